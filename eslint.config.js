@@ -1,0 +1,51 @@
+import tseslint from 'typescript-eslint';
+
+const domainIsPure = {
+  patterns: [
+    { regex: '^[^.]', message: 'src/domain imports nothing outside itself.' },
+    { regex: '^\\.\\./', message: 'src/domain imports nothing outside itself.' },
+  ],
+};
+const onlyAdapters = {
+  patterns: [
+    { group: ['@aws-sdk/*', '@smithy/*'], message: 'Only src/adapters speaks to SDKs.' },
+    { group: ['@actions/github', '@actions/exec'], message: 'Only src/adapters speaks to GitHub and the shell.' },
+  ],
+};
+
+export default tseslint.config(
+  { ignores: ['dist/', 'build/', 'node_modules/', 'coverage/', '.tmp/', '**/*.mjs', 'eslint.config.js', 'jest.config.js'] },
+  ...tseslint.configs.strictTypeChecked,
+  {
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/consistent-type-definitions': 'off',
+      '@typescript-eslint/explicit-module-boundary-types': 'error',
+      'max-lines': ['error', { max: 300 }],
+      'max-lines-per-function': ['error', { max: 60, skipComments: true }],
+      'no-restricted-exports': ['error', { restrictDefaultExports: { direct: true } }],
+    },
+  },
+  {
+    files: ['src/domain/**/*.ts'],
+    rules: {
+      'no-restricted-imports': ['error', domainIsPure],
+      'no-restricted-globals': ['error', 'process', 'fetch', 'setTimeout', 'setInterval', 'performance', 'console'],
+      'no-restricted-properties': [
+        'error',
+        { object: 'Date', property: 'now' },
+        { object: 'Math', property: 'random' },
+      ],
+    },
+  },
+  {
+    files: ['src/*.ts', 'src/engine/**/*.ts'],
+    rules: { 'no-restricted-imports': ['error', onlyAdapters] },
+  },
+  {
+    files: ['__tests__/**/*.ts'],
+    rules: { 'max-lines-per-function': 'off', '@typescript-eslint/no-non-null-assertion': 'off' },
+  },
+);

@@ -1,0 +1,20 @@
+// build/ (tsc) → the bundle. `node scripts/bundle.mjs [folder]`, by default dist/.
+import fs from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+
+const root = path.dirname(import.meta.dirname);
+const out = path.resolve(root, process.argv[2] ?? 'dist');
+// ncc honours the `paths` of this file only when its name is absolute: they make it take the SDK's ES modules.
+process.env.TS_NODE_PROJECT = path.join(root, 'tsconfig.ncc.json');
+const ncc = createRequire(import.meta.url)('@vercel/ncc');
+const { code, assets } = await ncc(path.join(root, 'build/index.js'), {
+  cache: false,
+  minify: false,
+  quiet: true,
+  license: 'licenses.txt',
+});
+fs.rmSync(out, { recursive: true, force: true });
+fs.mkdirSync(out, { recursive: true });
+fs.writeFileSync(path.join(out, 'index.js'), code);
+for (const [name, asset] of Object.entries(assets)) fs.writeFileSync(path.join(out, name), asset.source);
