@@ -1,0 +1,24 @@
+declare const kind: unique symbol;
+
+/** An ARN that the compiler keeps apart from ARNs of other things, so that blue's group can't be passed as a rule. */
+export type Arn<K extends string> = string & { readonly [kind]: K };
+
+export type ServiceArn = Arn<'service'>;
+export type TaskSetArn = Arn<'task-set'>;
+export type TaskDefinitionArn = Arn<'task-definition'>;
+export type TargetGroupArn = Arn<'target-group'>;
+export type LoadBalancerArn = Arn<'load-balancer'>;
+export type ListenerArn = Arn<'listener'>;
+export type RuleArn = Arn<'rule'>;
+
+/** Marks a string as an ARN of a kind: for the edges, where text from AWS or from an input comes in. */
+export const arn = <A extends Arn<string>>(text: string): A => text as A;
+
+/** The last part of an ARN, short enough for a sentence: `ecs-svc/123`, `web:42`, the name of a target group. */
+export function shortName(full: Arn<string>): string {
+  const group = /:targetgroup\/([^/]+)\//.exec(full);
+  if (group?.[1] !== undefined) return group[1];
+  const set = /:task-set\/.*\/(ecs-svc\/\d+)$/.exec(full);
+  if (set?.[1] !== undefined) return set[1];
+  return full.slice(full.lastIndexOf('/') + 1);
+}

@@ -1,0 +1,88 @@
+import type { ListenerArn, RuleArn, TargetGroupArn } from './arn.ts';
+import type { CapacityProvider } from './world.ts';
+import type { JsonObject } from './json.ts';
+
+/** What one run was asked to do: the inputs, checked, with nothing left to guess. Durations are whole seconds. */
+export interface Plan {
+  readonly command: 'deploy';
+  readonly cluster: string;
+  readonly service: string;
+  readonly release: ReleaseIdentity;
+  readonly revision: RevisionRequest;
+  readonly traffic: TrafficRequest;
+  readonly smoke: SmokeSettings;
+  readonly readyTimeoutSeconds: number;
+  readonly bake: BakeSettings;
+  readonly warmSeconds: number;
+  readonly overrides: SettingsOverrides;
+  /** `true`: preflight findings that are only risky are said, not refused. */
+  readonly isForced: boolean;
+  /** What a cancelled run does: the way back that the moment calls for, or nothing. */
+  readonly onCancel: 'back' | 'keep';
+}
+
+export interface ReleaseIdentity {
+  /** Run id + service: the same for every attempt of the run. */
+  readonly id: string;
+  readonly runId: number;
+  readonly runAttempt: number;
+  readonly repository: string;
+  readonly commit: string;
+  readonly runUrl: string;
+  readonly pull: number | null;
+}
+
+/** Which task definition, before the live set is known. */
+export interface RevisionRequest {
+  readonly source: RevisionSource;
+  /** Container name → image. An empty name stands for the only (or the load balanced) container. */
+  readonly images: readonly ImageRequest[];
+}
+export type RevisionSource =
+  | { readonly kind: 'live' }
+  | { readonly kind: 'document'; readonly path: string; readonly content: JsonObject }
+  /** An ARN, `family` (its newest active revision) or `family:revision`. */
+  | { readonly kind: 'existing'; readonly reference: string };
+export interface ImageRequest {
+  readonly container: string;
+  readonly image: string;
+}
+
+export interface TrafficRequest {
+  /** Empty: found from the rules that hold the live group. */
+  readonly productionListeners: readonly ListenerArn[];
+  readonly productionRules: readonly RuleArn[];
+  readonly testListener: ListenerArn | null;
+  readonly testRule: RuleArn | null;
+  /** Both groups of the pair, or none: then a rule must hold both. */
+  readonly targetGroups: readonly TargetGroupArn[];
+}
+
+export interface SmokeSettings {
+  /** Empty: the path of the target group's own health check, tried only where green can be reached. */
+  readonly paths: readonly string[];
+  readonly url: string | null;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly passes: number;
+  readonly intervalSeconds: number;
+  readonly timeoutSeconds: number;
+}
+
+export interface BakeSettings {
+  readonly seconds: number;
+  readonly probeUrl: string | null;
+  readonly probeIntervalSeconds: number;
+  readonly probeFailures: number;
+}
+
+/** Settings of green that inputs gave; what is `null` or empty is copied from blue. */
+export interface SettingsOverrides {
+  readonly subnets: readonly string[];
+  readonly securityGroups: readonly string[];
+  readonly assignPublicIp: 'ENABLED' | 'DISABLED' | null;
+  readonly launchType: string | null;
+  readonly capacityProviders: readonly CapacityProvider[];
+  readonly platformVersion: string | null;
+  /** The container that the load balancer talks to, where it can't be copied from blue. */
+  readonly containerName: string | null;
+}

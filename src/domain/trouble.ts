@@ -1,0 +1,16 @@
+/**
+ * What is known after a call to AWS failed. `denied`: rights are missing. `refused`: AWS said no and will again.
+ * `busy`: throttled or 5xx, nothing was done. `lost`: no answer came, so it may have been carried out.
+ */
+export type TroubleKind = 'denied' | 'refused' | 'busy' | 'lost';
+
+export interface Trouble {
+  readonly kind: TroubleKind;
+  /** The IAM action, e.g. `ecs:CreateTaskSet`. */
+  readonly action: string;
+  /** The ARN or name that the call was about. */
+  readonly resource: string;
+  /** The SDK's error name, e.g. `InvalidParameterException`. */
+  readonly code: string;
+  readonly message: string;
+}

@@ -1,0 +1,21 @@
+import type { Trouble } from './domain/trouble.ts';
+
+/** The one error that ports reject with. */
+export class PortError extends Error {
+  readonly trouble: Trouble;
+  constructor(trouble: Trouble, cause?: unknown) {
+    super(`${trouble.action} on ${trouble.resource}: ${trouble.code}: ${trouble.message}`, { cause });
+    this.name = 'PortError';
+    this.trouble = trouble;
+  }
+}
+
+/** The author of the workflow can mend it: every problem found, at once. */
+export class InputError extends Error {
+  readonly problems: readonly string[];
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'));
+    this.name = 'InputError';
+    this.problems = problems;
+  }
+}

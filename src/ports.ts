@@ -1,0 +1,150 @@
+import type {
+  ListenerArn,
+  LoadBalancerArn,
+  ServiceArn,
+  TargetGroupArn,
+  TaskDefinitionArn,
+  TaskSetArn,
+} from './domain/arn.ts';
+import type { JsonObject } from './domain/json.ts';
+import type {
+  Attachment,
+  GreenSettings,
+  LoadBalancerView,
+  RuleAction,
+  RuleRef,
+  RuleView,
+  ScalingView,
+  ServiceTags,
+  ServiceTagName,
+  ServiceView,
+  SetTags,
+  StoppedTask,
+  TargetGroupView,
+  TargetView,
+  TaskSetView,
+  TaskView,
+} from './domain/world.ts';
+
+/**
+ * What the engine asks of the outside, in the domain's words. Reads are retried by the adapter; a write goes out
+ * once, within 5 s, and rejects with a `PortError` that says what is known: the engine observes again and decides.
+ */
+export interface EcsPort {
+  /** The service with its tags and all its task sets with theirs; `null` when ECS says MISSING (fact 7). */
+  readService(): Promise<{ service: ServiceView; taskSets: readonly Omit<TaskSetView, 'tasks'>[] } | null>;
+  /** Running (and starting) tasks of one set, with the address that the load balancer knows them by (fact 18). */
+  readTasks(set: Pick<TaskSetView, 'id' | 'attachment'>, targetType: string): Promise<readonly TaskView[]>;
+  /** Stopped tasks of the service, every set's, of the last hour (fact 18). */
+  readStoppedTasks(): Promise<readonly StoppedTask[]>;
+  /** Raw, with members that the SDK does not know (fact 21b), and its tags. `null` when there is no such revision. */
+  readTaskDefinition(reference: string): Promise<TaskDefinitionDocument | null>;
+  /** The active revision of the family that carries this `revision-hash` tag, among the newest 20. */
+  findRegistered(family: string, hash: string): Promise<TaskDefinitionArn | null>;
+
+  /** Once only: it has no token (fact 12). `hash` goes into its tags besides those of the content. */
+  registerTaskDefinition(content: JsonObject, hash: string): Promise<TaskDefinitionArn>;
+  /** May be repeated with the same clientToken (fact 12). */
+  createTaskSet(request: CreateTaskSet): Promise<TaskSetArn>;
+  updateScale(set: TaskSetArn, percent: number): Promise<void>;
+  labelPrimary(set: TaskSetArn): Promise<void>;
+  /** Without force, always (fact 17). A set that is gone already counts as deleted. */
+  deleteTaskSet(set: TaskSetArn): Promise<void>;
+  tagService(service: ServiceArn, tags: ServiceTags): Promise<void>;
+  untagService(service: ServiceArn, names: readonly ServiceTagName[]): Promise<void>;
+}
+
+export interface TaskDefinitionDocument {
+  readonly arn: TaskDefinitionArn;
+  readonly status: string;
+  readonly content: JsonObject;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+export interface CreateTaskSet {
+  readonly clientToken: string;
+  readonly externalId: string;
+  readonly taskDefinition: TaskDefinitionArn;
+  readonly attachment: Attachment;
+  readonly settings: GreenSettings;
+  readonly tags: SetTags;
+}
+
+export interface LoadBalancerPort {
+  /** Every rule and default action on every listener, all pages (fact 26). */
+  readRules(balancer: LoadBalancerArn): Promise<readonly RuleView[]>;
+  /** Groups that don't exist are left out. Without their targets. */
+  readGroups(groups: readonly TargetGroupArn[]): Promise<readonly Omit<TargetGroupView, 'targets'>[]>;
+  /** All groups of the account that hang on the balancer, or on none: candidates for an error's text. */
+  readCandidateGroups(balancer: LoadBalancerArn): Promise<readonly Omit<TargetGroupView, 'targets'>[]>;
+  readTargets(group: TargetGroupArn): Promise<readonly TargetView[]>;
+  readBalancers(balancers: readonly LoadBalancerArn[]): Promise<readonly LoadBalancerView[]>;
+  /** The balancer that a listener (or a rule's listener) belongs to; `null` when there is none such. */
+  balancerOf(listener: ListenerArn): Promise<LoadBalancerArn | null>;
+
+  /** Replaces the rule's whole list of actions (fact 23). */
+  writeActions(rule: RuleRef, actions: readonly RuleAction[]): Promise<void>;
+}
+
+export interface ScalingPort {
+  /** `null`: nothing scales the service. */
+  readScaling(cluster: string, service: string): Promise<ScalingView | null>;
+  writeScaling(cluster: string, service: string, state: ScalingView): Promise<void>;
+}
+
+export interface ProbePort {
+  /** One request, on a connection of its own. Never rejects: what happened is the value. */
+  get(request: ProbeRequest): Promise<ProbeAnswer>;
+}
+export interface ProbeRequest {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly timeoutMs: number;
+}
+export interface ProbeAnswer {
+  /** `null`: no answer came. */
+  readonly status: number | null;
+  readonly ms: number;
+  /** Why there is no answer: `timed out after 5 s`, `connection refused`. */
+  readonly error: string | null;
+  /** The first 200 characters of the body. */
+  readonly excerpt: string;
+}
+
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Ends early, without an error, when the signal fires. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+export interface Log {
+  debug(line: string): void;
+  info(line: string): void;
+  warn(line: string): void;
+}
+
+/** Where the release is told to people. Its failures are the reporter's to swallow (invariant 9), so it may reject. */
+export interface GitHubPort {
+  /** Edits the comment that holds `marker`, wherever it stands among the pages, or creates it. */
+  upsertComment(pull: number, marker: string, body: string): Promise<{ readonly url: string }>;
+  createDeployment(request: DeploymentRequest): Promise<DeploymentId>;
+  /** The newest Deployment of this environment whose payload is `payload`; `null`: none. */
+  findDeployment(environment: string, sha: string, payload: string): Promise<DeploymentId | null>;
+  setDeploymentStatus(id: DeploymentId, status: DeploymentStatus): Promise<void>;
+}
+export type DeploymentId = number;
+export interface DeploymentRequest {
+  readonly environment: string;
+  readonly sha: string;
+  readonly description: string;
+  /** What finds it again: the release id. */
+  readonly payload: string;
+}
+export interface DeploymentStatus {
+  readonly state: 'queued' | 'in_progress' | 'success' | 'failure' | 'error' | 'inactive';
+  /** Cut to GitHub's 140 characters by the adapter. */
+  readonly description: string;
+  readonly environmentUrl: string | null;
+  readonly logUrl: string;
+}
