@@ -1,0 +1,88 @@
+// Chooses what one request gets: the rule, then the group (its cookie before the weights), then the target.
+import type { IncomingMessage } from 'node:http';
+import type { ProxyRule, ProxyTarget, RoutingSource } from './data-plane.ts';
+import type { LoadBalancerNode } from './node.ts';
+import { matchRule, pickGroup, targetName, targetsInService } from './routing.ts';
+import type { StickyCookies } from './stickiness.ts';
+
+export type Choice =
+  | {
+      readonly kind: 'target';
+      readonly groupArn: string;
+      readonly target: ProxyTarget;
+      /** Set-Cookie values for the answer. */
+      readonly cookies: readonly string[];
+    }
+  | { readonly kind: 'fixed'; readonly status: number; readonly body: string }
+  | { readonly kind: 'nobody'; readonly groupArn: string | null };
+
+export interface ChoiceDeps {
+  readonly source: RoutingSource;
+  readonly cookies: StickyCookies;
+  readonly random: () => number;
+  /** Whether each answer starts the duration of a cookie again (not established; see load-balancer.ts). */
+  readonly renewsStickiness: boolean;
+}
+
+/** Decides for one request from the node's own rules and the targets as they are now. Sends nothing. */
+export function choose(
+  request: IncomingMessage,
+  listenerArn: string,
+  node: LoadBalancerNode,
+  deps: ChoiceDeps,
+): Choice {
+  const rules = node.listener(listenerArn)?.rules ?? [];
+  const rule = matchRule(rules, request.headers.host ?? '', request.url ?? '/');
+  if (rule === null) return { kind: 'nobody', groupArn: null };
+  if (rule.fixedResponse !== null) return { kind: 'fixed', ...rule.fixedResponse };
+  const group = chooseGroup(rule, request.headers.cookie, deps);
+  if (group.value === null) return { kind: 'nobody', groupArn: null };
+  const target = chooseTarget(group.value, request.headers.cookie, node, deps);
+  if (target.value === null) return { kind: 'nobody', groupArn: group.value };
+  return {
+    kind: 'target',
+    groupArn: group.value,
+    target: target.value,
+    cookies: [...group.cookies, ...target.cookies],
+  };
+}
+
+interface Chosen<T> {
+  readonly value: T | null;
+  readonly cookies: readonly string[];
+}
+
+function chooseGroup(rule: ProxyRule, header: string | undefined, deps: ChoiceDeps): Chosen<string> {
+  const { enabled, durationSeconds } = rule.stickiness;
+  if (!enabled) return { value: pickGroup(rule.groups, deps.random()), cookies: [] };
+  // The cookie beats the weights, even 0, as long as the rule holds the group at all (fact 30).
+  const bound = deps.cookies.read('AWSALBTG', header);
+  const stays = bound !== null && rule.groups.some((group) => group.groupArn === bound);
+  if (stays && !deps.renewsStickiness) return { value: bound, cookies: [] };
+  const value = stays ? bound : pickGroup(rule.groups, deps.random());
+  return {
+    value,
+    cookies: value === null ? [] : [deps.cookies.bind('AWSALBTG', value, durationSeconds)],
+  };
+}
+
+function chooseTarget(
+  groupArn: string,
+  header: string | undefined,
+  node: LoadBalancerNode,
+  deps: ChoiceDeps,
+): Chosen<ProxyTarget> {
+  const targets = targetsInService(deps.source.targets(groupArn));
+  if (targets.length === 0) return { value: null, cookies: [] };
+  const { enabled, durationSeconds } = deps.source.groupStickiness(groupArn);
+  const next = (): ProxyTarget | null => targets[node.nextTurn(groupArn) % targets.length] ?? null;
+  if (!enabled) return { value: next(), cookies: [] };
+  const bound = deps.cookies.read('AWSALB', header);
+  const kept = targets.find((target) => targetName(target) === bound) ?? null;
+  if (kept !== null && !deps.renewsStickiness) return { value: kept, cookies: [] };
+  const value = kept ?? next();
+  return {
+    value,
+    cookies: value === null ? [] : [deps.cookies.bind('AWSALB', targetName(value), durationSeconds)],
+  };
+}

@@ -1,0 +1,88 @@
+// One HTTP request to one target, in one attempt: what fails is told to the client and never sent again.
+import { request as httpRequest, STATUS_CODES } from 'node:http';
+import type { Agent, ClientRequest, IncomingMessage, ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream';
+import type { ProxyTarget } from './data-plane.ts';
+import { headersForClient, headersForTarget } from './headers.ts';
+import type { Ledger } from './ledger.ts';
+
+export interface ForwardDeps {
+  readonly agent: Agent;
+  readonly ledger: Ledger;
+  /** How long a target may be silent before its request is given up (an ALB's idle timeout). */
+  readonly targetTimeoutMs: number;
+}
+
+export interface ChosenTarget {
+  readonly groupArn: string;
+  readonly target: ProxyTarget;
+  readonly cookies: readonly string[];
+}
+
+class TargetTimeout extends Error {}
+
+/** 504 if the target was silent for too long, 502 for everything else that goes wrong with it. */
+export function statusOfFailure(error: Error): 502 | 504 {
+  return error instanceof TargetTimeout ? 504 : 502;
+}
+
+/** Destroys the request with a failure that `statusOfFailure` knows when its socket is idle for `ms`. */
+export function giveUpWhenSilent(upstream: ClientRequest, ms: number): void {
+  upstream.setTimeout(ms, () => upstream.destroy(new TargetTimeout(`the target was silent for ${ms} ms`)));
+}
+
+/** An answer of the load balancer itself, in the form an ALB gives it. */
+export function ownPage(status: number): string {
+  const title = `${status} ${STATUS_CODES[status] ?? ''}`;
+  return `<html><head><title>${title}</title></head><body><center><h1>${title}</h1></center></body></html>\n`;
+}
+
+/** Answers without a target: 502, 503, 504, or a fixed response. */
+export function answerItself(response: ServerResponse, status: number, body: string, ledger: Ledger): void {
+  ledger.ownAnswer(status);
+  const type = body.startsWith('<') ? 'text/html' : 'text/plain; charset=utf-8';
+  response.writeHead(status, {
+    server: 'awselb/2.0',
+    'content-type': type,
+    'content-length': Buffer.byteLength(body),
+  });
+  response.end(body);
+}
+
+/** Passes the request to the target and its answer back, both as streams. */
+export function forwardRequest(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { groupArn, target, cookies }: ChosenTarget,
+  deps: ForwardDeps,
+): void {
+  const upstream = httpRequest({
+    host: target.id,
+    port: target.port,
+    method: request.method,
+    path: request.url,
+    headers: headersForTarget(request),
+    agent: deps.agent,
+  });
+  const end = deps.ledger.begin('request', groupArn, target, () =>
+    upstream.destroy(new Error('the deregistration delay of the target is over')),
+  );
+  giveUpWhenSilent(upstream, deps.targetTimeoutMs);
+  upstream.on('response', (answer) => {
+    response.writeHead(answer.statusCode ?? 502, headersForClient(answer, cookies));
+    // A target that dies in the middle of its answer cuts the client off too: a whole answer must not be pretended.
+    pipeline(answer, response, end);
+  });
+  upstream.on('error', (error) => {
+    end();
+    // The client may still be sending: what it sends is read and dropped, so that it can see the answer.
+    request.unpipe(upstream).resume();
+    if (response.headersSent || response.destroyed) response.destroy();
+    else answerItself(response, statusOfFailure(error), ownPage(statusOfFailure(error)), deps.ledger);
+  });
+  response.on('close', () => {
+    end();
+    if (!response.writableFinished) upstream.destroy();
+  });
+  request.pipe(upstream);
+}

@@ -1,0 +1,84 @@
+// One listener of the load balancer: a port whose connections belong to the nodes in turn.
+import { createServer } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { choose } from './choice.ts';
+import type { Choice, ChoiceDeps } from './choice.ts';
+import type { ProxyListener } from './data-plane.ts';
+import { answerItself, forwardRequest, ownPage } from './forward.ts';
+import type { ForwardDeps } from './forward.ts';
+import type { LoadBalancerNode } from './node.ts';
+import { forwardUpgrade, refuseUpgrade } from './upgrade.ts';
+
+/** An ALB keeps a client connection for an hour; a shorter limit would race with requests on idle connections. */
+const clientKeepAliveMs = 3_600_000;
+
+export interface OpenListener {
+  readonly server: Server;
+  /** Sockets that an upgrade took away from the server. */
+  readonly upgraded: Set<Duplex>;
+  /** Resolves when connections are accepted; rejects if the address or port can't be had. */
+  readonly ready: Promise<void>;
+}
+
+/** Binds the listener's address and port. Whether that worked is told by `ready`. */
+export function openListener(
+  { listenerArn, address, port }: ProxyListener,
+  assignNode: () => LoadBalancerNode,
+  choosing: ChoiceDeps,
+  forwarding: ForwardDeps,
+): OpenListener {
+  const nodeOf = new WeakMap<Duplex, LoadBalancerNode>();
+  const upgraded = new Set<Duplex>();
+  const decide = (request: IncomingMessage): Choice => {
+    forwarding.ledger.received();
+    return choose(request, listenerArn, nodeOf.get(request.socket) ?? assignNode(), choosing);
+  };
+  const server = createServer({ keepAliveTimeout: clientKeepAliveMs, requestTimeout: 0 });
+  server.on('connection', (socket) => {
+    nodeOf.set(socket, assignNode());
+    socket.setNoDelay(true);
+  });
+  server.on('request', (request, response) => {
+    answer(request, response, decide(request), forwarding);
+  });
+  server.on('upgrade', (request, client, head) => {
+    upgraded.add(client);
+    client.on('close', () => upgraded.delete(client));
+    const choice = decide(request);
+    if (choice.kind === 'target') forwardUpgrade(request, client, head, choice, forwarding);
+    else refuseUpgrade(client, ...withoutTarget(choice), forwarding.ledger);
+  });
+  const ready = new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ host: address, port, backlog: 1024 }, resolve);
+  });
+  // Whoever calls listening() gets the failure; without this it would end the process first.
+  ready.catch(() => undefined);
+  return { server, upgraded, ready };
+}
+
+function answer(request: IncomingMessage, response: ServerResponse, choice: Choice, deps: ForwardDeps): void {
+  if (choice.kind === 'target') {
+    forwardRequest(request, response, choice, deps);
+    return;
+  }
+  request.resume();
+  answerItself(response, ...withoutTarget(choice), deps.ledger);
+}
+
+function withoutTarget(choice: Exclude<Choice, { kind: 'target' }>): [status: number, body: string] {
+  return choice.kind === 'fixed' ? [choice.status, choice.body] : [503, ownPage(503)];
+}
+
+/** Cuts every connection of the listener and frees its port. */
+export async function closeListener({ server, upgraded, ready }: OpenListener): Promise<void> {
+  await ready.catch(() => undefined);
+  for (const socket of upgraded) socket.destroy();
+  await new Promise<void>((resolve) => {
+    server.close(() => {
+      resolve();
+    });
+    server.closeAllConnections();
+  });
+}

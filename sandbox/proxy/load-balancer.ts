@@ -1,0 +1,113 @@
+// The sandbox's Application Load Balancer: a real proxy with several nodes behind one address for each listener.
+import { Agent } from 'node:http';
+import type { ChoiceDeps } from './choice.ts';
+import type { ProxyListener, RoutingSource } from './data-plane.ts';
+import type { ForwardDeps } from './forward.ts';
+import { createLedger } from './ledger.ts';
+import type { LoadBalancerStats } from './ledger.ts';
+import { closeListener, openListener } from './listener.ts';
+import type { OpenListener } from './listener.ts';
+import { createNode } from './node.ts';
+import type { LoadBalancerNode } from './node.ts';
+import { createStickyCookies } from './stickiness.ts';
+
+export interface LoadBalancerOptions {
+  /** At least 1. Each client connection belongs to one node, in turn. */
+  readonly nodes: number;
+  /** Each node takes up each change of the rules after a random time between these two. */
+  readonly propagationMs: { readonly min: number; readonly max: number };
+  readonly source: RoutingSource;
+  /** In [0, 1), for weights and propagation. */
+  readonly random?: () => number;
+  /** How long a target may be silent before the client gets 504. Default 60 s, an ALB's idle timeout. */
+  readonly targetTimeoutMs?: number;
+  /**
+   * Whether each answer starts the duration of a stickiness cookie again. Not established for cookies of the load
+   * balancer (AWS documents it for application cookies only), hence a switch. Default false.
+   */
+  readonly renewsStickiness?: boolean;
+}
+
+export interface LoadBalancer {
+  /**
+   * To be called after every change of listeners or rules. New listeners accept connections at once, deleted ones
+   * stop; changed rules reach each node after its own lag. Targets and their health need no call.
+   */
+  update(): void;
+  /** Resolves when every listener known so far accepts connections; rejects if an address or port can't be had. */
+  listening(): Promise<void>;
+  stats(): LoadBalancerStats;
+  /** Cuts every connection and frees the ports. */
+  stop(): Promise<void>;
+}
+
+/** An ALB's idle timeout. Targets must keep idle connections longer than this, or clients get 502. */
+const targetIdleMs = 60_000;
+/** How often exchanges with targets that are no longer registered are looked for. */
+const vanishedTargetsEveryMs = 250;
+
+/** Starts the nodes and opens every listener of the source. Await `listening()` before sending requests. */
+export function startLoadBalancer(options: LoadBalancerOptions): LoadBalancer {
+  const { source, random = Math.random } = options;
+  const ledger = createLedger();
+  const agent = new Agent({ keepAlive: true, timeout: targetIdleMs });
+  const forwarding: ForwardDeps = { agent, ledger, targetTimeoutMs: options.targetTimeoutMs ?? 60_000 };
+  const choosing: ChoiceDeps = {
+    source,
+    cookies: createStickyCookies(),
+    random,
+    renewsStickiness: options.renewsStickiness ?? false,
+  };
+  const first = source.listeners();
+  const nodes = Array.from({ length: options.nodes }, () => createNode(first));
+  const assignNode = roundRobin(nodes);
+  const open = new Map<string, OpenListener>();
+
+  const openMissing = (listeners: readonly ProxyListener[]): void => {
+    for (const listener of listeners) {
+      if (open.has(listener.listenerArn)) continue;
+      open.set(listener.listenerArn, openListener(listener, assignNode, choosing, forwarding));
+    }
+  };
+  const closeDeleted = (listeners: readonly ProxyListener[]): void => {
+    const known = new Set(listeners.map((listener) => listener.listenerArn));
+    for (const [listenerArn, listener] of open) {
+      if (known.has(listenerArn)) continue;
+      open.delete(listenerArn);
+      void closeListener(listener);
+    }
+  };
+  openMissing(first);
+  const sweep = setInterval(() => {
+    ledger.cutVanished(source);
+  }, vanishedTargetsEveryMs);
+
+  return {
+    update() {
+      const listeners = source.listeners();
+      closeDeleted(listeners);
+      openMissing(listeners);
+      const { min, max } = options.propagationMs;
+      for (const node of nodes) node.takeUp(listeners, min + random() * (max - min));
+    },
+    async listening() {
+      await Promise.all([...open.values()].map((listener) => listener.ready));
+    },
+    stats: () => ledger.stats(),
+    async stop() {
+      clearInterval(sweep);
+      for (const node of nodes) node.stop();
+      await Promise.all([...open.values()].map(closeListener));
+      agent.destroy();
+    },
+  };
+}
+
+function roundRobin(nodes: readonly LoadBalancerNode[]): () => LoadBalancerNode {
+  let connections = 0;
+  return () => {
+    const node = nodes[connections++ % nodes.length];
+    if (node === undefined) throw new Error('a load balancer needs at least one node');
+    return node;
+  };
+}

@@ -1,0 +1,58 @@
+// Where a request goes, as a pure matter of rules, weights and target health.
+import type { ProxyRule, ProxyTarget, WeightedGroup } from './data-plane.ts';
+
+const compiled = new Map<string, RegExp>();
+
+function wildcard(pattern: string, flags: string): RegExp {
+  const key = `${flags}:${pattern}`;
+  const known = compiled.get(key);
+  if (known !== undefined) return known;
+  const source = pattern
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
+  const expression = new RegExp(`^${source}$`, flags);
+  compiled.set(key, expression);
+  return expression;
+}
+
+function matchesAny(patterns: readonly string[], value: string, flags: string): boolean {
+  return patterns.length === 0 || patterns.some((pattern) => wildcard(pattern, flags).test(value));
+}
+
+/**
+ * The first rule that matches, or null. `host` is the Host header (a port is ignored), `url` the request target
+ * (the query is ignored). Hosts match without regard to case, paths with it (ELB: rule condition types).
+ */
+export function matchRule(rules: readonly ProxyRule[], host: string, url: string): ProxyRule | null {
+  const name = host.replace(/:\d+$/, '');
+  const path = url.split('?', 1)[0] ?? '/';
+  return rules.find((rule) => matchesAny(rule.hosts, name, 'i') && matchesAny(rule.paths, path, '')) ?? null;
+}
+
+/** One of the groups with a chance equal to its share of the weights; null if every weight is 0. `random` is in [0, 1). */
+export function pickGroup(groups: readonly WeightedGroup[], random: number): string | null {
+  const total = groups.reduce((sum, group) => sum + group.weight, 0);
+  let rest = random * total;
+  for (const group of groups) {
+    if (group.weight <= 0) continue;
+    rest -= group.weight;
+    if (rest < 0) return group.groupArn;
+  }
+  return null;
+}
+
+/**
+ * The targets that may get a new request: the healthy ones, or, when none is, every registered one
+ * (an ALB fails open: fact 31). Draining and unused targets never get one.
+ */
+export function targetsInService(targets: readonly ProxyTarget[]): readonly ProxyTarget[] {
+  const healthy = targets.filter((target) => target.state === 'healthy');
+  if (healthy.length > 0) return healthy;
+  return targets.filter((target) => target.state !== 'draining' && target.state !== 'unused');
+}
+
+/** How a target is named in cookies and statistics. */
+export function targetName(target: ProxyTarget): string {
+  return `${target.id}:${String(target.port)}`;
+}
