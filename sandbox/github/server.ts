@@ -1,0 +1,163 @@
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { loadContract } from './contract.ts';
+import { answer } from './exchange.ts';
+import type { Context, RecordedGitHubCall } from './exchange.ts';
+import { FaultList } from './faults.ts';
+import type { Faults } from './faults.ts';
+import { actionsBot, Store } from './store.ts';
+import type { Author, CheckRun, Comment, CommitStatus, Deployment, Pull, Seed } from './store.ts';
+
+export interface GitHubOptions extends Partial<Seed> {
+  readonly host: string;
+  /** A free one without it. */
+  readonly port?: number;
+  /** '' as on github.com; '/api/v3' as on an Enterprise Server. */
+  readonly prefix?: string;
+  /** GitHub's own examples show the payload of a Deployment, sent as JSON text, in both forms. */
+  readonly deploymentPayload?: 'as-sent' | 'parsed';
+}
+
+export interface GitHubState {
+  readonly comments: readonly Comment[];
+  /** Oldest first, each with its statuses, newest first. */
+  readonly deployments: readonly Deployment[];
+  readonly commitStatuses: readonly CommitStatus[];
+  readonly checkRuns: readonly CheckRun[];
+  /** Refs that a Deployment with `auto_merge` merged the default branch into. */
+  readonly mergedRefs: readonly string[];
+  readonly calls: readonly RecordedGitHubCall[];
+  /** What GitHub would have ignored without a word: members of a request that its description doesn't know. */
+  readonly warnings: readonly string[];
+}
+
+/** A GitHub on loopback for one repository. */
+export interface GitHub {
+  /** For GITHUB_API_URL. */
+  readonly url: string;
+  readonly repository: string;
+  readonly faults: Faults;
+  /** A copy of everything it knows, and every call so far. */
+  state(): GitHubState;
+  /** What other people and workflows do meanwhile. */
+  readonly others: {
+    openPull(pull: Pull): void;
+    comment(pull: number, body: string, author?: Author): number;
+    deleteComment(id: number): void;
+  };
+  stop(): Promise<void>;
+}
+
+const emptySeed: Seed = {
+  repository: 'acme/shop',
+  defaultBranch: 'main',
+  branches: { main: 'a'.repeat(40) },
+  behind: [],
+  conflicting: [],
+  pulls: [{ number: 1, headSha: 'b'.repeat(40), headRef: 'feature', fork: null }],
+};
+
+async function readBody(request: http.IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** `undefined`: no body; `null`: not JSON. */
+function parseJson(raw: string): unknown {
+  if (raw === '') return undefined;
+  try {
+    return JSON.parse(raw) as unknown;
+  } catch {
+    return null;
+  }
+}
+
+async function serve(
+  context: Context,
+  request: http.IncomingMessage,
+  response: http.ServerResponse,
+): Promise<void> {
+  const url = new URL(request.url ?? '/', context.url);
+  const wire = {
+    method: request.method ?? 'GET',
+    path: url.pathname,
+    query: Object.fromEntries(url.searchParams),
+    body: parseJson(await readBody(request)),
+  };
+  const { status, body, headers, isLost } = await answer(context, wire, request.headers.authorization);
+  if (isLost) {
+    request.socket.destroy();
+    return;
+  }
+  const isEmpty = status === 204;
+  response.writeHead(status, {
+    ...(isEmpty ? {} : { 'content-type': 'application/json; charset=utf-8' }),
+    'x-github-request-id': `SANDBOX:${context.calls.length}`,
+    ...headers,
+  });
+  response.end(isEmpty ? undefined : JSON.stringify(body));
+}
+
+/** `stopping` has ended a `slow` answer: nobody waits for it any more. */
+function serveOrDrop(context: Context, request: http.IncomingMessage, response: http.ServerResponse): void {
+  serve(context, request, response).catch(() => {
+    request.socket.destroy();
+  });
+}
+
+async function listen(server: http.Server, host: string, port: number): Promise<number> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, resolve);
+  });
+  return (server.address() as AddressInfo).port;
+}
+
+function stateOf({ store, calls, warnings }: Context): GitHubState {
+  const { comments, deployments, commitStatuses, checkRuns, mergedRefs } = store;
+  return structuredClone({ comments, deployments, commitStatuses, checkRuns, mergedRefs, calls, warnings });
+}
+
+/**
+ * Starts a GitHub that knows one repository (`acme/shop` with pull request 1, unless told otherwise). It accepts any
+ * token, and refuses calls without one. Rejects when the address can't be had.
+ */
+export async function startGitHub(options: GitHubOptions): Promise<GitHub> {
+  const { host, port = 0, prefix = '', deploymentPayload = 'as-sent', ...seed } = options;
+  const server = http.createServer();
+  const stopping = new AbortController();
+  const store = new Store({ ...emptySeed, ...seed });
+  const contract = await loadContract(prefix);
+  const url = `http://${host}:${await listen(server, host, port)}${prefix}`;
+  const context: Context = {
+    store,
+    contract,
+    url,
+    faults: new FaultList(),
+    calls: [],
+    warnings: [],
+    isPayloadParsed: deploymentPayload === 'parsed',
+    stopping: stopping.signal,
+  };
+  server.on('request', (request, response) => {
+    serveOrDrop(context, request, response);
+  });
+  return {
+    url,
+    repository: store.seed.repository,
+    faults: context.faults,
+    state: () => stateOf(context),
+    others: {
+      openPull: (pull) => store.pulls.push(pull),
+      comment: (pull, body, author = actionsBot) => store.addComment(pull, body, author).id,
+      deleteComment: (id) => store.deleteComment(id),
+    },
+    async stop() {
+      stopping.abort();
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}

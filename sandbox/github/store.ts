@@ -1,0 +1,134 @@
+/** Who wrote a comment, as far as it matters to somebody who has to recognise their own. */
+export interface Author {
+  readonly login: string;
+  readonly type: 'Bot' | 'User';
+  readonly association: 'COLLABORATOR' | 'CONTRIBUTOR' | 'MEMBER' | 'NONE' | 'OWNER';
+}
+
+/** Whom GITHUB_TOKEN speaks as. */
+export const actionsBot: Author = { login: 'github-actions[bot]', type: 'Bot', association: 'NONE' };
+
+export interface Pull {
+  readonly number: number;
+  readonly headSha: string;
+  readonly headRef: string;
+  /** The head's repository when it is a fork; `null`: a branch of this one. */
+  readonly fork: string | null;
+}
+
+export interface Comment {
+  readonly id: number;
+  readonly pull: number;
+  readonly author: Author;
+  readonly createdAt: string;
+  body: string;
+  updatedAt: string;
+}
+
+export interface DeploymentStatus {
+  readonly id: number;
+  readonly state: string;
+  readonly description: string;
+  readonly environment: string;
+  readonly environmentUrl: string;
+  readonly logUrl: string;
+  readonly createdAt: string;
+}
+
+export interface Deployment {
+  readonly id: number;
+  readonly ref: string;
+  readonly sha: string;
+  readonly task: string;
+  readonly payload: unknown;
+  readonly environment: string;
+  readonly description: string | null;
+  readonly isTransient: boolean;
+  readonly isProduction: boolean;
+  readonly createdAt: string;
+  /** Newest first, as GitHub lists them. */
+  readonly statuses: DeploymentStatus[];
+}
+
+/** A commit status or a check run: what `required_contexts` looks at. */
+export interface CommitStatus {
+  readonly id: number;
+  readonly sha: string;
+  readonly context: string;
+  readonly state: string;
+  readonly description: string | null;
+  readonly targetUrl: string | null;
+  readonly createdAt: string;
+}
+
+export interface CheckRun {
+  readonly id: number;
+  readonly sha: string;
+  readonly members: Readonly<Record<string, unknown>>;
+}
+
+export interface Seed {
+  /** `owner/name`; every other repository is unknown. */
+  readonly repository: string;
+  readonly defaultBranch: string;
+  /** Branch name to sha. Any 40 hex digits count as a commit that exists. */
+  readonly branches: Readonly<Record<string, string>>;
+  /** Refs that lack commits of the default branch: `auto_merge` acts on them. */
+  readonly behind: readonly string[];
+  /** Those of `behind` that can't be merged without a conflict. */
+  readonly conflicting: readonly string[];
+  readonly pulls: readonly Pull[];
+}
+
+/** All that this GitHub remembers. Numbers of all kinds come from one counter, so no two things share an id. */
+export class Store {
+  readonly seed: Seed;
+  readonly pulls: Pull[];
+  readonly comments: Comment[] = [];
+  /** Oldest first. */
+  readonly deployments: Deployment[] = [];
+  readonly commitStatuses: CommitStatus[] = [];
+  readonly checkRuns: CheckRun[] = [];
+  readonly mergedRefs: string[] = [];
+  private lastId = 1000;
+
+  constructor(seed: Seed) {
+    this.seed = seed;
+    this.pulls = [...seed.pulls];
+  }
+
+  nextId(): number {
+    return ++this.lastId;
+  }
+
+  addComment(pull: number, body: string, author: Author): Comment {
+    const now = new Date().toISOString();
+    const comment = { id: this.nextId(), pull, author, body, createdAt: now, updatedAt: now };
+    this.comments.push(comment);
+    return comment;
+  }
+
+  deleteComment(id: number): boolean {
+    const at = this.comments.findIndex((comment) => comment.id === id);
+    if (at >= 0) this.comments.splice(at, 1);
+    return at >= 0;
+  }
+
+  /** The commit behind a branch or a full sha; `null` when there is none. */
+  resolve(ref: string): string | null {
+    if (/^[0-9a-f]{40}$/.test(ref)) return ref;
+    const pull = this.pulls.find(({ headRef, fork }) => headRef === ref && fork === null);
+    return this.seed.branches[ref] ?? pull?.headSha ?? null;
+  }
+
+  /** Name and state of all contexts of a commit, the latest of each. */
+  contextsOf(sha: string): { context: string; state: string }[] {
+    const latest = new Map<string, string>();
+    for (const status of this.commitStatuses)
+      if (status.sha === sha) latest.set(status.context, status.state);
+    for (const { sha: of, members } of this.checkRuns) {
+      if (of === sha) latest.set(members['name'] as string, (members['conclusion'] ?? 'pending') as string);
+    }
+    return [...latest].map(([context, state]) => ({ context, state }));
+  }
+}
