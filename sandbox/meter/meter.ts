@@ -1,0 +1,92 @@
+// The honest meter: an open-loop load generator that runs as its own process and shares no code with what it measures.
+import { fstatSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createClients } from './clients.ts';
+import type { MeterLine } from './lines.ts';
+import { readOptions, usage } from './options.ts';
+import type { MeterOptions } from './options.ts';
+import { startSchedule } from './schedule.ts';
+import { createTally } from './tally.ts';
+import { noCounts, startWebSockets } from './web-sockets.ts';
+import type { WebSocketClients } from './web-sockets.ts';
+
+const failureSamples = 20;
+
+function print(line: MeterLine): void {
+  process.stdout.write(`${JSON.stringify(line)}\n`);
+}
+
+/** Resolves when the meter is told to end, in any of the ways that the usage names. */
+function toldToStop(durationMs: number | null): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = (): void => {
+      resolve();
+    };
+    if (durationMs !== null) setTimeout(stop, durationMs);
+    process.once('SIGTERM', stop);
+    process.once('SIGINT', stop);
+    // Whoever read the lines is gone: nothing more can be said.
+    process.stdout.on('error', () => process.exit(1));
+    const stdin = createInterface({ input: process.stdin });
+    stdin.on('line', (line) => {
+      if (line.trim() === 'stop') stop();
+    });
+    // A closed pipe means that the parent has died; /dev/null says nothing.
+    const input = fstatSync(0);
+    stdin.on('close', () => {
+      if (input.isFIFO() || input.isSocket()) stop();
+    });
+  });
+}
+
+function openWebSockets(options: MeterOptions, at: () => number): WebSocketClients | null {
+  if (options.webSocketUrl === null) return null;
+  return startWebSockets(options.webSocketUrl, options.webSockets, options.headers, (client, event) => {
+    print({ kind: 'webSocket', at: at(), client, ...event });
+  });
+}
+
+async function run(options: MeterOptions): Promise<void> {
+  const startedAt = performance.now();
+  const at = (): number => Math.round(performance.now() - startedAt);
+  const tally = createTally(at);
+  const clients = createClients(options);
+  let samplesLeft = failureSamples;
+  print({ kind: 'started', pid: process.pid });
+  const webSockets = openWebSockets(options, at);
+
+  const send = (sequence: number, dueAt: number): void => {
+    tally.sent(performance.now() - dueAt);
+    const { url, connection, outcome } = clients.send(sequence);
+    void outcome.then((ended) => {
+      tally.ended(ended, performance.now() - dueAt);
+      if (ended.ok || samplesLeft === 0) return;
+      samplesLeft -= 1;
+      print({ kind: 'failure', at: at(), url, connection, reason: ended.reason });
+    });
+  };
+  const printSecond = (): void => {
+    print({ kind: 'second', ...tally.nextSecond(), webSocketsOpen: webSockets?.open() ?? 0 });
+  };
+
+  const schedule = startSchedule(options.rate, send);
+  const seconds = setInterval(printSecond, 1000);
+  await toldToStop(options.durationMs);
+  schedule.stop();
+  const webSocketTotals = await (webSockets?.stop(2000) ?? noCounts());
+  // Every request ends by its own time limit, as failed if need be: sent = answered + failed.
+  while (tally.inFlight() > 0) await sleep(20);
+  clearInterval(seconds);
+  printSecond();
+  print({ kind: 'summary', ...tally.totals(), webSockets: webSocketTotals });
+  clients.close();
+  process.stdin.destroy();
+}
+
+try {
+  await run(readOptions(process.argv.slice(2)));
+} catch (error) {
+  console.error(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
+  process.exitCode = 2;
+}
