@@ -1,0 +1,48 @@
+/** A duration as people write it in a workflow, in whole seconds, or why it is none. */
+export type DurationReading =
+  | { readonly ok: true; readonly seconds: number }
+  /** `hint` completes the sentence `"15" is not a duration: …`. */
+  | { readonly ok: false; readonly hint: string };
+
+const grammar = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/;
+const generalHint = 'write hours, minutes and seconds in this order, e.g. 1h30m, 15m or 30s';
+const secondsPerUnit: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
+
+/** Reads `1h30m`, `15m`, `30s` or `0`. Everything else is refused with what was probably meant. */
+export function parseDuration(text: string): DurationReading {
+  if (text === '0') return { ok: true, seconds: 0 };
+  const parts = grammar.exec(text);
+  if (parts === null || text === '') return { ok: false, hint: hintFor(text) };
+  const [hours = 0, minutes = 0, seconds = 0] = parts
+    .slice(1)
+    .map((part: string | undefined) => Number(part ?? 0));
+  return { ok: true, seconds: hours * 3600 + minutes * 60 + seconds };
+}
+
+/** The same duration in the words that `parseDuration` reads: `1h30m`, `15m`, `45s`, and `0` for none. */
+export function durationText(seconds: number): string {
+  const parts: readonly (readonly [number, string])[] = [
+    [Math.floor(seconds / 3600), 'h'],
+    [Math.floor(seconds / 60) % 60, 'm'],
+    [seconds % 60, 's'],
+  ];
+  const text = parts.map(([count, unit]) => (count === 0 ? '' : `${count}${unit}`)).join('');
+  return text === '' ? '0' : text;
+}
+
+function hintFor(text: string): string {
+  if (/^\d+$/.test(text)) {
+    const count = Number(text);
+    return count === 0 ? 'write 0' : `write ${count}m or ${count}s`;
+  }
+  const milliseconds = /^(\d+(?:\.\d+)?)\s*(?:ms|millis\w*)$/i.exec(text)?.[1];
+  if (milliseconds !== undefined) {
+    return `whole seconds only, write ${durationText(Math.ceil(Number(milliseconds) / 1000))}`;
+  }
+  // One number and a word: `15 m`, `1.5h`, `10min`, `2 days`.
+  const [, count, unit = ''] =
+    /^(\d+(?:\.\d+)?)\s*(s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?)$/i.exec(text) ?? [];
+  const unitSeconds = secondsPerUnit[unit.charAt(0).toLowerCase()];
+  if (unitSeconds === undefined) return generalHint;
+  return `write ${durationText(Math.round(Number(count) * unitSeconds))}`;
+}
