@@ -1,0 +1,116 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { DeploymentId, DeploymentRequest, DeploymentStatus } from '../ports.ts';
+import type { GitHubAction } from './github-error.ts';
+import { hasNextPage, identified, listed } from './github-repository.ts';
+import type { Repository } from './github-repository.ts';
+import { fitDescription } from './github-text.ts';
+
+const deploying = (does: string): GitHubAction => ({ does, permission: 'deployments: write' });
+
+/**
+ * Creates a Deployment of exactly this commit. By default GitHub would merge the base branch in and demand that all
+ * status checks have passed, our own running job among them, so both are switched off.
+ */
+export function createDeployment(repository: Repository, request: DeploymentRequest): Promise<DeploymentId> {
+  const { octokit, owner, repo, requests } = repository;
+  const { environment, sha, payload } = request;
+  const action = deploying(`create a Deployment to ${environment}`);
+  const asked = {
+    ref: sha,
+    environment,
+    payload,
+    description: fitDescription(request.description),
+    auto_merge: false,
+    required_contexts: [],
+  };
+  return requests.creation(
+    action,
+    async (signal) => {
+      const { data } = await octokit.rest.repos.createDeployment({
+        owner,
+        repo,
+        ...asked,
+        request: { signal },
+      });
+      return identified(action, data);
+    },
+    () => findDeployment(repository, environment, sha, payload),
+  );
+}
+
+/** The newest Deployment of this commit to this environment that was created with this payload; `null`: none. */
+export async function findDeployment(
+  { octokit, owner, repo, requests }: Repository,
+  environment: string,
+  sha: string,
+  payload: string,
+): Promise<DeploymentId | null> {
+  const action = deploying(`list the Deployments to ${environment}`);
+  for (let page = 1; ; page++) {
+    const { deployments, isLast } = await requests.repeatable(action, async (signal) => {
+      const target = { owner, repo, environment, sha, per_page: 100, page };
+      const { data, headers } = await octokit.rest.repos.listDeployments({ ...target, request: { signal } });
+      return { deployments: listed(action, data), isLast: !hasNextPage(headers) };
+    });
+    const own = deployments.find((deployment) => isSamePayload(deployment.payload, payload));
+    if (own) return own.id;
+    if (isLast) return null;
+  }
+}
+
+/** GitHub's examples show a payload that was sent as JSON text both as text and parsed. */
+function isSamePayload(listedPayload: unknown, payload: string): boolean {
+  if (listedPayload === payload) return true;
+  try {
+    return isDeepStrictEqual(listedPayload, JSON.parse(payload));
+  } catch {
+    return false;
+  }
+}
+
+/** Adds a status on top of the Deployment's earlier ones. */
+export async function setDeploymentStatus(
+  repository: Repository,
+  id: DeploymentId,
+  status: DeploymentStatus,
+): Promise<void> {
+  const { octokit, owner, repo, requests } = repository;
+  const action = deploying(`set the status of Deployment ${id} to ${status.state}`);
+  const asked = {
+    state: status.state,
+    description: fitDescription(status.description),
+    log_url: status.logUrl,
+    ...(status.environmentUrl === null ? {} : { environment_url: status.environmentUrl }),
+  };
+  await requests.creation(
+    action,
+    async (signal) => {
+      const target = { owner, repo, deployment_id: id };
+      const { data } = await octokit.rest.repos.createDeploymentStatus({
+        ...target,
+        ...asked,
+        request: { signal },
+      });
+      return identified(action, data);
+    },
+    () => findNewestStatus(repository, id, asked),
+  );
+}
+
+async function findNewestStatus(
+  { octokit, owner, repo, requests }: Repository,
+  id: DeploymentId,
+  asked: { readonly state: string; readonly description: string; readonly log_url: string },
+): Promise<number | null> {
+  const action = deploying(`read the statuses of Deployment ${id}`);
+  const [newest] = await requests.repeatable(action, async (signal) => {
+    const target = { owner, repo, deployment_id: id, per_page: 1 };
+    const { data } = await octokit.rest.repos.listDeploymentStatuses({ ...target, request: { signal } });
+    return listed(action, data);
+  });
+  const isOurs =
+    newest?.state === asked.state &&
+    newest.description === asked.description &&
+    newest.log_url === asked.log_url;
+  return isOurs ? newest.id : null;
+}

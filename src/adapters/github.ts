@@ -1,0 +1,34 @@
+import type { GitHubPort } from '../ports.ts';
+import { upsertComment } from './github-comments.ts';
+import { createDeployment, findDeployment, setDeploymentStatus } from './github-deployments.ts';
+import { connect } from './github-repository.ts';
+import type { GitHubSettings, Repository } from './github-repository.ts';
+
+/**
+ * The repository that a release is told in. Every method rejects with `GitHubError`, after at most two repeats of
+ * a request that had no answer. Octokit is loaded by the first call.
+ */
+export function createGitHub(settings: GitHubSettings): GitHubPort {
+  let repository: Promise<Repository> | null = null;
+  const connected = (): Promise<Repository> => (repository ??= connect(settings));
+  const ownComments = new Map<string, number>();
+
+  return {
+    async upsertComment(pull, marker, body) {
+      const key = `${pull} ${marker}`;
+      const comment = await upsertComment(await connected(), ownComments.get(key) ?? null, {
+        pull,
+        marker,
+        body,
+      });
+      ownComments.set(key, comment.id);
+      return { url: comment.url };
+    },
+    createDeployment: async (request) => createDeployment(await connected(), request),
+    findDeployment: async (environment, sha, payload) =>
+      findDeployment(await connected(), environment, sha, payload),
+    setDeploymentStatus: async (id, status) => {
+      await setDeploymentStatus(await connected(), id, status);
+    },
+  };
+}
