@@ -1,0 +1,33 @@
+import type { EcsPort } from '../ports.ts';
+import type { AwsClients } from './aws-clients.ts';
+import { readService } from './ecs-service.ts';
+import type { ServiceName } from './ecs-service.ts';
+import { findRegistered, readTaskDefinition, registerTaskDefinition } from './ecs-task-definitions.ts';
+import { taskReader } from './ecs-tasks.ts';
+import {
+  createTaskSet,
+  deleteTaskSet,
+  labelPrimary,
+  tagService,
+  untagService,
+  updateScale,
+} from './ecs-writes.ts';
+
+/** ECS for one service. Which client a call goes through decides how often it may be sent. */
+export function ecsPort({ ecs }: Pick<AwsClients, 'ecs'>, name: ServiceName): EcsPort {
+  const { reader, writer, repeater } = ecs;
+  return {
+    ...taskReader(reader, name),
+    readService: () => readService(reader, name),
+    readTaskDefinition: (reference) => readTaskDefinition(reader, reference),
+    findRegistered: (family, hash) => findRegistered(reader, family, hash),
+
+    registerTaskDefinition: (content, hash) => registerTaskDefinition(writer, content, hash),
+    createTaskSet: (request) => createTaskSet(repeater, name, request),
+    updateScale: (set, percent) => updateScale(writer, name, set, percent),
+    labelPrimary: (set) => labelPrimary(writer, name, set),
+    deleteTaskSet: (set) => deleteTaskSet(writer, name, set),
+    tagService: (service, tags) => tagService(writer, service, tags),
+    untagService: (service, names) => untagService(writer, service, names),
+  };
+}
