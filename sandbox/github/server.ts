@@ -45,6 +45,7 @@ export interface GitHub {
     comment(pull: number, body: string, author?: Author): number;
     deleteComment(id: number): void;
   };
+  /** Breaks every open connection off. A second call does nothing. */
   stop(): Promise<void>;
 }
 
