@@ -1,0 +1,136 @@
+import { Agent } from 'node:http';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { createNode } from '../../sandbox/proxy/node.ts';
+import type { LoadBalancerNode } from '../../sandbox/proxy/node.ts';
+import { startLoadBalancer } from '../../sandbox/proxy/load-balancer.ts';
+import type { ProxyListener } from '../../sandbox/proxy/data-plane.ts';
+import { createWorlds, forwardRule, freePort, host, notSticky, send, until } from '../support/proxy-world.ts';
+import type { World } from '../support/proxy-world.ts';
+
+const listener = (
+  weights: readonly [number, number],
+  changes: Partial<ProxyListener> = {},
+): ProxyListener => ({
+  listenerArn: 'main',
+  address: host,
+  port: 1,
+  rules: [forwardRule(weights)],
+  ...changes,
+});
+
+describe('a node', () => {
+  beforeEach(() => {
+    jest.useFakeTimers();
+  });
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+  const blueWeight = (node: LoadBalancerNode): number | undefined =>
+    node.listener('main')?.rules[0]?.groups[0]?.weight;
+
+  test('sees a change only when its lag is over', () => {
+    const node = createNode([listener([1, 0])]);
+    node.takeUp([listener([0, 1])], 500);
+    jest.advanceTimersByTime(499);
+    expect(blueWeight(node)).toBe(1);
+    jest.advanceTimersByTime(1);
+    expect(blueWeight(node)).toBe(0);
+  });
+
+  test('never goes back to an earlier change that arrives after a later one', () => {
+    const node = createNode([listener([1, 0])]);
+    node.takeUp([listener([50, 50])], 2000);
+    node.takeUp([listener([0, 100])], 500);
+    jest.advanceTimersByTime(500);
+    expect(blueWeight(node)).toBe(0);
+    jest.advanceTimersByTime(5000);
+    expect(blueWeight(node)).toBe(0);
+  });
+
+  test('knows a new listener at once', () => {
+    const node = createNode([]);
+    node.takeUp([listener([7, 0])], 2000);
+    expect(blueWeight(node)).toBe(7);
+  });
+});
+
+describe('a load balancer', () => {
+  const worlds = createWorlds();
+  afterEach(() => worlds.cleanUp());
+
+  const keptAlive = (): Agent => {
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    worlds.onCleanUp(() => {
+      agent.destroy();
+    });
+    return agent;
+  };
+  const withBothGroups = async (world: World): Promise<void> => {
+    world.setTargets('blue', [await worlds.target((_request, response) => response.end('blue'))]);
+    world.setTargets('green', [await worlds.target((_request, response) => response.end('green'))]);
+  };
+
+  test('has its nodes take up a change at different moments', async () => {
+    // Only one group has a weight here, so nothing but the lags depends on these numbers.
+    let random = 0.5;
+    const world = await worlds.world({
+      nodes: 2,
+      propagationMs: { min: 50, max: 1500 },
+      random: () => (random = random === 0 ? 0.99 : 0),
+    });
+    await withBothGroups(world);
+    const [onFirst, onSecond] = [keptAlive(), keptAlive()];
+    const ask = async (agent: Agent): Promise<string> => (await send(world.url, { agent })).body;
+    expect([await ask(onFirst), await ask(onSecond)]).toEqual(['blue', 'blue']);
+
+    random = 0.5;
+    world.setWeights(0, 1);
+    await until('the first node has switched', async () => (await ask(onFirst)) === 'green');
+    expect(await ask(onSecond)).toBe('blue');
+    await until('the second node has switched', async () => (await ask(onSecond)) === 'green');
+  });
+
+  test('follows a change on kept-alive connections too', async () => {
+    const world = await worlds.world();
+    await withBothGroups(world);
+    const agent = keptAlive();
+    expect((await send(world.url, { agent })).body).toBe('blue');
+    world.setWeights(0, 1);
+    expect((await send(world.url, { agent })).body).toBe('green');
+    expect(Object.values(agent.freeSockets).flat()).toHaveLength(1);
+  });
+
+  test('opens a new listener and closes a deleted one', async () => {
+    const world = await worlds.world();
+    await withBothGroups(world);
+    const port = await freePort();
+    const url = `http://${host}:${port}/`;
+    world.listeners.push(listener([0, 1], { listenerArn: 'test', port }));
+    world.balancer.update();
+    await world.balancer.listening();
+    expect((await send(url)).body).toBe('green');
+    expect((await send(world.url)).body).toBe('blue');
+
+    world.listeners.pop();
+    world.balancer.update();
+    await until('the port is closed', () =>
+      send(url).then(
+        () => false,
+        (error: unknown) => (error as NodeJS.ErrnoException).code === 'ECONNREFUSED',
+      ),
+    );
+    expect((await send(world.url)).body).toBe('blue');
+  });
+
+  test('says so when it cannot have a port', async () => {
+    const world = await worlds.world();
+    const taken = listener([1, 0], { port: Number(new URL(world.url).port) });
+    const second = startLoadBalancer({
+      nodes: 1,
+      propagationMs: { min: 0, max: 0 },
+      source: { listeners: () => [taken], targets: () => [], groupStickiness: () => notSticky },
+    });
+    worlds.onCleanUp(() => second.stop());
+    await expect(second.listening()).rejects.toMatchObject({ code: 'EADDRINUSE' });
+  });
+});
