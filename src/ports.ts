@@ -1,3 +1,5 @@
+import type { ProbeAnswer } from './domain/memory.ts';
+import type { CreateTaskSet, ProbeRequest } from './domain/step.ts';
 import type {
   ListenerArn,
   LoadBalancerArn,
@@ -8,8 +10,6 @@ import type {
 } from './domain/arn.ts';
 import type { JsonObject } from './domain/json.ts';
 import type {
-  Attachment,
-  GreenSettings,
   LoadBalancerView,
   RuleAction,
   RuleRef,
@@ -18,7 +18,6 @@ import type {
   ServiceTags,
   ServiceTagName,
   ServiceView,
-  SetTags,
   StoppedTask,
   TargetGroupView,
   TargetView,
@@ -44,7 +43,7 @@ export interface EcsPort {
 
   /** Once only: it has no token (fact 12). `hash` goes into its tags besides those of the content. */
   registerTaskDefinition(content: JsonObject, hash: string): Promise<TaskDefinitionArn>;
-  /** May be repeated with the same clientToken (fact 12). */
+  /** May be repeated: `tokenText` is hashed into the clientToken (fact 12). */
   createTaskSet(request: CreateTaskSet): Promise<TaskSetArn>;
   updateScale(set: TaskSetArn, percent: number): Promise<void>;
   labelPrimary(set: TaskSetArn): Promise<void>;
@@ -61,14 +60,11 @@ export interface TaskDefinitionDocument {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-export interface CreateTaskSet {
-  readonly clientToken: string;
-  readonly externalId: string;
-  readonly taskDefinition: TaskDefinitionArn;
-  readonly attachment: Attachment;
-  readonly settings: GreenSettings;
-  readonly tags: SetTags;
-}
+/** What one page of groups tells of each: their attributes would take a call for every group of the account. */
+export type CandidateGroup = Pick<
+  TargetGroupView,
+  'arn' | 'name' | 'targetType' | 'protocol' | 'port' | 'loadBalancers'
+>;
 
 export interface LoadBalancerPort {
   /** Every rule and default action on every listener, all pages (fact 26). */
@@ -76,7 +72,7 @@ export interface LoadBalancerPort {
   /** Groups that don't exist are left out. Without their targets. */
   readGroups(groups: readonly TargetGroupArn[]): Promise<readonly Omit<TargetGroupView, 'targets'>[]>;
   /** All groups of the account that hang on the balancer, or on none: candidates for an error's text. */
-  readCandidateGroups(balancer: LoadBalancerArn): Promise<readonly Omit<TargetGroupView, 'targets'>[]>;
+  readCandidateGroups(balancer: LoadBalancerArn): Promise<readonly CandidateGroup[]>;
   readTargets(group: TargetGroupArn): Promise<readonly TargetView[]>;
   readBalancers(balancers: readonly LoadBalancerArn[]): Promise<readonly LoadBalancerView[]>;
   /** The balancer that a listener (or a rule's listener) belongs to; `null` when there is none such. */
@@ -96,21 +92,6 @@ export interface ProbePort {
   /** One request, on a connection of its own. Never rejects: what happened is the value. */
   get(request: ProbeRequest): Promise<ProbeAnswer>;
 }
-export interface ProbeRequest {
-  readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly timeoutMs: number;
-}
-export interface ProbeAnswer {
-  /** `null`: no answer came. */
-  readonly status: number | null;
-  readonly ms: number;
-  /** Why there is no answer: `timed out after 5 s`, `connection refused`. */
-  readonly error: string | null;
-  /** The first 200 characters of the body. */
-  readonly excerpt: string;
-}
-
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;

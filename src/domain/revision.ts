@@ -43,7 +43,8 @@ export function renderRevision(base: JsonObject, request: RenderRequest): Render
     else if (!names.includes(target)) problems.push(unknown(target, names, request));
     else images.set(target, image);
   }
-  return { content: withImages(withoutReadOnly(base), images), problems };
+  const content = withImages(withoutReadOnly(base), images);
+  return { content, problems: [...problems, ...containersOf(content).flatMap(imageless(request))] };
 }
 
 /** The content with these tags in the form that RegisterTaskDefinition takes, less those that only we or AWS may set. */
@@ -93,6 +94,13 @@ const unclear = (image: string, names: readonly string[], { source }: RenderRequ
 
 const unknown = (container: string, names: readonly string[], { source }: RenderRequest): string =>
   `container "${container}" is not in ${source}: its containers are ${names.join(', ') || '(none)'}`;
+
+const imageless =
+  ({ source }: RenderRequest) =>
+  (container: JsonObject): readonly string[] =>
+    typeof container['image'] === 'string' && container['image'] !== ''
+      ? []
+      : [`container "${nameOf(container)}" of ${source} has no image: give one with image or images`];
 
 const containersOf = (content: JsonObject): readonly JsonObject[] =>
   objectsIn(content['containerDefinitions']);

@@ -21,9 +21,11 @@ export interface World {
   /** The target groups that the rules and the task sets name, and those named by inputs. */
   readonly groups: readonly TargetGroupView[];
   readonly loadBalancers: readonly LoadBalancerView[];
+  /** What else could be the idle group, for the text of an error. Empty where the pair is known. */
+  readonly candidateGroups: readonly TargetGroupArn[];
   /** Tasks that ECS stopped within the last hour, of every task set of the service (fact 18). */
   readonly stoppedTasks: readonly StoppedTask[];
-  /** `null`: Application Auto Scaling does not act on the service, or may not be asked (then `scalingUnknown` says why). */
+  /** `null`: Application Auto Scaling does not act on the service, or it may not be asked: then `notes` say so. */
   readonly scaling: ScalingView | null;
   /** What this release would run. `null` once green exists: then green says it. */
   readonly candidate: Candidate | null;

@@ -1,0 +1,146 @@
+import { shortName } from './arn.ts';
+import type { Failure, Memory } from './memory.ts';
+import { hasUnusedTargets, healthyOwn, isReady, ownTargets, strangers, unhealthyWords } from './readiness.ts';
+import type { ReasonCode } from './reason.ts';
+import { bakeEndsMs, isBakeOver, isGreenLive, isSwitched, type Scene } from './scene.ts';
+import { breakerLimit, failedTasks, whyNotRunning } from './stops.ts';
+import { durationWords } from './words.ts';
+import type { TaskSetView } from './world.ts';
+
+/** So many observations in a row make a bad sign: one alone may be a flicker or a stale read. */
+export const badStreak = 3;
+
+/** What this observation shows to have failed; the first that applies. Only while the release can still fail. */
+export function findFailure(scene: Scene): Failure | null {
+  const { green } = scene.roles;
+  if (scene.memory.greenGoneStreak >= badStreak && !isSwitched(scene)) return greenGone(scene);
+  if (green === null || scene.plan.command !== 'deploy') return null;
+  if (isGreenLive(scene)) return isBakeOver(scene) ? null : bakeFailure(scene, green);
+  return startFailure(scene, green);
+}
+
+const failure = (scene: Scene, reason: ReasonCode, what: string, advice: string): Failure => ({
+  reason,
+  what,
+  advice,
+  atMs: scene.world.nowMs,
+  isWayBack: true,
+});
+
+const greenGone = (scene: Scene): Failure =>
+  failure(
+    scene,
+    'green-gone',
+    `the green task set ${shortName(scene.memory.green ?? scene.world.service.arn)} was deleted by somebody else before the switch`,
+    'Find out who deletes task sets of this service, then run the release again.',
+  );
+
+function startFailure(scene: Scene, green: TaskSetView): Failure | null {
+  const { world, plan, memory } = scene;
+  const set = `green task set ${green.id}`;
+  const failed = failedTasks(world, green).length;
+  const running = `${String(green.running)} of ${String(green.computedDesired)} running`;
+  if (failed >= breakerLimit(world.service.desiredCount))
+    return failure(
+      scene,
+      'circuit-breaker',
+      `${set} lost ${String(failed)} tasks (${running}${whyNotRunning(world, green)})`,
+      'Mend what stops the container; the logs of the stopped task say more.',
+    );
+  if (hasUnusedTargets(world, green))
+    return failure(
+      scene,
+      'targets-unused',
+      `the targets of ${set} are unused: no rule refers to target group ${shortName(green.attachment?.group ?? green.arn)}, or its zone is not enabled (${unusedWords(scene, green)})`,
+      'Bring the target group back into the production rules, and enable the load balancer in every zone of the subnets.',
+    );
+  if (memory.hasLabelledGreen || memory.smoke.startedAtMs !== null) return stallFailure(scene, green);
+  const sinceMs = Math.max(green.createdAtMs, memory.startedAtMs);
+  if (world.nowMs - sinceMs < plan.readyTimeoutSeconds * 1000) return null;
+  const verdict = isReady(world, green);
+  const why = verdict.isYes ? 'ready only now' : verdict.why;
+  return failure(
+    scene,
+    'not-ready-in-time',
+    `${set} was not ready after ${durationWords(plan.readyTimeoutSeconds)} (${why}${whyNotRunning(world, green)})`,
+    'Look at the health check and the logs of its tasks; raise ready-timeout if they only need longer.',
+  );
+}
+
+/** After the gates began, green gets as long again to become ready anew, or the idle group to become green's alone. */
+function stallFailure(scene: Scene, green: TaskSetView): Failure | null {
+  const { world, plan, memory } = scene;
+  const group = world.groups.find(({ arn }) => arn === green.attachment?.group);
+  const drainMs = ((group?.deregistrationDelaySeconds ?? 300) + 150) * 1000;
+  const limitMs =
+    Math.max(plan.readyTimeoutSeconds * 1000, drainMs) + (plan.smoke.timeoutSeconds + plan.readyTimeoutSeconds) * 1000;
+  const sinceMs = Math.max(green.createdAtMs, memory.startedAtMs);
+  if (world.nowMs - sinceMs < limitMs) return null;
+  const others = strangers(world, green);
+  if (others.length > 0)
+    return failure(
+      scene,
+      'group-not-emptied',
+      `target group ${shortName(green.attachment?.group ?? green.arn)} still holds ${String(others.length)} targets that are not green's ` +
+        `(${others.map(({ id, port }) => `${id}:${String(port)}`).join(', ')})`,
+      'Deregister them: they would get production traffic at the switch.',
+    );
+  const verdict = isReady(world, green);
+  return failure(
+    scene,
+    'not-ready-in-time',
+    `green task set ${green.id} stopped being ready before the switch (${verdict.isYes ? 'ready only now' : verdict.why}${whyNotRunning(world, green)})`,
+    'Look at why its tasks come and go.',
+  );
+}
+
+const unusedWords = ({ world }: Scene, green: TaskSetView): string =>
+  ownTargets(world, green)[0]?.description ?? ownTargets(world, green)[0]?.reason ?? 'unused';
+
+/** The bad signs of the bake: probes, green's own targets, and tasks that keep dying under real traffic. */
+function bakeFailure(scene: Scene, green: TaskSetView): Failure | null {
+  const { memory, plan, world } = scene;
+  const set = `green task set ${green.id}`;
+  if (memory.bakeProbe.failuresInRow >= plan.bake.probeFailures)
+    return failure(
+      scene,
+      'baked-bad-probe',
+      `production failed ${String(memory.bakeProbe.failuresInRow)} probes in a row after the switch to ${set} (${memory.bakeProbe.lastWords ?? 'no answer'})`,
+      'Mend the version; its logs since the switch say more.',
+    );
+  if (memory.badTargetStreak >= badStreak)
+    return failure(
+      scene,
+      'baked-bad-targets',
+      `${set} has unhealthy targets under production traffic (${badTargetWords(scene, green)}${whyNotRunning(world, green)})`,
+      'Mend the version; its logs since the switch say more.',
+    );
+  const sinceMs = memory.switchedAtMs ?? world.nowMs;
+  const died = failedTasks(world, green).filter(({ stoppedAtMs }) => stoppedAtMs >= sinceMs).length;
+  if (died < breakerLimit(world.service.desiredCount)) return null;
+  return failure(
+    scene,
+    'baked-bad-tasks',
+    `${set} lost ${String(died)} tasks under production traffic${whyNotRunning(world, green)}`,
+    'Mend what stops the container; the logs of the stopped task say more.',
+  );
+}
+
+/** Whether this observation shows one of green's own targets unhealthy, or none healthy at all. */
+export function hasBadTargets(scene: Scene): boolean {
+  const { green } = scene.roles;
+  if (green === null) return false;
+  const own = ownTargets(scene.world, green);
+  return own.some(({ state }) => state === 'unhealthy') || healthyOwn(scene.world, green).length === 0;
+}
+
+const badTargetWords = ({ world }: Scene, green: TaskSetView): string =>
+  `${String(healthyOwn(world, green).length)} of ${String(green.computedDesired)} healthy${unhealthyWords(world, green)}`;
+
+/** What a cancel calls for: before the end of the bake the way back, after it nothing. */
+export function cancelFailure(scene: Scene, memory: Memory): Failure | null {
+  if (!memory.isCancelled || scene.plan.onCancel === 'keep') return null;
+  const isOver = isSwitched(scene) && (bakeEndsMs(scene) ?? Number.POSITIVE_INFINITY) <= scene.world.nowMs;
+  if (isOver) return null;
+  return failure(scene, 'cancelled', 'the run was cancelled', 'Run the release again when you want it.');
+}

@@ -1,0 +1,25 @@
+/** The fence: which run holds the service. `<n>:<run id>.<attempt>`; compared as a whole, never by the number alone. */
+export interface Fence {
+  readonly n: number;
+  readonly runId: number;
+  readonly attempt: number;
+}
+
+export function parseFence(value: string | undefined): Fence | null {
+  const match = /^(\d+):(\d+)\.(\d+)$/.exec(value ?? '');
+  if (match === null) return null;
+  return { n: Number(match[1]), runId: Number(match[2]), attempt: Number(match[3]) };
+}
+
+export const fenceText = ({ n, runId, attempt }: Fence): string =>
+  `${String(n)}:${String(runId)}.${String(attempt)}`;
+
+/** The value that takes the fence from whoever holds it now. An unreadable value counts as none. */
+export const nextFence = (current: string | undefined, runId: number, attempt: number): string =>
+  fenceText({ n: (parseFence(current)?.n ?? 0) + 1, runId, attempt });
+
+/** Whether the value was written by this very attempt: then an earlier process of it died, and this one goes on. */
+export function isOwnFence(value: string | undefined, runId: number, attempt: number): boolean {
+  const fence = parseFence(value);
+  return fence?.runId === runId && fence.attempt === attempt;
+}

@@ -1,0 +1,138 @@
+import type { TaskDefinitionArn, TaskSetArn } from './arn.ts';
+import type { ReasonCode } from './reason.ts';
+import type { Write } from './step.ts';
+import type { Trouble } from './trouble.ts';
+
+/**
+ * What only this process knows. Losing it is always safe: the next run reads AWS and judges again, so nothing here
+ * may be the only thing that keeps a set from being deleted or traffic from being moved.
+ */
+export interface Memory {
+  readonly startedAtMs: number;
+  readonly isPreflightPassed: boolean;
+  readonly isCancelled: boolean;
+  readonly fence: FenceMemory | null;
+  /** The last write that AWS took (or may have taken) and that no observation has shown yet. */
+  readonly pending: { readonly write: Write; readonly atMs: number } | null;
+  /** The write that keeps failing, and since when. */
+  readonly trouble: WriteTrouble | null;
+  /** Writes that AWS will not take, by `writeKey`: they are not tried again, and the end says what was left undone. */
+  readonly abandoned: Readonly<Record<string, Trouble>>;
+  /** Why the release goes back. Once set it stays: a release never turns forward again in the same process. */
+  readonly failure: Failure | null;
+  readonly registered: TaskDefinitionArn | null;
+  readonly created: { readonly set: TaskSetArn; readonly atMs: number } | null;
+  /** Grows when AWS answered a create with a set that never showed up (a spent clientToken, fact 12). */
+  readonly createTry: number;
+  readonly blue: TaskSetArn | null;
+  readonly green: TaskSetArn | null;
+  readonly greenGoneStreak: number;
+  readonly hasLabelledGreen: boolean;
+  /** Observations in a row in which green was ready. */
+  readonly readyStreak: number;
+  readonly smoke: SmokeMemory;
+  readonly baseline: BaselineMemory;
+  readonly bakeProbe: ProbeMemory;
+  readonly afterBackProbe: ProbeMemory;
+  /** Observations in a row, after the switch, with a bad sign at green's own targets. */
+  readonly badTargetStreak: number;
+  /** Observations since the switch without a bad sign: a bake that nobody watched has not been passed. */
+  readonly goodBakeStreak: number;
+  /** When every production rule was first seen on green by this process. */
+  readonly switchedAtMs: number | null;
+  /** Per task set: when a rule last gave its group weight, as far as this process saw. */
+  readonly lastOnRulesMs: Readonly<Record<string, number>>;
+  readonly labelBackSinceMs: number | null;
+  readonly driftSinceMs: number | null;
+  /** What auto scaling was before this process suspended it, as the `scaling` tag says it. */
+  readonly scalingBefore: string | null;
+  /** Since when the set that is being deleted is waited for. */
+  readonly vanishingSinceMs: number | null;
+}
+
+export interface FenceMemory {
+  readonly value: string;
+  /** `null`: found as ours, an earlier process of the same attempt wrote it. */
+  readonly writtenAtMs: number | null;
+  readonly isHeld: boolean;
+}
+export interface WriteTrouble {
+  readonly key: string;
+  readonly sinceMs: number;
+  readonly lastMs: number;
+  readonly count: number;
+  readonly last: Trouble;
+}
+export interface Failure {
+  readonly reason: ReasonCode;
+  /** What happened, to which resource. */
+  readonly what: string;
+  /** What to do. */
+  readonly advice: string;
+  readonly atMs: number;
+  /** `false`: green was proven already, so traffic stays where it is and only the tidying up failed. */
+  readonly isWayBack: boolean;
+}
+export interface ProbeAnswer {
+  /** `null`: no answer came. */
+  readonly status: number | null;
+  readonly ms: number;
+  /** Why there is no answer: `timed out after 5 s`, `connection refused`. */
+  readonly error: string | null;
+  /** The first 200 characters of the body. */
+  readonly excerpt: string;
+}
+export interface Probed {
+  readonly url: string;
+  readonly answer: ProbeAnswer;
+}
+export interface ProbeMemory {
+  readonly lastMs: number | null;
+  readonly failuresInRow: number;
+  readonly passesInRow: number;
+  readonly lastWords: string | null;
+}
+export interface SmokeMemory extends ProbeMemory {
+  readonly startedAtMs: number | null;
+  /** Nobody asked for it and green can't be reached from here: target health alone decides, and that is said. */
+  readonly isSkipped: boolean;
+}
+
+export interface BaselineMemory extends ProbeMemory {
+  /** `unusable`: production could not be probed on blue either, so probes will not judge green. */
+  readonly verdict: 'unknown' | 'passed' | 'unusable';
+}
+
+const noProbe: ProbeMemory = { lastMs: null, failuresInRow: 0, passesInRow: 0, lastWords: null };
+
+/** What a process knows when it starts: nothing but the time. */
+export const blankMemory = (startedAtMs: number): Memory => ({
+  startedAtMs,
+  isPreflightPassed: false,
+  isCancelled: false,
+  fence: null,
+  pending: null,
+  trouble: null,
+  abandoned: {},
+  failure: null,
+  registered: null,
+  created: null,
+  createTry: 0,
+  blue: null,
+  green: null,
+  greenGoneStreak: 0,
+  hasLabelledGreen: false,
+  readyStreak: 0,
+  smoke: { ...noProbe, startedAtMs: null, isSkipped: false },
+  baseline: { ...noProbe, verdict: 'unknown' },
+  bakeProbe: noProbe,
+  afterBackProbe: noProbe,
+  badTargetStreak: 0,
+  goodBakeStreak: 0,
+  switchedAtMs: null,
+  lastOnRulesMs: {},
+  labelBackSinceMs: null,
+  driftSinceMs: null,
+  scalingBefore: null,
+  vanishingSinceMs: null,
+});

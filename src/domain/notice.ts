@@ -1,0 +1,145 @@
+import type { TaskDefinitionArn, TaskSetArn } from './arn.ts';
+import { cancelFailure, findFailure, hasBadTargets } from './failures.ts';
+import { isOwnFence } from './fence.ts';
+import type { Memory, Probed } from './memory.ts';
+import type { Plan } from './plan.ts';
+import { noticeProbes } from './probes.ts';
+import { isReady, strangers } from './readiness.ts';
+import { isOnAnyRule } from './roles.ts';
+import { isGreenLive, isSwitched, sceneOf, type Scene } from './scene.ts';
+import { isWrite, type Step, type Write } from './step.ts';
+import type { Trouble } from './trouble.ts';
+import { noticeTrouble } from './trouble-verdict.ts';
+import { isLanded, scalingText, staleReadMs, writeKey } from './writes.ts';
+import type { World } from './world.ts';
+
+/** The time between writing the fence and believing it: a second run's write would show by then. */
+export const fenceSettleMs = 2000;
+
+/** What acting on a step brought. */
+export type Outcome =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'registered'; readonly revision: TaskDefinitionArn }
+  | { readonly kind: 'created'; readonly set: TaskSetArn }
+  | { readonly kind: 'probed'; readonly answers: readonly Probed[] }
+  | { readonly kind: 'failed'; readonly trouble: Trouble };
+
+/** Folds one observation into the memory: streaks, what was seen first, and the failure that turns the release round. */
+export function noticeWorld(plan: Plan, memory: Memory, world: World): Memory {
+  const scene = sceneOf(plan, world, memory);
+  const seen: Memory = {
+    ...memory,
+    ...noticeFence(scene),
+    ...noticePending(scene),
+    ...noticeSets(scene),
+    ...noticeStreaks(scene),
+    lastOnRulesMs: noticeRules(scene),
+  };
+  const after = sceneOf(plan, world, seen);
+  return { ...seen, failure: seen.failure ?? cancelFailure(after, seen) ?? findFailure(after) };
+}
+
+function noticeFence({ plan, world, memory }: Scene): Partial<Memory> {
+  const value = world.service.tags.fence;
+  const { runId, runAttempt } = plan.release;
+  if (value === undefined || !isOwnFence(value, runId, runAttempt)) return {};
+  if (memory.fence === null) return { fence: { value, writtenAtMs: null, isHeld: true } };
+  const { writtenAtMs } = memory.fence;
+  const isSettled = writtenAtMs === null || world.nowMs - writtenAtMs >= fenceSettleMs;
+  return memory.fence.value === value && isSettled ? { fence: { ...memory.fence, isHeld: true } } : {};
+}
+
+function noticePending({ plan, world, memory }: Scene): Partial<Memory> {
+  const { pending } = memory;
+  if (pending === null) return {};
+  if (isLanded(pending.write, plan, world, memory)) return { pending: null };
+  if (world.nowMs - pending.atMs < staleReadMs) return {};
+  // A create that was answered, yet shows no set: the token was spent on a set that is gone (fact 12).
+  const isSpent = pending.write.kind === 'create-green';
+  return { pending: null, ...(isSpent ? { createTry: memory.createTry + 1, created: null } : {}) };
+}
+
+function noticeSets(scene: Scene): Partial<Memory> {
+  const { roles, memory, world } = scene;
+  const isGone = memory.green !== null && (roles.green === null || roles.green.status === 'DRAINING');
+  const isFirstSwitched = memory.switchedAtMs === null && isSwitched(scene);
+  return {
+    green: roles.green?.arn ?? memory.green,
+    blue: memory.blue ?? (roles.green === null || !isGreenLive(scene) ? (roles.blue?.arn ?? null) : null),
+    greenGoneStreak: isGone ? memory.greenGoneStreak + 1 : 0,
+    scalingBefore: world.service.tags.scaling ?? memory.scalingBefore,
+    ...(isFirstSwitched ? { switchedAtMs: world.nowMs } : {}),
+    ...noticeDrift(scene),
+  };
+}
+
+/** After this process saw the switch whole, any other weights are somebody else's doing (fact 27). */
+function noticeDrift(scene: Scene): Partial<Memory> {
+  const { memory, world } = scene;
+  const isDrifted = memory.switchedAtMs !== null && memory.failure === null && !isSwitched(scene);
+  return { driftSinceMs: isDrifted ? (memory.driftSinceMs ?? world.nowMs) : null };
+}
+
+function noticeStreaks(scene: Scene): Partial<Memory> {
+  const { roles, world, memory } = scene;
+  const { green } = roles;
+  if (green === null) return { readyStreak: 0 };
+  const isAllSet = isReady(world, green).isYes && strangers(world, green).length === 0;
+  const isBad = isGreenLive(scene) && hasBadTargets(scene);
+  const isGood = isSwitched(scene) && !isBad;
+  return {
+    readyStreak: isAllSet ? memory.readyStreak + 1 : 0,
+    badTargetStreak: isBad ? memory.badTargetStreak + 1 : 0,
+    goodBakeStreak: isGood ? memory.goodBakeStreak + 1 : 0,
+  };
+}
+
+const noticeRules = ({ world, memory }: Scene): Readonly<Record<string, number>> => ({
+  ...memory.lastOnRulesMs,
+  ...Object.fromEntries(
+    world.taskSets.filter((set) => isOnAnyRule(world, set)).map(({ arn }) => [arn, world.nowMs]),
+  ),
+});
+
+/** Folds what acting brought into the memory. `nowMs`: after the act. */
+export function noticeOutcome(
+  plan: Plan,
+  memory: Memory,
+  world: World,
+  step: Step,
+  outcome: Outcome,
+  nowMs: number,
+): Memory {
+  const { act } = step;
+  if (act.kind === 'probe')
+    return outcome.kind === 'probed' ? noticeProbes(plan, memory, act.purpose, outcome.answers, nowMs) : memory;
+  if (!isWrite(act)) return memory;
+  const isBack = step.phase === 'back';
+  if (outcome.kind === 'failed')
+    return noticeTrouble(sceneOf(plan, world, memory), memory, act, outcome.trouble, nowMs, isBack);
+  return { ...memory, trouble: null, ...noticeWritten(memory, act, outcome, nowMs, isBack) };
+}
+
+function noticeWritten(
+  memory: Memory,
+  write: Write,
+  outcome: Outcome,
+  nowMs: number,
+  isBack: boolean,
+): Partial<Memory> {
+  const pending = { pending: { write, atMs: nowMs } };
+  if (outcome.kind === 'registered') return { registered: outcome.revision };
+  if (outcome.kind === 'created') return { ...pending, created: { set: outcome.set, atMs: nowMs } };
+  if (write.kind === 'tag-service' && write.tags.fence !== undefined)
+    return { fence: { value: write.tags.fence, writtenAtMs: nowMs, isHeld: false } };
+  if (write.kind === 'label' && isBack)
+    return { ...pending, labelBackSinceMs: memory.labelBackSinceMs ?? nowMs };
+  if (write.kind === 'label') return { ...pending, hasLabelledGreen: true };
+  if (write.kind === 'tag-service' && write.tags.scaling !== undefined)
+    return { ...pending, scalingBefore: write.tags.scaling };
+  return pending;
+}
+
+/** The key and text of a write, for those who tell about it. */
+export const writeWords = (write: Write): string =>
+  write.kind === 'write-scaling' ? `scaling ${scalingText(write.state)}` : writeKey(write);

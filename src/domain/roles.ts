@@ -1,0 +1,96 @@
+import type { TargetGroupArn, TaskSetArn } from './arn.ts';
+import type { Memory } from './memory.ts';
+import type { Plan } from './plan.ts';
+import { findPair, type Pair } from './pair.ts';
+import { isTestRule, productionRules } from './rules.ts';
+import { weightOf } from './traffic.ts';
+import type { RuleView, TaskSetView, World } from './world.ts';
+
+/** Who is who, worked out anew from each world: never from the PRIMARY label, never from a colour. */
+export interface Roles {
+  readonly green: TaskSetView | null;
+  readonly blue: TaskSetView | null;
+  /** `null`: it can't be found, and preflight says what to name. */
+  readonly pair: Pair | null;
+  readonly production: readonly RuleView[];
+  readonly test: readonly RuleView[];
+  /** Sets with our tags that are neither green nor blue: what earlier releases left. */
+  readonly leftovers: readonly TaskSetView[];
+  /** Sets that are nobody's we know. They are never touched (invariant 5). */
+  readonly foreign: readonly TaskSetView[];
+  /** Sets whose group a production rule gives weight, green and leftovers among them. */
+  readonly live: readonly TaskSetView[];
+}
+
+export function rolesOf(plan: Plan, world: World, memory: Memory): Roles {
+  const green = greenOf(plan, world, memory);
+  const test = world.rules.filter((rule) => isTestRule(plan, rule));
+  const carrying = world.taskSets.filter((set) => isLive(plan, world, set));
+  const blue = blueOf(world, memory, green, carrying);
+  const pair = findPair(plan, world, green, blue);
+  const production = productionRules(plan, world, pair);
+  const others = world.taskSets.filter((set) => set !== green && set !== blue);
+  return {
+    green,
+    blue,
+    pair,
+    production,
+    test,
+    leftovers: others.filter((set) => isOurs(set) || isAdopted(world, set)),
+    foreign: others.filter((set) => !isOurs(set) && !isAdopted(world, set) && set.status !== 'DRAINING'),
+    live: carrying,
+  };
+}
+
+/** A set carries the release it was made for in its tags; a re-run adopts it by them (fact 14). */
+export function greenOf(plan: Plan, world: World, memory: Memory): TaskSetView | null {
+  const own = world.taskSets.filter(
+    (set) => set.tags.release === plan.release.id || set.arn === (memory.green ?? memory.created?.set),
+  );
+  // A draining one counts only for the process that is taking it down; for any other it is gone.
+  return own.find(({ status }) => status !== 'DRAINING') ?? own.find(({ arn }) => arn === memory.green) ?? null;
+}
+
+/** Every set that gets production traffic, by the weights of every rule that was not named as a test rule. */
+const isLive = (plan: Plan, world: World, set: TaskSetView): boolean =>
+  set.status !== 'DRAINING' &&
+  world.rules.some((rule) => !isTestRule(plan, rule) && weightOf(rule, groupOf(set)) > 0);
+
+/**
+ * Blue: as long as green has no traffic, whatever else has it. Once green has, the first of these that names an
+ * existing set: what this process saw live before the switch; green's own tag; the service's tag; what is live
+ * besides green. Tags of the service may be wiped at any time, those of the set may not.
+ */
+function blueOf(
+  world: World,
+  memory: Memory,
+  green: TaskSetView | null,
+  live: readonly TaskSetView[],
+): TaskSetView | null {
+  const byName = (name: string | undefined | null): TaskSetView | undefined =>
+    name == null ? undefined : world.taskSets.find((set) => (set.arn === name || set.id === name) && set !== green);
+  const others = live.filter((set) => set !== green);
+  const serving = others.find(({ status }) => status === 'PRIMARY') ?? others[0];
+  const named = byName(memory.blue) ?? byName(green?.tags.blue);
+  if (green === null) return serving ?? null;
+  if (!live.includes(green)) return serving ?? named ?? null;
+  return named ?? byName(world.service.tags.blue) ?? serving ?? null;
+}
+
+export const isOurs = (set: TaskSetView): boolean => set.tags.release !== undefined;
+
+/** An untagged set that an earlier release found live and took for its blue: the service or that release's green says so. */
+const isAdopted = (world: World, set: TaskSetView): boolean =>
+  world.service.tags.blue === set.arn || world.taskSets.some(({ tags }) => tags.blue === set.id);
+
+const groupOf = (set: TaskSetView): TargetGroupArn => set.attachment?.group ?? ('' as TargetGroupArn);
+
+/** Whether any rule at all, test rules too, gives the set's group weight: what deleting must never ignore. */
+export const isOnAnyRule = (world: World, set: TaskSetView): boolean =>
+  world.rules.some((rule) => weightOf(rule, groupOf(set)) > 0);
+
+export const isLiveIn = (production: readonly RuleView[], set: TaskSetView | null): boolean =>
+  set !== null && production.some((rule) => weightOf(rule, groupOf(set)) > 0);
+
+export const findSet = (world: World, set: TaskSetArn | null): TaskSetView | null =>
+  world.taskSets.find(({ arn }) => arn === set) ?? null;

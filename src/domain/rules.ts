@@ -1,0 +1,44 @@
+import type { ListenerArn, TargetGroupArn } from './arn.ts';
+import type { Pair } from './pair.ts';
+import type { Plan } from './plan.ts';
+import { forwardOf, holds } from './traffic.ts';
+import type { RuleView, World } from './world.ts';
+
+/** Only what was named: a test rule is never guessed. A whole listener may be named; then all its forwards are. */
+export function isTestRule(plan: Plan, rule: RuleView): boolean {
+  const { testListener, testRule } = plan.traffic;
+  if (rule.ref.kind === 'rule' && rule.ref.rule === testRule) return true;
+  return rule.listener === testListener && forwardOf(rule) !== null;
+}
+
+/** The rules that production comes through. Inputs may narrow them; preflight then refuses a split. */
+export function productionRules(plan: Plan, world: World, pair: Pair | null): readonly RuleView[] {
+  const holding = rulesHolding(plan, world, pair);
+  return isNarrowed(plan) ? holding.filter((rule) => isNamed(plan, rule)) : holding;
+}
+
+/** Rules that hold a group of the pair, yet were left out by the inputs: moving only the others would split production. */
+export function leftOutRules(plan: Plan, world: World, pair: Pair | null): readonly RuleView[] {
+  if (!isNarrowed(plan)) return [];
+  return rulesHolding(plan, world, pair).filter((rule) => !isNamed(plan, rule));
+}
+
+function rulesHolding(plan: Plan, world: World, pair: Pair | null): readonly RuleView[] {
+  if (pair === null) return [];
+  return world.rules.filter(
+    (rule) => !isTestRule(plan, rule) && groupsOf(pair).some((group) => holds(rule, group)),
+  );
+}
+
+const groupsOf = (pair: Pair): readonly TargetGroupArn[] =>
+  [pair.back, pair.front].filter((group) => group !== null);
+
+const isNarrowed = ({ traffic }: Plan): boolean =>
+  traffic.productionListeners.length + traffic.productionRules.length > 0;
+
+/** A rule named by its own ARN, or by that of its listener; a default action has no ARN of its own in ModifyListener. */
+function isNamed(plan: Plan, rule: RuleView): boolean {
+  const { productionListeners, productionRules: rules } = plan.traffic;
+  const isListenerNamed = productionListeners.includes(rule.listener as ListenerArn);
+  return isListenerNamed || (rule.ref.kind === 'rule' && rules.includes(rule.ref.rule));
+}

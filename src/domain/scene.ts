@@ -1,0 +1,86 @@
+import type { Memory } from './memory.ts';
+import type { Plan } from './plan.ts';
+import { isLiveIn, rolesOf, type Roles } from './roles.ts';
+import type { ReasonCode } from './reason.ts';
+import type { Act, Phase, Step } from './step.ts';
+import { weightOf } from './traffic.ts';
+import { writeKey } from './writes.ts';
+import type { RuleView, TaskSetView, World } from './world.ts';
+
+/** What every decider looks at. */
+export interface Scene {
+  readonly plan: Plan;
+  readonly world: World;
+  readonly memory: Memory;
+  readonly roles: Roles;
+}
+
+/** One rule of the release. `null`: it has nothing to say, the next one is asked. */
+export type Decider = (scene: Scene) => Step | null;
+
+export const sceneOf = (plan: Plan, world: World, memory: Memory): Scene => ({
+  plan,
+  world,
+  memory,
+  roles: rolesOf(plan, world, memory),
+});
+
+export const step = (phase: Phase, reason: ReasonCode, because: string, act: Act): Step => ({
+  phase,
+  reason,
+  because,
+  act,
+});
+
+export const wait = (phase: Phase, reason: ReasonCode, because: string, ms: number): Step =>
+  step(phase, reason, because, { kind: 'wait', ms: Math.max(50, Math.round(ms)) });
+
+/** The step, unless AWS has said for good that it will not take it. */
+export const unlessAbandoned = (scene: Scene, next: Step): Step | null =>
+  next.act.kind !== 'probe' &&
+  next.act.kind !== 'wait' &&
+  next.act.kind !== 'end' &&
+  writeKey(next.act) in scene.memory.abandoned
+    ? null
+    : next;
+
+/** Nodes take up a rule each for itself, within seconds and without a promise (fact 28): so long a set is kept after. */
+export const propagationMs = 10_000;
+
+/** Whether no rule has sent the set anything for long enough that no node still does. */
+export const isQuiet = ({ world, memory }: Scene, set: TaskSetView): boolean =>
+  quietInMs({ world, memory }, set) <= 0;
+export const quietInMs = ({ world, memory }: Pick<Scene, 'world' | 'memory'>, set: TaskSetView): number =>
+  (memory.lastOnRulesMs[set.arn] ?? memory.startedAtMs) + propagationMs - world.nowMs;
+
+export const isGreenLive = ({ roles }: Scene): boolean => isLiveIn(roles.production, roles.green);
+
+/** Every production rule sends the pair's share to green, none of it to blue. */
+export const isSwitched = (scene: Scene): boolean =>
+  isGreenLive(scene) && rulesToSwitch(scene).length === 0;
+
+export function rulesToSwitch({ roles }: Scene): readonly RuleView[] {
+  const { pair, production } = roles;
+  if (pair?.back == null) return [];
+  const { back, front } = pair;
+  const isNothingLive = production.every((rule) => weightOf(rule, back) + weightOf(rule, front) === 0);
+  return production.filter((rule) => weightOf(rule, back) > 0 || isNothingLive);
+}
+
+/** When traffic moved: this process saw it, or the tag says it. The tag may have been wiped, then the bake begins anew. */
+export function switchedAtMs({ world, memory, roles }: Scene): number | null {
+  const { green: greenTag, 'switched-at': at } = world.service.tags;
+  const tagged = greenTag === roles.green?.arn && at !== undefined ? Date.parse(at) : Number.NaN;
+  return Number.isNaN(tagged) ? memory.switchedAtMs : tagged;
+}
+
+export function bakeEndsMs(scene: Scene): number | null {
+  const at = switchedAtMs(scene);
+  return at === null ? null : at + scene.plan.bake.seconds * 1000;
+}
+
+/** Watched by this process for some observations at least, and its time is over. */
+export const isBakeOver = (scene: Scene): boolean =>
+  scene.memory.goodBakeStreak >= 3 && (bakeEndsMs(scene) ?? Number.POSITIVE_INFINITY) <= scene.world.nowMs;
+
+export const iso = (ms: number): string => new Date(ms).toISOString();
