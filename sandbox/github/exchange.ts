@@ -16,6 +16,7 @@ export interface RecordedGitHubCall {
   readonly atMs: number;
   readonly method: string;
   readonly path: string;
+  readonly query: Readonly<Record<string, string>>;
   /** The operation id of GitHub's description, or `null` when it has none for this path. */
   readonly operation: string | null;
   readonly body: unknown;
@@ -111,6 +112,7 @@ function record(
     atMs: Date.now(),
     method: wire.method,
     path: wire.path,
+    query: wire.query,
     operation,
     body: wire.body,
     isWrite: wire.method !== 'GET',

@@ -26,20 +26,22 @@ export interface Repository {
 export const hasNextPage = (headers: { readonly link?: string | undefined }): boolean =>
   /\brel="next"/.test(headers.link ?? '');
 
-/** The id of what was just made. An answer without one was cut short on its way and is as good as lost. */
+/** An answer whose body was cut short on its way is as good as lost; Octokit hands out what there was of it. */
+const brokenOff = ({ does }: GitHubAction): GitHubError =>
+  new GitHubError(`GitHub's answer broke off when asked to ${does}.`, { status: null, kind: 'lost' });
+
+/** The id of what was just made. Throws `GitHubError` when the answer has none. */
 export function identified(action: GitHubAction, data: unknown): number {
   const id: unknown = typeof data === 'object' && data !== null && 'id' in data ? data.id : undefined;
-  if (typeof id === 'number') return id;
-  const message = `GitHub's answer broke off when asked to ${action.does}.`;
-  throw new GitHubError(message, { status: null, kind: 'lost' });
+  if (typeof id !== 'number') throw brokenOff(action);
+  return id;
 }
 
-/** The items of a page; one that was cut short on its way is no list and as good as lost. */
+/** The items of a page. Throws `GitHubError` when the answer is no list. */
 export function listed<T>(action: GitHubAction, data: readonly T[]): readonly T[] {
   const isList: boolean = Array.isArray(data);
-  if (isList) return data;
-  const message = `GitHub's answer broke off when asked to ${action.does}.`;
-  throw new GitHubError(message, { status: null, kind: 'lost' });
+  if (!isList) throw brokenOff(action);
+  return data;
 }
 
 /** Loads Octokit and points it at the repository. Sends nothing. */
