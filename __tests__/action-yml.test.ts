@@ -1,0 +1,82 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
+import { commands, inputs, outputs } from '../src/action-io.ts';
+
+interface Member {
+  readonly description: string;
+  readonly required?: boolean;
+  readonly default?: string;
+}
+interface Manifest {
+  readonly name: string;
+  readonly description: string;
+  readonly branding: { readonly icon: string; readonly color: string };
+  readonly inputs: Readonly<Record<string, Member>>;
+  readonly outputs: Readonly<Record<string, Member>>;
+  readonly runs: Readonly<Record<string, string>>;
+}
+
+const file = (name: string): URL => new URL(`../${name}`, import.meta.url);
+const manifest = parse(readFileSync(file('action.yml'), 'utf8')) as Manifest;
+
+describe('action.yml', () => {
+  test('names the inputs of the registry, in its order', () => {
+    expect(Object.keys(manifest.inputs)).toEqual(Object.keys(inputs));
+  });
+
+  test.each(Object.entries(inputs))('says of input %s what the registry says', (name, spec) => {
+    expect(manifest.inputs[name]).toEqual({
+      description: spec.description,
+      required: spec.required,
+      ...(spec.default === null ? {} : { default: spec.default }),
+    });
+  });
+
+  test('says of every output what the registry says', () => {
+    const described = Object.entries(outputs).map(([name, description]) => [name, { description }]);
+    expect(manifest.outputs).toEqual(Object.fromEntries(described));
+    expect(Object.keys(manifest.outputs)).toEqual(Object.keys(outputs));
+  });
+
+  test('has the names that workflows rely on', () => {
+    const settledInputs =
+      'command cluster service task-definition image container-name images production-listener-arns ' +
+      'production-rule-arns test-listener-arn test-rule-arn target-groups production-url test-url probe-headers ' +
+      'health-paths ready-timeout smoke-timeout smoke-passes smoke-interval bake-time probe-interval ' +
+      'probe-failures warm-time subnets security-groups assign-public-ip launch-type capacity-providers ' +
+      'platform-version environment github-token comment on-cancel force';
+    const settledOutputs =
+      'result reason-code release-id green-task-set-arn blue-task-set-arn task-definition-arn blue-kept-until ' +
+      'timings result-json';
+    expect(Object.keys(manifest.inputs)).toEqual(expect.arrayContaining(settledInputs.split(' ')));
+    expect(Object.keys(manifest.outputs)).toEqual(expect.arrayContaining(settledOutputs.split(' ')));
+  });
+
+  test('gives a required input no default', () => {
+    const both = Object.values(manifest.inputs).filter(
+      (input) => input.required && input.default !== undefined,
+    );
+    expect(both).toEqual([]);
+  });
+
+  test('lists every command where the command is described', () => {
+    for (const command of commands) expect(manifest.inputs['command']?.description).toContain(command);
+  });
+
+  test('runs the committed bundle on Node 24, before and after', () => {
+    expect(manifest.runs).toEqual({
+      using: 'node24',
+      main: 'dist/index.js',
+      post: 'dist/index.js',
+      'post-if': 'always()',
+    });
+    expect(existsSync(file('dist/index.js'))).toBe(true);
+  });
+
+  test('has what the marketplace asks for', () => {
+    expect(manifest.name).not.toBe('');
+    expect(manifest.description.length).toBeLessThanOrEqual(125);
+    expect(manifest.branding).toEqual({ icon: 'repeat', color: 'green' });
+  });
+});

@@ -1,0 +1,193 @@
+import * as core from '@actions/core';
+
+/** Every command there is. */
+export const commands = ['deploy'] as const;
+export type Command = (typeof commands)[number];
+
+interface InputSpec {
+  /** What action.yml says, word for word. */
+  readonly description: string;
+  /** `null`: absent unless given. */
+  readonly default: string | null;
+  readonly required: boolean;
+  /** The commands that read it. */
+  readonly commands: readonly Command[];
+}
+
+const given = (description: string): InputSpec => ({
+  description,
+  default: null,
+  required: false,
+  commands: ['deploy'],
+});
+const required = (description: string): InputSpec => ({ ...given(description), required: true });
+const preset = (value: string, description: string): InputSpec => ({ ...given(description), default: value });
+
+/** The inputs, in the order of action.yml. A test holds the two together. */
+export const inputs = {
+  command: preset('deploy', 'What to do. One of: deploy.'),
+  cluster: required(
+    'Name or ARN of the ECS cluster.',
+  ),
+  service: required('Name or ARN of the ECS service. Its deployment controller must be EXTERNAL.'),
+  'task-definition': given(
+    'What to run: the path of a task definition file (JSON or YAML, also as `aws ecs describe-task-definition` prints ' +
+      'it), or the ARN, `family` or `family:revision` of one that is registered, which is then deployed as it is. ' +
+      'Left out: the revision that is live.',
+  ),
+  image: given(
+    'Image to put into the task definition, e.g. `registry/web:1.2.3`. It goes into `container-name`, or else into ' +
+      'the only container or the one behind the load balancer.',
+  ),
+  'container-name': given(
+    'Container that `image` is for. On the first deployment also the container behind the load balancer.',
+  ),
+  images: given(
+    'Images for several containers, one `container=image` per line, e.g. `web=registry/web:1.2.3`. Instead of `image`.',
+  ),
+  'production-listener-arns': given(
+    'Listeners whose rules carry production traffic, one ARN per line or separated by commas. Left out: every rule ' +
+      'and default action of the load balancer that holds the live target group.',
+  ),
+  'production-rule-arns': given(
+    'Listener rules that carry production traffic, one ARN per line or separated by commas, where not all rules of ' +
+      'a listener do. Left out: found as described for `production-listener-arns`.',
+  ),
+  'test-listener-arn': given(
+    'Listener for testing green before the switch: its default action is pointed at green. Not with `test-rule-arn`.',
+  ),
+  'test-rule-arn': given(
+    'Listener rule for testing green before the switch: it is pointed at green. Not with `test-listener-arn`.',
+  ),
+  'target-groups': given(
+    'ARNs of the two target groups that take turns, one per line or separated by a comma, in any order. Needed only ' +
+      'where no production rule holds both yet.',
+  ),
+  'production-url': given(
+    'Absolute http(s) URL that is probed during the bake, e.g. `https://shop.example.com/health`. Left out: worked ' +
+      'out from listener, rule and health check path.',
+  ),
+  'test-url': given(
+    'Absolute http(s) URL at which green answers before the switch, e.g. `https://shop.example.com:8443`. Left out: ' +
+      'worked out from the test listener or rule, or else from the addresses of its tasks.',
+  ),
+  'probe-headers': given(
+    'Headers of every smoke test and probe, one `Name: value` per line. Values of 6 characters and more are masked ' +
+      'in the log.',
+  ),
+  'health-paths': given(
+    'Paths that the smoke tests ask for, each beginning with `/`, one per line or separated by commas. Left out: the ' +
+      "path of the target group's health check.",
+  ),
+  'ready-timeout': preset(
+    '10m',
+    'How long green may take until all its tasks are up and healthy, e.g. `10m`, `1h30m`.',
+  ),
+  'smoke-timeout': preset('2m', 'How long the smoke tests may take until they pass, e.g. `2m` or `90s`.'),
+  'smoke-passes': preset('3', 'How often in a row every smoke test has to pass: 1 to 100.'),
+  'smoke-interval': preset('2s', 'Time between two rounds of smoke tests, e.g. `2s`.'),
+  'bake-time': preset(
+    '5m',
+    'How long green is watched under real traffic after the switch, e.g. `5m`. A bad sign switches back. `0`: not.',
+  ),
+  'probe-interval': preset('3s', 'Time between two probes of the bake, e.g. `3s`.'),
+  'probe-failures': preset(
+    '3',
+    'How many probes in a row have to fail until traffic goes back to blue: 1 to 100.',
+  ),
+  'warm-time': preset(
+    '15m',
+    'How long blue is kept running after the switch, so that the way back takes seconds, e.g. `15m`; at most `24h`. ' +
+      'Counts from the switch and includes the bake: blue always stays until the bake is over, so anything shorter ' +
+      'than `bake-time`, `0` too, deletes it right then.',
+  ),
+  subnets: given("Subnets of green's tasks, one per line or separated by commas. Left out: those of blue."),
+  'security-groups': given(
+    "Security groups of green's tasks, one per line or separated by commas. Left out: those of blue.",
+  ),
+  'assign-public-ip': given(
+    "Whether green's tasks get a public address (Fargate only): enabled or disabled. Left out: as blue.",
+  ),
+  'launch-type': given('ec2, fargate or external. Left out: as blue. Not with `capacity-providers`.'),
+  'capacity-providers': given(
+    'Capacity provider strategy, one `name`, `name=weight` or `name=weight:base` per line, e.g. `FARGATE=1:2`. Left ' +
+      'out: as blue. Not with `launch-type`.',
+  ),
+  'platform-version': given('Fargate platform version, e.g. `1.4.0` or `latest`. Left out: as blue.'),
+  environment: given(
+    'GitHub environment for which a Deployment is shown, e.g. `production`. Left out: none. Leave it out too where ' +
+      'the job itself names an environment, or GitHub shows two.',
+  ),
+  'github-token': preset(
+    '${{ github.token }}',
+    'Token for the comment (`pull-requests: write`) and the Deployment (`deployments: write`). Without these rights ' +
+      'the release goes on and says so.',
+  ),
+  comment: preset('true', 'Whether to keep a comment on the pull request up to date: true or false.'),
+  'on-cancel': preset(
+    'back',
+    'What a cancelled run does. back: before the switch remove green, during the bake go back to blue, afterwards ' +
+      'keep green. keep: touch nothing.',
+  ),
+  force: preset(
+    'false',
+    'Go on where the checks before the first write find something only risky: true or false.',
+  ),
+} as const satisfies Record<string, InputSpec>;
+
+/** The outputs, with what action.yml says of them. */
+export const outputs = {
+  result: 'How it ended: released, rolled-back, failed, refused or stood-down.',
+  'reason-code': 'Why, as one of a closed list, e.g. `not-ready-in-time`.',
+  'release-id': 'Id of the release: the run id and the service, the same for every attempt of the run.',
+  'green-task-set-arn': 'ARN of the task set that this release created; empty if it created none.',
+  'blue-task-set-arn':
+    'ARN of the task set that was live when the release began; empty on a first deployment.',
+  'task-definition-arn': 'ARN of the task definition revision that green runs.',
+  'blue-kept-until': 'Until when blue is kept for the way back (ISO 8601, UTC); empty once it is gone.',
+  timings: 'Seconds spent in each phase, as a JSON object.',
+  'result-json': 'All of the above and more as one versioned JSON object.',
+} as const;
+
+/** What main leaves for post. Both run the same file, so the state also tells which of the two a process is. */
+export const states = {
+  'is-post': '`true` once main has begun.',
+  ending: 'How main ended, as JSON; absent when it was killed.',
+  'release-id': 'Id of the release.',
+  deployment: 'Id of the GitHub Deployment that main opened.',
+  comment: 'Number of the pull request that main commented on.',
+} as const;
+
+export type InputName = keyof typeof inputs;
+export type OutputName = keyof typeof outputs;
+export type StateName = keyof typeof states;
+
+/** The inputs as text, trimmed. `null`: not given, or given as an empty string. */
+export type RawInputs = Readonly<Record<InputName, string | null>>;
+
+export const inputNames = Object.keys(inputs) as readonly InputName[];
+
+export function readRawInputs(): RawInputs {
+  const read = inputNames.map((name) => [name, core.getInput(name) || null]);
+  return Object.fromEntries(read) as RawInputs;
+}
+
+/** Absent is `null` and becomes an empty output, so that a workflow never sees an older step's value. */
+export function writeOutputs(values: Readonly<Partial<Record<OutputName, string | null>>>): void {
+  for (const [name, value] of Object.entries(values)) core.setOutput(name, value ?? '');
+}
+
+export function saveState(name: StateName, value: string): void {
+  core.saveState(name, value);
+}
+
+/** What main saved; `null` when it saved nothing, so always in main itself. */
+export function readState(name: StateName): string | null {
+  return core.getState(name) || null;
+}
+
+/** Has the runner put `***` in the log wherever one of these stands. Shorter ones would black out ordinary words. */
+export function maskSecrets(secrets: readonly string[]): void {
+  for (const secret of secrets) if (secret.length >= shortestMasked) core.setSecret(secret);
+}
+const shortestMasked = 6;

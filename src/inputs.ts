@@ -1,0 +1,156 @@
+import type { RawInputs } from './action-io.ts';
+import { commands } from './action-io.ts';
+import { durationText } from './domain/duration.ts';
+import type { BakeSettings, Plan, ReleaseIdentity, SmokeSettings } from './domain/plan.ts';
+import { InputError } from './errors.ts';
+import { refuseSeveralPlaces, trafficFrom } from './inputs/arns.ts';
+import type { Files } from './inputs/files.ts';
+import { headersFrom, headerValues, overridesFrom } from './inputs/overrides.ts';
+import {
+  choice,
+  count,
+  createReader,
+  flag,
+  listOf,
+  seconds,
+  webAddress,
+  type Reader,
+} from './inputs/reader.ts';
+import { revisionFrom } from './inputs/revision-request.ts';
+import { targetFrom } from './inputs/target.ts';
+
+/** What the runner knows of the run; `RunContext` fits. */
+export interface RunContextLike {
+  readonly repository: string;
+  readonly runId: number;
+  readonly runAttempt: number;
+  readonly runUrl: string;
+  readonly sha: string;
+  readonly pull: number | null;
+}
+
+/** How the release is told to people. Not part of the plan, since it must never change the outcome. */
+export interface ReportSettings {
+  /** GitHub environment to show a Deployment for; `null`: none. */
+  readonly environment: string | null;
+  readonly token: string | null;
+  readonly wantsComment: boolean;
+}
+
+const day = 24 * 3600;
+
+/**
+ * The plan that the inputs ask for. Defaults of the registry are used where an input is absent. Throws an
+ * `InputError` with every problem of every input; problems name the input, quote the value and say what would be
+ * right. Reads no file but the one that `task-definition` names.
+ */
+export async function planFrom(
+  raw: Partial<RawInputs>,
+  context: RunContextLike,
+  files: Files,
+): Promise<Plan> {
+  const reader = createReader(raw);
+  const command = choice(reader, 'command', commands) ?? 'deploy';
+  const { cluster, service } = targetFrom(reader);
+  const bake = bakeFrom(reader);
+  const plan: Plan = {
+    command,
+    cluster,
+    service,
+    release: releaseFrom(context, service),
+    revision: await revisionFrom(reader, files),
+    traffic: trafficFrom(reader),
+    smoke: smokeFrom(reader),
+    readyTimeoutSeconds: seconds(reader, 'ready-timeout', { atLeast: 1, atMost: day }),
+    bake,
+    // Blue is the way back of the bake, so it stays until the bake is over, however short warm-time is.
+    warmSeconds: Math.max(bake.seconds, seconds(reader, 'warm-time', { atLeast: 0, atMost: day })),
+    overrides: overridesFrom(reader),
+    isForced: flag(reader, 'force'),
+    onCancel: choice(reader, 'on-cancel', ['back', 'keep']) ?? 'back',
+  };
+  flag(reader, 'comment');
+  refuseSeveralPlaces(reader, namesWithArns);
+  if (reader.problems.length > 0) throw new InputError(reader.problems);
+  return plan;
+}
+
+/** What the reporter needs; never throws, so that even wrong inputs can be reported. */
+export function reportSettingsFrom(raw: Partial<RawInputs>): ReportSettings {
+  const reader = createReader(raw);
+  return {
+    environment: reader.text('environment'),
+    token: reader.text('github-token'),
+    wantsComment: reader.text('comment') !== 'false',
+  };
+}
+
+/** What must be masked before the first line of the log; `planFrom` quotes none of it. */
+export function secretsIn(raw: Partial<RawInputs>): readonly string[] {
+  const reader = createReader(raw);
+  const token = reader.text('github-token');
+  return token === null ? headerValues(reader) : [token, ...headerValues(reader)];
+}
+
+const namesWithArns = [
+  'cluster',
+  'service',
+  'task-definition',
+  'production-listener-arns',
+  'production-rule-arns',
+  'test-listener-arn',
+  'test-rule-arn',
+  'target-groups',
+] as const;
+
+const releaseFrom = (context: RunContextLike, service: string): ReleaseIdentity => ({
+  id: `${context.runId}-${service}`,
+  runId: context.runId,
+  runAttempt: context.runAttempt,
+  repository: context.repository,
+  commit: context.sha,
+  runUrl: context.runUrl,
+  pull: context.pull,
+});
+
+function smokeFrom(reader: Reader): SmokeSettings {
+  const smoke: SmokeSettings = {
+    paths: pathsFrom(reader),
+    url: webAddress(reader, 'test-url'),
+    headers: headersFrom(reader),
+    passes: count(reader, 'smoke-passes', { atLeast: 1, atMost: 100 }),
+    intervalSeconds: seconds(reader, 'smoke-interval', { atLeast: 1, atMost: 3600 }),
+    timeoutSeconds: seconds(reader, 'smoke-timeout', { atLeast: 1, atMost: day }),
+  };
+  const least = (smoke.passes - 1) * smoke.intervalSeconds;
+  if (least >= smoke.timeoutSeconds) {
+    const why = `${smoke.passes} passes ${durationText(smoke.intervalSeconds)} apart take longer`;
+    const value = durationText(smoke.timeoutSeconds);
+    reader.refuse('smoke-timeout', value, `can't be kept: ${why}: write more than ${durationText(least)}`);
+  }
+  return smoke;
+}
+
+function bakeFrom(reader: Reader): BakeSettings {
+  const bake: BakeSettings = {
+    seconds: seconds(reader, 'bake-time', { atLeast: 0, atMost: day }),
+    probeUrl: webAddress(reader, 'production-url'),
+    probeIntervalSeconds: seconds(reader, 'probe-interval', { atLeast: 1, atMost: 3600 }),
+    probeFailures: count(reader, 'probe-failures', { atLeast: 1, atMost: 100 }),
+  };
+  const least = (bake.probeFailures - 1) * bake.probeIntervalSeconds;
+  if (bake.seconds > 0 && least > bake.seconds) {
+    const why = `${bake.probeFailures} failed probes ${durationText(bake.probeIntervalSeconds)} apart take longer`;
+    const advice = `write at least ${durationText(least)}, or 0 for no bake`;
+    reader.refuse('bake-time', durationText(bake.seconds), `can't notice anything: ${why}: ${advice}`);
+  }
+  return bake;
+}
+
+function pathsFrom(reader: Reader): readonly string[] {
+  const paths = listOf(reader, 'health-paths');
+  for (const path of paths.filter((entry) => !/^\/[\x21-\x7e]*$/.test(entry))) {
+    reader.refuse('health-paths', path, 'is not a path: write it with a / first, e.g. /ready');
+  }
+  return paths;
+}

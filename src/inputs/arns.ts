@@ -1,0 +1,115 @@
+import type { InputName } from '../action-io.ts';
+import { arn, type Arn, type ListenerArn, type RuleArn, type TargetGroupArn } from '../domain/arn.ts';
+import type { TrafficRequest } from '../domain/plan.ts';
+import { listOf, type Reader } from './reader.ts';
+
+interface ArnKind<A extends Arn<string>> {
+  readonly words: string;
+  readonly shape: RegExp;
+  readonly example: string;
+  readonly mark: (text: string) => A;
+}
+
+const elb = /^arn:aws[\w-]*:elasticloadbalancing:[a-z0-9-]+:\d{12}:/.source;
+const example = 'arn:aws:elasticloadbalancing:eu-west-1:111122223333:';
+const kinds = {
+  listener: {
+    words: 'a listener',
+    shape: new RegExp(`${elb}listener/(app|net|gwy)/[^/]+/[\\w-]+/[\\w-]+$`),
+    example: `${example}listener/app/shop/50dc6c495c0c9188/f2f7dc8efc522ab2`,
+    mark: arn<ListenerArn>,
+  },
+  rule: {
+    words: 'a listener rule',
+    shape: new RegExp(`${elb}listener-rule/(app|net|gwy)/[^/]+/[\\w-]+/[\\w-]+/[\\w-]+$`),
+    example: `${example}listener-rule/app/shop/50dc6c495c0c9188/f2f7dc8efc522ab2/9683b2d02a6cabee`,
+    mark: arn<RuleArn>,
+  },
+  targetGroup: {
+    words: 'a target group',
+    shape: new RegExp(`${elb}targetgroup/[^/]+/[\\w-]+$`),
+    example: `${example}targetgroup/shop-a/73e2d6bc24d8a067`,
+    mark: arn<TargetGroupArn>,
+  },
+} as const satisfies Record<string, ArnKind<Arn<string>>>;
+
+/** The inputs that say which rules and target groups are meant. */
+export function trafficFrom(reader: Reader): TrafficRequest {
+  const traffic = {
+    productionListeners: arns(reader, 'production-listener-arns', kinds.listener),
+    productionRules: arns(reader, 'production-rule-arns', kinds.rule),
+    testListener: soleArn(reader, 'test-listener-arn', kinds.listener),
+    testRule: soleArn(reader, 'test-rule-arn', kinds.rule),
+    targetGroups: arns(reader, 'target-groups', kinds.targetGroup),
+  };
+  refuseContradictions(reader, traffic);
+  return traffic;
+}
+
+function refuseContradictions(reader: Reader, traffic: TrafficRequest): void {
+  const { testListener, testRule } = traffic;
+  if (reader.text('test-listener-arn') !== null && reader.text('test-rule-arn') !== null) {
+    reader.problem(
+      'test-rule-arn',
+      'excludes test-listener-arn: give the one that tests of green go through',
+    );
+  }
+  if (testListener !== null && traffic.productionListeners.includes(testListener)) {
+    reader.refuse(
+      'test-listener-arn',
+      testListener,
+      'is a production listener too: a test must not meet users',
+    );
+  }
+  if (testRule !== null && traffic.productionRules.includes(testRule)) {
+    reader.refuse('test-rule-arn', testRule, 'is a production rule too: a test must not meet users');
+  }
+  const named = listOf(reader, 'target-groups');
+  if (named.length !== 0 && named.length !== 2) {
+    const what = `names ${named.length === 1 ? 'only one target group' : `${named.length} target groups`}`;
+    reader.problem('target-groups', `${what}: write exactly two different ones, the live and the idle one`);
+  }
+}
+
+/**
+ * Notes a problem when the ARNs given belong to several accounts or regions: a service and its load balancer never
+ * do, and it mostly means that one of them was copied from another stage.
+ */
+export function refuseSeveralPlaces(reader: Reader, names: readonly InputName[]): void {
+  const places = new Map<string, InputName>();
+  for (const name of names) {
+    for (const entry of listOf(reader, name)) {
+      const [, region, account] = /^arn:aws[\w-]*:[\w-]+:([\w-]+):(\d{12}):/.exec(entry) ?? [];
+      const place = `account ${account ?? ''} in ${region ?? ''}`;
+      if (region !== undefined && !places.has(place)) places.set(place, name);
+    }
+  }
+  const [first, second] = [...places];
+  if (first === undefined || second === undefined) return;
+  const rest = `is of ${second[0]}, but ${first[1]} is of ${first[0]}: all ARNs must be of one account and region`;
+  reader.problem(second[1], second[1] === first[1] ? rest.replace(', but', ' and one') : rest);
+}
+
+function arns<A extends Arn<string>>(reader: Reader, name: InputName, kind: ArnKind<A>): readonly A[] {
+  return listOf(reader, name).flatMap((entry) => {
+    if (kind.shape.test(entry)) return [kind.mark(entry)];
+    reader.refuse(
+      name,
+      entry,
+      `is not the ARN of ${kind.words}${insteadOf(entry)}: one looks like ${kind.example}`,
+    );
+    return [];
+  });
+}
+
+function soleArn<A extends Arn<string>>(reader: Reader, name: InputName, kind: ArnKind<A>): A | null {
+  const given = listOf(reader, name);
+  if (given.length > 1) reader.problem(name, `names ${given.length} ARNs: write one`);
+  return arns(reader, name, kind)[0] ?? null;
+}
+
+/** The usual mistake is the right ARN in the wrong place. */
+function insteadOf(entry: string): string {
+  const other = Object.values(kinds).find((kind) => kind.shape.test(entry));
+  return other === undefined ? '' : ` but of ${other.words}`;
+}

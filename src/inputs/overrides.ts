@@ -1,0 +1,124 @@
+import type { InputName } from '../action-io.ts';
+import type { SettingsOverrides } from '../domain/plan.ts';
+import type { CapacityProvider } from '../domain/world.ts';
+import { choice, linesOf, listOf, type Reader } from './reader.ts';
+
+const fargate: ReadonlySet<string> = new Set(['FARGATE', 'FARGATE_SPOT']);
+const greatestWeight = 1000;
+const greatestBase = 100_000;
+
+/** The inputs that say how green runs where it should not be as blue. */
+export function overridesFrom(reader: Reader): SettingsOverrides {
+  const overrides: SettingsOverrides = {
+    subnets: ids(reader, 'subnets', 'subnet', 16),
+    securityGroups: ids(reader, 'security-groups', 'sg', 5),
+    assignPublicIp: upper(choice(reader, 'assign-public-ip', ['enabled', 'disabled'])),
+    launchType: upper(choice(reader, 'launch-type', ['ec2', 'fargate', 'external'])),
+    capacityProviders: capacityProviders(reader),
+    platformVersion: platformVersion(reader),
+    containerName: reader.text('container-name'),
+  };
+  refuseContradictions(reader, overrides);
+  return overrides;
+}
+
+function refuseContradictions(reader: Reader, overrides: SettingsOverrides): void {
+  const { launchType, capacityProviders: providers } = overrides;
+  if (reader.text('launch-type') !== null && reader.text('capacity-providers') !== null) {
+    reader.problem('capacity-providers', 'excludes launch-type: ECS takes one of the two');
+  }
+  const isElsewhere = launchType !== null && launchType !== 'FARGATE';
+  const isOnInstances = isElsewhere || providers.some(({ name }) => !fargate.has(name));
+  if (isOnInstances && overrides.platformVersion !== null) {
+    reader.problem('platform-version', 'is for Fargate only: leave it out, or run green on Fargate');
+  }
+  if (isOnInstances && overrides.assignPublicIp === 'ENABLED') {
+    reader.problem(
+      'assign-public-ip',
+      '"enabled" is for Fargate only: leave it out, or run green on Fargate',
+    );
+  }
+}
+
+function capacityProviders(reader: Reader): readonly CapacityProvider[] {
+  const name = 'capacity-providers';
+  const providers = listOf(reader, name).flatMap((entry) => {
+    const [, provider, weight, base] = /^([\w-]+)(?:=(\d+)(?::(\d+))?)?$/.exec(entry) ?? [];
+    if (provider === undefined || Number(weight ?? 0) > greatestWeight || Number(base ?? 0) > greatestBase) {
+      const limits = `weight 0 to ${greatestWeight}, base 0 to ${greatestBase}`;
+      reader.refuse(
+        name,
+        entry,
+        `is not name, name=weight or name=weight:base (${limits}): write e.g. FARGATE=1:2`,
+      );
+      return [];
+    }
+    return [{ name: provider, weight: numberOr(weight), base: numberOr(base) }];
+  });
+  refuseMixtures(reader, providers);
+  return providers;
+}
+
+function refuseMixtures(reader: Reader, providers: readonly CapacityProvider[]): void {
+  const refuse = (sentence: string): void => {
+    reader.problem('capacity-providers', sentence);
+  };
+  const names = providers.map(({ name }) => name);
+  const onFargate = names.filter((name) => fargate.has(name));
+  if (new Set(names).size < names.length) refuse('names a provider twice: write one line for each');
+  if (onFargate.length > 0 && onFargate.length < names.length) {
+    refuse(`mixes Fargate (${onFargate.join(', ')}) with others: ECS takes one kind in a strategy`);
+  }
+  if (providers.filter(({ base }) => (base ?? 0) > 0).length > 1)
+    refuse('gives several a base: ECS takes one');
+  if (providers.length > 0 && providers.every(({ weight }) => weight === 0)) {
+    refuse('gives every provider weight 0: no task could be placed');
+  }
+}
+
+function ids(reader: Reader, name: InputName, prefix: string, atMost: number): readonly string[] {
+  const given = listOf(reader, name);
+  for (const id of given.filter((entry) => !new RegExp(`^${prefix}-\\w+$`).test(entry))) {
+    reader.refuse(name, id, `is not an id: write e.g. ${prefix}-0a1b2c3d4e5f60718`);
+  }
+  if (given.length > atMost) reader.problem(name, `names ${given.length}: ECS takes ${atMost} at most`);
+  return given;
+}
+
+function platformVersion(reader: Reader): string | null {
+  const text = reader.text('platform-version');
+  if (text === null || /^(\d+\.\d+\.\d+|latest)$/i.test(text)) return upper(text);
+  reader.refuse('platform-version', text, 'is not a platform version: write e.g. 1.4.0 or latest');
+  return null;
+}
+
+/** Header name → value. The text of a bad line is not told: it may be a secret. */
+export function headersFrom(reader: Reader): Readonly<Record<string, string>> {
+  const lines = linesOf(reader, 'probe-headers').map(headerOf);
+  lines.forEach((header, index) => {
+    if (header !== null) return;
+    const advice =
+      'write one header per line, e.g. X-Probe: release (its text is not shown, it may be a secret)';
+    reader.problem('probe-headers', `entry ${index + 1} is not "Name: value": ${advice}`);
+  });
+  const headers = lines.filter((header) => header !== null);
+  const names = headers.map(([name]) => name.toLowerCase());
+  const twice = names.find((name, index) => names.indexOf(name) < index);
+  if (twice !== undefined) reader.problem('probe-headers', `gives ${twice} twice: write each header once`);
+  return Object.fromEntries(headers);
+}
+
+/** The header values, however the lines may be wrong otherwise: mask them before anything is logged. */
+export function headerValues(reader: Reader): readonly string[] {
+  return linesOf(reader, 'probe-headers').map((line) => line.slice(line.indexOf(':') + 1).trim());
+}
+
+function headerOf(line: string): readonly [string, string] | null {
+  const [, name, value] = /^([\w!#$%&'*+.^`|~-]+):\s*([\x20-\x7e]+)$/.exec(line) ?? [];
+  return name === undefined || value === undefined ? null : [name, value];
+}
+
+const numberOr = (digits: string | undefined): number | null =>
+  digits === undefined ? null : Number(digits);
+const upper = <T extends string>(text: T | null): Uppercase<T> | null =>
+  text === null ? null : (text.toUpperCase() as Uppercase<T>);

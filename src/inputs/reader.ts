@@ -1,0 +1,119 @@
+import { inputs, type InputName, type RawInputs } from '../action-io.ts';
+import { durationText, parseDuration } from '../domain/duration.ts';
+
+/** Reads inputs and collects what is wrong with them, so that all of it is told at once. */
+export interface Reader {
+  /** The input's text, or its default; `null`: absent. */
+  text(name: InputName): string | null;
+  /** Notes a problem. `"value"` is put in quotes before `wrong`, which says what is wrong and what would be right. */
+  refuse(name: InputName, value: string, wrong: string): void;
+  /** Notes a problem that is not about one value, or whose value must not be shown. */
+  problem(name: InputName, sentence: string): void;
+  readonly problems: readonly string[];
+}
+
+export function createReader(raw: Partial<RawInputs>): Reader {
+  const problems: string[] = [];
+  const problem = (name: InputName, sentence: string): void => {
+    problems.push(`${name}: ${sentence}`);
+  };
+  return {
+    text: (name) => raw[name] ?? defaultOf(name),
+    refuse: (name, value, wrong) => {
+      problem(name, `"${value}" ${wrong}`);
+    },
+    problem,
+    problems,
+  };
+}
+
+/** A default like `${{ github.token }}` is the runner's to fill in: without a runner it is absent. */
+function defaultOf(name: InputName): string | null {
+  const preset = inputs[name].default;
+  return preset?.startsWith('${{') === true ? null : preset;
+}
+
+/** Entries, one per line or separated by commas; blank ones and repetitions are dropped. */
+export function listOf(reader: Reader, name: InputName): readonly string[] {
+  return entries(reader.text(name), /[\n,]/);
+}
+
+/** Entries, one per line, for values that may hold commas. */
+export function linesOf(reader: Reader, name: InputName): readonly string[] {
+  return entries(reader.text(name), /\n/);
+}
+
+function entries(text: string | null, separator: RegExp): readonly string[] {
+  const found = (text ?? '').split(separator).map((entry) => entry.trim());
+  return [...new Set(found.filter((entry) => entry !== ''))];
+}
+
+export function required(reader: Reader, name: InputName, expected: string): string {
+  const text = reader.text(name);
+  if (text === null) reader.problem(name, `is missing: write ${expected}`);
+  return text ?? '';
+}
+
+/** One of a closed list; `null` when absent or refused. */
+export function choice<const C extends string>(
+  reader: Reader,
+  name: InputName,
+  choices: readonly C[],
+): C | null {
+  const text = reader.text(name);
+  if (text === null) return null;
+  const chosen = choices.find((candidate) => candidate === text);
+  if (chosen !== undefined) return chosen;
+  const meant = choices.find((candidate) => candidate === text.toLowerCase());
+  const advice = meant === undefined ? '' : `: write ${meant}`;
+  reader.refuse(name, text, `is not ${choices.length === 1 ? '' : 'one of '}${choices.join(', ')}${advice}`);
+  return null;
+}
+
+export function flag(reader: Reader, name: InputName): boolean {
+  return choice(reader, name, ['true', 'false']) === 'true';
+}
+
+interface Limits {
+  readonly atLeast: number;
+  readonly atMost: number;
+}
+
+/** Whole seconds; `NaN` when refused, over which no later comparison stumbles. */
+export function seconds(reader: Reader, name: InputName, limits: Limits): number {
+  const text = reader.text(name) ?? '';
+  const reading = parseDuration(text);
+  const wrong = reading.ok ? outside(reading.seconds, limits) : `is not a duration: ${reading.hint}`;
+  if (reading.ok && wrong === null) return reading.seconds;
+  reader.refuse(name, text, wrong ?? '');
+  return Number.NaN;
+}
+
+function outside(given: number, { atLeast, atMost }: Limits): string | null {
+  if (given < atLeast) return `is too short: write at least ${durationText(atLeast)}`;
+  return given > atMost ? `is too long: write at most ${durationText(atMost)}` : null;
+}
+
+/** A whole number; `NaN` when refused. */
+export function count(reader: Reader, name: InputName, limits: Limits): number {
+  const text = reader.text(name) ?? '';
+  const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (number >= limits.atLeast && number <= limits.atMost) return number;
+  reader.refuse(name, text, `is not a whole number from ${limits.atLeast} to ${limits.atMost}`);
+  return Number.NaN;
+}
+
+/** An absolute http(s) address; `null` when absent or refused. */
+export function webAddress(reader: Reader, name: InputName): string | null {
+  const text = reader.text(name);
+  if (text === null) return null;
+  const url = URL.parse(text);
+  if (url === null || !['http:', 'https:'].includes(url.protocol)) {
+    reader.refuse(name, text, 'is not an absolute http(s) URL: write e.g. https://shop.example.com/health');
+    return null;
+  }
+  if (url.username === '' && url.password === '') return text;
+  // Not quoted: addresses are logged, passwords are not.
+  reader.problem(name, 'holds a user name or password: send it as an Authorization line of probe-headers');
+  return null;
+}
