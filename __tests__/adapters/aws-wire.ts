@@ -14,7 +14,8 @@ export interface Sent {
   readonly operation: string;
   readonly body: Record<string, unknown>;
 }
-export type Reply = object | { readonly status: number; readonly error: string; readonly message?: string } | 'reset';
+export type Reply =
+  object | { readonly status: number; readonly error: string; readonly message?: string } | 'reset';
 
 /** Clients as the action makes them, with credentials from the environment. */
 export function testClients(): AwsClients {

@@ -13,7 +13,9 @@ const content = {
   family: 'web',
   sidecarMesh: { mode: 'newer than the SDK', hops: [1, 2.5] },
   volumes: [],
-  containerDefinitions: [{ name: 'web', image: 'web:v2', command: [], user: '', quantumPorts: [{ spin: 'up' }] }],
+  containerDefinitions: [
+    { name: 'web', image: 'web:v2', command: [], user: '', quantumPorts: [{ spin: 'up' }] },
+  ],
   tags: [{ key: 'team', value: '' }],
 };
 
@@ -55,7 +57,11 @@ test('a revision that does not exist is null', async () => {
 });
 
 test('another refusal of a describe is not taken for absence', async () => {
-  onEcs('DescribeTaskDefinition', { status: 400, error: 'ClientException', message: 'Invalid revision number' });
+  onEcs('DescribeTaskDefinition', {
+    status: 400,
+    error: 'ClientException',
+    message: 'Invalid revision number',
+  });
   await expect(port.readTaskDefinition('web:x')).rejects.toBeInstanceOf(PortError);
 });
 
@@ -82,7 +88,10 @@ test('a registration is found by its hash, in its own family, on a later page', 
     { familyPrefix: 'web', status: 'ACTIVE', sort: 'DESC' },
     { familyPrefix: 'web', status: 'ACTIVE', sort: 'DESC', nextToken: 't' },
   ]);
-  expect(described.map(({ body }) => body['taskDefinition'])).toEqual([revision('web', 8), revision('web', 7)]);
+  expect(described.map(({ body }) => body['taskDefinition'])).toEqual([
+    revision('web', 8),
+    revision('web', 7),
+  ]);
 });
 
 test('no revision with the hash is null', async () => {

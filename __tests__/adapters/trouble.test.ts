@@ -26,7 +26,12 @@ describe.each<[why: string, thrown: unknown, read: TroubleKind, write: TroubleKi
   ['a proxy page with status 502', failure('SyntaxError', 502), 'busy', 'lost'],
   ['a proxy page with status 200', failure('SyntaxError', 200), 'busy', 'lost'],
   ['reset', failure('Error', undefined, 'socket hang up', 'ECONNRESET'), 'busy', 'lost'],
-  ['the SDK names a reset', failure('TimeoutError', undefined, 'read ECONNRESET', 'ECONNRESET'), 'busy', 'lost'],
+  [
+    'the SDK names a reset',
+    failure('TimeoutError', undefined, 'read ECONNRESET', 'ECONNRESET'),
+    'busy',
+    'lost',
+  ],
   ['hung up without a code', failure('Error', undefined, 'socket hang up'), 'busy', 'lost'],
   ['out of time', failure('TimeoutError'), 'busy', 'lost'],
   ['aborted', failure('AbortError'), 'busy', 'lost'],
