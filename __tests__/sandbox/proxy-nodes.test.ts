@@ -130,7 +130,9 @@ describe('a load balancer', () => {
       propagationMs: { min: 0, max: 0 },
       source: { listeners: () => [taken], targets: () => [], groupStickiness: () => notSticky },
     });
-    worlds.onCleanUp(() => second.stop());
-    await expect(second.listening()).rejects.toMatchObject({ code: 'EADDRINUSE' });
+    await expect(second).rejects.toMatchObject({ code: 'EADDRINUSE' });
+    world.listeners.push({ ...taken, listenerArn: 'second' });
+    world.balancer.update();
+    await expect(world.balancer.listening()).rejects.toMatchObject({ code: 'EADDRINUSE' });
   });
 });

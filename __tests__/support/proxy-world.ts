@@ -164,7 +164,7 @@ async function startWorld(options: WorldOptions): Promise<World> {
     listeners[0] = { listenerArn: 'main', address: host, port, rules: [...(options.rules ?? []), rule] };
   };
   setDefaultRule(options.weights ?? [1, 0]);
-  const balancer = startLoadBalancer({
+  const balancer = await startLoadBalancer({
     nodes: 1,
     propagationMs: { min: 0, max: 0 },
     ...options,
@@ -174,7 +174,6 @@ async function startWorld(options: WorldOptions): Promise<World> {
       groupStickiness: () => options.groupStickiness ?? notSticky,
     },
   });
-  await balancer.listening();
   return {
     url: `http://${host}:${port}/`,
     webSocketUrl: `ws://${host}:${port}/ws`,

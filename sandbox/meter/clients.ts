@@ -26,7 +26,11 @@ const cookieClients = 8;
 const cookieEvery = 4;
 const longestBody = 65_536;
 
-/** The clients take turns by the sequence number, so that URL, kind of connection and cookies mix in every combination. */
+/**
+ * The clients take turns by the sequence number, so that URL, kind of connection and cookies mix in every combination.
+ * A server that closes idle connections races with the next request on them. Such a loss is counted like any other:
+ * a load balancer that is to be measured must keep idle client connections open for as long as the traffic lasts.
+ */
 export function createClients(options: MeterOptions): Clients {
   const agents = Array.from({ length: keptClients }, () => new Agent({ keepAlive: true }));
   const jars = Array.from({ length: cookieClients }, () => createCookieJar());

@@ -34,7 +34,7 @@ export interface LoadBalancer {
    * stop; changed rules reach each node after its own lag. Targets and their health need no call.
    */
   update(): void;
-  /** Resolves when every listener known so far accepts connections; rejects if an address or port can't be had. */
+  /** Resolves when the listeners of the last `update()` accept connections; rejects if one of them can't. */
   listening(): Promise<void>;
   stats(): LoadBalancerStats;
   /** Cuts every connection and frees the ports. */
@@ -46,8 +46,11 @@ const targetIdleMs = 60_000;
 /** How often exchanges with targets that are no longer registered are looked for. */
 const vanishedTargetsEveryMs = 250;
 
-/** Starts the nodes and opens every listener of the source. Await `listening()` before sending requests. */
-export function startLoadBalancer(options: LoadBalancerOptions): LoadBalancer {
+/**
+ * Starts the nodes and opens every listener of the source. Resolves when all of them accept connections; rejects,
+ * with nothing left open, if an address or port can't be had.
+ */
+export async function startLoadBalancer(options: LoadBalancerOptions): Promise<LoadBalancer> {
   const { source, random = Math.random } = options;
   const ledger = createLedger();
   const agent = new Agent({ keepAlive: true, timeout: targetIdleMs });
@@ -82,7 +85,7 @@ export function startLoadBalancer(options: LoadBalancerOptions): LoadBalancer {
     ledger.cutVanished(source);
   }, vanishedTargetsEveryMs);
 
-  return {
+  const balancer: LoadBalancer = {
     update() {
       const listeners = source.listeners();
       closeDeleted(listeners);
@@ -101,6 +104,11 @@ export function startLoadBalancer(options: LoadBalancerOptions): LoadBalancer {
       agent.destroy();
     },
   };
+  await balancer.listening().catch(async (error: unknown) => {
+    await balancer.stop();
+    throw error;
+  });
+  return balancer;
 }
 
 function roundRobin(nodes: readonly LoadBalancerNode[]): () => LoadBalancerNode {
