@@ -12,6 +12,7 @@ export type ListenerArn = Arn<'listener'>;
 export type RuleArn = Arn<'rule'>;
 
 /** Marks a string as an ARN of a kind: for the edges, where text from AWS or from an input comes in. */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the caller says which kind it is
 export const arn = <A extends Arn<string>>(text: string): A => text as A;
 
 /** The last part of an ARN, short enough for a sentence: `ecs-svc/123`, `web:42`, the name of a target group. */

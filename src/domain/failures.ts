@@ -2,7 +2,8 @@ import { shortName } from './arn.ts';
 import type { Failure, Memory } from './memory.ts';
 import { hasUnusedTargets, healthyOwn, isReady, ownTargets, strangers, unhealthyWords } from './readiness.ts';
 import type { ReasonCode } from './reason.ts';
-import { bakeEndsMs, isBakeOver, isGreenLive, isSwitched, type Scene } from './scene.ts';
+import { smokeProbing } from './probes.ts';
+import { isGreenLive, isSwitched, type Scene } from './scene.ts';
 import { breakerLimit, failedTasks, whyNotRunning } from './stops.ts';
 import { durationWords } from './words.ts';
 import type { TaskSetView } from './world.ts';
@@ -14,9 +15,10 @@ export const badStreak = 3;
 export function findFailure(scene: Scene): Failure | null {
   const { green } = scene.roles;
   if (scene.memory.greenGoneStreak >= badStreak && !isSwitched(scene)) return greenGone(scene);
-  if (green === null || scene.plan.command !== 'deploy') return null;
-  if (isGreenLive(scene)) return isBakeOver(scene) ? null : bakeFailure(scene, green);
-  return startFailure(scene, green);
+  if (green === null) return null;
+  if (!isGreenLive(scene)) return startFailure(scene, green) ?? smokeFailure(scene);
+  if (scene.memory.isBakePassed) return null;
+  return unfinishedWayBack(scene, green) ?? stalledSwitch(scene, green) ?? bakeFailure(scene, green);
 }
 
 const failure = (scene: Scene, reason: ReasonCode, what: string, advice: string): Failure => ({
@@ -24,7 +26,6 @@ const failure = (scene: Scene, reason: ReasonCode, what: string, advice: string)
   what,
   advice,
   atMs: scene.world.nowMs,
-  isWayBack: true,
 });
 
 const greenGone = (scene: Scene): Failure =>
@@ -73,7 +74,8 @@ function stallFailure(scene: Scene, green: TaskSetView): Failure | null {
   const group = world.groups.find(({ arn }) => arn === green.attachment?.group);
   const drainMs = ((group?.deregistrationDelaySeconds ?? 300) + 150) * 1000;
   const limitMs =
-    Math.max(plan.readyTimeoutSeconds * 1000, drainMs) + (plan.smoke.timeoutSeconds + plan.readyTimeoutSeconds) * 1000;
+    Math.max(plan.readyTimeoutSeconds * 1000, drainMs) +
+    (plan.smoke.timeoutSeconds + plan.readyTimeoutSeconds) * 1000;
   const sinceMs = Math.max(green.createdAtMs, memory.startedAtMs);
   if (world.nowMs - sinceMs < limitMs) return null;
   const others = strangers(world, green);
@@ -90,6 +92,66 @@ function stallFailure(scene: Scene, green: TaskSetView): Failure | null {
     scene,
     'not-ready-in-time',
     `green task set ${green.id} stopped being ready before the switch (${verdict.isYes ? 'ready only now' : verdict.why}${whyNotRunning(world, green)})`,
+    'Look at why its tasks come and go.',
+  );
+}
+
+/** Asked for and not runnable is a failure before the switch; so is a test that does not pass in its time. */
+function smokeFailure(scene: Scene): Failure | null {
+  const { memory, plan, world } = scene;
+  const { smoke } = memory;
+  if (memory.hasLabelledGreen || smoke.isSkipped || smoke.passesInRow >= plan.smoke.passes) return null;
+  const advice =
+    'Mend the version, or correct health-paths, test-url or the test rule if they ask for the wrong thing.';
+  const probing = memory.readyStreak > 0 ? smokeProbing(scene) : null;
+  if (probing?.requests === null && probing.isAskedFor)
+    return failure(
+      scene,
+      'smoke-test-not-runnable',
+      `the smoke test could not be run: ${probing.why}`,
+      advice,
+    );
+  if (smoke.startedAtMs === null || world.nowMs - smoke.startedAtMs < plan.smoke.timeoutSeconds * 1000)
+    return null;
+  const last = smoke.lastWords ?? `only ${String(smoke.passesInRow)} passes in a row`;
+  const within = `within ${durationWords(plan.smoke.timeoutSeconds)}`;
+  return smoke.hasAnswered
+    ? failure(
+        scene,
+        'smoke-test-failed',
+        `the smoke test of green did not pass ${String(plan.smoke.passes)} times in a row ${within} (${last})`,
+        advice,
+      )
+    : failure(
+        scene,
+        'smoke-test-not-runnable',
+        `green could not be reached for its smoke test ${within} (${last})`,
+        advice,
+      );
+}
+
+/** The label comes first both ways. Green with traffic while blue is PRIMARY: an earlier process had begun to go back. */
+function unfinishedWayBack(scene: Scene, green: TaskSetView): Failure | null {
+  const { blue } = scene.roles;
+  if (scene.memory.hasLabelledGreen || green.status === 'PRIMARY' || blue?.status !== 'PRIMARY') return null;
+  return failure(
+    scene,
+    'unfinished-way-back',
+    `an earlier process of this release had begun the way back from green task set ${green.id} to blue ${blue.id}`,
+    'Read the earlier attempt for the reason, mend it, and release again.',
+  );
+}
+
+/** Half of the rules on green, and green not ready for the others: no state to stay in. */
+function stalledSwitch(scene: Scene, green: TaskSetView): Failure | null {
+  const { world } = scene;
+  const ageMs = world.nowMs - Date.parse(world.service.tags['switched-at'] ?? '');
+  if (isSwitched(scene) || scene.memory.switchedAtMs !== null || !(ageMs > 90_000)) return null;
+  const verdict = isReady(world, green);
+  return failure(
+    scene,
+    'not-ready-in-time',
+    `green task set ${green.id} stopped being ready in the middle of the switch (${verdict.isYes ? 'ready only now' : verdict.why}${whyNotRunning(world, green)})`,
     'Look at why its tasks come and go.',
   );
 }
@@ -139,8 +201,6 @@ const badTargetWords = ({ world }: Scene, green: TaskSetView): string =>
 
 /** What a cancel calls for: before the end of the bake the way back, after it nothing. */
 export function cancelFailure(scene: Scene, memory: Memory): Failure | null {
-  if (!memory.isCancelled || scene.plan.onCancel === 'keep') return null;
-  const isOver = isSwitched(scene) && (bakeEndsMs(scene) ?? Number.POSITIVE_INFINITY) <= scene.world.nowMs;
-  if (isOver) return null;
+  if (!memory.isCancelled || memory.isBakePassed || scene.plan.onCancel === 'keep') return null;
   return failure(scene, 'cancelled', 'the run was cancelled', 'Run the release again when you want it.');
 }

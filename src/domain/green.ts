@@ -75,7 +75,9 @@ function containerOf(
         : undefined
       : withPorts.find(({ name }) => name === plan.overrides.containerName);
   const port = chosen?.ports[0];
-  return chosen === undefined || port === undefined ? null : { containerName: chosen.name, containerPort: port };
+  return chosen === undefined || port === undefined
+    ? null
+    : { containerName: chosen.name, containerPort: port };
 }
 
 export function attachmentProblems(plan: Plan, world: World, roles: Roles): readonly string[] {

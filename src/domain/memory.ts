@@ -38,6 +38,8 @@ export interface Memory {
   readonly badTargetStreak: number;
   /** Observations since the switch without a bad sign: a bake that nobody watched has not been passed. */
   readonly goodBakeStreak: number;
+  /** Once passed it stays passed: what goes wrong later is for people to judge, blue being warm. */
+  readonly isBakePassed: boolean;
   /** When every production rule was first seen on green by this process. */
   readonly switchedAtMs: number | null;
   /** Per task set: when a rule last gave its group weight, as far as this process saw. */
@@ -70,8 +72,6 @@ export interface Failure {
   /** What to do. */
   readonly advice: string;
   readonly atMs: number;
-  /** `false`: green was proven already, so traffic stays where it is and only the tidying up failed. */
-  readonly isWayBack: boolean;
 }
 export interface ProbeAnswer {
   /** `null`: no answer came. */
@@ -90,6 +90,8 @@ export interface ProbeMemory {
   readonly lastMs: number | null;
   readonly failuresInRow: number;
   readonly passesInRow: number;
+  /** Whether any request ever got an answer, good or bad. */
+  readonly hasAnswered: boolean;
   readonly lastWords: string | null;
 }
 export interface SmokeMemory extends ProbeMemory {
@@ -103,7 +105,13 @@ export interface BaselineMemory extends ProbeMemory {
   readonly verdict: 'unknown' | 'passed' | 'unusable';
 }
 
-const noProbe: ProbeMemory = { lastMs: null, failuresInRow: 0, passesInRow: 0, lastWords: null };
+const noProbe: ProbeMemory = {
+  lastMs: null,
+  failuresInRow: 0,
+  passesInRow: 0,
+  hasAnswered: false,
+  lastWords: null,
+};
 
 /** What a process knows when it starts: nothing but the time. */
 export const blankMemory = (startedAtMs: number): Memory => ({
@@ -129,6 +137,7 @@ export const blankMemory = (startedAtMs: number): Memory => ({
   afterBackProbe: noProbe,
   badTargetStreak: 0,
   goodBakeStreak: 0,
+  isBakePassed: false,
   switchedAtMs: null,
   lastOnRulesMs: {},
   labelBackSinceMs: null,

@@ -6,7 +6,7 @@ import type { Plan } from './plan.ts';
 import { noticeProbes } from './probes.ts';
 import { isReady, strangers } from './readiness.ts';
 import { isOnAnyRule } from './roles.ts';
-import { isGreenLive, isSwitched, sceneOf, type Scene } from './scene.ts';
+import { isBakeOver, isGreenLive, isSwitched, sceneOf, type Scene } from './scene.ts';
 import { isWrite, type Step, type Write } from './step.ts';
 import type { Trouble } from './trouble.ts';
 import { noticeTrouble } from './trouble-verdict.ts';
@@ -36,7 +36,8 @@ export function noticeWorld(plan: Plan, memory: Memory, world: World): Memory {
     lastOnRulesMs: noticeRules(scene),
   };
   const after = sceneOf(plan, world, seen);
-  return { ...seen, failure: seen.failure ?? cancelFailure(after, seen) ?? findFailure(after) };
+  const failure = seen.failure ?? cancelFailure(after, seen) ?? findFailure(after);
+  return { ...seen, failure, isBakePassed: seen.isBakePassed || (failure === null && isBakeOver(after)) };
 }
 
 function noticeFence({ plan, world, memory }: Scene): Partial<Memory> {
@@ -67,6 +68,9 @@ function noticeSets(scene: Scene): Partial<Memory> {
     green: roles.green?.arn ?? memory.green,
     blue: memory.blue ?? (roles.green === null || !isGreenLive(scene) ? (roles.blue?.arn ?? null) : null),
     greenGoneStreak: isGone ? memory.greenGoneStreak + 1 : 0,
+    vanishingSinceMs: world.taskSets.some(({ status }) => status === 'DRAINING')
+      ? (memory.vanishingSinceMs ?? world.nowMs)
+      : null,
     scalingBefore: world.service.tags.scaling ?? memory.scalingBefore,
     ...(isFirstSwitched ? { switchedAtMs: world.nowMs } : {}),
     ...noticeDrift(scene),
@@ -112,12 +116,15 @@ export function noticeOutcome(
 ): Memory {
   const { act } = step;
   if (act.kind === 'probe')
-    return outcome.kind === 'probed' ? noticeProbes(plan, memory, act.purpose, outcome.answers, nowMs) : memory;
+    return outcome.kind === 'probed'
+      ? noticeProbes(plan, memory, act.purpose, outcome.answers, nowMs)
+      : memory;
   if (!isWrite(act)) return memory;
   const isBack = step.phase === 'back';
   if (outcome.kind === 'failed')
     return noticeTrouble(sceneOf(plan, world, memory), memory, act, outcome.trouble, nowMs, isBack);
-  return { ...memory, trouble: null, ...noticeWritten(memory, act, outcome, nowMs, isBack) };
+  const written = noticeWritten(memory, act, outcome, nowMs, isBack);
+  return { ...memory, trouble: null, isPreflightPassed: memory.isPreflightPassed || !isBack, ...written };
 }
 
 function noticeWritten(

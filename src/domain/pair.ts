@@ -20,7 +20,8 @@ export function findPair(
 ): Pair | null {
   const front = green?.attachment?.group ?? null;
   const back = blue?.attachment?.group ?? null;
-  if (front !== null) return { front, back: back !== front && back !== null ? back : partner(plan, world, front) };
+  if (front !== null)
+    return { front, back: back !== front && back !== null ? back : partner(plan, world, front) };
   if (back !== null) {
     const idle = partner(plan, world, back);
     return idle === null ? null : { front: idle, back };

@@ -125,7 +125,9 @@ function mismatchProblems(world: World, { pair }: Roles): readonly string[] {
   const problems: string[] = [];
   const both = `target groups ${a.name} and ${b.name}`;
   if (a.targetType !== b.targetType)
-    problems.push(`${both} have different target types (${a.targetType}, ${b.targetType}): both must be the same.`);
+    problems.push(
+      `${both} have different target types (${a.targetType}, ${b.targetType}): both must be the same.`,
+    );
   if (a.protocol !== b.protocol)
     problems.push(`${both} have different protocols (${a.protocol}, ${b.protocol}): both must be the same.`);
   const isElsewhere = b.loadBalancers.length > 0 && a.loadBalancers.length > 0;
@@ -178,7 +180,8 @@ function missingNamedRules(plan: Plan, world: World, { pair }: Roles): readonly 
   const { productionListeners, productionRules, testListener, testRule } = plan.traffic;
   const problems: string[] = [];
   const check = (input: string, name: string, rules: readonly RuleView[]): void => {
-    if (rules.length === 0) problems.push(`${input}: "${name}" was not found on the service's load balancer.`);
+    if (rules.length === 0)
+      problems.push(`${input}: "${name}" was not found on the service's load balancer.`);
     else if (pair !== null && !rules.some((rule) => holdsPair(rule, pair)))
       problems.push(
         `${input}: "${name}" does not forward to either target group of the pair (it forwards to ${forwardWords(rules)}).`,
@@ -186,10 +189,18 @@ function missingNamedRules(plan: Plan, world: World, { pair }: Roles): readonly 
   };
   for (const name of productionRules) check('production-rule-arns', name, rulesNamed(world, name));
   for (const name of productionListeners)
-    check('production-listener-arns', name, world.rules.filter(({ listener }) => listener === name));
+    check(
+      'production-listener-arns',
+      name,
+      world.rules.filter(({ listener }) => listener === name),
+    );
   if (testRule !== null) check('test-rule-arn', testRule, rulesNamed(world, testRule));
   if (testListener !== null)
-    check('test-listener-arn', testListener, world.rules.filter(({ listener }) => listener === testListener));
+    check(
+      'test-listener-arn',
+      testListener,
+      world.rules.filter(({ listener }) => listener === testListener),
+    );
   return problems;
 }
 

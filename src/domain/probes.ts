@@ -19,7 +19,8 @@ export function smokeProbing(scene: Scene): Probing {
   const { plan, roles } = scene;
   const isNamed = plan.smoke.url !== null || roles.test.length > 0;
   const isAskedFor = isNamed || plan.smoke.paths.length > 0;
-  if (plan.smoke.url !== null) return at(plan, plan.smoke.url, pathsOf(scene), {}, isAskedFor, 'the test address');
+  if (plan.smoke.url !== null)
+    return at(plan, plan.smoke.url, pathsOf(scene), {}, isAskedFor, 'the test address');
   const [rule] = roles.test;
   if (rule !== undefined) {
     const address = addressOf(scene, rule);
@@ -53,7 +54,9 @@ export function productionProbing(scene: Scene): Probing {
   if (rule === undefined) return { requests: null, isAskedFor: false, why: 'no production rule is known' };
   const address = addressOf(scene, rule);
   if (address.url === null) return { requests: null, isAskedFor: false, why: address.why };
-  const paths = pathsOf(scene).filter((path) => rule.paths.length === 0 || rule.paths.some((p) => fits(p, path)));
+  const paths = pathsOf(scene).filter(
+    (path) => rule.paths.length === 0 || rule.paths.some((p) => fits(p, path)),
+  );
   if (paths.length === 0)
     return { requests: null, isAskedFor: false, why: `no health path lies under ${rule.paths.join(' or ')}` };
   return at(plan, address.url, paths, address.headers, false, 'the production rule');
@@ -106,7 +109,10 @@ const request = (plan: Plan, url: string, headers: Readonly<Record<string, strin
 
 /** A rule's path pattern: `*` stands for any characters, `?` for one. */
 function fits(pattern: string, path: string): boolean {
-  const text = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.');
+  const text = pattern
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
   return new RegExp(`^${text}$`).test(path);
 }
 
@@ -142,6 +148,7 @@ function fold(before: ProbeMemory, answers: readonly Probed[], nowMs: number): P
     lastMs: nowMs,
     failuresInRow: bad === undefined ? 0 : before.failuresInRow + 1,
     passesInRow: bad === undefined ? before.passesInRow + 1 : 0,
+    hasAnswered: before.hasAnswered || !hasNoAnswer(answers),
     lastWords: bad === undefined ? null : probedWords(bad),
   };
 }

@@ -48,7 +48,9 @@ export function greenOf(plan: Plan, world: World, memory: Memory): TaskSetView |
     (set) => set.tags.release === plan.release.id || set.arn === (memory.green ?? memory.created?.set),
   );
   // A draining one counts only for the process that is taking it down; for any other it is gone.
-  return own.find(({ status }) => status !== 'DRAINING') ?? own.find(({ arn }) => arn === memory.green) ?? null;
+  return (
+    own.find(({ status }) => status !== 'DRAINING') ?? own.find(({ arn }) => arn === memory.green) ?? null
+  );
 }
 
 /** Every set that gets production traffic, by the weights of every rule that was not named as a test rule. */
@@ -68,7 +70,9 @@ function blueOf(
   live: readonly TaskSetView[],
 ): TaskSetView | null {
   const byName = (name: string | undefined | null): TaskSetView | undefined =>
-    name == null ? undefined : world.taskSets.find((set) => (set.arn === name || set.id === name) && set !== green);
+    name == null
+      ? undefined
+      : world.taskSets.find((set) => (set.arn === name || set.id === name) && set !== green);
   const others = live.filter((set) => set !== green);
   const serving = others.find(({ status }) => status === 'PRIMARY') ?? others[0];
   const named = byName(memory.blue) ?? byName(green?.tags.blue);

@@ -1,4 +1,4 @@
-import type { ListenerArn, TargetGroupArn } from './arn.ts';
+import type { TargetGroupArn } from './arn.ts';
 import type { Pair } from './pair.ts';
 import type { Plan } from './plan.ts';
 import { forwardOf, holds } from './traffic.ts';
@@ -39,6 +39,6 @@ const isNarrowed = ({ traffic }: Plan): boolean =>
 /** A rule named by its own ARN, or by that of its listener; a default action has no ARN of its own in ModifyListener. */
 function isNamed(plan: Plan, rule: RuleView): boolean {
   const { productionListeners, productionRules: rules } = plan.traffic;
-  const isListenerNamed = productionListeners.includes(rule.listener as ListenerArn);
+  const isListenerNamed = productionListeners.includes(rule.listener);
   return isListenerNamed || (rule.ref.kind === 'rule' && rules.includes(rule.ref.rule));
 }

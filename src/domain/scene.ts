@@ -56,8 +56,7 @@ export const quietInMs = ({ world, memory }: Pick<Scene, 'world' | 'memory'>, se
 export const isGreenLive = ({ roles }: Scene): boolean => isLiveIn(roles.production, roles.green);
 
 /** Every production rule sends the pair's share to green, none of it to blue. */
-export const isSwitched = (scene: Scene): boolean =>
-  isGreenLive(scene) && rulesToSwitch(scene).length === 0;
+export const isSwitched = (scene: Scene): boolean => isGreenLive(scene) && rulesToSwitch(scene).length === 0;
 
 export function rulesToSwitch({ roles }: Scene): readonly RuleView[] {
   const { pair, production } = roles;
@@ -79,8 +78,10 @@ export function bakeEndsMs(scene: Scene): number | null {
   return at === null ? null : at + scene.plan.bake.seconds * 1000;
 }
 
-/** Watched by this process for some observations at least, and its time is over. */
+/** Its time is over, and this process watched it for some observations at least: an unwatched bake proves nothing. */
 export const isBakeOver = (scene: Scene): boolean =>
-  scene.memory.goodBakeStreak >= 3 && (bakeEndsMs(scene) ?? Number.POSITIVE_INFINITY) <= scene.world.nowMs;
+  isSwitched(scene) &&
+  scene.memory.goodBakeStreak >= 3 &&
+  (bakeEndsMs(scene) ?? Number.POSITIVE_INFINITY) <= scene.world.nowMs;
 
 export const iso = (ms: number): string => new Date(ms).toISOString();

@@ -19,8 +19,9 @@ export const breakerLimit = (desiredCount: number): number => Math.max(3, Math.c
 /** `exit code 137 OutOfMemoryError in container web` — why a task is gone, from what ECS tells of it. */
 export function stopWords(task: StoppedTask): string {
   const container =
-    task.containers.find(({ exitCode, reason }) => (exitCode !== null && exitCode !== 0) || reason !== null) ??
-    task.containers.find(({ exitCode }) => exitCode !== null);
+    task.containers.find(
+      ({ exitCode, reason }) => (exitCode !== null && exitCode !== 0) || reason !== null,
+    ) ?? task.containers.find(({ exitCode }) => exitCode !== null);
   if (container === undefined) return task.stoppedReason || (task.stopCode ?? 'no reason given');
   const code = container.exitCode === null ? [] : [`exit code ${String(container.exitCode)}`];
   const reason = container.reason === null ? [] : [container.reason];
@@ -34,7 +35,8 @@ export function whyNotRunning(world: World, set: TaskSetView): string {
   if (last !== undefined) return `; last stop: ${stopWords(last)}`;
   if (set.running >= set.computedDesired) return '';
   const event = world.service.events.find(
-    ({ atMs, message }) => atMs >= set.createdAtMs && /unable|fail|insufficient|capacity|not found/i.test(message),
+    ({ atMs, message }) =>
+      atMs >= set.createdAtMs && /unable|fail|insufficient|capacity|not found/i.test(message),
   );
   return event === undefined ? '' : `; the service's last event: ${event.message}`;
 }

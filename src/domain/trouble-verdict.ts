@@ -1,5 +1,5 @@
 import type { Failure, Memory } from './memory.ts';
-import { isBakeOver, isSwitched, type Scene } from './scene.ts';
+import type { Scene } from './scene.ts';
 import type { Write } from './step.ts';
 import type { Trouble } from './trouble.ts';
 import { writeKey } from './writes.ts';
@@ -17,12 +17,12 @@ export function noticeTrouble(
   isBack: boolean,
 ): Memory {
   const key = writeKey(write);
-  const isSame = memory.trouble?.key === key;
+  const before = memory.trouble?.key === key ? memory.trouble : null;
   const seen = {
     key,
-    sinceMs: isSame ? (memory.trouble?.sinceMs ?? nowMs) : nowMs,
+    sinceMs: before?.sinceMs ?? nowMs,
     lastMs: nowMs,
-    count: isSame ? (memory.trouble?.count ?? 0) + 1 : 1,
+    count: (before?.count ?? 0) + 1,
     last: trouble,
   };
   const next: Memory = {
@@ -30,11 +30,17 @@ export function noticeTrouble(
     trouble: seen,
     // No answer came, so it may have been carried out: look before it is sent again.
     pending: trouble.kind === 'lost' ? { write, atMs: nowMs } : memory.pending,
-    labelBackSinceMs: write.kind === 'label' && isBack ? (memory.labelBackSinceMs ?? nowMs) : memory.labelBackSinceMs,
+    labelBackSinceMs:
+      write.kind === 'label' && isBack ? (memory.labelBackSinceMs ?? nowMs) : memory.labelBackSinceMs,
   };
   if (nowMs - seen.sinceMs < patienceOf(trouble)) return next;
   const abandoned = { ...memory.abandoned, [key]: trouble };
-  return { ...next, trouble: null, abandoned, failure: memory.failure ?? failureOf(scene, write, trouble, nowMs) };
+  return {
+    ...next,
+    trouble: null,
+    abandoned,
+    failure: memory.failure ?? failureOf(scene, write, trouble, nowMs),
+  };
 }
 
 function patienceOf(trouble: Trouble): number {
@@ -52,7 +58,12 @@ function patienceOf(trouble: Trouble): number {
 export const isRefusedForScale = (trouble: Trouble | undefined): boolean =>
   trouble?.kind === 'refused' && /scale|force/i.test(trouble.message);
 
-const reasons = { denied: 'write-denied', refused: 'write-refused', busy: 'write-kept-failing', lost: 'write-kept-failing' } as const;
+const reasons = {
+  denied: 'write-denied',
+  refused: 'write-refused',
+  busy: 'write-kept-failing',
+  lost: 'write-kept-failing',
+} as const;
 
 /** Once green was proven under real traffic a failed write leaves it where it is: only the tidying up is undone. */
 function failureOf(scene: Scene, write: Write, trouble: Trouble, nowMs: number): Failure | null {
@@ -65,11 +76,10 @@ function failureOf(scene: Scene, write: Write, trouble: Trouble, nowMs: number):
         ? `Allow ${trouble.action} on ${trouble.resource} for the role of this job.`
         : 'Mend what AWS names, then run the release again.',
     atMs: nowMs,
-    isWayBack: true,
   };
 }
 
 const isTidying = (scene: Scene, write: Write): boolean =>
   write.kind === 'delete' || write.kind === 'untag-service' || write.kind === 'scale'
     ? true
-    : isSwitched(scene) && isBakeOver(scene);
+    : scene.memory.isBakePassed;

@@ -21,6 +21,7 @@ export function trafficWords({ production, blue, green, pair }: Roles): string {
     return `Production traffic is split between blue ${setWords(blue)} and green ${setWords(green)}.`;
   if (onGreen && green !== null) return `All production traffic is on green ${setWords(green)}.`;
   if (onBlue && blue !== null) return `All production traffic is on blue ${setWords(blue)}.`;
-  if (pair?.back != null) return `Production traffic goes to target group ${shortName(pair.back)}, where this service has no task set.`;
+  if (pair?.back != null)
+    return `Production traffic goes to target group ${shortName(pair.back)}, where this service has no task set.`;
   return 'No task set of this service gets production traffic.';
 }

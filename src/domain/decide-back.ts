@@ -1,0 +1,241 @@
+import { holdFence } from './decide-guards.ts';
+import { remove } from './decide-supersede.ts';
+import { clearTags, leftUndone, restoreScaling } from './decide-teardown.ts';
+import type { Failure } from './memory.ts';
+import { productionProbing } from './probes.ts';
+import { canServe, healthyOwn, targetsOf, type Verdict } from './readiness.ts';
+import {
+  isGreenLive,
+  isQuiet,
+  quietInMs,
+  step,
+  unlessAbandoned,
+  wait,
+  type Decider,
+  type Scene,
+} from './scene.ts';
+import type { Step } from './step.ts';
+import { moveWeight, ruleWords, weightOf } from './traffic.ts';
+import { handCommand } from './by-hand.ts';
+import { setWords, trafficWords } from './words.ts';
+import { writeKey } from './writes.ts';
+
+/** A label that does not move within this time does not hold up the traffic. */
+const labelPatienceMs = 1000;
+/** Blue that can't serve yet may recover: so long green, bad as it is, is the better of the two. */
+const blueRecoveryMs = 120_000;
+
+/** The way back: traffic first, then everything else (invariant 3). */
+export const back: Decider = (scene) => {
+  const { failure } = scene.memory;
+  if (failure === null) return null;
+  return isGreenLive(scene) ? restoreTraffic(scene, failure) : cleanUp(scene, failure);
+};
+
+function restoreTraffic(scene: Scene, failure: Failure): Step {
+  const able = canGoBack(scene);
+  if (!able.isYes) return holdOrGiveUp(scene, failure, able.why);
+  return labelBlueBriefly(scene) ?? moveNextRule(scene) ?? rollbackFailed(scene, failure);
+}
+
+/** Blue by its own targets; without blue, targets that stood in the group before this service had a task set (invariant 8). */
+function canGoBack({ world, roles }: Scene): Verdict {
+  const isGreenDead = roles.green === null || healthyOwn(world, roles.green).length === 0;
+  if (roles.blue !== null) return canServe(world, roles.blue, isGreenDead);
+  const others = targetsOf(world, roles.pair?.back ?? null).filter(({ state }) => state === 'healthy');
+  return others.length > 0 ? { isYes: true } : { isYes: false, why: 'there is no blue to go back to' };
+}
+
+function holdOrGiveUp({ world, roles, plan }: Scene, failure: Failure, why: string): Step {
+  const isHopeful = roles.blue !== null && roles.blue.status !== 'DRAINING';
+  if (isHopeful && world.nowMs - failure.atMs < blueRecoveryMs)
+    return wait('back', 'waiting-for-blue-to-serve', why, 1000);
+  return step('end', 'no-way-back', why, {
+    kind: 'end',
+    result: 'failed',
+    message:
+      `Failed, and not rolled back: ${failure.what}, and ${why}. ${trafficWords(roles)} Green is left as it is, since nothing ` +
+      `better could serve. ${failure.advice} Then release ${plan.service} again.`,
+    details: [],
+  });
+}
+
+function labelBlueBriefly({ world, roles, memory }: Scene): Step | null {
+  const { blue } = roles;
+  if (blue === null || blue.status !== 'ACTIVE') return null;
+  const sinceMs = memory.labelBackSinceMs;
+  const isTried = sinceMs !== null && (memory.trouble === null || world.nowMs - sinceMs >= labelPatienceMs);
+  if (isTried || `label ${blue.arn}` in memory.abandoned) return null;
+  return step('back', 'labelling-blue', `blue ${blue.id} is the one to keep again`, {
+    kind: 'label',
+    set: blue.arn,
+  });
+}
+
+function moveNextRule(scene: Scene): Step | null {
+  const { roles, memory, world } = scene;
+  const { pair, production } = roles;
+  if (pair?.back == null) return null;
+  const { front, back: to } = pair;
+  const next = production
+    .filter((rule) => weightOf(rule, front) > 0)
+    .map((rule) => ({ kind: 'write-rule' as const, rule, actions: moveWeight(rule, front, to) }))
+    .find((write) => !(writeKey(write) in memory.abandoned));
+  if (next === undefined) return null;
+  const { pending, trouble } = memory;
+  // Written already, or refused for the moment: look again soon rather than write twice.
+  const isSent =
+    pending !== null && writeKey(pending.write) === writeKey(next) && world.nowMs - pending.atMs < 3000;
+  if (isSent) return wait('back', 'reading-back', 'the way back does not show yet', 300);
+  if (trouble !== null && world.nowMs - trouble.lastMs < 500)
+    return wait('back', 'backing-off', `${trouble.last.code}; trying again`, 500);
+  return step('back', 'switching-back', `${ruleWords(next.rule)} goes back`, next);
+}
+
+function rollbackFailed({ roles, memory, plan }: Scene, failure: Failure): Step {
+  const { pair } = roles;
+  const stuck = roles.production.filter((rule) => pair !== null && weightOf(rule, pair.front) > 0);
+  return step('end', 'rollback-failed', 'AWS does not take the way back', {
+    kind: 'end',
+    result: 'failed',
+    message:
+      `Rollback failed: ${failure.what}, and the production rules of service ${plan.service} could not be moved back. ` +
+      `${trafficWords(roles)} Run the commands below with rights to change listeners, now.`,
+    details: [...stuck.map((rule) => handCommand(rule, pair)), ...leftUndone(memory)],
+  });
+}
+
+/** Traffic is where it belongs. What is left: the label, the test rule, green, auto scaling, the tags. */
+function cleanUp(scene: Scene, failure: Failure): Step {
+  return (
+    settleBack(scene) ??
+    labelBlue(scene) ??
+    probeAfterBack(scene, failure) ??
+    (scene.roles.green === null ? null : holdFence(scene)) ??
+    freeTestRule(scene) ??
+    deleteGreen(scene) ??
+    restoreScaling(scene, 'back') ??
+    clearTags(scene, 'back') ??
+    endRolledBack(scene, failure)
+  );
+}
+
+function settleBack({ memory, world }: Scene): Step | null {
+  const { pending, trouble } = memory;
+  if (pending !== null && world.nowMs - pending.atMs < 5000)
+    return wait('back', 'reading-back', 'the last write does not show yet', 400);
+  if (trouble !== null && world.nowMs - trouble.lastMs < Math.min(500 * 2 ** trouble.count, 10_000))
+    return wait('back', 'backing-off', `${trouble.last.action}: ${trouble.last.code}; trying again`, 500);
+  return null;
+}
+
+function labelBlue(scene: Scene): Step | null {
+  const { blue, green } = scene.roles;
+  if (blue?.status !== 'ACTIVE' || green?.status !== 'PRIMARY') return null;
+  const because = `blue ${blue.id} has the traffic, and ECS deletes no PRIMARY`;
+  return unlessAbandoned(scene, step('back', 'labelling-blue', because, { kind: 'label', set: blue.arn }));
+}
+
+/** A probe that fails on blue too was not green's fault, and that is said. */
+function probeAfterBack(scene: Scene, failure: Failure): Step | null {
+  const { memory, world } = scene;
+  if (failure.reason !== 'baked-bad-probe' || memory.afterBackProbe.lastMs !== null) return null;
+  const { green } = scene.roles;
+  if (green === null) return null;
+  const leftMs = quietInMs(scene, green) - 5000;
+  if (leftMs > 0)
+    return wait('back', 'letting-nodes-follow', 'every node has to know the way back first', leftMs);
+  const probing = productionProbing(scene);
+  if (probing.requests === null || world.nowMs < 0) return null;
+  return step('back', 'probing-after-back', 'does production answer again?', {
+    kind: 'probe',
+    purpose: 'after-back',
+    requests: probing.requests,
+  });
+}
+
+function freeTestRule(scene: Scene): Step | null {
+  const { green, pair, test } = scene.roles;
+  if (green === null || pair?.back == null) return null;
+  const { front, back: to } = pair;
+  const rule = test.find((candidate) => weightOf(candidate, front) > 0);
+  if (rule === undefined) return null;
+  return unlessAbandoned(
+    scene,
+    step('back', 'pointing-test-rule', `${ruleWords(rule)} shows blue to testers again`, {
+      kind: 'write-rule',
+      rule,
+      actions: moveWeight(rule, front, to),
+    }),
+  );
+}
+
+function deleteGreen(scene: Scene): Step | null {
+  const { green } = scene.roles;
+  if (green === null) return null;
+  if (green.status === 'DRAINING') return awaitVanishing(scene);
+  if (!isQuiet(scene, green) && scene.memory.lastOnRulesMs[green.arn] !== undefined)
+    return wait(
+      'back',
+      'letting-nodes-follow',
+      'every node has to know the way back first',
+      quietInMs(scene, green),
+    );
+  if (green.status === 'PRIMARY') return emptyGreen(scene);
+  return remove(
+    { ...scene, memory: neverLive(scene, green.arn) },
+    green,
+    'back',
+    'deleting-green',
+    `green ${setWords(green)} is not wanted`,
+  );
+}
+
+/** No rule ever gave it weight while this process looked, and the fence is ours: there is no node to wait for. */
+function neverLive({ memory, world }: Scene, green: string): Scene['memory'] {
+  if (memory.lastOnRulesMs[green] !== undefined) return memory;
+  return { ...memory, lastOnRulesMs: { ...memory.lastOnRulesMs, [green]: world.nowMs - 60_000 } };
+}
+
+/** PRIMARY without a blue to take the label: ECS never deletes it, so it is emptied and said. */
+function emptyGreen(scene: Scene): Step | null {
+  const { green, blue } = scene.roles;
+  if (green === null || blue !== null || green.scalePercent === 0) return null;
+  const because = `green ${green.id} is PRIMARY and no other set could be: it is emptied, ECS does not delete it`;
+  return unlessAbandoned(
+    scene,
+    step('back', 'deleting-green', because, { kind: 'scale', set: green.arn, percent: 0 }),
+  );
+}
+
+function awaitVanishing({ world, memory }: Scene): Step | null {
+  if (world.nowMs - (memory.vanishingSinceMs ?? world.nowMs) > 720_000) return null;
+  return wait('back', 'waiting-for-green-to-vanish', 'green is draining', 1500);
+}
+
+function endRolledBack({ roles, memory, world, plan }: Scene, failure: Failure): Step {
+  const wasLive = memory.green !== null && memory.switchedAtMs !== null;
+  const left =
+    roles.green === null || roles.green.status === 'DRAINING'
+      ? []
+      : [
+          `green ${setWords(roles.green)} is still there (${roles.green.status}); the next release removes it`,
+        ];
+  const after = memory.afterBackProbe.lastWords;
+  const innocent =
+    after === null
+      ? []
+      : [`The probe still fails after the way back, so it may not be green's fault: ${after}`];
+  const traffic = wasLive
+    ? `Traffic is back where it was: ${trafficWords(roles)}`
+    : `Users never saw green. ${trafficWords(roles)}`;
+  return step('end', failure.reason, 'the way back is done', {
+    kind: 'end',
+    result:
+      memory.green === null && world.taskSets.every(({ tags }) => tags.release !== plan.release.id)
+        ? 'failed'
+        : 'rolled-back',
+    message: `Rolled back: ${failure.what}. ${traffic} ${failure.advice}`,
+    details: [...innocent, ...left, ...leftUndone(memory)],
+  });
+}

@@ -1,0 +1,83 @@
+import { productionProbing, smokeProbing } from './probes.ts';
+import { isReady, strangers } from './readiness.ts';
+import { isGreenLive, step, wait, type Decider, type Scene } from './scene.ts';
+import type { Step } from './step.ts';
+import { moveWeight, ruleWords, weightOf } from './traffic.ts';
+import type { TaskSetView } from './world.ts';
+
+/** Observations in a row in which green has to be ready: one alone may be a flicker. */
+export const readyStreak = 3;
+
+/** What green has to pass before it may see a user. Readiness is judged again in every observation from here on. */
+export const gate: Decider = (scene) => {
+  const { green } = scene.roles;
+  if (green === null || isGreenLive(scene)) return null;
+  return awaitReady(scene, green) ?? pointTestRule(scene) ?? smokeTest(scene) ?? measureBaseline(scene);
+};
+
+function awaitReady({ world, memory, roles }: Scene, green: TaskSetView): Step | null {
+  const verdict = isReady(world, green);
+  if (!verdict.isYes) return wait('ready', 'waiting-for-ready', `green ${green.id}: ${verdict.why}`, 1000);
+  const others = strangers(world, green).length;
+  if (others > 0) {
+    const old = roles.leftovers.map(({ id }) => id).join(', ') || 'others';
+    const because = `green is ready; ${String(others)} targets of ${old} still stand in its group`;
+    return wait('ready', 'waiting-for-group-to-empty', because, 2000);
+  }
+  if (memory.readyStreak >= readyStreak) return null;
+  const because = `green ${green.id} is ready, seen ${String(memory.readyStreak)} of ${String(readyStreak)} times`;
+  return wait('ready', 'waiting-for-ready', because, 700);
+}
+
+function pointTestRule({ roles }: Scene): Step | null {
+  const { pair, test } = roles;
+  if (pair?.back == null) return null;
+  const { front, back } = pair;
+  const rule = test.find((candidate) => weightOf(candidate, front) === 0 || weightOf(candidate, back) > 0);
+  if (rule === undefined) return null;
+  return step('smoke', 'pointing-test-rule', `${ruleWords(rule)} shows green to testers`, {
+    kind: 'write-rule',
+    rule,
+    actions: moveWeight(rule, back, front),
+  });
+}
+
+function smokeTest(scene: Scene): Step | null {
+  const { memory, plan, world } = scene;
+  if (memory.smoke.isSkipped || memory.smoke.passesInRow >= plan.smoke.passes) return null;
+  const probing = smokeProbing(scene);
+  if (probing.requests === null) return null;
+  const dueMs = (memory.smoke.lastMs ?? 0) + plan.smoke.intervalSeconds * 1000 - world.nowMs;
+  if (memory.smoke.lastMs !== null && dueMs > 0)
+    return wait(
+      'smoke',
+      'smoke-testing',
+      `${String(memory.smoke.passesInRow)} of ${String(plan.smoke.passes)} passes`,
+      dueMs,
+    );
+  return step(
+    'smoke',
+    'smoke-testing',
+    `${probing.where}: ${probing.requests.map(({ url }) => url).join(', ')}`,
+    {
+      kind: 'probe',
+      purpose: 'smoke',
+      requests: probing.requests,
+    },
+  );
+}
+
+/** A probe that fails on blue already would roll back a good release: it has to pass there before it may judge green. */
+function measureBaseline(scene: Scene): Step | null {
+  const { memory, roles, world, plan } = scene;
+  if (memory.baseline.verdict !== 'unknown' || roles.blue === null || plan.bake.seconds === 0) return null;
+  const probing = productionProbing(scene);
+  if (probing.requests === null) return null;
+  const dueMs = (memory.baseline.lastMs ?? 0) + 1000 - world.nowMs;
+  if (dueMs > 0) return wait('smoke', 'measuring-baseline', 'production is probed on blue again', dueMs);
+  return step('smoke', 'measuring-baseline', `does ${probing.where} answer on blue?`, {
+    kind: 'probe',
+    purpose: 'baseline',
+    requests: probing.requests,
+  });
+}

@@ -1,0 +1,87 @@
+import { nextFence } from './fence.ts';
+import { fenceSettleMs } from './notice.ts';
+import { preflightProblems } from './preflight.ts';
+import { isSwitched, step, wait, type Decider } from './scene.ts';
+import { trafficWords } from './words.ts';
+import { staleReadMs } from './writes.ts';
+
+/** Invariant 7: who finds another's fence writes nothing more. The fence is compared as a whole, in every observation. */
+export const standDown: Decider = ({ world, memory, roles, plan }) => {
+  const { fence } = world.service.tags;
+  if (memory.fence === null || fence === undefined || fence === memory.fence.value) return null;
+  return step('end', 'fence-lost', 'another run holds the service now', {
+    kind: 'end',
+    result: 'stood-down',
+    message:
+      `Stood down: run ${fence.slice(fence.indexOf(':') + 1)} took service ${plan.service} over from this run ` +
+      `(fence ${fence}, ours was ${memory.fence.value}). ${trafficWords(roles)} This run changes nothing more; follow the other one.`,
+    details: [],
+  });
+};
+
+/** A cancel that calls for nothing: green has passed its bake, or the author asked to keep everything as it is. */
+export const endOfCancel: Decider = (scene) => {
+  const { memory, roles, plan, world } = scene;
+  if (!memory.isCancelled || memory.failure !== null) return null;
+  const kept = isSwitched(scene)
+    ? `Green stays, and blue is kept warm until ${world.service.tags['lease-until'] ?? 'somebody removes it'}; a later run removes it.`
+    : 'Nothing was taken back (on-cancel: keep); run the job again to go on where it stopped.';
+  return step('end', 'cancelled', 'the run was cancelled', {
+    kind: 'end',
+    result: 'failed',
+    message: `Interrupted: the run that releases service ${plan.service} was cancelled. ${trafficWords(roles)} ${kept}`,
+    details: [],
+  });
+};
+
+/** A write that AWS took may not show in the next read: wait for it, so that a stale read is never taken for drift. */
+export const settle: Decider = ({ memory, world }) => {
+  const { pending } = memory;
+  if (pending === null || world.nowMs - pending.atMs >= staleReadMs) return null;
+  const isCreated = pending.write.kind === 'create-green';
+  return wait(isCreated ? 'start' : 'prepare', 'reading-back', 'the last write does not show yet', 400);
+};
+
+/** A write that failed for now: less and less often, so that a throttled account is not throttled more. */
+export const backOff: Decider = ({ memory, world }) => {
+  if (memory.trouble === null) return null;
+  const { lastMs, count, last } = memory.trouble;
+  const leftMs = lastMs + Math.min(500 * 2 ** (count - 1), 10_000) - world.nowMs;
+  if (leftMs <= 0) return null;
+  return wait('prepare', 'backing-off', `${last.action}: ${last.code}; trying again`, leftMs);
+};
+
+export const preflight: Decider = ({ plan, world, roles, memory }) => {
+  if (memory.isPreflightPassed) return null;
+  const problems = preflightProblems(plan, world, roles, memory);
+  if (problems.length === 0) return null;
+  const count = problems.length === 1 ? 'a problem' : `${String(problems.length)} problems`;
+  return step('preflight', 'preflight-failed', `preflight found ${count}`, {
+    kind: 'end',
+    result: 'refused',
+    message:
+      `Nothing was changed: preflight found ${count} with service ${plan.service} in cluster ${plan.cluster}. ` +
+      trafficWords(roles),
+    details: problems,
+  });
+};
+
+/** Taken by writing the next number and reading it back after the others' writes would show; claimed again when wiped. */
+export const holdFence: Decider = ({ plan, world, memory }) => {
+  const current = world.service.tags.fence;
+  const { runId, runAttempt } = plan.release;
+  if (memory.fence === null || (current === undefined && memory.fence.isHeld)) {
+    const value = memory.fence?.value ?? nextFence(current, runId, runAttempt);
+    const because =
+      memory.fence === null ? 'this run takes the service' : 'the fence was wiped, this run takes it again';
+    return step('prepare', 'claiming-fence', because, { kind: 'tag-service', tags: { fence: value } });
+  }
+  if (memory.fence.isHeld) return null;
+  const leftMs = (memory.fence.writtenAtMs ?? 0) + fenceSettleMs - world.nowMs;
+  if (leftMs > 0)
+    return wait('prepare', 'fence-settling', 'another run could have written the fence too', leftMs);
+  return step('prepare', 'claiming-fence', 'the fence does not show', {
+    kind: 'tag-service',
+    tags: { fence: nextFence(current, runId, runAttempt) },
+  });
+};

@@ -1,0 +1,92 @@
+import { shortName } from './arn.ts';
+import { creation } from './green.ts';
+import type { JsonObject } from './json.ts';
+import { maxTaskSets } from './preflight.ts';
+import { step, wait, type Decider, type Scene } from './scene.ts';
+import type { Step } from './step.ts';
+import { bringIn, forwardOf, holds, ruleWords } from './traffic.ts';
+import { scalingText } from './writes.ts';
+
+/** Everything up to green's creation, in the order in which each needs the one before. */
+export const prepare: Decider = (scene) =>
+  scene.roles.green !== null
+    ? null
+    : (register(scene) ??
+      suspendScaleIn(scene) ??
+      attachIdle(scene) ??
+      makeRoom(scene) ??
+      createGreen(scene));
+
+/** Registering is what is skipped when nothing changed, never the release: images move and secrets rotate. */
+function register({ world, memory }: Scene): Step | null {
+  const { candidate } = world;
+  if (candidate === null || memory.registered !== null || candidate.registeredAs !== null) return null;
+  if (candidate.content === null) return null;
+  return step('prepare', 'registering', `a new revision of ${candidate.family} from ${candidate.source}`, {
+    kind: 'register',
+    content: candidate.content as JsonObject,
+    hash: candidate.hash,
+  });
+}
+
+/** While two fleets run, the average load halves, and scaling in would take tasks from live blue (fact 21a). */
+function suspendScaleIn({ world, memory }: Scene): Step | null {
+  const { scaling } = world;
+  if (scaling === null) return null;
+  const before = memory.scalingBefore ?? scalingText(scaling);
+  if (world.service.tags.scaling === undefined)
+    return step('prepare', 'suspending-scale-in', 'what auto scaling was is kept in a tag first', {
+      kind: 'tag-service',
+      tags: { scaling: before },
+    });
+  if (scaling.scaleInSuspended) return null;
+  return step('prepare', 'suspending-scale-in', 'two fleets halve the average load', {
+    kind: 'write-scaling',
+    state: { ...scaling, scaleInSuspended: true },
+  });
+}
+
+/** A group on no rule is never checked, and ECS refuses a set for it (facts 9 and 25). */
+function attachIdle({ roles }: Scene): Step | null {
+  const { pair, production } = roles;
+  if (pair === null) return null;
+  const rule = production.find((candidate) => forwardOf(candidate) !== null && !holds(candidate, pair.front));
+  if (rule === undefined) return null;
+  return step(
+    'prepare',
+    'attaching-idle-group',
+    `${shortName(pair.front)} joins ${ruleWords(rule)} at weight 0`,
+    {
+      kind: 'write-rule',
+      rule,
+      actions: bringIn(rule, pair.front),
+    },
+  );
+}
+
+/** Five sets are all that ECS allows, and draining ones may count (fact 10): what is over has to vanish first. */
+function makeRoom({ world }: Scene): Step | null {
+  if (world.taskSets.length < maxTaskSets) return null;
+  return wait(
+    'prepare',
+    'superseding',
+    'the service has five task sets; one that is over has to vanish first',
+    2000,
+  );
+}
+
+function createGreen({ plan, world, roles, memory }: Scene): Step | null {
+  const revision = memory.registered ?? world.candidate?.registeredAs ?? null;
+  if (revision === null) return wait('prepare', 'reading-back', 'the new revision does not show yet', 500);
+  const request = creation(plan, world, roles, revision, memory.createTry);
+  if (request === null) return null;
+  return step(
+    'start',
+    'creating-green',
+    `green runs ${shortName(revision)} beside ${roles.blue?.id ?? 'nothing'}`,
+    {
+      kind: 'create-green',
+      request,
+    },
+  );
+}

@@ -1,0 +1,76 @@
+import { isReady, strangers } from './readiness.ts';
+import {
+  iso,
+  isGreenLive,
+  isSwitched,
+  rulesToSwitch,
+  step,
+  wait,
+  type Decider,
+  type Scene,
+} from './scene.ts';
+import type { Step } from './step.ts';
+import { moveWeight, ruleWords } from './traffic.ts';
+import type { ServiceTags, TaskSetView } from './world.ts';
+
+/** Older than this, the lease was written by a process that died before the switch: it is written anew. */
+const freshLeaseMs = 60_000;
+
+/**
+ * Label, lease, rules. The label comes first because ECS itself then refuses to delete green; the lease before the
+ * rules, so that whoever finds the switch done also finds what the way back is and how long it is kept.
+ */
+export const switchOver: Decider = (scene) => {
+  const { green } = scene.roles;
+  if (green === null || isSwitched(scene)) return null;
+  if (scene.memory.switchedAtMs !== null) return null;
+  return label(green) ?? writeLease(scene, green) ?? switchNextRule(scene, green);
+};
+
+const label = (green: TaskSetView): Step | null =>
+  green.status === 'PRIMARY'
+    ? null
+    : step('switch', 'labelling-green', 'from now on ECS itself refuses to delete green', {
+        kind: 'label',
+        set: green.arn,
+      });
+
+function writeLease(scene: Scene, green: TaskSetView): Step | null {
+  const { world } = scene;
+  const tagged = world.service.tags;
+  const ageMs = world.nowMs - Date.parse(tagged['switched-at'] ?? '');
+  const isWritten = tagged.green === green.arn && tagged.blue === scene.roles.blue?.arn;
+  if (isWritten && (ageMs < freshLeaseMs || isGreenLive(scene))) return null;
+  return step('switch', 'writing-lease', 'what the way back is, and until when it is kept', {
+    kind: 'tag-service',
+    tags: leaseTags(scene, green, world.nowMs),
+  });
+}
+
+/** Blue and lease in one write, so that neither can be there without the other. */
+export function leaseTags({ plan, roles }: Scene, green: TaskSetView, switchedAtMs: number): ServiceTags {
+  const common = { green: green.arn, 'switched-at': iso(switchedAtMs) };
+  if (roles.blue === null) return common;
+  const keptMs = Math.max(plan.warmSeconds, plan.bake.seconds) * 1000;
+  return {
+    ...common,
+    blue: roles.blue.arn,
+    'lease-until': iso(switchedAtMs + keptMs),
+    'lease-scale': String(roles.blue.scalePercent),
+  };
+}
+
+/** Invariant 2: ready in the very observation that decides it, and nothing but green's own targets in its group. */
+function switchNextRule({ world, roles, ...rest }: Scene, green: TaskSetView): Step | null {
+  const verdict = isReady(world, green);
+  if (!verdict.isYes) return wait('switch', 'waiting-for-ready', `green ${green.id}: ${verdict.why}`, 500);
+  if (strangers(world, green).length > 0)
+    return wait('switch', 'waiting-for-group-to-empty', "others' targets stand in green's group", 1000);
+  const [rule] = rulesToSwitch({ world, roles, ...rest });
+  if (rule === undefined || roles.pair?.back == null) return null;
+  return step('switch', 'switching', `${ruleWords(rule)} goes to green ${green.id}`, {
+    kind: 'write-rule',
+    rule,
+    actions: moveWeight(rule, roles.pair.back, roles.pair.front),
+  });
+}

@@ -1,0 +1,143 @@
+import { remove } from './decide-supersede.ts';
+import { endOnDrift } from './decide-bake.ts';
+import {
+  isQuiet,
+  isSwitched,
+  quietInMs,
+  step,
+  switchedAtMs,
+  unlessAbandoned,
+  wait,
+  type Decider,
+  type Scene,
+} from './scene.ts';
+import type { Act, Step } from './step.ts';
+import { durationWords, setWords, trafficWords } from './words.ts';
+import { parseScaling, scalingText } from './writes.ts';
+import type { ServiceTagName, TaskSetView } from './world.ts';
+
+/** After the bake: blue stays warm until its lease ends, then it is deleted and waited for. */
+export const tearDown: Decider = (scene) => {
+  const { blue, green } = scene.roles;
+  if (green === null || blue === null || !scene.memory.isBakePassed) return removeLeftovers(scene);
+  return (
+    endOnDrift(scene) ??
+    keepWarm(scene, blue) ??
+    relabel(scene, green) ??
+    deleteBlue(scene, blue) ??
+    awaitVanishing(scene, blue) ??
+    removeLeftovers(scene)
+  );
+};
+
+function keepWarm(scene: Scene, blue: TaskSetView): Step | null {
+  const { world, plan } = scene;
+  const untilMs = (switchedAtMs(scene) ?? 0) + plan.warmSeconds * 1000;
+  const leftMs = untilMs - world.nowMs;
+  if (leftMs <= 0 || blue.status === 'DRAINING') return null;
+  const because = `blue ${setWords(blue)} is the way back for another ${durationWords(leftMs / 1000)}`;
+  return wait('warm', 'warm', because, Math.min(leftMs, 15_000));
+}
+
+/** Somebody moved the label to blue: then ECS would refuse to delete it, and green would have no lock. */
+function relabel(scene: Scene, green: TaskSetView): Step | null {
+  if (green.status === 'PRIMARY') return null;
+  const because = `the PRIMARY label is not on ${green.id}, which has all the traffic`;
+  return unlessAbandoned(
+    scene,
+    step('teardown', 'labelling-green', because, { kind: 'label', set: green.arn }),
+  );
+}
+
+function deleteBlue(scene: Scene, blue: TaskSetView): Step | null {
+  if (blue.status === 'ACTIVE' && !isQuiet(scene, blue))
+    return wait(
+      'teardown',
+      'letting-nodes-follow',
+      'every node has to know the switch first',
+      quietInMs(scene, blue),
+    );
+  return remove(scene, blue, 'teardown', 'deleting-blue', `the lease of blue ${setWords(blue)} is over`);
+}
+
+/** DRAINING lasts until its targets are deregistered and its tasks stopped (fact 17). */
+function awaitVanishing({ world, memory }: Scene, set: TaskSetView): Step | null {
+  if (set.status !== 'DRAINING') return null;
+  const group = world.groups.find(({ arn }) => arn === set.attachment?.group);
+  const boundMs = ((group?.deregistrationDelaySeconds ?? 300) + 120 + 300) * 1000;
+  if (world.nowMs - (memory.vanishingSinceMs ?? world.nowMs) > boundMs) return null;
+  return wait('teardown', 'waiting-for-blue-to-vanish', `${setWords(set)} is draining`, 1500);
+}
+
+function removeLeftovers(scene: Scene): Step | null {
+  if (!scene.memory.isBakePassed) return null;
+  for (const set of scene.roles.leftovers) {
+    const next = remove(scene, set, 'teardown', 'superseding', `${set.id} was left by an earlier release`);
+    if (next !== null) return next;
+  }
+  return null;
+}
+
+/** The end of a release: what it suspended is restored, its tags are cleared, and how it went is said. */
+export const finish: Decider = (scene) => {
+  if (!isSwitched(scene)) return null;
+  return restoreScaling(scene, 'teardown') ?? clearTags(scene, 'teardown') ?? end(scene);
+};
+
+/** Done by whoever ends the release, from the tag, or from memory when the tag was wiped. */
+export function restoreScaling(scene: Scene, phase: Step['phase']): Step | null {
+  const { world, memory } = scene;
+  const before = parseScaling(world.service.tags.scaling ?? memory.scalingBefore ?? '');
+  if (before === null || world.scaling === null || scalingText(world.scaling) === scalingText(before))
+    return null;
+  return unlessAbandoned(
+    scene,
+    step(phase, 'restoring-scaling', 'auto scaling acts again as before the release', {
+      kind: 'write-scaling',
+      state: before,
+    }),
+  );
+}
+
+const releaseTags: readonly ServiceTagName[] = [
+  'blue',
+  'green',
+  'switched-at',
+  'lease-until',
+  'lease-scale',
+  'scaling',
+];
+
+/** The fence stays: a run that found it gone would take the service again. */
+export function clearTags(scene: Scene, phase: Step['phase']): Step | null {
+  const names = releaseTags.filter((name) => scene.world.service.tags[name] !== undefined);
+  if (names.length === 0 || (scene.roles.blue !== null && isSwitched(scene))) return null;
+  const untag: Act = { kind: 'untag-service', names };
+  return unlessAbandoned(scene, step(phase, 'clearing-tags', 'the release is over', untag));
+}
+
+function end({ world, roles, memory, plan }: Scene): Step {
+  const undone = leftUndone(memory);
+  const still =
+    roles.blue === null ? [] : [`blue ${setWords(roles.blue)} is still there (${roles.blue.status})`];
+  const details = [...still, ...undone];
+  const green = roles.green === null ? 'green' : setWords(roles.green);
+  const isClean = details.length === 0;
+  const only = world.taskSets.length === 1 ? ', and it is the only task set' : '';
+  return step('end', isClean ? 'released' : 'cleanup-incomplete', 'the release is over', {
+    kind: 'end',
+    result: isClean ? 'released' : 'failed',
+    message: isClean
+      ? `Released: ${green} serves ${plan.service}${only}. ${trafficWords(roles)}`
+      : `Released, but not tidied up: ${green} serves ${plan.service}. ${trafficWords(roles)} Mend what is listed and run the release again: it goes on where it stopped.`,
+    details,
+  });
+}
+
+/** What AWS would not take, each with the right or the reason that was missing. */
+export const leftUndone = (memory: Scene['memory']): readonly string[] =>
+  Object.entries(memory.abandoned).map(
+    ([key, trouble]) =>
+      `${key}: ${trouble.action} on ${trouble.resource} failed: ${trouble.code}: ${trouble.message}` +
+      (trouble.kind === 'denied' ? `; allow ${trouble.action} for the role of this job` : ''),
+  );
