@@ -35,7 +35,6 @@ export function pickGroup(groups: readonly WeightedGroup[], random: number): str
   const total = groups.reduce((sum, group) => sum + group.weight, 0);
   let rest = random * total;
   for (const group of groups) {
-    if (group.weight <= 0) continue;
     rest -= group.weight;
     if (rest < 0) return group.groupArn;
   }
