@@ -26,9 +26,7 @@ const preset = (value: string, description: string): InputSpec => ({ ...given(de
 /** The inputs, in the order of action.yml. A test holds the two together. */
 export const inputs = {
   command: preset('deploy', 'What to do. One of: deploy.'),
-  cluster: required(
-    'Name or ARN of the ECS cluster.',
-  ),
+  cluster: required('Name or ARN of the ECS cluster.'),
   service: required('Name or ARN of the ECS service. Its deployment controller must be EXTERNAL.'),
   'task-definition': given(
     'What to run: the path of a task definition file (JSON or YAML, also as `aws ecs describe-task-definition` prints ' +
@@ -64,20 +62,20 @@ export const inputs = {
       'where no production rule holds both yet.',
   ),
   'production-url': given(
-    'Absolute http(s) URL that is probed during the bake, e.g. `https://shop.example.com/health`. Left out: worked ' +
-      'out from listener, rule and health check path.',
+    'Absolute http(s) URL of production, e.g. `https://shop.example.com`, that is probed during the bake: each of ' +
+      '`health-paths` behind it, or else the URL as it is. Left out: worked out from listener, rule and paths.',
   ),
   'test-url': given(
-    'Absolute http(s) URL at which green answers before the switch, e.g. `https://shop.example.com:8443`. Left out: ' +
-      'worked out from the test listener or rule, or else from the addresses of its tasks.',
+    'Absolute http(s) URL at which green answers before the switch, e.g. `https://shop.example.com:8443`; the paths ' +
+      'are put behind it. Left out: worked out from the test listener or rule, or else the addresses of its tasks.',
   ),
   'probe-headers': given(
     'Headers of every smoke test and probe, one `Name: value` per line. Values of 6 characters and more are masked ' +
       'in the log.',
   ),
   'health-paths': given(
-    'Paths that the smoke tests ask for, each beginning with `/`, one per line or separated by commas. Left out: the ' +
-      "path of the target group's health check.",
+    'Paths that smoke tests and probes ask for, each beginning with `/`, one per line or separated by commas. Each ' +
+      "has to answer with a status from 200 to 299. Left out: the path of the target group's health check.",
   ),
   'ready-timeout': preset(
     '10m',

@@ -116,7 +116,7 @@ const releaseFrom = (context: RunContextLike, service: string): ReleaseIdentity 
 function smokeFrom(reader: Reader): SmokeSettings {
   const smoke: SmokeSettings = {
     paths: pathsFrom(reader),
-    url: webAddress(reader, 'test-url'),
+    url: webAddress(reader, 'test-url', false),
     headers: headersFrom(reader),
     passes: count(reader, 'smoke-passes', { atLeast: 1, atMost: 100 }),
     intervalSeconds: seconds(reader, 'smoke-interval', { atLeast: 1, atMost: 3600 }),
@@ -134,7 +134,7 @@ function smokeFrom(reader: Reader): SmokeSettings {
 function bakeFrom(reader: Reader): BakeSettings {
   const bake: BakeSettings = {
     seconds: seconds(reader, 'bake-time', { atLeast: 0, atMost: day }),
-    probeUrl: webAddress(reader, 'production-url'),
+    probeUrl: webAddress(reader, 'production-url', reader.text('health-paths') === null),
     probeIntervalSeconds: seconds(reader, 'probe-interval', { atLeast: 1, atMost: 3600 }),
     probeFailures: count(reader, 'probe-failures', { atLeast: 1, atMost: 100 }),
   };

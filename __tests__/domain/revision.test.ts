@@ -57,6 +57,18 @@ describe('rendering a revision', () => {
     expect(content).toEqual(web);
   });
 
+  test('asks for an image where a container has none', () => {
+    const template: JsonObject = {
+      family: 'web',
+      containerDefinitions: [{ name: 'app' }, { name: 'b', image: '' }],
+    };
+    expect(render(template, {}).problems).toEqual([
+      'container "app" of file deploy/web.json has no image: give one with image or images',
+      'container "b" of file deploy/web.json has no image: give one with image or images',
+    ]);
+    expect(render(template, { app: 'v1', b: 'v1' }).problems).toEqual([]);
+  });
+
   test('drops what only AWS may say and keeps what it does not know', () => {
     const described = {
       ...web,

@@ -86,8 +86,9 @@ export function refuseSeveralPlaces(reader: Reader, names: readonly InputName[])
   }
   const [first, second] = [...places];
   if (first === undefined || second === undefined) return;
-  const rest = `is of ${second[0]}, but ${first[1]} is of ${first[0]}: all ARNs must be of one account and region`;
-  reader.problem(second[1], second[1] === first[1] ? rest.replace(', but', ' and one') : rest);
+  const other = first[1] === second[1] ? 'and another one' : `but ${first[1]}`;
+  const advice = 'all ARNs must be of one account and region';
+  reader.problem(second[1], `is of ${second[0]}, ${other} is of ${first[0]}: ${advice}`);
 }
 
 function arns<A extends Arn<string>>(reader: Reader, name: InputName, kind: ArnKind<A>): readonly A[] {

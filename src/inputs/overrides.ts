@@ -92,7 +92,7 @@ function platformVersion(reader: Reader): string | null {
   return null;
 }
 
-/** Header name → value. The text of a bad line is not told: it may be a secret. */
+/** Header name, in lower case as names count the same in any, → value. The text of a bad line is not told: it may be a secret. */
 export function headersFrom(reader: Reader): Readonly<Record<string, string>> {
   const lines = linesOf(reader, 'probe-headers').map(headerOf);
   lines.forEach((header, index) => {
@@ -102,7 +102,7 @@ export function headersFrom(reader: Reader): Readonly<Record<string, string>> {
     reader.problem('probe-headers', `entry ${index + 1} is not "Name: value": ${advice}`);
   });
   const headers = lines.filter((header) => header !== null);
-  const names = headers.map(([name]) => name.toLowerCase());
+  const names = headers.map(([name]) => name);
   const twice = names.find((name, index) => names.indexOf(name) < index);
   if (twice !== undefined) reader.problem('probe-headers', `gives ${twice} twice: write each header once`);
   return Object.fromEntries(headers);
@@ -115,7 +115,7 @@ export function headerValues(reader: Reader): readonly string[] {
 
 function headerOf(line: string): readonly [string, string] | null {
   const [, name, value] = /^([\w!#$%&'*+.^`|~-]+):\s*([\x20-\x7e]+)$/.exec(line) ?? [];
-  return name === undefined || value === undefined ? null : [name, value];
+  return name === undefined || value === undefined ? null : [name.toLowerCase(), value];
 }
 
 const numberOr = (digits: string | undefined): number | null =>

@@ -103,17 +103,18 @@ export function count(reader: Reader, name: InputName, limits: Limits): number {
   return Number.NaN;
 }
 
-/** An absolute http(s) address; `null` when absent or refused. */
-export function webAddress(reader: Reader, name: InputName): string | null {
+/** An absolute http(s) address; `null` when absent or refused. A path put behind it must not end up in its query. */
+export function webAddress(reader: Reader, name: InputName, mayHaveQuery: boolean): string | null {
   const text = reader.text(name);
   if (text === null) return null;
   const url = URL.parse(text);
   if (url === null || !['http:', 'https:'].includes(url.protocol)) {
-    reader.refuse(name, text, 'is not an absolute http(s) URL: write e.g. https://shop.example.com/health');
-    return null;
-  }
-  if (url.username === '' && url.password === '') return text;
-  // Not quoted: addresses are logged, passwords are not.
-  reader.problem(name, 'holds a user name or password: send it as an Authorization line of probe-headers');
+    reader.refuse(name, text, 'is not an absolute http(s) URL: write e.g. https://shop.example.com');
+  } else if (url.username !== '' || url.password !== '') {
+    // Not quoted: addresses are logged, passwords are not.
+    reader.problem(name, 'holds a user name or password: send it as an Authorization line of probe-headers');
+  } else if (url.hash !== '' || (url.search !== '' && !mayHaveQuery)) {
+    reader.refuse(name, text, 'must end before ? and #: write the rest as health-paths');
+  } else return text;
   return null;
 }

@@ -1,0 +1,184 @@
+import { describe, expect, test } from '@jest/globals';
+import type { RawInputs } from '../src/action-io.ts';
+import { groupA, groupB, listener, otherListener, problemsOf, rule } from './support/inputs.ts';
+
+describe('a wrong input', () => {
+  test.each<[Partial<RawInputs>, string]>([
+    [{ cluster: null }, 'cluster: is missing: write the name or ARN of the ECS cluster'],
+    [{ service: 'my web' }, 'service: "my web" is neither the name nor the ARN of a service: write e.g. web'],
+    [
+      { cluster: 'a/b' },
+      'cluster: "a/b" is neither the name nor the ARN of a cluster: write e.g. production',
+    ],
+    [
+      { service: 'arn:aws:ecs:eu-west-1:111122223333:service/staging/web' },
+      'service: "arn:aws:ecs:eu-west-1:111122223333:service/staging/web" is in cluster staging, not in "production": ' +
+        'write staging as cluster',
+    ],
+    [{ command: 'rollback' }, 'command: "rollback" is not deploy'],
+    [{ command: 'Deploy' }, 'command: "Deploy" is not deploy: write deploy'],
+    [{ 'warm-time': '15' }, 'warm-time: "15" is not a duration: write 15m or 15s'],
+    [{ 'warm-time': '25h' }, 'warm-time: "25h" is too long: write at most 24h'],
+    [{ 'ready-timeout': '0' }, 'ready-timeout: "0" is too short: write at least 1s'],
+    [
+      { 'smoke-interval': '500ms' },
+      'smoke-interval: "500ms" is not a duration: whole seconds only, write 1s',
+    ],
+    [{ 'smoke-passes': '0' }, 'smoke-passes: "0" is not a whole number from 1 to 100'],
+    [{ 'probe-failures': '2.5' }, 'probe-failures: "2.5" is not a whole number from 1 to 100'],
+    [
+      { 'smoke-timeout': '3s' },
+      'smoke-timeout: "3s" can\'t be kept: 3 passes 2s apart take longer: write more than 4s',
+    ],
+    [
+      { 'bake-time': '5s' },
+      'bake-time: "5s" can\'t notice anything: 3 failed probes 3s apart take longer: write at least 6s, or 0 for no bake',
+    ],
+    [
+      { 'production-listener-arns': 'shop' },
+      `production-listener-arns: "shop" is not the ARN of a listener: one looks like ${listener}`,
+    ],
+    [
+      { 'test-rule-arn': listener },
+      `test-rule-arn: "${listener}" is not the ARN of a listener rule but of a listener: one looks like ${rule}`,
+    ],
+    [{ 'test-rule-arn': `${rule},${rule}0` }, 'test-rule-arn: names 2 ARNs: write one'],
+    [
+      { 'target-groups': groupA },
+      'target-groups: names only one target group: write exactly two different ones, the live and the idle one',
+    ],
+    [
+      { 'target-groups': `${groupA}\n${groupA}` },
+      'target-groups: names only one target group: write exactly two different ones, the live and the idle one',
+    ],
+    [
+      { 'target-groups': `${groupA},${groupB},${groupB}2` },
+      'target-groups: names 3 target groups: write exactly two different ones, the live and the idle one',
+    ],
+    [
+      { 'test-listener-arn': otherListener, 'test-rule-arn': rule },
+      'test-rule-arn: excludes test-listener-arn: give the one that tests of green go through',
+    ],
+    [
+      { 'test-rule-arn': rule, 'production-rule-arns': rule },
+      `test-rule-arn: "${rule}" is a production rule too: a test must not meet users`,
+    ],
+    [
+      { 'test-listener-arn': listener, 'production-listener-arns': listener },
+      `test-listener-arn: "${listener}" is a production listener too: a test must not meet users`,
+    ],
+    [
+      { 'production-rule-arns': rule, 'test-listener-arn': otherListener.replace('eu-west-1', 'us-east-1') },
+      'test-listener-arn: is of account 111122223333 in us-east-1, but production-rule-arns is of account ' +
+        '111122223333 in eu-west-1: all ARNs must be of one account and region',
+    ],
+    [
+      { 'target-groups': `${groupA},${groupB.replace('111122223333', '444455556666')}` },
+      'target-groups: is of account 444455556666 in eu-west-1, and another one is of account 111122223333 in eu-west-1: ' +
+        'all ARNs must be of one account and region',
+    ],
+    [
+      { 'production-url': 'shop.example.com' },
+      'production-url: "shop.example.com" is not an absolute http(s) URL: write e.g. https://shop.example.com',
+    ],
+    [
+      { 'test-url': 'https://me:hunter2@shop.example.com' },
+      'test-url: holds a user name or password: send it as an Authorization line of probe-headers',
+    ],
+    [
+      { 'health-paths': 'ready' },
+      'health-paths: "ready" is not a path: write it with a / first, e.g. /ready',
+    ],
+    [
+      { 'probe-headers': 'X-Ok: 1\nhunter2' },
+      'probe-headers: entry 2 is not "Name: value": write one header per line, e.g. X-Probe: release ' +
+        '(its text is not shown, it may be a secret)',
+    ],
+    [{ 'probe-headers': 'X-A: 1\nx-a: 2' }, 'probe-headers: gives x-a twice: write each header once'],
+    [{ subnets: 'eu-west-1a' }, 'subnets: "eu-west-1a" is not an id: write e.g. subnet-0a1b2c3d4e5f60718'],
+    [
+      { 'security-groups': 'default' },
+      'security-groups: "default" is not an id: write e.g. sg-0a1b2c3d4e5f60718',
+    ],
+    [
+      { 'assign-public-ip': 'ENABLED' },
+      'assign-public-ip: "ENABLED" is not one of enabled, disabled: write enabled',
+    ],
+    [{ 'launch-type': 'lambda' }, 'launch-type: "lambda" is not one of ec2, fargate, external'],
+    [
+      { 'launch-type': 'fargate', 'capacity-providers': 'FARGATE' },
+      'capacity-providers: excludes launch-type: ECS takes one of the two',
+    ],
+    [
+      { 'capacity-providers': 'FARGATE:1' },
+      'capacity-providers: "FARGATE:1" is not name, name=weight or name=weight:base (weight 0 to 1000, base 0 to ' +
+        '100000): write e.g. FARGATE=1:2',
+    ],
+    [
+      { 'capacity-providers': 'FARGATE=1,on-demand=1' },
+      'capacity-providers: mixes Fargate (FARGATE) with others: ECS takes one kind in a strategy',
+    ],
+    [
+      { 'capacity-providers': 'FARGATE=1:1,FARGATE_SPOT=1:1' },
+      'capacity-providers: gives several a base: ECS takes one',
+    ],
+    [
+      { 'capacity-providers': 'FARGATE=0' },
+      'capacity-providers: gives every provider weight 0: no task could be placed',
+    ],
+    [
+      { 'capacity-providers': 'a=1,a=2' },
+      'capacity-providers: names a provider twice: write one line for each',
+    ],
+    [
+      { 'platform-version': '1.4' },
+      'platform-version: "1.4" is not a platform version: write e.g. 1.4.0 or latest',
+    ],
+    [
+      { 'launch-type': 'ec2', 'platform-version': '1.4.0' },
+      'platform-version: is for Fargate only: leave it out, or run green on Fargate',
+    ],
+    [
+      { 'launch-type': 'ec2', 'assign-public-ip': 'enabled' },
+      'assign-public-ip: "enabled" is for Fargate only: leave it out, or run green on Fargate',
+    ],
+    [{ comment: 'yes' }, 'comment: "yes" is not one of true, false'],
+    [{ force: 'TRUE' }, 'force: "TRUE" is not one of true, false: write true'],
+    [{ 'on-cancel': 'stop' }, 'on-cancel: "stop" is not one of back, keep'],
+  ])('%j is told as: %s', async (raw, problem) => {
+    expect(await problemsOf(raw)).toEqual([problem]);
+  });
+
+  test('is told together with all the others', async () => {
+    const problems = await problemsOf({
+      service: null,
+      'warm-time': '15',
+      'bake-time': 'soon',
+      'smoke-timeout': '2',
+      'task-definition': 'deploy/missing.json',
+      images: 'web',
+      'target-groups': 'a',
+      'launch-type': 'x',
+    });
+    expect(problems.map((problem) => problem.slice(0, problem.indexOf(':')))).toEqual(
+      expect.arrayContaining([
+        'service',
+        'warm-time',
+        'bake-time',
+        'smoke-timeout',
+        'task-definition',
+        'images',
+        'target-groups',
+        'launch-type',
+      ]),
+    );
+  });
+
+  test('never shows a header or a password', async () => {
+    const problems = await problemsOf({
+      'probe-headers': 'hunter2-long-secret',
+      'production-url': 'https://u:hunter2@example.com',
+    });
+    expect(problems.join()).not.toContain('hunter2');
+  });
+});

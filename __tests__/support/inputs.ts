@@ -1,0 +1,43 @@
+import type { RawInputs } from '../../src/action-io.ts';
+import type { Plan } from '../../src/domain/plan.ts';
+import { InputError } from '../../src/errors.ts';
+import { planFrom } from '../../src/inputs.ts';
+import type { Files } from '../../src/inputs/files.ts';
+
+export const context = {
+  repository: 'acme/shop',
+  runId: 4711,
+  runAttempt: 2,
+  runUrl: 'https://github.com/acme/shop/actions/runs/4711',
+  sha: '0123456789abcdef0123456789abcdef01234567',
+  pull: 12,
+};
+
+const elb = 'arn:aws:elasticloadbalancing:eu-west-1:111122223333:';
+export const listener = `${elb}listener/app/shop/50dc6c495c0c9188/f2f7dc8efc522ab2`;
+export const otherListener = `${elb}listener/app/shop/50dc6c495c0c9188/0467ef3c8400ae65`;
+export const rule = `${elb}listener-rule/app/shop/50dc6c495c0c9188/f2f7dc8efc522ab2/9683b2d02a6cabee`;
+export const groupA = `${elb}targetgroup/shop-a/73e2d6bc24d8a067`;
+export const groupB = `${elb}targetgroup/shop-b/93e2d6bc24d8a068`;
+
+/** A workspace that holds these files. */
+export const filesOf = (texts: Readonly<Record<string, string>>): Files => ({
+  read: (name) => {
+    const text = texts[name];
+    return text === undefined ? { kind: 'missing' } : { kind: 'text', text };
+  },
+});
+
+/** The plan of these inputs, cluster and service given. */
+export const plan = (raw: Partial<RawInputs>, files = filesOf({})): Promise<Plan> =>
+  planFrom({ cluster: 'production', service: 'web', ...raw }, context, files);
+
+/** What is wrong with these inputs. */
+export async function problemsOf(raw: Partial<RawInputs>, files = filesOf({})): Promise<readonly string[]> {
+  const error: unknown = await plan(raw, files).then(
+    () => null,
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof InputError)) throw new Error('no InputError', { cause: error });
+  return error.problems;
+}

@@ -1,0 +1,33 @@
+import { inputNames } from '../action-io.ts';
+
+/**
+ * A sentence for each input that a workflow gives and the action does not know, with the name that was probably
+ * meant: a misspelt `warm-time` would otherwise be a silent default. The runner passes inputs as `INPUT_<NAME>`.
+ */
+export function unknownInputs(env: Readonly<Record<string, string | undefined>>): readonly string[] {
+  const given = Object.keys(env).filter((name) => name.startsWith('INPUT_') && env[name] !== '');
+  const names = given.map((name) => name.slice('INPUT_'.length).toLowerCase());
+  const unknown = names.filter((name) => !inputNames.some((known) => known === name));
+  return unknown.map((name) => `${name}: there is no such input${adviceFor(name)}`);
+}
+
+function adviceFor(name: string): string {
+  const ranked = inputNames.map((known) => ({ known, distance: distance(known, name) }));
+  const [nearest] = ranked.sort((a, b) => a.distance - b.distance);
+  const isNear = nearest !== undefined && nearest.distance <= Math.max(2, Math.floor(name.length / 3));
+  return isNear ? `: write ${nearest.known}` : '';
+}
+
+/** How many letters have to be put in, left out or changed to make one text of the other (Levenshtein). */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (const [i, letter] of Array.from(a).entries()) {
+    const next = [i + 1];
+    for (const [j, other] of Array.from(b).entries()) {
+      const changed = (row[j] ?? 0) + (letter === other ? 0 : 1);
+      next.push(Math.min(changed, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row.at(-1) ?? 0;
+}
