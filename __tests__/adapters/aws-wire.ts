@@ -46,8 +46,8 @@ function onJson(host: string, target: string, operation: string, replies: readon
   return sent;
 }
 
-/** Answers the next calls of an ELB operation with the inside of its result. */
-export function onElb(operation: string, ...replies: readonly (string | Reply)[]): Sent[] {
+/** Answers the next calls of an ELB operation: with the inside of its result, an error, or `reset`. */
+export function onElb(operation: string, ...replies: readonly (string | object)[]): Sent[] {
   const sent: Sent[] = [];
   for (const reply of replies) {
     const call = nock(elbHost).post('/', (body: Record<string, unknown>) => {

@@ -37,6 +37,7 @@ describe.each<[why: string, thrown: unknown, read: TroubleKind, write: TroubleKi
   ['aborted', failure('AbortError'), 'busy', 'lost'],
   ['not listening', failure('Error', undefined, 'connect', 'ECONNREFUSED'), 'busy', 'busy'],
   ['a name not found', failure('Error', undefined, 'getaddrinfo', 'ENOTFOUND'), 'busy', 'busy'],
+  ['a proxy refuses the way', failure('Error', undefined, 'tunnel', 'ERR_PROXY_TUNNEL'), 'busy', 'busy'],
   ['the request is wrong', failure('InvalidParameterException', 400), 'refused', 'refused'],
   ['a message that speaks of time', failure('ClientException', 400, 'it timed out'), 'refused', 'refused'],
   ['expired credentials', failure('ExpiredToken', 403), 'refused', 'refused'],

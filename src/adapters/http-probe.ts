@@ -77,7 +77,8 @@ function excerptOf(body: Buffer): string {
   return text
     .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
     .trim()
-    .slice(0, excerptLength).toWellFormed();
+    .slice(0, excerptLength)
+    .toWellFormed();
 }
 
 const wordsOf: Readonly<Record<string, string>> = {

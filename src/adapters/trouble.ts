@@ -106,7 +106,14 @@ function isThrottling(error: SdkError, status: number): boolean {
   );
 }
 
-const neverSent = new Set(['ECONNREFUSED', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND']);
+const neverSent = new Set([
+  'ECONNREFUSED',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'ERR_PROXY_TUNNEL',
+]);
 const cutOff = new Set(['ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ECONNABORTED', 'AbortError', 'TimeoutError']);
 
 /** No answer, or one that a proxy on the way cut or replaced (`SyntaxError`: what came is no answer of AWS). */
