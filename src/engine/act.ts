@@ -1,0 +1,63 @@
+import { isWrite, type ProbeRequest, type Step, type Write } from '../domain/step.ts';
+import type { Outcome } from '../domain/notice.ts';
+import type { Probed } from '../domain/memory.ts';
+import type { World } from '../domain/world.ts';
+import { PortError } from '../errors.ts';
+import type { Clock, EcsPort, LoadBalancerPort, ProbePort, ScalingPort } from '../ports.ts';
+
+export interface Ports {
+  readonly ecs: EcsPort;
+  readonly loadBalancer: LoadBalancerPort;
+  readonly scaling: ScalingPort;
+  readonly probe: ProbePort;
+  readonly clock: Clock;
+}
+
+/** Does the one thing that the step says. What went wrong is part of the outcome; whether it landed, the next observation. */
+export async function act(ports: Ports, world: World, step: Step, signal: AbortSignal): Promise<Outcome> {
+  const { act: what } = step;
+  if (what.kind === 'end') return { kind: 'done' };
+  if (what.kind === 'wait') {
+    await ports.clock.sleep(what.ms, signal);
+    return { kind: 'done' };
+  }
+  if (!isWrite(what)) return { kind: 'probed', answers: await probeAll(ports.probe, what.requests) };
+  try {
+    return await write(ports, world, what);
+  } catch (error) {
+    if (error instanceof PortError) return { kind: 'failed', trouble: error.trouble };
+    throw error;
+  }
+}
+
+async function write(ports: Ports, { service }: World, what: Write): Promise<Outcome> {
+  const { ecs, loadBalancer, scaling } = ports;
+  switch (what.kind) {
+    case 'tag-service':
+      return done(ecs.tagService(service.arn, what.tags));
+    case 'untag-service':
+      return done(ecs.untagService(service.arn, what.names));
+    case 'register':
+      return { kind: 'registered', revision: await ecs.registerTaskDefinition(what.content, what.hash) };
+    case 'create-green':
+      return { kind: 'created', set: await ecs.createTaskSet(what.request) };
+    case 'label':
+      return done(ecs.labelPrimary(what.set));
+    case 'write-rule':
+      return done(loadBalancer.writeActions(what.rule.ref, what.actions));
+    case 'scale':
+      return done(ecs.updateScale(what.set, what.percent));
+    case 'delete':
+      return done(ecs.deleteTaskSet(what.set));
+    case 'write-scaling':
+      return done(scaling.writeScaling(service.cluster, service.name, what.state));
+  }
+}
+
+async function done(writing: Promise<void>): Promise<Outcome> {
+  await writing;
+  return { kind: 'done' };
+}
+
+const probeAll = (probe: ProbePort, requests: readonly ProbeRequest[]): Promise<Probed[]> =>
+  Promise.all(requests.map(async (request) => ({ url: request.url, answer: await probe.get(request) })));

@@ -1,0 +1,190 @@
+import type { LoadBalancerArn, TargetGroupArn } from '../domain/arn.ts';
+import type { Memory } from '../domain/memory.ts';
+import type { Plan } from '../domain/plan.ts';
+import { rolesOf } from '../domain/roles.ts';
+import { forwardOf } from '../domain/traffic.ts';
+import type {
+  LoadBalancerView,
+  RuleView,
+  ScalingView,
+  TargetGroupView,
+  TaskSetView,
+  World,
+} from '../domain/world.ts';
+import { PortError } from '../errors.ts';
+import type { Clock, EcsPort, LoadBalancerPort, ScalingPort } from '../ports.ts';
+import { createCandidateReader } from './candidate.ts';
+
+export interface ReadingPorts {
+  readonly ecs: EcsPort;
+  readonly loadBalancer: LoadBalancerPort;
+  readonly scaling: ScalingPort;
+  readonly clock: Clock;
+}
+export type Observe = (memory: Memory) => Promise<World>;
+
+type BareSet = Omit<TaskSetView, 'tasks'>;
+type BareGroup = Omit<TargetGroupView, 'targets'>;
+
+/** What does not change while a release runs: read once, so that each observation is a handful of requests. */
+interface Known {
+  groups: ReadonlyMap<TargetGroupArn, BareGroup>;
+  balancers: readonly LoadBalancerView[];
+  candidateGroups: readonly TargetGroupArn[] | null;
+  isScaled: boolean | null;
+}
+
+/**
+ * Reads the world anew at each call; reads only, in parallel where one doesn't need the other. Rejects with a
+ * `PortError` when something that deciding needs can't be read.
+ */
+export function createObserver(ports: ReadingPorts, plan: Plan): Observe {
+  const known: Known = { groups: new Map(), balancers: [], candidateGroups: null, isScaled: null };
+  const candidateOf = createCandidateReader(ports.ecs, plan);
+  return async (memory) => {
+    const { service, taskSets, rules } = await readCore(ports, plan, known);
+    const groups = await learnGroups(ports, plan, known, taskSets, rules);
+    const [sets, views, stoppedTasks, scaling] = await Promise.all([
+      Promise.all(taskSets.map((set) => withTasks(ports, known, set))),
+      Promise.all(groups.map((group) => withTargets(ports, group))),
+      needsStops(taskSets) ? ports.ecs.readStoppedTasks() : [],
+      readScaling(ports, plan, known),
+    ]);
+    const bare: World = {
+      nowMs: ports.clock.now(),
+      service,
+      taskSets: sets,
+      rules,
+      groups: views,
+      loadBalancers: known.balancers,
+      candidateGroups: [],
+      stoppedTasks,
+      scaling,
+      candidate: null,
+      notes: [],
+    };
+    const roles = rolesOf(plan, bare, memory);
+    if (roles.green !== null || memory.failure !== null) return bare;
+    const [candidate, candidateGroups] = await Promise.all([
+      candidateOf(roles.blue, memory),
+      roles.pair === null ? readCandidates(ports, known) : [],
+    ]);
+    return { ...bare, candidate, candidateGroups, nowMs: ports.clock.now() };
+  };
+}
+
+type Core = { service: World['service']; taskSets: readonly BareSet[]; rules: readonly RuleView[] };
+
+/** Service and rules side by side once the balancers are known; the first time the one leads to the other. */
+async function readCore(ports: ReadingPorts, plan: Plan, known: Known): Promise<Core> {
+  if (known.balancers.length === 0) {
+    const { service, taskSets } = await readService(ports, plan);
+    await learnBalancers(ports, plan, known, taskSets);
+    return { service, taskSets, rules: await readRules(ports, known) };
+  }
+  const [read, rules] = await Promise.all([readService(ports, plan), readRules(ports, known)]);
+  return { ...read, rules };
+}
+
+async function readService(ports: ReadingPorts, plan: Plan): Promise<Omit<Core, 'rules'>> {
+  const read = await ports.ecs.readService();
+  if (read !== null) return read;
+  throw new PortError({
+    kind: 'refused',
+    action: 'ecs:DescribeServices',
+    resource: plan.service,
+    code: 'ServiceNotFound',
+    message: `there is no service "${plan.service}" in cluster "${plan.cluster}" in this account and region: check both names and the region`,
+  });
+}
+
+async function learnBalancers(
+  ports: ReadingPorts,
+  plan: Plan,
+  known: Known,
+  sets: readonly BareSet[],
+): Promise<void> {
+  const named = [...plan.traffic.targetGroups, ...attachedGroups(sets)];
+  known.groups = new Map((await readGroups(ports, named)).map((group) => [group.arn, group]));
+  const balancers = new Set([...known.groups.values()].flatMap(({ loadBalancers }) => loadBalancers));
+  if (balancers.size === 0)
+    for (const balancer of await balancersOfListeners(ports, plan)) balancers.add(balancer);
+  if (balancers.size > 0) known.balancers = await ports.loadBalancer.readBalancers([...balancers]);
+}
+
+async function balancersOfListeners(ports: ReadingPorts, plan: Plan): Promise<readonly LoadBalancerArn[]> {
+  const { productionListeners } = plan.traffic;
+  const found = await Promise.all(
+    productionListeners.map((listener) => ports.loadBalancer.balancerOf(listener)),
+  );
+  return found.filter((balancer) => balancer !== null);
+}
+
+const readGroups = async (
+  ports: ReadingPorts,
+  groups: readonly TargetGroupArn[],
+): Promise<readonly BareGroup[]> =>
+  groups.length === 0 ? [] : ports.loadBalancer.readGroups([...new Set(groups)]);
+
+const attachedGroups = (sets: readonly BareSet[]): readonly TargetGroupArn[] =>
+  sets.flatMap(({ attachment }) => (attachment === null ? [] : [attachment.group]));
+
+async function readRules(ports: ReadingPorts, known: Known): Promise<readonly RuleView[]> {
+  const application = known.balancers.filter(({ type }) => type === 'application');
+  const rules = await Promise.all(application.map(({ arn }) => ports.loadBalancer.readRules(arn)));
+  return rules.flat();
+}
+
+/** The groups of the sets, those that inputs name, and those that share a rule with one of them: the pair is among these. */
+async function learnGroups(
+  ports: ReadingPorts,
+  plan: Plan,
+  known: Known,
+  sets: readonly BareSet[],
+  rules: readonly RuleView[],
+): Promise<readonly BareGroup[]> {
+  const own = new Set([...plan.traffic.targetGroups, ...attachedGroups(sets)]);
+  const forwards = rules.map((rule) => forwardOf(rule)?.groups.map(({ group }) => group) ?? []);
+  const related = forwards
+    .filter((groups) => own.size === 0 || groups.some((group) => own.has(group)))
+    .flat();
+  const wanted = [...new Set([...own, ...related])];
+  const missing = wanted.filter((group) => !known.groups.has(group));
+  const found = await readGroups(ports, missing);
+  known.groups = new Map([...known.groups, ...found.map((group) => [group.arn, group] as const)]);
+  return wanted.flatMap((group) => known.groups.get(group) ?? []);
+}
+
+async function withTasks(ports: ReadingPorts, known: Known, set: BareSet): Promise<TaskSetView> {
+  if (set.status === 'DRAINING') return { ...set, tasks: [] };
+  const group = set.attachment === null ? undefined : known.groups.get(set.attachment.group);
+  return { ...set, tasks: await ports.ecs.readTasks(set, group?.targetType ?? 'ip') };
+}
+
+const withTargets = async (ports: ReadingPorts, group: BareGroup): Promise<TargetGroupView> => ({
+  ...group,
+  targets: await ports.loadBalancer.readTargets(group.arn),
+});
+
+/** Stopped tasks are only asked for while some set has not all it should have. */
+const needsStops = (sets: readonly BareSet[]): boolean =>
+  sets.some(
+    ({ status, isSteady, running, computedDesired }) =>
+      status !== 'DRAINING' && (!isSteady || running !== computedDesired),
+  );
+
+async function readScaling(ports: ReadingPorts, plan: Plan, known: Known): Promise<ScalingView | null> {
+  if (known.isScaled === false) return null;
+  const scaling = await ports.scaling.readScaling(plan.cluster, plan.service);
+  known.isScaled = scaling !== null;
+  return scaling;
+}
+
+async function readCandidates(ports: ReadingPorts, known: Known): Promise<readonly TargetGroupArn[]> {
+  const [balancer] = known.balancers;
+  if (balancer === undefined) return [];
+  known.candidateGroups ??= (await ports.loadBalancer.readCandidateGroups(balancer.arn)).map(
+    ({ arn }) => arn,
+  );
+  return known.candidateGroups;
+}

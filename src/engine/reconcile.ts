@@ -1,0 +1,75 @@
+import { decideNextStep } from '../domain/decide.ts';
+import { blankMemory, type Memory } from '../domain/memory.ts';
+import { noticeOutcome, noticeWorld } from '../domain/notice.ts';
+import type { Plan } from '../domain/plan.ts';
+import { readFailure } from '../domain/read-failure.ts';
+import type { Ending, Step } from '../domain/step.ts';
+import type { Trouble } from '../domain/trouble.ts';
+import type { World } from '../domain/world.ts';
+import { PortError } from '../errors.ts';
+import { act, type Ports } from './act.ts';
+import type { Observe } from './observe.ts';
+
+/** Told of everything as it happens. It must not throw, and nothing waits for it but the end (invariant 9). */
+export interface Listener {
+  onStep(step: Step, world: World, memory: Memory): void;
+  onTrouble(trouble: Trouble): void;
+}
+
+/** How a run ended: the last step, and the world and memory that it was decided on (`world` null: none was ever read). */
+export interface Finished {
+  readonly step: Step & { readonly act: Ending };
+  readonly world: World | null;
+  readonly memory: Memory;
+}
+
+/** The loop: observe, decide, act, until the decision is an end. The same for every command. */
+export async function reconcile(
+  ports: Ports,
+  observe: Observe,
+  plan: Plan,
+  listener: Listener,
+  signal: AbortSignal,
+): Promise<Finished> {
+  let memory = blankMemory(ports.clock.now());
+  let last: World | null = null;
+  let failingSinceMs: number | null = null;
+  for (;;) {
+    memory = { ...memory, isCancelled: signal.aborted };
+    const seen = await look(observe, memory);
+    if ('trouble' in seen) {
+      listener.onTrouble(seen.trouble);
+      failingSinceMs ??= ports.clock.now();
+      const ending = readFailure(plan, last, seen.trouble, ports.clock.now() - failingSinceMs);
+      if (ending !== null) return { step: ending, world: last, memory };
+      await ports.clock.sleep(2000);
+      continue;
+    }
+    failingSinceMs = null;
+    last = seen.world;
+    memory = noticeWorld(plan, memory, seen.world);
+    const step = decideNextStep(plan, seen.world, memory);
+    listener.onStep(step, seen.world, memory);
+    if (isEnd(step)) return { step, world: seen.world, memory };
+    // A cancel cuts the waits short once; after that the loop has to be able to wait again.
+    const outcome = await act(ports, seen.world, step, memory.isCancelled ? never : signal);
+    if (outcome.kind === 'failed') listener.onTrouble(outcome.trouble);
+    memory = noticeOutcome(plan, memory, seen.world, step, outcome, ports.clock.now());
+  }
+}
+
+const never = new AbortController().signal;
+
+const isEnd = (step: Step): step is Step & { readonly act: Ending } => step.act.kind === 'end';
+
+async function look(
+  observe: Observe,
+  memory: Memory,
+): Promise<{ readonly world: World } | { readonly trouble: Trouble }> {
+  try {
+    return { world: await observe(memory) };
+  } catch (error) {
+    if (error instanceof PortError) return { trouble: error.trouble };
+    throw error;
+  }
+}
