@@ -1,0 +1,109 @@
+// Application Auto Scaling, as far as it acts on a service's desired count.
+import type {
+  DescribeScalableTargetsRequest,
+  DescribeScalableTargetsResponse,
+  RegisterScalableTargetRequest,
+  RegisterScalableTargetResponse,
+  ScalableTarget,
+} from '@aws-sdk/client-application-auto-scaling';
+import { read, write } from './context.ts';
+import type { AwsContext, Operations, Settings } from './context.ts';
+import { AwsError } from './error.ts';
+import { pageOf, pageSize } from './paging.ts';
+import type { ScalableTargetState } from './state.ts';
+
+const dimension = 'ecs:service:DesiredCount';
+
+function arnOf(settings: Settings, target: ScalableTargetState): string {
+  const id = Buffer.from(target.resourceId).toString('hex').slice(-20);
+  return `arn:aws:application-autoscaling:${settings.region}:${settings.accountId}:scalable-target/${id}`;
+}
+
+function targetView(settings: Settings, target: ScalableTargetState): ScalableTarget {
+  return {
+    ServiceNamespace: 'ecs',
+    ResourceId: target.resourceId,
+    ScalableDimension: dimension,
+    MinCapacity: target.min,
+    MaxCapacity: target.max,
+    RoleARN: `arn:aws:iam::${settings.accountId}:role/aws-service-role/ecs.application-autoscaling.amazonaws.com/AWSServiceRoleForApplicationAutoScaling_ECSService`,
+    CreationTime: new Date(target.createdAt),
+    SuspendedState: {
+      DynamicScalingInSuspended: target.suspended.scaleIn,
+      DynamicScalingOutSuspended: target.suspended.scaleOut,
+      ScheduledScalingSuspended: target.suspended.scheduled,
+    },
+    ScalableTargetARN: arnOf(settings, target),
+  };
+}
+
+function describe(
+  context: AwsContext,
+  input: DescribeScalableTargetsRequest,
+): DescribeScalableTargetsResponse {
+  const { ResourceIds: ids = [], ServiceNamespace: namespace, ScalableDimension: asked } = input;
+  const matches = (one: ScalableTargetState): boolean => ids.length === 0 || ids.includes(one.resourceId);
+  const isEcs = namespace === 'ecs' && (asked === undefined || asked === dimension);
+  const all = isEcs ? context.state.scalableTargets.filter(matches) : [];
+  const page = pageOf(all, input.NextToken, pageSize(input.MaxResults, context.settings.pageSize, 50));
+  if (page === null) throw new AwsError('InvalidNextTokenException', 'The next token supplied was invalid.');
+  return {
+    ScalableTargets: page.items.map((one) => targetView(context.settings, one)),
+    NextToken: page.next,
+  };
+}
+
+function checkTarget(context: AwsContext, input: RegisterScalableTargetRequest): void {
+  const validation = (message: string): AwsError => new AwsError('ValidationException', message);
+  if (input.ServiceNamespace !== 'ecs' || input.ScalableDimension !== dimension) {
+    throw validation('Unsupported service namespace, resource type or scalable dimension');
+  }
+  const [kind, cluster, name] = (input.ResourceId ?? '').split('/');
+  const exists = context.state.services.some(
+    (one) => one.clusterName === cluster && one.name === name && one.status === 'ACTIVE',
+  );
+  if (kind !== 'service' || !exists) throw validation(`ECS service doesn't exist: ${input.ResourceId ?? ''}`);
+}
+
+function newTarget(context: AwsContext, input: RegisterScalableTargetRequest): ScalableTargetState {
+  if (input.MinCapacity === undefined || input.MaxCapacity === undefined) {
+    throw new AwsError(
+      'ValidationException',
+      'MinCapacity and MaxCapacity are required to register a scalable target',
+    );
+  }
+  const made: ScalableTargetState = {
+    resourceId: input.ResourceId ?? '',
+    createdAt: context.now,
+    min: input.MinCapacity,
+    max: input.MaxCapacity,
+    suspended: { scaleIn: false, scaleOut: false, scheduled: false },
+  };
+  context.state.scalableTargets.push(made);
+  return made;
+}
+
+/** Registers, or updates just what is given; a suspension that isn't given stays. */
+function register(context: AwsContext, input: RegisterScalableTargetRequest): RegisterScalableTargetResponse {
+  checkTarget(context, input);
+  const known = context.state.scalableTargets.find((one) => one.resourceId === input.ResourceId);
+  const min = input.MinCapacity ?? known?.min ?? 0;
+  const max = input.MaxCapacity ?? known?.max ?? min;
+  if (min > max)
+    throw new AwsError('ValidationException', 'Maximum capacity cannot be less than minimum capacity');
+  const target = known ?? newTarget(context, input);
+  const suspended = input.SuspendedState;
+  target.min = min;
+  target.max = max;
+  target.suspended = {
+    scaleIn: suspended?.DynamicScalingInSuspended ?? target.suspended.scaleIn,
+    scaleOut: suspended?.DynamicScalingOutSuspended ?? target.suspended.scaleOut,
+    scheduled: suspended?.ScheduledScalingSuspended ?? target.suspended.scheduled,
+  };
+  return { ScalableTargetARN: arnOf(context.settings, target) };
+}
+
+export const autoScalingOperations: Operations = {
+  DescribeScalableTargets: read(describe),
+  RegisterScalableTarget: write(register),
+};

@@ -1,0 +1,91 @@
+// A task definition as the raw JSON it was registered with: readers for what the sandbox itself needs of it, and
+// the defaults that AWS fills in when it is registered.
+type Json = Readonly<Record<string, unknown>>;
+
+export interface PortMapping {
+  readonly containerPort: number;
+  /** 0: any free one. */
+  readonly hostPort: number;
+}
+
+export interface ContainerDocument {
+  readonly name: string;
+  readonly image: string;
+  readonly essential: boolean;
+  readonly command: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+  readonly ports: readonly PortMapping[];
+  readonly stopTimeoutSeconds: number | null;
+}
+
+function records(value: unknown): readonly Json[] {
+  return Array.isArray(value) ? (value as readonly Json[]) : [];
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function containerOf(raw: Json): ContainerDocument {
+  const environment = records(raw['environment']).map(
+    (one) => [text(one['name']), text(one['value'])] as const,
+  );
+  const ports = records(raw['portMappings']).map((one) => ({
+    containerPort: Number(one['containerPort']),
+    hostPort: Number(one['hostPort'] ?? 0),
+  }));
+  return {
+    name: text(raw['name']),
+    image: text(raw['image']),
+    essential: raw['essential'] !== false,
+    command: Array.isArray(raw['command']) ? (raw['command'] as readonly unknown[]).map(text) : [],
+    environment: Object.fromEntries(environment),
+    ports,
+    stopTimeoutSeconds: typeof raw['stopTimeout'] === 'number' ? raw['stopTimeout'] : null,
+  };
+}
+
+export function containersOf(document: Json): readonly ContainerDocument[] {
+  return records(document['containerDefinitions']).map(containerOf);
+}
+
+export function networkModeOf(document: Json): string {
+  return typeof document['networkMode'] === 'string' ? document['networkMode'] : 'bridge';
+}
+
+function completePort(raw: Json, isAwsvpc: boolean): Json {
+  return {
+    ...raw,
+    hostPort: raw['hostPort'] ?? (isAwsvpc ? raw['containerPort'] : 0),
+    protocol: raw['protocol'] ?? 'tcp',
+  };
+}
+
+function completeContainer(raw: Json, isAwsvpc: boolean): Json {
+  return {
+    cpu: 0,
+    essential: true,
+    environment: [],
+    mountPoints: [],
+    volumesFrom: [],
+    systemControls: [],
+    ...raw,
+    portMappings: records(raw['portMappings']).map((one) => completePort(one, isAwsvpc)),
+  };
+}
+
+/** The document with what AWS adds to every registered one; nothing that was given is dropped (fact 21b). */
+export function completedDocument(raw: Json): Json {
+  const isAwsvpc = networkModeOf(raw) === 'awsvpc';
+  const asked = Array.isArray(raw['requiresCompatibilities'])
+    ? (raw['requiresCompatibilities'] as unknown[])
+    : [];
+  return {
+    volumes: [],
+    placementConstraints: [],
+    ...raw,
+    containerDefinitions: records(raw['containerDefinitions']).map((one) => completeContainer(one, isAwsvpc)),
+    compatibilities: isAwsvpc ? ['EC2', 'FARGATE'] : [...new Set(['EXTERNAL', 'EC2', ...asked])],
+    requiresAttributes: isAwsvpc ? [{ name: 'ecs.capability.task-eni' }] : [],
+  };
+}

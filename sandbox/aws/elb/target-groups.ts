@@ -1,0 +1,222 @@
+import type {
+  DescribeLoadBalancersInput,
+  DescribeLoadBalancersOutput,
+  DescribeTagsInput,
+  DescribeTagsOutput,
+  DescribeTargetGroupAttributesInput,
+  DescribeTargetGroupAttributesOutput,
+  DescribeTargetGroupsInput,
+  DescribeTargetGroupsOutput,
+  DescribeTargetHealthInput,
+  DescribeTargetHealthOutput,
+  LoadBalancer,
+  TargetGroup,
+  TargetHealth,
+  TargetHealthReasonEnum,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
+import { read } from '../context.ts';
+import type { AwsContext, Operations } from '../context.ts';
+import { AwsError } from '../error.ts';
+import type { AwsState, LoadBalancerState, Tags, TargetGroupState, TargetState } from '../state.ts';
+import { existingLoadBalancer, existingTargetGroup, loadBalancersOf } from './find.ts';
+import { paged } from './rules.ts';
+
+const vpc = 'vpc-0123456789abcdef0';
+/** The API counts in whole seconds; the sandbox may be faster. */
+const wholeSeconds = (ms: number): number => Math.max(1, Math.ceil(ms / 1000));
+
+function groupView(state: AwsState, group: TargetGroupState): TargetGroup {
+  const { healthCheck } = group;
+  return {
+    TargetGroupArn: group.arn,
+    TargetGroupName: group.name,
+    Protocol: group.protocol,
+    ProtocolVersion: group.protocol === 'TCP' ? undefined : 'HTTP1',
+    Port: group.port,
+    VpcId: vpc,
+    HealthCheckProtocol: group.protocol === 'TCP' ? 'TCP' : 'HTTP',
+    HealthCheckPort: 'traffic-port',
+    HealthCheckEnabled: true,
+    HealthCheckIntervalSeconds: wholeSeconds(healthCheck.intervalMs),
+    HealthCheckTimeoutSeconds: wholeSeconds(healthCheck.timeoutMs),
+    HealthyThresholdCount: healthCheck.healthyThreshold,
+    UnhealthyThresholdCount: healthCheck.unhealthyThreshold,
+    HealthCheckPath: healthCheck.path,
+    Matcher: { HttpCode: healthCheck.matcher },
+    LoadBalancerArns: loadBalancersOf(state, group.arn),
+    TargetType: group.targetType,
+    IpAddressType: 'ipv4',
+  };
+}
+
+function groupsAsked(state: AwsState, input: DescribeTargetGroupsInput): TargetGroupState[] {
+  const { TargetGroupArns: arns = [], Names: names = [], LoadBalancerArn: balancer } = input;
+  const asked = [arns.length > 0, names.length > 0, balancer !== undefined].filter(Boolean).length;
+  if (asked > 1) {
+    throw new AwsError(
+      'ValidationError',
+      'Target group ARNs, names and a load balancer ARN exclude each other',
+    );
+  }
+  if (arns.length > 0) return arns.map((one) => existingTargetGroup(state, one));
+  if (balancer !== undefined) {
+    existingLoadBalancer(state, balancer);
+    return state.targetGroups.filter((one) => loadBalancersOf(state, one.arn).includes(balancer));
+  }
+  const missing = names.find((name) => !state.targetGroups.some((one) => one.name === name));
+  if (missing !== undefined) throw new AwsError('TargetGroupNotFound', 'One or more target groups not found');
+  return names.length === 0
+    ? state.targetGroups
+    : state.targetGroups.filter((one) => names.includes(one.name));
+}
+
+function describeTargetGroups(
+  context: AwsContext,
+  input: DescribeTargetGroupsInput,
+): DescribeTargetGroupsOutput {
+  const { items, next } = paged(context, groupsAsked(context.state, input), input);
+  return { TargetGroups: items.map((one) => groupView(context.state, one)), NextMarker: next };
+}
+
+function balancerView(context: AwsContext, balancer: LoadBalancerState): LoadBalancer {
+  return {
+    LoadBalancerArn: balancer.arn,
+    LoadBalancerName: balancer.name,
+    DNSName: balancer.address,
+    Scheme: 'internet-facing',
+    Type: balancer.type,
+    State: { Code: 'active' },
+    VpcId: vpc,
+    IpAddressType: 'ipv4',
+    CreatedTime: new Date(balancer.createdAt),
+    AvailabilityZones: ['a', 'b'].map((zone) => ({
+      ZoneName: `${context.settings.region}${zone}`,
+      SubnetId: `subnet-${zone}`,
+    })),
+    SecurityGroups: balancer.type === 'application' ? ['sg-0123456789abcdef0'] : [],
+  };
+}
+
+function describeLoadBalancers(
+  context: AwsContext,
+  input: DescribeLoadBalancersInput,
+): DescribeLoadBalancersOutput {
+  const { state } = context;
+  const { LoadBalancerArns: arns = [], Names: names = [] } = input;
+  if (arns.length > 0 && names.length > 0) {
+    throw new AwsError('ValidationError', 'Load balancer names and ARNs exclude each other');
+  }
+  const byArn = arns.map((one) => existingLoadBalancer(state, one));
+  const byName = state.loadBalancers.filter((one) => names.length === 0 || names.includes(one.name));
+  if (arns.length === 0 && byName.length < names.length) {
+    throw new AwsError('LoadBalancerNotFound', `Load balancers '[${names.join(', ')}]' not found`);
+  }
+  const { items, next } = paged(context, arns.length > 0 ? byArn : byName, input);
+  return { LoadBalancers: items.map((one) => balancerView(context, one)), NextMarker: next };
+}
+
+function describeAttributes(
+  context: AwsContext,
+  input: DescribeTargetGroupAttributesInput,
+): DescribeTargetGroupAttributesOutput {
+  const group = existingTargetGroup(context.state, input.TargetGroupArn ?? '');
+  const seconds = Math.ceil(group.deregistrationDelayMs / 1000);
+  const values: Record<string, string> = {
+    'deregistration_delay.timeout_seconds': String(seconds),
+    'stickiness.enabled': String(group.stickinessSeconds > 0),
+    'stickiness.type': 'lb_cookie',
+    'stickiness.lb_cookie.duration_seconds': String(
+      group.stickinessSeconds > 0 ? group.stickinessSeconds : 86400,
+    ),
+    'slow_start.duration_seconds': '0',
+    'load_balancing.algorithm.type': 'round_robin',
+  };
+  return { Attributes: Object.entries(values).map(([key, value]) => ({ Key: key, Value: value })) };
+}
+
+export type ShownState = 'initial' | 'healthy' | 'unhealthy' | 'unused' | 'draining';
+
+/** The state as ELB shows it (fact 33). */
+export function shownState(group: TargetGroupState, target: TargetState): ShownState {
+  if (target.drainedAt !== null) return 'draining';
+  return group.usedSince === null ? 'unused' : target.health;
+}
+
+export function targetHealth(group: TargetGroupState, target: TargetState): TargetHealth {
+  const state = shownState(group, target);
+  const reasons: Readonly<Record<ShownState, readonly [string | null, string | null]>> = {
+    draining: ['Target.DeregistrationInProgress', 'Target deregistration is in progress'],
+    unused: ['Target.NotInUse', 'Target group is not configured to receive traffic from the load balancer'],
+    initial: [target.reason, target.description],
+    unhealthy: [target.reason, target.description],
+    healthy: [null, null],
+  };
+  const [reason, description] = reasons[state];
+  return {
+    State: state,
+    Reason: (reason ?? undefined) as TargetHealthReasonEnum | undefined,
+    Description: description ?? undefined,
+  };
+}
+
+function describeTargetHealth(
+  context: AwsContext,
+  input: DescribeTargetHealthInput,
+): DescribeTargetHealthOutput {
+  const group = existingTargetGroup(context.state, input.TargetGroupArn ?? '');
+  const asked = input.Targets ?? [];
+  const isAsked = (target: TargetState): boolean =>
+    asked.some((one) => one.Id === target.id && (one.Port ?? group.port) === target.port);
+  const known = asked.length === 0 ? group.targets : group.targets.filter(isAsked);
+  const unknown = asked.filter(
+    (one) =>
+      !group.targets.some((target) => one.Id === target.id && (one.Port ?? group.port) === target.port),
+  );
+  return {
+    TargetHealthDescriptions: [
+      ...known.map((target) => ({
+        Target: { Id: target.id, Port: target.port, AvailabilityZone: `${context.settings.region}a` },
+        HealthCheckPort: String(target.port),
+        TargetHealth: targetHealth(group, target),
+      })),
+      ...unknown.map((one) => ({
+        Target: one,
+        TargetHealth: {
+          State: 'unused' as const,
+          Reason: 'Target.NotRegistered' as const,
+          Description: 'Target is not registered to the target group',
+        },
+      })),
+    ],
+  };
+}
+
+function describeTags(context: AwsContext, input: DescribeTagsInput): DescribeTagsOutput {
+  const { state } = context;
+  const known: readonly { arn: string; tags?: Tags }[] = [
+    ...state.loadBalancers,
+    ...state.targetGroups,
+    ...state.listeners.map(({ arn }) => ({ arn })),
+    ...state.rules.map(({ arn }) => ({ arn })),
+  ];
+  const arns = input.ResourceArns ?? [];
+  if (arns.length === 0 || arns.length > 20) {
+    throw new AwsError('ValidationError', 'You must specify between 1 and 20 resource ARNs');
+  }
+  return {
+    TagDescriptions: arns.map((arn) => {
+      const found = known.find((one) => one.arn === arn);
+      if (found === undefined) throw new AwsError('TargetGroupNotFound', `Resource '${arn}' not found`);
+      const tags = Object.entries(found.tags ?? {}).map(([key, value]) => ({ Key: key, Value: value }));
+      return { ResourceArn: arn, Tags: tags };
+    }),
+  };
+}
+
+export const targetGroupOperations: Operations = {
+  DescribeTargetGroups: read(describeTargetGroups),
+  DescribeTargetGroupAttributes: read(describeAttributes),
+  DescribeTargetHealth: read(describeTargetHealth),
+  DescribeLoadBalancers: read(describeLoadBalancers),
+  DescribeTags: read(describeTags),
+};

@@ -1,0 +1,248 @@
+// What the sandbox's AWS holds: plain data, so that it can be copied for stale reads. Processes are kept elsewhere.
+import type {
+  AwsVpcConfiguration,
+  CapacityProviderStrategyItem,
+  DeploymentControllerType,
+  LaunchType,
+  LoadBalancer as EcsLoadBalancer,
+  ServiceRegistry,
+} from '@aws-sdk/client-ecs';
+import type { Action, RuleCondition, TargetTypeEnum } from '@aws-sdk/client-elastic-load-balancing-v2';
+
+export type Tags = Record<string, string>;
+
+export interface ClusterState {
+  readonly name: string;
+  readonly arn: string;
+}
+
+export interface ServiceEvent {
+  readonly id: string;
+  readonly at: number;
+  readonly message: string;
+}
+
+export interface ServiceState {
+  readonly name: string;
+  readonly arn: string;
+  readonly clusterArn: string;
+  readonly clusterName: string;
+  readonly controller: DeploymentControllerType;
+  readonly createdAt: number;
+  status: 'ACTIVE' | 'DRAINING' | 'INACTIVE';
+  desiredCount: number;
+  healthCheckGracePeriodSeconds: number;
+  enableExecuteCommand: boolean;
+  enableECSManagedTags: boolean;
+  propagateTags: 'TASK_DEFINITION' | 'SERVICE' | 'NONE';
+  tags: Tags;
+  /** Newest first, as AWS gives them. */
+  events: ServiceEvent[];
+}
+
+export interface TaskSetState {
+  readonly id: string;
+  readonly arn: string;
+  readonly serviceArn: string;
+  readonly clusterArn: string;
+  readonly createdAt: number;
+  readonly taskDefinitionArn: string;
+  readonly externalId: string | null;
+  readonly launchType: LaunchType | null;
+  readonly capacityProviderStrategy: readonly CapacityProviderStrategyItem[];
+  readonly platformVersion: string | null;
+  readonly network: AwsVpcConfiguration | null;
+  readonly loadBalancers: readonly EcsLoadBalancer[];
+  readonly serviceRegistries: readonly ServiceRegistry[];
+  readonly tags: Tags;
+  status: 'PRIMARY' | 'ACTIVE' | 'DRAINING';
+  scale: number;
+  stability: 'STEADY_STATE' | 'STABILIZING';
+  stabilityAt: number;
+  updatedAt: number;
+  /** Tasks in a row that could not even start, and when the next may: only those are slowed down. */
+  failedStarts: number;
+  nextStartAt: number;
+}
+
+export type TaskStatus = 'PROVISIONING' | 'PENDING' | 'RUNNING' | 'DEACTIVATING' | 'STOPPING' | 'STOPPED';
+
+export interface PortBinding {
+  readonly containerPort: number;
+  readonly hostPort: number;
+}
+
+export interface ContainerState {
+  readonly name: string;
+  readonly image: string;
+  readonly essential: boolean;
+  readonly bindings: readonly PortBinding[];
+  status: 'PENDING' | 'RUNNING' | 'STOPPED';
+  exitCode: number | null;
+  reason: string | null;
+  pid: number | null;
+}
+
+export interface TaskState {
+  readonly id: string;
+  readonly arn: string;
+  readonly clusterArn: string;
+  readonly serviceName: string;
+  readonly taskSetId: string;
+  readonly taskDefinitionArn: string;
+  readonly launchType: LaunchType;
+  readonly awsvpc: boolean;
+  readonly address: string;
+  readonly containerInstanceArn: string | null;
+  readonly createdAt: number;
+  readonly containers: ContainerState[];
+  desiredStatus: 'RUNNING' | 'STOPPED';
+  status: TaskStatus;
+  startAt: number;
+  startedAt: number | null;
+  registered: boolean;
+  /** When its targets leave the group; null: not asked for. */
+  deregisterAt: number | null;
+  /** When SIGTERM may be sent: after the targets have drained. */
+  stopAt: number | null;
+  stoppingAt: number | null;
+  stoppedAt: number | null;
+  stopCode:
+    'TaskFailedToStart' | 'EssentialContainerExited' | 'UserInitiated' | 'ServiceSchedulerInitiated' | null;
+  stoppedReason: string | null;
+}
+
+export interface TaskDefinitionState {
+  readonly arn: string;
+  readonly family: string;
+  readonly revision: number;
+  /** As it was registered, members unknown to any SDK included. */
+  readonly document: Readonly<Record<string, unknown>>;
+  readonly tags: Tags;
+  readonly registeredAt: number;
+  status: 'ACTIVE' | 'INACTIVE';
+  deregisteredAt: number | null;
+}
+
+export interface ContainerInstanceState {
+  readonly arn: string;
+  readonly clusterArn: string;
+  readonly ec2InstanceId: string;
+  readonly address: string;
+}
+
+export interface LoadBalancerState {
+  readonly name: string;
+  readonly arn: string;
+  readonly type: 'application' | 'network';
+  readonly address: string;
+  readonly createdAt: number;
+  readonly tags: Tags;
+}
+
+export interface ListenerState {
+  readonly name: string;
+  readonly arn: string;
+  readonly loadBalancerArn: string;
+  readonly protocol: 'HTTP' | 'HTTPS' | 'TCP';
+  readonly port: number;
+}
+
+export interface RuleState {
+  readonly name: string;
+  readonly arn: string;
+  readonly listenerArn: string;
+  /** Null: the default rule. */
+  readonly priority: number | null;
+  conditions: readonly RuleCondition[];
+  actions: readonly Action[];
+}
+
+export interface TargetGroupState {
+  readonly name: string;
+  readonly arn: string;
+  readonly targetType: TargetTypeEnum;
+  readonly protocol: 'HTTP' | 'HTTPS' | 'TCP';
+  readonly port: number;
+  readonly deregistrationDelayMs: number;
+  readonly stickinessSeconds: number;
+  readonly healthCheck: HealthCheckState;
+  readonly tags: Tags;
+  /** Since when a rule refers to it; null while none does. */
+  usedSince: number | null;
+  targets: TargetState[];
+}
+
+export interface HealthCheckState {
+  readonly path: string;
+  readonly intervalMs: number;
+  readonly timeoutMs: number;
+  readonly healthyThreshold: number;
+  readonly unhealthyThreshold: number;
+  readonly matcher: string;
+}
+
+export interface TargetState {
+  /** IP address, or EC2 instance id. */
+  readonly id: string;
+  readonly port: number;
+  /** Where the target really listens. */
+  readonly address: string;
+  readonly registeredAt: number;
+  health: 'initial' | 'healthy' | 'unhealthy';
+  reason: string | null;
+  description: string | null;
+  passes: number;
+  failures: number;
+  nextCheckAt: number;
+  /** When draining ends; null: not draining. */
+  drainedAt: number | null;
+}
+
+export interface ScalableTargetState {
+  readonly resourceId: string;
+  readonly createdAt: number;
+  min: number;
+  max: number;
+  suspended: { scaleIn: boolean; scaleOut: boolean; scheduled: boolean };
+}
+
+/** A client token that made a task set, and what was asked with it. */
+export interface TokenState {
+  readonly token: string;
+  readonly clusterArn: string;
+  readonly request: string;
+  readonly taskSet: TaskSetState;
+}
+
+export interface AwsState {
+  readonly clusters: ClusterState[];
+  readonly services: ServiceState[];
+  taskSets: TaskSetState[];
+  tasks: TaskState[];
+  readonly taskDefinitions: TaskDefinitionState[];
+  readonly containerInstances: ContainerInstanceState[];
+  readonly loadBalancers: LoadBalancerState[];
+  readonly listeners: ListenerState[];
+  readonly rules: RuleState[];
+  readonly targetGroups: TargetGroupState[];
+  readonly scalableTargets: ScalableTargetState[];
+  readonly tokens: TokenState[];
+}
+
+export function emptyState(): AwsState {
+  return {
+    clusters: [],
+    services: [],
+    taskSets: [],
+    tasks: [],
+    taskDefinitions: [],
+    containerInstances: [],
+    loadBalancers: [],
+    listeners: [],
+    rules: [],
+    targetGroups: [],
+    scalableTargets: [],
+    tokens: [],
+  };
+}

@@ -1,0 +1,180 @@
+// Changing the world from outside, as people, other tools and bad luck do. None of it is recorded as a call.
+import type { AwsContext, Settings } from './aws/context.ts';
+import { checkedActions } from './aws/elb/actions.ts';
+import { existingListener, existingLoadBalancer } from './aws/elb/find.ts';
+import { forwardOf } from './aws/elb/forward.ts';
+import type { AwsState, RuleState, ServiceState, TaskState } from './aws/state.ts';
+import { requestStop } from './scheduler/lifecycle.ts';
+import type { Turn } from './scheduler/deps.ts';
+import { orderedActions } from './seeding/actions.ts';
+import { addTaskSet } from './seeding/services.ts';
+import { completeActions, completeApp, completeTaskSet } from './spec.ts';
+import type { ActionInput, AppInput, AppSpec, Delays, TaskSetInput, Unknowns } from './spec.ts';
+
+/** Each takes one plain object and throws an Error that names what doesn't exist. */
+export interface Control {
+  /** Infrastructure code that resets weights: group names to weights, the rest of the rule untouched. `rule` is a name or ARN. */
+  readonly setWeights: (change: {
+    readonly rule: string;
+    readonly weights: Readonly<Record<string, number>>;
+  }) => void;
+  /** Replaces all actions of a rule. */
+  readonly setActions: (change: { readonly rule: string; readonly actions: readonly ActionInput[] }) => void;
+  /** Kills the processes of a running task; SIGKILL by default. `outOfMemory` gives ECS's reason for it. */
+  readonly killTask: (change: {
+    readonly task: string;
+    readonly signal?: NodeJS.Signals;
+    readonly outOfMemory?: boolean;
+  }) => void;
+  /** As a person does in the console: drains and stops the task. */
+  readonly stopTask: (change: { readonly task: string; readonly reason?: string }) => void;
+  /** Infrastructure code that removes every tag it doesn't know. */
+  readonly wipeServiceTags: (change: { readonly service: string }) => void;
+  /** Adds or replaces tags of a service. */
+  readonly tagService: (change: {
+    readonly service: string;
+    readonly tags: Readonly<Record<string, string>>;
+  }) => void;
+  readonly setDesiredCount: (change: { readonly service: string; readonly desiredCount: number }) => void;
+  readonly setServiceStatus: (change: {
+    readonly service: string;
+    readonly status: 'ACTIVE' | 'DRAINING' | 'INACTIVE';
+  }) => void;
+  /** How many tasks can run at once; null: no limit. */
+  readonly setCapacity: (change: { readonly tasks: number | null }) => void;
+  /** How containers of an image run from now on. */
+  readonly setApp: (change: { readonly image: string; readonly app: AppInput }) => void;
+  /** A set made by somebody else's tool; returns its id. */
+  readonly addTaskSet: (change: { readonly service: string; readonly taskSet: TaskSetInput }) => string;
+  /** A set deleted by somebody else's tool, whatever it carries. */
+  readonly deleteTaskSet: (change: { readonly taskSet: string }) => void;
+  readonly setDelays: (change: Partial<Delays>) => void;
+  readonly setUnknowns: (change: Partial<Unknowns>) => void;
+}
+
+export interface ControlDeps {
+  readonly state: AwsState;
+  readonly settings: Settings;
+  readonly apps: Record<string, AppSpec>;
+  readonly turn: () => Turn;
+  readonly rulesChanged: () => void;
+}
+
+function ruleOf(state: AwsState, name: string): RuleState {
+  const found = state.rules.find((one) => one.name === name || one.arn === name);
+  if (found !== undefined) return found;
+  throw new Error(`there is no rule ${name}; known are ${state.rules.map((one) => one.name).join(', ')}`);
+}
+
+function serviceOf(state: AwsState, name: string): ServiceState {
+  const found = state.services.find((one) => one.name === name || one.arn === name);
+  if (found === undefined) throw new Error(`there is no service ${name}`);
+  return found;
+}
+
+function taskOf(state: AwsState, name: string): TaskState {
+  const found = state.tasks.find((one) => one.id === name || one.arn === name);
+  if (found === undefined) throw new Error(`there is no task ${name}`);
+  return found;
+}
+
+function reweighted(
+  state: AwsState,
+  rule: RuleState,
+  weights: Readonly<Record<string, number>>,
+): RuleState['actions'] {
+  const weightOf = (arn: string | undefined): number | undefined =>
+    weights[state.targetGroups.find((one) => one.arn === arn)?.name ?? ''];
+  return rule.actions.map((action) => {
+    const forward = forwardOf(action);
+    if (forward === null) return action;
+    const tuples = (forward.TargetGroups ?? []).map((one) => ({
+      ...one,
+      Weight: weightOf(one.TargetGroupArn) ?? one.Weight,
+    }));
+    return { ...action, ForwardConfig: { ...forward, TargetGroups: tuples } };
+  });
+}
+
+type RuleControl = Pick<Control, 'setWeights' | 'setActions'>;
+
+function ruleControl({ state, rulesChanged }: ControlDeps): RuleControl {
+  return {
+    setWeights({ rule: name, weights }) {
+      const rule = ruleOf(state, name);
+      rule.actions = reweighted(state, rule, weights);
+      rulesChanged();
+    },
+    setActions({ rule: name, actions }) {
+      const rule = ruleOf(state, name);
+      const listener = existingListener(state, rule.listenerArn);
+      const balancer = existingLoadBalancer(state, listener.loadBalancerArn);
+      rule.actions = checkedActions(
+        state,
+        orderedActions(state, completeActions(actions)),
+        balancer,
+        listener.protocol,
+      );
+      rulesChanged();
+    },
+  };
+}
+
+type TaskControl = Pick<Control, 'killTask' | 'stopTask' | 'addTaskSet' | 'deleteTaskSet'>;
+
+function taskControl({ state, settings, turn }: ControlDeps): TaskControl {
+  return {
+    killTask({ task: name, signal = 'SIGKILL', outOfMemory = false }) {
+      const task = taskOf(state, name);
+      if (outOfMemory) {
+        for (const one of task.containers)
+          one.reason = 'OutOfMemoryError: Container killed due to memory usage';
+      }
+      turn().processes.signal(task, signal);
+    },
+    stopTask({ task, reason = 'Task stopped by a person' }) {
+      requestStop(turn(), taskOf(state, task), 'UserInitiated', reason);
+    },
+    addTaskSet({ service, taskSet }) {
+      const context: AwsContext = { state, settings, now: Date.now(), rulesChanged: () => undefined };
+      return addTaskSet(context, serviceOf(state, service), completeTaskSet(taskSet));
+    },
+    deleteTaskSet({ taskSet: name }) {
+      const set = state.taskSets.find((one) => one.id === name || one.arn === name);
+      if (set === undefined) throw new Error(`there is no task set ${name}`);
+      set.status = 'DRAINING';
+    },
+  };
+}
+
+export function createControl(deps: ControlDeps): Control {
+  const { state, settings, apps } = deps;
+  return {
+    ...ruleControl(deps),
+    ...taskControl(deps),
+    wipeServiceTags({ service }) {
+      serviceOf(state, service).tags = {};
+    },
+    tagService({ service, tags }) {
+      Object.assign(serviceOf(state, service).tags, tags);
+    },
+    setDesiredCount({ service, desiredCount }) {
+      serviceOf(state, service).desiredCount = desiredCount;
+    },
+    setServiceStatus({ service, status }) {
+      serviceOf(state, service).status = status;
+    },
+    setCapacity({ tasks }) {
+      settings.capacity = tasks;
+    },
+    setApp({ image, app }) {
+      apps[image] = completeApp(app);
+    },
+    setDelays(change) {
+      settings.delays = { ...settings.delays, ...change };
+    },
+    setUnknowns(change) {
+      settings.unknowns = { ...settings.unknowns, ...change };
+    },
+  };
+}

@@ -1,0 +1,91 @@
+// Health checks as real requests, of every group that a rule refers to, whatever its weight there (fact 25).
+import http from 'node:http';
+import type { AwsState, HealthCheckState, TargetGroupState, TargetState } from '../aws/state.ts';
+
+const lookEveryMs = 25;
+
+export interface HealthChecker {
+  readonly stop: () => void;
+}
+
+/** What a check saw; null for a pass. */
+type Failure = { readonly reason: string; readonly description: string } | null;
+
+/** `200`, `200-299`, `200,204`. */
+export function matches(matcher: string, status: number): boolean {
+  return matcher.split(',').some((part) => {
+    const [from = NaN, to = from] = part.split('-').map(Number);
+    return status >= from && status <= to;
+  });
+}
+
+function judge(check: HealthCheckState, status: number): Failure {
+  if (matches(check.matcher, status)) return null;
+  return {
+    reason: 'Target.ResponseCodeMismatch',
+    description: `Health checks failed with these codes: [${status}]`,
+  };
+}
+
+function request(check: HealthCheckState, target: TargetState): Promise<Failure> {
+  return new Promise((resolve) => {
+    const { address: host, port } = target;
+    const headers = { 'user-agent': 'ELB-HealthChecker/2.0', connection: 'close' };
+    const outgoing = http.get({ host, port, path: check.path, headers, agent: false }, (response) => {
+      response.resume();
+      clearTimeout(timer);
+      resolve(judge(check, response.statusCode ?? 0));
+    });
+    const timer = setTimeout(() => {
+      resolve({ reason: 'Target.Timeout', description: 'Request timed out' });
+      outgoing.destroy();
+    }, check.timeoutMs);
+    outgoing.on('error', () => {
+      clearTimeout(timer);
+      resolve({ reason: 'Target.FailedHealthChecks', description: 'Health checks failed' });
+    });
+  });
+}
+
+/** One passed check makes a new target healthy; after that the thresholds count (fact 31). */
+export function takeResult(check: HealthCheckState, target: TargetState, failure: Failure): void {
+  target.passes = failure === null ? target.passes + 1 : 0;
+  target.failures = failure === null ? 0 : target.failures + 1;
+  const needed = target.health === 'initial' ? 1 : check.healthyThreshold;
+  if (failure === null && target.passes >= needed) {
+    Object.assign(target, { health: 'healthy', reason: null, description: null });
+  } else if (failure !== null && target.failures >= check.unhealthyThreshold) {
+    Object.assign(target, { health: 'unhealthy', ...failure });
+  }
+}
+
+async function checkTarget(group: TargetGroupState, target: TargetState): Promise<void> {
+  const usedSince = group.usedSince;
+  target.nextCheckAt = Number.POSITIVE_INFINITY;
+  const startedAt = Date.now();
+  if (target.health === 'initial') {
+    target.reason = 'Elb.InitialHealthChecking';
+    target.description = 'Initial health checks in progress';
+  }
+  const failure = await request(group.healthCheck, target);
+  target.nextCheckAt = startedAt + group.healthCheck.intervalMs;
+  if (group.usedSince === usedSince) takeResult(group.healthCheck, target, failure);
+}
+
+function dueTargets(state: AwsState, now: number): { group: TargetGroupState; target: TargetState }[] {
+  return state.targetGroups
+    .filter((group) => group.usedSince !== null && group.protocol !== 'TCP')
+    .flatMap((group) => group.targets.map((target) => ({ group, target })))
+    .filter(({ target }) => target.drainedAt === null && now >= target.nextCheckAt);
+}
+
+export function startHealthChecker(state: AwsState): HealthChecker {
+  const timer = setInterval(() => {
+    for (const { group, target } of dueTargets(state, Date.now())) void checkTarget(group, target);
+  }, lookEveryMs);
+  return {
+    stop: () => {
+      clearInterval(timer);
+    },
+  };
+}

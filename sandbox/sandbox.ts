@@ -1,0 +1,184 @@
+// A local AWS and GitHub: real wire formats, real processes, real traffic.
+import http from 'node:http';
+import type { Settings } from './aws/context.ts';
+import { updateUsage } from './aws/elb/usage.ts';
+import type { AwsState } from './aws/state.ts';
+import { createControlServer } from './control-server.ts';
+import { createControl } from './control.ts';
+import type { Control } from './control.ts';
+import { createFaults } from './faults.ts';
+import type { Faults } from './faults.ts';
+import { startGitHub } from './github/server.ts';
+import type { GitHub } from './github/server.ts';
+import { startHealthChecker } from './health/checker.ts';
+import { startLoadBalancer } from './proxy/load-balancer.ts';
+import type { LoadBalancer } from './proxy/load-balancer.ts';
+import { createRecorder } from './recorder.ts';
+import type { RecordedCall } from './recorder.ts';
+import { routingSource } from './routing.ts';
+import type { Turn } from './scheduler/deps.ts';
+import { startScheduler } from './scheduler/scheduler.ts';
+import type { Scheduler } from './scheduler/scheduler.ts';
+import { seedState } from './seeding/state.ts';
+import { settled } from './settle.ts';
+import { completeSpec } from './spec.ts';
+import type { FullSpec, SandboxSpec } from './spec.ts';
+import { claimAddresses } from './tasks/addresses.ts';
+import type { Addresses } from './tasks/addresses.ts';
+import { createPortPool } from './tasks/ports.ts';
+import { createRunner } from './tasks/runner.ts';
+import type { Runner } from './tasks/runner.ts';
+import { createTaskProcesses } from './tasks/task-processes.ts';
+import type { TaskProcesses } from './tasks/task-processes.ts';
+import { closeServer, listenOn } from './wire/http.ts';
+import { createAwsServer } from './wire/server.ts';
+import { listenerUrl, worldPicture } from './world.ts';
+import type { WorldPicture } from './world.ts';
+
+export interface Sandbox {
+  readonly awsUrl: string;
+  readonly githubUrl: string;
+  readonly controlUrl: string;
+  readonly github: GitHub;
+  readonly loadBalancer: Pick<LoadBalancer, 'stats'>;
+  /** What a client needs to use this sandbox instead of AWS and GitHub. */
+  readonly env: () => Record<string, string>;
+  /** Where clients reach a listener, by the name that the spec gives it. Throws for an unknown one. */
+  readonly listenerUrl: (name: string) => string;
+  /** Every AWS call so far, oldest first. */
+  readonly calls: () => readonly RecordedCall[];
+  readonly world: () => WorldPicture;
+  /** The last lines that the processes of a task wrote. */
+  readonly taskOutput: (taskId: string) => readonly string[];
+  readonly faults: Faults;
+  readonly control: Control;
+  /** Kills every task, closes every port. May be called again. */
+  readonly stop: () => Promise<void>;
+}
+
+function settingsOf(spec: FullSpec): Settings {
+  const { delays, unknowns, capacity, pageSize, region, accountId } = spec;
+  return { delays, unknowns, capacity, pageSize, region, accountId };
+}
+
+interface Compute {
+  readonly runner: Runner;
+  readonly processes: TaskProcesses;
+  readonly scheduler: Scheduler;
+  readonly turn: () => Turn;
+}
+
+function startCompute(
+  state: AwsState,
+  settings: Settings,
+  addresses: Addresses,
+  apps: FullSpec['apps'],
+): Compute {
+  const runner = createRunner();
+  const processes = createTaskProcesses({
+    runner,
+    apps: () => apps,
+    onExit: (task, container) => {
+      scheduler.containerExited(task, container);
+    },
+  });
+  const ports = new Map(state.containerInstances.map(({ arn, address }) => [arn, createPortPool(address)]));
+  const world = { state, settings, addresses, processes, ports };
+  const scheduler = startScheduler(world);
+  return { runner, processes, scheduler, turn: () => ({ ...world, now: Date.now() }) };
+}
+
+function startBalancer(state: AwsState, settings: Settings, nodes: number): Promise<LoadBalancer> {
+  const propagationMs = {
+    get min() {
+      return settings.delays.propagation[0];
+    },
+    get max() {
+      return settings.delays.propagation[1];
+    },
+  };
+  return startLoadBalancer({ nodes, propagationMs, source: routingSource(state) });
+}
+
+function clientEnv(awsUrl: string, github: GitHub, region: string): Record<string, string> {
+  return {
+    AWS_ENDPOINT_URL: awsUrl,
+    AWS_REGION: region,
+    AWS_ACCESS_KEY_ID: 'AKIASANDBOX',
+    AWS_SECRET_ACCESS_KEY: 'sandbox',
+    AWS_EC2_METADATA_DISABLED: 'true',
+    GITHUB_API_URL: github.url,
+    GITHUB_REPOSITORY: github.repository,
+  };
+}
+
+async function assemble(spec: FullSpec, addresses: Addresses, undo: (() => unknown)[]): Promise<Sandbox> {
+  const settings = settingsOf(spec);
+  const state = await seedState({ spec, settings, addresses, now: Date.now() });
+  const apps = { ...spec.apps };
+  const compute = startCompute(state, settings, addresses, apps);
+  undo.push(() => compute.runner.stop(), compute.scheduler.stop);
+  undo.push(startHealthChecker(state).stop);
+  const balancer = await startBalancer(state, settings, spec.nodes);
+  undo.push(() => balancer.stop());
+
+  const rulesChanged = (): void => {
+    updateUsage(state, Date.now());
+    balancer.update();
+  };
+  const faults = createFaults(spec.faults);
+  const recorder = createRecorder();
+  const listen = async (server: http.Server): Promise<string> => {
+    undo.push(() => closeServer(server));
+    return listenOn(server, addresses.api);
+  };
+  const awsUrl = await listen(createAwsServer({ state, settings, faults, recorder, rulesChanged }));
+  const github = await startGitHub({ ...spec.github, host: addresses.api });
+  undo.push(() => github.stop());
+  const controllable = {
+    control: createControl({ state, settings, apps, turn: compute.turn, rulesChanged }),
+    faults,
+    calls: recorder.calls,
+    world: () => worldPicture(state),
+    env: () => clientEnv(awsUrl, github, spec.region),
+    taskOutput: compute.processes.output,
+  };
+  const controlUrl = await listen(createControlServer(controllable));
+  if (spec.settle) await settled(state, compute.processes);
+  return {
+    ...controllable,
+    awsUrl,
+    githubUrl: github.url,
+    controlUrl,
+    github,
+    loadBalancer: balancer,
+    listenerUrl: (name) => {
+      const listener = state.listeners.find((one) => one.name === name);
+      if (listener === undefined) throw new Error(`there is no listener ${name}`);
+      return listenerUrl(state, listener);
+    },
+    stop: () => Promise.resolve(),
+  };
+}
+
+/** Ends what was started, the last first. */
+async function undoAll(undo: (() => unknown)[]): Promise<void> {
+  for (const step of undo.splice(0).reverse()) await step();
+}
+
+/**
+ * Starts everything and resolves when the seeded task sets are steady (unless the spec says `settle: false`).
+ * Throws SpecError for a spec that can't be used; leaves nothing behind when it throws.
+ */
+export async function startSandbox(spec: SandboxSpec): Promise<Sandbox> {
+  const full = completeSpec(spec);
+  const addresses = await claimAddresses(full.addresses);
+  const undo: (() => unknown)[] = [() => addresses.close()];
+  try {
+    const sandbox = await assemble(full, addresses, undo);
+    return { ...sandbox, stop: () => undoAll(undo) };
+  } catch (error) {
+    await undoAll(undo);
+    throw error;
+  }
+}

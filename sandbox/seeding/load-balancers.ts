@@ -1,0 +1,73 @@
+import type { RuleCondition } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { elbArn, hexId } from '../aws/context.ts';
+import { checkedActions } from '../aws/elb/actions.ts';
+import type { ListenerState, LoadBalancerState } from '../aws/state.ts';
+import type { ActionSpec, ListenerSpec, RuleSpec } from '../spec.ts';
+import { freePort } from '../tasks/addresses.ts';
+import { orderedActions } from './actions.ts';
+import { within } from './seeding.ts';
+import type { Seeding } from './seeding.ts';
+
+function conditionsOf(rule: RuleSpec): RuleCondition[] {
+  const hosts = [...rule.hosts];
+  const paths = [...rule.paths];
+  return [
+    ...(hosts.length > 0
+      ? [{ Field: 'host-header', Values: hosts, HostHeaderConfig: { Values: hosts } }]
+      : []),
+    ...(paths.length > 0
+      ? [{ Field: 'path-pattern', Values: paths, PathPatternConfig: { Values: paths } }]
+      : []),
+  ];
+}
+
+function seedRules(
+  { state }: Seeding,
+  spec: ListenerSpec,
+  listener: ListenerState,
+  balancer: LoadBalancerState,
+  path: string,
+): void {
+  const ruleBase = listener.arn.replace(':listener/', ':listener-rule/');
+  const add = (
+    name: string,
+    priority: number | null,
+    conditions: RuleCondition[],
+    actions: readonly ActionSpec[],
+  ): void => {
+    const checked = checkedActions(state, orderedActions(state, actions), balancer, listener.protocol);
+    const arn = `${ruleBase}/${hexId(8)}`;
+    state.rules.push({ name, arn, listenerArn: listener.arn, priority, conditions, actions: checked });
+  };
+  within(`${path}.defaultActions`, () => {
+    add(`${spec.name}:default`, null, [], spec.defaultActions);
+  });
+  spec.rules.forEach((rule, index) => {
+    within(`${path}.rules[${index}]`, () => {
+      add(rule.name, rule.priority, conditionsOf(rule), rule.actions);
+    });
+  });
+}
+
+export async function seedLoadBalancers(seeding: Seeding): Promise<void> {
+  const { spec, settings, state, now, addresses } = seeding;
+  for (const [index, one] of spec.loadBalancers.entries()) {
+    const kind = one.type === 'network' ? 'net' : 'app';
+    const id = hexId(8);
+    const arn = elbArn(settings, `loadbalancer/${kind}/${one.name}/${id}`);
+    const address = addresses.loadBalancer(index);
+    const balancer = { name: one.name, arn, type: one.type, address, createdAt: now, tags: { ...one.tags } };
+    state.loadBalancers.push(balancer);
+    for (const [nth, listenerSpec] of one.listeners.entries()) {
+      const listener: ListenerState = {
+        name: listenerSpec.name,
+        arn: elbArn(settings, `listener/${kind}/${one.name}/${id}/${hexId(8)}`),
+        loadBalancerArn: arn,
+        protocol: listenerSpec.protocol,
+        port: listenerSpec.port === 0 ? await freePort(address) : listenerSpec.port,
+      };
+      state.listeners.push(listener);
+      seedRules(seeding, listenerSpec, listener, balancer, `spec.loadBalancers[${index}].listeners[${nth}]`);
+    }
+  }
+}

@@ -1,0 +1,90 @@
+// Which processes belong to which task.
+import { containersOf } from '../aws/ecs/task-definition-document.ts';
+import type { ContainerDocument } from '../aws/ecs/task-definition-document.ts';
+import type { ContainerState, TaskDefinitionState, TaskState } from '../aws/state.ts';
+import type { AppSpec } from '../spec.ts';
+import type { Runner, RunningProcess } from './runner.ts';
+
+export interface ProcessDeps {
+  readonly runner: Runner;
+  /** By image; may change while the sandbox runs. */
+  readonly apps: () => Readonly<Record<string, AppSpec>>;
+  /** Told after a container's process ended; the state has the exit code already. */
+  readonly onExit: (task: TaskState, container: ContainerState) => void;
+}
+
+export interface TaskProcesses {
+  /** Starts every container. Null if all run, else why the task can't start, in ECS's words. */
+  readonly start: (task: TaskState, definition: TaskDefinitionState) => string | null;
+  readonly signal: (task: TaskState, signal: NodeJS.Signals) => void;
+  readonly output: (taskId: string) => readonly string[];
+}
+
+function environmentOf(
+  task: TaskState,
+  container: ContainerState,
+  document: ContainerDocument,
+): Record<string, string> {
+  const [binding] = container.bindings;
+  return {
+    PORT: String(binding?.hostPort ?? 0),
+    HOST: task.address,
+    TASK_ID: task.id,
+    TASK_SET: task.taskSetId,
+    SERVICE: task.serviceName,
+    CONTAINER: container.name,
+    IMAGE: container.image,
+    ...document.environment,
+  };
+}
+
+export function createTaskProcesses(deps: ProcessDeps): TaskProcesses {
+  const processes = new Map<string, RunningProcess[]>();
+
+  const startContainer = (
+    task: TaskState,
+    container: ContainerState,
+    document: ContainerDocument,
+  ): string | null => {
+    const app = deps.apps()[container.image];
+    if (app === undefined) {
+      return `CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref ${container.image}: not found`;
+    }
+    container.status = 'RUNNING';
+    if (app.command.length === 0) return null;
+    const started = deps.runner.start({
+      command: [...app.command, ...document.command],
+      env: { ...app.env, ...environmentOf(task, container, document) },
+      onExit: (code) => {
+        Object.assign(container, { status: 'STOPPED', exitCode: code, pid: null });
+        deps.onExit(task, container);
+      },
+    });
+    if (started === null)
+      return `CannotStartContainerError: exec: "${app.command[0] ?? ''}": executable file not found`;
+    container.pid = started.pid;
+    processes.set(task.id, [...(processes.get(task.id) ?? []), started]);
+    return null;
+  };
+
+  const signal = (task: TaskState, name: NodeJS.Signals): void => {
+    for (const one of processes.get(task.id) ?? []) one.signal(name);
+  };
+
+  return {
+    start(task, definition) {
+      const documents = containersOf(definition.document);
+      for (const container of task.containers) {
+        const document = documents.find((one) => one.name === container.name);
+        const problem = document === undefined ? null : startContainer(task, container, document);
+        if (problem === null) continue;
+        container.reason = problem;
+        signal(task, 'SIGKILL');
+        return problem;
+      }
+      return null;
+    },
+    signal,
+    output: (taskId) => (processes.get(taskId) ?? []).flatMap((one) => one.output()),
+  };
+}
