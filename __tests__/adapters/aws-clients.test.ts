@@ -9,10 +9,9 @@ import { loadBalancerPort } from '../../src/adapters/elb.ts';
 import type { LoadBalancerArn, TaskSetArn } from '../../src/domain/arn.ts';
 import { arn } from '../../src/domain/arn.ts';
 import type { PortError } from '../../src/errors.ts';
-import { nothingLeaves } from './nothing-leaves.ts';
-import { onEcs, onElb, region, rejection } from './aws-wire.ts';
+import { onEcs, onElb, region } from './aws-wire.ts';
+import { rejection } from './rejection.ts';
 
-nothingLeaves();
 const name = { cluster: 'shop', service: 'web' };
 const green = arn<TaskSetArn>('arn:aws:ecs:eu-west-1:1:task-set/shop/web/ecs-svc/2');
 const keys = { AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'secret' };

@@ -5,7 +5,7 @@ import { createAwsClients } from '../../src/adapters/aws-clients.ts';
 import { ecsPort } from '../../src/adapters/ecs.ts';
 import type { TaskSetArn } from '../../src/domain/arn.ts';
 import { arn } from '../../src/domain/arn.ts';
-import { rejection } from './aws-wire.ts';
+import { rejection } from './rejection.ts';
 
 /** A proxy that lets nobody through and remembers who asked. */
 async function refusingProxy(): Promise<{ url: string; asked: (string | undefined)[]; close: () => void }> {

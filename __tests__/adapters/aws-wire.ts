@@ -1,6 +1,10 @@
 import nock from 'nock';
 import { createAwsClients } from '../../src/adapters/aws-clients.ts';
 import type { AwsClients } from '../../src/adapters/aws-clients.ts';
+import { nothingLeaves } from './nothing-leaves.ts';
+
+// nock patches node:http for the whole worker: a suite that loaded it has to give it back to the next one.
+nothingLeaves();
 
 export const region = 'eu-west-1';
 const ecsHost = `https://ecs.${region}.amazonaws.com`;
@@ -72,13 +76,3 @@ const isError = (reply: object): reply is { status: number; error: string; messa
   'status' in reply && 'error' in reply;
 
 const resetError = (): Error => Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
-
-/** What a promise rejects with; fails when it does not. */
-export async function rejection(promise: Promise<unknown>): Promise<unknown> {
-  return promise.then(
-    () => {
-      throw new Error('It was expected to reject, and did not.');
-    },
-    (error: unknown) => error,
-  );
-}

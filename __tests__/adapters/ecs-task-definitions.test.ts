@@ -1,10 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { ecsPort } from '../../src/adapters/ecs.ts';
 import { PortError } from '../../src/errors.ts';
-import { nothingLeaves } from './nothing-leaves.ts';
-import { onEcs, rejection, testClients } from './aws-wire.ts';
+import { onEcs, testClients } from './aws-wire.ts';
+import { rejection } from './rejection.ts';
 
-nothingLeaves();
 const port = ecsPort(testClients(), { cluster: 'shop', service: 'web' });
 const revision = (family: string, number: number): string =>
   `arn:aws:ecs:eu-west-1:1:task-definition/${family}:${number}`;

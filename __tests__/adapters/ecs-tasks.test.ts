@@ -2,10 +2,8 @@ import { expect, test } from '@jest/globals';
 import { ecsPort } from '../../src/adapters/ecs.ts';
 import type { TargetGroupArn } from '../../src/domain/arn.ts';
 import { arn } from '../../src/domain/arn.ts';
-import { nothingLeaves } from './nothing-leaves.ts';
 import { onEcs, testClients } from './aws-wire.ts';
 
-nothingLeaves();
 const newPort = () => ecsPort(testClients(), { cluster: 'shop', service: 'web' });
 const green = {
   id: 'ecs-svc/2',

@@ -4,11 +4,10 @@ import type { ServiceArn, TargetGroupArn, TaskDefinitionArn, TaskSetArn } from '
 import { arn } from '../../src/domain/arn.ts';
 import type { CreateTaskSet } from '../../src/domain/step.ts';
 import type { PortError } from '../../src/errors.ts';
-import { nothingLeaves } from './nothing-leaves.ts';
-import { onEcs, rejection, testClients } from './aws-wire.ts';
+import { onEcs, testClients } from './aws-wire.ts';
+import { rejection } from './rejection.ts';
 import type { Reply } from './aws-wire.ts';
 
-nothingLeaves();
 const port = ecsPort(testClients(), { cluster: 'shop', service: 'web' });
 const green = arn<TaskSetArn>('arn:aws:ecs:eu-west-1:1:task-set/shop/web/ecs-svc/2');
 const service = arn<ServiceArn>('arn:aws:ecs:eu-west-1:1:service/shop/web');

@@ -2,11 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import { loadBalancerPort } from '../../src/adapters/elb.ts';
 import type { ListenerArn } from '../../src/domain/arn.ts';
 import { arn } from '../../src/domain/arn.ts';
-import { nothingLeaves } from './nothing-leaves.ts';
 import { onElb, testClients } from './aws-wire.ts';
 import { balancer, group, listener, listeners, next } from './elb-xml.ts';
 
-nothingLeaves();
 const port = loadBalancerPort(testClients());
 
 const groupXml = (name: string, on: string, health = 'HTTP'): string =>

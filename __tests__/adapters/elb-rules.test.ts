@@ -4,12 +4,11 @@ import type { ListenerArn, RuleArn } from '../../src/domain/arn.ts';
 import { arn } from '../../src/domain/arn.ts';
 import type { RuleAction, RuleRef } from '../../src/domain/world.ts';
 import type { PortError } from '../../src/errors.ts';
-import { nothingLeaves } from './nothing-leaves.ts';
-import { onElb, rejection, testClients } from './aws-wire.ts';
+import { onElb, testClients } from './aws-wire.ts';
+import { rejection } from './rejection.ts';
 import type { Reply } from './aws-wire.ts';
 import { balancer, group, listener, listeners, next } from './elb-xml.ts';
 
-nothingLeaves();
 const port = loadBalancerPort(testClients());
 const rules = (...members: string[]): string => `<Rules>${members.join('')}</Rules>`;
 const rule = (name: string, priority: string, actions: string, conditions = ''): string =>

@@ -1,10 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { scalingPort } from '../../src/adapters/scaling.ts';
 import type { PortError } from '../../src/errors.ts';
-import { nothingLeaves } from './nothing-leaves.ts';
-import { onScaling, rejection, testClients } from './aws-wire.ts';
+import { onScaling, testClients } from './aws-wire.ts';
+import { rejection } from './rejection.ts';
 
-nothingLeaves();
 const port = scalingPort(testClients());
 const suspended = { scaleInSuspended: true, scaleOutSuspended: false, scheduledSuspended: false };
 
