@@ -1,0 +1,121 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import path from 'node:path';
+import { actionRoot, inputVariables, readAction } from './action.ts';
+import { createRunnerFiles } from './files.ts';
+
+export interface ActionRun {
+  readonly inputs: Readonly<Record<string, string>>;
+  /** Where AWS and GitHub are, and the credentials: what earlier steps of a job would have set. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly run: RunIdentity;
+  readonly onLine?: (line: string) => void;
+  /** Called with the process of main, so that a test can kill or cancel it. */
+  readonly onStart?: (main: ChildProcess) => void;
+  /** A runner that vanishes runs no post step. */
+  readonly isPostSkipped?: boolean;
+  /** Where the checkout of the workflow is; files that inputs name are read from here. */
+  readonly workspace?: string;
+  /** Bundle to run instead of the committed one, e.g. one with a seeded fault. */
+  readonly bundle?: string;
+}
+export interface RunIdentity {
+  readonly repository: string;
+  readonly runId: number;
+  readonly attempt: number;
+  readonly sha: string;
+  /** `null`: not a pull request. */
+  readonly pull: number | null;
+  readonly eventName?: string;
+}
+export interface ActionResult {
+  /** Of main; `null` when it was killed. */
+  readonly exitCode: number | null;
+  readonly log: string;
+  readonly postLog: string;
+  readonly outputs: Readonly<Record<string, string>>;
+  readonly summary: string;
+  readonly seconds: number;
+}
+
+/**
+ * Runs the committed bundle as a runner does: main with INPUT_* and the GITHUB_* files, then post with what main
+ * saved, also after a failure. Node is spawned without a shell, since `sh` drops variables with dashes.
+ */
+export async function runAction(options: ActionRun): Promise<ActionResult> {
+  const files = createRunnerFiles(eventOf(options.run));
+  const started = performance.now();
+  try {
+    const base = { ...baseEnvironment(options), ...files.variables };
+    const main = await runOnce('main', options, base);
+    const state = Object.entries(files.state()).map(([name, value]) => [`STATE_${name}`, value]);
+    const post = options.isPostSkipped
+      ? { log: '' }
+      : await runOnce('post', options, { ...base, ...(Object.fromEntries(state) as Record<string, string>) });
+    return {
+      exitCode: main.exitCode,
+      log: main.log,
+      postLog: post.log,
+      outputs: files.outputs(),
+      summary: files.summary(),
+      seconds: (performance.now() - started) / 1000,
+    };
+  } finally {
+    files.remove();
+  }
+}
+
+function baseEnvironment({ inputs, environment, run, workspace }: ActionRun): Record<string, string> {
+  return {
+    PATH: process.env['PATH'] ?? '',
+    HOME: process.env['HOME'] ?? '',
+    CI: 'true',
+    GITHUB_ACTIONS: 'true',
+    GITHUB_REPOSITORY: run.repository,
+    GITHUB_RUN_ID: String(run.runId),
+    GITHUB_RUN_ATTEMPT: String(run.attempt),
+    GITHUB_SHA: run.sha,
+    GITHUB_REF: run.pull === null ? 'refs/heads/main' : `refs/pull/${String(run.pull)}/merge`,
+    GITHUB_EVENT_NAME: run.eventName ?? (run.pull === null ? 'push' : 'pull_request'),
+    GITHUB_SERVER_URL: 'https://github.example',
+    GITHUB_ACTOR: 'ada',
+    GITHUB_WORKFLOW: 'deploy',
+    GITHUB_JOB: 'deploy',
+    GITHUB_WORKSPACE: workspace ?? actionRoot,
+    ...environment,
+    ...inputVariables(inputs, 'sandbox-token'),
+  };
+}
+
+const eventOf = ({ pull, sha, repository }: RunIdentity): unknown => ({
+  repository: { full_name: repository },
+  ...(pull === null
+    ? {}
+    : { number: pull, pull_request: { number: pull, head: { sha, repo: { full_name: repository } } } }),
+});
+
+interface Once {
+  readonly exitCode: number | null;
+  readonly log: string;
+}
+
+function runOnce(which: 'main' | 'post', options: ActionRun, env: Record<string, string>): Promise<Once> {
+  const file = path.join(options.bundle ?? actionRoot, readAction().runs[which]);
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [file], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    let log = '';
+    let rest = '';
+    const take = (chunk: Buffer): void => {
+      log += chunk.toString();
+      const lines = (rest + chunk.toString()).split('\n');
+      rest = lines.pop() ?? '';
+      for (const line of lines) options.onLine?.(line);
+    };
+    child.stdout.on('data', take);
+    child.stderr.on('data', take);
+    child.on('error', reject);
+    child.on('close', (exitCode) => {
+      resolve({ exitCode, log });
+    });
+    if (which === 'main') options.onStart?.(child);
+  });
+}
