@@ -18,8 +18,15 @@ export interface Sent {
   readonly operation: string;
   readonly body: Record<string, unknown>;
 }
-export type Reply =
-  object | { readonly status: number; readonly error: string; readonly message?: string } | 'reset';
+interface ErrorReply {
+  readonly status: number;
+  readonly error: string;
+  readonly message?: string;
+}
+export type Reply = object | ErrorReply | 'reset';
+
+/** Stands ready to answer a call that should not come: a request sent twice would succeed, and be counted. */
+export const ifAskedAgain = { ifAskedAgain: true };
 
 /** Clients as the action makes them, with credentials from the environment. */
 export function testClients(): AwsClients {
@@ -37,31 +44,31 @@ export function onScaling(operation: string, ...replies: readonly Reply[]): Sent
 }
 
 function onJson(host: string, target: string, operation: string, replies: readonly Reply[]): Sent[] {
-  const sent: Sent[] = [];
-  for (const reply of replies) {
+  const header = ['x-amz-target', `${target}.${operation}`] as const;
+  return replies.reduce<Sent[]>((sent, reply) => {
     const call = nock(host)
-      .matchHeader('x-amz-target', `${target}.${operation}`)
+      .matchHeader(...header)
       .post('/', (body: Record<string, unknown>) => sent.push({ operation, body }) > 0);
     if (reply === 'reset') call.replyWithError(resetError());
     else if (isError(reply)) {
       call.reply(reply.status, JSON.stringify({ __type: reply.error, message: reply.message }), json);
-    } else call.reply(200, JSON.stringify(reply), json);
-  }
-  return sent;
+    } else call.optionally(reply === ifAskedAgain).reply(200, JSON.stringify(reply), json);
+    return sent;
+  }, []);
 }
 
 /** Answers the next calls of an ELB operation: with the inside of its result, an error, or `reset`. */
 export function onElb(operation: string, ...replies: readonly (string | object)[]): Sent[] {
-  const sent: Sent[] = [];
-  for (const reply of replies) {
+  return replies.reduce<Sent[]>((sent, reply) => {
     const call = nock(elbHost).post('/', (body: Record<string, unknown>) => {
       return body['Action'] === operation && sent.push({ operation, body }) > 0;
     });
     if (reply === 'reset') call.replyWithError(resetError());
+    else if (reply === ifAskedAgain) call.optionally().reply(200, elbAnswer(operation, ''), xml);
     else if (typeof reply === 'string') call.reply(200, elbAnswer(operation, reply), xml);
     else if (isError(reply)) call.reply(reply.status, elbError(reply.error, reply.message ?? ''), xml);
-  }
-  return sent;
+    return sent;
+  }, []);
 }
 
 const elbNamespace = 'http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/';
@@ -72,7 +79,6 @@ const elbError = (code: string, message: string): string =>
   `<ErrorResponse xmlns="${elbNamespace}"><Error><Type>Sender</Type><Code>${code}</Code>` +
   `<Message>${message}</Message></Error><RequestId>r-1</RequestId></ErrorResponse>`;
 
-const isError = (reply: object): reply is { status: number; error: string; message?: string } =>
-  'status' in reply && 'error' in reply;
+const isError = (reply: object): reply is ErrorReply => 'status' in reply && 'error' in reply;
 
 const resetError = (): Error => Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { ecsPort } from '../../src/adapters/ecs.ts';
 import { PortError } from '../../src/errors.ts';
-import { onEcs, testClients } from './aws-wire.ts';
+import { ifAskedAgain, onEcs, testClients } from './aws-wire.ts';
 import { rejection } from './rejection.ts';
 
 const port = ecsPort(testClients(), { cluster: 'shop', service: 'web' });
@@ -161,7 +161,11 @@ test('reads are repeated after throttling, a 500 and a reset', async () => {
 });
 
 test('a denied read is asked once', async () => {
-  const sent = onEcs('DescribeServices', { status: 400, error: 'AccessDeniedException', message: 'no' });
+  const sent = onEcs(
+    'DescribeServices',
+    { status: 400, error: 'AccessDeniedException', message: 'no' },
+    ifAskedAgain,
+  );
   const error = (await rejection(port.readService())) as PortError;
   expect(error.trouble).toMatchObject({ kind: 'denied', action: 'ecs:DescribeServices', resource: 'web' });
   expect(sent).toHaveLength(1);

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { ecsPort } from '../../src/adapters/ecs.ts';
 import { PortError } from '../../src/errors.ts';
-import { onEcs, testClients } from './aws-wire.ts';
+import { ifAskedAgain, onEcs, testClients } from './aws-wire.ts';
 import { rejection } from './rejection.ts';
 
 const port = ecsPort(testClients(), { cluster: 'shop', service: 'web' });
@@ -68,7 +68,7 @@ test.each([
   ['a 500', { status: 500, error: 'ServerException' }],
   ['a reset', 'reset' as const],
 ])('a registration is sent once after %s, and counts as lost', async (_what, reply) => {
-  const sent = onEcs('RegisterTaskDefinition', reply);
+  const sent = onEcs('RegisterTaskDefinition', reply, ifAskedAgain);
   const error = await rejection(port.registerTaskDefinition(content, 'h1'));
   expect(error).toBeInstanceOf(PortError);
   expect((error as PortError).trouble).toMatchObject({ kind: 'lost', action: 'ecs:RegisterTaskDefinition' });

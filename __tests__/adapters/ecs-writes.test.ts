@@ -4,7 +4,7 @@ import type { ServiceArn, TargetGroupArn, TaskDefinitionArn, TaskSetArn } from '
 import { arn } from '../../src/domain/arn.ts';
 import type { CreateTaskSet } from '../../src/domain/step.ts';
 import type { PortError } from '../../src/errors.ts';
-import { onEcs, testClients } from './aws-wire.ts';
+import { ifAskedAgain, onEcs, testClients } from './aws-wire.ts';
 import { rejection } from './rejection.ts';
 import type { Reply } from './aws-wire.ts';
 
@@ -72,7 +72,7 @@ test('a creation is repeated with the same token', async () => {
 });
 
 test('a creation that stays unanswered is lost after three attempts', async () => {
-  const sent = onEcs('CreateTaskSet', 'reset', 'reset', 'reset');
+  const sent = onEcs('CreateTaskSet', 'reset', 'reset', 'reset', ifAskedAgain);
   expect(((await rejection(port.createTaskSet(request))) as PortError).trouble.kind).toBe('lost');
   expect(sent).toHaveLength(3);
 });
@@ -117,7 +117,7 @@ describe.each(writes)('%s', (operation, write, body) => {
     ['a 500', { status: 500, error: 'ServerException' }, 'lost'],
     ['a reset', 'reset', 'lost'],
   ])('is sent once when it meets %s', async (_what, reply, kind) => {
-    const sent = onEcs(operation, reply);
+    const sent = onEcs(operation, reply, ifAskedAgain);
     const { trouble } = (await rejection(write())) as PortError;
     expect(trouble).toMatchObject({ kind, action: `ecs:${operation}` });
     expect(sent).toHaveLength(1);

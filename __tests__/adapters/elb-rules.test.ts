@@ -4,7 +4,7 @@ import type { ListenerArn, RuleArn } from '../../src/domain/arn.ts';
 import { arn } from '../../src/domain/arn.ts';
 import type { RuleAction, RuleRef } from '../../src/domain/world.ts';
 import type { PortError } from '../../src/errors.ts';
-import { onElb, testClients } from './aws-wire.ts';
+import { ifAskedAgain, onElb, testClients } from './aws-wire.ts';
 import { rejection } from './rejection.ts';
 import type { Reply } from './aws-wire.ts';
 import { balancer, group, listener, listeners, next } from './elb-xml.ts';
@@ -225,7 +225,7 @@ describe('writing actions', () => {
       ['a 500', { status: 500, error: 'InternalFailure' }, 'lost'],
       ['a reset', 'reset', 'lost'],
     ])('is sent once when it meets %s', async (_what, reply, kind) => {
-      const sent = onElb(operation, reply);
+      const sent = onElb(operation, reply, ifAskedAgain);
       const { trouble } = (await rejection(port.writeActions(ref, [forward]))) as PortError;
       expect(trouble).toMatchObject({ kind, action: `elasticloadbalancing:${operation}` });
       expect(sent).toHaveLength(1);

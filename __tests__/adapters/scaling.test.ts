@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { scalingPort } from '../../src/adapters/scaling.ts';
 import type { PortError } from '../../src/errors.ts';
-import { onScaling, testClients } from './aws-wire.ts';
+import { ifAskedAgain, onScaling, testClients } from './aws-wire.ts';
 import { rejection } from './rejection.ts';
 
 const port = scalingPort(testClients());
@@ -49,7 +49,7 @@ test('suspending sends the suspended state alone, so that minimum and maximum st
 });
 
 test('suspending is sent once when no answer comes', async () => {
-  const sent = onScaling('RegisterScalableTarget', 'reset');
+  const sent = onScaling('RegisterScalableTarget', 'reset', ifAskedAgain);
   const { trouble } = (await rejection(port.writeScaling('shop', 'web', suspended))) as PortError;
   expect(trouble.kind).toBe('lost');
   expect(sent).toHaveLength(1);

@@ -86,6 +86,11 @@ test('a missing region says what to set', () => {
   expect(message).toMatch(/AWS_REGION/);
 });
 
+test('what a proxy put in place of an answer is called that', () => {
+  const { message } = troubleFrom(failure('SyntaxError', 502, "Unexpected token '<'\n  a hint"), call);
+  expect(message).toBe("HTTP 502 with an answer that is not from AWS (Unexpected token '<')");
+});
+
 test('a network error is called by its code', () => {
   expect(troubleFrom(failure('Error', undefined, 'connect', 'ECONNREFUSED'), call).code).toBe('ECONNREFUSED');
 });

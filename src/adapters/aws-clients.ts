@@ -74,6 +74,8 @@ function baseConfig(environment: NodeJS.ProcessEnv): ECSClientConfig {
       connectionTimeout: attemptLimitMs,
       requestTimeout: attemptLimitMs,
       throwOnRequestTimeout: true,
+      // The request's limit ends with the headers; this one is for a body that stalls.
+      socketTimeout: attemptLimitMs,
       // The SDK ignores HTTPS_PROXY and NO_PROXY; Node's own agent honours them.
       httpsAgent: new Agent({ keepAlive: true, maxSockets: 50, proxyEnv: environment }),
     },

@@ -41,14 +41,23 @@ function sdkErrorOf(thrown: unknown): SdkError {
   return typeof thrown === 'object' && thrown !== null ? thrown : { name: 'Error', message: String(thrown) };
 }
 
-/** The network's code says more than the name `Error` that comes with it. */
+/** The network's code says more than the names that Node and the SDK give it (`TimeoutError` for a reset). */
 function codeOf(error: SdkError): string {
-  return (error.name === 'Error' ? error.code : undefined) ?? error.name ?? 'UnknownError';
+  const isNetwork = error.name === 'Error' || error.name === 'TimeoutError';
+  return (isNetwork ? error.code : undefined) ?? error.name ?? 'UnknownError';
+}
+
+function statusOf(error: SdkError): number {
+  return error.$metadata?.httpStatusCode ?? error.$response?.statusCode ?? 0;
 }
 
 function messageOf(error: SdkError, code: string): string {
-  if (code === 'ENOTFOUND') return `${error.message ?? ''} (is the region right?)`;
-  return error.message === undefined || error.message === '' ? code : error.message;
+  // The SDK appends hints to its own developers in further lines.
+  const said = (error.message ?? '').split('\n', 1)[0] ?? '';
+  if (code === 'ENOTFOUND') return `${said} (is the region right?)`;
+  if (code === 'AbortError' || code === 'TimeoutError') return 'no answer came in time';
+  if (code === 'SyntaxError') return `HTTP ${statusOf(error)} with an answer that is not from AWS (${said})`;
+  return said === '' ? code : said;
 }
 
 const askForCredentials =
@@ -86,7 +95,7 @@ function setupTrouble(error: SdkError): Pick<Trouble, 'code' | 'message'> | null
 }
 
 function kindOf(error: SdkError, code: string, isWrite: boolean): TroubleKind {
-  const status = error.$metadata?.httpStatusCode ?? error.$response?.statusCode ?? 0;
+  const status = statusOf(error);
   if (isThrottling(error, status)) return 'busy';
   if (/^(AccessDenied|Unauthorized)/.test(code) || status === 403) return 'denied';
   if (neverSent.has(code)) return 'busy';
