@@ -1,6 +1,7 @@
 import type {
   CapacityProviderStrategyItem,
   CreateTaskSetCommandInput,
+  LaunchType,
   Service,
   ServiceRegistry,
   Tag,
@@ -99,19 +100,24 @@ function networkOf(set: TaskSet): Network | null {
   };
 }
 
-/** The settings as CreateTaskSet wants them. launchType and a strategy exclude each other: the strategy wins (fact 11). */
+/** The settings as CreateTaskSet wants them: what blue does not have is left out. */
 export function settingsInput(settings: GreenSettings): Partial<CreateTaskSetCommandInput> {
-  const { network, capacityProviders, launchType, platformVersion, serviceRegistries } = settings;
+  const { network, platformVersion, serviceRegistries } = settings;
   return {
+    ...placementInput(settings),
     ...(network === null ? {} : { networkConfiguration: { awsvpcConfiguration: networkInput(network) } }),
-    ...(capacityProviders === null
-      ? launchType === null
-        ? {}
-        : { launchType: launchType as NonNullable<CreateTaskSetCommandInput['launchType']> }
-      : { capacityProviderStrategy: capacityProviders.map(capacityProviderInput) }),
     ...(platformVersion === null ? {} : { platformVersion }),
     ...(serviceRegistries.length === 0 ? {} : { serviceRegistries: serviceRegistries.map(registryInput) }),
   };
+}
+
+/** A launch type and a strategy exclude each other: the strategy wins (fact 11). */
+function placementInput(settings: GreenSettings): Partial<CreateTaskSetCommandInput> {
+  const { capacityProviders, launchType } = settings;
+  if (capacityProviders !== null) {
+    return { capacityProviderStrategy: capacityProviders.map(capacityProviderInput) };
+  }
+  return launchType === null ? {} : { launchType: launchType as LaunchType };
 }
 
 const registryInput = (registry: Json): ServiceRegistry => registry as unknown as ServiceRegistry;

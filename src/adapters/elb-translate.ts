@@ -22,7 +22,10 @@ import type {
 } from '../domain/world.ts';
 import type { CandidateGroup } from '../ports.ts';
 
-/** ELB's shapes in the domain's words, and actions back again. */
+/**
+ * ELB's shapes in the domain's words, and actions back again. Members of an action that are newer than the SDK's model
+ * are not seen here, and a write loses them: the SDK has to be kept up to date.
+ */
 export function ruleView(rule: Rule, listener: Listener): RuleView {
   const conditions = rule.Conditions ?? [];
   return {
