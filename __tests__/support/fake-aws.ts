@@ -1,0 +1,259 @@
+import type { RuleArn, TaskSetArn } from '../../src/domain/arn.ts';
+import type { Outcome } from '../../src/domain/notice.ts';
+import type { ProbePurpose, ProbeRequest, Write } from '../../src/domain/step.ts';
+import { isSameRule, weightOf } from '../../src/domain/traffic.ts';
+import type { Trouble, TroubleKind } from '../../src/domain/trouble.ts';
+import type { RuleView, World } from '../../src/domain/world.ts';
+import {
+  aFakeSet,
+  isHeld,
+  isVanished,
+  noteTraffic,
+  shopRules,
+  targetsIn,
+  worldOf,
+  type Behaviour,
+  type FakeSet,
+  type FakeState,
+} from './fake-state.ts';
+import { a, b, noon, revision, setArn } from './worlds.ts';
+
+/** What goes wrong with a write instead of its answer. `isCarriedOut`: AWS did it all the same. */
+export interface Fault {
+  readonly kind: TroubleKind;
+  readonly isCarriedOut?: boolean;
+  readonly code?: string;
+  readonly message?: string;
+}
+
+const actions: Readonly<Record<Write['kind'], string>> = {
+  'tag-service': 'ecs:TagResource',
+  'untag-service': 'ecs:UntagResource',
+  register: 'ecs:RegisterTaskDefinition',
+  'create-green': 'ecs:CreateTaskSet',
+  label: 'ecs:UpdateServicePrimaryTaskSet',
+  'write-rule': 'elasticloadbalancing:ModifyRule',
+  scale: 'ecs:UpdateTaskSet',
+  delete: 'ecs:DeleteTaskSet',
+  'write-scaling': 'application-autoscaling:RegisterScalableTarget',
+};
+
+interface Refusal {
+  readonly refusal: Fault;
+}
+const refused = (message: string): Refusal => ({
+  refusal: { kind: 'refused', code: 'InvalidParameterException', message },
+});
+
+/** An account with one service, on a clock of its own. It does what ECS and the load balancer do, and refuses what they refuse. */
+export class FakeAws {
+  nowMs = noon;
+  state: FakeState = {
+    controller: 'EXTERNAL',
+    desired: 2,
+    tags: {},
+    sets: [aFakeSet(1, { status: 'PRIMARY', liveSinceMs: 0 })],
+    rules: shopRules(),
+    scaling: null,
+    registered: [],
+    associatedAtMs: { [a]: 0, [b]: 0 },
+    strays: [],
+  };
+  /** How the next version behaves. */
+  candidate: Behaviour = 'good';
+  testRule: RuleArn | null = null;
+  /** Reads show the state of so long ago. */
+  readLagMs = 0;
+  associationDelayMs = 3000;
+  /** Sources differ on whether ECS deletes a set above scale 0 (fact 17). */
+  doesRefuseScaledDelete = false;
+  /** What a clientToken whose set is gone returns (fact 12). */
+  spentToken: 'old' | 'new' | 'error' = 'old';
+  isProductionReachable = true;
+  areTargetsReachable = true;
+  fault: (write: Write, count: number) => Fault | null = () => null;
+  sent: Write[] = [];
+  #past: { readonly untilMs: number; readonly state: FakeState }[] = [];
+  #spent = new Map<string, TaskSetArn>();
+  #next = 2;
+
+  /** What a reader sees now; with a lag, what stood a moment ago. */
+  observe(release: string): World {
+    const atMs = this.nowMs - this.readLagMs;
+    const state = this.readLagMs === 0 ? undefined : this.#past.find(({ untilMs }) => untilMs > atMs)?.state;
+    return structuredClone({ ...worldOf(state ?? this.state, atMs, release), nowMs: this.nowMs });
+  }
+
+  /** What is true now, whatever readers see. */
+  truth(release: string): World {
+    return structuredClone(worldOf(this.state, this.nowMs, release));
+  }
+
+  apply(write: Write): Outcome {
+    this.sent.push(write);
+    const fault = this.fault(write, this.sent.length);
+    const outcome = fault === null || fault.isCarriedOut === true ? this.change(write) : null;
+    this.nowMs += 50;
+    return fault === null && outcome !== null
+      ? outcome
+      : { kind: 'failed', trouble: troubleOf(write, fault) };
+  }
+
+  /** Somebody's change, ours or another's: readers with a lag see it later. */
+  change(write: Write): Outcome {
+    this.#remember();
+    const answer = this.#carryOut(write);
+    noteTraffic(this.state, this.nowMs, (rule) => this.isTest(rule));
+    return 'refusal' in answer ? { kind: 'failed', trouble: troubleOf(write, answer.refusal) } : answer;
+  }
+
+  meddle(change: (state: FakeState) => void): void {
+    this.#remember();
+    change(this.state);
+    noteTraffic(this.state, this.nowMs, (rule) => this.isTest(rule));
+  }
+
+  isTest(rule: RuleView): boolean {
+    return rule.ref.kind === 'rule' && rule.ref.rule === this.testRule;
+  }
+
+  sets(): readonly FakeSet[] {
+    return this.state.sets.filter((set) => !isVanished(set, this.nowMs));
+  }
+
+  live(): readonly FakeSet[] {
+    return this.sets().filter((set) =>
+      this.state.rules.some((rule) => !this.isTest(rule) && weightOf(rule, set.group) > 0),
+    );
+  }
+
+  #remember(): void {
+    this.#past.push({ untilMs: this.nowMs, state: structuredClone(this.state) });
+    if (this.#past.length > 20) this.#past.shift();
+  }
+
+  #carryOut(write: Write): Outcome | Refusal {
+    const { state } = this;
+    switch (write.kind) {
+      case 'tag-service':
+        state.tags = { ...state.tags, ...write.tags };
+        return { kind: 'done' };
+      case 'untag-service':
+        state.tags = Object.fromEntries(
+          Object.entries(state.tags).filter(([name]) => !write.names.some((gone) => gone === name)),
+        );
+        return { kind: 'done' };
+      case 'register':
+        state.registered.push({ n: 40 + state.registered.length, hash: write.hash });
+        return { kind: 'registered', revision: revision(39 + state.registered.length) };
+      case 'create-green':
+        return this.#create(write);
+      case 'label':
+      case 'scale':
+      case 'delete':
+        return this.#changeSet(write);
+      case 'write-rule':
+        return this.#writeRule(write);
+      case 'write-scaling':
+        state.scaling = write.state;
+        return { kind: 'done' };
+    }
+  }
+
+  #create({ request }: Extract<Write, { kind: 'create-green' }>): Outcome | Refusal {
+    const { group } = request.attachment;
+    const known = this.#spent.get(request.tokenText);
+    const isThere = this.sets().some(({ n }) => setArn(n) === known);
+    if (known !== undefined && (isThere || this.spentToken === 'old')) return { kind: 'created', set: known };
+    if (known !== undefined && this.spentToken === 'error')
+      return refused('the client token was used already');
+    const heldSinceMs = this.state.associatedAtMs[group];
+    if (
+      !isHeld(this.state, group) ||
+      heldSinceMs === undefined ||
+      this.nowMs < heldSinceMs + this.associationDelayMs
+    )
+      return refused(
+        `The target group with targetGroupArn ${group} does not have an associated load balancer.`,
+      );
+    if (this.sets().length >= 5)
+      return refused('5 deployments exist on the service; delete one of them first');
+    const n = this.#next++;
+    const { tokenText: token, tags } = request;
+    this.state.sets.push(
+      aFakeSet(n, { group, behaviour: this.candidate, tags, createdAtMs: this.nowMs, token }),
+    );
+    this.#spent.set(token, setArn(n));
+    return { kind: 'created', set: setArn(n) };
+  }
+
+  #changeSet(write: Extract<Write, { kind: 'label' | 'scale' | 'delete' }>): Outcome | Refusal {
+    const set = this.sets().find(({ n }) => setArn(n) === write.set);
+    if (set === undefined)
+      return write.kind === 'delete' ? { kind: 'done' } : refused('The referenced task set was not found.');
+    if (set.deletedAtMs !== null)
+      return write.kind === 'delete' ? { kind: 'done' } : refused('The task set is draining.');
+    if (write.kind === 'scale') set.scale = write.percent;
+    else if (write.kind === 'label')
+      for (const other of this.state.sets) other.status = other === set ? 'PRIMARY' : 'ACTIVE';
+    else if (set.status === 'PRIMARY') return refused('The primary task set can not be deleted.');
+    else if (set.scale > 0 && this.doesRefuseScaledDelete)
+      return refused('The task set must be scaled to 0 or deleted with force.');
+    else set.deletedAtMs = this.nowMs;
+    return { kind: 'done' };
+  }
+
+  #writeRule(write: Extract<Write, { kind: 'write-rule' }>): Outcome {
+    this.state.rules = this.state.rules.map((rule) =>
+      isSameRule(rule.ref, write.rule.ref) ? { ...rule, actions: structuredClone(write.actions) } : rule,
+    );
+    for (const group of [a, b])
+      if (isHeld(this.state, group)) this.state.associatedAtMs[group] ??= this.nowMs;
+    return { kind: 'done' };
+  }
+
+  /** Answers as the set does that the request reaches: green before the switch, production after it. */
+  probe(purpose: ProbePurpose, requests: readonly ProbeRequest[]): Outcome {
+    this.nowMs += 20;
+    const status = this.#statusFor(purpose);
+    const answer = { status, ms: 20, error: status === null ? 'timed out after 5 s' : null, excerpt: '' };
+    return { kind: 'probed', answers: requests.map(({ url }) => ({ url, answer })) };
+  }
+
+  #statusFor(purpose: ProbePurpose): number | null {
+    if (purpose === 'smoke' && !this.areTargetsReachable) return null;
+    if (purpose !== 'smoke' && !this.isProductionReachable) return null;
+    const [rule] = this.state.rules.filter((candidate) =>
+      purpose === 'smoke' && this.testRule !== null ? this.isTest(candidate) : !this.isTest(candidate),
+    );
+    const reached =
+      purpose === 'smoke' && this.testRule === null
+        ? this.sets().at(-1)
+        : this.sets().find(
+            ({ group, deletedAtMs }) =>
+              deletedAtMs === null && rule !== undefined && weightOf(rule, group) > 0,
+          );
+    if (reached === undefined) return 503;
+    if (!targetsIn(this.state, reached.group, this.nowMs).some(({ state }) => state === 'healthy'))
+      return 503;
+    if (reached.behaviour === 'fails-smoke' && purpose === 'smoke') return 500;
+    return reached.behaviour === 'fails-live' && reached.liveSinceMs !== null ? 500 : 200;
+  }
+}
+
+function troubleOf(write: Write, fault: Fault | null): Trouble {
+  const kind = fault?.kind ?? 'refused';
+  const codes = {
+    denied: 'AccessDeniedException',
+    busy: 'ThrottlingException',
+    lost: 'TimeoutError',
+    refused: 'Refused',
+  };
+  return {
+    kind,
+    action: actions[write.kind],
+    resource: 'set' in write ? write.set : 'shop',
+    code: fault?.code ?? codes[kind],
+    message: fault?.message ?? 'said by a test',
+  };
+}

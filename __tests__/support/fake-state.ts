@@ -1,0 +1,223 @@
+import type { TargetGroupArn } from '../../src/domain/arn.ts';
+import { weightOf } from '../../src/domain/traffic.ts';
+import type {
+  RuleView,
+  ScalingView,
+  ServiceTags,
+  SetTags,
+  StoppedTask,
+  TargetView,
+  TaskSetView,
+  World,
+} from '../../src/domain/world.ts';
+import {
+  a,
+  aCandidate,
+  aGroup,
+  aRule,
+  aService,
+  aSet,
+  aStop,
+  aTask,
+  b,
+  balancer,
+  c,
+  revision,
+  setArn,
+} from './worlds.ts';
+
+/** How the version that a set runs behaves. `-live`: only from some seconds after it got production traffic. */
+export type Behaviour =
+  'good' | 'crashes' | 'unhealthy' | 'fails-smoke' | 'unhealthy-live' | 'dies-live' | 'fails-live';
+
+export interface FakeSet {
+  readonly n: number;
+  readonly group: TargetGroupArn;
+  readonly behaviour: Behaviour;
+  readonly tags: SetTags;
+  readonly createdAtMs: number;
+  readonly isForeign: boolean;
+  status: 'PRIMARY' | 'ACTIVE';
+  scale: number;
+  deletedAtMs: number | null;
+  /** When its group last got, and last lost, production weight. */
+  liveSinceMs: number | null;
+  liveUntilMs: number | null;
+  token: string;
+}
+
+/** All that the fake account holds; what a reader sees follows from it and the time. */
+export interface FakeState {
+  controller: string;
+  desired: number;
+  tags: ServiceTags;
+  sets: FakeSet[];
+  rules: RuleView[];
+  scaling: ScalingView | null;
+  registered: { readonly n: number; readonly hash: string }[];
+  /** When a group was first held by a rule: ECS believes it some seconds later (fact 9). */
+  associatedAtMs: Partial<Record<TargetGroupArn, number>>;
+  /** Targets that no task set registered. */
+  strays: { readonly group: TargetGroupArn; readonly target: TargetView }[];
+}
+
+export const startMs = 2000;
+export const firstHealthyMs = 4000;
+export const drainMs = 6000;
+const stopEveryMs = 2000;
+
+export const aFakeSet = (n: number, changes: Partial<FakeSet> = {}): FakeSet => ({
+  n,
+  group: a,
+  behaviour: 'good',
+  tags: { release: `${String(90 + n)}-shop` },
+  createdAtMs: 0,
+  isForeign: false,
+  status: 'ACTIVE',
+  scale: 100,
+  deletedAtMs: null,
+  liveSinceMs: null,
+  liveUntilMs: null,
+  token: `set ${String(n)}`,
+  ...changes,
+});
+
+/** Port 80 and 443 forward to the pair, one rule only to blue's group and with a login before it; one is none of ours. */
+export const shopRules = (): RuleView[] => [
+  aRule([
+    [a, 100],
+    [b, 0],
+  ]),
+  aRule([[a, 1]], {
+    port: 443,
+    priority: 10,
+    hosts: ['shop.example.com'],
+    actions: [
+      { type: 'other', kind: 'authenticate-oidc', raw: { Type: 'authenticate-oidc', Order: 1 } },
+      {
+        type: 'forward',
+        order: 2,
+        groups: [{ group: a, weight: 1 }],
+        stickiness: { enabled: true, durationSeconds: 10 },
+      },
+    ],
+  }),
+  aRule(
+    [
+      [a, 70],
+      [b, 0],
+      [c, 30],
+    ],
+    { port: 443 },
+  ),
+  aRule([[c, 1]], { priority: 20, paths: ['/other'] }),
+];
+
+export const isHeld = (state: FakeState, group: TargetGroupArn): boolean =>
+  state.rules.some(({ actions }) =>
+    actions.some(
+      (action) => action.type === 'forward' && action.groups.some((entry) => entry.group === group),
+    ),
+  );
+
+export const isVanished = (set: FakeSet, nowMs: number): boolean =>
+  set.deletedAtMs !== null && nowMs >= set.deletedAtMs + drainMs;
+
+const countOf = (state: FakeState, { scale }: FakeSet): number => Math.ceil((state.desired * scale) / 100);
+
+const isDown = (set: FakeSet, nowMs: number): boolean =>
+  set.behaviour === 'crashes' ||
+  (set.behaviour === 'dies-live' && set.liveSinceMs !== null && nowMs >= set.liveSinceMs + 3000);
+
+function targetState(state: FakeState, set: FakeSet, nowMs: number): TargetView['state'] {
+  if (set.deletedAtMs !== null) return 'draining';
+  if (!isHeld(state, set.group)) return 'unused';
+  if (nowMs < set.createdAtMs + firstHealthyMs) return 'initial';
+  const isLiveLong = set.liveSinceMs !== null && nowMs >= set.liveSinceMs + 2000;
+  const isBad = set.behaviour === 'unhealthy' || (set.behaviour === 'unhealthy-live' && isLiveLong);
+  return isBad ? 'unhealthy' : 'healthy';
+}
+
+function runningOf(state: FakeState, set: FakeSet, nowMs: number): number {
+  return nowMs >= set.createdAtMs + startMs && !isDown(set, nowMs) ? countOf(state, set) : 0;
+}
+
+const endpointOf = (n: number, k: number): { id: string; port: number } => ({
+  id: `10.0.${String(n)}.${String(k)}`,
+  port: 8080,
+});
+
+function viewOf(state: FakeState, set: FakeSet, nowMs: number): TaskSetView {
+  const [running, count] = [runningOf(state, set, nowMs), countOf(state, set)];
+  const isHealthy = targetState(state, set, nowMs) === 'healthy';
+  return aSet(set.n, {
+    group: set.group,
+    status: set.deletedAtMs === null ? set.status : 'DRAINING',
+    isSteady: running === count && (isHealthy || count === 0),
+    taskDefinition: revision(set.n),
+    computedDesired: count,
+    running,
+    pending: count - running,
+    scalePercent: set.scale,
+    createdAtMs: set.createdAtMs,
+    tags: set.tags,
+    tasks: Array.from({ length: running }, (_, k) => aTask(set.n, k)),
+  });
+}
+
+export function targetsIn(state: FakeState, group: TargetGroupArn, nowMs: number): readonly TargetView[] {
+  const own = state.sets
+    .filter((set) => set.group === group && !isVanished(set, nowMs))
+    .flatMap((set) =>
+      Array.from({ length: runningOf(state, set, nowMs) }, (_, k) => ({
+        ...endpointOf(set.n, k),
+        state: targetState(state, set, nowMs),
+        reason: null,
+        description: null,
+      })),
+    );
+  return [...own, ...state.strays.filter((stray) => stray.group === group).map(({ target }) => target)];
+}
+
+/** ECS starts a failing task again and again, for ever (fact 5). */
+function stopsOf(state: FakeState, set: FakeSet, nowMs: number): StoppedTask[] {
+  if (!isDown(set, nowMs)) return [];
+  const sinceMs = set.behaviour === 'crashes' ? set.createdAtMs + startMs : (set.liveSinceMs ?? nowMs) + 3000;
+  const rounds = Math.floor((nowMs - sinceMs) / stopEveryMs);
+  return Array.from({ length: Math.max(0, Math.min(rounds, 10)) }, (_, round) =>
+    aStop(set.n, { stoppedAtMs: sinceMs + (round + 1) * stopEveryMs }),
+  );
+}
+
+/** What an observation at `nowMs` shows of the state. */
+export function worldOf(state: FakeState, nowMs: number, release: string): World {
+  const sets = state.sets.filter((set) => !isVanished(set, nowMs));
+  const found = state.registered.find(({ hash }) => hash === 'hash-2');
+  const hasGreen = sets.some((set) => set.tags.release === release && set.deletedAtMs === null);
+  return {
+    nowMs,
+    service: aService({ controller: state.controller, desiredCount: state.desired, tags: state.tags }),
+    taskSets: sets.map((set) => viewOf(state, set, nowMs)),
+    rules: state.rules,
+    groups: [a, b, c].map((group) => aGroup(group, { targets: targetsIn(state, group, nowMs) })),
+    loadBalancers: [{ arn: balancer('shop'), type: 'application', dnsName: 'shop.example.net' }],
+    candidateGroups: [],
+    stoppedTasks: sets.flatMap((set) => stopsOf(state, set, nowMs)),
+    scaling: state.scaling,
+    candidate: hasGreen ? null : aCandidate({ registeredAs: found === undefined ? null : revision(found.n) }),
+    notes: [],
+  };
+}
+
+/** Keeps the live times of every set up to date after a change of rules. `isTest`: rules that are not production. */
+export function noteTraffic(state: FakeState, nowMs: number, isTest: (rule: RuleView) => boolean): void {
+  for (const set of state.sets) {
+    const isLive = state.rules.some((rule) => !isTest(rule) && weightOf(rule, set.group) > 0);
+    if (isLive && (set.liveSinceMs === null || set.liveUntilMs !== null)) {
+      set.liveSinceMs = nowMs;
+      set.liveUntilMs = null;
+    } else if (!isLive && set.liveSinceMs !== null) set.liveUntilMs ??= nowMs;
+  }
+}
+
+export const nameOf = (set: FakeSet): string => setArn(set.n);

@@ -1,0 +1,117 @@
+import type { TargetGroupArn } from '../../src/domain/arn.ts';
+import { parseFence } from '../../src/domain/fence.ts';
+import type { Plan } from '../../src/domain/plan.ts';
+import type { Phase, Write } from '../../src/domain/step.ts';
+import { hasSameWeights, isSameRule, weightOf } from '../../src/domain/traffic.ts';
+import type { RuleAction, RuleView, TaskSetView, World } from '../../src/domain/world.ts';
+import type { FakeAws } from './fake-aws.ts';
+import { a, b, setArn } from './worlds.ts';
+
+/** Nodes of a load balancer take up a rule within so long: a set must outlive its traffic by that. */
+const nodesFollowMs = 2000;
+
+/** What is wrong with sending this write now, by what is true now; the invariants are those of the design, by number. */
+export function violationsOf(aws: FakeAws, plan: Plan, phase: Phase, write: Write): string[] {
+  const world = aws.truth(plan.release.id);
+  return [
+    ...wrongFence(aws, plan, world, write),
+    ...foreignTouched(aws, write),
+    ...(write.kind === 'delete' ? wrongDelete(aws, plan, world, phase, write.set) : []),
+    ...(write.kind === 'scale' && isOnRule(world, setOf(world, write.set))
+      ? [`1: scales live ${write.set}`]
+      : []),
+    ...(write.kind === 'write-rule' ? wrongRule(aws, plan, world, phase, write) : []),
+    ...(write.kind === 'create-green' && hasGreen(world, plan) ? ['a second green is created'] : []),
+  ];
+}
+
+const setOf = (world: World, name: string): TaskSetView | undefined =>
+  world.taskSets.find(({ arn }) => arn === name);
+
+const isOnRule = (world: World, set: TaskSetView | undefined): boolean =>
+  set?.attachment != null && world.rules.some((rule) => weightOf(rule, set.attachment?.group ?? a) > 0);
+
+/** A second one may be asked for only with the first one's token, after an answer was lost: then nothing is created. */
+const hasGreen = (world: World, { release }: Plan): boolean =>
+  world.taskSets.some(({ tags, status }) => tags.release === release.id && status !== 'DRAINING');
+
+function wrongFence({ readLagMs }: FakeAws, { release }: Plan, world: World, write: Write): string[] {
+  const fence = parseFence(world.service.tags.fence);
+  const isClaim = write.kind === 'tag-service' && write.tags.fence !== undefined;
+  if (fence === null || readLagMs > 0 || isClaim) return [];
+  const isOurs = fence.runId === release.runId && fence.attempt === release.runAttempt;
+  return isOurs ? [] : [`7: writes ${write.kind} while ${world.service.tags.fence ?? ''} holds the fence`];
+}
+
+function foreignTouched(aws: FakeAws, write: Write): string[] {
+  if (!('set' in write)) return [];
+  const set = aws.state.sets.find(({ n }) => setArn(n) === write.set);
+  return set?.isForeign === true ? [`5: ${write.kind} on the foreign set ${write.set}`] : [];
+}
+
+function wrongDelete(aws: FakeAws, plan: Plan, world: World, phase: Phase, name: string): string[] {
+  const set = setOf(world, name);
+  const fake = aws.state.sets.find(({ n }) => setArn(n) === name);
+  if (set === undefined || fake === undefined || set.status === 'DRAINING') return [];
+  const found: string[] = [];
+  if (isOnRule(world, set)) found.push(`1: deletes live ${name}`);
+  if (set.status === 'PRIMARY') found.push(`1: deletes PRIMARY ${name}`);
+  const quietMs = aws.nowMs - (fake.liveUntilMs ?? 0);
+  if (quietMs < nodesFollowMs) found.push(`1: deletes ${name} before every node knows`);
+  const isOwnBlue = phase !== 'back' && fake.tags.release !== plan.release.id && hasGreen(world, plan);
+  if (isOwnBlue && fake.liveUntilMs !== null && quietMs < plan.warmSeconds * 1000 - 1000)
+    found.push(`1: deletes ${name} while it is leased as the way back`);
+  return found;
+}
+
+function wrongRule(
+  aws: FakeAws,
+  plan: Plan,
+  world: World,
+  phase: Phase,
+  { rule, actions }: Extract<Write, { kind: 'write-rule' }>,
+): string[] {
+  const now = world.rules.find(({ ref }) => isSameRule(ref, rule.ref));
+  if (now === undefined) return ['5: writes a rule that is not there'];
+  const after: RuleView = { ...now, actions };
+  const found = [...changedBesidesWeights(now, actions)];
+  if (hasSameWeights(now.actions, actions) && aws.readLagMs === 0) found.push('6: writes a rule as it is');
+  if (aws.isTest(rule)) return found;
+  for (const group of [a, b])
+    if (weightOf(after, group) > weightOf(now, group)) found.push(...notFit(world, plan, phase, group));
+  return found;
+}
+
+const withoutWeights = (actions: readonly RuleAction[]): unknown =>
+  actions.map((action) =>
+    action.type === 'forward'
+      ? { ...action, groups: action.groups.filter(({ group }) => group !== a && group !== b) }
+      : action,
+  );
+
+function changedBesidesWeights(now: RuleView, actions: readonly RuleAction[]): string[] {
+  const isKept = JSON.stringify(withoutWeights(now.actions)) === JSON.stringify(withoutWeights(actions));
+  const holdsPair = [a, b].some((group) =>
+    now.actions.some(
+      (action) => action.type === 'forward' && action.groups.some((entry) => entry.group === group),
+    ),
+  );
+  return [
+    ...(isKept ? [] : ['6: changes more than weights']),
+    ...(holdsPair ? [] : ['5: writes a rule of others']),
+  ];
+}
+
+/** Invariant 2 forward and back: who is to get traffic can carry it. */
+function notFit(world: World, plan: Plan, phase: Phase, group: TargetGroupArn): string[] {
+  const targets = world.groups.find(({ arn }) => arn === group)?.targets ?? [];
+  const serving = targets.filter(({ state }) => state !== 'draining');
+  const healthy = serving.filter(({ state }) => state === 'healthy').length;
+  const set = world.taskSets.find(
+    ({ attachment, status }) => attachment?.group === group && status !== 'DRAINING',
+  );
+  const isForward = set?.tags.release === plan.release.id && phase !== 'back';
+  if (!isForward) return healthy > 0 ? [] : [`8: sends traffic to a group without a healthy target`];
+  const isReady = set.running === set.computedDesired && set.running > 0 && healthy === set.running;
+  return isReady && serving.length === healthy ? [] : [`2: switches to ${set.id}, which is not ready`];
+}

@@ -1,0 +1,180 @@
+import type { Plan } from '../../src/domain/plan.ts';
+import { FakeAws } from './fake-aws.ts';
+import { aFakeSet, type Behaviour, type FakeState } from './fake-state.ts';
+import { a, aPlan, aRule, aTarget, b, ruleArn } from './worlds.ts';
+
+/** A way a release can go, and how it has to end however often it is interrupted. */
+export interface Scenario {
+  readonly name: string;
+  readonly aws: () => FakeAws;
+  readonly plan?: Plan;
+  readonly result: 'released' | 'rolled-back' | 'failed';
+  /** Who is left and live; `green` stands for the set of the last release. */
+  readonly standing: string;
+}
+
+export function anAws(
+  candidate: Behaviour = 'good',
+  change: (state: FakeState) => void = () => undefined,
+): FakeAws {
+  const aws = new FakeAws();
+  aws.candidate = candidate;
+  change(aws.state);
+  return aws;
+}
+
+export const testRule = ruleArn(8443, 1);
+
+const withTestRule = (candidate: Behaviour): FakeAws => {
+  const aws = anAws(candidate, (state) => {
+    state.rules.push(
+      aRule(
+        [
+          [a, 100],
+          [b, 0],
+        ],
+        { port: 8443, priority: 1, paths: ['/*'] },
+      ),
+    );
+  });
+  aws.testRule = testRule;
+  return aws;
+};
+const withScaling = (candidate: Behaviour): FakeAws =>
+  anAws(candidate, (state) => {
+    state.scaling = { scaleInSuspended: false, scaleOutSuspended: false, scheduledSuspended: true };
+  });
+const firstTime = (candidate: Behaviour): FakeAws =>
+  anAws(candidate, (state) => {
+    state.sets = [];
+  });
+/** The targets of another controller's tasks serve from the group that will be blue's. */
+const movingIn = (candidate: Behaviour): FakeAws =>
+  anAws(candidate, (state) => {
+    state.sets = [];
+    state.strays = [{ group: a, target: aTarget(200, 1) }];
+  });
+const adopting = (candidate: Behaviour): FakeAws =>
+  anAws(candidate, (state) => {
+    state.sets = [aFakeSet(1, { status: 'PRIMARY', liveSinceMs: 0, tags: {} })];
+  });
+
+const testPlan = aPlan({ traffic: { testRule } });
+/** Networks can't be copied from a blue that is not there. */
+const firstPlan = aPlan({
+  overrides: { subnets: ['subnet-1'] },
+  traffic: { productionListeners: [aRule([], { port: 80 }).listener, aRule([], { port: 443 }).listener] },
+});
+
+const [green, blue] = ['green PRIMARY; live: green', '1 PRIMARY; live: 1'];
+
+export const scenarios: readonly Scenario[] = [
+  { name: 'a good release', aws: () => anAws(), result: 'released', standing: green },
+  {
+    name: 'a good release with a test rule',
+    aws: () => withTestRule('good'),
+    plan: testPlan,
+    result: 'released',
+    standing: green,
+  },
+  {
+    name: 'a good release of a scaled service',
+    aws: () => withScaling('good'),
+    result: 'released',
+    standing: green,
+  },
+  {
+    name: 'a good release over an untagged blue',
+    aws: () => adopting('good'),
+    result: 'released',
+    standing: green,
+  },
+  {
+    name: 'a good first deployment',
+    aws: () => firstTime('good'),
+    plan: firstPlan,
+    result: 'released',
+    standing: green,
+  },
+  {
+    name: 'a good release moving in',
+    aws: () => movingIn('good'),
+    plan: firstPlan,
+    result: 'released',
+    standing: green,
+  },
+  { name: 'green that crashes', aws: () => anAws('crashes'), result: 'rolled-back', standing: blue },
+  { name: 'green that is unhealthy', aws: () => anAws('unhealthy'), result: 'rolled-back', standing: blue },
+  {
+    name: 'green that is unhealthy, in a scaled service',
+    aws: () => withScaling('unhealthy'),
+    result: 'rolled-back',
+    standing: blue,
+  },
+  { name: 'a failing smoke test', aws: () => anAws('fails-smoke'), result: 'rolled-back', standing: blue },
+  {
+    name: 'a failing smoke test by the test rule',
+    aws: () => withTestRule('fails-smoke'),
+    plan: testPlan,
+    result: 'rolled-back',
+    standing: blue,
+  },
+  {
+    name: 'a failing smoke test over an untagged blue',
+    aws: () => adopting('fails-smoke'),
+    result: 'rolled-back',
+    standing: blue,
+  },
+  {
+    name: 'probes that fail in the bake',
+    aws: () => anAws('fails-live'),
+    result: 'rolled-back',
+    standing: blue,
+  },
+  {
+    name: 'targets that fail in the bake',
+    aws: () => anAws('unhealthy-live'),
+    result: 'rolled-back',
+    standing: blue,
+  },
+  {
+    name: 'tasks that die in the bake',
+    aws: () => anAws('dies-live'),
+    result: 'rolled-back',
+    standing: blue,
+  },
+  {
+    name: 'a bake that fails over an untagged blue',
+    aws: () => adopting('unhealthy-live'),
+    result: 'rolled-back',
+    standing: blue,
+  },
+  {
+    name: 'a bake that fails with a test rule',
+    aws: () => withTestRule('unhealthy-live'),
+    plan: testPlan,
+    result: 'rolled-back',
+    standing: blue,
+  },
+  {
+    name: 'a first deployment that fails its smoke test',
+    aws: () => firstTime('fails-smoke'),
+    plan: firstPlan,
+    result: 'rolled-back',
+    standing: '; live: ',
+  },
+  {
+    name: 'a first deployment that fails its bake',
+    aws: () => firstTime('unhealthy-live'),
+    plan: firstPlan,
+    result: 'failed',
+    standing: green,
+  },
+  {
+    name: 'moving in with a failing bake',
+    aws: () => movingIn('unhealthy-live'),
+    plan: firstPlan,
+    result: 'rolled-back',
+    standing: 'green PRIMARY; live: ',
+  },
+];

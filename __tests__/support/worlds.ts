@@ -1,0 +1,297 @@
+import {
+  arn,
+  type ListenerArn,
+  type LoadBalancerArn,
+  type RuleArn,
+  type ServiceArn,
+  type TargetGroupArn,
+  type TaskDefinitionArn,
+  type TaskSetArn,
+} from '../../src/domain/arn.ts';
+import { blankMemory, type Memory } from '../../src/domain/memory.ts';
+import type { BakeSettings, Plan, SmokeSettings, TrafficRequest } from '../../src/domain/plan.ts';
+import type {
+  Candidate,
+  ForwardAction,
+  RuleRef,
+  RuleView,
+  ServiceView,
+  StoppedTask,
+  TargetGroupView,
+  TargetView,
+  TaskSetView,
+  TaskView,
+  World,
+} from '../../src/domain/world.ts';
+
+/** The moment at which every written-down world stands, unless it says otherwise. */
+export const noon = Date.parse('2026-03-01T12:00:00Z');
+
+const at = 'eu-central-1:111122223333';
+export const serviceArn: ServiceArn = arn(`arn:aws:ecs:${at}:service/main/shop`);
+export const group = (name: string): TargetGroupArn =>
+  arn(`arn:aws:elasticloadbalancing:${at}:targetgroup/${name}/0123456789abcdef`);
+export const balancer = (name: string): LoadBalancerArn =>
+  arn(`arn:aws:elasticloadbalancing:${at}:loadbalancer/app/${name}/0123456789abcdef`);
+export const listener = (port: number): ListenerArn =>
+  arn(`arn:aws:elasticloadbalancing:${at}:listener/app/shop/0123456789abcdef/${String(port)}`);
+export const ruleArn = (port: number, priority: number): RuleArn =>
+  arn(
+    `arn:aws:elasticloadbalancing:${at}:listener-rule/app/shop/0123456789abcdef/${String(port)}/${String(priority)}`,
+  );
+export const setArn = (n: number): TaskSetArn =>
+  arn(`arn:aws:ecs:${at}:task-set/main/shop/ecs-svc/${String(n)}`);
+export const revision = (n: number): TaskDefinitionArn =>
+  arn(`arn:aws:ecs:${at}:task-definition/web:${String(n)}`);
+
+/** The two groups of most tests: blue stands in `a`, `b` is idle. */
+export const [a, b, c] = [group('a'), group('b'), group('c')];
+
+type PlanChanges = Partial<Omit<Plan, 'traffic' | 'smoke' | 'bake' | 'release' | 'overrides'>> & {
+  readonly traffic?: Partial<TrafficRequest>;
+  readonly smoke?: Partial<SmokeSettings>;
+  readonly bake?: Partial<BakeSettings>;
+  readonly release?: Partial<Plan['release']>;
+  readonly overrides?: Partial<Plan['overrides']>;
+};
+
+/** A deploy of run 100 with short times and the pair named. */
+export function aPlan(changes: PlanChanges = {}): Plan {
+  return {
+    command: 'deploy',
+    cluster: 'main',
+    service: 'shop',
+    revision: { source: { kind: 'live' }, images: [{ container: '', image: 'repo/web:v2' }] },
+    readyTimeoutSeconds: 60,
+    warmSeconds: 15,
+    isForced: false,
+    onCancel: 'back',
+    ...changes,
+    release: {
+      id: '100-shop',
+      runId: 100,
+      runAttempt: 1,
+      repository: 'acme/shop',
+      commit: 'c0ffee',
+      runUrl: 'https://github.com/acme/shop/actions/runs/100',
+      pull: 7,
+      ...changes.release,
+    },
+    traffic: {
+      productionListeners: [],
+      productionRules: [],
+      testListener: null,
+      testRule: null,
+      targetGroups: [a, b],
+      ...changes.traffic,
+    },
+    smoke: {
+      paths: ['/ready'],
+      url: null,
+      headers: {},
+      passes: 2,
+      intervalSeconds: 1,
+      timeoutSeconds: 20,
+      ...changes.smoke,
+    },
+    bake: { seconds: 10, probeUrl: null, probeIntervalSeconds: 2, probeFailures: 3, ...changes.bake },
+    overrides: {
+      subnets: [],
+      securityGroups: [],
+      assignPublicIp: null,
+      launchType: null,
+      capacityProviders: [],
+      platformVersion: null,
+      containerName: null,
+      ...changes.overrides,
+    },
+  };
+}
+
+export const aMemory = (changes: Partial<Memory> = {}): Memory => ({ ...blankMemory(noon), ...changes });
+
+export const aTask = (set: number, k: number, changes: Partial<TaskView> = {}): TaskView => ({
+  arn: `arn:aws:ecs:${at}:task/main/${String(set)}-${String(k)}`,
+  lastStatus: 'RUNNING',
+  endpoint: { id: `10.0.${String(set)}.${String(k)}`, port: 8080 },
+  ...changes,
+});
+
+/** Task set `n`: PRIMARY, steady, two of two tasks running, in group `a`, without tags. */
+export function aSet(
+  n: number,
+  changes: Partial<TaskSetView> & { readonly group?: TargetGroupArn } = {},
+): TaskSetView {
+  const { group: where = a, ...rest } = changes;
+  const running = rest.running ?? 2;
+  return {
+    arn: setArn(n),
+    id: `ecs-svc/${String(n)}`,
+    status: 'PRIMARY',
+    isSteady: true,
+    taskDefinition: revision(n),
+    computedDesired: 2,
+    running,
+    pending: 0,
+    scalePercent: 100,
+    createdAtMs: noon - 3_600_000,
+    tags: {},
+    attachment: { group: where, containerName: 'web', containerPort: 8080 },
+    settings: {
+      launchType: 'FARGATE',
+      capacityProviders: null,
+      platformVersion: '1.4.0',
+      network: { subnets: ['subnet-1'], securityGroups: ['sg-1'], assignPublicIp: 'DISABLED' },
+      serviceRegistries: [],
+    },
+    tasks: Array.from({ length: running }, (_, k) => aTask(n, k)),
+    attachmentCount: 1,
+    ...rest,
+  };
+}
+
+/** Our candidate: set `n` of release `100-shop`, ACTIVE, in the idle group. */
+export const aGreen = (n: number, changes: Parameters<typeof aSet>[1] = {}): TaskSetView =>
+  aSet(n, {
+    status: 'ACTIVE',
+    group: b,
+    createdAtMs: noon,
+    ...changes,
+    tags: { release: '100-shop', ...changes.tags },
+  });
+
+export const aTarget = (set: number, k: number, changes: Partial<TargetView> = {}): TargetView => ({
+  id: `10.0.${String(set)}.${String(k)}`,
+  port: 8080,
+  state: 'healthy',
+  reason: null,
+  description: null,
+  ...changes,
+});
+
+export const aGroup = (
+  arnOfGroup: TargetGroupArn,
+  changes: Partial<TargetGroupView> = {},
+): TargetGroupView => ({
+  arn: arnOfGroup,
+  name: /targetgroup\/([^/]+)/.exec(arnOfGroup)?.[1] ?? 'group',
+  targetType: 'ip',
+  protocol: 'HTTP',
+  port: 80,
+  healthPath: '/health',
+  healthIntervalSeconds: 10,
+  deregistrationDelaySeconds: 5,
+  loadBalancers: [balancer('shop')],
+  targets: [],
+  ...changes,
+});
+
+export const aForward = (
+  weights: readonly (readonly [TargetGroupArn, number])[],
+  changes: Partial<ForwardAction> = {},
+): ForwardAction => ({
+  type: 'forward',
+  order: null,
+  groups: weights.map(([name, weight]) => ({ group: name, weight })),
+  stickiness: null,
+  ...changes,
+});
+
+/** The default action of the listener on port 80, unless a priority or a port makes it another rule. */
+export function aRule(
+  weights: readonly (readonly [TargetGroupArn, number])[],
+  changes: Partial<RuleView> & { readonly port?: number } = {},
+): RuleView {
+  const { port = 80, ...rest } = changes;
+  const priority = rest.priority ?? null;
+  const ref: RuleRef =
+    priority === null
+      ? { kind: 'default', listener: listener(port) }
+      : { kind: 'rule', rule: ruleArn(port, priority) };
+  return {
+    ref,
+    listener: listener(port),
+    loadBalancer: balancer('shop'),
+    listenerPort: port,
+    listenerProtocol: port === 443 ? 'HTTPS' : 'HTTP',
+    priority,
+    hosts: [],
+    paths: [],
+    otherConditions: [],
+    actions: [aForward(weights)],
+    ...rest,
+  };
+}
+
+export const aService = (changes: Partial<ServiceView> = {}): ServiceView => ({
+  arn: serviceArn,
+  name: 'shop',
+  cluster: 'main',
+  status: 'ACTIVE',
+  controller: 'EXTERNAL',
+  desiredCount: 2,
+  tags: {},
+  events: [],
+  ...changes,
+});
+
+export const aCandidate = (changes: Partial<Candidate> = {}): Candidate => ({
+  source: 'file deploy/web.json',
+  family: 'web',
+  hash: 'hash-2',
+  content: { family: 'web' },
+  registeredAs: null,
+  registeredBecause: null,
+  networkMode: 'awsvpc',
+  containers: [{ name: 'web', ports: [8080] }],
+  problems: [],
+  ...changes,
+});
+
+export const aStop = (n: number, changes: Partial<StoppedTask> = {}): StoppedTask => ({
+  arn: `arn:aws:ecs:${at}:task/main/stopped`,
+  startedBy: `ecs-svc/${String(n)}`,
+  stopCode: 'EssentialContainerExited',
+  stoppedReason: 'Essential container in task exited',
+  stoppedAtMs: noon,
+  containers: [{ name: 'web', exitCode: 1, reason: null }],
+  ...changes,
+});
+
+/** Healthy targets for every running task of the sets, group by group. */
+export const groupsFor = (
+  sets: readonly TaskSetView[],
+  groups: readonly TargetGroupArn[] = [a, b],
+): TargetGroupView[] =>
+  groups.map((name) =>
+    aGroup(name, {
+      targets: sets
+        .filter(({ attachment }) => attachment?.group === name)
+        .flatMap(({ tasks }) => tasks.flatMap(({ endpoint }) => endpoint ?? []))
+        .map((endpoint) => ({ ...endpoint, state: 'healthy' as const, reason: null, description: null })),
+    }),
+  );
+
+/** Set 1 live in group `a`, `b` idle on the same rule, nothing else; groups get healthy targets of the sets given. */
+export function aWorld(changes: Partial<World> = {}): World {
+  const taskSets = changes.taskSets ?? [aSet(1)];
+  return {
+    nowMs: noon,
+    service: aService(),
+    taskSets,
+    rules: [
+      aRule([
+        [a, 100],
+        [b, 0],
+      ]),
+    ],
+    groups: groupsFor(taskSets),
+    loadBalancers: [{ arn: balancer('shop'), type: 'application', dnsName: 'shop.example.net' }],
+    candidateGroups: [],
+    stoppedTasks: [],
+    scaling: null,
+    candidate: aCandidate(),
+    notes: [],
+    ...changes,
+  };
+}
