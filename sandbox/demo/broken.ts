@@ -1,0 +1,83 @@
+import colors from 'picocolors';
+import type { SummaryLine } from '../meter/lines.ts';
+import type { ActionResult } from '../runner/run-action.ts';
+import { openStage, type Stage } from './stage.ts';
+import { heading, judge, printComment, printRun, printTraffic } from './totals.ts';
+import { watch } from './watch.ts';
+
+interface Ended {
+  readonly run: ActionResult;
+  readonly summary: SummaryLine;
+  readonly failedSeconds: number;
+}
+
+/** What the bake promises: found and back within this many seconds. */
+const backWithinSeconds = 15;
+
+/**
+ * Two bad versions side by side: one whose `/ready` fails, one that breaks under real traffic after the switch.
+ * True when users kept v1 (the second: were back on it in time) and both runs were red for the true reasons.
+ */
+export async function broken(): Promise<boolean> {
+  heading(
+    'Two services run v1. One is to get a version that is never ready, the other one that breaks under traffic.',
+  );
+  const [unready, fragile] = await Promise.all([openStage(100), openStage(100)]);
+  try {
+    const [never, later] = await Promise.all([
+      run(unready, 'never ready  ', { READY: 'fail' }),
+      run(fragile, 'breaks later ', { BREAK_UNDER_TRAFFIC: '1' }),
+    ]);
+    printEnd('Never ready', unready, never);
+    printEnd('Breaks under traffic', fragile, later);
+    return judge([
+      [never.run.exitCode === 1, 'never ready: the run is red'],
+      [never.run.outputs['reason-code'] === 'not-ready-in-time', 'never ready: for the true reason'],
+      [
+        never.summary.failed === 0 && !('v2' in never.summary.versions),
+        'never ready: users never left v1, no request failed',
+      ],
+      [later.run.exitCode === 1, 'breaks later: the run is red'],
+      [/^baked-bad-/.test(later.run.outputs['reason-code'] ?? ''), 'breaks later: for the true reason'],
+      [later.summary.failed > 0, 'breaks later: the meter saw it break'],
+      [
+        later.failedSeconds <= backWithinSeconds,
+        `breaks later: users were back on v1 after ${String(later.failedSeconds)} s (promised: ${String(backWithinSeconds)} s)`,
+      ],
+    ]);
+  } finally {
+    await Promise.all([unready.close(), fragile.close()]);
+  }
+}
+
+async function run(
+  stage: Stage,
+  label: string,
+  environment: Readonly<Record<string, string>>,
+): Promise<Ended> {
+  const { traffic } = stage;
+  const watching = watch(stage, label);
+  const path = stage.writeTaskDefinition('web:v2', environment);
+  const ended = await stage.release(
+    { 'task-definition': path, 'bake-time': '20s', 'warm-time': '20s' },
+    (line) => {
+      if (!line.startsWith('::')) console.log(`     ${colors.dim(label + line)}`);
+    },
+  );
+  const after = traffic.snapshot().seconds.length;
+  await traffic.waitUntil(({ seconds }) => seconds.length >= after + 2, 10_000);
+  watching.stop();
+  const bad = traffic
+    .snapshot()
+    .seconds.filter(({ failed }) => failed > 0)
+    .map(({ t }) => t);
+  const failedSeconds = bad.length === 0 ? 0 : Math.max(...bad) - Math.min(...bad) + 1;
+  return { run: ended, summary: await traffic.stop(), failedSeconds };
+}
+
+function printEnd(title: string, { sandbox }: Stage, { run: ended, summary }: Ended): void {
+  heading(title);
+  printTraffic(summary);
+  printRun(ended, sandbox);
+  printComment(sandbox);
+}

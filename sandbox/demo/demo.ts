@@ -1,0 +1,16 @@
+// `npm run demo`: the committed bundle releases v2 of a web service over v1, on a local AWS, under live traffic.
+import { broken } from './broken.ts';
+import { naive } from './naive.ts';
+import { release } from './release.ts';
+
+const demos = { '': release, '--broken': broken, '--naive': naive } as const;
+
+const [choice = ''] = process.argv.slice(2);
+if (!(choice in demos)) {
+  console.error(
+    `There is no demo ${choice}. There are: npm run demo, npm run demo -- --broken, npm run demo -- --naive.`,
+  );
+  process.exit(2);
+}
+const isAsPromised = await demos[choice as keyof typeof demos]();
+process.exit(isAsPromised ? 0 : 1);
