@@ -1,0 +1,227 @@
+// The faults that a release tool of this kind has had or could have, each as a small change of the source, and the
+// test that has to notice it.
+
+export interface Patch {
+  /** Under src/. */
+  readonly file: string;
+  /** Has to occur exactly once. */
+  readonly find: string;
+  readonly replace: string;
+}
+
+export interface SeededFault {
+  readonly name: string;
+  readonly patches: readonly Patch[];
+  /** The file of the test, and its whole name as jest prints it in one line. */
+  readonly testFile: string;
+  readonly test: string;
+}
+
+const failures = '__tests__/acceptance/failures.test.ts';
+const resume = '__tests__/acceptance/resume.test.ts';
+const badDays = '__tests__/acceptance/bad-days.test.ts';
+const unknownFacts = '__tests__/acceptance/unknown-facts.test.ts';
+
+const beforeTheSwitch: readonly SeededFault[] = [
+  {
+    name: 'switches before green is ready',
+    patches: [
+      {
+        file: 'domain/readiness.ts',
+        find: "if (set.status === 'DRAINING') return no('it is draining');\n  if (set.computedDesired < 1)",
+        replace: 'if (set.running > 0) return yes;\n  if (set.computedDesired < 1)',
+      },
+    ],
+    testFile: failures,
+    test: 'a green that does not get ready is removed at the deadline, and users never see it',
+  },
+  {
+    name: 'ignores the targets of others in its group',
+    patches: [
+      {
+        file: 'domain/readiness.ts',
+        find: 'const own = new Set(ownTargets(world, set));',
+        replace: 'const own = new Set(targetsOf(world, set.attachment?.group ?? null));',
+      },
+    ],
+    testFile: badDays,
+    test: 'a target of another service in the idle group is named and nothing is switched to it',
+  },
+  {
+    name: 'ignores who made a task set',
+    patches: [
+      {
+        file: 'domain/roles.ts',
+        find: 'export const isOurs = (set: TaskSetView): boolean => set.tags.release !== undefined;',
+        replace: 'export const isOurs = (_set: TaskSetView): boolean => true;',
+      },
+    ],
+    testFile: resume,
+    test: 'a foreign task set is refused by its name and left alone',
+  },
+  {
+    name: 'reads only the first page of the rules',
+    patches: [
+      {
+        file: 'adapters/calls.ts',
+        find: 'while (token !== undefined && !isEnough(items))',
+        replace: 'while (token !== undefined && !isEnough(items) && items.length === 0)',
+      },
+    ],
+    testFile: unknownFacts,
+    test: 'a release ends well where ECS takes a deletion at once and spent tokens answer with the old set',
+  },
+  {
+    name: 'registers again after a lost answer',
+    patches: [
+      {
+        file: 'engine/candidate.ts',
+        find: 'memory.registered ?? (await ecs.findRegistered(rendered.family, rendered.hash))',
+        replace: 'memory.registered',
+      },
+    ],
+    testFile: badDays,
+    test: 'an answer lost after RegisterTaskDefinition brings no second revision',
+  },
+];
+
+const traffic: readonly SeededFault[] = [
+  {
+    name: 'drops the stickiness of a rule',
+    patches: [
+      {
+        file: 'adapters/elb-translate.ts',
+        find: '...(stickiness === null ? {} : { TargetGroupStickinessConfig: stickinessInput(stickiness) }),',
+        replace: '...(stickiness === null || stickinessInput(stickiness) === null ? {} : {}),',
+      },
+    ],
+    testFile: resume,
+    test: 'a killed and resumed release keeps the stickiness, the login and the order of every rule',
+  },
+  {
+    name: 'moves one rule of several',
+    patches: [
+      {
+        file: 'domain/scene.ts',
+        find: 'return production.filter((rule) => weightOf(rule, back) > 0 || isNothingLive);',
+        replace: 'return production.slice(0, 1).filter((rule) => weightOf(rule, back) > 0 || isNothingLive);',
+      },
+    ],
+    testFile: unknownFacts,
+    test: 'a release ends well where ECS takes a deletion at once and spent tokens answer with the old set',
+  },
+  {
+    name: 'takes PRIMARY for live',
+    patches: [
+      {
+        file: 'domain/roles.ts',
+        find: "set.status !== 'DRAINING' &&\n  world.rules.some((rule) => !isTestRule(plan, rule) && weightOf(rule, groupOf(set)) > 0);",
+        replace: "set.status === 'PRIMARY' && !world.rules.every((rule) => isTestRule(plan, rule));",
+      },
+      {
+        file: 'domain/roles.ts',
+        find: 'world.rules.some((rule) => weightOf(rule, groupOf(set)) > 0);',
+        replace: "world.rules.length > 0 && set.status === 'PRIMARY';",
+      },
+    ],
+    testFile: resume,
+    test: 'blue is the set that carries traffic, though another one is PRIMARY',
+  },
+  {
+    name: 'does not look at the rules again after the switch',
+    patches: [
+      {
+        file: 'domain/decide-bake.ts',
+        find: 'if (isSwitched(scene) || memory.switchedAtMs === null) return null;',
+        replace: 'if (isSwitched(scene) || memory.switchedAtMs !== null) return null;',
+      },
+    ],
+    testFile: failures,
+    test: 'weights that somebody else resets during the bake stop the release, and both states are told',
+  },
+  {
+    name: 'sends a write again when its answer was lost',
+    patches: [
+      {
+        file: 'adapters/aws-clients.ts',
+        find: 'const once = { ...shared, maxAttempts: 1 };',
+        replace: 'const once = { ...shared, maxAttempts: readAttempts };',
+      },
+    ],
+    testFile: badDays,
+    test: 'an answer lost after ModifyRule is looked for before anything is written again',
+  },
+  {
+    name: 'does not compare the fence',
+    patches: [
+      {
+        file: 'domain/decide-guards.ts',
+        find: 'if (memory.fence === null || fence === undefined || fence === memory.fence.value) return null;',
+        replace: 'if (memory.fence === null || fence !== undefined || plan.service !== "") return null;',
+      },
+    ],
+    testFile: resume,
+    test: 'a run whose service another run took over stands down and writes nothing more',
+  },
+];
+
+const wayBack: readonly SeededFault[] = [
+  {
+    name: 'restores tasks and leaves the rules on green',
+    patches: [
+      {
+        file: 'domain/decide-back.ts',
+        find: 'return isGreenLive(scene) ? restoreTraffic(scene, failure) : cleanUp(scene, failure);',
+        replace: 'return plan0(scene) ? restoreTraffic(scene, failure) : cleanUp(scene, failure);',
+      },
+      {
+        file: 'domain/decide-back.ts',
+        find: 'function restoreTraffic(',
+        replace:
+          'const plan0 = (scene: Scene): boolean => isGreenLive(scene) && scene.plan.service === "";\nfunction restoreTraffic(',
+      },
+    ],
+    testFile: failures,
+    test: 'a version that breaks under real traffic is taken back within what the bake promises',
+  },
+  {
+    name: 'asks blue to be steady before going back',
+    patches: [
+      {
+        file: 'domain/readiness.ts',
+        find: "if (set.status === 'DRAINING') return no(`task set ${set.id} is draining`);\n  const healthy",
+        replace:
+          "if (set.status === 'DRAINING' || !set.isSteady) return no(`task set ${set.id} is draining`);\n  const healthy",
+      },
+    ],
+    testFile: failures,
+    test: 'a blue that is not steady does not bar the way back',
+  },
+  {
+    name: 'reports a release that was taken back as released',
+    patches: [
+      {
+        file: 'domain/decide-back.ts',
+        find: "? 'failed'\n        : 'rolled-back',",
+        replace: "? 'failed'\n        : 'released',",
+      },
+    ],
+    testFile: failures,
+    test: 'a green that does not get ready is removed at the deadline, and users never see it',
+  },
+  {
+    name: 'turns back for the unhealthy targets of others',
+    patches: [
+      {
+        file: 'domain/failures.ts',
+        find: 'const own = ownTargets(scene.world, green);\n  return own.some',
+        replace:
+          'const own = scene.world.groups.find(({ arn }) => arn === green.attachment?.group)?.targets ?? [];\n  return own.some',
+      },
+    ],
+    testFile: failures,
+    test: "an unhealthy target that is not green's does not turn the release back",
+  },
+];
+
+export const seededFaults: readonly SeededFault[] = [...beforeTheSwitch, ...traffic, ...wayBack];

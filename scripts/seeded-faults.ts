@@ -1,0 +1,179 @@
+// Seeds faults into copies of the source, one at a time, and runs the test that has to notice each. A fault that no
+// test notices is an invariant that nobody guards. Usage: node scripts/seeded-faults.ts [part of a fault's name]
+import { spawn } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import Table from 'cli-table3';
+import { seededFaults } from './seeded-faults-list.ts';
+import type { Patch, SeededFault } from './seeded-faults-list.ts';
+
+const root = path.resolve(import.meta.dirname, '..');
+/** Each is a release with traffic: more at once than this and the cases would wait for the processor. */
+const atOnce = Math.min(4, Math.max(2, availableParallelism()));
+
+interface Verdict {
+  readonly fault: string;
+  readonly test: string;
+  readonly outcome: 'red' | 'green' | 'broken';
+  readonly note: string;
+  readonly seconds: number;
+}
+
+/**
+ * A folder that stands in for the committed bundle: the patched source, run by Node as it is. That the real bundle is
+ * what the source builds is proven elsewhere, so building each copy would only cost time.
+ */
+function seed(patches: readonly Patch[]): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'seeded-fault-'));
+  cpSync(path.join(root, 'src'), path.join(folder, 'src'), { recursive: true });
+  cpSync(path.join(root, 'package.json'), path.join(folder, 'package.json'));
+  symlinkSync(path.join(root, 'node_modules'), path.join(folder, 'node_modules'));
+  mkdirSync(path.join(folder, 'dist'));
+  writeFileSync(path.join(folder, 'dist/index.js'), "import '../src/index.ts';\n");
+  for (const patch of patches) apply(folder, patch);
+  return folder;
+}
+
+function apply(folder: string, { file, find, replace }: Patch): void {
+  const target = path.join(folder, 'src', file);
+  const before = readFileSync(target, 'utf8');
+  const count = before.split(find).length - 1;
+  if (count !== 1)
+    throw new Error(`src/${file} holds the text to patch ${count} times instead of once:\n${find}`);
+  writeFileSync(
+    target,
+    before.replace(find, () => replace),
+  );
+}
+
+interface Ran {
+  readonly code: number | null;
+  readonly output: string;
+}
+
+function run(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Ran> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    const take = (chunk: Buffer): void => {
+      output += chunk.toString();
+    };
+    child.stdout.on('data', take);
+    child.stderr.on('data', take);
+    child.on('error', reject);
+    child.on('close', (code) => {
+      resolve({ code, output });
+    });
+  });
+}
+
+/** A copy that doesn't load would turn any test red: that proves nothing. */
+async function assertLoads(folder: string, patches: readonly Patch[]): Promise<void> {
+  for (const { file } of patches) {
+    const url = pathToFileURL(path.join(folder, 'src', file)).href;
+    const { code, output } = await run(
+      ['--input-type=module', '-e', `await import(${JSON.stringify(url)})`],
+      process.env,
+    );
+    if (code !== 0) throw new Error(`the patched src/${file} does not load:\n${output}`);
+  }
+}
+
+interface JestResults {
+  readonly testResults: readonly {
+    readonly assertionResults: readonly {
+      readonly fullName: string;
+      readonly status: string;
+      readonly failureMessages: readonly string[];
+    }[];
+  }[];
+}
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** Runs the one test on the copy; `null`: it did not run. */
+async function judge(
+  folder: string,
+  { testFile, test }: SeededFault,
+): Promise<{ status: string; why: string } | null> {
+  const file = path.join(folder, 'results.json');
+  const jest = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js'];
+  const options = ['--json', '--outputFile', file, '--testTimeout', '300000', '-t', `${escaped(test)}$`];
+  await run([...jest, testFile, ...options], { ...process.env, ACTION_BUNDLE: folder });
+  const { testResults } = JSON.parse(readFileSync(file, 'utf8')) as JestResults;
+  const found = testResults
+    .flatMap(({ assertionResults }) => assertionResults)
+    .find(({ fullName, status }) => fullName.endsWith(test) && (status === 'passed' || status === 'failed'));
+  if (found === undefined) return null;
+  const [first = ''] = found.failureMessages;
+  return { status: found.status, why: first.split('\n', 1)[0] ?? '' };
+}
+
+async function verdictOn(fault: SeededFault): Promise<Verdict> {
+  const started = performance.now();
+  const told = (outcome: Verdict['outcome'], note: string): Verdict => ({
+    fault: fault.name,
+    test: fault.test,
+    outcome,
+    note,
+    seconds: (performance.now() - started) / 1000,
+  });
+  let folder: string | undefined;
+  try {
+    folder = seed(fault.patches);
+    await assertLoads(folder, fault.patches);
+    const judged = await judge(folder, fault);
+    if (judged === null) return told('broken', `no test of this name ran in ${fault.testFile}`);
+    return told(judged.status === 'failed' ? 'red' : 'green', judged.why);
+  } catch (error) {
+    return told('broken', (error as Error).message);
+  } finally {
+    if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Without a fault the copies have to pass, or red would mean nothing. */
+const control: SeededFault = {
+  ...(seededFaults.find(({ name }) => name === 'moves one rule of several') as SeededFault),
+  name: 'none (the copy as it is)',
+  patches: [],
+};
+
+async function judgeAll(faults: readonly SeededFault[]): Promise<Verdict[]> {
+  const queue = [...faults];
+  const verdicts: Verdict[] = [];
+  const work = async (): Promise<void> => {
+    for (let fault = queue.shift(); fault !== undefined; fault = queue.shift()) {
+      const verdict = await verdictOn(fault);
+      console.log(`${verdict.outcome.padEnd(6)} ${verdict.fault} (${verdict.seconds.toFixed(0)} s)`);
+      verdicts.push(verdict);
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
+  return verdicts;
+}
+
+const isAsExpected = ({ fault, outcome }: Verdict): boolean =>
+  outcome === (fault === control.name ? 'green' : 'red');
+
+function printTable(verdicts: readonly Verdict[]): void {
+  const table = new Table({
+    head: ['seeded fault', 'test that has to notice', 'outcome'],
+    wordWrap: true,
+    colWidths: [44, 60, 22],
+  });
+  for (const verdict of verdicts) {
+    table.push([verdict.fault, verdict.test, `${verdict.outcome}${isAsExpected(verdict) ? '' : ' – WRONG'}`]);
+  }
+  console.log(table.toString());
+  for (const { fault, note } of verdicts.filter((one) => !isAsExpected(one)))
+    console.log(`${fault}: ${note}`);
+}
+
+const wanted = process.argv[2] ?? '';
+const verdicts = await judgeAll([control, ...seededFaults].filter(({ name }) => name.includes(wanted)));
+printTable(verdicts);
+if (verdicts.length === 0) console.log(`no seeded fault is called ${wanted}`);
+process.exitCode = verdicts.length > 0 && verdicts.every(isAsExpected) ? 0 : 1;
