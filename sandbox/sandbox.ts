@@ -48,6 +48,8 @@ export interface Sandbox {
   /** Every AWS call so far, oldest first. */
   readonly calls: () => readonly RecordedCall[];
   readonly world: () => WorldPicture;
+  /** Calls back for every write that reaches the state, with the world just before it: what a judge of writes needs. */
+  readonly onWrite: (witness: (seq: number, before: WorldPicture) => void) => void;
   /** The last lines that the processes of a task wrote. */
   readonly taskOutput: (taskId: string) => readonly string[];
   readonly faults: Faults;
@@ -132,7 +134,11 @@ async function assemble(spec: FullSpec, addresses: Addresses, undo: (() => unkno
     undo.push(() => closeServer(server));
     return listenOn(server, addresses.api);
   };
-  const awsUrl = await listen(createAwsServer({ state, settings, faults, recorder, rulesChanged }));
+  const witnesses: ((seq: number, before: WorldPicture) => void)[] = [];
+  const onWrite = ({ seq }: { readonly seq: number }): void => {
+    for (const witness of witnesses) witness(seq, worldPicture(state));
+  };
+  const awsUrl = await listen(createAwsServer({ state, settings, faults, recorder, rulesChanged, onWrite }));
   const github = await startGitHub({ ...spec.github, host: addresses.api });
   undo.push(() => github.stop());
   const controllable = {
@@ -150,6 +156,9 @@ async function assemble(spec: FullSpec, addresses: Addresses, undo: (() => unkno
     awsUrl,
     githubUrl: github.url,
     controlUrl,
+    onWrite: (witness) => {
+      witnesses.push(witness);
+    },
     github,
     loadBalancer: balancer,
     listenerUrl: (name) => {

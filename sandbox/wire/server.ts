@@ -22,6 +22,8 @@ export interface AwsDeps {
   readonly faults: FaultBook;
   readonly recorder: Recorder;
   readonly rulesChanged: () => void;
+  /** Told of every write that no fault stopped, just before it is carried out (or refused). */
+  readonly onWrite: (call: OpenCall) => void;
 }
 
 interface Answer {
@@ -63,7 +65,10 @@ function carryOut(deps: AwsDeps, history: History, call: WireCall, record: OpenC
   const now = Date.now();
   const lag = deps.settings.delays.consistency;
   const state = known.operation.isWrite ? deps.state : history.readable(now, lag);
-  if (known.operation.isWrite) history.beforeWrite(now, lag);
+  if (known.operation.isWrite) {
+    history.beforeWrite(now, lag);
+    deps.onWrite(record);
+  }
   const context: AwsContext = { state, settings: deps.settings, now, rulesChanged: deps.rulesChanged };
   const output = known.operation.run(context, call.request as never);
   record.wasCarriedOut = true;
