@@ -164,7 +164,8 @@ export interface TargetGroupState {
   readonly targetType: TargetTypeEnum;
   readonly protocol: 'HTTP' | 'HTTPS' | 'TCP';
   readonly port: number;
-  readonly deregistrationDelayMs: number;
+  /** Null: `delays.draining`. */
+  readonly deregistrationDelayMs: number | null;
   readonly stickinessSeconds: number;
   readonly healthCheck: HealthCheckState;
   readonly tags: Tags;

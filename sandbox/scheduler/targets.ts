@@ -67,7 +67,8 @@ function deregister(turn: Turn, task: TaskState, registration: Registration | nu
   const target = registration === null ? null : targetOf(registration);
   let drainedAt = turn.now;
   if (target !== null && group !== null && task.registered) {
-    drainedAt = group.usedSince === null ? turn.now : turn.now + group.deregistrationDelayMs;
+    const delayMs = group.deregistrationDelayMs ?? turn.settings.delays.draining;
+    drainedAt = group.usedSince === null ? turn.now : turn.now + delayMs;
     target.drainedAt ??= drainedAt;
   }
   task.registered = false;

@@ -31,7 +31,7 @@ function seedClusters({ spec, settings, state, addresses }: Seeding): void {
   }
 }
 
-function seedTargetGroup({ settings, state, spec }: Seeding, group: TargetGroupSpec): void {
+function seedTargetGroup({ settings, state }: Seeding, group: TargetGroupSpec): void {
   const { name, targetType, protocol, port, stickinessSeconds, tags, healthCheck } = group;
   const { intervalSeconds, timeoutSeconds, ...check } = healthCheck;
   const delaySeconds = group.deregistrationDelaySeconds;
@@ -43,7 +43,7 @@ function seedTargetGroup({ settings, state, spec }: Seeding, group: TargetGroupS
     port,
     stickinessSeconds,
     tags: { ...tags },
-    deregistrationDelayMs: delaySeconds === null ? spec.delays.draining : delaySeconds * 1000,
+    deregistrationDelayMs: delaySeconds === null ? null : delaySeconds * 1000,
     healthCheck: { ...check, intervalMs: intervalSeconds * 1000, timeoutMs: timeoutSeconds * 1000 },
     usedSince: null,
     targets: [],

@@ -120,7 +120,7 @@ function describeAttributes(
   input: DescribeTargetGroupAttributesInput,
 ): DescribeTargetGroupAttributesOutput {
   const group = existingTargetGroup(context.state, input.TargetGroupArn ?? '');
-  const seconds = Math.ceil(group.deregistrationDelayMs / 1000);
+  const seconds = Math.ceil((group.deregistrationDelayMs ?? context.settings.delays.draining) / 1000);
   const values: Record<string, string> = {
     'deregistration_delay.timeout_seconds': String(seconds),
     'stickiness.enabled': String(group.stickinessSeconds > 0),

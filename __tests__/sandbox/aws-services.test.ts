@@ -1,0 +1,355 @@
+import {
+  DeregisterTaskDefinitionCommand,
+  DescribeClustersCommand,
+  DescribeServicesCommand,
+  DescribeTaskDefinitionCommand,
+  ListServicesCommand,
+  ListTagsForResourceCommand,
+  ListTaskDefinitionsCommand,
+  RegisterTaskDefinitionCommand,
+  TagResourceCommand,
+  UntagResourceCommand,
+  UpdateServiceCommand,
+} from '@aws-sdk/client-ecs';
+import type {
+  ListTaskDefinitionsCommandInput,
+  RegisterTaskDefinitionCommandInput,
+} from '@aws-sdk/client-ecs';
+import {
+  DescribeScalableTargetsCommand,
+  RegisterScalableTargetCommand,
+} from '@aws-sdk/client-application-auto-scaling';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { startSandbox } from '../../sandbox/sandbox.ts';
+import type { Sandbox } from '../../sandbox/sandbox.ts';
+import { clientsOf, definition, quickWorld, refusal } from './aws-support.ts';
+import type { Clients } from './aws-support.ts';
+
+let sandbox: Sandbox;
+let clients: Clients;
+const arn = 'arn:aws:ecs:eu-west-1:123456789012:service/demo/web';
+
+beforeAll(async () => {
+  const services = quickWorld().services!.map((one) => ({ ...one, taskSets: [] }));
+  const blue = { taskDefinition: 'idle:1', primary: true };
+  const first = { ...services[0]!, tags: { team: 'web' }, taskSets: [blue] };
+  sandbox = await startSandbox(
+    quickWorld({
+      services: [first, ...services.slice(1)],
+      taskDefinitions: [...quickWorld().taskDefinitions!, definition('idle', 'idle:v1')],
+      autoScaling: ['web', 'empty', 'rolling'].map((service) => ({ service, min: 1, max: 4 })),
+    }),
+  );
+  clients = clientsOf(sandbox);
+}, 40_000);
+
+afterAll(async () => {
+  clients.destroy();
+  await sandbox.stop();
+});
+
+describe('DescribeServices', () => {
+  const ask = (services: string[], include?: 'TAGS'): Promise<Record<string, unknown>> =>
+    clients.ecs.send(
+      new DescribeServicesCommand({
+        cluster: 'demo',
+        services,
+        include: include === undefined ? [] : [include],
+      }),
+    ) as unknown as Promise<Record<string, unknown>>;
+
+  test('shows an EXTERNAL service with its sets, no deployments, and the settings of its PRIMARY', async () => {
+    const reply = await ask(['web']);
+    expect(reply['services']).toMatchObject([
+      {
+        serviceArn: arn,
+        status: 'ACTIVE',
+        deploymentController: { type: 'EXTERNAL' },
+        deployments: [],
+        taskSets: [{ status: 'PRIMARY', stabilityStatus: 'STEADY_STATE', runningCount: 1 }],
+        taskDefinition: expect.stringMatching(/task-definition\/idle:1$/),
+        launchType: 'FARGATE',
+        networkConfiguration: { awsvpcConfiguration: { assignPublicIp: 'DISABLED' } },
+      },
+    ]);
+  });
+
+  test('shows no settings before the first deployment', async () => {
+    const [service] = (await ask(['empty']))['services'] as Record<string, unknown>[];
+    expect(service).toMatchObject({ taskSets: [], loadBalancers: [] });
+    expect(service!['networkConfiguration']).toBeUndefined();
+    expect(service!['taskDefinition']).toBeUndefined();
+  });
+
+  test('gives tags only when asked to', async () => {
+    expect((await ask(['web']))['services']).not.toMatchObject([{ tags: expect.anything() }]);
+    expect((await ask([arn], 'TAGS'))['services']).toMatchObject([{ tags: [{ key: 'team', value: 'web' }] }]);
+  });
+
+  test('shows controllers and states that a release must refuse', async () => {
+    expect((await ask(['rolling', 'deployed', 'gone']))['services']).toMatchObject([
+      { deploymentController: { type: 'ECS' } },
+      { deploymentController: { type: 'CODE_DEPLOY' } },
+      { status: 'INACTIVE' },
+    ]);
+  });
+
+  test('tells of an unknown service in its failures, and throws for an unknown cluster', async () => {
+    const missing = 'arn:aws:ecs:eu-west-1:123456789012:service/demo/nothing';
+    expect(await ask(['nothing'])).toMatchObject({
+      services: [],
+      failures: [{ arn: missing, reason: 'MISSING' }],
+    });
+    const elsewhere = new DescribeServicesCommand({ cluster: 'nowhere', services: ['web'] });
+    expect(await refusal(clients.ecs.send(elsewhere))).toMatch(/^ClusterNotFoundException/);
+  });
+
+  test('refuses none and more than ten', async () => {
+    expect(await refusal(ask([]))).toMatch(/cannot be empty/);
+    expect(await refusal(ask(Array.from({ length: 11 }, (_, index) => `s${index}`)))).toMatch(/at most 10/);
+  });
+});
+
+describe('DescribeClusters', () => {
+  test('shows known clusters and tells of unknown ones', async () => {
+    const reply = await clients.ecs.send(new DescribeClustersCommand({ clusters: ['demo', 'nowhere'] }));
+    expect(reply).toMatchObject({
+      clusters: [{ clusterName: 'demo', status: 'ACTIVE', runningTasksCount: 1 }],
+      failures: [{ reason: 'MISSING' }],
+    });
+  });
+});
+
+describe('UpdateService', () => {
+  const update = (change: object): Promise<unknown> =>
+    clients.ecs.send(new UpdateServiceCommand({ cluster: 'demo', service: 'empty', ...change }));
+
+  test('takes the desired count, the grace period and flags', async () => {
+    const reply = await update({
+      desiredCount: 0,
+      healthCheckGracePeriodSeconds: 7,
+      enableExecuteCommand: true,
+    });
+    expect(reply).toMatchObject({
+      service: { desiredCount: 0, healthCheckGracePeriodSeconds: 7, enableExecuteCommand: true },
+    });
+  });
+
+  test('refuses what an EXTERNAL service has per task set', async () => {
+    expect(await refusal(update({ taskDefinition: 'web:2' }))).toMatch(
+      /Unable to update taskDefinition .*EXTERNAL/,
+    );
+    expect(await refusal(update({ forceNewDeployment: true }))).toMatch(/forceNewDeployment/);
+    expect(await refusal(update({ service: 'gone' }))).toMatch(/^ServiceNotActiveException/);
+  });
+});
+
+describe('tags of a service', () => {
+  const tagsNow = async (): Promise<unknown> =>
+    (await clients.ecs.send(new ListTagsForResourceCommand({ resourceArn: arn }))).tags;
+
+  test('are added, replaced and removed one by one', async () => {
+    const tag = (key: string, value: string): Promise<unknown> =>
+      clients.ecs.send(new TagResourceCommand({ resourceArn: arn, tags: [{ key, value }] }));
+    await tag('a', '1');
+    await tag('a', '2');
+    expect(await tagsNow()).toEqual([
+      { key: 'team', value: 'web' },
+      { key: 'a', value: '2' },
+    ]);
+    await clients.ecs.send(new UntagResourceCommand({ resourceArn: arn, tagKeys: ['a', 'unknown'] }));
+    expect(await tagsNow()).toEqual([{ key: 'team', value: 'web' }]);
+  });
+
+  test('need the long ARN of a service that exists', async () => {
+    const tag = (resourceArn: string): Promise<string> =>
+      refusal(clients.ecs.send(new TagResourceCommand({ resourceArn, tags: [{ key: 'a', value: 'b' }] })));
+    expect(await tag('arn:aws:ecs:eu-west-1:123456789012:service/web')).toMatch(/Long arn format/);
+    expect(await tag(arn.replace('web', 'nothing'))).toMatch(/service is not found/);
+    const [set] = sandbox.world().services[0]!.taskSets;
+    expect(await tag(set!.arn)).toMatch(/^InvalidParameterException/);
+  });
+
+  test('are refused beyond fifty, and with characters of JSON', async () => {
+    const tag = (tags: { key: string; value: string }[]): Promise<string> =>
+      refusal(clients.ecs.send(new TagResourceCommand({ resourceArn: arn, tags })));
+    expect(await tag(Array.from({ length: 50 }, (_, index) => ({ key: `k${index}`, value: '' })))).toMatch(
+      /\(50\)/,
+    );
+    expect(await tag([{ key: 'a', value: '[]' }])).toMatch(/invalid characters/);
+  });
+
+  test('vanish when infrastructure code wipes them', async () => {
+    sandbox.control.wipeServiceTags({ service: 'web' });
+    expect(await tagsNow()).toEqual([]);
+  });
+});
+
+describe('task definitions', () => {
+  const register = (
+    input: object,
+  ): Promise<{ taskDefinition?: { revision?: number; taskDefinitionArn?: string } }> =>
+    clients.ecs.send(new RegisterTaskDefinitionCommand(input as RegisterTaskDefinitionCommandInput));
+
+  /** Past the SDK's serializer, as raw JSON. */
+  async function raw(operation: string, body: object): Promise<Record<string, Record<string, unknown>>> {
+    const headers = {
+      'content-type': 'application/x-amz-json-1.1',
+      'x-amz-target': `AmazonEC2ContainerServiceV20141113.${operation}`,
+    };
+    const reply = await fetch(sandbox.awsUrl, { method: 'POST', headers, body: JSON.stringify(body) });
+    return (await reply.json()) as Record<string, Record<string, unknown>>;
+  }
+
+  test('get a new revision each time, also when they are equal', async () => {
+    const first = await register(definition('twice', 'web:v1'));
+    const second = await register(definition('twice', 'web:v1'));
+    expect([first.taskDefinition!.revision, second.taskDefinition!.revision]).toEqual([1, 2]);
+  });
+
+  test('keep members that no SDK knows, and empty values', async () => {
+    const [container] = definition('x', 'web:v1')['containerDefinitions'] as object[];
+    const extra = {
+      futureMember: { deep: [1, ''] },
+      containerDefinitions: [{ ...container, novelty: [], command: [] }],
+    };
+    await raw('RegisterTaskDefinition', definition('future', 'web:v1', extra));
+    const { taskDefinition } = await raw('DescribeTaskDefinition', { taskDefinition: 'future' });
+    expect(taskDefinition).toMatchObject({
+      futureMember: { deep: [1, ''] },
+      containerDefinitions: [{ novelty: [], command: [], essential: true, environment: [] }],
+    });
+  });
+
+  test('give tags back when asked to', async () => {
+    await register({ ...definition('tagged', 'web:v1'), tags: [{ key: 'hash', value: 'abc' }] });
+    const ask = (include: 'TAGS'[]): Promise<{ tags?: unknown }> =>
+      clients.ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition: 'tagged', include }));
+    expect((await ask(['TAGS'])).tags).toEqual([{ key: 'hash', value: 'abc' }]);
+    expect((await ask([])).tags).toBeUndefined();
+  });
+
+  test('are refused as ECS refuses them', async () => {
+    const bad = (change: object): Promise<string> =>
+      refusal(register({ ...definition('bad', 'web:v1'), ...change }));
+    expect(await bad({ family: 'no spaces' })).toMatch(/^ClientException: Family/);
+    expect(await bad({ containerDefinitions: [] })).toMatch(/Container list cannot be empty/);
+    expect(await bad({ containerDefinitions: [{ image: 'a' }] })).toMatch(/Container.name/);
+    expect(await bad({ containerDefinitions: [{ name: 'a' }] })).toMatch(/Container.image/);
+    const twins = [
+      { name: 'a', image: 'b' },
+      { name: 'a', image: 'b' },
+    ];
+    expect(await bad({ containerDefinitions: twins })).toMatch(/duplicate names/);
+    expect(await bad({ containerDefinitions: [{ name: 'a', image: 'b', essential: false }] })).toMatch(
+      /essential/,
+    );
+    expect(await bad({ networkMode: 'bridge' })).toMatch(/Fargate only supports network mode/);
+    expect(await bad({ cpu: undefined })).toMatch(/requires that 'cpu'/);
+    expect(await bad({ requiresCompatibilities: ['EC2'], memory: undefined })).toMatch(
+      /'memory' or 'memoryReservation'/,
+    );
+    const { __type: type } = await raw('RegisterTaskDefinition', { family: 7 });
+    expect(type).toBe('SerializationException');
+  });
+
+  test('are listed by family, in both orders, two to a page, by status', async () => {
+    for (let count = 0; count < 5; count++) await register(definition('listed', 'web:v1'));
+    await clients.ecs.send(new DeregisterTaskDefinitionCommand({ taskDefinition: 'listed:2' }));
+    const all = async (input: ListTaskDefinitionsCommandInput): Promise<string[]> => {
+      const arns: string[] = [];
+      let nextToken: string | undefined;
+      do {
+        const page = await clients.ecs.send(
+          new ListTaskDefinitionsCommand({ familyPrefix: 'listed', ...input, nextToken }),
+        );
+        expect(page.taskDefinitionArns!.length).toBeLessThanOrEqual(2);
+        arns.push(...page.taskDefinitionArns!.map((one) => one.split('/')[1]!));
+        nextToken = page.nextToken;
+      } while (nextToken !== undefined);
+      return arns;
+    };
+    expect(await all({})).toEqual(['listed:1', 'listed:3', 'listed:4', 'listed:5']);
+    expect(await all({ sort: 'DESC' })).toEqual(['listed:5', 'listed:4', 'listed:3', 'listed:1']);
+    expect(await all({ status: 'INACTIVE' })).toEqual(['listed:2']);
+    expect(await all({ familyPrefix: 'list' })).toEqual([]);
+  });
+
+  test('that are deregistered can be read by number, and are no longer the latest', async () => {
+    for (let count = 0; count < 2; count++) await register(definition('retired', 'web:v1'));
+    await clients.ecs.send(new DeregisterTaskDefinitionCommand({ taskDefinition: 'retired:2' }));
+    const status = async (taskDefinition: string): Promise<string> => {
+      const { taskDefinition: found } = await clients.ecs.send(
+        new DescribeTaskDefinitionCommand({ taskDefinition }),
+      );
+      return `${found!.revision!} ${found!.status!}`;
+    };
+    expect(await status('retired:2')).toBe('2 INACTIVE');
+    expect(await status('retired')).toBe('1 ACTIVE');
+    expect(await refusal(status('retired:3'))).toBe('ClientException: Unable to describe task definition.');
+    const unnumbered = new DeregisterTaskDefinitionCommand({ taskDefinition: 'retired' });
+    expect(await refusal(clients.ecs.send(unnumbered))).toMatch(/^ClientException/);
+  });
+});
+
+describe('Application Auto Scaling', () => {
+  const base = { ServiceNamespace: 'ecs', ScalableDimension: 'ecs:service:DesiredCount' } as const;
+
+  test('pages its targets, and finds one by resource id', async () => {
+    const first = await clients.autoScaling.send(
+      new DescribeScalableTargetsCommand({ ServiceNamespace: 'ecs' }),
+    );
+    expect(first.ScalableTargets).toHaveLength(2);
+    const { NextToken } = first;
+    const second = await clients.autoScaling.send(
+      new DescribeScalableTargetsCommand({ ServiceNamespace: 'ecs', NextToken }),
+    );
+    expect(second.ScalableTargets).toHaveLength(1);
+    expect(second.NextToken).toBeUndefined();
+    const one = await clients.autoScaling.send(
+      new DescribeScalableTargetsCommand({ ...base, ResourceIds: ['service/demo/web'] }),
+    );
+    expect(one.ScalableTargets).toMatchObject([
+      { MinCapacity: 1, MaxCapacity: 4, ResourceId: 'service/demo/web' },
+    ]);
+  });
+
+  test('suspends just what it is told to, and keeps the rest', async () => {
+    const register = async (state: object): Promise<unknown> => {
+      const target = { ...base, ResourceId: 'service/demo/web', SuspendedState: state };
+      await clients.autoScaling.send(new RegisterScalableTargetCommand(target));
+      const ask = new DescribeScalableTargetsCommand({ ...base, ResourceIds: ['service/demo/web'] });
+      return (await clients.autoScaling.send(ask)).ScalableTargets![0];
+    };
+    await register({ DynamicScalingInSuspended: true });
+    expect(await register({ ScheduledScalingSuspended: true })).toMatchObject({
+      MinCapacity: 1,
+      SuspendedState: {
+        DynamicScalingInSuspended: true,
+        DynamicScalingOutSuspended: false,
+        ScheduledScalingSuspended: true,
+      },
+    });
+  });
+
+  test('refuses unknown services, capacities upside down, and new targets without capacities', async () => {
+    const register = (change: object): Promise<string> =>
+      refusal(
+        clients.autoScaling.send(
+          new RegisterScalableTargetCommand({ ...base, ResourceId: 'service/demo/deployed', ...change }),
+        ),
+      );
+    expect(await register({ ResourceId: 'service/demo/nothing' })).toMatch(
+      /^ValidationException: ECS service/,
+    );
+    expect(await register({ MinCapacity: 3, MaxCapacity: 1 })).toMatch(/less than minimum/);
+    expect(await register({})).toMatch(/required to register/);
+    expect(await register({ ServiceNamespace: 'ec2' })).toMatch(/^ValidationException/);
+  });
+});
+
+test('an operation that the sandbox does not have is refused', async () => {
+  expect(await refusal(clients.ecs.send(new ListServicesCommand({ cluster: 'demo' })))).toMatch(
+    /^UnknownOperationException/,
+  );
+});
