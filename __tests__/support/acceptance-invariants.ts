@@ -1,0 +1,235 @@
+// The invariants of the design, held against what really reached the sandbox: each write with the world just before it.
+import type { RecordedCall } from '../../sandbox/recorder.ts';
+import type { RulePicture, ServicePicture, TaskSetPicture, WorldPicture } from '../../sandbox/world.ts';
+
+/** A write as the sandbox saw it, and the world that it was about to change. */
+export interface WitnessedWrite {
+  readonly call: RecordedCall;
+  readonly before: WorldPicture;
+}
+
+export interface Bounds {
+  readonly service: string;
+  /** The target groups that take turns, by name. */
+  readonly pair: readonly [string, string];
+  /** Rules that were named for tests, by name: who gets their traffic is free. */
+  readonly testRules: readonly string[];
+  /** Load balancer nodes follow a rule within so long. */
+  readonly propagationMs: number;
+  /** How many revisions a release may register. */
+  readonly registrations: number;
+}
+
+const releaseTag = 'ecs-blue-green:release';
+
+/** Every broken invariant, a sentence each, with the number of the call. */
+export function violations(
+  writes: readonly WitnessedWrite[],
+  calls: readonly RecordedCall[],
+  end: WorldPicture,
+  bounds: Bounds,
+): readonly string[] {
+  return [
+    ...writes.flatMap((write, index) => judge(write, writes.slice(0, index), bounds)),
+    ...forbiddenCalls(calls),
+    ...secondSets([...writes.map(({ before }) => before), end], bounds),
+    ...secondRegistrations(calls, bounds),
+  ];
+}
+
+function judge(write: WitnessedWrite, earlier: readonly WitnessedWrite[], bounds: Bounds): string[] {
+  const { call } = write;
+  const found = problemsOf(write, earlier, bounds);
+  return found.map((problem) => `call ${call.seq} ${call.operation}: ${problem}`);
+}
+
+function problemsOf(write: WitnessedWrite, earlier: readonly WitnessedWrite[], bounds: Bounds): string[] {
+  switch (write.call.operation) {
+    case 'DeleteTaskSet':
+      return [...notOurs(write, earlier, bounds), ...wrongDelete(write, earlier, bounds)];
+    case 'UpdateTaskSet':
+      return [...notOurs(write, earlier, bounds), ...wrongScale(write, bounds)];
+    case 'UpdateServicePrimaryTaskSet':
+      return notOurs(write, earlier, bounds);
+    case 'ModifyRule':
+    case 'ModifyListener':
+      return wrongRule(write, bounds);
+    case 'TagResource':
+    case 'UntagResource':
+      return wrongTags(write, bounds);
+    default:
+      return [];
+  }
+}
+
+const serviceIn = (world: WorldPicture, { service }: Bounds): ServicePicture | undefined =>
+  world.services.find(({ name }) => name === service);
+
+const setsIn = (world: WorldPicture, bounds: Bounds): readonly TaskSetPicture[] =>
+  serviceIn(world, bounds)?.taskSets ?? [];
+
+function namedSet({ call, before }: WitnessedWrite, bounds: Bounds): TaskSetPicture | undefined {
+  const name = call.request['taskSet'] ?? call.request['primaryTaskSet'];
+  return setsIn(before, bounds).find(({ arn, id }) => arn === name || id === name);
+}
+
+const rulesWith = (world: WorldPicture, group: string | null): readonly RulePicture[] =>
+  world.rules.filter(({ weights }) => (weights[group ?? ''] ?? 0) > 0);
+
+/** Ours: tagged by a release, or live at one time (then it is somebody's blue). */
+function notOurs(write: WitnessedWrite, earlier: readonly WitnessedWrite[], bounds: Bounds): string[] {
+  const set = namedSet(write, bounds);
+  if (set === undefined || set.tags[releaseTag] !== undefined) return [];
+  const wasLive = [...earlier, write].some(({ before }) => rulesWith(before, set.targetGroup).length > 0);
+  return wasLive ? [] : [`${set.id} is neither ours nor was it ever live (invariant 5)`];
+}
+
+function wrongDelete(write: WitnessedWrite, earlier: readonly WitnessedWrite[], bounds: Bounds): string[] {
+  const set = namedSet(write, bounds);
+  const found = write.call.request['force'] === true ? ['with force (invariant 1)'] : [];
+  if (set === undefined || set.status === 'DRAINING') return found;
+  if (set.status === 'PRIMARY') found.push(`${set.id} is PRIMARY (invariant 1)`);
+  for (const rule of rulesWith(write.before, set.targetGroup))
+    found.push(`${set.id} is on rule ${rule.name} (invariant 1)`);
+  const lastLive = earlier.findLast(({ before }) => rulesWith(before, set.targetGroup).length > 0);
+  const quietMs = write.call.at - (lastLive?.call.at ?? 0);
+  if (quietMs < bounds.propagationMs)
+    found.push(`${set.id} left its rules only ${quietMs} ms ago, before every node can know (invariant 1)`);
+  return found;
+}
+
+function wrongScale(write: WitnessedWrite, bounds: Bounds): string[] {
+  const set = namedSet(write, bounds);
+  const isLive = rulesWith(write.before, set?.targetGroup ?? null).length > 0;
+  return set !== undefined && isLive ? [`scales live ${set.id} (invariant 1)`] : [];
+}
+
+type ActionLike = NonNullable<RulePicture['actions']>[number];
+
+function ruleOf({ call, before }: WitnessedWrite): RulePicture | undefined {
+  const listener = before.listeners.find(({ arn }) => arn === call.request['ListenerArn'])?.name;
+  return call.operation === 'ModifyRule'
+    ? before.rules.find(({ arn }) => arn === call.request['RuleArn'])
+    : before.rules.find((rule) => rule.listener === listener && rule.priority === null);
+}
+
+function wrongRule(write: WitnessedWrite, bounds: Bounds): string[] {
+  const { call, before } = write;
+  const rule = ruleOf(write);
+  if (rule === undefined) return ['names a rule that does not exist'];
+  const names = new Map(before.targetGroups.map(({ arn, name }) => [arn, name]));
+  const key = call.operation === 'ModifyRule' ? 'Actions' : 'DefaultActions';
+  const actions = (call.request[key] ?? []) as readonly ActionLike[];
+  const found: string[] = [];
+  const others = Object.keys(call.request).filter((name) => ![key, 'RuleArn', 'ListenerArn'].includes(name));
+  if (others.length > 0) found.push(`changes ${others.join(', ')} of ${rule.name} (invariant 6)`);
+  if (!bounds.pair.some((group) => group in rule.weights))
+    found.push(`${rule.name} holds neither group of the pair (invariant 5)`);
+  const [was, willBe] = [shapeOf(rule.actions, names, bounds), shapeOf(actions, names, bounds)];
+  if (was !== willBe)
+    found.push(`changes more of ${rule.name} than weights (invariant 6):\n  ${was}\n  ${willBe}`);
+  const weights = weightsOf(actions, names);
+  if (JSON.stringify(sorted(rule.weights)) === JSON.stringify(sorted(weights)))
+    found.push(`writes ${rule.name} as it is (invariant 6)`);
+  const raised = bounds.pair.filter((group) => (weights[group] ?? 0) > (rule.weights[group] ?? 0));
+  if (bounds.testRules.includes(rule.name)) return found;
+  return [...found, ...raised.flatMap((group) => notFit(before, group, bounds))];
+}
+
+const sorted = (value: object): [string, unknown][] =>
+  Object.entries(value).toSorted(([a], [b]) => a.localeCompare(b));
+
+const without = (value: object, names: readonly string[]): object =>
+  Object.fromEntries(Object.entries(value).filter(([name]) => !names.includes(name)));
+
+function weightsOf(
+  actions: readonly ActionLike[],
+  names: ReadonlyMap<string, string>,
+): Record<string, number> {
+  const tuples = actions.flatMap((action) => action.ForwardConfig?.TargetGroups ?? []);
+  return Object.fromEntries(
+    tuples.map((one) => [names.get(one.TargetGroupArn ?? '') ?? '?', one.Weight ?? 1]),
+  );
+}
+
+/** All of a rule's actions that a release has to keep, as text: a secret that AWS never shows apart. */
+function shapeOf(
+  actions: readonly ActionLike[],
+  names: ReadonlyMap<string, string>,
+  { pair }: Bounds,
+): string {
+  const shapes = actions.map((action) => {
+    const { ForwardConfig: forward, AuthenticateOidcConfig: login } = action;
+    const kept = without(action, ['TargetGroupArn', 'ForwardConfig', 'AuthenticateOidcConfig']);
+    const thirds = Object.entries(weightsOf([action], names)).filter(([name]) => !pair.includes(name));
+    const sticky = forward?.TargetGroupStickinessConfig;
+    const stickiness = sticky?.Enabled === true ? sticky.DurationSeconds : 0;
+    const shown = sorted(without(login ?? {}, ['ClientSecret', 'UseExistingClientSecret']));
+    return { ...kept, login: shown, ...(forward === undefined ? {} : { thirds, stickiness }) };
+  });
+  return JSON.stringify(shapes.map(sorted));
+}
+
+/** Who is given traffic has to be able to carry it: green ready (invariant 2), anything else at least healthy. */
+function notFit(world: WorldPicture, group: string, bounds: Bounds): string[] {
+  const targets = world.targetGroups.find(({ name }) => name === group)?.targets ?? [];
+  const serving = targets.filter(({ state }) => state !== 'draining');
+  const healthy = serving.filter(({ state }) => state === 'healthy').length;
+  const newest = setsIn(world, bounds).findLast(({ status }) => status !== 'DRAINING');
+  const isForward = newest?.targetGroup === group && newest.tags[releaseTag] !== undefined;
+  if (!isForward)
+    return healthy > 0 ? [] : [`sends traffic to ${group} without a healthy target (invariant 8)`];
+  const { id, status, runningCount, computedDesiredCount } = newest;
+  const found = status === 'PRIMARY' ? [] : [`switches to ${id} before it is PRIMARY (invariant 1)`];
+  const isReady = runningCount === computedDesiredCount && runningCount > 0;
+  if (isReady && healthy >= runningCount && healthy === serving.length) return found;
+  const words = `${runningCount} of ${computedDesiredCount} running, ${healthy} healthy`;
+  return [...found, `switches to ${id}, which is not ready: ${words} (invariant 2)`];
+}
+
+function wrongTags({ call, before }: WitnessedWrite, bounds: Bounds): string[] {
+  const {
+    resourceArn,
+    tags = [],
+    tagKeys = [],
+  } = call.request as {
+    resourceArn?: string;
+    tags?: readonly { readonly key: string }[];
+    tagKeys?: readonly string[];
+  };
+  const names = [...tags.map(({ key }) => key), ...tagKeys];
+  const alien = names.filter((name) => !name.startsWith('ecs-blue-green:'));
+  return [
+    ...(resourceArn === serviceIn(before, bounds)?.arn ? [] : [`tags ${String(resourceArn)} (invariant 5)`]),
+    ...alien.map((name) => `touches the tag ${name}, which is not ours (invariant 5)`),
+  ];
+}
+
+/** Calls that are wrong whatever the world looks like. */
+function forbiddenCalls(calls: readonly RecordedCall[]): string[] {
+  const found = calls.filter(
+    ({ operation, errorMessage }) =>
+      operation === 'DeregisterTaskDefinition' ||
+      operation === 'DeleteTaskDefinitions' ||
+      /TaskSets cannot be empty|unknown member|could not be parsed/i.test(errorMessage ?? ''),
+  );
+  return found.map(
+    (call) => `call ${call.seq} ${call.operation}: ${call.errorMessage ?? 'never (invariant 10)'}`,
+  );
+}
+
+function secondSets(worlds: readonly WorldPicture[], bounds: Bounds): string[] {
+  const made = new Map<string, Set<string>>();
+  for (const set of worlds.flatMap((world) => setsIn(world, bounds))) {
+    const release = set.tags[releaseTag];
+    if (release !== undefined) made.set(release, (made.get(release) ?? new Set()).add(set.id));
+  }
+  return [...made]
+    .filter(([, sets]) => sets.size > 1)
+    .map(([release, sets]) => `release ${release} made ${[...sets].join(' and ')}`);
+}
+
+function secondRegistrations(calls: readonly RecordedCall[], { registrations }: Bounds): string[] {
+  const done = calls.filter((call) => call.operation === 'RegisterTaskDefinition' && call.wasCarriedOut);
+  return done.length > registrations ? [`${done.length} revisions were registered`] : [];
+}

@@ -1,0 +1,196 @@
+// What a case of the acceptance tests plays on: a sandbox, users, and the bundle as a child process.
+import type { ChildProcess } from 'node:child_process';
+import { startTraffic } from '../../sandbox/meter/spawn.ts';
+import type { Traffic } from '../../sandbox/meter/spawn.ts';
+import type { RecordedCall } from '../../sandbox/recorder.ts';
+import { runAction } from '../../sandbox/runner/run-action.ts';
+import type { ActionResult, ActionRun } from '../../sandbox/runner/run-action.ts';
+import { startSandbox } from '../../sandbox/sandbox.ts';
+import type { Sandbox } from '../../sandbox/sandbox.ts';
+import type { SandboxSpec } from '../../sandbox/spec.ts';
+import type { RulePicture, ServicePicture, WorldPicture } from '../../sandbox/world.ts';
+import type { AcceptanceOptions } from './acceptance.ts';
+import type { WitnessedWrite } from './acceptance-invariants.ts';
+import { stageReport } from './acceptance-report.ts';
+
+export type Inputs = Readonly<Record<string, string>>;
+
+export interface RunOptions {
+  /** The run of the case by default; another number is another release. */
+  readonly runId?: number;
+  readonly attempt?: number;
+  /** Null: not a pull request. */
+  readonly pull?: number | null;
+  readonly isPostSkipped?: boolean;
+  readonly workspace?: string;
+  /** Replaces what the sandbox would give; an empty string takes a variable away. */
+  readonly environment?: Inputs;
+}
+
+/** A bundle that runs. */
+export interface Running {
+  /** Resolves when main and post have ended, however they ended. */
+  readonly result: Promise<ActionResult>;
+  /** Sends main a signal: SIGINT is a cancel, SIGKILL a runner that vanishes. */
+  readonly kill: (signal: NodeJS.Signals) => void;
+  readonly log: () => string;
+}
+
+export interface Stage {
+  readonly sandbox: Sandbox;
+  /** Null: nobody uses the service. */
+  readonly traffic: Traffic | null;
+  readonly runId: number;
+  readonly writes: () => readonly WitnessedWrite[];
+  /** Starts the bundle; `service`, `cluster` and short times are filled in. */
+  readonly start: (inputs: Inputs, options?: RunOptions) => Running;
+  readonly release: (inputs: Inputs, options?: RunOptions) => Promise<ActionResult>;
+  readonly world: () => WorldPicture;
+  /** Throws for names that the sandbox doesn't know. */
+  readonly service: (name?: string) => ServicePicture;
+  readonly rule: (name: string) => RulePicture;
+  readonly group: (name: string) => WorldPicture['targetGroups'][number];
+  /** Calls of these operations, all without any. */
+  readonly calls: (...operations: readonly string[]) => readonly RecordedCall[];
+  /** Resolves as soon as this holds (looked at often); rejects after a minute, or `timeoutMs`, saying what was awaited. */
+  readonly until: (what: string, isSo: () => boolean, timeoutMs?: number) => Promise<void>;
+  readonly report: () => string;
+  readonly close: () => Promise<void>;
+}
+
+/** Strict, and with small pages: nothing that would be kinder than AWS. */
+const asAws: SandboxSpec = { strict: true, pageSize: 2 };
+
+/** Short, but of the same kind as real ones. */
+export const shortTimes: Inputs = {
+  'bake-time': '6s',
+  'warm-time': '8s',
+  'probe-interval': '2s',
+  'smoke-interval': '1s',
+  'ready-timeout': '60s',
+};
+
+let lastRunId = 7000 + (process.pid % 1000) * 1000;
+
+export async function openStage(options: AcceptanceOptions): Promise<Stage> {
+  const sandbox = await startSandbox({ ...asAws, ...options.world });
+  const writes: { seq: number; before: WorldPicture }[] = [];
+  sandbox.onWrite((seq, before) => writes.push({ seq, before }));
+  const traffic = await usersOf(sandbox, options).catch(async (error: unknown) => {
+    await sandbox.stop();
+    throw error;
+  });
+  const runs: Run[] = [];
+  const runId = ++lastRunId;
+  const start: Stage['start'] = (inputs, more = {}) => {
+    const run = startRun(sandbox, runId, { ...namesAndTimes, ...inputs }, more);
+    runs.push(run);
+    return run;
+  };
+  const picture = lookups(sandbox);
+  return {
+    ...picture,
+    sandbox,
+    traffic,
+    runId,
+    start,
+    release: (inputs, more) => start(inputs, more).result,
+    writes: () => {
+      const calls = new Map(sandbox.calls().map((call) => [call.seq, call]));
+      return writes.flatMap(({ seq, before }) => {
+        const call = calls.get(seq);
+        return call === undefined ? [] : [{ call, before }];
+      });
+    },
+    until,
+    report: () => stageReport(sandbox, runs, traffic),
+    async close() {
+      sandbox.faults.clear();
+      for (const run of runs) run.kill('SIGKILL');
+      await traffic?.stop().catch(() => undefined);
+      await sandbox.stop();
+      await Promise.all(runs.map(({ result }) => result.catch(() => undefined)));
+    },
+  };
+}
+
+const namesAndTimes: Inputs = { cluster: 'demo', service: 'web', ...shortTimes };
+
+interface Run extends Running {
+  readonly inputs: Inputs;
+}
+
+function startRun(sandbox: Sandbox, caseRun: number, inputs: Inputs, options: RunOptions): Run {
+  const { runId = caseRun, attempt = 1, pull = 1, environment = {} } = options;
+  const { isPostSkipped, workspace } = options;
+  const bundle = process.env['ACTION_BUNDLE'];
+  const startedAt = performance.now();
+  let log = '';
+  let main: ChildProcess | null = null;
+  const all = Object.entries({ ...sandbox.env(), ...environment }).filter(([, value]) => value !== '');
+  const run: ActionRun = {
+    inputs,
+    environment: Object.fromEntries(all),
+    run: { repository: sandbox.github.repository, runId, attempt, sha: 'b'.repeat(40), pull },
+    onLine: (line) => {
+      log += `${((performance.now() - startedAt) / 1000).toFixed(1).padStart(6)}s ${line}\n`;
+    },
+    onStart: (child) => {
+      main = child;
+    },
+    ...(isPostSkipped === undefined ? {} : { isPostSkipped }),
+    ...(workspace === undefined ? {} : { workspace }),
+    ...(bundle === undefined ? {} : { bundle }),
+  };
+  const result = runAction(run);
+  // Who awaits it sees a rejection; who only closes the stage must not die of it.
+  result.catch(() => undefined);
+  return {
+    inputs,
+    result,
+    log: () => log,
+    kill: (signal) => {
+      if (main !== null && main.exitCode === null && main.signalCode === null) main.kill(signal);
+    },
+  };
+}
+
+/** Most users on one listener, a few on the other; a part of them with cookies; WebSockets where they matter. */
+async function usersOf(sandbox: Sandbox, options: AcceptanceOptions): Promise<Traffic | null> {
+  if (options.hasTraffic === false) return null;
+  const [http, https] = [sandbox.listenerUrl('http'), sandbox.listenerUrl('https')];
+  const sockets = options.webSockets ?? 0;
+  const ws = { url: `${http.replace('http', 'ws')}/ws`, count: sockets };
+  return startTraffic({
+    urls: [http, `${http}/session`, http, http, https],
+    rate: 60,
+    keepsCookies: true,
+    ...(sockets === 0 ? {} : { webSockets: ws }),
+  });
+}
+
+type Lookups = Pick<Stage, 'world' | 'service' | 'rule' | 'group' | 'calls'>;
+
+function lookups(sandbox: Sandbox): Lookups {
+  const named = <T extends { readonly name: string }>(all: readonly T[], name: string): T => {
+    const found = all.find((one) => one.name === name);
+    if (found === undefined) throw new Error(`there is no ${name}: ${all.map((one) => one.name).join(', ')}`);
+    return found;
+  };
+  return {
+    world: () => sandbox.world(),
+    service: (name = 'web') => named(sandbox.world().services, name),
+    rule: (name) => named(sandbox.world().rules, name),
+    group: (name) => named(sandbox.world().targetGroups, name),
+    calls: (...operations) =>
+      sandbox.calls().filter((call) => operations.length === 0 || operations.includes(call.operation)),
+  };
+}
+
+async function until(what: string, isSo: () => boolean, timeoutMs = 60_000): Promise<void> {
+  const deadline = performance.now() + timeoutMs;
+  while (!isSo()) {
+    if (performance.now() > deadline) throw new Error(`not within ${timeoutMs} ms: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}

@@ -1,0 +1,75 @@
+// Acceptance tests: the committed bundle, started as a runner starts it, against a sandbox of its own with users on it.
+import { test } from '@jest/globals';
+import type { SandboxSpec } from '../../sandbox/spec.ts';
+import { judgeEnd } from './acceptance-end.ts';
+import { openStage } from './acceptance-stage.ts';
+import type { Stage } from './acceptance-stage.ts';
+
+export type { Running, Stage } from './acceptance-stage.ts';
+
+export interface AcceptanceOptions {
+  readonly world: SandboxSpec;
+  /** False: nobody uses the service. */
+  readonly hasTraffic?: boolean;
+  /** Connections that stay open on `ws` of listener `http`; none by default. */
+  readonly webSockets?: number;
+  /** What users may lose, as pairs of a reason and how often at most: `{ 'status 500': 100 }`. Nothing by default. */
+  readonly allowedFailures?: Readonly<Record<string, number>>;
+  /** Rules that the inputs name for tests. */
+  readonly testRules?: readonly string[];
+  readonly pair?: readonly [string, string];
+  /** How many task sets are left at the end, one of them PRIMARY; 1. */
+  readonly setsLeft?: number;
+  /** Our tags on the service at the end, without their prefix; `fence`. `blue` may always stay. */
+  readonly tagsLeft?: readonly string[];
+  /** How many revisions may be registered in all; 1. */
+  readonly registrations?: number;
+}
+
+/** Of a file; jest runs two files side by side. */
+const atOnce = 4;
+let running = 0;
+const waiting: (() => void)[] = [];
+
+async function withSlot<T>(work: () => Promise<T>): Promise<T> {
+  if (running >= atOnce) await new Promise<void>((resolve) => waiting.push(resolve));
+  running += 1;
+  try {
+    return await work();
+  } finally {
+    running -= 1;
+    waiting.shift()?.();
+  }
+}
+
+const patienceMs = 400_000;
+
+/**
+ * A case with a sandbox, users and a run id of its own, beside the others of its file. After the body it always
+ * holds: no user lost more than allowed, the invariants held at every write, nothing is left behind. On a failure
+ * the bundle's log, the calls and the events are printed.
+ */
+export function acceptance(
+  name: string,
+  options: AcceptanceOptions,
+  body: (stage: Stage) => Promise<void>,
+): void {
+  test.concurrent(name, () => withSlot(() => play(name, options, body)), patienceMs);
+}
+
+async function play(
+  name: string,
+  options: AcceptanceOptions,
+  body: (stage: Stage) => Promise<void>,
+): Promise<void> {
+  const stage = await openStage(options);
+  try {
+    await body(stage);
+    await judgeEnd(stage, options);
+  } catch (error) {
+    process.stderr.write(`\n━━━ ${name}\n${stage.report()}\n`);
+    throw error;
+  } finally {
+    await stage.close();
+  }
+}
