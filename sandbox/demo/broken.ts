@@ -58,12 +58,17 @@ async function run(
   const { traffic } = stage;
   const watching = watch(stage, label);
   const path = stage.writeTaskDefinition('web:v2', environment);
-  const ended = await stage.release(
-    { 'task-definition': path, 'bake-time': '20s', 'warm-time': '20s' },
-    (line) => {
-      if (!line.startsWith('::')) console.log(`     ${colors.dim(label + line)}`);
-    },
-  );
+  // What users ask for, since `/ready` goes on answering 200 while they get errors.
+  const productionUrl = stage.sandbox.listenerUrl('http');
+  const inputs = {
+    'task-definition': path,
+    'production-url': productionUrl,
+    'bake-time': '20s',
+    'warm-time': '20s',
+  };
+  const ended = await stage.release(inputs, (line) => {
+    if (!line.startsWith('::')) console.log(`     ${colors.dim(label + line)}`);
+  });
   const after = traffic.snapshot().seconds.length;
   await traffic.waitUntil(({ seconds }) => seconds.length >= after + 2, 10_000);
   watching.stop();
