@@ -1,6 +1,6 @@
 import type { Clock } from '../ports.ts';
 
-/** The machine's clock. */
+/** The machine's clock. Sleeps up to a tenth longer than asked, so that releases that began together don't read in step. */
 export const realClock: Clock = {
   now: () => Date.now(),
   sleep: (ms, signal) =>
@@ -14,7 +14,7 @@ export const realClock: Clock = {
         signal?.removeEventListener('abort', finish);
         resolve();
       };
-      const timer = setTimeout(finish, ms);
+      const timer = setTimeout(finish, ms * (1 + Math.random() / 10));
       signal?.addEventListener('abort', finish);
     }),
 };

@@ -2,6 +2,7 @@ import { holdFence } from './decide-guards.ts';
 import { remove } from './decide-supersede.ts';
 import { clearTags, leftUndone, restoreScaling } from './decide-teardown.ts';
 import type { Failure } from './memory.ts';
+import { paceMs } from './pace.ts';
 import { productionProbing } from './probes.ts';
 import { canServe, healthyOwn, targetsOf, type Verdict } from './readiness.ts';
 import {
@@ -209,8 +210,9 @@ function emptyGreen(scene: Scene): Step | null {
 }
 
 function awaitVanishing({ world, memory }: Scene): Step | null {
-  if (world.nowMs - (memory.vanishingSinceMs ?? world.nowMs) > 720_000) return null;
-  return wait('back', 'waiting-for-green-to-vanish', 'green is draining', 1500);
+  const waitedMs = world.nowMs - (memory.vanishingSinceMs ?? world.nowMs);
+  if (waitedMs > 720_000) return null;
+  return wait('back', 'waiting-for-green-to-vanish', 'green is draining', paceMs(waitedMs, 1500));
 }
 
 function endRolledBack({ roles, memory, world, plan }: Scene, failure: Failure): Step {

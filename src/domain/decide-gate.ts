@@ -1,5 +1,6 @@
+import { paceMs } from './pace.ts';
 import { productionProbing, smokeProbing } from './probes.ts';
-import { isReady, strangers } from './readiness.ts';
+import { groupMates, isEmptiedPrimary, isReady, strangers } from './readiness.ts';
 import { isGreenLive, step, wait, type Decider, type Scene } from './scene.ts';
 import type { Step } from './step.ts';
 import { moveWeight, ruleWords, weightOf } from './traffic.ts';
@@ -15,14 +16,16 @@ export const gate: Decider = (scene) => {
   return awaitReady(scene, green) ?? pointTestRule(scene) ?? smokeTest(scene) ?? measureBaseline(scene);
 };
 
-function awaitReady({ world, memory, roles }: Scene, green: TaskSetView): Step | null {
+function awaitReady({ world, memory }: Scene, green: TaskSetView): Step | null {
   const verdict = isReady(world, green);
-  if (!verdict.isYes) return wait('ready', 'waiting-for-ready', `green ${green.id}: ${verdict.why}`, 1000);
-  const others = strangers(world, green).length;
-  if (others > 0) {
-    const old = roles.leftovers.map(({ id }) => id).join(', ') || 'others';
-    const because = `green is ready; ${String(others)} targets of ${old} still stand in its group`;
-    return wait('ready', 'waiting-for-group-to-empty', because, 2000);
+  const waitedMs = world.nowMs - Math.max(green.createdAtMs, memory.startedAtMs);
+  if (!verdict.isYes)
+    return wait('ready', 'waiting-for-ready', `green ${green.id}: ${verdict.why}`, paceMs(waitedMs));
+  const [others, mates] = [strangers(world, green), groupMates(world, green)];
+  if (others.length > 0 || !mates.every(isEmptiedPrimary)) {
+    const old = mates.map(({ id }) => id).join(', ') || 'others';
+    const because = `green is ready; ${old} with ${String(others.length)} targets still in its group`;
+    return wait('ready', 'waiting-for-group-to-empty', because, paceMs(waitedMs));
   }
   if (memory.readyStreak >= readyStreak) return null;
   const because = `green ${green.id} is ready, seen ${String(memory.readyStreak)} of ${String(readyStreak)} times`;

@@ -1,5 +1,6 @@
 import { remove } from './decide-supersede.ts';
 import { endOnDrift } from './decide-bake.ts';
+import { paceMs } from './pace.ts';
 import {
   isQuiet,
   isSwitched,
@@ -65,8 +66,14 @@ function awaitVanishing({ world, memory }: Scene, set: TaskSetView): Step | null
   if (set.status !== 'DRAINING') return null;
   const group = world.groups.find(({ arn }) => arn === set.attachment?.group);
   const boundMs = ((group?.deregistrationDelaySeconds ?? 300) + 120 + 300) * 1000;
-  if (world.nowMs - (memory.vanishingSinceMs ?? world.nowMs) > boundMs) return null;
-  return wait('teardown', 'waiting-for-blue-to-vanish', `${setWords(set)} is draining`, 1500);
+  const waitedMs = world.nowMs - (memory.vanishingSinceMs ?? world.nowMs);
+  if (waitedMs > boundMs) return null;
+  return wait(
+    'teardown',
+    'waiting-for-blue-to-vanish',
+    `${setWords(set)} is draining`,
+    paceMs(waitedMs, 1500),
+  );
 }
 
 function removeLeftovers(scene: Scene): Step | null {
@@ -105,6 +112,7 @@ const releaseTags: readonly ServiceTagName[] = [
   'switched-at',
   'lease-until',
   'lease-scale',
+  'baseline',
   'scaling',
 ];
 
