@@ -161,7 +161,7 @@ function viewOf(state: FakeState, set: FakeSet, nowMs: number): TaskSetView {
     scalePercent: set.scale,
     createdAtMs: set.createdAtMs,
     tags: set.tags,
-    tasks: Array.from({ length: running }, (_, k) => aTask(set.n, k)),
+    tasks: set.deletedAtMs === null ? Array.from({ length: running }, (_, k) => aTask(set.n, k)) : [],
   });
 }
 

@@ -14,7 +14,7 @@ const nodesFollowMs = 2000;
 export function violationsOf(aws: FakeAws, plan: Plan, phase: Phase, write: Write): string[] {
   const world = aws.truth(plan.release.id);
   return [
-    ...wrongFence(aws, plan, world, write),
+    ...wrongFence(aws, plan, world, phase, write),
     ...foreignTouched(aws, write),
     ...(write.kind === 'delete' ? wrongDelete(aws, plan, world, phase, write.set) : []),
     ...(write.kind === 'scale' && isOnRule(world, setOf(world, write.set))
@@ -35,10 +35,18 @@ const isOnRule = (world: World, set: TaskSetView | undefined): boolean =>
 const hasGreen = (world: World, { release }: Plan): boolean =>
   world.taskSets.some(({ tags, status }) => tags.release === release.id && status !== 'DRAINING');
 
-function wrongFence({ readLagMs }: FakeAws, { release }: Plan, world: World, write: Write): string[] {
+/** The way back restores traffic without the fence first: seconds count, and its writes only lead to what stood before. */
+function wrongFence(
+  { readLagMs }: FakeAws,
+  { release }: Plan,
+  world: World,
+  phase: Phase,
+  write: Write,
+): string[] {
   const fence = parseFence(world.service.tags.fence);
   const isClaim = write.kind === 'tag-service' && write.tags.fence !== undefined;
-  if (fence === null || readLagMs > 0 || isClaim) return [];
+  const isRestoring = phase === 'back' && (write.kind === 'label' || write.kind === 'write-rule');
+  if (fence === null || readLagMs > 0 || isClaim || isRestoring) return [];
   const isOurs = fence.runId === release.runId && fence.attempt === release.runAttempt;
   return isOurs ? [] : [`7: writes ${write.kind} while ${world.service.tags.fence ?? ''} holds the fence`];
 }
@@ -58,8 +66,10 @@ function wrongDelete(aws: FakeAws, plan: Plan, world: World, phase: Phase, name:
   if (set.status === 'PRIMARY') found.push(`1: deletes PRIMARY ${name}`);
   const quietMs = aws.nowMs - (fake.liveUntilMs ?? 0);
   if (quietMs < nodesFollowMs) found.push(`1: deletes ${name} before every node knows`);
-  const isOwnBlue = phase !== 'back' && fake.tags.release !== plan.release.id && hasGreen(world, plan);
-  if (isOwnBlue && fake.liveUntilMs !== null && quietMs < plan.warmSeconds * 1000 - 1000)
+  const green = aws.state.sets.find(({ tags }) => tags.release === plan.release.id);
+  // What lost its traffic to this release's green is its way back; sets of earlier releases are not.
+  const isOwnBlue = phase !== 'back' && (fake.liveUntilMs ?? 0) >= (green?.liveSinceMs ?? Infinity);
+  if (isOwnBlue && quietMs < plan.warmSeconds * 1000 - 1000)
     found.push(`1: deletes ${name} while it is leased as the way back`);
   return found;
 }
@@ -111,7 +121,11 @@ function notFit(world: World, plan: Plan, phase: Phase, group: TargetGroupArn): 
     ({ attachment, status }) => attachment?.group === group && status !== 'DRAINING',
   );
   const isForward = set?.tags.release === plan.release.id && phase !== 'back';
-  if (!isForward) return healthy > 0 ? [] : [`8: sends traffic to a group without a healthy target`];
+  const isBetterElsewhere = world.groups.some(
+    ({ arn, targets: others }) => (arn === a || arn === b) && others.some(({ state }) => state === 'healthy'),
+  );
+  if (!isForward)
+    return healthy > 0 || !isBetterElsewhere ? [] : [`8: sends traffic to a group without a healthy target`];
   const isReady = set.running === set.computedDesired && set.running > 0 && healthy === set.running;
   return isReady && serving.length === healthy ? [] : [`2: switches to ${set.id}, which is not ready`];
 }

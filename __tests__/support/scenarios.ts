@@ -1,6 +1,7 @@
 import type { Plan } from '../../src/domain/plan.ts';
 import { FakeAws } from './fake-aws.ts';
 import { aFakeSet, type Behaviour, type FakeState } from './fake-state.ts';
+import { standing, type Run } from './fake-release.ts';
 import { a, aPlan, aRule, aTarget, b, ruleArn } from './worlds.ts';
 
 /** A way a release can go, and how it has to end however often it is interrupted. */
@@ -11,6 +12,8 @@ export interface Scenario {
   readonly result: 'released' | 'rolled-back' | 'failed';
   /** Who is left and live; `green` stands for the set of the last release. */
   readonly standing: string;
+  /** Targets of others stand in the idle group after the switch, and only a person may take them out. */
+  readonly isIdleGroupTaken?: boolean;
 }
 
 export function anAws(
@@ -98,6 +101,7 @@ export const scenarios: readonly Scenario[] = [
   },
   {
     name: 'a good release moving in',
+    isIdleGroupTaken: true,
     aws: () => movingIn('good'),
     plan: firstPlan,
     result: 'released',
@@ -172,9 +176,28 @@ export const scenarios: readonly Scenario[] = [
   },
   {
     name: 'moving in with a failing bake',
+    isIdleGroupTaken: true,
     aws: () => movingIn('unhealthy-live'),
     plan: firstPlan,
     result: 'rolled-back',
     standing: 'green PRIMARY; live: ',
   },
 ];
+
+export const planOf = ({ plan }: Scenario): Plan => plan ?? aPlan();
+
+/** What differs from the end that the scenario asks for: nothing, if all is well. */
+export function differences({ result, standing: expected }: Scenario, aws: FakeAws, run: Run): string[] {
+  const last = aws.sets().findLast(({ tags }) => tags.release !== '91-shop' && tags.release !== undefined);
+  const stands =
+    last === undefined
+      ? standing(aws)
+      : standing(aws).replaceAll(new RegExp(`\\b${String(last.n)}\\b`, 'g'), 'green');
+  return [
+    ...run.violations,
+    ...(run.ending?.result === result
+      ? []
+      : [`ends ${run.ending?.result ?? 'never'}: ${run.ending?.message ?? ''}`]),
+    ...(stands === expected ? [] : [`stands ${stands}`]),
+  ];
+}

@@ -1,5 +1,5 @@
 import { isHealable } from './preflight.ts';
-import { canServe } from './readiness.ts';
+import { canServe, targetsOf } from './readiness.ts';
 import { isLiveIn, isOnAnyRule, isOurs } from './roles.ts';
 import { isGreenLive, isQuiet, step, unlessAbandoned, type Decider, type Scene } from './scene.ts';
 import type { Step } from './step.ts';
@@ -11,13 +11,14 @@ import type { TaskSetView } from './world.ts';
 /** Another run died between two rule writes: all of production goes to one of the two sets before anything is built on it. */
 export const healSplit: Decider = (scene) => {
   const { roles, world } = scene;
-  if (!isHealable(roles) || roles.blue === null) return null;
+  const here = roles.blue?.attachment?.group;
+  if (!isHealable(world, roles) || roles.blue === null || here === undefined) return null;
   const other = roles.live.find((set) => set !== roles.blue);
-  if (other?.attachment == null || roles.blue.attachment === null) return null;
-  const isBlueGood = canServe(world, roles.blue, false).isYes;
-  const [from, to] = isBlueGood
-    ? [other.attachment.group, roles.blue.attachment.group]
-    : [roles.blue.attachment.group, other.attachment.group];
+  const there = other?.attachment?.group ?? roles.pair?.front;
+  if (there === undefined) return null;
+  const isBetterThere = targetsOf(world, there).some(({ state }) => state === 'healthy');
+  const isToStay = canServe(world, roles.blue, false).isYes || !isBetterThere;
+  const [from, to] = isToStay ? [there, here] : [here, there];
   const rule = roles.production.find((candidate) => weightOf(candidate, from) > 0);
   if (rule === undefined) return null;
   const because = `an earlier release left ${ruleWords(rule)} behind: production goes to one task set again`;

@@ -1,4 +1,4 @@
-import { isReady, strangers } from './readiness.ts';
+import { groupMates, isReady, strangers } from './readiness.ts';
 import {
   iso,
   isGreenLive,
@@ -13,7 +13,7 @@ import type { Step } from './step.ts';
 import { moveWeight, ruleWords } from './traffic.ts';
 import type { ServiceTags, TaskSetView } from './world.ts';
 
-/** Older than this, the lease was written by a process that died before the switch: it is written anew. */
+/** Older than this, the time in the lease is not that of the switch: it is written anew. */
 const freshLeaseMs = 60_000;
 
 /**
@@ -36,11 +36,13 @@ const label = (green: TaskSetView): Step | null =>
       });
 
 function writeLease(scene: Scene, green: TaskSetView): Step | null {
-  const { world } = scene;
+  const { world, memory } = scene;
   const tagged = world.service.tags;
-  const ageMs = world.nowMs - Date.parse(tagged['switched-at'] ?? '');
+  const writtenMs = Date.parse(tagged['switched-at'] ?? '');
   const isWritten = tagged.green === green.arn && tagged.blue === scene.roles.blue?.arn;
-  if (isWritten && (ageMs < freshLeaseMs || isGreenLive(scene))) return null;
+  // Bake and lease count from it, so the one that a killed process wrote before a switch it never finished won't do.
+  const isOwn = writtenMs >= memory.startedAtMs;
+  if (isWritten && isOwn && (world.nowMs - writtenMs < freshLeaseMs || isGreenLive(scene))) return null;
   return step('switch', 'writing-lease', 'what the way back is, and until when it is kept', {
     kind: 'tag-service',
     tags: leaseTags(scene, green, world.nowMs),
@@ -48,8 +50,17 @@ function writeLease(scene: Scene, green: TaskSetView): Step | null {
 }
 
 /** Blue and lease in one write, so that neither can be there without the other. */
-export function leaseTags({ plan, roles }: Scene, green: TaskSetView, switchedAtMs: number): ServiceTags {
-  const common = { green: green.arn, 'switched-at': iso(switchedAtMs) };
+export function leaseTags(
+  { plan, roles, memory }: Scene,
+  green: TaskSetView,
+  switchedAtMs: number,
+): ServiceTags {
+  const { verdict } = memory.baseline;
+  const common = {
+    green: green.arn,
+    'switched-at': iso(switchedAtMs),
+    ...(verdict === 'unknown' ? {} : { baseline: verdict }),
+  };
   if (roles.blue === null) return common;
   const keptMs = Math.max(plan.warmSeconds, plan.bake.seconds) * 1000;
   return {
@@ -60,12 +71,12 @@ export function leaseTags({ plan, roles }: Scene, green: TaskSetView, switchedAt
   };
 }
 
-/** Invariant 2: ready in the very observation that decides it, and nothing but green's own targets in its group. */
+/** Invariant 2: ready in the very observation that decides it, and nothing but green and its own targets in its group. */
 function switchNextRule({ world, roles, ...rest }: Scene, green: TaskSetView): Step | null {
   const verdict = isReady(world, green);
   if (!verdict.isYes) return wait('switch', 'waiting-for-ready', `green ${green.id}: ${verdict.why}`, 500);
-  if (strangers(world, green).length > 0)
-    return wait('switch', 'waiting-for-group-to-empty', "others' targets stand in green's group", 1000);
+  if (strangers(world, green).length + groupMates(world, green).length > 0)
+    return wait('switch', 'waiting-for-group-to-empty', "others stand in green's group", 1000);
   const [rule] = rulesToSwitch({ world, roles, ...rest });
   if (rule === undefined || roles.pair?.back == null) return null;
   return step('switch', 'switching', `${ruleWords(rule)} goes to green ${green.id}`, {

@@ -1,6 +1,14 @@
 import { shortName } from './arn.ts';
 import type { Failure, Memory } from './memory.ts';
-import { hasUnusedTargets, healthyOwn, isReady, ownTargets, strangers, unhealthyWords } from './readiness.ts';
+import {
+  groupMates,
+  hasUnusedTargets,
+  healthyOwn,
+  isReady,
+  ownTargets,
+  strangers,
+  unhealthyWords,
+} from './readiness.ts';
 import type { ReasonCode } from './reason.ts';
 import { smokeProbing } from './probes.ts';
 import { isGreenLive, isSwitched, type Scene } from './scene.ts';
@@ -55,7 +63,9 @@ function startFailure(scene: Scene, green: TaskSetView): Failure | null {
       `the targets of ${set} are unused: no rule refers to target group ${shortName(green.attachment?.group ?? green.arn)}, or its zone is not enabled (${unusedWords(scene, green)})`,
       'Bring the target group back into the production rules, and enable the load balancer in every zone of the subnets.',
     );
-  if (memory.hasLabelledGreen || memory.smoke.startedAtMs !== null) return stallFailure(scene, green);
+  // Ready, and yet not through: an older set drains from its group, and that may take longer than getting ready.
+  if (memory.hasLabelledGreen || memory.smoke.startedAtMs !== null || isReady(world, green).isYes)
+    return stallFailure(scene, green);
   const sinceMs = Math.max(green.createdAtMs, memory.startedAtMs);
   if (world.nowMs - sinceMs < plan.readyTimeoutSeconds * 1000) return null;
   const verdict = isReady(world, green);
@@ -78,14 +88,16 @@ function stallFailure(scene: Scene, green: TaskSetView): Failure | null {
     (plan.smoke.timeoutSeconds + plan.readyTimeoutSeconds) * 1000;
   const sinceMs = Math.max(green.createdAtMs, memory.startedAtMs);
   if (world.nowMs - sinceMs < limitMs) return null;
-  const others = strangers(world, green);
+  const others = [
+    ...groupMates(world, green).map(({ id }) => id),
+    ...strangers(world, green).map(({ id, port }) => `${id}:${String(port)}`),
+  ];
   if (others.length > 0)
     return failure(
       scene,
       'group-not-emptied',
-      `target group ${shortName(green.attachment?.group ?? green.arn)} still holds ${String(others.length)} targets that are not green's ` +
-        `(${others.map(({ id, port }) => `${id}:${String(port)}`).join(', ')})`,
-      'Deregister them: they would get production traffic at the switch.',
+      `target group ${shortName(green.attachment?.group ?? green.arn)} still holds what is not green's (${others.join(', ')})`,
+      'Delete or deregister it: it would get production traffic at the switch.',
     );
   const verdict = isReady(world, green);
   return failure(
@@ -145,8 +157,10 @@ function unfinishedWayBack(scene: Scene, green: TaskSetView): Failure | null {
 /** Half of the rules on green, and green not ready for the others: no state to stay in. */
 function stalledSwitch(scene: Scene, green: TaskSetView): Failure | null {
   const { world } = scene;
-  const ageMs = world.nowMs - Date.parse(world.service.tags['switched-at'] ?? '');
-  if (isSwitched(scene) || scene.memory.switchedAtMs !== null || !(ageMs > 90_000)) return null;
+  // Only the time that this process watched counts: a switch that a killed one left half-done long ago is finished.
+  const sinceMs = Math.max(Date.parse(world.service.tags['switched-at'] ?? ''), scene.memory.startedAtMs);
+  if (isSwitched(scene) || scene.memory.switchedAtMs !== null || !(world.nowMs - sinceMs > 90_000))
+    return null;
   const verdict = isReady(world, green);
   return failure(
     scene,

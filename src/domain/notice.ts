@@ -32,6 +32,7 @@ export function noticeWorld(plan: Plan, memory: Memory, world: World): Memory {
     ...noticeFence(scene),
     ...noticePending(scene),
     ...noticeSets(scene),
+    ...noticeBaseline(scene),
     ...noticeStreaks(scene),
     lastOnRulesMs: noticeRules(scene),
   };
@@ -66,7 +67,7 @@ function noticeSets(scene: Scene): Partial<Memory> {
   const isFirstSwitched = memory.switchedAtMs === null && isSwitched(scene);
   return {
     green: roles.green?.arn ?? memory.green,
-    blue: memory.blue ?? (roles.green === null || !isGreenLive(scene) ? (roles.blue?.arn ?? null) : null),
+    blue: noticeBlue(scene),
     greenGoneStreak: isGone ? memory.greenGoneStreak + 1 : 0,
     vanishingSinceMs: world.taskSets.some(({ status }) => status === 'DRAINING')
       ? (memory.vanishingSinceMs ?? world.nowMs)
@@ -75,6 +76,24 @@ function noticeSets(scene: Scene): Partial<Memory> {
     ...(isFirstSwitched ? { switchedAtMs: world.nowMs } : {}),
     ...noticeDrift(scene),
   };
+}
+
+/** Blue can't be probed any more once green is live: what an earlier process found there stands in a tag. */
+function noticeBaseline(scene: Scene): Partial<Memory> {
+  const { memory, world, roles } = scene;
+  const { green, baseline } = world.service.tags;
+  const isKnown = memory.baseline.verdict !== 'unknown' || green === undefined || green !== roles.green?.arn;
+  if (isKnown || !isGreenLive(scene)) return {};
+  if (baseline !== 'passed' && baseline !== 'unusable') return {};
+  return { baseline: { ...memory.baseline, verdict: baseline } };
+}
+
+/** Until green exists blue is whatever is live, also after a split was healed; from then on it is the way back, for good. */
+function noticeBlue(scene: Scene): TaskSetArn | null {
+  const { roles, memory } = scene;
+  const seen = roles.blue?.arn ?? null;
+  if (roles.green === null && memory.green === null) return seen;
+  return memory.blue ?? (isGreenLive(scene) ? null : seen);
 }
 
 /** After this process saw the switch whole, any other weights are somebody else's doing (fact 27). */

@@ -3,6 +3,7 @@ import { greenSettings, attachmentProblems } from './green.ts';
 import type { Memory } from './memory.ts';
 import type { Plan } from './plan.ts';
 import { isLiveIn, isOurs, type Roles } from './roles.ts';
+import { targetsOf } from './readiness.ts';
 import { leftOutRules } from './rules.ts';
 import { forwardOf, holds, ruleWords, weightOf } from './traffic.ts';
 import type { RuleView, TaskSetView, World } from './world.ts';
@@ -98,7 +99,21 @@ function pairProblems(plan: Plan, world: World, roles: Roles): readonly string[]
     .map((group) => `target-groups: "${group}" does not exist in this account and region.`);
   if (problems.length > 0) return problems;
   if (roles.pair?.back == null && roles.green === null) problems.push(pairUnknown(plan, world, roles));
-  return [...problems, ...mismatchProblems(world, roles)];
+  return [...problems, ...mismatchProblems(world, roles), ...occupiedProblems(world, roles)];
+}
+
+/** Targets that no task set of the service registered never leave by themselves, and would get traffic at the switch. */
+function occupiedProblems(world: World, roles: Roles): readonly string[] {
+  const { pair, green } = roles;
+  if (green !== null || pair === null || isHealable(world, roles)) return [];
+  if (world.taskSets.some(({ attachment }) => attachment?.group === pair.front)) return [];
+  const stray = targetsOf(world, pair.front).filter(({ state }) => state !== 'draining');
+  if (stray.length === 0) return [];
+  return [
+    `the idle target group ${shortName(pair.front)} holds ${String(stray.length)} targets that are not of this service ` +
+      `(${stray.map(({ id, port }) => `${id}:${String(port)}`).join(', ')}), which would get production traffic at the ` +
+      'switch: deregister them, or remove the service that registers them.',
+  ];
 }
 
 function pairUnknown(plan: Plan, world: World, roles: Roles): string {
@@ -153,14 +168,15 @@ function ruleProblems(plan: Plan, world: World, roles: Roles): readonly string[]
       `${ruleWords(rule)} forwards to a target group of the pair but is not among the named production rules: ` +
         'name it too, or production would be split at the switch.',
     );
-  for (const rule of roles.production) problems.push(...weightProblem(rule, roles));
+  if (!isHealable(world, roles))
+    for (const rule of roles.production) problems.push(...weightProblem(rule, roles));
   return problems;
 }
 
 /** Weight on both sides is either a canary of somebody else or a test rule that nobody named. Our own half-done switch is neither. */
 function weightProblem(rule: RuleView, roles: Roles): readonly string[] {
   const { pair, green } = roles;
-  if (pair?.back == null || green !== null || isHealable(roles)) return [];
+  if (pair?.back == null || green !== null) return [];
   const [back, front] = [weightOf(rule, pair.back), weightOf(rule, pair.front)];
   if (front === 0) return [];
   const where = `${ruleWords(rule)} gives weight to ${back > 0 ? 'both target groups' : `the idle target group ${shortName(pair.front)}`}`;
@@ -170,9 +186,16 @@ function weightProblem(rule: RuleView, roles: Roles): readonly string[] {
   ];
 }
 
-/** Two sets of ours on different rules: a release that was killed between two rule writes. */
-export const isHealable = ({ live, green }: Roles): boolean =>
-  green === null && live.length === 2 && live.some(isOurs) && new Set(live.map(groupName)).size === 2;
+/**
+ * A release that was killed between two rule writes: two sets, one of them ours, on different rules; or, of a first
+ * deployment, the one set that the service's tags call the green of a switch that was never finished.
+ */
+export function isHealable({ service }: World, { live, green }: Roles): boolean {
+  if (green !== null) return false;
+  const [only, ...more] = live;
+  if (more.length === 0) return only !== undefined && isOurs(only) && service.tags.green === only.arn;
+  return live.length === 2 && live.some(isOurs) && new Set(live.map(groupName)).size === 2;
+}
 
 const groupName = (set: TaskSetView): string => set.attachment?.group ?? set.id;
 

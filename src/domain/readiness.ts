@@ -59,6 +59,20 @@ export function strangers(world: World, set: TaskSetView): readonly TargetView[]
   );
 }
 
+/** Other sets attached to the set's group: traffic that it gets they would share, now or when their tasks come back. */
+export const groupMates = (world: World, set: TaskSetView): readonly TaskSetView[] =>
+  world.taskSets.filter(
+    (other) =>
+      other.arn !== set.arn &&
+      other.status !== 'DRAINING' &&
+      set.attachment !== null &&
+      other.attachment?.group === set.attachment.group,
+  );
+
+/** An emptied PRIMARY can't be deleted before green takes the label from it, so it may stay until then. */
+export const isEmptiedPrimary = ({ status, scalePercent }: TaskSetView): boolean =>
+  status === 'PRIMARY' && scalePercent === 0;
+
 export function unhealthyWords(world: World, set: TaskSetView): string {
   const bad = ownTargets(world, set).filter(({ state }) => state === 'unhealthy');
   const [first] = bad;

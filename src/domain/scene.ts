@@ -73,12 +73,12 @@ export function switchedAtMs({ world, memory, roles }: Scene): number | null {
   return Number.isNaN(tagged) ? memory.switchedAtMs : tagged;
 }
 
-export function bakeEndsMs(scene: Scene): number | null {
-  const at = switchedAtMs(scene);
-  return at === null ? null : at + scene.plan.bake.seconds * 1000;
+/** Counted from when this process first saw the switch: time that nobody watched, after a kill, proves nothing. */
+export function bakeEndsMs({ memory, plan }: Scene): number | null {
+  return memory.switchedAtMs === null ? null : memory.switchedAtMs + plan.bake.seconds * 1000;
 }
 
-/** Its time is over, and this process watched it for some observations at least: an unwatched bake proves nothing. */
+/** Its time is over, and it was watched for some observations at least, however short it is. */
 export const isBakeOver = (scene: Scene): boolean =>
   isSwitched(scene) &&
   scene.memory.goodBakeStreak >= 3 &&

@@ -49,7 +49,7 @@ export interface ServiceView {
 }
 
 export type ServiceTagName =
-  'fence' | 'blue' | 'green' | 'switched-at' | 'lease-until' | 'lease-scale' | 'scaling';
+  'fence' | 'blue' | 'green' | 'switched-at' | 'lease-until' | 'lease-scale' | 'baseline' | 'scaling';
 export type ServiceTags = Readonly<Partial<Record<ServiceTagName, string>>>;
 
 export interface ServiceEvent {

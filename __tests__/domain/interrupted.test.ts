@@ -1,0 +1,88 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Plan } from '../../src/domain/plan.ts';
+import type { FakeAws } from '../support/fake-aws.ts';
+import { runRelease, standing, type Run } from '../support/fake-release.ts';
+import { differences, planOf, scenarios, type Scenario } from '../support/scenarios.ts';
+
+describe('a release that nobody interrupts', () => {
+  test.each(scenarios)('ends as it should: $name', (scenario) => {
+    const aws = scenario.aws();
+    expect(differences(scenario, aws, runRelease(aws, planOf(scenario)))).toEqual([]);
+  });
+
+  test.each(scenarios)('is not begun again by a second run of the same job: $name', (scenario) => {
+    const aws = scenario.aws();
+    const first = runRelease(aws, planOf(scenario));
+    const again = runRelease(aws, planOf(scenario));
+    if (first.ending?.result === 'released') expect(again.writes).toEqual([]);
+    expect(again.violations).toEqual([]);
+  });
+});
+
+interface Killed {
+  readonly at: string;
+  readonly aws: FakeAws;
+}
+
+/** The account as it stands after the process was killed at each of its writes in turn. */
+function* killedEverywhere(scenario: Scenario): Generator<Killed> {
+  for (let n = 1; ; n += 1) {
+    const aws = scenario.aws();
+    const killed = runRelease(aws, planOf(scenario), { killAfterWrite: n });
+    if (killed.ending !== null) return;
+    expect(killed.violations).toEqual([]);
+    const last = killed.writes.at(-1);
+    yield { at: `killed after write ${String(n)} (${last?.kind ?? ''})`, aws };
+  }
+}
+
+const attempts: readonly (readonly [string, (plan: Plan) => Plan])[] = [
+  ['the same attempt', (plan) => plan],
+  ['the next attempt', (plan) => ({ ...plan, release: { ...plan.release, runAttempt: 2 } })],
+];
+const gaps = [
+  ['at once', 1000],
+  ['minutes later', 300_000],
+] as const;
+const resumptions = attempts.flatMap(([who, planFrom]) =>
+  gaps.map(([when, ms]) => ({ who, planFrom, when, ms })),
+);
+
+describe.each(scenarios)('killed after every write: $name', (scenario) => {
+  test.each(resumptions)('reaches the same end by $who, $when', ({ planFrom, ms }) => {
+    const wrong: string[] = [];
+    for (const { at, aws } of killedEverywhere(scenario)) {
+      aws.nowMs += ms;
+      const run = runRelease(aws, planFrom(planOf(scenario)));
+      wrong.push(...differences(scenario, aws, run).map((what) => `${at}: ${what}`));
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  test.each(gaps)('another run, %s, releases a good version over what is left', (_when, ms) => {
+    const wrong: string[] = [];
+    for (const { at, aws } of killedEverywhere(scenario)) {
+      aws.nowMs += ms;
+      aws.candidate = 'good';
+      const plan = planOf(scenario);
+      const run = runRelease(aws, { ...plan, release: { ...plan.release, id: '101-shop', runId: 101 } });
+      wrong.push(...otherRunDifferences(scenario, aws, run).map((what) => `${at}: ${what}`));
+    }
+    expect(wrong).toEqual([]);
+  });
+});
+
+function otherRunDifferences(scenario: Scenario, aws: FakeAws, run: Run): string[] {
+  const released: Scenario = { ...scenario, result: 'released', standing: 'green PRIMARY; live: green' };
+  if (scenario.isIdleGroupTaken !== true || run.ending?.result === 'released')
+    return differences(released, aws, run);
+  // What stands in the idle group is nobody's to remove, so the run may only say so and leave production in one piece.
+  const saysSo = `${run.ending?.message ?? ''} ${run.ending?.details.join(' ') ?? ''}`.includes(
+    '10.0.200.1:8080',
+  );
+  const isWhole = standing(aws).endsWith('live: 2');
+  return [
+    ...run.violations,
+    ...(saysSo && isWhole ? [] : [`stands ${standing(aws)}: ${run.ending?.message ?? ''}`]),
+  ];
+}
