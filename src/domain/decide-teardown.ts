@@ -15,7 +15,7 @@ import {
 import type { Act, Step } from './step.ts';
 import { durationWords, setWords, trafficWords } from './words.ts';
 import { parseScaling, scalingText } from './writes.ts';
-import type { ServiceTagName, TaskSetView } from './world.ts';
+import type { ScalingView, ServiceTagName, TaskSetView } from './world.ts';
 
 /** After the bake: blue stays warm until its lease ends, then it is deleted and waited for. */
 export const tearDown: Decider = (scene) => {
@@ -93,10 +93,8 @@ export const finish: Decider = (scene) => {
 
 /** Done by whoever ends the release, from the tag, or from memory when the tag was wiped. */
 export function restoreScaling(scene: Scene, phase: Step['phase']): Step | null {
-  const { world, memory } = scene;
-  const before = parseScaling(world.service.tags.scaling ?? memory.scalingBefore ?? '');
-  if (before === null || world.scaling === null || scalingText(world.scaling) === scalingText(before))
-    return null;
+  const before = scalingToRestore(scene);
+  if (before === null) return null;
   return unlessAbandoned(
     scene,
     step(phase, 'restoring-scaling', 'auto scaling acts again as before the release', {
@@ -104,6 +102,12 @@ export function restoreScaling(scene: Scene, phase: Step['phase']): Step | null 
       state: before,
     }),
   );
+}
+
+function scalingToRestore({ world, memory }: Scene): ScalingView | null {
+  const before = parseScaling(world.service.tags.scaling ?? memory.scalingBefore ?? '');
+  if (before === null || world.scaling === null) return null;
+  return scalingText(world.scaling) === scalingText(before) ? null : before;
 }
 
 const releaseTags: readonly ServiceTagName[] = [
@@ -116,9 +120,10 @@ const releaseTags: readonly ServiceTagName[] = [
   'scaling',
 ];
 
-/** The fence stays: a run that found it gone would take the service again. */
+/** The fence stays: a run that found it gone would take the service again. So does what could not be restored yet. */
 export function clearTags(scene: Scene, phase: Step['phase']): Step | null {
-  const names = releaseTags.filter((name) => scene.world.service.tags[name] !== undefined);
+  const kept = scalingToRestore(scene) === null ? null : 'scaling';
+  const names = releaseTags.filter((name) => name !== kept && scene.world.service.tags[name] !== undefined);
   if (names.length === 0 || (scene.roles.blue !== null && isSwitched(scene))) return null;
   const untag: Act = { kind: 'untag-service', names };
   return unlessAbandoned(scene, step(phase, 'clearing-tags', 'the release is over', untag));
@@ -131,12 +136,14 @@ function end({ world, roles, memory, plan }: Scene): Step {
   const details = [...still, ...undone];
   const green = roles.green === null ? 'green' : setWords(roles.green);
   const isClean = details.length === 0;
+  const isFirst = roles.green?.tags.blue === undefined && memory.blue === null;
+  const first = isFirst ? ' It is the first deployment, so there is no way back yet.' : '';
   const only = world.taskSets.length === 1 ? ', and it is the only task set' : '';
   return step('end', isClean ? 'released' : 'cleanup-incomplete', 'the release is over', {
     kind: 'end',
     result: isClean ? 'released' : 'failed',
     message: isClean
-      ? `Released: ${green} serves ${plan.service}${only}. ${trafficWords(roles)}`
+      ? `Released: ${green} serves ${plan.service}${only}. ${trafficWords(roles)}${first}`
       : `Released, but not tidied up: ${green} serves ${plan.service}. ${trafficWords(roles)} Mend what is listed and run the release again: it goes on where it stopped.`,
     details,
   });
