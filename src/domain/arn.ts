@@ -15,10 +15,10 @@ export type RuleArn = Arn<'rule'>;
 // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the caller says which kind it is
 export const arn = <A extends Arn<string>>(text: string): A => text as A;
 
-/** The last part of an ARN, short enough for a sentence: `ecs-svc/123`, `web:42`, the name of a target group. */
+/** Short enough for a sentence: `ecs-svc/123`, `web:42`, the name of a target group or load balancer. */
 export function shortName(full: Arn<string>): string {
-  const group = /:targetgroup\/([^/]+)\//.exec(full);
-  if (group?.[1] !== undefined) return group[1];
+  const named = /:(?:targetgroup|loadbalancer\/\w+)\/([^/]+)\/[^/]+$/.exec(full);
+  if (named?.[1] !== undefined) return named[1];
   const set = /:task-set\/.*\/(ecs-svc\/\d+)$/.exec(full);
   if (set?.[1] !== undefined) return set[1];
   return full.slice(full.lastIndexOf('/') + 1);

@@ -15,6 +15,9 @@ export const maxTaskSets = 5;
 export function preflightProblems(plan: Plan, world: World, roles: Roles, memory: Memory): readonly string[] {
   const service = serviceProblems(world);
   if (service.length > 0) return service;
+  // Rules are not read from other types, so everything else would only look wrong: blue like a foreign set, say.
+  if (world.loadBalancers.length > 0 && world.loadBalancers.every(isOtherType))
+    return balancerProblems(world, roles);
   return [
     ...balancerProblems(world, roles),
     ...setProblems(world, roles, memory),
@@ -46,12 +49,15 @@ function serviceProblems({ service }: World): readonly string[] {
   return problems;
 }
 
+const isOtherType = ({ type }: World['loadBalancers'][number]): boolean => type !== 'application';
+
 function balancerProblems(world: World, { production }: Roles): readonly string[] {
-  const network = world.loadBalancers.filter(({ type }) => type !== 'application');
-  const problems = network.map(
-    ({ arn, type }) =>
-      `load balancer ${shortName(arn)} is a ${type} load balancer; version 1 switches application load balancers only.`,
-  );
+  const problems = world.loadBalancers
+    .filter(isOtherType)
+    .map(
+      ({ arn, type }) =>
+        `load balancer ${shortName(arn)} is a ${type} load balancer; version 1 switches application load balancers only.`,
+    );
   const inUse = new Set(production.map(({ loadBalancer }) => loadBalancer));
   if (inUse.size > 1)
     problems.push(

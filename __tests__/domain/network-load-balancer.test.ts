@@ -1,0 +1,31 @@
+import { describe, expect, test } from '@jest/globals';
+import { arn, type LoadBalancerArn } from '../../src/domain/arn.ts';
+import { preflightProblems } from '../../src/domain/preflight.ts';
+import { rolesOf } from '../../src/domain/roles.ts';
+import type { LoadBalancerView } from '../../src/domain/world.ts';
+import { aMemory, aPlan, aSet, aWorld, balancer } from '../support/worlds.ts';
+
+const network: LoadBalancerView = {
+  arn: arn<LoadBalancerArn>(balancer('tcp').replace('/app/', '/net/')),
+  type: 'network',
+  dnsName: 'tcp.example.com',
+};
+
+const problemsWith = (loadBalancers: readonly LoadBalancerView[]): readonly string[] => {
+  const world = aWorld({ taskSets: [aSet(1)], rules: [], loadBalancers });
+  return preflightProblems(aPlan(), world, rolesOf(aPlan(), world, aMemory()), aMemory());
+};
+
+describe('a service behind a network load balancer', () => {
+  test('is told that alone: its rules are not read, so its own set must not be called foreign', () => {
+    expect(problemsWith([network])).toEqual([
+      'load balancer tcp is a network load balancer; version 1 switches application load balancers only.',
+    ]);
+  });
+
+  test('is told everything else too when an application load balancer is in play', () => {
+    const both = problemsWith([network, ...aWorld().loadBalancers]);
+    expect(both[0]).toContain('network load balancer');
+    expect(both.length).toBeGreaterThan(1);
+  });
+});
