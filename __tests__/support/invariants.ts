@@ -87,8 +87,10 @@ function wrongRule(
   const found = [...changedBesidesWeights(now, actions)];
   if (hasSameWeights(now.actions, actions) && aws.readLagMs === 0) found.push('6: writes a rule as it is');
   if (aws.isTest(rule)) return found;
+  // Ready is what the deciding observation shows: nobody can know what readers will only see later.
+  const seen = aws.readLagMs === 0 ? world : aws.observe(plan.release.id);
   for (const group of [a, b])
-    if (weightOf(after, group) > weightOf(now, group)) found.push(...notFit(world, plan, phase, group));
+    if (weightOf(after, group) > weightOf(now, group)) found.push(...notFit(seen, plan, phase, group));
   return found;
 }
 

@@ -1,0 +1,292 @@
+// Everything that is wrong before the first write: told at once, in words that mend it, and nothing is touched.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { webTaskDefinition } from '../../sandbox/seeds.ts';
+import { oddWorld } from '../support/acceptance-odd-world.ts';
+import { openStage } from '../support/acceptance-stage.ts';
+import type { Inputs, RunOptions, Stage } from '../support/acceptance-stage.ts';
+
+let opened: Promise<Stage> | null = null;
+
+function sharedStage(): Promise<Stage> {
+  opened ??= openStage({ world: oddWorld, hasTraffic: false });
+  return opened;
+}
+
+const workspace = mkdtempSync(path.join(tmpdir(), 'workspace-'));
+mkdirSync(path.join(workspace, 'folder.json'));
+writeFileSync(path.join(workspace, 'broken.json'), '{\n  "family": "web",\n  "cpu": 256,,\n}');
+writeFileSync(path.join(workspace, 'web.json'), JSON.stringify(webTaskDefinition('web:v2')));
+
+afterAll(async () => {
+  await (await opened)?.close();
+  rmSync(workspace, { recursive: true, force: true });
+});
+
+/** Starts a release, expects it refused for these reasons, and nothing written for its service. */
+async function expectRefused(
+  inputs: (stage: Stage) => Inputs,
+  words: readonly RegExp[],
+  options: RunOptions = {},
+): Promise<void> {
+  const stage = await sharedStage();
+  const run = await stage.release(inputs(stage), { workspace, ...options });
+  for (const expected of words) expect(run.log).toMatch(expected);
+  expect(run.log).toMatch(/^::error/m);
+  expect(run.log).not.toMatch(/\n\s+at .*index\.js:\d+/);
+  expect(run.exitCode).toBe(1);
+  expect(run.outputs['result']).toBe('refused');
+  expect(['inputs-invalid', 'preflight-failed']).toContain(run.outputs['reason-code']);
+  expect(stage.calls().filter(({ wasCarriedOut, isWrite }) => wasCarriedOut && isWrite)).toEqual([]);
+}
+
+const arnOf =
+  (kind: 'targetGroups' | 'listeners' | 'rules') =>
+  (stage: Stage, name: string): string => {
+    const found = stage.world()[kind].find((one) => one.name === name);
+    if (found === undefined) throw new Error(`there is no ${name} among ${kind}`);
+    return found.arn;
+  };
+const [groupArn, ruleArn, listenerArn] = [arnOf('targetGroups'), arnOf('rules'), arnOf('listeners')];
+
+/** A fact, the inputs, and what the error has to say. */
+type Case = readonly [fact: string, inputs: (stage: Stage) => Inputs, words: readonly RegExp[]];
+
+function refuses(cases: readonly Case[], options: RunOptions = {}): void {
+  for (const [fact, inputs, words] of cases)
+    test.concurrent(fact, () => expectRefused(inputs, words, options), 60_000);
+}
+
+const nothingChanged = /Nothing was changed/;
+
+describe('a service that can not be released', () => {
+  refuses([
+    [
+      'is refused when it does not exist',
+      () => ({ service: 'nosuch', image: 'web:v2' }),
+      [/no service "nosuch" in cluster "demo"/, /check both names and the region/, nothingChanged],
+    ],
+    [
+      'is refused when its cluster does not exist',
+      () => ({ cluster: 'nowhere', image: 'web:v2' }),
+      [/cluster/i, /nowhere/, nothingChanged],
+    ],
+    [
+      'is refused when its deployment controller is ECS',
+      () => ({ service: 'rolling', image: 'web:v2' }),
+      [/service rolling in cluster demo has the deployment controller ECS/, /EXTERNAL/, nothingChanged],
+    ],
+    [
+      'is refused when its deployment controller is CODE_DEPLOY',
+      () => ({ service: 'deployed', image: 'web:v2' }),
+      [/service deployed in cluster demo has the deployment controller CODE_DEPLOY/, nothingChanged],
+    ],
+    [
+      'is refused when it is INACTIVE',
+      () => ({ service: 'gone', image: 'web:v2' }),
+      [/service gone in cluster demo is INACTIVE/, /ACTIVE service/, nothingChanged],
+    ],
+    [
+      'is refused when its desired count is 0',
+      () => ({ service: 'asleep', image: 'web:v2' }),
+      [/service asleep in cluster demo has a desired count of 0/, /set the desired count/, nothingChanged],
+    ],
+    [
+      'is refused behind a network load balancer',
+      (stage) => ({
+        service: 'layer4',
+        image: 'web:v2',
+        'target-groups': `${groupArn(stage, 'layer4-a')}, ${groupArn(stage, 'layer4-b')}`,
+      }),
+      [/third is a network load balancer/, nothingChanged],
+    ],
+    [
+      'is refused when five task sets of others leave no room, each of them named',
+      () => ({ service: 'full', image: 'web:v2' }),
+      [
+        /service full has 5 task sets and ECS allows 5/,
+        /neither live nor made by this action/,
+        nothingChanged,
+      ],
+    ],
+  ]);
+});
+
+describe('a task definition that can not be used', () => {
+  refuses([
+    [
+      'is refused when the file is missing',
+      () => ({ 'task-definition': 'deploy/nosuch.json' }),
+      [/task-definition/, /"deploy\/nosuch\.json"/, /actions\/checkout/, /Nothing was changed/],
+    ],
+    [
+      'is refused when the file can not be read',
+      () => ({ 'task-definition': 'folder.json' }),
+      [/task-definition/, /"folder\.json"/, /can't be read/],
+    ],
+    [
+      'is refused when the file is not JSON, with the line',
+      () => ({ 'task-definition': 'broken.json' }),
+      [/task-definition/, /"broken\.json"/, /line 3/],
+    ],
+    [
+      'is refused when the revision is not registered',
+      () => ({ 'task-definition': 'web:99' }),
+      [/"web:99" does not exist in this account and region/, nothingChanged],
+    ],
+    [
+      'is refused when the named container is not in the live revision',
+      () => ({ image: 'web:v2', 'container-name': 'api' }),
+      [
+        /container "api" is not in revision web:1 of the live task set/,
+        /its containers are web/,
+        nothingChanged,
+      ],
+    ],
+    [
+      'is refused when the named container is not in the file',
+      () => ({ 'task-definition': 'web.json', images: 'api=web:v2' }),
+      [/container "api" is not in file web\.json/, nothingChanged],
+    ],
+  ]);
+});
+
+describe('rules and target groups that do not fit', () => {
+  refuses([
+    [
+      'are refused when the groups are of different load balancers',
+      (stage) => ({
+        image: 'web:v2',
+        'target-groups': `${groupArn(stage, 'web-a')}\n${groupArn(stage, 'elsewhere')}`,
+      }),
+      [/web-a and elsewhere|elsewhere and web-a/, /different load balancers/, nothingChanged],
+    ],
+    [
+      'are refused when the groups are of different target types',
+      (stage) => ({
+        service: 'lonely',
+        image: 'web:v2',
+        'target-groups': `${groupArn(stage, 'lonely-a')}, ${groupArn(stage, 'machines')}`,
+      }),
+      [/different target types \(ip, instance\)/, nothingChanged],
+    ],
+    [
+      'are refused when the idle group is on no rule, with the candidates to name',
+      () => ({ service: 'lonely', image: 'web:v2' }),
+      [
+        /pair of target groups is not known/,
+        /target-groups/,
+        /targetgroup\/lonely-a\//,
+        /targetgroup\/web-b\//,
+      ],
+    ],
+    [
+      'are refused when the named rule does not hold the pair',
+      (stage) => ({ image: 'web:v2', 'production-rule-arns': ruleArn(stage, 'admin') }),
+      [
+        /production-rule-arns/,
+        /does not forward to either target group of the pair/,
+        /admin/,
+        nothingChanged,
+      ],
+    ],
+    [
+      'are refused when both groups have weight and no test rule is named',
+      () => ({ service: 'split', image: 'web:v2' }),
+      [/gives weight to both target groups/, /test-rule-arn or test-listener-arn/, nothingChanged],
+    ],
+    [
+      'are refused when named rules leave another one of the pair out',
+      (stage) => ({ image: 'web:v2', 'production-listener-arns': listenerArn(stage, 'second') }),
+      [/production-listener-arns/, nothingChanged],
+    ],
+  ]);
+});
+
+describe('a job without the means', () => {
+  refuses(
+    [
+      [
+        'is refused without credentials, with the step that gives them',
+        () => ({ image: 'web:v2' }),
+        [/No AWS credentials were found/, /configure-aws-credentials/],
+      ],
+    ],
+    { environment: { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '', HOME: workspace } },
+  );
+  refuses(
+    [['is refused without a region', () => ({ image: 'web:v2' }), [/No AWS region is set/, /AWS_REGION/]]],
+    { environment: { AWS_REGION: '', HOME: workspace } },
+  );
+
+  test.concurrent(
+    'is refused without the right to read, named with its resource',
+    async () => {
+      const stage = await sharedStage();
+      stage.sandbox.faults.add({
+        operation: 'DescribeServices',
+        kind: 'access-denied',
+        always: true,
+        where: { 'services.*': 'secret' },
+      });
+      await expectRefused(
+        () => ({ service: 'secret', image: 'web:v2' }),
+        [/ecs:DescribeServices/, /Allow ecs:DescribeServices/, /secret/, nothingChanged],
+      );
+    },
+    60_000,
+  );
+
+  test.concurrent(
+    'is stopped at the first write that it has no right to, with nothing changed',
+    async () => {
+      const stage = await sharedStage();
+      const { arn } = stage.service('guarded');
+      stage.sandbox.faults.add({
+        operation: 'TagResource',
+        kind: 'access-denied',
+        always: true,
+        where: { resourceArn: arn },
+      });
+      const run = await stage.release({ service: 'guarded', image: 'web:v2' });
+      expect(run.exitCode).toBe(1);
+      expect(run.log).toMatch(/Allow ecs:TagResource/);
+      expect(stage.calls().filter(({ wasCarriedOut, isWrite }) => wasCarriedOut && isWrite)).toEqual([]);
+    },
+    60_000,
+  );
+});
+
+describe('several problems', () => {
+  refuses([
+    [
+      'of the inputs are told at once, each with its value in quotes and what would be right',
+      () => ({
+        'bake-time': '300',
+        'smoke-passes': 'three',
+        'health-paths': 'ready',
+        'task-definition': 'nosuch.json',
+        'on-cancel': 'panic',
+      }),
+      [
+        /bake-time.*"300"/,
+        /smoke-passes.*"three"/,
+        /health-paths.*"ready"/,
+        /"nosuch\.json"/,
+        /on-cancel.*"panic"/,
+      ],
+    ],
+    [
+      'of the world are told at once',
+      (stage) => ({
+        service: 'split',
+        image: 'web:v2',
+        'container-name': 'api',
+        'test-rule-arn': ruleArn(stage, 'admin'),
+      }),
+      [/3 problems/, /both target groups/, /container "api"/, /test-rule-arn/],
+    ],
+  ]);
+});

@@ -1,0 +1,110 @@
+// A world for bad input: one service for each thing that can be wrong with a service.
+import { webTaskDefinition } from '../../sandbox/seeds.ts';
+import type { SandboxSpec } from '../../sandbox/spec.ts';
+
+const oddServices: NonNullable<SandboxSpec['services']> = [
+  {
+    name: 'web',
+    desiredCount: 1,
+    taskSets: [{ taskDefinition: 'web:1', targetGroup: 'web-a', primary: true }],
+  },
+  { name: 'rolling', controller: 'ECS', desiredCount: 0 },
+  { name: 'deployed', controller: 'CODE_DEPLOY', desiredCount: 1 },
+  { name: 'gone', status: 'INACTIVE', desiredCount: 1 },
+  {
+    name: 'asleep',
+    desiredCount: 0,
+    taskSets: [{ taskDefinition: 'web:1', targetGroup: 'web-a', primary: true }],
+  },
+  {
+    name: 'layer4',
+    desiredCount: 1,
+    taskSets: [{ taskDefinition: 'web:1', targetGroup: 'layer4-a', primary: true }],
+  },
+  {
+    name: 'full',
+    desiredCount: 1,
+    taskSets: [
+      { taskDefinition: 'web:1', targetGroup: 'full-a', primary: true },
+      ...[1, 2, 3, 4].map(() => ({ taskDefinition: 'worker:1' })),
+    ],
+  },
+  {
+    name: 'split',
+    desiredCount: 1,
+    taskSets: [{ taskDefinition: 'web:1', targetGroup: 'split-a', primary: true }],
+  },
+  {
+    name: 'lonely',
+    desiredCount: 1,
+    taskSets: [{ taskDefinition: 'web:1', targetGroup: 'lonely-a', primary: true }],
+  },
+  {
+    name: 'guarded',
+    desiredCount: 1,
+    taskSets: [{ taskDefinition: 'web:1', targetGroup: 'guarded-a', primary: true }],
+  },
+];
+
+const forward = (groups: Record<string, number>): { type: 'forward'; groups: Record<string, number> } => ({
+  type: 'forward',
+  groups,
+});
+type Listener = NonNullable<NonNullable<SandboxSpec['loadBalancers']>[number]['listeners']>[number];
+type Rule = NonNullable<Listener['rules']>[number];
+
+const onHost = (name: string, priority: number, groups: Record<string, number>): Rule => ({
+  name,
+  priority,
+  hosts: [`${name}.example.com`],
+  actions: [forward(groups)],
+});
+
+/** Services that are each wrong in their own way, for one sandbox. Nothing answers, since nothing has to run. */
+export const oddWorld: SandboxSpec = {
+  settle: false,
+  taskDefinitions: [
+    webTaskDefinition('idle:v1'),
+    {
+      family: 'worker',
+      networkMode: 'awsvpc',
+      requiresCompatibilities: ['FARGATE'],
+      cpu: '256',
+      memory: '512',
+      containerDefinitions: [{ name: 'worker', image: 'idle:v1', essential: true }],
+    },
+  ],
+  apps: { 'idle:v1': {} },
+  targetGroups: [
+    ...['web-a', 'web-b', 'full-a', 'full-b', 'split-a', 'split-b', 'lonely-a'].map((name) => ({ name })),
+    ...['guarded-a', 'guarded-b', 'elsewhere', 'admin'].map((name) => ({ name })),
+    { name: 'machines', targetType: 'instance' },
+    { name: 'layer4-a', protocol: 'TCP' },
+    { name: 'layer4-b', protocol: 'TCP' },
+  ],
+  loadBalancers: [
+    {
+      name: 'front',
+      listeners: [
+        {
+          name: 'http',
+          defaultActions: [forward({ 'web-a': 100, 'web-b': 0 })],
+          rules: [
+            onHost('full', 10, { 'full-a': 100, 'full-b': 0 }),
+            onHost('split', 20, { 'split-a': 50, 'split-b': 50 }),
+            onHost('lonely', 30, { 'lonely-a': 100 }),
+            onHost('admin', 40, { admin: 1 }),
+            onHost('guarded', 50, { 'guarded-a': 1, 'guarded-b': 0 }),
+          ],
+        },
+      ],
+    },
+    { name: 'second', listeners: [{ name: 'second', defaultActions: [forward({ elsewhere: 1 })] }] },
+    {
+      name: 'third',
+      type: 'network',
+      listeners: [{ name: 'tcp', protocol: 'TCP', defaultActions: [forward({ 'layer4-a': 1 })] }],
+    },
+  ],
+  services: oddServices,
+};
