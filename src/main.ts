@@ -1,22 +1,42 @@
-import { maskSecrets, readRawInputs } from './action-io.ts';
+import { maskSecrets, readRawInputs, saveState, writeOutputs } from './action-io.ts';
 import { createAwsClients } from './adapters/aws-clients.ts';
 import { realClock } from './adapters/clock.ts';
 import { ecsPort } from './adapters/ecs.ts';
 import { loadBalancerPort } from './adapters/elb.ts';
+import { createGitHub } from './adapters/github.ts';
 import { httpProbe } from './adapters/http-probe.ts';
 import { readRunContext } from './adapters/run-context.ts';
+import { runner } from './adapters/runner.ts';
 import { scalingPort } from './adapters/scaling.ts';
+import type { Plan } from './domain/plan.ts';
 import { createObserver } from './engine/observe.ts';
 import { reconcile } from './engine/reconcile.ts';
+import { createReporter, type Reporter } from './engine/report.ts';
+import { reportRefusal } from './engine/report-refusal.ts';
 import { filesIn } from './inputs/files.ts';
-import { planFrom, secretsIn } from './inputs.ts';
+import { planFrom, reportSettingsFrom, secretsIn } from './inputs.ts';
 
 /** One run of the action: inputs, ports, the loop, the end. */
 export async function main(): Promise<void> {
   const raw = readRawInputs();
-  maskSecrets(secretsIn(raw));
-  const context = readRunContext(process.env);
-  const plan = await planFrom(raw, context, filesIn(process.env['GITHUB_WORKSPACE'] ?? '.'));
+  const secrets = secretsIn(raw);
+  maskSecrets(secrets);
+  try {
+    const context = readRunContext(process.env);
+    const plan = await planFrom(raw, context, filesIn(process.env['GITHUB_WORKSPACE'] ?? '.'));
+    const { token, ...settings } = reportSettingsFrom(raw);
+    const github = token === null ? null : createGitHub({ token, ...context });
+    const clock = realClock;
+    await release(
+      plan,
+      createReporter(plan, { ...settings, github, secrets, runner, clock, saveState, writeOutputs }),
+    );
+  } catch (error) {
+    await reportRefusal(error, { runner, secrets, saveState, writeOutputs });
+  }
+}
+
+async function release(plan: Plan, reporter: Reporter): Promise<void> {
   const clients = createAwsClients();
   const ports = {
     ecs: ecsPort(clients, plan),
@@ -25,21 +45,16 @@ export async function main(): Promise<void> {
     probe: httpProbe,
     clock: realClock,
   };
-  const abort = new AbortController();
+  const cancel = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM'] as const)
     process.on(name, () => {
-      abort.abort();
+      cancel.abort();
     });
-  const listener = {
-    onStep: (step: { phase: string; because: string; reason: string }): void => {
-      console.log(step.phase, step.reason, step.because);
-    },
-    onTrouble: (trouble: { message: string }): void => {
-      console.log(trouble.message);
-    },
-  };
-  const finished = await reconcile(ports, createObserver(ports, plan), plan, listener, abort.signal);
-  console.log(finished.step.act);
-  process.exitCode = finished.step.act.result === 'released' ? 0 : 1;
-  clients.destroy();
+  try {
+    await reporter.finish(await reconcile(ports, createObserver(ports, plan), plan, reporter, cancel.signal));
+  } catch (error) {
+    await reporter.crash(error);
+  } finally {
+    clients.destroy();
+  }
 }

@@ -105,6 +105,19 @@ export interface Log {
   warn(line: string): void;
 }
 
+/** The runner's log and page of this run. */
+export interface RunnerPort extends Log {
+  /** Lines until `closeGroup` fold under the title. */
+  openGroup(title: string): void;
+  closeGroup(): void;
+  /** A note on the run's page, and a line in the log. */
+  annotate(kind: 'warning' | 'notice', title: string, message: string): void;
+  /** Makes the run red, and says why on its page. To be called once. */
+  fail(title: string, message: string): void;
+  /** Rejects where the runner has no place for it. */
+  writeSummary(markdown: string): Promise<void>;
+}
+
 /** Where the release is told to people. Its failures are the reporter's to swallow (invariant 9), so it may reject. */
 export interface GitHubPort {
   /** Edits the comment that holds `marker`, wherever it stands among the pages, or creates it. */

@@ -1,0 +1,68 @@
+import type { Plan } from '../domain/plan.ts';
+import { blankMemory } from '../domain/memory.ts';
+import { reasonCodes } from '../domain/reason.ts';
+import { interruptedEnding } from '../messages/endings.ts';
+import { beginStory, endStory, lookedAt, type Story, type StoryEnding } from '../messages/story.ts';
+import type { Observe } from './observe.ts';
+import { toldWithin, writeSummary } from './report.ts';
+import { placesOf, type Telling } from './report-places.ts';
+
+/** What main left; `null`: it was killed before it could. */
+export interface Left {
+  readonly ending: (StoryEnding & { readonly isTold: boolean }) | null;
+}
+
+/** So long AWS may take to say where traffic is. */
+const lookMs = 60_000;
+
+/**
+ * Tells the end in main's stead, where main could not: that it was interrupted, and where traffic is, read once and
+ * changed by nothing. Does nothing when main has told it. Never rejects.
+ */
+export async function closeStory(
+  plan: Plan,
+  observe: Observe,
+  { ending }: Left,
+  telling: Telling,
+): Promise<void> {
+  if (ending?.isTold === true) return;
+  const { story, unread } = await look(plan, observe, telling);
+  const ended = endStory(story, ending ?? interruptedEnding(story, unread), telling.clock.now());
+  telling.runner.info(ended.ending?.message ?? '');
+  if (ending === null) await writeSummary(telling, ended);
+  const places = placesOf(telling, ended);
+  await toldWithin(telling, Promise.all(places.map((place) => place.close(ended))));
+}
+
+async function look(
+  plan: Plan,
+  observe: Observe,
+  { clock }: Telling,
+): Promise<{ readonly story: Story; readonly unread: string | null }> {
+  const story = beginStory(plan, clock.now());
+  const isOver = new AbortController();
+  const late = clock.sleep(lookMs, isOver.signal).then(() => null);
+  try {
+    const world = await Promise.race([observe(blankMemory(clock.now())), late]);
+    if (world === null) return { story, unread: `AWS gave no answer within ${lookMs / 1000} s` };
+    return { story: lookedAt(story, world), unread: null };
+  } catch (error) {
+    return { story, unread: error instanceof Error ? error.message : String(error) };
+  } finally {
+    isOver.abort();
+  }
+}
+
+/** Reads what main saved as `ending`. Text that is none of ours counts as absent: then it is told again. */
+export function parseLeft(text: string | null): Left['ending'] {
+  if (text === null) return null;
+  try {
+    const left = JSON.parse(text) as Partial<NonNullable<Left['ending']>> | null;
+    const reason = reasonCodes.find((code) => code === left?.reason);
+    if (left?.result === undefined || left.message === undefined || reason === undefined) return null;
+    const { result, message, details = [], isTold = false } = left;
+    return { result, message, details, reason, isTold };
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,153 @@
+import type { OutputName, StateName } from '../action-io.ts';
+import type { Plan } from '../domain/plan.ts';
+import { beginStory, continueStory, endStory, type Story, type StoryEnding } from '../messages/story.ts';
+import { bugEnding } from '../messages/endings.ts';
+import { stateOf } from '../messages/state.ts';
+import { summaryOf } from '../messages/summary.ts';
+import { masked } from '../messages/masked.ts';
+import type { Finished, Listener } from './reconcile.ts';
+import type { Told } from './report-channel.ts';
+import { createStepLog } from './report-log.ts';
+import { placesOf, type Telling } from './report-places.ts';
+import { outputsOf } from './result.ts';
+
+/** Where a release is told, and what the runner keeps of it. */
+export interface ReportSettings extends Omit<Telling, 'save' | 'deployment'> {
+  readonly saveState: (name: StateName, value: string) => void;
+  readonly writeOutputs: (values: Outputs) => void;
+}
+type Outputs = Readonly<Record<OutputName, string | null>>;
+
+export interface Reporter extends Listener {
+  /** Tells the end everywhere, sets the exit code, and waits for GitHub, but not for ever. Never rejects. */
+  finish(finished: Finished): Promise<void>;
+  /** The same for a run that ended by an error that nobody expected. */
+  crash(error: unknown): Promise<void>;
+}
+
+/** So long the end waits for GitHub. */
+const lastWordMs = 30_000;
+
+/**
+ * Tells a release in the log, on the pull request, as a Deployment, on the run's page and in the outputs. It begins to
+ * at once. It only listens: nothing in here throws, holds up the loop or changes how the release ends (invariant 9).
+ */
+export function createReporter(plan: Plan, settings: ReportSettings): Reporter {
+  const { runner, clock, saveState } = settings;
+  const log = createStepLog(runner);
+  const guarded = guard(runner);
+  let story = beginStory(plan, clock.now());
+  saveState('release-id', plan.release.id);
+  const places = placesOf({ ...settings, save: saveState, deployment: null }, story);
+  tell(true);
+
+  function tell(isUrgent: boolean): void {
+    for (const place of places) place.offer(story, isUrgent);
+  }
+
+  async function end(ending: StoryEnding): Promise<void> {
+    story = endStory(story, ending, clock.now());
+    // First what can't hang: a cancelled job may have seconds left, and post goes on from the state.
+    guarded(() => {
+      settings.writeOutputs(maskedOutputs(outputsOf(story), settings.secrets));
+    });
+    guarded(() => {
+      saveState('ending', leftText(ending, false));
+    });
+    guarded(() => {
+      log.end(story);
+    });
+    tellRunner(settings, story);
+    await writeSummary(settings, story);
+    const isTold = await toldWithin(settings, Promise.all(places.map((place) => place.close(story))));
+    guarded(() => {
+      saveState('ending', leftText(ending, isTold));
+    });
+  }
+
+  return {
+    onStep(step, world, memory) {
+      guarded(() => {
+        const before = story;
+        story = continueStory(story, step, world, memory);
+        log.step(before, story, step, world, memory);
+        tell(isTurn(before, story));
+      });
+    },
+    onTrouble(trouble) {
+      guarded(() => {
+        log.trouble(trouble);
+      });
+    },
+    finish: ({ step }) => {
+      const { result, message, details } = step.act;
+      return end({ result, reason: step.reason, message, details });
+    },
+    crash: (error) => {
+      if (error instanceof Error) runner.info(error.stack ?? error.message);
+      return end(bugEnding(story, error));
+    },
+  };
+}
+
+function maskedOutputs(outputs: Outputs, secrets: readonly string[]): Outputs {
+  const entries = Object.entries(outputs).map(([name, value]) => [name, masked(value ?? '', secrets)]);
+  return Object.fromEntries(entries) as Outputs;
+}
+
+/** What nobody should have to wait for. */
+const isTurn = (before: Story, after: Story): boolean =>
+  before.phase !== after.phase ||
+  before.failure?.reason !== after.failure?.reason ||
+  before.traffic?.sentence !== after.traffic?.sentence;
+
+/** What main leaves for post. `isTold`: every place on GitHub has the end, or will never take it. */
+export const leftText = (ending: StoryEnding, isTold: boolean): string =>
+  JSON.stringify({ ...ending, isTold });
+
+/** Red unless released: the workflow must not go on as if it were. */
+export function tellRunner({ runner }: Pick<Telling, 'runner'>, story: Story): void {
+  const { ending, plan } = story;
+  if (ending === null || ending.result === 'released') return;
+  const { words } = stateOf(story);
+  runner.fail(`${plan.service}: ${words}`, [ending.message, ...ending.details].join('\n'));
+}
+
+/** A runner without a page for it (an act-like one, a test) costs a warning. */
+export async function writeSummary(
+  { runner, secrets }: Pick<Telling, 'runner' | 'secrets'>,
+  story: Story,
+): Promise<void> {
+  try {
+    await runner.writeSummary(masked(summaryOf(story), secrets));
+  } catch (error) {
+    runner.annotate('warning', 'No job summary', error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** Whether all places gave their last answer in time; one that is late is for post to try again. */
+export async function toldWithin(
+  { runner, clock }: Pick<Telling, 'runner' | 'clock'>,
+  telling: Promise<readonly Told[]>,
+): Promise<boolean> {
+  const isOver = new AbortController();
+  const late = clock.sleep(lastWordMs, isOver.signal).then(() => 'late' as const);
+  const told = await Promise.race([telling, late]);
+  isOver.abort();
+  if (told !== 'late') return told.every((answer) => answer !== 'unknown');
+  const text = `GitHub gave no answer for ${lastWordMs / 1000} s: the comment or the Deployment may be out of date.`;
+  runner.annotate('warning', 'Not told on GitHub', text);
+  return false;
+}
+
+function guard(runner: Telling['runner']): (work: () => void) => void {
+  return (work) => {
+    try {
+      work();
+    } catch (error) {
+      runner.warn(
+        `Reporting failed, the release goes on: ${error instanceof Error ? error.message : String(error)}`,
+      );
+    }
+  };
+}

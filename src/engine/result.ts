@@ -1,0 +1,95 @@
+import type { OutputName } from '../action-io.ts';
+import type { SpentPhase } from '../messages/phases.ts';
+import type { Story } from '../messages/story.ts';
+
+/** What a workflow may branch on. A new `version` only where something that was there changes its meaning. */
+export interface ResultJson {
+  readonly version: 1;
+  readonly result: string;
+  readonly reasonCode: string;
+  readonly message: string;
+  readonly details: readonly string[];
+  readonly releaseId: string;
+  readonly runAttempt: number;
+  readonly repository: string;
+  readonly commit: string;
+  readonly cluster: string;
+  readonly service: string;
+  readonly taskDefinitionArn: string | null;
+  readonly greenTaskSetArn: string | null;
+  readonly blueTaskSetArn: string | null;
+  /** ISO 8601, UTC; `null`: blue is not kept. */
+  readonly blueKeptUntil: string | null;
+  /** Per production rule the percentages of blue, green and others as last seen; `null`: all weights are 0. */
+  readonly traffic: Story['traffic'];
+  readonly startedAt: string;
+  readonly endedAt: string;
+  /** Seconds by phase. */
+  readonly timings: Readonly<Partial<Record<SpentPhase, number>>>;
+}
+
+type Outputs = Readonly<Record<OutputName, string | null>>;
+
+const iso = (ms: number): string => new Date(ms).toISOString();
+
+/** Everything that the run leaves for the steps after it. `story` has to have ended. */
+export function outputsOf(story: Story): Outputs {
+  const result = resultOf(story);
+  return {
+    result: result.result,
+    'reason-code': result.reasonCode,
+    'release-id': result.releaseId,
+    'green-task-set-arn': result.greenTaskSetArn,
+    'blue-task-set-arn': result.blueTaskSetArn,
+    'task-definition-arn': result.taskDefinitionArn,
+    'blue-kept-until': result.blueKeptUntil,
+    timings: JSON.stringify(result.timings),
+    'result-json': JSON.stringify(result),
+  };
+}
+
+export function resultOf(story: Story): ResultJson {
+  const { plan, ending, wayBack } = story;
+  return {
+    version: 1,
+    result: ending?.result ?? 'failed',
+    reasonCode: ending?.reason ?? 'bug',
+    message: ending?.message ?? '',
+    details: ending?.details ?? [],
+    releaseId: plan.release.id,
+    runAttempt: plan.release.runAttempt,
+    repository: plan.release.repository,
+    commit: plan.release.commit,
+    cluster: plan.cluster,
+    service: plan.service,
+    taskDefinitionArn: story.revision,
+    greenTaskSetArn: story.green?.arn ?? null,
+    blueTaskSetArn: story.blue?.arn ?? null,
+    blueKeptUntil: wayBack.keptUntilMs === null ? null : iso(wayBack.keptUntilMs),
+    traffic: story.traffic,
+    startedAt: iso(story.startedAtMs),
+    endedAt: iso(story.nowMs),
+    timings: Object.fromEntries(
+      Object.entries(story.spentMs).map(([phase, ms]) => [phase, Math.round(ms / 100) / 10]),
+    ),
+  };
+}
+
+/** What a workflow gets when the inputs already were wrong: nothing was read, so nothing else is known. */
+export function outputsWithoutPlan(
+  reason: 'inputs-invalid' | 'bug',
+  message: string,
+  details: readonly string[],
+): Outputs {
+  const result = reason === 'bug' ? 'failed' : 'refused';
+  const nothing = { 'release-id': null, 'green-task-set-arn': null, 'blue-task-set-arn': null } as const;
+  return {
+    ...nothing,
+    result,
+    'reason-code': reason,
+    'task-definition-arn': null,
+    'blue-kept-until': null,
+    timings: '{}',
+    'result-json': JSON.stringify({ version: 1, result, reasonCode: reason, message, details }),
+  };
+}

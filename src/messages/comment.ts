@@ -1,0 +1,102 @@
+import { shortName } from '../domain/arn.ts';
+import type { Plan } from '../domain/plan.ts';
+import { alert, code, codeBlock, folded, paragraphs, plain, table } from './markdown.ts';
+import { phaseTable } from './phase-table.ts';
+import { stateOf } from './state.ts';
+import type { SetSeen, Story } from './story.ts';
+import { timeWords } from './times.ts';
+import { shareWords, type RuleShare } from './traffic-shares.ts';
+import { wayBackWords } from './way-back.ts';
+
+/** Stands first in the comment, so that it is found again. One comment per service. */
+export const markerOf = ({ cluster, service }: Pick<Plan, 'cluster' | 'service'>): string =>
+  `<!-- ecs-blue-green:${cluster}/${service} -->`;
+
+/** What the pull request is told, as Markdown. The same until something that matters has changed: times stand, none ticks. */
+export const commentOf = (story: Story): string =>
+  paragraphs([
+    titleOf(story),
+    trafficOf(story),
+    outcomeOf(story),
+    sharesTable(story),
+    wayBackOf(story),
+    phaseTable(story),
+    versionLine(story),
+  ]);
+
+/** What goes below the text when it is sent. */
+export const stampOf = (story: Story): string =>
+  `<sub>As of ${timeWords(story.nowMs)}. Release ${story.plan.release.id}; this comment is edited as the release goes on.</sub>`;
+
+function titleOf(story: Story): string {
+  const { cluster, service } = story.plan;
+  const { sign, words } = stateOf(story);
+  return `### ${sign} ${code(service)} in ${code(cluster)}: ${words}`;
+}
+
+/** An ending says where traffic is in its own words; the sentence above all else stays for the one who only glances. */
+const trafficOf = ({ traffic }: Story): string =>
+  traffic === null ? 'Where production traffic is has not been read.' : `**${plain(traffic.sentence)}**`;
+
+function outcomeOf({ ending, failure }: Story): string | null {
+  if (ending === null)
+    return failure === null
+      ? null
+      : alert('WARNING', [`Going back: ${plain(failure.what)}.`, '', plain(failure.advice)]);
+  if (ending.result === 'released') return null;
+  const kind = ending.result === 'stood-down' || ending.reason === 'cancelled' ? 'WARNING' : 'CAUTION';
+  return alert(kind, [plain(ending.message), ...detailLines(ending.details)]);
+}
+
+/** A command is to be copied as it is; everything else is a point of a list. */
+function detailLines(details: readonly string[]): readonly string[] {
+  const isCommand = (detail: string): boolean => detail.startsWith('aws ');
+  const points = details.filter((detail) => detail !== '' && !isCommand(detail));
+  const commands = details.filter(isCommand);
+  return [
+    ...(points.length > 0 ? ['', ...points.map((point) => `- ${plain(point)}`)] : []),
+    ...(commands.length > 0 ? ['', codeBlock(commands)] : []),
+  ];
+}
+
+function sharesTable({ traffic, blue, green }: Story): string | null {
+  if (traffic === null || traffic.shares.length === 0) return null;
+  const { shares } = traffic;
+  const hasOthers = shares.some(({ others }) => others !== null && others > 0);
+  const head = ['Production rule', headOf('Blue', blue), headOf('Green', green)];
+  const rows = shares.map((share) => [
+    code(share.rule),
+    cell(share.blue),
+    cell(share.green),
+    ...(hasOthers ? [cell(share.others)] : []),
+  ]);
+  return table(hasOthers ? [...head, 'Others'] : head, rows, ['left', 'right', 'right', 'right']);
+}
+
+const headOf = (name: string, set: SetSeen | null): string =>
+  set === null ? `${name} (none)` : `${name} ${code(shortName(set.revision))}${set.isThere ? '' : ' (gone)'}`;
+
+function cell(share: RuleShare['blue']): string {
+  const words = shareWords(share).replace('<', '&lt;').replace('>', '&gt;');
+  return share !== null && share > 0 ? `**${words}**` : words;
+}
+
+function wayBackOf(story: Story): string | null {
+  const words = wayBackWords(story);
+  if (words === null) return null;
+  const { commands } = story.wayBack;
+  const byHand = folded('Going back by hand: traffic first, then the label', codeBlock(commands));
+  return paragraphs([`**Way back**: ${words}`, commands.length > 0 ? byHand : null]);
+}
+
+function versionLine({ plan, revision, source }: Story): string {
+  const { release } = plan;
+  const images = plan.revision.images.map(({ image }) => code(image)).join(', ');
+  const named = revision === null ? null : code(shortName(revision));
+  const what = [images, named].filter((part) => part !== null && part !== '').join(' in ');
+  const from = source === null ? '' : ` (from ${plain(source)})`;
+  const commitUrl = release.runUrl.replace(/\/actions\/runs\/.*$/, `/commit/${release.commit}`);
+  const run = `[run ${release.runId}, attempt ${release.runAttempt}](${release.runUrl}/attempts/${release.runAttempt})`;
+  const version = what === '' ? `the revision that is live${from}` : `${what}${from}`;
+  return `**Version**: ${version} · commit [${code(release.commit.slice(0, 7))}](${commitUrl}) · ${run}`;
+}

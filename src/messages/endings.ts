@@ -1,0 +1,35 @@
+import type { Story, StoryEnding } from './story.ts';
+
+const trafficWords = ({ traffic }: Pick<Story, 'traffic'>, isLast: boolean): string => {
+  if (traffic === null) return 'Where production traffic is could not be read.';
+  return isLast ? `Last seen: ${traffic.sentence}` : traffic.sentence;
+};
+
+/** An error that nobody foresaw: it says nothing about the release, so neither does this. */
+export function bugEnding(story: Story, error: unknown): StoryEnding {
+  const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return {
+    result: 'failed',
+    reason: 'bug',
+    message:
+      `Stopped by a bug in this action, not by the release of service ${story.plan.service}: ${what}. ` +
+      `${trafficWords(story, true)} Run the job again: it goes on where this run stopped. Please report this, with the log.`,
+    details: [],
+  };
+}
+
+/** Main was killed before it could end. `unread`: why AWS could not be asked where traffic is; `null`: the story knows. */
+export function interruptedEnding(story: Story, unread: string | null): StoryEnding {
+  const traffic =
+    unread === null
+      ? trafficWords(story, false)
+      : `Where production traffic is could not be read: ${unread}.`;
+  return {
+    result: 'failed',
+    reason: 'cancelled',
+    message:
+      `Interrupted: the run that releases service ${story.plan.service} was ended before it could finish. ${traffic} ` +
+      'Run the job again: it goes on where this run stopped.',
+    details: [],
+  };
+}

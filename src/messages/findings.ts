@@ -1,0 +1,80 @@
+import { shortName } from '../domain/arn.ts';
+import type { Plan } from '../domain/plan.ts';
+import type { Roles } from '../domain/roles.ts';
+import { smokeProbing } from '../domain/probes.ts';
+import type { Scene } from '../domain/scene.ts';
+import { forwardOf, ruleWords } from '../domain/traffic.ts';
+import { durationWords, setWords, trafficWords } from '../domain/words.ts';
+import type { RuleView, TaskSetView } from '../domain/world.ts';
+
+/** Everything that the release will build on, one line each, for the log before the first write. */
+export function findings(scene: Scene): readonly string[] {
+  const { plan, world, roles } = scene;
+  const { service } = world;
+  return [
+    `service ${service.name} in cluster ${service.cluster}: ${service.status}, controller ${service.controller}, desired count ${service.desiredCount}`,
+    trafficWords(roles),
+    `blue: ${roles.blue === null ? 'none, so there is no way back until the next release' : setLine(roles.blue)}`,
+    `green: ${greenLine(scene)}`,
+    pairLine(plan, roles),
+    ...roles.production.map((rule) => `production rule: ${ruleLine(rule)}; ${foundBy(plan, rule)}`),
+    ...testLines(scene),
+    ...roles.leftovers.map((set) => `left by an earlier release: ${setLine(set)}, it will be removed`),
+    ...roles.foreign.map((set) => `not ours: ${setLine(set)}, it is never touched`),
+    scalingLine(scene),
+    `times: ready within ${durationWords(plan.readyTimeoutSeconds)}, bake ${durationWords(plan.bake.seconds)}, blue warm ${durationWords(plan.warmSeconds)} from the switch`,
+    ...world.notes,
+  ];
+}
+
+const setLine = (set: TaskSetView): string =>
+  `${setWords(set)}, ${set.status}, ${set.running} of ${set.computedDesired} running`;
+
+function greenLine({ roles, world, plan }: Scene): string {
+  if (roles.green !== null) return `${setLine(roles.green)}, made by an earlier attempt and taken over`;
+  const { candidate } = world;
+  if (candidate === null) return 'the revision is not known yet';
+  const images = plan.revision.images.map(({ image }) => ` with image ${image}`).join('');
+  const registered =
+    candidate.registeredAs === null
+      ? 'a new revision'
+      : `${shortName(candidate.registeredAs)}${candidate.registeredBecause === null ? '' : `: ${candidate.registeredBecause}`}`;
+  return `${candidate.family} from ${candidate.source}${images} (${registered})`;
+}
+
+function pairLine({ traffic }: Plan, { pair }: Roles): string {
+  if (pair === null) return 'pair: not found';
+  const back = pair.back === null ? 'none' : shortName(pair.back);
+  const how = traffic.targetGroups.length > 0 ? 'named by target-groups' : 'found by itself';
+  return `pair: ${back} (blue's) and ${shortName(pair.front)} (green's); ${how}`;
+}
+
+function ruleLine(rule: RuleView): string {
+  const groups = forwardOf(rule)?.groups ?? [];
+  return `${ruleWords(rule)} → ${groups.map(({ group, weight }) => `${shortName(group)} ${weight}`).join(', ')}`;
+}
+
+function foundBy({ traffic }: Plan, { ref, listener }: RuleView): string {
+  if (ref.kind === 'rule' && traffic.productionRules.includes(ref.rule))
+    return 'named by production-rule-arns';
+  if (traffic.productionListeners.includes(listener)) return 'named by production-listener-arns';
+  return 'found by itself';
+}
+
+function testLines(scene: Scene): readonly string[] {
+  const { plan, roles } = scene;
+  const named = plan.traffic.testRule === null ? 'test-listener-arn' : 'test-rule-arn';
+  if (roles.test.length > 0)
+    return roles.test.map((rule) => `test rule: ${ruleLine(rule)}; named by ${named}`);
+  const probing = smokeProbing(scene);
+  const instead =
+    roles.green === null || probing.requests !== null ? '' : `; no smoke test as yet: ${probing.why}`;
+  return [
+    `test rule: none named, so green is tested at ${plan.smoke.url ?? "its tasks' own addresses"}${instead}`,
+  ];
+}
+
+function scalingLine({ world }: Scene): string {
+  if (world.scaling === null) return 'auto scaling: none acts on the service';
+  return `auto scaling: acts on the service; scaling in is suspended until the release is over`;
+}

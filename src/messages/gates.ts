@@ -1,0 +1,120 @@
+import { readyStreak } from '../domain/decide-gate.ts';
+import type { Failure } from '../domain/memory.ts';
+import { productionProbing, smokeProbing } from '../domain/probes.ts';
+import { healthyOwn, isReady } from '../domain/readiness.ts';
+import type { ReasonCode } from '../domain/reason.ts';
+import { bakeEndsMs, isGreenLive, switchedAtMs, type Scene } from '../domain/scene.ts';
+import { durationWords } from '../domain/words.ts';
+import type { TaskSetView } from '../domain/world.ts';
+import { momentWords } from './times.ts';
+
+/** What green has to pass, and how it stands there. `skipped`: it judges nothing, and the words say why. */
+export interface Gate {
+  readonly state: 'waiting' | 'passed' | 'failed' | 'skipped';
+  readonly words: string;
+}
+export type GateName = 'ready' | 'smoke' | 'probe' | 'bake';
+/** `null`: not reached. */
+export type Gates = Readonly<Record<GateName, Gate | null>>;
+
+export const noGates: Gates = { ready: null, smoke: null, probe: null, bake: null };
+
+const gate = (state: Gate['state'], words: string): Gate => ({ state, words });
+
+/** Once the release turns back, the gates stand as they were last seen, and the one that it failed at is marked. */
+export function gatesAfter(before: Gates, scene: Scene): Gates {
+  const { green } = scene.roles;
+  const { failure } = scene.memory;
+  if (failure !== null) return marked(before, failure);
+  if (green === null || green.status === 'DRAINING') return before;
+  return {
+    ready: readyGate(scene, green),
+    smoke: smokeGate(scene),
+    probe: probeGate(scene),
+    bake: bakeGate(scene),
+  };
+}
+
+const failsAt: Readonly<Partial<Record<ReasonCode, GateName>>> = {
+  'not-ready-in-time': 'ready',
+  'circuit-breaker': 'ready',
+  'targets-unused': 'ready',
+  'green-gone': 'ready',
+  'group-not-emptied': 'ready',
+  'smoke-test-failed': 'smoke',
+  'smoke-test-not-runnable': 'smoke',
+  'baked-bad-probe': 'bake',
+  'baked-bad-targets': 'bake',
+  'baked-bad-tasks': 'bake',
+};
+
+function marked(gates: Gates, { reason }: Failure): Gates {
+  const name = failsAt[reason];
+  if (name === undefined || gates[name]?.state === 'failed') return gates;
+  return { ...gates, [name]: gate('failed', gates[name]?.words ?? '') };
+}
+
+function readyGate(scene: Scene, green: TaskSetView): Gate {
+  const { world, memory } = scene;
+  const healthy = healthyOwn(world, green).length;
+  const counts = `${green.running} of ${green.computedDesired} running, ${healthy} healthy`;
+  const isPast = isGreenLive(scene) || memory.hasLabelledGreen;
+  const isPassed = isPast || (memory.readyStreak >= readyStreak && isReady(world, green).isYes);
+  return gate(isPassed ? 'passed' : 'waiting', counts);
+}
+
+function smokeGate(scene: Scene): Gate | null {
+  const { memory, plan } = scene;
+  const { smoke } = memory;
+  const passes = `${smoke.passesInRow} of ${plan.smoke.passes} passes in a row`;
+  const probing = smokeProbing(scene);
+  if (smoke.passesInRow >= plan.smoke.passes)
+    return gate('passed', probing.requests === null ? passes : `${passes} at ${probing.where}`);
+  if (smoke.isSkipped)
+    return gate(
+      'skipped',
+      "no smoke test: green's tasks can't be reached from here, so target health decided",
+    );
+  if (isGreenLive(scene)) return gate('passed', 'before this attempt took over');
+  if (memory.readyStreak < readyStreak && smoke.startedAtMs === null) return null;
+  if (probing.requests === null) return gate('skipped', `no smoke test: ${probing.why}`);
+  return gate('waiting', smoke.lastWords === null ? passes : `${passes}; last: ${smoke.lastWords}`);
+}
+
+/** A probe judges green only after it has passed on blue; that it is not used, and why, is always said. */
+function probeGate(scene: Scene): Gate | null {
+  const { memory, plan, roles } = scene;
+  const { baseline } = memory;
+  if (plan.bake.seconds === 0) return null;
+  const probing = productionProbing(scene);
+  if (baseline.verdict === 'passed') {
+    const where = probing.requests === null ? 'production' : probing.where;
+    return gate('passed', `${where} answered on blue, so probes judge green`);
+  }
+  if (baseline.verdict === 'unusable')
+    return gate(
+      'skipped',
+      `probes not used: production failed on blue too (${baseline.lastWords ?? 'no answer'})`,
+    );
+  if (roles.blue === null) return gate('skipped', 'probes not used: there is no blue to measure them on');
+  if (probing.requests === null) return gate('skipped', `probes not used: ${probing.why}`);
+  if (isGreenLive(scene))
+    return gate('skipped', 'probes not used: this attempt could not measure them on blue');
+  return baseline.lastMs === null
+    ? null
+    : gate('waiting', `probing blue: ${baseline.lastWords ?? 'no answer'}`);
+}
+
+function bakeGate(scene: Scene): Gate | null {
+  const { memory, plan, world } = scene;
+  const endsMs = bakeEndsMs(scene);
+  if (switchedAtMs(scene) === null || endsMs === null || !isGreenLive(scene)) return null;
+  if (plan.bake.seconds === 0) return gate('skipped', 'no bake asked for');
+  if (memory.isBakePassed) return gate('passed', `${durationWords(plan.bake.seconds)} without a bad sign`);
+  const bad = memory.bakeProbe.failuresInRow;
+  const sign =
+    bad === 0
+      ? ''
+      : `; ${bad} of ${plan.bake.probeFailures} failed probes: ${memory.bakeProbe.lastWords ?? 'no answer'}`;
+  return gate('waiting', `until ${momentWords(endsMs, world.nowMs)}${sign}`);
+}

@@ -1,0 +1,8 @@
+/** The runner masks its own log; what goes to GitHub by other ways is masked here, shorter values left alone as there. */
+const shortestMasked = 6;
+
+export const masked = (text: string, secrets: readonly string[]): string =>
+  secrets
+    .filter(({ length }) => length >= shortestMasked)
+    .toSorted((a, b) => b.length - a.length)
+    .reduce((rest, secret) => rest.replaceAll(secret, '***'), text);

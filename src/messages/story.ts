@@ -1,0 +1,168 @@
+import type { TaskDefinitionArn, TaskSetArn } from '../domain/arn.ts';
+import { handCommand } from '../domain/by-hand.ts';
+import { blankMemory, type Failure, type Memory } from '../domain/memory.ts';
+import type { Plan } from '../domain/plan.ts';
+import type { ReasonCode } from '../domain/reason.ts';
+import { isGreenLive, isSwitched, sceneOf, switchedAtMs, type Scene } from '../domain/scene.ts';
+import type { EndResult, Step } from '../domain/step.ts';
+import { weightOf } from '../domain/traffic.ts';
+import { trafficWords } from '../domain/words.ts';
+import type { TaskSetView, World } from '../domain/world.ts';
+import { gatesAfter, noGates, type Gates } from './gates.ts';
+import { phaseAfter, type SpentPhase } from './phases.ts';
+import { sharesOf, type RuleShare } from './traffic-shares.ts';
+
+/** A release as far as it has come: all that is told of it, whatever the place. Nothing is decided on it. */
+export interface Story {
+  readonly plan: Plan;
+  readonly startedAtMs: number;
+  readonly nowMs: number;
+  readonly phase: SpentPhase;
+  readonly phaseSinceMs: number;
+  /** Phases that were seen, in this order, and the milliseconds spent in each until now. */
+  readonly spentMs: Readonly<Partial<Record<SpentPhase, number>>>;
+  /** Where the revision comes from, in words; `null`: not known yet. */
+  readonly source: string | null;
+  readonly revision: TaskDefinitionArn | null;
+  readonly blue: SetSeen | null;
+  readonly green: SetSeen | null;
+  /** `null`: no observation showed it. */
+  readonly traffic: Traffic | null;
+  readonly gates: Gates;
+  readonly switchedAtMs: number | null;
+  readonly wayBack: WayBack;
+  readonly failure: Failure | null;
+  /** `null`: under way. */
+  readonly ending: StoryEnding | null;
+}
+
+export interface StoryEnding {
+  readonly result: EndResult;
+  readonly reason: ReasonCode;
+  readonly message: string;
+  readonly details: readonly string[];
+}
+
+/** A task set as it was last seen: it may be gone by now. */
+export interface SetSeen {
+  readonly arn: TaskSetArn;
+  readonly id: string;
+  readonly revision: TaskDefinitionArn;
+  readonly isThere: boolean;
+}
+
+export interface Traffic {
+  readonly sentence: string;
+  readonly shares: readonly RuleShare[];
+  readonly isOnGreen: boolean;
+}
+
+export interface WayBack {
+  /** Until when blue is kept; `null`: green doesn't have all the traffic, or blue is not kept any more. */
+  readonly keptUntilMs: number | null;
+  /** What takes production back to blue by hand; empty where there is nothing to take back, or nowhere. */
+  readonly commands: readonly string[];
+}
+
+export const beginStory = (plan: Plan, nowMs: number): Story => ({
+  plan,
+  startedAtMs: nowMs,
+  nowMs,
+  phase: 'preflight',
+  phaseSinceMs: nowMs,
+  spentMs: { preflight: 0 },
+  source: null,
+  revision: null,
+  blue: null,
+  green: null,
+  traffic: null,
+  gates: noGates,
+  switchedAtMs: null,
+  wayBack: { keptUntilMs: null, commands: [] },
+  failure: null,
+  ending: null,
+});
+
+/** The story after one more observation and what was decided on it. */
+export function continueStory(story: Story, step: Step, world: World, memory: Memory): Story {
+  const moved = spend(story, world.nowMs, phaseAfter(story.phase, step));
+  return see(moved, sceneOf(story.plan, world, memory));
+}
+
+/** What one look shows, without a process that had seen the release until then: the inputs it came from are not read anew. */
+export const lookedAt = (story: Story, world: World): Story =>
+  see(
+    { ...story, nowMs: world.nowMs },
+    sceneOf(story.plan, { ...world, candidate: null }, blankMemory(world.nowMs)),
+  );
+
+export const endStory = (story: Story, ending: StoryEnding, nowMs: number): Story => ({
+  ...spend(story, nowMs, story.phase),
+  ending,
+});
+
+/** The time since the last observation belongs to the phase that it was spent in. */
+function spend(story: Story, nowMs: number, phase: SpentPhase): Story {
+  const passedMs = Math.max(0, nowMs - story.nowMs);
+  const spentMs = { ...story.spentMs, [story.phase]: (story.spentMs[story.phase] ?? 0) + passedMs };
+  const hasMoved = phase !== story.phase;
+  return {
+    ...story,
+    nowMs: Math.max(nowMs, story.nowMs),
+    phase,
+    phaseSinceMs: hasMoved ? nowMs : story.phaseSinceMs,
+    spentMs: hasMoved ? { ...spentMs, [phase]: 0 } : spentMs,
+  };
+}
+
+function see(story: Story, scene: Scene): Story {
+  const { world, memory, roles } = scene;
+  const green = seen(story.green, roles.green, world);
+  return {
+    ...story,
+    source: world.candidate?.source ?? story.source,
+    revision: green?.revision ?? memory.registered ?? world.candidate?.registeredAs ?? story.revision,
+    blue: seen(story.blue, roles.blue, world),
+    green,
+    traffic: {
+      sentence: trafficWords(roles),
+      shares: sharesOf(roles),
+      isOnGreen: isGreenLive(scene),
+    },
+    gates: gatesAfter(story.gates, scene),
+    switchedAtMs: isGreenLive(scene) ? switchedAtMs(scene) : story.switchedAtMs,
+    wayBack: wayBackIn(scene),
+    failure: memory.failure,
+  };
+}
+
+function seen(before: SetSeen | null, now: TaskSetView | null, world: World): SetSeen | null {
+  if (now !== null)
+    return { arn: now.arn, id: now.id, revision: now.taskDefinition, isThere: now.status !== 'DRAINING' };
+  if (before === null) return null;
+  const left = world.taskSets.find(({ arn }) => arn === before.arn);
+  return { ...before, isThere: left !== undefined && left.status !== 'DRAINING' };
+}
+
+function wayBackIn(scene: Scene): WayBack {
+  const { plan, roles } = scene;
+  const { blue, pair, production } = roles;
+  if (blue === null || blue.status === 'DRAINING' || pair === null || !isGreenLive(scene))
+    return { keptUntilMs: null, commands: [] };
+  const rules = production.filter((rule) => weightOf(rule, pair.front) > 0);
+  const label = `aws ecs update-service-primary-task-set --cluster ${plan.cluster} --service ${plan.service} --primary-task-set ${blue.arn}`;
+  return {
+    keptUntilMs: keptUntilMs(scene),
+    commands: [...rules.map((rule) => handCommand(rule, pair)), label],
+  };
+}
+
+/** The lease in the service's tag, or what it would say when somebody wiped it. */
+function keptUntilMs(scene: Scene): number | null {
+  const { plan, world } = scene;
+  if (!isSwitched(scene)) return null;
+  const taggedMs = Date.parse(world.service.tags['lease-until'] ?? '');
+  const atMs = switchedAtMs(scene);
+  if (!Number.isNaN(taggedMs)) return taggedMs;
+  return atMs === null ? null : atMs + Math.max(plan.warmSeconds, plan.bake.seconds) * 1000;
+}

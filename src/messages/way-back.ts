@@ -1,0 +1,44 @@
+import { shortName } from '../domain/arn.ts';
+import { code } from './markdown.ts';
+import type { SetSeen, Story } from './story.ts';
+import { momentWords } from './times.ts';
+
+/** How to go back from where the release is, as Markdown; `null`: it is back, or there is nothing to go back from. */
+export function wayBackWords(story: Story): string | null {
+  const { traffic, blue, ending, phase } = story;
+  if (traffic === null || phase === 'back') return null;
+  if (!traffic.isOnGreen) return ending === null ? beforeSwitch(story) : null;
+  if (blue === null) return 'there is none yet: this service had no task set before.';
+  if (!blue.isThere) return again(blue);
+  return keptWords(story, blue);
+}
+
+function beforeSwitch({ plan }: Story): string {
+  const cancelling =
+    plan.onCancel === 'keep'
+      ? 'cancelling the run leaves everything as it is'
+      : 'cancelling the run removes green';
+  return `users have not seen green; ${cancelling}.`;
+}
+
+/** Blue is gone, but its revision is not: nothing is ever deregistered (invariant 10). */
+const again = (blue: SetSeen): string =>
+  `blue is gone. Release its revision again: ${code(`task-definition: ${shortName(blue.revision)}`)}.`;
+
+function keptWords(story: Story, blue: SetSeen): string {
+  const { wayBack, nowMs } = story;
+  const name = `blue ${code(shortName(blue.revision))}`;
+  const kept =
+    wayBack.keptUntilMs === null
+      ? `${name} is still there`
+      : `${name} is kept until ${momentWords(wayBack.keptUntilMs, nowMs)}`;
+  return `${kept}. ${howTo(story)}`;
+}
+
+function howTo({ plan, ending, gates }: Story): string {
+  if (ending !== null) return 'The commands below go back within seconds.';
+  const isBakeOver = gates.bake?.state === 'passed' || plan.onCancel === 'keep';
+  return isBakeOver
+    ? 'The commands below go back within seconds (cancelling the run does not: it keeps green).'
+    : 'Cancel the run and it goes back within seconds.';
+}
