@@ -40,6 +40,8 @@ export interface Control {
     readonly service: string;
     readonly status: 'ACTIVE' | 'DRAINING' | 'INACTIVE';
   }) => void;
+  /** Somebody suspends or resumes scaling; what isn't given stays. */
+  readonly setSuspended: (change: { readonly service: string } & Partial<Suspension>) => void;
   /** How many tasks can run at once; null: no limit. */
   readonly setCapacity: (change: { readonly tasks: number | null }) => void;
   /** How containers of an image run from now on. */
@@ -51,6 +53,8 @@ export interface Control {
   readonly setDelays: (change: Partial<Delays>) => void;
   readonly setUnknowns: (change: Partial<Unknowns>) => void;
 }
+
+type Suspension = AwsState['scalableTargets'][number]['suspended'];
 
 export interface ControlDeps {
   readonly state: AwsState;
@@ -163,6 +167,12 @@ export function createControl(deps: ControlDeps): Control {
     },
     setServiceStatus({ service, status }) {
       serviceOf(state, service).status = status;
+    },
+    setSuspended({ service, ...suspended }) {
+      const { clusterName, name } = serviceOf(state, service);
+      const target = state.scalableTargets.find((one) => one.resourceId === `service/${clusterName}/${name}`);
+      if (target === undefined) throw new Error(`${service} has no scalable target`);
+      Object.assign(target.suspended, suspended);
     },
     setCapacity({ tasks }) {
       settings.capacity = tasks;

@@ -5,6 +5,8 @@ export interface WebServiceOptions {
   /** `instance` where only 127.0.0.1 exists. */
   readonly targetType?: 'ip' | 'instance';
   readonly desiredCount?: number;
+  /** How long a new task's failing health checks are overlooked; 3 unless said otherwise. */
+  readonly graceSeconds?: number;
   /** False: the service has no task set yet (first deployment). */
   readonly hasBlue?: boolean;
   /** Tags of blue; a set that our action made carries its release. */
@@ -122,10 +124,16 @@ function webGroups(targetType: 'ip' | 'instance'): NonNullable<SandboxSpec['targ
 }
 
 function webServices(options: WebServiceOptions): NonNullable<SandboxSpec['services']> {
-  const { desiredCount = 2, hasBlue = true, blueTags = {}, serviceTags = {} } = options;
+  const { desiredCount = 2, graceSeconds = 3, hasBlue = true, blueTags = {}, serviceTags = {} } = options;
   const blue = { taskDefinition: 'web:1', targetGroup: 'web-a', primary: true, tags: blueTags };
   return [
-    { name: 'web', desiredCount, tags: serviceTags, taskSets: hasBlue ? [blue] : [] },
+    {
+      name: 'web',
+      desiredCount,
+      healthCheckGracePeriodSeconds: graceSeconds,
+      tags: serviceTags,
+      taskSets: hasBlue ? [blue] : [],
+    },
     { name: 'rolling', controller: 'ECS', desiredCount: 0 },
     {
       name: 'worker',

@@ -146,12 +146,14 @@ export function quickWorld(overrides: SandboxSpec = {}): SandboxSpec {
       {
         name: 'web',
         desiredCount: 1,
+        // A busy machine may need a second or two to start a process.
+        healthCheckGracePeriodSeconds: 4,
         taskSets: [{ taskDefinition: 'web:1', targetGroup: 'web-a', primary: true }],
       },
       { name: 'rolling', controller: 'ECS', desiredCount: 0 },
       { name: 'deployed', controller: 'CODE_DEPLOY', desiredCount: 0 },
       { name: 'gone', status: 'INACTIVE', desiredCount: 0 },
-      { name: 'empty', desiredCount: 1 },
+      { name: 'empty', desiredCount: 1, healthCheckGracePeriodSeconds: 4 },
     ],
     ...overrides,
   };

@@ -88,7 +88,7 @@ afterEach(async () => {
   sandbox.control.setCapacity({ tasks: null });
   sandbox.control.setDesiredCount({ service: 'web', desiredCount: 1 });
   for (const { id, status } of (await serviceNow()).sets) {
-    if (status !== 'PRIMARY') await clients.ecs.send(new DeleteTaskSetCommand({ ...web, taskSet: id }));
+    if (status === 'ACTIVE') await clients.ecs.send(new DeleteTaskSetCommand({ ...web, taskSet: id }));
   }
   await until(serviceNow, ({ sets }) => sets.length === 1);
 }, 20_000);

@@ -1,4 +1,5 @@
 // Registering tasks with their target group, draining them, and what an unhealthy target means for its task.
+import { initialHealth } from '../aws/elb/initial-health.ts';
 import type { TargetGroupState, TargetState, TaskSetState, TaskState } from '../aws/state.ts';
 import { serviceOf, tell } from './deps.ts';
 import type { Turn } from './deps.ts';
@@ -34,20 +35,6 @@ export function registrationOf(
 export function targetOf(registration: Registration): TargetState | null {
   const { group, id, port } = registration;
   return group.targets.find((one) => one.id === id && one.port === port) ?? null;
-}
-
-export function initialHealth(
-  now: number,
-  delay: number,
-): Pick<TargetState, 'health' | 'reason' | 'description' | 'passes' | 'failures' | 'nextCheckAt'> {
-  return {
-    health: 'initial',
-    reason: 'Elb.RegistrationInProgress',
-    description: 'Target registration is in progress',
-    passes: 0,
-    failures: 0,
-    nextCheckAt: now + delay,
-  };
 }
 
 function register(turn: Turn, set: TaskSetState, task: TaskState, registration: Registration): void {

@@ -14,10 +14,10 @@ import type {
 import { read, write } from '../context.ts';
 import type { AwsContext, Operations } from '../context.ts';
 import { AwsError } from '../error.ts';
-import { pageOf, pageSize } from '../paging.ts';
 import type { AwsState, ListenerState, RuleState } from '../state.ts';
 import { checkedActions } from './actions.ts';
 import { defaultRuleOf, existingListener, existingLoadBalancer, existingRule, rulesOf } from './find.ts';
+import { paged } from './paged.ts';
 
 export function ruleView(rule: RuleState): Rule {
   return {
@@ -42,20 +42,6 @@ function listenerView(state: AwsState, listener: ListenerState): Listener {
     SslPolicy: listener.protocol === 'HTTPS' ? 'ELBSecurityPolicy-TLS13-1-2-2021-06' : undefined,
     DefaultActions: [...defaultRuleOf(state, listener.arn).actions],
   };
-}
-
-function paged<T>(
-  context: AwsContext,
-  all: readonly T[],
-  input: { Marker?: string | undefined; PageSize?: number | undefined },
-): { items: T[]; next: string | undefined } {
-  const size = input.PageSize;
-  if (size !== undefined && (size < 1 || size > 400)) {
-    throw new AwsError('ValidationError', `Page size '${size}' must be between 1 and 400`);
-  }
-  const page = pageOf(all, input.Marker, pageSize(size, context.settings.pageSize, 100));
-  if (page === null) throw new AwsError('ValidationError', 'Invalid marker');
-  return { items: [...page.items], next: page.next };
 }
 
 function describeListeners(context: AwsContext, input: DescribeListenersInput): DescribeListenersOutput {
@@ -132,4 +118,3 @@ export const ruleOperations: Operations = {
   ModifyRule: write(modifyRule),
   ModifyListener: write(modifyListener),
 };
-export { paged };

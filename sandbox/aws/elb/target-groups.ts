@@ -19,7 +19,7 @@ import type { AwsContext, Operations } from '../context.ts';
 import { AwsError } from '../error.ts';
 import type { AwsState, LoadBalancerState, Tags, TargetGroupState, TargetState } from '../state.ts';
 import { existingLoadBalancer, existingTargetGroup, loadBalancersOf } from './find.ts';
-import { paged } from './rules.ts';
+import { paged } from './paged.ts';
 
 const vpc = 'vpc-0123456789abcdef0';
 /** The API counts in whole seconds; the sandbox may be faster. */

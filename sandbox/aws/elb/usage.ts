@@ -1,6 +1,6 @@
-import { initialHealth } from '../../scheduler/targets.ts';
 import type { AwsState } from '../state.ts';
 import { groupArnsOf } from './forward.ts';
+import { initialHealth } from './initial-health.ts';
 
 /**
  * Works out which target groups are in use: those that any rule refers to, at weight 0 too (fact 25). The targets

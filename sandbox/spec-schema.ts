@@ -1,0 +1,227 @@
+// What a sandbox is made of: the same object in tests and, as YAML, on disk. Names refer to names; times of
+// `delays` are milliseconds, everything AWS itself counts in seconds is in seconds and says so.
+import { flag, list, map, number, object, oneOf, raw, settings, text, withDefault } from './spec-fields.ts';
+import type { Field } from './spec-fields.ts';
+
+/** How a container of a given image runs. Without a command it runs nothing and counts as running. */
+export const app = object({
+  /** `node` means the Node that runs the sandbox; relative paths start at the project's root. */
+  command: list(text),
+  env: map(text),
+});
+
+const network = settings({
+  subnets: withDefault(list(text), ['subnet-0a1b2c3d', 'subnet-4e5f6a7b'] as const),
+  securityGroups: withDefault(list(text), ['sg-0123456789abcdef0'] as const),
+  assignPublicIp: withDefault(oneOf('ENABLED', 'DISABLED'), 'DISABLED'),
+});
+
+export const taskSet = object({
+  /** `family` or `family:revision` of one of `taskDefinitions`. */
+  taskDefinition: text,
+  /** Null: a set without a load balancer. */
+  targetGroup: withDefault(text, null),
+  containerName: withDefault(text, null),
+  containerPort: withDefault(number(1, 65535), null),
+  primary: withDefault(flag, false),
+  scale: withDefault(number(0, 100), 100),
+  externalId: withDefault(text, null),
+  launchType: withDefault(oneOf('FARGATE', 'EC2', 'EXTERNAL'), null),
+  capacityProviders: list(
+    object({ name: text, weight: withDefault(number(), 1), base: withDefault(number(), 0) }),
+  ),
+  platformVersion: withDefault(text, null),
+  network,
+  serviceRegistries: list(text),
+  tags: map(text),
+});
+
+export const service = object({
+  name: text,
+  cluster: withDefault(text, null),
+  controller: withDefault(oneOf('EXTERNAL', 'ECS', 'CODE_DEPLOY'), 'EXTERNAL'),
+  status: withDefault(oneOf('ACTIVE', 'DRAINING', 'INACTIVE'), 'ACTIVE'),
+  desiredCount: withDefault(number(), 2),
+  healthCheckGracePeriodSeconds: withDefault(number(), 0),
+  tags: map(text),
+  taskSets: list(taskSet),
+});
+
+export const targetGroup = object({
+  name: text,
+  targetType: withDefault(oneOf('ip', 'instance', 'lambda'), 'ip'),
+  protocol: withDefault(oneOf('HTTP', 'HTTPS', 'TCP'), 'HTTP'),
+  port: withDefault(number(1, 65535), 80),
+  /** Null: `delays.draining`. The API shows whole seconds, rounded up. */
+  deregistrationDelaySeconds: withDefault(number(0, 3600), null),
+  /** Stickiness of the target group (cookie AWSALB), in seconds; 0 is off. */
+  stickinessSeconds: withDefault(number(0, 604800), 0),
+  healthCheck: settings({
+    path: withDefault(text, '/'),
+    intervalSeconds: withDefault(number(0.05, 300), 1),
+    timeoutSeconds: withDefault(number(0.05, 120), 1),
+    healthyThreshold: withDefault(number(1, 10), 2),
+    unhealthyThreshold: withDefault(number(1, 10), 2),
+    /** Codes that pass, as `200`, `200-299` or `200,204`. */
+    matcher: withDefault(text, '200'),
+  }),
+  tags: map(text),
+});
+
+export const action = object({
+  type: oneOf('forward', 'fixed-response', 'redirect', 'authenticate-oidc'),
+  /** forward: target group name to weight. */
+  groups: map(number(0, 999)),
+  /** forward: stickiness of the action (cookie AWSALBTG), in seconds; 0 is off. */
+  stickinessSeconds: withDefault(number(0, 604800), 0),
+  /** fixed-response. */
+  statusCode: withDefault(number(200, 599), 404),
+  body: withDefault(text, ''),
+});
+
+export const rule = object({
+  /** For the control API and for readers of this spec; AWS knows rules by ARN only. */
+  name: text,
+  priority: number(1, 50000),
+  hosts: list(text),
+  paths: list(text),
+  actions: list(action),
+});
+
+export const listener = object({
+  name: text,
+  /** HTTPS listeners speak plain HTTP in the sandbox. */
+  protocol: withDefault(oneOf('HTTP', 'HTTPS', 'TCP'), 'HTTP'),
+  /** 0 takes a free one. */
+  port: withDefault(number(0, 65535), 0),
+  defaultActions: list(action),
+  rules: list(rule),
+});
+
+export const loadBalancer = object({
+  name: text,
+  type: withDefault(oneOf('application', 'network'), 'application'),
+  listeners: list(listener),
+  tags: map(text),
+});
+
+const scalableTarget = object({
+  service: text,
+  cluster: withDefault(text, null),
+  min: withDefault(number(), 1),
+  max: withDefault(number(), 10),
+  /** What is already suspended when the sandbox starts. */
+  suspended: settings({
+    scaleIn: withDefault(flag, false),
+    scaleOut: withDefault(flag, false),
+    scheduled: withDefault(flag, false),
+  }),
+});
+
+/** A span of milliseconds, `[from, to]`, drawn anew each time. */
+const span: Field<readonly [number, number]> = {
+  parse: (value, path, problems) => {
+    const [from, to] = Array.isArray(value) ? (value as unknown[]) : [];
+    if (typeof from === 'number' && typeof to === 'number' && from >= 0 && to >= from) return [from, to];
+    problems.push(`${path}: want [from, to] in milliseconds`);
+    return [0, 0];
+  },
+};
+
+export const delays = settings({
+  /** From placing a task to starting its processes. */
+  taskStart: withDefault(number(), 300),
+  /** From RUNNING to the target group, and from a task's end to its deregistration. */
+  registration: withDefault(number(), 200),
+  /** From registration to the first health check. */
+  health: withDefault(number(), 100),
+  /** Until a load balancer node follows a rule change, each for itself. */
+  propagation: withDefault(span, [500, 2000] as const),
+  /** How long CreateTaskSet still refuses a target group after it was attached (fact 9). */
+  association: withDefault(number(), 1500),
+  /** Deregistration delay of target groups that don't set their own (AWS: 300 s). */
+  draining: withDefault(number(), 2000),
+  /** stopTimeout of containers that don't set their own: SIGTERM to SIGKILL (AWS: 30 s). */
+  stop: withDefault(number(), 3000),
+  /** How far reads lag behind writes. */
+  consistency: withDefault(number(), 0),
+});
+
+/** The facts that are not established: each can be had both ways. */
+export const unknowns = settings({
+  /** What CreateTaskSet answers to the token of a set that was deleted (fact 12). */
+  spentClientToken: withDefault(oneOf('old-set', 'error', 'new-set'), 'old-set'),
+  /** DeleteTaskSet of a set that is not primary and above scale 0, without force (fact 17). */
+  deleteAboveZero: withDefault(oneOf('accept', 'refuse'), 'accept'),
+  /** Whether draining sets count towards the limit of five (fact 10). */
+  drainingCounts: withDefault(flag, true),
+  /** How DescribeTaskSets tells that a set does not exist (fact 7). */
+  missingTaskSet: withDefault(oneOf('failure', 'absent'), 'failure'),
+});
+
+/**
+ * A call that goes wrong, or slowly. `lost-request` cuts the connection before anything happened, `lost-answer`
+ * after the operation was carried out; `hold` keeps the answer back until it is released.
+ */
+export const fault = object({
+  /** An operation's name, or `*` for all. */
+  operation: text,
+  kind: oneOf(
+    'error',
+    'throttle',
+    'access-denied',
+    'server-error',
+    'lost-request',
+    'lost-answer',
+    'hold',
+    'slow',
+  ),
+  /** `after`: the operation is carried out and fails, or waits, all the same. Null: before; a hold: after. */
+  when: withDefault(oneOf('before', 'after'), null),
+  /** The first matching call that is hit, counted from 1. */
+  nth: withDefault(number(1), 1),
+  /** How many calls are hit from there; null: every one. */
+  count: withDefault(number(1), 1),
+  always: withDefault(flag, false),
+  /** Only calls whose request has these members; paths with dots, `*` for any member of a list. */
+  where: map(raw<unknown>('a value')),
+  /** Only calls whose user agent contains this. */
+  client: withDefault(text, null),
+  /** slow, hold: how long; a hold without it lasts until it is released. */
+  ms: withDefault(number(), null),
+  /** error: what AWS would call it. */
+  code: withDefault(text, null),
+  message: withDefault(text, null),
+  status: withDefault(number(400, 599), null),
+});
+
+export const sandbox = object({
+  /** Refuse settings that would make the sandbox kinder than AWS (acceptance tests). */
+  strict: withDefault(flag, false),
+  region: withDefault(text, 'eu-west-1'),
+  accountId: withDefault(text, '123456789012'),
+  /** `many` addresses of 127.0.0.0/8, or only 127.0.0.1 as on macOS; `auto` finds out. */
+  addresses: withDefault(oneOf('auto', 'many', 'one'), 'auto'),
+  /** Load balancer nodes, each with its own lag. */
+  nodes: withDefault(number(1, 8), 2),
+  /** Null: the page sizes of AWS. */
+  pageSize: withDefault(number(1), null),
+  /** How many tasks can run at once; null: as many as asked for. */
+  capacity: withDefault(number(), null),
+  clusters: withDefault(list(object({ name: text })), [{ name: 'demo' }] as readonly { name: string }[]),
+  services: list(service),
+  /** In AWS's own words, as RegisterTaskDefinition takes them. */
+  taskDefinitions: list(raw<Readonly<Record<string, unknown>>>('a task definition')),
+  /** By image. */
+  apps: map(app),
+  targetGroups: list(targetGroup),
+  loadBalancers: list(loadBalancer),
+  autoScaling: list(scalableTarget),
+  delays,
+  faults: list(fault),
+  unknowns,
+  /** Wait at the start until every seeded task set is steady. */
+  settle: withDefault(flag, true),
+  /** Pull requests and the like: the options of `startGitHub`, without its host. */
+  github: withDefault(raw<Readonly<Record<string, unknown>>>('a map'), {}),
+});
