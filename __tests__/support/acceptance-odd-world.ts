@@ -2,56 +2,35 @@
 import { webTaskDefinition } from '../../sandbox/seeds.ts';
 import type { SandboxSpec } from '../../sandbox/spec.ts';
 
+/** One task, blue in its own group. */
+const one = (name: string): NonNullable<SandboxSpec['services']>[number] => ({
+  name,
+  desiredCount: 1,
+  taskSets: [{ taskDefinition: 'web:1', targetGroup: `${name}-a`, primary: true }],
+});
+
+const full = one('full');
 const oddServices: NonNullable<SandboxSpec['services']> = [
-  {
-    name: 'web',
-    desiredCount: 1,
-    taskSets: [{ taskDefinition: 'web:1', targetGroup: 'web-a', primary: true }],
-  },
+  ...['web', 'layer4', 'split', 'lonely', 'guarded', 'sticky'].map(one),
   { name: 'rolling', controller: 'ECS', desiredCount: 0 },
   { name: 'deployed', controller: 'CODE_DEPLOY', desiredCount: 1 },
   { name: 'gone', status: 'INACTIVE', desiredCount: 1 },
+  { ...one('asleep'), desiredCount: 0 },
   {
-    name: 'asleep',
-    desiredCount: 0,
-    taskSets: [{ taskDefinition: 'web:1', targetGroup: 'web-a', primary: true }],
-  },
-  {
-    name: 'layer4',
-    desiredCount: 1,
-    taskSets: [{ taskDefinition: 'web:1', targetGroup: 'layer4-a', primary: true }],
-  },
-  {
-    name: 'full',
-    desiredCount: 1,
-    taskSets: [
-      { taskDefinition: 'web:1', targetGroup: 'full-a', primary: true },
-      ...[1, 2, 3, 4].map(() => ({ taskDefinition: 'worker:1' })),
-    ],
-  },
-  {
-    name: 'split',
-    desiredCount: 1,
-    taskSets: [{ taskDefinition: 'web:1', targetGroup: 'split-a', primary: true }],
-  },
-  {
-    name: 'lonely',
-    desiredCount: 1,
-    taskSets: [{ taskDefinition: 'web:1', targetGroup: 'lonely-a', primary: true }],
-  },
-  {
-    name: 'guarded',
-    desiredCount: 1,
-    taskSets: [{ taskDefinition: 'web:1', targetGroup: 'guarded-a', primary: true }],
+    ...full,
+    taskSets: [...(full.taskSets ?? []), ...[1, 2, 3, 4].map(() => ({ taskDefinition: 'worker:1' }))],
   },
 ];
 
-const forward = (groups: Record<string, number>): { type: 'forward'; groups: Record<string, number> } => ({
-  type: 'forward',
-  groups,
-});
 type Listener = NonNullable<NonNullable<SandboxSpec['loadBalancers']>[number]['listeners']>[number];
 type Rule = NonNullable<Listener['rules']>[number];
+type Action = NonNullable<Listener['defaultActions']>[number];
+
+const forward = (groups: Record<string, number>, stickinessSeconds = 0): Action => ({
+  type: 'forward',
+  groups,
+  stickinessSeconds,
+});
 
 const onHost = (name: string, priority: number, groups: Record<string, number>): Rule => ({
   name,
@@ -77,7 +56,9 @@ export const oddWorld: SandboxSpec = {
   apps: { 'idle:v1': {} },
   targetGroups: [
     ...['web-a', 'web-b', 'full-a', 'full-b', 'split-a', 'split-b', 'lonely-a'].map((name) => ({ name })),
-    ...['guarded-a', 'guarded-b', 'elsewhere', 'admin'].map((name) => ({ name })),
+    ...['asleep-a', 'guarded-a', 'guarded-b', 'sticky-a', 'sticky-b', 'elsewhere', 'admin'].map((name) => ({
+      name,
+    })),
     { name: 'machines', targetType: 'instance' },
     { name: 'layer4-a', protocol: 'TCP' },
     { name: 'layer4-b', protocol: 'TCP' },
@@ -94,9 +75,17 @@ export const oddWorld: SandboxSpec = {
             onHost('split', 20, { 'split-a': 50, 'split-b': 50 }),
             onHost('lonely', 30, { 'lonely-a': 100 }),
             onHost('admin', 40, { admin: 1 }),
+            {
+              name: 'sticky',
+              priority: 60,
+              paths: ['/sticky/*'],
+              actions: [forward({ 'sticky-a': 100, 'sticky-b': 0 }, 3600)],
+            },
+            onHost('asleep', 70, { 'asleep-a': 1 }),
             onHost('guarded', 50, { 'guarded-a': 1, 'guarded-b': 0 }),
           ],
         },
+        { name: 'https', protocol: 'HTTPS', defaultActions: [forward({ 'web-a': 100, 'web-b': 0 })] },
       ],
     },
     { name: 'second', listeners: [{ name: 'second', defaultActions: [forward({ elsewhere: 1 })] }] },
