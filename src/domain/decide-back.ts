@@ -5,6 +5,7 @@ import type { Failure } from './memory.ts';
 import { paceMs } from './pace.ts';
 import { productionProbing } from './probes.ts';
 import { canServe, healthyOwn, targetsOf, type Verdict } from './readiness.ts';
+import { isOnAnyRule } from './roles.ts';
 import {
   isGreenLive,
   isQuiet,
@@ -65,8 +66,10 @@ function labelBlueBriefly({ world, roles, memory }: Scene): Step | null {
   const { blue } = roles;
   if (blue === null || blue.status !== 'ACTIVE') return null;
   const sinceMs = memory.labelBackSinceMs;
-  const isTried = sinceMs !== null && (memory.trouble === null || world.nowMs - sinceMs >= labelPatienceMs);
-  if (isTried || `label ${blue.arn}` in memory.abandoned) return null;
+  const key = `label ${blue.arn}`;
+  const isTaken = memory.trouble?.key !== key;
+  const isTried = sinceMs !== null && (isTaken || world.nowMs - sinceMs >= labelPatienceMs);
+  if (isTried || key in memory.abandoned) return null;
   return step('back', 'labelling-blue', `blue ${blue.id} is the one to keep again`, {
     kind: 'label',
     set: blue.arn,
@@ -175,6 +178,8 @@ function deleteGreen(scene: Scene): Step | null {
   const { green } = scene.roles;
   if (green === null) return null;
   if (green.status === 'DRAINING') return awaitVanishing(scene);
+  // A test rule that AWS would not take back still shows it to testers: then it stays, and the end says so.
+  if (isOnAnyRule(scene.world, green)) return null;
   if (!isQuiet(scene, green) && scene.memory.lastOnRulesMs[green.arn] !== undefined)
     return wait(
       'back',
@@ -216,7 +221,8 @@ function awaitVanishing({ world, memory }: Scene): Step | null {
 }
 
 function endRolledBack({ roles, memory, world, plan }: Scene, failure: Failure): Step {
-  const wasLive = memory.green !== null && memory.switchedAtMs !== null;
+  const wasMade =
+    memory.green !== null || world.taskSets.some(({ tags }) => tags.release === plan.release.id);
   const left =
     roles.green === null || roles.green.status === 'DRAINING'
       ? []
@@ -228,16 +234,13 @@ function endRolledBack({ roles, memory, world, plan }: Scene, failure: Failure):
     after === null
       ? []
       : [`The probe still fails after the way back, so it may not be green's fault: ${after}`];
-  const traffic = wasLive
+  const traffic = memory.hasGreenBeenLive
     ? `Traffic is back where it was: ${trafficWords(roles)}`
     : `Users never saw green. ${trafficWords(roles)}`;
   return step('end', failure.reason, 'the way back is done', {
     kind: 'end',
-    result:
-      memory.green === null && world.taskSets.every(({ tags }) => tags.release !== plan.release.id)
-        ? 'failed'
-        : 'rolled-back',
-    message: `Rolled back: ${failure.what}. ${traffic} ${failure.advice}`,
+    result: wasMade ? 'rolled-back' : 'failed',
+    message: `${wasMade ? 'Rolled back' : 'Failed before green was created'}: ${failure.what}. ${traffic} ${failure.advice}`,
     details: [...innocent, ...left, ...leftUndone(memory)],
   });
 }

@@ -11,7 +11,9 @@ import type { TaskSetView } from './world.ts';
 export const bake: Decider = (scene) => {
   const { green, blue } = scene.roles;
   if (green === null || scene.memory.switchedAtMs === null) return null;
-  if (blue === null && scene.world.service.tags.green !== green.arn) return null;
+  // Without blue the tags alone tell a bake from a release that ended long ago, unless this process made the switch.
+  const isEnded = blue === null && scene.world.service.tags.green !== green.arn;
+  if (isEnded && !scene.memory.hasSeenSwitch) return null;
   return endOnDrift(scene) ?? rewriteLease(scene, green) ?? watch(scene, green);
 };
 

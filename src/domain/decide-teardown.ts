@@ -1,5 +1,6 @@
 import { remove } from './decide-supersede.ts';
 import { endOnDrift } from './decide-bake.ts';
+import { isOnAnyRule } from './roles.ts';
 import { paceMs } from './pace.ts';
 import {
   isQuiet,
@@ -13,6 +14,8 @@ import {
   type Scene,
 } from './scene.ts';
 import type { Act, Step } from './step.ts';
+import type { Trouble } from './trouble.ts';
+import { isRefusedForScale } from './trouble-verdict.ts';
 import { durationWords, setWords, trafficWords } from './words.ts';
 import { parseScaling, scalingText } from './writes.ts';
 import type { ScalingView, ServiceTagName, TaskSetView } from './world.ts';
@@ -51,6 +54,8 @@ function relabel(scene: Scene, green: TaskSetView): Step | null {
 }
 
 function deleteBlue(scene: Scene, blue: TaskSetView): Step | null {
+  // A test rule that somebody pointed at it: it stays, and the end says so.
+  if (isOnAnyRule(scene.world, blue)) return null;
   if (blue.status === 'ACTIVE' && !isQuiet(scene, blue))
     return wait(
       'teardown',
@@ -84,6 +89,21 @@ function removeLeftovers(scene: Scene): Step | null {
   }
   return null;
 }
+
+/** Run again after its end, a release finds itself live, alone and tidied up: there is nothing to write, not even a fence. */
+export const alreadyOver: Decider = (scene) => {
+  const { roles, memory, world, plan } = scene;
+  const { green } = roles;
+  if (memory.isPreflightPassed || memory.failure !== null || green?.status !== 'PRIMARY') return null;
+  const isAlone = world.taskSets.length === 1 && isSwitched(scene);
+  if (!isAlone || releaseTags.some((name) => world.service.tags[name] !== undefined)) return null;
+  return step('end', 'released', 'this release is already live', {
+    kind: 'end',
+    result: 'released',
+    message: `Already live: ${setWords(green)} of this release serves ${plan.service}, and it is the only task set. ${trafficWords(roles)}`,
+    details: [],
+  });
+};
 
 /** The end of a release: what it suspended is restored, its tags are cleared, and how it went is said. */
 export const finish: Decider = (scene) => {
@@ -132,7 +152,12 @@ export function clearTags(scene: Scene, phase: Step['phase']): Step | null {
 function end({ world, roles, memory, plan }: Scene): Step {
   const undone = leftUndone(memory);
   const still =
-    roles.blue === null ? [] : [`blue ${setWords(roles.blue)} is still there (${roles.blue.status})`];
+    roles.blue === null
+      ? []
+      : [
+          `blue ${setWords(roles.blue)} is still there (${roles.blue.status}` +
+            `${isOnAnyRule(world, roles.blue) ? ', and a rule still sends requests to its target group' : ''})`,
+        ];
   const details = [...still, ...undone];
   const green = roles.green === null ? 'green' : setWords(roles.green);
   const isClean = details.length === 0;
@@ -151,8 +176,14 @@ function end({ world, roles, memory, plan }: Scene): Step {
 
 /** What AWS would not take, each with the right or the reason that was missing. */
 export const leftUndone = (memory: Scene['memory']): readonly string[] =>
-  Object.entries(memory.abandoned).map(
-    ([key, trouble]) =>
-      `${key}: ${trouble.action} on ${trouble.resource} failed: ${trouble.code}: ${trouble.message}` +
-      (trouble.kind === 'denied' ? `; allow ${trouble.action} for the role of this job` : ''),
-  );
+  Object.entries(memory.abandoned)
+    .filter(([key, trouble]) => !isAnsweredByScaling(key, trouble))
+    .map(
+      ([key, trouble]) =>
+        `${key}: ${trouble.action} on ${trouble.resource} failed: ${trouble.code}: ${trouble.message}` +
+        (trouble.kind === 'denied' ? `; allow ${trouble.action} for the role of this job` : ''),
+    );
+
+/** ECS wanted the set at scale 0 first and got it; what may have failed after that stands under its own key. */
+const isAnsweredByScaling = (key: string, trouble: Trouble): boolean =>
+  isRefusedForScale(trouble) && !key.endsWith(' at 0 %');

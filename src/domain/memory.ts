@@ -28,6 +28,8 @@ export interface Memory {
   readonly green: TaskSetArn | null;
   readonly greenGoneStreak: number;
   readonly hasLabelledGreen: boolean;
+  /** Whether users may have seen green: some production rule gave it weight, or an earlier process had begun to switch. */
+  readonly hasGreenBeenLive: boolean;
   /** Observations in a row in which green was ready. */
   readonly readyStreak: number;
   readonly smoke: SmokeMemory;
@@ -42,6 +44,8 @@ export interface Memory {
   readonly isBakePassed: boolean;
   /** When every production rule was first seen on green by this process. */
   readonly switchedAtMs: number | null;
+  /** It saw the rules before the switch as well, so it knows the moment better than the tag, which is written before. */
+  readonly hasSeenSwitch: boolean;
   /** Per task set: when a rule last gave its group weight, as far as this process saw. */
   readonly lastOnRulesMs: Readonly<Record<string, number>>;
   readonly labelBackSinceMs: number | null;
@@ -130,6 +134,7 @@ export const blankMemory = (startedAtMs: number): Memory => ({
   green: null,
   greenGoneStreak: 0,
   hasLabelledGreen: false,
+  hasGreenBeenLive: false,
   readyStreak: 0,
   smoke: { ...noProbe, startedAtMs: null, isSkipped: false },
   baseline: { ...noProbe, verdict: 'unknown' },
@@ -139,6 +144,7 @@ export const blankMemory = (startedAtMs: number): Memory => ({
   goodBakeStreak: 0,
   isBakePassed: false,
   switchedAtMs: null,
+  hasSeenSwitch: false,
   lastOnRulesMs: {},
   labelBackSinceMs: null,
   driftSinceMs: null,

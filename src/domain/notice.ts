@@ -33,6 +33,7 @@ export function noticeWorld(plan: Plan, memory: Memory, world: World): Memory {
     ...noticePending(scene),
     ...noticeSets(scene),
     ...noticeBaseline(scene),
+    hasGreenBeenLive: memory.hasGreenBeenLive || isGreenLive(scene) || hadBegunToSwitch(scene),
     ...noticeStreaks(scene),
     lastOnRulesMs: noticeRules(scene),
   };
@@ -54,7 +55,10 @@ function noticeFence({ plan, world, memory }: Scene): Partial<Memory> {
 function noticePending({ plan, world, memory }: Scene): Partial<Memory> {
   const { pending } = memory;
   if (pending === null) return {};
-  if (isLanded(pending.write, plan, world, memory)) return { pending: null };
+  if (isLanded(pending.write, plan, world, memory)) {
+    const isMended = memory.trouble?.key === writeKey(pending.write);
+    return { pending: null, ...(isMended ? { trouble: null } : {}) };
+  }
   if (world.nowMs - pending.atMs < staleReadMs) return {};
   // A create that was answered, yet shows no set: the token was spent on a set that is gone (fact 12).
   const isSpent = pending.write.kind === 'create-green';
@@ -73,10 +77,14 @@ function noticeSets(scene: Scene): Partial<Memory> {
       ? (memory.vanishingSinceMs ?? world.nowMs)
       : null,
     scalingBefore: world.service.tags.scaling ?? memory.scalingBefore,
-    ...(isFirstSwitched ? { switchedAtMs: world.nowMs } : {}),
+    ...(isFirstSwitched ? { switchedAtMs: world.nowMs, hasSeenSwitch: memory.green !== null } : {}),
     ...noticeDrift(scene),
   };
 }
+
+/** The lease of an earlier process: it is written just before the first rule. */
+const hadBegunToSwitch = ({ world, roles, memory }: Scene): boolean =>
+  !memory.hasLabelledGreen && roles.green !== null && world.service.tags.green === roles.green.arn;
 
 /** Blue can't be probed any more once green is live: what an earlier process found there stands in a tag. */
 function noticeBaseline(scene: Scene): Partial<Memory> {
@@ -143,7 +151,9 @@ export function noticeOutcome(
   if (outcome.kind === 'failed')
     return noticeTrouble(sceneOf(plan, world, memory), memory, act, outcome.trouble, nowMs, isBack);
   const written = noticeWritten(memory, act, outcome, nowMs, isBack);
-  return { ...memory, trouble: null, isPreflightPassed: memory.isPreflightPassed || !isBack, ...written };
+  // Another write's success says nothing of the one that keeps failing: its patience goes on.
+  const trouble = memory.trouble?.key === writeKey(act) ? null : memory.trouble;
+  return { ...memory, trouble, isPreflightPassed: memory.isPreflightPassed || !isBack, ...written };
 }
 
 function noticeWritten(

@@ -70,7 +70,7 @@ export function rulesToSwitch({ roles }: Scene): readonly RuleView[] {
 export function switchedAtMs({ world, memory, roles }: Scene): number | null {
   const { green: greenTag, 'switched-at': at } = world.service.tags;
   const tagged = greenTag === roles.green?.arn && at !== undefined ? Date.parse(at) : Number.NaN;
-  return Number.isNaN(tagged) ? memory.switchedAtMs : tagged;
+  return Number.isNaN(tagged) || memory.hasSeenSwitch ? memory.switchedAtMs : tagged;
 }
 
 /** Counted from when this process first saw the switch: time that nobody watched, after a kill, proves nothing. */

@@ -7,6 +7,8 @@ import { writeKey } from './writes.ts';
 /** How long a write that may yet succeed is tried again, before the release goes back. */
 const patienceMs = { again: 300_000, association: 120_000, full: 600_000 } as const;
 
+const sameTroubleMs = 60_000;
+
 /** Folds a failed write into the memory: try again later, or give it up and, while that is possible, go back. */
 export function noticeTrouble(
   scene: Scene,
@@ -17,7 +19,9 @@ export function noticeTrouble(
   isBack: boolean,
 ): Memory {
   const key = writeKey(write);
-  const before = memory.trouble?.key === key ? memory.trouble : null;
+  // After a minute without a new failure it is another trouble, not the old one going on.
+  const isSame = memory.trouble?.key === key && nowMs - memory.trouble.lastMs < sameTroubleMs;
+  const before = isSame ? memory.trouble : null;
   const seen = {
     key,
     sinceMs: before?.sinceMs ?? nowMs,
