@@ -5,7 +5,7 @@ import { gate } from './decide-gate.ts';
 import { prepare } from './decide-prepare.ts';
 import { adoptBlue, healSplit, supersede } from './decide-supersede.ts';
 import { switchOver } from './decide-switch.ts';
-import { finish, tearDown } from './decide-teardown.ts';
+import { alreadyOver, finish, tearDown } from './decide-teardown.ts';
 import type { Memory } from './memory.ts';
 import type { Plan } from './plan.ts';
 import { sceneOf, wait, type Decider } from './scene.ts';
@@ -24,6 +24,7 @@ const deciders: readonly Decider[] = [
   settle,
   backOff,
   preflight,
+  alreadyOver,
   holdFence,
   healSplit,
   supersede,
