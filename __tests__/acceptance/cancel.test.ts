@@ -1,0 +1,73 @@
+// A cancelled run: what it does depends on how far the release has come.
+import { describe, expect } from '@jest/globals';
+import { webService } from '../../sandbox/seeds.ts';
+import { acceptance } from '../support/acceptance.ts';
+import {
+  brokenV2,
+  endOf,
+  expectAllOn,
+  expectUntouched,
+  greenOf,
+  isAllOn,
+  expectNeverSawV2,
+  rolledBack,
+  servedOnlyBy,
+  v2,
+} from '../support/bad-luck.ts';
+
+describe('a run that is cancelled', () => {
+  const leased = ['fence', 'green', 'switched-at', 'lease-until', 'lease-scale', 'baseline'];
+
+  acceptance('before the switch it removes green', { world: brokenV2({ READY: 'fail' }) }, async (stage) => {
+    const running = stage.start(v2);
+    await stage.until('green runs', () => (greenOf(stage)?.runningCount ?? 0) > 0);
+    running.kill('SIGINT');
+    const run = await running.result;
+    expect(endOf(run)).toEqual(rolledBack('cancelled'));
+    expect(run.log).toContain('the run was cancelled. Users never saw green.');
+    await expectUntouched(stage);
+    expectNeverSawV2(stage);
+  });
+
+  acceptance('during the bake it goes back to blue', { world: webService() }, async (stage) => {
+    const running = stage.start({ ...v2, 'bake-time': '60s' });
+    await stage.until('the switch', () => isAllOn(stage, 'web-b'));
+    await servedOnlyBy(stage, 'v2');
+    running.kill('SIGINT');
+    await stage.until('the way back', () => isAllOn(stage, 'web-a'), 5000);
+    expect(endOf(await running.result)).toEqual(rolledBack('cancelled'));
+    await expectUntouched(stage);
+  });
+
+  acceptance(
+    'after the bake it keeps green, and blue keeps its lease',
+    { world: webService(), setsLeft: 2, tagsLeft: leased },
+    async (stage) => {
+      const running = stage.start({ ...v2, 'bake-time': '3s', 'warm-time': '10m' });
+      await stage.until('blue is warm', () => /\bwarm\b.*way back/.test(running.log()));
+      running.kill('SIGINT');
+      const run = await running.result;
+      expect(endOf(run)).toEqual({ exitCode: 1, result: 'failed', reason: 'cancelled' });
+      expect(run.log).toMatch(/Green stays, and blue is kept warm until \d{4}-/);
+      expectAllOn(stage, 'web-b');
+      await servedOnlyBy(stage, 'v2');
+      expect(stage.calls('DeleteTaskSet')).toEqual([]);
+    },
+  );
+
+  acceptance(
+    'with on-cancel: keep it touches nothing',
+    { world: brokenV2({ READY: 'fail' }), setsLeft: 2 },
+    async (stage) => {
+      const running = stage.start({ ...v2, 'on-cancel': 'keep' });
+      await stage.until('green runs', () => (greenOf(stage)?.runningCount ?? 0) > 0);
+      running.kill('SIGINT');
+      const writes = stage.writes().length;
+      const run = await running.result;
+      expect(endOf(run)).toEqual({ exitCode: 1, result: 'failed', reason: 'cancelled' });
+      expect(run.log).toContain('on-cancel: keep');
+      expect(stage.writes()).toHaveLength(writes);
+      expectAllOn(stage, 'web-a');
+    },
+  );
+});

@@ -1,0 +1,158 @@
+// Releases that fail under real traffic: users are back where they were, the run is red, and says why.
+import { describe, expect } from '@jest/globals';
+import { webService } from '../../sandbox/seeds.ts';
+import { acceptance } from '../support/acceptance.ts';
+import {
+  brokenV2,
+  endOf,
+  expectUntouched,
+  isAllOn,
+  probedAddress,
+  released,
+  rolledBack,
+  servedOnlyBy,
+  v2,
+} from '../support/bad-luck.ts';
+
+describe('a release that fails after the switch', () => {
+  acceptance(
+    'a version that breaks under real traffic is taken back within what the bake promises',
+    { world: brokenV2({ BREAK_UNDER_TRAFFIC: '1' }), allowedFailures: { 'status 500': 1_000_000 } },
+    async (stage) => {
+      const url = stage.sandbox.listenerUrl('http');
+      const run = await stage.release({
+        ...v2,
+        'production-url': url,
+        'bake-time': '40s',
+        'probe-interval': '2s',
+      });
+      expect(endOf(run)).toEqual(rolledBack('baked-bad-probe'));
+      expect(run.log).toMatch(
+        /production failed 3 probes in a row after the switch .*answered 500.*cache is gone/,
+      );
+      expect(run.log).toContain('Traffic is back where it was: All production traffic is on blue');
+      await expectUntouched(stage);
+      const bad =
+        stage.traffic
+          ?.snapshot()
+          .seconds.filter(({ failed }) => failed > 0)
+          .map(({ t }) => t) ?? [];
+      expect(bad.length).toBeGreaterThan(0);
+      // Three probes 2 s apart, and the nodes of the load balancer up to 2 s behind: found and back within 15 s.
+      expect(Math.max(...bad) - Math.min(...bad)).toBeLessThanOrEqual(15);
+    },
+  );
+
+  acceptance(
+    'a rollback restores the rules before anything else, and the run is red',
+    { world: webService() },
+    async (stage) => {
+      const production = await probedAddress();
+      const running = stage.start({ ...v2, 'production-url': production.url, 'bake-time': '60s' });
+      await stage.until('the switch', () => isAllOn(stage, 'web-b'));
+      const before = stage.sandbox.calls().length;
+      production.answer = 502;
+      await stage.until('the way back', () => isAllOn(stage, 'web-a'));
+      const written = stage.sandbox
+        .calls()
+        .slice(before)
+        .filter(({ isWrite }) => isWrite);
+      const operations = written.map(({ operation }) => operation);
+      expect(operations.slice(0, 5)).toEqual([
+        'UpdateServicePrimaryTaskSet',
+        ...['ModifyRule', 'ModifyListener', 'ModifyRule', 'ModifyListener'],
+      ]);
+      production.answer = 200;
+      const run = await running.result;
+      production.close();
+      expect(endOf(run)).toEqual(rolledBack('baked-bad-probe'));
+      expect(run.log).not.toContain('may not be green');
+      await expectUntouched(stage);
+    },
+  );
+
+  acceptance(
+    "a probe that still fails after the way back is said not to be green's fault",
+    { world: webService() },
+    async (stage) => {
+      const production = await probedAddress();
+      const running = stage.start({ ...v2, 'production-url': production.url, 'bake-time': '60s' });
+      await stage.until('the switch', () => isAllOn(stage, 'web-b'));
+      production.answer = 503;
+      const run = await running.result;
+      production.close();
+      expect(endOf(run)).toEqual(rolledBack('baked-bad-probe'));
+      expect(run.log).toContain("The probe still fails after the way back, so it may not be green's fault");
+      await expectUntouched(stage);
+    },
+  );
+
+  acceptance(
+    'a probe that fails on blue already does not judge green, and that is said',
+    { world: webService() },
+    async (stage) => {
+      const url = `${stage.sandbox.listenerUrl('http')}/nowhere`;
+      const run = await stage.release({ ...v2, 'production-url': url });
+      expect(endOf(run)).toEqual(released);
+      expect(run.log).toMatch(/probe.*(not used|does not judge|will not judge)/i);
+      await servedOnlyBy(stage, 'v2');
+    },
+  );
+
+  acceptance(
+    'a green that turns unhealthy under traffic is taken back',
+    {
+      world: brokenV2({ UNHEALTHY_AFTER_MS: '15000' }),
+      allowedFailures: { 'status 502': 200, 'status 503': 200 },
+    },
+    async (stage) => {
+      const run = await stage.release({ ...v2, 'bake-time': '60s', 'health-paths': '/' });
+      expect(endOf(run)).toEqual(rolledBack('baked-bad-targets'));
+      expect(run.log).toContain('has unhealthy targets under production traffic');
+      await expectUntouched(stage);
+    },
+  );
+
+  acceptance(
+    'a blue that is not steady does not bar the way back',
+    { world: webService() },
+    async (stage) => {
+      const production = await probedAddress();
+      const running = stage.start({ ...v2, 'production-url': production.url, 'bake-time': '60s' });
+      await stage.until('the switch', () => isAllOn(stage, 'web-b'));
+      stage.sandbox.control.setCapacity({ tasks: 5 });
+      stage.sandbox.control.setDesiredCount({ service: 'web', desiredCount: 4 });
+      await stage.until('blue is not steady', () =>
+        stage
+          .service()
+          .taskSets.some((set) => set.targetGroup === 'web-a' && set.stabilityStatus === 'STABILIZING'),
+      );
+      production.answer = 500;
+      await stage.until('the way back', () => isAllOn(stage, 'web-a'), 30_000);
+      const run = await running.result;
+      production.close();
+      expect(endOf(run)).toEqual(rolledBack('baked-bad-probe'));
+      await expectUntouched(stage);
+    },
+  );
+
+  acceptance(
+    "an unhealthy target that is not green's does not turn the release back",
+    { world: webService() },
+    async (stage) => {
+      const running = stage.start({ ...v2, 'bake-time': '12s', 'warm-time': '12s' });
+      await stage.until('the switch', () => isAllOn(stage, 'web-b'));
+      const { control } = stage.sandbox;
+      control.setApp({
+        image: 'web:v1',
+        app: { command: ['node', 'sandbox/apps/v1.ts'], env: { READY: 'fail' } },
+      });
+      control.addTaskSet({ service: 'worker', taskSet: { taskDefinition: 'web:1', targetGroup: 'web-b' } });
+      await stage.until('an unhealthy stranger', () =>
+        stage.group('web-b').targets.some(({ state }) => state === 'unhealthy'),
+      );
+      expect(endOf(await running.result)).toEqual(released);
+      await servedOnlyBy(stage, 'v2');
+    },
+  );
+});

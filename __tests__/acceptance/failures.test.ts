@@ -1,0 +1,175 @@
+// Releases that fail before or at the switch: users are where they were, the run is red, and says why.
+import { describe, expect } from '@jest/globals';
+import { webService } from '../../sandbox/seeds.ts';
+import { acceptance } from '../support/acceptance.ts';
+import {
+  brokenV2,
+  endOf,
+  expectUntouched,
+  greenOf,
+  isAllOn,
+  expectNeverSawV2,
+  probedAddress,
+  released,
+  rolledBack,
+  servedOnlyBy,
+  v2,
+} from '../support/bad-luck.ts';
+
+describe('a release that fails before the switch', () => {
+  acceptance(
+    'a green that does not get ready is removed at the deadline, and users never see it',
+    { world: brokenV2({ READY: 'fail' }, { desiredCount: 1 }) },
+    async (stage) => {
+      const run = await stage.release({ ...v2, 'ready-timeout': '5s' });
+      expect(endOf(run)).toEqual(rolledBack('not-ready-in-time'));
+      expect(run.log).toMatch(/green task set ecs-svc\/\d+ was not ready after 5s \([01] of 1 running/);
+      expect(run.log).toContain('Users never saw green. All production traffic is on blue');
+      await expectUntouched(stage);
+      expectNeverSawV2(stage);
+    },
+  );
+
+  acceptance(
+    'containers that crash trip the circuit breaker, and the reason names exit code and container',
+    { world: brokenV2({ CRASH_AFTER_MS: '400', EXIT_CODE: '42' }) },
+    async (stage) => {
+      const run = await stage.release(v2);
+      expect(endOf(run)).toEqual(rolledBack('circuit-breaker'));
+      expect(run.log).toMatch(/lost [3-6] tasks/);
+      expect(run.log).toContain('exit code 42 in container web (Essential container in task exited)');
+      await expectUntouched(stage);
+      expectNeverSawV2(stage);
+    },
+  );
+
+  acceptance(
+    'a shortage of capacity is told in the words of the service events',
+    { world: webService({}, { capacity: 3 }) },
+    async (stage) => {
+      const run = await stage.release({ ...v2, 'ready-timeout': '5s' });
+      expect(endOf(run)).toEqual(rolledBack('not-ready-in-time'));
+      expect(run.log).toMatch(/0 of 2 running; the service's last event: .*unable to place a task/);
+      await expectUntouched(stage);
+    },
+  );
+
+  acceptance(
+    'a task of green that dies is replaced by ECS, and the release goes on',
+    { world: webService() },
+    async (stage) => {
+      const running = stage.start(v2);
+      const ofGreen = (): readonly { readonly id: string }[] =>
+        stage
+          .world()
+          .tasks.filter((one) => one.taskSetId === greenOf(stage)?.id && one.lastStatus === 'RUNNING');
+      await stage.until('a task of green runs', () => ofGreen().length > 0);
+      stage.sandbox.control.killTask({ task: ofGreen()[0]?.id ?? '', outOfMemory: true });
+      expect(endOf(await running.result)).toEqual(released);
+      await servedOnlyBy(stage, 'v2');
+    },
+  );
+
+  acceptance(
+    'a smoke test that fails removes green before any user sees it',
+    { world: webService() },
+    async (stage) => {
+      const run = await stage.release({ ...v2, 'health-paths': '/ready,/nope', 'smoke-timeout': '3s' });
+      expect(endOf(run)).toEqual(rolledBack('smoke-test-failed'));
+      expect(run.log).toMatch(/did not pass 3 times in a row within 3s \(http:\S+\/nope answered 404/);
+      await expectUntouched(stage);
+      expectNeverSawV2(stage);
+    },
+  );
+
+  acceptance(
+    'a smoke test that was asked for and reaches nothing fails before the switch',
+    { world: webService() },
+    async (stage) => {
+      const nobody = await probedAddress();
+      nobody.close();
+      const run = await stage.release({ ...v2, 'test-url': nobody.url, 'smoke-timeout': '3s' });
+      expect(endOf(run)).toEqual(rolledBack('smoke-test-not-runnable'));
+      expect(run.log).toContain('connection refused');
+      await expectUntouched(stage);
+      expectNeverSawV2(stage);
+    },
+  );
+
+  acceptance(
+    'a green that somebody else deletes ends the release, and blue stays',
+    { world: brokenV2({ READY: 'fail' }) },
+    async (stage) => {
+      const running = stage.start(v2);
+      await stage.until(
+        'green exists',
+        () => greenOf(stage) !== undefined && /waiting-for-ready|is not ready|ready/.test(running.log()),
+      );
+      stage.sandbox.control.deleteTaskSet({ taskSet: greenOf(stage)?.id ?? '' });
+      expect(endOf(await running.result)).toEqual(rolledBack('green-gone'));
+      await expectUntouched(stage);
+    },
+  );
+
+  acceptance(
+    'a label that is refused leaves users on blue, and the missing right is named',
+    { world: webService() },
+    async (stage) => {
+      stage.sandbox.faults.add({
+        operation: 'UpdateServicePrimaryTaskSet',
+        kind: 'access-denied',
+        always: true,
+      });
+      const run = await stage.release(v2);
+      expect(endOf(run)).toEqual(rolledBack('write-denied'));
+      expect(run.log).toContain('ecs:UpdateServicePrimaryTaskSet');
+      await expectUntouched(stage);
+      expectNeverSawV2(stage);
+    },
+  );
+});
+
+describe('a switch that does not go through', () => {
+  for (const [name, operation] of [
+    ['login', 'ModifyRule'],
+    ['https:default', 'ModifyListener'],
+  ] as const) {
+    acceptance(
+      `one rule of several that ${operation} is denied for takes all of them back`,
+      { world: webService() },
+      async (stage) => {
+        const listener = stage.world().listeners.find((one) => one.name === 'https')?.arn;
+        const where =
+          operation === 'ModifyRule' ? { RuleArn: stage.rule(name).arn } : { ListenerArn: listener };
+        stage.sandbox.faults.add({ operation, kind: 'access-denied', always: true, where });
+        const run = await stage.release(v2);
+        expect(endOf(run)).toEqual(rolledBack('write-denied'));
+        expect(run.log).toContain(`elasticloadbalancing:${operation}`);
+        await expectUntouched(stage);
+      },
+    );
+  }
+
+  acceptance(
+    'weights that somebody else resets during the bake stop the release, and both states are told',
+    {
+      world: webService(),
+      setsLeft: 2,
+      tagsLeft: ['fence', 'green', 'switched-at', 'lease-until', 'lease-scale', 'baseline'],
+    },
+    async (stage) => {
+      const running = stage.start({ ...v2, 'bake-time': '40s' });
+      await stage.until('the switch', () => isAllOn(stage, 'web-b'));
+      await servedOnlyBy(stage, 'v2');
+      stage.sandbox.control.setWeights({ rule: 'shop', weights: { 'web-a': 100, 'web-b': 0 } });
+      const written = stage.calls('ModifyRule', 'ModifyListener').length;
+      const run = await running.result;
+      expect(endOf(run)).toEqual({ exitCode: 1, result: 'failed', reason: 'drift' });
+      expect(run.log).toMatch(
+        /host shop\.example\.com.*: green 0, blue 100; this release had set green to all/,
+      );
+      expect(stage.calls('ModifyRule', 'ModifyListener')).toHaveLength(written);
+      expect(stage.calls('DeleteTaskSet')).toEqual([]);
+    },
+  );
+});

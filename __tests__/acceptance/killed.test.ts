@@ -1,0 +1,99 @@
+// A runner may vanish at any moment: killed after each of its writes and run again, a release reaches the same end.
+import { describe, expect } from '@jest/globals';
+import { webService } from '../../sandbox/seeds.ts';
+import { acceptance } from '../support/acceptance.ts';
+import type { Stage } from '../support/acceptance.ts';
+import {
+  arnOf,
+  besidesWeights,
+  endOf,
+  expectAllOn,
+  killAfter,
+  productionRules,
+  released,
+  servedOnlyBy,
+} from '../support/bad-luck.ts';
+
+/** Everything that a release may have to write: the pair is in no rule yet, auto scaling acts, a test listener is named. */
+const world = webService({
+  isPairInRules: false,
+  isAutoScaled: true,
+  hasTestListener: true,
+  stickinessSeconds: 2,
+});
+const options = { world, testRules: ['test:default'] };
+
+/** The writes of such a release in their order, and which call of its operation each one is. */
+const writes = [
+  ['TagResource', 1, 'the fence'],
+  ['TagResource', 2, 'the name of blue'],
+  ['RegisterTaskDefinition', 1, 'the revision'],
+  ['TagResource', 3, 'what auto scaling was'],
+  ['RegisterScalableTarget', 1, 'scale-in suspended'],
+  ['ModifyRule', 1, 'the idle group on the first rule'],
+  ['ModifyListener', 1, 'the idle group on the first default action'],
+  ['ModifyRule', 2, 'the idle group on the second rule'],
+  ['ModifyListener', 2, 'the idle group on the second default action'],
+  ['CreateTaskSet', 1, 'green'],
+  ['ModifyListener', 3, 'the test rule to green'],
+  ['UpdateServicePrimaryTaskSet', 1, 'the label'],
+  ['TagResource', 4, 'the lease'],
+  ['ModifyRule', 3, 'the first rule to green'],
+  ['ModifyListener', 4, 'the first default action to green'],
+  ['ModifyRule', 4, 'the second rule to green'],
+  ['ModifyListener', 5, 'the second default action to green'],
+  ['DeleteTaskSet', 1, 'blue deleted'],
+  ['RegisterScalableTarget', 2, 'auto scaling restored'],
+  ['UntagResource', 1, 'the tags cleared'],
+] as const;
+
+function inputsOf(stage: Stage): Record<string, string> {
+  const test = stage.world().listeners.find(({ name }) => name === 'test');
+  stage.sandbox.control.setWeights({ rule: 'test:default', weights: { 'web-a': 100, 'web-b': 0 } });
+  return {
+    image: 'web:v2',
+    'target-groups': `${arnOf(stage, 'web-a')}, ${arnOf(stage, 'web-b')}`,
+    'test-listener-arn': test?.arn ?? '',
+    'bake-time': '2s',
+    'warm-time': '0',
+    'probe-interval': '1s',
+    'smoke-passes': '1',
+  };
+}
+
+const ruleShapes = (stage: Stage): unknown => productionRules.map((name) => besidesWeights(stage.rule(name)));
+
+/** The end that every release reaches, whatever happened on the way. */
+async function expectTheSameEnd(stage: Stage): Promise<void> {
+  expectAllOn(stage, 'web-b');
+  await servedOnlyBy(stage, 'v2');
+  const [only] = stage.service().taskSets;
+  expect(only).toMatchObject({ status: 'PRIMARY', targetGroup: 'web-b', runningCount: 2 });
+  const { scalableTargets } = stage.world();
+  expect(scalableTargets[0]?.suspended).toEqual({ scaleIn: false, scaleOut: false, scheduled: false });
+}
+
+describe('a release in one go', () => {
+  acceptance('makes these writes, each once, in this order', options, async (stage) => {
+    const before = ruleShapes(stage);
+    const run = await stage.release(inputsOf(stage));
+    expect(endOf(run)).toEqual(released);
+    expect(stage.writes().map(({ call }) => call.operation)).toEqual(writes.map(([operation]) => operation));
+    expect(ruleShapes(stage)).toEqual(before);
+    await expectTheSameEnd(stage);
+  });
+});
+
+describe('a release that is killed and run again reaches the same end, killed after', () => {
+  writes.forEach(([operation, nth, what], index) => {
+    acceptance(`write ${index + 1}: ${what}`, options, async (stage) => {
+      const inputs = inputsOf(stage);
+      const before = ruleShapes(stage);
+      await killAfter(stage, { operation, nth }, () => stage.start(inputs, { isPostSkipped: true }));
+      const run = await stage.release(inputs, { attempt: 2 });
+      expect(endOf(run)).toEqual(released);
+      expect(ruleShapes(stage)).toEqual(before);
+      await expectTheSameEnd(stage);
+    });
+  });
+});

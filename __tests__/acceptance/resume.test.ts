@@ -1,0 +1,203 @@
+// What a release finds of earlier ones, and of other people: taken over, removed, left alone, or named.
+import { describe, expect } from '@jest/globals';
+import { webService } from '../../sandbox/seeds.ts';
+import type { SandboxSpec } from '../../sandbox/spec.ts';
+import { acceptance } from '../support/acceptance.ts';
+import type { Stage } from '../support/acceptance.ts';
+import {
+  besidesWeights,
+  brokenV2,
+  endOf,
+  expectAllOn,
+  greenOf,
+  isAllOn,
+  killAfter,
+  productionRules,
+  released,
+  servedOnlyBy,
+  v2,
+} from '../support/bad-luck.ts';
+import type { LastWrite } from '../support/bad-luck.ts';
+
+const short = { ...v2, 'bake-time': '2s', 'warm-time': '0', 'probe-interval': '1s', 'smoke-passes': '1' };
+
+/** An earlier release of another run, whose runner vanished after this write. Returns the set that it left. */
+async function abandoned(stage: Stage, last: LastWrite): Promise<string> {
+  const runId = stage.runId + 500_000;
+  await killAfter(stage, last, () => stage.start(short, { runId, isPostSkipped: true }));
+  const left = stage.service().taskSets.find(({ externalId }) => externalId?.startsWith(String(runId)));
+  expect(left).toBeDefined();
+  return left?.id ?? '';
+}
+
+async function expectReleased(stage: Stage, group: string): Promise<void> {
+  expectAllOn(stage, group);
+  expect(stage.service().taskSets.map(({ id }) => id)).toEqual([greenOf(stage)?.id]);
+  await servedOnlyBy(stage, 'v2');
+}
+
+describe('what an earlier release left', () => {
+  acceptance('a green that was never switched to is superseded', { world: webService() }, async (stage) => {
+    const old = await abandoned(stage, { operation: 'CreateTaskSet', nth: 1 });
+    const run = await stage.release(short);
+    expect(endOf(run)).toEqual(released);
+    expect(stage.calls('DeleteTaskSet').map(({ request }) => request['taskSet'])).toContainEqual(
+      expect.stringContaining(old),
+    );
+    expect(stage.calls('RegisterTaskDefinition')).toHaveLength(1);
+    await expectReleased(stage, 'web-b');
+  });
+
+  acceptance(
+    'blue is the set that carries traffic, though another one is PRIMARY',
+    { world: webService() },
+    async (stage) => {
+      const old = await abandoned(stage, { operation: 'UpdateServicePrimaryTaskSet', nth: 1 });
+      expect(stage.service().taskSets.find(({ id }) => id === old)?.status).toBe('PRIMARY');
+      const run = await stage.release(short);
+      expect(endOf(run)).toEqual(released);
+      const deleted = stage.calls('DeleteTaskSet').map(({ request }) => String(request['taskSet']));
+      expect(deleted[0]).toContain(old);
+      await expectReleased(stage, 'web-b');
+    },
+  );
+
+  acceptance(
+    'rules that stand half on one set and half on another are brought together first',
+    { world: webService(), registrations: 1 },
+    async (stage) => {
+      const old = await abandoned(stage, { operation: 'ModifyListener', nth: 1 });
+      const weights = productionRules.map((name) => stage.rule(name).weights['web-b']);
+      expect(new Set(weights)).toEqual(new Set([0, 100]));
+      const run = await stage.release(short);
+      expect(endOf(run)).toEqual(released);
+      expect(run.log).toContain('production goes to one task set again');
+      expect(stage.service().taskSets.some(({ id }) => id === old)).toBe(false);
+      await expectReleased(stage, 'web-a');
+    },
+  );
+
+  acceptance(
+    'a release that was switched and never tidied up is the blue of the next one, and its own blue goes',
+    { world: webService() },
+    async (stage) => {
+      const first = stage.service().taskSets[0]?.id ?? '';
+      const old = await abandoned(stage, { operation: 'ModifyListener', nth: 2 });
+      expectAllOn(stage, 'web-b');
+      const run = await stage.release(short);
+      expect(endOf(run)).toEqual(released);
+      const deleted = stage.calls('DeleteTaskSet').map(({ request }) => String(request['taskSet']));
+      expect(deleted).toEqual([expect.stringContaining(first), expect.stringContaining(old)]);
+      await expectReleased(stage, 'web-a');
+    },
+  );
+
+  acceptance(
+    'live blue that this action did not make is adopted, and removed when its time is over',
+    { world: webService() },
+    async (stage) => {
+      const blue = stage.service().taskSets[0];
+      expect(blue?.tags).toEqual({});
+      const run = await stage.release(short);
+      expect(endOf(run)).toEqual(released);
+      const adopted = stage.calls('TagResource').flatMap(({ request }) => request['tags'] as unknown[]);
+      expect(adopted).toContainEqual({ key: 'ecs-blue-green:blue', value: blue?.arn });
+      await expectReleased(stage, 'web-b');
+    },
+  );
+
+  acceptance(
+    'a release that is over is run again without a write',
+    { world: webService() },
+    async (stage) => {
+      expect(endOf(await stage.release(short))).toEqual(released);
+      const before = stage.calls().filter(({ isWrite }) => isWrite).length;
+      const again = await stage.release(short, { attempt: 2 });
+      expect(endOf(again)).toEqual(released);
+      expect(again.log).toMatch(/already live/i);
+      expect(stage.calls().filter(({ isWrite }) => isWrite)).toHaveLength(before);
+    },
+  );
+
+  acceptance(
+    'a killed and resumed release keeps the stickiness, the login and the order of every rule',
+    { world: webService({ stickinessSeconds: 2 }) },
+    async (stage) => {
+      const shapes = (): unknown => productionRules.map((name) => besidesWeights(stage.rule(name)));
+      const before = shapes();
+      const last = { operation: 'ModifyRule', nth: 2 };
+      await killAfter(stage, last, () => stage.start(short, { isPostSkipped: true }));
+      expect(endOf(await stage.release(short, { attempt: 2 }))).toEqual(released);
+      expect(shapes()).toEqual(before);
+      expect(JSON.stringify(before)).toContain('"DurationSeconds":2');
+      expect(JSON.stringify(before)).toContain('authenticate-oidc');
+      await expectReleased(stage, 'web-b');
+    },
+  );
+});
+
+/** The usual service with more task sets beside its blue. */
+function withSets(sets: NonNullable<NonNullable<SandboxSpec['services']>[number]['taskSets']>): SandboxSpec {
+  const spec = webService();
+  const services = (spec.services ?? []).map((service) =>
+    service.name === 'web' ? { ...service, taskSets: [...(service.taskSets ?? []), ...sets] } : service,
+  );
+  return { ...spec, services };
+}
+
+describe('what others left', () => {
+  acceptance(
+    'a foreign task set is refused by its name and left alone',
+    {
+      world: withSets([{ taskDefinition: 'web:1', targetGroup: 'web-b' }]),
+      setsLeft: 2,
+      tagsLeft: [],
+      registrations: 0,
+    },
+    async (stage) => {
+      const foreign = stage.service().taskSets.find(({ status }) => status === 'ACTIVE')?.id ?? '';
+      const run = await stage.release(short);
+      expect(endOf(run)).toEqual({ exitCode: 1, result: 'refused', reason: 'preflight-failed' });
+      expect(run.log).toContain(
+        `task set ${foreign} (web:1, ACTIVE) is neither live nor made by this action`,
+      );
+      expect(stage.writes()).toEqual([]);
+    },
+  );
+
+  acceptance(
+    'five task sets are no error where some are leftovers of ours: they are removed first',
+    {
+      world: withSets(
+        ['11-web', '12-web', '13-web', '14-web'].map((release) => ({
+          taskDefinition: 'web:1',
+          targetGroup: 'web-b',
+          scale: 0,
+          tags: { 'ecs-blue-green:release': release },
+        })),
+      ),
+    },
+    async (stage) => {
+      const run = await stage.release(short);
+      expect(endOf(run)).toEqual(released);
+      expect(stage.calls('DeleteTaskSet')).toHaveLength(5);
+      await expectReleased(stage, 'web-b');
+    },
+  );
+
+  acceptance(
+    'a run whose service another run took over stands down and writes nothing more',
+    { world: brokenV2({ READY: 'fail' }), setsLeft: 2 },
+    async (stage) => {
+      const running = stage.start(short);
+      await stage.until('green runs', () => (greenOf(stage)?.runningCount ?? 0) > 0);
+      const tags = { 'ecs-blue-green:fence': '7:999999.1' };
+      stage.sandbox.control.tagService({ service: 'web', tags });
+      const run = await running.result;
+      expect(endOf(run)).toEqual({ exitCode: 1, result: 'stood-down', reason: 'fence-lost' });
+      expect(run.log).toContain('run 999999.1 took service web over from this run');
+      expect(stage.calls('DeleteTaskSet', 'UpdateServicePrimaryTaskSet', 'ModifyRule')).toEqual([]);
+      expect(isAllOn(stage, 'web-a')).toBe(true);
+    },
+  );
+});

@@ -1,0 +1,148 @@
+// What happens to a release that has bad luck: its runner vanishes, its versions break, its probes lie.
+import { createServer } from 'node:http';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect } from '@jest/globals';
+import type { ActionResult } from '../../sandbox/runner/run-action.ts';
+import { webService } from '../../sandbox/seeds.ts';
+import type { WebServiceOptions } from '../../sandbox/seeds.ts';
+import type { SandboxSpec } from '../../sandbox/spec.ts';
+import type { RulePicture } from '../../sandbox/world.ts';
+import type { Running, Stage } from './acceptance.ts';
+
+/** The usual world, in which containers of `web:v2` run with these variables. */
+export function brokenV2(
+  env: Readonly<Record<string, string>>,
+  options: WebServiceOptions = {},
+  overrides: SandboxSpec = {},
+): SandboxSpec {
+  const spec = webService(options, overrides);
+  return { ...spec, apps: { ...spec.apps, 'web:v2': { command: ['node', 'sandbox/apps/v2.ts'], env } } };
+}
+
+/** The write that a runner dies of: the operation, and the how manyeth call of it. */
+export interface LastWrite {
+  readonly operation: string;
+  readonly nth: number;
+}
+
+/**
+ * Kills the run once this write has been carried out, before its answer arrives; no post step follows. Resolves when
+ * it is gone. `start` has to start it after the fault is armed.
+ */
+export async function killAfter(stage: Stage, last: LastWrite, start: () => Running): Promise<void> {
+  const { faults } = stage.sandbox;
+  const hold = faults.add({ ...last, kind: 'hold' });
+  const run = start();
+  let hasEnded = false;
+  void run.result.finally(() => {
+    hasEnded = true;
+  });
+  const hits = (): number => faults.list().find(({ id }) => id === hold)?.hits ?? 0;
+  await stage.until(`${last.operation} number ${last.nth}`, () => hits() > 0 || hasEnded);
+  expect(hits()).toBe(1);
+  await stage.until('the write is carried out', () =>
+    stage.calls(last.operation).some((call) => call.wasCarriedOut && call.outcome === 'pending'),
+  );
+  run.kill('SIGKILL');
+  await run.result;
+  faults.remove(hold);
+}
+
+/** How a run ended, as its outputs say. */
+export const endOf = ({ exitCode, outputs }: ActionResult): Record<string, unknown> => ({
+  exitCode,
+  result: outputs['result'],
+  reason: outputs['reason-code'],
+});
+
+export const released = { exitCode: 0, result: 'released', reason: 'released' } as const;
+export const rolledBack = (reason: string): Record<string, unknown> => ({
+  exitCode: 1,
+  result: 'rolled-back',
+  reason,
+});
+
+/** The rules that production comes through in the usual world. */
+export const productionRules = ['http:default', 'shop', 'https:default', 'login'] as const;
+
+/** Whether all of production goes to this group. */
+export const isAllOn = (stage: Stage, group: string): boolean =>
+  productionRules.every((name) => {
+    const { weights } = stage.rule(name);
+    return Object.entries(weights).every(([one, weight]) => weight > 0 === (one === group));
+  });
+
+export function expectAllOn(stage: Stage, group: string): void {
+  expect({ [group]: productionRules.filter((name) => (stage.rule(name).weights[group] ?? 0) === 0) }).toEqual(
+    {
+      [group]: [],
+    },
+  );
+  expect(isAllOn(stage, group)).toBe(true);
+}
+
+/** What a release never changes of a rule: stickiness, order, login, conditions. */
+export const besidesWeights = ({ actions, conditions, priority }: RulePicture): unknown =>
+  JSON.parse(
+    JSON.stringify({ actions, conditions, priority }, (name, value: unknown) =>
+      ['TargetGroups', 'TargetGroupArn', 'ClientSecret', 'UseExistingClientSecret'].includes(name)
+        ? undefined
+        : value,
+    ),
+  );
+
+/** Users get their answers from this version alone. */
+export async function servedOnlyBy(stage: Stage, version: string): Promise<void> {
+  const { traffic } = stage;
+  if (traffic === null) throw new Error('nobody uses the service');
+  const after = traffic.snapshot().lastSecond?.t ?? 0;
+  await traffic.waitUntil(({ lastSecond }) => {
+    const seen = Object.keys(lastSecond?.versions ?? {});
+    return (lastSecond?.t ?? 0) > after && seen.length === 1 && seen[0] === version;
+  }, 15_000);
+}
+
+/** An address of production that answers as a test wants it to, whatever really serves. */
+export interface ProbedAddress {
+  readonly url: string;
+  answer: number;
+  readonly close: () => void;
+}
+
+export async function probedAddress(): Promise<ProbedAddress> {
+  const probed = { url: '', answer: 200, close: (): void => undefined };
+  const server: Server = createServer((_request, response) => {
+    response.writeHead(probed.answer).end('as told');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  probed.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  probed.close = () => {
+    server.closeAllConnections();
+    server.close();
+  };
+  return probed;
+}
+
+export const arnOf = (stage: Stage, group: string): string => stage.group(group).arn;
+
+/** The set that this release made; undefined before it exists. */
+export const greenOf = (stage: Stage): ReturnType<Stage['service']>['taskSets'][number] | undefined =>
+  stage.service().taskSets.find(({ tags }) => tags['ecs-blue-green:release']?.startsWith(`${stage.runId}-`));
+
+/** The inputs of an ordinary release of the next version. */
+export const v2 = { image: 'web:v2' } as const;
+
+/** Blue as it was: PRIMARY, alone, with all the traffic. */
+export async function expectUntouched(stage: Stage): Promise<void> {
+  expectAllOn(stage, 'web-a');
+  expect(stage.service().taskSets.map(({ status, targetGroup }) => [status, targetGroup])).toEqual([
+    ['PRIMARY', 'web-a'],
+  ]);
+  await servedOnlyBy(stage, 'v1');
+}
+
+/** No user had an answer from the new version at any time. */
+export function expectNeverSawV2(stage: Stage): void {
+  expect(Object.keys(stage.traffic?.snapshot().versions ?? {})).toEqual(['v1']);
+}
