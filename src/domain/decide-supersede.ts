@@ -1,6 +1,5 @@
-import { isHealable } from './preflight.ts';
 import { canServe, targetsOf } from './readiness.ts';
-import { isLiveIn, isOnAnyRule, isOurs } from './roles.ts';
+import { isLiveIn, isOnAnyRule, isOurs, isHealable } from './roles.ts';
 import { isGreenLive, isQuiet, step, unlessAbandoned, type Decider, type Scene } from './scene.ts';
 import type { Step } from './step.ts';
 import { moveWeight, ruleWords, weightOf } from './traffic.ts';

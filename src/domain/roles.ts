@@ -98,3 +98,16 @@ export const isLiveIn = (production: readonly RuleView[], set: TaskSetView | nul
 
 export const findSet = (world: World, set: TaskSetArn | null): TaskSetView | null =>
   world.taskSets.find(({ arn }) => arn === set) ?? null;
+
+/**
+ * A release that was killed between two rule writes: two sets, one of them ours, on different rules; or, of a first
+ * deployment, the one set that the service's tags call the green of a switch that was never finished.
+ */
+export function isHealable({ service }: World, { live, green }: Roles): boolean {
+  if (green !== null) return false;
+  const [only, ...more] = live;
+  if (more.length === 0) return only !== undefined && isOurs(only) && service.tags.green === only.arn;
+  return live.length === 2 && live.some(isOurs) && new Set(live.map(groupName)).size === 2;
+}
+
+const groupName = (set: TaskSetView): string => set.attachment?.group ?? set.id;

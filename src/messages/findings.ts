@@ -1,6 +1,7 @@
 import { shortName } from '../domain/arn.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { Roles } from '../domain/roles.ts';
+import { preflightRisks } from '../domain/preflight-risks.ts';
 import { smokeProbing } from '../domain/probes.ts';
 import type { Scene } from '../domain/scene.ts';
 import { forwardOf, ruleWords } from '../domain/traffic.ts';
@@ -23,8 +24,23 @@ export function findings(scene: Scene): readonly string[] {
     ...roles.foreign.map((set) => `not ours: ${setLine(set)}, it is never touched`),
     scalingLine(scene),
     `times: ready within ${durationWords(plan.readyTimeoutSeconds)}, bake ${durationWords(plan.bake.seconds)}, blue warm ${durationWords(plan.warmSeconds)} from the switch`,
+    ...riskLines(scene),
     ...world.notes,
   ];
+}
+
+/** What is only risky, and goes on: forced past, or in the nature of the service. */
+function riskLines({ plan, roles }: Scene): readonly string[] {
+  const forced = plan.isForced
+    ? preflightRisks(plan, roles).map((risk) => `risk taken (force): ${risk}`)
+    : [];
+  const hasRegistries = (roles.blue?.settings.serviceRegistries.length ?? 0) > 0;
+  const registries = hasRegistries
+    ? [
+        'service registries are copied from blue: clients that use service discovery reach green before its tests',
+      ]
+    : [];
+  return [...forced, ...registries];
 }
 
 const setLine = (set: TaskSetView): string =>
