@@ -43,15 +43,27 @@ function parsed<Out, In>(
   return { out: field.parse(value, path, problems), problems };
 }
 
+/** What would make the sandbox kinder than AWS. */
+function leniencies(spec: FullSpec): string[] {
+  const groups = spec.targetGroups.flatMap(({ deregistrationDelaySeconds: seconds }, index) =>
+    seconds !== null && seconds < 2
+      ? [`spec.targetGroups[${index}].deregistrationDelaySeconds: strict wants 2 or more`]
+      : [],
+  );
+  return [
+    ...(spec.delays.draining < 2000 ? ['spec.delays.draining: strict wants 2000 or more'] : []),
+    ...(spec.delays.propagation[1] < 500
+      ? ['spec.delays.propagation: strict wants a span that reaches 500 or more']
+      : []),
+    ...(spec.nodes < 2 ? ['spec.nodes: strict wants 2 or more'] : []),
+    ...groups,
+  ];
+}
+
 /** Fills in the defaults; throws SpecError with every problem of form at once. */
 export function completeSpec(value: unknown): FullSpec {
   const { out, problems } = parsed(sandbox, value, 'spec');
-  if (out.strict && out.delays.draining < 2000)
-    problems.push('spec.delays.draining: strict wants 2000 or more');
-  if (out.strict && out.delays.propagation[1] < 500) {
-    problems.push('spec.delays.propagation: strict wants a span that reaches 500 or more');
-  }
-  if (out.strict && out.nodes < 2) problems.push('spec.nodes: strict wants 2 or more');
+  if (out.strict) problems.push(...leniencies(out));
   if (problems.length > 0) throw new SpecError(problems);
   return out;
 }

@@ -217,6 +217,19 @@ describe('Application Auto Scaling', () => {
     });
   });
 
+  test('shows what somebody else suspended', async () => {
+    sandbox.control.setSuspended({ service: 'empty', scaleOut: true });
+    const ask = new DescribeScalableTargetsCommand({ ...base, ResourceIds: ['service/demo/empty'] });
+    const { ScalableTargets } = await clients.autoScaling.send(ask);
+    expect(ScalableTargets![0]!.SuspendedState).toMatchObject({
+      DynamicScalingInSuspended: false,
+      DynamicScalingOutSuspended: true,
+    });
+    expect(() => {
+      sandbox.control.setSuspended({ service: 'gone', scaleIn: true });
+    }).toThrow(/no scalable target/);
+  });
+
   test('refuses unknown services, capacities upside down, and new targets without capacities', async () => {
     const register = (change: object): Promise<string> =>
       refusal(

@@ -57,6 +57,10 @@ describe('a spec', () => {
     expect(() => completeSpec({ strict: true, delays: { propagation: [0, 0] } })).toThrow(
       /spec.delays.propagation: strict/,
     );
+    const group = { name: 'a', deregistrationDelaySeconds: 1 };
+    expect(() => completeSpec({ strict: true, nodes: 1, targetGroups: [group] })).toThrow(
+      /spec.nodes: strict[^]*spec.targetGroups\[0\].deregistrationDelaySeconds: strict/,
+    );
     expect(completeSpec({ strict: true }).delays).toMatchObject({ draining: 2000, propagation: [500, 2000] });
   });
 
