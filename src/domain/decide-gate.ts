@@ -1,9 +1,17 @@
 import { paceMs } from './pace.ts';
 import { productionProbing, smokeProbing } from './probes.ts';
 import { groupMates, isEmptiedPrimary, isReady, strangers } from './readiness.ts';
-import { isGreenLive, step, wait, type Decider, type Scene } from './scene.ts';
+import {
+  isGreenLive,
+  step,
+  testersReachGreenInMs,
+  testRuleToPoint,
+  wait,
+  type Decider,
+  type Scene,
+} from './scene.ts';
 import type { Step } from './step.ts';
-import { moveWeight, ruleWords, weightOf } from './traffic.ts';
+import { moveWeight, ruleWords } from './traffic.ts';
 import type { TaskSetView } from './world.ts';
 
 /** Observations in a row in which green has to be ready: one alone may be a flicker. */
@@ -32,12 +40,11 @@ function awaitReady({ world, memory }: Scene, green: TaskSetView): Step | null {
   return wait('ready', 'waiting-for-ready', because, 700);
 }
 
-function pointTestRule({ roles }: Scene): Step | null {
-  const { pair, test } = roles;
-  if (pair?.back == null) return null;
+function pointTestRule(scene: Scene): Step | null {
+  const { pair } = scene.roles;
+  const rule = testRuleToPoint(scene);
+  if (rule === null || pair?.back == null) return null;
   const { front, back } = pair;
-  const rule = test.find((candidate) => weightOf(candidate, front) === 0 || weightOf(candidate, back) > 0);
-  if (rule === undefined) return null;
   return step('smoke', 'pointing-test-rule', `${ruleWords(rule)} shows green to testers`, {
     kind: 'write-rule',
     rule,
@@ -50,6 +57,9 @@ function smokeTest(scene: Scene): Step | null {
   if (memory.smoke.isSkipped || memory.smoke.passesInRow >= plan.smoke.passes) return null;
   const probing = smokeProbing(scene);
   if (probing.requests === null) return null;
+  const leftMs = testersReachGreenInMs(scene);
+  if (leftMs > 0)
+    return wait('smoke', 'letting-nodes-follow', 'every node has to know the test rule first', leftMs);
   const dueMs = (memory.smoke.lastMs ?? 0) + plan.smoke.intervalSeconds * 1000 - world.nowMs;
   if (memory.smoke.lastMs !== null && dueMs > 0)
     return wait(

@@ -48,6 +48,8 @@ export interface Memory {
   readonly hasSeenSwitch: boolean;
   /** Per task set: when a rule last gave its group weight, as far as this process saw. */
   readonly lastOnRulesMs: Readonly<Record<string, number>>;
+  /** When a test rule was last seen that doesn't show green alone. */
+  readonly testRuleElsewhereMs: number | null;
   readonly labelBackSinceMs: number | null;
   readonly driftSinceMs: number | null;
   /** What auto scaling was before this process suspended it, as the `scaling` tag says it. */
@@ -146,6 +148,7 @@ export const blankMemory = (startedAtMs: number): Memory => ({
   switchedAtMs: null,
   hasSeenSwitch: false,
   lastOnRulesMs: {},
+  testRuleElsewhereMs: null,
   labelBackSinceMs: null,
   driftSinceMs: null,
   scalingBefore: null,

@@ -6,7 +6,7 @@ import type { Plan } from './plan.ts';
 import { noticeProbes } from './probes.ts';
 import { isReady, strangers } from './readiness.ts';
 import { isOnAnyRule } from './roles.ts';
-import { isBakeOver, isGreenLive, isSwitched, sceneOf, type Scene } from './scene.ts';
+import { isBakeOver, isGreenLive, isSwitched, sceneOf, testRuleToPoint, type Scene } from './scene.ts';
 import { isWrite, type Step, type Write } from './step.ts';
 import type { Trouble } from './trouble.ts';
 import { noticeTrouble } from './trouble-verdict.ts';
@@ -36,6 +36,7 @@ export function noticeWorld(plan: Plan, memory: Memory, world: World): Memory {
     hasGreenBeenLive: memory.hasGreenBeenLive || isGreenLive(scene) || hadBegunToSwitch(scene),
     ...noticeStreaks(scene),
     lastOnRulesMs: noticeRules(scene),
+    testRuleElsewhereMs: testRuleToPoint(scene) === null ? memory.testRuleElsewhereMs : world.nowMs,
   };
   const after = sceneOf(plan, world, seen);
   const failure = seen.failure ?? cancelFailure(after, seen) ?? findFailure(after);

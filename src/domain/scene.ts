@@ -53,6 +53,20 @@ export const isQuiet = ({ world, memory }: Scene, set: TaskSetView): boolean =>
 export const quietInMs = ({ world, memory }: Pick<Scene, 'world' | 'memory'>, set: TaskSetView): number =>
   (memory.lastOnRulesMs[set.arn] ?? memory.startedAtMs) + propagationMs - world.nowMs;
 
+/** A test rule that doesn't show green alone, with the pair to move on it. */
+export function testRuleToPoint({ roles }: Scene): RuleView | null {
+  const { pair, test } = roles;
+  if (pair?.back == null) return null;
+  const { front, back } = pair;
+  return test.find((rule) => weightOf(rule, front) === 0 || weightOf(rule, back) > 0) ?? null;
+}
+
+/** Until then a node may still send testers to blue, and a smoke test that blue passed proves nothing (fact 28). */
+export const testersReachGreenInMs = ({ world, memory, roles }: Scene): number =>
+  roles.test.length === 0
+    ? 0
+    : (memory.testRuleElsewhereMs ?? memory.startedAtMs) + propagationMs - world.nowMs;
+
 export const isGreenLive = ({ roles }: Scene): boolean => isLiveIn(roles.production, roles.green);
 
 /** Every production rule sends the pair's share to green, none of it to blue. */
