@@ -7,7 +7,7 @@ import { commentOf, stampOf } from '../src/messages/comment.ts';
 const style = `
   body { margin: 0; font: 14px/1.5 system-ui, "DejaVu Sans", sans-serif; background: light-dark(#fff, #0d1117); color: light-dark(#1f2328, #f0f6fc); color-scheme: light dark; }
   article { max-width: 760px; margin: 16px; padding: 12px 16px; border: 1px solid light-dark(#d1d9e0, #3d444d); border-radius: 6px; overflow-wrap: break-word; }
-  table { border-collapse: collapse; display: block; overflow: auto; max-width: 100%; }
+  table { margin: 0 0 16px; border-collapse: collapse; display: block; overflow: auto; max-width: 100%; }
   th, td { border: 1px solid light-dark(#d1d9e0, #3d444d); padding: 6px 13px; }
   code { font: 85% monospace; background: light-dark(#818b981f, #656c7633); padding: .2em .4em; border-radius: 6px; }
   pre { background: light-dark(#f6f8fa, #151b23); padding: 16px; overflow: auto; border-radius: 6px; }

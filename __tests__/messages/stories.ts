@@ -101,7 +101,17 @@ export function aFrame(seconds: number, step: Step, shown: Shown = {}): Frame {
       aRule(weights, { port: 443, priority: 10, hosts: ['shop.example.com'], paths: ['/api/*'] }),
     ],
   });
-  return { seconds, step, world, memory: aMemory({ readyStreak: 3, ...shown.memory }) };
+  return {
+    seconds,
+    step,
+    world,
+    memory: aMemory({
+      readyStreak: 3,
+      blue: aSet(41).arn,
+      switchedAtMs: isSwitched ? at(60) : null,
+      ...shown.memory,
+    }),
+  };
 }
 
 const passes = { lastMs: noon, failuresInRow: 0, passesInRow: 3, hasAnswered: true, lastWords: null };
@@ -111,6 +121,7 @@ export const gatesPassed: Partial<Memory> = {
   baseline: { ...passes, verdict: 'passed' },
 };
 
+const theEnd: Act = { kind: 'end', result: 'released', message: 'Released: it serves.', details: [] };
 const starting = aGreen(42, { running: 1, pending: 1, isSteady: false });
 
 /** A release that goes well, look by look. */
@@ -126,7 +137,7 @@ export const goodFrames: readonly Frame[] = [
     isSwitched: true,
     memory: { ...gatesPassed, isBakePassed: true },
   }),
-  aFrame(1001, aStep('end', 'released'), {
+  aFrame(1001, aStep('end', 'released', theEnd), {
     sets: [aGreen(42, { status: 'PRIMARY' })],
     isSwitched: true,
     memory: { ...gatesPassed, isBakePassed: true },

@@ -2,7 +2,7 @@ import type { Plan } from '../domain/plan.ts';
 import { blankMemory } from '../domain/memory.ts';
 import { reasonCodes } from '../domain/reason.ts';
 import { interruptedEnding } from '../messages/endings.ts';
-import { beginStory, endStory, lookedAt, type Story, type StoryEnding } from '../messages/story.ts';
+import { endStory, lateStory, lookedAt, type Story, type StoryEnding } from '../messages/story.ts';
 import type { Observe } from './observe.ts';
 import { toldWithin, writeSummary } from './report.ts';
 import { placesOf, type Telling } from './report-places.ts';
@@ -39,7 +39,7 @@ async function look(
   observe: Observe,
   { clock }: Telling,
 ): Promise<{ readonly story: Story; readonly unread: string | null }> {
-  const story = beginStory(plan, clock.now());
+  const story = lateStory(plan, clock.now());
   const isOver = new AbortController();
   const late = clock.sleep(lookMs, isOver.signal).then(() => null);
   try {

@@ -71,7 +71,8 @@ export function createReporter(plan: Plan, settings: ReportSettings): Reporter {
         const before = story;
         story = continueStory(story, step, world, memory);
         log.step(before, story, step, world, memory);
-        tell(isTurn(before, story));
+        // The end is told by itself, in a moment.
+        if (step.act.kind !== 'end') tell(isTurn(before, story));
       });
     },
     onTrouble(trouble) {

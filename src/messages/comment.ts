@@ -36,7 +36,7 @@ function titleOf(story: Story): string {
 
 /** An ending says where traffic is in its own words; the sentence above all else stays for the one who only glances. */
 const trafficOf = ({ traffic }: Story): string =>
-  traffic === null ? 'Where production traffic is has not been read.' : `**${plain(traffic.sentence)}**`;
+  traffic === null ? 'Production traffic has not been looked at yet.' : `**${plain(traffic.sentence)}**`;
 
 function outcomeOf({ ending, failure }: Story): string | null {
   if (ending === null)

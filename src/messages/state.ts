@@ -26,14 +26,17 @@ function endState({ result, reason }: StoryEnding): StateWords {
     case 'stood-down':
       return { sign: '⏹️', words: 'stood down for another run', deployment: 'inactive' };
     case 'failed':
-      return failedState(reason);
+      return failures[reason] ?? { sign: '❌', words: 'failed', deployment: 'failure' };
   }
 }
 
-function failedState(reason: StoryEnding['reason']): StateWords {
-  if (reason === 'cleanup-incomplete')
-    return { sign: '⚠️', words: 'released, but not tidied up', deployment: 'failure' };
-  if (reason === 'cancelled') return { sign: '⚠️', words: 'interrupted', deployment: 'error' };
-  const isOutcomeUnknown = reason === 'reads-failed' || reason === 'bug';
-  return { sign: '❌', words: 'failed', deployment: isOutcomeUnknown ? 'error' : 'failure' };
-}
+const failures: Readonly<Partial<Record<StoryEnding['reason'], StateWords>>> = {
+  'cleanup-incomplete': { sign: '⚠️', words: 'released, but not tidied up', deployment: 'failure' },
+  cancelled: { sign: '⚠️', words: 'interrupted', deployment: 'error' },
+  'rollback-failed': { sign: '🚨', words: 'rollback failed, act now', deployment: 'failure' },
+  'no-way-back': { sign: '🚨', words: 'failed, and there is no way back', deployment: 'failure' },
+  drift: { sign: '❌', words: 'stopped, somebody else changed the weights', deployment: 'failure' },
+  // What became of the release is not known.
+  'reads-failed': { sign: '❌', words: 'stopped, AWS could not be read', deployment: 'error' },
+  bug: { sign: '❌', words: 'stopped by a bug', deployment: 'error' },
+};

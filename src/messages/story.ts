@@ -17,6 +17,8 @@ export interface Story {
   readonly plan: Plan;
   readonly startedAtMs: number;
   readonly nowMs: number;
+  /** Whether it was told from its beginning. One look after the fact knows of no phases. */
+  readonly isFollowed: boolean;
   readonly phase: SpentPhase;
   readonly phaseSinceMs: number;
   /** Phases that were seen, in this order, and the milliseconds spent in each until now. */
@@ -68,6 +70,7 @@ export const beginStory = (plan: Plan, nowMs: number): Story => ({
   plan,
   startedAtMs: nowMs,
   nowMs,
+  isFollowed: true,
   phase: 'preflight',
   phaseSinceMs: nowMs,
   spentMs: { preflight: 0 },
@@ -88,6 +91,12 @@ export function continueStory(story: Story, step: Step, world: World, memory: Me
   const moved = spend(story, world.nowMs, phaseAfter(story.phase, step));
   return see(moved, sceneOf(story.plan, world, memory));
 }
+
+/** The story for somebody who comes when it is over. */
+export const lateStory = (plan: Plan, nowMs: number): Story => ({
+  ...beginStory(plan, nowMs),
+  isFollowed: false,
+});
 
 /** What one look shows, without a process that had seen the release until then: the inputs it came from are not read anew. */
 export const lookedAt = (story: Story, world: World): Story =>

@@ -12,7 +12,8 @@ export const summaryOf = (story: Story): string =>
 const outcomeWords = ({ ending }: Story): string | null =>
   ending?.result === 'released' ? plain(ending.message) : null;
 
-function timingsTable(story: Story): string {
+function timingsTable(story: Story): string | null {
+  if (!story.isFollowed) return null;
   const { spentMs, startedAtMs, nowMs, plan } = story;
   const total = (nowMs - startedAtMs) / 1000;
   const rows = (Object.entries(spentMs) as [SpentPhase, number][]).map(([phase, ms]) => [

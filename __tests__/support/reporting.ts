@@ -1,0 +1,104 @@
+import type { Clock, DeploymentStatus, GitHubPort, RunnerPort } from '../../src/ports.ts';
+
+/** A runner that keeps what it was told. */
+export interface RecordingRunner extends RunnerPort {
+  readonly lines: string[];
+  readonly annotations: { readonly kind: string; readonly title: string; readonly message: string }[];
+  readonly failures: { readonly title: string; readonly message: string }[];
+  readonly summaries: string[];
+}
+
+export function recordingRunner(): RecordingRunner {
+  const [lines, summaries]: [string[], string[]] = [[], []];
+  const annotations: RecordingRunner['annotations'] = [];
+  const failures: RecordingRunner['failures'] = [];
+  return {
+    lines,
+    annotations,
+    failures,
+    summaries,
+    debug: () => undefined,
+    info: (line) => lines.push(line),
+    warn: (line) => lines.push(`warning: ${line}`),
+    openGroup: (title) => lines.push(`> ${title}`),
+    closeGroup: () => lines.push('<'),
+    annotate: (kind, title, message) => annotations.push({ kind, title, message }),
+    fail: (title, message) => failures.push({ title, message }),
+    writeSummary: (markdown) => {
+      summaries.push(markdown);
+      return Promise.resolve();
+    },
+  };
+}
+
+/** A clock that stands still unless it is moved; a sleep ends when it is moved past its end, or by its signal. */
+export interface HandClock extends Clock {
+  move(ms: number): Promise<void>;
+}
+
+export function handClock(startMs: number): HandClock {
+  let nowMs = startMs;
+  const sleepers = new Set<{ readonly untilMs: number; readonly wake: () => void }>();
+  return {
+    now: () => nowMs,
+    sleep: (ms, signal) =>
+      new Promise((resolve) => {
+        const sleeper = { untilMs: nowMs + ms, wake: resolve };
+        sleepers.add(sleeper);
+        signal?.addEventListener('abort', () => {
+          sleepers.delete(sleeper);
+          resolve();
+        });
+      }),
+    move: async (ms) => {
+      nowMs += ms;
+      for (const sleeper of [...sleepers].filter(({ untilMs }) => untilMs <= nowMs)) {
+        sleepers.delete(sleeper);
+        sleeper.wake();
+      }
+      await settled();
+    },
+  };
+}
+
+/** After everything that is due now has run. */
+export const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** A GitHub that keeps what it was told. `answer` is awaited before each call is carried out: it may reject, or never end. */
+export interface RecordingGitHub extends GitHubPort {
+  readonly comments: string[];
+  readonly statuses: DeploymentStatus[];
+  readonly deployments: string[];
+  answer: (call: string) => Promise<void>;
+}
+
+export function recordingGitHub(): RecordingGitHub {
+  const [comments, deployments]: [string[], string[]] = [[], []];
+  const statuses: DeploymentStatus[] = [];
+  const github: RecordingGitHub = {
+    comments,
+    statuses,
+    deployments,
+    answer: () => Promise.resolve(),
+    upsertComment: async (_pull, _marker, body) => {
+      await github.answer('comment');
+      comments.push(body);
+      return { url: 'https://github.com/acme/shop/pull/7#issuecomment-1' };
+    },
+    createDeployment: async ({ environment, sha, payload }) => {
+      await github.answer('deployment');
+      deployments.push(`${environment} ${sha} ${payload}`);
+      return deployments.length;
+    },
+    findDeployment: async (environment, sha, payload) => {
+      await github.answer('find');
+      const index = deployments.indexOf(`${environment} ${sha} ${payload}`);
+      return index < 0 ? null : index + 1;
+    },
+    setDeploymentStatus: async (_id, status) => {
+      await github.answer('status');
+      statuses.push(status);
+    },
+  };
+  return github;
+}
