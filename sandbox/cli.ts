@@ -1,5 +1,6 @@
 // npm run sandbox [seed.yaml]: a sandbox to try the action in, until Ctrl-C.
-import { createRunnerFiles, inputVariables } from './runner-files.ts';
+import { inputVariables } from './runner/action.ts';
+import { createRunnerFiles } from './runner/files.ts';
 import { startSandbox } from './sandbox.ts';
 import type { Sandbox } from './sandbox.ts';
 import { webService } from './seeds.ts';
@@ -26,6 +27,25 @@ function suggestedInputs(sandbox: Sandbox, spec: SandboxSpec): Record<string, st
     ...inputs,
     ...quick,
     ...(next === undefined ? {} : { image: next, 'container-name': name ?? '' }),
+  };
+}
+
+const pull = 1;
+const sha = 'b'.repeat(40);
+
+/** A run for the pull request that the sandbox's GitHub has. */
+function runVariables(): Record<string, string> {
+  return {
+    GITHUB_ACTIONS: 'true',
+    GITHUB_EVENT_NAME: 'pull_request',
+    GITHUB_SHA: sha,
+    GITHUB_REF: `refs/pull/${pull}/merge`,
+    GITHUB_ACTOR: 'octocat',
+    GITHUB_WORKFLOW: 'deploy',
+    GITHUB_JOB: 'deploy',
+    GITHUB_RUN_ID: String(Date.now()),
+    GITHUB_RUN_ATTEMPT: '1',
+    GITHUB_SERVER_URL: 'https://github.com',
   };
 }
 
@@ -61,19 +81,26 @@ function interrupted(): Promise<void> {
   });
 }
 
+/** Prints how to use the sandbox, and waits for Ctrl-C. */
+async function offer(sandbox: Sandbox, spec: SandboxSpec): Promise<void> {
+  const stopping = interrupted();
+  const { repository } = sandbox.github;
+  const head = { sha, ref: 'feature', repo: { full_name: repository } };
+  const event = { number: pull, pull_request: { number: pull, head }, repository: { full_name: repository } };
+  const inputs = inputVariables(suggestedInputs(sandbox, spec), 'a-token-of-the-sandbox');
+  const files = createRunnerFiles(event);
+  console.log(introduction(sandbox));
+  console.log('\nTo run the action against it, paste this in another terminal, in this folder:\n');
+  console.log(commandLine({ ...sandbox.env(), ...runVariables(), ...files.variables, ...inputs }));
+  console.log('\nCtrl-C ends it.');
+  await stopping;
+  files.remove();
+}
+
 async function run(): Promise<void> {
   const spec = await specOf(process.argv[2]);
   const sandbox = await startSandbox(spec);
-  const stopping = interrupted();
-  const files = await createRunnerFiles(sandbox.github.repository);
-  const inputs = await inputVariables(suggestedInputs(sandbox, spec));
-  console.log(introduction(sandbox));
-  console.log('\nTo run the action against it, paste this in another terminal, in this folder:\n');
-  console.log(commandLine({ ...sandbox.env(), ...files.env, ...inputs }));
-  console.log('\nCtrl-C ends it.');
-  await stopping;
-  await sandbox.stop();
-  await files.remove();
+  await offer(sandbox, spec).finally(() => sandbox.stop());
 }
 
 run().catch((error: unknown) => {
