@@ -1,0 +1,177 @@
+import { spawn } from 'node:child_process';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { startGitHub, type GitHub } from '../sandbox/github/server.ts';
+import { closeStory, parseLeft } from '../src/engine/report-close.ts';
+import { leftText } from '../src/engine/report.ts';
+import { aFrame, aStep, shopPlan } from './messages/stories.ts';
+import { handClock, recordingGitHub, recordingRunner, settled } from './support/reporting.ts';
+import { noon } from './support/worlds.ts';
+
+const { world } = aFrame(90, aStep('bake'), { isSwitched: true });
+const ending = {
+  result: 'rolled-back',
+  reason: 'not-ready-in-time',
+  message: 'Rolled back: so it was.',
+  details: [],
+} as const;
+
+const aDesk = () => {
+  const [clock, runner, github] = [handClock(noon), recordingRunner(), recordingGitHub()];
+  const telling = {
+    ...{
+      clock,
+      runner,
+      github,
+      secrets: [],
+      environment: 'production',
+      wantsComment: true,
+      deployment: null,
+    },
+    save: () => undefined,
+  };
+  return { clock, runner, github, telling };
+};
+
+describe('a main that was killed', () => {
+  test('is told as interrupted, with where traffic is and that a re-run resumes', async () => {
+    const { github, runner, telling } = aDesk();
+    await closeStory(shopPlan, () => Promise.resolve(world), { ending: null }, telling);
+    expect(github.comments).toHaveLength(1);
+    expect(github.comments[0]).toContain('⚠️ `shop` in `main`: interrupted');
+    expect(github.comments[0]).toContain('**All production traffic is on green ecs-svc/42 (web:42).**');
+    expect(github.comments[0]).toContain('Run the job again: it goes on where this run stopped.');
+    expect(github.statuses.map(({ state }) => state)).toEqual(['error']);
+    expect(runner.summaries[0]).toContain('interrupted');
+  });
+
+  test('closes the Deployment that it had opened', async () => {
+    const { github, telling } = aDesk();
+    await closeStory(
+      shopPlan,
+      () => Promise.resolve(world),
+      { ending: null },
+      { ...telling, deployment: 12 },
+    );
+    expect(github.deployments).toEqual([]);
+    expect(github.statuses).toHaveLength(1);
+  });
+
+  test('is told also where AWS can not be read', async () => {
+    const { github, telling } = aDesk();
+    const observe = (): Promise<never> => Promise.reject(new Error('ExpiredTokenException'));
+    await closeStory(shopPlan, observe, { ending: null }, telling);
+    expect(github.comments[0]).toContain(
+      'Where production traffic is could not be read: ExpiredTokenException.',
+    );
+  });
+
+  test('is told also where AWS does not answer', async () => {
+    const { github, telling, clock } = aDesk();
+    const closed = closeStory(shopPlan, () => new Promise(() => undefined), { ending: null }, telling);
+    await settled();
+    await clock.move(60_000);
+    await closed;
+    expect(github.comments[0]).toContain('AWS gave no answer within 60 s');
+  });
+
+  test('between its end and telling it is told to have ended as it had', async () => {
+    const { github, telling } = aDesk();
+    const left = parseLeft(leftText(ending, false));
+    await closeStory(shopPlan, () => Promise.resolve(world), { ending: left }, telling);
+    expect(github.comments[0]).toContain('Rolled back: so it was.');
+    expect(github.statuses.map(({ state }) => state)).toEqual(['failure']);
+  });
+});
+
+test('a main that has told its end leaves nothing to do', async () => {
+  const { github, telling } = aDesk();
+  const left = parseLeft(leftText(ending, true));
+  await closeStory(shopPlan, () => Promise.reject(new Error('read')), { ending: left }, telling);
+  expect([...github.comments, ...github.statuses]).toEqual([]);
+});
+
+test.each([
+  [null],
+  [''],
+  ['{"result":"released"}'],
+  ['{"reason":"nobody-knows","result":"x","message":"y"}'],
+  ['['],
+])('state that says %j is taken for none', (text) => {
+  expect(parseLeft(text)).toBeNull();
+});
+
+describe('the process that the runner starts after the job', () => {
+  let github: GitHub;
+  let aws: Server;
+  let asked: string[];
+
+  beforeEach(async () => {
+    asked = [];
+    github = await startGitHub({ host: '127.0.0.1' });
+    aws = createServer((request, response) => {
+      asked.push(String(request.headers['x-amz-target']));
+      response.writeHead(400, { 'content-type': 'application/x-amz-json-1.1' });
+      response.end(JSON.stringify({ __type: 'AccessDeniedException', message: 'not allowed' }));
+    });
+    await new Promise<void>((resolve) => aws.listen(0, '127.0.0.1', resolve));
+  });
+  afterEach(async () => {
+    await github.stop();
+    await new Promise((resolve) => aws.close(resolve));
+  });
+
+  const runPost = (states: Readonly<Record<string, string>>): Promise<{ code: number | null; out: string }> =>
+    new Promise((resolve) => {
+      const child = spawn(process.execPath, [join(import.meta.dirname, '../src/index.ts')], {
+        env: {
+          ...{ INPUT_CLUSTER: 'main', INPUT_SERVICE: 'shop', 'INPUT_GITHUB-TOKEN': 'a-token' },
+          'INPUT_TASK-DEFINITION': 'gone-by-now.json',
+          INPUT_ENVIRONMENT: 'production',
+          GITHUB_REPOSITORY: 'acme/shop',
+          GITHUB_RUN_ID: '100',
+          GITHUB_SHA: 'c'.repeat(40),
+          GITHUB_EVENT_NAME: 'pull_request',
+          GITHUB_REF: 'refs/pull/1/merge',
+          GITHUB_API_URL: github.url,
+          AWS_REGION: 'eu-central-1',
+          AWS_ACCESS_KEY_ID: 'a',
+          AWS_SECRET_ACCESS_KEY: 'b',
+          AWS_ENDPOINT_URL: `http://127.0.0.1:${(aws.address() as AddressInfo).port}`,
+          ...Object.fromEntries(Object.entries(states).map(([name, value]) => [`STATE_${name}`, value])),
+        },
+      });
+      let out = '';
+      child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
+      child.stderr.on('data', (chunk: Buffer) => (out += chunk.toString()));
+      child.on('close', (code) => {
+        resolve({ code, out });
+      });
+    });
+
+  const killed = { 'is-post': 'true', 'release-id': '100-shop' };
+
+  test('closes comment and Deployment of a killed main, and asks AWS for nothing but to read', async () => {
+    const { code, out } = await runPost(killed);
+    expect({ code, out }).toMatchObject({ code: 0 });
+    const { comments, deployments } = github.state();
+    expect(comments.map(({ body }) => body)).toEqual([
+      expect.stringContaining(
+        'could not be read: ecs:DescribeServices on shop: AccessDeniedException: not allowed',
+      ),
+    ]);
+    expect(deployments).toHaveLength(1);
+    expect(asked.every((target) => /\.(Describe|List)/.test(target))).toBe(true);
+  });
+
+  test.each([
+    ['main has told its end', { ...killed, ending: leftText(ending, true) }],
+    ['main never began a release', { 'is-post': 'true' }],
+  ])('does nothing when %s', async (_, states) => {
+    expect(await runPost(states)).toMatchObject({ code: 0 });
+    expect(github.state().calls).toEqual([]);
+    expect(asked).toEqual([]);
+  });
+});
