@@ -25,7 +25,7 @@ export interface World {
   readonly candidateGroups: readonly TargetGroupArn[];
   /** Tasks that ECS stopped within the last hour, of every task set of the service (fact 18). */
   readonly stoppedTasks: readonly StoppedTask[];
-  /** `null`: Application Auto Scaling does not act on the service, or it may not be asked: then `notes` say so. */
+  /** `null`: Application Auto Scaling does not act on the service. */
   readonly scaling: ScalingView | null;
   /** What this release would run. `null` once green exists: then green says it. */
   readonly candidate: Candidate | null;
