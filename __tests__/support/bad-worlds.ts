@@ -1,0 +1,296 @@
+import type { Plan } from '../../src/domain/plan.ts';
+import type { World } from '../../src/domain/world.ts';
+import {
+  a,
+  aCandidate,
+  aForward,
+  aGroup,
+  aPlan,
+  aRule,
+  aService,
+  aSet,
+  aTarget,
+  b,
+  balancer,
+  c,
+  group,
+  groupsFor,
+  listener,
+  ruleArn,
+} from './worlds.ts';
+
+const unnamed = aPlan({ traffic: { targetGroups: [] } });
+const first = { taskSets: [], rules: [aRule([[a, 100]])] };
+
+/** What is wrong, the world or the inputs that show it, and what the one problem has to say. */
+export const badWorlds: readonly (readonly [string, Partial<World>, Plan | null, readonly string[]])[] = [
+  [
+    'an INACTIVE service',
+    { service: aService({ status: 'INACTIVE' }) },
+    null,
+    ['service shop in cluster main is INACTIVE'],
+  ],
+  [
+    'the controller ECS',
+    { service: aService({ controller: 'ECS' }) },
+    null,
+    ['deployment controller ECS', 'EXTERNAL'],
+  ],
+  [
+    'the controller CODE_DEPLOY',
+    { service: aService({ controller: 'CODE_DEPLOY' }) },
+    null,
+    ['deployment controller CODE_DEPLOY'],
+  ],
+  [
+    'a desired count of 0',
+    { service: aService({ desiredCount: 0 }) },
+    null,
+    ['desired count of 0', 'set the desired count to 1 or more'],
+  ],
+  [
+    'a network load balancer',
+    { loadBalancers: [{ arn: balancer('shop'), type: 'network', dnsName: 'x' }] },
+    null,
+    ['is a network load balancer; version 1 switches application load balancers only'],
+  ],
+  [
+    'production rules of two load balancers',
+    {
+      rules: [
+        aRule([
+          [a, 1],
+          [b, 0],
+        ]),
+        aRule(
+          [
+            [a, 1],
+            [b, 0],
+          ],
+          { port: 81, loadBalancer: balancer('old') },
+        ),
+      ],
+    },
+    null,
+    ['belong to 2 load balancers', 'name the rules of one with production-rule-arns'],
+  ],
+  [
+    'a foreign task set',
+    { taskSets: [aSet(1), aSet(3, { status: 'ACTIVE', group: b })] },
+    null,
+    ['task set ecs-svc/3 (web:3, ACTIVE) is neither live nor made by this action'],
+  ],
+  [
+    'a set on two load balancers',
+    { taskSets: [aSet(1, { attachmentCount: 2 })] },
+    null,
+    ['ecs-svc/1 hangs on 2 load balancers'],
+  ],
+  [
+    'five task sets of which none may go',
+    { taskSets: [aSet(1), ...[2, 3, 4, 5].map((n) => aSet(n, { status: 'DRAINING', group: b }))] },
+    null,
+    ['has 5 task sets and ECS allows 5', 'ecs-svc/5 (DRAINING)'],
+  ],
+  [
+    'two sets in the live group',
+    { taskSets: [aSet(1), aSet(2, { status: 'ACTIVE', tags: { release: '90-shop' } })] },
+    null,
+    ['task sets ecs-svc/1 and ecs-svc/2 stand in the same live target group'],
+  ],
+  [
+    'a target group that does not exist',
+    {},
+    aPlan({ traffic: { targetGroups: [a, group('gone')] } }),
+    [`target-groups: "${group('gone')}" does not exist`],
+  ],
+  [
+    'target groups of which none is the live one',
+    { groups: groupsFor([aSet(1)], [a, b, c]) },
+    aPlan({ traffic: { targetGroups: [b, c] } }),
+    [`target-groups: neither of the two is the live one, ${a}, which task set ecs-svc/1 is attached to`],
+  ],
+  [
+    'a pair that no rule tells',
+    { rules: [aRule([[a, 1]])], candidateGroups: [a, b, c] },
+    unnamed,
+    ['no production rule holds a second target group beside a', `the live one is ${a}`, `${b}, ${c}`],
+  ],
+  [
+    'a pair that no rule tells and nothing to name',
+    { rules: [aRule([[a, 1]])] },
+    unnamed,
+    ['Name both with target-groups', 'none was found: create one'],
+  ],
+  [
+    'a first deployment without any name',
+    first,
+    aPlan({ traffic: { targetGroups: [] }, overrides: { subnets: ['subnet-1'] } }),
+    ['no task set of the service is live, and no named production rule holds two target groups'],
+  ],
+  [
+    'target groups of different types',
+    { groups: [aGroup(a), aGroup(b, { targetType: 'instance' })] },
+    null,
+    ['target groups a and b have different target types (ip, instance)'],
+  ],
+  [
+    'target groups of different protocols',
+    { groups: [aGroup(a), aGroup(b, { protocol: 'HTTPS' })] },
+    null,
+    ['target groups a and b have different protocols (HTTP, HTTPS)'],
+  ],
+  [
+    'target groups of different load balancers',
+    { groups: [aGroup(a), aGroup(b, { loadBalancers: [balancer('old')] })] },
+    null,
+    ['belong to different load balancers', 'name two groups of one load balancer'],
+  ],
+  [
+    'an idle group with targets of others',
+    { groups: [aGroup(a), aGroup(b, { targets: [aTarget(200, 1)] })] },
+    null,
+    ['the idle target group b holds 1 targets that are not of this service (10.0.200.1:8080)'],
+  ],
+  [
+    'no rule at all',
+    { taskSets: [], rules: [aRule([[c, 1]])] },
+    aPlan({ overrides: { subnets: ['subnet-1'] } }),
+    ['no production rule was found', 'production-rule-arns'],
+  ],
+  [
+    'rules of the pair that the inputs leave out',
+    {
+      rules: [
+        aRule([
+          [a, 1],
+          [b, 0],
+        ]),
+        aRule([[a, 1]], { port: 443 }),
+      ],
+    },
+    aPlan({ traffic: { productionListeners: [listener(80)] } }),
+    ['HTTPS:443 default action forwards to a target group of the pair but is not among the named'],
+  ],
+  [
+    'both groups with weight and no test rule named',
+    {
+      rules: [
+        aRule([
+          [a, 90],
+          [b, 10],
+        ]),
+      ],
+    },
+    null,
+    ['HTTP:80 default action gives weight to both target groups', 'test-rule-arn or test-listener-arn'],
+  ],
+  [
+    'a rule for tests that nobody named',
+    { rules: [aRule([[a, 1]]), aRule([[b, 1]], { port: 8443 })] },
+    null,
+    ['HTTP:8443 default action gives weight to the idle target group b, while a is live'],
+  ],
+  [
+    'a production rule that is not there',
+    {},
+    aPlan({ traffic: { productionRules: [ruleArn(80, 7)], productionListeners: [listener(80)] } }),
+    [`production-rule-arns: "${ruleArn(80, 7)}" was not found`],
+  ],
+  [
+    'a production listener that is not there',
+    {},
+    aPlan({ traffic: { productionListeners: [listener(80), listener(9)] } }),
+    [`production-listener-arns: "${listener(9)}" was not found`],
+  ],
+  [
+    'a test rule that does not hold the pair',
+    {
+      rules: [
+        aRule([
+          [a, 1],
+          [b, 0],
+        ]),
+        aRule([[c, 1]], { port: 81, priority: 4 }),
+      ],
+    },
+    aPlan({ traffic: { testRule: ruleArn(81, 4) } }),
+    [
+      `test-rule-arn: "${ruleArn(81, 4)}" does not forward to either target group of the pair (it forwards to c)`,
+    ],
+  ],
+  [
+    'a test listener that is not there',
+    {},
+    aPlan({ traffic: { testListener: listener(9) } }),
+    [`test-listener-arn: "${listener(9)}" was not found`],
+  ],
+  [
+    'stickiness that outlasts warm blue',
+    {
+      rules: [
+        aRule([], {
+          actions: [
+            aForward(
+              [
+                [a, 1],
+                [b, 0],
+              ],
+              { stickiness: { enabled: true, durationSeconds: 3600 } },
+            ),
+          ],
+        }),
+      ],
+    },
+    null,
+    ['keeps users on their target group for 3600 s', 'set warm-time to at least 3600s'],
+  ],
+  [
+    'a revision with problems',
+    { candidate: aCandidate({ problems: ['container "wbe" is not in it'] }) },
+    null,
+    ['container "wbe"'],
+  ],
+  [
+    'a revision without the load balanced container',
+    { candidate: aCandidate({ containers: [{ name: 'app', ports: [8080] }] }) },
+    null,
+    [
+      'container web, which the load balancer talks to on blue, is not in file deploy/web.json (containers: app)',
+    ],
+  ],
+  [
+    'a revision without the load balanced port',
+    { candidate: aCandidate({ containers: [{ name: 'web', ports: [9090] }] }) },
+    null,
+    ['does not map port 8080', '(it maps 9090)'],
+  ],
+  [
+    'a first deployment that has no network',
+    {
+      ...first,
+      rules: [
+        aRule([
+          [a, 1],
+          [b, 0],
+        ]),
+      ],
+    },
+    null,
+    ['subnets: the task definition uses the network mode awsvpc'],
+  ],
+  [
+    'a first deployment with two containers that could be meant',
+    {
+      ...first,
+      candidate: aCandidate({
+        containers: [
+          { name: 'web', ports: [80] },
+          { name: 'admin', ports: [81] },
+        ],
+      }),
+    },
+    aPlan({ overrides: { subnets: ['subnet-1'] } }),
+    ["container-name: the container that the load balancer talks to can't be told", 'containers: web, admin'],
+  ],
+];
