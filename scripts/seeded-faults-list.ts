@@ -18,6 +18,7 @@ export interface SeededFault {
 }
 
 const failures = '__tests__/acceptance/failures.test.ts';
+const afterSwitch = '__tests__/acceptance/failures-after-switch.test.ts';
 const resume = '__tests__/acceptance/resume.test.ts';
 const badDays = '__tests__/acceptance/bad-days.test.ts';
 const unknownFacts = '__tests__/acceptance/unknown-facts.test.ts';
@@ -45,7 +46,7 @@ const beforeTheSwitch: readonly SeededFault[] = [
       },
     ],
     testFile: badDays,
-    test: 'a target of another service in the idle group is named and nothing is switched to it',
+    test: 'nothing is switched while targets of another service stand in the idle group, and they are told',
   },
   {
     name: 'ignores who made a task set',
@@ -181,7 +182,7 @@ const wayBack: readonly SeededFault[] = [
           'const plan0 = (scene: Scene): boolean => isGreenLive(scene) && scene.plan.service === "";\nfunction restoreTraffic(',
       },
     ],
-    testFile: failures,
+    testFile: afterSwitch,
     test: 'a version that breaks under real traffic is taken back within what the bake promises',
   },
   {
@@ -194,7 +195,7 @@ const wayBack: readonly SeededFault[] = [
           "if (set.status === 'DRAINING' || !set.isSteady) return no(`task set ${set.id} is draining`);\n  const healthy",
       },
     ],
-    testFile: failures,
+    testFile: afterSwitch,
     test: 'a blue that is not steady does not bar the way back',
   },
   {
@@ -219,7 +220,7 @@ const wayBack: readonly SeededFault[] = [
           'const own = scene.world.groups.find(({ arn }) => arn === green.attachment?.group)?.targets ?? [];\n  return own.some',
       },
     ],
-    testFile: failures,
+    testFile: afterSwitch,
     test: "an unhealthy target that is not green's does not turn the release back",
   },
 ];

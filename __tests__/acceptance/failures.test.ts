@@ -103,7 +103,7 @@ describe('a release that fails before the switch', () => {
       const running = stage.start(v2);
       await stage.until(
         'green exists',
-        () => greenOf(stage) !== undefined && /waiting-for-ready|is not ready|ready/.test(running.log()),
+        () => greenOf(stage) !== undefined && /waiting until green is ready/.test(running.log()),
       );
       stage.sandbox.control.deleteTaskSet({ taskSet: greenOf(stage)?.id ?? '' });
       expect(endOf(await running.result)).toEqual(rolledBack('green-gone'));

@@ -166,26 +166,6 @@ describe('what others left', () => {
   );
 
   acceptance(
-    'five task sets are no error where some are leftovers of ours: they are removed first',
-    {
-      world: withSets(
-        ['11-web', '12-web', '13-web', '14-web'].map((release) => ({
-          taskDefinition: 'web:1',
-          targetGroup: 'web-b',
-          scale: 0,
-          tags: { 'ecs-blue-green:release': release },
-        })),
-      ),
-    },
-    async (stage) => {
-      const run = await stage.release(short);
-      expect(endOf(run)).toEqual(released);
-      expect(stage.calls('DeleteTaskSet')).toHaveLength(5);
-      await expectReleased(stage, 'web-b');
-    },
-  );
-
-  acceptance(
     'a run whose service another run took over stands down and writes nothing more',
     { world: brokenV2({ READY: 'fail' }), setsLeft: 2 },
     async (stage) => {

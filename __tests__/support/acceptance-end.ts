@@ -20,6 +20,7 @@ export async function judgeEnd(stage: Stage, options: AcceptanceOptions): Promis
     testRules: options.testRules ?? [],
     propagationMs: 2000,
     registrations: options.registrations ?? 1,
+    greens: options.greens ?? 1,
   };
   expect(violations(stage.writes(), stage.calls(), world, bounds)).toEqual([]);
   expectTidy(world, options);

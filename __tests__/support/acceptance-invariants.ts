@@ -18,6 +18,8 @@ export interface Bounds {
   readonly propagationMs: number;
   /** How many revisions a release may register. */
   readonly registrations: number;
+  /** How many task sets one release may make. */
+  readonly greens: number;
 }
 
 const releaseTag = 'ecs-blue-green:release';
@@ -225,7 +227,7 @@ function secondSets(worlds: readonly WorldPicture[], bounds: Bounds): string[] {
     if (release !== undefined) made.set(release, (made.get(release) ?? new Set()).add(set.id));
   }
   return [...made]
-    .filter(([, sets]) => sets.size > 1)
+    .filter(([, sets]) => sets.size > bounds.greens)
     .map(([release, sets]) => `release ${release} made ${[...sets].join(' and ')}`);
 }
 

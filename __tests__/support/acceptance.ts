@@ -24,6 +24,8 @@ export interface AcceptanceOptions {
   readonly tagsLeft?: readonly string[];
   /** How many revisions may be registered in all; 1. */
   readonly registrations?: number;
+  /** How many sets one release may make, one after the other; 1. */
+  readonly greens?: number;
 }
 
 /** Of a file; jest runs two files side by side. */

@@ -2,7 +2,7 @@ import type { Failure, Memory } from './memory.ts';
 import type { Scene } from './scene.ts';
 import type { Write } from './step.ts';
 import type { Trouble } from './trouble.ts';
-import { writeKey } from './writes.ts';
+import { staleReadMs, writeKey } from './writes.ts';
 
 /** How long a write that may yet succeed is tried again, before the release goes back. */
 const patienceMs = { again: 300_000, association: 120_000, full: 600_000 } as const;
@@ -38,6 +38,8 @@ export function noticeTrouble(
       write.kind === 'label' && isBack ? (memory.labelBackSinceMs ?? nowMs) : memory.labelBackSinceMs,
   };
   if (nowMs - seen.sinceMs < patienceOf(trouble)) return next;
+  if (isSpentToken(write, trouble) && memory.createTry < 3)
+    return { ...next, trouble: null, createTry: memory.createTry + 1 };
   const abandoned = { ...memory.abandoned, [key]: trouble };
   return {
     ...next,
@@ -52,11 +54,17 @@ function patienceOf(trouble: Trouble): number {
   if (trouble.kind === 'denied') return 0;
   // Fact 9: for some seconds after a group was brought into a rule, ECS still says that it has no load balancer.
   if (/does not have an associated load balancer/i.test(trouble.message)) return patienceMs.association;
+  // So long a set that the token did make may stay unseen.
+  if (/client ?token/i.test(trouble.message)) return staleReadMs;
   // Fact 10: sets that are being deleted may count until they have vanished.
   if (/deployments exist on the service|LimitExceeded/i.test(`${trouble.code} ${trouble.message}`))
     return patienceMs.full;
   return 0;
 }
+
+/** Fact 12: what the token of a deleted set brings is not established. Where it is a refusal, another token is tried. */
+const isSpentToken = (write: Write, trouble: Trouble): boolean =>
+  write.kind === 'create-green' && trouble.kind === 'refused' && /client ?token/i.test(trouble.message);
 
 /** Fact 17: the sources differ on whether a set above scale 0 may be deleted without force. */
 export const isRefusedForScale = (trouble: Trouble | undefined): boolean =>

@@ -1,0 +1,121 @@
+// What AWS does is not established everywhere: the release is right whichever way it is.
+import { describe, expect } from '@jest/globals';
+import { webService } from '../../sandbox/seeds.ts';
+import type { SandboxSpec } from '../../sandbox/spec.ts';
+import { acceptance } from '../support/acceptance.ts';
+import type { Stage } from '../support/acceptance.ts';
+import {
+  brokenV2,
+  endOf,
+  expectAllOn,
+  expectUntouched,
+  greenOf,
+  killAfter,
+  released,
+  rolledBack,
+  servedOnlyBy,
+  v2,
+} from '../support/bad-luck.ts';
+
+const short = { ...v2, 'bake-time': '3s', 'warm-time': '0', 'probe-interval': '1s', 'smoke-passes': '1' };
+
+const oneWay = {
+  spentClientToken: 'old-set',
+  deleteAboveZero: 'accept',
+  drainingCounts: true,
+  missingTaskSet: 'failure',
+} as const;
+const otherWay = {
+  spentClientToken: 'error',
+  deleteAboveZero: 'refuse',
+  drainingCounts: false,
+  missingTaskSet: 'absent',
+} as const;
+
+async function expectReleased(stage: Stage): Promise<void> {
+  expectAllOn(stage, 'web-b');
+  expect(stage.service().taskSets.map(({ id }) => id)).toEqual([greenOf(stage)?.id]);
+  await servedOnlyBy(stage, 'v2');
+}
+
+describe('whichever way AWS is', () => {
+  acceptance(
+    'a release ends well where ECS takes a deletion at once and spent tokens answer with the old set',
+    { world: webService({}, { unknowns: oneWay }) },
+    async (stage) => {
+      expect(endOf(await stage.release(short))).toEqual(released);
+      expect(stage.calls('UpdateTaskSet')).toEqual([]);
+      await expectReleased(stage);
+    },
+  );
+
+  acceptance(
+    'a release ends well where ECS wants a set at scale 0 before its deletion and refuses spent tokens',
+    { world: webService({}, { unknowns: otherWay }) },
+    async (stage) => {
+      expect(endOf(await stage.release(short))).toEqual(released);
+      expect(stage.calls('UpdateTaskSet').map(({ request }) => request['scale'])).toEqual([
+        { value: 0, unit: 'PERCENT' },
+      ]);
+      await expectReleased(stage);
+    },
+  );
+
+  acceptance(
+    'a failed green is removed where ECS wants it at scale 0 first',
+    { world: brokenV2({ READY: 'fail' }, { desiredCount: 1 }, { unknowns: otherWay }) },
+    async (stage) => {
+      const run = await stage.release({ ...short, 'ready-timeout': '4s' });
+      expect(endOf(run)).toEqual(rolledBack('not-ready-in-time'));
+      expect(stage.calls('UpdateTaskSet')).toHaveLength(1);
+      await expectUntouched(stage);
+    },
+  );
+});
+
+describe('a token whose task set was deleted', () => {
+  for (const spentClientToken of ['old-set', 'error', 'new-set'] as const) {
+    acceptance(
+      `does not keep the run from making its green again where ECS answers with: ${spentClientToken}`,
+      { world: webService({}, { unknowns: { spentClientToken } }), greens: 2 },
+      async (stage) => {
+        const last = { operation: 'CreateTaskSet', nth: 1 };
+        await killAfter(stage, last, () => stage.start(short, { isPostSkipped: true }));
+        const lost = greenOf(stage)?.id ?? '';
+        stage.sandbox.control.deleteTaskSet({ taskSet: lost });
+        await stage.until('it has vanished', () => greenOf(stage) === undefined);
+        expect(endOf(await stage.release(short))).toEqual(released);
+        await expectReleased(stage);
+      },
+    );
+  }
+});
+
+describe('five task sets, four of them leftovers of ours', () => {
+  const world = (drainingCounts: boolean): SandboxSpec => {
+    const spec = webService({}, { unknowns: { drainingCounts } });
+    const over = ['11-web', '12-web', '13-web', '14-web'].map((release) => ({
+      taskDefinition: 'web:1',
+      targetGroup: 'web-b',
+      tags: { 'ecs-blue-green:release': release },
+    }));
+    const services = (spec.services ?? []).map((service) =>
+      service.name === 'web'
+        ? { ...service, desiredCount: 1, taskSets: [...(service.taskSets ?? []), ...over] }
+        : service,
+    );
+    return { ...spec, services };
+  };
+
+  for (const drainingCounts of [true, false]) {
+    const words = drainingCounts ? 'count' : 'do not count';
+    acceptance(
+      `are removed before green is created, where draining sets ${words} towards the limit`,
+      { world: world(drainingCounts) },
+      async (stage) => {
+        expect(endOf(await stage.release(short))).toEqual(released);
+        await expectReleased(stage);
+      },
+    );
+  }
+});
