@@ -164,13 +164,13 @@ describe('ModifyListener', () => {
   });
 
   test('reaches the traffic within the propagation time', async () => {
-    const imageOf = async (): Promise<number> => (await fetch(sandbox.listenerUrl('http'))).status;
-    expect(await imageOf()).toBe(200);
+    const statusNow = async (): Promise<number> => (await fetch(sandbox.listenerUrl('http'))).status;
+    await until(statusNow, (status) => status === 200);
     const fixed = { Type: 'fixed-response', FixedResponseConfig: { StatusCode: '410' } } as const;
     await clients.elb.send(
       new ModifyListenerCommand({ ListenerArn: listenerArn('http'), DefaultActions: [fixed] }),
     );
-    await until(imageOf, (status) => status === 410);
+    await until(statusNow, (status) => status === 410);
   });
 
   test('refuses an unknown listener', async () => {

@@ -96,7 +96,7 @@ describe('a spec', () => {
       await readSpecFile(resolve(import.meta.dirname, '../../sandbox/seeds/web.yaml')),
     );
     expect((await fetch(sandbox.listenerUrl('http'))).status).toBe(200);
-  }, 20_000);
+  });
 });
 
 describe('a sandbox', () => {
@@ -111,7 +111,7 @@ describe('a sandbox', () => {
     await sandbox.stop();
     for (const pid of pids) expect(() => process.kill(pid, 0)).toThrow(/ESRCH/);
     await expect(fetch(sandbox.awsUrl)).rejects.toThrow();
-  }, 20_000);
+  });
 
   test('lives beside others, each in a network of its own', async () => {
     const [one, other] = await Promise.all([start({}), start({})]);
@@ -129,7 +129,7 @@ describe('a sandbox', () => {
     expect(await (await fetch(sandbox.listenerUrl('http'))).json()).toMatchObject({
       extra: 'from the task definition',
     });
-  }, 20_000);
+  });
 
   test('with one address only refuses ip targets, and runs instance targets on ports of their own', async () => {
     expect(await refusal(startSandbox(webService({}, { addresses: 'one' })))).toMatch(
@@ -158,7 +158,7 @@ describe('a sandbox', () => {
     expect(targets.every((one) => ids.includes(one.Id))).toBe(true);
     expect(await (await fetch(sandbox.listenerUrl('http'))).json()).toMatchObject({ version: 'v1' });
     clients.destroy();
-  }, 20_000);
+  });
 
   test('has the page sizes of AWS unless told otherwise', async () => {
     const names = Array.from({ length: 101 }, (_, index) => ({ name: `g${index}` }));
@@ -199,7 +199,7 @@ describe('a sandbox', () => {
     sandbox.control.deleteTaskSet({ taskSet: sets().find((one) => one.id !== taskSet!.id)!.id });
     await until(sets, (all) => all.length === 1);
     clients.destroy();
-  }, 20_000);
+  });
 });
 
 describe('health checks', () => {

@@ -115,7 +115,7 @@ describe('target health', () => {
       () => sandbox.world().services.find((one) => one.name === 'empty')!.taskSets,
       (sets) => sets.length === 0,
     );
-  }, 20_000);
+  });
 
   test('of a group at weight 0 is checked', async () => {
     addSet('web:2', 'web-b');

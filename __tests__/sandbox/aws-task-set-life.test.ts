@@ -70,7 +70,7 @@ afterEach(async () => {
   });
   for (const set of await setsNow()) if (set.status === 'ACTIVE') await remove(set.id, true);
   await until(setsNow, (sets) => sets.length === 1);
-}, 20_000);
+});
 
 describe('a client token', () => {
   const once = { clientToken: 'token-1', scale: { value: 0, unit: 'PERCENT' } } as const;

@@ -64,7 +64,7 @@ afterEach(async () => {
   });
   for (const set of await setsNow()) if (set.status === 'ACTIVE') await remove(set.id, true);
   await until(setsNow, (sets) => sets.length === 1);
-}, 20_000);
+});
 
 describe('CreateTaskSet', () => {
   test('without a scale makes a set that runs nothing and counts as steady', async () => {

@@ -91,7 +91,7 @@ afterEach(async () => {
     if (status === 'ACTIVE') await clients.ecs.send(new DeleteTaskSetCommand({ ...web, taskSet: id }));
   }
   await until(serviceNow, ({ sets }) => sets.length === 1);
-}, 20_000);
+});
 
 describe('a task', () => {
   test('is a process with an address of its own that answers requests', async () => {
@@ -191,7 +191,7 @@ describe('a task', () => {
     );
     expect(stopped).toMatchObject({ taskArn: task.taskArn, containers: [{ exitCode: 137 }] });
     expect(stopped!.stoppedAt!.getTime() - stopped!.stoppingAt!.getTime()).toBeGreaterThanOrEqual(990);
-  }, 15_000);
+  });
 
   test('that nobody has room for is not started, and the service says so', async () => {
     sandbox.control.setCapacity({ tasks: 1 });
