@@ -1,0 +1,147 @@
+import type { TaskDefinitionArn } from '../../src/domain/arn.ts';
+import type { JsonObject } from '../../src/domain/json.ts';
+import type { Outcome } from '../../src/domain/notice.ts';
+import type { Write } from '../../src/domain/step.ts';
+import type { Trouble } from '../../src/domain/trouble.ts';
+import { isSameRule } from '../../src/domain/traffic.ts';
+import type { World } from '../../src/domain/world.ts';
+import type { Ports } from '../../src/engine/act.ts';
+import { PortError } from '../../src/errors.ts';
+import type { Clock, EcsPort, LoadBalancerPort } from '../../src/ports.ts';
+import type { FakeAws } from './fake-aws.ts';
+import { balancer, revision } from './worlds.ts';
+
+export interface FakePorts extends Ports {
+  /** What the next reads fail with, by IAM action; asked at every read. */
+  readFault: (action: string, count: number) => Trouble['kind'] | null;
+  reads: string[];
+}
+
+const web: JsonObject = {
+  family: 'web',
+  networkMode: 'awsvpc',
+  containerDefinitions: [{ name: 'web', image: 'repo/web:v1', portMappings: [{ containerPort: 8080 }] }],
+};
+
+/** The fake account behind the engine's ports. A write takes the way of the fake: faults are told as `PortError`. */
+export function fakePorts(aws: FakeAws, release: string): FakePorts {
+  const ports: FakePorts = {
+    reads: [],
+    readFault: () => null,
+    ecs: ecsPort(aws, release, (action) => {
+      read(ports, action);
+    }),
+    loadBalancer: loadBalancerPort(aws, release, (action) => {
+      read(ports, action);
+    }),
+    scaling: {
+      readScaling: () => Promise.resolve(aws.state.scaling),
+      writeScaling: (_cluster, _service, state) => send(aws, { kind: 'write-scaling', state }),
+    },
+    probe: {
+      get: ({ url }) => {
+        const outcome = aws.probe(/\/\/10\.0\.|:8443/.test(url) ? 'smoke' : 'bake', [
+          { url, headers: {}, timeoutMs: 1 },
+        ]);
+        return Promise.resolve(outcome.kind === 'probed' ? outcome.answers[0]!.answer : never());
+      },
+    },
+    clock: clockOf(aws),
+  };
+  return ports;
+}
+
+function never(): never {
+  throw new Error('a fake answered what it never answers');
+}
+
+function read(ports: FakePorts, action: string): void {
+  ports.reads.push(action);
+  const kind = ports.readFault(action, ports.reads.length);
+  if (kind !== null)
+    throw new PortError({ kind, action, resource: 'shop', code: `said to be ${kind}`, message: 'by a test' });
+}
+
+const clockOf = (aws: FakeAws): Clock => ({
+  now: () => aws.nowMs,
+  sleep: (ms, signal) => {
+    if (signal?.aborted !== true) aws.nowMs += ms;
+    return Promise.resolve();
+  },
+});
+
+function sendAny(aws: FakeAws, write: Write): Exclude<Outcome, { kind: 'failed' }> {
+  const outcome = aws.apply(write);
+  if (outcome.kind === 'failed') throw new PortError(outcome.trouble);
+  return outcome;
+}
+
+/** Rejects rather than throws, as a port does. */
+async function send(aws: FakeAws, write: Write): Promise<void> {
+  await Promise.resolve();
+  sendAny(aws, write);
+}
+
+function ecsPort(aws: FakeAws, release: string, count: (action: string) => void): EcsPort {
+  const world = (): World => aws.observe(release);
+  return {
+    async readService() {
+      await Promise.resolve();
+      count('ecs:DescribeServices');
+      aws.nowMs += 100;
+      const { service, taskSets } = world();
+      return { service, taskSets };
+    },
+    async readTasks({ id }) {
+      await Promise.resolve();
+      count('ecs:ListTasks');
+      return world().taskSets.find((set) => set.id === id)?.tasks ?? [];
+    },
+    readStoppedTasks: () => Promise.resolve(world().stoppedTasks),
+    readTaskDefinition: (reference) =>
+      Promise.resolve({ arn: reference as TaskDefinitionArn, status: 'ACTIVE', content: web, tags: {} }),
+    findRegistered: (_family, hash) => {
+      const found = aws.state.registered.find((entry) => entry.hash === hash);
+      return Promise.resolve(found === undefined ? null : revision(found.n));
+    },
+    async registerTaskDefinition(content, hash) {
+      await Promise.resolve();
+      const outcome = sendAny(aws, { kind: 'register', content, hash });
+      return outcome.kind === 'registered' ? outcome.revision : never();
+    },
+    async createTaskSet(request) {
+      await Promise.resolve();
+      const outcome = sendAny(aws, { kind: 'create-green', request });
+      return outcome.kind === 'created' ? outcome.set : never();
+    },
+    updateScale: (set, percent) => send(aws, { kind: 'scale', set, percent }),
+    labelPrimary: (set) => send(aws, { kind: 'label', set }),
+    deleteTaskSet: (set) => send(aws, { kind: 'delete', set, atScale: 100 }),
+    tagService: (_service, tags) => send(aws, { kind: 'tag-service', tags }),
+    untagService: (_service, names) => send(aws, { kind: 'untag-service', names }),
+  };
+}
+
+function loadBalancerPort(aws: FakeAws, release: string, count: (action: string) => void): LoadBalancerPort {
+  const world = (): World => aws.observe(release);
+  return {
+    async readRules() {
+      await Promise.resolve();
+      count('elasticloadbalancing:DescribeRules');
+      return world().rules;
+    },
+    readGroups: (groups) => Promise.resolve(world().groups.filter(({ arn }) => groups.includes(arn))),
+    readCandidateGroups: () => Promise.resolve(world().groups),
+    async readTargets(group) {
+      await Promise.resolve();
+      count('elasticloadbalancing:DescribeTargetHealth');
+      return world().groups.find(({ arn }) => arn === group)?.targets ?? [];
+    },
+    readBalancers: () => Promise.resolve(world().loadBalancers),
+    balancerOf: () => Promise.resolve(balancer('shop')),
+    async writeActions(ref, actions) {
+      const rule = aws.state.rules.find((candidate) => isSameRule(candidate.ref, ref)) ?? never();
+      await send(aws, { kind: 'write-rule', rule, actions });
+    },
+  };
+}
