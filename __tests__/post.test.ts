@@ -8,7 +8,7 @@ import { closeStory, parseLeft } from '../src/engine/report-close.ts';
 import { leftText } from '../src/engine/report.ts';
 import { aFrame, aStep, shopPlan } from './messages/stories.ts';
 import { handClock, recordingGitHub, recordingRunner, settled } from './support/reporting.ts';
-import { noon } from './support/worlds.ts';
+import { aSet, noon } from './support/worlds.ts';
 
 const { world } = aFrame(90, aStep('bake'), { isSwitched: true });
 const ending = {
@@ -75,6 +75,16 @@ describe('a main that was killed', () => {
     await clock.move(60_000);
     await closed;
     expect(github.comments[0]).toContain('AWS gave no answer within 60 s');
+  });
+
+  test('leaves the comment to a newer run that tells the same pull request', async () => {
+    const { github, telling } = aDesk();
+    const newer = aSet(43, { status: 'ACTIVE', tags: { release: '200-shop', run: '200.1', pull: '7' } });
+    const service = { ...world.service, tags: { ...world.service.tags, fence: '2:200.1' } };
+    const taken = { ...world, service, taskSets: [...world.taskSets, newer] };
+    await closeStory(shopPlan, () => Promise.resolve(taken), { ending: null }, telling);
+    expect(github.comments).toEqual([]);
+    expect(github.statuses.map(({ state }) => state)).toEqual(['error']);
   });
 
   test('between its end and telling it is told to have ended as it had', async () => {

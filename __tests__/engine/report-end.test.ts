@@ -92,7 +92,7 @@ describe('the log', () => {
     expect(lines[0]).toBe('> found: what this release builds on');
     const prepare = lines.indexOf('> prepare: preparing');
     expect(lines.indexOf("pair: a (blue's) and b (green's); named by target-groups")).toBeLessThan(prepare);
-    expect(lines).toEqual(expect.arrayContaining(['ready: 41s', 'bake: 5m00s']));
+    expect(lines).toEqual(expect.arrayContaining(['ready took 41s', 'bake took 5m00s']));
     expect(lines.at(-1)).toBe('Released: it serves.');
   });
 

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { GitHubError } from '../../src/adapters/github-error.ts';
 import { aFrame, aStep, goodFrames, shopPlan, type Frame } from '../messages/stories.ts';
 import { settled } from '../support/reporting.ts';
-import { aGreen, aSet } from '../support/worlds.ts';
+import { aGreen, aSet, noon } from '../support/worlds.ts';
 import { aDesk, anEnd, finish, wentBack, type Desk } from './report-desk.ts';
 
 let desk: Desk;
@@ -89,6 +89,36 @@ describe('the comment', () => {
     ];
     expect(all.join('\n')).not.toMatch(/s3cret|Basic/);
     expect(github.comments.at(-1)).toContain('It said *** and ***.');
+  });
+
+  describe('of a run that lost the service', () => {
+    const lost = (pull: string): Frame => {
+      const sets = [
+        aSet(41),
+        aSet(43, { status: 'ACTIVE', tags: { release: '200-shop', run: '200.1', pull } }),
+      ];
+      const frame = aFrame(90, aStep('end', 'fence-lost', anEnd().act), { sets });
+      const service = { ...frame.world.service, tags: { fence: '2:200.1' } };
+      const fence = { value: '1:100.1', writtenAtMs: noon, isHeld: true };
+      return { ...frame, world: { ...frame.world, service }, memory: { ...frame.memory, fence } };
+    };
+    const stoodDown = anEnd({ result: 'stood-down', reason: 'fence-lost', message: 'Stood down.' });
+
+    test('is left to the newer run where that tells the same pull request', async () => {
+      const reporter = aReporter();
+      await show(reporter, [...goodFrames.slice(0, 3), lost('7')]);
+      const before = github.comments.length;
+      await finish(reporter, stoodDown);
+      expect(github.comments).toHaveLength(before);
+      expect(github.statuses.at(-1)?.state).toBe('inactive');
+    });
+
+    test('says so where the newer run tells another pull request', async () => {
+      const reporter = aReporter();
+      await show(reporter, [...goodFrames.slice(0, 3), lost('8')]);
+      await finish(reporter, stoodDown);
+      expect(github.comments.at(-1)).toContain('stood down for another run');
+    });
   });
 
   test('is left alone where it is not wanted or there is no pull request', async () => {

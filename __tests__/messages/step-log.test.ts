@@ -23,10 +23,12 @@ describe('a wait', () => {
       ['stabilizing', 0],
       ['stabilizing', 1000],
       ['ThrottlingException', 2000],
+      ['ThrottlingException', 2500],
+      ['ready, seen 1 of 3 times', 2600],
       ['stabilizing', 3000],
     ]);
-    expect(lines).toEqual(['stabilizing', 'ThrottlingException']);
-    expect(accountOf(tally, 41_000)).toBe('waited 41s: 3× stabilizing, 1× ThrottlingException');
+    expect(lines).toEqual(['stabilizing', 'ThrottlingException', 'ready, seen 1 of 3 times']);
+    expect(accountOf(tally, 41_000)).toBe('waited 41s: 3× stabilizing, 2× ThrottlingException');
   });
 
   test('is said again after a minute, so that it is seen to be alive', () => {

@@ -47,7 +47,7 @@ export function createStepLog(runner: RunnerPort): StepLog {
     settle(story.nowMs);
     if (open === null) return;
     runner.closeGroup();
-    runner.info(`${open}: ${durationWords((story.spentMs[open] ?? 0) / 1000)}`);
+    runner.info(`${open} took ${durationWords((story.spentMs[open] ?? 0) / 1000)}`);
   }
   function enter(story: Story): void {
     closePhase(story);

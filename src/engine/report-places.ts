@@ -49,6 +49,7 @@ function commentChannel(telling: Telling, github: GitHubPort, pull: number): Cha
   let isSaved = false;
   return createChannel<Story>({
     send: async (story) => {
+      if (story.isToldByAnother) return;
       if (!isSaved) telling.save('comment', String(pull));
       isSaved = true;
       const body = `${commentOf(story)}\n\n${stampOf(story)}`;

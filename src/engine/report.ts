@@ -141,14 +141,16 @@ export async function toldWithin(
   return false;
 }
 
+/** A failure of telling is said once, however often it comes again. */
 function guard(runner: Telling['runner']): (work: () => void) => void {
+  const said = new Set<string>();
   return (work) => {
     try {
       work();
     } catch (error) {
-      runner.warn(
-        `Reporting failed, the release goes on: ${error instanceof Error ? error.message : String(error)}`,
-      );
+      const text = error instanceof Error ? error.message : String(error);
+      if (!said.has(text)) runner.warn(`Reporting failed, the release goes on: ${text}`);
+      said.add(text);
     }
   };
 }

@@ -15,7 +15,7 @@ export function findings(scene: Scene): readonly string[] {
   return [
     `service ${service.name} in cluster ${service.cluster}: ${service.status}, controller ${service.controller}, desired count ${service.desiredCount}`,
     trafficWords(roles),
-    `blue: ${roles.blue === null ? 'none, so there is no way back until the next release' : setLine(roles.blue)}`,
+    `blue: ${roles.blue === null ? noBlue(scene) : setLine(roles.blue)}`,
     `green: ${greenLine(scene)}`,
     pairLine(plan, roles),
     ...roles.production.map((rule) => `production rule: ${ruleLine(rule)}; ${foundBy(plan, rule)}`),
@@ -41,6 +41,14 @@ function riskLines({ plan, roles }: Scene): readonly string[] {
       ]
     : [];
   return [...forced, ...registries];
+}
+
+/** Moving in from another controller: what it runs serves on until the switch, and is the way back after it. */
+function noBlue({ world, roles }: Scene): string {
+  const others = healthyOthers(world, roles);
+  if (others.length === 0) return 'none, so there is no way back until the next release';
+  const where = others.map(({ id, port }) => `${id}:${port}`).join(', ');
+  return `none; targets that are not this service's serve now and stay the way back: ${where}`;
 }
 
 const setLine = (set: TaskSetView): string =>

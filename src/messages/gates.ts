@@ -83,7 +83,7 @@ function smokeGate(scene: Scene): Gate | null {
 
 /** A probe judges green only after it has passed on blue; that it is not used, and why, is always said. */
 function probeGate(scene: Scene): Gate | null {
-  const { memory, plan, roles } = scene;
+  const { memory, plan, roles, world } = scene;
   const { baseline } = memory;
   if (plan.bake.seconds === 0) return null;
   const probing = productionProbing(scene);
@@ -96,7 +96,8 @@ function probeGate(scene: Scene): Gate | null {
       'skipped',
       `probes not used: production failed on blue too (${baseline.lastWords ?? 'no answer'})`,
     );
-  if (roles.blue === null) return gate('skipped', 'probes not used: there is no blue to measure them on');
+  if (roles.blue === null && healthyOthers(world, roles).length === 0 && !isGreenLive(scene))
+    return gate('skipped', 'probes not used: there is no blue to measure them on');
   if (probing.requests === null) return gate('skipped', `probes not used: ${probing.why}`);
   if (isGreenLive(scene))
     return gate('skipped', 'probes not used: this attempt could not measure them on blue');

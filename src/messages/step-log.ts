@@ -34,11 +34,11 @@ export function count(tally: Tally, text: string, nowMs: number): Counted {
   };
 }
 
-/** `waited 41s: 12× still stabilizing, 2× ThrottlingException`; `null`: there was nothing to wait for. */
+/** `waited 41s: 12× still stabilizing, 2× ThrottlingException`: what came more than once. `null`: nothing did. */
 export function accountOf({ counts, sinceMs }: Tally, nowMs: number): string | null {
-  const seen = Object.entries(counts);
-  if (seen.reduce((sum, [, times]) => sum + times, 0) < 2) return null;
-  const parts = seen.map(([text, times]) => `${times}× ${text}`);
+  const repeated = Object.entries(counts).filter(([, times]) => times > 1);
+  if (repeated.length === 0) return null;
+  const parts = repeated.map(([text, times]) => `${times}× ${text}`);
   return `waited ${durationWords((nowMs - sinceMs) / 1000)}: ${parts.join(', ')}`;
 }
 

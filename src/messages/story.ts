@@ -10,6 +10,7 @@ import { trafficWords } from '../domain/words.ts';
 import type { TaskSetView, World } from '../domain/world.ts';
 import { gatesAfter, noGates, type Gates } from './gates.ts';
 import { phaseAfter, type SpentPhase } from './phases.ts';
+import { isToldByAnother } from './successor.ts';
 import { sharesOf, type RuleShare } from './traffic-shares.ts';
 
 /** A release as far as it has come: all that is told of it, whatever the place. Nothing is decided on it. */
@@ -34,6 +35,8 @@ export interface Story {
   readonly switchedAtMs: number | null;
   readonly wayBack: WayBack;
   readonly failure: Failure | null;
+  /** A newer run tells this pull request. */
+  readonly isToldByAnother: boolean;
   /** `null`: under way. */
   readonly ending: StoryEnding | null;
 }
@@ -83,6 +86,7 @@ export const beginStory = (plan: Plan, nowMs: number): Story => ({
   switchedAtMs: null,
   wayBack: { keptUntilMs: null, commands: [] },
   failure: null,
+  isToldByAnother: false,
   ending: null,
 });
 
@@ -142,6 +146,7 @@ function see(story: Story, scene: Scene): Story {
     switchedAtMs: isGreenLive(scene) ? switchedAtMs(scene) : story.switchedAtMs,
     wayBack: wayBackIn(scene),
     failure: memory.failure,
+    isToldByAnother: isToldByAnother(story.plan.release, world, memory, story.isFollowed),
   };
 }
 
