@@ -94,7 +94,7 @@ describe('a release that fails after the switch', () => {
       const url = `${stage.sandbox.listenerUrl('http')}/nowhere`;
       const run = await stage.release({ ...v2, 'production-url': url });
       expect(endOf(run)).toEqual(released);
-      expect(run.log).toMatch(/probes not used: production failed on blue too/);
+      expect(run.log).toMatch(/probes not used: production failed before the switch too/);
       await servedOnlyBy(stage, 'v2');
     },
   );

@@ -62,7 +62,7 @@ describe('the phases', () => {
     const text = comment('baking');
     expect(rowOf(text, 'ready')).toBe('| ✅&nbsp;ready | 41s | 2 of 2 running, 2 healthy |');
     expect(rowOf(text, '**bake**')).toBe(
-      '| ⏳&nbsp;**bake** | since 12:01:00 UTC | until 12:06:00 UTC<br>the production rule answered on blue, so probes judge green |',
+      '| ⏳&nbsp;**bake** | since 12:01:00 UTC | until 12:06:00 UTC<br>the production rule answered before the switch, so probes judge green |',
     );
     expect(rowOf(text, '*ahead*')).toBe('| ▫️&nbsp;*ahead* |  | warm, teardown |');
   });
@@ -70,11 +70,11 @@ describe('the phases', () => {
   test('name the passes of the smoke test, and whether probes may judge green', () => {
     expect(rowOf(comment('baking'), 'smoke')).toContain("3 of 3 passes in a row at green's own targets");
     expect(rowOf(comment('baking'), 'bake')).toContain(
-      'the production rule answered on blue, so probes judge green',
+      'the production rule answered before the switch, so probes judge green',
     );
   });
 
-  test('say why probes are not used when production failed on blue too', () => {
+  test('say why probes are not used when production failed before the switch too', () => {
     const memory = {
       ...gatesPassed,
       baseline: {
@@ -84,7 +84,9 @@ describe('the phases', () => {
       },
     };
     const text = commentOf(told([aFrame(60, aStep('bake', 'baking'), { isSwitched: true, memory })]));
-    expect(text).toContain('probes not used: production failed on blue too (http://x/ answered 403)');
+    expect(text).toContain(
+      'probes not used: production failed before the switch too (http://x/ answered 403)',
+    );
   });
 
   test('mark the one at which the release turned back', () => {

@@ -50,7 +50,7 @@ test('a gate is told when it is decided, once', () => {
   const stories = [4, 5, 6].map((frames) => told(goodFrames.slice(0, frames)));
   expect(gateLines(stories[0]!, stories[1]!)).toEqual([
     "smoke passed: 3 of 3 passes in a row at green's own targets",
-    'probe passed: the production rule answered on blue, so probes judge green',
+    'probe passed: the production rule answered before the switch, so probes judge green',
   ]);
   expect(gateLines(stories[1]!, stories[2]!)).toEqual([]);
 });

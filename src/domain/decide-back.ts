@@ -4,7 +4,7 @@ import { clearTags, leftUndone, restoreScaling } from './decide-teardown.ts';
 import type { Failure } from './memory.ts';
 import { paceMs } from './pace.ts';
 import { productionProbing } from './probes.ts';
-import { canServe, healthyOwn, targetsOf, type Verdict } from './readiness.ts';
+import { canServe, healthyOthers, healthyOwn, type Verdict } from './readiness.ts';
 import { isOnAnyRule } from './roles.ts';
 import {
   isGreenLive,
@@ -44,8 +44,9 @@ function restoreTraffic(scene: Scene, failure: Failure): Step {
 function canGoBack({ world, roles }: Scene): Verdict {
   const isGreenDead = roles.green === null || healthyOwn(world, roles.green).length === 0;
   if (roles.blue !== null) return canServe(world, roles.blue, isGreenDead);
-  const others = targetsOf(world, roles.pair?.back ?? null).filter(({ state }) => state === 'healthy');
-  return others.length > 0 ? { isYes: true } : { isYes: false, why: 'there is no blue to go back to' };
+  return healthyOthers(world, roles).length > 0
+    ? { isYes: true }
+    : { isYes: false, why: 'there is no blue to go back to' };
 }
 
 function holdOrGiveUp({ world, roles, plan }: Scene, failure: Failure, why: string): Step {

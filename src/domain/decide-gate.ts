@@ -1,6 +1,6 @@
 import { paceMs } from './pace.ts';
 import { productionProbing, smokeProbing } from './probes.ts';
-import { groupMates, isEmptiedPrimary, isReady, strangers } from './readiness.ts';
+import { groupMates, healthyOthers, isEmptiedPrimary, isReady, strangers } from './readiness.ts';
 import {
   isGreenLive,
   step,
@@ -83,12 +83,14 @@ function smokeTest(scene: Scene): Step | null {
 /** A probe that fails on blue already would roll back a good release: it has to pass there before it may judge green. */
 function measureBaseline(scene: Scene): Step | null {
   const { memory, roles, world, plan } = scene;
-  if (memory.baseline.verdict !== 'unknown' || roles.blue === null || plan.bake.seconds === 0) return null;
+  if (memory.baseline.verdict !== 'unknown' || plan.bake.seconds === 0) return null;
+  if (roles.blue === null && healthyOthers(world, roles).length === 0) return null;
   const probing = productionProbing(scene);
   if (probing.requests === null) return null;
   const dueMs = (memory.baseline.lastMs ?? 0) + 1000 - world.nowMs;
-  if (dueMs > 0) return wait('smoke', 'measuring-baseline', 'production is probed on blue again', dueMs);
-  return step('smoke', 'measuring-baseline', `does ${probing.where} answer on blue?`, {
+  if (dueMs > 0)
+    return wait('smoke', 'measuring-baseline', 'production is probed before the switch again', dueMs);
+  return step('smoke', 'measuring-baseline', `does ${probing.where} answer before the switch?`, {
     kind: 'probe',
     purpose: 'baseline',
     requests: probing.requests,

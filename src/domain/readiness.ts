@@ -1,4 +1,5 @@
 import type { TargetGroupArn } from './arn.ts';
+import type { Roles } from './roles.ts';
 import type { Endpoint, TargetView, TaskSetView, TaskView, World } from './world.ts';
 
 /** A guard's answer: a reason instead of a bare no. */
@@ -47,6 +48,10 @@ export function canServe(world: World, set: TaskSetView, isOtherDead: boolean): 
   if (healthy >= needed) return yes;
   return no(`task set ${set.id} has ${String(healthy)} healthy targets and needs ${String(needed)}`);
 }
+
+/** Healthy targets of whoever served before this service had a task set: where there is no blue, they are the way back (invariant 8). */
+export const healthyOthers = (world: World, { blue, pair }: Roles): readonly TargetView[] =>
+  blue !== null ? [] : targetsOf(world, pair?.back ?? null).filter(({ state }) => state === 'healthy');
 
 export const healthyOwn = (world: World, set: TaskSetView): readonly TargetView[] =>
   ownTargets(world, set).filter(({ state }) => state === 'healthy');

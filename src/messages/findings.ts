@@ -3,6 +3,7 @@ import type { Plan } from '../domain/plan.ts';
 import type { Roles } from '../domain/roles.ts';
 import { preflightRisks } from '../domain/preflight-risks.ts';
 import { smokeProbing } from '../domain/probes.ts';
+import { healthyOthers } from '../domain/readiness.ts';
 import type { Scene } from '../domain/scene.ts';
 import { forwardOf, ruleWords } from '../domain/traffic.ts';
 import { durationWords, setWords, trafficWords } from '../domain/words.ts';

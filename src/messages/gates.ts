@@ -1,7 +1,7 @@
 import { readyStreak } from '../domain/decide-gate.ts';
 import type { Failure } from '../domain/memory.ts';
 import { productionProbing, smokeProbing } from '../domain/probes.ts';
-import { healthyOwn, isReady } from '../domain/readiness.ts';
+import { healthyOthers, healthyOwn, isReady } from '../domain/readiness.ts';
 import type { ReasonCode } from '../domain/reason.ts';
 import { bakeEndsMs, isGreenLive, switchedAtMs, type Scene } from '../domain/scene.ts';
 import { durationWords } from '../domain/words.ts';
@@ -89,21 +89,21 @@ function probeGate(scene: Scene): Gate | null {
   const probing = productionProbing(scene);
   if (baseline.verdict === 'passed') {
     const where = probing.requests === null ? 'production' : probing.where;
-    return gate('passed', `${where} answered on blue, so probes judge green`);
+    return gate('passed', `${where} answered before the switch, so probes judge green`);
   }
   if (baseline.verdict === 'unusable')
     return gate(
       'skipped',
-      `probes not used: production failed on blue too (${baseline.lastWords ?? 'no answer'})`,
+      `probes not used: production failed before the switch too (${baseline.lastWords ?? 'no answer'})`,
     );
-  if (roles.blue === null && healthyOthers(world, roles).length === 0 && !isGreenLive(scene))
+  if (roles.blue === null && healthyOthers(world, roles).length === 0)
     return gate('skipped', 'probes not used: there is no blue to measure them on');
   if (probing.requests === null) return gate('skipped', `probes not used: ${probing.why}`);
   if (isGreenLive(scene))
-    return gate('skipped', 'probes not used: this attempt could not measure them on blue');
+    return gate('skipped', 'probes not used: this attempt could not measure them before the switch');
   return baseline.lastMs === null
     ? null
-    : gate('waiting', `probing blue: ${baseline.lastWords ?? 'no answer'}`);
+    : gate('waiting', `probing production before the switch: ${baseline.lastWords ?? 'no answer'}`);
 }
 
 function bakeGate(scene: Scene): Gate | null {

@@ -2,6 +2,7 @@ import type { TaskDefinitionArn, TaskSetArn } from '../domain/arn.ts';
 import { handCommand } from '../domain/by-hand.ts';
 import { blankMemory, type Failure, type Memory } from '../domain/memory.ts';
 import type { Plan } from '../domain/plan.ts';
+import { healthyOthers } from '../domain/readiness.ts';
 import type { ReasonCode } from '../domain/reason.ts';
 import { isGreenLive, isSwitched, sceneOf, switchedAtMs, type Scene } from '../domain/scene.ts';
 import type { EndResult, Step } from '../domain/step.ts';
@@ -161,13 +162,17 @@ function seen(before: SetSeen | null, now: TaskSetView | null, world: World): Se
 function wayBackIn(scene: Scene): WayBack {
   const { plan, roles } = scene;
   const { blue, pair, production } = roles;
-  if (blue === null || blue.status === 'DRAINING' || pair === null || !isGreenLive(scene))
+  const hasOthers = healthyOthers(scene.world, roles).length > 0;
+  const isBlueThere = blue !== null && blue.status !== 'DRAINING';
+  if (!(isBlueThere || hasOthers) || pair === null || !isGreenLive(scene))
     return { keptUntilMs: null, commands: [] };
   const rules = production.filter((rule) => weightOf(rule, pair.front) > 0);
+  const byWeights = rules.map((rule) => handCommand(rule, pair));
+  if (blue === null) return { keptUntilMs: null, commands: byWeights };
   const label = `aws ecs update-service-primary-task-set --cluster ${plan.cluster} --service ${plan.service} --primary-task-set ${blue.arn}`;
   return {
     keptUntilMs: keptUntilMs(scene),
-    commands: [...rules.map((rule) => handCommand(rule, pair)), label],
+    commands: [...byWeights, label],
   };
 }
 

@@ -8,6 +8,8 @@ export function wayBackWords(story: Story): string | null {
   const { traffic, blue, ending, phase } = story;
   if (traffic === null || phase === 'back') return null;
   if (!traffic.isOnGreen) return ending === null ? beforeSwitch(story) : null;
+  if (blue === null && story.wayBack.commands.length > 0)
+    return `what served before is still there. ${howTo(story)}`;
   if (blue === null) return 'there is none yet: this service had no task set before.';
   if (!blue.isThere) return again(blue);
   return keptWords(story, blue);
