@@ -1,0 +1,109 @@
+import { describe, expect, test } from '@jest/globals';
+import { isOwnFence, nextFence, parseFence } from '../../src/domain/fence.ts';
+import { breakerLimit, failedTasks, stopWords, whyNotRunning } from '../../src/domain/stops.ts';
+import { aGreen, aService, aStop, aWorld, noon } from '../support/worlds.ts';
+
+const green = aGreen(2, { running: 1 });
+
+describe('a stopped task', () => {
+  test.each([
+    ['ended by itself', aStop(2), 1],
+    ['of another set', aStop(3), 0],
+    ['taken by Spot', aStop(2, { stopCode: 'SpotInterruption' }), 0],
+    ['taken with its instance', aStop(2, { stopCode: 'TerminationNotice' }), 0],
+    ['stopped by a person', aStop(2, { stopCode: 'UserInitiated' }), 0],
+    [
+      'stopped for scale-in',
+      aStop(2, { stopCode: 'ServiceSchedulerInitiated', stoppedReason: 'Scaling activity' }),
+      0,
+    ],
+    [
+      'stopped for its health checks',
+      aStop(2, {
+        stopCode: 'ServiceSchedulerInitiated',
+        stoppedReason: 'Task failed ELB health checks in (target-group x)',
+      }),
+      1,
+    ],
+    ['that never started', aStop(2, { stopCode: 'TaskFailedToStart' }), 1],
+  ])('%s counts as failed %#', (_name, stop, count) => {
+    expect(failedTasks(aWorld({ stoppedTasks: [stop] }), green)).toHaveLength(count);
+  });
+
+  test.each([
+    [aStop(2), 'exit code 1 in container web (Essential container in task exited)'],
+    [
+      aStop(2, { containers: [{ name: 'web', exitCode: 137, reason: 'OutOfMemoryError: killed' }] }),
+      'exit code 137 OutOfMemoryError: killed in container web (Essential container in task exited)',
+    ],
+    [
+      aStop(2, {
+        containers: [
+          { name: 'proxy', exitCode: 0, reason: null },
+          { name: 'web', exitCode: 2, reason: null },
+        ],
+      }),
+      'exit code 2 in container web (Essential container in task exited)',
+    ],
+    [aStop(2, { containers: [], stoppedReason: 'CannotPullContainerError' }), 'CannotPullContainerError'],
+    [aStop(2, { containers: [], stoppedReason: '', stopCode: null }), 'no reason given'],
+  ])('is told with exit code, reason and container', (stop, words) => {
+    expect(stopWords(stop)).toBe(words);
+  });
+
+  test('is told before the events of the service, the newest first', () => {
+    const stops = [
+      aStop(2, { stoppedAtMs: noon - 9000 }),
+      aStop(2, { containers: [{ name: 'web', exitCode: 3, reason: null }] }),
+    ];
+    expect(whyNotRunning(aWorld({ stoppedTasks: stops }), green)).toContain('; last stop: exit code 3');
+  });
+});
+
+describe('nothing stopped and nothing running', () => {
+  const events = [
+    { atMs: noon + 2000, message: '(service shop) has started 1 tasks' },
+    { atMs: noon + 1000, message: '(service shop) was unable to place a task: no capacity' },
+    { atMs: noon - 9000, message: '(service shop) was unable to place a task long ago' },
+  ];
+  test('is told by what the service says since green was created', () => {
+    const world = aWorld({ service: aService({ events }) });
+    expect(whyNotRunning(world, green)).toBe(
+      "; the service's last event: (service shop) was unable to place a task: no capacity",
+    );
+    expect(whyNotRunning(aWorld(), green)).toBe('');
+  });
+
+  test('is not told of a set that has all its tasks', () => {
+    expect(whyNotRunning(aWorld({ service: aService({ events }) }), aGreen(2))).toBe('');
+  });
+});
+
+test.each([
+  [1, 3],
+  [6, 3],
+  [7, 4],
+  [100, 50],
+])('the circuit breaker of %d desired tasks opens at %d failed ones', (desired, limit) => {
+  expect(breakerLimit(desired)).toBe(limit);
+});
+
+describe('the fence', () => {
+  test.each([
+    [undefined, '1:100.2'],
+    ['7:99.1', '8:100.2'],
+    ['nonsense', '1:100.2'],
+  ])('that follows %s is %s', (current, next) => {
+    expect(nextFence(current, 100, 2)).toBe(next);
+  });
+
+  test('is own only for the very attempt that wrote it', () => {
+    expect(['3:100.2', '3:100.1', '3:101.2', undefined].map((value) => isOwnFence(value, 100, 2))).toEqual([
+      true,
+      false,
+      false,
+      false,
+    ]);
+    expect(parseFence('3:100.2')).toEqual({ n: 3, runId: 100, attempt: 2 });
+  });
+});

@@ -1,0 +1,182 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { Write } from '../../src/domain/step.ts';
+import { sceneOf } from '../../src/domain/scene.ts';
+import type { Trouble } from '../../src/domain/trouble.ts';
+import { isRefusedForScale, noticeTrouble } from '../../src/domain/trouble-verdict.ts';
+import { isLanded, parseScaling, scalingText, writeKey } from '../../src/domain/writes.ts';
+import { creation } from '../../src/domain/green.ts';
+import { rolesOf } from '../../src/domain/roles.ts';
+import type { World } from '../../src/domain/world.ts';
+import {
+  a,
+  aCandidate,
+  aForward,
+  aGreen,
+  aMemory,
+  aPlan,
+  aRule,
+  aService,
+  aSet,
+  aWorld,
+  b,
+  noon,
+  revision,
+  setArn,
+} from '../support/worlds.ts';
+
+const plan = aPlan();
+const request = creation(plan, aWorld(), rolesOf(plan, aWorld(), aMemory()), revision(2), 0)!;
+const rule = aRule([
+  [a, 100],
+  [b, 0],
+]);
+const scaling = { scaleInSuspended: true, scaleOutSuspended: false, scheduledSuspended: true };
+
+/** A write, a world in which it has not landed, and one in which it has. */
+const rows: readonly (readonly [Write, Partial<World>, Partial<World>])[] = [
+  [
+    { kind: 'tag-service', tags: { blue: 'x' } },
+    {},
+    { service: aService({ tags: { blue: 'x', fence: '1:1.1' } }) },
+  ],
+  [{ kind: 'untag-service', names: ['blue'] }, { service: aService({ tags: { blue: 'x' } }) }, {}],
+  [
+    { kind: 'register', content: {}, hash: 'h' },
+    { candidate: aCandidate() },
+    { candidate: aCandidate({ registeredAs: revision(2) }) },
+  ],
+  [{ kind: 'create-green', request }, {}, { taskSets: [aSet(1), aGreen(2)] }],
+  [
+    { kind: 'label', set: setArn(2) },
+    { taskSets: [aSet(1), aGreen(2)] },
+    { taskSets: [aGreen(2, { status: 'PRIMARY' })] },
+  ],
+  [
+    {
+      kind: 'write-rule',
+      rule,
+      actions: [
+        aForward([
+          [a, 0],
+          [b, 100],
+        ]),
+      ],
+    },
+    {},
+    {
+      rules: [
+        aRule([
+          [a, 0],
+          [b, 100],
+        ]),
+      ],
+    },
+  ],
+  [{ kind: 'scale', set: setArn(1), percent: 0 }, {}, { taskSets: [aSet(1, { scalePercent: 0 })] }],
+  [{ kind: 'delete', set: setArn(1), atScale: 100 }, {}, { taskSets: [aSet(1, { status: 'DRAINING' })] }],
+  [{ kind: 'delete', set: setArn(1), atScale: 100 }, {}, { taskSets: [] }],
+  [
+    { kind: 'write-scaling', state: scaling },
+    { scaling: { ...scaling, scaleInSuspended: false } },
+    { scaling },
+  ],
+];
+
+describe('a write', () => {
+  test.each(rows)('has landed once the world shows it', (write, before, after) => {
+    expect(isLanded(write, plan, aWorld(before), aMemory())).toBe(false);
+    expect(isLanded(write, plan, aWorld(after), aMemory())).toBe(true);
+  });
+
+  test('is known by what it is about', () => {
+    expect(new Set(rows.map(([write]) => writeKey(write))).size).toBe(rows.length - 1);
+    expect(writeKey({ kind: 'delete', set: setArn(1), atScale: 0 })).not.toBe(
+      writeKey({ kind: 'delete', set: setArn(1), atScale: 100 }),
+    );
+  });
+
+  test('of scaling is kept in a tag that reads back as it was', () => {
+    const flags = fc.record({
+      scaleInSuspended: fc.boolean(),
+      scaleOutSuspended: fc.boolean(),
+      scheduledSuspended: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(flags, (state) => {
+        expect(parseScaling(scalingText(state))).toEqual(state);
+      }),
+    );
+    expect(scalingText(scaling)).toMatch(/^[\w :]+$/);
+    expect(parseScaling('{"in":true}')).toBeNull();
+  });
+});
+
+const trouble = (changes: Partial<Trouble>): Trouble => ({
+  kind: 'busy',
+  action: 'ecs:CreateTaskSet',
+  resource: 'shop',
+  code: 'SomeException',
+  message: 'no',
+  ...changes,
+});
+
+describe('a write that fails', () => {
+  const write: Write = { kind: 'create-green', request };
+  /** After how many seconds of failing every 5 s it is given up, and whether the release then goes back. */
+  const givenUpAfter = (
+    last: Trouble,
+    failing: Write = write,
+    isBakePassed = false,
+  ): { readonly seconds: number; readonly doesGoBack: boolean } | null => {
+    let memory = aMemory({ isBakePassed });
+    for (let ms = 0; ms <= 700_000; ms += 5000) {
+      memory = noticeTrouble(sceneOf(plan, aWorld(), memory), memory, failing, last, noon + ms, false);
+      if (writeKey(failing) in memory.abandoned)
+        return { seconds: ms / 1000, doesGoBack: memory.failure !== null };
+    }
+    return null;
+  };
+
+  test.each([
+    ['denied', trouble({ kind: 'denied' }), 0],
+    ['refused', trouble({ kind: 'refused' }), 0],
+    ['throttled', trouble({ kind: 'busy' }), 300],
+    ['lost', trouble({ kind: 'lost' }), 300],
+    [
+      'refused for an association that is not known yet',
+      trouble({ kind: 'refused', message: 'The target group … does not have an associated load balancer.' }),
+      120,
+    ],
+    [
+      'refused because five sets exist',
+      trouble({ kind: 'refused', message: '5 deployments exist on the service' }),
+      600,
+    ],
+    ['refused by a limit', trouble({ kind: 'refused', code: 'LimitExceededException' }), 600],
+  ])('is given up, when %s, after %# its time', (_name, last, seconds) => {
+    expect(givenUpAfter(last)).toEqual({ seconds, doesGoBack: true });
+  });
+
+  test('leads no way back when it only tidies up', () => {
+    const denied = trouble({ kind: 'denied' });
+    const tidied = { seconds: 0, doesGoBack: false };
+    expect(givenUpAfter(denied, { kind: 'delete', set: setArn(1), atScale: 100 })).toEqual(tidied);
+    expect(givenUpAfter(denied, { kind: 'untag-service', names: ['blue'] })).toEqual(tidied);
+    expect(givenUpAfter(denied, { kind: 'write-scaling', state: scaling }, true)).toEqual(tidied);
+  });
+
+  test('without an answer is looked for before it is sent again', () => {
+    const scene = sceneOf(plan, aWorld(), aMemory());
+    const lost = noticeTrouble(scene, aMemory(), write, trouble({ kind: 'lost' }), noon, false);
+    const busy = noticeTrouble(scene, aMemory(), write, trouble({ kind: 'busy' }), noon, false);
+    expect([lost.pending?.write, busy.pending]).toEqual([write, null]);
+  });
+
+  test('for its scale is told from other refusals', () => {
+    expect(isRefusedForScale(trouble({ kind: 'refused', message: 'scale must be 0' }))).toBe(true);
+    expect(isRefusedForScale(trouble({ kind: 'refused', message: 'primary task set' }))).toBe(false);
+    expect(isRefusedForScale(trouble({ kind: 'denied', message: 'scale' }))).toBe(false);
+    expect(isRefusedForScale(undefined)).toBe(false);
+  });
+});
