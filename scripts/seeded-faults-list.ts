@@ -46,7 +46,7 @@ const beforeTheSwitch: readonly SeededFault[] = [
       },
     ],
     testFile: badDays,
-    test: 'nothing is switched while targets of another service stand in the idle group, and they are told',
+    test: 'nothing is switched while a target of another service stands in the idle group',
   },
   {
     name: 'ignores who made a task set',
@@ -203,8 +203,8 @@ const wayBack: readonly SeededFault[] = [
     patches: [
       {
         file: 'domain/decide-back.ts',
-        find: "? 'failed'\n        : 'rolled-back',",
-        replace: "? 'failed'\n        : 'released',",
+        find: "result: wasMade ? 'rolled-back' : 'failed',",
+        replace: "result: wasMade ? 'released' : 'failed',",
       },
     ],
     testFile: failures,

@@ -43,7 +43,7 @@ describe('a run that is cancelled', () => {
     'after the bake it keeps green, and blue keeps its lease',
     { world: webService(), setsLeft: 2, tagsLeft: leased },
     async (stage) => {
-      const running = stage.start({ ...v2, 'bake-time': '3s', 'warm-time': '10m' });
+      const running = stage.start({ ...v2, 'bake-time': '4s', 'warm-time': '10m' });
       await stage.until('blue is warm', () => /blue is kept warm/.test(running.log()));
       running.kill('SIGINT');
       const run = await running.result;

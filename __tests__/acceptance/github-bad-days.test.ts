@@ -1,0 +1,51 @@
+// Days on which GitHub refuses, fails or hangs: what people see suffers, the release does not.
+import { describe, expect } from '@jest/globals';
+import { webService } from '../../sandbox/seeds.ts';
+import { acceptance } from '../support/acceptance.ts';
+import { endOf, expectAllOn, released, servedOnlyBy, v2 } from '../support/bad-luck.ts';
+import type { Stage } from '../support/acceptance.ts';
+
+const short = { ...v2, 'bake-time': '3s', 'warm-time': '0', 'probe-interval': '1s', 'smoke-passes': '1' };
+
+async function expectReleased(stage: Stage): Promise<void> {
+  expectAllOn(stage, 'web-b');
+  await servedOnlyBy(stage, 'v2');
+}
+
+describe('GitHub has a bad day', () => {
+  acceptance(
+    "a fork's read-only token costs the comment, not the release",
+    { world: webService() },
+    async (stage) => {
+      stage.sandbox.github.faults.add({ kind: 'forbidden', on: 'writes' });
+      const run = await stage.release({ ...short, environment: 'production' });
+      expect(endOf(run)).toEqual(released);
+      expect(run.log).toMatch(/::warning.*(comment|Deployment)/i);
+      expect(stage.sandbox.github.state().comments).toEqual([]);
+      await expectReleased(stage);
+    },
+  );
+
+  acceptance(
+    '5xx answers of GitHub cost a warning, not the release',
+    { world: webService() },
+    async (stage) => {
+      stage.sandbox.github.faults.add({ kind: 'server-error', on: 'all' });
+      const run = await stage.release({ ...short, environment: 'production' });
+      expect(endOf(run)).toEqual(released);
+      expect(run.log).toContain('::warning');
+      await expectReleased(stage);
+    },
+  );
+
+  acceptance('a GitHub that hangs does not hold up the release', { world: webService() }, async (stage) => {
+    stage.sandbox.github.faults.add({ kind: 'slow', on: 'all', delayMs: 600_000 });
+    const running = stage.start({ ...short, environment: 'production' });
+    await stage.until('the release is over', () => running.log().includes('Released: '));
+    await expectReleased(stage);
+    // Only telling GitHub takes longer, and that too has an end.
+    const run = await running.result;
+    expect(endOf(run)).toEqual(released);
+    expect(run.log).toContain('::warning');
+  });
+});
