@@ -1,4 +1,4 @@
-import { nextFence } from './fence.ts';
+import { nextFence, outranks } from './fence.ts';
 import { fenceSettleMs } from './notice.ts';
 import { preflightProblems } from './preflight.ts';
 import { isSwitched, step, wait, type Decider } from './scene.ts';
@@ -8,7 +8,7 @@ import { staleReadMs } from './writes.ts';
 /** Invariant 7: who finds another's fence writes nothing more. The fence is compared as a whole, in every observation. */
 export const standDown: Decider = ({ world, memory, roles, plan }) => {
   const { fence } = world.service.tags;
-  if (memory.fence === null || fence === undefined || fence === memory.fence.value) return null;
+  if (memory.fence === null || fence === undefined || !outranks(fence, memory.fence.value)) return null;
   return step('end', 'fence-lost', 'another run holds the service now', {
     kind: 'end',
     result: 'stood-down',
@@ -70,10 +70,12 @@ export const preflight: Decider = ({ plan, world, roles, memory }) => {
 export const holdFence: Decider = ({ plan, world, memory }) => {
   const current = world.service.tags.fence;
   const { runId, runAttempt } = plan.release;
-  if (memory.fence === null || (current === undefined && memory.fence.isHeld)) {
+  if (memory.fence === null || (current !== memory.fence.value && memory.fence.isHeld)) {
     const value = memory.fence?.value ?? nextFence(current, runId, runAttempt);
     const because =
-      memory.fence === null ? 'this run takes the service' : 'the fence was wiped, this run takes it again';
+      memory.fence === null
+        ? 'this run takes the service'
+        : 'the fence was wiped or overwritten by an older run, this run takes it again';
     return step('prepare', 'claiming-fence', because, { kind: 'tag-service', tags: { fence: value } });
   }
   if (memory.fence.isHeld) return null;

@@ -8,8 +8,9 @@ import { switchOver } from './decide-switch.ts';
 import { alreadyOver, finish, tearDown } from './decide-teardown.ts';
 import type { Memory } from './memory.ts';
 import type { Plan } from './plan.ts';
-import { sceneOf, wait, type Decider } from './scene.ts';
+import { sceneOf, step, wait, type Decider, type Scene } from './scene.ts';
 import type { Step } from './step.ts';
+import { setWords, trafficWords } from './words.ts';
 import type { World } from './world.ts';
 
 /**
@@ -44,5 +45,24 @@ export function decideNextStep(plan: Plan, world: World, memory: Memory): Step {
     const next = decider(scene);
     if (next !== null) return next;
   }
-  return wait('end', 'reading-back', 'nothing to do in this observation', 1000);
+  return idle(scene);
+}
+
+/** So long a world in which no rule has anything to say is believed to pass by itself. */
+const idleLimitMs = 300_000;
+
+/** A world that nobody thought of must not keep a job waiting for hours: it ends red, and says what it saw. */
+function idle({ memory, world, roles, plan }: Scene): Step {
+  const sinceMs = memory.idleSinceMs ?? world.nowMs;
+  if (world.nowMs - sinceMs < idleLimitMs)
+    return wait('end', 'idle', 'nothing to do in this observation', 1000);
+  const sets = world.taskSets.map((set) => `${setWords(set)} ${set.status}, ${String(set.running)} running`);
+  return step('end', 'bug', 'no rule knows what to do', {
+    kind: 'end',
+    result: 'failed',
+    message:
+      `Stopped: no rule of this action knows what to do next with service ${plan.service}. ${trafficWords(roles)} ` +
+      'Nothing more is changed. Please report this with the log; running the job again judges everything anew.',
+    details: sets,
+  });
 }

@@ -18,6 +18,17 @@ export const fenceText = ({ n, runId, attempt }: Fence): string =>
 export const nextFence = (current: string | undefined, runId: number, attempt: number): string =>
   fenceText({ n: (parseFence(current)?.n ?? 0) + 1, runId, attempt });
 
+/**
+ * Whether the value found takes the service from whoever wrote `ours`: the higher number, then the later run, then the
+ * later attempt wins. Otherwise it is what an older run wrote before it died and AWS carried out late, or nonsense.
+ */
+export function outranks(found: string, ours: string): boolean {
+  const [theirs, own] = [parseFence(found), parseFence(ours)];
+  if (theirs === null) return false;
+  if (own === null || theirs.n !== own.n) return own === null || theirs.n > own.n;
+  return theirs.runId === own.runId ? theirs.attempt > own.attempt : theirs.runId > own.runId;
+}
+
 /** Whether the value was written by this very attempt: then an earlier process of it died, and this one goes on. */
 export function isOwnFence(value: string | undefined, runId: number, attempt: number): boolean {
   const fence = parseFence(value);

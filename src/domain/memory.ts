@@ -52,6 +52,8 @@ export interface Memory {
   readonly testRuleElsewhereMs: number | null;
   readonly labelBackSinceMs: number | null;
   readonly driftSinceMs: number | null;
+  /** Since when no rule had anything to say. */
+  readonly idleSinceMs: number | null;
   /** What auto scaling was before this process suspended it, as the `scaling` tag says it. */
   readonly scalingBefore: string | null;
   /** Since when the set that is being deleted is waited for. */
@@ -151,6 +153,7 @@ export const blankMemory = (startedAtMs: number): Memory => ({
   testRuleElsewhereMs: null,
   labelBackSinceMs: null,
   driftSinceMs: null,
+  idleSinceMs: null,
   scalingBefore: null,
   vanishingSinceMs: null,
 });

@@ -136,12 +136,14 @@ const noticeRules = ({ world, memory }: Scene): Readonly<Record<string, number>>
 /** Folds what acting brought into the memory. `nowMs`: after the act. */
 export function noticeOutcome(
   plan: Plan,
-  memory: Memory,
+  before: Memory,
   world: World,
   step: Step,
   outcome: Outcome,
   nowMs: number,
 ): Memory {
+  const idleSinceMs = step.reason === 'idle' ? (before.idleSinceMs ?? world.nowMs) : null;
+  const memory: Memory = { ...before, idleSinceMs };
   const { act } = step;
   if (act.kind === 'probe')
     return outcome.kind === 'probed'

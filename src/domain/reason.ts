@@ -3,6 +3,7 @@ export const reasonCodes = [
   // going forward
   'claiming-fence',
   'backing-off',
+  'idle',
   'fence-settling',
   'reading-back',
   'adopting-blue',

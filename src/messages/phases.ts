@@ -31,7 +31,7 @@ export const phaseWords: Readonly<Record<SpentPhase, string>> = {
 };
 
 /** Words for a settling moment: they belong to whatever phase is under way. */
-const passing: ReadonlySet<Step['reason']> = new Set(['reading-back', 'backing-off']);
+const passing: ReadonlySet<Step['reason']> = new Set(['reading-back', 'backing-off', 'idle']);
 
 /**
  * The phase after this step, as people see it. It only moves forward, whatever has to be done again on the way (a fence

@@ -1,0 +1,36 @@
+import { expect, test } from '@jest/globals';
+import { decideNextStep } from '../../src/domain/decide.ts';
+import { noticeOutcome } from '../../src/domain/notice.ts';
+import { aCandidate, aMemory, aPlan, aWorld, noon, revision } from '../support/worlds.ts';
+
+const plan = aPlan();
+const fence = '1:100.1';
+const memory = aMemory({ isPreflightPassed: true, fence: { value: fence, writtenAtMs: null, isHeld: true } });
+
+/** After preflight has passed, the revision stops saying which container the load balancer talks to. */
+function nobodyKnows(nowMs: number): ReturnType<typeof aWorld> {
+  const world = aWorld({ nowMs, taskSets: [], candidate: { ...aCandidate(), registeredAs: revision(1), containers: [] } });
+  return { ...world, service: { ...world.service, tags: { fence } } };
+}
+
+test('a world that no rule knows is waited out at first', () => {
+  const step = decideNextStep(plan, nobodyKnows(noon), memory);
+  expect(step).toMatchObject({ reason: 'idle', act: { kind: 'wait' } });
+});
+
+test('a world that no rule knows for five minutes ends the run red, and says where traffic is', () => {
+  const world = nobodyKnows(noon);
+  const step = decideNextStep(plan, world, memory);
+  const later = noticeOutcome(plan, memory, world, step, { kind: 'done' }, noon + 1000);
+  const last = decideNextStep(plan, nobodyKnows(noon + 301_000), later);
+  expect(last).toMatchObject({ reason: 'bug', act: { kind: 'end', result: 'failed' } });
+  expect(last.act.kind === 'end' && last.act.message).toMatch(/traffic/);
+});
+
+test('the time without a rule begins anew after any other step', () => {
+  const world = nobodyKnows(noon);
+  const step = decideNextStep(plan, world, memory);
+  const idle = noticeOutcome(plan, memory, world, step, { kind: 'done' }, noon);
+  const other = { ...step, reason: 'waiting-for-ready' as const };
+  expect(noticeOutcome(plan, idle, world, other, { kind: 'done' }, noon).idleSinceMs).toBeNull();
+});
