@@ -4,7 +4,7 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /***/ 770:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-/* unused reexport */ __nccwpck_require__(218);
+module.exports = __nccwpck_require__(218);
 
 
 /***/ }),
@@ -12,7 +12,6 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /***/ 218:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-var __webpack_unused_export__;
 
 
 var net = __nccwpck_require__(9278);
@@ -24,10 +23,10 @@ var assert = __nccwpck_require__(2613);
 var util = __nccwpck_require__(9023);
 
 
-__webpack_unused_export__ = httpOverHttp;
-__webpack_unused_export__ = httpsOverHttp;
-__webpack_unused_export__ = httpOverHttps;
-__webpack_unused_export__ = httpsOverHttps;
+exports.httpOverHttp = httpOverHttp;
+exports.httpsOverHttp = httpsOverHttp;
+exports.httpOverHttps = httpOverHttps;
+exports.httpsOverHttps = httpsOverHttps;
 
 
 function httpOverHttp(options) {
@@ -276,7 +275,7 @@ if (process.env.NODE_DEBUG && /\btunnel\b/.test(process.env.NODE_DEBUG)) {
 } else {
   debug = function() {};
 }
-__webpack_unused_export__ = debug; // for test
+exports.debug = debug; // for test
 
 
 /***/ }),
@@ -302,6 +301,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
 
 /***/ }),
 
+/***/ 9896:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+
+/***/ }),
+
 /***/ 8611:
 /***/ ((module) => {
 
@@ -323,10 +329,24 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
 
 /***/ }),
 
+/***/ 4589:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:assert");
+
+/***/ }),
+
 /***/ 6698:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:async_hooks");
+
+/***/ }),
+
+/***/ 4573:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
 
 /***/ }),
 
@@ -337,10 +357,38 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_p
 
 /***/ }),
 
+/***/ 7540:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:console");
+
+/***/ }),
+
 /***/ 7598:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+
+/***/ }),
+
+/***/ 3053:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnostics_channel");
+
+/***/ }),
+
+/***/ 610:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
+
+/***/ }),
+
+/***/ 8474:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
 
 /***/ }),
 
@@ -362,6 +410,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/prom
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+
+/***/ }),
+
+/***/ 2467:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2");
 
 /***/ }),
 
@@ -393,10 +448,24 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 
 /***/ }),
 
+/***/ 643:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:perf_hooks");
+
+/***/ }),
+
 /***/ 1708:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:process");
+
+/***/ }),
+
+/***/ 1792:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:querystring");
 
 /***/ }),
 
@@ -407,10 +476,45 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream"
 
 /***/ }),
 
+/***/ 6119:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+
+/***/ }),
+
+/***/ 1692:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
+
+/***/ }),
+
+/***/ 3136:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
+
+/***/ }),
+
 /***/ 7975:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+
+/***/ }),
+
+/***/ 3429:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util/types");
+
+/***/ }),
+
+/***/ 5919:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
 
 /***/ }),
 
@@ -421,10 +525,24 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 
 /***/ }),
 
+/***/ 857:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
+
+/***/ }),
+
 /***/ 932:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
+
+/***/ }),
+
+/***/ 3193:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
 
 /***/ }),
 
@@ -442,24 +560,205 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 3033:
+/***/ 6385:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Kn: () => (/* binding */ writeOutputs),
+/* harmony export */   LZ: () => (/* binding */ saveState),
+/* harmony export */   Pi: () => (/* binding */ commands),
+/* harmony export */   QL: () => (/* binding */ inputs),
+/* harmony export */   QU: () => (/* binding */ maskSecrets),
+/* harmony export */   un: () => (/* binding */ readState),
+/* harmony export */   yI: () => (/* binding */ readRawInputs)
+/* harmony export */ });
+/* unused harmony exports outputs, states, inputNames */
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6257);
+
+/** Every command there is. */
+const commands = ['deploy'];
+const given = (description) => ({
+    description,
+    default: null,
+    required: false,
+    commands: ['deploy'],
+});
+const required = (description) => ({ ...given(description), required: true });
+const preset = (value, description) => ({ ...given(description), default: value });
+/** The inputs, in the order of action.yml. A test holds the two together. */
+const inputs = {
+    command: preset('deploy', 'What to do. One of: deploy.'),
+    cluster: required('Name or ARN of the ECS cluster.'),
+    service: required('Name or ARN of the ECS service. Its deployment controller must be EXTERNAL.'),
+    'task-definition': given('What to run: the path of a task definition file (JSON or YAML, also as `aws ecs describe-task-definition` prints ' +
+        'it), or the ARN, `family` or `family:revision` of one that is registered, which is then deployed as it is. ' +
+        'Left out: the revision that is live.'),
+    image: given('Image to put into the task definition, e.g. `registry/web:1.2.3`. It goes into `container-name`, or else into ' +
+        'the only container or the one behind the load balancer.'),
+    'container-name': given('Container that `image` is for. On the first deployment also the container behind the load balancer.'),
+    images: given('Images for several containers, one `container=image` per line, e.g. `web=registry/web:1.2.3`. Instead of `image`.'),
+    'production-listener-arns': given('Listeners whose rules carry production traffic, one ARN per line or separated by commas. Left out: every rule ' +
+        'and default action of the load balancer that holds the live target group.'),
+    'production-rule-arns': given('Listener rules that carry production traffic, one ARN per line or separated by commas, where not all rules of ' +
+        'a listener do. Left out: found as described for `production-listener-arns`.'),
+    'test-listener-arn': given('Listener for testing green before the switch: its default action is pointed at green. Not with `test-rule-arn`.'),
+    'test-rule-arn': given('Listener rule for testing green before the switch: it is pointed at green. Not with `test-listener-arn`.'),
+    'target-groups': given('ARNs of the two target groups that take turns, one per line or separated by a comma, in any order. Needed only ' +
+        'where no production rule holds both yet.'),
+    'production-url': given('Absolute http(s) URL of production, e.g. `https://shop.example.com`, that is probed during the bake: each of ' +
+        '`health-paths` behind it, or else the URL as it is. Left out: worked out from listener, rule and paths.'),
+    'test-url': given('Absolute http(s) URL at which green answers before the switch, e.g. `https://shop.example.com:8443`; the paths ' +
+        'are put behind it. Left out: worked out from the test listener or rule, or else the addresses of its tasks.'),
+    'probe-headers': given('Headers of every smoke test and probe, one `Name: value` per line. Values of 6 characters and more are masked ' +
+        'in the log.'),
+    'health-paths': given('Paths that smoke tests and probes ask for, each beginning with `/`, one per line or separated by commas. Each ' +
+        "has to answer with a status from 200 to 299. Left out: the path of the target group's health check."),
+    'ready-timeout': preset('10m', 'How long green may take until all its tasks are up and healthy, e.g. `10m`, `1h30m`.'),
+    'smoke-timeout': preset('2m', 'How long the smoke tests may take until they pass, e.g. `2m` or `90s`.'),
+    'smoke-passes': preset('3', 'How often in a row every smoke test has to pass: 1 to 100.'),
+    'smoke-interval': preset('2s', 'Time between two rounds of smoke tests, e.g. `2s`.'),
+    'bake-time': preset('5m', 'How long green is watched under real traffic after the switch, e.g. `5m`. A bad sign switches back. `0`: not.'),
+    'probe-interval': preset('3s', 'Time between two probes of the bake, e.g. `3s`.'),
+    'probe-failures': preset('3', 'How many probes in a row have to fail until traffic goes back to blue: 1 to 100.'),
+    'warm-time': preset('15m', 'How long blue is kept running after the switch, so that the way back takes seconds, e.g. `15m`; at most `24h`. ' +
+        'Counts from the switch and includes the bake: blue always stays until the bake is over, so anything shorter ' +
+        'than `bake-time`, `0` too, deletes it right then.'),
+    subnets: given("Subnets of green's tasks, one per line or separated by commas. Left out: those of blue."),
+    'security-groups': given("Security groups of green's tasks, one per line or separated by commas. Left out: those of blue."),
+    'assign-public-ip': given("Whether green's tasks get a public address (Fargate only): enabled or disabled. Left out: as blue."),
+    'launch-type': given('ec2, fargate or external. Left out: as blue. Not with `capacity-providers`.'),
+    'capacity-providers': given('Capacity provider strategy, one `name`, `name=weight` or `name=weight:base` per line, e.g. `FARGATE=1:2`. Left ' +
+        'out: as blue. Not with `launch-type`.'),
+    'platform-version': given('Fargate platform version, e.g. `1.4.0` or `latest`. Left out: as blue.'),
+    environment: given('GitHub environment for which a Deployment is shown, e.g. `production`. Left out: none. Leave it out too where ' +
+        'the job itself names an environment, or GitHub shows two.'),
+    'github-token': preset('${{ github.token }}', 'Token for the comment (`pull-requests: write`) and the Deployment (`deployments: write`). Without these rights ' +
+        'the release goes on and says so.'),
+    comment: preset('true', 'Whether to keep a comment on the pull request up to date: true or false.'),
+    'on-cancel': preset('back', 'What a cancelled run does. back: before the switch remove green, during the bake go back to blue, afterwards ' +
+        'keep green. keep: touch nothing.'),
+    force: preset('false', 'Go on where the checks before the first write find something only risky: true or false.'),
+};
+/** The outputs, with what action.yml says of them. */
+const outputs = {
+    result: 'How it ended: released, rolled-back, failed, refused or stood-down.',
+    'reason-code': 'Why, as one of a closed list, e.g. `not-ready-in-time`.',
+    'release-id': 'Id of the release: the run id and the service, the same for every attempt of the run.',
+    'green-task-set-arn': 'ARN of the task set that this release created; empty if it created none.',
+    'blue-task-set-arn': 'ARN of the task set that was live when the release began; empty on a first deployment.',
+    'task-definition-arn': 'ARN of the task definition revision that green runs.',
+    'blue-kept-until': 'Until when blue is kept for the way back (ISO 8601, UTC); empty once it is gone.',
+    timings: 'Seconds spent in each phase, as a JSON object.',
+    'result-json': 'All of the above and more as one versioned JSON object.',
+};
+/** What main leaves for post. Both run the same file, so the state also tells which of the two a process is. */
+const states = {
+    'is-post': '`true` once main has begun.',
+    ending: 'How main ended, as JSON; absent when it was killed.',
+    'release-id': 'Id of the release.',
+    deployment: 'Id of the GitHub Deployment that main opened.',
+    comment: 'Number of the pull request that main commented on.',
+};
+const inputNames = Object.keys(inputs);
+function readRawInputs() {
+    const read = inputNames.map((name) => [name, _actions_core__WEBPACK_IMPORTED_MODULE_0__.getInput(name) || null]);
+    return Object.fromEntries(read);
+}
+/** Absent is `null` and becomes an empty output, so that a workflow never sees an older step's value. */
+function writeOutputs(values) {
+    for (const [name, value] of Object.entries(values))
+        _actions_core__WEBPACK_IMPORTED_MODULE_0__.setOutput(name, value ?? '');
+}
+function saveState(name, value) {
+    _actions_core__WEBPACK_IMPORTED_MODULE_0__.saveState(name, value);
+}
+/** What main saved; `null` when it saved nothing, so always in main itself. */
+function readState(name) {
+    return _actions_core__WEBPACK_IMPORTED_MODULE_0__.getState(name) || null;
+}
+/** Has the runner put `***` in the log wherever one of these stands. Shorter ones would black out ordinary words. */
+function maskSecrets(secrets) {
+    for (const secret of secrets)
+        if (secret.length >= shortestMasked)
+            _actions_core__WEBPACK_IMPORTED_MODULE_0__.setSecret(secret);
+}
+const shortestMasked = 6;
+
+
+/***/ }),
+
+/***/ 1296:
+/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+/* harmony import */ var _action_io_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6385);
+
+// main and post are the same file: what main leaves in the state tells the two apart.
+if ((0,_action_io_js__WEBPACK_IMPORTED_MODULE_0__/* .readState */ .un)('is-post') === null) {
+    (0,_action_io_js__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ)('is-post', 'true');
+    await (await Promise.all(/* import() */[__nccwpck_require__.e(734), __nccwpck_require__.e(884), __nccwpck_require__.e(606)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8606))).main();
+}
+else {
+    await (await Promise.all(/* import() */[__nccwpck_require__.e(734), __nccwpck_require__.e(884), __nccwpck_require__.e(92)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3092))).post();
+}
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 6257:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+// ESM COMPAT FLAG
+__nccwpck_require__.r(__webpack_exports__);
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  Pi: () => (/* binding */ commands),
-  QL: () => (/* binding */ inputs),
-  QU: () => (/* binding */ maskSecrets),
-  yI: () => (/* binding */ readRawInputs),
-  un: () => (/* binding */ readState),
-  LZ: () => (/* binding */ action_io_saveState)
+  ExitCode: () => (/* binding */ ExitCode),
+  addPath: () => (/* binding */ addPath),
+  debug: () => (/* binding */ debug),
+  endGroup: () => (/* binding */ endGroup),
+  error: () => (/* binding */ error),
+  exportVariable: () => (/* binding */ exportVariable),
+  getBooleanInput: () => (/* binding */ getBooleanInput),
+  getIDToken: () => (/* binding */ getIDToken),
+  getInput: () => (/* binding */ getInput),
+  getMultilineInput: () => (/* binding */ getMultilineInput),
+  getState: () => (/* binding */ getState),
+  group: () => (/* binding */ group),
+  info: () => (/* binding */ info),
+  isDebug: () => (/* binding */ isDebug),
+  markdownSummary: () => (/* reexport */ markdownSummary),
+  notice: () => (/* binding */ notice),
+  platform: () => (/* reexport */ platform_namespaceObject),
+  saveState: () => (/* binding */ saveState),
+  setCommandEcho: () => (/* binding */ setCommandEcho),
+  setFailed: () => (/* binding */ setFailed),
+  setOutput: () => (/* binding */ setOutput),
+  setSecret: () => (/* binding */ setSecret),
+  startGroup: () => (/* binding */ startGroup),
+  summary: () => (/* reexport */ summary),
+  toPlatformPath: () => (/* reexport */ toPlatformPath),
+  toPosixPath: () => (/* reexport */ toPosixPath),
+  toWin32Path: () => (/* reexport */ toWin32Path),
+  warning: () => (/* binding */ warning)
 });
 
-// UNUSED EXPORTS: inputNames, outputs, states, writeOutputs
+// NAMESPACE OBJECT: ./node_modules/@actions/core/lib/platform.js
+var platform_namespaceObject = {};
+__nccwpck_require__.r(platform_namespaceObject);
+__nccwpck_require__.d(platform_namespaceObject, {
+  arch: () => (arch),
+  getDetails: () => (getDetails),
+  isLinux: () => (isLinux),
+  isMacOS: () => (isMacOS),
+  isWindows: () => (isWindows),
+  platform: () => (platform)
+});
 
-;// CONCATENATED MODULE: external "os"
-const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
+// EXTERNAL MODULE: external "os"
+var external_os_ = __nccwpck_require__(857);
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
@@ -467,7 +766,7 @@ const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta
  * Sanitizes an input into a string so it can be passed into issueCommand safely
  * @param input input to sanitize into a string
  */
-function utils_toCommandValue(input) {
+function toCommandValue(input) {
     if (input === null || input === undefined) {
         return '';
     }
@@ -482,7 +781,7 @@ function utils_toCommandValue(input) {
  * @returns The command properties to send with the actual annotation command
  * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
  */
-function utils_toCommandProperties(annotationProperties) {
+function toCommandProperties(annotationProperties) {
     if (!Object.keys(annotationProperties).length) {
         return {};
     }
@@ -532,12 +831,12 @@ function utils_toCommandProperties(annotationProperties) {
  * This is an internal utility function that powers the public API functions
  * such as setSecret, warning, error, and exportVariable.
  */
-function command_issueCommand(command, properties, message) {
+function issueCommand(command, properties, message) {
     const cmd = new Command(command, properties, message);
-    process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
+    process.stdout.write(cmd.toString() + external_os_.EOL);
 }
-function command_issue(name, message = '') {
-    command_issueCommand(name, {}, message);
+function issue(name, message = '') {
+    issueCommand(name, {}, message);
 }
 const CMD_STRING = '::';
 class Command {
@@ -574,13 +873,13 @@ class Command {
     }
 }
 function escapeData(s) {
-    return utils_toCommandValue(s)
+    return toCommandValue(s)
         .replace(/%/g, '%25')
         .replace(/\r/g, '%0D')
         .replace(/\n/g, '%0A');
 }
 function escapeProperty(s) {
-    return utils_toCommandValue(s)
+    return toCommandValue(s)
         .replace(/%/g, '%25')
         .replace(/\r/g, '%0D')
         .replace(/\n/g, '%0A')
@@ -590,8 +889,8 @@ function escapeProperty(s) {
 //# sourceMappingURL=command.js.map
 ;// CONCATENATED MODULE: external "crypto"
 const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
-;// CONCATENATED MODULE: external "fs"
-const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+// EXTERNAL MODULE: external "fs"
+var external_fs_ = __nccwpck_require__(9896);
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
 // For internal use, subject to change.
 // We use any as a valid input type
@@ -600,21 +899,21 @@ const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta
 
 
 
-function file_command_issueFileCommand(command, message) {
+function issueFileCommand(command, message) {
     const filePath = process.env[`GITHUB_${command}`];
     if (!filePath) {
         throw new Error(`Unable to find environment variable for file command ${command}`);
     }
-    if (!external_fs_namespaceObject.existsSync(filePath)) {
+    if (!external_fs_.existsSync(filePath)) {
         throw new Error(`Missing file at path: ${filePath}`);
     }
-    external_fs_namespaceObject.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
+    external_fs_.appendFileSync(filePath, `${toCommandValue(message)}${external_os_.EOL}`, {
         encoding: 'utf8'
     });
 }
-function file_command_prepareKeyValueMessage(key, value) {
+function prepareKeyValueMessage(key, value) {
     const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
-    const convertedValue = utils_toCommandValue(value);
+    const convertedValue = toCommandValue(value);
     // These should realistically never happen, but just in case someone finds a
     // way to exploit uuid generation let's not allow keys or values that contain
     // the delimiter.
@@ -624,15 +923,17 @@ function file_command_prepareKeyValueMessage(key, value) {
     if (convertedValue.includes(delimiter)) {
         throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
     }
-    return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
+    return `${key}<<${delimiter}${external_os_.EOL}${convertedValue}${external_os_.EOL}${delimiter}`;
 }
 //# sourceMappingURL=file-command.js.map
 ;// CONCATENATED MODULE: external "path"
 const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
 // EXTERNAL MODULE: external "http"
 var external_http_ = __nccwpck_require__(8611);
+var external_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_http_, 2);
 // EXTERNAL MODULE: external "https"
 var external_https_ = __nccwpck_require__(5692);
+var external_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_https_, 2);
 ;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
 function getProxyUrl(reqUrl) {
     const usingSsl = reqUrl.protocol === 'https:';
@@ -725,7 +1026,9 @@ class DecodedURL extends URL {
 }
 //# sourceMappingURL=proxy.js.map
 // EXTERNAL MODULE: ./node_modules/tunnel/index.js
-var node_modules_tunnel = __nccwpck_require__(770);
+var tunnel = __nccwpck_require__(770);
+// EXTERNAL MODULE: ./scripts/undici-shim.mjs
+var undici_shim = __nccwpck_require__(4169);
 ;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
 /* eslint-disable @typescript-eslint/no-explicit-any */
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
@@ -801,7 +1104,7 @@ const HttpResponseRetryCodes = [
     HttpCodes.ServiceUnavailable,
     HttpCodes.GatewayTimeout
 ];
-const RetryableHttpVerbs = (/* unused pure expression or super */ null && (['OPTIONS', 'GET', 'DELETE', 'HEAD']));
+const RetryableHttpVerbs = ['OPTIONS', 'GET', 'DELETE', 'HEAD'];
 const ExponentialBackoffCeiling = 10;
 const ExponentialBackoffTimeSlice = 5;
 class HttpClientError extends Error {
@@ -847,7 +1150,7 @@ function isHttps(requestUrl) {
     const parsedUrl = new URL(requestUrl);
     return parsedUrl.protocol === 'https:';
 }
-class lib_HttpClient {
+class HttpClient {
     constructor(userAgent, handlers, requestOptions) {
         this._ignoreSslError = false;
         this._allowRedirects = true;
@@ -1150,7 +1453,7 @@ class lib_HttpClient {
     }
     getAgentDispatcher(serverUrl) {
         const parsedUrl = new URL(serverUrl);
-        const proxyUrl = pm.getProxyUrl(parsedUrl);
+        const proxyUrl = getProxyUrl(parsedUrl);
         const useProxy = proxyUrl && proxyUrl.hostname;
         if (!useProxy) {
             return;
@@ -1161,7 +1464,7 @@ class lib_HttpClient {
         const info = {};
         info.parsedUrl = requestUrl;
         const usingSsl = info.parsedUrl.protocol === 'https:';
-        info.httpModule = usingSsl ? https : http;
+        info.httpModule = usingSsl ? external_https_namespaceObject : external_http_namespaceObject;
         const defaultPort = usingSsl ? 443 : 80;
         info.options = {};
         info.options.host = info.parsedUrl.hostname;
@@ -1260,7 +1563,7 @@ class lib_HttpClient {
     }
     _getAgent(parsedUrl) {
         let agent;
-        const proxyUrl = pm.getProxyUrl(parsedUrl);
+        const proxyUrl = getProxyUrl(parsedUrl);
         const useProxy = proxyUrl && proxyUrl.hostname;
         if (this._keepAlive && useProxy) {
             agent = this._proxyAgent;
@@ -1275,7 +1578,7 @@ class lib_HttpClient {
         const usingSsl = parsedUrl.protocol === 'https:';
         let maxSockets = 100;
         if (this.requestOptions) {
-            maxSockets = this.requestOptions.maxSockets || http.globalAgent.maxSockets;
+            maxSockets = this.requestOptions.maxSockets || external_http_.globalAgent.maxSockets;
         }
         // This is `useProxy` again, but we need to check `proxyURl` directly for TypeScripts's flow analysis.
         if (proxyUrl && proxyUrl.hostname) {
@@ -1300,7 +1603,7 @@ class lib_HttpClient {
         // if tunneling agent isn't assigned create a new agent
         if (!agent) {
             const options = { keepAlive: this._keepAlive, maxSockets };
-            agent = usingSsl ? new https.Agent(options) : new http.Agent(options);
+            agent = usingSsl ? new external_https_.Agent(options) : new external_http_.Agent(options);
             this._agent = agent;
         }
         if (usingSsl && this._ignoreSslError) {
@@ -1323,7 +1626,7 @@ class lib_HttpClient {
             return proxyAgent;
         }
         const usingSsl = parsedUrl.protocol === 'https:';
-        proxyAgent = new ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
+        proxyAgent = new undici_shim.ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
             token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
         })));
         this._proxyAgentDispatcher = proxyAgent;
@@ -1454,7 +1757,7 @@ class BasicCredentialHandler {
         });
     }
 }
-class auth_BearerCredentialHandler {
+class BearerCredentialHandler {
     constructor(token) {
         this.token = token;
     }
@@ -1512,13 +1815,13 @@ var oidc_utils_awaiter = (undefined && undefined.__awaiter) || function (thisArg
 
 
 
-class oidc_utils_OidcClient {
+class OidcClient {
     static createHttpClient(allowRetry = true, maxRetry = 10) {
         const requestOptions = {
             allowRetries: allowRetry,
             maxRetries: maxRetry
         };
-        return new HttpClient('actions/oidc-client', [new BearerCredentialHandler(oidc_utils_OidcClient.getRequestToken())], requestOptions);
+        return new HttpClient('actions/oidc-client', [new BearerCredentialHandler(OidcClient.getRequestToken())], requestOptions);
     }
     static getRequestToken() {
         const token = process.env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
@@ -1537,7 +1840,7 @@ class oidc_utils_OidcClient {
     static getCall(id_token_url) {
         return oidc_utils_awaiter(this, void 0, void 0, function* () {
             var _a;
-            const httpclient = oidc_utils_OidcClient.createHttpClient();
+            const httpclient = OidcClient.createHttpClient();
             const res = yield httpclient
                 .getJson(id_token_url)
                 .catch(error => {
@@ -1556,13 +1859,13 @@ class oidc_utils_OidcClient {
         return oidc_utils_awaiter(this, void 0, void 0, function* () {
             try {
                 // New ID Token is requested from action service
-                let id_token_url = oidc_utils_OidcClient.getIDTokenUrl();
+                let id_token_url = OidcClient.getIDTokenUrl();
                 if (audience) {
                     const encodedAudience = encodeURIComponent(audience);
                     id_token_url = `${id_token_url}&audience=${encodedAudience}`;
                 }
                 debug(`ID token url is ${id_token_url}`);
-                const id_token = yield oidc_utils_OidcClient.getCall(id_token_url);
+                const id_token = yield OidcClient.getCall(id_token_url);
                 setSecret(id_token);
                 return id_token;
             }
@@ -1585,7 +1888,7 @@ var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _
 };
 
 
-const { access, appendFile, writeFile } = external_fs_namespaceObject.promises;
+const { access, appendFile, writeFile } = external_fs_.promises;
 const SUMMARY_ENV_VAR = 'GITHUB_STEP_SUMMARY';
 const SUMMARY_DOCS_URL = 'https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-job-summary';
 class Summary {
@@ -1608,7 +1911,7 @@ class Summary {
                 throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
             }
             try {
-                yield access(pathFromEnv, external_fs_namespaceObject.constants.R_OK | external_fs_namespaceObject.constants.W_OK);
+                yield access(pathFromEnv, external_fs_.constants.R_OK | external_fs_.constants.W_OK);
             }
             catch (_a) {
                 throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
@@ -1704,7 +2007,7 @@ class Summary {
      * @returns {Summary} summary instance
      */
     addEOL() {
-        return this.addRaw(external_os_namespaceObject.EOL);
+        return this.addRaw(external_os_.EOL);
     }
     /**
      * Adds an HTML codeblock to the summary buffer
@@ -1851,8 +2154,8 @@ const _summary = new Summary();
 /**
  * @deprecated use `core.summary`
  */
-const markdownSummary = (/* unused pure expression or super */ null && (_summary));
-const summary = (/* unused pure expression or super */ null && (_summary));
+const markdownSummary = _summary;
+const summary = _summary;
 //# sourceMappingURL=summary.js.map
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/path-utils.js
 
@@ -1885,11 +2188,11 @@ function toWin32Path(pth) {
  * @return string The platform-specific path.
  */
 function toPlatformPath(pth) {
-    return pth.replace(/[/\\]/g, path.sep);
+    return pth.replace(/[/\\]/g, external_path_namespaceObject.sep);
 }
 //# sourceMappingURL=path-utils.js.map
-;// CONCATENATED MODULE: external "string_decoder"
-const external_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
+// EXTERNAL MODULE: external "string_decoder"
+var external_string_decoder_ = __nccwpck_require__(3193);
 // EXTERNAL MODULE: external "events"
 var external_events_ = __nccwpck_require__(4434);
 ;// CONCATENATED MODULE: external "child_process"
@@ -1908,7 +2211,7 @@ var io_util_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _
 };
 
 
-const { chmod, copyFile, lstat, mkdir, open: io_util_open, readdir, rename, rm, rmdir, stat, symlink, unlink } = external_fs_namespaceObject.promises;
+const { chmod, copyFile, lstat, mkdir, open: io_util_open, readdir, rename, rm, rmdir, stat, symlink, unlink } = external_fs_.promises;
 // export const {open} = 'fs'
 const IS_WINDOWS = process.platform === 'win32';
 /**
@@ -1935,7 +2238,7 @@ function readlink(fsPath) {
 }
 // See https://github.com/nodejs/node/blob/d0153aee367422d0858105abec186da4dff0a0c5/deps/uv/include/uv/win.h#L691
 const UV_FS_O_EXLOCK = 0x10000000;
-const READONLY = external_fs_namespaceObject.constants.O_RDONLY;
+const READONLY = external_fs_.constants.O_RDONLY;
 function exists(fsPath) {
     return io_util_awaiter(this, void 0, void 0, function* () {
         try {
@@ -2428,13 +2731,13 @@ class ToolRunner extends external_events_.EventEmitter {
     _processLineBuffer(data, strBuffer, onLine) {
         try {
             let s = strBuffer + data.toString();
-            let n = s.indexOf(external_os_namespaceObject.EOL);
+            let n = s.indexOf(external_os_.EOL);
             while (n > -1) {
                 const line = s.substring(0, n);
                 onLine(line);
                 // the rest of the string ...
-                s = s.substring(n + external_os_namespaceObject.EOL.length);
-                n = s.indexOf(external_os_namespaceObject.EOL);
+                s = s.substring(n + external_os_.EOL.length);
+                n = s.indexOf(external_os_.EOL);
             }
             return s;
         }
@@ -2725,7 +3028,7 @@ class ToolRunner extends external_events_.EventEmitter {
                 }
                 const optionsNonNull = this._cloneExecOptions(this.options);
                 if (!optionsNonNull.silent && optionsNonNull.outStream) {
-                    optionsNonNull.outStream.write(this._getCommandString(optionsNonNull) + external_os_namespaceObject.EOL);
+                    optionsNonNull.outStream.write(this._getCommandString(optionsNonNull) + external_os_.EOL);
                 }
                 const state = new ExecState(optionsNonNull, this.toolPath);
                 state.on('debug', (message) => {
@@ -2960,16 +3263,16 @@ var exec_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arg
  * @param     options            optional exec options.  See ExecOptions
  * @returns   Promise<number>    exit code
  */
-function exec_exec(commandLine, args, options) {
+function exec(commandLine, args, options) {
     return exec_awaiter(this, void 0, void 0, function* () {
-        const commandArgs = tr.argStringToArray(commandLine);
+        const commandArgs = argStringToArray(commandLine);
         if (commandArgs.length === 0) {
             throw new Error(`Parameter 'commandLine' cannot be null or empty.`);
         }
         // Path to tool to execute should be first arg
         const toolPath = commandArgs[0];
         args = commandArgs.slice(1).concat(args || []);
-        const runner = new tr.ToolRunner(toolPath, args, options);
+        const runner = new ToolRunner(toolPath, args, options);
         return runner.exec();
     });
 }
@@ -2989,8 +3292,8 @@ function getExecOutput(commandLine, args, options) {
         let stdout = '';
         let stderr = '';
         //Using string decoder covers the case where a mult-byte character is split
-        const stdoutDecoder = new StringDecoder('utf8');
-        const stderrDecoder = new StringDecoder('utf8');
+        const stdoutDecoder = new external_string_decoder_.StringDecoder('utf8');
+        const stderrDecoder = new external_string_decoder_.StringDecoder('utf8');
         const originalStdoutListener = (_a = options === null || options === void 0 ? void 0 : options.listeners) === null || _a === void 0 ? void 0 : _a.stdout;
         const originalStdErrListener = (_b = options === null || options === void 0 ? void 0 : options.listeners) === null || _b === void 0 ? void 0 : _b.stderr;
         const stdErrListener = (data) => {
@@ -3006,7 +3309,7 @@ function getExecOutput(commandLine, args, options) {
             }
         };
         const listeners = Object.assign(Object.assign({}, options === null || options === void 0 ? void 0 : options.listeners), { stdout: stdOutListener, stderr: stdErrListener });
-        const exitCode = yield exec_exec(commandLine, args, Object.assign(Object.assign({}, options), { listeners }));
+        const exitCode = yield exec(commandLine, args, Object.assign(Object.assign({}, options), { listeners }));
         //flush any remaining characters
         stdout += stdoutDecoder.end();
         stderr += stderrDecoder.end();
@@ -3031,10 +3334,10 @@ var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, 
 
 
 const getWindowsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
-    const { stdout: version } = yield exec.getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Version"', undefined, {
+    const { stdout: version } = yield getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Version"', undefined, {
         silent: true
     });
-    const { stdout: name } = yield exec.getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Caption"', undefined, {
+    const { stdout: name } = yield getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Caption"', undefined, {
         silent: true
     });
     return {
@@ -3044,7 +3347,7 @@ const getWindowsInfo = () => platform_awaiter(void 0, void 0, void 0, function* 
 });
 const getMacOsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
     var _a, _b, _c, _d;
-    const { stdout } = yield exec.getExecOutput('sw_vers', undefined, {
+    const { stdout } = yield getExecOutput('sw_vers', undefined, {
         silent: true
     });
     const version = (_b = (_a = stdout.match(/ProductVersion:\s*(.+)/)) === null || _a === void 0 ? void 0 : _a[1]) !== null && _b !== void 0 ? _b : '';
@@ -3055,7 +3358,7 @@ const getMacOsInfo = () => platform_awaiter(void 0, void 0, void 0, function* ()
     };
 });
 const getLinuxInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
-    const { stdout } = yield exec.getExecOutput('lsb_release', ['-i', '-r', '-s'], {
+    const { stdout } = yield getExecOutput('lsb_release', ['-i', '-r', '-s'], {
         silent: true
     });
     const [name, version] = stdout.trim().split('\n');
@@ -3064,8 +3367,8 @@ const getLinuxInfo = () => platform_awaiter(void 0, void 0, void 0, function* ()
         version
     };
 });
-const platform = external_os_namespaceObject.platform();
-const arch = external_os_namespaceObject.arch();
+const platform = external_os_.platform();
+const arch = external_os_.arch();
 const isWindows = platform === 'win32';
 const isMacOS = platform === 'darwin';
 const isLinux = platform === 'linux';
@@ -3160,8 +3463,8 @@ function exportVariable(name, val) {
  * console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
  * ```
  */
-function core_setSecret(secret) {
-    command_issueCommand('add-mask', {}, secret);
+function setSecret(secret) {
+    issueCommand('add-mask', {}, secret);
 }
 /**
  * Prepends inputPath to the PATH (for this action and future actions)
@@ -3175,7 +3478,7 @@ function addPath(inputPath) {
     else {
         issueCommand('add-path', {}, inputPath);
     }
-    process.env['PATH'] = `${inputPath}${path.delimiter}${process.env['PATH']}`;
+    process.env['PATH'] = `${inputPath}${external_path_namespaceObject.delimiter}${process.env['PATH']}`;
 }
 /**
  * Gets the value of an input.
@@ -3246,7 +3549,7 @@ function setOutput(name, value) {
     if (filePath) {
         return issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value));
     }
-    process.stdout.write(os.EOL);
+    process.stdout.write(external_os_.EOL);
     issueCommand('set-output', { name }, toCommandValue(value));
 }
 /**
@@ -3282,7 +3585,7 @@ function isDebug() {
  * Writes debug message to user log
  * @param message debug message
  */
-function core_debug(message) {
+function debug(message) {
     issueCommand('debug', {}, message);
 }
 /**
@@ -3314,7 +3617,7 @@ function notice(message, properties = {}) {
  * @param message info message
  */
 function info(message) {
-    process.stdout.write(message + os.EOL);
+    process.stdout.write(message + external_os_.EOL);
 }
 /**
  * Begin an output group.
@@ -3366,9 +3669,9 @@ function group(name, fn) {
 function saveState(name, value) {
     const filePath = process.env['GITHUB_STATE'] || '';
     if (filePath) {
-        return file_command_issueFileCommand('STATE', file_command_prepareKeyValueMessage(name, value));
+        return issueFileCommand('STATE', prepareKeyValueMessage(name, value));
     }
-    command_issueCommand('save-state', { name }, utils_toCommandValue(value));
+    issueCommand('save-state', { name }, toCommandValue(value));
 }
 /**
  * Gets the value of an state set by this action's main execution.
@@ -3401,137 +3704,32 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
-;// CONCATENATED MODULE: ./build/action-io.js
-
-/** Every command there is. */
-const commands = ['deploy'];
-const given = (description) => ({
-    description,
-    default: null,
-    required: false,
-    commands: ['deploy'],
-});
-const required = (description) => ({ ...given(description), required: true });
-const preset = (value, description) => ({ ...given(description), default: value });
-/** The inputs, in the order of action.yml. A test holds the two together. */
-const inputs = {
-    command: preset('deploy', 'What to do. One of: deploy.'),
-    cluster: required('Name or ARN of the ECS cluster.'),
-    service: required('Name or ARN of the ECS service. Its deployment controller must be EXTERNAL.'),
-    'task-definition': given('What to run: the path of a task definition file (JSON or YAML, also as `aws ecs describe-task-definition` prints ' +
-        'it), or the ARN, `family` or `family:revision` of one that is registered, which is then deployed as it is. ' +
-        'Left out: the revision that is live.'),
-    image: given('Image to put into the task definition, e.g. `registry/web:1.2.3`. It goes into `container-name`, or else into ' +
-        'the only container or the one behind the load balancer.'),
-    'container-name': given('Container that `image` is for. On the first deployment also the container behind the load balancer.'),
-    images: given('Images for several containers, one `container=image` per line, e.g. `web=registry/web:1.2.3`. Instead of `image`.'),
-    'production-listener-arns': given('Listeners whose rules carry production traffic, one ARN per line or separated by commas. Left out: every rule ' +
-        'and default action of the load balancer that holds the live target group.'),
-    'production-rule-arns': given('Listener rules that carry production traffic, one ARN per line or separated by commas, where not all rules of ' +
-        'a listener do. Left out: found as described for `production-listener-arns`.'),
-    'test-listener-arn': given('Listener for testing green before the switch: its default action is pointed at green. Not with `test-rule-arn`.'),
-    'test-rule-arn': given('Listener rule for testing green before the switch: it is pointed at green. Not with `test-listener-arn`.'),
-    'target-groups': given('ARNs of the two target groups that take turns, one per line or separated by a comma, in any order. Needed only ' +
-        'where no production rule holds both yet.'),
-    'production-url': given('Absolute http(s) URL of production, e.g. `https://shop.example.com`, that is probed during the bake: each of ' +
-        '`health-paths` behind it, or else the URL as it is. Left out: worked out from listener, rule and paths.'),
-    'test-url': given('Absolute http(s) URL at which green answers before the switch, e.g. `https://shop.example.com:8443`; the paths ' +
-        'are put behind it. Left out: worked out from the test listener or rule, or else the addresses of its tasks.'),
-    'probe-headers': given('Headers of every smoke test and probe, one `Name: value` per line. Values of 6 characters and more are masked ' +
-        'in the log.'),
-    'health-paths': given('Paths that smoke tests and probes ask for, each beginning with `/`, one per line or separated by commas. Each ' +
-        "has to answer with a status from 200 to 299. Left out: the path of the target group's health check."),
-    'ready-timeout': preset('10m', 'How long green may take until all its tasks are up and healthy, e.g. `10m`, `1h30m`.'),
-    'smoke-timeout': preset('2m', 'How long the smoke tests may take until they pass, e.g. `2m` or `90s`.'),
-    'smoke-passes': preset('3', 'How often in a row every smoke test has to pass: 1 to 100.'),
-    'smoke-interval': preset('2s', 'Time between two rounds of smoke tests, e.g. `2s`.'),
-    'bake-time': preset('5m', 'How long green is watched under real traffic after the switch, e.g. `5m`. A bad sign switches back. `0`: not.'),
-    'probe-interval': preset('3s', 'Time between two probes of the bake, e.g. `3s`.'),
-    'probe-failures': preset('3', 'How many probes in a row have to fail until traffic goes back to blue: 1 to 100.'),
-    'warm-time': preset('15m', 'How long blue is kept running after the switch, so that the way back takes seconds, e.g. `15m`; at most `24h`. ' +
-        'Counts from the switch and includes the bake: blue always stays until the bake is over, so anything shorter ' +
-        'than `bake-time`, `0` too, deletes it right then.'),
-    subnets: given("Subnets of green's tasks, one per line or separated by commas. Left out: those of blue."),
-    'security-groups': given("Security groups of green's tasks, one per line or separated by commas. Left out: those of blue."),
-    'assign-public-ip': given("Whether green's tasks get a public address (Fargate only): enabled or disabled. Left out: as blue."),
-    'launch-type': given('ec2, fargate or external. Left out: as blue. Not with `capacity-providers`.'),
-    'capacity-providers': given('Capacity provider strategy, one `name`, `name=weight` or `name=weight:base` per line, e.g. `FARGATE=1:2`. Left ' +
-        'out: as blue. Not with `launch-type`.'),
-    'platform-version': given('Fargate platform version, e.g. `1.4.0` or `latest`. Left out: as blue.'),
-    environment: given('GitHub environment for which a Deployment is shown, e.g. `production`. Left out: none. Leave it out too where ' +
-        'the job itself names an environment, or GitHub shows two.'),
-    'github-token': preset('${{ github.token }}', 'Token for the comment (`pull-requests: write`) and the Deployment (`deployments: write`). Without these rights ' +
-        'the release goes on and says so.'),
-    comment: preset('true', 'Whether to keep a comment on the pull request up to date: true or false.'),
-    'on-cancel': preset('back', 'What a cancelled run does. back: before the switch remove green, during the bake go back to blue, afterwards ' +
-        'keep green. keep: touch nothing.'),
-    force: preset('false', 'Go on where the checks before the first write find something only risky: true or false.'),
-};
-/** The outputs, with what action.yml says of them. */
-const outputs = {
-    result: 'How it ended: released, rolled-back, failed, refused or stood-down.',
-    'reason-code': 'Why, as one of a closed list, e.g. `not-ready-in-time`.',
-    'release-id': 'Id of the release: the run id and the service, the same for every attempt of the run.',
-    'green-task-set-arn': 'ARN of the task set that this release created; empty if it created none.',
-    'blue-task-set-arn': 'ARN of the task set that was live when the release began; empty on a first deployment.',
-    'task-definition-arn': 'ARN of the task definition revision that green runs.',
-    'blue-kept-until': 'Until when blue is kept for the way back (ISO 8601, UTC); empty once it is gone.',
-    timings: 'Seconds spent in each phase, as a JSON object.',
-    'result-json': 'All of the above and more as one versioned JSON object.',
-};
-/** What main leaves for post. Both run the same file, so the state also tells which of the two a process is. */
-const states = {
-    'is-post': '`true` once main has begun.',
-    ending: 'How main ended, as JSON; absent when it was killed.',
-    'release-id': 'Id of the release.',
-    deployment: 'Id of the GitHub Deployment that main opened.',
-    comment: 'Number of the pull request that main commented on.',
-};
-const inputNames = Object.keys(inputs);
-function readRawInputs() {
-    const read = inputNames.map((name) => [name, getInput(name) || null]);
-    return Object.fromEntries(read);
-}
-/** Absent is `null` and becomes an empty output, so that a workflow never sees an older step's value. */
-function writeOutputs(values) {
-    for (const [name, value] of Object.entries(values))
-        core.setOutput(name, value ?? '');
-}
-function action_io_saveState(name, value) {
-    saveState(name, value);
-}
-/** What main saved; `null` when it saved nothing, so always in main itself. */
-function readState(name) {
-    return getState(name) || null;
-}
-/** Has the runner put `***` in the log wherever one of these stands. Shorter ones would black out ordinary words. */
-function maskSecrets(secrets) {
-    for (const secret of secrets)
-        if (secret.length >= shortestMasked)
-            core_setSecret(secret);
-}
-const shortestMasked = 6;
-
 
 /***/ }),
 
-/***/ 1296:
-/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+/***/ 4169:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_io_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3033);
-
-// main and post are the same file: what main leaves in the state tells the two apart.
-if ((0,_action_io_js__WEBPACK_IMPORTED_MODULE_0__/* .readState */ .un)('is-post') === null) {
-    (0,_action_io_js__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ)('is-post', 'true');
-    await (await Promise.all(/* import() */[__nccwpck_require__.e(734), __nccwpck_require__.e(659)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3659))).main();
+__nccwpck_require__.r(__webpack_exports__);
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   ProxyAgent: () => (/* binding */ ProxyAgent),
+/* harmony export */   fetch: () => (/* binding */ fetch)
+/* harmony export */ });
+// @actions/core and @actions/github import all of undici (a third of the bundle) for proxies alone.
+// Here: the platform's own fetch, and the real undici loaded only when a proxy is configured.
+class ProxyAgent {
+  constructor(options) {
+    this.options = options;
+  }
 }
-else {
-    await (await __nccwpck_require__.e(/* import() */ 756).then(__nccwpck_require__.bind(__nccwpck_require__, 6756))).post();
-}
+const fetch = async (input, init) => {
+  const dispatcher = init?.dispatcher;
+  if (!dispatcher) return globalThis.fetch(input, init);
+  const undici = await __nccwpck_require__.e(/* import() */ 752).then(__nccwpck_require__.t.bind(__nccwpck_require__, 6752, 19));
+  dispatcher.real ??= new undici.ProxyAgent(dispatcher.options);
+  return undici.fetch(input, { ...init, dispatcher: dispatcher.real });
+};
 
-__webpack_async_result__();
-} catch(e) { __webpack_async_result__(e); } }, 1);
 
 /***/ })
 
@@ -3557,7 +3755,7 @@ __webpack_async_result__();
 /******/ 	// Execute the module function
 /******/ 	var threw = true;
 /******/ 	try {
-/******/ 		__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
+/******/ 		__webpack_modules__[moduleId].call(module.exports, module, module.exports, __nccwpck_require__);
 /******/ 		threw = false;
 /******/ 	} finally {
 /******/ 		if(threw) delete __webpack_module_cache__[moduleId];
