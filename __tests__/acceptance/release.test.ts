@@ -1,10 +1,239 @@
+// A release from end to end, with users on the service all the time: none of them may lose an answer.
 import { describe, expect } from '@jest/globals';
+import { startTraffic } from '../../sandbox/meter/spawn.ts';
 import { webService } from '../../sandbox/seeds.ts';
 import { acceptance } from '../support/acceptance.ts';
+import type { Stage } from '../support/acceptance.ts';
+import { webServiceWithRules } from '../support/acceptance-worlds.ts';
+import { isServedOnlyBy } from '../support/traffic.ts';
+
+/** A third group beside the pair, which carries a canary of somebody else; behind a host that nobody here asks for. */
+const third = {
+  name: 'third',
+  priority: 30,
+  hosts: ['third.example.com'],
+  actions: [
+    { type: 'forward', groups: { 'web-a': 80, 'web-b': 0, 'admin-a': 20 }, stickinessSeconds: 4 } as const,
+  ],
+};
+
+const production = ['http:default', 'shop', 'third', 'https:default', 'login'];
+
+const weightsOf = (stage: Stage): unknown =>
+  Object.fromEntries(production.map((name) => [name, stage.rule(name).weights]));
+
+const onBlue = { 'web-a': 100, 'web-b': 0 };
+const onGreen = { 'web-a': 0, 'web-b': 100 };
+const allOnGreen = {
+  'http:default': onGreen,
+  shop: onGreen,
+  third: { 'web-a': 0, 'web-b': 80, 'admin-a': 20 },
+  'https:default': onGreen,
+  login: onGreen,
+};
+
+/** Holds the first write back until the log that preceded it was looked at. */
+async function logBeforeFirstWrite(stage: Stage, log: () => string): Promise<string> {
+  const hold = stage.sandbox.faults.add({ operation: 'TagResource', kind: 'hold', when: 'before' });
+  await stage.until('the first write', () => stage.calls('TagResource').length > 0);
+  const told = log();
+  stage.sandbox.faults.release(hold);
+  return told;
+}
 
 describe('a release', () => {
-  acceptance('brings the new version without a failed request', { world: webService() }, async (stage) => {
-    const run = await stage.release({ image: 'web:v2' });
-    expect(run.exitCode).toBe(0);
-  });
+  acceptance(
+    'moves every rule that holds the pair and keeps all else of each, without a failed request',
+    { world: webServiceWithRules([third]) },
+    async (stage) => {
+      const before = stage.world();
+      const running = stage.start({ image: 'web:v2', environment: 'production' });
+      const told = await logBeforeFirstWrite(stage, running.log);
+      for (const rule of ['host shop.example.com', 'host third.example.com', 'host login.example.com'])
+        expect(told).toMatch(new RegExp(`production rule: .*${rule}`));
+      expect(told.match(/production rule: HTTPS?:\d+ default action/g)).toHaveLength(2);
+      const run = await running.result;
+      expect(run.exitCode).toBe(0);
+      expect(weightsOf(stage)).toEqual(allOnGreen);
+      // Everything but the weights of the pair is as it was: actions, their order, stickiness, other rules.
+      const others = (world: typeof before): unknown =>
+        world.rules.filter(({ name }) => !production.includes(name));
+      expect(others(stage.world())).toEqual(others(before));
+      const [login, forward] = stage.rule('login').actions;
+      expect([login?.Type, login?.Order, forward?.Type, forward?.Order]).toEqual([
+        'authenticate-oidc',
+        1,
+        'forward',
+        2,
+      ]);
+      expect(stage.rule('third').actions[0]?.ForwardConfig?.TargetGroupStickinessConfig).toEqual({
+        Enabled: true,
+        DurationSeconds: 4,
+      });
+      const [only, ...more] = stage.service().taskSets;
+      expect([only?.status, only?.targetGroup, more.length]).toEqual(['PRIMARY', 'web-b', 0]);
+      expect(stage.sandbox.world().tasks.filter(({ lastStatus }) => lastStatus === 'RUNNING')).toHaveLength(
+        3,
+      );
+    },
+  );
+
+  acceptance(
+    'tells its outputs, the pull request, the Deployment and the summary the truth',
+    { world: webService() },
+    async (stage) => {
+      const blue = stage.service().taskSets[0]?.arn;
+      const run = await stage.release({ image: 'web:v2', environment: 'production' });
+      const [green] = stage.service().taskSets;
+      const { timings, 'result-json': resultJson, ...outputs } = run.outputs;
+      expect(outputs).toEqual({
+        result: 'released',
+        'reason-code': 'released',
+        'release-id': `${stage.runId}-web`,
+        'green-task-set-arn': green?.arn,
+        'blue-task-set-arn': blue,
+        'task-definition-arn': green?.taskDefinition,
+        'blue-kept-until': '',
+      });
+      expect(JSON.parse(resultJson ?? '')).toMatchObject({ version: 1, result: 'released', service: 'web' });
+      const phases = JSON.parse(timings ?? '') as Record<string, number>;
+      expect(phases['bake']).toBeGreaterThanOrEqual(5);
+      const { comments, deployments } = stage.sandbox.github.state();
+      expect(comments.map(({ pull }) => pull)).toEqual([1]);
+      expect(comments[0]?.body).toMatch(/`web` in `demo`/);
+      expect(comments[0]?.body).toContain('web:v2');
+      expect(
+        deployments.map(({ environment, sha, statuses }) => [environment, sha, statuses[0]?.state]),
+      ).toEqual([['production', 'b'.repeat(40), 'success']]);
+      expect(run.summary).toMatch(/web/);
+      expect(green?.tags).toMatchObject({
+        'ecs-blue-green:release': `${stage.runId}-web`,
+        'ecs-blue-green:commit': 'b'.repeat(40),
+        'ecs-blue-green:pull': '1',
+      });
+    },
+  );
+
+  acceptance(
+    'moves kept-alive connections at the switch and leaves WebSockets on blue until it is deleted',
+    { world: webService({ stickinessSeconds: 0 }), webSockets: 2 },
+    async (stage) => {
+      const kept = await startTraffic({
+        urls: [stage.sandbox.listenerUrl('http')],
+        rate: 20,
+        connections: 'kept',
+      });
+      const closings: { readonly version: string | null; readonly atMs: number }[] = [];
+      stage.traffic?.onWebSocket(({ event, version }) => {
+        if (event === 'closed by server') closings.push({ version, atMs: Date.now() });
+      });
+      const running = stage.start({ image: 'web:v2', 'warm-time': '15s' });
+      await stage.until('the last rule is switched', () =>
+        ['http:default', 'https:default'].every((name) => stage.rule(name).weights['web-b'] === 100),
+      );
+      await kept.waitUntil(isServedOnlyBy('v2'), 10_000);
+      expect(stage.service().taskSets).toHaveLength(2);
+      expect(closings).toEqual([]);
+      expect((await running.result).exitCode).toBe(0);
+      const [deleted] = stage.calls('DeleteTaskSet');
+      expect(closings.map(({ version }) => version)).toEqual(['v1', 'v1']);
+      for (const { atMs } of closings) expect(atMs).toBeGreaterThan(deleted?.at ?? Infinity);
+      const opened =
+        stage.traffic?.snapshot().webSocketEvents.filter(({ event }) => event === 'opened') ?? [];
+      expect(opened.map(({ version }) => version).slice(-2)).toEqual(['v2', 'v2']);
+      const { sent, answered } = await kept.stop();
+      expect(answered).toBe(sent);
+    },
+  );
+
+  acceptance(
+    'loses no user whose cookie keeps them on blue for a while after the switch',
+    { world: webService({ stickinessSeconds: 6 }) },
+    async (stage) => {
+      const run = await stage.release({ image: 'web:v2' });
+      expect(run.exitCode).toBe(0);
+      const [deleted] = stage.calls('DeleteTaskSet');
+      const switched = stage.calls('ModifyListener', 'ModifyRule').at(-1);
+      expect((deleted?.at ?? 0) - (switched?.at ?? 0)).toBeGreaterThanOrEqual(6000);
+    },
+  );
+});
+
+const testDefault = 'test:default';
+const beta = {
+  name: 'beta',
+  priority: 30,
+  hosts: ['beta.example.com'],
+  actions: [{ type: 'forward', groups: { 'web-a': 100, 'web-b': 0 } } as const],
+};
+
+interface AtLabel {
+  readonly test: unknown;
+  readonly production: unknown;
+  /** Requests that went through the load balancer to green: while no user may see it, all of them are tests. */
+  readonly tests: number;
+}
+
+/** How things stand when green has passed its smoke tests and is about to be labelled: held there to be looked at. */
+async function seenAtLabel(stage: Stage, testRule: string): Promise<AtLabel> {
+  const operation = 'UpdateServicePrimaryTaskSet';
+  const hold = stage.sandbox.faults.add({ operation, kind: 'hold', when: 'before' });
+  await stage.until('green is about to be labelled', () => stage.calls(operation).length > 0);
+  const { groups } = stage.sandbox.loadBalancer.stats();
+  const seen = {
+    test: stage.rule(testRule).weights,
+    production: stage.rule('http:default').weights,
+    tests: groups[stage.group('web-b').arn]?.requests ?? 0,
+  };
+  stage.sandbox.faults.release(hold);
+  return seen;
+}
+
+describe('the idle target group and the rules for tests', () => {
+  acceptance(
+    'are taken from the inputs: both groups named, the idle one joins every rule at weight 0 first',
+    { world: webService({ isPairInRules: false }) },
+    async (stage) => {
+      const groups = [stage.group('web-b').arn, stage.group('web-a').arn].join('\n');
+      const run = await stage.release({ image: 'web:v2', 'target-groups': groups });
+      expect(run.exitCode).toBe(0);
+      const create = stage.writes().find(({ call }) => call.operation === 'CreateTaskSet');
+      const held = ['http:default', 'shop', 'https:default', 'login'].map(
+        (name) => create?.before.rules.find((rule) => rule.name === name)?.weights,
+      );
+      expect(held).toEqual([onBlue, onBlue, onBlue, onBlue]);
+      expect(stage.rule('http:default').weights).toEqual(onGreen);
+    },
+  );
+
+  acceptance(
+    'send test traffic to green through a named listener, and users only after the smoke tests',
+    { world: webService({ hasTestListener: true }), testRules: [testDefault] },
+    async (stage) => {
+      const listener = stage.world().listeners.find(({ name }) => name === 'test');
+      const running = stage.start({
+        image: 'web:v2',
+        'test-listener-arn': listener?.arn ?? '',
+        'health-paths': '/ready, /session',
+      });
+      const seen = await seenAtLabel(stage, testDefault);
+      expect(seen).toMatchObject({ test: onGreen, production: onBlue });
+      expect(seen.tests).toBeGreaterThanOrEqual(6);
+      expect((await running.result).exitCode).toBe(0);
+    },
+  );
+
+  acceptance(
+    'send test traffic to green through a named rule',
+    { world: webServiceWithRules([beta]), testRules: ['beta'] },
+    async (stage) => {
+      const running = stage.start({ image: 'web:v2', 'test-rule-arn': stage.rule('beta').arn });
+      const seen = await seenAtLabel(stage, 'beta');
+      expect(seen).toMatchObject({ test: onGreen, production: onBlue });
+      // Fewer: blue answered some of them, at a node that did not know the test rule yet.
+      expect(seen.tests).toBeGreaterThanOrEqual(3);
+      expect((await running.result).exitCode).toBe(0);
+      expect(stage.rule('http:default').weights).toEqual(onGreen);
+    },
+  );
 });

@@ -1,0 +1,195 @@
+// Services that are not the usual one: on instances, auto scaled, without a blue, or run by another controller until now.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect } from '@jest/globals';
+import { webService, webTaskDefinition } from '../../sandbox/seeds.ts';
+import type { SandboxSpec } from '../../sandbox/spec.ts';
+import { acceptance } from '../support/acceptance.ts';
+import type { Stage } from '../support/acceptance.ts';
+
+const workspace = mkdtempSync(path.join(tmpdir(), 'workspace-'));
+const file = (name: string, environment: Readonly<Record<string, string>> = {}): string => {
+  writeFileSync(path.join(workspace, name), JSON.stringify(webTaskDefinition('web:v2', { environment })));
+  return name;
+};
+const good = file('web.json');
+const neverReady = file('never-ready.json', { READY: 'fail' });
+const breaksUnderTraffic = file('breaks.json', { BREAK_UNDER_TRAFFIC: '1' });
+
+afterAll(() => {
+  rmSync(workspace, { recursive: true, force: true });
+});
+
+/** The version that answers at a listener now. */
+async function versionAt(stage: Stage, listener: string): Promise<unknown> {
+  const answer = await fetch(stage.sandbox.listenerUrl(listener));
+  return ((await answer.json()) as { readonly version?: unknown }).version;
+}
+
+describe('a service on instances', () => {
+  acceptance(
+    'is released by the dynamic ports of its tasks',
+    { world: webService({ targetType: 'instance' }) },
+    async (stage) => {
+      const run = await stage.release({ image: 'web:v2' });
+      expect(run.exitCode).toBe(0);
+      expect(run.log).toMatch(/no target with an IP address/);
+      expect(stage.rule('http:default').weights).toEqual({ 'web-a': 0, 'web-b': 100 });
+      expect(stage.group('web-b').targets.map(({ id }) => id.slice(0, 2))).toEqual(['i-', 'i-']);
+    },
+  );
+});
+
+/** Whether scale-in was suspended when green was created, and whether it is now. */
+function scaleIn(stage: Stage): unknown {
+  const create = stage.writes().find(({ call }) => call.operation === 'CreateTaskSet');
+  return {
+    atCreation: create?.before.scalableTargets[0]?.suspended.scaleIn,
+    now: stage.world().scalableTargets[0]?.suspended,
+  };
+}
+const scaledWorld: SandboxSpec = {
+  ...webService(),
+  autoScaling: [{ service: 'web', min: 2, max: 6, suspended: { scheduled: true } }],
+};
+const asBefore = { scaleIn: false, scaleOut: false, scheduled: true };
+
+describe('a service with auto scaling', () => {
+  acceptance(
+    'is not scaled in from before green exists until the end, and scales as before afterwards',
+    { world: scaledWorld },
+    async (stage) => {
+      const run = await stage.release({ image: 'web:v2' });
+      expect(run.exitCode).toBe(0);
+      expect(scaleIn(stage)).toEqual({ atCreation: true, now: asBefore });
+    },
+  );
+
+  acceptance('scales as before after a release that failed, too', { world: scaledWorld }, async (stage) => {
+    const run = await stage.release({ 'task-definition': neverReady, 'ready-timeout': '4s' }, { workspace });
+    expect(run.exitCode).toBe(1);
+    expect(run.outputs['reason-code']).toBe('not-ready-in-time');
+    expect(scaleIn(stage)).toEqual({ atCreation: true, now: asBefore });
+    expect(stage.service().taskSets.map(({ targetGroup }) => targetGroup)).toEqual(['web-a']);
+  });
+});
+
+const firstInputs = (stage: Stage): Record<string, string> => ({
+  'container-name': 'web',
+  subnets: 'subnet-1, subnet-2',
+  'security-groups': 'sg-1',
+  'assign-public-ip': 'enabled',
+  'target-groups': `${stage.group('web-a').arn}, ${stage.group('web-b').arn}`,
+});
+
+describe('a first deployment', () => {
+  acceptance(
+    'takes its network from the inputs, serves, and says that there is no way back yet',
+    { world: webService({ hasBlue: false }), hasTraffic: false },
+    async (stage) => {
+      const run = await stage.release(
+        { ...firstInputs(stage), 'task-definition': good, 'launch-type': 'fargate' },
+        { workspace },
+      );
+      expect(run.exitCode).toBe(0);
+      expect(run.outputs).toMatchObject({ result: 'released', 'blue-task-set-arn': '' });
+      expect(run.log).toMatch(/no way back until the next release/);
+      const [create] = stage.calls('CreateTaskSet');
+      expect(create?.request['networkConfiguration']).toEqual({
+        awsvpcConfiguration: {
+          subnets: ['subnet-1', 'subnet-2'],
+          securityGroups: ['sg-1'],
+          assignPublicIp: 'ENABLED',
+        },
+      });
+      expect(create?.request['launchType']).toBe('FARGATE');
+      expect(await versionAt(stage, 'http')).toBe('v2');
+      expect(await versionAt(stage, 'https')).toBe('v2');
+      expect(stage.sandbox.github.state().comments[0]?.body).toMatch(/\*\*Way back\*\*: there is none yet/);
+    },
+  );
+
+  acceptance(
+    'removes green when it fails before any user saw it',
+    { world: webService({ hasBlue: false }), hasTraffic: false, setsLeft: 0 },
+    async (stage) => {
+      const before = stage.rule('http:default').weights;
+      const run = await stage.release(
+        {
+          ...firstInputs(stage),
+          'task-definition': neverReady,
+          'launch-type': 'fargate',
+          'ready-timeout': '4s',
+        },
+        { workspace },
+      );
+      expect(run.exitCode).toBe(1);
+      expect(run.outputs['reason-code']).toBe('not-ready-in-time');
+      expect(run.log).toMatch(/was not ready after 4s/);
+      expect(stage.rule('http:default').weights).toEqual(before);
+    },
+  );
+});
+
+/** Service `web` has no set yet; its users are served by what another controller runs in the live group. */
+function worldOfOtherController(): SandboxSpec {
+  const world = webService({ hasBlue: false });
+  const old = {
+    name: 'old',
+    controller: 'ECS',
+    desiredCount: 2,
+    taskSets: [{ taskDefinition: 'web:1', targetGroup: 'web-a', primary: true }],
+  } as const;
+  return { ...world, services: [...(world.services ?? []), old] };
+}
+
+const stillServing = (stage: Stage): readonly string[] =>
+  stage
+    .group('web-a')
+    .targets.filter(({ state }) => state === 'healthy')
+    .map(({ id }) => id);
+
+describe('moving in from another controller', () => {
+  acceptance(
+    'takes the traffic over from its healthy targets and never deletes them',
+    { world: worldOfOtherController() },
+    async (stage) => {
+      const before = stillServing(stage);
+      const run = await stage.release(
+        { ...firstInputs(stage), 'task-definition': good, 'launch-type': 'fargate' },
+        { workspace },
+      );
+      expect(run.exitCode).toBe(0);
+      expect(stage.rule('http:default').weights).toEqual({ 'web-a': 0, 'web-b': 100 });
+      expect(stillServing(stage)).toEqual(before);
+      expect(before).toHaveLength(2);
+    },
+  );
+
+  acceptance(
+    'goes back to them by the weights alone when the bake finds green broken',
+    { world: worldOfOtherController(), allowedFailures: { 'status 500': 100_000 } },
+    async (stage) => {
+      const before = stillServing(stage);
+      const run = await stage.release(
+        {
+          ...firstInputs(stage),
+          'task-definition': breaksUnderTraffic,
+          'launch-type': 'fargate',
+          'health-paths': '/',
+          'bake-time': '30s',
+          'warm-time': '30s',
+        },
+        { workspace },
+      );
+      expect(run.exitCode).toBe(1);
+      expect(run.outputs['reason-code']).toBe('baked-bad-probe');
+      expect(stage.rule('http:default').weights).toEqual({ 'web-a': 100, 'web-b': 0 });
+      expect(stillServing(stage)).toEqual(before);
+      // A PRIMARY can't be deleted without force, and there is nothing to give the label to: it is emptied.
+      expect(stage.service().taskSets.map(({ status, scale }) => [status, scale])).toEqual([['PRIMARY', 0]]);
+      expect(run.log).toMatch(/is still there \(PRIMARY\); the next release removes it/);
+    },
+  );
+});
