@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { isOwnFence, nextFence, parseFence } from '../../src/domain/fence.ts';
+import { isOwnFence, nextFence, outranks, parseFence } from '../../src/domain/fence.ts';
 import { breakerLimit, failedTasks, stopWords, whyNotRunning } from '../../src/domain/stops.ts';
 import { aGreen, aService, aStop, aWorld, noon } from '../support/worlds.ts';
 
@@ -95,6 +95,19 @@ describe('the fence', () => {
     ['nonsense', '1:100.2'],
   ])('that follows %s is %s', (current, next) => {
     expect(nextFence(current, 100, 2)).toBe(next);
+  });
+
+  test.each([
+    ['2:99.1', true],
+    ['1:101.1', true],
+    ['1:100.3', true],
+    ['1:100.2', false],
+    ['1:100.1', false],
+    ['1:99.9', false],
+    ['0:101.1', false],
+    ['nonsense', false],
+  ])('found as %s takes the service from 1:100.2: %s', (found, isTaken) => {
+    expect(outranks(found, '1:100.2')).toBe(isTaken);
   });
 
   test('is own only for the very attempt that wrote it', () => {
