@@ -1,4 +1,4 @@
-import type { Pair } from './pair.ts';
+import type { Pair } from './rules.ts';
 import { forwardOf, moveWeight } from './traffic.ts';
 import type { RuleAction, RuleView } from './world.ts';
 

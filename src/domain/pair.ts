@@ -1,15 +1,8 @@
 import type { TargetGroupArn } from './arn.ts';
 import type { Plan } from './plan.ts';
-import { isTestRule } from './rules.ts';
+import { isTestRule, type Pair } from './rules.ts';
 import { forwardOf, holds, weightOf } from './traffic.ts';
 import type { TaskSetView, World } from './world.ts';
-
-/** The two target groups by what they are for: `front` is green's, `back` is what traffic goes back to. */
-export interface Pair {
-  readonly front: TargetGroupArn;
-  /** `null` only when green is live and nothing tells any more what was there before. */
-  readonly back: TargetGroupArn | null;
-}
 
 /** Found only where it is safe: from the sets themselves, from `target-groups`, or from a rule that already holds both. */
 export function findPair(

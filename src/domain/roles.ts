@@ -1,8 +1,8 @@
 import type { TargetGroupArn, TaskSetArn } from './arn.ts';
 import type { Memory } from './memory.ts';
 import type { Plan } from './plan.ts';
-import { findPair, type Pair } from './pair.ts';
-import { isTestRule, productionRules } from './rules.ts';
+import { findPair } from './pair.ts';
+import { isTestRule, productionRules, type Pair } from './rules.ts';
 import { weightOf } from './traffic.ts';
 import type { RuleView, TaskSetView, World } from './world.ts';
 

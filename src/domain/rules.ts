@@ -1,8 +1,14 @@
 import type { TargetGroupArn } from './arn.ts';
-import type { Pair } from './pair.ts';
 import type { Plan } from './plan.ts';
 import { forwardOf, holds } from './traffic.ts';
 import type { RuleView, World } from './world.ts';
+
+/** The two target groups by what they are for: `front` is green's, `back` is what traffic goes back to. */
+export interface Pair {
+  readonly front: TargetGroupArn;
+  /** `null` only when green is live and nothing tells any more what was there before. */
+  readonly back: TargetGroupArn | null;
+}
 
 /** Only what was named: a test rule is never guessed. A whole listener may be named; then all its forwards are. */
 export function isTestRule(plan: Plan, rule: RuleView): boolean {
