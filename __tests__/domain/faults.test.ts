@@ -22,6 +22,18 @@ function withEachWrite(scenario: Scenario, fault: Fault, times = 1): string[] {
   });
 }
 
+/** One of each shape is enough where every moment of it is tried: forward, with a test rule, without blue, and back. */
+const shapes = scenarios.filter(({ name }) =>
+  [
+    'a good release of a scaled service',
+    'a good release with a test rule',
+    'a good first deployment',
+    'a failing smoke test by the test rule',
+    'targets that fail in the bake',
+    'moving in with a failing bake',
+  ].includes(name),
+);
+
 describe.each(scenarios)('whatever fails on the way: $name', (scenario) => {
   test('ends the same when the answer of any write is lost after AWS carried it out', () => {
     expect(withEachWrite(scenario, { kind: 'lost', isCarriedOut: true })).toEqual([]);
@@ -31,14 +43,16 @@ describe.each(scenarios)('whatever fails on the way: $name', (scenario) => {
     expect(withEachWrite(scenario, { kind: 'lost' })).toEqual([]);
   });
 
-  test('ends the same when any write is throttled three times', () => {
-    expect(withEachWrite(scenario, { kind: 'busy' }, 3)).toEqual([]);
-  });
-
   test.each([1000, 4000])('ends the same when every read is %d ms old', (readLagMs) => {
     const aws = scenario.aws();
     aws.readLagMs = readLagMs;
     expect(differences(scenario, aws, runRelease(aws, planOf(scenario)))).toEqual([]);
+  });
+});
+
+describe.each(shapes)('at any moment: $name', (scenario) => {
+  test('ends the same when any write is throttled three times', () => {
+    expect(withEachWrite(scenario, { kind: 'busy' }, 3)).toEqual([]);
   });
 
   test('ends the same when all tags of the service are wiped before any step', () => {
@@ -66,18 +80,6 @@ function stuckEverywhere(
     return { at: `${write.kind} from write ${String(index + 1)} on`, aws, write };
   });
 }
-
-/** One of each shape is enough here: forward, with a test rule, without blue, and back. */
-const shapes = scenarios.filter(({ name }) =>
-  [
-    'a good release of a scaled service',
-    'a good release with a test rule',
-    'a good first deployment',
-    'a failing smoke test by the test rule',
-    'targets that fail in the bake',
-    'moving in with a failing bake',
-  ].includes(name),
-);
 
 describe.each(shapes)('a write that never works: $name', (scenario) => {
   test.each(['denied', 'refused', 'busy', 'lost'] as const)(

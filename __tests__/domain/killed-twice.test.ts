@@ -47,10 +47,15 @@ function killedTwice(scenario: Scenario, n: number, m: number): string[] {
 }
 
 const shapes = ['a good release', 'targets that fail in the bake', 'a good first deployment'];
+/** Every write of the first run with every third of the second: all of them would take half a minute. */
 const writes = Array.from({ length: 14 }, (_, index) => index + 1);
 
 describe.each(scenarios.filter(({ name }) => shapes.includes(name)))('killed twice: $name', (scenario) => {
   test('reaches the same end, also when the first write lands late', () => {
-    expect(writes.flatMap((n) => writes.flatMap((m) => killedTwice(scenario, n, m)))).toEqual([]);
+    expect(
+      writes.flatMap((n) =>
+        writes.filter((m) => m % 3 === n % 3).flatMap((m) => killedTwice(scenario, n, m)),
+      ),
+    ).toEqual([]);
   });
 });
