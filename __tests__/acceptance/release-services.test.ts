@@ -178,8 +178,8 @@ describe('moving in from another controller', () => {
           'task-definition': breaksUnderTraffic,
           'launch-type': 'fargate',
           'health-paths': '/',
-          'bake-time': '30s',
-          'warm-time': '30s',
+          'bake-time': '20s',
+          'warm-time': '20s',
         },
         { workspace },
       );
