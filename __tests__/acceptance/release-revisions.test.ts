@@ -42,54 +42,6 @@ const threeRevisions: SandboxSpec = {
   ],
 };
 
-describe('an existing revision', () => {
-  acceptance(
-    'is deployed again when nothing changed: no registering, but a release, since images move and secrets rotate',
-    { world: webService(), registrations: 0 },
-    async (stage) => {
-      const [blue] = stage.service().taskSets;
-      const run = await stage.release(quick);
-      expect(run.exitCode).toBe(0);
-      expect(run.log).toMatch(/it equals the live revision/);
-      expect(served(stage)).toEqual({ revision: 'web:1', registered: 0 });
-      expect(stage.service().taskSets[0]?.id).not.toBe(blue?.id);
-    },
-  );
-
-  acceptance(
-    'is deployed by its ARN without registering',
-    { world: threeRevisions, registrations: 0 },
-    async (stage) => {
-      const arn = stage
-        .world()
-        .taskDefinitions.find((one) => one.arn.endsWith(':task-definition/web:2'))?.arn;
-      const run = await stage.release({ ...quick, 'task-definition': arn ?? '' });
-      expect(run.exitCode).toBe(0);
-      expect(served(stage)).toEqual({ revision: 'web:2', registered: 0 });
-    },
-  );
-
-  acceptance(
-    'is deployed by family and revision without registering',
-    { world: threeRevisions, registrations: 0 },
-    async (stage) => {
-      const run = await stage.release({ ...quick, 'task-definition': 'web:2' });
-      expect(run.exitCode).toBe(0);
-      expect(served(stage)).toEqual({ revision: 'web:2', registered: 0 });
-    },
-  );
-
-  acceptance(
-    'is deployed by its family alone: the newest one',
-    { world: threeRevisions, registrations: 0 },
-    async (stage) => {
-      const run = await stage.release({ ...quick, 'task-definition': 'web' });
-      expect(run.exitCode).toBe(0);
-      expect(served(stage)).toEqual({ revision: 'web:3', registered: 0 });
-    },
-  );
-});
-
 /** Members that no SDK of today knows, and values that serializers like to drop. */
 function futureDocument(): Record<string, unknown> {
   const document = webTaskDefinition('web:v2');
@@ -117,45 +69,6 @@ function registered(stage: Stage): Readonly<Record<string, unknown>> {
   const others = (tags as readonly { readonly key: string }[]).filter(({ key }) => key !== hashTag);
   return others.length === 0 ? rest : { ...rest, tags: others };
 }
-
-describe('a task definition file', () => {
-  acceptance(
-    'in JSON is registered as it is: unknown members, tags, empty lists and empty texts survive',
-    { world: webService() },
-    async (stage) => {
-      writeFileSync(path.join(workspace, 'future.json'), JSON.stringify(futureDocument(), null, 2));
-      const run = await stage.release({ ...quick, 'task-definition': 'future.json' }, { workspace });
-      expect(run.exitCode).toBe(0);
-      expect(registered(stage)).toEqual(futureDocument());
-      expect(served(stage)).toEqual({ revision: 'web:2', registered: 1 });
-    },
-  );
-
-  acceptance(
-    'in YAML gets the images of several containers',
-    { world: { ...webService(), apps: { ...webService().apps, 'sidecar:v2': {} } } },
-    async (stage) => {
-      const document = webTaskDefinition('to-be-set');
-      const containers = [
-        ...(document['containerDefinitions'] as readonly Record<string, unknown>[]),
-        { name: 'sidecar', image: 'to-be-set', essential: false },
-      ];
-      const twoContainers = { ...document, containerDefinitions: containers };
-      writeFileSync(path.join(workspace, 'web.yaml'), `# The web service\n${stringify(twoContainers)}`);
-      const run = await stage.release(
-        { ...quick, 'task-definition': 'web.yaml', images: 'web=web:v2\nsidecar=sidecar:v2' },
-        { workspace },
-      );
-      expect(run.exitCode).toBe(0);
-      expect(registered(stage)).toEqual({
-        ...twoContainers,
-        containerDefinitions: containers.map((one) => ({ ...one, image: `${String(one['name'])}:v2` })),
-      });
-      const images = stage.world().tasks.filter(({ lastStatus }) => lastStatus === 'RUNNING');
-      expect(images.map((task) => task.images)).toContainEqual(['web:v2', 'sidecar:v2']);
-    },
-  );
-});
 
 const registry = 'arn:aws:servicediscovery:eu-west-1:123456789012:service/srv-web';
 
@@ -200,9 +113,93 @@ function greenSettings(stage: Stage): unknown {
   };
 }
 
-describe("green's settings", () => {
+// One block: only the cases of the same block run side by side.
+describe('what green runs', () => {
   acceptance(
-    'are those of blue: network, capacity providers, platform version and service registries',
+    'is the live revision again when nothing changed: no registering, but a release, since images move and secrets rotate',
+    { world: webService(), registrations: 0 },
+    async (stage) => {
+      const [blue] = stage.service().taskSets;
+      const run = await stage.release(quick);
+      expect(run.exitCode).toBe(0);
+      expect(run.log).toMatch(/it equals the live revision/);
+      expect(served(stage)).toEqual({ revision: 'web:1', registered: 0 });
+      expect(stage.service().taskSets[0]?.id).not.toBe(blue?.id);
+    },
+  );
+
+  acceptance(
+    'is an existing revision named by its ARN, without registering',
+    { world: threeRevisions, registrations: 0 },
+    async (stage) => {
+      const arn = stage
+        .world()
+        .taskDefinitions.find((one) => one.arn.endsWith(':task-definition/web:2'))?.arn;
+      const run = await stage.release({ ...quick, 'task-definition': arn ?? '' });
+      expect(run.exitCode).toBe(0);
+      expect(served(stage)).toEqual({ revision: 'web:2', registered: 0 });
+    },
+  );
+
+  acceptance(
+    'is an existing revision named by family and number, without registering',
+    { world: threeRevisions, registrations: 0 },
+    async (stage) => {
+      const run = await stage.release({ ...quick, 'task-definition': 'web:2' });
+      expect(run.exitCode).toBe(0);
+      expect(served(stage)).toEqual({ revision: 'web:2', registered: 0 });
+    },
+  );
+
+  acceptance(
+    'is the newest revision of a family named alone, without registering',
+    { world: threeRevisions, registrations: 0 },
+    async (stage) => {
+      const run = await stage.release({ ...quick, 'task-definition': 'web' });
+      expect(run.exitCode).toBe(0);
+      expect(served(stage)).toEqual({ revision: 'web:3', registered: 0 });
+    },
+  );
+
+  acceptance(
+    'is a file in JSON, registered as it is: unknown members, tags, empty lists and empty texts survive',
+    { world: webService() },
+    async (stage) => {
+      writeFileSync(path.join(workspace, 'future.json'), JSON.stringify(futureDocument(), null, 2));
+      const run = await stage.release({ ...quick, 'task-definition': 'future.json' }, { workspace });
+      expect(run.exitCode).toBe(0);
+      expect(registered(stage)).toEqual(futureDocument());
+      expect(served(stage)).toEqual({ revision: 'web:2', registered: 1 });
+    },
+  );
+
+  acceptance(
+    'is a file in YAML with the images of several containers put in',
+    { world: { ...webService(), apps: { ...webService().apps, 'sidecar:v2': {} } } },
+    async (stage) => {
+      const document = webTaskDefinition('to-be-set');
+      const containers = [
+        ...(document['containerDefinitions'] as readonly Record<string, unknown>[]),
+        { name: 'sidecar', image: 'to-be-set', essential: false },
+      ];
+      const twoContainers = { ...document, containerDefinitions: containers };
+      writeFileSync(path.join(workspace, 'web.yaml'), `# The web service\n${stringify(twoContainers)}`);
+      const run = await stage.release(
+        { ...quick, 'task-definition': 'web.yaml', images: 'web=web:v2\nsidecar=sidecar:v2' },
+        { workspace },
+      );
+      expect(run.exitCode).toBe(0);
+      expect(registered(stage)).toEqual({
+        ...twoContainers,
+        containerDefinitions: containers.map((one) => ({ ...one, image: `${String(one['name'])}:v2` })),
+      });
+      const images = stage.world().tasks.filter(({ lastStatus }) => lastStatus === 'RUNNING');
+      expect(images.map((task) => task.images)).toContainEqual(['web:v2', 'sidecar:v2']);
+    },
+  );
+
+  acceptance(
+    'has the settings of blue: network, capacity providers, platform version and service registries',
     { world: particular },
     async (stage) => {
       const run = await stage.release({ ...quick, image: 'web:v2' });
@@ -228,7 +225,7 @@ describe("green's settings", () => {
     },
   );
 
-  acceptance('are those of the inputs where these name any', { world: particular }, async (stage) => {
+  acceptance('has the settings of the inputs where these name any', { world: particular }, async (stage) => {
     const run = await stage.release({
       ...quick,
       image: 'web:v2',

@@ -27,20 +27,6 @@ async function versionAt(stage: Stage, listener: string): Promise<unknown> {
   return ((await answer.json()) as { readonly version?: unknown }).version;
 }
 
-describe('a service on instances', () => {
-  acceptance(
-    'is released by the dynamic ports of its tasks',
-    { world: webService({ targetType: 'instance' }) },
-    async (stage) => {
-      const run = await stage.release({ image: 'web:v2' });
-      expect(run.exitCode).toBe(0);
-      expect(run.log).toMatch(/no target with an IP address/);
-      expect(stage.rule('http:default').weights).toEqual({ 'web-a': 0, 'web-b': 100 });
-      expect(stage.group('web-b').targets.map(({ id }) => id.slice(0, 2))).toEqual(['i-', 'i-']);
-    },
-  );
-});
-
 /** Whether scale-in was suspended when green was created, and whether it is now. */
 function scaleIn(stage: Stage): unknown {
   const create = stage.writes().find(({ call }) => call.operation === 'CreateTaskSet');
@@ -55,26 +41,6 @@ const scaledWorld: SandboxSpec = {
 };
 const asBefore = { scaleIn: false, scaleOut: false, scheduled: true };
 
-describe('a service with auto scaling', () => {
-  acceptance(
-    'is not scaled in from before green exists until the end, and scales as before afterwards',
-    { world: scaledWorld },
-    async (stage) => {
-      const run = await stage.release({ image: 'web:v2' });
-      expect(run.exitCode).toBe(0);
-      expect(scaleIn(stage)).toEqual({ atCreation: true, now: asBefore });
-    },
-  );
-
-  acceptance('scales as before after a release that failed, too', { world: scaledWorld }, async (stage) => {
-    const run = await stage.release({ 'task-definition': neverReady, 'ready-timeout': '4s' }, { workspace });
-    expect(run.exitCode).toBe(1);
-    expect(run.outputs['reason-code']).toBe('not-ready-in-time');
-    expect(scaleIn(stage)).toEqual({ atCreation: true, now: asBefore });
-    expect(stage.service().taskSets.map(({ targetGroup }) => targetGroup)).toEqual(['web-a']);
-  });
-});
-
 const firstInputs = (stage: Stage): Record<string, string> => ({
   'container-name': 'web',
   subnets: 'subnet-1, subnet-2',
@@ -83,9 +49,91 @@ const firstInputs = (stage: Stage): Record<string, string> => ({
   'target-groups': `${stage.group('web-a').arn}, ${stage.group('web-b').arn}`,
 });
 
-describe('a first deployment', () => {
+/** Service `web` has no set yet; its users are served by what another controller runs in the live group. */
+function worldOfOtherController(): SandboxSpec {
+  const world = webService({ hasBlue: false });
+  const old = {
+    name: 'old',
+    controller: 'ECS',
+    desiredCount: 2,
+    taskSets: [{ taskDefinition: 'web:1', targetGroup: 'web-a', primary: true }],
+  } as const;
+  return { ...world, services: [...(world.services ?? []), old] };
+}
+
+const stillServing = (stage: Stage): readonly string[] =>
+  stage
+    .group('web-a')
+    .targets.filter(({ state }) => state === 'healthy')
+    .map(({ id }) => id);
+
+// One block: only the cases of the same block run side by side.
+describe('a service', () => {
   acceptance(
-    'takes its network from the inputs, serves, and says that there is no way back yet',
+    'moving in from another controller goes back by the weights alone when the bake finds green broken',
+    { world: worldOfOtherController(), allowedFailures: { 'status 500': 100_000 } },
+    async (stage) => {
+      const before = stillServing(stage);
+      const run = await stage.release(
+        {
+          ...firstInputs(stage),
+          'task-definition': breaksUnderTraffic,
+          'launch-type': 'fargate',
+          'health-paths': '/',
+          'bake-time': '20s',
+          'warm-time': '20s',
+        },
+        { workspace },
+      );
+      expect(run.exitCode).toBe(1);
+      expect(run.outputs['reason-code']).toBe('baked-bad-probe');
+      expect(stage.rule('http:default').weights).toEqual({ 'web-a': 100, 'web-b': 0 });
+      expect(stillServing(stage)).toEqual(before);
+      // A PRIMARY can't be deleted without force, and there is nothing to give the label to: it is emptied.
+      expect(stage.service().taskSets.map(({ status, scale }) => [status, scale])).toEqual([['PRIMARY', 0]]);
+      expect(run.log).toMatch(/is still there \(PRIMARY\); the next release removes it/);
+    },
+  );
+
+  acceptance(
+    'on instances is released by the dynamic ports of its tasks',
+    { world: webService({ targetType: 'instance' }) },
+    async (stage) => {
+      const run = await stage.release({ image: 'web:v2' });
+      expect(run.exitCode).toBe(0);
+      expect(run.log).toMatch(/no target with an IP address/);
+      expect(stage.rule('http:default').weights).toEqual({ 'web-a': 0, 'web-b': 100 });
+      expect(stage.group('web-b').targets.map(({ id }) => id.slice(0, 2))).toEqual(['i-', 'i-']);
+    },
+  );
+
+  acceptance(
+    'with auto scaling is not scaled in from before green exists until the end, and scales as before afterwards',
+    { world: scaledWorld },
+    async (stage) => {
+      const run = await stage.release({ image: 'web:v2' });
+      expect(run.exitCode).toBe(0);
+      expect(scaleIn(stage)).toEqual({ atCreation: true, now: asBefore });
+    },
+  );
+
+  acceptance(
+    'with auto scaling scales as before after a release that failed, too',
+    { world: scaledWorld },
+    async (stage) => {
+      const run = await stage.release(
+        { 'task-definition': neverReady, 'ready-timeout': '4s' },
+        { workspace },
+      );
+      expect(run.exitCode).toBe(1);
+      expect(run.outputs['reason-code']).toBe('not-ready-in-time');
+      expect(scaleIn(stage)).toEqual({ atCreation: true, now: asBefore });
+      expect(stage.service().taskSets.map(({ targetGroup }) => targetGroup)).toEqual(['web-a']);
+    },
+  );
+
+  acceptance(
+    'deployed for the first time takes its network from the inputs, serves, and is told that there is no way back yet',
     { world: webService({ hasBlue: false }), hasTraffic: false },
     async (stage) => {
       const run = await stage.release(
@@ -111,7 +159,7 @@ describe('a first deployment', () => {
   );
 
   acceptance(
-    'removes green when it fails before any user saw it',
+    'deployed for the first time loses green again when it fails before any user saw it',
     { world: webService({ hasBlue: false }), hasTraffic: false, setsLeft: 0 },
     async (stage) => {
       const before = stage.rule('http:default').weights;
@@ -130,29 +178,9 @@ describe('a first deployment', () => {
       expect(stage.rule('http:default').weights).toEqual(before);
     },
   );
-});
 
-/** Service `web` has no set yet; its users are served by what another controller runs in the live group. */
-function worldOfOtherController(): SandboxSpec {
-  const world = webService({ hasBlue: false });
-  const old = {
-    name: 'old',
-    controller: 'ECS',
-    desiredCount: 2,
-    taskSets: [{ taskDefinition: 'web:1', targetGroup: 'web-a', primary: true }],
-  } as const;
-  return { ...world, services: [...(world.services ?? []), old] };
-}
-
-const stillServing = (stage: Stage): readonly string[] =>
-  stage
-    .group('web-a')
-    .targets.filter(({ state }) => state === 'healthy')
-    .map(({ id }) => id);
-
-describe('moving in from another controller', () => {
   acceptance(
-    'takes the traffic over from its healthy targets and never deletes them',
+    'moving in from another controller takes its traffic over and leaves its targets alone',
     { world: worldOfOtherController() },
     async (stage) => {
       const before = stillServing(stage);
@@ -164,32 +192,6 @@ describe('moving in from another controller', () => {
       expect(stage.rule('http:default').weights).toEqual({ 'web-a': 0, 'web-b': 100 });
       expect(stillServing(stage)).toEqual(before);
       expect(before).toHaveLength(2);
-    },
-  );
-
-  acceptance(
-    'goes back to them by the weights alone when the bake finds green broken',
-    { world: worldOfOtherController(), allowedFailures: { 'status 500': 100_000 } },
-    async (stage) => {
-      const before = stillServing(stage);
-      const run = await stage.release(
-        {
-          ...firstInputs(stage),
-          'task-definition': breaksUnderTraffic,
-          'launch-type': 'fargate',
-          'health-paths': '/',
-          'bake-time': '20s',
-          'warm-time': '20s',
-        },
-        { workspace },
-      );
-      expect(run.exitCode).toBe(1);
-      expect(run.outputs['reason-code']).toBe('baked-bad-probe');
-      expect(stage.rule('http:default').weights).toEqual({ 'web-a': 100, 'web-b': 0 });
-      expect(stillServing(stage)).toEqual(before);
-      // A PRIMARY can't be deleted without force, and there is nothing to give the label to: it is emptied.
-      expect(stage.service().taskSets.map(({ status, scale }) => [status, scale])).toEqual([['PRIMARY', 0]]);
-      expect(run.log).toMatch(/is still there \(PRIMARY\); the next release removes it/);
     },
   );
 });

@@ -41,6 +41,37 @@ async function logBeforeFirstWrite(stage: Stage, log: () => string): Promise<str
   return told;
 }
 
+const testDefault = 'test:default';
+const beta = {
+  name: 'beta',
+  priority: 30,
+  hosts: ['beta.example.com'],
+  actions: [{ type: 'forward', groups: { 'web-a': 100, 'web-b': 0 } } as const],
+};
+
+interface AtLabel {
+  readonly test: unknown;
+  readonly production: unknown;
+  /** Requests that went through the load balancer to green: while no user may see it, all of them are tests. */
+  readonly tests: number;
+}
+
+/** How things stand when green has passed its smoke tests and is about to be labelled: held there to be looked at. */
+async function seenAtLabel(stage: Stage, testRule: string): Promise<AtLabel> {
+  const operation = 'UpdateServicePrimaryTaskSet';
+  const hold = stage.sandbox.faults.add({ operation, kind: 'hold', when: 'before' });
+  await stage.until('green is about to be labelled', () => stage.calls(operation).length > 0);
+  const { groups } = stage.sandbox.loadBalancer.stats();
+  const seen = {
+    test: stage.rule(testRule).weights,
+    production: stage.rule('http:default').weights,
+    tests: groups[stage.group('web-b').arn]?.requests ?? 0,
+  };
+  stage.sandbox.faults.release(hold);
+  return seen;
+}
+
+// One block: only the cases of the same block run side by side.
 describe('a release', () => {
   acceptance(
     'moves every rule that holds the pair and keeps all else of each, without a failed request',
@@ -157,41 +188,9 @@ describe('a release', () => {
       expect((deleted?.at ?? 0) - (switched?.at ?? 0)).toBeGreaterThanOrEqual(6000);
     },
   );
-});
 
-const testDefault = 'test:default';
-const beta = {
-  name: 'beta',
-  priority: 30,
-  hosts: ['beta.example.com'],
-  actions: [{ type: 'forward', groups: { 'web-a': 100, 'web-b': 0 } } as const],
-};
-
-interface AtLabel {
-  readonly test: unknown;
-  readonly production: unknown;
-  /** Requests that went through the load balancer to green: while no user may see it, all of them are tests. */
-  readonly tests: number;
-}
-
-/** How things stand when green has passed its smoke tests and is about to be labelled: held there to be looked at. */
-async function seenAtLabel(stage: Stage, testRule: string): Promise<AtLabel> {
-  const operation = 'UpdateServicePrimaryTaskSet';
-  const hold = stage.sandbox.faults.add({ operation, kind: 'hold', when: 'before' });
-  await stage.until('green is about to be labelled', () => stage.calls(operation).length > 0);
-  const { groups } = stage.sandbox.loadBalancer.stats();
-  const seen = {
-    test: stage.rule(testRule).weights,
-    production: stage.rule('http:default').weights,
-    tests: groups[stage.group('web-b').arn]?.requests ?? 0,
-  };
-  stage.sandbox.faults.release(hold);
-  return seen;
-}
-
-describe('the idle target group and the rules for tests', () => {
   acceptance(
-    'are taken from the inputs: both groups named, the idle one joins every rule at weight 0 first',
+    'takes the pair from the inputs where it must, and brings the idle group into every rule at weight 0 first',
     { world: webService({ isPairInRules: false }) },
     async (stage) => {
       const groups = [stage.group('web-b').arn, stage.group('web-a').arn].join('\n');
@@ -207,7 +206,7 @@ describe('the idle target group and the rules for tests', () => {
   );
 
   acceptance(
-    'send test traffic to green through a named listener, and users only after the smoke tests',
+    'sends test traffic to green through a named listener, and users only after the smoke tests',
     { world: webService({ hasTestListener: true }), testRules: [testDefault] },
     async (stage) => {
       const listener = stage.world().listeners.find(({ name }) => name === 'test');
@@ -224,7 +223,7 @@ describe('the idle target group and the rules for tests', () => {
   );
 
   acceptance(
-    'send test traffic to green through a named rule',
+    'sends test traffic to green through a named rule, and never takes an answer of blue for one of green',
     { world: webServiceWithRules([beta]), testRules: ['beta'] },
     async (stage) => {
       const running = stage.start({ image: 'web:v2', 'test-rule-arn': stage.rule('beta').arn });
