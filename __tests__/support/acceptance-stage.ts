@@ -161,7 +161,7 @@ async function usersOf(sandbox: Sandbox, options: AcceptanceOptions): Promise<Tr
   const [http, https] = [sandbox.listenerUrl('http'), sandbox.listenerUrl('https')];
   const sockets = options.webSockets ?? 0;
   const ws = { url: `${http.replace('http', 'ws')}/ws`, count: sockets };
-  return startTraffic({
+  const traffic = await startTraffic({
     urls: [http, `${http}/session`, http, http, https],
     rate: 40,
     keepsCookies: true,
@@ -169,6 +169,8 @@ async function usersOf(sandbox: Sandbox, options: AcceptanceOptions): Promise<Tr
     timeoutMs: 30_000,
     ...(sockets === 0 ? {} : { webSockets: ws }),
   });
+  await traffic.waitUntil(({ sent, answered }) => sent > 0 && answered + 2 >= sent, 60_000);
+  return traffic;
 }
 
 type Lookups = Pick<Stage, 'world' | 'service' | 'rule' | 'group' | 'calls'>;

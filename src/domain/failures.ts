@@ -12,7 +12,7 @@ import {
 import type { ReasonCode } from './reason.ts';
 import { smokeProbing } from './probes.ts';
 import { isGreenLive, isSwitched, type Scene } from './scene.ts';
-import { breakerLimit, failedTasks, whyNotRunning } from './stops.ts';
+import { breakerLimit, failedTasks, isUnhealthyStop, whyNotRunning } from './stops.ts';
 import { durationWords } from './words.ts';
 import type { TaskSetView } from './world.ts';
 
@@ -194,7 +194,17 @@ function bakeFailure(scene: Scene, green: TaskSetView): Failure | null {
       'Mend the version; its logs since the switch say more.',
     );
   const sinceMs = memory.switchedAtMs ?? world.nowMs;
-  const died = failedTasks(world, green).filter(({ stoppedAtMs }) => stoppedAtMs >= sinceMs).length;
+  const dead = failedTasks(world, green).filter(({ stoppedAtMs }) => stoppedAtMs >= sinceMs);
+  // ECS may replace an unhealthy task faster than it can be seen unhealthy three times.
+  const unhealthy = dead.filter(isUnhealthyStop).length;
+  if (unhealthy > 0)
+    return failure(
+      scene,
+      'baked-bad-targets',
+      `${set} had ${String(unhealthy)} tasks replaced for failing their health checks under production traffic${whyNotRunning(world, green)}`,
+      'Mend the version; its logs since the switch say more.',
+    );
+  const died = dead.length;
   if (died < breakerLimit(world.service.desiredCount)) return null;
   return failure(
     scene,

@@ -10,8 +10,12 @@ export const failedTasks = (world: World, set: TaskSetView): readonly StoppedTas
 function isFailure({ stopCode, stoppedReason }: StoppedTask): boolean {
   if (stopCode !== null && harmlessCodes.has(stopCode)) return false;
   // The scheduler stops tasks for scale-in and rebalancing, and also those that failed their health checks.
-  return stopCode !== 'ServiceSchedulerInitiated' || /failed .*health checks/i.test(stoppedReason);
+  return stopCode !== 'ServiceSchedulerInitiated' || isUnhealthyStop({ stoppedReason });
 }
+
+/** Whether ECS took the task away because its health checks, or the load balancer's, failed. */
+export const isUnhealthyStop = ({ stoppedReason }: Pick<StoppedTask, 'stoppedReason'>): boolean =>
+  /failed .*health checks/i.test(stoppedReason);
 
 /** How many failed tasks end the wait for green (ECS itself restarts them for ever, fact 5). */
 export const breakerLimit = (desiredCount: number): number => Math.max(3, Math.ceil(desiredCount / 2));

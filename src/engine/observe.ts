@@ -47,7 +47,7 @@ export function createObserver(ports: ReadingPorts, plan: Plan): Observe {
     const [sets, views, stoppedTasks, scaling] = await Promise.all([
       Promise.all(taskSets.map((set) => withTasks(ports, known, set))),
       Promise.all(groups.map((group) => withTargets(ports, group))),
-      needsStops(taskSets) ? ports.ecs.readStoppedTasks() : [],
+      needsStops(taskSets, memory) ? ports.ecs.readStoppedTasks() : [],
       readScaling(ports, plan, known),
     ]);
     const bare: World = {
@@ -166,12 +166,14 @@ const withTargets = async (ports: ReadingPorts, group: BareGroup): Promise<Targe
   targets: await ports.loadBalancer.readTargets(group.arn),
 });
 
-/** Stopped tasks are only asked for while some set has not all it should have. */
-const needsStops = (sets: readonly BareSet[]): boolean =>
-  sets.some(
+/** Stopped tasks are asked for while some set has not all it should have, and in the bake: ECS replaces them in seconds. */
+function needsStops(sets: readonly BareSet[], { switchedAtMs, isBakePassed }: Memory): boolean {
+  const isBaking = switchedAtMs !== null && !isBakePassed;
+  return sets.some(
     ({ status, isSteady, running, computedDesired }) =>
-      status !== 'DRAINING' && (!isSteady || running !== computedDesired),
+      status !== 'DRAINING' && (isBaking || !isSteady || running !== computedDesired),
   );
+}
 
 async function readScaling(ports: ReadingPorts, plan: Plan, known: Known): Promise<ScalingView | null> {
   if (known.isScaled === false) return null;

@@ -1,0 +1,40 @@
+import { describe, expect, test } from '@jest/globals';
+import { findFailure } from '../../src/domain/failures.ts';
+import { sceneOf } from '../../src/domain/scene.ts';
+import type { StoppedTask } from '../../src/domain/world.ts';
+import { a, aGreen, aMemory, aPlan, aRule, aSet, aStop, aWorld, b, noon } from '../support/worlds.ts';
+
+const green = aGreen(2, { status: 'PRIMARY', tags: { blue: 'ecs-svc/1' } });
+const rules = [
+  aRule([
+    [a, 0],
+    [b, 100],
+  ]),
+];
+
+/** What the bake finds, ten seconds after the switch, with this task stopped. */
+const found = (stop: StoppedTask): string | undefined => {
+  const world = aWorld({ taskSets: [aSet(1, { status: 'ACTIVE' }), green], rules, stoppedTasks: [stop] });
+  const memory = aMemory({ switchedAtMs: noon - 10_000, hasLabelledGreen: true });
+  return findFailure(sceneOf(aPlan(), world, memory))?.reason;
+};
+
+const unhealthy = {
+  stopCode: 'ServiceSchedulerInitiated',
+  stoppedReason: 'Task failed ELB health checks in (target-group x)',
+};
+
+describe('in the bake, a task of green that ECS replaced', () => {
+  test('for failing its health checks is a bad sign, although green looks whole again', () => {
+    expect(found(aStop(2, unhealthy))).toBe('baked-bad-targets');
+  });
+
+  test.each([
+    ['before the switch', aStop(2, { ...unhealthy, stoppedAtMs: noon - 11_000 })],
+    ['for scale-in', aStop(2, { ...unhealthy, stoppedReason: 'Scaling activity initiated by x' })],
+    ['once for an exit of its own', aStop(2)],
+    ['in blue', aStop(1, unhealthy)],
+  ])('%s is none', (_why, stop) => {
+    expect(found(stop)).toBeUndefined();
+  });
+});
