@@ -1,0 +1,209 @@
+// The account of the exhaustive check: one service, its rules and tags, as small as deciding allows. Values are never
+// changed in place, so that thousands of worlds can share what they have in common.
+import type { Outcome } from '../../src/domain/notice.ts';
+import type { Write } from '../../src/domain/step.ts';
+import { isSameRule } from '../../src/domain/traffic.ts';
+import type { Trouble } from '../../src/domain/trouble.ts';
+import type { RuleAction, RuleRef, ServiceTags } from '../../src/domain/world.ts';
+import { a, b, listener, ruleArn, setArn } from '../support/worlds.ts';
+
+/** The two target groups of the pair. */
+export type Side = 'a' | 'b';
+export const groupOf = { a, b } as const;
+export const sideOf = (group: string): Side => (group === a ? 'a' : 'b');
+export const otherSide = (side: Side): Side => (side === 'a' ? 'b' : 'a');
+
+/**
+ * What the two tasks of a set are like. `half`: one of them has an unhealthy target; `bad`: both; `gone`: none runs;
+ * `stabilizing`: all healthy, and ECS does not call the set steady; `failing`: healthy targets, bad answers to probes.
+ */
+export type Health = 'good' | 'stabilizing' | 'half' | 'bad' | 'gone' | 'failing';
+
+export interface SetState {
+  readonly n: number;
+  readonly side: Side;
+  readonly label: 'PRIMARY' | 'ACTIVE';
+  /** The tag `release`; `null`: a set that this action did not make. */
+  readonly release: string | null;
+  /** The tag `blue`. */
+  readonly blue: string | null;
+  readonly scale: number;
+  readonly health: Health;
+  readonly createdAtMs: number;
+  readonly deletedAtMs: number | null;
+  /** Ghosts, which no reader sees: when production rules last left it, and by whose doing. */
+  readonly wasLive: boolean;
+  readonly liveUntilMs: number | null;
+  readonly replacedBy: string | null;
+}
+
+/** Weight of each side; a side that is missing is not held by the rule. */
+export type Weights = Readonly<Partial<Record<Side, number>>>;
+
+export interface Account {
+  readonly sets: readonly SetState[];
+  /** Port 80, port 443 (with a login, stickiness and a third group), and the test rule where the start has one. */
+  readonly rules: readonly Weights[];
+  readonly tags: ServiceTags;
+  /** A side in which a target stands that no task set registered. */
+  readonly stranger: Side | null;
+  /** clientToken text → number of the set that it made (fact 12). */
+  readonly tokens: Readonly<Record<string, number>>;
+  readonly next: number;
+}
+
+/** In the order of `Account.rules`. */
+export const ruleRefs: readonly RuleRef[] = [
+  { kind: 'default', listener: listener(80) },
+  { kind: 'rule', rule: ruleArn(443, 10) },
+  { kind: 'rule', rule: ruleArn(8443, 1) },
+];
+
+/** What AWS needs from one state of things to the next, in model time. */
+export const startingMs = 2000;
+export const drainingMs = 3000;
+export const desired = 2;
+
+export const isVanished = ({ deletedAtMs }: SetState, nowMs: number): boolean =>
+  deletedAtMs !== null && nowMs >= deletedAtMs + drainingMs;
+export const productionOf = ({ rules }: Account): readonly Weights[] => rules.slice(0, 2);
+export const isLive = (account: Account, { side }: SetState): boolean =>
+  productionOf(account).some((weights) => (weights[side] ?? 0) > 0);
+export const isOnRule = ({ rules }: Account, { side }: SetState): boolean =>
+  rules.some((weights) => (weights[side] ?? 0) > 0);
+
+export const countOf = ({ scale }: SetState): number => Math.ceil((desired * scale) / 100);
+export const isStarting = ({ createdAtMs }: SetState, nowMs: number): boolean =>
+  nowMs < createdAtMs + startingMs;
+export const runningOf = (set: SetState, nowMs: number): number =>
+  set.health === 'gone' || isStarting(set, nowMs) ? 0 : countOf(set);
+/** How many of its targets are healthy. */
+export function healthyOf(set: SetState, nowMs: number): number {
+  const running = runningOf(set, nowMs);
+  if (set.deletedAtMs !== null || set.health === 'bad') return 0;
+  return set.health === 'half' ? Math.floor(running / 2) : running;
+}
+
+export type Landed =
+  | { readonly account: Account; readonly outcome: Outcome }
+  | { readonly account: null; readonly outcome: Outcome };
+
+/** AWS carries the write out, or refuses it as ECS does. */
+export function carryOut(account: Account, write: Write, nowMs: number): Landed {
+  const done = (next: Account): Landed => ({ account: next, outcome: { kind: 'done' } });
+  switch (write.kind) {
+    case 'tag-service':
+      return done({ ...account, tags: { ...account.tags, ...write.tags } });
+    case 'untag-service':
+      return done({
+        ...account,
+        tags: Object.fromEntries(
+          Object.entries(account.tags).filter(([name]) => !write.names.some((gone) => gone === name)),
+        ),
+      });
+    case 'create-green':
+      return create(account, write, nowMs);
+    case 'label':
+    case 'scale':
+    case 'delete':
+      return changeSet(account, write, nowMs);
+    case 'write-rule':
+      return done(withRule(account, write, nowMs));
+    case 'register':
+    case 'write-scaling':
+      return done(account);
+  }
+}
+
+function create(
+  account: Account,
+  { request }: Extract<Write, { kind: 'create-green' }>,
+  nowMs: number,
+): Landed {
+  const known = account.tokens[request.tokenText];
+  if (known !== undefined) return { account, outcome: { kind: 'created', set: setArn(known) } };
+  const set: SetState = {
+    n: account.next,
+    side: sideOf(request.attachment.group),
+    label: 'ACTIVE',
+    release: request.tags.release ?? null,
+    blue: request.tags.blue ?? null,
+    scale: 100,
+    health: 'good',
+    createdAtMs: nowMs,
+    deletedAtMs: null,
+    wasLive: false,
+    liveUntilMs: null,
+    replacedBy: null,
+  };
+  const next: Account = {
+    ...account,
+    sets: [...account.sets.filter((old) => !isVanished(old, nowMs)), set],
+    tokens: { ...account.tokens, [request.tokenText]: set.n },
+    next: set.n + 1,
+  };
+  return { account: next, outcome: { kind: 'created', set: setArn(set.n) } };
+}
+
+const refused = (write: Write, message: string): Landed => ({
+  account: null,
+  outcome: { kind: 'failed', trouble: troubleOf(write, 'refused', message) },
+});
+
+export const troubleOf = (write: Write, kind: Trouble['kind'], message: string): Trouble => ({
+  kind,
+  action: write.kind,
+  resource: 'shop',
+  code: kind === 'lost' ? 'TimeoutError' : 'InvalidParameterException',
+  message,
+});
+
+function changeSet(
+  account: Account,
+  write: Extract<Write, { kind: 'label' | 'scale' | 'delete' }>,
+  nowMs: number,
+): Landed {
+  const isTarget = ({ n }: SetState): boolean => setArn(n) === write.set;
+  const set = account.sets.find((one) => isTarget(one) && !isVanished(one, nowMs));
+  if (set === undefined || set.deletedAtMs !== null)
+    return write.kind === 'delete'
+      ? { account, outcome: { kind: 'done' } }
+      : refused(write, 'The referenced task set was not found.');
+  if (write.kind === 'delete' && set.label === 'PRIMARY')
+    return refused(write, 'The primary task set can not be deleted.');
+  const changed = (one: SetState): SetState => {
+    if (write.kind === 'label') return { ...one, label: isTarget(one) ? 'PRIMARY' : 'ACTIVE' };
+    if (!isTarget(one)) return one;
+    return write.kind === 'scale' ? { ...one, scale: write.percent } : { ...one, deletedAtMs: nowMs };
+  };
+  return { account: { ...account, sets: account.sets.map(changed) }, outcome: { kind: 'done' } };
+}
+
+function withRule(account: Account, write: Extract<Write, { kind: 'write-rule' }>, nowMs: number): Account {
+  const index = ruleRefs.findIndex((ref) => isSameRule(ref, write.rule.ref));
+  if (index < 0 || index >= account.rules.length) return account;
+  return withWeights(account, index, weightsIn(write.actions), nowMs);
+}
+
+/** The pair's weights in a rule's actions. */
+export function weightsIn(actions: readonly RuleAction[]): Weights {
+  const groups = actions.flatMap((action) => (action.type === 'forward' ? action.groups : []));
+  const pair = groups.filter(({ group }) => group === a || group === b);
+  return Object.fromEntries(pair.map(({ group, weight }) => [sideOf(group), weight]));
+}
+
+/** The account with one rule changed, by us or by others, and who was live when kept up to date. */
+export function withWeights(account: Account, index: number, weights: Weights, nowMs: number): Account {
+  const next = { ...account, rules: account.rules.map((old, i) => (i === index ? weights : old)) };
+  return { ...next, sets: next.sets.map((set) => withTraffic(next, set, isLive(account, set), nowMs)) };
+}
+
+function withTraffic(account: Account, set: SetState, wasLive: boolean, nowMs: number): SetState {
+  if (isLive(account, set))
+    return set.wasLive && set.liveUntilMs === null
+      ? set
+      : { ...set, wasLive: true, liveUntilMs: null, replacedBy: null };
+  if (!wasLive) return set;
+  const heir = account.sets.find((other) => other.side !== set.side && other.deletedAtMs === null);
+  return { ...set, liveUntilMs: nowMs, replacedBy: heir?.release ?? null };
+}

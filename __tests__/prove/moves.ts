@@ -1,0 +1,209 @@
+// Every way on from a state: what happens by itself, what may come in another order, and what disturbs.
+import type { Plan } from '../../src/domain/plan.ts';
+import { withWeights, type Account, type Health, type SetState, type Weights } from './account.ts';
+import { isVanished, isLive } from './account.ts';
+import { answered, clock, land, lost, newActor, turn, withActor } from './runs.ts';
+import { lateMs, runName, staleMs, tickMs, type Flight, type Move, type State } from './state.ts';
+
+export interface Moves {
+  /** What happens when nobody disturbs. `null`: every run has ended. */
+  readonly calm: Move | null;
+  /** Everything else that can happen next. */
+  readonly others: readonly Move[];
+}
+
+/** Who may join: the second run's plan; `null`: the second run is there already, or none is asked for. */
+export function movesOf(state: State, second: Plan | null): Moves {
+  const calm = calmMove(state);
+  const others = [...concurrent(state), ...(state.disturbancesLeft > 0 ? disturbances(state, second) : [])];
+  return { calm, others };
+}
+
+const firstFlight = ({ flights }: State): Flight | null =>
+  flights.toSorted((one, other) => one.landsMs - other.landsMs)[0] ?? null;
+
+function nextAwake({ actors }: State): number | null {
+  const awake = actors.flatMap(({ phase, wakeMs }, index) => (phase === 'awake' ? [{ wakeMs, index }] : []));
+  return awake.toSorted((one, other) => one.wakeMs - other.wakeMs)[0]?.index ?? null;
+}
+
+/** The next thing in time: a write lands, or else the run whose wait is over first takes its turn. */
+function calmMove(state: State): Move | null {
+  const flight = firstFlight(state);
+  const index = nextAwake(state);
+  const wakeMs = index === null ? Infinity : (state.actors[index]?.wakeMs ?? Infinity);
+  if (flight !== null && flight.landsMs <= wakeMs) return land(state, flight);
+  return index === null ? null : turn(state, index, false);
+}
+
+/** Two runs within the same tick: either may be first, also between the other's write being sent and landing. */
+function concurrent(state: State): readonly Move[] {
+  const { actors, nowMs, flights } = state;
+  const flight = flights.find(({ isOvertaken, landsMs }) => !isOvertaken && landsMs <= nowMs);
+  const awake = actors.flatMap(({ phase, wakeMs }, index) => (phase === 'awake' ? [{ wakeMs, index }] : []));
+  if (flight !== undefined) {
+    const overtaken = { ...state, flights: flights.map((one) => (one === flight ? { ...one, isOvertaken: true } : one)) };
+    return awake
+      .filter(({ wakeMs, index }) => wakeMs <= nowMs + tickMs && runName(actors[index]!.plan) !== flight.sender)
+      .map(({ index }) => turn(overtaken, index, false));
+  }
+  const first = nextAwake(state);
+  const firstMs = first === null ? 0 : (actors[first]?.wakeMs ?? 0);
+  return awake
+    .filter(({ wakeMs, index }) => index !== first && wakeMs - firstMs < tickMs)
+    .map(({ index }) => turn(state, index, false));
+}
+
+function disturbances(full: State, second: Plan | null): readonly Move[] {
+  const state: State = { ...full, disturbancesLeft: full.disturbancesLeft - 1 };
+  const isOver = state.actors.every(({ phase }) => phase === 'ended');
+  const joined = second !== null && state.actors.length === 1 ? [joins(state, second)] : [];
+  if (isOver) return joined;
+  return [
+    ...joined,
+    ...state.account.sets.filter(isThere(state)).flatMap((set) => illnesses(state, set)),
+    ...ruleResets(state),
+    ...tagWipe(state),
+    ...strangers(state),
+    ...state.actors.flatMap((_actor, index) => [...deaths(state, index), ...cancel(state, index)]),
+    ...state.flights.filter(({ isAwaited }) => isAwaited).flatMap((flight) => lostAnswers(state, flight)),
+    ...staleTurns(state),
+  ];
+}
+
+const isThere =
+  ({ nowMs }: State) =>
+  (set: SetState): boolean =>
+    set.deletedAtMs === null && !isVanished(set, nowMs);
+
+const quietMove = (state: State, sentence: string, next: State): Move => ({
+  text: () => `${clock(state.nowMs)} ${sentence}`,
+  next,
+  wrong: [],
+  races: [],
+});
+const changed = (state: State, sentence: string, account: Account): Move =>
+  quietMove(state, sentence, {
+    ...state,
+    account,
+    before: { account: state.account, untilMs: state.nowMs },
+  });
+
+const joins = (state: State, second: Plan): Move =>
+  quietMove(state, `Run ${runName(second)} begins.`, {
+    ...state,
+    actors: [...state.actors, newActor(second, state.nowMs + tickMs)],
+  });
+
+const healthWords: Readonly<Record<Health, string>> = {
+  good: 'is well again',
+  stabilizing: 'is healthy and not steady (a scaling event)',
+  half: 'has one unhealthy target of two',
+  bad: 'has unhealthy targets only',
+  gone: 'has lost all of its tasks',
+  failing: 'answers with errors, with healthy targets',
+};
+
+function illnesses(state: State, set: SetState): readonly Move[] {
+  const ill: readonly Health[] = ['stabilizing', 'half', 'bad', 'gone', ...(isLive(state.account, set) ? (['failing'] as const) : [])];
+  const turns: readonly Health[] = set.health === 'good' ? ill : ['good'];
+  return turns.map((health) => {
+    const sets = state.account.sets.map((one) => (one === set ? { ...one, health } : one));
+    return changed(state, `Set ${String(set.n)} ${healthWords[health]}.`, { ...state.account, sets });
+  });
+}
+
+/** Infrastructure code writes what it believes in: all weight of one rule, or of both, on one side. */
+function ruleResets(state: State): readonly Move[] {
+  const { account, nowMs } = state;
+  const share = (weights: Weights): number => (weights.a ?? 0) + (weights.b ?? 0);
+  const reset = (from: Account, index: number, side: 'a' | 'b'): Account => {
+    const weights = from.rules[index] ?? {};
+    const total = share(weights);
+    const to = side === 'a' ? { a: total, b: 0 } : { a: 0, b: total };
+    return weights[side] === total ? from : withWeights(from, index, to, nowMs);
+  };
+  return (['a', 'b'] as const).flatMap((side) => {
+    const one = reset(account, 0, side);
+    const both = reset(one, 1, side);
+    return [
+      ...(one === account ? [] : [changed(state, `Somebody sets rule 80 to group ${side}.`, one)]),
+      ...(both === one ? [] : [changed(state, `Somebody sets both rules to group ${side}.`, both)]),
+    ];
+  });
+}
+
+const tagWipe = (state: State): readonly Move[] =>
+  Object.keys(state.account.tags).length === 0
+    ? []
+    : [changed(state, 'Somebody wipes all tags of the service.', { ...state.account, tags: {} })];
+
+/** A target that no task set registered, in the group that gets no traffic. */
+function strangers(state: State): readonly Move[] {
+  const { account } = state;
+  if (account.stranger !== null)
+    return [changed(state, "The others' target is taken out again.", { ...account, stranger: null })];
+  const idle = (['a', 'b'] as const).find((side) => account.rules.slice(0, 2).every((weights) => (weights[side] ?? 0) === 0));
+  if (idle === undefined) return [];
+  return [changed(state, `Somebody registers another target in group ${idle}.`, { ...account, stranger: idle })];
+}
+
+/** The process dies. Its write, if one is on its way, lands all the same, at once or late; then the next attempt begins. */
+function deaths(state: State, index: number): readonly Move[] {
+  const actor = state.actors[index];
+  if (actor === undefined || actor.phase === 'ended') return [];
+  const { plan } = actor;
+  const next: Plan = { ...plan, release: { ...plan.release, runAttempt: plan.release.runAttempt + 1 } };
+  const begin = (from: State, afterMs: number, words: string): Move =>
+    quietMove(
+      state,
+      `Run ${runName(plan)} is killed${words}; run ${runName(next)} begins ${String(afterMs / 1000)} s later.`,
+      withActor(from, index, newActor(next, state.nowMs + afterMs)),
+    );
+  const own = state.flights.find(({ sender, isAwaited }) => isAwaited && sender === runName(plan));
+  if (own === undefined) return [begin(state, tickMs, ''), begin(state, 300_000, '')];
+  return [
+    begin(withFlight(state, own, { isAwaited: false }), tickMs, ' before the answer of its write'),
+    begin(
+      withFlight(state, own, { isAwaited: false, landsMs: state.nowMs + lateMs }),
+      tickMs,
+      `, its write under way for another ${String(lateMs / 1000)} s`,
+    ),
+  ];
+}
+
+const withFlight = (state: State, flight: Flight, changes: Partial<Flight>): State => ({
+  ...state,
+  flights: state.flights.map((one) => (one === flight ? { ...one, ...changes } : one)),
+});
+
+function cancel(state: State, index: number): readonly Move[] {
+  const actor = state.actors[index];
+  if (actor?.phase !== 'awake' || actor.memory.isCancelled) return [];
+  const cancelled = { ...actor, memory: { ...actor.memory, isCancelled: true }, wakeMs: state.nowMs };
+  return [quietMove(state, `Run ${runName(actor.plan)} is cancelled.`, withActor(state, index, cancelled))];
+}
+
+/** No answer comes within the write's time: it was never carried out, or it is, now or late. */
+function lostAnswers(state: State, flight: Flight): readonly Move[] {
+  const index = state.actors.findIndex(({ plan }) => runName(plan) === flight.sender);
+  const without: State = { ...state, flights: state.flights.filter((one) => one !== flight) };
+  const late: State = withFlight(state, flight, { isAwaited: false, landsMs: state.nowMs + lateMs });
+  const landed = land(state, { ...flight, isAwaited: false });
+  const now: State = { ...landed.next, flights: without.flights };
+  const loses = (from: State): State => answered(from, index, flight, lost(flight));
+  const says = (fate: string): string => `Run ${flight.sender} gets no answer to its ${flight.write.kind}, ${fate}.`;
+  return [
+    { ...quietMove(state, says('which AWS never got'), loses(without)) },
+    { ...quietMove(state, says('which AWS carries out'), loses(now)), races: landed.races },
+    { ...quietMove(state, says(`which AWS carries out ${String(lateMs / 1000)} s later`), loses(late)) },
+  ];
+}
+
+function staleTurns(state: State): readonly Move[] {
+  const index = nextAwake(state);
+  const { before, flights } = state;
+  if (index === null || before === null || flights.length > 0) return [];
+  const wakeMs = Math.max(state.nowMs, state.actors[index]?.wakeMs ?? 0);
+  return wakeMs - before.untilMs < staleMs ? [turn(state, index, true)] : [];
+}

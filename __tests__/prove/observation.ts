@@ -1,0 +1,116 @@
+import type { Plan } from '../../src/domain/plan.ts';
+import type { RuleAction, RuleView, TargetView, TaskSetView, World } from '../../src/domain/world.ts';
+import { aCandidate, aGroup, aRule, aService, aSet, aTask, balancer, c, revision } from '../support/worlds.ts';
+import {
+  countOf,
+  groupOf,
+  isStarting,
+  isVanished,
+  runningOf,
+  type Account,
+  type SetState,
+  type Side,
+  type Weights,
+} from './account.ts';
+
+const login: RuleAction = { type: 'other', kind: 'authenticate-oidc', raw: { Type: 'authenticate-oidc' } };
+const testPath = { port: 8443, priority: 1, paths: ['/*'] } as const;
+/** A rule of another service on the same balancer: nothing may write it. */
+export const ruleOfOthers = aRule([[c, 1]], { priority: 20, paths: ['/other'] });
+
+const pairIn = (weights: Weights): { group: typeof c; weight: number }[] =>
+  (['a', 'b'] as const).flatMap((side) =>
+    weights[side] === undefined ? [] : [{ group: groupOf[side], weight: weights[side] }],
+  );
+
+/** The rules as a reader sees them, in the order of `Account.rules`, with one of others at the end. */
+export const ruleViews = ({ rules }: Account): readonly RuleView[] => [
+  ...rules.map((weights, index) => ruleView(weights, index)),
+  ruleOfOthers,
+];
+
+function ruleView(weights: Weights, index: number): RuleView {
+  const groups = pairIn(weights);
+  const plain = groups.map(({ group, weight }) => [group, weight] as const);
+  if (index === 0) return aRule(plain);
+  if (index === 2) return aRule(plain, testPath);
+  const stickiness = { enabled: true, durationSeconds: 3 };
+  const third = { group: c, weight: 30 };
+  return aRule([], {
+    port: 443,
+    priority: 10,
+    hosts: ['shop.example.com'],
+    actions: [login, { type: 'forward', order: 2, groups: [...groups, third], stickiness }],
+  });
+}
+
+const endpoint = (n: number, k: number): { id: string; port: number } => ({
+  id: `10.0.${String(n)}.${String(k)}`,
+  port: 8080,
+});
+
+function targetState(set: SetState, k: number): TargetView['state'] {
+  if (set.deletedAtMs !== null) return 'draining';
+  const isBad = set.health === 'bad' || (set.health === 'half' && k > 0);
+  return isBad ? 'unhealthy' : 'healthy';
+}
+
+function setView(set: SetState, nowMs: number): TaskSetView {
+  const [running, count] = [runningOf(set, nowMs), countOf(set)];
+  const isAllHealthy = set.health === 'good' || set.health === 'failing';
+  return aSet(set.n, {
+    group: groupOf[set.side],
+    status: set.deletedAtMs === null ? set.label : 'DRAINING',
+    isSteady: count === 0 || (isAllHealthy && !isStarting(set, nowMs)),
+    taskDefinition: revision(set.n),
+    computedDesired: count,
+    running,
+    pending: count - running,
+    scalePercent: set.scale,
+    createdAtMs: set.createdAtMs,
+    tags: {
+      ...(set.release === null ? {} : { release: set.release }),
+      ...(set.blue === null ? {} : { blue: set.blue }),
+    },
+    tasks: set.deletedAtMs === null ? Array.from({ length: running }, (_, k) => aTask(set.n, k)) : [],
+  });
+}
+
+const said = { reason: null, description: null } as const;
+
+function targetsOf(account: Account, side: Side, nowMs: number): readonly TargetView[] {
+  const own = account.sets
+    .filter((set) => set.side === side && !isVanished(set, nowMs))
+    .flatMap((set) =>
+      Array.from({ length: runningOf(set, nowMs) }, (_, k) => ({
+        ...endpoint(set.n, k),
+        state: targetState(set, k),
+        ...said,
+      })),
+    );
+  return account.stranger === side ? [...own, { ...endpoint(200, 0), state: 'healthy', ...said }] : own;
+}
+
+/** What an observation by a run with this plan shows of the account. */
+export function observe(account: Account, plan: Plan, nowMs: number): World {
+  const sets = account.sets.filter((set) => !isVanished(set, nowMs));
+  const hasGreen = sets.some((set) => set.release === plan.release.id && set.deletedAtMs === null);
+  return {
+    nowMs,
+    service: aService({ tags: account.tags }),
+    taskSets: sets.map((set) => setView(set, nowMs)),
+    rules: ruleViews(account),
+    groups: (['a', 'b'] as const).map((side) =>
+      aGroup(groupOf[side], {
+        deregistrationDelaySeconds: 0,
+        targets: targetsOf(account, side, nowMs),
+      }),
+    ),
+    loadBalancers: [{ arn: balancer('shop'), type: 'application', dnsName: 'shop.example.net' }],
+    candidateGroups: [],
+    stoppedTasks: [],
+    scaling: null,
+    candidate: hasGreen ? null : aCandidate({ registeredAs: revision(2) }),
+    notes: [],
+  };
+}

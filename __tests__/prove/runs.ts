@@ -1,0 +1,221 @@
+// What a run does: looks, decides and sends, with the deciders as they are.
+import { decideNextStep } from '../../src/domain/decide.ts';
+import { blankMemory, type Probed } from '../../src/domain/memory.ts';
+import { noticeOutcome, noticeWorld, writeWords, type Outcome } from '../../src/domain/notice.ts';
+import type { Plan } from '../../src/domain/plan.ts';
+import { isWrite, type Step } from '../../src/domain/step.ts';
+import type { World } from '../../src/domain/world.ts';
+import { carryOut, healthyOf, isVanished, troubleOf, weightsIn, type Account } from './account.ts';
+import { judgeStep, judgeWrite } from './judge.ts';
+import { observe } from './observation.ts';
+import { runName, tickMs, type Actor, type Flight, type Move, type Race, type State } from './state.ts';
+
+/** A process that has just begun and knows nothing. */
+export const newActor = (plan: Plan, wakeMs: number): Actor => ({
+  plan,
+  memory: blankMemory(wakeMs),
+  wakeMs,
+  phase: 'awake',
+  ending: null,
+  hasWritten: false,
+  waited: null,
+  watched: null,
+});
+
+export const withActor = (state: State, index: number, actor: Actor): State => ({
+  ...state,
+  actors: state.actors.map((old, i) => (i === index ? actor : old)),
+});
+
+/** One turn of the loop: observe, notice, decide, and send. `isStale`: the reads show what stood before the last write. */
+export function turn(state: State, index: number, isStale: boolean): Move {
+  const old = state.actors[index];
+  if (old === undefined) throw new Error(`there is no run ${String(index)}`);
+  const nowMs = Math.max(state.nowMs, old.wakeMs);
+  const { plan } = old;
+  const account = isStale && state.before !== null ? state.before.account : state.account;
+  const world = observe(account, plan, nowMs);
+  const memory = noticeWorld(plan, old.memory, world);
+  const step = decideNextStep(plan, world, memory);
+  const seen = { ...old, memory, watched: watch(old, account, nowMs) };
+  const situation = { account, nowMs, plan, phase: step.phase };
+  const wrong = [
+    ...judgeStep(situation, memory, step, old.hasWritten),
+    ...(isWrite(step.act) ? judgeWrite(situation, step.act) : []),
+    ...unwatchedBake(old, seen, nowMs),
+  ];
+  return {
+    text: () => turnWords(plan, step, isStale, nowMs),
+    next: acted({ ...state, nowMs }, index, seen, step, world, account, wrong),
+    wrong,
+    races: [],
+  };
+}
+
+function acted(
+  state: State,
+  index: number,
+  actor: Actor,
+  step: Step,
+  world: World,
+  seen: Account,
+  wrong: readonly string[],
+): State {
+  const { act } = step;
+  const { nowMs } = state;
+  const { plan, memory } = actor;
+  if (act.kind === 'end') {
+    const ended: Actor = { ...actor, phase: 'ended', ending: { result: act.result, reason: step.reason } };
+    return withActor(state, index, ended);
+  }
+  if (isWrite(act)) {
+    const flight: Flight = {
+      sender: runName(plan),
+      write: act,
+      step,
+      world,
+      seen,
+      seenMs: nowMs,
+      landsMs: nowMs,
+      isAwaited: true,
+      isOvertaken: false,
+      wrong,
+    };
+    const sent: Actor = { ...actor, phase: 'sent', hasWritten: true, waited: null };
+    return { ...withActor(state, index, sent), flights: [...state.flights, flight] };
+  }
+  const outcome: Outcome = act.kind === 'probe' ? probe(state.account, act, nowMs) : { kind: 'done' };
+  const waited = act.kind === 'wait' ? waitedFor(actor, step) : null;
+  const wakeMs = nowMs + (act.kind === 'wait' ? waitMs(act.ms, waited) : tickMs);
+  const after = noticeOutcome(plan, memory, world, step, outcome, nowMs);
+  return withActor(state, index, { ...actor, memory: after, wakeMs, waited });
+}
+
+const waitedFor = ({ waited }: Actor, { reason }: Step): Actor['waited'] => ({
+  reason,
+  times: waited?.reason === reason ? waited.times + 1 : 1,
+});
+
+/** Waits that end by something else than the clock alone; a run that has waited long for it may look less and less often. */
+const patient: readonly Step['reason'][] = [
+  'waiting-for-blue-to-serve',
+  'waiting-for-ready',
+  'waiting-for-group-to-empty',
+  'superseding',
+  'idle',
+];
+
+function waitMs(ms: number, waited: Actor['waited']): number {
+  const slower = waited !== null && patient.includes(waited.reason) ? 2 ** Math.min(5, Math.max(0, waited.times - 4)) : 1;
+  return Math.max(1, Math.ceil(ms / tickMs)) * tickMs * slower;
+}
+
+type Probing = Extract<Step['act'], { kind: 'probe' }>;
+
+function probe(account: Account, { requests, purpose }: Probing, nowMs: number): Outcome {
+  const sets = account.sets.filter((set) => !isVanished(set, nowMs) && set.deletedAtMs === null);
+  const carrying = account.rules[purpose === 'smoke' && account.rules.length > 2 ? 2 : 0] ?? {};
+  const asked =
+    purpose === 'smoke' && account.rules.length < 3
+      ? sets.slice(-1)
+      : sets.filter(({ side }) => (carrying[side] ?? 0) > 0);
+  const isServing = asked.some((set) => healthyOf(set, nowMs) > 0 && set.health !== 'failing');
+  const isStranger = account.stranger !== null && (carrying[account.stranger] ?? 0) > 0;
+  const status = isServing || isStranger ? 200 : 503;
+  const answers: Probed[] = requests.map(({ url }) => ({
+    url,
+    answer: { status, ms: 20, error: null, excerpt: '' },
+  }));
+  return { kind: 'probed', answers };
+}
+
+/** The ghost that knows whether a bake was watched: this process saw all production on its green, and green well. */
+function watch({ watched, plan }: Actor, account: Account, nowMs: number): Actor['watched'] {
+  const green = account.sets.find(({ release, deletedAtMs }) => release === plan.release.id && deletedAtMs === null);
+  const isSwitched =
+    green !== undefined &&
+    account.rules.slice(0, 2).every((weights) => {
+      const other = green.side === 'a' ? 'b' : 'a';
+      return (weights[green.side] ?? 0) > 0 && (weights[other] ?? 0) === 0;
+    });
+  if (!isSwitched) return watched === null ? null : { ...watched, goodInRow: 0 };
+  const isGood = healthyOf(green, nowMs) > 0 && green.health !== 'half';
+  return { sinceMs: watched?.sinceMs ?? nowMs, goodInRow: isGood ? (watched?.goodInRow ?? 0) + 1 : 0 };
+}
+
+function unwatchedBake(before: Actor, { memory, watched, plan }: Actor, nowMs: number): string[] {
+  if (before.memory.isBakePassed || !memory.isBakePassed) return [];
+  const isWatched =
+    watched !== null && watched.goodInRow >= 3 && nowMs - watched.sinceMs >= plan.bake.seconds * 1000;
+  return isWatched ? [] : ['9: calls a bake passed that it did not watch'];
+}
+
+/** AWS carries out a write that is on its way, and its sender gets the answer if it still waits for it. */
+export function land(state: State, flight: Flight): Move {
+  const nowMs = Math.max(state.nowMs, flight.landsMs);
+  const flights = state.flights.filter((other) => other !== flight);
+  const sender = state.actors.findIndex(({ plan }) => runName(plan) === flight.sender);
+  const plan = flight.isAwaited ? state.actors[sender]?.plan : undefined;
+  const { account, outcome } = carryOut(state.account, flight.write, nowMs);
+  const landed: State = {
+    ...state,
+    nowMs,
+    flights,
+    account: account ?? state.account,
+    before: account === null ? state.before : { account: state.account, untilMs: nowMs },
+  };
+  return {
+    text: () => `${clock(nowMs)} AWS ${account === null ? 'refuses' : 'carries out'} the ${what(flight)} of run ${flight.sender}.`,
+    next: plan === undefined ? landed : answered(landed, sender, flight, outcome),
+    wrong: [],
+    races: account === null ? [] : racesOf(state, flight, nowMs),
+  };
+}
+
+/** The sender learns what became of its write. */
+export function answered(state: State, index: number, flight: Flight, outcome: Outcome): State {
+  const actor = state.actors[index];
+  if (actor === undefined) return state;
+  const memory = noticeOutcome(actor.plan, actor.memory, flight.world, flight.step, outcome, state.nowMs);
+  return withActor(state, index, { ...actor, memory, phase: 'awake', wakeMs: state.nowMs + tickMs });
+}
+
+export const lost = ({ write }: Flight): Outcome => ({ kind: 'failed', trouble: troubleOf(write, 'lost', 'no answer') });
+
+/** What was right where the sender looked, and is not where it lands. */
+function racesOf(state: State, flight: Flight, nowMs: number): readonly Race[] {
+  const plan = state.actors.find(({ plan: one }) => runName(one).split('.')[0] === flight.sender.split('.')[0])?.plan;
+  if (plan === undefined) return [];
+  const [runId = 0, runAttempt = 0] = flight.sender.split('.').map(Number);
+  const sender = { ...plan, release: { ...plan.release, runId, runAttempt } };
+  const situation = { account: state.account, nowMs, plan: sender, phase: flight.step.phase };
+  return judgeWrite(situation, flight.write)
+    .filter((found) => !flight.wrong.includes(found) && !found.includes('stands as it should'))
+    .map((found) => ({ what: found, windowMs: nowMs - flight.seenMs }));
+}
+
+export const clock = (ms: number): string => `${String(Math.round(ms / 1000)).padStart(4)} s:`;
+
+const turnWords = (plan: Plan, step: Step, isStale: boolean, nowMs: number): string => {
+  const reads = isStale ? ' reads what stood before the last write and' : '';
+  const act =
+    step.act.kind === 'end'
+      ? `ends ${step.act.result}`
+      : step.act.kind === 'wait'
+        ? 'waits'
+        : step.act.kind === 'probe'
+          ? `probes (${step.act.purpose})`
+          : `sends ${writeWordsShort(step.act)}`;
+  return `${clock(nowMs)} Run ${runName(plan)}${reads} ${act} (${step.reason}: ${step.because}).`;
+};
+
+function writeWordsShort(write: Parameters<typeof writeWords>[0]): string {
+  if (write.kind === 'write-rule') {
+    const { a, b } = weightsIn(write.actions);
+    return `rule ${String(write.rule.listenerPort)} := a ${String(a ?? '-')}, b ${String(b ?? '-')}`;
+  }
+  if (write.kind === 'tag-service') return `tags ${JSON.stringify(write.tags)}`;
+  return writeWords(write);
+}
+const what = ({ write }: Flight): string => writeWordsShort(write);
+

@@ -1,0 +1,77 @@
+import type { Memory } from '../../src/domain/memory.ts';
+import type { Plan } from '../../src/domain/plan.ts';
+import type { EndResult, Step, Write } from '../../src/domain/step.ts';
+import type { World } from '../../src/domain/world.ts';
+import type { Account } from './account.ts';
+
+/** A run: a process with its memory. The account outlives it. */
+export interface Actor {
+  readonly plan: Plan;
+  readonly memory: Memory;
+  /** When it looks next. */
+  readonly wakeMs: number;
+  /** `sent`: it waits for the answer of its write. */
+  readonly phase: 'awake' | 'sent' | 'ended';
+  readonly ending: { readonly result: EndResult; readonly reason: Step['reason'] } | null;
+  readonly hasWritten: boolean;
+  /** How often in a row it waited for the same. */
+  readonly waited: { readonly reason: Step['reason']; readonly times: number } | null;
+  /** Ghost of the bake: since when this process has seen production on its green, and how many good looks in a row. */
+  readonly watched: { readonly sinceMs: number; readonly goodInRow: number } | null;
+}
+
+/** A write between sent and landed. */
+export interface Flight {
+  /** Which run sent it; the run may be dead by now. */
+  readonly sender: string;
+  readonly write: Write;
+  readonly step: Step;
+  readonly world: World;
+  /** The account as it stood where the sender looked. */
+  readonly seen: Account;
+  readonly seenMs: number;
+  /** It does not land before. */
+  readonly landsMs: number;
+  /** Whether the sender still waits for its answer. */
+  readonly isAwaited: boolean;
+  /** Another run has taken a step meanwhile: one such step is allowed. */
+  readonly isOvertaken: boolean;
+  /** What was wrong with it already when it was decided. */
+  readonly wrong: readonly string[];
+}
+
+/** A world of the check: the account, the runs with their memory, and the writes that are on their way. */
+export interface State {
+  readonly nowMs: number;
+  readonly account: Account;
+  /** As it stood before the last write: what a stale read may still show. */
+  readonly before: { readonly account: Account; readonly untilMs: number } | null;
+  readonly actors: readonly Actor[];
+  readonly flights: readonly Flight[];
+  /** How many disturbances may still happen on this path. */
+  readonly disturbancesLeft: number;
+}
+
+/** One way on from a state. */
+export interface Move {
+  /** A sentence for the story. */
+  readonly text: () => string;
+  readonly next: State;
+  /** Invariants that this move breaks, each beginning with its number. */
+  readonly wrong: readonly string[];
+  /** Invariants that only what happened since the sender looked has broken: beyond what AWS lets anybody prevent. */
+  readonly races: readonly Race[];
+}
+export interface Race {
+  readonly what: string;
+  readonly windowMs: number;
+}
+
+/** One turn of the loop, and what a write needs to be carried out, in model time. */
+export const tickMs = 1000;
+/** A read shows what stood before the last write for at most so long (fact 14 gives no promise; this is the bound). */
+export const staleMs = 2000;
+/** A write that nobody waits for any more is carried out so much later. */
+export const lateMs = 4000;
+
+export const runName = ({ release }: Plan): string => `${String(release.runId)}.${String(release.runAttempt)}`;
