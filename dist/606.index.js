@@ -142,8 +142,10 @@ function isFailure({ stopCode, stoppedReason }) {
     if (stopCode !== null && harmlessCodes.has(stopCode))
         return false;
     // The scheduler stops tasks for scale-in and rebalancing, and also those that failed their health checks.
-    return stopCode !== 'ServiceSchedulerInitiated' || /failed .*health checks/i.test(stoppedReason);
+    return stopCode !== 'ServiceSchedulerInitiated' || isUnhealthyStop({ stoppedReason });
 }
+/** Whether ECS took the task away because its health checks, or the load balancer's, failed. */
+const isUnhealthyStop = ({ stoppedReason }) => /failed .*health checks/i.test(stoppedReason);
 /** How many failed tasks end the wait for green (ECS itself restarts them for ever, fact 5). */
 const breakerLimit = (desiredCount) => Math.max(3, Math.ceil(desiredCount / 2));
 /** `exit code 137 OutOfMemoryError in container web` — why a task is gone, from what ECS tells of it. */
@@ -284,7 +286,12 @@ function bakeFailure(scene, green) {
     if (memory.badTargetStreak >= badStreak)
         return failure(scene, 'baked-bad-targets', `${set} has unhealthy targets under production traffic (${badTargetWords(scene, green)}${whyNotRunning(world, green)})`, 'Mend the version; its logs since the switch say more.');
     const sinceMs = memory.switchedAtMs ?? world.nowMs;
-    const died = failedTasks(world, green).filter(({ stoppedAtMs }) => stoppedAtMs >= sinceMs).length;
+    const dead = failedTasks(world, green).filter(({ stoppedAtMs }) => stoppedAtMs >= sinceMs);
+    // ECS may replace an unhealthy task faster than it can be seen unhealthy three times.
+    const unhealthy = dead.filter(isUnhealthyStop).length;
+    if (unhealthy > 0)
+        return failure(scene, 'baked-bad-targets', `${set} had ${String(unhealthy)} tasks replaced for failing their health checks under production traffic${whyNotRunning(world, green)}`, 'Mend the version; its logs since the switch say more.');
+    const died = dead.length;
     if (died < breakerLimit(world.service.desiredCount))
         return null;
     return failure(scene, 'baked-bad-tasks', `${set} lost ${String(died)} tasks under production traffic${whyNotRunning(world, green)}`, 'Mend what stops the container; the logs of the stopped task say more.');
@@ -1095,7 +1102,9 @@ function writeLease(scene, green) {
     const { world, memory } = scene;
     const tagged = world.service.tags;
     const writtenMs = Date.parse(tagged['switched-at'] ?? '');
-    const isWritten = tagged.green === green.arn && tagged.blue === scene.roles.blue?.arn;
+    const { blue } = scene.roles;
+    // Without blue no tag of that name is written, so one that an earlier release left says nothing either way.
+    const isWritten = tagged.green === green.arn && (blue === null || tagged.blue === blue.arn);
     // Bake and lease count from it, so the one that a killed process wrote before a switch it never finished won't do.
     const isOwn = writtenMs >= memory.startedAtMs;
     if (isWritten && isOwn && (world.nowMs - writtenMs < freshLeaseMs || (0,domain_scene/* isGreenLive */.Cz)(scene)))
@@ -1153,7 +1162,9 @@ const bake = (scene) => {
     if (green === null || scene.memory.switchedAtMs === null)
         return null;
     // Without blue the tags alone tell a bake from a release that ended long ago, unless this process made the switch.
-    const isEnded = blue === null && scene.world.service.tags.green !== green.arn;
+    // Such a release ended with green as PRIMARY: one that is not was never switched by us.
+    const isTagged = scene.world.service.tags.green === green.arn;
+    const isEnded = blue === null && !isTagged && green.status === 'PRIMARY';
     if (isEnded && !scene.memory.hasSeenSwitch)
         return null;
     return endOnDrift(scene) ?? rewriteLease(scene, green) ?? watch(scene, green);
@@ -1222,8 +1233,10 @@ var pace = __webpack_require__(38);
 /** After the bake: blue stays warm until its lease ends, then it is deleted and waited for. */
 const tearDown = (scene) => {
     const { blue, green } = scene.roles;
-    if (green === null || blue === null || !scene.memory.isBakePassed)
+    if (green === null || !scene.memory.isBakePassed)
         return removeLeftovers(scene);
+    if (blue === null)
+        return endOnDrift(scene) ?? relabel(scene, green) ?? removeLeftovers(scene);
     return (endOnDrift(scene) ??
         keepWarm(scene, blue) ??
         relabel(scene, green) ??
@@ -1378,6 +1391,7 @@ var by_hand = __webpack_require__(9372);
 
 
 
+
 /** A label that does not move within this time does not hold up the traffic. */
 const labelPatienceMs = 1000;
 /** Blue that can't serve yet may recover: so long green, bad as it is, is the better of the two. */
@@ -1467,13 +1481,21 @@ function rollbackFailed({ roles, memory, plan }, failure) {
 function cleanUp(scene, failure) {
     return (settleBack(scene) ??
         labelBlue(scene) ??
-        probeAfterBack(scene, failure) ??
         (scene.roles.green === null ? null : holdFence(scene)) ??
         decide_back_freeTestRule(scene) ??
+        probeAfterBack(scene, failure) ??
         deleteGreen(scene) ??
-        restoreScaling(scene, 'back') ??
-        clearTags(scene, 'back') ??
+        tidyUp(scene) ??
         endRolledBack(scene, failure));
+}
+/** A run that was cancelled before it took the service has nothing to tidy up there: tags and scaling are the holder's. */
+function tidyUp(scene) {
+    const { memory, world, plan } = scene;
+    const holder = (0,domain_fence/* parseFence */.Hz)(world.service.tags.fence);
+    if (memory.fence === null && holder !== null && holder.runId !== plan.release.runId)
+        return null;
+    const next = restoreScaling(scene, 'back') ?? clearTags(scene, 'back');
+    return next === null ? null : (holdFence(scene) ?? next);
 }
 function settleBack({ memory, world }) {
     const { pending, trouble } = memory;
@@ -1498,7 +1520,8 @@ function probeAfterBack(scene, failure) {
     const { green } = scene.roles;
     if (green === null)
         return null;
-    const leftMs = (0,domain_scene/* quietInMs */.Wy)(scene, green) - 5000;
+    // A test rule that AWS would not take back shows green for as long as anybody waits.
+    const leftMs = (0,domain_roles/* isOnAnyRule */.aU)(world, green) ? 0 : (0,domain_scene/* quietInMs */.Wy)(scene, green) - 5000;
     if (leftMs > 0)
         return (0,domain_scene/* wait */.uk)('back', 'letting-nodes-follow', 'every node has to know the way back first', leftMs);
     const probing = (0,probes/* productionProbing */.B$)(scene);

@@ -3094,7 +3094,7 @@ function createObserver(ports, plan) {
         const [sets, views, stoppedTasks, scaling] = await Promise.all([
             Promise.all(taskSets.map((set) => withTasks(ports, known, set))),
             Promise.all(groups.map((group) => withTargets(ports, group))),
-            needsStops(taskSets) ? ports.ecs.readStoppedTasks() : [],
+            needsStops(taskSets, memory) ? ports.ecs.readStoppedTasks() : [],
             readScaling(ports, plan, known),
         ]);
         const bare = {
@@ -3187,8 +3187,11 @@ const withTargets = async (ports, group) => ({
     ...group,
     targets: await ports.loadBalancer.readTargets(group.arn),
 });
-/** Stopped tasks are only asked for while some set has not all it should have. */
-const needsStops = (sets) => sets.some(({ status, isSteady, running, computedDesired }) => status !== 'DRAINING' && (!isSteady || running !== computedDesired));
+/** Stopped tasks are asked for while some set has not all it should have, and in the bake: ECS replaces them in seconds. */
+function needsStops(sets, { switchedAtMs, isBakePassed }) {
+    const isBaking = switchedAtMs !== null && !isBakePassed;
+    return sets.some(({ status, isSteady, running, computedDesired }) => status !== 'DRAINING' && (isBaking || !isSteady || running !== computedDesired));
+}
 async function readScaling(ports, plan, known) {
     if (known.isScaled === false)
         return null;
