@@ -1,6 +1,7 @@
 import { holdFence } from './decide-guards.ts';
 import { remove } from './decide-supersede.ts';
 import { clearTags, leftUndone, restoreScaling } from './decide-teardown.ts';
+import { parseFence } from './fence.ts';
 import type { Failure } from './memory.ts';
 import { paceMs } from './pace.ts';
 import { productionProbing } from './probes.ts';
@@ -115,14 +116,22 @@ function cleanUp(scene: Scene, failure: Failure): Step {
   return (
     settleBack(scene) ??
     labelBlue(scene) ??
-    probeAfterBack(scene, failure) ??
     (scene.roles.green === null ? null : holdFence(scene)) ??
     freeTestRule(scene) ??
+    probeAfterBack(scene, failure) ??
     deleteGreen(scene) ??
-    restoreScaling(scene, 'back') ??
-    clearTags(scene, 'back') ??
+    tidyUp(scene) ??
     endRolledBack(scene, failure)
   );
+}
+
+/** A run that was cancelled before it took the service has nothing to tidy up there: tags and scaling are the holder's. */
+function tidyUp(scene: Scene): Step | null {
+  const { memory, world, plan } = scene;
+  const holder = parseFence(world.service.tags.fence);
+  if (memory.fence === null && holder !== null && holder.runId !== plan.release.runId) return null;
+  const next = restoreScaling(scene, 'back') ?? clearTags(scene, 'back');
+  return next === null ? null : (holdFence(scene) ?? next);
 }
 
 function settleBack({ memory, world }: Scene): Step | null {
@@ -147,7 +156,8 @@ function probeAfterBack(scene: Scene, failure: Failure): Step | null {
   if (failure.reason !== 'baked-bad-probe' || memory.afterBackProbe.lastMs !== null) return null;
   const { green } = scene.roles;
   if (green === null) return null;
-  const leftMs = quietInMs(scene, green) - 5000;
+  // A test rule that AWS would not take back shows green for as long as anybody waits.
+  const leftMs = isOnAnyRule(world, green) ? 0 : quietInMs(scene, green) - 5000;
   if (leftMs > 0)
     return wait('back', 'letting-nodes-follow', 'every node has to know the way back first', leftMs);
   const probing = productionProbing(scene);

@@ -12,7 +12,9 @@ export const bake: Decider = (scene) => {
   const { green, blue } = scene.roles;
   if (green === null || scene.memory.switchedAtMs === null) return null;
   // Without blue the tags alone tell a bake from a release that ended long ago, unless this process made the switch.
-  const isEnded = blue === null && scene.world.service.tags.green !== green.arn;
+  // Such a release ended with green as PRIMARY: one that is not was never switched by us.
+  const isTagged = scene.world.service.tags.green === green.arn;
+  const isEnded = blue === null && !isTagged && green.status === 'PRIMARY';
   if (isEnded && !scene.memory.hasSeenSwitch) return null;
   return endOnDrift(scene) ?? rewriteLease(scene, green) ?? watch(scene, green);
 };

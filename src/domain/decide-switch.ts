@@ -39,7 +39,9 @@ function writeLease(scene: Scene, green: TaskSetView): Step | null {
   const { world, memory } = scene;
   const tagged = world.service.tags;
   const writtenMs = Date.parse(tagged['switched-at'] ?? '');
-  const isWritten = tagged.green === green.arn && tagged.blue === scene.roles.blue?.arn;
+  const { blue } = scene.roles;
+  // Without blue no tag of that name is written, so one that an earlier release left says nothing either way.
+  const isWritten = tagged.green === green.arn && (blue === null || tagged.blue === blue.arn);
   // Bake and lease count from it, so the one that a killed process wrote before a switch it never finished won't do.
   const isOwn = writtenMs >= memory.startedAtMs;
   if (isWritten && isOwn && (world.nowMs - writtenMs < freshLeaseMs || isGreenLive(scene))) return null;

@@ -23,7 +23,8 @@ import type { ScalingView, ServiceTagName, TaskSetView } from './world.ts';
 /** After the bake: blue stays warm until its lease ends, then it is deleted and waited for. */
 export const tearDown: Decider = (scene) => {
   const { blue, green } = scene.roles;
-  if (green === null || blue === null || !scene.memory.isBakePassed) return removeLeftovers(scene);
+  if (green === null || !scene.memory.isBakePassed) return removeLeftovers(scene);
+  if (blue === null) return endOnDrift(scene) ?? relabel(scene, green) ?? removeLeftovers(scene);
   return (
     endOnDrift(scene) ??
     keepWarm(scene, blue) ??

@@ -1,0 +1,72 @@
+// What the exhaustive check found: each the smallest form of a path on which a release went wrong.
+import { expect, test } from '@jest/globals';
+import { runRelease } from '../support/fake-release.ts';
+import { anAws, scenarios, testRule } from '../support/scenarios.ts';
+import { a, aPlan, aRule, b, listener, setArn } from '../support/worlds.ts';
+import { moveWeight } from '../../src/domain/traffic.ts';
+import type { FakeState } from '../support/fake-state.ts';
+
+const toGreen = (state: FakeState): void => {
+  state.rules = state.rules.map((rule) => ({ ...rule, actions: moveWeight(rule, a, b) }));
+};
+
+test('a way back for bad probes ends though testers come through a test rule', () => {
+  const aws = anAws('fails-live', (state) => {
+    const weights = [
+      [a, 100],
+      [b, 0],
+    ] as const;
+    state.rules.push(aRule(weights, { port: 8443, priority: 1, paths: ['/*'] }));
+  });
+  aws.testRule = testRule;
+  const run = runRelease(aws, aPlan({ traffic: { testRule } }));
+  expect(run.ending?.result).toBe('rolled-back');
+  expect(run.reason).toBe('baked-bad-probe');
+});
+
+test('a run that is cancelled before it took the service leaves the lease of the release before alone', () => {
+  const tags = {
+    fence: '1:95.1',
+    green: setArn(2),
+    blue: setArn(1),
+    'lease-until': '2026-03-01T13:00:00.000Z',
+  };
+  const aws = anAws('good', (state) => {
+    state.tags = tags;
+  });
+  const run = runRelease(aws, aPlan(), { cancelAtStep: 0 });
+  expect(run.writes).toEqual([]);
+  expect(aws.state.tags).toEqual(tags);
+});
+
+test('a first deployment whose group somebody gives all traffic too early is baked and labelled before it counts as released', () => {
+  const first = scenarios.find(({ name }) => name === 'a good first deployment')!;
+  const aws = first.aws();
+  let isMoved = false;
+  const run = runRelease(aws, first.plan!, {
+    meddle: (_step, { state }) => {
+      if (isMoved || state.sets.length === 0) return;
+      isMoved = true;
+      aws.meddle(toGreen);
+    },
+  });
+  expect(isMoved).toBe(true);
+  if (run.ending?.result !== 'released') throw new Error(run.ending?.message ?? 'did not end');
+  expect(aws.sets().map(({ status }) => status)).toEqual(['PRIMARY']);
+});
+
+test('the lease is written once though an earlier release left the name of its blue', () => {
+  const aws = anAws('good', (state) => {
+    state.sets = [];
+    state.tags = { blue: setArn(1) };
+  });
+  const run = runRelease(
+    aws,
+    aPlan({
+      overrides: { subnets: ['subnet-1'] },
+      traffic: { productionListeners: [listener(80), listener(443)] },
+    }),
+  );
+  expect(run.ending?.result).toBe('released');
+  expect(run.steps.filter(({ reason }) => reason === 'writing-lease')).toHaveLength(1);
+});
