@@ -134,7 +134,7 @@ function wayToEnd({ calm }: Visited, blame: (what: string, at: number, move: nul
       at = calm[at] ?? -1;
     }
     const isCircle = at >= 0 && ways[at] === -1;
-    if (isCircle) blame('4: goes round in a circle and never ends', from, null);
+    if (isCircle) blame('4: goes round in a circle and never ends', at, null);
     let way = at >= 0 && !isCircle ? (ways[at] ?? 0) : 0;
     for (const id of path.toReversed()) ways[id] = way += 1;
     longest = Math.max(longest, way);

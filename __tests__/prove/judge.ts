@@ -68,9 +68,15 @@ function wrongRemoval(situation: Situation, write: Extract<Write, { kind: 'delet
   const quietMs = set.wasLive && set.liveUntilMs !== null ? nowMs - set.liveUntilMs : Infinity;
   if (quietMs < nodesFollowMs) found.push(`1: ${verb} a set before every node knows that it has no traffic`);
   const isOwnBlue = phase !== 'back' && set.replacedBy === plan.release.id;
-  if (isOwnBlue && quietMs < plan.warmSeconds * 1000 - tickMs)
+  if (isOwnBlue && nowMs < leaseEndMs(situation, set) - tickMs)
     found.push(`1: ${verb} blue while it is leased as the way back`);
   return found;
+}
+
+/** What the lease says; where it was wiped, the warm time since the traffic left, less the time between lease and switch. */
+function leaseEndMs({ account: { tags }, plan }: Situation, set: SetState): number {
+  const untilMs = tags.blue === setArn(set.n) ? Date.parse(tags['lease-until'] ?? '') : Number.NaN;
+  return Number.isNaN(untilMs) ? (set.liveUntilMs ?? 0) + plan.warmSeconds * 1000 - 3 * tickMs : untilMs;
 }
 
 function foreignTouched(situation: Situation, write: Extract<Write, { set: string }>): string[] {

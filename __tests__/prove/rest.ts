@@ -14,6 +14,7 @@ export function judgeRest({ account, actors, nowMs }: State): readonly string[] 
   if (new Set(carrying).size > 1) found.push('4: every run has ended, and production is split');
   const there = account.sets.filter((set) => !isVanished(set, nowMs) && set.deletedAtMs === null);
   const idle = there.filter((set) => set.release !== null && !isOnRule(account, set) && set.label !== 'PRIMARY');
-  if (idle.length > 0) found.push('4: every run has ended, and a set of ours without traffic is left and not named');
+  const isReleased = actors.every(({ ending }) => ending?.result === 'released');
+  if (idle.length > 0 && isReleased) found.push('4: every run has ended, and a set of ours without traffic is left and not named');
   return found;
 }

@@ -5,6 +5,7 @@ import { noticeOutcome, noticeWorld, writeWords, type Outcome } from '../../src/
 import type { Plan } from '../../src/domain/plan.ts';
 import { isWrite, type Step } from '../../src/domain/step.ts';
 import type { World } from '../../src/domain/world.ts';
+import { noon } from '../support/worlds.ts';
 import { carryOut, healthyOf, isVanished, troubleOf, weightsIn, type Account } from './account.ts';
 import { judgeStep, judgeWrite } from './judge.ts';
 import { observe } from './observation.ts';
@@ -194,7 +195,8 @@ function racesOf(state: State, flight: Flight, nowMs: number): readonly Race[] {
     .map((found) => ({ what: found, windowMs: nowMs - flight.seenMs }));
 }
 
-export const clock = (ms: number): string => `${String(Math.round(ms / 1000)).padStart(4)} s:`;
+/** Time in stories counts from the start. */
+export const clock = (ms: number): string => `${String(Math.round((ms - noon) / 1000))} s:`;
 
 const turnWords = (plan: Plan, step: Step, isStale: boolean, nowMs: number): string => {
   const reads = isStale ? ' reads what stood before the last write and' : '';
@@ -214,8 +216,10 @@ function writeWordsShort(write: Parameters<typeof writeWords>[0]): string {
     const { a, b } = weightsIn(write.actions);
     return `rule ${String(write.rule.listenerPort)} := a ${String(a ?? '-')}, b ${String(b ?? '-')}`;
   }
-  if (write.kind === 'tag-service') return `tags ${JSON.stringify(write.tags)}`;
-  return writeWords(write);
+  if (write.kind === 'tag-service') return `tags ${shortly(JSON.stringify(write.tags))}`;
+  return shortly(writeWords(write));
 }
+/** Without the long names that say the same for every set. */
+const shortly = (text: string): string => text.replaceAll(/arn:[^"\s]*\/(?=ecs-svc)/g, '').replaceAll('"', '');
 const what = ({ write }: Flight): string => writeWordsShort(write);
 
