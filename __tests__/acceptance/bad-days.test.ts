@@ -65,7 +65,7 @@ function expectStruck(stage: Stage): void {
   expect(idle.map(({ fault }) => fault.operation)).toEqual([]);
 }
 
-describe('AWS has a bad day', () => {
+describe('on a bad day', () => {
   acceptance(
     'throttling of every kind of call delays a release and does not fail it',
     { world: webService({ isAutoScaled: true }) },
@@ -145,9 +145,7 @@ describe('AWS has a bad day', () => {
       await expectReleased(stage);
     },
   );
-});
 
-describe('an answer is lost', () => {
   const carriedOut = (stage: Stage, operation: string): number =>
     stage.calls(operation).filter((call) => call.wasCarriedOut).length;
 
@@ -199,9 +197,7 @@ describe('an answer is lost', () => {
       await expectReleased(stage);
     },
   );
-});
 
-describe('somebody else meddles', () => {
   acceptance(
     'all tags of the service are wiped again and again, and the release still ends well',
     { world: webService({ isAutoScaled: true }) },

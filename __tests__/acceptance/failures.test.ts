@@ -16,7 +16,7 @@ import {
   v2,
 } from '../support/bad-luck.ts';
 
-describe('a release that fails before the switch', () => {
+describe('a release that fails before or at the switch', () => {
   acceptance(
     'a green that does not get ready is removed at the deadline, and users never see it',
     { world: brokenV2({ READY: 'fail' }, { desiredCount: 1 }) },
@@ -127,9 +127,7 @@ describe('a release that fails before the switch', () => {
       expectNeverSawV2(stage);
     },
   );
-});
 
-describe('a switch that does not go through', () => {
   for (const [name, operation] of [
     ['login', 'ModifyRule'],
     ['https:default', 'ModifyListener'],

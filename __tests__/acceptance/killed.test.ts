@@ -73,8 +73,8 @@ async function expectTheSameEnd(stage: Stage): Promise<void> {
   expect(scalableTargets[0]?.suspended).toEqual({ scaleIn: false, scaleOut: false, scheduled: false });
 }
 
-describe('a release in one go', () => {
-  acceptance('makes these writes, each once, in this order', options, async (stage) => {
+describe('a release that is killed at any moment', () => {
+  acceptance('makes, left alone, these writes, each once, in this order', options, async (stage) => {
     const before = ruleShapes(stage);
     const run = await stage.release(inputsOf(stage));
     expect(endOf(run)).toEqual(released);
@@ -82,18 +82,20 @@ describe('a release in one go', () => {
     expect(ruleShapes(stage)).toEqual(before);
     await expectTheSameEnd(stage);
   });
-});
 
-describe('a release that is killed and run again reaches the same end, killed after', () => {
   writes.forEach(([operation, nth, what], index) => {
-    acceptance(`write ${index + 1}: ${what}`, options, async (stage) => {
-      const inputs = inputsOf(stage);
-      const before = ruleShapes(stage);
-      await killAfter(stage, { operation, nth }, () => stage.start(inputs, { isPostSkipped: true }));
-      const run = await stage.release(inputs, { attempt: 2 });
-      expect(endOf(run)).toEqual(released);
-      expect(ruleShapes(stage)).toEqual(before);
-      await expectTheSameEnd(stage);
-    });
+    acceptance(
+      `reaches the same end when it is run again: killed after write ${index + 1}, ${what}`,
+      options,
+      async (stage) => {
+        const inputs = inputsOf(stage);
+        const before = ruleShapes(stage);
+        await killAfter(stage, { operation, nth }, () => stage.start(inputs, { isPostSkipped: true }));
+        const run = await stage.release(inputs, { attempt: 2 });
+        expect(endOf(run)).toEqual(released);
+        expect(ruleShapes(stage)).toEqual(before);
+        await expectTheSameEnd(stage);
+      },
+    );
   });
 });

@@ -36,7 +36,7 @@ async function expectReleased(stage: Stage, group: string): Promise<void> {
   await servedOnlyBy(stage, 'v2');
 }
 
-describe('what an earlier release left', () => {
+describe('a release that finds what others left', () => {
   acceptance('a green that was never switched to is superseded', { world: webService() }, async (stage) => {
     const old = await abandoned(stage, { operation: 'CreateTaskSet', nth: 1 });
     const run = await stage.release(short);
@@ -134,18 +134,18 @@ describe('what an earlier release left', () => {
       await expectReleased(stage, 'web-b');
     },
   );
-});
 
-/** The usual service with more task sets beside its blue. */
-function withSets(sets: NonNullable<NonNullable<SandboxSpec['services']>[number]['taskSets']>): SandboxSpec {
-  const spec = webService();
-  const services = (spec.services ?? []).map((service) =>
-    service.name === 'web' ? { ...service, taskSets: [...(service.taskSets ?? []), ...sets] } : service,
-  );
-  return { ...spec, services };
-}
+  /** The usual service with more task sets beside its blue. */
+  function withSets(
+    sets: NonNullable<NonNullable<SandboxSpec['services']>[number]['taskSets']>,
+  ): SandboxSpec {
+    const spec = webService();
+    const services = (spec.services ?? []).map((service) =>
+      service.name === 'web' ? { ...service, taskSets: [...(service.taskSets ?? []), ...sets] } : service,
+    );
+    return { ...spec, services };
+  }
 
-describe('what others left', () => {
   acceptance(
     'a foreign task set is refused by its name and left alone',
     {

@@ -71,12 +71,10 @@ describe('whichever way AWS is', () => {
       await expectUntouched(stage);
     },
   );
-});
 
-describe('a token whose task set was deleted', () => {
   for (const spentClientToken of ['old-set', 'error', 'new-set'] as const) {
     acceptance(
-      `does not keep the run from making its green again where ECS answers with: ${spentClientToken}`,
+      `a token whose task set was deleted does not keep the run from making its green again: ${spentClientToken}`,
       { world: webService({}, { unknowns: { spentClientToken } }), greens: 2 },
       async (stage) => {
         const last = { operation: 'CreateTaskSet', nth: 1 };
@@ -89,9 +87,7 @@ describe('a token whose task set was deleted', () => {
       },
     );
   }
-});
 
-describe('five task sets, four of them leftovers of ours', () => {
   const world = (drainingCounts: boolean): SandboxSpec => {
     const spec = webService({}, { unknowns: { drainingCounts } });
     const over = ['11-web', '12-web', '13-web', '14-web'].map((release) => ({
@@ -110,7 +106,7 @@ describe('five task sets, four of them leftovers of ours', () => {
   for (const drainingCounts of [true, false]) {
     const words = drainingCounts ? 'count' : 'do not count';
     acceptance(
-      `are removed before green is created, where draining sets ${words} towards the limit`,
+      `of five task sets, leftovers of ours are removed first, where draining sets ${words} towards the limit`,
       { world: world(drainingCounts) },
       async (stage) => {
         expect(endOf(await stage.release(short))).toEqual(released);
