@@ -16,6 +16,8 @@ export function watch({ sandbox, traffic }: Stage, label = ''): { stop(): void }
   };
   let lastSplit = '';
   traffic.onSecond((second) => {
+    // The last one is cut short by the meter's end and says nothing.
+    if (second.sent === 0) return;
     const { v1 = 0, v2 = 0 } = second.versions;
     const split = `${String(v1 > 0)} ${String(v2 > 0)} ${String(second.failed > 0)}`;
     const isMoving = v1 > 0 && v2 > 0;
