@@ -157,8 +157,8 @@ const traffic: readonly SeededFault[] = [
     patches: [
       {
         file: 'domain/decide-guards.ts',
-        find: 'if (memory.fence === null || fence === undefined || fence === memory.fence.value) return null;',
-        replace: 'if (memory.fence === null || fence !== undefined || plan.service !== "") return null;',
+        find: 'fence === undefined || !outranks(',
+        replace: 'fence !== undefined || !outranks(',
       },
     ],
     testFile: resume,

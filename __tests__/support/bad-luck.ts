@@ -116,6 +116,8 @@ export async function probedAddress(): Promise<ProbedAddress> {
     response.writeHead(probed.answer).end('as told');
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  // A case that fails before it closes this must not keep the test process alive.
+  server.unref();
   probed.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   probed.close = () => {
     server.closeAllConnections();
