@@ -2,12 +2,17 @@
 import { expect, test } from '@jest/globals';
 import { runRelease } from '../support/fake-release.ts';
 import { anAws, scenarios, testRule } from '../support/scenarios.ts';
-import { a, aPlan, aRule, b, listener, setArn } from '../support/worlds.ts';
+import { a, aGreen, aMemory, aPlan, aRule, aSet, aWorld, b, listener, setArn } from '../support/worlds.ts';
+import { rolesOf } from '../../src/domain/roles.ts';
 import { moveWeight } from '../../src/domain/traffic.ts';
 import type { FakeState } from '../support/fake-state.ts';
 
 const toGreen = (state: FakeState): void => {
   state.rules = state.rules.map((rule) => ({ ...rule, actions: moveWeight(rule, a, b) }));
+};
+
+const toBlue = (state: FakeState): void => {
+  state.rules = state.rules.map((rule) => ({ ...rule, actions: moveWeight(rule, b, a) }));
 };
 
 test('a way back for bad probes ends though testers come through a test rule', () => {
@@ -69,4 +74,51 @@ test('the lease is written once though an earlier release left the name of its b
   );
   expect(run.ending?.result).toBe('released');
   expect(run.steps.filter(({ reason }) => reason === 'writing-lease')).toHaveLength(1);
+});
+
+test('weights that somebody changes after green is gone are told, not called a way back', () => {
+  const aws = anAws('fails-smoke');
+  let isMoved = false;
+  const run = runRelease(aws, aPlan(), {
+    meddle: (_step, { state }) => {
+      if (isMoved || state.sets.length === aws.sets().length) return;
+      isMoved = true;
+      aws.meddle(toGreen);
+    },
+  });
+  expect(isMoved).toBe(true);
+  expect(run).toMatchObject({ reason: 'drift', ending: { result: 'failed' } });
+  expect(run.ending?.details.join('\n')).toContain('aws elbv2 modify-');
+});
+
+test('weights that somebody changed after a release ended make its re-run end with what it saw', () => {
+  const aws = anAws();
+  const released = runRelease(aws, aPlan());
+  expect(released.ending?.result).toBe('released');
+  aws.state.tags = { ...aws.state.tags, 'switched-at': '2026-03-01T11:00:00.000Z' };
+  const again = runRelease(aws, aPlan({ release: { runAttempt: 2 } }), {
+    meddle: (step) => {
+      if (step === 2) aws.meddle(toBlue);
+    },
+  });
+  expect(again).toMatchObject({ reason: 'drift', ending: { result: 'failed' } });
+});
+
+test("a set that stands in green's own group is no blue to go back to", () => {
+  const blue = aSet(1, { group: b, tags: { release: '91-shop' } });
+  const rules = [
+    aRule([
+      [a, 100],
+      [b, 0],
+    ]),
+    aRule(
+      [
+        [a, 0],
+        [b, 100],
+      ],
+      { port: 443 },
+    ),
+  ];
+  const world = aWorld({ taskSets: [blue, aGreen(2)], rules });
+  expect(rolesOf(aPlan(), world, aMemory()).blue).toBeNull();
 });

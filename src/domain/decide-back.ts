@@ -1,3 +1,4 @@
+import { shortName } from './arn.ts';
 import { holdFence } from './decide-guards.ts';
 import { remove } from './decide-supersede.ts';
 import { clearTags, leftUndone, restoreScaling } from './decide-teardown.ts';
@@ -6,7 +7,7 @@ import type { Failure } from './memory.ts';
 import { paceMs } from './pace.ts';
 import { productionProbing } from './probes.ts';
 import { canServe, healthyOthers, healthyOwn, type Verdict } from './readiness.ts';
-import { isOnAnyRule } from './roles.ts';
+import { findSet, isOnAnyRule } from './roles.ts';
 import {
   isGreenLive,
   isQuiet,
@@ -121,6 +122,7 @@ function cleanUp(scene: Scene, failure: Failure): Step {
     probeAfterBack(scene, failure) ??
     deleteGreen(scene) ??
     tidyUp(scene) ??
+    endAstray(scene, failure) ??
     endRolledBack(scene, failure)
   );
 }
@@ -231,9 +233,31 @@ function awaitVanishing({ world, memory }: Scene): Step | null {
   return wait('back', 'waiting-for-green-to-vanish', 'green is draining', paceMs(waitedMs, 1500));
 }
 
-function endRolledBack({ roles, memory, world, plan }: Scene, failure: Failure): Step {
-  const wasMade =
-    memory.green !== null || world.taskSets.some(({ tags }) => tags.release === plan.release.id);
+const wasGreenMade = ({ memory, world, plan }: Scene): boolean =>
+  memory.green !== null || world.taskSets.some(({ tags }) => tags.release === plan.release.id);
+
+/** Somebody gave weight to the other group after green was on its way out: that is no traffic "back where it was". */
+function endAstray(scene: Scene, failure: Failure): Step | null {
+  const { roles, world, memory } = scene;
+  const home = (findSet(world, memory.blue) ?? roles.blue)?.attachment?.group;
+  const away = [roles.pair?.front, roles.pair?.back].find((group) => group != null && group !== home);
+  if (home === undefined || away == null || !wasGreenMade(scene)) return null;
+  const astray = roles.production.filter((rule) => weightOf(rule, away) > 0);
+  if (astray.length === 0) return null;
+  return step('end', 'drift', 'somebody else changed the weights during the way back', {
+    kind: 'end',
+    result: 'failed',
+    message:
+      `Not wholly rolled back: ${failure.what}, and during the way back somebody else gave weight to target group ` +
+      `${shortName(away)}, where this release has nothing left. ${trafficWords(roles)} ` +
+      'Find what writes the rules (infrastructure code that resets weights should ignore them), and run the commands below.',
+    details: [...astray.map((rule) => handCommand(rule, { front: away, back: home })), ...leftUndone(memory)],
+  });
+}
+
+function endRolledBack(scene: Scene, failure: Failure): Step {
+  const { roles, memory } = scene;
+  const wasMade = wasGreenMade(scene);
   const left =
     roles.green === null || roles.green.status === 'DRAINING'
       ? []

@@ -15,7 +15,7 @@ export const bake: Decider = (scene) => {
   // Such a release ended with green as PRIMARY: one that is not was never switched by us.
   const isTagged = scene.world.service.tags.green === green.arn;
   const isEnded = blue === null && !isTagged && green.status === 'PRIMARY';
-  if (isEnded && !scene.memory.hasSeenSwitch) return null;
+  if (isEnded && !scene.memory.hasSeenSwitch) return endOnDrift(scene);
   return endOnDrift(scene) ?? rewriteLease(scene, green) ?? watch(scene, green);
 };
 

@@ -73,7 +73,8 @@ function blueOf(
     name == null
       ? undefined
       : world.taskSets.find((set) => (set.arn === name || set.id === name) && set !== green);
-  const others = live.filter((set) => set !== green);
+  // What stands in green's own group gets what green gets: it is no way back.
+  const others = live.filter((set) => set !== green && (green === null || groupOf(set) !== groupOf(green)));
   const serving = others.find(({ status }) => status === 'PRIMARY') ?? others[0];
   const named = byName(memory.blue) ?? byName(green?.tags.blue);
   if (green === null) return serving ?? null;
