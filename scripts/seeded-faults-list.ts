@@ -1,13 +1,7 @@
 // The faults that a release tool of this kind has had or could have, each as a small change of the source, and the
 // test that has to notice it.
 
-export interface Patch {
-  /** Under src/. */
-  readonly file: string;
-  /** Has to occur exactly once. */
-  readonly find: string;
-  readonly replace: string;
-}
+import type { Patch } from './seeded-copy.ts';
 
 export interface SeededFault {
   readonly name: string;

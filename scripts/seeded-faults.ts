@@ -1,13 +1,15 @@
 // Seeds faults into copies of the source, one at a time, and runs the test that has to notice each. A fault that no
 // test notices is an invariant that nobody guards. Usage: node scripts/seeded-faults.ts [part of a fault's name]
 import { spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import Table from 'cli-table3';
+import { patchedCopy } from './seeded-copy.ts';
+import type { Patch } from './seeded-copy.ts';
 import { seededFaults } from './seeded-faults-list.ts';
-import type { Patch, SeededFault } from './seeded-faults-list.ts';
+import type { SeededFault } from './seeded-faults-list.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 /** Each is a release with traffic: more at once than this and the cases would wait for the processor. */
@@ -26,26 +28,10 @@ interface Verdict {
  * what the source builds is proven elsewhere, so building each copy would only cost time.
  */
 function seed(patches: readonly Patch[]): string {
-  const folder = mkdtempSync(path.join(tmpdir(), 'seeded-fault-'));
-  cpSync(path.join(root, 'src'), path.join(folder, 'src'), { recursive: true });
-  cpSync(path.join(root, 'package.json'), path.join(folder, 'package.json'));
-  symlinkSync(path.join(root, 'node_modules'), path.join(folder, 'node_modules'));
+  const folder = patchedCopy(patches);
   mkdirSync(path.join(folder, 'dist'));
   writeFileSync(path.join(folder, 'dist/index.js'), "import '../src/index.ts';\n");
-  for (const patch of patches) apply(folder, patch);
   return folder;
-}
-
-function apply(folder: string, { file, find, replace }: Patch): void {
-  const target = path.join(folder, 'src', file);
-  const before = readFileSync(target, 'utf8');
-  const count = before.split(find).length - 1;
-  if (count !== 1)
-    throw new Error(`src/${file} holds the text to patch ${count} times instead of once:\n${find}`);
-  writeFileSync(
-    target,
-    before.replace(find, () => replace),
-  );
 }
 
 interface Ran {

@@ -70,11 +70,17 @@ const tagsKey = (tags: ServiceTags, nowMs: number): unknown =>
   Object.entries(tags)
     .toSorted(([one], [other]) => (one < other ? -1 : 1))
     .map(([name, value]) =>
-      name === 'lease-until' ? name : [name, name === 'switched-at' ? ago(Date.parse(value), nowMs, 120_000) : value],
+      name === 'lease-until'
+        ? name
+        : [name, name === 'switched-at' ? ago(Date.parse(value), nowMs, 120_000) : value],
     );
 
-function actorKey({ plan, memory, wakeMs, phase, ending, hasWritten, waited, watched }: Actor, nowMs: number): unknown {
-  if (phase === 'ended') return [runName(plan), ending];
+function actorKey(
+  { plan, memory, wakeMs, phase, ending, hasWritten, waited, watched }: Actor,
+  nowMs: number,
+): unknown {
+  if (phase === 'ended')
+    return [runName(plan), ending?.result, ending?.reason, ending?.rules.map(({ a, b }) => [a, b])];
   return [
     runName(plan),
     phase,
@@ -88,7 +94,14 @@ function actorKey({ plan, memory, wakeMs, phase, ending, hasWritten, waited, wat
 }
 
 const words = new Set(['lastWords', 'what', 'advice', 'message', 'bakeWords']);
-const streaks = new Set(['readyStreak', 'goodBakeStreak', 'badTargetStreak', 'failuresInRow', 'passesInRow', 'greenGoneStreak']);
+const streaks = new Set([
+  'readyStreak',
+  'goodBakeStreak',
+  'badTargetStreak',
+  'failuresInRow',
+  'passesInRow',
+  'greenGoneStreak',
+]);
 
 const named = new Set(['lastOnRulesMs', 'abandoned']);
 
@@ -97,7 +110,9 @@ function memoryKey(memory: Memory, nowMs: number): unknown {
   const walk = (value: unknown, name: string, boundMs: number): unknown => {
     if (typeof value === 'number') {
       if (streaks.has(name)) return Math.min(value, 3);
-      return name.endsWith('Ms') ? ago(value, nowMs, Math.min(boundMs, thresholdMs[name] ?? longestMs)) : value;
+      return name.endsWith('Ms')
+        ? ago(value, nowMs, Math.min(boundMs, thresholdMs[name] ?? longestMs))
+        : value;
     }
     if (typeof value !== 'object' || value === null) return value;
     if (name === 'write') return writeText(value as Write, nowMs);
@@ -112,7 +127,8 @@ function memoryKey(memory: Memory, nowMs: number): unknown {
 function writeText(write: Write, nowMs: number): unknown {
   if (write.kind === 'write-rule') return [writeKey(write), weightsIn(write.actions)];
   if (write.kind === 'tag-service') return ['tag', tagsKey(write.tags, nowMs)];
-  if (write.kind === 'create-green') return [write.request.tokenText, write.request.attachment.group, write.request.tags.blue];
+  if (write.kind === 'create-green')
+    return [write.request.tokenText, write.request.attachment.group, write.request.tags.blue];
   return writeKey(write);
 }
 

@@ -79,7 +79,8 @@ export function explore(start: Start, bounds: Bounds): Explored {
     for (const { what, windowMs } of move.races) {
       const known = races.get(what);
       if (known === undefined) races.set(what, { count: 1, longestMs: windowMs, at: id, move: index });
-      else races.set(what, { ...known, count: known.count + 1, longestMs: Math.max(known.longestMs, windowMs) });
+      else
+        races.set(what, { ...known, count: known.count + 1, longestMs: Math.max(known.longestMs, windowMs) });
     }
     // Nothing is built on a broken invariant: one cause would be told in a hundred ways.
     return move.wrong.length > 0 ? -1 : visit(move.next, id, index, next);

@@ -35,7 +35,6 @@ const present = ({ account, nowMs }: Situation): readonly SetState[] =>
   account.sets.filter((set) => !isVanished(set, nowMs) && set.deletedAtMs === null);
 const named = (situation: Situation, name: string): SetState | undefined =>
   present(situation).find(({ n }) => setArn(n) === name);
-const nameOf = ({ n }: SetState): string => `set ${String(n)}`;
 
 /** What is wrong with this write in this account, by invariant. Judged where it was decided and again where it lands. */
 export function judgeWrite(situation: Situation, write: Write): readonly string[] {
@@ -96,7 +95,9 @@ function wrongRule(situation: Situation, write: Extract<Write, { kind: 'write-ru
   const index = ruleRefs.findIndex((ref) => isSameRule(ref, write.rule.ref));
   const now = ruleViews(account)[index];
   if (index < 0 || now === undefined || index >= account.rules.length) return ['5: writes a rule of others'];
-  const found = isRestKept(now, write.actions) ? [] : ['6: changes more of a rule than the weights of the pair'];
+  const found = isRestKept(now, write.actions)
+    ? []
+    : ['6: changes more of a rule than the weights of the pair'];
   if (hasSameWeights(now.actions, write.actions)) found.push('6: writes a rule that stands as it should');
   if (index === 2) return found;
   const [before, after] = [account.rules[index] ?? {}, weightsIn(write.actions)];
@@ -128,6 +129,7 @@ function notFit(situation: Situation, side: 'a' | 'b'): string[] {
     const isBetterThere = healthyOn(situation, otherSide(side)) > 0;
     return healthy > 0 || !isBetterThere ? [] : ['8: sends traffic to a group without a healthy target'];
   }
+  if (set.label !== 'PRIMARY') return ['1: switches to a set that ECS would let anybody delete'];
   if (!isReady(set, nowMs)) return ['2: switches to a set that is not ready'];
   return sets.length > 1 || isStranger ? ["2: switches to a group with others' targets"] : [];
 }
@@ -148,7 +150,7 @@ export function judgeStep(
   hasWritten: boolean,
 ): readonly string[] {
   const found = [...notBackFirst(situation, memory, step), ...unlookedFor(situation, step, hasWritten)];
-  return step.act.kind === 'end' ? [...found, ...judgeEnd(situation, step, hasWritten)] : found;
+  return step.act.kind === 'end' ? [...found, ...judgeEnd(situation, memory, step, hasWritten)] : found;
 }
 
 const calmWaits: readonly Step['reason'][] = ['reading-back', 'backing-off'];
@@ -177,12 +179,19 @@ function unlookedFor(situation: Situation, { act, phase }: Step, hasWritten: boo
 /** Reasons for which a failed run may leave things to a person, or to the next run. */
 const honestFailures: readonly Step['reason'][] = ['drift', 'no-way-back', 'rollback-failed', 'cancelled'];
 
-function judgeEnd(situation: Situation, { act, reason }: Step, hasWritten: boolean): string[] {
+function judgeEnd(
+  situation: Situation,
+  memory: Memory,
+  { act, reason }: Step,
+  hasWritten: boolean,
+): string[] {
   const { account, plan } = situation;
   if (act.kind !== 'end') return [];
   const green = present(situation).find(({ release }) => release === plan.release.id);
   const isOnGreen = (every: boolean): boolean => {
-    const shares = productionOf(account).map((weights) => green !== undefined && (weights[green.side] ?? 0) > 0);
+    const shares = productionOf(account).map(
+      (weights) => green !== undefined && (weights[green.side] ?? 0) > 0,
+    );
     return every ? shares.every(Boolean) : shares.some(Boolean);
   };
   switch (act.result) {
@@ -190,17 +199,33 @@ function judgeEnd(situation: Situation, { act, reason }: Step, hasWritten: boole
       if (green?.label !== 'PRIMARY') return ['9: says released, and green is not PRIMARY'];
       return isOnGreen(true) ? [] : ['9: says released, and production is not on green'];
     case 'rolled-back':
-      return isOnGreen(false) ? ['9: says rolled back, and green has traffic'] : [];
+      return isOnGreen(false) || isAstray(situation, memory)
+        ? ['9: says rolled back, and production is elsewhere than on blue']
+        : [];
     case 'refused':
-      return hasWritten ? ['9: says that nothing was changed, and it was'] : [];
+      // The fence alone may have been written: its answer was lost, and the world changed before the next look.
+      return hasWritten && green !== undefined ? ['9: says that nothing was changed, and it was'] : [];
     case 'stood-down':
       return account.tags.fence?.endsWith(`:${runName(plan)}`) === false
         ? []
         : ['7: stands down, and nobody else holds the fence'];
     case 'failed':
-      return isHonest(reason, green) ? [] : [`4: ends failed with ${reason}, which no person is told to mend`];
+      return isHonest(reason, green)
+        ? []
+        : [`4: ends failed with ${reason}, which no person is told to mend`];
   }
 }
 
+/** A blue that was there to go back to, and is, has all of production. */
+function isAstray(situation: Situation, { blue: name }: Memory): boolean {
+  const blue = name === null ? undefined : named(situation, name);
+  return (
+    blue !== undefined &&
+    productionOf(situation.account).some((weights) => (weights[otherSide(blue.side)] ?? 0) > 0)
+  );
+}
+
 const isHonest = (reason: Step['reason'], green: SetState | undefined): boolean =>
-  honestFailures.includes(reason) || reason === 'cleanup-incomplete' || (green === undefined && reason !== 'bug');
+  honestFailures.includes(reason) ||
+  reason === 'cleanup-incomplete' ||
+  (green === undefined && reason !== 'bug');

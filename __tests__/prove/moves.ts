@@ -42,9 +42,14 @@ function concurrent(state: State): readonly Move[] {
   const flight = flights.find(({ isOvertaken, landsMs }) => !isOvertaken && landsMs <= nowMs);
   const awake = actors.flatMap(({ phase, wakeMs }, index) => (phase === 'awake' ? [{ wakeMs, index }] : []));
   if (flight !== undefined) {
-    const overtaken = { ...state, flights: flights.map((one) => (one === flight ? { ...one, isOvertaken: true } : one)) };
+    const overtaken = {
+      ...state,
+      flights: flights.map((one) => (one === flight ? { ...one, isOvertaken: true } : one)),
+    };
     return awake
-      .filter(({ wakeMs, index }) => wakeMs <= nowMs + tickMs && runName(actors[index]!.plan) !== flight.sender)
+      .filter(
+        ({ wakeMs, index }) => wakeMs <= nowMs + tickMs && runName(actors[index]!.plan) !== flight.sender,
+      )
       .map(({ index }) => turn(overtaken, index, false));
   }
   const first = nextAwake(state);
@@ -105,7 +110,13 @@ const healthWords: Readonly<Record<Health, string>> = {
 };
 
 function illnesses(state: State, set: SetState): readonly Move[] {
-  const ill: readonly Health[] = ['stabilizing', 'half', 'bad', 'gone', ...(isLive(state.account, set) ? (['failing'] as const) : [])];
+  const ill: readonly Health[] = [
+    'stabilizing',
+    'half',
+    'bad',
+    'gone',
+    ...(isLive(state.account, set) ? (['failing'] as const) : []),
+  ];
   const turns: readonly Health[] = set.health === 'good' ? ill : ['good'];
   return turns.map((health) => {
     const sets = state.account.sets.map((one) => (one === set ? { ...one, health } : one));
@@ -143,9 +154,13 @@ function strangers(state: State): readonly Move[] {
   const { account } = state;
   if (account.stranger !== null)
     return [changed(state, "The others' target is taken out again.", { ...account, stranger: null })];
-  const idle = (['a', 'b'] as const).find((side) => account.rules.slice(0, 2).every((weights) => (weights[side] ?? 0) === 0));
+  const idle = (['a', 'b'] as const).find((side) =>
+    account.rules.slice(0, 2).every((weights) => (weights[side] ?? 0) === 0),
+  );
   if (idle === undefined) return [];
-  return [changed(state, `Somebody registers another target in group ${idle}.`, { ...account, stranger: idle })];
+  return [
+    changed(state, `Somebody registers another target in group ${idle}.`, { ...account, stranger: idle }),
+  ];
 }
 
 /** The process dies. Its write, if one is on its way, lands all the same, at once or late; then the next attempt begins. */
@@ -192,7 +207,8 @@ function lostAnswers(state: State, flight: Flight): readonly Move[] {
   const landed = land(state, { ...flight, isAwaited: false });
   const now: State = { ...landed.next, flights: without.flights };
   const loses = (from: State): State => answered(from, index, flight, lost(flight));
-  const says = (fate: string): string => `Run ${flight.sender} gets no answer to its ${flight.write.kind}, ${fate}.`;
+  const says = (fate: string): string =>
+    `Run ${flight.sender} gets no answer to its ${flight.write.kind}, ${fate}.`;
   return [
     { ...quietMove(state, says('which AWS never got'), loses(without)) },
     { ...quietMove(state, says('which AWS carries out'), loses(now)), races: landed.races },

@@ -66,8 +66,8 @@ function acted(
   const { nowMs } = state;
   const { plan, memory } = actor;
   if (act.kind === 'end') {
-    const ended: Actor = { ...actor, phase: 'ended', ending: { result: act.result, reason: step.reason } };
-    return withActor(state, index, ended);
+    const ending = { result: act.result, reason: step.reason, rules: seen.rules };
+    return withActor(state, index, { ...actor, phase: 'ended', ending });
   }
   if (isWrite(act)) {
     const flight: Flight = {
@@ -107,7 +107,8 @@ const patient: readonly Step['reason'][] = [
 ];
 
 function waitMs(ms: number, waited: Actor['waited']): number {
-  const slower = waited !== null && patient.includes(waited.reason) ? 2 ** Math.min(5, Math.max(0, waited.times - 4)) : 1;
+  const slower =
+    waited !== null && patient.includes(waited.reason) ? 2 ** Math.min(5, Math.max(0, waited.times - 4)) : 1;
   return Math.max(1, Math.ceil(ms / tickMs)) * tickMs * slower;
 }
 
@@ -132,7 +133,9 @@ function probe(account: Account, { requests, purpose }: Probing, nowMs: number):
 
 /** The ghost that knows whether a bake was watched: this process saw all production on its green, and green well. */
 function watch({ watched, plan }: Actor, account: Account, nowMs: number): Actor['watched'] {
-  const green = account.sets.find(({ release, deletedAtMs }) => release === plan.release.id && deletedAtMs === null);
+  const green = account.sets.find(
+    ({ release, deletedAtMs }) => release === plan.release.id && deletedAtMs === null,
+  );
   const isSwitched =
     green !== undefined &&
     account.rules.slice(0, 2).every((weights) => {
@@ -166,11 +169,22 @@ export function land(state: State, flight: Flight): Move {
     before: account === null ? state.before : { account: state.account, untilMs: nowMs },
   };
   return {
-    text: () => `${clock(nowMs)} AWS ${account === null ? 'refuses' : 'carries out'} the ${what(flight)} of run ${flight.sender}.`,
+    text: () =>
+      `${clock(nowMs)} AWS ${account === null ? 'refuses' : 'carries out'} the ${what(flight)} of run ${flight.sender}.`,
     next: plan === undefined ? landed : answered(landed, sender, flight, outcome),
-    wrong: [],
+    wrong: twoGreens(state.account, flight),
     races: account === null ? [] : racesOf(state, flight, nowMs),
   };
+}
+
+/** One process asks for one green: a second create of its own goes out with the first one's token. */
+function twoGreens({ tokens, sets }: Account, { write, sender }: Flight): string[] {
+  if (write.kind !== 'create-green' || tokens[write.request.tokenText] !== undefined) return [];
+  const own = Object.entries(tokens).filter(([text]) => text.includes(` ${sender.replace('.', ' ')} `));
+  const isThere = own.some(([, made]) =>
+    sets.some(({ n, deletedAtMs }) => n === made && deletedAtMs === null),
+  );
+  return isThere ? ['4: one process makes two greens'] : [];
 }
 
 /** The sender learns what became of its write. */
@@ -181,11 +195,16 @@ export function answered(state: State, index: number, flight: Flight, outcome: O
   return withActor(state, index, { ...actor, memory, phase: 'awake', wakeMs: state.nowMs + tickMs });
 }
 
-export const lost = ({ write }: Flight): Outcome => ({ kind: 'failed', trouble: troubleOf(write, 'lost', 'no answer') });
+export const lost = ({ write }: Flight): Outcome => ({
+  kind: 'failed',
+  trouble: troubleOf(write, 'lost', 'no answer'),
+});
 
 /** What was right where the sender looked, and is not where it lands. */
 function racesOf(state: State, flight: Flight, nowMs: number): readonly Race[] {
-  const plan = state.actors.find(({ plan: one }) => runName(one).split('.')[0] === flight.sender.split('.')[0])?.plan;
+  const plan = state.actors.find(
+    ({ plan: one }) => runName(one).split('.')[0] === flight.sender.split('.')[0],
+  )?.plan;
   if (plan === undefined) return [];
   const [runId = 0, runAttempt = 0] = flight.sender.split('.').map(Number);
   const sender = { ...plan, release: { ...plan.release, runId, runAttempt } };
@@ -220,6 +239,6 @@ function writeWordsShort(write: Parameters<typeof writeWords>[0]): string {
   return shortly(writeWords(write));
 }
 /** Without the long names that say the same for every set. */
-const shortly = (text: string): string => text.replaceAll(/arn:[^"\s]*\/(?=ecs-svc)/g, '').replaceAll('"', '');
+const shortly = (text: string): string =>
+  text.replaceAll(/arn:[^"\s]*\/(?=ecs-svc)/g, '').replaceAll('"', '');
 const what = ({ write }: Flight): string => writeWordsShort(write);
-

@@ -97,7 +97,12 @@ export const starts: readonly Start[] = [
   start('a dead release left its green in the idle group', account({ sets: [blue, dead] })),
   start(
     'a dead release left its green labelled PRIMARY, without traffic',
-    account({ sets: [{ ...blue, label: 'ACTIVE' }, { ...dead, label: 'PRIMARY' }] }),
+    account({
+      sets: [
+        { ...blue, label: 'ACTIVE' },
+        { ...dead, label: 'PRIMARY' },
+      ],
+    }),
   ),
   start(
     'a dead release left production split',
@@ -121,14 +126,28 @@ export const starts: readonly Start[] = [
       tags: warmTags,
     }),
   ),
-  start('a set of others stands in the idle group', account({ sets: [blue, aSet(4, { side: 'b', release: null })] }), {
-    ends: 'refused',
+  start(
+    'a set of others stands in the idle group',
+    account({ sets: [blue, aSet(4, { side: 'b', release: null })] }),
+    {
+      ends: 'refused',
+    },
+  ),
+  start(
+    'a set of others stands beside a half-done release',
+    account({
+      sets: [
+        blue,
+        aSet(4, { side: 'b', release: null }),
+        aSet(3, { side: 'b', release: '100-shop', blue: 'ecs-svc/1' }),
+      ],
+      tags: { fence: '1:100.1' },
+    }),
+    { ends: 'refused' },
+  ),
+  start('testers come through a test rule', account({ rules: [onA, { a: 70, b: 0 }, onA] }), {
+    plan: testPlan,
   }),
-  start('a set of others stands beside a half-done release', account({
-    sets: [blue, aSet(4, { side: 'b', release: null }), aSet(3, { side: 'b', release: '100-shop', blue: 'ecs-svc/1' })],
-    tags: { fence: '1:100.1' },
-  }), { ends: 'refused' }),
-  start('testers come through a test rule', account({ rules: [onA, { a: 70, b: 0 }, onA] }), { plan: testPlan }),
   start('no warm time', account(), { plan: coldPlan }),
 ];
 

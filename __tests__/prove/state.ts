@@ -12,12 +12,19 @@ export interface Actor {
   readonly wakeMs: number;
   /** `sent`: it waits for the answer of its write. */
   readonly phase: 'awake' | 'sent' | 'ended';
-  readonly ending: { readonly result: EndResult; readonly reason: Step['reason'] } | null;
+  readonly ending: Ending | null;
   readonly hasWritten: boolean;
   /** How often in a row it waited for the same. */
   readonly waited: { readonly reason: Step['reason']; readonly times: number } | null;
   /** Ghost of the bake: since when this process has seen production on its green, and how many good looks in a row. */
   readonly watched: { readonly sinceMs: number; readonly goodInRow: number } | null;
+}
+
+/** How a run ended, and the rules that it saw last. */
+export interface Ending {
+  readonly result: EndResult;
+  readonly reason: Step['reason'];
+  readonly rules: Account['rules'];
 }
 
 /** A write between sent and landed. */
@@ -74,4 +81,5 @@ export const staleMs = 2000;
 /** A write that nobody waits for any more is carried out so much later. */
 export const lateMs = 4000;
 
-export const runName = ({ release }: Plan): string => `${String(release.runId)}.${String(release.runAttempt)}`;
+export const runName = ({ release }: Plan): string =>
+  `${String(release.runId)}.${String(release.runAttempt)}`;

@@ -1,0 +1,246 @@
+// Bugs that a decider could have, each as a small change of its source. The check has to find every one of them.
+import type { Patch } from '../../scripts/seeded-copy.ts';
+
+export interface SeededBug {
+  readonly name: string;
+  readonly patches: readonly Patch[];
+  /** How many disturbances the shortest way to its harm needs; 1 unless it says more. */
+  readonly disturbances?: number;
+  /** The start that it is looked for in, when not in all: part of its name. */
+  readonly start?: string;
+}
+
+const bug = (
+  name: string,
+  file: string,
+  find: string,
+  replace: string,
+  more: Partial<SeededBug> = {},
+): SeededBug => ({
+  name,
+  patches: [{ file: `domain/${file}`, find, replace }],
+  ...more,
+});
+const twice = { disturbances: 2, start: 'blue is ours' } as const;
+
+const beforeTheSwitch: readonly SeededBug[] = [
+  bug(
+    'switches before green is ready',
+    'readiness.ts',
+    "if (set.status === 'DRAINING') return no('it is draining');\n  if (set.computedDesired < 1)",
+    'if (set.running > 0) return yes;\n  if (set.computedDesired < 1)',
+  ),
+  bug(
+    'does not label green before the switch',
+    'decide-switch.ts',
+    'return label(green) ?? writeLease',
+    'return writeLease',
+  ),
+  bug(
+    "ignores the targets of others in green's group",
+    'readiness.ts',
+    'const own = new Set(ownTargets(world, set));',
+    'const own = new Set(targetsOf(world, set.attachment?.group ?? null));',
+  ),
+  bug(
+    'skips preflight when it resumes',
+    'decide-guards.ts',
+    'if (memory.isPreflightPassed) return null;',
+    'if (memory.isPreflightPassed || roles.green !== null) return null;',
+  ),
+  {
+    name: 'makes a second green after a lost answer',
+    patches: [
+      {
+        file: 'domain/green.ts',
+        find: 'release.runAttempt, tryNumber]',
+        replace: 'release.runAttempt, tryNumber, world.nowMs]',
+      },
+      {
+        file: 'domain/trouble-verdict.ts',
+        find: "pending: trouble.kind === 'lost' ? { write, atMs: nowMs } : memory.pending,",
+        replace: 'pending: memory.pending,',
+      },
+    ],
+  },
+  bug(
+    'takes one rule of two on green for a switch',
+    'scene.ts',
+    'isGreenLive(scene) && rulesToSwitch(scene).length === 0;',
+    'isGreenLive(scene);',
+  ),
+  bug(
+    'writes rules that stand as they should',
+    'scene.ts',
+    'return production.filter((rule) => weightOf(rule, back) > 0 || isNothingLive);',
+    'return production.filter((rule) => weightOf(rule, back) > 0 || isNothingLive || production.some((one) => weightOf(one, back) > 0));',
+  ),
+  bug(
+    'drops third groups from a rule',
+    'traffic.ts',
+    'const groups = action.groups.map(',
+    'const groups = action.groups.filter(({ group }) => group === missing.group || weigh(group, 7) !== 7).map(',
+  ),
+  bug(
+    'drops the stickiness of a rule',
+    'traffic.ts',
+    'return { ...action, groups: isThere',
+    'return { ...action, stickiness: null, groups: isThere',
+  ),
+];
+
+const others: readonly SeededBug[] = [
+  {
+    name: 'deletes whatever is not PRIMARY',
+    patches: [
+      {
+        file: 'domain/decide-supersede.ts',
+        find: "if (isOnAnyRule(scene.world, set) || set.status !== 'ACTIVE' || !isQuiet(scene, set)) return null;",
+        replace: "if (set.status !== 'ACTIVE') return null;",
+      },
+      {
+        file: 'domain/decide-supersede.ts',
+        find: '  if (isOnAnyRule(world, set)) return freeTestRule(scene, set);\n  if (!isQuiet(scene, set)) return null;\n',
+        replace: '',
+      },
+    ],
+  },
+  bug(
+    'does not read the rules again before it deletes',
+    'roles.ts',
+    'world.rules.some((rule) => weightOf(rule, groupOf(set)) > 0);',
+    'world.rules.length === 0 && weightOf(world.rules[0], groupOf(set)) > 0;',
+  ),
+  bug('deletes sets of others', 'roles.ts', 'set.tags.release !== undefined;', 'set.id.length > 0;'),
+  {
+    name: 'goes on though another run took the service',
+    patches: [
+      {
+        file: 'domain/decide-guards.ts',
+        find: '!outranks(fence, memory.fence.value)) return null;',
+        replace: 'outranks(fence, memory.fence.value) || true) return null;',
+      },
+      {
+        file: 'domain/decide-guards.ts',
+        find: '(current !== memory.fence.value && memory.fence.isHeld)',
+        replace: '(current === undefined && memory.fence.isHeld)',
+      },
+    ],
+  },
+  {
+    name: 'compares the fence by its number only',
+    patches: [
+      {
+        file: 'domain/fence.ts',
+        find: 'return theirs.runId === own.runId ? theirs.attempt > own.attempt : theirs.runId > own.runId;',
+        replace: 'return false;',
+      },
+      {
+        file: 'domain/decide-guards.ts',
+        find: '(current !== memory.fence.value && memory.fence.isHeld)',
+        replace: "(current?.split(':')[0] !== memory.fence.value.split(':')[0] && memory.fence.isHeld)",
+      },
+    ],
+    ...twice,
+  },
+  bug(
+    'clears the tags of a release that holds the service when it is cancelled',
+    'decide-back.ts',
+    "if (memory.fence === null && holder !== null && holder.runId !== plan.release.runId) return null;\n  const next = restoreScaling(scene, 'back') ?? clearTags(scene, 'back');\n  return next === null ? null : (holdFence(scene) ?? next);",
+    "return holder?.runId === plan.release.runId - 1 ? null : (restoreScaling(scene, 'back') ?? clearTags(scene, 'back'));",
+  ),
+];
+
+const afterTheSwitch: readonly SeededBug[] = [
+  bug(
+    'ignores the lease',
+    'decide-teardown.ts',
+    '(switchedAtMs(scene) ?? 0) + plan.warmSeconds * 1000',
+    '(switchedAtMs(scene) ?? 0)',
+  ),
+  bug(
+    'skips the quiet time after the last request',
+    'scene.ts',
+    'quietInMs({ world, memory }, set) <= 0;',
+    'quietInMs({ world, memory }, set) <= propagationMs;',
+  ),
+  {
+    name: 'calls a bake passed that nobody watched',
+    patches: [
+      {
+        file: 'domain/scene.ts',
+        find: 'scene.memory.goodBakeStreak >= 3 &&',
+        replace: 'scene.memory.goodBakeStreak >= 0 &&',
+      },
+      {
+        file: 'domain/scene.ts',
+        find: 'export function bakeEndsMs({ memory, plan }: Scene): number | null {\n',
+        replace:
+          "export function bakeEndsMs({ memory, plan, world }: Scene): number | null {\n  const at = world.service.tags['switched-at'];\n  if (at !== undefined) return Date.parse(at) + plan.bake.seconds * 1000;\n",
+      },
+    ],
+  },
+  bug(
+    'forgets blue when the tags of the service are wiped',
+    'green.ts',
+    "'previous-revision': blue.taskDefinition, blue: blue.id",
+    "'previous-revision': blue.taskDefinition",
+    twice,
+  ),
+  bug(
+    'does not look for the lease of an earlier process',
+    'decide-teardown.ts',
+    'const untilMs = (switchedAtMs(scene) ?? 0) + plan.warmSeconds * 1000;',
+    'const untilMs = (scene.memory.hasSeenSwitch ? (switchedAtMs(scene) ?? 0) : 0) + plan.warmSeconds * 1000;',
+  ),
+];
+
+const theWayBack: readonly SeededBug[] = [
+  bug(
+    'asks for steady on the way back',
+    'readiness.ts',
+    "if (set.status === 'DRAINING') return no(`task set ${set.id} is draining`);",
+    "if (set.status === 'DRAINING' || !set.isSteady) return no(`task set ${set.id} is not steady`);",
+    twice,
+  ),
+  bug(
+    'tidies up before traffic is back',
+    'decide-back.ts',
+    'isGreenLive(scene) ? restoreTraffic(scene, failure) : cleanUp(scene, failure)',
+    'cleanUp(scene, failure)',
+  ),
+  bug(
+    'waits for the fence before traffic is back',
+    'decide-back.ts',
+    'return isGreenLive(scene) ? restoreTraffic',
+    "if (scene.memory.labelBackSinceMs === null && scene.world.nowMs - failure.atMs < 2000) return wait('back', 'fence-settling', 'the fence first', 1000);\n  return isGreenLive(scene) ? restoreTraffic",
+  ),
+  bug(
+    'goes back to where nothing serves',
+    'decide-back.ts',
+    '  return healthyOthers(world, roles).length > 0\n',
+    '  return healthyOthers(world, roles).length >= 0\n',
+  ),
+  {
+    name: 'waits for its own test rule on the way back',
+    patches: [
+      {
+        file: 'domain/decide-back.ts',
+        find: '    freeTestRule(scene) ??\n    probeAfterBack(scene, failure) ??\n',
+        replace: '    probeAfterBack(scene, failure) ??\n    freeTestRule(scene) ??\n',
+      },
+      {
+        file: 'domain/decide-back.ts',
+        find: 'isOnAnyRule(world, green) ? 0 : quietInMs(scene, green) - 5000',
+        replace: 'quietInMs(scene, green) - 5000',
+      },
+    ],
+  },
+];
+
+export const seededBugs: readonly SeededBug[] = [
+  ...beforeTheSwitch,
+  ...others,
+  ...afterTheSwitch,
+  ...theWayBack,
+];

@@ -1,0 +1,158 @@
+// The exhaustive check of the deciders: every world that can be reached within the bounds, breadth first.
+//   node scripts/prove.ts                    all starts, two disturbances
+//   node scripts/prove.ts --short            one disturbance, as `npm test` does
+//   node scripts/prove.ts --seeded [name]    bugs seeded into copies of the source, each of which has to be found
+import { spawn } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import path from 'node:path';
+import type { Explored, Violation } from '../__tests__/prove/explore.ts';
+import { seededBugs } from '../__tests__/prove/seeded-bugs.ts';
+import type { SeededBug } from '../__tests__/prove/seeded-bugs.ts';
+import { starts } from '../__tests__/prove/starts.ts';
+import { lateMs, staleMs, tickMs } from '../__tests__/prove/state.ts';
+import { patchedCopy } from './seeded-copy.ts';
+
+const root = path.resolve(import.meta.dirname, '..');
+const atOnce = Math.min(4, availableParallelism());
+
+type ExploredStart = Explored & { readonly start: string };
+
+/** Explores in a process of its own, so that all processors help and each has its own memory. */
+function exploreIn(folder: string, args: readonly string[]): Promise<readonly ExploredStart[]> {
+  return new Promise((resolve, reject) => {
+    const script = path.join(folder, '__tests__/prove/explore-one.ts');
+    const options = ['--disable-warning=ExperimentalWarning', '--max-old-space-size=6000'];
+    const child = spawn(process.execPath, [...options, script, ...args], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let output = '';
+    let errors = '';
+    child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
+    child.on('error', reject);
+    child.on('close', (code) => {
+      if (code !== 0) reject(new Error(`exploring ended with ${String(code)}:\n${errors}`));
+      else
+        resolve(
+          output
+            .split('\n')
+            .filter((line) => line !== '')
+            .map((line) => JSON.parse(line) as ExploredStart),
+        );
+    });
+  });
+}
+
+async function inParallel<T>(tasks: readonly T[], work: (task: T) => Promise<void>): Promise<void> {
+  const queue = [...tasks];
+  const worker = async (): Promise<void> => {
+    for (let task = queue.shift(); task !== undefined; task = queue.shift()) await work(task);
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+}
+
+const seconds = (ms: number): string => `${String(Math.round(ms / 1000))} s`;
+const many = (count: number): string => count.toLocaleString('en');
+
+function printBounds(disturbances: number): void {
+  console.log(
+    [
+      `Bounds: ${String(starts.length)} starts; up to ${String(disturbances)} disturbances on each path, at any moment:`,
+      '  a task set gets ill in one of five ways or well again; somebody sets one rule or both to either group, wipes all',
+      '  tags of the service, or registers another target in the idle group; a run is killed (its write lands at once, late',
+      '  or never; the next attempt begins after 1 s or 5 min), cancelled, gets no answer, or reads what stood before the',
+      '  last write; a second run of the same deciders joins. Without counting: two runs in any order within a tick, also',
+      '  between the other one sending a write and AWS carrying it out.',
+      `  A turn of the loop takes ${seconds(tickMs)}, a read is at most ${seconds(staleMs)} old, a late write lands after ${seconds(lateMs)}. Two rules, five sets at most.`,
+    ].join('\n'),
+  );
+}
+
+function printViolation({ start, what, story }: Violation): void {
+  console.log(`\nVIOLATION of invariant ${what}\n  Start: ${start}.`);
+  story.forEach((sentence, index) => {
+    console.log(`  ${String(index + 1)}. ${sentence}`);
+  });
+}
+
+const windowWords = (ms: number): string =>
+  ms === 0 ? 'within the time of one write' : `within ${seconds(ms)} (stale reads and late writes)`;
+
+/** What broke an invariant only because the world changed between a look and the write that it led to. */
+function printRaces(all: readonly ExploredStart[]): void {
+  const races = new Map<string, { count: number; longestMs: number }>();
+  for (const { what, count, longestMs } of all.flatMap((one) => one.races)) {
+    const known = races.get(what) ?? { count: 0, longestMs: 0 };
+    races.set(what, { count: known.count + count, longestMs: Math.max(known.longestMs, longestMs) });
+  }
+  console.log(
+    '\nRaces that AWS offers nothing against (docs/invariants.md): right where the run looked, and no more where',
+  );
+  console.log('the write landed. The window is the time from the look to the landing.');
+  for (const [what, { count, longestMs }] of [...races].toSorted(([one], [other]) => (one < other ? -1 : 1)))
+    console.log(`  ${what}: ${many(count)} times, ${windowWords(longestMs)}`);
+}
+
+async function proveAll(disturbances: number): Promise<boolean> {
+  printBounds(disturbances);
+  const began = performance.now();
+  const all: ExploredStart[] = [];
+  await inParallel(starts, async ({ name }) => {
+    const since = performance.now();
+    const explored = await exploreIn(root, [name, String(disturbances)]);
+    const one = explored.find(({ start }) => start === name);
+    if (one === undefined) throw new Error(`"${name}" was not explored`);
+    all.push(one);
+    console.log(
+      `${one.violations.length === 0 ? 'holds ' : 'BROKEN'} ${name}: ${many(one.worlds)} worlds, ${many(one.transitions)} transitions, ` +
+        `depth ${String(one.depth)}, at most ${String(one.longestWayToEnd)} moves to an end, ${seconds(performance.now() - since)}`,
+    );
+  });
+  for (const violation of all.flatMap(({ violations }) => violations)) printViolation(violation);
+  printRaces(all);
+  const sum = (of: (one: ExploredStart) => number): number => all.reduce((total, one) => total + of(one), 0);
+  console.log(
+    `\n${many(sum(({ worlds }) => worlds))} worlds, ${many(sum(({ transitions }) => transitions))} transitions, ` +
+      `depth ${String(Math.max(...all.map(({ depth }) => depth)))}, ${seconds(performance.now() - began)}.`,
+  );
+  return all.every(({ violations }) => violations.length === 0);
+}
+
+async function findBug({
+  name,
+  patches,
+  disturbances = 1,
+  start = '',
+}: SeededBug): Promise<Violation | null> {
+  const folder = patchedCopy(patches, ['__tests__/prove', '__tests__/support', 'scripts']);
+  try {
+    const explored = await exploreIn(folder, [start, String(disturbances), 'first']);
+    const found = explored.flatMap(({ violations }) => violations);
+    return found.find(({ what }) => !what.startsWith('bounds')) ?? null;
+  } catch (error) {
+    throw new Error(`the copy with the bug "${name}" can't be explored`, { cause: error });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function findSeeded(wanted: string): Promise<boolean> {
+  const bugs = seededBugs.filter(({ name }) => name.includes(wanted));
+  let missed = 0;
+  await inParallel(bugs, async (bug) => {
+    const since = performance.now();
+    const found = await findBug(bug);
+    if (found === null) missed += 1;
+    const how =
+      found === null ? 'MISSED' : `${found.what}, after ${String(found.story.length)} moves (${found.start})`;
+    console.log(`${bug.name} – ${how}, ${seconds(performance.now() - since)}`);
+    if (wanted !== '' && found !== null) printViolation(found);
+  });
+  console.log(`\n${String(bugs.length - missed)} of ${String(bugs.length)} seeded bugs found.`);
+  return bugs.length > 0 && missed === 0;
+}
+
+const [mode, wanted = ''] = process.argv.slice(2);
+const isWell = mode === '--seeded' ? await findSeeded(wanted) : await proveAll(mode === '--short' ? 1 : 2);
+process.exitCode = isWell ? 0 : 1;
