@@ -122,3 +122,18 @@ test("a set that stands in green's own group is no blue to go back to", () => {
   const world = aWorld({ taskSets: [blue, aGreen(2)], rules });
   expect(rolesOf(aPlan(), world, aMemory()).blue).toBeNull();
 });
+
+test('a test rule is not moved to and fro between green and a set that is over in the same group', () => {
+  const shown = scenarios.find(({ name }) => name === 'a good release with a test rule')!;
+  const aws = shown.aws();
+  const run = runRelease(aws, shown.plan!, {
+    meddle: (step, { state }) => {
+      if (step !== 1) return;
+      const [test] = state.rules.slice(-1);
+      aws.meddle(toGreen);
+      state.rules = [...state.rules.slice(0, -1), test!];
+    },
+  });
+  expect(run.ending).not.toBeNull();
+  expect(run.steps.filter(({ reason }) => reason === 'pointing-test-rule').length).toBeLessThan(4);
+});

@@ -60,6 +60,8 @@ function supersedeOne(scene: Scene, set: TaskSetView): Step | null {
 function freeTestRule({ roles }: Scene, set: TaskSetView): Step | null {
   const group = set.attachment?.group;
   if (group === undefined || roles.pair?.back == null || group === roles.pair.back) return null;
+  // In green's own group it is green that testers are shown.
+  if (group === roles.green?.attachment?.group) return null;
   const rule = roles.test.find((candidate) => weightOf(candidate, group) > 0);
   if (rule === undefined) return null;
   return step('prepare', 'superseding', `${ruleWords(rule)} still points to ${set.id}, which is over`, {
