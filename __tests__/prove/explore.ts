@@ -46,7 +46,7 @@ interface Visited {
 }
 
 /** More moves than any undisturbed way to an end needs. */
-const maxWayToEnd = 400;
+const maxWayToEnd = 150;
 
 /** Every world that can be reached from the start within the bounds, breadth first, none left out. */
 export function explore(start: Start, bounds: Bounds): Explored {
