@@ -1,6 +1,7 @@
 // Releases that fail under real traffic: users are back where they were, the run is red, and says why.
 import { describe, expect } from '@jest/globals';
 import { webService } from '../../sandbox/seeds.ts';
+import type { SandboxSpec } from '../../sandbox/spec.ts';
 import { acceptance } from '../support/acceptance.ts';
 import {
   brokenV2,
@@ -13,6 +14,15 @@ import {
   servedOnlyBy,
   v2,
 } from '../support/bad-luck.ts';
+
+/** Beside the service another one, whose unhealthy tasks ECS leaves alone for a while: its targets stay to be seen. */
+const patientWorker = ((): SandboxSpec => {
+  const spec = webService();
+  const services = (spec.services ?? []).map((service) =>
+    service.name === 'worker' ? { ...service, healthCheckGracePeriodSeconds: 600 } : service,
+  );
+  return { ...spec, services };
+})();
 
 describe('a release that fails after the switch', () => {
   acceptance(
@@ -138,7 +148,7 @@ describe('a release that fails after the switch', () => {
 
   acceptance(
     "an unhealthy target that is not green's does not turn the release back",
-    { world: webService() },
+    { world: patientWorker },
     async (stage) => {
       const running = stage.start({ ...v2, 'bake-time': '12s', 'warm-time': '12s' });
       await stage.until('the switch', () => isAllOn(stage, 'web-b'));
