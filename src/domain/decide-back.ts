@@ -239,9 +239,9 @@ const wasGreenMade = ({ memory, world, plan }: Scene): boolean =>
 /** Somebody gave weight to the other group after green was on its way out: that is no traffic "back where it was". */
 function endAstray(scene: Scene, failure: Failure): Step | null {
   const { roles, world, memory } = scene;
-  const home = (findSet(world, memory.blue) ?? roles.blue)?.attachment?.group;
+  const home = (findSet(world, memory.blue) ?? roles.blue)?.attachment?.group ?? roles.pair?.back;
   const away = [roles.pair?.front, roles.pair?.back].find((group) => group != null && group !== home);
-  if (home === undefined || away == null || !wasGreenMade(scene)) return null;
+  if (home == null || away == null || !wasGreenMade(scene)) return null;
   const astray = roles.production.filter((rule) => weightOf(rule, away) > 0);
   if (astray.length === 0) return null;
   return step('end', 'drift', 'somebody else changed the weights during the way back', {
