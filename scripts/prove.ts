@@ -77,7 +77,7 @@ function printViolation({ start, what, story }: Violation): void {
 }
 
 const windowWords = (ms: number): string =>
-  ms === 0 ? 'within the time of one write' : `within ${seconds(ms)} (stale reads and late writes)`;
+  ms === 0 ? 'between a look and the next' : `within ${seconds(ms)} (stale reads and late writes)`;
 
 /** What broke an invariant only because the world changed between a look and the write that it led to. */
 function printRaces(all: readonly ExploredStart[]): void {
@@ -108,8 +108,8 @@ async function proveAll(disturbances: number): Promise<boolean> {
       `${one.violations.length === 0 ? 'holds ' : 'BROKEN'} ${name}: ${many(one.worlds)} worlds, ${many(one.transitions)} transitions, ` +
         `depth ${String(one.depth)}, at most ${String(one.longestWayToEnd)} moves to an end, ${seconds(performance.now() - since)}`,
     );
+    one.violations.forEach(printViolation);
   });
-  for (const violation of all.flatMap(({ violations }) => violations)) printViolation(violation);
   printRaces(all);
   const sum = (of: (one: ExploredStart) => number): number => all.reduce((total, one) => total + of(one), 0);
   console.log(

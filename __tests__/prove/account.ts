@@ -33,6 +33,8 @@ export interface SetState {
   readonly deletedAtMs: number | null;
   /** Ghosts, which no reader sees: when production rules last left it, and by whose doing. */
   readonly wasLive: boolean;
+  /** Whether any run looked while it last had traffic: what comes and goes between two looks nobody can know. */
+  readonly wasSeenLive: boolean;
   readonly liveUntilMs: number | null;
   readonly replacedBy: string | null;
 }
@@ -133,6 +135,7 @@ function create(
     createdAtMs: nowMs,
     deletedAtMs: null,
     wasLive: false,
+    wasSeenLive: false,
     liveUntilMs: null,
     replacedBy: null,
   };
@@ -202,8 +205,15 @@ function withTraffic(account: Account, set: SetState, wasLive: boolean, nowMs: n
   if (isLive(account, set))
     return set.wasLive && set.liveUntilMs === null
       ? set
-      : { ...set, wasLive: true, liveUntilMs: null, replacedBy: null };
+      : { ...set, wasLive: true, wasSeenLive: false, liveUntilMs: null, replacedBy: null };
   if (!wasLive) return set;
   const heir = account.sets.find((other) => other.side !== set.side && other.deletedAtMs === null);
   return { ...set, liveUntilMs: nowMs, replacedBy: heir?.release ?? null };
+}
+
+/** The account after a run has looked at it: the ghosts know what it could see. */
+export function looked(account: Account): Account {
+  const isNew = (set: SetState): boolean => !set.wasSeenLive && isOnRule(account, set);
+  if (!account.sets.some(isNew)) return account;
+  return { ...account, sets: account.sets.map((set) => (isNew(set) ? { ...set, wasSeenLive: true } : set)) };
 }

@@ -62,6 +62,7 @@ const setKey = (set: SetState, nowMs: number): unknown => [
   ago(set.createdAtMs, nowMs, 250_000),
   ago(set.deletedAtMs, nowMs),
   set.wasLive,
+  set.wasSeenLive,
   ago(set.liveUntilMs, nowMs, 20_000),
   set.replacedBy,
 ];

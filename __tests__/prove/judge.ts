@@ -24,6 +24,9 @@ import { runName, tickMs } from './state.ts';
 /** A set has to outlive its last request by this: every node of the load balancer knows the rules by then. */
 const nodesFollowMs = 5000;
 
+/** Of a finding that no look could have prevented. */
+export const unseen = 'that had traffic between two looks';
+
 interface Situation {
   readonly account: Account;
   readonly nowMs: number;
@@ -65,7 +68,12 @@ function wrongRemoval(situation: Situation, write: Extract<Write, { kind: 'delet
   if (isOnRule(account, set)) found.push(`1: ${verb} a set that a rule sends requests to`);
   if (set.label === 'PRIMARY' && write.kind === 'delete') found.push('1: deletes the PRIMARY');
   const quietMs = set.wasLive && set.liveUntilMs !== null ? nowMs - set.liveUntilMs : Infinity;
-  if (quietMs < nodesFollowMs) found.push(`1: ${verb} a set before every node knows that it has no traffic`);
+  if (quietMs < nodesFollowMs)
+    found.push(
+      set.wasSeenLive
+        ? `1: ${verb} a set before every node knows that it has no traffic`
+        : `1: ${verb} a set ${unseen}`,
+    );
   const isOwnBlue = phase !== 'back' && set.replacedBy === plan.release.id;
   if (isOwnBlue && nowMs < leaseEndMs(situation, set) - tickMs)
     found.push(`1: ${verb} blue while it is leased as the way back`);

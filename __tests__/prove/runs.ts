@@ -6,8 +6,8 @@ import type { Plan } from '../../src/domain/plan.ts';
 import { isWrite, type Step } from '../../src/domain/step.ts';
 import type { World } from '../../src/domain/world.ts';
 import { noon } from '../support/worlds.ts';
-import { carryOut, healthyOf, isVanished, troubleOf, weightsIn, type Account } from './account.ts';
-import { judgeStep, judgeWrite } from './judge.ts';
+import { carryOut, healthyOf, isVanished, looked, troubleOf, weightsIn, type Account } from './account.ts';
+import { judgeStep, judgeWrite, unseen } from './judge.ts';
 import { observe } from './observation.ts';
 import { runName, tickMs, type Actor, type Flight, type Move, type Race, type State } from './state.ts';
 
@@ -40,16 +40,18 @@ export function turn(state: State, index: number, isStale: boolean): Move {
   const step = decideNextStep(plan, world, memory);
   const seen = { ...old, memory, watched: watch(old, account, nowMs) };
   const situation = { account, nowMs, plan, phase: step.phase };
-  const wrong = [
+  const found = [
     ...judgeStep(situation, memory, step, old.hasWritten),
     ...(isWrite(step.act) ? judgeWrite(situation, step.act) : []),
     ...unwatchedBake(old, seen, nowMs),
   ];
+  const isUnseen = (what: string): boolean => what.endsWith(unseen);
+  const before: State = { ...state, nowMs, account: isStale ? state.account : looked(state.account) };
   return {
     text: () => turnWords(plan, step, isStale, nowMs),
-    next: acted({ ...state, nowMs }, index, seen, step, world, account, wrong),
-    wrong,
-    races: [],
+    next: acted(before, index, seen, step, world, account, found),
+    wrong: found.filter((what) => !isUnseen(what)),
+    races: found.filter(isUnseen).map((what) => ({ what, windowMs: 0 })),
   };
 }
 

@@ -30,6 +30,7 @@ const aSet = (n: number, changes: Partial<SetState> = {}): SetState => ({
   createdAtMs: hourAgo,
   deletedAtMs: null,
   wasLive: false,
+  wasSeenLive: true,
   liveUntilMs: null,
   replacedBy: null,
   ...changes,
