@@ -2,7 +2,19 @@
 import { expect, test } from '@jest/globals';
 import { runRelease } from '../support/fake-release.ts';
 import { anAws, scenarios, testRule } from '../support/scenarios.ts';
-import { a, aGreen, aMemory, aPlan, aRule, aSet, aWorld, b, listener, setArn } from '../support/worlds.ts';
+import {
+  a,
+  aGreen,
+  aMemory,
+  aPlan,
+  aRule,
+  aService,
+  aSet,
+  aWorld,
+  b,
+  listener,
+  setArn,
+} from '../support/worlds.ts';
 import { rolesOf } from '../../src/domain/roles.ts';
 import { moveWeight } from '../../src/domain/traffic.ts';
 import type { FakeState } from '../support/fake-state.ts';
@@ -119,7 +131,8 @@ test("a set that stands in green's own group is no blue to go back to", () => {
       { port: 443 },
     ),
   ];
-  const world = aWorld({ taskSets: [blue, aGreen(2)], rules });
+  const service = aService({ tags: { blue: setArn(1) } });
+  const world = aWorld({ taskSets: [blue, aGreen(2)], rules, service });
   expect(rolesOf(aPlan(), world, aMemory()).blue).toBeNull();
 });
 

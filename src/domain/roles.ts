@@ -69,12 +69,14 @@ function blueOf(
   green: TaskSetView | null,
   live: readonly TaskSetView[],
 ): TaskSetView | null {
+  // What stands in green's own group gets what green gets: it is no way back.
+  const isElsewhere = (set: TaskSetView): boolean =>
+    set !== green && (green === null || groupOf(set) !== groupOf(green));
   const byName = (name: string | undefined | null): TaskSetView | undefined =>
     name == null
       ? undefined
-      : world.taskSets.find((set) => (set.arn === name || set.id === name) && set !== green);
-  // What stands in green's own group gets what green gets: it is no way back.
-  const others = live.filter((set) => set !== green && (green === null || groupOf(set) !== groupOf(green)));
+      : world.taskSets.find((set) => (set.arn === name || set.id === name) && isElsewhere(set));
+  const others = live.filter(isElsewhere);
   const serving = others.find(({ status }) => status === 'PRIMARY') ?? others[0];
   const named = byName(memory.blue) ?? byName(green?.tags.blue);
   if (green === null) return serving ?? null;
