@@ -1,8 +1,5 @@
 import * as core from '@actions/core';
-
-/** Every command there is. */
-export const commands = ['deploy'] as const;
-export type Command = (typeof commands)[number];
+import type { Command } from './domain/plan.ts';
 
 interface InputSpec {
   /** What action.yml says, word for word. */
@@ -14,18 +11,25 @@ interface InputSpec {
   readonly commands: readonly Command[];
 }
 
-const given = (description: string): InputSpec => ({
+/** The commands that make a green, switch to one, or both: what most inputs are for. */
+const releasing = ['deploy', 'stage', 'promote', 'rollback'] as const;
+const given = (description: string, commands: readonly Command[] = releasing): InputSpec => ({
   description,
   default: null,
   required: false,
-  commands: ['deploy'],
+  commands,
 });
 const required = (description: string): InputSpec => ({ ...given(description), required: true });
 const preset = (value: string, description: string): InputSpec => ({ ...given(description), default: value });
 
 /** The inputs, in the order of action.yml. A test holds the two together. */
 export const inputs = {
-  command: preset('deploy', 'What to do. One of: deploy.'),
+  command: preset(
+    'deploy',
+    'What to do. deploy: release a version. stage: make green and prove it, without any user. promote: switch to the ' +
+      'staged green. rollback: the fastest way back there is. teardown: end the warm time now. status: tell how ' +
+      'things stand, without a write.',
+  ),
   cluster: required('Name or ARN of the ECS cluster.'),
   service: required('Name or ARN of the ECS service. Its deployment controller must be EXTERNAL.'),
   'task-definition': given(
@@ -126,6 +130,27 @@ export const inputs = {
     'back',
     'What a cancelled run does. back: before the switch remove green, during the bake go back to blue, afterwards ' +
       'keep green. keep: touch nothing.',
+  ),
+  'stage-expiry': preset(
+    '72h',
+    'stage: how long green waits for its promotion, e.g. `72h`; at most 30 days (`720h`).',
+  ),
+  'release-id': given(
+    'promote: the release to promote, as the output `release-id` of the command stage. Left out: the one that is staged.',
+    ['promote'],
+  ),
+  'expected-sha': given(
+    'promote: the commit that has to be the staged one, e.g. `${{ github.sha }}`. Left out: any.',
+    ['promote'],
+  ),
+  to: given(
+    'rollback: the revision to go back to (ARN or `family:revision`). Left out: the warm blue, or else the revision ' +
+      'before the live one.',
+    ['rollback'],
+  ),
+  reason: given(
+    'rollback: why a forward-only release is taken back all the same; needs `force`. The report shows it.',
+    ['rollback'],
   ),
   force: preset(
     'false',

@@ -1,7 +1,13 @@
 import type { RawInputs } from './action-io.ts';
-import { commands } from './action-io.ts';
 import { durationText } from './domain/duration.ts';
-import type { BakeSettings, Plan, ReleaseIdentity, SmokeSettings } from './domain/plan.ts';
+import {
+  commands,
+  type BakeSettings,
+  type Goal,
+  type Plan,
+  type ReleaseIdentity,
+  type SmokeSettings,
+} from './domain/plan.ts';
 import { InputError } from './errors.ts';
 import { refuseSeveralPlaces, trafficFrom } from './inputs/arns.ts';
 import type { Files } from './inputs/files.ts';
@@ -55,6 +61,7 @@ export async function planFrom(
   const bake = bakeFrom(reader);
   const plan: Plan = {
     command,
+    goal: goalFrom(reader),
     cluster,
     service,
     release: releaseFrom(context, service),
@@ -102,6 +109,15 @@ const namesWithArns = [
   'test-rule-arn',
   'target-groups',
 ] as const;
+
+/** What only some commands read. */
+const goalFrom = (reader: Reader): Goal => ({
+  stageExpirySeconds: seconds(reader, 'stage-expiry', { atLeast: 60, atMost: 30 * day }),
+  promoted: reader.text('release-id'),
+  expectedCommit: reader.text('expected-sha'),
+  backTo: reader.text('to'),
+  writtenReason: reader.text('reason'),
+});
 
 const releaseFrom = (context: RunContextLike, service: string): ReleaseIdentity => ({
   id: `${context.runId}-${service}`,

@@ -49,7 +49,10 @@ function canGoBack({ world, roles }: Scene): Verdict {
     : { isYes: false, why: 'there is no blue to go back to' };
 }
 
-function holdOrGiveUp({ world, roles, plan }: Scene, failure: Failure, why: string): Step {
+function holdOrGiveUp(scene: Scene, failure: Failure, why: string): Step {
+  const { world, roles, plan } = scene;
+  const raised = raiseBlue(scene);
+  if (raised !== null) return raised;
   const isHopeful = roles.blue !== null && roles.blue.status !== 'DRAINING';
   if (isHopeful && world.nowMs - failure.atMs < blueRecoveryMs)
     return wait('back', 'waiting-for-blue-to-serve', why, 1000);
@@ -61,6 +64,17 @@ function holdOrGiveUp({ world, roles, plan }: Scene, failure: Failure, why: stri
       `better could serve. ${failure.advice} Then release ${plan.service} again.`,
     details: [],
   });
+}
+
+/** Blue that was scaled down while it was warm can't carry everybody: it is brought back to full scale first. */
+function raiseBlue(scene: Scene): Step | null {
+  const { blue } = scene.roles;
+  if (blue === null || blue.status === 'DRAINING' || blue.scalePercent >= 100) return null;
+  const because = `blue ${blue.id} stands at ${String(blue.scalePercent)} % and has to carry all of the traffic`;
+  return unlessAbandoned(
+    scene,
+    step('back', 'waiting-for-blue-to-serve', because, { kind: 'scale', set: blue.arn, percent: 100 }),
+  );
 }
 
 function labelBlueBriefly({ world, roles, memory }: Scene): Step | null {

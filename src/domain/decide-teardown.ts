@@ -38,7 +38,7 @@ function keepWarm(scene: Scene, blue: TaskSetView): Step | null {
   const { world, plan } = scene;
   const untilMs = (switchedAtMs(scene) ?? 0) + plan.warmSeconds * 1000;
   const leftMs = untilMs - world.nowMs;
-  if (leftMs <= 0 || blue.status === 'DRAINING') return null;
+  if (leftMs <= 0 || blue.status === 'DRAINING' || plan.command === 'teardown') return null;
   const because = `blue ${setWords(blue)} is the way back for another ${durationWords(leftMs / 1000)}`;
   return wait('warm', 'warm', because, Math.min(leftMs, 15_000));
 }
@@ -105,11 +105,9 @@ export const alreadyOver: Decider = (scene) => {
   });
 };
 
-/** The end of a release: what it suspended is restored, its tags are cleared, and how it went is said. */
-export const finish: Decider = (scene) => {
-  if (!isSwitched(scene)) return null;
-  return restoreScaling(scene, 'teardown') ?? clearTags(scene, 'teardown') ?? end(scene);
-};
+/** What a release suspended is restored, and its tags are cleared. */
+export const tidyUp: Decider = (scene) =>
+  isSwitched(scene) ? (restoreScaling(scene, 'teardown') ?? clearTags(scene, 'teardown')) : null;
 
 /** Done by whoever ends the release, from the tag, or from memory when the tag was wiped. */
 export function restoreScaling(scene: Scene, phase: Step['phase']): Step | null {
@@ -149,7 +147,10 @@ export function clearTags(scene: Scene, phase: Step['phase']): Step | null {
   return unlessAbandoned(scene, step(phase, 'clearing-tags', 'the release is over', untag));
 }
 
-function end({ world, roles, memory, plan }: Scene): Step {
+/** The end of a release, and how it went. */
+export const endReleased: Decider = (scene) => {
+  if (!isSwitched(scene)) return null;
+  const { world, roles, memory, plan } = scene;
   const undone = leftUndone(memory);
   const still =
     roles.blue === null
@@ -172,7 +173,7 @@ function end({ world, roles, memory, plan }: Scene): Step {
       : `Released, but not tidied up: ${green} serves ${plan.service}. ${trafficWords(roles)} Mend what is listed and run the release again: it goes on where it stopped.`,
     details,
   });
-}
+};
 
 /** What AWS would not take, each with the right or the reason that was missing. */
 export const leftUndone = (memory: Scene['memory']): readonly string[] =>

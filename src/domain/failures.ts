@@ -24,6 +24,9 @@ export function findFailure(scene: Scene): Failure | null {
   const { green } = scene.roles;
   if (scene.memory.greenGoneStreak >= badStreak && !isSwitched(scene)) return greenGone(scene);
   if (green === null) return null;
+  if (scene.plan.command === 'rollback' && green.tags.release !== scene.plan.release.id)
+    return askedFor(scene);
+  if (!isReleasing(scene.plan)) return null;
   if (!isGreenLive(scene)) return startFailure(scene, green) ?? smokeFailure(scene);
   if (scene.memory.isBakePassed) return null;
   return unfinishedWayBack(scene, green) ?? stalledSwitch(scene, green) ?? bakeFailure(scene, green);
@@ -35,6 +38,18 @@ const failure = (scene: Scene, reason: ReasonCode, what: string, advice: string)
   advice,
   atMs: scene.world.nowMs,
 });
+
+/** Commands that only look, or only tidy up, judge nothing. */
+const isReleasing = ({ command }: Scene['plan']): boolean => command !== 'teardown' && command !== 'status';
+
+const askedFor = (scene: Scene): Failure =>
+  failure(
+    scene,
+    'asked-for',
+    `run ${scene.plan.release.runUrl} was asked to take release ${scene.roles.green?.tags.release ?? 'that is live'} back` +
+      (scene.plan.goal.writtenReason === null ? '' : ` (${scene.plan.goal.writtenReason})`),
+    '',
+  );
 
 const greenGone = (scene: Scene): Failure =>
   failure(

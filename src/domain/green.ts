@@ -124,8 +124,10 @@ export function creation(
   };
 }
 
-function setTags({ release, warmSeconds }: Plan, world: World, { blue }: Roles): SetTags {
+function setTags(plan: Plan, world: World, { blue }: Roles): SetTags {
+  const { release, warmSeconds } = plan;
   return {
+    ...(plan.command === 'stage' ? { expires: expiry(plan, world) } : {}),
     release: release.id,
     commit: release.commit,
     repository: release.repository,
@@ -136,3 +138,6 @@ function setTags({ release, warmSeconds }: Plan, world: World, { blue }: Roles):
     ...(blue === null ? {} : { 'previous-revision': blue.taskDefinition, blue: blue.id }),
   };
 }
+
+const expiry = ({ goal }: Plan, { nowMs }: World): string =>
+  new Date(nowMs + goal.stageExpirySeconds * 1000).toISOString();

@@ -1,6 +1,7 @@
 import type { TargetGroupArn, TaskSetArn } from './arn.ts';
 import type { Memory } from './memory.ts';
 import type { Plan } from './plan.ts';
+import { greenOf } from './green-role.ts';
 import { findPair } from './pair.ts';
 import { isTestRule, productionRules, type Pair } from './rules.ts';
 import { weightOf } from './traffic.ts';
@@ -23,9 +24,9 @@ export interface Roles {
 }
 
 export function rolesOf(plan: Plan, world: World, memory: Memory): Roles {
-  const green = greenOf(plan, world, memory);
   const test = world.rules.filter((rule) => isTestRule(plan, rule));
-  const carrying = world.taskSets.filter((set) => isLive(plan, world, set));
+  const carrying = liveSets(plan, world);
+  const green = greenOf(plan, world, memory, carrying);
   const blue = blueOf(world, memory, green, carrying);
   const pair = findPair(plan, world, green, blue);
   const production = productionRules(plan, world, pair);
@@ -42,18 +43,10 @@ export function rolesOf(plan: Plan, world: World, memory: Memory): Roles {
   };
 }
 
-/** A set carries the release it was made for in its tags; a re-run adopts it by them (fact 14). */
-export function greenOf(plan: Plan, world: World, memory: Memory): TaskSetView | null {
-  const own = world.taskSets.filter(
-    (set) => set.tags.release === plan.release.id || set.arn === (memory.green ?? memory.created?.set),
-  );
-  // A draining one counts only for the process that is taking it down; for any other it is gone.
-  return (
-    own.find(({ status }) => status !== 'DRAINING') ?? own.find(({ arn }) => arn === memory.green) ?? null
-  );
-}
-
 /** Every set that gets production traffic, by the weights of every rule that was not named as a test rule. */
+export const liveSets = (plan: Plan, world: World): readonly TaskSetView[] =>
+  world.taskSets.filter((set) => isLive(plan, world, set));
+
 const isLive = (plan: Plan, world: World, set: TaskSetView): boolean =>
   set.status !== 'DRAINING' &&
   world.rules.some((rule) => !isTestRule(plan, rule) && weightOf(rule, groupOf(set)) > 0);

@@ -67,6 +67,7 @@ export type SetTagName =
   | 'previous-revision'
   | 'blue'
   | 'warm-time'
+  | 'expires'
   | 'forward-only';
 export type SetTags = Readonly<Partial<Record<SetTagName, string>>>;
 

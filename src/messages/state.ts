@@ -19,6 +19,12 @@ function endState({ result, reason }: StoryEnding): StateWords {
   switch (result) {
     case 'released':
       return { sign: '✅', words: 'released', deployment: 'success' };
+    case 'staged':
+      return { sign: '🟢', words: 'staged, waiting for its promotion', deployment: 'queued' };
+    case 'torn-down':
+      return { sign: '✅', words: 'torn down', deployment: 'success' };
+    case 'seen':
+      return { sign: '🔎', words: 'as it stands', deployment: 'success' };
     case 'rolled-back':
       return { sign: '⏪', words: 'rolled back', deployment: 'failure' };
     case 'refused':

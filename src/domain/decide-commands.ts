@@ -1,0 +1,134 @@
+import { shortName } from './arn.ts';
+import { leftUndone } from './decide-teardown.ts';
+import { isOwnRun } from './fence.ts';
+import type { ReasonCode } from './reason.ts';
+import { isGreenLive, isSwitched, step, type Decider, type Scene } from './scene.ts';
+import type { EndResult, Step } from './step.ts';
+import { statusLines } from './status.ts';
+import { setWords, trafficWords } from './words.ts';
+
+const end = (result: EndResult, reason: ReasonCode, message: string, details: readonly string[] = []): Step =>
+  step(result === 'refused' ? 'preflight' : 'end', reason, message, {
+    kind: 'end',
+    result,
+    message,
+    details,
+  });
+
+const refused = (scene: Scene, problem: string): Step =>
+  end('refused', 'preflight-failed', `Nothing was changed: ${problem} ${trafficWords(scene.roles)}`);
+
+/** stage ends where a person may look: green is proven, and no production rule knows it. */
+export const endStaged: Decider = (scene) => {
+  const { green, test } = scene.roles;
+  if (green === null || isGreenLive(scene)) return null;
+  const [rule] = test;
+  const preview =
+    rule === undefined
+      ? 'No test rule is named, so there is no preview address.'
+      : `Testers see it through listener ${shortName(rule.listener)} (port ${String(rule.listenerPort)}).`;
+  return end(
+    'staged',
+    'staged',
+    `Staged: green ${setWords(green)} is ready beside the live version, as release ${green.tags.release ?? ''}. ${preview} ` +
+      `${trafficWords(scene.roles)} Promote it before ${green.tags.expires ?? 'it expires'}.`,
+  );
+};
+
+/** promote needs one staged green, still wanted, of the commit that was approved. */
+export const findStaged: Decider = (scene) => {
+  const { plan, roles, memory, world } = scene;
+  if (memory.isPreflightPassed || memory.failure !== null) return null;
+  const { green } = roles;
+  const { promoted, expectedCommit } = plan.goal;
+  if (green === null)
+    return refused(
+      scene,
+      promoted === null
+        ? `nothing is staged for service ${plan.service}: run the command stage first.`
+        : `release "${promoted}" is not staged for service ${plan.service}: it was promoted and replaced, removed, or never staged.`,
+    );
+  if (expectedCommit !== null && green.tags.commit !== expectedCommit)
+    return refused(
+      scene,
+      `green ${green.id} was staged for commit ${green.tags.commit ?? '(unknown)'}, and expected-sha is ${expectedCommit}: ` +
+        'stage the commit that was approved.',
+    );
+  const { expires } = green.tags;
+  if (expires === undefined || isGreenLive(scene) || Date.parse(expires) > world.nowMs) return null;
+  return refused(scene, `green ${green.id} was staged until ${expires}, which is over: stage it again.`);
+};
+
+/** What a rollback must not do, said before anything is written. */
+export const refuseRollback: Decider = (scene) => {
+  const { roles, plan, memory } = scene;
+  if (memory.isPreflightPassed || memory.labelBackSinceMs !== null) return null;
+  const from = roles.green ?? roles.blue;
+  if (from === null)
+    return refused(
+      scene,
+      `no task set of service ${plan.service} is live, so there is nothing to roll back.`,
+    );
+  if (isRolledBackAlready(scene))
+    return end(
+      'rolled-back',
+      'asked-for',
+      `This run has rolled service ${plan.service} back already. ${trafficWords(roles)}`,
+    );
+  const isPermitted = plan.isForced && plan.goal.writtenReason !== null;
+  if (from.tags['forward-only'] === undefined || isPermitted) return null;
+  return refused(
+    scene,
+    `release ${from.tags.release ?? from.id} is forward-only (${from.tags['forward-only']}): its irreversible step has run. ` +
+      'Release a new version; or, if you know that the old one works, set force and write the reason.',
+  );
+};
+
+/** A re-run of a rollback that ended must not take back what it went back to. */
+function isRolledBackAlready({ world, plan, roles }: Scene): boolean {
+  const { fence, green } = world.service.tags;
+  return roles.green === null && green === undefined && isOwnRun(fence, plan.release.runId);
+}
+
+/** teardown needs a blue that is kept, and all of production on green. */
+export const findWarm: Decider = (scene) => {
+  const { roles, plan, memory } = scene;
+  if (memory.isPreflightPassed) return null;
+  if (roles.blue === null)
+    return end(
+      'torn-down',
+      'torn-down',
+      `Nothing to tear down: service ${plan.service} keeps no blue. ${trafficWords(roles)}`,
+    );
+  if (isSwitched(scene)) return null;
+  return refused(
+    scene,
+    `production of service ${plan.service} is not all on one task set, so none may be removed: roll back or release first.`,
+  );
+};
+
+/** The warm time is over; what AWS would not take is listed, and the run is red. */
+export const endTornDown: Decider = (scene) => {
+  if (!isSwitched(scene)) return null;
+  const { blue } = scene.roles;
+  const undone = [
+    ...(blue === null ? [] : [`blue ${setWords(blue)} is still there (${blue.status})`]),
+    ...leftUndone(scene.memory),
+  ];
+  if (undone.length > 0)
+    return end(
+      'failed',
+      'cleanup-incomplete',
+      `Not torn down: blue of service ${scene.plan.service} could not be removed. ${trafficWords(scene.roles)} Mend what is listed, then run teardown again.`,
+      undone,
+    );
+  return end(
+    'torn-down',
+    'torn-down',
+    `Torn down: the warm time of service ${scene.plan.service} is over. ${trafficWords(scene.roles)}`,
+  );
+};
+
+/** status only tells. */
+export const tellStatus: Decider = (scene) =>
+  end('seen', 'seen', `Service ${scene.plan.service}: ${trafficWords(scene.roles)}`, statusLines(scene));
