@@ -3,6 +3,7 @@ import { durationText } from './domain/duration.ts';
 import {
   commands,
   type BakeSettings,
+  type Command,
   type Goal,
   type Plan,
   type ReleaseIdentity,
@@ -64,7 +65,7 @@ export async function planFrom(
     goal: goalFrom(reader),
     cluster,
     service,
-    release: releaseFrom(context, service),
+    release: releaseFrom(context, service, command),
     revision: await revisionFrom(reader, files),
     traffic: trafficFrom(reader),
     smoke: smokeFrom(reader),
@@ -119,8 +120,9 @@ const goalFrom = (reader: Reader): Goal => ({
   writtenReason: reader.text('reason'),
 });
 
-const releaseFrom = (context: RunContextLike, service: string): ReleaseIdentity => ({
-  id: `${context.runId}-${service}`,
+/** A rollback is a release of its own: a job of the run that released the bad version may be the one to take it back. */
+const releaseFrom = (context: RunContextLike, service: string, command: Command): ReleaseIdentity => ({
+  id: `${context.runId}-${service}${command === 'rollback' ? '-rollback' : ''}`,
   runId: context.runId,
   runAttempt: context.runAttempt,
   repository: context.repository,

@@ -59,7 +59,13 @@ type PlanChanges = Partial<Omit<Plan, 'traffic' | 'smoke' | 'bake' | 'release' |
 export function aPlan(changes: PlanChanges = {}): Plan {
   return {
     command: 'deploy',
-    goal: { stageExpirySeconds: 259200, promoted: null, expectedCommit: null, backTo: null, writtenReason: null },
+    goal: {
+      stageExpirySeconds: 259200,
+      promoted: null,
+      expectedCommit: null,
+      backTo: null,
+      writtenReason: null,
+    },
     cluster: 'main',
     service: 'shop',
     revision: { source: { kind: 'live' }, images: [{ container: '', image: 'repo/web:v2' }] },

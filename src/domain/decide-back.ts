@@ -1,11 +1,12 @@
 import { holdFence } from './decide-guards.ts';
 import { remove } from './decide-supersede.ts';
-import { clearTags, leftUndone, restoreScaling } from './decide-teardown.ts';
+import { endRolledBack } from './decide-back-end.ts';
+import { clearTags, restoreScaling } from './decide-teardown.ts';
 import type { Failure } from './memory.ts';
 import { paceMs } from './pace.ts';
 import { productionProbing } from './probes.ts';
 import { canServe, healthyOthers, healthyOwn, type Verdict } from './readiness.ts';
-import { isOnAnyRule } from './roles.ts';
+import { isAdopted, isOnAnyRule, isOurs } from './roles.ts';
 import {
   isGreenLive,
   isQuiet,
@@ -16,10 +17,13 @@ import {
   type Decider,
   type Scene,
 } from './scene.ts';
-import type { Step } from './step.ts';
+import type { Step, Write } from './step.ts';
+import { markTakenBack } from './taken-back.ts';
 import { moveWeight, ruleWords, weightOf } from './traffic.ts';
 import { handCommand } from './by-hand.ts';
+import { leftUndone } from './undone.ts';
 import { setWords, trafficWords } from './words.ts';
+import type { TaskSetView } from './world.ts';
 import { writeKey } from './writes.ts';
 
 /** A label that does not move within this time does not hold up the traffic. */
@@ -35,26 +39,36 @@ export const back: Decider = (scene) => {
 };
 
 function restoreTraffic(scene: Scene, failure: Failure): Step {
+  const raised = failure.reason === 'asked-for' && !isGreenDead(scene) ? raiseBlue(scene) : null;
+  if (raised !== null) return raised;
   const able = canGoBack(scene);
   if (!able.isYes) return holdOrGiveUp(scene, failure, able.why);
   return labelBlueBriefly(scene) ?? moveNextRule(scene) ?? rollbackFailed(scene, failure);
 }
 
 /** Blue by its own targets; without blue, targets that stood in the group before this service had a task set (invariant 8). */
-function canGoBack({ world, roles }: Scene): Verdict {
-  const isGreenDead = roles.green === null || healthyOwn(world, roles.green).length === 0;
-  if (roles.blue !== null) return canServe(world, roles.blue, isGreenDead);
+function canGoBack(scene: Scene): Verdict {
+  const { world, roles } = scene;
+  if (roles.blue !== null) return canServe(world, roles.blue, isGreenDead(scene));
   return healthyOthers(world, roles).length > 0
     ? { isYes: true }
     : { isYes: false, why: 'there is no blue to go back to' };
 }
+
+const isGreenDead = ({ world, roles }: Scene): boolean =>
+  roles.green === null || healthyOwn(world, roles.green).length === 0;
 
 function holdOrGiveUp(scene: Scene, failure: Failure, why: string): Step {
   const { world, roles, plan } = scene;
   const raised = raiseBlue(scene);
   if (raised !== null) return raised;
   const isHopeful = roles.blue !== null && roles.blue.status !== 'DRAINING';
-  if (isHopeful && world.nowMs - failure.atMs < blueRecoveryMs)
+  // Somebody who asks for the way back has time for the start of a task: green serves meanwhile.
+  const patienceMs =
+    failure.reason === 'asked-for'
+      ? Math.max(blueRecoveryMs, plan.readyTimeoutSeconds * 1000)
+      : blueRecoveryMs;
+  if (isHopeful && world.nowMs - failure.atMs < patienceMs)
     return wait('back', 'waiting-for-blue-to-serve', why, 1000);
   return step('end', 'no-way-back', why, {
     kind: 'end',
@@ -71,10 +85,22 @@ function raiseBlue(scene: Scene): Step | null {
   const { blue } = scene.roles;
   if (blue === null || blue.status === 'DRAINING' || blue.scalePercent >= 100) return null;
   const because = `blue ${blue.id} stands at ${String(blue.scalePercent)} % and has to carry all of the traffic`;
-  return unlessAbandoned(
-    scene,
-    step('back', 'waiting-for-blue-to-serve', because, { kind: 'scale', set: blue.arn, percent: 100 }),
+  const write = { kind: 'scale', set: blue.arn, percent: 100 } as const;
+  return (
+    waitForAnswer(scene, write) ??
+    unlessAbandoned(scene, step('back', 'waiting-for-blue-to-serve', because, write))
   );
+}
+
+/** Written already, or refused for the moment: look again soon rather than write twice. */
+function waitForAnswer({ memory, world }: Scene, write: Write): Step | null {
+  const { pending, trouble } = memory;
+  const isSent =
+    pending !== null && writeKey(pending.write) === writeKey(write) && world.nowMs - pending.atMs < 3000;
+  if (isSent) return wait('back', 'reading-back', 'the way back does not show yet', 300);
+  if (trouble !== null && world.nowMs - trouble.lastMs < 500)
+    return wait('back', 'backing-off', `${trouble.last.code}; trying again`, 500);
+  return null;
 }
 
 function labelBlueBriefly({ world, roles, memory }: Scene): Step | null {
@@ -92,7 +118,7 @@ function labelBlueBriefly({ world, roles, memory }: Scene): Step | null {
 }
 
 function moveNextRule(scene: Scene): Step | null {
-  const { roles, memory, world } = scene;
+  const { roles, memory } = scene;
   const { pair, production } = roles;
   if (pair?.back == null) return null;
   const { front, back: to } = pair;
@@ -101,14 +127,9 @@ function moveNextRule(scene: Scene): Step | null {
     .map((rule) => ({ kind: 'write-rule' as const, rule, actions: moveWeight(rule, front, to) }))
     .find((write) => !(writeKey(write) in memory.abandoned));
   if (next === undefined) return null;
-  const { pending, trouble } = memory;
-  // Written already, or refused for the moment: look again soon rather than write twice.
-  const isSent =
-    pending !== null && writeKey(pending.write) === writeKey(next) && world.nowMs - pending.atMs < 3000;
-  if (isSent) return wait('back', 'reading-back', 'the way back does not show yet', 300);
-  if (trouble !== null && world.nowMs - trouble.lastMs < 500)
-    return wait('back', 'backing-off', `${trouble.last.code}; trying again`, 500);
-  return step('back', 'switching-back', `${ruleWords(next.rule)} goes back`, next);
+  return (
+    waitForAnswer(scene, next) ?? step('back', 'switching-back', `${ruleWords(next.rule)} goes back`, next)
+  );
 }
 
 function rollbackFailed({ roles, memory, plan }: Scene, failure: Failure): Step {
@@ -129,8 +150,10 @@ function cleanUp(scene: Scene, failure: Failure): Step {
   return (
     settleBack(scene) ??
     labelBlue(scene) ??
+    (failure.reason === 'asked-for' ? raiseBlue(scene) : null) ??
     probeAfterBack(scene, failure) ??
-    (scene.roles.green === null ? null : holdFence(scene)) ??
+    (scene.roles.green === null && failure.reason !== 'asked-for' ? null : holdFence(scene)) ??
+    markTakenBack(scene) ??
     freeTestRule(scene) ??
     deleteGreen(scene) ??
     restoreScaling(scene, 'back') ??
@@ -193,6 +216,7 @@ function deleteGreen(scene: Scene): Step | null {
   const { green } = scene.roles;
   if (green === null) return null;
   if (green.status === 'DRAINING') return awaitVanishing(scene);
+  if (!isToGo(scene, green)) return null;
   // A test rule that AWS would not take back still shows it to testers: then it stays, and the end says so.
   if (isOnAnyRule(scene.world, green)) return null;
   if (!isQuiet(scene, green) && scene.memory.lastOnRulesMs[green.arn] !== undefined)
@@ -211,6 +235,9 @@ function deleteGreen(scene: Scene): Step | null {
     `green ${setWords(green)} is not wanted`,
   );
 }
+
+/** What no release of ours made is taken back and then left alone (invariant 5). */
+const isToGo = ({ world }: Scene, green: TaskSetView): boolean => isOurs(green) || isAdopted(world, green);
 
 /** No rule ever gave it weight while this process looked, and the fence is ours: there is no node to wait for. */
 function neverLive({ memory, world }: Scene, green: string): Scene['memory'] {
@@ -233,29 +260,4 @@ function awaitVanishing({ world, memory }: Scene): Step | null {
   const waitedMs = world.nowMs - (memory.vanishingSinceMs ?? world.nowMs);
   if (waitedMs > 720_000) return null;
   return wait('back', 'waiting-for-green-to-vanish', 'green is draining', paceMs(waitedMs, 1500));
-}
-
-function endRolledBack({ roles, memory, world, plan }: Scene, failure: Failure): Step {
-  const wasMade =
-    memory.green !== null || world.taskSets.some(({ tags }) => tags.release === plan.release.id);
-  const left =
-    roles.green === null || roles.green.status === 'DRAINING'
-      ? []
-      : [
-          `green ${setWords(roles.green)} is still there (${roles.green.status}); the next release removes it`,
-        ];
-  const after = memory.afterBackProbe.lastWords;
-  const innocent =
-    after === null
-      ? []
-      : [`The probe still fails after the way back, so it may not be green's fault: ${after}`];
-  const traffic = memory.hasGreenBeenLive
-    ? `Traffic is back where it was: ${trafficWords(roles)}`
-    : `Users never saw green. ${trafficWords(roles)}`;
-  return step('end', failure.reason, 'the way back is done', {
-    kind: 'end',
-    result: wasMade ? 'rolled-back' : 'failed',
-    message: `${wasMade ? 'Rolled back' : 'Failed before green was created'}: ${failure.what}. ${traffic} ${failure.advice}`,
-    details: [...innocent, ...left, ...leftUndone(memory)],
-  });
 }

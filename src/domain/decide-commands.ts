@@ -1,10 +1,11 @@
 import { shortName } from './arn.ts';
-import { leftUndone } from './decide-teardown.ts';
-import { isOwnRun } from './fence.ts';
+import { isRevision } from './green-role.ts';
 import type { ReasonCode } from './reason.ts';
 import { isGreenLive, isSwitched, step, type Decider, type Scene } from './scene.ts';
 import type { EndResult, Step } from './step.ts';
 import { statusLines } from './status.ts';
+import { hasTakenBack, isLeftUntidy } from './taken-back.ts';
+import { leftUndone } from './undone.ts';
 import { setWords, trafficWords } from './words.ts';
 
 const end = (result: EndResult, reason: ReasonCode, message: string, details: readonly string[] = []): Step =>
@@ -17,6 +18,17 @@ const end = (result: EndResult, reason: ReasonCode, message: string, details: re
 
 const refused = (scene: Scene, problem: string): Step =>
   end('refused', 'preflight-failed', `Nothing was changed: ${problem} ${trafficWords(scene.roles)}`);
+
+/** Staged before and promoted since: a stage that is run again finds its green live, and leaves it to whoever promoted it. */
+export const refusePromoted: Decider = (scene) => {
+  const { green } = scene.roles;
+  if (scene.memory.isPreflightPassed || green === null || !isGreenLive(scene)) return null;
+  return end(
+    'staged',
+    'released',
+    `Already promoted: green ${setWords(green)} of this release is live. ${trafficWords(scene.roles)}`,
+  );
+};
 
 /** stage ends where a person may look: green is proven, and no production rule knows it. */
 export const endStaged: Decider = (scene) => {
@@ -62,19 +74,22 @@ export const findStaged: Decider = (scene) => {
 /** What a rollback must not do, said before anything is written. */
 export const refuseRollback: Decider = (scene) => {
   const { roles, plan, memory } = scene;
-  if (memory.isPreflightPassed || memory.labelBackSinceMs !== null) return null;
+  if (memory.isPreflightPassed || memory.labelBackSinceMs !== null || isLeftUntidy(scene)) return null;
   const from = roles.green ?? roles.blue;
   if (from === null)
     return refused(
       scene,
       `no task set of service ${plan.service} is live, so there is nothing to roll back.`,
     );
-  if (isRolledBackAlready(scene))
+  if (hasTakenBack(scene))
     return end(
       'rolled-back',
       'asked-for',
       `This run has rolled service ${plan.service} back already. ${trafficWords(roles)}`,
     );
+  const { backTo } = plan.goal;
+  if (backTo !== null && isRevision(from, backTo) && from.tags.release !== plan.release.id)
+    return refused(scene, `revision ${backTo} is what service ${plan.service} runs now: name an older one.`);
   const isPermitted = plan.isForced && plan.goal.writtenReason !== null;
   if (from.tags['forward-only'] === undefined || isPermitted) return null;
   return refused(
@@ -84,16 +99,13 @@ export const refuseRollback: Decider = (scene) => {
   );
 };
 
-/** A re-run of a rollback that ended must not take back what it went back to. */
-function isRolledBackAlready({ world, plan, roles }: Scene): boolean {
-  const { fence, green } = world.service.tags;
-  return roles.green === null && green === undefined && isOwnRun(fence, plan.release.runId);
-}
-
 /** teardown needs a blue that is kept, and all of production on green. */
 export const findWarm: Decider = (scene) => {
   const { roles, plan, memory } = scene;
   if (memory.isPreflightPassed) return null;
+  // An earlier teardown died before it had tidied up: this one does.
+  const isHalfDone = roles.green !== null && scene.world.service.tags.green === roles.green.arn;
+  if (roles.blue === null && isSwitched(scene) && isHalfDone) return null;
   if (roles.blue === null)
     return end(
       'torn-down',

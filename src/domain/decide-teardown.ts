@@ -14,8 +14,7 @@ import {
   type Scene,
 } from './scene.ts';
 import type { Act, Step } from './step.ts';
-import type { Trouble } from './trouble.ts';
-import { isRefusedForScale } from './trouble-verdict.ts';
+import { leftUndone } from './undone.ts';
 import { durationWords, setWords, trafficWords } from './words.ts';
 import { parseScaling, scalingText } from './writes.ts';
 import type { ScalingView, ServiceTagName, TaskSetView } from './world.ts';
@@ -174,17 +173,3 @@ export const endReleased: Decider = (scene) => {
     details,
   });
 };
-
-/** What AWS would not take, each with the right or the reason that was missing. */
-export const leftUndone = (memory: Scene['memory']): readonly string[] =>
-  Object.entries(memory.abandoned)
-    .filter(([key, trouble]) => !isAnsweredByScaling(key, trouble))
-    .map(
-      ([key, trouble]) =>
-        `${key}: ${trouble.action} on ${trouble.resource} failed: ${trouble.code}: ${trouble.message}` +
-        (trouble.kind === 'denied' ? `; allow ${trouble.action} for the role of this job` : ''),
-    );
-
-/** ECS wanted the set at scale 0 first and got it; what may have failed after that stands under its own key. */
-const isAnsweredByScaling = (key: string, trouble: Trouble): boolean =>
-  isRefusedForScale(trouble) && !key.endsWith(' at 0 %');

@@ -5,6 +5,7 @@ import {
   endTornDown,
   findStaged,
   findWarm,
+  refusePromoted,
   refuseRollback,
   tellStatus,
 } from './decide-commands.ts';
@@ -46,7 +47,7 @@ const fromSwitch: readonly Decider[] = [switchOver, bake, tearDown, tidyUp, endR
 /** The same rules for every command: they differ in what they refuse, which green they are about, and where they end. */
 const deciders: Readonly<Record<Command, readonly Decider[]>> = {
   deploy: [...upToGate, ...fromSwitch],
-  stage: [...upToGate, endStaged],
+  stage: [refusePromoted, ...upToGate, endStaged],
   promote: [findStaged, ...upToGate.filter((decider) => decider !== prepare), ...fromSwitch],
   rollback: [refuseRollback, ...upToGate, ...fromSwitch],
   teardown: [

@@ -13,7 +13,8 @@ import type { ReasonCode } from './reason.ts';
 import { smokeProbing } from './probes.ts';
 import { isGreenLive, isSwitched, type Scene } from './scene.ts';
 import { breakerLimit, failedTasks, whyNotRunning } from './stops.ts';
-import { durationWords } from './words.ts';
+import { isToTakeBack } from './taken-back.ts';
+import { durationWords, setWords } from './words.ts';
 import type { TaskSetView } from './world.ts';
 
 /** So many observations in a row make a bad sign: one alone may be a flicker or a stale read. */
@@ -23,10 +24,8 @@ export const badStreak = 3;
 export function findFailure(scene: Scene): Failure | null {
   const { green } = scene.roles;
   if (scene.memory.greenGoneStreak >= badStreak && !isSwitched(scene)) return greenGone(scene);
-  if (green === null) return null;
-  if (scene.plan.command === 'rollback' && green.tags.release !== scene.plan.release.id)
-    return askedFor(scene);
-  if (!isReleasing(scene.plan)) return null;
+  if (isToTakeBack(scene)) return scene.memory.isCancelled ? null : askedFor(scene);
+  if (green === null || !isJudging(scene)) return null;
   if (!isGreenLive(scene)) return startFailure(scene, green) ?? smokeFailure(scene);
   if (scene.memory.isBakePassed) return null;
   return unfinishedWayBack(scene, green) ?? stalledSwitch(scene, green) ?? bakeFailure(scene, green);
@@ -39,17 +38,36 @@ const failure = (scene: Scene, reason: ReasonCode, what: string, advice: string)
   atMs: scene.world.nowMs,
 });
 
-/** Commands that only look, or only tidy up, judge nothing. */
-const isReleasing = ({ command }: Scene['plan']): boolean => command !== 'teardown' && command !== 'status';
+/** Commands that only look, or only tidy up, judge nothing; nor is a staged green judged before it is known to be the one. */
+function isJudging(scene: Scene): boolean {
+  switch (scene.plan.command) {
+    case 'deploy':
+    case 'rollback':
+      return true;
+    case 'stage':
+      return !isGreenLive(scene);
+    case 'promote':
+      return scene.memory.isPreflightPassed || isGreenLive(scene);
+    case 'teardown':
+    case 'status':
+      return false;
+  }
+}
 
 const askedFor = (scene: Scene): Failure =>
   failure(
     scene,
     'asked-for',
-    `run ${scene.plan.release.runUrl} was asked to take release ${scene.roles.green?.tags.release ?? 'that is live'} back` +
+    `run ${scene.plan.release.runUrl} was asked to take ${releaseWords(scene)} back` +
       (scene.plan.goal.writtenReason === null ? '' : ` (${scene.plan.goal.writtenReason})`),
     '',
   );
+
+const releaseWords = ({ roles: { green } }: Scene): string => {
+  if (green === null) return 'a release';
+  const { release } = green.tags;
+  return `${setWords(green)} ${release === undefined ? 'that no release of this action made' : `of release ${release}`}`;
+};
 
 const greenGone = (scene: Scene): Failure =>
   failure(
@@ -230,8 +248,27 @@ export function hasBadTargets(scene: Scene): boolean {
 const badTargetWords = ({ world }: Scene, green: TaskSetView): string =>
   `${String(healthyOwn(world, green).length)} of ${String(green.computedDesired)} healthy${unhealthyWords(world, green)}`;
 
+/** A run that has written nothing, and whose release has no green, leaves everything to whoever is at it. */
+function isTakenBackByCancel(scene: Scene): boolean {
+  const { plan, roles, memory } = scene;
+  const isOwn = roles.green !== null && roles.green.tags.release === plan.release.id;
+  switch (plan.command) {
+    case 'deploy':
+    case 'stage':
+      return isOwn ? !(plan.command === 'stage' && isGreenLive(scene)) : memory.isPreflightPassed;
+    case 'promote':
+      return memory.isPreflightPassed;
+    case 'rollback':
+      return isOwn || (memory.isPreflightPassed && !isToTakeBack(scene));
+    case 'teardown':
+    case 'status':
+      return false;
+  }
+}
+
 /** What a cancel calls for: before the end of the bake the way back, after it nothing. */
 export function cancelFailure(scene: Scene, memory: Memory): Failure | null {
   if (!memory.isCancelled || memory.isBakePassed || scene.plan.onCancel === 'keep') return null;
+  if (!isTakenBackByCancel(scene)) return null;
   return failure(scene, 'cancelled', 'the run was cancelled', 'Run the release again when you want it.');
 }

@@ -1,5 +1,7 @@
+import { isOwnRun } from './fence.ts';
 import type { Memory } from './memory.ts';
 import type { Plan } from './plan.ts';
+import { holds } from './traffic.ts';
 import type { TaskSetView, World } from './world.ts';
 
 /**
@@ -17,6 +19,8 @@ export function greenOf(
   const known = world.taskSets.find(({ arn }) => arn === remembered);
   // A draining one counts only for the process that is taking it down; for any other it is gone.
   if (known !== undefined && known.status !== 'DRAINING') return known;
+  // What a rollback took back is gone, and that is all that it was asked for.
+  if (plan.command === 'rollback' && memory.failure?.reason === 'asked-for') return known ?? null;
   return newOf(plan, world, live) ?? known ?? null;
 }
 
@@ -28,7 +32,7 @@ function newOf(plan: Plan, world: World, live: readonly TaskSetView[]): TaskSetV
     case 'stage':
       return own ?? null;
     case 'promote':
-      return stagedOf(plan, standing, live) ?? null;
+      return stagedOf(plan, world, standing, live) ?? null;
     case 'rollback':
       return own ?? (isBackAnew(plan, world, standing, live) ? null : switchedTo(world, standing, live));
     case 'teardown':
@@ -37,7 +41,7 @@ function newOf(plan: Plan, world: World, live: readonly TaskSetView[]): TaskSetV
   }
 }
 
-/** Whether going back means releasing an older revision: one was named, or no blue is kept that could take the traffic. */
+/** Whether going back means releasing an older revision: no blue is kept, or another revision than blue's was named. */
 function isBackAnew(
   plan: Plan,
   world: World,
@@ -45,15 +49,45 @@ function isBackAnew(
   live: readonly TaskSetView[],
 ): boolean {
   const from = switchedTo(world, standing, live);
-  if (plan.goal.backTo !== null || from === null) return true;
-  return !standing.some(
-    (set) => set !== from && (set.id === from.tags.blue || set.arn === world.service.tags.blue),
-  );
+  const kept = from === null ? null : (keptFor(world, standing, from) ?? assumedBlueOf(world, from));
+  if (kept === null) return true;
+  return plan.goal.backTo !== null && !isRevision(kept, plan.goal.backTo);
 }
 
-/** By its release if one was named; else the newest one that was staged and has no traffic, or this run's own. */
+const keptFor = (
+  world: World,
+  standing: readonly TaskSetView[],
+  from: TaskSetView,
+): TaskSetView | undefined =>
+  standing.find((set) => set !== from && (set.id === from.tags.blue || set.arn === world.service.tags.blue));
+
+/** Whether the set runs the revision of this ARN or `family:revision`. */
+export const isRevision = ({ taskDefinition }: TaskSetView, reference: string): boolean =>
+  taskDefinition === reference || taskDefinition.endsWith(`/${reference}`);
+
+/**
+ * The way back from a live set that no release of ours made, which no tag can name: the only other set, where a rule
+ * that sends `from` traffic holds its group as well. It is an assumption, and whoever makes it says so.
+ */
+export function assumedBlueOf(world: World, from: TaskSetView): TaskSetView | null {
+  if (from.tags.release !== undefined) return null;
+  const [only, ...more] = world.taskSets.filter((set) => set !== from && set.status !== 'DRAINING');
+  const groups = [from.attachment?.group, only?.attachment?.group];
+  if (only === undefined || more.length > 0 || groups[0] === groups[1] || only.tags.release !== undefined)
+    return null;
+  const isPair = world.rules.some((rule) =>
+    groups.every((group) => group !== undefined && holds(rule, group)),
+  );
+  return isPair ? only : null;
+}
+
+/**
+ * By its release if one was named; else this run's own, or one whose promotion was begun and not finished, or the
+ * newest one that was staged and has no traffic. One that this run promoted to the end is found again too.
+ */
 function stagedOf(
   plan: Plan,
+  world: World,
   standing: readonly TaskSetView[],
   live: readonly TaskSetView[],
 ): TaskSetView | undefined {
@@ -61,9 +95,16 @@ function stagedOf(
   if (promoted !== null) return standing.find(({ tags }) => tags.release === promoted);
   const staged = standing.filter((set) => set.tags.expires !== undefined).toSorted(newestFirst);
   return (
-    staged.find((set) => !live.includes(set)) ?? staged.find(({ tags }) => tags.release === plan.release.id)
+    staged.find(({ tags }) => tags.release === plan.release.id) ??
+    staged.find((set) => live.includes(set) && isUnfinished(world, standing, set)) ??
+    staged.find((set) => !live.includes(set)) ??
+    staged.find((set) => live.includes(set) && isOwnRun(world.service.tags.fence, plan.release.runId))
   );
 }
+
+/** Its blue is still there, or the service's tags still speak of its switch. */
+const isUnfinished = (world: World, standing: readonly TaskSetView[], set: TaskSetView): boolean =>
+  world.service.tags.green === set.arn || standing.some(({ id }) => id === set.tags.blue);
 
 /**
  * The service's tags name it as long as its release goes on, also after a way back that was not finished; else it is

@@ -115,7 +115,14 @@ export function creation(
   if (attachment === null) return null;
   const { release } = plan;
   return {
-    tokenText: [world.service.arn, release.runId, release.runAttempt, tryNumber].join(' '),
+    // The way back anew may be a job of the very run that released: its set is another one.
+    tokenText: [
+      world.service.arn,
+      release.runId,
+      release.runAttempt,
+      tryNumber,
+      ...(plan.command === 'rollback' ? ['rollback'] : []),
+    ].join(' '),
     externalId: release.id,
     taskDefinition: revision,
     attachment,

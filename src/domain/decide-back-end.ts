@@ -1,0 +1,51 @@
+import type { Failure } from './memory.ts';
+import { assumedBlueOf } from './green-role.ts';
+import { isOurs } from './roles.ts';
+import { step, type Scene } from './scene.ts';
+import type { Step } from './step.ts';
+import { leftUndone } from './undone.ts';
+import { setWords, trafficWords } from './words.ts';
+
+/** The end of a way back: a release that failed, or one that somebody asked to be taken back. */
+export function endRolledBack(scene: Scene, failure: Failure): Step {
+  const { roles, memory, world, plan } = scene;
+  const wasMade =
+    failure.reason === 'asked-for' ||
+    memory.green !== null ||
+    world.taskSets.some(({ tags }) => tags.release === plan.release.id);
+  const after = memory.afterBackProbe.lastWords;
+  const innocent =
+    after === null
+      ? []
+      : [`The probe still fails after the way back, so it may not be green's fault: ${after}`];
+  const traffic = memory.hasGreenBeenLive
+    ? `Traffic is back where it was: ${trafficWords(roles)}`
+    : `Users never saw green. ${trafficWords(roles)}`;
+  return step('end', failure.reason, 'the way back is done', {
+    kind: 'end',
+    result: wasMade ? 'rolled-back' : 'failed',
+    message:
+      `${wasMade ? 'Rolled back' : 'Failed before green was created'}: ${failure.what}. ${traffic} ${failure.advice}`.trimEnd(),
+    details: [...assumptions(scene), ...innocent, ...left(scene), ...leftUndone(memory)],
+  });
+}
+
+/** What was done on a guess, where no tag told it. */
+function assumptions({ roles, world, plan }: Scene): readonly string[] {
+  const { green, blue } = roles;
+  const isGuess = plan.command === 'rollback' && green !== null && assumedBlueOf(world, green) !== null;
+  return isGuess && blue !== null
+    ? [
+        `Assumed that ${setWords(blue)} was live before: it is the only other task set, in the other group of the ` +
+          'production rules, and no tag of a release tells.',
+      ]
+    : [];
+}
+
+function left({ roles: { green } }: Scene): readonly string[] {
+  if (green === null || green.status === 'DRAINING') return [];
+  const who = `${setWords(green)} is still there (${green.status})`;
+  return isOurs(green)
+    ? [`green ${who}; the next release removes it`]
+    : [`${who}: this action did not make it, so it is left alone; delete it before the next release`];
+}
