@@ -25,6 +25,7 @@ import {
 } from './inputs/reader.ts';
 import { revisionFrom } from './inputs/revision-request.ts';
 import { targetFrom } from './inputs/target.ts';
+import { refuseUnread } from './inputs/unread.ts';
 
 /** What the runner knows of the run; `RunContext` fits. */
 export interface RunContextLike {
@@ -78,6 +79,8 @@ export async function planFrom(
     onCancel: choice(reader, 'on-cancel', ['back', 'keep']) ?? 'back',
   };
   flag(reader, 'comment');
+  refuseUnread(reader, raw, command);
+  refuseReasonAlone(reader);
   refuseSeveralPlaces(reader, namesWithArns);
   if (reader.problems.length > 0) throw new InputError(reader.problems);
   return plan;
@@ -86,10 +89,12 @@ export async function planFrom(
 /** What the reporter needs; never throws, so that even wrong inputs can be reported. */
 export function reportSettingsFrom(raw: Partial<RawInputs>): ReportSettings {
   const reader = createReader(raw);
+  // The comment and the Deployment are about a release; what only looks or tidies up leaves them as they are.
+  const isRelease = !['teardown', 'status'].includes(reader.text('command') ?? '');
   return {
-    environment: reader.text('environment'),
+    environment: isRelease ? reader.text('environment') : null,
     token: reader.text('github-token'),
-    wantsComment: reader.text('comment') !== 'false',
+    wantsComment: isRelease && reader.text('comment') !== 'false',
   };
 }
 
@@ -110,6 +115,12 @@ const namesWithArns = [
   'test-rule-arn',
   'target-groups',
 ] as const;
+
+/** A reason without force would look as if it did something. */
+function refuseReasonAlone(reader: Reader): void {
+  if (reader.text('reason') === null || reader.text('force') === 'true') return;
+  reader.problem('reason', 'needs force: write `force: true` beside it, or leave it out');
+}
 
 /** What only some commands read. */
 const goalFrom = (reader: Reader): Goal => ({

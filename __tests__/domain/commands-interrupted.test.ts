@@ -13,13 +13,11 @@ describe.each(stories)('$name', (story) => {
   test.each(['the same attempt', 'the next attempt'])('is over when run again by %s', (who) => {
     const aws = story.aws();
     runRelease(aws, story.plan);
-    const before = standing(aws);
+    const live = aws.live().map(({ n }) => n);
     const again = runRelease(aws, who === 'the same attempt' ? story.plan : nextAttempt(story.plan));
     expect(again.violations).toEqual([]);
-    if (story.result === 'rolled-back' && story.plan.command !== 'rollback') return;
     expect(again.ending?.result).not.toBe('failed');
-    if (story.standing.endsWith('3') || story.plan.command !== 'stage')
-      expect(standing(aws)).toBe(story.name.includes('version that fails') ? standing(aws) : before);
+    expect(aws.live().map(({ n }) => n)).toEqual(live);
   });
 });
 
@@ -51,7 +49,11 @@ describe.each(stories)('killed after every write: $name', (story) => {
     for (const { at, aws } of killedEverywhere(story)) {
       aws.nowMs += ms;
       const run = runRelease(aws, who === 'the same attempt' ? story.plan : nextAttempt(story.plan));
-      wrong.push(...wrongWith(story, aws, run).map((what) => `${at}: ${what}`));
+      // Only the last word was missing: there is nothing left to go on with, and nothing to tell of it.
+      const isOver = run.ending?.result === 'refused' && run.writes.length === 0;
+      const wanted =
+        isOver && story.result === 'rolled-back' ? { ...story, result: 'refused' as const } : story;
+      wrong.push(...wrongWith(wanted, aws, run).map((what) => `${at}: ${what}`));
     }
     expect(wrong).toEqual([]);
   });

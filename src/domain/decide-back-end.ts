@@ -11,6 +11,7 @@ export function endRolledBack(scene: Scene, failure: Failure): Step {
   const { roles, memory, world, plan } = scene;
   const wasMade =
     failure.reason === 'asked-for' ||
+    failure.reason === 'unfinished-way-back' ||
     memory.green !== null ||
     world.taskSets.some(({ tags }) => tags.release === plan.release.id);
   const after = memory.afterBackProbe.lastWords;

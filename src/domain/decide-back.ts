@@ -1,4 +1,5 @@
 import { holdFence } from './decide-guards.ts';
+import { assumedBlueOf } from './green-role.ts';
 import { remove } from './decide-supersede.ts';
 import { endRolledBack } from './decide-back-end.ts';
 import { clearTags, restoreScaling } from './decide-teardown.ts';
@@ -18,7 +19,7 @@ import {
   type Scene,
 } from './scene.ts';
 import type { Step, Write } from './step.ts';
-import { markTakenBack } from './taken-back.ts';
+import { isTakenBackDraining, markTakenBack } from './taken-back.ts';
 import { moveWeight, ruleWords, weightOf } from './traffic.ts';
 import { handCommand } from './by-hand.ts';
 import { leftUndone } from './undone.ts';
@@ -39,6 +40,8 @@ export const back: Decider = (scene) => {
 };
 
 function restoreTraffic(scene: Scene, failure: Failure): Step {
+  const noted = isOnAssumption(scene) ? markTakenBack(scene) : null;
+  if (noted !== null) return noted;
   const raised = failure.reason === 'asked-for' && !isGreenDead(scene) ? raiseBlue(scene) : null;
   if (raised !== null) return raised;
   const able = canGoBack(scene);
@@ -54,6 +57,10 @@ function canGoBack(scene: Scene): Verdict {
     ? { isYes: true }
     : { isYes: false, why: 'there is no blue to go back to' };
 }
+
+/** Between two sets without tags only a note tells a later process which of them was taken back: it comes first. */
+const isOnAssumption = ({ world, roles, plan }: Scene): boolean =>
+  plan.command === 'rollback' && roles.green !== null && assumedBlueOf(world, roles.green) !== null;
 
 const isGreenDead = ({ world, roles }: Scene): boolean =>
   roles.green === null || healthyOwn(world, roles.green).length === 0;
@@ -152,7 +159,7 @@ function cleanUp(scene: Scene, failure: Failure): Step {
     labelBlue(scene) ??
     (failure.reason === 'asked-for' ? raiseBlue(scene) : null) ??
     probeAfterBack(scene, failure) ??
-    (scene.roles.green === null && failure.reason !== 'asked-for' ? null : holdFence(scene)) ??
+    (scene.roles.green === null && !isResumed(failure) ? null : holdFence(scene)) ??
     markTakenBack(scene) ??
     freeTestRule(scene) ??
     deleteGreen(scene) ??
@@ -212,14 +219,26 @@ function freeTestRule(scene: Scene): Step | null {
   );
 }
 
+/** What is taken back may have been deleted by an earlier process, which died before it had tidied up. */
+const isResumed = ({ reason }: Failure): boolean =>
+  reason === 'asked-for' || reason === 'unfinished-way-back';
+
+const isStillDraining = (scene: Scene): boolean =>
+  scene.memory.failure !== null &&
+  isResumed(scene.memory.failure) &&
+  (isTakenBackDraining(scene) ||
+    scene.world.taskSets.some(
+      ({ arn, status }) => status === 'DRAINING' && arn === scene.world.service.tags.green,
+    ));
+
 function deleteGreen(scene: Scene): Step | null {
   const { green } = scene.roles;
-  if (green === null) return null;
+  if (green === null) return isStillDraining(scene) ? awaitVanishing(scene) : null;
   if (green.status === 'DRAINING') return awaitVanishing(scene);
   if (!isToGo(scene, green)) return null;
   // A test rule that AWS would not take back still shows it to testers: then it stays, and the end says so.
   if (isOnAnyRule(scene.world, green)) return null;
-  if (!isQuiet(scene, green) && scene.memory.lastOnRulesMs[green.arn] !== undefined)
+  if (!isQuiet(scene, green) && mayHaveBeenLive(scene, green))
     return wait(
       'back',
       'letting-nodes-follow',
@@ -228,7 +247,7 @@ function deleteGreen(scene: Scene): Step | null {
     );
   if (green.status === 'PRIMARY') return emptyGreen(scene);
   return remove(
-    { ...scene, memory: neverLive(scene, green.arn) },
+    mayHaveBeenLive(scene, green) ? scene : { ...scene, memory: neverLive(scene, green.arn) },
     green,
     'back',
     'deleting-green',
@@ -238,6 +257,12 @@ function deleteGreen(scene: Scene): Step | null {
 
 /** What no release of ours made is taken back and then left alone (invariant 5). */
 const isToGo = ({ world }: Scene, green: TaskSetView): boolean => isOurs(green) || isAdopted(world, green);
+
+/** A process that came after the switch back did not see for itself when the rules left green. */
+const mayHaveBeenLive = ({ memory }: Scene, green: TaskSetView): boolean =>
+  memory.lastOnRulesMs[green.arn] !== undefined ||
+  memory.hasGreenBeenLive ||
+  memory.failure?.reason === 'asked-for';
 
 /** No rule ever gave it weight while this process looked, and the fence is ours: there is no node to wait for. */
 function neverLive({ memory, world }: Scene, green: string): Scene['memory'] {

@@ -1,5 +1,5 @@
-import { shortName } from './arn.ts';
 import { isRevision } from './green-role.ts';
+import { previewUrl } from './probes.ts';
 import type { ReasonCode } from './reason.ts';
 import { isGreenLive, isSwitched, step, type Decider, type Scene } from './scene.ts';
 import type { EndResult, Step } from './step.ts';
@@ -32,18 +32,21 @@ export const refusePromoted: Decider = (scene) => {
 
 /** stage ends where a person may look: green is proven, and no production rule knows it. */
 export const endStaged: Decider = (scene) => {
-  const { green, test } = scene.roles;
+  const { green } = scene.roles;
   if (green === null || isGreenLive(scene)) return null;
-  const [rule] = test;
+  const url = previewUrl(scene);
   const preview =
-    rule === undefined
-      ? 'No test rule is named, so there is no preview address.'
-      : `Testers see it through listener ${shortName(rule.listener)} (port ${String(rule.listenerPort)}).`;
+    url === null
+      ? 'No test rule or test-url is named, so there is no preview address.'
+      : `Testers see it at ${url}.`;
+  // An idle fleet halves the average load: scaling in would take tasks from live blue (fact 21a).
+  const scaling =
+    scene.world.service.tags.scaling === undefined ? '' : ' Scale-in stays suspended until then.';
   return end(
     'staged',
     'staged',
     `Staged: green ${setWords(green)} is ready beside the live version, as release ${green.tags.release ?? ''}. ${preview} ` +
-      `${trafficWords(scene.roles)} Promote it before ${green.tags.expires ?? 'it expires'}.`,
+      `${trafficWords(scene.roles)} Promote it before ${green.tags.expires ?? 'it expires'}.${scaling}`,
   );
 };
 

@@ -97,7 +97,7 @@ export const holdFence: Decider = (scene) => {
 const fenceKey = writeKey({ kind: 'tag-service', tags: { fence: '' } });
 
 const isOutOfReach = ({ memory, world }: Scene): boolean =>
-  fenceKey in memory.abandoned && world.service.tags.fence !== memory.fence?.value;
+  fenceKey in memory.abandoned && (memory.fence === null || world.service.tags.fence !== memory.fence.value);
 
 /** Without the fence nothing is written: another run might be at it. Traffic that had to go back has gone back before. */
 function endWithoutFence({ memory, roles, plan }: Scene): Step {

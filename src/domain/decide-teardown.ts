@@ -146,6 +146,13 @@ export function clearTags(scene: Scene, phase: Step['phase']): Step | null {
   return unlessAbandoned(scene, step(phase, 'clearing-tags', 'the release is over', untag));
 }
 
+/** A way back anew is a release like any other, but for why it was made. */
+function askedWords({ command, goal, release }: Scene['plan']): string {
+  if (command !== 'rollback') return '';
+  const why = goal.writtenReason === null ? '' : ` (${goal.writtenReason})`;
+  return ` It is the way back that run ${release.runUrl} was asked for${why}.`;
+}
+
 /** The end of a release, and how it went. */
 export const endReleased: Decider = (scene) => {
   if (!isSwitched(scene)) return null;
@@ -168,7 +175,7 @@ export const endReleased: Decider = (scene) => {
     kind: 'end',
     result: isClean ? 'released' : 'failed',
     message: isClean
-      ? `Released: ${green} serves ${plan.service}${only}. ${trafficWords(roles)}${first}`
+      ? `Released: ${green} serves ${plan.service}${only}.${askedWords(plan)} ${trafficWords(roles)}${first}`
       : `Released, but not tidied up: ${green} serves ${plan.service}. ${trafficWords(roles)} Mend what is listed and run the release again: it goes on where it stopped.`,
     details,
   });

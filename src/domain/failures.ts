@@ -1,4 +1,5 @@
 import { shortName } from './arn.ts';
+import { isOwnRun } from './fence.ts';
 import type { Failure, Memory } from './memory.ts';
 import {
   groupMates,
@@ -25,7 +26,9 @@ export function findFailure(scene: Scene): Failure | null {
   const { green } = scene.roles;
   if (scene.memory.greenGoneStreak >= badStreak && !isSwitched(scene)) return greenGone(scene);
   if (isToTakeBack(scene)) return scene.memory.isCancelled ? null : askedFor(scene);
-  if (green === null || !isJudging(scene)) return null;
+  if (green === null)
+    return isLeftByPromotion(scene) ? unfinished(scene, 'a green task set that is gone') : null;
+  if (!isJudging(scene)) return null;
   if (!isGreenLive(scene)) return startFailure(scene, green) ?? smokeFailure(scene);
   if (scene.memory.isBakePassed) return null;
   return unfinishedWayBack(scene, green) ?? stalledSwitch(scene, green) ?? bakeFailure(scene, green);
@@ -47,7 +50,7 @@ function isJudging(scene: Scene): boolean {
     case 'stage':
       return !isGreenLive(scene);
     case 'promote':
-      return scene.memory.isPreflightPassed || isGreenLive(scene);
+      return scene.memory.fence !== null || isGreenLive(scene);
     case 'teardown':
     case 'status':
       return false;
@@ -181,12 +184,22 @@ function smokeFailure(scene: Scene): Failure | null {
 function unfinishedWayBack(scene: Scene, green: TaskSetView): Failure | null {
   const { blue } = scene.roles;
   if (scene.memory.hasLabelledGreen || green.status === 'PRIMARY' || blue?.status !== 'PRIMARY') return null;
-  return failure(
+  return unfinished(scene, `green task set ${green.id}`);
+}
+
+const unfinished = (scene: Scene, from: string): Failure =>
+  failure(
     scene,
     'unfinished-way-back',
-    `an earlier process of this release had begun the way back from green task set ${green.id} to blue ${blue.id}`,
+    `an earlier process of this release had begun the way back from ${from} to blue ${scene.roles.blue?.id ?? ''}`.trimEnd(),
     'Read the earlier attempt for the reason, mend it, and release again.',
   );
+
+/** This run promoted a set that is gone, and the tags of its switch are not: it died while it tidied up after the way back. */
+function isLeftByPromotion({ plan, world }: Scene): boolean {
+  const { green, fence } = world.service.tags;
+  if (plan.command !== 'promote' || green === undefined || !isOwnRun(fence, plan.release.runId)) return false;
+  return !world.taskSets.some(({ arn, status }) => arn === green && status !== 'DRAINING');
 }
 
 /** Half of the rules on green, and green not ready for the others: no state to stay in. */

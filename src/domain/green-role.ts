@@ -34,7 +34,11 @@ function newOf(plan: Plan, world: World, live: readonly TaskSetView[]): TaskSetV
     case 'promote':
       return stagedOf(plan, world, standing, live) ?? null;
     case 'rollback':
-      return own ?? (isBackAnew(plan, world, standing, live) ? null : switchedTo(world, standing, live));
+      return (
+        own ??
+        standing.find(({ id }) => id === takenBackBy(plan, world)) ??
+        (isBackAnew(plan, world, standing, live) ? null : switchedTo(world, standing, live))
+      );
     case 'teardown':
     case 'status':
       return switchedTo(world, standing, live);
@@ -123,6 +127,20 @@ function switchedTo(
     (set) => set.tags.blue === serving?.id && set.tags.expires === undefined && !live.includes(set),
   );
   return takenBack ?? serving ?? null;
+}
+
+/**
+ * A rollback leaves its run and the set that it took back in a tag of the service, `<run id>:<task set id>`. Run again,
+ * it goes on where it stopped, and once it is over it takes back nothing more: not what it went back to, and not what
+ * was released since.
+ */
+export const takenBackText = ({ release }: Plan, set: TaskSetView): string =>
+  `${String(release.runId)}:${set.id}`;
+
+/** The id of the set that this run has taken back, as the tag says; `null`: none yet. */
+export function takenBackBy({ release }: Plan, { service }: World): string | null {
+  const [run, id] = (service.tags['rolled-back'] ?? '').split(/:(.*)/s);
+  return run === String(release.runId) && id !== undefined ? id : null;
 }
 
 const newestFirst = (a: TaskSetView, b: TaskSetView): number => b.createdAtMs - a.createdAtMs;

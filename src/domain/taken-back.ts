@@ -1,19 +1,8 @@
-import type { Scene } from './scene.ts';
-import { step, unlessAbandoned } from './scene.ts';
+import { takenBackBy, takenBackText } from './green-role.ts';
+import { step, unlessAbandoned, type Scene } from './scene.ts';
 import type { Step } from './step.ts';
 
-/**
- * A rollback leaves its run and the set that it took back in a tag of the service, `<run id>:<task set id>`. Run again,
- * it goes on where it stopped, and once it is over it takes back nothing more: not what it went back to, and not what
- * was released since.
- */
-const tagText = (runId: number, setId: string): string => `${String(runId)}:${setId}`;
-
-/** The set that this run has taken back, as the tag says; `null`: none yet. */
-function takenBackId({ plan, world }: Scene): string | null {
-  const [run, id] = (world.service.tags['rolled-back'] ?? '').split(/:(.*)/s);
-  return run === String(plan.release.runId) && id !== undefined ? id : null;
-}
+const takenBackId = ({ plan, world }: Scene): string | null => takenBackBy(plan, world);
 
 /** Whether an earlier process of this run did it, and there is nothing left of what it took back. */
 export function hasTakenBack(scene: Scene): boolean {
@@ -30,6 +19,10 @@ export function isLeftUntidy(scene: Scene): boolean {
   return !scene.world.taskSets.some(({ arn, status }) => arn === green && status !== 'DRAINING');
 }
 
+/** The set is being deleted: an earlier process of this run asked for it. */
+export const isTakenBackDraining = (scene: Scene): boolean =>
+  scene.world.taskSets.some(({ id, status }) => status === 'DRAINING' && id === takenBackId(scene));
+
 /** Whether the live release is what this rollback is to take back: not if it made it itself, on the way back anew. */
 export function isToTakeBack(scene: Scene): boolean {
   const { roles, plan } = scene;
@@ -42,7 +35,7 @@ export function isToTakeBack(scene: Scene): boolean {
 export function markTakenBack(scene: Scene): Step | null {
   const { plan, world, roles, memory } = scene;
   if (roles.green === null || memory.failure?.reason !== 'asked-for') return null;
-  const text = tagText(plan.release.runId, roles.green.id);
+  const text = takenBackText(plan, roles.green);
   if (world.service.tags['rolled-back'] === text) return null;
   const because = `run again, this rollback has to know that it took ${roles.green.id} back`;
   const tags = { 'rolled-back': text };
