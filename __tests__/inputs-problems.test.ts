@@ -219,7 +219,9 @@ describe('an input that the command does not read', () => {
       const defaults = Object.entries(inputs).flatMap(([name, spec]) =>
         spec.default === null || spec.default.startsWith('${{') ? [] : [[name, spec.default]],
       );
-      expect((await plan({ ...Object.fromEntries(defaults), command })).command).toBe(command);
+      expect((await plan({ ...(Object.fromEntries(defaults) as Partial<RawInputs>), command })).command).toBe(
+        command,
+      );
     },
   );
 });

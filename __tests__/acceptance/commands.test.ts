@@ -161,8 +161,8 @@ describe('status', () => {
 
 /** The writes of a command at which its runner vanishes; the same command of the next attempt then ends it. */
 const lastWords: readonly (readonly [string, LastWrite])[] = [
-  ['rollback', { operation: 'UpdateServicePrimaryTaskSet', nth: 2 }],
-  ['rollback', { operation: 'ModifyListener', nth: 3 }],
+  ['rollback', { operation: 'UpdateServicePrimaryTaskSet', nth: 1 }],
+  ['rollback', { operation: 'ModifyListener', nth: 1 }],
   ['rollback', { operation: 'DeleteTaskSet', nth: 1 }],
   ['teardown', { operation: 'DeleteTaskSet', nth: 1 }],
   ['promote', { operation: 'ModifyRule', nth: 1 }],

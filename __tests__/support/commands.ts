@@ -62,10 +62,9 @@ export function after(
   return aws;
 }
 
-const isAt =
-  (reason: Step['reason']) =>
-  (step: Step): boolean =>
-    step.reason === reason;
+function isAt(reason: Step['reason']): (step: Step) => boolean {
+  return (step) => step.reason === reason;
+}
 
 export const staged = (
   behaviour: Behaviour = 'good',
@@ -77,6 +76,12 @@ export const warm = (change?: (state: FakeState) => void, changes: Changes = {})
 export const baking = (behaviour: Behaviour = 'good'): FakeAws =>
   after(warmPlan(), isAt('baking'), behaviour);
 export const released = (): FakeAws => after(aPlan());
+/** The revision before is a bad one by now. */
+function releasedBeforeBad(): FakeAws {
+  const aws = released();
+  aws.candidate = 'fails-smoke';
+  return aws;
+}
 /** Two rules of three on green when run 100 died. */
 export function halfSwitched(): FakeAws {
   let count = 0;
@@ -92,6 +97,16 @@ export function scaledDown(): FakeAws {
   });
   return aws;
 }
+/** The world in which the live set says of itself that its irreversible step has run. */
+export function forwardOnly(aws: FakeAws): FakeAws {
+  aws.meddle((state) => {
+    state.sets = state.sets.map((set) =>
+      set.n === 2 ? { ...set, tags: { ...set.tags, 'forward-only': 'migration 12' } } : set,
+    );
+  });
+  return aws;
+}
+
 /** Two sets that some other tool made: 2 is live, 1 was before. */
 export const foreignMade = (): FakeAws =>
   anAws('good', (state) => {
@@ -184,11 +199,7 @@ export const stories: readonly CommandStory[] = [
   },
   {
     name: 'rollback without a blue to a version that fails',
-    aws: () => {
-      const aws = released();
-      aws.candidate = 'fails-smoke';
-      return aws;
-    },
+    aws: releasedBeforeBad,
     plan: commandPlan('rollback'),
     result: 'rolled-back',
     standing: greenAlone,
@@ -221,3 +232,17 @@ export function wrongWith({ result, standing: expected }: CommandStory, aws: Fak
     ...(stands === expected ? [] : [`stands ${stands}`]),
   ];
 }
+
+/** A run on the account, which must have broken no invariant. */
+export function cleanRun(aws: FakeAws, plan: Plan): Run {
+  const done = runRelease(aws, plan);
+  if (done.violations.length > 0) throw new Error(done.violations.join('\n'));
+  return done;
+}
+
+export const said = ({ ending }: Run): string => [ending?.message, ...(ending?.details ?? [])].join('\n');
+export const kinds = ({ writes }: Run): readonly string[] => writes.map(({ kind }) => kind);
+export const another = (plan: Plan, runId: number): Plan => ({
+  ...plan,
+  release: { ...plan.release, id: `${String(runId)}-shop`, runId },
+});
