@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { inputs, type RawInputs } from '../src/action-io.ts';
+import { inputs } from '../src/action-io.ts';
 import { filesOf, listener, plan } from './support/inputs.ts';
 
 interface Workflow {
