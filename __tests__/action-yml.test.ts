@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { commands, inputs, outputs } from '../src/action-io.ts';
+import { inputs, outputs } from '../src/action-io.ts';
+import { commands } from '../src/domain/plan.ts';
 
 interface Member {
   readonly description: string;
@@ -45,12 +46,19 @@ describe('action.yml', () => {
       'production-rule-arns test-listener-arn test-rule-arn target-groups production-url test-url probe-headers ' +
       'health-paths ready-timeout smoke-timeout smoke-passes smoke-interval bake-time probe-interval ' +
       'probe-failures warm-time subnets security-groups assign-public-ip launch-type capacity-providers ' +
-      'platform-version environment github-token comment on-cancel force';
+      'platform-version environment github-token comment on-cancel stage-expiry release-id expected-sha to reason force';
     const settledOutputs =
       'result reason-code release-id green-task-set-arn blue-task-set-arn task-definition-arn blue-kept-until ' +
-      'timings result-json';
+      'timings result-json expires-at preview-url';
     expect(Object.keys(manifest.inputs)).toEqual(expect.arrayContaining(settledInputs.split(' ')));
     expect(Object.keys(manifest.outputs)).toEqual(expect.arrayContaining(settledOutputs.split(' ')));
+  });
+
+  test('has a reader for every input, and reads all of them with some command', () => {
+    for (const { commands: readBy } of Object.values(inputs)) {
+      expect(readBy.length).toBeGreaterThan(0);
+      expect(commands).toEqual(expect.arrayContaining([...readBy]));
+    }
   });
 
   test('gives a required input no default', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import type { RawInputs } from '../src/action-io.ts';
-import { groupA, groupB, listener, otherListener, problemsOf, rule } from './support/inputs.ts';
+import { inputs, type RawInputs } from '../src/action-io.ts';
+import { commands } from '../src/domain/plan.ts';
+import { groupA, groupB, listener, otherListener, plan, problemsOf, rule } from './support/inputs.ts';
 
 describe('a wrong input', () => {
   test.each<[Partial<RawInputs>, string]>([
@@ -15,8 +16,14 @@ describe('a wrong input', () => {
       'service: "arn:aws:ecs:eu-west-1:111122223333:service/staging/web" is in cluster staging, not in "production": ' +
         'write staging as cluster',
     ],
-    [{ command: 'rollback' }, 'command: "rollback" is not deploy'],
-    [{ command: 'Deploy' }, 'command: "Deploy" is not deploy: write deploy'],
+    [
+      { command: 'switch' },
+      'command: "switch" is not one of deploy, stage, promote, rollback, teardown, status',
+    ],
+    [
+      { command: 'Deploy' },
+      'command: "Deploy" is not one of deploy, stage, promote, rollback, teardown, status: write deploy',
+    ],
     [{ 'warm-time': '15' }, 'warm-time: "15" is not a duration: write 15m or 15s'],
     [{ 'warm-time': '25h' }, 'warm-time: "25h" is too long: write at most 24h'],
     [{ 'ready-timeout': '0' }, 'ready-timeout: "0" is too short: write at least 1s'],
@@ -180,5 +187,54 @@ describe('a wrong input', () => {
       'production-url': 'https://u:hunter2@example.com',
     });
     expect(problems.join()).not.toContain('hunter2');
+  });
+});
+
+describe('an input that the command does not read', () => {
+  test.each([
+    [{ to: 'web:41' }, 'to: is not read by command deploy, only by rollback: leave it out'],
+    [
+      { command: 'promote', image: 'web:2' },
+      'image: is not read by command promote, only by deploy, stage: leave it out',
+    ],
+    [
+      { command: 'rollback', 'expected-sha': 'c0ffee' },
+      'expected-sha: is not read by command rollback, only by promote: leave it out',
+    ],
+    [
+      { command: 'teardown', 'stage-expiry': '2h' },
+      'stage-expiry: is not read by command teardown, only by stage: leave it out',
+    ],
+    [
+      { command: 'status', 'bake-time': '1m' },
+      'bake-time: is not read by command status, only by deploy, stage, promote, rollback: leave it out',
+    ],
+  ])('is told: %j', async (raw, problem) => {
+    expect(await problemsOf(raw)).toEqual([problem]);
+  });
+
+  test.each(commands)(
+    'is absent for %s when it equals its default, as the runner hands it over',
+    async (command) => {
+      const defaults = Object.entries(inputs).flatMap(([name, spec]) =>
+        spec.default === null || spec.default.startsWith('${{') ? [] : [[name, spec.default]],
+      );
+      expect((await plan({ ...(Object.fromEntries(defaults) as Partial<RawInputs>), command })).command).toBe(
+        command,
+      );
+    },
+  );
+});
+
+describe('a reason', () => {
+  test('without force is told', async () => {
+    expect(await problemsOf({ command: 'rollback', reason: 'it reads both' })).toEqual([
+      'reason: needs force: write `force: true` beside it, or leave it out',
+    ]);
+  });
+
+  test('with force is what the rollback is told', async () => {
+    const read = await plan({ command: 'rollback', reason: 'it reads both', force: 'true' });
+    expect(read.goal.writtenReason).toBe('it reads both');
   });
 });

@@ -8,6 +8,13 @@ describe('a plan', () => {
   test('needs a cluster and a service, the rest has defaults', async () => {
     expect(await plan({})).toEqual({
       command: 'deploy',
+      goal: {
+        stageExpirySeconds: 259_200,
+        promoted: null,
+        expectedCommit: null,
+        backTo: null,
+        writtenReason: null,
+      },
       cluster: 'production',
       service: 'web',
       release: {
@@ -179,5 +186,23 @@ describe('an input that does not exist', () => {
 
   test('is not one that exists, is empty, or is no input', () => {
     expect(unknownInputs({ 'INPUT_WARM-TIME': '5m', INPUT_OLD: '', PATH: '/bin' })).toEqual([]);
+  });
+});
+
+describe('the goal of a command', () => {
+  test('is read from the inputs that are its own', async () => {
+    const [stage, promote, rollback] = await Promise.all([
+      plan({ command: 'stage', 'stage-expiry': '90m' }),
+      plan({ command: 'promote', 'release-id': '99-web', 'expected-sha': 'c0ffee' }),
+      plan({ command: 'rollback', to: 'web:41' }),
+    ]);
+    expect(stage.goal.stageExpirySeconds).toBe(5400);
+    expect(promote.goal).toMatchObject({ promoted: '99-web', expectedCommit: 'c0ffee' });
+    expect(rollback.goal.backTo).toBe('web:41');
+  });
+
+  test('gives a rollback a release of its own, also in the run that made the bad one', async () => {
+    const [deploy, rollback] = await Promise.all([plan({}), plan({ command: 'rollback' })]);
+    expect([deploy.release.id, rollback.release.id]).toEqual(['4711-web', '4711-web-rollback']);
   });
 });

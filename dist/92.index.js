@@ -67,6 +67,9 @@ const reasonCodes = [
     'restoring-scaling',
     'clearing-tags',
     'released',
+    'staged',
+    'torn-down',
+    'seen',
     // refused before the first write
     'preflight-failed',
     'inputs-invalid',
@@ -88,6 +91,7 @@ const reasonCodes = [
     'write-kept-failing',
     'unfinished-way-back',
     'cancelled',
+    'asked-for',
     // the way back
     'waiting-for-blue-to-serve',
     'labelling-blue',
@@ -172,8 +176,8 @@ function parseLeft(text) {
 
 // EXTERNAL MODULE: ./build/inputs/files.js
 var files = __webpack_require__(4519);
-// EXTERNAL MODULE: ./build/inputs.js + 8 modules
-var inputs = __webpack_require__(5109);
+// EXTERNAL MODULE: ./build/inputs.js + 9 modules
+var inputs = __webpack_require__(8496);
 ;// CONCATENATED MODULE: ./build/post.js
 
 

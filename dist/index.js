@@ -566,45 +566,55 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Kn: () => (/* binding */ writeOutputs),
 /* harmony export */   LZ: () => (/* binding */ saveState),
-/* harmony export */   Pi: () => (/* binding */ commands),
 /* harmony export */   QL: () => (/* binding */ inputs),
 /* harmony export */   QU: () => (/* binding */ maskSecrets),
 /* harmony export */   un: () => (/* binding */ readState),
+/* harmony export */   vj: () => (/* binding */ inputNames),
 /* harmony export */   yI: () => (/* binding */ readRawInputs)
 /* harmony export */ });
-/* unused harmony exports outputs, states, inputNames */
+/* unused harmony exports outputs, states */
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6257);
+/* harmony import */ var _domain_plan_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(698);
 
-/** Every command there is. */
-const commands = ['deploy'];
-const given = (description) => ({
+
+/** The commands that make a green, switch to one, or both: what most inputs are for. */
+const releasing = ['deploy', 'stage', 'promote', 'rollback'];
+/** Those that may make one, and those that choose what it runs. */
+const making = ['deploy', 'stage', 'rollback'];
+const choosing = ['deploy', 'stage'];
+const given = (description, readBy = releasing) => ({
     description,
     default: null,
     required: false,
-    commands: ['deploy'],
+    commands: readBy,
 });
-const required = (description) => ({ ...given(description), required: true });
-const preset = (value, description) => ({ ...given(description), default: value });
+const required = (description) => ({ ...given(description, _domain_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .commands */ .P), required: true });
+const preset = (value, description, readBy = releasing) => ({
+    ...given(description, readBy),
+    default: value,
+});
 /** The inputs, in the order of action.yml. A test holds the two together. */
 const inputs = {
-    command: preset('deploy', 'What to do. One of: deploy.'),
+    command: preset('deploy', 'What to do. deploy: release a version. stage: make green and prove it, without any user. promote: switch to the ' +
+        'staged green. rollback: the fastest way back there is. teardown: end the warm time now. status: tell how ' +
+        'things stand, without a write.', _domain_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .commands */ .P),
     cluster: required('Name or ARN of the ECS cluster.'),
     service: required('Name or ARN of the ECS service. Its deployment controller must be EXTERNAL.'),
     'task-definition': given('What to run: the path of a task definition file (JSON or YAML, also as `aws ecs describe-task-definition` prints ' +
         'it), or the ARN, `family` or `family:revision` of one that is registered, which is then deployed as it is. ' +
-        'Left out: the revision that is live.'),
+        'Left out: the revision that is live.', choosing),
     image: given('Image to put into the task definition, e.g. `registry/web:1.2.3`. It goes into `container-name`, or else into ' +
-        'the only container or the one behind the load balancer.'),
-    'container-name': given('Container that `image` is for. On the first deployment also the container behind the load balancer.'),
-    images: given('Images for several containers, one `container=image` per line, e.g. `web=registry/web:1.2.3`. Instead of `image`.'),
+        'the only container or the one behind the load balancer.', choosing),
+    'container-name': given('Container that `image` is for. On the first deployment also the container behind the load balancer.', making),
+    images: given('Images for several containers, one `container=image` per line, e.g. `web=registry/web:1.2.3`. Instead of `image`.', choosing),
     'production-listener-arns': given('Listeners whose rules carry production traffic, one ARN per line or separated by commas. Left out: every rule ' +
-        'and default action of the load balancer that holds the live target group.'),
+        'and default action of the load balancer that holds the live target group.', _domain_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .commands */ .P),
     'production-rule-arns': given('Listener rules that carry production traffic, one ARN per line or separated by commas, where not all rules of ' +
-        'a listener do. Left out: found as described for `production-listener-arns`.'),
-    'test-listener-arn': given('Listener for testing green before the switch: its default action is pointed at green. Not with `test-rule-arn`.'),
-    'test-rule-arn': given('Listener rule for testing green before the switch: it is pointed at green. Not with `test-listener-arn`.'),
+        'a listener do. Left out: found as described for `production-listener-arns`.', _domain_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .commands */ .P),
+    'test-listener-arn': given('Listener for testing green before the switch: its default action is pointed at green. Not with `test-rule-arn`.', _domain_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .commands */ .P),
+    'test-rule-arn': given('Listener rule for testing green before the switch: it is pointed at green. Not with `test-listener-arn`.', _domain_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .commands */ .P),
     'target-groups': given('ARNs of the two target groups that take turns, one per line or separated by a comma, in any order. Needed only ' +
-        'where no production rule holds both yet.'),
+        'where no production rule holds both yet.', _domain_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .commands */ .P),
     'production-url': given('Absolute http(s) URL of production, e.g. `https://shop.example.com`, that is probed during the bake: each of ' +
         '`health-paths` behind it, or else the URL as it is. Left out: worked out from listener, rule and paths.'),
     'test-url': given('Absolute http(s) URL at which green answers before the switch, e.g. `https://shop.example.com:8443`; the paths ' +
@@ -623,32 +633,41 @@ const inputs = {
     'warm-time': preset('15m', 'How long blue is kept running after the switch, so that the way back takes seconds, e.g. `15m`; at most `24h`. ' +
         'Counts from the switch and includes the bake: blue always stays until the bake is over, so anything shorter ' +
         'than `bake-time`, `0` too, deletes it right then.'),
-    subnets: given("Subnets of green's tasks, one per line or separated by commas. Left out: those of blue."),
-    'security-groups': given("Security groups of green's tasks, one per line or separated by commas. Left out: those of blue."),
-    'assign-public-ip': given("Whether green's tasks get a public address (Fargate only): enabled or disabled. Left out: as blue."),
-    'launch-type': given('ec2, fargate or external. Left out: as blue. Not with `capacity-providers`.'),
+    subnets: given("Subnets of green's tasks, one per line or separated by commas. Left out: those of blue.", making),
+    'security-groups': given("Security groups of green's tasks, one per line or separated by commas. Left out: those of blue.", making),
+    'assign-public-ip': given("Whether green's tasks get a public address (Fargate only): enabled or disabled. Left out: as blue.", making),
+    'launch-type': given('ec2, fargate or external. Left out: as blue. Not with `capacity-providers`.', making),
     'capacity-providers': given('Capacity provider strategy, one `name`, `name=weight` or `name=weight:base` per line, e.g. `FARGATE=1:2`. Left ' +
-        'out: as blue. Not with `launch-type`.'),
-    'platform-version': given('Fargate platform version, e.g. `1.4.0` or `latest`. Left out: as blue.'),
+        'out: as blue. Not with `launch-type`.', making),
+    'platform-version': given('Fargate platform version, e.g. `1.4.0` or `latest`. Left out: as blue.', making),
     environment: given('GitHub environment for which a Deployment is shown, e.g. `production`. Left out: none. Leave it out too where ' +
-        'the job itself names an environment, or GitHub shows two.'),
+        'the job itself names an environment, or GitHub shows two.', releasing),
     'github-token': preset('${{ github.token }}', 'Token for the comment (`pull-requests: write`) and the Deployment (`deployments: write`). Without these rights ' +
-        'the release goes on and says so.'),
-    comment: preset('true', 'Whether to keep a comment on the pull request up to date: true or false.'),
+        'the release goes on and says so.', _domain_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .commands */ .P),
+    comment: preset('true', 'Whether to keep a comment on the pull request up to date: true or false.', releasing),
     'on-cancel': preset('back', 'What a cancelled run does. back: before the switch remove green, during the bake go back to blue, afterwards ' +
         'keep green. keep: touch nothing.'),
-    force: preset('false', 'Go on where the checks before the first write find something only risky: true or false.'),
+    'stage-expiry': preset('72h', 'stage: how long green waits for its promotion, e.g. `72h`; at most 30 days (`720h`).', ['stage']),
+    'release-id': given('promote: the release to promote, as the output `release-id` of the command stage. Left out: the one that is staged.', ['promote']),
+    'expected-sha': given('promote: the commit that has to be the staged one, e.g. `${{ github.sha }}`. Left out: any.', ['promote']),
+    to: given('rollback: the revision to go back to (ARN or `family:revision`). Left out: the warm blue, or else the revision ' +
+        'before the live one.', ['rollback']),
+    reason: given('rollback: why a forward-only release is taken back all the same; needs `force`. The report shows it.', ['rollback']),
+    force: preset('false', 'Go on where the checks before the first write find something only risky: true or false.', [...releasing, 'teardown']),
 };
 /** The outputs, with what action.yml says of them. */
 const outputs = {
-    result: 'How it ended: released, rolled-back, failed, refused or stood-down.',
+    result: 'How it ended: released, staged, rolled-back, torn-down, seen (status), failed, refused or stood-down.',
     'reason-code': 'Why, as one of a closed list, e.g. `not-ready-in-time`.',
-    'release-id': 'Id of the release: the run id and the service, the same for every attempt of the run.',
+    'release-id': 'Id of the release: the run id and the service, the same for every attempt of the run; after a rollback with ' +
+        '`-rollback` behind it.',
     'green-task-set-arn': 'ARN of the task set that this release created; empty if it created none.',
     'blue-task-set-arn': 'ARN of the task set that was live when the release began; empty on a first deployment.',
     'task-definition-arn': 'ARN of the task definition revision that green runs.',
     'blue-kept-until': 'Until when blue is kept for the way back (ISO 8601, UTC); empty once it is gone.',
     timings: 'Seconds spent in each phase, as a JSON object.',
+    'expires-at': 'stage: until when green waits for its promotion (ISO 8601, UTC); empty for other commands.',
+    'preview-url': 'stage: where green can be looked at: `test-url`, or the address of the test rule; empty if neither is named.',
     'result-json': 'All of the above and more as one versioned JSON object.',
 };
 /** What main leaves for post. Both run the same file, so the state also tells which of the two a process is. */
@@ -687,6 +706,17 @@ const shortestMasked = 6;
 
 /***/ }),
 
+/***/ 698:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   P: () => (/* binding */ commands)
+/* harmony export */ });
+const commands = ['deploy', 'stage', 'promote', 'rollback', 'teardown', 'status'];
+
+
+/***/ }),
+
 /***/ 1296:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
@@ -696,10 +726,10 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 // main and post are the same file: what main leaves in the state tells the two apart.
 if ((0,_action_io_js__WEBPACK_IMPORTED_MODULE_0__/* .readState */ .un)('is-post') === null) {
     (0,_action_io_js__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ)('is-post', 'true');
-    await (await Promise.all(/* import() */[__nccwpck_require__.e(734), __nccwpck_require__.e(884), __nccwpck_require__.e(606)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8606))).main();
+    await (await Promise.all(/* import() */[__nccwpck_require__.e(734), __nccwpck_require__.e(897), __nccwpck_require__.e(115)]).then(__nccwpck_require__.bind(__nccwpck_require__, 115))).main();
 }
 else {
-    await (await Promise.all(/* import() */[__nccwpck_require__.e(734), __nccwpck_require__.e(884), __nccwpck_require__.e(92)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3092))).post();
+    await (await Promise.all(/* import() */[__nccwpck_require__.e(734), __nccwpck_require__.e(897), __nccwpck_require__.e(92)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3092))).post();
 }
 
 __webpack_async_result__();

@@ -1,8 +1,5 @@
 import * as core from '@actions/core';
-
-/** Every command there is. */
-export const commands = ['deploy'] as const;
-export type Command = (typeof commands)[number];
+import { commands, type Command } from './domain/plan.ts';
 
 interface InputSpec {
   /** What action.yml says, word for word. */
@@ -14,52 +11,75 @@ interface InputSpec {
   readonly commands: readonly Command[];
 }
 
-const given = (description: string): InputSpec => ({
+/** The commands that make a green, switch to one, or both: what most inputs are for. */
+const releasing = ['deploy', 'stage', 'promote', 'rollback'] as const;
+/** Those that may make one, and those that choose what it runs. */
+const making = ['deploy', 'stage', 'rollback'] as const;
+const choosing = ['deploy', 'stage'] as const;
+const given = (description: string, readBy: readonly Command[] = releasing): InputSpec => ({
   description,
   default: null,
   required: false,
-  commands: ['deploy'],
+  commands: readBy,
 });
-const required = (description: string): InputSpec => ({ ...given(description), required: true });
-const preset = (value: string, description: string): InputSpec => ({ ...given(description), default: value });
+const required = (description: string): InputSpec => ({ ...given(description, commands), required: true });
+const preset = (value: string, description: string, readBy: readonly Command[] = releasing): InputSpec => ({
+  ...given(description, readBy),
+  default: value,
+});
 
 /** The inputs, in the order of action.yml. A test holds the two together. */
 export const inputs = {
-  command: preset('deploy', 'What to do. One of: deploy.'),
+  command: preset(
+    'deploy',
+    'What to do. deploy: release a version. stage: make green and prove it, without any user. promote: switch to the ' +
+      'staged green. rollback: the fastest way back there is. teardown: end the warm time now. status: tell how ' +
+      'things stand, without a write.',
+    commands,
+  ),
   cluster: required('Name or ARN of the ECS cluster.'),
   service: required('Name or ARN of the ECS service. Its deployment controller must be EXTERNAL.'),
   'task-definition': given(
     'What to run: the path of a task definition file (JSON or YAML, also as `aws ecs describe-task-definition` prints ' +
       'it), or the ARN, `family` or `family:revision` of one that is registered, which is then deployed as it is. ' +
       'Left out: the revision that is live.',
+    choosing,
   ),
   image: given(
     'Image to put into the task definition, e.g. `registry/web:1.2.3`. It goes into `container-name`, or else into ' +
       'the only container or the one behind the load balancer.',
+    choosing,
   ),
   'container-name': given(
     'Container that `image` is for. On the first deployment also the container behind the load balancer.',
+    making,
   ),
   images: given(
     'Images for several containers, one `container=image` per line, e.g. `web=registry/web:1.2.3`. Instead of `image`.',
+    choosing,
   ),
   'production-listener-arns': given(
     'Listeners whose rules carry production traffic, one ARN per line or separated by commas. Left out: every rule ' +
       'and default action of the load balancer that holds the live target group.',
+    commands,
   ),
   'production-rule-arns': given(
     'Listener rules that carry production traffic, one ARN per line or separated by commas, where not all rules of ' +
       'a listener do. Left out: found as described for `production-listener-arns`.',
+    commands,
   ),
   'test-listener-arn': given(
     'Listener for testing green before the switch: its default action is pointed at green. Not with `test-rule-arn`.',
+    commands,
   ),
   'test-rule-arn': given(
     'Listener rule for testing green before the switch: it is pointed at green. Not with `test-listener-arn`.',
+    commands,
   ),
   'target-groups': given(
     'ARNs of the two target groups that take turns, one per line or separated by a comma, in any order. Needed only ' +
       'where no production rule holds both yet.',
+    commands,
   ),
   'production-url': given(
     'Absolute http(s) URL of production, e.g. `https://shop.example.com`, that is probed during the bake: each of ' +
@@ -99,51 +119,92 @@ export const inputs = {
       'Counts from the switch and includes the bake: blue always stays until the bake is over, so anything shorter ' +
       'than `bake-time`, `0` too, deletes it right then.',
   ),
-  subnets: given("Subnets of green's tasks, one per line or separated by commas. Left out: those of blue."),
+  subnets: given(
+    "Subnets of green's tasks, one per line or separated by commas. Left out: those of blue.",
+    making,
+  ),
   'security-groups': given(
     "Security groups of green's tasks, one per line or separated by commas. Left out: those of blue.",
+    making,
   ),
   'assign-public-ip': given(
     "Whether green's tasks get a public address (Fargate only): enabled or disabled. Left out: as blue.",
+    making,
   ),
-  'launch-type': given('ec2, fargate or external. Left out: as blue. Not with `capacity-providers`.'),
+  'launch-type': given('ec2, fargate or external. Left out: as blue. Not with `capacity-providers`.', making),
   'capacity-providers': given(
     'Capacity provider strategy, one `name`, `name=weight` or `name=weight:base` per line, e.g. `FARGATE=1:2`. Left ' +
       'out: as blue. Not with `launch-type`.',
+    making,
   ),
-  'platform-version': given('Fargate platform version, e.g. `1.4.0` or `latest`. Left out: as blue.'),
+  'platform-version': given('Fargate platform version, e.g. `1.4.0` or `latest`. Left out: as blue.', making),
   environment: given(
     'GitHub environment for which a Deployment is shown, e.g. `production`. Left out: none. Leave it out too where ' +
       'the job itself names an environment, or GitHub shows two.',
+    releasing,
   ),
   'github-token': preset(
     '${{ github.token }}',
     'Token for the comment (`pull-requests: write`) and the Deployment (`deployments: write`). Without these rights ' +
       'the release goes on and says so.',
+    commands,
   ),
-  comment: preset('true', 'Whether to keep a comment on the pull request up to date: true or false.'),
+  comment: preset(
+    'true',
+    'Whether to keep a comment on the pull request up to date: true or false.',
+    releasing,
+  ),
   'on-cancel': preset(
     'back',
     'What a cancelled run does. back: before the switch remove green, during the bake go back to blue, afterwards ' +
       'keep green. keep: touch nothing.',
   ),
+  'stage-expiry': preset(
+    '72h',
+    'stage: how long green waits for its promotion, e.g. `72h`; at most 30 days (`720h`).',
+    ['stage'],
+  ),
+  'release-id': given(
+    'promote: the release to promote, as the output `release-id` of the command stage. Left out: the one that is staged.',
+    ['promote'],
+  ),
+  'expected-sha': given(
+    'promote: the commit that has to be the staged one, e.g. `${{ github.sha }}`. Left out: any.',
+    ['promote'],
+  ),
+  to: given(
+    'rollback: the revision to go back to (ARN or `family:revision`). Left out: the warm blue, or else the revision ' +
+      'before the live one.',
+    ['rollback'],
+  ),
+  reason: given(
+    'rollback: why a forward-only release is taken back all the same; needs `force`. The report shows it.',
+    ['rollback'],
+  ),
   force: preset(
     'false',
     'Go on where the checks before the first write find something only risky: true or false.',
+    [...releasing, 'teardown'],
   ),
 } as const satisfies Record<string, InputSpec>;
 
 /** The outputs, with what action.yml says of them. */
 export const outputs = {
-  result: 'How it ended: released, rolled-back, failed, refused or stood-down.',
+  result:
+    'How it ended: released, staged, rolled-back, torn-down, seen (status), failed, refused or stood-down.',
   'reason-code': 'Why, as one of a closed list, e.g. `not-ready-in-time`.',
-  'release-id': 'Id of the release: the run id and the service, the same for every attempt of the run.',
+  'release-id':
+    'Id of the release: the run id and the service, the same for every attempt of the run; after a rollback with ' +
+    '`-rollback` behind it.',
   'green-task-set-arn': 'ARN of the task set that this release created; empty if it created none.',
   'blue-task-set-arn':
     'ARN of the task set that was live when the release began; empty on a first deployment.',
   'task-definition-arn': 'ARN of the task definition revision that green runs.',
   'blue-kept-until': 'Until when blue is kept for the way back (ISO 8601, UTC); empty once it is gone.',
   timings: 'Seconds spent in each phase, as a JSON object.',
+  'expires-at': 'stage: until when green waits for its promotion (ISO 8601, UTC); empty for other commands.',
+  'preview-url':
+    'stage: where green can be looked at: `test-url`, or the address of the test rule; empty if neither is named.',
   'result-json': 'All of the above and more as one versioned JSON object.',
 } as const;
 

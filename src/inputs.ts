@@ -1,7 +1,14 @@
 import type { RawInputs } from './action-io.ts';
-import { commands } from './action-io.ts';
 import { durationText } from './domain/duration.ts';
-import type { BakeSettings, Plan, ReleaseIdentity, SmokeSettings } from './domain/plan.ts';
+import {
+  commands,
+  type BakeSettings,
+  type Command,
+  type Goal,
+  type Plan,
+  type ReleaseIdentity,
+  type SmokeSettings,
+} from './domain/plan.ts';
 import { InputError } from './errors.ts';
 import { refuseSeveralPlaces, trafficFrom } from './inputs/arns.ts';
 import type { Files } from './inputs/files.ts';
@@ -18,6 +25,7 @@ import {
 } from './inputs/reader.ts';
 import { revisionFrom } from './inputs/revision-request.ts';
 import { targetFrom } from './inputs/target.ts';
+import { refuseUnread } from './inputs/unread.ts';
 
 /** What the runner knows of the run; `RunContext` fits. */
 export interface RunContextLike {
@@ -55,9 +63,10 @@ export async function planFrom(
   const bake = bakeFrom(reader);
   const plan: Plan = {
     command,
+    goal: goalFrom(reader),
     cluster,
     service,
-    release: releaseFrom(context, service),
+    release: releaseFrom(context, service, command),
     revision: await revisionFrom(reader, files),
     traffic: trafficFrom(reader),
     smoke: smokeFrom(reader),
@@ -70,6 +79,8 @@ export async function planFrom(
     onCancel: choice(reader, 'on-cancel', ['back', 'keep']) ?? 'back',
   };
   flag(reader, 'comment');
+  refuseUnread(reader, raw, command);
+  refuseReasonAlone(reader);
   refuseSeveralPlaces(reader, namesWithArns);
   if (reader.problems.length > 0) throw new InputError(reader.problems);
   return plan;
@@ -78,10 +89,12 @@ export async function planFrom(
 /** What the reporter needs; never throws, so that even wrong inputs can be reported. */
 export function reportSettingsFrom(raw: Partial<RawInputs>): ReportSettings {
   const reader = createReader(raw);
+  // The comment and the Deployment are about a release; what only looks or tidies up leaves them as they are.
+  const isRelease = !['teardown', 'status'].includes(reader.text('command') ?? '');
   return {
-    environment: reader.text('environment'),
+    environment: isRelease ? reader.text('environment') : null,
     token: reader.text('github-token'),
-    wantsComment: reader.text('comment') !== 'false',
+    wantsComment: isRelease && reader.text('comment') !== 'false',
   };
 }
 
@@ -103,8 +116,24 @@ const namesWithArns = [
   'target-groups',
 ] as const;
 
-const releaseFrom = (context: RunContextLike, service: string): ReleaseIdentity => ({
-  id: `${context.runId}-${service}`,
+/** A reason without force would look as if it did something. */
+function refuseReasonAlone(reader: Reader): void {
+  if (reader.text('reason') === null || reader.text('force') === 'true') return;
+  reader.problem('reason', 'needs force: write `force: true` beside it, or leave it out');
+}
+
+/** What only some commands read. */
+const goalFrom = (reader: Reader): Goal => ({
+  stageExpirySeconds: seconds(reader, 'stage-expiry', { atLeast: 60, atMost: 30 * day }),
+  promoted: reader.text('release-id'),
+  expectedCommit: reader.text('expected-sha'),
+  backTo: reader.text('to'),
+  writtenReason: reader.text('reason'),
+});
+
+/** A rollback is a release of its own: a job of the run that released the bad version may be the one to take it back. */
+const releaseFrom = (context: RunContextLike, service: string, command: Command): ReleaseIdentity => ({
+  id: `${context.runId}-${service}${command === 'rollback' ? '-rollback' : ''}`,
   runId: context.runId,
   runAttempt: context.runAttempt,
   repository: context.repository,

@@ -9,7 +9,11 @@ const memory = aMemory({ isPreflightPassed: true, fence: { value: fence, written
 
 /** After preflight has passed, the revision stops saying which container the load balancer talks to. */
 function nobodyKnows(nowMs: number): ReturnType<typeof aWorld> {
-  const world = aWorld({ nowMs, taskSets: [], candidate: { ...aCandidate(), registeredAs: revision(1), containers: [] } });
+  const world = aWorld({
+    nowMs,
+    taskSets: [],
+    candidate: { ...aCandidate(), registeredAs: revision(1), containers: [] },
+  });
   return { ...world, service: { ...world.service, tags: { fence } } };
 }
 

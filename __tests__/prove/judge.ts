@@ -217,6 +217,10 @@ function judgeEnd(
       return account.tags.fence?.endsWith(`:${runName(plan)}`) === false
         ? []
         : ['7: stands down, and nobody else holds the fence'];
+    case 'staged':
+    case 'torn-down':
+    case 'seen':
+      return [`4: a deploy ends as ${act.result}`];
     case 'failed':
       return isHonest(reason, green)
         ? []

@@ -6,6 +6,7 @@ import type { Trouble, TroubleKind } from '../../src/domain/trouble.ts';
 import type { RuleView, World } from '../../src/domain/world.ts';
 import {
   aFakeSet,
+  countOf,
   isHeld,
   isVanished,
   noteTraffic,
@@ -55,6 +56,7 @@ export class FakeAws {
     sets: [aFakeSet(1, { status: 'PRIMARY', liveSinceMs: 0 })],
     rules: shopRules(),
     scaling: null,
+    wayBackTo: null,
     registered: [],
     associatedAtMs: { [a]: 0, [b]: 0 },
     strays: [],
@@ -194,7 +196,7 @@ export class FakeAws {
       return write.kind === 'delete' ? { kind: 'done' } : refused('The referenced task set was not found.');
     if (set.deletedAtMs !== null)
       return write.kind === 'delete' ? { kind: 'done' } : refused('The task set is draining.');
-    if (write.kind === 'scale') set.scale = write.percent;
+    if (write.kind === 'scale') this.#scale(set, write.percent);
     else if (write.kind === 'label')
       for (const other of this.state.sets) other.status = other === set ? 'PRIMARY' : 'ACTIVE';
     else if (set.status === 'PRIMARY') return refused('The primary task set can not be deleted.');
@@ -202,6 +204,11 @@ export class FakeAws {
       return refused('The task set must be scaled to 0 or deleted with force.');
     else set.deletedAtMs = this.nowMs;
     return { kind: 'done' };
+  }
+
+  #scale(set: FakeSet, percent: number): void {
+    if (percent > set.scale) set.raised = { atMs: this.nowMs, from: countOf(this.state, set) };
+    set.scale = percent;
   }
 
   #writeRule(write: Extract<Write, { kind: 'write-rule' }>): Outcome {

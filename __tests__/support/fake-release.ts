@@ -11,6 +11,8 @@ export interface RunOptions {
   readonly killAfterWrite?: number;
   /** The run is cancelled before its nth step. */
   readonly cancelAtStep?: number;
+  /** The process dies when it is about to take such a step. */
+  readonly dieBefore?: (step: Step) => boolean;
   /** Somebody else acts before the nth step. */
   readonly meddle?: (stepNumber: number, aws: FakeAws) => void;
 }
@@ -31,6 +33,52 @@ const observeMs = 100;
 
 /** The loop of the engine, on the fake alone: observe, notice, decide, act, notice. */
 export function runRelease(aws: FakeAws, plan: Plan, options: RunOptions = {}): Run {
+  const going = beginRelease(aws, plan, options);
+  for (;;) {
+    const next = going.next();
+    if (next.done === true) return next.value;
+    aws.nowMs = Math.max(aws.nowMs, next.value);
+  }
+}
+
+/** Runs that go on at the same time, each awake when its wait is over. A later one begins when `isDue` says so. */
+export function runTogether(
+  aws: FakeAws,
+  first: Plan,
+  second: Plan,
+  isDue: (steps: readonly Step[]) => boolean,
+): readonly [Run, Run] {
+  const steps: Step[] = [];
+  const runs: { going: Generator<number, Run>; atMs: number; run: Run | null }[] = [
+    {
+      going: beginRelease(aws, first, {
+        dieBefore: (step) => {
+          steps.push(step);
+          return false;
+        },
+      }),
+      atMs: aws.nowMs,
+      run: null,
+    },
+  ];
+  for (;;) {
+    if (runs.length === 1 && isDue(steps))
+      runs.push({ going: beginRelease(aws, second, {}), atMs: aws.nowMs, run: null });
+    const [one] = runs.filter(({ run }) => run === null).toSorted((a, b) => a.atMs - b.atMs);
+    const [a, b] = runs;
+    if (one === undefined) {
+      if (a?.run == null || b?.run == null) throw new Error('the second run was never due');
+      return [a.run, b.run];
+    }
+    aws.nowMs = Math.max(aws.nowMs, one.atMs);
+    const next = one.going.next();
+    if (next.done === true) one.run = next.value;
+    else one.atMs = next.value;
+  }
+}
+
+/** One turn of the loop at a time; yields the moment at which the next one is due. */
+export function* beginRelease(aws: FakeAws, plan: Plan, options: RunOptions): Generator<number, Run> {
   let memory = blankMemory(aws.nowMs);
   const steps: Step[] = [];
   const writes: Write[] = [];
@@ -52,9 +100,10 @@ export function runRelease(aws: FakeAws, plan: Plan, options: RunOptions = {}): 
     const step = decideNextStep(plan, world, memory);
     steps.push(step);
     const { act } = step;
+    if (options.dieBefore?.(step) === true) return end(null);
     if (act.kind === 'end') return end(act);
     if (act.kind === 'wait') {
-      aws.nowMs += act.ms;
+      yield aws.nowMs + act.ms;
       continue;
     }
     if (isWrite(act)) {
@@ -64,6 +113,7 @@ export function runRelease(aws: FakeAws, plan: Plan, options: RunOptions = {}): 
     const outcome = isWrite(act) ? aws.apply(act) : aws.probe(act.purpose, act.requests);
     if (writes.length === options.killAfterWrite && isWrite(act)) return end(null);
     memory = noticeOutcome(plan, memory, world, step, outcome, aws.nowMs);
+    yield aws.nowMs;
   }
   violations.push(`4: does not end; last: ${steps.at(-1)?.because ?? ''}`);
   return end(null);
@@ -73,7 +123,12 @@ export function runRelease(aws: FakeAws, plan: Plan, options: RunOptions = {}): 
 function trafficFirst(aws: FakeAws, memory: Memory, write: Write): string[] {
   if (memory.failure === null || aws.readLagMs > 0) return [];
   const isGreenLive = aws.live().some(({ n }) => memory.green?.endsWith(`/${String(n)}`) === true);
-  const isRestoring = write.kind === 'label' || write.kind === 'write-rule';
+  // Somebody asked for blue that had been scaled down: it has to be able first, and green serves meanwhile.
+  const isRaising = write.kind === 'scale' && memory.failure.reason === 'asked-for' && write.percent === 100;
+  // Between two sets without tags it has to be noted which one was live.
+  const isNoting =
+    write.kind === 'tag-service' && write.tags['rolled-back'] !== undefined && memory.blue === null;
+  const isRestoring = isNoting || write.kind === 'label' || write.kind === 'write-rule' || isRaising;
   return isGreenLive && !isRestoring ? [`3: ${write.kind} before traffic is back`] : [];
 }
 

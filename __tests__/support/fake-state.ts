@@ -39,6 +39,8 @@ export interface FakeSet {
   readonly isForeign: boolean;
   status: 'PRIMARY' | 'ACTIVE';
   scale: number;
+  /** When it was scaled up, and how many ran before: a task takes its time to start. */
+  raised: { readonly atMs: number; readonly from: number } | null;
   deletedAtMs: number | null;
   /** When its group last got, and last lost, production weight. */
   liveSinceMs: number | null;
@@ -54,6 +56,8 @@ export interface FakeState {
   sets: FakeSet[];
   rules: RuleView[];
   scaling: ScalingView | null;
+  /** The revision that a rollback would release again; `null`: the candidate is a new version. */
+  wayBackTo: number | null;
   registered: { readonly n: number; readonly hash: string }[];
   /** When a group was first held by a rule: ECS believes it some seconds later (fact 9). */
   associatedAtMs: Partial<Record<TargetGroupArn, number>>;
@@ -75,6 +79,7 @@ export const aFakeSet = (n: number, changes: Partial<FakeSet> = {}): FakeSet => 
   isForeign: false,
   status: 'ACTIVE',
   scale: 100,
+  raised: null,
   deletedAtMs: null,
   liveSinceMs: null,
   liveUntilMs: null,
@@ -123,7 +128,8 @@ export const isHeld = (state: FakeState, group: TargetGroupArn): boolean =>
 export const isVanished = (set: FakeSet, nowMs: number): boolean =>
   set.deletedAtMs !== null && nowMs >= set.deletedAtMs + drainMs;
 
-const countOf = (state: FakeState, { scale }: FakeSet): number => Math.ceil((state.desired * scale) / 100);
+export const countOf = (state: FakeState, { scale }: FakeSet): number =>
+  Math.ceil((state.desired * scale) / 100);
 
 const isDown = (set: FakeSet, nowMs: number): boolean =>
   set.behaviour === 'crashes' ||
@@ -139,7 +145,10 @@ function targetState(state: FakeState, set: FakeSet, nowMs: number): TargetView[
 }
 
 function runningOf(state: FakeState, set: FakeSet, nowMs: number): number {
-  return nowMs >= set.createdAtMs + startMs && !isDown(set, nowMs) ? countOf(state, set) : 0;
+  if (nowMs < set.createdAtMs + startMs || isDown(set, nowMs)) return 0;
+  const { raised } = set;
+  if (raised === null || nowMs >= raised.atMs + startMs) return countOf(state, set);
+  return Math.min(raised.from, countOf(state, set));
 }
 
 const endpointOf = (n: number, k: number): { id: string; port: number } => ({
@@ -204,10 +213,20 @@ export function worldOf(state: FakeState, nowMs: number, release: string): World
     candidateGroups: [],
     stoppedTasks: sets.flatMap((set) => stopsOf(state, set, nowMs)),
     scaling: state.scaling,
-    candidate: hasGreen ? null : aCandidate({ registeredAs: found === undefined ? null : revision(found.n) }),
+    candidate: hasGreen ? null : candidateOf(state, found?.n),
     notes: [],
   };
 }
+
+/** A rollback anew runs a revision that is there already. */
+const candidateOf = ({ wayBackTo }: FakeState, found: number | undefined): World['candidate'] =>
+  wayBackTo === null
+    ? aCandidate({ registeredAs: found === undefined ? null : revision(found) })
+    : aCandidate({
+        content: null,
+        registeredAs: revision(wayBackTo),
+        source: `revision ${String(wayBackTo)}`,
+      });
 
 /** Keeps the live times of every set up to date after a change of rules. `isTest`: rules that are not production. */
 export function noteTraffic(state: FakeState, nowMs: number, isTest: (rule: RuleView) => boolean): void {

@@ -17,7 +17,7 @@ export function violationsOf(aws: FakeAws, plan: Plan, phase: Phase, write: Writ
     ...wrongFence(aws, plan, world, phase, write),
     ...foreignTouched(aws, write),
     ...(write.kind === 'delete' ? wrongDelete(aws, plan, world, phase, write.set) : []),
-    ...(write.kind === 'scale' && isOnRule(world, setOf(world, write.set))
+    ...(write.kind === 'scale' && write.percent < 100 && isOnRule(world, setOf(world, write.set))
       ? [`1: scales live ${write.set}`]
       : []),
     ...(write.kind === 'write-rule' ? wrongRule(aws, plan, world, phase, write) : []),
@@ -45,7 +45,10 @@ function wrongFence(
 ): string[] {
   const fence = parseFence(world.service.tags.fence);
   const isClaim = write.kind === 'tag-service' && write.tags.fence !== undefined;
-  const isRestoring = phase === 'back' && (write.kind === 'label' || write.kind === 'write-rule');
+  const isNoting = write.kind === 'tag-service' && write.tags['rolled-back'] !== undefined;
+  const isRaising = write.kind === 'scale' && write.percent === 100;
+  const isRestoring =
+    phase === 'back' && (write.kind === 'label' || write.kind === 'write-rule' || isRaising || isNoting);
   if (fence === null || readLagMs > 0 || isClaim || isRestoring) return [];
   const isOurs = fence.runId === release.runId && fence.attempt === release.runAttempt;
   return isOurs ? [] : [`7: writes ${write.kind} while ${world.service.tags.fence ?? ''} holds the fence`];
@@ -66,7 +69,10 @@ function wrongDelete(aws: FakeAws, plan: Plan, world: World, phase: Phase, name:
   if (set.status === 'PRIMARY') found.push(`1: deletes PRIMARY ${name}`);
   const quietMs = aws.nowMs - (fake.liveUntilMs ?? 0);
   if (quietMs < nodesFollowMs) found.push(`1: deletes ${name} before every node knows`);
-  const green = aws.state.sets.find(({ tags }) => tags.release === plan.release.id);
+  const green = aws.state.sets.find(
+    ({ tags }) =>
+      tags.release === plan.release.id || (plan.command === 'promote' && tags.expires !== undefined),
+  );
   // What lost its traffic to this release's green is its way back; sets of earlier releases are not.
   const isOwnBlue = phase !== 'back' && (fake.liveUntilMs ?? 0) >= (green?.liveSinceMs ?? Infinity);
   if (isOwnBlue && quietMs < plan.warmSeconds * 1000 - 1000)
@@ -122,7 +128,9 @@ function notFit(world: World, plan: Plan, phase: Phase, group: TargetGroupArn): 
   const set = world.taskSets.find(
     ({ attachment, status }) => attachment?.group === group && status !== 'DRAINING',
   );
-  const isForward = set?.tags.release === plan.release.id && phase !== 'back';
+  const isPromoted = plan.command === 'promote' && set?.tags.expires !== undefined;
+  const isForward =
+    set !== undefined && phase !== 'back' && (isPromoted || set.tags.release === plan.release.id);
   const isBetterElsewhere = world.groups.some(
     ({ arn, targets: others }) => (arn === a || arn === b) && others.some(({ state }) => state === 'healthy'),
   );

@@ -55,10 +55,13 @@ type PlanChanges = Partial<Omit<Plan, 'traffic' | 'smoke' | 'bake' | 'release' |
   readonly overrides?: Partial<Plan['overrides']>;
 };
 
+const noGoal = { promoted: null, expectedCommit: null, backTo: null, writtenReason: null };
+
 /** A deploy of run 100 with short times and the pair named. */
 export function aPlan(changes: PlanChanges = {}): Plan {
   return {
     command: 'deploy',
+    goal: { ...noGoal, stageExpirySeconds: 259_200 },
     cluster: 'main',
     service: 'shop',
     revision: { source: { kind: 'live' }, images: [{ container: '', image: 'repo/web:v2' }] },

@@ -1,13 +1,14 @@
-import { shortName } from './arn.ts';
 import { holdFence } from './decide-guards.ts';
+import { assumedBlueOf } from './green-role.ts';
 import { remove } from './decide-supersede.ts';
-import { clearTags, leftUndone, restoreScaling } from './decide-teardown.ts';
+import { endAstray, endRolledBack } from './decide-back-end.ts';
+import { clearTags, restoreScaling } from './decide-teardown.ts';
 import { parseFence } from './fence.ts';
 import type { Failure } from './memory.ts';
 import { paceMs } from './pace.ts';
 import { productionProbing } from './probes.ts';
 import { canServe, healthyOthers, healthyOwn, type Verdict } from './readiness.ts';
-import { findSet, isOnAnyRule } from './roles.ts';
+import { isAdopted, isOnAnyRule, isOurs } from './roles.ts';
 import {
   isGreenLive,
   isQuiet,
@@ -18,10 +19,13 @@ import {
   type Decider,
   type Scene,
 } from './scene.ts';
-import type { Step } from './step.ts';
+import type { Step, Write } from './step.ts';
+import { isTakenBackDraining, markTakenBack } from './taken-back.ts';
 import { moveWeight, ruleWords, weightOf } from './traffic.ts';
 import { handCommand } from './by-hand.ts';
+import { leftUndone } from './undone.ts';
 import { setWords, trafficWords } from './words.ts';
+import type { TaskSetView } from './world.ts';
 import { writeKey } from './writes.ts';
 
 /** A label that does not move within this time does not hold up the traffic. */
@@ -37,23 +41,42 @@ export const back: Decider = (scene) => {
 };
 
 function restoreTraffic(scene: Scene, failure: Failure): Step {
+  const noted = isOnAssumption(scene) ? markTakenBack(scene) : null;
+  if (noted !== null) return noted;
+  const raised = failure.reason === 'asked-for' && !isGreenDead(scene) ? raiseBlue(scene) : null;
+  if (raised !== null) return raised;
   const able = canGoBack(scene);
   if (!able.isYes) return holdOrGiveUp(scene, failure, able.why);
   return labelBlueBriefly(scene) ?? moveNextRule(scene) ?? rollbackFailed(scene, failure);
 }
 
 /** Blue by its own targets; without blue, targets that stood in the group before this service had a task set (invariant 8). */
-function canGoBack({ world, roles }: Scene): Verdict {
-  const isGreenDead = roles.green === null || healthyOwn(world, roles.green).length === 0;
-  if (roles.blue !== null) return canServe(world, roles.blue, isGreenDead);
+function canGoBack(scene: Scene): Verdict {
+  const { world, roles } = scene;
+  if (roles.blue !== null) return canServe(world, roles.blue, isGreenDead(scene));
   return healthyOthers(world, roles).length > 0
     ? { isYes: true }
     : { isYes: false, why: 'there is no blue to go back to' };
 }
 
-function holdOrGiveUp({ world, roles, plan }: Scene, failure: Failure, why: string): Step {
+/** Between two sets without tags only a note tells a later process which of them was taken back: it comes first. */
+const isOnAssumption = ({ world, roles, plan }: Scene): boolean =>
+  plan.command === 'rollback' && roles.green !== null && assumedBlueOf(world, roles.green) !== null;
+
+const isGreenDead = ({ world, roles }: Scene): boolean =>
+  roles.green === null || healthyOwn(world, roles.green).length === 0;
+
+function holdOrGiveUp(scene: Scene, failure: Failure, why: string): Step {
+  const { world, roles, plan } = scene;
+  const raised = raiseBlue(scene);
+  if (raised !== null) return raised;
   const isHopeful = roles.blue !== null && roles.blue.status !== 'DRAINING';
-  if (isHopeful && world.nowMs - failure.atMs < blueRecoveryMs)
+  // Somebody who asks for the way back has time for the start of a task: green serves meanwhile.
+  const patienceMs =
+    failure.reason === 'asked-for'
+      ? Math.max(blueRecoveryMs, plan.readyTimeoutSeconds * 1000)
+      : blueRecoveryMs;
+  if (isHopeful && world.nowMs - failure.atMs < patienceMs)
     return wait('back', 'waiting-for-blue-to-serve', why, 1000);
   return step('end', 'no-way-back', why, {
     kind: 'end',
@@ -63,6 +86,29 @@ function holdOrGiveUp({ world, roles, plan }: Scene, failure: Failure, why: stri
       `better could serve. ${failure.advice} Then release ${plan.service} again.`,
     details: [],
   });
+}
+
+/** Blue that was scaled down while it was warm can't carry everybody: it is brought back to full scale first. */
+function raiseBlue(scene: Scene): Step | null {
+  const { blue } = scene.roles;
+  if (blue === null || blue.status === 'DRAINING' || blue.scalePercent >= 100) return null;
+  const because = `blue ${blue.id} stands at ${String(blue.scalePercent)} % and has to carry all of the traffic`;
+  const write = { kind: 'scale', set: blue.arn, percent: 100 } as const;
+  return (
+    waitForAnswer(scene, write) ??
+    unlessAbandoned(scene, step('back', 'waiting-for-blue-to-serve', because, write))
+  );
+}
+
+/** Written already, or refused for the moment: look again soon rather than write twice. */
+function waitForAnswer({ memory, world }: Scene, write: Write): Step | null {
+  const { pending, trouble } = memory;
+  const isSent =
+    pending !== null && writeKey(pending.write) === writeKey(write) && world.nowMs - pending.atMs < 3000;
+  if (isSent) return wait('back', 'reading-back', 'the way back does not show yet', 300);
+  if (trouble !== null && world.nowMs - trouble.lastMs < 500)
+    return wait('back', 'backing-off', `${trouble.last.code}; trying again`, 500);
+  return null;
 }
 
 function labelBlueBriefly({ world, roles, memory }: Scene): Step | null {
@@ -80,7 +126,7 @@ function labelBlueBriefly({ world, roles, memory }: Scene): Step | null {
 }
 
 function moveNextRule(scene: Scene): Step | null {
-  const { roles, memory, world } = scene;
+  const { roles, memory } = scene;
   const { pair, production } = roles;
   if (pair?.back == null) return null;
   const { front, back: to } = pair;
@@ -89,14 +135,9 @@ function moveNextRule(scene: Scene): Step | null {
     .map((rule) => ({ kind: 'write-rule' as const, rule, actions: moveWeight(rule, front, to) }))
     .find((write) => !(writeKey(write) in memory.abandoned));
   if (next === undefined) return null;
-  const { pending, trouble } = memory;
-  // Written already, or refused for the moment: look again soon rather than write twice.
-  const isSent =
-    pending !== null && writeKey(pending.write) === writeKey(next) && world.nowMs - pending.atMs < 3000;
-  if (isSent) return wait('back', 'reading-back', 'the way back does not show yet', 300);
-  if (trouble !== null && world.nowMs - trouble.lastMs < 500)
-    return wait('back', 'backing-off', `${trouble.last.code}; trying again`, 500);
-  return step('back', 'switching-back', `${ruleWords(next.rule)} goes back`, next);
+  return (
+    waitForAnswer(scene, next) ?? step('back', 'switching-back', `${ruleWords(next.rule)} goes back`, next)
+  );
 }
 
 function rollbackFailed({ roles, memory, plan }: Scene, failure: Failure): Step {
@@ -117,7 +158,9 @@ function cleanUp(scene: Scene, failure: Failure): Step {
   return (
     settleBack(scene) ??
     labelBlue(scene) ??
-    (scene.roles.green === null ? null : holdFence(scene)) ??
+    (failure.reason === 'asked-for' ? raiseBlue(scene) : null) ??
+    (scene.roles.green === null && !isResumed(failure) ? null : holdFence(scene)) ??
+    markTakenBack(scene) ??
     freeTestRule(scene) ??
     probeAfterBack(scene, failure) ??
     deleteGreen(scene) ??
@@ -187,13 +230,26 @@ function freeTestRule(scene: Scene): Step | null {
   );
 }
 
+/** What is taken back may have been deleted by an earlier process, which died before it had tidied up. */
+const isResumed = ({ reason }: Failure): boolean =>
+  reason === 'asked-for' || reason === 'unfinished-way-back';
+
+const isStillDraining = (scene: Scene): boolean =>
+  scene.memory.failure !== null &&
+  isResumed(scene.memory.failure) &&
+  (isTakenBackDraining(scene) ||
+    scene.world.taskSets.some(
+      ({ arn, status }) => status === 'DRAINING' && arn === scene.world.service.tags.green,
+    ));
+
 function deleteGreen(scene: Scene): Step | null {
   const { green } = scene.roles;
-  if (green === null) return null;
+  if (green === null) return isStillDraining(scene) ? awaitVanishing(scene) : null;
   if (green.status === 'DRAINING') return awaitVanishing(scene);
+  if (!isToGo(scene, green)) return null;
   // A test rule that AWS would not take back still shows it to testers: then it stays, and the end says so.
   if (isOnAnyRule(scene.world, green)) return null;
-  if (!isQuiet(scene, green) && scene.memory.lastOnRulesMs[green.arn] !== undefined)
+  if (!isQuiet(scene, green) && mayHaveBeenLive(scene, green))
     return wait(
       'back',
       'letting-nodes-follow',
@@ -202,13 +258,22 @@ function deleteGreen(scene: Scene): Step | null {
     );
   if (green.status === 'PRIMARY') return emptyGreen(scene);
   return remove(
-    { ...scene, memory: neverLive(scene, green.arn) },
+    mayHaveBeenLive(scene, green) ? scene : { ...scene, memory: neverLive(scene, green.arn) },
     green,
     'back',
     'deleting-green',
     `green ${setWords(green)} is not wanted`,
   );
 }
+
+/** What no release of ours made is taken back and then left alone (invariant 5). */
+const isToGo = ({ world }: Scene, green: TaskSetView): boolean => isOurs(green) || isAdopted(world, green);
+
+/** A process that came after the switch back did not see for itself when the rules left green. */
+const mayHaveBeenLive = ({ memory }: Scene, green: TaskSetView): boolean =>
+  memory.lastOnRulesMs[green.arn] !== undefined ||
+  memory.hasGreenBeenLive ||
+  memory.failure?.reason === 'asked-for';
 
 /** No rule ever gave it weight while this process looked, and the fence is ours: there is no node to wait for. */
 function neverLive({ memory, world }: Scene, green: string): Scene['memory'] {
@@ -231,51 +296,4 @@ function awaitVanishing({ world, memory }: Scene): Step | null {
   const waitedMs = world.nowMs - (memory.vanishingSinceMs ?? world.nowMs);
   if (waitedMs > 720_000) return null;
   return wait('back', 'waiting-for-green-to-vanish', 'green is draining', paceMs(waitedMs, 1500));
-}
-
-const wasGreenMade = ({ memory, world, plan }: Scene): boolean =>
-  memory.green !== null || world.taskSets.some(({ tags }) => tags.release === plan.release.id);
-
-/** Somebody gave weight to the other group after green was on its way out: that is no traffic "back where it was". */
-function endAstray(scene: Scene, failure: Failure): Step | null {
-  const { roles, world, memory } = scene;
-  const home = (findSet(world, memory.blue) ?? roles.blue)?.attachment?.group ?? roles.pair?.back;
-  const away = [roles.pair?.front, roles.pair?.back].find((group) => group != null && group !== home);
-  if (home == null || away == null || !wasGreenMade(scene)) return null;
-  const astray = roles.production.filter((rule) => weightOf(rule, away) > 0);
-  if (astray.length === 0) return null;
-  return step('end', 'drift', 'somebody else changed the weights during the way back', {
-    kind: 'end',
-    result: 'failed',
-    message:
-      `Not wholly rolled back: ${failure.what}, and during the way back somebody else gave weight to target group ` +
-      `${shortName(away)}, where this release has nothing left. ${trafficWords(roles)} ` +
-      'Find what writes the rules (infrastructure code that resets weights should ignore them), and run the commands below.',
-    details: [...astray.map((rule) => handCommand(rule, { front: away, back: home })), ...leftUndone(memory)],
-  });
-}
-
-function endRolledBack(scene: Scene, failure: Failure): Step {
-  const { roles, memory } = scene;
-  const wasMade = wasGreenMade(scene);
-  const left =
-    roles.green === null || roles.green.status === 'DRAINING'
-      ? []
-      : [
-          `green ${setWords(roles.green)} is still there (${roles.green.status}); the next release removes it`,
-        ];
-  const after = memory.afterBackProbe.lastWords;
-  const innocent =
-    after === null
-      ? []
-      : [`The probe still fails after the way back, so it may not be green's fault: ${after}`];
-  const traffic = memory.hasGreenBeenLive
-    ? `Traffic is back where it was: ${trafficWords(roles)}`
-    : `Users never saw green. ${trafficWords(roles)}`;
-  return step('end', failure.reason, 'the way back is done', {
-    kind: 'end',
-    result: wasMade ? 'rolled-back' : 'failed',
-    message: `${wasMade ? 'Rolled back' : 'Failed before green was created'}: ${failure.what}. ${traffic} ${failure.advice}`,
-    details: [...innocent, ...left, ...leftUndone(memory)],
-  });
 }

@@ -1,9 +1,11 @@
 import { nextFence, outranks } from './fence.ts';
 import { fenceSettleMs } from './notice.ts';
 import { preflightProblems } from './preflight.ts';
-import { isSwitched, step, wait, type Decider } from './scene.ts';
+import { isSwitched, step, wait, type Decider, type Scene } from './scene.ts';
+import type { Step } from './step.ts';
+import { leftUndone } from './undone.ts';
 import { trafficWords } from './words.ts';
-import { staleReadMs } from './writes.ts';
+import { staleReadMs, writeKey } from './writes.ts';
 
 /** Invariant 7: who finds another's fence writes nothing more. The fence is compared as a whole, in every observation. */
 export const standDown: Decider = ({ world, memory, roles, plan }) => {
@@ -23,13 +25,15 @@ export const standDown: Decider = ({ world, memory, roles, plan }) => {
 export const endOfCancel: Decider = (scene) => {
   const { memory, roles, plan, world } = scene;
   if (!memory.isCancelled || memory.failure !== null) return null;
-  const kept = isSwitched(scene)
-    ? `Green stays, and blue is kept warm until ${world.service.tags['lease-until'] ?? 'somebody removes it'}; a later run removes it.`
-    : 'Nothing was taken back (on-cancel: keep); run the job again to go on where it stopped.';
+  const kept = !memory.isPreflightPassed
+    ? 'It had changed nothing.'
+    : isSwitched(scene)
+      ? `Green stays, and blue is kept warm until ${world.service.tags['lease-until'] ?? 'somebody removes it'}; a later run removes it.`
+      : 'Nothing was taken back (on-cancel: keep); run the job again to go on where it stopped.';
   return step('end', 'cancelled', 'the run was cancelled', {
     kind: 'end',
     result: 'failed',
-    message: `Interrupted: the run that releases service ${plan.service} was cancelled. ${trafficWords(roles)} ${kept}`,
+    message: `Interrupted: the ${plan.command} of service ${plan.service} was cancelled. ${trafficWords(roles)} ${kept}`,
     details: [],
   });
 };
@@ -67,7 +71,9 @@ export const preflight: Decider = ({ plan, world, roles, memory }) => {
 };
 
 /** Taken by writing the next number and reading it back after the others' writes would show; claimed again when wiped. */
-export const holdFence: Decider = ({ plan, world, memory }) => {
+export const holdFence: Decider = (scene) => {
+  const { plan, world, memory } = scene;
+  if (isOutOfReach(scene)) return endWithoutFence(scene);
   const current = world.service.tags.fence;
   const { runId, runAttempt } = plan.release;
   if (memory.fence === null || (current !== memory.fence.value && memory.fence.isHeld)) {
@@ -87,3 +93,21 @@ export const holdFence: Decider = ({ plan, world, memory }) => {
     tags: { fence: nextFence(current, runId, runAttempt) },
   });
 };
+
+const fenceKey = writeKey({ kind: 'tag-service', tags: { fence: '' } });
+
+const isOutOfReach = ({ memory, world }: Scene): boolean =>
+  fenceKey in memory.abandoned && (memory.fence === null || world.service.tags.fence !== memory.fence.value);
+
+/** Without the fence nothing is written: another run might be at it. Traffic that had to go back has gone back before. */
+function endWithoutFence({ memory, roles, plan }: Scene): Step {
+  const reason = memory.abandoned[fenceKey]?.kind === 'denied' ? 'write-denied' : 'write-kept-failing';
+  return step('end', reason, 'the fence can not be taken', {
+    kind: 'end',
+    result: 'failed',
+    message:
+      `Stopped: the fence of service ${plan.service} could not be written, and without it nothing more is changed. ` +
+      `${trafficWords(roles)} Mend what is listed, then run the job again: it goes on where this run stopped.`,
+    details: leftUndone(memory),
+  });
+}

@@ -14,8 +14,7 @@ import {
   type Scene,
 } from './scene.ts';
 import type { Act, Step } from './step.ts';
-import type { Trouble } from './trouble.ts';
-import { isRefusedForScale } from './trouble-verdict.ts';
+import { leftUndone } from './undone.ts';
 import { durationWords, setWords, trafficWords } from './words.ts';
 import { parseScaling, scalingText } from './writes.ts';
 import type { ScalingView, ServiceTagName, TaskSetView } from './world.ts';
@@ -39,7 +38,7 @@ function keepWarm(scene: Scene, blue: TaskSetView): Step | null {
   const { world, plan } = scene;
   const untilMs = (switchedAtMs(scene) ?? 0) + plan.warmSeconds * 1000;
   const leftMs = untilMs - world.nowMs;
-  if (leftMs <= 0 || blue.status === 'DRAINING') return null;
+  if (leftMs <= 0 || blue.status === 'DRAINING' || plan.command === 'teardown') return null;
   const because = `blue ${setWords(blue)} is the way back for another ${durationWords(leftMs / 1000)}`;
   return wait('warm', 'warm', because, Math.min(leftMs, 15_000));
 }
@@ -106,11 +105,9 @@ export const alreadyOver: Decider = (scene) => {
   });
 };
 
-/** The end of a release: what it suspended is restored, its tags are cleared, and how it went is said. */
-export const finish: Decider = (scene) => {
-  if (!isSwitched(scene)) return null;
-  return restoreScaling(scene, 'teardown') ?? clearTags(scene, 'teardown') ?? end(scene);
-};
+/** What a release suspended is restored, and its tags are cleared. */
+export const tidyUp: Decider = (scene) =>
+  isSwitched(scene) ? (restoreScaling(scene, 'teardown') ?? clearTags(scene, 'teardown')) : null;
 
 /** Done by whoever ends the release, from the tag, or from memory when the tag was wiped. */
 export function restoreScaling(scene: Scene, phase: Step['phase']): Step | null {
@@ -150,7 +147,17 @@ export function clearTags(scene: Scene, phase: Step['phase']): Step | null {
   return unlessAbandoned(scene, step(phase, 'clearing-tags', 'the release is over', untag));
 }
 
-function end({ world, roles, memory, plan }: Scene): Step {
+/** A way back anew is a release like any other, but for why it was made. */
+function askedWords({ command, goal, release }: Scene['plan']): string {
+  if (command !== 'rollback') return '';
+  const why = goal.writtenReason === null ? '' : ` (${goal.writtenReason})`;
+  return ` It is the way back that run ${release.runUrl} was asked for${why}.`;
+}
+
+/** The end of a release, and how it went. */
+export const endReleased: Decider = (scene) => {
+  if (!isSwitched(scene)) return null;
+  const { world, roles, memory, plan } = scene;
   const undone = leftUndone(memory);
   const still =
     roles.blue === null
@@ -169,22 +176,8 @@ function end({ world, roles, memory, plan }: Scene): Step {
     kind: 'end',
     result: isClean ? 'released' : 'failed',
     message: isClean
-      ? `Released: ${green} serves ${plan.service}${only}. ${trafficWords(roles)}${first}`
+      ? `Released: ${green} serves ${plan.service}${only}.${askedWords(plan)} ${trafficWords(roles)}${first}`
       : `Released, but not tidied up: ${green} serves ${plan.service}. ${trafficWords(roles)} Mend what is listed and run the release again: it goes on where it stopped.`,
     details,
   });
-}
-
-/** What AWS would not take, each with the right or the reason that was missing. */
-export const leftUndone = (memory: Scene['memory']): readonly string[] =>
-  Object.entries(memory.abandoned)
-    .filter(([key, trouble]) => !isAnsweredByScaling(key, trouble))
-    .map(
-      ([key, trouble]) =>
-        `${key}: ${trouble.action} on ${trouble.resource} failed: ${trouble.code}: ${trouble.message}` +
-        (trouble.kind === 'denied' ? `; allow ${trouble.action} for the role of this job` : ''),
-    );
-
-/** ECS wanted the set at scale 0 first and got it; what may have failed after that stands under its own key. */
-const isAnsweredByScaling = (key: string, trouble: Trouble): boolean =>
-  isRefusedForScale(trouble) && !key.endsWith(' at 0 %');
+};

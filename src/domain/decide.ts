@@ -1,13 +1,22 @@
 import { back } from './decide-back.ts';
 import { bake } from './decide-bake.ts';
+import {
+  endStaged,
+  endTornDown,
+  findStaged,
+  findWarm,
+  refusePromoted,
+  refuseRollback,
+  tellStatus,
+} from './decide-commands.ts';
 import { backOff, endOfCancel, holdFence, preflight, settle, standDown } from './decide-guards.ts';
 import { gate } from './decide-gate.ts';
 import { prepare } from './decide-prepare.ts';
 import { adoptBlue, healSplit, supersede } from './decide-supersede.ts';
 import { switchOver } from './decide-switch.ts';
-import { alreadyOver, finish, tearDown } from './decide-teardown.ts';
+import { alreadyOver, endReleased, tearDown, tidyUp } from './decide-teardown.ts';
 import type { Memory } from './memory.ts';
-import type { Plan } from './plan.ts';
+import type { Command, Plan } from './plan.ts';
 import { sceneOf, step, wait, type Decider, type Scene } from './scene.ts';
 import type { Step } from './step.ts';
 import { setWords, trafficWords } from './words.ts';
@@ -18,7 +27,7 @@ import type { World } from './world.ts';
  * anything forward is thought of; nothing is decided on a world that may not show the last write yet; nothing is
  * written before preflight passed and the fence is held; and each later rule may rely on what the earlier ones saw to.
  */
-const deciders: readonly Decider[] = [
+const upToGate: readonly Decider[] = [
   standDown,
   endOfCancel,
   back,
@@ -32,16 +41,34 @@ const deciders: readonly Decider[] = [
   adoptBlue,
   prepare,
   gate,
-  switchOver,
-  bake,
-  tearDown,
-  finish,
 ];
+const fromSwitch: readonly Decider[] = [switchOver, bake, tearDown, tidyUp, endReleased];
+
+/** The same rules for every command: they differ in what they refuse, which green they are about, and where they end. */
+const deciders: Readonly<Record<Command, readonly Decider[]>> = {
+  deploy: [...upToGate, ...fromSwitch],
+  stage: [refusePromoted, ...upToGate, endStaged],
+  promote: [findStaged, ...upToGate.filter((decider) => decider !== prepare), ...fromSwitch],
+  rollback: [refuseRollback, ...upToGate, ...fromSwitch],
+  teardown: [
+    standDown,
+    endOfCancel,
+    settle,
+    backOff,
+    findWarm,
+    preflight,
+    holdFence,
+    tearDown,
+    tidyUp,
+    endTornDown,
+  ],
+  status: [tellStatus],
+};
 
 /** The one thing to do next. Pure and total: the same world, plan and memory give the same step. */
 export function decideNextStep(plan: Plan, world: World, memory: Memory): Step {
   const scene = sceneOf(plan, world, memory);
-  for (const decider of deciders) {
+  for (const decider of deciders[plan.command]) {
     const next = decider(scene);
     if (next !== null) return next;
   }

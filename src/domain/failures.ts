@@ -1,4 +1,5 @@
 import { shortName } from './arn.ts';
+import { isOwnRun } from './fence.ts';
 import type { Failure, Memory } from './memory.ts';
 import {
   groupMates,
@@ -13,7 +14,8 @@ import type { ReasonCode } from './reason.ts';
 import { smokeProbing } from './probes.ts';
 import { isGreenLive, isSwitched, type Scene } from './scene.ts';
 import { breakerLimit, failedTasks, isUnhealthyStop, whyNotRunning } from './stops.ts';
-import { durationWords } from './words.ts';
+import { isToTakeBack } from './taken-back.ts';
+import { durationWords, setWords } from './words.ts';
 import type { TaskSetView } from './world.ts';
 
 /** So many observations in a row make a bad sign: one alone may be a flicker or a stale read. */
@@ -23,7 +25,10 @@ export const badStreak = 3;
 export function findFailure(scene: Scene): Failure | null {
   const { green } = scene.roles;
   if (scene.memory.greenGoneStreak >= badStreak && !isSwitched(scene)) return greenGone(scene);
-  if (green === null) return null;
+  if (isToTakeBack(scene)) return scene.memory.isCancelled ? null : askedFor(scene);
+  if (green === null)
+    return isLeftByPromotion(scene) ? unfinished(scene, 'a green task set that is gone') : null;
+  if (!isJudging(scene)) return null;
   if (!isGreenLive(scene)) return startFailure(scene, green) ?? smokeFailure(scene);
   if (scene.memory.isBakePassed) return null;
   return unfinishedWayBack(scene, green) ?? stalledSwitch(scene, green) ?? bakeFailure(scene, green);
@@ -35,6 +40,37 @@ const failure = (scene: Scene, reason: ReasonCode, what: string, advice: string)
   advice,
   atMs: scene.world.nowMs,
 });
+
+/** Commands that only look, or only tidy up, judge nothing; nor is a staged green judged before it is known to be the one. */
+function isJudging(scene: Scene): boolean {
+  switch (scene.plan.command) {
+    case 'deploy':
+    case 'rollback':
+      return true;
+    case 'stage':
+      return !isGreenLive(scene);
+    case 'promote':
+      return scene.memory.fence !== null || isGreenLive(scene);
+    case 'teardown':
+    case 'status':
+      return false;
+  }
+}
+
+const askedFor = (scene: Scene): Failure =>
+  failure(
+    scene,
+    'asked-for',
+    `run ${scene.plan.release.runUrl} was asked to take ${releaseWords(scene)} back` +
+      (scene.plan.goal.writtenReason === null ? '' : ` (${scene.plan.goal.writtenReason})`),
+    '',
+  );
+
+const releaseWords = ({ roles: { green } }: Scene): string => {
+  if (green === null) return 'a release';
+  const { release } = green.tags;
+  return `${setWords(green)} ${release === undefined ? 'that no release of this action made' : `of release ${release}`}`;
+};
 
 const greenGone = (scene: Scene): Failure =>
   failure(
@@ -148,12 +184,22 @@ function smokeFailure(scene: Scene): Failure | null {
 function unfinishedWayBack(scene: Scene, green: TaskSetView): Failure | null {
   const { blue } = scene.roles;
   if (scene.memory.hasLabelledGreen || green.status === 'PRIMARY' || blue?.status !== 'PRIMARY') return null;
-  return failure(
+  return unfinished(scene, `green task set ${green.id}`);
+}
+
+const unfinished = (scene: Scene, from: string): Failure =>
+  failure(
     scene,
     'unfinished-way-back',
-    `an earlier process of this release had begun the way back from green task set ${green.id} to blue ${blue.id}`,
+    `an earlier process of this release had begun the way back from ${from} to blue ${scene.roles.blue?.id ?? ''}`.trimEnd(),
     'Read the earlier attempt for the reason, mend it, and release again.',
   );
+
+/** This run promoted a set that is gone, and the tags of its switch are not: it died while it tidied up after the way back. */
+function isLeftByPromotion({ plan, world }: Scene): boolean {
+  const { green, fence } = world.service.tags;
+  if (plan.command !== 'promote' || green === undefined || !isOwnRun(fence, plan.release.runId)) return false;
+  return !world.taskSets.some(({ arn, status }) => arn === green && status !== 'DRAINING');
 }
 
 /** Half of the rules on green, and green not ready for the others: no state to stay in. */
@@ -225,8 +271,27 @@ export function hasBadTargets(scene: Scene): boolean {
 const badTargetWords = ({ world }: Scene, green: TaskSetView): string =>
   `${String(healthyOwn(world, green).length)} of ${String(green.computedDesired)} healthy${unhealthyWords(world, green)}`;
 
+/** A run that has written nothing, and whose release has no green, leaves everything to whoever is at it. */
+function isTakenBackByCancel(scene: Scene): boolean {
+  const { plan, roles, memory } = scene;
+  const isOwn = roles.green !== null && roles.green.tags.release === plan.release.id;
+  switch (plan.command) {
+    case 'deploy':
+    case 'stage':
+      return isOwn ? !(plan.command === 'stage' && isGreenLive(scene)) : memory.isPreflightPassed;
+    case 'promote':
+      return memory.isPreflightPassed;
+    case 'rollback':
+      return isOwn || (memory.isPreflightPassed && !isToTakeBack(scene));
+    case 'teardown':
+    case 'status':
+      return false;
+  }
+}
+
 /** What a cancel calls for: before the end of the bake the way back, after it nothing. */
 export function cancelFailure(scene: Scene, memory: Memory): Failure | null {
   if (!memory.isCancelled || memory.isBakePassed || scene.plan.onCancel === 'keep') return null;
+  if (!isTakenBackByCancel(scene)) return null;
   return failure(scene, 'cancelled', 'the run was cancelled', 'Run the release again when you want it.');
 }

@@ -34,3 +34,7 @@ export function isOwnFence(value: string | undefined, runId: number, attempt: nu
   const fence = parseFence(value);
   return fence?.runId === runId && fence.attempt === attempt;
 }
+
+/** Whether any attempt of the run wrote it. */
+export const isOwnRun = (value: string | undefined, runId: number): boolean =>
+  parseFence(value)?.runId === runId;

@@ -115,7 +115,14 @@ export function creation(
   if (attachment === null) return null;
   const { release } = plan;
   return {
-    tokenText: [world.service.arn, release.runId, release.runAttempt, tryNumber].join(' '),
+    // The way back anew may be a job of the very run that released: its set is another one.
+    tokenText: [
+      world.service.arn,
+      release.runId,
+      release.runAttempt,
+      tryNumber,
+      ...(plan.command === 'rollback' ? ['rollback'] : []),
+    ].join(' '),
     externalId: release.id,
     taskDefinition: revision,
     attachment,
@@ -124,8 +131,10 @@ export function creation(
   };
 }
 
-function setTags({ release, warmSeconds }: Plan, world: World, { blue }: Roles): SetTags {
+function setTags(plan: Plan, world: World, { blue }: Roles): SetTags {
+  const { release, warmSeconds } = plan;
   return {
+    ...(plan.command === 'stage' ? { expires: expiry(plan, world) } : {}),
     release: release.id,
     commit: release.commit,
     repository: release.repository,
@@ -136,3 +145,6 @@ function setTags({ release, warmSeconds }: Plan, world: World, { blue }: Roles):
     ...(blue === null ? {} : { 'previous-revision': blue.taskDefinition, blue: blue.id }),
   };
 }
+
+const expiry = ({ goal }: Plan, { nowMs }: World): string =>
+  new Date(nowMs + goal.stageExpirySeconds * 1000).toISOString();

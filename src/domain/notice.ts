@@ -40,8 +40,15 @@ export function noticeWorld(plan: Plan, memory: Memory, world: World): Memory {
   };
   const after = sceneOf(plan, world, seen);
   const failure = seen.failure ?? cancelFailure(after, seen) ?? findFailure(after);
-  return { ...seen, failure, isBakePassed: seen.isBakePassed || (failure === null && isBakeOver(after)) };
+  return {
+    ...seen,
+    failure,
+    isBakePassed: seen.isBakePassed || (failure === null && (isBakeOver(after) || isTornDown(after))),
+  };
 }
+
+/** A teardown ends what another run watched: its bake is not judged again. */
+const isTornDown = (scene: Scene): boolean => scene.plan.command === 'teardown' && isSwitched(scene);
 
 function noticeFence({ plan, world, memory }: Scene): Partial<Memory> {
   const value = world.service.tags.fence;

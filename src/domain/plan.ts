@@ -4,7 +4,8 @@ import type { JsonObject } from './json.ts';
 
 /** What one run was asked to do: the inputs, checked, with nothing left to guess. Durations are whole seconds. */
 export interface Plan {
-  readonly command: 'deploy';
+  readonly command: Command;
+  readonly goal: Goal;
   readonly cluster: string;
   readonly service: string;
   readonly release: ReleaseIdentity;
@@ -19,6 +20,23 @@ export interface Plan {
   readonly isForced: boolean;
   /** What a cancelled run does: the way back that the moment calls for, or nothing. */
   readonly onCancel: 'back' | 'keep';
+}
+
+export const commands = ['deploy', 'stage', 'promote', 'rollback', 'teardown', 'status'] as const;
+export type Command = (typeof commands)[number];
+
+/** What a command is told besides where and how: the rest of a plan is the same for all of them. */
+export interface Goal {
+  /** stage: how long a staged green waits for its promotion. */
+  readonly stageExpirySeconds: number;
+  /** promote: the release to promote; `null`: whichever is staged. */
+  readonly promoted: string | null;
+  /** promote: the commit that has to be the staged one; `null`: any. */
+  readonly expectedCommit: string | null;
+  /** rollback: the revision to go back to; `null`: the one before the live one. */
+  readonly backTo: string | null;
+  /** rollback: why a forward-only release is taken back all the same; `null`: nobody said. */
+  readonly writtenReason: string | null;
 }
 
 export interface ReleaseIdentity {

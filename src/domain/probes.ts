@@ -30,6 +30,12 @@ export function smokeProbing(scene: Scene): Probing {
   return atTargets(scene, isAskedFor);
 }
 
+/** Where people look at a staged green: `test-url`, or the first test rule's address; `null`: none is named. */
+export function previewUrl(scene: Scene): string | null {
+  const [rule] = scene.roles.test;
+  return scene.plan.smoke.url ?? (rule === undefined ? null : addressOf(scene, rule).url);
+}
+
 function atTargets(scene: Scene, isAskedFor: boolean): Probing {
   const { world, roles, plan } = scene;
   const group = world.groups.find(({ arn }) => arn === roles.green?.attachment?.group);

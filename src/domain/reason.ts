@@ -29,6 +29,9 @@ export const reasonCodes = [
   'restoring-scaling',
   'clearing-tags',
   'released',
+  'staged',
+  'torn-down',
+  'seen',
   // refused before the first write
   'preflight-failed',
   'inputs-invalid',
@@ -50,6 +53,7 @@ export const reasonCodes = [
   'write-kept-failing',
   'unfinished-way-back',
   'cancelled',
+  'asked-for',
   // the way back
   'waiting-for-blue-to-serve',
   'labelling-blue',

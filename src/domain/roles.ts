@@ -1,6 +1,7 @@
 import type { TargetGroupArn, TaskSetArn } from './arn.ts';
 import type { Memory } from './memory.ts';
 import type { Plan } from './plan.ts';
+import { assumedBlueOf, greenOf } from './green-role.ts';
 import { findPair } from './pair.ts';
 import { isTestRule, productionRules, type Pair } from './rules.ts';
 import { weightOf } from './traffic.ts';
@@ -23,10 +24,10 @@ export interface Roles {
 }
 
 export function rolesOf(plan: Plan, world: World, memory: Memory): Roles {
-  const green = greenOf(plan, world, memory);
   const test = world.rules.filter((rule) => isTestRule(plan, rule));
-  const carrying = world.taskSets.filter((set) => isLive(plan, world, set));
-  const blue = blueOf(world, memory, green, carrying);
+  const carrying = liveSets(plan, world);
+  const green = greenOf(plan, world, memory, carrying);
+  const blue = blueOf(plan, world, memory, green, carrying);
   const pair = findPair(plan, world, green, blue);
   const production = productionRules(plan, world, pair);
   const others = world.taskSets.filter((set) => set !== green && set !== blue);
@@ -42,18 +43,10 @@ export function rolesOf(plan: Plan, world: World, memory: Memory): Roles {
   };
 }
 
-/** A set carries the release it was made for in its tags; a re-run adopts it by them (fact 14). */
-export function greenOf(plan: Plan, world: World, memory: Memory): TaskSetView | null {
-  const own = world.taskSets.filter(
-    (set) => set.tags.release === plan.release.id || set.arn === (memory.green ?? memory.created?.set),
-  );
-  // A draining one counts only for the process that is taking it down; for any other it is gone.
-  return (
-    own.find(({ status }) => status !== 'DRAINING') ?? own.find(({ arn }) => arn === memory.green) ?? null
-  );
-}
-
 /** Every set that gets production traffic, by the weights of every rule that was not named as a test rule. */
+export const liveSets = (plan: Plan, world: World): readonly TaskSetView[] =>
+  world.taskSets.filter((set) => isLive(plan, world, set));
+
 const isLive = (plan: Plan, world: World, set: TaskSetView): boolean =>
   set.status !== 'DRAINING' &&
   world.rules.some((rule) => !isTestRule(plan, rule) && weightOf(rule, groupOf(set)) > 0);
@@ -64,6 +57,7 @@ const isLive = (plan: Plan, world: World, set: TaskSetView): boolean =>
  * besides green. Tags of the service may be wiped at any time, those of the set may not.
  */
 function blueOf(
+  plan: Plan,
   world: World,
   memory: Memory,
   green: TaskSetView | null,
@@ -81,13 +75,17 @@ function blueOf(
   const named = byName(memory.blue) ?? byName(green?.tags.blue);
   if (green === null) return serving ?? null;
   if (!live.includes(green)) return serving ?? named ?? null;
-  return named ?? byName(world.service.tags.blue) ?? serving ?? null;
+  const known = named ?? byName(world.service.tags.blue) ?? serving ?? null;
+  // Only the commands about what is live look for a way back that nobody wrote down.
+  return known ?? (isAboutLive(plan) ? assumedBlueOf(world, green) : null);
 }
+
+const isAboutLive = ({ command }: Plan): boolean => command === 'rollback' || command === 'status';
 
 export const isOurs = (set: TaskSetView): boolean => set.tags.release !== undefined;
 
 /** An untagged set that an earlier release found live and took for its blue: the service or that release's green says so. */
-const isAdopted = (world: World, set: TaskSetView): boolean =>
+export const isAdopted = (world: World, set: TaskSetView): boolean =>
   world.service.tags.blue === set.arn || world.taskSets.some(({ tags }) => tags.blue === set.id);
 
 const groupOf = (set: TaskSetView): TargetGroupArn => set.attachment?.group ?? ('' as TargetGroupArn);

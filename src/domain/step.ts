@@ -64,7 +64,8 @@ export interface ProbeRequest {
   readonly timeoutMs: number;
 }
 
-export type EndResult = 'released' | 'rolled-back' | 'failed' | 'refused' | 'stood-down';
+export type EndResult =
+  'released' | 'staged' | 'rolled-back' | 'torn-down' | 'seen' | 'failed' | 'refused' | 'stood-down';
 
 /** How a run ends, in words for the one who reads it at night. */
 export interface Ending {

@@ -49,7 +49,15 @@ export interface ServiceView {
 }
 
 export type ServiceTagName =
-  'fence' | 'blue' | 'green' | 'switched-at' | 'lease-until' | 'lease-scale' | 'baseline' | 'scaling';
+  | 'fence'
+  | 'blue'
+  | 'green'
+  | 'switched-at'
+  | 'lease-until'
+  | 'lease-scale'
+  | 'baseline'
+  | 'scaling'
+  | 'rolled-back';
 export type ServiceTags = Readonly<Partial<Record<ServiceTagName, string>>>;
 
 export interface ServiceEvent {
@@ -67,6 +75,7 @@ export type SetTagName =
   | 'previous-revision'
   | 'blue'
   | 'warm-time'
+  | 'expires'
   | 'forward-only';
 export type SetTags = Readonly<Partial<Record<SetTagName, string>>>;
 

@@ -1,4 +1,3 @@
-import { greenOf } from './roles.ts';
 import type { Memory } from './memory.ts';
 import type { Plan } from './plan.ts';
 import type { Write } from './step.ts';
@@ -46,7 +45,10 @@ export function isLanded(write: Write, plan: Plan, world: World, memory: Memory)
     case 'register':
       return memory.registered !== null || world.candidate?.registeredAs !== null;
     case 'create-green':
-      return greenOf(plan, world, memory) !== null;
+      return world.taskSets.some(
+        ({ arn, tags, status }) =>
+          status !== 'DRAINING' && (tags.release === plan.release.id || arn === memory.created?.set),
+      );
     case 'label':
       return set(write.set)?.status === 'PRIMARY';
     case 'write-rule':

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { shortName } from '../domain/arn.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { Memory } from '../domain/memory.ts';
-import type { Plan } from '../domain/plan.ts';
+import type { Plan, RevisionSource } from '../domain/plan.ts';
 import { canonicalText, isSameRevision } from '../domain/revision-canonical.ts';
 import { describeContainers, renderRevision, withTags } from '../domain/revision.ts';
 import type { Candidate, TaskSetView } from '../domain/world.ts';
@@ -19,7 +19,8 @@ export function createCandidateReader(ecs: EcsPort, plan: Plan): CandidateOf {
     return found;
   };
   return async (blue, memory) => {
-    const { source } = plan.revision;
+    const { source } = plan.command === 'rollback' ? wayBack(plan, blue) : plan.revision;
+    if (source === null) return hopeless('the revision before the live one', [noRevisionBefore]);
     if (source.kind === 'existing') return existing(source.reference, await read(source.reference));
     const live = blue === null ? null : await read(blue.taskDefinition);
     const base = baseOf(plan, live);
@@ -32,6 +33,15 @@ export function createCandidateReader(ecs: EcsPort, plan: Plan): CandidateOf {
       : already(rendered, found, 'it was registered before, found by its hash');
   };
 }
+
+/** A rollback without a warm blue releases an older revision again: the named one, or the one that live came after. */
+function wayBack({ goal }: Plan, live: TaskSetView | null): { readonly source: RevisionSource | null } {
+  const reference = goal.backTo ?? live?.tags['previous-revision'] ?? null;
+  return { source: reference === null ? null : { kind: 'existing', reference } };
+}
+
+const noRevisionBefore =
+  'to: no blue is kept, and the live task set does not say which revision it came after: name the revision to go back to.';
 
 const noBase =
   'task-definition: there is no live task set whose revision could be the base: name a file, an ARN or family:revision.';

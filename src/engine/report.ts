@@ -106,13 +106,18 @@ const isTurn = (before: Story, after: Story): boolean =>
 export const leftText = (ending: StoryEnding, isTold: boolean): string =>
   JSON.stringify({ ...ending, isTold });
 
-/** Red unless released: the workflow must not go on as if it were. */
+/** Red unless it ended as its command wanted: the workflow must not go on as if it had. */
 export function tellRunner({ runner }: Pick<Telling, 'runner'>, story: Story): void {
   const { ending, plan } = story;
-  if (ending === null || ending.result === 'released') return;
+  if (ending === null || isAsWanted(plan, ending)) return;
   const { words } = stateOf(story);
   runner.fail(`${plan.service}: ${words}`, [ending.message, ...ending.details].join('\n'));
 }
+
+/** A rollback that somebody asked for has succeeded when traffic is back; any other release that went back has not. */
+const isAsWanted = ({ command }: Story['plan'], { result, reason }: StoryEnding): boolean =>
+  ['released', 'staged', 'torn-down', 'seen'].includes(result) ||
+  (command === 'rollback' && result === 'rolled-back' && reason === 'asked-for');
 
 /** A runner without a page for it (an act-like one, a test) costs a warning. */
 export async function writeSummary(

@@ -20,6 +20,11 @@ export interface ResultJson {
   readonly blueTaskSetArn: string | null;
   /** ISO 8601, UTC; `null`: blue is not kept. */
   readonly blueKeptUntil: string | null;
+  /** Of a staged green: until when it waits (ISO 8601, UTC), and where it can be looked at. */
+  readonly expiresAt: string | null;
+  readonly previewUrl: string | null;
+  /** What the command status saw; `null` for every other. */
+  readonly status: Story['status'];
   /** Per production rule the percentages of blue, green and others as last seen; `null`: all weights are 0. */
   readonly traffic: Story['traffic'];
   readonly startedAt: string;
@@ -44,6 +49,8 @@ export function outputsOf(story: Story): Outputs {
     'task-definition-arn': result.taskDefinitionArn,
     'blue-kept-until': result.blueKeptUntil,
     timings: JSON.stringify(result.timings),
+    'expires-at': result.expiresAt,
+    'preview-url': result.previewUrl,
     'result-json': JSON.stringify(result),
   };
 }
@@ -66,6 +73,9 @@ export function resultOf(story: Story): ResultJson {
     greenTaskSetArn: story.green?.arn ?? null,
     blueTaskSetArn: story.blue?.arn ?? null,
     blueKeptUntil: wayBack.keptUntilMs === null ? null : iso(wayBack.keptUntilMs),
+    expiresAt: ending?.result === 'staged' ? (story.staged?.expiresAt ?? null) : null,
+    previewUrl: ending?.result === 'staged' ? (story.staged?.previewUrl ?? null) : null,
+    status: story.status,
     traffic: story.traffic,
     startedAt: iso(story.startedAtMs),
     endedAt: iso(story.nowMs),
@@ -90,6 +100,8 @@ export function outputsWithoutPlan(
     'task-definition-arn': null,
     'blue-kept-until': null,
     timings: '{}',
+    'expires-at': null,
+    'preview-url': null,
     'result-json': JSON.stringify({ version: 1, result, reasonCode: reason, message, details }),
   };
 }

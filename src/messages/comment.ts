@@ -3,7 +3,8 @@ import type { Plan } from '../domain/plan.ts';
 import { alert, code, codeBlock, folded, paragraphs, plain, table } from './markdown.ts';
 import { phaseTable } from './phase-table.ts';
 import { stateOf } from './state.ts';
-import type { SetSeen, Story } from './story.ts';
+import { statusTables } from './status-tables.ts';
+import type { SetSeen, Story, StoryEnding } from './story.ts';
 import { timeWords } from './times.ts';
 import { shareWords, type RuleShare } from './traffic-shares.ts';
 import { wayBackWords } from './way-back.ts';
@@ -18,7 +19,7 @@ export const commentOf = (story: Story): string =>
     titleOf(story),
     trafficOf(story),
     outcomeOf(story),
-    sharesTable(story),
+    story.status === null ? sharesTable(story) : statusTables(story.status),
     wayBackOf(story),
     phaseTable(story),
     versionLine(story),
@@ -44,8 +45,14 @@ function outcomeOf({ ending, failure }: Story): string | null {
       ? null
       : alert('WARNING', [`Going back: ${plain(failure.what)}.`, '', plain(failure.advice)]);
   if (ending.result === 'released') return null;
-  const kind = ending.result === 'stood-down' || ending.reason === 'cancelled' ? 'WARNING' : 'CAUTION';
-  return alert(kind, [plain(ending.message), ...detailLines(ending.details)]);
+  if (ending.result === 'seen') return null;
+  return alert(kindOf(ending), [plain(ending.message), ...detailLines(ending.details)]);
+}
+
+/** What was asked for and done is no alarm. */
+function kindOf({ result, reason }: StoryEnding): 'NOTE' | 'WARNING' | 'CAUTION' {
+  if (result === 'staged' || result === 'torn-down' || reason === 'asked-for') return 'NOTE';
+  return result === 'stood-down' || reason === 'cancelled' ? 'WARNING' : 'CAUTION';
 }
 
 /** A command is to be copied as it is; everything else is a point of a list. */

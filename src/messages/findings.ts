@@ -5,6 +5,7 @@ import { preflightRisks } from '../domain/preflight-risks.ts';
 import { smokeProbing } from '../domain/probes.ts';
 import { healthyOthers } from '../domain/readiness.ts';
 import type { Scene } from '../domain/scene.ts';
+import { rollbackAhead } from '../domain/status.ts';
 import { forwardOf, ruleWords } from '../domain/traffic.ts';
 import { durationWords, setWords, trafficWords } from '../domain/words.ts';
 import type { RuleView, TaskSetView } from '../domain/world.ts';
@@ -16,6 +17,7 @@ export function findings(scene: Scene): readonly string[] {
   return [
     `service ${service.name} in cluster ${service.cluster}: ${service.status}, controller ${service.controller}, desired count ${service.desiredCount}`,
     trafficWords(roles),
+    ...(plan.command === 'rollback' ? [`rollback: ${rollbackAhead(scene)}`] : []),
     `blue: ${roles.blue === null ? noBlue(scene) : setLine(roles.blue)}`,
     `green: ${greenLine(scene)}`,
     pairLine(plan, roles),

@@ -19,7 +19,16 @@ function endState({ result, reason }: StoryEnding): StateWords {
   switch (result) {
     case 'released':
       return { sign: '✅', words: 'released', deployment: 'success' };
+    case 'staged':
+      return { sign: '🟢', words: 'staged, waiting for its promotion', deployment: 'inactive' };
+    case 'torn-down':
+      return { sign: '✅', words: 'torn down', deployment: 'success' };
+    case 'seen':
+      return { sign: '🔎', words: 'as it stands', deployment: 'success' };
     case 'rolled-back':
+      // Somebody asked for it, and so it is what they wanted.
+      if (reason === 'asked-for')
+        return { sign: '⏪', words: 'rolled back, as asked', deployment: 'success' };
       return { sign: '⏪', words: 'rolled back', deployment: 'failure' };
     case 'refused':
       return { sign: '⛔', words: 'not released, nothing was changed', deployment: 'failure' };

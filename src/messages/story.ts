@@ -2,9 +2,11 @@ import type { TaskDefinitionArn, TaskSetArn } from '../domain/arn.ts';
 import { handCommand } from '../domain/by-hand.ts';
 import { blankMemory, type Failure, type Memory } from '../domain/memory.ts';
 import type { Plan } from '../domain/plan.ts';
+import { previewUrl } from '../domain/probes.ts';
 import { healthyOthers } from '../domain/readiness.ts';
 import type { ReasonCode } from '../domain/reason.ts';
 import { isGreenLive, isSwitched, sceneOf, switchedAtMs, type Scene } from '../domain/scene.ts';
+import { statusOf, type Status } from '../domain/status.ts';
 import type { EndResult, Step } from '../domain/step.ts';
 import { weightOf } from '../domain/traffic.ts';
 import { trafficWords } from '../domain/words.ts';
@@ -36,6 +38,10 @@ export interface Story {
   readonly switchedAtMs: number | null;
   readonly wayBack: WayBack;
   readonly failure: Failure | null;
+  /** Where a staged green can be looked at, and until when it waits; `null`: nothing is staged. */
+  readonly staged: Staged | null;
+  /** Only of the command status. */
+  readonly status: Status | null;
   /** A newer run tells this pull request. */
   readonly isToldByAnother: boolean;
   /** `null`: under way. */
@@ -63,6 +69,13 @@ export interface Traffic {
   readonly isOnGreen: boolean;
 }
 
+export interface Staged {
+  readonly release: string;
+  readonly expiresAt: string;
+  /** `null`: no test rule and no test-url is named. */
+  readonly previewUrl: string | null;
+}
+
 export interface WayBack {
   /** Until when blue is kept; `null`: green doesn't have all the traffic, or blue is not kept any more. */
   readonly keptUntilMs: number | null;
@@ -87,6 +100,8 @@ export const beginStory = (plan: Plan, nowMs: number): Story => ({
   switchedAtMs: null,
   wayBack: { keptUntilMs: null, commands: [] },
   failure: null,
+  staged: null,
+  status: null,
   isToldByAnother: false,
   ending: null,
 });
@@ -147,6 +162,8 @@ function see(story: Story, scene: Scene): Story {
     switchedAtMs: isGreenLive(scene) ? switchedAtMs(scene) : story.switchedAtMs,
     wayBack: wayBackIn(scene),
     failure: memory.failure,
+    staged: stagedIn(scene),
+    status: story.plan.command === 'status' ? statusOf(scene) : null,
     isToldByAnother: isToldByAnother(story.plan.release, world, memory, story.isFollowed),
   };
 }
@@ -157,6 +174,12 @@ function seen(before: SetSeen | null, now: TaskSetView | null, world: World): Se
   if (before === null) return null;
   const left = world.taskSets.find(({ arn }) => arn === before.arn);
   return { ...before, isThere: left !== undefined && left.status !== 'DRAINING' };
+}
+
+function stagedIn(scene: Scene): Staged | null {
+  const tags = scene.roles.green?.tags;
+  if (tags?.expires === undefined || isGreenLive(scene)) return null;
+  return { release: tags.release ?? '', expiresAt: tags.expires, previewUrl: previewUrl(scene) };
 }
 
 function wayBackIn(scene: Scene): WayBack {

@@ -1,0 +1,200 @@
+// A release that spans jobs and people: staged here, promoted there, taken back, torn down, and asked about.
+import { describe, expect } from '@jest/globals';
+import { webService } from '../../sandbox/seeds.ts';
+import { acceptance, type Stage } from '../support/acceptance.ts';
+import { endOf, expectNeverSawV2, greenOf, isAllOn, killAfter } from '../support/bad-luck.ts';
+import type { LastWrite } from '../support/bad-luck.ts';
+import {
+  expectServing,
+  jsonOf,
+  leftWarm,
+  nextRun,
+  overRelease,
+  promoteInputs,
+  rollbackInputs,
+  stageInputs,
+  statusInputs,
+  teardownInputs,
+  timeToRules,
+  warmRelease,
+} from '../support/command-steps.ts';
+
+const isDone = (result: string, reason: string): Record<string, unknown> => ({ exitCode: 0, result, reason });
+const rolledBackAsAsked = isDone('rolled-back', 'asked-for');
+/** What a rollback leaves besides the fence: which set its run took back. */
+const tagsAfterRollback = ['fence', 'rolled-back'];
+const lastSeq = (stage: Stage): number => stage.calls().at(-1)?.seq ?? 0;
+
+describe('stage and promote', () => {
+  acceptance(
+    'in two runs: the first ends with green beside live blue, the second switches',
+    { world: webService({ hasTestListener: true }), testRules: ['test:default'] },
+    async (stage) => {
+      const test = {
+        'test-listener-arn': stage.world().listeners.find(({ name }) => name === 'test')?.arn ?? '',
+      };
+      const first = await stage.release({ ...stageInputs, ...test });
+      expect(endOf(first)).toEqual(isDone('staged', 'staged'));
+      expect(isAllOn(stage, 'web-a')).toBe(true);
+      expectNeverSawV2(stage);
+      const green = greenOf(stage);
+      expect([green?.status, green?.runningCount]).toEqual(['ACTIVE', 2]);
+      expect(green?.tags['ecs-blue-green:expires']).toBe(first.outputs['expires-at']);
+      const preview = await fetch(`${first.outputs['preview-url'] ?? ''}/`);
+      expect(await preview.text()).toContain('v2');
+
+      const second = await stage.release({ ...promoteInputs, ...test }, nextRun(stage));
+      expect(endOf(second)).toEqual(isDone('released', 'released'));
+      expect(stage.calls('CreateTaskSet')).toHaveLength(1);
+      await expectServing(stage, 'web-b', 'v2');
+    },
+  );
+
+  acceptance(
+    'of another commit than the approved one is refused without a write',
+    { world: webService(), setsLeft: 2 },
+    async (stage) => {
+      await stage.release(stageInputs);
+      const before = stage.writes().length;
+      const inputs = { ...promoteInputs, 'expected-sha': 'a'.repeat(40) };
+      const run = await stage.release(inputs, nextRun(stage));
+      expect(endOf(run)).toEqual({ exitCode: 1, result: 'refused', reason: 'preflight-failed' });
+      expect(run.log).toContain(`was staged for commit ${'b'.repeat(40)}`);
+      expect(stage.writes()).toHaveLength(before);
+      expect(isAllOn(stage, 'web-a')).toBe(true);
+    },
+  );
+});
+
+describe('rollback', () => {
+  acceptance(
+    'of a warm release writes the rules within seconds and makes no task set',
+    { world: webService(), tagsLeft: tagsAfterRollback },
+    async (stage) => {
+      await leftWarm(stage);
+      const since = lastSeq(stage);
+      const run = await stage.release(rollbackInputs, nextRun(stage));
+      expect(endOf(run)).toEqual(rolledBackAsAsked);
+      const { first, last } = timeToRules(stage, since);
+      process.stderr.write(`rollback: first rule after ${first} ms, last after ${last} ms\n`);
+      expect(first).toBeLessThan(5000);
+      expect(stage.calls('CreateTaskSet')).toHaveLength(1);
+      expect(run.log).toMatch(/rollback: from ecs-svc\/\d+ \(web:2\) to warm blue ecs-svc\/\d+ \(web:1\)/);
+      const writes = stage.writes().flatMap(({ call }) => (call.seq > since ? [call.operation] : []));
+      expect(writes.slice(0, 2)).toEqual([
+        'UpdateServicePrimaryTaskSet',
+        expect.stringMatching(/^Modify(Rule|Listener)$/),
+      ]);
+      await expectServing(stage, 'web-a', 'v1');
+    },
+  );
+
+  acceptance(
+    'of a release whose blue is gone releases the revision before again',
+    { world: webService(), registrations: 1 },
+    async (stage) => {
+      await overRelease(stage);
+      const run = await stage.release(rollbackInputs, nextRun(stage));
+      expect(endOf(run)).toEqual(isDone('released', 'released'));
+      expect(run.log).toContain('as a new task set through all gates');
+      expect(stage.service().taskSets[0]?.taskDefinition).toMatch(/web:1$/);
+      await expectServing(stage, 'web-a', 'v1');
+    },
+  );
+
+  acceptance(
+    'while the first run bakes goes back at once, and the first run stands down',
+    { world: webService(), tagsLeft: tagsAfterRollback },
+    async (stage) => {
+      const first = stage.start({ image: 'web:v2', 'bake-time': '5m', 'warm-time': '10m' });
+      await stage.until('the bake', () => isAllOn(stage, 'web-b') && first.log().includes('bake:'));
+      const run = await stage.release(rollbackInputs, nextRun(stage));
+      expect(endOf(run)).toEqual(rolledBackAsAsked);
+      const stood = await first.result;
+      expect(endOf(stood)).toEqual({ exitCode: 1, result: 'stood-down', reason: 'fence-lost' });
+      expect(stood.log).toContain(`run ${stage.runId + 1}.1 took service web over from this run`);
+      await expectServing(stage, 'web-a', 'v1');
+    },
+  );
+});
+
+describe('teardown', () => {
+  acceptance(
+    'ends the warm time now, and the run that kept it stands down',
+    { world: webService() },
+    async (stage) => {
+      const first = await warmRelease(stage);
+      const run = await stage.release(teardownInputs, nextRun(stage));
+      expect(endOf(run)).toEqual(isDone('torn-down', 'torn-down'));
+      expect(endOf(await first.result)).toMatchObject({ result: 'stood-down' });
+      await expectServing(stage, 'web-b', 'v2');
+    },
+  );
+});
+
+describe('status', () => {
+  acceptance(
+    'tells a warm release in the summary and in JSON, and writes nothing',
+    {
+      world: webService(),
+      setsLeft: 2,
+      tagsLeft: ['fence', 'green', 'switched-at', 'lease-until', 'lease-scale', 'baseline'],
+    },
+    async (stage) => {
+      await leftWarm(stage);
+      const since = lastSeq(stage);
+      const run = await stage.release(statusInputs, nextRun(stage));
+      expect(endOf(run)).toEqual(isDone('seen', 'seen'));
+      expect(stage.calls().filter(({ seq, isWrite }) => seq > since && isWrite)).toEqual([]);
+      expect(jsonOf(run)['status']).toMatchObject({
+        forwardOnly: null,
+        rollbackReady: 'yes, about 2 s',
+        taskSets: [
+          { role: 'blue', isLive: false, revision: 'web:1', healthy: 2 },
+          { role: 'green', isLive: true, revision: 'web:2', healthy: 2 },
+        ],
+      });
+      expect(run.log).toContain('rollback ready: yes, about 2 s');
+    },
+  );
+});
+
+/** The writes of a command at which its runner vanishes; the same command of the next attempt then ends it. */
+const lastWords: readonly (readonly [string, LastWrite])[] = [
+  ['rollback', { operation: 'UpdateServicePrimaryTaskSet', nth: 1 }],
+  ['rollback', { operation: 'ModifyListener', nth: 1 }],
+  ['rollback', { operation: 'DeleteTaskSet', nth: 1 }],
+  ['teardown', { operation: 'DeleteTaskSet', nth: 1 }],
+  ['promote', { operation: 'ModifyRule', nth: 1 }],
+  ['stage', { operation: 'CreateTaskSet', nth: 1 }],
+];
+
+describe('a runner that vanishes in the middle is made up for by the same command', () => {
+  for (const [command, last] of lastWords) {
+    const isBack = command === 'rollback';
+    acceptance(
+      `${command}, killed after ${last.operation} number ${last.nth}`,
+      {
+        world: webService(),
+        setsLeft: command === 'stage' ? 2 : 1,
+        tagsLeft: isBack ? tagsAfterRollback : ['fence'],
+      },
+      async (stage) => {
+        if (isBack || command === 'teardown') await leftWarm(stage);
+        if (command === 'promote') await stage.release(stageInputs);
+        const inputs = {
+          stage: stageInputs,
+          promote: promoteInputs,
+          rollback: rollbackInputs,
+          teardown: teardownInputs,
+        }[command];
+        if (inputs === undefined) throw new Error(`no inputs for ${command}`);
+        await killAfter(stage, last, () => stage.start(inputs, nextRun(stage, { isPostSkipped: true })));
+        const run = await stage.release(inputs, nextRun(stage, { attempt: 2 }));
+        expect(run.exitCode).toBe(0);
+        if (command === 'stage') expect(isAllOn(stage, 'web-a')).toBe(true);
+        else await expectServing(stage, isBack ? 'web-a' : 'web-b', isBack ? 'v1' : 'v2');
+      },
+    );
+  }
+});

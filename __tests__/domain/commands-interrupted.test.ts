@@ -1,0 +1,159 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Plan } from '../../src/domain/plan.ts';
+import { commandPlan, stories, wrongWith, type CommandStory } from '../support/commands.ts';
+import type { FakeAws, Fault } from '../support/fake-aws.ts';
+import { runRelease, standing } from '../support/fake-release.ts';
+
+describe.each(stories)('$name', (story) => {
+  test('ends as its goal says when nobody interrupts it', () => {
+    const aws = story.aws();
+    expect(wrongWith(story, aws, runRelease(aws, story.plan))).toEqual([]);
+  });
+
+  test.each(['the same attempt', 'the next attempt'])('is over when run again by %s', (who) => {
+    const aws = story.aws();
+    runRelease(aws, story.plan);
+    const live = aws.live().map(({ n }) => n);
+    const again = runRelease(aws, who === 'the same attempt' ? story.plan : nextAttempt(story.plan));
+    expect(again.violations).toEqual([]);
+    expect(again.ending?.result).not.toBe('failed');
+    expect(aws.live().map(({ n }) => n)).toEqual(live);
+  });
+});
+
+const nextAttempt = (plan: Plan): Plan => ({ ...plan, release: { ...plan.release, runAttempt: 2 } });
+
+interface Killed {
+  readonly at: string;
+  readonly aws: FakeAws;
+}
+
+/** The account as it stands after the process was killed at each of its writes in turn. */
+function* killedEverywhere(story: CommandStory): Generator<Killed> {
+  for (let n = 1; ; n += 1) {
+    const aws = story.aws();
+    const killed = runRelease(aws, story.plan, { killAfterWrite: n });
+    if (killed.ending !== null) return;
+    expect(killed.violations).toEqual([]);
+    yield { at: `killed after write ${String(n)} (${killed.writes.at(-1)?.kind ?? ''})`, aws };
+  }
+}
+
+const resumptions = (['the same attempt', 'the next attempt'] as const).flatMap((who) =>
+  [1000, 300_000].map((ms) => ({ who, ms })),
+);
+
+describe.each(stories)('killed after every write: $name', (story) => {
+  test.each(resumptions)('reaches the same end by $who, $ms ms later', ({ who, ms }) => {
+    const wrong: string[] = [];
+    for (const { at, aws } of killedEverywhere(story)) {
+      aws.nowMs += ms;
+      const run = runRelease(aws, who === 'the same attempt' ? story.plan : nextAttempt(story.plan));
+      // Only the last word was missing: there is nothing left to go on with, and nothing to tell of it.
+      const isOver = run.ending?.result === 'refused' && run.writes.length === 0;
+      const wanted =
+        isOver && story.result === 'rolled-back' ? { ...story, result: 'refused' as const } : story;
+      wrong.push(...wrongWith(wanted, aws, run).map((what) => `${at}: ${what}`));
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  test('a rollback by another run leaves production whole and on one PRIMARY', () => {
+    const wrong: string[] = [];
+    for (const { at, aws } of killedEverywhere(story)) {
+      aws.state.wayBackTo = 1;
+      aws.candidate = 'good';
+      const plan = commandPlan('rollback', {
+        traffic: story.plan.traffic,
+        release: { id: '300-shop-rollback', runId: 300 },
+      });
+      const run = runRelease(aws, plan);
+      wrong.push(...run.violations.map((what) => `${at}: ${what}`));
+      const isWell = ['rolled-back', 'released'].includes(run.ending?.result ?? '');
+      if (!isWell || !/(\d+) PRIMARY.*; live: \1$/.test(standing(aws)))
+        wrong.push(`${at}: ${run.ending?.message ?? 'never ends'}; ${standing(aws)}`);
+    }
+    expect(wrong).toEqual([]);
+  });
+});
+
+/** What goes wrong with the end when each write in turn has the fault, `times` in a row. */
+function withEachWrite(story: CommandStory, fault: Fault, times = 1): string[] {
+  const first = story.aws();
+  const before = first.sent.length;
+  const { writes } = runRelease(first, story.plan);
+  return writes.flatMap(({ kind }, index) => {
+    const aws = story.aws();
+    aws.fault = (_write, count) => (count > before + index && count <= before + index + times ? fault : null);
+    const run = runRelease(aws, story.plan);
+    return wrongWith(story, aws, run).map((what) => `write ${String(index + 1)} (${kind}): ${what}`);
+  });
+}
+
+describe.each(stories)('whatever fails on the way: $name', (story) => {
+  test('ends the same when the answer of any write is lost after AWS carried it out', () => {
+    expect(withEachWrite(story, { kind: 'lost', isCarriedOut: true })).toEqual([]);
+  });
+
+  test('ends the same when any write is lost before AWS carried it out', () => {
+    expect(withEachWrite(story, { kind: 'lost' })).toEqual([]);
+  });
+
+  test('ends the same when any write is throttled three times', () => {
+    expect(withEachWrite(story, { kind: 'busy' }, 3)).toEqual([]);
+  });
+
+  test.each([1000, 4000])('ends the same when every read is %d ms old', (readLagMs) => {
+    const aws = story.aws();
+    aws.nowMs += 60_000;
+    aws.readLagMs = readLagMs;
+    expect(wrongWith(story, aws, runRelease(aws, story.plan))).toEqual([]);
+  });
+
+  test('ends the same when all tags of the service are wiped before any step', () => {
+    const { steps } = runRelease(story.aws(), story.plan);
+    const wrong = steps.flatMap((_step, index) => {
+      const aws = story.aws();
+      const meddle = (number: number): void => {
+        if (number === index) aws.meddle((state) => void (state.tags = {}));
+      };
+      const run = runRelease(aws, story.plan, { meddle });
+      return wrongWith(story, aws, run).map((what) => `wiped before step ${String(index)}: ${what}`);
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  test.each(['denied', 'refused'] as const)(
+    'ends and breaks no invariant when a kind of write is %s',
+    (kind) => {
+      const first = story.aws();
+      const before = first.sent.length;
+      const { writes } = runRelease(first, story.plan);
+      const wrong = writes.flatMap((write, index) => {
+        const aws = story.aws();
+        aws.fault = (sent, count) => (count > before + index && sent.kind === write.kind ? { kind } : null);
+        const run = runRelease(aws, story.plan);
+        const at = `${write.kind} from write ${String(index + 1)} on`;
+        return [...run.violations, ...(run.ending === null ? ['never ends'] : [])].map(
+          (what) => `${at}: ${what}`,
+        );
+      });
+      expect(wrong).toEqual([]);
+    },
+  );
+
+  test('a cancel at any step breaks no invariant and leaves production whole', () => {
+    const { steps } = runRelease(story.aws(), story.plan);
+    const wrong = steps.flatMap((_step, index) => {
+      const aws = story.aws();
+      const began = standing(aws);
+      const run = runRelease(aws, story.plan, { cancelAtStep: index });
+      const isWhole = standing(aws) === began || /; live: \d$/.test(standing(aws));
+      const ends = run.ending === null ? ['never ends'] : [];
+      return [...run.violations, ...ends, ...(isWhole ? [] : [standing(aws)])].map(
+        (what) => `cancelled before step ${String(index)}: ${what}`,
+      );
+    });
+    expect(wrong).toEqual([]);
+  });
+});

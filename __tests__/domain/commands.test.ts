@@ -1,0 +1,236 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { decideNextStep } from '../../src/domain/decide.ts';
+import type { Goal, Plan } from '../../src/domain/plan.ts';
+import { weightOf } from '../../src/domain/traffic.ts';
+import { anyMemory, anyWorld } from '../support/any-world.ts';
+import {
+  another,
+  baking,
+  cleanRun as run,
+  commandPlan,
+  forwardOnly,
+  kinds,
+  released,
+  said,
+  scaledDown,
+  staged,
+  stagePlan,
+  warm,
+  warmPlan,
+} from '../support/commands.ts';
+import type { FakeAws } from '../support/fake-aws.ts';
+import { runRelease, runTogether, standing } from '../support/fake-release.ts';
+import { anAws } from '../support/scenarios.ts';
+import { a, b } from '../support/worlds.ts';
+
+const promote = (goal: Partial<Goal> = {}): Plan => commandPlan('promote', {}, goal);
+
+describe('stage', () => {
+  test('leaves green at weight 0, the label on blue and no lease', () => {
+    const aws = anAws();
+    const done = run(aws, stagePlan());
+    expect(done.ending?.result).toBe('staged');
+    expect(kinds(done)).not.toContain('label');
+    expect(aws.state.rules.map((rule) => [weightOf(rule, a) > 0, weightOf(rule, b)])).toEqual(
+      anAws().state.rules.map((rule) => [weightOf(rule, a) > 0, 0]),
+    );
+    expect(Object.keys(aws.state.tags)).toEqual(['fence']);
+  });
+
+  test('writes on green until when it waits, and says so', () => {
+    const aws = anAws();
+    const done = run(aws, { ...stagePlan(), goal: { ...stagePlan().goal, stageExpirySeconds: 3600 } });
+    const green = aws.sets().at(-1);
+    expect(Date.parse(green?.tags.expires ?? '') - (green?.createdAtMs ?? 0)).toBeCloseTo(3_600_000, -3);
+    expect(said(done)).toContain(`Promote it before ${green?.tags.expires ?? '?'}`);
+    expect(said(done)).toContain('release 100-shop');
+  });
+
+  test('removes what another run staged, so that the newest is the one to promote', () => {
+    const aws = staged();
+    aws.state.wayBackTo = null;
+    expect(run(aws, another(stagePlan(), 101)).ending?.result).toBe('staged');
+    expect(standing(aws)).toMatch(/^1 PRIMARY, (2 DRAINING, )?3 ACTIVE; live: 1$/);
+  });
+
+  test('says that its green is live when it is run again after the promotion', () => {
+    const aws = staged();
+    run(aws, promote());
+    const again = run(aws, stagePlan());
+    expect([again.ending?.result, again.writes]).toEqual(['staged', []]);
+    expect(said(again)).toContain('Already promoted');
+  });
+});
+
+describe('promote', () => {
+  test.each([
+    ['whatever is staged', {}],
+    ['the release that was named', { promoted: '100-shop' }],
+    ['the commit that was expected', { expectedCommit: 'c0ffee' }],
+  ])('switches to %s, and makes nothing', (_what, goal) => {
+    const aws = staged();
+    const done = run(aws, promote(goal));
+    expect(done.ending?.result).toBe('released');
+    expect(kinds(done)).not.toContain('create-green');
+    expect(kinds(done)).not.toContain('register');
+    expect(standing(aws)).toBe('2 PRIMARY; live: 2');
+  });
+
+  test('switches to what its own run staged', () => {
+    const aws = staged();
+    expect(run(aws, { ...stagePlan(), command: 'promote' }).ending?.result).toBe('released');
+    expect(standing(aws)).toBe('2 PRIMARY; live: 2');
+  });
+
+  test('proves green anew before users see it', () => {
+    const { steps } = run(staged(), promote());
+    const reasons = steps.map(({ reason }) => reason);
+    expect(reasons.indexOf('smoke-testing')).toBeGreaterThan(-1);
+    expect(reasons.indexOf('smoke-testing')).toBeLessThan(reasons.indexOf('labelling-green'));
+  });
+
+  test.each([
+    ['nothing is staged', () => anAws(), {}, 'nothing is staged for service shop'],
+    ['the named release is gone', () => staged(), { promoted: '77-shop' }, 'release "77-shop" is not staged'],
+    ['another commit is staged', () => staged(), { expectedCommit: 'beef' }, 'expected-sha is beef'],
+    ['it has expired', () => later(staged(), 80), {}, 'which is over: stage it again'],
+  ] as const)('changes nothing when %s', (_what, aws, goal, problem) => {
+    const done = run(aws(), promote(goal));
+    expect([done.ending?.result, done.writes]).toEqual(['refused', []]);
+    expect(said(done)).toContain(problem);
+    expect(said(done)).toContain('All production traffic is on blue ecs-svc/1');
+  });
+
+  test('goes back and removes green when the bake fails', () => {
+    const aws = staged('unhealthy-live');
+    const done = run(aws, promote());
+    expect([done.ending?.result, done.reason]).toEqual(['rolled-back', 'baked-bad-targets']);
+    expect(standing(aws)).toBe('1 PRIMARY; live: 1');
+  });
+
+  test('changes nothing when it is cancelled before its first write', () => {
+    const aws = staged();
+    const done = runRelease(aws, promote(), { cancelAtStep: 0 });
+    expect([done.reason, done.writes, standing(aws)]).toEqual([
+      'cancelled',
+      [],
+      '1 PRIMARY, 2 ACTIVE; live: 1',
+    ]);
+  });
+
+  test('says that it is live when it is run again after its end', () => {
+    const aws = staged();
+    run(aws, promote());
+    const again = run(aws, promote());
+    expect([again.ending?.result, again.writes]).toEqual(['released', []]);
+  });
+});
+
+const later = (aws: FakeAws, hours: number): FakeAws => {
+  aws.nowMs += hours * 3_600_000;
+  return aws;
+};
+
+describe('teardown', () => {
+  test('deletes blue at once, restores nothing else, and ends the lease', () => {
+    const aws = warm();
+    const done = run(aws, commandPlan('teardown'));
+    expect(done.ending?.result).toBe('torn-down');
+    expect(kinds(done)).toEqual(['tag-service', 'delete', 'untag-service']);
+    expect(Object.keys(aws.state.tags)).toEqual(['fence']);
+  });
+
+  test('makes the run that keeps blue warm stand down', () => {
+    const aws = anAws();
+    const [first, second] = runTogether(
+      aws,
+      warmPlan(),
+      commandPlan('teardown'),
+      (steps) => steps.at(-1)?.reason === 'warm',
+    );
+    expect([first.ending?.result, second.ending?.result]).toEqual(['stood-down', 'torn-down']);
+    expect(standing(aws)).toBe('2 PRIMARY; live: 2');
+  });
+
+  test.each([
+    ['released', released],
+    ['staged', staged],
+  ])('has nothing to do when a service is %s', (_what, aws) => {
+    const done = run(aws(), commandPlan('teardown'));
+    expect([done.ending?.result, done.writes]).toEqual(['torn-down', []]);
+    expect(said(done)).toContain('Nothing to tear down');
+  });
+
+  test('is refused while production is on two sets', () => {
+    const aws = warm();
+    aws.meddle((state) => {
+      state.rules = state.rules.map((rule, index) => (index === 0 ? anAws().state.rules[0]! : rule));
+    });
+    const done = run(aws, commandPlan('teardown'));
+    expect([done.ending?.result, done.writes]).toEqual(['refused', []]);
+    expect(said(done)).toContain('not all on one task set');
+  });
+});
+
+describe('status', () => {
+  const status = commandPlan('status');
+  const lines = (aws: FakeAws): readonly string[] => run(aws, status).ending?.details ?? [];
+
+  test('tells a warm release: rules, both sets, lease, fence and the way back', () => {
+    const aws = warm();
+    expect(lines(aws)).toEqual(
+      expect.arrayContaining([
+        'task set blue ecs-svc/1 (web:1): ACTIVE, 2 of 2 running, 2 healthy',
+        'task set green ecs-svc/2 (web:2): PRIMARY, 2 of 2 running, 2 healthy',
+        `lease: blue is kept until ${aws.state.tags['lease-until'] ?? '?'} at 100 %`,
+        'fence: 1:100.1',
+        'forward-only: no',
+        'rollback ready: yes, about 2 s',
+      ]),
+    );
+  });
+
+  test.each([
+    ['scaled down', scaledDown, 'blue stands at 25 % and is raised first'],
+    ['without a blue', released, 'revision web:1 would be released again'],
+    ['in its bake', () => baking(), 'yes, about 2 s'],
+    ['forward-only', () => forwardOnly(warm()), 'no: forward-only (migration 12)'],
+  ] as const)('tells the way back from a release %s', (_what, aws, words) => {
+    expect(lines(aws()).join('\n')).toContain(words);
+  });
+
+  test('tells what is staged, and until when', () => {
+    expect(lines(staged()).join('\n')).toMatch(/ecs-svc\/2 .*staged as release 100-shop until 2026-/);
+  });
+
+  test('ends at once and writes nothing, in every world', () => {
+    fc.assert(
+      fc.property(anyWorld, anyMemory, (world, memory) => {
+        const { act, reason } = decideNextStep(status, world, memory);
+        return act.kind === 'end' && reason === 'seen';
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('every command', () => {
+  test('has an answer to every world, and deletes nothing that a rule holds', () => {
+    const plans = (['stage', 'promote', 'rollback', 'teardown'] as const).map((command) =>
+      commandPlan(command),
+    );
+    fc.assert(
+      fc.property(anyWorld, anyMemory, fc.constantFrom(...plans), (world, memory, plan) => {
+        const { act } = decideNextStep(plan, world, memory);
+        if (act.kind !== 'delete') return true;
+        const set = world.taskSets.find(({ arn }) => arn === act.set);
+        return (
+          set?.status === 'ACTIVE' &&
+          world.rules.every((rule) => set.attachment === null || weightOf(rule, set.attachment.group) === 0)
+        );
+      }),
+      { numRuns: 1500 },
+    );
+  });
+});

@@ -1,0 +1,81 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Plan } from '../../src/domain/plan.ts';
+import { resultOf } from '../../src/engine/result.ts';
+import { commentOf } from '../../src/messages/comment.ts';
+import { findings } from '../../src/messages/findings.ts';
+import { stateOf } from '../../src/messages/state.ts';
+import { endStory, lateStory, lookedAt, type Story } from '../../src/messages/story.ts';
+import { summaryOf } from '../../src/messages/summary.ts';
+import { blankMemory } from '../../src/domain/memory.ts';
+import { sceneOf } from '../../src/domain/scene.ts';
+import { cleanRun, commandPlan, released, staged, stagePlan, warm } from '../support/commands.ts';
+import type { FakeAws } from '../support/fake-aws.ts';
+import { anAws } from '../support/scenarios.ts';
+
+/** What is told of a command after it has run. */
+function toldOf(aws: FakeAws, plan: Plan): Story {
+  const { ending, reason } = cleanRun(aws, plan);
+  if (ending === null || reason === null) throw new Error('the run has no end');
+  const seen = lookedAt(lateStory(plan, aws.nowMs), aws.truth(plan.release.id));
+  return endStory(seen, { ...ending, reason }, aws.nowMs);
+}
+
+describe('stage', () => {
+  test('is told with its expiry, and never as a finished deployment', () => {
+    const story = toldOf(anAws(), stagePlan({ smoke: { url: 'https://test.example.com' } }));
+    expect(stateOf(story)).toMatchObject({
+      words: 'staged, waiting for its promotion',
+      deployment: 'inactive',
+    });
+    expect(commentOf(story)).toContain('[!NOTE]');
+    expect(commentOf(story)).toContain('Testers see it at https://test.example.com.');
+    expect(resultOf(story)).toMatchObject({
+      result: 'staged',
+      previewUrl: 'https://test.example.com',
+      expiresAt: expect.stringMatching(/^2026-03-04T12:00/),
+    });
+  });
+});
+
+describe('rollback', () => {
+  test('is told as what was asked for, with what was taken back and where traffic is', () => {
+    const story = toldOf(warm(), commandPlan('rollback'));
+    expect(stateOf(story)).toMatchObject({ words: 'rolled back, as asked', deployment: 'success' });
+    const text = commentOf(story);
+    expect(text).toContain('[!NOTE]');
+    expect(text).toContain('to take ecs-svc/2 (web:2) of release 100-shop back');
+    expect(text).toContain('All production traffic is on blue ecs-svc/1 (web:1).');
+  });
+
+  test.each([
+    [
+      'a warm blue',
+      warm,
+      'from ecs-svc/2 (web:2) to warm blue ecs-svc/1 (web:1), without a new task set: takes about 2 s',
+    ],
+    ['no blue', released, 'from ecs-svc/2 (web:2) to revision web:1, as a new task set through all gates'],
+  ])('to %s says beforehand what it will do and how long it takes', (_what, aws, words) => {
+    const plan = commandPlan('rollback');
+    const account = aws();
+    const scene = sceneOf(plan, account.observe(plan.release.id), blankMemory(account.nowMs));
+    expect(findings(scene).join('\n')).toContain(`rollback: ${words}`);
+  });
+});
+
+describe('status', () => {
+  test('is a table in the summary and an object in the JSON', () => {
+    const story = toldOf(warm(), commandPlan('status'));
+    const text = summaryOf(story);
+    expect(text).toContain('| `ecs-svc/1` | `web:1` | blue | ACTIVE | 2 of 2 | 2 | `91-shop` |');
+    expect(text).toContain('| `ecs-svc/2` | `web:2` | green, live | PRIMARY | 2 of 2 | 2 | `100-shop` |');
+    expect(text).toContain('**yes, about 2 s**');
+    expect(resultOf(story).status?.taskSets.map(({ role, isLive }) => [role, isLive])).toEqual([
+      ['blue', false],
+      ['green', true],
+    ]);
+  });
+
+  test('tells until when a staged green waits', () => {
+    expect(summaryOf(toldOf(staged(), commandPlan('status')))).toMatch(/staged until 2026-03-04T12:00/);
+  });
+});

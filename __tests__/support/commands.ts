@@ -1,0 +1,248 @@
+import type { Goal, Plan } from '../../src/domain/plan.ts';
+import type { EndResult, Step } from '../../src/domain/step.ts';
+import type { FakeAws } from './fake-aws.ts';
+import { runRelease, standing, type Run } from './fake-release.ts';
+import { aFakeSet, type Behaviour, type FakeState } from './fake-state.ts';
+import { anAws, testRule } from './scenarios.ts';
+import { a, aPlan, aRule, b } from './worlds.ts';
+
+type Changes = Parameters<typeof aPlan>[0];
+
+/** A plan of this command as run 200 would be given it; deploys and stages of the stories before it are run 100's. */
+export const commandPlan = (
+  command: Plan['command'],
+  changes: Changes & { readonly goal?: never } = {},
+  goal: Partial<Goal> = {},
+): Plan => ({
+  ...aPlan({
+    command,
+    ...changes,
+    release: {
+      id: command === 'rollback' ? '200-shop-rollback' : '200-shop',
+      runId: 200,
+      runUrl: 'https://github.com/acme/shop/actions/runs/200',
+      ...changes.release,
+    },
+  }),
+  goal: { ...aPlan().goal, ...goal },
+});
+
+/** What run 100 does before the command under test. */
+export const stagePlan = (changes: Changes = {}): Plan => aPlan({ command: 'stage', ...changes });
+export const warmPlan = (changes: Changes = {}): Plan => aPlan({ warmSeconds: 900, ...changes });
+
+export const withTestRule = (state: FakeState): void => {
+  state.rules.push(
+    aRule(
+      [
+        [a, 100],
+        [b, 0],
+      ],
+      { port: 8443, priority: 1, paths: ['/*'] },
+    ),
+  );
+};
+export const scaled = (state: FakeState): void => {
+  state.scaling = { scaleInSuspended: false, scaleOutSuspended: false, scheduledSuspended: true };
+};
+
+/** The account after run 100 was at it, until it was about to take such a step. */
+export function after(
+  plan: Plan,
+  dieBefore: (step: Step) => boolean = () => false,
+  behaviour: Behaviour = 'good',
+  change: (state: FakeState) => void = () => undefined,
+): FakeAws {
+  const aws = anAws(behaviour, change);
+  aws.testRule = plan.traffic.testRule;
+  const run = runRelease(aws, plan, { dieBefore });
+  if (run.violations.length > 0) throw new Error(run.violations.join('\n'));
+  aws.state.wayBackTo = 1;
+  aws.candidate = 'good';
+  return aws;
+}
+
+function isAt(reason: Step['reason']): (step: Step) => boolean {
+  return (step) => step.reason === reason;
+}
+
+export const staged = (
+  behaviour: Behaviour = 'good',
+  change?: (state: FakeState) => void,
+  changes: Changes = {},
+): FakeAws => after(stagePlan(changes), undefined, behaviour, change);
+export const warm = (change?: (state: FakeState) => void, changes: Changes = {}): FakeAws =>
+  after(warmPlan(changes), isAt('warm'), 'good', change);
+export const baking = (behaviour: Behaviour = 'good'): FakeAws =>
+  after(warmPlan(), isAt('baking'), behaviour);
+export const released = (): FakeAws => after(aPlan());
+/** The revision before is a bad one by now. */
+function releasedBeforeBad(): FakeAws {
+  const aws = released();
+  aws.candidate = 'fails-smoke';
+  return aws;
+}
+/** Two rules of three on green when run 100 died. */
+export function halfSwitched(): FakeAws {
+  let count = 0;
+  return after(warmPlan(), (step) => step.reason === 'switching' && ++count === 2);
+}
+/** Warm blue was lowered: one task of four. */
+export function scaledDown(): FakeAws {
+  const aws = warm((state) => {
+    state.desired = 4;
+  });
+  aws.meddle(({ sets }) => {
+    for (const set of sets) if (set.n === 1) set.scale = 25;
+  });
+  return aws;
+}
+/** The world in which the live set says of itself that its irreversible step has run. */
+export function forwardOnly(aws: FakeAws): FakeAws {
+  aws.meddle((state) => {
+    state.sets = state.sets.map((set) =>
+      set.n === 2 ? { ...set, tags: { ...set.tags, 'forward-only': 'migration 12' } } : set,
+    );
+  });
+  return aws;
+}
+
+/** Two sets that some other tool made: 2 is live, 1 was before. */
+export const foreignMade = (): FakeAws =>
+  anAws('good', (state) => {
+    state.sets = [
+      aFakeSet(1, { tags: {}, group: b }),
+      aFakeSet(2, { tags: {}, status: 'PRIMARY', liveSinceMs: 0 }),
+    ];
+    state.rules = [state.rules[0]!];
+  });
+
+/** A command on a story, and how it has to end however often it is interrupted. */
+export interface CommandStory {
+  readonly name: string;
+  readonly aws: () => FakeAws;
+  readonly plan: Plan;
+  readonly result: EndResult;
+  /** Who is left and live. */
+  readonly standing: string;
+}
+
+const testPlan = { traffic: { testRule } };
+const [blueAlone, greenAlone] = ['1 PRIMARY; live: 1', '2 PRIMARY; live: 2'];
+const good = { result: 'released', standing: greenAlone } as const;
+const back = { result: 'rolled-back', standing: blueAlone } as const;
+const torn = { result: 'torn-down', standing: greenAlone } as const;
+const isStaged = { result: 'staged', standing: '1 PRIMARY, 2 ACTIVE; live: 1' } as const;
+
+export const stories: readonly CommandStory[] = [
+  { name: 'stage', aws: () => anAws(), plan: stagePlan(), ...isStaged },
+  {
+    name: 'stage with a test rule',
+    aws: () => withTestListener(),
+    plan: stagePlan(testPlan),
+    ...isStaged,
+  },
+  { name: 'stage of a scaled service', aws: () => anAws('good', scaled), plan: stagePlan(), ...isStaged },
+  { name: 'stage of a version that fails', aws: () => anAws('fails-smoke'), plan: stagePlan(), ...back },
+  { name: 'promote', aws: () => staged(), plan: commandPlan('promote'), ...good },
+  {
+    name: 'promote with a test rule',
+    aws: () => staged('good', withTestRule, testPlan),
+    plan: commandPlan('promote', testPlan),
+    ...good,
+  },
+  {
+    name: 'promote in a scaled service',
+    aws: () => staged('good', scaled),
+    plan: commandPlan('promote'),
+    ...good,
+  },
+  {
+    name: 'promote of a version that fails its bake',
+    aws: () => staged('unhealthy-live'),
+    plan: commandPlan('promote'),
+    ...back,
+  },
+  { name: 'rollback of a warm release', aws: () => warm(), plan: commandPlan('rollback'), ...back },
+  {
+    name: 'rollback of a warm release with a test rule',
+    aws: () => warm(withTestRule, testPlan),
+    plan: commandPlan('rollback', testPlan),
+    ...back,
+  },
+  {
+    name: 'rollback of a warm release of a scaled service',
+    aws: () => warm(scaled),
+    plan: commandPlan('rollback'),
+    ...back,
+  },
+  { name: 'rollback in the bake', aws: () => baking(), plan: commandPlan('rollback'), ...back },
+  {
+    name: 'rollback of a bad release in its bake',
+    aws: () => baking('unhealthy-live'),
+    plan: commandPlan('rollback'),
+    ...back,
+  },
+  { name: 'rollback of half a switch', aws: () => halfSwitched(), plan: commandPlan('rollback'), ...back },
+  {
+    name: 'rollback to a blue that was scaled down',
+    aws: scaledDown,
+    plan: commandPlan('rollback'),
+    ...back,
+  },
+  {
+    name: 'rollback without a blue',
+    aws: () => released(),
+    plan: commandPlan('rollback'),
+    result: 'released',
+    standing: '3 PRIMARY; live: 3',
+  },
+  {
+    name: 'rollback without a blue to a version that fails',
+    aws: releasedBeforeBad,
+    plan: commandPlan('rollback'),
+    result: 'rolled-back',
+    standing: greenAlone,
+  },
+  {
+    name: 'rollback of what another tool made',
+    aws: foreignMade,
+    plan: commandPlan('rollback'),
+    result: 'rolled-back',
+    standing: '1 PRIMARY, 2 ACTIVE; live: 1',
+  },
+  { name: 'teardown', aws: () => warm(), plan: commandPlan('teardown'), ...torn },
+  { name: 'teardown in a scaled service', aws: () => warm(scaled), plan: commandPlan('teardown'), ...torn },
+];
+
+function withTestListener(): FakeAws {
+  const aws = anAws('good', withTestRule);
+  aws.testRule = testRule;
+  return aws;
+}
+
+/** What differs from the end that the story asks for: nothing, if all is well. */
+export function wrongWith({ result, standing: expected }: CommandStory, aws: FakeAws, run: Run): string[] {
+  const stands = standing(aws);
+  return [
+    ...run.violations,
+    ...(run.ending?.result === result
+      ? []
+      : [`ends ${run.ending?.result ?? 'never'}: ${run.ending?.message ?? ''}`]),
+    ...(stands === expected ? [] : [`stands ${stands}`]),
+  ];
+}
+
+/** A run on the account, which must have broken no invariant. */
+export function cleanRun(aws: FakeAws, plan: Plan): Run {
+  const done = runRelease(aws, plan);
+  if (done.violations.length > 0) throw new Error(done.violations.join('\n'));
+  return done;
+}
+
+export const said = ({ ending }: Run): string => [ending?.message, ...(ending?.details ?? [])].join('\n');
+export const kinds = ({ writes }: Run): readonly string[] => writes.map(({ kind }) => kind);
+export const another = (plan: Plan, runId: number): Plan => ({
+  ...plan,
+  release: { ...plan.release, id: `${String(runId)}-shop`, runId },
+});

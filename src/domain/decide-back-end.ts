@@ -1,0 +1,75 @@
+import { shortName } from './arn.ts';
+import { handCommand } from './by-hand.ts';
+import type { Failure } from './memory.ts';
+import { assumedBlueOf } from './green-role.ts';
+import { findSet, isOurs } from './roles.ts';
+import { step, type Scene } from './scene.ts';
+import type { Step } from './step.ts';
+import { weightOf } from './traffic.ts';
+import { leftUndone } from './undone.ts';
+import { setWords, trafficWords } from './words.ts';
+
+/** Whether this run, or an earlier attempt of it, made a green. */
+const wasGreenMade = ({ memory, world, plan }: Scene): boolean =>
+  memory.green !== null || world.taskSets.some(({ tags }) => tags.release === plan.release.id);
+
+/** Somebody gave weight to the other group after green was on its way out: that is no traffic "back where it was". */
+export function endAstray(scene: Scene, failure: Failure): Step | null {
+  const { roles, world, memory } = scene;
+  const home = (findSet(world, memory.blue) ?? roles.blue)?.attachment?.group ?? roles.pair?.back;
+  const away = [roles.pair?.front, roles.pair?.back].find((group) => group != null && group !== home);
+  if (home == null || away == null || !wasGreenMade(scene)) return null;
+  const astray = roles.production.filter((rule) => weightOf(rule, away) > 0);
+  if (astray.length === 0) return null;
+  return step('end', 'drift', 'somebody else changed the weights during the way back', {
+    kind: 'end',
+    result: 'failed',
+    message:
+      `Not wholly rolled back: ${failure.what}, and during the way back somebody else gave weight to target group ` +
+      `${shortName(away)}, where this release has nothing left. ${trafficWords(roles)} ` +
+      'Find what writes the rules (infrastructure code that resets weights should ignore them), and run the commands below.',
+    details: [...astray.map((rule) => handCommand(rule, { front: away, back: home })), ...leftUndone(memory)],
+  });
+}
+
+/** The end of a way back: a release that failed, or one that somebody asked to be taken back. */
+export function endRolledBack(scene: Scene, failure: Failure): Step {
+  const { roles, memory } = scene;
+  const wasMade =
+    failure.reason === 'asked-for' || failure.reason === 'unfinished-way-back' || wasGreenMade(scene);
+  const after = memory.afterBackProbe.lastWords;
+  const innocent =
+    after === null
+      ? []
+      : [`The probe still fails after the way back, so it may not be green's fault: ${after}`];
+  const traffic = memory.hasGreenBeenLive
+    ? `Traffic is back where it was: ${trafficWords(roles)}`
+    : `Users never saw green. ${trafficWords(roles)}`;
+  return step('end', failure.reason, 'the way back is done', {
+    kind: 'end',
+    result: wasMade ? 'rolled-back' : 'failed',
+    message:
+      `${wasMade ? 'Rolled back' : 'Failed before green was created'}: ${failure.what}. ${traffic} ${failure.advice}`.trimEnd(),
+    details: [...assumptions(scene), ...innocent, ...left(scene), ...leftUndone(memory)],
+  });
+}
+
+/** What was done on a guess, where no tag told it. */
+function assumptions({ roles, world, plan }: Scene): readonly string[] {
+  const { green, blue } = roles;
+  const isGuess = plan.command === 'rollback' && green !== null && assumedBlueOf(world, green) !== null;
+  return isGuess && blue !== null
+    ? [
+        `Assumed that ${setWords(blue)} was live before: it is the only other task set, in the other group of the ` +
+          'production rules, and no tag of a release tells.',
+      ]
+    : [];
+}
+
+function left({ roles: { green } }: Scene): readonly string[] {
+  if (green === null || green.status === 'DRAINING') return [];
+  const who = `${setWords(green)} is still there (${green.status})`;
+  return isOurs(green)
+    ? [`green ${who}; the next release removes it`]
+    : [`${who}: this action did not make it, so it is left alone; delete it before the next release`];
+}

@@ -1,0 +1,149 @@
+import { isRevision } from './green-role.ts';
+import { previewUrl } from './probes.ts';
+import type { ReasonCode } from './reason.ts';
+import { isGreenLive, isSwitched, step, type Decider, type Scene } from './scene.ts';
+import type { EndResult, Step } from './step.ts';
+import { statusLines } from './status.ts';
+import { hasTakenBack, isLeftUntidy } from './taken-back.ts';
+import { leftUndone } from './undone.ts';
+import { setWords, trafficWords } from './words.ts';
+
+const end = (result: EndResult, reason: ReasonCode, message: string, details: readonly string[] = []): Step =>
+  step(result === 'refused' ? 'preflight' : 'end', reason, message, {
+    kind: 'end',
+    result,
+    message,
+    details,
+  });
+
+const refused = (scene: Scene, problem: string): Step =>
+  end('refused', 'preflight-failed', `Nothing was changed: ${problem} ${trafficWords(scene.roles)}`);
+
+/** Staged before and promoted since: a stage that is run again finds its green live, and leaves it to whoever promoted it. */
+export const refusePromoted: Decider = (scene) => {
+  const { green } = scene.roles;
+  if (scene.memory.isPreflightPassed || green === null || !isGreenLive(scene)) return null;
+  return end(
+    'staged',
+    'released',
+    `Already promoted: green ${setWords(green)} of this release is live. ${trafficWords(scene.roles)}`,
+  );
+};
+
+/** stage ends where a person may look: green is proven, and no production rule knows it. */
+export const endStaged: Decider = (scene) => {
+  const { green } = scene.roles;
+  if (green === null || isGreenLive(scene)) return null;
+  const url = previewUrl(scene);
+  const preview =
+    url === null
+      ? 'No test rule or test-url is named, so there is no preview address.'
+      : `Testers see it at ${url}.`;
+  // An idle fleet halves the average load: scaling in would take tasks from live blue (fact 21a).
+  const scaling =
+    scene.world.service.tags.scaling === undefined ? '' : ' Scale-in stays suspended until then.';
+  return end(
+    'staged',
+    'staged',
+    `Staged: green ${setWords(green)} is ready beside the live version, as release ${green.tags.release ?? ''}. ${preview} ` +
+      `${trafficWords(scene.roles)} Promote it before ${green.tags.expires ?? 'it expires'}.${scaling}`,
+  );
+};
+
+/** promote needs one staged green, still wanted, of the commit that was approved. */
+export const findStaged: Decider = (scene) => {
+  const { plan, roles, memory, world } = scene;
+  if (memory.isPreflightPassed || memory.failure !== null) return null;
+  const { green } = roles;
+  const { promoted, expectedCommit } = plan.goal;
+  if (green === null)
+    return refused(
+      scene,
+      promoted === null
+        ? `nothing is staged for service ${plan.service}: run the command stage first.`
+        : `release "${promoted}" is not staged for service ${plan.service}: it was promoted and replaced, removed, or never staged.`,
+    );
+  if (expectedCommit !== null && green.tags.commit !== expectedCommit)
+    return refused(
+      scene,
+      `green ${green.id} was staged for commit ${green.tags.commit ?? '(unknown)'}, and expected-sha is ${expectedCommit}: ` +
+        'stage the commit that was approved.',
+    );
+  const { expires } = green.tags;
+  if (expires === undefined || isGreenLive(scene) || Date.parse(expires) > world.nowMs) return null;
+  return refused(scene, `green ${green.id} was staged until ${expires}, which is over: stage it again.`);
+};
+
+/** What a rollback must not do, said before anything is written. */
+export const refuseRollback: Decider = (scene) => {
+  const { roles, plan, memory } = scene;
+  if (memory.isPreflightPassed || memory.labelBackSinceMs !== null || isLeftUntidy(scene)) return null;
+  const from = roles.green ?? roles.blue;
+  if (from === null)
+    return refused(
+      scene,
+      `no task set of service ${plan.service} is live, so there is nothing to roll back.`,
+    );
+  if (hasTakenBack(scene))
+    return end(
+      'rolled-back',
+      'asked-for',
+      `This run has rolled service ${plan.service} back already. ${trafficWords(roles)}`,
+    );
+  const { backTo } = plan.goal;
+  if (backTo !== null && isRevision(from, backTo) && from.tags.release !== plan.release.id)
+    return refused(scene, `revision ${backTo} is what service ${plan.service} runs now: name an older one.`);
+  const isPermitted = plan.isForced && plan.goal.writtenReason !== null;
+  if (from.tags['forward-only'] === undefined || isPermitted) return null;
+  return refused(
+    scene,
+    `release ${from.tags.release ?? from.id} is forward-only (${from.tags['forward-only']}): its irreversible step has run. ` +
+      'Release a new version; or, if you know that the old one works, set force and write the reason.',
+  );
+};
+
+/** teardown needs a blue that is kept, and all of production on green. */
+export const findWarm: Decider = (scene) => {
+  const { roles, plan, memory } = scene;
+  if (memory.isPreflightPassed) return null;
+  // An earlier teardown died before it had tidied up: this one does.
+  const isHalfDone = roles.green !== null && scene.world.service.tags.green === roles.green.arn;
+  if (roles.blue === null && isSwitched(scene) && isHalfDone) return null;
+  if (roles.blue === null)
+    return end(
+      'torn-down',
+      'torn-down',
+      `Nothing to tear down: service ${plan.service} keeps no blue. ${trafficWords(roles)}`,
+    );
+  if (isSwitched(scene)) return null;
+  return refused(
+    scene,
+    `production of service ${plan.service} is not all on one task set, so none may be removed: roll back or release first.`,
+  );
+};
+
+/** The warm time is over; what AWS would not take is listed, and the run is red. */
+export const endTornDown: Decider = (scene) => {
+  if (!isSwitched(scene)) return null;
+  const { blue } = scene.roles;
+  const undone = [
+    ...(blue === null ? [] : [`blue ${setWords(blue)} is still there (${blue.status})`]),
+    ...leftUndone(scene.memory),
+  ];
+  if (undone.length > 0)
+    return end(
+      'failed',
+      'cleanup-incomplete',
+      `Not torn down: blue of service ${scene.plan.service} could not be removed. ${trafficWords(scene.roles)} Mend what is listed, then run teardown again.`,
+      undone,
+    );
+  return end(
+    'torn-down',
+    'torn-down',
+    `Torn down: the warm time of service ${scene.plan.service} is over. ${trafficWords(scene.roles)}`,
+  );
+};
+
+/** status only tells. */
+export const tellStatus: Decider = (scene) =>
+  end('seen', 'seen', `Service ${scene.plan.service}: ${trafficWords(scene.roles)}`, statusLines(scene));

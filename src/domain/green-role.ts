@@ -1,0 +1,146 @@
+import { isOwnRun } from './fence.ts';
+import type { Memory } from './memory.ts';
+import type { Plan } from './plan.ts';
+import { holds } from './traffic.ts';
+import type { TaskSetView, World } from './world.ts';
+
+/**
+ * Which set a command is about. deploy and stage: the one that carries their release, which a re-run adopts by its
+ * tags (fact 14). promote: the one that was staged. rollback, teardown and status: the last one that was switched to.
+ * `live`: the sets that get production traffic.
+ */
+export function greenOf(
+  plan: Plan,
+  world: World,
+  memory: Memory,
+  live: readonly TaskSetView[],
+): TaskSetView | null {
+  const remembered = memory.green ?? memory.created?.set;
+  const known = world.taskSets.find(({ arn }) => arn === remembered);
+  // A draining one counts only for the process that is taking it down; for any other it is gone.
+  if (known !== undefined && known.status !== 'DRAINING') return known;
+  // What a rollback took back is gone, and that is all that it was asked for.
+  if (plan.command === 'rollback' && memory.failure?.reason === 'asked-for') return known ?? null;
+  return newOf(plan, world, live) ?? known ?? null;
+}
+
+function newOf(plan: Plan, world: World, live: readonly TaskSetView[]): TaskSetView | null {
+  const standing = world.taskSets.filter(({ status }) => status !== 'DRAINING');
+  const own = standing.find(({ tags }) => tags.release === plan.release.id);
+  switch (plan.command) {
+    case 'deploy':
+    case 'stage':
+      return own ?? null;
+    case 'promote':
+      return stagedOf(plan, world, standing, live) ?? null;
+    case 'rollback':
+      return (
+        own ??
+        standing.find(({ id }) => id === takenBackBy(plan, world)) ??
+        (isBackAnew(plan, world, standing, live) ? null : switchedTo(world, standing, live))
+      );
+    case 'teardown':
+    case 'status':
+      return switchedTo(world, standing, live);
+  }
+}
+
+/** Whether going back means releasing an older revision: no blue is kept, or another revision than blue's was named. */
+function isBackAnew(
+  plan: Plan,
+  world: World,
+  standing: readonly TaskSetView[],
+  live: readonly TaskSetView[],
+): boolean {
+  const from = switchedTo(world, standing, live);
+  const kept = from === null ? null : (keptFor(world, standing, from) ?? assumedBlueOf(world, from));
+  if (kept === null) return true;
+  return plan.goal.backTo !== null && !isRevision(kept, plan.goal.backTo);
+}
+
+const keptFor = (
+  world: World,
+  standing: readonly TaskSetView[],
+  from: TaskSetView,
+): TaskSetView | undefined =>
+  standing.find((set) => set !== from && (set.id === from.tags.blue || set.arn === world.service.tags.blue));
+
+/** Whether the set runs the revision of this ARN or `family:revision`. */
+export const isRevision = ({ taskDefinition }: TaskSetView, reference: string): boolean =>
+  taskDefinition === reference || taskDefinition.endsWith(`/${reference}`);
+
+/**
+ * The way back from a live set that no release of ours made, which no tag can name: the only other set, where a rule
+ * that sends `from` traffic holds its group as well. It is an assumption, and whoever makes it says so.
+ */
+export function assumedBlueOf(world: World, from: TaskSetView): TaskSetView | null {
+  if (from.tags.release !== undefined) return null;
+  const [only, ...more] = world.taskSets.filter((set) => set !== from && set.status !== 'DRAINING');
+  const groups = [from.attachment?.group, only?.attachment?.group];
+  if (only === undefined || more.length > 0 || groups[0] === groups[1] || only.tags.release !== undefined)
+    return null;
+  const isPair = world.rules.some((rule) =>
+    groups.every((group) => group !== undefined && holds(rule, group)),
+  );
+  return isPair ? only : null;
+}
+
+/**
+ * By its release if one was named; else this run's own, or one whose promotion was begun and not finished, or the
+ * newest one that was staged and has no traffic. One that this run promoted to the end is found again too.
+ */
+function stagedOf(
+  plan: Plan,
+  world: World,
+  standing: readonly TaskSetView[],
+  live: readonly TaskSetView[],
+): TaskSetView | undefined {
+  const { promoted } = plan.goal;
+  if (promoted !== null) return standing.find(({ tags }) => tags.release === promoted);
+  const staged = standing.filter((set) => set.tags.expires !== undefined).toSorted(newestFirst);
+  return (
+    staged.find(({ tags }) => tags.release === plan.release.id) ??
+    staged.find((set) => live.includes(set) && isUnfinished(world, standing, set)) ??
+    staged.find((set) => !live.includes(set)) ??
+    staged.find((set) => live.includes(set) && isOwnRun(world.service.tags.fence, plan.release.runId))
+  );
+}
+
+/** Its blue is still there, or the service's tags still speak of its switch. */
+const isUnfinished = (world: World, standing: readonly TaskSetView[], set: TaskSetView): boolean =>
+  world.service.tags.green === set.arn || standing.some(({ id }) => id === set.tags.blue);
+
+/**
+ * The service's tags name it as long as its release goes on, also after a way back that was not finished; else it is
+ * what is live, or the newer one of a release whose tags were wiped in the middle of the way back: live is the blue
+ * of that one, and it was never merely staged.
+ */
+function switchedTo(
+  world: World,
+  standing: readonly TaskSetView[],
+  live: readonly TaskSetView[],
+): TaskSetView | null {
+  const tagged = standing.find(({ arn }) => arn === world.service.tags.green);
+  if (tagged !== undefined) return tagged;
+  const [serving] = live.toSorted(newestFirst);
+  const takenBack = standing.find(
+    (set) => set.tags.blue === serving?.id && set.tags.expires === undefined && !live.includes(set),
+  );
+  return takenBack ?? serving ?? null;
+}
+
+/**
+ * A rollback leaves its run and the set that it took back in a tag of the service, `<run id>:<task set id>`. Run again,
+ * it goes on where it stopped, and once it is over it takes back nothing more: not what it went back to, and not what
+ * was released since.
+ */
+export const takenBackText = ({ release }: Plan, set: TaskSetView): string =>
+  `${String(release.runId)}:${set.id}`;
+
+/** The id of the set that this run has taken back, as the tag says; `null`: none yet. */
+export function takenBackBy({ release }: Plan, { service }: World): string | null {
+  const [run, id] = (service.tags['rolled-back'] ?? '').split(/:(.*)/s);
+  return run === String(release.runId) && id !== undefined ? id : null;
+}
+
+const newestFirst = (a: TaskSetView, b: TaskSetView): number => b.createdAtMs - a.createdAtMs;

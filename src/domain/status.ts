@@ -1,0 +1,157 @@
+import { shortName } from './arn.ts';
+import { canServe, healthyOwn } from './readiness.ts';
+import { isSwitched, type Scene } from './scene.ts';
+import { forwardOf, ruleWords } from './traffic.ts';
+import { setWords } from './words.ts';
+import type { RuleView, TaskSetView } from './world.ts';
+
+/** How a service stands: what the command status tells, in every place. */
+export interface Status {
+  readonly rules: readonly RuleStatus[];
+  readonly taskSets: readonly SetStatus[];
+  /** Until when, and at what scale, blue is kept; `null`: no lease is written. */
+  readonly lease: { readonly until: string; readonly scalePercent: number } | null;
+  /** `<n>:<run id>.<attempt>` of the run that took the service last; `null`: none did. */
+  readonly fence: string | null;
+  /** Why the live release can't be taken back; `null`: it can. */
+  readonly forwardOnly: string | null;
+  /** The fastest way back there is and how long it takes, or why there is none. */
+  readonly rollbackReady: string;
+}
+export interface RuleStatus {
+  readonly rule: string;
+  readonly isTest: boolean;
+  readonly weights: Readonly<Record<string, number>>;
+}
+export interface SetStatus {
+  readonly arn: string;
+  readonly id: string;
+  readonly revision: string;
+  readonly role: 'blue' | 'green' | 'staged' | 'other';
+  readonly isLive: boolean;
+  readonly status: TaskSetView['status'];
+  readonly running: number;
+  readonly wanted: number;
+  readonly healthy: number;
+  readonly release: string | null;
+  /** Of a staged one: until when it waits for its promotion. */
+  readonly expiresAt: string | null;
+}
+
+export function statusOf(scene: Scene): Status {
+  const { roles, world } = scene;
+  const { tags } = world.service;
+  const until = tags['lease-until'];
+  const lease = until === undefined ? null : { until, scalePercent: Number(tags['lease-scale'] ?? 100) };
+  return {
+    rules: [
+      ...roles.production.map((rule) => ruleStatus(rule, false)),
+      ...roles.test.map((rule) => ruleStatus(rule, true)),
+    ],
+    taskSets: world.taskSets.map((set) => setStatus(scene, set)),
+    lease,
+    fence: tags.fence ?? null,
+    forwardOnly: roles.green?.tags['forward-only'] ?? null,
+    rollbackReady: rollbackWords(scene),
+  };
+}
+
+const ruleStatus = (rule: RuleView, isTest: boolean): RuleStatus => ({
+  rule: ruleWords(rule),
+  isTest,
+  weights: Object.fromEntries(
+    (forwardOf(rule)?.groups ?? []).map(({ group, weight }) => [shortName(group), weight]),
+  ),
+});
+
+function setStatus({ roles, world }: Scene, set: TaskSetView): SetStatus {
+  const isLive = roles.live.includes(set);
+  const { expires, release } = set.tags;
+  const isStaged = expires !== undefined && !isLive && set.status !== 'DRAINING' && set !== roles.blue;
+  return {
+    arn: set.arn,
+    id: set.id,
+    revision: shortName(set.taskDefinition),
+    role: isStaged ? 'staged' : set === roles.blue ? 'blue' : set === roles.green ? 'green' : 'other',
+    isLive,
+    status: set.status,
+    running: set.running,
+    wanted: set.computedDesired,
+    healthy: healthyOwn(world, set).length,
+    release: release ?? null,
+    expiresAt: isStaged ? expires : null,
+  };
+}
+
+/** The same, a line each. */
+export function statusLines(scene: Scene): readonly string[] {
+  const { rules, taskSets, lease, fence, forwardOnly, rollbackReady } = statusOf(scene);
+  return [
+    ...rules.map(
+      ({ rule, isTest, weights }) => `${isTest ? 'test' : 'production'} ${rule}: ${weightWords(weights)}`,
+    ),
+    ...taskSets.map((set) => `task set ${setLine(set)}`),
+    `lease: ${lease === null ? 'none' : `blue is kept until ${lease.until} at ${String(lease.scalePercent)} %`}`,
+    `fence: ${fence ?? 'none'}`,
+    `forward-only: ${forwardOnly ?? 'no'}`,
+    `rollback ready: ${rollbackReady}`,
+  ];
+}
+
+export const weightWords = (weights: RuleStatus['weights']): string =>
+  Object.entries(weights)
+    .map(([group, weight]) => `${group} ${String(weight)}`)
+    .join(', ');
+
+function setLine({
+  id,
+  revision,
+  role,
+  status,
+  running,
+  wanted,
+  healthy,
+  release,
+  expiresAt,
+}: SetStatus): string {
+  const staged = expiresAt === null ? '' : `, staged as release ${release ?? ''} until ${expiresAt}`;
+  const named = role === 'other' || role === 'staged' ? '' : `${role} `;
+  return `${named}${id} (${revision}): ${status}, ${String(running)} of ${String(wanted)} running, ${String(healthy)} healthy${staged}`;
+}
+
+/** The fastest way back there is, and how long it takes. */
+export function rollbackWords(scene: Scene): string {
+  const { roles, world } = scene;
+  const forwardOnly = roles.green?.tags['forward-only'];
+  if (forwardOnly !== undefined) return `no: forward-only (${forwardOnly}), unless with force and a reason`;
+  if (roles.blue === null) {
+    const revision = roles.green?.tags['previous-revision'];
+    return revision === undefined
+      ? 'no: no blue is kept and the revision before is not known; name one with to'
+      : `no blue is kept: revision ${revisionName(revision)} would be released again, which takes minutes`;
+  }
+  if (!isSwitched(scene)) return 'a release is under way';
+  if (roles.blue.scalePercent < 100)
+    return `blue stands at ${String(roles.blue.scalePercent)} % and is raised first, which takes a task's start`;
+  const able = canServe(world, roles.blue, false);
+  return able.isYes ? 'yes, about 2 s' : `no: ${able.why}`;
+}
+
+/** What a rollback is about to do, and how long it takes, said before its first write. */
+export function rollbackAhead(scene: Scene): string {
+  const { green, blue } = scene.roles;
+  const { release, goal } = scene.plan;
+  const from = green ?? blue;
+  if (from === null) return 'nothing is live';
+  const isAnew = green === null || green.tags.release === release.id;
+  if (isAnew || blue === null) {
+    const to = goal.backTo ?? from.tags['previous-revision'];
+    const what = to === undefined ? 'an older revision' : `revision ${revisionName(to)}`;
+    return `from ${setWords(from)} to ${what}, as a new task set through all gates: no blue is kept for it, so it takes minutes`;
+  }
+  const takes = blue.scalePercent < 100 ? "a task's start, since blue was scaled down" : 'about 2 s';
+  return `from ${setWords(green)} to warm blue ${setWords(blue)}, without a new task set: takes ${takes}`;
+}
+
+/** `web:41`, from a tag or an input that may be an ARN. */
+const revisionName = (reference: string): string => reference.slice(reference.lastIndexOf('/') + 1);

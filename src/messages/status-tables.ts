@@ -1,0 +1,38 @@
+import { weightWords, type SetStatus, type Status } from '../domain/status.ts';
+import { code, paragraphs, plain, table } from './markdown.ts';
+
+/** How a service stands, as Markdown: the rules, the task sets, and what a rollback would find. */
+export const statusTables = ({ rules, taskSets, lease, fence, forwardOnly, rollbackReady }: Status): string =>
+  paragraphs([
+    table(
+      ['Rule', 'For', 'Weights'],
+      rules.map(({ rule, isTest, weights }) => [
+        code(rule),
+        isTest ? 'tests' : 'production',
+        code(weightWords(weights)),
+      ]),
+    ),
+    table(['Task set', 'Revision', 'Role', 'Status', 'Running', 'Healthy', 'Release'], taskSets.map(setRow)),
+    table(
+      ['', ''],
+      [
+        ['Rollback ready', `**${plain(rollbackReady)}**`],
+        [
+          'Blue is kept',
+          lease === null ? 'no lease' : `until ${lease.until} at ${String(lease.scalePercent)} %`,
+        ],
+        ['Last run that took the service', fence === null ? 'none' : code(fence)],
+        ['Forward-only', forwardOnly === null ? 'no' : plain(forwardOnly)],
+      ],
+    ),
+  ]);
+
+const setRow = (set: SetStatus): string[] => [
+  code(set.id),
+  code(set.revision),
+  set.expiresAt === null ? `${set.role}${set.isLive ? ', live' : ''}` : `staged until ${set.expiresAt}`,
+  set.status,
+  `${String(set.running)} of ${String(set.wanted)}`,
+  String(set.healthy),
+  set.release === null ? '' : code(set.release),
+];
