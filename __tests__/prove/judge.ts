@@ -157,7 +157,10 @@ export function judgeStep(
   step: Step,
   hasWritten: boolean,
 ): readonly string[] {
-  const found = [...notBackFirst(situation, memory, step), ...unlookedFor(situation, step, hasWritten)];
+  const found = [
+    ...notBackFirst(situation, memory, step),
+    ...(memory.failure === null ? unlookedFor(situation, step, hasWritten) : []),
+  ];
   return step.act.kind === 'end' ? [...found, ...judgeEnd(situation, memory, step, hasWritten)] : found;
 }
 
