@@ -103,6 +103,9 @@ describe('the fence', () => {
     ['1:100.3', true],
     ['1:100.2', false],
     ['1:100.1', false],
+    // Written late by a dead attempt, after the tags were wiped and the numbers began anew.
+    ['2:100.1', false],
+    ['0:100.3', true],
     ['1:99.9', false],
     ['0:101.1', false],
     ['nonsense', false],

@@ -19,14 +19,15 @@ export const nextFence = (current: string | undefined, runId: number, attempt: n
   fenceText({ n: (parseFence(current)?.n ?? 0) + 1, runId, attempt });
 
 /**
- * Whether the value found takes the service from whoever wrote `ours`: the higher number, then the later run, then the
- * later attempt wins. Otherwise it is what an older run wrote before it died and AWS carried out late, or nonsense.
+ * Whether the value found takes the service from whoever wrote `ours`. Of two attempts of one run always the later:
+ * the numbers begin anew when tags were wiped, and what a dead attempt wrote may land late. Of two runs the higher
+ * number, then the later run. Anything else is what an older run wrote before it died, or nonsense.
  */
 export function outranks(found: string, ours: string): boolean {
   const [theirs, own] = [parseFence(found), parseFence(ours)];
-  if (theirs === null) return false;
-  if (own === null || theirs.n !== own.n) return own === null || theirs.n > own.n;
-  return theirs.runId === own.runId ? theirs.attempt > own.attempt : theirs.runId > own.runId;
+  if (theirs === null || own === null) return theirs !== null;
+  if (theirs.runId === own.runId) return theirs.attempt > own.attempt;
+  return theirs.n === own.n ? theirs.runId > own.runId : theirs.n > own.n;
 }
 
 /** Whether the value was written by this very attempt: then an earlier process of it died, and this one goes on. */
