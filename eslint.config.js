@@ -3,7 +3,7 @@ import tseslint from 'typescript-eslint';
 const domainIsPure = {
   patterns: [
     { regex: '^[^.]', message: 'src/domain imports nothing outside itself.' },
-    { regex: '^\\.\\./', message: 'src/domain imports nothing outside itself.' },
+    { regex: '\\.\\./', message: 'src/domain imports nothing outside itself.' },
   ],
 };
 const onlyAdapters = {
@@ -32,7 +32,16 @@ export default tseslint.config(
     files: ['src/domain/**/*.ts'],
     rules: {
       'no-restricted-imports': ['error', domainIsPure],
-      'no-restricted-globals': ['error', 'process', 'fetch', 'setTimeout', 'setInterval', 'performance', 'console'],
+      'no-restricted-globals': [
+        'error',
+        ...['process', 'globalThis', 'fetch', 'crypto', 'performance', 'console', 'Buffer'],
+        ...['setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask'],
+      ],
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'ImportExpression', message: 'src/domain loads nothing at run time.' },
+        { selector: 'NewExpression[callee.name="Date"][arguments.length=0]', message: 'now is a field of the world.' },
+      ],
       'no-restricted-properties': [
         'error',
         { object: 'Date', property: 'now' },

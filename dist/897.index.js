@@ -3887,7 +3887,8 @@ function createStepLog(runner) {
         open = story.phase;
         runner.openGroup(`${story.phase}: ${phases/* phaseWords */.V2[story.phase]}`);
     }
-    let nowMs = 0;
+    // Before the first observation no time is known, and then nothing is added up by it.
+    let nowMs = null;
     return {
         step(before, after, step, world, memory) {
             nowMs = after.nowMs;
@@ -3911,7 +3912,10 @@ function createStepLog(runner) {
             runner.info(`${step.reason}: ${step.because}`);
         },
         trouble(trouble) {
-            say(troubleWords(trouble), nowMs);
+            if (nowMs === null)
+                runner.info(troubleWords(trouble));
+            else
+                say(troubleWords(trouble), nowMs);
         },
         end(story) {
             closePhase(story);
@@ -4706,7 +4710,8 @@ const imageName = /^[A-Za-z0-9][\w:./#@-]{0,254}$/;
 async function revisionFrom(reader, files) {
     const source = await sourceFrom(reader, files);
     const images = imagesFrom(reader);
-    if (source.kind === 'existing' && images.length > 0) {
+    const isRefused = reader.problems.some((problem) => problem.startsWith(`${revision_request_name}:`));
+    if (source.kind === 'existing' && images.length > 0 && !isRefused) {
         const advice = 'which is deployed as it is: leave the image out, or name a file or nothing as the base';
         const where = reader.text('images') === null ? 'image' : 'images';
         reader.problem(where, `can't be put into the registered task definition "${source.reference}", ${advice}`);

@@ -723,10 +723,13 @@ const commands = ['deploy', 'stage', 'promote', 'rollback', 'teardown', 'status'
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _action_io_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6385);
 
+// A reader of the log that goes away (a pipe that closes) must not end a release half-way.
+for (const stream of [process.stdout, process.stderr])
+    stream.on('error', () => undefined);
 // main and post are the same file: what main leaves in the state tells the two apart.
 if ((0,_action_io_js__WEBPACK_IMPORTED_MODULE_0__/* .readState */ .un)('is-post') === null) {
     (0,_action_io_js__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ)('is-post', 'true');
-    await (await Promise.all(/* import() */[__nccwpck_require__.e(734), __nccwpck_require__.e(897), __nccwpck_require__.e(115)]).then(__nccwpck_require__.bind(__nccwpck_require__, 115))).main();
+    await (await Promise.all(/* import() */[__nccwpck_require__.e(734), __nccwpck_require__.e(897), __nccwpck_require__.e(266)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8266))).main();
 }
 else {
     await (await Promise.all(/* import() */[__nccwpck_require__.e(734), __nccwpck_require__.e(897), __nccwpck_require__.e(92)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3092))).post();

@@ -1,5 +1,8 @@
 import { readState, saveState } from './action-io.ts';
 
+// A reader of the log that goes away (a pipe that closes) must not end a release half-way.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+
 // main and post are the same file: what main leaves in the state tells the two apart.
 if (readState('is-post') === null) {
   saveState('is-post', 'true');

@@ -14,6 +14,7 @@ import { reconcile } from './engine/reconcile.ts';
 import { createReporter, type Reporter } from './engine/report.ts';
 import { reportRefusal } from './engine/report-refusal.ts';
 import { filesIn } from './inputs/files.ts';
+import { unknownInputs } from './inputs/unknown.ts';
 import { planFrom, reportSettingsFrom, secretsIn } from './inputs.ts';
 
 /** One run of the action: inputs, ports, the loop, the end. */
@@ -21,6 +22,7 @@ export async function main(): Promise<void> {
   const raw = readRawInputs();
   const secrets = secretsIn(raw);
   maskSecrets(secrets);
+  for (const problem of unknownInputs(process.env)) runner.annotate('warning', 'Unknown input', problem);
   try {
     const context = readRunContext(process.env);
     const plan = await planFrom(raw, context, filesIn(process.env['GITHUB_WORKSPACE'] ?? '.'));

@@ -120,6 +120,8 @@ describe('a release', () => {
       expect(outputs).toEqual({
         result: 'released',
         'reason-code': 'released',
+        'expires-at': '',
+        'preview-url': '',
         'release-id': `${stage.runId}-web`,
         'green-task-set-arn': green?.arn,
         'blue-task-set-arn': blue,

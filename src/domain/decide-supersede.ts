@@ -1,4 +1,4 @@
-import { canServe, targetsOf } from './readiness.ts';
+import { canServe, targetsOf, healthyOthers } from './readiness.ts';
 import { isLiveIn, isOnAnyRule, isOurs, isHealable } from './roles.ts';
 import { isGreenLive, isQuiet, step, unlessAbandoned, type Decider, type Scene } from './scene.ts';
 import type { Step } from './step.ts';
@@ -40,7 +40,7 @@ export const supersede: Decider = (scene) => {
 
 function supersedeOne(scene: Scene, set: TaskSetView): Step | null {
   const { roles, world } = scene;
-  if (isLiveIn(roles.production, set)) return null;
+  if (isLiveIn(roles.production, set) || isRobbed(scene, set)) return null;
   const who = `${set.id} of release ${set.tags.release ?? '(before this action)'}`;
   if (set.status === 'PRIMARY' && roles.blue !== null)
     return unlessAbandoned(
@@ -55,6 +55,15 @@ function supersedeOne(scene: Scene, set: TaskSetView): Step | null {
   if (set.status === 'PRIMARY') return emptyPrimary(scene, set);
   return remove(scene, set, 'prepare', 'superseding', `${who} is over`);
 }
+
+/**
+ * Production goes to nobody, ours or other. A set that had it while this process looked, or that was live before this action
+ * came, was robbed of it by somebody who wrote the rules: it is not over, and it may be all there is to go back to.
+ */
+const isRobbed = ({ roles, memory, world }: Scene, set: TaskSetView): boolean =>
+  roles.live.length === 0 &&
+  healthyOthers(world, roles).length === 0 &&
+  (memory.lastOnRulesMs[set.arn] !== undefined || !isOurs(set));
 
 /** Testers see blue until green is there: a set that a test rule still sends requests to is not deleted. */
 function freeTestRule({ roles }: Scene, set: TaskSetView): Step | null {

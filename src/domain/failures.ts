@@ -13,7 +13,7 @@ import {
 import type { ReasonCode } from './reason.ts';
 import { smokeProbing } from './probes.ts';
 import { isGreenLive, isSwitched, type Scene } from './scene.ts';
-import { breakerLimit, failedTasks, isUnhealthyStop, whyNotRunning } from './stops.ts';
+import { breakerLimit, failedTasks, isUnhealthyStop, stopAdvice, whyNotRunning } from './stops.ts';
 import { isToTakeBack } from './taken-back.ts';
 import { durationWords, setWords } from './words.ts';
 import type { TaskSetView } from './world.ts';
@@ -90,7 +90,7 @@ function startFailure(scene: Scene, green: TaskSetView): Failure | null {
       scene,
       'circuit-breaker',
       `${set} lost ${String(failed)} tasks (${running}${whyNotRunning(world, green)})`,
-      'Mend what stops the container; the logs of the stopped task say more.',
+      stopAdvice(world, green),
     );
   if (hasUnusedTargets(world, green))
     return failure(

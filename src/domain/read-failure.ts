@@ -19,12 +19,15 @@ export function readFailure(
 ): (Step & { readonly act: Ending }) | null {
   const isPassing = trouble.kind === 'busy' || trouble.kind === 'lost';
   if (isPassing && failingMs < (last === null ? 60_000 : patienceMs)) return null;
-  const what = `${trouble.action} on ${trouble.resource}: ${trouble.code}: ${trouble.message}`;
+  const said = `${trouble.action} on ${trouble.resource}: ${trouble.code}: ${trouble.message}`;
   const advice =
     trouble.kind === 'denied'
       ? `Allow ${trouble.action} on ${trouble.resource} for the role of this job.`
-      : '';
+      : isPassing
+        ? 'Check the region, the endpoint and the network of the runner, then run the job again.'
+        : 'Correct what AWS names, then run the job again.';
   const isFirst = last === null;
+  const what = said.replace(/\.+$/, '');
   return step('end', isFirst ? 'preflight-failed' : 'reads-failed', 'AWS can not be read', {
     kind: 'end',
     result: isFirst ? 'refused' : 'failed',

@@ -22,6 +22,8 @@ export const breakerLimit = (desiredCount: number): number => Math.max(3, Math.c
 
 /** `exit code 137 OutOfMemoryError in container web` — why a task is gone, from what ECS tells of it. */
 export function stopWords(task: StoppedTask): string {
+  // The container ended because it was told to: its exit code says nothing.
+  if (isUnhealthyStop(task)) return task.stoppedReason;
   const container =
     task.containers.find(
       ({ exitCode, reason }) => (exitCode !== null && exitCode !== 0) || reason !== null,
@@ -32,6 +34,12 @@ export function stopWords(task: StoppedTask): string {
   const said = [...code, ...reason].join(' ') || 'ended';
   return `${said} in container ${container.name} (${task.stoppedReason || (task.stopCode ?? 'no reason given')})`;
 }
+
+/** What to look at, by how its tasks were lost. */
+export const stopAdvice = (world: World, set: TaskSetView): string =>
+  failedTasks(world, set).every(isUnhealthyStop)
+    ? 'ECS replaced its tasks because their health checks fail: look at what the health path answers and why; raise the health check grace period of the service if they only need longer to start.'
+    : 'Mend what stops the container; the logs of the stopped task say more.';
 
 /** The last failed task of the set, or what the service's events say when nothing could be placed. */
 export function whyNotRunning(world: World, set: TaskSetView): string {

@@ -55,7 +55,8 @@ export function createStepLog(runner: RunnerPort): StepLog {
     runner.openGroup(`${story.phase}: ${phaseWords[story.phase]}`);
   }
 
-  let nowMs = 0;
+  // Before the first observation no time is known, and then nothing is added up by it.
+  let nowMs: number | null = null;
   return {
     step(before, after, step, world, memory) {
       nowMs = after.nowMs;
@@ -76,7 +77,8 @@ export function createStepLog(runner: RunnerPort): StepLog {
       runner.info(`${step.reason}: ${step.because}`);
     },
     trouble(trouble) {
-      say(troubleWords(trouble), nowMs);
+      if (nowMs === null) runner.info(troubleWords(trouble));
+      else say(troubleWords(trouble), nowMs);
     },
     end(story) {
       closePhase(story);

@@ -14,7 +14,8 @@ const imageName = /^[A-Za-z0-9][\w:./#@-]{0,254}$/;
 export async function revisionFrom(reader: Reader, files: Files): Promise<RevisionRequest> {
   const source = await sourceFrom(reader, files);
   const images = imagesFrom(reader);
-  if (source.kind === 'existing' && images.length > 0) {
+  const isRefused = reader.problems.some((problem) => problem.startsWith(`${name}:`));
+  if (source.kind === 'existing' && images.length > 0 && !isRefused) {
     const advice = 'which is deployed as it is: leave the image out, or name a file or nothing as the base';
     const where = reader.text('images') === null ? 'image' : 'images';
     reader.problem(
