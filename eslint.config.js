@@ -9,18 +9,35 @@ const domainIsPure = {
 const onlyAdapters = {
   patterns: [
     { group: ['@aws-sdk/*', '@smithy/*'], message: 'Only src/adapters speaks to SDKs.' },
-    { group: ['@actions/github', '@actions/exec'], message: 'Only src/adapters speaks to GitHub and the shell.' },
+    {
+      group: ['@actions/github', '@actions/exec'],
+      message: 'Only src/adapters speaks to GitHub and the shell.',
+    },
   ],
 };
 
 export default tseslint.config(
-  { ignores: ['dist/', 'build/', 'node_modules/', 'coverage/', '.tmp/', '**/*.mjs', 'eslint.config.js', 'jest.config.js'] },
+  {
+    ignores: [
+      'dist/',
+      'build/',
+      'node_modules/',
+      'coverage/',
+      '.tmp/',
+      '**/*.mjs',
+      'eslint.config.js',
+      'jest.config.js',
+    ],
+  },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
-      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
       '@typescript-eslint/consistent-type-definitions': 'off',
       '@typescript-eslint/explicit-module-boundary-types': 'error',
       'max-lines': ['error', { max: 300 }],
@@ -40,7 +57,10 @@ export default tseslint.config(
       'no-restricted-syntax': [
         'error',
         { selector: 'ImportExpression', message: 'src/domain loads nothing at run time.' },
-        { selector: 'NewExpression[callee.name="Date"][arguments.length=0]', message: 'now is a field of the world.' },
+        {
+          selector: 'NewExpression[callee.name="Date"][arguments.length=0]',
+          message: 'now is a field of the world.',
+        },
       ],
       'no-restricted-properties': [
         'error',

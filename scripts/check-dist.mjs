@@ -24,6 +24,8 @@ const read = (folder, name) => {
 const different = [...names].filter((name) => read(fresh, name) !== read(committed, name));
 fs.rmSync(fresh, { recursive: true });
 if (different.length > 0) {
-  console.error(`dist/ is not what the source builds: ${different.join(', ')}. Run \`npm run build\` and commit dist/.`);
+  console.error(
+    `dist/ is not what the source builds: ${different.join(', ')}. Run \`npm run build\` and commit dist/.`,
+  );
   process.exit(1);
 }

@@ -53,7 +53,9 @@ export async function broken(): Promise<boolean> {
 /** ECS replaces tasks that fail their health checks, so either the deadline or the circuit breaker comes first. */
 function isUnhealthyByItself({ outputs }: ActionResult): boolean {
   const { 'reason-code': reason, 'result-json': json } = outputs;
-  return /^(not-ready-in-time|circuit-breaker)$/.test(reason ?? '') && /health checks|healthy/i.test(json ?? '');
+  return (
+    /^(not-ready-in-time|circuit-breaker)$/.test(reason ?? '') && /health checks|healthy/i.test(json ?? '')
+  );
 }
 
 async function run(

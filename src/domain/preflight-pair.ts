@@ -39,11 +39,14 @@ function pairUnknown(plan: Plan, world: World, roles: Roles): string {
       ? 'no task set of the service is live, and no named production rule holds two target groups'
       : `no production rule holds a second target group beside ${shortName(live)}`;
   const candidates = world.candidateGroups.filter((group) => group !== live);
+  const unknown = `the pair of target groups is not known: ${what}.`;
+  // Without a live set nothing says which load balancer is meant, so there are no candidates to list.
+  if (live === undefined && candidates.length === 0)
+    return `${unknown} Name the two with target-groups, or the listeners whose rules hold both with production-listener-arns.`;
   const listed = candidates.length === 0 ? 'none was found: create one' : candidates.join(', ');
   return (
-    `the pair of target groups is not known: ${what}. Name both with target-groups` +
-    (live === undefined ? '' : ` (the live one is ${live})`) +
-    `. Candidates on this load balancer or on none: ${listed}.`
+    `${unknown} Name both with target-groups${live === undefined ? '' : ` (the live one is ${live})`}. ` +
+    `Candidates on this load balancer or on none: ${listed}.`
   );
 }
 
