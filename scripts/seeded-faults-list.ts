@@ -196,7 +196,7 @@ const wayBack: readonly SeededFault[] = [
     name: 'reports a release that was taken back as released',
     patches: [
       {
-        file: 'domain/decide-back.ts',
+        file: 'domain/decide-back-end.ts',
         find: "result: wasMade ? 'rolled-back' : 'failed',",
         replace: "result: wasMade ? 'released' : 'failed',",
       },

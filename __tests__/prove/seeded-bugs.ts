@@ -53,8 +53,8 @@ const beforeTheSwitch: readonly SeededBug[] = [
     patches: [
       {
         file: 'domain/green.ts',
-        find: 'release.runAttempt, tryNumber]',
-        replace: 'release.runAttempt, tryNumber, world.nowMs]',
+        find: '      tryNumber,\n',
+        replace: '      tryNumber,\n      world.nowMs,\n',
       },
       {
         file: 'domain/trouble-verdict.ts',
@@ -132,8 +132,8 @@ const others: readonly SeededBug[] = [
     patches: [
       {
         file: 'domain/fence.ts',
-        find: 'return theirs.runId === own.runId ? theirs.attempt > own.attempt : theirs.runId > own.runId;',
-        replace: 'return false;',
+        find: 'return theirs.n === own.n ? theirs.runId > own.runId : theirs.n > own.n;',
+        replace: 'return theirs.n > own.n;',
       },
       {
         file: 'domain/decide-guards.ts',
