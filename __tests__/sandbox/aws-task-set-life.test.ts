@@ -1,76 +1,11 @@
 import {
-  CreateTaskSetCommand,
-  DeleteTaskSetCommand,
-  DescribeServicesCommand,
   DescribeTaskSetsCommand,
   UpdateServicePrimaryTaskSetCommand,
   UpdateTaskSetCommand,
 } from '@aws-sdk/client-ecs';
-import type { CreateTaskSetCommandInput, TaskSet } from '@aws-sdk/client-ecs';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { startSandbox } from '../../sandbox/sandbox.ts';
-import type { Sandbox } from '../../sandbox/sandbox.ts';
-import { clientsOf, quickWorld, refusal, until } from './aws-support.ts';
-import type { Clients } from './aws-support.ts';
-
-let sandbox: Sandbox;
-let clients: Clients;
-let groups: Record<string, string>;
-const web = { cluster: 'demo', service: 'web' } as const;
-
-beforeAll(async () => {
-  sandbox = await startSandbox(quickWorld());
-  clients = clientsOf(sandbox);
-  groups = Object.fromEntries(sandbox.world().targetGroups.map((one) => [one.name, one.arn]));
-}, 40_000);
-
-afterAll(async () => {
-  clients.destroy();
-  await sandbox.stop();
-});
-
-function request(change: Partial<CreateTaskSetCommandInput> = {}): CreateTaskSetCommandInput {
-  return {
-    ...web,
-    taskDefinition: 'web:2',
-    launchType: 'FARGATE',
-    networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-1'] } },
-    loadBalancers: [{ targetGroupArn: groups['web-b'], containerName: 'web', containerPort: 8080 }],
-    scale: { value: 100, unit: 'PERCENT' },
-    ...change,
-  };
-}
-
-async function create(change: Partial<CreateTaskSetCommandInput> = {}): Promise<TaskSet> {
-  const { taskSet } = await clients.ecs.send(new CreateTaskSetCommand(request(change)));
-  return taskSet!;
-}
-
-const refused = (change: Partial<CreateTaskSetCommandInput>): Promise<string> =>
-  refusal(clients.ecs.send(new CreateTaskSetCommand(request(change))));
-
-async function setsNow(): Promise<TaskSet[]> {
-  const { services } = await clients.ecs.send(
-    new DescribeServicesCommand({ cluster: 'demo', services: ['web'] }),
-  );
-  return services![0]!.taskSets!;
-}
-
-async function remove(id: string | undefined, force = false): Promise<TaskSet> {
-  const { taskSet } = await clients.ecs.send(new DeleteTaskSetCommand({ ...web, taskSet: id, force }));
-  return taskSet!;
-}
-
-/** Back to the seeded set alone. */
-afterEach(async () => {
-  sandbox.control.setUnknowns({
-    spentClientToken: 'old-set',
-    deleteAboveZero: 'accept',
-    missingTaskSet: 'failure',
-  });
-  for (const set of await setsNow()) if (set.status === 'ACTIVE') await remove(set.id, true);
-  await until(setsNow, (sets) => sets.length === 1);
-});
+import { describe, expect, test } from '@jest/globals';
+import { refusal, until } from './aws-support.ts';
+import { sandbox, clients, web, create, refused, setsNow, remove } from './aws-task-set-desk.ts';
 
 describe('a client token', () => {
   const once = { clientToken: 'token-1', scale: { value: 0, unit: 'PERCENT' } } as const;

@@ -1,5 +1,5 @@
 // Worlds for the acceptance tests: the usual web service with something added.
-import { webService, webTaskDefinition } from '../../sandbox/seeds.ts';
+import { webService } from '../../sandbox/seeds.ts';
 import type { WebServiceOptions } from '../../sandbox/seeds.ts';
 import type { SandboxSpec } from '../../sandbox/spec.ts';
 
@@ -21,17 +21,3 @@ export function webServiceWithRules(
   }));
   return { ...world, loadBalancers };
 }
-
-/** The web service with task definition `web:1` (`web:v1`), further revisions, and further images by their app's file. */
-export function webServiceWithRevisions(
-  revisions: readonly Readonly<Record<string, unknown>>[],
-  options: WebServiceOptions = {},
-  overrides: SandboxSpec = {},
-): SandboxSpec {
-  const world = webService(options, overrides);
-  return { ...world, taskDefinitions: [...(world.taskDefinitions ?? []), ...revisions] };
-}
-
-/** Where v2 answers a test with something broken: the web service's revision with this environment. */
-export const brokenRevision = (environment: Readonly<Record<string, string>>): Record<string, unknown> =>
-  webTaskDefinition('web:v2', { environment });
