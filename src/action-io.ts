@@ -12,10 +12,12 @@ interface InputSpec {
 }
 
 /** The commands that make a green, switch to one, or both: what most inputs are for. */
-const releasing = ['deploy', 'stage', 'promote', 'rollback'] as const;
+const releasing = ['deploy', 'stage', 'promote', 'rollback', 'plan'] as const;
 /** Those that may make one, and those that choose what it runs. */
-const making = ['deploy', 'stage', 'rollback'] as const;
-const choosing = ['deploy', 'stage'] as const;
+const making = ['deploy', 'stage', 'promote', 'rollback', 'plan'] as const;
+const choosing = ['deploy', 'stage', 'plan'] as const;
+/** Those that move production forward, and keep blue warm after it. */
+const switching = ['deploy', 'promote', 'rollback'] as const;
 const given = (description: string, readBy: readonly Command[] = releasing): InputSpec => ({
   description,
   default: null,
@@ -33,8 +35,9 @@ export const inputs = {
   command: preset(
     'deploy',
     'What to do. deploy: release a version. stage: make green and prove it, without any user. promote: switch to the ' +
-      'staged green. rollback: the fastest way back there is. teardown: end the warm time now. status: tell how ' +
-      'things stand, without a write.',
+      'staged green. rollback: the fastest way back there is. teardown: end the warm time now. sweep: remove what is ' +
+      'over and finish what dead runs left. status: tell how things stand, without a write. plan: tell what deploy ' +
+      'would do, without a write.',
     commands,
   ),
   cluster: required('Name or ARN of the ECS cluster.'),
@@ -119,6 +122,24 @@ export const inputs = {
       'Counts from the switch and includes the bake: blue always stays until the bake is over, so anything shorter ' +
       'than `bake-time`, `0` too, deletes it right then.',
   ),
+  'warm-scale': preset(
+    '100',
+    'At what scale blue is kept after the bake, in percent of the desired count: 1 to 100. Anything below 100 costs ' +
+      "less, and the way back first takes a task's start.",
+    switching,
+  ),
+  teardown: preset(
+    'wait',
+    'wait: the job lasts until the warm time is over and blue is gone. defer: it ends after the bake, and the next ' +
+      'deploy, teardown or sweep removes blue. A wait that would outlast the job or its credentials is deferred.',
+    switching,
+  ),
+  'on-drift': preset(
+    'stop',
+    'What happens when somebody else changes the production weights. stop: both states are told, and nothing more is ' +
+      'changed. restore: production goes back to where the release left it, and that is told.',
+    [...switching, 'sweep'],
+  ),
   subnets: given(
     "Subnets of green's tasks, one per line or separated by commas. Left out: those of blue.",
     making,
@@ -172,6 +193,18 @@ export const inputs = {
     'promote: the commit that has to be the staged one, e.g. `${{ github.sha }}`. Left out: any.',
     ['promote'],
   ),
+  restage: preset(
+    'false',
+    'promote: whether a staged green whose time is over is staged again, through all gates, and then promoted: true ' +
+      'or false.',
+    ['promote'],
+  ),
+  'keep-green': preset(
+    '0',
+    'rollback: how long the version that was taken back is kept beside the live one for a look, e.g. `24h`; at most ' +
+      '30 days (`720h`). `0`: it is deleted.',
+    ['rollback'],
+  ),
   to: given(
     'rollback: the revision to go back to (ARN or `family:revision`). Left out: the warm blue, or else the revision ' +
       'before the live one.',
@@ -191,7 +224,8 @@ export const inputs = {
 /** The outputs, with what action.yml says of them. */
 export const outputs = {
   result:
-    'How it ended: released, staged, rolled-back, torn-down, seen (status), failed, refused or stood-down.',
+    'How it ended: released, staged, rolled-back, torn-down, swept, seen (status), planned, failed, refused or ' +
+    'stood-down.',
   'reason-code': 'Why, as one of a closed list, e.g. `not-ready-in-time`.',
   'release-id':
     'Id of the release: the run id and the service, the same for every attempt of the run; after a rollback with ' +

@@ -74,6 +74,11 @@ export async function planFrom(
     bake,
     // Blue is the way back of the bake, so it stays until the bake is over, however short warm-time is.
     warmSeconds: Math.max(bake.seconds, seconds(reader, 'warm-time', { atLeast: 0, atMost: day })),
+    warmScalePercent: count(reader, 'warm-scale', { atLeast: 1, atMost: 100 }),
+    teardown: choice(reader, 'teardown', ['wait', 'defer']) ?? 'wait',
+    onDrift: choice(reader, 'on-drift', ['stop', 'restore']) ?? 'stop',
+    timeLimit: null,
+    finishByMs: null,
     overrides: overridesFrom(reader),
     isForced: flag(reader, 'force'),
     onCancel: choice(reader, 'on-cancel', ['back', 'keep']) ?? 'back',
@@ -90,7 +95,7 @@ export async function planFrom(
 export function reportSettingsFrom(raw: Partial<RawInputs>): ReportSettings {
   const reader = createReader(raw);
   // The comment and the Deployment are about a release; what only looks or tidies up leaves them as they are.
-  const isRelease = !['teardown', 'status'].includes(reader.text('command') ?? '');
+  const isRelease = !['teardown', 'sweep', 'status'].includes(reader.text('command') ?? '');
   return {
     environment: isRelease ? reader.text('environment') : null,
     token: reader.text('github-token'),
@@ -127,6 +132,8 @@ const goalFrom = (reader: Reader): Goal => ({
   stageExpirySeconds: seconds(reader, 'stage-expiry', { atLeast: 60, atMost: 30 * day }),
   promoted: reader.text('release-id'),
   expectedCommit: reader.text('expected-sha'),
+  isRestaging: flag(reader, 'restage'),
+  keepGreenSeconds: seconds(reader, 'keep-green', { atLeast: 0, atMost: 30 * day }),
   backTo: reader.text('to'),
   writtenReason: reader.text('reason'),
 });

@@ -222,7 +222,9 @@ function judgeEnd(
         : ['7: stands down, and nobody else holds the fence'];
     case 'staged':
     case 'torn-down':
+    case 'swept':
     case 'seen':
+    case 'planned':
       return [`4: a deploy ends as ${act.result}`];
     case 'failed':
       return isHonest(reason, green)

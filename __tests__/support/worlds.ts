@@ -55,7 +55,14 @@ type PlanChanges = Partial<Omit<Plan, 'traffic' | 'smoke' | 'bake' | 'release' |
   readonly overrides?: Partial<Plan['overrides']>;
 };
 
-const noGoal = { promoted: null, expectedCommit: null, backTo: null, writtenReason: null };
+const noGoal = {
+  promoted: null,
+  expectedCommit: null,
+  isRestaging: false,
+  keepGreenSeconds: 0,
+  backTo: null,
+  writtenReason: null,
+};
 
 /** A deploy of run 100 with short times and the pair named. */
 export function aPlan(changes: PlanChanges = {}): Plan {
@@ -67,6 +74,11 @@ export function aPlan(changes: PlanChanges = {}): Plan {
     revision: { source: { kind: 'live' }, images: [{ container: '', image: 'repo/web:v2' }] },
     readyTimeoutSeconds: 60,
     warmSeconds: 15,
+    warmScalePercent: 100,
+    teardown: 'wait',
+    onDrift: 'stop',
+    timeLimit: null,
+    finishByMs: null,
     isForced: false,
     onCancel: 'back',
     ...changes,

@@ -62,7 +62,9 @@ const deciders: Readonly<Record<Command, readonly Decider[]>> = {
     tidyUp,
     endTornDown,
   ],
+  sweep: [tellStatus],
   status: [tellStatus],
+  plan: [tellStatus],
 };
 
 /** The one thing to do next. Pure and total: the same world, plan and memory give the same step. */

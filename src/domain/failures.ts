@@ -52,7 +52,9 @@ function isJudging(scene: Scene): boolean {
     case 'promote':
       return scene.memory.fence !== null || isGreenLive(scene);
     case 'teardown':
+    case 'sweep':
     case 'status':
+    case 'plan':
       return false;
   }
 }
@@ -284,7 +286,9 @@ function isTakenBackByCancel(scene: Scene): boolean {
     case 'rollback':
       return isOwn || (memory.isPreflightPassed && !isToTakeBack(scene));
     case 'teardown':
+    case 'sweep':
     case 'status':
+    case 'plan':
       return false;
   }
 }

@@ -30,6 +30,7 @@ function newOf(plan: Plan, world: World, live: readonly TaskSetView[]): TaskSetV
   switch (plan.command) {
     case 'deploy':
     case 'stage':
+    case 'plan':
       return own ?? null;
     case 'promote':
       return stagedOf(plan, world, standing, live) ?? null;
@@ -40,6 +41,7 @@ function newOf(plan: Plan, world: World, live: readonly TaskSetView[]): TaskSetV
         (isBackAnew(plan, world, standing, live) ? null : switchedTo(world, standing, live))
       );
     case 'teardown':
+    case 'sweep':
     case 'status':
       return switchedTo(world, standing, live);
   }

@@ -15,6 +15,16 @@ export interface Plan {
   readonly readyTimeoutSeconds: number;
   readonly bake: BakeSettings;
   readonly warmSeconds: number;
+  /** At what scale blue is kept after the bake, in percent; 100: as it was. */
+  readonly warmScalePercent: number;
+  /** Whether this run waits for the end of the warm time, or leaves the teardown to a later one. */
+  readonly teardown: 'wait' | 'defer';
+  /** What happens when somebody else changes the production weights after the switch. */
+  readonly onDrift: 'stop' | 'restore';
+  /** When the job or its credentials end, so that no wait may outlast it; `null`: not known. */
+  readonly timeLimit: TimeLimit | null;
+  /** The post step finishes what main left, until then (milliseconds since 1970); `null`: this is main. */
+  readonly finishByMs: number | null;
   readonly overrides: SettingsOverrides;
   /** `true`: preflight findings that are only risky are said, not refused. */
   readonly isForced: boolean;
@@ -22,7 +32,22 @@ export interface Plan {
   readonly onCancel: 'back' | 'keep';
 }
 
-export const commands = ['deploy', 'stage', 'promote', 'rollback', 'teardown', 'status'] as const;
+/** When something that a run depends on ends, in words for the one who wonders why it did not wait. */
+export interface TimeLimit {
+  readonly endsMs: number;
+  readonly why: string;
+}
+
+export const commands = [
+  'deploy',
+  'stage',
+  'promote',
+  'rollback',
+  'teardown',
+  'sweep',
+  'status',
+  'plan',
+] as const;
 export type Command = (typeof commands)[number];
 
 /** What a command is told besides where and how: the rest of a plan is the same for all of them. */
@@ -33,6 +58,10 @@ export interface Goal {
   readonly promoted: string | null;
   /** promote: the commit that has to be the staged one; `null`: any. */
   readonly expectedCommit: string | null;
+  /** promote: whether a green whose time is over is staged again, through all gates. */
+  readonly isRestaging: boolean;
+  /** rollback: how long the version that is taken back is kept for a look; 0: it is deleted. */
+  readonly keepGreenSeconds: number;
   /** rollback: the revision to go back to; `null`: the one before the live one. */
   readonly backTo: string | null;
   /** rollback: why a forward-only release is taken back all the same; `null`: nobody said. */

@@ -65,7 +65,16 @@ export interface ProbeRequest {
 }
 
 export type EndResult =
-  'released' | 'staged' | 'rolled-back' | 'torn-down' | 'seen' | 'failed' | 'refused' | 'stood-down';
+  | 'released'
+  | 'staged'
+  | 'rolled-back'
+  | 'torn-down'
+  | 'swept'
+  | 'seen'
+  | 'planned'
+  | 'failed'
+  | 'refused'
+  | 'stood-down';
 
 /** How a run ends, in words for the one who reads it at night. */
 export interface Ending {

@@ -57,7 +57,20 @@ export type ServiceTagName =
   | 'lease-scale'
   | 'baseline'
   | 'scaling'
-  | 'rolled-back';
+  | 'rolled-back'
+  /** The production rules and the pair of the switch: the way back needs no search for them. */
+  | 'rules'
+  | 'pair'
+  /** Until when the release on the switch is watched. */
+  | 'bake-until'
+  /** `<first 32 digits of the revision hash>:<run id>` of what was taken back for being bad. */
+  | 'quarantined'
+  /** `<task set id>:<ISO>`: a green that was taken back and is kept for a look until then. */
+  | 'kept-green'
+  /** When a sweep last came by. */
+  | 'swept-at'
+  /** `<release id>:<family>:<revision>` of a staged green that was removed because its time was over. */
+  | 'expired';
 export type ServiceTags = Readonly<Partial<Record<ServiceTagName, string>>>;
 
 export interface ServiceEvent {

@@ -23,6 +23,10 @@ function endState({ result, reason }: StoryEnding): StateWords {
       return { sign: '🟢', words: 'staged, waiting for its promotion', deployment: 'inactive' };
     case 'torn-down':
       return { sign: '✅', words: 'torn down', deployment: 'success' };
+    case 'swept':
+      return { sign: '🧹', words: 'swept', deployment: 'success' };
+    case 'planned':
+      return { sign: '📋', words: 'planned', deployment: 'inactive' };
     case 'seen':
       return { sign: '🔎', words: 'as it stands', deployment: 'success' };
     case 'rolled-back':
