@@ -134,8 +134,10 @@ function moveNextRule(scene: Scene): Step | null {
     .filter((rule) => weightOf(rule, front) > 0)
     .map((rule) => ({ kind: 'write-rule' as const, rule, actions: moveWeight(rule, front, to) }))
     .filter((write) => !(writeKey(write) in memory.abandoned));
-  // Those up to the last one sent need not show yet: the others don't wait for them, each second is users' time.
-  const sent = stuck.findIndex((write) => isJustSent(scene, write));
+  // Those up to the last one that AWS took need not show yet: the others don't wait for that.
+  const sent = stuck.findIndex(
+    (write) => isJustSent(scene, write) && memory.trouble?.key !== writeKey(write),
+  );
   const next = stuck[sent + 1] ?? stuck[sent];
   if (next === undefined) return null;
   return (
