@@ -185,6 +185,13 @@ export const stories: readonly CommandStory[] = [
   },
   { name: 'rollback of half a switch', aws: () => halfSwitched(), plan: commandPlan('rollback'), ...back },
   {
+    name: 'rollback that keeps green',
+    aws: () => warm(),
+    plan: commandPlan('rollback', {}, { keepGreenSeconds: 3600 }),
+    result: 'rolled-back',
+    standing: '1 PRIMARY, 2 ACTIVE; live: 1',
+  },
+  {
     name: 'rollback to a blue that was scaled down',
     aws: scaledDown,
     plan: commandPlan('rollback'),
