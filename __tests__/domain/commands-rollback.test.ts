@@ -1,15 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Goal, Plan } from '../../src/domain/plan.ts';
 import { isWrite } from '../../src/domain/step.ts';
-import { moveWeight } from '../../src/domain/traffic.ts';
-import type { RuleView } from '../../src/domain/world.ts';
 import {
   another,
   cleanRun as run,
   commandPlan,
   foreignMade,
   forwardOnly,
-  halfSwitched,
   kinds,
   released,
   said,
@@ -21,7 +18,7 @@ import type { FakeAws } from '../support/fake-aws.ts';
 import { runRelease, runTogether, standing } from '../support/fake-release.ts';
 import { aFakeSet, type FakeSet } from '../support/fake-state.ts';
 import { anAws } from '../support/scenarios.ts';
-import { a, aPlan, b } from '../support/worlds.ts';
+import { aPlan, b } from '../support/worlds.ts';
 
 const rollback = (goal: Partial<Goal> = {}, isForced = false): Plan =>
   commandPlan('rollback', { isForced }, goal);
@@ -101,90 +98,6 @@ describe('rollback to a warm blue', () => {
     aws.meddle((state) => void (state.tags = {}));
     run(aws, rollback());
     expect(standing(aws)).toBe('1 PRIMARY; live: 1');
-  });
-});
-
-/** What an ending waits for is over; then the rules have stood for ten seconds as the way back left them. */
-describe('the rules are watched for ten seconds after the last one was written', () => {
-  const endings: readonly (readonly [string, () => FakeAws, Plan, string])[] = [
-    ['green is deleted', warm, rollback(), '1 PRIMARY; live: 1'],
-    ['green is kept', warm, rollback({ keepGreenSeconds: 60 }), '1 PRIMARY, 2 ACTIVE; live: 1'],
-    ['green is nobody we know', foreignMade, rollback(), '1 PRIMARY, 2 ACTIVE; live: 1'],
-    ['the release was half switched', halfSwitched, rollback(), '1 PRIMARY; live: 1'],
-    ['blue had been scaled down', scaledDown, rollback(), '1 PRIMARY; live: 1'],
-  ];
-
-  test.each(endings)('when %s', (_what, begin, plan, stands) => {
-    const aws = begin();
-    let lastMs = 0;
-    aws.fault = (write) => {
-      if (write.kind === 'write-rule') lastMs = aws.nowMs;
-      return null;
-    };
-    const done = run(aws, plan);
-    expect(done.steps.map(({ reason }) => reason)).toContain('watching-way-back');
-    expect(aws.nowMs - lastMs).toBeGreaterThanOrEqual(10_000);
-    expect(standing(aws)).toBe(stands);
-  });
-
-  test.each(endings)('and are written again when a stale run undoes one of them, when %s', (...ending) => {
-    const [, begin, plan, stands] = ending;
-    for (const late of [1, 3, 6]) {
-      const aws = begin();
-      let watched = 0;
-      const { ending: end, violations } = runRelease(aws, plan, {
-        dieBefore: ({ reason }) => {
-          watched += reason === 'watching-way-back' ? 1 : 0;
-          return false;
-        },
-        meddle: (_n, { state }) => {
-          if (watched !== late) return;
-          watched += 100;
-          aws.meddle(() => {
-            state.rules = state.rules.map((rule, n) => (n === 0 ? onGreen(rule, aws) : rule));
-          });
-        },
-      });
-      expect([violations, end?.result, standing(aws)]).toEqual([[], 'rolled-back', stands]);
-      expect(watched).toBeGreaterThan(100 + late);
-    }
-  });
-
-  /** All of the rule's weight where set 2 stands. */
-  function onGreen(rule: RuleView, aws: FakeAws): RuleView {
-    const to = aws.sets().find(({ n }) => n === 2)?.group ?? b;
-    return { ...rule, actions: moveWeight(rule, to === a ? b : a, to) };
-  }
-
-  test('by a run that finds the traffic back already too', () => {
-    const aws = warm();
-    runRelease(aws, rollback({ keepGreenSeconds: 60 }), { killAfterWrite: 4 });
-    const beganMs = aws.nowMs;
-    run(aws, rollback({ keepGreenSeconds: 60 }));
-    expect(aws.nowMs - beganMs).toBeGreaterThanOrEqual(10_000);
-  });
-});
-
-describe('the way back of one observation', () => {
-  test('writes the label and every rule on what it saw first', () => {
-    const aws = warm();
-    let looks = 0;
-    const observe = aws.observe.bind(aws);
-    aws.observe = (release) => {
-      looks += 1;
-      return observe(release);
-    };
-    runRelease(aws, rollback(), { killAfterWrite: 4 });
-    expect([looks, aws.live().map(({ n }) => n)]).toEqual([1, [1]]);
-  });
-
-  test('looks again after a write that did not go through', () => {
-    const aws = warm();
-    let count = 0;
-    aws.fault = (write) => (write.kind === 'write-rule' && ++count === 2 ? { kind: 'busy' } : null);
-    const { steps } = run(aws, rollback());
-    expect(standing(aws)).toBe('1 PRIMARY; live: 1');
-    expect(steps[3]?.act.kind).toBe('wait');
   });
 });
 
@@ -287,9 +200,8 @@ describe('rollback of what another tool switched to, over a release of ours', ()
     ['came after it', { createdAtMs: 9000 }],
     ['is merely staged', { tags: { release: '91-shop', expires: '2026-03-04T12:00:00Z' } }],
   ])('does not take for the way back what %s', (_what, changes) => {
-    const done = runRelease(over(changes), rollback());
-    expect(done.steps.filter(({ phase }) => phase === 'back')).toEqual([]);
-    expect(said(done)).not.toContain('Assumed');
+    const { steps } = runRelease(over(changes), rollback(), { dieBefore: () => true });
+    expect(steps.map(({ phase }) => phase)).toEqual(['prepare']);
   });
 });
 
