@@ -4,7 +4,16 @@ import type { Plan } from '../../src/domain/plan.ts';
 import { quarantineOf, quarantineProblems, quarantineTags } from '../../src/domain/quarantine.ts';
 import { rolesOf } from '../../src/domain/roles.ts';
 import type { World } from '../../src/domain/world.ts';
-import { another, baking, cleanRun as run, commandPlan, said, warm, warmPlan } from '../support/commands.ts';
+import {
+  another,
+  baking,
+  cleanRun as run,
+  commandPlan,
+  released,
+  said,
+  warm,
+  warmPlan,
+} from '../support/commands.ts';
 import { standing } from '../support/fake-release.ts';
 import { anAws } from '../support/scenarios.ts';
 import { aCandidate, aGreen, aMemory, aPlan, aService, aWorld, b } from '../support/worlds.ts';
@@ -120,6 +129,14 @@ describe('from release to release', () => {
     const aws = anAws(behaviour);
     expect(run(aws, warmPlan()).ending?.result).toBe('rolled-back');
     expect(aws.state.tags.quarantined).toBe(tag);
+  });
+
+  test('what a way back anew replaces is quarantined as well, and that stays', () => {
+    const aws = released();
+    expect(run(aws, commandPlan('rollback')).ending?.result).toBe('released');
+    expect([standing(aws), aws.state.tags.quarantined]).toEqual(['3 PRIMARY; live: 3', 'hash-2:100']);
+    aws.state.wayBackTo = null;
+    expect(run(aws, another(aPlan(), 400)).ending?.result).toBe('refused');
   });
 
   test('a bake that somebody took back from is quarantined with the mark of the run, in one write', () => {

@@ -1,6 +1,15 @@
 import { leaseTags } from './decide-switch.ts';
 import { productionProbing } from './probes.ts';
-import { bakeEndsMs, isSwitched, step, switchedAtMs, wait, type Decider, type Scene } from './scene.ts';
+import {
+  bakeEndsMs,
+  isSwitched,
+  step,
+  switchedAtMs,
+  unlessAbandoned,
+  wait,
+  type Decider,
+  type Scene,
+} from './scene.ts';
 import type { Step } from './step.ts';
 import { ruleWords, weightOf } from './traffic.ts';
 import { setWords, trafficWords } from './words.ts';
@@ -53,10 +62,9 @@ function rewriteLease(scene: Scene, green: TaskSetView): Step | null {
     tags.blue === roles.blue.arn &&
     (known.rules === undefined || (known.rules === tags.rules && known.pair === tags.pair));
   if (isThere) return null;
-  return step('bake', 'writing-lease', 'the lease was wiped, or the rules are others by now', {
-    kind: 'tag-service',
-    tags: leaseTags(scene, green, switchedAtMs(scene) ?? memory.switchedAtMs ?? world.nowMs),
-  });
+  const because = 'the lease was wiped, or the rules are others by now';
+  const due = leaseTags(scene, green, switchedAtMs(scene) ?? memory.switchedAtMs ?? world.nowMs);
+  return unlessAbandoned(scene, step('bake', 'writing-lease', because, { kind: 'tag-service', tags: due }));
 }
 
 function watch(scene: Scene, green: TaskSetView): Step | null {

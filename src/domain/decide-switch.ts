@@ -1,3 +1,4 @@
+import { quarantineTags } from './quarantine.ts';
 import { groupMates, isReady, strangers } from './readiness.ts';
 import {
   iso,
@@ -72,6 +73,8 @@ export function leaseTags(
     'lease-until': iso(switchedAtMs + keptMs),
     'lease-scale': String(roles.blue.scalePercent),
     ...wayBackTags(world.service.arn, roles.production, roles.pair),
+    // A way back anew takes blue back: somebody asked for it, as where blue is warm.
+    ...(plan.command === 'rollback' ? quarantineTags(roles.blue, 'asked-for') : {}),
   };
 }
 
