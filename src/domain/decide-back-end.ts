@@ -1,5 +1,6 @@
 import { shortName } from './arn.ts';
 import { handCommand } from './by-hand.ts';
+import { restoredNotes } from './drift.ts';
 import type { Failure } from './memory.ts';
 import { assumedBlueOf } from './green-role.ts';
 import { findSet, isOurs } from './roles.ts';
@@ -50,7 +51,13 @@ export function endRolledBack(scene: Scene, failure: Failure): Step {
     result: wasMade ? 'rolled-back' : 'failed',
     message:
       `${wasMade ? 'Rolled back' : 'Failed before green was created'}: ${failure.what}. ${traffic} ${failure.advice}`.trimEnd(),
-    details: [...assumptions(scene), ...innocent, ...left(scene), ...leftUndone(memory)],
+    details: [
+      ...assumptions(scene),
+      ...innocent,
+      ...restoredNotes(memory),
+      ...left(scene),
+      ...leftUndone(memory),
+    ],
   });
 }
 

@@ -1,6 +1,7 @@
 import { holdFence } from './decide-guards.ts';
 import { assumedBlueOf } from './green-role.ts';
 import { remove } from './decide-supersede.ts';
+import { raiseBlue, waitForAnswer, wasLowered } from './decide-raise.ts';
 import { endAstray, endRolledBack } from './decide-back-end.ts';
 import { clearTags, restoreScaling } from './decide-teardown.ts';
 import { parseFence } from './fence.ts';
@@ -19,7 +20,7 @@ import {
   type Decider,
   type Scene,
 } from './scene.ts';
-import type { Step, Write } from './step.ts';
+import type { Step } from './step.ts';
 import { isTakenBackDraining, markTakenBack } from './taken-back.ts';
 import { moveWeight, ruleWords, weightOf } from './traffic.ts';
 import { handCommand } from './by-hand.ts';
@@ -43,7 +44,7 @@ export const back: Decider = (scene) => {
 function restoreTraffic(scene: Scene, failure: Failure): Step {
   const noted = isOnAssumption(scene) ? markTakenBack(scene) : null;
   if (noted !== null) return noted;
-  const raised = failure.reason === 'asked-for' && !isGreenDead(scene) ? raiseBlue(scene) : null;
+  const raised = isGreenDead(scene) ? null : raiseBlue(scene);
   if (raised !== null) return raised;
   const able = canGoBack(scene);
   if (!able.isYes) return holdOrGiveUp(scene, failure, able.why);
@@ -71,11 +72,9 @@ function holdOrGiveUp(scene: Scene, failure: Failure, why: string): Step {
   const raised = raiseBlue(scene);
   if (raised !== null) return raised;
   const isHopeful = roles.blue !== null && roles.blue.status !== 'DRAINING';
-  // Somebody who asks for the way back has time for the start of a task: green serves meanwhile.
-  const patienceMs =
-    failure.reason === 'asked-for'
-      ? Math.max(blueRecoveryMs, plan.readyTimeoutSeconds * 1000)
-      : blueRecoveryMs;
+  // The start of a task: somebody who asks for the way back has that time, and a blue that was lowered needs it.
+  const isPatient = failure.reason === 'asked-for' || wasLowered(scene);
+  const patienceMs = isPatient ? Math.max(blueRecoveryMs, plan.readyTimeoutSeconds * 1000) : blueRecoveryMs;
   if (isHopeful && world.nowMs - failure.atMs < patienceMs)
     return wait('back', 'waiting-for-blue-to-serve', why, 1000);
   return step('end', 'no-way-back', why, {
@@ -86,29 +85,6 @@ function holdOrGiveUp(scene: Scene, failure: Failure, why: string): Step {
       `better could serve. ${failure.advice} Then release ${plan.service} again.`,
     details: [],
   });
-}
-
-/** Blue that was scaled down while it was warm can't carry everybody: it is brought back to full scale first. */
-function raiseBlue(scene: Scene): Step | null {
-  const { blue } = scene.roles;
-  if (blue === null || blue.status === 'DRAINING' || blue.scalePercent >= 100) return null;
-  const because = `blue ${blue.id} stands at ${String(blue.scalePercent)} % and has to carry all of the traffic`;
-  const write = { kind: 'scale', set: blue.arn, percent: 100 } as const;
-  return (
-    waitForAnswer(scene, write) ??
-    unlessAbandoned(scene, step('back', 'waiting-for-blue-to-serve', because, write))
-  );
-}
-
-/** Written already, or refused for the moment: look again soon rather than write twice. */
-function waitForAnswer({ memory, world }: Scene, write: Write): Step | null {
-  const { pending, trouble } = memory;
-  const isSent =
-    pending !== null && writeKey(pending.write) === writeKey(write) && world.nowMs - pending.atMs < 3000;
-  if (isSent) return wait('back', 'reading-back', 'the way back does not show yet', 300);
-  if (trouble !== null && world.nowMs - trouble.lastMs < 500)
-    return wait('back', 'backing-off', `${trouble.last.code}; trying again`, 500);
-  return null;
 }
 
 function labelBlueBriefly({ world, roles, memory }: Scene): Step | null {
@@ -158,7 +134,7 @@ function cleanUp(scene: Scene, failure: Failure): Step {
   return (
     settleBack(scene) ??
     labelBlue(scene) ??
-    (failure.reason === 'asked-for' ? raiseBlue(scene) : null) ??
+    raiseBlue(scene) ??
     (scene.roles.green === null && !isResumed(failure) ? null : holdFence(scene)) ??
     markTakenBack(scene) ??
     freeTestRule(scene) ??

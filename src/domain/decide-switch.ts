@@ -1,5 +1,8 @@
+import { answerDrift } from './decide-drift.ts';
+import { leaseScaleText, type LeaseScale } from './lease.ts';
 import { groupMates, isReady, strangers } from './readiness.ts';
 import {
+  bakeEndsMs,
   iso,
   isGreenLive,
   isSwitched,
@@ -24,7 +27,7 @@ export const switchOver: Decider = (scene) => {
   const { green } = scene.roles;
   if (green === null || isSwitched(scene)) return null;
   if (scene.memory.switchedAtMs !== null) return null;
-  return label(green) ?? writeLease(scene, green) ?? switchNextRule(scene, green);
+  return answerDrift(scene) ?? label(green) ?? writeLease(scene, green) ?? switchNextRule(scene, green);
 };
 
 const label = (green: TaskSetView): Step | null =>
@@ -53,14 +56,17 @@ function writeLease(scene: Scene, green: TaskSetView): Step | null {
 
 /** Blue and lease in one write, so that neither can be there without the other. */
 export function leaseTags(
-  { plan, roles, memory }: Scene,
+  scene: Scene,
   green: TaskSetView,
   switchedAtMs: number,
+  scale: (blue: TaskSetView) => LeaseScale = asItStands,
 ): ServiceTags {
+  const { plan, roles, memory } = scene;
   const { verdict } = memory.baseline;
   const common = {
     green: green.arn,
     'switched-at': iso(switchedAtMs),
+    'bake-until': iso(bakeEndsMs(scene) ?? switchedAtMs + plan.bake.seconds * 1000),
     ...(verdict === 'unknown' ? {} : { baseline: verdict }),
   };
   if (roles.blue === null) return common;
@@ -69,9 +75,15 @@ export function leaseTags(
     ...common,
     blue: roles.blue.arn,
     'lease-until': iso(switchedAtMs + keptMs),
-    'lease-scale': String(roles.blue.scalePercent),
+    'lease-scale': leaseScaleText(scale(roles.blue)),
   };
 }
+
+/** Before the switch blue carries everybody at the scale that it has. */
+const asItStands = ({ scalePercent }: TaskSetView): LeaseScale => ({
+  kept: scalePercent,
+  full: scalePercent,
+});
 
 /** Invariant 2: ready in the very observation that decides it, and nothing but green and its own targets in its group. */
 function switchNextRule({ world, roles, ...rest }: Scene, green: TaskSetView): Step | null {

@@ -52,6 +52,12 @@ export interface Memory {
   readonly testRuleElsewhereMs: number | null;
   readonly labelBackSinceMs: number | null;
   readonly driftSinceMs: number | null;
+  /** The production rules that were seen on green alone, by ARN (a default action by its listener's). */
+  readonly rulesOnGreen: readonly string[];
+  /** Rules that were put back after somebody else had changed them, in order (`on-drift: restore`). */
+  readonly restored: readonly Restored[];
+  /** Since when what is live has no healthy target at all. */
+  readonly deadLiveSinceMs: number | null;
   /** Since when no rule had anything to say. */
   readonly idleSinceMs: number | null;
   /** What auto scaling was before this process suspended it, as the `scaling` tag says it. */
@@ -60,6 +66,13 @@ export interface Memory {
   readonly vanishingSinceMs: number | null;
 }
 
+export interface Restored {
+  readonly key: string;
+  /** The rule as a person knows it. */
+  readonly words: string;
+  /** When the change was first seen. */
+  readonly driftMs: number;
+}
 export interface FenceMemory {
   readonly value: string;
   /** `null`: found as ours, an earlier process of the same attempt wrote it. */
@@ -153,6 +166,9 @@ export const blankMemory = (startedAtMs: number): Memory => ({
   testRuleElsewhereMs: null,
   labelBackSinceMs: null,
   driftSinceMs: null,
+  rulesOnGreen: [],
+  restored: [],
+  deadLiveSinceMs: null,
   idleSinceMs: null,
   scalingBefore: null,
   vanishingSinceMs: null,
