@@ -10,9 +10,11 @@ import {
   tellStatus,
 } from './decide-commands.ts';
 import { backOff, endOfCancel, holdFence, preflight, settle, standDown } from './decide-guards.ts';
+import { awaitBake } from './decide-await-bake.ts';
 import { gate } from './decide-gate.ts';
+import { healDead, healSplit, raiseLive } from './decide-heal.ts';
 import { prepare } from './decide-prepare.ts';
-import { adoptBlue, healSplit, supersede } from './decide-supersede.ts';
+import { adoptBlue, supersede } from './decide-supersede.ts';
 import { switchOver } from './decide-switch.ts';
 import { alreadyOver, endReleased, tearDown, tidyUp } from './decide-teardown.ts';
 import type { Memory } from './memory.ts';
@@ -35,8 +37,11 @@ const upToGate: readonly Decider[] = [
   backOff,
   preflight,
   alreadyOver,
+  awaitBake,
   holdFence,
+  healDead,
   healSplit,
+  raiseLive,
   supersede,
   adoptBlue,
   prepare,
@@ -49,7 +54,7 @@ const deciders: Readonly<Record<Command, readonly Decider[]>> = {
   deploy: [...upToGate, ...fromSwitch],
   stage: [refusePromoted, ...upToGate, endStaged],
   promote: [findStaged, ...upToGate.filter((decider) => decider !== prepare), ...fromSwitch],
-  rollback: [refuseRollback, ...upToGate, ...fromSwitch],
+  rollback: [refuseRollback, ...upToGate.filter((decider) => decider !== awaitBake), ...fromSwitch],
   teardown: [
     standDown,
     endOfCancel,
