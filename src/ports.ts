@@ -99,6 +99,14 @@ export interface Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
+export interface RunsPort {
+  /**
+   * Whether the workflow run is completed, its newest attempt included; `null`: GitHub can't say (no token, no right,
+   * deleted, another repository). Never rejects.
+   */
+  isOver(runId: number): Promise<boolean | null>;
+}
+
 export interface Log {
   debug(line: string): void;
   info(line: string): void;

@@ -59,6 +59,7 @@ export class FakeAws {
     wayBackTo: null,
     registered: [],
     associatedAtMs: { [a]: 0, [b]: 0 },
+    runs: [],
     strays: [],
   };
   /** How the next version behaves. */

@@ -12,6 +12,7 @@ import {
 import { backOff, endOfCancel, holdFence, preflight, settle, standDown } from './decide-guards.ts';
 import { gate } from './decide-gate.ts';
 import { prepare } from './decide-prepare.ts';
+import { endSwept, markSweep, sweepOn } from './decide-sweep.ts';
 import { adoptBlue, healSplit, supersede } from './decide-supersede.ts';
 import { switchOver } from './decide-switch.ts';
 import { alreadyOver, endReleased, tearDown, tidyUp } from './decide-teardown.ts';
@@ -62,7 +63,7 @@ const deciders: Readonly<Record<Command, readonly Decider[]>> = {
     tidyUp,
     endTornDown,
   ],
-  sweep: [tellStatus],
+  sweep: [standDown, endOfCancel, settle, backOff, sweepOn, markSweep, endSwept],
   status: [tellStatus],
   plan: [tellStatus],
 };

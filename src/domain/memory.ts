@@ -58,6 +58,10 @@ export interface Memory {
   readonly scalingBefore: string | null;
   /** Since when the set that is being deleted is waited for. */
   readonly vanishingSinceMs: number | null;
+  /** What this sweep has done so far, in words. */
+  readonly swept: readonly string[];
+  /** sweep: since when a production rule sends requests to a group of the pair without a healthy target. */
+  readonly astraySinceMs: number | null;
 }
 
 export interface FenceMemory {
@@ -156,4 +160,6 @@ export const blankMemory = (startedAtMs: number): Memory => ({
   idleSinceMs: null,
   scalingBefore: null,
   vanishingSinceMs: null,
+  swept: [],
+  astraySinceMs: null,
 });
