@@ -7,7 +7,7 @@ import { doing, forPerson, left, tryingTo, type Doing, type Finding, type Left }
 import { isKnownService, keptBy, setFindings } from './sweep-sets.ts';
 import { trafficFindings } from './sweep-traffic.ts';
 import { leftUndone } from './undone.ts';
-import { trafficWords } from './words.ts';
+import { setWords, trafficWords } from './words.ts';
 import type { ServiceTagName } from './world.ts';
 
 /**
@@ -22,6 +22,8 @@ export function sweepFindings(scene: Scene): readonly Finding[] {
   const [next] = found.filter(isDoing);
   const deserted = isDeserted(scene);
   if (next === undefined || deserted.isYes || next.isLongOver) return found;
+  if (deserted.watchMs > 0)
+    return [doing(wait('prepare', 'sweeping', deserted.why, Math.min(deserted.watchMs, 10_000)))];
   return [left(deserted.why), ...found.filter((finding) => finding.kind === 'left' && !finding.needsPerson)];
 }
 
@@ -116,7 +118,7 @@ export const markSweep: Decider = (scene) => {
 
 /** What was done, what was left alone and why; red where a person has to look. */
 export const endSwept: Decider = (scene): Step => {
-  const { plan, memory, roles } = scene;
+  const { plan, memory } = scene;
   const found = sweepFindings(scene).filter(isLeft);
   const undone = leftUndone(memory);
   const isRed = undone.length > 0 || found.some(({ needsPerson }) => needsPerson);
@@ -129,11 +131,18 @@ export const endSwept: Decider = (scene): Step => {
     {
       kind: 'end',
       result: isRed ? 'failed' : 'swept',
-      message: `${isRed ? 'Not all swept' : 'Swept'} service ${plan.service}: ${done}. ${trafficWords(roles)}${mend}`,
+      message: `${isRed ? 'Not all swept' : 'Swept'} service ${plan.service}: ${done}. ${liveWords(scene)}${mend}`,
       details: [...found.flatMap(({ words, commands }) => [`left alone: ${words}`, ...commands]), ...undone],
     },
   );
 };
+
+/** Neither blue nor green: no release is going on. */
+function liveWords({ roles }: Scene): string {
+  const [only, ...more] = roles.live;
+  if (only === undefined || more.length > 0) return trafficWords(roles);
+  return `All production traffic is on ${setWords(only)}.`;
+}
 
 /** What a step of a sweep did, in words for the report; `null`: nothing that anybody has to know. */
 export function sweptWords({ act, because, reason }: Step): string | null {

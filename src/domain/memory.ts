@@ -62,6 +62,8 @@ export interface Memory {
   readonly swept: readonly string[];
   /** sweep: since when a production rule sends requests to a group of the pair without a healthy target. */
   readonly astraySinceMs: number | null;
+  /** sweep: how the service last looked to it, and since when it has not changed. */
+  readonly still: { readonly looks: string; readonly sinceMs: number } | null;
 }
 
 export interface FenceMemory {
@@ -162,4 +164,5 @@ export const blankMemory = (startedAtMs: number): Memory => ({
   vanishingSinceMs: null,
   swept: [],
   astraySinceMs: null,
+  still: null,
 });

@@ -10,6 +10,7 @@ import { isBakeOver, isGreenLive, isSwitched, sceneOf, testRuleToPoint, type Sce
 import { isWrite, type Step, type Write } from './step.ts';
 import type { Trouble } from './trouble.ts';
 import { sweptWords } from './decide-sweep.ts';
+import { noticeStill } from './sweep-alive.ts';
 import { noticeAstray } from './sweep-traffic.ts';
 import { noticeTrouble } from './trouble-verdict.ts';
 import { isLanded, scalingText, staleReadMs, writeKey } from './writes.ts';
@@ -39,6 +40,7 @@ export function noticeWorld(plan: Plan, memory: Memory, world: World): Memory {
     ...noticeStreaks(scene),
     lastOnRulesMs: noticeRules(scene),
     astraySinceMs: noticeAstray(scene),
+    still: noticeStill(scene),
     testRuleElsewhereMs: testRuleToPoint(scene) === null ? memory.testRuleElsewhereMs : world.nowMs,
   };
   const after = sceneOf(plan, world, seen);

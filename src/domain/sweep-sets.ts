@@ -157,9 +157,11 @@ function staged(scene: Scene, set: TaskSetView): readonly Finding[] {
   );
 }
 
-/** Label and lease were written, no rule was: what became of it shows once the lease is over. */
-function isLeasedForward({ world }: Scene, set: TaskSetView): boolean {
+/** Label and lease were written, and no rule, or somebody wrote the rules back: the lease gives people time to look. */
+function isLeasedForward({ world, memory }: Scene, set: TaskSetView): boolean {
   const { tags } = world.service;
+  // This sweep itself took the traffic from it.
+  if (memory.lastOnRulesMs[set.arn] !== undefined) return false;
   const isNamed = tags.green === set.arn && set.status === 'PRIMARY';
   return isNamed && Date.parse(tags['lease-until'] ?? '') > world.nowMs;
 }
