@@ -16,6 +16,7 @@ import { reportRefusal } from './engine/report-refusal.ts';
 import { filesIn } from './inputs/files.ts';
 import { unknownInputs } from './inputs/unknown.ts';
 import { planFrom, reportSettingsFrom, secretsIn } from './inputs.ts';
+import { sweep } from './sweep.ts';
 
 /** One run of the action: inputs, ports, the loop, the end. */
 export async function main(): Promise<void> {
@@ -26,6 +27,10 @@ export async function main(): Promise<void> {
   try {
     const context = readRunContext(process.env);
     const plan = await planFrom(raw, context, filesIn(process.env['GITHUB_WORKSPACE'] ?? '.'));
+    if (plan.command === 'sweep') {
+      await sweep(plan, raw, context, reportSettingsFrom(raw), secrets, cancelSignal());
+      return;
+    }
     const { token, ...settings } = reportSettingsFrom(raw);
     const github = token === null ? null : createGitHub({ token, ...context });
     const clock = realClock;
@@ -47,16 +52,22 @@ async function release(plan: Plan, reporter: Reporter): Promise<void> {
     probe: httpProbe,
     clock: realClock,
   };
-  const cancel = new AbortController();
-  for (const name of ['SIGINT', 'SIGTERM'] as const)
-    process.on(name, () => {
-      cancel.abort();
-    });
+  const signal = cancelSignal();
   try {
-    await reporter.finish(await reconcile(ports, createObserver(ports, plan), plan, reporter, cancel.signal));
+    await reporter.finish(await reconcile(ports, createObserver(ports, plan), plan, reporter, signal));
   } catch (error) {
     await reporter.crash(error);
   } finally {
     clients.destroy();
   }
+}
+
+/** Fires when the runner cancels the job. */
+function cancelSignal(): AbortSignal {
+  const cancel = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const)
+    process.on(name, () => {
+      cancel.abort();
+    });
+  return cancel.signal;
 }

@@ -92,6 +92,9 @@ function failureOf(scene: Scene, write: Write, trouble: Trouble, nowMs: number):
 }
 
 const isTidying = (scene: Scene, write: Write): boolean =>
-  scene.plan.command === 'sweep' || write.kind === 'delete' || write.kind === 'untag-service' || write.kind === 'scale'
+  scene.plan.command === 'sweep' ||
+  write.kind === 'delete' ||
+  write.kind === 'untag-service' ||
+  write.kind === 'scale'
     ? true
     : scene.memory.isBakePassed;
