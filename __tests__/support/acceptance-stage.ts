@@ -143,10 +143,10 @@ function startRun(sandbox: Sandbox, caseRun: number, inputs: Inputs, options: Ru
     ...(bundle === undefined ? {} : { bundle }),
   };
   // What GitHub says of the run: going on until main and post have ended, whichever way.
-  const { setRun } = sandbox.github.others;
-  setRun({ id: runId, attempt, status: 'in_progress' });
+  const { others } = sandbox.github;
+  others.setRun({ id: runId, attempt, status: 'in_progress' });
   const result = runAction(run).finally(() => {
-    setRun({ id: runId, attempt, status: 'completed' });
+    others.setRun({ id: runId, attempt, status: 'completed' });
   });
   // Who awaits it sees a rejection; who only closes the stage must not die of it.
   result.catch(() => undefined);
