@@ -1,5 +1,6 @@
 import { shortName } from './arn.ts';
 import { handCommand } from './by-hand.ts';
+import { restoredNotes } from './drift.ts';
 import type { Failure } from './memory.ts';
 import { assumedBlueOf } from './green-role.ts';
 import { isKeptGreen, keptWords } from './kept-green.ts';
@@ -52,7 +53,14 @@ export function endRolledBack(scene: Scene, failure: Failure): Step {
     result: wasMade ? 'rolled-back' : 'failed',
     message:
       `${wasMade ? 'Rolled back' : 'Failed before green was created'}: ${failure.what}. ${traffic} ${failure.advice}`.trimEnd(),
-    details: [...assumptions(scene), ...innocent, ...left(scene), ...barred(scene), ...leftUndone(memory)],
+    details: [
+      ...assumptions(scene),
+      ...innocent,
+      ...restoredNotes(memory),
+      ...left(scene),
+      ...barred(scene),
+      ...leftUndone(memory),
+    ],
   });
 }
 
