@@ -207,6 +207,8 @@ function judgeEnd(
   };
   switch (act.result) {
     case 'released':
+      // A newer run has the service, and may have gone on to its own green by now.
+      if (account.tags.fence?.endsWith(`:${runName(plan)}`) === false && memory.isBakePassed) return [];
       if (green?.label !== 'PRIMARY') return ['9: says released, and green is not PRIMARY'];
       return isOnGreen(true) ? [] : ['9: says released, and production is not on green'];
     case 'rolled-back':
