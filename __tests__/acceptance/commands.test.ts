@@ -21,8 +21,8 @@ import {
 
 const isDone = (result: string, reason: string): Record<string, unknown> => ({ exitCode: 0, result, reason });
 const rolledBackAsAsked = isDone('rolled-back', 'asked-for');
-/** What a rollback leaves besides the fence: which set its run took back. */
-const tagsAfterRollback = ['fence', 'rolled-back'];
+/** What a rollback leaves besides the fence: which set its run took back, and that its content is bad. */
+const tagsAfterRollback = ['fence', 'rolled-back', 'quarantined'];
 const lastSeq = (stage: Stage): number => stage.calls().at(-1)?.seq ?? 0;
 
 describe('stage and promote', () => {
@@ -138,7 +138,17 @@ describe('status', () => {
     {
       world: webService(),
       setsLeft: 2,
-      tagsLeft: ['fence', 'green', 'switched-at', 'lease-until', 'lease-scale', 'bake-until', 'baseline'],
+      tagsLeft: [
+        'fence',
+        'green',
+        'switched-at',
+        'lease-until',
+        'lease-scale',
+        'bake-until',
+        'baseline',
+        'rules',
+        'pair',
+      ],
     },
     async (stage) => {
       await leftWarm(stage);

@@ -13,6 +13,7 @@ import {
   type Scene,
 } from './scene.ts';
 import type { Step } from './step.ts';
+import { wayBackTags } from './way-back-tags.ts';
 import { setWords } from './words.ts';
 import type { TaskSetView } from './world.ts';
 
@@ -32,9 +33,15 @@ export const bake: Decider = (scene) => {
 function rewriteLease(scene: Scene, green: TaskSetView): Step | null {
   const { world, roles, memory } = scene;
   const { tags } = world.service;
-  const isThere = tags.green === green.arn && (roles.blue === null || tags.blue === roles.blue.arn);
-  if (isThere || roles.blue === null) return null;
-  return step('bake', 'writing-lease', 'the lease was wiped', {
+  if (roles.blue === null) return null;
+  // A rule that came after the switch has to go back as well: then what the way back would read is written anew.
+  const known = wayBackTags(world.service.arn, roles.production, roles.pair);
+  const isThere =
+    tags.green === green.arn &&
+    tags.blue === roles.blue.arn &&
+    (known.rules === undefined || (known.rules === tags.rules && known.pair === tags.pair));
+  if (isThere) return null;
+  return step('bake', 'writing-lease', 'the lease was wiped, or the rules are others by now', {
     kind: 'tag-service',
     tags: leaseTags(scene, green, switchedAtMs(scene) ?? memory.switchedAtMs ?? world.nowMs, leaseScaleAnew),
   });

@@ -27,12 +27,14 @@ export function wasLowered({ world, roles }: Scene): boolean {
 }
 
 /** Written already, or refused for the moment: look again soon rather than write twice. */
-export function waitForAnswer({ memory, world }: Scene, write: Write): Step | null {
-  const { pending, trouble } = memory;
-  const isSent =
-    pending !== null && writeKey(pending.write) === writeKey(write) && world.nowMs - pending.atMs < 3000;
-  if (isSent) return wait('back', 'reading-back', 'the way back does not show yet', 300);
+export function waitForAnswer(scene: Scene, write: Write): Step | null {
+  const { memory, world } = scene;
+  const { trouble } = memory;
+  if (isJustSent(scene, write)) return wait('back', 'reading-back', 'the way back does not show yet', 300);
   if (trouble !== null && world.nowMs - trouble.lastMs < 500)
     return wait('back', 'backing-off', `${trouble.last.code}; trying again`, 500);
   return null;
 }
+
+export const isJustSent = ({ memory: { pending }, world }: Scene, write: Write): boolean =>
+  pending !== null && writeKey(pending.write) === writeKey(write) && world.nowMs - pending.atMs < 3000;

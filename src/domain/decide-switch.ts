@@ -14,6 +14,7 @@ import {
 } from './scene.ts';
 import type { Step } from './step.ts';
 import { moveWeight, ruleWords } from './traffic.ts';
+import { wayBackTags } from './way-back-tags.ts';
 import type { ServiceTags, TaskSetView } from './world.ts';
 
 /** Older than this, the time in the lease is not that of the switch: it is written anew. */
@@ -54,14 +55,14 @@ function writeLease(scene: Scene, green: TaskSetView): Step | null {
   });
 }
 
-/** Blue and lease in one write, so that neither can be there without the other. */
+/** Blue, lease, rules and pair in one write, so that none can be there without the others. */
 export function leaseTags(
   scene: Scene,
   green: TaskSetView,
   switchedAtMs: number,
   scale: (blue: TaskSetView) => LeaseScale = asItStands,
 ): ServiceTags {
-  const { plan, roles, memory } = scene;
+  const { plan, roles, memory, world } = scene;
   const { verdict } = memory.baseline;
   const common = {
     green: green.arn,
@@ -76,6 +77,7 @@ export function leaseTags(
     blue: roles.blue.arn,
     'lease-until': iso(switchedAtMs + keptMs),
     'lease-scale': leaseScaleText(scale(roles.blue)),
+    ...wayBackTags(world.service.arn, roles.production, roles.pair),
   };
 }
 

@@ -51,6 +51,8 @@ export interface Memory {
   /** When a test rule was last seen that doesn't show green alone. */
   readonly testRuleElsewhereMs: number | null;
   readonly labelBackSinceMs: number | null;
+  /** When AWS last took a production rule of the way back: from then on it is watched. */
+  readonly backWrittenMs: number | null;
   readonly driftSinceMs: number | null;
   /** The production rules that were seen on green alone, by ARN (a default action by its listener's). */
   readonly rulesOnGreen: readonly string[];
@@ -64,6 +66,12 @@ export interface Memory {
   readonly scalingBefore: string | null;
   /** Since when the set that is being deleted is waited for. */
   readonly vanishingSinceMs: number | null;
+  /** What this sweep has done so far, in words. */
+  readonly swept: readonly string[];
+  /** sweep: since when a production rule sends requests to a group of the pair without a healthy target. */
+  readonly astraySinceMs: number | null;
+  /** sweep: how the service last looked to it, and since when it has not changed. */
+  readonly still: { readonly looks: string; readonly sinceMs: number } | null;
 }
 
 export interface Restored {
@@ -165,6 +173,7 @@ export const blankMemory = (startedAtMs: number): Memory => ({
   lastOnRulesMs: {},
   testRuleElsewhereMs: null,
   labelBackSinceMs: null,
+  backWrittenMs: null,
   driftSinceMs: null,
   rulesOnGreen: [],
   restored: [],
@@ -172,4 +181,7 @@ export const blankMemory = (startedAtMs: number): Memory => ({
   idleSinceMs: null,
   scalingBefore: null,
   vanishingSinceMs: null,
+  swept: [],
+  astraySinceMs: null,
+  still: null,
 });
