@@ -142,11 +142,16 @@ function relocated(
   return Object.entries(from).reduce((value, [name, arn]) => {
     const mine = to[name];
     if (mine === undefined) return value;
-    const pieces = [arn, ...arn.split('/').filter((one) => /^[0-9a-f]{16}$/.test(one))];
-    const mines = [mine, ...mine.split('/').filter((one) => /^[0-9a-f]{16}$/.test(one))];
-    return pieces.reduce((done, piece, index) => done.replaceAll(piece, mines[index] ?? piece), value);
+    const [pieces, mines] = [randomEnds(arn), randomEnds(mine)];
+    return pieces.reduce(
+      (done, piece, index) => done.replaceAll(piece, mines[index] ?? `end of ${name}`),
+      value.replaceAll(arn, mine),
+    );
   }, text);
 }
+
+const randomEnds = (arn: string): readonly string[] =>
+  arn.split('/').filter((one) => /^[0-9a-f]{16}$/.test(one));
 
 /** What two sandboxes have to have in common to be the same world: everything but random ids and the time. */
 export function comparable(world: WorldPicture, atMs: number): unknown {

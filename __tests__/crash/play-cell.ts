@@ -25,6 +25,9 @@ export interface Verdict {
   readonly report: string;
 }
 
+/** A case takes half a minute or so. */
+const patienceMs = 240_000;
+
 /** So long a sweep waits for the last lease of the world, counted from where the world begins. */
 const leaseMs = 25_000;
 
@@ -33,32 +36,42 @@ export async function playCell(cell: Cell, left: LeftWorld | null, rests: Rests)
   const opened = await openAt(scenario, left, endsInMs(cell));
   const { stage } = opened;
   const lost = { id: cell.id, isGood: false, ending: '–', seconds: 0, sent: 0, failed: 0, remains: [] };
+  const hung = Promise.withResolvers<never>();
+  const timer = setTimeout(() => {
+    hung.reject(new Error(`the case is not over after ${String(patienceMs / 1000)} s`));
+  }, patienceMs);
   try {
-    await dieAt(cell, opened, left !== null);
-    const died = stage.world();
-    if (cell.next === 'sweep' || cell.scenario === 'sweep')
-      await stage.until('every lease is over', () => Date.now() > leaseEndMs(stage), leaseMs * 2);
-    const { rest, seconds } = await goOn(cell, opened, left !== null);
-    const owed = owedBy(cell.scenario, cell.next, died, rests);
-    const report = stage.report();
-    const tagsLeft = ourTags(stage).filter((name) => owed.tags.includes(name));
-    const wanted = { version: owed.version, setsLeft: owed.sets, tagsLeft };
-    const { problems, sent, failed } = await judged(stage, scenario, wanted);
-    const all = [...differences(owed, rest), ...problems];
-    return {
-      id: cell.id,
-      isGood: all.length === 0,
-      ending: `${rest.result} (${rest.reason}), ${rest.version ?? 'split'}`,
-      ...{ seconds, sent, failed },
-      remains: owed.result === 'refused' ? rest.tags.filter((name) => !isHarmless(name)) : [],
-      problems: all,
-      report: all.length === 0 ? '' : report,
-    };
+    return await Promise.race([hung.promise, playOn(cell, opened, left !== null, rests)]);
   } catch (error) {
     return { ...lost, problems: [String(error)], report: stage.report() };
   } finally {
+    clearTimeout(timer);
     await stage.close();
   }
+}
+
+async function playOn(cell: Cell, opened: Opened, isOther: boolean, rests: Rests): Promise<Verdict> {
+  const { stage } = opened;
+  await dieAt(cell, opened, isOther);
+  const died = stage.world();
+  if (cell.next === 'sweep' || cell.scenario === 'sweep')
+    await stage.until('every lease is over', () => Date.now() > leaseEndMs(stage), leaseMs * 2);
+  const { rest, seconds } = await goOn(cell, opened, isOther);
+  const owed = owedBy(cell.scenario, cell.next, died, rests);
+  const report = stage.report();
+  const tagsLeft = ourTags(stage).filter((name) => owed.tags.includes(name));
+  const wanted = { version: owed.version, setsLeft: owed.sets, tagsLeft };
+  const { problems, sent, failed } = await judged(stage, scenarios[cell.scenario], wanted);
+  const all = [...differences(owed, rest), ...problems];
+  return {
+    id: cell.id,
+    isGood: all.length === 0,
+    ending: `${rest.result} (${rest.reason}), ${rest.version ?? 'split'}`,
+    ...{ seconds, sent, failed },
+    remains: owed.result === 'refused' ? rest.tags.filter((name) => !isHarmless(name)) : [],
+    problems: all,
+    report: all.length === 0 ? '' : report,
+  };
 }
 
 const isHarmless = (tag: string): boolean => tag === 'fence' || tag === 'blue';

@@ -16,7 +16,7 @@ const store = storeIn(folder);
 function leftFor(name: ScenarioName): LeftWorld | null {
   const { after } = scenarios[name];
   if (after === null) return null;
-  const left = store.read<LeftWorld>(`left-${after}`);
+  const left = store.read(`left-${after}`) as LeftWorld | null;
   if (left === null) throw new Error(`${after} was not prepared`);
   return left;
 }
@@ -24,7 +24,7 @@ function leftFor(name: ScenarioName): LeftWorld | null {
 const restsKept = (): Rests =>
   Object.fromEntries(
     scenarioNames.flatMap((name) => {
-      const kept = store.read<Recording>(`recorded-${name}`);
+      const kept = store.read(`recorded-${name}`) as Recording | null;
       return kept === null ? [] : [[name, kept.rest]];
     }),
   );

@@ -15,7 +15,8 @@ export function bundleHash(folder: string): string {
 }
 
 export interface Store {
-  readonly read: <T>(name: string) => T | null;
+  /** As it was written; null: nothing is kept under that name. */
+  readonly read: (name: string) => unknown;
   readonly write: (name: string, value: unknown) => void;
   readonly folder: string;
 }
@@ -26,9 +27,9 @@ export function storeIn(folder: string): Store {
   mkdirSync(folder, { recursive: true });
   return {
     folder,
-    read: <T>(name: string): T | null => {
+    read: (name) => {
       try {
-        return JSON.parse(readFileSync(path.join(folder, fileName(name)), 'utf8')) as T;
+        return JSON.parse(readFileSync(path.join(folder, fileName(name)), 'utf8')) as unknown;
       } catch {
         return null;
       }

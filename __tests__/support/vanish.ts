@@ -21,20 +21,22 @@ export async function vanishAt(
   start: () => Running,
 ): Promise<void> {
   const { faults } = stage.sandbox;
-  const hold = faults.add({ ...last, kind: 'hold', when: moment });
+  const { operation, nth } = last;
+  const which = { operation, nth };
+  const hold = faults.add({ ...which, kind: 'hold', when: moment });
   // What was sent by a process that is gone by now is refused when it is let go: it never lands.
-  const drop = moment === 'before' ? [faults.add({ ...last, kind: 'error', message: 'never arrived' })] : [];
+  const drop = moment === 'before' ? [faults.add({ ...which, kind: 'error', message: 'never arrived' })] : [];
   const run = start();
   let hasEnded = false;
   void run.result.finally(() => {
     hasEnded = true;
   });
   const hits = (): number => faults.list().find(({ id }) => id === hold)?.hits ?? 0;
-  await stage.until(`${last.operation} number ${last.nth}`, () => hits() > 0 || hasEnded);
-  if (hits() !== 1) throw new Error(`the run ended without its ${last.operation} number ${last.nth}`);
+  await stage.until(`${operation} number ${nth}`, () => hits() > 0 || hasEnded);
+  if (hits() !== 1) throw new Error(`the run ended without its ${operation} number ${nth}`);
   const held = (): boolean =>
     stage
-      .calls(last.operation)
+      .calls(operation)
       .some((call) => call.outcome === 'pending' && call.wasCarriedOut === (moment === 'after'));
   await stage.until(`the write is held ${moment} it is carried out`, held);
   run.kill('SIGKILL');
