@@ -159,6 +159,7 @@ describe('what the next command owes', () => {
   };
   const died = (...revisions: readonly number[]): WorldPicture =>
     ({
+      rules: [],
       services: [
         {
           name: 'web',

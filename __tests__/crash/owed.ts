@@ -1,7 +1,7 @@
 // What the command after the kill owes: the ending by its name, and who serves at the end.
 import type { WorldPicture } from '../../sandbox/world.ts';
+import { productionRules } from '../support/serving.ts';
 import type { Rest } from './play.ts';
-import { scenarios } from './scenarios.ts';
 import type { Next, ScenarioName } from './scenarios.ts';
 
 export interface Owed {
@@ -23,14 +23,21 @@ type SetPicture = WorldPicture['services'][number]['taskSets'][number];
 interface Death {
   readonly standing: readonly SetPicture[];
   readonly tags: readonly string[];
+  /** Target groups with production traffic. */
+  readonly live: readonly string[];
+  readonly primary: SetPicture | undefined;
 }
 
 const prefix = 'ecs-blue-green:';
 
 function deathOf(world: WorldPicture): Death {
   const service = world.services.find(({ name }) => name === 'web');
+  const standing = (service?.taskSets ?? []).filter(({ status }) => status !== 'DRAINING');
+  const weights = world.rules.filter(({ name }) => (productionRules as readonly string[]).includes(name));
   return {
-    standing: (service?.taskSets ?? []).filter(({ status }) => status !== 'DRAINING'),
+    standing,
+    primary: standing.find(({ status }) => status === 'PRIMARY'),
+    live: ['web-a', 'web-b'].filter((group) => weights.some((rule) => (rule.weights[group] ?? 0) > 0)),
     tags: Object.keys(service?.tags ?? {}).flatMap((name) =>
       name.startsWith(prefix) ? [name.slice(prefix.length)] : [],
     ),
@@ -40,9 +47,9 @@ function deathOf(world: WorldPicture): Death {
 const versionOf = ({ taskDefinition }: SetPicture): string =>
   `v${taskDefinition.slice(taskDefinition.lastIndexOf(':') + 1)}`;
 
-/** The tags that some undisturbed run leaves when it is over: nothing else may outlive a dead one. */
+/** The tags that some undisturbed run leaves when nothing is kept any more: nothing else may outlive a dead one. */
 const lastingTags = (rests: Rests): readonly string[] => [
-  ...new Set(Object.entries(rests).flatMap(([name, rest]) => (name === 'stage' ? ['fence'] : rest.tags))),
+  ...new Set(Object.values(rests).flatMap(({ sets, tags }) => (sets === 1 ? tags : ['fence']))),
 ];
 
 export function owedBy(name: ScenarioName, next: Next, died: WorldPicture, rests: Rests): Owed {
@@ -53,9 +60,10 @@ export function owedBy(name: ScenarioName, next: Next, died: WorldPicture, rests
     case 'again':
       return { ...endingOf(own), tags: [...lasting, ...own.tags], version: own.version ?? '?' };
     case 'rollback':
-      return { ...rollbackOwes(name, deathOf(died), rests), ...{} };
+      return rollbackOwes(name, deathOf(died), rests);
     case 'sweep':
-      return { ...sweepOwes(name, deathOf(died)), tags: lasting };
+      // Of a staged green whose time is over a sweep notes the revision.
+      return { ...sweepOwes(name, deathOf(died)), tags: [...lasting, 'expired'] };
   }
 }
 
@@ -102,9 +110,15 @@ function rollbackOwes(name: ScenarioName, death: Death, rests: Rests): Owed {
   }
 }
 
-/** A sweep after every lease and expiry leaves one set: whichever has production. */
-function sweepOwes(name: ScenarioName, death: Death): Omit<Owed, 'tags'> {
-  const isForward = name === 'rollback-anew' ? 'v1' : 'v2';
-  const version = death.tags.includes('green') ? isForward : scenarios[name].before;
+/**
+ * A sweep after every lease and expiry leaves one set. A switch that the dead run had begun is finished the way that
+ * the PRIMARY label says, which goes before the rules in both directions; a way back counts as begun with the label,
+ * a way forward with the first rule. What users had not come to see is removed.
+ */
+function sweepOwes(name: ScenarioName, { standing, live, primary }: Death): Omit<Owed, 'tags'> {
+  const [serving, ...more] = standing.filter(({ targetGroup }) => live.includes(targetGroup ?? ''));
+  const isBegun = more.length > 0 || name === 'rollback';
+  const winner = isBegun ? primary : serving;
+  const version = winner === undefined ? '?' : versionOf(winner);
   return { result: 'swept', reason: 'swept', exitCode: 0, version, sets: 1 };
 }

@@ -1,12 +1,14 @@
 // A cell: the process dies at its write, another command comes, and everything has to be well.
+import type { Stage } from '../support/acceptance-stage.ts';
 import { vanishAt } from '../support/vanish.ts';
 import type { Cell } from './cells.ts';
 import type { LeftWorld } from './left-world.ts';
 import { owedBy } from './owed.ts';
 import type { Owed, Rests } from './owed.ts';
-import { judged, openAt, ourTags, restOf, runOf } from './play.ts';
+import { calm, judged, openAt, ourTags, restOf, runOf } from './play.ts';
 import type { Opened, Rest } from './play.ts';
 import { leaseEndMs } from './recording.ts';
+import { isAllOn } from '../support/serving.ts';
 import { namedIn, nextInputs, scenarios } from './scenarios.ts';
 
 /** Plain data: it is kept in a file. */
@@ -68,13 +70,23 @@ async function playOn(cell: Cell, opened: Opened, isOther: boolean, rests: Rests
     isGood: all.length === 0,
     ending: `${rest.result} (${rest.reason}), ${rest.version ?? 'split'}`,
     ...{ seconds, sent, failed },
-    remains: owed.result === 'refused' ? rest.tags.filter((name) => !isHarmless(name)) : [],
+    remains: owed.result === 'refused' ? remainsOf(stage, rest) : [],
     problems: all,
     report: all.length === 0 ? '' : report,
   };
 }
 
-const isHarmless = (tag: string): boolean => tag === 'fence' || tag === 'blue';
+/** What a dead run left that the next command may not touch, or does not; the fence and blue's name mean nothing. */
+function remainsOf(stage: Stage, { tags, version, sets }: Rest): readonly string[] {
+  const primary = stage.service().taskSets.find(({ status }) => status === 'PRIMARY');
+  const isLabelAstray = primary !== undefined && !isAllOn(stage, primary.targetGroup ?? '');
+  const others = tags.filter((name) => name !== 'fence' && name !== 'blue');
+  return [
+    ...(sets > 1 && version !== null ? ['the staged set'] : []),
+    ...(isLabelAstray ? ['the label on it'] : []),
+    ...(others.length === 0 ? [] : [`the tags ${others.join(', ')}`]),
+  ];
+}
 
 /** The sweep's own scenario begins with a lease that ends at once; another one's lease ends when the sweep comes. */
 const endsInMs = ({ next, scenario }: Cell): number | null =>
@@ -103,6 +115,7 @@ async function goOn(
   const all = { ...inputs, ...namedIn(stage, scenarios[name].world, inputs['command'] ?? '') };
   const who = next === 'again' ? { runId: dead, attempt: 2 } : { runId: dead + 1 };
   const run = await stage.release(all, who);
+  await calm(stage);
   return { rest: restOf(stage, run), seconds: run.seconds };
 }
 

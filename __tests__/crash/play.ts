@@ -34,6 +34,7 @@ export async function openAt(
   const stage = await openStage({ world: specAfter(base, later) });
   try {
     tagAsLeft(stage, later);
+    stage.sandbox.github.others.setRun({ id: left.runId, attempt: 1, status: 'completed' });
     if (endsInMs === null) await assertSame(stage, left, later.at);
     return { stage, madeBy: left.runId };
   } catch (error) {
@@ -92,6 +93,12 @@ export function liveVersion(stage: Stage): string | null {
     .taskSets.findLast((one) => one.targetGroup === group && one.status !== 'DRAINING');
   return set === undefined ? null : `v${set.taskDefinition.slice(set.taskDefinition.lastIndexOf(':') + 1)}`;
 }
+
+/** What a command deletes and does not wait for is on its way out for some seconds more. */
+export const calm = (stage: Stage): Promise<void> =>
+  stage.until('nothing drains any more', () =>
+    stage.service().taskSets.every(({ status }) => status !== 'DRAINING'),
+  );
 
 /** Judges the stage as every acceptance case is judged, and ends it. */
 export async function judged(

@@ -1,6 +1,6 @@
 // An undisturbed run of a command, written down: which writes it makes, in which order, and how it ends.
 import type { WitnessedWrite } from '../support/acceptance-invariants.ts';
-import { judged, openAt, restOf } from './play.ts';
+import { calm, judged, openAt, restOf } from './play.ts';
 import type { Rest } from './play.ts';
 import { leftBehind } from './left-world.ts';
 import type { LeftWorld } from './left-world.ts';
@@ -36,6 +36,7 @@ export async function record(name: ScenarioName, left: LeftWorld | null): Promis
       await stage.until('the lease is over', () => Date.now() > leaseEndMs(stage), 15_000);
     const inputs = { ...scenario.inputs, ...namedIn(stage, scenario.world, scenario.command) };
     const run = await stage.release(inputs, { runId: opened.madeBy + (left === null ? 0 : 1) });
+    await calm(stage);
     const rest = restOf(stage, run);
     const writes = numbered(stage.writes());
     const { problems } = await judged(stage, scenario, {
@@ -43,8 +44,7 @@ export async function record(name: ScenarioName, left: LeftWorld | null): Promis
       setsLeft: rest.sets,
       tagsLeft: rest.tags,
     });
-    const isUnknown = run.log.includes(`"${scenario.command}" is not one of`) || rest.result === 'seen';
-    if (problems.length > 0 || (run.exitCode !== 0 && !isUnknown))
+    if (problems.length > 0 || run.exitCode !== 0)
       throw new RecordingFailed(
         `${name}, undisturbed: exit code ${String(run.exitCode)}\n${problems.join('\n')}\n${stage.report()}`,
       );
