@@ -56,9 +56,15 @@ function leased(scene: Scene, blue: TaskSetView, live: TaskSetView): readonly Fi
   const until = tags.blue === blue.arn && tags.green === live.arn ? tags['lease-until'] : undefined;
   if (until === undefined) return newLease(scene, blue, live);
   const latestMs = Math.max(Date.parse(until), Date.parse(tags['bake-until'] ?? until));
-  if (latestMs > world.nowMs)
-    return [left(`blue ${setWords(blue)} is the way back until ${iso(latestMs)}: its lease`)];
   const able = canServe(world, live, false);
+  if (latestMs > world.nowMs) {
+    const kept = `blue ${setWords(blue)} is the way back until ${iso(latestMs)}: its lease`;
+    return [
+      able.isYes
+        ? left(kept)
+        : forPerson(`${kept}; ${able.why}: run the command rollback, or mend the live version`),
+    ];
+  }
   if (!able.isYes)
     return [
       forPerson(
