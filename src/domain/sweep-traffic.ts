@@ -1,6 +1,7 @@
 import { shortName, type TargetGroupArn } from './arn.ts';
 import { handCommand } from './by-hand.ts';
-import { healSplit } from './decide-supersede.ts';
+import { healSplit } from './decide-heal.ts';
+import { fullScale } from './lease.ts';
 import { canServe, isReady, targetsOf } from './readiness.ts';
 import { isAdopted, isOurs } from './roles.ts';
 import { step, wait, type Scene } from './scene.ts';
@@ -88,8 +89,9 @@ function backFindings(scene: Scene, live: TaskSetView): readonly Finding[] {
   const because = isBegun
     ? `a dead run had begun the way back from ${setWords(live)} to ${setWords(blue)}`
     : `${setWords(live)} has no healthy target, its run is dead, and ${setWords(blue)} is leased as the way back`;
-  if (blue.scalePercent < 100) {
-    const raise = { kind: 'scale', set: blue.arn, percent: 100 } as const;
+  const percent = fullScale(world.service.tags, blue);
+  if (blue.scalePercent < percent) {
+    const raise = { kind: 'scale', set: blue.arn, percent } as const;
     const raising = tryingTo(scene, step('back', 'waiting-for-blue-to-serve', because, raise));
     if (raising.length > 0) return raising;
   }

@@ -97,4 +97,8 @@ const isTidying = (scene: Scene, write: Write): boolean =>
   write.kind === 'untag-service' ||
   write.kind === 'scale'
     ? true
-    : scene.memory.isBakePassed;
+    : scene.memory.isBakePassed || isOnlyForOthers(write);
+
+/** What others wait by: a release does not fail because it could not tell them. */
+const isOnlyForOthers = (write: Write): boolean =>
+  write.kind === 'tag-service' && Object.keys(write.tags).join() === 'bake-until';
