@@ -71,6 +71,30 @@ const traffic: readonly Row[] = [
     writes: [],
   },
   {
+    name: 'blue that was lowered and is live again is raised to what it served with',
+    world: (state) => {
+      state.desired = 4;
+      state.sets = [aFakeSet(1, { status: 'PRIMARY', liveSinceMs: 0, scale: 25 })];
+      state.tags = { ...leased(-1000), 'lease-scale': '25/100' };
+    },
+    result: 'swept',
+    standing: '1 PRIMARY; live: 1',
+    says: /has the traffic and stands at 25 %/,
+    writes: ['scale', 'untag-service'],
+  },
+  {
+    name: 'a way back that was begun to a lowered blue raises it first',
+    world: (state) => {
+      state.desired = 4;
+      const tags = { ...leased(hour), 'lease-scale': '25/100' };
+      released(tags, [blue({ status: 'PRIMARY', scale: 25 }), green({ status: 'ACTIVE' })])(state);
+    },
+    result: 'swept',
+    standing: '1 PRIMARY, 2 DRAINING; live: 1',
+    says: /scaled to 100 %/,
+    writes: ['scale', 'write-rule', 'write-rule', 'write-rule', 'delete', 'untag-service'],
+  },
+  {
     name: 'weights that were reset to an empty group are reported with the command',
     world: (state) => {
       state.sets = [green({ liveUntilMs: noon - 1000 })];
