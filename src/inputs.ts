@@ -94,10 +94,12 @@ export async function planFrom(
 /** What the reporter needs; never throws, so that even wrong inputs can be reported. */
 export function reportSettingsFrom(raw: Partial<RawInputs>): ReportSettings {
   const reader = createReader(raw);
+  const command = reader.text('command') ?? '';
   // The comment and the Deployment are about a release; what only looks or tidies up leaves them as they are.
-  const isRelease = !['teardown', 'sweep', 'status'].includes(reader.text('command') ?? '');
+  const isRelease = !['teardown', 'sweep', 'status'].includes(command);
+  // A plan has a comment of its own, and deploys nothing.
   return {
-    environment: isRelease ? reader.text('environment') : null,
+    environment: isRelease && command !== 'plan' ? reader.text('environment') : null,
     token: reader.text('github-token'),
     wantsComment: isRelease && reader.text('comment') !== 'false',
   };

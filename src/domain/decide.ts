@@ -11,6 +11,7 @@ import {
 } from './decide-commands.ts';
 import { backOff, endOfCancel, holdFence, preflight, settle, standDown } from './decide-guards.ts';
 import { gate } from './decide-gate.ts';
+import { tellPlan } from './decide-plan.ts';
 import { prepare } from './decide-prepare.ts';
 import { adoptBlue, healSplit, supersede } from './decide-supersede.ts';
 import { switchOver } from './decide-switch.ts';
@@ -64,7 +65,7 @@ const deciders: Readonly<Record<Command, readonly Decider[]>> = {
   ],
   sweep: [tellStatus],
   status: [tellStatus],
-  plan: [tellStatus],
+  plan: [tellPlan((...seen) => decideNextStep(...seen))],
 };
 
 /** The one thing to do next. Pure and total: the same world, plan and memory give the same step. */

@@ -4,6 +4,7 @@ import type { JsonObject } from '../domain/json.ts';
 import type { Memory } from '../domain/memory.ts';
 import type { Plan, RevisionSource } from '../domain/plan.ts';
 import { canonicalText, isSameRevision } from '../domain/revision-canonical.ts';
+import { revisionDiff } from '../domain/revision-diff.ts';
 import { describeContainers, renderRevision, withTags } from '../domain/revision.ts';
 import type { Candidate, TaskSetView } from '../domain/world.ts';
 import type { EcsPort, TaskDefinitionDocument } from '../ports.ts';
@@ -21,8 +22,10 @@ export function createCandidateReader(ecs: EcsPort, plan: Plan): CandidateOf {
   return async (blue, memory) => {
     const { source } = plan.command === 'rollback' ? wayBack(plan, blue) : plan.revision;
     if (source === null) return hopeless('the revision before the live one', [noRevisionBefore]);
-    if (source.kind === 'existing') return existing(source.reference, await read(source.reference));
-    const live = blue === null ? null : await read(blue.taskDefinition);
+    // Only a plan tells what an existing revision would change; a release has no need of the live one.
+    const needsLive = source.kind !== 'existing' || plan.command === 'plan';
+    const live = blue === null || !needsLive ? null : await read(blue.taskDefinition);
+    if (source.kind === 'existing') return existing(source.reference, await read(source.reference), live);
     const base = baseOf(plan, live);
     if (base === null) return hopeless('the live revision', [noBase]);
     const rendered = render(plan, base, live, blue);
@@ -46,6 +49,8 @@ const noRevisionBefore =
 const noBase =
   'task-definition: there is no live task set whose revision could be the base: name a file, an ARN or family:revision.';
 
+const tagged = ({ content, tags }: TaskDefinitionDocument): JsonObject => withTags(content, tags);
+
 interface Base {
   readonly content: JsonObject;
   readonly source: string;
@@ -56,7 +61,7 @@ function baseOf(plan: Plan, live: TaskDefinitionDocument | null): Base | null {
   if (source.kind === 'document') return { content: source.content, source: `file ${source.path}` };
   if (live === null) return null;
   return {
-    content: withTags(live.content, live.tags),
+    content: tagged(live),
     source: `revision ${shortName(live.arn)} of the live task set`,
   };
 }
@@ -78,9 +83,10 @@ function render(
     content,
     registeredAs: null,
     registeredBecause: null,
+    changes: live === null ? null : revisionDiff(tagged(live), content),
     problems,
   };
-  const isSame = live !== null && isSameRevision(content, withTags(live.content, live.tags));
+  const isSame = live !== null && isSameRevision(content, tagged(live));
   return isSame ? already(candidate, live.arn, 'it equals the live revision') : candidate;
 }
 
@@ -94,7 +100,11 @@ const already = (
   registeredBecause: because,
 });
 
-function existing(reference: string, document: TaskDefinitionDocument | null): Candidate {
+function existing(
+  reference: string,
+  document: TaskDefinitionDocument | null,
+  live: TaskDefinitionDocument | null,
+): Candidate {
   const source = `task definition ${reference}`;
   if (document === null)
     return hopeless(source, [`task-definition: "${reference}" does not exist in this account and region.`]);
@@ -108,17 +118,19 @@ function existing(reference: string, document: TaskDefinitionDocument | null): C
     content: null,
     registeredAs: document.arn,
     registeredBecause: 'the input names it',
+    changes: live === null ? null : revisionDiff(tagged(live), tagged(document)),
     problems,
   };
 }
 
 const described = (
   content: JsonObject,
-): Pick<Candidate, 'family' | 'hash' | 'networkMode' | 'containers'> => ({
+): Pick<Candidate, 'family' | 'hash' | 'networkMode' | 'containers' | 'roleArns'> => ({
   family: text(content['family']) ?? '',
   hash: createHash('sha256').update(canonicalText(content)).digest('hex'),
   networkMode: text(content['networkMode']),
   containers: describeContainers(content),
+  roleArns: ['taskRoleArn', 'executionRoleArn'].flatMap((name) => text(content[name]) ?? []),
 });
 
 const text = (value: JsonObject[string] | undefined): string | null =>
@@ -133,5 +145,7 @@ const hopeless = (source: string, problems: readonly string[]): Candidate => ({
   registeredBecause: null,
   networkMode: null,
   containers: [],
+  roleArns: [],
+  changes: null,
   problems,
 });

@@ -1,5 +1,7 @@
 import type { TaskDefinitionArn, TaskSetArn } from '../domain/arn.ts';
 import { handCommand } from '../domain/by-hand.ts';
+import { decideNextStep } from '../domain/decide.ts';
+import { dryRunOf, type DryRun } from '../domain/dry-run.ts';
 import { blankMemory, type Failure, type Memory } from '../domain/memory.ts';
 import type { Plan } from '../domain/plan.ts';
 import { previewUrl } from '../domain/probes.ts';
@@ -42,6 +44,8 @@ export interface Story {
   readonly staged: Staged | null;
   /** Only of the command status. */
   readonly status: Status | null;
+  /** Only of the command plan. */
+  readonly dryRun: DryRun | null;
   /** A newer run tells this pull request. */
   readonly isToldByAnother: boolean;
   /** `null`: under way. */
@@ -102,6 +106,7 @@ export const beginStory = (plan: Plan, nowMs: number): Story => ({
   failure: null,
   staged: null,
   status: null,
+  dryRun: null,
   isToldByAnother: false,
   ending: null,
 });
@@ -164,6 +169,7 @@ function see(story: Story, scene: Scene): Story {
     failure: memory.failure,
     staged: stagedIn(scene),
     status: story.plan.command === 'status' ? statusOf(scene) : null,
+    dryRun: story.plan.command === 'plan' ? dryRunOf(scene, decideNextStep) : null,
     isToldByAnother: isToldByAnother(story.plan.release, world, memory, story.isFollowed),
   };
 }
