@@ -121,7 +121,7 @@ describe('a dry run', () => {
       /^staged green of release 100-shop, which waits for its promotion until 2026-/,
       'before the switch',
     ],
-    ['what is live', () => anAws(), /^blue of this release: what is live now/, 'after the warm time'],
+    ['what is live', () => anAws(), /^blue of this release: live now/, 'after the warm time'],
   ] as const)('says of %s what it is and when it is deleted', (_what, aws, what, when) => {
     const [first] = foreseen(aws(), next).deletes;
     expect(first?.what).toMatch(what);

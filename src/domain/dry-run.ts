@@ -172,7 +172,7 @@ function deletedBy(scene: Scene, { writes }: Imagined): readonly PlannedDelete[]
 function whatItIs({ roles, world }: Scene, set: TaskSetView): string {
   const { tags } = world.service;
   const of = set.tags.release === undefined ? '' : ` of release ${set.tags.release}`;
-  if (set === roles.blue) return `blue of this release: what is live now${of}`;
+  if (set === roles.blue) return `blue of this release: live now${of === '' ? '' : `, the green${of}`}`;
   if (set.tags.expires !== undefined && tags.green !== set.arn)
     return `staged green${of}, which waits for its promotion until ${set.tags.expires}`;
   if (tags.blue === set.arn && tags['lease-until'] !== undefined)
