@@ -138,10 +138,18 @@ const releaseTags: readonly ServiceTagName[] = [
   'scaling',
 ];
 
+/** What was staged before a release that ended well is older than what is live: nothing to be staged again. */
+const tagsToClear = ({ plan }: Scene, phase: Step['phase']): readonly ServiceTagName[] =>
+  phase === 'teardown' && (plan.command === 'deploy' || plan.command === 'promote')
+    ? [...releaseTags, 'expired']
+    : releaseTags;
+
 /** The fence stays: a run that found it gone would take the service again. So does what could not be restored yet. */
 export function clearTags(scene: Scene, phase: Step['phase']): Step | null {
   const kept = scalingToRestore(scene) === null ? null : 'scaling';
-  const names = releaseTags.filter((name) => name !== kept && scene.world.service.tags[name] !== undefined);
+  const names = tagsToClear(scene, phase).filter(
+    (name) => name !== kept && scene.world.service.tags[name] !== undefined,
+  );
   if (names.length === 0 || (scene.roles.blue !== null && isSwitched(scene))) return null;
   const untag: Act = { kind: 'untag-service', names };
   return unlessAbandoned(scene, step(phase, 'clearing-tags', 'the release is over', untag));

@@ -7,6 +7,7 @@ import {
   findWarm,
   refusePromoted,
   refuseRollback,
+  restage,
   tellStatus,
 } from './decide-commands.ts';
 import { backOff, endOfCancel, holdFence, preflight, settle, standDown } from './decide-guards.ts';
@@ -49,7 +50,11 @@ const fromSwitch: readonly Decider[] = [switchOver, bake, tearDown, tidyUp, endR
 const deciders: Readonly<Record<Command, readonly Decider[]>> = {
   deploy: [...upToGate, ...fromSwitch],
   stage: [refusePromoted, ...upToGate, endStaged],
-  promote: [findStaged, ...upToGate.filter((decider) => decider !== prepare), ...fromSwitch],
+  promote: [
+    findStaged,
+    ...upToGate.map((decider) => (decider === prepare ? restage : decider)),
+    ...fromSwitch,
+  ],
   rollback: [refuseRollback, ...upToGate, ...fromSwitch],
   teardown: [
     standDown,

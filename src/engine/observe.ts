@@ -1,6 +1,7 @@
 import type { LoadBalancerArn, TargetGroupArn } from '../domain/arn.ts';
 import type { Memory } from '../domain/memory.ts';
 import type { Plan } from '../domain/plan.ts';
+import { expiredStage } from '../domain/restage.ts';
 import { rolesOf } from '../domain/roles.ts';
 import { forwardOf } from '../domain/traffic.ts';
 import type {
@@ -66,7 +67,7 @@ export function createObserver(ports: ReadingPorts, plan: Plan): Observe {
     const roles = rolesOf(plan, bare, memory);
     if (roles.green !== null || memory.failure !== null) return bare;
     const [candidate, candidateGroups] = await Promise.all([
-      candidateOf(roles.blue, memory),
+      candidateOf(roles.blue, memory, expiredStage(plan, bare)?.revision ?? null),
       roles.pair === null ? readCandidates(ports, known) : [],
     ]);
     return { ...bare, candidate, candidateGroups, nowMs: ports.clock.now() };
