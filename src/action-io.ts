@@ -118,26 +118,28 @@ export const inputs = {
   ),
   'warm-time': preset(
     '15m',
-    'How long blue is kept running after the switch, so that the way back takes seconds, e.g. `15m`; at most `24h`. ' +
+    'How long blue is kept running after the switch, so that the way back takes seconds, e.g. `15m`; at most ' +
+      '`720h`, and no job waits for more than `24h` (see `teardown`). ' +
       'Counts from the switch and includes the bake: blue always stays until the bake is over, so anything shorter ' +
       'than `bake-time`, `0` too, deletes it right then.',
   ),
   'warm-scale': preset(
     '100',
     'At what scale blue is kept after the bake, in percent of the desired count: 1 to 100. Anything below 100 costs ' +
-      "less, and the way back first takes a task's start.",
+      "less, and the way back first raises it, which takes a task's start.",
     switching,
   ),
   teardown: preset(
     'wait',
     'wait: the job lasts until the warm time is over and blue is gone. defer: it ends after the bake, and the next ' +
-      'deploy, teardown or sweep removes blue. A wait that would outlast the job or its credentials is deferred.',
+      'deploy, teardown or sweep removes blue. A wait that would outlast the job, its credentials or 24 hours is ' +
+      'deferred by itself, and the run says so.',
     switching,
   ),
   'on-drift': preset(
     'stop',
-    'What happens when somebody else changes the production weights. stop: both states are told, and nothing more is ' +
-      'changed. restore: production goes back to where the release left it, and that is told.',
+    'What happens when somebody else changes the production weights after the switch. stop: both states are told, ' +
+      'and nothing more is changed. restore: production is put back on green, at most 3 times a rule, and that is told.',
     [...switching, 'sweep'],
   ),
   subnets: given(

@@ -73,7 +73,7 @@ export async function planFrom(
     readyTimeoutSeconds: seconds(reader, 'ready-timeout', { atLeast: 1, atMost: day }),
     bake,
     // Blue is the way back of the bake, so it stays until the bake is over, however short warm-time is.
-    warmSeconds: Math.max(bake.seconds, seconds(reader, 'warm-time', { atLeast: 0, atMost: day })),
+    warmSeconds: Math.max(bake.seconds, seconds(reader, 'warm-time', { atLeast: 0, atMost: 30 * day })),
     warmScalePercent: count(reader, 'warm-scale', { atLeast: 1, atMost: 100 }),
     teardown: choice(reader, 'teardown', ['wait', 'defer']) ?? 'wait',
     onDrift: choice(reader, 'on-drift', ['stop', 'restore']) ?? 'stop',

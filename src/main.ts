@@ -1,5 +1,5 @@
 import { maskSecrets, readRawInputs, saveState, writeOutputs } from './action-io.ts';
-import { createAwsClients } from './adapters/aws-clients.ts';
+import { createAwsClients, type AwsClients } from './adapters/aws-clients.ts';
 import { realClock } from './adapters/clock.ts';
 import { ecsPort } from './adapters/ecs.ts';
 import { loadBalancerPort } from './adapters/elb.ts';
@@ -8,6 +8,7 @@ import { httpProbe } from './adapters/http-probe.ts';
 import { readRunContext } from './adapters/run-context.ts';
 import { runner } from './adapters/runner.ts';
 import { scalingPort } from './adapters/scaling.ts';
+import { readTimeLimit } from './adapters/time-limit.ts';
 import type { Plan } from './domain/plan.ts';
 import { createObserver } from './engine/observe.ts';
 import { reconcile } from './engine/reconcile.ts';
@@ -25,11 +26,14 @@ export async function main(): Promise<void> {
   for (const problem of unknownInputs(process.env)) runner.annotate('warning', 'Unknown input', problem);
   try {
     const context = readRunContext(process.env);
-    const plan = await planFrom(raw, context, filesIn(process.env['GITHUB_WORKSPACE'] ?? '.'));
+    const asked = await planFrom(raw, context, filesIn(process.env['GITHUB_WORKSPACE'] ?? '.'));
+    const clients = createAwsClients();
+    const plan = { ...asked, timeLimit: await readTimeLimit(clients, process.env, realClock.now()) };
     const { token, ...settings } = reportSettingsFrom(raw);
     const github = token === null ? null : createGitHub({ token, ...context });
     const clock = realClock;
     await release(
+      clients,
       plan,
       createReporter(plan, { ...settings, github, secrets, runner, clock, saveState, writeOutputs }),
     );
@@ -38,8 +42,7 @@ export async function main(): Promise<void> {
   }
 }
 
-async function release(plan: Plan, reporter: Reporter): Promise<void> {
-  const clients = createAwsClients();
+async function release(clients: AwsClients, plan: Plan, reporter: Reporter): Promise<void> {
   const ports = {
     ecs: ecsPort(clients, plan),
     loadBalancer: loadBalancerPort(clients),

@@ -96,7 +96,7 @@ export function evaluate(text: string, contexts: Contexts): Value {
     if (take('.') === null) return all;
     const token = tokens[at++];
     if (token?.kind !== 'name') return fail(`no name after ${name}.*.`);
-    return (all).map((one) => member(one, token.text, `${name}.*`, fail));
+    return all.map((one) => member(one, token.text, `${name}.*`, fail));
   };
   const comparison = chain(primary, ['==', '!=', '<', '<=', '>', '>='], compare);
   const and = chain(comparison, ['&&'], (a, _sign, b) => (isTrue(a) ? b : a));

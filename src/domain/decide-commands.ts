@@ -1,5 +1,6 @@
 import { prepare } from './decide-prepare.ts';
 import { isRevision } from './green-role.ts';
+import { keptGreen, keptWords } from './kept-green.ts';
 import type { Plan } from './plan.ts';
 import { previewUrl } from './probes.ts';
 import type { ReasonCode } from './reason.ts';
@@ -100,6 +101,7 @@ export const refuseRollback: Decider = (scene) => {
       'rolled-back',
       'asked-for',
       `This run has rolled service ${plan.service} back already. ${trafficWords(roles)}`,
+      keptGreen(scene.world) === null ? [] : [keptWords(scene.world)],
     );
   const { backTo } = plan.goal;
   if (backTo !== null && isRevision(from, backTo) && from.tags.release !== plan.release.id)

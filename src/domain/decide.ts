@@ -11,10 +11,12 @@ import {
   tellStatus,
 } from './decide-commands.ts';
 import { backOff, endOfCancel, holdFence, preflight, settle, standDown } from './decide-guards.ts';
+import { awaitBake } from './decide-await-bake.ts';
 import { gate } from './decide-gate.ts';
+import { healDead, healSplit, raiseLive } from './decide-heal.ts';
 import { tellPlan } from './decide-plan.ts';
 import { prepare } from './decide-prepare.ts';
-import { adoptBlue, healSplit, supersede } from './decide-supersede.ts';
+import { adoptBlue, supersede } from './decide-supersede.ts';
 import { switchOver } from './decide-switch.ts';
 import { alreadyOver, endReleased, tearDown, tidyUp } from './decide-teardown.ts';
 import type { Memory } from './memory.ts';
@@ -37,8 +39,11 @@ const upToGate: readonly Decider[] = [
   backOff,
   preflight,
   alreadyOver,
+  awaitBake,
   holdFence,
+  healDead,
   healSplit,
+  raiseLive,
   supersede,
   adoptBlue,
   prepare,
@@ -55,7 +60,7 @@ const deciders: Readonly<Record<Command, readonly Decider[]>> = {
     ...upToGate.map((decider) => (decider === prepare ? restage : decider)),
     ...fromSwitch,
   ],
-  rollback: [refuseRollback, ...upToGate, ...fromSwitch],
+  rollback: [refuseRollback, ...upToGate.filter((decider) => decider !== awaitBake), ...fromSwitch],
   teardown: [
     standDown,
     endOfCancel,

@@ -3,7 +3,6 @@ import { plannedTimes, type PlannedTimes } from './dry-run-times.ts';
 import { parseFence } from './fence.ts';
 import { imagineRelease, type Decide, type Imagined } from './imagine.ts';
 import { permissionsFor, type Permissions } from './permissions.ts';
-import { preflightRisks } from './preflight-risks.ts';
 import { preflightProblems } from './preflight.ts';
 import { healthyOthers } from './readiness.ts';
 import type { Scene } from './scene.ts';
@@ -74,10 +73,13 @@ export interface PlannedDelete {
 /** The dry run of a scene. Total: where the release would be refused, it tells what it can. */
 export function dryRunOf(scene: Scene, decide: Decide): DryRun {
   const { plan, world, roles, memory } = scene;
-  const forced = { ...plan, isForced: true };
-  const problems = preflightProblems(forced, world, roles, memory);
-  const risks = preflightRisks(plan, roles);
-  const imagined = problems.length > 0 ? nothing(world) : imagineRelease(imaginedPlan(scene), world, decide);
+  const told = (isForced: boolean): readonly string[] =>
+    preflightProblems({ ...plan, isForced }, world, roles, memory);
+  const hard = told(true);
+  const risks = told(false).filter((problem) => !hard.includes(problem));
+  const imagined =
+    hard.length > 0 ? nothing(world) : imagineRelease(imaginedPlan(scene, risks.length > 0), world, decide);
+  const problems = [...hard, ...stopsOf(imagined)];
   const writes = imagined.writes.map(({ write }) => write);
   return {
     problems,
@@ -99,11 +101,16 @@ export function dryRunOf(scene: Scene, decide: Decide): DryRun {
 
 const nothing = (world: World): Imagined => ({ writes: [], waits: [], ending: null, after: world });
 
+/** A release that would end in another way than it should, all being well for it: the world it comes upon does not let it. */
+const stopsOf = ({ ending }: Imagined): readonly string[] =>
+  ending === null || ending.result === 'released' ? [] : [ending.message, ...ending.details];
+
 /** A bake is watched some times only: how often changes nothing of what is written. */
-const imaginedPlan = ({ plan }: Scene): Scene['plan'] => ({
+const imaginedPlan = ({ plan }: Scene, isRisky: boolean): Scene['plan'] => ({
   ...plan,
   command: 'deploy',
-  isForced: true,
+  // What a risky release would do is told as well.
+  isForced: plan.isForced || isRisky,
   bake: {
     ...plan.bake,
     probeIntervalSeconds: Math.max(plan.bake.probeIntervalSeconds, plan.bake.seconds / 20),

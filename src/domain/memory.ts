@@ -51,7 +51,15 @@ export interface Memory {
   /** When a test rule was last seen that doesn't show green alone. */
   readonly testRuleElsewhereMs: number | null;
   readonly labelBackSinceMs: number | null;
+  /** When AWS last took a production rule of the way back: from then on it is watched. */
+  readonly backWrittenMs: number | null;
   readonly driftSinceMs: number | null;
+  /** The production rules that were seen on green alone, by ARN (a default action by its listener's). */
+  readonly rulesOnGreen: readonly string[];
+  /** Rules that were put back after somebody else had changed them, in order (`on-drift: restore`). */
+  readonly restored: readonly Restored[];
+  /** Since when what is live has no healthy target at all. */
+  readonly deadLiveSinceMs: number | null;
   /** Since when no rule had anything to say. */
   readonly idleSinceMs: number | null;
   /** What auto scaling was before this process suspended it, as the `scaling` tag says it. */
@@ -60,6 +68,13 @@ export interface Memory {
   readonly vanishingSinceMs: number | null;
 }
 
+export interface Restored {
+  readonly key: string;
+  /** The rule as a person knows it. */
+  readonly words: string;
+  /** When the change was first seen. */
+  readonly driftMs: number;
+}
 export interface FenceMemory {
   readonly value: string;
   /** `null`: found as ours, an earlier process of the same attempt wrote it. */
@@ -152,7 +167,11 @@ export const blankMemory = (startedAtMs: number): Memory => ({
   lastOnRulesMs: {},
   testRuleElsewhereMs: null,
   labelBackSinceMs: null,
+  backWrittenMs: null,
   driftSinceMs: null,
+  rulesOnGreen: [],
+  restored: [],
+  deadLiveSinceMs: null,
   idleSinceMs: null,
   scalingBefore: null,
   vanishingSinceMs: null,

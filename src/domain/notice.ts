@@ -1,17 +1,19 @@
 import type { TaskDefinitionArn, TaskSetArn } from './arn.ts';
+import { isDrifted, ruleKey, seenOnGreen } from './drift.ts';
 import { cancelFailure, findFailure, hasBadTargets } from './failures.ts';
 import { isOwnFence } from './fence.ts';
 import type { Memory, Probed } from './memory.ts';
 import type { Plan } from './plan.ts';
 import { noticeProbes } from './probes.ts';
-import { isReady, strangers } from './readiness.ts';
+import { healthyOwn, isReady, strangers } from './readiness.ts';
 import { isOnAnyRule } from './roles.ts';
 import { isBakeOver, isGreenLive, isSwitched, sceneOf, testRuleToPoint, type Scene } from './scene.ts';
 import { isWrite, type Step, type Write } from './step.ts';
+import { ruleWords } from './traffic.ts';
 import type { Trouble } from './trouble.ts';
 import { noticeTrouble } from './trouble-verdict.ts';
 import { isLanded, scalingText, staleReadMs, writeKey } from './writes.ts';
-import type { World } from './world.ts';
+import type { RuleView, World } from './world.ts';
 
 /** The time between writing the fence and believing it: a second run's write would show by then. */
 export const fenceSettleMs = 2000;
@@ -87,6 +89,7 @@ function noticeSets(scene: Scene): Partial<Memory> {
     scalingBefore: world.service.tags.scaling ?? memory.scalingBefore,
     ...(isFirstSwitched ? { switchedAtMs: world.nowMs, hasSeenSwitch: memory.green !== null } : {}),
     ...noticeDrift(scene),
+    ...noticeDead(scene),
   };
 }
 
@@ -112,11 +115,27 @@ function noticeBlue(scene: Scene): TaskSetArn | null {
   return memory.blue ?? (isGreenLive(scene) ? null : seen);
 }
 
-/** After this process saw the switch whole, any other weights are somebody else's doing (fact 27). */
 function noticeDrift(scene: Scene): Partial<Memory> {
   const { memory, world } = scene;
-  const isDrifted = memory.switchedAtMs !== null && memory.failure === null && !isSwitched(scene);
-  return { driftSinceMs: isDrifted ? (memory.driftSinceMs ?? world.nowMs) : null };
+  const isNow = memory.failure === null && isDrifted(scene);
+  return {
+    driftSinceMs: isNow ? (memory.driftSinceMs ?? world.nowMs) : null,
+    rulesOnGreen: seenOnGreen(scene),
+  };
+}
+
+/** Told at the end: what is put back is never put back silently. */
+const noticeRestored = (memory: Memory, rule: RuleView, nowMs: number): Partial<Memory> => ({
+  restored: [
+    ...memory.restored,
+    { key: ruleKey(rule), words: ruleWords(rule), driftMs: memory.driftSinceMs ?? nowMs },
+  ],
+});
+
+/** Production goes to sets that have no healthy target, and to nobody else's either. */
+function noticeDead({ roles, world, memory }: Scene): Partial<Memory> {
+  const isDead = roles.live.length > 0 && roles.live.every((set) => healthyOwn(world, set).length === 0);
+  return { deadLiveSinceMs: isDead ? (memory.deadLiveSinceMs ?? world.nowMs) : null };
 }
 
 function noticeStreaks(scene: Scene): Partial<Memory> {
@@ -159,12 +178,30 @@ export function noticeOutcome(
   if (!isWrite(act)) return memory;
   const isBack = step.phase === 'back';
   if (outcome.kind === 'failed')
-    return noticeTrouble(sceneOf(plan, world, memory), memory, act, outcome.trouble, nowMs, isBack);
+    return noticeTrouble(
+      sceneOf(plan, world, memory),
+      { ...memory, ...noticeWayBack(step, outcome.trouble.kind === 'lost', nowMs) },
+      act,
+      outcome.trouble,
+      nowMs,
+      isBack,
+    );
   const written = noticeWritten(memory, act, outcome, nowMs, isBack);
   // Another write's success says nothing of the one that keeps failing: its patience goes on.
   const trouble = memory.trouble?.key === writeKey(act) ? null : memory.trouble;
-  return { ...memory, trouble, isPreflightPassed: memory.isPreflightPassed || !isBack, ...written };
+  const isRestored = step.reason === 'restoring-drift' && act.kind === 'write-rule';
+  return {
+    ...memory,
+    ...(isRestored ? noticeRestored(memory, act.rule, nowMs) : {}),
+    trouble,
+    isPreflightPassed: memory.isPreflightPassed || !isBack,
+    ...written,
+    ...noticeWayBack(step, true, nowMs),
+  };
 }
+
+const noticeWayBack = ({ reason }: Step, isMaybeTaken: boolean, nowMs: number): Partial<Memory> =>
+  reason === 'switching-back' && isMaybeTaken ? { backWrittenMs: nowMs } : {};
 
 function noticeWritten(
   memory: Memory,

@@ -1,3 +1,4 @@
+import { isKeptGreen } from './kept-green.ts';
 import type { TaskSetView, World } from './world.ts';
 
 /**
@@ -7,10 +8,10 @@ import type { TaskSetView, World } from './world.ts';
 export const isStaged = (world: World, set: TaskSetView): boolean =>
   set.tags.expires !== undefined && !wasPromoted(world, set);
 
-export const wasPromoted = ({ service, taskSets }: World, { arn, id }: TaskSetView): boolean =>
-  service.tags.blue === arn ||
-  taskSets.some(({ tags }) => tags.blue === id) ||
-  service.tags['kept-green']?.startsWith(`${id}:`) === true;
+export const wasPromoted = (world: World, set: TaskSetView): boolean =>
+  world.service.tags.blue === set.arn ||
+  world.taskSets.some(({ tags }) => tags.blue === set.id) ||
+  isKeptGreen(world, set);
 
 /** Whether a staged green has waited for its promotion for as long as it was to. */
 export const isExpired = ({ tags }: TaskSetView, nowMs: number): boolean =>

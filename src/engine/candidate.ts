@@ -6,6 +6,7 @@ import type { Plan, RevisionSource } from '../domain/plan.ts';
 import { canonicalText, isSameRevision } from '../domain/revision-canonical.ts';
 import { revisionDiff } from '../domain/revision-diff.ts';
 import { describeContainers, renderRevision, withTags } from '../domain/revision.ts';
+import { tagPrefix } from '../domain/tags.ts';
 import type { Candidate, TaskSetView } from '../domain/world.ts';
 import type { EcsPort, TaskDefinitionDocument } from '../ports.ts';
 
@@ -137,8 +138,11 @@ function existing(
   const problems = isActive
     ? []
     : [`${input}: "${reference}" is ${document.status}; name an ACTIVE revision.`];
+  const own = described(document.content);
   return {
-    ...described(document.content),
+    ...own,
+    // What a release registered is known by the hash of what it was made from.
+    hash: document.tags[`${tagPrefix}revision-hash`] ?? own.hash,
     source,
     content: null,
     registeredAs: document.arn,

@@ -109,8 +109,14 @@ export const leftText = (ending: StoryEnding, isTold: boolean): string =>
 /** Red unless it ended as its command wanted: the workflow must not go on as if it had. */
 export function tellRunner({ runner }: Pick<Telling, 'runner'>, story: Story): void {
   const { ending, plan } = story;
-  if (ending === null || isAsWanted(plan, ending)) return;
+  if (ending === null) return;
   const { words } = stateOf(story);
+  if (isAsWanted(plan, ending)) {
+    // Good, and yet somebody should know: blue that nobody will remove, weights that somebody else had changed.
+    if (ending.result === 'released' && ending.details.length > 0)
+      runner.annotate('warning', `${plan.service}: ${words}`, ending.details.join('\n'));
+    return;
+  }
   runner.fail(`${plan.service}: ${words}`, [ending.message, ...ending.details].join('\n'));
 }
 
