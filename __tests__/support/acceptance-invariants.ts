@@ -23,6 +23,7 @@ export interface Bounds {
 }
 
 const releaseTag = 'ecs-blue-green:release';
+const adoptionTag = 'ecs-blue-green:blue';
 
 /** Every broken invariant, a sentence each, with the number of the call. */
 export function violations(
@@ -78,12 +79,15 @@ function namedSet({ call, before }: WitnessedWrite, bounds: Bounds): TaskSetPict
 const rulesWith = (world: WorldPicture, group: string | null): readonly RulePicture[] =>
   world.rules.filter(({ weights }) => (weights[group ?? ''] ?? 0) > 0);
 
-/** Ours: tagged by a release, or live at one time (then it is somebody's blue). */
+/** Ours: tagged by a release, live at one time (then it is somebody's blue), or adopted before the sandbox began. */
 function notOurs(write: WitnessedWrite, earlier: readonly WitnessedWrite[], bounds: Bounds): string[] {
   const set = namedSet(write, bounds);
   if (set === undefined || set.tags[releaseTag] !== undefined) return [];
   const wasLive = [...earlier, write].some(({ before }) => rulesWith(before, set.targetGroup).length > 0);
-  return wasLive ? [] : [`${set.id} is neither ours nor was it ever live (invariant 5)`];
+  const first = serviceIn((earlier[0] ?? write).before, bounds);
+  return wasLive || first?.tags[adoptionTag] === set.arn
+    ? []
+    : [`${set.id} is neither ours nor was it ever live (invariant 5)`];
 }
 
 function wrongDelete(write: WitnessedWrite, earlier: readonly WitnessedWrite[], bounds: Bounds): string[] {

@@ -71,6 +71,18 @@ export const staged = (
   change?: (state: FakeState) => void,
   changes: Changes = {},
 ): FakeAws => after(stagePlan(changes), undefined, behaviour, change);
+/** Nobody promoted it in time; `again`: how its revision behaves when it is started anew. */
+export function expired(
+  behaviour: Behaviour = 'good',
+  change?: (state: FakeState) => void,
+  changes: Changes = {},
+  again: Behaviour = 'good',
+): FakeAws {
+  const aws = staged(behaviour, change, changes);
+  aws.nowMs += 80 * 3_600_000;
+  aws.candidate = again;
+  return aws;
+}
 export const warm = (change?: (state: FakeState) => void, changes: Changes = {}): FakeAws =>
   after(warmPlan(changes), isAt('warm'), 'good', change);
 export const baking = (behaviour: Behaviour = 'good'): FakeAws =>
@@ -130,6 +142,7 @@ export interface CommandStory {
 const testPlan = { traffic: { testRule } };
 const [blueAlone, greenAlone] = ['1 PRIMARY; live: 1', '2 PRIMARY; live: 2'];
 const good = { result: 'released', standing: greenAlone } as const;
+const restaged = { result: 'released', standing: '3 PRIMARY; live: 3' } as const;
 const back = { result: 'rolled-back', standing: blueAlone } as const;
 const torn = { result: 'torn-down', standing: greenAlone } as const;
 const isStaged = { result: 'staged', standing: '1 PRIMARY, 2 ACTIVE; live: 1' } as const;
@@ -209,6 +222,30 @@ export const stories: readonly CommandStory[] = [
     plan: commandPlan('promote'),
     ...back,
   },
+  {
+    name: 'promote of what has expired, which is staged again',
+    aws: () => expired(),
+    plan: commandPlan('promote', {}, { isRestaging: true }),
+    ...restaged,
+  },
+  {
+    name: 'promote of what has expired, with a test rule',
+    aws: () => expired('good', withTestRule, testPlan),
+    plan: commandPlan('promote', testPlan, { isRestaging: true }),
+    ...restaged,
+  },
+  {
+    name: 'promote of what has expired, by the run that staged it',
+    aws: () => expired(),
+    plan: { ...stagePlan(), command: 'promote', goal: { ...stagePlan().goal, isRestaging: true } },
+    ...restaged,
+  },
+  {
+    name: 'promote of what has expired and does not pass its gates again',
+    aws: () => expired('good', undefined, {}, 'fails-smoke'),
+    plan: commandPlan('promote', {}, { isRestaging: true }),
+    ...back,
+  },
   { name: 'rollback of a warm release', aws: () => warm(), plan: commandPlan('rollback'), ...back },
   {
     name: 'rollback of a warm release with a test rule',
@@ -230,6 +267,13 @@ export const stories: readonly CommandStory[] = [
     ...back,
   },
   { name: 'rollback of half a switch', aws: () => halfSwitched(), plan: commandPlan('rollback'), ...back },
+  {
+    name: 'rollback that keeps green',
+    aws: () => warm(),
+    plan: commandPlan('rollback', {}, { keepGreenSeconds: 3600 }),
+    result: 'rolled-back',
+    standing: '1 PRIMARY, 2 ACTIVE; live: 1',
+  },
   {
     name: 'rollback to a blue that was scaled down',
     aws: scaledDown,

@@ -42,8 +42,14 @@ const isOnRule = (world: World, set: TaskSetView | undefined): boolean =>
   set?.attachment != null && world.rules.some((rule) => weightOf(rule, set.attachment?.group ?? a) > 0);
 
 /** A second one may be asked for only with the first one's token, after an answer was lost: then nothing is created. */
-const hasGreen = (world: World, { release }: Plan): boolean =>
-  world.taskSets.some(({ tags, status }) => tags.release === release.id && status !== 'DRAINING');
+/** One whose time to be promoted is over is on its way out: the run that staged it may stage it again. */
+const hasGreen = (world: World, { release, command }: Plan): boolean =>
+  world.taskSets.some(
+    ({ tags, status }) =>
+      tags.release === release.id &&
+      status !== 'DRAINING' &&
+      !(command === 'promote' && Date.parse(tags.expires ?? '') <= world.nowMs),
+  );
 
 /** The way back restores traffic without the fence first: seconds count, and its writes only lead to what stood before. */
 function wrongFence(
