@@ -67,7 +67,7 @@ describe('a teardown that is left to a later run', () => {
 describe('warm-scale', () => {
   acceptance(
     'lowers blue after its lease says so, and a rollback raises it before the rules',
-    { world: webService({ desiredCount: 3 }), tagsLeft: ['fence', 'rolled-back'] },
+    { world: webService({ desiredCount: 3 }), tagsLeft: ['fence', 'rolled-back', 'quarantined'] },
     async (stage) => {
       const run = await stage.release({ ...v2, teardown: 'defer', 'warm-scale': '25' });
       expect(endOf(run)).toEqual(released);
