@@ -104,10 +104,19 @@ function wrongDelete(write: WitnessedWrite, earlier: readonly WitnessedWrite[], 
   return found;
 }
 
+/** Up at any time; down never while it is live, and never below what its lease promises. */
 function wrongScale(write: WitnessedWrite, bounds: Bounds): string[] {
   const set = namedSet(write, bounds);
-  const isLive = rulesWith(write.before, set?.targetGroup ?? null).length > 0;
-  return set !== undefined && isLive ? [`scales live ${set.id} (invariant 1)`] : [];
+  const percent = (write.call.request['scale'] as { readonly value?: number } | undefined)?.value ?? 0;
+  if (set === undefined || percent >= set.scale) return [];
+  const isLive = rulesWith(write.before, set.targetGroup).length > 0;
+  const tags = serviceIn(write.before, bounds)?.tags ?? {};
+  const isLeased = tags['ecs-blue-green:blue'] === set.arn && percent > 0;
+  const promised = isLeased ? Number.parseInt(tags['ecs-blue-green:lease-scale'] ?? '0', 10) : 0;
+  return [
+    ...(isLive ? [`scales live ${set.id} down (invariant 1)`] : []),
+    ...(percent < promised ? [`scales ${set.id} below what its lease promises (invariant 1)`] : []),
+  ];
 }
 
 type ActionLike = NonNullable<RulePicture['actions']>[number];

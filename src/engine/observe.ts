@@ -1,6 +1,7 @@
 import type { LoadBalancerArn, TargetGroupArn } from '../domain/arn.ts';
 import type { Memory } from '../domain/memory.ts';
 import type { Plan } from '../domain/plan.ts';
+import { expiredStage } from '../domain/restage.ts';
 import { rolesOf } from '../domain/roles.ts';
 import { forwardOf } from '../domain/traffic.ts';
 import type {
@@ -84,7 +85,7 @@ function createFullObserver(ports: ReadingPorts, plan: Plan): Observe {
     // A sweep makes no green.
     if (roles.green !== null || memory.failure !== null || plan.command === 'sweep') return bare;
     const [candidate, candidateGroups] = await Promise.all([
-      candidateOf(roles.blue, memory),
+      candidateOf(roles.blue, memory, expiredStage(plan, bare)?.revision ?? null),
       roles.pair === null ? readCandidates(ports, known) : [],
     ]);
     return { ...bare, candidate, candidateGroups, nowMs: ports.clock.now() };
