@@ -60,22 +60,30 @@ export const timesIn = (tags: Readonly<Record<string, string>>): readonly number
     .map((time) => Date.parse(time))
     .toSorted((a, b) => a - b);
 
-export const timesLeft = ({ tags, sets }: Pick<LeftWorld, 'tags' | 'sets'>): readonly number[] =>
-  [tags, ...sets.map((set) => set.tags)].flatMap(timesIn).toSorted((a, b) => a - b);
-
-/**
- * The same world some time later, as if that time had passed between: by default none, so that a lease of ten minutes
- * has ten minutes left. `endsInMs`: the last lease or expiry ends that long from now.
- */
-export function moved(left: LeftWorld, endsInMs: number | null): LeftWorld {
+/** The same world now, as if no time had passed: a lease of ten minutes has as much left as it had. */
+export function moved(left: LeftWorld): LeftWorld {
   const now = Date.now();
-  const lastMs = timesLeft(left).at(-1) ?? left.at;
-  const byMs = endsInMs === null ? now - left.at : now + endsInMs - lastMs;
-  const later = (tags: Readonly<Record<string, string>>): Record<string, string> =>
-    Object.fromEntries(Object.entries(tags).map(([name, value]) => [name, shifted(value, byMs)]));
-  const sets = left.sets.map((set) => ({ ...set, tags: later(set.tags) }));
-  return { ...left, at: now, tags: later(left.tags), sets };
+  const byMs = now - left.at;
+  const sets = left.sets.map((set) => ({ ...set, tags: later(set.tags, byMs) }));
+  return { ...left, at: now, tags: later(left.tags, byMs), sets };
 }
+
+/** Lets time pass for the tags, until every lease and expiry that they name is over. */
+export function outlast(stage: Stage): void {
+  const { tags, taskSets } = stage.service();
+  const last = [tags, ...taskSets.map((set) => set.tags)]
+    .flatMap(timesIn)
+    .toSorted((a, b) => a - b)
+    .at(-1);
+  const byMs = Date.now() - 1000 - (last ?? 0);
+  if (last === undefined || byMs >= 0) return;
+  stage.sandbox.control.tagService({ service: 'web', tags: later(tags, byMs) });
+  for (const set of taskSets)
+    stage.sandbox.control.tagTaskSet({ taskSet: set.arn, tags: later(set.tags, byMs) });
+}
+
+const later = (tags: Readonly<Record<string, string>>, byMs: number): Record<string, string> =>
+  Object.fromEntries(Object.entries(tags).map(([name, value]) => [name, shifted(value, byMs)]));
 
 const shifted = (text: string, byMs: number): string =>
   text.replace(isoTimes, (time) => new Date(Date.parse(time) + byMs).toISOString());

@@ -2,12 +2,12 @@
 import type { Stage } from '../support/acceptance-stage.ts';
 import { vanishAt } from '../support/vanish.ts';
 import type { Cell } from './cells.ts';
+import { outlast } from './left-world.ts';
 import type { LeftWorld } from './left-world.ts';
 import { owedBy } from './owed.ts';
 import type { Owed, Rests } from './owed.ts';
 import { calm, judged, openAt, ourTags, restOf, runOf } from './play.ts';
 import type { Opened, Rest } from './play.ts';
-import { leaseEndMs } from './recording.ts';
 import { isAllOn } from '../support/serving.ts';
 import { namedIn, nextInputs, scenarios } from './scenarios.ts';
 
@@ -30,12 +30,9 @@ export interface Verdict {
 /** A case takes half a minute or so. */
 const patienceMs = 240_000;
 
-/** So long a sweep waits for the last lease of the world, counted from where the world begins. */
-const leaseMs = 25_000;
-
 export async function playCell(cell: Cell, left: LeftWorld | null, rests: Rests): Promise<Verdict> {
   const scenario = scenarios[cell.scenario];
-  const opened = await openAt(scenario, left, endsInMs(cell));
+  const opened = await openAt(scenario, left);
   const { stage } = opened;
   const lost = { id: cell.id, isGood: false, ending: '–', seconds: 0, sent: 0, failed: 0, remains: [] };
   const hung = Promise.withResolvers<never>();
@@ -56,8 +53,7 @@ async function playOn(cell: Cell, opened: Opened, isOther: boolean, rests: Rests
   const { stage } = opened;
   await dieAt(cell, opened, isOther);
   const died = stage.world();
-  if (cell.next === 'sweep' || cell.scenario === 'sweep')
-    await stage.until('every lease is over', () => Date.now() > leaseEndMs(stage), leaseMs * 2);
+  if (cell.next === 'sweep') outlast(stage);
   const { rest, seconds } = await goOn(cell, opened, isOther);
   const owed = owedBy(cell.scenario, cell.next, died, rests);
   const report = stage.report();
@@ -88,17 +84,11 @@ function remainsOf(stage: Stage, { tags, version, sets }: Rest): readonly string
   ];
 }
 
-/** The sweep's own scenario begins with a lease that ends at once; another one's lease ends when the sweep comes. */
-const endsInMs = ({ next, scenario }: Cell): number | null =>
-  scenario === 'sweep' ? 5000 : next === 'sweep' ? leaseMs : null;
-
 async function dieAt(cell: Cell, opened: Opened, isOther: boolean): Promise<void> {
   const { stage } = opened;
   const scenario = scenarios[cell.scenario];
-  if (cell.scenario === 'sweep')
-    await stage.until('the lease is over', () => Date.now() > leaseEndMs(stage), 15_000);
-  const expiry = cell.scenario === 'stage' && cell.next === 'sweep' ? { 'stage-expiry': '25s' } : {};
-  const inputs = { ...scenario.inputs, ...namedIn(stage, scenario.world, scenario.command), ...expiry };
+  if (cell.scenario === 'sweep') outlast(stage);
+  const inputs = { ...scenario.inputs, ...namedIn(stage, scenario.world, scenario.command) };
   await vanishAt(stage, cell.write, cell.moment, () =>
     stage.start(inputs, runOf(opened, isOther, { isPostSkipped: true })),
   );

@@ -2,7 +2,7 @@
 import type { WitnessedWrite } from '../support/acceptance-invariants.ts';
 import { calm, judged, openAt, restOf } from './play.ts';
 import type { Rest } from './play.ts';
-import { leftBehind } from './left-world.ts';
+import { leftBehind, outlast } from './left-world.ts';
 import type { LeftWorld } from './left-world.ts';
 import { namedIn, preparing, scenarios } from './scenarios.ts';
 import type { Preparation, ScenarioName } from './scenarios.ts';
@@ -29,11 +29,10 @@ export class RecordingFailed extends Error {
 /** Plays the command to its end, with nobody in its way. Throws with the whole report if that is no good end. */
 export async function record(name: ScenarioName, left: LeftWorld | null): Promise<Recording> {
   const scenario = scenarios[name];
-  const opened = await openAt(scenario, left, name === 'sweep' ? 5000 : null);
+  const opened = await openAt(scenario, left);
   const { stage } = opened;
   try {
-    if (name === 'sweep')
-      await stage.until('the lease is over', () => Date.now() > leaseEndMs(stage), 15_000);
+    if (name === 'sweep') outlast(stage);
     const inputs = { ...scenario.inputs, ...namedIn(stage, scenario.world, scenario.command) };
     const run = await stage.release(inputs, { runId: opened.madeBy + (left === null ? 0 : 1) });
     await calm(stage);
@@ -57,7 +56,7 @@ export async function record(name: ScenarioName, left: LeftWorld | null): Promis
 /** The run that a prepared world comes from, played once. The one of `warm` vanishes while blue is warm. */
 export async function prepare(which: Preparation): Promise<LeftWorld> {
   const { world, inputs } = preparing[which];
-  const { stage } = await openAt({ world }, null, null);
+  const { stage } = await openAt({ world }, null);
   try {
     const running = stage.start(
       { ...inputs, ...namedIn(stage, world, inputs['command'] ?? 'deploy') },
@@ -74,16 +73,6 @@ export async function prepare(which: Preparation): Promise<LeftWorld> {
     await stage.close();
   }
 }
-
-export const leaseEndMs = (stage: Parameters<typeof restOf>[0]): number => {
-  const { tags, taskSets } = stage.service();
-  const ends = [
-    tags['ecs-blue-green:lease-until'],
-    tags['ecs-blue-green:bake-until'],
-    ...taskSets.map((set) => set.tags['ecs-blue-green:expires']),
-  ].flatMap((text) => (text === undefined ? [] : [Date.parse(text)]));
-  return Math.max(0, ...ends);
-};
 
 export function numbered(writes: readonly WitnessedWrite[]): readonly RecordedWrite[] {
   const seen = new Map<string, number>();

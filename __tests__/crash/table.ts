@@ -59,7 +59,8 @@ const intro = [
   'see. It writes nothing. What the dead run then leaves for the next deploy, promote or sweep is told behind it.',
   '',
   'Worlds that take a release to make (a staged green, warm blue) are set up from what a real release left, and are',
-  'compared with it before each case.',
+  'compared with it before each case. Before a sweep the times in the tags are set back until every lease and expiry is',
+  'over, as if it came that much later.',
 ].join('\n');
 
 function totals(played: readonly Played[]): string {

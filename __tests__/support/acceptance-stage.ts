@@ -168,7 +168,7 @@ async function usersOf(sandbox: Sandbox, options: AcceptanceOptions): Promise<Tr
   const ws = { url: `${http.replace('http', 'ws')}/ws`, count: sockets };
   const traffic = await startTraffic({
     urls: [http, `${http}/session`, http, http, https],
-    rate: 40,
+    rate: options.requestsPerSecond ?? 40,
     keepsCookies: true,
     // Up to eight cases share few processors: an answer may come late there, and only a lost one is a failure.
     timeoutMs: 30_000,

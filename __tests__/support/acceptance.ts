@@ -11,6 +11,8 @@ export interface AcceptanceOptions {
   readonly world: SandboxSpec;
   /** False: nobody uses the service. */
   readonly hasTraffic?: boolean;
+  /** Of all users together; 40. */
+  readonly requestsPerSecond?: number;
   /** Connections that stay open on `ws` of listener `http`; none by default. */
   readonly webSockets?: number;
   /** What users may lose, as pairs of a reason and how often at most: `{ 'status 500': 100 }`. Nothing by default. */
