@@ -40,8 +40,14 @@ export const inputs = {
       'would do, without a write.',
     commands,
   ),
-  cluster: required('Name or ARN of the ECS cluster.'),
-  service: required('Name or ARN of the ECS service. Its deployment controller must be EXTERNAL.'),
+  cluster: required(
+    'Name or ARN of the ECS cluster. sweep: one or several, one per line or separated by commas.',
+  ),
+  service: given(
+    'Name or ARN of the ECS service; every command but sweep needs it. Its deployment controller must be EXTERNAL. ' +
+      'sweep: one or several, one per line or separated by commas. Left out: every such service of the cluster.',
+    commands,
+  ),
   'task-definition': given(
     'What to run: the path of a task definition file (JSON or YAML, also as `aws ecs describe-task-definition` prints ' +
       'it), or the ARN, `family` or `family:revision` of one that is registered, which is then deployed as it is. ' +
@@ -163,8 +169,9 @@ export const inputs = {
   'platform-version': given('Fargate platform version, e.g. `1.4.0` or `latest`. Left out: as blue.', making),
   environment: given(
     'GitHub environment for which a Deployment is shown, e.g. `production`. Left out: none. Leave it out too where ' +
-      'the job itself names an environment, or GitHub shows two.',
-    releasing,
+      'the job itself names an environment, or GitHub shows two. sweep: Deployments for it that a dead run left in ' +
+      'progress are closed.',
+    [...releasing, 'sweep'],
   ),
   'github-token': preset(
     '${{ github.token }}',
@@ -218,7 +225,7 @@ export const inputs = {
   ),
   force: preset(
     'false',
-    'Go on where the checks before the first write find something only risky: true or false.',
+    'Go on where the checks before the first write find something only risky, or content that was rolled back before: true or false.',
     [...releasing, 'teardown'],
   ),
 } as const satisfies Record<string, InputSpec>;

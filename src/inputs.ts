@@ -24,6 +24,7 @@ import {
   type Reader,
 } from './inputs/reader.ts';
 import { revisionFrom } from './inputs/revision-request.ts';
+import { sweepScopeFrom, type SweepScope, type Target } from './inputs/sweep-scope.ts';
 import { targetFrom } from './inputs/target.ts';
 import { refuseUnread } from './inputs/unread.ts';
 
@@ -59,7 +60,7 @@ export async function planFrom(
 ): Promise<Plan> {
   const reader = createReader(raw);
   const command = choice(reader, 'command', commands) ?? 'deploy';
-  const { cluster, service } = targetFrom(reader);
+  const { cluster, service } = command === 'sweep' ? firstOf(sweepScopeFrom(reader)) : targetFrom(reader);
   const bake = bakeFrom(reader);
   const plan: Plan = {
     command,
@@ -91,15 +92,20 @@ export async function planFrom(
   return plan;
 }
 
+/** A sweep makes a plan for each of its services from the one for the first. */
+const firstOf = ({ clusters, services }: SweepScope): Target =>
+  services[0] ?? { cluster: clusters[0] ?? '', service: '' };
+
 /** What the reporter needs; never throws, so that even wrong inputs can be reported. */
 export function reportSettingsFrom(raw: Partial<RawInputs>): ReportSettings {
   const reader = createReader(raw);
   const command = reader.text('command') ?? '';
   // The comment and the Deployment are about a release; what only looks or tidies up leaves them as they are.
   const isRelease = !['teardown', 'sweep', 'status'].includes(command);
-  // A plan has a comment of its own, and deploys nothing.
+  const isDeploying = isRelease && command !== 'plan';
   return {
-    environment: isRelease && command !== 'plan' ? reader.text('environment') : null,
+    // A plan deploys nothing. A sweep opens no Deployment, but closes what others left open.
+    environment: isDeploying || command === 'sweep' ? reader.text('environment') : null,
     token: reader.text('github-token'),
     wantsComment: isRelease && reader.text('comment') !== 'false',
   };

@@ -17,6 +17,7 @@ import { reportRefusal } from './engine/report-refusal.ts';
 import { filesIn } from './inputs/files.ts';
 import { unknownInputs } from './inputs/unknown.ts';
 import { planFrom, reportSettingsFrom, secretsIn } from './inputs.ts';
+import { sweep } from './sweep.ts';
 
 /** One run of the action: inputs, ports, the loop, the end. */
 export async function main(): Promise<void> {
@@ -27,6 +28,10 @@ export async function main(): Promise<void> {
   try {
     const context = readRunContext(process.env);
     const asked = await planFrom(raw, context, filesIn(process.env['GITHUB_WORKSPACE'] ?? '.'));
+    if (asked.command === 'sweep') {
+      await sweep(asked, raw, context, reportSettingsFrom(raw), secrets, cancelSignal());
+      return;
+    }
     const clients = createAwsClients();
     const plan = { ...asked, timeLimit: await readTimeLimit(clients, process.env, realClock.now()) };
     const { token, ...settings } = reportSettingsFrom(raw);
@@ -50,16 +55,22 @@ async function release(clients: AwsClients, plan: Plan, reporter: Reporter): Pro
     probe: httpProbe,
     clock: realClock,
   };
-  const cancel = new AbortController();
-  for (const name of ['SIGINT', 'SIGTERM'] as const)
-    process.on(name, () => {
-      cancel.abort();
-    });
+  const signal = cancelSignal();
   try {
-    await reporter.finish(await reconcile(ports, createObserver(ports, plan), plan, reporter, cancel.signal));
+    await reporter.finish(await reconcile(ports, createObserver(ports, plan), plan, reporter, signal));
   } catch (error) {
     await reporter.crash(error);
   } finally {
     clients.destroy();
   }
+}
+
+/** Fires when the runner cancels the job. */
+function cancelSignal(): AbortSignal {
+  const cancel = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const)
+    process.on(name, () => {
+      cancel.abort();
+    });
+  return cancel.signal;
 }

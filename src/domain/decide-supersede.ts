@@ -47,7 +47,7 @@ const isRobbed = ({ roles, memory, world }: Scene, set: TaskSetView): boolean =>
   (memory.lastOnRulesMs[set.arn] !== undefined || !isOurs(set));
 
 /** Testers see blue until green is there: a set that a test rule still sends requests to is not deleted. */
-function freeTestRule({ roles }: Scene, set: TaskSetView): Step | null {
+export function freeTestRule({ roles }: Scene, set: TaskSetView): Step | null {
   const group = set.attachment?.group;
   if (group === undefined || roles.pair?.back == null || group === roles.pair.back) return null;
   // In green's own group it is green that testers are shown.

@@ -75,7 +75,7 @@ function deleteBlue(scene: Scene, blue: TaskSetView): Step | null {
 }
 
 /** DRAINING lasts until its targets are deregistered and its tasks stopped (fact 17). */
-function awaitVanishing({ world, memory }: Scene, set: TaskSetView): Step | null {
+export function awaitVanishing({ world, memory }: Scene, set: TaskSetView): Step | null {
   if (set.status !== 'DRAINING') return null;
   const group = world.groups.find(({ arn }) => arn === set.attachment?.group);
   const boundMs = ((group?.deregistrationDelaySeconds ?? 300) + 120 + 300) * 1000;
@@ -130,13 +130,13 @@ export function restoreScaling(scene: Scene, phase: Step['phase']): Step | null 
   );
 }
 
-function scalingToRestore({ world, memory }: Scene): ScalingView | null {
+export function scalingToRestore({ world, memory }: Scene): ScalingView | null {
   const before = parseScaling(world.service.tags.scaling ?? memory.scalingBefore ?? '');
   if (before === null || world.scaling === null) return null;
   return scalingText(world.scaling) === scalingText(before) ? null : before;
 }
 
-const releaseTags: readonly ServiceTagName[] = [
+export const releaseTags: readonly ServiceTagName[] = [
   'blue',
   'green',
   'switched-at',

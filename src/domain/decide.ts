@@ -16,6 +16,7 @@ import { gate } from './decide-gate.ts';
 import { healDead, healSplit, raiseLive } from './decide-heal.ts';
 import { tellPlan } from './decide-plan.ts';
 import { prepare } from './decide-prepare.ts';
+import { endSwept, markSweep, sweepOn } from './decide-sweep.ts';
 import { adoptBlue, supersede } from './decide-supersede.ts';
 import { switchOver } from './decide-switch.ts';
 import { alreadyOver, endReleased, tearDown, tidyUp } from './decide-teardown.ts';
@@ -73,7 +74,7 @@ const deciders: Readonly<Record<Command, readonly Decider[]>> = {
     tidyUp,
     endTornDown,
   ],
-  sweep: [tellStatus],
+  sweep: [standDown, endOfCancel, settle, backOff, sweepOn, markSweep, endSwept],
   status: [tellStatus],
   plan: [tellPlan((...seen) => decideNextStep(...seen))],
 };

@@ -17,6 +17,7 @@ export function greenOf(
   memory: Memory,
   live: readonly TaskSetView[],
 ): TaskSetView | null {
+  if (plan.command === 'sweep') return strandedOf(world, live);
   const remembered = memory.green ?? memory.created?.set;
   const known = world.taskSets.find(({ arn }) => arn === remembered);
   // A draining one counts only for the process that is taking it down; for any other it is gone.
@@ -43,10 +44,24 @@ function newOf(plan: Plan, world: World, live: readonly TaskSetView[]): TaskSetV
         (isBackAnew(plan, world, standing, live) ? null : switchedTo(world, standing, live))
       );
     case 'teardown':
-    case 'sweep':
     case 'status':
       return switchedTo(world, standing, live);
+    case 'sweep':
+      return strandedOf(world, live);
   }
+}
+
+/**
+ * A sweep sees the service as a release does before it has made its green: what is live stays, all else of ours is left
+ * over. Where nothing is live, the PRIMARY of ours is what should be.
+ */
+function strandedOf(world: World, live: readonly TaskSetView[]): TaskSetView | null {
+  if (live.length > 0) return null;
+  const isOfOurs = (set: TaskSetView): boolean =>
+    set.tags.release !== undefined ||
+    world.service.tags.blue === set.arn ||
+    world.taskSets.some(({ tags }) => tags.blue === set.id);
+  return world.taskSets.find((set) => set.status === 'PRIMARY' && isOfOurs(set)) ?? null;
 }
 
 /** Whether going back means releasing an older revision: no blue is kept, or another revision than blue's was named. */
@@ -81,13 +96,23 @@ export function assumedBlueOf(world: World, from: TaskSetView): TaskSetView | nu
   if (from.tags.release !== undefined) return null;
   const [only, ...more] = world.taskSets.filter((set) => set !== from && set.status !== 'DRAINING');
   const groups = [from.attachment?.group, only?.attachment?.group];
-  if (only === undefined || more.length > 0 || groups[0] === groups[1] || only.tags.release !== undefined)
+  if (
+    only === undefined ||
+    more.length > 0 ||
+    groups[0] === groups[1] ||
+    !mayHaveBeenBefore(world, only, from)
+  )
     return null;
   const isPair = world.rules.some((rule) =>
     groups.every((group) => group !== undefined && holds(rule, group)),
   );
   return isPair ? only : null;
 }
+
+/** One of our releases that another tool has switched away from, but not what came after it: that may never have served. */
+const mayHaveBeenBefore = (world: World, only: TaskSetView, from: TaskSetView): boolean =>
+  only.tags.release === undefined ||
+  (only.createdAtMs < from.createdAtMs && only.tags.expires === undefined && !isKeptGreen(world, only));
 
 /**
  * By its release if one was named; else this run's own, or one whose promotion was begun and not finished, or the

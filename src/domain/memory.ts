@@ -66,6 +66,12 @@ export interface Memory {
   readonly scalingBefore: string | null;
   /** Since when the set that is being deleted is waited for. */
   readonly vanishingSinceMs: number | null;
+  /** What this sweep has done so far, in words. */
+  readonly swept: readonly string[];
+  /** sweep: since when a production rule sends requests to a group of the pair without a healthy target. */
+  readonly astraySinceMs: number | null;
+  /** sweep: how the service last looked to it, and since when it has not changed. */
+  readonly still: { readonly looks: string; readonly sinceMs: number } | null;
 }
 
 export interface Restored {
@@ -175,4 +181,7 @@ export const blankMemory = (startedAtMs: number): Memory => ({
   idleSinceMs: null,
   scalingBefore: null,
   vanishingSinceMs: null,
+  swept: [],
+  astraySinceMs: null,
+  still: null,
 });

@@ -11,6 +11,9 @@ import { isBakeOver, isGreenLive, isSwitched, sceneOf, testRuleToPoint, type Sce
 import { isWrite, type Step, type Write } from './step.ts';
 import { ruleWords } from './traffic.ts';
 import type { Trouble } from './trouble.ts';
+import { sweptWords } from './decide-sweep.ts';
+import { noticeStill } from './sweep-alive.ts';
+import { noticeAstray } from './sweep-traffic.ts';
 import { noticeTrouble } from './trouble-verdict.ts';
 import { isLanded, scalingText, staleReadMs, writeKey } from './writes.ts';
 import type { RuleView, World } from './world.ts';
@@ -38,6 +41,8 @@ export function noticeWorld(plan: Plan, memory: Memory, world: World): Memory {
     hasGreenBeenLive: memory.hasGreenBeenLive || isGreenLive(scene) || hadBegunToSwitch(scene),
     ...noticeStreaks(scene),
     lastOnRulesMs: noticeRules(scene),
+    astraySinceMs: noticeAstray(scene),
+    still: noticeStill(scene),
     testRuleElsewhereMs: testRuleToPoint(scene) === null ? memory.testRuleElsewhereMs : world.nowMs,
   };
   const after = sceneOf(plan, world, seen);
@@ -76,8 +81,12 @@ function noticePending({ plan, world, memory }: Scene): Partial<Memory> {
 }
 
 function noticeSets(scene: Scene): Partial<Memory> {
-  const { roles, memory, world } = scene;
-  const isGone = memory.green !== null && (roles.green === null || roles.green.status === 'DRAINING');
+  const { plan, roles, memory, world } = scene;
+  // A sweep has no green of its own to lose.
+  const isGone =
+    plan.command !== 'sweep' &&
+    memory.green !== null &&
+    (roles.green === null || roles.green.status === 'DRAINING');
   const isFirstSwitched = memory.switchedAtMs === null && isSwitched(scene);
   return {
     green: roles.green?.arn ?? memory.green,
@@ -169,7 +178,7 @@ export function noticeOutcome(
   nowMs: number,
 ): Memory {
   const idleSinceMs = step.reason === 'idle' ? (before.idleSinceMs ?? world.nowMs) : null;
-  const memory: Memory = { ...before, idleSinceMs };
+  const memory: Memory = { ...before, idleSinceMs, swept: noticeSwept(plan, before, step, outcome) };
   const { act } = step;
   if (act.kind === 'probe')
     return outcome.kind === 'probed'
@@ -202,6 +211,13 @@ export function noticeOutcome(
 
 const noticeWayBack = ({ reason }: Step, isMaybeTaken: boolean, nowMs: number): Partial<Memory> =>
   reason === 'switching-back' && isMaybeTaken ? { backWrittenMs: nowMs } : {};
+
+/** What was sent and not refused: the same thing is told once, however often it was sent. */
+function noticeSwept(plan: Plan, { swept }: Memory, step: Step, outcome: Outcome): readonly string[] {
+  const isTaken = outcome.kind !== 'failed' || outcome.trouble.kind === 'lost';
+  const words = plan.command === 'sweep' && isTaken ? sweptWords(step) : null;
+  return words === null || swept.includes(words) ? swept : [...swept, words];
+}
 
 function noticeWritten(
   memory: Memory,

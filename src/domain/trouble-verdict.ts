@@ -92,7 +92,10 @@ function failureOf(scene: Scene, write: Write, trouble: Trouble, nowMs: number):
 }
 
 const isTidying = (scene: Scene, write: Write): boolean =>
-  write.kind === 'delete' || write.kind === 'untag-service' || write.kind === 'scale'
+  scene.plan.command === 'sweep' ||
+  write.kind === 'delete' ||
+  write.kind === 'untag-service' ||
+  write.kind === 'scale'
     ? true
     : scene.memory.isBakePassed || isOnlyForOthers(write);
 
