@@ -133,7 +133,7 @@ acceptance(
     const run = await stage.release(sweepInputs, nextRun(stage));
     expect(endOf(run)).toEqual(swept);
     await alone(stage);
-    expect(tag(stage, 'expired')).toBe(`${stage.runId}-web:web:2`);
+    expect(tag(stage, 'expired')).toBe(`${stage.runId}-web:web:2:${'b'.repeat(40)}`);
     await expectServing(stage, 'web-a', 'v1');
   },
 );

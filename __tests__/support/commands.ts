@@ -192,6 +192,34 @@ const warmStories: readonly CommandStory[] = [
   { name: 'deploy after the bake of a dead run', aws: () => baking(), plan: nextPlan(), ...nextAlone },
 ];
 
+/** A promotion that comes too late. Apart, since a sweep may remove what has expired while the promotion goes on. */
+export const restageStories: readonly CommandStory[] = [
+  {
+    name: 'promote of what has expired, which is staged again',
+    aws: () => expired(),
+    plan: commandPlan('promote', {}, { isRestaging: true }),
+    ...restaged,
+  },
+  {
+    name: 'promote of what has expired, with a test rule',
+    aws: () => expired('good', withTestRule, testPlan),
+    plan: commandPlan('promote', testPlan, { isRestaging: true }),
+    ...restaged,
+  },
+  {
+    name: 'promote of what has expired, by the run that staged it',
+    aws: () => expired(),
+    plan: { ...stagePlan(), command: 'promote', goal: { ...stagePlan().goal, isRestaging: true } },
+    ...restaged,
+  },
+  {
+    name: 'promote of what has expired and does not pass its gates again',
+    aws: () => expired('good', undefined, {}, 'fails-smoke'),
+    plan: commandPlan('promote', {}, { isRestaging: true }),
+    ...back,
+  },
+];
+
 export const stories: readonly CommandStory[] = [
   ...warmStories,
   { name: 'stage', aws: () => anAws(), plan: stagePlan(), ...isStaged },
@@ -220,30 +248,6 @@ export const stories: readonly CommandStory[] = [
     name: 'promote of a version that fails its bake',
     aws: () => staged('unhealthy-live'),
     plan: commandPlan('promote'),
-    ...back,
-  },
-  {
-    name: 'promote of what has expired, which is staged again',
-    aws: () => expired(),
-    plan: commandPlan('promote', {}, { isRestaging: true }),
-    ...restaged,
-  },
-  {
-    name: 'promote of what has expired, with a test rule',
-    aws: () => expired('good', withTestRule, testPlan),
-    plan: commandPlan('promote', testPlan, { isRestaging: true }),
-    ...restaged,
-  },
-  {
-    name: 'promote of what has expired, by the run that staged it',
-    aws: () => expired(),
-    plan: { ...stagePlan(), command: 'promote', goal: { ...stagePlan().goal, isRestaging: true } },
-    ...restaged,
-  },
-  {
-    name: 'promote of what has expired and does not pass its gates again',
-    aws: () => expired('good', undefined, {}, 'fails-smoke'),
-    plan: commandPlan('promote', {}, { isRestaging: true }),
     ...back,
   },
   { name: 'rollback of a warm release', aws: () => warm(), plan: commandPlan('rollback'), ...back },

@@ -1,10 +1,10 @@
-import { shortName } from './arn.ts';
 import { freeTestRule, remove } from './decide-supersede.ts';
 import { releaseTags } from './decide-teardown.ts';
 import { parseDuration } from './duration.ts';
 import { isKeptGreen, keptGreen } from './kept-green.ts';
 import { leaseScaleAnew, leaseScaleText } from './lease.ts';
 import { canServe } from './readiness.ts';
+import { expiredText } from './restage.ts';
 import { isOnAnyRule, isOurs } from './roles.ts';
 import { iso, isQuiet, quietInMs, step, wait, type Scene } from './scene.ts';
 import { jobLimitMs } from './sweep-alive.ts';
@@ -145,7 +145,7 @@ function staged(scene: Scene, set: TaskSetView): readonly Finding[] {
     return cleared.length > 0 ? cleared : relabel(scene, live);
   }
   if (Date.parse(expires) > world.nowMs) return [left(`${who} until ${expires}`)];
-  const expired = `${set.tags.release ?? ''}:${shortName(set.taskDefinition)}`;
+  const expired = expiredText(set);
   const because = `${setWords(set)} of release ${set.tags.release ?? ''}: staged until ${expires}, and never promoted`;
   const noted =
     world.service.tags.expired === expired
