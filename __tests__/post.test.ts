@@ -72,9 +72,9 @@ describe('a main that was killed', () => {
     const { github, telling, clock } = aDesk();
     const closed = closeStory(shopPlan, () => new Promise(() => undefined), { ending: null }, telling);
     await settled();
-    await clock.move(60_000);
+    await clock.move(40_000);
     await closed;
-    expect(github.comments[0]).toContain('AWS gave no answer within 60 s');
+    expect(github.comments[0]).toContain('AWS gave no answer within 40 s');
   });
 
   test('leaves the comment to a newer run that tells the same pull request', async () => {

@@ -162,7 +162,7 @@ function cleanUp(scene: Scene, failure: Failure): Step {
     (scene.roles.green === null && !isResumed(failure) ? null : holdFence(scene)) ??
     markTakenBack(scene) ??
     freeTestRule(scene) ??
-    probeAfterBack(scene, failure) ??
+    (scene.memory.left === null ? probeAfterBack(scene, failure) : null) ??
     deleteGreen(scene) ??
     tidyUp(scene) ??
     endAstray(scene, failure) ??
@@ -294,6 +294,7 @@ function emptyGreen(scene: Scene): Step | null {
 
 function awaitVanishing({ world, memory }: Scene): Step | null {
   const waitedMs = world.nowMs - (memory.vanishingSinceMs ?? world.nowMs);
-  if (waitedMs > 720_000) return null;
+  // Who finishes for another doesn't wait.
+  if (waitedMs > 720_000 || memory.left !== null) return null;
   return wait('back', 'waiting-for-green-to-vanish', 'green is draining', paceMs(waitedMs, 1500));
 }

@@ -10,6 +10,7 @@ import {
   tellStatus,
 } from './decide-commands.ts';
 import { backOff, endOfCancel, holdFence, preflight, settle, standDown } from './decide-guards.ts';
+import { awaitCreation, outOfTime, tidyKept } from './decide-finish.ts';
 import { gate } from './decide-gate.ts';
 import { prepare } from './decide-prepare.ts';
 import { adoptBlue, healSplit, supersede } from './decide-supersede.ts';
@@ -29,6 +30,9 @@ import type { World } from './world.ts';
  */
 const upToGate: readonly Decider[] = [
   standDown,
+  outOfTime,
+  awaitCreation,
+  tidyKept,
   endOfCancel,
   back,
   settle,

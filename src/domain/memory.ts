@@ -58,6 +58,16 @@ export interface Memory {
   readonly scalingBefore: string | null;
   /** Since when the set that is being deleted is waited for. */
   readonly vanishingSinceMs: number | null;
+  /** Set in a process that only finishes what another one left. */
+  readonly left: Left | null;
+}
+
+export interface Left {
+  /** What became of the other process: `the run was ended before it could finish`. */
+  readonly why: string;
+  /** The fence on the service when the other one wrote last, as long as that was not its own. */
+  readonly foundFence: string | null;
+  readonly isCreating: boolean;
 }
 
 export interface FenceMemory {
@@ -156,4 +166,5 @@ export const blankMemory = (startedAtMs: number): Memory => ({
   idleSinceMs: null,
   scalingBefore: null,
   vanishingSinceMs: null,
+  left: null,
 });

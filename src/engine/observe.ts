@@ -64,7 +64,7 @@ export function createObserver(ports: ReadingPorts, plan: Plan): Observe {
       notes: [],
     };
     const roles = rolesOf(plan, bare, memory);
-    if (roles.green !== null || memory.failure !== null) return bare;
+    if (roles.green !== null || memory.failure !== null || memory.left !== null) return bare;
     const [candidate, candidateGroups] = await Promise.all([
       candidateOf(roles.blue, memory),
       roles.pair === null ? readCandidates(ports, known) : [],

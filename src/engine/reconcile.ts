@@ -23,15 +23,16 @@ export interface Finished {
   readonly memory: Memory;
 }
 
-/** The loop: observe, decide, act, until the decision is an end. The same for every command. */
+/** The loop: observe, decide, act, until the decision is an end. The same for every command. `first`: what it knows at its start. */
 export async function reconcile(
   ports: Ports,
   observe: Observe,
   plan: Plan,
   listener: Listener,
   signal: AbortSignal,
+  first: Memory = blankMemory(ports.clock.now()),
 ): Promise<Finished> {
-  let memory = blankMemory(ports.clock.now());
+  let memory = first;
   let last: World | null = null;
   let failingSinceMs: number | null = null;
   for (;;) {
@@ -40,7 +41,8 @@ export async function reconcile(
     if ('trouble' in seen) {
       listener.onTrouble(seen.trouble);
       failingSinceMs ??= ports.clock.now();
-      const ending = readFailure(plan, last, seen.trouble, ports.clock.now() - failingSinceMs);
+      const nowMs = ports.clock.now();
+      const ending = readFailure(plan, last, seen.trouble, nowMs - failingSinceMs, nowMs);
       if (ending !== null) return { step: ending, world: last, memory };
       await ports.clock.sleep(2000);
       continue;

@@ -18,6 +18,20 @@ export function bugEnding(story: Story, error: unknown): StoryEnding {
   };
 }
 
+/** Main was killed and the post step went on: the end is the post step's, and the sentence says whose it is. */
+export const afterKill = (end: StoryEnding): StoryEnding => ({
+  ...end,
+  message: `${end.message} Main was ended before it could finish; the post step of the job did the rest.`,
+});
+
+/** The same after a bug, which stays the reason for as long as nothing worse came of it. */
+export const afterCrash = (crash: StoryEnding, end: StoryEnding): StoryEnding => ({
+  ...end,
+  reason: end.reason === 'cancelled' ? crash.reason : end.reason,
+  message: `${end.message} Before the post step did that, main had ended: ${crash.message}`,
+  details: [...crash.details, ...end.details],
+});
+
 /** Main was killed before it could end. `unread`: why AWS could not be asked where traffic is; `null`: the story knows. */
 export function interruptedEnding(story: Story, unread: string | null): StoryEnding {
   const traffic =
