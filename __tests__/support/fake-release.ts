@@ -1,4 +1,5 @@
 import { decideNextStep } from '../../src/domain/decide.ts';
+import { handoverOf, type Handover } from '../../src/domain/handover.ts';
 import { blankMemory, type Memory } from '../../src/domain/memory.ts';
 import { noticeOutcome, noticeWorld } from '../../src/domain/notice.ts';
 import type { Plan } from '../../src/domain/plan.ts';
@@ -13,6 +14,8 @@ export interface RunOptions {
   readonly cancelAtStep?: number;
   /** The process dies when it is about to take such a step. */
   readonly dieBefore?: (step: Step) => boolean;
+  /** What the process knows at its start; nothing by default. */
+  readonly first?: Memory;
   /** Somebody else acts before the nth step. */
   readonly meddle?: (stepNumber: number, aws: FakeAws) => void;
 }
@@ -25,6 +28,8 @@ export interface Run {
   readonly writes: readonly Write[];
   readonly violations: readonly string[];
   readonly memory: Memory;
+  /** What it left to the post step; `null`: it had written nothing. */
+  readonly handover: Handover | null;
 }
 
 const maxSteps = 5000;
@@ -79,7 +84,8 @@ export function runTogether(
 
 /** One turn of the loop at a time; yields the moment at which the next one is due. */
 export function* beginRelease(aws: FakeAws, plan: Plan, options: RunOptions): Generator<number, Run> {
-  let memory = blankMemory(aws.nowMs);
+  let memory = options.first ?? blankMemory(aws.nowMs);
+  let handover: Handover | null = null;
   const steps: Step[] = [];
   const writes: Write[] = [];
   const violations: string[] = [];
@@ -90,6 +96,7 @@ export function* beginRelease(aws: FakeAws, plan: Plan, options: RunOptions): Ge
     writes,
     violations,
     memory,
+    handover,
   });
   while (steps.length < maxSteps) {
     options.meddle?.(steps.length, aws);
@@ -100,6 +107,7 @@ export function* beginRelease(aws: FakeAws, plan: Plan, options: RunOptions): Ge
     const step = decideNextStep(plan, world, memory);
     steps.push(step);
     const { act } = step;
+    if (handover !== null || isWrite(step.act)) handover = handoverOf(step, world, memory);
     if (options.dieBefore?.(step) === true) return end(null);
     if (act.kind === 'end') return end(act);
     if (act.kind === 'wait') {
