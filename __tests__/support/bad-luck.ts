@@ -27,10 +27,10 @@ export interface LastWrite {
 }
 
 /**
- * Kills the run once this write has been carried out, before its answer arrives; no post step follows. Resolves when
- * it is gone. `start` has to start it after the fault is armed.
+ * Kills the run once this write has been carried out, before its answer arrives. Resolves when it is gone, and its post
+ * step too unless that is skipped. `start` has to start it after the fault is armed.
  */
-export async function killAfter(stage: Stage, last: LastWrite, start: () => Running): Promise<void> {
+export async function killAfter(stage: Stage, last: LastWrite, start: () => Running): Promise<ActionResult> {
   const { faults } = stage.sandbox;
   const hold = faults.add({ ...last, kind: 'hold' });
   const run = start();
@@ -45,8 +45,9 @@ export async function killAfter(stage: Stage, last: LastWrite, start: () => Runn
     stage.calls(last.operation).some((call) => call.wasCarriedOut && call.outcome === 'pending'),
   );
   run.kill('SIGKILL');
-  await run.result;
+  const result = await run.result;
   faults.remove(hold);
+  return result;
 }
 
 /** How a run ended, as its outputs say. */

@@ -1,7 +1,7 @@
 import { inheritedMemory, type Handover } from '../domain/handover.ts';
 import type { Plan } from '../domain/plan.ts';
 import { PortError } from '../errors.ts';
-import { afterCrash, afterKill, bugEnding } from '../messages/endings.ts';
+import { afterCrash, afterKill, bugEnding, killedWords } from '../messages/endings.ts';
 import { stateOf } from '../messages/state.ts';
 import { continueStory, endStory, lateStory, type Story, type StoryEnding } from '../messages/story.ts';
 import type { Ports } from './act.ts';
@@ -29,7 +29,7 @@ export async function finishStory(
   telling: Telling,
 ): Promise<void> {
   const { runner, clock } = telling;
-  const why = crash === null ? killed : `this action had stopped by a bug of its own`;
+  const why = crash === null ? killedWords : 'this action had stopped by a bug of its own';
   runner.info(`${why}: the post step takes over, for ${plan.service} in ${plan.cluster}`);
   const log = createStepLog(runner);
   let story = lateStory(plan, clock.now());
@@ -44,7 +44,9 @@ export async function finishStory(
       onStep: (step, world, memory) => {
         const before = story;
         story = continueStory(story, step, world, memory);
-        log.step(before, story, step, world, memory);
+        if (before.traffic === null) runner.info(`found: ${story.traffic?.sentence ?? ''}`);
+        // What the release was built on main has told already.
+        log.step({ ...before, traffic: story.traffic }, story, step, world, memory);
       },
       onTrouble: (trouble) => {
         log.trouble(trouble);
@@ -60,8 +62,6 @@ export async function finishStory(
     }
   }
 }
-
-const killed = 'the run was ended before it could finish';
 
 /** Reads may be retried for longer than there is time: then the last observation has to do. */
 function inTime(observe: Observe, { clock }: Pick<Telling, 'clock'>, untilMs: number): Observe {

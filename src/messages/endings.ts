@@ -18,11 +18,15 @@ export function bugEnding(story: Story, error: unknown): StoryEnding {
   };
 }
 
-/** Main was killed and the post step went on: the end is the post step's, and the sentence says whose it is. */
-export const afterKill = (end: StoryEnding): StoryEnding => ({
-  ...end,
-  message: `${end.message} Main was ended before it could finish; the post step of the job did the rest.`,
-});
+/** What became of a run that left no end: the post step says so of it, whatever else it tells. */
+export const killedWords = 'the run was ended before it could finish';
+
+/** Main was killed and the post step went on: the end is the post step's, and says why it was not main's. */
+export function afterKill(end: StoryEnding): StoryEnding {
+  const isSaid = end.message.toLowerCase().includes(killedWords);
+  const since = isSaid ? '' : `, since ${killedWords}`;
+  return { ...end, message: `${end.message} The post step of the job saw to it${since}.` };
+}
 
 /** The same after a bug, which stays the reason for as long as nothing worse came of it. */
 export const afterCrash = (crash: StoryEnding, end: StoryEnding): StoryEnding => ({
