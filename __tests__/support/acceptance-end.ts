@@ -38,13 +38,16 @@ function expectServed(summary: SummaryLine, allowed: Readonly<Record<string, num
   expect(summary.answered).toBeGreaterThan(0);
 }
 
-function expectTidy(world: WorldPicture, { setsLeft = 1, tagsLeft = ['fence'] }: AcceptanceOptions): void {
+function expectTidy(world: WorldPicture, options: AcceptanceOptions): void {
+  const { setsLeft = 1, tagsLeft = ['fence'], freeTags = [] } = options;
   const service = world.services.find(({ name }) => name === 'web');
   const sets = (service?.taskSets ?? []).map(({ id, status }) => `${id} ${status}`);
   expect(sets).toHaveLength(setsLeft);
   if (setsLeft > 0) expect(sets.filter((one) => one.endsWith('PRIMARY'))).toHaveLength(1);
   const tags = Object.keys(service?.tags ?? {}).filter((name) => name.startsWith(prefix));
-  const ours = tags.map((name) => name.slice(prefix.length)).filter((name) => name !== 'blue');
+  const ours = tags
+    .map((name) => name.slice(prefix.length))
+    .filter((name) => name !== 'blue' && !freeTags.includes(name));
   expect(ours.toSorted()).toEqual(tagsLeft.filter((name) => name !== 'blue').toSorted());
 }
 
