@@ -121,6 +121,7 @@ export function observe(account: Account, plan: Plan, nowMs: number): World {
     stoppedTasks: [],
     scaling: null,
     candidate: hasGreen ? null : aCandidate({ registeredAs: revision(2) }),
+    runs: [],
     notes: [],
   };
 }

@@ -3,7 +3,9 @@ import { handoverOf, type Handover } from '../../src/domain/handover.ts';
 import { blankMemory, type Memory } from '../../src/domain/memory.ts';
 import { noticeOutcome, noticeWorld } from '../../src/domain/notice.ts';
 import type { Plan } from '../../src/domain/plan.ts';
+import { isSeenEnough } from '../../src/domain/quick-look.ts';
 import { isWrite, type Step, type Write } from '../../src/domain/step.ts';
+import type { World } from '../../src/domain/world.ts';
 import type { FakeAws } from './fake-aws.ts';
 import { violationsOf } from './invariants.ts';
 
@@ -36,7 +38,7 @@ const maxSteps = 5000;
 /** What one observation takes. */
 const observeMs = 100;
 
-/** The loop of the engine, on the fake alone: observe, notice, decide, act, notice. */
+/** The loop of the engine, on the fake alone: observe and notice where the domain asks for it, decide, act, notice. */
 export function runRelease(aws: FakeAws, plan: Plan, options: RunOptions = {}): Run {
   const going = beginRelease(aws, plan, options);
   for (;;) {
@@ -98,12 +100,14 @@ export function* beginRelease(aws: FakeAws, plan: Plan, options: RunOptions): Ge
     memory,
     handover,
   });
+  let seen: World | null = null;
   while (steps.length < maxSteps) {
     options.meddle?.(steps.length, aws);
-    aws.nowMs += observeMs;
     if (steps.length === options.cancelAtStep) memory = { ...memory, isCancelled: true };
-    const world = aws.observe(plan.release.id);
-    memory = noticeWorld(plan, memory, world);
+    if (seen === null) aws.nowMs += observeMs;
+    const world: World = seen ?? aws.observe(plan.release.id);
+    if (seen === null) memory = noticeWorld(plan, memory, world);
+    seen = null;
     const step = decideNextStep(plan, world, memory);
     steps.push(step);
     const { act } = step;
@@ -121,6 +125,7 @@ export function* beginRelease(aws: FakeAws, plan: Plan, options: RunOptions): Ge
     const outcome = isWrite(act) ? aws.apply(act) : aws.probe(act.purpose, act.requests);
     if (writes.length === options.killAfterWrite && isWrite(act)) return end(null);
     memory = noticeOutcome(plan, memory, world, step, outcome, aws.nowMs);
+    if (isSeenEnough(plan, world, step, outcome, aws.nowMs)) seen = world;
     yield aws.nowMs;
   }
   violations.push(`4: does not end; last: ${steps.at(-1)?.because ?? ''}`);
@@ -136,7 +141,11 @@ function trafficFirst(aws: FakeAws, memory: Memory, write: Write): string[] {
   // Between two sets without tags it has to be noted which one was live.
   const isNoting =
     write.kind === 'tag-service' && write.tags['rolled-back'] !== undefined && memory.blue === null;
-  const isRestoring = isNoting || write.kind === 'label' || write.kind === 'write-rule' || isRaising;
+  // Somebody undid it: the other run has to stand down, or the two would go on for ever.
+  const isClaim =
+    write.kind === 'tag-service' && write.tags.fence !== undefined && memory.rulesBack.length > 0;
+  const isRestoring =
+    isClaim || isNoting || write.kind === 'label' || write.kind === 'write-rule' || isRaising;
   return isGreenLive && !isRestoring ? [`3: ${write.kind} before traffic is back`] : [];
 }
 

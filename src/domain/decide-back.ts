@@ -1,17 +1,17 @@
-import { holdFence } from './decide-guards.ts';
+import { fenceKey, holdFence } from './decide-guards.ts';
 import { assumedBlueOf } from './green-role.ts';
-import { remove } from './decide-supersede.ts';
+import { isJustSent, raiseBlue, waitForAnswer, wasLowered } from './decide-raise.ts';
 import { endAstray, endRolledBack } from './decide-back-end.ts';
+import { deleteGreen, isResumed } from './decide-back-green.ts';
 import { clearTags, restoreScaling } from './decide-teardown.ts';
-import { parseFence } from './fence.ts';
+import { nextFence, parseFence } from './fence.ts';
 import type { Failure } from './memory.ts';
-import { paceMs } from './pace.ts';
 import { productionProbing } from './probes.ts';
 import { canServe, healthyOthers, healthyOwn, type Verdict } from './readiness.ts';
-import { isAdopted, isOnAnyRule, isOurs } from './roles.ts';
+import { isOnAnyRule } from './roles.ts';
 import {
   isGreenLive,
-  isQuiet,
+  propagationMs,
   quietInMs,
   step,
   unlessAbandoned,
@@ -19,13 +19,12 @@ import {
   type Decider,
   type Scene,
 } from './scene.ts';
-import type { Step, Write } from './step.ts';
-import { isTakenBackDraining, markTakenBack } from './taken-back.ts';
+import type { Step } from './step.ts';
+import { markTakenBack } from './taken-back.ts';
 import { moveWeight, ruleWords, weightOf } from './traffic.ts';
 import { handCommand } from './by-hand.ts';
 import { leftUndone } from './undone.ts';
-import { setWords, trafficWords } from './words.ts';
-import type { TaskSetView } from './world.ts';
+import { trafficWords } from './words.ts';
 import { writeKey } from './writes.ts';
 
 /** A label that does not move within this time does not hold up the traffic. */
@@ -43,7 +42,7 @@ export const back: Decider = (scene) => {
 function restoreTraffic(scene: Scene, failure: Failure): Step {
   const noted = isOnAssumption(scene) ? markTakenBack(scene) : null;
   if (noted !== null) return noted;
-  const raised = failure.reason === 'asked-for' && !isGreenDead(scene) ? raiseBlue(scene) : null;
+  const raised = isGreenDead(scene) ? null : raiseBlue(scene);
   if (raised !== null) return raised;
   const able = canGoBack(scene);
   if (!able.isYes) return holdOrGiveUp(scene, failure, able.why);
@@ -71,11 +70,9 @@ function holdOrGiveUp(scene: Scene, failure: Failure, why: string): Step {
   const raised = raiseBlue(scene);
   if (raised !== null) return raised;
   const isHopeful = roles.blue !== null && roles.blue.status !== 'DRAINING';
-  // Somebody who asks for the way back has time for the start of a task: green serves meanwhile.
-  const patienceMs =
-    failure.reason === 'asked-for'
-      ? Math.max(blueRecoveryMs, plan.readyTimeoutSeconds * 1000)
-      : blueRecoveryMs;
+  // The start of a task: somebody who asks for the way back has that time, and a blue that was lowered needs it.
+  const isPatient = failure.reason === 'asked-for' || wasLowered(scene);
+  const patienceMs = isPatient ? Math.max(blueRecoveryMs, plan.readyTimeoutSeconds * 1000) : blueRecoveryMs;
   if (isHopeful && world.nowMs - failure.atMs < patienceMs)
     return wait('back', 'waiting-for-blue-to-serve', why, 1000);
   return step('end', 'no-way-back', why, {
@@ -86,29 +83,6 @@ function holdOrGiveUp(scene: Scene, failure: Failure, why: string): Step {
       `better could serve. ${failure.advice} Then release ${plan.service} again.`,
     details: [],
   });
-}
-
-/** Blue that was scaled down while it was warm can't carry everybody: it is brought back to full scale first. */
-function raiseBlue(scene: Scene): Step | null {
-  const { blue } = scene.roles;
-  if (blue === null || blue.status === 'DRAINING' || blue.scalePercent >= 100) return null;
-  const because = `blue ${blue.id} stands at ${String(blue.scalePercent)} % and has to carry all of the traffic`;
-  const write = { kind: 'scale', set: blue.arn, percent: 100 } as const;
-  return (
-    waitForAnswer(scene, write) ??
-    unlessAbandoned(scene, step('back', 'waiting-for-blue-to-serve', because, write))
-  );
-}
-
-/** Written already, or refused for the moment: look again soon rather than write twice. */
-function waitForAnswer({ memory, world }: Scene, write: Write): Step | null {
-  const { pending, trouble } = memory;
-  const isSent =
-    pending !== null && writeKey(pending.write) === writeKey(write) && world.nowMs - pending.atMs < 3000;
-  if (isSent) return wait('back', 'reading-back', 'the way back does not show yet', 300);
-  if (trouble !== null && world.nowMs - trouble.lastMs < 500)
-    return wait('back', 'backing-off', `${trouble.last.code}; trying again`, 500);
-  return null;
 }
 
 function labelBlueBriefly({ world, roles, memory }: Scene): Step | null {
@@ -130,14 +104,30 @@ function moveNextRule(scene: Scene): Step | null {
   const { pair, production } = roles;
   if (pair?.back == null) return null;
   const { front, back: to } = pair;
-  const next = production
+  const stuck = production
     .filter((rule) => weightOf(rule, front) > 0)
     .map((rule) => ({ kind: 'write-rule' as const, rule, actions: moveWeight(rule, front, to) }))
-    .find((write) => !(writeKey(write) in memory.abandoned));
+    .filter((write) => !(writeKey(write) in memory.abandoned));
+  // Those up to the last one that AWS took need not show yet: the others don't wait for that.
+  const sent = stuck.findIndex(
+    (write) => isJustSent(scene, write) && memory.trouble?.key !== writeKey(write),
+  );
+  const next = stuck[sent + 1] ?? stuck[sent];
   if (next === undefined) return null;
   return (
-    waitForAnswer(scene, next) ?? step('back', 'switching-back', `${ruleWords(next.rule)} goes back`, next)
+    waitForAnswer(scene, next) ??
+    claimAgainst(scene, writeKey(next)) ??
+    step('back', 'switching-back', `${ruleWords(next.rule)} goes back`, next)
   );
+}
+
+/** Two runs that write the same rules could go on for ever: the way back takes the fence, and the other one stands down. */
+function claimAgainst({ memory, world, plan }: Scene, key: string): Step | null {
+  if (memory.fence !== null || !memory.rulesBack.includes(key) || fenceKey in memory.abandoned) return null;
+  const { runId, runAttempt } = plan.release;
+  const because = 'another run undoes the way back: it stands down once this one has the service';
+  const fence = nextFence(world.service.tags.fence, runId, runAttempt);
+  return step('back', 'claiming-fence', because, { kind: 'tag-service', tags: { fence } });
 }
 
 function rollbackFailed({ roles, memory, plan }: Scene, failure: Failure): Step {
@@ -158,11 +148,12 @@ function cleanUp(scene: Scene, failure: Failure): Step {
   return (
     settleBack(scene) ??
     labelBlue(scene) ??
-    (failure.reason === 'asked-for' ? raiseBlue(scene) : null) ??
+    raiseBlue(scene) ??
     (scene.roles.green === null && !isResumed(failure) ? null : holdFence(scene)) ??
     markTakenBack(scene) ??
     freeTestRule(scene) ??
     (scene.memory.left === null ? probeAfterBack(scene, failure) : null) ??
+    watchWayBack(scene, failure) ??
     deleteGreen(scene) ??
     tidyUp(scene) ??
     endAstray(scene, failure) ??
@@ -214,6 +205,20 @@ function probeAfterBack(scene: Scene, failure: Failure): Step | null {
   });
 }
 
+/**
+ * Invariant 7 from the other side: a run that was sent away may have had a write under way, and it lands after ours.
+ * As long as that can be, the rules are looked at, and `back` writes them again.
+ */
+function watchWayBack(scene: Scene, failure: Failure): Step | null {
+  const { memory, world, roles } = scene;
+  if (roles.green === null || roles.green.status === 'DRAINING') return null;
+  const sinceMs = memory.backWrittenMs ?? (failure.reason === 'asked-for' ? memory.startedAtMs : null);
+  if (sinceMs === null) return null;
+  const leftMs = sinceMs + propagationMs - world.nowMs;
+  const because = 'a stale run could still undo the way back; then it is written again';
+  return leftMs > 0 ? wait('back', 'watching-way-back', because, Math.min(leftMs, 1000)) : null;
+}
+
 function freeTestRule(scene: Scene): Step | null {
   const { green, pair, test } = scene.roles;
   if (green === null || pair?.back == null) return null;
@@ -228,73 +233,4 @@ function freeTestRule(scene: Scene): Step | null {
       actions: moveWeight(rule, front, to),
     }),
   );
-}
-
-/** What is taken back may have been deleted by an earlier process, which died before it had tidied up. */
-const isResumed = ({ reason }: Failure): boolean =>
-  reason === 'asked-for' || reason === 'unfinished-way-back';
-
-const isStillDraining = (scene: Scene): boolean =>
-  scene.memory.failure !== null &&
-  isResumed(scene.memory.failure) &&
-  (isTakenBackDraining(scene) ||
-    scene.world.taskSets.some(
-      ({ arn, status }) => status === 'DRAINING' && arn === scene.world.service.tags.green,
-    ));
-
-function deleteGreen(scene: Scene): Step | null {
-  const { green } = scene.roles;
-  if (green === null) return isStillDraining(scene) ? awaitVanishing(scene) : null;
-  if (green.status === 'DRAINING') return awaitVanishing(scene);
-  if (!isToGo(scene, green)) return null;
-  // A test rule that AWS would not take back still shows it to testers: then it stays, and the end says so.
-  if (isOnAnyRule(scene.world, green)) return null;
-  if (!isQuiet(scene, green) && mayHaveBeenLive(scene, green))
-    return wait(
-      'back',
-      'letting-nodes-follow',
-      'every node has to know the way back first',
-      quietInMs(scene, green),
-    );
-  if (green.status === 'PRIMARY') return emptyGreen(scene);
-  return remove(
-    mayHaveBeenLive(scene, green) ? scene : { ...scene, memory: neverLive(scene, green.arn) },
-    green,
-    'back',
-    'deleting-green',
-    `green ${setWords(green)} is not wanted`,
-  );
-}
-
-/** What no release of ours made is taken back and then left alone (invariant 5). */
-const isToGo = ({ world }: Scene, green: TaskSetView): boolean => isOurs(green) || isAdopted(world, green);
-
-/** A process that came after the switch back did not see for itself when the rules left green. */
-const mayHaveBeenLive = ({ memory }: Scene, green: TaskSetView): boolean =>
-  memory.lastOnRulesMs[green.arn] !== undefined ||
-  memory.hasGreenBeenLive ||
-  memory.failure?.reason === 'asked-for';
-
-/** No rule ever gave it weight while this process looked, and the fence is ours: there is no node to wait for. */
-function neverLive({ memory, world }: Scene, green: string): Scene['memory'] {
-  if (memory.lastOnRulesMs[green] !== undefined) return memory;
-  return { ...memory, lastOnRulesMs: { ...memory.lastOnRulesMs, [green]: world.nowMs - 60_000 } };
-}
-
-/** PRIMARY without a blue to take the label: ECS never deletes it, so it is emptied and said. */
-function emptyGreen(scene: Scene): Step | null {
-  const { green, blue } = scene.roles;
-  if (green === null || blue !== null || green.scalePercent === 0) return null;
-  const because = `green ${green.id} is PRIMARY and no other set could be: it is emptied, ECS does not delete it`;
-  return unlessAbandoned(
-    scene,
-    step('back', 'deleting-green', because, { kind: 'scale', set: green.arn, percent: 0 }),
-  );
-}
-
-function awaitVanishing({ world, memory }: Scene): Step | null {
-  const waitedMs = world.nowMs - (memory.vanishingSinceMs ?? world.nowMs);
-  // Who finishes for another doesn't wait.
-  if (waitedMs > 720_000 || memory.left !== null) return null;
-  return wait('back', 'waiting-for-green-to-vanish', 'green is draining', paceMs(waitedMs, 1500));
 }

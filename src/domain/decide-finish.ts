@@ -12,7 +12,7 @@ import { parseScaling, scalingText } from './writes.ts';
 const creationMs = 5000;
 
 /** The one who finishes for another has a minute at most. What is left then is said, with the command that ends it. */
-export const outOfTime: Decider = (scene) => {
+export const endInTime: Decider = (scene) => {
   const { plan, world, roles, memory } = scene;
   if (plan.finishByMs === null || world.nowMs < plan.finishByMs) return null;
   const why = memory.failure?.what ?? memory.left?.why ?? 'the run was ended';

@@ -10,10 +10,13 @@ import {
   tellStatus,
 } from './decide-commands.ts';
 import { backOff, endOfCancel, holdFence, preflight, settle, standDown } from './decide-guards.ts';
-import { awaitCreation, outOfTime, tidyKept } from './decide-finish.ts';
+import { awaitCreation, endInTime, tidyKept } from './decide-finish.ts';
+import { awaitBake } from './decide-await-bake.ts';
 import { gate } from './decide-gate.ts';
+import { healDead, healSplit, raiseLive } from './decide-heal.ts';
 import { prepare } from './decide-prepare.ts';
-import { adoptBlue, healSplit, supersede } from './decide-supersede.ts';
+import { endSwept, markSweep, sweepOn } from './decide-sweep.ts';
+import { adoptBlue, supersede } from './decide-supersede.ts';
 import { switchOver } from './decide-switch.ts';
 import { alreadyOver, endReleased, tearDown, tidyUp } from './decide-teardown.ts';
 import type { Memory } from './memory.ts';
@@ -30,7 +33,7 @@ import type { World } from './world.ts';
  */
 const upToGate: readonly Decider[] = [
   standDown,
-  outOfTime,
+  endInTime,
   awaitCreation,
   tidyKept,
   endOfCancel,
@@ -39,8 +42,11 @@ const upToGate: readonly Decider[] = [
   backOff,
   preflight,
   alreadyOver,
+  awaitBake,
   holdFence,
+  healDead,
   healSplit,
+  raiseLive,
   supersede,
   adoptBlue,
   prepare,
@@ -53,7 +59,7 @@ const deciders: Readonly<Record<Command, readonly Decider[]>> = {
   deploy: [...upToGate, ...fromSwitch],
   stage: [refusePromoted, ...upToGate, endStaged],
   promote: [findStaged, ...upToGate.filter((decider) => decider !== prepare), ...fromSwitch],
-  rollback: [refuseRollback, ...upToGate, ...fromSwitch],
+  rollback: [refuseRollback, ...upToGate.filter((decider) => decider !== awaitBake), ...fromSwitch],
   teardown: [
     standDown,
     endOfCancel,
@@ -66,7 +72,7 @@ const deciders: Readonly<Record<Command, readonly Decider[]>> = {
     tidyUp,
     endTornDown,
   ],
-  sweep: [tellStatus],
+  sweep: [standDown, endOfCancel, settle, backOff, sweepOn, markSweep, endSwept],
   status: [tellStatus],
   plan: [tellStatus],
 };

@@ -51,13 +51,29 @@ export interface Memory {
   /** When a test rule was last seen that doesn't show green alone. */
   readonly testRuleElsewhereMs: number | null;
   readonly labelBackSinceMs: number | null;
+  /** When AWS last took a production rule of the way back: from then on it is watched. */
+  readonly backWrittenMs: number | null;
+  /** Keys of the rules that AWS took on a way back without the fence: one that stands on green again somebody put there. */
+  readonly rulesBack: readonly string[];
   readonly driftSinceMs: number | null;
+  /** The production rules that were seen on green alone, by ARN (a default action by its listener's). */
+  readonly rulesOnGreen: readonly string[];
+  /** Rules that were put back after somebody else had changed them, in order (`on-drift: restore`). */
+  readonly restored: readonly Restored[];
+  /** Since when what is live has no healthy target at all. */
+  readonly deadLiveSinceMs: number | null;
   /** Since when no rule had anything to say. */
   readonly idleSinceMs: number | null;
   /** What auto scaling was before this process suspended it, as the `scaling` tag says it. */
   readonly scalingBefore: string | null;
   /** Since when the set that is being deleted is waited for. */
   readonly vanishingSinceMs: number | null;
+  /** What this sweep has done so far, in words. */
+  readonly swept: readonly string[];
+  /** sweep: since when a production rule sends requests to a group of the pair without a healthy target. */
+  readonly astraySinceMs: number | null;
+  /** sweep: how the service last looked to it, and since when it has not changed. */
+  readonly still: { readonly looks: string; readonly sinceMs: number } | null;
   /** Set in a process that only finishes what another one left. */
   readonly left: Left | null;
 }
@@ -70,6 +86,13 @@ export interface Left {
   readonly isCreating: boolean;
 }
 
+export interface Restored {
+  readonly key: string;
+  /** The rule as a person knows it. */
+  readonly words: string;
+  /** When the change was first seen. */
+  readonly driftMs: number;
+}
 export interface FenceMemory {
   readonly value: string;
   /** `null`: found as ours, an earlier process of the same attempt wrote it. */
@@ -162,9 +185,17 @@ export const blankMemory = (startedAtMs: number): Memory => ({
   lastOnRulesMs: {},
   testRuleElsewhereMs: null,
   labelBackSinceMs: null,
+  backWrittenMs: null,
+  rulesBack: [],
   driftSinceMs: null,
+  rulesOnGreen: [],
+  restored: [],
+  deadLiveSinceMs: null,
   idleSinceMs: null,
   scalingBefore: null,
   vanishingSinceMs: null,
   left: null,
+  swept: [],
+  astraySinceMs: null,
+  still: null,
 });

@@ -1,18 +1,23 @@
 import type { TaskDefinitionArn, TaskSetArn } from './arn.ts';
 import { cancelFailure } from './cancel.ts';
+import { isDrifted, ruleKey, seenOnGreen } from './drift.ts';
 import { findFailure, hasBadTargets } from './failures.ts';
 import { isOwnFence } from './fence.ts';
 import type { Memory, Probed } from './memory.ts';
 import type { Plan } from './plan.ts';
 import { noticeProbes } from './probes.ts';
-import { isReady, strangers } from './readiness.ts';
+import { healthyOwn, isReady, strangers } from './readiness.ts';
 import { isOnAnyRule } from './roles.ts';
 import { isBakeOver, isGreenLive, isSwitched, sceneOf, testRuleToPoint, type Scene } from './scene.ts';
 import { isWrite, type Step, type Write } from './step.ts';
+import { ruleWords } from './traffic.ts';
 import type { Trouble } from './trouble.ts';
+import { sweptWords } from './decide-sweep.ts';
+import { noticeStill } from './sweep-alive.ts';
+import { noticeAstray } from './sweep-traffic.ts';
 import { noticeTrouble } from './trouble-verdict.ts';
 import { isLanded, scalingText, staleReadMs, writeKey } from './writes.ts';
-import type { World } from './world.ts';
+import type { RuleView, World } from './world.ts';
 
 /** The time between writing the fence and believing it: a second run's write would show by then. */
 export const fenceSettleMs = 2000;
@@ -37,6 +42,8 @@ export function noticeWorld(plan: Plan, memory: Memory, world: World): Memory {
     hasGreenBeenLive: memory.hasGreenBeenLive || isGreenLive(scene) || hadBegunToSwitch(scene),
     ...noticeStreaks(scene),
     lastOnRulesMs: noticeRules(scene),
+    astraySinceMs: noticeAstray(scene),
+    still: noticeStill(scene),
     testRuleElsewhereMs: testRuleToPoint(scene) === null ? memory.testRuleElsewhereMs : world.nowMs,
     isBakePassed: memory.isBakePassed || isBakeOverByClock(scene),
   };
@@ -91,8 +98,12 @@ function noticePending({ plan, world, memory }: Scene): Partial<Memory> {
 }
 
 function noticeSets(scene: Scene): Partial<Memory> {
-  const { roles, memory, world } = scene;
-  const isGone = memory.green !== null && (roles.green === null || roles.green.status === 'DRAINING');
+  const { plan, roles, memory, world } = scene;
+  // A sweep has no green of its own to lose.
+  const isGone =
+    plan.command !== 'sweep' &&
+    memory.green !== null &&
+    (roles.green === null || roles.green.status === 'DRAINING');
   const isFirstSwitched = memory.switchedAtMs === null && isSwitched(scene);
   return {
     green: roles.green?.arn ?? memory.green,
@@ -104,6 +115,7 @@ function noticeSets(scene: Scene): Partial<Memory> {
     scalingBefore: world.service.tags.scaling ?? memory.scalingBefore,
     ...(isFirstSwitched ? { switchedAtMs: world.nowMs, hasSeenSwitch: memory.green !== null } : {}),
     ...noticeDrift(scene),
+    ...noticeDead(scene),
   };
 }
 
@@ -129,11 +141,27 @@ function noticeBlue(scene: Scene): TaskSetArn | null {
   return memory.blue ?? (isGreenLive(scene) ? null : seen);
 }
 
-/** After this process saw the switch whole, any other weights are somebody else's doing (fact 27). */
 function noticeDrift(scene: Scene): Partial<Memory> {
   const { memory, world } = scene;
-  const isDrifted = memory.switchedAtMs !== null && memory.failure === null && !isSwitched(scene);
-  return { driftSinceMs: isDrifted ? (memory.driftSinceMs ?? world.nowMs) : null };
+  const isNow = memory.failure === null && isDrifted(scene);
+  return {
+    driftSinceMs: isNow ? (memory.driftSinceMs ?? world.nowMs) : null,
+    rulesOnGreen: seenOnGreen(scene),
+  };
+}
+
+/** Told at the end: what is put back is never put back silently. */
+const noticeRestored = (memory: Memory, rule: RuleView, nowMs: number): Partial<Memory> => ({
+  restored: [
+    ...memory.restored,
+    { key: ruleKey(rule), words: ruleWords(rule), driftMs: memory.driftSinceMs ?? nowMs },
+  ],
+});
+
+/** Production goes to sets that have no healthy target, and to nobody else's either. */
+function noticeDead({ roles, world, memory }: Scene): Partial<Memory> {
+  const isDead = roles.live.length > 0 && roles.live.every((set) => healthyOwn(world, set).length === 0);
+  return { deadLiveSinceMs: isDead ? (memory.deadLiveSinceMs ?? world.nowMs) : null };
 }
 
 function noticeStreaks(scene: Scene): Partial<Memory> {
@@ -167,7 +195,7 @@ export function noticeOutcome(
   nowMs: number,
 ): Memory {
   const idleSinceMs = step.reason === 'idle' ? (before.idleSinceMs ?? world.nowMs) : null;
-  const memory: Memory = { ...before, idleSinceMs };
+  const memory: Memory = { ...before, idleSinceMs, swept: noticeSwept(plan, before, step, outcome) };
   const { act } = step;
   if (act.kind === 'probe')
     return outcome.kind === 'probed'
@@ -176,11 +204,36 @@ export function noticeOutcome(
   if (!isWrite(act)) return memory;
   const isBack = step.phase === 'back';
   if (outcome.kind === 'failed')
-    return noticeTrouble(sceneOf(plan, world, memory), memory, act, outcome.trouble, nowMs, isBack);
+    return noticeTrouble(
+      sceneOf(plan, world, memory),
+      { ...memory, ...noticeWayBack(step, outcome.trouble.kind === 'lost', nowMs) },
+      act,
+      outcome.trouble,
+      nowMs,
+      isBack,
+    );
   const written = noticeWritten(memory, act, outcome, nowMs, isBack);
   // Another write's success says nothing of the one that keeps failing: its patience goes on.
   const trouble = memory.trouble?.key === writeKey(act) ? null : memory.trouble;
-  return { ...memory, trouble, isPreflightPassed: memory.isPreflightPassed || !isBack, ...written };
+  const isRestored = step.reason === 'restoring-drift' && act.kind === 'write-rule';
+  return {
+    ...memory,
+    ...(isRestored ? noticeRestored(memory, act.rule, nowMs) : {}),
+    trouble,
+    isPreflightPassed: memory.isPreflightPassed || !isBack,
+    ...written,
+    ...noticeWayBack(step, true, nowMs),
+  };
+}
+
+const noticeWayBack = ({ reason }: Step, isMaybeTaken: boolean, nowMs: number): Partial<Memory> =>
+  reason === 'switching-back' && isMaybeTaken ? { backWrittenMs: nowMs } : {};
+
+/** What was sent and not refused: the same thing is told once, however often it was sent. */
+function noticeSwept(plan: Plan, { swept }: Memory, step: Step, outcome: Outcome): readonly string[] {
+  const isTaken = outcome.kind !== 'failed' || outcome.trouble.kind === 'lost';
+  const words = plan.command === 'sweep' && isTaken ? sweptWords(step) : null;
+  return words === null || swept.includes(words) ? swept : [...swept, words];
 }
 
 function noticeWritten(
@@ -197,6 +250,8 @@ function noticeWritten(
     return { fence: { value: write.tags.fence, writtenAtMs: nowMs, isHeld: false } };
   if (write.kind === 'label' && isBack)
     return { ...pending, labelBackSinceMs: memory.labelBackSinceMs ?? nowMs };
+  if (write.kind === 'write-rule' && isBack && memory.fence === null)
+    return { ...pending, rulesBack: [...new Set([...memory.rulesBack, writeKey(write)])] };
   if (write.kind === 'label') return { ...pending, hasLabelledGreen: true };
   if (write.kind === 'tag-service' && write.tags.scaling !== undefined)
     return { ...pending, scalingBefore: write.tags.scaling };

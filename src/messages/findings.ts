@@ -1,4 +1,6 @@
 import { shortName } from '../domain/arn.ts';
+import { bakeTagNote } from '../domain/decide-await-bake.ts';
+import { limitWords } from '../domain/limit.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { Roles } from '../domain/roles.ts';
 import { preflightRisks } from '../domain/preflight-risks.ts';
@@ -25,17 +27,24 @@ export function findings(scene: Scene): readonly string[] {
     ...testLines(scene),
     ...roles.leftovers.map((set) => `left by an earlier release: ${setLine(set)}, it will be removed`),
     ...roles.foreign.map((set) => `not ours: ${setLine(set)}, it is never touched`),
-    scalingLine(scene),
+    ...scalingLine(scene),
     `times: ready within ${durationWords(plan.readyTimeoutSeconds)}, bake ${durationWords(plan.bake.seconds)}, blue warm ${durationWords(plan.warmSeconds)} from the switch`,
+    ...timeLines(scene),
     ...riskLines(scene),
     ...world.notes,
   ];
 }
 
+/** What ends the run whatever it is at, and a tag that can't be true. */
+function timeLines(scene: Scene): readonly string[] {
+  const [limit, note] = [limitWords(scene.plan), bakeTagNote(scene)];
+  return [...(limit === null ? [] : [`ends by ${limit}`]), ...(note === null ? [] : [note])];
+}
+
 /** What is only risky, and goes on: forced past, or in the nature of the service. */
-function riskLines({ plan, roles }: Scene): readonly string[] {
+function riskLines({ plan, roles, world }: Scene): readonly string[] {
   const forced = plan.isForced
-    ? preflightRisks(plan, roles).map((risk) => `risk taken (force): ${risk}`)
+    ? preflightRisks(plan, world, roles).map((risk) => `risk taken (force): ${risk}`)
     : [];
   const hasRegistries = (roles.blue?.settings.serviceRegistries.length ?? 0) > 0;
   const registries = hasRegistries
@@ -101,7 +110,9 @@ function testLines(scene: Scene): readonly string[] {
   ];
 }
 
-function scalingLine({ world }: Scene): string {
-  if (world.scaling === null) return 'auto scaling: none acts on the service';
-  return `auto scaling: acts on the service; scaling in is suspended until the release is over`;
+/** A rollback looks at auto scaling only after the way back. */
+function scalingLine({ world, plan }: Scene): readonly string[] {
+  if (world.scaling === null)
+    return plan.command === 'rollback' ? [] : ['auto scaling: none acts on the service'];
+  return [`auto scaling: acts on the service; scaling in is suspended until the release is over`];
 }
