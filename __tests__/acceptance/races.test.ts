@@ -11,6 +11,7 @@ import {
   promoteInputs,
   rollbackInputs,
   stageInputs,
+  sweepInputs,
   teardownInputs,
 } from '../support/command-steps.ts';
 import type { Inputs } from '../support/acceptance-stage.ts';
@@ -28,6 +29,8 @@ const deployInputs: Inputs = {
   'warm-time': '0',
   'probe-interval': '1s',
   'smoke-passes': '1',
+  // What a rollback of the race took back is released again on purpose.
+  force: 'true',
 };
 
 interface Race {
@@ -39,6 +42,9 @@ interface Race {
   readonly wins: readonly string[];
   readonly loses: readonly string[];
 }
+
+/** What a rollback or a sweep leaves on purpose. */
+const free = ['rolled-back', 'quarantined', 'swept-at'];
 
 const nothing = (): Promise<void> => Promise.resolve();
 const staged = async (stage: Stage): Promise<void> => {
@@ -82,6 +88,13 @@ const races: readonly Race[] = [
     wins: ['released'],
     loses: ['stood-down', 'refused'],
   },
+  {
+    name: 'sweep and promote',
+    before: staged,
+    inputs: [sweepInputs, promoteInputs],
+    wins: ['released', 'swept'],
+    loses: ['stood-down', 'refused'],
+  },
 ];
 
 /** Both at once, or nearly; which one is first, and by how much, is the seed's. */
@@ -112,9 +125,7 @@ function isTidy(stage: Stage): boolean {
   const [group, ...groups] = liveGroups(stage);
   const tags = Object.keys(stage.service().tags).map((name) => name.replace('ecs-blue-green:', ''));
   const isWhole = only?.status === 'PRIMARY' && only.targetGroup === group && groups.length === 0;
-  return (
-    more.length === 0 && isWhole && tags.every((name) => ['fence', 'rolled-back', 'blue'].includes(name))
-  );
+  return more.length === 0 && isWhole && tags.every((name) => ['fence', 'blue', ...free].includes(name));
 }
 
 /** What a loser may leave one more release ends. */
@@ -147,7 +158,7 @@ describe.each(races)('$name at the same moment', (race) => {
     acceptance(
       `end with one winner, nobody having lost a request (seed ${seed})`,
       // Each of the two may register its revision, and the one that tidies up as well.
-      { world: webService({}, { seed }), freeTags: ['rolled-back'], registrations: 4 },
+      { world: webService({}, { seed }), freeTags: free, registrations: 4 },
       async (stage) => {
         await race.before(stage);
         await judge(stage, race, await play(stage, race, seed));
