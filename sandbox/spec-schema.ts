@@ -17,6 +17,8 @@ const network = settings({
 });
 
 export const taskSet = object({
+  /** `ecs-svc/<digits>`, for a world that is to be as another one was; null: a new one. */
+  id: withDefault(text, null),
   /** `family` or `family:revision` of one of `taskDefinitions`. */
   taskDefinition: text,
   /** Null: a set without a load balancer. */

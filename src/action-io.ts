@@ -225,7 +225,7 @@ export const inputs = {
   ),
   force: preset(
     'false',
-    'Go on where the checks before the first write find something only risky: true or false.',
+    'Go on where the checks before the first write find something only risky, or content that was rolled back before: true or false.',
     [...releasing, 'teardown'],
   ),
 } as const satisfies Record<string, InputSpec>;

@@ -99,12 +99,13 @@ describe('what a dead run left half done', () => {
     'a green in the making is left alone while its run is going on',
     { world: webService(), tagsLeft: visited },
     async (stage) => {
-      const first = stage.start({
-        image: 'web:v2',
-        'bake-time': '2s',
-        'warm-time': '0',
+      const slow = {
         'smoke-interval': '3s',
-      });
+        'smoke-passes': '10',
+        'bake-time': '2s',
+        'probe-interval': '1s',
+      };
+      const first = stage.start({ image: 'web:v2', 'warm-time': '0', ...slow });
       await stage.until('green', () => stage.service().taskSets.length === 2);
       const since = lastSeq(stage);
       const run = await stage.release(sweepInputs, nextRun(stage));

@@ -22,6 +22,7 @@ const thresholdMs: Readonly<Record<string, number>> = {
   labelBackSinceMs: 2000,
   backWrittenMs: 12_000,
   driftSinceMs: 12_000,
+  deadLiveSinceMs: 61_000,
   vanishingSinceMs: 0,
   startedAtMs: 250_000,
 };
@@ -74,7 +75,9 @@ const tagsKey = (tags: ServiceTags, nowMs: number): unknown =>
     .map(([name, value]) =>
       name === 'lease-until'
         ? name
-        : [name, name === 'switched-at' ? ago(Date.parse(value), nowMs, 120_000) : value],
+        : name === 'bake-until'
+          ? [name, Math.max(Date.parse(value) - nowMs, -25_000)]
+          : [name, name === 'switched-at' ? ago(Date.parse(value), nowMs, 120_000) : value],
     );
 
 function actorKey(

@@ -62,9 +62,10 @@ function wrongFence({ account, plan, phase }: Situation, write: Write): string[]
 function wrongRemoval(situation: Situation, write: Extract<Write, { kind: 'delete' | 'scale' }>): string[] {
   const { account, nowMs, plan, phase } = situation;
   const set = named(situation, write.set);
-  if (set === undefined) return [];
+  if (set === undefined || (write.kind === 'scale' && write.percent >= set.scale)) return [];
   const verb = write.kind === 'delete' ? 'deletes' : 'scales down';
-  const found: string[] = [];
+  const isLowering = write.kind === 'scale' && write.percent > 0;
+  const found = isLowering ? brokenPromise(situation, set, write.percent) : [];
   if (isOnRule(account, set)) found.push(`1: ${verb} a set that a rule sends requests to`);
   if (set.label === 'PRIMARY' && write.kind === 'delete') found.push('1: deletes the PRIMARY');
   const quietMs = set.wasLive && set.liveUntilMs !== null ? nowMs - set.liveUntilMs : Infinity;
@@ -75,9 +76,15 @@ function wrongRemoval(situation: Situation, write: Extract<Write, { kind: 'delet
         : `1: ${verb} a set ${unseen}`,
     );
   const isOwnBlue = phase !== 'back' && set.replacedBy === plan.release.id;
-  if (isOwnBlue && nowMs < leaseEndMs(situation, set) - tickMs)
+  if (isOwnBlue && !isLowering && nowMs < leaseEndMs(situation, set) - tickMs)
     found.push(`1: ${verb} blue while it is leased as the way back`);
   return found;
+}
+
+/** The lease says at what scale blue is kept: it has to say so before it is true. */
+function brokenPromise({ account: { tags } }: Situation, set: SetState, percent: number): string[] {
+  const promised = tags.blue === setArn(set.n) ? Number.parseInt(tags['lease-scale'] ?? '0', 10) : 0;
+  return percent < promised ? ['1: scales down blue below what its lease promises'] : [];
 }
 
 /** What the lease says; where it was wiped, the warm time since the traffic left, less the time between lease and switch. */
@@ -207,6 +214,8 @@ function judgeEnd(
   };
   switch (act.result) {
     case 'released':
+      // A newer run has the service, and may have gone on to its own green by now.
+      if (account.tags.fence?.endsWith(`:${runName(plan)}`) === false && memory.isBakePassed) return [];
       if (green?.label !== 'PRIMARY') return ['9: says released, and green is not PRIMARY'];
       return isOnGreen(true) ? [] : ['9: says released, and production is not on green'];
     case 'rolled-back':

@@ -153,6 +153,13 @@ const others: readonly SeededBug[] = [
 
 const afterTheSwitch: readonly SeededBug[] = [
   bug(
+    'lowers blue before its lease says so',
+    'decide-lower.ts',
+    'if (lease.kept > percent) {',
+    'if (lease.kept > percent && blue.scalePercent <= percent) {',
+    { start: 'at half its scale' },
+  ),
+  bug(
     'ignores the lease',
     'decide-defer.ts',
     '(switchedAtMs(scene) ?? 0) + scene.plan.warmSeconds * 1000',

@@ -1,7 +1,7 @@
 // Acceptance tests: the committed bundle, started as a runner starts it, against a sandbox of its own with users on it.
-import { test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import type { SandboxSpec } from '../../sandbox/spec.ts';
-import { judgeEnd } from './acceptance-end.ts';
+import { judgedEnd } from './acceptance-end.ts';
 import { openStage } from './acceptance-stage.ts';
 import type { Stage } from './acceptance-stage.ts';
 
@@ -79,7 +79,7 @@ async function play(
   const stage = await openInTurn(options);
   try {
     await body(stage);
-    await judgeEnd(stage, options);
+    expect((await judgedEnd(stage, options)).problems).toEqual([]);
   } catch (error) {
     process.stderr.write(`\n━━━ ${name}\n${stage.report()}\n`);
     throw error;

@@ -136,8 +136,8 @@ export function* beginRelease(aws: FakeAws, plan: Plan, options: RunOptions): Ge
 function trafficFirst(aws: FakeAws, memory: Memory, write: Write): string[] {
   if (memory.failure === null || aws.readLagMs > 0) return [];
   const isGreenLive = aws.live().some(({ n }) => memory.green?.endsWith(`/${String(n)}`) === true);
-  // Somebody asked for blue that had been scaled down: it has to be able first, and green serves meanwhile.
-  const isRaising = write.kind === 'scale' && memory.failure.reason === 'asked-for' && write.percent === 100;
+  // Blue that had been scaled down has to be able first, and green serves meanwhile.
+  const isRaising = write.kind === 'scale' && write.percent === 100;
   // Between two sets without tags it has to be noted which one was live.
   const isNoting =
     write.kind === 'tag-service' && write.tags['rolled-back'] !== undefined && memory.blue === null;

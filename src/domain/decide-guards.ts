@@ -3,7 +3,8 @@ import { nextFence, outranks } from './fence.ts';
 import type { Memory } from './memory.ts';
 import { fenceSettleMs } from './notice.ts';
 import { preflightProblems } from './preflight.ts';
-import { isSwitched, step, wait, type Decider, type Scene } from './scene.ts';
+import { findSet, isOnAnyRule } from './roles.ts';
+import { isGreenLive, isSwitched, step, wait, type Decider, type Scene } from './scene.ts';
 import type { Step } from './step.ts';
 import { leftUndone } from './undone.ts';
 import { setWords, trafficWords } from './words.ts';
@@ -33,18 +34,26 @@ function isTakenOver({ fence: ours, left }: Memory, found: string): boolean {
   return left !== null && found !== left.foundFence;
 }
 
-/** The bake is passed and users are still on green: what was left is to wait for the end of blue. */
-const isDoneButForWaiting = (scene: Scene): boolean =>
-  scene.memory.isBakePassed && scene.plan.command !== 'teardown' && isSwitched(scene);
+/** The bake is passed and nobody went back to its blue: what was left is to wait for the end of that one. */
+function isDoneButForWaiting({ memory, plan, world }: Scene): boolean {
+  const blue = findSet(world, memory.blue);
+  const isBack = blue !== null && blue.status !== 'DRAINING' && isOnAnyRule(world, blue);
+  return memory.isBakePassed && plan.command !== 'teardown' && !isBack;
+}
 
 /** The release is as good as it was a moment ago: that the next run ends its warm time is no failure of this one. */
-function endRelieved({ plan, roles, memory }: Scene, who: string): Step {
+function endRelieved(scene: Scene, who: string): Step {
+  const { plan, roles, memory } = scene;
+  const green = roles.green === null ? 'green' : setWords(roles.green);
+  const what = isGreenLive(scene)
+    ? `${green} serves ${plan.service}`
+    : `${green} served ${plan.service} until the next release`;
   return step('end', 'released', 'another run holds the service now, and the bake was passed', {
     kind: 'end',
     result: 'released',
     message:
-      `Released: ${roles.green === null ? 'green' : setWords(roles.green)} serves ${plan.service}. ${trafficWords(roles)} ` +
-      `${who.charAt(0).toUpperCase()}${who.slice(1)} has taken the service over since, and the end of blue with it; this run changes nothing more.`,
+      `Released: ${what}. ${trafficWords(roles)} The bake was passed; ${who} has taken the service over since, and the end ` +
+      'of blue with it, so this run changes nothing more.',
     details: restoredNotes(memory),
   });
 }

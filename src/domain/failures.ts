@@ -23,7 +23,7 @@ import type { TaskSetView } from './world.ts';
 /** So many observations in a row make a bad sign: one alone may be a flicker or a stale read. */
 export const badStreak = 3;
 
-/** What this observation shows to have failed; the first that applies. Only while the release can still fail. */
+/** What this observation shows to have failed; the first that applies. A green that lost its traffic after the switch is drift. */
 export function findFailure(scene: Scene): Failure | null {
   const { green } = scene.roles;
   if (scene.memory.greenGoneStreak >= badStreak && !isSwitched(scene)) return greenGone(scene);
@@ -34,8 +34,8 @@ export function findFailure(scene: Scene): Failure | null {
   if (green === null)
     return isLeftByPromotion(scene) ? unfinished(scene, 'a green task set that is gone') : null;
   if (!isJudging(scene)) return null;
+  if (isGreenLive(scene) ? scene.memory.isBakePassed : scene.memory.switchedAtMs !== null) return null;
   if (!isGreenLive(scene)) return outOfTime(scene) ?? startFailure(scene, green) ?? smokeFailure(scene);
-  if (scene.memory.isBakePassed) return null;
   return unfinishedWayBack(scene, green) ?? stalledSwitch(scene, green) ?? bakeFailure(scene, green);
 }
 

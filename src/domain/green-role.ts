@@ -95,13 +95,23 @@ export function assumedBlueOf(world: World, from: TaskSetView): TaskSetView | nu
   if (from.tags.release !== undefined) return null;
   const [only, ...more] = world.taskSets.filter((set) => set !== from && set.status !== 'DRAINING');
   const groups = [from.attachment?.group, only?.attachment?.group];
-  if (only === undefined || more.length > 0 || groups[0] === groups[1] || only.tags.release !== undefined)
+  if (
+    only === undefined ||
+    more.length > 0 ||
+    groups[0] === groups[1] ||
+    !mayHaveBeenBefore(world, only, from)
+  )
     return null;
   const isPair = world.rules.some((rule) =>
     groups.every((group) => group !== undefined && holds(rule, group)),
   );
   return isPair ? only : null;
 }
+
+/** One of our releases that another tool has switched away from, but not what came after it: that may never have served. */
+const mayHaveBeenBefore = (world: World, only: TaskSetView, from: TaskSetView): boolean =>
+  only.tags.release === undefined ||
+  (only.createdAtMs < from.createdAtMs && only.tags.expires === undefined && !isKeptGreen(world, only));
 
 /**
  * By its release if one was named; else this run's own, or one whose promotion was begun and not finished, or the
