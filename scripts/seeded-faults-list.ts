@@ -152,8 +152,8 @@ const traffic: readonly SeededFault[] = [
     patches: [
       {
         file: 'domain/decide-guards.ts',
-        find: 'fence === undefined || !outranks(',
-        replace: 'fence !== undefined || !outranks(',
+        find: 'fence === undefined || !isTakenOver(',
+        replace: 'fence !== undefined || !isTakenOver(',
       },
     ],
     testFile: resume,

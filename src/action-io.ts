@@ -255,6 +255,7 @@ export const outputs = {
 export const states = {
   'is-post': '`true` once main has begun.',
   ending: 'How main ended, as JSON; absent when it was killed.',
+  handover: 'What main knew before each of its writes, as JSON; absent when it had written nothing.',
   'release-id': 'Id of the release.',
   deployment: 'Id of the GitHub Deployment that main opened.',
   comment: 'Number of the pull request that main commented on.',

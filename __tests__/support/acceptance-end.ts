@@ -49,15 +49,15 @@ function losses(summary: SummaryLine, allowed: Readonly<Record<string, number>>)
   ];
 }
 
-function untidiness(
-  world: WorldPicture,
-  { setsLeft = 1, tagsLeft = ['fence'] }: AcceptanceOptions,
-): readonly string[] {
+function untidiness(world: WorldPicture, options: AcceptanceOptions): readonly string[] {
+  const { setsLeft = 1, tagsLeft = ['fence'], freeTags = [] } = options;
   const service = world.services.find(({ name }) => name === 'web');
   const sets = (service?.taskSets ?? []).map(({ id, status }) => `${id} ${status}`);
   const primaries = sets.filter((one) => one.endsWith('PRIMARY')).length;
   const tags = Object.keys(service?.tags ?? {}).filter((name) => name.startsWith(prefix));
-  const ours = tags.map((name) => name.slice(prefix.length)).filter((name) => name !== 'blue');
+  const ours = tags
+    .map((name) => name.slice(prefix.length))
+    .filter((name) => name !== 'blue' && !freeTags.includes(name));
   const wanted = tagsLeft.filter((name) => name !== 'blue');
   return [
     ...(sets.length === setsLeft

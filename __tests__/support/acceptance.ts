@@ -24,6 +24,8 @@ export interface AcceptanceOptions {
   readonly setsLeft?: number;
   /** Our tags on the service at the end, without their prefix; `fence`. `blue` may always stay. */
   readonly tagsLeft?: readonly string[];
+  /** Tags that may be left or not. */
+  readonly freeTags?: readonly string[];
   /** How many revisions may be registered in all; 1. */
   readonly registrations?: number;
   /** How many sets one release may make, one after the other; 1. */

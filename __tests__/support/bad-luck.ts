@@ -27,10 +27,10 @@ export function brokenV2(
 }
 
 /**
- * Kills the run once this write has been carried out, before its answer arrives; no post step follows. Resolves when
- * it is gone. `start` has to start it after the fault is armed.
+ * Kills the run once this write has been carried out, before its answer arrives. Resolves when it is gone, and its post
+ * step too unless that is skipped. `start` has to start it after the fault is armed.
  */
-export const killAfter = (stage: Stage, last: LastWrite, start: () => Running): Promise<void> =>
+export const killAfter = (stage: Stage, last: LastWrite, start: () => Running): Promise<ActionResult> =>
   vanishAt(stage, last, 'after', start);
 
 /** How a run ended, as its outputs say. */

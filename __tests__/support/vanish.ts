@@ -1,4 +1,5 @@
 // A runner that vanishes at one of its writes. Nothing here needs a test runner: scripts use it as well.
+import type { ActionResult } from '../../sandbox/runner/run-action.ts';
 import type { Running, Stage } from './acceptance-stage.ts';
 
 /** The write that a runner dies of: the operation, and the how manyeth call of it. */
@@ -19,7 +20,7 @@ export async function vanishAt(
   last: LastWrite,
   moment: Moment,
   start: () => Running,
-): Promise<void> {
+): Promise<ActionResult> {
   const { faults } = stage.sandbox;
   const { operation, nth } = last;
   const which = { operation, nth };
@@ -40,6 +41,7 @@ export async function vanishAt(
       .some((call) => call.outcome === 'pending' && call.wasCarriedOut === (moment === 'after'));
   await stage.until(`the write is held ${moment} it is carried out`, held);
   run.kill('SIGKILL');
-  await run.result;
+  const result = await run.result;
   for (const fault of [hold, ...drop]) faults.remove(fault);
+  return result;
 }

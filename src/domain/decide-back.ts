@@ -1,10 +1,10 @@
-import { holdFence } from './decide-guards.ts';
+import { fenceKey, holdFence } from './decide-guards.ts';
 import { assumedBlueOf } from './green-role.ts';
 import { isJustSent, raiseBlue, waitForAnswer, wasLowered } from './decide-raise.ts';
 import { endAstray, endRolledBack } from './decide-back-end.ts';
 import { deleteGreen, isResumed } from './decide-back-green.ts';
 import { clearTags, restoreScaling } from './decide-teardown.ts';
-import { parseFence } from './fence.ts';
+import { nextFence, parseFence } from './fence.ts';
 import type { Failure } from './memory.ts';
 import { productionProbing } from './probes.ts';
 import { canServe, healthyOthers, healthyOwn, type Verdict } from './readiness.ts';
@@ -115,8 +115,19 @@ function moveNextRule(scene: Scene): Step | null {
   const next = stuck[sent + 1] ?? stuck[sent];
   if (next === undefined) return null;
   return (
-    waitForAnswer(scene, next) ?? step('back', 'switching-back', `${ruleWords(next.rule)} goes back`, next)
+    waitForAnswer(scene, next) ??
+    claimAgainst(scene, writeKey(next)) ??
+    step('back', 'switching-back', `${ruleWords(next.rule)} goes back`, next)
   );
+}
+
+/** Two runs that write the same rules could go on for ever: the way back takes the fence, and the other one stands down. */
+function claimAgainst({ memory, world, plan }: Scene, key: string): Step | null {
+  if (memory.fence !== null || !memory.rulesBack.includes(key) || fenceKey in memory.abandoned) return null;
+  const { runId, runAttempt } = plan.release;
+  const because = 'another run undoes the way back: it stands down once this one has the service';
+  const fence = nextFence(world.service.tags.fence, runId, runAttempt);
+  return step('back', 'claiming-fence', because, { kind: 'tag-service', tags: { fence } });
 }
 
 function rollbackFailed({ roles, memory, plan }: Scene, failure: Failure): Step {
@@ -141,7 +152,7 @@ function cleanUp(scene: Scene, failure: Failure): Step {
     (scene.roles.green === null && !isResumed(failure) ? null : holdFence(scene)) ??
     markTakenBack(scene) ??
     freeTestRule(scene) ??
-    probeAfterBack(scene, failure) ??
+    (scene.memory.left === null ? probeAfterBack(scene, failure) : null) ??
     watchWayBack(scene, failure) ??
     deleteGreen(scene) ??
     tidyUp(scene) ??

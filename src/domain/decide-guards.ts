@@ -1,5 +1,6 @@
 import { restoredNotes } from './drift.ts';
 import { nextFence, outranks } from './fence.ts';
+import type { Memory } from './memory.ts';
 import { fenceSettleMs } from './notice.ts';
 import { preflightProblems } from './preflight.ts';
 import { findSet, isOnAnyRule } from './roles.ts';
@@ -13,7 +14,8 @@ import { staleReadMs, writeKey } from './writes.ts';
 export const standDown: Decider = (scene) => {
   const { world, memory, roles, plan } = scene;
   const { fence } = world.service.tags;
-  if (memory.fence === null || fence === undefined || !outranks(fence, memory.fence.value)) return null;
+  if (fence === undefined || !isTakenOver(memory, fence)) return null;
+  const ours = memory.fence === null ? '' : `, ours was ${memory.fence.value}`;
   const who = `run ${fence.slice(fence.indexOf(':') + 1)}`;
   if (isDoneButForWaiting(scene)) return endRelieved(scene, who);
   return step('end', 'fence-lost', 'another run holds the service now', {
@@ -21,10 +23,16 @@ export const standDown: Decider = (scene) => {
     result: 'stood-down',
     message:
       `Stood down: ${who} took service ${plan.service} over from this run ` +
-      `(fence ${fence}, ours was ${memory.fence.value}). ${trafficWords(roles)} This run changes nothing more; follow the other one.`,
+      `(fence ${fence}${ours}). ${trafficWords(roles)} This run changes nothing more; follow the other one.`,
     details: [],
   });
 };
+
+/** One who finishes for another holds what that one held; where that is not known, any other fence than the one it found. */
+function isTakenOver({ fence: ours, left }: Memory, found: string): boolean {
+  if (ours !== null) return outranks(found, ours.value);
+  return left !== null && found !== left.foundFence;
+}
 
 /** The bake is passed and nobody went back to its blue: what was left is to wait for the end of that one. */
 function isDoneButForWaiting({ memory, plan, world }: Scene): boolean {
@@ -52,20 +60,33 @@ function endRelieved(scene: Scene, who: string): Step {
 
 /** A cancel that calls for nothing: green has passed its bake, or the author asked to keep everything as it is. */
 export const endOfCancel: Decider = (scene) => {
-  const { memory, roles, plan, world } = scene;
+  const { memory, roles, plan } = scene;
   if (!memory.isCancelled || memory.failure !== null) return null;
-  const kept = !memory.isPreflightPassed
+  const kept = !hasWritten(memory)
     ? 'It had changed nothing.'
     : isSwitched(scene)
-      ? `Green stays, and blue is kept warm until ${world.service.tags['lease-until'] ?? 'somebody removes it'}; a later run removes it.`
+      ? keptWords(scene)
       : 'Nothing was taken back (on-cancel: keep); run the job again to go on where it stopped.';
+  const why =
+    memory.left === null ? `the ${plan.command} of service ${plan.service} was cancelled` : memory.left.why;
   return step('end', 'cancelled', 'the run was cancelled', {
     kind: 'end',
     result: 'failed',
-    message: `Interrupted: the ${plan.command} of service ${plan.service} was cancelled. ${trafficWords(roles)} ${kept}`,
+    message: `Interrupted: ${why}. ${trafficWords(roles)} ${kept}`,
     details: [],
   });
 };
+
+/** The fence is the first thing that is written, but on the way back by hand. */
+const hasWritten = ({ isPreflightPassed, fence, left, failure }: Memory): boolean =>
+  isPreflightPassed && (left === null || fence !== null || failure !== null);
+
+function keptWords({ roles, world }: Scene): string {
+  const isGone = roles.blue === null || roles.blue.status === 'DRAINING';
+  return isGone
+    ? 'Green stays; there is no blue any more.'
+    : `Green stays, and blue is kept warm until ${world.service.tags['lease-until'] ?? 'somebody removes it'}; a later run removes it.`;
+}
 
 /** A write that AWS took may not show in the next read: wait for it, so that a stale read is never taken for drift. */
 export const settle: Decider = ({ memory, world }) => {
@@ -123,7 +144,7 @@ export const holdFence: Decider = (scene) => {
   });
 };
 
-const fenceKey = writeKey({ kind: 'tag-service', tags: { fence: '' } });
+export const fenceKey = writeKey({ kind: 'tag-service', tags: { fence: '' } });
 
 const isOutOfReach = ({ memory, world }: Scene): boolean =>
   fenceKey in memory.abandoned && (memory.fence === null || world.service.tags.fence !== memory.fence.value);

@@ -11,6 +11,7 @@ import {
   tellStatus,
 } from './decide-commands.ts';
 import { backOff, endOfCancel, holdFence, preflight, settle, standDown } from './decide-guards.ts';
+import { awaitCreation, endInTime, tidyKept } from './decide-finish.ts';
 import { awaitBake } from './decide-await-bake.ts';
 import { gate } from './decide-gate.ts';
 import { healDead, healSplit, raiseLive } from './decide-heal.ts';
@@ -34,6 +35,9 @@ import type { World } from './world.ts';
  */
 const upToGate: readonly Decider[] = [
   standDown,
+  endInTime,
+  awaitCreation,
+  tidyKept,
   endOfCancel,
   back,
   settle,

@@ -82,8 +82,9 @@ function createFullObserver(ports: ReadingPorts, plan: Plan): Observe {
       notes: [],
     };
     const roles = rolesOf(plan, bare, memory);
-    // A sweep makes no green.
-    if (roles.green !== null || memory.failure !== null || plan.command === 'sweep') return bare;
+    // A sweep makes no green, nor does who finishes for another.
+    const isMaking = plan.command !== 'sweep' && memory.left === null;
+    if (roles.green !== null || memory.failure !== null || !isMaking) return bare;
     const [candidate, candidateGroups] = await Promise.all([
       candidateOf(roles.blue, memory, expiredStage(plan, bare)?.revision ?? null),
       roles.pair === null ? readCandidates(ports, known) : [],
