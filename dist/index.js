@@ -578,10 +578,12 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 
 /** The commands that make a green, switch to one, or both: what most inputs are for. */
-const releasing = ['deploy', 'stage', 'promote', 'rollback'];
+const releasing = ['deploy', 'stage', 'promote', 'rollback', 'plan'];
 /** Those that may make one, and those that choose what it runs. */
-const making = ['deploy', 'stage', 'rollback'];
-const choosing = ['deploy', 'stage'];
+const making = ['deploy', 'stage', 'promote', 'rollback', 'plan'];
+const choosing = ['deploy', 'stage', 'plan'];
+/** Those that move production forward, and keep blue warm after it; a plan reads what the deploy will. */
+const switching = ['deploy', 'promote', 'rollback', 'plan'];
 const given = (description, readBy = releasing) => ({
     description,
     default: null,
@@ -596,10 +598,12 @@ const preset = (value, description, readBy = releasing) => ({
 /** The inputs, in the order of action.yml. A test holds the two together. */
 const inputs = {
     command: preset('deploy', 'What to do. deploy: release a version. stage: make green and prove it, without any user. promote: switch to the ' +
-        'staged green. rollback: the fastest way back there is. teardown: end the warm time now. status: tell how ' +
-        'things stand, without a write.', _domain_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .commands */ .P),
-    cluster: required('Name or ARN of the ECS cluster.'),
-    service: required('Name or ARN of the ECS service. Its deployment controller must be EXTERNAL.'),
+        'staged green. rollback: the fastest way back there is. teardown: end the warm time now. sweep: remove what is ' +
+        'over and finish what dead runs left. status: tell how things stand, without a write. plan: tell what deploy ' +
+        'would do, without a write.', _domain_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .commands */ .P),
+    cluster: required('Name or ARN of the ECS cluster. sweep: one or several, one per line or separated by commas.'),
+    service: given('Name or ARN of the ECS service; every command but sweep needs it. Its deployment controller must be EXTERNAL. ' +
+        'sweep: one or several, one per line or separated by commas. Left out: every such service of the cluster.', _domain_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .commands */ .P),
     'task-definition': given('What to run: the path of a task definition file (JSON or YAML, also as `aws ecs describe-task-definition` prints ' +
         'it), or the ARN, `family` or `family:revision` of one that is registered, which is then deployed as it is. ' +
         'Left out: the revision that is live.', choosing),
@@ -630,9 +634,17 @@ const inputs = {
     'bake-time': preset('5m', 'How long green is watched under real traffic after the switch, e.g. `5m`. A bad sign switches back. `0`: not.'),
     'probe-interval': preset('3s', 'Time between two probes of the bake, e.g. `3s`.'),
     'probe-failures': preset('3', 'How many probes in a row have to fail until traffic goes back to blue: 1 to 100.'),
-    'warm-time': preset('15m', 'How long blue is kept running after the switch, so that the way back takes seconds, e.g. `15m`; at most `24h`. ' +
+    'warm-time': preset('15m', 'How long blue is kept running after the switch, so that the way back takes seconds, e.g. `15m`; at most ' +
+        '`720h`, and no job waits for more than `24h` (see `teardown`). ' +
         'Counts from the switch and includes the bake: blue always stays until the bake is over, so anything shorter ' +
         'than `bake-time`, `0` too, deletes it right then.'),
+    'warm-scale': preset('100', 'At what scale blue is kept after the bake, in percent of the desired count: 1 to 100. Anything below 100 costs ' +
+        "less, and the way back first raises it, which takes a task's start.", switching),
+    teardown: preset('wait', 'wait: the job lasts until the warm time is over and blue is gone. defer: it ends after the bake, and the next ' +
+        'deploy, teardown or sweep removes blue. A wait that would outlast the job, its credentials or 24 hours is ' +
+        'deferred by itself, and the run says so.', switching),
+    'on-drift': preset('stop', 'What happens when somebody else changes the production weights after the switch. stop: both states are told, ' +
+        'and nothing more is changed. restore: production is put back on green, at most 3 times a rule, and that is told.', [...switching, 'sweep']),
     subnets: given("Subnets of green's tasks, one per line or separated by commas. Left out: those of blue.", making),
     'security-groups': given("Security groups of green's tasks, one per line or separated by commas. Left out: those of blue.", making),
     'assign-public-ip': given("Whether green's tasks get a public address (Fargate only): enabled or disabled. Left out: as blue.", making),
@@ -641,7 +653,8 @@ const inputs = {
         'out: as blue. Not with `launch-type`.', making),
     'platform-version': given('Fargate platform version, e.g. `1.4.0` or `latest`. Left out: as blue.', making),
     environment: given('GitHub environment for which a Deployment is shown, e.g. `production`. Left out: none. Leave it out too where ' +
-        'the job itself names an environment, or GitHub shows two.', releasing),
+        'the job itself names an environment, or GitHub shows two. sweep: Deployments for it that a dead run left in ' +
+        'progress are closed.', [...releasing, 'sweep']),
     'github-token': preset('${{ github.token }}', 'Token for the comment (`pull-requests: write`) and the Deployment (`deployments: write`). Without these rights ' +
         'the release goes on and says so.', _domain_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .commands */ .P),
     comment: preset('true', 'Whether to keep a comment on the pull request up to date: true or false.', releasing),
@@ -650,14 +663,19 @@ const inputs = {
     'stage-expiry': preset('72h', 'stage: how long green waits for its promotion, e.g. `72h`; at most 30 days (`720h`).', ['stage']),
     'release-id': given('promote: the release to promote, as the output `release-id` of the command stage. Left out: the one that is staged.', ['promote']),
     'expected-sha': given('promote: the commit that has to be the staged one, e.g. `${{ github.sha }}`. Left out: any.', ['promote']),
+    restage: preset('false', 'promote: whether a staged green whose time is over is staged again, through all gates, and then promoted: true ' +
+        'or false.', ['promote']),
+    'keep-green': preset('0', 'rollback: how long the version that was taken back is kept beside the live one for a look, e.g. `24h`; at most ' +
+        '30 days (`720h`). `0`: it is deleted.', ['rollback']),
     to: given('rollback: the revision to go back to (ARN or `family:revision`). Left out: the warm blue, or else the revision ' +
         'before the live one.', ['rollback']),
     reason: given('rollback: why a forward-only release is taken back all the same; needs `force`. The report shows it.', ['rollback']),
-    force: preset('false', 'Go on where the checks before the first write find something only risky: true or false.', [...releasing, 'teardown']),
+    force: preset('false', 'Go on where the checks before the first write find something only risky, or content that was rolled back before: true or false.', [...releasing, 'teardown']),
 };
 /** The outputs, with what action.yml says of them. */
 const outputs = {
-    result: 'How it ended: released, staged, rolled-back, torn-down, seen (status), failed, refused or stood-down.',
+    result: 'How it ended: released, staged, rolled-back, torn-down, swept, seen (status), planned, failed, refused or ' +
+        'stood-down.',
     'reason-code': 'Why, as one of a closed list, e.g. `not-ready-in-time`.',
     'release-id': 'Id of the release: the run id and the service, the same for every attempt of the run; after a rollback with ' +
         '`-rollback` behind it.',
@@ -674,6 +692,7 @@ const outputs = {
 const states = {
     'is-post': '`true` once main has begun.',
     ending: 'How main ended, as JSON; absent when it was killed.',
+    handover: 'What main knew before each of its writes, as JSON; absent when it had written nothing.',
     'release-id': 'Id of the release.',
     deployment: 'Id of the GitHub Deployment that main opened.',
     comment: 'Number of the pull request that main commented on.',
@@ -712,7 +731,16 @@ const shortestMasked = 6;
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   P: () => (/* binding */ commands)
 /* harmony export */ });
-const commands = ['deploy', 'stage', 'promote', 'rollback', 'teardown', 'status'];
+const commands = [
+    'deploy',
+    'stage',
+    'promote',
+    'rollback',
+    'teardown',
+    'sweep',
+    'status',
+    'plan',
+];
 
 
 /***/ }),
@@ -729,10 +757,12 @@ for (const stream of [process.stdout, process.stderr])
 // main and post are the same file: what main leaves in the state tells the two apart.
 if ((0,_action_io_js__WEBPACK_IMPORTED_MODULE_0__/* .readState */ .un)('is-post') === null) {
     (0,_action_io_js__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ)('is-post', 'true');
-    await (await Promise.all(/* import() */[__nccwpck_require__.e(734), __nccwpck_require__.e(897), __nccwpck_require__.e(266)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8266))).main();
+    await (await Promise.all(/* import() */[__nccwpck_require__.e(734), __nccwpck_require__.e(583), __nccwpck_require__.e(987)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4987))).main();
 }
 else {
-    await (await Promise.all(/* import() */[__nccwpck_require__.e(734), __nccwpck_require__.e(897), __nccwpck_require__.e(92)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3092))).post();
+    await (await Promise.all(/* import() */[__nccwpck_require__.e(734), __nccwpck_require__.e(583), __nccwpck_require__.e(762)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2762))).post();
+    // A request that is still on its way must not keep a cancelled job waiting; the timer itself keeps nothing.
+    setTimeout(() => process.exit(), 1000).unref();
 }
 
 __webpack_async_result__();

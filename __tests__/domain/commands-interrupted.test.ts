@@ -1,12 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Plan } from '../../src/domain/plan.ts';
-import {
-  commandPlan,
-  restageStories,
-  stories as others,
-  wrongWith,
-  type CommandStory,
-} from '../support/commands.ts';
+import { restageStories, stories as others, type CommandStory } from '../support/command-stories.ts';
+import { commandPlan, wrongWith } from '../support/commands.ts';
 import type { FakeAws, Fault } from '../support/fake-aws.ts';
 import { runRelease, standing } from '../support/fake-release.ts';
 

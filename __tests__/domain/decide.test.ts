@@ -7,9 +7,9 @@ import type { ReasonCode } from '../../src/domain/reason.ts';
 import { isWrite } from '../../src/domain/step.ts';
 import type { World } from '../../src/domain/world.ts';
 import { anyMemory, anyWorld } from '../support/any-world.ts';
+import { aCandidate } from '../support/candidates.ts';
 import {
   a,
-  aCandidate,
   aGreen,
   aGroup,
   aMemory,

@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import type { Plan } from '../../src/domain/plan.ts';
 import { runRelease, standing, type Run } from '../support/fake-release.ts';
 import type { Step } from '../../src/domain/step.ts';
-import { after, cleanRun, commandPlan, deferred, kinds, said } from '../support/commands.ts';
+import { deferred } from '../support/command-stories.ts';
+import { after, cleanRun, commandPlan, kinds, said } from '../support/commands.ts';
 import { anAws } from '../support/scenarios.ts';
 import { aPlan, noon } from '../support/worlds.ts';
 

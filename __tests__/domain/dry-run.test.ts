@@ -12,7 +12,8 @@ import { anyWorld } from '../support/any-world.ts';
 import { another, cleanRun, halfSwitched, scaled, staged, warm, withTestRule } from '../support/commands.ts';
 import type { FakeAws } from '../support/fake-aws.ts';
 import { anAws, testRule } from '../support/scenarios.ts';
-import { a, aCandidate, aPlan, aRule, aSet, aWorld, b } from '../support/worlds.ts';
+import { aCandidate } from '../support/candidates.ts';
+import { a, aPlan, aRule, aSet, aWorld, b } from '../support/worlds.ts';
 
 const planOf = (plan: Plan): Plan => ({ ...plan, command: 'plan' });
 const dryRun = (world: World, plan: Plan = aPlan()): DryRun =>

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Plan } from '../../src/domain/plan.ts';
-import { commandPlan, stories, warmPlan } from '../support/commands.ts';
+import { stories } from '../support/command-stories.ts';
+import { commandPlan, warmPlan } from '../support/commands.ts';
 import type { FakeAws } from '../support/fake-aws.ts';
 import { runRelease, standing, type Run } from '../support/fake-release.ts';
 import { finish, isWhole, killedEverywhere, type Killed } from '../support/finished.ts';

@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { decideNextStep } from '../../src/domain/decide.ts';
 import { noticeOutcome } from '../../src/domain/notice.ts';
-import { aCandidate, aMemory, aPlan, aWorld, noon, revision } from '../support/worlds.ts';
+import { aCandidate } from '../support/candidates.ts';
+import { aMemory, aPlan, aWorld, noon, revision } from '../support/worlds.ts';
 
 const plan = aPlan();
 const fence = '1:100.1';

@@ -7,7 +7,8 @@ import type { World } from '../../src/domain/world.ts';
 import type { FakeAws } from '../support/fake-aws.ts';
 import { another, cleanRun, scaled, warm } from '../support/commands.ts';
 import { anAws } from '../support/scenarios.ts';
-import { aCandidate, aPlan } from '../support/worlds.ts';
+import { aCandidate } from '../support/candidates.ts';
+import { aPlan } from '../support/worlds.ts';
 
 /** The actions of the policies in docs/iam.md: what their JSON allows, not what the text speaks of. */
 function documented(): readonly string[] {

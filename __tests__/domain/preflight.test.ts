@@ -5,7 +5,8 @@ import { preflightProblems } from '../../src/domain/preflight.ts';
 import { rolesOf } from '../../src/domain/roles.ts';
 import type { World } from '../../src/domain/world.ts';
 import { badWorlds } from '../support/bad-worlds.ts';
-import { a, aCandidate, aGreen, aGroup, aMemory, aPlan, aRule, aSet, aWorld, b } from '../support/worlds.ts';
+import { aCandidate } from '../support/candidates.ts';
+import { a, aGreen, aGroup, aMemory, aPlan, aRule, aSet, aWorld, b } from '../support/worlds.ts';
 
 const problemsOf = (world: World, plan: Plan = aPlan()): readonly string[] =>
   preflightProblems(plan, world, rolesOf(plan, world, aMemory()), aMemory());

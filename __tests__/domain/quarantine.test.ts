@@ -16,7 +16,8 @@ import {
 } from '../support/commands.ts';
 import { standing } from '../support/fake-release.ts';
 import { anAws } from '../support/scenarios.ts';
-import { aCandidate, aGreen, aMemory, aPlan, aService, aWorld, b } from '../support/worlds.ts';
+import { aCandidate } from '../support/candidates.ts';
+import { aGreen, aMemory, aPlan, aService, aWorld, b } from '../support/worlds.ts';
 
 const hash = '0123456789abcdef'.repeat(4);
 const first32 = hash.slice(0, 32);

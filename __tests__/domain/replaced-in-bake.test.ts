@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { findFailure } from '../../src/domain/failures.ts';
 import { sceneOf } from '../../src/domain/scene.ts';
 import type { StoppedTask } from '../../src/domain/world.ts';
-import { a, aGreen, aMemory, aPlan, aRule, aSet, aStop, aWorld, b, noon } from '../support/worlds.ts';
+import { aStop } from '../support/stops.ts';
+import { a, aGreen, aMemory, aPlan, aRule, aSet, aWorld, b, noon } from '../support/worlds.ts';
 
 const green = aGreen(2, { status: 'PRIMARY', tags: { blue: 'ecs-svc/1' } });
 const rules = [

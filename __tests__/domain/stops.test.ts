@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { isOwnFence, nextFence, outranks, parseFence } from '../../src/domain/fence.ts';
 import { breakerLimit, failedTasks, stopWords, whyNotRunning } from '../../src/domain/stops.ts';
-import { aGreen, aService, aStop, aWorld, noon } from '../support/worlds.ts';
+import { aStop } from '../support/stops.ts';
+import { aGreen, aService, aWorld, noon } from '../support/worlds.ts';
 
 const green = aGreen(2, { running: 1 });
 

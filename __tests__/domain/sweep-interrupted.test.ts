@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Plan } from '../../src/domain/plan.ts';
-import { commandPlan, foreignMade, stories } from '../support/commands.ts';
+import { stories } from '../support/command-stories.ts';
+import { commandPlan, foreignMade } from '../support/commands.ts';
 import type { FakeAws } from '../support/fake-aws.ts';
 import { runRelease, standing, type Run } from '../support/fake-release.ts';
 import { planOf, scenarios } from '../support/scenarios.ts';

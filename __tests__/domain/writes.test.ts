@@ -8,9 +8,9 @@ import { isLanded, parseScaling, scalingText, writeKey } from '../../src/domain/
 import { creation } from '../../src/domain/green.ts';
 import { rolesOf } from '../../src/domain/roles.ts';
 import type { World } from '../../src/domain/world.ts';
+import { aCandidate } from '../support/candidates.ts';
 import {
   a,
-  aCandidate,
   aForward,
   aGreen,
   aMemory,

@@ -4,19 +4,8 @@ import type { Plan } from '../../src/domain/plan.ts';
 import { revisionDiff } from '../../src/domain/revision-diff.ts';
 import type { World } from '../../src/domain/world.ts';
 import { beginStory, continueStory, endStory, type Story } from '../../src/messages/story.ts';
-import {
-  a,
-  aCandidate,
-  aGroup,
-  aRule,
-  aService,
-  aSet,
-  aWorld,
-  b,
-  groupsFor,
-  listener,
-  noon,
-} from '../support/worlds.ts';
+import { aCandidate } from '../support/candidates.ts';
+import { a, aGroup, aRule, aService, aSet, aWorld, b, groupsFor, listener, noon } from '../support/worlds.ts';
 import { shopPlan } from './stories.ts';
 
 const container = {

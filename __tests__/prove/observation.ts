@@ -1,16 +1,7 @@
 import type { Plan } from '../../src/domain/plan.ts';
 import type { RuleAction, RuleView, TargetView, TaskSetView, World } from '../../src/domain/world.ts';
-import {
-  aCandidate,
-  aGroup,
-  aRule,
-  aService,
-  aSet,
-  aTask,
-  balancer,
-  c,
-  revision,
-} from '../support/worlds.ts';
+import { aCandidate } from '../support/candidates.ts';
+import { aGroup, aRule, aService, aSet, aTask, balancer, c, revision } from '../support/worlds.ts';
 import {
   countOf,
   groupOf,

@@ -1,22 +1,9 @@
 import fc from 'fast-check';
 import type { Memory } from '../../src/domain/memory.ts';
 import type { TargetView, TaskSetView, World } from '../../src/domain/world.ts';
-import {
-  a,
-  aCandidate,
-  aGroup,
-  aMemory,
-  aRule,
-  aService,
-  aSet,
-  aStop,
-  aTarget,
-  aWorld,
-  b,
-  c,
-  noon,
-  setArn,
-} from './worlds.ts';
+import { aCandidate } from './candidates.ts';
+import { aStop } from './stops.ts';
+import { a, aGroup, aMemory, aRule, aService, aSet, aTarget, aWorld, b, c, noon, setArn } from './worlds.ts';
 
 const anySet: fc.Arbitrary<TaskSetView> = fc
   .record({

@@ -1,8 +1,8 @@
 import type { Plan } from '../../src/domain/plan.ts';
 import type { World } from '../../src/domain/world.ts';
+import { aCandidate } from './candidates.ts';
 import {
   a,
-  aCandidate,
   aForward,
   aGroup,
   aPlan,

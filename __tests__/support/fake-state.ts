@@ -11,21 +11,9 @@ import type {
   TaskSetView,
   World,
 } from '../../src/domain/world.ts';
-import {
-  a,
-  aCandidate,
-  aGroup,
-  aRule,
-  aService,
-  aSet,
-  aStop,
-  aTask,
-  b,
-  balancer,
-  c,
-  revision,
-  setArn,
-} from './worlds.ts';
+import { aCandidate } from './candidates.ts';
+import { aStop } from './stops.ts';
+import { a, aGroup, aRule, aService, aSet, aTask, b, balancer, c, revision, setArn } from './worlds.ts';
 
 /** How the version that a set runs behaves. `-live`: only from some seconds after it got production traffic. */
 export type Behaviour =

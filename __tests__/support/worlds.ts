@@ -1,3 +1,4 @@
+import { aCandidate } from './candidates.ts';
 import {
   arn,
   type ListenerArn,
@@ -11,12 +12,10 @@ import {
 import { blankMemory, type Memory } from '../../src/domain/memory.ts';
 import type { BakeSettings, Plan, SmokeSettings, TrafficRequest } from '../../src/domain/plan.ts';
 import type {
-  Candidate,
   ForwardAction,
   RuleRef,
   RuleView,
   ServiceView,
-  StoppedTask,
   TargetGroupView,
   TargetView,
   TaskSetView,
@@ -247,31 +246,6 @@ export const aService = (changes: Partial<ServiceView> = {}): ServiceView => ({
   desiredCount: 2,
   tags: {},
   events: [],
-  ...changes,
-});
-
-export const aCandidate = (changes: Partial<Candidate> = {}): Candidate => ({
-  source: 'file deploy/web.json',
-  family: 'web',
-  hash: 'hash-2',
-  content: { family: 'web' },
-  registeredAs: null,
-  registeredBecause: null,
-  networkMode: 'awsvpc',
-  containers: [{ name: 'web', ports: [8080] }],
-  roleArns: [],
-  changes: null,
-  problems: [],
-  ...changes,
-});
-
-export const aStop = (n: number, changes: Partial<StoppedTask> = {}): StoppedTask => ({
-  arn: `arn:aws:ecs:${at}:task/main/stopped`,
-  startedBy: `ecs-svc/${String(n)}`,
-  stopCode: 'EssentialContainerExited',
-  stoppedReason: 'Essential container in task exited',
-  stoppedAtMs: noon,
-  containers: [{ name: 'web', exitCode: 1, reason: null }],
   ...changes,
 });
 

@@ -1,0 +1,17 @@
+import type { Candidate } from '../../src/domain/world.ts';
+
+/** The revision that a release of most tests would register. */
+export const aCandidate = (changes: Partial<Candidate> = {}): Candidate => ({
+  source: 'file deploy/web.json',
+  family: 'web',
+  hash: 'hash-2',
+  content: { family: 'web' },
+  registeredAs: null,
+  registeredBecause: null,
+  networkMode: 'awsvpc',
+  containers: [{ name: 'web', ports: [8080] }],
+  roleArns: [],
+  changes: null,
+  problems: [],
+  ...changes,
+});

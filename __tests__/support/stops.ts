@@ -1,0 +1,13 @@
+import type { StoppedTask } from '../../src/domain/world.ts';
+import { noon } from './worlds.ts';
+
+/** A task of set `n` whose container ended by itself. */
+export const aStop = (n: number, changes: Partial<StoppedTask> = {}): StoppedTask => ({
+  arn: 'arn:aws:ecs:eu-central-1:111122223333:task/main/stopped',
+  startedBy: `ecs-svc/${String(n)}`,
+  stopCode: 'EssentialContainerExited',
+  stoppedReason: 'Essential container in task exited',
+  stoppedAtMs: noon,
+  containers: [{ name: 'web', exitCode: 1, reason: null }],
+  ...changes,
+});
