@@ -57,7 +57,9 @@ const setKey = (set: SetState, nowMs: number): unknown => [
   set.label,
   set.release,
   set.blue,
+  Object.entries(set.more).map(([name, value]) => [name, withTimes(value, nowMs)]),
   set.scale,
+  set.raised === null ? 0 : [Math.min(nowMs - set.raised.atMs, 3000), set.raised.from],
   set.health,
   ago(set.createdAtMs, nowMs, 250_000),
   ago(set.deletedAtMs, nowMs),
@@ -70,20 +72,30 @@ const setKey = (set: SetState, nowMs: number): unknown => [
 const tagsKey = (tags: ServiceTags, nowMs: number): unknown =>
   Object.entries(tags)
     .toSorted(([one], [other]) => (one < other ? -1 : 1))
-    .map(([name, value]) =>
-      name === 'lease-until'
-        ? name
-        : [name, name === 'switched-at' ? ago(Date.parse(value), nowMs, 120_000) : value],
-    );
+    .map(([name, value]) => [name, withTimes(value, nowMs)]);
+
+/** Moments in a tag as the time since; what lies far ahead no path of the check comes near. */
+const withTimes = (value: string, nowMs: number): string =>
+  value.replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, (at) =>
+    String(Math.max(-1_800_000, Math.min(nowMs - Date.parse(at), 120_000))),
+  );
 
 function actorKey(
-  { plan, memory, wakeMs, phase, ending, hasWritten, waited, watched }: Actor,
+  { plan, from, memory, wakeMs, phase, ending, hasWritten, waited, watched }: Actor,
   nowMs: number,
 ): unknown {
   if (phase === 'ended')
-    return [runName(plan), ending?.result, ending?.reason, ending?.rules.map(({ a, b }) => [a, b])];
+    return [
+      runName(plan),
+      plan.command,
+      ending?.result,
+      ending?.reason,
+      ending?.rules.map(({ a, b }) => [a, b]),
+    ];
   return [
     runName(plan),
+    plan.command,
+    from === null ? 0 : [from.n, from.side],
     phase,
     wakeMs - nowMs,
     hasWritten,

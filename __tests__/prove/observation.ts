@@ -81,6 +81,7 @@ function setView(set: SetState, nowMs: number): TaskSetView {
     tags: {
       ...(set.release === null ? {} : { release: set.release }),
       ...(set.blue === null ? {} : { blue: set.blue }),
+      ...set.more,
     },
     tasks: set.deletedAtMs === null ? Array.from({ length: running }, (_, k) => aTask(set.n, k)) : [],
   });
@@ -101,6 +102,12 @@ function targetsOf(account: Account, side: Side, nowMs: number): readonly Target
   return account.stranger === side ? [...own, { ...endpoint(200, 0), state: 'healthy', ...said }] : own;
 }
 
+/** A rollback anew runs the revision before the live one, which is there already. */
+const candidateOf = ({ command }: Plan): World['candidate'] =>
+  command === 'rollback'
+    ? aCandidate({ content: null, hash: 'hash-1', registeredAs: revision(1), source: 'revision 1' })
+    : aCandidate({ registeredAs: revision(2) });
+
 /** What an observation by a run with this plan shows of the account. */
 export function observe(account: Account, plan: Plan, nowMs: number): World {
   const sets = account.sets.filter((set) => !isVanished(set, nowMs));
@@ -120,7 +127,7 @@ export function observe(account: Account, plan: Plan, nowMs: number): World {
     candidateGroups: [],
     stoppedTasks: [],
     scaling: null,
-    candidate: hasGreen ? null : aCandidate({ registeredAs: revision(2) }),
+    candidate: hasGreen ? null : candidateOf(plan),
     notes: [],
   };
 }

@@ -2,11 +2,13 @@ import type { Memory } from '../../src/domain/memory.ts';
 import type { Plan } from '../../src/domain/plan.ts';
 import type { EndResult, Step, Write } from '../../src/domain/step.ts';
 import type { World } from '../../src/domain/world.ts';
-import type { Account } from './account.ts';
+import type { Account, Side } from './account.ts';
 
 /** A run: a process with its memory. The account outlives it. */
 export interface Actor {
   readonly plan: Plan;
+  /** Ghost of a rollback: what there was to take back when its first process looked first. */
+  readonly from: Taken | null;
   readonly memory: Memory;
   /** When it looks next. */
   readonly wakeMs: number;
@@ -20,6 +22,12 @@ export interface Actor {
   readonly watched: { readonly sinceMs: number; readonly goodInRow: number } | null;
 }
 
+/** A set, by its number and the side where it stands. */
+export interface Taken {
+  readonly n: number;
+  readonly side: Side;
+}
+
 /** How a run ended, and the rules that it saw last. */
 export interface Ending {
   readonly result: EndResult;
@@ -31,6 +39,7 @@ export interface Ending {
 export interface Flight {
   /** Which run sent it; the run may be dead by now. */
   readonly sender: string;
+  readonly plan: Plan;
   readonly write: Write;
   readonly step: Step;
   readonly world: World;

@@ -1,0 +1,123 @@
+// The starts of every command but deploy, and of two commands that meet.
+import type { ServiceTags } from '../../src/domain/world.ts';
+import { noon, setArn } from '../support/worlds.ts';
+import type { Account, SetState } from './account.ts';
+import {
+  account,
+  aSet,
+  asCommand,
+  blue,
+  onA,
+  onB,
+  plan,
+  start,
+  testPlan,
+  warmTags,
+  another,
+  type Start,
+} from './start-parts.ts';
+
+const [deploy, stage, promote] = [plan, asCommand('stage'), asCommand('promote')];
+const [rollback, teardown] = [asCommand('rollback'), asCommand('teardown')];
+
+const inDays = (days: number): string => new Date(noon + days * 86_400_000).toISOString();
+const staged = (expires: string): SetState =>
+  aSet(3, { side: 'b', release: '95-shop', blue: 'ecs-svc/1', more: { expires } });
+const withStaged = account({ sets: [blue, staged(inDays(2))], tags: { fence: '1:95.1' } });
+
+/** Blue lost its traffic to the release before, whose run is over or dead. */
+const oldBlue: SetState = { ...blue, label: 'ACTIVE', liveUntilMs: noon - 60_000, replacedBy: '95-shop' };
+const live = aSet(3, {
+  label: 'PRIMARY',
+  side: 'b',
+  release: '95-shop',
+  blue: 'ecs-svc/1',
+  wasLive: true,
+  more: { 'previous-revision': 'arn:aws:ecs:eu-central-1:111122223333:task-definition/web:1' },
+});
+const warm = (changes: Partial<Account> = {}, tags: ServiceTags = warmTags): Account =>
+  account({ sets: [oldBlue, live], rules: [onB, { a: 0, b: 70 }], tags, ...changes });
+const lowered = warm({ sets: [{ ...oldBlue, scale: 50 }, live] }, { ...warmTags, 'lease-scale': '50' });
+const alone = warm({ sets: [live] }, { fence: '1:95.1' });
+const ofOthers = warm(
+  {
+    sets: [
+      { ...oldBlue, release: null, replacedBy: null },
+      { ...live, release: null, blue: null, more: {} },
+    ],
+  },
+  {},
+);
+const split = warm({
+  sets: [{ ...oldBlue, liveUntilMs: null, replacedBy: null }, live],
+  rules: [onB, { a: 70, b: 0 }],
+});
+
+const stages: readonly Start[] = [
+  start('stage: the idle group is free', account(), {
+    plan: stage,
+    ends: 'staged',
+    heirs: [promote, rollback],
+  }),
+  start('stage: testers come through a test rule', account({ rules: [onA, { a: 70, b: 0 }, onA] }), {
+    plan: asCommand('stage', testPlan),
+    ends: 'staged',
+  }),
+];
+
+const promotes: readonly Start[] = [
+  start('promote: a green is staged', withStaged, { plan: promote, heirs: [rollback, teardown] }),
+  start('promote: what is staged is over its time', account({ sets: [blue, staged(inDays(-1))] }), {
+    plan: promote,
+    ends: 'refused',
+  }),
+  start('promote: nothing is staged', account(), { plan: promote, ends: 'refused' }),
+];
+
+const back = { plan: rollback, ends: 'rolled-back' } as const;
+const rollbacks: readonly Start[] = [
+  start('rollback: blue is warm', warm(), { ...back, heirs: [teardown, deploy] }),
+  start('rollback: blue is scaled down', lowered, { ...back, heirs: [teardown] }),
+  start('rollback: blue is gone', alone, { plan: rollback, heirs: [deploy] }),
+  start('rollback: all tags of the service are gone', warm({}, {}), back),
+  start('rollback: another tool made what is live', ofOthers, back),
+  start('rollback: a dead release left production split', split, back),
+];
+
+const teardowns: readonly Start[] = [
+  start('teardown: blue is warm', warm(), { plan: teardown, ends: 'torn-down', heirs: [rollback, deploy] }),
+  start('teardown: nothing is warm', alone, { plan: teardown, ends: 'torn-down' }),
+  start('teardown: a dead release left production split', split, { plan: teardown, ends: 'refused' }),
+];
+
+const pair = (
+  first: Start['plan'],
+  second: Start['plan'],
+  world: Account,
+  where: string,
+  ends: Start['ends'],
+): Start =>
+  start(`${first.command} and ${second.command}: ${where}`, world, {
+    plan: first,
+    second,
+    ends,
+    isPair: true,
+  });
+
+const meetings: readonly Start[] = [
+  pair(deploy, rollback, account(), 'the idle group is free', 'released'),
+  pair(deploy, teardown, account(), 'the idle group is free', 'released'),
+  pair(deploy, rollback, warm(), 'blue is warm', 'released'),
+  pair(rollback, teardown, warm(), 'blue is warm', 'rolled-back'),
+  pair(promote, another(promote), withStaged, 'a green is staged', 'released'),
+  pair(promote, rollback, withStaged, 'a green is staged', 'released'),
+  pair(promote, deploy, withStaged, 'a green is staged', 'released'),
+];
+
+export const commandStarts: readonly Start[] = [
+  ...stages,
+  ...promotes,
+  ...rollbacks,
+  ...teardowns,
+  ...meetings,
+];
