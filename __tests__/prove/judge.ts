@@ -3,7 +3,7 @@ import type { Write } from '../../src/domain/step.ts';
 import type { RuleAction, RuleView } from '../../src/domain/world.ts';
 import { a, b, setArn } from '../support/worlds.ts';
 import { healthyOf, isOnRule, isStarting, otherSide, ruleRefs, weightsIn, type SetState } from './account.ts';
-import { blueOf, isOwn, isWaiting, named, present, type Situation } from './goals.ts';
+import { blueOf, isOwn, isWaiting, named, present, takenFrom, type Situation } from './goals.ts';
 import { ruleViews } from './observation.ts';
 import { runName, tickMs } from './state.ts';
 
@@ -57,7 +57,8 @@ function notItsBusiness(situation: Situation, write: Write): string[] {
 /** Invariant 3: as long as a warm blue can serve, going back creates no task. */
 function wayBackLeftAside(situation: Situation): string[] {
   const { plan, account, nowMs } = situation;
-  const green = present(situation).find(({ n }) => n === situation.from?.n);
+  const taken = takenFrom(account, plan);
+  const green = present(situation).find(({ n }) => n === taken?.n);
   if (plan.goal.backTo !== null || green === undefined || !isOnRule(account, green)) return [];
   const blue = blueOf(situation, green);
   return blue !== undefined && blue.side !== green.side && healthyOf(blue, nowMs) > 0

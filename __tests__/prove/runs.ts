@@ -50,7 +50,7 @@ export function turn(state: State, index: number, isStale: boolean): Move {
   const world = observe(account, plan, nowMs);
   const memory = noticeWorld(plan, old.memory, world);
   const step = decideNextStep(plan, world, memory);
-  const from = old.from ?? takenFrom(account, plan);
+  const from = old.from ?? (step.phase === 'back' ? takenFrom(account, plan) : null);
   const seen = { ...old, from, memory, watched: watch(old, account, nowMs) };
   const situation = { account, nowMs, plan, from, phase: step.phase };
   const found = [
@@ -162,7 +162,8 @@ function watch({ watched, plan }: Actor, account: Account, nowMs: number): Actor
 }
 
 function unwatchedBake(before: Actor, { memory, watched, plan }: Actor, nowMs: number): string[] {
-  if (before.memory.isBakePassed || !memory.isBakePassed) return [];
+  // A teardown ends what another run watched.
+  if (before.memory.isBakePassed || !memory.isBakePassed || plan.command === 'teardown') return [];
   const isWatched =
     watched !== null && watched.goodInRow >= 3 && nowMs - watched.sinceMs >= plan.bake.seconds * 1000;
   return isWatched ? [] : ['9: calls a bake passed that it did not watch'];
