@@ -9,6 +9,7 @@ import type {
   TaskSetArn,
 } from './domain/arn.ts';
 import type { JsonObject } from './domain/json.ts';
+import type { KnownRule } from './domain/way-back-tags.ts';
 import type {
   LoadBalancerView,
   RuleAction,
@@ -32,6 +33,10 @@ import type {
 export interface EcsPort {
   /** The service with its tags and all its task sets with theirs; `null` when ECS says MISSING (fact 7). */
   readService(): Promise<{ service: ServiceView; taskSets: readonly Omit<TaskSetView, 'tasks'>[] } | null>;
+  /** What `readOutlined` needs to know first, as soon as one request can tell it; `null` when ECS says MISSING. */
+  readOutline(): Promise<Outline | null>;
+  /** The sets of an outline with their tags and running tasks, read beside each other. Sets that vanished are left out. */
+  readOutlined(outline: Outline): Promise<readonly TaskSetView[]>;
   /** Running (and starting) tasks of one set, with the address that the load balancer knows them by (fact 18). */
   readTasks(set: Pick<TaskSetView, 'id' | 'attachment'>, targetType: string): Promise<readonly TaskView[]>;
   /** Stopped tasks of the service, every set's, of the last hour (fact 18). */
@@ -53,6 +58,13 @@ export interface EcsPort {
   untagService(service: ServiceArn, names: readonly ServiceTagName[]): Promise<void>;
 }
 
+/** The service with its tags, its sets as far as it names them itself, and its running (and starting) tasks. */
+export interface Outline {
+  readonly service: ServiceView;
+  readonly sets: readonly Pick<TaskSetView, 'arn' | 'id' | 'status' | 'attachment'>[];
+  readonly tasks: readonly string[];
+}
+
 export interface TaskDefinitionDocument {
   readonly arn: TaskDefinitionArn;
   readonly status: string;
@@ -69,6 +81,10 @@ export type CandidateGroup = Pick<
 export interface LoadBalancerPort {
   /** Every rule and default action on every listener, all pages (fact 26). */
   readRules(balancer: LoadBalancerArn): Promise<readonly RuleView[]>;
+  /** Just these rules and default actions, in the order of `rules`. Those that don't exist are left out. */
+  readKnownRules(rules: readonly KnownRule[]): Promise<readonly RuleView[]>;
+  /** What one request tells of each group; the delay of its deregistration is not among it, and AWS's default stands in. */
+  readGroupsBriefly(groups: readonly TargetGroupArn[]): Promise<readonly Omit<TargetGroupView, 'targets'>[]>;
   /** Groups that don't exist are left out. Without their targets. */
   readGroups(groups: readonly TargetGroupArn[]): Promise<readonly Omit<TargetGroupView, 'targets'>[]>;
   /** All groups of the account that hang on the balancer, or on none: candidates for an error's text. */

@@ -73,6 +73,7 @@ describe('rollback to a warm blue', () => {
     const aws = warm();
     run(aws, rollback());
     aws.state.wayBackTo = null;
+    aws.state.hash = 'hash-3';
     run(aws, another(aPlan(), 300));
     expect(standing(aws)).toBe('3 PRIMARY; live: 3');
     const again = run(aws, { ...rollback(), release: { ...rollback().release, runAttempt: 2 } });

@@ -54,7 +54,8 @@ describe.each(scenarios)('killed after every write: $name', (scenario) => {
     for (const { at, aws } of killedEverywhere(scenario)) {
       aws.nowMs += ms;
       const run = runRelease(aws, planFrom(planOf(scenario)));
-      wrong.push(...differences(scenario, aws, run).map((what) => `${at}: ${what}`));
+      if (!isKeptOut(run)) wrong.push(...differences(scenario, aws, run).map((what) => `${at}: ${what}`));
+      else if (run.writes.length > 0 || aws.live().length !== 1) wrong.push(`${at}: ${standing(aws)}`);
     }
     expect(wrong).toEqual([]);
   });
@@ -71,6 +72,10 @@ describe.each(scenarios)('killed after every write: $name', (scenario) => {
     expect(wrong).toEqual([]);
   });
 });
+
+/** The way back was over, and its content is quarantined: the very same attempt does not release it once more. */
+const isKeptOut = ({ ending }: Run): boolean =>
+  ending?.result === 'refused' && ending.details.join(' ').includes('is quarantined');
 
 function otherRunDifferences(scenario: Scenario, aws: FakeAws, run: Run): string[] {
   const released: Scenario = { ...scenario, result: 'released', standing: 'green PRIMARY; live: green' };

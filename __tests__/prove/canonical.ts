@@ -20,6 +20,7 @@ const thresholdMs: Readonly<Record<string, number>> = {
   afterBackProbe: 1000,
   testRuleElsewhereMs: 12_000,
   labelBackSinceMs: 2000,
+  backWrittenMs: 12_000,
   driftSinceMs: 12_000,
   vanishingSinceMs: 0,
   startedAtMs: 250_000,

@@ -58,11 +58,18 @@ export class FakeAws {
     scaling: null,
     wayBackTo: null,
     registered: [],
+    hash: 'hash-2',
     associatedAtMs: { [a]: 0, [b]: 0 },
     strays: [],
   };
   /** How the next version behaves. */
-  candidate: Behaviour = 'good';
+  get candidate(): Behaviour {
+    return this.#candidate;
+  }
+  set candidate(behaviour: Behaviour) {
+    this.#candidate = behaviour;
+    this.state.hash = behaviour === 'good' ? 'hash-2' : `hash-of-${behaviour}`;
+  }
   testRule: RuleArn | null = null;
   /** Reads show the state of so long ago. */
   readLagMs = 0;
@@ -75,6 +82,7 @@ export class FakeAws {
   areTargetsReachable = true;
   fault: (write: Write, count: number) => Fault | null = () => null;
   sent: Write[] = [];
+  #candidate: Behaviour = 'good';
   #past: { readonly untilMs: number; readonly state: FakeState }[] = [];
   #spent = new Map<string, TaskSetArn>();
   #next = 2;

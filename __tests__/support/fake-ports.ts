@@ -92,6 +92,19 @@ function ecsPort(aws: FakeAws, release: string, count: (action: string) => void)
       const { service, taskSets } = world();
       return { service, taskSets };
     },
+    async readOutline() {
+      await Promise.resolve();
+      count('ecs:DescribeServices');
+      aws.nowMs += 50;
+      const { service, taskSets } = world();
+      return { service, sets: taskSets, tasks: [] };
+    },
+    async readOutlined({ sets }) {
+      await Promise.resolve();
+      count('ecs:DescribeTaskSets');
+      aws.nowMs += 50;
+      return world().taskSets.filter(({ arn }) => sets.some((set) => set.arn === arn));
+    },
     async readTasks({ id }) {
       await Promise.resolve();
       count('ecs:ListTasks');
@@ -130,6 +143,12 @@ function loadBalancerPort(aws: FakeAws, release: string, count: (action: string)
       count('elasticloadbalancing:DescribeRules');
       return world().rules;
     },
+    async readKnownRules(known) {
+      await Promise.resolve();
+      count('elasticloadbalancing:DescribeRules');
+      return known.flatMap(({ ref }) => world().rules.find((rule) => isSameRule(rule.ref, ref)) ?? []);
+    },
+    readGroupsBriefly: (groups) => Promise.resolve(world().groups.filter(({ arn }) => groups.includes(arn))),
     readGroups: (groups) => Promise.resolve(world().groups.filter(({ arn }) => groups.includes(arn))),
     readCandidateGroups: () => Promise.resolve(world().groups),
     async readTargets(group) {

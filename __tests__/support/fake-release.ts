@@ -2,7 +2,9 @@ import { decideNextStep } from '../../src/domain/decide.ts';
 import { blankMemory, type Memory } from '../../src/domain/memory.ts';
 import { noticeOutcome, noticeWorld } from '../../src/domain/notice.ts';
 import type { Plan } from '../../src/domain/plan.ts';
+import { isSeenEnough } from '../../src/domain/quick-look.ts';
 import { isWrite, type Step, type Write } from '../../src/domain/step.ts';
+import type { World } from '../../src/domain/world.ts';
 import type { FakeAws } from './fake-aws.ts';
 import { violationsOf } from './invariants.ts';
 
@@ -31,7 +33,7 @@ const maxSteps = 5000;
 /** What one observation takes. */
 const observeMs = 100;
 
-/** The loop of the engine, on the fake alone: observe, notice, decide, act, notice. */
+/** The loop of the engine, on the fake alone: observe and notice where the domain asks for it, decide, act, notice. */
 export function runRelease(aws: FakeAws, plan: Plan, options: RunOptions = {}): Run {
   const going = beginRelease(aws, plan, options);
   for (;;) {
@@ -91,12 +93,14 @@ export function* beginRelease(aws: FakeAws, plan: Plan, options: RunOptions): Ge
     violations,
     memory,
   });
+  let seen: World | null = null;
   while (steps.length < maxSteps) {
     options.meddle?.(steps.length, aws);
-    aws.nowMs += observeMs;
     if (steps.length === options.cancelAtStep) memory = { ...memory, isCancelled: true };
-    const world = aws.observe(plan.release.id);
-    memory = noticeWorld(plan, memory, world);
+    if (seen === null) aws.nowMs += observeMs;
+    const world: World = seen ?? aws.observe(plan.release.id);
+    if (seen === null) memory = noticeWorld(plan, memory, world);
+    seen = null;
     const step = decideNextStep(plan, world, memory);
     steps.push(step);
     const { act } = step;
@@ -113,6 +117,7 @@ export function* beginRelease(aws: FakeAws, plan: Plan, options: RunOptions): Ge
     const outcome = isWrite(act) ? aws.apply(act) : aws.probe(act.purpose, act.requests);
     if (writes.length === options.killAfterWrite && isWrite(act)) return end(null);
     memory = noticeOutcome(plan, memory, world, step, outcome, aws.nowMs);
+    if (isSeenEnough(plan, world, step, outcome, aws.nowMs)) seen = world;
     yield aws.nowMs;
   }
   violations.push(`4: does not end; last: ${steps.at(-1)?.because ?? ''}`);

@@ -59,6 +59,8 @@ export interface FakeState {
   /** The revision that a rollback would release again; `null`: the candidate is a new version. */
   wayBackTo: number | null;
   registered: { readonly n: number; readonly hash: string }[];
+  /** Of the content that the next release would run: versions that behave differently are different content. */
+  hash: string;
   /** When a group was first held by a rule: ECS believes it some seconds later (fact 9). */
   associatedAtMs: Partial<Record<TargetGroupArn, number>>;
   /** Targets that no task set registered. */
@@ -201,7 +203,7 @@ function stopsOf(state: FakeState, set: FakeSet, nowMs: number): StoppedTask[] {
 /** What an observation at `nowMs` shows of the state. */
 export function worldOf(state: FakeState, nowMs: number, release: string): World {
   const sets = state.sets.filter((set) => !isVanished(set, nowMs));
-  const found = state.registered.find(({ hash }) => hash === 'hash-2');
+  const found = state.registered.find(({ hash }) => hash === state.hash);
   const hasGreen = sets.some((set) => set.tags.release === release && set.deletedAtMs === null);
   return {
     nowMs,
@@ -219,10 +221,11 @@ export function worldOf(state: FakeState, nowMs: number, release: string): World
 }
 
 /** A rollback anew runs a revision that is there already. */
-const candidateOf = ({ wayBackTo }: FakeState, found: number | undefined): World['candidate'] =>
+const candidateOf = ({ wayBackTo, hash }: FakeState, found: number | undefined): World['candidate'] =>
   wayBackTo === null
-    ? aCandidate({ registeredAs: found === undefined ? null : revision(found) })
+    ? aCandidate({ hash, registeredAs: found === undefined ? null : revision(found) })
     : aCandidate({
+        hash: `hash of revision ${String(wayBackTo)}`,
         content: null,
         registeredAs: revision(wayBackTo),
         source: `revision ${String(wayBackTo)}`,

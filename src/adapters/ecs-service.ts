@@ -1,7 +1,8 @@
 import { DescribeServicesCommand, DescribeTaskSetsCommand } from '@aws-sdk/client-ecs';
 import type { ECSClient, Service, TaskSet } from '@aws-sdk/client-ecs';
 import { PortError } from '../errors.ts';
-import type { EcsPort } from '../ports.ts';
+import type { TaskSetView } from '../domain/world.ts';
+import type { EcsPort, Outline } from '../ports.ts';
 import { reading } from './calls.ts';
 import { serviceView, taskSetView } from './ecs-translate.ts';
 
@@ -26,11 +27,49 @@ export async function readService(
     const service = await describeService(client, name);
     if (service === null) return null;
     const listed = service.taskSets ?? [];
-    const described = await describeTaskSets(client, name, listed);
+    const described = await describeTaskSets(
+      client,
+      name,
+      listed.map((set) => set.taskSetArn ?? ''),
+    );
     missing = unexplained(listed, described);
     if (missing.length === 0) return { service: serviceView(service), taskSets: described.map(taskSetView) };
   }
   throw notDescribed(name, missing);
+}
+
+/** The service and the tasks that should run, in two requests beside each other (ListTasks pages at 100). */
+export async function readOutline(
+  client: ECSClient,
+  name: ServiceName,
+  listRunning: () => Promise<readonly string[]>,
+): Promise<Outline | null> {
+  const [service, tasks] = await Promise.all([describeService(client, name), listRunning()]);
+  if (service === null) return null;
+  return { service: serviceView(service), sets: (service.taskSets ?? []).map(taskSetView), tasks };
+}
+
+/** The sets of an outline with their tags: one request. */
+export async function readSets(
+  client: ECSClient,
+  name: ServiceName,
+  { sets }: Outline,
+): Promise<readonly Omit<TaskSetView, 'tasks'>[]> {
+  const described = await describeTaskSets(
+    client,
+    name,
+    sets.map(({ arn }) => arn),
+  );
+  const known = described.map(taskSetView);
+  const missing = sets.filter(
+    ({ arn, status }) => status !== 'DRAINING' && !known.some((set) => set.arn === arn),
+  );
+  if (missing.length > 0)
+    throw notDescribed(
+      name,
+      missing.map(({ id }) => id),
+    );
+  return known;
 }
 
 async function describeService(
@@ -49,12 +88,16 @@ async function describeService(
 async function describeTaskSets(
   client: ECSClient,
   { cluster, service }: ServiceName,
-  listed: readonly TaskSet[],
+  taskSets: readonly string[],
 ): Promise<TaskSet[]> {
   // Without ids the call fails: `TaskSets cannot be empty` (fact 6).
-  if (listed.length === 0) return [];
-  const taskSets = listed.map((set) => set.taskSetArn ?? '');
-  const command = new DescribeTaskSetsCommand({ cluster, service, taskSets, include: ['TAGS'] });
+  if (taskSets.length === 0) return [];
+  const command = new DescribeTaskSetsCommand({
+    cluster,
+    service,
+    taskSets: [...taskSets],
+    include: ['TAGS'],
+  });
   const answer = await reading('ecs:DescribeTaskSets', service, () => client.send(command));
   return answer.taskSets ?? [];
 }

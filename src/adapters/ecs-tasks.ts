@@ -15,6 +15,13 @@ const describeLimit = 100;
 export interface TaskReader {
   readTasks(set: Pick<TaskSetView, 'id' | 'attachment'>, targetType: string): Promise<readonly TaskView[]>;
   readStoppedTasks(): Promise<readonly StoppedTask[]>;
+  /** Tasks of all sets of the service that should run. */
+  listRunning(): Promise<readonly string[]>;
+  /** The same tasks by the id of their set (fact 18), in one request, or two on instances. */
+  readListed(
+    sets: readonly Pick<TaskSetView, 'id' | 'attachment'>[],
+    tasks: readonly string[],
+  ): Promise<ReadonlyMap<string, readonly TaskView[]>>;
 }
 
 /** Remembers what can't change any more: tasks that have stopped, and which instance a container instance is. */
@@ -22,16 +29,28 @@ export function taskReader(client: ECSClient, name: ServiceName): TaskReader {
   const stopped = new Map<string, StoppedTask>();
   const instanceIds = new Map<string, string>();
   return {
+    listRunning: () => listTasks(client, name, { serviceName: name.service, desiredStatus: 'RUNNING' }),
+    async readListed(sets, listed) {
+      const tasks = await describeTasks(client, name, listed);
+      const alive = tasks.filter((task) => task.desiredStatus !== 'STOPPED');
+      // Without an interface of its own a task is reached by its instance (fact 11).
+      const onInstances = alive.filter((task) => addressOf(task) === null);
+      await learnInstances(client, name, onInstances, instanceIds);
+      return new Map(
+        sets.map((set) => [
+          set.id,
+          alive
+            .filter(({ startedBy }) => startedBy === set.id)
+            .map((task) => taskView(task, set, onInstances.includes(task) ? 'instance' : 'ip', instanceIds)),
+        ]),
+      );
+    },
     async readTasks(set, targetType) {
       // startedBy has to be the only filter (fact 18).
       const tasks = await describeTasks(client, name, await listTasks(client, name, { startedBy: set.id }));
       const alive = tasks.filter((task) => task.desiredStatus !== 'STOPPED');
       if (targetType === 'instance') await learnInstances(client, name, alive, instanceIds);
-      return alive.map((task) => ({
-        arn: task.taskArn ?? '',
-        lastStatus: task.lastStatus ?? 'UNKNOWN',
-        endpoint: set.attachment === null ? null : endpointOf(task, set.attachment, targetType, instanceIds),
-      }));
+      return alive.map((task) => taskView(task, set, targetType, instanceIds));
     },
     async readStoppedTasks() {
       const filter = { serviceName: name.service, desiredStatus: 'STOPPED' } as const;
@@ -99,6 +118,17 @@ async function learnInstances(
       known.set(containerInstanceArn, ec2InstanceId);
   }
 }
+
+const taskView = (
+  task: Task,
+  { attachment }: Pick<TaskSetView, 'attachment'>,
+  targetType: string,
+  instanceIds: ReadonlyMap<string, string>,
+): TaskView => ({
+  arn: task.taskArn ?? '',
+  lastStatus: task.lastStatus ?? 'UNKNOWN',
+  endpoint: attachment === null ? null : endpointOf(task, attachment, targetType, instanceIds),
+});
 
 function endpointOf(
   task: Task,

@@ -1,6 +1,6 @@
 import type { EcsPort } from '../ports.ts';
 import type { AwsClients } from './aws-clients.ts';
-import { readService } from './ecs-service.ts';
+import { readOutline, readService, readSets } from './ecs-service.ts';
 import type { ServiceName } from './ecs-service.ts';
 import { findRegistered, readTaskDefinition, registerTaskDefinition } from './ecs-task-definitions.ts';
 import { taskReader } from './ecs-tasks.ts';
@@ -16,9 +16,19 @@ import {
 /** ECS for one service. Which client a call goes through decides how often it may be sent. */
 export function ecsPort({ ecs }: Pick<AwsClients, 'ecs'>, name: ServiceName): EcsPort {
   const { reader, writer, repeater } = ecs;
+  const tasks = taskReader(reader, name);
   return {
-    ...taskReader(reader, name),
+    readTasks: (set, targetType) => tasks.readTasks(set, targetType),
+    readStoppedTasks: () => tasks.readStoppedTasks(),
     readService: () => readService(reader, name),
+    readOutline: () => readOutline(reader, name, () => tasks.listRunning()),
+    async readOutlined(outline) {
+      const [sets, running] = await Promise.all([
+        readSets(reader, name, outline),
+        tasks.readListed(outline.sets, outline.tasks),
+      ]);
+      return sets.map((set) => ({ ...set, tasks: running.get(set.id) ?? [] }));
+    },
     readTaskDefinition: (reference) => readTaskDefinition(reader, reference),
     findRegistered: (family, hash) => findRegistered(reader, family, hash),
 

@@ -2,6 +2,7 @@ import type { Listener, LoadBalancer, Rule, TargetGroup } from '@aws-sdk/client-
 import type { ListenerArn, LoadBalancerArn, TargetGroupArn } from '../domain/arn.ts';
 import type { LoadBalancerView, RuleView, TargetGroupView, TargetView } from '../domain/world.ts';
 import { PortError } from '../errors.ts';
+import type { KnownRule } from '../domain/way-back-tags.ts';
 import type { CandidateGroup } from '../ports.ts';
 import type { AwsClients } from './aws-clients.ts';
 import { allPages, inChunks, reading } from './calls.ts';
@@ -27,8 +28,26 @@ export async function readRules(elb: Elb, balancer: LoadBalancerArn): Promise<Ru
 
 async function rulesOf(elb: Elb, listener: Listener): Promise<RuleView[]> {
   if (listener.Protocol !== 'HTTP' && listener.Protocol !== 'HTTPS') return [defaultActionView(listener)];
-  const rules = await describeRules(elb, listener.ListenerArn ?? '');
+  const rules = await describeRules(elb, { ListenerArn: listener.ListenerArn ?? '' });
   return rules.map((rule) => ruleView(rule, listener));
+}
+
+/** Their listeners beside them: what a rule looks like to a person, and all of a default action, stands there. */
+export async function readKnownRules(elb: Elb, known: readonly KnownRule[]): Promise<RuleView[]> {
+  const named = known.flatMap(({ ref }) => (ref.kind === 'rule' ? [ref.rule] : []));
+  const [listeners, rules] = await Promise.all([
+    existing([...new Set(known.map(({ listener }) => listener))], /^ListenerNotFound/, (some) =>
+      describeListeners(elb, { ListenerArns: some }),
+    ),
+    existing(named, /^RuleNotFound/, (some) => describeRules(elb, { RuleArns: some })),
+  ]);
+  return known.flatMap(({ ref, listener: name }) => {
+    const listener = listeners.find(({ ListenerArn }) => ListenerArn === name);
+    if (listener === undefined) return [];
+    if (ref.kind === 'default') return [defaultActionView(listener)];
+    const rule = rules.find(({ RuleArn }) => RuleArn === ref.rule);
+    return rule === undefined ? [] : [ruleView(rule, listener)];
+  });
 }
 
 function describeListeners(
@@ -45,15 +64,25 @@ function describeListeners(
 }
 
 /** The default action comes along as a rule that says IsDefault. */
-function describeRules({ sdk, reader }: Elb, listener: string): Promise<Rule[]> {
-  return reading('elasticloadbalancing:DescribeRules', listener, () =>
+function describeRules(
+  { sdk, reader }: Elb,
+  which: { ListenerArn: string } | { RuleArns: string[] },
+): Promise<Rule[]> {
+  const resource = 'ListenerArn' in which ? which.ListenerArn : which.RuleArns.join(', ');
+  return reading('elasticloadbalancing:DescribeRules', resource, () =>
     allPages(async (marker) => {
-      const answer = await reader.send(
-        new sdk.DescribeRulesCommand({ ListenerArn: listener, ...from(marker) }),
-      );
+      const answer = await reader.send(new sdk.DescribeRulesCommand({ ...which, ...from(marker) }));
       return { items: answer.Rules, next: answer.NextMarker };
     }),
   );
+}
+
+export async function readGroupsBriefly(
+  elb: Elb,
+  groups: readonly TargetGroupArn[],
+): Promise<Omit<TargetGroupView, 'targets'>[]> {
+  const found = await describeGroups(elb, { TargetGroupArns: [...groups] });
+  return found.map((group) => groupView(group, new Map()));
 }
 
 export async function readGroups(

@@ -7,6 +7,8 @@ import {
   readBalancers,
   readCandidateGroups,
   readGroups,
+  readGroupsBriefly,
+  readKnownRules,
   readRules,
   readTargets,
 } from './elb-reads.ts';
@@ -22,6 +24,8 @@ export function loadBalancerPort(clients: Pick<AwsClients, 'elb'>): LoadBalancer
   return {
     readRules: withElb(readRules),
     readGroups: withElb(readGroups),
+    readGroupsBriefly: withElb(readGroupsBriefly),
+    readKnownRules: withElb(readKnownRules),
     readCandidateGroups: withElb(readCandidateGroups),
     readTargets: withElb(readTargets),
     readBalancers: withElb(readBalancers),

@@ -2,6 +2,8 @@ import { shortName } from './arn.ts';
 import { handCommand } from './by-hand.ts';
 import type { Failure } from './memory.ts';
 import { assumedBlueOf } from './green-role.ts';
+import { isKeptGreen, keptWords } from './kept-green.ts';
+import { quarantineOf } from './quarantine.ts';
 import { findSet, isOurs } from './roles.ts';
 import { step, type Scene } from './scene.ts';
 import type { Step } from './step.ts';
@@ -50,7 +52,7 @@ export function endRolledBack(scene: Scene, failure: Failure): Step {
     result: wasMade ? 'rolled-back' : 'failed',
     message:
       `${wasMade ? 'Rolled back' : 'Failed before green was created'}: ${failure.what}. ${traffic} ${failure.advice}`.trimEnd(),
-    details: [...assumptions(scene), ...innocent, ...left(scene), ...leftUndone(memory)],
+    details: [...assumptions(scene), ...innocent, ...left(scene), ...barred(scene), ...leftUndone(memory)],
   });
 }
 
@@ -66,10 +68,22 @@ function assumptions({ roles, world, plan }: Scene): readonly string[] {
     : [];
 }
 
-function left({ roles: { green } }: Scene): readonly string[] {
+function left({ world, roles: { green } }: Scene): readonly string[] {
   if (green === null || green.status === 'DRAINING') return [];
   const who = `${setWords(green)} is still there (${green.status})`;
+  if (isKeptGreen(world, green)) return [keptWords(world)];
   return isOurs(green)
     ? [`green ${who}; the next release removes it`]
     : [`${who}: this action did not make it, so it is left alone; delete it before the next release`];
+}
+
+/** What a person has to know before the same content is released again. */
+function barred({ world, memory }: Scene): readonly string[] {
+  const found = quarantineOf(world);
+  return found === null || !memory.hasGreenBeenLive
+    ? []
+    : [
+        `the content that run ${String(found.runId)} released is quarantined: the next release of it is refused, unless ` +
+          'with force, or that very run is run again',
+      ];
 }

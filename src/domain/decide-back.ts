@@ -1,17 +1,16 @@
 import { holdFence } from './decide-guards.ts';
 import { assumedBlueOf } from './green-role.ts';
-import { remove } from './decide-supersede.ts';
 import { endAstray, endRolledBack } from './decide-back-end.ts';
+import { deleteGreen, isResumed } from './decide-back-green.ts';
 import { clearTags, restoreScaling } from './decide-teardown.ts';
 import { parseFence } from './fence.ts';
 import type { Failure } from './memory.ts';
-import { paceMs } from './pace.ts';
 import { productionProbing } from './probes.ts';
 import { canServe, healthyOthers, healthyOwn, type Verdict } from './readiness.ts';
-import { isAdopted, isOnAnyRule, isOurs } from './roles.ts';
+import { isOnAnyRule } from './roles.ts';
 import {
   isGreenLive,
-  isQuiet,
+  propagationMs,
   quietInMs,
   step,
   unlessAbandoned,
@@ -20,12 +19,11 @@ import {
   type Scene,
 } from './scene.ts';
 import type { Step, Write } from './step.ts';
-import { isTakenBackDraining, markTakenBack } from './taken-back.ts';
+import { markTakenBack } from './taken-back.ts';
 import { moveWeight, ruleWords, weightOf } from './traffic.ts';
 import { handCommand } from './by-hand.ts';
 import { leftUndone } from './undone.ts';
-import { setWords, trafficWords } from './words.ts';
-import type { TaskSetView } from './world.ts';
+import { trafficWords } from './words.ts';
 import { writeKey } from './writes.ts';
 
 /** A label that does not move within this time does not hold up the traffic. */
@@ -101,15 +99,17 @@ function raiseBlue(scene: Scene): Step | null {
 }
 
 /** Written already, or refused for the moment: look again soon rather than write twice. */
-function waitForAnswer({ memory, world }: Scene, write: Write): Step | null {
-  const { pending, trouble } = memory;
-  const isSent =
-    pending !== null && writeKey(pending.write) === writeKey(write) && world.nowMs - pending.atMs < 3000;
-  if (isSent) return wait('back', 'reading-back', 'the way back does not show yet', 300);
+function waitForAnswer(scene: Scene, write: Write): Step | null {
+  const { memory, world } = scene;
+  const { trouble } = memory;
+  if (isJustSent(scene, write)) return wait('back', 'reading-back', 'the way back does not show yet', 300);
   if (trouble !== null && world.nowMs - trouble.lastMs < 500)
     return wait('back', 'backing-off', `${trouble.last.code}; trying again`, 500);
   return null;
 }
+
+const isJustSent = ({ memory: { pending }, world }: Scene, write: Write): boolean =>
+  pending !== null && writeKey(pending.write) === writeKey(write) && world.nowMs - pending.atMs < 3000;
 
 function labelBlueBriefly({ world, roles, memory }: Scene): Step | null {
   const { blue } = roles;
@@ -130,10 +130,15 @@ function moveNextRule(scene: Scene): Step | null {
   const { pair, production } = roles;
   if (pair?.back == null) return null;
   const { front, back: to } = pair;
-  const next = production
+  const stuck = production
     .filter((rule) => weightOf(rule, front) > 0)
     .map((rule) => ({ kind: 'write-rule' as const, rule, actions: moveWeight(rule, front, to) }))
-    .find((write) => !(writeKey(write) in memory.abandoned));
+    .filter((write) => !(writeKey(write) in memory.abandoned));
+  // Those up to the last one that AWS took need not show yet: the others don't wait for that.
+  const sent = stuck.findIndex(
+    (write) => isJustSent(scene, write) && memory.trouble?.key !== writeKey(write),
+  );
+  const next = stuck[sent + 1] ?? stuck[sent];
   if (next === undefined) return null;
   return (
     waitForAnswer(scene, next) ?? step('back', 'switching-back', `${ruleWords(next.rule)} goes back`, next)
@@ -163,6 +168,7 @@ function cleanUp(scene: Scene, failure: Failure): Step {
     markTakenBack(scene) ??
     freeTestRule(scene) ??
     probeAfterBack(scene, failure) ??
+    watchWayBack(scene, failure) ??
     deleteGreen(scene) ??
     tidyUp(scene) ??
     endAstray(scene, failure) ??
@@ -214,6 +220,20 @@ function probeAfterBack(scene: Scene, failure: Failure): Step | null {
   });
 }
 
+/**
+ * Invariant 7 from the other side: a run that was sent away may have had a write under way, and it lands after ours.
+ * As long as that can be, the rules are looked at, and `back` writes them again.
+ */
+function watchWayBack(scene: Scene, failure: Failure): Step | null {
+  const { memory, world, roles } = scene;
+  if (roles.green === null || roles.green.status === 'DRAINING') return null;
+  const sinceMs = memory.backWrittenMs ?? (failure.reason === 'asked-for' ? memory.startedAtMs : null);
+  if (sinceMs === null) return null;
+  const leftMs = sinceMs + propagationMs - world.nowMs;
+  const because = 'a stale run could still undo the way back; then it is written again';
+  return leftMs > 0 ? wait('back', 'watching-way-back', because, Math.min(leftMs, 1000)) : null;
+}
+
 function freeTestRule(scene: Scene): Step | null {
   const { green, pair, test } = scene.roles;
   if (green === null || pair?.back == null) return null;
@@ -228,72 +248,4 @@ function freeTestRule(scene: Scene): Step | null {
       actions: moveWeight(rule, front, to),
     }),
   );
-}
-
-/** What is taken back may have been deleted by an earlier process, which died before it had tidied up. */
-const isResumed = ({ reason }: Failure): boolean =>
-  reason === 'asked-for' || reason === 'unfinished-way-back';
-
-const isStillDraining = (scene: Scene): boolean =>
-  scene.memory.failure !== null &&
-  isResumed(scene.memory.failure) &&
-  (isTakenBackDraining(scene) ||
-    scene.world.taskSets.some(
-      ({ arn, status }) => status === 'DRAINING' && arn === scene.world.service.tags.green,
-    ));
-
-function deleteGreen(scene: Scene): Step | null {
-  const { green } = scene.roles;
-  if (green === null) return isStillDraining(scene) ? awaitVanishing(scene) : null;
-  if (green.status === 'DRAINING') return awaitVanishing(scene);
-  if (!isToGo(scene, green)) return null;
-  // A test rule that AWS would not take back still shows it to testers: then it stays, and the end says so.
-  if (isOnAnyRule(scene.world, green)) return null;
-  if (!isQuiet(scene, green) && mayHaveBeenLive(scene, green))
-    return wait(
-      'back',
-      'letting-nodes-follow',
-      'every node has to know the way back first',
-      quietInMs(scene, green),
-    );
-  if (green.status === 'PRIMARY') return emptyGreen(scene);
-  return remove(
-    mayHaveBeenLive(scene, green) ? scene : { ...scene, memory: neverLive(scene, green.arn) },
-    green,
-    'back',
-    'deleting-green',
-    `green ${setWords(green)} is not wanted`,
-  );
-}
-
-/** What no release of ours made is taken back and then left alone (invariant 5). */
-const isToGo = ({ world }: Scene, green: TaskSetView): boolean => isOurs(green) || isAdopted(world, green);
-
-/** A process that came after the switch back did not see for itself when the rules left green. */
-const mayHaveBeenLive = ({ memory }: Scene, green: TaskSetView): boolean =>
-  memory.lastOnRulesMs[green.arn] !== undefined ||
-  memory.hasGreenBeenLive ||
-  memory.failure?.reason === 'asked-for';
-
-/** No rule ever gave it weight while this process looked, and the fence is ours: there is no node to wait for. */
-function neverLive({ memory, world }: Scene, green: string): Scene['memory'] {
-  if (memory.lastOnRulesMs[green] !== undefined) return memory;
-  return { ...memory, lastOnRulesMs: { ...memory.lastOnRulesMs, [green]: world.nowMs - 60_000 } };
-}
-
-/** PRIMARY without a blue to take the label: ECS never deletes it, so it is emptied and said. */
-function emptyGreen(scene: Scene): Step | null {
-  const { green, blue } = scene.roles;
-  if (green === null || blue !== null || green.scalePercent === 0) return null;
-  const because = `green ${green.id} is PRIMARY and no other set could be: it is emptied, ECS does not delete it`;
-  return unlessAbandoned(
-    scene,
-    step('back', 'deleting-green', because, { kind: 'scale', set: green.arn, percent: 0 }),
-  );
-}
-
-function awaitVanishing({ world, memory }: Scene): Step | null {
-  const waitedMs = world.nowMs - (memory.vanishingSinceMs ?? world.nowMs);
-  if (waitedMs > 720_000) return null;
-  return wait('back', 'waiting-for-green-to-vanish', 'green is draining', paceMs(waitedMs, 1500));
 }

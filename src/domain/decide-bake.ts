@@ -4,6 +4,7 @@ import { bakeEndsMs, isSwitched, step, switchedAtMs, wait, type Decider, type Sc
 import type { Step } from './step.ts';
 import { ruleWords, weightOf } from './traffic.ts';
 import { setWords, trafficWords } from './words.ts';
+import { wayBackTags } from './way-back-tags.ts';
 import { staleReadMs } from './writes.ts';
 import type { TaskSetView } from './world.ts';
 
@@ -44,9 +45,15 @@ export function endOnDrift(scene: Scene): Step | null {
 function rewriteLease(scene: Scene, green: TaskSetView): Step | null {
   const { world, roles, memory } = scene;
   const { tags } = world.service;
-  const isThere = tags.green === green.arn && (roles.blue === null || tags.blue === roles.blue.arn);
-  if (isThere || roles.blue === null) return null;
-  return step('bake', 'writing-lease', 'the lease was wiped', {
+  if (roles.blue === null) return null;
+  // A rule that came after the switch has to go back as well: then what the way back would read is written anew.
+  const known = wayBackTags(world.service.arn, roles.production, roles.pair);
+  const isThere =
+    tags.green === green.arn &&
+    tags.blue === roles.blue.arn &&
+    (known.rules === undefined || (known.rules === tags.rules && known.pair === tags.pair));
+  if (isThere) return null;
+  return step('bake', 'writing-lease', 'the lease was wiped, or the rules are others by now', {
     kind: 'tag-service',
     tags: leaseTags(scene, green, switchedAtMs(scene) ?? memory.switchedAtMs ?? world.nowMs),
   });

@@ -1,4 +1,5 @@
 import { isRevision } from './green-role.ts';
+import { keptGreen, keptWords } from './kept-green.ts';
 import { previewUrl } from './probes.ts';
 import type { ReasonCode } from './reason.ts';
 import { isGreenLive, isSwitched, step, type Decider, type Scene } from './scene.ts';
@@ -89,6 +90,7 @@ export const refuseRollback: Decider = (scene) => {
       'rolled-back',
       'asked-for',
       `This run has rolled service ${plan.service} back already. ${trafficWords(roles)}`,
+      keptGreen(scene.world) === null ? [] : [keptWords(scene.world)],
     );
   const { backTo } = plan.goal;
   if (backTo !== null && isRevision(from, backTo) && from.tags.release !== plan.release.id)

@@ -11,6 +11,7 @@ import {
 } from './scene.ts';
 import type { Step } from './step.ts';
 import { moveWeight, ruleWords } from './traffic.ts';
+import { wayBackTags } from './way-back-tags.ts';
 import type { ServiceTags, TaskSetView } from './world.ts';
 
 /** Older than this, the time in the lease is not that of the switch: it is written anew. */
@@ -51,9 +52,9 @@ function writeLease(scene: Scene, green: TaskSetView): Step | null {
   });
 }
 
-/** Blue and lease in one write, so that neither can be there without the other. */
+/** Blue, lease, rules and pair in one write, so that none can be there without the others. */
 export function leaseTags(
-  { plan, roles, memory }: Scene,
+  { plan, roles, memory, world }: Scene,
   green: TaskSetView,
   switchedAtMs: number,
 ): ServiceTags {
@@ -70,6 +71,7 @@ export function leaseTags(
     blue: roles.blue.arn,
     'lease-until': iso(switchedAtMs + keptMs),
     'lease-scale': String(roles.blue.scalePercent),
+    ...wayBackTags(world.service.arn, roles.production, roles.pair),
   };
 }
 

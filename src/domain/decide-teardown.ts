@@ -14,6 +14,8 @@ import {
   type Scene,
 } from './scene.ts';
 import type { Act, Step } from './step.ts';
+import { keptGreen } from './kept-green.ts';
+import { isQuarantined, quarantineOf } from './quarantine.ts';
 import { leftUndone } from './undone.ts';
 import { durationWords, setWords, trafficWords } from './words.ts';
 import { parseScaling, scalingText } from './writes.ts';
@@ -136,15 +138,31 @@ const releaseTags: readonly ServiceTagName[] = [
   'lease-scale',
   'baseline',
   'scaling',
+  'rules',
+  'pair',
 ];
 
 /** The fence stays: a run that found it gone would take the service again. So does what could not be restored yet. */
 export function clearTags(scene: Scene, phase: Step['phase']): Step | null {
   const kept = scalingToRestore(scene) === null ? null : 'scaling';
-  const names = releaseTags.filter((name) => name !== kept && scene.world.service.tags[name] !== undefined);
+  const names = [...releaseTags, ...outdated(scene)].filter(
+    (name) => name !== kept && scene.world.service.tags[name] !== undefined,
+  );
   if (names.length === 0 || (scene.roles.blue !== null && isSwitched(scene))) return null;
   const untag: Act = { kind: 'untag-service', names };
   return unlessAbandoned(scene, step(phase, 'clearing-tags', 'the release is over', untag));
+}
+
+/** What an earlier way back left, and this release has overtaken. */
+function outdated(scene: Scene): readonly ServiceTagName[] {
+  const { world, roles } = scene;
+  const [kept, quarantine] = [keptGreen(world), quarantineOf(world)];
+  const isProven =
+    quarantine !== null && isSwitched(scene) && isQuarantined(quarantine, roles.green?.tags['revision-hash']);
+  return [
+    ...(kept === null || roles.live.includes(kept.set) ? (['kept-green'] as const) : []),
+    ...(isProven ? (['quarantined'] as const) : []),
+  ];
 }
 
 /** A way back anew is a release like any other, but for why it was made. */

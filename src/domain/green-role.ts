@@ -1,4 +1,5 @@
 import { isOwnRun } from './fence.ts';
+import { isKeptGreen } from './kept-green.ts';
 import type { Memory } from './memory.ts';
 import type { Plan } from './plan.ts';
 import { holds } from './traffic.ts';
@@ -125,8 +126,13 @@ function switchedTo(
   const tagged = standing.find(({ arn }) => arn === world.service.tags.green);
   if (tagged !== undefined) return tagged;
   const [serving] = live.toSorted(newestFirst);
+  // One that is kept for a look was taken back to the end.
   const takenBack = standing.find(
-    (set) => set.tags.blue === serving?.id && set.tags.expires === undefined && !live.includes(set),
+    (set) =>
+      set.tags.blue === serving?.id &&
+      set.tags.expires === undefined &&
+      !live.includes(set) &&
+      !isKeptGreen(world, set),
   );
   return takenBack ?? serving ?? null;
 }

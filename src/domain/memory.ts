@@ -51,6 +51,8 @@ export interface Memory {
   /** When a test rule was last seen that doesn't show green alone. */
   readonly testRuleElsewhereMs: number | null;
   readonly labelBackSinceMs: number | null;
+  /** When AWS last took a production rule of the way back: from then on it is watched. */
+  readonly backWrittenMs: number | null;
   readonly driftSinceMs: number | null;
   /** Since when no rule had anything to say. */
   readonly idleSinceMs: number | null;
@@ -152,6 +154,7 @@ export const blankMemory = (startedAtMs: number): Memory => ({
   lastOnRulesMs: {},
   testRuleElsewhereMs: null,
   labelBackSinceMs: null,
+  backWrittenMs: null,
   driftSinceMs: null,
   idleSinceMs: null,
   scalingBefore: null,

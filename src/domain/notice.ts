@@ -159,12 +159,23 @@ export function noticeOutcome(
   if (!isWrite(act)) return memory;
   const isBack = step.phase === 'back';
   if (outcome.kind === 'failed')
-    return noticeTrouble(sceneOf(plan, world, memory), memory, act, outcome.trouble, nowMs, isBack);
+    return noticeTrouble(
+      sceneOf(plan, world, memory),
+      { ...memory, ...noticeWayBack(step, outcome.trouble.kind === 'lost', nowMs) },
+      act,
+      outcome.trouble,
+      nowMs,
+      isBack,
+    );
   const written = noticeWritten(memory, act, outcome, nowMs, isBack);
   // Another write's success says nothing of the one that keeps failing: its patience goes on.
   const trouble = memory.trouble?.key === writeKey(act) ? null : memory.trouble;
-  return { ...memory, trouble, isPreflightPassed: memory.isPreflightPassed || !isBack, ...written };
+  const isPreflightPassed = memory.isPreflightPassed || !isBack;
+  return { ...memory, trouble, isPreflightPassed, ...written, ...noticeWayBack(step, true, nowMs) };
 }
+
+const noticeWayBack = ({ reason }: Step, isMaybeTaken: boolean, nowMs: number): Partial<Memory> =>
+  reason === 'switching-back' && isMaybeTaken ? { backWrittenMs: nowMs } : {};
 
 function noticeWritten(
   memory: Memory,

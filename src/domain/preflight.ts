@@ -6,6 +6,7 @@ import { isLiveIn, type Roles } from './roles.ts';
 import { pairProblems } from './preflight-pair.ts';
 import { preflightRisks } from './preflight-risks.ts';
 import { ruleProblems } from './preflight-rules.ts';
+import { quarantineProblems } from './quarantine.ts';
 import type { World } from './world.ts';
 
 /** ECS allows five task sets a service, and draining ones may count (fact 10). */
@@ -24,6 +25,7 @@ export function preflightProblems(plan: Plan, world: World, roles: Roles, memory
     ...pairProblems(plan, world, roles),
     ...ruleProblems(plan, world, roles),
     ...(plan.isForced ? [] : preflightRisks(plan, roles)),
+    ...quarantineProblems(plan, world, roles),
     ...(world.candidate?.problems ?? []),
     ...(roles.green === null ? attachmentProblems(plan, world, roles) : []),
     ...(roles.green === null ? greenSettings(plan, world, roles).problems : []),

@@ -1,9 +1,12 @@
 import { shortName } from './arn.ts';
+import { isKeptGreen, keptGreen, keptWords } from './kept-green.ts';
+import { quarantineOf, type Quarantine } from './quarantine.ts';
+import type { Roles } from './roles.ts';
 import { canServe, healthyOwn } from './readiness.ts';
 import { isSwitched, type Scene } from './scene.ts';
 import { forwardOf, ruleWords } from './traffic.ts';
 import { setWords } from './words.ts';
-import type { RuleView, TaskSetView } from './world.ts';
+import type { RuleView, TaskSetView, World } from './world.ts';
 
 /** How a service stands: what the command status tells, in every place. */
 export interface Status {
@@ -17,6 +20,10 @@ export interface Status {
   readonly forwardOnly: string | null;
   /** The fastest way back there is and how long it takes, or why there is none. */
   readonly rollbackReady: string;
+  /** What was taken back for being bad: its release is refused without `force`. `null`: nothing. */
+  readonly quarantined: Quarantine | null;
+  /** A green that was taken back and is kept for a look; `null`: none. */
+  readonly keptGreen: { readonly id: string; readonly until: string } | null;
 }
 export interface RuleStatus {
   readonly rule: string;
@@ -27,7 +34,7 @@ export interface SetStatus {
   readonly arn: string;
   readonly id: string;
   readonly revision: string;
-  readonly role: 'blue' | 'green' | 'staged' | 'other';
+  readonly role: 'blue' | 'green' | 'staged' | 'kept' | 'other';
   readonly isLive: boolean;
   readonly status: TaskSetView['status'];
   readonly running: number;
@@ -53,7 +60,14 @@ export function statusOf(scene: Scene): Status {
     fence: tags.fence ?? null,
     forwardOnly: roles.green?.tags['forward-only'] ?? null,
     rollbackReady: rollbackWords(scene),
+    quarantined: quarantineOf(world),
+    keptGreen: keptStatus(world),
   };
+}
+
+function keptStatus(world: World): Status['keptGreen'] {
+  const kept = keptGreen(world);
+  return kept === null ? null : { id: kept.set.id, until: kept.until };
 }
 
 const ruleStatus = (rule: RuleView, isTest: boolean): RuleStatus => ({
@@ -72,7 +86,7 @@ function setStatus({ roles, world }: Scene, set: TaskSetView): SetStatus {
     arn: set.arn,
     id: set.id,
     revision: shortName(set.taskDefinition),
-    role: isStaged ? 'staged' : set === roles.blue ? 'blue' : set === roles.green ? 'green' : 'other',
+    role: isStaged ? 'staged' : roleOf(roles, world, set),
     isLive,
     status: set.status,
     running: set.running,
@@ -83,9 +97,16 @@ function setStatus({ roles, world }: Scene, set: TaskSetView): SetStatus {
   };
 }
 
+function roleOf({ blue, green, live }: Roles, world: World, set: TaskSetView): SetStatus['role'] {
+  if (set === blue) return 'blue';
+  if (set === green) return 'green';
+  return isKeptGreen(world, set) && !live.includes(set) ? 'kept' : 'other';
+}
+
 /** The same, a line each. */
 export function statusLines(scene: Scene): readonly string[] {
-  const { rules, taskSets, lease, fence, forwardOnly, rollbackReady } = statusOf(scene);
+  const { rules, taskSets, lease, fence, forwardOnly, rollbackReady, quarantined } = statusOf(scene);
+  const kept = keptWords(scene.world);
   return [
     ...rules.map(
       ({ rule, isTest, weights }) => `${isTest ? 'test' : 'production'} ${rule}: ${weightWords(weights)}`,
@@ -95,8 +116,16 @@ export function statusLines(scene: Scene): readonly string[] {
     `fence: ${fence ?? 'none'}`,
     `forward-only: ${forwardOnly ?? 'no'}`,
     `rollback ready: ${rollbackReady}`,
+    `quarantined: ${quarantineWords(quarantined)}`,
+    ...(kept === '' ? [] : [kept]),
   ];
 }
+
+/** What a release of the same content would hear. */
+export const quarantineWords = (quarantined: Quarantine | null): string =>
+  quarantined === null
+    ? 'nothing'
+    : `what run ${String(quarantined.runId)} released (revision hash ${quarantined.hash}…), unless with force`;
 
 export const weightWords = (weights: RuleStatus['weights']): string =>
   Object.entries(weights)
@@ -115,7 +144,7 @@ function setLine({
   expiresAt,
 }: SetStatus): string {
   const staged = expiresAt === null ? '' : `, staged as release ${release ?? ''} until ${expiresAt}`;
-  const named = role === 'other' || role === 'staged' ? '' : `${role} `;
+  const named = role === 'other' || role === 'staged' ? '' : role === 'kept' ? 'kept green ' : `${role} `;
   return `${named}${id} (${revision}): ${status}, ${String(running)} of ${String(wanted)} running, ${String(healthy)} healthy${staged}`;
 }
 
@@ -124,17 +153,20 @@ export function rollbackWords(scene: Scene): string {
   const { roles, world } = scene;
   const forwardOnly = roles.green?.tags['forward-only'];
   if (forwardOnly !== undefined) return `no: forward-only (${forwardOnly}), unless with force and a reason`;
-  if (roles.blue === null) {
-    const revision = roles.green?.tags['previous-revision'];
-    return revision === undefined
-      ? 'no: no blue is kept and the revision before is not known; name one with to'
-      : `no blue is kept: revision ${revisionName(revision)} would be released again, which takes minutes`;
-  }
+  if (roles.blue === null) return anewWords(scene);
   if (!isSwitched(scene)) return 'a release is under way';
   if (roles.blue.scalePercent < 100)
     return `blue stands at ${String(roles.blue.scalePercent)} % and is raised first, which takes a task's start`;
   const able = canServe(world, roles.blue, false);
   return able.isYes ? 'yes, about 2 s' : `no: ${able.why}`;
+}
+
+function anewWords({ roles, world }: Scene): string {
+  const revision = roles.green?.tags['previous-revision'];
+  if (revision === undefined)
+    return 'no: no blue is kept and the revision before is not known; name one with to';
+  const barred = quarantineOf(world) === null ? '' : '; if that is what is quarantined, only with force';
+  return `no blue is kept: revision ${revisionName(revision)} would be released again, which takes minutes${barred}`;
 }
 
 /** What a rollback is about to do, and how long it takes, said before its first write. */

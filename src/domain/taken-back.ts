@@ -1,14 +1,27 @@
 import { takenBackBy, takenBackText } from './green-role.ts';
+import { isKeptGreen, keptGreen, keptText } from './kept-green.ts';
+import type { Failure } from './memory.ts';
+import { quarantineTags } from './quarantine.ts';
+import { isAdopted, isOurs } from './roles.ts';
 import { step, unlessAbandoned, type Scene } from './scene.ts';
 import type { Step } from './step.ts';
+import type { ServiceTagName, ServiceTags, TaskSetView } from './world.ts';
 
 const takenBackId = ({ plan, world }: Scene): string | null => takenBackBy(plan, world);
 
-/** Whether an earlier process of this run did it, and there is nothing left of what it took back. */
+/** Whether an earlier process of this run did it, and there is nothing left to do for what it took back. */
 export function hasTakenBack(scene: Scene): boolean {
   const id = takenBackId(scene);
-  if (id === null || scene.memory.green?.endsWith(`/${id}`) === true) return false;
-  return scene.roles.green?.id !== id;
+  if (id === null) return false;
+  if (isLeftAsKept(scene, id)) return true;
+  return scene.memory.green?.endsWith(`/${id}`) !== true && scene.roles.green?.id !== id;
+}
+
+/** It is kept for a look, no rule gives it production traffic, and the tags of its release are cleared. */
+function isLeftAsKept({ world, roles }: Scene, id: string): boolean {
+  const kept = keptGreen(world);
+  if (kept?.set.id !== id || roles.live.includes(kept.set)) return false;
+  return world.service.tags.green !== kept.set.arn;
 }
 
 /** The set is gone and the tags of its release are not: the process that took it back died in between. */
@@ -31,13 +44,48 @@ export function isToTakeBack(scene: Scene): boolean {
   return roles.green !== null && roles.green.tags.release !== plan.release.id;
 }
 
-/** Written before the set is deleted: from then on nothing else tells which one it was. */
+/**
+ * What has to be known of a green that is taken back, in one write before anything happens to it: by whom, so that the
+ * same run doesn't do it twice; that its content is bad; until when it is kept. The first two outlast the set.
+ */
 export function markTakenBack(scene: Scene): Step | null {
-  const { plan, world, roles, memory } = scene;
-  if (roles.green === null || memory.failure?.reason !== 'asked-for') return null;
-  const text = takenBackText(plan, roles.green);
-  if (world.service.tags['rolled-back'] === text) return null;
-  const because = `run again, this rollback has to know that it took ${roles.green.id} back`;
-  const tags = { 'rolled-back': text };
-  return unlessAbandoned(scene, step('back', 'writing-lease', because, { kind: 'tag-service', tags }));
+  const { world, roles, memory } = scene;
+  const { green } = roles;
+  if (green === null || memory.failure === null) return null;
+  const due = {
+    ...mark(scene, green),
+    ...quarantine(scene, green, memory.failure),
+    ...keeping(scene, green),
+  };
+  const isWritten = Object.entries(due).every(
+    ([name, value]) => world.service.tags[name as ServiceTagName] === value,
+  );
+  if (isWritten) return null;
+  const reason = due['kept-green'] === undefined ? 'quarantining' : 'keeping-green';
+  const because = `what was taken back, and what becomes of it: ${Object.keys(due).join(', ')} of ${green.id}`;
+  return unlessAbandoned(scene, step('back', reason, because, { kind: 'tag-service', tags: due }));
 }
+
+const mark = ({ plan, memory }: Scene, green: TaskSetView): ServiceTags =>
+  memory.failure?.reason === 'asked-for' ? { 'rolled-back': takenBackText(plan, green) } : {};
+
+/** Content that users never saw failed a gate, and will again: nothing has to be remembered. */
+const quarantine = ({ memory }: Scene, green: TaskSetView, { reason }: Failure): ServiceTags =>
+  memory.hasGreenBeenLive ? quarantineTags(green, reason) : {};
+
+/** Its time counts from the first write, however often the same rollback is run. */
+function keeping(scene: Scene, green: TaskSetView): ServiceTags {
+  const { plan, world } = scene;
+  if (!isToGo(scene, green) || !isToKeep(scene, green) || isKeptGreen(world, green)) return {};
+  return { 'kept-green': keptText(green, world.nowMs + plan.goal.keepGreenSeconds * 1000) };
+}
+
+/** Whether somebody wants to look at what he had taken back; once it is kept, another run of the same job keeps it. */
+export const isToKeep = ({ plan, memory, world }: Scene, green: TaskSetView): boolean =>
+  plan.command === 'rollback' &&
+  memory.failure?.reason === 'asked-for' &&
+  (plan.goal.keepGreenSeconds > 0 || isKeptGreen(world, green));
+
+/** What no release of ours made is taken back and then left alone (invariant 5). */
+export const isToGo = ({ world }: Scene, green: TaskSetView): boolean =>
+  isOurs(green) || isAdopted(world, green);

@@ -5,6 +5,7 @@ import type { Memory } from '../domain/memory.ts';
 import type { Plan, RevisionSource } from '../domain/plan.ts';
 import { canonicalText, isSameRevision } from '../domain/revision-canonical.ts';
 import { describeContainers, renderRevision, withTags } from '../domain/revision.ts';
+import { tagPrefix } from '../domain/tags.ts';
 import type { Candidate, TaskSetView } from '../domain/world.ts';
 import type { EcsPort, TaskDefinitionDocument } from '../ports.ts';
 
@@ -102,8 +103,11 @@ function existing(reference: string, document: TaskDefinitionDocument | null): C
   const problems = isActive
     ? []
     : [`task-definition: "${reference}" is ${document.status}; name an ACTIVE revision.`];
+  const own = described(document.content);
   return {
-    ...described(document.content),
+    ...own,
+    // What a release registered is known by the hash of what it was made from.
+    hash: document.tags[`${tagPrefix}revision-hash`] ?? own.hash,
     source,
     content: null,
     registeredAs: document.arn,

@@ -14,6 +14,7 @@ import type {
 import { PortError } from '../errors.ts';
 import type { Clock, EcsPort, LoadBalancerPort, ScalingPort } from '../ports.ts';
 import { createCandidateReader } from './candidate.ts';
+import { quickLook } from './quick-look.ts';
 
 export interface ReadingPorts {
   readonly ecs: EcsPort;
@@ -36,9 +37,19 @@ interface Known {
 
 /**
  * Reads the world anew at each call; reads only, in parallel where one doesn't need the other. Rejects with a
- * `PortError` when something that deciding needs can't be read.
+ * `PortError` when something that deciding needs can't be read. A rollback first tries what its tags lead to.
  */
 export function createObserver(ports: ReadingPorts, plan: Plan): Observe {
+  const observe = createFullObserver(ports, plan);
+  let isFirst = plan.command === 'rollback';
+  return async (memory) => {
+    const quick = isFirst ? await quickLook(ports, plan, memory) : null;
+    isFirst = false;
+    return quick ?? observe(memory);
+  };
+}
+
+function createFullObserver(ports: ReadingPorts, plan: Plan): Observe {
   const known: Known = { groups: new Map(), balancers: [], candidateGroups: null, isScaled: null };
   const candidateOf = createCandidateReader(ports.ecs, plan);
   return async (memory) => {

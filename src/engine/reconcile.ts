@@ -2,6 +2,7 @@ import { decideNextStep } from '../domain/decide.ts';
 import { blankMemory, type Memory } from '../domain/memory.ts';
 import { noticeOutcome, noticeWorld } from '../domain/notice.ts';
 import type { Plan } from '../domain/plan.ts';
+import { isSeenEnough } from '../domain/quick-look.ts';
 import { readFailure } from '../domain/read-failure.ts';
 import type { Ending, Step } from '../domain/step.ts';
 import type { Trouble } from '../domain/trouble.ts';
@@ -23,7 +24,10 @@ export interface Finished {
   readonly memory: Memory;
 }
 
-/** The loop: observe, decide, act, until the decision is an end. The same for every command. */
+/**
+ * The loop: observe, decide, act, until the decision is an end. The same for every command. The domain says where a
+ * step may be decided on what the one before was decided on.
+ */
 export async function reconcile(
   ports: Ports,
   observe: Observe,
@@ -34,9 +38,10 @@ export async function reconcile(
   let memory = blankMemory(ports.clock.now());
   let last: World | null = null;
   let failingSinceMs: number | null = null;
+  let isToLook = true;
   for (;;) {
     memory = { ...memory, isCancelled: signal.aborted };
-    const seen = await look(observe, memory);
+    const seen: Seen = isToLook || last === null ? await look(observe, memory) : { world: last };
     if ('trouble' in seen) {
       listener.onTrouble(seen.trouble);
       failingSinceMs ??= ports.clock.now();
@@ -47,7 +52,7 @@ export async function reconcile(
     }
     failingSinceMs = null;
     last = seen.world;
-    memory = noticeWorld(plan, memory, seen.world);
+    if (isToLook) memory = noticeWorld(plan, memory, seen.world);
     const step = decideNextStep(plan, seen.world, memory);
     listener.onStep(step, seen.world, memory);
     if (isEnd(step)) return { step, world: seen.world, memory };
@@ -55,6 +60,7 @@ export async function reconcile(
     const outcome = await act(ports, seen.world, step, memory.isCancelled ? never : signal);
     if (outcome.kind === 'failed') listener.onTrouble(outcome.trouble);
     memory = noticeOutcome(plan, memory, seen.world, step, outcome, ports.clock.now());
+    isToLook = !isSeenEnough(plan, seen.world, step, outcome, ports.clock.now());
   }
 }
 
@@ -62,10 +68,9 @@ const never = new AbortController().signal;
 
 const isEnd = (step: Step): step is Step & { readonly act: Ending } => step.act.kind === 'end';
 
-async function look(
-  observe: Observe,
-  memory: Memory,
-): Promise<{ readonly world: World } | { readonly trouble: Trouble }> {
+type Seen = { readonly world: World } | { readonly trouble: Trouble };
+
+async function look(observe: Observe, memory: Memory): Promise<Seen> {
   try {
     return { world: await observe(memory) };
   } catch (error) {

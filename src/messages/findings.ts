@@ -25,7 +25,7 @@ export function findings(scene: Scene): readonly string[] {
     ...testLines(scene),
     ...roles.leftovers.map((set) => `left by an earlier release: ${setLine(set)}, it will be removed`),
     ...roles.foreign.map((set) => `not ours: ${setLine(set)}, it is never touched`),
-    scalingLine(scene),
+    ...scalingLine(scene),
     `times: ready within ${durationWords(plan.readyTimeoutSeconds)}, bake ${durationWords(plan.bake.seconds)}, blue warm ${durationWords(plan.warmSeconds)} from the switch`,
     ...riskLines(scene),
     ...world.notes,
@@ -101,7 +101,9 @@ function testLines(scene: Scene): readonly string[] {
   ];
 }
 
-function scalingLine({ world }: Scene): string {
-  if (world.scaling === null) return 'auto scaling: none acts on the service';
-  return `auto scaling: acts on the service; scaling in is suspended until the release is over`;
+/** A rollback looks at auto scaling only after the way back. */
+function scalingLine({ world, plan }: Scene): readonly string[] {
+  if (world.scaling === null)
+    return plan.command === 'rollback' ? [] : ['auto scaling: none acts on the service'];
+  return [`auto scaling: acts on the service; scaling in is suspended until the release is over`];
 }

@@ -1,8 +1,8 @@
-import { weightWords, type SetStatus, type Status } from '../domain/status.ts';
+import { quarantineWords, weightWords, type SetStatus, type Status } from '../domain/status.ts';
 import { code, paragraphs, plain, table } from './markdown.ts';
 
 /** How a service stands, as Markdown: the rules, the task sets, and what a rollback would find. */
-export const statusTables = ({ rules, taskSets, lease, fence, forwardOnly, rollbackReady }: Status): string =>
+export const statusTables = ({ rules, taskSets, ...status }: Status): string =>
   paragraphs([
     table(
       ['Rule', 'For', 'Weights'],
@@ -13,19 +13,23 @@ export const statusTables = ({ rules, taskSets, lease, fence, forwardOnly, rollb
       ]),
     ),
     table(['Task set', 'Revision', 'Role', 'Status', 'Running', 'Healthy', 'Release'], taskSets.map(setRow)),
-    table(
-      ['', ''],
-      [
-        ['Rollback ready', `**${plain(rollbackReady)}**`],
-        [
-          'Blue is kept',
-          lease === null ? 'no lease' : `until ${lease.until} at ${String(lease.scalePercent)} %`,
-        ],
-        ['Last run that took the service', fence === null ? 'none' : code(fence)],
-        ['Forward-only', forwardOnly === null ? 'no' : plain(forwardOnly)],
-      ],
-    ),
+    table(['', ''], factRows(status)),
   ]);
+
+function factRows(status: Omit<Status, 'rules' | 'taskSets'>): string[][] {
+  const { lease, fence, forwardOnly, rollbackReady, quarantined, keptGreen } = status;
+  const kept = lease === null ? 'no lease' : `until ${lease.until} at ${String(lease.scalePercent)} %`;
+  return [
+    ['Rollback ready', `**${plain(rollbackReady)}**`],
+    ['Blue is kept', kept],
+    ['Last run that took the service', fence === null ? 'none' : code(fence)],
+    ['Forward-only', forwardOnly === null ? 'no' : plain(forwardOnly)],
+    ['Quarantined', plain(quarantineWords(quarantined))],
+    ...(keptGreen === null
+      ? []
+      : [['Green kept for a look', `${code(keptGreen.id)} until ${keptGreen.until}`]]),
+  ];
+}
 
 const setRow = (set: SetStatus): string[] => [
   code(set.id),

@@ -1,0 +1,55 @@
+import type { Memory } from '../domain/memory.ts';
+import type { Plan } from '../domain/plan.ts';
+import { isQuickLookEnough } from '../domain/quick-look.ts';
+import { readWayBack } from '../domain/way-back-tags.ts';
+import type { World } from '../domain/world.ts';
+import { PortError } from '../errors.ts';
+import type { Clock, EcsPort, LoadBalancerPort } from '../ports.ts';
+
+interface LookingPorts {
+  readonly ecs: EcsPort;
+  readonly loadBalancer: LoadBalancerPort;
+  readonly clock: Clock;
+}
+
+/**
+ * The first look of a rollback: two rounds of requests instead of some eight, since the tags `rules` and `pair` say
+ * where to look. `null`: they don't, or something could not be read, or the decision needs more; then look everywhere.
+ */
+export async function quickLook(ports: LookingPorts, plan: Plan, memory: Memory): Promise<World | null> {
+  try {
+    const world = await look(ports);
+    return world !== null && isQuickLookEnough(plan, world, memory) ? world : null;
+  } catch (error) {
+    if (error instanceof PortError) return null;
+    throw error;
+  }
+}
+
+async function look({ ecs, loadBalancer, clock }: LookingPorts): Promise<World | null> {
+  const outline = await ecs.readOutline();
+  const known = outline === null ? null : readWayBack(outline.service);
+  if (outline === null || known === null) return null;
+  const pair = [known.pair.front, known.pair.back];
+  const [taskSets, rules, groups, ...targets] = await Promise.all([
+    ecs.readOutlined(outline),
+    loadBalancer.readKnownRules(known.rules),
+    loadBalancer.readGroupsBriefly(pair),
+    ...pair.map((group) => loadBalancer.readTargets(group)),
+  ]);
+  return {
+    nowMs: clock.now(),
+    service: outline.service,
+    taskSets,
+    rules,
+    groups: groups.map((group) => ({ ...group, targets: targets[pair.indexOf(group.arn)] ?? [] })),
+    loadBalancers: [],
+    candidateGroups: [],
+    stoppedTasks: [],
+    scaling: null,
+    candidate: null,
+    notes: [
+      'read just what the way back needs, as the service tags name it; everything else is read after it',
+    ],
+  };
+}
