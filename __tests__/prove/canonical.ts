@@ -33,10 +33,11 @@ const ago = (ms: number | null, nowMs: number, boundMs = longestMs): number | nu
 /** Equal for worlds that nothing in the model can tell apart; short, since millions are kept. */
 export const keyOf = (state: State): string => hash('md5', textOf(state), 'base64').slice(0, 22);
 
-function textOf({ nowMs, account, before, actors, flights, disturbancesLeft }: State): string {
+function textOf({ nowMs, account, before, actors, flights, disturbancesLeft, swapsLeft }: State): string {
   const isStalePossible = before !== null && nowMs - before.untilMs < staleMs;
   return JSON.stringify([
     disturbancesLeft,
+    swapsLeft,
     accountKey(account, nowMs),
     isStalePossible ? [ago(before.untilMs, nowMs), accountKey(before.account, nowMs)] : 0,
     actors.map((actor) => actorKey(actor, nowMs)),

@@ -35,6 +35,8 @@ function notBackFirst(situation: Situation, memory: Memory, { act, reason }: Ste
   // Between two sets without tags a note says first which of them is taken back.
   if (act.kind === 'tag-service' && act.tags['rolled-back'] !== undefined && green.release === null)
     return [];
+  // The label that it moved stands on green again: another run has to be sent away, or it undoes the rules as well.
+  if (reason === 'claiming-fence' && memory.labelBackSinceMs !== null && green.label === 'PRIMARY') return [];
   const isCalm = act.kind === 'wait' && calmWaits.includes(reason);
   return isCalm ? [] : [`3: ${reason} before traffic is back, while blue can serve`];
 }
@@ -56,7 +58,10 @@ function judgeEnd(
   hasWritten: boolean,
 ): string[] {
   if (act.kind !== 'end') return [];
-  return [...untrue(situation, memory, act.result, reason, hasWritten), ...leftBehind(situation, act)];
+  return [
+    ...untrue(situation, memory, act.result, reason, hasWritten),
+    ...leftBehind(situation, act, hasWritten),
+  ];
 }
 
 const sideHas = (situation: Situation, side: 'a' | 'b', every: boolean): boolean => {
@@ -155,7 +160,11 @@ const wholeEnds: readonly Ending['result'][] = ['released', 'rolled-back', 'torn
 const releaseTags: readonly ServiceTagName[] = ['green', 'blue', 'switched-at', 'lease-until', 'lease-scale'];
 
 /** Invariant 4: no leftovers of a dead run remain after a command's end, unless the end says so. */
-function leftBehind(situation: Situation, { result, message, details }: Ending): string[] {
+function leftBehind(
+  situation: Situation,
+  { result, message, details }: Ending,
+  hasWritten: boolean,
+): string[] {
   if (!wholeEnds.includes(result)) return [];
   const { account, nowMs } = situation;
   const told = [message, ...details].join(' ');
@@ -167,7 +176,9 @@ function leftBehind(situation: Situation, { result, message, details }: Ending):
   const found = left.every(isTold)
     ? []
     : [`4: ends ${result}, and a set of ours without traffic is left unsaid`];
-  const isTagged = result !== 'staged' && releaseTags.some((name) => account.tags[name] !== undefined);
+  // Who finds nothing to do writes nothing, and leaves the tags of others alone.
+  const isTagged =
+    hasWritten && result !== 'staged' && releaseTags.some((name) => account.tags[name] !== undefined);
   const isOver = present(situation).length === 1;
   return isTagged && isOver
     ? [...found, `4: ends ${result}, and tags of a release that is over are left`]

@@ -8,6 +8,8 @@ import { lateMs, runName, staleMs, tickMs, type Actor, type Flight, type Move, t
 
 /** Who else may come: a second run that joins, and runs that come instead of the next attempt of one that was killed. */
 export interface Company {
+  /** How often the two may take their turns out of order on one path; infinite where that ends by itself. */
+  readonly swaps: number;
   readonly second: Plan;
   /** Nothing else happens before the second run has joined. */
   readonly isPair: boolean;
@@ -45,7 +47,9 @@ function calmMove(state: State): Move | null {
 }
 
 /** Two runs within the same tick: either may be first, also between the other's write being sent and landing. */
-function concurrent(state: State): readonly Move[] {
+function concurrent(full: State): readonly Move[] {
+  if (full.swapsLeft === 0 || full.actors.length < 2) return [];
+  const state: State = { ...full, swapsLeft: full.swapsLeft - 1 };
   const { actors, nowMs, flights } = state;
   const flight = flights.find(({ isOvertaken, landsMs }) => !isOvertaken && landsMs <= nowMs);
   const awake = actors.flatMap(({ phase, wakeMs }, index) => (phase === 'awake' ? [{ wakeMs, index }] : []));

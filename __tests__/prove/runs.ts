@@ -50,7 +50,7 @@ export function turn(state: State, index: number, isStale: boolean): Move {
   const world = observe(account, plan, nowMs);
   const memory = noticeWorld(plan, old.memory, world);
   const step = decideNextStep(plan, world, memory);
-  const from = old.from ?? (step.phase === 'back' ? takenFrom(account, plan) : null);
+  const from = old.from ?? (memory.failure === null ? null : takenFrom(account, plan));
   const seen = { ...old, from, memory, watched: watch(old, account, nowMs) };
   const situation = { account, nowMs, plan, from, phase: step.phase };
   const found = [

@@ -99,6 +99,7 @@ export const start = (
     second: another(own),
     isPair: false,
     heirs: [],
+    swaps: Infinity,
     ...changes,
     plan: own,
   };

@@ -42,7 +42,7 @@ const alone = warm({ sets: [live] }, { fence: '1:95.1' });
 const ofOthers = warm(
   {
     sets: [
-      { ...oldBlue, release: null, replacedBy: null },
+      { ...oldBlue, release: null, replacedBy: null, createdAtMs: noon - 7_200_000 },
       { ...live, release: null, blue: null, more: {} },
     ],
   },
@@ -74,11 +74,13 @@ const promotes: readonly Start[] = [
   start('promote: nothing is staged', account(), { plan: promote, ends: 'refused' }),
 ];
 
-const back = { plan: rollback, ends: 'rolled-back' } as const;
+/** Two ways back, or one and a switch, may undo each other for as long as their turns keep falling out badly. */
+const swaps = 1;
+const back = { plan: rollback, ends: 'rolled-back', swaps } as const;
 const rollbacks: readonly Start[] = [
   start('rollback: blue is warm', warm(), { ...back, heirs: [teardown, deploy] }),
   start('rollback: blue is scaled down', lowered, { ...back, heirs: [teardown] }),
-  start('rollback: blue is gone', alone, { plan: rollback, heirs: [deploy] }),
+  start('rollback: blue is gone', alone, { plan: rollback, heirs: [deploy], swaps }),
   start('rollback: all tags of the service are gone', warm({}, {}), back),
   start('rollback: another tool made what is live', ofOthers, back),
   start('rollback: a dead release left production split', split, back),

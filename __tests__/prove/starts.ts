@@ -90,11 +90,12 @@ const deployStarts: readonly Start[] = [
 
 export const starts: readonly Start[] = [...deployStarts, ...commandStarts];
 
-export const initial = ({ account: world, plan: own }: Start, disturbances: number): State => ({
+export const initial = ({ account: world, plan: own, swaps }: Start, disturbances: number): State => ({
   nowMs: noon,
   account: world,
   before: null,
   actors: [newActor(own, noon)],
   flights: [],
   disturbancesLeft: disturbances,
+  swapsLeft: swaps,
 });

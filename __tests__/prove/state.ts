@@ -66,6 +66,8 @@ export interface State {
   readonly flights: readonly Flight[];
   /** How many disturbances may still happen on this path. */
   readonly disturbancesLeft: number;
+  /** How often one run may still take its turn before another one that is due, or between its write and the landing. */
+  readonly swapsLeft: number;
 }
 
 /** One way on from a state. */

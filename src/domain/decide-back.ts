@@ -3,7 +3,7 @@ import { assumedBlueOf } from './green-role.ts';
 import { endAstray, endRolledBack } from './decide-back-end.ts';
 import { deleteGreen, isResumed } from './decide-back-green.ts';
 import { clearTags, restoreScaling } from './decide-teardown.ts';
-import { parseFence } from './fence.ts';
+import { isOwnFence, nextFence, parseFence } from './fence.ts';
 import type { Failure } from './memory.ts';
 import { productionProbing } from './probes.ts';
 import { canServe, healthyOthers, healthyOwn, type Verdict } from './readiness.ts';
@@ -45,7 +45,7 @@ function restoreTraffic(scene: Scene, failure: Failure): Step {
   if (raised !== null) return raised;
   const able = canGoBack(scene);
   if (!able.isYes) return holdOrGiveUp(scene, failure, able.why);
-  return labelBlueBriefly(scene) ?? moveNextRule(scene) ?? rollbackFailed(scene, failure);
+  return labelBlueBriefly(scene) ?? sendAway(scene) ?? moveNextRule(scene) ?? rollbackFailed(scene, failure);
 }
 
 /** Blue by its own targets; without blue, targets that stood in the group before this service had a task set (invariant 8). */
@@ -123,6 +123,22 @@ function labelBlueBriefly({ world, roles, memory }: Scene): Step | null {
     kind: 'label',
     set: blue.arn,
   });
+}
+
+/**
+ * The label that this run moved stands on green again: another run is at its switch, and would undo every rule too. Only
+ * then is the fence claimed before the rules are back; with it the other one stands down at its next look.
+ */
+function sendAway(scene: Scene): Step | null {
+  const { roles, memory, world, plan } = scene;
+  const { runId, runAttempt } = plan.release;
+  const isUndone = memory.labelBackSinceMs !== null && roles.green?.status === 'PRIMARY';
+  if (!isUndone || memory.pending !== null || memory.trouble !== null) return null;
+  const { fence } = world.service.tags;
+  if (fence === undefined || isOwnFence(fence, runId, runAttempt)) return null;
+  const tags = { fence: nextFence(fence, runId, runAttempt) };
+  const because = 'another run moved the label to green again: it is sent away';
+  return unlessAbandoned(scene, step('back', 'claiming-fence', because, { kind: 'tag-service', tags }));
 }
 
 function moveNextRule(scene: Scene): Step | null {
