@@ -32,9 +32,9 @@ function notBackFirst(situation: Situation, memory: Memory, { act, reason }: Ste
   const needed = healthyOf(green, nowMs) === 0 ? 1 : Math.ceil(desired / 2);
   if (healthyOf(blue, nowMs) < needed || blue.scale < 100) return [];
   if (act.kind === 'label' || act.kind === 'write-rule') return [];
-  // Between two sets without tags a note says first which of them is taken back.
-  if (act.kind === 'tag-service' && act.tags['rolled-back'] !== undefined && green.release === null)
-    return [];
+  // Between two sets without tags fence and note say first which of them is taken back.
+  const isNote = act.kind === 'tag-service' && act.tags['rolled-back'] !== undefined;
+  if (green.release === null && (isNote || reason.includes('fence'))) return [];
   // The label that it moved stands on green again: another run has to be sent away, or it undoes the rules as well.
   if (reason === 'claiming-fence' && memory.labelBackSinceMs !== null && green.label === 'PRIMARY') return [];
   const isCalm = act.kind === 'wait' && calmWaits.includes(reason);

@@ -39,7 +39,7 @@ export const back: Decider = (scene) => {
 };
 
 function restoreTraffic(scene: Scene, failure: Failure): Step {
-  const noted = isOnAssumption(scene) ? markTakenBack(scene) : null;
+  const noted = isOnAssumption(scene) ? (takeFirst(scene) ?? markTakenBack(scene)) : null;
   if (noted !== null) return noted;
   const raised = failure.reason === 'asked-for' && !isGreenDead(scene) ? raiseBlue(scene) : null;
   if (raised !== null) return raised;
@@ -60,6 +60,12 @@ function canGoBack(scene: Scene): Verdict {
 /** Between two sets without tags only a note tells a later process which of them was taken back: it comes first. */
 const isOnAssumption = ({ world, roles, plan }: Scene): boolean =>
   plan.command === 'rollback' && roles.green !== null && assumedBlueOf(world, roles.green) !== null;
+
+/** Two rollbacks at once would each take back what the other one went back to, for ever: here the fence decides first. */
+const takeFirst = (scene: Scene): Step | null => (isFenceDenied(scene) ? null : holdFence(scene));
+
+const isFenceDenied = ({ memory }: Scene): boolean =>
+  writeKey({ kind: 'tag-service', tags: { fence: '' } }) in memory.abandoned;
 
 const isGreenDead = ({ world, roles }: Scene): boolean =>
   roles.green === null || healthyOwn(world, roles.green).length === 0;
@@ -133,7 +139,8 @@ function sendAway(scene: Scene): Step | null {
   const { roles, memory, world, plan } = scene;
   const { runId, runAttempt } = plan.release;
   const isUndone = memory.labelBackSinceMs !== null && roles.green?.status === 'PRIMARY';
-  if (!isUndone || memory.pending !== null || memory.trouble !== null) return null;
+  const isSettling = memory.pending !== null && world.nowMs - memory.pending.atMs < labelPatienceMs;
+  if (!isUndone || isSettling || memory.trouble !== null) return null;
   const { fence } = world.service.tags;
   if (fence === undefined || isOwnFence(fence, runId, runAttempt)) return null;
   const tags = { fence: nextFence(fence, runId, runAttempt) };
