@@ -33,7 +33,15 @@ const ago = (ms: number | null, nowMs: number, boundMs = longestMs): number | nu
 /** Equal for worlds that nothing in the model can tell apart; short, since millions are kept. */
 export const keyOf = (state: State): string => hash('md5', textOf(state), 'base64').slice(0, 22);
 
-export function textOf({ nowMs, account, before, actors, flights, disturbancesLeft, swapsLeft }: State): string {
+export function textOf({
+  nowMs,
+  account,
+  before,
+  actors,
+  flights,
+  disturbancesLeft,
+  swapsLeft,
+}: State): string {
   const isStalePossible = before !== null && nowMs - before.untilMs < staleMs;
   return JSON.stringify([
     disturbancesLeft,

@@ -11,6 +11,10 @@ export interface Start extends Company {
   readonly name: string;
   readonly account: Account;
   readonly plan: Plan;
+  /** The full form tries no more disturbances on a path than this. */
+  readonly most: number;
+  /** Too many worlds for the short form. */
+  readonly isLong: boolean;
   /** How the run ends when nobody disturbs. */
   readonly ends: EndResult;
 }
@@ -100,6 +104,8 @@ export const start = (
     isPair: false,
     heirs: [],
     swaps: Infinity,
+    most: 2,
+    isLong: false,
     ...changes,
     plan: own,
   };

@@ -1,6 +1,6 @@
 // The starts of every command but deploy, and of two commands that meet.
 import type { ServiceTags } from '../../src/domain/world.ts';
-import { noon, setArn } from '../support/worlds.ts';
+import { noon } from '../support/worlds.ts';
 import type { Account, SetState } from './account.ts';
 import {
   account,
@@ -97,23 +97,24 @@ const pair = (
   second: Start['plan'],
   world: Account,
   where: string,
-  ends: Start['ends'],
+  more: Partial<Start> = {},
 ): Start =>
   start(`${first.command} and ${second.command}: ${where}`, world, {
     plan: first,
     second,
-    ends,
+    swaps,
     isPair: true,
+    ...more,
   });
 
 const meetings: readonly Start[] = [
-  pair(deploy, rollback, account(), 'the idle group is free', 'released'),
-  pair(deploy, teardown, account(), 'the idle group is free', 'released'),
-  pair(deploy, rollback, warm(), 'blue is warm', 'released'),
-  pair(rollback, teardown, warm(), 'blue is warm', 'rolled-back'),
-  pair(promote, another(promote), withStaged, 'a green is staged', 'released'),
-  pair(promote, rollback, withStaged, 'a green is staged', 'released'),
-  pair(promote, deploy, withStaged, 'a green is staged', 'released'),
+  pair(deploy, rollback, account(), 'the idle group is free'),
+  pair(deploy, rollback, warm(), 'blue is warm'),
+  pair(promote, rollback, withStaged, 'a green is staged'),
+  pair(deploy, teardown, account(), 'the idle group is free'),
+  pair(rollback, teardown, warm(), 'blue is warm', { ends: 'rolled-back' }),
+  pair(promote, another(promote), withStaged, 'a green is staged'),
+  pair(promote, deploy, withStaged, 'a green is staged'),
 ];
 
 export const commandStarts: readonly Start[] = [
