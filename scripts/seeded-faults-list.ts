@@ -126,9 +126,9 @@ const traffic: readonly SeededFault[] = [
     name: 'does not look at the rules again after the switch',
     patches: [
       {
-        file: 'domain/decide-bake.ts',
-        find: 'if (isSwitched(scene) || memory.switchedAtMs === null) return null;',
-        replace: 'if (isSwitched(scene) || memory.switchedAtMs !== null) return null;',
+        file: 'domain/drift.ts',
+        find: 'if (scene.memory.switchedAtMs !== null) return !isSwitched(scene);',
+        replace: 'if (scene.memory.switchedAtMs !== null) return false;',
       },
     ],
     testFile: failures,

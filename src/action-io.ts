@@ -40,8 +40,14 @@ export const inputs = {
       'would do, without a write.',
     commands,
   ),
-  cluster: required('Name or ARN of the ECS cluster.'),
-  service: required('Name or ARN of the ECS service. Its deployment controller must be EXTERNAL.'),
+  cluster: required(
+    'Name or ARN of the ECS cluster. sweep: one or several, one per line or separated by commas.',
+  ),
+  service: given(
+    'Name or ARN of the ECS service; every command but sweep needs it. Its deployment controller must be EXTERNAL. ' +
+      'sweep: one or several, one per line or separated by commas. Left out: every such service of the cluster.',
+    commands,
+  ),
   'task-definition': given(
     'What to run: the path of a task definition file (JSON or YAML, also as `aws ecs describe-task-definition` prints ' +
       'it), or the ARN, `family` or `family:revision` of one that is registered, which is then deployed as it is. ' +
@@ -118,26 +124,28 @@ export const inputs = {
   ),
   'warm-time': preset(
     '15m',
-    'How long blue is kept running after the switch, so that the way back takes seconds, e.g. `15m`; at most `24h`. ' +
+    'How long blue is kept running after the switch, so that the way back takes seconds, e.g. `15m`; at most ' +
+      '`720h`, and no job waits for more than `24h` (see `teardown`). ' +
       'Counts from the switch and includes the bake: blue always stays until the bake is over, so anything shorter ' +
       'than `bake-time`, `0` too, deletes it right then.',
   ),
   'warm-scale': preset(
     '100',
     'At what scale blue is kept after the bake, in percent of the desired count: 1 to 100. Anything below 100 costs ' +
-      "less, and the way back first takes a task's start.",
+      "less, and the way back first raises it, which takes a task's start.",
     switching,
   ),
   teardown: preset(
     'wait',
     'wait: the job lasts until the warm time is over and blue is gone. defer: it ends after the bake, and the next ' +
-      'deploy, teardown or sweep removes blue. A wait that would outlast the job or its credentials is deferred.',
+      'deploy, teardown or sweep removes blue. A wait that would outlast the job, its credentials or 24 hours is ' +
+      'deferred by itself, and the run says so.',
     switching,
   ),
   'on-drift': preset(
     'stop',
-    'What happens when somebody else changes the production weights. stop: both states are told, and nothing more is ' +
-      'changed. restore: production goes back to where the release left it, and that is told.',
+    'What happens when somebody else changes the production weights after the switch. stop: both states are told, ' +
+      'and nothing more is changed. restore: production is put back on green, at most 3 times a rule, and that is told.',
     [...switching, 'sweep'],
   ),
   subnets: given(
@@ -161,8 +169,9 @@ export const inputs = {
   'platform-version': given('Fargate platform version, e.g. `1.4.0` or `latest`. Left out: as blue.', making),
   environment: given(
     'GitHub environment for which a Deployment is shown, e.g. `production`. Left out: none. Leave it out too where ' +
-      'the job itself names an environment, or GitHub shows two.',
-    releasing,
+      'the job itself names an environment, or GitHub shows two. sweep: Deployments for it that a dead run left in ' +
+      'progress are closed.',
+    [...releasing, 'sweep'],
   ),
   'github-token': preset(
     '${{ github.token }}',

@@ -24,6 +24,7 @@ import {
   type Reader,
 } from './inputs/reader.ts';
 import { revisionFrom } from './inputs/revision-request.ts';
+import { sweepScopeFrom, type SweepScope, type Target } from './inputs/sweep-scope.ts';
 import { targetFrom } from './inputs/target.ts';
 import { refuseUnread } from './inputs/unread.ts';
 
@@ -59,7 +60,7 @@ export async function planFrom(
 ): Promise<Plan> {
   const reader = createReader(raw);
   const command = choice(reader, 'command', commands) ?? 'deploy';
-  const { cluster, service } = targetFrom(reader);
+  const { cluster, service } = command === 'sweep' ? firstOf(sweepScopeFrom(reader)) : targetFrom(reader);
   const bake = bakeFrom(reader);
   const plan: Plan = {
     command,
@@ -73,7 +74,7 @@ export async function planFrom(
     readyTimeoutSeconds: seconds(reader, 'ready-timeout', { atLeast: 1, atMost: day }),
     bake,
     // Blue is the way back of the bake, so it stays until the bake is over, however short warm-time is.
-    warmSeconds: Math.max(bake.seconds, seconds(reader, 'warm-time', { atLeast: 0, atMost: day })),
+    warmSeconds: Math.max(bake.seconds, seconds(reader, 'warm-time', { atLeast: 0, atMost: 30 * day })),
     warmScalePercent: count(reader, 'warm-scale', { atLeast: 1, atMost: 100 }),
     teardown: choice(reader, 'teardown', ['wait', 'defer']) ?? 'wait',
     onDrift: choice(reader, 'on-drift', ['stop', 'restore']) ?? 'stop',
@@ -91,13 +92,19 @@ export async function planFrom(
   return plan;
 }
 
+/** A sweep makes a plan for each of its services from the one for the first. */
+const firstOf = ({ clusters, services }: SweepScope): Target =>
+  services[0] ?? { cluster: clusters[0] ?? '', service: '' };
+
 /** What the reporter needs; never throws, so that even wrong inputs can be reported. */
 export function reportSettingsFrom(raw: Partial<RawInputs>): ReportSettings {
   const reader = createReader(raw);
   // The comment and the Deployment are about a release; what only looks or tidies up leaves them as they are.
-  const isRelease = !['teardown', 'sweep', 'status'].includes(reader.text('command') ?? '');
+  const command = reader.text('command') ?? '';
+  const isRelease = !['teardown', 'sweep', 'status'].includes(command);
   return {
-    environment: isRelease ? reader.text('environment') : null,
+    // A sweep opens no Deployment, but closes what others left open.
+    environment: isRelease || command === 'sweep' ? reader.text('environment') : null,
     token: reader.text('github-token'),
     wantsComment: isRelease && reader.text('comment') !== 'false',
   };

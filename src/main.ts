@@ -1,5 +1,5 @@
 import { maskSecrets, readRawInputs, saveState, writeOutputs } from './action-io.ts';
-import { createAwsClients } from './adapters/aws-clients.ts';
+import { createAwsClients, type AwsClients } from './adapters/aws-clients.ts';
 import { realClock } from './adapters/clock.ts';
 import { ecsPort } from './adapters/ecs.ts';
 import { loadBalancerPort } from './adapters/elb.ts';
@@ -8,6 +8,7 @@ import { httpProbe } from './adapters/http-probe.ts';
 import { readRunContext } from './adapters/run-context.ts';
 import { runner } from './adapters/runner.ts';
 import { scalingPort } from './adapters/scaling.ts';
+import { readTimeLimit } from './adapters/time-limit.ts';
 import type { Plan } from './domain/plan.ts';
 import { createObserver } from './engine/observe.ts';
 import { reconcile } from './engine/reconcile.ts';
@@ -16,6 +17,7 @@ import { reportRefusal } from './engine/report-refusal.ts';
 import { filesIn } from './inputs/files.ts';
 import { unknownInputs } from './inputs/unknown.ts';
 import { planFrom, reportSettingsFrom, secretsIn } from './inputs.ts';
+import { sweep } from './sweep.ts';
 
 /** One run of the action: inputs, ports, the loop, the end. */
 export async function main(): Promise<void> {
@@ -25,11 +27,18 @@ export async function main(): Promise<void> {
   for (const problem of unknownInputs(process.env)) runner.annotate('warning', 'Unknown input', problem);
   try {
     const context = readRunContext(process.env);
-    const plan = await planFrom(raw, context, filesIn(process.env['GITHUB_WORKSPACE'] ?? '.'));
+    const asked = await planFrom(raw, context, filesIn(process.env['GITHUB_WORKSPACE'] ?? '.'));
+    if (asked.command === 'sweep') {
+      await sweep(asked, raw, context, reportSettingsFrom(raw), secrets, cancelSignal());
+      return;
+    }
+    const clients = createAwsClients();
+    const plan = { ...asked, timeLimit: await readTimeLimit(clients, process.env, realClock.now()) };
     const { token, ...settings } = reportSettingsFrom(raw);
     const github = token === null ? null : createGitHub({ token, ...context });
     const clock = realClock;
     await release(
+      clients,
       plan,
       createReporter(plan, { ...settings, github, secrets, runner, clock, saveState, writeOutputs }),
     );
@@ -38,8 +47,7 @@ export async function main(): Promise<void> {
   }
 }
 
-async function release(plan: Plan, reporter: Reporter): Promise<void> {
-  const clients = createAwsClients();
+async function release(clients: AwsClients, plan: Plan, reporter: Reporter): Promise<void> {
   const ports = {
     ecs: ecsPort(clients, plan),
     loadBalancer: loadBalancerPort(clients),
@@ -47,16 +55,22 @@ async function release(plan: Plan, reporter: Reporter): Promise<void> {
     probe: httpProbe,
     clock: realClock,
   };
-  const cancel = new AbortController();
-  for (const name of ['SIGINT', 'SIGTERM'] as const)
-    process.on(name, () => {
-      cancel.abort();
-    });
+  const signal = cancelSignal();
   try {
-    await reporter.finish(await reconcile(ports, createObserver(ports, plan), plan, reporter, cancel.signal));
+    await reporter.finish(await reconcile(ports, createObserver(ports, plan), plan, reporter, signal));
   } catch (error) {
     await reporter.crash(error);
   } finally {
     clients.destroy();
   }
+}
+
+/** Fires when the runner cancels the job. */
+function cancelSignal(): AbortSignal {
+  const cancel = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const)
+    process.on(name, () => {
+      cancel.abort();
+    });
+  return cancel.signal;
 }

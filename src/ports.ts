@@ -115,6 +115,19 @@ export interface Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
+export interface ServicesPort {
+  /** Names of the active services of the cluster whose deployment controller is EXTERNAL, all pages, sorted. */
+  externalServices(cluster: string): Promise<readonly string[]>;
+}
+
+export interface RunsPort {
+  /**
+   * Whether the workflow run is completed, its newest attempt included; `null`: GitHub can't say (no token, no right,
+   * deleted, another repository). Never rejects.
+   */
+  isOver(runId: number): Promise<boolean | null>;
+}
+
 export interface Log {
   debug(line: string): void;
   info(line: string): void;
@@ -142,6 +155,15 @@ export interface GitHubPort {
   /** The newest Deployment of this environment whose payload is `payload`; `null`: none. */
   findDeployment(environment: string, sha: string, payload: string): Promise<DeploymentId | null>;
   setDeploymentStatus(id: DeploymentId, status: DeploymentStatus): Promise<void>;
+  /** Deployments of this environment that are still queued or in progress, among the newest 20 whose payload is wanted. */
+  findOpenDeployments(
+    environment: string,
+    isWanted: (payload: string) => boolean,
+  ): Promise<readonly OpenDeployment[]>;
+}
+export interface OpenDeployment {
+  readonly id: DeploymentId;
+  readonly payload: string;
 }
 export type DeploymentId = number;
 export interface DeploymentRequest {

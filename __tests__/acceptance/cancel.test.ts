@@ -16,7 +16,17 @@ import {
 } from '../support/bad-luck.ts';
 
 describe('a run that is cancelled', () => {
-  const leased = ['fence', 'green', 'switched-at', 'lease-until', 'lease-scale', 'baseline'];
+  const leased = [
+    'fence',
+    'green',
+    'switched-at',
+    'lease-until',
+    'lease-scale',
+    'bake-until',
+    'baseline',
+    'rules',
+    'pair',
+  ];
 
   acceptance('before the switch it removes green', { world: brokenV2({ READY: 'fail' }) }, async (stage) => {
     const running = stage.start(v2);

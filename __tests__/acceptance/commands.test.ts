@@ -21,8 +21,8 @@ import {
 
 const isDone = (result: string, reason: string): Record<string, unknown> => ({ exitCode: 0, result, reason });
 const rolledBackAsAsked = isDone('rolled-back', 'asked-for');
-/** What a rollback leaves besides the fence: which set its run took back. */
-const tagsAfterRollback = ['fence', 'rolled-back'];
+/** What a rollback leaves besides the fence: which set its run took back, and that its content is bad. */
+const tagsAfterRollback = ['fence', 'rolled-back', 'quarantined'];
 const lastSeq = (stage: Stage): number => stage.calls().at(-1)?.seq ?? 0;
 
 describe('stage and promote', () => {
@@ -120,13 +120,13 @@ describe('rollback', () => {
 
 describe('teardown', () => {
   acceptance(
-    'ends the warm time now, and the run that kept it stands down',
+    'ends the warm time now, and the run that kept it ends as released',
     { world: webService() },
     async (stage) => {
       const first = await warmRelease(stage);
       const run = await stage.release(teardownInputs, nextRun(stage));
       expect(endOf(run)).toEqual(isDone('torn-down', 'torn-down'));
-      expect(endOf(await first.result)).toMatchObject({ result: 'stood-down' });
+      expect(endOf(await first.result)).toEqual(isDone('released', 'released'));
       await expectServing(stage, 'web-b', 'v2');
     },
   );
@@ -138,7 +138,17 @@ describe('status', () => {
     {
       world: webService(),
       setsLeft: 2,
-      tagsLeft: ['fence', 'green', 'switched-at', 'lease-until', 'lease-scale', 'baseline'],
+      tagsLeft: [
+        'fence',
+        'green',
+        'switched-at',
+        'lease-until',
+        'lease-scale',
+        'bake-until',
+        'baseline',
+        'rules',
+        'pair',
+      ],
     },
     async (stage) => {
       await leftWarm(stage);

@@ -113,6 +113,7 @@ describe('a release that fails after the switch', () => {
     'a green that turns unhealthy under traffic is taken back',
     {
       world: brokenV2({ UNHEALTHY_AFTER_MS: '15000' }),
+      tagsLeft: ['fence', 'quarantined'],
       allowedFailures: { 'status 502': 200, 'status 503': 200 },
     },
     async (stage) => {

@@ -153,7 +153,17 @@ describe('a release that fails before or at the switch', () => {
     {
       world: webService(),
       setsLeft: 2,
-      tagsLeft: ['fence', 'green', 'switched-at', 'lease-until', 'lease-scale', 'baseline'],
+      tagsLeft: [
+        'fence',
+        'green',
+        'switched-at',
+        'lease-until',
+        'lease-scale',
+        'bake-until',
+        'baseline',
+        'rules',
+        'pair',
+      ],
     },
     async (stage) => {
       const running = stage.start({ ...v2, 'bake-time': '40s' });

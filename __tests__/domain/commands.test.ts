@@ -141,7 +141,7 @@ describe('teardown', () => {
     expect(Object.keys(aws.state.tags)).toEqual(['fence']);
   });
 
-  test('makes the run that keeps blue warm stand down', () => {
+  test('relieves the run that keeps blue warm, whose release is as good as before', () => {
     const aws = anAws();
     const [first, second] = runTogether(
       aws,
@@ -149,7 +149,7 @@ describe('teardown', () => {
       commandPlan('teardown'),
       (steps) => steps.at(-1)?.reason === 'warm',
     );
-    expect([first.ending?.result, second.ending?.result]).toEqual(['stood-down', 'torn-down']);
+    expect([first.ending?.result, second.ending?.result]).toEqual(['released', 'torn-down']);
     expect(standing(aws)).toBe('2 PRIMARY; live: 2');
   });
 

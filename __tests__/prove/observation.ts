@@ -128,6 +128,7 @@ export function observe(account: Account, plan: Plan, nowMs: number): World {
     stoppedTasks: [],
     scaling: null,
     candidate: hasGreen ? null : candidateOf(plan),
+    runs: [],
     notes: [],
   };
 }

@@ -33,8 +33,8 @@ const beforeTheSwitch: readonly SeededBug[] = [
   bug(
     'does not label green before the switch',
     'decide-switch.ts',
-    'return label(green) ?? writeLease',
-    'return writeLease',
+    'label(green) ?? writeLease',
+    'writeLease',
   ),
   bug(
     "ignores the targets of others in green's group",
@@ -154,8 +154,8 @@ const others: readonly SeededBug[] = [
 const afterTheSwitch: readonly SeededBug[] = [
   bug(
     'ignores the lease',
-    'decide-teardown.ts',
-    '(switchedAtMs(scene) ?? 0) + plan.warmSeconds * 1000',
+    'decide-defer.ts',
+    '(switchedAtMs(scene) ?? 0) + scene.plan.warmSeconds * 1000',
     '(switchedAtMs(scene) ?? 0)',
   ),
   bug(
@@ -189,9 +189,9 @@ const afterTheSwitch: readonly SeededBug[] = [
   ),
   bug(
     'does not look for the lease of an earlier process',
-    'decide-teardown.ts',
-    'const untilMs = (switchedAtMs(scene) ?? 0) + plan.warmSeconds * 1000;',
-    'const untilMs = (scene.memory.hasSeenSwitch ? (switchedAtMs(scene) ?? 0) : 0) + plan.warmSeconds * 1000;',
+    'decide-defer.ts',
+    '(switchedAtMs(scene) ?? 0) + scene.plan.warmSeconds * 1000;',
+    '(scene.memory.hasSeenSwitch ? (switchedAtMs(scene) ?? 0) : 0) + scene.plan.warmSeconds * 1000;',
   ),
 ];
 

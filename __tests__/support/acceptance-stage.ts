@@ -142,7 +142,12 @@ function startRun(sandbox: Sandbox, caseRun: number, inputs: Inputs, options: Ru
     ...(workspace === undefined ? {} : { workspace }),
     ...(bundle === undefined ? {} : { bundle }),
   };
-  const result = runAction(run);
+  // What GitHub says of the run: going on until main and post have ended, whichever way.
+  const { others } = sandbox.github;
+  others.setRun({ id: runId, attempt, status: 'in_progress' });
+  const result = runAction(run).finally(() => {
+    others.setRun({ id: runId, attempt, status: 'completed' });
+  });
   // Who awaits it sees a rejection; who only closes the stage must not die of it.
   result.catch(() => undefined);
   return {

@@ -11,8 +11,9 @@ const quickGreen: Inputs = { ...quick, image: 'web:v2' };
 export const stageInputs: Inputs = { command: 'stage', ...quickGreen };
 export const promoteInputs: Inputs = { command: 'promote', ...quick };
 export const rollbackInputs: Inputs = { command: 'rollback', ...quick };
-/** These two read no times at all. */
+/** These read no times at all. */
 export const teardownInputs: Inputs = { command: 'teardown', ...withoutTimes() };
+export const sweepInputs: Inputs = { command: 'sweep', ...withoutTimes() };
 export const statusInputs: Inputs = { command: 'status', ...withoutTimes() };
 
 function withoutTimes(): Inputs {

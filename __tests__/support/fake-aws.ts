@@ -60,6 +60,7 @@ export class FakeAws {
     registered: [],
     hash: 'hash-2',
     associatedAtMs: { [a]: 0, [b]: 0 },
+    runs: [],
     strays: [],
   };
   /** How the next version behaves. */

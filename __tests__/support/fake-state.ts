@@ -2,6 +2,7 @@ import type { TargetGroupArn } from '../../src/domain/arn.ts';
 import { weightOf } from '../../src/domain/traffic.ts';
 import type {
   RuleView,
+  RunView,
   ScalingView,
   ServiceTags,
   SetTags,
@@ -64,6 +65,8 @@ export interface FakeState {
   /** When a group was first held by a rule: ECS believes it some seconds later (fact 9). */
   associatedAtMs: Partial<Record<TargetGroupArn, number>>;
   /** Targets that no task set registered. */
+  /** What GitHub says of workflow runs. */
+  runs: RunView[];
   strays: { readonly group: TargetGroupArn; readonly target: TargetView }[];
 }
 
@@ -216,6 +219,7 @@ export function worldOf(state: FakeState, nowMs: number, release: string): World
     stoppedTasks: sets.flatMap((set) => stopsOf(state, set, nowMs)),
     scaling: state.scaling,
     candidate: hasGreen ? null : candidateOf(state, found?.n),
+    runs: state.runs,
     notes: [],
   };
 }

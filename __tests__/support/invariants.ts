@@ -45,11 +45,13 @@ function wrongFence(
 ): string[] {
   const fence = parseFence(world.service.tags.fence);
   const isClaim = write.kind === 'tag-service' && write.tags.fence !== undefined;
+  const isMarking =
+    write.kind === 'tag-service' && Object.keys(write.tags).every((name) => name === 'swept-at');
   const isNoting = write.kind === 'tag-service' && write.tags['rolled-back'] !== undefined;
   const isRaising = write.kind === 'scale' && write.percent === 100;
   const isRestoring =
     phase === 'back' && (write.kind === 'label' || write.kind === 'write-rule' || isRaising || isNoting);
-  if (fence === null || readLagMs > 0 || isClaim || isRestoring) return [];
+  if (fence === null || readLagMs > 0 || isClaim || isRestoring || isMarking) return [];
   const isOurs = fence.runId === release.runId && fence.attempt === release.runAttempt;
   return isOurs ? [] : [`7: writes ${write.kind} while ${world.service.tags.fence ?? ''} holds the fence`];
 }

@@ -95,6 +95,7 @@ export function recordingGitHub(): RecordingGitHub {
       const index = deployments.indexOf(`${environment} ${sha} ${payload}`);
       return index < 0 ? null : index + 1;
     },
+    findOpenDeployments: () => Promise.resolve([]),
     setDeploymentStatus: async (_id, status) => {
       await github.answer('status');
       statuses.push(status);

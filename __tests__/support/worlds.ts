@@ -306,6 +306,7 @@ export function aWorld(changes: Partial<World> = {}): World {
     stoppedTasks: [],
     scaling: null,
     candidate: aCandidate(),
+    runs: [],
     notes: [],
     ...changes,
   };

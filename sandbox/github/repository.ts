@@ -1,6 +1,6 @@
 import type { Answer, Call, Handler } from './answer.ts';
 import { listOf, notFound, text } from './answer.ts';
-import type { CheckRun, CommitStatus, Pull } from './store.ts';
+import type { CheckRun, CommitStatus, Pull, WorkflowRun } from './store.ts';
 
 const nameOf = (repository: string): string => repository.split('/')[1] ?? repository;
 
@@ -56,6 +56,18 @@ const shownStatus = (call: Call, status: CommitStatus): object => ({
   updated_at: status.createdAt,
 });
 
+function shownRun(call: Call, { id, attempt, status }: WorkflowRun): object {
+  const url = `${call.api}/actions/runs/${id}`;
+  return {
+    id,
+    url,
+    html_url: `${call.html}/actions/runs/${id}`,
+    run_attempt: attempt,
+    status,
+    conclusion: status === 'completed' ? 'success' : null,
+  };
+}
+
 function shownCheckRun(call: Call, run: CheckRun): object {
   const { output, ...members } = run.members;
   const url = `${call.api}/check-runs/${run.id}`;
@@ -108,12 +120,8 @@ export const repositoryHandlers: Readonly<Record<string, Handler>> = {
         .map((pull) => shownPull(call, pull)),
     ),
   'actions/get-workflow-run': (call) => {
-    const id = Number(call.params['run_id']);
-    const url = `${call.api}/actions/runs/${id}`;
-    return {
-      status: 200,
-      body: { id, url, html_url: `${call.html}/actions/runs/${id}`, status: 'in_progress' },
-    };
+    const run = call.store.runs.get(Number(call.params['run_id']));
+    return run === undefined ? notFound : { status: 200, body: shownRun(call, run) };
   },
 
   'checks/create': (call) => {

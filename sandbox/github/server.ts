@@ -6,7 +6,16 @@ import type { Context, RecordedGitHubCall } from './exchange.ts';
 import { FaultList } from './faults.ts';
 import type { Faults } from './faults.ts';
 import { actionsBot, Store } from './store.ts';
-import type { Author, CheckRun, Comment, CommitStatus, Deployment, Pull, Seed } from './store.ts';
+import type {
+  Author,
+  CheckRun,
+  Comment,
+  CommitStatus,
+  Deployment,
+  Pull,
+  Seed,
+  WorkflowRun,
+} from './store.ts';
 
 export interface GitHubOptions extends Partial<Seed> {
   readonly host: string;
@@ -44,6 +53,8 @@ export interface GitHub {
     openPull(pull: Pull): void;
     comment(pull: number, body: string, author?: Author): number;
     deleteComment(id: number): void;
+    /** What a workflow run is at; one that was never set is unknown. */
+    setRun(run: WorkflowRun): void;
   };
   /** Breaks every open connection off. A second call does nothing. */
   stop(): Promise<void>;
@@ -153,6 +164,7 @@ export async function startGitHub(options: GitHubOptions): Promise<GitHub> {
       openPull: (pull) => store.pulls.push(pull),
       comment: (pull, body, author = actionsBot) => store.addComment(pull, body, author).id,
       deleteComment: (id) => store.deleteComment(id),
+      setRun: (run) => store.runs.set(run.id, run),
     },
     async stop() {
       stopping.abort();

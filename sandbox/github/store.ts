@@ -61,6 +61,13 @@ export interface CommitStatus {
   readonly createdAt: string;
 }
 
+/** A workflow run: what its newest attempt is at. */
+export interface WorkflowRun {
+  readonly id: number;
+  readonly attempt: number;
+  readonly status: 'queued' | 'in_progress' | 'waiting' | 'completed';
+}
+
 export interface CheckRun {
   readonly id: number;
   readonly sha: string;
@@ -90,6 +97,8 @@ export class Store {
   readonly commitStatuses: CommitStatus[] = [];
   readonly checkRuns: CheckRun[] = [];
   readonly mergedRefs: string[] = [];
+  /** By id. */
+  readonly runs = new Map<number, WorkflowRun>();
   private lastId = 1000;
 
   constructor(seed: Seed) {

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { DeploymentId, DeploymentRequest, DeploymentStatus } from '../ports.ts';
+import type { DeploymentId, DeploymentRequest, DeploymentStatus, OpenDeployment } from '../ports.ts';
 import type { GitHubAction } from './github-error.ts';
 import { hasNextPage, identified, listed } from './github-repository.ts';
 import type { Repository } from './github-repository.ts';
@@ -97,17 +97,49 @@ export async function setDeploymentStatus(
   );
 }
 
+/** Each costs a request for its status, and a sweep comes by often: so many of the newest. */
+const openLimit = 20;
+
+/** Those of the newest page that are ours and were never told an end. Without a status GitHub calls them queued. */
+export async function findOpenDeployments(
+  repository: Repository,
+  environment: string,
+  isWanted: (payload: string) => boolean,
+): Promise<readonly OpenDeployment[]> {
+  const { octokit, owner, repo, requests } = repository;
+  const action = deploying(`list the Deployments to ${environment}`);
+  const deployments = await requests.repeatable(action, async (signal) => {
+    const target = { owner, repo, environment, per_page: 100 };
+    const { data } = await octokit.rest.repos.listDeployments({ ...target, request: { signal } });
+    return listed(action, data);
+  });
+  const ours = deployments.flatMap(({ id, payload }) =>
+    typeof payload === 'string' && isWanted(payload) ? [{ id, payload }] : [],
+  );
+  const newest = await Promise.all(
+    ours.slice(0, openLimit).map(async (one) => ({ one, status: await newestStatus(repository, one.id) })),
+  );
+  const open = ['queued', 'pending', 'in_progress'];
+  return newest.flatMap(({ one, status }) =>
+    status === undefined || open.includes(status.state) ? [one] : [],
+  );
+}
+
+function newestStatus({ octokit, owner, repo, requests }: Repository, id: DeploymentId) {
+  const action = deploying(`read the statuses of Deployment ${id}`);
+  return requests.repeatable(action, async (signal) => {
+    const target = { owner, repo, deployment_id: id, per_page: 1 };
+    const { data } = await octokit.rest.repos.listDeploymentStatuses({ ...target, request: { signal } });
+    return listed(action, data)[0];
+  });
+}
+
 async function findNewestStatus(
-  { octokit, owner, repo, requests }: Repository,
+  repository: Repository,
   id: DeploymentId,
   asked: { readonly state: string; readonly description: string; readonly log_url: string },
 ): Promise<number | null> {
-  const action = deploying(`read the statuses of Deployment ${id}`);
-  const [newest] = await requests.repeatable(action, async (signal) => {
-    const target = { owner, repo, deployment_id: id, per_page: 1 };
-    const { data } = await octokit.rest.repos.listDeploymentStatuses({ ...target, request: { signal } });
-    return listed(action, data);
-  });
+  const newest = await newestStatus(repository, id);
   const isOurs =
     newest?.state === asked.state &&
     newest.description === asked.description &&

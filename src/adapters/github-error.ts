@@ -3,7 +3,7 @@ import type { TroubleKind } from '../domain/trouble.ts';
 /** What was asked of GitHub, in words that fit behind "GitHub refused to", and the permission that it takes. */
 export interface GitHubAction {
   readonly does: string;
-  readonly permission: 'pull-requests: write' | 'deployments: write';
+  readonly permission: 'pull-requests: write' | 'deployments: write' | 'actions: read';
 }
 
 /**

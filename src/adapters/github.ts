@@ -1,6 +1,11 @@
 import type { GitHubPort } from '../ports.ts';
 import { upsertComment } from './github-comments.ts';
-import { createDeployment, findDeployment, setDeploymentStatus } from './github-deployments.ts';
+import {
+  createDeployment,
+  findDeployment,
+  findOpenDeployments,
+  setDeploymentStatus,
+} from './github-deployments.ts';
 import { connect } from './github-repository.ts';
 import type { GitHubSettings, Repository } from './github-repository.ts';
 
@@ -27,6 +32,8 @@ export function createGitHub(settings: GitHubSettings): GitHubPort {
     createDeployment: async (request) => createDeployment(await connected(), request),
     findDeployment: async (environment, sha, payload) =>
       findDeployment(await connected(), environment, sha, payload),
+    findOpenDeployments: async (environment, isWanted) =>
+      findOpenDeployments(await connected(), environment, isWanted),
     setDeploymentStatus: async (id, status) => {
       await setDeploymentStatus(await connected(), id, status);
     },

@@ -1,5 +1,6 @@
 import { shortName } from './arn.ts';
 import { handCommand } from './by-hand.ts';
+import { restoredNotes } from './drift.ts';
 import type { Failure } from './memory.ts';
 import { assumedBlueOf } from './green-role.ts';
 import { isKeptGreen, keptWords } from './kept-green.ts';
@@ -55,6 +56,7 @@ export function endRolledBack(scene: Scene, failure: Failure): Step {
     details: [
       ...assumptions(scene),
       ...innocent,
+      ...restoredNotes(memory),
       ...left(scene),
       ...older(scene),
       ...barred(scene),

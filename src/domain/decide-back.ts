@@ -1,5 +1,6 @@
 import { holdFence } from './decide-guards.ts';
 import { assumedBlueOf } from './green-role.ts';
+import { isJustSent, raiseBlue, waitForAnswer, wasLowered } from './decide-raise.ts';
 import { endAstray, endRolledBack } from './decide-back-end.ts';
 import { deleteGreen, isResumed } from './decide-back-green.ts';
 import { clearTags, restoreScaling } from './decide-teardown.ts';
@@ -18,7 +19,7 @@ import {
   type Decider,
   type Scene,
 } from './scene.ts';
-import type { Step, Write } from './step.ts';
+import type { Step } from './step.ts';
 import { markTakenBack } from './taken-back.ts';
 import { moveWeight, ruleWords, weightOf } from './traffic.ts';
 import { handCommand } from './by-hand.ts';
@@ -41,7 +42,7 @@ export const back: Decider = (scene) => {
 function restoreTraffic(scene: Scene, failure: Failure): Step {
   const noted = isOnAssumption(scene) ? (takeFirst(scene) ?? markTakenBack(scene)) : null;
   if (noted !== null) return noted;
-  const raised = failure.reason === 'asked-for' && !isGreenDead(scene) ? raiseBlue(scene) : null;
+  const raised = isGreenDead(scene) ? null : raiseBlue(scene);
   if (raised !== null) return raised;
   const able = canGoBack(scene);
   if (!able.isYes) return holdOrGiveUp(scene, failure, able.why);
@@ -75,11 +76,9 @@ function holdOrGiveUp(scene: Scene, failure: Failure, why: string): Step {
   const raised = raiseBlue(scene);
   if (raised !== null) return raised;
   const isHopeful = roles.blue !== null && roles.blue.status !== 'DRAINING';
-  // Somebody who asks for the way back has time for the start of a task: green serves meanwhile.
-  const patienceMs =
-    failure.reason === 'asked-for'
-      ? Math.max(blueRecoveryMs, plan.readyTimeoutSeconds * 1000)
-      : blueRecoveryMs;
+  // The start of a task: somebody who asks for the way back has that time, and a blue that was lowered needs it.
+  const isPatient = failure.reason === 'asked-for' || wasLowered(scene);
+  const patienceMs = isPatient ? Math.max(blueRecoveryMs, plan.readyTimeoutSeconds * 1000) : blueRecoveryMs;
   if (isHopeful && world.nowMs - failure.atMs < patienceMs)
     return wait('back', 'waiting-for-blue-to-serve', why, 1000);
   return step('end', 'no-way-back', why, {
@@ -91,31 +90,6 @@ function holdOrGiveUp(scene: Scene, failure: Failure, why: string): Step {
     details: [],
   });
 }
-
-/** Blue that was scaled down while it was warm can't carry everybody: it is brought back to full scale first. */
-function raiseBlue(scene: Scene): Step | null {
-  const { blue } = scene.roles;
-  if (blue === null || blue.status === 'DRAINING' || blue.scalePercent >= 100) return null;
-  const because = `blue ${blue.id} stands at ${String(blue.scalePercent)} % and has to carry all of the traffic`;
-  const write = { kind: 'scale', set: blue.arn, percent: 100 } as const;
-  return (
-    waitForAnswer(scene, write) ??
-    unlessAbandoned(scene, step('back', 'waiting-for-blue-to-serve', because, write))
-  );
-}
-
-/** Written already, or refused for the moment: look again soon rather than write twice. */
-function waitForAnswer(scene: Scene, write: Write): Step | null {
-  const { memory, world } = scene;
-  const { trouble } = memory;
-  if (isJustSent(scene, write)) return wait('back', 'reading-back', 'the way back does not show yet', 300);
-  if (trouble !== null && world.nowMs - trouble.lastMs < 500)
-    return wait('back', 'backing-off', `${trouble.last.code}; trying again`, 500);
-  return null;
-}
-
-const isJustSent = ({ memory: { pending }, world }: Scene, write: Write): boolean =>
-  pending !== null && writeKey(pending.write) === writeKey(write) && world.nowMs - pending.atMs < 3000;
 
 function labelBlueBriefly({ world, roles, memory }: Scene): Step | null {
   const { blue } = roles;
@@ -186,7 +160,7 @@ function cleanUp(scene: Scene, failure: Failure): Step {
   return (
     settleBack(scene) ??
     labelBlue(scene) ??
-    (failure.reason === 'asked-for' ? raiseBlue(scene) : null) ??
+    raiseBlue(scene) ??
     (scene.roles.green === null && !isResumed(failure) ? null : holdFence(scene)) ??
     markTakenBack(scene) ??
     freeTestRule(scene) ??

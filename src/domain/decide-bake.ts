@@ -1,11 +1,20 @@
+import { answerDrift } from './decide-drift.ts';
 import { leaseTags } from './decide-switch.ts';
+import { leaseScaleAnew } from './lease.ts';
 import { productionProbing } from './probes.ts';
-import { bakeEndsMs, isSwitched, step, switchedAtMs, wait, type Decider, type Scene } from './scene.ts';
+import {
+  bakeEndsMs,
+  iso,
+  step,
+  switchedAtMs,
+  unlessAbandoned,
+  wait,
+  type Decider,
+  type Scene,
+} from './scene.ts';
 import type { Step } from './step.ts';
-import { ruleWords, weightOf } from './traffic.ts';
-import { setWords, trafficWords } from './words.ts';
 import { wayBackTags } from './way-back-tags.ts';
-import { staleReadMs } from './writes.ts';
+import { setWords } from './words.ts';
 import type { TaskSetView } from './world.ts';
 
 /** After the switch: green is watched under real traffic, and so are the rules, until the bake is over. */
@@ -16,30 +25,9 @@ export const bake: Decider = (scene) => {
   // Such a release ended with green as PRIMARY: one that is not was never switched by us.
   const isTagged = scene.world.service.tags.green === green.arn;
   const isEnded = blue === null && !isTagged && green.status === 'PRIMARY';
-  if (isEnded && !scene.memory.hasSeenSwitch) return endOnDrift(scene);
-  return endOnDrift(scene) ?? rewriteLease(scene, green) ?? watch(scene, green);
+  if (isEnded && !scene.memory.hasSeenSwitch) return answerDrift(scene);
+  return answerDrift(scene) ?? rewriteLease(scene, green) ?? prolong(scene, green) ?? watch(scene, green);
 };
-
-/** Weights that somebody else changed are never put right silently: it ends with both states told (fact 27). */
-export function endOnDrift(scene: Scene): Step | null {
-  const { memory, world, roles, plan } = scene;
-  if (isSwitched(scene) || memory.switchedAtMs === null) return null;
-  if (memory.driftSinceMs === null || world.nowMs - memory.driftSinceMs < staleReadMs)
-    return wait('bake', 'reading-back', 'the rules do not show the switch; they are read again', 500);
-  return step('end', 'drift', 'somebody else changed the weights', {
-    kind: 'end',
-    result: 'failed',
-    message:
-      `Stopped: somebody else changed the production weights of service ${plan.service} after the switch. ${trafficWords(roles)} ` +
-      'Both task sets are kept and nothing more is changed. Find what writes the rules (infrastructure code that resets weights ' +
-      'should ignore them), then run the release again.',
-    details: roles.production.map(
-      (rule) =>
-        `${ruleWords(rule)}: green ${String(weightOf(rule, roles.pair?.front ?? ('' as never)))}, ` +
-        `blue ${String(roles.pair?.back == null ? 0 : weightOf(rule, roles.pair.back))}; this release had set green to all of it`,
-    ),
-  });
-}
 
 /** Wiped tags: a lease that nobody can read would leave blue without an end. */
 function rewriteLease(scene: Scene, green: TaskSetView): Step | null {
@@ -55,8 +43,24 @@ function rewriteLease(scene: Scene, green: TaskSetView): Step | null {
   if (isThere) return null;
   return step('bake', 'writing-lease', 'the lease was wiped, or the rules are others by now', {
     kind: 'tag-service',
-    tags: leaseTags(scene, green, switchedAtMs(scene) ?? memory.switchedAtMs ?? world.nowMs),
+    tags: leaseTags(scene, green, switchedAtMs(scene) ?? memory.switchedAtMs ?? world.nowMs, leaseScaleAnew),
   });
+}
+
+/** The tag may be so much behind before it is written again: those who wait for it add more than that. */
+const tagLagMs = 5000;
+
+/** A bake that began anew, or late, ends later than the tag says that others wait by. */
+function prolong(scene: Scene, green: TaskSetView): Step | null {
+  const { world, memory } = scene;
+  const endsMs = bakeEndsMs(scene);
+  // Without the lease nobody waits.
+  if (world.service.tags.green !== green.arn) return null;
+  if (memory.isBakePassed || endsMs === null || endsMs <= world.nowMs) return null;
+  const taggedMs = Date.parse(world.service.tags['bake-until'] ?? '');
+  if (endsMs - taggedMs <= tagLagMs) return null;
+  const write = { kind: 'tag-service', tags: { 'bake-until': iso(endsMs) } } as const;
+  return unlessAbandoned(scene, step('bake', 'writing-lease', 'others wait for the end of this bake', write));
 }
 
 function watch(scene: Scene, green: TaskSetView): Step | null {

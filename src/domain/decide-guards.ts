@@ -1,25 +1,45 @@
+import { restoredNotes } from './drift.ts';
 import { nextFence, outranks } from './fence.ts';
 import { fenceSettleMs } from './notice.ts';
 import { preflightProblems } from './preflight.ts';
 import { isSwitched, step, wait, type Decider, type Scene } from './scene.ts';
 import type { Step } from './step.ts';
 import { leftUndone } from './undone.ts';
-import { trafficWords } from './words.ts';
+import { setWords, trafficWords } from './words.ts';
 import { staleReadMs, writeKey } from './writes.ts';
 
 /** Invariant 7: who finds another's fence writes nothing more. The fence is compared as a whole, in every observation. */
-export const standDown: Decider = ({ world, memory, roles, plan }) => {
+export const standDown: Decider = (scene) => {
+  const { world, memory, roles, plan } = scene;
   const { fence } = world.service.tags;
   if (memory.fence === null || fence === undefined || !outranks(fence, memory.fence.value)) return null;
+  const who = `run ${fence.slice(fence.indexOf(':') + 1)}`;
+  if (isDoneButForWaiting(scene)) return endRelieved(scene, who);
   return step('end', 'fence-lost', 'another run holds the service now', {
     kind: 'end',
     result: 'stood-down',
     message:
-      `Stood down: run ${fence.slice(fence.indexOf(':') + 1)} took service ${plan.service} over from this run ` +
+      `Stood down: ${who} took service ${plan.service} over from this run ` +
       `(fence ${fence}, ours was ${memory.fence.value}). ${trafficWords(roles)} This run changes nothing more; follow the other one.`,
     details: [],
   });
 };
+
+/** The bake is passed and users are still on green: what was left is to wait for the end of blue. */
+const isDoneButForWaiting = (scene: Scene): boolean =>
+  scene.memory.isBakePassed && scene.plan.command !== 'teardown' && isSwitched(scene);
+
+/** The release is as good as it was a moment ago: that the next run ends its warm time is no failure of this one. */
+function endRelieved({ plan, roles, memory }: Scene, who: string): Step {
+  return step('end', 'released', 'another run holds the service now, and the bake was passed', {
+    kind: 'end',
+    result: 'released',
+    message:
+      `Released: ${roles.green === null ? 'green' : setWords(roles.green)} serves ${plan.service}. ${trafficWords(roles)} ` +
+      `${who.charAt(0).toUpperCase()}${who.slice(1)} has taken the service over since, and the end of blue with it; this run changes nothing more.`,
+    details: restoredNotes(memory),
+  });
+}
 
 /** A cancel that calls for nothing: green has passed its bake, or the author asked to keep everything as it is. */
 export const endOfCancel: Decider = (scene) => {

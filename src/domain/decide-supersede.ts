@@ -1,32 +1,11 @@
-import { canServe, targetsOf, healthyOthers } from './readiness.ts';
-import { isLiveIn, isOnAnyRule, isOurs, isHealable } from './roles.ts';
+import { healthyOthers } from './readiness.ts';
+import { isLiveIn, isOnAnyRule, isOurs } from './roles.ts';
 import { isGreenLive, isQuiet, step, unlessAbandoned, type Decider, type Scene } from './scene.ts';
 import type { Step } from './step.ts';
 import { moveWeight, ruleWords, weightOf } from './traffic.ts';
 import { isRefusedForScale } from './trouble-verdict.ts';
 import { deleteKey } from './writes.ts';
 import type { TaskSetView } from './world.ts';
-
-/** Another run died between two rule writes: all of production goes to one of the two sets before anything is built on it. */
-export const healSplit: Decider = (scene) => {
-  const { roles, world } = scene;
-  const here = roles.blue?.attachment?.group;
-  if (!isHealable(world, roles) || roles.blue === null || here === undefined) return null;
-  const other = roles.live.find((set) => set !== roles.blue);
-  const there = other?.attachment?.group ?? roles.pair?.front;
-  if (there === undefined) return null;
-  const isBetterThere = targetsOf(world, there).some(({ state }) => state === 'healthy');
-  const isToStay = canServe(world, roles.blue, false).isYes || !isBetterThere;
-  const [from, to] = isToStay ? [there, here] : [here, there];
-  const rule = roles.production.find((candidate) => weightOf(candidate, from) > 0);
-  if (rule === undefined) return null;
-  const because = `an earlier release left ${ruleWords(rule)} behind: production goes to one task set again`;
-  return step('prepare', 'healing-split', because, {
-    kind: 'write-rule',
-    rule,
-    actions: moveWeight(rule, from, to),
-  });
-};
 
 /** What earlier releases left is removed: behind the same guard as blue, and never what is live. */
 export const supersede: Decider = (scene) => {
@@ -66,7 +45,7 @@ const isRobbed = ({ roles, memory, world }: Scene, set: TaskSetView): boolean =>
   (memory.lastOnRulesMs[set.arn] !== undefined || !isOurs(set));
 
 /** Testers see blue until green is there: a set that a test rule still sends requests to is not deleted. */
-function freeTestRule({ roles }: Scene, set: TaskSetView): Step | null {
+export function freeTestRule({ roles }: Scene, set: TaskSetView): Step | null {
   const group = set.attachment?.group;
   if (group === undefined || roles.pair?.back == null || group === roles.pair.back) return null;
   // In green's own group it is green that testers are shown.

@@ -1,5 +1,8 @@
+import { answerDrift } from './decide-drift.ts';
+import { leaseScaleText, type LeaseScale } from './lease.ts';
 import { groupMates, isReady, strangers } from './readiness.ts';
 import {
+  bakeEndsMs,
   iso,
   isGreenLive,
   isSwitched,
@@ -25,7 +28,7 @@ export const switchOver: Decider = (scene) => {
   const { green } = scene.roles;
   if (green === null || isSwitched(scene)) return null;
   if (scene.memory.switchedAtMs !== null) return null;
-  return label(green) ?? writeLease(scene, green) ?? switchNextRule(scene, green);
+  return answerDrift(scene) ?? label(green) ?? writeLease(scene, green) ?? switchNextRule(scene, green);
 };
 
 const label = (green: TaskSetView): Step | null =>
@@ -54,14 +57,17 @@ function writeLease(scene: Scene, green: TaskSetView): Step | null {
 
 /** Blue, lease, rules and pair in one write, so that none can be there without the others. */
 export function leaseTags(
-  { plan, roles, memory, world }: Scene,
+  scene: Scene,
   green: TaskSetView,
   switchedAtMs: number,
+  scale: (blue: TaskSetView) => LeaseScale = asItStands,
 ): ServiceTags {
+  const { plan, roles, memory, world } = scene;
   const { verdict } = memory.baseline;
   const common = {
     green: green.arn,
     'switched-at': iso(switchedAtMs),
+    'bake-until': iso(bakeEndsMs(scene) ?? switchedAtMs + plan.bake.seconds * 1000),
     ...(verdict === 'unknown' ? {} : { baseline: verdict }),
   };
   if (roles.blue === null) return common;
@@ -70,10 +76,16 @@ export function leaseTags(
     ...common,
     blue: roles.blue.arn,
     'lease-until': iso(switchedAtMs + keptMs),
-    'lease-scale': String(roles.blue.scalePercent),
+    'lease-scale': leaseScaleText(scale(roles.blue)),
     ...wayBackTags(world.service.arn, roles.production, roles.pair),
   };
 }
+
+/** Before the switch blue carries everybody at the scale that it has. */
+const asItStands = ({ scalePercent }: TaskSetView): LeaseScale => ({
+  kept: scalePercent,
+  full: scalePercent,
+});
 
 /** Invariant 2: ready in the very observation that decides it, and nothing but green and its own targets in its group. */
 function switchNextRule({ world, roles, ...rest }: Scene, green: TaskSetView): Step | null {

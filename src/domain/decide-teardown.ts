@@ -1,5 +1,8 @@
 import { remove } from './decide-supersede.ts';
-import { endOnDrift } from './decide-bake.ts';
+import { deferTeardown, keptUntilMs } from './decide-defer.ts';
+import { answerDrift } from './decide-drift.ts';
+import { lowerBlue } from './decide-lower.ts';
+import { restoredNotes } from './drift.ts';
 import { isOnAnyRule } from './roles.ts';
 import { paceMs } from './pace.ts';
 import {
@@ -7,7 +10,6 @@ import {
   isSwitched,
   quietInMs,
   step,
-  switchedAtMs,
   unlessAbandoned,
   wait,
   type Decider,
@@ -25,9 +27,11 @@ import type { ScalingView, ServiceTagName, TaskSetView } from './world.ts';
 export const tearDown: Decider = (scene) => {
   const { blue, green } = scene.roles;
   if (green === null || !scene.memory.isBakePassed) return removeLeftovers(scene);
-  if (blue === null) return endOnDrift(scene) ?? relabel(scene, green) ?? removeLeftovers(scene);
+  if (blue === null) return answerDrift(scene) ?? relabel(scene, green) ?? removeLeftovers(scene);
   return (
-    endOnDrift(scene) ??
+    answerDrift(scene) ??
+    (isWarm(scene, blue) ? lowerBlue(scene, blue) : null) ??
+    deferTeardown(scene, blue, () => relabel(scene, green) ?? removeLeftovers(scene)) ??
     keepWarm(scene, blue) ??
     relabel(scene, green) ??
     deleteBlue(scene, blue) ??
@@ -36,11 +40,13 @@ export const tearDown: Decider = (scene) => {
   );
 };
 
+/** Its time is not over, and it is not a teardown that was asked for. */
+const isWarm = (scene: Scene, blue: TaskSetView): boolean =>
+  scene.plan.command !== 'teardown' && blue.status !== 'DRAINING' && keptUntilMs(scene) > scene.world.nowMs;
+
 function keepWarm(scene: Scene, blue: TaskSetView): Step | null {
-  const { world, plan } = scene;
-  const untilMs = (switchedAtMs(scene) ?? 0) + plan.warmSeconds * 1000;
-  const leftMs = untilMs - world.nowMs;
-  if (leftMs <= 0 || blue.status === 'DRAINING' || plan.command === 'teardown') return null;
+  if (!isWarm(scene, blue)) return null;
+  const leftMs = keptUntilMs(scene) - scene.world.nowMs;
   const because = `blue ${setWords(blue)} is the way back for another ${durationWords(leftMs / 1000)}`;
   return wait('warm', 'warm', because, Math.min(leftMs, 15_000));
 }
@@ -69,7 +75,7 @@ function deleteBlue(scene: Scene, blue: TaskSetView): Step | null {
 }
 
 /** DRAINING lasts until its targets are deregistered and its tasks stopped (fact 17). */
-function awaitVanishing({ world, memory }: Scene, set: TaskSetView): Step | null {
+export function awaitVanishing({ world, memory }: Scene, set: TaskSetView): Step | null {
   if (set.status !== 'DRAINING') return null;
   const group = world.groups.find(({ arn }) => arn === set.attachment?.group);
   const boundMs = ((group?.deregistrationDelaySeconds ?? 300) + 120 + 300) * 1000;
@@ -124,18 +130,19 @@ export function restoreScaling(scene: Scene, phase: Step['phase']): Step | null 
   );
 }
 
-function scalingToRestore({ world, memory }: Scene): ScalingView | null {
+export function scalingToRestore({ world, memory }: Scene): ScalingView | null {
   const before = parseScaling(world.service.tags.scaling ?? memory.scalingBefore ?? '');
   if (before === null || world.scaling === null) return null;
   return scalingText(world.scaling) === scalingText(before) ? null : before;
 }
 
-const releaseTags: readonly ServiceTagName[] = [
+export const releaseTags: readonly ServiceTagName[] = [
   'blue',
   'green',
   'switched-at',
   'lease-until',
   'lease-scale',
+  'bake-until',
   'baseline',
   'scaling',
   'rules',
@@ -184,9 +191,10 @@ export const endReleased: Decider = (scene) => {
           `blue ${setWords(roles.blue)} is still there (${roles.blue.status}` +
             `${isOnAnyRule(world, roles.blue) ? ', and a rule still sends requests to its target group' : ''})`,
         ];
-  const details = [...still, ...undone];
+  const left = [...still, ...undone];
+  const details = [...left, ...restoredNotes(memory)];
   const green = roles.green === null ? 'green' : setWords(roles.green);
-  const isClean = details.length === 0;
+  const isClean = left.length === 0;
   const isFirst = roles.green?.tags.blue === undefined && memory.blue === null;
   const first = isFirst ? ' It is the first deployment, so there is no way back yet.' : '';
   const only = world.taskSets.length === 1 ? ', and it is the only task set' : '';

@@ -10,9 +10,12 @@ import {
   tellStatus,
 } from './decide-commands.ts';
 import { backOff, endOfCancel, holdFence, preflight, settle, standDown } from './decide-guards.ts';
+import { awaitBake } from './decide-await-bake.ts';
 import { gate } from './decide-gate.ts';
+import { healDead, healSplit, raiseLive } from './decide-heal.ts';
 import { prepare } from './decide-prepare.ts';
-import { adoptBlue, healSplit, supersede } from './decide-supersede.ts';
+import { endSwept, markSweep, sweepOn } from './decide-sweep.ts';
+import { adoptBlue, supersede } from './decide-supersede.ts';
 import { switchOver } from './decide-switch.ts';
 import { alreadyOver, endReleased, tearDown, tidyUp } from './decide-teardown.ts';
 import type { Memory } from './memory.ts';
@@ -35,8 +38,11 @@ const upToGate: readonly Decider[] = [
   backOff,
   preflight,
   alreadyOver,
+  awaitBake,
   holdFence,
+  healDead,
   healSplit,
+  raiseLive,
   supersede,
   adoptBlue,
   prepare,
@@ -49,7 +55,7 @@ const deciders: Readonly<Record<Command, readonly Decider[]>> = {
   deploy: [...upToGate, ...fromSwitch],
   stage: [refusePromoted, ...upToGate, endStaged],
   promote: [findStaged, ...upToGate.filter((decider) => decider !== prepare), ...fromSwitch],
-  rollback: [refuseRollback, ...upToGate, ...fromSwitch],
+  rollback: [refuseRollback, ...upToGate.filter((decider) => decider !== awaitBake), ...fromSwitch],
   teardown: [
     standDown,
     endOfCancel,
@@ -62,7 +68,7 @@ const deciders: Readonly<Record<Command, readonly Decider[]>> = {
     tidyUp,
     endTornDown,
   ],
-  sweep: [tellStatus],
+  sweep: [standDown, endOfCancel, settle, backOff, sweepOn, markSweep, endSwept],
   status: [tellStatus],
   plan: [tellStatus],
 };

@@ -1,5 +1,6 @@
 import { shortName } from './arn.ts';
 import { isOwnRun } from './fence.ts';
+import { outOfTime } from './limit.ts';
 import type { Failure, Memory } from './memory.ts';
 import {
   groupMates,
@@ -9,6 +10,7 @@ import {
   ownTargets,
   strangers,
   unhealthyWords,
+  unusedWords,
 } from './readiness.ts';
 import type { ReasonCode } from './reason.ts';
 import { smokeProbing } from './probes.ts';
@@ -29,7 +31,7 @@ export function findFailure(scene: Scene): Failure | null {
   if (green === null)
     return isLeftByPromotion(scene) ? unfinished(scene, 'a green task set that is gone') : null;
   if (!isJudging(scene)) return null;
-  if (!isGreenLive(scene)) return startFailure(scene, green) ?? smokeFailure(scene);
+  if (!isGreenLive(scene)) return outOfTime(scene) ?? startFailure(scene, green) ?? smokeFailure(scene);
   if (scene.memory.isBakePassed) return null;
   return unfinishedWayBack(scene, green) ?? stalledSwitch(scene, green) ?? bakeFailure(scene, green);
 }
@@ -98,7 +100,7 @@ function startFailure(scene: Scene, green: TaskSetView): Failure | null {
     return failure(
       scene,
       'targets-unused',
-      `the targets of ${set} are unused: no rule refers to target group ${shortName(green.attachment?.group ?? green.arn)}, or its zone is not enabled (${unusedWords(scene, green)})`,
+      `the targets of ${set} are unused: no rule refers to target group ${shortName(green.attachment?.group ?? green.arn)}, or its zone is not enabled (${unusedWords(world, green)})`,
       'Bring the target group back into the production rules, and enable the load balancer in every zone of the subnets.',
     );
   // Ready, and yet not through: an older set drains from its group, and that may take longer than getting ready.
@@ -219,9 +221,6 @@ function stalledSwitch(scene: Scene, green: TaskSetView): Failure | null {
     'Look at why its tasks come and go.',
   );
 }
-
-const unusedWords = ({ world }: Scene, green: TaskSetView): string =>
-  ownTargets(world, green)[0]?.description ?? ownTargets(world, green)[0]?.reason ?? 'unused';
 
 /** The bad signs of the bake: probes, green's own targets, and tasks that keep dying under real traffic. */
 function bakeFailure(scene: Scene, green: TaskSetView): Failure | null {

@@ -16,6 +16,7 @@ export function greenOf(
   memory: Memory,
   live: readonly TaskSetView[],
 ): TaskSetView | null {
+  if (plan.command === 'sweep') return strandedOf(world, live);
   const remembered = memory.green ?? memory.created?.set;
   const known = world.taskSets.find(({ arn }) => arn === remembered);
   // A draining one counts only for the process that is taking it down; for any other it is gone.
@@ -42,10 +43,24 @@ function newOf(plan: Plan, world: World, live: readonly TaskSetView[]): TaskSetV
         (isBackAnew(plan, world, standing, live) ? null : switchedTo(world, standing, live))
       );
     case 'teardown':
-    case 'sweep':
     case 'status':
       return switchedTo(world, standing, live);
+    case 'sweep':
+      return strandedOf(world, live);
   }
+}
+
+/**
+ * A sweep sees the service as a release does before it has made its green: what is live stays, all else of ours is left
+ * over. Where nothing is live, the PRIMARY of ours is what should be.
+ */
+function strandedOf(world: World, live: readonly TaskSetView[]): TaskSetView | null {
+  if (live.length > 0) return null;
+  const isOfOurs = (set: TaskSetView): boolean =>
+    set.tags.release !== undefined ||
+    world.service.tags.blue === set.arn ||
+    world.taskSets.some(({ tags }) => tags.blue === set.id);
+  return world.taskSets.find((set) => set.status === 'PRIMARY' && isOfOurs(set)) ?? null;
 }
 
 /** Whether going back means releasing an older revision: no blue is kept, or another revision than blue's was named. */

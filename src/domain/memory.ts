@@ -54,14 +54,33 @@ export interface Memory {
   /** When AWS last took a production rule of the way back: from then on it is watched. */
   readonly backWrittenMs: number | null;
   readonly driftSinceMs: number | null;
+  /** The production rules that were seen on green alone, by ARN (a default action by its listener's). */
+  readonly rulesOnGreen: readonly string[];
+  /** Rules that were put back after somebody else had changed them, in order (`on-drift: restore`). */
+  readonly restored: readonly Restored[];
+  /** Since when what is live has no healthy target at all. */
+  readonly deadLiveSinceMs: number | null;
   /** Since when no rule had anything to say. */
   readonly idleSinceMs: number | null;
   /** What auto scaling was before this process suspended it, as the `scaling` tag says it. */
   readonly scalingBefore: string | null;
   /** Since when the set that is being deleted is waited for. */
   readonly vanishingSinceMs: number | null;
+  /** What this sweep has done so far, in words. */
+  readonly swept: readonly string[];
+  /** sweep: since when a production rule sends requests to a group of the pair without a healthy target. */
+  readonly astraySinceMs: number | null;
+  /** sweep: how the service last looked to it, and since when it has not changed. */
+  readonly still: { readonly looks: string; readonly sinceMs: number } | null;
 }
 
+export interface Restored {
+  readonly key: string;
+  /** The rule as a person knows it. */
+  readonly words: string;
+  /** When the change was first seen. */
+  readonly driftMs: number;
+}
 export interface FenceMemory {
   readonly value: string;
   /** `null`: found as ours, an earlier process of the same attempt wrote it. */
@@ -156,7 +175,13 @@ export const blankMemory = (startedAtMs: number): Memory => ({
   labelBackSinceMs: null,
   backWrittenMs: null,
   driftSinceMs: null,
+  rulesOnGreen: [],
+  restored: [],
+  deadLiveSinceMs: null,
   idleSinceMs: null,
   scalingBefore: null,
   vanishingSinceMs: null,
+  swept: [],
+  astraySinceMs: null,
+  still: null,
 });

@@ -1,17 +1,22 @@
 import type { TaskDefinitionArn, TaskSetArn } from './arn.ts';
+import { isDrifted, ruleKey, seenOnGreen } from './drift.ts';
 import { cancelFailure, findFailure, hasBadTargets } from './failures.ts';
 import { isOwnFence } from './fence.ts';
 import type { Memory, Probed } from './memory.ts';
 import type { Plan } from './plan.ts';
 import { noticeProbes } from './probes.ts';
-import { isReady, strangers } from './readiness.ts';
+import { healthyOwn, isReady, strangers } from './readiness.ts';
 import { isOnAnyRule } from './roles.ts';
 import { isBakeOver, isGreenLive, isSwitched, sceneOf, testRuleToPoint, type Scene } from './scene.ts';
 import { isWrite, type Step, type Write } from './step.ts';
+import { ruleWords } from './traffic.ts';
 import type { Trouble } from './trouble.ts';
+import { sweptWords } from './decide-sweep.ts';
+import { noticeStill } from './sweep-alive.ts';
+import { noticeAstray } from './sweep-traffic.ts';
 import { noticeTrouble } from './trouble-verdict.ts';
 import { isLanded, scalingText, staleReadMs, writeKey } from './writes.ts';
-import type { World } from './world.ts';
+import type { RuleView, World } from './world.ts';
 
 /** The time between writing the fence and believing it: a second run's write would show by then. */
 export const fenceSettleMs = 2000;
@@ -36,6 +41,8 @@ export function noticeWorld(plan: Plan, memory: Memory, world: World): Memory {
     hasGreenBeenLive: memory.hasGreenBeenLive || isGreenLive(scene) || hadBegunToSwitch(scene),
     ...noticeStreaks(scene),
     lastOnRulesMs: noticeRules(scene),
+    astraySinceMs: noticeAstray(scene),
+    still: noticeStill(scene),
     testRuleElsewhereMs: testRuleToPoint(scene) === null ? memory.testRuleElsewhereMs : world.nowMs,
   };
   const after = sceneOf(plan, world, seen);
@@ -74,8 +81,12 @@ function noticePending({ plan, world, memory }: Scene): Partial<Memory> {
 }
 
 function noticeSets(scene: Scene): Partial<Memory> {
-  const { roles, memory, world } = scene;
-  const isGone = memory.green !== null && (roles.green === null || roles.green.status === 'DRAINING');
+  const { plan, roles, memory, world } = scene;
+  // A sweep has no green of its own to lose.
+  const isGone =
+    plan.command !== 'sweep' &&
+    memory.green !== null &&
+    (roles.green === null || roles.green.status === 'DRAINING');
   const isFirstSwitched = memory.switchedAtMs === null && isSwitched(scene);
   return {
     green: roles.green?.arn ?? memory.green,
@@ -87,6 +98,7 @@ function noticeSets(scene: Scene): Partial<Memory> {
     scalingBefore: world.service.tags.scaling ?? memory.scalingBefore,
     ...(isFirstSwitched ? { switchedAtMs: world.nowMs, hasSeenSwitch: memory.green !== null } : {}),
     ...noticeDrift(scene),
+    ...noticeDead(scene),
   };
 }
 
@@ -112,11 +124,27 @@ function noticeBlue(scene: Scene): TaskSetArn | null {
   return memory.blue ?? (isGreenLive(scene) ? null : seen);
 }
 
-/** After this process saw the switch whole, any other weights are somebody else's doing (fact 27). */
 function noticeDrift(scene: Scene): Partial<Memory> {
   const { memory, world } = scene;
-  const isDrifted = memory.switchedAtMs !== null && memory.failure === null && !isSwitched(scene);
-  return { driftSinceMs: isDrifted ? (memory.driftSinceMs ?? world.nowMs) : null };
+  const isNow = memory.failure === null && isDrifted(scene);
+  return {
+    driftSinceMs: isNow ? (memory.driftSinceMs ?? world.nowMs) : null,
+    rulesOnGreen: seenOnGreen(scene),
+  };
+}
+
+/** Told at the end: what is put back is never put back silently. */
+const noticeRestored = (memory: Memory, rule: RuleView, nowMs: number): Partial<Memory> => ({
+  restored: [
+    ...memory.restored,
+    { key: ruleKey(rule), words: ruleWords(rule), driftMs: memory.driftSinceMs ?? nowMs },
+  ],
+});
+
+/** Production goes to sets that have no healthy target, and to nobody else's either. */
+function noticeDead({ roles, world, memory }: Scene): Partial<Memory> {
+  const isDead = roles.live.length > 0 && roles.live.every((set) => healthyOwn(world, set).length === 0);
+  return { deadLiveSinceMs: isDead ? (memory.deadLiveSinceMs ?? world.nowMs) : null };
 }
 
 function noticeStreaks(scene: Scene): Partial<Memory> {
@@ -150,7 +178,7 @@ export function noticeOutcome(
   nowMs: number,
 ): Memory {
   const idleSinceMs = step.reason === 'idle' ? (before.idleSinceMs ?? world.nowMs) : null;
-  const memory: Memory = { ...before, idleSinceMs };
+  const memory: Memory = { ...before, idleSinceMs, swept: noticeSwept(plan, before, step, outcome) };
   const { act } = step;
   if (act.kind === 'probe')
     return outcome.kind === 'probed'
@@ -170,12 +198,26 @@ export function noticeOutcome(
   const written = noticeWritten(memory, act, outcome, nowMs, isBack);
   // Another write's success says nothing of the one that keeps failing: its patience goes on.
   const trouble = memory.trouble?.key === writeKey(act) ? null : memory.trouble;
-  const isPreflightPassed = memory.isPreflightPassed || !isBack;
-  return { ...memory, trouble, isPreflightPassed, ...written, ...noticeWayBack(step, true, nowMs) };
+  const isRestored = step.reason === 'restoring-drift' && act.kind === 'write-rule';
+  return {
+    ...memory,
+    ...(isRestored ? noticeRestored(memory, act.rule, nowMs) : {}),
+    trouble,
+    isPreflightPassed: memory.isPreflightPassed || !isBack,
+    ...written,
+    ...noticeWayBack(step, true, nowMs),
+  };
 }
 
 const noticeWayBack = ({ reason }: Step, isMaybeTaken: boolean, nowMs: number): Partial<Memory> =>
   reason === 'switching-back' && isMaybeTaken ? { backWrittenMs: nowMs } : {};
+
+/** What was sent and not refused: the same thing is told once, however often it was sent. */
+function noticeSwept(plan: Plan, { swept }: Memory, step: Step, outcome: Outcome): readonly string[] {
+  const isTaken = outcome.kind !== 'failed' || outcome.trouble.kind === 'lost';
+  const words = plan.command === 'sweep' && isTaken ? sweptWords(step) : null;
+  return words === null || swept.includes(words) ? swept : [...swept, words];
+}
 
 function noticeWritten(
   memory: Memory,

@@ -1,12 +1,28 @@
 import type { Plan } from './plan.ts';
-import type { Roles } from './roles.ts';
+import { bakeOutlasts } from './limit.ts';
+import { isLiveIn, type Roles } from './roles.ts';
+import type { World } from './world.ts';
 import { forwardOf, ruleWords } from './traffic.ts';
 
-/**
- * What is only risky: preflight stops for it unless the run is forced, and then it is said.
- * Cookies of the forward beat weights, so users with one stay on blue until it ends (fact 30).
- */
-export function preflightRisks(plan: Plan, { production }: Roles): readonly string[] {
+/** What is only risky: preflight stops for it unless the run is forced, and then it is said. */
+export function preflightRisks(plan: Plan, world: World, roles: Roles): readonly string[] {
+  return [...stickyRisks(plan, roles), ...timeRisks(plan, world, roles)];
+}
+
+/** Without rights, or without a job, nobody would take green back at the end of its bake. */
+function timeRisks(plan: Plan, { nowMs }: World, { production, green }: Roles): readonly string[] {
+  const hasBake = plan.command !== 'stage' && plan.command !== 'teardown';
+  // Green that is live already is better watched for a part of its bake than not at all.
+  const late = hasBake && !isLiveIn(production, green) ? bakeOutlasts(plan, nowMs) : null;
+  if (late === null) return [];
+  return [
+    `${late}. Nobody could take green back then: shorten bake-time, or give the job credentials that last longer ` +
+      '(role-duration-seconds).',
+  ];
+}
+
+/** Cookies of the forward beat weights, so users with one stay on blue until it ends (fact 30). */
+function stickyRisks(plan: Plan, { production }: Roles): readonly string[] {
   return production.flatMap((rule) => {
     const sticky = forwardOf(rule)?.stickiness;
     const seconds = sticky?.enabled === true ? (sticky.durationSeconds ?? 0) : 0;

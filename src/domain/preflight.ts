@@ -24,7 +24,7 @@ export function preflightProblems(plan: Plan, world: World, roles: Roles, memory
     ...setProblems(world, roles, memory),
     ...pairProblems(plan, world, roles),
     ...ruleProblems(plan, world, roles),
-    ...(plan.isForced ? [] : preflightRisks(plan, roles)),
+    ...(plan.isForced ? [] : preflightRisks(plan, world, roles)),
     ...quarantineProblems(plan, world, roles),
     ...(world.candidate?.problems ?? []),
     ...(roles.green === null ? attachmentProblems(plan, world, roles) : []),

@@ -85,6 +85,10 @@ export function unhealthyWords(world: World, set: TaskSetView): string {
   return ` (${first.id}:${String(first.port)} ${first.description ?? first.reason ?? 'unhealthy'})`;
 }
 
+/** Why its targets are unused, as the load balancer says it. */
+export const unusedWords = (world: World, set: TaskSetView): string =>
+  ownTargets(world, set)[0]?.description ?? ownTargets(world, set)[0]?.reason ?? 'unused';
+
 /** Fact 33: a target that no rule refers to is never checked, and no waiting mends that. */
 export const hasUnusedTargets = (world: World, set: TaskSetView): boolean => {
   const own = ownTargets(world, set);

@@ -2,6 +2,7 @@ import { shortName } from './arn.ts';
 import { isKeptGreen, keptGreen, keptWords } from './kept-green.ts';
 import { quarantineOf, type Quarantine } from './quarantine.ts';
 import type { Roles } from './roles.ts';
+import { fullScale, parseLeaseScale } from './lease.ts';
 import { canServe, healthyOwn } from './readiness.ts';
 import { isSwitched, type Scene } from './scene.ts';
 import { forwardOf, ruleWords } from './traffic.ts';
@@ -49,7 +50,8 @@ export function statusOf(scene: Scene): Status {
   const { roles, world } = scene;
   const { tags } = world.service;
   const until = tags['lease-until'];
-  const lease = until === undefined ? null : { until, scalePercent: Number(tags['lease-scale'] ?? 100) };
+  const scale = parseLeaseScale(tags['lease-scale'])?.kept ?? 100;
+  const lease = until === undefined ? null : { until, scalePercent: scale };
   return {
     rules: [
       ...roles.production.map((rule) => ruleStatus(rule, false)),
@@ -155,7 +157,7 @@ export function rollbackWords(scene: Scene): string {
   if (forwardOnly !== undefined) return `no: forward-only (${forwardOnly}), unless with force and a reason`;
   if (roles.blue === null) return anewWords(scene);
   if (!isSwitched(scene)) return 'a release is under way';
-  if (roles.blue.scalePercent < 100)
+  if (roles.blue.scalePercent < fullScale(world.service.tags, roles.blue))
     return `blue stands at ${String(roles.blue.scalePercent)} % and is raised first, which takes a task's start`;
   const able = canServe(world, roles.blue, false);
   return able.isYes ? 'yes, about 2 s' : `no: ${able.why}`;
@@ -181,7 +183,8 @@ export function rollbackAhead(scene: Scene): string {
     const what = to === undefined ? 'an older revision' : `revision ${revisionName(to)}`;
     return `from ${setWords(from)} to ${what}, as a new task set through all gates: no blue is kept for it, so it takes minutes`;
   }
-  const takes = blue.scalePercent < 100 ? "a task's start, since blue was scaled down" : 'about 2 s';
+  const isWeak = blue.scalePercent < fullScale(scene.world.service.tags, blue);
+  const takes = isWeak ? "a task's start, since blue was scaled down" : 'about 2 s';
   return `from ${setWords(green)} to warm blue ${setWords(blue)}, without a new task set: takes ${takes}`;
 }
 

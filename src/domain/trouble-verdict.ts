@@ -92,6 +92,13 @@ function failureOf(scene: Scene, write: Write, trouble: Trouble, nowMs: number):
 }
 
 const isTidying = (scene: Scene, write: Write): boolean =>
-  write.kind === 'delete' || write.kind === 'untag-service' || write.kind === 'scale'
+  scene.plan.command === 'sweep' ||
+  write.kind === 'delete' ||
+  write.kind === 'untag-service' ||
+  write.kind === 'scale'
     ? true
-    : scene.memory.isBakePassed;
+    : scene.memory.isBakePassed || isOnlyForOthers(write);
+
+/** What others wait by: a release does not fail because it could not tell them. */
+const isOnlyForOthers = (write: Write): boolean =>
+  write.kind === 'tag-service' && Object.keys(write.tags).join() === 'bake-until';

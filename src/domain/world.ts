@@ -29,8 +29,16 @@ export interface World {
   readonly scaling: ScalingView | null;
   /** What this release would run. `null` once green exists: then green says it. */
   readonly candidate: Candidate | null;
+  /** The workflow runs that the service's tags and sets name, and whether they are over. Read for a sweep; else empty. */
+  readonly runs: readonly RunView[];
   /** Things that could not be read although nothing depends on them alone, in words for the log. */
   readonly notes: readonly string[];
+}
+
+export interface RunView {
+  readonly runId: number;
+  /** `null`: GitHub can't say (no token, no right, another repository). */
+  readonly isOver: boolean | null;
 }
 
 export interface ServiceView {

@@ -12,15 +12,18 @@ import type {
   World,
 } from '../domain/world.ts';
 import { PortError } from '../errors.ts';
-import type { Clock, EcsPort, LoadBalancerPort, ScalingPort } from '../ports.ts';
+import type { Clock, EcsPort, LoadBalancerPort, RunsPort, ScalingPort } from '../ports.ts';
 import { createCandidateReader } from './candidate.ts';
 import { quickLook } from './quick-look.ts';
+import { createRunsReader } from './observe-runs.ts';
 
 export interface ReadingPorts {
   readonly ecs: EcsPort;
   readonly loadBalancer: LoadBalancerPort;
   readonly scaling: ScalingPort;
   readonly clock: Clock;
+  /** Which workflow runs are over; only a sweep asks. */
+  readonly runs?: RunsPort;
 }
 export type Observe = (memory: Memory) => Promise<World>;
 
@@ -52,14 +55,16 @@ export function createObserver(ports: ReadingPorts, plan: Plan): Observe {
 function createFullObserver(ports: ReadingPorts, plan: Plan): Observe {
   const known: Known = { groups: new Map(), balancers: [], candidateGroups: null, isScaled: null };
   const candidateOf = createCandidateReader(ports.ecs, plan);
+  const runsOf = createRunsReader(ports, plan);
   return async (memory) => {
     const { service, taskSets, rules } = await readCore(ports, plan, known);
     const groups = await learnGroups(ports, plan, known, taskSets, rules);
-    const [sets, views, stoppedTasks, scaling] = await Promise.all([
+    const [sets, views, stoppedTasks, scaling, runs] = await Promise.all([
       Promise.all(taskSets.map((set) => withTasks(ports, known, set))),
       Promise.all(groups.map((group) => withTargets(ports, group))),
       needsStops(taskSets, memory) ? ports.ecs.readStoppedTasks() : [],
       readScaling(ports, plan, known),
+      runsOf(service, taskSets),
     ]);
     const bare: World = {
       nowMs: ports.clock.now(),
@@ -72,10 +77,12 @@ function createFullObserver(ports: ReadingPorts, plan: Plan): Observe {
       stoppedTasks,
       scaling,
       candidate: null,
+      runs,
       notes: [],
     };
     const roles = rolesOf(plan, bare, memory);
-    if (roles.green !== null || memory.failure !== null) return bare;
+    // A sweep makes no green.
+    if (roles.green !== null || memory.failure !== null || plan.command === 'sweep') return bare;
     const [candidate, candidateGroups] = await Promise.all([
       candidateOf(roles.blue, memory),
       roles.pair === null ? readCandidates(ports, known) : [],

@@ -47,6 +47,7 @@ async function look({ ecs, loadBalancer, clock }: LookingPorts): Promise<World |
     candidateGroups: [],
     stoppedTasks: [],
     scaling: null,
+    runs: [],
     candidate: null,
     notes: [
       'read just what the way back needs, as the service tags name it; everything else is read after it',

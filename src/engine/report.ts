@@ -109,14 +109,20 @@ export const leftText = (ending: StoryEnding, isTold: boolean): string =>
 /** Red unless it ended as its command wanted: the workflow must not go on as if it had. */
 export function tellRunner({ runner }: Pick<Telling, 'runner'>, story: Story): void {
   const { ending, plan } = story;
-  if (ending === null || isAsWanted(plan, ending)) return;
+  if (ending === null) return;
   const { words } = stateOf(story);
+  if (isAsWanted(plan, ending)) {
+    // Good, and yet somebody should know: blue that nobody will remove, weights that somebody else had changed.
+    if (ending.result === 'released' && ending.details.length > 0)
+      runner.annotate('warning', `${plan.service}: ${words}`, ending.details.join('\n'));
+    return;
+  }
   runner.fail(`${plan.service}: ${words}`, [ending.message, ...ending.details].join('\n'));
 }
 
 /** A rollback that somebody asked for has succeeded when traffic is back; any other release that went back has not. */
 const isAsWanted = ({ command }: Story['plan'], { result, reason }: StoryEnding): boolean =>
-  ['released', 'staged', 'torn-down', 'seen'].includes(result) ||
+  ['released', 'staged', 'torn-down', 'swept', 'seen'].includes(result) ||
   (command === 'rollback' && result === 'rolled-back' && reason === 'asked-for');
 
 /** A runner without a page for it (an act-like one, a test) costs a warning. */

@@ -39,20 +39,25 @@ function titleOf(story: Story): string {
 const trafficOf = ({ traffic }: Story): string =>
   traffic === null ? 'Production traffic has not been looked at yet.' : `**${plain(traffic.sentence)}**`;
 
-function outcomeOf({ ending, failure }: Story): string | null {
+function outcomeOf(story: Story): string | null {
+  const { ending, failure } = story;
   if (ending === null)
     return failure === null
-      ? null
+      ? notesOf(story)
       : alert('WARNING', [`Going back: ${plain(failure.what)}.`, '', plain(failure.advice)]);
-  if (ending.result === 'released') return null;
+  if (ending.result === 'released' && ending.details.length === 0) return null;
   if (ending.result === 'seen') return null;
   return alert(kindOf(ending), [plain(ending.message), ...detailLines(ending.details)]);
 }
 
+/** What was put right on the way is told at once, not only at the end. */
+const notesOf = ({ notes }: Story): string | null =>
+  notes.length === 0 ? null : alert('WARNING', notes.map(plain));
+
 /** What was asked for and done is no alarm. */
 function kindOf({ result, reason }: StoryEnding): 'NOTE' | 'WARNING' | 'CAUTION' {
   if (result === 'staged' || result === 'torn-down' || reason === 'asked-for') return 'NOTE';
-  return result === 'stood-down' || reason === 'cancelled' ? 'WARNING' : 'CAUTION';
+  return result === 'released' || result === 'stood-down' || reason === 'cancelled' ? 'WARNING' : 'CAUTION';
 }
 
 /** A command is to be copied as it is; everything else is a point of a list. */

@@ -1,4 +1,6 @@
 import { shortName } from '../domain/arn.ts';
+import { bakeTagNote } from '../domain/decide-await-bake.ts';
+import { limitWords } from '../domain/limit.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { Roles } from '../domain/roles.ts';
 import { preflightRisks } from '../domain/preflight-risks.ts';
@@ -27,15 +29,22 @@ export function findings(scene: Scene): readonly string[] {
     ...roles.foreign.map((set) => `not ours: ${setLine(set)}, it is never touched`),
     ...scalingLine(scene),
     `times: ready within ${durationWords(plan.readyTimeoutSeconds)}, bake ${durationWords(plan.bake.seconds)}, blue warm ${durationWords(plan.warmSeconds)} from the switch`,
+    ...timeLines(scene),
     ...riskLines(scene),
     ...world.notes,
   ];
 }
 
+/** What ends the run whatever it is at, and a tag that can't be true. */
+function timeLines(scene: Scene): readonly string[] {
+  const [limit, note] = [limitWords(scene.plan), bakeTagNote(scene)];
+  return [...(limit === null ? [] : [`ends by ${limit}`]), ...(note === null ? [] : [note])];
+}
+
 /** What is only risky, and goes on: forced past, or in the nature of the service. */
-function riskLines({ plan, roles }: Scene): readonly string[] {
+function riskLines({ plan, roles, world }: Scene): readonly string[] {
   const forced = plan.isForced
-    ? preflightRisks(plan, roles).map((risk) => `risk taken (force): ${risk}`)
+    ? preflightRisks(plan, world, roles).map((risk) => `risk taken (force): ${risk}`)
     : [];
   const hasRegistries = (roles.blue?.settings.serviceRegistries.length ?? 0) > 0;
   const registries = hasRegistries

@@ -1,5 +1,7 @@
 import type { TaskDefinitionArn, TaskSetArn } from '../domain/arn.ts';
 import { handCommand } from '../domain/by-hand.ts';
+import { restoredNotes } from '../domain/drift.ts';
+import { fullScale } from '../domain/lease.ts';
 import { blankMemory, type Failure, type Memory } from '../domain/memory.ts';
 import type { Plan } from '../domain/plan.ts';
 import { previewUrl } from '../domain/probes.ts';
@@ -38,6 +40,8 @@ export interface Story {
   readonly switchedAtMs: number | null;
   readonly wayBack: WayBack;
   readonly failure: Failure | null;
+  /** What was put right and has to be known, a sentence each. */
+  readonly notes: readonly string[];
   /** Where a staged green can be looked at, and until when it waits; `null`: nothing is staged. */
   readonly staged: Staged | null;
   /** Only of the command status. */
@@ -79,9 +83,13 @@ export interface Staged {
 export interface WayBack {
   /** Until when blue is kept; `null`: green doesn't have all the traffic, or blue is not kept any more. */
   readonly keptUntilMs: number | null;
+  /** Blue's scale in percent while it is too low to carry everybody; `null`: it can. */
+  readonly loweredTo: number | null;
   /** What takes production back to blue by hand; empty where there is nothing to take back, or nowhere. */
   readonly commands: readonly string[];
 }
+
+const nowhere: WayBack = { keptUntilMs: null, loweredTo: null, commands: [] };
 
 export const beginStory = (plan: Plan, nowMs: number): Story => ({
   plan,
@@ -98,8 +106,9 @@ export const beginStory = (plan: Plan, nowMs: number): Story => ({
   traffic: null,
   gates: noGates,
   switchedAtMs: null,
-  wayBack: { keptUntilMs: null, commands: [] },
+  wayBack: nowhere,
   failure: null,
+  notes: [],
   staged: null,
   status: null,
   isToldByAnother: false,
@@ -162,6 +171,7 @@ function see(story: Story, scene: Scene): Story {
     switchedAtMs: isGreenLive(scene) ? switchedAtMs(scene) : story.switchedAtMs,
     wayBack: wayBackIn(scene),
     failure: memory.failure,
+    notes: restoredNotes(memory),
     staged: stagedIn(scene),
     status: story.plan.command === 'status' ? statusOf(scene) : null,
     isToldByAnother: isToldByAnother(story.plan.release, world, memory, story.isFollowed),
@@ -187,15 +197,18 @@ function wayBackIn(scene: Scene): WayBack {
   const { blue, pair, production } = roles;
   const hasOthers = healthyOthers(scene.world, roles).length > 0;
   const isBlueThere = blue !== null && blue.status !== 'DRAINING';
-  if (!(isBlueThere || hasOthers) || pair === null || !isGreenLive(scene))
-    return { keptUntilMs: null, commands: [] };
+  if (!(isBlueThere || hasOthers) || pair === null || !isGreenLive(scene)) return nowhere;
   const rules = production.filter((rule) => weightOf(rule, pair.front) > 0);
   const byWeights = rules.map((rule) => handCommand(rule, pair));
-  if (blue === null) return { keptUntilMs: null, commands: byWeights };
+  if (blue === null) return { ...nowhere, commands: byWeights };
+  const full = fullScale(scene.world.service.tags, blue);
+  const isWeak = blue.scalePercent < full;
+  const raise = `aws ecs update-task-set --cluster ${plan.cluster} --service ${plan.service} --task-set ${blue.arn} --scale value=${full},unit=PERCENT`;
   const label = `aws ecs update-service-primary-task-set --cluster ${plan.cluster} --service ${plan.service} --primary-task-set ${blue.arn}`;
   return {
     keptUntilMs: keptUntilMs(scene),
-    commands: [...byWeights, label],
+    loweredTo: isWeak ? blue.scalePercent : null,
+    commands: [...(isWeak ? [raise] : []), ...byWeights, label],
   };
 }
 

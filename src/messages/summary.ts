@@ -9,8 +9,9 @@ import { momentWords } from './times.ts';
 export const summaryOf = (story: Story): string =>
   paragraphs([commentOf(story), outcomeWords(story), timingsTable(story)]) + '\n';
 
+/** With something to warn of, the comment has said it already. */
 const outcomeWords = ({ ending }: Story): string | null =>
-  ending?.result === 'released' ? plain(ending.message) : null;
+  ending?.result === 'released' && ending.details.length === 0 ? plain(ending.message) : null;
 
 function timingsTable(story: Story): string | null {
   if (!story.isFollowed) return null;

@@ -37,7 +37,9 @@ function keptWords(story: Story, blue: SetSeen): string {
   return `${kept}. ${howTo(story)}`;
 }
 
-function howTo({ plan, ending, gates }: Story): string {
+function howTo({ plan, ending, gates, wayBack }: Story): string {
+  if (wayBack.loweredTo !== null)
+    return `It stands at ${wayBack.loweredTo} %: the command rollback raises it first, which takes a task's start; by hand, wait for its tasks after the first command below.`;
   if (ending !== null) return 'The commands below go back within seconds.';
   const isBakeOver = gates.bake?.state === 'passed' || plan.onCancel === 'keep';
   return isBakeOver

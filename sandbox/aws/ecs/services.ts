@@ -3,6 +3,8 @@ import type {
   DescribeClustersResponse,
   DescribeServicesRequest,
   DescribeServicesResponse,
+  ListServicesRequest,
+  ListServicesResponse,
   ListTagsForResourceRequest,
   ListTagsForResourceResponse,
   TagResourceRequest,
@@ -18,6 +20,7 @@ import { AwsError, invalidParameter } from '../error.ts';
 import type { ServiceState } from '../state.ts';
 import { tagList, tagMap } from '../tags.ts';
 import { activeService, clusterOf, findService } from './find.ts';
+import { pageOf, pageSize } from '../paging.ts';
 import { serviceView } from './views.ts';
 
 function describeServices(context: AwsContext, input: DescribeServicesRequest): DescribeServicesResponse {
@@ -39,6 +42,17 @@ function describeServices(context: AwsContext, input: DescribeServicesRequest): 
         reason: 'MISSING',
       })),
   };
+}
+
+/** Pages of 10 unless asked for more, 100 at most. */
+function listServices({ state, settings }: AwsContext, input: ListServicesRequest): ListServicesResponse {
+  const cluster = clusterOf(state, input.cluster);
+  const asked = input.maxResults ?? 10;
+  if (asked < 1 || asked > 100) throw invalidParameter('maxResults must be between 1 and 100.');
+  const arns = state.services.filter(({ clusterArn }) => clusterArn === cluster.arn).map(({ arn }) => arn);
+  const page = pageOf(arns, input.nextToken, pageSize(asked, settings.pageSize, 100));
+  if (page === null) throw invalidParameter('Invalid token.');
+  return { serviceArns: [...page.items], nextToken: page.next };
 }
 
 const deploymentMembers = [
@@ -149,6 +163,7 @@ function listTags(context: AwsContext, input: ListTagsForResourceRequest): ListT
 export const serviceOperations: Operations = {
   DescribeClusters: read(describeClusters),
   DescribeServices: read(describeServices),
+  ListServices: read(listServices),
   UpdateService: write(updateService),
   TagResource: write(tagResource),
   UntagResource: write(untagResource),

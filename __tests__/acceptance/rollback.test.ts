@@ -1,0 +1,142 @@
+// The way back that somebody asks for: how few requests it takes, what it watches, and what it leaves behind.
+import { describe, expect } from '@jest/globals';
+import { webService } from '../../sandbox/seeds.ts';
+import { acceptance } from '../support/acceptance.ts';
+import { endOf, greenOf, isAllOn, released, servedOnlyBy, v2 } from '../support/bad-luck.ts';
+import {
+  expectServing,
+  jsonOf,
+  leftWarm,
+  nextRun,
+  rollbackInputs,
+  statusInputs,
+  timeToRules,
+} from '../support/command-steps.ts';
+import { lastSeq, rowBeforeRules, slowMs, tagOf } from '../support/rollback-steps.ts';
+
+const asAsked = { exitCode: 0, result: 'rolled-back', reason: 'asked-for' } as const;
+const refused = { exitCode: 1, result: 'refused', reason: 'preflight-failed' } as const;
+const tagsLeft = ['fence', 'rolled-back', 'quarantined'];
+/** The usual pages of AWS: with two tasks a page, listing them would be a row of requests by itself. */
+const usualPages = { pageSize: 100 };
+
+describe('the way back to a warm blue', () => {
+  acceptance(
+    'sends three requests in a row before the first rule is written, the label included',
+    { world: webService({}, usualPages), tagsLeft },
+    async (stage) => {
+      await leftWarm(stage);
+      expect(tagOf(stage, 'rules')).toMatch(/^app\/\S+( \S+){4}$/);
+      const since = lastSeq(stage);
+      const slow = stage.sandbox.faults.add({ operation: '*', kind: 'slow', ms: slowMs, always: true });
+      const running = stage.start(rollbackInputs, nextRun(stage));
+      await stage.until('the way back', () => isAllOn(stage, 'web-a'));
+      const row = rowBeforeRules(stage, since);
+      const { first, last } = timeToRules(stage, since);
+      stage.sandbox.faults.remove(slow);
+      process.stderr.write(
+        `rollback: ${row.join(', ')}; first rule after ${first} ms, last after ${last} ms\n`,
+      );
+      expect(row).toEqual([
+        expect.stringMatching(/^(DescribeServices|ListTasks)$/),
+        expect.any(String),
+        'UpdateServicePrimaryTaskSet',
+      ]);
+      expect(endOf(await running.result)).toEqual(asAsked);
+      await expectServing(stage, 'web-a', 'v1');
+    },
+  );
+
+  acceptance(
+    'moves a rule too that came after the switch and stands in no tag',
+    { world: webService(), tagsLeft },
+    async (stage) => {
+      await leftWarm(stage);
+      const admin = stage.rule('admin');
+      stage.sandbox.control.setActions({
+        rule: admin.name,
+        actions: [{ type: 'forward', groups: { 'web-a': 0, 'web-b': 100 } }],
+      });
+      const run = await stage.release(rollbackInputs, nextRun(stage));
+      expect(endOf(run)).toEqual(asAsked);
+      expect(stage.rule('admin').weights).toEqual({ 'web-a': 100, 'web-b': 0 });
+      await expectServing(stage, 'web-a', 'v1');
+    },
+  );
+
+  acceptance(
+    'is written again when a stale run undoes it within ten seconds',
+    { world: webService(), tagsLeft },
+    async (stage) => {
+      await leftWarm(stage);
+      const running = stage.start(rollbackInputs, nextRun(stage));
+      await stage.until('the way back', () => isAllOn(stage, 'web-a'));
+      const backMs = Date.now();
+      await servedOnlyBy(stage, 'v1');
+      stage.sandbox.control.setWeights({ rule: 'shop', weights: { 'web-a': 0, 'web-b': 100 } });
+      await stage.until('the way back again', () => isAllOn(stage, 'web-a'), 10_000);
+      const run = await running.result;
+      expect(endOf(run)).toEqual(asAsked);
+      expect(Date.now() - backMs).toBeGreaterThan(10_000);
+      await expectServing(stage, 'web-a', 'v1');
+    },
+  );
+});
+
+describe('a version that was taken back', () => {
+  acceptance(
+    'is kept for a look with keep-green, is told by status, and goes with the next release',
+    { world: webService(), tagsLeft: ['fence', 'rolled-back'] },
+    async (stage) => {
+      await leftWarm(stage);
+      const keeping = { ...rollbackInputs, 'keep-green': '24h' };
+      const run = await stage.release(keeping, nextRun(stage));
+      expect(endOf(run)).toEqual(asAsked);
+      const kept = greenOf(stage);
+      expect([kept?.status, kept?.runningCount]).toEqual(['ACTIVE', 2]);
+      expect(tagOf(stage, 'kept-green')?.startsWith(`${kept?.id ?? ''}:`)).toBe(true);
+      expect(run.log).toMatch(/kept for a look until \d{4}-\S+, without traffic: the next deploy removes it/);
+      await servedOnlyBy(stage, 'v1');
+
+      const again = await stage.release(keeping, nextRun(stage, { attempt: 2 }));
+      expect(endOf(again)).toEqual(asAsked);
+      expect(again.log).toContain('has rolled service web back already');
+      expect(greenOf(stage)?.status).toBe('ACTIVE');
+
+      const seen = await stage.release(statusInputs, { runId: stage.runId + 2 });
+      expect(jsonOf(seen)['status']).toMatchObject({
+        keptGreen: { id: kept?.id },
+        quarantined: { runId: stage.runId },
+        taskSets: [
+          { role: 'green', isLive: true },
+          { role: 'kept', isLive: false },
+        ],
+      });
+
+      const next = await stage.release(
+        { ...v2, 'warm-time': '0', force: 'true' },
+        { runId: stage.runId + 3 },
+      );
+      expect(endOf(next)).toEqual(released);
+      await expectServing(stage, 'web-b', 'v2');
+    },
+  );
+
+  acceptance(
+    'is refused to another run, and released by a re-run of its own',
+    { world: webService(), tagsLeft: ['fence', 'rolled-back'], greens: 2 },
+    async (stage) => {
+      await leftWarm(stage);
+      expect(endOf(await stage.release(rollbackInputs, nextRun(stage)))).toEqual(asAsked);
+      const before = stage.writes().length;
+      const other = await stage.release(v2, { runId: stage.runId + 2 });
+      expect(endOf(other)).toEqual(refused);
+      expect(other.log).toContain(`/actions/runs/${stage.runId} and rolled back`);
+      expect(stage.writes()).toHaveLength(before);
+
+      const own = await stage.release({ ...v2, 'warm-time': '0' }, { attempt: 2 });
+      expect(endOf(own)).toEqual(released);
+      await expectServing(stage, 'web-b', 'v2');
+    },
+  );
+});

@@ -1,0 +1,231 @@
+// What dead runs and other people leave behind, and the sweep that comes by on a schedule.
+import { describe, expect } from '@jest/globals';
+import type { ActionResult } from '../../sandbox/runner/run-action.ts';
+import { webService } from '../../sandbox/seeds.ts';
+import { acceptance, type Stage } from '../support/acceptance.ts';
+import { endOf, expectNeverSawV2, isAllOn, killAfter, productionRules } from '../support/bad-luck.ts';
+import {
+  expectServing,
+  jsonOf,
+  nextRun,
+  overRelease,
+  stageInputs,
+  sweepInputs,
+  teardownInputs,
+  warmRelease,
+} from '../support/command-steps.ts';
+
+const swept = { exitCode: 0, result: 'swept', reason: 'swept' };
+const visited = ['fence', 'swept-at'];
+const lastSeq = (stage: Stage): number => stage.calls().at(-1)?.seq ?? 0;
+
+/** The writes of AWS since then, by operation. */
+const writesSince = (stage: Stage, seq: number): readonly string[] =>
+  stage.writes().flatMap(({ call }) => (call.seq > seq ? [call.operation] : []));
+
+const done = (run: ActionResult): unknown =>
+  (jsonOf(run)['services'] as { readonly done: readonly string[] }[]).flatMap((one) => one.done);
+
+/** Until what is being deleted is gone. */
+const alone = (stage: Stage): Promise<void> =>
+  stage.until('only one set', () => stage.service().taskSets.length === 1);
+
+const tag = (stage: Stage, name: string): string | undefined =>
+  stage.service().tags[`ecs-blue-green:${name}`];
+
+describe('what a dead run left half done', () => {
+  acceptance(
+    'past the lease of a deploy that was killed after the switch: blue is deleted, green stays',
+    { world: webService(), tagsLeft: visited },
+    async (stage) => {
+      const deploy = { image: 'web:v2', 'bake-time': '2s', 'warm-time': '5s', 'probe-interval': '1s' };
+      const running = stage.start(deploy, { isPostSkipped: true });
+      await stage.until('the switch', () => isAllOn(stage, 'web-b'));
+      running.kill('SIGKILL');
+      await running.result;
+      await stage.until(
+        'the end of the lease',
+        () => Date.parse(tag(stage, 'lease-until') ?? '') < Date.now(),
+      );
+      const run = await stage.release(sweepInputs, nextRun(stage));
+      expect(endOf(run)).toEqual(swept);
+      await alone(stage);
+      await expectServing(stage, 'web-b', 'v2');
+      expect(done(run)).toContainEqual(expect.stringMatching(/^deleted blue .*: its lease ended at/));
+    },
+  );
+
+  acceptance(
+    'killed before the switch: green is deleted once GitHub says that the run is over, its Deployment is closed',
+    { world: webService({ isAutoScaled: true }), tagsLeft: visited },
+    async (stage) => {
+      const deploy = { image: 'web:v2', environment: 'production' };
+      const last = { operation: 'CreateTaskSet', nth: 1 };
+      await killAfter(stage, last, () => stage.start(deploy, { isPostSkipped: true }));
+      expect(stage.service().taskSets).toHaveLength(2);
+      const open = stage.sandbox.github.state().deployments;
+      expect(open.map(({ statuses }) => statuses[0]?.state)).toEqual(['in_progress']);
+
+      const run = await stage.release({ ...sweepInputs, environment: 'production' }, nextRun(stage));
+      expect(endOf(run)).toEqual(swept);
+      await alone(stage);
+      await expectServing(stage, 'web-a', 'v1');
+      expectNeverSawV2(stage);
+      expect(done(run)).toContain('restored suspended auto scaling');
+      expect(stage.sandbox.github.state().deployments.map(({ statuses }) => statuses[0]?.state)).toEqual([
+        'inactive',
+      ]);
+      expect(run.summary).toContain('| `web` |');
+    },
+  );
+
+  acceptance(
+    'while the run is going on nothing is touched, and that is said',
+    { world: webService(), tagsLeft: visited },
+    async (stage) => {
+      const first = await warmRelease(stage);
+      const since = lastSeq(stage);
+      const run = await stage.release(sweepInputs, nextRun(stage));
+      expect(endOf(run)).toEqual(swept);
+      expect(writesSince(stage, since)).toEqual(['TagResource']);
+      expect(run.log).toMatch(/left alone: blue .* is the way back until/);
+      expect(tag(stage, 'fence')).toContain(`:${stage.runId}.1`);
+      await stage.release(teardownInputs, nextRun(stage));
+      expect(endOf(await first.result)).toMatchObject({ result: 'stood-down' });
+    },
+  );
+
+  acceptance(
+    'a green in the making is left alone while its run is going on',
+    { world: webService(), tagsLeft: visited },
+    async (stage) => {
+      const first = stage.start({
+        image: 'web:v2',
+        'bake-time': '2s',
+        'warm-time': '0',
+        'smoke-interval': '3s',
+      });
+      await stage.until('green', () => stage.service().taskSets.length === 2);
+      const since = lastSeq(stage);
+      const run = await stage.release(sweepInputs, nextRun(stage));
+      expect(endOf(run)).toEqual(swept);
+      expect(run.log).toContain(`run ${stage.runId} is still going on`);
+      const ours = stage.calls('DeleteTaskSet').filter(({ seq }) => seq > since);
+      expect(ours).toEqual([]);
+      expect(endOf(await first.result)).toMatchObject({ result: 'released' });
+      await expectServing(stage, 'web-b', 'v2');
+    },
+  );
+});
+
+acceptance(
+  'a staged green past its expiry is deleted, and its revision is noted',
+  { world: webService(), tagsLeft: ['expired', ...visited] },
+  async (stage) => {
+    const first = await stage.release({ ...stageInputs, 'stage-expiry': '60s' });
+    const expiresMs = Date.parse(first.outputs['expires-at'] ?? '');
+    const early = await stage.release(sweepInputs, nextRun(stage));
+    expect(early.log).toMatch(/left alone: .* is staged as release .* until/);
+    expect(stage.service().taskSets).toHaveLength(2);
+    await stage.until('the expiry', () => Date.now() > expiresMs, 90_000);
+    const run = await stage.release(sweepInputs, nextRun(stage));
+    expect(endOf(run)).toEqual(swept);
+    await alone(stage);
+    expect(tag(stage, 'expired')).toBe(`${stage.runId}-web:web:2`);
+    await expectServing(stage, 'web-a', 'v1');
+  },
+);
+
+describe('weights that infrastructure code reset after the release', () => {
+  const resetWeights = (stage: Stage): void => {
+    for (const rule of productionRules)
+      stage.sandbox.control.setWeights({ rule, weights: { 'web-a': 100, 'web-b': 0 } });
+  };
+  // From the reset until the sweep nobody serves: that is what it is about.
+  const allowedFailures = { 'status 503': 10_000 };
+
+  acceptance(
+    'are reported with the command to paste, and nothing is changed',
+    { world: webService(), tagsLeft: visited, allowedFailures },
+    async (stage) => {
+      await overRelease(stage);
+      resetWeights(stage);
+      const since = lastSeq(stage);
+      const run = await stage.release(sweepInputs, nextRun(stage));
+      expect(endOf(run)).toEqual({ exitCode: 1, result: 'failed', reason: 'left-alone' });
+      expect(writesSince(stage, since)).toEqual(['TagResource']);
+      expect(run.log).toContain('aws elbv2 modify-listener --listener-arn');
+      expect(run.summary).toContain('aws elbv2 modify-rule --rule-arn');
+    },
+  );
+
+  acceptance(
+    'are restored where on-drift says so',
+    { world: webService(), tagsLeft: visited, allowedFailures },
+    async (stage) => {
+      await overRelease(stage);
+      resetWeights(stage);
+      const run = await stage.release({ ...sweepInputs, 'on-drift': 'restore' }, nextRun(stage));
+      expect(endOf(run)).toEqual(swept);
+      expect(run.log).toContain('restoring-drift');
+      await expectServing(stage, 'web-b', 'v2');
+    },
+  );
+});
+
+describe('several services', () => {
+  acceptance(
+    'of a cluster: each is swept, what is none of ours is named',
+    { world: webService(), tagsLeft: visited },
+    async (stage) => {
+      const last = { operation: 'CreateTaskSet', nth: 1 };
+      await killAfter(stage, last, () => stage.start({ image: 'web:v2' }, { isPostSkipped: true }));
+      const run = await stage.release({ ...sweepInputs, service: '' }, nextRun(stage));
+      expect(endOf(run)).toEqual(swept);
+      const services = jsonOf(run)['services'] as {
+        readonly service: string;
+        readonly done: readonly string[];
+      }[];
+      expect(services.map(({ service }) => service)).toEqual(['web', 'worker']);
+      expect(services.map((one) => one.done.length > 0)).toEqual([true, false]);
+      expect(stage.service('worker').tags).toEqual({});
+      expect(run.log).toMatch(/worker: left alone: .* is neither live nor made by this action/);
+      await alone(stage);
+      await expectServing(stage, 'web-a', 'v1');
+    },
+  );
+
+  acceptance(
+    'named: one that fails does not stop the others, and the run is red',
+    { world: webService(), tagsLeft: visited },
+    async (stage) => {
+      const last = { operation: 'CreateTaskSet', nth: 1 };
+      await killAfter(stage, last, () => stage.start({ image: 'web:v2' }, { isPostSkipped: true }));
+      const run = await stage.release({ ...sweepInputs, service: 'missing\nweb' }, nextRun(stage));
+      expect(run.exitCode).toBe(1);
+      const services = jsonOf(run)['services'] as { readonly service: string; readonly result: string }[];
+      expect(services.map(({ service, result }) => [service, result])).toEqual([
+        ['missing', 'refused'],
+        ['web', 'swept'],
+      ]);
+      await alone(stage);
+      await expectServing(stage, 'web-a', 'v1');
+    },
+  );
+});
+
+acceptance(
+  'a sweep that vanishes in the middle is made up for by the next one',
+  { world: webService(), tagsLeft: visited },
+  async (stage) => {
+    const last = { operation: 'CreateTaskSet', nth: 1 };
+    await killAfter(stage, last, () => stage.start({ image: 'web:v2' }, { isPostSkipped: true }));
+    await killAfter(stage, { operation: 'DeleteTaskSet', nth: 1 }, () =>
+      stage.start(sweepInputs, nextRun(stage, { isPostSkipped: true })),
+    );
+    const run = await stage.release(sweepInputs, { runId: stage.runId + 2 });
+    expect(endOf(run)).toEqual(swept);
+    await alone(stage);
+    await expectServing(stage, 'web-a', 'v1');
+  },
+);

@@ -1,0 +1,66 @@
+import { restoredNotes } from './drift.ts';
+import { limitWords, outlasts, teardownMs } from './limit.ts';
+import { setWords, trafficWords } from './words.ts';
+import { iso, step, switchedAtMs, type Scene } from './scene.ts';
+import type { Step } from './step.ts';
+import { leftUndone } from './undone.ts';
+import type { TaskSetView } from './world.ts';
+
+/** No job waits longer than this for the end of the warm time. */
+const longestWaitSeconds = 24 * 3600;
+
+export const keptUntilMs = (scene: Scene): number =>
+  (switchedAtMs(scene) ?? 0) + scene.plan.warmSeconds * 1000;
+
+/** Why this run leaves the teardown of warm blue to a later one; `null`: it waits for it. */
+function whyDeferred(scene: Scene, blue: TaskSetView): string | null {
+  const { plan, world } = scene;
+  if (blue.status === 'DRAINING')
+    return outlasts(plan, world.nowMs) ? `it has to end by ${limitWords(plan) ?? ''}` : null;
+  if (keptUntilMs(scene) <= world.nowMs) return null;
+  if (plan.teardown === 'defer') return 'teardown: defer';
+  if (plan.warmSeconds > longestWaitSeconds) return 'no job waits for longer than 24 hours';
+  // In each observation anew: what is left of the wait shrinks, and so does the time for what comes after it.
+  const isLate = outlasts(plan, keptUntilMs(scene) + teardownMs(scene, blue));
+  return isLate ? `waiting for it would go on beyond ${limitWords(plan) ?? ''}` : null;
+}
+
+/**
+ * The end of a run that has nothing left to do but to wait, where somebody else can do that: lease, tags and suspended
+ * scaling stay as they are for the next deploy, teardown or sweep. `prepare`: what comes before it.
+ */
+export function deferTeardown(
+  scene: Scene,
+  blue: TaskSetView,
+  prepare: (scene: Scene) => Step | null,
+): Step | null {
+  if (scene.plan.command === 'teardown') return null;
+  const why = whyDeferred(scene, blue);
+  return why === null ? null : (prepare(scene) ?? endDeferred(scene, blue, why));
+}
+
+function endDeferred(scene: Scene, blue: TaskSetView, why: string): Step {
+  const { roles, plan, world, memory } = scene;
+  const green = roles.green === null ? 'green' : setWords(roles.green);
+  const isGoing = blue.status === 'DRAINING';
+  const kept = isGoing
+    ? `Blue ${setWords(blue)} is being deleted, and this run does not wait for its end (${why}); the next deploy, teardown or sweep tidies up.`
+    : `Blue ${setWords(blue)} is kept until ${iso(keptUntilMs(scene))}, and this run does not wait for that (${why}); ` +
+      'the next deploy, teardown or sweep ends it.';
+  return step('end', 'released', 'the teardown is left to a later run', {
+    kind: 'end',
+    result: 'released',
+    message: `Released: ${green} serves ${plan.service}. ${trafficWords(roles)} ${kept}`,
+    details: [
+      ...(world.service.tags['swept-at'] === undefined ? [noSweep] : []),
+      ...(world.service.tags.scaling === undefined ? [] : [scalingWaits]),
+      ...restoredNotes(memory),
+      ...leftUndone(memory),
+    ],
+  });
+}
+
+const noSweep =
+  'No sweep has ever come by: run the command sweep on a schedule (examples/workflows/sweep.yml), or blue stays, and ' +
+  'costs, until the next release of this service.';
+const scalingWaits = 'Scale-in of the service stays suspended until then.';

@@ -1,0 +1,33 @@
+import type { Plan } from '../domain/plan.ts';
+import { runsNamedBy } from '../domain/sweep-alive.ts';
+import type { RunView, ServiceView, TaskSetView } from '../domain/world.ts';
+import type { Clock, RunsPort } from '../ports.ts';
+
+export type RunsOf = (
+  service: ServiceView,
+  sets: readonly Pick<TaskSetView, 'tags'>[],
+) => Promise<readonly RunView[]>;
+
+/** A run that is not over may be any moment; GitHub allows a token some requests a second for all that it does. */
+const askAgainMs = 15_000;
+
+/** Asks GitHub whether the runs that the service names are over. Over is for good, so it is asked once. */
+export function createRunsReader(
+  ports: { readonly runs?: RunsPort; readonly clock: Clock },
+  plan: Plan,
+): RunsOf {
+  const known = new Map<number, { readonly isOver: boolean | null; readonly atMs: number }>();
+  const { runs, clock } = ports;
+  async function ask(runId: number): Promise<RunView> {
+    const before = known.get(runId);
+    if (before !== undefined && (before.isOver === true || clock.now() - before.atMs < askAgainMs))
+      return { runId, isOver: before.isOver };
+    const isOver = (await runs?.isOver(runId)) ?? null;
+    known.set(runId, { isOver, atMs: clock.now() });
+    return { runId, isOver };
+  }
+  return async (service, sets) =>
+    plan.command === 'sweep'
+      ? Promise.all([...runsNamedBy(service, sets)].filter((id) => id !== plan.release.runId).map(ask))
+      : [];
+}

@@ -1,0 +1,81 @@
+import type { RawInputs } from '../action-io.ts';
+import type { Plan } from '../domain/plan.ts';
+import { createReader, listOf, type Reader } from './reader.ts';
+import { targetFrom } from './target.ts';
+
+/** One service of one cluster, as `targetFrom` reads them. */
+export interface Target {
+  readonly cluster: string;
+  readonly service: string;
+}
+
+/** What a sweep is to look at. No `services`: every one of the `clusters`. */
+export interface SweepScope {
+  readonly clusters: readonly string[];
+  readonly services: readonly Target[];
+}
+
+/** These name rules or groups of one service, which the others would be measured by. */
+const ofOneService = [
+  'production-listener-arns',
+  'production-rule-arns',
+  'target-groups',
+  'test-rule-arn',
+] as const;
+
+/** Reads the scope and notes every problem with it. */
+export function sweepScopeFrom(reader: Reader): SweepScope {
+  const clusters = listOf(reader, 'cluster');
+  const named = listOf(reader, 'service');
+  if (named.length === 0) {
+    for (const cluster of clusters.length === 0 ? [''] : clusters)
+      targetFrom(withTarget(reader, cluster, 'any'));
+    refuseOfOne(reader);
+    return { clusters, services: [] };
+  }
+  if (named.length > 1) refuseOfOne(reader);
+  const [only = '', ...more] = clusters;
+  const services = named.map((service) => {
+    const isName = !service.startsWith('arn:');
+    if (isName && more.length > 0)
+      reader.refuse(
+        'service',
+        service,
+        'could be of any of the clusters: write its ARN, or sweep cluster by cluster',
+      );
+    return targetFrom(withTarget(reader, isName ? only : clusterOf(service, clusters), service));
+  });
+  return { clusters, services };
+}
+
+/** What main needs once the plan has been read without a problem. */
+export const sweepScopeOf = (raw: Partial<RawInputs>): SweepScope => sweepScopeFrom(createReader(raw));
+
+/** The same plan for one of its services: a release id of its own, as a release has it. */
+export const planFor = (plan: Plan, { cluster, service }: Target): Plan => ({
+  ...plan,
+  cluster,
+  service,
+  release: { ...plan.release, id: `${String(plan.release.runId)}-${service}` },
+});
+
+/** The given cluster that an ARN of a service names, or the first, by which `targetFrom` then says what is wrong. */
+function clusterOf(service: string, clusters: readonly string[]): string {
+  const itsCluster = /:service\/([\w-]+)\/[\w-]+$/.exec(service)?.[1];
+  const given = clusters.find((cluster) => cluster.slice(cluster.lastIndexOf('/') + 1) === itsCluster);
+  return given ?? clusters[0] ?? '';
+}
+
+const withTarget = (reader: Reader, cluster: string, service: string): Reader => ({
+  ...reader,
+  text: (name) => {
+    const given = name === 'cluster' ? cluster : name === 'service' ? service : reader.text(name);
+    return given === '' ? null : given;
+  },
+});
+
+function refuseOfOne(reader: Reader): void {
+  for (const name of ofOneService)
+    if (reader.text(name) !== null)
+      reader.problem(name, 'belongs to one service: sweep that one alone, or leave it out');
+}

@@ -1,0 +1,51 @@
+import { writeOutputs } from './action-io.ts';
+import type { RawInputs } from './action-io.ts';
+import { createAwsClients } from './adapters/aws-clients.ts';
+import { realClock } from './adapters/clock.ts';
+import { ecsPort } from './adapters/ecs.ts';
+import { servicesPort } from './adapters/ecs-services.ts';
+import { loadBalancerPort } from './adapters/elb.ts';
+import { createGitHub } from './adapters/github.ts';
+import { githubRuns } from './adapters/github-runs.ts';
+import { httpProbe } from './adapters/http-probe.ts';
+import type { RunContext } from './adapters/run-context.ts';
+import { runner } from './adapters/runner.ts';
+import { scalingPort } from './adapters/scaling.ts';
+import type { Plan } from './domain/plan.ts';
+import { sweepAll } from './engine/sweep-all.ts';
+import { sweepScopeOf } from './inputs/sweep-scope.ts';
+import type { ReportSettings } from './inputs.ts';
+
+/** A sweep: services that may be many, and one report. What it leaves is not for post to finish: the next one does. */
+export async function sweep(
+  plan: Plan,
+  raw: Partial<RawInputs>,
+  context: RunContext,
+  { token, environment }: ReportSettings,
+  secrets: readonly string[],
+  signal: AbortSignal,
+): Promise<void> {
+  const clients = createAwsClients();
+  const runs = token === null ? { isOver: () => Promise.resolve(null) } : githubRuns({ token, ...context });
+  const shared = {
+    loadBalancer: loadBalancerPort(clients),
+    scaling: scalingPort(clients),
+    probe: httpProbe,
+    clock: realClock,
+    runs,
+  };
+  try {
+    await sweepAll(
+      {
+        ...{ plan, runs, environment, runner, secrets, writeOutputs, clock: realClock },
+        scope: sweepScopeOf(raw),
+        services: servicesPort(clients),
+        github: token === null ? null : createGitHub({ token, ...context }),
+        portsFor: (own) => ({ ...shared, ecs: ecsPort(clients, own) }),
+      },
+      signal,
+    );
+  } finally {
+    clients.destroy();
+  }
+}
