@@ -28,7 +28,7 @@ export interface SetState {
   /** The tag `blue`. */
   readonly blue: string | null;
   /** What else its tags say that a decider reads. */
-  readonly more: Pick<SetTags, 'expires' | 'forward-only' | 'revision-hash' | 'previous-revision'>;
+  readonly more: Pick<SetTags, 'expires' | 'forward-only' | 'revision-hash' | 'previous-revision' | 'run'>;
   readonly scale: number;
   /** When it was last scaled up, and from what: the new tasks take their time to start. */
   readonly raised: { readonly atMs: number; readonly from: number } | null;
@@ -90,7 +90,7 @@ export function runningOf(set: SetState, nowMs: number): number {
 export function healthyOf(set: SetState, nowMs: number): number {
   const running = runningOf(set, nowMs);
   if (set.deletedAtMs !== null || set.health === 'bad') return 0;
-  return set.health === 'half' ? Math.floor(running / 2) : running;
+  return set.health === 'half' ? Math.ceil(running / 2) : running;
 }
 
 export type Landed =
@@ -158,7 +158,7 @@ function create(
 }
 
 function moreOf(tags: SetTags): SetState['more'] {
-  const kept = ['expires', 'forward-only', 'revision-hash', 'previous-revision'] as const;
+  const kept = ['expires', 'forward-only', 'revision-hash', 'previous-revision', 'run'] as const;
   return Object.fromEntries(kept.flatMap((name) => (tags[name] === undefined ? [] : [[name, tags[name]]])));
 }
 

@@ -24,6 +24,7 @@ const thresholdMs: Readonly<Record<string, number>> = {
   driftSinceMs: 12_000,
   vanishingSinceMs: 0,
   startedAtMs: 250_000,
+  still: 0,
 };
 
 /** A moment as the time that has passed since. */
@@ -116,7 +117,7 @@ function actorKey(
   ];
 }
 
-const words = new Set(['lastWords', 'what', 'advice', 'message', 'bakeWords']);
+const words = new Set(['lastWords', 'what', 'advice', 'message', 'bakeWords', 'swept']);
 const streaks = new Set([
   'readyStreak',
   'goodBakeStreak',

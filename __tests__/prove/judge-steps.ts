@@ -166,7 +166,10 @@ function leftBehind(
   hasWritten: boolean,
 ): string[] {
   if (!wholeEnds.includes(result)) return [];
-  const { account, nowMs } = situation;
+  const { account, nowMs, plan } = situation;
+  const { fence } = account.tags;
+  // Whoever took the service sees to the rest.
+  if (fence !== undefined && !fence.endsWith(`:${runName(plan)}`)) return [];
   const told = [message, ...details].join(' ');
   const isTold = (set: SetState): boolean => told.includes(`ecs-svc/${String(set.n)}`);
   const left = present(situation).filter(

@@ -33,6 +33,8 @@ function wrongFence({ account, plan, phase }: Situation, write: Write): string[]
   const isRaising = write.kind === 'scale' && write.percent === 100;
   const isRestoring =
     phase === 'back' && (write.kind === 'label' || write.kind === 'write-rule' || isNoting || isRaising);
+  // The mark of a sweep says only that one came by.
+  if (write.kind === 'tag-service' && Object.keys(write.tags).join() === 'swept-at') return [];
   const isOurs = fence === undefined || fence.endsWith(`:${runName(plan)}`);
   return isOurs || isClaim || isRestoring ? [] : [`7: ${write.kind} while another run holds the fence`];
 }

@@ -1,4 +1,5 @@
 import type { Plan } from '../../src/domain/plan.ts';
+import { runsNamedBy } from '../../src/domain/sweep-alive.ts';
 import type { RuleAction, RuleView, TargetView, TaskSetView, World } from '../../src/domain/world.ts';
 import {
   aCandidate,
@@ -109,13 +110,21 @@ const candidateOf = ({ command }: Plan): World['candidate'] =>
     : aCandidate({ registeredAs: revision(2) });
 
 /** What an observation by a run with this plan shows of the account. */
-export function observe(account: Account, plan: Plan, nowMs: number): World {
+export function observe(
+  account: Account,
+  plan: Plan,
+  nowMs: number,
+  isAtWork: (runId: number) => boolean = () => false,
+): World {
   const sets = account.sets.filter((set) => !isVanished(set, nowMs));
   const hasGreen = sets.some((set) => set.release === plan.release.id && set.deletedAtMs === null);
+  const service = aService({ tags: account.tags });
+  const taskSets = sets.map((set) => setView(set, nowMs));
+  const named = plan.command === 'sweep' ? [...runsNamedBy(service, taskSets)] : [];
   return {
     nowMs,
-    service: aService({ tags: account.tags }),
-    taskSets: sets.map((set) => setView(set, nowMs)),
+    service,
+    taskSets,
     rules: ruleViews(account),
     groups: (['a', 'b'] as const).map((side) =>
       aGroup(groupOf[side], {
@@ -128,7 +137,9 @@ export function observe(account: Account, plan: Plan, nowMs: number): World {
     stoppedTasks: [],
     scaling: null,
     candidate: hasGreen ? null : candidateOf(plan),
-    runs: [],
+    runs: named
+      .filter((runId) => runId !== plan.release.runId)
+      .map((runId) => ({ runId, isOver: !isAtWork(runId) })),
     notes: [],
   };
 }

@@ -5,8 +5,8 @@ import { starts } from './starts.ts';
 
 /** A check that stopped looking would pass: a release has thousands of worlds, a command that refuses a few dozen. */
 function leastWorlds({ plan, ends, isPair }: Start): number {
-  if (ends === 'refused' || plan.command === 'teardown') return 25;
-  if (isPair) return 400;
+  if (ends === 'refused' || plan.command === 'teardown' || plan.command === 'sweep') return 25;
+  if (isPair) return 200;
   return plan.command === 'deploy' ? 2500 : 1500;
 }
 

@@ -47,7 +47,9 @@ export function turn(state: State, index: number, isStale: boolean): Move {
   const nowMs = Math.max(state.nowMs, old.wakeMs);
   const { plan } = old;
   const account = isStale && state.before !== null ? state.before.account : state.account;
-  const world = observe(account, plan, nowMs);
+  const world = observe(account, plan, nowMs, (runId) =>
+    state.actors.some(({ plan: one, phase }) => one.release.runId === runId && phase !== 'ended'),
+  );
   const memory = noticeWorld(plan, old.memory, world);
   const step = decideNextStep(plan, world, memory);
   const from = old.from ?? (memory.failure === null ? null : takenFrom(account, plan));

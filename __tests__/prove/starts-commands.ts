@@ -18,11 +18,11 @@ import {
 } from './start-parts.ts';
 
 const [deploy, stage, promote] = [plan, asCommand('stage'), asCommand('promote')];
-const [rollback, teardown] = [asCommand('rollback'), asCommand('teardown')];
+const [rollback, teardown, sweep] = [asCommand('rollback'), asCommand('teardown'), asCommand('sweep')];
 
 const inDays = (days: number): string => new Date(noon + days * 86_400_000).toISOString();
 const staged = (expires: string): SetState =>
-  aSet(3, { side: 'b', release: '95-shop', blue: 'ecs-svc/1', more: { expires } });
+  aSet(3, { side: 'b', release: '95-shop', blue: 'ecs-svc/1', more: { expires, run: '95.1' } });
 const withStaged = account({ sets: [blue, staged(inDays(2))], tags: { fence: '1:95.1' } });
 
 /** Blue lost its traffic to the release before, whose run is over or dead. */
@@ -33,11 +33,14 @@ const live = aSet(3, {
   release: '95-shop',
   blue: 'ecs-svc/1',
   wasLive: true,
-  more: { 'previous-revision': 'arn:aws:ecs:eu-central-1:111122223333:task-definition/web:1' },
+  more: {
+    run: '95.1',
+    'previous-revision': 'arn:aws:ecs:eu-central-1:111122223333:task-definition/web:1',
+  },
 });
 const warm = (changes: Partial<Account> = {}, tags: ServiceTags = warmTags): Account =>
   account({ sets: [oldBlue, live], rules: [onB, { a: 0, b: 70 }], tags, ...changes });
-const lowered = warm({ sets: [{ ...oldBlue, scale: 50 }, live] }, { ...warmTags, 'lease-scale': '50' });
+const lowered = warm({ sets: [{ ...oldBlue, scale: 50 }, live] }, { ...warmTags, 'lease-scale': '50/100' });
 const alone = warm({ sets: [live] }, { fence: '1:95.1' });
 const ofOthers = warm(
   {
@@ -78,7 +81,7 @@ const promotes: readonly Start[] = [
 const swaps = 1;
 const back = { plan: rollback, ends: 'rolled-back', swaps } as const;
 const rollbacks: readonly Start[] = [
-  start('rollback: blue is warm', warm(), { ...back, heirs: [teardown, deploy] }),
+  start('rollback: blue is warm', warm(), { ...back, heirs: [teardown, deploy, sweep] }),
   start('rollback: blue is scaled down', lowered, { ...back, heirs: [teardown] }),
   start('rollback: blue is gone', alone, { plan: rollback, heirs: [deploy], swaps }),
   start('rollback: all tags of the service are gone', warm({}, {}), back),
@@ -90,6 +93,18 @@ const teardowns: readonly Start[] = [
   start('teardown: blue is warm', warm(), { plan: teardown, ends: 'torn-down', heirs: [rollback, deploy] }),
   start('teardown: nothing is warm', alone, { plan: teardown, ends: 'torn-down' }),
   start('teardown: a dead release left production split', split, { plan: teardown, ends: 'refused' }),
+];
+
+const over = { ...warmTags, 'lease-until': new Date(noon - 10_000).toISOString() };
+const left = aSet(2, { side: 'b', release: '95-shop', blue: 'ecs-svc/1', more: { run: '95.1' } });
+const sweeps: readonly Start[] = [
+  start('sweep: blue is warm', warm(), { plan: sweep, ends: 'swept', heirs: [rollback] }),
+  start('sweep: the lease of blue is over', warm({}, over), { plan: sweep, ends: 'swept', heirs: [deploy] }),
+  start('sweep: a dead release left its green', account({ sets: [blue, left], tags: { fence: '1:95.1' } }), {
+    plan: sweep,
+    ends: 'swept',
+  }),
+  start('sweep: a dead release left production split', split, { plan: sweep, ends: 'swept' }),
 ];
 
 const pair = (
@@ -115,6 +130,9 @@ const meetings: readonly Start[] = [
   pair(rollback, teardown, warm(), 'blue is warm', { ends: 'rolled-back' }),
   pair(promote, another(promote), withStaged, 'a green is staged'),
   pair(promote, deploy, withStaged, 'a green is staged'),
+  pair(promote, sweep, withStaged, 'a green is staged'),
+  pair(deploy, sweep, account(), 'the idle group is free'),
+  pair(sweep, rollback, warm({}, over), 'the lease of blue is over', { ends: 'swept' }),
 ];
 
 export const commandStarts: readonly Start[] = [
@@ -122,5 +140,6 @@ export const commandStarts: readonly Start[] = [
   ...promotes,
   ...rollbacks,
   ...teardowns,
+  ...sweeps,
   ...meetings,
 ];

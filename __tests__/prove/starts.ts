@@ -19,7 +19,7 @@ import { commandStarts } from './starts-commands.ts';
 import type { State } from './state.ts';
 
 /** Who may come after a deploy that was killed, besides its next attempt. */
-const heirs = [asCommand('rollback'), asCommand('teardown')];
+const heirs = [asCommand('rollback'), asCommand('teardown'), asCommand('sweep')];
 
 const deployStarts: readonly Start[] = [
   start('blue is ours, the idle group is free', account(), { heirs }),
