@@ -101,6 +101,7 @@ function actorKey(
       plan.command,
       ending?.result,
       ending?.reason,
+      ending?.isTold,
       ending?.rules.map(({ a, b }) => [a, b]),
     ];
   return [

@@ -91,7 +91,8 @@ function untrue(
     case 'staged':
       return green === undefined ? ['9: says staged, and there is no green'] : [];
     case 'torn-down':
-      return isSplit(situation) ? ['9: says torn down, and production is split'] : [];
+      // One that finds nothing to tear down only says what it sees.
+      return hasWritten && isSplit(situation) ? ['9: says torn down, and production is split'] : [];
     case 'refused':
       // The fence alone may have been written: its answer was lost, and the world changed before the next look.
       return hasWritten && green?.release === plan.release.id

@@ -99,9 +99,9 @@ function wrongRemoval(situation: Situation, write: Extract<Write, { kind: 'delet
 }
 
 /** Whether it lost its traffic to what this command brought forward; a sweep has to honour everybody's lease. */
-function isReplacedByOwn({ account, plan }: Situation, { replacedBy }: SetState): boolean {
+function isReplacedByOwn({ account, plan }: Situation, { n, replacedBy }: SetState): boolean {
   if (replacedBy === null) return false;
-  if (plan.command === 'sweep') return true;
+  if (plan.command === 'sweep') return account.tags.blue === setArn(n);
   return replacedBy === plan.release.id
     ? plan.command !== 'teardown'
     : account.sets.some((set) => set.release === replacedBy && isOwn(set, plan));

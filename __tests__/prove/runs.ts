@@ -83,7 +83,12 @@ function acted(
   const { nowMs } = state;
   const { plan, memory } = actor;
   if (act.kind === 'end') {
-    const ending = { result: act.result, reason: step.reason, rules: seen.rules };
+    const ending = {
+      result: act.result,
+      reason: step.reason,
+      rules: seen.rules,
+      isTold: act.details.length > 0,
+    };
     return withActor(state, index, { ...actor, phase: 'ended', ending });
   }
   if (isWrite(act)) {

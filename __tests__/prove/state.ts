@@ -33,6 +33,8 @@ export interface Ending {
   readonly result: EndResult;
   readonly reason: Step['reason'];
   readonly rules: Account['rules'];
+  /** A sweep that lists what it left alone, and why, leaves it to the next one. */
+  readonly isTold: boolean;
 }
 
 /** A write between sent and landed. */
