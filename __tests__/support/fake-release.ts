@@ -130,9 +130,11 @@ function trafficFirst(aws: FakeAws, memory: Memory, write: Write): string[] {
   const isGreenLive = aws.live().some(({ n }) => memory.green?.endsWith(`/${String(n)}`) === true);
   // Somebody asked for blue that had been scaled down: it has to be able first, and green serves meanwhile.
   const isRaising = write.kind === 'scale' && memory.failure.reason === 'asked-for' && write.percent === 100;
-  // Between two sets without tags it has to be noted which one was live.
+  // Between two sets without tags the fence decides between two rollbacks, and it has to be noted which one was live.
   const isNoting =
-    write.kind === 'tag-service' && write.tags['rolled-back'] !== undefined && memory.blue === null;
+    write.kind === 'tag-service' &&
+    (write.tags['rolled-back'] ?? write.tags.fence) !== undefined &&
+    memory.blue === null;
   const isRestoring = isNoting || write.kind === 'label' || write.kind === 'write-rule' || isRaising;
   return isGreenLive && !isRestoring ? [`3: ${write.kind} before traffic is back`] : [];
 }

@@ -128,7 +128,7 @@ export const findWarm: Decider = (scene) => {
   // An earlier teardown died before it had tidied up: this one does.
   const isHalfDone = roles.green !== null && scene.world.service.tags.green === roles.green.arn;
   if (roles.blue === null && isSwitched(scene) && isHalfDone) return null;
-  if (roles.blue === null)
+  if (roles.blue === null && (roles.green === null || isSwitched(scene)))
     return end(
       'torn-down',
       'torn-down',
