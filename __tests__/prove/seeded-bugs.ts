@@ -238,7 +238,57 @@ const theWayBack: readonly SeededBug[] = [
   },
 ];
 
+const otherCommands: readonly SeededBug[] = [
+  bug(
+    'rollback does not bring a lowered blue up first',
+    'decide-back.ts',
+    'const raised = isGreenDead(scene) ? null : raiseBlue(scene);',
+    'const raised = null;',
+    { start: 'rollback: blue is scaled down' },
+  ),
+  bug(
+    'rollback waits for the fence before the rules',
+    'decide-back.ts',
+    'const noted = isOnAssumption(scene) ?',
+    "const noted = scene.plan.command === 'rollback' ? holdFence(scene) : isOnAssumption(scene) ?",
+    { start: 'rollback: blue is warm' },
+  ),
+  bug(
+    'promote skips readiness',
+    'decide-switch.ts',
+    'if (!verdict.isYes) return wait(',
+    "if (!verdict.isYes && rest.plan.command !== 'promote') return wait(",
+    { start: 'promote: a green is staged' },
+  ),
+  bug(
+    'stage goes on to switch',
+    'decide.ts',
+    'stage: [refusePromoted, ...upToGate, endStaged],',
+    'stage: [refusePromoted, ...upToGate, switchOver, endStaged],',
+    { start: 'stage: the idle group is free' },
+  ),
+  bug(
+    'a stage whose green somebody gave users knows no end',
+    'decide-commands.ts',
+    'if (isGreenLive(scene)) return endExposed(scene);',
+    'if (isGreenLive(scene)) return null;',
+    { start: 'stage: the idle group is free' },
+  ),
+  {
+    name: 'sweep ignores the lease',
+    patches: [
+      {
+        file: 'domain/sweep-sets.ts',
+        find: 'return [left(`blue ${setWords(blue)} is the way back until ${iso(latestMs)}: its lease`)];',
+        replace: 'return removal(scene, blue, `blue ${setWords(blue)} is in the way`);',
+      },
+    ],
+    start: 'sweep: blue is warm',
+  },
+];
+
 export const seededBugs: readonly SeededBug[] = [
+  ...otherCommands,
   ...beforeTheSwitch,
   ...others,
   ...afterTheSwitch,
