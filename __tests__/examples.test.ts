@@ -1,54 +1,152 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { parse } from 'yaml';
 import { inputs } from '../src/action-io.ts';
+import { evaluate, interpolate, type Contexts } from './support/actions-expression.ts';
 import { filesOf, listener, plan } from './support/inputs.ts';
+import { exampleFiles, isOurs, playWorkflow, readExample, type Workflow } from './support/workflows.ts';
 
-interface Workflow {
-  readonly jobs: Readonly<
-    Record<
-      string,
-      { readonly steps: readonly { readonly uses?: string; readonly with?: Record<string, unknown> }[] }
-    >
-  >;
-}
+const filled = {
+  TEST_LISTENER_ARN: listener,
+  ACCOUNT: '123456789012',
+  REGION: 'eu-west-1',
+  CLUSTER: 'production',
+};
+const examples = exampleFiles.map((file) => readExample(file, filled));
+const stepsOf = ({ jobs }: Workflow): Workflow['jobs'][string]['steps'] =>
+  Object.values(jobs).flatMap(({ steps }) => steps);
 
-const folder = new URL('../examples/workflows/', import.meta.url);
-const steps = readdirSync(folder).flatMap((file) => {
-  const workflow = parse(readFileSync(new URL(file, folder), 'utf8')) as Workflow;
-  return Object.entries(workflow.jobs).flatMap(([job, { steps: all }]) =>
-    all.flatMap(({ uses, with: given }) =>
-      uses?.includes('/ecs-blue-green@') === true ? [{ file, job, given: given ?? {} }] : [],
-    ),
-  );
-});
-
-/** As somebody fills it in who copies it: names for what is in capitals, text for what GitHub works out. */
-function filledIn(value: unknown): string {
-  return String(value)
-    .replaceAll(/\$\{\{ *inputs\.reason != '' *\}\}/g, 'false')
-    .replaceAll(/\$\{\{ *inputs\.\w+ *\}\}/g, '')
-    .replaceAll(/\$\{\{.*?\}\}/g, 'abc123')
-    .replaceAll('TEST_LISTENER_ARN', listener)
-    .replaceAll('ACCOUNT', '123456789012')
-    .replaceAll('REGION', 'eu-west-1');
-}
+const github = {
+  sha: 'c0ffee',
+  ref: 'refs/heads/main',
+  repository: 'acme/shop',
+  run_id: '4711',
+  event: {
+    pull_request: {
+      number: 7,
+      head: { sha: 'c0ffee', repo: { full_name: 'acme/shop' } },
+      labels: [{ name: 'staging' }],
+    },
+  },
+};
+const taskDefinition =
+  '{"family":"web","containerDefinitions":[{"name":"web","image":"x"},{"name":"api","image":"y"}]}';
+const files = filesOf({ 'deploy/web.json': taskDefinition, 'deploy/api.json': taskDefinition });
 
 describe('the example workflows', () => {
-  test('show every command that changes a release', () => {
-    const shown = steps.map(({ given }) => given['command'] ?? 'deploy');
-    expect(shown).toEqual(expect.arrayContaining(['deploy', 'stage', 'promote', 'rollback']));
+  test('show every command that changes a release, and the plan of one', async () => {
+    const shown = await Promise.all(examples.map((workflow) => commandsIn(workflow)));
+    expect(shown.flat()).toEqual(expect.arrayContaining(['plan', 'deploy', 'stage', 'promote', 'rollback']));
   });
 
-  test.each(steps)('$file: the inputs of job $job are read and right', async ({ given }) => {
-    for (const name of Object.keys(given)) expect(Object.keys(inputs)).toContain(name);
-    const raw = Object.fromEntries(
-      Object.entries(given).map(([name, value]) => [name, filledIn(value) || null]),
-    );
-    const files = filesOf({
-      'deploy/web.json': '{"family":"web","containerDefinitions":[{"name":"web","image":"x"}]}',
+  test.each(examples)('$file: every input is read, and right', async (workflow) => {
+    const played = await playWorkflow(workflow, { github }, ({ inputs: given }) => {
+      for (const name of Object.keys(given)) expect(Object.keys(inputs)).toContain(name);
+      const raw = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, value || null]));
+      return plan(raw, files).then(({ command }) => ({ exitCode: 0, outputs: { result: command } }));
     });
-    const read = await plan(raw, files);
-    expect(read.command).toBe(given['command'] ?? 'deploy');
+    expect(played.length).toBeGreaterThan(0);
+    for (const { inputs: given, end } of played)
+      expect(end.outputs.result).toBe(given['command'] ?? 'deploy');
+  });
+
+  test.each(examples)('$file: actions are pinned by commit, with their version beside it', ({ text }) => {
+    const uses = text.split('\n').filter((line) => /^\s*(- )?uses:/.test(line));
+    expect(uses.length).toBeGreaterThan(0);
+    for (const line of uses)
+      expect(line).toMatch(/uses: [\w-]+\/[\w-]+@([0-9a-f]{40}|FULL_COMMIT_SHA) # v\d+(\.\d+\.\d+)?$/);
+  });
+
+  test.each(examples)('$file: has the rights that its steps need, and no others', (workflow) => {
+    const { permissions, text } = workflow;
+    const isPull = 'pull_request' in workflow.on;
+    const needs = {
+      ...(text.includes('actions/checkout@') || 'contents' in permissions ? { contents: 'read' } : {}),
+      'id-token': 'write',
+      ...(isPull ? { 'pull-requests': 'write' } : {}),
+      ...(/^ {10}environment: /m.test(text) ? { deployments: 'write' } : {}),
+      ...('actions' in permissions ? { actions: 'read' } : {}),
+    };
+    expect(permissions).toEqual(needs);
+  });
+
+  test('a rollback waits behind no release, and no release is cancelled by another', async () => {
+    const groups = new Map<string, string[]>();
+    for (const workflow of examples) {
+      const commands = await commandsIn(workflow);
+      for (const job of Object.values(workflow.jobs))
+        for (const concurrency of [workflow.concurrency ?? job.concurrency].filter(
+          (one) => one !== undefined,
+        ))
+          for (const matrix of job.strategy?.matrix.include ?? [{}]) {
+            const group = interpolate(concurrency.group, { github, matrix });
+            groups.set(group, [...(groups.get(group) ?? []), ...commands]);
+            expect(concurrency['cancel-in-progress']).toBe(commands.every((command) => command === 'plan'));
+          }
+      const hasGroups = Object.values(workflow.jobs).every(
+        ({ concurrency }) => (workflow.concurrency ?? concurrency) !== undefined,
+      );
+      expect([workflow.file, hasGroups]).toEqual([workflow.file, true]);
+    }
+    const withRollback = [...groups.values()].filter((commands) => commands.includes('rollback'));
+    expect(withRollback).toEqual([['rollback']]);
+  });
+
+  test('a pull request from a fork runs none of them', async () => {
+    const { pull_request: pull } = github.event;
+    const fork = { ...pull, head: { ...pull.head, repo: { full_name: 'mallory/shop' } } };
+    for (const workflow of examples.filter(({ on }) => 'pull_request' in on)) {
+      const played = await playWorkflow(
+        workflow,
+        { github: { ...github, event: { pull_request: fork } } },
+        () => Promise.reject(new Error('it ran')),
+      );
+      expect(played).toEqual([]);
+    }
+  });
+});
+
+async function commandsIn(workflow: Workflow): Promise<readonly string[]> {
+  expect(stepsOf(workflow).some((step) => isOurs(step))).toBe(true);
+  const played = await playWorkflow(workflow, { github }, () =>
+    Promise.resolve({ exitCode: 0, outputs: {} }),
+  );
+  return played.map(({ inputs: given }) => given['command'] ?? 'deploy');
+}
+
+describe('an expression', () => {
+  const contexts: Contexts = {
+    github: { sha: 'abc', event: { labels: [{ name: 'one' }, { name: 'two' }] } },
+    inputs: { reason: '', force: true },
+    matrix: { 'the-name': 'web' },
+  };
+
+  test.each([
+    ["github.sha == 'ABC'", true],
+    ["inputs.reason != ''", false],
+    ["inputs.reason || 'none'", 'none'],
+    ["inputs.force && 'yes'", 'yes'],
+    ["contains(github.event.labels.*.name, 'two')", true],
+    ['github.event.labels[1].name', 'two'],
+    ["format('{0}-{1}', matrix.the-name, 3)", 'web-3'],
+    ["!(1 < 2) || 'it''s'", "it's"],
+    ["startsWith(github['sha'], 'A')", true],
+    ['true == 1', true],
+  ])('%s', (text, value) => {
+    expect(evaluate(text, contexts)).toBe(value);
+  });
+
+  test.each([
+    'github.sah',
+    'github.event.pull_request.number',
+    'vers.x',
+    'hash(1)',
+    '1 +',
+    "'open",
+    'github.sha github',
+  ])('%s is an error, where GitHub would take it for empty or refuse the workflow', (text) => {
+    expect(() => evaluate(text, contexts)).toThrow();
+  });
+
+  test('fills in a text', () => {
+    expect(interpolate('a-${{ github.sha }}-${{ inputs.force }}', contexts)).toBe('a-abc-true');
   });
 });

@@ -25,7 +25,7 @@ describe('a wrong input', () => {
       'command: "Deploy" is not one of deploy, stage, promote, rollback, teardown, status: write deploy',
     ],
     [{ 'warm-time': '15' }, 'warm-time: "15" is not a duration: write 15m or 15s'],
-    [{ 'warm-time': '25h' }, 'warm-time: "25h" is too long: write at most 24h'],
+    [{ 'warm-time': '721h' }, 'warm-time: "721h" is too long: write at most 720h'],
     [{ 'ready-timeout': '0' }, 'ready-timeout: "0" is too short: write at least 1s'],
     [
       { 'smoke-interval': '500ms' },

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { startGitHub, type GitHub } from '../sandbox/github/server.ts';
 import { closeStory, parseLeft } from '../src/engine/report-close.ts';
 import { leftText } from '../src/engine/report.ts';
@@ -72,9 +72,9 @@ describe('a main that was killed', () => {
     const { github, telling, clock } = aDesk();
     const closed = closeStory(shopPlan, () => new Promise(() => undefined), { ending: null }, telling);
     await settled();
-    await clock.move(60_000);
+    await clock.move(40_000);
     await closed;
-    expect(github.comments[0]).toContain('AWS gave no answer within 60 s');
+    expect(github.comments[0]).toContain('AWS gave no answer within 40 s');
   });
 
   test('leaves the comment to a newer run that tells the same pull request', async () => {
@@ -112,6 +112,9 @@ test.each([
 ])('state that says %j is taken for none', (text) => {
   expect(parseLeft(text)).toBeNull();
 });
+
+// Each case starts a process, which takes seconds where processors are busy.
+jest.setTimeout(30_000);
 
 describe('the process that the runner starts after the job', () => {
   let github: GitHub;

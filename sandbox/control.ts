@@ -35,6 +35,11 @@ export interface Control {
     readonly service: string;
     readonly tags: Readonly<Record<string, string>>;
   }) => void;
+  /** Adds or replaces tags of a task set, which AWS itself offers no call for: a world that is older than it is. */
+  readonly tagTaskSet: (change: {
+    readonly taskSet: string;
+    readonly tags: Readonly<Record<string, string>>;
+  }) => void;
   readonly setDesiredCount: (change: { readonly service: string; readonly desiredCount: number }) => void;
   readonly setServiceStatus: (change: {
     readonly service: string;
@@ -161,6 +166,11 @@ export function createControl(deps: ControlDeps): Control {
     },
     tagService({ service, tags }) {
       Object.assign(serviceOf(state, service).tags, tags);
+    },
+    tagTaskSet({ taskSet: name, tags }) {
+      const set = state.taskSets.find((one) => one.id === name || one.arn === name);
+      if (set === undefined) throw new Error(`there is no task set ${name}`);
+      Object.assign(set.tags, tags);
     },
     setDesiredCount({ service, desiredCount }) {
       serviceOf(state, service).desiredCount = desiredCount;

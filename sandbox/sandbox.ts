@@ -10,6 +10,7 @@ import { createFaults } from './faults.ts';
 import type { Faults } from './faults.ts';
 import { startGitHub } from './github/server.ts';
 import type { GitHub } from './github/server.ts';
+import { createHoldBack } from './hold-back.ts';
 import { startHealthChecker } from './health/checker.ts';
 import { startLoadBalancer } from './proxy/load-balancer.ts';
 import type { LoadBalancer } from './proxy/load-balancer.ts';
@@ -129,6 +130,7 @@ async function assemble(spec: FullSpec, addresses: Addresses, undo: (() => unkno
     balancer.update();
   };
   const faults = createFaults(spec.faults);
+  const holdBack = createHoldBack(settings, spec.seed);
   const recorder = createRecorder();
   const listen = async (server: http.Server): Promise<string> => {
     undo.push(() => closeServer(server));
@@ -138,7 +140,9 @@ async function assemble(spec: FullSpec, addresses: Addresses, undo: (() => unkno
   const onWrite = ({ seq }: { readonly seq: number }): void => {
     for (const witness of witnesses) witness(seq, worldPicture(state));
   };
-  const awsUrl = await listen(createAwsServer({ state, settings, faults, recorder, rulesChanged, onWrite }));
+  const awsUrl = await listen(
+    createAwsServer({ state, settings, faults, holdBack, recorder, rulesChanged, onWrite }),
+  );
   const github = await startGitHub({ ...spec.github, host: addresses.api });
   undo.push(() => github.stop());
   const controllable = {

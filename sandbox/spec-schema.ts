@@ -17,6 +17,8 @@ const network = settings({
 });
 
 export const taskSet = object({
+  /** `ecs-svc/<digits>`, for a world that is to be as another one was; null: a new one. */
+  id: withDefault(text, null),
   /** `family` or `family:revision` of one of `taskDefinitions`. */
   taskDefinition: text,
   /** Null: a set without a load balancer. */
@@ -145,6 +147,9 @@ export const delays = settings({
   stop: withDefault(number(), 3000),
   /** How far reads lag behind writes. */
   consistency: withDefault(number(), 0),
+  /** From a call's arrival until it is carried out, and from there until it is answered; drawn for each by `seed`. */
+  landing: withDefault(span, [0, 0] as const),
+  answer: withDefault(span, [0, 0] as const),
 });
 
 /** The facts that are not established: each can be had both ways. */
@@ -218,6 +223,8 @@ export const sandbox = object({
   loadBalancers: list(loadBalancer),
   autoScaling: list(scalableTarget),
   delays,
+  /** Of what is drawn for each call: `delays.landing` and `delays.answer`. */
+  seed: withDefault(number(), 1),
   faults: list(fault),
   unknowns,
   /** Wait at the start until every seeded task set is steady. */

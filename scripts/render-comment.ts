@@ -1,6 +1,7 @@
 // Every state of the pull request's comment as one page, to be looked at: node scripts/render-comment.ts > page.html
 import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
+import { planGallery } from '../__tests__/messages/plan-stories.ts';
 import { gallery } from '../__tests__/messages/stories.ts';
 import { commentOf, stampOf } from '../src/messages/comment.ts';
 
@@ -35,5 +36,7 @@ const article = (markdown: string): string => {
   return `<article>${withAlerts(html)}</article>`;
 };
 
-const articles = Object.values(gallery).map((story) => article(`${commentOf(story)}\n\n${stampOf(story)}`));
+const articles = Object.values({ ...gallery, ...planGallery }).map((story) =>
+  article(`${commentOf(story)}\n\n${stampOf(story)}`),
+);
 console.log(`<!doctype html><meta charset="utf-8"><style>${style}</style>${articles.join('\n')}`);

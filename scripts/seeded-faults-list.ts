@@ -15,6 +15,7 @@ const failures = '__tests__/acceptance/failures.test.ts';
 const afterSwitch = '__tests__/acceptance/failures-after-switch.test.ts';
 const resume = '__tests__/acceptance/resume.test.ts';
 const badDays = '__tests__/acceptance/bad-days.test.ts';
+const warm = '__tests__/acceptance/warm.test.ts';
 const unknownFacts = '__tests__/acceptance/unknown-facts.test.ts';
 
 const beforeTheSwitch: readonly SeededFault[] = [
@@ -151,8 +152,8 @@ const traffic: readonly SeededFault[] = [
     patches: [
       {
         file: 'domain/decide-guards.ts',
-        find: 'fence === undefined || !outranks(',
-        replace: 'fence !== undefined || !outranks(',
+        find: 'fence === undefined || !isTakenOver(',
+        replace: 'fence !== undefined || !isTakenOver(',
       },
     ],
     testFile: resume,
@@ -219,4 +220,48 @@ const wayBack: readonly SeededFault[] = [
   },
 ];
 
-export const seededFaults: readonly SeededFault[] = [...beforeTheSwitch, ...traffic, ...wayBack];
+const whileWarm: readonly SeededFault[] = [
+  {
+    name: 'goes back to a lowered blue before it is raised',
+    patches: [
+      {
+        file: 'domain/decide-back.ts',
+        find: 'const raised = isGreenDead(scene) ? null : raiseBlue(scene);',
+        replace: 'const raised = isGreenDead(scene) ? raiseBlue(scene) : null;',
+      },
+    ],
+    testFile: warm,
+    test: 'lowers blue after its lease says so, and a rollback raises it before the rules',
+  },
+  {
+    name: 'takes the service from a release that is in its bake',
+    patches: [
+      {
+        file: 'domain/decide-await-bake.ts',
+        find: 'if (other === null || untilMs === null) return null;',
+        replace: 'if (other !== null || untilMs === null) return null;',
+      },
+    ],
+    testFile: warm,
+    test: 'waits for it to end, and both succeed',
+  },
+  {
+    name: 'waits on until its credentials have ended',
+    patches: [
+      {
+        file: 'domain/limit.ts',
+        find: 'timeLimit !== null && untilMs + marginMs > timeLimit.endsMs;',
+        replace: 'timeLimit !== null && untilMs < 0;',
+      },
+    ],
+    testFile: warm,
+    test: 'by itself, since the credentials end before the warm time: teardown ends it',
+  },
+];
+
+export const seededFaults: readonly SeededFault[] = [
+  ...beforeTheSwitch,
+  ...traffic,
+  ...wayBack,
+  ...whileWarm,
+];

@@ -16,8 +16,8 @@ const releasing = ['deploy', 'stage', 'promote', 'rollback', 'plan'] as const;
 /** Those that may make one, and those that choose what it runs. */
 const making = ['deploy', 'stage', 'promote', 'rollback', 'plan'] as const;
 const choosing = ['deploy', 'stage', 'plan'] as const;
-/** Those that move production forward, and keep blue warm after it. */
-const switching = ['deploy', 'promote', 'rollback'] as const;
+/** Those that move production forward, and keep blue warm after it; a plan reads what the deploy will. */
+const switching = ['deploy', 'promote', 'rollback', 'plan'] as const;
 const given = (description: string, readBy: readonly Command[] = releasing): InputSpec => ({
   description,
   default: null,
@@ -225,7 +225,7 @@ export const inputs = {
   ),
   force: preset(
     'false',
-    'Go on where the checks before the first write find something only risky: true or false.',
+    'Go on where the checks before the first write find something only risky, or content that was rolled back before: true or false.',
     [...releasing, 'teardown'],
   ),
 } as const satisfies Record<string, InputSpec>;
@@ -255,6 +255,7 @@ export const outputs = {
 export const states = {
   'is-post': '`true` once main has begun.',
   ending: 'How main ended, as JSON; absent when it was killed.',
+  handover: 'What main knew before each of its writes, as JSON; absent when it had written nothing.',
   'release-id': 'Id of the release.',
   deployment: 'Id of the GitHub Deployment that main opened.',
   comment: 'Number of the pull request that main commented on.',

@@ -9,4 +9,6 @@ if (readState('is-post') === null) {
   await (await import('./main.ts')).main();
 } else {
   await (await import('./post.ts')).post();
+  // A request that is still on its way must not keep a cancelled job waiting; the timer itself keeps nothing.
+  setTimeout(() => process.exit(), 1000).unref();
 }

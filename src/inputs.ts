@@ -99,12 +99,13 @@ const firstOf = ({ clusters, services }: SweepScope): Target =>
 /** What the reporter needs; never throws, so that even wrong inputs can be reported. */
 export function reportSettingsFrom(raw: Partial<RawInputs>): ReportSettings {
   const reader = createReader(raw);
-  // The comment and the Deployment are about a release; what only looks or tidies up leaves them as they are.
   const command = reader.text('command') ?? '';
+  // The comment and the Deployment are about a release; what only looks or tidies up leaves them as they are.
   const isRelease = !['teardown', 'sweep', 'status'].includes(command);
+  // A plan deploys nothing, and has a comment of its own; a sweep opens no Deployment, but closes what others left open.
+  const hasDeployment = (isRelease && command !== 'plan') || command === 'sweep';
   return {
-    // A sweep opens no Deployment, but closes what others left open.
-    environment: isRelease || command === 'sweep' ? reader.text('environment') : null,
+    environment: hasDeployment ? reader.text('environment') : null,
     token: reader.text('github-token'),
     wantsComment: isRelease && reader.text('comment') !== 'false',
   };

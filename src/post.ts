@@ -4,43 +4,55 @@ import { realClock } from './adapters/clock.ts';
 import { ecsPort } from './adapters/ecs.ts';
 import { loadBalancerPort } from './adapters/elb.ts';
 import { createGitHub } from './adapters/github.ts';
+import { httpProbe } from './adapters/http-probe.ts';
 import { readRunContext } from './adapters/run-context.ts';
 import { runner } from './adapters/runner.ts';
 import { scalingPort } from './adapters/scaling.ts';
+import { mayBeFinished } from './domain/handover.ts';
+import { finishStory } from './engine/finish.ts';
+import { parseHandover } from './engine/handover.ts';
 import { createObserver } from './engine/observe.ts';
-import { closeStory, parseLeft } from './engine/report-close.ts';
+import { closeStory, parseLeft, type Left } from './engine/report-close.ts';
 import { filesIn } from './inputs/files.ts';
 import { planFrom, reportSettingsFrom, secretsIn } from './inputs.ts';
 
+/** So long post works at AWS; a write under way, and telling, come on top and end within a minute. */
+const finishMs = 40_000;
+/** A read that hangs must not outlast that. */
+const readAttempts = 3;
+
 /**
- * What runs after the job's steps, always: it tells the end where main was killed before it could. It reads AWS once
- * and writes nothing to it. Never rejects: whatever goes wrong here, the job has ended as it has.
+ * What runs after the job's steps, always. Where main was killed, or stopped by a bug, it does what the moment calls for
+ * and tells the end; where main had ended by itself it tells that, if nobody has. Never rejects: the job has ended as it has.
  */
 export async function post(): Promise<void> {
   const ending = parseLeft(readState('ending'));
   const hasBegun = readState('release-id') !== null;
-  if (ending?.isTold === true || !hasBegun) return;
+  if (!hasBegun || (ending?.isTold === true && !ending.isCrash)) return;
   try {
     await close(ending);
   } catch (error) {
-    runner.warn(`The end could not be told: ${error instanceof Error ? error.message : String(error)}`);
+    const what = error instanceof Error ? error.message : String(error);
+    runner.warn(`The end could not be told, and nothing was taken back: ${what}`);
   }
 }
 
-async function close(ending: ReturnType<typeof parseLeft>): Promise<void> {
+async function close(ending: Left['ending']): Promise<void> {
   const raw = readRawInputs();
   const secrets = secretsIn(raw);
   maskSecrets(secrets);
   const context = readRunContext(process.env);
-  // The file may be gone by now, and where traffic is can be told without it.
+  // The file may be gone by now; nothing forward is done any more, so nobody needs it.
   const given = { ...raw, 'task-definition': null };
-  const plan = await planFrom(given, context, filesIn(process.env['GITHUB_WORKSPACE'] ?? '.'));
+  const asked = await planFrom(given, context, filesIn(process.env['GITHUB_WORKSPACE'] ?? '.'));
+  const plan = { ...asked, finishByMs: realClock.now() + finishMs };
   const { token, ...settings } = reportSettingsFrom(raw);
-  const clients = createAwsClients();
-  const reading = {
+  const clients = createAwsClients(process.env, readAttempts);
+  const ports = {
     ecs: ecsPort(clients, plan),
     loadBalancer: loadBalancerPort(clients),
     scaling: scalingPort(clients),
+    probe: httpProbe,
     clock: realClock,
   };
   const deployment = Number(readState('deployment') ?? Number.NaN);
@@ -50,8 +62,13 @@ async function close(ending: ReturnType<typeof parseLeft>): Promise<void> {
     github: token === null ? null : createGitHub({ token, ...context }),
     deployment: Number.isNaN(deployment) ? null : deployment,
   };
+  const handover = mayBeFinished(plan) ? parseHandover(readState('handover')) : null;
+  const isCrash = ending?.isCrash === true;
   try {
-    await closeStory(plan, createObserver(reading, plan), { ending }, telling);
+    const observe = createObserver(ports, plan);
+    if (handover !== null && (ending === null || isCrash))
+      await finishStory(plan, ports, observe, { handover, crash: ending }, telling);
+    else await closeStory(plan, observe, { ending }, telling);
   } finally {
     clients.destroy();
   }

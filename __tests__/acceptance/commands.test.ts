@@ -91,7 +91,7 @@ describe('rollback', () => {
 
   acceptance(
     'of a release whose blue is gone releases the revision before again',
-    { world: webService(), registrations: 1 },
+    { world: webService(), registrations: 1, tagsLeft: ['fence', 'quarantined'] },
     async (stage) => {
       await overRelease(stage);
       const run = await stage.release(rollbackInputs, nextRun(stage));

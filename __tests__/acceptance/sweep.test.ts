@@ -91,7 +91,8 @@ describe('what a dead run left half done', () => {
       expect(run.log).toMatch(/left alone: blue .* is the way back until/);
       expect(tag(stage, 'fence')).toContain(`:${stage.runId}.1`);
       await stage.release(teardownInputs, nextRun(stage));
-      expect(endOf(await first.result)).toMatchObject({ result: 'stood-down' });
+      // Its bake was over: what the teardown took from it was the end of blue alone.
+      expect(endOf(await first.result)).toMatchObject({ result: 'released' });
     },
   );
 
@@ -99,12 +100,13 @@ describe('what a dead run left half done', () => {
     'a green in the making is left alone while its run is going on',
     { world: webService(), tagsLeft: visited },
     async (stage) => {
-      const first = stage.start({
-        image: 'web:v2',
-        'bake-time': '2s',
-        'warm-time': '0',
+      const slow = {
         'smoke-interval': '3s',
-      });
+        'smoke-passes': '10',
+        'bake-time': '2s',
+        'probe-interval': '1s',
+      };
+      const first = stage.start({ image: 'web:v2', 'warm-time': '0', ...slow });
       await stage.until('green', () => stage.service().taskSets.length === 2);
       const since = lastSeq(stage);
       const run = await stage.release(sweepInputs, nextRun(stage));
@@ -131,7 +133,7 @@ acceptance(
     const run = await stage.release(sweepInputs, nextRun(stage));
     expect(endOf(run)).toEqual(swept);
     await alone(stage);
-    expect(tag(stage, 'expired')).toBe(`${stage.runId}-web:web:2`);
+    expect(tag(stage, 'expired')).toBe(`${stage.runId}-web:web:2:${'b'.repeat(40)}`);
     await expectServing(stage, 'web-a', 'v1');
   },
 );

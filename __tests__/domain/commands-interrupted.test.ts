@@ -1,8 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Plan } from '../../src/domain/plan.ts';
-import { commandPlan, stories, wrongWith, type CommandStory } from '../support/commands.ts';
+import {
+  commandPlan,
+  restageStories,
+  stories as others,
+  wrongWith,
+  type CommandStory,
+} from '../support/commands.ts';
 import type { FakeAws, Fault } from '../support/fake-aws.ts';
 import { runRelease, standing } from '../support/fake-release.ts';
+
+const stories = [...others, ...restageStories];
 
 describe.each(stories)('$name', (story) => {
   test('ends as its goal says when nobody interrupts it', () => {

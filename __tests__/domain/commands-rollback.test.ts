@@ -14,9 +14,11 @@ import {
   warm,
   warmPlan,
 } from '../support/commands.ts';
+import type { FakeAws } from '../support/fake-aws.ts';
 import { runRelease, runTogether, standing } from '../support/fake-release.ts';
+import { aFakeSet, type FakeSet } from '../support/fake-state.ts';
 import { anAws } from '../support/scenarios.ts';
-import { aPlan } from '../support/worlds.ts';
+import { aPlan, b } from '../support/worlds.ts';
 
 const rollback = (goal: Partial<Goal> = {}, isForced = false): Plan =>
   commandPlan('rollback', { isForced }, goal);
@@ -173,6 +175,33 @@ describe('rollback of what another tool made', () => {
     run(aws, rollback());
     run(aws, rollback());
     expect(standing(aws)).toBe('1 PRIMARY, 2 ACTIVE; live: 1');
+  });
+});
+
+describe('rollback of what another tool switched to, over a release of ours', () => {
+  const over = (changes: Partial<FakeSet>): FakeAws =>
+    anAws('good', (state) => {
+      state.sets = [
+        aFakeSet(1, { group: b }),
+        aFakeSet(2, { tags: {}, status: 'PRIMARY', liveSinceMs: 0, createdAtMs: 5000, isForeign: true }),
+      ].map((set) => (set.n === 1 ? { ...set, ...changes } : set));
+      state.rules = [state.rules[0]!];
+    });
+
+  test('goes to our release, says what it assumed, and leaves the other alone', () => {
+    const aws = over({});
+    const done = runRelease(aws, rollback());
+    expect(standing(aws)).toBe('1 PRIMARY, 2 ACTIVE; live: 1');
+    expect(said(done)).toContain('Assumed that ecs-svc/1 (web:1) was live before');
+    expect(kinds(done)).not.toContain('delete');
+  });
+
+  test.each([
+    ['came after it', { createdAtMs: 9000 }],
+    ['is merely staged', { tags: { release: '91-shop', expires: '2026-03-04T12:00:00Z' } }],
+  ])('does not take for the way back what %s', (_what, changes) => {
+    const { steps } = runRelease(over(changes), rollback(), { dieBefore: () => true });
+    expect(steps.map(({ phase }) => phase)).toEqual(['prepare']);
   });
 });
 

@@ -94,7 +94,7 @@ describe('promote', () => {
     ['nothing is staged', () => anAws(), {}, 'nothing is staged for service shop'],
     ['the named release is gone', () => staged(), { promoted: '77-shop' }, 'release "77-shop" is not staged'],
     ['another commit is staged', () => staged(), { expectedCommit: 'beef' }, 'expected-sha is beef'],
-    ['it has expired', () => later(staged(), 80), {}, 'which is over: stage it again'],
+    ['it has expired', () => later(staged(), 80), {}, 'which is over. Set restage to stage revision web:2 again'],
   ] as const)('changes nothing when %s', (_what, aws, goal, problem) => {
     const done = run(aws(), promote(goal));
     expect([done.ending?.result, done.writes]).toEqual(['refused', []]);

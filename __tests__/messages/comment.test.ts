@@ -200,7 +200,12 @@ describe('one look after main was killed', () => {
 });
 
 test('a marker is of one service in one cluster', () => {
-  expect(markerOf({ cluster: 'main', service: 'shop' })).toBe('<!-- ecs-blue-green:main/shop -->');
+  expect(markerOf({ command: 'deploy', cluster: 'main', service: 'shop' })).toBe(
+    '<!-- ecs-blue-green:main/shop -->',
+  );
+  expect(markerOf({ command: 'plan', cluster: 'main', service: 'shop' })).toBe(
+    '<!-- ecs-blue-green-plan:main/shop -->',
+  );
 });
 
 test('the summary accounts for every second', () => {

@@ -22,6 +22,7 @@ const thresholdMs: Readonly<Record<string, number>> = {
   labelBackSinceMs: 2000,
   backWrittenMs: 12_000,
   driftSinceMs: 12_000,
+  deadLiveSinceMs: 61_000,
   vanishingSinceMs: 0,
   startedAtMs: 250_000,
   still: 0,

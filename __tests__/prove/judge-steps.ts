@@ -35,8 +35,8 @@ function notBackFirst(situation: Situation, memory: Memory, { act, reason }: Ste
   // Between two sets without tags fence and note say first which of them is taken back.
   const isNote = act.kind === 'tag-service' && act.tags['rolled-back'] !== undefined;
   if (green.release === null && (isNote || reason.includes('fence'))) return [];
-  // The label that it moved stands on green again: another run has to be sent away, or it undoes the rules as well.
-  if (reason === 'claiming-fence' && memory.labelBackSinceMs !== null && green.label === 'PRIMARY') return [];
+  // Its rules were undone: another run has to be sent away, or the two would go on for ever.
+  if (reason === 'claiming-fence' && memory.rulesBack.length > 0) return [];
   const isCalm = act.kind === 'wait' && calmWaits.includes(reason);
   return isCalm ? [] : [`3: ${reason} before traffic is back, while blue can serve`];
 }
@@ -82,6 +82,8 @@ function untrue(
   if (!mayEnd[plan.command].includes(result)) return [`4: a ${plan.command} ends as ${result}`];
   switch (result) {
     case 'released':
+      // A newer run has the service, and may have gone on to its own green by now.
+      if (account.tags.fence?.endsWith(`:${runName(plan)}`) === false && memory.isBakePassed) return [];
       if (green?.label !== 'PRIMARY') return ['9: says released, and green is not PRIMARY'];
       return sideHas(situation, green.side, true) ? [] : ['9: says released, and production is not on green'];
     case 'rolled-back':

@@ -80,9 +80,10 @@ function isRemoval(
 function wrongRemoval(situation: Situation, write: Extract<Write, { kind: 'delete' | 'scale' }>): string[] {
   const { account, nowMs, phase } = situation;
   const set = named(situation, write.set);
-  if (set === undefined) return [];
+  if (set === undefined || (write.kind === 'scale' && write.percent >= set.scale)) return [];
   const verb = write.kind === 'delete' ? 'deletes' : 'scales down';
-  const found: string[] = [];
+  const isLowering = write.kind === 'scale' && write.percent > 0;
+  const found = isLowering ? brokenPromise(situation, set, write.percent) : [];
   if (isOnRule(account, set)) found.push(`1: ${verb} a set that a rule sends requests to`);
   if (set.label === 'PRIMARY' && write.kind === 'delete') found.push('1: deletes the PRIMARY');
   const quietMs = set.wasLive && set.liveUntilMs !== null ? nowMs - set.liveUntilMs : Infinity;
@@ -93,7 +94,7 @@ function wrongRemoval(situation: Situation, write: Extract<Write, { kind: 'delet
         : `1: ${verb} a set ${unseen}`,
     );
   const isOwnBlue = phase !== 'back' && isReplacedByOwn(situation, set);
-  if (isOwnBlue && nowMs < leaseEndMs(situation, set) - tickMs)
+  if (isOwnBlue && !isLowering && nowMs < leaseEndMs(situation, set) - tickMs)
     found.push(`1: ${verb} blue while it is leased as the way back`);
   return found;
 }
@@ -105,6 +106,12 @@ function isReplacedByOwn({ account, plan }: Situation, { n, replacedBy }: SetSta
   return replacedBy === plan.release.id
     ? plan.command !== 'teardown'
     : account.sets.some((set) => set.release === replacedBy && isOwn(set, plan));
+}
+
+/** The lease says at what scale blue is kept: it has to say so before it is true. */
+function brokenPromise({ account: { tags } }: Situation, set: SetState, percent: number): string[] {
+  const promised = tags.blue === setArn(set.n) ? Number.parseInt(tags['lease-scale'] ?? '0', 10) : 0;
+  return percent < promised ? ['1: scales down blue below what its lease promises'] : [];
 }
 
 /** What the lease says; where it was wiped, the warm time since the traffic left, less the time between lease and switch. */

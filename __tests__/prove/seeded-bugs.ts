@@ -117,8 +117,8 @@ const others: readonly SeededBug[] = [
     patches: [
       {
         file: 'domain/decide-guards.ts',
-        find: '!outranks(fence, memory.fence.value)) return null;',
-        replace: 'outranks(fence, memory.fence.value) || true) return null;',
+        find: 'if (ours !== null) return outranks(found, ours.value);',
+        replace: 'if (ours !== null) return false;',
       },
       {
         file: 'domain/decide-guards.ts',
@@ -152,6 +152,13 @@ const others: readonly SeededBug[] = [
 ];
 
 const afterTheSwitch: readonly SeededBug[] = [
+  bug(
+    'lowers blue before its lease says so',
+    'decide-lower.ts',
+    'if (lease.kept > percent) {',
+    'if (lease.kept > percent && blue.scalePercent <= percent) {',
+    { start: 'at half its scale' },
+  ),
   bug(
     'ignores the lease',
     'decide-defer.ts',
@@ -226,7 +233,7 @@ const theWayBack: readonly SeededBug[] = [
     patches: [
       {
         file: 'domain/decide-back.ts',
-        find: '    freeTestRule(scene) ??\n    probeAfterBack(scene, failure) ??\n',
+        find: '    freeTestRule(scene) ??\n    (scene.memory.left === null ? probeAfterBack(scene, failure) : null) ??\n',
         replace: '    probeAfterBack(scene, failure) ??\n    freeTestRule(scene) ??\n',
       },
       {

@@ -10,6 +10,7 @@ import {
   firstPlan,
   onA,
   onB,
+  plan,
   start,
   testPlan,
   warmTags,
@@ -63,6 +64,21 @@ const deployStarts: readonly Start[] = [
       tags: warmTags,
     }),
   ),
+  start(
+    'another release is in its bake, and its run is dead',
+    account({
+      sets: [
+        { ...blue, label: 'ACTIVE', liveUntilMs: noon - 2000, replacedBy: '95-shop' },
+        aSet(3, { label: 'PRIMARY', side: 'b', release: '95-shop', blue: 'ecs-svc/1', wasLive: true }),
+      ],
+      rules: [onB, { a: 0, b: 70 }],
+      tags: { ...warmTags, 'bake-until': new Date(noon + 4000).toISOString() },
+    }),
+  ),
+  start('somebody resets weights, and they are put back', account(), {
+    plan: { ...plan, onDrift: 'restore' },
+  }),
+  start('blue is kept warm at half its scale', account(), { plan: { ...plan, warmScalePercent: 50 } }),
   start(
     'a set of others stands in the idle group',
     account({ sets: [blue, aSet(4, { side: 'b', release: null })] }),

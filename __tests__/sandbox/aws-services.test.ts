@@ -1,6 +1,7 @@
 import {
   DescribeClustersCommand,
   DescribeServicesCommand,
+  ListClustersCommand,
   ListServicesCommand,
   ListTagsForResourceCommand,
   TagResourceCommand,
@@ -247,7 +248,30 @@ describe('Application Auto Scaling', () => {
 });
 
 test('an operation that the sandbox does not have is refused', async () => {
-  expect(await refusal(clients.ecs.send(new ListServicesCommand({ cluster: 'demo' })))).toMatch(
-    /^UnknownOperationException/,
-  );
+  expect(await refusal(clients.ecs.send(new ListClustersCommand({})))).toMatch(/^UnknownOperationException/);
+});
+
+describe('ListServices', () => {
+  test('lists the services of a cluster page by page', async () => {
+    const pages: string[][] = [];
+    let nextToken: string | undefined;
+    do {
+      const page = await clients.ecs.send(
+        new ListServicesCommand({ cluster: 'demo', maxResults: 2, nextToken }),
+      );
+      pages.push(page.serviceArns ?? []);
+      nextToken = page.nextToken;
+    } while (nextToken !== undefined);
+    expect(pages.every(({ length }) => length <= 2)).toBe(true);
+    expect(pages.flat()).toContain(arn);
+    expect(pages.length).toBeGreaterThan(1);
+  });
+
+  test('refuses an unknown cluster, a page of more than 100 and a token that is none of its own', async () => {
+    const list = (input: object): Promise<string> =>
+      refusal(clients.ecs.send(new ListServicesCommand({ cluster: 'demo', ...input })));
+    expect(await list({ cluster: 'none' })).toMatch(/^ClusterNotFoundException/);
+    expect(await list({ maxResults: 101 })).toMatch(/^InvalidParameterException/);
+    expect(await list({ nextToken: 'mine' })).toMatch(/^InvalidParameterException/);
+  });
 });

@@ -23,6 +23,7 @@ export interface Bounds {
 }
 
 const releaseTag = 'ecs-blue-green:release';
+const adoptionTag = 'ecs-blue-green:blue';
 
 /** Every broken invariant, a sentence each, with the number of the call. */
 export function violations(
@@ -78,12 +79,15 @@ function namedSet({ call, before }: WitnessedWrite, bounds: Bounds): TaskSetPict
 const rulesWith = (world: WorldPicture, group: string | null): readonly RulePicture[] =>
   world.rules.filter(({ weights }) => (weights[group ?? ''] ?? 0) > 0);
 
-/** Ours: tagged by a release, or live at one time (then it is somebody's blue). */
+/** Ours: tagged by a release, live at one time (then it is somebody's blue), or adopted before the sandbox began. */
 function notOurs(write: WitnessedWrite, earlier: readonly WitnessedWrite[], bounds: Bounds): string[] {
   const set = namedSet(write, bounds);
   if (set === undefined || set.tags[releaseTag] !== undefined) return [];
   const wasLive = [...earlier, write].some(({ before }) => rulesWith(before, set.targetGroup).length > 0);
-  return wasLive ? [] : [`${set.id} is neither ours nor was it ever live (invariant 5)`];
+  const first = serviceIn((earlier[0] ?? write).before, bounds);
+  return wasLive || first?.tags[adoptionTag] === set.arn
+    ? []
+    : [`${set.id} is neither ours nor was it ever live (invariant 5)`];
 }
 
 function wrongDelete(write: WitnessedWrite, earlier: readonly WitnessedWrite[], bounds: Bounds): string[] {
@@ -100,10 +104,19 @@ function wrongDelete(write: WitnessedWrite, earlier: readonly WitnessedWrite[], 
   return found;
 }
 
+/** Up at any time; down never while it is live, and never below what its lease promises. */
 function wrongScale(write: WitnessedWrite, bounds: Bounds): string[] {
   const set = namedSet(write, bounds);
-  const isLive = rulesWith(write.before, set?.targetGroup ?? null).length > 0;
-  return set !== undefined && isLive ? [`scales live ${set.id} (invariant 1)`] : [];
+  const percent = (write.call.request['scale'] as { readonly value?: number } | undefined)?.value ?? 0;
+  if (set === undefined || percent >= set.scale) return [];
+  const isLive = rulesWith(write.before, set.targetGroup).length > 0;
+  const tags = serviceIn(write.before, bounds)?.tags ?? {};
+  const isLeased = tags['ecs-blue-green:blue'] === set.arn && percent > 0;
+  const promised = isLeased ? Number.parseInt(tags['ecs-blue-green:lease-scale'] ?? '0', 10) : 0;
+  return [
+    ...(isLive ? [`scales live ${set.id} down (invariant 1)`] : []),
+    ...(percent < promised ? [`scales ${set.id} below what its lease promises (invariant 1)`] : []),
+  ];
 }
 
 type ActionLike = NonNullable<RulePicture['actions']>[number];

@@ -22,6 +22,7 @@ export interface RunOptions {
   /** Null: not a pull request. */
   readonly pull?: number | null;
   readonly isPostSkipped?: boolean;
+  readonly postEnvironment?: Inputs;
   readonly workspace?: string;
   /** Replaces what the sandbox would give; an empty string takes a variable away. */
   readonly environment?: Inputs;
@@ -122,7 +123,7 @@ interface Run extends Running {
 
 function startRun(sandbox: Sandbox, caseRun: number, inputs: Inputs, options: RunOptions): Run {
   const { runId = caseRun, attempt = 1, pull = 1, environment = {} } = options;
-  const { isPostSkipped, workspace } = options;
+  const { isPostSkipped, postEnvironment, workspace } = options;
   const bundle = process.env['ACTION_BUNDLE'];
   const startedAt = performance.now();
   let log = '';
@@ -139,6 +140,7 @@ function startRun(sandbox: Sandbox, caseRun: number, inputs: Inputs, options: Ru
       main = child;
     },
     ...(isPostSkipped === undefined ? {} : { isPostSkipped }),
+    ...(postEnvironment === undefined ? {} : { postEnvironment }),
     ...(workspace === undefined ? {} : { workspace }),
     ...(bundle === undefined ? {} : { bundle }),
   };
@@ -168,7 +170,7 @@ async function usersOf(sandbox: Sandbox, options: AcceptanceOptions): Promise<Tr
   const ws = { url: `${http.replace('http', 'ws')}/ws`, count: sockets };
   const traffic = await startTraffic({
     urls: [http, `${http}/session`, http, http, https],
-    rate: 40,
+    rate: options.requestsPerSecond ?? 40,
     keepsCookies: true,
     // Up to eight cases share few processors: an answer may come late there, and only a lost one is a failure.
     timeoutMs: 30_000,

@@ -1,7 +1,7 @@
 // Acceptance tests: the committed bundle, started as a runner starts it, against a sandbox of its own with users on it.
-import { test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import type { SandboxSpec } from '../../sandbox/spec.ts';
-import { judgeEnd } from './acceptance-end.ts';
+import { judgedEnd } from './acceptance-end.ts';
 import { openStage } from './acceptance-stage.ts';
 import type { Stage } from './acceptance-stage.ts';
 
@@ -11,6 +11,8 @@ export interface AcceptanceOptions {
   readonly world: SandboxSpec;
   /** False: nobody uses the service. */
   readonly hasTraffic?: boolean;
+  /** Of all users together; 40. */
+  readonly requestsPerSecond?: number;
   /** Connections that stay open on `ws` of listener `http`; none by default. */
   readonly webSockets?: number;
   /** What users may lose, as pairs of a reason and how often at most: `{ 'status 500': 100 }`. Nothing by default. */
@@ -22,6 +24,8 @@ export interface AcceptanceOptions {
   readonly setsLeft?: number;
   /** Our tags on the service at the end, without their prefix; `fence`. `blue` may always stay. */
   readonly tagsLeft?: readonly string[];
+  /** Tags that may be left or not. */
+  readonly freeTags?: readonly string[];
   /** How many revisions may be registered in all; 1. */
   readonly registrations?: number;
   /** How many sets one release may make, one after the other; 1. */
@@ -77,7 +81,7 @@ async function play(
   const stage = await openInTurn(options);
   try {
     await body(stage);
-    await judgeEnd(stage, options);
+    expect((await judgedEnd(stage, options)).problems).toEqual([]);
   } catch (error) {
     process.stderr.write(`\n━━━ ${name}\n${stage.report()}\n`);
     throw error;

@@ -9,6 +9,12 @@ import type { WebServiceOptions } from '../../sandbox/seeds.ts';
 import type { SandboxSpec } from '../../sandbox/spec.ts';
 import type { RulePicture } from '../../sandbox/world.ts';
 import type { Running, Stage } from './acceptance.ts';
+import { isAllOn, productionRules, servedOnlyBy } from './serving.ts';
+import { vanishAt } from './vanish.ts';
+import type { LastWrite } from './vanish.ts';
+
+export { isAllOn, productionRules, servedOnlyBy } from './serving.ts';
+export type { LastWrite } from './vanish.ts';
 
 /** The usual world, in which containers of `web:v2` run with these variables. */
 export function brokenV2(
@@ -20,34 +26,12 @@ export function brokenV2(
   return { ...spec, apps: { ...spec.apps, 'web:v2': { command: ['node', 'sandbox/apps/v2.ts'], env } } };
 }
 
-/** The write that a runner dies of: the operation, and the how manyeth call of it. */
-export interface LastWrite {
-  readonly operation: string;
-  readonly nth: number;
-}
-
 /**
- * Kills the run once this write has been carried out, before its answer arrives; no post step follows. Resolves when
- * it is gone. `start` has to start it after the fault is armed.
+ * Kills the run once this write has been carried out, before its answer arrives. Resolves when it is gone, and its post
+ * step too unless that is skipped. `start` has to start it after the fault is armed.
  */
-export async function killAfter(stage: Stage, last: LastWrite, start: () => Running): Promise<void> {
-  const { faults } = stage.sandbox;
-  const hold = faults.add({ ...last, kind: 'hold' });
-  const run = start();
-  let hasEnded = false;
-  void run.result.finally(() => {
-    hasEnded = true;
-  });
-  const hits = (): number => faults.list().find(({ id }) => id === hold)?.hits ?? 0;
-  await stage.until(`${last.operation} number ${last.nth}`, () => hits() > 0 || hasEnded);
-  expect(hits()).toBe(1);
-  await stage.until('the write is carried out', () =>
-    stage.calls(last.operation).some((call) => call.wasCarriedOut && call.outcome === 'pending'),
-  );
-  run.kill('SIGKILL');
-  await run.result;
-  faults.remove(hold);
-}
+export const killAfter = (stage: Stage, last: LastWrite, start: () => Running): Promise<ActionResult> =>
+  vanishAt(stage, last, 'after', start);
 
 /** How a run ended, as its outputs say. */
 export const endOf = ({ exitCode, outputs }: ActionResult): Record<string, unknown> => ({
@@ -62,16 +46,6 @@ export const rolledBack = (reason: string): Record<string, unknown> => ({
   result: 'rolled-back',
   reason,
 });
-
-/** The rules that production comes through in the usual world. */
-export const productionRules = ['http:default', 'shop', 'https:default', 'login'] as const;
-
-/** Whether all of production goes to this group. */
-export const isAllOn = (stage: Stage, group: string): boolean =>
-  productionRules.every((name) => {
-    const { weights } = stage.rule(name);
-    return Object.entries(weights).every(([one, weight]) => weight > 0 === (one === group));
-  });
 
 export function expectAllOn(stage: Stage, group: string): void {
   expect({ [group]: productionRules.filter((name) => (stage.rule(name).weights[group] ?? 0) === 0) }).toEqual(
@@ -91,17 +65,6 @@ export const besidesWeights = ({ actions, conditions, priority }: RulePicture): 
         : value,
     ),
   );
-
-/** Users get their answers from this version alone. */
-export async function servedOnlyBy(stage: Stage, version: string): Promise<void> {
-  const { traffic } = stage;
-  if (traffic === null) throw new Error('nobody uses the service');
-  const after = traffic.snapshot().lastSecond?.t ?? 0;
-  await traffic.waitUntil(({ lastSecond }) => {
-    const seen = Object.keys(lastSecond?.versions ?? {});
-    return (lastSecond?.t ?? 0) > after && seen.length === 1 && seen[0] === version;
-  }, 15_000);
-}
 
 /** An address of production that answers as a test wants it to, whatever really serves. */
 export interface ProbedAddress {

@@ -71,6 +71,18 @@ export const staged = (
   change?: (state: FakeState) => void,
   changes: Changes = {},
 ): FakeAws => after(stagePlan(changes), undefined, behaviour, change);
+/** Nobody promoted it in time; `again`: how its revision behaves when it is started anew. */
+export function expired(
+  behaviour: Behaviour = 'good',
+  change?: (state: FakeState) => void,
+  changes: Changes = {},
+  again: Behaviour = 'good',
+): FakeAws {
+  const aws = staged(behaviour, change, changes);
+  aws.nowMs += 80 * 3_600_000;
+  aws.candidate = again;
+  return aws;
+}
 export const warm = (change?: (state: FakeState) => void, changes: Changes = {}): FakeAws =>
   after(warmPlan(changes), isAt('warm'), 'good', change);
 export const baking = (behaviour: Behaviour = 'good'): FakeAws =>
@@ -130,11 +142,86 @@ export interface CommandStory {
 const testPlan = { traffic: { testRule } };
 const [blueAlone, greenAlone] = ['1 PRIMARY; live: 1', '2 PRIMARY; live: 2'];
 const good = { result: 'released', standing: greenAlone } as const;
+const restaged = { result: 'released', standing: '3 PRIMARY; live: 3' } as const;
 const back = { result: 'rolled-back', standing: blueAlone } as const;
 const torn = { result: 'torn-down', standing: greenAlone } as const;
 const isStaged = { result: 'staged', standing: '1 PRIMARY, 2 ACTIVE; live: 1' } as const;
 
+/** Four tasks of blue, of which one is kept warm. */
+const four = (state: FakeState): void => void (state.desired = 4);
+const lowPlan = (changes: Changes = {}): Plan => aPlan({ warmScalePercent: 25, warmSeconds: 60, ...changes });
+const deferPlan = (changes: Changes = {}): Plan => aPlan({ teardown: 'defer', warmSeconds: 900, ...changes });
+/** Run 100 ended after its bake; blue stands beside green, at a quarter if it was lowered. */
+export const deferred = (changes: Changes = {}): FakeAws =>
+  after(deferPlan(changes), undefined, 'good', four);
+const lowDeferred = (): FakeAws => deferred({ warmScalePercent: 25 });
+const nextPlan = (): Plan => commandPlan('deploy');
+const nextAlone = { result: 'released', standing: '3 PRIMARY; live: 3' } as const;
+const isKept = { result: 'released', standing: '1 ACTIVE, 2 PRIMARY; live: 2' } as const;
+
+/** What the end of the warm time is left to, how much of blue is kept, and who waits for whom. */
+const warmStories: readonly CommandStory[] = [
+  { name: 'deploy that defers its teardown', aws: () => anAws(), plan: deferPlan(), ...isKept },
+  {
+    name: 'deploy of a scaled service that defers',
+    aws: () => anAws('good', scaled),
+    plan: deferPlan(),
+    ...isKept,
+  },
+  { name: 'deploy with a low warm scale', aws: () => anAws('good', four), plan: lowPlan(), ...good },
+  {
+    name: 'deploy with a low warm scale that defers',
+    aws: () => anAws('good', four),
+    plan: deferPlan({ warmScalePercent: 25 }),
+    ...isKept,
+  },
+  {
+    name: 'rollback of a deferred, lowered release',
+    aws: lowDeferred,
+    plan: commandPlan('rollback'),
+    ...back,
+  },
+  {
+    name: 'teardown of a deferred, lowered release',
+    aws: lowDeferred,
+    plan: commandPlan('teardown'),
+    ...torn,
+  },
+  { name: 'deploy over a deferred release', aws: () => deferred(), plan: nextPlan(), ...nextAlone },
+  { name: 'deploy over a deferred, lowered release', aws: lowDeferred, plan: nextPlan(), ...nextAlone },
+  { name: 'deploy after the bake of a dead run', aws: () => baking(), plan: nextPlan(), ...nextAlone },
+];
+
+/** A promotion that comes too late. Apart, since a sweep may remove what has expired while the promotion goes on. */
+export const restageStories: readonly CommandStory[] = [
+  {
+    name: 'promote of what has expired, which is staged again',
+    aws: () => expired(),
+    plan: commandPlan('promote', {}, { isRestaging: true }),
+    ...restaged,
+  },
+  {
+    name: 'promote of what has expired, with a test rule',
+    aws: () => expired('good', withTestRule, testPlan),
+    plan: commandPlan('promote', testPlan, { isRestaging: true }),
+    ...restaged,
+  },
+  {
+    name: 'promote of what has expired, by the run that staged it',
+    aws: () => expired(),
+    plan: { ...stagePlan(), command: 'promote', goal: { ...stagePlan().goal, isRestaging: true } },
+    ...restaged,
+  },
+  {
+    name: 'promote of what has expired and does not pass its gates again',
+    aws: () => expired('good', undefined, {}, 'fails-smoke'),
+    plan: commandPlan('promote', {}, { isRestaging: true }),
+    ...back,
+  },
+];
+
 export const stories: readonly CommandStory[] = [
+  ...warmStories,
   { name: 'stage', aws: () => anAws(), plan: stagePlan(), ...isStaged },
   {
     name: 'stage with a test rule',
@@ -184,6 +271,13 @@ export const stories: readonly CommandStory[] = [
     ...back,
   },
   { name: 'rollback of half a switch', aws: () => halfSwitched(), plan: commandPlan('rollback'), ...back },
+  {
+    name: 'rollback that keeps green',
+    aws: () => warm(),
+    plan: commandPlan('rollback', {}, { keepGreenSeconds: 3600 }),
+    result: 'rolled-back',
+    standing: '1 PRIMARY, 2 ACTIVE; live: 1',
+  },
   {
     name: 'rollback to a blue that was scaled down',
     aws: scaledDown,

@@ -1,4 +1,5 @@
 import { decideNextStep } from '../../src/domain/decide.ts';
+import { handoverOf, type Handover } from '../../src/domain/handover.ts';
 import { blankMemory, type Memory } from '../../src/domain/memory.ts';
 import { noticeOutcome, noticeWorld } from '../../src/domain/notice.ts';
 import type { Plan } from '../../src/domain/plan.ts';
@@ -15,6 +16,8 @@ export interface RunOptions {
   readonly cancelAtStep?: number;
   /** The process dies when it is about to take such a step. */
   readonly dieBefore?: (step: Step) => boolean;
+  /** What the process knows at its start; nothing by default. */
+  readonly first?: Memory;
   /** Somebody else acts before the nth step. */
   readonly meddle?: (stepNumber: number, aws: FakeAws) => void;
 }
@@ -27,6 +30,8 @@ export interface Run {
   readonly writes: readonly Write[];
   readonly violations: readonly string[];
   readonly memory: Memory;
+  /** What it left to the post step; `null`: it had written nothing. */
+  readonly handover: Handover | null;
 }
 
 const maxSteps = 5000;
@@ -81,7 +86,8 @@ export function runTogether(
 
 /** One turn of the loop at a time; yields the moment at which the next one is due. */
 export function* beginRelease(aws: FakeAws, plan: Plan, options: RunOptions): Generator<number, Run> {
-  let memory = blankMemory(aws.nowMs);
+  let memory = options.first ?? blankMemory(aws.nowMs);
+  let handover: Handover | null = null;
   const steps: Step[] = [];
   const writes: Write[] = [];
   const violations: string[] = [];
@@ -92,6 +98,7 @@ export function* beginRelease(aws: FakeAws, plan: Plan, options: RunOptions): Ge
     writes,
     violations,
     memory,
+    handover,
   });
   let seen: World | null = null;
   while (steps.length < maxSteps) {
@@ -104,6 +111,7 @@ export function* beginRelease(aws: FakeAws, plan: Plan, options: RunOptions): Ge
     const step = decideNextStep(plan, world, memory);
     steps.push(step);
     const { act } = step;
+    if (handover !== null || isWrite(step.act)) handover = handoverOf(step, world, memory);
     if (options.dieBefore?.(step) === true) return end(null);
     if (act.kind === 'end') return end(act);
     if (act.kind === 'wait') {
@@ -128,14 +136,18 @@ export function* beginRelease(aws: FakeAws, plan: Plan, options: RunOptions): Ge
 function trafficFirst(aws: FakeAws, memory: Memory, write: Write): string[] {
   if (memory.failure === null || aws.readLagMs > 0) return [];
   const isGreenLive = aws.live().some(({ n }) => memory.green?.endsWith(`/${String(n)}`) === true);
-  // Somebody asked for blue that had been scaled down: it has to be able first, and green serves meanwhile.
-  const isRaising = write.kind === 'scale' && memory.failure.reason === 'asked-for' && write.percent === 100;
+  // Blue that had been scaled down has to be able first, and green serves meanwhile.
+  const isRaising = write.kind === 'scale' && write.percent === 100;
   // Between two sets without tags the fence decides between two rollbacks, and it has to be noted which one was live.
   const isNoting =
     write.kind === 'tag-service' &&
     (write.tags['rolled-back'] ?? write.tags.fence) !== undefined &&
     memory.blue === null;
-  const isRestoring = isNoting || write.kind === 'label' || write.kind === 'write-rule' || isRaising;
+  // Somebody undid it: the other run has to stand down, or the two would go on for ever.
+  const isClaim =
+    write.kind === 'tag-service' && write.tags.fence !== undefined && memory.rulesBack.length > 0;
+  const isRestoring =
+    isClaim || isNoting || write.kind === 'label' || write.kind === 'write-rule' || isRaising;
   return isGreenLive && !isRestoring ? [`3: ${write.kind} before traffic is back`] : [];
 }
 

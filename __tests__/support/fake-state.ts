@@ -207,7 +207,12 @@ function stopsOf(state: FakeState, set: FakeSet, nowMs: number): StoppedTask[] {
 export function worldOf(state: FakeState, nowMs: number, release: string): World {
   const sets = state.sets.filter((set) => !isVanished(set, nowMs));
   const found = state.registered.find(({ hash }) => hash === state.hash);
-  const hasGreen = sets.some((set) => set.tags.release === release && set.deletedAtMs === null);
+  // What has expired is nobody's green, also to the run that staged it.
+  const isOver = ({ tags, liveSinceMs }: FakeSet): boolean =>
+    liveSinceMs === null && Date.parse(tags.expires ?? '') <= nowMs;
+  const hasGreen = sets.some(
+    (set) => set.tags.release === release && set.deletedAtMs === null && !isOver(set),
+  );
   return {
     nowMs,
     service: aService({ controller: state.controller, desiredCount: state.desired, tags: state.tags }),

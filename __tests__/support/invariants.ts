@@ -20,9 +20,19 @@ export function violationsOf(aws: FakeAws, plan: Plan, phase: Phase, write: Writ
     ...(write.kind === 'scale' && write.percent < 100 && isOnRule(world, setOf(world, write.set))
       ? [`1: scales live ${write.set}`]
       : []),
+    ...(write.kind === 'scale' ? brokenPromise(world, write) : []),
     ...(write.kind === 'write-rule' ? wrongRule(aws, plan, world, phase, write) : []),
     ...(write.kind === 'create-green' && hasGreen(world, plan) ? ['a second green is created'] : []),
   ];
+}
+
+/** The lease says at what scale blue is kept; to 0 a set goes only where it may be deleted as well. */
+function brokenPromise({ service }: World, { set, percent }: Extract<Write, { kind: 'scale' }>): string[] {
+  const promised = Number.parseInt(service.tags['lease-scale'] ?? '0', 10);
+  const isLeased = service.tags.blue === set && Date.parse(service.tags['lease-until'] ?? '') > 0;
+  return isLeased && percent > 0 && percent < promised
+    ? [`1: scales ${set} below what its lease promises`]
+    : [];
 }
 
 const setOf = (world: World, name: string): TaskSetView | undefined =>
@@ -32,8 +42,14 @@ const isOnRule = (world: World, set: TaskSetView | undefined): boolean =>
   set?.attachment != null && world.rules.some((rule) => weightOf(rule, set.attachment?.group ?? a) > 0);
 
 /** A second one may be asked for only with the first one's token, after an answer was lost: then nothing is created. */
-const hasGreen = (world: World, { release }: Plan): boolean =>
-  world.taskSets.some(({ tags, status }) => tags.release === release.id && status !== 'DRAINING');
+/** One whose time to be promoted is over is on its way out: the run that staged it may stage it again. */
+const hasGreen = (world: World, { release, command }: Plan): boolean =>
+  world.taskSets.some(
+    ({ tags, status }) =>
+      tags.release === release.id &&
+      status !== 'DRAINING' &&
+      !(command === 'promote' && Date.parse(tags.expires ?? '') <= world.nowMs),
+  );
 
 /** The way back restores traffic without the fence first: seconds count, and its writes only lead to what stood before. */
 function wrongFence(
@@ -77,7 +93,10 @@ function wrongDelete(aws: FakeAws, plan: Plan, world: World, phase: Phase, name:
   );
   // What lost its traffic to this release's green is its way back; sets of earlier releases are not.
   const isOwnBlue = phase !== 'back' && (fake.liveUntilMs ?? 0) >= (green?.liveSinceMs ?? Infinity);
-  if (isOwnBlue && quietMs < plan.warmSeconds * 1000 - 1000)
+  // Counted from the switch, as the lease says: somebody else's weights in between do not begin it anew.
+  const { tags } = world.service;
+  const isOver = tags.blue === name && Date.parse(tags['lease-until'] ?? '') <= aws.nowMs;
+  if (isOwnBlue && !isOver && quietMs < plan.warmSeconds * 1000 - 1000)
     found.push(`1: deletes ${name} while it is leased as the way back`);
   return found;
 }

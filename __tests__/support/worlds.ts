@@ -259,6 +259,8 @@ export const aCandidate = (changes: Partial<Candidate> = {}): Candidate => ({
   registeredBecause: null,
   networkMode: 'awsvpc',
   containers: [{ name: 'web', ports: [8080] }],
+  roleArns: [],
+  changes: null,
   problems: [],
   ...changes,
 });

@@ -13,6 +13,8 @@ export interface ActionRun {
   readonly onStart?: (main: ChildProcess) => void;
   /** A runner that vanishes runs no post step. */
   readonly isPostSkipped?: boolean;
+  /** What is otherwise by the time that post runs: AWS may be out of reach. */
+  readonly postEnvironment?: Readonly<Record<string, string>>;
   /** Where the checkout of the workflow is; files that inputs name are read from here. */
   readonly workspace?: string;
   /** Bundle to run instead of the committed one, e.g. one with a seeded fault. */
@@ -32,6 +34,9 @@ export interface ActionResult {
   readonly exitCode: number | null;
   readonly log: string;
   readonly postLog: string;
+  /** Of post; `null`: it was skipped, or killed. */
+  readonly postExitCode: number | null;
+  readonly postSeconds: number;
   readonly outputs: Readonly<Record<string, string>>;
   readonly summary: string;
   readonly seconds: number;
@@ -48,13 +53,19 @@ export async function runAction(options: ActionRun): Promise<ActionResult> {
     const base = { ...baseEnvironment(options), ...files.variables };
     const main = await runOnce('main', options, base);
     const state = Object.entries(files.state()).map(([name, value]) => [`STATE_${name}`, value]);
-    const post = options.isPostSkipped
-      ? { log: '' }
-      : await runOnce('post', options, { ...base, ...(Object.fromEntries(state) as Record<string, string>) });
+    const ended = performance.now();
+    const left = {
+      ...base,
+      ...options.postEnvironment,
+      ...(Object.fromEntries(state) as Record<string, string>),
+    };
+    const post = options.isPostSkipped ? { log: '', exitCode: null } : await runOnce('post', options, left);
     return {
       exitCode: main.exitCode,
       log: main.log,
       postLog: post.log,
+      postExitCode: post.exitCode,
+      postSeconds: (performance.now() - ended) / 1000,
       outputs: files.outputs(),
       summary: files.summary(),
       seconds: (performance.now() - started) / 1000,

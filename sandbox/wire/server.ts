@@ -9,6 +9,7 @@ import type { History } from '../aws/history.ts';
 import type { AwsState } from '../aws/state.ts';
 import { faultError } from '../faults.ts';
 import type { ArmedFault, FaultableCall, FaultBook } from '../faults.ts';
+import type { HoldBack } from '../hold-back.ts';
 import type { OpenCall, Recorder } from '../recorder.ts';
 import type { FullFault } from '../spec.ts';
 import { readBody } from './http.ts';
@@ -20,6 +21,7 @@ export interface AwsDeps {
   readonly state: AwsState;
   readonly settings: Settings;
   readonly faults: FaultBook;
+  readonly holdBack: HoldBack;
   readonly recorder: Recorder;
   readonly rulesChanged: () => void;
   /** Told of every write that no fault stopped, just before it is carried out (or refused). */
@@ -87,8 +89,10 @@ async function answer(
   const { accountId } = deps.settings;
   try {
     await suffer(faults, record, 'before', accountId);
+    await deps.holdBack.landing();
     const body = call.protocol.encode(call.operation, carryOut(deps, history, call, record), requestId);
     await suffer(faults, record, 'after', accountId);
+    await deps.holdBack.answer();
     return { status: 200, body };
   } catch (thrown) {
     const error = thrown instanceof AwsError ? thrown : new AwsError('InternalFailure', String(thrown), 500);

@@ -34,13 +34,17 @@ const attemptLimitMs = 5_000;
 /**
  * Clients for all of AWS on one set of credentials (one call to STS) and one pool of connections. Region, credentials
  * and endpoints come from the usual places (environment, profile, `AWS_ENDPOINT_URL*`); what is missing shows as a
- * `PortError` at the first call. `environment` gives the region's fallback and the proxy.
+ * `PortError` at the first call. `environment` gives the region's fallback and the proxy, `attempts` how often a
+ * read is tried.
  */
-export function createAwsClients(environment: NodeJS.ProcessEnv = process.env): AwsClients {
-  const reader = new ECSClient({ ...baseConfig(environment), maxAttempts: readAttempts });
+export function createAwsClients(
+  environment: NodeJS.ProcessEnv = process.env,
+  attempts = readAttempts,
+): AwsClients {
+  const reader = new ECSClient({ ...baseConfig(environment), maxAttempts: attempts });
   const shared = sharedConfig(reader);
   const once = { ...shared, maxAttempts: 1 };
-  const often = { ...shared, maxAttempts: readAttempts };
+  const often = { ...shared, maxAttempts: attempts };
   return {
     ecs: {
       reader,

@@ -42,8 +42,8 @@ function credentialsLimit(
 ): TimeLimit | null {
   const isFixed = accessKeyId === env['AWS_ACCESS_KEY_ID'] || isHosted(env);
   if (!isFixed) return null;
-  if (expiration !== undefined && !Number.isNaN(expiration.getTime()))
-    return { endsMs: expiration.getTime(), why: 'the credentials of this job end then' };
+  const endsMs = expiration === undefined ? Number.NaN : timeOf(expiration, env);
+  if (!Number.isNaN(endsMs)) return { endsMs, why: 'the credentials of this job end then' };
   if (sessionToken === undefined || sessionToken === '') return null;
   return {
     endsMs: startedMs + hourMs,
@@ -52,3 +52,9 @@ function credentialsLimit(
       '(set AWS_CREDENTIAL_EXPIRATION for this step if it is another time)',
   };
 }
+
+/** As an output of configure-aws-credentials it comes in quotes, which the SDK makes an invalid date of. */
+const timeOf = (expiration: Date, env: Environment): number =>
+  Number.isNaN(expiration.getTime())
+    ? Date.parse((env['AWS_CREDENTIAL_EXPIRATION'] ?? '').replaceAll('"', ''))
+    : expiration.getTime();

@@ -21,8 +21,8 @@ function otherInBake({ world, roles, plan }: Scene): TaskSetView | null {
   return set.status === 'DRAINING' ? null : set;
 }
 
-/** Until when it is waited for; `null`: no bake is under way. */
-function bakeUntilMs({ world }: Scene): number | null {
+/** Until when the bake of the service's tags is waited for, by whoever would disturb it; `null`: none is under way. */
+export function bakeUntilMs({ world }: Scene): number | null {
   const untilMs = Date.parse(world.service.tags['bake-until'] ?? '');
   if (Number.isNaN(untilMs) || untilMs + graceMs <= world.nowMs) return null;
   return isBelievable(untilMs, world.nowMs) ? untilMs + graceMs : null;

@@ -77,7 +77,9 @@ function assumptions({ roles, world, plan }: Scene): readonly string[] {
     : [];
 }
 
-function left({ world, roles: { green } }: Scene): readonly string[] {
+function left({ world, roles: { green }, memory }: Scene): readonly string[] {
+  if (green?.status === 'DRAINING' && memory.left !== null)
+    return [`green ${setWords(green)} is being deleted: ECS ends its last requests first`];
   if (green === null || green.status === 'DRAINING') return [];
   const who = `${setWords(green)} is still there (${green.status})`;
   if (isKeptGreen(world, green)) return [keptWords(world)];

@@ -70,6 +70,7 @@ function emptyGreen(scene: Scene): Step | null {
 
 function awaitVanishing({ world, memory }: Scene): Step | null {
   const waitedMs = world.nowMs - (memory.vanishingSinceMs ?? world.nowMs);
-  if (waitedMs > 720_000) return null;
+  // Who finishes for another has sent the deletion, and ECS ends it.
+  if (waitedMs > 720_000 || memory.left !== null) return null;
   return wait('back', 'waiting-for-green-to-vanish', 'green is draining', paceMs(waitedMs, 1500));
 }

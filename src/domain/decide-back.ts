@@ -1,10 +1,10 @@
-import { holdFence } from './decide-guards.ts';
+import { fenceKey, holdFence } from './decide-guards.ts';
 import { assumedBlueOf } from './green-role.ts';
 import { isJustSent, raiseBlue, waitForAnswer, wasLowered } from './decide-raise.ts';
 import { endAstray, endRolledBack } from './decide-back-end.ts';
 import { deleteGreen, isResumed } from './decide-back-green.ts';
 import { clearTags, restoreScaling } from './decide-teardown.ts';
-import { isOwnFence, nextFence, parseFence } from './fence.ts';
+import { nextFence, parseFence } from './fence.ts';
 import type { Failure } from './memory.ts';
 import { productionProbing } from './probes.ts';
 import { canServe, healthyOthers, healthyOwn, type Verdict } from './readiness.ts';
@@ -46,7 +46,7 @@ function restoreTraffic(scene: Scene, failure: Failure): Step {
   if (raised !== null) return raised;
   const able = canGoBack(scene);
   if (!able.isYes) return holdOrGiveUp(scene, failure, able.why);
-  return labelBlueBriefly(scene) ?? sendAway(scene) ?? moveNextRule(scene) ?? rollbackFailed(scene, failure);
+  return labelBlueBriefly(scene) ?? moveNextRule(scene) ?? rollbackFailed(scene, failure);
 }
 
 /** Blue by its own targets; without blue, targets that stood in the group before this service had a task set (invariant 8). */
@@ -105,23 +105,6 @@ function labelBlueBriefly({ world, roles, memory }: Scene): Step | null {
   });
 }
 
-/**
- * The label that this run moved stands on green again: another run is at its switch, and would undo every rule too. Only
- * then is the fence claimed before the rules are back; with it the other one stands down at its next look.
- */
-function sendAway(scene: Scene): Step | null {
-  const { roles, memory, world, plan } = scene;
-  const { runId, runAttempt } = plan.release;
-  const isUndone = memory.labelBackSinceMs !== null && roles.green?.status === 'PRIMARY';
-  const isSettling = memory.pending !== null && world.nowMs - memory.pending.atMs < labelPatienceMs;
-  if (!isUndone || isSettling || memory.trouble !== null) return null;
-  const { fence } = world.service.tags;
-  if (fence === undefined || isOwnFence(fence, runId, runAttempt)) return null;
-  const tags = { fence: nextFence(fence, runId, runAttempt) };
-  const because = 'another run moved the label to green again: it is sent away';
-  return unlessAbandoned(scene, step('back', 'claiming-fence', because, { kind: 'tag-service', tags }));
-}
-
 function moveNextRule(scene: Scene): Step | null {
   const { roles, memory } = scene;
   const { pair, production } = roles;
@@ -138,8 +121,19 @@ function moveNextRule(scene: Scene): Step | null {
   const next = stuck[sent + 1] ?? stuck[sent];
   if (next === undefined) return null;
   return (
-    waitForAnswer(scene, next) ?? step('back', 'switching-back', `${ruleWords(next.rule)} goes back`, next)
+    waitForAnswer(scene, next) ??
+    claimAgainst(scene, writeKey(next)) ??
+    step('back', 'switching-back', `${ruleWords(next.rule)} goes back`, next)
   );
+}
+
+/** Two runs that write the same rules could go on for ever: the way back takes the fence, and the other one stands down. */
+function claimAgainst({ memory, world, plan }: Scene, key: string): Step | null {
+  if (memory.fence !== null || !memory.rulesBack.includes(key) || fenceKey in memory.abandoned) return null;
+  const { runId, runAttempt } = plan.release;
+  const because = 'another run undoes the way back: it stands down once this one has the service';
+  const fence = nextFence(world.service.tags.fence, runId, runAttempt);
+  return step('back', 'claiming-fence', because, { kind: 'tag-service', tags: { fence } });
 }
 
 function rollbackFailed({ roles, memory, plan }: Scene, failure: Failure): Step {
@@ -164,7 +158,7 @@ function cleanUp(scene: Scene, failure: Failure): Step {
     (scene.roles.green === null && !isResumed(failure) ? null : holdFence(scene)) ??
     markTakenBack(scene) ??
     freeTestRule(scene) ??
-    probeAfterBack(scene, failure) ??
+    (scene.memory.left === null ? probeAfterBack(scene, failure) : null) ??
     watchWayBack(scene, failure) ??
     deleteGreen(scene) ??
     tidyUp(scene) ??

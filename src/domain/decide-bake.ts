@@ -41,10 +41,13 @@ function rewriteLease(scene: Scene, green: TaskSetView): Step | null {
     tags.blue === roles.blue.arn &&
     (known.rules === undefined || (known.rules === tags.rules && known.pair === tags.pair));
   if (isThere) return null;
-  return step('bake', 'writing-lease', 'the lease was wiped, or the rules are others by now', {
-    kind: 'tag-service',
-    tags: leaseTags(scene, green, switchedAtMs(scene) ?? memory.switchedAtMs ?? world.nowMs, leaseScaleAnew),
-  });
+  const because = 'the lease was wiped, or the rules are others by now';
+  const atMs = switchedAtMs(scene) ?? memory.switchedAtMs ?? world.nowMs;
+  const tagsDue = leaseTags(scene, green, atMs, leaseScaleAnew);
+  return unlessAbandoned(
+    scene,
+    step('bake', 'writing-lease', because, { kind: 'tag-service', tags: tagsDue }),
+  );
 }
 
 /** The tag may be so much behind before it is written again: those who wait for it add more than that. */

@@ -1,10 +1,14 @@
 import { handCommand } from './by-hand.ts';
+import { prepare } from './decide-prepare.ts';
 import { isRevision } from './green-role.ts';
 import { keptGreen, keptWords } from './kept-green.ts';
+import type { Plan } from './plan.ts';
 import { previewUrl } from './probes.ts';
 import type { ReasonCode } from './reason.ts';
+import { expiredStage, restageProblem } from './restage.ts';
 import { isGreenLive, isSwitched, step, type Decider, type Scene } from './scene.ts';
 import type { EndResult, Step } from './step.ts';
+import { isExpired } from './staged.ts';
 import { statusLines } from './status.ts';
 import { hasTakenBack, isLeftUntidy } from './taken-back.ts';
 import { weightOf } from './traffic.ts';
@@ -73,24 +77,31 @@ export const findStaged: Decider = (scene) => {
   const { plan, roles, memory, world } = scene;
   if (memory.isPreflightPassed || memory.failure !== null) return null;
   const { green } = roles;
-  const { promoted, expectedCommit } = plan.goal;
-  if (green === null)
-    return refused(
-      scene,
-      promoted === null
-        ? `nothing is staged for service ${plan.service}: run the command stage first.`
-        : `release "${promoted}" is not staged for service ${plan.service}: it was promoted and replaced, removed, or never staged.`,
-    );
+  const { expectedCommit } = plan.goal;
+  if (green === null) {
+    const expired = expiredStage(plan, world);
+    const problem = expired === null ? nothingStaged(plan) : restageProblem(scene, expired);
+    return problem === null ? null : refused(scene, problem);
+  }
   if (expectedCommit !== null && green.tags.commit !== expectedCommit)
     return refused(
       scene,
       `green ${green.id} was staged for commit ${green.tags.commit ?? '(unknown)'}, and expected-sha is ${expectedCommit}: ` +
         'stage the commit that was approved.',
     );
-  const { expires } = green.tags;
-  if (expires === undefined || isGreenLive(scene) || Date.parse(expires) > world.nowMs) return null;
-  return refused(scene, `green ${green.id} was staged until ${expires}, which is over: stage it again.`);
+  if (isGreenLive(scene) || !isExpired(green, world.nowMs)) return null;
+  const expired = expiredStage(plan, world);
+  const problem = expired === null ? null : restageProblem(scene, expired);
+  return problem === null ? null : refused(scene, problem);
 };
+
+function nothingStaged({ goal, service }: Plan): string {
+  if (goal.promoted === null) return `nothing is staged for service ${service}: run the command stage first.`;
+  return `release "${goal.promoted}" is not staged for service ${service}: it was promoted and replaced, removed, or never staged.`;
+}
+
+/** Only what is to be staged again is made here; any other green was made by the command stage. */
+export const restage: Decider = (scene) => (scene.plan.goal.isRestaging ? prepare(scene) : null);
 
 /** What a rollback must not do, said before anything is written. */
 export const refuseRollback: Decider = (scene) => {

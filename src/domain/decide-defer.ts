@@ -45,7 +45,7 @@ function endDeferred(scene: Scene, blue: TaskSetView, why: string): Step {
   const isGoing = blue.status === 'DRAINING';
   const kept = isGoing
     ? `Blue ${setWords(blue)} is being deleted, and this run does not wait for its end (${why}); the next deploy, teardown or sweep tidies up.`
-    : `Blue ${setWords(blue)} is kept until ${iso(keptUntilMs(scene))}, and this run does not wait for that (${why}); ` +
+    : `Blue ${setWords(blue)} is kept until ${leaseWords(scene)}, and this run does not wait for that (${why}); ` +
       'the next deploy, teardown or sweep ends it.';
   return step('end', 'released', 'the teardown is left to a later run', {
     kind: 'end',
@@ -59,6 +59,10 @@ function endDeferred(scene: Scene, blue: TaskSetView, why: string): Step {
     ],
   });
 }
+
+/** What others read; where it was wiped, what it would say. */
+const leaseWords = (scene: Scene): string =>
+  scene.world.service.tags['lease-until'] ?? iso(keptUntilMs(scene));
 
 const noSweep =
   'No sweep has ever come by: run the command sweep on a schedule (examples/workflows/sweep.yml), or blue stays, and ' +

@@ -20,7 +20,7 @@ export const readyStreak = 3;
 /** What green has to pass before it may see a user. Readiness is judged again in every observation from here on. */
 export const gate: Decider = (scene) => {
   const { green } = scene.roles;
-  if (green === null || isGreenLive(scene)) return null;
+  if (green === null || isGreenLive(scene) || scene.memory.switchedAtMs !== null) return null;
   return awaitReady(scene, green) ?? pointTestRule(scene) ?? smokeTest(scene) ?? measureBaseline(scene);
 };
 

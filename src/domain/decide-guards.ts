@@ -1,8 +1,10 @@
 import { restoredNotes } from './drift.ts';
 import { nextFence, outranks } from './fence.ts';
+import type { Memory } from './memory.ts';
 import { fenceSettleMs } from './notice.ts';
 import { preflightProblems } from './preflight.ts';
-import { isSwitched, step, wait, type Decider, type Scene } from './scene.ts';
+import { findSet, isOnAnyRule } from './roles.ts';
+import { isGreenLive, isSwitched, step, wait, type Decider, type Scene } from './scene.ts';
 import type { Step } from './step.ts';
 import { leftUndone } from './undone.ts';
 import { setWords, trafficWords } from './words.ts';
@@ -12,7 +14,8 @@ import { staleReadMs, writeKey } from './writes.ts';
 export const standDown: Decider = (scene) => {
   const { world, memory, roles, plan } = scene;
   const { fence } = world.service.tags;
-  if (memory.fence === null || fence === undefined || !outranks(fence, memory.fence.value)) return null;
+  if (fence === undefined || !isTakenOver(memory, fence)) return null;
+  const ours = memory.fence === null ? '' : `, ours was ${memory.fence.value}`;
   const who = `run ${fence.slice(fence.indexOf(':') + 1)}`;
   if (isDoneButForWaiting(scene)) return endRelieved(scene, who);
   return step('end', 'fence-lost', 'another run holds the service now', {
@@ -20,43 +23,70 @@ export const standDown: Decider = (scene) => {
     result: 'stood-down',
     message:
       `Stood down: ${who} took service ${plan.service} over from this run ` +
-      `(fence ${fence}, ours was ${memory.fence.value}). ${trafficWords(roles)} This run changes nothing more; follow the other one.`,
+      `(fence ${fence}${ours}). ${trafficWords(roles)} This run changes nothing more; follow the other one.`,
     details: [],
   });
 };
 
-/** The bake is passed and users are still on green: what was left is to wait for the end of blue. */
-const isDoneButForWaiting = (scene: Scene): boolean =>
-  scene.memory.isBakePassed && scene.plan.command !== 'teardown' && isSwitched(scene);
+/** One who finishes for another holds what that one held; where that is not known, any other fence than the one it found. */
+function isTakenOver({ fence: ours, left }: Memory, found: string): boolean {
+  if (ours !== null) return outranks(found, ours.value);
+  return left !== null && found !== left.foundFence;
+}
+
+/** The bake is passed and nobody went back to its blue: what was left is to wait for the end of that one. */
+function isDoneButForWaiting({ memory, plan, world }: Scene): boolean {
+  const blue = findSet(world, memory.blue);
+  const isBack = blue !== null && blue.status !== 'DRAINING' && isOnAnyRule(world, blue);
+  return memory.isBakePassed && plan.command !== 'teardown' && !isBack;
+}
 
 /** The release is as good as it was a moment ago: that the next run ends its warm time is no failure of this one. */
-function endRelieved({ plan, roles, memory }: Scene, who: string): Step {
+function endRelieved(scene: Scene, who: string): Step {
+  const { plan, roles, memory } = scene;
+  const green = roles.green === null ? 'green' : setWords(roles.green);
+  const what = isGreenLive(scene)
+    ? `${green} serves ${plan.service}`
+    : `${green} served ${plan.service} until the next release`;
   return step('end', 'released', 'another run holds the service now, and the bake was passed', {
     kind: 'end',
     result: 'released',
     message:
-      `Released: ${roles.green === null ? 'green' : setWords(roles.green)} serves ${plan.service}. ${trafficWords(roles)} ` +
-      `${who.charAt(0).toUpperCase()}${who.slice(1)} has taken the service over since, and the end of blue with it; this run changes nothing more.`,
+      `Released: ${what}. ${trafficWords(roles)} The bake was passed; ${who} has taken the service over since, and the end ` +
+      'of blue with it, so this run changes nothing more.',
     details: restoredNotes(memory),
   });
 }
 
 /** A cancel that calls for nothing: green has passed its bake, or the author asked to keep everything as it is. */
 export const endOfCancel: Decider = (scene) => {
-  const { memory, roles, plan, world } = scene;
+  const { memory, roles, plan } = scene;
   if (!memory.isCancelled || memory.failure !== null) return null;
-  const kept = !memory.isPreflightPassed
+  const kept = !hasWritten(memory)
     ? 'It had changed nothing.'
     : isSwitched(scene)
-      ? `Green stays, and blue is kept warm until ${world.service.tags['lease-until'] ?? 'somebody removes it'}; a later run removes it.`
+      ? keptWords(scene)
       : 'Nothing was taken back (on-cancel: keep); run the job again to go on where it stopped.';
+  const why =
+    memory.left === null ? `the ${plan.command} of service ${plan.service} was cancelled` : memory.left.why;
   return step('end', 'cancelled', 'the run was cancelled', {
     kind: 'end',
     result: 'failed',
-    message: `Interrupted: the ${plan.command} of service ${plan.service} was cancelled. ${trafficWords(roles)} ${kept}`,
+    message: `Interrupted: ${why}. ${trafficWords(roles)} ${kept}`,
     details: [],
   });
 };
+
+/** The fence is the first thing that is written, but on the way back by hand. */
+const hasWritten = ({ isPreflightPassed, fence, left, failure }: Memory): boolean =>
+  isPreflightPassed && (left === null || fence !== null || failure !== null);
+
+function keptWords({ roles, world }: Scene): string {
+  const isGone = roles.blue === null || roles.blue.status === 'DRAINING';
+  return isGone
+    ? 'Green stays; there is no blue any more.'
+    : `Green stays, and blue is kept warm until ${world.service.tags['lease-until'] ?? 'somebody removes it'}; a later run removes it.`;
+}
 
 /** A write that AWS took may not show in the next read: wait for it, so that a stale read is never taken for drift. */
 export const settle: Decider = ({ memory, world }) => {
@@ -114,7 +144,7 @@ export const holdFence: Decider = (scene) => {
   });
 };
 
-const fenceKey = writeKey({ kind: 'tag-service', tags: { fence: '' } });
+export const fenceKey = writeKey({ kind: 'tag-service', tags: { fence: '' } });
 
 const isOutOfReach = ({ memory, world }: Scene): boolean =>
   fenceKey in memory.abandoned && (memory.fence === null || world.service.tags.fence !== memory.fence.value);

@@ -1,4 +1,5 @@
 import { healthyOthers } from './readiness.ts';
+import { rememberExpired } from './restage.ts';
 import { isLiveIn, isOnAnyRule, isOurs } from './roles.ts';
 import { isGreenLive, isQuiet, step, unlessAbandoned, type Decider, type Scene } from './scene.ts';
 import type { Step } from './step.ts';
@@ -32,7 +33,8 @@ function supersedeOne(scene: Scene, set: TaskSetView): Step | null {
   if (isOnAnyRule(world, set)) return freeTestRule(scene, set);
   if (!isQuiet(scene, set)) return null;
   if (set.status === 'PRIMARY') return emptyPrimary(scene, set);
-  return remove(scene, set, 'prepare', 'superseding', `${who} is over`);
+  const removal = remove(scene, set, 'prepare', 'superseding', `${who} is over`);
+  return removal === null ? null : (rememberExpired(scene, set) ?? removal);
 }
 
 /**

@@ -6,6 +6,7 @@ import { fenceMayComeInMs, isDeserted } from './sweep-alive.ts';
 import { doing, forPerson, left, tryingTo, type Doing, type Finding, type Left } from './sweep-finding.ts';
 import { isKnownService, keptBy, setFindings } from './sweep-sets.ts';
 import { trafficFindings } from './sweep-traffic.ts';
+import { keptGreen } from './kept-green.ts';
 import { leftUndone } from './undone.ts';
 import { setWords, trafficWords } from './words.ts';
 import type { ServiceTagName } from './world.ts';
@@ -67,19 +68,11 @@ function tidyFindings(scene: Scene): readonly Finding[] {
   return clearing(scene, kept === 'scaling' || scalingToRestore(scene) !== null);
 }
 
-const overTags: readonly ServiceTagName[] = [
-  ...new Set([...releaseTags, 'bake-until', 'rules', 'pair'] as const),
-];
-
 function clearing(scene: Scene, isScalingKept: boolean): readonly Finding[] {
   const { tags } = scene.world.service;
-  const keptGreen = tags['kept-green'];
-  const isGone = !scene.world.taskSets.some(
-    ({ id, status }) => status !== 'DRAINING' && keptGreen?.startsWith(`${id}:`) === true,
-  );
-  const names = [
-    ...overTags.filter((name) => !(name === 'scaling' && isScalingKept)),
-    ...(isGone ? (['kept-green'] as const) : []),
+  const names: readonly ServiceTagName[] = [
+    ...releaseTags.filter((name) => !(name === 'scaling' && isScalingKept)),
+    ...(keptGreen(scene.world) === null ? (['kept-green'] as const) : []),
   ].filter((name) => tags[name] !== undefined);
   if (names.length === 0) return [];
   return tryingTo(

@@ -1,5 +1,6 @@
 import { answerDrift } from './decide-drift.ts';
 import { leaseScaleText, type LeaseScale } from './lease.ts';
+import { quarantineTags } from './quarantine.ts';
 import { groupMates, isReady, strangers } from './readiness.ts';
 import {
   bakeEndsMs,
@@ -78,6 +79,8 @@ export function leaseTags(
     'lease-until': iso(switchedAtMs + keptMs),
     'lease-scale': leaseScaleText(scale(roles.blue)),
     ...wayBackTags(world.service.arn, roles.production, roles.pair),
+    // A way back anew takes blue back: somebody asked for it, as where blue is warm.
+    ...(plan.command === 'rollback' ? quarantineTags(roles.blue, 'asked-for') : {}),
   };
 }
 

@@ -149,10 +149,14 @@ export const releaseTags: readonly ServiceTagName[] = [
   'pair',
 ];
 
+/** What was staged before a release that ended well is older than what is live: nothing to be staged again. */
+const unstaged = ({ plan }: Scene, phase: Step['phase']): readonly ServiceTagName[] =>
+  phase === 'teardown' && (plan.command === 'deploy' || plan.command === 'promote') ? ['expired'] : [];
+
 /** The fence stays: a run that found it gone would take the service again. So does what could not be restored yet. */
 export function clearTags(scene: Scene, phase: Step['phase']): Step | null {
   const kept = scalingToRestore(scene) === null ? null : 'scaling';
-  const names = [...releaseTags, ...outdated(scene)].filter(
+  const names = [...releaseTags, ...outdated(scene), ...unstaged(scene, phase)].filter(
     (name) => name !== kept && scene.world.service.tags[name] !== undefined,
   );
   if (names.length === 0 || (scene.roles.blue !== null && isSwitched(scene))) return null;

@@ -7,12 +7,15 @@ import {
   findWarm,
   refusePromoted,
   refuseRollback,
+  restage,
   tellStatus,
 } from './decide-commands.ts';
 import { backOff, endOfCancel, holdFence, preflight, settle, standDown } from './decide-guards.ts';
+import { awaitCreation, endInTime, tidyKept } from './decide-finish.ts';
 import { awaitBake } from './decide-await-bake.ts';
 import { gate } from './decide-gate.ts';
 import { healDead, healSplit, raiseLive } from './decide-heal.ts';
+import { tellPlan } from './decide-plan.ts';
 import { prepare } from './decide-prepare.ts';
 import { endSwept, markSweep, sweepOn } from './decide-sweep.ts';
 import { adoptBlue, supersede } from './decide-supersede.ts';
@@ -32,6 +35,9 @@ import type { World } from './world.ts';
  */
 const upToGate: readonly Decider[] = [
   standDown,
+  endInTime,
+  awaitCreation,
+  tidyKept,
   endOfCancel,
   back,
   settle,
@@ -54,7 +60,11 @@ const fromSwitch: readonly Decider[] = [switchOver, bake, tearDown, tidyUp, endR
 const deciders: Readonly<Record<Command, readonly Decider[]>> = {
   deploy: [...upToGate, ...fromSwitch],
   stage: [refusePromoted, ...upToGate, endStaged],
-  promote: [findStaged, ...upToGate.filter((decider) => decider !== prepare), ...fromSwitch],
+  promote: [
+    findStaged,
+    ...upToGate.map((decider) => (decider === prepare ? restage : decider)),
+    ...fromSwitch,
+  ],
   rollback: [refuseRollback, ...upToGate.filter((decider) => decider !== awaitBake), ...fromSwitch],
   teardown: [
     standDown,
@@ -70,7 +80,7 @@ const deciders: Readonly<Record<Command, readonly Decider[]>> = {
   ],
   sweep: [standDown, endOfCancel, settle, backOff, sweepOn, markSweep, endSwept],
   status: [tellStatus],
-  plan: [tellStatus],
+  plan: [tellPlan((...seen) => decideNextStep(...seen))],
 };
 
 /** The one thing to do next. Pure and total: the same world, plan and memory give the same step. */

@@ -1,7 +1,7 @@
 import { shortName } from './arn.ts';
 import { isOwnRun } from './fence.ts';
 import { outOfTime } from './limit.ts';
-import type { Failure, Memory } from './memory.ts';
+import type { Failure } from './memory.ts';
 import {
   groupMates,
   hasUnusedTargets,
@@ -23,20 +23,23 @@ import type { TaskSetView } from './world.ts';
 /** So many observations in a row make a bad sign: one alone may be a flicker or a stale read. */
 export const badStreak = 3;
 
-/** What this observation shows to have failed; the first that applies. Only while the release can still fail. */
+/** What this observation shows to have failed; the first that applies. A green that lost its traffic after the switch is drift. */
 export function findFailure(scene: Scene): Failure | null {
   const { green } = scene.roles;
   if (scene.memory.greenGoneStreak >= badStreak && !isSwitched(scene)) return greenGone(scene);
-  if (isToTakeBack(scene)) return scene.memory.isCancelled ? null : askedFor(scene);
+  const isFinishing = scene.memory.left !== null;
+  if (isToTakeBack(scene)) return scene.memory.isCancelled && !isFinishing ? null : askedFor(scene);
+  // Who only finishes for another judges nothing: what that one had seen it was left.
+  if (isFinishing) return null;
   if (green === null)
     return isLeftByPromotion(scene) ? unfinished(scene, 'a green task set that is gone') : null;
   if (!isJudging(scene)) return null;
+  if (isGreenLive(scene) ? scene.memory.isBakePassed : scene.memory.switchedAtMs !== null) return null;
   if (!isGreenLive(scene)) return outOfTime(scene) ?? startFailure(scene, green) ?? smokeFailure(scene);
-  if (scene.memory.isBakePassed) return null;
   return unfinishedWayBack(scene, green) ?? stalledSwitch(scene, green) ?? bakeFailure(scene, green);
 }
 
-const failure = (scene: Scene, reason: ReasonCode, what: string, advice: string): Failure => ({
+export const failure = (scene: Scene, reason: ReasonCode, what: string, advice: string): Failure => ({
   reason,
   what,
   advice,
@@ -271,30 +274,3 @@ export function hasBadTargets(scene: Scene): boolean {
 
 const badTargetWords = ({ world }: Scene, green: TaskSetView): string =>
   `${String(healthyOwn(world, green).length)} of ${String(green.computedDesired)} healthy${unhealthyWords(world, green)}`;
-
-/** A run that has written nothing, and whose release has no green, leaves everything to whoever is at it. */
-function isTakenBackByCancel(scene: Scene): boolean {
-  const { plan, roles, memory } = scene;
-  const isOwn = roles.green !== null && roles.green.tags.release === plan.release.id;
-  switch (plan.command) {
-    case 'deploy':
-    case 'stage':
-      return isOwn ? !(plan.command === 'stage' && isGreenLive(scene)) : memory.isPreflightPassed;
-    case 'promote':
-      return memory.isPreflightPassed;
-    case 'rollback':
-      return isOwn || (memory.isPreflightPassed && !isToTakeBack(scene));
-    case 'teardown':
-    case 'sweep':
-    case 'status':
-    case 'plan':
-      return false;
-  }
-}
-
-/** What a cancel calls for: before the end of the bake the way back, after it nothing. */
-export function cancelFailure(scene: Scene, memory: Memory): Failure | null {
-  if (!memory.isCancelled || memory.isBakePassed || scene.plan.onCancel === 'keep') return null;
-  if (!isTakenBackByCancel(scene)) return null;
-  return failure(scene, 'cancelled', 'the run was cancelled', 'Run the release again when you want it.');
-}

@@ -2,6 +2,7 @@ import { isOwnRun } from './fence.ts';
 import { isKeptGreen } from './kept-green.ts';
 import type { Memory } from './memory.ts';
 import type { Plan } from './plan.ts';
+import { isExpired, wasPromoted } from './staged.ts';
 import { holds } from './traffic.ts';
 import type { TaskSetView, World } from './world.ts';
 
@@ -95,7 +96,12 @@ export function assumedBlueOf(world: World, from: TaskSetView): TaskSetView | nu
   if (from.tags.release !== undefined) return null;
   const [only, ...more] = world.taskSets.filter((set) => set !== from && set.status !== 'DRAINING');
   const groups = [from.attachment?.group, only?.attachment?.group];
-  if (only === undefined || more.length > 0 || groups[0] === groups[1] || only.tags.release !== undefined)
+  if (
+    only === undefined ||
+    more.length > 0 ||
+    groups[0] === groups[1] ||
+    !mayHaveBeenBefore(world, only, from)
+  )
     return null;
   const isPair = world.rules.some((rule) =>
     groups.every((group) => group !== undefined && holds(rule, group)),
@@ -103,9 +109,15 @@ export function assumedBlueOf(world: World, from: TaskSetView): TaskSetView | nu
   return isPair ? only : null;
 }
 
+/** One of our releases that another tool has switched away from, but not what came after it: that may never have served. */
+const mayHaveBeenBefore = (world: World, only: TaskSetView, from: TaskSetView): boolean =>
+  only.tags.release === undefined ||
+  (only.createdAtMs < from.createdAtMs && only.tags.expires === undefined && !isKeptGreen(world, only));
+
 /**
  * By its release if one was named; else this run's own, or one whose promotion was begun and not finished, or the
- * newest one that was staged and has no traffic. One that this run promoted to the end is found again too.
+ * newest one that was staged and has no traffic. One that this run promoted to the end is found again too. What is to
+ * be staged again is not it: then it is the one that this run makes in its place.
  */
 function stagedOf(
   plan: Plan,
@@ -113,11 +125,16 @@ function stagedOf(
   standing: readonly TaskSetView[],
   live: readonly TaskSetView[],
 ): TaskSetView | undefined {
-  const { promoted } = plan.goal;
-  if (promoted !== null) return standing.find(({ tags }) => tags.release === promoted);
-  const staged = standing.filter((set) => set.tags.expires !== undefined).toSorted(newestFirst);
+  const { promoted, isRestaging } = plan.goal;
+  const isLive = (set: TaskSetView): boolean => live.includes(set);
+  const isOver = (set: TaskSetView): boolean => isRestaging && isExpired(set, world.nowMs);
+  const known = standing.filter((set) => isLive(set) || !(wasPromoted(world, set) || isOver(set)));
+  const staged = known.filter((set) => set.tags.expires !== undefined).toSorted(newestFirst);
+  const own = staged.find(({ tags }) => tags.release === plan.release.id);
+  if (promoted !== null)
+    return known.find(({ tags }) => tags.release === promoted) ?? (isRestaging ? own : undefined);
   return (
-    staged.find(({ tags }) => tags.release === plan.release.id) ??
+    own ??
     staged.find((set) => live.includes(set) && isUnfinished(world, standing, set)) ??
     staged.find((set) => !live.includes(set)) ??
     staged.find((set) => live.includes(set) && isOwnRun(world.service.tags.fence, plan.release.runId))

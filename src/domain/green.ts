@@ -1,5 +1,6 @@
 import type { TaskDefinitionArn } from './arn.ts';
 import type { Plan } from './plan.ts';
+import { expiredStage } from './restage.ts';
 import type { Roles } from './roles.ts';
 import type { CreateTaskSet } from './step.ts';
 import type { Attachment, Candidate, GreenSettings, SetTags, World } from './world.ts';
@@ -122,6 +123,8 @@ export function creation(
       release.runAttempt,
       tryNumber,
       ...(plan.command === 'rollback' ? ['rollback'] : []),
+      // So may what is staged again be a job of the run that staged it first.
+      ...(plan.command === 'promote' ? ['restage'] : []),
     ].join(' '),
     externalId: release.id,
     taskDefinition: revision,
@@ -134,9 +137,9 @@ export function creation(
 function setTags(plan: Plan, world: World, { blue }: Roles): SetTags {
   const { release, warmSeconds } = plan;
   return {
-    ...(plan.command === 'stage' ? { expires: expiry(plan, world) } : {}),
+    ...(plan.command === 'stage' || plan.command === 'promote' ? { expires: expiry(plan, world) } : {}),
     release: release.id,
-    commit: release.commit,
+    ...commitOf(plan, world),
     repository: release.repository,
     run: `${String(release.runId)}.${String(release.runAttempt)}`,
     'warm-time': `${String(warmSeconds)}s`,
@@ -144,6 +147,13 @@ function setTags(plan: Plan, world: World, { blue }: Roles): SetTags {
     ...(world.candidate === null ? {} : { 'revision-hash': world.candidate.hash }),
     ...(blue === null ? {} : { 'previous-revision': blue.taskDefinition, blue: blue.id }),
   };
+}
+
+/** What is staged again is of the commit that was staged, whatever the run that does it is for, or of the one that force vouches for. */
+function commitOf(plan: Plan, world: World): SetTags {
+  if (plan.command !== 'promote') return { commit: plan.release.commit };
+  const commit = expiredStage(plan, world)?.commit ?? plan.goal.expectedCommit;
+  return commit === null ? {} : { commit };
 }
 
 const expiry = ({ goal }: Plan, { nowMs }: World): string =>

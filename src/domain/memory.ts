@@ -53,6 +53,8 @@ export interface Memory {
   readonly labelBackSinceMs: number | null;
   /** When AWS last took a production rule of the way back: from then on it is watched. */
   readonly backWrittenMs: number | null;
+  /** Keys of the rules that AWS took on a way back without the fence: one that stands on green again somebody put there. */
+  readonly rulesBack: readonly string[];
   readonly driftSinceMs: number | null;
   /** The production rules that were seen on green alone, by ARN (a default action by its listener's). */
   readonly rulesOnGreen: readonly string[];
@@ -72,6 +74,16 @@ export interface Memory {
   readonly astraySinceMs: number | null;
   /** sweep: how the service last looked to it, and since when it has not changed. */
   readonly still: { readonly looks: string; readonly sinceMs: number } | null;
+  /** Set in a process that only finishes what another one left. */
+  readonly left: Left | null;
+}
+
+export interface Left {
+  /** What became of the other process: `the run was ended before it could finish`. */
+  readonly why: string;
+  /** The fence on the service when the other one wrote last, as long as that was not its own. */
+  readonly foundFence: string | null;
+  readonly isCreating: boolean;
 }
 
 export interface Restored {
@@ -174,6 +186,7 @@ export const blankMemory = (startedAtMs: number): Memory => ({
   testRuleElsewhereMs: null,
   labelBackSinceMs: null,
   backWrittenMs: null,
+  rulesBack: [],
   driftSinceMs: null,
   rulesOnGreen: [],
   restored: [],
@@ -181,6 +194,7 @@ export const blankMemory = (startedAtMs: number): Memory => ({
   idleSinceMs: null,
   scalingBefore: null,
   vanishingSinceMs: null,
+  left: null,
   swept: [],
   astraySinceMs: null,
   still: null,

@@ -1,6 +1,7 @@
 import type { TaskDefinitionArn, TaskSetArn } from './arn.ts';
+import { cancelFailure } from './cancel.ts';
 import { isDrifted, ruleKey, seenOnGreen } from './drift.ts';
-import { cancelFailure, findFailure, hasBadTargets } from './failures.ts';
+import { findFailure, hasBadTargets } from './failures.ts';
 import { isOwnFence } from './fence.ts';
 import type { Memory, Probed } from './memory.ts';
 import type { Plan } from './plan.ts';
@@ -44,6 +45,7 @@ export function noticeWorld(plan: Plan, memory: Memory, world: World): Memory {
     astraySinceMs: noticeAstray(scene),
     still: noticeStill(scene),
     testRuleElsewhereMs: testRuleToPoint(scene) === null ? memory.testRuleElsewhereMs : world.nowMs,
+    isBakePassed: memory.isBakePassed || isBakeOverByClock(scene),
   };
   const after = sceneOf(plan, world, seen);
   const failure = seen.failure ?? cancelFailure(after, seen) ?? findFailure(after);
@@ -52,6 +54,21 @@ export function noticeWorld(plan: Plan, memory: Memory, world: World): Memory {
     failure,
     isBakePassed: seen.isBakePassed || (failure === null && (isBakeOver(after) || isTornDown(after))),
   };
+}
+
+/**
+ * Whether one who finishes for another finds the bake over: its time has passed by the tags, or blue is on its way out.
+ * Blue with the label on it says the contrary: the label goes first on the way back.
+ */
+function isBakeOverByClock(scene: Scene): boolean {
+  const { memory, roles, plan, world } = scene;
+  if (memory.left === null || memory.failure !== null) return false;
+  if (!isSwitched(scene) || roles.green?.status !== 'PRIMARY') return false;
+  const { tags } = world.service;
+  if (tags.green !== roles.green.arn) return roles.blue === null || roles.blue.status === 'DRAINING';
+  const untilMs = Date.parse(tags['bake-until'] ?? '');
+  const bakedMs = Date.parse(tags['switched-at'] ?? '') + plan.bake.seconds * 1000;
+  return world.nowMs >= (Number.isNaN(untilMs) ? bakedMs : untilMs) || roles.blue?.status === 'DRAINING';
 }
 
 /** A teardown ends what another run watched: its bake is not judged again. */
@@ -233,6 +250,8 @@ function noticeWritten(
     return { fence: { value: write.tags.fence, writtenAtMs: nowMs, isHeld: false } };
   if (write.kind === 'label' && isBack)
     return { ...pending, labelBackSinceMs: memory.labelBackSinceMs ?? nowMs };
+  if (write.kind === 'write-rule' && isBack && memory.fence === null)
+    return { ...pending, rulesBack: [...new Set([...memory.rulesBack, writeKey(write)])] };
   if (write.kind === 'label') return { ...pending, hasLabelledGreen: true };
   if (write.kind === 'tag-service' && write.tags.scaling !== undefined)
     return { ...pending, scalingBefore: write.tags.scaling };

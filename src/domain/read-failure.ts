@@ -16,9 +16,12 @@ export function readFailure(
   last: World | null,
   trouble: Trouble,
   failingMs: number,
+  nowMs: number,
 ): (Step & { readonly act: Ending }) | null {
   const isPassing = trouble.kind === 'busy' || trouble.kind === 'lost';
-  if (isPassing && failingMs < (last === null ? 60_000 : patienceMs)) return null;
+  const isTimeLeft =
+    plan.finishByMs === null ? failingMs < (last === null ? 60_000 : patienceMs) : nowMs < plan.finishByMs;
+  if (isPassing && isTimeLeft) return null;
   const said = `${trouble.action} on ${trouble.resource}: ${trouble.code}: ${trouble.message}`;
   const advice =
     trouble.kind === 'denied'
@@ -26,14 +29,14 @@ export function readFailure(
       : isPassing
         ? 'Check the region, the endpoint and the network of the runner, then run the job again.'
         : 'Correct what AWS names, then run the job again.';
-  const isFirst = last === null;
+  const isFirst = last === null && plan.finishByMs === null;
   const what = said.replace(/\.+$/, '');
   return step('end', isFirst ? 'preflight-failed' : 'reads-failed', 'AWS can not be read', {
     kind: 'end',
     result: isFirst ? 'refused' : 'failed',
     message: [
       isFirst ? `Nothing was changed: ${what}.` : `Stopped: AWS can't be read any more (${what}).`,
-      lastSeen(plan, last),
+      lastSeen(plan, last, isFirst),
       advice,
     ]
       .filter((part) => part !== '')
@@ -42,8 +45,13 @@ export function readFailure(
   }) as Step & { readonly act: Ending };
 }
 
-function lastSeen(plan: Plan, last: World | null): string {
-  if (last === null) return `Traffic of service ${plan.service} is where it was.`;
+function lastSeen(plan: Plan, last: World | null, isFirst: boolean): string {
+  if (isFirst) return `Traffic of service ${plan.service} is where it was.`;
+  if (last === null)
+    return (
+      `The run was ended before it could finish, and where production traffic of service ${plan.service} is could not be read. ` +
+      'Run the job again, or the command rollback, as soon as AWS can be read: either ends what is left.'
+    );
   const traffic = trafficWords(rolesOf(plan, last, blankMemory(last.nowMs)));
   return `Last seen: ${traffic} Run the job again with fresh credentials: it goes on where this run stopped.`;
 }

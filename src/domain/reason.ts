@@ -27,7 +27,6 @@ export const reasonCodes = [
   'deleting-blue',
   'waiting-for-blue-to-vanish',
   'lowering-blue',
-  'deferring-teardown',
   'restoring-drift',
   'waiting-for-bake',
   'restaging',

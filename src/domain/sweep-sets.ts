@@ -1,8 +1,10 @@
-import { shortName } from './arn.ts';
 import { freeTestRule, remove } from './decide-supersede.ts';
 import { releaseTags } from './decide-teardown.ts';
 import { parseDuration } from './duration.ts';
+import { isKeptGreen, keptGreen } from './kept-green.ts';
+import { leaseScaleAnew, leaseScaleText } from './lease.ts';
 import { canServe } from './readiness.ts';
+import { expiredText } from './restage.ts';
 import { isOnAnyRule, isOurs } from './roles.ts';
 import { iso, isQuiet, quietInMs, step, wait, type Scene } from './scene.ts';
 import { jobLimitMs } from './sweep-alive.ts';
@@ -56,9 +58,15 @@ function leased(scene: Scene, blue: TaskSetView, live: TaskSetView): readonly Fi
   const until = tags.blue === blue.arn && tags.green === live.arn ? tags['lease-until'] : undefined;
   if (until === undefined) return newLease(scene, blue, live);
   const latestMs = Math.max(Date.parse(until), Date.parse(tags['bake-until'] ?? until));
-  if (latestMs > world.nowMs)
-    return [left(`blue ${setWords(blue)} is the way back until ${iso(latestMs)}: its lease`)];
   const able = canServe(world, live, false);
+  if (latestMs > world.nowMs) {
+    const kept = `blue ${setWords(blue)} is the way back until ${iso(latestMs)}: its lease`;
+    return [
+      able.isYes
+        ? left(kept)
+        : forPerson(`${kept}; ${able.why}: run the command rollback, or mend the live version`),
+    ];
+  }
   if (!able.isYes)
     return [
       forPerson(
@@ -81,7 +89,7 @@ function newLease(scene: Scene, blue: TaskSetView, live: TaskSetView): readonly 
     blue: blue.arn,
     'switched-at': iso(world.nowMs),
     'lease-until': iso(world.nowMs + (warm.ok ? warm.seconds : 900) * 1000),
-    'lease-scale': String(blue.scalePercent),
+    'lease-scale': leaseScaleText(leaseScaleAnew(blue)),
   };
   const because = `the lease of blue ${setWords(blue)} was wiped: it begins anew, and a later sweep ends it`;
   return tryingTo(scene, step('teardown', 'writing-lease', because, { kind: 'tag-service', tags }));
@@ -103,11 +111,10 @@ const relabel = (scene: Scene, live: TaskSetView): readonly Finding[] =>
         ),
       );
 
-/** `<set id>:<ISO>` in the service's tag; `null`: not kept. */
+/** Until when it is kept for a look; `null`: it is not. */
 function keptUntilMs({ world }: Scene, set: TaskSetView): number | null {
-  const [, id, at] = /^(ecs-svc\/\d+):(.+)$/.exec(world.service.tags['kept-green'] ?? '') ?? [];
-  const ms = Date.parse(at ?? '');
-  return id === set.id && !Number.isNaN(ms) ? ms : null;
+  const kept = keptGreen(world);
+  return kept?.set === set ? Date.parse(kept.until) : null;
 }
 
 /**
@@ -118,7 +125,7 @@ function isStaged({ world }: Scene, set: TaskSetView): boolean {
   const { tags } = world.service;
   const isTakenBack =
     tags['rolled-back']?.endsWith(`:${set.id}`) === true ||
-    tags['kept-green']?.startsWith(`${set.id}:`) === true ||
+    isKeptGreen(world, set) ||
     (tags.green === set.arn && set.status !== 'PRIMARY');
   return set.tags.expires !== undefined && !isTakenBack;
 }
@@ -138,7 +145,7 @@ function staged(scene: Scene, set: TaskSetView): readonly Finding[] {
     return cleared.length > 0 ? cleared : relabel(scene, live);
   }
   if (Date.parse(expires) > world.nowMs) return [left(`${who} until ${expires}`)];
-  const expired = `${set.tags.release ?? ''}:${shortName(set.taskDefinition)}`;
+  const expired = expiredText(set);
   const because = `${setWords(set)} of release ${set.tags.release ?? ''}: staged until ${expires}, and never promoted`;
   const noted =
     world.service.tags.expired === expired

@@ -1,6 +1,6 @@
 import { shortName, type TargetGroupArn } from './arn.ts';
 import { handCommand } from './by-hand.ts';
-import { healSplit } from './decide-heal.ts';
+import { healSplit, raiseLive } from './decide-heal.ts';
 import { fullScale } from './lease.ts';
 import { canServe, isReady, targetsOf } from './readiness.ts';
 import { isAdopted, isOurs } from './roles.ts';
@@ -24,7 +24,8 @@ export function trafficFindings(scene: Scene): readonly Finding[] {
   if (more.length > 0) return splitFindings(scene);
   if (only === undefined) return strandedFindings(scene);
   const back = backFindings(scene, only);
-  return back.length > 0 ? back : astrayFindings(scene, only);
+  const found = back.length > 0 ? back : astrayFindings(scene, only);
+  return found.length > 0 ? found : tryingTo(scene, raiseLive(scene));
 }
 
 function splitFindings(scene: Scene): readonly Finding[] {

@@ -266,6 +266,10 @@ export interface Candidate {
   readonly registeredBecause: string | null;
   readonly networkMode: string | null;
   readonly containers: readonly CandidateContainer[];
+  /** Of the task and of its execution: what the caller hands to ECS. */
+  readonly roleArns: readonly string[];
+  /** What differs from the live revision, a line for each value, secret ones masked; `null`: nothing to compare with. */
+  readonly changes: readonly string[] | null;
   readonly problems: readonly string[];
 }
 export interface CandidateContainer {

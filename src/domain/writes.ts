@@ -1,5 +1,6 @@
 import type { Memory } from './memory.ts';
 import type { Plan } from './plan.ts';
+import { isExpired } from './staged.ts';
 import type { Write } from './step.ts';
 import { hasSameWeights, isSameRule } from './traffic.ts';
 import type { ScalingView, ServiceTagName, World } from './world.ts';
@@ -46,8 +47,7 @@ export function isLanded(write: Write, plan: Plan, world: World, memory: Memory)
       return memory.registered !== null || world.candidate?.registeredAs !== null;
     case 'create-green':
       return world.taskSets.some(
-        ({ arn, tags, status }) =>
-          status !== 'DRAINING' && (tags.release === plan.release.id || arn === memory.created?.set),
+        (one) => one.status !== 'DRAINING' && (isOwn(plan, world, one) || one.arn === memory.created?.set),
       );
     case 'label':
       return set(write.set)?.status === 'PRIMARY';
@@ -61,6 +61,10 @@ export function isLanded(write: Write, plan: Plan, world: World, memory: Memory)
       return world.scaling === null || scalingText(world.scaling) === scalingText(write.state);
   }
 }
+
+/** The run that stages something again may be the one that staged it: what is over is not what was just made. */
+const isOwn = ({ command, release }: Plan, { nowMs }: World, set: World['taskSets'][number]): boolean =>
+  set.tags.release === release.id && !(command === 'promote' && isExpired(set, nowMs));
 
 function isRuleWritten(write: Extract<Write, { kind: 'write-rule' }>, world: World): boolean {
   const now = world.rules.find(({ ref }) => isSameRule(ref, write.rule.ref));

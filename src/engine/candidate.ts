@@ -4,12 +4,18 @@ import type { JsonObject } from '../domain/json.ts';
 import type { Memory } from '../domain/memory.ts';
 import type { Plan, RevisionSource } from '../domain/plan.ts';
 import { canonicalText, isSameRevision } from '../domain/revision-canonical.ts';
+import { revisionDiff } from '../domain/revision-diff.ts';
 import { describeContainers, renderRevision, withTags } from '../domain/revision.ts';
 import { tagPrefix } from '../domain/tags.ts';
 import type { Candidate, TaskSetView } from '../domain/world.ts';
 import type { EcsPort, TaskDefinitionDocument } from '../ports.ts';
 
-export type CandidateOf = (blue: TaskSetView | null, memory: Memory) => Promise<Candidate>;
+/** `restagedRevision`: what a promote would stage again, as this observation tells; `null`: nothing, or not any more. */
+export type CandidateOf = (
+  blue: TaskSetView | null,
+  memory: Memory,
+  restagedRevision: string | null,
+) => Promise<Candidate>;
 
 /** Works out which revision green would run. Revisions never change, so each is read once. */
 export function createCandidateReader(ecs: EcsPort, plan: Plan): CandidateOf {
@@ -19,11 +25,18 @@ export function createCandidateReader(ecs: EcsPort, plan: Plan): CandidateOf {
     documents.set(reference, found);
     return found;
   };
-  return async (blue, memory) => {
-    const { source } = plan.command === 'rollback' ? wayBack(plan, blue) : plan.revision;
-    if (source === null) return hopeless('the revision before the live one', [noRevisionBefore]);
-    if (source.kind === 'existing') return existing(source.reference, await read(source.reference));
-    const live = blue === null ? null : await read(blue.taskDefinition);
+  // The set that told it may be gone, and the tag wiped, before its successor is made.
+  let restaged: string | null = null;
+  return async (blue, memory, restagedRevision) => {
+    restaged = restagedRevision ?? restaged;
+    const asked = askedFor(plan, blue, restaged);
+    if ('missing' in asked) return hopeless(asked.missing, asked.problems);
+    const { source, input } = asked;
+    // Only a plan tells what an existing revision would change; a release has no need of the live one.
+    const needsLive = source.kind !== 'existing' || plan.command === 'plan';
+    const live = blue === null || !needsLive ? null : await read(blue.taskDefinition);
+    if (source.kind === 'existing')
+      return existing(source.reference, await read(source.reference), live, input);
     const base = baseOf(plan, live);
     if (base === null) return hopeless('the live revision', [noBase]);
     const rendered = render(plan, base, live, blue);
@@ -35,10 +48,24 @@ export function createCandidateReader(ecs: EcsPort, plan: Plan): CandidateOf {
   };
 }
 
-/** A rollback without a warm blue releases an older revision again: the named one, or the one that live came after. */
-function wayBack({ goal }: Plan, live: TaskSetView | null): { readonly source: RevisionSource | null } {
-  const reference = goal.backTo ?? live?.tags['previous-revision'] ?? null;
-  return { source: reference === null ? null : { kind: 'existing', reference } };
+type Asked =
+  | { readonly source: RevisionSource; readonly input: 'task-definition' | 'to' | 'restage' }
+  | { readonly missing: string; readonly problems: readonly string[] };
+
+/**
+ * Where the revision comes from. A rollback without a warm blue releases an older one again: the named one, or the one
+ * that live came after. A promote makes a green only of what was staged before.
+ */
+function askedFor(plan: Plan, live: TaskSetView | null, restaged: string | null): Asked {
+  const existingOf = (reference: string): RevisionSource => ({ kind: 'existing', reference });
+  if (plan.command === 'rollback') {
+    const reference = plan.goal.backTo ?? live?.tags['previous-revision'] ?? null;
+    if (reference !== null) return { source: existingOf(reference), input: 'to' };
+    return { missing: 'the revision before the live one', problems: [noRevisionBefore] };
+  }
+  if (plan.command !== 'promote') return { source: plan.revision.source, input: 'task-definition' };
+  if (restaged !== null) return { source: existingOf(restaged), input: 'restage' };
+  return { missing: 'what was staged', problems: [] };
 }
 
 const noRevisionBefore =
@@ -46,6 +73,8 @@ const noRevisionBefore =
 
 const noBase =
   'task-definition: there is no live task set whose revision could be the base: name a file, an ARN or family:revision.';
+
+const tagged = ({ content, tags }: TaskDefinitionDocument): JsonObject => withTags(content, tags);
 
 interface Base {
   readonly content: JsonObject;
@@ -57,7 +86,7 @@ function baseOf(plan: Plan, live: TaskDefinitionDocument | null): Base | null {
   if (source.kind === 'document') return { content: source.content, source: `file ${source.path}` };
   if (live === null) return null;
   return {
-    content: withTags(live.content, live.tags),
+    content: tagged(live),
     source: `revision ${shortName(live.arn)} of the live task set`,
   };
 }
@@ -79,9 +108,10 @@ function render(
     content,
     registeredAs: null,
     registeredBecause: null,
+    changes: live === null ? null : revisionDiff(tagged(live), content),
     problems,
   };
-  const isSame = live !== null && isSameRevision(content, withTags(live.content, live.tags));
+  const isSame = live !== null && isSameRevision(content, tagged(live));
   return isSame ? already(candidate, live.arn, 'it equals the live revision') : candidate;
 }
 
@@ -95,14 +125,19 @@ const already = (
   registeredBecause: because,
 });
 
-function existing(reference: string, document: TaskDefinitionDocument | null): Candidate {
+function existing(
+  reference: string,
+  document: TaskDefinitionDocument | null,
+  live: TaskDefinitionDocument | null,
+  input: string,
+): Candidate {
   const source = `task definition ${reference}`;
   if (document === null)
-    return hopeless(source, [`task-definition: "${reference}" does not exist in this account and region.`]);
+    return hopeless(source, [`${input}: "${reference}" does not exist in this account and region.`]);
   const isActive = document.status === 'ACTIVE';
   const problems = isActive
     ? []
-    : [`task-definition: "${reference}" is ${document.status}; name an ACTIVE revision.`];
+    : [`${input}: "${reference}" is ${document.status}; name an ACTIVE revision.`];
   const own = described(document.content);
   return {
     ...own,
@@ -111,18 +146,20 @@ function existing(reference: string, document: TaskDefinitionDocument | null): C
     source,
     content: null,
     registeredAs: document.arn,
-    registeredBecause: 'the input names it',
+    registeredBecause: input === 'restage' ? 'it was staged before' : 'the input names it',
+    changes: live === null ? null : revisionDiff(tagged(live), tagged(document)),
     problems,
   };
 }
 
 const described = (
   content: JsonObject,
-): Pick<Candidate, 'family' | 'hash' | 'networkMode' | 'containers'> => ({
+): Pick<Candidate, 'family' | 'hash' | 'networkMode' | 'containers' | 'roleArns'> => ({
   family: text(content['family']) ?? '',
   hash: createHash('sha256').update(canonicalText(content)).digest('hex'),
   networkMode: text(content['networkMode']),
   containers: describeContainers(content),
+  roleArns: ['taskRoleArn', 'executionRoleArn'].flatMap((name) => text(content[name]) ?? []),
 });
 
 const text = (value: JsonObject[string] | undefined): string | null =>
@@ -137,5 +174,7 @@ const hopeless = (source: string, problems: readonly string[]): Candidate => ({
   registeredBecause: null,
   networkMode: null,
   containers: [],
+  roleArns: [],
+  changes: null,
   problems,
 });

@@ -1,6 +1,7 @@
 import type { LoadBalancerArn, TargetGroupArn } from '../domain/arn.ts';
 import type { Memory } from '../domain/memory.ts';
 import type { Plan } from '../domain/plan.ts';
+import { expiredStage } from '../domain/restage.ts';
 import { rolesOf } from '../domain/roles.ts';
 import { forwardOf } from '../domain/traffic.ts';
 import type {
@@ -81,10 +82,11 @@ function createFullObserver(ports: ReadingPorts, plan: Plan): Observe {
       notes: [],
     };
     const roles = rolesOf(plan, bare, memory);
-    // A sweep makes no green.
-    if (roles.green !== null || memory.failure !== null || plan.command === 'sweep') return bare;
+    // A sweep makes no green, nor does who finishes for another.
+    const isMaking = plan.command !== 'sweep' && memory.left === null;
+    if (roles.green !== null || memory.failure !== null || !isMaking) return bare;
     const [candidate, candidateGroups] = await Promise.all([
-      candidateOf(roles.blue, memory),
+      candidateOf(roles.blue, memory, expiredStage(plan, bare)?.revision ?? null),
       roles.pair === null ? readCandidates(ports, known) : [],
     ]);
     return { ...bare, candidate, candidateGroups, nowMs: ports.clock.now() };

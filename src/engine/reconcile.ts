@@ -26,7 +26,7 @@ export interface Finished {
 
 /**
  * The loop: observe, decide, act, until the decision is an end. The same for every command. The domain says where a
- * step may be decided on what the one before was decided on.
+ * step may be decided on what the one before was decided on. `first`: what the process knows at its start.
  */
 export async function reconcile(
   ports: Ports,
@@ -34,8 +34,9 @@ export async function reconcile(
   plan: Plan,
   listener: Listener,
   signal: AbortSignal,
+  first: Memory = blankMemory(ports.clock.now()),
 ): Promise<Finished> {
-  let memory = blankMemory(ports.clock.now());
+  let memory = first;
   let last: World | null = null;
   let failingSinceMs: number | null = null;
   let isToLook = true;
@@ -45,7 +46,8 @@ export async function reconcile(
     if ('trouble' in seen) {
       listener.onTrouble(seen.trouble);
       failingSinceMs ??= ports.clock.now();
-      const ending = readFailure(plan, last, seen.trouble, ports.clock.now() - failingSinceMs);
+      const nowMs = ports.clock.now();
+      const ending = readFailure(plan, last, seen.trouble, nowMs - failingSinceMs, nowMs);
       if (ending !== null) return { step: ending, world: last, memory };
       await ports.clock.sleep(2000);
       continue;

@@ -9,11 +9,13 @@ import { placesOf, type Telling } from './report-places.ts';
 
 /** What main left; `null`: it was killed before it could. */
 export interface Left {
-  readonly ending: (StoryEnding & { readonly isTold: boolean }) | null;
+  readonly ending: (StoryEnding & { readonly isTold: boolean; readonly isCrash: boolean }) | null;
 }
 
+/** So long GitHub may take: with both, the post step ends within a minute. */
+const lastWordMs = 12_000;
 /** So long AWS may take to say where traffic is. */
-const lookMs = 60_000;
+const lookMs = 40_000;
 
 /**
  * Tells the end in main's stead, where main could not: that it was interrupted, and where traffic is, read once and
@@ -30,8 +32,18 @@ export async function closeStory(
   const ended = endStory(story, ending ?? interruptedEnding(story, unread), telling.clock.now());
   telling.runner.info(ended.ending?.message ?? '');
   if (ending === null) await writeSummary(telling, ended);
-  const places = placesOf(telling, ended);
-  await toldWithin(telling, Promise.all(places.map((place) => place.close(ended))));
+  await tellPlaces(telling, ended);
+}
+
+/** Tells an end that only this process knows: on the run's page, and on GitHub. Never rejects. */
+export async function tellEnd(telling: Telling, story: Story): Promise<void> {
+  await writeSummary(telling, story);
+  await tellPlaces(telling, story);
+}
+
+async function tellPlaces(telling: Telling, story: Story): Promise<void> {
+  const places = placesOf(telling, story);
+  await toldWithin(telling, Promise.all(places.map((place) => place.close(story))), lastWordMs);
 }
 
 async function look(
@@ -60,8 +72,8 @@ export function parseLeft(text: string | null): Left['ending'] {
     const left = JSON.parse(text) as Partial<NonNullable<Left['ending']>> | null;
     const reason = reasonCodes.find((code) => code === left?.reason);
     if (left?.result === undefined || left.message === undefined || reason === undefined) return null;
-    const { result, message, details = [], isTold = false } = left;
-    return { result, message, details, reason, isTold };
+    const { result, message, details = [], isTold = false, isCrash = false } = left;
+    return { result, message, details, reason, isTold, isCrash };
   } catch {
     return null;
   }

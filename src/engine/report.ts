@@ -5,6 +5,7 @@ import { bugEnding } from '../messages/endings.ts';
 import { stateOf } from '../messages/state.ts';
 import { summaryOf } from '../messages/summary.ts';
 import { masked } from '../messages/masked.ts';
+import { createHandover } from './handover.ts';
 import type { Finished, Listener } from './reconcile.ts';
 import type { Told } from './report-channel.ts';
 import { createStepLog } from './report-log.ts';
@@ -36,6 +37,9 @@ export function createReporter(plan: Plan, settings: ReportSettings): Reporter {
   const { runner, clock, saveState } = settings;
   const log = createStepLog(runner);
   const guarded = guard(runner);
+  const handOver = createHandover((text) => {
+    saveState('handover', text);
+  });
   let story = beginStory(plan, clock.now());
   saveState('release-id', plan.release.id);
   const places = placesOf({ ...settings, save: saveState, deployment: null }, story);
@@ -45,14 +49,14 @@ export function createReporter(plan: Plan, settings: ReportSettings): Reporter {
     for (const place of places) place.offer(story, isUrgent);
   }
 
-  async function end(ending: StoryEnding): Promise<void> {
+  async function end(ending: StoryEnding, isCrash = false): Promise<void> {
     story = endStory(story, ending, clock.now());
     // First what can't hang: a cancelled job may have seconds left, and post goes on from the state.
     guarded(() => {
-      settings.writeOutputs(maskedOutputs(outputsOf(story), settings.secrets));
+      saveState('ending', leftText(ending, false, isCrash));
     });
     guarded(() => {
-      saveState('ending', leftText(ending, false));
+      settings.writeOutputs(maskedOutputs(outputsOf(story), settings.secrets));
     });
     guarded(() => {
       log.end(story);
@@ -61,13 +65,15 @@ export function createReporter(plan: Plan, settings: ReportSettings): Reporter {
     await writeSummary(settings, story);
     const isTold = await toldWithin(settings, Promise.all(places.map((place) => place.close(story))));
     guarded(() => {
-      saveState('ending', leftText(ending, isTold));
+      saveState('ending', leftText(ending, isTold, isCrash));
     });
   }
 
   return {
     onStep(step, world, memory) {
       guarded(() => {
+        // Before all else: the write that follows may be the last thing that this process does.
+        handOver(step, world, memory);
         const before = story;
         story = continueStory(story, step, world, memory);
         log.step(before, story, step, world, memory);
@@ -86,7 +92,7 @@ export function createReporter(plan: Plan, settings: ReportSettings): Reporter {
     },
     crash: (error) => {
       if (error instanceof Error) runner.info(error.stack ?? error.message);
-      return end(bugEnding(story, error));
+      return end(bugEnding(story, error), true);
     },
   };
 }
@@ -102,9 +108,12 @@ const isTurn = (before: Story, after: Story): boolean =>
   before.failure?.reason !== after.failure?.reason ||
   before.traffic?.sentence !== after.traffic?.sentence;
 
-/** What main leaves for post. `isTold`: every place on GitHub has the end, or will never take it. */
-export const leftText = (ending: StoryEnding, isTold: boolean): string =>
-  JSON.stringify({ ...ending, isTold });
+/**
+ * What main leaves for post. `isTold`: every place on GitHub has the end, or will never take it. `isCrash`: it ended by
+ * an error that nobody foresaw, wherever the release stood.
+ */
+export const leftText = (ending: StoryEnding, isTold: boolean, isCrash = false): string =>
+  JSON.stringify({ ...ending, isTold, isCrash });
 
 /** Red unless it ended as its command wanted: the workflow must not go on as if it had. */
 export function tellRunner({ runner }: Pick<Telling, 'runner'>, story: Story): void {
@@ -122,7 +131,7 @@ export function tellRunner({ runner }: Pick<Telling, 'runner'>, story: Story): v
 
 /** A rollback that somebody asked for has succeeded when traffic is back; any other release that went back has not. */
 const isAsWanted = ({ command }: Story['plan'], { result, reason }: StoryEnding): boolean =>
-  ['released', 'staged', 'torn-down', 'swept', 'seen'].includes(result) ||
+  ['released', 'staged', 'torn-down', 'swept', 'seen', 'planned'].includes(result) ||
   (command === 'rollback' && result === 'rolled-back' && reason === 'asked-for');
 
 /** A runner without a page for it (an act-like one, a test) costs a warning. */
@@ -141,13 +150,14 @@ export async function writeSummary(
 export async function toldWithin(
   { runner, clock }: Pick<Telling, 'runner' | 'clock'>,
   telling: Promise<readonly Told[]>,
+  limitMs = lastWordMs,
 ): Promise<boolean> {
   const isOver = new AbortController();
-  const late = clock.sleep(lastWordMs, isOver.signal).then(() => 'late' as const);
+  const late = clock.sleep(limitMs, isOver.signal).then(() => 'late' as const);
   const told = await Promise.race([telling, late]);
   isOver.abort();
   if (told !== 'late') return told.every((answer) => answer !== 'unknown');
-  const text = `GitHub gave no answer for ${lastWordMs / 1000} s: the comment or the Deployment may be out of date.`;
+  const text = `GitHub gave no answer for ${limitMs / 1000} s: the comment or the Deployment may be out of date.`;
   runner.annotate('warning', 'Not told on GitHub', text);
   return false;
 }

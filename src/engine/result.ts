@@ -25,6 +25,8 @@ export interface ResultJson {
   readonly previewUrl: string | null;
   /** What the command status saw; `null` for every other. */
   readonly status: Story['status'];
+  /** What the command plan found; `null` for every other. */
+  readonly plan: Story['dryRun'];
   /** Per production rule the percentages of blue, green and others as last seen; `null`: all weights are 0. */
   readonly traffic: Story['traffic'];
   readonly startedAt: string;
@@ -76,6 +78,7 @@ export function resultOf(story: Story): ResultJson {
     expiresAt: ending?.result === 'staged' ? (story.staged?.expiresAt ?? null) : null,
     previewUrl: ending?.result === 'staged' ? (story.staged?.previewUrl ?? null) : null,
     status: story.status,
+    plan: story.dryRun,
     traffic: story.traffic,
     startedAt: iso(story.startedAtMs),
     endedAt: iso(story.nowMs),

@@ -1,6 +1,7 @@
 import { shortName } from '../domain/arn.ts';
 import type { Plan } from '../domain/plan.ts';
 import { alert, code, codeBlock, folded, paragraphs, plain, table } from './markdown.ts';
+import { planComment } from './plan-comment.ts';
 import { phaseTable } from './phase-table.ts';
 import { stateOf } from './state.ts';
 import { statusTables } from './status-tables.ts';
@@ -9,12 +10,22 @@ import { timeWords } from './times.ts';
 import { shareWords, type RuleShare } from './traffic-shares.ts';
 import { wayBackWords } from './way-back.ts';
 
-/** Stands first in the comment, so that it is found again. One comment per service. */
-export const markerOf = ({ cluster, service }: Pick<Plan, 'cluster' | 'service'>): string =>
-  `<!-- ecs-blue-green:${cluster}/${service} -->`;
+/**
+ * Stands first in the comment, so that it is found again. One comment per service for its releases, and one for its
+ * plans: a push that is only planned must not hide how a release from the same pull request went.
+ */
+export const markerOf = ({
+  command,
+  cluster,
+  service,
+}: Pick<Plan, 'command' | 'cluster' | 'service'>): string =>
+  `<!-- ecs-blue-green${command === 'plan' ? '-plan' : ''}:${cluster}/${service} -->`;
 
 /** What the pull request is told, as Markdown. The same until something that matters has changed: times stand, none ticks. */
 export const commentOf = (story: Story): string =>
+  story.plan.command === 'plan' ? planComment(story) : releaseComment(story);
+
+const releaseComment = (story: Story): string =>
   paragraphs([
     titleOf(story),
     trafficOf(story),
@@ -27,7 +38,9 @@ export const commentOf = (story: Story): string =>
 
 /** What goes below the text when it is sent. */
 export const stampOf = (story: Story): string =>
-  `<sub>As of ${timeWords(story.nowMs)}. Release ${story.plan.release.id}; this comment is edited as the release goes on.</sub>`;
+  story.plan.command === 'plan'
+    ? `<sub>As of ${timeWords(story.nowMs)}, for commit ${story.plan.release.commit.slice(0, 7)}; this comment is edited by the next plan.</sub>`
+    : `<sub>As of ${timeWords(story.nowMs)}. Release ${story.plan.release.id}; this comment is edited as the release goes on.</sub>`;
 
 function titleOf(story: Story): string {
   const { cluster, service } = story.plan;

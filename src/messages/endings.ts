@@ -18,6 +18,24 @@ export function bugEnding(story: Story, error: unknown): StoryEnding {
   };
 }
 
+/** What became of a run that left no end: the post step says so of it, whatever else it tells. */
+export const killedWords = 'the run was ended before it could finish';
+
+/** Main was killed and the post step went on: the end is the post step's, and says why it was not main's. */
+export function afterKill(end: StoryEnding): StoryEnding {
+  const isSaid = end.message.toLowerCase().includes(killedWords);
+  const since = isSaid ? '' : `, since ${killedWords}`;
+  return { ...end, message: `${end.message} The post step of the job saw to it${since}.` };
+}
+
+/** The same after a bug, which stays the reason for as long as nothing worse came of it. */
+export const afterCrash = (crash: StoryEnding, end: StoryEnding): StoryEnding => ({
+  ...end,
+  reason: end.reason === 'cancelled' ? crash.reason : end.reason,
+  message: `${end.message} Before the post step did that, main had ended: ${crash.message}`,
+  details: [...crash.details, ...end.details],
+});
+
 /** Main was killed before it could end. `unread`: why AWS could not be asked where traffic is; `null`: the story knows. */
 export function interruptedEnding(story: Story, unread: string | null): StoryEnding {
   const traffic =

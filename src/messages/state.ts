@@ -49,6 +49,7 @@ const failures: Readonly<Partial<Record<StoryEnding['reason'], StateWords>>> = {
   'rollback-failed': { sign: '🚨', words: 'rollback failed, act now', deployment: 'failure' },
   'no-way-back': { sign: '🚨', words: 'failed, and there is no way back', deployment: 'failure' },
   drift: { sign: '❌', words: 'stopped, somebody else changed the weights', deployment: 'failure' },
+  'out-of-time': { sign: '🚨', words: 'interrupted, and not wholly taken back', deployment: 'error' },
   // What became of the release is not known.
   'reads-failed': { sign: '❌', words: 'stopped, AWS could not be read', deployment: 'error' },
   bug: { sign: '❌', words: 'stopped by a bug', deployment: 'error' },

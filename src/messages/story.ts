@@ -1,5 +1,7 @@
 import type { TaskDefinitionArn, TaskSetArn } from '../domain/arn.ts';
 import { handCommand } from '../domain/by-hand.ts';
+import { decideNextStep } from '../domain/decide.ts';
+import { dryRunOf, type DryRun } from '../domain/dry-run.ts';
 import { restoredNotes } from '../domain/drift.ts';
 import { fullScale } from '../domain/lease.ts';
 import { blankMemory, type Failure, type Memory } from '../domain/memory.ts';
@@ -46,6 +48,8 @@ export interface Story {
   readonly staged: Staged | null;
   /** Only of the command status. */
   readonly status: Status | null;
+  /** Only of the command plan. */
+  readonly dryRun: DryRun | null;
   /** A newer run tells this pull request. */
   readonly isToldByAnother: boolean;
   /** `null`: under way. */
@@ -111,6 +115,7 @@ export const beginStory = (plan: Plan, nowMs: number): Story => ({
   notes: [],
   staged: null,
   status: null,
+  dryRun: null,
   isToldByAnother: false,
   ending: null,
 });
@@ -174,6 +179,7 @@ function see(story: Story, scene: Scene): Story {
     notes: restoredNotes(memory),
     staged: stagedIn(scene),
     status: story.plan.command === 'status' ? statusOf(scene) : null,
+    dryRun: story.plan.command === 'plan' ? dryRunOf(scene, decideNextStep) : null,
     isToldByAnother: isToldByAnother(story.plan.release, world, memory, story.isFollowed),
   };
 }

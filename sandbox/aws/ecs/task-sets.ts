@@ -33,8 +33,8 @@ export function newTaskSet(
   service: ServiceState,
   definition: TaskDefinitionState,
   input: Omit<CreateTaskSetRequest, 'service' | 'cluster' | 'taskDefinition'>,
+  id = taskSetId(),
 ): TaskSetState {
-  const id = taskSetId();
   const strategy = input.capacityProviderStrategy ?? [];
   return {
     id,

@@ -1,0 +1,176 @@
+// Every example workflow, played from its file: its `with:` blocks resolved as a runner does, and handed to the bundle.
+import { afterAll, describe, expect, test } from '@jest/globals';
+import type { ActionResult } from '../../sandbox/runner/run-action.ts';
+import { acceptance, type AcceptanceOptions, type Stage } from '../support/acceptance.ts';
+import { openStage, type RunOptions } from '../support/acceptance-stage.ts';
+import { expectServing, nextRun } from '../support/command-steps.ts';
+import { checkout, commit, exampleWorld, twoServices } from '../support/example-worlds.ts';
+import { exampleFiles, playWorkflow, readExample, type OurStep } from '../support/workflows.ts';
+
+const workspace = checkout();
+afterAll(() => {
+  workspace.remove();
+});
+
+/** Nothing but durations: the examples leave blue warm for a quarter of an hour. */
+const quick = { 'bake-time': '2s', 'warm-time': '2s', 'probe-interval': '1s' };
+const quicker = ({ inputs }: OurStep): Record<string, string> => {
+  const command = inputs['command'] ?? 'deploy';
+  if (command === 'plan') return inputs;
+  if (command !== 'sweep') return { ...inputs, ...quick };
+  const unread = [...Object.keys(quick), 'ready-timeout', 'smoke-interval'].map((name) => [name, '']);
+  return { ...(Object.fromEntries(unread) as Record<string, string>), ...inputs };
+};
+
+/** What somebody writes in place of capitals and example names. */
+function filledIn({ world, sandbox }: Stage): Record<string, string> {
+  const listener = (name: string): string => world().listeners.find((one) => one.name === name)?.arn ?? name;
+  const hasApi = world().listeners.some(({ name }) => name === 'api');
+  return {
+    TEST_LISTENER_ARN: listener('test'),
+    CLUSTER: 'demo',
+    'web-staging': 'web',
+    ACCOUNT: '123456789012',
+    REGION: 'eu-west-1',
+    'https://shop.example.com': sandbox.listenerUrl('http'),
+    ...(hasApi ? { 'https://api.example.com': sandbox.listenerUrl('api') } : {}),
+  };
+}
+
+type Played = Awaited<ReturnType<typeof playWorkflow<ActionResult>>>;
+
+/** All jobs of the file, for a push or for pull request 1. */
+function play(
+  stage: Stage,
+  file: string,
+  options: RunOptions = {},
+  run = (step: OurStep): Promise<ActionResult> =>
+    stage.release(quicker(step), { pull: null, workspace: workspace.folder, ...options }),
+): Promise<Played> {
+  const workflow = readExample(file, filledIn(stage));
+  const pull = {
+    number: 1,
+    head: { sha: commit, repo: { full_name: stage.sandbox.github.repository } },
+    labels: [{ name: 'staging' }],
+  };
+  const github = {
+    sha: commit,
+    ref: 'refs/heads/main',
+    repository: stage.sandbox.github.repository,
+    event: options.pull === 1 ? { pull_request: pull } : {},
+  };
+  return playWorkflow(workflow, { github }, run);
+}
+
+const endsOf = (played: Played): readonly string[] =>
+  played.map(({ inputs, end }) => `${inputs['command'] ?? 'deploy'}: ${end.outputs['result'] ?? ''}`);
+
+/** A release by deploy.yml whose runner vanishes while blue is warm. */
+async function leftWarm(stage: Stage): Promise<void> {
+  await play(stage, 'deploy.yml', {}, async (step) => {
+    const inputs = { ...quicker(step), 'warm-time': '10m' };
+    const running = stage.start(inputs, { pull: null, workspace: workspace.folder, isPostSkipped: true });
+    await stage.until('blue is kept warm', () => running.log().includes('blue is kept warm until'));
+    running.kill('SIGKILL');
+    return running.result;
+  });
+}
+
+const withTests = {
+  world: exampleWorld({ hasTestListener: true }),
+  testRules: ['test:default'],
+} satisfies AcceptanceOptions;
+
+interface Playing {
+  readonly options: AcceptanceOptions;
+  readonly body: (stage: Stage) => Promise<void>;
+}
+
+/** What each file is played on, and how it has to end. */
+const playings: Readonly<Record<string, Playing>> = {
+  'plan.yml': {
+    options: { ...withTests, tagsLeft: [] },
+    async body(stage) {
+      expect(endsOf(await play(stage, 'plan.yml', { pull: 1 }))).toEqual(['plan: planned']);
+      expect(stage.writes()).toEqual([]);
+      const [comment] = stage.sandbox.github.state().comments;
+      expect(comment?.body).toContain('planned, nothing was written');
+    },
+  },
+  'deploy.yml': {
+    options: withTests,
+    async body(stage) {
+      expect(endsOf(await play(stage, 'deploy.yml'))).toEqual(['deploy: released']);
+      await expectServing(stage, 'web-b', 'v2');
+      const [deployment] = stage.sandbox.github.state().deployments;
+      expect(deployment?.statuses[0]?.state).toBe('success');
+    },
+  },
+  'deploy-pull-request.yml': {
+    options: { world: exampleWorld() },
+    async body(stage) {
+      expect(endsOf(await play(stage, 'deploy-pull-request.yml', { pull: 1 }))).toEqual(['deploy: released']);
+      await expectServing(stage, 'web-b', 'v2');
+      expect(stage.sandbox.github.state().comments).toHaveLength(1);
+    },
+  },
+  'stage-and-promote.yml': {
+    options: withTests,
+    async body(stage) {
+      const played = await play(stage, 'stage-and-promote.yml');
+      expect(endsOf(played)).toEqual(['stage: staged', 'promote: released']);
+      expect(played[1]?.inputs['release-id']).toBe(played[0]?.end.outputs['release-id']);
+      await expectServing(stage, 'web-b', 'v2');
+    },
+  },
+  'rollback.yml': {
+    options: { ...withTests, tagsLeft: ['fence', 'rolled-back', 'quarantined'] },
+    async body(stage) {
+      await leftWarm(stage);
+      expect(endsOf(await play(stage, 'rollback.yml', nextRun(stage)))).toEqual(['rollback: rolled-back']);
+      await expectServing(stage, 'web-a', 'v1');
+    },
+  },
+};
+
+describe('an example workflow does what it says, with users on the service', () => {
+  for (const [file, { options, body }] of Object.entries(playings)) acceptance(file, options, body);
+
+  /** These are about more than one service, or leave words of their own behind: users and ends are what counts. */
+  const alone: Readonly<Record<string, (stage: Stage) => Promise<void>>> = {
+    'matrix.yml': async (stage) => {
+      const played = await play(stage, 'matrix.yml');
+      expect(played.map(({ inputs, end }) => [inputs['service'], end.outputs['result']])).toEqual([
+        ['web', 'released'],
+        ['api', 'released'],
+      ]);
+      expect(stage.service('api').taskSets.map(({ targetGroup }) => targetGroup)).toEqual(['api-b']);
+      expect(stage.service('web').taskSets.map(({ targetGroup }) => targetGroup)).toEqual(['web-b']);
+    },
+    'sweep.yml': async (stage) => {
+      for (const end of endsOf(await play(stage, 'sweep.yml'))) expect(end).toBe('sweep: swept');
+    },
+  };
+
+  test.each(exampleFiles.filter((file) => file in alone))(
+    '%s',
+    async (file) => {
+      const stage = await openStage({ world: twoServices() });
+      try {
+        await alone[file]?.(stage);
+        const summary = await stage.traffic?.stop();
+        expect(summary?.failuresByReason).toEqual({});
+      } catch (error) {
+        process.stderr.write(`\n━━━ ${file}\n${stage.report()}\n`);
+        throw error;
+      } finally {
+        await stage.close();
+      }
+    },
+    300_000,
+  );
+
+  test('none is left out', () => {
+    expect(exampleFiles.filter((file) => !(file in playings) && !(file in alone))).toEqual([]);
+  });
+});

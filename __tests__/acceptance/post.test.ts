@@ -1,0 +1,222 @@
+// Main is killed: its post step takes back or keeps what the moment calls for, within a minute, and tells it truthfully.
+import { describe, expect } from '@jest/globals';
+import type { ActionResult } from '../../sandbox/runner/run-action.ts';
+import { webService } from '../../sandbox/seeds.ts';
+import { acceptance, type Stage } from '../support/acceptance.ts';
+import {
+  expectAllOn,
+  expectNeverSawV2,
+  expectUntouched,
+  greenOf,
+  isAllOn,
+  killAfter,
+  servedOnlyBy,
+  v2,
+} from '../support/bad-luck.ts';
+import {
+  expectServing,
+  nextRun,
+  promoteInputs,
+  rollbackInputs,
+  stageInputs,
+  warmRelease,
+} from '../support/command-steps.ts';
+
+const quick = { ...v2, 'smoke-passes': '1', 'probe-interval': '1s', environment: 'production' };
+const world = webService({ isAutoScaled: true });
+
+/** Post ended well and in time; returns what the pull request and the Deployment were told last. */
+function told(
+  stage: Stage,
+  run: ActionResult,
+): { readonly comment: string; readonly deployment: string | undefined } {
+  expect({ exitCode: run.exitCode, post: run.postExitCode, log: run.postLog }).toMatchObject({
+    exitCode: null,
+    post: 0,
+  });
+  process.stderr.write(`post took ${run.postSeconds.toFixed(1)} s\n`);
+  expect(run.postSeconds).toBeLessThan(60);
+  const { comments, deployments } = stage.sandbox.github.state();
+  return { comment: comments.at(-1)?.body ?? '', deployment: deployments.at(-1)?.statuses[0]?.state };
+}
+
+/** Green was taken back: blue has it all, green is on its way out, auto scaling acts, nothing is left in tags. */
+async function expectTakenBack(stage: Stage, run: ActionResult): Promise<void> {
+  const { comment, deployment } = told(stage, run);
+  expect(comment).toContain('rolled back');
+  expect(comment).toContain('the run was ended before it could finish');
+  expect(comment).toContain('The post step of the job saw to it');
+  expect(deployment).toBe('failure');
+  expect(stage.world().scalableTargets[0]?.suspended.scaleIn).toBe(false);
+  await stage.until('green is gone', () => stage.service().taskSets.length === 1);
+  await expectUntouched(stage);
+}
+
+const lastSeq = (stage: Stage): number => stage.calls().at(-1)?.seq ?? 0;
+const writesSince = (stage: Stage, seq: number): readonly string[] =>
+  stage
+    .calls()
+    .filter((call) => call.isWrite && call.seq > seq)
+    .map(({ operation }) => operation);
+
+describe('a deploy whose process is killed', () => {
+  acceptance('while green starts: green is removed', { world }, async (stage) => {
+    const run = await killAfter(stage, { operation: 'CreateTaskSet', nth: 1 }, () => stage.start(quick));
+    await expectTakenBack(stage, run);
+    expectNeverSawV2(stage);
+  });
+
+  acceptance('after the label: blue is PRIMARY again', { world }, async (stage) => {
+    const run = await killAfter(stage, { operation: 'UpdateServicePrimaryTaskSet', nth: 1 }, () =>
+      stage.start(quick),
+    );
+    await expectTakenBack(stage, run);
+    expectNeverSawV2(stage);
+  });
+
+  acceptance('between two rules: both go back to blue', { world }, async (stage) => {
+    const run = await killAfter(stage, { operation: 'ModifyRule', nth: 1 }, () => stage.start(quick));
+    await expectTakenBack(stage, run);
+  });
+
+  acceptance('in the bake: production goes back to blue', { world }, async (stage) => {
+    const running = stage.start({ ...quick, 'bake-time': '5m', 'warm-time': '5m' });
+    await stage.until('the switch', () => isAllOn(stage, 'web-b'));
+    await servedOnlyBy(stage, 'v2');
+    running.kill('SIGKILL');
+    await stage.until('the way back', () => isAllOn(stage, 'web-a'), 15_000);
+    await expectTakenBack(stage, await running.result);
+  });
+
+  acceptance(
+    'while it kept blue warm: green stays, and blue its lease',
+    {
+      world,
+      setsLeft: 2,
+      tagsLeft: ['fence', 'green', 'switched-at', 'lease-until', 'lease-scale', 'baseline', 'scaling'],
+    },
+    async (stage) => {
+      const running = stage.start({ ...quick, 'bake-time': '3s', 'warm-time': '10m' });
+      await stage.until('blue is warm', () => /blue is kept warm/.test(running.log()));
+      running.kill('SIGKILL');
+      const before = lastSeq(stage);
+      const { comment, deployment } = told(stage, await running.result);
+      expect(comment).toMatch(/Green stays, and blue is kept warm until \d{4}-/);
+      expect(deployment).toBe('error');
+      expect(writesSince(stage, before)).toEqual([]);
+      expectAllOn(stage, 'web-b');
+      await servedOnlyBy(stage, 'v2');
+    },
+  );
+
+  acceptance('while blue was deleted: what it had suspended is restored', { world }, async (stage) => {
+    const last = { operation: 'DeleteTaskSet', nth: 1 };
+    const run = await killAfter(stage, last, () =>
+      stage.start({ ...quick, 'bake-time': '2s', 'warm-time': '0' }),
+    );
+    const { comment } = told(stage, run);
+    expect(comment).toContain('Green stays; there is no blue any more.');
+    expect(stage.world().scalableTargets[0]?.suspended.scaleIn).toBe(false);
+    await stage.until('blue is gone', () => stage.service().taskSets.length === 1);
+    await expectServing(stage, 'web-b', 'v2');
+  });
+
+  acceptance(
+    'with on-cancel: keep: nothing is touched',
+    {
+      world,
+      setsLeft: 2,
+      tagsLeft: ['fence', 'green', 'switched-at', 'lease-until', 'lease-scale', 'baseline', 'scaling'],
+    },
+    async (stage) => {
+      const running = stage.start({ ...quick, 'bake-time': '5m', 'warm-time': '5m', 'on-cancel': 'keep' });
+      await stage.until('the bake', () => /Green|bake/.test(running.log()) && isAllOn(stage, 'web-b'));
+      await servedOnlyBy(stage, 'v2');
+      running.kill('SIGKILL');
+      const before = lastSeq(stage);
+      const { comment } = told(stage, await running.result);
+      expect(writesSince(stage, before)).toEqual([]);
+      expect(comment).toContain('interrupted');
+      expectAllOn(stage, 'web-b');
+    },
+  );
+
+  acceptance('while a cancel was taking it back: the way back is finished', { world }, async (stage) => {
+    const running = stage.start({ ...quick, 'bake-time': '5m', 'warm-time': '5m' });
+    await stage.until('the switch', () => isAllOn(stage, 'web-b'));
+    await servedOnlyBy(stage, 'v2');
+    const before = stage.calls('ModifyRule').length;
+    const hold = stage.sandbox.faults.add({ operation: 'ModifyRule', kind: 'hold' });
+    running.kill('SIGINT');
+    await stage.until('the first rule goes back', () => stage.calls('ModifyRule').length > before);
+    running.kill('SIGKILL');
+    const run = await running.result;
+    stage.sandbox.faults.remove(hold);
+    const { comment, deployment } = told(stage, run);
+    expect(comment).toContain('Rolled back: the run was cancelled.');
+    expect(deployment).toBe('failure');
+    await stage.until('green is gone', () => stage.service().taskSets.length === 1);
+    await expectUntouched(stage);
+  });
+
+  acceptance(
+    'and AWS is out of reach: that is told, and a rollback ends it',
+    { world, tagsLeft: ['fence', 'rolled-back'] },
+    async (stage) => {
+      const running = stage.start(
+        { ...quick, 'bake-time': '5m', 'warm-time': '5m' },
+        { postEnvironment: { AWS_ENDPOINT_URL: 'http://127.0.0.1:9' } },
+      );
+      await stage.until('the switch', () => isAllOn(stage, 'web-b'));
+      await servedOnlyBy(stage, 'v2');
+      running.kill('SIGKILL');
+      const { comment, deployment } = told(stage, await running.result);
+      expect(comment).toContain('where production traffic of service web is could not be read');
+      expect(comment).toContain('the command rollback');
+      expect(deployment).toBe('error');
+      expectAllOn(stage, 'web-b');
+      const back = await stage.release(rollbackInputs, nextRun(stage));
+      expect(back.outputs['result']).toBe('rolled-back');
+      await expectUntouched(stage);
+    },
+  );
+});
+
+describe('another command whose process is killed', () => {
+  acceptance('stage: its green is removed', { world }, async (stage) => {
+    const running = stage.start({ ...stageInputs, environment: 'production' });
+    await stage.until('green runs', () => (greenOf(stage)?.runningCount ?? 0) > 0);
+    running.kill('SIGKILL');
+    await expectTakenBack(stage, await running.result);
+    expectNeverSawV2(stage);
+  });
+
+  acceptance(
+    'promote, between two rules: production goes back, and green with it',
+    { world },
+    async (stage) => {
+      await stage.release(stageInputs);
+      const last = { operation: 'ModifyRule', nth: 1 };
+      const inputs = { ...promoteInputs, environment: 'production' };
+      await expectTakenBack(stage, await killAfter(stage, last, () => stage.start(inputs, nextRun(stage))));
+    },
+  );
+
+  acceptance(
+    'rollback, between two rules: production is back on blue, as was asked',
+    { world, tagsLeft: ['fence', 'rolled-back'] },
+    async (stage) => {
+      const running = await warmRelease(stage);
+      running.kill('SIGKILL');
+      await running.result;
+      const inputs = { ...rollbackInputs, environment: 'production' };
+      const last = { operation: 'ModifyRule', nth: 1 };
+      const run = await killAfter(stage, last, () => stage.start(inputs, nextRun(stage)));
+      const { comment, deployment } = told(stage, run);
+      expect(comment).toContain('rolled back, as asked');
+      expect(deployment).toBe('success');
+      await stage.until('green is gone', () => stage.service().taskSets.length === 1);
+      await expectUntouched(stage);
+    },
+  );
+});

@@ -1,0 +1,94 @@
+// A promotion that comes too late, and runs that are run again: never a second green, never a second registration.
+import { describe, expect } from '@jest/globals';
+import { webService, webTaskDefinition } from '../../sandbox/seeds.ts';
+import type { SandboxSpec } from '../../sandbox/spec.ts';
+import { acceptance } from '../support/acceptance.ts';
+import { endOf, expectNeverSawV2, released } from '../support/bad-luck.ts';
+import { expectServing, nextRun, promoteInputs, stageInputs } from '../support/command-steps.ts';
+
+const commit = 'b'.repeat(40);
+const restageInputs = { ...promoteInputs, restage: 'true' };
+const tag = (name: string): string => `ecs-blue-green:${name}`;
+
+/** The usual world, in which revision web:2 is registered as well. */
+function withSecond(spec: SandboxSpec): SandboxSpec {
+  return { ...spec, taskDefinitions: [...(spec.taskDefinitions ?? []), webTaskDefinition('web:v2')] };
+}
+
+/** Another run staged web:2, and nobody promoted it in time. */
+function expiredWorld(): SandboxSpec {
+  const spec = withSecond(webService());
+  const tags = {
+    [tag('release')]: '6000-web',
+    [tag('commit')]: commit,
+    [tag('run')]: '6000.1',
+    [tag('expires')]: '2026-01-01T00:00:00.000Z',
+  };
+  const staged = { taskDefinition: 'web:2', targetGroup: 'web-b', tags };
+  const services = (spec.services ?? []).map((service) =>
+    service.name === 'web' ? { ...service, taskSets: [...(service.taskSets ?? []), staged] } : service,
+  );
+  return { ...spec, services };
+}
+
+describe('promote of what has expired', () => {
+  acceptance(
+    'is refused without a write, and staged again through all gates when it is asked for',
+    { world: expiredWorld(), registrations: 0 },
+    async (stage) => {
+      const refused = await stage.release(promoteInputs);
+      expect(endOf(refused)).toEqual({ exitCode: 1, result: 'refused', reason: 'preflight-failed' });
+      expect(refused.log).toContain('Set restage to stage revision web:2 again');
+      expect(stage.writes()).toEqual([]);
+      expectNeverSawV2(stage);
+
+      const run = await stage.release({ ...restageInputs, 'expected-sha': commit }, nextRun(stage));
+      expect(endOf(run)).toEqual(released);
+      expect(run.log).toContain('smoke passed');
+      expect(stage.calls('CreateTaskSet')).toHaveLength(1);
+      expect(stage.service().taskSets[0]?.tags[tag('commit')]).toBe(commit);
+      await expectServing(stage, 'web-b', 'v2');
+
+      const again = await stage.release(restageInputs, nextRun(stage, { attempt: 2 }));
+      expect(endOf(again)).toEqual(released);
+      expect(again.log).toContain('Already live');
+      expect(stage.calls('CreateTaskSet')).toHaveLength(1);
+    },
+  );
+
+  acceptance(
+    'makes it from the tag when its green is gone',
+    {
+      world: withSecond(webService({ serviceTags: { [tag('expired')]: '6000-web:web:2' } })),
+      registrations: 0,
+    },
+    async (stage) => {
+      const unknown = await stage.release({ ...restageInputs, 'expected-sha': commit });
+      expect(unknown.log).toContain('is not known any more');
+      expect(stage.writes()).toEqual([]);
+      expect(endOf(await stage.release(restageInputs, nextRun(stage)))).toEqual(released);
+      expect(stage.service().taskSets[0]?.taskDefinition).toMatch(/web:2$/);
+      await expectServing(stage, 'web-b', 'v2');
+    },
+  );
+});
+
+describe('run again', () => {
+  acceptance(
+    'a finished stage finds its green, and after the promotion both say that it is live',
+    { world: webService() },
+    async (stage) => {
+      const staged = { exitCode: 0, result: 'staged' };
+      expect(endOf(await stage.release(stageInputs))).toMatchObject({ ...staged, reason: 'staged' });
+      expect(endOf(await stage.release(stageInputs, { attempt: 2 }))).toMatchObject(staged);
+      expect(endOf(await stage.release(promoteInputs))).toEqual(released);
+      expect(endOf(await stage.release(promoteInputs, { attempt: 2 }))).toEqual(released);
+      const last = await stage.release(stageInputs, { attempt: 3 });
+      expect(endOf(last)).toMatchObject({ exitCode: 0, result: 'staged', reason: 'released' });
+      expect(last.log).toContain('Already promoted');
+      expect(stage.calls('CreateTaskSet')).toHaveLength(1);
+      expect(stage.calls('RegisterTaskDefinition')).toHaveLength(1);
+      await expectServing(stage, 'web-b', 'v2');
+    },
+  );
+});

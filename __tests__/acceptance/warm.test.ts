@@ -1,0 +1,144 @@
+// What becomes of blue after the bake: left to a later run, kept at a lower scale, raised on the way back; and who waits.
+import { describe, expect } from '@jest/globals';
+import { webService } from '../../sandbox/seeds.ts';
+import { acceptance, type Stage } from '../support/acceptance.ts';
+import { endOf, isAllOn, productionRules, released, servedOnlyBy } from '../support/bad-luck.ts';
+import {
+  expectServing,
+  jsonOf,
+  nextRun,
+  rollbackInputs,
+  statusInputs,
+  teardownInputs,
+} from '../support/command-steps.ts';
+
+const quick = { 'bake-time': '2s', 'probe-interval': '1s', 'smoke-passes': '1' };
+const v2 = { ...quick, image: 'web:v2', 'warm-time': '10m' };
+/** The version after that: what v1 was, registered anew. */
+const v3 = { ...quick, image: 'web:v1', 'warm-time': '0' };
+const iso = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+const blueOf = (stage: Stage): ReturnType<Stage['service']>['taskSets'][number] | undefined =>
+  stage.service().taskSets.find(({ targetGroup }) => targetGroup === 'web-a');
+const tagOf = (stage: Stage, name: string): string | undefined =>
+  stage.service().tags[`ecs-blue-green:${name}`];
+
+describe('a teardown that is left to a later run', () => {
+  acceptance(
+    'by itself, since the credentials end before the warm time: teardown ends it',
+    { world: webService() },
+    async (stage) => {
+      const ends = new Date(Date.now() + 9 * 60_000).toISOString();
+      const environment = { AWS_SESSION_TOKEN: 'session', AWS_CREDENTIAL_EXPIRATION: ends };
+      const run = await stage.release(v2, { environment });
+      expect(endOf(run)).toEqual(released);
+      expect(run.outputs['blue-kept-until']).toMatch(iso);
+      expect(run.outputs['blue-kept-until']).toBe(tagOf(stage, 'lease-until'));
+      expect(run.log).toContain(
+        `waiting for it would go on beyond ${ends}: the credentials of this job end then`,
+      );
+      expect(run.log).toContain('No sweep has ever come by');
+      expect(isAllOn(stage, 'web-b')).toBe(true);
+      expect(blueOf(stage)?.status).toBe('ACTIVE');
+
+      const end = await stage.release(teardownInputs, nextRun(stage));
+      expect(endOf(end)).toEqual({ exitCode: 0, result: 'torn-down', reason: 'torn-down' });
+      await expectServing(stage, 'web-b', 'v2');
+    },
+  );
+
+  acceptance(
+    'as asked, with blue lowered: the next deploy ends its lease, and users notice neither',
+    { world: webService(), registrations: 2 },
+    async (stage) => {
+      const run = await stage.release({ ...v2, teardown: 'defer', 'warm-scale': '50' });
+      expect(endOf(run)).toEqual(released);
+      expect(blueOf(stage)).toMatchObject({ status: 'ACTIVE', scale: 50, computedDesiredCount: 1 });
+      const old = blueOf(stage)?.id;
+      const next = await stage.release(v3, nextRun(stage));
+      expect(endOf(next)).toEqual(released);
+      await expectServing(stage, 'web-a', 'v1');
+      expect(blueOf(stage)?.id).not.toBe(old);
+      const order = stage.calls('CreateTaskSet', 'DeleteTaskSet').map(({ operation }) => operation);
+      expect(order.filter((operation) => operation === 'DeleteTaskSet')).toHaveLength(2);
+    },
+  );
+});
+
+describe('warm-scale', () => {
+  acceptance(
+    'lowers blue after its lease says so, and a rollback raises it before the rules',
+    { world: webService({ desiredCount: 3 }), tagsLeft: ['fence', 'rolled-back', 'quarantined'] },
+    async (stage) => {
+      const run = await stage.release({ ...v2, teardown: 'defer', 'warm-scale': '25' });
+      expect(endOf(run)).toEqual(released);
+      expect(tagOf(stage, 'lease-scale')).toBe('25/100');
+      const leaseFirst = stage.writes().flatMap(({ call }) => {
+        const tags = JSON.stringify(call.request['tags'] ?? '');
+        return call.operation === 'UpdateTaskSet' || tags.includes('25/100') ? [call.operation] : [];
+      });
+      expect(leaseFirst).toEqual(['TagResource', 'UpdateTaskSet']);
+      const status = await stage.release(statusInputs, nextRun(stage));
+      expect(status.log).toContain('rollback ready: blue stands at 25 % and is raised first');
+      expect(jsonOf(status)['status']).toMatchObject({ lease: { scalePercent: 25 } });
+
+      const since = stage.calls().at(-1)?.seq ?? 0;
+      const back = await stage.release(rollbackInputs, nextRun(stage, { runId: stage.runId + 2 }));
+      expect(endOf(back)).toEqual({ exitCode: 0, result: 'rolled-back', reason: 'asked-for' });
+      const writes = stage.writes().filter(({ call }) => call.seq > since);
+      expect(writes[0]?.call.operation).toBe('UpdateTaskSet');
+      const first = writes.find(({ call }) => /^Modify(Rule|Listener)$/.test(call.operation));
+      const blue = first?.before.services[0]?.taskSets.find(({ targetGroup }) => targetGroup === 'web-a');
+      expect(blue).toMatchObject({ scale: 100, computedDesiredCount: 3 });
+      await expectServing(stage, 'web-a', 'v1');
+    },
+  );
+});
+
+describe('on-drift: restore', () => {
+  acceptance(
+    'puts production back on green, says so everywhere, and the release ends well',
+    { world: webService() },
+    async (stage) => {
+      const inputs = { ...v2, 'bake-time': '25s', 'warm-time': '0', 'on-drift': 'restore' };
+      const running = stage.start(inputs);
+      await stage.until('the switch', () => isAllOn(stage, 'web-b'));
+      await servedOnlyBy(stage, 'v2');
+      stage.sandbox.control.setWeights({ rule: 'shop', weights: { 'web-a': 100, 'web-b': 0 } });
+      await stage.until('the rules are put back', () => isAllOn(stage, 'web-b'));
+      const run = await running.result;
+      expect(endOf(run)).toEqual(released);
+      expect(run.log).toMatch(/restoring-drift: somebody else changed .*host shop\.example\.com/);
+      const told = /Somebody else changed the weights of .*; production was put back on green/;
+      expect(run.log).toMatch(told);
+      expect(
+        stage.sandbox.github
+          .state()
+          .comments.map(({ body }) => body)
+          .join('\n'),
+      ).toMatch(told);
+      expect(productionRules.every((name) => stage.rule(name).weights['web-b'] !== 0)).toBe(true);
+      await expectServing(stage, 'web-b', 'v2');
+    },
+  );
+});
+
+describe('a deploy that finds another release in its bake', () => {
+  acceptance(
+    'waits for it to end, and both succeed',
+    { world: webService(), registrations: 2 },
+    async (stage) => {
+      const first = stage.start({ ...v2, 'bake-time': '12s' });
+      await stage.until('the bake', () => isAllOn(stage, 'web-b') && first.log().includes('bake:'));
+      const writes = stage.writes().length;
+      const second = stage.start(v3, nextRun(stage));
+      await stage.until('the wait', () => second.log().includes('is in its bake until'));
+      expect(stage.writes()).toHaveLength(writes);
+      const [one, other] = [await first.result, await second.result];
+      expect(endOf(one)).toEqual(released);
+      expect(one.log).toMatch(/bake passed: /);
+      expect(one.log).toContain(`run ${stage.runId + 1}.1 has taken the service over since`);
+      expect(endOf(other)).toEqual(released);
+      await expectServing(stage, 'web-a', 'v1');
+    },
+  );
+});

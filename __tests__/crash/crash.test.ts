@@ -1,0 +1,188 @@
+// The pure parts of the crash matrix: which cells there are, which a commit plays, and how they are told.
+import { describe, expect, test } from '@jest/globals';
+import { cellsOf, nthSlice, sliceOf, stableHash } from './cells.ts';
+import type { Cell } from './cells.ts';
+import { comparable, moved, timesIn } from './left-world.ts';
+import type { LeftWorld } from './left-world.ts';
+import { owedBy } from './owed.ts';
+import type { Rests } from './owed.ts';
+import type { Verdict } from './play-cell.ts';
+import type { Recording } from './recording.ts';
+import { nexts } from './scenarios.ts';
+import type { ScenarioName } from './scenarios.ts';
+import { page } from './table.ts';
+import type { WorldPicture } from '../../sandbox/world.ts';
+
+const recording = (name: ScenarioName, writes: number): Recording => ({
+  name,
+  writes: Array.from({ length: writes }, (_, index) => ({
+    operation: 'TagResource',
+    nth: index + 1,
+    what: `tags fence | ${String(index)}`,
+  })),
+  rest: { result: 'released', reason: 'released', exitCode: 0, version: 'v2', sets: 1, tags: ['fence'] },
+  seconds: 20,
+});
+const recordings = [recording('deploy', 19), recording('stage', 7), recording('teardown', 2)];
+const cells = cellsOf(recordings, nexts);
+
+describe('the cells', () => {
+  test('are every write of every recording, before and after it, with everything that may come next', () => {
+    expect(cells).toHaveLength((19 + 7 + 2) * 2 * 3);
+    expect(new Set(cells.map(({ id }) => id)).size).toBe(cells.length);
+    expect(cells[0]).toMatchObject({
+      id: 'deploy:1-TagResource:before:again',
+      write: { operation: 'TagResource', nth: 1 },
+    });
+  });
+});
+
+describe('the slice of a commit', () => {
+  test('is the same for the same text, and about nine cells of all scenarios', () => {
+    const slice = sliceOf(cells, '9259193', 9);
+    expect(sliceOf(cellsOf(recordings, nexts), '9259193', 9)).toEqual(slice);
+    expect(slice.length).toBeGreaterThanOrEqual(7);
+    expect(slice.length).toBeLessThanOrEqual(11);
+    expect(new Set(slice.map(({ scenario }) => scenario))).toEqual(new Set(['deploy', 'stage', 'teardown']));
+  });
+
+  test('is one of some twenty, which together are the whole matrix', () => {
+    const slices = Math.ceil(cells.length / 9);
+    const all = Array.from({ length: slices }, (_, nth) => nthSlice(cells, nth, slices)).flat();
+    expect(new Set(all.map(({ id }) => id))).toEqual(new Set(cells.map(({ id }) => id)));
+  });
+
+  test('comes round: two hundred commits play every cell', () => {
+    const seen = new Set<string>();
+    for (let commit = 0; commit < 200; commit += 1)
+      for (const { id } of sliceOf(cells, `commit ${String(commit)}`, 9)) seen.add(id);
+    expect(seen.size).toBe(cells.length);
+  });
+
+  test('does not hang on the order in which the cells stand, and the hash is one that everybody has', () => {
+    const ids = (of: readonly Cell[]): readonly string[] => of.map(({ id }) => id).toSorted();
+    expect(ids(sliceOf(cells.toReversed(), 'abc', 9))).toEqual(ids(sliceOf(cells, 'abc', 9)));
+    expect(stableHash('')).toBe(0x811c9dc5);
+    expect(stableHash('a')).toBe(0xe40c292c);
+  });
+});
+
+describe('the page', () => {
+  const verdict = (cell: Cell, more: Partial<Verdict> = {}): Verdict => ({
+    ...{ id: cell.id, isGood: true, ending: 'released (released), v2', seconds: 12.4, sent: 900, failed: 0 },
+    ...{ remains: [], problems: [], report: '' },
+    ...more,
+  });
+  const own = cellsOf([recording('teardown', 1)], ['again', 'rollback']);
+  const [first, second, ...others] = own.map((cell) => ({ cell, verdict: verdict(cell) }));
+  if (first === undefined || second === undefined) throw new Error('there are no cells');
+
+  test('has a table for each command, a line for each write and moment, and the totals', () => {
+    const text = page([recording('teardown', 1)], [first, second, ...others], '0123abcd');
+    expect(text).toContain('with the bundle 0123abcd');
+    expect(text).toContain('**4 of 4 cells are good.** Users sent 3,600 requests, of which 0 failed.');
+    expect(text).toContain('| # | write | what | killed | the same command again | rollback |');
+    expect(text).toContain(
+      '| 1 | TagResource | tags fence \\| 0 | before | released (released), v2, 12 s | released (released), v2, 12 s |',
+    );
+    expect(text).not.toContain('RED');
+  });
+
+  test('says which cell is red, what was left, and what was not played', () => {
+    const red = { cell: second.cell, verdict: verdict(second.cell, { isGood: false, failed: 3 }) };
+    const left = { cell: first.cell, verdict: verdict(first.cell, { remains: ['scaling'] }) };
+    const text = page([recording('teardown', 1)], [left, red], 'x');
+    expect(text).toContain('**1 of 2 cells are good.**');
+    expect(text).toContain('of which 3 failed');
+    expect(text).toContain('12 s; left: scaling | **RED** released');
+  });
+});
+
+describe('a world that is set up again', () => {
+  const left: LeftWorld = {
+    ...{ at: Date.parse('2026-01-01T00:00:00.000Z'), runId: 7, sets: [], weights: {}, suspended: null },
+    ...{ registered: [], arns: {}, picture: null },
+    tags: {
+      fence: '1:7.1',
+      'switched-at': '2026-01-01T00:00:00.000Z',
+      'lease-until': '2026-01-01T00:10:00.000Z',
+    },
+  };
+
+  test('has as much of its lease left as it had', () => {
+    const now = Date.now();
+    const [switched, until] = timesIn(moved(left).tags);
+    expect((until ?? 0) - (switched ?? 0)).toBe(600_000);
+    expect(Math.abs((switched ?? 0) - now)).toBeLessThan(5000);
+    expect(moved(left).tags['fence']).toBe('1:7.1');
+  });
+
+  test('differs from another one by more than random ids and the time only if something is different', () => {
+    const world = (arn: string, weight: number, time: string): WorldPicture => ({
+      ...{ at: 0, listeners: [], tasks: [], taskDefinitions: [], scalableTargets: [] },
+      services: [
+        {
+          ...{
+            name: 'web',
+            cluster: 'demo',
+            arn: 'web',
+            status: 'ACTIVE',
+            desiredCount: 2,
+            events: [],
+            taskSets: [],
+          },
+          tags: { 'ecs-blue-green:pair': arn.slice(-16), 'ecs-blue-green:lease-until': time },
+        },
+      ],
+      rules: [
+        {
+          ...{ name: 'shop', arn: 'rule', listener: 'http', priority: 1, conditions: [], actions: [] },
+          weights: { 'web-a': weight },
+        },
+      ],
+      targetGroups: [{ name: 'web-a', arn, isInUse: true, targets: [] }],
+    });
+    const [one, other] = ['targetgroup/web-a/0123456789abcdef', 'targetgroup/web-a/fedcba9876543210'];
+    const first = comparable(world(one, 100, '2026-01-01T00:10:00Z'), Date.parse('2026-01-01T00:00:00Z'));
+    const later = Date.parse('2026-02-01T00:00:00Z');
+    expect(comparable(world(other, 100, '2026-02-01T00:10:00Z'), later)).toEqual(first);
+    expect(comparable(world(other, 0, '2026-02-01T00:10:00Z'), later)).not.toEqual(first);
+    expect(comparable(world(other, 100, '2026-02-01T00:20:00Z'), later)).not.toEqual(first);
+  });
+});
+
+describe('what the next command owes', () => {
+  const rests: Rests = {
+    deploy: recording('deploy', 1).rest,
+    rollback: { ...recording('rollback', 1).rest, result: 'rolled-back', tags: ['fence', 'rolled-back'] },
+  };
+  const died = (...revisions: readonly number[]): WorldPicture =>
+    ({
+      rules: [],
+      services: [
+        {
+          name: 'web',
+          tags: { 'ecs-blue-green:fence': '1:7.1', 'ecs-blue-green:scaling': 'in:0 out:0 scheduled:0' },
+          taskSets: revisions.map((revision) => ({
+            status: 'ACTIVE',
+            taskDefinition: `arn:aws:ecs:eu-west-1:1:task-definition/web:${String(revision)}`,
+          })),
+        },
+      ],
+    }) as unknown as WorldPicture;
+
+  test('again: the end of the undisturbed run', () => {
+    expect(owedBy('deploy', 'again', died(1), rests)).toMatchObject({ result: 'released', version: 'v2' });
+  });
+
+  test('rollback: what stands takes the traffic again, what is gone is made anew, and nothing made is nothing to do', () => {
+    const ends = [died(1), died(1, 2), died(2)].map((world) => owedBy('deploy', 'rollback', world, rests));
+    expect(ends.map(({ result, version }) => [result, version])).toEqual([
+      ['refused', 'v1'],
+      ['rolled-back', 'v1'],
+      ['released', 'v1'],
+    ]);
+    expect(ends[0]?.tags).toEqual(['fence', 'scaling']);
+    expect(ends[1]?.tags).toEqual(['fence', 'rolled-back']);
+  });
+});

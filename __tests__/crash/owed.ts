@@ -1,0 +1,124 @@
+// What the command after the kill owes: the ending by its name, and who serves at the end.
+import type { WorldPicture } from '../../sandbox/world.ts';
+import { productionRules } from '../support/serving.ts';
+import type { Rest } from './play.ts';
+import type { Next, ScenarioName } from './scenarios.ts';
+
+export interface Owed {
+  readonly result: string;
+  readonly reason: string;
+  readonly exitCode: number;
+  readonly version: string;
+  /** Task sets at the end; one, but where something stays staged. */
+  readonly sets: number;
+  /** Our tags on the service that may be there at the end; the fence always is. */
+  readonly tags: readonly string[];
+}
+
+/** How undisturbed runs ended, by scenario. */
+export type Rests = Readonly<Partial<Record<ScenarioName, Rest>>>;
+
+type SetPicture = WorldPicture['services'][number]['taskSets'][number];
+
+interface Death {
+  readonly standing: readonly SetPicture[];
+  readonly tags: readonly string[];
+  /** Target groups with production traffic. */
+  readonly live: readonly string[];
+  readonly primary: SetPicture | undefined;
+}
+
+const prefix = 'ecs-blue-green:';
+
+function deathOf(world: WorldPicture): Death {
+  const service = world.services.find(({ name }) => name === 'web');
+  const standing = (service?.taskSets ?? []).filter(({ status }) => status !== 'DRAINING');
+  const weights = world.rules.filter(({ name }) => (productionRules as readonly string[]).includes(name));
+  return {
+    standing,
+    primary: standing.find(({ status }) => status === 'PRIMARY'),
+    live: ['web-a', 'web-b'].filter((group) => weights.some((rule) => (rule.weights[group] ?? 0) > 0)),
+    tags: Object.keys(service?.tags ?? {}).flatMap((name) =>
+      name.startsWith(prefix) ? [name.slice(prefix.length)] : [],
+    ),
+  };
+}
+
+const versionOf = ({ taskDefinition }: SetPicture): string =>
+  `v${taskDefinition.slice(taskDefinition.lastIndexOf(':') + 1)}`;
+
+/** The tags that some undisturbed run leaves when nothing is kept any more: nothing else may outlive a dead one. */
+const lastingTags = (rests: Rests): readonly string[] => [
+  ...new Set(Object.values(rests).flatMap(({ sets, tags }) => (sets === 1 ? tags : ['fence']))),
+];
+
+export function owedBy(name: ScenarioName, next: Next, died: WorldPicture, rests: Rests): Owed {
+  const own = rests[name];
+  if (own === undefined) throw new Error(`${name} was not recorded`);
+  const lasting = lastingTags(rests);
+  switch (next) {
+    case 'again':
+      return { ...endingOf(own), tags: [...lasting, ...own.tags], version: own.version ?? '?' };
+    case 'rollback':
+      return rollbackOwes(name, deathOf(died), rests);
+    case 'sweep':
+      // Of a staged green whose time is over a sweep notes the revision.
+      return { ...sweepOwes(name, deathOf(died)), tags: [...lasting, 'expired'] };
+  }
+}
+
+const endingOf = ({ result, reason, exitCode, sets }: Rest): Omit<Owed, 'version' | 'tags'> => ({
+  ...{ result, reason, sets },
+  exitCode: exitCode ?? -1,
+});
+
+/**
+ * A rollback of another run takes back what the dead run was about to bring to users, or had brought. Blue that stands
+ * takes the traffic again; where it is gone, its revision is released anew. Where nothing had been made that users
+ * could have come to see, there is nothing to take back, and it says so.
+ */
+function rollbackOwes(name: ScenarioName, death: Death, rests: Rests): Owed {
+  const tags = lastingTags(rests);
+  const back = (version: string): Owed => ({
+    ...{ result: 'rolled-back', reason: 'asked-for', exitCode: 0, version, sets: 1, tags },
+  });
+  const anew = (version: string): Owed => ({
+    ...{ result: 'released', reason: 'released', exitCode: 0, version, sets: 1, tags },
+  });
+  const nothing = (version: string): Owed => ({
+    ...{ result: 'refused', reason: 'preflight-failed', exitCode: 1, version },
+    ...{ sets: death.standing.length, tags: death.tags },
+  });
+  const stands = (version: string): boolean => death.standing.some((set) => versionOf(set) === version);
+  switch (name) {
+    case 'deploy':
+      if (!stands('v1')) return anew('v1');
+      return stands('v2') ? back('v1') : nothing('v1');
+    case 'stage':
+      return nothing('v1');
+    case 'promote':
+      if (!stands('v1')) return anew('v1');
+      return death.tags.includes('green') ? back('v1') : nothing('v1');
+    case 'rollback':
+      return stands('v2') ? back('v1') : nothing('v1');
+    case 'rollback-anew':
+      if (!stands('v1')) return anew('v1');
+      return stands('v2') ? back('v2') : anew('v2');
+    case 'teardown':
+    case 'sweep':
+      return stands('v1') ? back('v1') : anew('v1');
+  }
+}
+
+/**
+ * A sweep after every lease and expiry leaves one set. A switch that the dead run had begun is finished the way that
+ * the PRIMARY label says, which goes before the rules in both directions; a way back counts as begun with the label,
+ * a way forward with the first rule. What users had not come to see is removed.
+ */
+function sweepOwes(name: ScenarioName, { standing, live, primary }: Death): Omit<Owed, 'tags'> {
+  const [serving, ...more] = standing.filter(({ targetGroup }) => live.includes(targetGroup ?? ''));
+  const isBegun = more.length > 0 || name === 'rollback';
+  const winner = isBegun ? primary : serving;
+  const version = winner === undefined ? '?' : versionOf(winner);
+  return { result: 'swept', reason: 'swept', exitCode: 0, version, sets: 1 };
+}

@@ -1,0 +1,117 @@
+// A cell: the process dies at its write, another command comes, and everything has to be well.
+import type { Stage } from '../support/acceptance-stage.ts';
+import { vanishAt } from '../support/vanish.ts';
+import type { Cell } from './cells.ts';
+import { outlast } from './left-world.ts';
+import type { LeftWorld } from './left-world.ts';
+import { owedBy } from './owed.ts';
+import type { Owed, Rests } from './owed.ts';
+import { calm, judged, openAt, ourTags, restOf, runOf } from './play.ts';
+import type { Opened, Rest } from './play.ts';
+import { isAllOn } from '../support/serving.ts';
+import { namedIn, nextInputs, scenarios } from './scenarios.ts';
+
+/** Plain data: it is kept in a file. */
+export interface Verdict {
+  readonly id: string;
+  readonly isGood: boolean;
+  readonly ending: string;
+  /** From the start of the command after the kill to its end. */
+  readonly seconds: number;
+  readonly sent: number;
+  readonly failed: number;
+  /** What the dead run left that is neither harmful nor over, by name. */
+  readonly remains: readonly string[];
+  readonly problems: readonly string[];
+  /** The bundles' logs, the calls and the events; empty for a good one. */
+  readonly report: string;
+}
+
+/** A case takes half a minute or so. */
+const patienceMs = 240_000;
+
+export async function playCell(cell: Cell, left: LeftWorld | null, rests: Rests): Promise<Verdict> {
+  const scenario = scenarios[cell.scenario];
+  const opened = await openAt(scenario, left);
+  const { stage } = opened;
+  const lost = { id: cell.id, isGood: false, ending: '–', seconds: 0, sent: 0, failed: 0, remains: [] };
+  const hung = Promise.withResolvers<never>();
+  const timer = setTimeout(() => {
+    hung.reject(new Error(`the case is not over after ${String(patienceMs / 1000)} s`));
+  }, patienceMs);
+  try {
+    return await Promise.race([hung.promise, playOn(cell, opened, left !== null, rests)]);
+  } catch (error) {
+    return { ...lost, problems: [String(error)], report: stage.report() };
+  } finally {
+    clearTimeout(timer);
+    await stage.close();
+  }
+}
+
+async function playOn(cell: Cell, opened: Opened, isOther: boolean, rests: Rests): Promise<Verdict> {
+  const { stage } = opened;
+  await dieAt(cell, opened, isOther);
+  const died = stage.world();
+  if (cell.next === 'sweep') outlast(stage);
+  const { rest, seconds } = await goOn(cell, opened, isOther);
+  const owed = owedBy(cell.scenario, cell.next, died, rests);
+  const report = stage.report();
+  const tagsLeft = ourTags(stage).filter((name) => owed.tags.includes(name));
+  const wanted = { version: owed.version, setsLeft: owed.sets, tagsLeft };
+  const { problems, sent, failed } = await judged(stage, scenarios[cell.scenario], wanted);
+  const all = [...differences(owed, rest), ...problems];
+  return {
+    id: cell.id,
+    isGood: all.length === 0,
+    ending: `${rest.result} (${rest.reason}), ${rest.version ?? 'split'}`,
+    ...{ seconds, sent, failed },
+    remains: owed.result === 'refused' ? remainsOf(stage, rest) : [],
+    problems: all,
+    report: all.length === 0 ? '' : report,
+  };
+}
+
+/** What a dead run left that the next command may not touch, or does not; the fence and blue's name mean nothing. */
+function remainsOf(stage: Stage, { tags, version, sets }: Rest): readonly string[] {
+  const primary = stage.service().taskSets.find(({ status }) => status === 'PRIMARY');
+  const isLabelAstray = primary !== undefined && !isAllOn(stage, primary.targetGroup ?? '');
+  const others = tags.filter((name) => name !== 'fence' && name !== 'blue');
+  return [
+    ...(sets > 1 && version !== null ? ['the staged set'] : []),
+    ...(isLabelAstray ? ['the label on it'] : []),
+    ...(others.length === 0 ? [] : [`the tags ${others.join(', ')}`]),
+  ];
+}
+
+async function dieAt(cell: Cell, opened: Opened, isOther: boolean): Promise<void> {
+  const { stage } = opened;
+  const scenario = scenarios[cell.scenario];
+  if (cell.scenario === 'sweep') outlast(stage);
+  const inputs = { ...scenario.inputs, ...namedIn(stage, scenario.world, scenario.command) };
+  await vanishAt(stage, cell.write, cell.moment, () =>
+    stage.start(inputs, runOf(opened, isOther, { isPostSkipped: true })),
+  );
+}
+
+/** The next attempt of the same run, or another run with another command. */
+async function goOn(
+  { scenario: name, next }: Cell,
+  { stage, madeBy }: Opened,
+  isOther: boolean,
+): Promise<{ readonly rest: Rest; readonly seconds: number }> {
+  const dead = madeBy + (isOther ? 1 : 0);
+  const inputs = nextInputs(name, next);
+  const all = { ...inputs, ...namedIn(stage, scenarios[name].world, inputs['command'] ?? '') };
+  const who = next === 'again' ? { runId: dead, attempt: 2 } : { runId: dead + 1 };
+  const run = await stage.release(all, who);
+  await calm(stage);
+  return { rest: restOf(stage, run), seconds: run.seconds };
+}
+
+function differences(owed: Owed, rest: Rest): readonly string[] {
+  const compared = (['result', 'reason', 'exitCode', 'version'] as const).flatMap((name) =>
+    owed[name] === rest[name] ? [] : [`${name} is ${String(rest[name])} instead of ${String(owed[name])}`],
+  );
+  return compared;
+}

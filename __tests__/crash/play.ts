@@ -1,0 +1,124 @@
+// One case of the matrix on a stage of its own: the world, the run, what came of it.
+import type { AcceptanceOptions } from '../support/acceptance.ts';
+import { judgedEnd } from '../support/acceptance-end.ts';
+import { openStage } from '../support/acceptance-stage.ts';
+import type { RunOptions, Stage } from '../support/acceptance-stage.ts';
+import { isAllOn, servedOnlyBy } from '../support/serving.ts';
+import type { ActionResult } from '../../sandbox/runner/run-action.ts';
+import { comparable, moved, specAfter, tagAsLeft } from './left-world.ts';
+import type { LeftWorld } from './left-world.ts';
+import { specOf, testRulesOf } from './scenarios.ts';
+import type { Scenario } from './scenarios.ts';
+
+export interface Opened {
+  readonly stage: Stage;
+  /** The run that made the world; the command's own where nobody did. */
+  readonly madeBy: number;
+}
+
+/** Enough to see a gap of a tenth of a second; several cases run side by side. */
+const requestsPerSecond = 20;
+
+/**
+ * Opens the stage in the world of the scenario. Where a run had to leave something, the world is set up as `left`
+ * says, and is checked to be the same.
+ */
+export async function openAt(scenario: Pick<Scenario, 'world'>, left: LeftWorld | null): Promise<Opened> {
+  const base = specOf(scenario.world);
+  if (left === null) {
+    const stage = await openStage({ world: base, requestsPerSecond });
+    return { stage, madeBy: stage.runId };
+  }
+  const later = moved(left);
+  const stage = await openStage({ world: specAfter(base, later), requestsPerSecond });
+  try {
+    tagAsLeft(stage, later);
+    stage.sandbox.github.others.setRun({ id: left.runId, attempt: 1, status: 'completed' });
+    await assertSame(stage, left, later.at);
+    return { stage, madeBy: left.runId };
+  } catch (error) {
+    await stage.close();
+    throw error;
+  }
+}
+
+async function assertSame(stage: Stage, left: LeftWorld, at: number): Promise<void> {
+  const wanted = JSON.stringify(left.picture);
+  const isSame = (): boolean => JSON.stringify(comparable(stage.world(), at)) === wanted;
+  await stage.until('the world is as the real run left it', isSame, 15_000).catch((error: unknown) => {
+    const found = JSON.stringify(comparable(stage.world(), at));
+    throw new Error(`the world that was set up is not the one a real run left:\n${wanted}\n${found}`, {
+      cause: error,
+    });
+  });
+}
+
+/** What the stage looks like once everything has come to rest. */
+export interface Rest {
+  readonly result: string;
+  readonly reason: string;
+  readonly exitCode: number | null;
+  /** Who has all of production; null: it is split. */
+  readonly version: string | null;
+  readonly sets: number;
+  /** Our tags on the service, without the prefix, in order. */
+  readonly tags: readonly string[];
+}
+
+const prefix = 'ecs-blue-green:';
+
+export const ourTags = (stage: Stage): readonly string[] =>
+  Object.keys(stage.service().tags)
+    .filter((name) => name.startsWith(prefix))
+    .map((name) => name.slice(prefix.length))
+    .toSorted();
+
+export function restOf(stage: Stage, run: ActionResult): Rest {
+  return {
+    result: run.outputs['result'] ?? '',
+    reason: run.outputs['reason-code'] ?? '',
+    exitCode: run.exitCode,
+    version: liveVersion(stage),
+    sets: stage.service().taskSets.length,
+    tags: ourTags(stage),
+  };
+}
+
+/** By the sets behind the rules. */
+export function liveVersion(stage: Stage): string | null {
+  const group = ['web-a', 'web-b'].find((name) => isAllOn(stage, name));
+  const set = stage
+    .service()
+    .taskSets.findLast((one) => one.targetGroup === group && one.status !== 'DRAINING');
+  return set === undefined ? null : `v${set.taskDefinition.slice(set.taskDefinition.lastIndexOf(':') + 1)}`;
+}
+
+/** What a command deletes and does not wait for is on its way out for some seconds more. */
+export const calm = (stage: Stage): Promise<void> =>
+  stage.until('nothing drains any more', () =>
+    stage.service().taskSets.every(({ status }) => status !== 'DRAINING'),
+  );
+
+/** Judges the stage as every acceptance case is judged, and ends it. */
+export async function judged(
+  stage: Stage,
+  scenario: Pick<Scenario, 'world'>,
+  wanted: Pick<AcceptanceOptions, 'setsLeft' | 'tagsLeft'> & { readonly version: string },
+): Promise<{ readonly problems: readonly string[]; readonly sent: number; readonly failed: number }> {
+  const served = await servedOnlyBy(stage, wanted.version).then(
+    () => [],
+    (error: unknown) => [`users are not served by ${wanted.version} alone: ${String(error)}`],
+  );
+  const options = { ...wanted, world: {}, testRules: testRulesOf(scenario.world) };
+  const { problems, summary } = await judgedEnd(stage, options);
+  return {
+    problems: [...served, ...problems],
+    sent: summary?.sent ?? 0,
+    failed: summary?.failed ?? 0,
+  };
+}
+
+export const runOf = (opened: Opened, isOther: boolean, more: RunOptions = {}): RunOptions => ({
+  runId: opened.madeBy + (isOther ? 1 : 0),
+  ...more,
+});

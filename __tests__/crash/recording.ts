@@ -1,0 +1,139 @@
+// An undisturbed run of a command, written down: which writes it makes, in which order, and how it ends.
+import type { WitnessedWrite } from '../support/acceptance-invariants.ts';
+import { calm, judged, openAt, restOf } from './play.ts';
+import type { Rest } from './play.ts';
+import { leftBehind, outlast } from './left-world.ts';
+import type { LeftWorld } from './left-world.ts';
+import { namedIn, preparing, scenarios } from './scenarios.ts';
+import type { Preparation, ScenarioName } from './scenarios.ts';
+
+export interface RecordedWrite {
+  readonly operation: string;
+  /** Which call of its operation within the run, from 1. */
+  readonly nth: number;
+  /** For people. */
+  readonly what: string;
+}
+
+export interface Recording {
+  readonly name: ScenarioName;
+  readonly writes: readonly RecordedWrite[];
+  readonly rest: Rest;
+  readonly seconds: number;
+}
+
+export class RecordingFailed extends Error {
+  override readonly name = 'RecordingFailed';
+}
+
+/** Plays the command to its end, with nobody in its way. Throws with the whole report if that is no good end. */
+export async function record(name: ScenarioName, left: LeftWorld | null): Promise<Recording> {
+  const scenario = scenarios[name];
+  const opened = await openAt(scenario, left);
+  const { stage } = opened;
+  try {
+    if (name === 'sweep') outlast(stage);
+    const inputs = { ...scenario.inputs, ...namedIn(stage, scenario.world, scenario.command) };
+    const run = await stage.release(inputs, { runId: opened.madeBy + (left === null ? 0 : 1) });
+    await calm(stage);
+    const rest = restOf(stage, run);
+    const writes = numbered(stage.writes());
+    const { problems } = await judged(stage, scenario, {
+      version: rest.version ?? '?',
+      setsLeft: rest.sets,
+      tagsLeft: rest.tags,
+    });
+    if (problems.length > 0 || run.exitCode !== 0)
+      throw new RecordingFailed(
+        `${name}, undisturbed: exit code ${String(run.exitCode)}\n${problems.join('\n')}\n${stage.report()}`,
+      );
+    return { name, writes, rest, seconds: run.seconds };
+  } finally {
+    await stage.close();
+  }
+}
+
+/** The run that a prepared world comes from, played once. The one of `warm` vanishes while blue is warm. */
+export async function prepare(which: Preparation): Promise<LeftWorld> {
+  const { world, inputs } = preparing[which];
+  const { stage } = await openAt({ world }, null);
+  try {
+    const running = stage.start(
+      { ...inputs, ...namedIn(stage, world, inputs['command'] ?? 'deploy') },
+      { isPostSkipped: which === 'warm' },
+    );
+    if (which === 'warm') {
+      await stage.until('blue is warm', () => running.log().includes('blue is kept warm until'));
+      running.kill('SIGKILL');
+    }
+    const { exitCode } = await running.result;
+    if (which !== 'warm' && exitCode !== 0) throw new RecordingFailed(`${which}:\n${stage.report()}`);
+    return leftBehind(stage);
+  } finally {
+    await stage.close();
+  }
+}
+
+export function numbered(writes: readonly WitnessedWrite[]): readonly RecordedWrite[] {
+  const seen = new Map<string, number>();
+  return writes.map((write) => {
+    const { operation } = write.call;
+    const nth = (seen.get(operation) ?? 0) + 1;
+    seen.set(operation, nth);
+    return { operation, nth, what: wordsOf(write) };
+  });
+}
+
+/** What the write does, by the names that people use. */
+export function wordsOf({ call, before }: WitnessedWrite): string {
+  const request = call.request;
+  const groupOf = (set: unknown): string =>
+    before.services.flatMap(({ taskSets }) => taskSets).find(({ arn, id }) => arn === set || id === set)
+      ?.targetGroup ?? '?';
+  const named = (arn: unknown): string =>
+    [...before.rules, ...before.listeners].find((one) => one.arn === arn)?.name ?? '?';
+  switch (call.operation) {
+    case 'TagResource':
+      return `tags ${shortNames(((request['tags'] ?? []) as readonly { readonly key: string }[]).map(({ key }) => key))}`;
+    case 'UntagResource':
+      return `untags ${shortNames((request['tagKeys'] ?? []) as readonly string[])}`;
+    case 'ModifyRule':
+      return `${named(request['RuleArn'])}: ${weightWords(request['Actions'], before)}`;
+    case 'ModifyListener':
+      return `${named(request['ListenerArn'])}, default: ${weightWords(request['DefaultActions'], before)}`;
+    case 'CreateTaskSet':
+      return 'green';
+    case 'UpdateServicePrimaryTaskSet':
+      return `the label to the set in ${groupOf(request['primaryTaskSet'])}`;
+    case 'DeleteTaskSet':
+      return `the set in ${groupOf(request['taskSet'])}`;
+    case 'UpdateTaskSet':
+      return `the scale of the set in ${groupOf(request['taskSet'])}`;
+    case 'RegisterTaskDefinition':
+      return 'the revision';
+    case 'RegisterScalableTarget':
+      return JSON.stringify(request).includes('"DynamicScalingInSuspended":true')
+        ? 'suspends scale-in'
+        : 'restores scaling';
+    default:
+      return '';
+  }
+}
+
+const shortNames = (names: readonly string[]): string =>
+  names.map((name) => name.replace('ecs-blue-green:', '')).join(', ');
+
+type Forward = {
+  readonly ForwardConfig?: {
+    readonly TargetGroups?: readonly { readonly TargetGroupArn?: string; readonly Weight?: number }[];
+  };
+};
+
+function weightWords(actions: unknown, before: WitnessedWrite['before']): string {
+  const tuples = ((actions ?? []) as readonly Forward[]).flatMap(
+    (one) => one.ForwardConfig?.TargetGroups ?? [],
+  );
+  const nameOf = (arn: string | undefined): string =>
+    before.targetGroups.find((one) => one.arn === arn)?.name ?? '?';
+  return tuples.map((one) => `${nameOf(one.TargetGroupArn)} ${String(one.Weight ?? 1)}`).join(', ');
+}

@@ -1,0 +1,224 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { decideNextStep } from '../../src/domain/decide.ts';
+import { dryRunOf, type DryRun } from '../../src/domain/dry-run.ts';
+import { blankMemory } from '../../src/domain/memory.ts';
+import { permissionsFor } from '../../src/domain/permissions.ts';
+import type { Plan } from '../../src/domain/plan.ts';
+import { sceneOf } from '../../src/domain/scene.ts';
+import type { Write } from '../../src/domain/step.ts';
+import type { World } from '../../src/domain/world.ts';
+import { anyWorld } from '../support/any-world.ts';
+import { another, cleanRun, halfSwitched, scaled, staged, warm, withTestRule } from '../support/commands.ts';
+import type { FakeAws } from '../support/fake-aws.ts';
+import { anAws, testRule } from '../support/scenarios.ts';
+import { a, aCandidate, aPlan, aRule, aSet, aWorld, b } from '../support/worlds.ts';
+
+const planOf = (plan: Plan): Plan => ({ ...plan, command: 'plan' });
+const dryRun = (world: World, plan: Plan = aPlan()): DryRun =>
+  dryRunOf(sceneOf(planOf(plan), world, blankMemory(world.nowMs)), decideNextStep);
+/** What is planned for an account. */
+const foreseen = (aws: FakeAws, plan: Plan): DryRun => dryRun(aws.observe(plan.release.id), plan);
+
+const firstRelease = (): FakeAws =>
+  anAws('good', (state) => {
+    state.sets = [];
+  });
+const withTests = (): FakeAws => {
+  const aws = anAws('good', withTestRule);
+  aws.testRule = testRule;
+  return aws;
+};
+const next = another(aPlan(), 300);
+
+/** Accounts, and the deploy that comes upon them. */
+const accounts: readonly (readonly [string, () => FakeAws, Plan])[] = [
+  ['a service with blue alone', () => anAws(), next],
+  ['a first deployment', firstRelease, { ...next, overrides: { ...next.overrides, subnets: ['subnet-1'] } }],
+  ['a service that is scaled', () => anAws('good', scaled), next],
+  ['a test rule', withTests, { ...next, traffic: { ...next.traffic, testRule } }],
+  ['a staged green of another release', () => staged(), next],
+  ['a warm release', () => warm(), next],
+  ['a switch that a dead run left half done', () => halfSwitched(), next],
+  ['a revision that is registered already', registeredBefore, next],
+];
+
+function registeredBefore(): FakeAws {
+  return anAws('good', (state) => {
+    state.registered = [{ n: 7, hash: 'hash-2' }];
+  });
+}
+
+describe.each(accounts)('the dry run of %s', (_what, account, plan) => {
+  const [planned, aws] = [foreseen(account(), plan), account()];
+  const before = aws.truth(plan.release.id);
+  const done = cleanRun(aws, plan);
+  const writes = (kind: Write['kind']): number => done.writes.filter((write) => write.kind === kind).length;
+
+  test('tells an end like that of the deploy', () => {
+    expect(done.ending?.result).toBe('released');
+    expect(planned.isReleasable).toBe(true);
+    expect(planned.end).toContain('Released:');
+  });
+
+  test('tells of every rule the weights that the deploy leaves', () => {
+    const after = aws.truth(plan.release.id);
+    expect(planned.rules.map(({ to }) => to)).toEqual(dryRunRules(before, after).map(({ to }) => to));
+    expect(planned.rules.length).toBeGreaterThan(0);
+  });
+
+  test('tells which sets are deleted, and whether one is made and a revision registered', () => {
+    const deleted = done.writes.flatMap((write) => (write.kind === 'delete' ? [write.set] : []));
+    expect(planned.deletes.map(({ arn }) => arn).toSorted()).toEqual([...new Set(deleted)].toSorted());
+    expect(planned.creates === null ? 0 : 1).toBe(writes('create-green'));
+    expect(planned.revision?.to === null ? 1 : 0).toBe(writes('register'));
+    expect(planned.isScalingSuspended).toBe(writes('write-scaling') > 0);
+  });
+
+  test('tells the permissions that the writes of the deploy need', () => {
+    const scene = sceneOf(plan, before, blankMemory(before.nowMs));
+    expect(planned.permissions).toEqual(permissionsFor(done.writes, before, scene.roles));
+  });
+});
+
+function dryRunRules(before: World, after: World): readonly { readonly to: unknown }[] {
+  const weights = (world: World): readonly Record<string, number>[] =>
+    world.rules.map(
+      ({ actions }) =>
+        Object.fromEntries(
+          actions.flatMap((action) =>
+            action.type === 'forward'
+              ? action.groups.map(({ group, weight }) => [/targetgroup\/(\w+)/.exec(group)?.[1], weight])
+              : [],
+          ),
+        ) as Record<string, number>,
+    );
+  const [from, to] = [weights(before), weights(after)];
+  return to.flatMap((one, index) =>
+    JSON.stringify(one) === JSON.stringify(from[index]) ? [] : [{ to: one }],
+  );
+}
+
+describe('a dry run', () => {
+  test('says which group joins which rule, and what its weights are now', () => {
+    const world = aWorld({ rules: [aRule([[a, 100]])] });
+    expect(dryRun(world).rules).toEqual([
+      {
+        rule: 'HTTP:80 default action',
+        isTest: false,
+        from: { a: 100 },
+        to: { a: 0, b: 100 },
+        attached: ['b'],
+      },
+    ]);
+  });
+
+  test.each([
+    ['warm blue', () => warm(), /^warm blue of the release before, kept until 2026-/, 'before the switch'],
+    [
+      'a staged green',
+      () => staged(),
+      /^staged green of release 100-shop, which waits for its promotion until 2026-/,
+      'before the switch',
+    ],
+    ['what is live', () => anAws(), /^blue of this release: live now/, 'after the warm time'],
+  ] as const)('says of %s what it is and when it is deleted', (_what, aws, what, when) => {
+    const [first] = foreseen(aws(), next).deletes;
+    expect(first?.what).toMatch(what);
+    expect(first?.when).toBe(when);
+  });
+
+  test('tells problems and risks at once, and nothing of the writes while there is a problem', () => {
+    const rule = aRule([[a, 100], [b, 0]]); // prettier-ignore
+    const sticky = rule.actions.map((action) =>
+      action.type === 'forward'
+        ? { ...action, stickiness: { enabled: true, durationSeconds: 86_400 } }
+        : action,
+    );
+    const world = aWorld({
+      rules: [{ ...rule, actions: sticky }],
+      candidate: aCandidate({ problems: ['container "x" is not in file deploy/web.json'] }),
+    });
+    const planned = dryRun(world);
+    expect(planned.problems).toEqual(['container "x" is not in file deploy/web.json']);
+    expect(planned.risks).toEqual([expect.stringContaining('stickiness of the forward action')]);
+    expect(planned).toMatchObject({ isReleasable: false, rules: [], deletes: [], creates: null, end: null });
+    const alone = { ...world, candidate: aCandidate() };
+    expect(dryRun(alone).isReleasable).toBe(false);
+    expect(dryRun(alone, aPlan({ isForced: true })).isReleasable).toBe(true);
+    expect(dryRun(alone).rules).toHaveLength(1);
+  });
+
+  test('adds up the times, and says where each comes from', () => {
+    const { times } = dryRun(aWorld(), aPlan({ warmSeconds: 900, bake: { seconds: 300 } }));
+    expect(
+      times.phases.map(({ phase, leastSeconds, mostSeconds, from }) => [
+        phase,
+        leastSeconds,
+        mostSeconds,
+        from,
+      ]),
+    ).toEqual([
+      ['ready', 0, 60, 'ready-timeout'],
+      ['smoke', 1, 20, 'smoke-passes, smoke-interval and smoke-timeout'],
+      ['bake', 300, 300, 'bake-time'],
+      ['warm', 600, 600, 'warm-time'],
+      ['teardown', 5, 125, 'deregistration delay of target group a'],
+    ]);
+    expect([times.leastSeconds, times.mostSeconds]).toEqual([906, 1105]);
+  });
+
+  test('takes a warm time and a bake of a day', () => {
+    const day = 86_400;
+    const planned = dryRun(aWorld(), aPlan({ warmSeconds: day, bake: { seconds: day } }));
+    expect(planned.end).toContain('Released:');
+    expect(planned.deletes).toHaveLength(1);
+  });
+
+  test('tells who took the service last, and what the way back would be', () => {
+    const planned = foreseen(warm(), next);
+    expect(planned.otherRuns.join('\n')).toContain('run 100.1 took the service last');
+    expect(planned.wayBack).toContain('to blue ecs-svc/2 (web:2) within about 2 s');
+    expect(foreseen(firstRelease(), next).wayBack).toContain('none until the next release');
+  });
+
+  test('names iam:PassRole where the task definition has roles, and instances where tasks run on them', () => {
+    const roles = dryRun(aWorld({ candidate: aCandidate({ roleArns: ['arn:aws:iam::1:role/web'] }) }));
+    expect(roles.permissions.used).toContain('iam:PassRole');
+    expect(dryRun(aWorld()).permissions.used).not.toContain('iam:PassRole');
+    const world = aWorld();
+    const groups = world.groups.map((group) => ({ ...group, targetType: 'instance' }));
+    expect(dryRun({ ...world, groups }).permissions.used).toContain('ecs:DescribeContainerInstances');
+  });
+
+  test('has an answer to every world', () => {
+    fc.assert(
+      fc.property(anyWorld, (world) => {
+        const plan = planOf(aPlan());
+        const { act, reason } = decideNextStep(plan, world, blankMemory(world.nowMs));
+        const isPlanned = act.kind === 'end' && act.result === 'planned' && reason === 'planned';
+        return isPlanned || (act.kind === 'end' && act.result === 'refused' && act.details.length > 0);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('finds the end of a release in every world in which one may begin', () => {
+    fc.assert(
+      fc.property(anyWorld, (world) => {
+        // As long as there is no green, every observation carries the revision that it would run.
+        fc.pre(world.candidate !== null);
+        const planned = dryRun(world, aPlan({ isForced: true }));
+        return !planned.isReleasable || planned.end !== null;
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('knows a set of its own run as the green that a deploy takes over', () => {
+    const green = aSet(2, { status: 'ACTIVE', group: b, tags: { release: '100-shop' } });
+    const planned = dryRun(aWorld({ taskSets: [aSet(1), green], candidate: null }));
+    expect(planned.creates).toBeNull();
+    expect(planned.rules).toHaveLength(1);
+  });
+});

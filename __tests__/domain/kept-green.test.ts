@@ -1,0 +1,147 @@
+import { describe, expect, test } from '@jest/globals';
+import { keptGreen, keptText } from '../../src/domain/kept-green.ts';
+import type { Goal, Plan } from '../../src/domain/plan.ts';
+import { statusLines, statusOf } from '../../src/domain/status.ts';
+import { sceneOf } from '../../src/domain/scene.ts';
+import { weightOf } from '../../src/domain/traffic.ts';
+import {
+  another,
+  cleanRun as run,
+  commandPlan,
+  foreignMade,
+  kinds,
+  said,
+  warm,
+} from '../support/commands.ts';
+import type { FakeAws } from '../support/fake-aws.ts';
+import { standing } from '../support/fake-release.ts';
+import { aGreen, aMemory, aPlan, aService, aSet, aWorld, b, noon } from '../support/worlds.ts';
+
+const day = 86_400;
+const keeping = (goal: Partial<Goal> = {}): Plan =>
+  commandPlan('rollback', {}, { keepGreenSeconds: day, ...goal });
+const nextAttempt = (plan: Plan): Plan => ({ ...plan, release: { ...plan.release, runAttempt: 2 } });
+const bothStand = '1 PRIMARY, 2 ACTIVE; live: 1';
+/** After the way back with a kept green; the next release runs other content. */
+function kept(): FakeAws {
+  const aws = warm();
+  run(aws, keeping());
+  aws.state.wayBackTo = null;
+  aws.state.hash = 'hash-3';
+  return aws;
+}
+const statusNow = (aws: FakeAws): ReturnType<typeof sceneOf> =>
+  sceneOf(commandPlan('status'), aws.observe('200-shop'), aMemory());
+
+describe('the tag kept-green', () => {
+  const set = aGreen(2);
+  test('is read back as it was written', () => {
+    const tags = { 'kept-green': keptText(set, noon) };
+    const world = aWorld({ taskSets: [aSet(1), set], service: aService({ tags }) });
+    expect(keptGreen(world)).toEqual({ set, until: '2026-03-01T12:00:00.000Z' });
+  });
+
+  test.each([
+    ['of a set that is gone', keptText(aGreen(3), noon)],
+    ['without a time', set.id],
+    ['with a time that is none', `${set.id}:soon`],
+    ['that is empty', ''],
+  ])('%s keeps nothing', (_what, text) => {
+    const service = aService({ tags: { 'kept-green': text } });
+    expect(keptGreen(aWorld({ taskSets: [aSet(1), set], service }))).toBeNull();
+  });
+
+  test('of a set that drains keeps nothing', () => {
+    const service = aService({ tags: { 'kept-green': keptText(set, noon) } });
+    expect(keptGreen(aWorld({ taskSets: [{ ...set, status: 'DRAINING' }], service }))).toBeNull();
+  });
+});
+
+describe('rollback with keep-green', () => {
+  test('keeps green at its scale and without weight, tidies up, and says until when', () => {
+    const aws = warm();
+    const done = run(aws, keeping());
+    expect(done.ending?.result).toBe('rolled-back');
+    expect(standing(aws)).toBe(bothStand);
+    expect(aws.sets()[1]?.scale).toBe(100);
+    expect(aws.state.rules.map((rule) => weightOf(rule, b))).toEqual([0, 0, 0, 0]);
+    expect(Object.keys(aws.state.tags).toSorted()).toEqual([
+      'fence',
+      'kept-green',
+      'quarantined',
+      'rolled-back',
+    ]);
+    expect(said(done)).toMatch(
+      /kept for a look until 2026-03-02T\S+, without traffic: the next deploy removes it/,
+    );
+  });
+
+  test.each([
+    ['as it was', keeping()],
+    ['with keep-green taken out', keeping({ keepGreenSeconds: 0 })],
+  ])('run again %s says that it is over, and deletes nothing', (_what, plan) => {
+    const aws = kept();
+    const before = aws.state.tags['kept-green'];
+    aws.nowMs += 600_000;
+    const again = run(aws, nextAttempt(plan));
+    expect([again.ending?.result, again.writes]).toEqual(['rolled-back', []]);
+    expect(said(again)).toMatch(/has rolled service shop back already[\s\S]*is kept for a look until/);
+    expect([standing(aws), aws.state.tags['kept-green']]).toEqual([bothStand, before]);
+  });
+
+  test('run again while somebody has given the kept green traffic takes it back again', () => {
+    const aws = kept();
+    aws.meddle((state) => void (state.rules = warm().state.rules));
+    run(aws, nextAttempt(keeping()));
+    expect(standing(aws)).toBe(bothStand);
+  });
+
+  test('by another run goes back further, and does not take what is kept for what is live', () => {
+    const aws = kept();
+    aws.state.wayBackTo = 7;
+    const plan = commandPlan('rollback', { release: { id: '300-shop-rollback', runId: 300 } });
+    const done = run(aws, plan);
+    expect(kinds(done)).toContain('create-green');
+    expect([done.ending?.result, standing(aws)]).toEqual(['released', '3 PRIMARY; live: 3']);
+  });
+
+  test('of what another tool made keeps it without a time, since nothing here may delete it', () => {
+    const aws = foreignMade();
+    run(aws, keeping());
+    expect([standing(aws), aws.state.tags['kept-green']]).toEqual([bothStand, undefined]);
+  });
+});
+
+describe('a kept green', () => {
+  test('is removed by the next release, and its tag with it', () => {
+    const aws = kept();
+    expect(run(aws, another(aPlan(), 300)).ending?.result).toBe('released');
+    expect([standing(aws), aws.state.tags['kept-green']]).toEqual(['3 PRIMARY; live: 3', undefined]);
+  });
+
+  test('is released again by a re-run of its own run, and then kept no more', () => {
+    const aws = kept();
+    aws.state.hash = 'hash-2';
+    expect(run(aws, nextAttempt(aPlan())).ending?.result).toBe('released');
+    expect([standing(aws), aws.state.tags['kept-green']]).toEqual(['2 PRIMARY; live: 2', undefined]);
+  });
+
+  test('is told by status, and so is what is quarantined', () => {
+    const scene = statusNow(kept());
+    const { taskSets, quarantined, keptGreen: told } = statusOf(scene);
+    expect(taskSets.map(({ role, isLive }) => [role, isLive])).toEqual([
+      ['green', true],
+      ['kept', false],
+    ]);
+    expect(quarantined).toEqual({ hash: 'hash-2', runId: 100 });
+    expect(told?.id).toBe('ecs-svc/2');
+    expect(statusLines(scene).join('\n')).toMatch(
+      /kept green ecs-svc\/2[\s\S]*quarantined: what run 100 released/,
+    );
+  });
+
+  test('is nothing that a teardown would end', () => {
+    const done = run(kept(), commandPlan('teardown'));
+    expect([done.ending?.result, done.writes]).toEqual(['torn-down', []]);
+  });
+});

@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@jest/globals';
+import { blankMemory } from '../../src/domain/memory.ts';
+import { permissionsFor } from '../../src/domain/permissions.ts';
+import { sceneOf } from '../../src/domain/scene.ts';
+import type { World } from '../../src/domain/world.ts';
+import type { FakeAws } from '../support/fake-aws.ts';
+import { another, cleanRun, scaled, warm } from '../support/commands.ts';
+import { anAws } from '../support/scenarios.ts';
+import { aCandidate, aPlan } from '../support/worlds.ts';
+
+/** The actions of the policies in docs/iam.md: what their JSON allows, not what the text speaks of. */
+function documented(): readonly string[] {
+  const text = readFileSync(new URL('../../docs/iam.md', import.meta.url), 'utf8');
+  const blocks = [...text.matchAll(/```json\n([\s\S]*?)```/g)].map(([, block = '']) => block);
+  const policies = blocks.filter((block) => block.includes('"Action"') && !block.includes('"Principal"'));
+  const names = policies.flatMap((block) =>
+    [
+      ...block.matchAll(/"((?:ecs|elasticloadbalancing|application-autoscaling):[A-Z]\w+|iam:PassRole)"/g),
+    ].map(([, name]) => name ?? ''),
+  );
+  return [...new Set(names)].toSorted();
+}
+
+const plan = another(aPlan(), 300);
+
+/** All that the releases on these accounts would use, with roles to hand over and tasks on instances. */
+function usedOn(aws: FakeAws): readonly string[] {
+  const seen = aws.observe(plan.release.id);
+  const before: World = {
+    ...seen,
+    candidate: aCandidate({ roleArns: ['arn:aws:iam::111122223333:role/web'] }),
+    groups: seen.groups.map((group) => ({ ...group, targetType: 'instance' })),
+  };
+  const { roles } = sceneOf(plan, before, blankMemory(before.nowMs));
+  const { used, onWayBack } = permissionsFor(cleanRun(aws, plan).writes, before, roles);
+  return [...used, ...onWayBack];
+}
+
+test('the policies in the documents allow what releases use, and nothing else', () => {
+  const used = new Set([anAws('good', scaled), warm()].flatMap((aws) => usedOn(aws)));
+  expect([...used].toSorted()).toEqual(documented());
+});

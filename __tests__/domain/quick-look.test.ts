@@ -1,0 +1,132 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Plan } from '../../src/domain/plan.ts';
+import { isQuickLookEnough, isSeenEnough } from '../../src/domain/quick-look.ts';
+import type { Step } from '../../src/domain/step.ts';
+import type { TaskSetView, World } from '../../src/domain/world.ts';
+import { wayBackTags } from '../../src/domain/way-back-tags.ts';
+import { commandPlan } from '../support/commands.ts';
+import {
+  a,
+  aGreen,
+  aMemory,
+  aPlan,
+  aRule,
+  aService,
+  aSet,
+  aWorld,
+  b,
+  c,
+  noon,
+  serviceArn,
+} from '../support/worlds.ts';
+
+const rule = aRule([
+  [a, 0],
+  [b, 100],
+]);
+const known = wayBackTags(serviceArn, [rule], { front: b, back: a });
+const blue = aSet(1, { status: 'ACTIVE', tags: { release: '99-shop' } });
+const green = aGreen(2, { status: 'PRIMARY', tags: { blue: blue.id } });
+const tags = { ...known, green: green.arn, blue: blue.arn };
+const warmWorld = (changes: Partial<World> = {}): World =>
+  aWorld({ taskSets: [blue, green], rules: [rule], service: aService({ tags }), ...changes });
+const rollback = commandPlan('rollback');
+const isEnough = (world: World, plan: Plan = rollback): boolean => isQuickLookEnough(plan, world, aMemory());
+const sets = (changedBlue: Partial<TaskSetView>, changedGreen: Partial<TaskSetView> = {}): World =>
+  warmWorld({
+    taskSets: [
+      { ...blue, ...changedBlue },
+      { ...green, ...changedGreen },
+    ],
+  });
+
+describe('a quick look', () => {
+  test('is enough for the label and the rules of a way back to a warm blue', () => {
+    expect(isEnough(warmWorld())).toBe(true);
+    expect(isEnough(sets({ status: 'PRIMARY' }, { status: 'ACTIVE' }))).toBe(true);
+  });
+
+  test.each<readonly [string, World, Plan?]>([
+    ['without the tag rules', warmWorld({ service: aService({ tags: { ...tags, rules: 'nonsense' } }) })],
+    ['with a rule that is gone', warmWorld({ rules: [] })],
+    [
+      'with another pair than that of the sets',
+      warmWorld({
+        service: aService({ tags: { ...tags, ...wayBackTags(serviceArn, [rule], { front: c, back: a }) } }),
+      }),
+    ],
+    ['with no blue', warmWorld({ taskSets: [green] })],
+    ['with a blue that can not serve', sets({ tasks: [] })],
+    ['with a blue that has to be raised first', sets({ scalePercent: 25 })],
+    ['with a blue that drains', sets({ status: 'DRAINING' })],
+    [
+      'with a release that is forward-only',
+      sets({}, { tags: { ...green.tags, 'forward-only': 'migration 12' } }),
+    ],
+    ['with sets that nobody tagged', sets({ tags: {} }, { tags: {} })],
+    ['for another revision than that of blue', warmWorld(), commandPlan('rollback', {}, { backTo: 'web:7' })],
+    ['for the revision that is live', warmWorld(), commandPlan('rollback', {}, { backTo: 'web:2' })],
+    [
+      'with traffic that is back already',
+      warmWorld({
+        rules: [
+          aRule([
+            [a, 100],
+            [b, 0],
+          ]),
+        ],
+        taskSets: [
+          { ...blue, status: 'PRIMARY' },
+          { ...green, status: 'ACTIVE' },
+        ],
+      }),
+    ],
+    ['for a deploy', warmWorld(), aPlan()],
+    ['for a teardown', warmWorld(), commandPlan('teardown')],
+  ])('is not enough %s', (_what, world, plan = rollback) => {
+    expect(isEnough(world, plan)).toBe(false);
+  });
+});
+
+const step = (changes: Partial<Step>): Step => ({
+  phase: 'back',
+  reason: 'labelling-blue',
+  because: 'a test says so',
+  act: { kind: 'label', set: blue.arn },
+  ...changes,
+});
+const written = step({
+  reason: 'switching-back',
+  act: { kind: 'write-rule', rule, actions: rule.actions },
+});
+const done = { kind: 'done' } as const;
+const failed = {
+  kind: 'failed',
+  trouble: { kind: 'lost', action: 'x', resource: 'y', code: 'z', message: '' },
+} as const;
+
+describe('what was seen', () => {
+  test.each<readonly [string, boolean, ...Parameters<typeof isSeenEnough>]>([
+    ['the label of a rollback', true, rollback, warmWorld(), step({}), done, noon + 1900],
+    ['a rule of a rollback', true, rollback, warmWorld(), written, done, noon + 1900],
+    ['the label, two seconds later', false, rollback, warmWorld(), step({}), done, noon + 2000],
+    ['a label whose answer was lost', false, rollback, warmWorld(), step({}), failed, noon],
+    ['a rule whose answer was lost', false, rollback, warmWorld(), written, failed, noon],
+    ['the label of a deploy that goes back', false, aPlan(), warmWorld(), step({}), done, noon],
+    ['the label forward', false, rollback, warmWorld(), step({ phase: 'switch' }), done, noon],
+    ['a test rule', false, rollback, warmWorld(), { ...written, reason: 'pointing-test-rule' }, done, noon],
+    ['a tag', false, rollback, warmWorld(), step({ act: { kind: 'tag-service', tags: {} } }), done, noon],
+    [
+      'a deletion',
+      false,
+      rollback,
+      warmWorld(),
+      step({ act: { kind: 'delete', set: green.arn, atScale: 100 } }),
+      done,
+      noon,
+    ],
+    ['a wait', false, rollback, warmWorld(), step({ act: { kind: 'wait', ms: 100 } }), done, noon],
+  ])('after %s is enough for the next step: %s', (_what, isEnoughNow, ...args) => {
+    expect(isSeenEnough(...args)).toBe(isEnoughNow);
+  });
+});

@@ -1,0 +1,136 @@
+import { describe } from '@jest/globals';
+import { moveWeight } from '../../src/domain/traffic.ts';
+import { aFakeSet } from '../support/fake-state.ts';
+import { blue, green, hour, leased, playAll, released, sweepPlan, type Row } from '../support/sweeps.ts';
+import { a, b, noon } from '../support/worlds.ts';
+
+const dead = { behaviour: 'unhealthy' } as const;
+
+const traffic: readonly Row[] = [
+  {
+    name: 'production that a dead switch left split goes to one set',
+    world: (state) => {
+      state.sets = [blue({ liveUntilMs: null }), green()];
+      state.rules = state.rules.map((rule, n) =>
+        n === 0 ? { ...rule, actions: moveWeight(rule, a, b) } : rule,
+      );
+      state.tags = leased(hour);
+    },
+    result: 'swept',
+    standing: '1 ACTIVE, 2 PRIMARY; live: 2',
+    says: /production goes to one task set again/,
+    writes: ['write-rule', 'write-rule'],
+  },
+  {
+    name: 'a split that no release is known to have made is for a person',
+    world: (state) => {
+      state.sets = [aFakeSet(1, { status: 'PRIMARY', liveSinceMs: 0 }), green({ status: 'ACTIVE' })];
+      state.rules = state.rules.map((rule, n) =>
+        n === 0 ? { ...rule, actions: moveWeight(rule, a, b) } : rule,
+      );
+      state.tags = { fence: '1:95.1' };
+    },
+    result: 'failed',
+    standing: '1 PRIMARY, 2 ACTIVE; live: 1, 2',
+    says: /is split between .* name it with test-rule-arn/,
+    writes: [],
+  },
+  {
+    name: 'a way back that was begun is finished',
+    world: released(leased(hour), [blue({ status: 'PRIMARY' }), green({ status: 'ACTIVE' })]),
+    result: 'swept',
+    standing: '1 PRIMARY, 2 DRAINING; live: 1',
+    says: /had begun the way back/,
+    writes: ['write-rule', 'write-rule', 'write-rule', 'delete', 'untag-service'],
+  },
+  {
+    name: 'a green that died within its lease is taken back while blue can serve',
+    world: released(leased(hour), [blue(), green(dead)]),
+    result: 'swept',
+    standing: '1 PRIMARY, 2 DRAINING; live: 1',
+    says: /has no healthy target, its run is dead, and .* is leased as the way back/,
+    writes: ['label', 'write-rule', 'write-rule', 'write-rule', 'delete', 'untag-service'],
+  },
+  {
+    name: 'not if it is forward-only',
+    world: released(leased(hour), [
+      blue(),
+      green({ ...dead, tags: { release: '95-shop', blue: 'ecs-svc/1', 'forward-only': 'migration 12' } }),
+    ]),
+    result: 'failed',
+    standing: '1 ACTIVE, 2 PRIMARY; live: 2',
+    says: /run the command rollback, or mend the live version/,
+    writes: [],
+  },
+  {
+    name: 'blue past its lease stays while green has no healthy targets',
+    world: released(leased(-1000), [blue(), green(dead)]),
+    result: 'failed',
+    standing: '1 ACTIVE, 2 PRIMARY; live: 2',
+    says: /it may be the only way back: run the command rollback/,
+    writes: [],
+  },
+  {
+    name: 'blue that was lowered and is live again is raised to what it served with',
+    world: (state) => {
+      state.desired = 4;
+      state.sets = [aFakeSet(1, { status: 'PRIMARY', liveSinceMs: 0, scale: 25 })];
+      state.tags = { ...leased(-1000), 'lease-scale': '25/100' };
+    },
+    result: 'swept',
+    standing: '1 PRIMARY; live: 1',
+    says: /has the traffic and stands at 25 %/,
+    writes: ['scale', 'untag-service'],
+  },
+  {
+    name: 'a way back that was begun to a lowered blue raises it first',
+    world: (state) => {
+      state.desired = 4;
+      const tags = { ...leased(hour), 'lease-scale': '25/100' };
+      released(tags, [blue({ status: 'PRIMARY', scale: 25 }), green({ status: 'ACTIVE' })])(state);
+    },
+    result: 'swept',
+    standing: '1 PRIMARY, 2 DRAINING; live: 1',
+    says: /scaled to 100 %/,
+    writes: ['scale', 'write-rule', 'write-rule', 'write-rule', 'delete', 'untag-service'],
+  },
+  {
+    name: 'weights that were reset to an empty group are reported with the command',
+    world: (state) => {
+      state.sets = [green({ liveUntilMs: noon - 1000 })];
+      state.tags = { fence: '1:95.1' };
+    },
+    result: 'failed',
+    standing: '2 PRIMARY; live: ',
+    says: /somebody else changed the weights[^]*aws elbv2 modify-listener/,
+    writes: [],
+  },
+  {
+    name: 'weights that were reset are restored where on-drift says so',
+    world: (state) => {
+      state.sets = [green({ liveUntilMs: noon - 1000 })];
+      state.tags = { fence: '1:95.1' };
+    },
+    plan: sweepPlan({ onDrift: 'restore' }),
+    result: 'swept',
+    standing: '2 PRIMARY; live: 2',
+    says: /somebody else pointed it at a, which has no healthy target/,
+    writes: ['write-rule', 'write-rule', 'write-rule'],
+  },
+  {
+    name: 'weights that were reset to a broken set are restored, and its lease begins anew',
+    world: (state) => {
+      state.sets = [aFakeSet(1, { ...dead, liveSinceMs: 0 }), green({ liveUntilMs: noon - 1000 })];
+      state.tags = { fence: '1:95.1' };
+    },
+    plan: sweepPlan({ onDrift: 'restore' }),
+    result: 'swept',
+    standing: '1 ACTIVE, 2 PRIMARY; live: 2',
+    says: /the lease of blue ecs-svc\/1 .* was wiped: it begins anew/,
+    writes: ['write-rule', 'write-rule', 'write-rule', 'tag-service'],
+  },
+];
+
+describe('a sweep about traffic:', () => {
+  playAll(traffic);
+});

@@ -1,0 +1,97 @@
+import { describe, expect, test } from '@jest/globals';
+import { arn, type ServiceArn } from '../../src/domain/arn.ts';
+import type { RuleView } from '../../src/domain/world.ts';
+import { readWayBack, wayBackTags } from '../../src/domain/way-back-tags.ts';
+import { cleanRun, commandPlan, warm } from '../support/commands.ts';
+import { a, aRule, b, serviceArn } from '../support/worlds.ts';
+
+const pair = { front: b, back: a };
+const both = [
+  [a, 100],
+  [b, 0],
+] as const;
+const onPort = (port: number, priority: number | null): RuleView => aRule(both, { port, priority });
+const id = (n: number): number => Number(`10000000000000${String(n).padStart(2, '0')}`);
+
+/** The same rule on a load balancer of another name. */
+const foreign = (rule: RuleView): RuleView =>
+  JSON.parse(JSON.stringify(rule).replaceAll('/app/shop/', '/app/other/')) as RuleView;
+
+describe('rules and pair in tags', () => {
+  test.each([
+    ['a default action', [onPort(80, null)]],
+    ['a rule', [onPort(443, 10)]],
+    ['default actions and rules of two listeners', [onPort(80, null), onPort(443, 10), onPort(443, null)]],
+    ['as many as fit', Array.from({ length: 6 }, (_, n) => onPort(id(n), id(n)))],
+  ])('are read back as they were written: %s', (_what, rules) => {
+    const tags = wayBackTags(serviceArn, rules, pair);
+    expect(readWayBack({ arn: serviceArn, tags })).toEqual({
+      rules: rules.map(({ ref, listener }) => ({ ref, listener })),
+      pair,
+    });
+    for (const value of Object.values(tags)) expect(value).toMatch(/^[\w +\-=.:/@]{1,256}$/);
+  });
+
+  test('keep the partition, the region and the account of the service', () => {
+    const china = (text: string): string =>
+      text.replaceAll('arn:aws:', 'arn:aws-cn:').replaceAll('eu-central-1', 'cn-north-1');
+    const rule = JSON.parse(china(JSON.stringify(onPort(80, null)))) as RuleView;
+    const service: ServiceArn = arn(china(serviceArn));
+    const there = { front: arn<typeof b>(china(b)), back: arn<typeof a>(china(a)) };
+    const tags = wayBackTags(service, [rule], there);
+    expect(readWayBack({ arn: service, tags })?.pair).toEqual(there);
+  });
+
+  test.each([
+    ['more rules than fit', Array.from({ length: 7 }, (_, n) => onPort(id(n), id(n))), pair],
+    ['rules of two load balancers', [onPort(80, null), foreign(onPort(443, null))]],
+    ['no rule', []],
+    ['no group to go back to', [onPort(80, null)], { front: b, back: null }],
+    [
+      'a group that another account shares',
+      [onPort(80, null)],
+      { front: b, back: arn<typeof a>(a.replace('1111', '9999')) },
+    ],
+  ])('are left out for %s', (_what, rules, of = pair) => {
+    expect(wayBackTags(serviceArn, rules, of)).toEqual({});
+  });
+
+  const good = wayBackTags(serviceArn, [onPort(80, null), onPort(443, 10)], pair);
+  test.each([
+    ['no tags', {}],
+    ['no rules', { pair: good.pair }],
+    ['no pair', { rules: good.rules }],
+    ['a load balancer alone', { ...good, rules: 'app/shop/0123456789abcdef' }],
+    ['another kind of load balancer', { ...good, rules: 'net/shop/0123456789abcdef 80' }],
+    ['a rule with too many parts', { ...good, rules: 'app/shop/0123456789abcdef 80/1/2' }],
+    ['an empty part', { ...good, rules: 'app/shop/0123456789abcdef  80' }],
+    ['one group', { ...good, pair: 'a/0123456789abcdef' }],
+    ['three groups', { ...good, pair: 'a/01 b/01 c/01' }],
+    ['the same group twice', { ...good, pair: 'a/01 a/01' }],
+    ['a group without its id', { ...good, pair: 'a b' }],
+  ])('are nothing where somebody changed them: %s', (_what, tags) => {
+    expect(readWayBack({ arn: serviceArn, tags: tags as typeof good })).toBeNull();
+  });
+
+  test('are nothing where the ARN of the service can not be read', () => {
+    expect(readWayBack({ arn: arn('shop'), tags: good })).toBeNull();
+  });
+});
+
+describe('a warm release', () => {
+  test('has written rules and pair with its lease', () => {
+    const { tags } = warm().state;
+    expect(readWayBack({ arn: serviceArn, tags })).toEqual({
+      rules: warm()
+        .state.rules.slice(0, 3)
+        .map(({ ref, listener }) => ({ ref, listener })),
+      pair,
+    });
+  });
+
+  test('takes them along when it is over', () => {
+    const aws = warm();
+    cleanRun(aws, commandPlan('teardown'));
+    expect([aws.state.tags.rules, aws.state.tags.pair]).toEqual([undefined, undefined]);
+  });
+});

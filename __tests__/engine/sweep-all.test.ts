@@ -1,0 +1,180 @@
+import { describe, expect, test } from '@jest/globals';
+import { sweepAll, type Sweeping } from '../../src/engine/sweep-all.ts';
+import { PortError } from '../../src/errors.ts';
+import type { DeploymentStatus } from '../../src/ports.ts';
+import type { FakeAws } from '../support/fake-aws.ts';
+import { fakePorts } from '../support/fake-ports.ts';
+import { recordingGitHub, recordingRunner, type RecordingRunner } from '../support/reporting.ts';
+import { anAws } from '../support/scenarios.ts';
+import { halfMade, sweepPlan } from '../support/sweeps.ts';
+
+interface Swept {
+  readonly runner: RecordingRunner;
+  readonly outputs: Record<string, string | null>;
+  readonly json: {
+    readonly services: readonly {
+      readonly service: string;
+      readonly result: string;
+      readonly done: string[];
+    }[];
+    readonly closedDeployments: readonly string[];
+  };
+}
+
+/** A sweep of these accounts, one a service. */
+async function sweepOf(
+  accounts: Readonly<Record<string, FakeAws>>,
+  changes: Partial<Sweeping> = {},
+): Promise<Swept> {
+  const runner = recordingRunner();
+  const outputs: Record<string, string | null> = {};
+  const runs = { isOver: () => Promise.resolve(true) };
+  const [first] = Object.values(accounts);
+  await sweepAll(
+    {
+      plan: sweepPlan(),
+      scope: {
+        clusters: ['main'],
+        services: Object.keys(accounts).map((service) => ({ cluster: 'main', service })),
+      },
+      services: { externalServices: () => Promise.resolve(Object.keys(accounts)) },
+      portsFor: ({ service, release }) => ({ ...fakePorts(accounts[service]!, release.id), runs }),
+      ...{ runs, runner, github: null, environment: null, secrets: ['s3cret-value'] },
+      clock: fakePorts(first ?? anAws(), 'x').clock,
+      writeOutputs: (values) => Object.assign(outputs, values),
+      ...changes,
+    },
+    new AbortController().signal,
+  );
+  return { runner, outputs, json: JSON.parse(outputs['result-json'] ?? '{}') as Swept['json'] };
+}
+
+const withHalfMade = (): FakeAws => anAws('good', halfMade());
+
+describe('a sweep of several services', () => {
+  test('has one result, one summary, and an entry for each in their order', async () => {
+    const { runner, outputs, json } = await sweepOf({
+      web: withHalfMade(),
+      api: anAws(),
+      shop: withHalfMade(),
+    });
+    expect([outputs['result'], outputs['reason-code']]).toEqual(['swept', 'swept']);
+    expect(json.services.map(({ service, done }) => [service, done.length])).toEqual([
+      ['web', 1],
+      ['api', 0],
+      ['shop', 1],
+    ]);
+    expect(runner.summaries).toHaveLength(1);
+    expect(runner.summaries[0]).toMatch(/\| `api` \| `main` \| swept \| nothing to sweep \|/);
+    expect(runner.failures).toEqual([]);
+  });
+
+  test('goes on with the others when one can not be read, and is red', async () => {
+    const broken = fakePorts(anAws(), 'x');
+    broken.readFault = () => 'denied';
+    const web = withHalfMade();
+    const { runner, outputs, json } = await sweepOf(
+      { broken: anAws(), web },
+      {
+        portsFor: ({ service, release }) => ({
+          ...(service === 'broken' ? broken : fakePorts(web, release.id)),
+          runs: { isOver: () => Promise.resolve(true) },
+        }),
+      },
+    );
+    expect(json.services.map(({ result }) => result)).toEqual(['refused', 'swept']);
+    expect([outputs['result'], runner.failures.length]).toEqual(['failed', 1]);
+  });
+
+  test('goes on with the others when one meets a bug, and says so', async () => {
+    const web = withHalfMade();
+    const { json, runner } = await sweepOf(
+      { odd: anAws(), web },
+      {
+        portsFor: ({ service, release }) => {
+          const ports = fakePorts(web, release.id);
+          const readService = (): never => {
+            throw new Error('odd');
+          };
+          return service === 'odd' ? { ...ports, ecs: { ...ports.ecs, readService } } : ports;
+        },
+      },
+    );
+    expect(json.services.map(({ result }) => result)).toEqual(['failed', 'swept']);
+    expect(runner.failures[0]?.message).toContain('Stopped by a bug in this action');
+  });
+
+  test('tells a cluster that can not be listed', async () => {
+    const trouble = {
+      kind: 'denied',
+      action: 'ecs:ListServices',
+      resource: 'main',
+      code: 'AccessDenied',
+      message: 'no',
+    } as const;
+    const { outputs, runner } = await sweepOf(
+      {},
+      {
+        scope: { clusters: ['main'], services: [] },
+        services: { externalServices: () => Promise.reject(new PortError(trouble)) },
+      },
+    );
+    expect([outputs['result'], outputs['reason-code']]).toEqual(['failed', 'reads-failed']);
+    expect(runner.failures[0]?.message).toContain(
+      'The services of cluster main could not be listed: ecs:ListServices',
+    );
+  });
+});
+
+describe('Deployments left in progress', () => {
+  const open = [
+    { id: 1, payload: '95-web' },
+    { id: 2, payload: '94-web' },
+    { id: 3, payload: '93-web-rollback' },
+  ];
+  const github = (): ReturnType<typeof recordingGitHub> & { told: [number, DeploymentStatus['state']][] } => {
+    const recording = recordingGitHub();
+    const told: [number, DeploymentStatus['state']][] = [];
+    return {
+      ...recording,
+      told,
+      findOpenDeployments: (_environment, isWanted) =>
+        Promise.resolve(open.filter(({ payload }) => isWanted(payload))),
+      setDeploymentStatus: (id, { state }) => {
+        told.push([id, state]);
+        return Promise.resolve();
+      },
+    };
+  };
+  const live94 = (): FakeAws =>
+    anAws('good', (state) => {
+      state.sets = state.sets.map((set) => ({ ...set, tags: { ...set.tags, release: '94-web' } }));
+    });
+
+  test('are closed by whether anything of their release is live, if their run is over', async () => {
+    const recording = github();
+    const runs = { isOver: (id: number) => Promise.resolve(id === 93 ? null : true) };
+    const { json } = await sweepOf({ web: live94() }, { github: recording, environment: 'production', runs });
+    expect(recording.told.toSorted()).toEqual([
+      [1, 'inactive'],
+      [2, 'failure'],
+    ]);
+    expect(json.closedDeployments).toHaveLength(2);
+  });
+
+  test('are left as they are where no environment is given', async () => {
+    const recording = github();
+    await sweepOf({ web: live94() }, { github: recording });
+    expect(recording.told).toEqual([]);
+  });
+
+  test('that GitHub does not take are a warning, and the sweep is what it is', async () => {
+    const recording = { ...github(), setDeploymentStatus: () => Promise.reject(new Error('403')) };
+    const { runner, outputs } = await sweepOf(
+      { web: live94() },
+      { github: recording, environment: 'production' },
+    );
+    expect(outputs['result']).toBe('swept');
+    expect(runner.annotations.map(({ title }) => title)).toEqual(['Deployments not closed']);
+  });
+});

@@ -1,0 +1,73 @@
+// Where the example workflows are played: the services that they name, and a checkout with the files that they name.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { webService, webTaskDefinition } from '../../sandbox/seeds.ts';
+import type { WebServiceOptions } from '../../sandbox/seeds.ts';
+import type { SandboxSpec } from '../../sandbox/spec.ts';
+
+/** The commit that every run of the acceptance tests is for. */
+export const commit = 'b'.repeat(40);
+const registry = '123456789012.dkr.ecr.eu-west-1.amazonaws.com';
+
+/** The usual world, with the images that the workflows build for the commit. */
+export function exampleWorld(options: WebServiceOptions = {}): SandboxSpec {
+  const spec = webService(options);
+  const v2 = { command: ['node', 'sandbox/apps/v2.ts'] };
+  const built = { [`${registry}/web:${commit}`]: v2, [`${registry}/api:${commit}`]: v2 };
+  return { ...spec, apps: { ...spec.apps, ...built } };
+}
+
+const apiTaskDefinition = (): Record<string, unknown> => {
+  const web = webTaskDefinition('web:v1') as { readonly containerDefinitions: readonly object[] };
+  return {
+    ...web,
+    family: 'api',
+    containerDefinitions: web.containerDefinitions.map((one) => ({ ...one, name: 'api' })),
+  };
+};
+
+/** The same with a second service, `api`, behind a load balancer of its own. */
+export function twoServices(): SandboxSpec {
+  const spec = exampleWorld();
+  const [first] = spec.targetGroups ?? [];
+  const groups = { 'api-a': 100, 'api-b': 0 };
+  return {
+    ...spec,
+    taskDefinitions: [...(spec.taskDefinitions ?? []), apiTaskDefinition()],
+    targetGroups: [...(spec.targetGroups ?? []), ...Object.keys(groups).map((name) => ({ ...first, name }))],
+    loadBalancers: [
+      ...(spec.loadBalancers ?? []),
+      { name: 'api', listeners: [{ name: 'api', defaultActions: [{ type: 'forward', groups }] }] },
+    ],
+    services: [
+      ...(spec.services ?? []),
+      {
+        name: 'api',
+        desiredCount: 1,
+        healthCheckGracePeriodSeconds: 3,
+        taskSets: [{ taskDefinition: 'api:1', targetGroup: 'api-a', primary: true }],
+      },
+    ],
+  };
+}
+
+export interface Checkout {
+  readonly folder: string;
+  readonly remove: () => void;
+}
+
+/** What actions/checkout would leave: the task definition files that the workflows name. */
+export function checkout(): Checkout {
+  const folder = mkdtempSync(path.join(tmpdir(), 'checkout-'));
+  mkdirSync(path.join(folder, 'deploy'));
+  const files = { web: webTaskDefinition('web:v1'), api: apiTaskDefinition() };
+  for (const [name, content] of Object.entries(files))
+    writeFileSync(path.join(folder, 'deploy', `${name}.json`), JSON.stringify(content));
+  return {
+    folder,
+    remove: () => {
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

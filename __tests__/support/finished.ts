@@ -1,0 +1,35 @@
+// The post step on the fake account: what main left, and a process that has 40 seconds to finish it.
+import { inheritedMemory, mayBeFinished } from '../../src/domain/handover.ts';
+import type { Plan } from '../../src/domain/plan.ts';
+import type { FakeAws } from './fake-aws.ts';
+import { runRelease, standing, type Run, type RunOptions } from './fake-release.ts';
+
+export const killedWords = 'the run was ended before it could finish';
+
+/** The post step after a main that was killed; `null`: there was nothing to finish, so it writes nothing. */
+export function finish(aws: FakeAws, plan: Plan, killed: Run, options: RunOptions = {}): Run | null {
+  if (killed.handover === null || !mayBeFinished(plan)) return null;
+  // Through the runner's file, as main leaves it.
+  const handover = JSON.parse(JSON.stringify(killed.handover)) as typeof killed.handover;
+  const first = inheritedMemory(handover, killedWords, aws.nowMs);
+  return runRelease(aws, { ...plan, finishByMs: aws.nowMs + 40_000 }, { ...options, first });
+}
+
+export interface Killed {
+  readonly at: string;
+  readonly aws: FakeAws;
+  readonly main: Run;
+}
+
+/** The account as it stands after main was killed at each of its writes in turn. */
+export function* killedEverywhere(begin: () => FakeAws, plan: Plan): Generator<Killed> {
+  for (let n = 1; ; n += 1) {
+    const aws = begin();
+    const main = runRelease(aws, plan, { killAfterWrite: n });
+    if (main.ending !== null) return;
+    yield { at: `killed after write ${String(n)} (${main.writes.at(-1)?.kind ?? ''})`, aws, main };
+  }
+}
+
+/** Production is in one piece, on the set that ECS refuses to delete. */
+export const isWhole = (aws: FakeAws): boolean => /\b(\d+) PRIMARY.*; live: \1$/.test(standing(aws));

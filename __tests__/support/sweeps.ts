@@ -1,0 +1,106 @@
+// Services as a sweep may find them: run 95 released set 2 in place of set 1, or died on the way.
+import { expect, test } from '@jest/globals';
+import type { Plan } from '../../src/domain/plan.ts';
+import type { EndResult } from '../../src/domain/step.ts';
+import { moveWeight } from '../../src/domain/traffic.ts';
+import type { RunView, ServiceTags } from '../../src/domain/world.ts';
+import { commandPlan, said } from './commands.ts';
+import type { FakeAws } from './fake-aws.ts';
+import { runRelease, standing } from './fake-release.ts';
+import { aFakeSet, type FakeSet, type FakeState } from './fake-state.ts';
+import { anAws } from './scenarios.ts';
+import { a, b, noon, setArn } from './worlds.ts';
+
+export const hour = 3_600_000;
+export const at = (ms: number): string => new Date(noon + ms).toISOString();
+export const sweepPlan = (changes: Partial<Plan> = {}): Plan => ({
+  ...commandPlan('sweep', { release: { id: '500-shop', runId: 500 } }),
+  ...changes,
+});
+
+/** All of production on the group that is not live in the usual world. */
+export const onB = (state: FakeState): void => {
+  state.rules = state.rules.map((rule) =>
+    rule.actions.some(
+      (action) => action.type === 'forward' && action.groups.some((entry) => entry.group === a),
+    )
+      ? { ...rule, actions: moveWeight(rule, a, b) }
+      : rule,
+  );
+};
+/** Run 95 released set 2 in place of set 1; both are old. */
+export const green = (changes: Partial<FakeSet> = {}): FakeSet =>
+  aFakeSet(2, {
+    group: b,
+    status: 'PRIMARY',
+    liveSinceMs: noon - hour,
+    createdAtMs: noon - 2 * hour,
+    tags: { release: '95-shop', run: '95.1', blue: 'ecs-svc/1', 'warm-time': '900s' },
+    ...changes,
+  });
+export const blue = (changes: Partial<FakeSet> = {}): FakeSet =>
+  aFakeSet(1, { liveSinceMs: 0, liveUntilMs: noon - hour, ...changes });
+export const leased = (untilMs: number): ServiceTags => ({
+  fence: '1:95.1',
+  green: setArn(2),
+  blue: setArn(1),
+  'switched-at': at(-hour),
+  'lease-until': at(untilMs),
+  'lease-scale': '100',
+});
+
+export interface Row {
+  readonly name: string;
+  readonly world: (state: FakeState) => void;
+  readonly plan?: Plan;
+  readonly runs?: readonly RunView[];
+  readonly result: EndResult;
+  readonly standing: string;
+  readonly says: RegExp;
+  /** What is written besides the fence and the visit. */
+  readonly writes: readonly string[];
+}
+export const over: readonly RunView[] = [{ runId: 95, isOver: true }];
+
+export const released = (tags: ServiceTags, sets = [blue(), green()]): ((state: FakeState) => void) => {
+  return (state) => {
+    state.sets = sets;
+    onB(state);
+    state.tags = tags;
+  };
+};
+export const halfMade = (changes: Partial<FakeSet> = {}): ((state: FakeState) => void) => {
+  return (state) => {
+    state.sets = [
+      aFakeSet(1, { status: 'PRIMARY', liveSinceMs: 0 }),
+      green({ status: 'ACTIVE', liveSinceMs: null, ...changes }),
+    ];
+    state.tags = { fence: '1:95.1' };
+  };
+};
+
+export function play({ world, plan = sweepPlan(), runs = over }: Row): {
+  readonly aws: FakeAws;
+  readonly run: ReturnType<typeof runRelease>;
+} {
+  const aws = anAws('good', (state) => {
+    world(state);
+    state.runs = [...runs];
+  });
+  aws.testRule = plan.traffic.testRule;
+  return { aws, run: runRelease(aws, plan) };
+}
+
+/** Each row as a test of its own: what is written, how it ends, and who stands and is live then. */
+export function playAll(rows: readonly Row[]): void {
+  test.each(rows.map((row) => [row.name, row] as const))('%s', (_name, row) => {
+    const { aws, run } = play(row);
+    expect(run.violations).toEqual([]);
+    expect(said(run)).toMatch(row.says);
+    expect([run.ending?.result, standing(aws)]).toEqual([row.result, row.standing]);
+    const besides = run.writes.filter(
+      (write) => write.kind !== 'tag-service' || !('fence' in write.tags || 'swept-at' in write.tags),
+    );
+    expect(besides.map(({ kind }) => kind)).toEqual(row.writes);
+  });
+}

@@ -1,0 +1,158 @@
+// The crash matrix: every command, killed before and after each of its writes, and what comes next makes up for it.
+//   node scripts/crash-matrix.ts                     all cells; writes docs/crash-matrix.md
+//   node scripts/crash-matrix.ts --slice TEXT        about nine cells that the text (a commit's id) picks
+//   node scripts/crash-matrix.ts --only rollback     cells whose id contains this
+//   node scripts/crash-matrix.ts --cell ID           one cell, with everything that it tells
+//   …  --at-once N (4)   --fresh (good cells of the same bundle are otherwise not played again)
+import { spawn } from 'node:child_process';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { format, resolveConfig } from 'prettier';
+import { cellsOf, sliceOf, stableHash } from '../__tests__/crash/cells.ts';
+import type { Cell } from '../__tests__/crash/cells.ts';
+import type { Verdict } from '../__tests__/crash/play-cell.ts';
+import type { Recording } from '../__tests__/crash/recording.ts';
+import { nexts, preparations, scenarioNames, scenarios } from '../__tests__/crash/scenarios.ts';
+import { bundleHash, storeIn } from '../__tests__/crash/store.ts';
+import { page } from '../__tests__/crash/table.ts';
+
+const root = path.resolve(import.meta.dirname, '..');
+const { values } = parseArgs({
+  options: {
+    slice: { type: 'string' },
+    only: { type: 'string' },
+    cell: { type: 'string' },
+    'at-once': { type: 'string', default: '4' },
+    fresh: { type: 'boolean', default: false },
+  },
+});
+const sliceSize = 9;
+/** A case gives up by itself before, and tidies up; this is for one that can't. */
+const patienceMs = 360_000;
+
+const bundle = bundleHash(process.env['ACTION_BUNDLE'] ?? root);
+const folder = path.join(root, '.tmp/crash-matrix', bundle);
+if (values.fresh) rmSync(folder, { recursive: true, force: true });
+const store = storeIn(folder);
+
+/** Plays one job in a process of its own; resolves with what went wrong, or null. */
+function play(job: string, argument: string): Promise<string | null> {
+  return new Promise((resolve) => {
+    const script = path.join(root, '__tests__/crash/play-one.ts');
+    const args = ['--disable-warning=ExperimentalWarning', script, folder, job, argument];
+    const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'inherit', 'pipe'] });
+    let errors = '';
+    child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
+    const timer = setTimeout(() => child.kill('SIGKILL'), patienceMs);
+    child.on('close', (code) => {
+      clearTimeout(timer);
+      resolve(code === 0 ? null : `${job} ${argument} ended with ${String(code)}:\n${errors}`);
+    });
+  });
+}
+
+async function sideBySide<T>(tasks: readonly T[], work: (task: T) => Promise<void>): Promise<void> {
+  const queue = [...tasks];
+  const worker = async (): Promise<void> => {
+    for (let task = queue.shift(); task !== undefined; task = queue.shift()) await work(task);
+  };
+  await Promise.all(Array.from({ length: Number(values['at-once']) }, worker));
+}
+
+const has = (name: string): boolean => existsSync(path.join(folder, `${name}.json`));
+
+async function need(job: 'prepare' | 'record', name: string): Promise<void> {
+  if (has(`${job === 'prepare' ? 'left' : 'recorded'}-${name}`)) return;
+  const problem = await play(job, name);
+  if (problem !== null) throw new Error(problem);
+  console.log(`${job === 'prepare' ? 'prepared' : 'recorded'} ${name}`);
+}
+
+/** Every command once, undisturbed: first those that need no world made by another. */
+async function recordAll(): Promise<readonly Recording[]> {
+  const first = scenarioNames.filter((name) => scenarios[name].after === null);
+  const jobs = [
+    ...preparations.map((name) => ['prepare', name] as const),
+    ...first.map((name) => ['record', name] as const),
+  ];
+  await sideBySide(jobs, ([job, name]) => need(job, name));
+  const second = scenarioNames.filter((name) => !first.includes(name));
+  await sideBySide(second, (name) => need('record', name));
+  const recordings = scenarioNames.flatMap(
+    (name) => (store.read(`recorded-${name}`) as Recording | null) ?? [],
+  );
+  // A bundle whose sweep is not built yet says how things stand instead: that is no sweep.
+  return recordings.filter(({ name, rest }) => name !== 'sweep' || rest.result === 'swept');
+}
+
+function chosen(cells: readonly Cell[]): readonly Cell[] {
+  if (values.cell !== undefined) return cells.filter(({ id }) => id === values.cell);
+  const only = cells.filter(({ id }) => id.includes(values.only ?? ''));
+  return values.slice === undefined ? only : sliceOf(only, values.slice, sliceSize);
+}
+
+async function playCells(cells: readonly Cell[]): Promise<readonly Verdict[]> {
+  const verdicts: Verdict[] = [];
+  const tell = (cell: Cell, { isGood, ending, seconds }: Verdict, how: string): void => {
+    const place = `${isGood ? 'good' : 'RED '} ${String(verdicts.length)}/${String(cells.length)}`;
+    console.log(
+      [place, cell.id, `(${cell.write.what}):`, `${ending}, ${seconds.toFixed(1)} s`, how].join(' '),
+    );
+  };
+  // Mixed, so that a run that is stopped early has seen some of every command.
+  const mixed = cells.toSorted((a, b) => stableHash(a.id) - stableHash(b.id));
+  await sideBySide(mixed, async (cell) => {
+    const kept = values.cell === undefined ? (store.read(`cell-${cell.id}`) as Verdict | null) : null;
+    if (kept?.isGood === true) {
+      verdicts.push(kept);
+      return;
+    }
+    const began = performance.now();
+    const problem = await play('cell', JSON.stringify(cell));
+    const verdict = problem === null ? (store.read(`cell-${cell.id}`) as Verdict | null) : null;
+    const lost = { isGood: false, ending: '–', seconds: 0, sent: 0, failed: 0, remains: [], report: '' };
+    verdicts.push(verdict ?? { ...lost, id: cell.id, problems: [problem ?? 'no verdict'] });
+    const last = verdicts.at(-1);
+    if (last !== undefined)
+      tell(cell, last, `[${String(Math.round((performance.now() - began) / 1000))} s in all]`);
+    if (last?.isGood === false) console.log(`  ${last.problems.join('\n  ')}`);
+  });
+  return verdicts;
+}
+
+function printRed(red: readonly Verdict[]): void {
+  for (const { id, problems, report } of red)
+    console.log(`\n━━━ ${id}\n${problems.map((problem) => `  ${problem}`).join('\n')}\n${report}`);
+}
+
+async function writePage(
+  recordings: readonly Recording[],
+  played: Parameters<typeof page>[1],
+): Promise<void> {
+  const file = path.join(root, 'docs/crash-matrix.md');
+  const options = await resolveConfig(file);
+  writeFileSync(file, await format(page(recordings, played, bundle), { ...options, filepath: file }));
+}
+
+const began = performance.now();
+const recordings = await recordAll();
+const all = cellsOf(recordings, nexts);
+const cells = chosen(all);
+console.log(`bundle ${bundle}: ${String(cells.length)} of ${String(all.length)} cells`);
+const verdicts = await playCells(cells);
+const red = verdicts.filter(({ isGood }) => !isGood);
+printRed(red);
+if (values.slice === undefined && values.only === undefined && values.cell === undefined) {
+  const played = cells.flatMap((cell) => {
+    const verdict = verdicts.find(({ id }) => id === cell.id);
+    return verdict === undefined ? [] : [{ cell, verdict }];
+  });
+  await writePage(recordings, played);
+}
+const lost = verdicts.reduce((sum, { failed }) => sum + failed, 0);
+console.log(
+  `\n${String(verdicts.length - red.length)} of ${String(cells.length)} cells are good, ${String(red.length)} red, ` +
+    `${String(lost)} failed requests, ${String(Math.round((performance.now() - began) / 1000))} s.`,
+);
+process.exitCode = cells.length > 0 && red.length === 0 ? 0 : 1;

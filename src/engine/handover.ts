@@ -1,0 +1,46 @@
+import { handoverOf, type Handover } from '../domain/handover.ts';
+import type { Memory } from '../domain/memory.ts';
+import { reasonCodes } from '../domain/reason.ts';
+import { isWrite, type Step } from '../domain/step.ts';
+import type { World } from '../domain/world.ts';
+
+/** Keeps what main leaves to post up to date, from just before its first write on. Said only when it has changed. */
+export function createHandover(
+  save: (text: string) => void,
+): (step: Step, world: World, memory: Memory) => void {
+  let saved: string | null = null;
+  return (step, world, memory) => {
+    if (saved === null && !isWrite(step.act)) return;
+    const text = JSON.stringify(handoverOf(step, world, memory));
+    if (text === saved) return;
+    saved = text;
+    save(text);
+  };
+}
+
+/** Reads what main saved as `handover`. `null`: main had written nothing, or the text is none of ours. */
+export function parseHandover(text: string | null): Handover | null {
+  if (text === null) return null;
+  try {
+    const left = JSON.parse(text) as Partial<Handover> | null;
+    if (typeof left !== 'object' || left === null) return null;
+    return {
+      fence: left.fence ?? null,
+      foundFence: left.foundFence ?? null,
+      green: left.green ?? null,
+      blue: left.blue ?? null,
+      failure: failureIn(left.failure),
+      isBakePassed: left.isBakePassed === true,
+      hasGreenBeenLive: left.hasGreenBeenLive === true,
+      scalingBefore: left.scalingBefore ?? null,
+      isCreating: left.isCreating === true,
+    };
+  } catch {
+    return null;
+  }
+}
+
+function failureIn(failure: Handover['failure'] | undefined): Handover['failure'] {
+  const isKnown = reasonCodes.some((code) => code === failure?.reason);
+  return isKnown && failure != null ? failure : null;
+}

@@ -1,0 +1,125 @@
+import { dryRunWords, greenLines, registerWords, sourceWords, spanWords } from '../domain/dry-run-words.ts';
+import type { DryRun } from '../domain/dry-run.ts';
+import { weightWords } from '../domain/status.ts';
+import { alert, code, folded, paragraphs, plain, table } from './markdown.ts';
+import type { Story } from './story.ts';
+
+/** What a deploy would do, for the pull request: problems first, then what changes, then how long and with which rights. */
+export function planComment(story: Story): string {
+  const { dryRun, ending, traffic } = story;
+  return paragraphs([
+    titleOf(story),
+    traffic === null ? null : `**${plain(traffic.sentence)}**`,
+    dryRun === null ? endedOtherwise(story) : problemsOf(dryRun),
+    ...(dryRun === null || (ending !== null && dryRun.problems.length > 0)
+      ? revisionOnly(dryRun)
+      : sectionsOf(dryRun)),
+  ]);
+}
+
+function titleOf({ plan, dryRun, ending }: Story): string {
+  const what = `${code(plan.service)} in ${code(plan.cluster)}`;
+  if (dryRun === null) return `### ${ending === null ? '⏳' : '❌'} ${what}: not planned yet`;
+  return dryRun.isReleasable
+    ? `### 📋 ${what}: planned, nothing was written`
+    : `### ⛔ ${what}: a release would be refused`;
+}
+
+/** The run ended before it could read what it plans on. */
+const endedOtherwise = ({ ending }: Story): string | null =>
+  ending === null
+    ? null
+    : alert('CAUTION', [plain(ending.message), ...ending.details.map((detail) => `- ${plain(detail)}`)]);
+
+function problemsOf(dryRun: DryRun): string | null {
+  const { problems, risks, isReleasable } = dryRun;
+  const points = (lines: readonly string[]): readonly string[] => lines.map((line) => `- ${plain(line)}`);
+  if (isReleasable && risks.length === 0) return plain(capital(dryRunWords(dryRun)));
+  if (isReleasable)
+    return paragraphs([
+      plain(capital(dryRunWords(dryRun))),
+      alert('WARNING', ['Risks that are taken (force):', '', ...points(risks)]),
+    ]);
+  return alert('CAUTION', [
+    'To be mended before a release can begin:',
+    '',
+    ...points(problems),
+    ...points(risks.map((risk) => `${risk} Or set force to take the risk.`)),
+  ]);
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** With problems nothing can be said of the rest, but what would be registered is known all the same. */
+const revisionOnly = (dryRun: DryRun | null): readonly (string | null)[] =>
+  dryRun === null ? [] : [revisionSection(dryRun)];
+
+const sectionsOf = (dryRun: DryRun): readonly (string | null)[] => [
+  revisionSection(dryRun),
+  section('Rules', rulesTable(dryRun)),
+  section('Created', bullets(greenLines(dryRun))),
+  section('Deleted', deletesTable(dryRun)),
+  section('How long', timesTable(dryRun)),
+  `**Way back**: ${plain(dryRun.wayBack)}.`,
+  dryRun.otherRuns.length === 0 ? null : section('Other runs', bullets(dryRun.otherRuns)),
+  permissionsOf(dryRun),
+];
+
+const section = (title: string, body: string | null): string | null =>
+  body === null ? null : `**${title}**\n\n${body}`;
+
+const bullets = (lines: readonly string[]): string | null =>
+  lines.length === 0 ? null : lines.map((line) => `- ${plain(line)}`).join('\n');
+
+function revisionSection({ revision }: DryRun): string | null {
+  if (revision === null) return null;
+  const { from, changes } = revision;
+  const against = from === null ? '' : `, against ${code(from)}, which is live`;
+  const head = `**Revision**: ${plain(registerWords(revision))} ${plain(sourceWords(revision))}${against}.`;
+  if (changes === null || changes.length === 0) return head;
+  const list = changes.map((change) => `- ${code(change)}`).join('\n');
+  return paragraphs([head, changes.length > 8 ? folded(`${String(changes.length)} changes`, list) : list]);
+}
+
+function rulesTable({ rules }: DryRun): string | null {
+  if (rules.length === 0) return null;
+  const rows = rules.map(({ rule, isTest, from, to, attached }) => [
+    code(rule),
+    isTest ? 'tests' : 'production',
+    code(weightWords(from)),
+    `${code(weightWords(to))}${attached.length === 0 ? '' : ` (${attached.map(code).join(', ')} joins it at weight 0 first)`}`,
+  ]);
+  return table(['Rule', 'For', 'Weights now', 'Weights then'], rows);
+}
+
+const deletesTable = ({ deletes }: DryRun): string | null =>
+  deletes.length === 0
+    ? null
+    : table(
+        ['Task set', 'What it is', 'When'],
+        deletes.map(({ set, what, when }) => [code(set), plain(what), when]),
+      );
+
+const timesTable = (dryRun: DryRun): string =>
+  table(
+    ['Phase', 'Time', 'From'],
+    [
+      ...dryRun.times.phases.map(({ phase, words, from }) => [phase, plain(words), plain(from)]),
+      ['**all**', `**${spanWords(dryRun)}**`, ''],
+    ],
+  );
+
+function permissionsOf({ permissions, serviceTags, isScalingSuspended }: DryRun): string {
+  const { used, onWayBack } = permissions;
+  const lines = (actions: readonly string[]): string =>
+    actions.map((action) => `- ${code(action)}`).join('\n');
+  return folded(
+    `${String(used.length)} IAM actions`,
+    paragraphs([
+      lines(used),
+      onWayBack.length === 0 ? null : `Only if the release goes back:\n\n${lines(onWayBack)}`,
+      serviceTags.length === 0 ? null : `Tags written on the service: ${serviceTags.map(code).join(', ')}.`,
+      isScalingSuspended ? 'Scaling in is suspended until the release is over.' : null,
+    ]),
+  );
+}
