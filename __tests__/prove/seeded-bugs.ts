@@ -281,17 +281,13 @@ const otherCommands: readonly SeededBug[] = [
     'if (isGreenLive(scene)) return null;',
     { start: 'stage: the idle group is free' },
   ),
-  {
-    name: 'sweep ignores the lease',
-    patches: [
-      {
-        file: 'domain/sweep-sets.ts',
-        find: 'return [left(`blue ${setWords(blue)} is the way back until ${iso(latestMs)}: its lease`)];',
-        replace: 'return removal(scene, blue, `blue ${setWords(blue)} is in the way`);',
-      },
-    ],
-    start: 'sweep: blue is warm',
-  },
+  bug(
+    'sweep ignores the lease',
+    'sweep-sets.ts',
+    'return [left(`blue ${setWords(blue)} is the way back until ${iso(latestMs)}: its lease`)];',
+    'return removal(scene, blue, `blue ${setWords(blue)} is in the way`);',
+    { start: 'sweep: blue is warm' },
+  ),
 ];
 
 export const seededBugs: readonly SeededBug[] = [
