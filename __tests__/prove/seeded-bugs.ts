@@ -284,8 +284,8 @@ const otherCommands: readonly SeededBug[] = [
   bug(
     'sweep ignores the lease',
     'sweep-sets.ts',
-    'return [left(`blue ${setWords(blue)} is the way back until ${iso(latestMs)}: its lease`)];',
-    'return removal(scene, blue, `blue ${setWords(blue)} is in the way`);',
+    '  if (latestMs > world.nowMs) {',
+    '  if (latestMs > world.nowMs + 3_600_000) {',
     { start: 'sweep: blue is warm' },
   ),
 ];
