@@ -9,6 +9,7 @@ import path from 'node:path';
 import type { Explored, Violation } from '../__tests__/prove/explore.ts';
 import { seededBugs } from '../__tests__/prove/seeded-bugs.ts';
 import type { SeededBug } from '../__tests__/prove/seeded-bugs.ts';
+import type { Start } from '../__tests__/prove/start-parts.ts';
 import { starts } from '../__tests__/prove/starts.ts';
 import { lateMs, staleMs, tickMs } from '../__tests__/prove/state.ts';
 import { patchedCopy } from './seeded-copy.ts';
@@ -55,15 +56,19 @@ async function inParallel<T>(tasks: readonly T[], work: (task: T) => Promise<voi
 const seconds = (ms: number): string => `${String(Math.round(ms / 1000))} s`;
 const many = (count: number): string => count.toLocaleString('en');
 
-function printBounds(disturbances: number): void {
+function printBounds(asked: readonly Start[], disturbances: number): void {
+  const met = asked.filter(({ swaps }) => Number.isFinite(swaps)).length;
+  const alone = asked.filter(({ isPair, most }) => isPair && most === 1).length;
   console.log(
     [
-      `Bounds: ${String(starts.length)} starts; up to ${String(disturbances)} disturbances on each path, at any moment:`,
+      `Bounds: ${String(asked.length)} starts; up to ${String(disturbances)} disturbances on each path, at any moment:`,
       '  a task set gets ill in one of five ways or well again; somebody sets one rule or both to either group, wipes all',
       '  tags of the service, or registers another target in the idle group; a run is killed (its write lands at once, late',
-      '  or never; the next attempt begins after 1 s or 5 min), cancelled, gets no answer, or reads what stood before the',
-      '  last write; a second run of the same deciders joins. Without counting: two runs in any order within a tick, also',
-      '  between the other one sending a write and AWS carrying it out.',
+      '  or never; the next attempt, or where a start says so a run of another command, begins after 1 s or 5 min),',
+      '  cancelled, gets no answer, or reads what stood before the last write; a second run, of the same or another command,',
+      '  joins. Without counting: two runs in any order within a tick, also between the other one sending a write and AWS',
+      `  carrying it out; in ${String(met)} starts, where a way back may meet another run, out of order once on a path.`,
+      `  In starts named after two commands the second one's coming is the first disturbance, in ${String(alone)} of them the only one.`,
       `  A turn of the loop takes ${seconds(tickMs)}, a read is at most ${seconds(staleMs)} old, a late write lands after ${seconds(lateMs)}. Two rules, five sets at most.`,
     ].join('\n'),
   );
@@ -95,12 +100,13 @@ function printRaces(all: readonly ExploredStart[]): void {
 }
 
 async function proveAll(disturbances: number): Promise<boolean> {
-  printBounds(disturbances);
+  const asked = starts.filter(({ isLong }) => disturbances > 1 || !isLong);
+  printBounds(asked, disturbances);
   const began = performance.now();
   const all: ExploredStart[] = [];
-  await inParallel(starts, async ({ name }) => {
+  await inParallel(asked, async ({ name, most }) => {
     const since = performance.now();
-    const explored = await exploreIn(root, [name, String(disturbances)]);
+    const explored = await exploreIn(root, [name, String(Math.min(most, disturbances))]);
     const one = explored.find(({ start }) => start === name);
     if (one === undefined) throw new Error(`"${name}" was not explored`);
     all.push(one);

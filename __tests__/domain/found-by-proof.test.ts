@@ -1,6 +1,7 @@
 // What the exhaustive check found: each the smallest form of a path on which a release went wrong.
 import { expect, test } from '@jest/globals';
-import { runRelease } from '../support/fake-release.ts';
+import { commandPlan, foreignMade, released, stagePlan } from '../support/commands.ts';
+import { runRelease, runTogether, standing } from '../support/fake-release.ts';
 import { anAws, scenarios, testRule } from '../support/scenarios.ts';
 import {
   a,
@@ -17,7 +18,7 @@ import {
 } from '../support/worlds.ts';
 import { rolesOf } from '../../src/domain/roles.ts';
 import { moveWeight } from '../../src/domain/traffic.ts';
-import type { FakeState } from '../support/fake-state.ts';
+import { aFakeSet, type FakeState } from '../support/fake-state.ts';
 
 const toGreen = (state: FakeState): void => {
   state.rules = state.rules.map((rule) => ({ ...rule, actions: moveWeight(rule, a, b) }));
@@ -149,4 +150,58 @@ test('a test rule is not moved to and fro between green and a set that is over i
   });
   expect(run.ending).not.toBeNull();
   expect(run.steps.filter(({ reason }) => reason === 'pointing-test-rule').length).toBeLessThan(4);
+});
+
+test('a stage whose green somebody gives users ends with that, and not as a bug', () => {
+  const aws = anAws();
+  let isMoved = false;
+  const run = runRelease(aws, stagePlan(), {
+    meddle: (_step, { state }) => {
+      if (isMoved || state.sets.length === 1) return;
+      isMoved = true;
+      aws.meddle(toGreen);
+    },
+  });
+  expect(run).toMatchObject({ reason: 'drift', ending: { result: 'failed' } });
+  expect(run.ending?.message).toContain('which was only to be staged');
+});
+
+test('of two rollbacks between the same two sets without tags one stands down', () => {
+  const [first, second] = runTogether(
+    foreignMade(),
+    commandPlan('rollback'),
+    commandPlan('rollback', { release: { id: '201-shop-rollback', runId: 201 } }),
+    (steps) => steps.length === 2,
+  );
+  expect([first.ending?.result, second.ending?.result].toSorted()).toEqual(['rolled-back', 'stood-down']);
+});
+
+test('a teardown is not told that all traffic is on one set while a rule sends it to an empty group', () => {
+  const aws = released();
+  aws.meddle((state) => {
+    state.rules = state.rules.map((rule, index) =>
+      index === 0 ? { ...rule, actions: moveWeight(rule, b, a) } : rule,
+    );
+  });
+  const run = runRelease(aws, commandPlan('teardown'));
+  expect(run.ending?.result).toBe('refused');
+  expect(run.ending?.message).toContain('is split between');
+});
+
+test('what dead releases left together in the half-switched group is healed by the next deploy', () => {
+  const aws = anAws('good', (state) => {
+    const dead = { group: b, createdAtMs: 0 };
+    state.sets = [
+      ...state.sets,
+      aFakeSet(3, { ...dead, tags: { release: '93-shop', blue: 'ecs-svc/1' } }),
+      aFakeSet(4, { ...dead, tags: { release: '94-shop', blue: 'ecs-svc/1' } }),
+    ];
+    state.rules = state.rules.map((rule, index) =>
+      index === 0 ? { ...rule, actions: moveWeight(rule, a, b) } : rule,
+    );
+  });
+  const run = runRelease(aws, aPlan());
+  expect(run.violations).toEqual([]);
+  expect(run.ending?.result).toBe('released');
+  expect(standing(aws)).toMatch(/^(\d+) PRIMARY; live: \1$/);
 });

@@ -4,7 +4,7 @@ import type { Outcome } from '../../src/domain/notice.ts';
 import type { Write } from '../../src/domain/step.ts';
 import { isSameRule } from '../../src/domain/traffic.ts';
 import type { Trouble } from '../../src/domain/trouble.ts';
-import type { RuleAction, RuleRef, ServiceTags } from '../../src/domain/world.ts';
+import type { RuleAction, RuleRef, ServiceTags, SetTags } from '../../src/domain/world.ts';
 import { a, b, listener, ruleArn, setArn } from '../support/worlds.ts';
 
 /** The two target groups of the pair. */
@@ -27,7 +27,11 @@ export interface SetState {
   readonly release: string | null;
   /** The tag `blue`. */
   readonly blue: string | null;
+  /** What else its tags say that a decider reads. */
+  readonly more: Pick<SetTags, 'expires' | 'forward-only' | 'revision-hash' | 'previous-revision' | 'run'>;
   readonly scale: number;
+  /** When it was last scaled up, and from what: the new tasks take their time to start. */
+  readonly raised: { readonly atMs: number; readonly from: number } | null;
   readonly health: Health;
   readonly createdAtMs: number;
   readonly deletedAtMs: number | null;
@@ -74,16 +78,19 @@ export const isLive = (account: Account, { side }: SetState): boolean =>
 export const isOnRule = ({ rules }: Account, { side }: SetState): boolean =>
   rules.some((weights) => (weights[side] ?? 0) > 0);
 
-export const countOf = ({ scale }: SetState): number => Math.ceil((desired * scale) / 100);
+export const countOf = ({ scale }: Pick<SetState, 'scale'>): number => Math.ceil((desired * scale) / 100);
 export const isStarting = ({ createdAtMs }: SetState, nowMs: number): boolean =>
   nowMs < createdAtMs + startingMs;
-export const runningOf = (set: SetState, nowMs: number): number =>
-  set.health === 'gone' || isStarting(set, nowMs) ? 0 : countOf(set);
+export function runningOf(set: SetState, nowMs: number): number {
+  if (set.health === 'gone' || isStarting(set, nowMs)) return 0;
+  const isRising = set.raised !== null && nowMs < set.raised.atMs + startingMs;
+  return isRising ? Math.min(countOf(set), countOf({ scale: set.raised.from })) : countOf(set);
+}
 /** How many of its targets are healthy. */
 export function healthyOf(set: SetState, nowMs: number): number {
   const running = runningOf(set, nowMs);
   if (set.deletedAtMs !== null || set.health === 'bad') return 0;
-  return set.health === 'half' ? Math.floor(running / 2) : running;
+  return set.health === 'half' ? Math.ceil(running / 2) : running;
 }
 
 export type Landed =
@@ -130,7 +137,9 @@ function create(
     label: 'ACTIVE',
     release: request.tags.release ?? null,
     blue: request.tags.blue ?? null,
+    more: moreOf(request.tags),
     scale: 100,
+    raised: null,
     health: 'good',
     createdAtMs: nowMs,
     deletedAtMs: null,
@@ -147,6 +156,17 @@ function create(
   };
   return { account: next, outcome: { kind: 'created', set: setArn(set.n) } };
 }
+
+function moreOf(tags: SetTags): SetState['more'] {
+  const kept = ['expires', 'forward-only', 'revision-hash', 'previous-revision', 'run'] as const;
+  return Object.fromEntries(kept.flatMap((name) => (tags[name] === undefined ? [] : [[name, tags[name]]])));
+}
+
+const scaled = (set: SetState, percent: number, nowMs: number): SetState => ({
+  ...set,
+  scale: percent,
+  raised: percent > set.scale ? { atMs: nowMs, from: set.scale } : set.raised,
+});
 
 const refused = (write: Write, message: string): Landed => ({
   account: null,
@@ -177,7 +197,7 @@ function changeSet(
   const changed = (one: SetState): SetState => {
     if (write.kind === 'label') return { ...one, label: isTarget(one) ? 'PRIMARY' : 'ACTIVE' };
     if (!isTarget(one)) return one;
-    return write.kind === 'scale' ? { ...one, scale: write.percent } : { ...one, deletedAtMs: nowMs };
+    return write.kind === 'scale' ? scaled(one, write.percent, nowMs) : { ...one, deletedAtMs: nowMs };
   };
   return { account: { ...account, sets: account.sets.map(changed) }, outcome: { kind: 'done' } };
 }

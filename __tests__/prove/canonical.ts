@@ -25,6 +25,7 @@ const thresholdMs: Readonly<Record<string, number>> = {
   deadLiveSinceMs: 61_000,
   vanishingSinceMs: 0,
   startedAtMs: 250_000,
+  still: 0,
 };
 
 /** A moment as the time that has passed since. */
@@ -34,10 +35,19 @@ const ago = (ms: number | null, nowMs: number, boundMs = longestMs): number | nu
 /** Equal for worlds that nothing in the model can tell apart; short, since millions are kept. */
 export const keyOf = (state: State): string => hash('md5', textOf(state), 'base64').slice(0, 22);
 
-function textOf({ nowMs, account, before, actors, flights, disturbancesLeft }: State): string {
+export function textOf({
+  nowMs,
+  account,
+  before,
+  actors,
+  flights,
+  disturbancesLeft,
+  swapsLeft,
+}: State): string {
   const isStalePossible = before !== null && nowMs - before.untilMs < staleMs;
   return JSON.stringify([
     disturbancesLeft,
+    swapsLeft,
     accountKey(account, nowMs),
     isStalePossible ? [ago(before.untilMs, nowMs), accountKey(before.account, nowMs)] : 0,
     actors.map((actor) => actorKey(actor, nowMs)),
@@ -59,7 +69,9 @@ const setKey = (set: SetState, nowMs: number): unknown => [
   set.label,
   set.release,
   set.blue,
+  Object.entries(set.more).map(([name, value]) => [name, withTimes(value, nowMs)]),
   set.scale,
+  set.raised === null ? 0 : [Math.min(nowMs - set.raised.atMs, 3000), set.raised.from],
   set.health,
   ago(set.createdAtMs, nowMs, 250_000),
   ago(set.deletedAtMs, nowMs),
@@ -72,22 +84,31 @@ const setKey = (set: SetState, nowMs: number): unknown => [
 const tagsKey = (tags: ServiceTags, nowMs: number): unknown =>
   Object.entries(tags)
     .toSorted(([one], [other]) => (one < other ? -1 : 1))
-    .map(([name, value]) =>
-      name === 'lease-until'
-        ? name
-        : name === 'bake-until'
-          ? [name, Math.max(Date.parse(value) - nowMs, -25_000)]
-          : [name, name === 'switched-at' ? ago(Date.parse(value), nowMs, 120_000) : value],
-    );
+    .map(([name, value]) => [name, withTimes(value, nowMs)]);
+
+/** Moments in a tag as the time since; what lies far ahead no path of the check comes near. */
+const withTimes = (value: string, nowMs: number): string =>
+  value.replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, (at) =>
+    String(Math.max(-1_800_000, Math.min(nowMs - Date.parse(at), 120_000))),
+  );
 
 function actorKey(
-  { plan, memory, wakeMs, phase, ending, hasWritten, waited, watched }: Actor,
+  { plan, from, memory, wakeMs, phase, ending, hasWritten, waited, watched }: Actor,
   nowMs: number,
 ): unknown {
   if (phase === 'ended')
-    return [runName(plan), ending?.result, ending?.reason, ending?.rules.map(({ a, b }) => [a, b])];
+    return [
+      runName(plan),
+      plan.command,
+      ending?.result,
+      ending?.reason,
+      ending?.isTold,
+      ending?.rules.map(({ a, b }) => [a, b]),
+    ];
   return [
     runName(plan),
+    plan.command,
+    from === null ? 0 : [from.n, from.side],
     phase,
     wakeMs - nowMs,
     hasWritten,
@@ -98,7 +119,7 @@ function actorKey(
   ];
 }
 
-const words = new Set(['lastWords', 'what', 'advice', 'message', 'bakeWords']);
+const words = new Set(['lastWords', 'what', 'advice', 'message', 'bakeWords', 'swept']);
 const streaks = new Set([
   'readyStreak',
   'goodBakeStreak',

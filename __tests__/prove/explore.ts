@@ -1,6 +1,7 @@
 import { keyOf } from './canonical.ts';
 import { movesOf } from './moves.ts';
-import { initial, type Start } from './starts.ts';
+import type { Start } from './start-parts.ts';
+import { initial } from './starts.ts';
 import type { Move, State } from './state.ts';
 import { judgeRest } from './rest.ts';
 
@@ -90,10 +91,10 @@ export function explore(start: Start, bounds: Bounds): Explored {
     if (bounds.isFirstEnough === true && kinds.size > 0) break;
     const next: typeof frontier = [];
     for (const { state, id } of frontier) {
-      const { calm, others } = movesOf(state, start.second);
+      const { calm, others } = movesOf(state, start);
       if (calm === null) {
         for (const what of judgeRest(state)) blame(what, id, null);
-        const ending = state.actors.map((actor) => actor.ending?.reason ?? '').join(' + ');
+        const ending = state.actors.map((actor) => actor.ending?.result ?? '').join(' + ');
         endings[ending] = (endings[ending] ?? 0) + 1;
       }
       visited.calm[id] = calm === null ? -1 : take(id, calm, 0, next);
@@ -157,7 +158,7 @@ function storyOf(
   let state = initial(start, bounds.disturbances);
   const story: string[] = [];
   for (const index of path) {
-    const { calm, others } = movesOf(state, start.second);
+    const { calm, others } = movesOf(state, start);
     const taken = index === 0 ? calm : others[index - 1];
     if (taken == null) throw new Error('the story can not be told: the model is not deterministic');
     story.push(taken.text());
@@ -167,11 +168,11 @@ function storyOf(
 }
 
 /** A world that does not end: some of what goes on in it. */
-function calmStory(from: State, { second }: Start): string[] {
+function calmStory(from: State, start: Start): string[] {
   const story: string[] = [];
   let state = from;
   while (story.length < 12) {
-    const { calm } = movesOf(state, second);
+    const { calm } = movesOf(state, start);
     if (calm === null) break;
     story.push(calm.text());
     state = calm.next;

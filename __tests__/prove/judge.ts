@@ -1,23 +1,9 @@
 import { hasSameWeights, isSameRule } from '../../src/domain/traffic.ts';
-import type { Memory } from '../../src/domain/memory.ts';
-import type { Plan } from '../../src/domain/plan.ts';
-import { isWrite, type Step, type Write } from '../../src/domain/step.ts';
+import type { Write } from '../../src/domain/step.ts';
 import type { RuleAction, RuleView } from '../../src/domain/world.ts';
 import { a, b, setArn } from '../support/worlds.ts';
-import {
-  desired,
-  healthyOf,
-  isLive,
-  isOnRule,
-  isStarting,
-  isVanished,
-  otherSide,
-  productionOf,
-  ruleRefs,
-  weightsIn,
-  type Account,
-  type SetState,
-} from './account.ts';
+import { healthyOf, isOnRule, isStarting, otherSide, ruleRefs, weightsIn, type SetState } from './account.ts';
+import { blueOf, isOwn, isWaiting, named, present, takenFrom, type Situation } from './goals.ts';
 import { ruleViews } from './observation.ts';
 import { runName, tickMs } from './state.ts';
 
@@ -27,23 +13,12 @@ const nodesFollowMs = 5000;
 /** Of a finding that no look could have prevented. */
 export const unseen = 'that had traffic between two looks';
 
-interface Situation {
-  readonly account: Account;
-  readonly nowMs: number;
-  readonly plan: Plan;
-  readonly phase: Step['phase'];
-}
-
-const present = ({ account, nowMs }: Situation): readonly SetState[] =>
-  account.sets.filter((set) => !isVanished(set, nowMs) && set.deletedAtMs === null);
-const named = (situation: Situation, name: string): SetState | undefined =>
-  present(situation).find(({ n }) => setArn(n) === name);
-
 /** What is wrong with this write in this account, by invariant. Judged where it was decided and again where it lands. */
 export function judgeWrite(situation: Situation, write: Write): readonly string[] {
   return [
     ...wrongFence(situation, write),
-    ...(write.kind === 'delete' || write.kind === 'scale' ? wrongRemoval(situation, write) : []),
+    ...notItsBusiness(situation, write),
+    ...(isRemoval(situation, write) ? wrongRemoval(situation, write) : []),
     ...('set' in write ? foreignTouched(situation, write) : []),
     ...(write.kind === 'write-rule' ? wrongRule(situation, write) : []),
     ...(write.kind === 'create-green' ? secondGreen(situation, write) : []),
@@ -54,13 +29,56 @@ export function judgeWrite(situation: Situation, write: Write): readonly string[
 function wrongFence({ account, plan, phase }: Situation, write: Write): string[] {
   const { fence } = account.tags;
   const isClaim = write.kind === 'tag-service' && write.tags.fence !== undefined;
-  const isRestoring = phase === 'back' && (write.kind === 'label' || write.kind === 'write-rule');
+  const isNoting = write.kind === 'tag-service' && write.tags['rolled-back'] !== undefined;
+  const isRaising = write.kind === 'scale' && write.percent === 100;
+  const isRestoring =
+    phase === 'back' && (write.kind === 'label' || write.kind === 'write-rule' || isNoting || isRaising);
+  // The mark of a sweep says only that one came by.
+  if (write.kind === 'tag-service' && Object.keys(write.tags).join() === 'swept-at') return [];
   const isOurs = fence === undefined || fence.endsWith(`:${runName(plan)}`);
   return isOurs || isClaim || isRestoring ? [] : [`7: ${write.kind} while another run holds the fence`];
 }
 
+/** What a command must not do at all, however well it is done. */
+function notItsBusiness(situation: Situation, write: Write): string[] {
+  const { command } = situation.plan;
+  const isCreate = write.kind === 'create-green';
+  const isRule = write.kind === 'write-rule';
+  if (command === 'status' || command === 'plan') return [`5: ${command} writes`];
+  if (isCreate && command === 'rollback') return wayBackLeftAside(situation);
+  if (isCreate && (command === 'promote' || command === 'teardown' || command === 'sweep'))
+    return [`5: ${command} creates a task set`];
+  if (isRule && command === 'teardown') return ['5: teardown moves traffic'];
+  const isStaged = (set: SetState | undefined): boolean =>
+    set !== undefined && !isOwn(set, situation.plan) && isWaiting(set, situation.nowMs);
+  return write.kind === 'delete' && command === 'sweep' && isStaged(named(situation, write.set))
+    ? ['1: sweeps a green that still waits for its promotion']
+    : [];
+}
+
+/** Invariant 3: as long as a warm blue can serve, going back creates no task. */
+function wayBackLeftAside(situation: Situation): string[] {
+  const { plan, account, nowMs } = situation;
+  const taken = takenFrom(account, plan);
+  const green = present(situation).find(({ n }) => n === taken?.n);
+  if (plan.goal.backTo !== null || green === undefined || !isOnRule(account, green)) return [];
+  const blue = blueOf(situation, green);
+  return blue !== undefined && blue.side !== green.side && healthyOf(blue, nowMs) > 0
+    ? ['3: a rollback creates a task set while a warm blue could serve']
+    : [];
+}
+
+/** Taking tasks away; raising a set that was lowered is none. */
+function isRemoval(
+  situation: Situation,
+  write: Write,
+): write is Extract<Write, { kind: 'delete' | 'scale' }> {
+  if (write.kind === 'delete') return true;
+  return write.kind === 'scale' && write.percent < (named(situation, write.set)?.scale ?? 0);
+}
+
 function wrongRemoval(situation: Situation, write: Extract<Write, { kind: 'delete' | 'scale' }>): string[] {
-  const { account, nowMs, plan, phase } = situation;
+  const { account, nowMs, phase } = situation;
   const set = named(situation, write.set);
   if (set === undefined || (write.kind === 'scale' && write.percent >= set.scale)) return [];
   const verb = write.kind === 'delete' ? 'deletes' : 'scales down';
@@ -75,10 +93,19 @@ function wrongRemoval(situation: Situation, write: Extract<Write, { kind: 'delet
         ? `1: ${verb} a set before every node knows that it has no traffic`
         : `1: ${verb} a set ${unseen}`,
     );
-  const isOwnBlue = phase !== 'back' && set.replacedBy === plan.release.id;
+  const isOwnBlue = phase !== 'back' && isReplacedByOwn(situation, set);
   if (isOwnBlue && !isLowering && nowMs < leaseEndMs(situation, set) - tickMs)
     found.push(`1: ${verb} blue while it is leased as the way back`);
   return found;
+}
+
+/** Whether it lost its traffic to what this command brought forward; a sweep has to honour everybody's lease. */
+function isReplacedByOwn({ account, plan }: Situation, { n, replacedBy }: SetState): boolean {
+  if (replacedBy === null) return false;
+  if (plan.command === 'sweep') return account.tags.blue === setArn(n);
+  return replacedBy === plan.release.id
+    ? plan.command !== 'teardown'
+    : account.sets.some((set) => set.release === replacedBy && isOwn(set, plan));
 }
 
 /** The lease says at what scale blue is kept: it has to say so before it is true. */
@@ -140,10 +167,15 @@ function notFit(situation: Situation, side: 'a' | 'b'): string[] {
   const isStranger = account.stranger === side;
   const healthy = sets.reduce((sum, set) => sum + healthyOf(set, nowMs), isStranger ? 1 : 0);
   const [set] = sets;
-  if (set?.release !== plan.release.id || phase === 'back' || phase === 'prepare') {
+  if (set === undefined || !isOwn(set, plan) || phase === 'back' || phase === 'prepare') {
     const isBetterThere = healthyOn(situation, otherSide(side)) > 0;
-    return healthy > 0 || !isBetterThere ? [] : ['8: sends traffic to a group without a healthy target'];
+    if (healthy === 0 && isBetterThere) return ['8: sends traffic to a group without a healthy target'];
+    const isLow = set !== undefined && set.scale < 100 && sets.length === 1 && !isStranger;
+    return isLow && isBetterThere && phase === 'back'
+      ? ['2: goes back to a set that is scaled down, while the other one serves']
+      : [];
   }
+  if (plan.command === 'stage') return ['2: stage sends users to green'];
   if (set.label !== 'PRIMARY') return ['1: switches to a set that ECS would let anybody delete'];
   if (!isReady(set, nowMs)) return ['2: switches to a set that is not ready'];
   return sets.length > 1 || isStranger ? ["2: switches to a group with others' targets"] : [];
@@ -156,102 +188,3 @@ const healthyOn = (situation: Situation, side: 'a' | 'b'): number =>
   present(situation)
     .filter((set) => set.side === side)
     .reduce((sum, set) => sum + healthyOf(set, situation.nowMs), situation.account.stranger === side ? 1 : 0);
-
-/** What is wrong with the step itself, as it was decided: in what order, and how it ends. */
-export function judgeStep(
-  situation: Situation,
-  memory: Memory,
-  step: Step,
-  hasWritten: boolean,
-): readonly string[] {
-  const found = [
-    ...notBackFirst(situation, memory, step),
-    ...(memory.failure === null ? unlookedFor(situation, step, hasWritten) : []),
-  ];
-  return step.act.kind === 'end' ? [...found, ...judgeEnd(situation, memory, step, hasWritten)] : found;
-}
-
-const calmWaits: readonly Step['reason'][] = ['reading-back', 'backing-off'];
-
-/** Invariant 3: with a failed green live and a blue that can serve, the label and the rules come before all else. */
-function notBackFirst(situation: Situation, memory: Memory, { act, reason }: Step): string[] {
-  const { account, nowMs, plan } = situation;
-  if (memory.failure === null || reason === 'fence-lost') return [];
-  const green = present(situation).find(({ release }) => release === plan.release.id);
-  const blue = present(situation).find(({ n }) => `ecs-svc/${String(n)}` === green?.blue);
-  if (green === undefined || blue === undefined || !isLive(account, green)) return [];
-  const needed = healthyOf(green, nowMs) === 0 ? 1 : Math.ceil(desired / 2);
-  if (healthyOf(blue, nowMs) < needed || blue.scale < 100) return [];
-  if (act.kind === 'label' || act.kind === 'write-rule') return [];
-  const isCalm = act.kind === 'wait' && calmWaits.includes(reason);
-  return isCalm ? [] : [`3: ${reason} before traffic is back, while blue can serve`];
-}
-
-/** Invariant 5: sets and targets of others are refused before the first write of a process. */
-function unlookedFor(situation: Situation, { act, phase }: Step, hasWritten: boolean): string[] {
-  if (!isWrite(act) || hasWritten || phase === 'back') return [];
-  const foreign = present(situation).some((set) => set.release === null && !set.wasLive);
-  return foreign ? ['5: begins to write beside a set of others'] : [];
-}
-
-/** Reasons for which a failed run may leave things to a person, or to the next run. */
-const honestFailures: readonly Step['reason'][] = ['drift', 'no-way-back', 'rollback-failed', 'cancelled'];
-
-function judgeEnd(
-  situation: Situation,
-  memory: Memory,
-  { act, reason }: Step,
-  hasWritten: boolean,
-): string[] {
-  const { account, plan } = situation;
-  if (act.kind !== 'end') return [];
-  const green = present(situation).find(({ release }) => release === plan.release.id);
-  const isOnGreen = (every: boolean): boolean => {
-    const shares = productionOf(account).map(
-      (weights) => green !== undefined && (weights[green.side] ?? 0) > 0,
-    );
-    return every ? shares.every(Boolean) : shares.some(Boolean);
-  };
-  switch (act.result) {
-    case 'released':
-      // A newer run has the service, and may have gone on to its own green by now.
-      if (account.tags.fence?.endsWith(`:${runName(plan)}`) === false && memory.isBakePassed) return [];
-      if (green?.label !== 'PRIMARY') return ['9: says released, and green is not PRIMARY'];
-      return isOnGreen(true) ? [] : ['9: says released, and production is not on green'];
-    case 'rolled-back':
-      return isOnGreen(false) || isAstray(situation, memory)
-        ? ['9: says rolled back, and production is elsewhere than on blue']
-        : [];
-    case 'refused':
-      // The fence alone may have been written: its answer was lost, and the world changed before the next look.
-      return hasWritten && green !== undefined ? ['9: says that nothing was changed, and it was'] : [];
-    case 'stood-down':
-      return account.tags.fence?.endsWith(`:${runName(plan)}`) === false
-        ? []
-        : ['7: stands down, and nobody else holds the fence'];
-    case 'staged':
-    case 'torn-down':
-    case 'swept':
-    case 'seen':
-    case 'planned':
-      return [`4: a deploy ends as ${act.result}`];
-    case 'failed':
-      return isHonest(reason, green)
-        ? []
-        : [`4: ends failed with ${reason}, which no person is told to mend`];
-  }
-}
-
-/** A blue that was there to go back to, and is, has all of production. */
-function isAstray(situation: Situation, { blue: name }: Memory): boolean {
-  const blue = name === null ? undefined : named(situation, name);
-  return (
-    blue !== undefined &&
-    productionOf(situation.account).some((weights) => (weights[otherSide(blue.side)] ?? 0) > 0)
-  );
-}
-
-const isHonest = (reason: Step['reason'], green: SetState | undefined): boolean =>
-  honestFailures.includes(reason) ||
-  reason === 'cleanup-incomplete' ||
-  (green === undefined && reason !== 'bug');

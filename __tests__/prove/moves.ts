@@ -1,9 +1,20 @@
 // Every way on from a state: what happens by itself, what may come in another order, and what disturbs.
+import { blankMemory } from '../../src/domain/memory.ts';
 import type { Plan } from '../../src/domain/plan.ts';
 import { withWeights, type Account, type Health, type SetState, type Weights } from './account.ts';
 import { isVanished, isLive } from './account.ts';
 import { answered, clock, land, lost, newActor, turn, withActor } from './runs.ts';
-import { lateMs, runName, staleMs, tickMs, type Flight, type Move, type State } from './state.ts';
+import { lateMs, runName, staleMs, tickMs, type Actor, type Flight, type Move, type State } from './state.ts';
+
+/** Who else may come: a second run that joins, and runs that come instead of the next attempt of one that was killed. */
+export interface Company {
+  /** How often the two may take their turns out of order on one path; infinite where that ends by itself. */
+  readonly swaps: number;
+  readonly second: Plan;
+  /** Nothing else happens before the second run has joined. */
+  readonly isPair: boolean;
+  readonly heirs: readonly Plan[];
+}
 
 export interface Moves {
   /** What happens when nobody disturbs. `null`: every run has ended. */
@@ -12,10 +23,9 @@ export interface Moves {
   readonly others: readonly Move[];
 }
 
-/** Who may join: the second run's plan; `null`: the second run is there already, or none is asked for. */
-export function movesOf(state: State, second: Plan | null): Moves {
+export function movesOf(state: State, start: Company): Moves {
   const calm = calmMove(state);
-  const others = [...concurrent(state), ...(state.disturbancesLeft > 0 ? disturbances(state, second) : [])];
+  const others = [...concurrent(state), ...(state.disturbancesLeft > 0 ? disturbances(state, start) : [])];
   return { calm, others };
 }
 
@@ -37,7 +47,9 @@ function calmMove(state: State): Move | null {
 }
 
 /** Two runs within the same tick: either may be first, also between the other's write being sent and landing. */
-function concurrent(state: State): readonly Move[] {
+function concurrent(full: State): readonly Move[] {
+  if (full.swapsLeft === 0 || full.actors.length < 2) return [];
+  const state: State = { ...full, swapsLeft: full.swapsLeft - 1 };
   const { actors, nowMs, flights } = state;
   const flight = flights.find(({ isOvertaken, landsMs }) => !isOvertaken && landsMs <= nowMs);
   const awake = actors.flatMap(({ phase, wakeMs }, index) => (phase === 'awake' ? [{ wakeMs, index }] : []));
@@ -59,18 +71,19 @@ function concurrent(state: State): readonly Move[] {
     .map(({ index }) => turn(state, index, false));
 }
 
-function disturbances(full: State, second: Plan | null): readonly Move[] {
+function disturbances(full: State, { second, isPair, heirs }: Company): readonly Move[] {
   const state: State = { ...full, disturbancesLeft: full.disturbancesLeft - 1 };
   const isOver = state.actors.every(({ phase }) => phase === 'ended');
-  const joined = second !== null && state.actors.length === 1 ? [joins(state, second)] : [];
-  if (isOver) return joined;
+  const isAlone = state.actors.length === 1 && runName(state.actors[0]!.plan) !== runName(second);
+  const joined = isAlone ? [joins(state, second)] : [];
+  if (isOver || (isPair && isAlone)) return joined;
   return [
     ...joined,
     ...state.account.sets.filter(isThere(state)).flatMap((set) => illnesses(state, set)),
     ...ruleResets(state),
     ...tagWipe(state),
     ...strangers(state),
-    ...state.actors.flatMap((_actor, index) => [...deaths(state, index), ...cancel(state, index)]),
+    ...state.actors.flatMap((_actor, index) => [...deaths(state, index, heirs), ...cancel(state, index)]),
     ...state.flights.filter(({ isAwaited }) => isAwaited).flatMap((flight) => lostAnswers(state, flight)),
     ...staleTurns(state),
   ];
@@ -95,7 +108,7 @@ const changed = (state: State, sentence: string, account: Account): Move =>
   });
 
 const joins = (state: State, second: Plan): Move =>
-  quietMove(state, `Run ${runName(second)} begins.`, {
+  quietMove(state, `A ${second.command} begins, run ${runName(second)}.`, {
     ...state,
     actors: [...state.actors, newActor(second, state.nowMs + tickMs)],
   });
@@ -163,17 +176,33 @@ function strangers(state: State): readonly Move[] {
   ];
 }
 
-/** The process dies. Its write, if one is on its way, lands all the same, at once or late; then the next attempt begins. */
-function deaths(state: State, index: number): readonly Move[] {
+/**
+ * The process dies. Its write, if one is on its way, lands all the same, at once or late; then its next attempt begins, or
+ * a run of another command in its place.
+ */
+function deaths(state: State, index: number, heirs: readonly Plan[]): readonly Move[] {
   const actor = state.actors[index];
   if (actor === undefined || actor.phase === 'ended') return [];
-  const { plan } = actor;
-  const next: Plan = { ...plan, release: { ...plan.release, runAttempt: plan.release.runAttempt + 1 } };
+  const { release } = actor.plan;
+  const next: Plan = { ...actor.plan, release: { ...release, runAttempt: release.runAttempt + 1 } };
+  const others = heirs.filter((heir) => state.actors.every(({ plan }) => runName(plan) !== runName(heir)));
+  return [
+    ...deathBefore(state, index, newActor(next, 0, actor.from)),
+    ...others.flatMap((heir) => deathBefore(state, index, newActor(heir, 0))),
+  ];
+}
+
+function deathBefore(state: State, index: number, heir: Actor): readonly Move[] {
+  const { plan } = state.actors[index] ?? heir;
   const begin = (from: State, afterMs: number, words: string): Move =>
     quietMove(
       state,
-      `Run ${runName(plan)} is killed${words}; run ${runName(next)} begins ${String(afterMs / 1000)} s later.`,
-      withActor(from, index, newActor(next, state.nowMs + afterMs)),
+      `Run ${runName(plan)} is killed${words}; ${heir.plan.command} ${runName(heir.plan)} begins ${String(afterMs / 1000)} s later.`,
+      withActor(from, index, {
+        ...heir,
+        memory: blankMemory(state.nowMs + afterMs),
+        wakeMs: state.nowMs + afterMs,
+      }),
     );
   const own = state.flights.find(({ sender, isAwaited }) => isAwaited && sender === runName(plan));
   if (own === undefined) return [begin(state, tickMs, ''), begin(state, 300_000, '')];

@@ -1,4 +1,5 @@
 import type { Plan } from '../../src/domain/plan.ts';
+import { runsNamedBy } from '../../src/domain/sweep-alive.ts';
 import type { RuleAction, RuleView, TargetView, TaskSetView, World } from '../../src/domain/world.ts';
 import { aCandidate } from '../support/candidates.ts';
 import { aGroup, aRule, aService, aSet, aTask, balancer, c, revision } from '../support/worlds.ts';
@@ -72,6 +73,7 @@ function setView(set: SetState, nowMs: number): TaskSetView {
     tags: {
       ...(set.release === null ? {} : { release: set.release }),
       ...(set.blue === null ? {} : { blue: set.blue }),
+      ...set.more,
     },
     tasks: set.deletedAtMs === null ? Array.from({ length: running }, (_, k) => aTask(set.n, k)) : [],
   });
@@ -92,14 +94,28 @@ function targetsOf(account: Account, side: Side, nowMs: number): readonly Target
   return account.stranger === side ? [...own, { ...endpoint(200, 0), state: 'healthy', ...said }] : own;
 }
 
+/** A rollback anew runs the revision before the live one, which is there already. */
+const candidateOf = ({ command }: Plan): World['candidate'] =>
+  command === 'rollback'
+    ? aCandidate({ content: null, hash: 'hash-1', registeredAs: revision(1), source: 'revision 1' })
+    : aCandidate({ registeredAs: revision(2) });
+
 /** What an observation by a run with this plan shows of the account. */
-export function observe(account: Account, plan: Plan, nowMs: number): World {
+export function observe(
+  account: Account,
+  plan: Plan,
+  nowMs: number,
+  isAtWork: (runId: number) => boolean = () => false,
+): World {
   const sets = account.sets.filter((set) => !isVanished(set, nowMs));
   const hasGreen = sets.some((set) => set.release === plan.release.id && set.deletedAtMs === null);
+  const service = aService({ tags: account.tags });
+  const taskSets = sets.map((set) => setView(set, nowMs));
+  const named = plan.command === 'sweep' ? [...runsNamedBy(service, taskSets)] : [];
   return {
     nowMs,
-    service: aService({ tags: account.tags }),
-    taskSets: sets.map((set) => setView(set, nowMs)),
+    service,
+    taskSets,
     rules: ruleViews(account),
     groups: (['a', 'b'] as const).map((side) =>
       aGroup(groupOf[side], {
@@ -111,8 +127,10 @@ export function observe(account: Account, plan: Plan, nowMs: number): World {
     candidateGroups: [],
     stoppedTasks: [],
     scaling: null,
-    candidate: hasGreen ? null : aCandidate({ registeredAs: revision(2) }),
-    runs: [],
+    candidate: hasGreen ? null : candidateOf(plan),
+    runs: named
+      .filter((runId) => runId !== plan.release.runId)
+      .map((runId) => ({ runId, isOver: !isAtWork(runId) })),
     notes: [],
   };
 }

@@ -1,19 +1,27 @@
 import { describe, expect, test } from '@jest/globals';
 import { explore } from './explore.ts';
+import type { Start } from './start-parts.ts';
 import { starts } from './starts.ts';
+
+/** A check that stopped looking would pass: a release has thousands of worlds, a command that refuses a few dozen. */
+function leastWorlds({ plan, ends, isPair }: Start): number {
+  if (ends === 'refused' || plan.command === 'teardown' || plan.command === 'sweep') return 25;
+  if (isPair) return 200;
+  return plan.command === 'deploy' ? 2500 : 1500;
+}
 
 /** `npm run prove` tries two disturbances on every path, in minutes; one takes seconds. */
 describe('every world that can be reached keeps the invariants, whatever happens once at any moment', () => {
-  test.each(starts)('$name', (start) => {
+  test.each(starts.filter(({ isLong }) => !isLong))('$name', (start) => {
     const { violations, worlds } = explore(start, { disturbances: 1 });
     expect(violations).toEqual([]);
-    expect(worlds).toBeGreaterThan(start.ends === 'refused' ? 50 : 2500);
+    expect(worlds).toBeGreaterThan(leastWorlds(start));
   });
 });
 
 describe('nobody disturbs, and the release ends as it should', () => {
   test.each(starts)('$name', (start) => {
     const { endings } = explore(start, { disturbances: 0 });
-    expect(endings).toEqual({ [start.ends === 'refused' ? 'preflight-failed' : start.ends]: 1 });
+    expect(endings).toEqual({ [start.ends]: 1 });
   });
 });

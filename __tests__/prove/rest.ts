@@ -10,11 +10,13 @@ const unfinished = new Set([
   'cancelled',
   'preflight-failed',
   'cleanup-incomplete',
+  'left-alone',
 ]);
 
 /** What is wrong with an account in which every run has ended (invariant 4). */
 export function judgeRest({ account, actors, nowMs }: State): readonly string[] {
   if (actors.some(({ ending }) => ending !== null && unfinished.has(ending.reason))) return [];
+  if (actors.some(({ ending }) => ending?.result === 'swept' && ending.isTold)) return [];
   const carrying = productionOf(account).map((weights) =>
     (['a', 'b'] as const).filter((side) => (weights[side] ?? 0) > 0).join(''),
   );

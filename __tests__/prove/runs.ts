@@ -7,13 +7,25 @@ import { isWrite, type Step } from '../../src/domain/step.ts';
 import type { World } from '../../src/domain/world.ts';
 import { noon } from '../support/worlds.ts';
 import { carryOut, healthyOf, isVanished, looked, troubleOf, weightsIn, type Account } from './account.ts';
-import { judgeStep, judgeWrite, unseen } from './judge.ts';
+import { isOwn, takenFrom } from './goals.ts';
+import { judgeStep } from './judge-steps.ts';
+import { judgeWrite, unseen } from './judge.ts';
 import { observe } from './observation.ts';
-import { runName, tickMs, type Actor, type Flight, type Move, type Race, type State } from './state.ts';
+import {
+  runName,
+  tickMs,
+  type Actor,
+  type Flight,
+  type Move,
+  type Race,
+  type State,
+  type Taken,
+} from './state.ts';
 
 /** A process that has just begun and knows nothing. */
-export const newActor = (plan: Plan, wakeMs: number): Actor => ({
+export const newActor = (plan: Plan, wakeMs: number, from: Taken | null = null): Actor => ({
   plan,
+  from,
   memory: blankMemory(wakeMs),
   wakeMs,
   phase: 'awake',
@@ -35,11 +47,14 @@ export function turn(state: State, index: number, isStale: boolean): Move {
   const nowMs = Math.max(state.nowMs, old.wakeMs);
   const { plan } = old;
   const account = isStale && state.before !== null ? state.before.account : state.account;
-  const world = observe(account, plan, nowMs);
+  const world = observe(account, plan, nowMs, (runId) =>
+    state.actors.some(({ plan: one, phase }) => one.release.runId === runId && phase !== 'ended'),
+  );
   const memory = noticeWorld(plan, old.memory, world);
   const step = decideNextStep(plan, world, memory);
-  const seen = { ...old, memory, watched: watch(old, account, nowMs) };
-  const situation = { account, nowMs, plan, phase: step.phase };
+  const from = old.from ?? (memory.failure === null ? null : takenFrom(account, plan));
+  const seen = { ...old, from, memory, watched: watch(old, account, nowMs) };
+  const situation = { account, nowMs, plan, from, phase: step.phase };
   const found = [
     ...judgeStep(situation, memory, step, old.hasWritten),
     ...(isWrite(step.act) ? judgeWrite(situation, step.act) : []),
@@ -68,12 +83,18 @@ function acted(
   const { nowMs } = state;
   const { plan, memory } = actor;
   if (act.kind === 'end') {
-    const ending = { result: act.result, reason: step.reason, rules: seen.rules };
+    const ending = {
+      result: act.result,
+      reason: step.reason,
+      rules: seen.rules,
+      isTold: act.details.length > 0,
+    };
     return withActor(state, index, { ...actor, phase: 'ended', ending });
   }
   if (isWrite(act)) {
     const flight: Flight = {
       sender: runName(plan),
+      plan,
       write: act,
       step,
       world,
@@ -135,9 +156,7 @@ function probe(account: Account, { requests, purpose }: Probing, nowMs: number):
 
 /** The ghost that knows whether a bake was watched: this process saw all production on its green, and green well. */
 function watch({ watched, plan }: Actor, account: Account, nowMs: number): Actor['watched'] {
-  const green = account.sets.find(
-    ({ release, deletedAtMs }) => release === plan.release.id && deletedAtMs === null,
-  );
+  const green = account.sets.find((set) => isOwn(set, plan) && set.deletedAtMs === null);
   const isSwitched =
     green !== undefined &&
     account.rules.slice(0, 2).every((weights) => {
@@ -150,7 +169,8 @@ function watch({ watched, plan }: Actor, account: Account, nowMs: number): Actor
 }
 
 function unwatchedBake(before: Actor, { memory, watched, plan }: Actor, nowMs: number): string[] {
-  if (before.memory.isBakePassed || !memory.isBakePassed) return [];
+  // A teardown ends what another run watched.
+  if (before.memory.isBakePassed || !memory.isBakePassed || plan.command === 'teardown') return [];
   const isWatched =
     watched !== null && watched.goodInRow >= 3 && nowMs - watched.sinceMs >= plan.bake.seconds * 1000;
   return isWatched ? [] : ['9: calls a bake passed that it did not watch'];
@@ -204,13 +224,8 @@ export const lost = ({ write }: Flight): Outcome => ({
 
 /** What was right where the sender looked, and is not where it lands. */
 function racesOf(state: State, flight: Flight, nowMs: number): readonly Race[] {
-  const plan = state.actors.find(
-    ({ plan: one }) => runName(one).split('.')[0] === flight.sender.split('.')[0],
-  )?.plan;
-  if (plan === undefined) return [];
-  const [runId = 0, runAttempt = 0] = flight.sender.split('.').map(Number);
-  const sender = { ...plan, release: { ...plan.release, runId, runAttempt } };
-  const situation = { account: state.account, nowMs, plan: sender, phase: flight.step.phase };
+  const { plan, step } = flight;
+  const situation = { account: state.account, nowMs, plan, from: null, phase: step.phase };
   return judgeWrite(situation, flight.write)
     .filter((found) => !flight.wrong.includes(found) && !found.includes('stands as it should'))
     .map((found) => ({ what: found, windowMs: nowMs - flight.seenMs }));

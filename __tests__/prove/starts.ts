@@ -1,92 +1,29 @@
-import type { Plan } from '../../src/domain/plan.ts';
-import type { ServiceTags } from '../../src/domain/world.ts';
-import { aPlan, listener, noon, ruleArn, setArn } from '../support/worlds.ts';
-import type { Account, SetState, Weights } from './account.ts';
+import { noon, setArn } from '../support/worlds.ts';
 import { newActor } from './runs.ts';
+import {
+  account,
+  aSet,
+  asCommand,
+  blue,
+  coldPlan,
+  dead,
+  firstPlan,
+  onA,
+  onB,
+  plan,
+  start,
+  testPlan,
+  warmTags,
+  type Start,
+} from './start-parts.ts';
+import { commandStarts } from './starts-commands.ts';
 import type { State } from './state.ts';
 
-/** A world in which a run begins, what it is asked to do, and how it ends when nobody disturbs. */
-export interface Start {
-  readonly name: string;
-  readonly account: Account;
-  readonly plan: Plan;
-  /** Who may join: another run of the same job. */
-  readonly second: Plan;
-  readonly ends: 'released' | 'refused' | 'rolled-back' | 'failed';
-  /** The short form leaves it out. */
-  readonly isLong?: boolean;
-}
+/** Who may come after a deploy that was killed, besides its next attempt. */
+const heirs = [asCommand('rollback'), asCommand('teardown'), asCommand('sweep')];
 
-const hourAgo = noon - 3_600_000;
-
-const aSet = (n: number, changes: Partial<SetState> = {}): SetState => ({
-  n,
-  side: 'a',
-  label: 'ACTIVE',
-  release: `${String(90 + n)}-shop`,
-  blue: null,
-  scale: 100,
-  health: 'good',
-  createdAtMs: hourAgo,
-  deletedAtMs: null,
-  wasLive: false,
-  wasSeenLive: true,
-  liveUntilMs: null,
-  replacedBy: null,
-  ...changes,
-});
-const blue = aSet(1, { label: 'PRIMARY', wasLive: true });
-
-const onA: Weights = { a: 100, b: 0 };
-const onB: Weights = { a: 0, b: 100 };
-const account = (changes: Partial<Account> = {}): Account => ({
-  sets: [blue],
-  rules: [onA, { a: 70, b: 0 }],
-  tags: {},
-  stranger: null,
-  tokens: {},
-  next: 5,
-  ...changes,
-});
-
-/** Short times, all whole ticks, so that paths are short; each still longer than what it has to outlast. */
-const plan = aPlan({
-  readyTimeoutSeconds: 20,
-  warmSeconds: 15,
-  smoke: { paths: [], passes: 1, intervalSeconds: 1, timeoutSeconds: 10 },
-  bake: { seconds: 6, probeIntervalSeconds: 3, probeFailures: 2 },
-});
-const firstPlan: Plan = {
-  ...plan,
-  overrides: { ...plan.overrides, subnets: ['subnet-1'] },
-  traffic: { ...plan.traffic, productionListeners: [listener(80), listener(443)] },
-};
-const testPlan: Plan = { ...plan, traffic: { ...plan.traffic, testRule: ruleArn(8443, 1) } };
-const coldPlan: Plan = { ...plan, warmSeconds: 0, isForced: true };
-
-const another = (of: Plan): Plan => ({ ...of, release: { ...of.release, id: '101-shop', runId: 101 } });
-
-const start = (
-  name: string,
-  world: Account,
-  changes: Partial<Omit<Start, 'name' | 'account' | 'second'>> = {},
-): Start => {
-  const own = changes.plan ?? plan;
-  return { name, account: world, ends: 'released', ...changes, plan: own, second: another(own) };
-};
-
-const warmTags: ServiceTags = {
-  fence: '1:95.1',
-  green: setArn(3),
-  blue: setArn(1),
-  'switched-at': new Date(noon - 2000).toISOString(),
-  'lease-until': new Date(noon + 60_000).toISOString(),
-  'lease-scale': '100',
-};
-const dead = aSet(2, { side: 'b', release: '95-shop', blue: 'ecs-svc/1' });
-
-export const starts: readonly Start[] = [
-  start('blue is ours, the idle group is free', account()),
+const deployStarts: readonly Start[] = [
+  start('blue is ours, the idle group is free', account(), { heirs }),
   start(
     'blue was made by another tool, one rule does not hold the idle group',
     account({ sets: [{ ...blue, release: null }], rules: [onA, { a: 70 }] }),
@@ -167,11 +104,14 @@ export const starts: readonly Start[] = [
   start('no warm time', account(), { plan: coldPlan }),
 ];
 
-export const initial = ({ account: world, plan: own }: Start, disturbances: number): State => ({
+export const starts: readonly Start[] = [...deployStarts, ...commandStarts];
+
+export const initial = ({ account: world, plan: own, swaps }: Start, disturbances: number): State => ({
   nowMs: noon,
   account: world,
   before: null,
   actors: [newActor(own, noon)],
   flights: [],
   disturbancesLeft: disturbances,
+  swapsLeft: swaps,
 });

@@ -2,11 +2,13 @@ import type { Memory } from '../../src/domain/memory.ts';
 import type { Plan } from '../../src/domain/plan.ts';
 import type { EndResult, Step, Write } from '../../src/domain/step.ts';
 import type { World } from '../../src/domain/world.ts';
-import type { Account } from './account.ts';
+import type { Account, Side } from './account.ts';
 
 /** A run: a process with its memory. The account outlives it. */
 export interface Actor {
   readonly plan: Plan;
+  /** Ghost of a rollback: what there was to take back when its first process looked first. */
+  readonly from: Taken | null;
   readonly memory: Memory;
   /** When it looks next. */
   readonly wakeMs: number;
@@ -20,17 +22,26 @@ export interface Actor {
   readonly watched: { readonly sinceMs: number; readonly goodInRow: number } | null;
 }
 
+/** A set, by its number and the side where it stands. */
+export interface Taken {
+  readonly n: number;
+  readonly side: Side;
+}
+
 /** How a run ended, and the rules that it saw last. */
 export interface Ending {
   readonly result: EndResult;
   readonly reason: Step['reason'];
   readonly rules: Account['rules'];
+  /** A sweep that lists what it left alone, and why, leaves it to the next one. */
+  readonly isTold: boolean;
 }
 
 /** A write between sent and landed. */
 export interface Flight {
   /** Which run sent it; the run may be dead by now. */
   readonly sender: string;
+  readonly plan: Plan;
   readonly write: Write;
   readonly step: Step;
   readonly world: World;
@@ -57,6 +68,8 @@ export interface State {
   readonly flights: readonly Flight[];
   /** How many disturbances may still happen on this path. */
   readonly disturbancesLeft: number;
+  /** How often one run may still take its turn before another one that is due, or between its write and the landing. */
+  readonly swapsLeft: number;
 }
 
 /** One way on from a state. */

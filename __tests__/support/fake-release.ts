@@ -138,9 +138,11 @@ function trafficFirst(aws: FakeAws, memory: Memory, write: Write): string[] {
   const isGreenLive = aws.live().some(({ n }) => memory.green?.endsWith(`/${String(n)}`) === true);
   // Blue that had been scaled down has to be able first, and green serves meanwhile.
   const isRaising = write.kind === 'scale' && write.percent === 100;
-  // Between two sets without tags it has to be noted which one was live.
+  // Between two sets without tags the fence decides between two rollbacks, and it has to be noted which one was live.
   const isNoting =
-    write.kind === 'tag-service' && write.tags['rolled-back'] !== undefined && memory.blue === null;
+    write.kind === 'tag-service' &&
+    (write.tags['rolled-back'] ?? write.tags.fence) !== undefined &&
+    memory.blue === null;
   // Somebody undid it: the other run has to stand down, or the two would go on for ever.
   const isClaim =
     write.kind === 'tag-service' && write.tags.fence !== undefined && memory.rulesBack.length > 0;

@@ -58,6 +58,7 @@ export function endRolledBack(scene: Scene, failure: Failure): Step {
       ...innocent,
       ...restoredNotes(memory),
       ...left(scene),
+      ...older(scene),
       ...barred(scene),
       ...leftUndone(memory),
     ],
@@ -86,6 +87,15 @@ function left({ world, roles: { green }, memory }: Scene): readonly string[] {
     ? [`green ${who}; the next release removes it`]
     : [`${who}: this action did not make it, so it is left alone; delete it before the next release`];
 }
+
+/** Sets of releases before this one, which it came too short to remove. */
+const older = ({ world, roles: { leftovers, live } }: Scene): readonly string[] =>
+  leftovers
+    .filter((set) => set.status !== 'DRAINING' && !live.includes(set) && !isKeptGreen(world, set))
+    .map(
+      (set) =>
+        `${setWords(set)} of an earlier release is still there (${set.status}); the next release removes it`,
+    );
 
 /** What a person has to know before the same content is released again. */
 function barred({ world, memory }: Scene): readonly string[] {

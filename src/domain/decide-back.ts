@@ -40,7 +40,7 @@ export const back: Decider = (scene) => {
 };
 
 function restoreTraffic(scene: Scene, failure: Failure): Step {
-  const noted = isOnAssumption(scene) ? markTakenBack(scene) : null;
+  const noted = isOnAssumption(scene) ? (takeFirst(scene) ?? markTakenBack(scene)) : null;
   if (noted !== null) return noted;
   const raised = isGreenDead(scene) ? null : raiseBlue(scene);
   if (raised !== null) return raised;
@@ -61,6 +61,12 @@ function canGoBack(scene: Scene): Verdict {
 /** Between two sets without tags only a note tells a later process which of them was taken back: it comes first. */
 const isOnAssumption = ({ world, roles, plan }: Scene): boolean =>
   plan.command === 'rollback' && roles.green !== null && assumedBlueOf(world, roles.green) !== null;
+
+/** Two rollbacks at once would each take back what the other one went back to, for ever: here the fence decides first. */
+const takeFirst = (scene: Scene): Step | null => (isFenceDenied(scene) ? null : holdFence(scene));
+
+const isFenceDenied = ({ memory }: Scene): boolean =>
+  writeKey({ kind: 'tag-service', tags: { fence: '' } }) in memory.abandoned;
 
 const isGreenDead = ({ world, roles }: Scene): boolean =>
   roles.green === null || healthyOwn(world, roles.green).length === 0;

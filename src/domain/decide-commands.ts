@@ -1,3 +1,4 @@
+import { handCommand } from './by-hand.ts';
 import { prepare } from './decide-prepare.ts';
 import { isRevision } from './green-role.ts';
 import { keptGreen, keptWords } from './kept-green.ts';
@@ -10,6 +11,7 @@ import type { EndResult, Step } from './step.ts';
 import { isExpired } from './staged.ts';
 import { statusLines } from './status.ts';
 import { hasTakenBack, isLeftUntidy } from './taken-back.ts';
+import { weightOf } from './traffic.ts';
 import { leftUndone } from './undone.ts';
 import { setWords, trafficWords } from './words.ts';
 
@@ -38,7 +40,8 @@ export const refusePromoted: Decider = (scene) => {
 /** stage ends where a person may look: green is proven, and no production rule knows it. */
 export const endStaged: Decider = (scene) => {
   const { green } = scene.roles;
-  if (green === null || isGreenLive(scene)) return null;
+  if (green === null) return null;
+  if (isGreenLive(scene)) return endExposed(scene);
   const url = previewUrl(scene);
   const preview =
     url === null
@@ -54,6 +57,20 @@ export const endStaged: Decider = (scene) => {
       `${trafficWords(scene.roles)} Promote it before ${green.tags.expires ?? 'it expires'}.${scaling}`,
   );
 };
+
+/** A stage gives nobody to green: whoever did knows why, and what to do depends on that. */
+function endExposed({ roles, plan }: Scene): Step {
+  const { production, pair } = roles;
+  const exposed = production.filter((rule) => pair !== null && weightOf(rule, pair.front) > 0);
+  return step('end', 'drift', 'somebody else gave green weight', {
+    kind: 'end',
+    result: 'failed',
+    message:
+      `Stopped: somebody else sent production of service ${plan.service} to green, which was only to be staged. ` +
+      `${trafficWords(roles)} Nothing more is changed. If users are to stay on green, promote it; if not, roll back, or run the commands below.`,
+    details: exposed.map((rule) => handCommand(rule, pair)),
+  });
+}
 
 /** promote needs one staged green, still wanted, of the commit that was approved. */
 export const findStaged: Decider = (scene) => {
@@ -122,7 +139,7 @@ export const findWarm: Decider = (scene) => {
   // An earlier teardown died before it had tidied up: this one does.
   const isHalfDone = roles.green !== null && scene.world.service.tags.green === roles.green.arn;
   if (roles.blue === null && isSwitched(scene) && isHalfDone) return null;
-  if (roles.blue === null)
+  if (roles.blue === null && (roles.green === null || isSwitched(scene)))
     return end(
       'torn-down',
       'torn-down',

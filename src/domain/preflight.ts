@@ -2,7 +2,7 @@ import { shortName } from './arn.ts';
 import { greenSettings, attachmentProblems } from './green.ts';
 import type { Memory } from './memory.ts';
 import type { Plan } from './plan.ts';
-import { isLiveIn, type Roles } from './roles.ts';
+import { isHealable, isLiveIn, type Roles } from './roles.ts';
 import { pairProblems } from './preflight-pair.ts';
 import { preflightRisks } from './preflight-risks.ts';
 import { ruleProblems } from './preflight-rules.ts';
@@ -79,7 +79,7 @@ function setProblems(world: World, roles: Roles, memory: Memory): readonly strin
     problems.push(
       `task set ${set.id} hangs on ${String(set.attachmentCount)} load balancers; version 1 handles services with one.`,
     );
-  if (sharesGroup(roles))
+  if (sharesGroup(roles) && !isHealable(world, roles))
     problems.push(
       `task sets ${roles.live.map(({ id }) => id).join(' and ')} stand in the same live target group, so traffic can't ` +
         'be switched between them: delete the one that should not serve.',

@@ -104,11 +104,14 @@ export const findSet = (world: World, set: TaskSetArn | null): TaskSetView | nul
  * A release that was killed between two rule writes: two sets, one of them ours, on different rules; or, of a first
  * deployment, the one set that the service's tags call the green of a switch that was never finished.
  */
-export function isHealable({ service }: World, { live, green }: Roles): boolean {
+export function isHealable({ service }: World, { live, green, blue }: Roles): boolean {
   if (green !== null) return false;
   const [only, ...more] = live;
   if (more.length === 0) return only !== undefined && isOurs(only) && service.tags.green === only.arn;
-  return live.length === 2 && live.some(isOurs) && new Set(live.map(groupName)).size === 2;
+  if (!live.some(isOurs) || new Set(live.map(groupName)).size !== 2) return false;
+  // More than two: what dead releases made shares the other group, and blue alone can be told apart.
+  const mates = live.filter((set) => blue !== null && groupName(set) === groupName(blue));
+  return live.length === 2 || (mates.length === 1 && live.every((set) => set === blue || isOurs(set)));
 }
 
 const groupName = (set: TaskSetView): string => set.attachment?.group ?? set.id;

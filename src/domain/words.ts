@@ -1,5 +1,6 @@
 import { shortName } from './arn.ts';
 import { isLiveIn, type Roles } from './roles.ts';
+import { weightOf } from './traffic.ts';
 import type { TaskSetView } from './world.ts';
 
 /** `10m00s`, `45s`, `1h05m` — as a person says it, from whole seconds. */
@@ -19,8 +20,16 @@ export function trafficWords({ production, blue, green, pair }: Roles): string {
   const [onGreen, onBlue] = [isLiveIn(production, green), isLiveIn(production, blue)];
   if (onGreen && onBlue && green !== null && blue !== null)
     return `Production traffic is split between blue ${setWords(blue)} and green ${setWords(green)}.`;
-  if (onGreen && green !== null) return `All production traffic is on green ${setWords(green)}.`;
-  if (onBlue && blue !== null) return `All production traffic is on blue ${setWords(blue)}.`;
+  const [role, set] = onGreen ? ['green', green] : ['blue', blue];
+  const elsewhere = [pair?.front, pair?.back].find(
+    (group) =>
+      group != null &&
+      group !== set?.attachment?.group &&
+      production.some((rule) => weightOf(rule, group) > 0),
+  );
+  if ((onGreen || onBlue) && set !== null && elsewhere != null)
+    return `Production traffic is split between ${role} ${setWords(set)} and target group ${shortName(elsewhere)}, where no task set of this release stands.`;
+  if ((onGreen || onBlue) && set !== null) return `All production traffic is on ${role} ${setWords(set)}.`;
   if (pair?.back != null)
     return `Production traffic goes to target group ${shortName(pair.back)}, where this service has no task set.`;
   return 'No task set of this service gets production traffic.';

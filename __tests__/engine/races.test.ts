@@ -1,0 +1,115 @@
+// 1,000 meetings of two or three runs, each in an order of its own. RACE=<number> plays one of them again and tells it.
+import { describe, expect, test } from '@jest/globals';
+import type { Plan } from '../../src/domain/plan.ts';
+import { commandPlan, stagePlan, staged, warm } from '../support/commands.ts';
+import type { FakeAws } from '../support/fake-aws.ts';
+import { runRelease, standing } from '../support/fake-release.ts';
+import { Race, randomOf, type Racer } from '../support/race.ts';
+import { anAws } from '../support/scenarios.ts';
+import { aPlan } from '../support/worlds.ts';
+
+const quick = { bake: { seconds: 4, probeIntervalSeconds: 1 }, warmSeconds: 12 };
+const as = (command: Plan['command'], runId: number): Plan =>
+  commandPlan(command, {
+    ...quick,
+    release: { runId, id: `${String(runId)}-shop${command === 'rollback' ? '-rollback' : ''}` },
+  });
+
+interface Meeting {
+  readonly name: string;
+  readonly aws: () => FakeAws;
+  readonly plans: readonly Plan[];
+}
+const meetings: readonly Meeting[] = [
+  { name: 'deploy and deploy', aws: () => anAws(), plans: [as('deploy', 201), as('deploy', 202)] },
+  { name: 'deploy and rollback', aws: () => anAws(), plans: [as('deploy', 201), as('rollback', 202)] },
+  { name: 'rollback and rollback', aws: () => warm(), plans: [as('rollback', 201), as('rollback', 202)] },
+  { name: 'rollback and teardown', aws: () => warm(), plans: [as('rollback', 201), as('teardown', 202)] },
+  { name: 'promote and promote', aws: () => staged(), plans: [as('promote', 201), as('promote', 202)] },
+  { name: 'sweep and promote', aws: () => staged(), plans: [as('sweep', 201), as('promote', 202)] },
+  {
+    name: 'deploy, rollback and teardown',
+    aws: () => anAws(),
+    plans: [as('deploy', 201), as('rollback', 202), as('teardown', 203)],
+  },
+  {
+    name: 'stage, promote and sweep',
+    aws: () => staged(),
+    plans: [
+      { ...stagePlan(quick), release: as('deploy', 201).release },
+      as('promote', 202),
+      as('sweep', 203),
+    ],
+  },
+];
+const perMeeting = 125;
+
+/** One meeting: when each begins, and whether one is killed or cancelled, follows from the seed. */
+async function meet(
+  { aws: start, plans }: Meeting,
+  seed: number,
+): Promise<{ race: Race; aws: FakeAws; wrong: string[] }> {
+  const aws = start();
+  aws.nowMs += 30_000;
+  const random = randomOf(seed);
+  const race = new Race(aws, random);
+  const [first, ...others] = plans.toSorted(() => random() - 0.5);
+  const racers = [race.begin(first!, 0), ...others.map((plan) => race.begin(plan, random() * 25_000))];
+  if (random() < 0.35) killOne(race, racers, random);
+  else if (random() < 0.15) race.at(random() * 30_000, () => racers[0]?.cancel.abort());
+  const isOver = await race.play();
+  const wrong = [...race.violations, ...(isOver ? [] : ['4: does not end']), ...racers.flatMap(dishonest)];
+  aws.fault = () => null;
+  aws.nowMs += 1000;
+  const last = runRelease(aws, aPlan({ ...quick, isForced: true, release: { id: '900-shop', runId: 900 } }));
+  wrong.push(...last.violations.map((what) => `afterwards: ${what}`));
+  if (last.ending?.result !== 'released' || !/^(\d+) PRIMARY; live: \1$/.test(standing(aws)))
+    wrong.push(`4: afterwards a deploy ends ${last.ending?.message ?? 'never'}; ${standing(aws)}`);
+  return { race, aws, wrong };
+}
+
+function killOne(race: Race, racers: readonly Racer[], random: () => number): void {
+  const racer = racers[Math.floor(random() * racers.length)]!;
+  const { plan } = racer;
+  race.at(random() * 35_000, () => {
+    if (racer.result !== null) return;
+    race.kill(racer);
+    if (random() < 0.6) race.begin({ ...plan, release: { ...plan.release, runAttempt: 2 } }, random() * 8000);
+  });
+}
+
+/** No run ends on a bug of its own. */
+const dishonest = ({ reason, message }: Racer): string[] => (reason === 'bug' ? [`4: ${message}`] : []);
+
+const told = (seed: number, race: Race, wrong: readonly string[]): string =>
+  [
+    `seed ${String(seed)} (RACE=${String(seed)} plays it again):`,
+    ...wrong,
+    ...race.log,
+    ...race.racers.map(ending),
+  ].join('\n');
+const ending = ({ plan, result, reason }: Racer): string =>
+  `${plan.command} ${String(plan.release.runId)}.${String(plan.release.runAttempt)} ended ${String(result)} (${String(reason)})`;
+
+const asked = process.env['RACE'];
+const seedsOf = (index: number): readonly number[] =>
+  asked === undefined
+    ? Array.from({ length: perMeeting }, (_, n) => index * 1000 + n)
+    : [Number(asked)].filter((seed) => Math.floor(seed / 1000) === index);
+
+describe('whatever the order of their requests, runs that meet break no invariant and end well', () => {
+  test.each(meetings.map((meeting, index) => ({ ...meeting, index })))(
+    '$name',
+    async (meeting) => {
+      const failures: string[] = [];
+      for (const seed of seedsOf(meeting.index)) {
+        const { race, wrong } = await meet(meeting, seed);
+        if (wrong.length > 0) failures.push(told(seed, race, wrong));
+        else if (asked !== undefined) console.log(told(seed, race, wrong));
+      }
+      expect(failures.slice(0, 2).join('\n\n')).toBe('');
+      // Some seconds of work each; more only where other work shares the processors.
+    },
+    240_000,
+  );
+});

@@ -1,0 +1,59 @@
+// What each command is about, worked out from the account alone: the judge does not ask the deciders.
+import type { Plan } from '../../src/domain/plan.ts';
+import type { Step } from '../../src/domain/step.ts';
+import { setArn } from '../support/worlds.ts';
+import { isLive, isVanished, type Account, type SetState } from './account.ts';
+import type { Taken } from './state.ts';
+
+/** The account and the run in whose name it is judged. */
+export interface Situation {
+  readonly account: Account;
+  readonly nowMs: number;
+  readonly plan: Plan;
+  readonly from: Taken | null;
+  readonly phase: Step['phase'];
+}
+
+export const present = ({ account, nowMs }: Pick<Situation, 'account' | 'nowMs'>): readonly SetState[] =>
+  account.sets.filter((set) => !isVanished(set, nowMs) && set.deletedAtMs === null);
+export const named = (situation: Situation, name: string): SetState | undefined =>
+  present(situation).find(({ n }) => setArn(n) === name);
+
+/** Whether the set is what the command brings forward: what it made, or for promote what was staged. */
+export const isOwn = ({ release, more }: SetState, { command, release: { id } }: Plan): boolean =>
+  command === 'promote' ? more.expires !== undefined : release === id;
+
+/** What a rollback finds to take back: what the service calls green, else what was begun beside what is live, else that. */
+export function takenFrom(account: Account, { command }: Plan): Taken | null {
+  if (command !== 'rollback') return null;
+  const standing = account.sets.filter(({ deletedAtMs }) => deletedAtMs === null);
+  const live = standing.filter((set) => isLive(account, set)).toSorted((one, other) => other.n - one.n);
+  const [serving] = live;
+  const tagged = standing.find(({ n }) => setArn(n) === account.tags.green);
+  const begun = standing.find(
+    (set) =>
+      set.blue === `ecs-svc/${String(serving?.n)}` && set.more.expires === undefined && !live.includes(set),
+  );
+  const taken = tagged ?? begun ?? serving;
+  return taken === undefined ? null : { n: taken.n, side: taken.side };
+}
+
+/** The set that is the way out for users when it goes wrong: of a rollback, what it takes back. */
+export const greenIn = (situation: Situation): SetState | undefined =>
+  present(situation).find((set) => isOwn(set, situation.plan)) ??
+  present(situation).find(({ n }) => n === situation.from?.n);
+
+/** Where green says that it came from; between two sets without tags the only other one. */
+export function blueOf(situation: Situation, green: SetState): SetState | undefined {
+  const others = present(situation).filter((set) => set !== green);
+  if (green.release === null) return others.length === 1 ? others[0] : undefined;
+  return others.find(({ n }) => `ecs-svc/${String(n)}` === green.blue);
+}
+
+/** Whether any process of the run asked ECS for a set. */
+export const hasMade = ({ tokens }: Account, { release }: Plan): boolean =>
+  Object.keys(tokens).some((text) => text.includes(` ${String(release.runId)} `));
+
+/** Staged, and its promotion may still come. */
+export const isWaiting = ({ more }: SetState, nowMs: number): boolean =>
+  more.expires !== undefined && Date.parse(more.expires) > nowMs;

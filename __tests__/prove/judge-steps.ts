@@ -1,0 +1,192 @@
+// What is wrong with a step: the order of the way back, what a run says at its end, and what it leaves.
+import type { Memory } from '../../src/domain/memory.ts';
+import { isWrite, type Ending, type Step } from '../../src/domain/step.ts';
+import type { ServiceTagName } from '../../src/domain/world.ts';
+import { desired, healthyOf, isLive, isOnRule, otherSide, productionOf, type SetState } from './account.ts';
+import { blueOf, greenIn, hasMade, isOwn, isWaiting, named, present, type Situation } from './goals.ts';
+import { runName } from './state.ts';
+
+/** What is wrong with the step itself, as it was decided: in what order, and how it ends. */
+export function judgeStep(
+  situation: Situation,
+  memory: Memory,
+  step: Step,
+  hasWritten: boolean,
+): readonly string[] {
+  const found = [
+    ...notBackFirst(situation, memory, step),
+    ...(memory.failure === null ? unlookedFor(situation, step, hasWritten) : []),
+  ];
+  return step.act.kind === 'end' ? [...found, ...judgeEnd(situation, memory, step, hasWritten)] : found;
+}
+
+const calmWaits: readonly Step['reason'][] = ['reading-back', 'backing-off'];
+
+/** Invariant 3: with a failed green live and a blue that can serve, the label and the rules come before all else. */
+function notBackFirst(situation: Situation, memory: Memory, { act, reason }: Step): string[] {
+  const { account, nowMs } = situation;
+  if (memory.failure === null || reason === 'fence-lost') return [];
+  const green = greenIn(situation);
+  const blue = green === undefined ? undefined : blueOf(situation, green);
+  if (green === undefined || blue === undefined || !isLive(account, green)) return [];
+  const needed = healthyOf(green, nowMs) === 0 ? 1 : Math.ceil(desired / 2);
+  if (healthyOf(blue, nowMs) < needed || blue.scale < 100) return [];
+  if (act.kind === 'label' || act.kind === 'write-rule') return [];
+  // Between two sets without tags fence and note say first which of them is taken back.
+  const isNote = act.kind === 'tag-service' && act.tags['rolled-back'] !== undefined;
+  if (green.release === null && (isNote || reason.includes('fence'))) return [];
+  // Its rules were undone: another run has to be sent away, or the two would go on for ever.
+  if (reason === 'claiming-fence' && memory.rulesBack.length > 0) return [];
+  const isCalm = act.kind === 'wait' && calmWaits.includes(reason);
+  return isCalm ? [] : [`3: ${reason} before traffic is back, while blue can serve`];
+}
+
+/** Invariant 5: sets and targets of others are refused before the first write of a process. */
+function unlookedFor(situation: Situation, { act, phase }: Step, hasWritten: boolean): string[] {
+  if (!isWrite(act) || hasWritten || phase === 'back') return [];
+  const foreign = present(situation).some((set) => set.release === null && !set.wasLive);
+  return foreign ? ['5: begins to write beside a set of others'] : [];
+}
+
+/** Reasons for which a failed run may leave things to a person, or to the next run. */
+const honestFailures: readonly Step['reason'][] = ['drift', 'no-way-back', 'rollback-failed', 'cancelled'];
+
+function judgeEnd(
+  situation: Situation,
+  memory: Memory,
+  { act, reason }: Step,
+  hasWritten: boolean,
+): string[] {
+  if (act.kind !== 'end') return [];
+  return [
+    ...untrue(situation, memory, act.result, reason, hasWritten),
+    ...leftBehind(situation, act, hasWritten),
+  ];
+}
+
+const sideHas = (situation: Situation, side: 'a' | 'b', every: boolean): boolean => {
+  const shares = productionOf(situation.account).map((weights) => (weights[side] ?? 0) > 0);
+  return every ? shares.every(Boolean) : shares.some(Boolean);
+};
+
+/** Invariant 9, and what each command promises of its end. */
+function untrue(
+  situation: Situation,
+  memory: Memory,
+  result: Ending['result'],
+  reason: Step['reason'],
+  hasWritten: boolean,
+): string[] {
+  const { account, plan } = situation;
+  const green = present(situation).find((set) => isOwn(set, plan));
+  if (!mayEnd[plan.command].includes(result)) return [`4: a ${plan.command} ends as ${result}`];
+  switch (result) {
+    case 'released':
+      // A newer run has the service, and may have gone on to its own green by now.
+      if (account.tags.fence?.endsWith(`:${runName(plan)}`) === false && memory.isBakePassed) return [];
+      if (green?.label !== 'PRIMARY') return ['9: says released, and green is not PRIMARY'];
+      return sideHas(situation, green.side, true) ? [] : ['9: says released, and production is not on green'];
+    case 'rolled-back':
+      return isBack(situation, memory, green)
+        ? []
+        : ['9: says rolled back, and production is elsewhere than on blue'];
+    case 'staged':
+      return green === undefined ? ['9: says staged, and there is no green'] : [];
+    case 'torn-down':
+      // One that finds nothing to tear down only says what it sees.
+      return hasWritten && isSplit(situation) ? ['9: says torn down, and production is split'] : [];
+    case 'refused':
+      // The fence alone may have been written: its answer was lost, and the world changed before the next look.
+      return hasWritten && green?.release === plan.release.id
+        ? ['9: says that nothing was changed, and it was']
+        : [];
+    case 'stood-down':
+      return account.tags.fence?.endsWith(`:${runName(plan)}`) === false
+        ? []
+        : ['7: stands down, and nobody else holds the fence'];
+    case 'failed':
+      return isHonest(reason, green)
+        ? []
+        : [`4: ends failed with ${reason}, which no person is told to mend`];
+    case 'swept':
+    case 'seen':
+    case 'planned':
+      return [];
+  }
+}
+
+const release = ['released', 'rolled-back', 'refused', 'stood-down', 'failed'] as const;
+/** How a command may end; anything else is no end of its own. */
+const mayEnd: Readonly<Record<Situation['plan']['command'], readonly Ending['result'][]>> = {
+  deploy: release,
+  promote: release,
+  rollback: release,
+  stage: ['staged', 'rolled-back', 'refused', 'stood-down', 'failed'],
+  teardown: ['torn-down', 'refused', 'stood-down', 'failed'],
+  sweep: ['swept', 'refused', 'stood-down', 'failed'],
+  status: ['seen'],
+  plan: ['planned', 'refused', 'failed'],
+};
+
+const isSplit = ({ account }: Situation): boolean =>
+  new Set(
+    productionOf(account).map((weights) =>
+      (['a', 'b'] as const).filter((side) => (weights[side] ?? 0) > 0).join(''),
+    ),
+  ).size > 1;
+
+/** Nothing of production is on what was taken back, and all of it on a blue that was there to go back to. */
+function isBack(situation: Situation, memory: Memory, green: SetState | undefined): boolean {
+  const { plan, from, account } = situation;
+  if (plan.command === 'rollback' && !hasMade(account, plan))
+    return from === null || !sideHas(situation, from.side, false);
+  const isOnGreen = green !== undefined && sideHas(situation, green.side, false);
+  return !isOnGreen && !isAstray(situation, memory);
+}
+
+/** A blue that was there to go back to, and is, has all of production. */
+function isAstray(situation: Situation, { blue: name }: Memory): boolean {
+  const blue = name === null ? undefined : named(situation, name);
+  return (
+    blue !== undefined &&
+    productionOf(situation.account).some((weights) => (weights[otherSide(blue.side)] ?? 0) > 0)
+  );
+}
+
+const isHonest = (reason: Step['reason'], green: SetState | undefined): boolean =>
+  honestFailures.includes(reason) ||
+  reason === 'cleanup-incomplete' ||
+  (green === undefined && reason !== 'bug');
+
+/** Ends after which nobody is told to come back: then nothing of ours may be left that was not said. */
+const wholeEnds: readonly Ending['result'][] = ['released', 'rolled-back', 'torn-down', 'staged', 'swept'];
+const releaseTags: readonly ServiceTagName[] = ['green', 'blue', 'switched-at', 'lease-until', 'lease-scale'];
+
+/** Invariant 4: no leftovers of a dead run remain after a command's end, unless the end says so. */
+function leftBehind(
+  situation: Situation,
+  { result, message, details }: Ending,
+  hasWritten: boolean,
+): string[] {
+  if (!wholeEnds.includes(result)) return [];
+  const { account, nowMs, plan } = situation;
+  const { fence } = account.tags;
+  // Whoever took the service sees to the rest.
+  if (fence !== undefined && !fence.endsWith(`:${runName(plan)}`)) return [];
+  const told = [message, ...details].join(' ');
+  const isTold = (set: SetState): boolean => told.includes(`ecs-svc/${String(set.n)}`);
+  const left = present(situation).filter(
+    (set) =>
+      set.release !== null && set.label !== 'PRIMARY' && !isOnRule(account, set) && !isWaiting(set, nowMs),
+  );
+  const found = left.every(isTold)
+    ? []
+    : [`4: ends ${result}, and a set of ours without traffic is left unsaid`];
+  // Who finds nothing to do writes nothing, and leaves the tags of others alone.
+  const isTagged =
+    hasWritten && result !== 'staged' && releaseTags.some((name) => account.tags[name] !== undefined);
+  const isOver = present(situation).length === 1;
+  return isTagged && isOver
+    ? [...found, `4: ends ${result}, and tags of a release that is over are left`]
+    : found;
+}

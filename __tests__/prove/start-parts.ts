@@ -1,0 +1,122 @@
+// What the starts of the exhaustive check are made of.
+import type { Goal, Plan } from '../../src/domain/plan.ts';
+import type { EndResult } from '../../src/domain/step.ts';
+import type { ServiceTags } from '../../src/domain/world.ts';
+import { aPlan, listener, noon, ruleArn, setArn } from '../support/worlds.ts';
+import type { Account, SetState, Weights } from './account.ts';
+import type { Company } from './moves.ts';
+
+/** A world in which a run begins, what it is asked to do, and how it ends when nobody disturbs. */
+export interface Start extends Company {
+  readonly name: string;
+  readonly account: Account;
+  readonly plan: Plan;
+  /** The full form tries no more disturbances on a path than this. */
+  readonly most: number;
+  /** Too many worlds for the short form. */
+  readonly isLong: boolean;
+  /** How the run ends when nobody disturbs. */
+  readonly ends: EndResult;
+}
+
+const hourAgo = noon - 3_600_000;
+
+export const aSet = (n: number, changes: Partial<SetState> = {}): SetState => ({
+  n,
+  side: 'a',
+  label: 'ACTIVE',
+  release: `${String(90 + n)}-shop`,
+  blue: null,
+  more: {},
+  scale: 100,
+  raised: null,
+  health: 'good',
+  createdAtMs: hourAgo,
+  deletedAtMs: null,
+  wasLive: false,
+  wasSeenLive: true,
+  liveUntilMs: null,
+  replacedBy: null,
+  ...changes,
+});
+export const blue = aSet(1, { label: 'PRIMARY', wasLive: true });
+
+export const onA: Weights = { a: 100, b: 0 };
+export const onB: Weights = { a: 0, b: 100 };
+export const account = (changes: Partial<Account> = {}): Account => ({
+  sets: [blue],
+  rules: [onA, { a: 70, b: 0 }],
+  tags: {},
+  stranger: null,
+  tokens: {},
+  next: 5,
+  ...changes,
+});
+
+/** Short times, all whole ticks, so that paths are short; each still longer than what it has to outlast. */
+export const plan = aPlan({
+  readyTimeoutSeconds: 20,
+  warmSeconds: 15,
+  smoke: { paths: [], passes: 1, intervalSeconds: 1, timeoutSeconds: 10 },
+  bake: { seconds: 6, probeIntervalSeconds: 3, probeFailures: 2 },
+});
+export const firstPlan: Plan = {
+  ...plan,
+  overrides: { ...plan.overrides, subnets: ['subnet-1'] },
+  traffic: { ...plan.traffic, productionListeners: [listener(80), listener(443)] },
+};
+export const testPlan: Plan = { ...plan, traffic: { ...plan.traffic, testRule: ruleArn(8443, 1) } };
+export const coldPlan: Plan = { ...plan, warmSeconds: 0, isForced: true };
+
+/** Another run of the same job. */
+export const another = (of: Plan, runId = of.release.runId + 1): Plan => ({
+  ...of,
+  release: { ...of.release, id: of.release.id.replace(/^\d+/, String(runId)), runId },
+});
+
+/** Run of another command on the same service: each has a number of its own, so that runs can be told apart. */
+const commandRuns = {
+  deploy: 150,
+  rollback: 200,
+  teardown: 300,
+  promote: 400,
+  stage: 500,
+  sweep: 600,
+} as const;
+export const asCommand = (command: keyof typeof commandRuns, of = plan, goal: Partial<Goal> = {}): Plan => ({
+  ...another(of, commandRuns[command]),
+  command,
+  goal: { ...of.goal, ...goal },
+  ...(command === 'rollback' ? { release: { ...of.release, id: '200-shop-rollback', runId: 200 } } : {}),
+});
+
+export const start = (
+  name: string,
+  world: Account,
+  changes: Partial<Omit<Start, 'name' | 'account'>> = {},
+): Start => {
+  const own = changes.plan ?? plan;
+  return {
+    name,
+    account: world,
+    ends: 'released',
+    second: another(own),
+    isPair: false,
+    heirs: [],
+    swaps: Infinity,
+    most: 2,
+    isLong: false,
+    ...changes,
+    plan: own,
+  };
+};
+
+export const warmTags: ServiceTags = {
+  fence: '1:95.1',
+  green: setArn(3),
+  blue: setArn(1),
+  'switched-at': new Date(noon - 2000).toISOString(),
+  'lease-until': new Date(noon + 60_000).toISOString(),
+  'lease-scale': '100',
+};
+export const dead = aSet(2, { side: 'b', release: '95-shop', blue: 'ecs-svc/1' });

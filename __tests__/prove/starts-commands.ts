@@ -1,0 +1,145 @@
+// The starts of every command but deploy, and of two commands that meet.
+import type { ServiceTags } from '../../src/domain/world.ts';
+import { noon } from '../support/worlds.ts';
+import type { Account, SetState } from './account.ts';
+import {
+  account,
+  aSet,
+  asCommand,
+  blue,
+  onA,
+  onB,
+  plan,
+  start,
+  testPlan,
+  warmTags,
+  another,
+  type Start,
+} from './start-parts.ts';
+
+const [deploy, stage, promote] = [plan, asCommand('stage'), asCommand('promote')];
+const [rollback, teardown, sweep] = [asCommand('rollback'), asCommand('teardown'), asCommand('sweep')];
+
+const inDays = (days: number): string => new Date(noon + days * 86_400_000).toISOString();
+const staged = (expires: string): SetState =>
+  aSet(3, { side: 'b', release: '95-shop', blue: 'ecs-svc/1', more: { expires, run: '95.1' } });
+const withStaged = account({ sets: [blue, staged(inDays(2))], tags: { fence: '1:95.1' } });
+
+/** Blue lost its traffic to the release before, whose run is over or dead. */
+const oldBlue: SetState = { ...blue, label: 'ACTIVE', liveUntilMs: noon - 60_000, replacedBy: '95-shop' };
+const live = aSet(3, {
+  label: 'PRIMARY',
+  side: 'b',
+  release: '95-shop',
+  blue: 'ecs-svc/1',
+  wasLive: true,
+  more: {
+    run: '95.1',
+    'previous-revision': 'arn:aws:ecs:eu-central-1:111122223333:task-definition/web:1',
+  },
+});
+const warm = (changes: Partial<Account> = {}, tags: ServiceTags = warmTags): Account =>
+  account({ sets: [oldBlue, live], rules: [onB, { a: 0, b: 70 }], tags, ...changes });
+const lowered = warm({ sets: [{ ...oldBlue, scale: 50 }, live] }, { ...warmTags, 'lease-scale': '50/100' });
+const alone = warm({ sets: [live] }, { fence: '1:95.1' });
+const ofOthers = warm(
+  {
+    sets: [
+      { ...oldBlue, release: null, replacedBy: null, createdAtMs: noon - 7_200_000 },
+      { ...live, release: null, blue: null, more: {} },
+    ],
+  },
+  {},
+);
+const split = warm({
+  sets: [{ ...oldBlue, liveUntilMs: null, replacedBy: null }, live],
+  rules: [onB, { a: 70, b: 0 }],
+});
+
+const stages: readonly Start[] = [
+  start('stage: the idle group is free', account(), {
+    plan: stage,
+    ends: 'staged',
+    heirs: [promote, rollback],
+  }),
+  start('stage: testers come through a test rule', account({ rules: [onA, { a: 70, b: 0 }, onA] }), {
+    plan: asCommand('stage', testPlan),
+    ends: 'staged',
+  }),
+];
+
+const promotes: readonly Start[] = [
+  start('promote: a green is staged', withStaged, { plan: promote, heirs: [rollback, teardown] }),
+  start('promote: what is staged is over its time', account({ sets: [blue, staged(inDays(-1))] }), {
+    plan: promote,
+    ends: 'refused',
+  }),
+  start('promote: nothing is staged', account(), { plan: promote, ends: 'refused' }),
+];
+
+/** Two ways back, or one and a switch, may undo each other for as long as their turns keep falling out badly. */
+const swaps = 1;
+const back = { plan: rollback, ends: 'rolled-back', swaps } as const;
+const rollbacks: readonly Start[] = [
+  start('rollback: blue is warm', warm(), { ...back, heirs: [teardown, deploy, sweep] }),
+  start('rollback: blue is scaled down', lowered, { ...back, heirs: [teardown] }),
+  start('rollback: blue is gone', alone, { plan: rollback, heirs: [deploy], swaps }),
+  start('rollback: all tags of the service are gone', warm({}, {}), back),
+  start('rollback: another tool made what is live', ofOthers, back),
+  start('rollback: a dead release left production split', split, back),
+];
+
+const teardowns: readonly Start[] = [
+  start('teardown: blue is warm', warm(), { plan: teardown, ends: 'torn-down', heirs: [rollback, deploy] }),
+  start('teardown: nothing is warm', alone, { plan: teardown, ends: 'torn-down' }),
+  start('teardown: a dead release left production split', split, { plan: teardown, ends: 'refused' }),
+];
+
+const over = { ...warmTags, 'lease-until': new Date(noon - 10_000).toISOString() };
+const left = aSet(2, { side: 'b', release: '95-shop', blue: 'ecs-svc/1', more: { run: '95.1' } });
+const sweeps: readonly Start[] = [
+  start('sweep: blue is warm', warm(), { plan: sweep, ends: 'swept', heirs: [rollback] }),
+  start('sweep: the lease of blue is over', warm({}, over), { plan: sweep, ends: 'swept', heirs: [deploy] }),
+  start('sweep: a dead release left its green', account({ sets: [blue, left], tags: { fence: '1:95.1' } }), {
+    plan: sweep,
+    ends: 'swept',
+  }),
+  start('sweep: a dead release left production split', split, { plan: sweep, ends: 'swept' }),
+];
+
+const pair = (
+  first: Start['plan'],
+  second: Start['plan'],
+  world: Account,
+  where: string,
+  more: Partial<Start> = {},
+): Start =>
+  start(`${first.command} and ${second.command}: ${where}`, world, {
+    plan: first,
+    second,
+    swaps,
+    isPair: true,
+    ...more,
+  });
+
+const meetings: readonly Start[] = [
+  pair(deploy, rollback, account(), 'the idle group is free'),
+  pair(deploy, rollback, warm(), 'blue is warm'),
+  pair(promote, rollback, withStaged, 'a green is staged'),
+  pair(deploy, teardown, account(), 'the idle group is free'),
+  pair(rollback, teardown, warm(), 'blue is warm', { ends: 'rolled-back' }),
+  pair(promote, another(promote), withStaged, 'a green is staged'),
+  pair(promote, deploy, withStaged, 'a green is staged'),
+  pair(promote, sweep, withStaged, 'a green is staged'),
+  pair(deploy, sweep, account(), 'the idle group is free'),
+  pair(sweep, rollback, warm({}, over), 'the lease of blue is over', { ends: 'swept' }),
+];
+
+export const commandStarts: readonly Start[] = [
+  ...stages,
+  ...promotes,
+  ...rollbacks,
+  ...teardowns,
+  ...sweeps,
+  ...meetings,
+];

@@ -1,0 +1,277 @@
+// Real loops of the engine on one fake account, on a virtual clock: a seeded scheduler decides whose request is answered
+// next, holds answers back, lets writes land late, loses them, cancels processes and kills them.
+import type { Plan } from '../../src/domain/plan.ts';
+import type { EndResult, Step, Write } from '../../src/domain/step.ts';
+import type { Ports } from '../../src/engine/act.ts';
+import { createObserver } from '../../src/engine/observe.ts';
+import { reconcile } from '../../src/engine/reconcile.ts';
+import { PortError } from '../../src/errors.ts';
+import type { RunsPort } from '../../src/ports.ts';
+import type { FakeAws } from './fake-aws.ts';
+import { fakePorts } from './fake-ports.ts';
+import { violationsOf } from './invariants.ts';
+
+/** The same numbers for the same seed, on every machine (mulberry32). */
+export function randomOf(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+export interface Racer {
+  readonly plan: Plan;
+  result: EndResult | 'killed' | null;
+  reason: Step['reason'] | null;
+  message: string;
+  phase: Step['phase'];
+  /** How many writes had landed when it began its last look. */
+  lookedAt: number;
+  isLooking: boolean;
+  readonly cancel: AbortController;
+}
+
+interface Sending {
+  readonly racer: Racer;
+  readonly lookedAt: number;
+}
+interface Due {
+  readonly atMs: number;
+  readonly isWrite: boolean;
+  readonly run: () => void;
+}
+
+const writing = new Set(
+  'registerTaskDefinition createTaskSet updateScale labelPrimary deleteTaskSet tagService untagService writeActions writeScaling'.split(
+    ' ',
+  ),
+);
+/** What a write may break only because somebody else's landed between the look and it (docs/invariants.md). */
+const windows = ['1:', '2:', '7:', '8:', 'a second green'];
+/** Moments are counted in so many milliseconds. */
+const gridMs = 50;
+/** A port waits for the answer of a write so long. */
+const patienceMs = 5000;
+
+export class Race {
+  readonly racers: Racer[] = [];
+  readonly violations: string[] = [];
+  races = 0;
+  readonly log: string[] = [];
+  readonly #aws: FakeAws;
+  readonly #random: () => number;
+  readonly #due: Due[] = [];
+  readonly #landed: Racer[] = [];
+  #sender: Sending | null = null;
+
+  constructor(aws: FakeAws, random: () => number) {
+    this.#aws = aws;
+    this.#random = random;
+    const observe = aws.observe.bind(aws);
+    let seen = { at: '', world: observe('') };
+    // Requests that are answered at the same moment see the same.
+    aws.observe = (release) => {
+      const at = `${String(aws.nowMs)} ${String(aws.sent.length)} ${release}`;
+      if (seen.at !== at) seen = { at, world: observe(release) };
+      return seen.world;
+    };
+    aws.fault = (write) => {
+      if (this.#sender !== null) this.#judge(this.#sender, write);
+      return null;
+    };
+  }
+
+  /** Begins a run after so long. */
+  begin(plan: Plan, afterMs: number): Racer {
+    const cancel = new AbortController();
+    const racer: Racer = {
+      plan,
+      result: null,
+      reason: null,
+      message: '',
+      phase: 'preflight',
+      lookedAt: 0,
+      isLooking: false,
+      cancel,
+    };
+    this.racers.push(racer);
+    this.at(afterMs, () => {
+      void this.#run(racer);
+    });
+    return racer;
+  }
+
+  at(afterMs: number, run: () => void, isWrite = false): void {
+    const atMs = Math.ceil((this.#aws.nowMs + afterMs) / gridMs) * gridMs;
+    const index = this.#due.findIndex((due) => due.atMs > atMs);
+    this.#due.splice(index < 0 ? this.#due.length : index, 0, { atMs, run, isWrite });
+  }
+
+  kill(racer: Racer): void {
+    if (racer.result !== null) return;
+    racer.result = 'killed';
+    this.log.push(`${this.#when()} ${nameOf(racer)} is killed`);
+  }
+
+  /** Plays until every run has ended and every write has landed; false: they never did. */
+  async play(): Promise<boolean> {
+    for (let count = 0; count < 40_000; count += 1) {
+      await drained();
+      const next = this.#due.shift();
+      if (next === undefined) return this.racers.every(({ result }) => result !== null);
+      this.#aws.nowMs = Math.max(this.#aws.nowMs, next.atMs);
+      next.run();
+      while (this.#due[0]?.atMs === next.atMs && !this.#due[0].isWrite) this.#due.shift()?.run();
+    }
+    return false;
+  }
+
+  #when = (): string => `${((this.#aws.nowMs - this.#began) / 1000).toFixed(1)} s:`;
+  readonly #began = Date.parse('2026-03-01T12:00:00Z');
+
+  async #run(racer: Racer): Promise<void> {
+    if (racer.result !== null) return;
+    const { plan, cancel } = racer;
+    const ports = this.#portsOf(racer);
+    const onStep = (step: Step): void => {
+      racer.phase = step.phase;
+      racer.isLooking = false;
+      if (step.act.kind !== 'wait')
+        this.log.push(`${this.#when()} ${nameOf(racer)} ${step.reason}: ${step.because}`);
+    };
+    const listener = { onStep, onTrouble: () => undefined };
+    const { step } = await reconcile(ports, createObserver(ports, plan), plan, listener, cancel.signal);
+    Object.assign(racer, { result: step.act.result, reason: step.reason, message: step.act.message });
+  }
+
+  #portsOf(racer: Racer): Ports & { readonly runs: RunsPort } {
+    const plain = fakePorts(this.#aws, racer.plan.release.id);
+    const slow = <P extends object>(port: P): P =>
+      new Proxy(port, {
+        get: (target, name) => {
+          const method = Reflect.get(target, name) as unknown;
+          if (typeof method !== 'function') return method;
+          return (...args: unknown[]) => {
+            const call = (): unknown => Reflect.apply(method, target, args) as unknown;
+            return writing.has(String(name))
+              ? this.#write(racer, String(name), call)
+              : this.#read(racer, call);
+          };
+        },
+      });
+    return {
+      ...plain,
+      ecs: slow(plain.ecs),
+      loadBalancer: slow(plain.loadBalancer),
+      scaling: slow(plain.scaling),
+      probe: slow(plain.probe),
+      runs: { isOver: (runId) => Promise.resolve(this.#isOver(runId)) },
+      clock: {
+        now: () => this.#aws.nowMs,
+        sleep: (ms, signal) =>
+          new Promise((resolve) => {
+            const wake = this.#unlessDead(racer, resolve);
+            this.at(ms, wake);
+            signal?.addEventListener('abort', wake, { once: true });
+          }),
+      },
+    };
+  }
+
+  #isOver(runId: number): boolean {
+    return this.racers.every(({ plan, result }) => plan.release.runId !== runId || result !== null);
+  }
+
+  /** A killed process never hears of anything again. */
+  #unlessDead(racer: Racer, resolve: () => void): () => void {
+    return () => {
+      if (racer.result === null) resolve();
+    };
+  }
+
+  /** What is read is what stood at some moment between the request and its answer. */
+  #read(racer: Racer, call: () => unknown): Promise<unknown> {
+    if (!racer.isLooking) {
+      racer.isLooking = true;
+      racer.lookedAt = this.#landed.length;
+    }
+    const isSlow = this.#random() < 0.03;
+    return new Promise((resolve) => {
+      const answer = this.#unlessDead(racer, () => {
+        resolve(call());
+      });
+      this.at(isSlow ? 200 + this.#random() * 2500 : 5 + this.#random() * 120, answer);
+    });
+  }
+
+  #write(racer: Racer, name: string, call: () => unknown): Promise<unknown> {
+    const fate = this.#random();
+    const { lookedAt } = racer;
+    const landsMs = fate < 0.1 ? 500 + this.#random() * 6000 : 5 + this.#random() * 250;
+    const isNever = fate > 0.98;
+    const isAnswerLost = fate > 0.95;
+    return new Promise((resolve, reject) => {
+      const give = (value: unknown): void => {
+        if (racer.result === null) resolve(value);
+      };
+      if (!isNever)
+        this.at(
+          landsMs,
+          () => {
+            const answer = this.#land(racer, lookedAt, call);
+            answer.catch(() => undefined);
+            if (!isAnswerLost && landsMs < patienceMs)
+              this.at(this.#random() * 300, () => {
+                give(answer);
+              });
+          },
+          true,
+        );
+      if (isAnswerLost || isNever || landsMs >= patienceMs)
+        this.at(patienceMs, () => {
+          if (racer.result === null)
+            reject(
+              new PortError({
+                kind: 'lost',
+                action: name,
+                resource: 'shop',
+                code: 'TimeoutError',
+                message: 'no answer',
+              }),
+            );
+        });
+    });
+  }
+
+  // eslint-disable-next-line @typescript-eslint/require-await -- what the call throws is its answer
+  async #land(racer: Racer, lookedAt: number, call: () => unknown): Promise<unknown> {
+    this.#sender = { racer, lookedAt };
+    const answer = call();
+    // The fakes carry a write out within the microtasks of the call, before anything else is due.
+    return answer;
+  }
+
+  #judge({ racer, lookedAt }: Sending, write: Write): void {
+    const isRaced = this.#landed.slice(lookedAt).some((other) => other !== racer);
+    for (const what of violationsOf(this.#aws, racer.plan, racer.phase, write)) {
+      // The lease counts from its tag, and a switch whose writes were held comes later than that.
+      const isLeaseOver = Date.parse(this.#aws.state.tags['lease-until'] ?? '') <= this.#aws.nowMs;
+      if (isLeaseOver && what.endsWith('while it is leased as the way back')) continue;
+      if (isRaced && windows.some((window) => what.startsWith(window))) this.races += 1;
+      else if (!(isRaced && what.startsWith('6: writes a rule as it is')))
+        this.violations.push(`${this.#when()} ${nameOf(racer)}: ${what}`);
+    }
+    this.#landed.push(racer);
+  }
+}
+
+const drained = (): Promise<void> =>
+  new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+
+const nameOf = ({ plan }: Racer): string =>
+  `${plan.command} ${String(plan.release.runId)}.${String(plan.release.runAttempt)}`;
