@@ -80,6 +80,24 @@ describe.each(stories)('killed after every write: $name', (story) => {
   });
 });
 
+describe('a way back anew that was killed', () => {
+  test('is gone on with by a rollback of another run: what was to go does not come back', () => {
+    const story = others.find(({ name }) => name === 'rollback without a blue')!;
+    const bad = story.aws().live();
+    for (const { at, aws } of killedEverywhere(story)) {
+      aws.state.wayBackTo = 1;
+      const release = { id: '300-shop-rollback', runId: 300 };
+      const run = runRelease(aws, commandPlan('rollback', { traffic: story.plan.traffic, release }));
+      expect({ at, result: run.ending?.result, live: aws.live().map(({ n }) => n) }).toEqual({
+        at,
+        result: 'released',
+        live: [expect.any(Number)],
+      });
+      expect(aws.live()[0]?.n).not.toBe(bad[0]?.n);
+    }
+  });
+});
+
 /** What goes wrong with the end when each write in turn has the fault, `times` in a row. */
 function withEachWrite(story: CommandStory, fault: Fault, times = 1): string[] {
   const first = story.aws();

@@ -29,7 +29,7 @@ const meetings: readonly Meeting[] = [
   { name: 'sweep and promote', aws: () => staged(), plans: [as('sweep', 201), as('promote', 202)] },
   {
     name: 'deploy, rollback and teardown',
-    aws: () => anAws(),
+    aws: () => warm(),
     plans: [as('deploy', 201), as('rollback', 202), as('teardown', 203)],
   },
   {

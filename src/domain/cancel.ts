@@ -1,12 +1,13 @@
 import { failure } from './failures.ts';
 import type { Failure, Memory } from './memory.ts';
+import { isOwnSet } from './green-role.ts';
 import { isGreenLive, isSwitched, type Scene } from './scene.ts';
 import { isToTakeBack } from './taken-back.ts';
 
 /** A run that has written nothing, and whose release has no green, leaves everything to whoever is at it. */
 function isTakenBackByCancel(scene: Scene): boolean {
   const { plan, roles, memory } = scene;
-  const isOwn = roles.green !== null && roles.green.tags.release === plan.release.id;
+  const isOwn = roles.green !== null && isOwnSet(plan, scene.world, memory, roles.green);
   // Killed before its fence was written, a run had changed nothing.
   const hasBegun = memory.isPreflightPassed && (memory.left === null || memory.fence !== null);
   switch (plan.command) {

@@ -1,6 +1,6 @@
 import { handCommand } from './by-hand.ts';
 import { prepare } from './decide-prepare.ts';
-import { isRevision } from './green-role.ts';
+import { isOwnSet, isRevision } from './green-role.ts';
 import { keptGreen, keptWords } from './kept-green.ts';
 import type { Plan } from './plan.ts';
 import { previewUrl } from './probes.ts';
@@ -105,7 +105,7 @@ export const restage: Decider = (scene) => (scene.plan.goal.isRestaging ? prepar
 
 /** What a rollback must not do, said before anything is written. */
 export const refuseRollback: Decider = (scene) => {
-  const { roles, plan, memory } = scene;
+  const { roles, plan, memory, world } = scene;
   if (memory.isPreflightPassed || memory.labelBackSinceMs !== null || isLeftUntidy(scene)) return null;
   const from = roles.green ?? roles.blue;
   if (from === null)
@@ -121,7 +121,7 @@ export const refuseRollback: Decider = (scene) => {
       keptGreen(scene.world) === null ? [] : [keptWords(scene.world)],
     );
   const { backTo } = plan.goal;
-  if (backTo !== null && isRevision(from, backTo) && from.tags.release !== plan.release.id)
+  if (backTo !== null && isRevision(from, backTo) && !isOwnSet(plan, world, memory, from))
     return refused(scene, `revision ${backTo} is what service ${plan.service} runs now: name an older one.`);
   const isPermitted = plan.isForced && plan.goal.writtenReason !== null;
   if (from.tags['forward-only'] === undefined || isPermitted) return null;

@@ -2,7 +2,8 @@ import { shortName } from './arn.ts';
 import { creation } from './green.ts';
 import type { JsonObject } from './json.ts';
 import { maxTaskSets } from './preflight.ts';
-import { step, wait, type Decider, type Scene } from './scene.ts';
+import { isOnAnyRule } from './roles.ts';
+import { isQuiet, quietInMs, step, wait, type Decider, type Scene } from './scene.ts';
 import type { Step } from './step.ts';
 import { bringIn, forwardOf, holds, ruleWords } from './traffic.ts';
 import { scalingText } from './writes.ts';
@@ -14,6 +15,7 @@ export const prepare: Decider = (scene) =>
     : (register(scene) ??
       suspendScaleIn(scene) ??
       attachIdle(scene) ??
+      awaitFreeGroup(scene) ??
       makeRoom(scene) ??
       createGreen(scene));
 
@@ -62,6 +64,24 @@ function attachIdle({ roles }: Scene): Step | null {
       actions: bringIn(rule, pair.front),
     },
   );
+}
+
+/**
+ * What stands in the idle group may still be somebody's way back: until it is being deleted, a rollback would send users
+ * to green as well, which nothing has proven yet. It is deleted as soon as every node knows that it gets no traffic.
+ */
+function awaitFreeGroup(scene: Scene): Step | null {
+  const { roles, world } = scene;
+  const warm = roles.leftovers.find(
+    (set) =>
+      set.status === 'ACTIVE' &&
+      set.attachment?.group === roles.pair?.front &&
+      !isOnAnyRule(world, set) &&
+      !isQuiet(scene, set),
+  );
+  if (warm === undefined) return null;
+  const because = `${warm.id} of an earlier release is still a way back to where green will stand`;
+  return wait('prepare', 'superseding', because, quietInMs(scene, warm));
 }
 
 /** Five sets are all that ECS allows, and draining ones may count (fact 10): what is over has to vanish first. */

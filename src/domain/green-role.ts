@@ -24,12 +24,12 @@ export function greenOf(
   if (known !== undefined && known.status !== 'DRAINING') return known;
   // What a rollback took back is gone, and that is all that it was asked for.
   if (plan.command === 'rollback' && memory.failure?.reason === 'asked-for') return known ?? null;
-  return newOf(plan, world, live) ?? known ?? null;
+  return newOf(plan, world, memory, live) ?? known ?? null;
 }
 
-function newOf(plan: Plan, world: World, live: readonly TaskSetView[]): TaskSetView | null {
+function newOf(plan: Plan, world: World, memory: Memory, live: readonly TaskSetView[]): TaskSetView | null {
   const standing = world.taskSets.filter(({ status }) => status !== 'DRAINING');
-  const own = standing.find(({ tags }) => tags.release === plan.release.id);
+  const own = standing.find((set) => isOwnSet(plan, world, memory, set));
   switch (plan.command) {
     case 'deploy':
     case 'stage':
@@ -50,6 +50,24 @@ function newOf(plan: Plan, world: World, live: readonly TaskSetView[]): TaskSetV
       return strandedOf(world, live);
   }
 }
+
+/**
+ * Whether it is this run's own green. A rollback goes on with the way back anew that another one left half done: taking
+ * that back as well would bring the very version live that nobody wants.
+ */
+export function isOwnSet(plan: Plan, world: World, memory: Memory, set: TaskSetView): boolean {
+  if (set.tags.release === plan.release.id) return true;
+  if (plan.command !== 'rollback' || plan.goal.backTo !== null || !isWayBackAnew(set)) return false;
+  // What is not this run's to go on with makes it fail, as asked, before its first write.
+  const isGoneOnWith = memory.isPreflightPassed && memory.failure === null && memory.green === set.arn;
+  return isGoneOnWith || isUnderWay(world, set);
+}
+
+/** Its switch has begun, and nobody has tidied up after it. */
+const isUnderWay = ({ service }: World, { arn }: TaskSetView): boolean => service.tags.green === arn;
+
+/** A release that a rollback made: its id says so. */
+const isWayBackAnew = ({ tags }: TaskSetView): boolean => tags.release?.endsWith('-rollback') === true;
 
 /**
  * A sweep sees the service as a release does before it has made its green: what is live stays, all else of ours is left
@@ -164,6 +182,7 @@ function switchedTo(
       set.tags.blue === serving?.id &&
       set.tags.expires === undefined &&
       !live.includes(set) &&
+      !isWayBackAnew(set) &&
       !isKeptGreen(world, set),
   );
   return takenBack ?? serving ?? null;

@@ -1,4 +1,5 @@
 import { shortName } from './arn.ts';
+import { isOwnSet } from './green-role.ts';
 import { isKeptGreen, keptGreen, keptWords } from './kept-green.ts';
 import { quarantineOf, type Quarantine } from './quarantine.ts';
 import type { Roles } from './roles.ts';
@@ -174,10 +175,13 @@ function anewWords({ roles, world }: Scene): string {
 /** What a rollback is about to do, and how long it takes, said before its first write. */
 export function rollbackAhead(scene: Scene): string {
   const { green, blue } = scene.roles;
-  const { release, goal } = scene.plan;
+  const { goal } = scene.plan;
   const from = green ?? blue;
   if (from === null) return 'nothing is live';
-  const isAnew = green === null || green.tags.release === release.id;
+  const isOwn = green !== null && isOwnSet(scene.plan, scene.world, scene.memory, green);
+  if (isOwn && green.tags.release !== scene.plan.release.id)
+    return `goes on with the way back to ${setWords(green)} that release ${green.tags.release ?? ''} had begun; to go back from it, name the revision with to`;
+  const isAnew = green === null || isOwn;
   if (isAnew || blue === null) {
     const to = goal.backTo ?? from.tags['previous-revision'];
     const what = to === undefined ? 'an older revision' : `revision ${revisionName(to)}`;

@@ -1,4 +1,4 @@
-import { takenBackBy, takenBackText } from './green-role.ts';
+import { isOwnSet, takenBackBy, takenBackText } from './green-role.ts';
 import { isKeptGreen, keptGreen, keptText } from './kept-green.ts';
 import type { Failure } from './memory.ts';
 import { quarantineTags } from './quarantine.ts';
@@ -38,10 +38,10 @@ export const isTakenBackDraining = (scene: Scene): boolean =>
 
 /** Whether the live release is what this rollback is to take back: not if it made it itself, on the way back anew. */
 export function isToTakeBack(scene: Scene): boolean {
-  const { roles, plan } = scene;
+  const { roles, plan, world, memory } = scene;
   if (plan.command !== 'rollback') return false;
   if (hasTakenBack(scene)) return isLeftUntidy(scene);
-  return roles.green !== null && roles.green.tags.release !== plan.release.id;
+  return roles.green !== null && !isOwnSet(plan, world, memory, roles.green);
 }
 
 /**
