@@ -155,7 +155,7 @@ describe('an example workflow does what it says, with users on the service', () 
   test.each(exampleFiles.filter((file) => file in alone))(
     '%s',
     async (file) => {
-      const stage = await openStage({ world: twoServices() });
+      const stage = await openStage({ world: twoServices({ hasTestListener: file === 'sweep.yml' }) });
       try {
         await alone[file]?.(stage);
         const summary = await stage.traffic?.stop();

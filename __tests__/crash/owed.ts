@@ -102,8 +102,8 @@ function rollbackOwes(name: ScenarioName, death: Death, rests: Rests): Owed {
     case 'rollback':
       return stands('v2') ? back('v1') : nothing('v1');
     case 'rollback-anew':
-      if (!stands('v1')) return anew('v1');
-      return stands('v2') ? back('v2') : anew('v2');
+      // What the dead one had begun is gone on with. Once it is over, what it replaced is quarantined.
+      return stands('v2') || death.tags.includes('green') ? anew('v1') : nothing('v1');
     case 'teardown':
     case 'sweep':
       return stands('v1') ? back('v1') : anew('v1');

@@ -28,8 +28,8 @@ const apiTaskDefinition = (): Record<string, unknown> => {
 };
 
 /** The same with a second service, `api`, behind a load balancer of its own. */
-export function twoServices(): SandboxSpec {
-  const spec = exampleWorld();
+export function twoServices(options: WebServiceOptions = {}): SandboxSpec {
+  const spec = exampleWorld(options);
   const [first] = spec.targetGroups ?? [];
   const groups = { 'api-a': 100, 'api-b': 0 };
   return {
