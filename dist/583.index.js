@@ -3483,6 +3483,7 @@ function endRolledBack(scene, failure) {
             ...innocent,
             ...(0,drift/* restoredNotes */._8)(memory),
             ...left(scene),
+            ...older(scene),
             ...barred(scene),
             ...(0,domain_undone/* leftUndone */.h)(memory),
         ],
@@ -3511,6 +3512,10 @@ function left({ world, roles: { green }, memory }) {
         ? [`green ${who}; the next release removes it`]
         : [`${who}: this action did not make it, so it is left alone; delete it before the next release`];
 }
+/** Sets of releases before this one, which it came too short to remove. */
+const older = ({ world, roles: { leftovers, live } }) => leftovers
+    .filter((set) => set.status !== 'DRAINING' && !live.includes(set) && !(0,kept_green/* isKeptGreen */.am)(world, set))
+    .map((set) => `${(0,words/* setWords */.aA)(set)} of an earlier release is still there (${set.status}); the next release removes it`);
 /** What a person has to know before the same content is released again. */
 function barred({ world, memory }) {
     const found = (0,quarantine/* quarantineOf */.KS)(world);
@@ -3623,7 +3628,7 @@ const back = (scene) => {
     return (0,domain_scene/* isGreenLive */.Cz)(scene) ? restoreTraffic(scene, failure) : cleanUp(scene, failure);
 };
 function restoreTraffic(scene, failure) {
-    const noted = isOnAssumption(scene) ? (0,taken_back/* markTakenBack */.m_)(scene) : null;
+    const noted = isOnAssumption(scene) ? (takeFirst(scene) ?? (0,taken_back/* markTakenBack */.m_)(scene)) : null;
     if (noted !== null)
         return noted;
     const raised = isGreenDead(scene) ? null : raiseBlue(scene);
@@ -3645,6 +3650,9 @@ function canGoBack(scene) {
 }
 /** Between two sets without tags only a note tells a later process which of them was taken back: it comes first. */
 const isOnAssumption = ({ world, roles, plan }) => plan.command === 'rollback' && roles.green !== null && (0,green_role/* assumedBlueOf */.AZ)(world, roles.green) !== null;
+/** Two rollbacks at once would each take back what the other one went back to, for ever: here the fence decides first. */
+const takeFirst = (scene) => (isFenceDenied(scene) ? null : (0,decide_guards/* holdFence */.pw)(scene));
+const isFenceDenied = ({ memory }) => (0,writes/* writeKey */.TE)({ kind: 'tag-service', tags: { fence: '' } }) in memory.abandoned;
 const isGreenDead = ({ world, roles }) => roles.green === null || (0,readiness/* healthyOwn */.Qg)(world, roles.green).length === 0;
 function holdOrGiveUp(scene, failure, why) {
     const { world, roles, plan } = scene;
@@ -3990,12 +3998,14 @@ var preflight = __webpack_require__(1652);
 
 
 
+
 /** Everything up to green's creation, in the order in which each needs the one before. */
 const prepare = (scene) => scene.roles.green !== null
     ? null
     : (register(scene) ??
         suspendScaleIn(scene) ??
         attachIdle(scene) ??
+        awaitFreeGroup(scene) ??
         makeRoom(scene) ??
         createGreen(scene));
 /** Registering is what is skipped when nothing changed, never the release: images move and secrets rotate. */
@@ -4043,6 +4053,21 @@ function attachIdle({ roles }) {
         actions: (0,traffic/* bringIn */.Yz)(rule, pair.front),
     });
 }
+/**
+ * What stands in the idle group may still be somebody's way back: until it is being deleted, a rollback would send users
+ * to green as well, which nothing has proven yet. It is deleted as soon as every node knows that it gets no traffic.
+ */
+function awaitFreeGroup(scene) {
+    const { roles, world } = scene;
+    const warm = roles.leftovers.find((set) => set.status === 'ACTIVE' &&
+        set.attachment?.group === roles.pair?.front &&
+        !(0,domain_roles/* isOnAnyRule */.aU)(world, set) &&
+        !(0,domain_scene/* isQuiet */.rM)(scene, set));
+    if (warm === undefined)
+        return null;
+    const because = `${warm.id} of an earlier release is still a way back to where green will stand`;
+    return (0,domain_scene/* wait */.uk)('prepare', 'superseding', because, (0,domain_scene/* quietInMs */.Wy)(scene, warm));
+}
 /** Five sets are all that ECS allows, and draining ones may count (fact 10): what is over has to vanish first. */
 function makeRoom({ world }) {
     if (world.taskSets.length < preflight/* maxTaskSets */.Z)
@@ -4080,6 +4105,8 @@ var domain_status = __webpack_require__(7299);
 
 
 
+
+
 const end = (result, reason, message, details = []) => (0,domain_scene/* step */.PM)(result === 'refused' ? 'preflight' : 'end', reason, message, {
     kind: 'end',
     result,
@@ -4097,8 +4124,10 @@ const refusePromoted = (scene) => {
 /** stage ends where a person may look: green is proven, and no production rule knows it. */
 const endStaged = (scene) => {
     const { green } = scene.roles;
-    if (green === null || (0,domain_scene/* isGreenLive */.Cz)(scene))
+    if (green === null)
         return null;
+    if ((0,domain_scene/* isGreenLive */.Cz)(scene))
+        return endExposed(scene);
     const url = (0,probes/* previewUrl */.e6)(scene);
     const preview = url === null
         ? 'No test rule or test-url is named, so there is no preview address.'
@@ -4108,6 +4137,18 @@ const endStaged = (scene) => {
     return end('staged', 'staged', `Staged: green ${(0,words/* setWords */.aA)(green)} is ready beside the live version, as release ${green.tags.release ?? ''}. ${preview} ` +
         `${(0,words/* trafficWords */.bu)(scene.roles)} Promote it before ${green.tags.expires ?? 'it expires'}.${scaling}`);
 };
+/** A stage gives nobody to green: whoever did knows why, and what to do depends on that. */
+function endExposed({ roles, plan }) {
+    const { production, pair } = roles;
+    const exposed = production.filter((rule) => pair !== null && (0,traffic/* weightOf */.mm)(rule, pair.front) > 0);
+    return (0,domain_scene/* step */.PM)('end', 'drift', 'somebody else gave green weight', {
+        kind: 'end',
+        result: 'failed',
+        message: `Stopped: somebody else sent production of service ${plan.service} to green, which was only to be staged. ` +
+            `${(0,words/* trafficWords */.bu)(roles)} Nothing more is changed. If users are to stay on green, promote it; if not, roll back, or run the commands below.`,
+        details: exposed.map((rule) => (0,by_hand/* handCommand */.r)(rule, pair)),
+    });
+}
 /** promote needs one staged green, still wanted, of the commit that was approved. */
 const findStaged = (scene) => {
     const { plan, roles, memory, world } = scene;
@@ -4138,7 +4179,7 @@ function nothingStaged({ goal, service }) {
 const decide_commands_restage = (scene) => (scene.plan.goal.isRestaging ? prepare(scene) : null);
 /** What a rollback must not do, said before anything is written. */
 const refuseRollback = (scene) => {
-    const { roles, plan, memory } = scene;
+    const { roles, plan, memory, world } = scene;
     if (memory.isPreflightPassed || memory.labelBackSinceMs !== null || (0,taken_back/* isLeftUntidy */.Br)(scene))
         return null;
     const from = roles.green ?? roles.blue;
@@ -4147,7 +4188,7 @@ const refuseRollback = (scene) => {
     if ((0,taken_back/* hasTakenBack */.zZ)(scene))
         return end('rolled-back', 'asked-for', `This run has rolled service ${plan.service} back already. ${(0,words/* trafficWords */.bu)(roles)}`, (0,kept_green/* keptGreen */.qS)(scene.world) === null ? [] : [(0,kept_green/* keptWords */.Gx)(scene.world)]);
     const { backTo } = plan.goal;
-    if (backTo !== null && (0,green_role/* isRevision */.oN)(from, backTo) && from.tags.release !== plan.release.id)
+    if (backTo !== null && (0,green_role/* isRevision */.oN)(from, backTo) && !(0,green_role/* isOwnSet */.pO)(plan, world, memory, from))
         return refused(scene, `revision ${backTo} is what service ${plan.service} runs now: name an older one.`);
     const isPermitted = plan.isForced && plan.goal.writtenReason !== null;
     if (from.tags['forward-only'] === undefined || isPermitted)
@@ -4164,7 +4205,7 @@ const findWarm = (scene) => {
     const isHalfDone = roles.green !== null && scene.world.service.tags.green === roles.green.arn;
     if (roles.blue === null && (0,domain_scene/* isSwitched */.sP)(scene) && isHalfDone)
         return null;
-    if (roles.blue === null)
+    if (roles.blue === null && (roles.green === null || (0,domain_scene/* isSwitched */.sP)(scene)))
         return end('torn-down', 'torn-down', `Nothing to tear down: service ${plan.service} keeps no blue. ${(0,words/* trafficWords */.bu)(roles)}`);
     if ((0,domain_scene/* isSwitched */.sP)(scene))
         return null;
@@ -5109,7 +5150,8 @@ const isOwnRun = (value, runId) => parseFence(value)?.runId === runId;
 /* harmony export */   Ek: () => (/* binding */ takenBackBy),
 /* harmony export */   HX: () => (/* binding */ greenOf),
 /* harmony export */   e8: () => (/* binding */ takenBackText),
-/* harmony export */   oN: () => (/* binding */ isRevision)
+/* harmony export */   oN: () => (/* binding */ isRevision),
+/* harmony export */   pO: () => (/* binding */ isOwnSet)
 /* harmony export */ });
 /* harmony import */ var _fence_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6728);
 /* harmony import */ var _kept_green_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5159);
@@ -5135,11 +5177,11 @@ function greenOf(plan, world, memory, live) {
     // What a rollback took back is gone, and that is all that it was asked for.
     if (plan.command === 'rollback' && memory.failure?.reason === 'asked-for')
         return known ?? null;
-    return newOf(plan, world, live) ?? known ?? null;
+    return newOf(plan, world, memory, live) ?? known ?? null;
 }
-function newOf(plan, world, live) {
+function newOf(plan, world, memory, live) {
     const standing = world.taskSets.filter(({ status }) => status !== 'DRAINING');
-    const own = standing.find(({ tags }) => tags.release === plan.release.id);
+    const own = standing.find((set) => isOwnSet(plan, world, memory, set));
     switch (plan.command) {
         case 'deploy':
         case 'stage':
@@ -5158,6 +5200,23 @@ function newOf(plan, world, live) {
             return strandedOf(world, live);
     }
 }
+/**
+ * Whether it is this run's own green. A rollback goes on with the way back anew that another one left half done: taking
+ * that back as well would bring the very version live that nobody wants.
+ */
+function isOwnSet(plan, world, memory, set) {
+    if (set.tags.release === plan.release.id)
+        return true;
+    if (plan.command !== 'rollback' || plan.goal.backTo !== null || !isWayBackAnew(set))
+        return false;
+    // What is not this run's to go on with makes it fail, as asked, before its first write.
+    const isGoneOnWith = memory.isPreflightPassed && memory.failure === null && memory.green === set.arn;
+    return isGoneOnWith || isUnderWay(world, set);
+}
+/** Its switch has begun, and nobody has tidied up after it. */
+const isUnderWay = ({ service }, { arn }) => service.tags.green === arn;
+/** A release that a rollback made: its id says so. */
+const isWayBackAnew = ({ tags }) => tags.release?.endsWith('-rollback') === true;
 /**
  * A sweep sees the service as a release does before it has made its green: what is live stays, all else of ours is left
  * over. Where nothing is live, the PRIMARY of ours is what should be.
@@ -5236,6 +5295,7 @@ function switchedTo(world, standing, live) {
     const takenBack = standing.find((set) => set.tags.blue === serving?.id &&
         set.tags.expires === undefined &&
         !live.includes(set) &&
+        !isWayBackAnew(set) &&
         !(0,_kept_green_js__WEBPACK_IMPORTED_MODULE_1__/* .isKeptGreen */ .am)(world, set));
     return takenBack ?? serving ?? null;
 }
@@ -5881,14 +5941,17 @@ function hasBadTargets(scene) {
 }
 const badTargetWords = ({ world }, green) => `${String((0,readiness/* healthyOwn */.Qg)(world, green).length)} of ${String(green.computedDesired)} healthy${(0,readiness/* unhealthyWords */.uG)(world, green)}`;
 
+// EXTERNAL MODULE: ./build/domain/green-role.js
+var green_role = __webpack_require__(9231);
 ;// CONCATENATED MODULE: ./build/domain/cancel.js
+
 
 
 
 /** A run that has written nothing, and whose release has no green, leaves everything to whoever is at it. */
 function isTakenBackByCancel(scene) {
     const { plan, roles, memory } = scene;
-    const isOwn = roles.green !== null && roles.green.tags.release === plan.release.id;
+    const isOwn = roles.green !== null && (0,green_role/* isOwnSet */.pO)(plan, scene.world, memory, roles.green);
     // Killed before its fence was written, a run had changed nothing.
     const hasBegun = memory.isPreflightPassed && (memory.left === null || memory.fence !== null);
     switch (plan.command) {
@@ -6433,7 +6496,7 @@ function setProblems(world, roles, memory) {
         'so it is not touched: delete it, or find out who else deploys this service.');
     for (const set of world.taskSets.filter(({ attachmentCount }) => attachmentCount > 1))
         problems.push(`task set ${set.id} hangs on ${String(set.attachmentCount)} load balancers; version 1 handles services with one.`);
-    if (sharesGroup(roles))
+    if (sharesGroup(roles) && !(0,domain_roles/* isHealable */.NT)(world, roles))
         problems.push(`task sets ${roles.live.map(({ id }) => id).join(' and ')} stand in the same live target group, so traffic can't ` +
             'be switched between them: delete the one that should not serve.');
     const removable = roles.leftovers.filter((set) => !(0,domain_roles/* isLiveIn */.aQ)(roles.production, set)).length;
@@ -7200,13 +7263,17 @@ const findSet = (world, set) => world.taskSets.find(({ arn }) => arn === set) ??
  * A release that was killed between two rule writes: two sets, one of them ours, on different rules; or, of a first
  * deployment, the one set that the service's tags call the green of a switch that was never finished.
  */
-function isHealable({ service }, { live, green }) {
+function isHealable({ service }, { live, green, blue }) {
     if (green !== null)
         return false;
     const [only, ...more] = live;
     if (more.length === 0)
         return only !== undefined && isOurs(only) && service.tags.green === only.arn;
-    return live.length === 2 && live.some(isOurs) && new Set(live.map(groupName)).size === 2;
+    if (!live.some(isOurs) || new Set(live.map(groupName)).size !== 2)
+        return false;
+    // More than two: what dead releases made shares the other group, and blue alone can be told apart.
+    const mates = live.filter((set) => blue !== null && groupName(set) === groupName(blue));
+    return live.length === 2 || (mates.length === 1 && live.every((set) => set === blue || isOurs(set)));
 }
 const groupName = (set) => set.attachment?.group ?? set.id;
 
@@ -7388,13 +7455,15 @@ const isExpired = ({ tags }, nowMs) => tags.expires !== undefined && Date.parse(
 /* harmony export */ });
 /* unused harmony export rollbackWords */
 /* harmony import */ var _arn_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7558);
+/* harmony import */ var _green_role_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(9231);
 /* harmony import */ var _kept_green_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5159);
 /* harmony import */ var _quarantine_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1817);
 /* harmony import */ var _lease_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(775);
 /* harmony import */ var _readiness_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7977);
 /* harmony import */ var _scene_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(8413);
 /* harmony import */ var _traffic_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7604);
-/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(6932);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(6932);
+
 
 
 
@@ -7509,19 +7578,22 @@ function anewWords({ roles, world }) {
 /** What a rollback is about to do, and how long it takes, said before its first write. */
 function rollbackAhead(scene) {
     const { green, blue } = scene.roles;
-    const { release, goal } = scene.plan;
+    const { goal } = scene.plan;
     const from = green ?? blue;
     if (from === null)
         return 'nothing is live';
-    const isAnew = green === null || green.tags.release === release.id;
+    const isOwn = green !== null && (0,_green_role_js__WEBPACK_IMPORTED_MODULE_7__/* .isOwnSet */ .pO)(scene.plan, scene.world, scene.memory, green);
+    if (isOwn && green.tags.release !== scene.plan.release.id)
+        return `goes on with the way back to ${(0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .setWords */ .aA)(green)} that release ${green.tags.release ?? ''} had begun; to go back from it, name the revision with to`;
+    const isAnew = green === null || isOwn;
     if (isAnew || blue === null) {
         const to = goal.backTo ?? from.tags['previous-revision'];
         const what = to === undefined ? 'an older revision' : `revision ${revisionName(to)}`;
-        return `from ${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .setWords */ .aA)(from)} to ${what}, as a new task set through all gates: no blue is kept for it, so it takes minutes`;
+        return `from ${(0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .setWords */ .aA)(from)} to ${what}, as a new task set through all gates: no blue is kept for it, so it takes minutes`;
     }
     const isWeak = blue.scalePercent < (0,_lease_js__WEBPACK_IMPORTED_MODULE_1__/* .fullScale */ .MY)(scene.world.service.tags, blue);
     const takes = isWeak ? "a task's start, since blue was scaled down" : 'about 2 s';
-    return `from ${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .setWords */ .aA)(green)} to warm blue ${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .setWords */ .aA)(blue)}, without a new task set: takes ${takes}`;
+    return `from ${(0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .setWords */ .aA)(green)} to warm blue ${(0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .setWords */ .aA)(blue)}, without a new task set: takes ${takes}`;
 }
 /** `web:41`, from a tag or an input that may be an ARN. */
 const revisionName = (reference) => reference.slice(reference.lastIndexOf('/') + 1);
@@ -7962,12 +8034,12 @@ function isLeftUntidy(scene) {
 const isTakenBackDraining = (scene) => scene.world.taskSets.some(({ id, status }) => status === 'DRAINING' && id === takenBackId(scene));
 /** Whether the live release is what this rollback is to take back: not if it made it itself, on the way back anew. */
 function isToTakeBack(scene) {
-    const { roles, plan } = scene;
+    const { roles, plan, world, memory } = scene;
     if (plan.command !== 'rollback')
         return false;
     if (hasTakenBack(scene))
         return isLeftUntidy(scene);
-    return roles.green !== null && roles.green.tags.release !== plan.release.id;
+    return roles.green !== null && !(0,_green_role_js__WEBPACK_IMPORTED_MODULE_0__/* .isOwnSet */ .pO)(plan, world, memory, roles.green);
 }
 /**
  * What has to be known of a green that is taken back, in one write before anything happens to it: by whom, so that the
@@ -8285,6 +8357,8 @@ function readPair(start, text) {
 /* harmony export */ });
 /* harmony import */ var _arn_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7558);
 /* harmony import */ var _roles_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5456);
+/* harmony import */ var _traffic_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7604);
+
 
 
 /** `10m00s`, `45s`, `1h05m` — as a person says it, from whole seconds. */
@@ -8303,10 +8377,14 @@ function trafficWords({ production, blue, green, pair }) {
     const [onGreen, onBlue] = [(0,_roles_js__WEBPACK_IMPORTED_MODULE_1__/* .isLiveIn */ .aQ)(production, green), (0,_roles_js__WEBPACK_IMPORTED_MODULE_1__/* .isLiveIn */ .aQ)(production, blue)];
     if (onGreen && onBlue && green !== null && blue !== null)
         return `Production traffic is split between blue ${setWords(blue)} and green ${setWords(green)}.`;
-    if (onGreen && green !== null)
-        return `All production traffic is on green ${setWords(green)}.`;
-    if (onBlue && blue !== null)
-        return `All production traffic is on blue ${setWords(blue)}.`;
+    const [role, set] = onGreen ? ['green', green] : ['blue', blue];
+    const elsewhere = [pair?.front, pair?.back].find((group) => group != null &&
+        group !== set?.attachment?.group &&
+        production.some((rule) => (0,_traffic_js__WEBPACK_IMPORTED_MODULE_2__/* .weightOf */ .mm)(rule, group) > 0));
+    if ((onGreen || onBlue) && set !== null && elsewhere != null)
+        return `Production traffic is split between ${role} ${setWords(set)} and target group ${(0,_arn_js__WEBPACK_IMPORTED_MODULE_0__/* .shortName */ .E)(elsewhere)}, where no task set of this release stands.`;
+    if ((onGreen || onBlue) && set !== null)
+        return `All production traffic is on ${role} ${setWords(set)}.`;
     if (pair?.back != null)
         return `Production traffic goes to target group ${(0,_arn_js__WEBPACK_IMPORTED_MODULE_0__/* .shortName */ .E)(pair.back)}, where this service has no task set.`;
     return 'No task set of this service gets production traffic.';

@@ -1,11 +1,15 @@
 // Seeds faults into copies of the source, one at a time, and runs the test that has to notice each. A fault that no
-// test notices is an invariant that nobody guards. Usage: node scripts/seeded-faults.ts [part of a fault's name]
+// test notices is an invariant that nobody guards.
+//   node scripts/seeded-faults.ts                 all of them
+//   node scripts/seeded-faults.ts [part of a name]
+//   node scripts/seeded-faults.ts --slice TEXT    about five, picked by the text (a commit's id); slices cover them all
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import Table from 'cli-table3';
+import { stableHash } from '../__tests__/crash/cells.ts';
 import { patchedCopy } from './seeded-copy.ts';
 import type { Patch } from './seeded-copy.ts';
 import { seededFaults } from './seeded-faults-list.ts';
@@ -158,8 +162,16 @@ function printTable(verdicts: readonly Verdict[]): void {
     console.log(`${fault}: ${note}`);
 }
 
-const wanted = process.argv[2] ?? '';
-const verdicts = await judgeAll([control, ...seededFaults].filter(({ name }) => name.includes(wanted)));
+const inSlice = 5;
+
+function chosen(first: string, text: string): readonly SeededFault[] {
+  const slices = Math.ceil(seededFaults.length / inSlice);
+  if (first !== '--slice') return [control, ...seededFaults].filter(({ name }) => name.includes(first));
+  return [control, ...seededFaults.filter((_fault, index) => index % slices === stableHash(text) % slices)];
+}
+
+const [wanted = '', text = ''] = process.argv.slice(2);
+const verdicts = await judgeAll(chosen(wanted, text));
 printTable(verdicts);
 if (verdicts.length === 0) console.log(`no seeded fault is called ${wanted}`);
 process.exitCode = verdicts.length > 0 && verdicts.every(isAsExpected) ? 0 : 1;
