@@ -22,10 +22,13 @@ interface JestResults {
 
 const root = path.resolve(import.meta.dirname, '..');
 
-/** A table's row names a test as its last two cells: `describe › test` and the file, each in backquotes. */
+/**
+ * A table's row names a test as its last two cells: its full name, `describe › test` where it stands in a `describe`,
+ * and the file, each in backquotes.
+ */
 function namedTests(markdown: string): readonly Named[] {
   return markdown.split('\n').flatMap((text, index) => {
-    const [, test, file] = /\|\s*`([^`]+ › [^`]+)`\s*\|\s*`([^`]+\.test\.ts)`\s*\|\s*$/.exec(text) ?? [];
+    const [, test, file] = /\|\s*`([^`]+)`\s*\|\s*`([^`]+\.test\.ts)`\s*\|\s*$/.exec(text) ?? [];
     return test === undefined || file === undefined ? [] : [{ line: index + 1, test, file }];
   });
 }

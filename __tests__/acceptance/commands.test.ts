@@ -64,6 +64,21 @@ describe('stage and promote', () => {
       expect(isAllOn(stage, 'web-a')).toBe(true);
     },
   );
+
+  acceptance(
+    'of nothing staged, or of a release that is not staged, is refused without a write',
+    { world: webService(), tagsLeft: [] },
+    async (stage) => {
+      const refused = { exitCode: 1, result: 'refused', reason: 'preflight-failed' };
+      const nothing = await stage.release(promoteInputs);
+      expect(endOf(nothing)).toEqual(refused);
+      expect(nothing.log).toContain('nothing is staged for service web: run the command stage first');
+      const other = await stage.release({ ...promoteInputs, 'release-id': '6000-web' }, nextRun(stage));
+      expect(endOf(other)).toEqual(refused);
+      expect(other.log).toContain('release "6000-web" is not staged for service web');
+      expect(stage.writes()).toEqual([]);
+    },
+  );
 });
 
 describe('rollback', () => {
@@ -113,6 +128,18 @@ describe('rollback', () => {
       const stood = await first.result;
       expect(endOf(stood)).toEqual({ exitCode: 1, result: 'stood-down', reason: 'fence-lost' });
       expect(stood.log).toContain(`run ${stage.runId + 1}.1 took service web over from this run`);
+      await expectServing(stage, 'web-a', 'v1');
+    },
+  );
+
+  acceptance(
+    'while the first run keeps blue warm goes back at once, and the first run stands down',
+    { world: webService(), tagsLeft: tagsAfterRollback },
+    async (stage) => {
+      const first = await warmRelease(stage);
+      const run = await stage.release(rollbackInputs, nextRun(stage));
+      expect(endOf(run)).toEqual(rolledBackAsAsked);
+      expect(endOf(await first.result)).toEqual({ exitCode: 1, result: 'stood-down', reason: 'fence-lost' });
       await expectServing(stage, 'web-a', 'v1');
     },
   );

@@ -1,8 +1,9 @@
 // The way back that somebody asks for: how few requests it takes, what it watches, and what it leaves behind.
 import { describe, expect } from '@jest/globals';
-import { webService } from '../../sandbox/seeds.ts';
+import { webService, webTaskDefinition } from '../../sandbox/seeds.ts';
+import type { SandboxSpec } from '../../sandbox/spec.ts';
 import { acceptance } from '../support/acceptance.ts';
-import { endOf, greenOf, isAllOn, released, servedOnlyBy, v2 } from '../support/bad-luck.ts';
+import { endOf, greenOf, isAllOn, productionRules, released, servedOnlyBy, v2 } from '../support/bad-luck.ts';
 import {
   expectServing,
   jsonOf,
@@ -137,6 +138,90 @@ describe('a version that was taken back', () => {
       const own = await stage.release({ ...v2, 'warm-time': '0' }, { attempt: 2 });
       expect(endOf(own)).toEqual(released);
       await expectServing(stage, 'web-b', 'v2');
+    },
+  );
+});
+
+/** The usual world, in which a revision web:2 of this image is registered as well. */
+const withSecond = (image: string, spec: SandboxSpec): SandboxSpec => ({
+  ...spec,
+  taskDefinitions: [...(spec.taskDefinitions ?? []), webTaskDefinition(image)],
+});
+
+/** An older version released web:2, kept blue, and left no tags on the service. */
+function ofOlderVersion(): SandboxSpec {
+  const tag = (name: string): string => `ecs-blue-green:${name}`;
+  const kept = { id: 'ecs-svc/41', taskDefinition: 'web:1', targetGroup: 'web-a' };
+  const live = { id: 'ecs-svc/42', taskDefinition: 'web:2', targetGroup: 'web-b', primary: true };
+  const taskSets = [
+    { ...kept, tags: { [tag('release')]: '5000-web' } },
+    { ...live, tags: { [tag('release')]: '6000-web', [tag('blue')]: kept.id } },
+  ];
+  const spec = withSecond('web:v2', webService());
+  const services = (spec.services ?? []).map((service) =>
+    service.name === 'web' ? { ...service, taskSets } : service,
+  );
+  return { ...spec, services };
+}
+
+describe('a way back that is not the usual one', () => {
+  const blueTags = {
+    'ecs-blue-green:release': '6000-web',
+    'ecs-blue-green:previous-revision': 'web:2',
+    'ecs-blue-green:forward-only': 'drops the column price',
+  };
+
+  acceptance(
+    'from a forward-only release is refused, and taken with force and a reason, which the report shows',
+    { world: withSecond('web:v2', webService({ blueTags })), registrations: 0 },
+    async (stage) => {
+      const no = await stage.release(rollbackInputs);
+      expect(endOf(no)).toEqual(refused);
+      expect(no.log).toContain('release 6000-web is forward-only (drops the column price)');
+      expect(stage.writes()).toEqual([]);
+      const seen = await stage.release(statusInputs, nextRun(stage));
+      expect(jsonOf(seen)['status']).toMatchObject({ forwardOnly: 'drops the column price' });
+
+      const reason = 'the column is still there';
+      const forced = { ...rollbackInputs, force: 'true', reason };
+      const run = await stage.release(forced, { runId: stage.runId + 2 });
+      expect(endOf(run)).toEqual(released);
+      const { comments } = stage.sandbox.github.state();
+      for (const told of [run.log, run.summary, comments.at(-1)?.body]) expect(told).toContain(reason);
+      await expectServing(stage, 'web-b', 'v2');
+    },
+  );
+
+  acceptance(
+    'to the revision that is named with to makes a new task set, though another blue is warm',
+    { world: withSecond('web:v1', webService()), tagsLeft: ['fence', 'quarantined'] },
+    async (stage) => {
+      await leftWarm(stage);
+      const run = await stage.release({ ...rollbackInputs, to: 'web:2' }, nextRun(stage));
+      expect(endOf(run)).toEqual(released);
+      expect(run.log).toMatch(/rollback: from .* to revision web:2, as a new task set through all gates/);
+      expect(stage.service().taskSets[0]?.taskDefinition).toMatch(/web:2$/);
+      await expectServing(stage, 'web-a', 'v1');
+    },
+  );
+
+  acceptance(
+    'from what an older version released, without a tag of the service, goes to its blue',
+    { world: ofOlderVersion(), tagsLeft: ['fence', 'rolled-back'], registrations: 0 },
+    async (stage) => {
+      await stage.until('all targets are healthy', () =>
+        ['web-a', 'web-b'].every((name) =>
+          stage.group(name).targets.every(({ state }) => state === 'healthy' || state === 'unused'),
+        ),
+      );
+      for (const rule of productionRules)
+        stage.sandbox.control.setWeights({ rule, weights: { 'web-a': 0, 'web-b': 100 } });
+      await servedOnlyBy(stage, 'v2');
+      const run = await stage.release(rollbackInputs);
+      expect(endOf(run)).toEqual(asAsked);
+      expect(run.log).toMatch(/rollback: from ecs-svc\/42 \(web:2\) to warm blue ecs-svc\/41 \(web:1\)/);
+      expect(stage.calls('CreateTaskSet')).toEqual([]);
+      await expectServing(stage, 'web-a', 'v1');
     },
   );
 });

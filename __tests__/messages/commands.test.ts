@@ -47,6 +47,17 @@ describe('rollback', () => {
     expect(text).toContain('All production traffic is on blue ecs-svc/1 (web:1).');
   });
 
+  test('that releases the revision before anew says who asked for it, and the written reason', () => {
+    const plan = commandPlan('rollback');
+    const goal = { ...plan.goal, writtenReason: 'v2 sells nothing' };
+    const story = toldOf(released(), { ...plan, goal });
+    expect(stateOf(story)).toMatchObject({ words: 'released', deployment: 'success' });
+    for (const text of [commentOf(story), summaryOf(story)]) {
+      expect(text).toContain('[!NOTE]');
+      expect(text.match(/v2 sells nothing/g)).toHaveLength(1);
+    }
+  });
+
   test.each([
     [
       'a warm blue',

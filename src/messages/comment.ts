@@ -52,13 +52,17 @@ function titleOf(story: Story): string {
 const trafficOf = ({ traffic }: Story): string =>
   traffic === null ? 'Production traffic has not been looked at yet.' : `**${plain(traffic.sentence)}**`;
 
+/** A release that went as it was meant to needs no more words. A way back anew says who asked for it, and why. */
+export const isAsMeant = ({ ending, plan }: Pick<Story, 'ending' | 'plan'>): boolean =>
+  ending?.result === 'released' && ending.details.length === 0 && plan.command !== 'rollback';
+
 function outcomeOf(story: Story): string | null {
   const { ending, failure } = story;
   if (ending === null)
     return failure === null
       ? notesOf(story)
       : alert('WARNING', [`Going back: ${plain(failure.what)}.`, '', plain(failure.advice)]);
-  if (ending.result === 'released' && ending.details.length === 0) return null;
+  if (isAsMeant(story)) return null;
   if (ending.result === 'seen') return null;
   return alert(kindOf(ending), [plain(ending.message), ...detailLines(ending.details)]);
 }
@@ -68,8 +72,9 @@ const notesOf = ({ notes }: Story): string | null =>
   notes.length === 0 ? null : alert('WARNING', notes.map(plain));
 
 /** What was asked for and done is no alarm. */
-function kindOf({ result, reason }: StoryEnding): 'NOTE' | 'WARNING' | 'CAUTION' {
+function kindOf({ result, reason, details }: StoryEnding): 'NOTE' | 'WARNING' | 'CAUTION' {
   if (result === 'staged' || result === 'torn-down' || reason === 'asked-for') return 'NOTE';
+  if (result === 'released' && details.length === 0) return 'NOTE';
   return result === 'released' || result === 'stood-down' || reason === 'cancelled' ? 'WARNING' : 'CAUTION';
 }
 

@@ -1,5 +1,5 @@
 import { durationWords } from '../domain/words.ts';
-import { commentOf } from './comment.ts';
+import { commentOf, isAsMeant } from './comment.ts';
 import { paragraphs, plain, table } from './markdown.ts';
 import type { SpentPhase } from './phases.ts';
 import type { Story } from './story.ts';
@@ -10,8 +10,8 @@ export const summaryOf = (story: Story): string =>
   paragraphs([commentOf(story), outcomeWords(story), timingsTable(story)]) + '\n';
 
 /** With something to warn of, the comment has said it already. */
-const outcomeWords = ({ ending }: Story): string | null =>
-  ending?.result === 'released' && ending.details.length === 0 ? plain(ending.message) : null;
+const outcomeWords = (story: Story): string | null =>
+  story.ending !== null && isAsMeant(story) ? plain(story.ending.message) : null;
 
 function timingsTable(story: Story): string | null {
   if (!story.isFollowed) return null;
