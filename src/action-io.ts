@@ -145,7 +145,8 @@ export const inputs = {
   'on-drift': preset(
     'stop',
     'What happens when somebody else changes the production weights after the switch. stop: both states are told, ' +
-      'and nothing more is changed. restore: production is put back on green, at most 3 times a rule, and that is told.',
+      'and nothing more is changed. restore: production is put back on green, at most 3 times a rule, and that is told. ' +
+      'sweep: the same for rules that lead to a target group in which nothing is healthy.',
     [...switching, 'sweep'],
   ),
   subnets: given(
@@ -211,7 +212,7 @@ export const inputs = {
   'keep-green': preset(
     '0',
     'rollback: how long the version that was taken back is kept beside the live one for a look, e.g. `24h`; at most ' +
-      '30 days (`720h`). `0`: it is deleted.',
+      '30 days (`720h`). `0`: it is deleted. Where no blue was warm, `warm-time` keeps it instead.',
     ['rollback'],
   ),
   to: given(
@@ -225,7 +226,8 @@ export const inputs = {
   ),
   force: preset(
     'false',
-    'Go on where the checks before the first write find something only risky, or content that was rolled back before: true or false.',
+    'Go on where the checks before the first write find something only risky, or content that was rolled back before; ' +
+      'rollback: also from a forward-only release, with a `reason`. true or false.',
     [...releasing, 'teardown'],
   ),
 } as const satisfies Record<string, InputSpec>;
