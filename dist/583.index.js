@@ -3048,6 +3048,7 @@ __webpack_require__.d(__webpack_exports__, {
   ap: () => (/* binding */ awaitVanishing),
   Z1: () => (/* binding */ clearTags),
   JE: () => (/* binding */ endReleased),
+  bc: () => (/* binding */ leftoverNotes),
   dt: () => (/* binding */ releaseTags),
   oQ: () => (/* binding */ restoreScaling),
   L0: () => (/* binding */ scalingToRestore),
@@ -3244,12 +3245,20 @@ function removeLeftovers(scene) {
     if (!scene.memory.isBakePassed)
         return null;
     for (const set of scene.roles.leftovers) {
-        const next = (0,decide_supersede/* remove */.TF)(scene, set, 'teardown', 'superseding', `${set.id} was left by an earlier release`);
+        const because = `${set.id} was left by an earlier release`;
+        const isToCome = set.status === 'ACTIVE' && !(0,domain_roles/* isOnAnyRule */.aU)(scene.world, set) && !(0,domain_scene/* isQuiet */.rM)(scene, set);
+        if (isToCome)
+            return (0,domain_scene/* wait */.uk)('teardown', 'letting-nodes-follow', because, Math.min((0,domain_scene/* quietInMs */.Wy)(scene, set), 1000));
+        const next = (0,decide_supersede/* remove */.TF)(scene, set, 'teardown', 'superseding', because);
         if (next !== null)
             return next;
     }
     return null;
 }
+/** Sets of earlier releases that could not be removed, for the end to name. */
+const leftoverNotes = ({ roles }) => roles.leftovers
+    .filter(({ status }) => status !== 'DRAINING')
+    .map((set) => `${(0,words/* setWords */.aA)(set)} was left by an earlier release and is still there (${set.status})`);
 /** Run again after its end, a release finds itself live, alone and tidied up: there is nothing to write, not even a fence. */
 const alreadyOver = (scene) => {
     const { roles, memory, world, plan } = scene;
@@ -3337,7 +3346,7 @@ const endReleased = (scene) => {
                 `${(0,domain_roles/* isOnAnyRule */.aU)(world, roles.blue) ? ', and a rule still sends requests to its target group' : ''})`,
         ];
     const left = [...still, ...undone];
-    const details = [...left, ...(0,drift/* restoredNotes */._8)(memory)];
+    const details = [...left, ...leftoverNotes(scene), ...(0,drift/* restoredNotes */._8)(memory)];
     const green = roles.green === null ? 'green' : (0,words/* setWords */.aA)(roles.green);
     const isClean = left.length === 0;
     const isFirst = roles.green?.tags.blue === undefined && memory.blue === null;
@@ -4066,7 +4075,8 @@ function awaitFreeGroup(scene) {
     if (warm === undefined)
         return null;
     const because = `${warm.id} of an earlier release is still a way back to where green will stand`;
-    return (0,domain_scene/* wait */.uk)('prepare', 'superseding', because, (0,domain_scene/* quietInMs */.Wy)(scene, warm));
+    // What is live now may lose its traffic meanwhile, and how long ago that was counts from the look that shows it.
+    return (0,domain_scene/* wait */.uk)('prepare', 'superseding', because, Math.min((0,domain_scene/* quietInMs */.Wy)(scene, warm), 1000));
 }
 /** Five sets are all that ECS allows, and draining ones may count (fact 10): what is over has to vanish first. */
 function makeRoom({ world }) {
@@ -4094,6 +4104,7 @@ var staged = __webpack_require__(735);
 // EXTERNAL MODULE: ./build/domain/status.js
 var domain_status = __webpack_require__(7299);
 ;// CONCATENATED MODULE: ./build/domain/decide-commands.js
+
 
 
 
@@ -4222,7 +4233,7 @@ const endTornDown = (scene) => {
     ];
     if (undone.length > 0)
         return end('failed', 'cleanup-incomplete', `Not torn down: blue of service ${scene.plan.service} could not be removed. ${(0,words/* trafficWords */.bu)(scene.roles)} Mend what is listed, then run teardown again.`, undone);
-    return end('torn-down', 'torn-down', `Torn down: the warm time of service ${scene.plan.service} is over. ${(0,words/* trafficWords */.bu)(scene.roles)}`);
+    return end('torn-down', 'torn-down', `Torn down: the warm time of service ${scene.plan.service} is over. ${(0,words/* trafficWords */.bu)(scene.roles)}`, (0,decide_teardown/* leftoverNotes */.bc)(scene));
 };
 /** status only tells. */
 const tellStatus = (scene) => end('seen', 'seen', `Service ${scene.plan.service}: ${(0,words/* trafficWords */.bu)(scene.roles)}`, (0,domain_status/* statusLines */.Cd)(scene));

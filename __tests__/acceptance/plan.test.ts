@@ -34,6 +34,7 @@ describe('plan', () => {
       world: webService({ hasTestListener: true, isAutoScaled: true }),
       testRules: ['test:default'],
       greens: 1,
+      isRace: false,
       registrations: 1,
     },
     async (stage) => {

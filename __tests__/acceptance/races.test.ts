@@ -158,7 +158,7 @@ describe.each(races)('$name at the same moment', (race) => {
     acceptance(
       `end with one winner, nobody having lost a request (seed ${seed})`,
       // Each of the two may register its revision, and the one that tidies up as well.
-      { world: webService({}, { seed }), freeTags: free, registrations: 4 },
+      { world: webService({}, { seed }), freeTags: free, registrations: 4, isRace: true },
       async (stage) => {
         await race.before(stage);
         await judge(stage, race, await play(stage, race, seed));

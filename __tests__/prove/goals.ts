@@ -40,8 +40,14 @@ export function takenFrom(account: Account, { command }: Plan): Taken | null {
 
 /** The set that is the way out for users when it goes wrong: of a rollback, what it takes back. */
 export const greenIn = (situation: Situation): SetState | undefined =>
-  present(situation).find((set) => isOwn(set, situation.plan)) ??
-  present(situation).find(({ n }) => n === situation.from?.n);
+  ownIn(situation) ?? present(situation).find(({ n }) => n === situation.from?.n);
+
+/** What the command brings forward; a rollback without a set of its own goes on with one that another rollback made live. */
+export function ownIn(at: Pick<Situation, 'account' | 'nowMs' | 'plan'>): SetState | undefined {
+  const isBegunAnew = (set: SetState): boolean =>
+    at.plan.command === 'rollback' && set.release?.endsWith('-rollback') === true && isLive(at.account, set);
+  return present(at).find((set) => isOwn(set, at.plan)) ?? present(at).find(isBegunAnew);
+}
 
 /** Where green says that it came from; between two sets without tags the only other one. */
 export function blueOf(situation: Situation, green: SetState): SetState | undefined {

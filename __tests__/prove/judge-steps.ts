@@ -3,7 +3,7 @@ import type { Memory } from '../../src/domain/memory.ts';
 import { isWrite, type Ending, type Step } from '../../src/domain/step.ts';
 import type { ServiceTagName } from '../../src/domain/world.ts';
 import { desired, healthyOf, isLive, isOnRule, otherSide, productionOf, type SetState } from './account.ts';
-import { blueOf, greenIn, hasMade, isOwn, isWaiting, named, present, type Situation } from './goals.ts';
+import { blueOf, greenIn, hasMade, isWaiting, ownIn, named, present, type Situation } from './goals.ts';
 import { runName } from './state.ts';
 
 /** What is wrong with the step itself, as it was decided: in what order, and how it ends. */
@@ -78,7 +78,7 @@ function untrue(
   hasWritten: boolean,
 ): string[] {
   const { account, plan } = situation;
-  const green = present(situation).find((set) => isOwn(set, plan));
+  const green = ownIn(situation);
   if (!mayEnd[plan.command].includes(result)) return [`4: a ${plan.command} ends as ${result}`];
   switch (result) {
     case 'released':

@@ -7,7 +7,7 @@ import { isWrite, type Step } from '../../src/domain/step.ts';
 import type { World } from '../../src/domain/world.ts';
 import { noon } from '../support/worlds.ts';
 import { carryOut, healthyOf, isVanished, looked, troubleOf, weightsIn, type Account } from './account.ts';
-import { isOwn, takenFrom } from './goals.ts';
+import { ownIn, takenFrom } from './goals.ts';
 import { judgeStep } from './judge-steps.ts';
 import { judgeWrite, unseen } from './judge.ts';
 import { observe } from './observation.ts';
@@ -156,7 +156,7 @@ function probe(account: Account, { requests, purpose }: Probing, nowMs: number):
 
 /** The ghost that knows whether a bake was watched: this process saw all production on its green, and green well. */
 function watch({ watched, plan }: Actor, account: Account, nowMs: number): Actor['watched'] {
-  const green = account.sets.find((set) => isOwn(set, plan) && set.deletedAtMs === null);
+  const green = ownIn({ account, nowMs, plan });
   const isSwitched =
     green !== undefined &&
     account.rules.slice(0, 2).every((weights) => {

@@ -26,6 +26,7 @@ export async function judgedEnd(stage: Stage, options: AcceptanceOptions): Promi
     propagationMs: 2000,
     registrations: options.registrations ?? 1,
     greens: options.greens ?? 1,
+    isRace: options.isRace ?? false,
   };
   const problems = [
     ...(summary === null ? [] : losses(summary, options.allowedFailures ?? {})),

@@ -26,6 +26,8 @@ export interface AcceptanceOptions {
   readonly tagsLeft?: readonly string[];
   /** Tags that may be left or not. */
   readonly freeTags?: readonly string[];
+  /** Whether two runs write at the same moment; false. */
+  readonly isRace?: boolean;
   /** How many revisions may be registered in all; 1. */
   readonly registrations?: number;
   /** How many sets one release may make, one after the other; 1. */

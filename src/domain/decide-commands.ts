@@ -3,6 +3,7 @@ import { prepare } from './decide-prepare.ts';
 import { isOwnSet, isRevision } from './green-role.ts';
 import { keptGreen, keptWords } from './kept-green.ts';
 import type { Plan } from './plan.ts';
+import { leftoverNotes } from './decide-teardown.ts';
 import { previewUrl } from './probes.ts';
 import type { ReasonCode } from './reason.ts';
 import { expiredStage, restageProblem } from './restage.ts';
@@ -171,6 +172,7 @@ export const endTornDown: Decider = (scene) => {
     'torn-down',
     'torn-down',
     `Torn down: the warm time of service ${scene.plan.service} is over. ${trafficWords(scene.roles)}`,
+    leftoverNotes(scene),
   );
 };
 

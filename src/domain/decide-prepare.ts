@@ -81,7 +81,8 @@ function awaitFreeGroup(scene: Scene): Step | null {
   );
   if (warm === undefined) return null;
   const because = `${warm.id} of an earlier release is still a way back to where green will stand`;
-  return wait('prepare', 'superseding', because, quietInMs(scene, warm));
+  // What is live now may lose its traffic meanwhile, and how long ago that was counts from the look that shows it.
+  return wait('prepare', 'superseding', because, Math.min(quietInMs(scene, warm), 1000));
 }
 
 /** Five sets are all that ECS allows, and draining ones may count (fact 10): what is over has to vanish first. */

@@ -92,11 +92,21 @@ export function awaitVanishing({ world, memory }: Scene, set: TaskSetView): Step
 function removeLeftovers(scene: Scene): Step | null {
   if (!scene.memory.isBakePassed) return null;
   for (const set of scene.roles.leftovers) {
-    const next = remove(scene, set, 'teardown', 'superseding', `${set.id} was left by an earlier release`);
+    const because = `${set.id} was left by an earlier release`;
+    const isToCome = set.status === 'ACTIVE' && !isOnAnyRule(scene.world, set) && !isQuiet(scene, set);
+    if (isToCome)
+      return wait('teardown', 'letting-nodes-follow', because, Math.min(quietInMs(scene, set), 1000));
+    const next = remove(scene, set, 'teardown', 'superseding', because);
     if (next !== null) return next;
   }
   return null;
 }
+
+/** Sets of earlier releases that could not be removed, for the end to name. */
+export const leftoverNotes = ({ roles }: Scene): readonly string[] =>
+  roles.leftovers
+    .filter(({ status }) => status !== 'DRAINING')
+    .map((set) => `${setWords(set)} was left by an earlier release and is still there (${set.status})`);
 
 /** Run again after its end, a release finds itself live, alone and tidied up: there is nothing to write, not even a fence. */
 export const alreadyOver: Decider = (scene) => {
@@ -196,7 +206,7 @@ export const endReleased: Decider = (scene) => {
             `${isOnAnyRule(world, roles.blue) ? ', and a rule still sends requests to its target group' : ''})`,
         ];
   const left = [...still, ...undone];
-  const details = [...left, ...restoredNotes(memory)];
+  const details = [...left, ...leftoverNotes(scene), ...restoredNotes(memory)];
   const green = roles.green === null ? 'green' : setWords(roles.green);
   const isClean = left.length === 0;
   const isFirst = roles.green?.tags.blue === undefined && memory.blue === null;
