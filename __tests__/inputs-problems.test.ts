@@ -18,11 +18,11 @@ describe('a wrong input', () => {
     ],
     [
       { command: 'switch' },
-      'command: "switch" is not one of deploy, stage, promote, rollback, teardown, status',
+      'command: "switch" is not one of deploy, stage, promote, rollback, teardown, sweep, status, plan',
     ],
     [
       { command: 'Deploy' },
-      'command: "Deploy" is not one of deploy, stage, promote, rollback, teardown, status: write deploy',
+      'command: "Deploy" is not one of deploy, stage, promote, rollback, teardown, sweep, status, plan: write deploy',
     ],
     [{ 'warm-time': '15' }, 'warm-time: "15" is not a duration: write 15m or 15s'],
     [{ 'warm-time': '721h' }, 'warm-time: "721h" is too long: write at most 720h'],
@@ -195,7 +195,7 @@ describe('an input that the command does not read', () => {
     [{ to: 'web:41' }, 'to: is not read by command deploy, only by rollback: leave it out'],
     [
       { command: 'promote', image: 'web:2' },
-      'image: is not read by command promote, only by deploy, stage: leave it out',
+      'image: is not read by command promote, only by deploy, stage, plan: leave it out',
     ],
     [
       { command: 'rollback', 'expected-sha': 'c0ffee' },
@@ -207,7 +207,7 @@ describe('an input that the command does not read', () => {
     ],
     [
       { command: 'status', 'bake-time': '1m' },
-      'bake-time: is not read by command status, only by deploy, stage, promote, rollback: leave it out',
+      'bake-time: is not read by command status, only by deploy, stage, promote, rollback, plan: leave it out',
     ],
   ])('is told: %j', async (raw, problem) => {
     expect(await problemsOf(raw)).toEqual([problem]);
