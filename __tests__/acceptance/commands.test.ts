@@ -2,7 +2,14 @@
 import { describe, expect } from '@jest/globals';
 import { webService } from '../../sandbox/seeds.ts';
 import { acceptance, type Stage } from '../support/acceptance.ts';
-import { endOf, expectNeverSawV2, greenOf, isAllOn, killAfter } from '../support/bad-luck.ts';
+import {
+  endOf,
+  expectNeverSawV2,
+  greenOf,
+  isAllOn,
+  killAfter,
+  productionRules,
+} from '../support/bad-luck.ts';
 import type { LastWrite } from '../support/bad-luck.ts';
 import {
   expectServing,
@@ -184,6 +191,9 @@ describe('status', () => {
       expect(endOf(run)).toEqual(isDone('seen', 'seen'));
       expect(stage.calls().filter(({ seq, isWrite }) => seq > since && isWrite)).toEqual([]);
       expect(jsonOf(run)['status']).toMatchObject({
+        rules: productionRules.map(() => ({ isTest: false, weights: { 'web-a': 0, 'web-b': 100 } })),
+        lease: { until: stage.service().tags['ecs-blue-green:lease-until'], scalePercent: 100 },
+        fence: stage.service().tags['ecs-blue-green:fence'],
         forwardOnly: null,
         rollbackReady: 'yes, about 2 s',
         taskSets: [
