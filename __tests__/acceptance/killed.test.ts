@@ -1,4 +1,5 @@
-// A runner may vanish at any moment: killed after each of its writes and run again, a release reaches the same end.
+// A runner may vanish at any moment: killed after one of its writes and run again, a release reaches the same end. The
+// crash matrix plays every write of every command; here stand those after which most is left to do, or least.
 import { describe, expect } from '@jest/globals';
 import { webService } from '../../sandbox/seeds.ts';
 import { acceptance } from '../support/acceptance.ts';
@@ -61,6 +62,9 @@ function inputsOf(stage: Stage): Record<string, string> {
   };
 }
 
+/** By their place in the list, from 1. */
+const played = [3, 5, 7, 10, 12, 13, 14, 17, 18, 20];
+
 const ruleShapes = (stage: Stage): unknown => productionRules.map((name) => besidesWeights(stage.rule(name)));
 
 /** The end that every release reaches, whatever happened on the way. */
@@ -84,6 +88,7 @@ describe('a release that is killed at any moment', () => {
   });
 
   writes.forEach(([operation, nth, what], index) => {
+    if (!played.includes(index + 1)) return;
     acceptance(
       `reaches the same end when it is run again: killed after write ${index + 1}, ${what}`,
       options,
