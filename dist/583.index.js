@@ -9699,7 +9699,7 @@ var times = __webpack_require__(211);
 /** The run's own page: what the comment says, also where there is no pull request, and every second accounted for. */
 const summaryOf = (story) => (0,markdown/* paragraphs */.qN)([(0,comment/* commentOf */.vm)(story), outcomeWords(story), timingsTable(story)]) + '\n';
 /** With something to warn of, the comment has said it already. */
-const outcomeWords = ({ ending }) => ending?.result === 'released' && ending.details.length === 0 ? (0,markdown/* plain */.pj)(ending.message) : null;
+const outcomeWords = (story) => story.ending !== null && (0,comment/* isAsMeant */.wB)(story) ? (0,markdown/* plain */.pj)(story.ending.message) : null;
 function timingsTable(story) {
     if (!story.isFollowed)
         return null;
@@ -10896,6 +10896,7 @@ function targetFrom(reader) {
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
   vm: () => (/* binding */ commentOf),
+  wB: () => (/* binding */ isAsMeant),
   we: () => (/* binding */ markerOf),
   Zs: () => (/* binding */ stampOf)
 });
@@ -11206,13 +11207,15 @@ function comment_titleOf(story) {
 }
 /** An ending says where traffic is in its own words; the sentence above all else stays for the one who only glances. */
 const trafficOf = ({ traffic }) => traffic === null ? 'Production traffic has not been looked at yet.' : `**${(0,markdown/* plain */.pj)(traffic.sentence)}**`;
+/** A release that went as it was meant to needs no more words. A way back anew says who asked for it, and why. */
+const isAsMeant = ({ ending, plan }) => ending?.result === 'released' && ending.details.length === 0 && plan.command !== 'rollback';
 function outcomeOf(story) {
     const { ending, failure } = story;
     if (ending === null)
         return failure === null
             ? comment_notesOf(story)
             : (0,markdown/* alert */.xE)('WARNING', [`Going back: ${(0,markdown/* plain */.pj)(failure.what)}.`, '', (0,markdown/* plain */.pj)(failure.advice)]);
-    if (ending.result === 'released' && ending.details.length === 0)
+    if (isAsMeant(story))
         return null;
     if (ending.result === 'seen')
         return null;
@@ -11221,8 +11224,10 @@ function outcomeOf(story) {
 /** What was put right on the way is told at once, not only at the end. */
 const comment_notesOf = ({ notes }) => notes.length === 0 ? null : (0,markdown/* alert */.xE)('WARNING', notes.map(markdown/* plain */.pj));
 /** What was asked for and done is no alarm. */
-function kindOf({ result, reason }) {
+function kindOf({ result, reason, details }) {
     if (result === 'staged' || result === 'torn-down' || reason === 'asked-for')
+        return 'NOTE';
+    if (result === 'released' && details.length === 0)
         return 'NOTE';
     return result === 'released' || result === 'stood-down' || reason === 'cancelled' ? 'WARNING' : 'CAUTION';
 }

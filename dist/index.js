@@ -644,7 +644,8 @@ const inputs = {
         'deploy, teardown or sweep removes blue. A wait that would outlast the job, its credentials or 24 hours is ' +
         'deferred by itself, and the run says so.', switching),
     'on-drift': preset('stop', 'What happens when somebody else changes the production weights after the switch. stop: both states are told, ' +
-        'and nothing more is changed. restore: production is put back on green, at most 3 times a rule, and that is told.', [...switching, 'sweep']),
+        'and nothing more is changed. restore: production is put back on green, at most 3 times a rule, and that is told. ' +
+        'sweep: the same for rules that lead to a target group in which nothing is healthy.', [...switching, 'sweep']),
     subnets: given("Subnets of green's tasks, one per line or separated by commas. Left out: those of blue.", making),
     'security-groups': given("Security groups of green's tasks, one per line or separated by commas. Left out: those of blue.", making),
     'assign-public-ip': given("Whether green's tasks get a public address (Fargate only): enabled or disabled. Left out: as blue.", making),
@@ -666,11 +667,12 @@ const inputs = {
     restage: preset('false', 'promote: whether a staged green whose time is over is staged again, through all gates, and then promoted: true ' +
         'or false.', ['promote']),
     'keep-green': preset('0', 'rollback: how long the version that was taken back is kept beside the live one for a look, e.g. `24h`; at most ' +
-        '30 days (`720h`). `0`: it is deleted.', ['rollback']),
+        '30 days (`720h`). `0`: it is deleted. Where no blue was warm, `warm-time` keeps it instead.', ['rollback']),
     to: given('rollback: the revision to go back to (ARN or `family:revision`). Left out: the warm blue, or else the revision ' +
         'before the live one.', ['rollback']),
     reason: given('rollback: why a forward-only release is taken back all the same; needs `force`. The report shows it.', ['rollback']),
-    force: preset('false', 'Go on where the checks before the first write find something only risky, or content that was rolled back before: true or false.', [...releasing, 'teardown']),
+    force: preset('false', 'Go on where the checks before the first write find something only risky, or content that was rolled back before; ' +
+        'rollback: also from a forward-only release, with a `reason`. true or false.', [...releasing, 'teardown']),
 };
 /** The outputs, with what action.yml says of them. */
 const outputs = {
