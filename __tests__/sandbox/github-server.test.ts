@@ -108,7 +108,12 @@ describe('the repository', () => {
   });
 
   test('shows workflow runs', async () => {
-    expect((await hub.rest.actions.getWorkflowRun({ ...at, run_id: 7 })).data.id).toBe(7);
+    await expect(hub.rest.actions.getWorkflowRun({ ...at, run_id: 7 })).rejects.toMatchObject({
+      status: 404,
+    });
+    hub.github.others.setRun({ id: 7, attempt: 2, status: 'in_progress' });
+    const { data } = await hub.rest.actions.getWorkflowRun({ ...at, run_id: 7 });
+    expect([data.id, data.run_attempt, data.status]).toEqual([7, 2, 'in_progress']);
   });
 
   test('keeps check runs, which are updated and listed by commit', async () => {

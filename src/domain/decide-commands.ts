@@ -31,6 +31,7 @@ const refused = (scene: Scene, problem: string): Step =>
 export const refusePromoted: Decider = (scene) => {
   const { green } = scene.roles;
   if (scene.memory.isPreflightPassed || green === null || !isGreenLive(scene)) return null;
+  if (!isSwitched(scene)) return endExposed(scene);
   return end(
     'staged',
     'released',

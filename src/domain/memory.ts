@@ -46,8 +46,10 @@ export interface Memory {
   readonly switchedAtMs: number | null;
   /** It saw the rules before the switch as well, so it knows the moment better than the tag, which is written before. */
   readonly hasSeenSwitch: boolean;
-  /** Per task set: when a rule last gave its group weight, as far as this process saw. */
+  /** Per task set: until when a rule may have given its group weight, as far as this process saw. */
   readonly lastOnRulesMs: Readonly<Record<string, number>>;
+  /** The sets whose group some rule gave weight at the last look. */
+  readonly onRules: readonly string[];
   /** When a test rule was last seen that doesn't show green alone. */
   readonly testRuleElsewhereMs: number | null;
   readonly labelBackSinceMs: number | null;
@@ -183,6 +185,7 @@ export const blankMemory = (startedAtMs: number): Memory => ({
   switchedAtMs: null,
   hasSeenSwitch: false,
   lastOnRulesMs: {},
+  onRules: [],
   testRuleElsewhereMs: null,
   labelBackSinceMs: null,
   backWrittenMs: null,

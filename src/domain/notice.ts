@@ -41,7 +41,7 @@ export function noticeWorld(plan: Plan, memory: Memory, world: World): Memory {
     ...noticeBaseline(scene),
     hasGreenBeenLive: memory.hasGreenBeenLive || isGreenLive(scene) || hadBegunToSwitch(scene),
     ...noticeStreaks(scene),
-    lastOnRulesMs: noticeRules(scene),
+    ...noticeRules(scene),
     astraySinceMs: noticeAstray(scene),
     still: noticeStill(scene),
     testRuleElsewhereMs: testRuleToPoint(scene) === null ? memory.testRuleElsewhereMs : world.nowMs,
@@ -178,12 +178,12 @@ function noticeStreaks(scene: Scene): Partial<Memory> {
   };
 }
 
-const noticeRules = ({ world, memory }: Scene): Readonly<Record<string, number>> => ({
-  ...memory.lastOnRulesMs,
-  ...Object.fromEntries(
-    world.taskSets.filter((set) => isOnAnyRule(world, set)).map(({ arn }) => [arn, world.nowMs]),
-  ),
-});
+/** A set that had weight at the last look and has none now may have lost it just now, however long ago that look was. */
+function noticeRules({ world, memory }: Scene): Pick<Memory, 'lastOnRulesMs' | 'onRules'> {
+  const onRules = world.taskSets.filter((set) => isOnAnyRule(world, set)).map(({ arn }) => arn);
+  const seen = [...memory.onRules, ...onRules].map((arn) => [arn, world.nowMs]);
+  return { onRules, lastOnRulesMs: { ...memory.lastOnRulesMs, ...Object.fromEntries(seen) } };
+}
 
 /** Folds what acting brought into the memory. `nowMs`: after the act. */
 export function noticeOutcome(
