@@ -4130,6 +4130,8 @@ const refusePromoted = (scene) => {
     const { green } = scene.roles;
     if (scene.memory.isPreflightPassed || green === null || !(0,domain_scene/* isGreenLive */.Cz)(scene))
         return null;
+    if (!(0,domain_scene/* isSwitched */.sP)(scene))
+        return endExposed(scene);
     return end('staged', 'released', `Already promoted: green ${(0,words/* setWords */.aA)(green)} of this release is live. ${(0,words/* trafficWords */.bu)(scene.roles)}`);
 };
 /** stage ends where a person may look: green is proven, and no production rule knows it. */
@@ -5682,6 +5684,7 @@ const blankMemory = (startedAtMs) => ({
     switchedAtMs: null,
     hasSeenSwitch: false,
     lastOnRulesMs: {},
+    onRules: [],
     testRuleElsewhereMs: null,
     labelBackSinceMs: null,
     backWrittenMs: null,
@@ -6038,7 +6041,7 @@ function noticeWorld(plan, memory, world) {
         ...noticeBaseline(scene),
         hasGreenBeenLive: memory.hasGreenBeenLive || (0,domain_scene/* isGreenLive */.Cz)(scene) || hadBegunToSwitch(scene),
         ...noticeStreaks(scene),
-        lastOnRulesMs: noticeRules(scene),
+        ...noticeRules(scene),
         astraySinceMs: (0,sweep_traffic/* noticeAstray */.Fs)(scene),
         still: (0,sweep_alive/* noticeStill */.XX)(scene),
         testRuleElsewhereMs: (0,domain_scene/* testRuleToPoint */.Kk)(scene) === null ? memory.testRuleElsewhereMs : world.nowMs,
@@ -6171,10 +6174,12 @@ function noticeStreaks(scene) {
         goodBakeStreak: isGood ? memory.goodBakeStreak + 1 : 0,
     };
 }
-const noticeRules = ({ world, memory }) => ({
-    ...memory.lastOnRulesMs,
-    ...Object.fromEntries(world.taskSets.filter((set) => (0,roles/* isOnAnyRule */.aU)(world, set)).map(({ arn }) => [arn, world.nowMs])),
-});
+/** A set that had weight at the last look and has none now may have lost it just now, however long ago that look was. */
+function noticeRules({ world, memory }) {
+    const onRules = world.taskSets.filter((set) => (0,roles/* isOnAnyRule */.aU)(world, set)).map(({ arn }) => arn);
+    const seen = [...memory.onRules, ...onRules].map((arn) => [arn, world.nowMs]);
+    return { onRules, lastOnRulesMs: { ...memory.lastOnRulesMs, ...Object.fromEntries(seen) } };
+}
 /** Folds what acting brought into the memory. `nowMs`: after the act. */
 function noticeOutcome(plan, before, world, step, outcome, nowMs) {
     const idleSinceMs = step.reason === 'idle' ? (before.idleSinceMs ?? world.nowMs) : null;
