@@ -66,7 +66,7 @@ describe('rollback to a warm blue', () => {
   test('raises a blue that was scaled down, and switches when it can carry the traffic', () => {
     const aws = scaledDown();
     const done = run(aws, rollback());
-    expect(kinds(done).slice(0, 3)).toEqual(['scale', 'label', 'write-rule']);
+    expect(kinds(done).slice(0, 4)).toEqual(['tag-service', 'scale', 'label', 'write-rule']);
     expect(done.steps.map(({ reason }) => reason)).toContain('waiting-for-blue-to-serve');
     expect(aws.sets().map(({ n, scale }) => [n, scale])).toEqual([[1, 100]]);
   });

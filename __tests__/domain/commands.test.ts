@@ -19,6 +19,7 @@ import {
   warm,
   warmPlan,
 } from '../support/commands.ts';
+import { deferred } from '../support/command-stories.ts';
 import type { FakeAws } from '../support/fake-aws.ts';
 import { runRelease, runTogether, standing } from '../support/fake-release.ts';
 import { anAws } from '../support/scenarios.ts';
@@ -165,6 +166,17 @@ describe('teardown', () => {
     const done = run(aws(), commandPlan('teardown'));
     expect([done.ending?.result, done.writes]).toEqual(['torn-down', []]);
     expect(said(done)).toContain('Nothing to tear down');
+  });
+
+  test('leaves what was staged since: its promotion may still come', () => {
+    const aws = deferred();
+    run(aws, {
+      ...stagePlan(),
+      release: commandPlan('stage', { release: { runId: 300, id: '300-shop' } }).release,
+    });
+    const done = run(aws, commandPlan('teardown'));
+    expect(done.ending?.result).toBe('torn-down');
+    expect(standing(aws)).toBe('2 PRIMARY, 3 ACTIVE; live: 2');
   });
 
   test('is refused while production is on two sets', () => {

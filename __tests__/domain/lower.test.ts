@@ -3,7 +3,7 @@ import { leaseScaleText, parseLeaseScale } from '../../src/domain/lease.ts';
 import type { Plan } from '../../src/domain/plan.ts';
 import type { Write } from '../../src/domain/step.ts';
 import type { FakeAws } from '../support/fake-aws.ts';
-import { runRelease, standing, type Run } from '../support/fake-release.ts';
+import { runRelease, runTogether, standing, type Run } from '../support/fake-release.ts';
 import type { Behaviour, FakeState } from '../support/fake-state.ts';
 import { deferred } from '../support/command-stories.ts';
 import { after, cleanRun, commandPlan, said, withTestRule } from '../support/commands.ts';
@@ -111,10 +111,21 @@ describe('every way back restores what blue served with before the rules', () =>
     expect(said(cleanRun(aws, commandPlan('status')))).toContain('at 25 %');
     const run = cleanRun(aws, commandPlan('rollback'));
     const order = run.writes.map(({ kind }) => kind);
-    expect(order[0]).toBe('scale');
+    // The fence first: a run that keeps it warm would lower it again.
+    expect(order.slice(0, 3)).toEqual(['tag-service', 'scale', 'label']);
     expect(scales(run)[0]).toBe(100);
     expect(standing(aws)).toBe('1 PRIMARY; live: 1');
     expect(scaleOf(aws, 1)).toBe(100);
+  });
+
+  test('of a rollback while the run that lowered it still keeps it warm, and stands down', () => {
+    const aws = anAws('good', four);
+    const waiting = lowPlan({ teardown: 'wait' });
+    const isLowered = (): boolean => scaleOf(aws, 1) === 25;
+    const [first, second] = runTogether(aws, waiting, commandPlan('rollback'), isLowered);
+    expect(scales(first)).toEqual([25]);
+    expect([second.ending?.result, standing(aws)]).toEqual(['rolled-back', '1 PRIMARY; live: 1']);
+    expect([...first.violations, ...second.violations]).toEqual([]);
   });
 
   test('of a bake that begins again over a lowered blue and fails', () => {

@@ -127,6 +127,17 @@ const alone: readonly Row[] = [
 
 const leftAlone: readonly Row[] = [
   {
+    name: 'blue within its lease that was staged once, before it was promoted',
+    world: released(leased(hour), [
+      blue({ tags: { release: '90-shop', run: '90.1', expires: at(-hour) } }),
+      green(),
+    ]),
+    result: 'swept',
+    standing: '1 ACTIVE, 2 PRIMARY; live: 2',
+    says: /ecs-svc\/1/,
+    writes: [],
+  },
+  {
     name: 'blue within its lease',
     world: released(leased(hour)),
     result: 'swept',

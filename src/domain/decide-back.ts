@@ -43,7 +43,8 @@ function restoreTraffic(scene: Scene, failure: Failure): Step {
   const noted = isOnAssumption(scene) ? (takeFirst(scene) ?? markTakenBack(scene)) : null;
   if (noted !== null) return noted;
   const raised = isGreenDead(scene) ? null : raiseBlue(scene);
-  if (raised !== null) return raised;
+  // Blue that has to be waited for is nobody's else to lower or to delete meanwhile: whoever else is at it stands down.
+  if (raised !== null) return takeFirst(scene) ?? raised;
   const able = canGoBack(scene);
   if (!able.isYes) return holdOrGiveUp(scene, failure, able.why);
   return labelBlueBriefly(scene) ?? moveNextRule(scene) ?? rollbackFailed(scene, failure);

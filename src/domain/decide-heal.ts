@@ -1,3 +1,4 @@
+import type { TargetGroupArn } from './arn.ts';
 import { isLowered, leaseScaleOf } from './lease.ts';
 import { canServe, targetsOf } from './readiness.ts';
 import { isHealable, isOurs } from './roles.ts';
@@ -13,7 +14,7 @@ export const healSplit: Decider = (scene) => {
   if (!isHealable(world, roles) || roles.blue === null || here === undefined) return null;
   const other = roles.live.find((set) => set !== roles.blue);
   const there = other?.attachment?.group ?? roles.pair?.front;
-  if (there === undefined) return null;
+  if (there === undefined || isWholeBesideBlue(scene, there)) return null;
   const isBetterThere = targetsOf(world, there).some(({ state }) => state === 'healthy');
   const isToStay = canServe(world, roles.blue, false).isYes || !isBetterThere;
   const [from, to] = isToStay ? [there, here] : [here, there];
@@ -26,6 +27,11 @@ export const healSplit: Decider = (scene) => {
     actions: moveWeight(rule, from, to),
   });
 };
+
+/** Nothing is split, and the other side is its blue: whether users go back there is not for one look to say. */
+const isWholeBesideBlue = ({ roles, world }: Scene, there: TargetGroupArn): boolean =>
+  roles.production.every((rule) => weightOf(rule, there) === 0) &&
+  world.taskSets.some(({ attachment, status }) => attachment?.group === there && status !== 'DRAINING');
 
 /** So long what is live has to have no healthy target before it is believed: one look may be a flicker. */
 const deadForMs = 3000;

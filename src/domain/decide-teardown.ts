@@ -18,6 +18,7 @@ import {
 import type { Act, Step } from './step.ts';
 import { keptGreen } from './kept-green.ts';
 import { isQuarantined, quarantineOf } from './quarantine.ts';
+import { isExpired, isStaged } from './staged.ts';
 import { leftUndone } from './undone.ts';
 import { durationWords, setWords, trafficWords } from './words.ts';
 import { parseScaling, scalingText } from './writes.ts';
@@ -91,7 +92,7 @@ export function awaitVanishing({ world, memory }: Scene, set: TaskSetView): Step
 
 function removeLeftovers(scene: Scene): Step | null {
   if (!scene.memory.isBakePassed) return null;
-  for (const set of scene.roles.leftovers) {
+  for (const set of scene.roles.leftovers.filter((one) => !isAwaited(scene, one))) {
     const because = `${set.id} was left by an earlier release`;
     const isToCome = set.status === 'ACTIVE' && !isOnAnyRule(scene.world, set) && !isQuiet(scene, set);
     if (isToCome)
@@ -101,6 +102,10 @@ function removeLeftovers(scene: Scene): Step | null {
   }
   return null;
 }
+
+/** Staged, and its promotion may still come: that is not for the end of another release to decide. */
+const isAwaited = ({ world }: Scene, set: TaskSetView): boolean =>
+  isStaged(world, set) && !isExpired(set, world.nowMs);
 
 /** Sets of earlier releases that could not be removed, for the end to name. */
 export const leftoverNotes = ({ roles }: Scene): readonly string[] =>

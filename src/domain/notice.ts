@@ -181,7 +181,7 @@ function noticeStreaks(scene: Scene): Partial<Memory> {
 /** A set that had weight at the last look and has none now may have lost it just now, however long ago that look was. */
 function noticeRules({ world, memory }: Scene): Pick<Memory, 'lastOnRulesMs' | 'onRules'> {
   const onRules = world.taskSets.filter((set) => isOnAnyRule(world, set)).map(({ arn }) => arn);
-  const seen = [...memory.onRules, ...onRules].map((arn) => [arn, world.nowMs]);
+  const seen = [...memory.onRules, ...onRules].map((arn) => [arn, world.nowMs] as const);
   return { onRules, lastOnRulesMs: { ...memory.lastOnRulesMs, ...Object.fromEntries(seen) } };
 }
 

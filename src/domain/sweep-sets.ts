@@ -10,6 +10,7 @@ import { iso, isQuiet, quietInMs, step, wait, type Scene } from './scene.ts';
 import { jobLimitMs } from './sweep-alive.ts';
 import { doing, forPerson, left, tryingTo, type Finding } from './sweep-finding.ts';
 import { wayBackOf } from './sweep-traffic.ts';
+import { wasPromoted } from './staged.ts';
 import { setWords } from './words.ts';
 import type { ServiceTags, TaskSetView } from './world.ts';
 
@@ -127,7 +128,7 @@ function isStaged({ world }: Scene, set: TaskSetView): boolean {
     tags['rolled-back']?.endsWith(`:${set.id}`) === true ||
     isKeptGreen(world, set) ||
     (tags.green === set.arn && set.status !== 'PRIMARY');
-  return set.tags.expires !== undefined && !isTakenBack;
+  return set.tags.expires !== undefined && !isTakenBack && !wasPromoted(world, set);
 }
 
 function staged(scene: Scene, set: TaskSetView): readonly Finding[] {
