@@ -2482,7 +2482,7 @@ const healSplit = (scene) => {
         return null;
     const other = roles.live.find((set) => set !== roles.blue);
     const there = other?.attachment?.group ?? roles.pair?.front;
-    if (there === undefined)
+    if (there === undefined || isWholeBesideBlue(scene, there))
         return null;
     const isBetterThere = (0,_readiness_js__WEBPACK_IMPORTED_MODULE_0__/* .targetsOf */ .QR)(world, there).some(({ state }) => state === 'healthy');
     const isToStay = (0,_readiness_js__WEBPACK_IMPORTED_MODULE_0__/* .canServe */ .KS)(world, roles.blue, false).isYes || !isBetterThere;
@@ -2497,6 +2497,9 @@ const healSplit = (scene) => {
         actions: (0,_traffic_js__WEBPACK_IMPORTED_MODULE_2__/* .moveWeight */ .QB)(rule, from, to),
     });
 };
+/** Nothing is split, and the other side is its blue: whether users go back there is not for one look to say. */
+const isWholeBesideBlue = ({ roles, world }, there) => roles.production.every((rule) => (0,_traffic_js__WEBPACK_IMPORTED_MODULE_2__/* .weightOf */ .mm)(rule, there) === 0) &&
+    world.taskSets.some(({ attachment, status }) => attachment?.group === there && status !== 'DRAINING');
 /** So long what is live has to have no healthy target before it is believed: one look may be a flicker. */
 const deadForMs = 3000;
 /**
@@ -2706,9 +2709,12 @@ var restage = __webpack_require__(6512);
 var domain_roles = __webpack_require__(5456);
 // EXTERNAL MODULE: ./build/domain/sweep-traffic.js
 var sweep_traffic = __webpack_require__(6101);
+// EXTERNAL MODULE: ./build/domain/staged.js
+var staged = __webpack_require__(735);
 // EXTERNAL MODULE: ./build/domain/words.js
 var words = __webpack_require__(6932);
 ;// CONCATENATED MODULE: ./build/domain/sweep-sets.js
+
 
 
 
@@ -2740,7 +2746,7 @@ function one(scene, set) {
     if (keptMs !== null && keptMs > scene.world.nowMs)
         return [(0,sweep_finding/* left */.kb)(`${(0,words/* setWords */.aA)(set)} was taken back and is kept for a look until ${(0,domain_scene/* iso */.KH)(keptMs)}`)];
     if (isStaged(scene, set))
-        return staged(scene, set);
+        return sweep_sets_staged(scene, set);
     if (isLeasedForward(scene, set))
         return [
             (0,sweep_finding/* left */.kb)(`${(0,words/* setWords */.aA)(set)} was about to be switched to when its run ended; its lease runs until ${scene.world.service.tags['lease-until'] ?? ''}`),
@@ -2809,9 +2815,9 @@ function isStaged({ world }, set) {
     const isTakenBack = tags['rolled-back']?.endsWith(`:${set.id}`) === true ||
         (0,kept_green/* isKeptGreen */.am)(world, set) ||
         (tags.green === set.arn && set.status !== 'PRIMARY');
-    return set.tags.expires !== undefined && !isTakenBack;
+    return set.tags.expires !== undefined && !isTakenBack && !(0,staged/* wasPromoted */._T)(world, set);
 }
-function staged(scene, set) {
+function sweep_sets_staged(scene, set) {
     const { world, roles } = scene;
     const [live] = roles.live;
     const expires = set.tags.expires ?? '';
@@ -3174,9 +3180,12 @@ var pace = __webpack_require__(38);
 var kept_green = __webpack_require__(5159);
 // EXTERNAL MODULE: ./build/domain/quarantine.js
 var domain_quarantine = __webpack_require__(1817);
+// EXTERNAL MODULE: ./build/domain/staged.js
+var staged = __webpack_require__(735);
 // EXTERNAL MODULE: ./build/domain/writes.js
 var writes = __webpack_require__(7437);
 ;// CONCATENATED MODULE: ./build/domain/decide-teardown.js
+
 
 
 
@@ -3244,7 +3253,7 @@ function awaitVanishing({ world, memory }, set) {
 function removeLeftovers(scene) {
     if (!scene.memory.isBakePassed)
         return null;
-    for (const set of scene.roles.leftovers) {
+    for (const set of scene.roles.leftovers.filter((one) => !isAwaited(scene, one))) {
         const because = `${set.id} was left by an earlier release`;
         const isToCome = set.status === 'ACTIVE' && !(0,domain_roles/* isOnAnyRule */.aU)(scene.world, set) && !(0,domain_scene/* isQuiet */.rM)(scene, set);
         if (isToCome)
@@ -3255,6 +3264,8 @@ function removeLeftovers(scene) {
     }
     return null;
 }
+/** Staged, and its promotion may still come: that is not for the end of another release to decide. */
+const isAwaited = ({ world }, set) => (0,staged/* isStaged */.Fl)(world, set) && !(0,staged/* isExpired */._d)(set, world.nowMs);
 /** Sets of earlier releases that could not be removed, for the end to name. */
 const leftoverNotes = ({ roles }) => roles.leftovers
     .filter(({ status }) => status !== 'DRAINING')
@@ -3641,8 +3652,9 @@ function restoreTraffic(scene, failure) {
     if (noted !== null)
         return noted;
     const raised = isGreenDead(scene) ? null : raiseBlue(scene);
+    // Blue that has to be waited for is nobody's else to lower or to delete meanwhile: whoever else is at it stands down.
     if (raised !== null)
-        return raised;
+        return takeFirst(scene) ?? raised;
     const able = canGoBack(scene);
     if (!able.isYes)
         return holdOrGiveUp(scene, failure, able.why);
