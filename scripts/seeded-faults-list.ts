@@ -245,18 +245,6 @@ const whileWarm: readonly SeededFault[] = [
     testFile: warm,
     test: 'waits for it to end, and both succeed',
   },
-  {
-    name: 'waits on until its credentials have ended',
-    patches: [
-      {
-        file: 'domain/limit.ts',
-        find: 'timeLimit !== null && untilMs + marginMs > timeLimit.endsMs;',
-        replace: 'timeLimit !== null && untilMs < 0;',
-      },
-    ],
-    testFile: warm,
-    test: 'by itself, since the credentials end before the warm time: teardown ends it',
-  },
 ];
 
 export const seededFaults: readonly SeededFault[] = [

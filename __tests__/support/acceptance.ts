@@ -34,8 +34,8 @@ export interface AcceptanceOptions {
   readonly greens?: number;
 }
 
-/** Of a file; jest runs two files side by side, and each case keeps about a quarter of a processor busy. */
-const atOnce = 3;
+/** Of a file; jest runs two files side by side, and each case keeps about a fifth of a processor busy. */
+const atOnce = 4;
 let running = 0;
 const waiting: (() => void)[] = [];
 
