@@ -85,7 +85,8 @@ describe('warm-scale', () => {
       const back = await stage.release(rollbackInputs, nextRun(stage, { runId: stage.runId + 2 }));
       expect(endOf(back)).toEqual({ exitCode: 0, result: 'rolled-back', reason: 'asked-for' });
       const writes = stage.writes().filter(({ call }) => call.seq > since);
-      expect(writes[0]?.call.operation).toBe('UpdateTaskSet');
+      // The fence first: a run that kept blue warm would lower it again.
+      expect(writes.slice(0, 2).map(({ call }) => call.operation)).toEqual(['TagResource', 'UpdateTaskSet']);
       const first = writes.find(({ call }) => /^Modify(Rule|Listener)$/.test(call.operation));
       const blue = first?.before.services[0]?.taskSets.find(({ targetGroup }) => targetGroup === 'web-a');
       expect(blue).toMatchObject({ scale: 100, computedDesiredCount: 3 });
