@@ -3672,8 +3672,7 @@ function canGoBack(scene) {
 /** Between two sets without tags only a note tells a later process which of them was taken back: it comes first. */
 const isOnAssumption = ({ world, roles, plan }) => plan.command === 'rollback' && roles.green !== null && (0,green_role/* assumedBlueOf */.AZ)(world, roles.green) !== null;
 /** Two rollbacks at once would each take back what the other one went back to, for ever: here the fence decides first. */
-const takeFirst = (scene) => (isFenceDenied(scene) ? null : (0,decide_guards/* holdFence */.pw)(scene));
-const isFenceDenied = ({ memory }) => (0,writes/* writeKey */.TE)({ kind: 'tag-service', tags: { fence: '' } }) in memory.abandoned;
+const takeFirst = (scene) => decide_guards/* fenceKey */.xO in scene.memory.abandoned ? null : (0,decide_guards/* holdFence */.pw)(scene);
 const isGreenDead = ({ world, roles }) => roles.green === null || (0,readiness/* healthyOwn */.Qg)(world, roles.green).length === 0;
 function holdOrGiveUp(scene, failure, why) {
     const { world, roles, plan } = scene;
@@ -3800,7 +3799,7 @@ function probeAfterBack(scene, failure) {
     if (leftMs > 0)
         return (0,domain_scene/* wait */.uk)('back', 'letting-nodes-follow', 'every node has to know the way back first', leftMs);
     const probing = (0,probes/* productionProbing */.B$)(scene);
-    if (probing.requests === null || world.nowMs < 0)
+    if (probing.requests === null)
         return null;
     return (0,domain_scene/* step */.PM)('back', 'probing-after-back', 'does production answer again?', {
         kind: 'probe',

@@ -13,8 +13,6 @@ export interface Start extends Company {
   readonly plan: Plan;
   /** The full form tries no more disturbances on a path than this. */
   readonly most: number;
-  /** Too many worlds for the short form. */
-  readonly isLong: boolean;
   /** How the run ends when nobody disturbs. */
   readonly ends: EndResult;
 }
@@ -105,7 +103,6 @@ export const start = (
     heirs: [],
     swaps: Infinity,
     most: 2,
-    isLong: false,
     ...changes,
     plan: own,
   };

@@ -64,10 +64,8 @@ const isOnAssumption = ({ world, roles, plan }: Scene): boolean =>
   plan.command === 'rollback' && roles.green !== null && assumedBlueOf(world, roles.green) !== null;
 
 /** Two rollbacks at once would each take back what the other one went back to, for ever: here the fence decides first. */
-const takeFirst = (scene: Scene): Step | null => (isFenceDenied(scene) ? null : holdFence(scene));
-
-const isFenceDenied = ({ memory }: Scene): boolean =>
-  writeKey({ kind: 'tag-service', tags: { fence: '' } }) in memory.abandoned;
+const takeFirst = (scene: Scene): Step | null =>
+  fenceKey in scene.memory.abandoned ? null : holdFence(scene);
 
 const isGreenDead = ({ world, roles }: Scene): boolean =>
   roles.green === null || healthyOwn(world, roles.green).length === 0;
@@ -204,7 +202,7 @@ function probeAfterBack(scene: Scene, failure: Failure): Step | null {
   if (leftMs > 0)
     return wait('back', 'letting-nodes-follow', 'every node has to know the way back first', leftMs);
   const probing = productionProbing(scene);
-  if (probing.requests === null || world.nowMs < 0) return null;
+  if (probing.requests === null) return null;
   return step('back', 'probing-after-back', 'does production answer again?', {
     kind: 'probe',
     purpose: 'after-back',
