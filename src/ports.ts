@@ -51,7 +51,8 @@ export interface EcsPort {
   /** May be repeated: `tokenText` is hashed into the clientToken (fact 12). */
   createTaskSet(request: CreateTaskSet): Promise<TaskSetArn>;
   updateScale(set: TaskSetArn, percent: number): Promise<void>;
-  labelPrimary(set: TaskSetArn): Promise<void>;
+  /** `withinMs`: given up after so long; `null`: as any write. */
+  labelPrimary(set: TaskSetArn, withinMs: number | null): Promise<void>;
   /** Without force, always (fact 17). A set that is gone already counts as deleted. */
   deleteTaskSet(set: TaskSetArn): Promise<void>;
   tagService(service: ServiceArn, tags: ServiceTags): Promise<void>;

@@ -79,7 +79,7 @@ test('credentials are fetched once for all clients', async () => {
   onElb('DescribeListeners', '<Listeners/>');
   await loadBalancerPort(clients).readRules(arn<LoadBalancerArn>('arn:lb/shop'));
   onEcs('UpdateServicePrimaryTaskSet', {});
-  await ecsPort(clients, name).labelPrimary(green);
+  await ecsPort(clients, name).labelPrimary(green, null);
 });
 
 test('a write that hangs is given up after 5 s, and counts as lost', async () => {
@@ -87,7 +87,7 @@ test('a write that hangs is given up after 5 s, and counts as lost', async () =>
   const port = ecsPort(createAwsClients({ AWS_REGION: region }), name);
   nock(`https://ecs.${region}.amazonaws.com`).post('/').delay(60_000).reply(200, '{}');
   const started = performance.now();
-  const { trouble } = (await rejection(port.labelPrimary(green))) as PortError;
+  const { trouble } = (await rejection(port.labelPrimary(green, null))) as PortError;
   expect(trouble.kind).toBe('lost');
   expect(performance.now() - started).toBeLessThan(9_000);
   nock.abortPendingRequests();

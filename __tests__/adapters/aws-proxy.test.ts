@@ -31,7 +31,7 @@ test('AWS is called through HTTPS_PROXY', async () => {
   const proxy = await refusingProxy();
   const clients = createAwsClients({ AWS_REGION: 'eu-west-1', HTTPS_PROXY: proxy.url });
   const port = ecsPort(clients, { cluster: 'shop', service: 'web' });
-  await rejection(port.labelPrimary(arn<TaskSetArn>('arn:set')));
+  await rejection(port.labelPrimary(arn<TaskSetArn>('arn:set'), null));
   expect(proxy.asked).toEqual(['aws.invalid:443']);
   clients.destroy();
   proxy.close();

@@ -91,7 +91,7 @@ const writes: [operation: string, write: () => Promise<void>, body: object][] = 
     () => port.updateScale(green, 0),
     { ...named, taskSet: green, scale: { value: 0, unit: 'PERCENT' } },
   ],
-  ['UpdateServicePrimaryTaskSet', () => port.labelPrimary(green), { ...named, primaryTaskSet: green }],
+  ['UpdateServicePrimaryTaskSet', () => port.labelPrimary(green, null), { ...named, primaryTaskSet: green }],
   ['DeleteTaskSet', () => port.deleteTaskSet(green), { ...named, taskSet: green }],
   [
     'TagResource',

@@ -115,7 +115,7 @@ describe('weights that somebody resets, with on-drift: restore', () => {
         const isSwitched = aws.live().every(({ n }) => n === 2);
         if (!isSwitched || isDone || aws.nowMs < (aws.sets()[1]?.liveSinceMs ?? 0) + 3000) return;
         isDone = true;
-        aws.change({ kind: 'label', set: setArn(1) });
+        aws.change({ kind: 'label', set: setArn(1), withinMs: null });
         reset(aws);
       },
     });

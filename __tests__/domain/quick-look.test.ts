@@ -92,7 +92,7 @@ const step = (changes: Partial<Step>): Step => ({
   phase: 'back',
   reason: 'labelling-blue',
   because: 'a test says so',
-  act: { kind: 'label', set: blue.arn },
+  act: { kind: 'label', set: blue.arn, withinMs: null },
   ...changes,
 });
 const written = step({

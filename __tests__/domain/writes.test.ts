@@ -48,7 +48,7 @@ const rows: readonly (readonly [Write, Partial<World>, Partial<World>])[] = [
   ],
   [{ kind: 'create-green', request }, {}, { taskSets: [aSet(1), aGreen(2)] }],
   [
-    { kind: 'label', set: setArn(2) },
+    { kind: 'label', set: setArn(2), withinMs: null },
     { taskSets: [aSet(1), aGreen(2)] },
     { taskSets: [aGreen(2, { status: 'PRIMARY' })] },
   ],

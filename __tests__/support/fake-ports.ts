@@ -128,7 +128,7 @@ function ecsPort(aws: FakeAws, release: string, count: (action: string) => void)
       return outcome.kind === 'created' ? outcome.set : never();
     },
     updateScale: (set, percent) => send(aws, { kind: 'scale', set, percent }),
-    labelPrimary: (set) => send(aws, { kind: 'label', set }),
+    labelPrimary: (set, withinMs) => send(aws, { kind: 'label', set, withinMs }),
     deleteTaskSet: (set) => send(aws, { kind: 'delete', set, atScale: 100 }),
     tagService: (_service, tags) => send(aws, { kind: 'tag-service', tags }),
     untagService: (_service, names) => send(aws, { kind: 'untag-service', names }),

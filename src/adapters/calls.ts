@@ -18,16 +18,17 @@ export interface WriteOptions {
 }
 
 /**
- * One write, within 5 s. `send` has to hand the options to a client that sends once. Rejects with `PortError`
+ * One write, within 5 s or the time that is given. `send` has to hand the options to a client that sends once. Rejects with `PortError`
  * and nothing else; its kind `lost` says that the write may have been carried out.
  */
 export async function writing<T>(
   action: string,
   resource: string,
   send: (options: WriteOptions) => Promise<T>,
+  limitMs = writeLimitMs,
 ): Promise<T> {
   try {
-    return await send({ abortSignal: AbortSignal.timeout(writeLimitMs) });
+    return await send({ abortSignal: AbortSignal.timeout(limitMs) });
   } catch (error) {
     throw new PortError(troubleFrom(error, { action, resource, isWrite: true }), error);
   }

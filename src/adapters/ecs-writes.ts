@@ -14,7 +14,7 @@ import type { CreateTaskSet } from '../domain/step.ts';
 import { tagPrefix } from '../domain/tags.ts';
 import type { ServiceTagName, ServiceTags } from '../domain/world.ts';
 import { PortError } from '../errors.ts';
-import { repeating, writing } from './calls.ts';
+import { repeating, writing, type WriteOptions } from './calls.ts';
 import type { ServiceName } from './ecs-service.ts';
 import { settingsInput, tagList } from './ecs-translate.ts';
 
@@ -55,9 +55,15 @@ export async function updateScale(
   await writing('ecs:UpdateTaskSet', taskSet, (options) => client.send(command, options));
 }
 
-export async function labelPrimary(client: ECSClient, name: ServiceName, set: TaskSetArn): Promise<void> {
+export async function labelPrimary(
+  client: ECSClient,
+  name: ServiceName,
+  set: TaskSetArn,
+  withinMs: number | null,
+): Promise<void> {
   const command = new UpdateServicePrimaryTaskSetCommand({ ...name, primaryTaskSet: set });
-  await writing('ecs:UpdateServicePrimaryTaskSet', set, (options) => client.send(command, options));
+  const send = (options: WriteOptions): Promise<unknown> => client.send(command, options);
+  await writing('ecs:UpdateServicePrimaryTaskSet', set, send, withinMs ?? undefined);
 }
 
 /** Never with force: that ECS refuses to delete the PRIMARY is one more guard (fact 17). */

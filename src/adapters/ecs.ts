@@ -35,7 +35,7 @@ export function ecsPort({ ecs }: Pick<AwsClients, 'ecs'>, name: ServiceName): Ec
     registerTaskDefinition: (content, hash) => registerTaskDefinition(writer, content, hash),
     createTaskSet: (request) => createTaskSet(repeater, name, request),
     updateScale: (set, percent) => updateScale(writer, name, set, percent),
-    labelPrimary: (set) => labelPrimary(writer, name, set),
+    labelPrimary: (set, withinMs) => labelPrimary(writer, name, set, withinMs),
     deleteTaskSet: (set) => deleteTaskSet(writer, name, set),
     tagService: (service, tags) => tagService(writer, service, tags),
     untagService: (service, names) => untagService(writer, service, names),

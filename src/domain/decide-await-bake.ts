@@ -10,14 +10,16 @@ const graceMs = 20_000;
 /** No bake is longer, whatever a tag says: `bake-time` goes up to here. */
 const longestBakeMs = 24 * 3_600_000;
 /** A run that lives has gone back long before from a green without a healthy target. */
-const deadForMs = 60_000;
+const givenUpMs = 60_000;
 const lookMs = 15_000;
 
 /** The release of another run that is on the switch, as the service's tags tell it. */
 function otherInBake({ world, roles, plan }: Scene): TaskSetView | null {
   const { green } = world.service.tags;
   const set = world.taskSets.find(({ arn }) => arn === green);
-  if (set === undefined || set === roles.green || set.tags.release === plan.release.id) return null;
+  if (set === undefined || set.tags.release === plan.release.id) return null;
+  // A teardown is about a release that another run made.
+  if (set === roles.green && plan.command !== 'teardown') return null;
   return set.status === 'DRAINING' ? null : set;
 }
 
@@ -52,7 +54,7 @@ export const awaitBake: Decider = (scene) => {
   const other = otherInBake(scene);
   const untilMs = bakeUntilMs(scene);
   if (other === null || untilMs === null) return null;
-  const isDead = memory.deadLiveSinceMs !== null && world.nowMs - memory.deadLiveSinceMs >= deadForMs;
+  const isDead = memory.deadLiveSinceMs !== null && world.nowMs - memory.deadLiveSinceMs >= givenUpMs;
   if (isDead && isOnAnyRule(world, other)) return null;
   const who = `release ${other.tags.release ?? other.id} (${setWords(other)})`;
   const late = whyTooLate(scene, untilMs);

@@ -1,16 +1,18 @@
 import { shortName } from './arn.ts';
 import { handCommand } from './by-hand.ts';
+import { isJustSent } from './decide-raise.ts';
 import { restoredNotes } from './drift.ts';
 import type { Failure } from './memory.ts';
 import { assumedBlueOf } from './green-role.ts';
 import { isKeptGreen, keptWords } from './kept-green.ts';
 import { quarantineOf } from './quarantine.ts';
 import { findSet, isOurs } from './roles.ts';
-import { step, type Scene } from './scene.ts';
+import { end, step, type Scene } from './scene.ts';
 import type { Step } from './step.ts';
 import { weightOf } from './traffic.ts';
 import { leftUndone } from './undone.ts';
-import { setWords, trafficWords } from './words.ts';
+import { durationWords, setWords, trafficWords } from './words.ts';
+import { writeKey } from './writes.ts';
 
 /** Whether this run, or an earlier attempt of it, made a green. */
 const wasGreenMade = ({ memory, world, plan }: Scene): boolean =>
@@ -33,6 +35,29 @@ export function endAstray(scene: Scene, failure: Failure): Step | null {
       'Find what writes the rules (infrastructure code that resets weights should ignore them), and run the commands below.',
     details: [...astray.map((rule) => handCommand(rule, { front: away, back: home })), ...leftUndone(memory)],
   });
+}
+
+/** So long the way back is written again and again while somebody else undoes it: traffic must not flap for ever. */
+const fightMs = 120_000;
+
+/** Rules that AWS had taken stand on green again, and have for long been put there by somebody else. */
+export function endUndone(scene: Scene, failure: Failure): Step | null {
+  const { roles, world, memory, plan } = scene;
+  const { pair, production } = roles;
+  if (pair === null || memory.backBegunMs === null || world.nowMs - memory.backBegunMs < fightMs) return null;
+  const undone = production
+    .map((rule) => ({ kind: 'write-rule' as const, rule, actions: rule.actions }))
+    .filter((write) => weightOf(write.rule, pair.front) > 0 && memory.rulesBack.includes(writeKey(write)))
+    .filter((write) => !isJustSent(scene, write));
+  if (undone.length === 0) return null;
+  return end(
+    'failed',
+    'drift',
+    `Not rolled back: ${failure.what}, and for ${durationWords(fightMs / 1000)} somebody else has undone the way back of ` +
+      `service ${plan.service} as often as it was written. ${trafficWords(roles)} Find what writes the rules ` +
+      '(infrastructure code that resets weights should ignore them) and stop it, then run the commands below.',
+    [...undone.map(({ rule }) => handCommand(rule, pair)), ...leftUndone(memory)],
+  );
 }
 
 /** The end of a way back: a release that failed, or one that somebody asked to be taken back. */

@@ -1,10 +1,11 @@
 import { fenceKey, holdFence } from './decide-guards.ts';
 import { assumedBlueOf } from './green-role.ts';
 import { isJustSent, raiseBlue, waitForAnswer, wasLowered } from './decide-raise.ts';
-import { endAstray, endRolledBack } from './decide-back-end.ts';
+import { endAstray, endRolledBack, endUndone } from './decide-back-end.ts';
 import { deleteGreen, isResumed } from './decide-back-green.ts';
 import { clearTags, restoreScaling } from './decide-teardown.ts';
 import { nextFence, parseFence } from './fence.ts';
+import { keptGreen } from './kept-green.ts';
 import type { Failure } from './memory.ts';
 import { productionProbing } from './probes.ts';
 import { canServe, healthyOthers, healthyOwn, type Verdict } from './readiness.ts';
@@ -27,7 +28,7 @@ import { leftUndone } from './undone.ts';
 import { trafficWords } from './words.ts';
 import { writeKey } from './writes.ts';
 
-/** A label that does not move within this time does not hold up the traffic. */
+/** A label that does not move within this time does not hold up the traffic, nor does one that gets no answer. */
 const labelPatienceMs = 1000;
 /** Blue that can't serve yet may recover: so long green, bad as it is, is the better of the two. */
 const blueRecoveryMs = 120_000;
@@ -45,6 +46,8 @@ function restoreTraffic(scene: Scene, failure: Failure): Step {
   const raised = isGreenDead(scene) ? null : raiseBlue(scene);
   // Blue that has to be waited for is nobody's else to lower or to delete meanwhile: whoever else is at it stands down.
   if (raised !== null) return takeFirst(scene) ?? raised;
+  const undone = endUndone(scene, failure);
+  if (undone !== null) return undone;
   const able = canGoBack(scene);
   if (!able.isYes) return holdOrGiveUp(scene, failure, able.why);
   return labelBlueBriefly(scene) ?? moveNextRule(scene) ?? rollbackFailed(scene, failure);
@@ -101,6 +104,7 @@ function labelBlueBriefly({ world, roles, memory }: Scene): Step | null {
   return step('back', 'labelling-blue', `blue ${blue.id} is the one to keep again`, {
     kind: 'label',
     set: blue.arn,
+    withinMs: labelPatienceMs,
   });
 }
 
@@ -171,7 +175,9 @@ function tidyUp(scene: Scene): Step | null {
   const { memory, world, plan } = scene;
   const holder = parseFence(world.service.tags.fence);
   if (memory.fence === null && holder !== null && holder.runId !== plan.release.runId) return null;
-  const next = restoreScaling(scene, 'back') ?? clearTags(scene, 'back');
+  // A green that is kept for a look is an idle fleet: it halves the average load (fact 21a).
+  const scaling = keptGreen(world) === null ? restoreScaling(scene, 'back') : null;
+  const next = scaling ?? clearTags(scene, 'back');
   return next === null ? null : (holdFence(scene) ?? next);
 }
 
@@ -188,7 +194,10 @@ function labelBlue(scene: Scene): Step | null {
   const { blue, green } = scene.roles;
   if (blue?.status !== 'ACTIVE' || green?.status !== 'PRIMARY') return null;
   const because = `blue ${blue.id} has the traffic, and ECS deletes no PRIMARY`;
-  return unlessAbandoned(scene, step('back', 'labelling-blue', because, { kind: 'label', set: blue.arn }));
+  return unlessAbandoned(
+    scene,
+    step('back', 'labelling-blue', because, { kind: 'label', set: blue.arn, withinMs: null }),
+  );
 }
 
 /** A probe that fails on blue too was not green's fault, and that is said. */

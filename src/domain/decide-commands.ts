@@ -1,78 +1,20 @@
-import { handCommand } from './by-hand.ts';
+import { whyNeeded } from './decide-keep-blue.ts';
 import { prepare } from './decide-prepare.ts';
 import { isOwnSet, isRevision } from './green-role.ts';
 import { keptGreen, keptWords } from './kept-green.ts';
 import type { Plan } from './plan.ts';
 import { leftoverNotes } from './decide-teardown.ts';
-import { previewUrl } from './probes.ts';
-import type { ReasonCode } from './reason.ts';
 import { expiredStage, restageProblem } from './restage.ts';
-import { isGreenLive, isSwitched, step, type Decider, type Scene } from './scene.ts';
-import type { EndResult, Step } from './step.ts';
+import { end, isGreenLive, isSwitched, type Decider, type Scene } from './scene.ts';
+import type { Step } from './step.ts';
 import { isExpired } from './staged.ts';
 import { statusLines } from './status.ts';
 import { hasTakenBack, isLeftUntidy } from './taken-back.ts';
-import { weightOf } from './traffic.ts';
 import { leftUndone } from './undone.ts';
 import { setWords, trafficWords } from './words.ts';
 
-const end = (result: EndResult, reason: ReasonCode, message: string, details: readonly string[] = []): Step =>
-  step(result === 'refused' ? 'preflight' : 'end', reason, message, {
-    kind: 'end',
-    result,
-    message,
-    details,
-  });
-
 const refused = (scene: Scene, problem: string): Step =>
   end('refused', 'preflight-failed', `Nothing was changed: ${problem} ${trafficWords(scene.roles)}`);
-
-/** Staged before and promoted since: a stage that is run again finds its green live, and leaves it to whoever promoted it. */
-export const refusePromoted: Decider = (scene) => {
-  const { green } = scene.roles;
-  if (scene.memory.isPreflightPassed || green === null || !isGreenLive(scene)) return null;
-  if (!isSwitched(scene)) return endExposed(scene);
-  return end(
-    'staged',
-    'released',
-    `Already promoted: green ${setWords(green)} of this release is live. ${trafficWords(scene.roles)}`,
-  );
-};
-
-/** stage ends where a person may look: green is proven, and no production rule knows it. */
-export const endStaged: Decider = (scene) => {
-  const { green } = scene.roles;
-  if (green === null) return null;
-  if (isGreenLive(scene)) return endExposed(scene);
-  const url = previewUrl(scene);
-  const preview =
-    url === null
-      ? 'No test rule or test-url is named, so there is no preview address.'
-      : `Testers see it at ${url}.`;
-  // An idle fleet halves the average load: scaling in would take tasks from live blue (fact 21a).
-  const scaling =
-    scene.world.service.tags.scaling === undefined ? '' : ' Scale-in stays suspended until then.';
-  return end(
-    'staged',
-    'staged',
-    `Staged: green ${setWords(green)} is ready beside the live version, as release ${green.tags.release ?? ''}. ${preview} ` +
-      `${trafficWords(scene.roles)} Promote it before ${green.tags.expires ?? 'it expires'}.${scaling}`,
-  );
-};
-
-/** A stage gives nobody to green: whoever did knows why, and what to do depends on that. */
-function endExposed({ roles, plan }: Scene): Step {
-  const { production, pair } = roles;
-  const exposed = production.filter((rule) => pair !== null && weightOf(rule, pair.front) > 0);
-  return step('end', 'drift', 'somebody else gave green weight', {
-    kind: 'end',
-    result: 'failed',
-    message:
-      `Stopped: somebody else sent production of service ${plan.service} to green, which was only to be staged. ` +
-      `${trafficWords(roles)} Nothing more is changed. If users are to stay on green, promote it; if not, roll back, or run the commands below.`,
-    details: exposed.map((rule) => handCommand(rule, pair)),
-  });
-}
 
 /** promote needs one staged green, still wanted, of the commit that was approved. */
 export const findStaged: Decider = (scene) => {
@@ -147,12 +89,24 @@ export const findWarm: Decider = (scene) => {
       'torn-down',
       `Nothing to tear down: service ${plan.service} keeps no blue. ${trafficWords(roles)}`,
     );
-  if (isSwitched(scene)) return null;
+  if (isSwitched(scene)) return refuseForIllGreen(scene);
   return refused(
     scene,
     `production of service ${plan.service} is not all on one task set, so none may be removed: roll back or release first.`,
   );
 };
+
+/** Blue may be the only way back; who knows better says so. */
+function refuseForIllGreen(scene: Scene): Step | null {
+  const { roles, plan } = scene;
+  const why = plan.isForced || roles.blue?.status !== 'ACTIVE' ? null : whyNeeded(scene);
+  if (why === null || roles.blue === null) return null;
+  return refused(
+    scene,
+    `${why}, and blue ${setWords(roles.blue)} may be the only way back: run the command rollback, or mend the live version; ` +
+      'with force blue is removed all the same.',
+  );
+}
 
 /** The warm time is over; what AWS would not take is listed, and the run is red. */
 export const endTornDown: Decider = (scene) => {

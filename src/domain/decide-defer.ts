@@ -9,7 +9,7 @@ import type { TaskSetView } from './world.ts';
 /** No job waits longer than this for the end of the warm time. */
 const longestWaitSeconds = 24 * 3600;
 
-export const keptUntilMs = (scene: Scene): number =>
+export const warmUntilMs = (scene: Scene): number =>
   (switchedAtMs(scene) ?? 0) + scene.plan.warmSeconds * 1000;
 
 /** Why this run leaves the teardown of warm blue to a later one; `null`: it waits for it. */
@@ -17,11 +17,11 @@ function whyDeferred(scene: Scene, blue: TaskSetView): string | null {
   const { plan, world } = scene;
   if (blue.status === 'DRAINING')
     return outlasts(plan, world.nowMs) ? `it has to end by ${limitWords(plan) ?? ''}` : null;
-  if (keptUntilMs(scene) <= world.nowMs) return null;
+  if (warmUntilMs(scene) <= world.nowMs) return null;
   if (plan.teardown === 'defer') return 'teardown: defer';
   if (plan.warmSeconds > longestWaitSeconds) return 'no job waits for longer than 24 hours';
   // In each observation anew: what is left of the wait shrinks, and so does the time for what comes after it.
-  const isLate = outlasts(plan, keptUntilMs(scene) + teardownMs(scene, blue));
+  const isLate = outlasts(plan, warmUntilMs(scene) + teardownMs(scene, blue));
   return isLate ? `waiting for it would go on beyond ${limitWords(plan) ?? ''}` : null;
 }
 
@@ -62,7 +62,7 @@ function endDeferred(scene: Scene, blue: TaskSetView, why: string): Step {
 
 /** What others read; where it was wiped, what it would say. */
 const leaseWords = (scene: Scene): string =>
-  scene.world.service.tags['lease-until'] ?? iso(keptUntilMs(scene));
+  scene.world.service.tags['lease-until'] ?? iso(warmUntilMs(scene));
 
 const noSweep =
   'No sweep has ever come by: run the command sweep on a schedule (examples/workflows/sweep.yml), or blue stays, and ' +

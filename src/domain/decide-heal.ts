@@ -46,6 +46,7 @@ export const healDead: Decider = (scene) => {
   const isBelieved = memory.deadLiveSinceMs !== null && world.nowMs - memory.deadLiveSinceMs >= deadForMs;
   if (dead === undefined || more.length > 0 || dead === roles.green || !isOurs(dead) || !isBelieved)
     return null;
+  if (dead.tags['forward-only'] !== undefined) return null;
   const blue = blueKeptFor(scene, dead);
   const [from, to] = [dead.attachment?.group, blue?.attachment?.group];
   if (blue === undefined || from === undefined || to === undefined || from === to) return null;

@@ -1,6 +1,7 @@
 import { shortName } from './arn.ts';
 import { creation } from './green.ts';
 import type { JsonObject } from './json.ts';
+import { teardownMs } from './limit.ts';
 import { maxTaskSets } from './preflight.ts';
 import { isOnAnyRule } from './roles.ts';
 import { isQuiet, quietInMs, step, wait, type Decider, type Scene } from './scene.ts';
@@ -85,9 +86,15 @@ function awaitFreeGroup(scene: Scene): Step | null {
   return wait('prepare', 'superseding', because, Math.min(quietInMs(scene, warm), 1000));
 }
 
-/** Five sets are all that ECS allows, and draining ones may count (fact 10): what is over has to vanish first. */
-function makeRoom({ world }: Scene): Step | null {
-  if (world.taskSets.length < maxTaskSets) return null;
+/**
+ * Five sets are all that ECS allows, and draining ones may count (fact 10): what is over has to vanish first. Where none
+ * is on its way out, or it takes too long, ECS is asked all the same, and what it answers is told.
+ */
+function makeRoom({ world, memory }: Scene): Step | null {
+  const going = world.taskSets.find(({ status }) => status === 'DRAINING');
+  if (world.taskSets.length < maxTaskSets || going === undefined) return null;
+  const waitedMs = world.nowMs - (memory.vanishingSinceMs ?? world.nowMs);
+  if (waitedMs > 2 * teardownMs({ world }, going)) return null;
   return wait(
     'prepare',
     'superseding',

@@ -31,7 +31,7 @@ export function waitForAnswer(scene: Scene, write: Write): Step | null {
   const { memory, world } = scene;
   const { trouble } = memory;
   if (isJustSent(scene, write)) return wait('back', 'reading-back', 'the way back does not show yet', 300);
-  if (trouble !== null && world.nowMs - trouble.lastMs < 500)
+  if (trouble?.key === writeKey(write) && world.nowMs - trouble.lastMs < 500)
     return wait('back', 'backing-off', `${trouble.last.code}; trying again`, 500);
   return null;
 }

@@ -28,6 +28,7 @@ function supersedeOne(scene: Scene, set: TaskSetView): Step | null {
       step('prepare', 'superseding', `${who} holds the PRIMARY label without any traffic`, {
         kind: 'label',
         set: roles.blue.arn,
+        withinMs: null,
       }),
     );
   if (isOnAnyRule(world, set)) return freeTestRule(scene, set);

@@ -38,6 +38,7 @@ const label = (green: TaskSetView): Step | null =>
     : step('switch', 'labelling-green', 'from now on ECS itself refuses to delete green', {
         kind: 'label',
         set: green.arn,
+        withinMs: null,
       });
 
 function writeLease(scene: Scene, green: TaskSetView): Step | null {

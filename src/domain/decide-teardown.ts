@@ -1,6 +1,7 @@
 import { remove } from './decide-supersede.ts';
-import { deferTeardown, keptUntilMs } from './decide-defer.ts';
+import { deferTeardown, warmUntilMs } from './decide-defer.ts';
 import { answerDrift } from './decide-drift.ts';
+import { keepForIllGreen } from './decide-keep-blue.ts';
 import { lowerBlue } from './decide-lower.ts';
 import { restoredNotes } from './drift.ts';
 import { isOnAnyRule } from './roles.ts';
@@ -35,6 +36,7 @@ export const tearDown: Decider = (scene) => {
     deferTeardown(scene, blue, () => relabel(scene, green) ?? removeLeftovers(scene)) ??
     keepWarm(scene, blue) ??
     relabel(scene, green) ??
+    keepForIllGreen(scene, blue) ??
     deleteBlue(scene, blue) ??
     awaitVanishing(scene, blue) ??
     removeLeftovers(scene)
@@ -43,11 +45,11 @@ export const tearDown: Decider = (scene) => {
 
 /** Its time is not over, and it is not a teardown that was asked for. */
 const isWarm = (scene: Scene, blue: TaskSetView): boolean =>
-  scene.plan.command !== 'teardown' && blue.status !== 'DRAINING' && keptUntilMs(scene) > scene.world.nowMs;
+  scene.plan.command !== 'teardown' && blue.status !== 'DRAINING' && warmUntilMs(scene) > scene.world.nowMs;
 
 function keepWarm(scene: Scene, blue: TaskSetView): Step | null {
   if (!isWarm(scene, blue)) return null;
-  const leftMs = keptUntilMs(scene) - scene.world.nowMs;
+  const leftMs = warmUntilMs(scene) - scene.world.nowMs;
   const because = `blue ${setWords(blue)} is the way back for another ${durationWords(leftMs / 1000)}`;
   return wait('warm', 'warm', because, Math.min(leftMs, 15_000));
 }
@@ -58,7 +60,7 @@ function relabel(scene: Scene, green: TaskSetView): Step | null {
   const because = `the PRIMARY label is not on ${green.id}, which has all the traffic`;
   return unlessAbandoned(
     scene,
-    step('teardown', 'labelling-green', because, { kind: 'label', set: green.arn }),
+    step('teardown', 'labelling-green', because, { kind: 'label', set: green.arn, withinMs: null }),
   );
 }
 

@@ -1,15 +1,6 @@
 import { back } from './decide-back.ts';
 import { bake } from './decide-bake.ts';
-import {
-  endStaged,
-  endTornDown,
-  findStaged,
-  findWarm,
-  refusePromoted,
-  refuseRollback,
-  restage,
-  tellStatus,
-} from './decide-commands.ts';
+import { endTornDown, findStaged, findWarm, refuseRollback, restage, tellStatus } from './decide-commands.ts';
 import { backOff, endOfCancel, holdFence, preflight, settle, standDown } from './decide-guards.ts';
 import { awaitCreation, endInTime, tidyKept } from './decide-finish.ts';
 import { awaitBake } from './decide-await-bake.ts';
@@ -18,6 +9,7 @@ import { healDead, healSplit, raiseLive } from './decide-heal.ts';
 import { tellPlan } from './decide-plan.ts';
 import { prepare } from './decide-prepare.ts';
 import { endSwept, markSweep, sweepOn } from './decide-sweep.ts';
+import { endEarlierRelease, endStaged, refusePromoted } from './decide-stage.ts';
 import { adoptBlue, supersede } from './decide-supersede.ts';
 import { switchOver } from './decide-switch.ts';
 import { alreadyOver, endReleased, tearDown, tidyUp } from './decide-teardown.ts';
@@ -59,7 +51,7 @@ const fromSwitch: readonly Decider[] = [switchOver, bake, tearDown, tidyUp, endR
 /** The same rules for every command: they differ in what they refuse, which green they are about, and where they end. */
 const deciders: Readonly<Record<Command, readonly Decider[]>> = {
   deploy: [...upToGate, ...fromSwitch],
-  stage: [refusePromoted, ...upToGate, endStaged],
+  stage: [refusePromoted, ...upToGate, endEarlierRelease, endStaged],
   promote: [
     findStaged,
     ...upToGate.map((decider) => (decider === prepare ? restage : decider)),
@@ -72,6 +64,7 @@ const deciders: Readonly<Record<Command, readonly Decider[]>> = {
     settle,
     backOff,
     findWarm,
+    awaitBake,
     preflight,
     holdFence,
     tearDown,

@@ -133,9 +133,9 @@ const mayHaveBeenBefore = (world: World, only: TaskSetView, from: TaskSetView): 
   (only.createdAtMs < from.createdAtMs && only.tags.expires === undefined && !isKeptGreen(world, only));
 
 /**
- * By its release if one was named; else this run's own, or one whose promotion was begun and not finished, or the
- * newest one that was staged and has no traffic. One that this run promoted to the end is found again too. What is to
- * be staged again is not it: then it is the one that this run makes in its place.
+ * By its release if one was named; else this run's own, or the newest that was staged and has no traffic, or whose
+ * promotion was begun and not finished. One that this run promoted to the end is found again too. What is to be staged
+ * again is not it: then it is the one that this run makes in its place.
  */
 function stagedOf(
   plan: Plan,
@@ -153,8 +153,7 @@ function stagedOf(
     return known.find(({ tags }) => tags.release === promoted) ?? (isRestaging ? own : undefined);
   return (
     own ??
-    staged.find((set) => live.includes(set) && isUnfinished(world, standing, set)) ??
-    staged.find((set) => !live.includes(set)) ??
+    staged.find((set) => !isLive(set) || isUnfinished(world, standing, set)) ??
     staged.find((set) => live.includes(set) && isOwnRun(world.service.tags.fence, plan.release.runId))
   );
 }

@@ -145,7 +145,9 @@ function setTags(plan: Plan, world: World, { blue }: Roles): SetTags {
     'warm-time': `${String(warmSeconds)}s`,
     ...(release.pull === null ? {} : { pull: String(release.pull) }),
     ...(world.candidate === null ? {} : { 'revision-hash': world.candidate.hash }),
-    ...(blue === null ? {} : { 'previous-revision': blue.taskDefinition, blue: blue.id }),
+    ...(blue === null ? {} : { blue: blue.id }),
+    // What a rollback takes back is no version to go back to: the next rollback has to be told one.
+    ...(blue === null || plan.command === 'rollback' ? {} : { 'previous-revision': blue.taskDefinition }),
   };
 }
 

@@ -55,7 +55,9 @@ export interface Memory {
   readonly labelBackSinceMs: number | null;
   /** When AWS last took a production rule of the way back: from then on it is watched. */
   readonly backWrittenMs: number | null;
-  /** Keys of the rules that AWS took on a way back without the fence: one that stands on green again somebody put there. */
+  /** When AWS took the first of them. */
+  readonly backBegunMs: number | null;
+  /** Keys of the rules that AWS took on a way back: one that stands on green again somebody put there. */
   readonly rulesBack: readonly string[];
   readonly driftSinceMs: number | null;
   /** The production rules that were seen on green alone, by ARN (a default action by its listener's). */
@@ -189,6 +191,7 @@ export const blankMemory = (startedAtMs: number): Memory => ({
   testRuleElsewhereMs: null,
   labelBackSinceMs: null,
   backWrittenMs: null,
+  backBegunMs: null,
   rulesBack: [],
   driftSinceMs: null,
   rulesOnGreen: [],

@@ -58,12 +58,12 @@ export function noticeWorld(plan: Plan, memory: Memory, world: World): Memory {
 
 /**
  * Whether one who finishes for another finds the bake over: its time has passed by the tags, or blue is on its way out.
- * Blue with the label on it says the contrary: the label goes first on the way back.
+ * Blue with the label on it says the contrary, since the label goes first on the way back; so does a green that is ill.
  */
 function isBakeOverByClock(scene: Scene): boolean {
   const { memory, roles, plan, world } = scene;
   if (memory.left === null || memory.failure !== null) return false;
-  if (!isSwitched(scene) || roles.green?.status !== 'PRIMARY') return false;
+  if (!isSwitched(scene) || roles.green?.status !== 'PRIMARY' || hasBadTargets(scene)) return false;
   const { tags } = world.service;
   if (tags.green !== roles.green.arn) return roles.blue === null || roles.blue.status === 'DRAINING';
   const untilMs = Date.parse(tags['bake-until'] ?? '');
@@ -206,7 +206,7 @@ export function noticeOutcome(
   if (outcome.kind === 'failed')
     return noticeTrouble(
       sceneOf(plan, world, memory),
-      { ...memory, ...noticeWayBack(step, outcome.trouble.kind === 'lost', nowMs) },
+      { ...memory, ...noticeWayBack(memory, step, outcome.trouble.kind === 'lost', nowMs) },
       act,
       outcome.trouble,
       nowMs,
@@ -222,12 +222,19 @@ export function noticeOutcome(
     trouble,
     isPreflightPassed: memory.isPreflightPassed || !isBack,
     ...written,
-    ...noticeWayBack(step, true, nowMs),
+    ...noticeWayBack(memory, step, true, nowMs),
   };
 }
 
-const noticeWayBack = ({ reason }: Step, isMaybeTaken: boolean, nowMs: number): Partial<Memory> =>
-  reason === 'switching-back' && isMaybeTaken ? { backWrittenMs: nowMs } : {};
+const noticeWayBack = (
+  memory: Memory,
+  { reason }: Step,
+  isMaybeTaken: boolean,
+  nowMs: number,
+): Partial<Memory> =>
+  reason === 'switching-back' && isMaybeTaken
+    ? { backWrittenMs: nowMs, backBegunMs: memory.backBegunMs ?? nowMs }
+    : {};
 
 /** What was sent and not refused: the same thing is told once, however often it was sent. */
 function noticeSwept(plan: Plan, { swept }: Memory, step: Step, outcome: Outcome): readonly string[] {
@@ -250,7 +257,7 @@ function noticeWritten(
     return { fence: { value: write.tags.fence, writtenAtMs: nowMs, isHeld: false } };
   if (write.kind === 'label' && isBack)
     return { ...pending, labelBackSinceMs: memory.labelBackSinceMs ?? nowMs };
-  if (write.kind === 'write-rule' && isBack && memory.fence === null)
+  if (write.kind === 'write-rule' && isBack)
     return { ...pending, rulesBack: [...new Set([...memory.rulesBack, writeKey(write)])] };
   if (write.kind === 'label') return { ...pending, hasLabelledGreen: true };
   if (write.kind === 'tag-service' && write.tags.scaling !== undefined)

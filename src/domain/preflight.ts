@@ -24,7 +24,8 @@ export function preflightProblems(plan: Plan, world: World, roles: Roles, memory
     ...setProblems(world, roles, memory),
     ...pairProblems(plan, world, roles),
     ...ruleProblems(plan, world, roles),
-    ...(plan.isForced ? [] : preflightRisks(plan, world, roles)),
+    // A way back is not held up by what is only risky: the log says it.
+    ...(plan.isForced || plan.command === 'rollback' ? [] : preflightRisks(plan, world, roles)),
     ...quarantineProblems(plan, world, roles),
     ...(world.candidate?.problems ?? []),
     ...(roles.green === null ? attachmentProblems(plan, world, roles) : []),

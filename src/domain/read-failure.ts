@@ -24,11 +24,13 @@ export function readFailure(
   if (isPassing && isTimeLeft) return null;
   const said = `${trouble.action} on ${trouble.resource}: ${trouble.code}: ${trouble.message}`;
   const advice =
-    trouble.kind === 'denied'
-      ? `Allow ${trouble.action} on ${trouble.resource} for the role of this job.`
-      : isPassing
-        ? 'Check the region, the endpoint and the network of the runner, then run the job again.'
-        : 'Correct what AWS names, then run the job again.';
+    plan.finishByMs !== null && isPassing
+      ? ''
+      : trouble.kind === 'denied'
+        ? `Allow ${trouble.action} on ${trouble.resource} for the role of this job.`
+        : isPassing
+          ? 'Check the region, the endpoint and the network of the runner, then run the job again.'
+          : 'Correct what AWS names, then run the job again.';
   const isFirst = last === null && plan.finishByMs === null;
   const what = said.replace(/\.+$/, '');
   return step('end', isFirst ? 'preflight-failed' : 'reads-failed', 'AWS can not be read', {
@@ -53,5 +55,7 @@ function lastSeen(plan: Plan, last: World | null, isFirst: boolean): string {
       'Run the job again, or the command rollback, as soon as AWS can be read: either ends what is left.'
     );
   const traffic = trafficWords(rolesOf(plan, last, blankMemory(last.nowMs)));
-  return `Last seen: ${traffic} Run the job again with fresh credentials: it goes on where this run stopped.`;
+  return plan.finishByMs === null
+    ? `Last seen: ${traffic} Run the job again with fresh credentials: it goes on where this run stopped.`
+    : `Last seen: ${traffic} The time of the post step is over: run the job again, or the command rollback; either ends what is left.`;
 }

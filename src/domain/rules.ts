@@ -39,8 +39,9 @@ function rulesHolding(plan: Plan, world: World, pair: Pair | null): readonly Rul
 const groupsOf = (pair: Pair): readonly TargetGroupArn[] =>
   [pair.back, pair.front].filter((group) => group !== null);
 
-const isNarrowed = ({ traffic }: Plan): boolean =>
-  traffic.productionListeners.length + traffic.productionRules.length > 0;
+/** A rollback moves every rule that the release moved: inputs that name fewer would leave users on what is taken back. */
+const isNarrowed = ({ command, traffic }: Plan): boolean =>
+  command !== 'rollback' && traffic.productionListeners.length + traffic.productionRules.length > 0;
 
 /** A rule named by its own ARN, or by that of its listener; a default action has no ARN of its own in ModifyListener. */
 function isNamed(plan: Plan, rule: RuleView): boolean {

@@ -2,7 +2,7 @@ import type { Memory } from './memory.ts';
 import type { Plan } from './plan.ts';
 import { isLiveIn, rolesOf, type Roles } from './roles.ts';
 import type { ReasonCode } from './reason.ts';
-import type { Act, Phase, Step } from './step.ts';
+import type { Act, EndResult, Phase, Step } from './step.ts';
 import { weightOf } from './traffic.ts';
 import { writeKey } from './writes.ts';
 import type { RuleView, TaskSetView, World } from './world.ts';
@@ -31,6 +31,20 @@ export const step = (phase: Phase, reason: ReasonCode, because: string, act: Act
   because,
   act,
 });
+
+/** An end of the run. What was refused ended in preflight. */
+export const end = (
+  result: EndResult,
+  reason: ReasonCode,
+  message: string,
+  details: readonly string[] = [],
+): Step =>
+  step(result === 'refused' ? 'preflight' : 'end', reason, message, {
+    kind: 'end',
+    result,
+    message,
+    details,
+  });
 
 export const wait = (phase: Phase, reason: ReasonCode, because: string, ms: number): Step =>
   step(phase, reason, because, { kind: 'wait', ms: Math.max(50, Math.round(ms)) });

@@ -40,7 +40,8 @@ export type Write =
   | { readonly kind: 'untag-service'; readonly names: readonly ServiceTagName[] }
   | { readonly kind: 'register'; readonly content: JsonObject; readonly hash: string }
   | { readonly kind: 'create-green'; readonly request: CreateTaskSet }
-  | { readonly kind: 'label'; readonly set: TaskSetArn }
+  /** `withinMs`: it is given up after so long, `null`: after as long as any write. */
+  | { readonly kind: 'label'; readonly set: TaskSetArn; readonly withinMs: number | null }
   | { readonly kind: 'write-rule'; readonly rule: RuleView; readonly actions: readonly RuleAction[] }
   | { readonly kind: 'scale'; readonly set: TaskSetArn; readonly percent: number }
   /** `atScale`: the set's scale when this was decided; ECS may refuse above 0 and accept at 0 (fact 17). */

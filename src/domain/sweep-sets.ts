@@ -3,7 +3,8 @@ import { releaseTags } from './decide-teardown.ts';
 import { parseDuration } from './duration.ts';
 import { isKeptGreen, keptGreen } from './kept-green.ts';
 import { leaseScaleAnew, leaseScaleText } from './lease.ts';
-import { canServe } from './readiness.ts';
+import { quarantineTags } from './quarantine.ts';
+import { canServe, healthyOwn } from './readiness.ts';
 import { expiredText } from './restage.ts';
 import { isOnAnyRule, isOurs } from './roles.ts';
 import { iso, isQuiet, quietInMs, step, wait, type Scene } from './scene.ts';
@@ -33,16 +34,18 @@ function one(scene: Scene, set: TaskSetView): readonly Finding[] {
   const [serving] = live;
   if (live.length === 1 && serving !== undefined && wayBackOf(scene, serving) === set)
     return leased(scene, set, serving);
-  const keptMs = keptUntilMs(scene, set);
+  const keptMs = lookEndsMs(scene, set);
   if (keptMs !== null && keptMs > scene.world.nowMs)
     return [left(`${setWords(set)} was taken back and is kept for a look until ${iso(keptMs)}`)];
-  if (isStaged(scene, set)) return staged(scene, set);
+  if (isAwaitingPromotion(scene, set)) return staged(scene, set);
   if (isLeasedForward(scene, set))
     return [
       left(
         `${setWords(set)} was about to be switched to when its run ended; its lease runs until ${scene.world.service.tags['lease-until'] ?? ''}`,
       ),
     ];
+  const barred = quarantining(scene, set);
+  if (barred.length > 0) return barred;
   const why =
     keptMs === null ? 'without traffic, and its run is over' : `kept for a look until ${iso(keptMs)}`;
   return removal(
@@ -50,6 +53,18 @@ function one(scene: Scene, set: TaskSetView): readonly Finding[] {
     set,
     `${setWords(set)} of release ${set.tags.release ?? '(before this action)'}: ${why}`,
   );
+}
+
+/** This sweep took traffic from it, and nothing of it is healthy: its content is not to come back by accident. */
+function quarantining(scene: Scene, set: TaskSetView): readonly Finding[] {
+  const { world, memory } = scene;
+  const { tags } = world.service;
+  const wasTaken = tags.green === set.arn && memory.lastOnRulesMs[set.arn] !== undefined;
+  const due = quarantineTags(set, 'baked-bad-targets');
+  const isDue = wasTaken && healthyOwn(world, set).length === 0 && !isOnAnyRule(world, set);
+  if (!isDue || due.quarantined === undefined || tags.quarantined === due.quarantined) return [];
+  const because = `the content of ${setWords(set)} is quarantined: it was taken back without a healthy target`;
+  return tryingTo(scene, step('teardown', 'quarantining', because, { kind: 'tag-service', tags: due }));
 }
 
 /** Blue, the way back of what is live: its lease decides, and whether what is live could do without it. */
@@ -76,10 +91,16 @@ function leased(scene: Scene, blue: TaskSetView, live: TaskSetView): readonly Fi
       ),
     ];
   const labelled = relabel(scene, live);
-  return labelled.length > 0
-    ? labelled
-    : removal(scene, blue, `blue ${setWords(blue)}: its lease ended at ${until}`);
+  const found =
+    labelled.length > 0
+      ? labelled
+      : removal(scene, blue, `blue ${setWords(blue)}: its lease ended at ${until}`);
+  // Its run may be waiting for an approval for weeks; no job that keeps blue lasts that long.
+  return evenIfItsRunGoesOn(found, latestMs + jobLimitMs <= world.nowMs);
 }
+
+const evenIfItsRunGoesOn = (found: readonly Finding[], isLongOver: boolean): readonly Finding[] =>
+  found.map((finding) => (finding.kind === 'do' ? { ...finding, isLongOver } : finding));
 
 /** Wiped: nobody knows when the switch was, so the warm time that green carries begins anew, and a later sweep ends it. */
 function newLease(scene: Scene, blue: TaskSetView, live: TaskSetView): readonly Finding[] {
@@ -108,12 +129,13 @@ const relabel = (scene: Scene, live: TaskSetView): readonly Finding[] =>
           {
             kind: 'label',
             set: live.arn,
+            withinMs: null,
           },
         ),
       );
 
 /** Until when it is kept for a look; `null`: it is not. */
-function keptUntilMs({ world }: Scene, set: TaskSetView): number | null {
+function lookEndsMs({ world }: Scene, set: TaskSetView): number | null {
   const kept = keptGreen(world);
   return kept?.set === set ? Date.parse(kept.until) : null;
 }
@@ -122,7 +144,7 @@ function keptUntilMs({ world }: Scene, set: TaskSetView): number | null {
  * Made by `stage` and not taken back since. Tags of a set stay for its whole life, so a set that was promoted carries
  * `expires` too: one that the switch names and that lost the label again was on its way back.
  */
-function isStaged({ world }: Scene, set: TaskSetView): boolean {
+function isAwaitingPromotion({ world }: Scene, set: TaskSetView): boolean {
   const { tags } = world.service;
   const isTakenBack =
     tags['rolled-back']?.endsWith(`:${set.id}`) === true ||
@@ -160,9 +182,7 @@ function staged(scene: Scene, set: TaskSetView): readonly Finding[] {
         );
   // Its run may be waiting for an approval for weeks. A promotion must have begun before the expiry.
   const isLongOver = Date.parse(expires) + jobLimitMs <= world.nowMs;
-  return (noted.length > 0 ? noted : removal(scene, set, because)).map((finding) =>
-    finding.kind === 'do' ? { ...finding, isLongOver } : finding,
-  );
+  return evenIfItsRunGoesOn(noted.length > 0 ? noted : removal(scene, set, because), isLongOver);
 }
 
 /** Label and lease were written, and no rule, or somebody wrote the rules back: the lease gives people time to look. */
@@ -212,9 +232,11 @@ function removal(scene: Scene, set: TaskSetView, because: string): readonly Find
 /** What the sets that stay need of the service's tags and of auto scaling. */
 export function keptBy(scene: Scene): 'everything' | 'scaling' | 'nothing' {
   const standing = scene.roles.leftovers.filter(({ status }) => status !== 'DRAINING');
-  const others = standing.filter((set) => keptUntilMs(scene, set) === null);
-  if (others.some((set) => !isStaged(scene, set) || isLeasedForward(scene, set))) return 'everything';
-  return others.length > 0 ? 'scaling' : 'nothing';
+  const others = standing.filter((set) => lookEndsMs(scene, set) === null);
+  if (others.some((set) => !isAwaitingPromotion(scene, set) || isLeasedForward(scene, set)))
+    return 'everything';
+  // An idle fleet halves the average load, whatever it stands there for (fact 21a).
+  return standing.length > 0 ? 'scaling' : 'nothing';
 }
 
 /** Whether the service is, or was, one that this action releases. */

@@ -127,7 +127,10 @@ function moveTo(
   const labelled =
     to.status === 'PRIMARY'
       ? []
-      : tryingTo(scene, step('back', 'labelling-blue', because, { kind: 'label', set: to.arn }));
+      : tryingTo(
+          scene,
+          step('back', 'labelling-blue', because, { kind: 'label', set: to.arn, withinMs: null }),
+        );
   if (labelled.length > 0) return labelled;
   const rules = scene.roles.production.filter((rule) => weightOf(rule, from) > 0);
   const moves = rules.flatMap((rule) =>

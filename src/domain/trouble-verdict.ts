@@ -35,7 +35,9 @@ export function noticeTrouble(
     // No answer came, so it may have been carried out: look before it is sent again.
     pending: trouble.kind === 'lost' ? { write, atMs: nowMs } : memory.pending,
     labelBackSinceMs:
-      write.kind === 'label' && isBack ? (memory.labelBackSinceMs ?? nowMs) : memory.labelBackSinceMs,
+      write.kind === 'label' && isBack
+        ? (memory.labelBackSinceMs ?? scene.world.nowMs)
+        : memory.labelBackSinceMs,
   };
   if (nowMs - seen.sinceMs < patienceOf(trouble)) return next;
   if (isSpentToken(write, trouble) && memory.createTry < 3)

@@ -42,7 +42,7 @@ async function write(ports: Ports, { service }: World, what: Write): Promise<Out
     case 'create-green':
       return { kind: 'created', set: await ecs.createTaskSet(what.request) };
     case 'label':
-      return done(ecs.labelPrimary(what.set));
+      return done(ecs.labelPrimary(what.set, what.withinMs));
     case 'write-rule':
       return done(loadBalancer.writeActions(what.rule.ref, what.actions));
     case 'scale':

@@ -43,9 +43,13 @@ function timeLines(scene: Scene): readonly string[] {
 
 /** What is only risky, and goes on: forced past, or in the nature of the service. */
 function riskLines({ plan, roles, world }: Scene): readonly string[] {
-  const forced = plan.isForced
-    ? preflightRisks(plan, world, roles).map((risk) => `risk taken (force): ${risk}`)
-    : [];
+  const why = plan.isForced
+    ? 'force'
+    : plan.command === 'rollback'
+      ? 'a way back is not held up by it'
+      : null;
+  const forced =
+    why === null ? [] : preflightRisks(plan, world, roles).map((risk) => `risk taken (${why}): ${risk}`);
   const hasRegistries = (roles.blue?.settings.serviceRegistries.length ?? 0) > 0;
   const registries = hasRegistries
     ? [
