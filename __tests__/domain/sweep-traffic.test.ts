@@ -52,6 +52,20 @@ const traffic: readonly Row[] = [
     writes: ['label', 'write-rule', 'write-rule', 'write-rule', 'delete', 'untag-service'],
   },
   {
+    name: 'its content is quarantined then',
+    world: released(leased(hour), [
+      blue(),
+      green({
+        ...dead,
+        tags: { release: '95-shop', run: '95.1', blue: 'ecs-svc/1', 'revision-hash': 'f'.repeat(64) },
+      }),
+    ]),
+    result: 'swept',
+    standing: '1 PRIMARY, 2 DRAINING; live: 1',
+    says: /is quarantined: it was taken back without a healthy target/,
+    writes: ['label', 'write-rule', 'write-rule', 'write-rule', 'tag-service', 'delete', 'untag-service'],
+  },
+  {
     name: 'not if it is forward-only',
     world: released(leased(hour), [
       blue(),

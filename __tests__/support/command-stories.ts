@@ -82,6 +82,13 @@ const warmStories: readonly CommandStory[] = [
   },
   { name: 'deploy over a deferred release', aws: () => deferred(), plan: nextPlan(), ...nextAlone },
   { name: 'deploy over a deferred, lowered release', aws: lowDeferred, plan: nextPlan(), ...nextAlone },
+  {
+    name: 'stage over a deferred release',
+    aws: () => deferred(),
+    plan: commandPlan('stage'),
+    result: 'staged',
+    standing: '2 PRIMARY, 3 ACTIVE; live: 2',
+  },
   { name: 'deploy after the bake of a dead run', aws: () => baking(), plan: nextPlan(), ...nextAlone },
 ];
 
@@ -167,6 +174,13 @@ export const stories: readonly CommandStory[] = [
   {
     name: 'rollback that keeps green',
     aws: () => warm(),
+    plan: commandPlan('rollback', {}, { keepGreenSeconds: 3600 }),
+    result: 'rolled-back',
+    standing: '1 PRIMARY, 2 ACTIVE; live: 1',
+  },
+  {
+    name: 'rollback that keeps green of a scaled service',
+    aws: () => warm(scaled),
     plan: commandPlan('rollback', {}, { keepGreenSeconds: 3600 }),
     result: 'rolled-back',
     standing: '1 PRIMARY, 2 ACTIVE; live: 1',

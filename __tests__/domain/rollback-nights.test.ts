@@ -1,0 +1,73 @@
+// What a rollback meets at night: fewer rules named than were moved, risks, a label that hangs, somebody who undoes it.
+import { describe, expect, test } from '@jest/globals';
+import { moveWeight, weightOf } from '../../src/domain/traffic.ts';
+import { cleanRun as run, commandPlan, kinds, released, said, scaled, warm } from '../support/commands.ts';
+import type { FakeAws } from '../support/fake-aws.ts';
+import { runRelease, standing } from '../support/fake-release.ts';
+import { a, b, listener } from '../support/worlds.ts';
+
+describe('a rollback', () => {
+  test('moves every rule that the release moved, though its inputs name fewer', () => {
+    const aws = warm();
+    const done = run(aws, commandPlan('rollback', { traffic: { productionListeners: [listener(80)] } }));
+    expect([done.ending?.result, standing(aws)]).toEqual(['rolled-back', '1 PRIMARY; live: 1']);
+    expect(aws.state.rules.every((rule) => weightOf(rule, b) === 0)).toBe(true);
+  });
+
+  test('anew is not held up by what is only risky', () => {
+    const aws = released();
+    const sticky = commandPlan('rollback', { warmSeconds: 1 });
+    expect(run(aws, { ...sticky, command: 'deploy' }).ending?.result).toBe('refused');
+    expect(run(aws, sticky).ending?.result).toBe('released');
+  });
+
+  test('anew is no version that the next rollback would go back from to what was taken back', () => {
+    const aws = released();
+    run(aws, commandPlan('rollback'));
+    expect(aws.sets().map(({ tags }) => tags['previous-revision'])).toEqual([undefined]);
+  });
+
+  test('moves traffic a second after it began to label, when the label gets no answer', () => {
+    const aws = warm();
+    const beganMs = aws.nowMs;
+    let movedMs = 0;
+    aws.fault = (write) => {
+      if (write.kind === 'write-rule' && movedMs === 0) movedMs = aws.nowMs;
+      if (write.kind !== 'label') return null;
+      aws.nowMs += write.withinMs ?? 5000;
+      return { kind: 'lost' };
+    };
+    const done = run(aws, commandPlan('rollback'));
+    expect(movedMs - beganMs).toBeLessThan(1500);
+    expect(kinds(done).slice(0, 2)).toEqual(['label', 'write-rule']);
+    expect(standing(aws)).toMatch(/live: 1$/);
+  });
+
+  test('keeps scale-in suspended beside a green that is kept for a look, and says so in the tag', () => {
+    const aws = warm(scaled);
+    run(aws, commandPlan('rollback', {}, { keepGreenSeconds: 3600 }));
+    expect(aws.state.scaling?.scaleInSuspended).toBe(true);
+    expect(aws.state.tags.scaling).toBe('in:0 out:0 scheduled:1');
+  });
+});
+
+test('a rollback that somebody undoes as often as it is written gives up after two minutes, with the commands', () => {
+  const aws = warm();
+  const beganMs = aws.nowMs;
+  const done = runRelease(aws, commandPlan('rollback'), { meddle: (_step, at) => undo(at) });
+  expect([done.ending?.result, done.reason]).toEqual(['failed', 'drift']);
+  expect(aws.nowMs - beganMs).toBeLessThan(150_000);
+  expect(said(done)).toMatch(
+    /for 2m00s somebody else has undone the way back[\s\S]*aws elbv2 modify-listener/,
+  );
+  expect(done.violations).toEqual([]);
+});
+
+/** Infrastructure code that puts the first rule where it believes it belongs, whoever holds the service. */
+function undo(aws: FakeAws): void {
+  aws.meddle((state) => {
+    state.rules = state.rules.map((rule, index) =>
+      index === 0 && weightOf(rule, a) > 0 ? { ...rule, actions: moveWeight(rule, a, b) } : rule,
+    );
+  });
+}
