@@ -10,7 +10,7 @@ const onlyAdapters = {
   patterns: [
     { group: ['@aws-sdk/*', '@smithy/*'], message: 'Only src/adapters speaks to SDKs.' },
     {
-      group: ['@actions/github', '@actions/exec'],
+      group: ['@actions/github'],
       message: 'Only src/adapters speaks to GitHub and the shell.',
     },
   ],

@@ -17,22 +17,16 @@ __webpack_require__.d(__webpack_exports__, {
 var action_io = __webpack_require__(6385);
 // EXTERNAL MODULE: ./build/adapters/aws-clients.js
 var aws_clients = __webpack_require__(733);
+// EXTERNAL MODULE: ./build/adapters/aws-ports.js + 12 modules
+var aws_ports = __webpack_require__(3532);
 // EXTERNAL MODULE: ./build/adapters/clock.js
 var clock = __webpack_require__(1759);
-// EXTERNAL MODULE: ./build/adapters/ecs.js + 6 modules
-var ecs = __webpack_require__(5882);
-// EXTERNAL MODULE: ./build/adapters/elb.js + 2 modules
-var elb = __webpack_require__(7344);
 // EXTERNAL MODULE: ./build/adapters/github.js + 3 modules
 var github = __webpack_require__(9986);
-// EXTERNAL MODULE: ./build/adapters/http-probe.js
-var http_probe = __webpack_require__(1238);
 // EXTERNAL MODULE: ./build/adapters/run-context.js
 var run_context = __webpack_require__(9650);
 // EXTERNAL MODULE: ./build/adapters/runner.js
 var runner = __webpack_require__(9135);
-// EXTERNAL MODULE: ./build/adapters/scaling.js
-var scaling = __webpack_require__(7687);
 // EXTERNAL MODULE: ./build/domain/handover.js
 var domain_handover = __webpack_require__(4433);
 // EXTERNAL MODULE: ./build/errors.js
@@ -205,16 +199,13 @@ function warn({ runner }, story) {
 
 // EXTERNAL MODULE: ./build/engine/handover.js
 var engine_handover = __webpack_require__(5108);
-// EXTERNAL MODULE: ./build/engine/observe.js + 5 modules
-var engine_observe = __webpack_require__(3568);
+// EXTERNAL MODULE: ./build/engine/observe.js + 6 modules
+var engine_observe = __webpack_require__(7208);
 // EXTERNAL MODULE: ./build/inputs/files.js
 var files = __webpack_require__(4519);
 // EXTERNAL MODULE: ./build/inputs.js + 6 modules
 var inputs = __webpack_require__(4696);
 ;// CONCATENATED MODULE: ./build/post.js
-
-
-
 
 
 
@@ -261,13 +252,7 @@ async function post_close(ending) {
     const plan = { ...asked, finishByMs: clock/* realClock */.d.now() + finishMs };
     const { token, ...settings } = (0,inputs/* reportSettingsFrom */.eZ)(raw);
     const clients = (0,aws_clients/* createAwsClients */.G)(process.env, readAttempts);
-    const ports = {
-        ecs: (0,ecs/* ecsPort */.b)(clients, plan),
-        loadBalancer: (0,elb/* loadBalancerPort */.a)(clients),
-        scaling: (0,scaling/* scalingPort */.J)(clients),
-        probe: http_probe/* httpProbe */.H,
-        clock: clock/* realClock */.d,
-    };
+    const ports = (0,aws_ports/* awsPorts */.E)(clients, plan);
     const deployment = Number((0,action_io/* readState */.un)('deployment') ?? Number.NaN);
     const telling = {
         ...settings,

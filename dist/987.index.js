@@ -17,22 +17,16 @@ __webpack_require__.d(__webpack_exports__, {
 var action_io = __webpack_require__(6385);
 // EXTERNAL MODULE: ./build/adapters/aws-clients.js
 var aws_clients = __webpack_require__(733);
+// EXTERNAL MODULE: ./build/adapters/aws-ports.js + 12 modules
+var aws_ports = __webpack_require__(3532);
 // EXTERNAL MODULE: ./build/adapters/clock.js
 var adapters_clock = __webpack_require__(1759);
-// EXTERNAL MODULE: ./build/adapters/ecs.js + 6 modules
-var ecs = __webpack_require__(5882);
-// EXTERNAL MODULE: ./build/adapters/elb.js + 2 modules
-var elb = __webpack_require__(7344);
 // EXTERNAL MODULE: ./build/adapters/github.js + 3 modules
 var adapters_github = __webpack_require__(9986);
-// EXTERNAL MODULE: ./build/adapters/http-probe.js
-var http_probe = __webpack_require__(1238);
 // EXTERNAL MODULE: ./build/adapters/run-context.js
 var run_context = __webpack_require__(9650);
 // EXTERNAL MODULE: ./build/adapters/runner.js
 var runner = __webpack_require__(9135);
-// EXTERNAL MODULE: ./build/adapters/scaling.js
-var scaling = __webpack_require__(7687);
 ;// CONCATENATED MODULE: ./build/adapters/time-limit.js
 const hourMs = 3_600_000;
 /** What a job on GitHub's own runners gets, less what the steps before this one may have taken of it. */
@@ -72,8 +66,8 @@ const timeOf = (expiration, env) => Number.isNaN(expiration.getTime())
     ? Date.parse((env['AWS_CREDENTIAL_EXPIRATION'] ?? '').replaceAll('"', ''))
     : expiration.getTime();
 
-// EXTERNAL MODULE: ./build/engine/observe.js + 5 modules
-var observe = __webpack_require__(3568);
+// EXTERNAL MODULE: ./build/engine/observe.js + 6 modules
+var observe = __webpack_require__(7208);
 // EXTERNAL MODULE: ./build/engine/reconcile.js + 2 modules
 var reconcile = __webpack_require__(1597);
 // EXTERNAL MODULE: ./build/engine/report.js + 1 modules
@@ -280,9 +274,12 @@ function cell(lines, none) {
     return told.length === 0 ? none : told.join('<br>');
 }
 
+// EXTERNAL MODULE: ./build/domain/release-id.js
+var release_id = __webpack_require__(9052);
 // EXTERNAL MODULE: ./build/domain/roles.js + 1 modules
 var roles = __webpack_require__(5456);
 ;// CONCATENATED MODULE: ./build/engine/sweep-deployments.js
+
 
 /**
  * Closes the Deployments that dead runs left in progress: `inactive` where nothing of their release is live, `failure`
@@ -309,14 +306,10 @@ async function closeDeployments(closing, seen) {
     }
 }
 /** The service whose release id, `<run id>-<service>`, this is. */
-const ownerOf = (payload, seen) => seen.find(({ plan }) => runIn(payload, plan.service) !== null) ?? null;
-function runIn(payload, service) {
-    const [, id, name] = /^(\d+)-(.+)$/.exec(payload) ?? [];
-    return name === service || name === `${service}-rollback` ? Number(id) : null;
-}
+const ownerOf = (payload, seen) => seen.find(({ plan }) => (0,release_id/* runOfRelease */.IP)(payload, plan.service) !== null) ?? null;
 async function closeOne({ runs }, github, { id, payload }, seen) {
     const owner = ownerOf(payload, seen);
-    const runId = owner === null ? null : runIn(payload, owner.plan.service);
+    const runId = owner === null ? null : (0,release_id/* runOfRelease */.IP)(payload, owner.plan.service);
     // Its own run is going on, and so is one of which GitHub doesn't say that it is over.
     if (owner === null || runId === null || (await runs.isOver(runId)) !== true)
         return null;
@@ -507,27 +500,17 @@ const inOrder = (swept, targets) => {
 
 
 
-
-
-
 /** A sweep: services that may be many, and one report. What it leaves is not for post to finish: the next one does. */
 async function sweep(plan, raw, context, { token, environment }, secrets, signal) {
     const clients = (0,aws_clients/* createAwsClients */.G)();
     const runs = token === null ? { isOver: () => Promise.resolve(null) } : githubRuns({ token, ...context });
-    const shared = {
-        loadBalancer: (0,elb/* loadBalancerPort */.a)(clients),
-        scaling: (0,scaling/* scalingPort */.J)(clients),
-        probe: http_probe/* httpProbe */.H,
-        clock: adapters_clock/* realClock */.d,
-        runs,
-    };
     try {
         await sweepAll({
             ...{ plan, runs, environment, runner: runner/* runner */.l, secrets, writeOutputs: action_io/* writeOutputs */.Kn, clock: adapters_clock/* realClock */.d },
             scope: (0,sweep_scope/* sweepScopeOf */.m8)(raw),
             services: servicesPort(clients),
             github: token === null ? null : (0,adapters_github/* createGitHub */.C)({ token, ...context }),
-            portsFor: (own) => ({ ...shared, ecs: (0,ecs/* ecsPort */.b)(clients, own) }),
+            portsFor: (own) => ({ ...(0,aws_ports/* awsPorts */.E)(clients, own), runs }),
         }, signal);
     }
     finally {
@@ -536,9 +519,6 @@ async function sweep(plan, raw, context, { token, environment }, secrets, signal
 }
 
 ;// CONCATENATED MODULE: ./build/main.js
-
-
-
 
 
 
@@ -581,13 +561,7 @@ async function main() {
     }
 }
 async function release(clients, plan, reporter) {
-    const ports = {
-        ecs: (0,ecs/* ecsPort */.b)(clients, plan),
-        loadBalancer: (0,elb/* loadBalancerPort */.a)(clients),
-        scaling: (0,scaling/* scalingPort */.J)(clients),
-        probe: http_probe/* httpProbe */.H,
-        clock: adapters_clock/* realClock */.d,
-    };
+    const ports = (0,aws_ports/* awsPorts */.E)(clients, plan);
     const signal = cancelSignal();
     try {
         await reporter.finish(await (0,reconcile/* reconcile */.L)(ports, (0,observe/* createObserver */.r)(ports, plan), plan, reporter, signal));

@@ -759,10 +759,10 @@ for (const stream of [process.stdout, process.stderr])
 // main and post are the same file: what main leaves in the state tells the two apart.
 if ((0,_action_io_js__WEBPACK_IMPORTED_MODULE_0__/* .readState */ .un)('is-post') === null) {
     (0,_action_io_js__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ)('is-post', 'true');
-    await (await Promise.all(/* import() */[__nccwpck_require__.e(734), __nccwpck_require__.e(583), __nccwpck_require__.e(987)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4987))).main();
+    await (await Promise.all(/* import() */[__nccwpck_require__.e(734), __nccwpck_require__.e(630), __nccwpck_require__.e(987)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4987))).main();
 }
 else {
-    await (await Promise.all(/* import() */[__nccwpck_require__.e(734), __nccwpck_require__.e(583), __nccwpck_require__.e(762)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2762))).post();
+    await (await Promise.all(/* import() */[__nccwpck_require__.e(734), __nccwpck_require__.e(630), __nccwpck_require__.e(762)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2762))).post();
     // A request that is still on its way must not keep a cancelled job waiting; the timer itself keeps nothing.
     setTimeout(() => process.exit(), 1000).unref();
 }

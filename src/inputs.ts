@@ -9,6 +9,7 @@ import {
   type ReleaseIdentity,
   type SmokeSettings,
 } from './domain/plan.ts';
+import { releaseId } from './domain/release-id.ts';
 import { InputError } from './errors.ts';
 import { refuseSeveralPlaces, trafficFrom } from './inputs/arns.ts';
 import type { Files } from './inputs/files.ts';
@@ -148,7 +149,7 @@ const goalFrom = (reader: Reader): Goal => ({
 
 /** A rollback is a release of its own: a job of the run that released the bad version may be the one to take it back. */
 const releaseFrom = (context: RunContextLike, service: string, command: Command): ReleaseIdentity => ({
-  id: `${context.runId}-${service}${command === 'rollback' ? '-rollback' : ''}`,
+  id: releaseId(context.runId, service, command),
   runId: context.runId,
   runAttempt: context.runAttempt,
   repository: context.repository,

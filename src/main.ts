@@ -1,13 +1,10 @@
 import { maskSecrets, readRawInputs, saveState, writeOutputs } from './action-io.ts';
 import { createAwsClients, type AwsClients } from './adapters/aws-clients.ts';
+import { awsPorts } from './adapters/aws-ports.ts';
 import { realClock } from './adapters/clock.ts';
-import { ecsPort } from './adapters/ecs.ts';
-import { loadBalancerPort } from './adapters/elb.ts';
 import { createGitHub } from './adapters/github.ts';
-import { httpProbe } from './adapters/http-probe.ts';
 import { readRunContext } from './adapters/run-context.ts';
 import { runner } from './adapters/runner.ts';
-import { scalingPort } from './adapters/scaling.ts';
 import { readTimeLimit } from './adapters/time-limit.ts';
 import type { Plan } from './domain/plan.ts';
 import { createObserver } from './engine/observe.ts';
@@ -48,13 +45,7 @@ export async function main(): Promise<void> {
 }
 
 async function release(clients: AwsClients, plan: Plan, reporter: Reporter): Promise<void> {
-  const ports = {
-    ecs: ecsPort(clients, plan),
-    loadBalancer: loadBalancerPort(clients),
-    scaling: scalingPort(clients),
-    probe: httpProbe,
-    clock: realClock,
-  };
+  const ports = awsPorts(clients, plan);
   const signal = cancelSignal();
   try {
     await reporter.finish(await reconcile(ports, createObserver(ports, plan), plan, reporter, signal));

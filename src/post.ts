@@ -1,13 +1,10 @@
 import { readRawInputs, readState, saveState, maskSecrets } from './action-io.ts';
 import { createAwsClients } from './adapters/aws-clients.ts';
+import { awsPorts } from './adapters/aws-ports.ts';
 import { realClock } from './adapters/clock.ts';
-import { ecsPort } from './adapters/ecs.ts';
-import { loadBalancerPort } from './adapters/elb.ts';
 import { createGitHub } from './adapters/github.ts';
-import { httpProbe } from './adapters/http-probe.ts';
 import { readRunContext } from './adapters/run-context.ts';
 import { runner } from './adapters/runner.ts';
-import { scalingPort } from './adapters/scaling.ts';
 import { mayBeFinished } from './domain/handover.ts';
 import { finishStory } from './engine/finish.ts';
 import { parseHandover } from './engine/handover.ts';
@@ -48,13 +45,7 @@ async function close(ending: Left['ending']): Promise<void> {
   const plan = { ...asked, finishByMs: realClock.now() + finishMs };
   const { token, ...settings } = reportSettingsFrom(raw);
   const clients = createAwsClients(process.env, readAttempts);
-  const ports = {
-    ecs: ecsPort(clients, plan),
-    loadBalancer: loadBalancerPort(clients),
-    scaling: scalingPort(clients),
-    probe: httpProbe,
-    clock: realClock,
-  };
+  const ports = awsPorts(clients, plan);
   const deployment = Number(readState('deployment') ?? Number.NaN);
   const telling = {
     ...settings,

@@ -1,16 +1,13 @@
 import { writeOutputs } from './action-io.ts';
 import type { RawInputs } from './action-io.ts';
 import { createAwsClients } from './adapters/aws-clients.ts';
+import { awsPorts } from './adapters/aws-ports.ts';
 import { realClock } from './adapters/clock.ts';
-import { ecsPort } from './adapters/ecs.ts';
 import { servicesPort } from './adapters/ecs-services.ts';
-import { loadBalancerPort } from './adapters/elb.ts';
 import { createGitHub } from './adapters/github.ts';
 import { githubRuns } from './adapters/github-runs.ts';
-import { httpProbe } from './adapters/http-probe.ts';
 import type { RunContext } from './adapters/run-context.ts';
 import { runner } from './adapters/runner.ts';
-import { scalingPort } from './adapters/scaling.ts';
 import type { Plan } from './domain/plan.ts';
 import { sweepAll } from './engine/sweep-all.ts';
 import { sweepScopeOf } from './inputs/sweep-scope.ts';
@@ -27,13 +24,6 @@ export async function sweep(
 ): Promise<void> {
   const clients = createAwsClients();
   const runs = token === null ? { isOver: () => Promise.resolve(null) } : githubRuns({ token, ...context });
-  const shared = {
-    loadBalancer: loadBalancerPort(clients),
-    scaling: scalingPort(clients),
-    probe: httpProbe,
-    clock: realClock,
-    runs,
-  };
   try {
     await sweepAll(
       {
@@ -41,7 +31,7 @@ export async function sweep(
         scope: sweepScopeOf(raw),
         services: servicesPort(clients),
         github: token === null ? null : createGitHub({ token, ...context }),
-        portsFor: (own) => ({ ...shared, ecs: ecsPort(clients, own) }),
+        portsFor: (own) => ({ ...awsPorts(clients, own), runs }),
       },
       signal,
     );

@@ -54,7 +54,11 @@ describe('a rollback', () => {
 test('a rollback that somebody undoes as often as it is written gives up after two minutes, with the commands', () => {
   const aws = warm();
   const beganMs = aws.nowMs;
-  const done = runRelease(aws, commandPlan('rollback'), { meddle: (_step, at) => undo(at) });
+  const done = runRelease(aws, commandPlan('rollback'), {
+    meddle: (_step, at) => {
+      undo(at);
+    },
+  });
   expect([done.ending?.result, done.reason]).toEqual(['failed', 'drift']);
   expect(aws.nowMs - beganMs).toBeLessThan(150_000);
   expect(said(done)).toMatch(

@@ -112,6 +112,15 @@ const alone: readonly Row[] = [
     writes: ['tag-service', 'delete'],
   },
   {
+    name: 'blue whose lease ended long ago, though its workflow run still waits for an approval',
+    world: released(leased(-7 * hour)),
+    runs: [{ runId: 95, isOver: false }],
+    result: 'swept',
+    standing: '1 DRAINING, 2 PRIMARY; live: 2',
+    says: /its lease ended at/,
+    writes: ['delete', 'untag-service'],
+  },
+  {
     name: 'scaling that was suspended for a release that is gone',
     world: (state) => {
       scaled(state);
@@ -228,6 +237,32 @@ const leftAlone: readonly Row[] = [
     result: 'swept',
     standing: '1 PRIMARY, 2 ACTIVE; live: 1',
     says: /was taken back and is kept for a look until/,
+    writes: [],
+  },
+  {
+    name: 'scaling that a green which is kept for a look has suspended',
+    world: (state) => {
+      scaled(state);
+      halfMade()(state);
+      state.scaling = { scaleInSuspended: true, scaleOutSuspended: false, scheduledSuspended: true };
+      state.tags = {
+        ...state.tags,
+        scaling: 'in:0 out:0 scheduled:1',
+        'kept-green': `ecs-svc/2:${at(hour)}`,
+      };
+    },
+    result: 'swept',
+    standing: '1 PRIMARY, 2 ACTIVE; live: 1',
+    says: /was taken back and is kept for a look until/,
+    writes: [],
+  },
+  {
+    name: 'blue shortly past its lease while its run goes on',
+    world: released(leased(-hour)),
+    runs: [{ runId: 95, isOver: false }],
+    result: 'swept',
+    standing: '1 ACTIVE, 2 PRIMARY; live: 2',
+    says: /run 95 is still going on/,
     writes: [],
   },
   {

@@ -4,7 +4,7 @@ import type { Step } from '../../src/domain/step.ts';
 import type { FakeAws } from '../support/fake-aws.ts';
 import { runRelease, runTogether, standing, type Run } from '../support/fake-release.ts';
 import type { Behaviour } from '../support/fake-state.ts';
-import { after, baking, cleanRun, commandPlan, said, warmPlan } from '../support/commands.ts';
+import { after, baking, cleanRun, commandPlan, forwardOnly, said, warmPlan } from '../support/commands.ts';
 import { anAws } from '../support/scenarios.ts';
 import { aPlan } from '../support/worlds.ts';
 
@@ -172,6 +172,13 @@ describe('a dead release that died under its users', () => {
     aws.state.sets = aws.state.sets.map((set) => ({ ...set, behaviour: 'unhealthy' as const }));
     const run = runRelease(aws, next());
     expect(run.violations).toEqual([]);
+    expect(run.steps.some(({ reason }) => reason === 'healing-split')).toBe(false);
+  });
+
+  test('is not taken back when it is forward-only', () => {
+    const aws = forwardOnly(inBake());
+    turns(aws, 'unhealthy-live');
+    const run = runRelease(aws, next());
     expect(run.steps.some(({ reason }) => reason === 'healing-split')).toBe(false);
   });
 

@@ -1,7 +1,8 @@
 import type { TargetGroupArn } from './arn.ts';
 import { isLowered, leaseScaleOf } from './lease.ts';
 import { canServe, targetsOf } from './readiness.ts';
-import { isHealable, isOurs } from './roles.ts';
+import { isOurs } from './ours.ts';
+import { isHealable } from './roles.ts';
 import { step, unlessAbandoned, type Decider, type Scene } from './scene.ts';
 import { moveWeight, ruleWords, weightOf } from './traffic.ts';
 import { setWords } from './words.ts';

@@ -1,5 +1,6 @@
 import { leaseScaleOf, leaseScaleText } from './lease.ts';
-import { isAdopted, isOnAnyRule, isOurs } from './roles.ts';
+import { isAdopted, isOurs } from './ours.ts';
+import { isOnAnyRule } from './roles.ts';
 import { isQuiet, quietInMs, step, unlessAbandoned, wait, type Scene } from './scene.ts';
 import type { Step } from './step.ts';
 import type { TaskSetView } from './world.ts';

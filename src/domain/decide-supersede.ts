@@ -1,6 +1,7 @@
 import { healthyOthers } from './readiness.ts';
 import { rememberExpired } from './restage.ts';
-import { isLiveIn, isOnAnyRule, isOurs } from './roles.ts';
+import { isOurs } from './ours.ts';
+import { isLiveIn, isOnAnyRule } from './roles.ts';
 import { isGreenLive, isQuiet, step, unlessAbandoned, type Decider, type Scene } from './scene.ts';
 import type { Step } from './step.ts';
 import { moveWeight, ruleWords, weightOf } from './traffic.ts';

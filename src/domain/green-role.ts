@@ -1,7 +1,9 @@
 import { isOwnRun } from './fence.ts';
 import { isKeptGreen } from './kept-green.ts';
 import type { Memory } from './memory.ts';
+import { isAdopted, isOurs } from './ours.ts';
 import type { Plan } from './plan.ts';
+import { isRollbackId } from './release-id.ts';
 import { isExpired, wasPromoted } from './staged.ts';
 import { holds } from './traffic.ts';
 import type { TaskSetView, World } from './world.ts';
@@ -67,7 +69,8 @@ export function isOwnSet(plan: Plan, world: World, memory: Memory, set: TaskSetV
 const isUnderWay = ({ service }: World, { arn }: TaskSetView): boolean => service.tags.green === arn;
 
 /** A release that a rollback made: its id says so. */
-const isWayBackAnew = ({ tags }: TaskSetView): boolean => tags.release?.endsWith('-rollback') === true;
+const isWayBackAnew = ({ tags }: TaskSetView): boolean =>
+  tags.release !== undefined && isRollbackId(tags.release);
 
 /**
  * A sweep sees the service as a release does before it has made its green: what is live stays, all else of ours is left
@@ -75,11 +78,9 @@ const isWayBackAnew = ({ tags }: TaskSetView): boolean => tags.release?.endsWith
  */
 function strandedOf(world: World, live: readonly TaskSetView[]): TaskSetView | null {
   if (live.length > 0) return null;
-  const isOfOurs = (set: TaskSetView): boolean =>
-    set.tags.release !== undefined ||
-    world.service.tags.blue === set.arn ||
-    world.taskSets.some(({ tags }) => tags.blue === set.id);
-  return world.taskSets.find((set) => set.status === 'PRIMARY' && isOfOurs(set)) ?? null;
+  const isMeant = (set: TaskSetView): boolean =>
+    set.status === 'PRIMARY' && (isOurs(set) || isAdopted(world, set));
+  return world.taskSets.find(isMeant) ?? null;
 }
 
 /** Whether going back means releasing an older revision: no blue is kept, or another revision than blue's was named. */

@@ -2,6 +2,7 @@ import type { TargetGroupArn, TaskSetArn } from './arn.ts';
 import type { Memory } from './memory.ts';
 import type { Plan } from './plan.ts';
 import { assumedBlueOf, greenOf } from './green-role.ts';
+import { isAdopted, isOurs } from './ours.ts';
 import { findPair } from './pair.ts';
 import { isTestRule, productionRules, type Pair } from './rules.ts';
 import { weightOf } from './traffic.ts';
@@ -81,12 +82,6 @@ function blueOf(
 }
 
 const isAboutLive = ({ command }: Plan): boolean => command === 'rollback' || command === 'status';
-
-export const isOurs = (set: TaskSetView): boolean => set.tags.release !== undefined;
-
-/** An untagged set that an earlier release found live and took for its blue: the service or that release's green says so. */
-export const isAdopted = (world: World, set: TaskSetView): boolean =>
-  world.service.tags.blue === set.arn || world.taskSets.some(({ tags }) => tags.blue === set.id);
 
 const groupOf = (set: TaskSetView): TargetGroupArn => set.attachment?.group ?? ('' as TargetGroupArn);
 

@@ -1,6 +1,6 @@
 import { parseFence } from './fence.ts';
 import type { Memory } from './memory.ts';
-import { isOurs } from './roles.ts';
+import { isOurs } from './ours.ts';
 import type { Scene } from './scene.ts';
 import { durationWords } from './words.ts';
 import type { ServiceView, TaskSetView, World } from './world.ts';

@@ -3,7 +3,7 @@ import { handCommand } from './by-hand.ts';
 import { healSplit, raiseLive } from './decide-heal.ts';
 import { fullScale } from './lease.ts';
 import { canServe, isReady, targetsOf } from './readiness.ts';
-import { isAdopted, isOurs } from './roles.ts';
+import { isAdopted, isOurs } from './ours.ts';
 import { step, wait, type Scene } from './scene.ts';
 import type { Step } from './step.ts';
 import { doing, forPerson, tryingTo, type Finding } from './sweep-finding.ts';

@@ -2,7 +2,7 @@ import { isOwnSet, takenBackBy, takenBackText } from './green-role.ts';
 import { isKeptGreen, keptGreen, keptText } from './kept-green.ts';
 import type { Failure } from './memory.ts';
 import { quarantineTags } from './quarantine.ts';
-import { isAdopted, isOurs } from './roles.ts';
+import { isAdopted, isOurs } from './ours.ts';
 import { step, unlessAbandoned, type Scene } from './scene.ts';
 import type { Step } from './step.ts';
 import type { ServiceTagName, ServiceTags, TaskSetView } from './world.ts';

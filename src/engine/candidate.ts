@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { shortName } from '../domain/arn.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { Memory } from '../domain/memory.ts';
-import type { Plan, RevisionSource } from '../domain/plan.ts';
+import type { Plan } from '../domain/plan.ts';
+import { askedFor } from '../domain/asked-revision.ts';
 import { canonicalText, isSameRevision } from '../domain/revision-canonical.ts';
 import { revisionDiff } from '../domain/revision-diff.ts';
 import { describeContainers, renderRevision, withTags } from '../domain/revision.ts';
@@ -47,29 +48,6 @@ export function createCandidateReader(ecs: EcsPort, plan: Plan): CandidateOf {
       : already(rendered, found, 'it was registered before, found by its hash');
   };
 }
-
-type Asked =
-  | { readonly source: RevisionSource; readonly input: 'task-definition' | 'to' | 'restage' }
-  | { readonly missing: string; readonly problems: readonly string[] };
-
-/**
- * Where the revision comes from. A rollback without a warm blue releases an older one again: the named one, or the one
- * that live came after. A promote makes a green only of what was staged before.
- */
-function askedFor(plan: Plan, live: TaskSetView | null, restaged: string | null): Asked {
-  const existingOf = (reference: string): RevisionSource => ({ kind: 'existing', reference });
-  if (plan.command === 'rollback') {
-    const reference = plan.goal.backTo ?? live?.tags['previous-revision'] ?? null;
-    if (reference !== null) return { source: existingOf(reference), input: 'to' };
-    return { missing: 'the revision before the live one', problems: [noRevisionBefore] };
-  }
-  if (plan.command !== 'promote') return { source: plan.revision.source, input: 'task-definition' };
-  if (restaged !== null) return { source: existingOf(restaged), input: 'restage' };
-  return { missing: 'what was staged', problems: [] };
-}
-
-const noRevisionBefore =
-  'to: no blue is kept, and the live task set does not say which revision it came after: name the revision to go back to.';
 
 const noBase =
   'task-definition: there is no live task set whose revision could be the base: name a file, an ARN or family:revision.';

@@ -1,4 +1,5 @@
 import type { Plan } from '../domain/plan.ts';
+import { runOfRelease } from '../domain/release-id.ts';
 import { liveSets } from '../domain/roles.ts';
 import type { World } from '../domain/world.ts';
 import type { DeploymentStatus, GitHubPort, OpenDeployment, RunnerPort, RunsPort } from '../ports.ts';
@@ -44,12 +45,7 @@ export async function closeDeployments(
 
 /** The service whose release id, `<run id>-<service>`, this is. */
 const ownerOf = (payload: string, seen: readonly LastSeen[]): LastSeen | null =>
-  seen.find(({ plan }) => runIn(payload, plan.service) !== null) ?? null;
-
-function runIn(payload: string, service: string): number | null {
-  const [, id, name] = /^(\d+)-(.+)$/.exec(payload) ?? [];
-  return name === service || name === `${service}-rollback` ? Number(id) : null;
-}
+  seen.find(({ plan }) => runOfRelease(payload, plan.service) !== null) ?? null;
 
 async function closeOne(
   { runs }: Closing,
@@ -58,7 +54,7 @@ async function closeOne(
   seen: readonly LastSeen[],
 ): Promise<string | null> {
   const owner = ownerOf(payload, seen);
-  const runId = owner === null ? null : runIn(payload, owner.plan.service);
+  const runId = owner === null ? null : runOfRelease(payload, owner.plan.service);
   // Its own run is going on, and so is one of which GitHub doesn't say that it is over.
   if (owner === null || runId === null || (await runs.isOver(runId)) !== true) return null;
   const status = statusOf(owner, payload, runId);

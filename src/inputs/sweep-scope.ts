@@ -1,5 +1,6 @@
 import type { RawInputs } from '../action-io.ts';
 import type { Plan } from '../domain/plan.ts';
+import { releaseId } from '../domain/release-id.ts';
 import { createReader, listOf, type Reader } from './reader.ts';
 import { targetFrom } from './target.ts';
 
@@ -56,7 +57,7 @@ export const planFor = (plan: Plan, { cluster, service }: Target): Plan => ({
   ...plan,
   cluster,
   service,
-  release: { ...plan.release, id: `${String(plan.release.runId)}-${service}` },
+  release: { ...plan.release, id: releaseId(plan.release.runId, service, plan.command) },
 });
 
 /** The given cluster that an ARN of a service names, or the first, by which `targetFrom` then says what is wrong. */

@@ -1,0 +1,25 @@
+import type { Plan, RevisionSource } from './plan.ts';
+import type { TaskSetView } from './world.ts';
+
+export type Asked =
+  | { readonly source: RevisionSource; readonly input: 'task-definition' | 'to' | 'restage' }
+  | { readonly missing: string; readonly problems: readonly string[] };
+
+/**
+ * Where the revision comes from. A rollback without a warm blue releases an older one again: the named one, or the one
+ * that live came after. A promote makes a green only of what was staged before.
+ */
+export function askedFor(plan: Plan, live: TaskSetView | null, restaged: string | null): Asked {
+  const existingOf = (reference: string): RevisionSource => ({ kind: 'existing', reference });
+  if (plan.command === 'rollback') {
+    const reference = plan.goal.backTo ?? live?.tags['previous-revision'] ?? null;
+    if (reference !== null) return { source: existingOf(reference), input: 'to' };
+    return { missing: 'the revision before the live one', problems: [noRevisionBefore] };
+  }
+  if (plan.command !== 'promote') return { source: plan.revision.source, input: 'task-definition' };
+  if (restaged !== null) return { source: existingOf(restaged), input: 'restage' };
+  return { missing: 'what was staged', problems: [] };
+}
+
+const noRevisionBefore =
+  'to: no blue is kept, and the live task set does not say which revision it came after: name the revision to go back to.';
