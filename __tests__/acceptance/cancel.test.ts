@@ -14,20 +14,9 @@ import {
   servedOnlyBy,
   v2,
 } from '../support/bad-luck.ts';
+import { leaseTags } from '../support/command-steps.ts';
 
 describe('a run that is cancelled', () => {
-  const leased = [
-    'fence',
-    'green',
-    'switched-at',
-    'lease-until',
-    'lease-scale',
-    'bake-until',
-    'baseline',
-    'rules',
-    'pair',
-  ];
-
   acceptance('before the switch it removes green', { world: brokenV2({ READY: 'fail' }) }, async (stage) => {
     const running = stage.start(v2);
     await stage.until('green runs', () => (greenOf(stage)?.runningCount ?? 0) > 0);
@@ -51,7 +40,7 @@ describe('a run that is cancelled', () => {
 
   acceptance(
     'after the bake it keeps green, and blue keeps its lease',
-    { world: webService(), setsLeft: 2, tagsLeft: leased },
+    { world: webService(), setsLeft: 2, tagsLeft: leaseTags },
     async (stage) => {
       const running = stage.start({ ...v2, 'bake-time': '4s', 'warm-time': '10m' });
       await stage.until('blue is warm', () => /blue is kept warm/.test(running.log()));

@@ -14,6 +14,7 @@ import type { LastWrite } from '../support/bad-luck.ts';
 import {
   expectServing,
   jsonOf,
+  leaseTags,
   leftWarm,
   nextRun,
   overRelease,
@@ -172,17 +173,7 @@ describe('status', () => {
     {
       world: webService(),
       setsLeft: 2,
-      tagsLeft: [
-        'fence',
-        'green',
-        'switched-at',
-        'lease-until',
-        'lease-scale',
-        'bake-until',
-        'baseline',
-        'rules',
-        'pair',
-      ],
+      tagsLeft: leaseTags,
     },
     async (stage) => {
       await leftWarm(stage);

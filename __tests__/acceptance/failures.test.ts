@@ -15,6 +15,7 @@ import {
   servedOnlyBy,
   v2,
 } from '../support/bad-luck.ts';
+import { leaseTags } from '../support/command-steps.ts';
 
 describe('a release that fails before or at the switch', () => {
   acceptance(
@@ -153,17 +154,7 @@ describe('a release that fails before or at the switch', () => {
     {
       world: webService(),
       setsLeft: 2,
-      tagsLeft: [
-        'fence',
-        'green',
-        'switched-at',
-        'lease-until',
-        'lease-scale',
-        'bake-until',
-        'baseline',
-        'rules',
-        'pair',
-      ],
+      tagsLeft: leaseTags,
     },
     async (stage) => {
       const running = stage.start({ ...v2, 'bake-time': '40s' });

@@ -15,6 +15,7 @@ import {
 } from '../support/bad-luck.ts';
 import {
   expectServing,
+  leaseTags,
   nextRun,
   promoteInputs,
   rollbackInputs,
@@ -24,18 +25,6 @@ import {
 
 const quick = { ...v2, 'smoke-passes': '1', 'probe-interval': '1s', environment: 'production' };
 const world = webService({ isAutoScaled: true });
-/** What stands in the tags while blue is kept. */
-const leased = [
-  'fence',
-  'green',
-  'switched-at',
-  'lease-until',
-  'lease-scale',
-  'bake-until',
-  'baseline',
-  'rules',
-  'pair',
-];
 
 /** Post ended well and in time; returns what the pull request and the Deployment were told last. */
 function told(
@@ -105,7 +94,7 @@ describe('a deploy whose process is killed', () => {
     {
       world,
       setsLeft: 2,
-      tagsLeft: [...leased, 'scaling'],
+      tagsLeft: [...leaseTags, 'scaling'],
     },
     async (stage) => {
       const running = stage.start({ ...quick, 'bake-time': '3s', 'warm-time': '10m' });
@@ -138,7 +127,7 @@ describe('a deploy whose process is killed', () => {
     {
       world,
       setsLeft: 2,
-      tagsLeft: [...leased, 'scaling'],
+      tagsLeft: [...leaseTags, 'scaling'],
     },
     async (stage) => {
       const running = stage.start({ ...quick, 'bake-time': '5m', 'warm-time': '5m', 'on-cancel': 'keep' });

@@ -3,7 +3,7 @@ import { describe, expect } from '@jest/globals';
 import { webService, webTaskDefinition } from '../../sandbox/seeds.ts';
 import type { SandboxSpec } from '../../sandbox/spec.ts';
 import { acceptance } from '../support/acceptance.ts';
-import { endOf, expectNeverSawV2, released } from '../support/bad-luck.ts';
+import { endOf, expectNeverSawV2, greenOf, released } from '../support/bad-luck.ts';
 import { expectServing, nextRun, promoteInputs, stageInputs } from '../support/command-steps.ts';
 
 const commit = 'b'.repeat(40);
@@ -72,6 +72,37 @@ describe('promote of what has expired', () => {
     },
   );
 });
+
+acceptance(
+  'a staged green past its expiry is removed by the next deploy, before that makes its own',
+  { world: webService() },
+  async (stage) => {
+    const staged = await stage.release({ ...stageInputs, 'stage-expiry': '1h' });
+    expect(endOf(staged)).toMatchObject({ exitCode: 0, result: 'staged' });
+    const old = greenOf(stage)?.arn ?? '';
+    stage.sandbox.control.tagTaskSet({
+      taskSet: old,
+      tags: { [tag('expires')]: '2026-01-01T00:00:00.000Z' },
+    });
+
+    const run = await stage.release({ ...stageInputs, command: 'deploy' }, nextRun(stage));
+    expect(endOf(run)).toEqual(released);
+    expect(run.log).toMatch(new RegExp(`superseding: .*release ${stage.runId}-web is over`));
+    const sets = stage
+      .calls('CreateTaskSet', 'DeleteTaskSet')
+      .map(({ operation, request }) => [operation, request['taskSet'] === old]);
+    expect(sets).toEqual([
+      ['CreateTaskSet', false],
+      ['DeleteTaskSet', true],
+      ['CreateTaskSet', false],
+      ['DeleteTaskSet', false],
+    ]);
+    // Until something newer is live, it can still be staged again.
+    const noted = stage.calls('TagResource').flatMap(({ request }) => request['tags'] as unknown[]);
+    expect(noted).toContainEqual({ key: tag('expired'), value: `${stage.runId}-web:web:2:${commit}` });
+    await expectServing(stage, 'web-b', 'v2');
+  },
+);
 
 describe('run again', () => {
   acceptance(

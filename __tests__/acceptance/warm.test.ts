@@ -6,6 +6,7 @@ import { endOf, isAllOn, productionRules, released, servedOnlyBy } from '../supp
 import {
   expectServing,
   jsonOf,
+  leaseTags,
   nextRun,
   rollbackInputs,
   statusInputs,
@@ -43,6 +44,28 @@ describe('a teardown that is left to a later run', () => {
       const end = await stage.release(teardownInputs, nextRun(stage));
       expect(endOf(end)).toEqual({ exitCode: 0, result: 'torn-down', reason: 'torn-down' });
       await expectServing(stage, 'web-b', 'v2');
+    },
+  );
+
+  acceptance(
+    'by itself, since the job ends before the warm time: blue keeps its lease',
+    { world: webService(), setsLeft: 2, tagsLeft: leaseTags },
+    async (stage) => {
+      const environment = { RUNNER_ENVIRONMENT: 'github-hosted' };
+      const startMs = Date.now();
+      const run = await stage.release({ ...v2, 'warm-time': '6h' }, { environment });
+      expect(endOf(run)).toEqual(released);
+      expect(run.log).toMatch(
+        /waiting for it would go on beyond \S+: a job on a GitHub-hosted runner lasts 6 hours at most/,
+      );
+      expect(run.log).toContain('the next deploy, teardown or sweep ends it');
+      expect(run.log).toContain('No sweep has ever come by');
+      const keptMs = Date.parse(run.outputs['blue-kept-until'] ?? '') - startMs;
+      expect(keptMs).toBeGreaterThan(6 * 3_600_000);
+      expect(keptMs).toBeLessThan(6 * 3_600_000 + (Date.now() - startMs));
+      expect(run.outputs['blue-kept-until']).toBe(tagOf(stage, 'lease-until'));
+      expect(isAllOn(stage, 'web-b')).toBe(true);
+      expect(blueOf(stage)).toMatchObject({ status: 'ACTIVE', runningCount: 2 });
     },
   );
 

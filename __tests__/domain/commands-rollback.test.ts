@@ -170,11 +170,12 @@ describe('rollback of what another tool made', () => {
     expect(kinds(done)).not.toContain('delete');
   });
 
-  test('takes nothing back when it is run again', () => {
+  test('takes nothing back when it is run again, and does not say that users never saw it', () => {
     const aws = foreignMade();
     run(aws, rollback());
-    run(aws, rollback());
+    const again = run(aws, rollback());
     expect(standing(aws)).toBe('1 PRIMARY, 2 ACTIVE; live: 1');
+    expect(again.ending?.message).toContain('Traffic is back where it was');
   });
 });
 

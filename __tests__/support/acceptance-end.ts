@@ -27,6 +27,7 @@ export async function judgedEnd(stage: Stage, options: AcceptanceOptions): Promi
     registrations: options.registrations ?? 1,
     greens: options.greens ?? 1,
     isRace: options.isRace ?? false,
+    assumedBlue: options.assumedBlue ?? null,
   };
   const problems = [
     ...(summary === null ? [] : losses(summary, options.allowedFailures ?? {})),

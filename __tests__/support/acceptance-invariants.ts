@@ -22,6 +22,8 @@ export interface Bounds {
   readonly greens: number;
   /** Two runs write at the same moment: what one had seen, the other may have changed before the write landed. */
   readonly isRace: boolean;
+  /** A set without tags that a rollback has to take for what was live before, by id: it gets the label, and no more. */
+  readonly assumedBlue: string | null;
 }
 
 const releaseTag = 'ecs-blue-green:release';
@@ -55,7 +57,7 @@ function problemsOf(write: WitnessedWrite, earlier: readonly WitnessedWrite[], b
     case 'UpdateTaskSet':
       return [...notOurs(write, earlier, bounds), ...wrongScale(write, bounds)];
     case 'UpdateServicePrimaryTaskSet':
-      return notOurs(write, earlier, bounds);
+      return namedSet(write, bounds)?.id === bounds.assumedBlue ? [] : notOurs(write, earlier, bounds);
     case 'ModifyRule':
     case 'ModifyListener':
       return wrongRule(write, earlier, bounds);

@@ -32,6 +32,8 @@ export interface AcceptanceOptions {
   readonly registrations?: number;
   /** How many sets one release may make, one after the other; 1. */
   readonly greens?: number;
+  /** The id of a set without tags that a rollback has to take for what was live before; none. */
+  readonly assumedBlue?: string;
 }
 
 /** Of a file; jest runs two files side by side, and each case keeps about a fifth of a processor busy. */

@@ -28,9 +28,15 @@ export const nextRun = (stage: Stage, more: RunOptions = {}): RunOptions => ({
   ...more,
 });
 
+/** Our tags on the service from the switch until blue is gone. */
+export const leaseTags: readonly string[] = [
+  ...['fence', 'green', 'switched-at', 'lease-until', 'lease-scale'],
+  ...['bake-until', 'baseline', 'rules', 'pair'],
+];
+
 /** A release of the case's own run that keeps blue warm for long; resolves when it does. */
-export async function warmRelease(stage: Stage): Promise<Running> {
-  const running = stage.start({ ...quickGreen, 'warm-time': '10m' });
+export async function warmRelease(stage: Stage, more: Inputs = {}): Promise<Running> {
+  const running = stage.start({ ...quickGreen, 'warm-time': '10m', ...more });
   await stage.until('blue is kept warm', () => running.log().includes('blue is kept warm until'));
   await servedOnlyBy(stage, 'v2');
   return running;

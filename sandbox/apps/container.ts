@@ -3,7 +3,7 @@ import { fstatSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { WebSocketServer } from 'ws';
-import type { Faults } from './faults.ts';
+import { fallIll, type Faults } from './faults.ts';
 
 /** Longer than a load balancer's idle timeout (60 s), or it would send requests into connections being closed here. */
 export const keepAliveTimeoutMs = 75_000;
@@ -11,13 +11,15 @@ const stopWithinMs = 1_000;
 
 /**
  * Listens on HOST and PORT. On SIGTERM the app stops accepting, finishes what is in flight, closes its WebSockets
- * with 1001 (going away) and exits within a second. It also exits when the process that started it is gone.
+ * with 1001 (going away) and exits within a second. On SIGUSR2 it falls ill. It also exits when the process that
+ * started it is gone.
  */
 export async function runContainer(server: Server, sockets: WebSocketServer, faults: Faults): Promise<void> {
   exitWithParent();
   process.once('SIGTERM', () => {
     stop(server, sockets);
   });
+  process.once('SIGUSR2', fallIll);
   if (Number.isFinite(faults.crashAfterMs)) {
     setTimeout(() => {
       console.error('fatal: told to crash');

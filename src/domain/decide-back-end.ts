@@ -2,6 +2,7 @@ import { shortName } from './arn.ts';
 import { handCommand } from './by-hand.ts';
 import { isJustSent } from './decide-raise.ts';
 import { restoredNotes } from './drift.ts';
+import { isResumed } from './decide-back-green.ts';
 import type { Failure } from './memory.ts';
 import { assumedBlueOf } from './green-role.ts';
 import { isKeptGreen, keptWords } from './kept-green.ts';
@@ -64,16 +65,17 @@ export function endUndone(scene: Scene, failure: Failure): Step | null {
 /** The end of a way back: a release that failed, or one that somebody asked to be taken back. */
 export function endRolledBack(scene: Scene, failure: Failure): Step {
   const { roles, memory } = scene;
-  const wasMade =
-    failure.reason === 'asked-for' || failure.reason === 'unfinished-way-back' || wasGreenMade(scene);
+  const wasMade = isResumed(failure) || wasGreenMade(scene);
   const after = memory.afterBackProbe.lastWords;
   const innocent =
     after === null
       ? []
       : [`The probe still fails after the way back, so it may not be green's fault: ${after}`];
-  const traffic = memory.hasGreenBeenLive
-    ? `Traffic is back where it was: ${trafficWords(roles)}`
-    : `Users never saw green. ${trafficWords(roles)}`;
+  // What an earlier process has taken back this one did not see live: it can't say what users saw.
+  const traffic =
+    memory.hasGreenBeenLive || isResumed(failure)
+      ? `Traffic is back where it was: ${trafficWords(roles)}`
+      : `Users never saw green. ${trafficWords(roles)}`;
   return step('end', failure.reason, 'the way back is done', {
     kind: 'end',
     result: wasMade ? 'rolled-back' : 'failed',
