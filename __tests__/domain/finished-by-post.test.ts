@@ -65,7 +65,9 @@ describe.each([...deploys, ...commands])('the post step, main killed after any w
       const home = homeOf(one);
       if (!isBackAnew(one)) found.push(...wrongSide(one, killed, live, home));
       const { scaling } = killed.aws.state;
-      if (live === home && scaling?.scaleInSuspended === true && !isBackAnew(one))
+      // A green that is kept for a look is an idle fleet: until it is gone, scaling in would take tasks from what is live.
+      const isDue = killed.aws.state.tags['kept-green'] === undefined;
+      if (live === home && isDue && scaling?.scaleInSuspended === true && !isBackAnew(one))
         found.push('scale-in stays suspended');
       if (run?.ending?.result === 'rolled-back' && live !== home && !isBackAnew(one))
         found.push('tells a way back');
