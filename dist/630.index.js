@@ -3540,21 +3540,85 @@ var arn = __webpack_require__(7558);
 var by_hand = __webpack_require__(9372);
 // EXTERNAL MODULE: ./build/domain/drift.js
 var drift = __webpack_require__(7242);
+// EXTERNAL MODULE: ./build/domain/decide-supersede.js
+var decide_supersede = __webpack_require__(1540);
+// EXTERNAL MODULE: ./build/domain/taken-back.js
+var taken_back = __webpack_require__(5264);
+// EXTERNAL MODULE: ./build/domain/pace.js
+var pace = __webpack_require__(38);
+// EXTERNAL MODULE: ./build/domain/roles.js + 1 modules
+var domain_roles = __webpack_require__(5456);
+// EXTERNAL MODULE: ./build/domain/words.js
+var words = __webpack_require__(6932);
+;// CONCATENATED MODULE: ./build/domain/decide-back-green.js
+
+
+
+
+
+
+/** What is taken back may have been deleted by an earlier process, which died before it had tidied up. */
+const isResumed = ({ reason }) => reason === 'asked-for' || reason === 'unfinished-way-back';
+const isStillDraining = (scene) => scene.memory.failure !== null &&
+    isResumed(scene.memory.failure) &&
+    ((0,taken_back/* isTakenBackDraining */.ds)(scene) ||
+        scene.world.taskSets.some(({ arn, status }) => status === 'DRAINING' && arn === scene.world.service.tags.green));
+/** Green after the way back: removed, unless somebody wants to look at it or it is not ours (invariant 5). */
+function deleteGreen(scene) {
+    const { green } = scene.roles;
+    if (green === null)
+        return isStillDraining(scene) ? awaitVanishing(scene) : null;
+    if (green.status === 'DRAINING')
+        return awaitVanishing(scene);
+    if (!(0,taken_back/* isToGo */.Iw)(scene, green) || (0,taken_back/* isToKeep */.V4)(scene, green))
+        return null;
+    // A test rule that AWS would not take back still shows it to testers: then it stays, and the end says so.
+    if ((0,domain_roles/* isOnAnyRule */.aU)(scene.world, green))
+        return null;
+    if (!(0,domain_scene/* isQuiet */.rM)(scene, green) && mayHaveBeenLive(scene, green))
+        return (0,domain_scene/* wait */.uk)('back', 'letting-nodes-follow', 'every node has to know the way back first', (0,domain_scene/* quietInMs */.Wy)(scene, green));
+    if (green.status === 'PRIMARY')
+        return emptyGreen(scene);
+    return (0,decide_supersede/* remove */.TF)(mayHaveBeenLive(scene, green) ? scene : { ...scene, memory: neverLive(scene, green.arn) }, green, 'back', 'deleting-green', `green ${(0,words/* setWords */.aA)(green)} is not wanted`);
+}
+/** A process that came after the switch back did not see for itself when the rules left green. */
+const mayHaveBeenLive = ({ memory }, green) => memory.lastOnRulesMs[green.arn] !== undefined ||
+    memory.hasGreenBeenLive ||
+    memory.failure?.reason === 'asked-for';
+/** No rule ever gave it weight while this process looked, and the fence is ours: there is no node to wait for. */
+function neverLive({ memory, world }, green) {
+    if (memory.lastOnRulesMs[green] !== undefined)
+        return memory;
+    return { ...memory, lastOnRulesMs: { ...memory.lastOnRulesMs, [green]: world.nowMs - 60_000 } };
+}
+/** PRIMARY without a blue to take the label: ECS never deletes it, so it is emptied and said. */
+function emptyGreen(scene) {
+    const { green, blue } = scene.roles;
+    if (green === null || blue !== null || green.scalePercent === 0)
+        return null;
+    const because = `green ${green.id} is PRIMARY and no other set could be: it is emptied, ECS does not delete it`;
+    return (0,domain_scene/* unlessAbandoned */.TT)(scene, (0,domain_scene/* step */.PM)('back', 'deleting-green', because, { kind: 'scale', set: green.arn, percent: 0 }));
+}
+function awaitVanishing({ world, memory }) {
+    const waitedMs = world.nowMs - (memory.vanishingSinceMs ?? world.nowMs);
+    // Who finishes for another has sent the deletion, and ECS ends it.
+    if (waitedMs > 720_000 || memory.left !== null)
+        return null;
+    return (0,domain_scene/* wait */.uk)('back', 'waiting-for-green-to-vanish', 'green is draining', (0,pace/* paceMs */.k)(waitedMs, 1500));
+}
+
 // EXTERNAL MODULE: ./build/domain/kept-green.js
 var kept_green = __webpack_require__(5159);
 // EXTERNAL MODULE: ./build/domain/quarantine.js
 var quarantine = __webpack_require__(1817);
 // EXTERNAL MODULE: ./build/domain/ours.js
 var ours = __webpack_require__(7318);
-// EXTERNAL MODULE: ./build/domain/roles.js + 1 modules
-var domain_roles = __webpack_require__(5456);
 // EXTERNAL MODULE: ./build/domain/traffic.js
 var traffic = __webpack_require__(7604);
 // EXTERNAL MODULE: ./build/domain/undone.js
 var domain_undone = __webpack_require__(1718);
-// EXTERNAL MODULE: ./build/domain/words.js
-var words = __webpack_require__(6932);
 ;// CONCATENATED MODULE: ./build/domain/decide-back-end.js
+
 
 
 
@@ -3611,12 +3675,13 @@ function endUndone(scene, failure) {
 /** The end of a way back: a release that failed, or one that somebody asked to be taken back. */
 function endRolledBack(scene, failure) {
     const { roles, memory } = scene;
-    const wasMade = failure.reason === 'asked-for' || failure.reason === 'unfinished-way-back' || wasGreenMade(scene);
+    const wasMade = isResumed(failure) || wasGreenMade(scene);
     const after = memory.afterBackProbe.lastWords;
     const innocent = after === null
         ? []
         : [`The probe still fails after the way back, so it may not be green's fault: ${after}`];
-    const traffic = memory.hasGreenBeenLive
+    // What an earlier process has taken back this one did not see live: it can't say what users saw.
+    const traffic = memory.hasGreenBeenLive || isResumed(failure)
         ? `Traffic is back where it was: ${(0,words/* trafficWords */.bu)(roles)}`
         : `Users never saw green. ${(0,words/* trafficWords */.bu)(roles)}`;
     return (0,domain_scene/* step */.PM)('end', failure.reason, 'the way back is done', {
@@ -3670,69 +3735,6 @@ function barred({ world, memory }) {
             `the content that run ${String(found.runId)} released is quarantined: the next release of it is refused, unless ` +
                 'with force, or that very run is run again',
         ];
-}
-
-// EXTERNAL MODULE: ./build/domain/decide-supersede.js
-var decide_supersede = __webpack_require__(1540);
-// EXTERNAL MODULE: ./build/domain/taken-back.js
-var taken_back = __webpack_require__(5264);
-// EXTERNAL MODULE: ./build/domain/pace.js
-var pace = __webpack_require__(38);
-;// CONCATENATED MODULE: ./build/domain/decide-back-green.js
-
-
-
-
-
-
-/** What is taken back may have been deleted by an earlier process, which died before it had tidied up. */
-const isResumed = ({ reason }) => reason === 'asked-for' || reason === 'unfinished-way-back';
-const isStillDraining = (scene) => scene.memory.failure !== null &&
-    isResumed(scene.memory.failure) &&
-    ((0,taken_back/* isTakenBackDraining */.ds)(scene) ||
-        scene.world.taskSets.some(({ arn, status }) => status === 'DRAINING' && arn === scene.world.service.tags.green));
-/** Green after the way back: removed, unless somebody wants to look at it or it is not ours (invariant 5). */
-function deleteGreen(scene) {
-    const { green } = scene.roles;
-    if (green === null)
-        return isStillDraining(scene) ? awaitVanishing(scene) : null;
-    if (green.status === 'DRAINING')
-        return awaitVanishing(scene);
-    if (!(0,taken_back/* isToGo */.Iw)(scene, green) || (0,taken_back/* isToKeep */.V4)(scene, green))
-        return null;
-    // A test rule that AWS would not take back still shows it to testers: then it stays, and the end says so.
-    if ((0,domain_roles/* isOnAnyRule */.aU)(scene.world, green))
-        return null;
-    if (!(0,domain_scene/* isQuiet */.rM)(scene, green) && mayHaveBeenLive(scene, green))
-        return (0,domain_scene/* wait */.uk)('back', 'letting-nodes-follow', 'every node has to know the way back first', (0,domain_scene/* quietInMs */.Wy)(scene, green));
-    if (green.status === 'PRIMARY')
-        return emptyGreen(scene);
-    return (0,decide_supersede/* remove */.TF)(mayHaveBeenLive(scene, green) ? scene : { ...scene, memory: neverLive(scene, green.arn) }, green, 'back', 'deleting-green', `green ${(0,words/* setWords */.aA)(green)} is not wanted`);
-}
-/** A process that came after the switch back did not see for itself when the rules left green. */
-const mayHaveBeenLive = ({ memory }, green) => memory.lastOnRulesMs[green.arn] !== undefined ||
-    memory.hasGreenBeenLive ||
-    memory.failure?.reason === 'asked-for';
-/** No rule ever gave it weight while this process looked, and the fence is ours: there is no node to wait for. */
-function neverLive({ memory, world }, green) {
-    if (memory.lastOnRulesMs[green] !== undefined)
-        return memory;
-    return { ...memory, lastOnRulesMs: { ...memory.lastOnRulesMs, [green]: world.nowMs - 60_000 } };
-}
-/** PRIMARY without a blue to take the label: ECS never deletes it, so it is emptied and said. */
-function emptyGreen(scene) {
-    const { green, blue } = scene.roles;
-    if (green === null || blue !== null || green.scalePercent === 0)
-        return null;
-    const because = `green ${green.id} is PRIMARY and no other set could be: it is emptied, ECS does not delete it`;
-    return (0,domain_scene/* unlessAbandoned */.TT)(scene, (0,domain_scene/* step */.PM)('back', 'deleting-green', because, { kind: 'scale', set: green.arn, percent: 0 }));
-}
-function awaitVanishing({ world, memory }) {
-    const waitedMs = world.nowMs - (memory.vanishingSinceMs ?? world.nowMs);
-    // Who finishes for another has sent the deletion, and ECS ends it.
-    if (waitedMs > 720_000 || memory.left !== null)
-        return null;
-    return (0,domain_scene/* wait */.uk)('back', 'waiting-for-green-to-vanish', 'green is draining', (0,pace/* paceMs */.k)(waitedMs, 1500));
 }
 
 // EXTERNAL MODULE: ./build/domain/decide-teardown.js + 1 modules
