@@ -672,7 +672,7 @@ const inputs = {
         'before the live one.', ['rollback']),
     reason: given('rollback: why a forward-only release is taken back all the same; needs `force`. The report shows it.', ['rollback']),
     force: preset('false', 'Go on where the checks before the first write find something only risky, or content that was rolled back before; ' +
-        'rollback: also from a forward-only release, with a `reason`. true or false.', [...releasing, 'teardown']),
+        'rollback: also from a forward-only release, with a `reason`; teardown: also while the live version is ill. true or false.', [...releasing, 'teardown']),
 };
 /** The outputs, with what action.yml says of them. */
 const outputs = {

@@ -227,7 +227,7 @@ export const inputs = {
   force: preset(
     'false',
     'Go on where the checks before the first write find something only risky, or content that was rolled back before; ' +
-      'rollback: also from a forward-only release, with a `reason`. true or false.',
+      'rollback: also from a forward-only release, with a `reason`; teardown: also while the live version is ill. true or false.',
     [...releasing, 'teardown'],
   ),
 } as const satisfies Record<string, InputSpec>;
