@@ -2,6 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { decideNextStep } from '../../src/domain/decide.ts';
 import type { Goal, Plan } from '../../src/domain/plan.ts';
+import { sceneOf } from '../../src/domain/scene.ts';
+import { rollbackWords } from '../../src/domain/status.ts';
 import { weightOf } from '../../src/domain/traffic.ts';
 import { anyMemory, anyWorld } from '../support/any-world.ts';
 import {
@@ -23,7 +25,7 @@ import { deferred } from '../support/command-stories.ts';
 import type { FakeAws } from '../support/fake-aws.ts';
 import { runRelease, runTogether, standing } from '../support/fake-release.ts';
 import { anAws } from '../support/scenarios.ts';
-import { a, b } from '../support/worlds.ts';
+import { a, aGreen, aMemory, aRule, aSet, aWorld, b, groupsFor } from '../support/worlds.ts';
 
 const promote = (goal: Partial<Goal> = {}): Plan => commandPlan('promote', {}, goal);
 
@@ -215,6 +217,28 @@ describe('status', () => {
     ['forward-only', () => forwardOnly(warm()), 'no: forward-only (migration 12)'],
   ] as const)('tells the way back from a release %s', (_what, aws, words) => {
     expect(lines(aws()).join('\n')).toContain(words);
+  });
+
+  test('tells of a dead green that one healthy target of blue is enough to go back to', () => {
+    const half = [
+      aSet(1, { status: 'ACTIVE', running: 1, computedDesired: 4, tags: { release: '91-shop' } }),
+    ];
+    const green = aGreen(2, { status: 'PRIMARY', tags: { blue: 'ecs-svc/1' } });
+    const dead = groupsFor([green], [b]).map((one) => ({
+      ...one,
+      targets: one.targets.map((target) => ({ ...target, state: 'unhealthy' as const })),
+    }));
+    const world = aWorld({
+      taskSets: [...half, green],
+      rules: [
+        aRule([
+          [a, 0],
+          [b, 100],
+        ]),
+      ],
+      groups: [...groupsFor(half, [a]), ...dead],
+    });
+    expect(rollbackWords(sceneOf(status, world, aMemory()))).toBe('yes, about 2 s');
   });
 
   test('tells what is staged, and until when', () => {

@@ -160,7 +160,8 @@ export function rollbackWords(scene: Scene): string {
   if (!isSwitched(scene)) return 'a release is under way';
   if (roles.blue.scalePercent < fullScale(world.service.tags, roles.blue))
     return `blue stands at ${String(roles.blue.scalePercent)} % and is raised first, which takes a task's start`;
-  const able = canServe(world, roles.blue, false);
+  const isGreenDead = roles.green !== null && healthyOwn(world, roles.green).length === 0;
+  const able = canServe(world, roles.blue, isGreenDead);
   return able.isYes ? 'yes, about 2 s' : `no: ${able.why}`;
 }
 
