@@ -227,14 +227,27 @@ describe('an input that the command does not read', () => {
 });
 
 describe('a reason', () => {
-  test('without force is told', async () => {
-    expect(await problemsOf({ command: 'rollback', reason: 'it reads both' })).toEqual([
-      'reason: needs force: write `force: true` beside it, or leave it out',
-    ]);
-  });
-
-  test('with force is what the rollback is told', async () => {
-    const read = await plan({ command: 'rollback', reason: 'it reads both', force: 'true' });
+  test.each(['true', 'false'])('is what the rollback is told, force being %s', async (force) => {
+    const read = await plan({ command: 'rollback', reason: 'it reads both', force });
     expect(read.goal.writtenReason).toBe('it reads both');
   });
+});
+
+describe('the revision to go back to', () => {
+  test.each([
+    'web:41',
+    'arn:aws:ecs:eu-central-1:111122223333:task-definition/web:41',
+    'arn:aws-cn:ecs:cn-north-1:111122223333:task-definition/my-web:7',
+  ])('may be %s', async (to) => {
+    expect((await plan({ command: 'rollback', to })).goal.backTo).toBe(to);
+  });
+
+  test.each(['web', 'web:', 'web:latest', 'arn:aws:ecs:eu-central-1:111122223333:task-definition/web'])(
+    'is refused as %s: a family alone would be its newest revision, as a rule the bad one',
+    async (to) => {
+      expect(await problemsOf({ command: 'rollback', to })).toEqual([
+        `to: "${to}" names no revision: write \`family:revision\`, e.g. \`web:41\`, or the ARN of one`,
+      ]);
+    },
+  );
 });

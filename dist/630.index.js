@@ -2170,6 +2170,7 @@ const scalingWaits = 'Scale-in of the service stays suspended until then.';
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   k: () => (/* binding */ answerDrift)
 /* harmony export */ });
+/* harmony import */ var _by_hand_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(9372);
 /* harmony import */ var _drift_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7242);
 /* harmony import */ var _lease_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(775);
 /* harmony import */ var _readiness_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7977);
@@ -2177,6 +2178,7 @@ const scalingWaits = 'Scale-in of the service stays suspended until then.';
 /* harmony import */ var _traffic_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7604);
 /* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(6932);
 /* harmony import */ var _writes_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7437);
+
 
 
 
@@ -2230,10 +2232,11 @@ function stop(scene) {
         result: 'failed',
         message: `Stopped: somebody else changed the production weights of service ${plan.service} ${when}. ${(0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .trafficWords */ .bu)(roles)} ${fight}` +
             'Both task sets are kept and nothing more is changed. Find what writes the rules (infrastructure code that resets weights ' +
-            'should ignore them), then run the release again.',
+            'should ignore them). The commands below put production on green; the command rollback takes all of it back.',
         details: [
             ...roles.production.map((rule) => `${(0,_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .ruleWords */ .mG)(rule)}: green ${String((0,_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .weightOf */ .mm)(rule, pair?.front ?? ''))}, ` +
                 `blue ${String(pair?.back == null ? 0 : (0,_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .weightOf */ .mm)(rule, pair.back))}; this release had set green to all of it`),
+            ...(0,_scene_js__WEBPACK_IMPORTED_MODULE_3__/* .rulesToSwitch */ .FW)(scene).map((rule) => pair?.back == null ? '' : (0,_by_hand_js__WEBPACK_IMPORTED_MODULE_7__/* .handCommand */ .r)(rule, { front: pair.back, back: pair.front })),
             ...(isWeak
                 ? [
                     `blue ${blue.id} stands at ${String(blue.scalePercent)} % (warm-scale): the next release raises it if it is live`,
@@ -2884,7 +2887,8 @@ function one(scene, set) {
         return sweep_sets_staged(scene, set);
     if (isLeasedForward(scene, set))
         return [
-            (0,sweep_finding/* left */.kb)(`${(0,words/* setWords */.aA)(set)} was about to be switched to when its run ended; its lease runs until ${scene.world.service.tags['lease-until'] ?? ''}`),
+            (0,sweep_finding/* left */.kb)(`${(0,words/* setWords */.aA)(set)} has the label of a switch and no traffic: its run ended before it, or somebody else has changed the ` +
+                `weights since. Its lease runs until ${scene.world.service.tags['lease-until'] ?? ''}; after that a sweep removes it`),
         ];
     const barred = quarantining(scene, set);
     if (barred.length > 0)
@@ -3681,13 +3685,15 @@ function endRolledBack(scene, failure) {
         ? []
         : [`The probe still fails after the way back, so it may not be green's fault: ${after}`];
     // What an earlier process has taken back this one did not see live: it can't say what users saw.
-    const traffic = memory.hasGreenBeenLive || isResumed(failure)
-        ? `Traffic is back where it was: ${(0,words/* trafficWords */.bu)(roles)}`
-        : `Users never saw green. ${(0,words/* trafficWords */.bu)(roles)}`;
+    const traffic = memory.hasGreenBeenLive
+        ? 'Traffic is back where it was:'
+        : isResumed(failure)
+            ? 'This run found no traffic on it, and moved none.'
+            : 'Users never saw green.';
     return (0,domain_scene/* step */.PM)('end', failure.reason, 'the way back is done', {
         kind: 'end',
         result: wasMade ? 'rolled-back' : 'failed',
-        message: `${wasMade ? 'Rolled back' : 'Failed before green was created'}: ${failure.what}. ${traffic} ${failure.advice}`.trimEnd(),
+        message: `${wasMade ? 'Rolled back' : 'Failed before green was created'}: ${failure.what}. ${traffic} ${(0,words/* trafficWords */.bu)(roles)} ${failure.advice}`.trimEnd(),
         details: [
             ...assumptions(scene),
             ...innocent,
@@ -4335,7 +4341,8 @@ const findWarm = (scene) => {
         return (0,domain_scene/* end */._N)('torn-down', 'torn-down', `Nothing to tear down: service ${plan.service} keeps no blue. ${(0,words/* trafficWords */.bu)(roles)}`);
     if ((0,domain_scene/* isSwitched */.sP)(scene))
         return refuseForIllGreen(scene);
-    return refused(scene, `production of service ${plan.service} is not all on one task set, so none may be removed: roll back or release first.`);
+    return refused(scene, `production of service ${plan.service} is not all on ${roles.green === null ? 'one task set' : (0,words/* setWords */.aA)(roles.green)}, which ` +
+        'the last release switched to, so nothing may be removed: roll back or release first.');
 };
 /** Blue may be the only way back; who knows better says so. */
 function refuseForIllGreen(scene) {
@@ -5361,9 +5368,12 @@ function whyNotRunning(world, set) {
 
 // EXTERNAL MODULE: ./build/domain/taken-back.js
 var taken_back = __webpack_require__(5264);
+// EXTERNAL MODULE: ./build/domain/traffic.js
+var traffic = __webpack_require__(7604);
 // EXTERNAL MODULE: ./build/domain/words.js
 var words = __webpack_require__(6932);
 ;// CONCATENATED MODULE: ./build/domain/failures.js
+
 
 
 
@@ -5492,8 +5502,16 @@ function unfinishedWayBack(scene, green) {
     const { blue } = scene.roles;
     if (scene.memory.hasLabelledGreen || green.status === 'PRIMARY' || blue?.status !== 'PRIMARY')
         return null;
-    return unfinished(scene, `green task set ${green.id}`);
+    const { fence, green: named } = scene.world.service.tags;
+    // This process has held the service since before, and no lease says that anybody had begun to switch.
+    const isByOthers = scene.memory.fence !== null && scene.memory.fence.value === fence && named !== green.arn;
+    return isByOthers ? exposed(scene, green) : unfinished(scene, `green task set ${green.id}`);
 }
+/** Users are not left on what no gate has passed, whatever on-drift says: blue serves, and both states are told. */
+const exposed = (scene, green) => failure(scene, 'exposed-before-switch', `somebody else gave green task set ${green.id} production weight before it was proven (${scene.roles.production
+    .filter((rule) => scene.roles.pair !== null && (0,traffic/* weightOf */.mm)(rule, scene.roles.pair.front) > 0)
+    .map(traffic/* ruleWords */.mG)
+    .join(', ')})`, 'Find what writes the rules (infrastructure code that resets weights should ignore them), then run the release again.');
 const unfinished = (scene, from) => failure(scene, 'unfinished-way-back', `an earlier process of this release had begun the way back from ${from} to blue ${scene.roles.blue?.id ?? ''}`.trimEnd(), 'Read the earlier attempt for the reason, mend it, and release again.');
 /** This run promoted a set that is gone, and the tags of its switch are not: it died while it tidied up after the way back. */
 function isLeftByPromotion({ plan, world }) {
@@ -5642,9 +5660,10 @@ function newOf(plan, world, memory, live) {
         case 'rollback':
             return (own ??
                 standing.find(({ id }) => id === takenBackBy(plan, world)) ??
-                (isBackAnew(plan, world, standing, live) ? null : switchedTo(world, standing, live)));
-        case 'teardown':
+                (isBackAnew(plan, world, standing, live) ? null : lastBegun(world, standing, live)));
         case 'status':
+            return lastBegun(world, standing, live);
+        case 'teardown':
             return switchedTo(world, standing, live);
         case 'sweep':
             return strandedOf(world, live);
@@ -5679,7 +5698,7 @@ function strandedOf(world, live) {
 }
 /** Whether going back means releasing an older revision: no blue is kept, or another revision than blue's was named. */
 function isBackAnew(plan, world, standing, live) {
-    const from = switchedTo(world, standing, live);
+    const from = lastBegun(world, standing, live);
     const kept = from === null ? null : (keptFor(world, standing, from) ?? assumedBlueOf(world, from));
     if (kept === null)
         return true;
@@ -5729,22 +5748,28 @@ function stagedOf(plan, world, standing, live) {
 /** Its blue is still there, or the service's tags still speak of its switch. */
 const isUnfinished = (world, standing, set) => world.service.tags.green === set.arn || standing.some(({ id }) => id === set.tags.blue);
 /**
- * The service's tags name it as long as its release goes on, also after a way back that was not finished; else it is
- * what is live, or the newer one of a release whose tags were wiped in the middle of the way back: live is the blue
- * of that one, and it was never merely staged.
+ * The release that is on the switch or was last: the service's tags name it as long as it goes on, also after a way back
+ * that was not finished; else it is what is live.
  */
 function switchedTo(world, standing, live) {
     const tagged = standing.find(({ arn }) => arn === world.service.tags.green);
-    if (tagged !== undefined)
-        return tagged;
-    const [serving] = live.toSorted(newestFirst);
-    // One that is kept for a look was taken back to the end.
-    const takenBack = standing.find((set) => set.tags.blue === serving?.id &&
+    return tagged ?? live.toSorted(newestFirst)[0] ?? null;
+}
+/**
+ * What a rollback takes back, and what status tells of: the newest release there is. One that was made beside what is
+ * live and never switched to comes before that; so does one whose tags were wiped in the middle of its way back.
+ */
+function lastBegun(world, standing, live) {
+    const serving = switchedTo(world, standing, live);
+    if (serving === null || !live.includes(serving))
+        return serving;
+    // One that is kept for a look was taken back to the end; one that waits for its promotion is nobody's mistake.
+    const begun = standing.find((set) => set.tags.blue === serving.id &&
         set.tags.expires === undefined &&
         !live.includes(set) &&
         !isWayBackAnew(set) &&
         !(0,_kept_green_js__WEBPACK_IMPORTED_MODULE_3__/* .isKeptGreen */ .am)(world, set));
-    return takenBack ?? serving ?? null;
+    return begun ?? serving;
 }
 /**
  * A rollback leaves its run and the set that it took back in a tag of the service, `<run id>:<task set id>`. Run again,
@@ -5902,8 +5927,13 @@ function setTags(plan, world, { blue }) {
         ...(blue === null || plan.command === 'rollback' ? {} : { 'previous-revision': blue.taskDefinition }),
     };
 }
-/** What is staged again is of the commit that was staged, whatever the run that does it is for, or of the one that force vouches for. */
+/**
+ * What is staged again is of the commit that was staged, whatever the run that does it is for, or of the one that force
+ * vouches for. Of which commit an older revision was, nobody knows who has no set of it any more.
+ */
 function commitOf(plan, world) {
+    if (plan.command === 'rollback')
+        return {};
     if (plan.command !== 'promote')
         return { commit: plan.release.commit };
     const commit = (0,_restage_js__WEBPACK_IMPORTED_MODULE_0__/* .expiredStage */ .mu)(plan, world)?.commit ?? plan.goal.expectedCommit;
@@ -6034,6 +6064,7 @@ const leaseScaleAnew = ({ scalePercent }) => ({
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Ix: () => (/* binding */ outlasts),
 /* harmony export */   Ne: () => (/* binding */ bakeOutlasts),
+/* harmony export */   bk: () => (/* binding */ isBoundByTime),
 /* harmony export */   jW: () => (/* binding */ marginMs),
 /* harmony export */   p3: () => (/* binding */ outOfTime),
 /* harmony export */   vd: () => (/* binding */ limitWords),
@@ -6043,6 +6074,8 @@ const leaseScaleAnew = ({ scalePercent }) => ({
 const marginMs = 120_000;
 /** The way back, once begun, has to be done before the rights end: label, rules, and looks in between. */
 const wayBackMs = 60_000;
+/** What a plan foretells is another job's, whose credentials it does not know; a status waits for nothing. */
+const isBoundByTime = ({ command }) => command !== 'plan' && command !== 'status';
 /** When the run has to have ended, in words; `null`: nothing is known to end it. */
 const limitWords = ({ timeLimit }) => timeLimit === null ? null : `${new Date(timeLimit.endsMs).toISOString()}: ${timeLimit.why}`;
 /** What deleting the set takes until it has vanished: its targets are deregistered, its tasks stopped (fact 17). */
@@ -6500,7 +6533,7 @@ function preflightRisks(plan, world, roles) {
 }
 /** Without rights, or without a job, nobody would take green back at the end of its bake. */
 function timeRisks(plan, { nowMs }, { production, green }) {
-    const hasBake = ['deploy', 'promote', 'rollback', 'plan'].includes(plan.command);
+    const hasBake = ['deploy', 'promote', 'rollback'].includes(plan.command);
     // Green that is live already is better watched for a part of its bake than not at all.
     const late = hasBake && !(0,_roles_js__WEBPACK_IMPORTED_MODULE_0__/* .isLiveIn */ .aQ)(production, green) ? (0,_limit_js__WEBPACK_IMPORTED_MODULE_1__/* .bakeOutlasts */ .Ne)(plan, nowMs) : null;
     if (late === null)
@@ -7170,6 +7203,7 @@ const reasonCodes = [
     'write-refused',
     'write-kept-failing',
     'unfinished-way-back',
+    'exposed-before-switch',
     'cancelled',
     'asked-for',
     // the way back
@@ -7730,14 +7764,14 @@ const isExpired = ({ tags }, nowMs) => tags.expires !== undefined && Date.parse(
 /* harmony export */ });
 /* unused harmony export rollbackWords */
 /* harmony import */ var _arn_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7558);
-/* harmony import */ var _green_role_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(9231);
+/* harmony import */ var _green_role_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(9231);
 /* harmony import */ var _kept_green_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5159);
 /* harmony import */ var _quarantine_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1817);
 /* harmony import */ var _lease_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(775);
 /* harmony import */ var _readiness_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7977);
 /* harmony import */ var _scene_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(8413);
 /* harmony import */ var _traffic_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7604);
-/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(6932);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(6932);
 
 
 
@@ -7836,11 +7870,14 @@ function rollbackWords(scene) {
         return `no: forward-only (${forwardOnly}), unless with force and a reason`;
     if (roles.blue === null)
         return anewWords(scene);
+    if (!(0,_scene_js__WEBPACK_IMPORTED_MODULE_6__/* .isGreenLive */ .Cz)(scene))
+        return `yes: it ends the release under way (${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .setWords */ .aA)(roles.green ?? roles.blue)}), which has no traffic`;
     if (!(0,_scene_js__WEBPACK_IMPORTED_MODULE_6__/* .isSwitched */ .sP)(scene))
-        return 'a release is under way';
+        return 'yes, about 2 s: a switch is under way';
     if (roles.blue.scalePercent < (0,_lease_js__WEBPACK_IMPORTED_MODULE_1__/* .fullScale */ .MY)(world.service.tags, roles.blue))
         return `blue stands at ${String(roles.blue.scalePercent)} % and is raised first, which takes a task's start`;
-    const able = (0,_readiness_js__WEBPACK_IMPORTED_MODULE_0__/* .canServe */ .KS)(world, roles.blue, false);
+    const isGreenDead = roles.green !== null && (0,_readiness_js__WEBPACK_IMPORTED_MODULE_0__/* .healthyOwn */ .Qg)(world, roles.green).length === 0;
+    const able = (0,_readiness_js__WEBPACK_IMPORTED_MODULE_0__/* .canServe */ .KS)(world, roles.blue, isGreenDead);
     return able.isYes ? 'yes, about 2 s' : `no: ${able.why}`;
 }
 function anewWords({ roles, world }) {
@@ -7857,18 +7894,20 @@ function rollbackAhead(scene) {
     const from = green ?? blue;
     if (from === null)
         return 'nothing is live';
-    const isOwn = green !== null && (0,_green_role_js__WEBPACK_IMPORTED_MODULE_7__/* .isOwnSet */ .pO)(scene.plan, scene.world, scene.memory, green);
+    const isOwn = green !== null && (0,_green_role_js__WEBPACK_IMPORTED_MODULE_8__/* .isOwnSet */ .pO)(scene.plan, scene.world, scene.memory, green);
     if (isOwn && green.tags.release !== scene.plan.release.id)
-        return `goes on with the way back to ${(0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .setWords */ .aA)(green)} that release ${green.tags.release ?? ''} had begun; to go back from it, name the revision with to`;
+        return `goes on with the way back to ${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .setWords */ .aA)(green)} that release ${green.tags.release ?? ''} had begun; to go back from it, name the revision with to`;
     const isAnew = green === null || isOwn;
     if (isAnew || blue === null) {
         const to = goal.backTo ?? from.tags['previous-revision'];
         const what = to === undefined ? 'an older revision' : `revision ${revisionName(to)}`;
-        return `from ${(0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .setWords */ .aA)(from)} to ${what}, as a new task set through all gates: no blue is kept for it, so it takes minutes`;
+        return `from ${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .setWords */ .aA)(from)} to ${what}, as a new task set through all gates: no blue is kept for it, so it takes minutes`;
     }
+    if (!(0,_scene_js__WEBPACK_IMPORTED_MODULE_6__/* .isGreenLive */ .Cz)(scene))
+        return `ends the release of ${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .setWords */ .aA)(green)}, which has no traffic; production stays on ${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .setWords */ .aA)(blue)}`;
     const isWeak = blue.scalePercent < (0,_lease_js__WEBPACK_IMPORTED_MODULE_1__/* .fullScale */ .MY)(scene.world.service.tags, blue);
     const takes = isWeak ? "a task's start, since blue was scaled down" : 'about 2 s';
-    return `from ${(0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .setWords */ .aA)(green)} to warm blue ${(0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .setWords */ .aA)(blue)}, without a new task set: takes ${takes}`;
+    return `from ${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .setWords */ .aA)(green)} to warm blue ${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .setWords */ .aA)(blue)}, without a new task set: takes ${takes}`;
 }
 /** `web:41`, from a tag or an input that may be an ARN. */
 const revisionName = (reference) => reference.slice(reference.lastIndexOf('/') + 1);
@@ -9576,9 +9615,12 @@ var probes = __webpack_require__(1350);
 var readiness = __webpack_require__(7977);
 // EXTERNAL MODULE: ./build/domain/status.js
 var domain_status = __webpack_require__(7299);
+// EXTERNAL MODULE: ./build/domain/taken-back.js
+var taken_back = __webpack_require__(5264);
 // EXTERNAL MODULE: ./build/domain/traffic.js
 var traffic = __webpack_require__(7604);
 ;// CONCATENATED MODULE: ./build/messages/findings.js
+
 
 
 
@@ -9601,7 +9643,7 @@ function findings(scene) {
         pairLine(plan, roles),
         ...roles.production.map((rule) => `production rule: ${ruleLine(rule)}; ${foundBy(plan, rule)}`),
         ...testLines(scene),
-        ...roles.leftovers.map((set) => `left by an earlier release: ${setLine(set)}, it will be removed`),
+        ...roles.leftovers.map((set) => `left by an earlier release: ${setLine(set)}${fateWords(scene)}`),
         ...roles.foreign.map((set) => `not ours: ${setLine(set)}, it is never touched`),
         ...scalingLine(scene),
         `times: ready within ${(0,words/* durationWords */.Sh)(plan.readyTimeoutSeconds)}, bake ${(0,words/* durationWords */.Sh)(plan.bake.seconds)}, blue warm ${(0,words/* durationWords */.Sh)(plan.warmSeconds)} from the switch`,
@@ -9640,9 +9682,10 @@ function noBlue({ world, roles }) {
     return `none; targets that are not this service's serve now and stay the way back: ${where}`;
 }
 const setLine = (set) => `${(0,words/* setWords */.aA)(set)}, ${set.status}, ${set.running} of ${set.computedDesired} running`;
-function greenLine({ roles, world, plan }) {
+function greenLine(scene) {
+    const { roles, world, plan } = scene;
     if (roles.green !== null)
-        return `${setLine(roles.green)}, made by an earlier attempt and taken over`;
+        return `${setLine(roles.green)}, ${howFound(scene)}`;
     const { candidate } = world;
     if (candidate === null)
         return 'the revision is not known yet';
@@ -9651,6 +9694,13 @@ function greenLine({ roles, world, plan }) {
         ? 'a new revision'
         : `${(0,arn/* shortName */.E)(candidate.registeredAs)}${candidate.registeredBecause === null ? '' : `: ${candidate.registeredBecause}`}`;
     return `${candidate.family} from ${candidate.source}${images} (${registered})`;
+}
+/** A way back to a warm blue tidies up after its own release alone. */
+const fateWords = (scene) => ((0,taken_back/* isToTakeBack */.Qz)(scene) ? '' : ', it will be removed');
+function howFound(scene) {
+    if ((0,taken_back/* isToTakeBack */.Qz)(scene))
+        return 'which is to be taken back';
+    return scene.plan.command === 'promote' ? 'which was staged' : 'made by an earlier attempt and taken over';
 }
 function pairLine({ traffic }, { pair }) {
     if (pair === null)
@@ -9894,7 +9944,12 @@ function deploymentChannel(telling, github, environment) {
     return createChannel({
         send: async (story) => {
             if (id === null) {
-                id = await openDeployment(github, environment, story);
+                if (story.commit === null) {
+                    if (story.ending !== null)
+                        telling.runner.annotate('warning', 'No Deployment', commitUnknown);
+                    return;
+                }
+                id = await openDeployment(github, environment, story.plan, story.commit);
                 telling.save('deployment', String(id));
             }
             await github.setDeploymentStatus(id, deploymentStatus(story, telling.secrets));
@@ -9905,9 +9960,10 @@ function deploymentChannel(telling, github, environment) {
         everyMs: quietMs,
     });
 }
+const commitUnknown = 'No Deployment is shown: of which commit the version is that was gone back to is not known, and GitHub asks for one.';
 /** A re-run goes on with the Deployment of its release, so that one release is shown once. */
-async function openDeployment(github, environment, { plan }) {
-    const { id: payload, commit: sha } = plan.release;
+async function openDeployment(github, environment, plan, sha) {
+    const { id: payload } = plan.release;
     const found = await github.findDeployment(environment, sha, payload);
     const description = `Blue-green release of ${plan.service} in ${plan.cluster}`;
     return found ?? github.createDeployment({ environment, sha, description, payload });
@@ -9953,8 +10009,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: tellRunner
 
-// EXTERNAL MODULE: ./build/messages/story.js + 2 modules
-var messages_story = __webpack_require__(821);
+// EXTERNAL MODULE: ./build/messages/story.js + 3 modules
+var messages_story = __webpack_require__(2644);
 // EXTERNAL MODULE: ./build/messages/endings.js
 var endings = __webpack_require__(9229);
 // EXTERNAL MODULE: ./build/messages/state.js
@@ -10185,7 +10241,7 @@ function resultOf(story) {
         releaseId: plan.release.id,
         runAttempt: plan.release.runAttempt,
         repository: plan.release.repository,
-        commit: plan.release.commit,
+        commit: story.commit,
         cluster: plan.cluster,
         service: plan.service,
         taskDefinitionArn: story.revision,
@@ -10796,7 +10852,6 @@ async function planFrom(raw, context, files) {
     };
     (0,inputs_reader/* flag */.Jt)(reader, 'comment');
     refuseUnread(reader, raw, command);
-    refuseReasonAlone(reader);
     refuseSeveralPlaces(reader, namesWithArns);
     if (reader.problems.length > 0)
         throw new errors/* InputError */.d(reader.problems);
@@ -10834,20 +10889,22 @@ const namesWithArns = [
     'test-rule-arn',
     'target-groups',
 ];
-/** A reason without force would look as if it did something. */
-function refuseReasonAlone(reader) {
-    if (reader.text('reason') === null || reader.text('force') === 'true')
-        return;
-    reader.problem('reason', 'needs force: write `force: true` beside it, or leave it out');
-}
 /** What only some commands read. */
+/** A family alone would be its newest revision, which is as a rule the one to get away from. */
+function revisionNamed(reader) {
+    const to = reader.text('to');
+    if (to === null || /^(arn:[\w-]+:ecs:[\w-]*:\d*:task-definition\/)?[\w-]+:\d+$/.test(to))
+        return to;
+    reader.refuse('to', to, 'names no revision: write `family:revision`, e.g. `web:41`, or the ARN of one');
+    return null;
+}
 const goalFrom = (reader) => ({
     stageExpirySeconds: (0,inputs_reader/* seconds */.YA)(reader, 'stage-expiry', { atLeast: 60, atMost: 30 * day }),
     promoted: reader.text('release-id'),
     expectedCommit: reader.text('expected-sha'),
     isRestaging: (0,inputs_reader/* flag */.Jt)(reader, 'restage'),
     keepGreenSeconds: (0,inputs_reader/* seconds */.YA)(reader, 'keep-green', { atLeast: 0, atMost: 30 * day }),
-    backTo: reader.text('to'),
+    backTo: revisionNamed(reader),
     writtenReason: reader.text('reason'),
 });
 /** A rollback is a release of its own: a job of the run that released the bad version may be the one to take it back. */
@@ -11549,16 +11606,17 @@ function wayBackOf(story) {
     const byHand = (0,markdown/* folded */.TM)('Going back by hand: traffic first, then the label', (0,markdown/* codeBlock */.DV)(commands));
     return (0,markdown/* paragraphs */.qN)([`**Way back**: ${words}`, commands.length > 0 ? byHand : null]);
 }
-function versionLine({ plan, revision, source }) {
+function versionLine({ plan, revision, source, commit }) {
     const { release } = plan;
     const images = plan.revision.images.map(({ image }) => (0,markdown/* code */.aY)(image)).join(', ');
     const named = revision === null ? null : (0,markdown/* code */.aY)((0,arn/* shortName */.E)(revision));
     const what = [images, named].filter((part) => part !== null && part !== '').join(' in ');
     const from = source === null ? '' : ` (from ${(0,markdown/* plain */.pj)(source)})`;
-    const commitUrl = release.runUrl.replace(/\/actions\/runs\/.*$/, `/commit/${release.commit}`);
+    const site = release.runUrl.replace(/\/actions\/runs\/.*$/, '');
+    const commitWords = commit === null ? [] : [`commit [${(0,markdown/* code */.aY)(commit.slice(0, 7))}](${site}/commit/${commit})`];
     const run = `[run ${release.runId}, attempt ${release.runAttempt}](${release.runUrl}/attempts/${release.runAttempt})`;
     const version = what === '' ? `the revision that is live${from}` : `${what}${from}`;
-    return `**Version**: ${version} · commit [${(0,markdown/* code */.aY)(release.commit.slice(0, 7))}](${commitUrl}) · ${run}`;
+    return [`**Version**: ${version}`, ...commitWords, run].join(' · ');
 }
 
 
@@ -11878,7 +11936,7 @@ const troubleWords = ({ action, resource, code, message }) => `${action} on ${re
 
 /***/ }),
 
-/***/ 821:
+/***/ 2644:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -11909,6 +11967,26 @@ var probes = __webpack_require__(1350);
 var readiness = __webpack_require__(7977);
 // EXTERNAL MODULE: ./build/domain/scene.js
 var domain_scene = __webpack_require__(8413);
+// EXTERNAL MODULE: ./build/domain/green-role.js
+var green_role = __webpack_require__(9231);
+;// CONCATENATED MODULE: ./build/domain/shown-commit.js
+
+/** The commit of the version that a run brings, before anything was seen; `null`: a task set will tell it. */
+const commitAhead = ({ command, release }) => command === 'promote' || command === 'rollback' ? null : release.commit;
+/**
+ * The same as this look tells. A promote brings what was staged, maybe by a run of another commit; a rollback what blue
+ * runs. Of which commit a revision is that is released anew nobody knows: the run's own commit would be a lie.
+ */
+function commitSeen({ plan, roles, world, memory }) {
+    const { green, blue } = roles;
+    if (plan.command === 'promote')
+        return green?.tags.commit ?? null;
+    if (plan.command !== 'rollback')
+        return plan.release.commit;
+    const isAnew = green === null || (0,green_role/* isOwnSet */.pO)(plan, world, memory, green);
+    return isAnew ? null : (blue?.tags.commit ?? null);
+}
+
 // EXTERNAL MODULE: ./build/domain/status.js
 var domain_status = __webpack_require__(7299);
 // EXTERNAL MODULE: ./build/domain/traffic.js
@@ -12068,6 +12146,7 @@ var traffic_shares = __webpack_require__(5665);
 
 
 
+
 const nowhere = { keptUntilMs: null, loweredTo: null, commands: [] };
 const beginStory = (plan, nowMs) => ({
     plan,
@@ -12079,6 +12158,7 @@ const beginStory = (plan, nowMs) => ({
     spentMs: { preflight: 0 },
     source: null,
     revision: null,
+    commit: commitAhead(plan),
     blue: null,
     green: null,
     traffic: null,
@@ -12129,6 +12209,7 @@ function see(story, scene) {
         ...story,
         source: world.candidate?.source ?? story.source,
         revision: green?.revision ?? memory.registered ?? world.candidate?.registeredAs ?? story.revision,
+        commit: story.commit ?? commitSeen(scene),
         blue: seen(story.blue, roles.blue, world),
         green,
         traffic: {

@@ -66,6 +66,8 @@ const timeOf = (expiration, env) => Number.isNaN(expiration.getTime())
     ? Date.parse((env['AWS_CREDENTIAL_EXPIRATION'] ?? '').replaceAll('"', ''))
     : expiration.getTime();
 
+// EXTERNAL MODULE: ./build/domain/limit.js
+var domain_limit = __webpack_require__(1602);
 // EXTERNAL MODULE: ./build/engine/observe.js + 6 modules
 var observe = __webpack_require__(7208);
 // EXTERNAL MODULE: ./build/engine/reconcile.js + 2 modules
@@ -231,8 +233,8 @@ var sweep_scope = __webpack_require__(4889);
 var endings = __webpack_require__(9229);
 // EXTERNAL MODULE: ./build/messages/step-log.js
 var step_log = __webpack_require__(9064);
-// EXTERNAL MODULE: ./build/messages/story.js + 2 modules
-var story = __webpack_require__(821);
+// EXTERNAL MODULE: ./build/messages/story.js + 3 modules
+var story = __webpack_require__(2644);
 ;// CONCATENATED MODULE: ./build/messages/sweep.js
 
 /** Another run took the service over: then that one sees to it. */
@@ -535,6 +537,7 @@ async function sweep(plan, raw, context, { token, environment }, secrets, signal
 
 
 
+
 /** One run of the action: inputs, ports, the loop, the end. */
 async function main() {
     const raw = (0,action_io/* readRawInputs */.yI)();
@@ -550,7 +553,8 @@ async function main() {
             return;
         }
         const clients = (0,aws_clients/* createAwsClients */.G)();
-        const plan = { ...asked, timeLimit: await readTimeLimit(clients, process.env, adapters_clock/* realClock */.d.now()) };
+        const limit = (0,domain_limit/* isBoundByTime */.bk)(asked) ? await readTimeLimit(clients, process.env, adapters_clock/* realClock */.d.now()) : null;
+        const plan = { ...asked, timeLimit: limit };
         const { token, ...settings } = (0,inputs/* reportSettingsFrom */.eZ)(raw);
         const github = token === null ? null : (0,adapters_github/* createGitHub */.C)({ token, ...context });
         const clock = adapters_clock/* realClock */.d;

@@ -579,8 +579,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /** The commands that make a green, switch to one, or both: what most inputs are for. */
 const releasing = ['deploy', 'stage', 'promote', 'rollback', 'plan'];
-/** Those that may make one, and those that choose what it runs. */
-const making = ['deploy', 'stage', 'promote', 'rollback', 'plan'];
+/** Those that choose what it runs. */
 const choosing = ['deploy', 'stage', 'plan'];
 /** Those that move production forward, and keep blue warm after it; a plan reads what the deploy will. */
 const switching = ['deploy', 'promote', 'rollback', 'plan'];
@@ -609,7 +608,7 @@ const inputs = {
         'Left out: the revision that is live.', choosing),
     image: given('Image to put into the task definition, e.g. `registry/web:1.2.3`. It goes into `container-name`, or else into ' +
         'the only container or the one behind the load balancer.', choosing),
-    'container-name': given('Container that `image` is for. On the first deployment also the container behind the load balancer.', making),
+    'container-name': given('Container that `image` is for. On the first deployment also the container behind the load balancer.'),
     images: given('Images for several containers, one `container=image` per line, e.g. `web=registry/web:1.2.3`. Instead of `image`.', choosing),
     'production-listener-arns': given('Listeners whose rules carry production traffic, one ARN per line or separated by commas. Left out: every rule ' +
         'and default action of the load balancer that holds the live target group.', _domain_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .commands */ .P),
@@ -646,18 +645,18 @@ const inputs = {
     'on-drift': preset('stop', 'What happens when somebody else changes the production weights after the switch. stop: both states are told, ' +
         'and nothing more is changed. restore: production is put back on green, at most 3 times a rule, and that is told. ' +
         'sweep: the same for rules that lead to a target group in which nothing is healthy.', [...switching, 'sweep']),
-    subnets: given("Subnets of green's tasks, one per line or separated by commas. Left out: those of blue.", making),
-    'security-groups': given("Security groups of green's tasks, one per line or separated by commas. Left out: those of blue.", making),
-    'assign-public-ip': given("Whether green's tasks get a public address (Fargate only): enabled or disabled. Left out: as blue.", making),
-    'launch-type': given('ec2, fargate or external. Left out: as blue. Not with `capacity-providers`.', making),
+    subnets: given("Subnets of green's tasks, one per line or separated by commas. Left out: those of blue."),
+    'security-groups': given("Security groups of green's tasks, one per line or separated by commas. Left out: those of blue."),
+    'assign-public-ip': given("Whether green's tasks get a public address (Fargate only): enabled or disabled. Left out: as blue."),
+    'launch-type': given('ec2, fargate or external. Left out: as blue. Not with `capacity-providers`.'),
     'capacity-providers': given('Capacity provider strategy, one `name`, `name=weight` or `name=weight:base` per line, e.g. `FARGATE=1:2`. Left ' +
-        'out: as blue. Not with `launch-type`.', making),
-    'platform-version': given('Fargate platform version, e.g. `1.4.0` or `latest`. Left out: as blue.', making),
+        'out: as blue. Not with `launch-type`.'),
+    'platform-version': given('Fargate platform version, e.g. `1.4.0` or `latest`. Left out: as blue.'),
     environment: given('GitHub environment for which a Deployment is shown, e.g. `production`. Left out: none. Leave it out too where ' +
         'the job itself names an environment, or GitHub shows two. sweep: Deployments for it that a dead run left in ' +
         'progress are closed.', [...releasing, 'sweep']),
     'github-token': preset('${{ github.token }}', 'Token for the comment (`pull-requests: write`) and the Deployment (`deployments: write`). Without these rights ' +
-        'the release goes on and says so.', _domain_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .commands */ .P),
+        'the release goes on and says so. sweep: asks with it whether the runs that it finds are over (`actions: read`).', _domain_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .commands */ .P),
     comment: preset('true', 'Whether to keep a comment on the pull request up to date: true or false.', releasing),
     'on-cancel': preset('back', 'What a cancelled run does. back: before the switch remove green, during the bake go back to blue, afterwards ' +
         'keep green. keep: touch nothing.'),
@@ -670,19 +669,22 @@ const inputs = {
         '30 days (`720h`). `0`: it is deleted. Where no blue was warm, `warm-time` keeps it instead.', ['rollback']),
     to: given('rollback: the revision to go back to (ARN or `family:revision`). Left out: the warm blue, or else the revision ' +
         'before the live one.', ['rollback']),
-    reason: given('rollback: why a forward-only release is taken back all the same; needs `force`. The report shows it.', ['rollback']),
+    reason: given('rollback: why it is done, for the report to show. A forward-only release is taken back only with one, and `force`.', ['rollback']),
     force: preset('false', 'Go on where the checks before the first write find something only risky, or content that was rolled back before; ' +
         'rollback: also from a forward-only release, with a `reason`; teardown: also while the live version is ill. true or false.', [...releasing, 'teardown']),
 };
 /** The outputs, with what action.yml says of them. */
 const outputs = {
     result: 'How it ended: released, staged, rolled-back, torn-down, swept, seen (status), planned, failed, refused or ' +
-        'stood-down.',
+        'stood-down. A rollback ends as rolled-back where it went to a warm blue, and as released where it had to release an ' +
+        'older revision again.',
     'reason-code': 'Why, as one of a closed list, e.g. `not-ready-in-time`.',
-    'release-id': 'Id of the release: the run id and the service, the same for every attempt of the run; after a rollback with ' +
-        '`-rollback` behind it.',
-    'green-task-set-arn': 'ARN of the task set that this release created; empty if it created none.',
-    'blue-task-set-arn': 'ARN of the task set that was live when the release began; empty on a first deployment.',
+    'release-id': 'Id of what this run did: the run id and the service, the same for every attempt of the run; after a rollback with ' +
+        '`-rollback` behind it. Of the command stage it is what a promote takes as `release-id`.',
+    'green-task-set-arn': 'ARN of the task set that the command is about: the one that it made (promote: that was staged; rollback to a warm ' +
+        'blue: that was taken back; teardown and status: that is live); empty if there is none.',
+    'blue-task-set-arn': 'ARN of the other one, the way back: what was live when the release began (after a rollback to a warm blue: what ' +
+        'is live again); empty on a first deployment.',
     'task-definition-arn': 'ARN of the task definition revision that green runs.',
     'blue-kept-until': 'Until when blue is kept for the way back (ISO 8601, UTC); empty once it is gone.',
     timings: 'Seconds spent in each phase, as a JSON object.',

@@ -47,7 +47,7 @@ const beforeTheSwitch: readonly SeededFault[] = [
     name: 'ignores who made a task set',
     patches: [
       {
-        file: 'domain/roles.ts',
+        file: 'domain/ours.ts',
         find: 'export const isOurs = (set: TaskSetView): boolean => set.tags.release !== undefined;',
         replace: 'export const isOurs = (_set: TaskSetView): boolean => true;',
       },

@@ -13,8 +13,7 @@ interface InputSpec {
 
 /** The commands that make a green, switch to one, or both: what most inputs are for. */
 const releasing = ['deploy', 'stage', 'promote', 'rollback', 'plan'] as const;
-/** Those that may make one, and those that choose what it runs. */
-const making = ['deploy', 'stage', 'promote', 'rollback', 'plan'] as const;
+/** Those that choose what it runs. */
 const choosing = ['deploy', 'stage', 'plan'] as const;
 /** Those that move production forward, and keep blue warm after it; a plan reads what the deploy will. */
 const switching = ['deploy', 'promote', 'rollback', 'plan'] as const;
@@ -61,7 +60,6 @@ export const inputs = {
   ),
   'container-name': given(
     'Container that `image` is for. On the first deployment also the container behind the load balancer.',
-    making,
   ),
   images: given(
     'Images for several containers, one `container=image` per line, e.g. `web=registry/web:1.2.3`. Instead of `image`.',
@@ -149,25 +147,19 @@ export const inputs = {
       'sweep: the same for rules that lead to a target group in which nothing is healthy.',
     [...switching, 'sweep'],
   ),
-  subnets: given(
-    "Subnets of green's tasks, one per line or separated by commas. Left out: those of blue.",
-    making,
-  ),
+  subnets: given("Subnets of green's tasks, one per line or separated by commas. Left out: those of blue."),
   'security-groups': given(
     "Security groups of green's tasks, one per line or separated by commas. Left out: those of blue.",
-    making,
   ),
   'assign-public-ip': given(
     "Whether green's tasks get a public address (Fargate only): enabled or disabled. Left out: as blue.",
-    making,
   ),
-  'launch-type': given('ec2, fargate or external. Left out: as blue. Not with `capacity-providers`.', making),
+  'launch-type': given('ec2, fargate or external. Left out: as blue. Not with `capacity-providers`.'),
   'capacity-providers': given(
     'Capacity provider strategy, one `name`, `name=weight` or `name=weight:base` per line, e.g. `FARGATE=1:2`. Left ' +
       'out: as blue. Not with `launch-type`.',
-    making,
   ),
-  'platform-version': given('Fargate platform version, e.g. `1.4.0` or `latest`. Left out: as blue.', making),
+  'platform-version': given('Fargate platform version, e.g. `1.4.0` or `latest`. Left out: as blue.'),
   environment: given(
     'GitHub environment for which a Deployment is shown, e.g. `production`. Left out: none. Leave it out too where ' +
       'the job itself names an environment, or GitHub shows two. sweep: Deployments for it that a dead run left in ' +
@@ -177,7 +169,7 @@ export const inputs = {
   'github-token': preset(
     '${{ github.token }}',
     'Token for the comment (`pull-requests: write`) and the Deployment (`deployments: write`). Without these rights ' +
-      'the release goes on and says so.',
+      'the release goes on and says so. sweep: asks with it whether the runs that it finds are over (`actions: read`).',
     commands,
   ),
   comment: preset(
@@ -221,7 +213,7 @@ export const inputs = {
     ['rollback'],
   ),
   reason: given(
-    'rollback: why a forward-only release is taken back all the same; needs `force`. The report shows it.',
+    'rollback: why it is done, for the report to show. A forward-only release is taken back only with one, and `force`.',
     ['rollback'],
   ),
   force: preset(
@@ -236,14 +228,18 @@ export const inputs = {
 export const outputs = {
   result:
     'How it ended: released, staged, rolled-back, torn-down, swept, seen (status), planned, failed, refused or ' +
-    'stood-down.',
+    'stood-down. A rollback ends as rolled-back where it went to a warm blue, and as released where it had to release an ' +
+    'older revision again.',
   'reason-code': 'Why, as one of a closed list, e.g. `not-ready-in-time`.',
   'release-id':
-    'Id of the release: the run id and the service, the same for every attempt of the run; after a rollback with ' +
-    '`-rollback` behind it.',
-  'green-task-set-arn': 'ARN of the task set that this release created; empty if it created none.',
+    'Id of what this run did: the run id and the service, the same for every attempt of the run; after a rollback with ' +
+    '`-rollback` behind it. Of the command stage it is what a promote takes as `release-id`.',
+  'green-task-set-arn':
+    'ARN of the task set that the command is about: the one that it made (promote: that was staged; rollback to a warm ' +
+    'blue: that was taken back; teardown and status: that is live); empty if there is none.',
   'blue-task-set-arn':
-    'ARN of the task set that was live when the release began; empty on a first deployment.',
+    'ARN of the other one, the way back: what was live when the release began (after a rollback to a warm blue: what ' +
+    'is live again); empty on a first deployment.',
   'task-definition-arn': 'ARN of the task definition revision that green runs.',
   'blue-kept-until': 'Until when blue is kept for the way back (ISO 8601, UTC); empty once it is gone.',
   timings: 'Seconds spent in each phase, as a JSON object.',

@@ -87,7 +87,6 @@ export async function planFrom(
   };
   flag(reader, 'comment');
   refuseUnread(reader, raw, command);
-  refuseReasonAlone(reader);
   refuseSeveralPlaces(reader, namesWithArns);
   if (reader.problems.length > 0) throw new InputError(reader.problems);
   return plan;
@@ -130,20 +129,22 @@ const namesWithArns = [
   'target-groups',
 ] as const;
 
-/** A reason without force would look as if it did something. */
-function refuseReasonAlone(reader: Reader): void {
-  if (reader.text('reason') === null || reader.text('force') === 'true') return;
-  reader.problem('reason', 'needs force: write `force: true` beside it, or leave it out');
+/** What only some commands read. */
+/** A family alone would be its newest revision, which is as a rule the one to get away from. */
+function revisionNamed(reader: Reader): string | null {
+  const to = reader.text('to');
+  if (to === null || /^(arn:[\w-]+:ecs:[\w-]*:\d*:task-definition\/)?[\w-]+:\d+$/.test(to)) return to;
+  reader.refuse('to', to, 'names no revision: write `family:revision`, e.g. `web:41`, or the ARN of one');
+  return null;
 }
 
-/** What only some commands read. */
 const goalFrom = (reader: Reader): Goal => ({
   stageExpirySeconds: seconds(reader, 'stage-expiry', { atLeast: 60, atMost: 30 * day }),
   promoted: reader.text('release-id'),
   expectedCommit: reader.text('expected-sha'),
   isRestaging: flag(reader, 'restage'),
   keepGreenSeconds: seconds(reader, 'keep-green', { atLeast: 0, atMost: 30 * day }),
-  backTo: reader.text('to'),
+  backTo: revisionNamed(reader),
   writtenReason: reader.text('reason'),
 });
 

@@ -6,6 +6,7 @@ import { createGitHub } from './adapters/github.ts';
 import { readRunContext } from './adapters/run-context.ts';
 import { runner } from './adapters/runner.ts';
 import { readTimeLimit } from './adapters/time-limit.ts';
+import { isBoundByTime } from './domain/limit.ts';
 import type { Plan } from './domain/plan.ts';
 import { createObserver } from './engine/observe.ts';
 import { reconcile } from './engine/reconcile.ts';
@@ -30,7 +31,8 @@ export async function main(): Promise<void> {
       return;
     }
     const clients = createAwsClients();
-    const plan = { ...asked, timeLimit: await readTimeLimit(clients, process.env, realClock.now()) };
+    const limit = isBoundByTime(asked) ? await readTimeLimit(clients, process.env, realClock.now()) : null;
+    const plan = { ...asked, timeLimit: limit };
     const { token, ...settings } = reportSettingsFrom(raw);
     const github = token === null ? null : createGitHub({ token, ...context });
     const clock = realClock;

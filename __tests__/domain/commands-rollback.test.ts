@@ -175,7 +175,8 @@ describe('rollback of what another tool made', () => {
     run(aws, rollback());
     const again = run(aws, rollback());
     expect(standing(aws)).toBe('1 PRIMARY, 2 ACTIVE; live: 1');
-    expect(again.ending?.message).toContain('Traffic is back where it was');
+    expect(again.ending?.message).toContain('This run found no traffic on it, and moved none.');
+    expect(again.ending?.message).not.toContain('Users never saw');
   });
 });
 

@@ -188,7 +188,7 @@ describe('teardown', () => {
     });
     const done = run(aws, commandPlan('teardown'));
     expect([done.ending?.result, done.writes]).toEqual(['refused', []]);
-    expect(said(done)).toContain('not all on one task set');
+    expect(said(done)).toContain('is not all on ecs-svc/2 (web:2), which the last release switched to');
   });
 });
 

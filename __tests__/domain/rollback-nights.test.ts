@@ -1,10 +1,23 @@
 // What a rollback meets at night: fewer rules named than were moved, risks, a label that hangs, somebody who undoes it.
 import { describe, expect, test } from '@jest/globals';
 import { moveWeight, weightOf } from '../../src/domain/traffic.ts';
-import { cleanRun as run, commandPlan, kinds, released, said, scaled, warm } from '../support/commands.ts';
+import { sceneOf, type Scene } from '../../src/domain/scene.ts';
+import { rollbackAhead, rollbackWords } from '../../src/domain/status.ts';
+import {
+  another,
+  cleanRun as run,
+  commandPlan,
+  kinds,
+  released,
+  said,
+  scaled,
+  warm,
+} from '../support/commands.ts';
+import { deferred } from '../support/command-stories.ts';
 import type { FakeAws } from '../support/fake-aws.ts';
 import { runRelease, standing } from '../support/fake-release.ts';
-import { a, b, listener } from '../support/worlds.ts';
+import { anAws } from '../support/scenarios.ts';
+import { a, aMemory, aPlan, b, listener } from '../support/worlds.ts';
 
 describe('a rollback', () => {
   test('moves every rule that the release moved, though its inputs name fewer', () => {
@@ -75,3 +88,72 @@ function undo(aws: FakeAws): void {
     );
   });
 }
+
+describe('beside a green that was made and never switched to, a rollback', () => {
+  /** Run 100 is live, and nothing of its release is left; run 300 died with its green ready. */
+  function bothThere(): FakeAws {
+    const aws = released();
+    aws.state.wayBackTo = null;
+    runRelease(aws, another(commandPlan('deploy'), 300), {
+      dieBefore: ({ reason }) => reason === 'smoke-testing',
+    });
+    aws.state.wayBackTo = 1;
+    return aws;
+  }
+
+  test('takes that one back first, and says that it moved no traffic', () => {
+    const aws = bothThere();
+    const done = run(aws, commandPlan('rollback'));
+    expect([done.ending?.result, standing(aws)]).toEqual(['rolled-back', '2 PRIMARY; live: 2']);
+    expect(said(done)).toContain(
+      'This run found no traffic on it, and moved none. All production traffic is on blue',
+    );
+  });
+
+  test('says so beforehand, and status does too', () => {
+    const world = bothThere().observe('200-shop');
+    const scene = (command: 'rollback' | 'status'): Scene => sceneOf(commandPlan(command), world, aMemory());
+    expect(rollbackAhead(scene('rollback'))).toMatch(
+      /^ends the release of ecs-svc\/3 .*, which has no traffic; production stays on ecs-svc\/2/,
+    );
+    expect(rollbackWords(scene('status'))).toMatch(/it ends the release under way \(ecs-svc\/3/);
+  });
+
+  test('does the same where the release before had left its teardown to others', () => {
+    const aws = deferred();
+    aws.state.wayBackTo = null;
+    runRelease(aws, another(commandPlan('deploy'), 300), {
+      dieBefore: ({ reason }) => reason === 'smoke-testing',
+    });
+    const done = run(aws, commandPlan('rollback'));
+    expect([done.ending?.result, aws.live().map(({ n }) => n)]).toEqual(['rolled-back', [2]]);
+  });
+
+  test('run once more by another run goes back from what is live', () => {
+    const aws = bothThere();
+    run(aws, commandPlan('rollback'));
+    const again = commandPlan('rollback', { release: { id: '201-shop-rollback', runId: 201 } });
+    expect([run(aws, again).ending?.result, aws.live().map(({ n }) => n)]).toEqual(['released', [4]]);
+  });
+});
+
+test('weights that somebody gives green before it is proven are taken back at once, and told as what they are', () => {
+  const aws = anAws();
+  let isDone = false;
+  const done = runRelease(aws, aPlan(), {
+    meddle: (_step, { state }) => {
+      if (isDone || state.sets.length < 2) return;
+      isDone = true;
+      undo(aws);
+    },
+  });
+  expect([done.ending?.result, done.reason, standing(aws)]).toEqual([
+    'rolled-back',
+    'exposed-before-switch',
+    '1 PRIMARY; live: 1',
+  ]);
+  expect(said(done)).toContain(
+    'somebody else gave green task set ecs-svc/2 production weight before it was proven (HTTP:80 default action)',
+  );
+  expect(done.violations).toEqual([]);
+});

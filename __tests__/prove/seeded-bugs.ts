@@ -111,7 +111,7 @@ const others: readonly SeededBug[] = [
     'world.rules.some((rule) => weightOf(rule, groupOf(set)) > 0);',
     'world.rules.length === 0 && weightOf(world.rules[0], groupOf(set)) > 0;',
   ),
-  bug('deletes sets of others', 'roles.ts', 'set.tags.release !== undefined;', 'set.id.length > 0;'),
+  bug('deletes sets of others', 'ours.ts', 'set.tags.release !== undefined;', 'set.id.length > 0;'),
   {
     name: 'goes on though another run took the service',
     patches: [
@@ -146,8 +146,8 @@ const others: readonly SeededBug[] = [
   bug(
     'clears the tags of a release that holds the service when it is cancelled',
     'decide-back.ts',
-    "if (memory.fence === null && holder !== null && holder.runId !== plan.release.runId) return null;\n  const next = restoreScaling(scene, 'back') ?? clearTags(scene, 'back');\n  return next === null ? null : (holdFence(scene) ?? next);",
-    "return holder?.runId === plan.release.runId - 1 ? null : (restoreScaling(scene, 'back') ?? clearTags(scene, 'back'));",
+    'if (memory.fence === null && holder !== null && holder.runId !== plan.release.runId) return null;',
+    "if (holder?.runId !== plan.release.runId - 1) return restoreScaling(scene, 'back') ?? clearTags(scene, 'back');",
   ),
 ];
 
@@ -190,8 +190,8 @@ const afterTheSwitch: readonly SeededBug[] = [
   bug(
     'forgets blue when the tags of the service are wiped',
     'green.ts',
-    "'previous-revision': blue.taskDefinition, blue: blue.id",
-    "'previous-revision': blue.taskDefinition",
+    '...(blue === null ? {} : { blue: blue.id }),',
+    '',
     twice,
   ),
   bug(
@@ -270,13 +270,13 @@ const otherCommands: readonly SeededBug[] = [
   bug(
     'stage goes on to switch',
     'decide.ts',
-    'stage: [refusePromoted, ...upToGate, endStaged],',
-    'stage: [refusePromoted, ...upToGate, switchOver, endStaged],',
+    'stage: [refusePromoted, ...upToGate, endEarlierRelease, endStaged],',
+    'stage: [refusePromoted, ...upToGate, switchOver, endEarlierRelease, endStaged],',
     { start: 'stage: the idle group is free' },
   ),
   bug(
     'a stage whose green somebody gave users knows no end',
-    'decide-commands.ts',
+    'decide-stage.ts',
     'if (isGreenLive(scene)) return endExposed(scene);',
     'if (isGreenLive(scene)) return null;',
     { start: 'stage: the idle group is free' },

@@ -72,15 +72,16 @@ export function endRolledBack(scene: Scene, failure: Failure): Step {
       ? []
       : [`The probe still fails after the way back, so it may not be green's fault: ${after}`];
   // What an earlier process has taken back this one did not see live: it can't say what users saw.
-  const traffic =
-    memory.hasGreenBeenLive || isResumed(failure)
-      ? `Traffic is back where it was: ${trafficWords(roles)}`
-      : `Users never saw green. ${trafficWords(roles)}`;
+  const traffic = memory.hasGreenBeenLive
+    ? 'Traffic is back where it was:'
+    : isResumed(failure)
+      ? 'This run found no traffic on it, and moved none.'
+      : 'Users never saw green.';
   return step('end', failure.reason, 'the way back is done', {
     kind: 'end',
     result: wasMade ? 'rolled-back' : 'failed',
     message:
-      `${wasMade ? 'Rolled back' : 'Failed before green was created'}: ${failure.what}. ${traffic} ${failure.advice}`.trimEnd(),
+      `${wasMade ? 'Rolled back' : 'Failed before green was created'}: ${failure.what}. ${traffic} ${trafficWords(roles)} ${failure.advice}`.trimEnd(),
     details: [
       ...assumptions(scene),
       ...innocent,

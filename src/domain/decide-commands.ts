@@ -92,7 +92,8 @@ export const findWarm: Decider = (scene) => {
   if (isSwitched(scene)) return refuseForIllGreen(scene);
   return refused(
     scene,
-    `production of service ${plan.service} is not all on one task set, so none may be removed: roll back or release first.`,
+    `production of service ${plan.service} is not all on ${roles.green === null ? 'one task set' : setWords(roles.green)}, which ` +
+      'the last release switched to, so nothing may be removed: roll back or release first.',
   );
 };
 

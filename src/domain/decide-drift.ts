@@ -1,3 +1,4 @@
+import { handCommand } from './by-hand.ts';
 import { isDrifted, ruleKey } from './drift.ts';
 import { isLowered } from './lease.ts';
 import { groupMates, isReady, strangers } from './readiness.ts';
@@ -67,12 +68,15 @@ function stop(scene: Scene): Step {
     message:
       `Stopped: somebody else changed the production weights of service ${plan.service} ${when}. ${trafficWords(roles)} ${fight}` +
       'Both task sets are kept and nothing more is changed. Find what writes the rules (infrastructure code that resets weights ' +
-      'should ignore them), then run the release again.',
+      'should ignore them). The commands below put production on green; the command rollback takes all of it back.',
     details: [
       ...roles.production.map(
         (rule) =>
           `${ruleWords(rule)}: green ${String(weightOf(rule, pair?.front ?? ('' as never)))}, ` +
           `blue ${String(pair?.back == null ? 0 : weightOf(rule, pair.back))}; this release had set green to all of it`,
+      ),
+      ...rulesToSwitch(scene).map((rule) =>
+        pair?.back == null ? '' : handCommand(rule, { front: pair.back, back: pair.front }),
       ),
       ...(isWeak
         ? [

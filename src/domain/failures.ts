@@ -17,6 +17,7 @@ import { smokeProbing } from './probes.ts';
 import { isGreenLive, isSwitched, type Scene } from './scene.ts';
 import { breakerLimit, failedTasks, isUnhealthyStop, stopAdvice, whyNotRunning } from './stops.ts';
 import { isToTakeBack } from './taken-back.ts';
+import { ruleWords, weightOf } from './traffic.ts';
 import { durationWords, setWords } from './words.ts';
 import type { TaskSetView } from './world.ts';
 
@@ -191,8 +192,23 @@ function smokeFailure(scene: Scene): Failure | null {
 function unfinishedWayBack(scene: Scene, green: TaskSetView): Failure | null {
   const { blue } = scene.roles;
   if (scene.memory.hasLabelledGreen || green.status === 'PRIMARY' || blue?.status !== 'PRIMARY') return null;
-  return unfinished(scene, `green task set ${green.id}`);
+  const { fence, green: named } = scene.world.service.tags;
+  // This process has held the service since before, and no lease says that anybody had begun to switch.
+  const isByOthers = scene.memory.fence !== null && scene.memory.fence.value === fence && named !== green.arn;
+  return isByOthers ? exposed(scene, green) : unfinished(scene, `green task set ${green.id}`);
 }
+
+/** Users are not left on what no gate has passed, whatever on-drift says: blue serves, and both states are told. */
+const exposed = (scene: Scene, green: TaskSetView): Failure =>
+  failure(
+    scene,
+    'exposed-before-switch',
+    `somebody else gave green task set ${green.id} production weight before it was proven (${scene.roles.production
+      .filter((rule) => scene.roles.pair !== null && weightOf(rule, scene.roles.pair.front) > 0)
+      .map(ruleWords)
+      .join(', ')})`,
+    'Find what writes the rules (infrastructure code that resets weights should ignore them), then run the release again.',
+  );
 
 const unfinished = (scene: Scene, from: string): Failure =>
   failure(

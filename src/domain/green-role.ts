@@ -43,10 +43,11 @@ function newOf(plan: Plan, world: World, memory: Memory, live: readonly TaskSetV
       return (
         own ??
         standing.find(({ id }) => id === takenBackBy(plan, world)) ??
-        (isBackAnew(plan, world, standing, live) ? null : switchedTo(world, standing, live))
+        (isBackAnew(plan, world, standing, live) ? null : lastBegun(world, standing, live))
       );
-    case 'teardown':
     case 'status':
+      return lastBegun(world, standing, live);
+    case 'teardown':
       return switchedTo(world, standing, live);
     case 'sweep':
       return strandedOf(world, live);
@@ -90,7 +91,7 @@ function isBackAnew(
   standing: readonly TaskSetView[],
   live: readonly TaskSetView[],
 ): boolean {
-  const from = switchedTo(world, standing, live);
+  const from = lastBegun(world, standing, live);
   const kept = from === null ? null : (keptFor(world, standing, from) ?? assumedBlueOf(world, from));
   if (kept === null) return true;
   return plan.goal.backTo !== null && !isRevision(kept, plan.goal.backTo);
@@ -164,9 +165,8 @@ const isUnfinished = (world: World, standing: readonly TaskSetView[], set: TaskS
   world.service.tags.green === set.arn || standing.some(({ id }) => id === set.tags.blue);
 
 /**
- * The service's tags name it as long as its release goes on, also after a way back that was not finished; else it is
- * what is live, or the newer one of a release whose tags were wiped in the middle of the way back: live is the blue
- * of that one, and it was never merely staged.
+ * The release that is on the switch or was last: the service's tags name it as long as it goes on, also after a way back
+ * that was not finished; else it is what is live.
  */
 function switchedTo(
   world: World,
@@ -174,18 +174,30 @@ function switchedTo(
   live: readonly TaskSetView[],
 ): TaskSetView | null {
   const tagged = standing.find(({ arn }) => arn === world.service.tags.green);
-  if (tagged !== undefined) return tagged;
-  const [serving] = live.toSorted(newestFirst);
-  // One that is kept for a look was taken back to the end.
-  const takenBack = standing.find(
+  return tagged ?? live.toSorted(newestFirst)[0] ?? null;
+}
+
+/**
+ * What a rollback takes back, and what status tells of: the newest release there is. One that was made beside what is
+ * live and never switched to comes before that; so does one whose tags were wiped in the middle of its way back.
+ */
+function lastBegun(
+  world: World,
+  standing: readonly TaskSetView[],
+  live: readonly TaskSetView[],
+): TaskSetView | null {
+  const serving = switchedTo(world, standing, live);
+  if (serving === null || !live.includes(serving)) return serving;
+  // One that is kept for a look was taken back to the end; one that waits for its promotion is nobody's mistake.
+  const begun = standing.find(
     (set) =>
-      set.tags.blue === serving?.id &&
+      set.tags.blue === serving.id &&
       set.tags.expires === undefined &&
       !live.includes(set) &&
       !isWayBackAnew(set) &&
       !isKeptGreen(world, set),
   );
-  return takenBack ?? serving ?? null;
+  return begun ?? serving;
 }
 
 /**

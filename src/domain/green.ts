@@ -151,8 +151,12 @@ function setTags(plan: Plan, world: World, { blue }: Roles): SetTags {
   };
 }
 
-/** What is staged again is of the commit that was staged, whatever the run that does it is for, or of the one that force vouches for. */
+/**
+ * What is staged again is of the commit that was staged, whatever the run that does it is for, or of the one that force
+ * vouches for. Of which commit an older revision was, nobody knows who has no set of it any more.
+ */
 function commitOf(plan: Plan, world: World): SetTags {
+  if (plan.command === 'rollback') return {};
   if (plan.command !== 'promote') return { commit: plan.release.commit };
   const commit = expiredStage(plan, world)?.commit ?? plan.goal.expectedCommit;
   return commit === null ? {} : { commit };

@@ -7,6 +7,10 @@ export const marginMs = 120_000;
 /** The way back, once begun, has to be done before the rights end: label, rules, and looks in between. */
 const wayBackMs = 60_000;
 
+/** What a plan foretells is another job's, whose credentials it does not know; a status waits for nothing. */
+export const isBoundByTime = ({ command }: Scene['plan']): boolean =>
+  command !== 'plan' && command !== 'status';
+
 /** When the run has to have ended, in words; `null`: nothing is known to end it. */
 export const limitWords = ({ timeLimit }: Scene['plan']): string | null =>
   timeLimit === null ? null : `${new Date(timeLimit.endsMs).toISOString()}: ${timeLimit.why}`;

@@ -11,7 +11,7 @@ export function preflightRisks(plan: Plan, world: World, roles: Roles): readonly
 
 /** Without rights, or without a job, nobody would take green back at the end of its bake. */
 function timeRisks(plan: Plan, { nowMs }: World, { production, green }: Roles): readonly string[] {
-  const hasBake = ['deploy', 'promote', 'rollback', 'plan'].includes(plan.command);
+  const hasBake = ['deploy', 'promote', 'rollback'].includes(plan.command);
   // Green that is live already is better watched for a part of its bake than not at all.
   const late = hasBake && !isLiveIn(production, green) ? bakeOutlasts(plan, nowMs) : null;
   if (late === null) return [];

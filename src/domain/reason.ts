@@ -60,6 +60,7 @@ export const reasonCodes = [
   'write-refused',
   'write-kept-failing',
   'unfinished-way-back',
+  'exposed-before-switch',
   'cancelled',
   'asked-for',
   // the way back

@@ -5,7 +5,7 @@ import { quarantineOf, type Quarantine } from './quarantine.ts';
 import type { Roles } from './roles.ts';
 import { fullScale, parseLeaseScale } from './lease.ts';
 import { canServe, healthyOwn } from './readiness.ts';
-import { isSwitched, type Scene } from './scene.ts';
+import { isGreenLive, isSwitched, type Scene } from './scene.ts';
 import { forwardOf, ruleWords } from './traffic.ts';
 import { setWords } from './words.ts';
 import type { RuleView, TaskSetView, World } from './world.ts';
@@ -157,7 +157,9 @@ export function rollbackWords(scene: Scene): string {
   const forwardOnly = roles.green?.tags['forward-only'];
   if (forwardOnly !== undefined) return `no: forward-only (${forwardOnly}), unless with force and a reason`;
   if (roles.blue === null) return anewWords(scene);
-  if (!isSwitched(scene)) return 'a release is under way';
+  if (!isGreenLive(scene))
+    return `yes: it ends the release under way (${setWords(roles.green ?? roles.blue)}), which has no traffic`;
+  if (!isSwitched(scene)) return 'yes, about 2 s: a switch is under way';
   if (roles.blue.scalePercent < fullScale(world.service.tags, roles.blue))
     return `blue stands at ${String(roles.blue.scalePercent)} % and is raised first, which takes a task's start`;
   const isGreenDead = roles.green !== null && healthyOwn(world, roles.green).length === 0;
@@ -188,6 +190,8 @@ export function rollbackAhead(scene: Scene): string {
     const what = to === undefined ? 'an older revision' : `revision ${revisionName(to)}`;
     return `from ${setWords(from)} to ${what}, as a new task set through all gates: no blue is kept for it, so it takes minutes`;
   }
+  if (!isGreenLive(scene))
+    return `ends the release of ${setWords(green)}, which has no traffic; production stays on ${setWords(blue)}`;
   const isWeak = blue.scalePercent < fullScale(scene.world.service.tags, blue);
   const takes = isWeak ? "a task's start, since blue was scaled down" : 'about 2 s';
   return `from ${setWords(green)} to warm blue ${setWords(blue)}, without a new task set: takes ${takes}`;

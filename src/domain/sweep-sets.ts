@@ -42,7 +42,8 @@ function one(scene: Scene, set: TaskSetView): readonly Finding[] {
   if (isLeasedForward(scene, set))
     return [
       left(
-        `${setWords(set)} was about to be switched to when its run ended; its lease runs until ${scene.world.service.tags['lease-until'] ?? ''}`,
+        `${setWords(set)} has the label of a switch and no traffic: its run ended before it, or somebody else has changed the ` +
+          `weights since. Its lease runs until ${scene.world.service.tags['lease-until'] ?? ''}; after that a sweep removes it`,
       ),
     ];
   const barred = quarantining(scene, set);

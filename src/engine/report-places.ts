@@ -1,3 +1,4 @@
+import type { Plan } from '../domain/plan.ts';
 import { commentOf, markerOf, stampOf } from '../messages/comment.ts';
 import { masked } from '../messages/masked.ts';
 import { stateOf } from '../messages/state.ts';
@@ -67,7 +68,11 @@ function deploymentChannel(telling: Telling, github: GitHubPort, environment: st
   return createChannel<Story>({
     send: async (story) => {
       if (id === null) {
-        id = await openDeployment(github, environment, story);
+        if (story.commit === null) {
+          if (story.ending !== null) telling.runner.annotate('warning', 'No Deployment', commitUnknown);
+          return;
+        }
+        id = await openDeployment(github, environment, story.plan, story.commit);
         telling.save('deployment', String(id));
       }
       await github.setDeploymentStatus(id, deploymentStatus(story, telling.secrets));
@@ -79,13 +84,17 @@ function deploymentChannel(telling: Telling, github: GitHubPort, environment: st
   });
 }
 
+const commitUnknown =
+  'No Deployment is shown: of which commit the version is that was gone back to is not known, and GitHub asks for one.';
+
 /** A re-run goes on with the Deployment of its release, so that one release is shown once. */
 async function openDeployment(
   github: GitHubPort,
   environment: string,
-  { plan }: Story,
+  plan: Plan,
+  sha: string,
 ): Promise<DeploymentId> {
-  const { id: payload, commit: sha } = plan.release;
+  const { id: payload } = plan.release;
   const found = await github.findDeployment(environment, sha, payload);
   const description = `Blue-green release of ${plan.service} in ${plan.cluster}`;
   return found ?? github.createDeployment({ environment, sha, description, payload });

@@ -12,7 +12,7 @@ export interface ResultJson {
   readonly releaseId: string;
   readonly runAttempt: number;
   readonly repository: string;
-  readonly commit: string;
+  readonly commit: string | null;
   readonly cluster: string;
   readonly service: string;
   readonly taskDefinitionArn: string | null;
@@ -68,7 +68,7 @@ export function resultOf(story: Story): ResultJson {
     releaseId: plan.release.id,
     runAttempt: plan.release.runAttempt,
     repository: plan.release.repository,
-    commit: plan.release.commit,
+    commit: story.commit,
     cluster: plan.cluster,
     service: plan.service,
     taskDefinitionArn: story.revision,

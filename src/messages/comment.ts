@@ -119,14 +119,16 @@ function wayBackOf(story: Story): string | null {
   return paragraphs([`**Way back**: ${words}`, commands.length > 0 ? byHand : null]);
 }
 
-function versionLine({ plan, revision, source }: Story): string {
+function versionLine({ plan, revision, source, commit }: Story): string {
   const { release } = plan;
   const images = plan.revision.images.map(({ image }) => code(image)).join(', ');
   const named = revision === null ? null : code(shortName(revision));
   const what = [images, named].filter((part) => part !== null && part !== '').join(' in ');
   const from = source === null ? '' : ` (from ${plain(source)})`;
-  const commitUrl = release.runUrl.replace(/\/actions\/runs\/.*$/, `/commit/${release.commit}`);
+  const site = release.runUrl.replace(/\/actions\/runs\/.*$/, '');
+  const commitWords =
+    commit === null ? [] : [`commit [${code(commit.slice(0, 7))}](${site}/commit/${commit})`];
   const run = `[run ${release.runId}, attempt ${release.runAttempt}](${release.runUrl}/attempts/${release.runAttempt})`;
   const version = what === '' ? `the revision that is live${from}` : `${what}${from}`;
-  return `**Version**: ${version} · commit [${code(release.commit.slice(0, 7))}](${commitUrl}) · ${run}`;
+  return [`**Version**: ${version}`, ...commitWords, run].join(' · ');
 }

@@ -8,6 +8,7 @@ import { smokeProbing } from '../domain/probes.ts';
 import { healthyOthers } from '../domain/readiness.ts';
 import type { Scene } from '../domain/scene.ts';
 import { rollbackAhead } from '../domain/status.ts';
+import { isToTakeBack } from '../domain/taken-back.ts';
 import { forwardOf, ruleWords } from '../domain/traffic.ts';
 import { durationWords, setWords, trafficWords } from '../domain/words.ts';
 import type { RuleView, TaskSetView } from '../domain/world.ts';
@@ -25,7 +26,7 @@ export function findings(scene: Scene): readonly string[] {
     pairLine(plan, roles),
     ...roles.production.map((rule) => `production rule: ${ruleLine(rule)}; ${foundBy(plan, rule)}`),
     ...testLines(scene),
-    ...roles.leftovers.map((set) => `left by an earlier release: ${setLine(set)}, it will be removed`),
+    ...roles.leftovers.map((set) => `left by an earlier release: ${setLine(set)}${fateWords(scene)}`),
     ...roles.foreign.map((set) => `not ours: ${setLine(set)}, it is never touched`),
     ...scalingLine(scene),
     `times: ready within ${durationWords(plan.readyTimeoutSeconds)}, bake ${durationWords(plan.bake.seconds)}, blue warm ${durationWords(plan.warmSeconds)} from the switch`,
@@ -70,8 +71,9 @@ function noBlue({ world, roles }: Scene): string {
 const setLine = (set: TaskSetView): string =>
   `${setWords(set)}, ${set.status}, ${set.running} of ${set.computedDesired} running`;
 
-function greenLine({ roles, world, plan }: Scene): string {
-  if (roles.green !== null) return `${setLine(roles.green)}, made by an earlier attempt and taken over`;
+function greenLine(scene: Scene): string {
+  const { roles, world, plan } = scene;
+  if (roles.green !== null) return `${setLine(roles.green)}, ${howFound(scene)}`;
   const { candidate } = world;
   if (candidate === null) return 'the revision is not known yet';
   const images = plan.revision.images.map(({ image }) => ` with image ${image}`).join('');
@@ -80,6 +82,14 @@ function greenLine({ roles, world, plan }: Scene): string {
       ? 'a new revision'
       : `${shortName(candidate.registeredAs)}${candidate.registeredBecause === null ? '' : `: ${candidate.registeredBecause}`}`;
   return `${candidate.family} from ${candidate.source}${images} (${registered})`;
+}
+
+/** A way back to a warm blue tidies up after its own release alone. */
+const fateWords = (scene: Scene): string => (isToTakeBack(scene) ? '' : ', it will be removed');
+
+function howFound(scene: Scene): string {
+  if (isToTakeBack(scene)) return 'which is to be taken back';
+  return scene.plan.command === 'promote' ? 'which was staged' : 'made by an earlier attempt and taken over';
 }
 
 function pairLine({ traffic }: Plan, { pair }: Roles): string {

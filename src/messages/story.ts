@@ -10,6 +10,7 @@ import { previewUrl } from '../domain/probes.ts';
 import { healthyOthers } from '../domain/readiness.ts';
 import type { ReasonCode } from '../domain/reason.ts';
 import { isGreenLive, isSwitched, sceneOf, switchedAtMs, type Scene } from '../domain/scene.ts';
+import { commitAhead, commitSeen } from '../domain/shown-commit.ts';
 import { statusOf, type Status } from '../domain/status.ts';
 import type { EndResult, Step } from '../domain/step.ts';
 import { weightOf } from '../domain/traffic.ts';
@@ -34,6 +35,8 @@ export interface Story {
   /** Where the revision comes from, in words; `null`: not known yet. */
   readonly source: string | null;
   readonly revision: TaskDefinitionArn | null;
+  /** Of the version that this run brings; `null`: not known. */
+  readonly commit: string | null;
   readonly blue: SetSeen | null;
   readonly green: SetSeen | null;
   /** `null`: no observation showed it. */
@@ -105,6 +108,7 @@ export const beginStory = (plan: Plan, nowMs: number): Story => ({
   spentMs: { preflight: 0 },
   source: null,
   revision: null,
+  commit: commitAhead(plan),
   blue: null,
   green: null,
   traffic: null,
@@ -165,6 +169,7 @@ function see(story: Story, scene: Scene): Story {
     ...story,
     source: world.candidate?.source ?? story.source,
     revision: green?.revision ?? memory.registered ?? world.candidate?.registeredAs ?? story.revision,
+    commit: story.commit ?? commitSeen(scene),
     blue: seen(story.blue, roles.blue, world),
     green,
     traffic: {

@@ -1,0 +1,54 @@
+import { describe, expect, test } from '@jest/globals';
+import { sceneOf } from '../../src/domain/scene.ts';
+import { commitAhead, commitSeen } from '../../src/domain/shown-commit.ts';
+import type { Plan } from '../../src/domain/plan.ts';
+import type { World } from '../../src/domain/world.ts';
+import { commandPlan } from '../support/commands.ts';
+import { aGreen, aMemory, aRule, aService, aSet, aWorld, b, a } from '../support/worlds.ts';
+
+const blue = aSet(1, { tags: { release: '91-shop', commit: 'b1ue' } });
+const onA = aWorld({
+  taskSets: [
+    blue,
+    aGreen(2, { tags: { release: '95-shop', commit: '5ta6ed', expires: '2026-03-02T12:00:00Z' } }),
+  ],
+});
+const onB = (sets: World['taskSets']): World =>
+  aWorld({
+    taskSets: sets,
+    service: aService(),
+    rules: [
+      aRule([
+        [a, 0],
+        [b, 100],
+      ]),
+    ],
+  });
+const live = aGreen(2, { status: 'PRIMARY', tags: { release: '95-shop', commit: 'bad', blue: 'ecs-svc/1' } });
+const shown = (plan: Plan, world: World): string | null => commitSeen(sceneOf(plan, world, aMemory()));
+
+describe('the commit that is shown', () => {
+  test.each([
+    ['of a deploy is its own', commandPlan('deploy'), onA, 'c0ffee'],
+    ['of a promote is that of what was staged', commandPlan('promote'), onA, '5ta6ed'],
+    [
+      'of a rollback to warm blue is that of blue',
+      commandPlan('rollback'),
+      onB([{ ...blue, status: 'ACTIVE' as const }, live]),
+      'b1ue',
+    ],
+    [
+      'of a rollback that releases an older revision again is not known',
+      commandPlan('rollback'),
+      onB([live]),
+      null,
+    ],
+  ])('%s', (_what, plan, world, commit) => {
+    expect(shown(plan, world)).toBe(commit);
+  });
+
+  test('is not claimed before a set has told it, where a set has to', () => {
+    const all = (['deploy', 'stage', 'promote', 'rollback'] as const).map((command) => commandPlan(command));
+    expect(all.map(commitAhead)).toEqual(['c0ffee', 'c0ffee', null, null]);
+  });
+});
