@@ -1,5 +1,6 @@
 // What a case of the acceptance tests plays on: a sandbox, users, and the bundle as a child process.
 import type { ChildProcess } from 'node:child_process';
+import { compileCache } from '../../sandbox/compile-cache.ts';
 import { startTraffic } from '../../sandbox/meter/spawn.ts';
 import type { Traffic } from '../../sandbox/meter/spawn.ts';
 import type { RecordedCall } from '../../sandbox/recorder.ts';
@@ -128,7 +129,7 @@ function startRun(sandbox: Sandbox, caseRun: number, inputs: Inputs, options: Ru
   const startedAt = performance.now();
   let log = '';
   let main: ChildProcess | null = null;
-  const all = Object.entries({ ...sandbox.env(), ...environment }).filter(([, value]) => value !== '');
+  const all = Object.entries({ ...compileCache, ...sandbox.env(), ...environment }).filter(([, value]) => value !== '');
   const run: ActionRun = {
     inputs,
     environment: Object.fromEntries(all),
