@@ -163,6 +163,9 @@ function startRun(sandbox: Sandbox, caseRun: number, inputs: Inputs, options: Ru
   };
 }
 
+/** Of 40 a second: a quarter of a second's. */
+const mostOnTheirWay = 10;
+
 /** Most users on one listener, a few on the other; a part of them with cookies; WebSockets where they matter. */
 async function usersOf(sandbox: Sandbox, options: AcceptanceOptions): Promise<Traffic | null> {
   if (options.hasTraffic === false) return null;
@@ -177,7 +180,11 @@ async function usersOf(sandbox: Sandbox, options: AcceptanceOptions): Promise<Tr
     timeoutMs: 30_000,
     ...(sockets === 0 ? {} : { webSockets: ws }),
   });
-  await traffic.waitUntil(({ sent, answered }) => sent > 0 && answered + 2 >= sent, 60_000);
+  // A few are always on their way where processors are short; what was lost already is for the end to say.
+  await traffic.waitUntil(
+    ({ sent, answered, failed }) => answered > 0 && sent - answered - failed <= mostOnTheirWay,
+    60_000,
+  );
   return traffic;
 }
 
