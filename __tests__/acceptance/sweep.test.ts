@@ -3,7 +3,14 @@ import { describe, expect } from '@jest/globals';
 import type { ActionResult } from '../../sandbox/runner/run-action.ts';
 import { webService } from '../../sandbox/seeds.ts';
 import { acceptance, type Stage } from '../support/acceptance.ts';
-import { endOf, expectNeverSawV2, greenOf, isAllOn, killAfter, productionRules } from '../support/bad-luck.ts';
+import {
+  endOf,
+  expectNeverSawV2,
+  greenOf,
+  isAllOn,
+  killAfter,
+  productionRules,
+} from '../support/bad-luck.ts';
 import {
   expectServing,
   jsonOf,

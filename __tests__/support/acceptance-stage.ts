@@ -129,7 +129,9 @@ function startRun(sandbox: Sandbox, caseRun: number, inputs: Inputs, options: Ru
   const startedAt = performance.now();
   let log = '';
   let main: ChildProcess | null = null;
-  const all = Object.entries({ ...compileCache, ...sandbox.env(), ...environment }).filter(([, value]) => value !== '');
+  const all = Object.entries({ ...compileCache, ...sandbox.env(), ...environment }).filter(
+    ([, value]) => value !== '',
+  );
   const run: ActionRun = {
     inputs,
     environment: Object.fromEntries(all),
