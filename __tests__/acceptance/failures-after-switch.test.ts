@@ -1,12 +1,14 @@
 // Releases that fail under real traffic: users are back where they were, the run is red, and says why.
 import { describe, expect } from '@jest/globals';
+import type { ActionResult } from '../../sandbox/runner/run-action.ts';
 import { webService } from '../../sandbox/seeds.ts';
 import type { SandboxSpec } from '../../sandbox/spec.ts';
-import { acceptance } from '../support/acceptance.ts';
+import { acceptance, type Stage } from '../support/acceptance.ts';
 import {
   brokenV2,
   endOf,
   expectUntouched,
+  fallIll,
   isAllOn,
   probedAddress,
   released,
@@ -14,6 +16,15 @@ import {
   servedOnlyBy,
   v2,
 } from '../support/bad-luck.ts';
+import {
+  expectServing,
+  jsonOf,
+  leftWarm,
+  nextRun,
+  rollbackInputs,
+  teardownInputs,
+  warmRelease,
+} from '../support/command-steps.ts';
 
 /** Beside the service another one, whose unhealthy tasks ECS leaves alone for a while: its targets stay to be seen. */
 const patientWorker = ((): SandboxSpec => {
@@ -23,6 +34,58 @@ const patientWorker = ((): SandboxSpec => {
   );
   return { ...spec, services };
 })();
+
+/** ECS leaves unhealthy tasks alone for so long, and the load balancer sends requests to unhealthy targets alone (31). */
+const patientWorld = webService({ graceSeconds: 600 });
+const tagsLeft = ['fence', 'rolled-back', 'quarantined'];
+
+/** What the run says at its end, and nothing that it said on the way. */
+const endWords = (run: ActionResult): string =>
+  JSON.stringify([jsonOf(run)['message'], jsonOf(run)['details']]);
+
+/** Both sets stand, users are on green, nothing was deleted; and the command that was named ends it. */
+async function expectWayBack(stage: Stage): Promise<void> {
+  expect(stage.calls('DeleteTaskSet')).toEqual([]);
+  expect(stage.service().taskSets.map(({ status, runningCount }) => [status, runningCount])).toEqual([
+    ['ACTIVE', 2],
+    ['PRIMARY', 2],
+  ]);
+  expect(isAllOn(stage, 'web-b')).toBe(true);
+  const back = await stage.release(rollbackInputs, { runId: stage.runId + 2 });
+  expect(endOf(back)).toEqual({ exitCode: 0, result: 'rolled-back', reason: 'asked-for' });
+  await expectServing(stage, 'web-a', 'v1');
+}
+
+describe('a green without a healthy target while blue is warm', () => {
+  // The longest case of the file, for green is given time to recover: it begins first.
+  acceptance(
+    'makes the deploy end red at the end of the lease, and keep blue',
+    { world: patientWorld, tagsLeft },
+    async (stage) => {
+      const running = await warmRelease(stage, { 'warm-time': '25s' });
+      await fallIll(stage);
+      const run = await running.result;
+      expect(endOf(run)).toEqual({ exitCode: 1, result: 'failed', reason: 'left-alone' });
+      expect(endWords(run)).toMatch(/\brollback\b/);
+      await expectWayBack(stage);
+    },
+  );
+
+  acceptance(
+    'makes teardown refuse, and name the rollback',
+    { world: patientWorld, tagsLeft },
+    async (stage) => {
+      await leftWarm(stage);
+      await fallIll(stage);
+      const written = stage.writes().length;
+      const run = await stage.release(teardownInputs, nextRun(stage));
+      expect(endOf(run)).toEqual({ exitCode: 1, result: 'refused', reason: 'preflight-failed' });
+      expect(stage.writes()).toHaveLength(written);
+      expect(endWords(run)).toMatch(/\brollback\b/);
+      await expectWayBack(stage);
+    },
+  );
+});
 
 describe('a release that fails after the switch', () => {
   acceptance(

@@ -1,5 +1,6 @@
 // What a case of the acceptance tests plays on: a sandbox, users, and the bundle as a child process.
 import type { ChildProcess } from 'node:child_process';
+import { compileCache } from '../../sandbox/compile-cache.ts';
 import { startTraffic } from '../../sandbox/meter/spawn.ts';
 import type { Traffic } from '../../sandbox/meter/spawn.ts';
 import type { RecordedCall } from '../../sandbox/recorder.ts';
@@ -128,7 +129,9 @@ function startRun(sandbox: Sandbox, caseRun: number, inputs: Inputs, options: Ru
   const startedAt = performance.now();
   let log = '';
   let main: ChildProcess | null = null;
-  const all = Object.entries({ ...sandbox.env(), ...environment }).filter(([, value]) => value !== '');
+  const all = Object.entries({ ...compileCache, ...sandbox.env(), ...environment }).filter(
+    ([, value]) => value !== '',
+  );
   const run: ActionRun = {
     inputs,
     environment: Object.fromEntries(all),
@@ -162,6 +165,9 @@ function startRun(sandbox: Sandbox, caseRun: number, inputs: Inputs, options: Ru
   };
 }
 
+/** Of 40 a second: a quarter of a second's. */
+const mostOnTheirWay = 10;
+
 /** Most users on one listener, a few on the other; a part of them with cookies; WebSockets where they matter. */
 async function usersOf(sandbox: Sandbox, options: AcceptanceOptions): Promise<Traffic | null> {
   if (options.hasTraffic === false) return null;
@@ -176,7 +182,11 @@ async function usersOf(sandbox: Sandbox, options: AcceptanceOptions): Promise<Tr
     timeoutMs: 30_000,
     ...(sockets === 0 ? {} : { webSockets: ws }),
   });
-  await traffic.waitUntil(({ sent, answered }) => sent > 0 && answered + 2 >= sent, 60_000);
+  // A few are always on their way where processors are short; what was lost already is for the end to say.
+  await traffic.waitUntil(
+    ({ sent, answered, failed }) => answered > 0 && sent - answered - failed <= mostOnTheirWay,
+    60_000,
+  );
   return traffic;
 }
 

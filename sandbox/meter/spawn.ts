@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import type { FailureLine, MeterLine, SecondLine, SummaryLine, WebSocketLine } from './lines.ts';
+import { compileCache } from '../compile-cache.ts';
 import { createRecord } from './record.ts';
 import type { TrafficRecord, TrafficSnapshot } from './record.ts';
 
@@ -44,6 +45,7 @@ export async function startTraffic(options: TrafficOptions): Promise<Traffic> {
     process.execPath,
     [fileURLToPath(new URL('meter.ts', import.meta.url)), ...argumentsOf(options)],
     {
+      env: { ...process.env, ...compileCache },
       stdio: ['pipe', 'pipe', 'pipe'],
     },
   );

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { constants } from 'node:os';
 import { resolve } from 'node:path';
+import { compileCache } from '../compile-cache.ts';
 
 const projectRoot = resolve(import.meta.dirname, '../..');
 const keptLines = 200;
@@ -57,7 +58,7 @@ function launch(request: StartRequest): ChildProcess {
   const [name = '', ...args] = request.command;
   const child = spawn(name === 'node' ? process.execPath : name, args, {
     cwd: projectRoot,
-    env: { PATH: process.env['PATH'] ?? '', ...request.env },
+    env: { PATH: process.env['PATH'] ?? '', ...compileCache, ...request.env },
     stdio: ['pipe', 'pipe', 'pipe'],
     detached: true,
   });

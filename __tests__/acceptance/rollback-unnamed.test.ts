@@ -1,10 +1,10 @@
-// The way back from what no release of ours made: nothing tells what was live before, so it is assumed, and that is said.
+// The way back beyond what anything names: from what no release of ours made, and of rules that the inputs leave out.
 import { describe, expect } from '@jest/globals';
 import { webService, webTaskDefinition } from '../../sandbox/seeds.ts';
 import type { SandboxSpec } from '../../sandbox/spec.ts';
-import { acceptance } from '../support/acceptance.ts';
-import { endOf, expectAllOn, productionRules, servedOnlyBy } from '../support/bad-luck.ts';
-import { nextRun, rollbackInputs, statusInputs } from '../support/command-steps.ts';
+import { acceptance, type Stage } from '../support/acceptance.ts';
+import { endOf, expectAllOn, isAllOn, productionRules, servedOnlyBy } from '../support/bad-luck.ts';
+import { expectServing, leftWarm, nextRun, rollbackInputs, statusInputs } from '../support/command-steps.ts';
 
 const [before, after] = ['ecs-svc/41', 'ecs-svc/42'];
 const guess =
@@ -77,4 +77,29 @@ describe('rollback of what another tool released', () => {
       expectAllOn(stage, 'web-a');
     },
   );
+});
+
+/** What somebody at 3 a.m. copies out of another workflow. */
+const narrow: readonly (readonly [string, (stage: Stage) => string])[] = [
+  ['production-rule-arns', (stage) => stage.rule('shop').arn],
+  [
+    'production-listener-arns',
+    (stage) => stage.world().listeners.find(({ name }) => name === 'https')?.arn ?? '',
+  ],
+];
+
+describe('a rollback whose inputs name fewer rules than the release moved', () => {
+  for (const [input, value] of narrow) {
+    acceptance(
+      `${input}: moves every rule that holds the pair all the same`,
+      { world: webService(), tagsLeft: ['fence', 'rolled-back', 'quarantined'] },
+      async (stage) => {
+        await leftWarm(stage);
+        expect(isAllOn(stage, 'web-b')).toBe(true);
+        const run = await stage.release({ ...rollbackInputs, [input]: value(stage) }, nextRun(stage));
+        expect(endOf(run)).toEqual(asAsked);
+        await expectServing(stage, 'web-a', 'v1');
+      },
+    );
+  }
 });
