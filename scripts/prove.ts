@@ -23,7 +23,11 @@ type ExploredStart = Explored & { readonly start: string };
 function exploreIn(folder: string, args: readonly string[]): Promise<readonly ExploredStart[]> {
   return new Promise((resolve, reject) => {
     const script = path.join(folder, '__tests__/prove/explore-one.ts');
-    const options = ['--disable-warning=ExperimentalWarning', '--max-old-space-size=6000'];
+    const options = [
+      '--disable-warning=ExperimentalWarning',
+      '--max-old-space-size=6000',
+      '--max-semi-space-size=64',
+    ];
     const child = spawn(process.execPath, [...options, script, ...args], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
