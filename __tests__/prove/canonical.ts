@@ -3,7 +3,7 @@ import { blankMemory, type Memory } from '../../src/domain/memory.ts';
 import type { Write } from '../../src/domain/step.ts';
 import type { ServiceTags } from '../../src/domain/world.ts';
 import { writeKey } from '../../src/domain/writes.ts';
-import { isVanished, weightsIn, type Account, type SetState } from './account.ts';
+import { isVanished, nodesFollowMs, weightsIn, type Account, type SetState } from './account.ts';
 import { once, short, textAt, type Part } from './parts.ts';
 import { runName, staleMs, type Actor, type Flight, type State } from './state.ts';
 
@@ -53,9 +53,10 @@ export function textOf({
   return text;
 }
 
-function accountText({ sets, rules, tags, stranger, tokens }: Account, nowMs: number): string {
-  let text = `${rulesText(rules)} ${String(stranger)} ${tokensText(tokens)} ${textAt(tagsParts(tags), nowMs)}`;
-  for (const set of sets) if (!isVanished(set, nowMs)) text += `\n ${textAt(setParts(set), nowMs)}`;
+function accountText({ sets, rules, tags, isByHand, stranger, tokens }: Account, nowMs: number): string {
+  let text = `${rulesText(rules)} ${String(isByHand)} ${String(stranger)} ${tokensText(tokens)} ${textAt(tagsParts(tags), nowMs)}`;
+  for (const set of sets)
+    if (!isVanished(set, nowMs)) text += `\n ${textAt(setParts(set), nowMs)}${seenText(set, nowMs)}`;
   return text;
 }
 
@@ -73,7 +74,6 @@ const setParts = once((set: SetState): readonly Part[] => [
       set.scale,
       set.health,
       set.wasLive,
-      set.wasSeenLive,
       set.replacedBy,
     ]),
   ),
@@ -83,6 +83,10 @@ const setParts = once((set: SetState): readonly Part[] => [
   ago(set.deletedAtMs),
   ago(set.liveUntilMs, 20_000),
 ]);
+
+/** Who saw it live is asked only until every node knows that it no longer is. */
+const seenText = ({ wasLive, seenLiveBy, liveUntilMs }: SetState, nowMs: number): string =>
+  wasLive && nowMs - (liveUntilMs ?? nowMs) < nodesFollowMs ? seenLiveBy.join() : '';
 
 const tagsParts = once((tags: ServiceTags): readonly Part[] =>
   Object.entries(tags)
@@ -100,7 +104,7 @@ const timesIn = (value: string): readonly Part[] =>
 
 function actorText(actor: Actor, nowMs: number): string {
   if (actor.phase === 'ended') return endedText(actor);
-  const { plan, from, memory, wakeMs, phase, hasWritten, waited, watched } = actor;
+  const { plan, from, memory, wakeMs, phase, hasWritten, hasBegun, waited, watched } = actor;
   const sinceMs = watched === null ? 0 : Math.min(nowMs - watched.sinceMs, 30_000);
   return [
     runName(plan),
@@ -109,6 +113,7 @@ function actorText(actor: Actor, nowMs: number): string {
     phase,
     wakeMs - nowMs,
     hasWritten,
+    hasBegun && from !== null,
     waited === null ? '-' : `${waited.reason} ${String(Math.min(waited.times, 8))}`,
     watched === null ? '-' : `${String(sinceMs)}/${String(Math.min(watched.goodInRow, 3))}`,
     memoryText(memory, nowMs),

@@ -12,6 +12,8 @@ export interface Situation {
   readonly plan: Plan;
   readonly from: Taken | null;
   readonly phase: Step['phase'];
+  /** When this process of the run looked first. */
+  readonly lookedFromMs: number;
 }
 
 export const present = ({ account, nowMs }: Pick<Situation, 'account' | 'nowMs'>): readonly SetState[] =>
@@ -24,8 +26,12 @@ export const isOwn = ({ release, more }: SetState, { command, release: { id } }:
   command === 'promote' ? more.expires !== undefined : release === id;
 
 /** What a rollback finds to take back: what the service calls green, else what was begun beside what is live, else that. */
-export function takenFrom(account: Account, { command }: Plan): Taken | null {
+export function takenFrom(account: Account, { command, release }: Plan): Taken | null {
   if (command !== 'rollback') return null;
+  // An earlier process of the run noted it.
+  const note = account.tags['rolled-back'];
+  const noted = account.sets.find(({ n }) => note === `${String(release.runId)}:ecs-svc/${String(n)}`);
+  if (noted !== undefined) return { n: noted.n, side: noted.side };
   const standing = account.sets.filter(({ deletedAtMs }) => deletedAtMs === null);
   const live = standing.filter((set) => isLive(account, set)).toSorted((one, other) => other.n - one.n);
   const [serving] = live;

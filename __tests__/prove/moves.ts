@@ -155,7 +155,7 @@ function ruleResets(state: State): readonly Move[] {
     const weights = from.rules[index] ?? {};
     const total = share(weights);
     const to = side === 'a' ? { a: total, b: 0 } : { a: 0, b: total };
-    return weights[side] === total ? from : withWeights(from, index, to, nowMs);
+    return weights[side] === total ? from : { ...withWeights(from, index, to, nowMs), isByHand: true };
   };
   return (['a', 'b'] as const).flatMap((side) => {
     const one = reset(account, 0, side);
@@ -197,9 +197,21 @@ function deaths(state: State, index: number, heirs: readonly Plan[]): readonly M
   const next: Plan = { ...actor.plan, release: { ...release, runAttempt: release.runAttempt + 1 } };
   const others = heirs.filter((heir) => state.actors.every(({ plan }) => runName(plan) !== runName(heir)));
   return [
-    ...deathBefore(state, index, newActor(next, 0, actor.from)),
+    ...deathBefore(state, index, newActor(next, 0, inherited(state, actor))),
     ...others.flatMap((heir) => deathBefore(state, index, newActor(heir, 0))),
   ];
+}
+
+/** What was to be taken back, if anything that has landed tells the next process; else it is what that one finds. */
+function inherited({ account, flights }: State, { from, hasBegun, plan }: Actor): Actor['from'] {
+  const isNoted = account.tags['rolled-back']?.startsWith(`${String(plan.release.runId)}:`) === true;
+  const isOnlyOnItsWay = flights.some(
+    ({ sender, write }) =>
+      sender === runName(plan) && write.kind === 'tag-service' && write.tags.fence !== undefined,
+  );
+  // Sets of another tool carry no tags: of them nothing but the note tells.
+  const isTagged = account.sets.some(({ n, release }) => n === from?.n && release !== null);
+  return isNoted || (hasBegun && isTagged && !isOnlyOnItsWay) ? from : null;
 }
 
 function deathBefore(state: State, index: number, heir: Actor): readonly Move[] {

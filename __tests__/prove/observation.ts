@@ -69,8 +69,8 @@ function targetState(set: SetState, k: number): TargetView['state'] {
 /** What changes of a set with the time alone: with that the rest is the same for all worlds that hold the set. */
 const phaseOf = (set: SetState, nowMs: number): string =>
   `${String(runningOf(set, nowMs))} ${String(isStarting(set, nowMs))}`;
-const setViews = once((_set: SetState) => new Map<string, TaskSetView>());
-const setTargets = once((_set: SetState) => new Map<string, readonly TargetView[]>());
+const setViews = once<SetState, Map<string, TaskSetView>>(() => new Map());
+const setTargets = once<SetState, Map<string, readonly TargetView[]>>(() => new Map());
 
 function known<Of>(all: Map<string, Of>, key: string, make: () => Of): Of {
   const found = all.get(key) ?? make();
