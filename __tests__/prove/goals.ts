@@ -44,6 +44,12 @@ export function takenFrom(account: Account, { command, release }: Plan): Taken |
   return taken === undefined ? null : { n: taken.n, side: taken.side };
 }
 
+/** Whether a new process can tell what was to be taken back: sets of another tool carry no tags, of them only the note tells. */
+export function isTold({ sets, tags }: Account, { release }: Plan, { n }: Taken): boolean {
+  const set = sets.find((one) => one.n === n);
+  return set?.release !== null || tags['rolled-back']?.startsWith(`${String(release.runId)}:`) === true;
+}
+
 /** The set that is the way out for users when it goes wrong: of a rollback, what it takes back. */
 export const greenIn = (situation: Situation): SetState | undefined =>
   ownIn(situation) ?? present(situation).find(({ n }) => n === situation.from?.n);

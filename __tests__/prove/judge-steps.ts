@@ -138,7 +138,8 @@ const isSplit = ({ account }: Situation): boolean =>
 /** Nothing of production is on what was taken back, and all of it on a blue that was there to go back to. */
 function isBack(situation: Situation, memory: Memory, green: SetState | undefined): boolean {
   const { plan, from, account } = situation;
-  if (plan.command === 'rollback' && !hasMade(account, plan)) {
+  // A stale look need not show what the run made.
+  if (plan.command === 'rollback' && !hasMade(account, plan) && memory.created === null) {
     const there = present(situation).filter(({ side }) => side === from?.side);
     const isOfOthers = there.length > 0 && there.every(({ n }) => n !== from?.n);
     // What another run has brought there since is not what was taken back.

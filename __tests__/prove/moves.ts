@@ -197,21 +197,9 @@ function deaths(state: State, index: number, heirs: readonly Plan[]): readonly M
   const next: Plan = { ...actor.plan, release: { ...release, runAttempt: release.runAttempt + 1 } };
   const others = heirs.filter((heir) => state.actors.every(({ plan }) => runName(plan) !== runName(heir)));
   return [
-    ...deathBefore(state, index, newActor(next, 0, inherited(state, actor))),
+    ...deathBefore(state, index, newActor(next, 0, actor.hasBegun ? actor.from : null)),
     ...others.flatMap((heir) => deathBefore(state, index, newActor(heir, 0))),
   ];
-}
-
-/** What was to be taken back, if anything that has landed tells the next process; else it is what that one finds. */
-function inherited({ account, flights }: State, { from, hasBegun, plan }: Actor): Actor['from'] {
-  const isNoted = account.tags['rolled-back']?.startsWith(`${String(plan.release.runId)}:`) === true;
-  const isOnlyOnItsWay = flights.some(
-    ({ sender, write }) =>
-      sender === runName(plan) && write.kind === 'tag-service' && write.tags.fence !== undefined,
-  );
-  // Sets of another tool carry no tags: of them nothing but the note tells.
-  const isTagged = account.sets.some(({ n, release }) => n === from?.n && release !== null);
-  return isNoted || (hasBegun && isTagged && !isOnlyOnItsWay) ? from : null;
 }
 
 function deathBefore(state: State, index: number, heir: Actor): readonly Move[] {
