@@ -1,6 +1,6 @@
 // What the exhaustive check found: each the smallest form of a path on which a release went wrong.
 import { expect, test } from '@jest/globals';
-import { commandPlan, foreignMade, released, stagePlan } from '../support/commands.ts';
+import { commandPlan, foreignMade, released, stagePlan, warm } from '../support/commands.ts';
 import { runRelease, runTogether, standing } from '../support/fake-release.ts';
 import { anAws, scenarios, testRule } from '../support/scenarios.ts';
 import {
@@ -204,4 +204,61 @@ test('what dead releases left together in the half-switched group is healed by t
   expect(run.violations).toEqual([]);
   expect(run.ending?.result).toBe('released');
   expect(standing(aws)).toMatch(/^(\d+) PRIMARY; live: \1$/);
+});
+
+test('a claim of the same number that lands late does not send away the run that holds the service', () => {
+  const aws = anAws();
+  let isLate = false;
+  const run = runRelease(aws, aPlan(), {
+    meddle: (_step, { state }) => {
+      if (isLate || state.sets.length === 1) return;
+      isLate = true;
+      aws.meddle((late) => {
+        late.tags = { ...late.tags, fence: '1:300.1' };
+      });
+    },
+  });
+  expect(isLate).toBe(true);
+  expect(run.violations).toEqual([]);
+  expect(run.ending?.result).toBe('released');
+  expect(aws.state.tags.fence).toBe('2:100.1');
+});
+
+test('a rollback that is run again after the way back tells a rule that somebody has changed since', () => {
+  const aws = warm();
+  const rollback = commandPlan('rollback');
+  expect(runRelease(aws, rollback).ending?.result).toBe('rolled-back');
+  aws.meddle((state) => {
+    state.rules = state.rules.map((rule, index) =>
+      index === 0 ? { ...rule, actions: moveWeight(rule, a, b) } : rule,
+    );
+  });
+  const again = runRelease(aws, { ...rollback, release: { ...rollback.release, runAttempt: 2 } });
+  expect(again).toMatchObject({ reason: 'drift', ending: { result: 'failed' } });
+  expect(again.ending?.details.join('\n')).toContain('aws elbv2 modify-');
+});
+
+test('a rollback between sets without tags takes the service and notes what is to go in one write', () => {
+  const { writes } = runRelease(foreignMade(), commandPlan('rollback'));
+  expect(writes[0]).toMatchObject({
+    kind: 'tag-service',
+    tags: { fence: '1:200.1', 'rolled-back': '200:ecs-svc/2' },
+  });
+});
+
+test('a lease that another run of the same release has written longer is kept', () => {
+  const aws = anAws();
+  const until = '2026-03-01T12:30:00.000Z';
+  let isLonger = false;
+  const run = runRelease(aws, aPlan(), {
+    meddle: (_step, { state }) => {
+      if (isLonger || state.tags['lease-until'] === undefined) return;
+      isLonger = true;
+      aws.meddle((longer) => {
+        longer.tags = { ...longer.tags, 'lease-until': until };
+      });
+    },
+  });
+  expect(run.ending?.result).toBe('released');
+  expect(aws.nowMs).toBeGreaterThanOrEqual(Date.parse(until));
 });

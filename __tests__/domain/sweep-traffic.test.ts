@@ -36,6 +36,20 @@ const traffic: readonly Row[] = [
     writes: [],
   },
   {
+    name: 'a rule that leads to nobody beside a set that is dead too is said',
+    world: (state) => {
+      state.sets = [aFakeSet(1, { ...dead, status: 'PRIMARY', liveSinceMs: 0 })];
+      state.rules = state.rules.map((rule, n) =>
+        n === 0 ? { ...rule, actions: moveWeight(rule, a, b) } : rule,
+      );
+      state.tags = { fence: '1:95.1' };
+    },
+    result: 'swept',
+    standing: '1 PRIMARY; live: 1',
+    says: /left alone: .* send requests to target group b, which has no healthy target/,
+    writes: [],
+  },
+  {
     name: 'a way back that was begun is finished',
     world: released(leased(hour), [blue({ status: 'PRIMARY' }), green({ status: 'ACTIVE' })]),
     result: 'swept',

@@ -37,11 +37,14 @@ export interface SetState {
   readonly deletedAtMs: number | null;
   /** Ghosts, which no reader sees: when production rules last left it, and by whose doing. */
   readonly wasLive: boolean;
-  /** Whether any run looked while it last had traffic: what comes and goes between two looks nobody can know. */
-  readonly wasSeenLive: boolean;
+  /** The runs that looked while it last had traffic: what comes and goes between two looks of a run it can't know. */
+  readonly seenLiveBy: readonly string[];
   readonly liveUntilMs: number | null;
   readonly replacedBy: string | null;
 }
+
+/** A set has to outlive its last request by this: every node of the load balancer knows the rules by then. */
+export const nodesFollowMs = 5000;
 
 /** Weight of each side; a side that is missing is not held by the rule. */
 export type Weights = Readonly<Partial<Record<Side, number>>>;
@@ -51,6 +54,8 @@ export interface Account {
   /** Port 80, port 443 (with a login, stickiness and a third group), and the test rule where the start has one. */
   readonly rules: readonly Weights[];
   readonly tags: ServiceTags;
+  /** Ghost: the last change of a rule was somebody's, not a run's. */
+  readonly isByHand: boolean;
   /** A side in which a target stands that no task set registered. */
   readonly stranger: Side | null;
   /** clientToken text → number of the set that it made (fact 12). */
@@ -144,7 +149,7 @@ function create(
     createdAtMs: nowMs,
     deletedAtMs: null,
     wasLive: false,
-    wasSeenLive: false,
+    seenLiveBy: [],
     liveUntilMs: null,
     replacedBy: null,
   };
@@ -205,7 +210,7 @@ function changeSet(
 function withRule(account: Account, write: Extract<Write, { kind: 'write-rule' }>, nowMs: number): Account {
   const index = ruleRefs.findIndex((ref) => isSameRule(ref, write.rule.ref));
   if (index < 0 || index >= account.rules.length) return account;
-  return withWeights(account, index, weightsIn(write.actions), nowMs);
+  return { ...withWeights(account, index, weightsIn(write.actions), nowMs), isByHand: false };
 }
 
 /** The pair's weights in a rule's actions. */
@@ -225,15 +230,20 @@ function withTraffic(account: Account, set: SetState, wasLive: boolean, nowMs: n
   if (isLive(account, set))
     return set.wasLive && set.liveUntilMs === null
       ? set
-      : { ...set, wasLive: true, wasSeenLive: false, liveUntilMs: null, replacedBy: null };
+      : { ...set, wasLive: true, seenLiveBy: [], liveUntilMs: null, replacedBy: null };
   if (!wasLive) return set;
   const heir = account.sets.find((other) => other.side !== set.side && other.deletedAtMs === null);
   return { ...set, liveUntilMs: nowMs, replacedBy: heir?.release ?? null };
 }
 
 /** The account after a run has looked at it: the ghosts know what it could see. */
-export function looked(account: Account): Account {
-  const isNew = (set: SetState): boolean => !set.wasSeenLive && isOnRule(account, set);
+export function looked(account: Account, run: string): Account {
+  const isNew = (set: SetState): boolean => !set.seenLiveBy.includes(run) && isOnRule(account, set);
   if (!account.sets.some(isNew)) return account;
-  return { ...account, sets: account.sets.map((set) => (isNew(set) ? { ...set, wasSeenLive: true } : set)) };
+  return {
+    ...account,
+    sets: account.sets.map((set) =>
+      isNew(set) ? { ...set, seenLiveBy: [...set.seenLiveBy, run].toSorted() } : set,
+    ),
+  };
 }

@@ -1,9 +1,10 @@
 import { hash } from 'node:crypto';
-import type { Memory } from '../../src/domain/memory.ts';
+import { blankMemory, type Memory } from '../../src/domain/memory.ts';
 import type { Write } from '../../src/domain/step.ts';
 import type { ServiceTags } from '../../src/domain/world.ts';
 import { writeKey } from '../../src/domain/writes.ts';
-import { isVanished, weightsIn, type Account, type SetState } from './account.ts';
+import { isVanished, nodesFollowMs, weightsIn, type Account, type SetState } from './account.ts';
+import { once, short, textAt, type Part } from './parts.ts';
 import { runName, staleMs, type Actor, type Flight, type State } from './state.ts';
 
 /**
@@ -29,11 +30,11 @@ const thresholdMs: Readonly<Record<string, number>> = {
 };
 
 /** A moment as the time that has passed since. */
-const ago = (ms: number | null, nowMs: number, boundMs = longestMs): number | null =>
-  ms === null ? null : Math.min(nowMs - ms, boundMs);
+const ago = (ms: number | null, boundMs = longestMs): Part =>
+  ms === null ? '-' : { ms, least: -Infinity, most: boundMs };
 
 /** Equal for worlds that nothing in the model can tell apart; short, since millions are kept. */
-export const keyOf = (state: State): string => hash('md5', textOf(state), 'base64').slice(0, 22);
+export const keyOf = (state: State): string => hash('md5', textOf(state), 'base64');
 
 export function textOf({
   nowMs,
@@ -44,80 +45,91 @@ export function textOf({
   disturbancesLeft,
   swapsLeft,
 }: State): string {
-  const isStalePossible = before !== null && nowMs - before.untilMs < staleMs;
-  return JSON.stringify([
-    disturbancesLeft,
-    swapsLeft,
-    accountKey(account, nowMs),
-    isStalePossible ? [ago(before.untilMs, nowMs), accountKey(before.account, nowMs)] : 0,
-    actors.map((actor) => actorKey(actor, nowMs)),
-    flights.map((flight) => flightKey(flight, nowMs)),
-  ]);
+  let text = `${String(disturbancesLeft)} ${String(swapsLeft)}\n${accountText(account, nowMs)}`;
+  if (before !== null && nowMs - before.untilMs < staleMs)
+    text += `\nbefore ${String(nowMs - before.untilMs)} ${accountText(before.account, nowMs)}`;
+  for (const actor of actors) text += `\nrun ${actorText(actor, nowMs)}`;
+  for (const flight of flights) text += `\nflight ${flightText(flight, nowMs)}`;
+  return text;
 }
 
-const accountKey = ({ sets, rules, tags, stranger, tokens }: Account, nowMs: number): unknown => [
-  sets.filter((set) => !isVanished(set, nowMs)).map((set) => setKey(set, nowMs)),
-  rules.map(({ a, b }) => [a, b]),
-  tagsKey(tags, nowMs),
-  stranger,
-  Object.values(tokens),
-];
+function accountText({ sets, rules, tags, isByHand, stranger, tokens }: Account, nowMs: number): string {
+  let text = `${rulesText(rules)} ${String(isByHand)} ${String(stranger)} ${tokensText(tokens)} ${textAt(tagsParts(tags), nowMs)}`;
+  for (const set of sets)
+    if (!isVanished(set, nowMs)) text += `\n ${textAt(setParts(set), nowMs)}${seenText(set, nowMs)}`;
+  return text;
+}
 
-const setKey = (set: SetState, nowMs: number): unknown => [
-  set.n,
-  set.side,
-  set.label,
-  set.release,
-  set.blue,
-  Object.entries(set.more).map(([name, value]) => [name, withTimes(value, nowMs)]),
-  set.scale,
-  set.raised === null ? 0 : [Math.min(nowMs - set.raised.atMs, 3000), set.raised.from],
-  set.health,
-  ago(set.createdAtMs, nowMs, 250_000),
-  ago(set.deletedAtMs, nowMs),
-  set.wasLive,
-  set.wasSeenLive,
-  ago(set.liveUntilMs, nowMs, 20_000),
-  set.replacedBy,
-];
+const rulesText = once((rules: Account['rules']): string => JSON.stringify(rules.map(({ a, b }) => [a, b])));
+const tokensText = once((tokens: Account['tokens']): string => Object.values(tokens).join());
 
-const tagsKey = (tags: ServiceTags, nowMs: number): unknown =>
+const setParts = once((set: SetState): readonly Part[] => [
+  short(
+    JSON.stringify([
+      set.n,
+      set.side,
+      set.label,
+      set.release,
+      set.blue,
+      set.scale,
+      set.health,
+      set.wasLive,
+      set.replacedBy,
+    ]),
+  ),
+  ...Object.entries(set.more).flatMap(([name, value]) => [`${name}=`, ...timesIn(value)]),
+  ...(set.raised === null ? [] : [`raised ${String(set.raised.from)}`, ago(set.raised.atMs, 3000)]),
+  ago(set.createdAtMs, 250_000),
+  ago(set.deletedAtMs),
+  ago(set.liveUntilMs, 20_000),
+]);
+
+/** Who saw it live is asked only until every node knows that it no longer is. */
+const seenText = ({ wasLive, seenLiveBy, liveUntilMs }: SetState, nowMs: number): string =>
+  wasLive && nowMs - (liveUntilMs ?? nowMs) < nodesFollowMs ? seenLiveBy.join() : '';
+
+const tagsParts = once((tags: ServiceTags): readonly Part[] =>
   Object.entries(tags)
     .toSorted(([one], [other]) => (one < other ? -1 : 1))
-    .map(([name, value]) => [name, withTimes(value, nowMs)]);
+    .flatMap(([name, value]) => [`${name}=`, ...timesIn(value)]),
+);
 
 /** Moments in a tag as the time since; what lies far ahead no path of the check comes near. */
-const withTimes = (value: string, nowMs: number): string =>
-  value.replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, (at) =>
-    String(Math.max(-1_800_000, Math.min(nowMs - Date.parse(at), 120_000))),
-  );
+const timesIn = (value: string): readonly Part[] =>
+  value
+    .split(/(\d{4}-\d\d-\d\dT[\d:.]+Z)/)
+    .map((piece, index) =>
+      index % 2 === 0 ? piece : { ms: Date.parse(piece), least: -1_800_000, most: 120_000 },
+    );
 
-function actorKey(
-  { plan, from, memory, wakeMs, phase, ending, hasWritten, waited, watched }: Actor,
-  nowMs: number,
-): unknown {
-  if (phase === 'ended')
-    return [
-      runName(plan),
-      plan.command,
-      ending?.result,
-      ending?.reason,
-      ending?.isTold,
-      ending?.rules.map(({ a, b }) => [a, b]),
-    ];
+function actorText(actor: Actor, nowMs: number): string {
+  if (actor.phase === 'ended') return endedText(actor);
+  const { plan, from, memory, wakeMs, phase, hasWritten, hasBegun, waited, watched } = actor;
+  const sinceMs = watched === null ? 0 : Math.min(nowMs - watched.sinceMs, 30_000);
   return [
     runName(plan),
     plan.command,
-    from === null ? 0 : [from.n, from.side],
+    from === null ? '-' : `${String(from.n)}${from.side}`,
     phase,
     wakeMs - nowMs,
     hasWritten,
-    waited?.reason,
-    Math.min(waited?.times ?? 0, 8),
-    watched === null ? null : [ago(watched.sinceMs, nowMs, 30_000), Math.min(watched.goodInRow, 3)],
-    memoryKey(memory, nowMs),
-  ];
+    hasBegun && from !== null,
+    waited === null ? '-' : `${waited.reason} ${String(Math.min(waited.times, 8))}`,
+    watched === null ? '-' : `${String(sinceMs)}/${String(Math.min(watched.goodInRow, 3))}`,
+    memoryText(memory, nowMs),
+  ].join(' ');
 }
+
+const endedText = once(({ plan, ending }: Actor): string =>
+  JSON.stringify([
+    runName(plan),
+    plan.command,
+    ending?.result,
+    ending?.reason,
+    ending?.isTold,
+    ending?.rules.map(({ a, b }) => [a, b]),
+  ]),
+);
 
 const words = new Set(['lastWords', 'what', 'advice', 'message', 'bakeWords', 'swept']);
 const streaks = new Set([
@@ -131,40 +143,76 @@ const streaks = new Set([
 
 const named = new Set(['lastOnRulesMs', 'abandoned']);
 
-/** Generic, so that what is new in a memory tells worlds apart until somebody says here that it need not. */
-function memoryKey(memory: Memory, nowMs: number): unknown {
-  const walk = (value: unknown, name: string, boundMs: number): unknown => {
-    if (typeof value === 'number') {
-      if (streaks.has(name)) return Math.min(value, 3);
-      return name.endsWith('Ms')
-        ? ago(value, nowMs, Math.min(boundMs, thresholdMs[name] ?? longestMs))
-        : value;
-    }
-    if (typeof value !== 'object' || value === null) return value;
-    if (name === 'write') return writeText(value as Write, nowMs);
-    const bound = Math.min(boundMs, thresholdMs[name] ?? longestMs);
-    return Object.entries(value).map(([key, member]) =>
-      words.has(key) ? 0 : named.has(name) ? [key, walk(member, 'eachMs', bound)] : walk(member, key, bound),
-    );
+/** How much of what stands in a memory under a name tells worlds apart. */
+interface Kind {
+  readonly isWords: boolean;
+  readonly isStreak: boolean;
+  readonly isMoment: boolean;
+  readonly isNamed: boolean;
+  readonly boundMs: number;
+}
+const kinds = new Map<string, Kind>();
+function kindOf(name: string): Kind {
+  const known = kinds.get(name);
+  if (known !== undefined) return known;
+  const kind: Kind = {
+    isWords: words.has(name),
+    isStreak: streaks.has(name),
+    isMoment: name.endsWith('Ms'),
+    isNamed: named.has(name),
+    boundMs: thresholdMs[name] ?? longestMs,
   };
-  return walk(memory, 'memory', longestMs);
+  kinds.set(name, kind);
+  return kind;
 }
 
-function writeText(write: Write, nowMs: number): unknown {
-  if (write.kind === 'write-rule') return [writeKey(write), weightsIn(write.actions)];
-  if (write.kind === 'tag-service') return ['tag', tagsKey(write.tags, nowMs)];
-  if (write.kind === 'create-green')
-    return [write.request.tokenText, write.request.attachment.group, write.request.tags.blue];
-  return writeKey(write);
+/** Generic, so that what is new in a memory tells worlds apart until somebody says here that it need not. */
+const fields = Object.keys(blankMemory(0)).map((name) => ({
+  name: name as keyof Memory,
+  kind: kindOf(name),
+}));
+
+function memoryText(memory: Memory, nowMs: number): string {
+  let text = '';
+  for (const { name, kind } of fields)
+    if (!kind.isWords) text += memberText(memory[name], name, kind, nowMs, longestMs);
+  return text;
 }
 
-const flightKey = (flight: Flight, nowMs: number): unknown => [
-  flight.sender,
-  writeText(flight.write, nowMs),
-  flight.step.phase,
-  ago(flight.seenMs, nowMs),
-  flight.landsMs - nowMs,
-  flight.isAwaited,
-  flight.isOvertaken,
-  flight.wrong,
-];
+function memberText(value: unknown, name: string, kind: Kind, nowMs: number, outerMs: number): string {
+  if (typeof value === 'string') return `${short(value)};`;
+  const mostMs = Math.min(outerMs, kind.boundMs);
+  if (typeof value === 'number') {
+    if (kind.isStreak) return `${String(Math.min(value, 3))};`;
+    return `${String(kind.isMoment ? Math.min(nowMs - value, mostMs) : value)};`;
+  }
+  if (typeof value !== 'object' || value === null) return `${String(value)};`;
+  if (name === 'write') return textAt(writeParts(value as Write), nowMs);
+  let text = '(';
+  for (const [key, member] of Object.entries(value)) {
+    if (kind.isNamed)
+      text += `${short(key)}:${memberText(member, 'eachMs', kindOf('eachMs'), nowMs, mostMs)}`;
+    else if (!kindOf(key).isWords) text += memberText(member, key, kindOf(key), nowMs, mostMs);
+  }
+  return `${text})`;
+}
+
+const writeParts = once((write: Write): readonly Part[] => {
+  if (write.kind === 'write-rule') return [writeKey(write), JSON.stringify(weightsIn(write.actions))];
+  if (write.kind === 'tag-service') return ['tag', ...tagsParts(write.tags)];
+  if (write.kind !== 'create-green') return [writeKey(write)];
+  const { tokenText, attachment, tags } = write.request;
+  return [tokenText, attachment.group, String(tags.blue)];
+});
+
+const flightText = (flight: Flight, nowMs: number): string =>
+  [
+    flight.sender,
+    textAt(writeParts(flight.write), nowMs),
+    flight.step.phase,
+    Math.min(nowMs - flight.seenMs, longestMs),
+    flight.landsMs - nowMs,
+    flight.isAwaited,
+    flight.isOvertaken,
+    ...flight.wrong,
+  ].join(' ');

@@ -2,7 +2,7 @@ import { keyOf } from './canonical.ts';
 import { movesOf } from './moves.ts';
 import type { Start } from './start-parts.ts';
 import { initial } from './starts.ts';
-import type { Move, State } from './state.ts';
+import type { Move, Race, State } from './state.ts';
 import { judgeRest } from './rest.ts';
 
 export interface Violation {
@@ -54,7 +54,7 @@ export function explore(start: Start, bounds: Bounds): Explored {
   const seen = new Map<string, number>();
   const visited: Visited = { parents: [], moves: [], depths: [], calm: [] };
   const kinds = new Map<string, { at: number; move: number | null }>();
-  const races = new Map<string, { count: number; longestMs: number; at: number; move: number }>();
+  const races = new Map<string, { count: number; longestMs: number; at: number; move: number | null }>();
   const endings: Record<string, number> = {};
   let transitions = 0;
   let frontier: { readonly state: State; readonly id: number }[] = [];
@@ -74,15 +74,16 @@ export function explore(start: Start, bounds: Bounds): Explored {
   const blame = (what: string, at: number, move: number | null): void => {
     if (!kinds.has(what)) kinds.set(what, { at, move });
   };
+  const count = ({ what, windowMs }: Race, at: number, move: number | null): void => {
+    const known = races.get(what);
+    if (known === undefined) races.set(what, { count: 1, longestMs: windowMs, at, move });
+    else
+      races.set(what, { ...known, count: known.count + 1, longestMs: Math.max(known.longestMs, windowMs) });
+  };
   const take = (id: number, move: Move, index: number, next: typeof frontier): number => {
     transitions += 1;
     for (const what of move.wrong) blame(what, id, index);
-    for (const { what, windowMs } of move.races) {
-      const known = races.get(what);
-      if (known === undefined) races.set(what, { count: 1, longestMs: windowMs, at: id, move: index });
-      else
-        races.set(what, { ...known, count: known.count + 1, longestMs: Math.max(known.longestMs, windowMs) });
-    }
+    for (const race of move.races) count(race, id, index);
     // Nothing is built on a broken invariant: one cause would be told in a hundred ways.
     return move.wrong.length > 0 ? -1 : visit(move.next, id, index, next);
   };
@@ -93,7 +94,9 @@ export function explore(start: Start, bounds: Bounds): Explored {
     for (const { state, id } of frontier) {
       const { calm, others } = movesOf(state, start);
       if (calm === null) {
-        for (const what of judgeRest(state)) blame(what, id, null);
+        const rest = judgeRest(state);
+        for (const what of rest.wrong) blame(what, id, null);
+        for (const race of rest.races) count(race, id, null);
         const ending = state.actors.map((actor) => actor.ending?.result ?? '').join(' + ');
         endings[ending] = (endings[ending] ?? 0) + 1;
       }

@@ -12,6 +12,8 @@ export interface Situation {
   readonly plan: Plan;
   readonly from: Taken | null;
   readonly phase: Step['phase'];
+  /** When this process of the run looked first. */
+  readonly lookedFromMs: number;
 }
 
 export const present = ({ account, nowMs }: Pick<Situation, 'account' | 'nowMs'>): readonly SetState[] =>
@@ -23,19 +25,28 @@ export const named = (situation: Situation, name: string): SetState | undefined 
 export const isOwn = ({ release, more }: SetState, { command, release: { id } }: Plan): boolean =>
   command === 'promote' ? more.expires !== undefined : release === id;
 
-/** What a rollback finds to take back: what the service calls green, else what was begun beside what is live, else that. */
-export function takenFrom(account: Account, { command }: Plan): Taken | null {
+/** What a rollback finds to take back: what was begun beside what the service calls green, or else is live; else that. */
+export function takenFrom(account: Account, { command, release }: Plan): Taken | null {
   if (command !== 'rollback') return null;
+  // An earlier process of the run noted it.
+  const note = account.tags['rolled-back'];
+  const noted = account.sets.find(({ n }) => note === `${String(release.runId)}:ecs-svc/${String(n)}`);
+  if (noted !== undefined) return { n: noted.n, side: noted.side };
   const standing = account.sets.filter(({ deletedAtMs }) => deletedAtMs === null);
   const live = standing.filter((set) => isLive(account, set)).toSorted((one, other) => other.n - one.n);
-  const [serving] = live;
   const tagged = standing.find(({ n }) => setArn(n) === account.tags.green);
-  const begun = standing.find(
-    (set) =>
-      set.blue === `ecs-svc/${String(serving?.n)}` && set.more.expires === undefined && !live.includes(set),
-  );
-  const taken = tagged ?? begun ?? serving;
+  const serving = tagged ?? live[0];
+  const isBegun = (set: SetState): boolean =>
+    set.blue === `ecs-svc/${String(serving?.n)}` && set.more.expires === undefined && !live.includes(set);
+  const begun = tagged === undefined || live.includes(tagged) ? standing.find(isBegun) : undefined;
+  const taken = begun ?? serving;
   return taken === undefined ? null : { n: taken.n, side: taken.side };
+}
+
+/** Whether a new process can tell what was to be taken back: sets of another tool carry no tags, of them only the note tells. */
+export function isTold({ sets, tags }: Account, { release }: Plan, { n }: Taken): boolean {
+  const set = sets.find((one) => one.n === n);
+  return set?.release !== null || tags['rolled-back']?.startsWith(`${String(release.runId)}:`) === true;
 }
 
 /** The set that is the way out for users when it goes wrong: of a rollback, what it takes back. */

@@ -138,8 +138,13 @@ const isSplit = ({ account }: Situation): boolean =>
 /** Nothing of production is on what was taken back, and all of it on a blue that was there to go back to. */
 function isBack(situation: Situation, memory: Memory, green: SetState | undefined): boolean {
   const { plan, from, account } = situation;
-  if (plan.command === 'rollback' && !hasMade(account, plan))
-    return from === null || !sideHas(situation, from.side, false);
+  // A stale look need not show what the run made.
+  if (plan.command === 'rollback' && !hasMade(account, plan) && memory.created === null) {
+    const there = present(situation).filter(({ side }) => side === from?.side);
+    const isOfOthers = there.length > 0 && there.every(({ n }) => n !== from?.n);
+    // What another run has brought there since is not what was taken back.
+    return from === null || isOfOthers || !sideHas(situation, from.side, false);
+  }
   const isOnGreen = green !== undefined && sideHas(situation, green.side, false);
   return !isOnGreen && !isAstray(situation, memory);
 }
@@ -174,7 +179,9 @@ function leftBehind(
   // Whoever took the service sees to the rest.
   if (fence !== undefined && !fence.endsWith(`:${runName(plan)}`)) return [];
   const told = [message, ...details].join(' ');
-  const isTold = (set: SetState): boolean => told.includes(`ecs-svc/${String(set.n)}`);
+  const isAtWork = ({ more: { run } }: SetState): boolean =>
+    told.includes(`run ${run?.split('.')[0] ?? '?'} is still going on`);
+  const isTold = (set: SetState): boolean => told.includes(`ecs-svc/${String(set.n)}`) || isAtWork(set);
   const left = present(situation).filter(
     (set) =>
       set.release !== null && set.label !== 'PRIMARY' && !isOnRule(account, set) && !isWaiting(set, nowMs),

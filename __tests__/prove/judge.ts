@@ -2,15 +2,21 @@ import { hasSameWeights, isSameRule } from '../../src/domain/traffic.ts';
 import type { Write } from '../../src/domain/step.ts';
 import type { RuleAction, RuleView } from '../../src/domain/world.ts';
 import { a, b, setArn } from '../support/worlds.ts';
-import { healthyOf, isOnRule, isStarting, otherSide, ruleRefs, weightsIn, type SetState } from './account.ts';
+import {
+  healthyOf,
+  isOnRule,
+  isStarting,
+  nodesFollowMs,
+  otherSide,
+  ruleRefs,
+  weightsIn,
+  type SetState,
+} from './account.ts';
 import { blueOf, isOwn, isWaiting, named, present, takenFrom, type Situation } from './goals.ts';
 import { ruleViews } from './observation.ts';
 import { runName, tickMs } from './state.ts';
 
-/** A set has to outlive its last request by this: every node of the load balancer knows the rules by then. */
-const nodesFollowMs = 5000;
-
-/** Of a finding that no look could have prevented. */
+/** Of a finding that no look of this run could have prevented. */
 export const unseen = 'that had traffic between two looks';
 
 /** What is wrong with this write in this account, by invariant. Judged where it was decided and again where it lands. */
@@ -89,7 +95,7 @@ function wrongRemoval(situation: Situation, write: Extract<Write, { kind: 'delet
   const quietMs = set.wasLive && set.liveUntilMs !== null ? nowMs - set.liveUntilMs : Infinity;
   if (quietMs < nodesFollowMs)
     found.push(
-      set.wasSeenLive
+      isKnowable(situation, set)
         ? `1: ${verb} a set before every node knows that it has no traffic`
         : `1: ${verb} a set ${unseen}`,
     );
@@ -98,6 +104,10 @@ function wrongRemoval(situation: Situation, write: Extract<Write, { kind: 'delet
     found.push(`1: ${verb} blue while it is leased as the way back`);
   return found;
 }
+
+/** A process that saw it with traffic knows; so does one that first looked after it: what was before it has to reckon with. */
+const isKnowable = ({ plan, lookedFromMs }: Situation, { seenLiveBy, liveUntilMs }: SetState): boolean =>
+  seenLiveBy.includes(runName(plan)) || lookedFromMs >= (liveUntilMs ?? 0);
 
 /** Whether it lost its traffic to what this command brought forward; a sweep has to honour everybody's lease. */
 function isReplacedByOwn({ account, plan }: Situation, { n, replacedBy }: SetState): boolean {

@@ -29,12 +29,22 @@ export function movesOf(state: State, start: Company): Moves {
   return { calm, others };
 }
 
-const firstFlight = ({ flights }: State): Flight | null =>
-  flights.toSorted((one, other) => one.landsMs - other.landsMs)[0] ?? null;
+/** The earlier of two, and of two at the same time the one that stands first. */
+function firstFlight({ flights }: State): Flight | null {
+  let first: Flight | null = null;
+  for (const flight of flights) if (first === null || flight.landsMs < first.landsMs) first = flight;
+  return first;
+}
 
 function nextAwake({ actors }: State): number | null {
-  const awake = actors.flatMap(({ phase, wakeMs }, index) => (phase === 'awake' ? [{ wakeMs, index }] : []));
-  return awake.toSorted((one, other) => one.wakeMs - other.wakeMs)[0]?.index ?? null;
+  let next: number | null = null;
+  let nextMs = Infinity;
+  actors.forEach(({ phase, wakeMs }, index) => {
+    if (phase !== 'awake' || wakeMs >= nextMs) return;
+    next = index;
+    nextMs = wakeMs;
+  });
+  return next;
 }
 
 /** The next thing in time: a write lands, or else the run whose wait is over first takes its turn. */
@@ -145,7 +155,7 @@ function ruleResets(state: State): readonly Move[] {
     const weights = from.rules[index] ?? {};
     const total = share(weights);
     const to = side === 'a' ? { a: total, b: 0 } : { a: 0, b: total };
-    return weights[side] === total ? from : withWeights(from, index, to, nowMs);
+    return weights[side] === total ? from : { ...withWeights(from, index, to, nowMs), isByHand: true };
   };
   return (['a', 'b'] as const).flatMap((side) => {
     const one = reset(account, 0, side);
@@ -187,7 +197,7 @@ function deaths(state: State, index: number, heirs: readonly Plan[]): readonly M
   const next: Plan = { ...actor.plan, release: { ...release, runAttempt: release.runAttempt + 1 } };
   const others = heirs.filter((heir) => state.actors.every(({ plan }) => runName(plan) !== runName(heir)));
   return [
-    ...deathBefore(state, index, newActor(next, 0, actor.from)),
+    ...deathBefore(state, index, newActor(next, 0, actor.hasBegun ? actor.from : null)),
     ...others.flatMap((heir) => deathBefore(state, index, newActor(heir, 0))),
   ];
 }

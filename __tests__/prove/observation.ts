@@ -1,6 +1,13 @@
 import type { Plan } from '../../src/domain/plan.ts';
 import { runsNamedBy } from '../../src/domain/sweep-alive.ts';
-import type { RuleAction, RuleView, TargetView, TaskSetView, World } from '../../src/domain/world.ts';
+import type {
+  RuleAction,
+  RuleView,
+  ServiceTags,
+  TargetView,
+  TaskSetView,
+  World,
+} from '../../src/domain/world.ts';
 import { aCandidate } from '../support/candidates.ts';
 import { aGroup, aRule, aService, aSet, aTask, balancer, c, revision } from '../support/worlds.ts';
 import {
@@ -14,6 +21,7 @@ import {
   type Side,
   type Weights,
 } from './account.ts';
+import { once } from './parts.ts';
 
 const login: RuleAction = { type: 'other', kind: 'authenticate-oidc', raw: { Type: 'authenticate-oidc' } };
 const testPath = { port: 8443, priority: 1, paths: ['/*'] } as const;
@@ -26,10 +34,11 @@ const pairIn = (weights: Weights): { group: typeof c; weight: number }[] =>
   );
 
 /** The rules as a reader sees them, in the order of `Account.rules`, with one of others at the end. */
-export const ruleViews = ({ rules }: Account): readonly RuleView[] => [
+export const ruleViews = ({ rules }: Account): readonly RuleView[] => viewsOf(rules);
+const viewsOf = once((rules: Account['rules']): readonly RuleView[] => [
   ...rules.map((weights, index) => ruleView(weights, index)),
   ruleOfOthers,
-];
+]);
 
 function ruleView(weights: Weights, index: number): RuleView {
   const groups = pairIn(weights);
@@ -57,7 +66,22 @@ function targetState(set: SetState, k: number): TargetView['state'] {
   return isBad ? 'unhealthy' : 'healthy';
 }
 
-function setView(set: SetState, nowMs: number): TaskSetView {
+/** What changes of a set with the time alone: with that the rest is the same for all worlds that hold the set. */
+const phaseOf = (set: SetState, nowMs: number): string =>
+  `${String(runningOf(set, nowMs))} ${String(isStarting(set, nowMs))}`;
+const setViews = once<SetState, Map<string, TaskSetView>>(() => new Map());
+const setTargets = once<SetState, Map<string, readonly TargetView[]>>(() => new Map());
+
+function known<Of>(all: Map<string, Of>, key: string, make: () => Of): Of {
+  const found = all.get(key) ?? make();
+  all.set(key, found);
+  return found;
+}
+
+const setView = (set: SetState, nowMs: number): TaskSetView =>
+  known(setViews(set), phaseOf(set, nowMs), () => newSetView(set, nowMs));
+
+function newSetView(set: SetState, nowMs: number): TaskSetView {
   const [running, count] = [runningOf(set, nowMs), countOf(set)];
   const isAllHealthy = set.health === 'good' || set.health === 'failing';
   return aSet(set.n, {
@@ -81,24 +105,41 @@ function setView(set: SetState, nowMs: number): TaskSetView {
 
 const said = { reason: null, description: null } as const;
 
+const targetsIn = (set: SetState, nowMs: number): readonly TargetView[] =>
+  known(setTargets(set), phaseOf(set, nowMs), () =>
+    Array.from({ length: runningOf(set, nowMs) }, (_, k) => ({
+      ...endpoint(set.n, k),
+      state: targetState(set, k),
+      ...said,
+    })),
+  );
+
 function targetsOf(account: Account, side: Side, nowMs: number): readonly TargetView[] {
   const own = account.sets
     .filter((set) => set.side === side && !isVanished(set, nowMs))
-    .flatMap((set) =>
-      Array.from({ length: runningOf(set, nowMs) }, (_, k) => ({
-        ...endpoint(set.n, k),
-        state: targetState(set, k),
-        ...said,
-      })),
-    );
+    .flatMap((set) => targetsIn(set, nowMs));
   return account.stranger === side ? [...own, { ...endpoint(200, 0), state: 'healthy', ...said }] : own;
 }
 
+const emptyGroups = (['a', 'b'] as const).map((side) => ({
+  side,
+  empty: aGroup(groupOf[side], { deregistrationDelaySeconds: 0 }),
+}));
+const loadBalancers: World['loadBalancers'] = [
+  { arn: balancer('shop'), type: 'application', dnsName: 'shop.example.net' },
+];
+const serviceWith = once((tags: ServiceTags) => aService({ tags }));
+
 /** A rollback anew runs the revision before the live one, which is there already. */
+const ofRollback = aCandidate({
+  content: null,
+  hash: 'hash-1',
+  registeredAs: revision(1),
+  source: 'revision 1',
+});
+const ofRelease = aCandidate({ registeredAs: revision(2) });
 const candidateOf = ({ command }: Plan): World['candidate'] =>
-  command === 'rollback'
-    ? aCandidate({ content: null, hash: 'hash-1', registeredAs: revision(1), source: 'revision 1' })
-    : aCandidate({ registeredAs: revision(2) });
+  command === 'rollback' ? ofRollback : ofRelease;
 
 /** What an observation by a run with this plan shows of the account. */
 export function observe(
@@ -109,7 +150,7 @@ export function observe(
 ): World {
   const sets = account.sets.filter((set) => !isVanished(set, nowMs));
   const hasGreen = sets.some((set) => set.release === plan.release.id && set.deletedAtMs === null);
-  const service = aService({ tags: account.tags });
+  const service = serviceWith(account.tags);
   const taskSets = sets.map((set) => setView(set, nowMs));
   const named = plan.command === 'sweep' ? [...runsNamedBy(service, taskSets)] : [];
   return {
@@ -117,13 +158,8 @@ export function observe(
     service,
     taskSets,
     rules: ruleViews(account),
-    groups: (['a', 'b'] as const).map((side) =>
-      aGroup(groupOf[side], {
-        deregistrationDelaySeconds: 0,
-        targets: targetsOf(account, side, nowMs),
-      }),
-    ),
-    loadBalancers: [{ arn: balancer('shop'), type: 'application', dnsName: 'shop.example.net' }],
+    groups: emptyGroups.map(({ side, empty }) => ({ ...empty, targets: targetsOf(account, side, nowMs) })),
+    loadBalancers,
     candidateGroups: [],
     stoppedTasks: [],
     scaling: null,

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isOnRule, isVanished, productionOf } from './account.ts';
-import type { State } from './state.ts';
+import { lateMs, runName, type Race, type State } from './state.ts';
 
 /** Endings after which a person, or the next run, has something left to do: then the account need not be whole. */
 const unfinished = new Set([
@@ -13,8 +13,33 @@ const unfinished = new Set([
   'left-alone',
 ]);
 
+/**
+ * Whether a run stood down for one that was killed: its claim was on its way and landed all the same. No tag and no rule
+ * tells whether the writer of a fence is alive, so what stands then is left to the next command.
+ */
+function isLeftToDead({ account, actors }: State): boolean {
+  const { fence } = account.tags;
+  const isAlive = actors.some(({ plan }) => fence?.endsWith(`:${runName(plan)}`));
+  return fence !== undefined && !isAlive && actors.some(({ ending }) => ending?.result === 'stood-down');
+}
+
 /** What is wrong with an account in which every run has ended (invariant 4). */
-export function judgeRest({ account, actors, nowMs }: State): readonly string[] {
+export function judgeRest(state: State): {
+  readonly wrong: readonly string[];
+  readonly races: readonly Race[];
+} {
+  const found = foundAtRest(state);
+  if (found.length === 0 || !isLeftToDead(state)) return { wrong: found, races: [] };
+  const what = '4: a run stands down for a claim of one that was killed, and production stays split';
+  return {
+    wrong: found.filter((one) => one !== split),
+    races: found.includes(split) ? [{ what, windowMs: lateMs }] : [],
+  };
+}
+
+const split = '4: every run has ended, and production is split';
+
+function foundAtRest({ account, actors, nowMs }: State): readonly string[] {
   if (actors.some(({ ending }) => ending !== null && unfinished.has(ending.reason))) return [];
   if (actors.some(({ ending }) => ending?.result === 'swept' && ending.isTold)) return [];
   const carrying = productionOf(account).map((weights) =>
@@ -22,8 +47,13 @@ export function judgeRest({ account, actors, nowMs }: State): readonly string[] 
   );
   const found: string[] = [];
   // What somebody changed after the last look of the last run nobody could have told.
-  const isSeen = actors.some(({ ending }) => isDeepStrictEqual(ending?.rules, account.rules));
-  if (isSeen && new Set(carrying).size > 1) found.push('4: every run has ended, and production is split');
+  // Nor has a run that only looked to stand down, and told what it saw, anything to mend of that.
+  const isSeen = actors.some(
+    ({ ending }) =>
+      isDeepStrictEqual(ending?.rules, account.rules) &&
+      !(account.isByHand && ending?.result === 'stood-down'),
+  );
+  if (isSeen && new Set(carrying).size > 1) found.push(split);
   const there = account.sets.filter((set) => !isVanished(set, nowMs) && set.deletedAtMs === null);
   const idle = there.filter(
     (set) => set.release !== null && !isOnRule(account, set) && set.label !== 'PRIMARY',

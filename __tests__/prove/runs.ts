@@ -7,7 +7,7 @@ import { isWrite, type Step } from '../../src/domain/step.ts';
 import type { World } from '../../src/domain/world.ts';
 import { noon } from '../support/worlds.ts';
 import { carryOut, healthyOf, isVanished, looked, troubleOf, weightsIn, type Account } from './account.ts';
-import { ownIn, takenFrom } from './goals.ts';
+import { isTold, ownIn, takenFrom } from './goals.ts';
 import { judgeStep } from './judge-steps.ts';
 import { judgeWrite, unseen } from './judge.ts';
 import { observe } from './observation.ts';
@@ -31,6 +31,7 @@ export const newActor = (plan: Plan, wakeMs: number, from: Taken | null = null):
   phase: 'awake',
   ending: null,
   hasWritten: false,
+  hasBegun: from !== null,
   waited: null,
   watched: null,
 });
@@ -52,16 +53,23 @@ export function turn(state: State, index: number, isStale: boolean): Move {
   );
   const memory = noticeWorld(plan, old.memory, world);
   const step = decideNextStep(plan, world, memory);
-  const from = old.from ?? (memory.failure === null ? null : takenFrom(account, plan));
+  const isFirstLook = old.memory.failure === null;
+  const known = old.from !== null && isFirstLook && !isTold(account, plan, old.from) ? null : old.from;
+  const from = known ?? (memory.failure === null ? null : takenFrom(account, plan));
   const seen = { ...old, from, memory, watched: watch(old, account, nowMs) };
-  const situation = { account, nowMs, plan, from, phase: step.phase };
+  const lookedFromMs = memory.startedAtMs;
+  const situation = { account, nowMs, plan, from, phase: step.phase, lookedFromMs };
   const found = [
     ...judgeStep(situation, memory, step, old.hasWritten),
     ...(isWrite(step.act) ? judgeWrite(situation, step.act) : []),
     ...unwatchedBake(old, seen, nowMs),
   ];
   const isUnseen = (what: string): boolean => what.endsWith(unseen);
-  const before: State = { ...state, nowMs, account: isStale ? state.account : looked(state.account) };
+  const before: State = {
+    ...state,
+    nowMs,
+    account: isStale ? state.account : looked(state.account, runName(plan)),
+  };
   return {
     text: () => turnWords(plan, step, isStale, nowMs),
     next: acted(before, index, seen, step, world, account, found),
@@ -101,11 +109,14 @@ function acted(
       seen,
       seenMs: nowMs,
       landsMs: nowMs,
+      lookedFromMs: memory.startedAtMs,
       isAwaited: true,
       isOvertaken: false,
       wrong,
     };
-    const sent: Actor = { ...actor, phase: 'sent', hasWritten: true, waited: null };
+    const isMark = act.kind !== 'tag-service' || act.tags['rolled-back'] !== undefined;
+    const hasBegun = actor.hasBegun || isMark;
+    const sent: Actor = { ...actor, phase: 'sent', hasWritten: true, hasBegun, waited: null };
     return { ...withActor(state, index, sent), flights: [...state.flights, flight] };
   }
   const outcome: Outcome = act.kind === 'probe' ? probe(state.account, act, nowMs) : { kind: 'done' };
@@ -224,8 +235,8 @@ export const lost = ({ write }: Flight): Outcome => ({
 
 /** What was right where the sender looked, and is not where it lands. */
 function racesOf(state: State, flight: Flight, nowMs: number): readonly Race[] {
-  const { plan, step } = flight;
-  const situation = { account: state.account, nowMs, plan, from: null, phase: step.phase };
+  const { plan, step, lookedFromMs } = flight;
+  const situation = { account: state.account, nowMs, plan, from: null, phase: step.phase, lookedFromMs };
   return judgeWrite(situation, flight.write)
     .filter((found) => !flight.wrong.includes(found) && !found.includes('stands as it should'))
     .map((found) => ({ what: found, windowMs: nowMs - flight.seenMs }));

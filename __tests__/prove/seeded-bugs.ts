@@ -117,8 +117,8 @@ const others: readonly SeededBug[] = [
     patches: [
       {
         file: 'domain/decide-guards.ts',
-        find: 'if (ours !== null) return outranks(found, ours.value);',
-        replace: 'if (ours !== null) return false;',
+        find: 'return outranks(found, ours.value) && !(ours.isHeld && isTie(found, ours.value));',
+        replace: 'return false;',
       },
       {
         file: 'domain/decide-guards.ts',

@@ -32,12 +32,13 @@ export const aSet = (n: number, changes: Partial<SetState> = {}): SetState => ({
   createdAtMs: hourAgo,
   deletedAtMs: null,
   wasLive: false,
-  wasSeenLive: true,
+  seenLiveBy: [],
   liveUntilMs: null,
   replacedBy: null,
   ...changes,
 });
-export const blue = aSet(1, { label: 'PRIMARY', wasLive: true });
+/** Older than everything else: of two sets that nothing else tells apart the newer one came after. */
+export const blue = aSet(1, { label: 'PRIMARY', wasLive: true, createdAtMs: hourAgo - 3_600_000 });
 
 export const onA: Weights = { a: 100, b: 0 };
 export const onB: Weights = { a: 0, b: 100 };
@@ -45,6 +46,7 @@ export const account = (changes: Partial<Account> = {}): Account => ({
   sets: [blue],
   rules: [onA, { a: 70, b: 0 }],
   tags: {},
+  isByHand: false,
   stranger: null,
   tokens: {},
   next: 5,

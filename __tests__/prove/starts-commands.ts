@@ -45,7 +45,7 @@ const alone = warm({ sets: [live] }, { fence: '1:95.1' });
 const ofOthers = warm(
   {
     sets: [
-      { ...oldBlue, release: null, replacedBy: null, createdAtMs: noon - 7_200_000 },
+      { ...oldBlue, release: null, replacedBy: null },
       { ...live, release: null, blue: null, more: {} },
     ],
   },

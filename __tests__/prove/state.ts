@@ -16,6 +16,8 @@ export interface Actor {
   readonly phase: 'awake' | 'sent' | 'ended';
   readonly ending: Ending | null;
   readonly hasWritten: boolean;
+  /** Ghost of a rollback: it sent something by which its next process can tell what was to be taken back. */
+  readonly hasBegun: boolean;
   /** How often in a row it waited for the same. */
   readonly waited: { readonly reason: Step['reason']; readonly times: number } | null;
   /** Ghost of the bake: since when this process has seen production on its green, and how many good looks in a row. */
@@ -48,6 +50,8 @@ export interface Flight {
   /** The account as it stood where the sender looked. */
   readonly seen: Account;
   readonly seenMs: number;
+  /** When the process that sent it looked first. */
+  readonly lookedFromMs: number;
   /** It does not land before. */
   readonly landsMs: number;
   /** Whether the sender still waits for its answer. */

@@ -23,9 +23,14 @@ const wasGreenMade = ({ memory, world, plan }: Scene): boolean =>
 /** Somebody gave weight to the other group after green was on its way out: that is no traffic "back where it was". */
 export function endAstray(scene: Scene, failure: Failure): Step | null {
   const { roles, world, memory } = scene;
-  const home = (findSet(world, memory.blue) ?? roles.blue)?.attachment?.group ?? roles.pair?.back;
+  const isAsked = failure.reason === 'asked-for';
+  // Where nothing is live any more, the label of an earlier process tells what it went back to.
+  const labelled = isAsked ? world.taskSets.find(({ status }) => status === 'PRIMARY') : undefined;
+  const blue = findSet(world, memory.blue) ?? roles.blue ?? labelled;
+  const home = blue?.attachment?.group ?? roles.pair?.back;
   const away = [roles.pair?.front, roles.pair?.back].find((group) => group != null && group !== home);
-  if (home == null || away == null || !wasGreenMade(scene)) return null;
+  if (home == null || away == null) return null;
+  if (!isAsked && !wasGreenMade(scene)) return null;
   const astray = roles.production.filter((rule) => weightOf(rule, away) > 0);
   if (astray.length === 0) return null;
   return step('end', 'drift', 'somebody else changed the weights during the way back', {

@@ -41,7 +41,7 @@ export const back: Decider = (scene) => {
 };
 
 function restoreTraffic(scene: Scene, failure: Failure): Step {
-  const noted = isOnAssumption(scene) ? (takeFirst(scene) ?? markTakenBack(scene)) : null;
+  const noted = isOnAssumption(scene) ? takeAndNote(scene) : null;
   if (noted !== null) return noted;
   const raised = isGreenDead(scene) ? null : raiseBlue(scene);
   // Blue that has to be waited for is nobody's else to lower or to delete meanwhile: whoever else is at it stands down.
@@ -69,6 +69,14 @@ const isOnAssumption = ({ world, roles, plan }: Scene): boolean =>
 /** Two rollbacks at once would each take back what the other one went back to, for ever: here the fence decides first. */
 const takeFirst = (scene: Scene): Step | null =>
   fenceKey in scene.memory.abandoned ? null : holdFence(scene);
+
+/** One write for both: a process that dies in between would leave nothing that tells the next one what was to go. */
+function takeAndNote(scene: Scene): Step | null {
+  const taking = takeFirst(scene);
+  const noting = markTakenBack(scene);
+  if (taking?.act.kind !== 'tag-service' || noting?.act.kind !== 'tag-service') return taking ?? noting;
+  return { ...taking, act: { ...taking.act, tags: { ...noting.act.tags, ...taking.act.tags } } };
+}
 
 const isGreenDead = ({ world, roles }: Scene): boolean =>
   roles.green === null || healthyOwn(world, roles.green).length === 0;

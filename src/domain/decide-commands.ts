@@ -1,3 +1,4 @@
+import { handCommand } from './by-hand.ts';
 import { whyNeeded } from './decide-keep-blue.ts';
 import { prepare } from './decide-prepare.ts';
 import { isOwnSet, isRevision } from './green-role.ts';
@@ -10,6 +11,7 @@ import type { Step } from './step.ts';
 import { isExpired } from './staged.ts';
 import { statusLines } from './status.ts';
 import { hasTakenBack, isLeftUntidy } from './taken-back.ts';
+import { weightOf } from './traffic.ts';
 import { leftUndone } from './undone.ts';
 import { setWords, trafficWords } from './words.ts';
 
@@ -58,11 +60,14 @@ export const refuseRollback: Decider = (scene) => {
       `no task set of service ${plan.service} is live, so there is nothing to roll back.`,
     );
   if (hasTakenBack(scene))
-    return end(
-      'rolled-back',
-      'asked-for',
-      `This run has rolled service ${plan.service} back already. ${trafficWords(roles)}`,
-      keptGreen(scene.world) === null ? [] : [keptWords(scene.world)],
+    return (
+      endStray(scene) ??
+      end(
+        'rolled-back',
+        'asked-for',
+        `This run has rolled service ${plan.service} back already. ${trafficWords(roles)}`,
+        keptGreen(scene.world) === null ? [] : [keptWords(scene.world)],
+      )
     );
   const { backTo } = plan.goal;
   if (backTo !== null && isRevision(from, backTo) && !isOwnSet(plan, world, memory, from))
@@ -75,6 +80,23 @@ export const refuseRollback: Decider = (scene) => {
       'Release a new version; or, if you know that the old one works, set force and write the reason.',
   );
 };
+
+/** It was taken back, and somebody has sent users since to a group where nothing of this service serves. */
+function endStray({ roles, plan }: Scene): Step | null {
+  const [serving] = roles.live;
+  const home = serving?.attachment?.group;
+  const away = [roles.pair?.front, roles.pair?.back].find((group) => group != null && group !== home);
+  if (home === undefined || away == null) return null;
+  const stray = roles.production.filter((rule) => weightOf(rule, away) > 0);
+  if (stray.length === 0) return null;
+  return end(
+    'failed',
+    'drift',
+    `This run has rolled service ${plan.service} back already, and somebody else has changed the weights since. ` +
+      `${trafficWords(roles)} Nothing more is changed: find what writes the rules, and run the commands below.`,
+    stray.map((rule) => handCommand(rule, { front: away, back: home })),
+  );
+}
 
 /** teardown needs a blue that is kept, and all of production on green. */
 export const findWarm: Decider = (scene) => {

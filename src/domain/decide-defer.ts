@@ -9,8 +9,13 @@ import type { TaskSetView } from './world.ts';
 /** No job waits longer than this for the end of the warm time. */
 const longestWaitSeconds = 24 * 3600;
 
-export const warmUntilMs = (scene: Scene): number =>
-  (switchedAtMs(scene) ?? 0) + scene.plan.warmSeconds * 1000;
+export function warmUntilMs(scene: Scene): number {
+  const { green, 'lease-until': until } = scene.world.service.tags;
+  // Another run that went on with this release meanwhile may have promised more.
+  const promisedMs = green === scene.roles.green?.arn ? Date.parse(until ?? '') : Number.NaN;
+  const ownMs = (switchedAtMs(scene) ?? 0) + scene.plan.warmSeconds * 1000;
+  return Number.isNaN(promisedMs) ? ownMs : Math.max(ownMs, promisedMs);
+}
 
 /** Why this run leaves the teardown of warm blue to a later one; `null`: it waits for it. */
 function whyDeferred(scene: Scene, blue: TaskSetView): string | null {

@@ -1,5 +1,5 @@
 import { restoredNotes } from './drift.ts';
-import { nextFence, outranks } from './fence.ts';
+import { isTie, nextFence, outranks } from './fence.ts';
 import type { Memory } from './memory.ts';
 import { fenceSettleMs } from './notice.ts';
 import { preflightProblems } from './preflight.ts';
@@ -28,9 +28,12 @@ export const standDown: Decider = (scene) => {
   });
 };
 
-/** One who finishes for another holds what that one held; where that is not known, any other fence than the one it found. */
+/**
+ * One who finishes for another holds what that one held; where that is not known, any other fence than the one it found.
+ * The same number after ours was believed is a claim that came late, maybe of a run that is dead: `holdFence` outbids it.
+ */
 function isTakenOver({ fence: ours, left }: Memory, found: string): boolean {
-  if (ours !== null) return outranks(found, ours.value);
+  if (ours !== null) return outranks(found, ours.value) && !(ours.isHeld && isTie(found, ours.value));
   return left !== null && found !== left.foundFence;
 }
 
@@ -127,7 +130,8 @@ export const holdFence: Decider = (scene) => {
   const current = world.service.tags.fence;
   const { runId, runAttempt } = plan.release;
   if (memory.fence === null || (current !== memory.fence.value && memory.fence.isHeld)) {
-    const value = memory.fence?.value ?? nextFence(current, runId, runAttempt);
+    const next = nextFence(current, runId, runAttempt);
+    const value = memory.fence === null || isTie(current, memory.fence.value) ? next : memory.fence.value;
     const because =
       memory.fence === null
         ? 'this run takes the service'

@@ -5,9 +5,10 @@ import { iso, step, unlessAbandoned, wait, type Decider, type Scene } from './sc
 import { fenceMayComeInMs, isDeserted } from './sweep-alive.ts';
 import { doing, forPerson, left, tryingTo, type Doing, type Finding, type Left } from './sweep-finding.ts';
 import { isKnownService, keptBy, setFindings } from './sweep-sets.ts';
-import { trafficFindings } from './sweep-traffic.ts';
+import { elsewhereFindings, trafficFindings } from './sweep-traffic.ts';
 import { keptGreen } from './kept-green.ts';
 import { leftUndone } from './undone.ts';
+import { weightOf } from './traffic.ts';
 import { setWords, trafficWords } from './words.ts';
 import type { ServiceTagName } from './world.ts';
 
@@ -19,7 +20,10 @@ export function sweepFindings(scene: Scene): readonly Finding[] {
   const refused = refusals(scene);
   if (refused.length > 0) return refused;
   const traffic = trafficFindings(scene);
-  const found = traffic.length > 0 ? traffic : [...setFindings(scene), ...tidyFindings(scene)];
+  const found =
+    traffic.length > 0
+      ? traffic
+      : [...setFindings(scene), ...tidyFindings(scene), ...elsewhereFindings(scene)];
   const [next] = found.filter(isDoing);
   const deserted = isDeserted(scene);
   if (next === undefined || deserted.isYes || next.isLongOver) return found;
@@ -133,7 +137,11 @@ export const endSwept: Decider = (scene): Step => {
 /** Neither blue nor green: no release is going on. */
 function liveWords({ roles }: Scene): string {
   const [only, ...more] = roles.live;
-  if (only === undefined || more.length > 0) return trafficWords(roles);
+  const groups = [roles.pair?.front, roles.pair?.back].filter((group) => group != null);
+  const isElsewhere = roles.production.some((rule) =>
+    groups.some((group) => group !== only?.attachment?.group && weightOf(rule, group) > 0),
+  );
+  if (only === undefined || more.length > 0 || isElsewhere) return trafficWords(roles);
   return `All production traffic is on ${setWords(only)}.`;
 }
 

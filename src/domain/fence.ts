@@ -30,6 +30,12 @@ export function outranks(found: string, ours: string): boolean {
   return theirs.n === own.n ? theirs.runId > own.runId : theirs.n > own.n;
 }
 
+/** Whether another run wrote the same number: it had looked before ours showed. */
+export function isTie(found: string | undefined, ours: string): boolean {
+  const [theirs, own] = [parseFence(found), parseFence(ours)];
+  return theirs !== null && own !== null && theirs.n === own.n && theirs.runId !== own.runId;
+}
+
 /** Whether the value was written by this very attempt: then an earlier process of it died, and this one goes on. */
 export function isOwnFence(value: string | undefined, runId: number, attempt: number): boolean {
   const fence = parseFence(value);

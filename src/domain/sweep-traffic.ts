@@ -6,7 +6,7 @@ import { canServe, isReady, targetsOf } from './readiness.ts';
 import { isAdopted, isOurs } from './ours.ts';
 import { step, wait, type Scene } from './scene.ts';
 import type { Step } from './step.ts';
-import { doing, forPerson, tryingTo, type Finding } from './sweep-finding.ts';
+import { doing, forPerson, left, tryingTo, type Finding } from './sweep-finding.ts';
 import { moveWeight, ruleWords, weightOf } from './traffic.ts';
 import { setWords, trafficWords } from './words.ts';
 import type { RuleView, TaskSetView, World } from './world.ts';
@@ -195,6 +195,20 @@ function astrayFindings(scene: Scene, live: TaskSetView): readonly Finding[] {
   }
   const healed = tryingTo(scene, healSplit(scene));
   return healed.length > 0 ? healed : hasNobody(world, idle) ? driftFindings(scene, live, idle) : [];
+}
+
+/** Rules that lead past what is live, where nothing better is known to do: a sweep that left it unsaid would call it whole. */
+export function elsewhereFindings({ roles, world }: Scene): readonly Finding[] {
+  const [live, ...more] = roles.live;
+  const group = roles.pair?.front;
+  if (live === undefined || more.length > 0 || group === undefined) return [];
+  const rules = roles.production.filter((rule) => weightOf(rule, group) > 0);
+  if (rules.length === 0) return [];
+  const whose = hasNobody(world, group)
+    ? 'which has no healthy target'
+    : "with healthy targets that are no task set's of this service";
+  const what = `${rules.map(ruleWords).join(', ')} send requests to target group ${shortName(group)}, ${whose}`;
+  return [left(`${what}, beside ${setWords(live)}. ${trafficWords(roles)}`)];
 }
 
 /** Rules that somebody pointed at a group where nobody is healthy, while `home` stands ready at the other. */

@@ -12,7 +12,7 @@ export const staleReadMs = 10_000;
 export function writeKey(write: Write): string {
   switch (write.kind) {
     case 'tag-service':
-      return `tag ${Object.keys(write.tags).join(' ')}`;
+      return `tag ${write.tags.fence === undefined ? Object.keys(write.tags).join(' ') : 'fence'}`;
     case 'untag-service':
       return `untag ${write.names.join(' ')}`;
     case 'write-rule':
