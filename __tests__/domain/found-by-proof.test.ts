@@ -238,6 +238,25 @@ test('a rollback that is run again after the way back tells a rule that somebody
   expect(again.ending?.details.join('\n')).toContain('aws elbv2 modify-');
 });
 
+test('a rollback that is run again does not call it a way back while nothing serves where the rules lead', () => {
+  const aws = warm();
+  const rollback = commandPlan('rollback');
+  let isMoved = false;
+  const first = runRelease(aws, rollback, { dieBefore: ({ reason }) => reason === 'clearing-tags' });
+  expect(first.ending).toBeNull();
+  const again = runRelease(
+    aws,
+    { ...rollback, release: { ...rollback.release, runAttempt: 2 } },
+    {
+      meddle: () => {
+        if (!isMoved) aws.meddle(toGreen);
+        isMoved = true;
+      },
+    },
+  );
+  expect(again).toMatchObject({ reason: 'drift', ending: { result: 'failed' } });
+});
+
 test('a rollback between sets without tags takes the service and notes what is to go in one write', () => {
   const { writes } = runRelease(foreignMade(), commandPlan('rollback'));
   expect(writes[0]).toMatchObject({

@@ -162,8 +162,8 @@ const afterTheSwitch: readonly SeededBug[] = [
   bug(
     'ignores the lease',
     'decide-defer.ts',
-    '(switchedAtMs(scene) ?? 0) + scene.plan.warmSeconds * 1000',
-    '(switchedAtMs(scene) ?? 0)',
+    'return Number.isNaN(promisedMs) ? ownMs : Math.max(ownMs, promisedMs);',
+    'return ownMs - scene.plan.warmSeconds * 1000;',
   ),
   bug(
     'skips the quiet time after the last request',
@@ -197,8 +197,15 @@ const afterTheSwitch: readonly SeededBug[] = [
   bug(
     'does not look for the lease of an earlier process',
     'decide-defer.ts',
-    '(switchedAtMs(scene) ?? 0) + scene.plan.warmSeconds * 1000;',
-    '(scene.memory.hasSeenSwitch ? (switchedAtMs(scene) ?? 0) : 0) + scene.plan.warmSeconds * 1000;',
+    'return Number.isNaN(promisedMs) ? ownMs : Math.max(ownMs, promisedMs);',
+    'return scene.memory.hasSeenSwitch ? ownMs : scene.plan.warmSeconds * 1000;',
+  ),
+  bug(
+    'ends the longer lease that another run of the release wrote',
+    'decide-defer.ts',
+    'return Number.isNaN(promisedMs) ? ownMs : Math.max(ownMs, promisedMs);',
+    'return ownMs;',
+    { disturbances: 2, start: 'promote and promote' },
   ),
 ];
 
@@ -280,6 +287,13 @@ const otherCommands: readonly SeededBug[] = [
     'if (isGreenLive(scene)) return endExposed(scene);',
     'if (isGreenLive(scene)) return null;',
     { start: 'stage: the idle group is free' },
+  ),
+  bug(
+    'sweep says nothing of rules that lead past what is live',
+    'decide-sweep.ts',
+    ', ...elsewhereFindings(scene)];',
+    '];',
+    { disturbances: 2, start: 'sweep: a dead release left its green' },
   ),
   bug(
     'sweep ignores the lease',
