@@ -105,7 +105,7 @@ function untrue(
         ? []
         : ['7: stands down, and nobody else holds the fence'];
     case 'failed':
-      return isHonest(reason, green)
+      return isHonest(situation, reason, green)
         ? []
         : [`4: ends failed with ${reason}, which no person is told to mend`];
     case 'swept':
@@ -158,10 +158,18 @@ function isAstray(situation: Situation, { blue: name }: Memory): boolean {
   );
 }
 
-const isHonest = (reason: Step['reason'], green: SetState | undefined): boolean =>
+const isHonest = (situation: Situation, reason: Step['reason'], green: SetState | undefined): boolean =>
   honestFailures.includes(reason) ||
   reason === 'cleanup-incomplete' ||
+  (reason === 'left-alone' && isIllBesideBlue(situation)) ||
   (green === undefined && reason !== 'bug');
+
+/** What is live is ill, and the blue that it has stands: any later command ends that, and this one only said so. */
+function isIllBesideBlue(situation: Situation): boolean {
+  const [live] = present(situation).filter((set) => isLive(situation.account, set));
+  if (live === undefined || healthyOf(live, situation.nowMs) >= Math.ceil(desired / 2)) return false;
+  return blueOf(situation, live) !== undefined;
+}
 
 /** Ends after which nobody is told to come back: then nothing of ours may be left that was not said. */
 const wholeEnds: readonly Ending['result'][] = ['released', 'rolled-back', 'torn-down', 'staged', 'swept'];
