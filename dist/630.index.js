@@ -2109,7 +2109,13 @@ function refuse({ plan, roles, world }, who, untilMs, why) {
 
 /** No job waits longer than this for the end of the warm time. */
 const longestWaitSeconds = 24 * 3600;
-const warmUntilMs = (scene) => ((0,_scene_js__WEBPACK_IMPORTED_MODULE_1__/* .switchedAtMs */ .d0)(scene) ?? 0) + scene.plan.warmSeconds * 1000;
+function warmUntilMs(scene) {
+    const { green, 'lease-until': until } = scene.world.service.tags;
+    // Another run that went on with this release meanwhile may have promised more.
+    const promisedMs = green === scene.roles.green?.arn ? Date.parse(until ?? '') : Number.NaN;
+    const ownMs = ((0,_scene_js__WEBPACK_IMPORTED_MODULE_1__/* .switchedAtMs */ .d0)(scene) ?? 0) + scene.plan.warmSeconds * 1000;
+    return Number.isNaN(promisedMs) ? ownMs : Math.max(ownMs, promisedMs);
+}
 /** Why this run leaves the teardown of warm blue to a later one; `null`: it waits for it. */
 function whyDeferred(scene, blue) {
     const { plan, world } = scene;
@@ -2393,10 +2399,13 @@ const standDown = (scene) => {
         details: [],
     });
 };
-/** One who finishes for another holds what that one held; where that is not known, any other fence than the one it found. */
+/**
+ * One who finishes for another holds what that one held; where that is not known, any other fence than the one it found.
+ * The same number after ours was believed is a claim that came late, maybe of a run that is dead: `holdFence` outbids it.
+ */
 function isTakenOver({ fence: ours, left }, found) {
     if (ours !== null)
-        return (0,_fence_js__WEBPACK_IMPORTED_MODULE_5__/* .outranks */ .w0)(found, ours.value);
+        return (0,_fence_js__WEBPACK_IMPORTED_MODULE_5__/* .outranks */ .w0)(found, ours.value) && !(ours.isHeld && (0,_fence_js__WEBPACK_IMPORTED_MODULE_5__/* .isTie */ .Nc)(found, ours.value));
     return left !== null && found !== left.foundFence;
 }
 /** The bake is passed and nobody went back to its blue: what was left is to wait for the end of that one. */
@@ -2487,7 +2496,8 @@ const holdFence = (scene) => {
     const current = world.service.tags.fence;
     const { runId, runAttempt } = plan.release;
     if (memory.fence === null || (current !== memory.fence.value && memory.fence.isHeld)) {
-        const value = memory.fence?.value ?? (0,_fence_js__WEBPACK_IMPORTED_MODULE_5__/* .nextFence */ .NQ)(current, runId, runAttempt);
+        const next = (0,_fence_js__WEBPACK_IMPORTED_MODULE_5__/* .nextFence */ .NQ)(current, runId, runAttempt);
+        const value = memory.fence === null || (0,_fence_js__WEBPACK_IMPORTED_MODULE_5__/* .isTie */ .Nc)(current, memory.fence.value) ? next : memory.fence.value;
         const because = memory.fence === null
             ? 'this run takes the service'
             : 'the fence was wiped or overwritten by an older run, this run takes it again';
@@ -3051,7 +3061,10 @@ const isKnownService = ({ world }) => Object.keys(world.service.tags).length > 0
 
 // EXTERNAL MODULE: ./build/domain/undone.js
 var domain_undone = __webpack_require__(1718);
+// EXTERNAL MODULE: ./build/domain/traffic.js
+var traffic = __webpack_require__(7604);
 ;// CONCATENATED MODULE: ./build/domain/decide-sweep.js
+
 
 
 
@@ -3072,7 +3085,9 @@ function sweepFindings(scene) {
     if (refused.length > 0)
         return refused;
     const traffic = (0,sweep_traffic/* trafficFindings */.oL)(scene);
-    const found = traffic.length > 0 ? traffic : [...setFindings(scene), ...tidyFindings(scene)];
+    const found = traffic.length > 0
+        ? traffic
+        : [...setFindings(scene), ...tidyFindings(scene), ...(0,sweep_traffic/* elsewhereFindings */.pc)(scene)];
     const [next] = found.filter(isDoing);
     const deserted = (0,sweep_alive/* isDeserted */.FK)(scene);
     if (next === undefined || deserted.isYes || next.isLongOver)
@@ -3171,7 +3186,9 @@ const endSwept = (scene) => {
 /** Neither blue nor green: no release is going on. */
 function liveWords({ roles }) {
     const [only, ...more] = roles.live;
-    if (only === undefined || more.length > 0)
+    const groups = [roles.pair?.front, roles.pair?.back].filter((group) => group != null);
+    const isElsewhere = roles.production.some((rule) => groups.some((group) => group !== only?.attachment?.group && (0,traffic/* weightOf */.mm)(rule, group) > 0));
+    if (only === undefined || more.length > 0 || isElsewhere)
         return (0,words/* trafficWords */.bu)(roles);
     return `All production traffic is on ${(0,words/* setWords */.aA)(only)}.`;
 }
@@ -3642,9 +3659,15 @@ const wasGreenMade = ({ memory, world, plan }) => memory.green !== null || world
 /** Somebody gave weight to the other group after green was on its way out: that is no traffic "back where it was". */
 function endAstray(scene, failure) {
     const { roles, world, memory } = scene;
-    const home = ((0,domain_roles/* findSet */._V)(world, memory.blue) ?? roles.blue)?.attachment?.group ?? roles.pair?.back;
+    const isAsked = failure.reason === 'asked-for';
+    // Where nothing is live any more, the label of an earlier process tells what it went back to.
+    const labelled = isAsked ? world.taskSets.find(({ status }) => status === 'PRIMARY') : undefined;
+    const blue = (0,domain_roles/* findSet */._V)(world, memory.blue) ?? roles.blue ?? labelled;
+    const home = blue?.attachment?.group ?? roles.pair?.back;
     const away = [roles.pair?.front, roles.pair?.back].find((group) => group != null && group !== home);
-    if (home == null || away == null || !wasGreenMade(scene))
+    if (home == null || away == null)
+        return null;
+    if (!isAsked && !wasGreenMade(scene))
         return null;
     const astray = roles.production.filter((rule) => (0,traffic/* weightOf */.mm)(rule, away) > 0);
     if (astray.length === 0)
@@ -3782,7 +3805,7 @@ const back = (scene) => {
     return (0,domain_scene/* isGreenLive */.Cz)(scene) ? restoreTraffic(scene, failure) : cleanUp(scene, failure);
 };
 function restoreTraffic(scene, failure) {
-    const noted = isOnAssumption(scene) ? (takeFirst(scene) ?? (0,taken_back/* markTakenBack */.m_)(scene)) : null;
+    const noted = isOnAssumption(scene) ? takeAndNote(scene) : null;
     if (noted !== null)
         return noted;
     const raised = isGreenDead(scene) ? null : raiseBlue(scene);
@@ -3810,6 +3833,14 @@ function canGoBack(scene) {
 const isOnAssumption = ({ world, roles, plan }) => plan.command === 'rollback' && roles.green !== null && (0,green_role/* assumedBlueOf */.AZ)(world, roles.green) !== null;
 /** Two rollbacks at once would each take back what the other one went back to, for ever: here the fence decides first. */
 const takeFirst = (scene) => decide_guards/* fenceKey */.xO in scene.memory.abandoned ? null : (0,decide_guards/* holdFence */.pw)(scene);
+/** One write for both: a process that dies in between would leave nothing that tells the next one what was to go. */
+function takeAndNote(scene) {
+    const taking = takeFirst(scene);
+    const noting = (0,taken_back/* markTakenBack */.m_)(scene);
+    if (taking?.act.kind !== 'tag-service' || noting?.act.kind !== 'tag-service')
+        return taking ?? noting;
+    return { ...taking, act: { ...taking.act, tags: { ...noting.act.tags, ...taking.act.tags } } };
+}
 const isGreenDead = ({ world, roles }) => roles.green === null || (0,readiness/* healthyOwn */.Qg)(world, roles.green).length === 0;
 function holdOrGiveUp(scene, failure, why) {
     const { world, roles, plan } = scene;
@@ -4280,6 +4311,8 @@ var domain_status = __webpack_require__(7299);
 
 
 
+
+
 const refused = (scene, problem) => (0,domain_scene/* end */._N)('refused', 'preflight-failed', `Nothing was changed: ${problem} ${(0,words/* trafficWords */.bu)(scene.roles)}`);
 /** promote needs one staged green, still wanted, of the commit that was approved. */
 const findStaged = (scene) => {
@@ -4318,7 +4351,8 @@ const refuseRollback = (scene) => {
     if (from === null)
         return refused(scene, `no task set of service ${plan.service} is live, so there is nothing to roll back.`);
     if ((0,taken_back/* hasTakenBack */.zZ)(scene))
-        return (0,domain_scene/* end */._N)('rolled-back', 'asked-for', `This run has rolled service ${plan.service} back already. ${(0,words/* trafficWords */.bu)(roles)}`, (0,kept_green/* keptGreen */.qS)(scene.world) === null ? [] : [(0,kept_green/* keptWords */.Gx)(scene.world)]);
+        return (endStray(scene) ??
+            (0,domain_scene/* end */._N)('rolled-back', 'asked-for', `This run has rolled service ${plan.service} back already. ${(0,words/* trafficWords */.bu)(roles)}`, (0,kept_green/* keptGreen */.qS)(scene.world) === null ? [] : [(0,kept_green/* keptWords */.Gx)(scene.world)]));
     const { backTo } = plan.goal;
     if (backTo !== null && (0,green_role/* isRevision */.oN)(from, backTo) && !(0,green_role/* isOwnSet */.pO)(plan, world, memory, from))
         return refused(scene, `revision ${backTo} is what service ${plan.service} runs now: name an older one.`);
@@ -4328,6 +4362,19 @@ const refuseRollback = (scene) => {
     return refused(scene, `release ${from.tags.release ?? from.id} is forward-only (${from.tags['forward-only']}): its irreversible step has run. ` +
         'Release a new version; or, if you know that the old one works, set force and write the reason.');
 };
+/** It was taken back, and somebody has sent users since to a group where nothing of this service serves. */
+function endStray({ roles, plan }) {
+    const [serving] = roles.live;
+    const home = serving?.attachment?.group;
+    const away = [roles.pair?.front, roles.pair?.back].find((group) => group != null && group !== home);
+    if (home === undefined || away == null)
+        return null;
+    const stray = roles.production.filter((rule) => (0,traffic/* weightOf */.mm)(rule, away) > 0);
+    if (stray.length === 0)
+        return null;
+    return (0,domain_scene/* end */._N)('failed', 'drift', `This run has rolled service ${plan.service} back already, and somebody else has changed the weights since. ` +
+        `${(0,words/* trafficWords */.bu)(roles)} Nothing more is changed: find what writes the rules, and run the commands below.`, stray.map((rule) => (0,by_hand/* handCommand */.r)(rule, { front: away, back: home })));
+}
 /** teardown needs a blue that is kept, and all of production on green. */
 const findWarm = (scene) => {
     const { roles, plan, memory } = scene;
@@ -5568,6 +5615,7 @@ const badTargetWords = ({ world }, green) => `${String((0,readiness/* healthyOwn
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Hz: () => (/* binding */ parseFence),
 /* harmony export */   NQ: () => (/* binding */ nextFence),
+/* harmony export */   Nc: () => (/* binding */ isTie),
 /* harmony export */   gJ: () => (/* binding */ isOwnFence),
 /* harmony export */   qK: () => (/* binding */ isOwnRun),
 /* harmony export */   w0: () => (/* binding */ outranks)
@@ -5594,6 +5642,11 @@ function outranks(found, ours) {
     if (theirs.runId === own.runId)
         return theirs.attempt > own.attempt;
     return theirs.n === own.n ? theirs.runId > own.runId : theirs.n > own.n;
+}
+/** Whether another run wrote the same number: it had looked before ours showed. */
+function isTie(found, ours) {
+    const [theirs, own] = [parseFence(found), parseFence(ours)];
+    return theirs !== null && own !== null && theirs.n === own.n && theirs.runId !== own.runId;
 }
 /** Whether the value was written by this very attempt: then an earlier process of it died, and this one goes on. */
 function isOwnFence(value, runId, attempt) {
@@ -8065,7 +8118,8 @@ const forPerson = (words, commands = []) => ({
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Fs: () => (/* binding */ noticeAstray),
 /* harmony export */   m3: () => (/* binding */ wayBackOf),
-/* harmony export */   oL: () => (/* binding */ trafficFindings)
+/* harmony export */   oL: () => (/* binding */ trafficFindings),
+/* harmony export */   pc: () => (/* binding */ elsewhereFindings)
 /* harmony export */ });
 /* harmony import */ var _arn_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(7558);
 /* harmony import */ var _by_hand_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9372);
@@ -8243,6 +8297,21 @@ function astrayFindings(scene, live) {
     }
     const healed = (0,_sweep_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .tryingTo */ .Rx)(scene, (0,_decide_heal_js__WEBPACK_IMPORTED_MODULE_0__/* .healSplit */ .xc)(scene));
     return healed.length > 0 ? healed : hasNobody(world, idle) ? driftFindings(scene, live, idle) : [];
+}
+/** Rules that lead past what is live, where nothing better is known to do: a sweep that left it unsaid would call it whole. */
+function elsewhereFindings({ roles, world }) {
+    const [live, ...more] = roles.live;
+    const group = roles.pair?.front;
+    if (live === undefined || more.length > 0 || group === undefined)
+        return [];
+    const rules = roles.production.filter((rule) => (0,_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .weightOf */ .mm)(rule, group) > 0);
+    if (rules.length === 0)
+        return [];
+    const whose = hasNobody(world, group)
+        ? 'which has no healthy target'
+        : "with healthy targets that are no task set's of this service";
+    const what = `${rules.map(_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .ruleWords */ .mG).join(', ')} send requests to target group ${(0,_arn_js__WEBPACK_IMPORTED_MODULE_9__/* .shortName */ .E)(group)}, ${whose}`;
+    return [(0,_sweep_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .left */ .kb)(`${what}, beside ${(0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .setWords */ .aA)(live)}. ${(0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .trafficWords */ .bu)(roles)}`)];
 }
 /** Rules that somebody pointed at a group where nobody is healthy, while `home` stands ready at the other. */
 function driftFindings(scene, home, away) {
@@ -8730,7 +8799,7 @@ const staleReadMs = 10_000;
 function writeKey(write) {
     switch (write.kind) {
         case 'tag-service':
-            return `tag ${Object.keys(write.tags).join(' ')}`;
+            return `tag ${write.tags.fence === undefined ? Object.keys(write.tags).join(' ') : 'fence'}`;
         case 'untag-service':
             return `untag ${write.names.join(' ')}`;
         case 'write-rule':
