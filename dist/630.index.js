@@ -3898,11 +3898,14 @@ function moveNextRule(scene) {
 }
 /** Two runs that write the same rules could go on for ever: the way back takes the fence, and the other one stands down. */
 function claimAgainst({ memory, world, plan }, key) {
-    if (memory.fence !== null || !memory.rulesBack.includes(key) || decide_guards/* fenceKey */.xO in memory.abandoned)
+    const { fence: found } = world.service.tags;
+    // One that was wiped, and taken again by the other one, has to be claimed anew.
+    const isHeld = memory.fence !== null && memory.fence.value === found;
+    if (isHeld || !memory.rulesBack.includes(key) || decide_guards/* fenceKey */.xO in memory.abandoned)
         return null;
     const { runId, runAttempt } = plan.release;
     const because = 'another run undoes the way back: it stands down once this one has the service';
-    const fence = (0,domain_fence/* nextFence */.NQ)(world.service.tags.fence, runId, runAttempt);
+    const fence = (0,domain_fence/* nextFence */.NQ)(found, runId, runAttempt);
     return (0,domain_scene/* step */.PM)('back', 'claiming-fence', because, { kind: 'tag-service', tags: { fence } });
 }
 function rollbackFailed({ roles, memory, plan }, failure) {

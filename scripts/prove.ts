@@ -9,7 +9,7 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import type { Explored, Violation } from '../__tests__/prove/explore.ts';
 import { seededBugs } from '../__tests__/prove/seeded-bugs.ts';
-import type { SeededBug } from '../__tests__/prove/seeded-bugs.ts';
+import type { SeededBug } from '../__tests__/prove/seeded-bug.ts';
 import type { Start } from '../__tests__/prove/start-parts.ts';
 import { starts } from '../__tests__/prove/starts.ts';
 import { lateMs, staleMs, tickMs } from '../__tests__/prove/state.ts';

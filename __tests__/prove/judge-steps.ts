@@ -87,7 +87,7 @@ function untrue(
       if (green?.label !== 'PRIMARY') return ['9: says released, and green is not PRIMARY'];
       return sideHas(situation, green.side, true) ? [] : ['9: says released, and production is not on green'];
     case 'rolled-back':
-      return isBack(situation, memory, green)
+      return isBack(situation, memory, reason, green)
         ? []
         : ['9: says rolled back, and production is elsewhere than on blue'];
     case 'staged':
@@ -136,10 +136,15 @@ const isSplit = ({ account }: Situation): boolean =>
   ).size > 1;
 
 /** Nothing of production is on what was taken back, and all of it on a blue that was there to go back to. */
-function isBack(situation: Situation, memory: Memory, green: SetState | undefined): boolean {
+function isBack(
+  situation: Situation,
+  memory: Memory,
+  reason: Step['reason'],
+  green: SetState | undefined,
+): boolean {
   const { plan, from, account } = situation;
-  // A stale look need not show what the run made.
-  if (plan.command === 'rollback' && !hasMade(account, plan) && memory.created === null) {
+  // One that ends for another reason is red, and has taken back no more than what it was bringing forward.
+  if (plan.command === 'rollback' && reason === 'asked-for' && !hasMade(account, plan)) {
     const there = present(situation).filter(({ side }) => side === from?.side);
     const isOfOthers = there.length > 0 && there.every(({ n }) => n !== from?.n);
     // What another run has brought there since is not what was taken back.

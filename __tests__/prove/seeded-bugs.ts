@@ -1,26 +1,7 @@
 // Bugs that a decider could have, each as a small change of its source. The check has to find every one of them.
-import type { Patch } from '../../scripts/seeded-copy.ts';
+import { bug, type SeededBug } from './seeded-bug.ts';
+import { otherCommands } from './seeded-bugs-commands.ts';
 
-export interface SeededBug {
-  readonly name: string;
-  readonly patches: readonly Patch[];
-  /** How many disturbances the shortest way to its harm needs; 1 unless it says more. */
-  readonly disturbances?: number;
-  /** The start that it is looked for in, when not in all: part of its name. */
-  readonly start?: string;
-}
-
-const bug = (
-  name: string,
-  file: string,
-  find: string,
-  replace: string,
-  more: Partial<SeededBug> = {},
-): SeededBug => ({
-  name,
-  patches: [{ file: `domain/${file}`, find, replace }],
-  ...more,
-});
 const twice = { disturbances: 2, start: 'blue is ours' } as const;
 
 const beforeTheSwitch: readonly SeededBug[] = [
@@ -250,58 +231,6 @@ const theWayBack: readonly SeededBug[] = [
       },
     ],
   },
-];
-
-const otherCommands: readonly SeededBug[] = [
-  bug(
-    'rollback does not bring a lowered blue up first',
-    'decide-back.ts',
-    'const raised = isGreenDead(scene) ? null : raiseBlue(scene);',
-    'const raised = null;',
-    { start: 'rollback: blue is scaled down' },
-  ),
-  bug(
-    'rollback waits for the fence before the rules',
-    'decide-back.ts',
-    'const noted = isOnAssumption(scene) ?',
-    "const noted = scene.plan.command === 'rollback' ? holdFence(scene) : isOnAssumption(scene) ?",
-    { start: 'rollback: blue is warm' },
-  ),
-  bug(
-    'promote skips readiness',
-    'decide-switch.ts',
-    'if (!verdict.isYes) return wait(',
-    "if (!verdict.isYes && rest.plan.command !== 'promote') return wait(",
-    { start: 'promote: a green is staged' },
-  ),
-  bug(
-    'stage goes on to switch',
-    'decide.ts',
-    'stage: [refusePromoted, ...upToGate, endEarlierRelease, endStaged],',
-    'stage: [refusePromoted, ...upToGate, switchOver, endEarlierRelease, endStaged],',
-    { start: 'stage: the idle group is free' },
-  ),
-  bug(
-    'a stage whose green somebody gave users knows no end',
-    'decide-stage.ts',
-    'if (isGreenLive(scene)) return endExposed(scene);',
-    'if (isGreenLive(scene)) return null;',
-    { start: 'stage: the idle group is free' },
-  ),
-  bug(
-    'sweep says nothing of rules that lead past what is live',
-    'decide-sweep.ts',
-    ', ...elsewhereFindings(scene)];',
-    '];',
-    { disturbances: 2, start: 'sweep: a dead release left its green' },
-  ),
-  bug(
-    'sweep ignores the lease',
-    'sweep-sets.ts',
-    '  if (latestMs > world.nowMs) {',
-    '  if (latestMs > world.nowMs + 3_600_000) {',
-    { start: 'sweep: blue is warm' },
-  ),
 ];
 
 export const seededBugs: readonly SeededBug[] = [

@@ -140,10 +140,13 @@ function moveNextRule(scene: Scene): Step | null {
 
 /** Two runs that write the same rules could go on for ever: the way back takes the fence, and the other one stands down. */
 function claimAgainst({ memory, world, plan }: Scene, key: string): Step | null {
-  if (memory.fence !== null || !memory.rulesBack.includes(key) || fenceKey in memory.abandoned) return null;
+  const { fence: found } = world.service.tags;
+  // One that was wiped, and taken again by the other one, has to be claimed anew.
+  const isHeld = memory.fence !== null && memory.fence.value === found;
+  if (isHeld || !memory.rulesBack.includes(key) || fenceKey in memory.abandoned) return null;
   const { runId, runAttempt } = plan.release;
   const because = 'another run undoes the way back: it stands down once this one has the service';
-  const fence = nextFence(world.service.tags.fence, runId, runAttempt);
+  const fence = nextFence(found, runId, runAttempt);
   return step('back', 'claiming-fence', because, { kind: 'tag-service', tags: { fence } });
 }
 
