@@ -9668,7 +9668,7 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/domain/scene.js
-var scene = __webpack_require__(8413);
+var domain_scene = __webpack_require__(8413);
 // EXTERNAL MODULE: ./build/domain/step.js
 var domain_step = __webpack_require__(5799);
 // EXTERNAL MODULE: ./build/domain/words.js
@@ -9692,6 +9692,7 @@ var taken_back = __webpack_require__(5264);
 // EXTERNAL MODULE: ./build/domain/traffic.js
 var traffic = __webpack_require__(7604);
 ;// CONCATENATED MODULE: ./build/messages/findings.js
+
 
 
 
@@ -9770,9 +9771,14 @@ function greenLine(scene) {
 /** A way back to a warm blue tidies up after its own release alone. */
 const fateWords = (scene) => ((0,taken_back/* isToTakeBack */.Qz)(scene) ? '' : ', it will be removed');
 function howFound(scene) {
+    const { command } = scene.plan;
     if ((0,taken_back/* isToTakeBack */.Qz)(scene))
         return 'which is to be taken back';
-    return scene.plan.command === 'promote' ? 'which was staged' : 'made by an earlier attempt and taken over';
+    if (command === 'promote')
+        return 'which was staged';
+    if (command === 'status' || command === 'teardown')
+        return (0,domain_scene/* isGreenLive */.Cz)(scene) ? 'which is live' : 'which has no traffic';
+    return 'made by an earlier attempt and taken over';
 }
 function pairLine({ traffic }, { pair }) {
     if (pair === null)
@@ -9893,7 +9899,7 @@ function createStepLog(runner) {
 /** Before the first write, since this is what all writes will rest on. */
 function sayFindings(runner, { plan }, world, memory) {
     runner.openGroup('found: what this release builds on');
-    for (const line of findings((0,scene/* sceneOf */.cO)(plan, world, memory)))
+    for (const line of findings((0,domain_scene/* sceneOf */.cO)(plan, world, memory)))
         runner.info(line);
     runner.closeGroup();
 }

@@ -6,7 +6,7 @@ import type { Roles } from '../domain/roles.ts';
 import { preflightRisks } from '../domain/preflight-risks.ts';
 import { smokeProbing } from '../domain/probes.ts';
 import { healthyOthers } from '../domain/readiness.ts';
-import type { Scene } from '../domain/scene.ts';
+import { isGreenLive, type Scene } from '../domain/scene.ts';
 import { rollbackAhead } from '../domain/status.ts';
 import { isToTakeBack } from '../domain/taken-back.ts';
 import { forwardOf, ruleWords } from '../domain/traffic.ts';
@@ -88,8 +88,12 @@ function greenLine(scene: Scene): string {
 const fateWords = (scene: Scene): string => (isToTakeBack(scene) ? '' : ', it will be removed');
 
 function howFound(scene: Scene): string {
+  const { command } = scene.plan;
   if (isToTakeBack(scene)) return 'which is to be taken back';
-  return scene.plan.command === 'promote' ? 'which was staged' : 'made by an earlier attempt and taken over';
+  if (command === 'promote') return 'which was staged';
+  if (command === 'status' || command === 'teardown')
+    return isGreenLive(scene) ? 'which is live' : 'which has no traffic';
+  return 'made by an earlier attempt and taken over';
 }
 
 function pairLine({ traffic }: Plan, { pair }: Roles): string {

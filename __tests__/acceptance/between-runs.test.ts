@@ -1,0 +1,80 @@
+// What the next run finds between two others: a staged green that fell ill, a release that left its teardown, a dead one.
+import { describe, expect } from '@jest/globals';
+import { webService } from '../../sandbox/seeds.ts';
+import { acceptance } from '../support/acceptance.ts';
+import { endOf, expectNeverSawV2, fallIll, isAllOn, servedOnlyBy } from '../support/bad-luck.ts';
+import {
+  expectServing,
+  nextRun,
+  promoteInputs,
+  rollbackInputs,
+  stageInputs,
+  statusInputs,
+} from '../support/command-steps.ts';
+
+const ended = (exitCode: number, result: string, reason: string): Record<string, unknown> => ({
+  exitCode,
+  result,
+  reason,
+});
+
+describe('a promote', () => {
+  acceptance(
+    'of a green that has fallen ill since it was staged sends nobody to it',
+    { world: webService({ graceSeconds: 600 }) },
+    async (stage) => {
+      expect(endOf(await stage.release(stageInputs))).toEqual(ended(0, 'staged', 'staged'));
+      await fallIll(stage);
+      const run = await stage.release({ ...promoteInputs, 'ready-timeout': '8s' }, nextRun(stage));
+      expect(endOf(run)).toEqual(ended(1, 'rolled-back', 'not-ready-in-time'));
+      expect(run.log).toMatch(/2 of 2 running, 0 healthy/);
+      expectNeverSawV2(stage);
+      await expectServing(stage, 'web-a', 'v1');
+    },
+  );
+
+  acceptance(
+    'takes what was staged last, and not the live release before it that had left its teardown to others',
+    { world: webService(), registrations: 2, greens: 2 },
+    async (stage) => {
+      await stage.release(stageInputs);
+      const first = await stage.release(
+        { ...promoteInputs, 'warm-time': '10m', teardown: 'defer' },
+        nextRun(stage),
+      );
+      expect(endOf(first)).toEqual(ended(0, 'released', 'released'));
+      await servedOnlyBy(stage, 'v2');
+
+      const staged = await stage.release({ ...stageInputs, image: 'web:v1' }, { runId: stage.runId + 2 });
+      expect(endOf(staged)).toEqual(ended(0, 'staged', 'staged'));
+      const tags = Object.keys(stage.service().tags).filter((name) => name.startsWith('ecs-blue-green:'));
+      expect(tags).toEqual(['ecs-blue-green:fence']);
+
+      const second = await stage.release(promoteInputs, { runId: stage.runId + 3 });
+      expect(endOf(second)).toEqual(ended(0, 'released', 'released'));
+      expect(second.outputs['green-task-set-arn']).toBe(staged.outputs['green-task-set-arn']);
+      await expectServing(stage, 'web-a', 'v1');
+    },
+  );
+});
+
+acceptance(
+  'a rollback beside a green that a dead run never switched to ends that one, and says what it did not do',
+  { world: webService(), tagsLeft: ['fence', 'rolled-back', 'quarantined'], freeTags: ['quarantined'] },
+  async (stage) => {
+    const dead = stage.start({ ...stageInputs, command: 'deploy', 'bake-time': '60s' });
+    await stage.until('green is there', () => stage.service().taskSets.length === 2);
+    dead.kill('SIGKILL');
+    await dead.result;
+
+    const seen = await stage.release(statusInputs, nextRun(stage));
+    expect(seen.log).toMatch(/rollback ready: yes: it ends the release under way \(ecs-svc\/\d+ \(web:2\)\)/);
+    const run = await stage.release(rollbackInputs, nextRun(stage));
+    expect(endOf(run)).toEqual(ended(0, 'rolled-back', 'asked-for'));
+    expect(run.log).toMatch(/rollback: ends the release of ecs-svc\/\d+ \(web:2\), which has no traffic/);
+    expect(run.log).toContain('This run found no traffic on it, and moved none.');
+    expect(isAllOn(stage, 'web-a')).toBe(true);
+    expectNeverSawV2(stage);
+    await expectServing(stage, 'web-a', 'v1');
+  },
+);
