@@ -10032,7 +10032,8 @@ function deploymentChannel(telling, github, environment) {
             }
             await github.setDeploymentStatus(id, deploymentStatus(story, telling.secrets));
         },
-        textOf: (story) => (0,messages_state/* stateOf */.L)(story).deployment,
+        // Of which commit it is may show only later than how it goes.
+        textOf: (story) => `${(0,messages_state/* stateOf */.L)(story).deployment} ${story.commit ?? ''}`,
         onRefusal: warnOnce(telling, 'Deployment not up to date'),
         clock: telling.clock,
         everyMs: quietMs,

@@ -25,6 +25,8 @@ import {
 
 const quick = { ...v2, 'smoke-passes': '1', 'probe-interval': '1s', environment: 'production' };
 const world = webService({ isAutoScaled: true });
+/** Of the version that is live at first: a Deployment of a rollback to it is of this commit, not of the run's own. */
+const blueCommit = 'd'.repeat(40);
 
 /** Post ended well and in time; returns what the pull request and the Deployment were told last. */
 function told(
@@ -205,7 +207,10 @@ describe('another command whose process is killed', () => {
 
   acceptance(
     'rollback, between two rules: production is back on blue, as was asked',
-    { world, tagsLeft: ['fence', 'rolled-back', 'quarantined'] },
+    {
+      world: webService({ isAutoScaled: true, blueTags: { 'ecs-blue-green:commit': blueCommit } }),
+      tagsLeft: ['fence', 'rolled-back', 'quarantined'],
+    },
     async (stage) => {
       const running = await warmRelease(stage);
       running.kill('SIGKILL');
@@ -216,6 +221,7 @@ describe('another command whose process is killed', () => {
       const { comment, deployment } = told(stage, run);
       expect(comment).toContain('rolled back, as asked');
       expect(deployment).toBe('success');
+      expect(stage.sandbox.github.state().deployments.at(-1)?.sha).toBe(blueCommit);
       await stage.until('green is gone', () => stage.service().taskSets.length === 1);
       await expectUntouched(stage);
     },

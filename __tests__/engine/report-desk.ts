@@ -1,3 +1,4 @@
+import type { Plan } from '../../src/domain/plan.ts';
 import type { OutputName, StateName } from '../../src/action-io.ts';
 import type { Ending, Step } from '../../src/domain/step.ts';
 import { createReporter, type Reporter, type ReportSettings } from '../../src/engine/report.ts';
@@ -22,7 +23,7 @@ export interface Desk {
   readonly github: RecordingGitHub;
   readonly states: Map<StateName, string>;
   outputs: Outputs;
-  readonly aReporter: (changes?: Partial<ReportSettings>) => Reporter;
+  readonly aReporter: (changes?: Partial<ReportSettings>, plan?: Plan) => Reporter;
   /** Lets the reporter see these looks, each at its time. */
   readonly show: (reporter: Reporter, frames: readonly Frame[]) => Promise<void>;
 }
@@ -33,8 +34,8 @@ export function aDesk(): Desk {
   const [clock, runner, github] = [handClock(noon), recordingRunner(), recordingGitHub()];
   const desk: Desk = {
     ...{ clock, runner, github, states: new Map(), outputs: {} },
-    aReporter: (changes = {}) =>
-      createReporter(shopPlan, {
+    aReporter: (changes = {}, plan = shopPlan) =>
+      createReporter(plan, {
         ...{ github, secrets, runner, clock, environment: 'production', wantsComment: true },
         saveState: (name, value) => desk.states.set(name, value),
         writeOutputs: (values) => {

@@ -149,6 +149,13 @@ describe('the Deployment', () => {
     });
   });
 
+  test('of a rollback is none where the commit that it goes back to is not known, and that is said', async () => {
+    const plan = { ...shopPlan, command: 'rollback' as const };
+    await finish(aReporter({}, plan), wentBack);
+    expect([github.deployments, github.statuses]).toEqual([[], []]);
+    expect(warnings().join()).toContain('No Deployment is shown: of which commit');
+  });
+
   test('is gone on with by a re-run, not opened twice', async () => {
     await finish(aReporter(), wentBack);
     await finish(aReporter());

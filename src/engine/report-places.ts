@@ -77,7 +77,8 @@ function deploymentChannel(telling: Telling, github: GitHubPort, environment: st
       }
       await github.setDeploymentStatus(id, deploymentStatus(story, telling.secrets));
     },
-    textOf: (story) => stateOf(story).deployment,
+    // Of which commit it is may show only later than how it goes.
+    textOf: (story) => `${stateOf(story).deployment} ${story.commit ?? ''}`,
     onRefusal: warnOnce(telling, 'Deployment not up to date'),
     clock: telling.clock,
     everyMs: quietMs,
