@@ -4388,7 +4388,7 @@ const findWarm = (scene) => {
     if (roles.blue === null && (0,domain_scene/* isSwitched */.sP)(scene) && isHalfDone)
         return null;
     if (roles.blue === null && (roles.green === null || (0,domain_scene/* isSwitched */.sP)(scene)))
-        return (0,domain_scene/* end */._N)('torn-down', 'torn-down', `Nothing to tear down: service ${plan.service} keeps no blue. ${(0,words/* trafficWords */.bu)(roles)}`);
+        return (0,domain_scene/* end */._N)('torn-down', 'torn-down', `Nothing to tear down: service ${plan.service} keeps no blue. ${(0,words/* trafficWords */.bu)(roles)}`, (0,decide_teardown/* leftoverNotes */.bc)(scene));
     if ((0,domain_scene/* isSwitched */.sP)(scene))
         return refuseForIllGreen(scene);
     return refused(scene, `production of service ${plan.service} is not all on ${roles.green === null ? 'one task set' : (0,words/* setWords */.aA)(roles.green)}, which ` +

@@ -119,6 +119,12 @@ describe('beside a green that was made and never switched to, a rollback', () =>
     expect(rollbackWords(scene('status'))).toMatch(/it ends the release under way \(ecs-svc\/3/);
   });
 
+  test('leaves that one to a teardown to name, which has nothing to tear down', () => {
+    const done = run(bothThere(), commandPlan('teardown'));
+    expect([done.ending?.result, done.writes]).toEqual(['torn-down', []]);
+    expect(said(done)).toMatch(/ecs-svc\/3 .* was left by an earlier release and is still there/);
+  });
+
   test('does the same where the release before had left its teardown to others', () => {
     const aws = deferred();
     aws.state.wayBackTo = null;

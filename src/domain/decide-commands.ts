@@ -110,6 +110,7 @@ export const findWarm: Decider = (scene) => {
       'torn-down',
       'torn-down',
       `Nothing to tear down: service ${plan.service} keeps no blue. ${trafficWords(roles)}`,
+      leftoverNotes(scene),
     );
   if (isSwitched(scene)) return refuseForIllGreen(scene);
   return refused(
