@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isOnRule, isVanished, productionOf } from './account.ts';
-import { lateMs, runName, type Race, type State } from './state.ts';
+import { lateMs, runName, type Actor, type Race, type State } from './state.ts';
 
 /** Endings after which a person, or the next run, has something left to do: then the account need not be whole. */
 const unfinished = new Set([
@@ -39,7 +39,14 @@ export function judgeRest(state: State): {
 
 const split = '4: every run has ended, and production is split';
 
-function foundAtRest({ account, actors, nowMs }: State): readonly string[] {
+/** It ended because another run had the service: as stood down, or as released where its bake was passed. */
+function isRelieved({ account: { tags } }: State, { plan, ending }: Actor): boolean {
+  if (ending?.result === 'stood-down') return true;
+  return ending?.result === 'released' && tags.fence?.endsWith(`:${runName(plan)}`) === false;
+}
+
+function foundAtRest(state: State): readonly string[] {
+  const { account, actors, nowMs } = state;
   if (actors.some(({ ending }) => ending !== null && unfinished.has(ending.reason))) return [];
   if (actors.some(({ ending }) => ending?.result === 'swept' && ending.isTold)) return [];
   const carrying = productionOf(account).map((weights) =>
@@ -49,9 +56,9 @@ function foundAtRest({ account, actors, nowMs }: State): readonly string[] {
   // What somebody changed after the last look of the last run nobody could have told.
   // Nor has a run that only looked to stand down, and told what it saw, anything to mend of that.
   const isSeen = actors.some(
-    ({ ending }) =>
-      isDeepStrictEqual(ending?.rules, account.rules) &&
-      !(account.isByHand && ending?.result === 'stood-down'),
+    (actor) =>
+      isDeepStrictEqual(actor.ending?.rules, account.rules) &&
+      !(account.isByHand && isRelieved(state, actor)),
   );
   if (isSeen && new Set(carrying).size > 1) found.push(split);
   const there = account.sets.filter((set) => !isVanished(set, nowMs) && set.deletedAtMs === null);
