@@ -1975,7 +1975,7 @@ function handCommand(rule, pair) {
 }
 function asAws(action) {
     if (action.type === 'other')
-        return action.raw;
+        return otherAsAws(action.raw);
     const { stickiness } = action;
     return {
         Type: 'forward',
@@ -1986,6 +1986,14 @@ function asAws(action) {
         },
     };
 }
+/** ELB never returns the secret of a login, and takes the action back only with this word in its place (fact 24). */
+function otherAsAws(raw) {
+    const config = isObject(raw) ? raw['AuthenticateOidcConfig'] : undefined;
+    if (!isObject(raw) || !isObject(config))
+        return raw;
+    return { ...raw, AuthenticateOidcConfig: { ...config, UseExistingClientSecret: true } };
+}
+const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
 const stickinessAsAws = ({ enabled, durationSeconds, }) => ({
     Enabled: enabled,
     ...(durationSeconds === null ? {} : { DurationSeconds: durationSeconds }),
@@ -2094,8 +2102,9 @@ function refuse({ plan, roles, world }, who, untilMs, why) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Z: () => (/* binding */ deferTeardown),
-/* harmony export */   o: () => (/* binding */ warmUntilMs)
+/* harmony export */   U1: () => (/* binding */ askedWords),
+/* harmony export */   Zl: () => (/* binding */ deferTeardown),
+/* harmony export */   oX: () => (/* binding */ warmUntilMs)
 /* harmony export */ });
 /* harmony import */ var _drift_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7242);
 /* harmony import */ var _limit_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1602);
@@ -2141,6 +2150,13 @@ function deferTeardown(scene, blue, prepare) {
     const why = whyDeferred(scene, blue);
     return why === null ? null : (prepare(scene) ?? endDeferred(scene, blue, why));
 }
+/** A way back anew is a release like any other, but for why it was made. */
+function askedWords({ command, goal, release }) {
+    if (command !== 'rollback')
+        return '';
+    const why = goal.writtenReason === null ? '' : ` (${goal.writtenReason})`;
+    return ` It is the way back that run ${release.runUrl} was asked for${why}.`;
+}
 function endDeferred(scene, blue, why) {
     const { roles, plan, world, memory } = scene;
     const green = roles.green === null ? 'green' : (0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .setWords */ .aA)(roles.green);
@@ -2152,7 +2168,7 @@ function endDeferred(scene, blue, why) {
     return (0,_scene_js__WEBPACK_IMPORTED_MODULE_1__/* .step */ .PM)('end', 'released', 'the teardown is left to a later run', {
         kind: 'end',
         result: 'released',
-        message: `Released: ${green} serves ${plan.service}. ${(0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .trafficWords */ .bu)(roles)} ${kept}`,
+        message: `Released: ${green} serves ${plan.service}.${askedWords(plan)} ${(0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .trafficWords */ .bu)(roles)} ${kept}`,
         details: [
             ...(world.service.tags['swept-at'] === undefined ? [noSweep] : []),
             ...(world.service.tags.scaling === undefined ? [] : [scalingWaits]),
@@ -2673,7 +2689,7 @@ function keepForIllGreen(scene, blue) {
     const isAsked = plan.command === 'teardown';
     if (isAsked && plan.isForced)
         return null;
-    const dueMs = isAsked ? memory.startedAtMs : Math.max((0,_decide_defer_js__WEBPACK_IMPORTED_MODULE_1__/* .warmUntilMs */ .o)(scene), memory.startedAtMs);
+    const dueMs = isAsked ? memory.startedAtMs : Math.max((0,_decide_defer_js__WEBPACK_IMPORTED_MODULE_1__/* .warmUntilMs */ .oX)(scene), memory.startedAtMs);
     const waitedMs = world.nowMs - dueMs;
     if (waitedMs < recoveryMs || memory.badTargetStreak < _failures_js__WEBPACK_IMPORTED_MODULE_0__/* .badStreak */ .Eq)
         return (0,_scene_js__WEBPACK_IMPORTED_MODULE_4__/* .wait */ .uk)('warm', 'waiting-for-ready', `blue ${blue.id} stays as long as ${why}`, (0,_pace_js__WEBPACK_IMPORTED_MODULE_5__/* .paceMs */ .k)(waitedMs));
@@ -3330,7 +3346,7 @@ const tearDown = (scene) => {
         return (0,decide_drift/* answerDrift */.k)(scene) ?? relabel(scene, green) ?? removeLeftovers(scene);
     return ((0,decide_drift/* answerDrift */.k)(scene) ??
         (isWarm(scene, blue) ? lowerBlue(scene, blue) : null) ??
-        (0,decide_defer/* deferTeardown */.Z)(scene, blue, () => relabel(scene, green) ?? removeLeftovers(scene)) ??
+        (0,decide_defer/* deferTeardown */.Zl)(scene, blue, () => relabel(scene, green) ?? removeLeftovers(scene)) ??
         keepWarm(scene, blue) ??
         relabel(scene, green) ??
         (0,decide_keep_blue/* keepForIllGreen */.d)(scene, blue) ??
@@ -3339,11 +3355,11 @@ const tearDown = (scene) => {
         removeLeftovers(scene));
 };
 /** Its time is not over, and it is not a teardown that was asked for. */
-const isWarm = (scene, blue) => scene.plan.command !== 'teardown' && blue.status !== 'DRAINING' && (0,decide_defer/* warmUntilMs */.o)(scene) > scene.world.nowMs;
+const isWarm = (scene, blue) => scene.plan.command !== 'teardown' && blue.status !== 'DRAINING' && (0,decide_defer/* warmUntilMs */.oX)(scene) > scene.world.nowMs;
 function keepWarm(scene, blue) {
     if (!isWarm(scene, blue))
         return null;
-    const leftMs = (0,decide_defer/* warmUntilMs */.o)(scene) - scene.world.nowMs;
+    const leftMs = (0,decide_defer/* warmUntilMs */.oX)(scene) - scene.world.nowMs;
     const because = `blue ${(0,words/* setWords */.aA)(blue)} is the way back for another ${(0,words/* durationWords */.Sh)(leftMs / 1000)}`;
     return (0,domain_scene/* wait */.uk)('warm', 'warm', because, Math.min(leftMs, 15_000));
 }
@@ -3360,7 +3376,10 @@ function deleteBlue(scene, blue) {
         return null;
     if (blue.status === 'ACTIVE' && !(0,domain_scene/* isQuiet */.rM)(scene, blue))
         return (0,domain_scene/* wait */.uk)('teardown', 'letting-nodes-follow', 'every node has to know the switch first', (0,domain_scene/* quietInMs */.Wy)(scene, blue));
-    return (0,decide_supersede/* remove */.TF)(scene, blue, 'teardown', 'deleting-blue', `the lease of blue ${(0,words/* setWords */.aA)(blue)} is over`);
+    const because = scene.plan.command === 'teardown'
+        ? `this teardown ends the lease of blue ${(0,words/* setWords */.aA)(blue)}`
+        : `the lease of blue ${(0,words/* setWords */.aA)(blue)} is over`;
+    return (0,decide_supersede/* remove */.TF)(scene, blue, 'teardown', 'deleting-blue', because);
 }
 /** DRAINING lasts until its targets are deregistered and its tasks stopped (fact 17). */
 function awaitVanishing({ world, memory }, set) {
@@ -3460,13 +3479,6 @@ function outdated(scene) {
         ...(isProven ? ['quarantined'] : []),
     ];
 }
-/** A way back anew is a release like any other, but for why it was made. */
-function askedWords({ command, goal, release }) {
-    if (command !== 'rollback')
-        return '';
-    const why = goal.writtenReason === null ? '' : ` (${goal.writtenReason})`;
-    return ` It is the way back that run ${release.runUrl} was asked for${why}.`;
-}
 /** The end of a release, and how it went. */
 const endReleased = (scene) => {
     if (!(0,domain_scene/* isSwitched */.sP)(scene))
@@ -3490,7 +3502,7 @@ const endReleased = (scene) => {
         kind: 'end',
         result: isClean ? 'released' : 'failed',
         message: isClean
-            ? `Released: ${green} serves ${plan.service}${only}.${askedWords(plan)} ${(0,words/* trafficWords */.bu)(roles)}${first}`
+            ? `Released: ${green} serves ${plan.service}${only}.${(0,decide_defer/* askedWords */.U1)(plan)} ${(0,words/* trafficWords */.bu)(roles)}${first}`
             : `Released, but not tidied up: ${green} serves ${plan.service}. ${(0,words/* trafficWords */.bu)(roles)} Mend what is listed and run the release again: it goes on where it stopped.`,
         details,
     });
@@ -4316,6 +4328,7 @@ var domain_status = __webpack_require__(7299);
 
 
 
+
 const refused = (scene, problem) => (0,domain_scene/* end */._N)('refused', 'preflight-failed', `Nothing was changed: ${problem} ${(0,words/* trafficWords */.bu)(scene.roles)}`);
 /** promote needs one staged green, still wanted, of the commit that was approved. */
 const findStaged = (scene) => {
@@ -4359,12 +4372,16 @@ const refuseRollback = (scene) => {
     const { backTo } = plan.goal;
     if (backTo !== null && (0,green_role/* isRevision */.oN)(from, backTo) && !(0,green_role/* isOwnSet */.pO)(plan, world, memory, from))
         return refused(scene, `revision ${backTo} is what service ${plan.service} runs now: name an older one.`);
+    if ((0,taken_back/* isBackAlready */.il)(scene))
+        return refused(scene, wayOnWords(scene));
     const isPermitted = plan.isForced && plan.goal.writtenReason !== null;
     if (from.tags['forward-only'] === undefined || isPermitted)
         return null;
     return refused(scene, `release ${from.tags.release ?? from.id} is forward-only (${from.tags['forward-only']}): its irreversible step has run. ` +
         'Release a new version; or, if you know that the old one works, set force and write the reason.');
 };
+const wayOnWords = ({ roles: { green, blue } }) => `release ${green?.tags.release ?? ''} has gone back to ${green === null ? 'it' : (0,words/* setWords */.aA)(green)} already, and before that was ` +
+    `${blue === null ? 'what it took back' : `${(0,words/* setWords */.aA)(blue)}, which it took back`}: name with to the revision to go on to.`;
 /** It was taken back, and somebody has sent users since to a group where nothing of this service serves. */
 function endStray({ roles, plan }) {
     const [serving] = roles.live;
@@ -4414,7 +4431,7 @@ const endTornDown = (scene) => {
     ];
     if (undone.length > 0)
         return (0,domain_scene/* end */._N)('failed', 'cleanup-incomplete', `Not torn down: blue of service ${scene.plan.service} could not be removed. ${(0,words/* trafficWords */.bu)(scene.roles)} Mend what is listed, then run teardown again.`, undone);
-    return (0,domain_scene/* end */._N)('torn-down', 'torn-down', `Torn down: the warm time of service ${scene.plan.service} is over. ${(0,words/* trafficWords */.bu)(scene.roles)}`, (0,decide_teardown/* leftoverNotes */.bc)(scene));
+    return (0,domain_scene/* end */._N)('torn-down', 'torn-down', `Torn down: the warm time of service ${scene.plan.service} was ended. ${(0,words/* trafficWords */.bu)(scene.roles)}`, (0,decide_teardown/* leftoverNotes */.bc)(scene));
 };
 /** status only tells. */
 const tellStatus = (scene) => (0,domain_scene/* end */._N)('seen', 'seen', `Service ${scene.plan.service}: ${(0,words/* trafficWords */.bu)(scene.roles)}`, (0,domain_status/* statusLines */.Cd)(scene));
@@ -5670,6 +5687,7 @@ const isOwnRun = (value, runId) => parseFence(value)?.runId === runId;
 /* harmony export */   Ek: () => (/* binding */ takenBackBy),
 /* harmony export */   HX: () => (/* binding */ greenOf),
 /* harmony export */   e8: () => (/* binding */ takenBackText),
+/* harmony export */   gb: () => (/* binding */ isWayBackAnew),
 /* harmony export */   oN: () => (/* binding */ isRevision),
 /* harmony export */   pO: () => (/* binding */ isOwnSet)
 /* harmony export */ });
@@ -7033,7 +7051,7 @@ function quarantineOf({ service }) {
 }
 const isQuarantined = ({ hash }, content) => content !== undefined && content !== '' && content.slice(0, digits) === hash;
 /** The same content again: refused, unless forced, or a person re-runs the very run that was taken back. */
-function quarantineProblems({ release, isForced }, world, roles) {
+function quarantineProblems({ release, revision, isForced }, world, roles) {
     const found = quarantineOf(world);
     if (found === null || isForced || roles.green !== null || world.candidate === null)
         return [];
@@ -7041,8 +7059,9 @@ function quarantineProblems({ release, isForced }, world, roles) {
     if (isReRun || !isQuarantined(found, world.candidate.hash))
         return [];
     const run = release.runUrl.replace(/\d+$/, String(found.runId));
+    const images = revision.images.map(({ image }) => ` with image ${image}`).join('');
     return [
-        `${world.candidate.source} is quarantined: its content was released by run ${run} and rolled back. Release a mended ` +
+        `${world.candidate.source}${images} is quarantined: that content was released by run ${run} and rolled back. Release a mended ` +
             'version; or, if this one was not at fault, set force, or re-run that run.',
     ];
 }
@@ -7116,6 +7135,8 @@ const isRestoring = ({ phase, act, reason }) => phase === 'back' && (act.kind ==
 /* harmony export */   uG: () => (/* binding */ unhealthyWords),
 /* harmony export */   w1: () => (/* binding */ unusedWords)
 /* harmony export */ });
+/* harmony import */ var _ours_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7318);
+
 const yes = { isYes: true };
 const no = (why) => ({ isYes: false, why });
 /** Of the group's targets, the ones that the set's own tasks registered (fact 33). */
@@ -7159,7 +7180,14 @@ function canServe(world, set, isOtherDead) {
     return no(`task set ${set.id} has ${String(healthy)} healthy targets and needs ${String(needed)}`);
 }
 /** Healthy targets of whoever served before this service had a task set: where there is no blue, they are the way back (invariant 8). */
-const healthyOthers = (world, { blue, pair }) => blue !== null ? [] : targetsOf(world, pair?.back ?? null).filter(({ state }) => state === 'healthy');
+function healthyOthers(world, { blue, pair }) {
+    if (blue !== null)
+        return [];
+    // A staged green, say, is no stranger: its targets never served anybody.
+    const ours = world.taskSets.filter(_ours_js__WEBPACK_IMPORTED_MODULE_0__/* .isOurs */ .M);
+    const known = new Set(ours.flatMap((set) => ownTargets(world, set)));
+    return targetsOf(world, pair?.back ?? null).filter((target) => target.state === 'healthy' && !known.has(target));
+}
 const healthyOwn = (world, set) => ownTargets(world, set).filter(({ state }) => state === 'healthy');
 /** Targets of the group that would get traffic at a switch and are not the set's own. */
 function strangers(world, set) {
@@ -7820,14 +7848,14 @@ const isExpired = ({ tags }, nowMs) => tags.expires !== undefined && Date.parse(
 /* harmony export */ });
 /* unused harmony export rollbackWords */
 /* harmony import */ var _arn_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7558);
-/* harmony import */ var _green_role_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(9231);
+/* harmony import */ var _green_role_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9231);
 /* harmony import */ var _kept_green_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5159);
 /* harmony import */ var _quarantine_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1817);
 /* harmony import */ var _lease_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(775);
 /* harmony import */ var _readiness_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7977);
-/* harmony import */ var _scene_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(8413);
+/* harmony import */ var _scene_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(8413);
 /* harmony import */ var _traffic_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7604);
-/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(6932);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(6932);
 
 
 
@@ -7926,9 +7954,11 @@ function rollbackWords(scene) {
         return `no: forward-only (${forwardOnly}), unless with force and a reason`;
     if (roles.blue === null)
         return anewWords(scene);
-    if (!(0,_scene_js__WEBPACK_IMPORTED_MODULE_6__/* .isGreenLive */ .Cz)(scene))
-        return `yes: it ends the release under way (${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .setWords */ .aA)(roles.green ?? roles.blue)}), which has no traffic`;
-    if (!(0,_scene_js__WEBPACK_IMPORTED_MODULE_6__/* .isSwitched */ .sP)(scene))
+    if (roles.green !== null && (0,_green_role_js__WEBPACK_IMPORTED_MODULE_6__/* .isWayBackAnew */ .gb)(roles.green) && (0,_scene_js__WEBPACK_IMPORTED_MODULE_7__/* .isGreenLive */ .Cz)(scene))
+        return `no: a rollback made what is live, in place of ${(0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .setWords */ .aA)(roles.blue)}, which it took back; name the revision to go on to with to`;
+    if (!(0,_scene_js__WEBPACK_IMPORTED_MODULE_7__/* .isGreenLive */ .Cz)(scene))
+        return `yes: it ends the release under way (${(0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .setWords */ .aA)(roles.green ?? roles.blue)}), which has no traffic`;
+    if (!(0,_scene_js__WEBPACK_IMPORTED_MODULE_7__/* .isSwitched */ .sP)(scene))
         return 'yes, about 2 s: a switch is under way';
     if (roles.blue.scalePercent < (0,_lease_js__WEBPACK_IMPORTED_MODULE_1__/* .fullScale */ .MY)(world.service.tags, roles.blue))
         return `blue stands at ${String(roles.blue.scalePercent)} % and is raised first, which takes a task's start`;
@@ -7950,20 +7980,20 @@ function rollbackAhead(scene) {
     const from = green ?? blue;
     if (from === null)
         return 'nothing is live';
-    const isOwn = green !== null && (0,_green_role_js__WEBPACK_IMPORTED_MODULE_8__/* .isOwnSet */ .pO)(scene.plan, scene.world, scene.memory, green);
+    const isOwn = green !== null && (0,_green_role_js__WEBPACK_IMPORTED_MODULE_6__/* .isOwnSet */ .pO)(scene.plan, scene.world, scene.memory, green);
     if (isOwn && green.tags.release !== scene.plan.release.id)
-        return `goes on with the way back to ${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .setWords */ .aA)(green)} that release ${green.tags.release ?? ''} had begun; to go back from it, name the revision with to`;
+        return `goes on with the way back to ${(0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .setWords */ .aA)(green)} that release ${green.tags.release ?? ''} had begun; to go back from it, name the revision with to`;
     const isAnew = green === null || isOwn;
     if (isAnew || blue === null) {
         const to = goal.backTo ?? from.tags['previous-revision'];
         const what = to === undefined ? 'an older revision' : `revision ${revisionName(to)}`;
-        return `from ${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .setWords */ .aA)(from)} to ${what}, as a new task set through all gates: no blue is kept for it, so it takes minutes`;
+        return `from ${(0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .setWords */ .aA)(from)} to ${what}, as a new task set through all gates: no blue is kept for it, so it takes minutes`;
     }
-    if (!(0,_scene_js__WEBPACK_IMPORTED_MODULE_6__/* .isGreenLive */ .Cz)(scene))
-        return `ends the release of ${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .setWords */ .aA)(green)}, which has no traffic; production stays on ${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .setWords */ .aA)(blue)}`;
+    if (!(0,_scene_js__WEBPACK_IMPORTED_MODULE_7__/* .isGreenLive */ .Cz)(scene))
+        return `ends the release of ${(0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .setWords */ .aA)(green)}, which has no traffic; production stays on ${(0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .setWords */ .aA)(blue)}`;
     const isWeak = blue.scalePercent < (0,_lease_js__WEBPACK_IMPORTED_MODULE_1__/* .fullScale */ .MY)(scene.world.service.tags, blue);
     const takes = isWeak ? "a task's start, since blue was scaled down" : 'about 2 s';
-    return `from ${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .setWords */ .aA)(green)} to warm blue ${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .setWords */ .aA)(blue)}, without a new task set: takes ${takes}`;
+    return `from ${(0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .setWords */ .aA)(green)} to warm blue ${(0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .setWords */ .aA)(blue)}, without a new task set: takes ${takes}`;
 }
 /** `web:41`, from a tag or an input that may be an ARN. */
 const revisionName = (reference) => reference.slice(reference.lastIndexOf('/') + 1);
@@ -8378,6 +8408,7 @@ const tagPrefix = 'ecs-blue-green:';
 /* harmony export */   Qz: () => (/* binding */ isToTakeBack),
 /* harmony export */   V4: () => (/* binding */ isToKeep),
 /* harmony export */   ds: () => (/* binding */ isTakenBackDraining),
+/* harmony export */   il: () => (/* binding */ isBackAlready),
 /* harmony export */   m_: () => (/* binding */ markTakenBack),
 /* harmony export */   zZ: () => (/* binding */ hasTakenBack)
 /* harmony export */ });
@@ -8418,6 +8449,19 @@ function isLeftUntidy(scene) {
 }
 /** The set is being deleted: an earlier process of this run asked for it. */
 const isTakenBackDraining = (scene) => scene.world.taskSets.some(({ id, status }) => status === 'DRAINING' && id === takenBackId(scene));
+/**
+ * Another rollback made what is live, and is over but for the end of what it took back: its bake has ended by the tag.
+ * There is nothing left to go on with, and further back leads only where somebody says.
+ */
+function isBackAlready({ plan, roles, world, memory, ...rest }) {
+    const { green } = roles;
+    const isOfAnother = green !== null && green.tags.release !== plan.release.id;
+    if (plan.command !== 'rollback' || !isOfAnother || !(0,_green_role_js__WEBPACK_IMPORTED_MODULE_0__/* .isOwnSet */ .pO)(plan, world, memory, green))
+        return false;
+    const untilMs = Date.parse(world.service.tags['bake-until'] ?? '');
+    const isWhole = green.status === 'PRIMARY' && (0,_scene_js__WEBPACK_IMPORTED_MODULE_2__/* .isSwitched */ .sP)({ plan, roles, world, memory, ...rest });
+    return isWhole && untilMs <= world.nowMs;
+}
 /** Whether the live release is what this rollback is to take back: not if it made it itself, on the way back anew. */
 function isToTakeBack(scene) {
     const { roles, plan, world, memory } = scene;
@@ -11460,10 +11504,12 @@ function signOf(story, phase) {
     if (isCurrent(story, phase))
         return '⏳';
     const isLast = phase === story.phase && ending !== null;
-    const isTurn = phase === turnedAt(story);
-    const hasEndedWell = ending?.result === 'released' || phase === 'back';
+    // What was asked for is no failure of the phase before it.
+    const isTurn = phase === turnedAt(story) && ending?.reason !== 'asked-for';
+    const hasEndedWell = (ending !== null && goodEnds.includes(ending.result)) || phase === 'back';
     return isTurn || (isLast && !hasEndedWell) ? '❌' : '✅';
 }
+const goodEnds = ['released', 'staged', 'torn-down', 'swept', 'seen', 'planned'];
 /** The phase in which the release turned back: the last one before. */
 const turnedAt = (story) => story.phase === 'back'
     ? (seenPhases(story)
@@ -12051,17 +12097,17 @@ var green_role = __webpack_require__(9231);
 ;// CONCATENATED MODULE: ./build/domain/shown-commit.js
 
 /** The commit of the version that a run brings, before anything was seen; `null`: a task set will tell it. */
-const commitAhead = ({ command, release }) => command === 'promote' || command === 'rollback' ? null : release.commit;
+const commitAhead = ({ command, release }) => command === 'deploy' || command === 'stage' || command === 'plan' ? release.commit : null;
 /**
  * The same as this look tells. A promote brings what was staged, maybe by a run of another commit; a rollback what blue
- * runs. Of which commit a revision is that is released anew nobody knows: the run's own commit would be a lie.
+ * runs; the others only tell of what is there. Of which commit a revision is that is released anew nobody knows: the run's own commit would be a lie.
  */
 function commitSeen({ plan, roles, world, memory }) {
     const { green, blue } = roles;
-    if (plan.command === 'promote')
-        return green?.tags.commit ?? null;
-    if (plan.command !== 'rollback')
+    if (plan.command === 'deploy' || plan.command === 'stage' || plan.command === 'plan')
         return plan.release.commit;
+    if (plan.command !== 'rollback')
+        return green?.tags.commit ?? null;
     const isAnew = green === null || (0,green_role/* isOwnSet */.pO)(plan, world, memory, green);
     return isAnew ? null : (blue?.tags.commit ?? null);
 }

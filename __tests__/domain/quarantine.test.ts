@@ -68,7 +68,7 @@ describe('the tag', () => {
 describe('a release of quarantined content', () => {
   test('is refused, naming the run and what to do', () => {
     expect(problems(other, worldWith(barred)).join()).toMatch(
-      /is quarantined: its content was released by run https:\S+\/runs\/100 and rolled back\. .*set force, or re-run/,
+      /is quarantined: that content was released by run https:\S+\/runs\/100 and rolled back\. .*set force, or re-run/,
     );
   });
 

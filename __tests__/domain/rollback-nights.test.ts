@@ -1,9 +1,12 @@
 // What a rollback meets at night: fewer rules named than were moved, risks, a label that hangs, somebody who undoes it.
 import { describe, expect, test } from '@jest/globals';
+import { handCommand } from '../../src/domain/by-hand.ts';
+import { healthyOthers } from '../../src/domain/readiness.ts';
 import { moveWeight, weightOf } from '../../src/domain/traffic.ts';
 import { sceneOf, type Scene } from '../../src/domain/scene.ts';
 import { rollbackAhead, rollbackWords } from '../../src/domain/status.ts';
 import {
+  after,
   another,
   cleanRun as run,
   commandPlan,
@@ -11,13 +14,14 @@ import {
   released,
   said,
   scaled,
+  stagePlan,
   warm,
 } from '../support/commands.ts';
 import { deferred } from '../support/command-stories.ts';
 import type { FakeAws } from '../support/fake-aws.ts';
 import { runRelease, standing } from '../support/fake-release.ts';
 import { anAws } from '../support/scenarios.ts';
-import { a, aMemory, aPlan, b, listener } from '../support/worlds.ts';
+import { a, aForward, aMemory, aPlan, aRule, b, listener } from '../support/worlds.ts';
 
 describe('a rollback', () => {
   test('moves every rule that the release moved, though its inputs name fewer', () => {
@@ -162,4 +166,61 @@ test('weights that somebody gives green before it is proven are taken back at on
     'somebody else gave green task set ecs-svc/2 production weight before it was proven (HTTP:80 default action)',
   );
   expect(done.violations).toEqual([]);
+});
+
+describe('after a rollback that had to make a task set', () => {
+  /** Run 200 released web:1 again in place of web:2, which is kept warm for a later run to remove. */
+  function backAnew(): FakeAws {
+    const aws = released();
+    run(aws, commandPlan('rollback', { teardown: 'defer', warmSeconds: 900 }, { writtenReason: 'too slow' }));
+    return aws;
+  }
+  const again = commandPlan('rollback', { release: { id: '201-shop-rollback', runId: 201 } });
+
+  test('another one is refused at once: further back leads only where somebody says', () => {
+    const aws = backAnew();
+    aws.nowMs += 60_000;
+    const done = run(aws, again);
+    expect([done.ending?.result, done.writes]).toEqual(['refused', []]);
+    expect(said(done)).toMatch(
+      /release 200-shop-rollback has gone back to ecs-svc\/3 .* already.* name with to the revision/,
+    );
+  });
+
+  test('status says the same', () => {
+    const aws = backAnew();
+    const scene = sceneOf(commandPlan('status'), aws.observe('300-shop'), aMemory());
+    expect(rollbackWords(scene)).toMatch(
+      /^no: a rollback made what is live, in place of ecs-svc\/2 .*, which it took back/,
+    );
+  });
+
+  test('its end had said that it was one, and why, though it left the teardown to others', () => {
+    const aws = released();
+    const plan = commandPlan(
+      'rollback',
+      { teardown: 'defer', warmSeconds: 900 },
+      { writtenReason: 'too slow' },
+    );
+    expect(said(run(aws, plan))).toMatch(/It is the way back that run \S+ was asked for \(too slow\)/);
+  });
+});
+
+test('a staged green is no way back: status offers no command that would send users to it', () => {
+  const aws = after(stagePlan());
+  const world = aws.observe('300-shop');
+  const scene = sceneOf(commandPlan('status'), world, aMemory());
+  expect(healthyOthers(world, scene.roles)).toEqual([]);
+});
+
+test('a command that moves a rule with a login by hand keeps the secret that ELB never returns', () => {
+  const login = { Type: 'authenticate-oidc', Order: 1, AuthenticateOidcConfig: { ClientId: 'shop' } };
+  const forward = aForward([
+    [a, 0],
+    [b, 1],
+  ]);
+  const rule = aRule([], { actions: [{ type: 'other', kind: 'authenticate-oidc', raw: login }, forward] });
+  expect(handCommand(rule, { front: b, back: a })).toContain(
+    '"ClientId":"shop","UseExistingClientSecret":true',
+  );
 });

@@ -55,8 +55,10 @@ export const greenIn = (situation: Situation): SetState | undefined =>
 
 /** What the command brings forward; a rollback without a set of its own goes on with one that another rollback made live. */
 export function ownIn(at: Pick<Situation, 'account' | 'nowMs' | 'plan'>): SetState | undefined {
+  // One that has made a set of its own goes on with nobody else's.
+  const isGoingOn = at.plan.command === 'rollback' && !hasMade(at.account, at.plan);
   const isBegunAnew = (set: SetState): boolean =>
-    at.plan.command === 'rollback' && set.release?.endsWith('-rollback') === true && isLive(at.account, set);
+    isGoingOn && set.release?.endsWith('-rollback') === true && isLive(at.account, set);
   return present(at).find((set) => isOwn(set, at.plan)) ?? present(at).find(isBegunAnew);
 }
 

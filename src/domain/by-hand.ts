@@ -1,3 +1,4 @@
+import type { Json, JsonObject } from './json.ts';
 import type { Pair } from './rules.ts';
 import { forwardOf, moveWeight } from './traffic.ts';
 import type { RuleAction, RuleView } from './world.ts';
@@ -12,7 +13,7 @@ export function handCommand(rule: RuleView, pair: Pair | null): string {
 }
 
 function asAws(action: RuleAction): unknown {
-  if (action.type === 'other') return action.raw;
+  if (action.type === 'other') return otherAsAws(action.raw);
   const { stickiness } = action;
   return {
     Type: 'forward',
@@ -23,6 +24,16 @@ function asAws(action: RuleAction): unknown {
     },
   };
 }
+
+/** ELB never returns the secret of a login, and takes the action back only with this word in its place (fact 24). */
+function otherAsAws(raw: Json): Json {
+  const config = isObject(raw) ? raw['AuthenticateOidcConfig'] : undefined;
+  if (!isObject(raw) || !isObject(config)) return raw;
+  return { ...raw, AuthenticateOidcConfig: { ...config, UseExistingClientSecret: true } };
+}
+
+const isObject = (value: Json | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const stickinessAsAws = ({
   enabled,

@@ -2,6 +2,7 @@ import { handCommand } from './by-hand.ts';
 import { whyNeeded } from './decide-keep-blue.ts';
 import { prepare } from './decide-prepare.ts';
 import { isOwnSet, isRevision } from './green-role.ts';
+import { isBackAlready } from './taken-back.ts';
 import { keptGreen, keptWords } from './kept-green.ts';
 import type { Plan } from './plan.ts';
 import { leftoverNotes } from './decide-teardown.ts';
@@ -72,6 +73,7 @@ export const refuseRollback: Decider = (scene) => {
   const { backTo } = plan.goal;
   if (backTo !== null && isRevision(from, backTo) && !isOwnSet(plan, world, memory, from))
     return refused(scene, `revision ${backTo} is what service ${plan.service} runs now: name an older one.`);
+  if (isBackAlready(scene)) return refused(scene, wayOnWords(scene));
   const isPermitted = plan.isForced && plan.goal.writtenReason !== null;
   if (from.tags['forward-only'] === undefined || isPermitted) return null;
   return refused(
@@ -80,6 +82,10 @@ export const refuseRollback: Decider = (scene) => {
       'Release a new version; or, if you know that the old one works, set force and write the reason.',
   );
 };
+
+const wayOnWords = ({ roles: { green, blue } }: Scene): string =>
+  `release ${green?.tags.release ?? ''} has gone back to ${green === null ? 'it' : setWords(green)} already, and before that was ` +
+  `${blue === null ? 'what it took back' : `${setWords(blue)}, which it took back`}: name with to the revision to go on to.`;
 
 /** It was taken back, and somebody has sent users since to a group where nothing of this service serves. */
 function endStray({ roles, plan }: Scene): Step | null {
@@ -150,7 +156,7 @@ export const endTornDown: Decider = (scene) => {
   return end(
     'torn-down',
     'torn-down',
-    `Torn down: the warm time of service ${scene.plan.service} is over. ${trafficWords(scene.roles)}`,
+    `Torn down: the warm time of service ${scene.plan.service} was ended. ${trafficWords(scene.roles)}`,
     leftoverNotes(scene),
   );
 };

@@ -44,6 +44,13 @@ export function deferTeardown(
   return why === null ? null : (prepare(scene) ?? endDeferred(scene, blue, why));
 }
 
+/** A way back anew is a release like any other, but for why it was made. */
+export function askedWords({ command, goal, release }: Scene['plan']): string {
+  if (command !== 'rollback') return '';
+  const why = goal.writtenReason === null ? '' : ` (${goal.writtenReason})`;
+  return ` It is the way back that run ${release.runUrl} was asked for${why}.`;
+}
+
 function endDeferred(scene: Scene, blue: TaskSetView, why: string): Step {
   const { roles, plan, world, memory } = scene;
   const green = roles.green === null ? 'green' : setWords(roles.green);
@@ -55,7 +62,7 @@ function endDeferred(scene: Scene, blue: TaskSetView, why: string): Step {
   return step('end', 'released', 'the teardown is left to a later run', {
     kind: 'end',
     result: 'released',
-    message: `Released: ${green} serves ${plan.service}. ${trafficWords(roles)} ${kept}`,
+    message: `Released: ${green} serves ${plan.service}.${askedWords(plan)} ${trafficWords(roles)} ${kept}`,
     details: [
       ...(world.service.tags['swept-at'] === undefined ? [noSweep] : []),
       ...(world.service.tags.scaling === undefined ? [] : [scalingWaits]),

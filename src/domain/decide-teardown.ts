@@ -1,5 +1,5 @@
 import { remove } from './decide-supersede.ts';
-import { deferTeardown, warmUntilMs } from './decide-defer.ts';
+import { askedWords, deferTeardown, warmUntilMs } from './decide-defer.ts';
 import { answerDrift } from './decide-drift.ts';
 import { keepForIllGreen } from './decide-keep-blue.ts';
 import { lowerBlue } from './decide-lower.ts';
@@ -74,7 +74,11 @@ function deleteBlue(scene: Scene, blue: TaskSetView): Step | null {
       'every node has to know the switch first',
       quietInMs(scene, blue),
     );
-  return remove(scene, blue, 'teardown', 'deleting-blue', `the lease of blue ${setWords(blue)} is over`);
+  const because =
+    scene.plan.command === 'teardown'
+      ? `this teardown ends the lease of blue ${setWords(blue)}`
+      : `the lease of blue ${setWords(blue)} is over`;
+  return remove(scene, blue, 'teardown', 'deleting-blue', because);
 }
 
 /** DRAINING lasts until its targets are deregistered and its tasks stopped (fact 17). */
@@ -191,13 +195,6 @@ function outdated(scene: Scene): readonly ServiceTagName[] {
     ...(kept === null || roles.live.includes(kept.set) ? (['kept-green'] as const) : []),
     ...(isProven ? (['quarantined'] as const) : []),
   ];
-}
-
-/** A way back anew is a release like any other, but for why it was made. */
-function askedWords({ command, goal, release }: Scene['plan']): string {
-  if (command !== 'rollback') return '';
-  const why = goal.writtenReason === null ? '' : ` (${goal.writtenReason})`;
-  return ` It is the way back that run ${release.runUrl} was asked for${why}.`;
 }
 
 /** The end of a release, and how it went. */

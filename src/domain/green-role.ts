@@ -70,7 +70,7 @@ export function isOwnSet(plan: Plan, world: World, memory: Memory, set: TaskSetV
 const isUnderWay = ({ service }: World, { arn }: TaskSetView): boolean => service.tags.green === arn;
 
 /** A release that a rollback made: its id says so. */
-const isWayBackAnew = ({ tags }: TaskSetView): boolean =>
+export const isWayBackAnew = ({ tags }: TaskSetView): boolean =>
   tags.release !== undefined && isRollbackId(tags.release);
 
 /**

@@ -38,7 +38,7 @@ export const isQuarantined = ({ hash }: Quarantine, content: string | undefined)
 
 /** The same content again: refused, unless forced, or a person re-runs the very run that was taken back. */
 export function quarantineProblems(
-  { release, isForced }: Plan,
+  { release, revision, isForced }: Plan,
   world: World,
   roles: Roles,
 ): readonly string[] {
@@ -47,8 +47,9 @@ export function quarantineProblems(
   const isReRun = release.runAttempt > 1 && release.runId === found.runId;
   if (isReRun || !isQuarantined(found, world.candidate.hash)) return [];
   const run = release.runUrl.replace(/\d+$/, String(found.runId));
+  const images = revision.images.map(({ image }) => ` with image ${image}`).join('');
   return [
-    `${world.candidate.source} is quarantined: its content was released by run ${run} and rolled back. Release a mended ` +
+    `${world.candidate.source}${images} is quarantined: that content was released by run ${run} and rolled back. Release a mended ` +
       'version; or, if this one was not at fault, set force, or re-run that run.',
   ];
 }

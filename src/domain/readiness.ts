@@ -1,4 +1,5 @@
 import type { TargetGroupArn } from './arn.ts';
+import { isOurs } from './ours.ts';
 import type { Roles } from './roles.ts';
 import type { Endpoint, TargetView, TaskSetView, TaskView, World } from './world.ts';
 
@@ -50,8 +51,15 @@ export function canServe(world: World, set: TaskSetView, isOtherDead: boolean): 
 }
 
 /** Healthy targets of whoever served before this service had a task set: where there is no blue, they are the way back (invariant 8). */
-export const healthyOthers = (world: World, { blue, pair }: Roles): readonly TargetView[] =>
-  blue !== null ? [] : targetsOf(world, pair?.back ?? null).filter(({ state }) => state === 'healthy');
+export function healthyOthers(world: World, { blue, pair }: Roles): readonly TargetView[] {
+  if (blue !== null) return [];
+  // A staged green, say, is no stranger: its targets never served anybody.
+  const ours = world.taskSets.filter(isOurs);
+  const known = new Set(ours.flatMap((set) => ownTargets(world, set)));
+  return targetsOf(world, pair?.back ?? null).filter(
+    (target) => target.state === 'healthy' && !known.has(target),
+  );
+}
 
 export const healthyOwn = (world: World, set: TaskSetView): readonly TargetView[] =>
   ownTargets(world, set).filter(({ state }) => state === 'healthy');

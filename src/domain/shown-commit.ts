@@ -4,16 +4,17 @@ import type { Scene } from './scene.ts';
 
 /** The commit of the version that a run brings, before anything was seen; `null`: a task set will tell it. */
 export const commitAhead = ({ command, release }: Plan): string | null =>
-  command === 'promote' || command === 'rollback' ? null : release.commit;
+  command === 'deploy' || command === 'stage' || command === 'plan' ? release.commit : null;
 
 /**
  * The same as this look tells. A promote brings what was staged, maybe by a run of another commit; a rollback what blue
- * runs. Of which commit a revision is that is released anew nobody knows: the run's own commit would be a lie.
+ * runs; the others only tell of what is there. Of which commit a revision is that is released anew nobody knows: the run's own commit would be a lie.
  */
 export function commitSeen({ plan, roles, world, memory }: Scene): string | null {
   const { green, blue } = roles;
-  if (plan.command === 'promote') return green?.tags.commit ?? null;
-  if (plan.command !== 'rollback') return plan.release.commit;
+  if (plan.command === 'deploy' || plan.command === 'stage' || plan.command === 'plan')
+    return plan.release.commit;
+  if (plan.command !== 'rollback') return green?.tags.commit ?? null;
   const isAnew = green === null || isOwnSet(plan, world, memory, green);
   return isAnew ? null : (blue?.tags.commit ?? null);
 }

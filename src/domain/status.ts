@@ -1,5 +1,5 @@
 import { shortName } from './arn.ts';
-import { isOwnSet } from './green-role.ts';
+import { isOwnSet, isWayBackAnew } from './green-role.ts';
 import { isKeptGreen, keptGreen, keptWords } from './kept-green.ts';
 import { quarantineOf, type Quarantine } from './quarantine.ts';
 import type { Roles } from './roles.ts';
@@ -157,6 +157,8 @@ export function rollbackWords(scene: Scene): string {
   const forwardOnly = roles.green?.tags['forward-only'];
   if (forwardOnly !== undefined) return `no: forward-only (${forwardOnly}), unless with force and a reason`;
   if (roles.blue === null) return anewWords(scene);
+  if (roles.green !== null && isWayBackAnew(roles.green) && isGreenLive(scene))
+    return `no: a rollback made what is live, in place of ${setWords(roles.blue)}, which it took back; name the revision to go on to with to`;
   if (!isGreenLive(scene))
     return `yes: it ends the release under way (${setWords(roles.green ?? roles.blue)}), which has no traffic`;
   if (!isSwitched(scene)) return 'yes, about 2 s: a switch is under way';

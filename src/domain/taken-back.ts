@@ -3,7 +3,7 @@ import { isKeptGreen, keptGreen, keptText } from './kept-green.ts';
 import type { Failure } from './memory.ts';
 import { quarantineTags } from './quarantine.ts';
 import { isAdopted, isOurs } from './ours.ts';
-import { step, unlessAbandoned, type Scene } from './scene.ts';
+import { isSwitched, step, unlessAbandoned, type Scene } from './scene.ts';
 import type { Step } from './step.ts';
 import type { ServiceTagName, ServiceTags, TaskSetView } from './world.ts';
 
@@ -35,6 +35,19 @@ export function isLeftUntidy(scene: Scene): boolean {
 /** The set is being deleted: an earlier process of this run asked for it. */
 export const isTakenBackDraining = (scene: Scene): boolean =>
   scene.world.taskSets.some(({ id, status }) => status === 'DRAINING' && id === takenBackId(scene));
+
+/**
+ * Another rollback made what is live, and is over but for the end of what it took back: its bake has ended by the tag.
+ * There is nothing left to go on with, and further back leads only where somebody says.
+ */
+export function isBackAlready({ plan, roles, world, memory, ...rest }: Scene): boolean {
+  const { green } = roles;
+  const isOfAnother = green !== null && green.tags.release !== plan.release.id;
+  if (plan.command !== 'rollback' || !isOfAnother || !isOwnSet(plan, world, memory, green)) return false;
+  const untilMs = Date.parse(world.service.tags['bake-until'] ?? '');
+  const isWhole = green.status === 'PRIMARY' && isSwitched({ plan, roles, world, memory, ...rest });
+  return isWhole && untilMs <= world.nowMs;
+}
 
 /** Whether the live release is what this rollback is to take back: not if it made it itself, on the way back anew. */
 export function isToTakeBack(scene: Scene): boolean {

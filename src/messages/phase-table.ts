@@ -1,4 +1,5 @@
 import { shortName } from '../domain/arn.ts';
+import type { EndResult } from '../domain/step.ts';
 import { durationWords } from '../domain/words.ts';
 import type { Gate } from './gates.ts';
 import { code, plain, table } from './markdown.ts';
@@ -32,10 +33,13 @@ function signOf(story: Story, phase: SpentPhase): string {
   const { ending } = story;
   if (isCurrent(story, phase)) return '⏳';
   const isLast = phase === story.phase && ending !== null;
-  const isTurn = phase === turnedAt(story);
-  const hasEndedWell = ending?.result === 'released' || phase === 'back';
+  // What was asked for is no failure of the phase before it.
+  const isTurn = phase === turnedAt(story) && ending?.reason !== 'asked-for';
+  const hasEndedWell = (ending !== null && goodEnds.includes(ending.result)) || phase === 'back';
   return isTurn || (isLast && !hasEndedWell) ? '❌' : '✅';
 }
+
+const goodEnds: readonly EndResult[] = ['released', 'staged', 'torn-down', 'swept', 'seen', 'planned'];
 
 /** The phase in which the release turned back: the last one before. */
 const turnedAt = (story: Story): SpentPhase | null =>
