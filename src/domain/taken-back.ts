@@ -37,16 +37,20 @@ export const isTakenBackDraining = (scene: Scene): boolean =>
   scene.world.taskSets.some(({ id, status }) => status === 'DRAINING' && id === takenBackId(scene));
 
 /**
- * Another rollback made what is live, and is over but for the end of what it took back: its bake has ended by the tag.
- * There is nothing left to go on with, and further back leads only where somebody says.
+ * Another rollback made what is live, its bake has ended by the tag, and what it took back is kept by its lease: there is
+ * nothing left to go on with, and further back leads only where somebody says. After the lease there is: to tidy up.
  */
-export function isBackAlready({ plan, roles, world, memory, ...rest }: Scene): boolean {
-  const { green } = roles;
+export function isBackAlready(scene: Scene): boolean {
+  const { plan, roles, world, memory } = scene;
+  const { green, blue } = roles;
   const isOfAnother = green !== null && green.tags.release !== plan.release.id;
   if (plan.command !== 'rollback' || !isOfAnother || !isOwnSet(plan, world, memory, green)) return false;
-  const untilMs = Date.parse(world.service.tags['bake-until'] ?? '');
-  const isWhole = green.status === 'PRIMARY' && isSwitched({ plan, roles, world, memory, ...rest });
-  return isWhole && untilMs <= world.nowMs;
+  const [bakedMs, leasedMs] = (['bake-until', 'lease-until'] as const).map((name) =>
+    Date.parse(world.service.tags[name] ?? ''),
+  );
+  const isKept = blue?.status === 'ACTIVE' && (leasedMs ?? Number.NaN) > world.nowMs;
+  const isWhole = green.status === 'PRIMARY' && isSwitched(scene);
+  return isKept && isWhole && (bakedMs ?? Number.NaN) <= world.nowMs;
 }
 
 /** Whether the live release is what this rollback is to take back: not if it made it itself, on the way back anew. */
