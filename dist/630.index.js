@@ -4329,6 +4329,7 @@ var domain_status = __webpack_require__(7299);
 
 
 
+
 const refused = (scene, problem) => (0,domain_scene/* end */._N)('refused', 'preflight-failed', `Nothing was changed: ${problem} ${(0,words/* trafficWords */.bu)(scene.roles)}`);
 /** promote needs one staged green, still wanted, of the commit that was approved. */
 const findStaged = (scene) => {
@@ -4423,7 +4424,7 @@ function refuseForIllGreen(scene) {
 /** The warm time is over; what AWS would not take is listed, and the run is red. */
 const endTornDown = (scene) => {
     if (!(0,domain_scene/* isSwitched */.sP)(scene))
-        return null;
+        return endOvertaken(scene);
     const { blue } = scene.roles;
     const undone = [
         ...(blue === null ? [] : [`blue ${(0,words/* setWords */.aA)(blue)} is still there (${blue.status})`]),
@@ -4433,6 +4434,14 @@ const endTornDown = (scene) => {
         return (0,domain_scene/* end */._N)('failed', 'cleanup-incomplete', `Not torn down: blue of service ${scene.plan.service} could not be removed. ${(0,words/* trafficWords */.bu)(scene.roles)} Mend what is listed, then run teardown again.`, undone);
     return (0,domain_scene/* end */._N)('torn-down', 'torn-down', `Torn down: the warm time of service ${scene.plan.service} was ended. ${(0,words/* trafficWords */.bu)(scene.roles)}`, (0,decide_teardown/* leftoverNotes */.bc)(scene));
 };
+/** Its green lost the traffic, or is gone, while it was at work: whoever did that knows why. */
+function endOvertaken({ plan, roles, memory, world }) {
+    const sinceMs = memory.idleSinceMs;
+    if (sinceMs === null || world.nowMs - sinceMs < writes/* staleReadMs */.al)
+        return null;
+    return (0,domain_scene/* end */._N)('failed', 'drift', `Stopped: while this teardown was at work somebody else changed the production weights of service ${plan.service}, or deleted ` +
+        `what they lead to. ${(0,words/* trafficWords */.bu)(roles)} Nothing more is changed: run the command status, then rollback or deploy.`, (0,domain_undone/* leftUndone */.h)(memory));
+}
 /** status only tells. */
 const tellStatus = (scene) => (0,domain_scene/* end */._N)('seen', 'seen', `Service ${scene.plan.service}: ${(0,words/* trafficWords */.bu)(scene.roles)}`, (0,domain_status/* statusLines */.Cd)(scene));
 

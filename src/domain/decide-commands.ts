@@ -15,6 +15,7 @@ import { hasTakenBack, isLeftUntidy } from './taken-back.ts';
 import { weightOf } from './traffic.ts';
 import { leftUndone } from './undone.ts';
 import { setWords, trafficWords } from './words.ts';
+import { staleReadMs } from './writes.ts';
 
 const refused = (scene: Scene, problem: string): Step =>
   end('refused', 'preflight-failed', `Nothing was changed: ${problem} ${trafficWords(scene.roles)}`);
@@ -140,7 +141,7 @@ function refuseForIllGreen(scene: Scene): Step | null {
 
 /** The warm time is over; what AWS would not take is listed, and the run is red. */
 export const endTornDown: Decider = (scene) => {
-  if (!isSwitched(scene)) return null;
+  if (!isSwitched(scene)) return endOvertaken(scene);
   const { blue } = scene.roles;
   const undone = [
     ...(blue === null ? [] : [`blue ${setWords(blue)} is still there (${blue.status})`]),
@@ -160,6 +161,19 @@ export const endTornDown: Decider = (scene) => {
     leftoverNotes(scene),
   );
 };
+
+/** Its green lost the traffic, or is gone, while it was at work: whoever did that knows why. */
+function endOvertaken({ plan, roles, memory, world }: Scene): Step | null {
+  const sinceMs = memory.idleSinceMs;
+  if (sinceMs === null || world.nowMs - sinceMs < staleReadMs) return null;
+  return end(
+    'failed',
+    'drift',
+    `Stopped: while this teardown was at work somebody else changed the production weights of service ${plan.service}, or deleted ` +
+      `what they lead to. ${trafficWords(roles)} Nothing more is changed: run the command status, then rollback or deploy.`,
+    leftUndone(memory),
+  );
+}
 
 /** status only tells. */
 export const tellStatus: Decider = (scene) =>
