@@ -4603,10 +4603,10 @@ const endEarlierRelease = (scene) => {
     const { tags } = world.service;
     if (roles.green === null || tags.green === undefined || tags.green === roles.green.arn)
         return null;
-    const isBlueKept = world.taskSets.some(({ arn, status }) => arn === tags.blue && status !== 'DRAINING');
-    if (isBlueKept && tags.blue !== roles.blue?.arn)
-        return null;
     const isAdoption = tags.blue === roles.blue?.arn;
+    const isBlueKept = world.taskSets.some(({ arn, status }) => arn === tags.blue && status !== 'DRAINING');
+    if (isBlueKept && !isAdoption)
+        return null;
     const names = decide_teardown/* releaseTags */.dt.filter((name) => tags[name] !== undefined && name !== 'scaling' && !(name === 'blue' && isAdoption));
     const because = 'the release before is over: its blue made room for this green';
     return (0,domain_scene/* unlessAbandoned */.TT)(scene, (0,domain_scene/* step */.PM)('prepare', 'clearing-tags', because, { kind: 'untag-service', names }));
@@ -8468,10 +8468,10 @@ function isBackAlready(scene) {
     const isOfAnother = green !== null && green.tags.release !== plan.release.id;
     if (plan.command !== 'rollback' || !isOfAnother || !(0,_green_role_js__WEBPACK_IMPORTED_MODULE_0__/* .isOwnSet */ .pO)(plan, world, memory, green))
         return false;
-    const [bakedMs, leasedMs] = ['bake-until', 'lease-until'].map((name) => Date.parse(world.service.tags[name] ?? ''));
-    const isKept = blue?.status === 'ACTIVE' && (leasedMs ?? Number.NaN) > world.nowMs;
+    const { 'bake-until': baked, 'lease-until': leased } = world.service.tags;
+    const isKept = blue?.status === 'ACTIVE' && Date.parse(leased ?? '') > world.nowMs;
     const isWhole = green.status === 'PRIMARY' && (0,_scene_js__WEBPACK_IMPORTED_MODULE_2__/* .isSwitched */ .sP)(scene);
-    return isKept && isWhole && (bakedMs ?? Number.NaN) <= world.nowMs;
+    return isKept && isWhole && Date.parse(baked ?? '') <= world.nowMs;
 }
 /** Whether the live release is what this rollback is to take back: not if it made it itself, on the way back anew. */
 function isToTakeBack(scene) {

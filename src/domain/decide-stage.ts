@@ -60,9 +60,9 @@ export const endEarlierRelease: Decider = (scene) => {
   const { roles, world } = scene;
   const { tags } = world.service;
   if (roles.green === null || tags.green === undefined || tags.green === roles.green.arn) return null;
-  const isBlueKept = world.taskSets.some(({ arn, status }) => arn === tags.blue && status !== 'DRAINING');
-  if (isBlueKept && tags.blue !== roles.blue?.arn) return null;
   const isAdoption = tags.blue === roles.blue?.arn;
+  const isBlueKept = world.taskSets.some(({ arn, status }) => arn === tags.blue && status !== 'DRAINING');
+  if (isBlueKept && !isAdoption) return null;
   const names = releaseTags.filter(
     (name) => tags[name] !== undefined && name !== 'scaling' && !(name === 'blue' && isAdoption),
   );

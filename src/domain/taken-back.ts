@@ -45,12 +45,10 @@ export function isBackAlready(scene: Scene): boolean {
   const { green, blue } = roles;
   const isOfAnother = green !== null && green.tags.release !== plan.release.id;
   if (plan.command !== 'rollback' || !isOfAnother || !isOwnSet(plan, world, memory, green)) return false;
-  const [bakedMs, leasedMs] = (['bake-until', 'lease-until'] as const).map((name) =>
-    Date.parse(world.service.tags[name] ?? ''),
-  );
-  const isKept = blue?.status === 'ACTIVE' && (leasedMs ?? Number.NaN) > world.nowMs;
+  const { 'bake-until': baked, 'lease-until': leased } = world.service.tags;
+  const isKept = blue?.status === 'ACTIVE' && Date.parse(leased ?? '') > world.nowMs;
   const isWhole = green.status === 'PRIMARY' && isSwitched(scene);
-  return isKept && isWhole && (bakedMs ?? Number.NaN) <= world.nowMs;
+  return isKept && isWhole && Date.parse(baked ?? '') <= world.nowMs;
 }
 
 /** Whether the live release is what this rollback is to take back: not if it made it itself, on the way back anew. */
