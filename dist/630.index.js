@@ -2073,7 +2073,7 @@ const awaitBake = (scene) => {
     const late = whyTooLate(scene, untilMs);
     if (late !== null)
         return refuse(scene, who, untilMs, late);
-    const because = `${who} is in its bake until ${new Date(untilMs - graceMs).toISOString()}: ${plan.command} goes on after it`;
+    const because = `${who} is in its bake until ${new Date(untilMs - graceMs).toISOString()}: ${plan.command} goes on ${(0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .durationWords */ .Sh)(graceMs / 1000)} after it`;
     // Looks now and then as well: it may be taken back, or its tags be cleared, before that.
     return (0,_scene_js__WEBPACK_IMPORTED_MODULE_2__/* .wait */ .uk)('preflight', 'waiting-for-bake', because, Math.min(untilMs - world.nowMs, lookMs));
 };
@@ -3190,7 +3190,8 @@ const endSwept = (scene) => {
     const found = sweepFindings(scene).filter(isLeft);
     const undone = (0,domain_undone/* leftUndone */.h)(memory);
     const isRed = undone.length > 0 || found.some(({ needsPerson }) => needsPerson);
-    const done = memory.swept.length === 0 ? 'nothing to sweep' : memory.swept.join('; ');
+    const nothing = found.length === 0 ? 'nothing to sweep' : 'nothing was done, and something was left alone';
+    const done = memory.swept.length === 0 ? nothing : memory.swept.join('; ');
     const mend = isRed ? ' Look at what is listed, then sweep again.' : '';
     return (0,domain_scene/* step */.PM)('end', isRed ? (undone.length > 0 ? 'cleanup-incomplete' : 'left-alone') : 'swept', 'the sweep is over', {
         kind: 'end',
@@ -9774,12 +9775,15 @@ function findings(scene) {
         ...roles.leftovers.map((set) => `left by an earlier release: ${setLine(set)}${fateWords(scene)}`),
         ...roles.foreign.map((set) => `not ours: ${setLine(set)}, it is never touched`),
         ...scalingLine(scene),
-        `times: ready within ${(0,words/* durationWords */.Sh)(plan.readyTimeoutSeconds)}, bake ${(0,words/* durationWords */.Sh)(plan.bake.seconds)}, blue warm ${(0,words/* durationWords */.Sh)(plan.warmSeconds)} from the switch`,
+        ...(isBringing(plan) ? [timesLine(plan)] : []),
         ...timeLines(scene),
         ...riskLines(scene),
         ...world.notes,
     ];
 }
+/** Whether the run brings a version, or may: only then its own times are to come. */
+const isBringing = ({ command }) => !['status', 'teardown', 'sweep'].includes(command);
+const timesLine = ({ readyTimeoutSeconds, bake, warmSeconds }) => `times: ready within ${(0,words/* durationWords */.Sh)(readyTimeoutSeconds)}, bake ${(0,words/* durationWords */.Sh)(bake.seconds)}, blue warm ${(0,words/* durationWords */.Sh)(warmSeconds)} from the switch`;
 /** What ends the run whatever it is at, and a tag that can't be true. */
 function timeLines(scene) {
     const [limit, note] = [(0,domain_limit/* limitWords */.vd)(scene.plan), (0,decide_await_bake/* bakeTagNote */.kN)(scene)];
@@ -9815,7 +9819,7 @@ function greenLine(scene) {
     if (roles.green !== null)
         return `${setLine(roles.green)}, ${howFound(scene)}`;
     const { candidate } = world;
-    if (candidate === null)
+    if (candidate === null || candidate.family === '')
         return 'the revision is not known yet';
     const images = plan.revision.images.map(({ image }) => ` with image ${image}`).join('');
     const registered = candidate.registeredAs === null
@@ -11612,7 +11616,7 @@ function wayBackWords(story) {
     if (blue === null && story.wayBack.commands.length > 0)
         return `what served before is still there. ${howTo(story)}`;
     if (blue === null)
-        return 'there is none yet: this service had no task set before.';
+        return withoutBlue(story);
     if (!blue.isThere)
         return again(blue);
     return keptWords(story, blue);
@@ -11622,6 +11626,14 @@ function beforeSwitch({ plan }) {
         ? 'cancelling the run leaves everything as it is'
         : 'cancelling the run removes green';
     return `users have not seen green; ${cancelling}.`;
+}
+/** Only who brings a version knows that none was there before; what status knows of a way back stands in its table. */
+function withoutBlue({ plan }) {
+    if (plan.command === 'status')
+        return null;
+    return plan.command === 'rollback' || plan.command === 'teardown'
+        ? 'no blue is kept: the command rollback releases the revision before anew, through all gates.'
+        : 'there is none yet: this service had no task set before.';
 }
 /** Blue is gone, but its revision is not: nothing is ever deregistered (invariant 10). */
 const again = (blue) => `blue is gone. Release its revision again: ${(0,markdown/* code */.aY)(`task-definition: ${(0,arn/* shortName */.E)(blue.revision)}`)}.`;
@@ -11957,12 +11969,12 @@ function phaseAfter(current, step) {
 /* harmony export */ });
 /* harmony import */ var _phases_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4301);
 
-function stateOf({ ending, phase }) {
+function stateOf({ ending, phase, plan }) {
     if (ending !== null)
-        return endState(ending);
+        return endState(ending, plan.command);
     return { sign: phase === 'back' ? '⏪' : '⏳', words: _phases_js__WEBPACK_IMPORTED_MODULE_0__/* .phaseWords */ .V2[phase], deployment: 'in_progress' };
 }
-function endState({ result, reason }) {
+function endState({ result, reason }, command) {
     switch (result) {
         case 'released':
             return { sign: '✅', words: 'released', deployment: 'success' };
@@ -11982,15 +11994,38 @@ function endState({ result, reason }) {
                 return { sign: '⏪', words: 'rolled back, as asked', deployment: 'success' };
             return { sign: '⏪', words: 'rolled back', deployment: 'failure' };
         case 'refused':
-            return { sign: '⛔', words: 'not released, nothing was changed', deployment: 'failure' };
+            return { sign: '⛔', words: `not ${wanted[command]}, nothing was changed`, deployment: 'failure' };
         case 'stood-down':
             return { sign: '⏹️', words: 'stood down for another run', deployment: 'inactive' };
         case 'failed':
+            if (reason === 'cleanup-incomplete')
+                return { sign: '⚠️', words: `${reached[command]}not tidied up`, deployment: 'failure' };
             return failures[reason] ?? { sign: '❌', words: 'failed', deployment: 'failure' };
     }
 }
+/** What each command was asked for. */
+const wanted = {
+    deploy: 'released',
+    promote: 'released',
+    stage: 'staged',
+    rollback: 'rolled back',
+    teardown: 'torn down',
+    sweep: 'swept',
+    status: 'seen',
+    plan: 'planned',
+};
+/** What it had come to where only the tidying failed; a teardown and a sweep are nothing else. */
+const reached = {
+    deploy: 'released, but ',
+    promote: 'released, but ',
+    stage: '',
+    rollback: 'gone back, but ',
+    teardown: '',
+    sweep: '',
+    status: '',
+    plan: '',
+};
 const failures = {
-    'cleanup-incomplete': { sign: '⚠️', words: 'released, but not tidied up', deployment: 'failure' },
     cancelled: { sign: '⚠️', words: 'interrupted', deployment: 'error' },
     'rollback-failed': { sign: '🚨', words: 'rollback failed, act now', deployment: 'failure' },
     'no-way-back': { sign: '🚨', words: 'failed, and there is no way back', deployment: 'failure' },
@@ -12142,8 +12177,12 @@ var times = __webpack_require__(211);
 
 const noGates = { ready: null, smoke: null, probe: null, bake: null };
 const gate = (state, words) => ({ state, words });
+/** The others tell of a release that passed its gates under another run, or none. */
+const judging = ['deploy', 'stage', 'promote', 'rollback'];
 /** Once the release turns back, the gates stand as they were last seen, and the one that it failed at is marked. */
 function gatesAfter(before, scene) {
+    if (!judging.includes(scene.plan.command))
+        return before;
     const { green } = scene.roles;
     const { failure } = scene.memory;
     if (failure !== null)

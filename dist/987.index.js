@@ -107,7 +107,7 @@ async function reportRefusal(error, settings) {
         saveState('ending', (0,report/* leftText */.$)(left, true));
         const points = problems.map((problem) => `- ${(0,markdown/* plain */.pj)(problem)}`).join('\n');
         const title = isInput
-            ? '### ⛔ Not released, nothing was changed'
+            ? '### ⛔ Wrong inputs, nothing was changed'
             : '### ❌ Failed before anything was changed';
         await runner.writeSummary((0,masked/* masked */.I)(`${(0,markdown/* paragraphs */.qN)([title, (0,markdown/* plain */.pj)(message), points])}\n`, secrets));
     }
@@ -244,7 +244,9 @@ function sweepSentence(services) {
     const red = services.filter((one) => !isWell(one));
     const done = services.filter((one) => one.done.length > 0).length;
     const count = services.length === 1 ? '1 service' : `${services.length} services`;
-    const what = done === 0 ? 'nothing to sweep' : `something was done at ${done}`;
+    const isLeft = services.some(({ details }) => details.length > 0);
+    const nothing = isLeft ? 'nothing was done, and something was left alone' : 'nothing to sweep';
+    const what = done === 0 ? nothing : `something was done at ${done}`;
     const looked = red.length === 0 ? '' : `; look at ${red.map(({ service }) => service).join(', ')}`;
     return `Swept ${count}: ${what}${looked}.`;
 }
@@ -255,7 +257,7 @@ function sweepSummary(services) {
         (0,markdown/* code */.aY)(one.service),
         (0,markdown/* code */.aY)(one.cluster),
         isWell(one) ? one.result : `**${one.result}**`,
-        cell(one.done, 'nothing to sweep'),
+        cell(one.done, one.details.length > 0 ? '–' : 'nothing to sweep'),
         cell(isWell(one) ? one.details : [one.message, ...one.details], ''),
     ]);
     const commands = services.flatMap(({ details }) => details.filter(isCommand));

@@ -660,7 +660,7 @@ const inputs = {
     comment: preset('true', 'Whether to keep a comment on the pull request up to date: true or false.', releasing),
     'on-cancel': preset('back', 'What a cancelled run does. back: before the switch remove green, during the bake go back to blue, afterwards ' +
         'keep green. keep: touch nothing.'),
-    'stage-expiry': preset('72h', 'stage: how long green waits for its promotion, e.g. `72h`; at most 30 days (`720h`).', ['stage']),
+    'stage-expiry': preset('72h', 'stage: how long green waits for its promotion, e.g. `72h`; from a minute to 30 days (`1m` to `720h`).', ['stage']),
     'release-id': given('promote: the release to promote, as the output `release-id` of the command stage. Left out: the one that is staged.', ['promote']),
     'expected-sha': given('promote: the commit that has to be the staged one, e.g. `${{ github.sha }}`. Left out: any.', ['promote']),
     restage: preset('false', 'promote: whether a staged green whose time is over is staged again, through all gates, and then promoted: true ' +

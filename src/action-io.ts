@@ -184,7 +184,7 @@ export const inputs = {
   ),
   'stage-expiry': preset(
     '72h',
-    'stage: how long green waits for its promotion, e.g. `72h`; at most 30 days (`720h`).',
+    'stage: how long green waits for its promotion, e.g. `72h`; from a minute to 30 days (`1m` to `720h`).',
     ['stage'],
   ),
   'release-id': given(

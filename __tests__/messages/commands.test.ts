@@ -89,4 +89,45 @@ describe('status', () => {
   test('tells until when a staged green waits', () => {
     expect(summaryOf(toldOf(staged(), commandPlan('status')))).toMatch(/staged until 2026-03-04T12:00/);
   });
+
+  test('speaks of a way back only where its table does', () => {
+    const text = commentOf(toldOf(released(), commandPlan('status')));
+    expect(text).toContain('would be released again');
+    expect(text).not.toContain('**Way back**');
+  });
+});
+
+describe('a command that brings no version', () => {
+  const lookOf = (command: 'status' | 'teardown'): { log: string; story: Story } => {
+    const aws = warm();
+    const plan = commandPlan(command);
+    const world = aws.observe(plan.release.id);
+    const log = findings(sceneOf(plan, world, blankMemory(aws.nowMs))).join('\n');
+    return { log, story: lookedAt(lateStory(plan, aws.nowMs), world) };
+  };
+  test.each(['status', 'teardown'] as const)('%s tells no gates and times of its own', (command) => {
+    const { log, story } = lookOf(command);
+    expect(log).not.toContain('times:');
+    expect(Object.values(story.gates)).toEqual([null, null, null, null]);
+  });
+
+  test.each([
+    ['rollback', 'not rolled back, nothing was changed'],
+    ['teardown', 'not torn down, nothing was changed'],
+    ['stage', 'not staged, nothing was changed'],
+    ['promote', 'not released, nothing was changed'],
+  ] as const)('%s says what it was refused', (command, words) => {
+    const refused = { result: 'refused', reason: 'preflight-failed', message: 'No.', details: [] } as const;
+    const story = endStory(lateStory(commandPlan(command), 0), refused, 1000);
+    expect(stateOf(story).words).toBe(words);
+  });
+
+  test('has no line of a green where no version was found to bring', () => {
+    const plan = commandPlan('rollback');
+    const aws = released();
+    const world = aws.observe(plan.release.id);
+    const candidate = { ...world.candidate!, family: '', source: 'what was staged' };
+    const lines = findings(sceneOf(plan, { ...world, candidate }, blankMemory(aws.nowMs))).join('\n');
+    expect(lines).toContain('green: the revision is not known yet');
+  });
 });

@@ -214,5 +214,6 @@ const flightText = (flight: Flight, nowMs: number): string =>
     flight.landsMs - nowMs,
     flight.isAwaited,
     flight.isOvertaken,
+    flight.isFirstMark,
     ...flight.wrong,
   ].join(' ');

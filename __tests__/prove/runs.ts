@@ -100,6 +100,7 @@ function acted(
     return withActor(state, index, { ...actor, phase: 'ended', ending });
   }
   if (isWrite(act)) {
+    const isMark = act.kind !== 'tag-service' || act.tags['rolled-back'] !== undefined;
     const flight: Flight = {
       sender: runName(plan),
       plan,
@@ -112,9 +113,9 @@ function acted(
       lookedFromMs: memory.startedAtMs,
       isAwaited: true,
       isOvertaken: false,
+      isFirstMark: plan.command === 'rollback' && isMark && !actor.hasBegun,
       wrong,
     };
-    const isMark = act.kind !== 'tag-service' || act.tags['rolled-back'] !== undefined;
     const hasBegun = actor.hasBegun || isMark;
     const sent: Actor = { ...actor, phase: 'sent', hasWritten: true, hasBegun, waited: null };
     return { ...withActor(state, index, sent), flights: [...state.flights, flight] };
@@ -200,6 +201,7 @@ export function land(state: State, flight: Flight): Move {
     flights,
     account: account ?? state.account,
     before: account === null ? state.before : { account: state.account, untilMs: nowMs },
+    actors: account === null && flight.isFirstMark ? state.actors.map(unmarked(flight)) : state.actors,
   };
   return {
     text: () =>
@@ -209,6 +211,15 @@ export function land(state: State, flight: Flight): Move {
     races: account === null ? [] : racesOf(state, flight, nowMs),
   };
 }
+
+/** A mark that AWS refused leaves nothing by which a later process of the run could tell what was to be taken back. */
+const unmarked =
+  ({ plan, sender }: Flight) =>
+  (actor: Actor): Actor => {
+    if (actor.plan.release.runId !== plan.release.runId) return actor;
+    const isSender = runName(actor.plan) === sender;
+    return { ...actor, hasBegun: false, from: isSender ? actor.from : null };
+  };
 
 /** One process asks for one green: a second create of its own goes out with the first one's token. */
 function twoGreens({ tokens, sets }: Account, { write, sender }: Flight): string[] {

@@ -58,6 +58,8 @@ export interface Flight {
   readonly isAwaited: boolean;
   /** Another run has taken a step meanwhile: one such step is allowed. */
   readonly isOvertaken: boolean;
+  /** Ghost of a rollback: nothing else tells its next process what was to be taken back. */
+  readonly isFirstMark: boolean;
   /** What was wrong with it already when it was decided. */
   readonly wrong: readonly string[];
 }

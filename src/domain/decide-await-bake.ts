@@ -59,7 +59,7 @@ export const awaitBake: Decider = (scene) => {
   const who = `release ${other.tags.release ?? other.id} (${setWords(other)})`;
   const late = whyTooLate(scene, untilMs);
   if (late !== null) return refuse(scene, who, untilMs, late);
-  const because = `${who} is in its bake until ${new Date(untilMs - graceMs).toISOString()}: ${plan.command} goes on after it`;
+  const because = `${who} is in its bake until ${new Date(untilMs - graceMs).toISOString()}: ${plan.command} goes on ${durationWords(graceMs / 1000)} after it`;
   // Looks now and then as well: it may be taken back, or its tags be cleared, before that.
   return wait('preflight', 'waiting-for-bake', because, Math.min(untilMs - world.nowMs, lookMs));
 };

@@ -119,7 +119,8 @@ export const endSwept: Decider = (scene): Step => {
   const found = sweepFindings(scene).filter(isLeft);
   const undone = leftUndone(memory);
   const isRed = undone.length > 0 || found.some(({ needsPerson }) => needsPerson);
-  const done = memory.swept.length === 0 ? 'nothing to sweep' : memory.swept.join('; ');
+  const nothing = found.length === 0 ? 'nothing to sweep' : 'nothing was done, and something was left alone';
+  const done = memory.swept.length === 0 ? nothing : memory.swept.join('; ');
   const mend = isRed ? ' Look at what is listed, then sweep again.' : '';
   return step(
     'end',

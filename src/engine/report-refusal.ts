@@ -24,7 +24,7 @@ export async function reportRefusal(error: unknown, settings: RefusalSettings): 
     saveState('ending', leftText(left, true));
     const points = problems.map((problem) => `- ${plain(problem)}`).join('\n');
     const title = isInput
-      ? '### ⛔ Not released, nothing was changed'
+      ? '### ⛔ Wrong inputs, nothing was changed'
       : '### ❌ Failed before anything was changed';
     await runner.writeSummary(masked(`${paragraphs([title, plain(message), points])}\n`, secrets));
   } catch (failed) {

@@ -29,12 +29,18 @@ export function findings(scene: Scene): readonly string[] {
     ...roles.leftovers.map((set) => `left by an earlier release: ${setLine(set)}${fateWords(scene)}`),
     ...roles.foreign.map((set) => `not ours: ${setLine(set)}, it is never touched`),
     ...scalingLine(scene),
-    `times: ready within ${durationWords(plan.readyTimeoutSeconds)}, bake ${durationWords(plan.bake.seconds)}, blue warm ${durationWords(plan.warmSeconds)} from the switch`,
+    ...(isBringing(plan) ? [timesLine(plan)] : []),
     ...timeLines(scene),
     ...riskLines(scene),
     ...world.notes,
   ];
 }
+
+/** Whether the run brings a version, or may: only then its own times are to come. */
+const isBringing = ({ command }: Plan): boolean => !['status', 'teardown', 'sweep'].includes(command);
+
+const timesLine = ({ readyTimeoutSeconds, bake, warmSeconds }: Plan): string =>
+  `times: ready within ${durationWords(readyTimeoutSeconds)}, bake ${durationWords(bake.seconds)}, blue warm ${durationWords(warmSeconds)} from the switch`;
 
 /** What ends the run whatever it is at, and a tag that can't be true. */
 function timeLines(scene: Scene): readonly string[] {
@@ -75,7 +81,7 @@ function greenLine(scene: Scene): string {
   const { roles, world, plan } = scene;
   if (roles.green !== null) return `${setLine(roles.green)}, ${howFound(scene)}`;
   const { candidate } = world;
-  if (candidate === null) return 'the revision is not known yet';
+  if (candidate === null || candidate.family === '') return 'the revision is not known yet';
   const images = plan.revision.images.map(({ image }) => ` with image ${image}`).join('');
   const registered =
     candidate.registeredAs === null

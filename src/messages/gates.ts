@@ -1,5 +1,6 @@
 import { readyStreak } from '../domain/decide-gate.ts';
 import type { Failure } from '../domain/memory.ts';
+import type { Command } from '../domain/plan.ts';
 import { productionProbing, smokeProbing } from '../domain/probes.ts';
 import { healthyOthers, healthyOwn, isReady } from '../domain/readiness.ts';
 import type { ReasonCode } from '../domain/reason.ts';
@@ -21,8 +22,12 @@ export const noGates: Gates = { ready: null, smoke: null, probe: null, bake: nul
 
 const gate = (state: Gate['state'], words: string): Gate => ({ state, words });
 
+/** The others tell of a release that passed its gates under another run, or none. */
+const judging: readonly Command[] = ['deploy', 'stage', 'promote', 'rollback'];
+
 /** Once the release turns back, the gates stand as they were last seen, and the one that it failed at is marked. */
 export function gatesAfter(before: Gates, scene: Scene): Gates {
+  if (!judging.includes(scene.plan.command)) return before;
   const { green } = scene.roles;
   const { failure } = scene.memory;
   if (failure !== null) return marked(before, failure);

@@ -1,4 +1,5 @@
 import type { DeploymentStatus } from '../ports.ts';
+import type { Command } from '../domain/plan.ts';
 import { phaseWords } from './phases.ts';
 import type { Story, StoryEnding } from './story.ts';
 
@@ -10,12 +11,12 @@ export interface StateWords {
   readonly deployment: DeploymentStatus['state'];
 }
 
-export function stateOf({ ending, phase }: Pick<Story, 'ending' | 'phase'>): StateWords {
-  if (ending !== null) return endState(ending);
+export function stateOf({ ending, phase, plan }: Pick<Story, 'ending' | 'phase' | 'plan'>): StateWords {
+  if (ending !== null) return endState(ending, plan.command);
   return { sign: phase === 'back' ? '⏪' : '⏳', words: phaseWords[phase], deployment: 'in_progress' };
 }
 
-function endState({ result, reason }: StoryEnding): StateWords {
+function endState({ result, reason }: StoryEnding, command: Command): StateWords {
   switch (result) {
     case 'released':
       return { sign: '✅', words: 'released', deployment: 'success' };
@@ -35,16 +36,41 @@ function endState({ result, reason }: StoryEnding): StateWords {
         return { sign: '⏪', words: 'rolled back, as asked', deployment: 'success' };
       return { sign: '⏪', words: 'rolled back', deployment: 'failure' };
     case 'refused':
-      return { sign: '⛔', words: 'not released, nothing was changed', deployment: 'failure' };
+      return { sign: '⛔', words: `not ${wanted[command]}, nothing was changed`, deployment: 'failure' };
     case 'stood-down':
       return { sign: '⏹️', words: 'stood down for another run', deployment: 'inactive' };
     case 'failed':
+      if (reason === 'cleanup-incomplete')
+        return { sign: '⚠️', words: `${reached[command]}not tidied up`, deployment: 'failure' };
       return failures[reason] ?? { sign: '❌', words: 'failed', deployment: 'failure' };
   }
 }
 
+/** What each command was asked for. */
+const wanted: Readonly<Record<Command, string>> = {
+  deploy: 'released',
+  promote: 'released',
+  stage: 'staged',
+  rollback: 'rolled back',
+  teardown: 'torn down',
+  sweep: 'swept',
+  status: 'seen',
+  plan: 'planned',
+};
+
+/** What it had come to where only the tidying failed; a teardown and a sweep are nothing else. */
+const reached: Readonly<Record<Command, string>> = {
+  deploy: 'released, but ',
+  promote: 'released, but ',
+  stage: '',
+  rollback: 'gone back, but ',
+  teardown: '',
+  sweep: '',
+  status: '',
+  plan: '',
+};
+
 const failures: Readonly<Partial<Record<StoryEnding['reason'], StateWords>>> = {
-  'cleanup-incomplete': { sign: '⚠️', words: 'released, but not tidied up', deployment: 'failure' },
   cancelled: { sign: '⚠️', words: 'interrupted', deployment: 'error' },
   'rollback-failed': { sign: '🚨', words: 'rollback failed, act now', deployment: 'failure' },
   'no-way-back': { sign: '🚨', words: 'failed, and there is no way back', deployment: 'failure' },

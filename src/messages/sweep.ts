@@ -23,7 +23,9 @@ export function sweepSentence(services: readonly SweptService[]): string {
   const red = services.filter((one) => !isWell(one));
   const done = services.filter((one) => one.done.length > 0).length;
   const count = services.length === 1 ? '1 service' : `${services.length} services`;
-  const what = done === 0 ? 'nothing to sweep' : `something was done at ${done}`;
+  const isLeft = services.some(({ details }) => details.length > 0);
+  const nothing = isLeft ? 'nothing was done, and something was left alone' : 'nothing to sweep';
+  const what = done === 0 ? nothing : `something was done at ${done}`;
   const looked = red.length === 0 ? '' : `; look at ${red.map(({ service }) => service).join(', ')}`;
   return `Swept ${count}: ${what}${looked}.`;
 }
@@ -35,7 +37,7 @@ export function sweepSummary(services: readonly SweptService[]): string {
     code(one.service),
     code(one.cluster),
     isWell(one) ? one.result : `**${one.result}**`,
-    cell(one.done, 'nothing to sweep'),
+    cell(one.done, one.details.length > 0 ? '–' : 'nothing to sweep'),
     cell(isWell(one) ? one.details : [one.message, ...one.details], ''),
   ]);
   const commands = services.flatMap(({ details }) => details.filter(isCommand));

@@ -10,7 +10,7 @@ export function wayBackWords(story: Story): string | null {
   if (!traffic.isOnGreen) return ending === null ? beforeSwitch(story) : null;
   if (blue === null && story.wayBack.commands.length > 0)
     return `what served before is still there. ${howTo(story)}`;
-  if (blue === null) return 'there is none yet: this service had no task set before.';
+  if (blue === null) return withoutBlue(story);
   if (!blue.isThere) return again(blue);
   return keptWords(story, blue);
 }
@@ -21,6 +21,14 @@ function beforeSwitch({ plan }: Story): string {
       ? 'cancelling the run leaves everything as it is'
       : 'cancelling the run removes green';
   return `users have not seen green; ${cancelling}.`;
+}
+
+/** Only who brings a version knows that none was there before; what status knows of a way back stands in its table. */
+function withoutBlue({ plan }: Story): string | null {
+  if (plan.command === 'status') return null;
+  return plan.command === 'rollback' || plan.command === 'teardown'
+    ? 'no blue is kept: the command rollback releases the revision before anew, through all gates.'
+    : 'there is none yet: this service had no task set before.';
 }
 
 /** Blue is gone, but its revision is not: nothing is ever deregistered (invariant 10). */
