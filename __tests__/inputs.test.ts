@@ -43,6 +43,7 @@ describe('a plan', () => {
       warmScalePercent: 100,
       teardown: 'wait',
       onDrift: 'stop',
+      timeLimitSeconds: 0,
       timeLimit: null,
       finishByMs: null,
       overrides: {

@@ -1731,21 +1731,41 @@ async function setDeploymentStatus(repository, id, status) {
         return (0,github_repository/* identified */.AR)(action, data);
     }, () => findNewestStatus(repository, id, asked));
 }
-/** Each costs a request for its status, and a sweep comes by often: so many of the newest. */
-const openLimit = 20;
-/** Those of the newest page that are ours and were never told an end. Without a status GitHub calls them queued. */
-async function findOpenDeployments(repository, environment, isWanted) {
-    const { octokit, owner, repo, requests } = repository;
-    const action = deploying(`list the Deployments to ${environment}`);
-    const deployments = await requests.repeatable(action, async (signal) => {
-        const target = { owner, repo, environment, per_page: 100 };
-        const { data } = await octokit.rest.repos.listDeployments({ ...target, request: { signal } });
-        return (0,github_repository/* listed */.KE)(action, data);
-    });
-    const ours = deployments.flatMap(({ id, payload }) => typeof payload === 'string' && isWanted(payload) ? [{ id, payload }] : []);
-    const newest = await Promise.all(ours.slice(0, openLimit).map(async (one) => ({ one, status: await newestStatus(repository, one.id) })));
+/** Each costs a request for its status, and a sweep comes by often: so many of the newest of each owner. */
+const newestOfEach = 3;
+/** Pages of 100 that a sweep looks through for them. */
+const mostPages = 5;
+/** The newest of each owner that were never told an end. Without a status GitHub calls them queued. */
+async function findOpenDeployments(repository, environment, ownerOf) {
+    const newest = await newestDeployments(repository, environment, ownerOf);
+    const seen = await Promise.all(newest.map(async (one) => ({ one, status: await newestStatus(repository, one.id) })));
     const open = ['queued', 'pending', 'in_progress'];
-    return newest.flatMap(({ one, status }) => status === undefined || open.includes(status.state) ? [one] : []);
+    return seen.flatMap(({ one, status }) => status === undefined || open.includes(status.state) ? [one] : []);
+}
+async function newestDeployments({ octokit, owner, repo, requests }, environment, ownerOf) {
+    const action = deploying(`list the Deployments to ${environment}`);
+    const counts = new Map();
+    const isNew = (payload) => {
+        const whose = ownerOf(payload);
+        if (whose === null)
+            return false;
+        counts.set(whose, (counts.get(whose) ?? 0) + 1);
+        return (counts.get(whose) ?? 0) <= newestOfEach;
+    };
+    const found = [];
+    for (let page = 1; page <= mostPages; page++) {
+        const { deployments, isLast } = await requests.repeatable(action, async (signal) => {
+            const target = { owner, repo, environment, per_page: 100, page };
+            const { data, headers } = await octokit.rest.repos.listDeployments({ ...target, request: { signal } });
+            return { deployments: (0,github_repository/* listed */.KE)(action, data), isLast: !(0,github_repository/* hasNextPage */.rB)(headers) };
+        });
+        for (const { id, payload } of deployments)
+            if (typeof payload === 'string' && isNew(payload))
+                found.push({ id, payload });
+        if (isLast)
+            break;
+    }
+    return found;
 }
 function newestStatus({ octokit, owner, repo, requests }, id) {
     const action = deploying(`read the statuses of Deployment ${id}`);
@@ -1788,7 +1808,7 @@ function createGitHub(settings) {
         },
         createDeployment: async (request) => createDeployment(await connected(), request),
         findDeployment: async (environment, sha, payload) => findDeployment(await connected(), environment, sha, payload),
-        findOpenDeployments: async (environment, isWanted) => findOpenDeployments(await connected(), environment, isWanted),
+        findOpenDeployments: async (environment, ownerOf) => findOpenDeployments(await connected(), environment, ownerOf),
         setDeploymentStatus: async (id, status) => {
             await setDeploymentStatus(await connected(), id, status);
         },
@@ -2653,7 +2673,7 @@ const raiseLive = (scene) => {
 /* harmony export */   y: () => (/* binding */ whyNeeded)
 /* harmony export */ });
 /* harmony import */ var _drift_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(7242);
-/* harmony import */ var _failures_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6026);
+/* harmony import */ var _failures_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1861);
 /* harmony import */ var _decide_defer_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6788);
 /* harmony import */ var _pace_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(38);
 /* harmony import */ var _readiness_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7977);
@@ -2909,7 +2929,7 @@ function one(scene, set) {
     const keptMs = lookEndsMs(scene, set);
     if (keptMs !== null && keptMs > scene.world.nowMs)
         return [(0,sweep_finding/* left */.kb)(`${(0,words/* setWords */.aA)(set)} was taken back and is kept for a look until ${(0,domain_scene/* iso */.KH)(keptMs)}`)];
-    if (isAwaitingPromotion(scene, set))
+    if ((0,staged/* isStaged */.Fl)(scene.world, set))
         return sweep_sets_staged(scene, set);
     if (isLeasedForward(scene, set))
         return [
@@ -2927,7 +2947,7 @@ function quarantining(scene, set) {
     const { world, memory } = scene;
     const { tags } = world.service;
     const wasTaken = tags.green === set.arn && memory.lastOnRulesMs[set.arn] !== undefined;
-    const due = (0,quarantine/* quarantineTags */.Yl)(set, 'baked-bad-targets');
+    const due = (0,quarantine/* quarantineTags */.Yl)(world, set, 'baked-bad-targets');
     const isDue = wasTaken && (0,readiness/* healthyOwn */.Qg)(world, set).length === 0 && !(0,domain_roles/* isOnAnyRule */.aU)(world, set);
     if (!isDue || due.quarantined === undefined || tags.quarantined === due.quarantined)
         return [];
@@ -2989,17 +3009,6 @@ const relabel = (scene, live) => live.status === 'PRIMARY'
 function lookEndsMs({ world }, set) {
     const kept = (0,kept_green/* keptGreen */.qS)(world);
     return kept?.set === set ? Date.parse(kept.until) : null;
-}
-/**
- * Made by `stage` and not taken back since. Tags of a set stay for its whole life, so a set that was promoted carries
- * `expires` too: one that the switch names and that lost the label again was on its way back.
- */
-function isAwaitingPromotion({ world }, set) {
-    const { tags } = world.service;
-    const isTakenBack = tags['rolled-back']?.endsWith(`:${set.id}`) === true ||
-        (0,kept_green/* isKeptGreen */.am)(world, set) ||
-        (tags.green === set.arn && set.status !== 'PRIMARY');
-    return set.tags.expires !== undefined && !isTakenBack && !(0,staged/* wasPromoted */._T)(world, set);
 }
 function sweep_sets_staged(scene, set) {
     const { world, roles } = scene;
@@ -3067,7 +3076,7 @@ function removal(scene, set, because) {
 function keptBy(scene) {
     const standing = scene.roles.leftovers.filter(({ status }) => status !== 'DRAINING');
     const others = standing.filter((set) => lookEndsMs(scene, set) === null);
-    if (others.some((set) => !isAwaitingPromotion(scene, set) || isLeasedForward(scene, set)))
+    if (others.some((set) => !(0,staged/* isStaged */.Fl)(scene.world, set) || isLeasedForward(scene, set)))
         return 'everything';
     // An idle fleet halves the average load, whatever it stands there for (fact 21a).
     return standing.length > 0 ? 'scaling' : 'nothing';
@@ -3100,6 +3109,9 @@ function sweepFindings(scene) {
     const refused = refusals(scene);
     if (refused.length > 0)
         return refused;
+    // Where nothing was ever released by this action, whatever the rules do is somebody's intention.
+    if (!isKnownService(scene))
+        return setFindings(scene);
     const traffic = (0,sweep_traffic/* trafficFindings */.oL)(scene);
     const found = traffic.length > 0
         ? traffic
@@ -3313,7 +3325,7 @@ var pace = __webpack_require__(38);
 // EXTERNAL MODULE: ./build/domain/kept-green.js
 var kept_green = __webpack_require__(5159);
 // EXTERNAL MODULE: ./build/domain/quarantine.js
-var domain_quarantine = __webpack_require__(1817);
+var quarantine = __webpack_require__(1817);
 // EXTERNAL MODULE: ./build/domain/staged.js
 var staged = __webpack_require__(735);
 // EXTERNAL MODULE: ./build/domain/undone.js
@@ -3465,16 +3477,29 @@ const unstaged = ({ plan }, phase) => phase === 'teardown' && (plan.command === 
 function clearTags(scene, phase) {
     const kept = scalingToRestore(scene) === null ? null : 'scaling';
     const names = [...releaseTags, ...outdated(scene), ...unstaged(scene, phase)].filter((name) => name !== kept && scene.world.service.tags[name] !== undefined);
-    if (names.length === 0 || (scene.roles.blue !== null && (0,domain_scene/* isSwitched */.sP)(scene)))
-        return null;
+    const hasBlue = scene.roles.blue !== null && (0,domain_scene/* isSwitched */.sP)(scene);
+    const shortened = hasBlue ? null : endQuarantine(scene, phase);
+    if (shortened !== null || names.length === 0 || hasBlue)
+        return shortened;
     const untag = { kind: 'untag-service', names };
     return (0,domain_scene/* unlessAbandoned */.TT)(scene, (0,domain_scene/* step */.PM)(phase, 'clearing-tags', 'the release is over', untag));
 }
+/** What is quarantined besides the content that this release has proven stays so. */
+function endQuarantine(scene, phase) {
+    const { world, roles } = scene;
+    const quarantined = (0,quarantine/* withoutQuarantine */.Lk)(world, roles.green?.tags['revision-hash']);
+    if (quarantined === null || !isProvenGood(scene))
+        return null;
+    const tag = { kind: 'tag-service', tags: { quarantined } };
+    return (0,domain_scene/* unlessAbandoned */.TT)(scene, (0,domain_scene/* step */.PM)(phase, 'clearing-tags', 'this content has proven good', tag));
+}
+const isProvenGood = (scene) => (0,domain_scene/* isSwitched */.sP)(scene) &&
+    (0,quarantine/* quarantineOf */.KS)(scene.world).some((one) => (0,quarantine/* isQuarantined */.fK)(one, scene.roles.green?.tags['revision-hash']));
 /** What an earlier way back left, and this release has overtaken. */
 function outdated(scene) {
     const { world, roles } = scene;
-    const [kept, quarantine] = [(0,kept_green/* keptGreen */.qS)(world), (0,domain_quarantine/* quarantineOf */.KS)(world)];
-    const isProven = quarantine !== null && (0,domain_scene/* isSwitched */.sP)(scene) && (0,domain_quarantine/* isQuarantined */.fK)(quarantine, roles.green?.tags['revision-hash']);
+    const kept = (0,kept_green/* keptGreen */.qS)(world);
+    const isProven = isProvenGood(scene) && (0,quarantine/* withoutQuarantine */.Lk)(world, roles.green?.tags['revision-hash']) === null;
     return [
         ...(kept === null || roles.live.includes(kept.set) ? ['kept-green'] : []),
         ...(isProven ? ['quarantined'] : []),
@@ -3770,8 +3795,8 @@ const older = ({ world, roles: { leftovers, live } }) => leftovers
     .map((set) => `${(0,words/* setWords */.aA)(set)} of an earlier release is still there (${set.status}); the next release removes it`);
 /** What a person has to know before the same content is released again. */
 function barred({ world, memory }) {
-    const found = (0,quarantine/* quarantineOf */.KS)(world);
-    return found === null || !memory.hasGreenBeenLive
+    const [found] = (0,quarantine/* quarantineOf */.KS)(world);
+    return found === undefined || !memory.hasGreenBeenLive
         ? []
         : [
             `the content that run ${String(found.runId)} released is quarantined: the next release of it is refused, unless ` +
@@ -4093,7 +4118,7 @@ function leaseTags(scene, green, switchedAtMs, scale = asItStands) {
         'lease-scale': (0,domain_lease/* leaseScaleText */.WZ)(scale(roles.blue)),
         ...(0,way_back_tags/* wayBackTags */.A)(world.service.arn, roles.production, roles.pair),
         // A way back anew takes blue back: somebody asked for it, as where blue is warm.
-        ...(plan.command === 'rollback' ? (0,quarantine/* quarantineTags */.Yl)(roles.blue, 'asked-for') : {}),
+        ...(plan.command === 'rollback' ? (0,quarantine/* quarantineTags */.Yl)(world, roles.blue, 'asked-for') : {}),
     };
 }
 /** Before the switch blue carries everybody at the scale that it has. */
@@ -4463,16 +4488,18 @@ const endInTime = (scene) => {
     if (plan.finishByMs === null || world.nowMs < plan.finishByMs)
         return null;
     const why = memory.failure?.what ?? memory.left?.why ?? 'the run was ended';
+    const what = isToKeep(scene) ? 'Not wholly tidied up' : 'Not wholly taken back';
     return (0,domain_scene/* step */.PM)('end', 'out-of-time', 'the time of the post step is over', {
         kind: 'end',
         result: 'failed',
-        message: `Not wholly taken back: ${why}, and the time to finish was over. ${(0,words/* trafficWords */.bu)(roles)} ` +
-            advice(scene),
-        details: [...openRules(scene), ...openWords(scene), ...(0,domain_undone/* leftUndone */.h)(memory)],
+        message: `${what}: ${why}, and the time to finish was over. ${(0,words/* trafficWords */.bu)(roles)} ` + advice(scene),
+        details: [...(isToKeep(scene) ? [] : openRules(scene)), ...openWords(scene), ...(0,domain_undone/* leftUndone */.h)(memory)],
     });
 };
+/** After the bake, and in a teardown, green is what should be live: nothing is taken back. */
+const isToKeep = ({ plan, memory }) => memory.failure === null && (memory.isBakePassed || plan.command === 'teardown');
 function advice({ plan, ...scene }) {
-    if (!(0,domain_scene/* isGreenLive */.Cz)({ plan, ...scene }))
+    if (isToKeep({ plan, ...scene }) || !(0,domain_scene/* isGreenLive */.Cz)({ plan, ...scene }))
         return `Users are served. The next command for service ${plan.service} (deploy, rollback or sweep) ends what is left.`;
     const command = plan.command === 'rollback' ? 'Run the rollback again' : 'Run the command rollback';
     return `${command} for service ${plan.service} now: it takes traffic back and ends what is left.`;
@@ -4484,8 +4511,10 @@ function openRules({ roles, plan, world, memory }) {
         return [];
     return production.filter((rule) => (0,traffic/* weightOf */.mm)(rule, pair.front) > 0).map((rule) => (0,by_hand/* handCommand */.r)(rule, pair));
 }
-function openWords({ roles, world, memory }) {
-    const { green, pair, test } = roles;
+function openWords(scene) {
+    const { roles, world, memory } = scene;
+    const { pair, test } = roles;
+    const green = isToKeep(scene) ? null : roles.green;
     const { scaling } = world;
     const before = (0,writes/* parseScaling */.f1)(world.service.tags.scaling ?? memory.scalingBefore ?? '');
     const isSuspended = before !== null && scaling !== null && (0,writes/* scalingText */.bN)(before) !== (0,writes/* scalingText */.bN)(scaling);
@@ -4507,7 +4536,7 @@ const awaitCreation = ({ memory, roles, world }) => memory.left?.isCreating === 
 const tidyKept = (scene) => {
     const { memory, roles, plan } = scene;
     const isKept = memory.isCancelled && memory.isPreflightPassed && memory.failure === null;
-    if (!isKept || !memory.isBakePassed || plan.onCancel === 'keep' || !(0,domain_scene/* isSwitched */.sP)(scene))
+    if (!isKept || !isToKeep(scene) || plan.onCancel === 'keep' || !(0,domain_scene/* isSwitched */.sP)(scene))
         return null;
     if (roles.green?.status !== 'PRIMARY' || isStanding(roles.blue))
         return null;
@@ -4670,6 +4699,8 @@ const deciders = {
     rollback: [refuseRollback, ...upToGate.filter((decider) => decider !== decide_await_bake/* awaitBake */.eE), ...fromSwitch],
     teardown: [
         decide_guards/* standDown */.Le,
+        endInTime,
+        tidyKept,
         decide_guards/* endOfCancel */.$d,
         decide_guards/* settle */.G9,
         decide_guards/* backOff */.fu,
@@ -5093,6 +5124,8 @@ const answered = (requests) => ({
     answers: requests.map(({ url }) => ({ url, answer: { status: 200, ms: 1, error: null, excerpt: '' } })),
 });
 
+// EXTERNAL MODULE: ./build/domain/kept-green.js
+var kept_green = __webpack_require__(5159);
 ;// CONCATENATED MODULE: ./build/domain/permissions.js
 /** What every observation asks for, whatever the service looks like. */
 const alwaysRead = [
@@ -5172,7 +5205,11 @@ function actionsOf(write, { candidate }) {
 var preflight = __webpack_require__(1652);
 // EXTERNAL MODULE: ./build/domain/readiness.js
 var readiness = __webpack_require__(7977);
+// EXTERNAL MODULE: ./build/domain/staged.js
+var staged = __webpack_require__(735);
 ;// CONCATENATED MODULE: ./build/domain/dry-run.js
+
+
 
 
 
@@ -5284,8 +5321,10 @@ function whatItIs({ roles, world }, set) {
     const of = set.tags.release === undefined ? '' : ` of release ${set.tags.release}`;
     if (set === roles.blue)
         return `blue of this release: live now${of === '' ? '' : `, the green${of}`}`;
-    if (set.tags.expires !== undefined && tags.green !== set.arn)
-        return `staged green${of}, which waits for its promotion until ${set.tags.expires}`;
+    if ((0,staged/* isStaged */.Fl)(world, set) && tags.green !== set.arn)
+        return `staged green${of}, which waits for its promotion until ${set.tags.expires ?? ''}`;
+    if ((0,kept_green/* isKeptGreen */.am)(world, set))
+        return `green${of}, which was taken back and is kept for a look`;
     if (tags.blue === set.arn && tags['lease-until'] !== undefined)
         return `warm blue of the release before, kept until ${tags['lease-until']}`;
     return `left by an earlier release${of}`;
@@ -5376,22 +5415,19 @@ function hintFor(text) {
 
 /***/ }),
 
-/***/ 6026:
+/***/ 1861:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
   Eq: () => (/* binding */ badStreak),
-  V2: () => (/* binding */ failure),
   gd: () => (/* binding */ findFailure),
   M9: () => (/* binding */ hasBadTargets)
 });
 
 // EXTERNAL MODULE: ./build/domain/arn.js
 var arn = __webpack_require__(7558);
-// EXTERNAL MODULE: ./build/domain/fence.js
-var domain_fence = __webpack_require__(6728);
 // EXTERNAL MODULE: ./build/domain/limit.js
 var limit = __webpack_require__(1602);
 // EXTERNAL MODULE: ./build/domain/readiness.js
@@ -5445,12 +5481,55 @@ function whyNotRunning(world, set) {
 
 // EXTERNAL MODULE: ./build/domain/taken-back.js
 var taken_back = __webpack_require__(5264);
+// EXTERNAL MODULE: ./build/domain/fence.js
+var domain_fence = __webpack_require__(6728);
+// EXTERNAL MODULE: ./build/domain/staged.js
+var staged = __webpack_require__(735);
 // EXTERNAL MODULE: ./build/domain/traffic.js
 var traffic = __webpack_require__(7604);
+;// CONCATENATED MODULE: ./build/domain/unfinished.js
+// A way back that an earlier process had begun, and did not come to the end of.
+
+
+
+
+/** The label comes first both ways. Green with traffic while blue is PRIMARY: an earlier process had begun to go back. */
+function unfinishedWayBack(scene, green) {
+    const { blue } = scene.roles;
+    if (scene.memory.hasLabelledGreen || green.status === 'PRIMARY' || blue?.status !== 'PRIMARY')
+        return null;
+    const { fence, green: named } = scene.world.service.tags;
+    // This process has held the service since before, and no lease says that anybody had begun to switch.
+    const isByOthers = scene.memory.fence !== null && scene.memory.fence.value === fence && named !== green.arn;
+    return isByOthers ? exposed(scene, green) : unfinished(scene, `green task set ${green.id}`);
+}
+/** All of its rules are back, and it still stands: promoting it once more would bring back what this run took away. */
+function unfinishedPromotion(scene, green) {
+    const { plan, world, roles, memory } = scene;
+    const isLeft = !memory.hasLabelledGreen && (0,staged/* isGoingBack */.s6)(world, green) && roles.blue?.status === 'PRIMARY';
+    if (plan.command !== 'promote' || !isLeft)
+        return null;
+    return unfinished(scene, `green task set ${green.id}`);
+}
+/** Users are not left on what no gate has passed, whatever on-drift says: blue serves, and both states are told. */
+const exposed = (scene, green) => (0,domain_scene/* failure */.V2)(scene, 'exposed-before-switch', `somebody else gave green task set ${green.id} production weight before it was proven (${scene.roles.production
+    .filter((rule) => scene.roles.pair !== null && (0,traffic/* weightOf */.mm)(rule, scene.roles.pair.front) > 0)
+    .map(traffic/* ruleWords */.mG)
+    .join(', ')})`, 'Find what writes the rules (infrastructure code that resets weights should ignore them), then run the release again.');
+const unfinished = (scene, from) => (0,domain_scene/* failure */.V2)(scene, 'unfinished-way-back', `an earlier process of this release had begun the way back from ${from} to blue ${scene.roles.blue?.id ?? ''}`.trimEnd(), 'Read the earlier attempt for the reason, mend it, and release again.');
+/** This run promoted a set that is gone, and the tags of its switch are not: it died while it tidied up after the way back. */
+function unfinishedTidying(scene) {
+    const { plan, world } = scene;
+    const { green, fence } = world.service.tags;
+    if (plan.command !== 'promote' || green === undefined || !(0,domain_fence/* isOwnRun */.qK)(fence, plan.release.runId))
+        return null;
+    const isThere = world.taskSets.some(({ arn, status }) => arn === green && status !== 'DRAINING');
+    return isThere ? null : unfinished(scene, 'a green task set that is gone');
+}
+
 // EXTERNAL MODULE: ./build/domain/words.js
 var words = __webpack_require__(6932);
 ;// CONCATENATED MODULE: ./build/domain/failures.js
-
 
 
 
@@ -5474,21 +5553,18 @@ function findFailure(scene) {
     if (isFinishing)
         return null;
     if (green === null)
-        return isLeftByPromotion(scene) ? unfinished(scene, 'a green task set that is gone') : null;
+        return unfinishedTidying(scene);
     if (!isJudging(scene))
         return null;
     if ((0,domain_scene/* isGreenLive */.Cz)(scene) ? scene.memory.isBakePassed : scene.memory.switchedAtMs !== null)
         return null;
     if (!(0,domain_scene/* isGreenLive */.Cz)(scene))
-        return (0,limit/* outOfTime */.p3)(scene) ?? startFailure(scene, green) ?? smokeFailure(scene);
+        return (unfinishedPromotion(scene, green) ??
+            (0,limit/* outOfTime */.p3)(scene) ??
+            startFailure(scene, green) ??
+            smokeFailure(scene));
     return unfinishedWayBack(scene, green) ?? stalledSwitch(scene, green) ?? bakeFailure(scene, green);
 }
-const failure = (scene, reason, what, advice) => ({
-    reason,
-    what,
-    advice,
-    atMs: scene.world.nowMs,
-});
 /** Commands that only look, or only tidy up, judge nothing; nor is a staged green judged before it is known to be the one. */
 function isJudging(scene) {
     switch (scene.plan.command) {
@@ -5506,7 +5582,7 @@ function isJudging(scene) {
             return false;
     }
 }
-const askedFor = (scene) => failure(scene, 'asked-for', `run ${scene.plan.release.runUrl} was asked to take ${releaseWords(scene)} back` +
+const askedFor = (scene) => (0,domain_scene/* failure */.V2)(scene, 'asked-for', `run ${scene.plan.release.runUrl} was asked to take ${releaseWords(scene)} back` +
     (scene.plan.goal.writtenReason === null ? '' : ` (${scene.plan.goal.writtenReason})`), '');
 const releaseWords = ({ roles: { green } }) => {
     if (green === null)
@@ -5514,16 +5590,16 @@ const releaseWords = ({ roles: { green } }) => {
     const { release } = green.tags;
     return `${(0,words/* setWords */.aA)(green)} ${release === undefined ? 'that no release of this action made' : `of release ${release}`}`;
 };
-const greenGone = (scene) => failure(scene, 'green-gone', `the green task set ${(0,arn/* shortName */.E)(scene.memory.green ?? scene.world.service.arn)} was deleted by somebody else before the switch`, 'Find out who deletes task sets of this service, then run the release again.');
+const greenGone = (scene) => (0,domain_scene/* failure */.V2)(scene, 'green-gone', `the green task set ${(0,arn/* shortName */.E)(scene.memory.green ?? scene.world.service.arn)} was deleted by somebody else before the switch`, 'Find out who deletes task sets of this service, then run the release again.');
 function startFailure(scene, green) {
     const { world, plan, memory } = scene;
     const set = `green task set ${green.id}`;
     const failed = failedTasks(world, green).length;
     const running = `${String(green.running)} of ${String(green.computedDesired)} running`;
     if (failed >= breakerLimit(world.service.desiredCount))
-        return failure(scene, 'circuit-breaker', `${set} lost ${String(failed)} tasks (${running}${whyNotRunning(world, green)})`, stopAdvice(world, green));
+        return (0,domain_scene/* failure */.V2)(scene, 'circuit-breaker', `${set} lost ${String(failed)} tasks (${running}${whyNotRunning(world, green)})`, stopAdvice(world, green));
     if ((0,readiness/* hasUnusedTargets */.$F)(world, green))
-        return failure(scene, 'targets-unused', `the targets of ${set} are unused: no rule refers to target group ${(0,arn/* shortName */.E)(green.attachment?.group ?? green.arn)}, or its zone is not enabled (${(0,readiness/* unusedWords */.w1)(world, green)})`, 'Bring the target group back into the production rules, and enable the load balancer in every zone of the subnets.');
+        return (0,domain_scene/* failure */.V2)(scene, 'targets-unused', `the targets of ${set} are unused: no rule refers to target group ${(0,arn/* shortName */.E)(green.attachment?.group ?? green.arn)}, or its zone is not enabled (${(0,readiness/* unusedWords */.w1)(world, green)})`, 'Bring the target group back into the production rules, and enable the load balancer in every zone of the subnets.');
     // Ready, and yet not through: an older set drains from its group, and that may take longer than getting ready.
     if (memory.hasLabelledGreen || memory.smoke.startedAtMs !== null || (0,readiness/* isReady */.i_)(world, green).isYes)
         return stallFailure(scene, green);
@@ -5532,7 +5608,7 @@ function startFailure(scene, green) {
         return null;
     const verdict = (0,readiness/* isReady */.i_)(world, green);
     const why = verdict.isYes ? 'ready only now' : verdict.why;
-    return failure(scene, 'not-ready-in-time', `${set} was not ready after ${(0,words/* durationWords */.Sh)(plan.readyTimeoutSeconds)} (${why}${whyNotRunning(world, green)})`, 'Look at the health check and the logs of its tasks; raise ready-timeout if they only need longer.');
+    return (0,domain_scene/* failure */.V2)(scene, 'not-ready-in-time', `${set} was not ready after ${(0,words/* durationWords */.Sh)(plan.readyTimeoutSeconds)} (${why}${whyNotRunning(world, green)})`, 'Look at the health check and the logs of its tasks; raise ready-timeout if they only need longer.');
 }
 /** After the gates began, green gets as long again to become ready anew, or the idle group to become green's alone. */
 function stallFailure(scene, green) {
@@ -5549,12 +5625,12 @@ function stallFailure(scene, green) {
         ...(0,readiness/* strangers */.ob)(world, green).map(({ id, port }) => `${id}:${String(port)}`),
     ];
     if (others.length > 0)
-        return failure(scene, 'group-not-emptied', `target group ${(0,arn/* shortName */.E)(green.attachment?.group ?? green.arn)} still holds what is not green's (${others.join(', ')})`, 'Delete or deregister it: it would get production traffic at the switch.');
+        return (0,domain_scene/* failure */.V2)(scene, 'group-not-emptied', `target group ${(0,arn/* shortName */.E)(green.attachment?.group ?? green.arn)} still holds what is not green's (${others.join(', ')})`, 'Delete or deregister it: it would get production traffic at the switch.');
     const verdict = (0,readiness/* isReady */.i_)(world, green);
     // Ready and alone: what takes so long is a write, whose own patience ends the wait with the true reason.
     if (verdict.isYes)
         return null;
-    return failure(scene, 'not-ready-in-time', `green task set ${green.id} stopped being ready before the switch (${verdict.why}${whyNotRunning(world, green)})`, 'Look at why its tasks come and go.');
+    return (0,domain_scene/* failure */.V2)(scene, 'not-ready-in-time', `green task set ${green.id} stopped being ready before the switch (${verdict.why}${whyNotRunning(world, green)})`, 'Look at why its tasks come and go.');
 }
 /** Asked for and not runnable is a failure before the switch; so is a test that does not pass in its time. */
 function smokeFailure(scene) {
@@ -5565,37 +5641,14 @@ function smokeFailure(scene) {
     const advice = 'Mend the version, or correct health-paths, test-url or the test rule if they ask for the wrong thing.';
     const probing = memory.readyStreak > 0 ? (0,probes/* smokeProbing */.Nt)(scene) : null;
     if (probing?.requests === null && probing.isAskedFor)
-        return failure(scene, 'smoke-test-not-runnable', `the smoke test could not be run: ${probing.why}`, advice);
+        return (0,domain_scene/* failure */.V2)(scene, 'smoke-test-not-runnable', `the smoke test could not be run: ${probing.why}`, advice);
     if (smoke.startedAtMs === null || world.nowMs - smoke.startedAtMs < plan.smoke.timeoutSeconds * 1000)
         return null;
     const last = smoke.lastWords ?? `only ${String(smoke.passesInRow)} passes in a row`;
     const within = `within ${(0,words/* durationWords */.Sh)(plan.smoke.timeoutSeconds)}`;
     return smoke.hasAnswered
-        ? failure(scene, 'smoke-test-failed', `the smoke test of green did not pass ${String(plan.smoke.passes)} times in a row ${within} (${last})`, advice)
-        : failure(scene, 'smoke-test-not-runnable', `green could not be reached for its smoke test ${within} (${last})`, advice);
-}
-/** The label comes first both ways. Green with traffic while blue is PRIMARY: an earlier process had begun to go back. */
-function unfinishedWayBack(scene, green) {
-    const { blue } = scene.roles;
-    if (scene.memory.hasLabelledGreen || green.status === 'PRIMARY' || blue?.status !== 'PRIMARY')
-        return null;
-    const { fence, green: named } = scene.world.service.tags;
-    // This process has held the service since before, and no lease says that anybody had begun to switch.
-    const isByOthers = scene.memory.fence !== null && scene.memory.fence.value === fence && named !== green.arn;
-    return isByOthers ? exposed(scene, green) : unfinished(scene, `green task set ${green.id}`);
-}
-/** Users are not left on what no gate has passed, whatever on-drift says: blue serves, and both states are told. */
-const exposed = (scene, green) => failure(scene, 'exposed-before-switch', `somebody else gave green task set ${green.id} production weight before it was proven (${scene.roles.production
-    .filter((rule) => scene.roles.pair !== null && (0,traffic/* weightOf */.mm)(rule, scene.roles.pair.front) > 0)
-    .map(traffic/* ruleWords */.mG)
-    .join(', ')})`, 'Find what writes the rules (infrastructure code that resets weights should ignore them), then run the release again.');
-const unfinished = (scene, from) => failure(scene, 'unfinished-way-back', `an earlier process of this release had begun the way back from ${from} to blue ${scene.roles.blue?.id ?? ''}`.trimEnd(), 'Read the earlier attempt for the reason, mend it, and release again.');
-/** This run promoted a set that is gone, and the tags of its switch are not: it died while it tidied up after the way back. */
-function isLeftByPromotion({ plan, world }) {
-    const { green, fence } = world.service.tags;
-    if (plan.command !== 'promote' || green === undefined || !(0,domain_fence/* isOwnRun */.qK)(fence, plan.release.runId))
-        return false;
-    return !world.taskSets.some(({ arn, status }) => arn === green && status !== 'DRAINING');
+        ? (0,domain_scene/* failure */.V2)(scene, 'smoke-test-failed', `the smoke test of green did not pass ${String(plan.smoke.passes)} times in a row ${within} (${last})`, advice)
+        : (0,domain_scene/* failure */.V2)(scene, 'smoke-test-not-runnable', `green could not be reached for its smoke test ${within} (${last})`, advice);
 }
 /** Half of the rules on green, and green not ready for the others: no state to stay in. */
 function stalledSwitch(scene, green) {
@@ -5605,26 +5658,26 @@ function stalledSwitch(scene, green) {
     if ((0,domain_scene/* isSwitched */.sP)(scene) || scene.memory.switchedAtMs !== null || !(world.nowMs - sinceMs > 90_000))
         return null;
     const verdict = (0,readiness/* isReady */.i_)(world, green);
-    return failure(scene, 'not-ready-in-time', `green task set ${green.id} stopped being ready in the middle of the switch (${verdict.isYes ? 'ready only now' : verdict.why}${whyNotRunning(world, green)})`, 'Look at why its tasks come and go.');
+    return (0,domain_scene/* failure */.V2)(scene, 'not-ready-in-time', `green task set ${green.id} stopped being ready in the middle of the switch (${verdict.isYes ? 'ready only now' : verdict.why}${whyNotRunning(world, green)})`, 'Look at why its tasks come and go.');
 }
 /** The bad signs of the bake: probes, green's own targets, and tasks that keep dying under real traffic. */
 function bakeFailure(scene, green) {
     const { memory, plan, world } = scene;
     const set = `green task set ${green.id}`;
     if (memory.bakeProbe.failuresInRow >= plan.bake.probeFailures)
-        return failure(scene, 'baked-bad-probe', `production failed ${String(memory.bakeProbe.failuresInRow)} probes in a row after the switch to ${set} (${memory.bakeProbe.lastWords ?? 'no answer'})`, 'Mend the version; its logs since the switch say more.');
+        return (0,domain_scene/* failure */.V2)(scene, 'baked-bad-probe', `production failed ${String(memory.bakeProbe.failuresInRow)} probes in a row after the switch to ${set} (${memory.bakeProbe.lastWords ?? 'no answer'})`, 'Mend the version; its logs since the switch say more.');
     if (memory.badTargetStreak >= badStreak)
-        return failure(scene, 'baked-bad-targets', `${set} has unhealthy targets under production traffic (${badTargetWords(scene, green)}${whyNotRunning(world, green)})`, 'Mend the version; its logs since the switch say more.');
+        return (0,domain_scene/* failure */.V2)(scene, 'baked-bad-targets', `${set} has unhealthy targets under production traffic (${badTargetWords(scene, green)}${whyNotRunning(world, green)})`, 'Mend the version; its logs since the switch say more.');
     const sinceMs = memory.switchedAtMs ?? world.nowMs;
     const dead = failedTasks(world, green).filter(({ stoppedAtMs }) => stoppedAtMs >= sinceMs);
     // ECS may replace an unhealthy task faster than it can be seen unhealthy three times.
     const unhealthy = dead.filter(isUnhealthyStop).length;
     if (unhealthy > 0)
-        return failure(scene, 'baked-bad-targets', `${set} had ${String(unhealthy)} tasks replaced for failing their health checks under production traffic${whyNotRunning(world, green)}`, 'Mend the version; its logs since the switch say more.');
+        return (0,domain_scene/* failure */.V2)(scene, 'baked-bad-targets', `${set} had ${String(unhealthy)} tasks replaced for failing their health checks under production traffic${whyNotRunning(world, green)}`, 'Mend the version; its logs since the switch say more.');
     const died = dead.length;
     if (died < breakerLimit(world.service.desiredCount))
         return null;
-    return failure(scene, 'baked-bad-tasks', `${set} lost ${String(died)} tasks under production traffic${whyNotRunning(world, green)}`, 'Mend what stops the container; the logs of the stopped task say more.');
+    return (0,domain_scene/* failure */.V2)(scene, 'baked-bad-tasks', `${set} lost ${String(died)} tasks under production traffic${whyNotRunning(world, green)}`, 'Mend what stops the container; the logs of the stopped task say more.');
 }
 /** Whether this observation shows one of green's own targets unhealthy, or none healthy at all. */
 function hasBadTargets(scene) {
@@ -5820,7 +5873,9 @@ function stagedOf(plan, world, standing, live) {
     const { promoted, isRestaging } = plan.goal;
     const isLive = (set) => live.includes(set);
     const isOver = (set) => isRestaging && (0,_staged_js__WEBPACK_IMPORTED_MODULE_4__/* .isExpired */ ._d)(set, world.nowMs);
-    const known = standing.filter((set) => isLive(set) || !((0,_staged_js__WEBPACK_IMPORTED_MODULE_4__/* .wasPromoted */ ._T)(world, set) || isOver(set)));
+    // Another run takes it back at this moment: only the run that had promoted it goes on with it.
+    const isAnothers = (set) => (0,_staged_js__WEBPACK_IMPORTED_MODULE_4__/* .isGoingBack */ .s6)(world, set) && !(0,_fence_js__WEBPACK_IMPORTED_MODULE_5__/* .isOwnRun */ .qK)(world.service.tags.fence, plan.release.runId);
+    const known = standing.filter((set) => isLive(set) || !((0,_staged_js__WEBPACK_IMPORTED_MODULE_4__/* .wasPromoted */ ._T)(world, set) || isAnothers(set) || isOver(set)));
     const staged = known.filter((set) => set.tags.expires !== undefined).toSorted(newestFirst);
     const own = staged.find(({ tags }) => tags.release === plan.release.id);
     if (promoted !== null)
@@ -6006,11 +6061,17 @@ function setTags(plan, world, { blue }) {
         'warm-time': `${String(warmSeconds)}s`,
         ...(release.pull === null ? {} : { pull: String(release.pull) }),
         ...(world.candidate === null ? {} : { 'revision-hash': world.candidate.hash }),
+        ...testTags(plan),
         ...(blue === null ? {} : { blue: blue.id }),
         // What a rollback takes back is no version to go back to: the next rollback has to be told one.
         ...(blue === null || plan.command === 'rollback' ? {} : { 'previous-revision': blue.taskDefinition }),
     };
 }
+/** For the commands that come later and are not given it: to them it would look like a production rule. */
+const testTags = ({ traffic: { testListener, testRule } }) => ({
+    ...(testListener === null ? {} : { 'test-listener': testListener }),
+    ...(testRule === null ? {} : { 'test-rule': testRule }),
+});
 /**
  * What is staged again is of the commit that was staged, whatever the run that does it is for, or of the one that force
  * vouches for. Of which commit an older revision was, nobody knows who has no set of it any more.
@@ -6066,8 +6127,8 @@ const inheritedMemory = (handover, why, startedAtMs) => ({
     scalingBefore: handover.scalingBefore,
     left: { why, foundFence: handover.foundFence, isCreating: handover.isCreating },
 });
-/** Commands that leave something to finish: the others only tidy up, which the next one of any kind does, or only look. */
-const mayBeFinished = ({ command }) => command === 'deploy' || command === 'stage' || command === 'promote' || command === 'rollback';
+/** Commands that leave something to finish: a sweep comes again by itself, and the others only look. */
+const mayBeFinished = ({ command }) => command !== 'sweep' && command !== 'status' && command !== 'plan';
 
 
 /***/ }),
@@ -6272,8 +6333,6 @@ __webpack_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: writeWords
 
-// EXTERNAL MODULE: ./build/domain/failures.js + 1 modules
-var failures = __webpack_require__(6026);
 // EXTERNAL MODULE: ./build/domain/green-role.js
 var green_role = __webpack_require__(9231);
 // EXTERNAL MODULE: ./build/domain/scene.js
@@ -6281,7 +6340,6 @@ var domain_scene = __webpack_require__(8413);
 // EXTERNAL MODULE: ./build/domain/taken-back.js
 var taken_back = __webpack_require__(5264);
 ;// CONCATENATED MODULE: ./build/domain/cancel.js
-
 
 
 
@@ -6314,11 +6372,13 @@ function cancelFailure(scene, memory) {
     if (!isTakenBackByCancel(scene))
         return null;
     const why = memory.left?.why ?? 'the run was cancelled';
-    return (0,failures/* failure */.V2)(scene, 'cancelled', why, 'Run the release again when you want it.');
+    return (0,domain_scene/* failure */.V2)(scene, 'cancelled', why, 'Run the release again when you want it.');
 }
 
 // EXTERNAL MODULE: ./build/domain/drift.js
 var drift = __webpack_require__(7242);
+// EXTERNAL MODULE: ./build/domain/failures.js + 2 modules
+var failures = __webpack_require__(1861);
 // EXTERNAL MODULE: ./build/domain/fence.js
 var fence = __webpack_require__(6728);
 // EXTERNAL MODULE: ./build/domain/probes.js
@@ -7035,10 +7095,15 @@ const excerptWords = (excerpt) => (excerpt === '' ? '' : `: ${excerpt.slice(0, 8
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   KS: () => (/* binding */ quarantineOf),
+/* harmony export */   Lk: () => (/* binding */ withoutQuarantine),
 /* harmony export */   RW: () => (/* binding */ quarantineProblems),
 /* harmony export */   Yl: () => (/* binding */ quarantineTags),
 /* harmony export */   fK: () => (/* binding */ isQuarantined)
 /* harmony export */ });
+/* harmony import */ var _staged_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(735);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6932);
+
+
 /** Enough to tell contents apart, short enough to be read in a console. */
 const digits = 32;
 /**
@@ -7046,34 +7111,59 @@ const digits = 32;
  * fails there may be the network between the probe and production.
  */
 const reasons = ['asked-for', 'baked-bad-targets', 'baked-bad-tasks'];
-/** The tag `quarantined` that taking this green back for this reason calls for; empty: none. */
-function quarantineTags(green, reason) {
-    const { run, 'revision-hash': hash } = green.tags;
+/** So many fit into a tag's 256 characters with run ids of any length to come. */
+const most = 4;
+/** The tag `quarantined` that taking this green back for this reason calls for; empty: none. Earlier ones stay in it. */
+function quarantineTags(world, green, reason) {
+    const { run, 'revision-hash': content } = green.tags;
     const runId = /^\d+/.exec(run ?? '')?.[0];
-    if (!reasons.includes(reason) || hash === undefined || runId === undefined)
+    if (!reasons.includes(reason) || content === undefined || runId === undefined)
         return {};
-    return { quarantined: `${hash.slice(0, digits)}:${runId}` };
+    const hash = content.slice(0, digits);
+    const earlier = quarantineOf(world).filter((one) => one.hash !== hash);
+    return { quarantined: textOf([{ hash, runId: Number(runId) }, ...earlier]) };
 }
-/** `null`: nothing is quarantined, or somebody wiped or changed the tag. */
-function quarantineOf({ service }) {
-    const [, hash, runId] = /^([^:]+):(\d+)$/.exec(service.tags.quarantined ?? '') ?? [];
-    return hash === undefined || runId === undefined ? null : { hash, runId: Number(runId) };
+/** The tag without this content, which a release has proven good; `null`: nothing is left of it. */
+function withoutQuarantine(world, content) {
+    const others = quarantineOf(world).filter((one) => !isQuarantined(one, content));
+    return others.length === 0 ? null : textOf(others);
 }
+/** What is quarantined, the last one first; what somebody wiped, or made unreadable, is not in it. */
+const quarantineOf = ({ service }) => (service.tags.quarantined ?? '').split(' ').flatMap((text) => {
+    const [, hash, runId] = /^([^:]+):(\d+)$/.exec(text) ?? [];
+    return hash === undefined || runId === undefined ? [] : [{ hash, runId: Number(runId) }];
+});
+const textOf = (all) => all
+    .slice(0, most)
+    .map(({ hash, runId }) => `${hash}:${String(runId)}`)
+    .join(' ');
 const isQuarantined = ({ hash }, content) => content !== undefined && content !== '' && content.slice(0, digits) === hash;
 /** The same content again: refused, unless forced, or a person re-runs the very run that was taken back. */
-function quarantineProblems({ release, revision, isForced }, world, roles) {
-    const found = quarantineOf(world);
-    if (found === null || isForced || roles.green !== null || world.candidate === null)
+function quarantineProblems(plan, world, roles) {
+    const { release, isForced } = plan;
+    const next = contentAhead(plan, world, roles);
+    const found = quarantineOf(world).find((one) => isQuarantined(one, next?.hash));
+    if (next === null || found === undefined || isForced)
         return [];
-    const isReRun = release.runAttempt > 1 && release.runId === found.runId;
-    if (isReRun || !isQuarantined(found, world.candidate.hash))
+    if (release.runAttempt > 1 && release.runId === found.runId)
         return [];
     const run = release.runUrl.replace(/\d+$/, String(found.runId));
-    const images = revision.images.map(({ image }) => ` with image ${image}`).join('');
     return [
-        `${world.candidate.source}${images} is quarantined: that content was released by run ${run} and rolled back. Release a mended ` +
+        `${next.words} is quarantined: that content was released by run ${run} and rolled back. Release a mended ` +
             'version; or, if this one was not at fault, set force, or re-run that run.',
     ];
+}
+/** What users are to get that they have not yet: the candidate, or the green that was staged. `null`: it is under way. */
+function contentAhead({ command, revision }, world, { green, live }) {
+    if (green === null) {
+        const images = revision.images.map(({ image }) => ` with image ${image}`).join('');
+        const { candidate } = world;
+        return candidate === null ? null : { hash: candidate.hash, words: `${candidate.source}${images}` };
+    }
+    const hasBegun = green.status === 'PRIMARY' || live.includes(green) || (0,_staged_js__WEBPACK_IMPORTED_MODULE_0__/* .isGoingBack */ .s6)(world, green);
+    if (command !== 'promote' || hasBegun)
+        return null;
+    return { hash: green.tags['revision-hash'], words: `what was staged (${(0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .setWords */ .aA)(green)})` };
 }
 
 
@@ -7561,7 +7651,7 @@ function pairWithoutSets(plan, world) {
     const [first, second] = namedPair(plan) ?? onlyPair(plan, world) ?? [];
     if (first === undefined || second === undefined)
         return null;
-    const isCarrying = (group) => world.rules.some((rule) => !(0,rules/* isTestRule */.P)(plan, rule) && (0,traffic/* weightOf */.mm)(rule, group) > 0);
+    const isCarrying = (group) => world.rules.some((rule) => !(0,rules/* isTestRule */.P)(plan, world, rule) && (0,traffic/* weightOf */.mm)(rule, group) > 0);
     return isCarrying(first) || !isCarrying(second)
         ? { back: first, front: second }
         : { back: second, front: first };
@@ -7571,7 +7661,7 @@ function partner(plan, world, known) {
     if (named !== null)
         return named.includes(known) ? (named.find((group) => group !== known) ?? null) : null;
     const partners = new Set(world.rules
-        .filter((rule) => !(0,rules/* isTestRule */.P)(plan, rule) && (0,traffic/* holds */.v9)(rule, known))
+        .filter((rule) => !(0,rules/* isTestRule */.P)(plan, world, rule) && (0,traffic/* holds */.v9)(rule, known))
         .flatMap((rule) => otherOfTwo(rule.actions.length > 0 ? groupsIn(rule) : [], known)));
     const [only, ...more] = partners;
     return more.length === 0 ? (only ?? null) : null;
@@ -7603,7 +7693,7 @@ function onlyPair(plan, world) {
 
 
 function rolesOf(plan, world, memory) {
-    const test = world.rules.filter((rule) => (0,rules/* isTestRule */.P)(plan, rule));
+    const test = world.rules.filter((rule) => (0,rules/* isTestRule */.P)(plan, world, rule));
     const carrying = liveSets(plan, world);
     const green = (0,green_role/* greenOf */.HX)(plan, world, memory, carrying);
     const blue = blueOf(plan, world, memory, green, carrying);
@@ -7624,7 +7714,7 @@ function rolesOf(plan, world, memory) {
 /** Every set that gets production traffic, by the weights of every rule that was not named as a test rule. */
 const liveSets = (plan, world) => world.taskSets.filter((set) => isLive(plan, world, set));
 const isLive = (plan, world, set) => set.status !== 'DRAINING' &&
-    world.rules.some((rule) => !(0,rules/* isTestRule */.P)(plan, rule) && (0,traffic/* weightOf */.mm)(rule, groupOf(set)) > 0);
+    world.rules.some((rule) => !(0,rules/* isTestRule */.P)(plan, world, rule) && (0,traffic/* weightOf */.mm)(rule, groupOf(set)) > 0);
 /**
  * Blue: as long as green has no traffic, whatever else has it. Once green has, the first of these that names an
  * existing set: what this process saw live before the switch; green's own tag; the service's tag; what is live
@@ -7682,14 +7772,33 @@ const groupName = (set) => set.attachment?.group ?? set.id;
 /* harmony export */   P: () => (/* binding */ isTestRule),
 /* harmony export */   Xq: () => (/* binding */ leftOutRules)
 /* harmony export */ });
+/* harmony import */ var _ours_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7318);
 /* harmony import */ var _traffic_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7604);
 
+
 /** Only what was named: a test rule is never guessed. A whole listener may be named; then all its forwards are. */
-function isTestRule(plan, rule) {
+function isTestRule(plan, world, rule) {
     const { testListener, testRule } = plan.traffic;
-    if (rule.ref.kind === 'rule' && rule.ref.rule === testRule)
+    const left = testsLeft(plan, world);
+    const { ref, listener } = rule;
+    if (ref.kind === 'rule' && (ref.rule === testRule || ref.rule === left['test-rule']))
         return true;
-    return rule.listener === testListener && (0,_traffic_js__WEBPACK_IMPORTED_MODULE_0__/* .forwardOf */ .pl)(rule) !== null;
+    return (listener === testListener || listener === left['test-listener']) && (0,_traffic_js__WEBPACK_IMPORTED_MODULE_0__/* .forwardOf */ .pl)(rule) !== null;
+}
+/** Commands about a release that is there: often they know of its test rule only what the release itself left. */
+const followUps = ['rollback', 'teardown', 'sweep', 'status'];
+/**
+ * What the last release had for tests, which stands in the tags of its set. For the next release only its own inputs
+ * count: a rule that was for tests once may be for users by now.
+ */
+function testsLeft({ command }, world) {
+    if (!followUps.includes(command))
+        return {};
+    let last = null;
+    for (const set of world.taskSets)
+        if ((0,_ours_js__WEBPACK_IMPORTED_MODULE_1__/* .isOurs */ .M)(set) && (last === null || set.createdAtMs > last.createdAtMs))
+            last = set;
+    return last?.tags ?? {};
 }
 /** The rules that production comes through. Inputs may narrow them; preflight then refuses a split. */
 function productionRules(plan, world, pair) {
@@ -7705,7 +7814,7 @@ function leftOutRules(plan, world, pair) {
 function rulesHolding(plan, world, pair) {
     if (pair === null)
         return [];
-    return world.rules.filter((rule) => !isTestRule(plan, rule) && groupsOf(pair).some((group) => (0,_traffic_js__WEBPACK_IMPORTED_MODULE_0__/* .holds */ .v9)(rule, group)));
+    return world.rules.filter((rule) => !isTestRule(plan, world, rule) && groupsOf(pair).some((group) => (0,_traffic_js__WEBPACK_IMPORTED_MODULE_0__/* .holds */ .v9)(rule, group)));
 }
 const groupsOf = (pair) => [pair.back, pair.front].filter((group) => group !== null);
 /** A rollback moves every rule that the release moved: inputs that name fewer would leave users on what is taken back. */
@@ -7731,6 +7840,7 @@ function isNamed(plan, rule) {
 /* harmony export */   Kk: () => (/* binding */ testRuleToPoint),
 /* harmony export */   PM: () => (/* binding */ step),
 /* harmony export */   TT: () => (/* binding */ unlessAbandoned),
+/* harmony export */   V2: () => (/* binding */ failure),
 /* harmony export */   Wy: () => (/* binding */ quietInMs),
 /* harmony export */   Zs: () => (/* binding */ propagationMs),
 /* harmony export */   _N: () => (/* binding */ end),
@@ -7818,6 +7928,13 @@ const isBakeOver = (scene) => isSwitched(scene) &&
     scene.memory.goodBakeStreak >= 3 &&
     (bakeEndsMs(scene) ?? Number.POSITIVE_INFINITY) <= scene.world.nowMs;
 const iso = (ms) => new Date(ms).toISOString();
+/** Why a release goes back, as of this observation. */
+const failure = (scene, reason, what, advice) => ({
+    reason,
+    what,
+    advice,
+    atMs: scene.world.nowMs,
+});
 
 
 /***/ }),
@@ -7828,7 +7945,8 @@ const iso = (ms) => new Date(ms).toISOString();
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Fl: () => (/* binding */ isStaged),
 /* harmony export */   _T: () => (/* binding */ wasPromoted),
-/* harmony export */   _d: () => (/* binding */ isExpired)
+/* harmony export */   _d: () => (/* binding */ isExpired),
+/* harmony export */   s6: () => (/* binding */ isGoingBack)
 /* harmony export */ });
 /* harmony import */ var _kept_green_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5159);
 
@@ -7836,10 +7954,13 @@ const iso = (ms) => new Date(ms).toISOString();
  * Made to wait for its promotion, and never promoted as far as tags tell. One that was promoted keeps its tag: a newer
  * release calls it its blue then, or a rollback keeps it for a look, and promoting it would be going back by accident.
  */
-const isStaged = (world, set) => set.tags.expires !== undefined && !wasPromoted(world, set);
+const isStaged = (world, set) => set.tags.expires !== undefined && !wasPromoted(world, set) && !isGoingBack(world, set);
 const wasPromoted = (world, set) => world.service.tags.blue === set.arn ||
     world.taskSets.some(({ tags }) => tags.blue === set.id) ||
+    world.service.tags['rolled-back']?.endsWith(`:${set.id}`) === true ||
     (0,_kept_green_js__WEBPACK_IMPORTED_MODULE_0__/* .isKeptGreen */ .am)(world, set);
+/** The label comes before the tag `green` when it is promoted: one that the tag names and that has none has lost it again. */
+const isGoingBack = ({ service }, set) => service.tags.green === set.arn && set.status !== 'PRIMARY';
 /** Whether a staged green has waited for its promotion for as long as it was to. */
 const isExpired = ({ tags }, nowMs) => tags.expires !== undefined && Date.parse(tags.expires) <= nowMs;
 
@@ -7858,14 +7979,16 @@ const isExpired = ({ tags }, nowMs) => tags.expires !== undefined && Date.parse(
 /* harmony export */ });
 /* unused harmony export rollbackWords */
 /* harmony import */ var _arn_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7558);
-/* harmony import */ var _green_role_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9231);
+/* harmony import */ var _green_role_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(9231);
 /* harmony import */ var _kept_green_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5159);
 /* harmony import */ var _quarantine_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1817);
 /* harmony import */ var _lease_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(775);
 /* harmony import */ var _readiness_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7977);
-/* harmony import */ var _scene_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(8413);
+/* harmony import */ var _scene_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(8413);
 /* harmony import */ var _traffic_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7604);
-/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(6932);
+/* harmony import */ var _staged_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(735);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(6932);
+
 
 
 
@@ -7907,19 +8030,19 @@ const ruleStatus = (rule, isTest) => ({
 function setStatus({ roles, world }, set) {
     const isLive = roles.live.includes(set);
     const { expires, release } = set.tags;
-    const isStaged = expires !== undefined && !isLive && set.status !== 'DRAINING' && set !== roles.blue;
+    const isWaiting = (0,_staged_js__WEBPACK_IMPORTED_MODULE_6__/* .isStaged */ .Fl)(world, set) && !isLive && set.status !== 'DRAINING' && set !== roles.blue;
     return {
         arn: set.arn,
         id: set.id,
         revision: (0,_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortName */ .E)(set.taskDefinition),
-        role: isStaged ? 'staged' : roleOf(roles, world, set),
+        role: isWaiting ? 'staged' : roleOf(roles, world, set),
         isLive,
         status: set.status,
         running: set.running,
         wanted: set.computedDesired,
         healthy: (0,_readiness_js__WEBPACK_IMPORTED_MODULE_0__/* .healthyOwn */ .Qg)(world, set).length,
         release: release ?? null,
-        expiresAt: isStaged ? expires : null,
+        expiresAt: isWaiting ? (expires ?? null) : null,
     };
 }
 function roleOf({ blue, green, live }, world, set) {
@@ -7945,9 +8068,11 @@ function statusLines(scene) {
     ];
 }
 /** What a release of the same content would hear. */
-const quarantineWords = (quarantined) => quarantined === null
+const quarantineWords = (quarantined) => quarantined.length === 0
     ? 'nothing'
-    : `what run ${String(quarantined.runId)} released (revision hash ${quarantined.hash}…), unless with force`;
+    : quarantined
+        .map(({ runId, hash }) => `what run ${String(runId)} released (revision hash ${hash}…), unless with force`)
+        .join('; ');
 const weightWords = (weights) => Object.entries(weights)
     .map(([group, weight]) => `${group} ${String(weight)}`)
     .join(', ');
@@ -7962,13 +8087,13 @@ function rollbackWords(scene) {
     const forwardOnly = roles.green?.tags['forward-only'];
     if (forwardOnly !== undefined)
         return `no: forward-only (${forwardOnly}), unless with force and a reason`;
-    if (roles.blue === null)
+    if (roles.blue === null || roles.blue.status === 'DRAINING')
         return anewWords(scene);
-    if (roles.green !== null && (0,_green_role_js__WEBPACK_IMPORTED_MODULE_6__/* .isWayBackAnew */ .gb)(roles.green) && (0,_scene_js__WEBPACK_IMPORTED_MODULE_7__/* .isGreenLive */ .Cz)(scene))
-        return `no: a rollback made what is live, in place of ${(0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .setWords */ .aA)(roles.blue)}, which it took back; name the revision to go on to with to`;
-    if (!(0,_scene_js__WEBPACK_IMPORTED_MODULE_7__/* .isGreenLive */ .Cz)(scene))
-        return `yes: it ends the release under way (${(0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .setWords */ .aA)(roles.green ?? roles.blue)}), which has no traffic`;
-    if (!(0,_scene_js__WEBPACK_IMPORTED_MODULE_7__/* .isSwitched */ .sP)(scene))
+    if (roles.green !== null && (0,_green_role_js__WEBPACK_IMPORTED_MODULE_7__/* .isWayBackAnew */ .gb)(roles.green) && (0,_scene_js__WEBPACK_IMPORTED_MODULE_8__/* .isGreenLive */ .Cz)(scene))
+        return `no: a rollback made what is live, in place of ${(0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .setWords */ .aA)(roles.blue)}, which it took back; name the revision to go on to with to`;
+    if (!(0,_scene_js__WEBPACK_IMPORTED_MODULE_8__/* .isGreenLive */ .Cz)(scene))
+        return `yes: it ends the release under way (${(0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .setWords */ .aA)(roles.green ?? roles.blue)}), which has no traffic`;
+    if (!(0,_scene_js__WEBPACK_IMPORTED_MODULE_8__/* .isSwitched */ .sP)(scene))
         return 'yes, about 2 s: a switch is under way';
     if (roles.blue.scalePercent < (0,_lease_js__WEBPACK_IMPORTED_MODULE_1__/* .fullScale */ .MY)(world.service.tags, roles.blue))
         return `blue stands at ${String(roles.blue.scalePercent)} % and is raised first, which takes a task's start`;
@@ -7980,7 +8105,7 @@ function anewWords({ roles, world }) {
     const revision = roles.green?.tags['previous-revision'];
     if (revision === undefined)
         return 'no: no blue is kept and the revision before is not known; name one with to';
-    const barred = (0,_quarantine_js__WEBPACK_IMPORTED_MODULE_2__/* .quarantineOf */ .KS)(world) === null ? '' : '; if that is what is quarantined, only with force';
+    const barred = (0,_quarantine_js__WEBPACK_IMPORTED_MODULE_2__/* .quarantineOf */ .KS)(world).length === 0 ? '' : '; if that is what is quarantined, only with force';
     return `no blue is kept: revision ${revisionName(revision)} would be released again, which takes minutes${barred}`;
 }
 /** What a rollback is about to do, and how long it takes, said before its first write. */
@@ -7990,20 +8115,20 @@ function rollbackAhead(scene) {
     const from = green ?? blue;
     if (from === null)
         return 'nothing is live';
-    const isOwn = green !== null && (0,_green_role_js__WEBPACK_IMPORTED_MODULE_6__/* .isOwnSet */ .pO)(scene.plan, scene.world, scene.memory, green);
+    const isOwn = green !== null && (0,_green_role_js__WEBPACK_IMPORTED_MODULE_7__/* .isOwnSet */ .pO)(scene.plan, scene.world, scene.memory, green);
     if (isOwn && green.tags.release !== scene.plan.release.id)
-        return `goes on with the way back to ${(0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .setWords */ .aA)(green)} that release ${green.tags.release ?? ''} had begun; to go back from it, name the revision with to`;
+        return `goes on with the way back to ${(0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .setWords */ .aA)(green)} that release ${green.tags.release ?? ''} had begun; to go back from it, name the revision with to`;
     const isAnew = green === null || isOwn;
     if (isAnew || blue === null) {
         const to = goal.backTo ?? from.tags['previous-revision'];
         const what = to === undefined ? 'an older revision' : `revision ${revisionName(to)}`;
-        return `from ${(0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .setWords */ .aA)(from)} to ${what}, as a new task set through all gates: no blue is kept for it, so it takes minutes`;
+        return `from ${(0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .setWords */ .aA)(from)} to ${what}, as a new task set through all gates: no blue is kept for it, so it takes minutes`;
     }
-    if (!(0,_scene_js__WEBPACK_IMPORTED_MODULE_7__/* .isGreenLive */ .Cz)(scene))
-        return `ends the release of ${(0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .setWords */ .aA)(green)}, which has no traffic; production stays on ${(0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .setWords */ .aA)(blue)}`;
+    if (!(0,_scene_js__WEBPACK_IMPORTED_MODULE_8__/* .isGreenLive */ .Cz)(scene))
+        return `ends the release of ${(0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .setWords */ .aA)(green)}, which has no traffic; production stays on ${(0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .setWords */ .aA)(blue)}`;
     const isWeak = blue.scalePercent < (0,_lease_js__WEBPACK_IMPORTED_MODULE_1__/* .fullScale */ .MY)(scene.world.service.tags, blue);
     const takes = isWeak ? "a task's start, since blue was scaled down" : 'about 2 s';
-    return `from ${(0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .setWords */ .aA)(green)} to warm blue ${(0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .setWords */ .aA)(blue)}, without a new task set: takes ${takes}`;
+    return `from ${(0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .setWords */ .aA)(green)} to warm blue ${(0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .setWords */ .aA)(blue)}, without a new task set: takes ${takes}`;
 }
 /** `web:41`, from a tag or an input that may be an ARN. */
 const revisionName = (reference) => reference.slice(reference.lastIndexOf('/') + 1);
@@ -8506,7 +8631,7 @@ function markTakenBack(scene) {
 }
 const mark = ({ plan, memory }, green) => memory.failure?.reason === 'asked-for' ? { 'rolled-back': (0,_green_role_js__WEBPACK_IMPORTED_MODULE_0__/* .takenBackText */ .e8)(plan, green) } : {};
 /** Content that users never saw failed a gate, and will again: nothing has to be remembered. */
-const quarantine = ({ memory }, green, { reason }) => memory.hasGreenBeenLive ? (0,_quarantine_js__WEBPACK_IMPORTED_MODULE_3__/* .quarantineTags */ .Yl)(green, reason) : {};
+const quarantine = ({ memory, world }, green, { reason }) => memory.hasGreenBeenLive ? (0,_quarantine_js__WEBPACK_IMPORTED_MODULE_3__/* .quarantineTags */ .Yl)(world, green, reason) : {};
 /** Its time counts from the first write, however often the same rollback is run. */
 function keeping(scene, green) {
     const { plan, world } = scene;
@@ -9859,14 +9984,20 @@ function foundBy({ traffic }, { ref, listener }) {
 }
 function testLines(scene) {
     const { plan, roles } = scene;
-    const named = plan.traffic.testRule === null ? 'test-listener-arn' : 'test-rule-arn';
     if (roles.test.length > 0)
-        return roles.test.map((rule) => `test rule: ${ruleLine(rule)}; named by ${named}`);
+        return roles.test.map((rule) => `test rule: ${ruleLine(rule)}; named by ${testNamedBy(plan, rule)}`);
     const probing = (0,probes/* smokeProbing */.Nt)(scene);
     const instead = roles.green === null || probing.requests !== null ? '' : `; no smoke test as yet: ${probing.why}`;
     return [
         `test rule: none named, so green is tested at ${plan.smoke.url ?? "its tasks' own addresses"}${instead}`,
     ];
+}
+function testNamedBy({ traffic }, { ref, listener }) {
+    if (ref.kind === 'rule' && ref.rule === traffic.testRule)
+        return 'test-rule-arn';
+    return listener === traffic.testListener
+        ? 'test-listener-arn'
+        : 'the last release, in the tags of its task set';
 }
 /** A rollback looks at auto scaling only after the way back. */
 function scalingLine({ world, plan }) {
@@ -10982,6 +11113,7 @@ async function planFrom(raw, context, files) {
         warmScalePercent: (0,inputs_reader/* count */.U9)(reader, 'warm-scale', { atLeast: 1, atMost: 100 }),
         teardown: (0,inputs_reader/* choice */.Yq)(reader, 'teardown', ['wait', 'defer']) ?? 'wait',
         onDrift: (0,inputs_reader/* choice */.Yq)(reader, 'on-drift', ['stop', 'restore']) ?? 'stop',
+        timeLimitSeconds: (0,inputs_reader/* seconds */.YA)(reader, 'time-limit', { atLeast: 0, atMost: 30 * day }),
         timeLimit: null,
         finishByMs: null,
         overrides: overridesFrom(reader),

@@ -32,15 +32,21 @@ const hourMs = 3_600_000;
 /** What a job on GitHub's own runners gets, less what the steps before this one may have taken of it. */
 const hostedMs = 6 * hourMs - 15 * 60_000;
 /**
- * When the job or its credentials end, whichever is first; `null`: neither is known to. Never rejects: credentials that
- * can't be had show at the first call, with what to do about it.
+ * When the job or its credentials end, whichever is first; `null`: neither is known to. `givenSeconds`: what the input
+ * says that the step may take, 0: nothing. Never rejects: credentials that can't be had show at the first call, with what
+ * to do about it.
  */
-async function readTimeLimit(clients, env, startedMs) {
+async function readTimeLimit(clients, env, startedMs, givenSeconds) {
     const credentials = await clients.ecs.reader.config.credentials().catch(() => null);
-    const known = [jobLimit(env, startedMs), credentials && credentialsLimit(credentials, env, startedMs)];
+    const known = [
+        givenLimit(startedMs, givenSeconds),
+        jobLimit(env, startedMs),
+        credentials && credentialsLimit(credentials, env, startedMs),
+    ];
     const limits = known.filter((limit) => limit !== null).toSorted((one, other) => one.endsMs - other.endsMs);
     return limits[0] ?? null;
 }
+const givenLimit = (startedMs, seconds) => seconds === 0 ? null : { endsMs: startedMs + seconds * 1000, why: 'that is the time-limit of this step' };
 const isHosted = (env) => env['RUNNER_ENVIRONMENT'] === 'github-hosted';
 const jobLimit = (env, startedMs) => isHosted(env)
     ? { endsMs: startedMs + hostedMs, why: 'a job on a GitHub-hosted runner lasts 6 hours at most' }
@@ -67,7 +73,7 @@ const timeOf = (expiration, env) => Number.isNaN(expiration.getTime())
     : expiration.getTime();
 
 // EXTERNAL MODULE: ./build/domain/limit.js
-var domain_limit = __webpack_require__(1602);
+var limit = __webpack_require__(1602);
 // EXTERNAL MODULE: ./build/engine/observe.js + 6 modules
 var observe = __webpack_require__(7208);
 // EXTERNAL MODULE: ./build/engine/reconcile.js + 2 modules
@@ -292,14 +298,18 @@ var roles = __webpack_require__(5456);
  */
 async function closeDeployments(closing, seen) {
     const { github, environment, runner } = closing;
-    if (environment === null || seen.length === 0)
+    if (seen.length === 0)
         return [];
+    if (environment === null) {
+        runner.info('No environment is named, so no Deployment is looked at.');
+        return [];
+    }
     if (github === null) {
         runner.annotate('warning', 'Not told on GitHub', 'github-token is empty: no Deployment is closed.');
         return [];
     }
     try {
-        const open = await github.findOpenDeployments(environment, (payload) => ownerOf(payload, seen) !== null);
+        const open = await github.findOpenDeployments(environment, (payload) => ownersOf(payload, seen)[0]?.plan.service ?? null);
         const closed = await Promise.all(open.map((one) => closeOne(closing, github, one, seen)));
         return closed.flatMap((sentence) => sentence ?? []);
     }
@@ -309,29 +319,28 @@ async function closeDeployments(closing, seen) {
         return [];
     }
 }
-/** The service whose release id, `<run id>-<service>`, this is. */
-const ownerOf = (payload, seen) => seen.find(({ plan }) => (0,release_id/* runOfRelease */.IP)(payload, plan.service) !== null) ?? null;
+/** The services whose release id, `<run id>-<service>`, this may be: those of one name in several clusters. */
+const ownersOf = (payload, seen) => seen.filter(({ plan }) => (0,release_id/* runOfRelease */.IP)(payload, plan.service) !== null);
 async function closeOne({ runs }, github, { id, payload }, seen) {
-    const owner = ownerOf(payload, seen);
-    const runId = owner === null ? null : (0,release_id/* runOfRelease */.IP)(payload, owner.plan.service);
+    const owners = ownersOf(payload, seen);
+    const [first] = owners;
+    const runId = first === undefined ? null : (0,release_id/* runOfRelease */.IP)(payload, first.plan.service);
     // Its own run is going on, and so is one of which GitHub doesn't say that it is over.
-    if (owner === null || runId === null || (await runs.isOver(runId)) !== true)
+    if (first === undefined || runId === null || (await runs.isOver(runId)) !== true)
         return null;
-    const status = statusOf(owner, payload, runId);
+    const isLive = owners.some(({ plan, world }) => (0,roles/* liveSets */.Cp)(plan, world).some(({ tags }) => tags.release === payload));
+    const status = statusOf(isLive, first.plan.release.runUrl.replace(/\d+$/, String(runId)));
     await github.setDeploymentStatus(id, status);
     return `closed Deployment ${id} of release ${payload} as ${status.state}`;
 }
-function statusOf({ plan, world }, release, runId) {
-    const isLive = (0,roles/* liveSets */.Cp)(plan, world).some(({ tags }) => tags.release === release);
-    return {
-        state: isLive ? 'failure' : 'inactive',
-        description: isLive
-            ? 'Live, but its run ended before the release was over. Closed by a sweep.'
-            : 'Not live: its run ended before the release was over. Closed by a sweep.',
-        environmentUrl: null,
-        logUrl: plan.release.runUrl.replace(/\d+$/, String(runId)),
-    };
-}
+const statusOf = (isLive, logUrl) => ({
+    state: isLive ? 'failure' : 'inactive',
+    description: isLive
+        ? 'Live, but its run ended before the release was over. Closed by a sweep.'
+        : 'Not live: its run ended before the release was over. Closed by a sweep.',
+    environmentUrl: null,
+    logUrl,
+});
 
 // EXTERNAL MODULE: ./build/domain/scene.js
 var scene = __webpack_require__(8413);
@@ -555,8 +564,7 @@ async function main() {
             return;
         }
         const clients = (0,aws_clients/* createAwsClients */.G)();
-        const limit = (0,domain_limit/* isBoundByTime */.bk)(asked) ? await readTimeLimit(clients, process.env, adapters_clock/* realClock */.d.now()) : null;
-        const plan = { ...asked, timeLimit: limit };
+        const plan = { ...asked, timeLimit: (0,limit/* isBoundByTime */.bk)(asked) ? await limitOf(clients, asked) : null };
         const { token, ...settings } = (0,inputs/* reportSettingsFrom */.eZ)(raw);
         const github = token === null ? null : (0,adapters_github/* createGitHub */.C)({ token, ...context });
         const clock = adapters_clock/* realClock */.d;
@@ -579,6 +587,7 @@ async function release(clients, plan, reporter) {
         clients.destroy();
     }
 }
+const limitOf = (clients, { timeLimitSeconds }) => readTimeLimit(clients, process.env, adapters_clock/* realClock */.d.now(), timeLimitSeconds);
 /** Fires when the runner cancels the job. */
 function cancelSignal() {
     const cancel = new AbortController();

@@ -642,6 +642,7 @@ const inputs = {
     teardown: preset('wait', 'wait: the job lasts until the warm time is over and blue is gone. defer: it ends after the bake, and the next ' +
         'deploy, teardown or sweep removes blue. A wait that would outlast the job, its credentials or 24 hours is ' +
         'deferred by itself, and the run says so.', switching),
+    'time-limit': preset('0', "How long this step may take, e.g. `25m`: the job's `timeout-minutes` less its other steps. `0`: nobody says."),
     'on-drift': preset('stop', 'What happens when somebody else changes the production weights after the switch. stop: both states are told, ' +
         'and nothing more is changed. restore: production is put back on green, at most 3 times a rule, and that is told. ' +
         'sweep: the same for rules that lead to a target group in which nothing is healthy.', [...switching, 'sweep']),

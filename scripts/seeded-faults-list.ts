@@ -111,8 +111,8 @@ const traffic: readonly SeededFault[] = [
     patches: [
       {
         file: 'domain/roles.ts',
-        find: "set.status !== 'DRAINING' &&\n  world.rules.some((rule) => !isTestRule(plan, rule) && weightOf(rule, groupOf(set)) > 0);",
-        replace: "set.status === 'PRIMARY' && !world.rules.every((rule) => isTestRule(plan, rule));",
+        find: "set.status !== 'DRAINING' &&\n  world.rules.some((rule) => !isTestRule(plan, world, rule) && weightOf(rule, groupOf(set)) > 0);",
+        replace: "set.status === 'PRIMARY' && !world.rules.every((rule) => isTestRule(plan, world, rule));",
       },
       {
         file: 'domain/roles.ts',

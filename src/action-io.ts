@@ -140,6 +140,10 @@ export const inputs = {
       'deferred by itself, and the run says so.',
     switching,
   ),
+  'time-limit': preset(
+    '0',
+    "How long this step may take, e.g. `25m`: the job's `timeout-minutes` less its other steps. `0`: nobody says.",
+  ),
   'on-drift': preset(
     'stop',
     'What happens when somebody else changes the production weights after the switch. stop: both states are told, ' +

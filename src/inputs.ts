@@ -79,6 +79,7 @@ export async function planFrom(
     warmScalePercent: count(reader, 'warm-scale', { atLeast: 1, atMost: 100 }),
     teardown: choice(reader, 'teardown', ['wait', 'defer']) ?? 'wait',
     onDrift: choice(reader, 'on-drift', ['stop', 'restore']) ?? 'stop',
+    timeLimitSeconds: seconds(reader, 'time-limit', { atLeast: 0, atMost: 30 * day }),
     timeLimit: null,
     finishByMs: null,
     overrides: overridesFrom(reader),

@@ -7,7 +7,7 @@ import { readRunContext } from './adapters/run-context.ts';
 import { runner } from './adapters/runner.ts';
 import { readTimeLimit } from './adapters/time-limit.ts';
 import { isBoundByTime } from './domain/limit.ts';
-import type { Plan } from './domain/plan.ts';
+import type { Plan, TimeLimit } from './domain/plan.ts';
 import { createObserver } from './engine/observe.ts';
 import { reconcile } from './engine/reconcile.ts';
 import { createReporter, type Reporter } from './engine/report.ts';
@@ -31,8 +31,7 @@ export async function main(): Promise<void> {
       return;
     }
     const clients = createAwsClients();
-    const limit = isBoundByTime(asked) ? await readTimeLimit(clients, process.env, realClock.now()) : null;
-    const plan = { ...asked, timeLimit: limit };
+    const plan = { ...asked, timeLimit: isBoundByTime(asked) ? await limitOf(clients, asked) : null };
     const { token, ...settings } = reportSettingsFrom(raw);
     const github = token === null ? null : createGitHub({ token, ...context });
     const clock = realClock;
@@ -57,6 +56,9 @@ async function release(clients: AwsClients, plan: Plan, reporter: Reporter): Pro
     clients.destroy();
   }
 }
+
+const limitOf = (clients: AwsClients, { timeLimitSeconds }: Plan): Promise<TimeLimit | null> =>
+  readTimeLimit(clients, process.env, realClock.now(), timeLimitSeconds);
 
 /** Fires when the runner cancels the job. */
 function cancelSignal(): AbortSignal {

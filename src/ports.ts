@@ -156,10 +156,13 @@ export interface GitHubPort {
   /** The newest Deployment of this environment whose payload is `payload`; `null`: none. */
   findDeployment(environment: string, sha: string, payload: string): Promise<DeploymentId | null>;
   setDeploymentStatus(id: DeploymentId, status: DeploymentStatus): Promise<void>;
-  /** Deployments of this environment that are still queued or in progress, among the newest 20 whose payload is wanted. */
+  /**
+   * Deployments of this environment that are still queued or in progress, among the newest 3 of each owner. `ownerOf`:
+   * whose a payload is; `null`: nobody's who is asked for.
+   */
   findOpenDeployments(
     environment: string,
-    isWanted: (payload: string) => boolean,
+    ownerOf: (payload: string) => string | null,
   ): Promise<readonly OpenDeployment[]>;
 }
 export interface OpenDeployment {

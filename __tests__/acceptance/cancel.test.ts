@@ -14,7 +14,7 @@ import {
   servedOnlyBy,
   v2,
 } from '../support/bad-luck.ts';
-import { leaseTags } from '../support/command-steps.ts';
+import { leaseTags, nextRun, teardownInputs } from '../support/command-steps.ts';
 
 describe('a run that is cancelled', () => {
   acceptance('before the switch it removes green', { world: brokenV2({ READY: 'fail' }) }, async (stage) => {
@@ -67,6 +67,24 @@ describe('a run that is cancelled', () => {
       expect(run.log).toContain('on-cancel: keep');
       expect(stage.writes()).toHaveLength(writes);
       expectAllOn(stage, 'web-a');
+    },
+  );
+
+  acceptance(
+    'after a teardown has deleted blue it restores scale-in and ends, told by SIGTERM as well',
+    { world: webService({ isAutoScaled: true }) },
+    async (stage) => {
+      await stage.release({ ...v2, 'bake-time': '4s', 'warm-time': '10m', teardown: 'defer' });
+      expect(stage.world().scalableTargets[0]?.suspended.scaleIn).toBe(true);
+      const running = stage.start(teardownInputs, nextRun(stage));
+      await stage.until('blue is being deleted', () => stage.calls('DeleteTaskSet').length === 1);
+      running.kill('SIGTERM');
+      const run = await running.result;
+      expect(endOf(run)).toEqual({ exitCode: 1, result: 'failed', reason: 'cancelled' });
+      expect(run.log).toContain('Green stays; there is no blue any more.');
+      expect(stage.world().scalableTargets[0]?.suspended.scaleIn).toBe(false);
+      await stage.until('blue is gone', () => stage.service().taskSets.length === 1);
+      await servedOnlyBy(stage, 'v2');
     },
   );
 });

@@ -20,6 +20,7 @@ import {
   promoteInputs,
   rollbackInputs,
   stageInputs,
+  teardownInputs,
   warmRelease,
 } from '../support/command-steps.ts';
 
@@ -226,4 +227,14 @@ describe('another command whose process is killed', () => {
       await expectUntouched(stage);
     },
   );
+
+  acceptance('teardown, once blue is being deleted: scale-in is restored', { world }, async (stage) => {
+    await stage.release({ ...quick, 'bake-time': '2s', 'warm-time': '10m', teardown: 'defer' });
+    const last = { operation: 'DeleteTaskSet', nth: 1 };
+    const run = await killAfter(stage, last, () => stage.start(teardownInputs, nextRun(stage)));
+    expect([run.exitCode, run.postExitCode]).toEqual([null, 0]);
+    expect(stage.world().scalableTargets[0]?.suspended.scaleIn).toBe(false);
+    await stage.until('blue is gone', () => stage.service().taskSets.length === 1);
+    await expectServing(stage, 'web-b', 'v2');
+  });
 });

@@ -107,7 +107,7 @@ describe('a version that was taken back', () => {
       const seen = await stage.release(statusInputs, { runId: stage.runId + 2 });
       expect(jsonOf(seen)['status']).toMatchObject({
         keptGreen: { id: kept?.id },
-        quarantined: { runId: stage.runId },
+        quarantined: [{ runId: stage.runId }],
         taskSets: [
           { role: 'green', isLive: true },
           { role: 'kept', isLive: false },

@@ -71,6 +71,16 @@ describe('a teardown that is left to a later run', () => {
   );
 
   acceptance(
+    'by itself, since the step may not take so long',
+    { world: webService(), setsLeft: 2, tagsLeft: leaseTags },
+    async (stage) => {
+      const run = await stage.release({ ...v2, 'warm-time': '10m', 'time-limit': '8m' });
+      expect(endOf(run)).toEqual(released);
+      expect(run.log).toMatch(/waiting for it would go on beyond \S+: that is the time-limit of this step/);
+    },
+  );
+
+  acceptance(
     'as asked, with blue lowered: the next deploy ends its lease, and users notice neither',
     { world: webService(), registrations: 2 },
     async (stage) => {

@@ -58,6 +58,8 @@ describe('a workflow run', () => {
   });
 });
 
+const webOnly = (payload: string): string | null => (payload.endsWith('-web') ? 'web' : null);
+
 test('Deployments that were never told an end are found by their payload; ended ones and those of others are not', async () => {
   const github = createGitHub(settings());
   const open = async (payload: string): Promise<number> =>
@@ -67,10 +69,21 @@ test('Deployments that were never told an end are found by their payload; ended 
   await open('of somebody else');
   await github.setDeploymentStatus(going, { ...status, state: 'in_progress' });
   await github.setDeploymentStatus(ended, { ...status, state: 'success' });
-  const found = await github.findOpenDeployments('production', (payload) => payload.endsWith('-web'));
+  const found = await github.findOpenDeployments('production', webOnly);
   expect(found).toEqual([
     { id: bare, payload: '102-web' },
     { id: going, payload: '100-web' },
   ]);
-  expect(await github.findOpenDeployments('staging', () => true)).toEqual([]);
+  expect(await github.findOpenDeployments('staging', () => 'web')).toEqual([]);
+});
+
+test('of Deployments in progress the newest three of each owner are looked at, however many others come after them', async () => {
+  const github = createGitHub(settings());
+  const open = (payload: string): Promise<number> =>
+    github.createDeployment({ environment: 'production', sha: 'b'.repeat(40), description: 'x', payload });
+  const own: number[] = [];
+  for (const run of [100, 101, 102, 103]) own.push(await open(`${String(run)}-web`));
+  for (let count = 0; count < 101; count++) await open('of somebody else');
+  const found = await github.findOpenDeployments('production', webOnly);
+  expect(found.map(({ id }) => id)).toEqual(own.slice(1).toReversed());
 });

@@ -23,8 +23,12 @@ const fixed = { AWS_ACCESS_KEY_ID: keys.accessKeyId };
 const hosted = { RUNNER_ENVIRONMENT: 'github-hosted' };
 const session = { ...keys, sessionToken: 't' };
 const endIn = (hours: number): Credentials => ({ ...session, expiration: new Date(started + hours * hour) });
-const hoursOf = async (credentials: Credentials | Error, env: NodeJS.ProcessEnv): Promise<number | null> => {
-  const limit = await readTimeLimit(clientsWith(credentials), env, started);
+const hoursOf = async (
+  credentials: Credentials | Error,
+  env: NodeJS.ProcessEnv,
+  given = 0,
+): Promise<number | null> => {
+  const limit = await readTimeLimit(clientsWith(credentials), env, started, given);
   return limit === null ? null : (limit.endsMs - started) / hour;
 };
 
@@ -49,7 +53,13 @@ test.each<[string, Credentials | Error, NodeJS.ProcessEnv, number | null]>([
   expect(await hoursOf(credentials, env)).toBe(hours);
 });
 
+test('what the input says that the step may take counts where it is the first to end', async () => {
+  expect(await hoursOf(keys, {}, 1800)).toBe(0.5);
+  expect(await hoursOf(endIn(2), { ...fixed, ...hosted }, 1800)).toBe(0.5);
+  expect(await hoursOf(endIn(2), { ...fixed, ...hosted }, 4 * 3600)).toBe(2);
+});
+
 test('an assumed end is said to be assumed, with what to set', async () => {
-  const limit = await readTimeLimit(clientsWith(session), fixed, started);
+  const limit = await readTimeLimit(clientsWith(session), fixed, started, 0);
   expect(limit?.why).toContain('is assumed (set AWS_CREDENTIAL_EXPIRATION for this step');
 });

@@ -3,6 +3,8 @@ import { decideNextStep } from '../../src/domain/decide.ts';
 import type { Plan } from '../../src/domain/plan.ts';
 import { quarantineOf, quarantineProblems, quarantineTags } from '../../src/domain/quarantine.ts';
 import { rolesOf } from '../../src/domain/roles.ts';
+import { sceneOf } from '../../src/domain/scene.ts';
+import { statusOf } from '../../src/domain/status.ts';
 import type { World } from '../../src/domain/world.ts';
 import {
   another,
@@ -14,10 +16,11 @@ import {
   warm,
   warmPlan,
 } from '../support/commands.ts';
+import type { FakeAws } from '../support/fake-aws.ts';
 import { standing } from '../support/fake-release.ts';
 import { anAws } from '../support/scenarios.ts';
 import { aCandidate } from '../support/candidates.ts';
-import { aGreen, aMemory, aPlan, aService, aWorld, b } from '../support/worlds.ts';
+import { aGreen, aMemory, aPlan, aService, aSet, aWorld, b } from '../support/worlds.ts';
 
 const hash = '0123456789abcdef'.repeat(4);
 const first32 = hash.slice(0, 32);
@@ -37,7 +40,7 @@ describe('a green that is taken back', () => {
   test.each(['asked-for', 'baked-bad-targets', 'baked-bad-tasks'] as const)(
     'for %s is quarantined by its content and its run',
     (reason) => {
-      expect(quarantineTags(green, reason)).toEqual({ quarantined: barred });
+      expect(quarantineTags(worldWith(undefined), green, reason)).toEqual({ quarantined: barred });
     },
   );
 
@@ -48,11 +51,11 @@ describe('a green that is taken back', () => {
     'not-ready-in-time',
     'unfinished-way-back',
   ] as const)('for %s is not', (reason) => {
-    expect(quarantineTags(green, reason)).toEqual({});
+    expect(quarantineTags(worldWith(undefined), green, reason)).toEqual({});
   });
 
   test('is not where nothing says what its content was', () => {
-    expect(quarantineTags(aGreen(2), 'asked-for')).toEqual({});
+    expect(quarantineTags(worldWith(undefined), aGreen(2), 'asked-for')).toEqual({});
   });
 });
 
@@ -60,9 +63,28 @@ describe('the tag', () => {
   test.each([undefined, '', first32, ':100', `${first32}:`, `${first32}:shop`])(
     'says nothing as %p',
     (text) => {
-      expect(quarantineOf(worldWith(text))).toBeNull();
+      expect(quarantineOf(worldWith(text))).toEqual([]);
     },
   );
+
+  const others = (count: number): string =>
+    Array.from(
+      { length: count },
+      (_none, index) => `${String(index).repeat(32)}:${String(200 + index)}`,
+    ).join(' ');
+  test('keeps what was quarantined before, the last one first, as far as it has room', () => {
+    const add = (before: string): string | undefined =>
+      quarantineTags(worldWith(before), green, 'asked-for').quarantined;
+    expect(add(others(2))).toBe(`${barred} ${others(2)}`);
+    expect(add(others(5))).toBe(`${barred} ${others(3)}`);
+    expect(add(`${others(1)} ${first32}:90`)).toBe(`${barred} ${others(1)}`);
+    expect(add(others(5))!.length).toBeLessThanOrEqual(256);
+  });
+
+  test('says the same again for what stands in it first', () => {
+    const both = `${barred} ${others(1)}`;
+    expect(quarantineTags(worldWith(both), green, 'asked-for')).toEqual({ quarantined: both });
+  });
 });
 
 describe('a release of quarantined content', () => {
@@ -87,8 +109,10 @@ describe('a release of quarantined content', () => {
     ['a re-run of another run', { ...other, release: { ...other.release, runAttempt: 2 } }],
     ['a stage', { ...other, command: 'stage' }],
     ['a way back anew', commandPlan('rollback')],
+    ['a run after another version was taken back too', other],
   ])('is refused to %s', (_what, plan) => {
-    expect(problems(plan, worldWith(barred))).toHaveLength(1);
+    const later = `${'f'.repeat(32)}:150 ${barred}`;
+    expect(problems(plan, worldWith(plan === other ? later : barred))).toHaveLength(1);
   });
 
   test('is refused before anything is written', () => {
@@ -97,7 +121,47 @@ describe('a release of quarantined content', () => {
   });
 });
 
+describe('a promotion of what was staged', () => {
+  const promote = commandPlan('promote');
+  const waiting = aGreen(2, {
+    status: 'ACTIVE',
+    tags: { release: '100-shop', run: '100.1', 'revision-hash': hash, expires: '2026-03-04T12:00:00.000Z' },
+  });
+  const worldOf = (set: typeof waiting): World => worldWith(barred, { taskSets: [aSet(1), set] });
+
+  test('is refused where the same content was taken back', () => {
+    expect(problems(promote, worldOf(waiting)).join()).toMatch(/what was staged \(ecs-svc\/2 .*quarantined/);
+    expect(problems({ ...promote, isForced: true }, worldOf(waiting))).toEqual([]);
+  });
+
+  test('goes on where its switch has begun', () => {
+    expect(problems(promote, worldOf({ ...waiting, status: 'PRIMARY' }))).toEqual([]);
+  });
+
+  test.each<readonly [string, FakeAws['state']['tags']]>([
+    ['was noted as taken back', { 'rolled-back': '300:ecs-svc/2' }],
+    ['has lost its label on the way back', { green: waiting.arn, blue: aSet(1).arn }],
+  ])('does not find one that %s', (_what, tags) => {
+    const world = worldWith(undefined, { taskSets: [aSet(1), waiting], service: aService({ tags }) });
+    expect(rolesOf(promote, world, aMemory()).green).toBeNull();
+    expect(statusOf(sceneOf(commandPlan('status'), world, aMemory())).taskSets[1]?.role).not.toBe('staged');
+  });
+});
+
 describe('from release to release', () => {
+  test('two versions that were taken back one after the other are both refused, and one that proves good is free', () => {
+    const aws = warm();
+    run(aws, commandPlan('rollback'));
+    aws.state.wayBackTo = null;
+    aws.state.hash = 'hash-3';
+    run(aws, another(warmPlan(), 300));
+    aws.state.tags = { ...aws.state.tags, quarantined: `hash-9:90 ${aws.state.tags.quarantined ?? ''}` };
+    aws.state.hash = 'hash-2';
+    expect(run(aws, another(aPlan(), 400)).ending?.result).toBe('refused');
+    expect(run(aws, { ...another(aPlan(), 400), isForced: true }).ending?.result).toBe('released');
+    expect(aws.state.tags.quarantined).toBe('hash-9:90');
+  });
+
   test('what a person took back is refused to the next run, goes with force, and is free after its bake', () => {
     const aws = warm();
     const asked = run(aws, commandPlan('rollback'));

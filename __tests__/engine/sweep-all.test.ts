@@ -138,8 +138,8 @@ describe('Deployments left in progress', () => {
     return {
       ...recording,
       told,
-      findOpenDeployments: (_environment, isWanted) =>
-        Promise.resolve(open.filter(({ payload }) => isWanted(payload))),
+      findOpenDeployments: (_environment, ownerOf) =>
+        Promise.resolve(open.filter(({ payload }) => ownerOf(payload) !== null)),
       setDeploymentStatus: (id, { state }) => {
         told.push([id, state]);
         return Promise.resolve();
@@ -162,10 +162,29 @@ describe('Deployments left in progress', () => {
     expect(json.closedDeployments).toHaveLength(2);
   });
 
+  test('are told as live where they are live in one of two clusters that have a service of that name', async () => {
+    const recording = github();
+    const accounts: Readonly<Record<string, FakeAws>> = { main: anAws(), other: live94() };
+    const runs = { isOver: (id: number) => Promise.resolve(id === 94) };
+    await sweepOf(
+      { web: live94() },
+      {
+        ...{ github: recording, environment: 'production', runs },
+        scope: {
+          clusters: ['main', 'other'],
+          services: ['main', 'other'].map((cluster) => ({ cluster, service: 'web' })),
+        },
+        portsFor: ({ cluster, release }) => ({ ...fakePorts(accounts[cluster]!, release.id), runs }),
+      },
+    );
+    expect(recording.told).toEqual([[2, 'failure']]);
+  });
+
   test('are left as they are where no environment is given', async () => {
     const recording = github();
-    await sweepOf({ web: live94() }, { github: recording });
+    const { runner } = await sweepOf({ web: live94() }, { github: recording });
     expect(recording.told).toEqual([]);
+    expect(runner.lines.join('\n')).toContain('No environment is named, so no Deployment is looked at.');
   });
 
   test('that GitHub does not take are a warning, and the sweep is what it is', async () => {

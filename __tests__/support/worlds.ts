@@ -76,6 +76,7 @@ export function aPlan(changes: PlanChanges = {}): Plan {
     warmScalePercent: 100,
     teardown: 'wait',
     onDrift: 'stop',
+    timeLimitSeconds: 0,
     timeLimit: null,
     finishByMs: null,
     isForced: false,

@@ -97,32 +97,52 @@ export async function setDeploymentStatus(
   );
 }
 
-/** Each costs a request for its status, and a sweep comes by often: so many of the newest. */
-const openLimit = 20;
+/** Each costs a request for its status, and a sweep comes by often: so many of the newest of each owner. */
+const newestOfEach = 3;
+/** Pages of 100 that a sweep looks through for them. */
+const mostPages = 5;
 
-/** Those of the newest page that are ours and were never told an end. Without a status GitHub calls them queued. */
+/** The newest of each owner that were never told an end. Without a status GitHub calls them queued. */
 export async function findOpenDeployments(
   repository: Repository,
   environment: string,
-  isWanted: (payload: string) => boolean,
+  ownerOf: (payload: string) => string | null,
 ): Promise<readonly OpenDeployment[]> {
-  const { octokit, owner, repo, requests } = repository;
-  const action = deploying(`list the Deployments to ${environment}`);
-  const deployments = await requests.repeatable(action, async (signal) => {
-    const target = { owner, repo, environment, per_page: 100 };
-    const { data } = await octokit.rest.repos.listDeployments({ ...target, request: { signal } });
-    return listed(action, data);
-  });
-  const ours = deployments.flatMap(({ id, payload }) =>
-    typeof payload === 'string' && isWanted(payload) ? [{ id, payload }] : [],
-  );
-  const newest = await Promise.all(
-    ours.slice(0, openLimit).map(async (one) => ({ one, status: await newestStatus(repository, one.id) })),
+  const newest = await newestDeployments(repository, environment, ownerOf);
+  const seen = await Promise.all(
+    newest.map(async (one) => ({ one, status: await newestStatus(repository, one.id) })),
   );
   const open = ['queued', 'pending', 'in_progress'];
-  return newest.flatMap(({ one, status }) =>
+  return seen.flatMap(({ one, status }) =>
     status === undefined || open.includes(status.state) ? [one] : [],
   );
+}
+
+async function newestDeployments(
+  { octokit, owner, repo, requests }: Repository,
+  environment: string,
+  ownerOf: (payload: string) => string | null,
+): Promise<readonly OpenDeployment[]> {
+  const action = deploying(`list the Deployments to ${environment}`);
+  const counts = new Map<string, number>();
+  const isNew = (payload: string): boolean => {
+    const whose = ownerOf(payload);
+    if (whose === null) return false;
+    counts.set(whose, (counts.get(whose) ?? 0) + 1);
+    return (counts.get(whose) ?? 0) <= newestOfEach;
+  };
+  const found: OpenDeployment[] = [];
+  for (let page = 1; page <= mostPages; page++) {
+    const { deployments, isLast } = await requests.repeatable(action, async (signal) => {
+      const target = { owner, repo, environment, per_page: 100, page };
+      const { data, headers } = await octokit.rest.repos.listDeployments({ ...target, request: { signal } });
+      return { deployments: listed(action, data), isLast: !hasNextPage(headers) };
+    });
+    for (const { id, payload } of deployments)
+      if (typeof payload === 'string' && isNew(payload)) found.push({ id, payload });
+    if (isLast) break;
+  }
+  return found;
 }
 
 function newestStatus({ octokit, owner, repo, requests }: Repository, id: DeploymentId) {

@@ -32,8 +32,8 @@ export function createGitHub(settings: GitHubSettings): GitHubPort {
     createDeployment: async (request) => createDeployment(await connected(), request),
     findDeployment: async (environment, sha, payload) =>
       findDeployment(await connected(), environment, sha, payload),
-    findOpenDeployments: async (environment, isWanted) =>
-      findOpenDeployments(await connected(), environment, isWanted),
+    findOpenDeployments: async (environment, ownerOf) =>
+      findOpenDeployments(await connected(), environment, ownerOf),
     setDeploymentStatus: async (id, status) => {
       await setDeploymentStatus(await connected(), id, status);
     },

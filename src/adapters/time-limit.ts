@@ -13,19 +13,28 @@ const hourMs = 3_600_000;
 const hostedMs = 6 * hourMs - 15 * 60_000;
 
 /**
- * When the job or its credentials end, whichever is first; `null`: neither is known to. Never rejects: credentials that
- * can't be had show at the first call, with what to do about it.
+ * When the job or its credentials end, whichever is first; `null`: neither is known to. `givenSeconds`: what the input
+ * says that the step may take, 0: nothing. Never rejects: credentials that can't be had show at the first call, with what
+ * to do about it.
  */
 export async function readTimeLimit(
   clients: Pick<AwsClients, 'ecs'>,
   env: Environment,
   startedMs: number,
+  givenSeconds: number,
 ): Promise<TimeLimit | null> {
   const credentials = await clients.ecs.reader.config.credentials().catch(() => null);
-  const known = [jobLimit(env, startedMs), credentials && credentialsLimit(credentials, env, startedMs)];
+  const known = [
+    givenLimit(startedMs, givenSeconds),
+    jobLimit(env, startedMs),
+    credentials && credentialsLimit(credentials, env, startedMs),
+  ];
   const limits = known.filter((limit) => limit !== null).toSorted((one, other) => one.endsMs - other.endsMs);
   return limits[0] ?? null;
 }
+
+const givenLimit = (startedMs: number, seconds: number): TimeLimit | null =>
+  seconds === 0 ? null : { endsMs: startedMs + seconds * 1000, why: 'that is the time-limit of this step' };
 
 const isHosted = (env: Environment): boolean => env['RUNNER_ENVIRONMENT'] === 'github-hosted';
 

@@ -1,7 +1,6 @@
-import { failure } from './failures.ts';
 import type { Failure, Memory } from './memory.ts';
 import { isOwnSet } from './green-role.ts';
-import { isGreenLive, isSwitched, type Scene } from './scene.ts';
+import { failure, isGreenLive, isSwitched, type Scene } from './scene.ts';
 import { isToTakeBack } from './taken-back.ts';
 
 /** A run that has written nothing, and whose release has no green, leaves everything to whoever is at it. */

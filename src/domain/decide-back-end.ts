@@ -133,8 +133,8 @@ const older = ({ world, roles: { leftovers, live } }: Scene): readonly string[] 
 
 /** What a person has to know before the same content is released again. */
 function barred({ world, memory }: Scene): readonly string[] {
-  const found = quarantineOf(world);
-  return found === null || !memory.hasGreenBeenLive
+  const [found] = quarantineOf(world);
+  return found === undefined || !memory.hasGreenBeenLive
     ? []
     : [
         `the content that run ${String(found.runId)} released is quarantined: the next release of it is refused, unless ` +

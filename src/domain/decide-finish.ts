@@ -16,18 +16,21 @@ export const endInTime: Decider = (scene) => {
   const { plan, world, roles, memory } = scene;
   if (plan.finishByMs === null || world.nowMs < plan.finishByMs) return null;
   const why = memory.failure?.what ?? memory.left?.why ?? 'the run was ended';
+  const what = isToKeep(scene) ? 'Not wholly tidied up' : 'Not wholly taken back';
   return step('end', 'out-of-time', 'the time of the post step is over', {
     kind: 'end',
     result: 'failed',
-    message:
-      `Not wholly taken back: ${why}, and the time to finish was over. ${trafficWords(roles)} ` +
-      advice(scene),
-    details: [...openRules(scene), ...openWords(scene), ...leftUndone(memory)],
+    message: `${what}: ${why}, and the time to finish was over. ${trafficWords(roles)} ` + advice(scene),
+    details: [...(isToKeep(scene) ? [] : openRules(scene)), ...openWords(scene), ...leftUndone(memory)],
   });
 };
 
+/** After the bake, and in a teardown, green is what should be live: nothing is taken back. */
+const isToKeep = ({ plan, memory }: Scene): boolean =>
+  memory.failure === null && (memory.isBakePassed || plan.command === 'teardown');
+
 function advice({ plan, ...scene }: Scene): string {
-  if (!isGreenLive({ plan, ...scene }))
+  if (isToKeep({ plan, ...scene }) || !isGreenLive({ plan, ...scene }))
     return `Users are served. The next command for service ${plan.service} (deploy, rollback or sweep) ends what is left.`;
   const command = plan.command === 'rollback' ? 'Run the rollback again' : 'Run the command rollback';
   return `${command} for service ${plan.service} now: it takes traffic back and ends what is left.`;
@@ -40,8 +43,10 @@ function openRules({ roles, plan, world, memory }: Scene): readonly string[] {
   return production.filter((rule) => weightOf(rule, pair.front) > 0).map((rule) => handCommand(rule, pair));
 }
 
-function openWords({ roles, world, memory }: Scene): readonly string[] {
-  const { green, pair, test } = roles;
+function openWords(scene: Scene): readonly string[] {
+  const { roles, world, memory } = scene;
+  const { pair, test } = roles;
+  const green = isToKeep(scene) ? null : roles.green;
   const { scaling } = world;
   const before = parseScaling(world.service.tags.scaling ?? memory.scalingBefore ?? '');
   const isSuspended = before !== null && scaling !== null && scalingText(before) !== scalingText(scaling);
@@ -66,7 +71,7 @@ export const awaitCreation: Decider = ({ memory, roles, world }) =>
 export const tidyKept: Decider = (scene) => {
   const { memory, roles, plan } = scene;
   const isKept = memory.isCancelled && memory.isPreflightPassed && memory.failure === null;
-  if (!isKept || !memory.isBakePassed || plan.onCancel === 'keep' || !isSwitched(scene)) return null;
+  if (!isKept || !isToKeep(scene) || plan.onCancel === 'keep' || !isSwitched(scene)) return null;
   if (roles.green?.status !== 'PRIMARY' || isStanding(roles.blue)) return null;
   const alone = { ...scene, roles: { ...roles, blue: null } };
   const next: Step | null = restoreScaling(scene, 'teardown') ?? clearTags(alone, 'teardown');

@@ -19,6 +19,8 @@ import type { ServiceTagName } from './world.ts';
 export function sweepFindings(scene: Scene): readonly Finding[] {
   const refused = refusals(scene);
   if (refused.length > 0) return refused;
+  // Where nothing was ever released by this action, whatever the rules do is somebody's intention.
+  if (!isKnownService(scene)) return setFindings(scene);
   const traffic = trafficFindings(scene);
   const found =
     traffic.length > 0

@@ -81,7 +81,7 @@ export function leaseTags(
     'lease-scale': leaseScaleText(scale(roles.blue)),
     ...wayBackTags(world.service.arn, roles.production, roles.pair),
     // A way back anew takes blue back: somebody asked for it, as where blue is warm.
-    ...(plan.command === 'rollback' ? quarantineTags(roles.blue, 'asked-for') : {}),
+    ...(plan.command === 'rollback' ? quarantineTags(world, roles.blue, 'asked-for') : {}),
   };
 }
 

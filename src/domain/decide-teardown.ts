@@ -18,7 +18,7 @@ import {
 } from './scene.ts';
 import type { Act, Step } from './step.ts';
 import { keptGreen } from './kept-green.ts';
-import { isQuarantined, quarantineOf } from './quarantine.ts';
+import { isQuarantined, quarantineOf, withoutQuarantine } from './quarantine.ts';
 import { isExpired, isStaged } from './staged.ts';
 import { leftUndone } from './undone.ts';
 import { durationWords, setWords, trafficWords } from './words.ts';
@@ -180,17 +180,32 @@ export function clearTags(scene: Scene, phase: Step['phase']): Step | null {
   const names = [...releaseTags, ...outdated(scene), ...unstaged(scene, phase)].filter(
     (name) => name !== kept && scene.world.service.tags[name] !== undefined,
   );
-  if (names.length === 0 || (scene.roles.blue !== null && isSwitched(scene))) return null;
+  const hasBlue = scene.roles.blue !== null && isSwitched(scene);
+  const shortened = hasBlue ? null : endQuarantine(scene, phase);
+  if (shortened !== null || names.length === 0 || hasBlue) return shortened;
   const untag: Act = { kind: 'untag-service', names };
   return unlessAbandoned(scene, step(phase, 'clearing-tags', 'the release is over', untag));
 }
 
+/** What is quarantined besides the content that this release has proven stays so. */
+function endQuarantine(scene: Scene, phase: Step['phase']): Step | null {
+  const { world, roles } = scene;
+  const quarantined = withoutQuarantine(world, roles.green?.tags['revision-hash']);
+  if (quarantined === null || !isProvenGood(scene)) return null;
+  const tag: Act = { kind: 'tag-service', tags: { quarantined } };
+  return unlessAbandoned(scene, step(phase, 'clearing-tags', 'this content has proven good', tag));
+}
+
+const isProvenGood = (scene: Scene): boolean =>
+  isSwitched(scene) &&
+  quarantineOf(scene.world).some((one) => isQuarantined(one, scene.roles.green?.tags['revision-hash']));
+
 /** What an earlier way back left, and this release has overtaken. */
 function outdated(scene: Scene): readonly ServiceTagName[] {
   const { world, roles } = scene;
-  const [kept, quarantine] = [keptGreen(world), quarantineOf(world)];
+  const kept = keptGreen(world);
   const isProven =
-    quarantine !== null && isSwitched(scene) && isQuarantined(quarantine, roles.green?.tags['revision-hash']);
+    isProvenGood(scene) && withoutQuarantine(world, roles.green?.tags['revision-hash']) === null;
   return [
     ...(kept === null || roles.live.includes(kept.set) ? (['kept-green'] as const) : []),
     ...(isProven ? (['quarantined'] as const) : []),

@@ -60,6 +60,8 @@ const deciders: Readonly<Record<Command, readonly Decider[]>> = {
   rollback: [refuseRollback, ...upToGate.filter((decider) => decider !== awaitBake), ...fromSwitch],
   teardown: [
     standDown,
+    endInTime,
+    tidyKept,
     endOfCancel,
     settle,
     backOff,

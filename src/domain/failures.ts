@@ -1,5 +1,4 @@
 import { shortName } from './arn.ts';
-import { isOwnRun } from './fence.ts';
 import { outOfTime } from './limit.ts';
 import type { Failure } from './memory.ts';
 import {
@@ -12,12 +11,11 @@ import {
   unhealthyWords,
   unusedWords,
 } from './readiness.ts';
-import type { ReasonCode } from './reason.ts';
 import { smokeProbing } from './probes.ts';
-import { isGreenLive, isSwitched, type Scene } from './scene.ts';
+import { failure, isGreenLive, isSwitched, type Scene } from './scene.ts';
 import { breakerLimit, failedTasks, isUnhealthyStop, stopAdvice, whyNotRunning } from './stops.ts';
 import { isToTakeBack } from './taken-back.ts';
-import { ruleWords, weightOf } from './traffic.ts';
+import { unfinishedPromotion, unfinishedTidying, unfinishedWayBack } from './unfinished.ts';
 import { durationWords, setWords } from './words.ts';
 import type { TaskSetView } from './world.ts';
 
@@ -32,20 +30,18 @@ export function findFailure(scene: Scene): Failure | null {
   if (isToTakeBack(scene)) return scene.memory.isCancelled && !isFinishing ? null : askedFor(scene);
   // Who only finishes for another judges nothing: what that one had seen it was left.
   if (isFinishing) return null;
-  if (green === null)
-    return isLeftByPromotion(scene) ? unfinished(scene, 'a green task set that is gone') : null;
+  if (green === null) return unfinishedTidying(scene);
   if (!isJudging(scene)) return null;
   if (isGreenLive(scene) ? scene.memory.isBakePassed : scene.memory.switchedAtMs !== null) return null;
-  if (!isGreenLive(scene)) return outOfTime(scene) ?? startFailure(scene, green) ?? smokeFailure(scene);
+  if (!isGreenLive(scene))
+    return (
+      unfinishedPromotion(scene, green) ??
+      outOfTime(scene) ??
+      startFailure(scene, green) ??
+      smokeFailure(scene)
+    );
   return unfinishedWayBack(scene, green) ?? stalledSwitch(scene, green) ?? bakeFailure(scene, green);
 }
-
-export const failure = (scene: Scene, reason: ReasonCode, what: string, advice: string): Failure => ({
-  reason,
-  what,
-  advice,
-  atMs: scene.world.nowMs,
-});
 
 /** Commands that only look, or only tidy up, judge nothing; nor is a staged green judged before it is known to be the one. */
 function isJudging(scene: Scene): boolean {
@@ -186,43 +182,6 @@ function smokeFailure(scene: Scene): Failure | null {
         `green could not be reached for its smoke test ${within} (${last})`,
         advice,
       );
-}
-
-/** The label comes first both ways. Green with traffic while blue is PRIMARY: an earlier process had begun to go back. */
-function unfinishedWayBack(scene: Scene, green: TaskSetView): Failure | null {
-  const { blue } = scene.roles;
-  if (scene.memory.hasLabelledGreen || green.status === 'PRIMARY' || blue?.status !== 'PRIMARY') return null;
-  const { fence, green: named } = scene.world.service.tags;
-  // This process has held the service since before, and no lease says that anybody had begun to switch.
-  const isByOthers = scene.memory.fence !== null && scene.memory.fence.value === fence && named !== green.arn;
-  return isByOthers ? exposed(scene, green) : unfinished(scene, `green task set ${green.id}`);
-}
-
-/** Users are not left on what no gate has passed, whatever on-drift says: blue serves, and both states are told. */
-const exposed = (scene: Scene, green: TaskSetView): Failure =>
-  failure(
-    scene,
-    'exposed-before-switch',
-    `somebody else gave green task set ${green.id} production weight before it was proven (${scene.roles.production
-      .filter((rule) => scene.roles.pair !== null && weightOf(rule, scene.roles.pair.front) > 0)
-      .map(ruleWords)
-      .join(', ')})`,
-    'Find what writes the rules (infrastructure code that resets weights should ignore them), then run the release again.',
-  );
-
-const unfinished = (scene: Scene, from: string): Failure =>
-  failure(
-    scene,
-    'unfinished-way-back',
-    `an earlier process of this release had begun the way back from ${from} to blue ${scene.roles.blue?.id ?? ''}`.trimEnd(),
-    'Read the earlier attempt for the reason, mend it, and release again.',
-  );
-
-/** This run promoted a set that is gone, and the tags of its switch are not: it died while it tidied up after the way back. */
-function isLeftByPromotion({ plan, world }: Scene): boolean {
-  const { green, fence } = world.service.tags;
-  if (plan.command !== 'promote' || green === undefined || !isOwnRun(fence, plan.release.runId)) return false;
-  return !world.taskSets.some(({ arn, status }) => arn === green && status !== 'DRAINING');
 }
 
 /** Half of the rules on green, and green not ready for the others: no state to stay in. */

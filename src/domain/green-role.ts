@@ -4,7 +4,7 @@ import type { Memory } from './memory.ts';
 import { isAdopted, isOurs } from './ours.ts';
 import type { Plan } from './plan.ts';
 import { isRollbackId } from './release-id.ts';
-import { isExpired, wasPromoted } from './staged.ts';
+import { isExpired, isGoingBack, wasPromoted } from './staged.ts';
 import { holds } from './traffic.ts';
 import type { TaskSetView, World } from './world.ts';
 
@@ -148,7 +148,12 @@ function stagedOf(
   const { promoted, isRestaging } = plan.goal;
   const isLive = (set: TaskSetView): boolean => live.includes(set);
   const isOver = (set: TaskSetView): boolean => isRestaging && isExpired(set, world.nowMs);
-  const known = standing.filter((set) => isLive(set) || !(wasPromoted(world, set) || isOver(set)));
+  // Another run takes it back at this moment: only the run that had promoted it goes on with it.
+  const isAnothers = (set: TaskSetView): boolean =>
+    isGoingBack(world, set) && !isOwnRun(world.service.tags.fence, plan.release.runId);
+  const known = standing.filter(
+    (set) => isLive(set) || !(wasPromoted(world, set) || isAnothers(set) || isOver(set)),
+  );
   const staged = known.filter((set) => set.tags.expires !== undefined).toSorted(newestFirst);
   const own = staged.find(({ tags }) => tags.release === plan.release.id);
   if (promoted !== null)

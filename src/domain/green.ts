@@ -145,11 +145,18 @@ function setTags(plan: Plan, world: World, { blue }: Roles): SetTags {
     'warm-time': `${String(warmSeconds)}s`,
     ...(release.pull === null ? {} : { pull: String(release.pull) }),
     ...(world.candidate === null ? {} : { 'revision-hash': world.candidate.hash }),
+    ...testTags(plan),
     ...(blue === null ? {} : { blue: blue.id }),
     // What a rollback takes back is no version to go back to: the next rollback has to be told one.
     ...(blue === null || plan.command === 'rollback' ? {} : { 'previous-revision': blue.taskDefinition }),
   };
 }
+
+/** For the commands that come later and are not given it: to them it would look like a production rule. */
+const testTags = ({ traffic: { testListener, testRule } }: Plan): SetTags => ({
+  ...(testListener === null ? {} : { 'test-listener': testListener }),
+  ...(testRule === null ? {} : { 'test-rule': testRule }),
+});
 
 /**
  * What is staged again is of the commit that was staged, whatever the run that does it is for, or of the one that force

@@ -54,6 +54,6 @@ export const inheritedMemory = (handover: Handover, why: string, startedAtMs: nu
   left: { why, foundFence: handover.foundFence, isCreating: handover.isCreating },
 });
 
-/** Commands that leave something to finish: the others only tidy up, which the next one of any kind does, or only look. */
+/** Commands that leave something to finish: a sweep comes again by itself, and the others only look. */
 export const mayBeFinished = ({ command }: Plan): boolean =>
-  command === 'deploy' || command === 'stage' || command === 'promote' || command === 'rollback';
+  command !== 'sweep' && command !== 'status' && command !== 'plan';

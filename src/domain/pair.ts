@@ -27,7 +27,7 @@ function pairWithoutSets(plan: Plan, world: World): Pair | null {
   const [first, second] = namedPair(plan) ?? onlyPair(plan, world) ?? [];
   if (first === undefined || second === undefined) return null;
   const isCarrying = (group: TargetGroupArn): boolean =>
-    world.rules.some((rule) => !isTestRule(plan, rule) && weightOf(rule, group) > 0);
+    world.rules.some((rule) => !isTestRule(plan, world, rule) && weightOf(rule, group) > 0);
   return isCarrying(first) || !isCarrying(second)
     ? { back: first, front: second }
     : { back: second, front: first };
@@ -38,7 +38,7 @@ function partner(plan: Plan, world: World, known: TargetGroupArn): TargetGroupAr
   if (named !== null) return named.includes(known) ? (named.find((group) => group !== known) ?? null) : null;
   const partners = new Set(
     world.rules
-      .filter((rule) => !isTestRule(plan, rule) && holds(rule, known))
+      .filter((rule) => !isTestRule(plan, world, rule) && holds(rule, known))
       .flatMap((rule) => otherOfTwo(rule.actions.length > 0 ? groupsIn(rule) : [], known)),
   );
   const [only, ...more] = partners;

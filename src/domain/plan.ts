@@ -21,6 +21,8 @@ export interface Plan {
   readonly teardown: 'wait' | 'defer';
   /** What happens when somebody else changes the production weights after the switch. */
   readonly onDrift: 'stop' | 'restore';
+  /** How long the run may take by its input; 0: nobody said. */
+  readonly timeLimitSeconds: number;
   /** When the job or its credentials end, so that no wait may outlast it; `null`: not known. */
   readonly timeLimit: TimeLimit | null;
   /** The post step finishes what main left, until then (milliseconds since 1970); `null`: this is main. */

@@ -1,6 +1,8 @@
 import type { ReasonCode } from './reason.ts';
 import type { Plan } from './plan.ts';
 import type { Roles } from './roles.ts';
+import { isGoingBack } from './staged.ts';
+import { setWords } from './words.ts';
 import type { ServiceTags, TaskSetView, World } from './world.ts';
 
 /** Content that was released and taken back for being bad, and the run that had released it. */
@@ -19,37 +21,71 @@ const digits = 32;
  */
 const reasons: readonly ReasonCode[] = ['asked-for', 'baked-bad-targets', 'baked-bad-tasks'];
 
-/** The tag `quarantined` that taking this green back for this reason calls for; empty: none. */
-export function quarantineTags(green: TaskSetView, reason: ReasonCode): ServiceTags {
-  const { run, 'revision-hash': hash } = green.tags;
+/** So many fit into a tag's 256 characters with run ids of any length to come. */
+const most = 4;
+
+/** The tag `quarantined` that taking this green back for this reason calls for; empty: none. Earlier ones stay in it. */
+export function quarantineTags(
+  world: Pick<World, 'service'>,
+  green: TaskSetView,
+  reason: ReasonCode,
+): ServiceTags {
+  const { run, 'revision-hash': content } = green.tags;
   const runId = /^\d+/.exec(run ?? '')?.[0];
-  if (!reasons.includes(reason) || hash === undefined || runId === undefined) return {};
-  return { quarantined: `${hash.slice(0, digits)}:${runId}` };
+  if (!reasons.includes(reason) || content === undefined || runId === undefined) return {};
+  const hash = content.slice(0, digits);
+  const earlier = quarantineOf(world).filter((one) => one.hash !== hash);
+  return { quarantined: textOf([{ hash, runId: Number(runId) }, ...earlier]) };
 }
 
-/** `null`: nothing is quarantined, or somebody wiped or changed the tag. */
-export function quarantineOf({ service }: Pick<World, 'service'>): Quarantine | null {
-  const [, hash, runId] = /^([^:]+):(\d+)$/.exec(service.tags.quarantined ?? '') ?? [];
-  return hash === undefined || runId === undefined ? null : { hash, runId: Number(runId) };
+/** The tag without this content, which a release has proven good; `null`: nothing is left of it. */
+export function withoutQuarantine(world: Pick<World, 'service'>, content: string | undefined): string | null {
+  const others = quarantineOf(world).filter((one) => !isQuarantined(one, content));
+  return others.length === 0 ? null : textOf(others);
 }
+
+/** What is quarantined, the last one first; what somebody wiped, or made unreadable, is not in it. */
+export const quarantineOf = ({ service }: Pick<World, 'service'>): readonly Quarantine[] =>
+  (service.tags.quarantined ?? '').split(' ').flatMap((text) => {
+    const [, hash, runId] = /^([^:]+):(\d+)$/.exec(text) ?? [];
+    return hash === undefined || runId === undefined ? [] : [{ hash, runId: Number(runId) }];
+  });
+
+const textOf = (all: readonly Quarantine[]): string =>
+  all
+    .slice(0, most)
+    .map(({ hash, runId }) => `${hash}:${String(runId)}`)
+    .join(' ');
 
 export const isQuarantined = ({ hash }: Quarantine, content: string | undefined): boolean =>
   content !== undefined && content !== '' && content.slice(0, digits) === hash;
 
 /** The same content again: refused, unless forced, or a person re-runs the very run that was taken back. */
-export function quarantineProblems(
-  { release, revision, isForced }: Plan,
-  world: World,
-  roles: Roles,
-): readonly string[] {
-  const found = quarantineOf(world);
-  if (found === null || isForced || roles.green !== null || world.candidate === null) return [];
-  const isReRun = release.runAttempt > 1 && release.runId === found.runId;
-  if (isReRun || !isQuarantined(found, world.candidate.hash)) return [];
+export function quarantineProblems(plan: Plan, world: World, roles: Roles): readonly string[] {
+  const { release, isForced } = plan;
+  const next = contentAhead(plan, world, roles);
+  const found = quarantineOf(world).find((one) => isQuarantined(one, next?.hash));
+  if (next === null || found === undefined || isForced) return [];
+  if (release.runAttempt > 1 && release.runId === found.runId) return [];
   const run = release.runUrl.replace(/\d+$/, String(found.runId));
-  const images = revision.images.map(({ image }) => ` with image ${image}`).join('');
   return [
-    `${world.candidate.source}${images} is quarantined: that content was released by run ${run} and rolled back. Release a mended ` +
+    `${next.words} is quarantined: that content was released by run ${run} and rolled back. Release a mended ` +
       'version; or, if this one was not at fault, set force, or re-run that run.',
   ];
+}
+
+/** What users are to get that they have not yet: the candidate, or the green that was staged. `null`: it is under way. */
+function contentAhead(
+  { command, revision }: Plan,
+  world: World,
+  { green, live }: Roles,
+): { readonly hash: string | undefined; readonly words: string } | null {
+  if (green === null) {
+    const images = revision.images.map(({ image }) => ` with image ${image}`).join('');
+    const { candidate } = world;
+    return candidate === null ? null : { hash: candidate.hash, words: `${candidate.source}${images}` };
+  }
+  const hasBegun = green.status === 'PRIMARY' || live.includes(green) || isGoingBack(world, green);
+  if (command !== 'promote' || hasBegun) return null;
+  return { hash: green.tags['revision-hash'], words: `what was staged (${setWords(green)})` };
 }

@@ -25,7 +25,7 @@ export interface Roles {
 }
 
 export function rolesOf(plan: Plan, world: World, memory: Memory): Roles {
-  const test = world.rules.filter((rule) => isTestRule(plan, rule));
+  const test = world.rules.filter((rule) => isTestRule(plan, world, rule));
   const carrying = liveSets(plan, world);
   const green = greenOf(plan, world, memory, carrying);
   const blue = blueOf(plan, world, memory, green, carrying);
@@ -50,7 +50,7 @@ export const liveSets = (plan: Plan, world: World): readonly TaskSetView[] =>
 
 const isLive = (plan: Plan, world: World, set: TaskSetView): boolean =>
   set.status !== 'DRAINING' &&
-  world.rules.some((rule) => !isTestRule(plan, rule) && weightOf(rule, groupOf(set)) > 0);
+  world.rules.some((rule) => !isTestRule(plan, world, rule) && weightOf(rule, groupOf(set)) > 0);
 
 /**
  * Blue: as long as green has no traffic, whatever else has it. Once green has, the first of these that names an

@@ -1,7 +1,8 @@
 import type { TargetGroupArn } from './arn.ts';
-import type { Plan } from './plan.ts';
+import { isOurs } from './ours.ts';
+import type { Command, Plan } from './plan.ts';
 import { forwardOf, holds } from './traffic.ts';
-import type { RuleView, World } from './world.ts';
+import type { RuleView, SetTags, TaskSetView, World } from './world.ts';
 
 /** The two target groups by what they are for: `front` is green's, `back` is what traffic goes back to. */
 export interface Pair {
@@ -11,10 +12,27 @@ export interface Pair {
 }
 
 /** Only what was named: a test rule is never guessed. A whole listener may be named; then all its forwards are. */
-export function isTestRule(plan: Plan, rule: RuleView): boolean {
+export function isTestRule(plan: Plan, world: World, rule: RuleView): boolean {
   const { testListener, testRule } = plan.traffic;
-  if (rule.ref.kind === 'rule' && rule.ref.rule === testRule) return true;
-  return rule.listener === testListener && forwardOf(rule) !== null;
+  const left = testsLeft(plan, world);
+  const { ref, listener } = rule;
+  if (ref.kind === 'rule' && (ref.rule === testRule || ref.rule === left['test-rule'])) return true;
+  return (listener === testListener || listener === left['test-listener']) && forwardOf(rule) !== null;
+}
+
+/** Commands about a release that is there: often they know of its test rule only what the release itself left. */
+const followUps: readonly Command[] = ['rollback', 'teardown', 'sweep', 'status'];
+
+/**
+ * What the last release had for tests, which stands in the tags of its set. For the next release only its own inputs
+ * count: a rule that was for tests once may be for users by now.
+ */
+function testsLeft({ command }: Plan, world: World): SetTags {
+  if (!followUps.includes(command)) return {};
+  let last: TaskSetView | null = null;
+  for (const set of world.taskSets)
+    if (isOurs(set) && (last === null || set.createdAtMs > last.createdAtMs)) last = set;
+  return last?.tags ?? {};
 }
 
 /** The rules that production comes through. Inputs may narrow them; preflight then refuses a split. */
@@ -32,7 +50,7 @@ export function leftOutRules(plan: Plan, world: World, pair: Pair | null): reado
 function rulesHolding(plan: Plan, world: World, pair: Pair | null): readonly RuleView[] {
   if (pair === null) return [];
   return world.rules.filter(
-    (rule) => !isTestRule(plan, rule) && groupsOf(pair).some((group) => holds(rule, group)),
+    (rule) => !isTestRule(plan, world, rule) && groupsOf(pair).some((group) => holds(rule, group)),
   );
 }
 

@@ -1,4 +1,4 @@
-import type { Memory } from './memory.ts';
+import type { Failure, Memory } from './memory.ts';
 import type { Plan } from './plan.ts';
 import { isLiveIn, rolesOf, type Roles } from './roles.ts';
 import type { ReasonCode } from './reason.ts';
@@ -113,3 +113,11 @@ export const isBakeOver = (scene: Scene): boolean =>
   (bakeEndsMs(scene) ?? Number.POSITIVE_INFINITY) <= scene.world.nowMs;
 
 export const iso = (ms: number): string => new Date(ms).toISOString();
+
+/** Why a release goes back, as of this observation. */
+export const failure = (scene: Scene, reason: ReasonCode, what: string, advice: string): Failure => ({
+  reason,
+  what,
+  advice,
+  atMs: scene.world.nowMs,
+});

@@ -7,6 +7,7 @@ import { fullScale, parseLeaseScale } from './lease.ts';
 import { canServe, healthyOwn } from './readiness.ts';
 import { isGreenLive, isSwitched, type Scene } from './scene.ts';
 import { forwardOf, ruleWords } from './traffic.ts';
+import { isStaged } from './staged.ts';
 import { setWords } from './words.ts';
 import type { RuleView, TaskSetView, World } from './world.ts';
 
@@ -22,8 +23,8 @@ export interface Status {
   readonly forwardOnly: string | null;
   /** The fastest way back there is and how long it takes, or why there is none. */
   readonly rollbackReady: string;
-  /** What was taken back for being bad: its release is refused without `force`. `null`: nothing. */
-  readonly quarantined: Quarantine | null;
+  /** What was taken back for being bad, the last one first: its release is refused without `force`. */
+  readonly quarantined: readonly Quarantine[];
   /** A green that was taken back and is kept for a look; `null`: none. */
   readonly keptGreen: { readonly id: string; readonly until: string } | null;
 }
@@ -84,19 +85,19 @@ const ruleStatus = (rule: RuleView, isTest: boolean): RuleStatus => ({
 function setStatus({ roles, world }: Scene, set: TaskSetView): SetStatus {
   const isLive = roles.live.includes(set);
   const { expires, release } = set.tags;
-  const isStaged = expires !== undefined && !isLive && set.status !== 'DRAINING' && set !== roles.blue;
+  const isWaiting = isStaged(world, set) && !isLive && set.status !== 'DRAINING' && set !== roles.blue;
   return {
     arn: set.arn,
     id: set.id,
     revision: shortName(set.taskDefinition),
-    role: isStaged ? 'staged' : roleOf(roles, world, set),
+    role: isWaiting ? 'staged' : roleOf(roles, world, set),
     isLive,
     status: set.status,
     running: set.running,
     wanted: set.computedDesired,
     healthy: healthyOwn(world, set).length,
     release: release ?? null,
-    expiresAt: isStaged ? expires : null,
+    expiresAt: isWaiting ? (expires ?? null) : null,
   };
 }
 
@@ -125,10 +126,15 @@ export function statusLines(scene: Scene): readonly string[] {
 }
 
 /** What a release of the same content would hear. */
-export const quarantineWords = (quarantined: Quarantine | null): string =>
-  quarantined === null
+export const quarantineWords = (quarantined: readonly Quarantine[]): string =>
+  quarantined.length === 0
     ? 'nothing'
-    : `what run ${String(quarantined.runId)} released (revision hash ${quarantined.hash}…), unless with force`;
+    : quarantined
+        .map(
+          ({ runId, hash }) =>
+            `what run ${String(runId)} released (revision hash ${hash}…), unless with force`,
+        )
+        .join('; ');
 
 export const weightWords = (weights: RuleStatus['weights']): string =>
   Object.entries(weights)
@@ -156,7 +162,7 @@ export function rollbackWords(scene: Scene): string {
   const { roles, world } = scene;
   const forwardOnly = roles.green?.tags['forward-only'];
   if (forwardOnly !== undefined) return `no: forward-only (${forwardOnly}), unless with force and a reason`;
-  if (roles.blue === null) return anewWords(scene);
+  if (roles.blue === null || roles.blue.status === 'DRAINING') return anewWords(scene);
   if (roles.green !== null && isWayBackAnew(roles.green) && isGreenLive(scene))
     return `no: a rollback made what is live, in place of ${setWords(roles.blue)}, which it took back; name the revision to go on to with to`;
   if (!isGreenLive(scene))
@@ -173,7 +179,7 @@ function anewWords({ roles, world }: Scene): string {
   const revision = roles.green?.tags['previous-revision'];
   if (revision === undefined)
     return 'no: no blue is kept and the revision before is not known; name one with to';
-  const barred = quarantineOf(world) === null ? '' : '; if that is what is quarantined, only with force';
+  const barred = quarantineOf(world).length === 0 ? '' : '; if that is what is quarantined, only with force';
   return `no blue is kept: revision ${revisionName(revision)} would be released again, which takes minutes${barred}`;
 }
 

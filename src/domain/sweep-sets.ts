@@ -1,7 +1,7 @@
 import { freeTestRule, remove } from './decide-supersede.ts';
 import { releaseTags } from './decide-teardown.ts';
 import { parseDuration } from './duration.ts';
-import { isKeptGreen, keptGreen } from './kept-green.ts';
+import { keptGreen } from './kept-green.ts';
 import { leaseScaleAnew, leaseScaleText } from './lease.ts';
 import { quarantineTags } from './quarantine.ts';
 import { canServe, healthyOwn } from './readiness.ts';
@@ -12,7 +12,7 @@ import { iso, isQuiet, quietInMs, step, wait, type Scene } from './scene.ts';
 import { jobLimitMs } from './sweep-alive.ts';
 import { doing, forPerson, left, tryingTo, type Finding } from './sweep-finding.ts';
 import { wayBackOf } from './sweep-traffic.ts';
-import { wasPromoted } from './staged.ts';
+import { isStaged } from './staged.ts';
 import { setWords } from './words.ts';
 import type { ServiceTags, TaskSetView } from './world.ts';
 
@@ -38,7 +38,7 @@ function one(scene: Scene, set: TaskSetView): readonly Finding[] {
   const keptMs = lookEndsMs(scene, set);
   if (keptMs !== null && keptMs > scene.world.nowMs)
     return [left(`${setWords(set)} was taken back and is kept for a look until ${iso(keptMs)}`)];
-  if (isAwaitingPromotion(scene, set)) return staged(scene, set);
+  if (isStaged(scene.world, set)) return staged(scene, set);
   if (isLeasedForward(scene, set))
     return [
       left(
@@ -62,7 +62,7 @@ function quarantining(scene: Scene, set: TaskSetView): readonly Finding[] {
   const { world, memory } = scene;
   const { tags } = world.service;
   const wasTaken = tags.green === set.arn && memory.lastOnRulesMs[set.arn] !== undefined;
-  const due = quarantineTags(set, 'baked-bad-targets');
+  const due = quarantineTags(world, set, 'baked-bad-targets');
   const isDue = wasTaken && healthyOwn(world, set).length === 0 && !isOnAnyRule(world, set);
   if (!isDue || due.quarantined === undefined || tags.quarantined === due.quarantined) return [];
   const because = `the content of ${setWords(set)} is quarantined: it was taken back without a healthy target`;
@@ -140,19 +140,6 @@ const relabel = (scene: Scene, live: TaskSetView): readonly Finding[] =>
 function lookEndsMs({ world }: Scene, set: TaskSetView): number | null {
   const kept = keptGreen(world);
   return kept?.set === set ? Date.parse(kept.until) : null;
-}
-
-/**
- * Made by `stage` and not taken back since. Tags of a set stay for its whole life, so a set that was promoted carries
- * `expires` too: one that the switch names and that lost the label again was on its way back.
- */
-function isAwaitingPromotion({ world }: Scene, set: TaskSetView): boolean {
-  const { tags } = world.service;
-  const isTakenBack =
-    tags['rolled-back']?.endsWith(`:${set.id}`) === true ||
-    isKeptGreen(world, set) ||
-    (tags.green === set.arn && set.status !== 'PRIMARY');
-  return set.tags.expires !== undefined && !isTakenBack && !wasPromoted(world, set);
 }
 
 function staged(scene: Scene, set: TaskSetView): readonly Finding[] {
@@ -235,8 +222,7 @@ function removal(scene: Scene, set: TaskSetView, because: string): readonly Find
 export function keptBy(scene: Scene): 'everything' | 'scaling' | 'nothing' {
   const standing = scene.roles.leftovers.filter(({ status }) => status !== 'DRAINING');
   const others = standing.filter((set) => lookEndsMs(scene, set) === null);
-  if (others.some((set) => !isAwaitingPromotion(scene, set) || isLeasedForward(scene, set)))
-    return 'everything';
+  if (others.some((set) => !isStaged(scene.world, set) || isLeasedForward(scene, set))) return 'everything';
   // An idle fleet halves the average load, whatever it stands there for (fact 21a).
   return standing.length > 0 ? 'scaling' : 'nothing';
 }

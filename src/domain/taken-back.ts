@@ -85,8 +85,8 @@ const mark = ({ plan, memory }: Scene, green: TaskSetView): ServiceTags =>
   memory.failure?.reason === 'asked-for' ? { 'rolled-back': takenBackText(plan, green) } : {};
 
 /** Content that users never saw failed a gate, and will again: nothing has to be remembered. */
-const quarantine = ({ memory }: Scene, green: TaskSetView, { reason }: Failure): ServiceTags =>
-  memory.hasGreenBeenLive ? quarantineTags(green, reason) : {};
+const quarantine = ({ memory, world }: Scene, green: TaskSetView, { reason }: Failure): ServiceTags =>
+  memory.hasGreenBeenLive ? quarantineTags(world, green, reason) : {};
 
 /** Its time counts from the first write, however often the same rollback is run. */
 function keeping(scene: Scene, green: TaskSetView): ServiceTags {

@@ -97,6 +97,9 @@ export type SetTagName =
   | 'blue'
   | 'warm-time'
   | 'expires'
+  /** ARN of the rule, or of the listener, that its release had for tests. */
+  | 'test-rule'
+  | 'test-listener'
   | 'forward-only';
 export type SetTags = Readonly<Partial<Record<SetTagName, string>>>;
 

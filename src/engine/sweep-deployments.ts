@@ -27,13 +27,20 @@ export async function closeDeployments(
   seen: readonly LastSeen[],
 ): Promise<readonly string[]> {
   const { github, environment, runner } = closing;
-  if (environment === null || seen.length === 0) return [];
+  if (seen.length === 0) return [];
+  if (environment === null) {
+    runner.info('No environment is named, so no Deployment is looked at.');
+    return [];
+  }
   if (github === null) {
     runner.annotate('warning', 'Not told on GitHub', 'github-token is empty: no Deployment is closed.');
     return [];
   }
   try {
-    const open = await github.findOpenDeployments(environment, (payload) => ownerOf(payload, seen) !== null);
+    const open = await github.findOpenDeployments(
+      environment,
+      (payload) => ownersOf(payload, seen)[0]?.plan.service ?? null,
+    );
     const closed = await Promise.all(open.map((one) => closeOne(closing, github, one, seen)));
     return closed.flatMap((sentence) => sentence ?? []);
   } catch (error) {
@@ -43,9 +50,9 @@ export async function closeDeployments(
   }
 }
 
-/** The service whose release id, `<run id>-<service>`, this is. */
-const ownerOf = (payload: string, seen: readonly LastSeen[]): LastSeen | null =>
-  seen.find(({ plan }) => runOfRelease(payload, plan.service) !== null) ?? null;
+/** The services whose release id, `<run id>-<service>`, this may be: those of one name in several clusters. */
+const ownersOf = (payload: string, seen: readonly LastSeen[]): readonly LastSeen[] =>
+  seen.filter(({ plan }) => runOfRelease(payload, plan.service) !== null);
 
 async function closeOne(
   { runs }: Closing,
@@ -53,23 +60,24 @@ async function closeOne(
   { id, payload }: OpenDeployment,
   seen: readonly LastSeen[],
 ): Promise<string | null> {
-  const owner = ownerOf(payload, seen);
-  const runId = owner === null ? null : runOfRelease(payload, owner.plan.service);
+  const owners = ownersOf(payload, seen);
+  const [first] = owners;
+  const runId = first === undefined ? null : runOfRelease(payload, first.plan.service);
   // Its own run is going on, and so is one of which GitHub doesn't say that it is over.
-  if (owner === null || runId === null || (await runs.isOver(runId)) !== true) return null;
-  const status = statusOf(owner, payload, runId);
+  if (first === undefined || runId === null || (await runs.isOver(runId)) !== true) return null;
+  const isLive = owners.some(({ plan, world }) =>
+    liveSets(plan, world).some(({ tags }) => tags.release === payload),
+  );
+  const status = statusOf(isLive, first.plan.release.runUrl.replace(/\d+$/, String(runId)));
   await github.setDeploymentStatus(id, status);
   return `closed Deployment ${id} of release ${payload} as ${status.state}`;
 }
 
-function statusOf({ plan, world }: LastSeen, release: string, runId: number): DeploymentStatus {
-  const isLive = liveSets(plan, world).some(({ tags }) => tags.release === release);
-  return {
-    state: isLive ? 'failure' : 'inactive',
-    description: isLive
-      ? 'Live, but its run ended before the release was over. Closed by a sweep.'
-      : 'Not live: its run ended before the release was over. Closed by a sweep.',
-    environmentUrl: null,
-    logUrl: plan.release.runUrl.replace(/\d+$/, String(runId)),
-  };
-}
+const statusOf = (isLive: boolean, logUrl: string): DeploymentStatus => ({
+  state: isLive ? 'failure' : 'inactive',
+  description: isLive
+    ? 'Live, but its run ended before the release was over. Closed by a sweep.'
+    : 'Not live: its run ended before the release was over. Closed by a sweep.',
+  environmentUrl: null,
+  logUrl,
+});

@@ -123,15 +123,21 @@ function foundBy({ traffic }: Plan, { ref, listener }: RuleView): string {
 
 function testLines(scene: Scene): readonly string[] {
   const { plan, roles } = scene;
-  const named = plan.traffic.testRule === null ? 'test-listener-arn' : 'test-rule-arn';
   if (roles.test.length > 0)
-    return roles.test.map((rule) => `test rule: ${ruleLine(rule)}; named by ${named}`);
+    return roles.test.map((rule) => `test rule: ${ruleLine(rule)}; named by ${testNamedBy(plan, rule)}`);
   const probing = smokeProbing(scene);
   const instead =
     roles.green === null || probing.requests !== null ? '' : `; no smoke test as yet: ${probing.why}`;
   return [
     `test rule: none named, so green is tested at ${plan.smoke.url ?? "its tasks' own addresses"}${instead}`,
   ];
+}
+
+function testNamedBy({ traffic }: Plan, { ref, listener }: RuleView): string {
+  if (ref.kind === 'rule' && ref.rule === traffic.testRule) return 'test-rule-arn';
+  return listener === traffic.testListener
+    ? 'test-listener-arn'
+    : 'the last release, in the tags of its task set';
 }
 
 /** A rollback looks at auto scaling only after the way back. */
