@@ -614,7 +614,7 @@ const inputs = {
         'and default action of the load balancer that holds the live target group.', _domain_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .commands */ .P),
     'production-rule-arns': given('Listener rules that carry production traffic, one ARN per line or separated by commas, where not all rules of ' +
         'a listener do. Left out: found as described for `production-listener-arns`.', _domain_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .commands */ .P),
-    'test-listener-arn': given('Listener for testing green before the switch: its default action is pointed at green. Not with `test-rule-arn`.', _domain_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .commands */ .P),
+    'test-listener-arn': given('Listener for testing green before the switch: its default action is pointed at green. Not with `test-rule-arn`. Commands after the release know it from the task set.', _domain_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .commands */ .P),
     'test-rule-arn': given('Listener rule for testing green before the switch: it is pointed at green. Not with `test-listener-arn`.', _domain_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .commands */ .P),
     'target-groups': given('ARNs of the two target groups that take turns, one per line or separated by a comma, in any order. Needed only ' +
         'where no production rule holds both yet.', _domain_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .commands */ .P),

@@ -76,7 +76,7 @@ export const inputs = {
     commands,
   ),
   'test-listener-arn': given(
-    'Listener for testing green before the switch: its default action is pointed at green. Not with `test-rule-arn`.',
+    'Listener for testing green before the switch: its default action is pointed at green. Not with `test-rule-arn`. Commands after the release know it from the task set.',
     commands,
   ),
   'test-rule-arn': given(
