@@ -11745,6 +11745,8 @@ function wayBackWords(story) {
         return null;
     if (!traffic.isOnGreen)
         return ending === null ? beforeSwitch(story) : null;
+    if (story.wayBack.forwardOnly !== null)
+        return `none: this release is forward-only (${(0,markdown/* plain */.pj)(story.wayBack.forwardOnly)}).`;
     if (blue === null && story.wayBack.commands.length > 0)
         return `what served before is still there. ${howTo(story)}`;
     if (blue === null)
@@ -11763,7 +11765,9 @@ function beforeSwitch({ plan }) {
 function withoutBlue({ plan }) {
     if (plan.command === 'status')
         return null;
-    return plan.command === 'rollback' || plan.command === 'teardown'
+    if (plan.command === 'rollback')
+        return 'no blue is kept: to go on to another version, run the command rollback with the input `to`.';
+    return plan.command === 'teardown'
         ? 'no blue is kept: the command rollback releases the revision before anew, through all gates.'
         : 'there is none yet: this service had no task set before.';
 }
@@ -12454,7 +12458,7 @@ var traffic_shares = __webpack_require__(5665);
 
 
 
-const nowhere = { keptUntilMs: null, loweredTo: null, commands: [] };
+const nowhere = { keptUntilMs: null, loweredTo: null, commands: [], forwardOnly: null };
 const beginStory = (plan, nowMs) => ({
     plan,
     startedAtMs: nowMs,
@@ -12552,6 +12556,9 @@ function stagedIn(scene) {
 function wayBackIn(scene) {
     const { plan, roles } = scene;
     const { blue, pair, production } = roles;
+    const forwardOnly = roles.green?.tags['forward-only'];
+    if (forwardOnly !== undefined && (0,domain_scene/* isGreenLive */.Cz)(scene))
+        return { ...nowhere, forwardOnly };
     const hasOthers = (0,readiness/* healthyOthers */.F6)(scene.world, roles).length > 0;
     const isBlueThere = blue !== null && blue.status !== 'DRAINING';
     if (!(isBlueThere || hasOthers) || pair === null || !(0,domain_scene/* isGreenLive */.Cz)(scene))
@@ -12565,6 +12572,7 @@ function wayBackIn(scene) {
     const raise = `aws ecs update-task-set --cluster ${plan.cluster} --service ${plan.service} --task-set ${blue.arn} --scale value=${full},unit=PERCENT`;
     const label = `aws ecs update-service-primary-task-set --cluster ${plan.cluster} --service ${plan.service} --primary-task-set ${blue.arn}`;
     return {
+        ...nowhere,
         keptUntilMs: keptUntilMs(scene),
         loweredTo: isWeak ? blue.scalePercent : null,
         commands: [...(isWeak ? [raise] : []), ...byWeights, label],

@@ -1,9 +1,13 @@
-// Every state of the pull request's comment as one page, to be looked at: node scripts/render-comment.ts > page.html
+// As one page, to be looked at:
+//   node scripts/render-comment.ts > page.html            every state of the pull request's comment
+//   node scripts/render-comment.ts commands > page.html   the summaries of the other commands
 import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
+import { commandGallery } from '../__tests__/messages/command-gallery.ts';
 import { planGallery } from '../__tests__/messages/plan-stories.ts';
 import { gallery } from '../__tests__/messages/stories.ts';
 import { commentOf, stampOf } from '../src/messages/comment.ts';
+import { summaryOf } from '../src/messages/summary.ts';
 
 const style = `
   body { margin: 0; font: 14px/1.5 system-ui, "DejaVu Sans", sans-serif; background: light-dark(#fff, #0d1117); color: light-dark(#1f2328, #f0f6fc); color-scheme: light dark; }
@@ -36,7 +40,9 @@ const article = (markdown: string): string => {
   return `<article>${withAlerts(html)}</article>`;
 };
 
-const articles = Object.values({ ...gallery, ...planGallery }).map((story) =>
-  article(`${commentOf(story)}\n\n${stampOf(story)}`),
+const comments = Object.values({ ...gallery, ...planGallery }).map(
+  (story) => `${commentOf(story)}\n\n${stampOf(story)}`,
 );
+const summaries = Object.values(commandGallery).map((story) => summaryOf(story()));
+const articles = (process.argv[2] === 'commands' ? summaries : comments).map(article);
 console.log(`<!doctype html><meta charset="utf-8"><style>${style}</style>${articles.join('\n')}`);

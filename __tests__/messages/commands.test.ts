@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Plan } from '../../src/domain/plan.ts';
 import { resultOf } from '../../src/engine/result.ts';
 import { commentOf } from '../../src/messages/comment.ts';
 import { findings } from '../../src/messages/findings.ts';
@@ -8,17 +7,9 @@ import { endStory, lateStory, lookedAt, type Story } from '../../src/messages/st
 import { summaryOf } from '../../src/messages/summary.ts';
 import { blankMemory } from '../../src/domain/memory.ts';
 import { sceneOf } from '../../src/domain/scene.ts';
-import { cleanRun, commandPlan, released, staged, stagePlan, warm } from '../support/commands.ts';
-import type { FakeAws } from '../support/fake-aws.ts';
+import { commandPlan, forwardOnly, released, staged, stagePlan, warm } from '../support/commands.ts';
 import { anAws } from '../support/scenarios.ts';
-
-/** What is told of a command after it has run. */
-function toldOf(aws: FakeAws, plan: Plan): Story {
-  const { ending, reason } = cleanRun(aws, plan);
-  if (ending === null || reason === null) throw new Error('the run has no end');
-  const seen = lookedAt(lateStory(plan, aws.nowMs), aws.truth(plan.release.id));
-  return endStory(seen, { ...ending, reason }, aws.nowMs);
-}
+import { toldOf } from './command-gallery.ts';
 
 describe('stage', () => {
   test('is told with its expiry, and never as a finished deployment', () => {
@@ -56,6 +47,12 @@ describe('rollback', () => {
       expect(text).toContain('[!NOTE]');
       expect(text.match(/v2 sells nothing/g)).toHaveLength(1);
     }
+  });
+
+  test('that is refused for a forward-only release shows nobody a way past it', () => {
+    const text = commentOf(toldOf(forwardOnly(warm()), commandPlan('rollback')));
+    expect(text).toContain('**Way back**: none: this release is forward-only (migration 12).');
+    expect(text).not.toContain('aws elbv2');
   });
 
   test.each([

@@ -94,9 +94,11 @@ export interface WayBack {
   readonly loweredTo: number | null;
   /** What takes production back to blue by hand; empty where there is nothing to take back, or nowhere. */
   readonly commands: readonly string[];
+  /** Which irreversible step of green has run, so that nobody is shown a way past it; `null`: none. */
+  readonly forwardOnly: string | null;
 }
 
-const nowhere: WayBack = { keptUntilMs: null, loweredTo: null, commands: [] };
+const nowhere: WayBack = { keptUntilMs: null, loweredTo: null, commands: [], forwardOnly: null };
 
 export const beginStory = (plan: Plan, nowMs: number): Story => ({
   plan,
@@ -206,6 +208,8 @@ function stagedIn(scene: Scene): Staged | null {
 function wayBackIn(scene: Scene): WayBack {
   const { plan, roles } = scene;
   const { blue, pair, production } = roles;
+  const forwardOnly = roles.green?.tags['forward-only'];
+  if (forwardOnly !== undefined && isGreenLive(scene)) return { ...nowhere, forwardOnly };
   const hasOthers = healthyOthers(scene.world, roles).length > 0;
   const isBlueThere = blue !== null && blue.status !== 'DRAINING';
   if (!(isBlueThere || hasOthers) || pair === null || !isGreenLive(scene)) return nowhere;
@@ -217,6 +221,7 @@ function wayBackIn(scene: Scene): WayBack {
   const raise = `aws ecs update-task-set --cluster ${plan.cluster} --service ${plan.service} --task-set ${blue.arn} --scale value=${full},unit=PERCENT`;
   const label = `aws ecs update-service-primary-task-set --cluster ${plan.cluster} --service ${plan.service} --primary-task-set ${blue.arn}`;
   return {
+    ...nowhere,
     keptUntilMs: keptUntilMs(scene),
     loweredTo: isWeak ? blue.scalePercent : null,
     commands: [...(isWeak ? [raise] : []), ...byWeights, label],

@@ -1,5 +1,5 @@
 import { shortName } from '../domain/arn.ts';
-import { code } from './markdown.ts';
+import { code, plain } from './markdown.ts';
 import type { SetSeen, Story } from './story.ts';
 import { momentWords } from './times.ts';
 
@@ -8,6 +8,8 @@ export function wayBackWords(story: Story): string | null {
   const { traffic, blue, ending, phase } = story;
   if (traffic === null || phase === 'back') return null;
   if (!traffic.isOnGreen) return ending === null ? beforeSwitch(story) : null;
+  if (story.wayBack.forwardOnly !== null)
+    return `none: this release is forward-only (${plain(story.wayBack.forwardOnly)}).`;
   if (blue === null && story.wayBack.commands.length > 0)
     return `what served before is still there. ${howTo(story)}`;
   if (blue === null) return withoutBlue(story);
@@ -26,7 +28,9 @@ function beforeSwitch({ plan }: Story): string {
 /** Only who brings a version knows that none was there before; what status knows of a way back stands in its table. */
 function withoutBlue({ plan }: Story): string | null {
   if (plan.command === 'status') return null;
-  return plan.command === 'rollback' || plan.command === 'teardown'
+  if (plan.command === 'rollback')
+    return 'no blue is kept: to go on to another version, run the command rollback with the input `to`.';
+  return plan.command === 'teardown'
     ? 'no blue is kept: the command rollback releases the revision before anew, through all gates.'
     : 'there is none yet: this service had no task set before.';
 }

@@ -1,0 +1,42 @@
+// What is told of the commands besides deploy, each after it has run on the fake account.
+import type { Plan } from '../../src/domain/plan.ts';
+import { endStory, lateStory, lookedAt, type Story } from '../../src/messages/story.ts';
+import {
+  cleanRun,
+  commandPlan,
+  forwardOnly,
+  released,
+  staged,
+  stagePlan,
+  warm,
+} from '../support/commands.ts';
+import type { FakeAws } from '../support/fake-aws.ts';
+import { anAws } from '../support/scenarios.ts';
+
+/** What is told of a command after it has run. */
+export function toldOf(aws: FakeAws, plan: Plan): Story {
+  const { ending, reason } = cleanRun(aws, plan);
+  if (ending === null || reason === null) throw new Error('the run has no end');
+  const seen = lookedAt(lateStory(plan, aws.nowMs), aws.truth(plan.release.id));
+  return endStory(seen, { ...ending, reason }, aws.nowMs);
+}
+
+const keeping = (): Plan => {
+  const plan = commandPlan('rollback');
+  return { ...plan, goal: { ...plan.goal, keepGreenSeconds: 86_400 } };
+};
+
+/** By name, to be looked at. */
+export const commandGallery: Readonly<Record<string, () => Story>> = {
+  staged: () => toldOf(anAws(), stagePlan({ smoke: { url: 'https://test.example.com' } })),
+  'status of a warm release': () => toldOf(warm(), commandPlan('status')),
+  'status of what is staged': () => toldOf(staged(), commandPlan('status')),
+  'status without a blue': () => toldOf(released(), commandPlan('status')),
+  'rolled back to warm blue': () => toldOf(warm(), commandPlan('rollback')),
+  'rolled back, green kept': () => toldOf(warm(), keeping()),
+  'rolled back anew': () => toldOf(released(), commandPlan('rollback')),
+  'rollback refused': () => toldOf(forwardOnly(warm()), commandPlan('rollback')),
+  'torn down': () => toldOf(warm(), commandPlan('teardown')),
+  'nothing to tear down': () => toldOf(released(), commandPlan('teardown')),
+  'nothing to promote': () => toldOf(released(), commandPlan('promote')),
+};
