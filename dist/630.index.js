@@ -5935,7 +5935,9 @@ const newestFirst = (a, b) => b.createdAtMs - a.createdAtMs;
 /* harmony export */   Ix: () => (/* binding */ creation)
 /* harmony export */ });
 /* unused harmony export attachmentOf */
-/* harmony import */ var _restage_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6512);
+/* harmony import */ var _restage_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6512);
+/* harmony import */ var _rules_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4238);
+
 
 const blank = {
     launchType: null,
@@ -6061,17 +6063,22 @@ function setTags(plan, world, { blue }) {
         'warm-time': `${String(warmSeconds)}s`,
         ...(release.pull === null ? {} : { pull: String(release.pull) }),
         ...(world.candidate === null ? {} : { 'revision-hash': world.candidate.hash }),
-        ...testTags(plan),
+        ...testTags(plan, world),
         ...(blue === null ? {} : { blue: blue.id }),
         // What a rollback takes back is no version to go back to: the next rollback has to be told one.
         ...(blue === null || plan.command === 'rollback' ? {} : { 'previous-revision': blue.taskDefinition }),
     };
 }
 /** For the commands that come later and are not given it: to them it would look like a production rule. */
-const testTags = ({ traffic: { testListener, testRule } }) => ({
-    ...(testListener === null ? {} : { 'test-listener': testListener }),
-    ...(testRule === null ? {} : { 'test-rule': testRule }),
-});
+function testTags(plan, world) {
+    const left = (0,_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .testsLeft */ .xr)(plan, world);
+    const listener = plan.traffic.testListener ?? left['test-listener'];
+    const rule = plan.traffic.testRule ?? left['test-rule'];
+    return {
+        ...(listener === undefined ? {} : { 'test-listener': listener }),
+        ...(rule === undefined ? {} : { 'test-rule': rule }),
+    };
+}
 /**
  * What is staged again is of the commit that was staged, whatever the run that does it is for, or of the one that force
  * vouches for. Of which commit an older revision was, nobody knows who has no set of it any more.
@@ -6081,7 +6088,7 @@ function commitOf(plan, world) {
         return {};
     if (plan.command !== 'promote')
         return { commit: plan.release.commit };
-    const commit = (0,_restage_js__WEBPACK_IMPORTED_MODULE_0__/* .expiredStage */ .mu)(plan, world)?.commit ?? plan.goal.expectedCommit;
+    const commit = (0,_restage_js__WEBPACK_IMPORTED_MODULE_1__/* .expiredStage */ .mu)(plan, world)?.commit ?? plan.goal.expectedCommit;
     return commit === null ? {} : { commit };
 }
 const expiry = ({ goal }, { nowMs }) => new Date(nowMs + goal.stageExpirySeconds * 1000).toISOString();
@@ -7770,7 +7777,8 @@ const groupName = (set) => set.attachment?.group ?? set.id;
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   $7: () => (/* binding */ productionRules),
 /* harmony export */   P: () => (/* binding */ isTestRule),
-/* harmony export */   Xq: () => (/* binding */ leftOutRules)
+/* harmony export */   Xq: () => (/* binding */ leftOutRules),
+/* harmony export */   xr: () => (/* binding */ testsLeft)
 /* harmony export */ });
 /* harmony import */ var _ours_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7318);
 /* harmony import */ var _traffic_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7604);

@@ -73,4 +73,6 @@ test('a rollback that is not told the test rule takes back what is live, not wha
   expect(standing(aws)).toBe('2 PRIMARY, 3 ACTIVE; live: 2');
   expect(cleanRun(aws, commandPlan('rollback')).ending?.result).toBe('released');
   expect(standing(aws)).toBe('4 PRIMARY; live: 4');
+  // What the rollback made says it in turn, or the rule would be production from then on.
+  expect(aws.state.sets.find(({ n }) => n === 4)?.tags['test-rule']).toBe(testRule);
 });

@@ -2,6 +2,7 @@ import type { TaskDefinitionArn } from './arn.ts';
 import type { Plan } from './plan.ts';
 import { expiredStage } from './restage.ts';
 import type { Roles } from './roles.ts';
+import { testsLeft } from './rules.ts';
 import type { CreateTaskSet } from './step.ts';
 import type { Attachment, Candidate, GreenSettings, SetTags, World } from './world.ts';
 
@@ -145,7 +146,7 @@ function setTags(plan: Plan, world: World, { blue }: Roles): SetTags {
     'warm-time': `${String(warmSeconds)}s`,
     ...(release.pull === null ? {} : { pull: String(release.pull) }),
     ...(world.candidate === null ? {} : { 'revision-hash': world.candidate.hash }),
-    ...testTags(plan),
+    ...testTags(plan, world),
     ...(blue === null ? {} : { blue: blue.id }),
     // What a rollback takes back is no version to go back to: the next rollback has to be told one.
     ...(blue === null || plan.command === 'rollback' ? {} : { 'previous-revision': blue.taskDefinition }),
@@ -153,10 +154,15 @@ function setTags(plan: Plan, world: World, { blue }: Roles): SetTags {
 }
 
 /** For the commands that come later and are not given it: to them it would look like a production rule. */
-const testTags = ({ traffic: { testListener, testRule } }: Plan): SetTags => ({
-  ...(testListener === null ? {} : { 'test-listener': testListener }),
-  ...(testRule === null ? {} : { 'test-rule': testRule }),
-});
+function testTags(plan: Plan, world: World): SetTags {
+  const left = testsLeft(plan, world);
+  const listener = plan.traffic.testListener ?? left['test-listener'];
+  const rule = plan.traffic.testRule ?? left['test-rule'];
+  return {
+    ...(listener === undefined ? {} : { 'test-listener': listener }),
+    ...(rule === undefined ? {} : { 'test-rule': rule }),
+  };
+}
 
 /**
  * What is staged again is of the commit that was staged, whatever the run that does it is for, or of the one that force

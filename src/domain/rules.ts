@@ -27,7 +27,7 @@ const followUps: readonly Command[] = ['rollback', 'teardown', 'sweep', 'status'
  * What the last release had for tests, which stands in the tags of its set. For the next release only its own inputs
  * count: a rule that was for tests once may be for users by now.
  */
-function testsLeft({ command }: Plan, world: World): SetTags {
+export function testsLeft({ command }: Plan, world: World): SetTags {
   if (!followUps.includes(command)) return {};
   let last: TaskSetView | null = null;
   for (const set of world.taskSets)
