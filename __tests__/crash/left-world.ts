@@ -91,7 +91,7 @@ const shifted = (text: string, byMs: number): string =>
 type Listeners = NonNullable<NonNullable<SandboxSpec['loadBalancers']>[number]['listeners']>;
 type Actions = NonNullable<Listeners[number]['defaultActions']>;
 
-/** The spec of a sandbox that starts where the run ended, but for the tags of the service: see `tagAsLeft`. */
+/** The spec of a sandbox that starts where the run ended, but for what tags name: see `tagAsLeft`. */
 export function specAfter(spec: SandboxSpec, left: LeftWorld): SandboxSpec {
   const weighted = (actions: Actions | undefined, rule: string): Actions =>
     (actions ?? []).map((action) => ({
@@ -131,14 +131,16 @@ const setSpec = ({
   primary: status === 'PRIMARY',
 });
 
-/** The tags of the service can name rules and groups, whose ARNs are known only once the sandbox runs. */
+/** Tags can name rules, listeners and groups, whose ARNs are known only once the sandbox runs. */
 export function tagAsLeft(stage: Stage, left: LeftWorld): void {
   const here = arnsOf(stage.world());
-  const tags = Object.entries(left.tags).map(([name, value]) => [name, relocated(value, left.arns, here)]);
-  stage.sandbox.control.tagService({
-    service: 'web',
-    tags: Object.fromEntries(tags) as Record<string, string>,
-  });
+  const inHere = (tags: Readonly<Record<string, string>>): Record<string, string> =>
+    Object.fromEntries(
+      Object.entries(tags).map(([name, value]) => [name, relocated(value, left.arns, here)]),
+    );
+  stage.sandbox.control.tagService({ service: 'web', tags: inHere(left.tags) });
+  for (const { arn, tags } of left.sets)
+    stage.sandbox.control.tagTaskSet({ taskSet: arn, tags: inHere(tags) });
 }
 
 /** With the ARNs of this sandbox instead of the other's, and the random ends that ARNs may be shortened to. */
