@@ -124,12 +124,22 @@ const others: readonly SeededBug[] = [
     ],
     ...twice,
   },
-  bug(
-    'clears the tags of a release that holds the service when it is cancelled',
-    'decide-back.ts',
-    'if (memory.fence === null && holder !== null && holder.runId !== plan.release.runId) return null;',
-    "if (holder?.runId !== plan.release.runId - 1) return restoreScaling(scene, 'back') ?? clearTags(scene, 'back');",
-  ),
+  {
+    name: 'clears the tags of a release that holds the service when it is cancelled',
+    patches: [
+      {
+        file: 'domain/cancel.ts',
+        find: 'const hasBegun = memory.isPreflightPassed && (memory.left === null || memory.fence !== null);',
+        replace: 'const hasBegun = true;',
+      },
+      {
+        file: 'domain/decide-back.ts',
+        find: 'if (memory.fence === null && holder !== null && holder.runId !== plan.release.runId) return null;',
+        replace:
+          "if (memory.fence === null) return restoreScaling(scene, 'back') ?? clearTags(scene, 'back');",
+      },
+    ],
+  },
 ];
 
 const afterTheSwitch: readonly SeededBug[] = [
