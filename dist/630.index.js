@@ -3422,9 +3422,15 @@ function removeLeftovers(scene) {
 /** Staged, and its promotion may still come: that is not for the end of another release to decide. */
 const isAwaited = ({ world }, set) => (0,staged/* isStaged */.Fl)(world, set) && !(0,staged/* isExpired */._d)(set, world.nowMs);
 /** Sets of earlier releases that could not be removed, for the end to name. */
-const leftoverNotes = ({ roles }) => roles.leftovers
+const leftoverNotes = ({ roles, world }) => roles.leftovers
     .filter(({ status }) => status !== 'DRAINING')
-    .map((set) => `${(0,words/* setWords */.aA)(set)} was left by an earlier release and is still there (${set.status})`);
+    .map((set) => {
+    if ((0,kept_green/* isKeptGreen */.am)(world, set))
+        return (0,kept_green/* keptWords */.Gx)(world);
+    return (0,staged/* isStaged */.Fl)(world, set)
+        ? `${(0,words/* setWords */.aA)(set)} is staged as release ${set.tags.release ?? ''} until ${set.tags.expires ?? ''}`
+        : `${(0,words/* setWords */.aA)(set)} was left by an earlier release and is still there (${set.status})`;
+});
 /** Run again after its end, a release finds itself live, alone and tidied up: there is nothing to write, not even a fence. */
 const alreadyOver = (scene) => {
     const { roles, memory, world, plan } = scene;
@@ -9143,17 +9149,20 @@ var arn = __webpack_require__(7558);
 function askedFor(plan, live, restaged) {
     const existingOf = (reference) => ({ kind: 'existing', reference });
     if (plan.command === 'rollback') {
-        const reference = plan.goal.backTo ?? live?.tags['previous-revision'] ?? null;
+        const { backTo } = plan.goal;
+        const reference = backTo ?? live?.tags['previous-revision'] ?? null;
+        const because = backTo === null ? 'what is live came after it' : named;
         if (reference !== null)
-            return { source: existingOf(reference), input: 'to' };
+            return { source: existingOf(reference), input: 'to', because };
         return { missing: 'the revision before the live one', problems: [noRevisionBefore] };
     }
     if (plan.command !== 'promote')
-        return { source: plan.revision.source, input: 'task-definition' };
+        return { source: plan.revision.source, input: 'task-definition', because: named };
     if (restaged !== null)
-        return { source: existingOf(restaged), input: 'restage' };
+        return { source: existingOf(restaged), input: 'restage', because: 'it was staged before' };
     return { missing: 'what was staged', problems: [] };
 }
+const named = 'the input names it';
 const noRevisionBefore = 'to: no blue is kept, and the live task set does not say which revision it came after: name the revision to go back to.';
 
 // EXTERNAL MODULE: ./build/domain/revision.js
@@ -9180,7 +9189,7 @@ function canonicalRevision(content) {
         cpu: inUnits(/^([\d.]+)\s*vcpu$/i),
         memory: inUnits(/^([\d.]+)\s*gb$/i),
         requiresCompatibilities: sortedBy((item) => JSON.stringify(item)),
-        tags: sortedBy(named('key')),
+        tags: sortedBy(revision_canonical_named('key')),
         enableFaultInjection: unless(false),
         containerDefinitions: each((container) => canonicalContainer(container, revision['networkMode'])),
         volumes: each((volume) => changed(volume, { host: unlessEmpty })),
@@ -9197,8 +9206,8 @@ function canonicalContainer(container, networkMode) {
         pseudoTerminal: unless(false),
         dockerLabels: unlessEmpty,
         // ECS gives both lists back in an order of its own.
-        environment: sortedBy(named('name')),
-        secrets: sortedBy(named('name')),
+        environment: sortedBy(revision_canonical_named('name')),
+        secrets: sortedBy(revision_canonical_named('name')),
         portMappings: each((mapping) => canonicalPort(mapping, networkMode)),
         healthCheck: onObject((check) => changed(check, { interval: unless(30), timeout: unless(5), retries: unless(3) })),
         logConfiguration: onObject((log) => changed(log, { options: unlessEmpty })),
@@ -9227,7 +9236,7 @@ const unlessEmpty = (value) => (0,domain_revision/* isJsonObject */.OW)(value) &
 const onObject = (rule) => (value) => (0,domain_revision/* isJsonObject */.OW)(value) ? rule(value) : value;
 const each = (rule) => (value) => (0,domain_revision/* isJsonArray */.Md)(value) ? value.map((item) => ((0,domain_revision/* isJsonObject */.OW)(item) ? rule(item) : item)) : value;
 const sortedBy = (key) => (value) => (0,domain_revision/* isJsonArray */.Md)(value) ? [...value].sort((a, b) => compare(key(a), key(b))) : value;
-const named = (member) => (item) => (0,domain_revision/* isJsonObject */.OW)(item) ? JSON.stringify(item[member] ?? null) : '';
+const revision_canonical_named = (member) => (item) => (0,domain_revision/* isJsonObject */.OW)(item) ? JSON.stringify(item[member] ?? null) : '';
 /** Task sizes may be written `1 vCPU` and `2 GB`; ECS keeps them as 1024 and 2048. */
 const inUnits = (pattern) => (value) => {
     const count = typeof value === 'string' ? pattern.exec(value.trim())?.[1] : undefined;
@@ -9334,12 +9343,12 @@ function createCandidateReader(ecs, plan) {
         const asked = askedFor(plan, blue, restaged);
         if ('missing' in asked)
             return hopeless(asked.missing, asked.problems);
-        const { source, input } = asked;
+        const { source, input, because } = asked;
         // Only a plan tells what an existing revision would change; a release has no need of the live one.
         const needsLive = source.kind !== 'existing' || plan.command === 'plan';
         const live = blue === null || !needsLive ? null : await read(blue.taskDefinition);
         if (source.kind === 'existing')
-            return existing(source.reference, await read(source.reference), live, input);
+            return existing(source.reference, await read(source.reference), live, { input, because });
         const base = baseOf(plan, live);
         if (base === null)
             return hopeless('the live revision', [noBase]);
@@ -9388,7 +9397,7 @@ const already = (candidate, revision, because) => ({
     registeredAs: revision,
     registeredBecause: because,
 });
-function existing(reference, document, live, input) {
+function existing(reference, document, live, { input, because }) {
     const source = `task definition ${reference}`;
     if (document === null)
         return hopeless(source, [`${input}: "${reference}" does not exist in this account and region.`]);
@@ -9404,7 +9413,7 @@ function existing(reference, document, live, input) {
         source,
         content: null,
         registeredAs: document.arn,
-        registeredBecause: input === 'restage' ? 'it was staged before' : 'the input names it',
+        registeredBecause: because,
         changes: live === null ? null : revisionDiff(tagged(live), tagged(document)),
         problems,
     };
@@ -9866,6 +9875,8 @@ var words = __webpack_require__(6932);
 var arn = __webpack_require__(7558);
 // EXTERNAL MODULE: ./build/domain/decide-await-bake.js
 var decide_await_bake = __webpack_require__(1090);
+// EXTERNAL MODULE: ./build/domain/kept-green.js
+var kept_green = __webpack_require__(5159);
 // EXTERNAL MODULE: ./build/domain/limit.js
 var domain_limit = __webpack_require__(1602);
 // EXTERNAL MODULE: ./build/domain/preflight-risks.js
@@ -9874,6 +9885,8 @@ var preflight_risks = __webpack_require__(1603);
 var probes = __webpack_require__(1350);
 // EXTERNAL MODULE: ./build/domain/readiness.js
 var readiness = __webpack_require__(7977);
+// EXTERNAL MODULE: ./build/domain/staged.js
+var staged = __webpack_require__(735);
 // EXTERNAL MODULE: ./build/domain/status.js
 var domain_status = __webpack_require__(7299);
 // EXTERNAL MODULE: ./build/domain/taken-back.js
@@ -9881,6 +9894,8 @@ var taken_back = __webpack_require__(5264);
 // EXTERNAL MODULE: ./build/domain/traffic.js
 var traffic = __webpack_require__(7604);
 ;// CONCATENATED MODULE: ./build/messages/findings.js
+
+
 
 
 
@@ -9905,7 +9920,7 @@ function findings(scene) {
         pairLine(plan, roles),
         ...roles.production.map((rule) => `production rule: ${ruleLine(rule)}; ${foundBy(plan, rule)}`),
         ...testLines(scene),
-        ...roles.leftovers.map((set) => `left by an earlier release: ${setLine(set)}${fateWords(scene)}`),
+        ...roles.leftovers.map((set) => `${originWords(scene, set)}: ${setLine(set)}${fateWords(scene)}`),
         ...roles.foreign.map((set) => `not ours: ${setLine(set)}, it is never touched`),
         ...scalingLine(scene),
         ...(isBringing(plan) ? [timesLine(plan)] : []),
@@ -9960,8 +9975,13 @@ function greenLine(scene) {
         : `${(0,arn/* shortName */.E)(candidate.registeredAs)}${candidate.registeredBecause === null ? '' : `: ${candidate.registeredBecause}`}`;
     return `${candidate.family} from ${candidate.source}${images} (${registered})`;
 }
-/** A way back to a warm blue tidies up after its own release alone. */
-const fateWords = (scene) => ((0,taken_back/* isToTakeBack */.Qz)(scene) ? '' : ', it will be removed');
+function originWords({ world }, set) {
+    if ((0,kept_green/* isKeptGreen */.am)(world, set))
+        return 'taken back and kept for a look';
+    return (0,staged/* isStaged */.Fl)(world, set) ? `staged until ${set.tags.expires ?? ''}` : 'left by an earlier release';
+}
+/** A way back to a warm blue tidies up after its own release alone, and some commands after none. */
+const fateWords = (scene) => (0,taken_back/* isToTakeBack */.Qz)(scene) || !isBringing(scene.plan) ? '' : ', it will be removed';
 function howFound(scene) {
     const { command } = scene.plan;
     if ((0,taken_back/* isToTakeBack */.Qz)(scene))
@@ -11753,8 +11773,8 @@ function wayBackWords(story) {
         return null;
     if (!traffic.isOnGreen)
         return ending === null ? beforeSwitch(story) : null;
-    if (story.wayBack.forwardOnly !== null)
-        return `none: this release is forward-only (${(0,markdown/* plain */.pj)(story.wayBack.forwardOnly)}).`;
+    if (story.wayBack.barred !== null)
+        return `none: ${(0,markdown/* plain */.pj)(story.wayBack.barred)}.`;
     if (blue === null && story.wayBack.commands.length > 0)
         return `what served before is still there. ${howTo(story)}`;
     if (blue === null)
@@ -11770,17 +11790,17 @@ function beforeSwitch({ plan }) {
     return `users have not seen green; ${cancelling}.`;
 }
 /** Only who brings a version knows that none was there before; what status knows of a way back stands in its table. */
-function withoutBlue({ plan }) {
+function withoutBlue({ plan, wayBack }) {
     if (plan.command === 'status')
         return null;
-    if (plan.command === 'rollback')
-        return 'no blue is kept: to go on to another version, run the command rollback with the input `to`.';
-    return plan.command === 'teardown'
-        ? 'no blue is kept: the command rollback releases the revision before anew, through all gates.'
-        : 'there is none yet: this service had no task set before.';
+    if (plan.command !== 'teardown')
+        return 'there is none yet: this service had no task set before.';
+    return wayBack.anew === null
+        ? 'no blue is kept, and the revision before is not known: run the command rollback with the input `to`.'
+        : `no blue is kept: the command rollback releases ${(0,markdown/* code */.aY)(wayBack.anew)} anew, through all gates.`;
 }
 /** Blue is gone, but its revision is not: nothing is ever deregistered (invariant 10). */
-const again = (blue) => `blue is gone. Release its revision again: ${(0,markdown/* code */.aY)(`task-definition: ${(0,arn/* shortName */.E)(blue.revision)}`)}.`;
+const again = (blue) => `blue is gone. The command rollback releases its revision ${(0,markdown/* code */.aY)((0,arn/* shortName */.E)(blue.revision))} anew, through all gates.`;
 function keptWords(story, blue) {
     const { wayBack, nowMs } = story;
     const name = `blue ${(0,markdown/* code */.aY)((0,arn/* shortName */.E)(blue.revision))}`;
@@ -11907,8 +11927,10 @@ function versionLine({ plan, revision, source, commit }) {
     const site = release.runUrl.replace(/\/actions\/runs\/.*$/, '');
     const commitWords = commit === null ? [] : [`commit [${(0,markdown/* code */.aY)(commit.slice(0, 7))}](${site}/commit/${commit})`];
     const run = `[run ${release.runId}, attempt ${release.runAttempt}](${release.runUrl}/attempts/${release.runAttempt})`;
-    const version = what === '' ? `the revision that is live${from}` : `${what}${from}`;
-    return [`**Version**: ${version}`, ...commitWords, run].join(' · ');
+    // What is live is the base of the next release; the other commands bring something of their own, or nothing.
+    const isBase = plan.command === 'deploy' || plan.command === 'stage';
+    const version = what === '' ? (isBase ? `the revision that is live${from}` : null) : `${what}${from}`;
+    return [...(version === null ? [] : [`**Version**: ${version}`]), ...commitWords, run].join(' · ');
 }
 
 
@@ -12264,6 +12286,8 @@ __webpack_require__.d(__webpack_exports__, {
   O1: () => (/* binding */ lookedAt)
 });
 
+// EXTERNAL MODULE: ./build/domain/arn.js
+var arn = __webpack_require__(7558);
 // EXTERNAL MODULE: ./build/domain/by-hand.js
 var by_hand = __webpack_require__(9372);
 // EXTERNAL MODULE: ./build/domain/decide.js + 11 modules
@@ -12272,6 +12296,8 @@ var decide = __webpack_require__(3849);
 var dry_run = __webpack_require__(1412);
 // EXTERNAL MODULE: ./build/domain/drift.js
 var drift = __webpack_require__(7242);
+// EXTERNAL MODULE: ./build/domain/green-role.js
+var green_role = __webpack_require__(9231);
 // EXTERNAL MODULE: ./build/domain/lease.js
 var lease = __webpack_require__(775);
 // EXTERNAL MODULE: ./build/domain/memory.js
@@ -12282,8 +12308,6 @@ var probes = __webpack_require__(1350);
 var readiness = __webpack_require__(7977);
 // EXTERNAL MODULE: ./build/domain/scene.js
 var domain_scene = __webpack_require__(8413);
-// EXTERNAL MODULE: ./build/domain/green-role.js
-var green_role = __webpack_require__(9231);
 ;// CONCATENATED MODULE: ./build/domain/shown-commit.js
 
 /** The commit of the version that a run brings, before anything was seen; `null`: a task set will tell it. */
@@ -12325,7 +12349,10 @@ const gate = (state, words) => ({ state, words });
 const judging = ['deploy', 'stage', 'promote', 'rollback'];
 /** Once the release turns back, the gates stand as they were last seen, and the one that it failed at is marked. */
 function gatesAfter(before, scene) {
-    if (!judging.includes(scene.plan.command))
+    const { plan, memory } = scene;
+    // A rollback may be refused, and then what it looked at is another run's release.
+    const isJudging = judging.includes(plan.command) && (plan.command !== 'rollback' || memory.isPreflightPassed);
+    if (!isJudging)
         return before;
     const { green } = scene.roles;
     const { failure } = scene.memory;
@@ -12466,7 +12493,9 @@ var traffic_shares = __webpack_require__(5665);
 
 
 
-const nowhere = { keptUntilMs: null, loweredTo: null, commands: [], forwardOnly: null };
+
+
+const nowhere = { keptUntilMs: null, loweredTo: null, commands: [], barred: null, anew: null };
 const beginStory = (plan, nowMs) => ({
     plan,
     startedAtMs: nowMs,
@@ -12564,27 +12593,43 @@ function stagedIn(scene) {
 function wayBackIn(scene) {
     const { plan, roles } = scene;
     const { blue, pair, production } = roles;
-    const forwardOnly = roles.green?.tags['forward-only'];
-    if (forwardOnly !== undefined && (0,domain_scene/* isGreenLive */.Cz)(scene))
-        return { ...nowhere, forwardOnly };
+    const base = {
+        ...nowhere,
+        barred: (0,domain_scene/* isGreenLive */.Cz)(scene) ? whyBarred(roles.green) : null,
+        anew: revisionBefore(roles.green),
+    };
+    if (base.barred !== null)
+        return base;
     const hasOthers = (0,readiness/* healthyOthers */.F6)(scene.world, roles).length > 0;
     const isBlueThere = blue !== null && blue.status !== 'DRAINING';
     if (!(isBlueThere || hasOthers) || pair === null || !(0,domain_scene/* isGreenLive */.Cz)(scene))
-        return nowhere;
+        return base;
     const rules = production.filter((rule) => (0,traffic/* weightOf */.mm)(rule, pair.front) > 0);
     const byWeights = rules.map((rule) => (0,by_hand/* handCommand */.r)(rule, pair));
     if (blue === null)
-        return { ...nowhere, commands: byWeights };
+        return { ...base, commands: byWeights };
     const full = (0,lease/* fullScale */.MY)(scene.world.service.tags, blue);
     const isWeak = blue.scalePercent < full;
     const raise = `aws ecs update-task-set --cluster ${plan.cluster} --service ${plan.service} --task-set ${blue.arn} --scale value=${full},unit=PERCENT`;
     const label = `aws ecs update-service-primary-task-set --cluster ${plan.cluster} --service ${plan.service} --primary-task-set ${blue.arn}`;
     return {
-        ...nowhere,
+        ...base,
         keptUntilMs: keptUntilMs(scene),
         loweredTo: isWeak ? blue.scalePercent : null,
         commands: [...(isWeak ? [raise] : []), ...byWeights, label],
     };
+}
+function whyBarred(green) {
+    const forwardOnly = green?.tags['forward-only'];
+    if (forwardOnly !== undefined)
+        return `this release is forward-only (${forwardOnly})`;
+    return green !== null && (0,green_role/* isWayBackAnew */.gb)(green)
+        ? 'a rollback made what is live; to go on to another version, run the command rollback with the input to'
+        : null;
+}
+function revisionBefore(green) {
+    const revision = green?.tags['previous-revision'];
+    return revision === undefined ? null : (0,arn/* shortName */.E)(revision);
 }
 /** The lease in the service's tag, or what it would say when somebody wiped it. */
 function keptUntilMs(scene) {

@@ -94,6 +94,40 @@ describe('status', () => {
   });
 });
 
+describe('a way back', () => {
+  test('is not offered to the version that a rollback has just replaced', () => {
+    const text = commentOf(toldOf(released(), commandPlan('rollback')));
+    expect(text).toContain('**Way back**: none: a rollback made what is live');
+    expect(text).not.toContain('aws elbv2');
+  });
+
+  test('after a teardown is the command rollback, if the revision before is known', () => {
+    const text = commentOf(toldOf(released(), commandPlan('teardown')));
+    expect(text).toContain('the command rollback releases `web:1` anew');
+  });
+});
+
+describe('a green that is staged', () => {
+  test.each(['status', 'teardown'] as const)(
+    'is told as staged by %s, not as something left over',
+    (command) => {
+      const aws = staged();
+      const plan = commandPlan(command);
+      const world = aws.observe(plan.release.id);
+      const log = findings(sceneOf(plan, world, blankMemory(aws.nowMs))).join('\n');
+      expect(log).toMatch(/staged until 2026-03-04T12:00\S+: ecs-svc\/2/);
+      expect(log).not.toContain('it will be removed');
+      expect(stateOf(toldOf(staged(), plan)).words).not.toBe('failed');
+    },
+  );
+
+  test('is named by a teardown with its expiry', () => {
+    expect(toldOf(staged(), commandPlan('teardown')).ending?.details.join()).toMatch(
+      /is staged as release 100-shop until 2026-03-04/,
+    );
+  });
+});
+
 describe('a command that brings no version', () => {
   const lookOf = (command: 'status' | 'teardown'): { log: string; story: Story } => {
     const aws = warm();

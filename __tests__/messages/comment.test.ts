@@ -156,7 +156,10 @@ describe('the way back', () => {
     ['under test', 'users have not seen green; cancelling the run removes green.'],
     ['baking', 'blue `web:41` is kept until 12:16:00 UTC. Cancel the run and it goes back within seconds.'],
     ['warm', 'The commands below go back within seconds (cancelling the run does not: it keeps green).'],
-    ['released', 'blue is gone. Release its revision again: `task-definition: web:41`.'],
+    [
+      'released',
+      'blue is gone. The command rollback releases its revision `web:41` anew, through all gates.',
+    ],
   ])('while %s', (name, words) => {
     expect(comment(name)).toContain(words);
   });

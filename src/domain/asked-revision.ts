@@ -2,7 +2,12 @@ import type { Plan, RevisionSource } from './plan.ts';
 import type { TaskSetView } from './world.ts';
 
 export type Asked =
-  | { readonly source: RevisionSource; readonly input: 'task-definition' | 'to' | 'restage' }
+  | {
+      readonly source: RevisionSource;
+      readonly input: 'task-definition' | 'to' | 'restage';
+      /** Why it is that one. */
+      readonly because: string;
+    }
   | { readonly missing: string; readonly problems: readonly string[] };
 
 /**
@@ -12,14 +17,20 @@ export type Asked =
 export function askedFor(plan: Plan, live: TaskSetView | null, restaged: string | null): Asked {
   const existingOf = (reference: string): RevisionSource => ({ kind: 'existing', reference });
   if (plan.command === 'rollback') {
-    const reference = plan.goal.backTo ?? live?.tags['previous-revision'] ?? null;
-    if (reference !== null) return { source: existingOf(reference), input: 'to' };
+    const { backTo } = plan.goal;
+    const reference = backTo ?? live?.tags['previous-revision'] ?? null;
+    const because = backTo === null ? 'what is live came after it' : named;
+    if (reference !== null) return { source: existingOf(reference), input: 'to', because };
     return { missing: 'the revision before the live one', problems: [noRevisionBefore] };
   }
-  if (plan.command !== 'promote') return { source: plan.revision.source, input: 'task-definition' };
-  if (restaged !== null) return { source: existingOf(restaged), input: 'restage' };
+  if (plan.command !== 'promote')
+    return { source: plan.revision.source, input: 'task-definition', because: named };
+  if (restaged !== null)
+    return { source: existingOf(restaged), input: 'restage', because: 'it was staged before' };
   return { missing: 'what was staged', problems: [] };
 }
+
+const named = 'the input names it';
 
 const noRevisionBefore =
   'to: no blue is kept, and the live task set does not say which revision it came after: name the revision to go back to.';

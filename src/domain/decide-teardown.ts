@@ -17,7 +17,7 @@ import {
   type Scene,
 } from './scene.ts';
 import type { Act, Step } from './step.ts';
-import { keptGreen } from './kept-green.ts';
+import { isKeptGreen, keptGreen, keptWords } from './kept-green.ts';
 import { isQuarantined, quarantineOf, withoutQuarantine } from './quarantine.ts';
 import { isExpired, isStaged } from './staged.ts';
 import { leftUndone } from './undone.ts';
@@ -114,10 +114,15 @@ const isAwaited = ({ world }: Scene, set: TaskSetView): boolean =>
   isStaged(world, set) && !isExpired(set, world.nowMs);
 
 /** Sets of earlier releases that could not be removed, for the end to name. */
-export const leftoverNotes = ({ roles }: Scene): readonly string[] =>
+export const leftoverNotes = ({ roles, world }: Scene): readonly string[] =>
   roles.leftovers
     .filter(({ status }) => status !== 'DRAINING')
-    .map((set) => `${setWords(set)} was left by an earlier release and is still there (${set.status})`);
+    .map((set) => {
+      if (isKeptGreen(world, set)) return keptWords(world);
+      return isStaged(world, set)
+        ? `${setWords(set)} is staged as release ${set.tags.release ?? ''} until ${set.tags.expires ?? ''}`
+        : `${setWords(set)} was left by an earlier release and is still there (${set.status})`;
+    });
 
 /** Run again after its end, a release finds itself live, alone and tidied up: there is nothing to write, not even a fence. */
 export const alreadyOver: Decider = (scene) => {

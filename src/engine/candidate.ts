@@ -32,12 +32,12 @@ export function createCandidateReader(ecs: EcsPort, plan: Plan): CandidateOf {
     restaged = restagedRevision ?? restaged;
     const asked = askedFor(plan, blue, restaged);
     if ('missing' in asked) return hopeless(asked.missing, asked.problems);
-    const { source, input } = asked;
+    const { source, input, because } = asked;
     // Only a plan tells what an existing revision would change; a release has no need of the live one.
     const needsLive = source.kind !== 'existing' || plan.command === 'plan';
     const live = blue === null || !needsLive ? null : await read(blue.taskDefinition);
     if (source.kind === 'existing')
-      return existing(source.reference, await read(source.reference), live, input);
+      return existing(source.reference, await read(source.reference), live, { input, because });
     const base = baseOf(plan, live);
     if (base === null) return hopeless('the live revision', [noBase]);
     const rendered = render(plan, base, live, blue);
@@ -107,7 +107,7 @@ function existing(
   reference: string,
   document: TaskDefinitionDocument | null,
   live: TaskDefinitionDocument | null,
-  input: string,
+  { input, because }: { readonly input: string; readonly because: string },
 ): Candidate {
   const source = `task definition ${reference}`;
   if (document === null)
@@ -124,7 +124,7 @@ function existing(
     source,
     content: null,
     registeredAs: document.arn,
-    registeredBecause: input === 'restage' ? 'it was staged before' : 'the input names it',
+    registeredBecause: because,
     changes: live === null ? null : revisionDiff(tagged(live), tagged(document)),
     problems,
   };

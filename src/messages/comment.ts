@@ -129,6 +129,8 @@ function versionLine({ plan, revision, source, commit }: Story): string {
   const commitWords =
     commit === null ? [] : [`commit [${code(commit.slice(0, 7))}](${site}/commit/${commit})`];
   const run = `[run ${release.runId}, attempt ${release.runAttempt}](${release.runUrl}/attempts/${release.runAttempt})`;
-  const version = what === '' ? `the revision that is live${from}` : `${what}${from}`;
-  return [`**Version**: ${version}`, ...commitWords, run].join(' · ');
+  // What is live is the base of the next release; the other commands bring something of their own, or nothing.
+  const isBase = plan.command === 'deploy' || plan.command === 'stage';
+  const version = what === '' ? (isBase ? `the revision that is live${from}` : null) : `${what}${from}`;
+  return [...(version === null ? [] : [`**Version**: ${version}`]), ...commitWords, run].join(' · ');
 }

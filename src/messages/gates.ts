@@ -27,7 +27,11 @@ const judging: readonly Command[] = ['deploy', 'stage', 'promote', 'rollback'];
 
 /** Once the release turns back, the gates stand as they were last seen, and the one that it failed at is marked. */
 export function gatesAfter(before: Gates, scene: Scene): Gates {
-  if (!judging.includes(scene.plan.command)) return before;
+  const { plan, memory } = scene;
+  // A rollback may be refused, and then what it looked at is another run's release.
+  const isJudging =
+    judging.includes(plan.command) && (plan.command !== 'rollback' || memory.isPreflightPassed);
+  if (!isJudging) return before;
   const { green } = scene.roles;
   const { failure } = scene.memory;
   if (failure !== null) return marked(before, failure);

@@ -1,8 +1,9 @@
-import type { TaskDefinitionArn, TaskSetArn } from '../domain/arn.ts';
+import { shortName, type TaskDefinitionArn, type TaskSetArn } from '../domain/arn.ts';
 import { handCommand } from '../domain/by-hand.ts';
 import { decideNextStep } from '../domain/decide.ts';
 import { dryRunOf, type DryRun } from '../domain/dry-run.ts';
 import { restoredNotes } from '../domain/drift.ts';
+import { isWayBackAnew } from '../domain/green-role.ts';
 import { fullScale } from '../domain/lease.ts';
 import { blankMemory, type Failure, type Memory } from '../domain/memory.ts';
 import type { Plan } from '../domain/plan.ts';
@@ -94,11 +95,13 @@ export interface WayBack {
   readonly loweredTo: number | null;
   /** What takes production back to blue by hand; empty where there is nothing to take back, or nowhere. */
   readonly commands: readonly string[];
-  /** Which irreversible step of green has run, so that nobody is shown a way past it; `null`: none. */
-  readonly forwardOnly: string | null;
+  /** Why nobody is shown a way back, though one may stand there; `null`: nothing is against it. */
+  readonly barred: string | null;
+  /** The revision that the command rollback would release anew; `null`: green does not say it. */
+  readonly anew: string | null;
 }
 
-const nowhere: WayBack = { keptUntilMs: null, loweredTo: null, commands: [], forwardOnly: null };
+const nowhere: WayBack = { keptUntilMs: null, loweredTo: null, commands: [], barred: null, anew: null };
 
 export const beginStory = (plan: Plan, nowMs: number): Story => ({
   plan,
@@ -208,24 +211,41 @@ function stagedIn(scene: Scene): Staged | null {
 function wayBackIn(scene: Scene): WayBack {
   const { plan, roles } = scene;
   const { blue, pair, production } = roles;
-  const forwardOnly = roles.green?.tags['forward-only'];
-  if (forwardOnly !== undefined && isGreenLive(scene)) return { ...nowhere, forwardOnly };
+  const base = {
+    ...nowhere,
+    barred: isGreenLive(scene) ? whyBarred(roles.green) : null,
+    anew: revisionBefore(roles.green),
+  };
+  if (base.barred !== null) return base;
   const hasOthers = healthyOthers(scene.world, roles).length > 0;
   const isBlueThere = blue !== null && blue.status !== 'DRAINING';
-  if (!(isBlueThere || hasOthers) || pair === null || !isGreenLive(scene)) return nowhere;
+  if (!(isBlueThere || hasOthers) || pair === null || !isGreenLive(scene)) return base;
   const rules = production.filter((rule) => weightOf(rule, pair.front) > 0);
   const byWeights = rules.map((rule) => handCommand(rule, pair));
-  if (blue === null) return { ...nowhere, commands: byWeights };
+  if (blue === null) return { ...base, commands: byWeights };
   const full = fullScale(scene.world.service.tags, blue);
   const isWeak = blue.scalePercent < full;
   const raise = `aws ecs update-task-set --cluster ${plan.cluster} --service ${plan.service} --task-set ${blue.arn} --scale value=${full},unit=PERCENT`;
   const label = `aws ecs update-service-primary-task-set --cluster ${plan.cluster} --service ${plan.service} --primary-task-set ${blue.arn}`;
   return {
-    ...nowhere,
+    ...base,
     keptUntilMs: keptUntilMs(scene),
     loweredTo: isWeak ? blue.scalePercent : null,
     commands: [...(isWeak ? [raise] : []), ...byWeights, label],
   };
+}
+
+function whyBarred(green: TaskSetView | null): string | null {
+  const forwardOnly = green?.tags['forward-only'];
+  if (forwardOnly !== undefined) return `this release is forward-only (${forwardOnly})`;
+  return green !== null && isWayBackAnew(green)
+    ? 'a rollback made what is live; to go on to another version, run the command rollback with the input to'
+    : null;
+}
+
+function revisionBefore(green: TaskSetView | null): string | null {
+  const revision = green?.tags['previous-revision'];
+  return revision === undefined ? null : shortName(revision as TaskDefinitionArn);
 }
 
 /** The lease in the service's tag, or what it would say when somebody wiped it. */

@@ -8,8 +8,7 @@ export function wayBackWords(story: Story): string | null {
   const { traffic, blue, ending, phase } = story;
   if (traffic === null || phase === 'back') return null;
   if (!traffic.isOnGreen) return ending === null ? beforeSwitch(story) : null;
-  if (story.wayBack.forwardOnly !== null)
-    return `none: this release is forward-only (${plain(story.wayBack.forwardOnly)}).`;
+  if (story.wayBack.barred !== null) return `none: ${plain(story.wayBack.barred)}.`;
   if (blue === null && story.wayBack.commands.length > 0)
     return `what served before is still there. ${howTo(story)}`;
   if (blue === null) return withoutBlue(story);
@@ -26,18 +25,17 @@ function beforeSwitch({ plan }: Story): string {
 }
 
 /** Only who brings a version knows that none was there before; what status knows of a way back stands in its table. */
-function withoutBlue({ plan }: Story): string | null {
+function withoutBlue({ plan, wayBack }: Story): string | null {
   if (plan.command === 'status') return null;
-  if (plan.command === 'rollback')
-    return 'no blue is kept: to go on to another version, run the command rollback with the input `to`.';
-  return plan.command === 'teardown'
-    ? 'no blue is kept: the command rollback releases the revision before anew, through all gates.'
-    : 'there is none yet: this service had no task set before.';
+  if (plan.command !== 'teardown') return 'there is none yet: this service had no task set before.';
+  return wayBack.anew === null
+    ? 'no blue is kept, and the revision before is not known: run the command rollback with the input `to`.'
+    : `no blue is kept: the command rollback releases ${code(wayBack.anew)} anew, through all gates.`;
 }
 
 /** Blue is gone, but its revision is not: nothing is ever deregistered (invariant 10). */
 const again = (blue: SetSeen): string =>
-  `blue is gone. Release its revision again: ${code(`task-definition: ${shortName(blue.revision)}`)}.`;
+  `blue is gone. The command rollback releases its revision ${code(shortName(blue.revision))} anew, through all gates.`;
 
 function keptWords(story: Story, blue: SetSeen): string {
   const { wayBack, nowMs } = story;
