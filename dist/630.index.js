@@ -1685,20 +1685,24 @@ function createDeployment(repository, request) {
     }, () => findDeployment(repository, environment, sha, payload));
 }
 /** The newest Deployment of this commit to this environment that was created with this payload; `null`: none. */
-async function findDeployment({ octokit, owner, repo, requests }, environment, sha, payload) {
-    const action = deploying(`list the Deployments to ${environment}`);
+async function findDeployment(repository, environment, sha, payload) {
     for (let page = 1;; page++) {
-        const { deployments, isLast } = await requests.repeatable(action, async (signal) => {
-            const target = { owner, repo, environment, sha, per_page: 100, page };
-            const { data, headers } = await octokit.rest.repos.listDeployments({ ...target, request: { signal } });
-            return { deployments: (0,github_repository/* listed */.KE)(action, data), isLast: !(0,github_repository/* hasNextPage */.rB)(headers) };
-        });
+        const { deployments, isLast } = await pageOfDeployments(repository, { environment, sha }, page);
         const own = deployments.find((deployment) => isSamePayload(deployment.payload, payload));
         if (own)
             return own.id;
         if (isLast)
             return null;
     }
+}
+/** A hundred of them, the newest first; `page` counts from 1. */
+function pageOfDeployments({ octokit, owner, repo, requests }, wanted, page) {
+    const action = deploying(`list the Deployments to ${wanted.environment}`);
+    return requests.repeatable(action, async (signal) => {
+        const target = { owner, repo, ...wanted, per_page: 100, page };
+        const { data, headers } = await octokit.rest.repos.listDeployments({ ...target, request: { signal } });
+        return { deployments: (0,github_repository/* listed */.KE)(action, data), isLast: !(0,github_repository/* hasNextPage */.rB)(headers) };
+    });
 }
 /** GitHub's examples show a payload that was sent as JSON text both as text and parsed. */
 function isSamePayload(listedPayload, payload) {
@@ -1742,8 +1746,7 @@ async function findOpenDeployments(repository, environment, ownerOf) {
     const open = ['queued', 'pending', 'in_progress'];
     return seen.flatMap(({ one, status }) => status === undefined || open.includes(status.state) ? [one] : []);
 }
-async function newestDeployments({ octokit, owner, repo, requests }, environment, ownerOf) {
-    const action = deploying(`list the Deployments to ${environment}`);
+async function newestDeployments(repository, environment, ownerOf) {
     const counts = new Map();
     const isNew = (payload) => {
         const whose = ownerOf(payload);
@@ -1754,11 +1757,7 @@ async function newestDeployments({ octokit, owner, repo, requests }, environment
     };
     const found = [];
     for (let page = 1; page <= mostPages; page++) {
-        const { deployments, isLast } = await requests.repeatable(action, async (signal) => {
-            const target = { owner, repo, environment, per_page: 100, page };
-            const { data, headers } = await octokit.rest.repos.listDeployments({ ...target, request: { signal } });
-            return { deployments: (0,github_repository/* listed */.KE)(action, data), isLast: !(0,github_repository/* hasNextPage */.rB)(headers) };
-        });
+        const { deployments, isLast } = await pageOfDeployments(repository, { environment }, page);
         for (const { id, payload } of deployments)
             if (typeof payload === 'string' && isNew(payload))
                 found.push({ id, payload });
@@ -2853,6 +2852,7 @@ const adoptBlue = ({ roles, world, memory }) => {
 __webpack_require__.d(__webpack_exports__, {
   xf: () => (/* binding */ endSwept),
   kL: () => (/* binding */ markSweep),
+  mh: () => (/* binding */ nothingDone),
   _b: () => (/* binding */ sweepOn),
   Hg: () => (/* binding */ sweptWords)
 });
@@ -3196,14 +3196,15 @@ const markSweep = (scene) => {
     const tags = { 'swept-at': (0,domain_scene/* iso */.KH)(world.nowMs) };
     return (0,domain_scene/* unlessAbandoned */.TT)(scene, (0,domain_scene/* step */.PM)('teardown', 'marking-sweep', 'a sweep came by', { kind: 'tag-service', tags }));
 };
+/** Of a sweep that had nothing to do, or might do nothing. */
+const nothingDone = (isLeft) => isLeft ? 'nothing was done, and something was left alone' : 'nothing to sweep';
 /** What was done, what was left alone and why; red where a person has to look. */
 const endSwept = (scene) => {
     const { plan, memory } = scene;
     const found = sweepFindings(scene).filter(isLeft);
     const undone = (0,domain_undone/* leftUndone */.h)(memory);
     const isRed = undone.length > 0 || found.some(({ needsPerson }) => needsPerson);
-    const nothing = found.length === 0 ? 'nothing to sweep' : 'nothing was done, and something was left alone';
-    const done = memory.swept.length === 0 ? nothing : memory.swept.join('; ');
+    const done = memory.swept.length === 0 ? nothingDone(found.length > 0) : memory.swept.join('; ');
     const mend = isRed ? ' Look at what is listed, then sweep again.' : '';
     return (0,domain_scene/* step */.PM)('end', isRed ? (undone.length > 0 ? 'cleanup-incomplete' : 'left-alone') : 'swept', 'the sweep is over', {
         kind: 'end',
@@ -3490,25 +3491,22 @@ function clearTags(scene, phase) {
     const untag = { kind: 'untag-service', names };
     return (0,domain_scene/* unlessAbandoned */.TT)(scene, (0,domain_scene/* step */.PM)(phase, 'clearing-tags', 'the release is over', untag));
 }
-/** What is quarantined besides the content that this release has proven stays so. */
+/** What this release has proven is quarantined no more, see `withoutQuarantine`; what else is stays so. */
+const quarantineLeft = (scene) => (0,domain_scene/* isSwitched */.sP)(scene) ? (0,quarantine/* withoutQuarantine */.Lk)(scene.world, scene.roles.green?.tags['revision-hash']) : null;
 function endQuarantine(scene, phase) {
-    const { world, roles } = scene;
-    const quarantined = (0,quarantine/* withoutQuarantine */.Lk)(world, roles.green?.tags['revision-hash']);
-    if (quarantined === null || !isProvenGood(scene))
+    const quarantined = quarantineLeft(scene);
+    if (quarantined === null || quarantined === '')
         return null;
     const tag = { kind: 'tag-service', tags: { quarantined } };
     return (0,domain_scene/* unlessAbandoned */.TT)(scene, (0,domain_scene/* step */.PM)(phase, 'clearing-tags', 'this content has proven good', tag));
 }
-const isProvenGood = (scene) => (0,domain_scene/* isSwitched */.sP)(scene) &&
-    (0,quarantine/* quarantineOf */.KS)(scene.world).some((one) => (0,quarantine/* isQuarantined */.fK)(one, scene.roles.green?.tags['revision-hash']));
 /** What an earlier way back left, and this release has overtaken. */
 function outdated(scene) {
     const { world, roles } = scene;
     const kept = (0,kept_green/* keptGreen */.qS)(world);
-    const isProven = isProvenGood(scene) && (0,quarantine/* withoutQuarantine */.Lk)(world, roles.green?.tags['revision-hash']) === null;
     return [
         ...(kept === null || roles.live.includes(kept.set) ? ['kept-green'] : []),
-        ...(isProven ? ['quarantined'] : []),
+        ...(quarantineLeft(scene) === '' ? ['quarantined'] : []),
     ];
 }
 /** The end of a release, and how it went. */
@@ -4346,7 +4344,6 @@ var staged = __webpack_require__(735);
 // EXTERNAL MODULE: ./build/domain/status.js
 var domain_status = __webpack_require__(7299);
 ;// CONCATENATED MODULE: ./build/domain/decide-commands.js
-
 
 
 
@@ -7110,9 +7107,9 @@ const excerptWords = (excerpt) => (excerpt === '' ? '' : `: ${excerpt.slice(0, 8
 /* harmony export */   KS: () => (/* binding */ quarantineOf),
 /* harmony export */   Lk: () => (/* binding */ withoutQuarantine),
 /* harmony export */   RW: () => (/* binding */ quarantineProblems),
-/* harmony export */   Yl: () => (/* binding */ quarantineTags),
-/* harmony export */   fK: () => (/* binding */ isQuarantined)
+/* harmony export */   Yl: () => (/* binding */ quarantineTags)
 /* harmony export */ });
+/* unused harmony export isQuarantined */
 /* harmony import */ var _staged_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(735);
 /* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6932);
 
@@ -7136,10 +7133,11 @@ function quarantineTags(world, green, reason) {
     const earlier = quarantineOf(world).filter((one) => one.hash !== hash);
     return { quarantined: textOf([{ hash, runId: Number(runId) }, ...earlier]) };
 }
-/** The tag without this content, which a release has proven good; `null`: nothing is left of it. */
+/** The tag's text without this content, empty where nothing else is quarantined; `null`: this content is not. */
 function withoutQuarantine(world, content) {
-    const others = quarantineOf(world).filter((one) => !isQuarantined(one, content));
-    return others.length === 0 ? null : textOf(others);
+    const all = quarantineOf(world);
+    const others = all.filter((one) => !isQuarantined(one, content));
+    return others.length === all.length ? null : textOf(others);
 }
 /** What is quarantined, the last one first; what somebody wiped, or made unreadable, is not in it. */
 const quarantineOf = ({ service }) => (service.tags.quarantined ?? '').split(' ').flatMap((text) => {
@@ -7989,7 +7987,8 @@ const isExpired = ({ tags }, nowMs) => tags.expires !== undefined && Date.parse(
 /* harmony export */   Cd: () => (/* binding */ statusLines),
 /* harmony export */   _1: () => (/* binding */ quarantineWords),
 /* harmony export */   c2: () => (/* binding */ statusOf),
-/* harmony export */   oE: () => (/* binding */ rollbackAhead)
+/* harmony export */   oE: () => (/* binding */ rollbackAhead),
+/* harmony export */   pd: () => (/* binding */ revisionName)
 /* harmony export */ });
 /* unused harmony export rollbackWords */
 /* harmony import */ var _arn_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7558);
@@ -9879,6 +9878,8 @@ var decide_await_bake = __webpack_require__(1090);
 var kept_green = __webpack_require__(5159);
 // EXTERNAL MODULE: ./build/domain/limit.js
 var domain_limit = __webpack_require__(1602);
+// EXTERNAL MODULE: ./build/domain/plan.js
+var domain_plan = __webpack_require__(698);
 // EXTERNAL MODULE: ./build/domain/preflight-risks.js
 var preflight_risks = __webpack_require__(1603);
 // EXTERNAL MODULE: ./build/domain/probes.js
@@ -9894,6 +9895,7 @@ var taken_back = __webpack_require__(5264);
 // EXTERNAL MODULE: ./build/domain/traffic.js
 var traffic = __webpack_require__(7604);
 ;// CONCATENATED MODULE: ./build/messages/findings.js
+
 
 
 
@@ -9923,14 +9925,12 @@ function findings(scene) {
         ...roles.leftovers.map((set) => `${originWords(scene, set)}: ${setLine(set)}${fateWords(scene)}`),
         ...roles.foreign.map((set) => `not ours: ${setLine(set)}, it is never touched`),
         ...scalingLine(scene),
-        ...(isBringing(plan) ? [timesLine(plan)] : []),
+        ...((0,domain_plan/* isRelease */.M)(plan.command) ? [timesLine(plan)] : []),
         ...timeLines(scene),
         ...riskLines(scene),
         ...world.notes,
     ];
 }
-/** Whether the run brings a version, or may: only then its own times are to come. */
-const isBringing = ({ command }) => !['status', 'teardown', 'sweep'].includes(command);
 const timesLine = ({ readyTimeoutSeconds, bake, warmSeconds }) => `times: ready within ${(0,words/* durationWords */.Sh)(readyTimeoutSeconds)}, bake ${(0,words/* durationWords */.Sh)(bake.seconds)}, blue warm ${(0,words/* durationWords */.Sh)(warmSeconds)} from the switch`;
 /** What ends the run whatever it is at, and a tag that can't be true. */
 function timeLines(scene) {
@@ -9981,7 +9981,7 @@ function originWords({ world }, set) {
     return (0,staged/* isStaged */.Fl)(world, set) ? `staged until ${set.tags.expires ?? ''}` : 'left by an earlier release';
 }
 /** A way back to a warm blue tidies up after its own release alone, and some commands after none. */
-const fateWords = (scene) => (0,taken_back/* isToTakeBack */.Qz)(scene) || !isBringing(scene.plan) ? '' : ', it will be removed';
+const fateWords = (scene) => (0,taken_back/* isToTakeBack */.Qz)(scene) || !(0,domain_plan/* isRelease */.M)(scene.plan.command) ? '' : ', it will be removed';
 function howFound(scene) {
     const { command } = scene.plan;
     if ((0,taken_back/* isToTakeBack */.Qz)(scene))
@@ -11162,13 +11162,13 @@ function reportSettingsFrom(raw) {
     const reader = (0,inputs_reader/* createReader */.WF)(raw);
     const command = reader.text('command') ?? '';
     // The comment and the Deployment are about a release; what only looks or tidies up leaves them as they are.
-    const isRelease = !['teardown', 'sweep', 'status'].includes(command);
+    const isTold = (0,domain_plan/* isRelease */.M)(command);
     // A plan deploys nothing, and has a comment of its own; a sweep opens no Deployment, but closes what others left open.
-    const hasDeployment = (isRelease && command !== 'plan') || command === 'sweep';
+    const hasDeployment = (isTold && command !== 'plan') || command === 'sweep';
     return {
         environment: hasDeployment ? reader.text('environment') : null,
         token: reader.text('github-token'),
-        wantsComment: isRelease && reader.text('comment') !== 'false',
+        wantsComment: isTold && reader.text('comment') !== 'false',
     };
 }
 /** What must be masked before the first line of the log; `planFrom` quotes none of it. */
@@ -12165,7 +12165,7 @@ function endState({ result, reason }, command) {
             return { sign: '⏹️', words: 'stood down for another run', deployment: 'inactive' };
         case 'failed':
             if (reason === 'cleanup-incomplete')
-                return { sign: '⚠️', words: `${reached[command]}not tidied up`, deployment: 'failure' };
+                return { sign: '⚠️', words: `${reached[command] ?? ''}not tidied up`, deployment: 'failure' };
             return failures[reason] ?? { sign: '❌', words: 'failed', deployment: 'failure' };
     }
 }
@@ -12184,12 +12184,7 @@ const wanted = {
 const reached = {
     deploy: 'released, but ',
     promote: 'released, but ',
-    stage: '',
     rollback: 'gone back, but ',
-    teardown: '',
-    sweep: '',
-    status: '',
-    plan: '',
 };
 const failures = {
     cancelled: { sign: '⚠️', words: 'interrupted', deployment: 'error' },
@@ -12286,8 +12281,6 @@ __webpack_require__.d(__webpack_exports__, {
   O1: () => (/* binding */ lookedAt)
 });
 
-// EXTERNAL MODULE: ./build/domain/arn.js
-var arn = __webpack_require__(7558);
 // EXTERNAL MODULE: ./build/domain/by-hand.js
 var by_hand = __webpack_require__(9372);
 // EXTERNAL MODULE: ./build/domain/decide.js + 11 modules
@@ -12314,12 +12307,14 @@ var domain_scene = __webpack_require__(8413);
 const commitAhead = ({ command, release }) => command === 'deploy' || command === 'stage' || command === 'plan' ? release.commit : null;
 /**
  * The same as this look tells. A promote brings what was staged, maybe by a run of another commit; a rollback what blue
- * runs; the others only tell of what is there. Of which commit a revision is that is released anew nobody knows: the run's own commit would be a lie.
+ * runs; the others only tell of what is there. Of which commit a revision is that is released anew nobody knows: the run's
+ * own commit would be a lie.
  */
 function commitSeen({ plan, roles, world, memory }) {
     const { green, blue } = roles;
-    if (plan.command === 'deploy' || plan.command === 'stage' || plan.command === 'plan')
-        return plan.release.commit;
+    const ahead = commitAhead(plan);
+    if (ahead !== null)
+        return ahead;
     if (plan.command !== 'rollback')
         return green?.tags.commit ?? null;
     const isAnew = green === null || (0,green_role/* isOwnSet */.pO)(plan, world, memory, green);
@@ -12494,7 +12489,6 @@ var traffic_shares = __webpack_require__(5665);
 
 
 
-
 const nowhere = { keptUntilMs: null, loweredTo: null, commands: [], barred: null, anew: null };
 const beginStory = (plan, nowMs) => ({
     plan,
@@ -12593,10 +12587,11 @@ function stagedIn(scene) {
 function wayBackIn(scene) {
     const { plan, roles } = scene;
     const { blue, pair, production } = roles;
+    const before = roles.green?.tags['previous-revision'];
     const base = {
         ...nowhere,
         barred: (0,domain_scene/* isGreenLive */.Cz)(scene) ? whyBarred(roles.green) : null,
-        anew: revisionBefore(roles.green),
+        anew: before === undefined ? null : (0,domain_status/* revisionName */.pd)(before),
     };
     if (base.barred !== null)
         return base;
@@ -12626,10 +12621,6 @@ function whyBarred(green) {
     return green !== null && (0,green_role/* isWayBackAnew */.gb)(green)
         ? 'a rollback made what is live; to go on to another version, run the command rollback with the input to'
         : null;
-}
-function revisionBefore(green) {
-    const revision = green?.tags['previous-revision'];
-    return revision === undefined ? null : (0,arn/* shortName */.E)(revision);
 }
 /** The lease in the service's tag, or what it would say when somebody wiped it. */
 function keptUntilMs(scene) {

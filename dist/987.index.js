@@ -241,7 +241,10 @@ var endings = __webpack_require__(9229);
 var step_log = __webpack_require__(9064);
 // EXTERNAL MODULE: ./build/messages/story.js + 3 modules
 var story = __webpack_require__(2644);
+// EXTERNAL MODULE: ./build/domain/decide-sweep.js + 1 modules
+var decide_sweep = __webpack_require__(3974);
 ;// CONCATENATED MODULE: ./build/messages/sweep.js
+
 
 /** Another run took the service over: then that one sees to it. */
 const isWell = ({ result }) => result === 'swept' || result === 'stood-down';
@@ -251,8 +254,7 @@ function sweepSentence(services) {
     const done = services.filter((one) => one.done.length > 0).length;
     const count = services.length === 1 ? '1 service' : `${services.length} services`;
     const isLeft = services.some(({ details }) => details.length > 0);
-    const nothing = isLeft ? 'nothing was done, and something was left alone' : 'nothing to sweep';
-    const what = done === 0 ? nothing : `something was done at ${done}`;
+    const what = done === 0 ? (0,decide_sweep/* nothingDone */.mh)(isLeft) : `something was done at ${done}`;
     const looked = red.length === 0 ? '' : `; look at ${red.map(({ service }) => service).join(', ')}`;
     return `Swept ${count}: ${what}${looked}.`;
 }

@@ -734,6 +734,7 @@ const shortestMasked = 6;
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   M: () => (/* binding */ isRelease),
 /* harmony export */   P: () => (/* binding */ commands)
 /* harmony export */ });
 const commands = [
@@ -746,6 +747,8 @@ const commands = [
     'status',
     'plan',
 ];
+/** Whether it brings a version, or foretells one; the others look, or tidy up. */
+const isRelease = (command) => !['teardown', 'sweep', 'status'].includes(command);
 
 
 /***/ }),

@@ -8,14 +8,13 @@ import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
-import { stableHash } from '../__tests__/crash/cells.ts';
 import type { Explored, Violation } from '../__tests__/prove/explore.ts';
 import { seededBugs } from '../__tests__/prove/seeded-bugs.ts';
 import type { SeededBug } from '../__tests__/prove/seeded-bug.ts';
 import type { Start } from '../__tests__/prove/start-parts.ts';
 import { starts } from '../__tests__/prove/starts.ts';
 import { lateMs, staleMs, tickMs } from '../__tests__/prove/state.ts';
-import { patchedCopy } from './seeded-copy.ts';
+import { patchedCopy, slicePicked } from './seeded-copy.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const atOnce = Math.min(4, availableParallelism());
@@ -152,12 +151,6 @@ async function findBug({
 
 const sliceSize = 3;
 
-/** Slices cover all of them. */
-function bugsOfSlice(text: string): readonly SeededBug[] {
-  const slices = Math.ceil(seededBugs.length / sliceSize);
-  return seededBugs.filter((_bug, index) => index % slices === stableHash(text) % slices);
-}
-
 async function findSeeded(bugs: readonly SeededBug[], isStoryTold: boolean): Promise<boolean> {
   let missed = 0;
   await inParallel(bugs, async (bug) => {
@@ -178,7 +171,7 @@ const named = seededBugs.filter(({ name }) => name.includes(wanted));
 
 async function asAsked(): Promise<boolean> {
   if (mode === '--seeded') return findSeeded(named, wanted !== '');
-  if (mode === '--slice') return findSeeded(bugsOfSlice(wanted), false);
+  if (mode === '--slice') return findSeeded(slicePicked(seededBugs, wanted, sliceSize), false);
   return proveAll(mode === '--short' ? 1 : 2, mode === '--only' ? wanted : '');
 }
 process.exitCode = (await asAsked()) ? 0 : 1;

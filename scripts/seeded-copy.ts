@@ -2,6 +2,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { stableHash } from '../__tests__/crash/cells.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 
@@ -11,6 +12,12 @@ export interface Patch {
   /** Has to occur exactly once. */
   readonly find: string;
   readonly replace: string;
+}
+
+/** About `size` of them that the text (a commit's id) picks; all slices together are the whole. */
+export function slicePicked<T>(all: readonly T[], text: string, size: number): readonly T[] {
+  const slices = Math.ceil(all.length / size);
+  return all.filter((_one, index) => index % slices === stableHash(text) % slices);
 }
 
 /**

@@ -9,8 +9,7 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import Table from 'cli-table3';
-import { stableHash } from '../__tests__/crash/cells.ts';
-import { patchedCopy } from './seeded-copy.ts';
+import { patchedCopy, slicePicked } from './seeded-copy.ts';
 import type { Patch } from './seeded-copy.ts';
 import { seededFaults } from './seeded-faults-list.ts';
 import type { SeededFault } from './seeded-faults-list.ts';
@@ -165,9 +164,8 @@ function printTable(verdicts: readonly Verdict[]): void {
 const inSlice = 5;
 
 function chosen(first: string, text: string): readonly SeededFault[] {
-  const slices = Math.ceil(seededFaults.length / inSlice);
   if (first !== '--slice') return [control, ...seededFaults].filter(({ name }) => name.includes(first));
-  return [control, ...seededFaults.filter((_fault, index) => index % slices === stableHash(text) % slices)];
+  return [control, ...slicePicked(seededFaults, text, inSlice)];
 }
 
 const [wanted = '', text = ''] = process.argv.slice(2);

@@ -2,6 +2,7 @@ import type { RawInputs } from './action-io.ts';
 import { durationText } from './domain/duration.ts';
 import {
   commands,
+  isRelease,
   type BakeSettings,
   type Command,
   type Goal,
@@ -102,13 +103,13 @@ export function reportSettingsFrom(raw: Partial<RawInputs>): ReportSettings {
   const reader = createReader(raw);
   const command = reader.text('command') ?? '';
   // The comment and the Deployment are about a release; what only looks or tidies up leaves them as they are.
-  const isRelease = !['teardown', 'sweep', 'status'].includes(command);
+  const isTold = isRelease(command);
   // A plan deploys nothing, and has a comment of its own; a sweep opens no Deployment, but closes what others left open.
-  const hasDeployment = (isRelease && command !== 'plan') || command === 'sweep';
+  const hasDeployment = (isTold && command !== 'plan') || command === 'sweep';
   return {
     environment: hasDeployment ? reader.text('environment') : null,
     token: reader.text('github-token'),
-    wantsComment: isRelease && reader.text('comment') !== 'false',
+    wantsComment: isTold && reader.text('comment') !== 'false',
   };
 }
 

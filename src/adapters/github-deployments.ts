@@ -40,22 +40,31 @@ export function createDeployment(repository: Repository, request: DeploymentRequ
 
 /** The newest Deployment of this commit to this environment that was created with this payload; `null`: none. */
 export async function findDeployment(
-  { octokit, owner, repo, requests }: Repository,
+  repository: Repository,
   environment: string,
   sha: string,
   payload: string,
 ): Promise<DeploymentId | null> {
-  const action = deploying(`list the Deployments to ${environment}`);
   for (let page = 1; ; page++) {
-    const { deployments, isLast } = await requests.repeatable(action, async (signal) => {
-      const target = { owner, repo, environment, sha, per_page: 100, page };
-      const { data, headers } = await octokit.rest.repos.listDeployments({ ...target, request: { signal } });
-      return { deployments: listed(action, data), isLast: !hasNextPage(headers) };
-    });
+    const { deployments, isLast } = await pageOfDeployments(repository, { environment, sha }, page);
     const own = deployments.find((deployment) => isSamePayload(deployment.payload, payload));
     if (own) return own.id;
     if (isLast) return null;
   }
+}
+
+/** A hundred of them, the newest first; `page` counts from 1. */
+function pageOfDeployments(
+  { octokit, owner, repo, requests }: Repository,
+  wanted: { readonly environment: string; readonly sha?: string },
+  page: number,
+) {
+  const action = deploying(`list the Deployments to ${wanted.environment}`);
+  return requests.repeatable(action, async (signal) => {
+    const target = { owner, repo, ...wanted, per_page: 100, page };
+    const { data, headers } = await octokit.rest.repos.listDeployments({ ...target, request: { signal } });
+    return { deployments: listed(action, data), isLast: !hasNextPage(headers) };
+  });
 }
 
 /** GitHub's examples show a payload that was sent as JSON text both as text and parsed. */
@@ -119,11 +128,10 @@ export async function findOpenDeployments(
 }
 
 async function newestDeployments(
-  { octokit, owner, repo, requests }: Repository,
+  repository: Repository,
   environment: string,
   ownerOf: (payload: string) => string | null,
 ): Promise<readonly OpenDeployment[]> {
-  const action = deploying(`list the Deployments to ${environment}`);
   const counts = new Map<string, number>();
   const isNew = (payload: string): boolean => {
     const whose = ownerOf(payload);
@@ -133,11 +141,7 @@ async function newestDeployments(
   };
   const found: OpenDeployment[] = [];
   for (let page = 1; page <= mostPages; page++) {
-    const { deployments, isLast } = await requests.repeatable(action, async (signal) => {
-      const target = { owner, repo, environment, per_page: 100, page };
-      const { data, headers } = await octokit.rest.repos.listDeployments({ ...target, request: { signal } });
-      return { deployments: listed(action, data), isLast: !hasNextPage(headers) };
-    });
+    const { deployments, isLast } = await pageOfDeployments(repository, { environment }, page);
     for (const { id, payload } of deployments)
       if (typeof payload === 'string' && isNew(payload)) found.push({ id, payload });
     if (isLast) break;

@@ -2,7 +2,6 @@ import { handCommand } from './by-hand.ts';
 import { whyNeeded } from './decide-keep-blue.ts';
 import { prepare } from './decide-prepare.ts';
 import { isOwnSet, isRevision } from './green-role.ts';
-import { isBackAlready } from './taken-back.ts';
 import { keptGreen, keptWords } from './kept-green.ts';
 import type { Plan } from './plan.ts';
 import { leftoverNotes } from './decide-teardown.ts';
@@ -11,7 +10,7 @@ import { end, isGreenLive, isSwitched, type Decider, type Scene } from './scene.
 import type { Step } from './step.ts';
 import { isExpired } from './staged.ts';
 import { statusLines } from './status.ts';
-import { hasTakenBack, isLeftUntidy } from './taken-back.ts';
+import { hasTakenBack, isBackAlready, isLeftUntidy } from './taken-back.ts';
 import { weightOf } from './traffic.ts';
 import { leftUndone } from './undone.ts';
 import { setWords, trafficWords } from './words.ts';

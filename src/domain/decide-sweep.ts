@@ -115,14 +115,17 @@ export const markSweep: Decider = (scene) => {
   );
 };
 
+/** Of a sweep that had nothing to do, or might do nothing. */
+export const nothingDone = (isLeft: boolean): string =>
+  isLeft ? 'nothing was done, and something was left alone' : 'nothing to sweep';
+
 /** What was done, what was left alone and why; red where a person has to look. */
 export const endSwept: Decider = (scene): Step => {
   const { plan, memory } = scene;
   const found = sweepFindings(scene).filter(isLeft);
   const undone = leftUndone(memory);
   const isRed = undone.length > 0 || found.some(({ needsPerson }) => needsPerson);
-  const nothing = found.length === 0 ? 'nothing to sweep' : 'nothing was done, and something was left alone';
-  const done = memory.swept.length === 0 ? nothing : memory.swept.join('; ');
+  const done = memory.swept.length === 0 ? nothingDone(found.length > 0) : memory.swept.join('; ');
   const mend = isRed ? ' Look at what is listed, then sweep again.' : '';
   return step(
     'end',

@@ -18,7 +18,7 @@ import {
 } from './scene.ts';
 import type { Act, Step } from './step.ts';
 import { isKeptGreen, keptGreen, keptWords } from './kept-green.ts';
-import { isQuarantined, quarantineOf, withoutQuarantine } from './quarantine.ts';
+import { withoutQuarantine } from './quarantine.ts';
 import { isExpired, isStaged } from './staged.ts';
 import { leftUndone } from './undone.ts';
 import { durationWords, setWords, trafficWords } from './words.ts';
@@ -192,28 +192,24 @@ export function clearTags(scene: Scene, phase: Step['phase']): Step | null {
   return unlessAbandoned(scene, step(phase, 'clearing-tags', 'the release is over', untag));
 }
 
-/** What is quarantined besides the content that this release has proven stays so. */
+/** What this release has proven is quarantined no more, see `withoutQuarantine`; what else is stays so. */
+const quarantineLeft = (scene: Scene): string | null =>
+  isSwitched(scene) ? withoutQuarantine(scene.world, scene.roles.green?.tags['revision-hash']) : null;
+
 function endQuarantine(scene: Scene, phase: Step['phase']): Step | null {
-  const { world, roles } = scene;
-  const quarantined = withoutQuarantine(world, roles.green?.tags['revision-hash']);
-  if (quarantined === null || !isProvenGood(scene)) return null;
+  const quarantined = quarantineLeft(scene);
+  if (quarantined === null || quarantined === '') return null;
   const tag: Act = { kind: 'tag-service', tags: { quarantined } };
   return unlessAbandoned(scene, step(phase, 'clearing-tags', 'this content has proven good', tag));
 }
-
-const isProvenGood = (scene: Scene): boolean =>
-  isSwitched(scene) &&
-  quarantineOf(scene.world).some((one) => isQuarantined(one, scene.roles.green?.tags['revision-hash']));
 
 /** What an earlier way back left, and this release has overtaken. */
 function outdated(scene: Scene): readonly ServiceTagName[] {
   const { world, roles } = scene;
   const kept = keptGreen(world);
-  const isProven =
-    isProvenGood(scene) && withoutQuarantine(world, roles.green?.tags['revision-hash']) === null;
   return [
     ...(kept === null || roles.live.includes(kept.set) ? (['kept-green'] as const) : []),
-    ...(isProven ? (['quarantined'] as const) : []),
+    ...(quarantineLeft(scene) === '' ? (['quarantined'] as const) : []),
   ];
 }
 

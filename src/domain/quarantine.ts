@@ -38,10 +38,11 @@ export function quarantineTags(
   return { quarantined: textOf([{ hash, runId: Number(runId) }, ...earlier]) };
 }
 
-/** The tag without this content, which a release has proven good; `null`: nothing is left of it. */
+/** The tag's text without this content, empty where nothing else is quarantined; `null`: this content is not. */
 export function withoutQuarantine(world: Pick<World, 'service'>, content: string | undefined): string | null {
-  const others = quarantineOf(world).filter((one) => !isQuarantined(one, content));
-  return others.length === 0 ? null : textOf(others);
+  const all = quarantineOf(world);
+  const others = all.filter((one) => !isQuarantined(one, content));
+  return others.length === all.length ? null : textOf(others);
 }
 
 /** What is quarantined, the last one first; what somebody wiped, or made unreadable, is not in it. */

@@ -8,12 +8,13 @@ export const commitAhead = ({ command, release }: Plan): string | null =>
 
 /**
  * The same as this look tells. A promote brings what was staged, maybe by a run of another commit; a rollback what blue
- * runs; the others only tell of what is there. Of which commit a revision is that is released anew nobody knows: the run's own commit would be a lie.
+ * runs; the others only tell of what is there. Of which commit a revision is that is released anew nobody knows: the run's
+ * own commit would be a lie.
  */
 export function commitSeen({ plan, roles, world, memory }: Scene): string | null {
   const { green, blue } = roles;
-  if (plan.command === 'deploy' || plan.command === 'stage' || plan.command === 'plan')
-    return plan.release.commit;
+  const ahead = commitAhead(plan);
+  if (ahead !== null) return ahead;
   if (plan.command !== 'rollback') return green?.tags.commit ?? null;
   const isAnew = green === null || isOwnSet(plan, world, memory, green);
   return isAnew ? null : (blue?.tags.commit ?? null);

@@ -206,4 +206,4 @@ export function rollbackAhead(scene: Scene): string {
 }
 
 /** `web:41`, from a tag or an input that may be an ARN. */
-const revisionName = (reference: string): string => reference.slice(reference.lastIndexOf('/') + 1);
+export const revisionName = (reference: string): string => reference.slice(reference.lastIndexOf('/') + 1);

@@ -2,7 +2,7 @@ import { shortName } from '../domain/arn.ts';
 import { bakeTagNote } from '../domain/decide-await-bake.ts';
 import { isKeptGreen } from '../domain/kept-green.ts';
 import { limitWords } from '../domain/limit.ts';
-import type { Plan } from '../domain/plan.ts';
+import { isRelease, type Plan } from '../domain/plan.ts';
 import type { Roles } from '../domain/roles.ts';
 import { preflightRisks } from '../domain/preflight-risks.ts';
 import { smokeProbing } from '../domain/probes.ts';
@@ -31,15 +31,12 @@ export function findings(scene: Scene): readonly string[] {
     ...roles.leftovers.map((set) => `${originWords(scene, set)}: ${setLine(set)}${fateWords(scene)}`),
     ...roles.foreign.map((set) => `not ours: ${setLine(set)}, it is never touched`),
     ...scalingLine(scene),
-    ...(isBringing(plan) ? [timesLine(plan)] : []),
+    ...(isRelease(plan.command) ? [timesLine(plan)] : []),
     ...timeLines(scene),
     ...riskLines(scene),
     ...world.notes,
   ];
 }
-
-/** Whether the run brings a version, or may: only then its own times are to come. */
-const isBringing = ({ command }: Plan): boolean => !['status', 'teardown', 'sweep'].includes(command);
 
 const timesLine = ({ readyTimeoutSeconds, bake, warmSeconds }: Plan): string =>
   `times: ready within ${durationWords(readyTimeoutSeconds)}, bake ${durationWords(bake.seconds)}, blue warm ${durationWords(warmSeconds)} from the switch`;
@@ -99,7 +96,7 @@ function originWords({ world }: Scene, set: TaskSetView): string {
 
 /** A way back to a warm blue tidies up after its own release alone, and some commands after none. */
 const fateWords = (scene: Scene): string =>
-  isToTakeBack(scene) || !isBringing(scene.plan) ? '' : ', it will be removed';
+  isToTakeBack(scene) || !isRelease(scene.plan.command) ? '' : ', it will be removed';
 
 function howFound(scene: Scene): string {
   const { command } = scene.plan;

@@ -41,7 +41,7 @@ function endState({ result, reason }: StoryEnding, command: Command): StateWords
       return { sign: '⏹️', words: 'stood down for another run', deployment: 'inactive' };
     case 'failed':
       if (reason === 'cleanup-incomplete')
-        return { sign: '⚠️', words: `${reached[command]}not tidied up`, deployment: 'failure' };
+        return { sign: '⚠️', words: `${reached[command] ?? ''}not tidied up`, deployment: 'failure' };
       return failures[reason] ?? { sign: '❌', words: 'failed', deployment: 'failure' };
   }
 }
@@ -59,15 +59,10 @@ const wanted: Readonly<Record<Command, string>> = {
 };
 
 /** What it had come to where only the tidying failed; a teardown and a sweep are nothing else. */
-const reached: Readonly<Record<Command, string>> = {
+const reached: Readonly<Partial<Record<Command, string>>> = {
   deploy: 'released, but ',
   promote: 'released, but ',
-  stage: '',
   rollback: 'gone back, but ',
-  teardown: '',
-  sweep: '',
-  status: '',
-  plan: '',
 };
 
 const failures: Readonly<Partial<Record<StoryEnding['reason'], StateWords>>> = {

@@ -1,4 +1,4 @@
-import { shortName, type TaskDefinitionArn, type TaskSetArn } from '../domain/arn.ts';
+import type { TaskDefinitionArn, TaskSetArn } from '../domain/arn.ts';
 import { handCommand } from '../domain/by-hand.ts';
 import { decideNextStep } from '../domain/decide.ts';
 import { dryRunOf, type DryRun } from '../domain/dry-run.ts';
@@ -12,7 +12,7 @@ import { healthyOthers } from '../domain/readiness.ts';
 import type { ReasonCode } from '../domain/reason.ts';
 import { isGreenLive, isSwitched, sceneOf, switchedAtMs, type Scene } from '../domain/scene.ts';
 import { commitAhead, commitSeen } from '../domain/shown-commit.ts';
-import { statusOf, type Status } from '../domain/status.ts';
+import { revisionName, statusOf, type Status } from '../domain/status.ts';
 import type { EndResult, Step } from '../domain/step.ts';
 import { weightOf } from '../domain/traffic.ts';
 import { trafficWords } from '../domain/words.ts';
@@ -211,10 +211,11 @@ function stagedIn(scene: Scene): Staged | null {
 function wayBackIn(scene: Scene): WayBack {
   const { plan, roles } = scene;
   const { blue, pair, production } = roles;
+  const before = roles.green?.tags['previous-revision'];
   const base = {
     ...nowhere,
     barred: isGreenLive(scene) ? whyBarred(roles.green) : null,
-    anew: revisionBefore(roles.green),
+    anew: before === undefined ? null : revisionName(before),
   };
   if (base.barred !== null) return base;
   const hasOthers = healthyOthers(scene.world, roles).length > 0;
@@ -241,11 +242,6 @@ function whyBarred(green: TaskSetView | null): string | null {
   return green !== null && isWayBackAnew(green)
     ? 'a rollback made what is live; to go on to another version, run the command rollback with the input to'
     : null;
-}
-
-function revisionBefore(green: TaskSetView | null): string | null {
-  const revision = green?.tags['previous-revision'];
-  return revision === undefined ? null : shortName(revision as TaskDefinitionArn);
 }
 
 /** The lease in the service's tag, or what it would say when somebody wiped it. */

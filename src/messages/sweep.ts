@@ -1,3 +1,4 @@
+import { nothingDone } from '../domain/decide-sweep.ts';
 import type { EndResult } from '../domain/step.ts';
 import type { ReasonCode } from '../domain/reason.ts';
 import { code, codeBlock, paragraphs, plain, table } from './markdown.ts';
@@ -24,8 +25,7 @@ export function sweepSentence(services: readonly SweptService[]): string {
   const done = services.filter((one) => one.done.length > 0).length;
   const count = services.length === 1 ? '1 service' : `${services.length} services`;
   const isLeft = services.some(({ details }) => details.length > 0);
-  const nothing = isLeft ? 'nothing was done, and something was left alone' : 'nothing to sweep';
-  const what = done === 0 ? nothing : `something was done at ${done}`;
+  const what = done === 0 ? nothingDone(isLeft) : `something was done at ${done}`;
   const looked = red.length === 0 ? '' : `; look at ${red.map(({ service }) => service).join(', ')}`;
   return `Swept ${count}: ${what}${looked}.`;
 }
