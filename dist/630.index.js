@@ -4663,6 +4663,7 @@ const endEarlierRelease = (scene) => {
 
 
 
+
 /**
  * The order is the safety argument. A stale run stands down before anything else; a bad release goes back before
  * anything forward is thought of; nothing is decided on a world that may not show the last write yet; nothing is
@@ -4725,10 +4726,12 @@ function decideNextStep(plan, world, memory) {
     for (const decider of deciders[plan.command]) {
         const next = decider(scene);
         if (next !== null)
-            return next;
+            return changesNothing(scene, next) ? idle(scene) : next;
     }
     return idle(scene);
 }
+/** Written again and again, weights that stand already would keep the job busy for hours. */
+const changesNothing = ({ world }, { act }) => act.kind === 'write-rule' && (0,writes/* isRuleWritten */.Ie)(act, world);
 /** So long a world in which no rule has anything to say is believed to pass by itself. */
 const idleLimitMs = 300_000;
 /** A world that nobody thought of must not keep a job waiting for hours: it ends red, and says what it saw. */
@@ -6820,6 +6823,7 @@ function ruleProblems(plan, world, roles) {
     if (roles.production.length === 0)
         problems.push('no production rule was found: no listener forwards to the target groups of the pair. ' +
             'Name the rule with production-rule-arns or the listener with production-listener-arns.');
+    problems.push(...shareProblems(roles, pair));
     for (const rule of (0,rules/* leftOutRules */.Xq)(plan, world, pair))
         problems.push(`${(0,traffic/* ruleWords */.mG)(rule)} forwards to a target group of the pair but is not among the named production rules: ` +
             'name it too, or production would be split at the switch.');
@@ -6827,6 +6831,18 @@ function ruleProblems(plan, world, roles) {
         for (const rule of roles.production)
             problems.push(...weightProblem(rule, roles));
     return problems;
+}
+/** The weights of third groups are never touched, so a rule that gives them all of it has nothing to switch. */
+function shareProblems({ production, test }, pair) {
+    const { front, back } = pair;
+    const isWithout = (rule) => !(0,traffic/* hasShare */.o4)(rule, back, front);
+    const stuck = [
+        ...(production.every(isWithout) ? production : []),
+        ...test.filter((rule) => holdsPair(rule, pair) && isWithout(rule)),
+    ];
+    return stuck.map((rule) => `${(0,traffic/* ruleWords */.mG)(rule)} gives ${[front, back].flatMap((group) => (group === null ? [] : [(0,domain_arn/* shortName */.E)(group)])).join(' and ')} ` +
+        `no weight (it forwards to ${forwardWords([rule])}), and other target groups are left as they are, so green would ` +
+        'get nobody: give one of the pair a weight, or name other groups or rules.');
 }
 /** Weight on both sides is either a canary of somebody else or a test rule that nobody named. Our own half-done switch is neither. */
 function weightProblem(rule, roles) {
@@ -7923,7 +7939,7 @@ function rulesToSwitch({ roles }) {
         return [];
     const { back, front } = pair;
     const isNothingLive = production.every((rule) => (0,_traffic_js__WEBPACK_IMPORTED_MODULE_2__/* .weightOf */ .mm)(rule, back) + (0,_traffic_js__WEBPACK_IMPORTED_MODULE_2__/* .weightOf */ .mm)(rule, front) === 0);
-    return production.filter((rule) => (0,_traffic_js__WEBPACK_IMPORTED_MODULE_2__/* .weightOf */ .mm)(rule, back) > 0 || isNothingLive);
+    return production.filter((rule) => (0,_traffic_js__WEBPACK_IMPORTED_MODULE_2__/* .weightOf */ .mm)(rule, back) > 0 || (isNothingLive && (0,_traffic_js__WEBPACK_IMPORTED_MODULE_2__/* .hasShare */ .o4)(rule, back, front)));
 }
 /** When traffic moved: this process saw it, or the tag says it. The tag may have been wiped, then the bake begins anew. */
 function switchedAtMs({ world, memory, roles }) {
@@ -8671,6 +8687,7 @@ const isToGo = ({ world }, green) => (0,_ours_js__WEBPACK_IMPORTED_MODULE_4__/* 
 /* harmony export */   ZI: () => (/* binding */ isSameRule),
 /* harmony export */   mG: () => (/* binding */ ruleWords),
 /* harmony export */   mm: () => (/* binding */ weightOf),
+/* harmony export */   o4: () => (/* binding */ hasShare),
 /* harmony export */   pl: () => (/* binding */ forwardOf),
 /* harmony export */   v9: () => (/* binding */ holds),
 /* harmony export */   ws: () => (/* binding */ hasSameWeights)
@@ -8694,6 +8711,8 @@ function moveWeight(rule, from, to) {
         weight: share,
     });
 }
+/** Whether the rule has anything for the pair to share: where third groups get all, there is nothing to move. */
+const hasShare = (rule, from, to) => pairShare(rule, from, to) > 0;
 function pairShare(rule, from, to) {
     const share = (from === null ? 0 : weightOf(rule, from)) + weightOf(rule, to);
     const isAlone = forwardOf(rule)?.groups.every(({ group }) => group === from || group === to) ?? false;
@@ -8979,6 +8998,7 @@ function trafficWords({ production, blue, green, pair }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ie: () => (/* binding */ isRuleWritten),
 /* harmony export */   TE: () => (/* binding */ writeKey),
 /* harmony export */   Vm: () => (/* binding */ isLanded),
 /* harmony export */   al: () => (/* binding */ staleReadMs),
@@ -9040,6 +9060,7 @@ function isLanded(write, plan, world, memory) {
 }
 /** The run that stages something again may be the one that staged it: what is over is not what was just made. */
 const isOwn = ({ command, release }, { nowMs }, set) => set.tags.release === release.id && !(command === 'promote' && (0,_staged_js__WEBPACK_IMPORTED_MODULE_0__/* .isExpired */ ._d)(set, nowMs));
+/** Whether the rule stands as this write would leave it. */
 function isRuleWritten(write, world) {
     const now = world.rules.find(({ ref }) => (0,_traffic_js__WEBPACK_IMPORTED_MODULE_1__/* .isSameRule */ .ZI)(ref, write.rule.ref));
     return now !== undefined && (0,_traffic_js__WEBPACK_IMPORTED_MODULE_1__/* .hasSameWeights */ .ws)(now.actions, write.actions);

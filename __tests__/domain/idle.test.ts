@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { decideNextStep } from '../../src/domain/decide.ts';
 import { noticeOutcome } from '../../src/domain/notice.ts';
 import { aCandidate } from '../support/candidates.ts';
-import { aMemory, aPlan, aWorld, noon, revision } from '../support/worlds.ts';
+import { a, aGreen, aMemory, aPlan, aRule, aSet, aWorld, b, c, noon, revision } from '../support/worlds.ts';
 
 const plan = aPlan();
 const fence = '1:100.1';
@@ -30,6 +30,20 @@ test('a world that no rule knows for five minutes ends the run red, and says whe
   const last = decideNextStep(plan, nobodyKnows(noon + 301_000), later);
   expect(last).toMatchObject({ reason: 'bug', act: { kind: 'end', result: 'failed' } });
   expect(last.act.kind === 'end' && last.act.message).toMatch(/traffic/);
+});
+
+test('weights that stand already are not written again: where nothing can be moved, the run waits and then ends red', () => {
+  const plan = aPlan({ command: 'sweep', onDrift: 'restore' });
+  const others = aRule([[a, 0], [b, 0], [c, 100]]); // prettier-ignore
+  const sets = [aSet(1), aGreen(2)];
+  const world = aWorld({ taskSets: sets, rules: [others] });
+  const fenced = { ...world, service: { ...world.service, tags: { fence } } };
+  const failed = { reason: 'smoke-test-failed' as const, what: 'it failed', advice: 'Mend it.', atMs: noon };
+  for (const command of ['deploy', 'rollback', 'promote', 'sweep', 'teardown'] as const)
+    for (const failure of [null, failed]) {
+      const { act } = decideNextStep({ ...plan, command }, fenced, { ...memory, failure });
+      expect(act.kind).not.toBe('write-rule');
+    }
 });
 
 test('the time without a rule begins anew after any other step', () => {

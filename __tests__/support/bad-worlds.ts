@@ -192,6 +192,23 @@ export const badWorlds: readonly (readonly [string, Partial<World>, Plan | null,
     ['HTTP:8443 default action gives weight to the idle target group b, while a is live'],
   ],
   [
+    'production rules whose weight is all on other groups',
+    { taskSets: [], rules: [aRule([[a, 0], [b, 0], [c, 100]])] }, // prettier-ignore
+    aPlan({ overrides: { subnets: ['subnet-1'] } }),
+    ['HTTP:80 default action gives b and a no weight (it forwards to a, b, c)', 'green would get nobody'],
+  ],
+  [
+    'a test rule whose weight is all on another group',
+    {
+      rules: [
+        aRule([[a, 100], [b, 0]]), // prettier-ignore
+        aRule([[a, 0], [b, 0], [c, 1]], { port: 8443 }), // prettier-ignore
+      ],
+    },
+    aPlan({ traffic: { testListener: listener(8443) } }),
+    ['HTTP:8443 default action gives b and a no weight'],
+  ],
+  [
     'a production rule that is not there',
     {},
     aPlan({ traffic: { productionRules: [ruleArn(80, 7)], productionListeners: [listener(80)] } }),

@@ -19,6 +19,7 @@ import { sceneOf, step, wait, type Decider, type Scene } from './scene.ts';
 import type { Step } from './step.ts';
 import { setWords, trafficWords } from './words.ts';
 import type { World } from './world.ts';
+import { isRuleWritten } from './writes.ts';
 
 /**
  * The order is the safety argument. A stale run stands down before anything else; a bad release goes back before
@@ -83,10 +84,14 @@ export function decideNextStep(plan: Plan, world: World, memory: Memory): Step {
   const scene = sceneOf(plan, world, memory);
   for (const decider of deciders[plan.command]) {
     const next = decider(scene);
-    if (next !== null) return next;
+    if (next !== null) return changesNothing(scene, next) ? idle(scene) : next;
   }
   return idle(scene);
 }
+
+/** Written again and again, weights that stand already would keep the job busy for hours. */
+const changesNothing = ({ world }: Scene, { act }: Step): boolean =>
+  act.kind === 'write-rule' && isRuleWritten(act, world);
 
 /** So long a world in which no rule has anything to say is believed to pass by itself. */
 const idleLimitMs = 300_000;

@@ -1,8 +1,8 @@
 import { shortName } from './arn.ts';
 import type { Plan } from './plan.ts';
 import { isHealable, type Roles } from './roles.ts';
-import { leftOutRules } from './rules.ts';
-import { forwardOf, holds, ruleWords, weightOf } from './traffic.ts';
+import { leftOutRules, type Pair } from './rules.ts';
+import { forwardOf, hasShare, holds, ruleWords, weightOf } from './traffic.ts';
 import type { RuleView, World } from './world.ts';
 
 /** Whether the rules found or named are the right ones, and say without doubt where production is. */
@@ -15,6 +15,7 @@ export function ruleProblems(plan: Plan, world: World, roles: Roles): readonly s
       'no production rule was found: no listener forwards to the target groups of the pair. ' +
         'Name the rule with production-rule-arns or the listener with production-listener-arns.',
     );
+  problems.push(...shareProblems(roles, pair));
   for (const rule of leftOutRules(plan, world, pair))
     problems.push(
       `${ruleWords(rule)} forwards to a target group of the pair but is not among the named production rules: ` +
@@ -23,6 +24,22 @@ export function ruleProblems(plan: Plan, world: World, roles: Roles): readonly s
   if (!isHealable(world, roles))
     for (const rule of roles.production) problems.push(...weightProblem(rule, roles));
   return problems;
+}
+
+/** The weights of third groups are never touched, so a rule that gives them all of it has nothing to switch. */
+function shareProblems({ production, test }: Roles, pair: Pair): readonly string[] {
+  const { front, back } = pair;
+  const isWithout = (rule: RuleView): boolean => !hasShare(rule, back, front);
+  const stuck = [
+    ...(production.every(isWithout) ? production : []),
+    ...test.filter((rule) => holdsPair(rule, pair) && isWithout(rule)),
+  ];
+  return stuck.map(
+    (rule) =>
+      `${ruleWords(rule)} gives ${[front, back].flatMap((group) => (group === null ? [] : [shortName(group)])).join(' and ')} ` +
+      `no weight (it forwards to ${forwardWords([rule])}), and other target groups are left as they are, so green would ` +
+      'get nobody: give one of the pair a weight, or name other groups or rules.',
+  );
 }
 
 /** Weight on both sides is either a canary of somebody else or a test rule that nobody named. Our own half-done switch is neither. */

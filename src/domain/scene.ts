@@ -3,7 +3,7 @@ import type { Plan } from './plan.ts';
 import { isLiveIn, rolesOf, type Roles } from './roles.ts';
 import type { ReasonCode } from './reason.ts';
 import type { Act, EndResult, Phase, Step } from './step.ts';
-import { weightOf } from './traffic.ts';
+import { hasShare, weightOf } from './traffic.ts';
 import { writeKey } from './writes.ts';
 import type { RuleView, TaskSetView, World } from './world.ts';
 
@@ -91,7 +91,9 @@ export function rulesToSwitch({ roles }: Scene): readonly RuleView[] {
   if (pair?.back == null) return [];
   const { back, front } = pair;
   const isNothingLive = production.every((rule) => weightOf(rule, back) + weightOf(rule, front) === 0);
-  return production.filter((rule) => weightOf(rule, back) > 0 || isNothingLive);
+  return production.filter(
+    (rule) => weightOf(rule, back) > 0 || (isNothingLive && hasShare(rule, back, front)),
+  );
 }
 
 /** When traffic moved: this process saw it, or the tag says it. The tag may have been wiped, then the bake begins anew. */

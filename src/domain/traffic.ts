@@ -33,6 +33,10 @@ export function moveWeight(
   });
 }
 
+/** Whether the rule has anything for the pair to share: where third groups get all, there is nothing to move. */
+export const hasShare = (rule: RuleView, from: TargetGroupArn | null, to: TargetGroupArn): boolean =>
+  pairShare(rule, from, to) > 0;
+
 function pairShare(rule: RuleView, from: TargetGroupArn | null, to: TargetGroupArn): number {
   const share = (from === null ? 0 : weightOf(rule, from)) + weightOf(rule, to);
   const isAlone = forwardOf(rule)?.groups.every(({ group }) => group === from || group === to) ?? false;

@@ -66,7 +66,8 @@ export function isLanded(write: Write, plan: Plan, world: World, memory: Memory)
 const isOwn = ({ command, release }: Plan, { nowMs }: World, set: World['taskSets'][number]): boolean =>
   set.tags.release === release.id && !(command === 'promote' && isExpired(set, nowMs));
 
-function isRuleWritten(write: Extract<Write, { kind: 'write-rule' }>, world: World): boolean {
+/** Whether the rule stands as this write would leave it. */
+export function isRuleWritten(write: Extract<Write, { kind: 'write-rule' }>, world: World): boolean {
   const now = world.rules.find(({ ref }) => isSameRule(ref, write.rule.ref));
   return now !== undefined && hasSameWeights(now.actions, write.actions);
 }
