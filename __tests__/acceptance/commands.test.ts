@@ -1,7 +1,7 @@
 // A release that spans jobs and people: staged here, promoted there, taken back, torn down, and asked about.
-import { describe, expect } from '@jest/globals';
+import { expect } from '@jest/globals';
 import { webService } from '../../sandbox/seeds.ts';
-import { acceptance, type Stage } from '../support/acceptance.ts';
+import { acceptance, chapter, type Stage } from '../support/acceptance.ts';
 import {
   endOf,
   expectNeverSawV2,
@@ -33,7 +33,7 @@ const rolledBackAsAsked = isDone('rolled-back', 'asked-for');
 const tagsAfterRollback = ['fence', 'rolled-back', 'quarantined'];
 const lastSeq = (stage: Stage): number => stage.calls().at(-1)?.seq ?? 0;
 
-describe('stage and promote', () => {
+chapter('stage and promote', () => {
   acceptance(
     'in two runs: the first ends with green beside live blue, the second switches',
     { world: webService({ hasTestListener: true }), testRules: ['test:default'] },
@@ -89,7 +89,7 @@ describe('stage and promote', () => {
   );
 });
 
-describe('rollback', () => {
+chapter('rollback', () => {
   acceptance(
     'of a warm release writes the rules within seconds and makes no task set',
     { world: webService(), tagsLeft: tagsAfterRollback },
@@ -153,7 +153,7 @@ describe('rollback', () => {
   );
 });
 
-describe('teardown', () => {
+chapter('teardown', () => {
   acceptance(
     'ends the warm time now, and the run that kept it ends as released',
     { world: webService() },
@@ -167,7 +167,7 @@ describe('teardown', () => {
   );
 });
 
-describe('status', () => {
+chapter('status', () => {
   acceptance(
     'tells a warm release in the summary and in JSON, and writes nothing',
     {
@@ -207,7 +207,7 @@ const lastWords: readonly (readonly [string, LastWrite])[] = [
   ['stage', { operation: 'CreateTaskSet', nth: 1 }],
 ];
 
-describe('a runner that vanishes in the middle is made up for by the same command', () => {
+chapter('a runner that vanishes in the middle is made up for by the same command', () => {
   for (const [command, last] of lastWords) {
     const isBack = command === 'rollback';
     acceptance(

@@ -1,9 +1,9 @@
 // Releases that fail under real traffic: users are back where they were, the run is red, and says why.
-import { describe, expect } from '@jest/globals';
+import { expect } from '@jest/globals';
 import type { ActionResult } from '../../sandbox/runner/run-action.ts';
 import { webService } from '../../sandbox/seeds.ts';
 import type { SandboxSpec } from '../../sandbox/spec.ts';
-import { acceptance, type Stage } from '../support/acceptance.ts';
+import { acceptance, chapter, type Stage } from '../support/acceptance.ts';
 import {
   brokenV2,
   endOf,
@@ -56,7 +56,7 @@ async function expectWayBack(stage: Stage): Promise<void> {
   await expectServing(stage, 'web-a', 'v1');
 }
 
-describe('a green without a healthy target while blue is warm', () => {
+chapter('a green without a healthy target while blue is warm', () => {
   // The longest case of the file, for green is given time to recover: it begins first.
   acceptance(
     'makes the deploy end red at the end of the lease, and keep blue',
@@ -87,7 +87,7 @@ describe('a green without a healthy target while blue is warm', () => {
   );
 });
 
-describe('a release that fails after the switch', () => {
+chapter('a release that fails after the switch', () => {
   acceptance(
     'a version that breaks under real traffic is taken back within what the bake promises',
     { world: brokenV2({ BREAK_UNDER_TRAFFIC: '1' }), allowedFailures: { 'status 500': 1_000_000 } },

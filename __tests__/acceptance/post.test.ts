@@ -1,8 +1,8 @@
 // Main is killed: its post step takes back or keeps what the moment calls for, within a minute, and tells it truthfully.
-import { describe, expect } from '@jest/globals';
+import { expect } from '@jest/globals';
 import type { ActionResult } from '../../sandbox/runner/run-action.ts';
 import { webService } from '../../sandbox/seeds.ts';
-import { acceptance, type Stage } from '../support/acceptance.ts';
+import { acceptance, chapter, type Stage } from '../support/acceptance.ts';
 import {
   expectAllOn,
   expectNeverSawV2,
@@ -63,7 +63,7 @@ const writesSince = (stage: Stage, seq: number): readonly string[] =>
     .filter((call) => call.isWrite && call.seq > seq)
     .map(({ operation }) => operation);
 
-describe('a deploy whose process is killed', () => {
+chapter('a deploy whose process is killed', () => {
   acceptance('while green starts: green is removed', { world }, async (stage) => {
     const run = await killAfter(stage, { operation: 'CreateTaskSet', nth: 1 }, () => stage.start(quick));
     await expectTakenBack(stage, run);
@@ -186,7 +186,7 @@ describe('a deploy whose process is killed', () => {
   );
 });
 
-describe('another command whose process is killed', () => {
+chapter('another command whose process is killed', () => {
   acceptance('stage: its green is removed', { world }, async (stage) => {
     const running = stage.start({ ...stageInputs, environment: 'production' });
     await stage.until('green runs', () => (greenOf(stage)?.runningCount ?? 0) > 0);

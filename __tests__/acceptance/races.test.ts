@@ -1,10 +1,10 @@
 // Two runs at the same moment on one service, the sandbox holding their calls back at random. `RACES=n` plays n seeds of
 // each pair, `RACE_SEED=n` begins with that seed; a failure names its own.
-import { describe, expect } from '@jest/globals';
+import { expect } from '@jest/globals';
 import type { ActionResult } from '../../sandbox/runner/run-action.ts';
 import { seededRandom } from '../../sandbox/hold-back.ts';
 import { webService } from '../../sandbox/seeds.ts';
-import { acceptance, type Stage } from '../support/acceptance.ts';
+import { acceptance, chapter, type Stage } from '../support/acceptance.ts';
 import { productionRules } from '../support/bad-luck.ts';
 import {
   leftWarm,
@@ -153,15 +153,16 @@ async function judge(stage: Stage, race: Race, runs: readonly ActionResult[]): P
 
 const seeds = Array.from({ length: perPair }, (_, index) => firstSeed + index);
 
-describe.each(races)('$name at the same moment', (race) => {
-  for (const seed of seeds)
-    acceptance(
-      `end with one winner, nobody having lost a request (seed ${seed})`,
-      // Each of the two may register its revision, and the one that tidies up as well.
-      { world: webService({}, { seed }), freeTags: free, registrations: 4, isRace: true },
-      async (stage) => {
-        await race.before(stage);
-        await judge(stage, race, await play(stage, race, seed));
-      },
-    );
-});
+for (const race of races)
+  chapter(`${race.name} at the same moment`, () => {
+    for (const seed of seeds)
+      acceptance(
+        `end with one winner, nobody having lost a request (seed ${seed})`,
+        // Each of the two may register its revision, and the one that tidies up as well.
+        { world: webService({}, { seed }), freeTags: free, registrations: 4, isRace: true },
+        async (stage) => {
+          await race.before(stage);
+          await judge(stage, race, await play(stage, race, seed));
+        },
+      );
+  });

@@ -1,8 +1,8 @@
 // A promotion that comes too late, and runs that are run again: never a second green at once, nor a second registration.
-import { describe, expect } from '@jest/globals';
+import { expect } from '@jest/globals';
 import { webService, webTaskDefinition } from '../../sandbox/seeds.ts';
 import type { SandboxSpec } from '../../sandbox/spec.ts';
-import { acceptance, type Stage } from '../support/acceptance.ts';
+import { acceptance, chapter, type Stage } from '../support/acceptance.ts';
 import {
   brokenV2,
   endOf,
@@ -42,7 +42,7 @@ function expiredWorld(): SandboxSpec {
   return { ...spec, services };
 }
 
-describe('promote of what has expired', () => {
+chapter('promote of what has expired', () => {
   acceptance(
     'is refused without a write, and staged again through all gates when it is asked for',
     { world: expiredWorld(), registrations: 0 },
@@ -115,7 +115,7 @@ acceptance(
   },
 );
 
-describe('run again', () => {
+chapter('run again', () => {
   acceptance(
     'a finished stage finds its green, and after the promotion both say that it is live',
     { world: webService() },
@@ -152,7 +152,7 @@ async function expectReleasedAnew(stage: Stage, asBefore: Readonly<Record<string
   await expectServing(stage, 'web-b', 'v2');
 }
 
-describe('the next attempt of a release that failed by itself', () => {
+chapter('the next attempt of a release that failed by itself', () => {
   acceptance(
     'makes a green of its own once the version is mended, and registers nothing again',
     { world: brokenV2({ READY: 'fail' }), ...twice },

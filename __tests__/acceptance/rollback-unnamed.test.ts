@@ -1,8 +1,8 @@
 // The way back beyond what anything names: from what no release of ours made, and of rules that the inputs leave out.
-import { describe, expect } from '@jest/globals';
+import { expect } from '@jest/globals';
 import { webService, webTaskDefinition } from '../../sandbox/seeds.ts';
 import type { SandboxSpec } from '../../sandbox/spec.ts';
-import { acceptance, type Stage } from '../support/acceptance.ts';
+import { acceptance, chapter, type Stage } from '../support/acceptance.ts';
 import { endOf, expectAllOn, isAllOn, productionRules, servedOnlyBy } from '../support/bad-luck.ts';
 import { expectServing, leftWarm, nextRun, rollbackInputs, statusInputs } from '../support/command-steps.ts';
 
@@ -30,7 +30,7 @@ function ofAnotherTool(): SandboxSpec {
   };
 }
 
-describe('rollback of what another tool released', () => {
+chapter('rollback of what another tool released', () => {
   acceptance(
     'goes to the only other set, says that it assumes so, and leaves what it did not make alone',
     {
@@ -88,7 +88,7 @@ const narrow: readonly (readonly [string, (stage: Stage) => string])[] = [
   ],
 ];
 
-describe('a rollback whose inputs name fewer rules than the release moved', () => {
+chapter('a rollback whose inputs name fewer rules than the release moved', () => {
   for (const [input, value] of narrow) {
     acceptance(
       `${input}: moves every rule that holds the pair all the same`,

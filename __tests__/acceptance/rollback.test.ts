@@ -1,8 +1,8 @@
 // The way back that somebody asks for: how few requests it takes, what it watches, and what it leaves behind.
-import { describe, expect } from '@jest/globals';
+import { expect } from '@jest/globals';
 import { webService, webTaskDefinition } from '../../sandbox/seeds.ts';
 import type { SandboxSpec } from '../../sandbox/spec.ts';
-import { acceptance } from '../support/acceptance.ts';
+import { acceptance, chapter } from '../support/acceptance.ts';
 import { endOf, greenOf, isAllOn, productionRules, released, servedOnlyBy, v2 } from '../support/bad-luck.ts';
 import {
   expectServing,
@@ -21,7 +21,7 @@ const tagsLeft = ['fence', 'rolled-back', 'quarantined'];
 /** The usual pages of AWS: with two tasks a page, listing them would be a row of requests by itself. */
 const usualPages = { pageSize: 100 };
 
-describe('the way back to a warm blue', () => {
+chapter('the way back to a warm blue', () => {
   acceptance(
     'sends three requests in a row before the first rule is written, the label included',
     { world: webService({}, usualPages), tagsLeft },
@@ -84,7 +84,7 @@ describe('the way back to a warm blue', () => {
   );
 });
 
-describe('a version that was taken back', () => {
+chapter('a version that was taken back', () => {
   acceptance(
     'is kept for a look with keep-green, is told by status, and goes with the next release',
     { world: webService(), tagsLeft: ['fence', 'rolled-back'] },
@@ -164,7 +164,7 @@ function ofOlderVersion(): SandboxSpec {
   return { ...spec, services };
 }
 
-describe('a way back that is not the usual one', () => {
+chapter('a way back that is not the usual one', () => {
   const blueTags = {
     'ecs-blue-green:release': '6000-web',
     'ecs-blue-green:previous-revision': 'web:2',

@@ -1,8 +1,8 @@
 // What dead runs and other people leave behind, and the sweep that comes by on a schedule.
-import { describe, expect } from '@jest/globals';
+import { expect } from '@jest/globals';
 import type { ActionResult } from '../../sandbox/runner/run-action.ts';
 import { webService } from '../../sandbox/seeds.ts';
-import { acceptance, type Stage } from '../support/acceptance.ts';
+import { acceptance, chapter, type Stage } from '../support/acceptance.ts';
 import {
   endOf,
   expectNeverSawV2,
@@ -41,7 +41,7 @@ const alone = (stage: Stage): Promise<void> =>
 const tag = (stage: Stage, name: string): string | undefined =>
   stage.service().tags[`ecs-blue-green:${name}`];
 
-describe('what a dead run left half done', () => {
+chapter('what a dead run left half done', () => {
   acceptance(
     'past the lease of a deploy that was killed after the switch: blue is deleted, green stays',
     { world: webService(), tagsLeft: visited },
@@ -153,7 +153,7 @@ acceptance(
   },
 );
 
-describe('weights that infrastructure code reset after the release', () => {
+chapter('weights that infrastructure code reset after the release', () => {
   const resetWeights = (stage: Stage): void => {
     for (const rule of productionRules)
       stage.sandbox.control.setWeights({ rule, weights: { 'web-a': 100, 'web-b': 0 } });
@@ -190,7 +190,7 @@ describe('weights that infrastructure code reset after the release', () => {
   );
 });
 
-describe('several services', () => {
+chapter('several services', () => {
   acceptance(
     'of a cluster: each is swept, what is none of ours is named',
     { world: webService(), tagsLeft: visited },

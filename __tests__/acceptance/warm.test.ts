@@ -1,7 +1,7 @@
 // What becomes of blue after the bake: left to a later run, kept at a lower scale, raised on the way back; and who waits.
-import { describe, expect } from '@jest/globals';
+import { expect } from '@jest/globals';
 import { webService } from '../../sandbox/seeds.ts';
-import { acceptance, type Stage } from '../support/acceptance.ts';
+import { acceptance, chapter, type Stage } from '../support/acceptance.ts';
 import { endOf, isAllOn, productionRules, released, servedOnlyBy } from '../support/bad-luck.ts';
 import {
   expectServing,
@@ -24,7 +24,7 @@ const blueOf = (stage: Stage): ReturnType<Stage['service']>['taskSets'][number] 
 const tagOf = (stage: Stage, name: string): string | undefined =>
   stage.service().tags[`ecs-blue-green:${name}`];
 
-describe('a teardown that is left to a later run', () => {
+chapter('a teardown that is left to a later run', () => {
   acceptance(
     'by itself, since the credentials end before the warm time: teardown ends it',
     { world: webService() },
@@ -98,7 +98,7 @@ describe('a teardown that is left to a later run', () => {
   );
 });
 
-describe('warm-scale', () => {
+chapter('warm-scale', () => {
   acceptance(
     'lowers blue after its lease says so, and a rollback raises it before the rules',
     { world: webService({ desiredCount: 3 }), tagsLeft: ['fence', 'rolled-back', 'quarantined'] },
@@ -129,7 +129,7 @@ describe('warm-scale', () => {
   );
 });
 
-describe('on-drift: restore', () => {
+chapter('on-drift: restore', () => {
   acceptance(
     'puts production back on green, says so everywhere, and the release ends well',
     { world: webService() },
@@ -157,7 +157,7 @@ describe('on-drift: restore', () => {
   );
 });
 
-describe('a deploy that finds another release in its bake', () => {
+chapter('a deploy that finds another release in its bake', () => {
   acceptance(
     'waits for it to end, and both succeed',
     { world: webService(), registrations: 2 },
@@ -180,7 +180,7 @@ describe('a deploy that finds another release in its bake', () => {
 
 const reset = { rule: 'shop', weights: { 'web-a': 100, 'web-b': 0 } };
 
-describe('weights that somebody else resets while blue is warm', () => {
+chapter('weights that somebody else resets while blue is warm', () => {
   acceptance(
     'stop the run, which tells both states and keeps both sets',
     { world: webService(), setsLeft: 2, tagsLeft: leaseTags },

@@ -64,6 +64,18 @@ function openInTurn(options: AcceptanceOptions): Promise<Stage> {
   return opening;
 }
 
+const chapters: string[] = [];
+
+/**
+ * A heading for the cases of the body, in front of their names. Jest runs one `describe` after the other, and the cases
+ * of a file, most of which wait, are to run side by side.
+ */
+export function chapter(title: string, body: () => void): void {
+  chapters.push(title);
+  body();
+  chapters.pop();
+}
+
 /**
  * A case with a sandbox, users and a run id of its own, beside the others of its file. After the body it always
  * holds: no user lost more than allowed, the invariants held at every write, nothing is left behind. On a failure
@@ -74,7 +86,8 @@ export function acceptance(
   options: AcceptanceOptions,
   body: (stage: Stage) => Promise<void>,
 ): void {
-  test.concurrent(name, () => withSlot(() => play(name, options, body)), patienceMs);
+  const title = [...chapters, name].join(' › ');
+  test.concurrent(title, () => withSlot(() => play(title, options, body)), patienceMs);
 }
 
 async function play(
