@@ -61,7 +61,8 @@ describe('the example workflows', () => {
     const needs = {
       ...(text.includes('actions/checkout@') || 'contents' in permissions ? { contents: 'read' } : {}),
       'id-token': 'write',
-      ...(isPull ? { 'pull-requests': 'write' } : {}),
+      // A sweep ends the comments of dead runs.
+      ...(isPull || text.includes('command: sweep') ? { 'pull-requests': 'write' } : {}),
       ...(/^ {10}environment: /m.test(text) ? { deployments: 'write' } : {}),
       ...('actions' in permissions ? { actions: 'read' } : {}),
     };

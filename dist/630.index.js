@@ -1627,6 +1627,7 @@ function createComment(repository, text) {
         return { id: (0,github_repository/* identified */.AR)(action, data), url: data.html_url };
     }, () => findComment(repository, text));
 }
+/** The marked comment, wherever it stands among the pages; `null`: there is none of ours. */
 async function findComment(repository, { pull, marker }) {
     const { octokit, owner, repo, requests } = repository;
     const action = commenting(`list the comments of pull request ${pull}`);
@@ -1638,7 +1639,7 @@ async function findComment(repository, { pull, marker }) {
         });
         const own = comments.find((comment) => isMarked(marker, comment.body ?? '') && isByUs(comment));
         if (own)
-            return { id: own.id, url: own.html_url };
+            return { id: own.id, url: own.html_url, body: own.body ?? '' };
         if (isLast)
             return null;
     }
@@ -1805,6 +1806,7 @@ function createGitHub(settings) {
             ownComments.set(key, comment.id);
             return { url: comment.url };
         },
+        findComment: async (pull, marker) => (await findComment(await connected(), { pull, marker }))?.body ?? null,
         createDeployment: async (request) => createDeployment(await connected(), request),
         findDeployment: async (environment, sha, payload) => findDeployment(await connected(), environment, sha, payload),
         findOpenDeployments: async (environment, ownerOf) => findOpenDeployments(await connected(), environment, ownerOf),
@@ -2125,11 +2127,13 @@ function refuse({ plan, roles, world }, who, untilMs, why) {
 /* harmony export */   Zl: () => (/* binding */ deferTeardown),
 /* harmony export */   oX: () => (/* binding */ warmUntilMs)
 /* harmony export */ });
-/* harmony import */ var _drift_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7242);
+/* harmony import */ var _drift_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7242);
+/* harmony import */ var _quarantine_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1817);
 /* harmony import */ var _limit_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1602);
-/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6932);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6932);
 /* harmony import */ var _scene_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8413);
 /* harmony import */ var _undone_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1718);
+
 
 
 
@@ -2169,29 +2173,34 @@ function deferTeardown(scene, blue, prepare) {
     const why = whyDeferred(scene, blue);
     return why === null ? null : (prepare(scene) ?? endDeferred(scene, blue, why));
 }
-/** A way back anew is a release like any other, but for why it was made. */
-function askedWords({ command, goal, release }) {
+/** A way back anew is a release like any other, but for why it was made, and that what it replaced is not to come again. */
+function askedWords({ plan, world }) {
+    const { command, goal, release } = plan;
     if (command !== 'rollback')
         return '';
     const why = goal.writtenReason === null ? '' : ` (${goal.writtenReason})`;
-    return ` It is the way back that run ${release.runUrl} was asked for${why}.`;
+    const [barred] = (0,_quarantine_js__WEBPACK_IMPORTED_MODULE_3__/* .quarantineOf */ .KS)(world);
+    const quarantine = barred === undefined
+        ? ''
+        : ` The content that run ${String(barred.runId)} released is quarantined: its next release is refused without force.`;
+    return ` It is the way back that run ${release.runUrl} was asked for${why}.${quarantine}`;
 }
 function endDeferred(scene, blue, why) {
     const { roles, plan, world, memory } = scene;
-    const green = roles.green === null ? 'green' : (0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .setWords */ .aA)(roles.green);
+    const green = roles.green === null ? 'green' : (0,_words_js__WEBPACK_IMPORTED_MODULE_4__/* .setWords */ .aA)(roles.green);
     const isGoing = blue.status === 'DRAINING';
     const kept = isGoing
-        ? `Blue ${(0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .setWords */ .aA)(blue)} is being deleted, and this run does not wait for its end (${why}); the next deploy, teardown or sweep tidies up.`
-        : `Blue ${(0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .setWords */ .aA)(blue)} is kept until ${leaseWords(scene)}, and this run does not wait for that (${why}); ` +
+        ? `Blue ${(0,_words_js__WEBPACK_IMPORTED_MODULE_4__/* .setWords */ .aA)(blue)} is being deleted, and this run does not wait for its end (${why}); the next deploy, teardown or sweep tidies up.`
+        : `Blue ${(0,_words_js__WEBPACK_IMPORTED_MODULE_4__/* .setWords */ .aA)(blue)} is kept until ${leaseWords(scene)}, and this run does not wait for that (${why}); ` +
             'the next deploy, teardown or sweep ends it.';
     return (0,_scene_js__WEBPACK_IMPORTED_MODULE_1__/* .step */ .PM)('end', 'released', 'the teardown is left to a later run', {
         kind: 'end',
         result: 'released',
-        message: `Released: ${green} serves ${plan.service}.${askedWords(plan)} ${(0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .trafficWords */ .bu)(roles)} ${kept}`,
+        message: `Released: ${green} serves ${plan.service}.${askedWords(scene)} ${(0,_words_js__WEBPACK_IMPORTED_MODULE_4__/* .trafficWords */ .bu)(roles)} ${kept}`,
         details: [
             ...(world.service.tags['swept-at'] === undefined ? [noSweep] : []),
             ...(world.service.tags.scaling === undefined ? [] : [scalingWaits]),
-            ...(0,_drift_js__WEBPACK_IMPORTED_MODULE_4__/* .restoredNotes */ ._8)(memory),
+            ...(0,_drift_js__WEBPACK_IMPORTED_MODULE_5__/* .restoredNotes */ ._8)(memory),
             ...(0,_undone_js__WEBPACK_IMPORTED_MODULE_0__/* .leftUndone */ .h)(memory),
         ],
     });
@@ -2542,7 +2551,7 @@ const holdFence = (scene) => {
         return null;
     const leftMs = (memory.fence.writtenAtMs ?? 0) + _notice_js__WEBPACK_IMPORTED_MODULE_0__/* .fenceSettleMs */ .Z2 - world.nowMs;
     if (leftMs > 0)
-        return (0,_scene_js__WEBPACK_IMPORTED_MODULE_3__/* .wait */ .uk)('prepare', 'fence-settling', 'another run could have written the fence too', leftMs);
+        return (0,_scene_js__WEBPACK_IMPORTED_MODULE_3__/* .wait */ .uk)('prepare', 'fence-settling', 'in case another run takes the service at this very moment', leftMs);
     return (0,_scene_js__WEBPACK_IMPORTED_MODULE_3__/* .step */ .PM)('prepare', 'claiming-fence', 'the fence does not show', {
         kind: 'tag-service',
         tags: { fence: (0,_fence_js__WEBPACK_IMPORTED_MODULE_5__/* .nextFence */ .NQ)(current, runId, runAttempt) },
@@ -3329,6 +3338,8 @@ var kept_green = __webpack_require__(5159);
 var quarantine = __webpack_require__(1817);
 // EXTERNAL MODULE: ./build/domain/staged.js
 var staged = __webpack_require__(735);
+// EXTERNAL MODULE: ./build/domain/leftover.js
+var leftover = __webpack_require__(4646);
 // EXTERNAL MODULE: ./build/domain/undone.js
 var domain_undone = __webpack_require__(1718);
 // EXTERNAL MODULE: ./build/domain/words.js
@@ -3336,6 +3347,7 @@ var words = __webpack_require__(6932);
 // EXTERNAL MODULE: ./build/domain/writes.js
 var writes = __webpack_require__(7437);
 ;// CONCATENATED MODULE: ./build/domain/decide-teardown.js
+
 
 
 
@@ -3425,13 +3437,9 @@ const isAwaited = ({ world }, set) => (0,staged/* isStaged */.Fl)(world, set) &&
 /** Sets of earlier releases that could not be removed, for the end to name. */
 const leftoverNotes = ({ roles, world }) => roles.leftovers
     .filter(({ status }) => status !== 'DRAINING')
-    .map((set) => {
-    if ((0,kept_green/* isKeptGreen */.am)(world, set))
-        return (0,kept_green/* keptWords */.Gx)(world);
-    return (0,staged/* isStaged */.Fl)(world, set)
-        ? `${(0,words/* setWords */.aA)(set)} is staged as release ${set.tags.release ?? ''} until ${set.tags.expires ?? ''}`
-        : `${(0,words/* setWords */.aA)(set)} was left by an earlier release and is still there (${set.status})`;
-});
+    .map((set) => (0,kept_green/* isKeptGreen */.am)(world, set)
+    ? (0,kept_green/* keptWords */.Gx)(world)
+    : `${(0,words/* setWords */.aA)(set)} is still there (${set.status}): ${(0,leftover/* leftoverWords */.B)(world, set)}`);
 /** Run again after its end, a release finds itself live, alone and tidied up: there is nothing to write, not even a fence. */
 const alreadyOver = (scene) => {
     const { roles, memory, world, plan } = scene;
@@ -3532,7 +3540,7 @@ const endReleased = (scene) => {
         kind: 'end',
         result: isClean ? 'released' : 'failed',
         message: isClean
-            ? `Released: ${green} serves ${plan.service}${only}.${(0,decide_defer/* askedWords */.U1)(plan)} ${(0,words/* trafficWords */.bu)(roles)}${first}`
+            ? `Released: ${green} serves ${plan.service}${only}.${(0,decide_defer/* askedWords */.U1)(scene)} ${(0,words/* trafficWords */.bu)(roles)}${first}`
             : `Released, but not tidied up: ${green} serves ${plan.service}. ${(0,words/* trafficWords */.bu)(roles)} Mend what is listed and run the release again: it goes on where it stopped.`,
         details,
     });
@@ -3678,9 +3686,12 @@ var quarantine = __webpack_require__(1817);
 var ours = __webpack_require__(7318);
 // EXTERNAL MODULE: ./build/domain/traffic.js
 var traffic = __webpack_require__(7604);
+// EXTERNAL MODULE: ./build/domain/leftover.js
+var leftover = __webpack_require__(4646);
 // EXTERNAL MODULE: ./build/domain/undone.js
 var domain_undone = __webpack_require__(1718);
 ;// CONCATENATED MODULE: ./build/domain/decide-back-end.js
+
 
 
 
@@ -3796,7 +3807,7 @@ function left({ world, roles: { green }, memory }) {
 /** Sets of releases before this one, which it came too short to remove. */
 const older = ({ world, roles: { leftovers, live } }) => leftovers
     .filter((set) => set.status !== 'DRAINING' && !live.includes(set) && !(0,kept_green/* isKeptGreen */.am)(world, set))
-    .map((set) => `${(0,words/* setWords */.aA)(set)} of an earlier release is still there (${set.status}); the next release removes it`);
+    .map((set) => `${(0,words/* setWords */.aA)(set)} is still there (${set.status}): ${(0,leftover/* leftoverWords */.B)(world, set)}; the next release removes it`);
 /** What a person has to know before the same content is released again. */
 function barred({ world, memory }) {
     const [found] = (0,quarantine/* quarantineOf */.KS)(world);
@@ -4241,6 +4252,7 @@ var preflight = __webpack_require__(1652);
 
 
 
+
 /** Everything up to green's creation, in the order in which each needs the one before. */
 const prepare = (scene) => scene.roles.green !== null
     ? null
@@ -4307,7 +4319,7 @@ function awaitFreeGroup(scene) {
         !(0,domain_scene/* isQuiet */.rM)(scene, set));
     if (warm === undefined)
         return null;
-    const because = `${warm.id} of an earlier release is still a way back to where green will stand`;
+    const because = `${warm.id} stands where green will stand, until no node sends it anything: ${(0,leftover/* leftoverWords */.B)(world, warm)}`;
     // What is live now may lose its traffic meanwhile, and how long ago that was counts from the look that shows it.
     return (0,domain_scene/* wait */.uk)('prepare', 'superseding', because, Math.min((0,domain_scene/* quietInMs */.Wy)(scene, warm), 1000));
 }
@@ -4435,7 +4447,7 @@ const findWarm = (scene) => {
     if (roles.blue === null && (0,domain_scene/* isSwitched */.sP)(scene) && isHalfDone)
         return null;
     if (roles.blue === null && (roles.green === null || (0,domain_scene/* isSwitched */.sP)(scene)))
-        return (0,domain_scene/* end */._N)('torn-down', 'torn-down', `Nothing to tear down: service ${plan.service} keeps no blue. ${(0,words/* trafficWords */.bu)(roles)}`, (0,decide_teardown/* leftoverNotes */.bc)(scene));
+        return (0,domain_scene/* end */._N)('torn-down', 'nothing-kept', `Nothing to tear down: service ${plan.service} keeps no blue. ${(0,words/* trafficWords */.bu)(roles)}`, (0,decide_teardown/* leftoverNotes */.bc)(scene));
     if ((0,domain_scene/* isSwitched */.sP)(scene))
         return refuseForIllGreen(scene);
     return refused(scene, `production of service ${plan.service} is not all on ${roles.green === null ? 'one task set' : (0,words/* setWords */.aA)(roles.green)}, which ` +
@@ -5130,8 +5142,8 @@ const answered = (requests) => ({
     answers: requests.map(({ url }) => ({ url, answer: { status: 200, ms: 1, error: null, excerpt: '' } })),
 });
 
-// EXTERNAL MODULE: ./build/domain/kept-green.js
-var kept_green = __webpack_require__(5159);
+// EXTERNAL MODULE: ./build/domain/leftover.js
+var leftover = __webpack_require__(4646);
 ;// CONCATENATED MODULE: ./build/domain/permissions.js
 /** What every observation asks for, whatever the service looks like. */
 const alwaysRead = [
@@ -5211,10 +5223,7 @@ function actionsOf(write, { candidate }) {
 var preflight = __webpack_require__(1652);
 // EXTERNAL MODULE: ./build/domain/readiness.js
 var readiness = __webpack_require__(7977);
-// EXTERNAL MODULE: ./build/domain/staged.js
-var staged = __webpack_require__(735);
 ;// CONCATENATED MODULE: ./build/domain/dry-run.js
-
 
 
 
@@ -5323,17 +5332,8 @@ function deletedBy(scene, { writes }) {
 }
 /** What the set is now, in words for the one who has to agree to its deletion. */
 function whatItIs({ roles, world }, set) {
-    const { tags } = world.service;
-    const of = set.tags.release === undefined ? '' : ` of release ${set.tags.release}`;
-    if (set === roles.blue)
-        return `blue of this release: live now${of === '' ? '' : `, the green${of}`}`;
-    if ((0,staged/* isStaged */.Fl)(world, set) && tags.green !== set.arn)
-        return `staged green${of}, which waits for its promotion until ${set.tags.expires ?? ''}`;
-    if ((0,kept_green/* isKeptGreen */.am)(world, set))
-        return `green${of}, which was taken back and is kept for a look`;
-    if (tags.blue === set.arn && tags['lease-until'] !== undefined)
-        return `warm blue of the release before, kept until ${tags['lease-until']}`;
-    return `left by an earlier release${of}`;
+    const of = set.tags.release === undefined ? '' : `, the green of release ${set.tags.release}`;
+    return set === roles.blue ? `blue of this release: live now${of}` : (0,leftover/* leftoverWords */.B)(world, set);
 }
 function tagsOf(writes) {
     const names = writes.flatMap((write) => (write.kind === 'tag-service' ? Object.keys(write.tags) : []));
@@ -6212,6 +6212,35 @@ const leaseScaleAnew = ({ scalePercent }) => ({
     kept: scalePercent,
     full: 100,
 });
+
+
+/***/ }),
+
+/***/ 4646:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ leftoverWords)
+/* harmony export */ });
+/* harmony import */ var _kept_green_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5159);
+/* harmony import */ var _staged_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(735);
+
+
+/** What a set without traffic is, in the same words in a plan, in the log and at an end. */
+function leftoverWords(world, set) {
+    const { tags } = world.service;
+    const { release, expires } = set.tags;
+    const of = release === undefined ? '' : ` of release ${release}`;
+    const kept = (0,_kept_green_js__WEBPACK_IMPORTED_MODULE_0__/* .keptGreen */ .qS)(world);
+    if (kept?.set === set)
+        return `green${of}, which was taken back and is kept for a look until ${kept.until}`;
+    // The service's tag names it once its promotion has begun.
+    if ((0,_staged_js__WEBPACK_IMPORTED_MODULE_1__/* .isStaged */ .Fl)(world, set) && tags.green !== set.arn)
+        return `staged green${of}, which waits for its promotion until ${expires ?? ''}`;
+    if (tags.blue === set.arn && tags['lease-until'] !== undefined)
+        return `warm blue of the release before, kept until ${tags['lease-until']}`;
+    return `left by ${release === undefined ? 'an earlier release' : `release ${release}`}`;
+}
 
 
 /***/ }),
@@ -7391,6 +7420,7 @@ const reasonCodes = [
     'released',
     'staged',
     'torn-down',
+    'nothing-kept',
     'seen',
     'swept',
     'planned',
@@ -7939,7 +7969,8 @@ function rulesToSwitch({ roles }) {
         return [];
     const { back, front } = pair;
     const isNothingLive = production.every((rule) => (0,_traffic_js__WEBPACK_IMPORTED_MODULE_2__/* .weightOf */ .mm)(rule, back) + (0,_traffic_js__WEBPACK_IMPORTED_MODULE_2__/* .weightOf */ .mm)(rule, front) === 0);
-    return production.filter((rule) => (0,_traffic_js__WEBPACK_IMPORTED_MODULE_2__/* .weightOf */ .mm)(rule, back) > 0 || (isNothingLive && (0,_traffic_js__WEBPACK_IMPORTED_MODULE_2__/* .hasShare */ .o4)(rule, back, front)));
+    const isOwing = (rule) => (0,_traffic_js__WEBPACK_IMPORTED_MODULE_2__/* .weightOf */ .mm)(rule, back) > 0 || (isNothingLive && (0,_traffic_js__WEBPACK_IMPORTED_MODULE_2__/* .hasShare */ .o4)(rule, back, front));
+    return production.filter(isOwing);
 }
 /** When traffic moved: this process saw it, or the tag says it. The tag may have been wiped, then the bake begins anew. */
 function switchedAtMs({ world, memory, roles }) {
@@ -9174,7 +9205,7 @@ function askedFor(plan, live, restaged) {
         const because = backTo === null ? 'what is live came after it' : named;
         if (reference !== null)
             return { source: existingOf(reference), input: 'to', because };
-        return { missing: 'the revision before the live one', problems: [noRevisionBefore] };
+        return { missing: 'the revision before the live one', problems: [noRevisionBefore(live)] };
     }
     if (plan.command !== 'promote')
         return { source: plan.revision.source, input: 'task-definition', because: named };
@@ -9183,7 +9214,14 @@ function askedFor(plan, live, restaged) {
     return { missing: 'what was staged', problems: [] };
 }
 const named = 'the input names it';
-const noRevisionBefore = 'to: no blue is kept, and the live task set does not say which revision it came after: name the revision to go back to.';
+function noRevisionBefore(live) {
+    const family = live === null ? null : /([^/:]+):\d+$/.exec(live.taskDefinition)?.[1];
+    const listed = family === null || family === undefined
+        ? ''
+        : ` They are listed by: aws ecs list-task-definitions --family-prefix ${family} --sort DESC`;
+    return ('to: no blue is kept, and the live task set does not say which revision it came after: name the revision to go back to.' +
+        listed);
+}
 
 // EXTERNAL MODULE: ./build/domain/revision.js
 var domain_revision = __webpack_require__(8440);
@@ -9895,8 +9933,8 @@ var words = __webpack_require__(6932);
 var arn = __webpack_require__(7558);
 // EXTERNAL MODULE: ./build/domain/decide-await-bake.js
 var decide_await_bake = __webpack_require__(1090);
-// EXTERNAL MODULE: ./build/domain/kept-green.js
-var kept_green = __webpack_require__(5159);
+// EXTERNAL MODULE: ./build/domain/leftover.js
+var leftover = __webpack_require__(4646);
 // EXTERNAL MODULE: ./build/domain/limit.js
 var domain_limit = __webpack_require__(1602);
 // EXTERNAL MODULE: ./build/domain/plan.js
@@ -9907,8 +9945,6 @@ var preflight_risks = __webpack_require__(1603);
 var probes = __webpack_require__(1350);
 // EXTERNAL MODULE: ./build/domain/readiness.js
 var readiness = __webpack_require__(7977);
-// EXTERNAL MODULE: ./build/domain/staged.js
-var staged = __webpack_require__(735);
 // EXTERNAL MODULE: ./build/domain/status.js
 var domain_status = __webpack_require__(7299);
 // EXTERNAL MODULE: ./build/domain/taken-back.js
@@ -9916,7 +9952,6 @@ var taken_back = __webpack_require__(5264);
 // EXTERNAL MODULE: ./build/domain/traffic.js
 var traffic = __webpack_require__(7604);
 ;// CONCATENATED MODULE: ./build/messages/findings.js
-
 
 
 
@@ -9943,7 +9978,7 @@ function findings(scene) {
         pairLine(plan, roles),
         ...roles.production.map((rule) => `production rule: ${ruleLine(rule)}; ${foundBy(plan, rule)}`),
         ...testLines(scene),
-        ...roles.leftovers.map((set) => `${originWords(scene, set)}: ${setLine(set)}${fateWords(scene)}`),
+        ...roles.leftovers.map((set) => `${(0,leftover/* leftoverWords */.B)(world, set)}: ${setLine(set)}${fateWords(scene)}`),
         ...roles.foreign.map((set) => `not ours: ${setLine(set)}, it is never touched`),
         ...scalingLine(scene),
         ...((0,domain_plan/* isRelease */.M)(plan.command) ? [timesLine(plan)] : []),
@@ -9995,11 +10030,6 @@ function greenLine(scene) {
         ? 'a new revision'
         : `${(0,arn/* shortName */.E)(candidate.registeredAs)}${candidate.registeredBecause === null ? '' : `: ${candidate.registeredBecause}`}`;
     return `${candidate.family} from ${candidate.source}${images} (${registered})`;
-}
-function originWords({ world }, set) {
-    if ((0,kept_green/* isKeptGreen */.am)(world, set))
-        return 'taken back and kept for a look';
-    return (0,staged/* isStaged */.Fl)(world, set) ? `staged until ${set.tags.expires ?? ''}` : 'left by an earlier release';
 }
 /** A way back to a warm blue tidies up after its own release alone, and some commands after none. */
 const fateWords = (scene) => (0,taken_back/* isToTakeBack */.Qz)(scene) || !(0,domain_plan/* isRelease */.M)(scene.plan.command) ? '' : ', it will be removed';
@@ -10346,21 +10376,15 @@ var times = __webpack_require__(211);
 
 
 
-/** The run's own page: what the comment says, also where there is no pull request, and every second accounted for. */
-const summaryOf = (story) => (0,markdown/* paragraphs */.qN)([(0,comment/* commentOf */.vm)(story), outcomeWords(story), timingsTable(story)]) + '\n';
+/** The run's own page: what the comment says, also where there is no pull request, and from when to when it was. */
+const summaryOf = (story) => (0,markdown/* paragraphs */.qN)([(0,comment/* commentOf */.vm)(story), outcomeWords(story), spanWords(story)]) + '\n';
 /** With something to warn of, the comment has said it already. */
 const outcomeWords = (story) => story.ending !== null && (0,comment/* isAsMeant */.wB)(story) ? (0,markdown/* plain */.pj)(story.ending.message) : null;
-function timingsTable(story) {
-    if (!story.isFollowed)
+function spanWords({ isFollowed, startedAtMs, nowMs, plan }) {
+    if (!isFollowed)
         return null;
-    const { spentMs, startedAtMs, nowMs, plan } = story;
-    const total = (nowMs - startedAtMs) / 1000;
-    const rows = Object.entries(spentMs).map(([phase, ms]) => [
-        phase,
-        (ms / 1000).toFixed(1),
-    ]);
-    const span = `From ${(0,times/* momentWords */.u)(startedAtMs, nowMs)} to ${(0,times/* momentWords */.u)(nowMs, nowMs)}, ${(0,words/* durationWords */.Sh)(total)} in all. Release ${plan.release.id}.`;
-    return `${(0,markdown/* table */.tp)(['Phase', 'Seconds'], [...rows, ['**all**', `**${total.toFixed(1)}**`]], ['left', 'right'])}\n\n${span}`;
+    const total = (0,words/* durationWords */.Sh)((nowMs - startedAtMs) / 1000);
+    return `From ${(0,times/* momentWords */.u)(startedAtMs, nowMs)} to ${(0,times/* momentWords */.u)(nowMs, nowMs)}, ${total} in all. Release ${plan.release.id}.`;
 }
 
 // EXTERNAL MODULE: ./build/messages/masked.js
@@ -11546,6 +11570,43 @@ function targetFrom(reader) {
 
 /***/ }),
 
+/***/ 5369:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ goesOnMark),
+/* harmony export */   y: () => (/* binding */ abandonedComment)
+/* harmony export */ });
+/* harmony import */ var _domain_roles_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5456);
+/* harmony import */ var _domain_memory_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9126);
+/* harmony import */ var _domain_words_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6932);
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3016);
+/* harmony import */ var _times_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(211);
+
+
+
+
+
+/** Stands in the comment of a release until its end is told: whoever finds it in that of a dead run knows that none was. */
+const goesOnMark = (releaseId) => `<!-- goes on: ${releaseId} -->`;
+/** The comment of a release whose run ended without a word: where traffic is now, and who found it so. Without its marker. */
+function abandonedComment({ plan, world, releaseId, runUrl, done }) {
+    const { cluster, service, release } = plan;
+    return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .paragraphs */ .qN)([
+        `### ⚠️ ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(service)} in ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(cluster)}: its run ended without a word`,
+        `**${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .pj)((0,_domain_words_js__WEBPACK_IMPORTED_MODULE_2__/* .trafficWords */ .bu)((0,_domain_roles_js__WEBPACK_IMPORTED_MODULE_3__/* .rolesOf */ .R7)(plan, world, (0,_domain_memory_js__WEBPACK_IMPORTED_MODULE_0__/* .blankMemory */ .s)(world.nowMs))))}**`,
+        (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .alert */ .xE)('WARNING', [
+            `[Run ${releaseId.replace(/-.*$/, '')}](${runUrl}) vanished before release ${releaseId} was over. A [sweep](${release.runUrl}) came by:`,
+            '',
+            ...done.map((line) => `- ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .pj)(line)}`),
+        ]),
+        `<sub>As of ${(0,_times_js__WEBPACK_IMPORTED_MODULE_4__/* .timeWords */ .r)(world.nowMs)}. Release ${releaseId}; running its job again judges everything anew.</sub>`,
+    ]);
+}
+
+
+/***/ }),
+
 /***/ 3110:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -11560,6 +11621,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/domain/arn.js
 var arn = __webpack_require__(7558);
+// EXTERNAL MODULE: ./build/messages/abandoned.js
+var abandoned = __webpack_require__(5369);
 // EXTERNAL MODULE: ./build/messages/markdown.js
 var markdown = __webpack_require__(3016);
 // EXTERNAL MODULE: ./build/domain/dry-run-words.js
@@ -11851,6 +11914,7 @@ function howTo({ plan, ending, gates, wayBack }) {
 
 
 
+
 /**
  * Stands first in the comment, so that it is found again. One comment per service for its releases, and one for its
  * plans: a push that is only planned must not hide how a release from the same pull request went.
@@ -11870,7 +11934,8 @@ const releaseComment = (story) => (0,markdown/* paragraphs */.qN)([
 /** What goes below the text when it is sent. */
 const stampOf = (story) => story.plan.command === 'plan'
     ? `<sub>As of ${(0,times/* timeWords */.r)(story.nowMs)}, for commit ${story.plan.release.commit.slice(0, 7)}; this comment is edited by the next plan.</sub>`
-    : `<sub>As of ${(0,times/* timeWords */.r)(story.nowMs)}. Release ${story.plan.release.id}; this comment is edited as the release goes on.</sub>`;
+    : `<sub>As of ${(0,times/* timeWords */.r)(story.nowMs)}. Release ${story.plan.release.id}; this comment is edited as the release goes on.</sub>` +
+        (story.ending === null ? `\n${(0,abandoned/* goesOnMark */.$)(story.plan.release.id)}` : '');
 function comment_titleOf(story) {
     const { cluster, service } = story.plan;
     const { sign, words } = (0,state/* stateOf */.L)(story);
@@ -12164,11 +12229,17 @@ function stateOf({ ending, phase, plan }) {
 function endState({ result, reason }, command) {
     switch (result) {
         case 'released':
-            return { sign: '✅', words: 'released', deployment: 'success' };
+            return command === 'rollback'
+                ? { sign: '⏪', words: 'back on the version before, released anew', deployment: 'success' }
+                : { sign: '✅', words: 'released', deployment: 'success' };
         case 'staged':
             return { sign: '🟢', words: 'staged, waiting for its promotion', deployment: 'inactive' };
         case 'torn-down':
-            return { sign: '✅', words: 'torn down', deployment: 'success' };
+            return {
+                sign: '✅',
+                words: reason === 'nothing-kept' ? 'nothing to tear down' : 'torn down',
+                deployment: 'success',
+            };
         case 'swept':
             return { sign: '🧹', words: 'swept', deployment: 'success' };
         case 'planned':

@@ -658,7 +658,7 @@ const inputs = {
         'progress are closed.', [...releasing, 'sweep']),
     'github-token': preset('${{ github.token }}', 'Token for the comment (`pull-requests: write`) and the Deployment (`deployments: write`). Without these rights ' +
         'the release goes on and says so. sweep: asks with it whether the runs that it finds are over (`actions: read`).', _domain_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .commands */ .P),
-    comment: preset('true', 'Whether to keep a comment on the pull request up to date: true or false.', releasing),
+    comment: preset('true', 'Whether to keep a comment on the pull request up to date: true or false. sweep: whether to end one that a dead run left.', [...releasing, 'sweep']),
     'on-cancel': preset('back', 'What a cancelled run does. back: before the switch remove green, during the bake go back to blue, afterwards ' +
         'keep green. keep: touch nothing.'),
     'stage-expiry': preset('72h', 'stage: how long green waits for its promotion, e.g. `72h`; from a minute to 30 days (`1m` to `720h`).', ['stage']),
@@ -765,7 +765,7 @@ for (const stream of [process.stdout, process.stderr])
 // main and post are the same file: what main leaves in the state tells the two apart.
 if ((0,_action_io_js__WEBPACK_IMPORTED_MODULE_0__/* .readState */ .un)('is-post') === null) {
     (0,_action_io_js__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ)('is-post', 'true');
-    await (await Promise.all(/* import() */[__nccwpck_require__.e(734), __nccwpck_require__.e(630), __nccwpck_require__.e(987)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4987))).main();
+    await (await Promise.all(/* import() */[__nccwpck_require__.e(734), __nccwpck_require__.e(630), __nccwpck_require__.e(34)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7034))).main();
 }
 else {
     await (await Promise.all(/* import() */[__nccwpck_require__.e(734), __nccwpck_require__.e(630), __nccwpck_require__.e(762)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2762))).post();

@@ -3,12 +3,15 @@
 //   POST   /faults              body: a fault          → {"id": 1}
 //   POST   /faults/<id>/release                        lets held calls go on
 //   DELETE /faults/<id>         /faults
+//   POST   /runs                body: a workflow run, as GitHub knows it
 //   POST   /control/<method>    body: its argument     → {"result": …}
 import http from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import type { Control } from './control.ts';
 import type { Faults } from './faults.ts';
 import type { RecordedCall } from './recorder.ts';
+import type { GitHub } from './github/server.ts';
+import type { WorkflowRun } from './github/store.ts';
 import type { FaultSpec } from './spec.ts';
 import { readBody } from './wire/http.ts';
 import type { WorldPicture } from './world.ts';
@@ -19,6 +22,7 @@ export interface Controllable {
   readonly calls: () => readonly RecordedCall[];
   readonly world: () => WorldPicture;
   readonly env: () => Readonly<Record<string, string>>;
+  readonly github: Pick<GitHub, 'others'>;
   readonly taskOutput: (task: string) => readonly string[];
 }
 
@@ -48,6 +52,10 @@ function post(sandbox: Controllable, url: URL, body: unknown): unknown {
   const [first = '', second = '', third = ''] = url.pathname.split('/').slice(1);
   if (first === 'faults' && third === 'release') {
     sandbox.faults.release(Number(second));
+    return {};
+  }
+  if (first === 'runs') {
+    sandbox.github.others.setRun(body as WorkflowRun);
     return {};
   }
   if (first === 'faults') return { id: sandbox.faults.add(body as FaultSpec) };

@@ -151,6 +151,7 @@ async function assemble(spec: FullSpec, addresses: Addresses, undo: (() => unkno
     calls: recorder.calls,
     world: () => worldPicture(state),
     env: () => clientEnv(awsUrl, github, spec.region),
+    github,
     taskOutput: compute.processes.output,
   };
   const controlUrl = await listen(createControlServer(controllable));
@@ -163,7 +164,6 @@ async function assemble(spec: FullSpec, addresses: Addresses, undo: (() => unkno
     onWrite: (witness) => {
       witnesses.push(witness);
     },
-    github,
     loadBalancer: balancer,
     listenerUrl: (name) => {
       const listener = state.listeners.find((one) => one.name === name);

@@ -1,6 +1,6 @@
 // The crash matrix: every command, killed before and after each of its writes, and what comes next makes up for it.
 //   node scripts/crash-matrix.ts                     all cells; writes docs/crash-matrix.md
-//   node scripts/crash-matrix.ts --slice TEXT        about nine cells that the text (a commit's id) picks
+//   node scripts/crash-matrix.ts --slice TEXT        about eleven cells that the text (a commit's id) picks
 //   node scripts/crash-matrix.ts --only rollback     cells whose id contains this
 //   node scripts/crash-matrix.ts --cell ID           one cell, with everything that it tells
 //   …  --at-once N (4)   --fresh (good cells of the same bundle are otherwise not played again)
@@ -9,11 +9,12 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { format, resolveConfig } from 'prettier';
-import { cellsOf, sliceOf, stableHash } from '../__tests__/crash/cells.ts';
+import { cellsOf, namesFor, sliceOf, stableHash } from '../__tests__/crash/cells.ts';
 import type { Cell } from '../__tests__/crash/cells.ts';
 import type { Verdict } from '../__tests__/crash/play-cell.ts';
 import type { Recording } from '../__tests__/crash/recording.ts';
 import { nexts, preparations, scenarioNames, scenarios } from '../__tests__/crash/scenarios.ts';
+import type { ScenarioName } from '../__tests__/crash/scenarios.ts';
 import { bundleHash, storeIn } from '../__tests__/crash/store.ts';
 import { page } from '../__tests__/crash/table.ts';
 
@@ -70,20 +71,17 @@ async function need(job: 'prepare' | 'record', name: string): Promise<void> {
 }
 
 /** Every command once, undisturbed: first those that need no world made by another. */
-async function recordAll(): Promise<readonly Recording[]> {
-  const first = scenarioNames.filter((name) => scenarios[name].after === null);
+async function recordAll(names: readonly ScenarioName[]): Promise<readonly Recording[]> {
+  const first = names.filter((name) => scenarios[name].after === null);
+  const needed = preparations.filter((one) => names.some((name) => scenarios[name].after === one));
   const jobs = [
-    ...preparations.map((name) => ['prepare', name] as const),
+    ...needed.map((name) => ['prepare', name] as const),
     ...first.map((name) => ['record', name] as const),
   ];
   await sideBySide(jobs, ([job, name]) => need(job, name));
-  const second = scenarioNames.filter((name) => !first.includes(name));
+  const second = names.filter((name) => !first.includes(name));
   await sideBySide(second, (name) => need('record', name));
-  const recordings = scenarioNames.flatMap(
-    (name) => (store.read(`recorded-${name}`) as Recording | null) ?? [],
-  );
-  // A bundle whose sweep is not built yet says how things stand instead: that is no sweep.
-  return recordings.filter(({ name, rest }) => name !== 'sweep' || rest.result === 'swept');
+  return names.flatMap((name) => (store.read(`recorded-${name}`) as Recording | null) ?? []);
 }
 
 function chosen(cells: readonly Cell[]): readonly Cell[] {
@@ -136,7 +134,7 @@ async function writePage(
 }
 
 const began = performance.now();
-const recordings = await recordAll();
+const recordings = await recordAll(values.slice === undefined ? scenarioNames : namesFor(values.slice));
 const all = cellsOf(recordings, nexts);
 const cells = chosen(all);
 console.log(`bundle ${bundle}: ${String(cells.length)} of ${String(all.length)} cells`);

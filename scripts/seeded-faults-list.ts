@@ -99,8 +99,8 @@ const traffic: readonly SeededFault[] = [
     patches: [
       {
         file: 'domain/scene.ts',
-        find: 'return production.filter((rule) => weightOf(rule, back) > 0 || isNothingLive);',
-        replace: 'return production.slice(0, 1).filter((rule) => weightOf(rule, back) > 0 || isNothingLive);',
+        find: 'return production.filter(isOwing);',
+        replace: 'return production.slice(0, 1).filter(isOwing);',
       },
     ],
     testFile: unknownFacts,

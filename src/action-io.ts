@@ -178,8 +178,8 @@ export const inputs = {
   ),
   comment: preset(
     'true',
-    'Whether to keep a comment on the pull request up to date: true or false.',
-    releasing,
+    'Whether to keep a comment on the pull request up to date: true or false. sweep: whether to end one that a dead run left.',
+    [...releasing, 'sweep'],
   ),
   'on-cancel': preset(
     'back',

@@ -152,6 +152,8 @@ export interface RunnerPort extends Log {
 export interface GitHubPort {
   /** Edits the comment that holds `marker`, wherever it stands among the pages, or creates it. */
   upsertComment(pull: number, marker: string, body: string): Promise<{ readonly url: string }>;
+  /** The text of the comment that `upsertComment` would edit; `null`: there is none. */
+  findComment(pull: number, marker: string): Promise<string | null>;
   createDeployment(request: DeploymentRequest): Promise<DeploymentId>;
   /** The newest Deployment of this environment whose payload is `payload`; `null`: none. */
   findDeployment(environment: string, sha: string, payload: string): Promise<DeploymentId | null>;

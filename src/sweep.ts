@@ -29,6 +29,7 @@ export async function sweep(
       {
         ...{ plan, runs, environment, runner, secrets, writeOutputs, clock: realClock },
         scope: sweepScopeOf(raw),
+        wantsComment: raw.comment !== 'false',
         services: servicesPort(clients),
         github: token === null ? null : createGitHub({ token, ...context }),
         portsFor: (own) => ({ ...awsPorts(clients, own), runs }),

@@ -64,7 +64,7 @@ chapter('what a dead run left half done', () => {
   );
 
   acceptance(
-    'killed before the switch: green is deleted once GitHub says that the run is over, its Deployment is closed',
+    'killed before the switch: green is deleted once GitHub says that the run is over, its Deployment and comment are closed',
     { world: webService({ isAutoScaled: true }), tagsLeft: visited },
     async (stage) => {
       const deploy = { image: 'web:v2', environment: 'production' };
@@ -84,6 +84,10 @@ chapter('what a dead run left half done', () => {
         'inactive',
       ]);
       expect(run.summary).toContain('| `web` |');
+      const [comment, ...others] = stage.sandbox.github.state().comments;
+      expect(others).toEqual([]);
+      expect(comment?.body).toContain('its run ended without a word');
+      expect(comment?.body).toContain('All production traffic is on blue');
     },
   );
 

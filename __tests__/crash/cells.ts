@@ -1,6 +1,7 @@
 // The cells of the matrix, made from what undisturbed runs wrote.
 import type { Recording, RecordedWrite } from './recording.ts';
 import type { Moment } from '../support/vanish.ts';
+import { commonNames, rareNames } from './scenarios.ts';
 import type { Next, ScenarioName } from './scenarios.ts';
 
 export interface Cell {
@@ -36,13 +37,27 @@ export function stableHash(text: string): number {
   return hash;
 }
 
+/** What a commit plays: every command, and one of the rare cases. */
+export const namesFor = (text: string): readonly ScenarioName[] => [
+  ...commonNames,
+  ...rareNames.filter((_name, index) => index === stableHash(text) % rareNames.length),
+];
+
+const isRare = ({ scenario }: Cell): boolean => rareNames.some((name) => name === scenario);
+const rareCells = 2;
+
 /**
  * About `size` cells that the text (a commit's id) picks: at least one of each scenario, and all slices together are
  * the whole matrix. Cells next to each other differ in a write, so each scenario's are shuffled first, always alike.
+ * Of rare cases two are added.
  */
 export function sliceOf(cells: readonly Cell[], text: string, size: number): readonly Cell[] {
-  const slices = Math.max(1, Math.ceil(cells.length / size));
-  return nthSlice(cells, stableHash(text) % slices, slices);
+  const common = cells.filter((cell) => !isRare(cell));
+  const slices = Math.max(1, Math.ceil(common.length / size));
+  const rare = cells
+    .filter(isRare)
+    .toSorted((a, b) => stableHash(text + a.id) - stableHash(text + b.id) || a.id.localeCompare(b.id));
+  return [...nthSlice(common, stableHash(text) % slices, slices), ...rare.slice(0, rareCells)];
 }
 
 export function nthSlice(cells: readonly Cell[], nth: number, slices: number): readonly Cell[] {

@@ -58,6 +58,8 @@ export function owedBy(name: ScenarioName, next: Next, died: WorldPicture, rests
   const lasting = lastingTags(rests);
   switch (next) {
     case 'again':
+      if (name === 'teardown' && !deathOf(died).tags.includes('green'))
+        return { ...endingOf(own), reason: 'nothing-kept', tags: lasting, version: own.version ?? '?' };
       return { ...endingOf(own), tags: [...lasting, ...own.tags], version: own.version ?? '?' };
     case 'rollback':
       return rollbackOwes(name, deathOf(died), rests);
@@ -92,23 +94,38 @@ function rollbackOwes(name: ScenarioName, death: Death, rests: Rests): Owed {
   const stands = (version: string): boolean => death.standing.some((set) => versionOf(set) === version);
   switch (name) {
     case 'deploy':
+    case 'deploy-deferred':
       if (!stands('v1')) return anew('v1');
       return stands('v2') ? back('v1') : nothing('v1');
     case 'stage':
+    case 'sweep-expired':
       return nothing('v1');
     case 'promote':
       if (!stands('v1')) return anew('v1');
       return death.tags.includes('green') ? back('v1') : nothing('v1');
+    case 'promote-restaging':
+      if (!stands('v1')) return anew('v1');
+      return death.standing.some(isRestaged) ? back('v1') : nothing('v1');
+    case 'rollback-keeping':
+      return death.tags.includes('green') ? back('v1') : nothing('v1');
     case 'rollback':
+    case 'rollback-raising':
       return stands('v2') ? back('v1') : nothing('v1');
     case 'rollback-anew':
       // What the dead one had begun is gone on with. Once it is over, what it replaced is quarantined.
       return stands('v2') || death.tags.includes('green') ? anew('v1') : nothing('v1');
     case 'teardown':
     case 'sweep':
+    case 'sweep-finishing':
       return stands('v1') ? back('v1') : anew('v1');
   }
 }
+
+/** Made by the dead promote: what was staged before it has an expiry. */
+const isRestaged = (set: SetPicture): boolean =>
+  versionOf(set) === 'v2' && set.tags[`${prefix}expires`] === undefined;
+
+const toKeptBlue: readonly ScenarioName[] = ['rollback', 'rollback-raising', 'rollback-keeping'];
 
 /**
  * A sweep after every lease and expiry leaves one set. A switch that the dead run had begun is finished the way that
@@ -117,7 +134,7 @@ function rollbackOwes(name: ScenarioName, death: Death, rests: Rests): Owed {
  */
 function sweepOwes(name: ScenarioName, { standing, live, primary }: Death): Omit<Owed, 'tags'> {
   const [serving, ...more] = standing.filter(({ targetGroup }) => live.includes(targetGroup ?? ''));
-  const isBegun = more.length > 0 || name === 'rollback';
+  const isBegun = more.length > 0 || toKeptBlue.includes(name);
   const winner = isBegun ? primary : serving;
   const version = winner === undefined ? '?' : versionOf(winner);
   return { result: 'swept', reason: 'swept', exitCode: 0, version, sets: 1 };

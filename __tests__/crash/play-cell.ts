@@ -87,7 +87,7 @@ function remainsOf(stage: Stage, { tags, version, sets }: Rest): readonly string
 async function dieAt(cell: Cell, opened: Opened, isOther: boolean): Promise<void> {
   const { stage } = opened;
   const scenario = scenarios[cell.scenario];
-  if (cell.scenario === 'sweep') outlast(stage);
+  if (scenario.isLate === true) outlast(stage);
   const inputs = { ...scenario.inputs, ...namedIn(stage, scenario.world, scenario.command) };
   await vanishAt(stage, cell.write, cell.moment, () =>
     stage.start(inputs, runOf(opened, isOther, { isPostSkipped: true })),

@@ -1,11 +1,14 @@
 // An undisturbed run of a command, written down: which writes it makes, in which order, and how it ends.
+import type { ActionResult } from '../../sandbox/runner/run-action.ts';
 import type { WitnessedWrite } from '../support/acceptance-invariants.ts';
+import type { Running, Stage } from '../support/acceptance-stage.ts';
+import { vanishAt } from '../support/vanish.ts';
 import { calm, judged, openAt, restOf } from './play.ts';
 import type { Rest } from './play.ts';
 import { leftBehind, outlast } from './left-world.ts';
 import type { LeftWorld } from './left-world.ts';
 import { namedIn, preparing, scenarios } from './scenarios.ts';
-import type { Preparation, ScenarioName } from './scenarios.ts';
+import type { Preparation, Prepared, ScenarioName } from './scenarios.ts';
 
 export interface RecordedWrite {
   readonly operation: string;
@@ -32,7 +35,7 @@ export async function record(name: ScenarioName, left: LeftWorld | null): Promis
   const opened = await openAt(scenario, left);
   const { stage } = opened;
   try {
-    if (name === 'sweep') outlast(stage);
+    if (scenario.isLate === true) outlast(stage);
     const inputs = { ...scenario.inputs, ...namedIn(stage, scenario.world, scenario.command) };
     const run = await stage.release(inputs, { runId: opened.madeBy + (left === null ? 0 : 1) });
     await calm(stage);
@@ -53,25 +56,30 @@ export async function record(name: ScenarioName, left: LeftWorld | null): Promis
   }
 }
 
-/** The run that a prepared world comes from, played once. The one of `warm` vanishes while blue is warm. */
+/** The run that a prepared world comes from, played once. */
 export async function prepare(which: Preparation): Promise<LeftWorld> {
-  const { world, inputs } = preparing[which];
-  const { stage } = await openAt({ world }, null);
+  const prepared = preparing[which];
+  const { stage } = await openAt(prepared, null);
   try {
-    const running = stage.start(
-      { ...inputs, ...namedIn(stage, world, inputs['command'] ?? 'deploy') },
-      { isPostSkipped: which === 'warm' },
-    );
-    if (which === 'warm') {
-      await stage.until('blue is warm', () => running.log().includes('blue is kept warm until'));
-      running.kill('SIGKILL');
-    }
-    const { exitCode } = await running.result;
-    if (which !== 'warm' && exitCode !== 0) throw new RecordingFailed(`${which}:\n${stage.report()}`);
+    const { exitCode } = await prepareOn(stage, prepared);
+    if (prepared.dies === undefined && exitCode !== 0)
+      throw new RecordingFailed(`${which}:\n${stage.report()}`);
     return leftBehind(stage);
   } finally {
     await stage.close();
   }
+}
+
+async function prepareOn(stage: Stage, { world, inputs, dies }: Prepared): Promise<ActionResult> {
+  const all = { ...inputs, ...namedIn(stage, world, inputs['command'] ?? 'deploy') };
+  const start = (): Running => stage.start(all, { isPostSkipped: dies !== undefined });
+  if (dies !== undefined && 'operation' in dies) return vanishAt(stage, dies, 'after', start);
+  const running = start();
+  if (dies !== undefined) {
+    await stage.until(dies.log, () => running.log().includes(dies.log));
+    running.kill('SIGKILL');
+  }
+  return running.result;
 }
 
 export function numbered(writes: readonly WitnessedWrite[]): readonly RecordedWrite[] {

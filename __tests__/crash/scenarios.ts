@@ -3,8 +3,10 @@ import { webService } from '../../sandbox/seeds.ts';
 import type { WebServiceOptions } from '../../sandbox/seeds.ts';
 import type { SandboxSpec } from '../../sandbox/spec.ts';
 import type { Inputs, Stage } from '../support/acceptance-stage.ts';
+import type { LastWrite } from '../support/vanish.ts';
 
-export const scenarioNames = [
+/** Every command that writes, once: each commit plays some cells of every one. */
+export const commonNames = [
   'deploy',
   'stage',
   'promote',
@@ -13,10 +15,20 @@ export const scenarioNames = [
   'teardown',
   'sweep',
 ] as const;
+/** What a command does only when it is asked to, or finds only after somebody's bad day: each commit plays one. */
+export const rareNames = [
+  'deploy-deferred',
+  'rollback-raising',
+  'rollback-keeping',
+  'promote-restaging',
+  'sweep-finishing',
+  'sweep-expired',
+] as const;
+export const scenarioNames = [...commonNames, ...rareNames];
 export type ScenarioName = (typeof scenarioNames)[number];
 
 /** What was there before the command: nothing of ours, or what a run left. */
-export const preparations = ['staged', 'warm', 'over'] as const;
+export const preparations = ['staged', 'warm', 'over', 'lowered', 'half'] as const;
 export type Preparation = (typeof preparations)[number];
 
 /** What is run after the process was killed. */
@@ -30,13 +42,14 @@ export interface Scenario {
   readonly world: WebServiceOptions;
   readonly after: Preparation | null;
   readonly inputs: Inputs;
-  /** The version that has all of production before the command runs. */
-  readonly before: 'v1' | 'v2';
+  /** Whether it comes after every lease and expiry. */
+  readonly isLate?: boolean;
 }
 
 /** Short, but with everything that a release goes through. */
 const quick: Inputs = { 'bake-time': '2s', 'warm-time': '0', 'probe-interval': '1s', 'smoke-passes': '1' };
 const green: Inputs = { ...quick, image: 'web:v2' };
+const deferred: Inputs = { 'warm-time': '10m', teardown: 'defer', 'warm-scale': '50' };
 /** For commands that read no times at all. */
 const timeless: Inputs = Object.fromEntries(
   ['bake-time', 'warm-time', 'probe-interval', 'smoke-interval', 'ready-timeout'].map((name) => [name, '']),
@@ -54,7 +67,6 @@ export const scenarios: Readonly<Record<ScenarioName, Scenario>> = {
     world: wideWorld,
     after: null,
     inputs: { command: 'deploy', ...green },
-    before: 'v1',
   },
   stage: {
     command: 'stage',
@@ -62,7 +74,6 @@ export const scenarios: Readonly<Record<ScenarioName, Scenario>> = {
     world: testedWorld,
     after: null,
     inputs: { command: 'stage', ...green },
-    before: 'v1',
   },
   promote: {
     command: 'promote',
@@ -70,7 +81,6 @@ export const scenarios: Readonly<Record<ScenarioName, Scenario>> = {
     world: testedWorld,
     after: 'staged',
     inputs: { command: 'promote', ...quick },
-    before: 'v1',
   },
   rollback: {
     command: 'rollback',
@@ -78,7 +88,6 @@ export const scenarios: Readonly<Record<ScenarioName, Scenario>> = {
     world: scaledWorld,
     after: 'warm',
     inputs: { command: 'rollback', ...quick },
-    before: 'v2',
   },
   'rollback-anew': {
     command: 'rollback',
@@ -86,7 +95,6 @@ export const scenarios: Readonly<Record<ScenarioName, Scenario>> = {
     world: {},
     after: 'over',
     inputs: { command: 'rollback', ...quick },
-    before: 'v2',
   },
   teardown: {
     command: 'teardown',
@@ -94,7 +102,6 @@ export const scenarios: Readonly<Record<ScenarioName, Scenario>> = {
     world: scaledWorld,
     after: 'warm',
     inputs: { command: 'teardown', ...timeless },
-    before: 'v2',
   },
   sweep: {
     command: 'sweep',
@@ -102,17 +109,77 @@ export const scenarios: Readonly<Record<ScenarioName, Scenario>> = {
     world: scaledWorld,
     after: 'warm',
     inputs: { command: 'sweep', ...timeless },
-    before: 'v2',
+    isLate: true,
+  },
+  'deploy-deferred': {
+    command: 'deploy',
+    words: 'deploy that lowers blue and leaves it to a later run',
+    world: scaledWorld,
+    after: null,
+    inputs: { command: 'deploy', ...green, ...deferred },
+  },
+  'rollback-raising': {
+    command: 'rollback',
+    words: 'rollback to a blue that was lowered',
+    world: scaledWorld,
+    after: 'lowered',
+    inputs: { command: 'rollback', ...quick },
+  },
+  'rollback-keeping': {
+    command: 'rollback',
+    words: 'rollback to warm blue that keeps green for a look',
+    world: scaledWorld,
+    after: 'warm',
+    inputs: { command: 'rollback', ...quick, 'keep-green': '24h' },
+  },
+  'promote-restaging': {
+    command: 'promote',
+    words: 'promote of what has expired, which is staged again',
+    world: testedWorld,
+    after: 'staged',
+    inputs: { command: 'promote', ...quick, restage: 'true' },
+    isLate: true,
+  },
+  'sweep-finishing': {
+    command: 'sweep',
+    words: 'sweep of a switch that a dead run left half done',
+    world: scaledWorld,
+    after: 'half',
+    inputs: { command: 'sweep', ...timeless },
+    isLate: true,
+  },
+  'sweep-expired': {
+    command: 'sweep',
+    words: 'sweep of a staged green that nobody promoted',
+    world: testedWorld,
+    after: 'staged',
+    inputs: { command: 'sweep', ...timeless },
+    isLate: true,
   },
 };
 
+export interface Prepared {
+  readonly world: WebServiceOptions;
+  readonly inputs: Inputs;
+  /** The runner vanishes right after this write, or once this stands in its log; else the run ends by itself. */
+  readonly dies?: LastWrite | { readonly log: string };
+}
+
 /** The runs that leave the prepared worlds. */
-export const preparing: Readonly<
-  Record<Preparation, { readonly world: WebServiceOptions; readonly inputs: Inputs }>
-> = {
+export const preparing: Readonly<Record<Preparation, Prepared>> = {
   staged: { world: testedWorld, inputs: scenarios.stage.inputs },
-  warm: { world: scaledWorld, inputs: { ...green, command: 'deploy', 'warm-time': '10m' } },
+  warm: {
+    world: scaledWorld,
+    inputs: { ...green, command: 'deploy', 'warm-time': '10m' },
+    dies: { log: 'blue is kept warm until' },
+  },
   over: { world: {}, inputs: { ...green, command: 'deploy' } },
+  lowered: { world: scaledWorld, inputs: scenarios['deploy-deferred'].inputs },
+  half: {
+    world: scaledWorld,
+    inputs: { ...green, command: 'deploy' },
+    dies: { operation: 'ModifyRule', nth: 1 },
+  },
 };
 
 /**

@@ -126,7 +126,7 @@ describe('beside a green that was made and never switched to, a rollback', () =>
   test('leaves that one to a teardown to name, which has nothing to tear down', () => {
     const done = run(bothThere(), commandPlan('teardown'));
     expect([done.ending?.result, done.writes]).toEqual(['torn-down', []]);
-    expect(said(done)).toMatch(/ecs-svc\/3 .* was left by an earlier release and is still there/);
+    expect(said(done)).toMatch(/ecs-svc\/3 .* is still there \(ACTIVE\): left by /);
   });
 
   test('does the same where the release before had left its teardown to others', () => {

@@ -1,53 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { sweepAll, type Sweeping } from '../../src/engine/sweep-all.ts';
 import { PortError } from '../../src/errors.ts';
 import type { DeploymentStatus } from '../../src/ports.ts';
 import type { FakeAws } from '../support/fake-aws.ts';
 import { fakePorts } from '../support/fake-ports.ts';
-import { recordingGitHub, recordingRunner, type RecordingRunner } from '../support/reporting.ts';
+import { recordingGitHub } from '../support/reporting.ts';
 import { anAws } from '../support/scenarios.ts';
-import { halfMade, sweepPlan } from '../support/sweeps.ts';
-
-interface Swept {
-  readonly runner: RecordingRunner;
-  readonly outputs: Record<string, string | null>;
-  readonly json: {
-    readonly services: readonly {
-      readonly service: string;
-      readonly result: string;
-      readonly done: string[];
-    }[];
-    readonly closedDeployments: readonly string[];
-  };
-}
-
-/** A sweep of these accounts, one a service. */
-async function sweepOf(
-  accounts: Readonly<Record<string, FakeAws>>,
-  changes: Partial<Sweeping> = {},
-): Promise<Swept> {
-  const runner = recordingRunner();
-  const outputs: Record<string, string | null> = {};
-  const runs = { isOver: () => Promise.resolve(true) };
-  const [first] = Object.values(accounts);
-  await sweepAll(
-    {
-      plan: sweepPlan(),
-      scope: {
-        clusters: ['main'],
-        services: Object.keys(accounts).map((service) => ({ cluster: 'main', service })),
-      },
-      services: { externalServices: () => Promise.resolve(Object.keys(accounts)) },
-      portsFor: ({ service, release }) => ({ ...fakePorts(accounts[service]!, release.id), runs }),
-      ...{ runs, runner, github: null, environment: null, secrets: ['s3cret-value'] },
-      clock: fakePorts(first ?? anAws(), 'x').clock,
-      writeOutputs: (values) => Object.assign(outputs, values),
-      ...changes,
-    },
-    new AbortController().signal,
-  );
-  return { runner, outputs, json: JSON.parse(outputs['result-json'] ?? '{}') as Swept['json'] };
-}
+import { sweepOf } from '../support/sweep-of.ts';
+import { halfMade } from '../support/sweeps.ts';
 
 const withHalfMade = (): FakeAws => anAws('good', halfMade());
 

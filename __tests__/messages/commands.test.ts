@@ -42,7 +42,7 @@ describe('rollback', () => {
     const plan = commandPlan('rollback');
     const goal = { ...plan.goal, writtenReason: 'v2 sells nothing' };
     const story = toldOf(released(), { ...plan, goal });
-    expect(stateOf(story)).toMatchObject({ words: 'released', deployment: 'success' });
+    expect(stateOf(story)).toMatchObject({ words: 'back on the version before, released anew', deployment: 'success' });
     for (const text of [commentOf(story), summaryOf(story)]) {
       expect(text).toContain('[!NOTE]');
       expect(text.match(/v2 sells nothing/g)).toHaveLength(1);
@@ -115,7 +115,7 @@ describe('a green that is staged', () => {
       const plan = commandPlan(command);
       const world = aws.observe(plan.release.id);
       const log = findings(sceneOf(plan, world, blankMemory(aws.nowMs))).join('\n');
-      expect(log).toMatch(/staged until 2026-03-04T12:00\S+: ecs-svc\/2/);
+      expect(log).toMatch(/staged green .* until 2026-03-04T12:00\S+: ecs-svc\/2/);
       expect(log).not.toContain('it will be removed');
       expect(stateOf(toldOf(staged(), plan)).words).not.toBe('failed');
     },
@@ -123,7 +123,7 @@ describe('a green that is staged', () => {
 
   test('is named by a teardown with its expiry', () => {
     expect(toldOf(staged(), commandPlan('teardown')).ending?.details.join()).toMatch(
-      /is staged as release 100-shop until 2026-03-04/,
+      /staged green of release 100-shop, which waits for its promotion until 2026-03-04/,
     );
   });
 });

@@ -94,7 +94,7 @@ describe('before the first write the log lists', () => {
       aSet(3, { status: 'ACTIVE', group: b }),
     ];
     const lines = findings(sceneOf(aPlan(), aWorld({ taskSets: sets }), aMemory())).join('\n');
-    expect(lines).toContain('left by an earlier release: ecs-svc/2');
+    expect(lines).toContain('left by release 99-shop: ecs-svc/2');
     expect(lines).toContain('not ours: ecs-svc/3 (web:3), ACTIVE, 2 of 2 running, it is never touched');
   });
 });

@@ -53,8 +53,8 @@ const beforeTheSwitch: readonly SeededBug[] = [
   bug(
     'writes rules that stand as they should',
     'scene.ts',
-    'return production.filter((rule) => weightOf(rule, back) > 0 || isNothingLive);',
-    'return production.filter((rule) => weightOf(rule, back) > 0 || isNothingLive || production.some((one) => weightOf(one, back) > 0));',
+    'return production.filter(isOwing);',
+    'return production.filter((rule) => isOwing(rule) || production.some(isOwing));',
   ),
   bug(
     'drops third groups from a rule',

@@ -1,5 +1,6 @@
 import type { Plan } from '../../src/domain/plan.ts';
 import type { World } from '../../src/domain/world.ts';
+import { badRules } from './bad-rules.ts';
 import { aCandidate } from './candidates.ts';
 import {
   a,
@@ -15,8 +16,6 @@ import {
   c,
   group,
   groupsFor,
-  listener,
-  ruleArn,
 } from './worlds.ts';
 
 const unnamed = aPlan({ traffic: { targetGroups: [] } });
@@ -152,96 +151,7 @@ export const badWorlds: readonly (readonly [string, Partial<World>, Plan | null,
     null,
     ['the idle target group b holds 1 targets that are not of this service (10.0.200.1:8080)'],
   ],
-  [
-    'no rule at all',
-    { taskSets: [], rules: [aRule([[c, 1]])] },
-    aPlan({ overrides: { subnets: ['subnet-1'] } }),
-    ['no production rule was found', 'production-rule-arns'],
-  ],
-  [
-    'rules of the pair that the inputs leave out',
-    {
-      rules: [
-        aRule([
-          [a, 1],
-          [b, 0],
-        ]),
-        aRule([[a, 1]], { port: 443 }),
-      ],
-    },
-    aPlan({ traffic: { productionListeners: [listener(80)] } }),
-    ['HTTPS:443 default action forwards to a target group of the pair but is not among the named'],
-  ],
-  [
-    'both groups with weight and no test rule named',
-    {
-      rules: [
-        aRule([
-          [a, 90],
-          [b, 10],
-        ]),
-      ],
-    },
-    null,
-    ['HTTP:80 default action gives weight to both target groups', 'test-rule-arn or test-listener-arn'],
-  ],
-  [
-    'a rule for tests that nobody named',
-    { rules: [aRule([[a, 1]]), aRule([[b, 1]], { port: 8443 })] },
-    null,
-    ['HTTP:8443 default action gives weight to the idle target group b, while a is live'],
-  ],
-  [
-    'production rules whose weight is all on other groups',
-    { taskSets: [], rules: [aRule([[a, 0], [b, 0], [c, 100]])] }, // prettier-ignore
-    aPlan({ overrides: { subnets: ['subnet-1'] } }),
-    ['HTTP:80 default action gives b and a no weight (it forwards to a, b, c)', 'green would get nobody'],
-  ],
-  [
-    'a test rule whose weight is all on another group',
-    {
-      rules: [
-        aRule([[a, 100], [b, 0]]), // prettier-ignore
-        aRule([[a, 0], [b, 0], [c, 1]], { port: 8443 }), // prettier-ignore
-      ],
-    },
-    aPlan({ traffic: { testListener: listener(8443) } }),
-    ['HTTP:8443 default action gives b and a no weight'],
-  ],
-  [
-    'a production rule that is not there',
-    {},
-    aPlan({ traffic: { productionRules: [ruleArn(80, 7)], productionListeners: [listener(80)] } }),
-    [`production-rule-arns: "${ruleArn(80, 7)}" was not found`],
-  ],
-  [
-    'a production listener that is not there',
-    {},
-    aPlan({ traffic: { productionListeners: [listener(80), listener(9)] } }),
-    [`production-listener-arns: "${listener(9)}" was not found`],
-  ],
-  [
-    'a test rule that does not hold the pair',
-    {
-      rules: [
-        aRule([
-          [a, 1],
-          [b, 0],
-        ]),
-        aRule([[c, 1]], { port: 81, priority: 4 }),
-      ],
-    },
-    aPlan({ traffic: { testRule: ruleArn(81, 4) } }),
-    [
-      `test-rule-arn: "${ruleArn(81, 4)}" does not forward to either target group of the pair (it forwards to c)`,
-    ],
-  ],
-  [
-    'a test listener that is not there',
-    {},
-    aPlan({ traffic: { testListener: listener(9) } }),
-    [`test-listener-arn: "${listener(9)}" was not found`],
-  ],
+  ...badRules,
   [
     'stickiness that outlasts warm blue',
     {

@@ -85,6 +85,10 @@ export function recordingGitHub(): RecordingGitHub {
       comments.push(body);
       return { url: 'https://github.com/acme/shop/pull/7#issuecomment-1' };
     },
+    findComment: async () => {
+      await github.answer('find comment');
+      return comments.at(-1) ?? null;
+    },
     createDeployment: async ({ environment, sha, payload }) => {
       await github.answer('deployment');
       deployments.push(`${environment} ${sha} ${payload}`);

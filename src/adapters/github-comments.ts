@@ -68,10 +68,11 @@ function createComment(repository: Repository, text: CommentText): Promise<OwnCo
   );
 }
 
-async function findComment(
+/** The marked comment, wherever it stands among the pages; `null`: there is none of ours. */
+export async function findComment(
   repository: Repository,
-  { pull, marker }: CommentText,
-): Promise<OwnComment | null> {
+  { pull, marker }: Pick<CommentText, 'pull' | 'marker'>,
+): Promise<(OwnComment & { readonly body: string }) | null> {
   const { octokit, owner, repo, requests } = repository;
   const action = commenting(`list the comments of pull request ${pull}`);
   for (let page = 1; ; page++) {
@@ -81,7 +82,7 @@ async function findComment(
       return { comments: listed(action, data), isLast: !hasNextPage(headers) };
     });
     const own = comments.find((comment) => isMarked(marker, comment.body ?? '') && isByUs(comment));
-    if (own) return { id: own.id, url: own.html_url };
+    if (own) return { id: own.id, url: own.html_url, body: own.body ?? '' };
     if (isLast) return null;
   }
 }

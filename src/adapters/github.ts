@@ -1,5 +1,5 @@
 import type { GitHubPort } from '../ports.ts';
-import { upsertComment } from './github-comments.ts';
+import { findComment, upsertComment } from './github-comments.ts';
 import {
   createDeployment,
   findDeployment,
@@ -29,6 +29,8 @@ export function createGitHub(settings: GitHubSettings): GitHubPort {
       ownComments.set(key, comment.id);
       return { url: comment.url };
     },
+    findComment: async (pull, marker) =>
+      (await findComment(await connected(), { pull, marker }))?.body ?? null,
     createDeployment: async (request) => createDeployment(await connected(), request),
     findDeployment: async (environment, sha, payload) =>
       findDeployment(await connected(), environment, sha, payload),

@@ -21,7 +21,7 @@ export function askedFor(plan: Plan, live: TaskSetView | null, restaged: string 
     const reference = backTo ?? live?.tags['previous-revision'] ?? null;
     const because = backTo === null ? 'what is live came after it' : named;
     if (reference !== null) return { source: existingOf(reference), input: 'to', because };
-    return { missing: 'the revision before the live one', problems: [noRevisionBefore] };
+    return { missing: 'the revision before the live one', problems: [noRevisionBefore(live)] };
   }
   if (plan.command !== 'promote')
     return { source: plan.revision.source, input: 'task-definition', because: named };
@@ -32,5 +32,14 @@ export function askedFor(plan: Plan, live: TaskSetView | null, restaged: string 
 
 const named = 'the input names it';
 
-const noRevisionBefore =
-  'to: no blue is kept, and the live task set does not say which revision it came after: name the revision to go back to.';
+function noRevisionBefore(live: TaskSetView | null): string {
+  const family = live === null ? null : /([^/:]+):\d+$/.exec(live.taskDefinition)?.[1];
+  const listed =
+    family === null || family === undefined
+      ? ''
+      : ` They are listed by: aws ecs list-task-definitions --family-prefix ${family} --sort DESC`;
+  return (
+    'to: no blue is kept, and the live task set does not say which revision it came after: name the revision to go back to.' +
+    listed
+  );
+}

@@ -12,6 +12,7 @@ import { findSet } from './roles.ts';
 import { end, step, type Scene } from './scene.ts';
 import type { Step } from './step.ts';
 import { weightOf } from './traffic.ts';
+import { leftoverWords } from './leftover.ts';
 import { leftUndone } from './undone.ts';
 import { durationWords, setWords, trafficWords } from './words.ts';
 import { writeKey } from './writes.ts';
@@ -128,7 +129,7 @@ const older = ({ world, roles: { leftovers, live } }: Scene): readonly string[] 
     .filter((set) => set.status !== 'DRAINING' && !live.includes(set) && !isKeptGreen(world, set))
     .map(
       (set) =>
-        `${setWords(set)} of an earlier release is still there (${set.status}); the next release removes it`,
+        `${setWords(set)} is still there (${set.status}): ${leftoverWords(world, set)}; the next release removes it`,
     );
 
 /** What a person has to know before the same content is released again. */

@@ -114,7 +114,7 @@ export const findWarm: Decider = (scene) => {
   if (roles.blue === null && (roles.green === null || isSwitched(scene)))
     return end(
       'torn-down',
-      'torn-down',
+      'nothing-kept',
       `Nothing to tear down: service ${plan.service} keeps no blue. ${trafficWords(roles)}`,
       leftoverNotes(scene),
     );

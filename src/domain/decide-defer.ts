@@ -1,4 +1,5 @@
 import { restoredNotes } from './drift.ts';
+import { quarantineOf } from './quarantine.ts';
 import { limitWords, outlasts, teardownMs } from './limit.ts';
 import { setWords, trafficWords } from './words.ts';
 import { iso, step, switchedAtMs, type Scene } from './scene.ts';
@@ -44,11 +45,17 @@ export function deferTeardown(
   return why === null ? null : (prepare(scene) ?? endDeferred(scene, blue, why));
 }
 
-/** A way back anew is a release like any other, but for why it was made. */
-export function askedWords({ command, goal, release }: Scene['plan']): string {
+/** A way back anew is a release like any other, but for why it was made, and that what it replaced is not to come again. */
+export function askedWords({ plan, world }: Scene): string {
+  const { command, goal, release } = plan;
   if (command !== 'rollback') return '';
   const why = goal.writtenReason === null ? '' : ` (${goal.writtenReason})`;
-  return ` It is the way back that run ${release.runUrl} was asked for${why}.`;
+  const [barred] = quarantineOf(world);
+  const quarantine =
+    barred === undefined
+      ? ''
+      : ` The content that run ${String(barred.runId)} released is quarantined: its next release is refused without force.`;
+  return ` It is the way back that run ${release.runUrl} was asked for${why}.${quarantine}`;
 }
 
 function endDeferred(scene: Scene, blue: TaskSetView, why: string): Step {
@@ -62,7 +69,7 @@ function endDeferred(scene: Scene, blue: TaskSetView, why: string): Step {
   return step('end', 'released', 'the teardown is left to a later run', {
     kind: 'end',
     result: 'released',
-    message: `Released: ${green} serves ${plan.service}.${askedWords(plan)} ${trafficWords(roles)} ${kept}`,
+    message: `Released: ${green} serves ${plan.service}.${askedWords(scene)} ${trafficWords(roles)} ${kept}`,
     details: [
       ...(world.service.tags['swept-at'] === undefined ? [noSweep] : []),
       ...(world.service.tags.scaling === undefined ? [] : [scalingWaits]),

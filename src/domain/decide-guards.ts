@@ -141,7 +141,12 @@ export const holdFence: Decider = (scene) => {
   if (memory.fence.isHeld) return null;
   const leftMs = (memory.fence.writtenAtMs ?? 0) + fenceSettleMs - world.nowMs;
   if (leftMs > 0)
-    return wait('prepare', 'fence-settling', 'another run could have written the fence too', leftMs);
+    return wait(
+      'prepare',
+      'fence-settling',
+      'in case another run takes the service at this very moment',
+      leftMs,
+    );
   return step('prepare', 'claiming-fence', 'the fence does not show', {
     kind: 'tag-service',
     tags: { fence: nextFence(current, runId, runAttempt) },

@@ -1,6 +1,7 @@
 import { shortName } from './arn.ts';
 import { creation } from './green.ts';
 import type { JsonObject } from './json.ts';
+import { leftoverWords } from './leftover.ts';
 import { teardownMs } from './limit.ts';
 import { maxTaskSets } from './preflight.ts';
 import { isOnAnyRule } from './roles.ts';
@@ -81,7 +82,7 @@ function awaitFreeGroup(scene: Scene): Step | null {
       !isQuiet(scene, set),
   );
   if (warm === undefined) return null;
-  const because = `${warm.id} of an earlier release is still a way back to where green will stand`;
+  const because = `${warm.id} stands where green will stand, until no node sends it anything: ${leftoverWords(world, warm)}`;
   // What is live now may lose its traffic meanwhile, and how long ago that was counts from the look that shows it.
   return wait('prepare', 'superseding', because, Math.min(quietInMs(scene, warm), 1000));
 }

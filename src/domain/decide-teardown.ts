@@ -20,6 +20,7 @@ import type { Act, Step } from './step.ts';
 import { isKeptGreen, keptGreen, keptWords } from './kept-green.ts';
 import { withoutQuarantine } from './quarantine.ts';
 import { isExpired, isStaged } from './staged.ts';
+import { leftoverWords } from './leftover.ts';
 import { leftUndone } from './undone.ts';
 import { durationWords, setWords, trafficWords } from './words.ts';
 import { parseScaling, scalingText } from './writes.ts';
@@ -117,12 +118,11 @@ const isAwaited = ({ world }: Scene, set: TaskSetView): boolean =>
 export const leftoverNotes = ({ roles, world }: Scene): readonly string[] =>
   roles.leftovers
     .filter(({ status }) => status !== 'DRAINING')
-    .map((set) => {
-      if (isKeptGreen(world, set)) return keptWords(world);
-      return isStaged(world, set)
-        ? `${setWords(set)} is staged as release ${set.tags.release ?? ''} until ${set.tags.expires ?? ''}`
-        : `${setWords(set)} was left by an earlier release and is still there (${set.status})`;
-    });
+    .map((set) =>
+      isKeptGreen(world, set)
+        ? keptWords(world)
+        : `${setWords(set)} is still there (${set.status}): ${leftoverWords(world, set)}`,
+    );
 
 /** Run again after its end, a release finds itself live, alone and tidied up: there is nothing to write, not even a fence. */
 export const alreadyOver: Decider = (scene) => {
@@ -236,7 +236,7 @@ export const endReleased: Decider = (scene) => {
     kind: 'end',
     result: isClean ? 'released' : 'failed',
     message: isClean
-      ? `Released: ${green} serves ${plan.service}${only}.${askedWords(plan)} ${trafficWords(roles)}${first}`
+      ? `Released: ${green} serves ${plan.service}${only}.${askedWords(scene)} ${trafficWords(roles)}${first}`
       : `Released, but not tidied up: ${green} serves ${plan.service}. ${trafficWords(roles)} Mend what is listed and run the release again: it goes on where it stopped.`,
     details,
   });

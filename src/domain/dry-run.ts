@@ -2,12 +2,11 @@ import { shortName } from './arn.ts';
 import { plannedTimes, type PlannedTimes } from './dry-run-times.ts';
 import { parseFence } from './fence.ts';
 import { imagineRelease, type Decide, type Imagined } from './imagine.ts';
-import { isKeptGreen } from './kept-green.ts';
+import { leftoverWords } from './leftover.ts';
 import { permissionsFor, type Permissions } from './permissions.ts';
 import { preflightProblems } from './preflight.ts';
 import { healthyOthers } from './readiness.ts';
 import type { Scene } from './scene.ts';
-import { isStaged } from './staged.ts';
 import type { Write } from './step.ts';
 import { forwardOf, isSameRule, ruleWords, weightOf } from './traffic.ts';
 import { durationWords, setWords } from './words.ts';
@@ -179,15 +178,8 @@ function deletedBy(scene: Scene, { writes }: Imagined): readonly PlannedDelete[]
 
 /** What the set is now, in words for the one who has to agree to its deletion. */
 function whatItIs({ roles, world }: Scene, set: TaskSetView): string {
-  const { tags } = world.service;
-  const of = set.tags.release === undefined ? '' : ` of release ${set.tags.release}`;
-  if (set === roles.blue) return `blue of this release: live now${of === '' ? '' : `, the green${of}`}`;
-  if (isStaged(world, set) && tags.green !== set.arn)
-    return `staged green${of}, which waits for its promotion until ${set.tags.expires ?? ''}`;
-  if (isKeptGreen(world, set)) return `green${of}, which was taken back and is kept for a look`;
-  if (tags.blue === set.arn && tags['lease-until'] !== undefined)
-    return `warm blue of the release before, kept until ${tags['lease-until']}`;
-  return `left by an earlier release${of}`;
+  const of = set.tags.release === undefined ? '' : `, the green of release ${set.tags.release}`;
+  return set === roles.blue ? `blue of this release: live now${of}` : leftoverWords(world, set);
 }
 
 function tagsOf(writes: readonly Write[]): readonly ServiceTagName[] {

@@ -37,6 +37,7 @@ export const reasonCodes = [
   'released',
   'staged',
   'torn-down',
+  'nothing-kept',
   'seen',
   'swept',
   'planned',

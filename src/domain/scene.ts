@@ -91,9 +91,9 @@ export function rulesToSwitch({ roles }: Scene): readonly RuleView[] {
   if (pair?.back == null) return [];
   const { back, front } = pair;
   const isNothingLive = production.every((rule) => weightOf(rule, back) + weightOf(rule, front) === 0);
-  return production.filter(
-    (rule) => weightOf(rule, back) > 0 || (isNothingLive && hasShare(rule, back, front)),
-  );
+  const isOwing = (rule: RuleView): boolean =>
+    weightOf(rule, back) > 0 || (isNothingLive && hasShare(rule, back, front));
+  return production.filter(isOwing);
 }
 
 /** When traffic moved: this process saw it, or the tag says it. The tag may have been wiped, then the bake begins anew. */

@@ -1,6 +1,7 @@
 import type { OutputName } from '../action-io.ts';
 import type { Plan } from '../domain/plan.ts';
 import { isWrite, type Step } from '../domain/step.ts';
+import type { World } from '../domain/world.ts';
 import { planFor, type SweepScope, type Target } from '../inputs/sweep-scope.ts';
 import { bugEnding } from '../messages/endings.ts';
 import { masked } from '../messages/masked.ts';
@@ -9,8 +10,9 @@ import { beginStory } from '../messages/story.ts';
 import { isWell, sweepSentence, sweepSummary, type SweptService } from '../messages/sweep.ts';
 import type { Clock, RunnerPort, ServicesPort } from '../ports.ts';
 import type { Ports } from './act.ts';
-import { createObserver, type ReadingPorts } from './observe.ts';
+import { createObserver, type Observe, type ReadingPorts } from './observe.ts';
 import { reconcile, type Listener } from './reconcile.ts';
+import { closeComments } from './sweep-comments.ts';
 import { closeDeployments, type Closing, type LastSeen } from './sweep-deployments.ts';
 import { sweepOutputs } from './sweep-result.ts';
 
@@ -22,7 +24,6 @@ export interface Sweeping extends Closing {
   readonly portsFor: (plan: Plan) => Ports & ReadingPorts;
   readonly runner: RunnerPort;
   readonly clock: Clock;
-  readonly secrets: readonly string[];
   readonly writeOutputs: (values: Readonly<Record<OutputName, string | null>>) => void;
 }
 
@@ -49,8 +50,9 @@ export async function sweepAll(sweeping: Sweeping, signal: AbortSignal): Promise
   await Promise.all(Array.from({ length: atOnce }, worker));
   const services = inOrder(swept, targets);
   const closed = await closeDeployments(sweeping, seen);
-  for (const line of [...closed, sweepSentence(services)]) runner.info(masked(line, secrets));
-  const page = [sweepSummary(services), ...closed.map((line) => `- ${line}`)].join('\n');
+  const told = await closeComments(sweeping, seen);
+  for (const line of [...closed, ...told, sweepSentence(services)]) runner.info(masked(line, secrets));
+  const page = [sweepSummary(services), ...[...closed, ...told].map((line) => `- ${line}`)].join('\n');
   const times = { startedAtMs, endedAtMs: clock.now() };
   sweeping.writeOutputs(sweepOutputs(plan, services, closed, times));
   const red = services.filter((one) => !isWell(one));
@@ -101,15 +103,10 @@ async function sweepOne(
     runner.info(masked(`${service}: ${line}`, secrets));
   };
   const ports = portsFor(plan);
+  const { observe, first } = keepingFirst(createObserver(ports, plan));
   try {
-    const { step, world, memory } = await reconcile(
-      ports,
-      createObserver(ports, plan),
-      plan,
-      logTo(say),
-      signal,
-    );
-    if (world !== null) seen.push({ plan, world });
+    const { step, world, memory } = await reconcile(ports, observe, plan, logTo(say), signal);
+    if (world !== null) seen.push({ plan, world, found: (first() ?? world).taskSets, done: memory.swept });
     const { result, message, details } = step.act;
     for (const line of [message, ...details]) say(line);
     return { cluster, service, result, reason: step.reason, message, done: memory.swept, details };
@@ -118,6 +115,19 @@ async function sweepOne(
     say(error instanceof Error ? (error.stack ?? message) : message);
     return { cluster, service, result: 'failed', reason, message, done: [], details: [] };
   }
+}
+
+/** What a sweep found: at its end some of it is gone. */
+function keepingFirst(look: Observe): { readonly observe: Observe; readonly first: () => World | null } {
+  const worlds: World[] = [];
+  return {
+    observe: async (memory) => {
+      const world = await look(memory);
+      if (worlds.length === 0) worlds.push(world);
+      return world;
+    },
+    first: () => worlds[0] ?? null,
+  };
 }
 
 /** Each write, and each wait once. */

@@ -1,19 +1,25 @@
 import type { Plan } from '../domain/plan.ts';
 import { runOfRelease } from '../domain/release-id.ts';
 import { liveSets } from '../domain/roles.ts';
-import type { World } from '../domain/world.ts';
+import type { TaskSetView, World } from '../domain/world.ts';
 import type { DeploymentStatus, GitHubPort, OpenDeployment, RunnerPort, RunsPort } from '../ports.ts';
 
 /** A service as its sweep saw it last. */
 export interface LastSeen {
   readonly plan: Plan;
   readonly world: World;
+  /** The sets that it found first. */
+  readonly found: readonly TaskSetView[];
+  /** What it did there, a line each. */
+  readonly done: readonly string[];
 }
 
 export interface Closing {
   readonly github: GitHubPort | null;
   readonly runs: RunsPort;
   readonly environment: string | null;
+  readonly wantsComment: boolean;
+  readonly secrets: readonly string[];
   readonly runner: Pick<RunnerPort, 'annotate' | 'info'>;
 }
 

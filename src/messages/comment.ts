@@ -1,5 +1,6 @@
 import { shortName } from '../domain/arn.ts';
 import type { Plan } from '../domain/plan.ts';
+import { goesOnMark } from './abandoned.ts';
 import { alert, code, codeBlock, folded, paragraphs, plain, table } from './markdown.ts';
 import { planComment } from './plan-comment.ts';
 import { phaseTable } from './phase-table.ts';
@@ -40,7 +41,8 @@ const releaseComment = (story: Story): string =>
 export const stampOf = (story: Story): string =>
   story.plan.command === 'plan'
     ? `<sub>As of ${timeWords(story.nowMs)}, for commit ${story.plan.release.commit.slice(0, 7)}; this comment is edited by the next plan.</sub>`
-    : `<sub>As of ${timeWords(story.nowMs)}. Release ${story.plan.release.id}; this comment is edited as the release goes on.</sub>`;
+    : `<sub>As of ${timeWords(story.nowMs)}. Release ${story.plan.release.id}; this comment is edited as the release goes on.</sub>` +
+      (story.ending === null ? `\n${goesOnMark(story.plan.release.id)}` : '');
 
 function titleOf(story: Story): string {
   const { cluster, service } = story.plan;

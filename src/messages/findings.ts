@@ -1,6 +1,6 @@
 import { shortName } from '../domain/arn.ts';
 import { bakeTagNote } from '../domain/decide-await-bake.ts';
-import { isKeptGreen } from '../domain/kept-green.ts';
+import { leftoverWords } from '../domain/leftover.ts';
 import { limitWords } from '../domain/limit.ts';
 import { isRelease, type Plan } from '../domain/plan.ts';
 import type { Roles } from '../domain/roles.ts';
@@ -8,7 +8,6 @@ import { preflightRisks } from '../domain/preflight-risks.ts';
 import { smokeProbing } from '../domain/probes.ts';
 import { healthyOthers } from '../domain/readiness.ts';
 import { isGreenLive, type Scene } from '../domain/scene.ts';
-import { isStaged } from '../domain/staged.ts';
 import { rollbackAhead } from '../domain/status.ts';
 import { isToTakeBack } from '../domain/taken-back.ts';
 import { forwardOf, ruleWords } from '../domain/traffic.ts';
@@ -28,7 +27,7 @@ export function findings(scene: Scene): readonly string[] {
     pairLine(plan, roles),
     ...roles.production.map((rule) => `production rule: ${ruleLine(rule)}; ${foundBy(plan, rule)}`),
     ...testLines(scene),
-    ...roles.leftovers.map((set) => `${originWords(scene, set)}: ${setLine(set)}${fateWords(scene)}`),
+    ...roles.leftovers.map((set) => `${leftoverWords(world, set)}: ${setLine(set)}${fateWords(scene)}`),
     ...roles.foreign.map((set) => `not ours: ${setLine(set)}, it is never touched`),
     ...scalingLine(scene),
     ...(isRelease(plan.command) ? [timesLine(plan)] : []),
@@ -87,11 +86,6 @@ function greenLine(scene: Scene): string {
       ? 'a new revision'
       : `${shortName(candidate.registeredAs)}${candidate.registeredBecause === null ? '' : `: ${candidate.registeredBecause}`}`;
   return `${candidate.family} from ${candidate.source}${images} (${registered})`;
-}
-
-function originWords({ world }: Scene, set: TaskSetView): string {
-  if (isKeptGreen(world, set)) return 'taken back and kept for a look';
-  return isStaged(world, set) ? `staged until ${set.tags.expires ?? ''}` : 'left by an earlier release';
 }
 
 /** A way back to a warm blue tidies up after its own release alone, and some commands after none. */

@@ -19,11 +19,17 @@ export function stateOf({ ending, phase, plan }: Pick<Story, 'ending' | 'phase' 
 function endState({ result, reason }: StoryEnding, command: Command): StateWords {
   switch (result) {
     case 'released':
-      return { sign: '✅', words: 'released', deployment: 'success' };
+      return command === 'rollback'
+        ? { sign: '⏪', words: 'back on the version before, released anew', deployment: 'success' }
+        : { sign: '✅', words: 'released', deployment: 'success' };
     case 'staged':
       return { sign: '🟢', words: 'staged, waiting for its promotion', deployment: 'inactive' };
     case 'torn-down':
-      return { sign: '✅', words: 'torn down', deployment: 'success' };
+      return {
+        sign: '✅',
+        words: reason === 'nothing-kept' ? 'nothing to tear down' : 'torn down',
+        deployment: 'success',
+      };
     case 'swept':
       return { sign: '🧹', words: 'swept', deployment: 'success' };
     case 'planned':

@@ -1,0 +1,47 @@
+import { sweepAll, type Sweeping } from '../../src/engine/sweep-all.ts';
+import type { FakeAws } from './fake-aws.ts';
+import { fakePorts } from './fake-ports.ts';
+import { recordingRunner, type RecordingRunner } from './reporting.ts';
+import { anAws } from './scenarios.ts';
+import { sweepPlan } from './sweeps.ts';
+
+export interface Swept {
+  readonly runner: RecordingRunner;
+  readonly outputs: Record<string, string | null>;
+  readonly json: {
+    readonly services: readonly {
+      readonly service: string;
+      readonly result: string;
+      readonly done: string[];
+    }[];
+    readonly closedDeployments: readonly string[];
+  };
+}
+
+/** A sweep of these accounts, one a service. */
+export async function sweepOf(
+  accounts: Readonly<Record<string, FakeAws>>,
+  changes: Partial<Sweeping> = {},
+): Promise<Swept> {
+  const runner = recordingRunner();
+  const outputs: Record<string, string | null> = {};
+  const runs = { isOver: () => Promise.resolve(true) };
+  const [first] = Object.values(accounts);
+  await sweepAll(
+    {
+      plan: sweepPlan(),
+      scope: {
+        clusters: ['main'],
+        services: Object.keys(accounts).map((service) => ({ cluster: 'main', service })),
+      },
+      services: { externalServices: () => Promise.resolve(Object.keys(accounts)) },
+      portsFor: ({ service, release }) => ({ ...fakePorts(accounts[service]!, release.id), runs }),
+      ...{ runs, runner, github: null, environment: null, wantsComment: true, secrets: ['s3cret-value'] },
+      clock: fakePorts(first ?? anAws(), 'x').clock,
+      writeOutputs: (values) => Object.assign(outputs, values),
+      ...changes,
+    },
+    new AbortController().signal,
+  );
+  return { runner, outputs, json: JSON.parse(outputs['result-json'] ?? '{}') as Swept['json'] };
+}

@@ -1,0 +1,50 @@
+// npm run act -- <command> [input=value …]: runs the committed bundle as one job against the sandbox that is up.
+import { runAction } from './runner/run-action.ts';
+import { inputsFor, readOffer } from './offer.ts';
+import type { Offer } from './offer.ts';
+
+const usage = 'npm run act -- <command> [input=value …], for example: npm run act -- deploy warm-time=10m';
+
+function pairsOf(words: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    words.map((word) => {
+      const [, name, value] = /^([a-z-]+)=([\s\S]*)$/.exec(word) ?? [];
+      if (name === undefined || value === undefined) throw new Error(`"${word}" is no input=value. ${usage}`);
+      return [name, value];
+    }),
+  );
+}
+
+/** GitHub's word on the run: other runs ask whether it is still going on. */
+async function tellGitHub({ controlUrl }: Offer, runId: number, status: string): Promise<void> {
+  const body = JSON.stringify({ id: runId, attempt: 1, status });
+  const answer = await fetch(`${controlUrl}/runs`, { method: 'POST', body });
+  if (!answer.ok) throw new Error(`the sandbox at ${controlUrl} answered ${String(answer.status)}`);
+}
+
+async function act([command, ...words]: readonly string[]): Promise<number> {
+  if (command === undefined) throw new Error(usage);
+  const offer = readOffer();
+  const inputs = { ...inputsFor(command, offer), ...pairsOf(words) };
+  const { environment, repository, sha, pull } = offer;
+  const runId = Math.floor(Date.now() / 1000);
+  await tellGitHub(offer, runId, 'in_progress');
+  // Ctrl-C is for the bundle, which gets it too and finishes; its post step comes after that.
+  process.on('SIGINT', () => undefined);
+  const run = { repository, runId, attempt: 1, sha, pull };
+  const result = await runAction({ inputs, environment, run, onLine: (line) => { console.log(line); } }); // prettier-ignore
+  await tellGitHub(offer, runId, 'completed');
+  const outputs = Object.entries(result.outputs).filter(([, value]) => value !== '');
+  console.log(`\n${outputs.map(([name, value]) => `  ${name}: ${value}`).join('\n')}\n`);
+  return result.exitCode ?? 1;
+}
+
+act(process.argv.slice(2)).then(
+  (exitCode) => {
+    process.exitCode = exitCode;
+  },
+  (error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 2;
+  },
+);
