@@ -1,5 +1,6 @@
 // The crash matrix: every command, killed before and after each of its writes, and what comes next makes up for it.
-//   node scripts/crash-matrix.ts                     all cells; writes docs/crash-matrix.md
+//   node scripts/crash-matrix.ts                     all cells; writes docs/crash-matrix.md and docs/crash-matrix-rare.md
+//   node scripts/crash-matrix.ts --group rare        the cells and the page of one of them, common or rare
 //   node scripts/crash-matrix.ts --slice TEXT        about eleven cells that the text (a commit's id) picks
 //   node scripts/crash-matrix.ts --only rollback     cells whose id contains this
 //   node scripts/crash-matrix.ts --cell ID           one cell, with everything that it tells
@@ -13,16 +14,17 @@ import { cellsOf, namesFor, sliceOf, stableHash } from '../__tests__/crash/cells
 import type { Cell } from '../__tests__/crash/cells.ts';
 import type { Verdict } from '../__tests__/crash/play-cell.ts';
 import type { Recording } from '../__tests__/crash/recording.ts';
-import { nexts, preparations, scenarioNames, scenarios } from '../__tests__/crash/scenarios.ts';
-import type { ScenarioName } from '../__tests__/crash/scenarios.ts';
+import { groups, nexts, preparations, scenarios } from '../__tests__/crash/scenarios.ts';
+import type { Group, ScenarioName } from '../__tests__/crash/scenarios.ts';
 import { bundleHash, storeIn } from '../__tests__/crash/store.ts';
-import { page } from '../__tests__/crash/table.ts';
+import { page, pages } from '../__tests__/crash/table.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const { values } = parseArgs({
   options: {
     slice: { type: 'string' },
     only: { type: 'string' },
+    group: { type: 'string' },
     cell: { type: 'string' },
     'at-once': { type: 'string', default: '4' },
     fresh: { type: 'boolean', default: false },
@@ -125,16 +127,28 @@ function printRed(red: readonly Verdict[]): void {
 }
 
 async function writePage(
+  group: Group,
   recordings: readonly Recording[],
-  played: Parameters<typeof page>[1],
+  played: Parameters<typeof page>[2],
 ): Promise<void> {
-  const file = path.join(root, 'docs/crash-matrix.md');
+  const file = path.join(root, 'docs', pages[group]);
+  const own = played.filter(({ cell }) => groups[group].includes(cell.scenario));
   const options = await resolveConfig(file);
-  writeFileSync(file, await format(page(recordings, played, bundle), { ...options, filepath: file }));
+  const text = page(group, recordings, own, bundle);
+  writeFileSync(file, await format(text, { ...options, filepath: file }));
 }
 
+/** What is to be played: of a slice the commands that the commit picks, else a group or all of them. */
+function namesAsked(): readonly ScenarioName[] {
+  if (values.slice !== undefined) return namesFor(values.slice);
+  return groupsAsked.flatMap((group) => groups[group]);
+}
+
+const groupsAsked = (Object.keys(groups) as Group[]).filter(
+  (group) => values.group === undefined || values.group === group,
+);
 const began = performance.now();
-const recordings = await recordAll(values.slice === undefined ? scenarioNames : namesFor(values.slice));
+const recordings = await recordAll(namesAsked());
 const all = cellsOf(recordings, nexts);
 const cells = chosen(all);
 console.log(`bundle ${bundle}: ${String(cells.length)} of ${String(all.length)} cells`);
@@ -146,7 +160,7 @@ if (values.slice === undefined && values.only === undefined && values.cell === u
     const verdict = verdicts.find(({ id }) => id === cell.id);
     return verdict === undefined ? [] : [{ cell, verdict }];
   });
-  await writePage(recordings, played);
+  for (const group of groupsAsked) await writePage(group, recordings, played);
 }
 const lost = verdicts.reduce((sum, { failed }) => sum + failed, 0);
 console.log(

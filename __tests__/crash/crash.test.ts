@@ -1,6 +1,6 @@
 // The pure parts of the crash matrix: which cells there are, which a commit plays, and how they are told.
 import { describe, expect, test } from '@jest/globals';
-import { cellsOf, nthSlice, sliceOf, stableHash } from './cells.ts';
+import { cellsOf, namesFor, nthSlice, sliceOf, stableHash } from './cells.ts';
 import type { Cell } from './cells.ts';
 import { comparable, moved, timesIn } from './left-world.ts';
 import type { LeftWorld } from './left-world.ts';
@@ -8,7 +8,7 @@ import { owedBy } from './owed.ts';
 import type { Rests } from './owed.ts';
 import type { Verdict } from './play-cell.ts';
 import type { Recording } from './recording.ts';
-import { nexts } from './scenarios.ts';
+import { commonNames, nexts, scenarioNames } from './scenarios.ts';
 import type { ScenarioName } from './scenarios.ts';
 import { page } from './table.ts';
 import type { WorldPicture } from '../../sandbox/world.ts';
@@ -67,6 +67,32 @@ describe('the slice of a commit', () => {
   });
 });
 
+describe('the rare cases', () => {
+  const rare = cellsOf([recording('deploy', 19), recording('rollback-keeping', 6)], nexts);
+
+  test('take turns: each commit plays every command, and one of them', () => {
+    const seen = new Set<string>();
+    for (let commit = 0; commit < 100; commit += 1) {
+      const names = namesFor(`commit ${String(commit)}`);
+      expect(names).toHaveLength(commonNames.length + 1);
+      for (const name of names) seen.add(name);
+    }
+    expect(seen).toEqual(new Set(scenarioNames));
+  });
+
+  test('add two cells to the slice of a commit, and come round as well', () => {
+    const seen = new Set<string>();
+    for (let commit = 0; commit < 200; commit += 1) {
+      const own = sliceOf(rare, `commit ${String(commit)}`, 9).filter(
+        ({ scenario }) => scenario !== 'deploy',
+      );
+      expect(own).toHaveLength(2);
+      for (const { id } of own) seen.add(id);
+    }
+    expect(seen.size).toBe(6 * 2 * 3);
+  });
+});
+
 describe('the page', () => {
   const verdict = (cell: Cell, more: Partial<Verdict> = {}): Verdict => ({
     ...{ id: cell.id, isGood: true, ending: 'released (released), v2', seconds: 12.4, sent: 900, failed: 0 },
@@ -78,7 +104,7 @@ describe('the page', () => {
   if (first === undefined || second === undefined) throw new Error('there are no cells');
 
   test('has a table for each command, a line for each write and moment, and the totals', () => {
-    const text = page([recording('teardown', 1)], [first, second, ...others], '0123abcd');
+    const text = page('common', [recording('teardown', 1)], [first, second, ...others], '0123abcd');
     expect(text).toContain('with the bundle 0123abcd');
     expect(text).toContain('**4 of 4 cells are good.** Users sent 3,600 requests, of which 0 failed.');
     expect(text).toContain('| # | write | what | killed | the same command again | rollback |');
@@ -91,7 +117,7 @@ describe('the page', () => {
   test('says which cell is red, what was left, and what was not played', () => {
     const red = { cell: second.cell, verdict: verdict(second.cell, { isGood: false, failed: 3 }) };
     const left = { cell: first.cell, verdict: verdict(first.cell, { remains: ['scaling'] }) };
-    const text = page([recording('teardown', 1)], [left, red], 'x');
+    const text = page('common', [recording('teardown', 1)], [left, red], 'x');
     expect(text).toContain('**1 of 2 cells are good.**');
     expect(text).toContain('of which 3 failed');
     expect(text).toContain('12 s; left: scaling | **RED** released');

@@ -64,6 +64,10 @@ export async function prepare(which: Preparation): Promise<LeftWorld> {
     const { exitCode } = await prepareOn(stage, prepared);
     if (prepared.dies === undefined && exitCode !== 0)
       throw new RecordingFailed(`${which}:\n${stage.report()}`);
+    // A task that lowering took away is on its way out for some seconds more.
+    await stage.until('no target drains any more', () =>
+      stage.world().targetGroups.every(({ targets }) => targets.every(({ state }) => state !== 'draining')),
+    );
     return leftBehind(stage);
   } finally {
     await stage.close();

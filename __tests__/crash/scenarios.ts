@@ -26,6 +26,11 @@ export const rareNames = [
 ] as const;
 export const scenarioNames = [...commonNames, ...rareNames];
 export type ScenarioName = (typeof scenarioNames)[number];
+export type Group = 'common' | 'rare';
+export const groups: Readonly<Record<Group, readonly ScenarioName[]>> = {
+  common: commonNames,
+  rare: rareNames,
+};
 
 /** What was there before the command: nothing of ours, or what a run left. */
 export const preparations = ['staged', 'warm', 'over', 'lowered', 'half'] as const;

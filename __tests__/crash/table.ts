@@ -3,7 +3,7 @@ import type { Cell } from './cells.ts';
 import type { Verdict } from './play-cell.ts';
 import type { Recording } from './recording.ts';
 import { nexts, scenarios } from './scenarios.ts';
-import type { Next } from './scenarios.ts';
+import type { Group, Next } from './scenarios.ts';
 
 export interface Played {
   readonly cell: Cell;
@@ -19,15 +19,26 @@ const heads: Readonly<Record<Next, string>> = {
 const shownIn = (played: readonly Played[]): readonly Next[] =>
   nexts.filter((next) => played.some(({ cell }) => cell.next === next));
 
-/** `docs/crash-matrix.md`, but for its formatting. `bundle`: the hash of what was run. */
-export function page(recordings: readonly Recording[], played: readonly Played[], bundle: string): string {
+/** In `docs`. */
+export const pages: Readonly<Record<Group, string>> = {
+  common: 'crash-matrix.md',
+  rare: 'crash-matrix-rare.md',
+};
+
+/** One of `pages`, but for its formatting. `bundle`: the hash of what was run. */
+export function page(
+  group: Group,
+  recordings: readonly Recording[],
+  played: readonly Played[],
+  bundle: string,
+): string {
   const shown = recordings.filter(({ name }) => played.some(({ cell }) => cell.scenario === name));
   return [
-    '# Crash matrix',
+    ...heading[group],
     '',
-    `Made by \`npm run crash-matrix\` with the bundle ${bundle}; don't edit it.`,
+    `Made by \`npm run crash-matrix -- --group ${group}\` with the bundle ${bundle}; don't edit it.`,
     '',
-    intro,
+    group === 'common' ? intro : rareIntro,
     '',
     totals(played),
     '',
@@ -40,6 +51,15 @@ export function page(recordings: readonly Recording[], played: readonly Played[]
     ]),
   ].join('\n');
 }
+
+const heading: Readonly<Record<Group, readonly string[]>> = {
+  common: ['# Crash matrix'],
+  rare: ['# Crash matrix: rare cases'],
+};
+
+const rareIntro =
+  'What a command does only when it is asked to, or finds only after somebody else had a bad day; played and judged as ' +
+  'in the [crash matrix](crash-matrix.md), which has every command as it usually runs.';
 
 const intro = [
   'A runner may vanish at any moment. Each command is run here against the sandbox with users on it, and its process is',
