@@ -34,7 +34,10 @@ async function act([command, ...words]: readonly string[]): Promise<number> {
   const run = { repository, runId, attempt: 1, sha, pull };
   const result = await runAction({ inputs, environment, run, onLine: (line) => { console.log(line); } }); // prettier-ignore
   await tellGitHub(offer, runId, 'completed');
-  const outputs = Object.entries(result.outputs).filter(([, value]) => value !== '');
+  // The whole of it as JSON is for workflows; its parts stand beside it.
+  const outputs = Object.entries(result.outputs).filter(
+    ([name, value]) => value !== '' && name !== 'result-json',
+  );
   console.log(`\n${outputs.map(([name, value]) => `  ${name}: ${value}`).join('\n')}\n`);
   return result.exitCode ?? 1;
 }

@@ -1,11 +1,12 @@
 // As one page, to be looked at:
-//   node scripts/render-comment.ts > page.html            every state of the pull request's comment
+//   node scripts/render-comment.ts > page.html            every state of the pull request's comment, and a vanished run's
 //   node scripts/render-comment.ts commands > page.html   the summaries of the other commands
 import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
-import { commandGallery } from '../__tests__/messages/command-gallery.ts';
+import { abandoned, commandGallery } from '../__tests__/messages/command-gallery.ts';
 import { planGallery } from '../__tests__/messages/plan-stories.ts';
 import { gallery } from '../__tests__/messages/stories.ts';
+import { abandonedComment } from '../src/messages/abandoned.ts';
 import { commentOf, stampOf } from '../src/messages/comment.ts';
 import { summaryOf } from '../src/messages/summary.ts';
 
@@ -43,6 +44,7 @@ const article = (markdown: string): string => {
 const comments = Object.values({ ...gallery, ...planGallery }).map(
   (story) => `${commentOf(story)}\n\n${stampOf(story)}`,
 );
+const vanished = abandonedComment(abandoned());
 const summaries = Object.values(commandGallery).map((story) => summaryOf(story()));
-const articles = (process.argv[2] === 'commands' ? summaries : comments).map(article);
+const articles = (process.argv[2] === 'commands' ? summaries : [...comments, vanished]).map(article);
 console.log(`<!doctype html><meta charset="utf-8"><style>${style}</style>${articles.join('\n')}`);

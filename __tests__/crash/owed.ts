@@ -101,11 +101,9 @@ function rollbackOwes(name: ScenarioName, death: Death, rests: Rests): Owed {
     case 'sweep-expired':
       return nothing('v1');
     case 'promote':
-      if (!stands('v1')) return anew('v1');
-      return death.tags.includes('green') ? back('v1') : nothing('v1');
     case 'promote-restaging':
       if (!stands('v1')) return anew('v1');
-      return death.standing.some(isRestaged) ? back('v1') : nothing('v1');
+      return death.tags.includes('green') ? back('v1') : nothing('v1');
     case 'rollback-keeping':
       return death.tags.includes('green') ? back('v1') : nothing('v1');
     case 'rollback':
@@ -120,10 +118,6 @@ function rollbackOwes(name: ScenarioName, death: Death, rests: Rests): Owed {
       return stands('v1') ? back('v1') : anew('v1');
   }
 }
-
-/** Made by the dead promote: what was staged before it has an expiry. */
-const isRestaged = (set: SetPicture): boolean =>
-  versionOf(set) === 'v2' && set.tags[`${prefix}expires`] === undefined;
 
 const toKeptBlue: readonly ScenarioName[] = ['rollback', 'rollback-raising', 'rollback-keeping'];
 

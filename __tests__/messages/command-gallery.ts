@@ -10,6 +10,7 @@ import {
   stagePlan,
   warm,
 } from '../support/commands.ts';
+import type { Abandoned } from '../../src/messages/abandoned.ts';
 import type { FakeAws } from '../support/fake-aws.ts';
 import { anAws } from '../support/scenarios.ts';
 
@@ -40,3 +41,14 @@ export const commandGallery: Readonly<Record<string, () => Story>> = {
   'nothing to tear down': () => toldOf(released(), commandPlan('teardown')),
   'nothing to promote': () => toldOf(released(), commandPlan('promote')),
 };
+
+/** What a sweep tells in place of a run that vanished before anybody saw its green. */
+export function abandoned(): Abandoned {
+  const plan = commandPlan('sweep');
+  const done = [
+    'deleted ecs-svc/2 (web:2) of release 95-shop: without traffic, and its run is over',
+    'restored suspended auto scaling',
+  ];
+  const runUrl = 'https://github.com/acme/shop/actions/runs/95';
+  return { plan, world: anAws().truth(plan.release.id), releaseId: '95-shop', runUrl, done };
+}

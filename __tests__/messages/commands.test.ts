@@ -42,7 +42,10 @@ describe('rollback', () => {
     const plan = commandPlan('rollback');
     const goal = { ...plan.goal, writtenReason: 'v2 sells nothing' };
     const story = toldOf(released(), { ...plan, goal });
-    expect(stateOf(story)).toMatchObject({ words: 'back on the version before, released anew', deployment: 'success' });
+    expect(stateOf(story)).toMatchObject({
+      words: 'back on the version before, released anew',
+      deployment: 'success',
+    });
     for (const text of [commentOf(story), summaryOf(story)]) {
       expect(text).toContain('[!NOTE]');
       expect(text.match(/v2 sells nothing/g)).toHaveLength(1);
