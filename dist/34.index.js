@@ -298,49 +298,60 @@ var comment = __webpack_require__(3110);
 
 
 /**
- * Ends the comments that dead runs left as if they went on, with where traffic is now. Never rejects: what GitHub refuses
- * is a warning (invariant 9). Resolves to a sentence for each.
+ * Ends the comments that runs left as if they went on, and are over: with where traffic is now. Never rejects: what GitHub
+ * refuses is a warning (invariant 9), and the next sweep tries again. Resolves to a sentence for each.
  */
 async function closeComments(closing, seen) {
-    const { github, runner } = closing;
-    if (github === null || !closing.wantsComment)
+    const { github, runner, wantsComment } = closing;
+    if (!wantsComment || seen.length === 0)
         return [];
-    try {
-        const closed = await Promise.all(seen.flatMap((one) => toldBy(one).map((told) => closeOne(closing, github, one, told))));
-        return closed.flatMap((sentence) => sentence ?? []);
-    }
-    catch (error) {
-        const text = error instanceof Error ? error.message : String(error);
-        runner.annotate('warning', 'Comments not closed', `${text} The sweep goes on.`);
+    if (github === null) {
+        runner.info('github-token is empty, so no comment is looked at.');
         return [];
     }
-}
-/**
- * By the tags of its sets, those too that the sweep has removed. Where it had nothing to do, the release that is live was
- * seen to its end.
- */
-function toldBy({ plan, found, done }) {
-    const own = (set) => {
-        const { release = '', pull, repository } = set.tags;
-        const runId = (0,release_id/* runOfRelease */.IP)(release, plan.service);
-        if (runId === null || pull === undefined || repository !== plan.release.repository)
-            return [];
-        return [{ releaseId: release, runId, pull: Number(pull) }];
+    const refused = new Map();
+    const closeOne = async (one, pull) => {
+        try {
+            return await sweep_comments_close(closing, github, one, pull);
+        }
+        catch (error) {
+            const text = error instanceof Error ? error.message : String(error);
+            refused.set(text, [...(refused.get(text) ?? []), pull]);
+            return null;
+        }
     };
-    return done.length === 0 ? [] : found.flatMap(own);
+    const told = await Promise.all(seen.flatMap((one) => pullsOf(one).map((pull) => closeOne(one, pull))));
+    for (const [text, pulls] of refused)
+        runner.annotate('warning', 'Comments not looked at', `${pulls.map((pull) => `#${String(pull)}`).join(', ')}: ${text} The sweep goes on.`);
+    return told.flatMap((sentence) => sentence ?? []);
 }
-async function closeOne({ runs, secrets }, github, { plan, world, done }, { releaseId, runId, pull }) {
-    // Of one that GitHub doesn't say is over, the comment may be right.
-    if ((await runs.isOver(runId)) !== true)
-        return null;
-    const marker = (0,comment/* markerOf */.we)({ ...plan, command: 'deploy' });
-    const text = await github.findComment(pull, marker);
-    if (text?.includes((0,abandoned/* goesOnMark */.$)(releaseId)) !== true)
-        return null;
-    const runUrl = plan.release.runUrl.replace(/\d+$/, String(runId));
-    const body = (0,abandoned/* abandonedComment */.y)({ plan, world, releaseId, runUrl, done });
-    await github.upsertComment(pull, marker, (0,masked/* masked */.I)(body, secrets));
-    return `told pull request #${String(pull)} that the run of release ${releaseId} is over`;
+/** Of this repository, by the tags of the sets that the sweep found; those too that it has removed. */
+function pullsOf({ plan, found }) {
+    const pulls = found
+        .filter(({ tags }) => tags.repository === plan.release.repository)
+        .map(({ tags }) => Number(tags.pull));
+    return [...new Set(pulls.filter((pull) => Number.isSafeInteger(pull) && pull > 0))];
+}
+async function sweep_comments_close({ runs, secrets }, github, seen, pull) {
+    const { plan, world, done } = seen;
+    for (const marker of markersOf(seen)) {
+        const releaseId = (0,abandoned/* goingOnIn */.LG)((await github.findComment(pull, marker)) ?? '');
+        const runId = releaseId === null ? null : (0,release_id/* runOfRelease */.IP)(releaseId, plan.service);
+        // Of one that GitHub doesn't say is over, the comment may be right.
+        if (releaseId === null || runId === null || (await runs.isOver(runId)) !== true)
+            continue;
+        const runUrl = plan.release.runUrl.replace(/\d+$/, String(runId));
+        const body = (0,abandoned/* abandonedComment */.y0)({ plan, world, releaseId, runUrl, done });
+        await github.upsertComment(pull, marker, (0,masked/* masked */.I)(body, secrets));
+        return `told pull request #${String(pull)} that the run of release ${releaseId} is over`;
+    }
+    return null;
+}
+/** A release may have been told the cluster's name or its ARN, whichever this sweep was told. */
+function markersOf({ plan, world }) {
+    const [, prefix, name] = /^(.+):service\/([^/]+)\//.exec(world.service.arn) ?? [];
+    const clusters = name === undefined ? [] : [name, `${prefix ?? ''}:cluster/${name}`];
+    return [...new Set([plan.cluster, ...clusters])].map((cluster) => (0,comment/* markerOf */.we)({ command: 'deploy', cluster, service: plan.service }));
 }
 
 // EXTERNAL MODULE: ./build/domain/roles.js + 1 modules
@@ -367,7 +378,7 @@ async function closeDeployments(closing, seen) {
     }
     try {
         const open = await github.findOpenDeployments(environment, (payload) => ownersOf(payload, seen)[0]?.plan.service ?? null);
-        const closed = await Promise.all(open.map((one) => sweep_deployments_closeOne(closing, github, one, seen)));
+        const closed = await Promise.all(open.map((one) => closeOne(closing, github, one, seen)));
         return closed.flatMap((sentence) => sentence ?? []);
     }
     catch (error) {
@@ -378,7 +389,7 @@ async function closeDeployments(closing, seen) {
 }
 /** The services whose release id, `<run id>-<service>`, this may be: those of one name in several clusters. */
 const ownersOf = (payload, seen) => seen.filter(({ plan }) => (0,release_id/* runOfRelease */.IP)(payload, plan.service) !== null);
-async function sweep_deployments_closeOne({ runs }, github, { id, payload }, seen) {
+async function closeOne({ runs }, github, { id, payload }, seen) {
     const owners = ownersOf(payload, seen);
     const [first] = owners;
     const runId = first === undefined ? null : (0,release_id/* runOfRelease */.IP)(payload, first.plan.service);
@@ -587,14 +598,13 @@ const inOrder = (swept, targets) => {
 
 
 /** A sweep: services that may be many, and one report. What it leaves is not for post to finish: the next one does. */
-async function sweep(plan, raw, context, { token, environment }, secrets, signal) {
+async function sweep(plan, raw, context, { token, environment, wantsComment }, secrets, signal) {
     const clients = (0,aws_clients/* createAwsClients */.G)();
     const runs = token === null ? { isOver: () => Promise.resolve(null) } : githubRuns({ token, ...context });
     try {
         await sweepAll({
-            ...{ plan, runs, environment, runner: runner/* runner */.l, secrets, writeOutputs: action_io/* writeOutputs */.Kn, clock: adapters_clock/* realClock */.d },
+            ...{ plan, runs, environment, wantsComment, runner: runner/* runner */.l, secrets, writeOutputs: action_io/* writeOutputs */.Kn, clock: adapters_clock/* realClock */.d },
             scope: (0,sweep_scope/* sweepScopeOf */.m8)(raw),
-            wantsComment: raw.comment !== 'false',
             services: servicesPort(clients),
             github: token === null ? null : (0,adapters_github/* createGitHub */.C)({ token, ...context }),
             portsFor: (own) => ({ ...(0,aws_ports/* awsPorts */.E)(clients, own), runs }),

@@ -2860,6 +2860,7 @@ const adoptBlue = ({ roles, world, memory }) => {
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
   xf: () => (/* binding */ endSwept),
+  Kk: () => (/* binding */ liveWords),
   kL: () => (/* binding */ markSweep),
   mh: () => (/* binding */ nothingDone),
   _b: () => (/* binding */ sweepOn),
@@ -6861,18 +6862,17 @@ function ruleProblems(plan, world, roles) {
             problems.push(...weightProblem(rule, roles));
     return problems;
 }
-/** The weights of third groups are never touched, so a rule that gives them all of it has nothing to switch. */
+/** The weights of third groups are never touched: where they have all of it in every rule, there is nothing to switch. */
 function shareProblems({ production, test }, pair) {
     const { front, back } = pair;
-    const isWithout = (rule) => !(0,traffic/* hasShare */.o4)(rule, back, front);
-    const stuck = [
-        ...(production.every(isWithout) ? production : []),
-        ...test.filter((rule) => holdsPair(rule, pair) && isWithout(rule)),
-    ];
+    const stuck = [production, test.filter((rule) => holdsPair(rule, pair))].flatMap((rules) => rules.every((rule) => !(0,traffic/* hasShare */.o4)(rule, back, front)) ? rules : []);
     return stuck.map((rule) => `${(0,traffic/* ruleWords */.mG)(rule)} gives ${[front, back].flatMap((group) => (group === null ? [] : [(0,domain_arn/* shortName */.E)(group)])).join(' and ')} ` +
-        `no weight (it forwards to ${forwardWords([rule])}), and other target groups are left as they are, so green would ` +
-        'get nobody: give one of the pair a weight, or name other groups or rules.');
+        `no weight (all of it goes to ${weightedWords(rule)}), and other target groups are left as they are, so green would ` +
+        'get nobody: give one of the pair a weight, or name another rule.');
 }
+const weightedWords = (rule) => ((0,traffic/* forwardOf */.pl)(rule)?.groups ?? [])
+    .flatMap(({ group, weight }) => (weight > 0 ? [(0,domain_arn/* shortName */.E)(group)] : []))
+    .join(', ');
 /** Weight on both sides is either a canary of somebody else or a test rule that nobody named. Our own half-done switch is neither. */
 function weightProblem(rule, roles) {
     const { pair, green } = roles;
@@ -7948,13 +7948,14 @@ const propagationMs = 10_000;
 /** Whether no rule has sent the set anything for long enough that no node still does. */
 const isQuiet = ({ world, memory }, set) => quietInMs({ world, memory }, set) <= 0;
 const quietInMs = ({ world, memory }, set) => (memory.lastOnRulesMs[set.arn] ?? memory.startedAtMs) + propagationMs - world.nowMs;
-/** A test rule that doesn't show green alone, with the pair to move on it. */
+/** A test rule that doesn't show green alone, with the pair to move on it. A listener for tests may have others' rules too. */
 function testRuleToPoint({ roles }) {
     const { pair, test } = roles;
     if (pair?.back == null)
         return null;
     const { front, back } = pair;
-    return test.find((rule) => (0,_traffic_js__WEBPACK_IMPORTED_MODULE_2__/* .weightOf */ .mm)(rule, front) === 0 || (0,_traffic_js__WEBPACK_IMPORTED_MODULE_2__/* .weightOf */ .mm)(rule, back) > 0) ?? null;
+    const isToPoint = (rule) => (0,_traffic_js__WEBPACK_IMPORTED_MODULE_2__/* .weightOf */ .mm)(rule, front) === 0 || (0,_traffic_js__WEBPACK_IMPORTED_MODULE_2__/* .weightOf */ .mm)(rule, back) > 0;
+    return test.find((rule) => (0,_traffic_js__WEBPACK_IMPORTED_MODULE_2__/* .hasShare */ .o4)(rule, back, front) && isToPoint(rule)) ?? null;
 }
 /** Until then a node may still send testers to blue, and a smoke test that blue passed proves nothing (fact 28). */
 const testersReachGreenInMs = ({ world, memory, roles }) => roles.test.length === 0
@@ -11206,14 +11207,16 @@ const firstOf = ({ clusters, services }) => services[0] ?? { cluster: clusters[0
 function reportSettingsFrom(raw) {
     const reader = (0,inputs_reader/* createReader */.WF)(raw);
     const command = reader.text('command') ?? '';
-    // The comment and the Deployment are about a release; what only looks or tidies up leaves them as they are.
+    // The comment and the Deployment are about a release; what only looks or tidies up leaves them as they are, but for
+    // a sweep, which ends what vanished runs left open.
     const isTold = (0,domain_plan/* isRelease */.M)(command);
-    // A plan deploys nothing, and has a comment of its own; a sweep opens no Deployment, but closes what others left open.
-    const hasDeployment = (isTold && command !== 'plan') || command === 'sweep';
+    const isSweep = command === 'sweep';
+    // A plan deploys nothing, and has a comment of its own.
+    const hasDeployment = (isTold && command !== 'plan') || isSweep;
     return {
         environment: hasDeployment ? reader.text('environment') : null,
         token: reader.text('github-token'),
-        wantsComment: isTold && reader.text('comment') !== 'false',
+        wantsComment: (isTold || isSweep) && reader.text('comment') !== 'false',
     };
 }
 /** What must be masked before the first line of the log; `planFrom` quotes none of it. */
@@ -11574,31 +11577,35 @@ function targetFrom(reader) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   $: () => (/* binding */ goesOnMark),
-/* harmony export */   y: () => (/* binding */ abandonedComment)
+/* harmony export */   $W: () => (/* binding */ goesOnMark),
+/* harmony export */   LG: () => (/* binding */ goingOnIn),
+/* harmony export */   y0: () => (/* binding */ abandonedComment)
 /* harmony export */ });
-/* harmony import */ var _domain_roles_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5456);
-/* harmony import */ var _domain_memory_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9126);
-/* harmony import */ var _domain_words_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6932);
-/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3016);
+/* harmony import */ var _domain_decide_sweep_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3974);
+/* harmony import */ var _domain_memory_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9126);
+/* harmony import */ var _domain_scene_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8413);
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3016);
 /* harmony import */ var _times_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(211);
 
 
 
 
 
-/** Stands in the comment of a release until its end is told: whoever finds it in that of a dead run knows that none was. */
+/** Stands last in the comment of a release until its end is told there: in that of a run that is over, none ever was. */
 const goesOnMark = (releaseId) => `<!-- goes on: ${releaseId} -->`;
+/** The release whose end this comment still waits for; `null`: its end is told, or it is none of ours. */
+const goingOnIn = (comment) => /<!-- goes on: (\S+) -->\s*$/.exec(comment)?.[1] ?? null;
 /** The comment of a release whose run ended without a word: where traffic is now, and who found it so. Without its marker. */
 function abandonedComment({ plan, world, releaseId, runUrl, done }) {
     const { cluster, service, release } = plan;
-    return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .paragraphs */ .qN)([
-        `### ⚠️ ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(service)} in ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(cluster)}: its run ended without a word`,
-        `**${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .pj)((0,_domain_words_js__WEBPACK_IMPORTED_MODULE_2__/* .trafficWords */ .bu)((0,_domain_roles_js__WEBPACK_IMPORTED_MODULE_3__/* .rolesOf */ .R7)(plan, world, (0,_domain_memory_js__WEBPACK_IMPORTED_MODULE_0__/* .blankMemory */ .s)(world.nowMs))))}**`,
-        (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .alert */ .xE)('WARNING', [
-            `[Run ${releaseId.replace(/-.*$/, '')}](${runUrl}) vanished before release ${releaseId} was over. A [sweep](${release.runUrl}) came by:`,
-            '',
-            ...done.map((line) => `- ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .pj)(line)}`),
+    const run = `[Run ${releaseId.replace(/-.*$/, '')}](${runUrl})`;
+    const sweep = `A [sweep](${release.runUrl}) came by`;
+    return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .paragraphs */ .qN)([
+        `### ⚠️ ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(service)} in ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(cluster)}: its run ended without a word`,
+        `**${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)((0,_domain_decide_sweep_js__WEBPACK_IMPORTED_MODULE_0__/* .liveWords */ .Kk)((0,_domain_scene_js__WEBPACK_IMPORTED_MODULE_3__/* .sceneOf */ .cO)(plan, world, (0,_domain_memory_js__WEBPACK_IMPORTED_MODULE_1__/* .blankMemory */ .s)(world.nowMs))))}**`,
+        (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .alert */ .xE)('WARNING', [
+            `${run} is over and did not tell here how release ${releaseId} ended. ${sweep}${done.length === 0 ? '.' : ':'}`,
+            ...(done.length === 0 ? [] : ['', ...done.map((line) => `- ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(line)}`)]),
         ]),
         `<sub>As of ${(0,_times_js__WEBPACK_IMPORTED_MODULE_4__/* .timeWords */ .r)(world.nowMs)}. Release ${releaseId}; running its job again judges everything anew.</sub>`,
     ]);
@@ -11935,7 +11942,7 @@ const releaseComment = (story) => (0,markdown/* paragraphs */.qN)([
 const stampOf = (story) => story.plan.command === 'plan'
     ? `<sub>As of ${(0,times/* timeWords */.r)(story.nowMs)}, for commit ${story.plan.release.commit.slice(0, 7)}; this comment is edited by the next plan.</sub>`
     : `<sub>As of ${(0,times/* timeWords */.r)(story.nowMs)}. Release ${story.plan.release.id}; this comment is edited as the release goes on.</sub>` +
-        (story.ending === null ? `\n${(0,abandoned/* goesOnMark */.$)(story.plan.release.id)}` : '');
+        (story.ending === null ? `\n${(0,abandoned/* goesOnMark */.$W)(story.plan.release.id)}` : '');
 function comment_titleOf(story) {
     const { cluster, service } = story.plan;
     const { sign, words } = (0,state/* stateOf */.L)(story);
@@ -12230,7 +12237,7 @@ function endState({ result, reason }, command) {
     switch (result) {
         case 'released':
             return command === 'rollback'
-                ? { sign: '⏪', words: 'back on the version before, released anew', deployment: 'success' }
+                ? { sign: '⏪', words: 'rolled back, an earlier version released anew', deployment: 'success' }
                 : { sign: '✅', words: 'released', deployment: 'success' };
         case 'staged':
             return { sign: '🟢', words: 'staged, waiting for its promotion', deployment: 'inactive' };

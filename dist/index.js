@@ -657,7 +657,7 @@ const inputs = {
         'the job itself names an environment, or GitHub shows two. sweep: Deployments for it that a dead run left in ' +
         'progress are closed.', [...releasing, 'sweep']),
     'github-token': preset('${{ github.token }}', 'Token for the comment (`pull-requests: write`) and the Deployment (`deployments: write`). Without these rights ' +
-        'the release goes on and says so. sweep: asks with it whether the runs that it finds are over (`actions: read`).', _domain_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .commands */ .P),
+        'the release goes on and says so. sweep: asks with it whether the runs that it finds are over (`actions: read`), and ends their comments.', _domain_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .commands */ .P),
     comment: preset('true', 'Whether to keep a comment on the pull request up to date: true or false. sweep: whether to end one that a dead run left.', [...releasing, 'sweep']),
     'on-cancel': preset('back', 'What a cancelled run does. back: before the switch remove green, during the bake go back to blue, afterwards ' +
         'keep green. keep: touch nothing.'),

@@ -1,6 +1,6 @@
 // npm run act -- <command> [input=value …]: runs the committed bundle as one job against the sandbox that is up.
 import { runAction } from './runner/run-action.ts';
-import { inputsFor, readOffer } from './offer.ts';
+import { inputsFor, noSandbox, readOffer } from './offer.ts';
 import type { Offer } from './offer.ts';
 
 const usage = 'npm run act -- <command> [input=value …], for example: npm run act -- deploy warm-time=10m';
@@ -18,7 +18,9 @@ function pairsOf(words: readonly string[]): Record<string, string> {
 /** GitHub's word on the run: other runs ask whether it is still going on. */
 async function tellGitHub({ controlUrl }: Offer, runId: number, status: string): Promise<void> {
   const body = JSON.stringify({ id: runId, attempt: 1, status });
-  const answer = await fetch(`${controlUrl}/runs`, { method: 'POST', body });
+  const answer = await fetch(`${controlUrl}/runs`, { method: 'POST', body }).catch(() => {
+    throw new Error(noSandbox);
+  });
   if (!answer.ok) throw new Error(`the sandbox at ${controlUrl} answered ${String(answer.status)}`);
 }
 
@@ -32,8 +34,12 @@ async function act([command, ...words]: readonly string[]): Promise<number> {
   // Ctrl-C is for the bundle, which gets it too and finishes; its post step comes after that.
   process.on('SIGINT', () => undefined);
   const run = { repository, runId, attempt: 1, sha, pull };
-  const result = await runAction({ inputs, environment, run, onLine: (line) => { console.log(line); } }); // prettier-ignore
-  await tellGitHub(offer, runId, 'completed');
+  const onLine = (line: string): void => {
+    console.log(line);
+  };
+  const result = await runAction({ inputs, environment, run, onLine }).finally(() =>
+    tellGitHub(offer, runId, 'completed'),
+  );
   // The whole of it as JSON is for workflows; its parts stand beside it.
   const outputs = Object.entries(result.outputs).filter(
     ([name, value]) => value !== '' && name !== 'result-json',

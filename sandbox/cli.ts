@@ -65,7 +65,9 @@ async function offer(sandbox: Sandbox, spec: SandboxSpec): Promise<void> {
   const stopping = interrupted();
   const { repository } = sandbox.github;
   const { controlUrl } = sandbox;
-  writeOffer({ environment: sandbox.env(), controlUrl, repository, pull, sha, ...suggested(sandbox, spec) });
+  const environment = sandbox.env();
+  const offered = { environment, controlUrl, repository, pull, sha, ...suggested(sandbox, spec) };
+  writeOffer(offered);
   console.log(introduction(sandbox));
   console.log(
     '\nTo run the action against it, each of these is a job; in another terminal, in this folder:\n',
@@ -73,7 +75,7 @@ async function offer(sandbox: Sandbox, spec: SandboxSpec): Promise<void> {
   console.log(examples.map((example) => `  ${example}`).join('\n'));
   console.log('\nInputs follow as name=value. Ctrl-C ends the sandbox.');
   await stopping;
-  removeOffer();
+  removeOffer(offered);
 }
 
 async function run(): Promise<void> {

@@ -18,24 +18,28 @@ export interface Offer {
   readonly version: Readonly<Record<string, string>>;
 }
 
-const file = path.join(actionRoot, '.tmp/sandbox.json');
+/** One sandbox a checkout; who wants more names files. */
+const file = process.env['SANDBOX_OFFER'] ?? path.join(actionRoot, '.tmp/sandbox.json');
 
 export function writeOffer(offer: Offer): void {
   mkdirSync(path.dirname(file), { recursive: true });
   writeFileSync(file, JSON.stringify(offer, null, 2));
 }
 
-export function removeOffer(): void {
-  rmSync(file, { force: true });
-}
+export const noSandbox = 'no sandbox is up: start one with npm run sandbox in another terminal';
 
 /** Throws when no sandbox has been started in this checkout. */
 export function readOffer(): Offer {
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as Offer;
   } catch {
-    throw new Error('no sandbox is up: start one with npm run sandbox in another terminal');
+    throw new Error(noSandbox);
   }
+}
+
+/** Unless another sandbox has written its own since. */
+export function removeOffer({ controlUrl }: Offer): void {
+  if (readOffer().controlUrl === controlUrl) rmSync(file, { force: true });
 }
 
 /** What the command is given unless something else is said. */

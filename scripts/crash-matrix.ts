@@ -144,6 +144,8 @@ function namesAsked(): readonly ScenarioName[] {
   return groupsAsked.flatMap((group) => groups[group]);
 }
 
+if (values.group !== undefined && !(values.group in groups))
+  throw new Error(`--group is one of ${Object.keys(groups).join(', ')}`);
 const groupsAsked = (Object.keys(groups) as Group[]).filter(
   (group) => values.group === undefined || values.group === group,
 );

@@ -173,7 +173,7 @@ export const inputs = {
   'github-token': preset(
     '${{ github.token }}',
     'Token for the comment (`pull-requests: write`) and the Deployment (`deployments: write`). Without these rights ' +
-      'the release goes on and says so. sweep: asks with it whether the runs that it finds are over (`actions: read`).',
+      'the release goes on and says so. sweep: asks with it whether the runs that it finds are over (`actions: read`), and ends their comments.',
     commands,
   ),
   comment: preset(

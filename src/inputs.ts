@@ -102,14 +102,16 @@ const firstOf = ({ clusters, services }: SweepScope): Target =>
 export function reportSettingsFrom(raw: Partial<RawInputs>): ReportSettings {
   const reader = createReader(raw);
   const command = reader.text('command') ?? '';
-  // The comment and the Deployment are about a release; what only looks or tidies up leaves them as they are.
+  // The comment and the Deployment are about a release; what only looks or tidies up leaves them as they are, but for
+  // a sweep, which ends what vanished runs left open.
   const isTold = isRelease(command);
-  // A plan deploys nothing, and has a comment of its own; a sweep opens no Deployment, but closes what others left open.
-  const hasDeployment = (isTold && command !== 'plan') || command === 'sweep';
+  const isSweep = command === 'sweep';
+  // A plan deploys nothing, and has a comment of its own.
+  const hasDeployment = (isTold && command !== 'plan') || isSweep;
   return {
     environment: hasDeployment ? reader.text('environment') : null,
     token: reader.text('github-token'),
-    wantsComment: isTold && reader.text('comment') !== 'false',
+    wantsComment: (isTold || isSweep) && reader.text('comment') !== 'false',
   };
 }
 

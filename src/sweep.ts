@@ -18,7 +18,7 @@ export async function sweep(
   plan: Plan,
   raw: Partial<RawInputs>,
   context: RunContext,
-  { token, environment }: ReportSettings,
+  { token, environment, wantsComment }: ReportSettings,
   secrets: readonly string[],
   signal: AbortSignal,
 ): Promise<void> {
@@ -27,9 +27,8 @@ export async function sweep(
   try {
     await sweepAll(
       {
-        ...{ plan, runs, environment, runner, secrets, writeOutputs, clock: realClock },
+        ...{ plan, runs, environment, wantsComment, runner, secrets, writeOutputs, clock: realClock },
         scope: sweepScopeOf(raw),
-        wantsComment: raw.comment !== 'false',
         services: servicesPort(clients),
         github: token === null ? null : createGitHub({ token, ...context }),
         portsFor: (own) => ({ ...awsPorts(clients, own), runs }),

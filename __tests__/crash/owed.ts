@@ -80,7 +80,8 @@ const endingOf = ({ result, reason, exitCode, sets }: Rest): Omit<Owed, 'version
  * could have come to see, there is nothing to take back, and it says so.
  */
 function rollbackOwes(name: ScenarioName, death: Death, rests: Rests): Owed {
-  const tags = lastingTags(rests);
+  // Of what was staged again only a release clears the note.
+  const tags = [...lastingTags(rests), ...(name === 'promote-restaging' ? ['expired'] : [])];
   const back = (version: string): Owed => ({
     ...{ result: 'rolled-back', reason: 'asked-for', exitCode: 0, version, sets: 1, tags },
   });
@@ -105,7 +106,9 @@ function rollbackOwes(name: ScenarioName, death: Death, rests: Rests): Owed {
       if (!stands('v1')) return anew('v1');
       return death.tags.includes('green') ? back('v1') : nothing('v1');
     case 'rollback-keeping':
-      return death.tags.includes('green') ? back('v1') : nothing('v1');
+      if (!death.tags.includes('green')) return nothing('v1');
+      // Kept already: the next one only ends what is left of the way back.
+      return death.tags.includes('kept-green') ? { ...back('v1'), sets: 2, tags: death.tags } : back('v1');
     case 'rollback':
     case 'rollback-raising':
       return stands('v2') ? back('v1') : nothing('v1');

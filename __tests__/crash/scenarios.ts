@@ -189,8 +189,8 @@ export const preparing: Readonly<Record<Preparation, Prepared>> = {
 
 /**
  * Testers see blue at first, so that the test rule has to be written too. ECS takes a group as soon as it is attached:
- * how often CreateTaskSet is refused before (fact 9) would differ from run to run, and so would the numbers of writes. No case is about illness, and on a busy machine a
- * late answer must not be taken for one.
+ * how often CreateTaskSet is refused before (fact 9) would differ from run to run, and so would the numbers of writes.
+ * No case is about illness, and on a busy machine a late answer must not be taken for one.
  */
 export function specOf(options: WebServiceOptions): SandboxSpec {
   const spec = webService(options, { delays: { association: 0 } });

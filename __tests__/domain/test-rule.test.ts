@@ -1,7 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { decideNextStep } from '../../src/domain/decide.ts';
 import { noticeWorld } from '../../src/domain/notice.ts';
+import { preflightProblems } from '../../src/domain/preflight.ts';
+import { rolesOf } from '../../src/domain/roles.ts';
 import { propagationMs } from '../../src/domain/scene.ts';
+import type { Step } from '../../src/domain/step.ts';
 import {
   a,
   aGreen,
@@ -12,6 +15,8 @@ import {
   aSet,
   aWorld,
   b,
+  c,
+  listener,
   noon,
   ruleArn,
 } from '../support/worlds.ts';
@@ -48,6 +53,28 @@ const worldWith = (onGreen: boolean, nowMs: number): World =>
 const ready: Memory = aMemory({ readyStreak: 3, isPreflightPassed: true, startedAtMs: noon - 60_000 });
 
 const decidedAt = (memory: Memory, world: World): string => decideNextStep(plan, world, memory).reason;
+
+describe('a test listener that others use as well', () => {
+  const own = aPlan({ traffic: { testListener: listener(8443) } });
+  const theirs = aRule([[c, 1]], { port: 8443, priority: 7 });
+  const worldOf = (onGreen: boolean): World => ({
+    ...worldWith(onGreen, noon),
+    rules: [production, theirs, aRule([[a, onGreen ? 0 : 100], [b, onGreen ? 100 : 0]], { port: 8443 })], // prettier-ignore
+  });
+  const stepAt = (onGreen: boolean): Step =>
+    decideNextStep(own, worldOf(onGreen), noticeWorld(own, ready, worldOf(onGreen)));
+
+  test('has its rule of the pair pointed at green, and the rules of others left alone', () => {
+    const { act } = stepAt(false);
+    expect(act.kind === 'write-rule' && act.rule.ref).toEqual({ kind: 'default', listener: listener(8443) });
+    expect(stepAt(true).act.kind).not.toBe('write-rule');
+  });
+
+  test('is no problem for preflight', () => {
+    const world = aWorld({ rules: worldOf(false).rules });
+    expect(preflightProblems(own, world, rolesOf(own, world, aMemory()), aMemory())).toEqual([]);
+  });
+});
 
 describe('a smoke test through a test rule', () => {
   test('points the rule at green first', () => {

@@ -43,7 +43,7 @@ describe('rollback', () => {
     const goal = { ...plan.goal, writtenReason: 'v2 sells nothing' };
     const story = toldOf(released(), { ...plan, goal });
     expect(stateOf(story)).toMatchObject({
-      words: 'back on the version before, released anew',
+      words: 'rolled back, an earlier version released anew',
       deployment: 'success',
     });
     for (const text of [commentOf(story), summaryOf(story)]) {

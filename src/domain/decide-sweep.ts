@@ -141,7 +141,7 @@ export const endSwept: Decider = (scene): Step => {
 };
 
 /** Neither blue nor green: no release is going on. */
-function liveWords({ roles }: Scene): string {
+export function liveWords({ roles }: Pick<Scene, 'roles'>): string {
   const [only, ...more] = roles.live;
   const groups = [roles.pair?.front, roles.pair?.back].filter((group) => group != null);
   const isElsewhere = roles.production.some((rule) =>

@@ -26,21 +26,24 @@ export function ruleProblems(plan: Plan, world: World, roles: Roles): readonly s
   return problems;
 }
 
-/** The weights of third groups are never touched, so a rule that gives them all of it has nothing to switch. */
+/** The weights of third groups are never touched: where they have all of it in every rule, there is nothing to switch. */
 function shareProblems({ production, test }: Roles, pair: Pair): readonly string[] {
   const { front, back } = pair;
-  const isWithout = (rule: RuleView): boolean => !hasShare(rule, back, front);
-  const stuck = [
-    ...(production.every(isWithout) ? production : []),
-    ...test.filter((rule) => holdsPair(rule, pair) && isWithout(rule)),
-  ];
+  const stuck = [production, test.filter((rule) => holdsPair(rule, pair))].flatMap((rules) =>
+    rules.every((rule) => !hasShare(rule, back, front)) ? rules : [],
+  );
   return stuck.map(
     (rule) =>
       `${ruleWords(rule)} gives ${[front, back].flatMap((group) => (group === null ? [] : [shortName(group)])).join(' and ')} ` +
-      `no weight (it forwards to ${forwardWords([rule])}), and other target groups are left as they are, so green would ` +
-      'get nobody: give one of the pair a weight, or name other groups or rules.',
+      `no weight (all of it goes to ${weightedWords(rule)}), and other target groups are left as they are, so green would ` +
+      'get nobody: give one of the pair a weight, or name another rule.',
   );
 }
+
+const weightedWords = (rule: RuleView): string =>
+  (forwardOf(rule)?.groups ?? [])
+    .flatMap(({ group, weight }) => (weight > 0 ? [shortName(group)] : []))
+    .join(', ');
 
 /** Weight on both sides is either a canary of somebody else or a test rule that nobody named. Our own half-done switch is neither. */
 function weightProblem(rule: RuleView, roles: Roles): readonly string[] {

@@ -67,12 +67,13 @@ export const isQuiet = ({ world, memory }: Scene, set: TaskSetView): boolean =>
 export const quietInMs = ({ world, memory }: Pick<Scene, 'world' | 'memory'>, set: TaskSetView): number =>
   (memory.lastOnRulesMs[set.arn] ?? memory.startedAtMs) + propagationMs - world.nowMs;
 
-/** A test rule that doesn't show green alone, with the pair to move on it. */
+/** A test rule that doesn't show green alone, with the pair to move on it. A listener for tests may have others' rules too. */
 export function testRuleToPoint({ roles }: Scene): RuleView | null {
   const { pair, test } = roles;
   if (pair?.back == null) return null;
   const { front, back } = pair;
-  return test.find((rule) => weightOf(rule, front) === 0 || weightOf(rule, back) > 0) ?? null;
+  const isToPoint = (rule: RuleView): boolean => weightOf(rule, front) === 0 || weightOf(rule, back) > 0;
+  return test.find((rule) => hasShare(rule, back, front) && isToPoint(rule)) ?? null;
 }
 
 /** Until then a node may still send testers to blue, and a smoke test that blue passed proves nothing (fact 28). */

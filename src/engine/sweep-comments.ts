@@ -1,64 +1,74 @@
 import { runOfRelease } from '../domain/release-id.ts';
-import type { TaskSetView } from '../domain/world.ts';
-import { abandonedComment, goesOnMark } from '../messages/abandoned.ts';
+import { abandonedComment, goingOnIn } from '../messages/abandoned.ts';
 import { markerOf } from '../messages/comment.ts';
 import { masked } from '../messages/masked.ts';
 import type { GitHubPort } from '../ports.ts';
 import type { Closing, LastSeen } from './sweep-deployments.ts';
 
-/** A release with a pull request, whose run may have died before it told its end there. */
-interface Told {
-  readonly releaseId: string;
-  readonly runId: number;
-  readonly pull: number;
-}
-
 /**
- * Ends the comments that dead runs left as if they went on, with where traffic is now. Never rejects: what GitHub refuses
- * is a warning (invariant 9). Resolves to a sentence for each.
+ * Ends the comments that runs left as if they went on, and are over: with where traffic is now. Never rejects: what GitHub
+ * refuses is a warning (invariant 9), and the next sweep tries again. Resolves to a sentence for each.
  */
 export async function closeComments(closing: Closing, seen: readonly LastSeen[]): Promise<readonly string[]> {
-  const { github, runner } = closing;
-  if (github === null || !closing.wantsComment) return [];
-  try {
-    const closed = await Promise.all(
-      seen.flatMap((one) => toldBy(one).map((told) => closeOne(closing, github, one, told))),
-    );
-    return closed.flatMap((sentence) => sentence ?? []);
-  } catch (error) {
-    const text = error instanceof Error ? error.message : String(error);
-    runner.annotate('warning', 'Comments not closed', `${text} The sweep goes on.`);
+  const { github, runner, wantsComment } = closing;
+  if (!wantsComment || seen.length === 0) return [];
+  if (github === null) {
+    runner.info('github-token is empty, so no comment is looked at.');
     return [];
   }
-}
-
-/**
- * By the tags of its sets, those too that the sweep has removed. Where it had nothing to do, the release that is live was
- * seen to its end.
- */
-function toldBy({ plan, found, done }: LastSeen): readonly Told[] {
-  const own = (set: TaskSetView): readonly Told[] => {
-    const { release = '', pull, repository } = set.tags;
-    const runId = runOfRelease(release, plan.service);
-    if (runId === null || pull === undefined || repository !== plan.release.repository) return [];
-    return [{ releaseId: release, runId, pull: Number(pull) }];
+  const refused = new Map<string, number[]>();
+  const closeOne = async (one: LastSeen, pull: number): Promise<string | null> => {
+    try {
+      return await close(closing, github, one, pull);
+    } catch (error) {
+      const text = error instanceof Error ? error.message : String(error);
+      refused.set(text, [...(refused.get(text) ?? []), pull]);
+      return null;
+    }
   };
-  return done.length === 0 ? [] : found.flatMap(own);
+  const told = await Promise.all(seen.flatMap((one) => pullsOf(one).map((pull) => closeOne(one, pull))));
+  for (const [text, pulls] of refused)
+    runner.annotate(
+      'warning',
+      'Comments not looked at',
+      `${pulls.map((pull) => `#${String(pull)}`).join(', ')}: ${text} The sweep goes on.`,
+    );
+  return told.flatMap((sentence) => sentence ?? []);
 }
 
-async function closeOne(
+/** Of this repository, by the tags of the sets that the sweep found; those too that it has removed. */
+function pullsOf({ plan, found }: LastSeen): readonly number[] {
+  const pulls = found
+    .filter(({ tags }) => tags.repository === plan.release.repository)
+    .map(({ tags }) => Number(tags.pull));
+  return [...new Set(pulls.filter((pull) => Number.isSafeInteger(pull) && pull > 0))];
+}
+
+async function close(
   { runs, secrets }: Closing,
   github: GitHubPort,
-  { plan, world, done }: LastSeen,
-  { releaseId, runId, pull }: Told,
+  seen: LastSeen,
+  pull: number,
 ): Promise<string | null> {
-  // Of one that GitHub doesn't say is over, the comment may be right.
-  if ((await runs.isOver(runId)) !== true) return null;
-  const marker = markerOf({ ...plan, command: 'deploy' });
-  const text = await github.findComment(pull, marker);
-  if (text?.includes(goesOnMark(releaseId)) !== true) return null;
-  const runUrl = plan.release.runUrl.replace(/\d+$/, String(runId));
-  const body = abandonedComment({ plan, world, releaseId, runUrl, done });
-  await github.upsertComment(pull, marker, masked(body, secrets));
-  return `told pull request #${String(pull)} that the run of release ${releaseId} is over`;
+  const { plan, world, done } = seen;
+  for (const marker of markersOf(seen)) {
+    const releaseId = goingOnIn((await github.findComment(pull, marker)) ?? '');
+    const runId = releaseId === null ? null : runOfRelease(releaseId, plan.service);
+    // Of one that GitHub doesn't say is over, the comment may be right.
+    if (releaseId === null || runId === null || (await runs.isOver(runId)) !== true) continue;
+    const runUrl = plan.release.runUrl.replace(/\d+$/, String(runId));
+    const body = abandonedComment({ plan, world, releaseId, runUrl, done });
+    await github.upsertComment(pull, marker, masked(body, secrets));
+    return `told pull request #${String(pull)} that the run of release ${releaseId} is over`;
+  }
+  return null;
+}
+
+/** A release may have been told the cluster's name or its ARN, whichever this sweep was told. */
+function markersOf({ plan, world }: LastSeen): readonly string[] {
+  const [, prefix, name] = /^(.+):service\/([^/]+)\//.exec(world.service.arn) ?? [];
+  const clusters = name === undefined ? [] : [name, `${prefix ?? ''}:cluster/${name}`];
+  return [...new Set([plan.cluster, ...clusters])].map((cluster) =>
+    markerOf({ command: 'deploy', cluster, service: plan.service }),
+  );
 }

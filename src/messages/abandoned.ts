@@ -1,13 +1,17 @@
-import type { Plan } from '../domain/plan.ts';
-import { rolesOf } from '../domain/roles.ts';
+import { liveWords } from '../domain/decide-sweep.ts';
 import { blankMemory } from '../domain/memory.ts';
-import { trafficWords } from '../domain/words.ts';
+import type { Plan } from '../domain/plan.ts';
+import { sceneOf } from '../domain/scene.ts';
 import type { World } from '../domain/world.ts';
 import { alert, code, paragraphs, plain } from './markdown.ts';
 import { timeWords } from './times.ts';
 
-/** Stands in the comment of a release until its end is told: whoever finds it in that of a dead run knows that none was. */
+/** Stands last in the comment of a release until its end is told there: in that of a run that is over, none ever was. */
 export const goesOnMark = (releaseId: string): string => `<!-- goes on: ${releaseId} -->`;
+
+/** The release whose end this comment still waits for; `null`: its end is told, or it is none of ours. */
+export const goingOnIn = (comment: string): string | null =>
+  /<!-- goes on: (\S+) -->\s*$/.exec(comment)?.[1] ?? null;
 
 export interface Abandoned {
   /** Of the sweep. */
@@ -17,20 +21,21 @@ export interface Abandoned {
   /** Whose run is over. */
   readonly releaseId: string;
   readonly runUrl: string;
-  /** What the sweep did at the service. */
+  /** What the sweep did at the service; may be empty. */
   readonly done: readonly string[];
 }
 
 /** The comment of a release whose run ended without a word: where traffic is now, and who found it so. Without its marker. */
 export function abandonedComment({ plan, world, releaseId, runUrl, done }: Abandoned): string {
   const { cluster, service, release } = plan;
+  const run = `[Run ${releaseId.replace(/-.*$/, '')}](${runUrl})`;
+  const sweep = `A [sweep](${release.runUrl}) came by`;
   return paragraphs([
     `### ⚠️ ${code(service)} in ${code(cluster)}: its run ended without a word`,
-    `**${plain(trafficWords(rolesOf(plan, world, blankMemory(world.nowMs))))}**`,
+    `**${plain(liveWords(sceneOf(plan, world, blankMemory(world.nowMs))))}**`,
     alert('WARNING', [
-      `[Run ${releaseId.replace(/-.*$/, '')}](${runUrl}) vanished before release ${releaseId} was over. A [sweep](${release.runUrl}) came by:`,
-      '',
-      ...done.map((line) => `- ${plain(line)}`),
+      `${run} is over and did not tell here how release ${releaseId} ended. ${sweep}${done.length === 0 ? '.' : ':'}`,
+      ...(done.length === 0 ? [] : ['', ...done.map((line) => `- ${plain(line)}`)]),
     ]),
     `<sub>As of ${timeWords(world.nowMs)}. Release ${releaseId}; running its job again judges everything anew.</sub>`,
   ]);

@@ -20,7 +20,7 @@ function endState({ result, reason }: StoryEnding, command: Command): StateWords
   switch (result) {
     case 'released':
       return command === 'rollback'
-        ? { sign: '⏪', words: 'back on the version before, released anew', deployment: 'success' }
+        ? { sign: '⏪', words: 'rolled back, an earlier version released anew', deployment: 'success' }
         : { sign: '✅', words: 'released', deployment: 'success' };
     case 'staged':
       return { sign: '🟢', words: 'staged, waiting for its promotion', deployment: 'inactive' };
