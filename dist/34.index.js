@@ -309,21 +309,27 @@ async function closeComments(closing, seen) {
         runner.info('github-token is empty, so no comment is looked at.');
         return [];
     }
+    const told = [];
     const refused = new Map();
-    const closeOne = async (one, pull) => {
+    // One after the other: a cluster may have a hundred services, and GitHub slows down who asks so much at once.
+    for (const [one, pull] of seen.flatMap((each) => pullsOf(each).map((number) => [each, number])))
         try {
-            return await sweep_comments_close(closing, github, one, pull);
+            const sentence = await sweep_comments_close(closing, github, one, pull);
+            if (sentence !== null)
+                told.push(sentence);
         }
         catch (error) {
             const text = error instanceof Error ? error.message : String(error);
             refused.set(text, [...(refused.get(text) ?? []), pull]);
-            return null;
         }
-    };
-    const told = await Promise.all(seen.flatMap((one) => pullsOf(one).map((pull) => closeOne(one, pull))));
-    for (const [text, pulls] of refused)
-        runner.annotate('warning', 'Comments not looked at', `${pulls.map((pull) => `#${String(pull)}`).join(', ')}: ${text} The sweep goes on.`);
-    return told.flatMap((sentence) => sentence ?? []);
+    warnOf(refused, runner);
+    return told;
+}
+function warnOf(refused, runner) {
+    for (const [text, pulls] of refused) {
+        const named = pulls.map((pull) => `#${String(pull)}`).join(', ');
+        runner.annotate('warning', 'Comments not looked at', `${named}: ${text} The sweep goes on.`);
+    }
 }
 /** Of this repository, by the tags of the sets that the sweep found; those too that it has removed. */
 function pullsOf({ plan, found }) {
