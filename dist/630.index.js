@@ -2551,7 +2551,7 @@ const holdFence = (scene) => {
         return null;
     const leftMs = (memory.fence.writtenAtMs ?? 0) + _notice_js__WEBPACK_IMPORTED_MODULE_0__/* .fenceSettleMs */ .Z2 - world.nowMs;
     if (leftMs > 0)
-        return (0,_scene_js__WEBPACK_IMPORTED_MODULE_3__/* .wait */ .uk)('prepare', 'fence-settling', 'in case another run takes the service at this very moment', leftMs);
+        return (0,_scene_js__WEBPACK_IMPORTED_MODULE_3__/* .wait */ .uk)('prepare', 'fence-settling', 'waiting a moment, in case another run takes the service at the same time', leftMs);
     return (0,_scene_js__WEBPACK_IMPORTED_MODULE_3__/* .step */ .PM)('prepare', 'claiming-fence', 'the fence does not show', {
         kind: 'tag-service',
         tags: { fence: (0,_fence_js__WEBPACK_IMPORTED_MODULE_5__/* .nextFence */ .NQ)(current, runId, runAttempt) },
@@ -3812,7 +3812,8 @@ const older = ({ world, roles: { leftovers, live } }) => leftovers
 /** What a person has to know before the same content is released again. */
 function barred({ world, memory }) {
     const [found] = (0,quarantine/* quarantineOf */.KS)(world);
-    return found === undefined || !memory.hasGreenBeenLive
+    const isNew = memory.failure !== null && (0,quarantine/* isQuarantining */.Gj)(memory.failure.reason);
+    return found === undefined || !memory.hasGreenBeenLive || !isNew
         ? []
         : [
             `the content that run ${String(found.runId)} released is quarantined: the next release of it is refused, unless ` +
@@ -4320,7 +4321,7 @@ function awaitFreeGroup(scene) {
         !(0,domain_scene/* isQuiet */.rM)(scene, set));
     if (warm === undefined)
         return null;
-    const because = `${warm.id} stands where green will stand, until no node sends it anything: ${(0,leftover/* leftoverWords */.B)(world, warm)}`;
+    const because = `${warm.id} stands where green will stand, and is deleted once no node sends it anything (${(0,leftover/* leftoverWords */.B)(world, warm)})`;
     // What is live now may lose its traffic meanwhile, and how long ago that was counts from the look that shows it.
     return (0,domain_scene/* wait */.uk)('prepare', 'superseding', because, Math.min((0,domain_scene/* quietInMs */.Wy)(scene, warm), 1000));
 }
@@ -5942,8 +5943,10 @@ const newestFirst = (a, b) => b.createdAtMs - a.createdAtMs;
 /* harmony export */   Ix: () => (/* binding */ creation)
 /* harmony export */ });
 /* unused harmony export attachmentOf */
-/* harmony import */ var _restage_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6512);
-/* harmony import */ var _rules_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4238);
+/* harmony import */ var _restage_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6512);
+/* harmony import */ var _rules_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4238);
+/* harmony import */ var _version_before_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7957);
+
 
 
 const blank = {
@@ -6056,10 +6059,10 @@ function creation(plan, world, roles, revision, tryNumber) {
         taskDefinition: revision,
         attachment,
         settings: greenSettings(plan, world, roles).settings,
-        tags: setTags(plan, world, roles),
+        tags: setTags(plan, world, roles, revision),
     };
 }
-function setTags(plan, world, { blue }) {
+function setTags(plan, world, { blue }, revision) {
     const { release, warmSeconds } = plan;
     return {
         ...(plan.command === 'stage' || plan.command === 'promote' ? { expires: expiry(plan, world) } : {}),
@@ -6073,12 +6076,12 @@ function setTags(plan, world, { blue }) {
         ...testTags(plan, world),
         ...(blue === null ? {} : { blue: blue.id }),
         // What a rollback takes back is no version to go back to: the next rollback has to be told one.
-        ...(blue === null || plan.command === 'rollback' ? {} : { 'previous-revision': blue.taskDefinition }),
+        ...(blue === null || plan.command === 'rollback' ? {} : (0,_version_before_js__WEBPACK_IMPORTED_MODULE_0__/* .previousTag */ .W)(blue, revision)),
     };
 }
 /** For the commands that come later and are not given it: to them it would look like a production rule. */
 function testTags(plan, world) {
-    const left = (0,_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .testsLeft */ .xr)(plan, world);
+    const left = (0,_rules_js__WEBPACK_IMPORTED_MODULE_1__/* .testsLeft */ .xr)(plan, world);
     const listener = plan.traffic.testListener ?? left['test-listener'];
     const rule = plan.traffic.testRule ?? left['test-rule'];
     return {
@@ -6095,7 +6098,7 @@ function commitOf(plan, world) {
         return {};
     if (plan.command !== 'promote')
         return { commit: plan.release.commit };
-    const commit = (0,_restage_js__WEBPACK_IMPORTED_MODULE_1__/* .expiredStage */ .mu)(plan, world)?.commit ?? plan.goal.expectedCommit;
+    const commit = (0,_restage_js__WEBPACK_IMPORTED_MODULE_2__/* .expiredStage */ .mu)(plan, world)?.commit ?? plan.goal.expectedCommit;
     return commit === null ? {} : { commit };
 }
 const expiry = ({ goal }, { nowMs }) => new Date(nowMs + goal.stageExpirySeconds * 1000).toISOString();
@@ -7149,6 +7152,7 @@ const excerptWords = (excerpt) => (excerpt === '' ? '' : `: ${excerpt.slice(0, 8
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Gj: () => (/* binding */ isQuarantining),
 /* harmony export */   KS: () => (/* binding */ quarantineOf),
 /* harmony export */   Lk: () => (/* binding */ withoutQuarantine),
 /* harmony export */   RW: () => (/* binding */ quarantineProblems),
@@ -7166,13 +7170,14 @@ const digits = 32;
  * fails there may be the network between the probe and production.
  */
 const reasons = ['asked-for', 'baked-bad-targets', 'baked-bad-tasks'];
+const isQuarantining = (reason) => reasons.includes(reason);
 /** So many fit into a tag's 256 characters with run ids of any length to come. */
 const most = 4;
 /** The tag `quarantined` that taking this green back for this reason calls for; empty: none. Earlier ones stay in it. */
 function quarantineTags(world, green, reason) {
     const { run, 'revision-hash': content } = green.tags;
     const runId = /^\d+/.exec(run ?? '')?.[0];
-    if (!reasons.includes(reason) || content === undefined || runId === undefined)
+    if (!isQuarantining(reason) || content === undefined || runId === undefined)
         return {};
     const hash = content.slice(0, digits);
     const earlier = quarantineOf(world).filter((one) => one.hash !== hash);
@@ -7204,10 +7209,10 @@ function quarantineProblems(plan, world, roles) {
     if (release.runAttempt > 1 && release.runId === found.runId)
         return [];
     const run = release.runUrl.replace(/\d+$/, String(found.runId));
-    return [
-        `${next.words} is quarantined: that content was released by run ${run} and rolled back. Release a mended ` +
-            'version; or, if this one was not at fault, set force, or re-run that run.',
-    ];
+    const advice = plan.command === 'rollback'
+        ? 'Name an older one with to; or, if this one was not at fault, set force.'
+        : 'Release a mended version; or, if this one was not at fault, set force, or re-run that run.';
+    return [`${next.words} is quarantined: that content was released by run ${run} and rolled back. ${advice}`];
 }
 /** What users are to get that they have not yet: the candidate, or the green that was staged. `null`: it is under way. */
 function contentAhead({ command, revision }, world, { green, live }) {
@@ -8048,7 +8053,9 @@ const isExpired = ({ tags }, nowMs) => tags.expires !== undefined && Date.parse(
 /* harmony import */ var _scene_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(8413);
 /* harmony import */ var _traffic_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7604);
 /* harmony import */ var _staged_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(735);
+/* harmony import */ var _version_before_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(7957);
 /* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(6932);
+
 
 
 
@@ -8160,10 +8167,14 @@ function rollbackWords(scene) {
         return `blue stands at ${String(roles.blue.scalePercent)} % and is raised first, which takes a task's start`;
     const isGreenDead = roles.green !== null && (0,_readiness_js__WEBPACK_IMPORTED_MODULE_0__/* .healthyOwn */ .Qg)(world, roles.green).length === 0;
     const able = (0,_readiness_js__WEBPACK_IMPORTED_MODULE_0__/* .canServe */ .KS)(world, roles.blue, isGreenDead);
-    return able.isYes ? 'yes, about 2 s' : `no: ${able.why}`;
+    return able.isYes ? `yes, about 2 s${sameWords(roles)}` : `no: ${able.why}`;
 }
+/** Way back and live version may be one: what ails its users then is not the version. */
+const sameWords = ({ green, blue }) => green !== null && green.taskDefinition === blue?.taskDefinition
+    ? `, but blue runs the same revision ${(0,_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortName */ .E)(blue.taskDefinition)}: to another version only with to`
+    : '';
 function anewWords({ roles, world }) {
-    const revision = roles.green?.tags['previous-revision'];
+    const revision = (0,_version_before_js__WEBPACK_IMPORTED_MODULE_10__/* .versionBefore */ .a)(roles.green);
     if (revision === undefined)
         return 'no: no blue is kept and the revision before is not known; name one with to';
     const barred = (0,_quarantine_js__WEBPACK_IMPORTED_MODULE_2__/* .quarantineOf */ .KS)(world).length === 0 ? '' : '; if that is what is quarantined, only with force';
@@ -8181,7 +8192,7 @@ function rollbackAhead(scene) {
         return `goes on with the way back to ${(0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .setWords */ .aA)(green)} that release ${green.tags.release ?? ''} had begun; to go back from it, name the revision with to`;
     const isAnew = green === null || isOwn;
     if (isAnew || blue === null) {
-        const to = goal.backTo ?? from.tags['previous-revision'];
+        const to = goal.backTo ?? (0,_version_before_js__WEBPACK_IMPORTED_MODULE_10__/* .versionBefore */ .a)(from);
         const what = to === undefined ? 'an older revision' : `revision ${revisionName(to)}`;
         return `from ${(0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .setWords */ .aA)(from)} to ${what}, as a new task set through all gates: no blue is kept for it, so it takes minutes`;
     }
@@ -8189,7 +8200,7 @@ function rollbackAhead(scene) {
         return `ends the release of ${(0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .setWords */ .aA)(green)}, which has no traffic; production stays on ${(0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .setWords */ .aA)(blue)}`;
     const isWeak = blue.scalePercent < (0,_lease_js__WEBPACK_IMPORTED_MODULE_1__/* .fullScale */ .MY)(scene.world.service.tags, blue);
     const takes = isWeak ? "a task's start, since blue was scaled down" : 'about 2 s';
-    return `from ${(0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .setWords */ .aA)(green)} to warm blue ${(0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .setWords */ .aA)(blue)}, without a new task set: takes ${takes}`;
+    return `from ${(0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .setWords */ .aA)(green)} to warm blue ${(0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .setWords */ .aA)(blue)}, without a new task set: takes ${takes}${sameWords(scene.roles)}`;
 }
 /** `web:41`, from a tag or an input that may be an ARN. */
 const revisionName = (reference) => reference.slice(reference.lastIndexOf('/') + 1);
@@ -8691,8 +8702,13 @@ function markTakenBack(scene) {
     return (0,_scene_js__WEBPACK_IMPORTED_MODULE_2__/* .unlessAbandoned */ .TT)(scene, (0,_scene_js__WEBPACK_IMPORTED_MODULE_2__/* .step */ .PM)('back', reason, because, { kind: 'tag-service', tags: due }));
 }
 const mark = ({ plan, memory }, green) => memory.failure?.reason === 'asked-for' ? { 'rolled-back': (0,_green_role_js__WEBPACK_IMPORTED_MODULE_0__/* .takenBackText */ .e8)(plan, green) } : {};
-/** Content that users never saw failed a gate, and will again: nothing has to be remembered. */
-const quarantine = ({ memory, world }, green, { reason }) => memory.hasGreenBeenLive ? (0,_quarantine_js__WEBPACK_IMPORTED_MODULE_3__/* .quarantineTags */ .Yl)(world, green, reason) : {};
+/**
+ * Content that users never saw failed a gate, and will again: nothing has to be remembered. Nor is it content that goes
+ * on being live on blue.
+ */
+const quarantine = ({ memory, world, roles }, green, { reason }) => memory.hasGreenBeenLive && green.taskDefinition !== roles.blue?.taskDefinition
+    ? (0,_quarantine_js__WEBPACK_IMPORTED_MODULE_3__/* .quarantineTags */ .Yl)(world, green, reason)
+    : {};
 /** Its time counts from the first write, however often the same rollback is run. */
 function keeping(scene, green) {
     const { plan, world } = scene;
@@ -8899,6 +8915,32 @@ const leftUndone = (memory) => Object.entries(memory.abandoned)
     (trouble.kind === 'denied' ? `; allow ${trouble.action} for the role of this job` : ''));
 /** ECS wanted the set at scale 0 first and got it; what may have failed after that stands under its own key. */
 const isAnsweredByScaling = (key, trouble) => (0,_trouble_verdict_js__WEBPACK_IMPORTED_MODULE_0__/* .isRefusedForScale */ .A)(trouble) && !key.endsWith(' at 0 %');
+
+
+/***/ }),
+
+/***/ 7957:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ previousTag),
+/* harmony export */   a: () => (/* binding */ versionBefore)
+/* harmony export */ });
+/* harmony import */ var _green_role_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9231);
+
+/** The version that was live before this one, by its tag; `undefined`: not known. What it runs itself is no way back. */
+function versionBefore(set) {
+    const before = set?.tags['previous-revision'];
+    return set === null || before === undefined || (0,_green_role_js__WEBPACK_IMPORTED_MODULE_0__/* .isRevision */ .oN)(set, before) ? undefined : before;
+}
+/**
+ * For the tags of a green with this revision beside blue. A version that is released again, for a new secret say, is
+ * not what came before it: that stays what blue says came before.
+ */
+function previousTag(blue, revision) {
+    const before = blue.taskDefinition === revision ? versionBefore(blue) : blue.taskDefinition;
+    return before === undefined ? {} : { 'previous-revision': before };
+}
 
 
 /***/ }),
@@ -9193,7 +9235,10 @@ var errors = __webpack_require__(9473);
 var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: ./build/domain/arn.js
 var arn = __webpack_require__(7558);
+// EXTERNAL MODULE: ./build/domain/version-before.js
+var version_before = __webpack_require__(7957);
 ;// CONCATENATED MODULE: ./build/domain/asked-revision.js
+
 /**
  * Where the revision comes from. A rollback without a warm blue releases an older one again: the named one, or the one
  * that live came after. A promote makes a green only of what was staged before.
@@ -9202,7 +9247,7 @@ function askedFor(plan, live, restaged) {
     const existingOf = (reference) => ({ kind: 'existing', reference });
     if (plan.command === 'rollback') {
         const { backTo } = plan.goal;
-        const reference = backTo ?? live?.tags['previous-revision'] ?? null;
+        const reference = backTo ?? (0,version_before/* versionBefore */.a)(live) ?? null;
         const because = backTo === null ? 'what is live came after it' : named;
         if (reference !== null)
             return { source: existingOf(reference), input: 'to', because };
@@ -10011,10 +10056,10 @@ function riskLines({ plan, roles, world }) {
     return [...forced, ...registries];
 }
 /** Moving in from another controller: what it runs serves on until the switch, and is the way back after it. */
-function noBlue({ world, roles }) {
+function noBlue({ plan, world, roles }) {
     const others = (0,readiness/* healthyOthers */.F6)(world, roles);
     if (others.length === 0)
-        return 'none, so there is no way back until the next release';
+        return (0,domain_plan/* isRelease */.M)(plan.command) ? 'none, so there is no way back until the next release' : 'none';
     const where = others.map(({ id, port }) => `${id}:${port}`).join(', ');
     return `none; targets that are not this service's serve now and stay the way back: ${where}`;
 }
@@ -12424,6 +12469,8 @@ function commitSeen({ plan, roles, world, memory }) {
 var domain_status = __webpack_require__(7299);
 // EXTERNAL MODULE: ./build/domain/traffic.js
 var traffic = __webpack_require__(7604);
+// EXTERNAL MODULE: ./build/domain/version-before.js
+var version_before = __webpack_require__(7957);
 // EXTERNAL MODULE: ./build/domain/words.js
 var words = __webpack_require__(6932);
 // EXTERNAL MODULE: ./build/domain/decide-gate.js
@@ -12588,6 +12635,7 @@ var traffic_shares = __webpack_require__(5665);
 
 
 
+
 const nowhere = { keptUntilMs: null, loweredTo: null, commands: [], barred: null, anew: null };
 const beginStory = (plan, nowMs) => ({
     plan,
@@ -12686,7 +12734,7 @@ function stagedIn(scene) {
 function wayBackIn(scene) {
     const { plan, roles } = scene;
     const { blue, pair, production } = roles;
-    const before = roles.green?.tags['previous-revision'];
+    const before = (0,version_before/* versionBefore */.a)(roles.green);
     const base = {
         ...nowhere,
         barred: (0,domain_scene/* isGreenLive */.Cz)(scene) ? whyBarred(roles.green) : null,

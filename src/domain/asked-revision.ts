@@ -1,4 +1,5 @@
 import type { Plan, RevisionSource } from './plan.ts';
+import { versionBefore } from './version-before.ts';
 import type { TaskSetView } from './world.ts';
 
 export type Asked =
@@ -18,7 +19,7 @@ export function askedFor(plan: Plan, live: TaskSetView | null, restaged: string 
   const existingOf = (reference: string): RevisionSource => ({ kind: 'existing', reference });
   if (plan.command === 'rollback') {
     const { backTo } = plan.goal;
-    const reference = backTo ?? live?.tags['previous-revision'] ?? null;
+    const reference = backTo ?? versionBefore(live) ?? null;
     const because = backTo === null ? 'what is live came after it' : named;
     if (reference !== null) return { source: existingOf(reference), input: 'to', because };
     return { missing: 'the revision before the live one', problems: [noRevisionBefore(live)] };

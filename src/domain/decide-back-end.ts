@@ -6,7 +6,7 @@ import { isResumed } from './decide-back-green.ts';
 import type { Failure } from './memory.ts';
 import { assumedBlueOf } from './green-role.ts';
 import { isKeptGreen, keptWords } from './kept-green.ts';
-import { quarantineOf } from './quarantine.ts';
+import { isQuarantining, quarantineOf } from './quarantine.ts';
 import { isOurs } from './ours.ts';
 import { findSet } from './roles.ts';
 import { end, step, type Scene } from './scene.ts';
@@ -135,7 +135,8 @@ const older = ({ world, roles: { leftovers, live } }: Scene): readonly string[] 
 /** What a person has to know before the same content is released again. */
 function barred({ world, memory }: Scene): readonly string[] {
   const [found] = quarantineOf(world);
-  return found === undefined || !memory.hasGreenBeenLive
+  const isNew = memory.failure !== null && isQuarantining(memory.failure.reason);
+  return found === undefined || !memory.hasGreenBeenLive || !isNew
     ? []
     : [
         `the content that run ${String(found.runId)} released is quarantined: the next release of it is refused, unless ` +

@@ -144,7 +144,7 @@ export const holdFence: Decider = (scene) => {
     return wait(
       'prepare',
       'fence-settling',
-      'in case another run takes the service at this very moment',
+      'waiting a moment, in case another run takes the service at the same time',
       leftMs,
     );
   return step('prepare', 'claiming-fence', 'the fence does not show', {

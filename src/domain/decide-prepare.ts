@@ -82,7 +82,7 @@ function awaitFreeGroup(scene: Scene): Step | null {
       !isQuiet(scene, set),
   );
   if (warm === undefined) return null;
-  const because = `${warm.id} stands where green will stand, until no node sends it anything: ${leftoverWords(world, warm)}`;
+  const because = `${warm.id} stands where green will stand, and is deleted once no node sends it anything (${leftoverWords(world, warm)})`;
   // What is live now may lose its traffic meanwhile, and how long ago that was counts from the look that shows it.
   return wait('prepare', 'superseding', because, Math.min(quietInMs(scene, warm), 1000));
 }

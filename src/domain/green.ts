@@ -4,6 +4,7 @@ import { expiredStage } from './restage.ts';
 import type { Roles } from './roles.ts';
 import { testsLeft } from './rules.ts';
 import type { CreateTaskSet } from './step.ts';
+import { previousTag } from './version-before.ts';
 import type { Attachment, Candidate, GreenSettings, SetTags, World } from './world.ts';
 
 const blank: GreenSettings = {
@@ -131,11 +132,11 @@ export function creation(
     taskDefinition: revision,
     attachment,
     settings: greenSettings(plan, world, roles).settings,
-    tags: setTags(plan, world, roles),
+    tags: setTags(plan, world, roles, revision),
   };
 }
 
-function setTags(plan: Plan, world: World, { blue }: Roles): SetTags {
+function setTags(plan: Plan, world: World, { blue }: Roles, revision: TaskDefinitionArn): SetTags {
   const { release, warmSeconds } = plan;
   return {
     ...(plan.command === 'stage' || plan.command === 'promote' ? { expires: expiry(plan, world) } : {}),
@@ -149,7 +150,7 @@ function setTags(plan: Plan, world: World, { blue }: Roles): SetTags {
     ...testTags(plan, world),
     ...(blue === null ? {} : { blue: blue.id }),
     // What a rollback takes back is no version to go back to: the next rollback has to be told one.
-    ...(blue === null || plan.command === 'rollback' ? {} : { 'previous-revision': blue.taskDefinition }),
+    ...(blue === null || plan.command === 'rollback' ? {} : previousTag(blue, revision)),
   };
 }
 

@@ -21,6 +21,8 @@ const digits = 32;
  */
 const reasons: readonly ReasonCode[] = ['asked-for', 'baked-bad-targets', 'baked-bad-tasks'];
 
+export const isQuarantining = (reason: ReasonCode): boolean => reasons.includes(reason);
+
 /** So many fit into a tag's 256 characters with run ids of any length to come. */
 const most = 4;
 
@@ -32,7 +34,7 @@ export function quarantineTags(
 ): ServiceTags {
   const { run, 'revision-hash': content } = green.tags;
   const runId = /^\d+/.exec(run ?? '')?.[0];
-  if (!reasons.includes(reason) || content === undefined || runId === undefined) return {};
+  if (!isQuarantining(reason) || content === undefined || runId === undefined) return {};
   const hash = content.slice(0, digits);
   const earlier = quarantineOf(world).filter((one) => one.hash !== hash);
   return { quarantined: textOf([{ hash, runId: Number(runId) }, ...earlier]) };
@@ -69,10 +71,11 @@ export function quarantineProblems(plan: Plan, world: World, roles: Roles): read
   if (next === null || found === undefined || isForced) return [];
   if (release.runAttempt > 1 && release.runId === found.runId) return [];
   const run = release.runUrl.replace(/\d+$/, String(found.runId));
-  return [
-    `${next.words} is quarantined: that content was released by run ${run} and rolled back. Release a mended ` +
-      'version; or, if this one was not at fault, set force, or re-run that run.',
-  ];
+  const advice =
+    plan.command === 'rollback'
+      ? 'Name an older one with to; or, if this one was not at fault, set force.'
+      : 'Release a mended version; or, if this one was not at fault, set force, or re-run that run.';
+  return [`${next.words} is quarantined: that content was released by run ${run} and rolled back. ${advice}`];
 }
 
 /** What users are to get that they have not yet: the candidate, or the green that was staged. `null`: it is under way. */

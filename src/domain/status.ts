@@ -8,6 +8,7 @@ import { canServe, healthyOwn } from './readiness.ts';
 import { isGreenLive, isSwitched, type Scene } from './scene.ts';
 import { forwardOf, ruleWords } from './traffic.ts';
 import { isStaged } from './staged.ts';
+import { versionBefore } from './version-before.ts';
 import { setWords } from './words.ts';
 import type { RuleView, TaskSetView, World } from './world.ts';
 
@@ -172,11 +173,17 @@ export function rollbackWords(scene: Scene): string {
     return `blue stands at ${String(roles.blue.scalePercent)} % and is raised first, which takes a task's start`;
   const isGreenDead = roles.green !== null && healthyOwn(world, roles.green).length === 0;
   const able = canServe(world, roles.blue, isGreenDead);
-  return able.isYes ? 'yes, about 2 s' : `no: ${able.why}`;
+  return able.isYes ? `yes, about 2 s${sameWords(roles)}` : `no: ${able.why}`;
 }
 
+/** Way back and live version may be one: what ails its users then is not the version. */
+const sameWords = ({ green, blue }: Roles): string =>
+  green !== null && green.taskDefinition === blue?.taskDefinition
+    ? `, but blue runs the same revision ${shortName(blue.taskDefinition)}: to another version only with to`
+    : '';
+
 function anewWords({ roles, world }: Scene): string {
-  const revision = roles.green?.tags['previous-revision'];
+  const revision = versionBefore(roles.green);
   if (revision === undefined)
     return 'no: no blue is kept and the revision before is not known; name one with to';
   const barred = quarantineOf(world).length === 0 ? '' : '; if that is what is quarantined, only with force';
@@ -194,7 +201,7 @@ export function rollbackAhead(scene: Scene): string {
     return `goes on with the way back to ${setWords(green)} that release ${green.tags.release ?? ''} had begun; to go back from it, name the revision with to`;
   const isAnew = green === null || isOwn;
   if (isAnew || blue === null) {
-    const to = goal.backTo ?? from.tags['previous-revision'];
+    const to = goal.backTo ?? versionBefore(from);
     const what = to === undefined ? 'an older revision' : `revision ${revisionName(to)}`;
     return `from ${setWords(from)} to ${what}, as a new task set through all gates: no blue is kept for it, so it takes minutes`;
   }
@@ -202,7 +209,7 @@ export function rollbackAhead(scene: Scene): string {
     return `ends the release of ${setWords(green)}, which has no traffic; production stays on ${setWords(blue)}`;
   const isWeak = blue.scalePercent < fullScale(scene.world.service.tags, blue);
   const takes = isWeak ? "a task's start, since blue was scaled down" : 'about 2 s';
-  return `from ${setWords(green)} to warm blue ${setWords(blue)}, without a new task set: takes ${takes}`;
+  return `from ${setWords(green)} to warm blue ${setWords(blue)}, without a new task set: takes ${takes}${sameWords(scene.roles)}`;
 }
 
 /** `web:41`, from a tag or an input that may be an ARN. */

@@ -84,9 +84,14 @@ export function markTakenBack(scene: Scene): Step | null {
 const mark = ({ plan, memory }: Scene, green: TaskSetView): ServiceTags =>
   memory.failure?.reason === 'asked-for' ? { 'rolled-back': takenBackText(plan, green) } : {};
 
-/** Content that users never saw failed a gate, and will again: nothing has to be remembered. */
-const quarantine = ({ memory, world }: Scene, green: TaskSetView, { reason }: Failure): ServiceTags =>
-  memory.hasGreenBeenLive ? quarantineTags(world, green, reason) : {};
+/**
+ * Content that users never saw failed a gate, and will again: nothing has to be remembered. Nor is it content that goes
+ * on being live on blue.
+ */
+const quarantine = ({ memory, world, roles }: Scene, green: TaskSetView, { reason }: Failure): ServiceTags =>
+  memory.hasGreenBeenLive && green.taskDefinition !== roles.blue?.taskDefinition
+    ? quarantineTags(world, green, reason)
+    : {};
 
 /** Its time counts from the first write, however often the same rollback is run. */
 function keeping(scene: Scene, green: TaskSetView): ServiceTags {

@@ -65,9 +65,10 @@ function riskLines({ plan, roles, world }: Scene): readonly string[] {
 }
 
 /** Moving in from another controller: what it runs serves on until the switch, and is the way back after it. */
-function noBlue({ world, roles }: Scene): string {
+function noBlue({ plan, world, roles }: Scene): string {
   const others = healthyOthers(world, roles);
-  if (others.length === 0) return 'none, so there is no way back until the next release';
+  if (others.length === 0)
+    return isRelease(plan.command) ? 'none, so there is no way back until the next release' : 'none';
   const where = others.map(({ id, port }) => `${id}:${port}`).join(', ');
   return `none; targets that are not this service's serve now and stay the way back: ${where}`;
 }

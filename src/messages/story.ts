@@ -15,6 +15,7 @@ import { commitAhead, commitSeen } from '../domain/shown-commit.ts';
 import { revisionName, statusOf, type Status } from '../domain/status.ts';
 import type { EndResult, Step } from '../domain/step.ts';
 import { weightOf } from '../domain/traffic.ts';
+import { versionBefore } from '../domain/version-before.ts';
 import { trafficWords } from '../domain/words.ts';
 import type { TaskSetView, World } from '../domain/world.ts';
 import { gatesAfter, noGates, type Gates } from './gates.ts';
@@ -211,7 +212,7 @@ function stagedIn(scene: Scene): Staged | null {
 function wayBackIn(scene: Scene): WayBack {
   const { plan, roles } = scene;
   const { blue, pair, production } = roles;
-  const before = roles.green?.tags['previous-revision'];
+  const before = versionBefore(roles.green);
   const base = {
     ...nowhere,
     barred: isGreenLive(scene) ? whyBarred(roles.green) : null,

@@ -1,0 +1,89 @@
+// A version that is released again, for a new secret or by a second dispatch: it is not its own way back.
+import { describe, expect, test } from '@jest/globals';
+import type { TaskDefinitionArn } from '../../src/domain/arn.ts';
+import { askedFor } from '../../src/domain/asked-revision.ts';
+import type { Memory } from '../../src/domain/memory.ts';
+import { creation } from '../../src/domain/green.ts';
+import { sceneOf, type Scene } from '../../src/domain/scene.ts';
+import { rollbackAhead, rollbackWords } from '../../src/domain/status.ts';
+import { markTakenBack } from '../../src/domain/taken-back.ts';
+import { previousTag } from '../../src/domain/version-before.ts';
+import { commandPlan } from '../support/commands.ts';
+import {
+  a,
+  aGreen,
+  aMemory,
+  aPlan,
+  aRule,
+  aService,
+  aSet,
+  aWorld,
+  b,
+  noon,
+  revision,
+  setArn,
+} from '../support/worlds.ts';
+
+const named = (n: number): { readonly tags: { readonly 'previous-revision': string } } => ({
+  tags: { 'previous-revision': revision(n) },
+});
+const asked = { reason: 'asked-for', what: 'it was asked for', advice: 'Look.', atMs: noon } as const;
+
+describe('what came before a green', () => {
+  test.each([
+    ['another version', aSet(1), revision(2), revision(1)],
+    ['the same, whose version before is known', aSet(1, named(9)), revision(1), revision(9)],
+    ['the same, of which none is known', aSet(1), revision(1), undefined],
+    ['the same, that names itself', aSet(1, named(1)), revision(1), undefined],
+  ])('is told by its tag, beside %s', (_which, blue, own, before) => {
+    expect(previousTag(blue, own)['previous-revision']).toBe(before);
+    const world = aWorld({ taskSets: [blue] });
+    const { roles } = sceneOf(aPlan(), world, aMemory());
+    expect(creation(aPlan(), world, roles, own, 0)?.tags['previous-revision']).toBe(before);
+  });
+
+  test('is not what is live, though a tag says so: a rollback asks for one', () => {
+    expect(askedFor(commandPlan('rollback'), aSet(1, named(1)), null)).toMatchObject({
+      problems: [expect.stringContaining('--family-prefix web --sort DESC')],
+    });
+  });
+});
+
+describe('a way back to the same version', () => {
+  const twin = aGreen(2, {
+    status: 'PRIMARY',
+    tags: { release: '90-shop', run: '90.1', blue: 'ecs-svc/1', 'revision-hash': 'f'.repeat(64) },
+  });
+  const plan = commandPlan('rollback');
+  const takingBack = {
+    failure: asked,
+    hasGreenBeenLive: true,
+    isPreflightPassed: true,
+    green: setArn(2),
+    blue: setArn(1),
+  };
+  const sceneWith = (taskDefinition = revision(1), memory: Partial<Memory> = {}): Scene => {
+    const world = aWorld({
+      taskSets: [aSet(1, { status: 'ACTIVE' }), { ...twin, taskDefinition }],
+      rules: [aRule([[a, 0], [b, 100]])], // prettier-ignore
+      service: aService({ tags: { green: setArn(2), blue: setArn(1) } }),
+      candidate: null,
+    });
+    return sceneOf(plan, world, aMemory(memory));
+  };
+
+  test('is said beforehand, by status and by the rollback', () => {
+    expect(rollbackWords(sceneWith())).toMatch(/^yes, about 2 s, but blue runs the same revision web:1/);
+    expect(rollbackAhead(sceneWith())).toContain('to another version only with to');
+    expect(rollbackWords(sceneWith(revision(2)))).toBe('yes, about 2 s');
+  });
+
+  test('quarantines nothing: that content goes on being live', () => {
+    const tagsOf = (taskDefinition: TaskDefinitionArn): unknown => {
+      const act = markTakenBack(sceneWith(taskDefinition, takingBack))?.act;
+      return act?.kind === 'tag-service' ? act.tags : null;
+    };
+    expect(tagsOf(revision(1))).not.toHaveProperty('quarantined');
+    expect(tagsOf(revision(2))).toHaveProperty('quarantined');
+  });
+});
