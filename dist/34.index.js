@@ -346,8 +346,7 @@ async function sweep_comments_close({ runs, secrets }, github, seen, pull) {
         // Of one that GitHub doesn't say is over, the comment may be right.
         if (releaseId === null || runId === null || (await runs.isOver(runId)) !== true)
             continue;
-        const runUrl = plan.release.runUrl.replace(/\d+$/, String(runId));
-        const body = (0,abandoned/* abandonedComment */.y0)({ plan, world, releaseId, runUrl, done });
+        const body = (0,abandoned/* abandonedComment */.y0)({ plan, world, releaseId, runId, done });
         await github.upsertComment(pull, marker, (0,masked/* masked */.I)(body, secrets));
         return `told pull request #${String(pull)} that the run of release ${releaseId} is over`;
     }
@@ -403,7 +402,7 @@ async function closeOne({ runs }, github, { id, payload }, seen) {
     if (first === undefined || runId === null || (await runs.isOver(runId)) !== true)
         return null;
     const isLive = owners.some(({ plan, world }) => (0,roles/* liveSets */.Cp)(plan, world).some(({ tags }) => tags.release === payload));
-    const status = statusOf(isLive, first.plan.release.runUrl.replace(/\d+$/, String(runId)));
+    const status = statusOf(isLive, (0,release_id/* runUrlOf */.Qm)(first.plan.release.runUrl, runId));
     await github.setDeploymentStatus(id, status);
     return `closed Deployment ${id} of release ${payload} as ${status.state}`;
 }

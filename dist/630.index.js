@@ -108,7 +108,7 @@ var domain_tags = __webpack_require__(5112);
 /** ECS's shapes in the domain's words: absent becomes `null`, dates become milliseconds, tags lose our prefix. */
 function serviceView(service) {
     return {
-        arn: (0,arn/* arn */.C)(service.serviceArn ?? ''),
+        arn: (0,arn/* arn */.Cm)(service.serviceArn ?? ''),
         name: service.serviceName ?? '',
         cluster: lastPart(service.clusterArn ?? ''),
         status: service.status ?? 'UNKNOWN',
@@ -124,11 +124,11 @@ function serviceView(service) {
 function taskSetView(set) {
     const balancers = set.loadBalancers ?? [];
     return {
-        arn: (0,arn/* arn */.C)(set.taskSetArn ?? ''),
+        arn: (0,arn/* arn */.Cm)(set.taskSetArn ?? ''),
         id: set.id ?? '',
         status: statusOf(set.status),
         isSteady: set.stabilityStatus === 'STEADY_STATE',
-        taskDefinition: (0,arn/* arn */.C)(set.taskDefinition ?? ''),
+        taskDefinition: (0,arn/* arn */.Cm)(set.taskDefinition ?? ''),
         computedDesired: set.computedDesiredCount ?? 0,
         running: set.runningCount ?? 0,
         pending: set.pendingCount ?? 0,
@@ -148,7 +148,7 @@ function attachmentOf(balancers) {
     if (found?.targetGroupArn === undefined)
         return null;
     return {
-        group: (0,arn/* arn */.C)(found.targetGroupArn),
+        group: (0,arn/* arn */.Cm)(found.targetGroupArn),
         containerName: found.containerName ?? '',
         containerPort: found.containerPort ?? 0,
     };
@@ -406,7 +406,7 @@ function isUnknownRevision(error) {
 function documentOf(answer) {
     const content = answer['taskDefinition'];
     return {
-        arn: (0,arn/* arn */.C)(textOf(content['taskDefinitionArn'])),
+        arn: (0,arn/* arn */.Cm)(textOf(content['taskDefinitionArn'])),
         status: textOf(content['status']),
         content,
         tags: Object.fromEntries(rawTags(answer['tags']).map((tag) => [textOf(tag['key']), textOf(tag['value'])])),
@@ -426,8 +426,7 @@ async function findRegistered(client, family, hash) {
 }
 async function newestRevisions(client, family) {
     // The API calls the family a prefix: `web` must not find `web-admin`.
-    const isOfFamily = (revision) => /\/([^/:]+):\d+$/.exec(revision)?.[1] === family;
-    const ofFamily = (all) => all.filter(isOfFamily).slice(0, searchedRevisions);
+    const ofFamily = (all) => all.filter((revision) => (0,arn/* familyOf */.Ap)(revision) === family).slice(0, searchedRevisions);
     const listed = await (0,calls/* reading */.hF)('ecs:ListTaskDefinitions', family, () => (0,calls/* allPages */.S4)(async (nextToken) => {
         const filter = { familyPrefix: family, status: 'ACTIVE', sort: 'DESC' };
         const page = nextToken === undefined ? filter : { ...filter, nextToken };
@@ -595,7 +594,7 @@ async function createTaskSet(client, name, request) {
         tags: tagList(request.tags),
     });
     const answer = await (0,calls/* repeating */.og)('ecs:CreateTaskSet', name.service, () => client.send(command));
-    return (0,arn/* arn */.C)(answer.taskSet?.taskSetArn ?? '');
+    return (0,arn/* arn */.Cm)(answer.taskSet?.taskSetArn ?? '');
 }
 /** At most 36 characters are allowed (fact 12). */
 const tokenOf = (text) => (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex').slice(0, 32);
@@ -679,7 +678,7 @@ function ruleView(rule, listener) {
         ...listenerPart(listener),
         ref: rule.IsDefault === true
             ? { kind: 'default', listener: listenerArnOf(listener) }
-            : { kind: 'rule', rule: (0,arn/* arn */.C)(rule.RuleArn ?? '') },
+            : { kind: 'rule', rule: (0,arn/* arn */.Cm)(rule.RuleArn ?? '') },
         priority: rule.IsDefault === true ? null : Number(rule.Priority),
         hosts: conditions.flatMap(hostsOf),
         paths: conditions.flatMap(pathsOf),
@@ -699,10 +698,10 @@ function defaultActionView(listener) {
         actions: (listener.DefaultActions ?? []).map(ruleAction),
     };
 }
-const listenerArnOf = (listener) => (0,arn/* arn */.C)(listener.ListenerArn ?? '');
+const listenerArnOf = (listener) => (0,arn/* arn */.Cm)(listener.ListenerArn ?? '');
 const listenerPart = (listener) => ({
     listener: listenerArnOf(listener),
-    loadBalancer: (0,arn/* arn */.C)(listener.LoadBalancerArn ?? ''),
+    loadBalancer: (0,arn/* arn */.Cm)(listener.LoadBalancerArn ?? ''),
     listenerPort: listener.Port ?? 0,
     listenerProtocol: listener.Protocol ?? '',
 });
@@ -731,10 +730,10 @@ function ruleAction(action) {
 function weightedGroups(action) {
     const configured = action.ForwardConfig?.TargetGroups ?? [];
     if (configured.length === 0 && action.TargetGroupArn !== undefined) {
-        return [{ group: (0,arn/* arn */.C)(action.TargetGroupArn), weight: 1 }];
+        return [{ group: (0,arn/* arn */.Cm)(action.TargetGroupArn), weight: 1 }];
     }
     return configured.map(({ TargetGroupArn, Weight }) => ({
-        group: (0,arn/* arn */.C)(TargetGroupArn ?? ''),
+        group: (0,arn/* arn */.Cm)(TargetGroupArn ?? ''),
         weight: Weight ?? 1,
     }));
 }
@@ -774,12 +773,12 @@ function otherInput(raw) {
 const plainJson = (value) => JSON.parse(JSON.stringify(value));
 function candidateGroup(group) {
     return {
-        arn: (0,arn/* arn */.C)(group.TargetGroupArn ?? ''),
+        arn: (0,arn/* arn */.Cm)(group.TargetGroupArn ?? ''),
         name: group.TargetGroupName ?? '',
         targetType: group.TargetType ?? '',
         protocol: group.Protocol ?? '',
         port: group.Port ?? 0,
-        loadBalancers: (group.LoadBalancerArns ?? []).map((balancer) => (0,arn/* arn */.C)(balancer)),
+        loadBalancers: (group.LoadBalancerArns ?? []).map((balancer) => (0,arn/* arn */.Cm)(balancer)),
     };
 }
 function groupView(group, attributes) {
@@ -807,7 +806,7 @@ function stateOf(state) {
     return targetStates.find((known) => known === state) ?? 'unavailable';
 }
 const balancerView = (balancer) => ({
-    arn: (0,arn/* arn */.C)(balancer.LoadBalancerArn ?? ''),
+    arn: (0,arn/* arn */.Cm)(balancer.LoadBalancerArn ?? ''),
     type: balancer.Type ?? '',
     dnsName: balancer.DNSName ?? '',
 });
@@ -1957,8 +1956,9 @@ const runner = {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   C: () => (/* binding */ arn),
-/* harmony export */   E: () => (/* binding */ shortName)
+/* harmony export */   Ap: () => (/* binding */ familyOf),
+/* harmony export */   Cm: () => (/* binding */ arn),
+/* harmony export */   EU: () => (/* binding */ shortName)
 /* harmony export */ });
 /** Marks a string as an ARN of a kind: for the edges, where text from AWS or from an input comes in. */
 // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the caller says which kind it is
@@ -1973,6 +1973,8 @@ function shortName(full) {
         return set[1];
     return full.slice(full.lastIndexOf('/') + 1);
 }
+/** `web` of `…:task-definition/web:42`; `null`: it is no ARN of a revision. */
+const familyOf = (revision) => /\/([^/:]+):\d+$/.exec(revision)?.[1] ?? null;
 
 
 /***/ }),
@@ -3730,7 +3732,7 @@ function endAstray(scene, failure) {
         kind: 'end',
         result: 'failed',
         message: `Not wholly rolled back: ${failure.what}, and during the way back somebody else gave weight to target group ` +
-            `${(0,arn/* shortName */.E)(away)}, where this release has nothing left. ${(0,words/* trafficWords */.bu)(roles)} ` +
+            `${(0,arn/* shortName */.EU)(away)}, where this release has nothing left. ${(0,words/* trafficWords */.bu)(roles)} ` +
             'Find what writes the rules (infrastructure code that resets weights should ignore them), and run the commands below.',
         details: [...astray.map((rule) => (0,by_hand/* handCommand */.r)(rule, { front: away, back: home })), ...(0,domain_undone/* leftUndone */.h)(memory)],
     });
@@ -4303,7 +4305,7 @@ function attachIdle({ roles }) {
     const rule = production.find((candidate) => (0,traffic/* forwardOf */.pl)(candidate) !== null && !(0,traffic/* holds */.v9)(candidate, pair.front));
     if (rule === undefined)
         return null;
-    return (0,domain_scene/* step */.PM)('prepare', 'attaching-idle-group', `${(0,arn/* shortName */.E)(pair.front)} joins ${(0,traffic/* ruleWords */.mG)(rule)} at weight 0`, {
+    return (0,domain_scene/* step */.PM)('prepare', 'attaching-idle-group', `${(0,arn/* shortName */.EU)(pair.front)} joins ${(0,traffic/* ruleWords */.mG)(rule)} at weight 0`, {
         kind: 'write-rule',
         rule,
         actions: (0,traffic/* bringIn */.Yz)(rule, pair.front),
@@ -4345,7 +4347,7 @@ function createGreen({ plan, world, roles, memory }) {
     const request = (0,green/* creation */.Ix)(plan, world, roles, revision, memory.createTry);
     if (request === null)
         return null;
-    return (0,domain_scene/* step */.PM)('start', 'creating-green', `green runs ${(0,arn/* shortName */.E)(revision)} beside ${roles.blue?.id ?? 'nothing'}`, {
+    return (0,domain_scene/* step */.PM)('start', 'creating-green', `green runs ${(0,arn/* shortName */.EU)(revision)} beside ${roles.blue?.id ?? 'nothing'}`, {
         kind: 'create-green',
         request,
     });
@@ -4943,7 +4945,7 @@ function leftovers({ world, roles }, writes) {
         return [];
     const delay = delayOf(world, group);
     const words = `about ${(0,domain_words/* durationWords */.Sh)(delay)}, while green starts: its target group has to be empty first`;
-    return [time('prepare', 0, delay, words, `deregistration delay of target group ${(0,arn/* shortName */.E)(group)}`)];
+    return [time('prepare', 0, delay, words, `deregistration delay of target group ${(0,arn/* shortName */.EU)(group)}`)];
 }
 const ready = ({ plan }) => time('ready', 0, plan.readyTimeoutSeconds, `at most ${(0,domain_words/* durationWords */.Sh)(plan.readyTimeoutSeconds)}; how long green takes to start is its own affair`, 'ready-timeout');
 function smoke({ plan }) {
@@ -4969,7 +4971,7 @@ function teardown({ world, roles }, writes) {
     const group = blue.attachment?.group;
     const delay = delayOf(world, group);
     const [least, most] = [delay + stopSeconds.least, delay + stopSeconds.most];
-    const named = group === undefined ? 'its target group' : `target group ${(0,arn/* shortName */.E)(group)}`;
+    const named = group === undefined ? 'its target group' : `target group ${(0,arn/* shortName */.EU)(group)}`;
     return [
         time('teardown', least, most, `about ${(0,domain_words/* durationWords */.Sh)(delay)} until blue is deregistered, then its tasks stop`, `deregistration delay of ${named}`),
     ];
@@ -4983,7 +4985,7 @@ var traffic = __webpack_require__(7604);
 
 
 /** The revision that a registration would make: its number is AWS's to give. */
-const unnumbered = ({ family }) => (0,arn/* arn */.C)(`${family}:new`);
+const unnumbered = ({ family }) => (0,arn/* arn */.Cm)(`${family}:new`);
 /** What AWS would answer, all being well, and the world after it. */
 function carriedOut(write, world) {
     const done = { kind: 'done' };
@@ -4995,7 +4997,7 @@ function carriedOut(write, world) {
             return { world: withTags(world, Object.fromEntries(kept)), outcome: done };
         }
         case 'register': {
-            const revision = world.candidate === null ? (0,arn/* arn */.C)('new') : unnumbered(world.candidate);
+            const revision = world.candidate === null ? (0,arn/* arn */.Cm)('new') : unnumbered(world.candidate);
             return { world, outcome: { kind: 'registered', revision } };
         }
         case 'create-green':
@@ -5028,7 +5030,7 @@ const withLabel = (world, primary) => ({
 });
 function created(request, world) {
     const set = {
-        arn: (0,arn/* arn */.C)(`${world.service.arn}/ecs-svc/new`),
+        arn: (0,arn/* arn */.Cm)(`${world.service.arn}/ecs-svc/new`),
         id: 'the new green',
         status: 'ACTIVE',
         isSteady: true,
@@ -5278,20 +5280,20 @@ const imaginedPlan = ({ plan }, isRisky) => ({
 });
 function revisionOf({ world, roles }) {
     const { candidate } = world;
-    const from = roles.blue === null ? null : (0,arn/* shortName */.E)(roles.blue.taskDefinition);
+    const from = roles.blue === null ? null : (0,arn/* shortName */.EU)(roles.blue.taskDefinition);
     if (candidate === null || candidate.family === '')
         return null;
     const { registeredAs, family, source, registeredBecause, changes } = candidate;
     return {
         from,
-        to: registeredAs === null ? null : (0,arn/* shortName */.E)(registeredAs),
+        to: registeredAs === null ? null : (0,arn/* shortName */.EU)(registeredAs),
         family,
         source,
         registeredBecause,
         changes,
     };
 }
-const weightsOf = (rule) => Object.fromEntries(((0,traffic/* forwardOf */.pl)(rule)?.groups ?? []).map(({ group, weight }) => [(0,arn/* shortName */.E)(group), weight]));
+const weightsOf = (rule) => Object.fromEntries(((0,traffic/* forwardOf */.pl)(rule)?.groups ?? []).map(({ group, weight }) => [(0,arn/* shortName */.EU)(group), weight]));
 function changedRules({ world, roles }, { after }) {
     return world.rules.flatMap((rule) => {
         const later = after.rules.find(({ ref }) => (0,traffic/* isSameRule */.ZI)(ref, rule.ref));
@@ -5308,7 +5310,7 @@ function createdBy({ world }, writes) {
         return null;
     const { attachment, settings } = creation.request;
     return {
-        targetGroup: (0,arn/* shortName */.E)(attachment.group),
+        targetGroup: (0,arn/* shortName */.EU)(attachment.group),
         container: attachment.containerName,
         port: attachment.containerPort,
         tasks: world.service.desiredCount,
@@ -5350,7 +5352,7 @@ function wayBackOf({ world, roles, plan }) {
     const name = (0,domain_words/* setWords */.aA)(blue);
     const kept = (0,domain_words/* durationWords */.Sh)(Math.max(plan.warmSeconds, plan.bake.seconds));
     return (`to blue ${name} within about 2 s, for ${kept} from the switch; ` +
-        `after that revision ${(0,arn/* shortName */.E)(blue.taskDefinition)} is released again, which takes minutes`);
+        `after that revision ${(0,arn/* shortName */.EU)(blue.taskDefinition)} is released again, which takes minutes`);
 }
 /** What AWS tells of others. Whether a run is alive, only GitHub knows. */
 function otherRuns({ world, plan }, { waits }) {
@@ -5598,7 +5600,7 @@ const releaseWords = ({ roles: { green } }) => {
     const { release } = green.tags;
     return `${(0,words/* setWords */.aA)(green)} ${release === undefined ? 'that no release of this action made' : `of release ${release}`}`;
 };
-const greenGone = (scene) => (0,domain_scene/* failure */.V2)(scene, 'green-gone', `the green task set ${(0,arn/* shortName */.E)(scene.memory.green ?? scene.world.service.arn)} was deleted by somebody else before the switch`, 'Find out who deletes task sets of this service, then run the release again.');
+const greenGone = (scene) => (0,domain_scene/* failure */.V2)(scene, 'green-gone', `the green task set ${(0,arn/* shortName */.EU)(scene.memory.green ?? scene.world.service.arn)} was deleted by somebody else before the switch`, 'Find out who deletes task sets of this service, then run the release again.');
 function startFailure(scene, green) {
     const { world, plan, memory } = scene;
     const set = `green task set ${green.id}`;
@@ -5607,7 +5609,7 @@ function startFailure(scene, green) {
     if (failed >= breakerLimit(world.service.desiredCount))
         return (0,domain_scene/* failure */.V2)(scene, 'circuit-breaker', `${set} lost ${String(failed)} tasks (${running}${whyNotRunning(world, green)})`, stopAdvice(world, green));
     if ((0,readiness/* hasUnusedTargets */.$F)(world, green))
-        return (0,domain_scene/* failure */.V2)(scene, 'targets-unused', `the targets of ${set} are unused: no rule refers to target group ${(0,arn/* shortName */.E)(green.attachment?.group ?? green.arn)}, or its zone is not enabled (${(0,readiness/* unusedWords */.w1)(world, green)})`, 'Bring the target group back into the production rules, and enable the load balancer in every zone of the subnets.');
+        return (0,domain_scene/* failure */.V2)(scene, 'targets-unused', `the targets of ${set} are unused: no rule refers to target group ${(0,arn/* shortName */.EU)(green.attachment?.group ?? green.arn)}, or its zone is not enabled (${(0,readiness/* unusedWords */.w1)(world, green)})`, 'Bring the target group back into the production rules, and enable the load balancer in every zone of the subnets.');
     // Ready, and yet not through: an older set drains from its group, and that may take longer than getting ready.
     if (memory.hasLabelledGreen || memory.smoke.startedAtMs !== null || (0,readiness/* isReady */.i_)(world, green).isYes)
         return stallFailure(scene, green);
@@ -5633,7 +5635,7 @@ function stallFailure(scene, green) {
         ...(0,readiness/* strangers */.ob)(world, green).map(({ id, port }) => `${id}:${String(port)}`),
     ];
     if (others.length > 0)
-        return (0,domain_scene/* failure */.V2)(scene, 'group-not-emptied', `target group ${(0,arn/* shortName */.E)(green.attachment?.group ?? green.arn)} still holds what is not green's (${others.join(', ')})`, 'Delete or deregister it: it would get production traffic at the switch.');
+        return (0,domain_scene/* failure */.V2)(scene, 'group-not-emptied', `target group ${(0,arn/* shortName */.EU)(green.attachment?.group ?? green.arn)} still holds what is not green's (${others.join(', ')})`, 'Delete or deregister it: it would get production traffic at the switch.');
     const verdict = (0,readiness/* isReady */.i_)(world, green);
     // Ready and alone: what takes so long is a write, whose own patience ends the wait with the true reason.
     if (verdict.isYes)
@@ -6797,7 +6799,7 @@ function occupiedProblems(world, roles) {
     if (stray.length === 0)
         return [];
     return [
-        `the idle target group ${(0,domain_arn/* shortName */.E)(pair.front)} holds ${String(stray.length)} targets that are not of this service ` +
+        `the idle target group ${(0,domain_arn/* shortName */.EU)(pair.front)} holds ${String(stray.length)} targets that are not of this service ` +
             `(${stray.map(({ id, port }) => `${id}:${String(port)}`).join(', ')}), which would get production traffic at the ` +
             'switch: deregister them, or remove the service that registers them.',
     ];
@@ -6808,7 +6810,7 @@ function pairUnknown(plan, world, roles) {
         return `target-groups: neither of the two is the live one, ${live}, which task set ${roles.blue?.id ?? ''} is attached to.`;
     const what = live === undefined
         ? 'no task set of the service is live, and no named production rule holds two target groups'
-        : `no production rule holds a second target group beside ${(0,domain_arn/* shortName */.E)(live)}`;
+        : `no production rule holds a second target group beside ${(0,domain_arn/* shortName */.EU)(live)}`;
     const candidates = world.candidateGroups.filter((group) => group !== live);
     const unknown = `the pair of target groups is not known: ${what}.`;
     // Without a live set nothing says which load balancer is meant, so there are no candidates to list.
@@ -6831,8 +6833,8 @@ function mismatchProblems(world, { pair }) {
         problems.push(`${both} have different protocols (${a.protocol}, ${b.protocol}): both must be the same.`);
     const isElsewhere = b.loadBalancers.length > 0 && a.loadBalancers.length > 0;
     if (isElsewhere && !b.loadBalancers.some((balancer) => a.loadBalancers.includes(balancer)))
-        problems.push(`${both} belong to different load balancers (${a.loadBalancers.map(domain_arn/* shortName */.E).join(', ')}; ` +
-            `${b.loadBalancers.map(domain_arn/* shortName */.E).join(', ')}): name two groups of one load balancer.`);
+        problems.push(`${both} belong to different load balancers (${a.loadBalancers.map(domain_arn/* shortName */.EU).join(', ')}; ` +
+            `${b.loadBalancers.map(domain_arn/* shortName */.EU).join(', ')}): name two groups of one load balancer.`);
     return problems;
 }
 
@@ -6869,12 +6871,12 @@ function ruleProblems(plan, world, roles) {
 function shareProblems({ production, test }, pair) {
     const { front, back } = pair;
     const stuck = [production, test.filter((rule) => holdsPair(rule, pair))].flatMap((rules) => rules.every((rule) => !(0,traffic/* hasShare */.o4)(rule, back, front)) ? rules : []);
-    return stuck.map((rule) => `${(0,traffic/* ruleWords */.mG)(rule)} gives ${[front, back].flatMap((group) => (group === null ? [] : [(0,domain_arn/* shortName */.E)(group)])).join(' and ')} ` +
+    return stuck.map((rule) => `${(0,traffic/* ruleWords */.mG)(rule)} gives ${[front, back].flatMap((group) => (group === null ? [] : [(0,domain_arn/* shortName */.EU)(group)])).join(' and ')} ` +
         `no weight (all of it goes to ${weightedWords(rule)}), and other target groups are left as they are, so green would ` +
         'get nobody: give one of the pair a weight, or name another rule.');
 }
 const weightedWords = (rule) => ((0,traffic/* forwardOf */.pl)(rule)?.groups ?? [])
-    .flatMap(({ group, weight }) => (weight > 0 ? [(0,domain_arn/* shortName */.E)(group)] : []))
+    .flatMap(({ group, weight }) => (weight > 0 ? [(0,domain_arn/* shortName */.EU)(group)] : []))
     .join(', ');
 /** Weight on both sides is either a canary of somebody else or a test rule that nobody named. Our own half-done switch is neither. */
 function weightProblem(rule, roles) {
@@ -6884,9 +6886,9 @@ function weightProblem(rule, roles) {
     const [back, front] = [(0,traffic/* weightOf */.mm)(rule, pair.back), (0,traffic/* weightOf */.mm)(rule, pair.front)];
     if (front === 0)
         return [];
-    const where = `${(0,traffic/* ruleWords */.mG)(rule)} gives weight to ${back > 0 ? 'both target groups' : `the idle target group ${(0,domain_arn/* shortName */.E)(pair.front)}`}`;
+    const where = `${(0,traffic/* ruleWords */.mG)(rule)} gives weight to ${back > 0 ? 'both target groups' : `the idle target group ${(0,domain_arn/* shortName */.EU)(pair.front)}`}`;
     return [
-        `${where}, while ${(0,domain_arn/* shortName */.E)(pair.back)} is live: it can't be told which of the two carries production. ` +
+        `${where}, while ${(0,domain_arn/* shortName */.EU)(pair.back)} is live: it can't be told which of the two carries production. ` +
             'If this is the rule for tests, name it with test-rule-arn or test-listener-arn; otherwise set its weights to one side.',
     ];
 }
@@ -6913,7 +6915,7 @@ const rulesNamed = (world, name) => world.rules.filter(({ ref }) => ref.kind ===
 const holdsPair = (rule, pair) => (0,traffic/* holds */.v9)(rule, pair.front) || (pair.back !== null && (0,traffic/* holds */.v9)(rule, pair.back));
 const forwardWords = (rules) => rules
     .flatMap((rule) => (0,traffic/* forwardOf */.pl)(rule)?.groups ?? [])
-    .map(({ group }) => (0,domain_arn/* shortName */.E)(group))
+    .map(({ group }) => (0,domain_arn/* shortName */.EU)(group))
     .join(', ') || 'no target group';
 
 // EXTERNAL MODULE: ./build/domain/quarantine.js
@@ -6965,15 +6967,15 @@ const isOtherType = ({ type }) => type !== 'application';
 function balancerProblems(world, { production }) {
     const problems = world.loadBalancers
         .filter(isOtherType)
-        .map(({ arn, type }) => `load balancer ${(0,domain_arn/* shortName */.E)(arn)} is a ${type} load balancer; version 1 switches application load balancers only.`);
+        .map(({ arn, type }) => `load balancer ${(0,domain_arn/* shortName */.EU)(arn)} is a ${type} load balancer; version 1 switches application load balancers only.`);
     const inUse = new Set(production.map(({ loadBalancer }) => loadBalancer));
     if (inUse.size > 1)
-        problems.push(`the production rules belong to ${String(inUse.size)} load balancers (${[...inUse].map(domain_arn/* shortName */.E).join(', ')}); ` +
+        problems.push(`the production rules belong to ${String(inUse.size)} load balancers (${[...inUse].map(domain_arn/* shortName */.EU).join(', ')}); ` +
             'version 1 handles services with one: name the rules of one with production-rule-arns.');
     return problems;
 }
 function setProblems(world, roles, memory) {
-    const problems = roles.foreign.map((set) => `task set ${set.id} (${(0,domain_arn/* shortName */.E)(set.taskDefinition)}, ${set.status}) is neither live nor made by this action, ` +
+    const problems = roles.foreign.map((set) => `task set ${set.id} (${(0,domain_arn/* shortName */.EU)(set.taskDefinition)}, ${set.status}) is neither live nor made by this action, ` +
         'so it is not touched: delete it, or find out who else deploys this service.');
     for (const set of world.taskSets.filter(({ attachmentCount }) => attachmentCount > 1))
         problems.push(`task set ${set.id} hangs on ${String(set.attachmentCount)} load balancers; version 1 handles services with one.`);
@@ -7159,8 +7161,10 @@ const excerptWords = (excerpt) => (excerpt === '' ? '' : `: ${excerpt.slice(0, 8
 /* harmony export */   Yl: () => (/* binding */ quarantineTags)
 /* harmony export */ });
 /* unused harmony export isQuarantined */
-/* harmony import */ var _staged_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(735);
-/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6932);
+/* harmony import */ var _release_id_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9052);
+/* harmony import */ var _staged_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(735);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6932);
+
 
 
 /** Enough to tell contents apart, short enough to be read in a console. */
@@ -7208,7 +7212,7 @@ function quarantineProblems(plan, world, roles) {
         return [];
     if (release.runAttempt > 1 && release.runId === found.runId)
         return [];
-    const run = release.runUrl.replace(/\d+$/, String(found.runId));
+    const run = (0,_release_id_js__WEBPACK_IMPORTED_MODULE_0__/* .runUrlOf */ .Qm)(release.runUrl, found.runId);
     const advice = plan.command === 'rollback'
         ? 'Name an older one with to; or, if this one was not at fault, set force.'
         : 'Release a mended version; or, if this one was not at fault, set force, or re-run that run.';
@@ -7221,10 +7225,10 @@ function contentAhead({ command, revision }, world, { green, live }) {
         const { candidate } = world;
         return candidate === null ? null : { hash: candidate.hash, words: `${candidate.source}${images}` };
     }
-    const hasBegun = green.status === 'PRIMARY' || live.includes(green) || (0,_staged_js__WEBPACK_IMPORTED_MODULE_0__/* .isGoingBack */ .s6)(world, green);
+    const hasBegun = green.status === 'PRIMARY' || live.includes(green) || (0,_staged_js__WEBPACK_IMPORTED_MODULE_1__/* .isGoingBack */ .s6)(world, green);
     if (command !== 'promote' || hasBegun)
         return null;
-    return { hash: green.tags['revision-hash'], words: `what was staged (${(0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .setWords */ .aA)(green)})` };
+    return { hash: green.tags['revision-hash'], words: `what was staged (${(0,_words_js__WEBPACK_IMPORTED_MODULE_2__/* .setWords */ .aA)(green)})` };
 }
 
 
@@ -7482,6 +7486,7 @@ const reasonCodes = [
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Bf: () => (/* binding */ releaseId),
 /* harmony export */   IP: () => (/* binding */ runOfRelease),
+/* harmony export */   Qm: () => (/* binding */ runUrlOf),
 /* harmony export */   o$: () => (/* binding */ isRollbackId)
 /* harmony export */ });
 const suffix = '-rollback';
@@ -7494,6 +7499,8 @@ function runOfRelease(id, service) {
     const [, runId, name] = /^(\d+)-(.+)$/s.exec(id) ?? [];
     return runId !== undefined && (name === service || name === `${service}${suffix}`) ? Number(runId) : null;
 }
+/** The page of another run of the same repository, from this run's. */
+const runUrlOf = (ownRunUrl, runId) => ownRunUrl.replace(/\d+$/, String(runId));
 
 
 /***/ }),
@@ -7532,10 +7539,10 @@ function expiredStage(plan, world) {
     if (gone === null || !isMeant(gone.release))
         return null;
     // Promoted after all, by a run that did not come to clear the tag.
-    return live.some(({ taskDefinition }) => (0,_arn_js__WEBPACK_IMPORTED_MODULE_2__/* .shortName */ .E)(taskDefinition) === gone.revision) ? null : gone;
+    return live.some(({ taskDefinition }) => (0,_arn_js__WEBPACK_IMPORTED_MODULE_2__/* .shortName */ .EU)(taskDefinition) === gone.revision) ? null : gone;
 }
 /** `<release id>:<family>:<revision>:<commit>`; the commit is left out where the set does not say it. */
-const expiredText = ({ tags, taskDefinition }) => [tags.release ?? '', (0,_arn_js__WEBPACK_IMPORTED_MODULE_2__/* .shortName */ .E)(taskDefinition), ...(tags.commit === undefined ? [] : [tags.commit])].join(':');
+const expiredText = ({ tags, taskDefinition }) => [tags.release ?? '', (0,_arn_js__WEBPACK_IMPORTED_MODULE_2__/* .shortName */ .EU)(taskDefinition), ...(tags.commit === undefined ? [] : [tags.commit])].join(':');
 function parseExpired(text) {
     const match = /^([^:]*):([^:]+:\d+)(?::([^:]+))?$/.exec(text ?? '');
     const [, release, revision, commit = null] = match ?? [];
@@ -8093,7 +8100,7 @@ function keptStatus(world) {
 const ruleStatus = (rule, isTest) => ({
     rule: (0,_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .ruleWords */ .mG)(rule),
     isTest,
-    weights: Object.fromEntries(((0,_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .forwardOf */ .pl)(rule)?.groups ?? []).map(({ group, weight }) => [(0,_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortName */ .E)(group), weight])),
+    weights: Object.fromEntries(((0,_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .forwardOf */ .pl)(rule)?.groups ?? []).map(({ group, weight }) => [(0,_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortName */ .EU)(group), weight])),
 });
 function setStatus({ roles, world }, set) {
     const isLive = roles.live.includes(set);
@@ -8102,7 +8109,7 @@ function setStatus({ roles, world }, set) {
     return {
         arn: set.arn,
         id: set.id,
-        revision: (0,_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortName */ .E)(set.taskDefinition),
+        revision: (0,_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortName */ .EU)(set.taskDefinition),
         role: isWaiting ? 'staged' : roleOf(roles, world, set),
         isLive,
         status: set.status,
@@ -8171,7 +8178,7 @@ function rollbackWords(scene) {
 }
 /** Way back and live version may be one: what ails its users then is not the version. */
 const sameWords = ({ green, blue }) => green !== null && green.taskDefinition === blue?.taskDefinition
-    ? `, but blue runs the same revision ${(0,_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortName */ .E)(blue.taskDefinition)}: to another version only with to`
+    ? `, but blue runs the same revision ${(0,_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortName */ .EU)(blue.taskDefinition)}: to another version only with to`
     : '';
 function anewWords({ roles, world }) {
     const revision = (0,_version_before_js__WEBPACK_IMPORTED_MODULE_10__/* .versionBefore */ .a)(roles.green);
@@ -8495,7 +8502,7 @@ function moveTo(scene, from, to, because) {
     const commands = rules.map((rule) => (0,_by_hand_js__WEBPACK_IMPORTED_MODULE_5__/* .handCommand */ .r)(rule, { front: from, back: group }));
     return [(0,_sweep_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .forPerson */ .ZY)(`${because}, and AWS does not take the way back`, commands)];
 }
-const moving = (rule, from, to, phase, reason, because) => (0,_scene_js__WEBPACK_IMPORTED_MODULE_8__/* .step */ .PM)(phase, reason, `${(0,_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .ruleWords */ .mG)(rule)} goes to ${(0,_arn_js__WEBPACK_IMPORTED_MODULE_9__/* .shortName */ .E)(to)}: ${because}`, {
+const moving = (rule, from, to, phase, reason, because) => (0,_scene_js__WEBPACK_IMPORTED_MODULE_8__/* .step */ .PM)(phase, reason, `${(0,_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .ruleWords */ .mG)(rule)} goes to ${(0,_arn_js__WEBPACK_IMPORTED_MODULE_9__/* .shortName */ .EU)(to)}: ${because}`, {
     kind: 'write-rule',
     rule,
     actions: (0,_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .moveWeight */ .QB)(rule, from, to),
@@ -8512,7 +8519,7 @@ function strandedFindings(scene) {
         ];
     if (!hasNobody(scene.world, pair.back))
         return [
-            (0,_sweep_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .forPerson */ .ZY)(`PRIMARY ${(0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .setWords */ .aA)(green)} gets no traffic: target group ${(0,_arn_js__WEBPACK_IMPORTED_MODULE_9__/* .shortName */ .E)(pair.back)} does, with healthy targets that are no task set's of this service`),
+            (0,_sweep_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .forPerson */ .ZY)(`PRIMARY ${(0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .setWords */ .aA)(green)} gets no traffic: target group ${(0,_arn_js__WEBPACK_IMPORTED_MODULE_9__/* .shortName */ .EU)(pair.back)} does, with healthy targets that are no task set's of this service`),
         ];
     const found = driftFindings(scene, green, pair.back);
     if (found.length > 0)
@@ -8550,7 +8557,7 @@ function elsewhereFindings({ roles, world }) {
     const whose = hasNobody(world, group)
         ? 'which has no healthy target'
         : "with healthy targets that are no task set's of this service";
-    const what = `${rules.map(_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .ruleWords */ .mG).join(', ')} send requests to target group ${(0,_arn_js__WEBPACK_IMPORTED_MODULE_9__/* .shortName */ .E)(group)}, ${whose}`;
+    const what = `${rules.map(_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .ruleWords */ .mG).join(', ')} send requests to target group ${(0,_arn_js__WEBPACK_IMPORTED_MODULE_9__/* .shortName */ .EU)(group)}, ${whose}`;
     return [(0,_sweep_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .left */ .kb)(`${what}, beside ${(0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .setWords */ .aA)(live)}. ${(0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .trafficWords */ .bu)(roles)}`)];
 }
 /** Rules that somebody pointed at a group where nobody is healthy, while `home` stands ready at the other. */
@@ -8560,7 +8567,7 @@ function driftFindings(scene, home, away) {
     const rules = roles.production.filter((rule) => (0,_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .weightOf */ .mm)(rule, away) > 0);
     if (to === undefined || rules.length === 0)
         return [];
-    const what = `${rules.map(_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .ruleWords */ .mG).join(', ')} send requests to target group ${(0,_arn_js__WEBPACK_IMPORTED_MODULE_9__/* .shortName */ .E)(away)}, which has no healthy target`;
+    const what = `${rules.map(_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .ruleWords */ .mG).join(', ')} send requests to target group ${(0,_arn_js__WEBPACK_IMPORTED_MODULE_9__/* .shortName */ .EU)(away)}, which has no healthy target`;
     const ready = (0,_readiness_js__WEBPACK_IMPORTED_MODULE_1__/* .isReady */ .i_)(world, home);
     if (!ready.isYes)
         return [
@@ -8569,13 +8576,13 @@ function driftFindings(scene, home, away) {
     if (!hasBeenAstray(scene))
         return [lookAgain];
     if (plan.onDrift === 'restore') {
-        const because = `somebody else pointed it at ${(0,_arn_js__WEBPACK_IMPORTED_MODULE_9__/* .shortName */ .E)(away)}, which has no healthy target, and ${(0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .setWords */ .aA)(home)} is ready`;
+        const because = `somebody else pointed it at ${(0,_arn_js__WEBPACK_IMPORTED_MODULE_9__/* .shortName */ .EU)(away)}, which has no healthy target, and ${(0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .setWords */ .aA)(home)} is ready`;
         const moves = rules.flatMap((rule) => (0,_sweep_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .tryingTo */ .Rx)(scene, moving(rule, away, to, 'teardown', 'restoring-drift', because)));
         if (moves.length > 0)
             return moves;
     }
     return [
-        (0,_sweep_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .forPerson */ .ZY)(`${what}, while ${(0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .setWords */ .aA)(home)} stands ready at ${(0,_arn_js__WEBPACK_IMPORTED_MODULE_9__/* .shortName */ .E)(to)}: somebody else changed the weights. Find what writes the rules ` +
+        (0,_sweep_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .forPerson */ .ZY)(`${what}, while ${(0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .setWords */ .aA)(home)} stands ready at ${(0,_arn_js__WEBPACK_IMPORTED_MODULE_9__/* .shortName */ .EU)(to)}: somebody else changed the weights. Find what writes the rules ` +
             '(infrastructure code that resets weights should ignore them), and run the commands below, or sweep with on-drift: restore', rules.map((rule) => (0,_by_hand_js__WEBPACK_IMPORTED_MODULE_5__/* .handCommand */ .r)(rule, { front: away, back: to }))),
     ];
 }
@@ -9005,16 +9012,16 @@ function readRules(start, text) {
         return null;
     return parts.map((part) => {
         const [name = '', rule] = part.split('/');
-        const listener = (0,_arn_js__WEBPACK_IMPORTED_MODULE_1__/* .arn */ .C)(`${start}:listener/${balancer}/${name}`);
+        const listener = (0,_arn_js__WEBPACK_IMPORTED_MODULE_1__/* .arn */ .Cm)(`${start}:listener/${balancer}/${name}`);
         const ref = rule === undefined
             ? { kind: 'default', listener }
-            : { kind: 'rule', rule: (0,_arn_js__WEBPACK_IMPORTED_MODULE_1__/* .arn */ .C)(`${start}:listener-rule/${balancer}/${part}`) };
+            : { kind: 'rule', rule: (0,_arn_js__WEBPACK_IMPORTED_MODULE_1__/* .arn */ .Cm)(`${start}:listener-rule/${balancer}/${part}`) };
         return { ref, listener };
     });
 }
 function readPair(start, text) {
     const names = text.split(' ');
-    const [front, back] = names.map((name) => (0,_arn_js__WEBPACK_IMPORTED_MODULE_1__/* .arn */ .C)(`${start}:targetgroup/${name}`));
+    const [front, back] = names.map((name) => (0,_arn_js__WEBPACK_IMPORTED_MODULE_1__/* .arn */ .Cm)(`${start}:targetgroup/${name}`));
     const isWell = names.length === 2 && names.every((name) => /^[\w-]+\/[\w-]+$/.test(name));
     return isWell && front !== undefined && back !== undefined && front !== back ? { front, back } : null;
 }
@@ -9046,7 +9053,7 @@ function durationWords(seconds) {
     return minutes > 0 ? `${String(minutes)}m${two(rest)}s` : `${String(rest)}s`;
 }
 /** `ecs-svc/123 (web:42)` */
-const setWords = (set) => `${set.id} (${(0,_arn_js__WEBPACK_IMPORTED_MODULE_0__/* .shortName */ .E)(set.taskDefinition)})`;
+const setWords = (set) => `${set.id} (${(0,_arn_js__WEBPACK_IMPORTED_MODULE_0__/* .shortName */ .EU)(set.taskDefinition)})`;
 /** Where production traffic is in this very observation: a sentence for errors, endings and comments. */
 function trafficWords({ production, blue, green, pair }) {
     const [onGreen, onBlue] = [(0,_roles_js__WEBPACK_IMPORTED_MODULE_1__/* .isLiveIn */ .aQ)(production, green), (0,_roles_js__WEBPACK_IMPORTED_MODULE_1__/* .isLiveIn */ .aQ)(production, blue)];
@@ -9057,11 +9064,11 @@ function trafficWords({ production, blue, green, pair }) {
         group !== set?.attachment?.group &&
         production.some((rule) => (0,_traffic_js__WEBPACK_IMPORTED_MODULE_2__/* .weightOf */ .mm)(rule, group) > 0));
     if ((onGreen || onBlue) && set !== null && elsewhere != null)
-        return `Production traffic is split between ${role} ${setWords(set)} and target group ${(0,_arn_js__WEBPACK_IMPORTED_MODULE_0__/* .shortName */ .E)(elsewhere)}, where no task set of this release stands.`;
+        return `Production traffic is split between ${role} ${setWords(set)} and target group ${(0,_arn_js__WEBPACK_IMPORTED_MODULE_0__/* .shortName */ .EU)(elsewhere)}, where no task set of this release stands.`;
     if ((onGreen || onBlue) && set !== null)
         return `All production traffic is on ${role} ${setWords(set)}.`;
     if (pair?.back != null)
-        return `Production traffic goes to target group ${(0,_arn_js__WEBPACK_IMPORTED_MODULE_0__/* .shortName */ .E)(pair.back)}, where this service has no task set.`;
+        return `Production traffic goes to target group ${(0,_arn_js__WEBPACK_IMPORTED_MODULE_0__/* .shortName */ .EU)(pair.back)}, where this service has no task set.`;
     return 'No task set of this service gets production traffic.';
 }
 
@@ -9239,6 +9246,7 @@ var arn = __webpack_require__(7558);
 var version_before = __webpack_require__(7957);
 ;// CONCATENATED MODULE: ./build/domain/asked-revision.js
 
+
 /**
  * Where the revision comes from. A rollback without a warm blue releases an older one again: the named one, or the one
  * that live came after. A promote makes a green only of what was staged before.
@@ -9261,8 +9269,8 @@ function askedFor(plan, live, restaged) {
 }
 const named = 'the input names it';
 function noRevisionBefore(live) {
-    const family = live === null ? null : /([^/:]+):\d+$/.exec(live.taskDefinition)?.[1];
-    const listed = family === null || family === undefined
+    const family = live === null ? null : (0,arn/* familyOf */.Ap)(live.taskDefinition);
+    const listed = family === null
         ? ''
         : ` They are listed by: aws ecs list-task-definitions --family-prefix ${family} --sort DESC`;
     return ('to: no blue is kept, and the live task set does not say which revision it came after: name the revision to go back to.' +
@@ -9475,7 +9483,7 @@ function baseOf(plan, live) {
         return null;
     return {
         content: tagged(live),
-        source: `revision ${(0,arn/* shortName */.E)(live.arn)} of the live task set`,
+        source: `revision ${(0,arn/* shortName */.EU)(live.arn)} of the live task set`,
     };
 }
 function render(plan, base, live, blue) {
@@ -10074,7 +10082,7 @@ function greenLine(scene) {
     const images = plan.revision.images.map(({ image }) => ` with image ${image}`).join('');
     const registered = candidate.registeredAs === null
         ? 'a new revision'
-        : `${(0,arn/* shortName */.E)(candidate.registeredAs)}${candidate.registeredBecause === null ? '' : `: ${candidate.registeredBecause}`}`;
+        : `${(0,arn/* shortName */.EU)(candidate.registeredAs)}${candidate.registeredBecause === null ? '' : `: ${candidate.registeredBecause}`}`;
     return `${candidate.family} from ${candidate.source}${images} (${registered})`;
 }
 /** A way back to a warm blue tidies up after its own release alone, and some commands after none. */
@@ -10092,13 +10100,13 @@ function howFound(scene) {
 function pairLine({ traffic }, { pair }) {
     if (pair === null)
         return 'pair: not found';
-    const back = pair.back === null ? 'none' : (0,arn/* shortName */.E)(pair.back);
+    const back = pair.back === null ? 'none' : (0,arn/* shortName */.EU)(pair.back);
     const how = traffic.targetGroups.length > 0 ? 'named by target-groups' : 'found by itself';
-    return `pair: ${back} (blue's) and ${(0,arn/* shortName */.E)(pair.front)} (green's); ${how}`;
+    return `pair: ${back} (blue's) and ${(0,arn/* shortName */.EU)(pair.front)} (green's); ${how}`;
 }
 function ruleLine(rule) {
     const groups = (0,traffic/* forwardOf */.pl)(rule)?.groups ?? [];
-    return `${(0,traffic/* ruleWords */.mG)(rule)} → ${groups.map(({ group, weight }) => `${(0,arn/* shortName */.E)(group)} ${weight}`).join(', ')}`;
+    return `${(0,traffic/* ruleWords */.mG)(rule)} → ${groups.map(({ group, weight }) => `${(0,arn/* shortName */.EU)(group)} ${weight}`).join(', ')}`;
 }
 function foundBy({ traffic }, { ref, listener }) {
     if (ref.kind === 'rule' && traffic.productionRules.includes(ref.rule))
@@ -10728,19 +10736,19 @@ const kinds = {
         words: 'a listener',
         shape: new RegExp(`${elb}listener/(app|net|gwy)/[^/]+/[\\w-]+/[\\w-]+$`),
         example: `${example}listener/app/shop/50dc6c495c0c9188/f2f7dc8efc522ab2`,
-        mark: (arn/* arn */.C),
+        mark: (arn/* arn */.Cm),
     },
     rule: {
         words: 'a listener rule',
         shape: new RegExp(`${elb}listener-rule/(app|net|gwy)/[^/]+/[\\w-]+/[\\w-]+/[\\w-]+$`),
         example: `${example}listener-rule/app/shop/50dc6c495c0c9188/f2f7dc8efc522ab2/9683b2d02a6cabee`,
-        mark: (arn/* arn */.C),
+        mark: (arn/* arn */.Cm),
     },
     targetGroup: {
         words: 'a target group',
         shape: new RegExp(`${elb}targetgroup/[^/]+/[\\w-]+$`),
         example: `${example}targetgroup/shop-a/73e2d6bc24d8a067`,
-        mark: (arn/* arn */.C),
+        mark: (arn/* arn */.Cm),
     },
 };
 /** The inputs that say which rules and target groups are meant. */
@@ -11628,9 +11636,11 @@ function targetFrom(reader) {
 /* harmony export */ });
 /* harmony import */ var _domain_decide_sweep_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3974);
 /* harmony import */ var _domain_memory_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9126);
-/* harmony import */ var _domain_scene_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8413);
-/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3016);
-/* harmony import */ var _times_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(211);
+/* harmony import */ var _domain_release_id_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9052);
+/* harmony import */ var _domain_scene_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8413);
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3016);
+/* harmony import */ var _times_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(211);
+
 
 
 
@@ -11641,18 +11651,18 @@ const goesOnMark = (releaseId) => `<!-- goes on: ${releaseId} -->`;
 /** The release whose end this comment still waits for; `null`: its end is told, or it is none of ours. */
 const goingOnIn = (comment) => /<!-- goes on: (\S+) -->\s*$/.exec(comment)?.[1] ?? null;
 /** The comment of a release whose run ended without a word: where traffic is now, and who found it so. Without its marker. */
-function abandonedComment({ plan, world, releaseId, runUrl, done }) {
+function abandonedComment({ plan, world, releaseId, runId, done }) {
     const { cluster, service, release } = plan;
-    const run = `[Run ${releaseId.replace(/-.*$/, '')}](${runUrl})`;
+    const run = `[Run ${runId}](${(0,_domain_release_id_js__WEBPACK_IMPORTED_MODULE_2__/* .runUrlOf */ .Qm)(release.runUrl, runId)})`;
     const sweep = `A [sweep](${release.runUrl}) came by`;
-    return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .paragraphs */ .qN)([
-        `### ⚠️ ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(service)} in ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(cluster)}: its run ended without a word`,
-        `**${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)((0,_domain_decide_sweep_js__WEBPACK_IMPORTED_MODULE_0__/* .liveWords */ .Kk)((0,_domain_scene_js__WEBPACK_IMPORTED_MODULE_3__/* .sceneOf */ .cO)(plan, world, (0,_domain_memory_js__WEBPACK_IMPORTED_MODULE_1__/* .blankMemory */ .s)(world.nowMs))))}**`,
-        (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .alert */ .xE)('WARNING', [
+    return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .paragraphs */ .qN)([
+        `### ⚠️ ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY)(service)} in ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY)(cluster)}: its run ended without a word`,
+        `**${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)((0,_domain_decide_sweep_js__WEBPACK_IMPORTED_MODULE_0__/* .liveWords */ .Kk)((0,_domain_scene_js__WEBPACK_IMPORTED_MODULE_4__/* .sceneOf */ .cO)(plan, world, (0,_domain_memory_js__WEBPACK_IMPORTED_MODULE_1__/* .blankMemory */ .s)(world.nowMs))))}**`,
+        (0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .alert */ .xE)('WARNING', [
             `${run} is over and did not tell here how release ${releaseId} ended. ${sweep}${done.length === 0 ? '.' : ':'}`,
-            ...(done.length === 0 ? [] : ['', ...done.map((line) => `- ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(line)}`)]),
+            ...(done.length === 0 ? [] : ['', ...done.map((line) => `- ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(line)}`)]),
         ]),
-        `<sub>As of ${(0,_times_js__WEBPACK_IMPORTED_MODULE_4__/* .timeWords */ .r)(world.nowMs)}. Release ${releaseId}; running its job again judges everything anew.</sub>`,
+        `<sub>As of ${(0,_times_js__WEBPACK_IMPORTED_MODULE_5__/* .timeWords */ .r)(world.nowMs)}. Release ${releaseId}; running its job again judges everything anew.</sub>`,
     ]);
 }
 
@@ -11837,7 +11847,7 @@ function notesOf(story, phase) {
     const { gates, green, nowMs, spentMs, switchedAtMs, wayBack } = story;
     switch (phase) {
         case 'start':
-            return green === null ? [] : [`green is ${(0,markdown/* code */.aY)(green.id)}, it runs ${(0,markdown/* code */.aY)((0,arn/* shortName */.E)(green.revision))}`];
+            return green === null ? [] : [`green is ${(0,markdown/* code */.aY)(green.id)}, it runs ${(0,markdown/* code */.aY)((0,arn/* shortName */.EU)(green.revision))}`];
         case 'ready':
             return gateNotes([gates.ready]);
         case 'smoke':
@@ -11936,10 +11946,10 @@ function withoutBlue({ plan, wayBack }) {
         : `no blue is kept: the command rollback releases ${(0,markdown/* code */.aY)(wayBack.anew)} anew, through all gates.`;
 }
 /** Blue is gone, but its revision is not: nothing is ever deregistered (invariant 10). */
-const again = (blue) => `blue is gone. The command rollback releases its revision ${(0,markdown/* code */.aY)((0,arn/* shortName */.E)(blue.revision))} anew, through all gates.`;
+const again = (blue) => `blue is gone. The command rollback releases its revision ${(0,markdown/* code */.aY)((0,arn/* shortName */.EU)(blue.revision))} anew, through all gates.`;
 function keptWords(story, blue) {
     const { wayBack, nowMs } = story;
-    const name = `blue ${(0,markdown/* code */.aY)((0,arn/* shortName */.E)(blue.revision))}`;
+    const name = `blue ${(0,markdown/* code */.aY)((0,arn/* shortName */.EU)(blue.revision))}`;
     const kept = wayBack.keptUntilMs === null
         ? `${name} is still there`
         : `${name} is kept until ${(0,times/* momentWords */.u)(wayBack.keptUntilMs, nowMs)}`;
@@ -12043,7 +12053,7 @@ function sharesTable({ traffic, blue, green }) {
     ]);
     return (0,markdown/* table */.tp)(hasOthers ? [...head, 'Others'] : head, rows, ['left', 'right', 'right', 'right']);
 }
-const headOf = (name, set) => set === null ? `${name} (none)` : `${name} ${(0,markdown/* code */.aY)((0,arn/* shortName */.E)(set.revision))}${set.isThere ? '' : ' (gone)'}`;
+const headOf = (name, set) => set === null ? `${name} (none)` : `${name} ${(0,markdown/* code */.aY)((0,arn/* shortName */.EU)(set.revision))}${set.isThere ? '' : ' (gone)'}`;
 function cell(share) {
     const words = (0,traffic_shares/* shareWords */.h)(share).replace('<', '&lt;').replace('>', '&gt;');
     return share !== null && share > 0 ? `**${words}**` : words;
@@ -12059,7 +12069,7 @@ function wayBackOf(story) {
 function versionLine({ plan, revision, source, commit }) {
     const { release } = plan;
     const images = plan.revision.images.map(({ image }) => (0,markdown/* code */.aY)(image)).join(', ');
-    const named = revision === null ? null : (0,markdown/* code */.aY)((0,arn/* shortName */.E)(revision));
+    const named = revision === null ? null : (0,markdown/* code */.aY)((0,arn/* shortName */.EU)(revision));
     const what = [images, named].filter((part) => part !== null && part !== '').join(' in ');
     const from = source === null ? '' : ` (from ${(0,markdown/* plain */.pj)(source)})`;
     const site = release.runUrl.replace(/\/actions\/runs\/.*$/, '');

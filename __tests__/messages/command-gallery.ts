@@ -49,6 +49,5 @@ export function abandoned(): Abandoned {
     'deleted ecs-svc/2 (web:2) of release 95-shop: without traffic, and its run is over',
     'restored suspended auto scaling',
   ];
-  const runUrl = 'https://github.com/acme/shop/actions/runs/95';
-  return { plan, world: anAws().truth(plan.release.id), releaseId: '95-shop', runUrl, done };
+  return { plan, world: anAws().truth(plan.release.id), releaseId: '95-shop', runId: 95, done };
 }

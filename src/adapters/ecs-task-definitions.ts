@@ -4,7 +4,7 @@ import {
   RegisterTaskDefinitionCommand,
 } from '@aws-sdk/client-ecs';
 import type { ECSClient } from '@aws-sdk/client-ecs';
-import { arn } from '../domain/arn.ts';
+import { arn, familyOf } from '../domain/arn.ts';
 import type { TaskDefinitionArn } from '../domain/arn.ts';
 import type { Json, JsonObject } from '../domain/json.ts';
 import { tagPrefix } from '../domain/tags.ts';
@@ -72,8 +72,8 @@ export async function findRegistered(
 
 async function newestRevisions(client: ECSClient, family: string): Promise<string[]> {
   // The API calls the family a prefix: `web` must not find `web-admin`.
-  const isOfFamily = (revision: string): boolean => /\/([^/:]+):\d+$/.exec(revision)?.[1] === family;
-  const ofFamily = (all: readonly string[]): string[] => all.filter(isOfFamily).slice(0, searchedRevisions);
+  const ofFamily = (all: readonly string[]): string[] =>
+    all.filter((revision) => familyOf(revision) === family).slice(0, searchedRevisions);
   const listed = await reading('ecs:ListTaskDefinitions', family, () =>
     allPages(
       async (nextToken) => {

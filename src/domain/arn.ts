@@ -23,3 +23,6 @@ export function shortName(full: Arn<string>): string {
   if (set?.[1] !== undefined) return set[1];
   return full.slice(full.lastIndexOf('/') + 1);
 }
+
+/** `web` of `…:task-definition/web:42`; `null`: it is no ARN of a revision. */
+export const familyOf = (revision: string): string | null => /\/([^/:]+):\d+$/.exec(revision)?.[1] ?? null;

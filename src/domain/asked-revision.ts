@@ -1,3 +1,4 @@
+import { familyOf } from './arn.ts';
 import type { Plan, RevisionSource } from './plan.ts';
 import { versionBefore } from './version-before.ts';
 import type { TaskSetView } from './world.ts';
@@ -34,9 +35,9 @@ export function askedFor(plan: Plan, live: TaskSetView | null, restaged: string 
 const named = 'the input names it';
 
 function noRevisionBefore(live: TaskSetView | null): string {
-  const family = live === null ? null : /([^/:]+):\d+$/.exec(live.taskDefinition)?.[1];
+  const family = live === null ? null : familyOf(live.taskDefinition);
   const listed =
-    family === null || family === undefined
+    family === null
       ? ''
       : ` They are listed by: aws ecs list-task-definitions --family-prefix ${family} --sort DESC`;
   return (

@@ -1,6 +1,7 @@
 import type { ReasonCode } from './reason.ts';
 import type { Plan } from './plan.ts';
 import type { Roles } from './roles.ts';
+import { runUrlOf } from './release-id.ts';
 import { isGoingBack } from './staged.ts';
 import { setWords } from './words.ts';
 import type { ServiceTags, TaskSetView, World } from './world.ts';
@@ -70,7 +71,7 @@ export function quarantineProblems(plan: Plan, world: World, roles: Roles): read
   const found = quarantineOf(world).find((one) => isQuarantined(one, next?.hash));
   if (next === null || found === undefined || isForced) return [];
   if (release.runAttempt > 1 && release.runId === found.runId) return [];
-  const run = release.runUrl.replace(/\d+$/, String(found.runId));
+  const run = runUrlOf(release.runUrl, found.runId);
   const advice =
     plan.command === 'rollback'
       ? 'Name an older one with to; or, if this one was not at fault, set force.'

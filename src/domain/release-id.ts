@@ -14,3 +14,7 @@ export function runOfRelease(id: string, service: string): number | null {
   const [, runId, name] = /^(\d+)-(.+)$/s.exec(id) ?? [];
   return runId !== undefined && (name === service || name === `${service}${suffix}`) ? Number(runId) : null;
 }
+
+/** The page of another run of the same repository, from this run's. */
+export const runUrlOf = (ownRunUrl: string, runId: number): string =>
+  ownRunUrl.replace(/\d+$/, String(runId));

@@ -58,8 +58,7 @@ async function close(
     const runId = releaseId === null ? null : runOfRelease(releaseId, plan.service);
     // Of one that GitHub doesn't say is over, the comment may be right.
     if (releaseId === null || runId === null || (await runs.isOver(runId)) !== true) continue;
-    const runUrl = plan.release.runUrl.replace(/\d+$/, String(runId));
-    const body = abandonedComment({ plan, world, releaseId, runUrl, done });
+    const body = abandonedComment({ plan, world, releaseId, runId, done });
     await github.upsertComment(pull, marker, masked(body, secrets));
     return `told pull request #${String(pull)} that the run of release ${releaseId} is over`;
   }

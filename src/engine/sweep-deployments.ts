@@ -1,5 +1,5 @@
 import type { Plan } from '../domain/plan.ts';
-import { runOfRelease } from '../domain/release-id.ts';
+import { runOfRelease, runUrlOf } from '../domain/release-id.ts';
 import { liveSets } from '../domain/roles.ts';
 import type { TaskSetView, World } from '../domain/world.ts';
 import type { DeploymentStatus, GitHubPort, OpenDeployment, RunnerPort, RunsPort } from '../ports.ts';
@@ -74,7 +74,7 @@ async function closeOne(
   const isLive = owners.some(({ plan, world }) =>
     liveSets(plan, world).some(({ tags }) => tags.release === payload),
   );
-  const status = statusOf(isLive, first.plan.release.runUrl.replace(/\d+$/, String(runId)));
+  const status = statusOf(isLive, runUrlOf(first.plan.release.runUrl, runId));
   await github.setDeploymentStatus(id, status);
   return `closed Deployment ${id} of release ${payload} as ${status.state}`;
 }

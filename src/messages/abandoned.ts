@@ -1,6 +1,7 @@
 import { liveWords } from '../domain/decide-sweep.ts';
 import { blankMemory } from '../domain/memory.ts';
 import type { Plan } from '../domain/plan.ts';
+import { runUrlOf } from '../domain/release-id.ts';
 import { sceneOf } from '../domain/scene.ts';
 import type { World } from '../domain/world.ts';
 import { alert, code, paragraphs, plain } from './markdown.ts';
@@ -18,17 +19,17 @@ export interface Abandoned {
   readonly plan: Plan;
   /** As the sweep left it. */
   readonly world: World;
-  /** Whose run is over. */
   readonly releaseId: string;
-  readonly runUrl: string;
+  /** Is over. */
+  readonly runId: number;
   /** What the sweep did at the service; may be empty. */
   readonly done: readonly string[];
 }
 
 /** The comment of a release whose run ended without a word: where traffic is now, and who found it so. Without its marker. */
-export function abandonedComment({ plan, world, releaseId, runUrl, done }: Abandoned): string {
+export function abandonedComment({ plan, world, releaseId, runId, done }: Abandoned): string {
   const { cluster, service, release } = plan;
-  const run = `[Run ${releaseId.replace(/-.*$/, '')}](${runUrl})`;
+  const run = `[Run ${runId}](${runUrlOf(release.runUrl, runId)})`;
   const sweep = `A [sweep](${release.runUrl}) came by`;
   return paragraphs([
     `### ⚠️ ${code(service)} in ${code(cluster)}: its run ended without a word`,
