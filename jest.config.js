@@ -4,8 +4,10 @@ export default {
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '^.+\\.ts$': '<rootDir>/scripts/ts-transform.mjs' },
-  // On two processors jest would take one worker; the acceptance tests mostly wait, so two files run side by side.
-  maxWorkers: 2,
+  // The acceptance tests mostly wait: more files than processors side by side, and slots that all of them share.
+  maxWorkers: 4,
+  maxConcurrency: 40,
+  globalSetup: '<rootDir>/__tests__/support/slot-server.ts',
   coverageProvider: 'v8',
   collectCoverageFrom: ['src/**/*.ts'],
 };

@@ -5,7 +5,7 @@ export interface WebServiceOptions {
   /** `instance` where only 127.0.0.1 exists. */
   readonly targetType?: 'ip' | 'instance';
   readonly desiredCount?: number;
-  /** How long a new task's failing health checks are overlooked; 3 unless said otherwise. */
+  /** How long a new task's failing health checks are overlooked; 10 unless said otherwise. */
   readonly graceSeconds?: number;
   /** False: the service has no task set yet (first deployment). */
   readonly hasBlue?: boolean;
@@ -106,10 +106,14 @@ function webListeners(options: WebServiceOptions): Listeners {
   ];
 }
 
+/**
+ * Checks as often as a second, but with AWS's own time-out: a second of silence is a busy machine here, no fault of a
+ * task. The same goes for the grace period: an app starts within half a second, or within several where many do.
+ */
 const fastChecks = {
   path: '/ready',
   intervalSeconds: 1,
-  timeoutSeconds: 1,
+  timeoutSeconds: 5,
   healthyThreshold: 2,
   unhealthyThreshold: 2,
 };
@@ -124,7 +128,7 @@ function webGroups(targetType: 'ip' | 'instance'): NonNullable<SandboxSpec['targ
 }
 
 function webServices(options: WebServiceOptions): NonNullable<SandboxSpec['services']> {
-  const { desiredCount = 2, graceSeconds = 3, hasBlue = true, blueTags = {}, serviceTags = {} } = options;
+  const { desiredCount = 2, graceSeconds = 10, hasBlue = true, blueTags = {}, serviceTags = {} } = options;
   const blue = { taskDefinition: 'web:1', targetGroup: 'web-a', primary: true, tags: blueTags };
   return [
     {

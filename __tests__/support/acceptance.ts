@@ -4,6 +4,7 @@ import type { SandboxSpec } from '../../sandbox/spec.ts';
 import { judgedEnd } from './acceptance-end.ts';
 import { openStage } from './acceptance-stage.ts';
 import type { Stage } from './acceptance-stage.ts';
+import { withSlot } from './slots.ts';
 
 export type { Running, Stage } from './acceptance-stage.ts';
 
@@ -36,33 +37,8 @@ export interface AcceptanceOptions {
   readonly assumedBlue?: string;
 }
 
-/** Of a file; jest runs two files side by side, and each case keeps about a fifth of a processor busy. */
-const atOnce = 4;
-let running = 0;
-const waiting: (() => void)[] = [];
-
-async function withSlot<T>(work: () => Promise<T>): Promise<T> {
-  if (running >= atOnce) await new Promise<void>((resolve) => waiting.push(resolve));
-  running += 1;
-  try {
-    return await work();
-  } finally {
-    running -= 1;
-    waiting.shift()?.();
-  }
-}
-
 /** The wait for a slot is part of it. */
 const patienceMs = 900_000;
-
-let lastOpening: Promise<unknown> = Promise.resolve();
-
-/** One after the other: many processes starting at once would starve the health checks of those that run. */
-function openInTurn(options: AcceptanceOptions): Promise<Stage> {
-  const opening = lastOpening.then(() => openStage(options));
-  lastOpening = opening.catch(() => undefined);
-  return opening;
-}
 
 const chapters: string[] = [];
 
@@ -87,7 +63,7 @@ export function acceptance(
   body: (stage: Stage) => Promise<void>,
 ): void {
   const title = [...chapters, name].join(' › ');
-  test.concurrent(title, () => withSlot(() => play(title, options, body)), patienceMs);
+  test.concurrent(title, () => withSlot('case', () => play(title, options, body)), patienceMs);
 }
 
 async function play(
@@ -95,7 +71,7 @@ async function play(
   options: AcceptanceOptions,
   body: (stage: Stage) => Promise<void>,
 ): Promise<void> {
-  const stage = await openInTurn(options);
+  const stage = await withSlot('opening', () => openStage(options));
   try {
     await body(stage);
     expect((await judgedEnd(stage, options)).problems).toEqual([]);

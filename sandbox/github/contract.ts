@@ -113,9 +113,20 @@ async function loadBackend(prefix: string): Promise<OpenAPIBackend> {
   return new OpenAPIBackend(options).init();
 }
 
-/** Loads the subset of GitHub's description. `prefix` is '' as on github.com or '/api/v3' as on an Enterprise Server. */
-export async function loadContract(prefix: string): Promise<Contract> {
-  const api = await loadBackend(prefix);
+const loaded = new Map<string, Promise<Contract>>();
+
+/**
+ * The subset of GitHub's description. `prefix` is '' as on github.com or '/api/v3' as on an Enterprise Server. It
+ * holds no state, and what it checks with takes a second to compile, in which no sandbox of this process answers: all
+ * of them share it.
+ */
+export function loadContract(prefix: string): Promise<Contract> {
+  const contract = loaded.get(prefix) ?? loadBackend(prefix).then(contractOf);
+  loaded.set(prefix, contract);
+  return contract;
+}
+
+function contractOf(api: OpenAPIBackend): Contract {
   const described = (operation: string): DescribedOperation =>
     (api.router.getOperation(operation) ?? {}) as DescribedOperation;
 
