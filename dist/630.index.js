@@ -8046,24 +8046,17 @@ const isExpired = ({ tags }, nowMs) => tags.expires !== undefined && Date.parse(
 /* harmony export */   A: () => (/* binding */ weightWords),
 /* harmony export */   Cd: () => (/* binding */ statusLines),
 /* harmony export */   _1: () => (/* binding */ quarantineWords),
-/* harmony export */   c2: () => (/* binding */ statusOf),
-/* harmony export */   oE: () => (/* binding */ rollbackAhead),
-/* harmony export */   pd: () => (/* binding */ revisionName)
+/* harmony export */   c2: () => (/* binding */ statusOf)
 /* harmony export */ });
-/* unused harmony export rollbackWords */
-/* harmony import */ var _arn_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7558);
-/* harmony import */ var _green_role_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(9231);
-/* harmony import */ var _kept_green_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5159);
-/* harmony import */ var _quarantine_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1817);
-/* harmony import */ var _lease_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(775);
+/* harmony import */ var _arn_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(7558);
+/* harmony import */ var _kept_green_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5159);
+/* harmony import */ var _quarantine_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1817);
+/* harmony import */ var _lease_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(775);
 /* harmony import */ var _readiness_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7977);
 /* harmony import */ var _scene_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(8413);
-/* harmony import */ var _traffic_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7604);
-/* harmony import */ var _staged_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(735);
-/* harmony import */ var _version_before_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(7957);
-/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(6932);
-
-
+/* harmony import */ var _traffic_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7604);
+/* harmony import */ var _staged_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(735);
+/* harmony import */ var _way_back_words_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2888);
 
 
 
@@ -8077,7 +8070,7 @@ function statusOf(scene) {
     const { roles, world } = scene;
     const { tags } = world.service;
     const until = tags['lease-until'];
-    const scale = (0,_lease_js__WEBPACK_IMPORTED_MODULE_1__/* .parseLeaseScale */ .Y9)(tags['lease-scale'])?.kept ?? 100;
+    const scale = (0,_lease_js__WEBPACK_IMPORTED_MODULE_2__/* .parseLeaseScale */ .Y9)(tags['lease-scale'])?.kept ?? 100;
     const lease = until === undefined ? null : { until, scalePercent: scale };
     return {
         rules: [
@@ -8085,31 +8078,42 @@ function statusOf(scene) {
             ...roles.test.map((rule) => ruleStatus(rule, true)),
         ],
         taskSets: world.taskSets.map((set) => setStatus(scene, set)),
+        ...switchStatus(scene),
         lease,
         fence: tags.fence ?? null,
         forwardOnly: roles.green?.tags['forward-only'] ?? null,
-        rollbackReady: rollbackWords(scene),
-        quarantined: (0,_quarantine_js__WEBPACK_IMPORTED_MODULE_2__/* .quarantineOf */ .KS)(world),
+        rollbackReady: (0,_way_back_words_js__WEBPACK_IMPORTED_MODULE_1__/* .rollbackWords */ .ks)(scene),
+        quarantined: (0,_quarantine_js__WEBPACK_IMPORTED_MODULE_3__/* .quarantineOf */ .KS)(world),
         keptGreen: keptStatus(world),
     };
 }
+/** The tags speak of the green that they name, which need not be live any more. */
+function switchStatus({ roles, world }) {
+    const { green, 'switched-at': switchedAt, 'bake-until': bakeUntil } = world.service.tags;
+    const isOfLive = roles.live.some(({ arn }) => arn === green);
+    const isBaking = isOfLive && Date.parse(bakeUntil ?? '') > world.nowMs;
+    return {
+        switchedAt: (isOfLive ? switchedAt : null) ?? null,
+        bakeUntil: (isBaking ? bakeUntil : null) ?? null,
+    };
+}
 function keptStatus(world) {
-    const kept = (0,_kept_green_js__WEBPACK_IMPORTED_MODULE_3__/* .keptGreen */ .qS)(world);
+    const kept = (0,_kept_green_js__WEBPACK_IMPORTED_MODULE_4__/* .keptGreen */ .qS)(world);
     return kept === null ? null : { id: kept.set.id, until: kept.until };
 }
 const ruleStatus = (rule, isTest) => ({
-    rule: (0,_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .ruleWords */ .mG)(rule),
+    rule: (0,_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .ruleWords */ .mG)(rule),
     isTest,
-    weights: Object.fromEntries(((0,_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .forwardOf */ .pl)(rule)?.groups ?? []).map(({ group, weight }) => [(0,_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortName */ .EU)(group), weight])),
+    weights: Object.fromEntries(((0,_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .forwardOf */ .pl)(rule)?.groups ?? []).map(({ group, weight }) => [(0,_arn_js__WEBPACK_IMPORTED_MODULE_6__/* .shortName */ .EU)(group), weight])),
 });
 function setStatus({ roles, world }, set) {
     const isLive = roles.live.includes(set);
-    const { expires, release } = set.tags;
-    const isWaiting = (0,_staged_js__WEBPACK_IMPORTED_MODULE_6__/* .isStaged */ .Fl)(world, set) && !isLive && set.status !== 'DRAINING' && set !== roles.blue;
+    const { expires, release, commit } = set.tags;
+    const isWaiting = (0,_staged_js__WEBPACK_IMPORTED_MODULE_7__/* .isStaged */ .Fl)(world, set) && !isLive && set.status !== 'DRAINING' && set !== roles.blue;
     return {
         arn: set.arn,
         id: set.id,
-        revision: (0,_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortName */ .EU)(set.taskDefinition),
+        revision: (0,_arn_js__WEBPACK_IMPORTED_MODULE_6__/* .shortName */ .EU)(set.taskDefinition),
         role: isWaiting ? 'staged' : roleOf(roles, world, set),
         isLive,
         status: set.status,
@@ -8117,6 +8121,8 @@ function setStatus({ roles, world }, set) {
         wanted: set.computedDesired,
         healthy: (0,_readiness_js__WEBPACK_IMPORTED_MODULE_0__/* .healthyOwn */ .Qg)(world, set).length,
         release: release ?? null,
+        commit: commit ?? null,
+        createdAt: (0,_scene_js__WEBPACK_IMPORTED_MODULE_8__/* .iso */ .KH)(set.createdAtMs),
         expiresAt: isWaiting ? (expires ?? null) : null,
     };
 }
@@ -8125,15 +8131,18 @@ function roleOf({ blue, green, live }, world, set) {
         return 'blue';
     if (set === green)
         return 'green';
-    return (0,_kept_green_js__WEBPACK_IMPORTED_MODULE_3__/* .isKeptGreen */ .am)(world, set) && !live.includes(set) ? 'kept' : 'other';
+    return (0,_kept_green_js__WEBPACK_IMPORTED_MODULE_4__/* .isKeptGreen */ .am)(world, set) && !live.includes(set) ? 'kept' : 'other';
 }
 /** The same, a line each. */
 function statusLines(scene) {
-    const { rules, taskSets, lease, fence, forwardOnly, rollbackReady, quarantined } = statusOf(scene);
-    const kept = (0,_kept_green_js__WEBPACK_IMPORTED_MODULE_3__/* .keptWords */ .Gx)(scene.world);
+    const { rules, taskSets, switchedAt, bakeUntil, ...status } = statusOf(scene);
+    const { lease, fence, forwardOnly, rollbackReady, quarantined } = status;
+    const kept = (0,_kept_green_js__WEBPACK_IMPORTED_MODULE_4__/* .keptWords */ .Gx)(scene.world);
     return [
         ...rules.map(({ rule, isTest, weights }) => `${isTest ? 'test' : 'production'} ${rule}: ${weightWords(weights)}`),
         ...taskSets.map((set) => `task set ${setLine(set)}`),
+        ...(switchedAt === null ? [] : [`switched: at ${switchedAt}`]),
+        `bake: ${bakeUntil === null ? 'none under way' : `under way until ${bakeUntil}`}`,
         `lease: ${lease === null ? 'none' : `blue is kept until ${lease.until} at ${String(lease.scalePercent)} %`}`,
         `fence: ${fence ?? 'none'}`,
         `forward-only: ${forwardOnly ?? 'no'}`,
@@ -8151,66 +8160,15 @@ const quarantineWords = (quarantined) => quarantined.length === 0
 const weightWords = (weights) => Object.entries(weights)
     .map(([group, weight]) => `${group} ${String(weight)}`)
     .join(', ');
-function setLine({ id, revision, role, status, running, wanted, healthy, release, expiresAt, }) {
+function setLine(set) {
+    const { id, revision, role, status, running, wanted, healthy, release, expiresAt } = set;
     const staged = expiresAt === null ? '' : `, staged as release ${release ?? ''} until ${expiresAt}`;
     const named = role === 'other' || role === 'staged' ? '' : role === 'kept' ? 'kept green ' : `${role} `;
-    return `${named}${id} (${revision}): ${status}, ${String(running)} of ${String(wanted)} running, ${String(healthy)} healthy${staged}`;
+    const counts = `${String(running)} of ${String(wanted)} running, ${String(healthy)} healthy`;
+    return `${named}${id} (${revision}): ${status}, ${counts}${staged}, ${originWords(set)}`;
 }
-/** The fastest way back there is, and how long it takes. */
-function rollbackWords(scene) {
-    const { roles, world } = scene;
-    const forwardOnly = roles.green?.tags['forward-only'];
-    if (forwardOnly !== undefined)
-        return `no: forward-only (${forwardOnly}), unless with force and a reason`;
-    if (roles.blue === null || roles.blue.status === 'DRAINING')
-        return anewWords(scene);
-    if (roles.green !== null && (0,_green_role_js__WEBPACK_IMPORTED_MODULE_7__/* .isWayBackAnew */ .gb)(roles.green) && (0,_scene_js__WEBPACK_IMPORTED_MODULE_8__/* .isGreenLive */ .Cz)(scene))
-        return `no: a rollback made what is live, in place of ${(0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .setWords */ .aA)(roles.blue)}, which it took back; name the revision to go on to with to`;
-    if (!(0,_scene_js__WEBPACK_IMPORTED_MODULE_8__/* .isGreenLive */ .Cz)(scene))
-        return `yes: it ends the release under way (${(0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .setWords */ .aA)(roles.green ?? roles.blue)}), which has no traffic`;
-    if (!(0,_scene_js__WEBPACK_IMPORTED_MODULE_8__/* .isSwitched */ .sP)(scene))
-        return 'yes, about 2 s: a switch is under way';
-    if (roles.blue.scalePercent < (0,_lease_js__WEBPACK_IMPORTED_MODULE_1__/* .fullScale */ .MY)(world.service.tags, roles.blue))
-        return `blue stands at ${String(roles.blue.scalePercent)} % and is raised first, which takes a task's start`;
-    const isGreenDead = roles.green !== null && (0,_readiness_js__WEBPACK_IMPORTED_MODULE_0__/* .healthyOwn */ .Qg)(world, roles.green).length === 0;
-    const able = (0,_readiness_js__WEBPACK_IMPORTED_MODULE_0__/* .canServe */ .KS)(world, roles.blue, isGreenDead);
-    return able.isYes ? `yes, about 2 s${sameWords(roles)}` : `no: ${able.why}`;
-}
-/** Way back and live version may be one: what ails its users then is not the version. */
-const sameWords = ({ green, blue }) => green !== null && green.taskDefinition === blue?.taskDefinition
-    ? `, but blue runs the same revision ${(0,_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortName */ .EU)(blue.taskDefinition)}: to another version only with to`
-    : '';
-function anewWords({ roles, world }) {
-    const revision = (0,_version_before_js__WEBPACK_IMPORTED_MODULE_10__/* .versionBefore */ .a)(roles.green);
-    if (revision === undefined)
-        return 'no: no blue is kept and the revision before is not known; name one with to';
-    const barred = (0,_quarantine_js__WEBPACK_IMPORTED_MODULE_2__/* .quarantineOf */ .KS)(world).length === 0 ? '' : '; if that is what is quarantined, only with force';
-    return `no blue is kept: revision ${revisionName(revision)} would be released again, which takes minutes${barred}`;
-}
-/** What a rollback is about to do, and how long it takes, said before its first write. */
-function rollbackAhead(scene) {
-    const { green, blue } = scene.roles;
-    const { goal } = scene.plan;
-    const from = green ?? blue;
-    if (from === null)
-        return 'nothing is live';
-    const isOwn = green !== null && (0,_green_role_js__WEBPACK_IMPORTED_MODULE_7__/* .isOwnSet */ .pO)(scene.plan, scene.world, scene.memory, green);
-    if (isOwn && green.tags.release !== scene.plan.release.id)
-        return `goes on with the way back to ${(0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .setWords */ .aA)(green)} that release ${green.tags.release ?? ''} had begun; to go back from it, name the revision with to`;
-    const isAnew = green === null || isOwn;
-    if (isAnew || blue === null) {
-        const to = goal.backTo ?? (0,_version_before_js__WEBPACK_IMPORTED_MODULE_10__/* .versionBefore */ .a)(from);
-        const what = to === undefined ? 'an older revision' : `revision ${revisionName(to)}`;
-        return `from ${(0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .setWords */ .aA)(from)} to ${what}, as a new task set through all gates: no blue is kept for it, so it takes minutes`;
-    }
-    if (!(0,_scene_js__WEBPACK_IMPORTED_MODULE_8__/* .isGreenLive */ .Cz)(scene))
-        return `ends the release of ${(0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .setWords */ .aA)(green)}, which has no traffic; production stays on ${(0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .setWords */ .aA)(blue)}`;
-    const isWeak = blue.scalePercent < (0,_lease_js__WEBPACK_IMPORTED_MODULE_1__/* .fullScale */ .MY)(scene.world.service.tags, blue);
-    const takes = isWeak ? "a task's start, since blue was scaled down" : 'about 2 s';
-    return `from ${(0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .setWords */ .aA)(green)} to warm blue ${(0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .setWords */ .aA)(blue)}, without a new task set: takes ${takes}${sameWords(scene.roles)}`;
-}
-/** `web:41`, from a tag or an input that may be an ARN. */
-const revisionName = (reference) => reference.slice(reference.lastIndexOf('/') + 1);
+/** Which code a task set runs, and since when. */
+const originWords = ({ commit, createdAt }) => `${commit === null ? '' : `commit ${commit.slice(0, 7)}, `}made at ${createdAt}`;
 
 
 /***/ }),
@@ -9025,6 +8983,90 @@ function readPair(start, text) {
     const isWell = names.length === 2 && names.every((name) => /^[\w-]+\/[\w-]+$/.test(name));
     return isWell && front !== undefined && back !== undefined && front !== back ? { front, back } : null;
 }
+
+
+/***/ }),
+
+/***/ 2888:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   ks: () => (/* binding */ rollbackWords),
+/* harmony export */   oE: () => (/* binding */ rollbackAhead),
+/* harmony export */   pd: () => (/* binding */ revisionName)
+/* harmony export */ });
+/* harmony import */ var _green_role_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9231);
+/* harmony import */ var _lease_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(775);
+/* harmony import */ var _quarantine_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(1817);
+/* harmony import */ var _readiness_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7977);
+/* harmony import */ var _scene_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8413);
+/* harmony import */ var _arn_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7558);
+/* harmony import */ var _version_before_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(7957);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6932);
+// The fastest way back that there is, in words: as `status` tells it, and as a rollback says it beforehand.
+
+
+
+
+
+
+
+
+/** The fastest way back there is, and how long it takes. */
+function rollbackWords(scene) {
+    const { roles, world } = scene;
+    const forwardOnly = roles.green?.tags['forward-only'];
+    if (forwardOnly !== undefined)
+        return `no: forward-only (${forwardOnly}), unless with force and a reason`;
+    if (roles.blue === null || roles.blue.status === 'DRAINING')
+        return anewWords(scene);
+    if (roles.green !== null && (0,_green_role_js__WEBPACK_IMPORTED_MODULE_1__/* .isWayBackAnew */ .gb)(roles.green) && (0,_scene_js__WEBPACK_IMPORTED_MODULE_2__/* .isGreenLive */ .Cz)(scene))
+        return `no: a rollback made what is live, in place of ${(0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .setWords */ .aA)(roles.blue)}, which it took back; name the revision to go on to with to`;
+    if (!(0,_scene_js__WEBPACK_IMPORTED_MODULE_2__/* .isGreenLive */ .Cz)(scene))
+        return `yes: it ends the release under way (${(0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .setWords */ .aA)(roles.green ?? roles.blue)}), which has no traffic`;
+    if (!(0,_scene_js__WEBPACK_IMPORTED_MODULE_2__/* .isSwitched */ .sP)(scene))
+        return 'yes, about 2 s: a switch is under way';
+    if (roles.blue.scalePercent < (0,_lease_js__WEBPACK_IMPORTED_MODULE_4__/* .fullScale */ .MY)(world.service.tags, roles.blue))
+        return `blue stands at ${String(roles.blue.scalePercent)} % and is raised first, which takes a task's start`;
+    const isGreenDead = roles.green !== null && (0,_readiness_js__WEBPACK_IMPORTED_MODULE_0__/* .healthyOwn */ .Qg)(world, roles.green).length === 0;
+    const able = (0,_readiness_js__WEBPACK_IMPORTED_MODULE_0__/* .canServe */ .KS)(world, roles.blue, isGreenDead);
+    return able.isYes ? `yes, about 2 s${sameWords(roles)}` : `no: ${able.why}`;
+}
+/** Way back and live version may be one: what ails its users then is not the version. */
+const sameWords = ({ green, blue }) => green !== null && green.taskDefinition === blue?.taskDefinition
+    ? `, but blue runs the same revision ${(0,_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortName */ .EU)(blue.taskDefinition)}: to another version only with to`
+    : '';
+function anewWords({ roles, world }) {
+    const revision = (0,_version_before_js__WEBPACK_IMPORTED_MODULE_6__/* .versionBefore */ .a)(roles.green);
+    if (revision === undefined)
+        return 'no: no blue is kept and the revision before is not known; name one with to';
+    const barred = (0,_quarantine_js__WEBPACK_IMPORTED_MODULE_7__/* .quarantineOf */ .KS)(world).length === 0 ? '' : '; if that is what is quarantined, only with force';
+    return `no blue is kept: revision ${revisionName(revision)} would be released again, which takes minutes${barred}`;
+}
+/** What a rollback is about to do, and how long it takes, said before its first write. */
+function rollbackAhead(scene) {
+    const { green, blue } = scene.roles;
+    const { goal } = scene.plan;
+    const from = green ?? blue;
+    if (from === null)
+        return 'nothing is live';
+    const isOwn = green !== null && (0,_green_role_js__WEBPACK_IMPORTED_MODULE_1__/* .isOwnSet */ .pO)(scene.plan, scene.world, scene.memory, green);
+    if (isOwn && green.tags.release !== scene.plan.release.id)
+        return `goes on with the way back to ${(0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .setWords */ .aA)(green)} that release ${green.tags.release ?? ''} had begun; to go back from it, name the revision with to`;
+    const isAnew = green === null || isOwn;
+    if (isAnew || blue === null) {
+        const to = goal.backTo ?? (0,_version_before_js__WEBPACK_IMPORTED_MODULE_6__/* .versionBefore */ .a)(from);
+        const what = to === undefined ? 'an older revision' : `revision ${revisionName(to)}`;
+        return `from ${(0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .setWords */ .aA)(from)} to ${what}, as a new task set through all gates: no blue is kept for it, so it takes minutes`;
+    }
+    if (!(0,_scene_js__WEBPACK_IMPORTED_MODULE_2__/* .isGreenLive */ .Cz)(scene))
+        return `ends the release of ${(0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .setWords */ .aA)(green)}, which has no traffic; production stays on ${(0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .setWords */ .aA)(blue)}`;
+    const isWeak = blue.scalePercent < (0,_lease_js__WEBPACK_IMPORTED_MODULE_4__/* .fullScale */ .MY)(scene.world.service.tags, blue);
+    const takes = isWeak ? "a task's start, since blue was scaled down" : 'about 2 s';
+    return `from ${(0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .setWords */ .aA)(green)} to warm blue ${(0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .setWords */ .aA)(blue)}, without a new task set: takes ${takes}${sameWords(scene.roles)}`;
+}
+/** `web:41`, from a tag or an input that may be an ARN. */
+const revisionName = (reference) => reference.slice(reference.lastIndexOf('/') + 1);
 
 
 /***/ }),
@@ -9999,8 +10041,8 @@ var preflight_risks = __webpack_require__(1603);
 var probes = __webpack_require__(1350);
 // EXTERNAL MODULE: ./build/domain/readiness.js
 var readiness = __webpack_require__(7977);
-// EXTERNAL MODULE: ./build/domain/status.js
-var domain_status = __webpack_require__(7299);
+// EXTERNAL MODULE: ./build/domain/way-back-words.js
+var way_back_words = __webpack_require__(2888);
 // EXTERNAL MODULE: ./build/domain/taken-back.js
 var taken_back = __webpack_require__(5264);
 // EXTERNAL MODULE: ./build/domain/traffic.js
@@ -10026,7 +10068,7 @@ function findings(scene) {
     return [
         `service ${service.name} in cluster ${service.cluster}: ${service.status}, controller ${service.controller}, desired count ${service.desiredCount}`,
         (0,words/* trafficWords */.bu)(roles),
-        ...(plan.command === 'rollback' ? [`rollback: ${(0,domain_status/* rollbackAhead */.oE)(scene)}`] : []),
+        ...(plan.command === 'rollback' ? [`rollback: ${(0,way_back_words/* rollbackAhead */.oE)(scene)}`] : []),
         `blue: ${roles.blue === null ? noBlue(scene) : setLine(roles.blue)}`,
         `green: ${greenLine(scene)}`,
         pairLine(plan, roles),
@@ -11879,14 +11921,16 @@ const statusTables = ({ rules, taskSets, ...status }) => (0,markdown/* paragraph
         isTest ? 'tests' : 'production',
         (0,markdown/* code */.aY)((0,domain_status/* weightWords */.A)(weights)),
     ])),
-    (0,markdown/* table */.tp)(['Task set', 'Revision', 'Role', 'Status', 'Running', 'Healthy', 'Release'], taskSets.map(setRow)),
+    (0,markdown/* table */.tp)(['Task set', 'Revision', 'Role', 'Status', 'Running', 'Healthy', 'Release', 'Commit', 'Made at'], taskSets.map(setRow)),
     (0,markdown/* table */.tp)(['', ''], factRows(status)),
 ]);
 function factRows(status) {
-    const { lease, fence, forwardOnly, rollbackReady, quarantined, keptGreen } = status;
+    const { switchedAt, bakeUntil, lease, fence, forwardOnly, rollbackReady, quarantined, keptGreen } = status;
     const kept = lease === null ? 'no lease' : `until ${lease.until} at ${String(lease.scalePercent)} %`;
     return [
         ['Rollback ready', `**${(0,markdown/* plain */.pj)(rollbackReady)}**`],
+        ...(switchedAt === null ? [] : [['Production was switched', `at ${switchedAt}`]]),
+        ['Bake', bakeUntil === null ? 'none under way' : `under way until ${bakeUntil}`],
         ['Blue is kept', kept],
         ['Last run that took the service', fence === null ? 'none' : (0,markdown/* code */.aY)(fence)],
         ['Forward-only', forwardOnly === null ? 'no' : (0,markdown/* plain */.pj)(forwardOnly)],
@@ -11904,6 +11948,8 @@ const setRow = (set) => [
     `${String(set.running)} of ${String(set.wanted)}`,
     String(set.healthy),
     set.release === null ? '' : (0,markdown/* code */.aY)(set.release),
+    set.commit === null ? '' : (0,markdown/* code */.aY)(set.commit.slice(0, 7)),
+    set.createdAt,
 ];
 
 // EXTERNAL MODULE: ./build/messages/traffic-shares.js
@@ -12477,6 +12523,8 @@ function commitSeen({ plan, roles, world, memory }) {
 
 // EXTERNAL MODULE: ./build/domain/status.js
 var domain_status = __webpack_require__(7299);
+// EXTERNAL MODULE: ./build/domain/way-back-words.js
+var way_back_words = __webpack_require__(2888);
 // EXTERNAL MODULE: ./build/domain/traffic.js
 var traffic = __webpack_require__(7604);
 // EXTERNAL MODULE: ./build/domain/version-before.js
@@ -12646,6 +12694,7 @@ var traffic_shares = __webpack_require__(5665);
 
 
 
+
 const nowhere = { keptUntilMs: null, loweredTo: null, commands: [], barred: null, anew: null };
 const beginStory = (plan, nowMs) => ({
     plan,
@@ -12748,7 +12797,7 @@ function wayBackIn(scene) {
     const base = {
         ...nowhere,
         barred: (0,domain_scene/* isGreenLive */.Cz)(scene) ? whyBarred(roles.green) : null,
-        anew: before === undefined ? null : (0,domain_status/* revisionName */.pd)(before),
+        anew: before === undefined ? null : (0,way_back_words/* revisionName */.pd)(before),
     };
     if (base.barred !== null)
         return base;

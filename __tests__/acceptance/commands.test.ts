@@ -183,13 +183,15 @@ chapter('status', () => {
       expect(stage.calls().filter(({ seq, isWrite }) => seq > since && isWrite)).toEqual([]);
       expect(jsonOf(run)['status']).toMatchObject({
         rules: productionRules.map(() => ({ isTest: false, weights: { 'web-a': 0, 'web-b': 100 } })),
+        switchedAt: stage.service().tags['ecs-blue-green:switched-at'],
+        bakeUntil: null,
         lease: { until: stage.service().tags['ecs-blue-green:lease-until'], scalePercent: 100 },
         fence: stage.service().tags['ecs-blue-green:fence'],
         forwardOnly: null,
         rollbackReady: 'yes, about 2 s',
         taskSets: [
           { role: 'blue', isLive: false, revision: 'web:1', healthy: 2 },
-          { role: 'green', isLive: true, revision: 'web:2', healthy: 2 },
+          { role: 'green', isLive: true, revision: 'web:2', healthy: 2, commit: 'b'.repeat(40) },
         ],
       });
       expect(run.log).toContain('rollback ready: yes, about 2 s');

@@ -173,9 +173,13 @@ describe('a release', () => {
       const [deleted] = stage.calls('DeleteTaskSet');
       expect(closings.map(({ version }) => version)).toEqual(['v1', 'v1']);
       for (const { atMs } of closings) expect(atMs).toBeGreaterThan(deleted?.at ?? Infinity);
-      const opened =
-        stage.traffic?.snapshot().webSocketEvents.filter(({ event }) => event === 'opened') ?? [];
-      expect(opened.map(({ version }) => version).slice(-2)).toEqual(['v2', 'v2']);
+      const opened = (): readonly (string | null)[] =>
+        stage.traffic
+          ?.snapshot()
+          .webSocketEvents.filter(({ event }) => event === 'opened')
+          .map(({ version }) => version) ?? [];
+      await stage.until('both clients have connected again', () => opened().length >= 4);
+      expect(opened().slice(-2)).toEqual(['v2', 'v2']);
       expect((await kept.stop()).failuresByReason).toEqual({});
     },
   );

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { decideNextStep } from '../../src/domain/decide.ts';
 import type { Goal, Plan } from '../../src/domain/plan.ts';
 import { sceneOf } from '../../src/domain/scene.ts';
-import { rollbackWords } from '../../src/domain/status.ts';
+import { rollbackWords } from '../../src/domain/way-back-words.ts';
 import { weightOf } from '../../src/domain/traffic.ts';
 import { anyMemory, anyWorld } from '../support/any-world.ts';
 import {

@@ -4,7 +4,7 @@ import { handCommand } from '../../src/domain/by-hand.ts';
 import { healthyOthers } from '../../src/domain/readiness.ts';
 import { moveWeight, weightOf } from '../../src/domain/traffic.ts';
 import { sceneOf, type Scene } from '../../src/domain/scene.ts';
-import { rollbackAhead, rollbackWords } from '../../src/domain/status.ts';
+import { rollbackAhead, rollbackWords } from '../../src/domain/way-back-words.ts';
 import {
   after,
   another,

@@ -5,7 +5,7 @@ import { askedFor } from '../../src/domain/asked-revision.ts';
 import type { Memory } from '../../src/domain/memory.ts';
 import { creation } from '../../src/domain/green.ts';
 import { sceneOf, type Scene } from '../../src/domain/scene.ts';
-import { rollbackAhead, rollbackWords } from '../../src/domain/status.ts';
+import { rollbackAhead, rollbackWords } from '../../src/domain/way-back-words.ts';
 import { markTakenBack } from '../../src/domain/taken-back.ts';
 import { previousTag } from '../../src/domain/version-before.ts';
 import { commandPlan } from '../support/commands.ts';

@@ -1,21 +1,23 @@
 import { shortName } from './arn.ts';
-import { isOwnSet, isWayBackAnew } from './green-role.ts';
 import { isKeptGreen, keptGreen, keptWords } from './kept-green.ts';
 import { quarantineOf, type Quarantine } from './quarantine.ts';
 import type { Roles } from './roles.ts';
-import { fullScale, parseLeaseScale } from './lease.ts';
-import { canServe, healthyOwn } from './readiness.ts';
-import { isGreenLive, isSwitched, type Scene } from './scene.ts';
+import { parseLeaseScale } from './lease.ts';
+import { healthyOwn } from './readiness.ts';
+import { iso, type Scene } from './scene.ts';
 import { forwardOf, ruleWords } from './traffic.ts';
 import { isStaged } from './staged.ts';
-import { versionBefore } from './version-before.ts';
-import { setWords } from './words.ts';
+import { rollbackWords } from './way-back-words.ts';
 import type { RuleView, TaskSetView, World } from './world.ts';
 
 /** How a service stands: what the command status tells, in every place. */
 export interface Status {
   readonly rules: readonly RuleStatus[];
   readonly taskSets: readonly SetStatus[];
+  /** When production was switched to what is live; `null`: no tag says it, for that release is over. */
+  readonly switchedAt: string | null;
+  /** Until when what is live is watched under real traffic; `null`: no bake is under way. */
+  readonly bakeUntil: string | null;
   /** Until when, and at what scale, blue is kept; `null`: no lease is written. */
   readonly lease: { readonly until: string; readonly scalePercent: number } | null;
   /** `<n>:<run id>.<attempt>` of the run that took the service last; `null`: none did. */
@@ -45,6 +47,9 @@ export interface SetStatus {
   readonly wanted: number;
   readonly healthy: number;
   readonly release: string | null;
+  /** Of the version that it runs, as its release knew it. */
+  readonly commit: string | null;
+  readonly createdAt: string;
   /** Of a staged one: until when it waits for its promotion. */
   readonly expiresAt: string | null;
 }
@@ -61,12 +66,24 @@ export function statusOf(scene: Scene): Status {
       ...roles.test.map((rule) => ruleStatus(rule, true)),
     ],
     taskSets: world.taskSets.map((set) => setStatus(scene, set)),
+    ...switchStatus(scene),
     lease,
     fence: tags.fence ?? null,
     forwardOnly: roles.green?.tags['forward-only'] ?? null,
     rollbackReady: rollbackWords(scene),
     quarantined: quarantineOf(world),
     keptGreen: keptStatus(world),
+  };
+}
+
+/** The tags speak of the green that they name, which need not be live any more. */
+function switchStatus({ roles, world }: Scene): Pick<Status, 'switchedAt' | 'bakeUntil'> {
+  const { green, 'switched-at': switchedAt, 'bake-until': bakeUntil } = world.service.tags;
+  const isOfLive = roles.live.some(({ arn }) => arn === green);
+  const isBaking = isOfLive && Date.parse(bakeUntil ?? '') > world.nowMs;
+  return {
+    switchedAt: (isOfLive ? switchedAt : null) ?? null,
+    bakeUntil: (isBaking ? bakeUntil : null) ?? null,
   };
 }
 
@@ -85,7 +102,7 @@ const ruleStatus = (rule: RuleView, isTest: boolean): RuleStatus => ({
 
 function setStatus({ roles, world }: Scene, set: TaskSetView): SetStatus {
   const isLive = roles.live.includes(set);
-  const { expires, release } = set.tags;
+  const { expires, release, commit } = set.tags;
   const isWaiting = isStaged(world, set) && !isLive && set.status !== 'DRAINING' && set !== roles.blue;
   return {
     arn: set.arn,
@@ -98,6 +115,8 @@ function setStatus({ roles, world }: Scene, set: TaskSetView): SetStatus {
     wanted: set.computedDesired,
     healthy: healthyOwn(world, set).length,
     release: release ?? null,
+    commit: commit ?? null,
+    createdAt: iso(set.createdAtMs),
     expiresAt: isWaiting ? (expires ?? null) : null,
   };
 }
@@ -110,13 +129,16 @@ function roleOf({ blue, green, live }: Roles, world: World, set: TaskSetView): S
 
 /** The same, a line each. */
 export function statusLines(scene: Scene): readonly string[] {
-  const { rules, taskSets, lease, fence, forwardOnly, rollbackReady, quarantined } = statusOf(scene);
+  const { rules, taskSets, switchedAt, bakeUntil, ...status } = statusOf(scene);
+  const { lease, fence, forwardOnly, rollbackReady, quarantined } = status;
   const kept = keptWords(scene.world);
   return [
     ...rules.map(
       ({ rule, isTest, weights }) => `${isTest ? 'test' : 'production'} ${rule}: ${weightWords(weights)}`,
     ),
     ...taskSets.map((set) => `task set ${setLine(set)}`),
+    ...(switchedAt === null ? [] : [`switched: at ${switchedAt}`]),
+    `bake: ${bakeUntil === null ? 'none under way' : `under way until ${bakeUntil}`}`,
     `lease: ${lease === null ? 'none' : `blue is kept until ${lease.until} at ${String(lease.scalePercent)} %`}`,
     `fence: ${fence ?? 'none'}`,
     `forward-only: ${forwardOnly ?? 'no'}`,
@@ -142,75 +164,14 @@ export const weightWords = (weights: RuleStatus['weights']): string =>
     .map(([group, weight]) => `${group} ${String(weight)}`)
     .join(', ');
 
-function setLine({
-  id,
-  revision,
-  role,
-  status,
-  running,
-  wanted,
-  healthy,
-  release,
-  expiresAt,
-}: SetStatus): string {
+function setLine(set: SetStatus): string {
+  const { id, revision, role, status, running, wanted, healthy, release, expiresAt } = set;
   const staged = expiresAt === null ? '' : `, staged as release ${release ?? ''} until ${expiresAt}`;
   const named = role === 'other' || role === 'staged' ? '' : role === 'kept' ? 'kept green ' : `${role} `;
-  return `${named}${id} (${revision}): ${status}, ${String(running)} of ${String(wanted)} running, ${String(healthy)} healthy${staged}`;
+  const counts = `${String(running)} of ${String(wanted)} running, ${String(healthy)} healthy`;
+  return `${named}${id} (${revision}): ${status}, ${counts}${staged}, ${originWords(set)}`;
 }
 
-/** The fastest way back there is, and how long it takes. */
-export function rollbackWords(scene: Scene): string {
-  const { roles, world } = scene;
-  const forwardOnly = roles.green?.tags['forward-only'];
-  if (forwardOnly !== undefined) return `no: forward-only (${forwardOnly}), unless with force and a reason`;
-  if (roles.blue === null || roles.blue.status === 'DRAINING') return anewWords(scene);
-  if (roles.green !== null && isWayBackAnew(roles.green) && isGreenLive(scene))
-    return `no: a rollback made what is live, in place of ${setWords(roles.blue)}, which it took back; name the revision to go on to with to`;
-  if (!isGreenLive(scene))
-    return `yes: it ends the release under way (${setWords(roles.green ?? roles.blue)}), which has no traffic`;
-  if (!isSwitched(scene)) return 'yes, about 2 s: a switch is under way';
-  if (roles.blue.scalePercent < fullScale(world.service.tags, roles.blue))
-    return `blue stands at ${String(roles.blue.scalePercent)} % and is raised first, which takes a task's start`;
-  const isGreenDead = roles.green !== null && healthyOwn(world, roles.green).length === 0;
-  const able = canServe(world, roles.blue, isGreenDead);
-  return able.isYes ? `yes, about 2 s${sameWords(roles)}` : `no: ${able.why}`;
-}
-
-/** Way back and live version may be one: what ails its users then is not the version. */
-const sameWords = ({ green, blue }: Roles): string =>
-  green !== null && green.taskDefinition === blue?.taskDefinition
-    ? `, but blue runs the same revision ${shortName(blue.taskDefinition)}: to another version only with to`
-    : '';
-
-function anewWords({ roles, world }: Scene): string {
-  const revision = versionBefore(roles.green);
-  if (revision === undefined)
-    return 'no: no blue is kept and the revision before is not known; name one with to';
-  const barred = quarantineOf(world).length === 0 ? '' : '; if that is what is quarantined, only with force';
-  return `no blue is kept: revision ${revisionName(revision)} would be released again, which takes minutes${barred}`;
-}
-
-/** What a rollback is about to do, and how long it takes, said before its first write. */
-export function rollbackAhead(scene: Scene): string {
-  const { green, blue } = scene.roles;
-  const { goal } = scene.plan;
-  const from = green ?? blue;
-  if (from === null) return 'nothing is live';
-  const isOwn = green !== null && isOwnSet(scene.plan, scene.world, scene.memory, green);
-  if (isOwn && green.tags.release !== scene.plan.release.id)
-    return `goes on with the way back to ${setWords(green)} that release ${green.tags.release ?? ''} had begun; to go back from it, name the revision with to`;
-  const isAnew = green === null || isOwn;
-  if (isAnew || blue === null) {
-    const to = goal.backTo ?? versionBefore(from);
-    const what = to === undefined ? 'an older revision' : `revision ${revisionName(to)}`;
-    return `from ${setWords(from)} to ${what}, as a new task set through all gates: no blue is kept for it, so it takes minutes`;
-  }
-  if (!isGreenLive(scene))
-    return `ends the release of ${setWords(green)}, which has no traffic; production stays on ${setWords(blue)}`;
-  const isWeak = blue.scalePercent < fullScale(scene.world.service.tags, blue);
-  const takes = isWeak ? "a task's start, since blue was scaled down" : 'about 2 s';
-  return `from ${setWords(green)} to warm blue ${setWords(blue)}, without a new task set: takes ${takes}${sameWords(scene.roles)}`;
-}
-
-/** `web:41`, from a tag or an input that may be an ARN. */
-export const revisionName = (reference: string): string => reference.slice(reference.lastIndexOf('/') + 1);
+/** Which code a task set runs, and since when. */
+const originWords = ({ commit, createdAt }: SetStatus): string =>
+  `${commit === null ? '' : `commit ${commit.slice(0, 7)}, `}made at ${createdAt}`;

@@ -8,7 +8,7 @@ import { preflightRisks } from '../domain/preflight-risks.ts';
 import { smokeProbing } from '../domain/probes.ts';
 import { healthyOthers } from '../domain/readiness.ts';
 import { isGreenLive, type Scene } from '../domain/scene.ts';
-import { rollbackAhead } from '../domain/status.ts';
+import { rollbackAhead } from '../domain/way-back-words.ts';
 import { isToTakeBack } from '../domain/taken-back.ts';
 import { forwardOf, ruleWords } from '../domain/traffic.ts';
 import { durationWords, setWords, trafficWords } from '../domain/words.ts';

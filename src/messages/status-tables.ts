@@ -12,15 +12,20 @@ export const statusTables = ({ rules, taskSets, ...status }: Status): string =>
         code(weightWords(weights)),
       ]),
     ),
-    table(['Task set', 'Revision', 'Role', 'Status', 'Running', 'Healthy', 'Release'], taskSets.map(setRow)),
+    table(
+      ['Task set', 'Revision', 'Role', 'Status', 'Running', 'Healthy', 'Release', 'Commit', 'Made at'],
+      taskSets.map(setRow),
+    ),
     table(['', ''], factRows(status)),
   ]);
 
 function factRows(status: Omit<Status, 'rules' | 'taskSets'>): string[][] {
-  const { lease, fence, forwardOnly, rollbackReady, quarantined, keptGreen } = status;
+  const { switchedAt, bakeUntil, lease, fence, forwardOnly, rollbackReady, quarantined, keptGreen } = status;
   const kept = lease === null ? 'no lease' : `until ${lease.until} at ${String(lease.scalePercent)} %`;
   return [
     ['Rollback ready', `**${plain(rollbackReady)}**`],
+    ...(switchedAt === null ? [] : [['Production was switched', `at ${switchedAt}`]]),
+    ['Bake', bakeUntil === null ? 'none under way' : `under way until ${bakeUntil}`],
     ['Blue is kept', kept],
     ['Last run that took the service', fence === null ? 'none' : code(fence)],
     ['Forward-only', forwardOnly === null ? 'no' : plain(forwardOnly)],
@@ -39,4 +44,6 @@ const setRow = (set: SetStatus): string[] => [
   `${String(set.running)} of ${String(set.wanted)}`,
   String(set.healthy),
   set.release === null ? '' : code(set.release),
+  set.commit === null ? '' : code(set.commit.slice(0, 7)),
+  set.createdAt,
 ];
