@@ -200,8 +200,8 @@ describe('status', () => {
     const aws = warm();
     expect(lines(aws)).toEqual(
       expect.arrayContaining([
-        'task set blue ecs-svc/1 (web:1): ACTIVE, 2 of 2 running, 2 healthy',
-        'task set green ecs-svc/2 (web:2): PRIMARY, 2 of 2 running, 2 healthy',
+        expect.stringContaining('task set blue ecs-svc/1 (web:1): ACTIVE, 2 of 2 running, 2 healthy, '),
+        expect.stringContaining('task set green ecs-svc/2 (web:2): PRIMARY, 2 of 2 running, 2 healthy, '),
         `lease: blue is kept until ${aws.state.tags['lease-until'] ?? '?'} at 100 %`,
         'fence: 1:100.1',
         'forward-only: no',

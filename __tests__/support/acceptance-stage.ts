@@ -168,7 +168,7 @@ function startRun(sandbox: Sandbox, caseRun: number, inputs: Inputs, options: Ru
 /** Up to eight cases share few processors: an answer may come late there, and only a lost one is a failure. */
 export const answerWithinMs = 30_000;
 
-/** Of 40 a second: a quarter of a second's. */
+/** Of 20 a second: half a second's. */
 const mostOnTheirWay = 10;
 
 /** Most users on one listener, a few on the other; a part of them with cookies; WebSockets where they matter. */
@@ -179,7 +179,7 @@ async function usersOf(sandbox: Sandbox, options: AcceptanceOptions): Promise<Tr
   const ws = { url: `${http.replace('http', 'ws')}/ws`, count: sockets };
   const traffic = await startTraffic({
     urls: [http, `${http}/session`, http, http, https],
-    rate: options.requestsPerSecond ?? 40,
+    rate: options.requestsPerSecond ?? 20,
     keepsCookies: true,
     timeoutMs: answerWithinMs,
     ...(sockets === 0 ? {} : { webSockets: ws }),

@@ -12,7 +12,7 @@ export interface AcceptanceOptions {
   readonly world: SandboxSpec;
   /** False: nobody uses the service. */
   readonly hasTraffic?: boolean;
-  /** Of all users together; 40. */
+  /** Of all users together; 20. */
   readonly requestsPerSecond?: number;
   /** Connections that stay open on `ws` of listener `http`; none by default. */
   readonly webSockets?: number;

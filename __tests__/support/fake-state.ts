@@ -13,7 +13,7 @@ import type {
 } from '../../src/domain/world.ts';
 import { aCandidate } from './candidates.ts';
 import { aStop } from './stops.ts';
-import { a, aGroup, aRule, aService, aSet, aTask, b, balancer, c, revision, setArn } from './worlds.ts';
+import { a, aGroup, aRule, aService, aSet, b, balancer, c, plainTask, revision, setArn } from './worlds.ts';
 
 /** How the version that a set runs behaves. `-live`: only from some seconds after it got production traffic. */
 export type Behaviour =
@@ -163,7 +163,7 @@ function viewOf(state: FakeState, set: FakeSet, nowMs: number): TaskSetView {
     scalePercent: set.scale,
     createdAtMs: set.createdAtMs,
     tags: set.tags,
-    tasks: set.deletedAtMs === null ? Array.from({ length: running }, (_, k) => aTask(set.n, k)) : [],
+    tasks: set.deletedAtMs === null ? Array.from({ length: running }, (_, k) => plainTask(set.n, k)) : [],
   });
 }
 

@@ -6,7 +6,7 @@ const isRuleWrite = ({ operation }: RecordedCall): boolean =>
   operation === 'ModifyRule' || operation === 'ModifyListener';
 
 /** So long each answer takes while requests are counted: what follows an answer is then told from what goes beside it. */
-export const slowMs = 1_000;
+export const slowMs = 500;
 
 /**
  * The longest row of requests, each sent after the answer of the one before, until the first rule was written (that

@@ -126,11 +126,25 @@ export function aPlan(changes: PlanChanges = {}): Plan {
 export const aMemory = (changes: Partial<Memory> = {}): Memory => ({ ...blankMemory(noon), ...changes });
 
 export const aTask = (set: number, k: number, changes: Partial<TaskView> = {}): TaskView => ({
-  arn: `arn:aws:ecs:${at}:task/main/${String(set)}-${String(k)}`,
-  lastStatus: 'RUNNING',
-  endpoint: { id: `10.0.${String(set)}.${String(k)}`, port: 8080 },
+  ...plainTask(set, k),
   ...changes,
 });
+
+const plainTasks = new Map<number, TaskView>();
+
+/** Made once: worlds are looked at some million times. */
+export function plainTask(set: number, k: number): TaskView {
+  const number = set * 1000 + k;
+  const known = plainTasks.get(number);
+  if (known !== undefined) return known;
+  const task: TaskView = {
+    arn: `arn:aws:ecs:${at}:task/main/${String(set)}-${String(k)}`,
+    lastStatus: 'RUNNING',
+    endpoint: { id: `10.0.${String(set)}.${String(k)}`, port: 8080 },
+  };
+  plainTasks.set(number, task);
+  return task;
+}
 
 /** Task set `n`: PRIMARY, steady, two of two tasks running, in group `a`, without tags. */
 export function aSet(
@@ -159,9 +173,9 @@ export function aSet(
       network: { subnets: ['subnet-1'], securityGroups: ['sg-1'], assignPublicIp: 'DISABLED' },
       serviceRegistries: [],
     },
-    tasks: Array.from({ length: running }, (_, k) => aTask(n, k)),
     attachmentCount: 1,
     ...rest,
+    tasks: rest.tasks ?? Array.from({ length: running }, (_, k) => plainTask(n, k)),
   };
 }
 
