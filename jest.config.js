@@ -7,6 +7,7 @@ export default {
   // The acceptance tests mostly wait: more files than processors side by side, and slots that all of them share.
   maxWorkers: 4,
   maxConcurrency: 40,
+  testSequencer: '<rootDir>/scripts/test-order.mjs',
   globalSetup: '<rootDir>/__tests__/support/slot-server.ts',
   coverageProvider: 'v8',
   collectCoverageFrom: ['src/**/*.ts'],
