@@ -2222,13 +2222,13 @@ const scalingWaits = 'Scale-in of the service stays suspended until then.';
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   k: () => (/* binding */ answerDrift)
 /* harmony export */ });
-/* harmony import */ var _by_hand_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(9372);
+/* harmony import */ var _by_hand_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9372);
 /* harmony import */ var _drift_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7242);
-/* harmony import */ var _lease_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(775);
+/* harmony import */ var _lease_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(775);
 /* harmony import */ var _readiness_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7977);
 /* harmony import */ var _scene_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8413);
 /* harmony import */ var _traffic_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7604);
-/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(6932);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6932);
 /* harmony import */ var _writes_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7437);
 
 
@@ -2256,7 +2256,7 @@ const phaseOf = ({ memory }) => memory.isBakePassed ? 'warm' : memory.switchedAt
 function restore(scene) {
     const { plan, roles, memory, world } = scene;
     const { green, pair } = roles;
-    // The label has gone as well: that is somebody's way back, not code that resets weights.
+    // The label has gone as well: see `isWayBack`.
     if (plan.onDrift !== 'restore' || green?.status !== 'PRIMARY' || pair?.back == null)
         return null;
     const rule = (0,_scene_js__WEBPACK_IMPORTED_MODULE_3__/* .rulesToSwitch */ .FW)(scene).find((candidate) => memory.rulesOnGreen.includes((0,_drift_js__WEBPACK_IMPORTED_MODULE_1__/* .ruleKey */ .ep)(candidate)));
@@ -2273,29 +2273,54 @@ function restore(scene) {
 }
 const timesRestored = ({ memory }, rule) => memory.restored.filter(({ key }) => key === (0,_drift_js__WEBPACK_IMPORTED_MODULE_1__/* .ruleKey */ .ep)(rule)).length;
 function stop(scene) {
-    const { roles, plan, memory, world } = scene;
-    const { pair, blue } = roles;
-    const when = memory.switchedAtMs === null ? 'in the middle of the switch' : 'after the switch';
+    const because = 'somebody else changed the weights';
+    const { message, details } = isWayBack(scene) ? tellWayBack(scene) : tellDrift(scene);
+    return (0,_scene_js__WEBPACK_IMPORTED_MODULE_3__/* .step */ .PM)('end', 'drift', because, { kind: 'end', result: 'failed', message, details });
+}
+/** Nothing moves the PRIMARY label by the way: who moved it to blue as well has taken the release back. */
+const isWayBack = ({ roles }) => roles.blue?.status === 'PRIMARY';
+/** What would put production on green is not told: at night somebody might paste it. */
+function tellWayBack(scene) {
+    const { roles, plan } = scene;
+    return {
+        message: `Stopped: production of service ${plan.service} was taken back ${whenOf(scene)}, and the PRIMARY label with it: ` +
+            `that is a way back, by another run or by hand. ${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .trafficWords */ .bu)(roles)} Both task sets are kept and this run ` +
+            'changes nothing more: who took it back tidies up, or the next deploy, rollback or sweep does.',
+        details: [...shareLines(scene), ...weakLines(scene)],
+    };
+}
+function tellDrift(scene) {
+    const { roles, plan, memory } = scene;
     const times = memory.restored.length;
     const fight = times === 0 ? '' : `It was put back ${String(times)} times already (on-drift: restore). `;
-    const isWeak = blue !== null && (0,_lease_js__WEBPACK_IMPORTED_MODULE_5__/* .isLowered */ .tD)(world.service.tags, blue);
-    return (0,_scene_js__WEBPACK_IMPORTED_MODULE_3__/* .step */ .PM)('end', 'drift', 'somebody else changed the weights', {
-        kind: 'end',
-        result: 'failed',
-        message: `Stopped: somebody else changed the production weights of service ${plan.service} ${when}. ${(0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .trafficWords */ .bu)(roles)} ${fight}` +
+    return {
+        message: `Stopped: somebody else changed the production weights of service ${plan.service} ${whenOf(scene)}. ${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .trafficWords */ .bu)(roles)} ${fight}` +
             'Both task sets are kept and nothing more is changed. Find what writes the rules (infrastructure code that resets weights ' +
             'should ignore them). The commands below put production on green; the command rollback takes all of it back.',
-        details: [
-            ...roles.production.map((rule) => `${(0,_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .ruleWords */ .mG)(rule)}: green ${String((0,_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .weightOf */ .mm)(rule, pair?.front ?? ''))}, ` +
-                `blue ${String(pair?.back == null ? 0 : (0,_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .weightOf */ .mm)(rule, pair.back))}; this release had set green to all of it`),
-            ...(0,_scene_js__WEBPACK_IMPORTED_MODULE_3__/* .rulesToSwitch */ .FW)(scene).map((rule) => pair?.back == null ? '' : (0,_by_hand_js__WEBPACK_IMPORTED_MODULE_7__/* .handCommand */ .r)(rule, { front: pair.back, back: pair.front })),
-            ...(isWeak
-                ? [
-                    `blue ${blue.id} stands at ${String(blue.scalePercent)} % (warm-scale): the next release raises it if it is live`,
-                ]
-                : []),
-        ],
-    });
+        details: [...shareLines(scene), ...handLines(scene), ...weakLines(scene)],
+    };
+}
+const whenOf = ({ memory }) => memory.switchedAtMs === null ? 'in the middle of the switch' : 'after the switch';
+function shareLines({ roles: { production, pair } }) {
+    if (pair === null)
+        return [];
+    const { front, back } = pair;
+    return production.map((rule) => `${(0,_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .ruleWords */ .mG)(rule)}: green ${String((0,_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .weightOf */ .mm)(rule, front))}, ` +
+        `blue ${String(back === null ? 0 : (0,_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .weightOf */ .mm)(rule, back))}; this release had set green to all of it`);
+}
+function handLines(scene) {
+    const { pair } = scene.roles;
+    if (pair?.back == null)
+        return [];
+    const { front, back } = pair;
+    return (0,_scene_js__WEBPACK_IMPORTED_MODULE_3__/* .rulesToSwitch */ .FW)(scene).map((rule) => (0,_by_hand_js__WEBPACK_IMPORTED_MODULE_6__/* .handCommand */ .r)(rule, { front: back, back: front }));
+}
+function weakLines({ roles: { blue }, world }) {
+    if (blue === null || !(0,_lease_js__WEBPACK_IMPORTED_MODULE_7__/* .isLowered */ .tD)(world.service.tags, blue))
+        return [];
+    return [
+        `blue ${blue.id} stands at ${String(blue.scalePercent)} % (warm-scale): the next release raises it if it is live`,
+    ];
 }
 
 

@@ -121,6 +121,8 @@ describe('weights that somebody resets, with on-drift: restore', () => {
     });
     expect(run.violations).toEqual([]);
     expect([run.reason, restores(run)]).toEqual(['drift', 0]);
+    expect(run.ending?.message).toContain('that is a way back, by another run or by hand');
+    expect(said(run)).not.toContain('aws elbv2 modify-');
   });
 });
 

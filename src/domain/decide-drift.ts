@@ -30,7 +30,7 @@ const phaseOf = ({ memory }: Scene): Phase =>
 function restore(scene: Scene): Step | null {
   const { plan, roles, memory, world } = scene;
   const { green, pair } = roles;
-  // The label has gone as well: that is somebody's way back, not code that resets weights.
+  // The label has gone as well: see `isWayBack`.
   if (plan.onDrift !== 'restore' || green?.status !== 'PRIMARY' || pair?.back == null) return null;
   const rule = rulesToSwitch(scene).find((candidate) => memory.rulesOnGreen.includes(ruleKey(candidate)));
   if (rule === undefined || timesRestored(scene, rule) >= mostRestores) return null;
@@ -56,33 +56,67 @@ const timesRestored = ({ memory }: Scene, rule: RuleView): number =>
   memory.restored.filter(({ key }) => key === ruleKey(rule)).length;
 
 function stop(scene: Scene): Step {
-  const { roles, plan, memory, world } = scene;
-  const { pair, blue } = roles;
-  const when = memory.switchedAtMs === null ? 'in the middle of the switch' : 'after the switch';
+  const because = 'somebody else changed the weights';
+  const { message, details } = isWayBack(scene) ? tellWayBack(scene) : tellDrift(scene);
+  return step('end', 'drift', because, { kind: 'end', result: 'failed', message, details });
+}
+
+interface Words {
+  readonly message: string;
+  readonly details: readonly string[];
+}
+
+/** Nothing moves the PRIMARY label by the way: who moved it to blue as well has taken the release back. */
+const isWayBack = ({ roles }: Scene): boolean => roles.blue?.status === 'PRIMARY';
+
+/** What would put production on green is not told: at night somebody might paste it. */
+function tellWayBack(scene: Scene): Words {
+  const { roles, plan } = scene;
+  return {
+    message:
+      `Stopped: production of service ${plan.service} was taken back ${whenOf(scene)}, and the PRIMARY label with it: ` +
+      `that is a way back, by another run or by hand. ${trafficWords(roles)} Both task sets are kept and this run ` +
+      'changes nothing more: who took it back tidies up, or the next deploy, rollback or sweep does.',
+    details: [...shareLines(scene), ...weakLines(scene)],
+  };
+}
+
+function tellDrift(scene: Scene): Words {
+  const { roles, plan, memory } = scene;
   const times = memory.restored.length;
   const fight = times === 0 ? '' : `It was put back ${String(times)} times already (on-drift: restore). `;
-  const isWeak = blue !== null && isLowered(world.service.tags, blue);
-  return step('end', 'drift', 'somebody else changed the weights', {
-    kind: 'end',
-    result: 'failed',
+  return {
     message:
-      `Stopped: somebody else changed the production weights of service ${plan.service} ${when}. ${trafficWords(roles)} ${fight}` +
+      `Stopped: somebody else changed the production weights of service ${plan.service} ${whenOf(scene)}. ${trafficWords(roles)} ${fight}` +
       'Both task sets are kept and nothing more is changed. Find what writes the rules (infrastructure code that resets weights ' +
       'should ignore them). The commands below put production on green; the command rollback takes all of it back.',
-    details: [
-      ...roles.production.map(
-        (rule) =>
-          `${ruleWords(rule)}: green ${String(weightOf(rule, pair?.front ?? ('' as never)))}, ` +
-          `blue ${String(pair?.back == null ? 0 : weightOf(rule, pair.back))}; this release had set green to all of it`,
-      ),
-      ...rulesToSwitch(scene).map((rule) =>
-        pair?.back == null ? '' : handCommand(rule, { front: pair.back, back: pair.front }),
-      ),
-      ...(isWeak
-        ? [
-            `blue ${blue.id} stands at ${String(blue.scalePercent)} % (warm-scale): the next release raises it if it is live`,
-          ]
-        : []),
-    ],
-  });
+    details: [...shareLines(scene), ...handLines(scene), ...weakLines(scene)],
+  };
+}
+
+const whenOf = ({ memory }: Scene): string =>
+  memory.switchedAtMs === null ? 'in the middle of the switch' : 'after the switch';
+
+function shareLines({ roles: { production, pair } }: Scene): readonly string[] {
+  if (pair === null) return [];
+  const { front, back } = pair;
+  return production.map(
+    (rule) =>
+      `${ruleWords(rule)}: green ${String(weightOf(rule, front))}, ` +
+      `blue ${String(back === null ? 0 : weightOf(rule, back))}; this release had set green to all of it`,
+  );
+}
+
+function handLines(scene: Scene): readonly string[] {
+  const { pair } = scene.roles;
+  if (pair?.back == null) return [];
+  const { front, back } = pair;
+  return rulesToSwitch(scene).map((rule) => handCommand(rule, { front: back, back: front }));
+}
+
+function weakLines({ roles: { blue }, world }: Scene): readonly string[] {
+  if (blue === null || !isLowered(world.service.tags, blue)) return [];
+  return [
+    `blue ${blue.id} stands at ${String(blue.scalePercent)} % (warm-scale): the next release raises it if it is live`,
+  ];
 }
