@@ -8,7 +8,8 @@ import {
   strangers,
 } from '../../src/domain/readiness.ts';
 import type { TargetView, TaskSetView, World } from '../../src/domain/world.ts';
-import { a, aGreen, aGroup, aSet, aTarget, aTask, aWorld, b } from '../support/worlds.ts';
+import { aTask } from '../support/tasks.ts';
+import { a, aGreen, aGroup, aSet, aTarget, aWorld, b } from '../support/worlds.ts';
 
 const withTargets = (set: TaskSetView, targets: readonly TargetView[]): World =>
   aWorld({ taskSets: [aSet(1), set], groups: [aGroup(a), aGroup(b, { targets })] });

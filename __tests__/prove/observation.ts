@@ -9,7 +9,8 @@ import type {
   World,
 } from '../../src/domain/world.ts';
 import { aCandidate } from '../support/candidates.ts';
-import { aGroup, aRule, aService, aSet, aTask, balancer, c, revision } from '../support/worlds.ts';
+import { aTask } from '../support/tasks.ts';
+import { aGroup, aRule, aService, aSet, balancer, c, revision } from '../support/worlds.ts';
 import {
   countOf,
   groupOf,

@@ -13,7 +13,8 @@ import type {
 } from '../../src/domain/world.ts';
 import { aCandidate } from './candidates.ts';
 import { aStop } from './stops.ts';
-import { a, aGroup, aRule, aService, aSet, b, balancer, c, plainTask, revision, setArn } from './worlds.ts';
+import { plainTask } from './tasks.ts';
+import { a, aGroup, aRule, aService, aSet, b, balancer, c, revision, setArn } from './worlds.ts';
 
 /** How the version that a set runs behaves. `-live`: only from some seconds after it got production traffic. */
 export type Behaviour =

@@ -19,14 +19,14 @@ import type {
   TargetGroupView,
   TargetView,
   TaskSetView,
-  TaskView,
   World,
 } from '../../src/domain/world.ts';
+import { at } from './place.ts';
+import { plainTask } from './tasks.ts';
 
 /** The moment at which every written-down world stands, unless it says otherwise. */
 export const noon = Date.parse('2026-03-01T12:00:00Z');
 
-const at = 'eu-central-1:111122223333';
 export const serviceArn: ServiceArn = arn(`arn:aws:ecs:${at}:service/main/shop`);
 export const group = (name: string): TargetGroupArn =>
   arn(`arn:aws:elasticloadbalancing:${at}:targetgroup/${name}/0123456789abcdef`);
@@ -124,27 +124,6 @@ export function aPlan(changes: PlanChanges = {}): Plan {
 }
 
 export const aMemory = (changes: Partial<Memory> = {}): Memory => ({ ...blankMemory(noon), ...changes });
-
-export const aTask = (set: number, k: number, changes: Partial<TaskView> = {}): TaskView => ({
-  ...plainTask(set, k),
-  ...changes,
-});
-
-const plainTasks = new Map<number, TaskView>();
-
-/** Made once: worlds are looked at some million times. */
-export function plainTask(set: number, k: number): TaskView {
-  const number = set * 1000 + k;
-  const known = plainTasks.get(number);
-  if (known !== undefined) return known;
-  const task: TaskView = {
-    arn: `arn:aws:ecs:${at}:task/main/${String(set)}-${String(k)}`,
-    lastStatus: 'RUNNING',
-    endpoint: { id: `10.0.${String(set)}.${String(k)}`, port: 8080 },
-  };
-  plainTasks.set(number, task);
-  return task;
-}
 
 /** Task set `n`: PRIMARY, steady, two of two tasks running, in group `a`, without tags. */
 export function aSet(

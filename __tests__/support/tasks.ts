@@ -1,0 +1,23 @@
+import type { TaskView } from '../../src/domain/world.ts';
+import { at } from './place.ts';
+
+export const aTask = (set: number, k: number, changes: Partial<TaskView> = {}): TaskView => ({
+  ...plainTask(set, k),
+  ...changes,
+});
+
+const plainTasks = new Map<number, TaskView>();
+
+/** Made once: worlds are looked at some million times. */
+export function plainTask(set: number, k: number): TaskView {
+  const number = set * 1000 + k;
+  const known = plainTasks.get(number);
+  if (known !== undefined) return known;
+  const task: TaskView = {
+    arn: `arn:aws:ecs:${at}:task/main/${String(set)}-${String(k)}`,
+    lastStatus: 'RUNNING',
+    endpoint: { id: `10.0.${String(set)}.${String(k)}`, port: 8080 },
+  };
+  plainTasks.set(number, task);
+  return task;
+}
