@@ -1,13 +1,29 @@
-// The order of the test files: jest's own within each kind, and the kinds one after the other. What holds short times
-// to account comes while the machine is free; the acceptance tests, which mostly wait, next; then what only computes.
+// The order of the test files, jest's own within each kind. What holds short times to account comes while the machine is
+// free; then the acceptance tests, which mostly wait, with what only computes spread among them.
 import Sequencer from '@jest/test-sequencer';
 
-const kinds = [/__tests__\/(sandbox|adapters|crash)\//, /__tests__\/acceptance\//, /./];
-const kindOf = ({ path }) => kinds.findIndex((kind) => kind.test(path.replaceAll('\\', '/')));
+const isOf = (folders, { path }) => folders.test(path.replaceAll('\\', '/'));
+const timed = /__tests__\/(sandbox|adapters|crash)\//;
+const waiting = /__tests__\/acceptance\//;
+
+/** Both lists, each in its order, as evenly mixed as they go. */
+function spread(some, others) {
+  const placed = [some, others].flatMap((list) =>
+    list.map((test, at) => ({ test, place: (at + 0.5) / list.length })),
+  );
+  return placed.sort((a, b) => a.place - b.place).map(({ test }) => test);
+}
 
 export default class TestOrder extends Sequencer {
   async sort(tests) {
     const sorted = await super.sort(tests);
-    return kinds.flatMap((_, kind) => sorted.filter((test) => kindOf(test) === kind));
+    const rest = sorted.filter((test) => !isOf(timed, test));
+    return [
+      ...sorted.filter((test) => isOf(timed, test)),
+      ...spread(
+        rest.filter((test) => isOf(waiting, test)),
+        rest.filter((test) => !isOf(waiting, test)),
+      ),
+    ];
   }
 }

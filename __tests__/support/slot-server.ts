@@ -2,8 +2,11 @@
 import { createServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
 
-/** Each case keeps about a sixth of a processor busy, and its opening, when processes start, a whole one. */
-const most = { case: 8, opening: 2 } as const;
+/**
+ * Each case keeps about a fifth of a processor busy, and its opening, when processes start, a whole one. More of them
+ * on two processors would last so much longer that nothing is won.
+ */
+const most = { case: 7, opening: 2 } as const;
 
 export type SlotKind = keyof typeof most;
 
