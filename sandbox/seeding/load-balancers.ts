@@ -51,6 +51,7 @@ function seedRules(
 
 export async function seedLoadBalancers(seeding: Seeding): Promise<void> {
   const { spec, settings, state, now, addresses } = seeding;
+  const given = new Set<number>();
   for (const [index, one] of spec.loadBalancers.entries()) {
     const kind = one.type === 'network' ? 'net' : 'app';
     const id = hexId(8);
@@ -59,12 +60,14 @@ export async function seedLoadBalancers(seeding: Seeding): Promise<void> {
     const balancer = { name: one.name, arn, type: one.type, address, createdAt: now, tags: { ...one.tags } };
     state.loadBalancers.push(balancer);
     for (const [nth, listenerSpec] of one.listeners.entries()) {
+      const port = listenerSpec.port === 0 ? await freePort(address, given) : listenerSpec.port;
+      given.add(port);
       const listener: ListenerState = {
         name: listenerSpec.name,
         arn: elbArn(settings, `listener/${kind}/${one.name}/${id}/${hexId(8)}`),
         loadBalancerArn: arn,
         protocol: listenerSpec.protocol,
-        port: listenerSpec.port === 0 ? await freePort(address) : listenerSpec.port,
+        port,
       };
       state.listeners.push(listener);
       seedRules(seeding, listenerSpec, listener, balancer, `spec.loadBalancers[${index}].listeners[${nth}]`);

@@ -40,8 +40,13 @@ function close(server: Server): Promise<void> {
   });
 }
 
-/** A port that is free at this moment. */
-export async function freePort(address: string): Promise<number> {
+/** A port that is free at this moment, and none of those that were given out before and may not be in use yet. */
+export async function freePort(address: string, given: ReadonlySet<number>): Promise<number> {
+  const port = await unboundPort(address);
+  return given.has(port) ? freePort(address, given) : port;
+}
+
+async function unboundPort(address: string): Promise<number> {
   const server = await listen(address, 0);
   if (server instanceof Error) throw server;
   const bound = server.address();

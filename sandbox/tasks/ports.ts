@@ -16,8 +16,7 @@ export function createPortPool(address: string): PortPool {
     if (isFilling) return;
     isFilling = true;
     while (ports.length < kept) {
-      const port = await freePort(address);
-      if (given.has(port)) continue;
+      const port = await freePort(address, given);
       given.add(port);
       ports.push(port);
     }
