@@ -1,5 +1,5 @@
-// The order of the test files, jest's own within each kind. What holds short times to account comes while the machine is
-// free; then the acceptance tests, which mostly wait, with what only computes spread among them.
+// The order of the test files. What holds short times to account comes while the machine is free; then the acceptance
+// tests, which mostly wait, with what only computes spread among them: by name, since by size the longest would meet.
 import Sequencer from '@jest/test-sequencer';
 
 const isOf = (folders, { path }) => folders.test(path.replaceAll('\\', '/'));
@@ -22,7 +22,7 @@ export default class TestOrder extends Sequencer {
       ...sorted.filter((test) => isOf(timed, test)),
       ...spread(
         rest.filter((test) => isOf(waiting, test)),
-        rest.filter((test) => !isOf(waiting, test)),
+        rest.filter((test) => !isOf(waiting, test)).sort((a, b) => a.path.localeCompare(b.path)),
       ),
     ];
   }
