@@ -52,18 +52,11 @@ describe('the slice of a commit', () => {
     expect(new Set(all.map(({ id }) => id))).toEqual(new Set(cells.map(({ id }) => id)));
   });
 
-  test('comes round: some hundred commits play every cell of every command', () => {
-    const every = cellsOf(
-      commonNames.map((name) => recording(name, 12)),
-      nexts,
-    );
+  test('comes round: two hundred commits play every cell', () => {
     const seen = new Set<string>();
-    for (let commit = 0; commit < 800; commit += 1) {
-      const text = `commit ${String(commit)}`;
-      const own = every.filter(({ scenario }) => namesFor(text).includes(scenario));
-      for (const { id } of sliceOf(own, text, 9)) seen.add(id);
-    }
-    expect(seen.size).toBe(every.length);
+    for (let commit = 0; commit < 200; commit += 1)
+      for (const { id } of sliceOf(cells, `commit ${String(commit)}`, 9)) seen.add(id);
+    expect(seen.size).toBe(cells.length);
   });
 
   test('does not hang on the order in which the cells stand, and the hash is one that everybody has', () => {
@@ -77,11 +70,11 @@ describe('the slice of a commit', () => {
 describe('the rare cases', () => {
   const rare = cellsOf([recording('deploy', 19), recording('rollback-keeping', 6)], nexts);
 
-  test('take turns: each commit plays every other command, and one of them', () => {
+  test('take turns: each commit plays every command, and one of them', () => {
     const seen = new Set<string>();
     for (let commit = 0; commit < 100; commit += 1) {
       const names = namesFor(`commit ${String(commit)}`);
-      expect(names.length).toBeGreaterThanOrEqual(Math.floor(commonNames.length / 2) + 1);
+      expect(names).toHaveLength(commonNames.length + 1);
       for (const name of names) seen.add(name);
     }
     expect(seen).toEqual(new Set(scenarioNames));
