@@ -11946,7 +11946,7 @@ const statusTables = ({ rules, taskSets, ...status }) => (0,markdown/* paragraph
         isTest ? 'tests' : 'production',
         (0,markdown/* code */.aY)((0,domain_status/* weightWords */.A)(weights)),
     ])),
-    (0,markdown/* table */.tp)(['Task set', 'Revision', 'Role', 'Status', 'Running', 'Healthy', 'Release', 'Commit', 'Made at'], taskSets.map(setRow)),
+    (0,markdown/* table */.tp)(['Task set', 'Revision', 'Role', 'Status', 'Running', 'Healthy', 'Release', 'Commit'], taskSets.map(setRow)),
     (0,markdown/* table */.tp)(['', ''], factRows(status)),
 ]);
 function factRows(status) {
@@ -11974,7 +11974,6 @@ const setRow = (set) => [
     String(set.healthy),
     set.release === null ? '' : (0,markdown/* code */.aY)(set.release),
     set.commit === null ? '' : (0,markdown/* code */.aY)(set.commit.slice(0, 7)),
-    set.createdAt,
 ];
 
 // EXTERNAL MODULE: ./build/messages/traffic-shares.js

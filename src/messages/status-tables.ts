@@ -13,7 +13,7 @@ export const statusTables = ({ rules, taskSets, ...status }: Status): string =>
       ]),
     ),
     table(
-      ['Task set', 'Revision', 'Role', 'Status', 'Running', 'Healthy', 'Release', 'Commit', 'Made at'],
+      ['Task set', 'Revision', 'Role', 'Status', 'Running', 'Healthy', 'Release', 'Commit'],
       taskSets.map(setRow),
     ),
     table(['', ''], factRows(status)),
@@ -45,5 +45,4 @@ const setRow = (set: SetStatus): string[] => [
   String(set.healthy),
   set.release === null ? '' : code(set.release),
   set.commit === null ? '' : code(set.commit.slice(0, 7)),
-  set.createdAt,
 ];
