@@ -239,8 +239,8 @@ var sweep_scope = __webpack_require__(4889);
 var endings = __webpack_require__(9229);
 // EXTERNAL MODULE: ./build/messages/step-log.js
 var step_log = __webpack_require__(9064);
-// EXTERNAL MODULE: ./build/messages/story.js + 3 modules
-var story = __webpack_require__(2644);
+// EXTERNAL MODULE: ./build/messages/story.js + 2 modules
+var story = __webpack_require__(821);
 // EXTERNAL MODULE: ./build/domain/decide-sweep.js + 1 modules
 var decide_sweep = __webpack_require__(3974);
 ;// CONCATENATED MODULE: ./build/messages/sweep.js

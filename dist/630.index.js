@@ -110,7 +110,7 @@ function serviceView(service) {
     return {
         arn: (0,arn/* arn */.Cm)(service.serviceArn ?? ''),
         name: service.serviceName ?? '',
-        cluster: lastPart(service.clusterArn ?? ''),
+        cluster: (0,arn/* lastPart */.S_)(service.clusterArn ?? ''),
         status: service.status ?? 'UNKNOWN',
         // Services that were made without a controller are of type ECS.
         controller: service.deploymentController?.type ?? 'ECS',
@@ -236,7 +236,6 @@ function ownTags(tags) {
 function tagList(tags) {
     return Object.entries(tags).flatMap(([name, value]) => value === undefined ? [] : [{ key: domain_tags/* tagPrefix */.B + name, value }]);
 }
-const lastPart = (full) => full.slice(full.lastIndexOf('/') + 1);
 
 ;// CONCATENATED MODULE: ./build/adapters/ecs-service.js
 
@@ -1958,7 +1957,8 @@ const runner = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Ap: () => (/* binding */ familyOf),
 /* harmony export */   Cm: () => (/* binding */ arn),
-/* harmony export */   EU: () => (/* binding */ shortName)
+/* harmony export */   EU: () => (/* binding */ shortName),
+/* harmony export */   S_: () => (/* binding */ lastPart)
 /* harmony export */ });
 /** Marks a string as an ARN of a kind: for the edges, where text from AWS or from an input comes in. */
 // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the caller says which kind it is
@@ -1971,8 +1971,10 @@ function shortName(full) {
     const set = /:task-set\/.*\/(ecs-svc\/\d+)$/.exec(full);
     if (set?.[1] !== undefined)
         return set[1];
-    return full.slice(full.lastIndexOf('/') + 1);
+    return lastPart(full);
 }
+/** What comes after the last `/`: `web:41` of a revision, the name of a cluster; the text itself if it is no ARN. */
+const lastPart = (text) => text.slice(text.lastIndexOf('/') + 1);
 /** `web` of `…:task-definition/web:42`; `null`: it is no ARN of a revision. */
 const familyOf = (revision) => /\/([^/:]+):\d+$/.exec(revision)?.[1] ?? null;
 
@@ -6103,7 +6105,7 @@ function setTags(plan, world, { blue }, revision) {
         ...testTags(plan, world),
         ...(blue === null ? {} : { blue: blue.id }),
         // What a rollback takes back is no version to go back to: the next rollback has to be told one.
-        ...(blue === null || plan.command === 'rollback' ? {} : (0,_version_before_js__WEBPACK_IMPORTED_MODULE_0__/* .previousTag */ .W)(blue, revision)),
+        ...(blue === null || plan.command === 'rollback' ? {} : (0,_version_before_js__WEBPACK_IMPORTED_MODULE_0__/* .previousTag */ .W8)(blue, revision)),
     };
 }
 /** For the commands that come later and are not given it: to them it would look like a production rule. */
@@ -7587,7 +7589,7 @@ function rememberExpired(scene, set) {
 /** Why an expired release is not promoted, and what to do; `null`: it may be staged again. */
 function restageProblem({ plan }, expired) {
     const { release, revision, commit, set } = expired;
-    const named = revision.slice(revision.lastIndexOf('/') + 1);
+    const named = (0,_arn_js__WEBPACK_IMPORTED_MODULE_2__/* .lastPart */ .S_)(revision);
     const { isRestaging, expectedCommit } = plan.goal;
     if (!isRestaging) {
         const what = set === null
@@ -8036,6 +8038,39 @@ const failure = (scene, reason, what, advice) => ({
 
 /***/ }),
 
+/***/ 2692:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ax: () => (/* binding */ shortCommit),
+/* harmony export */   j1: () => (/* binding */ commitAhead),
+/* harmony export */   pZ: () => (/* binding */ commitSeen)
+/* harmony export */ });
+/* harmony import */ var _green_role_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9231);
+
+/** As git and GitHub show it. */
+const shortCommit = (commit) => commit.slice(0, 7);
+/** The commit of the version that a run brings, before anything was seen; `null`: a task set will tell it. */
+const commitAhead = ({ command, release }) => command === 'deploy' || command === 'stage' || command === 'plan' ? release.commit : null;
+/**
+ * The same as this look tells. A promote brings what was staged, maybe by a run of another commit; a rollback what blue
+ * runs; the others only tell of what is there. Of which commit a revision is that is released anew nobody knows: the run's
+ * own commit would be a lie.
+ */
+function commitSeen({ plan, roles, world, memory }) {
+    const { green, blue } = roles;
+    const ahead = commitAhead(plan);
+    if (ahead !== null)
+        return ahead;
+    if (plan.command !== 'rollback')
+        return green?.tags.commit ?? null;
+    const isAnew = green === null || (0,_green_role_js__WEBPACK_IMPORTED_MODULE_0__/* .isOwnSet */ .pO)(plan, world, memory, green);
+    return isAnew ? null : (blue?.tags.commit ?? null);
+}
+
+
+/***/ }),
+
 /***/ 735:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -8070,6 +8105,7 @@ const isExpired = ({ tags }, nowMs) => tags.expires !== undefined && Date.parse(
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   A: () => (/* binding */ weightWords),
 /* harmony export */   Cd: () => (/* binding */ statusLines),
+/* harmony export */   Rq: () => (/* binding */ bakeWords),
 /* harmony export */   _1: () => (/* binding */ quarantineWords),
 /* harmony export */   c2: () => (/* binding */ statusOf)
 /* harmony export */ });
@@ -8079,9 +8115,11 @@ const isExpired = ({ tags }, nowMs) => tags.expires !== undefined && Date.parse(
 /* harmony import */ var _lease_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(775);
 /* harmony import */ var _readiness_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7977);
 /* harmony import */ var _scene_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(8413);
+/* harmony import */ var _shown_commit_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(2692);
 /* harmony import */ var _traffic_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7604);
 /* harmony import */ var _staged_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(735);
 /* harmony import */ var _way_back_words_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2888);
+
 
 
 
@@ -8107,7 +8145,7 @@ function statusOf(scene) {
         lease,
         fence: tags.fence ?? null,
         forwardOnly: roles.green?.tags['forward-only'] ?? null,
-        rollbackReady: (0,_way_back_words_js__WEBPACK_IMPORTED_MODULE_1__/* .rollbackWords */ .ks)(scene),
+        rollbackReady: (0,_way_back_words_js__WEBPACK_IMPORTED_MODULE_1__/* .rollbackWords */ .k)(scene),
         quarantined: (0,_quarantine_js__WEBPACK_IMPORTED_MODULE_3__/* .quarantineOf */ .KS)(world),
         keptGreen: keptStatus(world),
     };
@@ -8167,7 +8205,7 @@ function statusLines(scene) {
         ...rules.map(({ rule, isTest, weights }) => `${isTest ? 'test' : 'production'} ${rule}: ${weightWords(weights)}`),
         ...taskSets.map((set) => `task set ${setLine(set)}`),
         ...(switchedAt === null ? [] : [`switched: at ${switchedAt}`]),
-        `bake: ${bakeUntil === null ? 'none under way' : `under way until ${bakeUntil}`}`,
+        `bake: ${bakeWords(bakeUntil)}`,
         `lease: ${lease === null ? 'none' : `blue is kept until ${lease.until} at ${String(lease.scalePercent)} %`}`,
         `fence: ${fence ?? 'none'}`,
         `forward-only: ${forwardOnly ?? 'no'}`,
@@ -8176,6 +8214,7 @@ function statusLines(scene) {
         ...(kept === '' ? [] : [kept]),
     ];
 }
+const bakeWords = (until) => until === null ? 'none under way' : `under way until ${until}`;
 /** What a release of the same content would hear. */
 const quarantineWords = (quarantined) => quarantined.length === 0
     ? 'nothing'
@@ -8193,7 +8232,7 @@ function setLine(set) {
     return `${named}${id} (${revision}): ${status}, ${counts}${staged}, ${originWords(set)}`;
 }
 /** Which code a task set runs, and since when. */
-const originWords = ({ commit, createdAt }) => `${commit === null ? '' : `commit ${commit.slice(0, 7)}, `}made at ${createdAt}`;
+const originWords = ({ commit, createdAt }) => `${commit === null ? '' : `commit ${(0,_shown_commit_js__WEBPACK_IMPORTED_MODULE_9__/* .shortCommit */ .Ax)(commit)}, `}made at ${createdAt}`;
 
 
 /***/ }),
@@ -8611,9 +8650,11 @@ const tagPrefix = 'ecs-blue-green:';
 /* harmony export */ });
 /* harmony import */ var _green_role_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9231);
 /* harmony import */ var _kept_green_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5159);
-/* harmony import */ var _quarantine_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1817);
-/* harmony import */ var _ours_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7318);
+/* harmony import */ var _quarantine_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1817);
+/* harmony import */ var _ours_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7318);
 /* harmony import */ var _scene_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8413);
+/* harmony import */ var _version_before_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7957);
+
 
 
 
@@ -8696,9 +8737,7 @@ const mark = ({ plan, memory }, green) => memory.failure?.reason === 'asked-for'
  * Content that users never saw failed a gate, and will again: nothing has to be remembered. Nor is it content that goes
  * on being live on blue.
  */
-const quarantine = ({ memory, world, roles }, green, { reason }) => memory.hasGreenBeenLive && green.taskDefinition !== roles.blue?.taskDefinition
-    ? (0,_quarantine_js__WEBPACK_IMPORTED_MODULE_3__/* .quarantineTags */ .Yl)(world, green, reason)
-    : {};
+const quarantine = ({ memory, world, roles }, green, { reason }) => memory.hasGreenBeenLive && !(0,_version_before_js__WEBPACK_IMPORTED_MODULE_3__/* .isSameVersion */ .p)(roles) ? (0,_quarantine_js__WEBPACK_IMPORTED_MODULE_4__/* .quarantineTags */ .Yl)(world, green, reason) : {};
 /** Its time counts from the first write, however often the same rollback is run. */
 function keeping(scene, green) {
     const { plan, world } = scene;
@@ -8711,7 +8750,7 @@ const isToKeep = ({ plan, memory, world }, green) => plan.command === 'rollback'
     memory.failure?.reason === 'asked-for' &&
     (plan.goal.keepGreenSeconds > 0 || (0,_kept_green_js__WEBPACK_IMPORTED_MODULE_1__/* .isKeptGreen */ .am)(world, green));
 /** What no release of ours made is taken back and then left alone (invariant 5). */
-const isToGo = ({ world }, green) => (0,_ours_js__WEBPACK_IMPORTED_MODULE_4__/* .isOurs */ .M)(green) || (0,_ours_js__WEBPACK_IMPORTED_MODULE_4__/* .isAdopted */ .Y)(world, green);
+const isToGo = ({ world }, green) => (0,_ours_js__WEBPACK_IMPORTED_MODULE_5__/* .isOurs */ .M)(green) || (0,_ours_js__WEBPACK_IMPORTED_MODULE_5__/* .isAdopted */ .Y)(world, green);
 
 
 /***/ }),
@@ -8913,8 +8952,9 @@ const isAnsweredByScaling = (key, trouble) => (0,_trouble_verdict_js__WEBPACK_IM
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   W: () => (/* binding */ previousTag),
-/* harmony export */   a: () => (/* binding */ versionBefore)
+/* harmony export */   W8: () => (/* binding */ previousTag),
+/* harmony export */   aq: () => (/* binding */ versionBefore),
+/* harmony export */   p: () => (/* binding */ isSameVersion)
 /* harmony export */ });
 /* harmony import */ var _green_role_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9231);
 
@@ -8931,6 +8971,8 @@ function previousTag(blue, revision) {
     const before = blue.taskDefinition === revision ? versionBefore(blue) : blue.taskDefinition;
     return before === undefined ? {} : { 'previous-revision': before };
 }
+/** Whether green and blue run one revision: the way back leads to no other version then. */
+const isSameVersion = ({ green, blue }) => green !== null && green.taskDefinition === blue?.taskDefinition;
 
 
 /***/ }),
@@ -9016,17 +9058,16 @@ function readPair(start, text) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   ks: () => (/* binding */ rollbackWords),
-/* harmony export */   oE: () => (/* binding */ rollbackAhead),
-/* harmony export */   pd: () => (/* binding */ revisionName)
+/* harmony export */   k: () => (/* binding */ rollbackWords),
+/* harmony export */   o: () => (/* binding */ rollbackAhead)
 /* harmony export */ });
+/* harmony import */ var _arn_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(7558);
 /* harmony import */ var _green_role_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9231);
 /* harmony import */ var _lease_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(775);
 /* harmony import */ var _quarantine_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(1817);
 /* harmony import */ var _readiness_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7977);
 /* harmony import */ var _scene_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8413);
-/* harmony import */ var _arn_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7558);
-/* harmony import */ var _version_before_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(7957);
+/* harmony import */ var _version_before_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7957);
 /* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6932);
 // The fastest way back that there is, in words: as `status` tells it, and as a rollback says it beforehand.
 
@@ -9058,15 +9099,15 @@ function rollbackWords(scene) {
     return able.isYes ? `yes, about 2 s${sameWords(roles)}` : `no: ${able.why}`;
 }
 /** Way back and live version may be one: what ails its users then is not the version. */
-const sameWords = ({ green, blue }) => green !== null && green.taskDefinition === blue?.taskDefinition
-    ? `, but blue runs the same revision ${(0,_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortName */ .EU)(blue.taskDefinition)}: to another version only with to`
+const sameWords = (roles) => roles.blue !== null && (0,_version_before_js__WEBPACK_IMPORTED_MODULE_5__/* .isSameVersion */ .p)(roles)
+    ? `, but blue runs the same revision ${(0,_arn_js__WEBPACK_IMPORTED_MODULE_6__/* .shortName */ .EU)(roles.blue.taskDefinition)}: to another version only with to`
     : '';
 function anewWords({ roles, world }) {
-    const revision = (0,_version_before_js__WEBPACK_IMPORTED_MODULE_6__/* .versionBefore */ .a)(roles.green);
+    const revision = (0,_version_before_js__WEBPACK_IMPORTED_MODULE_5__/* .versionBefore */ .aq)(roles.green);
     if (revision === undefined)
         return 'no: no blue is kept and the revision before is not known; name one with to';
     const barred = (0,_quarantine_js__WEBPACK_IMPORTED_MODULE_7__/* .quarantineOf */ .KS)(world).length === 0 ? '' : '; if that is what is quarantined, only with force';
-    return `no blue is kept: revision ${revisionName(revision)} would be released again, which takes minutes${barred}`;
+    return `no blue is kept: revision ${(0,_arn_js__WEBPACK_IMPORTED_MODULE_6__/* .lastPart */ .S_)(revision)} would be released again, which takes minutes${barred}`;
 }
 /** What a rollback is about to do, and how long it takes, said before its first write. */
 function rollbackAhead(scene) {
@@ -9080,8 +9121,8 @@ function rollbackAhead(scene) {
         return `goes on with the way back to ${(0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .setWords */ .aA)(green)} that release ${green.tags.release ?? ''} had begun; to go back from it, name the revision with to`;
     const isAnew = green === null || isOwn;
     if (isAnew || blue === null) {
-        const to = goal.backTo ?? (0,_version_before_js__WEBPACK_IMPORTED_MODULE_6__/* .versionBefore */ .a)(from);
-        const what = to === undefined ? 'an older revision' : `revision ${revisionName(to)}`;
+        const to = goal.backTo ?? (0,_version_before_js__WEBPACK_IMPORTED_MODULE_5__/* .versionBefore */ .aq)(from);
+        const what = to === undefined ? 'an older revision' : `revision ${(0,_arn_js__WEBPACK_IMPORTED_MODULE_6__/* .lastPart */ .S_)(to)}`;
         return `from ${(0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .setWords */ .aA)(from)} to ${what}, as a new task set through all gates: no blue is kept for it, so it takes minutes`;
     }
     if (!(0,_scene_js__WEBPACK_IMPORTED_MODULE_2__/* .isGreenLive */ .Cz)(scene))
@@ -9090,8 +9131,6 @@ function rollbackAhead(scene) {
     const takes = isWeak ? "a task's start, since blue was scaled down" : 'about 2 s';
     return `from ${(0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .setWords */ .aA)(green)} to warm blue ${(0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .setWords */ .aA)(blue)}, without a new task set: takes ${takes}${sameWords(scene.roles)}`;
 }
-/** `web:41`, from a tag or an input that may be an ARN. */
-const revisionName = (reference) => reference.slice(reference.lastIndexOf('/') + 1);
 
 
 /***/ }),
@@ -9322,7 +9361,7 @@ function askedFor(plan, live, restaged) {
     const existingOf = (reference) => ({ kind: 'existing', reference });
     if (plan.command === 'rollback') {
         const { backTo } = plan.goal;
-        const reference = backTo ?? (0,version_before/* versionBefore */.a)(live) ?? null;
+        const reference = backTo ?? (0,version_before/* versionBefore */.aq)(live) ?? null;
         const because = backTo === null ? 'what is live came after it' : named;
         if (reference !== null)
             return { source: existingOf(reference), input: 'to', because };
@@ -10093,7 +10132,7 @@ function findings(scene) {
     return [
         `service ${service.name} in cluster ${service.cluster}: ${service.status}, controller ${service.controller}, desired count ${service.desiredCount}`,
         (0,words/* trafficWords */.bu)(roles),
-        ...(plan.command === 'rollback' ? [`rollback: ${(0,way_back_words/* rollbackAhead */.oE)(scene)}`] : []),
+        ...(plan.command === 'rollback' ? [`rollback: ${(0,way_back_words/* rollbackAhead */.o)(scene)}`] : []),
         `blue: ${roles.blue === null ? noBlue(scene) : setLine(roles.blue)}`,
         `green: ${greenLine(scene)}`,
         pairLine(plan, roles),
@@ -10478,8 +10517,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: tellRunner
 
-// EXTERNAL MODULE: ./build/messages/story.js + 3 modules
-var messages_story = __webpack_require__(2644);
+// EXTERNAL MODULE: ./build/messages/story.js + 2 modules
+var messages_story = __webpack_require__(821);
 // EXTERNAL MODULE: ./build/messages/endings.js
 var endings = __webpack_require__(9229);
 // EXTERNAL MODULE: ./build/messages/state.js
@@ -11587,9 +11626,11 @@ function webAddress(reader, name, mayHaveQuery) {
 /* harmony export */   bJ: () => (/* binding */ planFor),
 /* harmony export */   m8: () => (/* binding */ sweepScopeOf)
 /* harmony export */ });
+/* harmony import */ var _domain_arn_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7558);
 /* harmony import */ var _domain_release_id_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9052);
 /* harmony import */ var _reader_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(401);
 /* harmony import */ var _target_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2623);
+
 
 
 
@@ -11633,7 +11674,7 @@ const planFor = (plan, { cluster, service }) => ({
 /** The given cluster that an ARN of a service names, or the first, by which `targetFrom` then says what is wrong. */
 function clusterOf(service, clusters) {
     const itsCluster = /:service\/([\w-]+)\/[\w-]+$/.exec(service)?.[1];
-    const given = clusters.find((cluster) => cluster.slice(cluster.lastIndexOf('/') + 1) === itsCluster);
+    const given = clusters.find((cluster) => (0,_domain_arn_js__WEBPACK_IMPORTED_MODULE_3__/* .lastPart */ .S_)(cluster) === itsCluster);
     return given ?? clusters[0] ?? '';
 }
 const withTarget = (reader, cluster, service) => ({
@@ -11750,6 +11791,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/domain/arn.js
 var arn = __webpack_require__(7558);
+// EXTERNAL MODULE: ./build/domain/shown-commit.js
+var shown_commit = __webpack_require__(2692);
 // EXTERNAL MODULE: ./build/messages/abandoned.js
 var abandoned = __webpack_require__(5369);
 // EXTERNAL MODULE: ./build/messages/markdown.js
@@ -11939,6 +11982,7 @@ var state = __webpack_require__(984);
 ;// CONCATENATED MODULE: ./build/messages/status-tables.js
 
 
+
 /** How a service stands, as Markdown: the rules, the task sets, and what a rollback would find. */
 const statusTables = ({ rules, taskSets, ...status }) => (0,markdown/* paragraphs */.qN)([
     (0,markdown/* table */.tp)(['Rule', 'For', 'Weights'], rules.map(({ rule, isTest, weights }) => [
@@ -11955,7 +11999,7 @@ function factRows(status) {
     return [
         ['Rollback ready', `**${(0,markdown/* plain */.pj)(rollbackReady)}**`],
         ...(switchedAt === null ? [] : [['Production was switched', `at ${switchedAt}`]]),
-        ['Bake', bakeUntil === null ? 'none under way' : `under way until ${bakeUntil}`],
+        ['Bake', (0,domain_status/* bakeWords */.Rq)(bakeUntil)],
         ['Blue is kept', kept],
         ['Last run that took the service', fence === null ? 'none' : (0,markdown/* code */.aY)(fence)],
         ['Forward-only', forwardOnly === null ? 'no' : (0,markdown/* plain */.pj)(forwardOnly)],
@@ -11973,7 +12017,7 @@ const setRow = (set) => [
     `${String(set.running)} of ${String(set.wanted)}`,
     String(set.healthy),
     set.release === null ? '' : (0,markdown/* code */.aY)(set.release),
-    set.commit === null ? '' : (0,markdown/* code */.aY)(set.commit.slice(0, 7)),
+    set.commit === null ? '' : (0,markdown/* code */.aY)((0,shown_commit/* shortCommit */.Ax)(set.commit)),
 ];
 
 // EXTERNAL MODULE: ./build/messages/traffic-shares.js
@@ -12047,6 +12091,7 @@ function howTo({ plan, ending, gates, wayBack }) {
 
 
 
+
 /**
  * Stands first in the comment, so that it is found again. One comment per service for its releases, and one for its
  * plans: a push that is only planned must not hide how a release from the same pull request went.
@@ -12065,7 +12110,7 @@ const releaseComment = (story) => (0,markdown/* paragraphs */.qN)([
 ]);
 /** What goes below the text when it is sent. */
 const stampOf = (story) => story.plan.command === 'plan'
-    ? `<sub>As of ${(0,times/* timeWords */.r)(story.nowMs)}, for commit ${story.plan.release.commit.slice(0, 7)}; this comment is edited by the next plan.</sub>`
+    ? `<sub>As of ${(0,times/* timeWords */.r)(story.nowMs)}, for commit ${(0,shown_commit/* shortCommit */.Ax)(story.plan.release.commit)}; this comment is edited by the next plan.</sub>`
     : `<sub>As of ${(0,times/* timeWords */.r)(story.nowMs)}. Release ${story.plan.release.id}; this comment is edited as the release goes on.</sub>` +
         (story.ending === null ? `\n${(0,abandoned/* goesOnMark */.$W)(story.plan.release.id)}` : '');
 function comment_titleOf(story) {
@@ -12143,7 +12188,7 @@ function versionLine({ plan, revision, source, commit }) {
     const what = [images, named].filter((part) => part !== null && part !== '').join(' in ');
     const from = source === null ? '' : ` (from ${(0,markdown/* plain */.pj)(source)})`;
     const site = release.runUrl.replace(/\/actions\/runs\/.*$/, '');
-    const commitWords = commit === null ? [] : [`commit [${(0,markdown/* code */.aY)(commit.slice(0, 7))}](${site}/commit/${commit})`];
+    const commitWords = commit === null ? [] : [`commit [${(0,markdown/* code */.aY)((0,shown_commit/* shortCommit */.Ax)(commit))}](${site}/commit/${commit})`];
     const run = `[run ${release.runId}, attempt ${release.runAttempt}](${release.runUrl}/attempts/${release.runAttempt})`;
     // What is live is the base of the next release; the other commands bring something of their own, or nothing.
     const isBase = plan.command === 'deploy' || plan.command === 'stage';
@@ -12492,7 +12537,7 @@ const troubleWords = ({ action, resource, code, message }) => `${action} on ${re
 
 /***/ }),
 
-/***/ 2644:
+/***/ 821:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -12505,6 +12550,8 @@ __webpack_require__.d(__webpack_exports__, {
   O1: () => (/* binding */ lookedAt)
 });
 
+// EXTERNAL MODULE: ./build/domain/arn.js
+var arn = __webpack_require__(7558);
 // EXTERNAL MODULE: ./build/domain/by-hand.js
 var by_hand = __webpack_require__(9372);
 // EXTERNAL MODULE: ./build/domain/decide.js + 11 modules
@@ -12525,30 +12572,10 @@ var probes = __webpack_require__(1350);
 var readiness = __webpack_require__(7977);
 // EXTERNAL MODULE: ./build/domain/scene.js
 var domain_scene = __webpack_require__(8413);
-;// CONCATENATED MODULE: ./build/domain/shown-commit.js
-
-/** The commit of the version that a run brings, before anything was seen; `null`: a task set will tell it. */
-const commitAhead = ({ command, release }) => command === 'deploy' || command === 'stage' || command === 'plan' ? release.commit : null;
-/**
- * The same as this look tells. A promote brings what was staged, maybe by a run of another commit; a rollback what blue
- * runs; the others only tell of what is there. Of which commit a revision is that is released anew nobody knows: the run's
- * own commit would be a lie.
- */
-function commitSeen({ plan, roles, world, memory }) {
-    const { green, blue } = roles;
-    const ahead = commitAhead(plan);
-    if (ahead !== null)
-        return ahead;
-    if (plan.command !== 'rollback')
-        return green?.tags.commit ?? null;
-    const isAnew = green === null || (0,green_role/* isOwnSet */.pO)(plan, world, memory, green);
-    return isAnew ? null : (blue?.tags.commit ?? null);
-}
-
+// EXTERNAL MODULE: ./build/domain/shown-commit.js
+var shown_commit = __webpack_require__(2692);
 // EXTERNAL MODULE: ./build/domain/status.js
 var domain_status = __webpack_require__(7299);
-// EXTERNAL MODULE: ./build/domain/way-back-words.js
-var way_back_words = __webpack_require__(2888);
 // EXTERNAL MODULE: ./build/domain/traffic.js
 var traffic = __webpack_require__(7604);
 // EXTERNAL MODULE: ./build/domain/version-before.js
@@ -12730,7 +12757,7 @@ const beginStory = (plan, nowMs) => ({
     spentMs: { preflight: 0 },
     source: null,
     revision: null,
-    commit: commitAhead(plan),
+    commit: (0,shown_commit/* commitAhead */.j1)(plan),
     blue: null,
     green: null,
     traffic: null,
@@ -12781,7 +12808,7 @@ function see(story, scene) {
         ...story,
         source: world.candidate?.source ?? story.source,
         revision: green?.revision ?? memory.registered ?? world.candidate?.registeredAs ?? story.revision,
-        commit: story.commit ?? commitSeen(scene),
+        commit: story.commit ?? (0,shown_commit/* commitSeen */.pZ)(scene),
         blue: seen(story.blue, roles.blue, world),
         green,
         traffic: {
@@ -12817,11 +12844,11 @@ function stagedIn(scene) {
 function wayBackIn(scene) {
     const { plan, roles } = scene;
     const { blue, pair, production } = roles;
-    const before = (0,version_before/* versionBefore */.a)(roles.green);
+    const before = (0,version_before/* versionBefore */.aq)(roles.green);
     const base = {
         ...nowhere,
         barred: (0,domain_scene/* isGreenLive */.Cz)(scene) ? whyBarred(roles.green) : null,
-        anew: before === undefined ? null : (0,way_back_words/* revisionName */.pd)(before),
+        anew: before === undefined ? null : (0,arn/* lastPart */.S_)(before),
     };
     if (base.barred !== null)
         return base;

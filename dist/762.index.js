@@ -35,8 +35,8 @@ var errors = __webpack_require__(9473);
 var endings = __webpack_require__(9229);
 // EXTERNAL MODULE: ./build/messages/state.js
 var state = __webpack_require__(984);
-// EXTERNAL MODULE: ./build/messages/story.js + 3 modules
-var messages_story = __webpack_require__(2644);
+// EXTERNAL MODULE: ./build/messages/story.js + 2 modules
+var messages_story = __webpack_require__(821);
 // EXTERNAL MODULE: ./build/engine/reconcile.js + 2 modules
 var reconcile = __webpack_require__(1597);
 // EXTERNAL MODULE: ./build/domain/memory.js

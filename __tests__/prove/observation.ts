@@ -9,7 +9,7 @@ import type {
   World,
 } from '../../src/domain/world.ts';
 import { aCandidate } from '../support/candidates.ts';
-import { aTask } from '../support/tasks.ts';
+import { aTask, endpointOf } from '../support/tasks.ts';
 import { aGroup, aRule, aService, aSet, balancer, c, revision } from '../support/worlds.ts';
 import {
   countOf,
@@ -55,11 +55,6 @@ function ruleView(weights: Weights, index: number): RuleView {
     actions: [login, { type: 'forward', order: 2, groups: [...groups, third], stickiness }],
   });
 }
-
-const endpoint = (n: number, k: number): { id: string; port: number } => ({
-  id: `10.0.${String(n)}.${String(k)}`,
-  port: 8080,
-});
 
 function targetState(set: SetState, k: number): TargetView['state'] {
   if (set.deletedAtMs !== null) return 'draining';
@@ -109,7 +104,7 @@ const said = { reason: null, description: null } as const;
 const targetsIn = (set: SetState, nowMs: number): readonly TargetView[] =>
   known(setTargets(set), phaseOf(set, nowMs), () =>
     Array.from({ length: runningOf(set, nowMs) }, (_, k) => ({
-      ...endpoint(set.n, k),
+      ...endpointOf(set.n, k),
       state: targetState(set, k),
       ...said,
     })),
@@ -119,7 +114,7 @@ function targetsOf(account: Account, side: Side, nowMs: number): readonly Target
   const own = account.sets
     .filter((set) => set.side === side && !isVanished(set, nowMs))
     .flatMap((set) => targetsIn(set, nowMs));
-  return account.stranger === side ? [...own, { ...endpoint(200, 0), state: 'healthy', ...said }] : own;
+  return account.stranger === side ? [...own, { ...endpointOf(200, 0), state: 'healthy', ...said }] : own;
 }
 
 const emptyGroups = (['a', 'b'] as const).map((side) => ({

@@ -165,7 +165,7 @@ function startRun(sandbox: Sandbox, caseRun: number, inputs: Inputs, options: Ru
   };
 }
 
-/** Up to eight cases share few processors: an answer may come late there, and only a lost one is a failure. */
+/** Several cases share few processors: an answer may come late there, and only a lost one is a failure. */
 export const answerWithinMs = 30_000;
 
 /** Of 20 a second: half a second's. */

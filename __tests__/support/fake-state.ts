@@ -13,7 +13,7 @@ import type {
 } from '../../src/domain/world.ts';
 import { aCandidate } from './candidates.ts';
 import { aStop } from './stops.ts';
-import { plainTask } from './tasks.ts';
+import { endpointOf, plainTask } from './tasks.ts';
 import { a, aGroup, aRule, aService, aSet, b, balancer, c, revision, setArn } from './worlds.ts';
 
 /** How the version that a set runs behaves. `-live`: only from some seconds after it got production traffic. */
@@ -144,11 +144,6 @@ function runningOf(state: FakeState, set: FakeSet, nowMs: number): number {
   if (raised === null || nowMs >= raised.atMs + startMs) return countOf(state, set);
   return Math.min(raised.from, countOf(state, set));
 }
-
-const endpointOf = (n: number, k: number): { id: string; port: number } => ({
-  id: `10.0.${String(n)}.${String(k)}`,
-  port: 8080,
-});
 
 function viewOf(state: FakeState, set: FakeSet, nowMs: number): TaskSetView {
   const [running, count] = [runningOf(state, set, nowMs), countOf(state, set)];

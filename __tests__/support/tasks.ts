@@ -6,6 +6,12 @@ export const aTask = (set: number, k: number, changes: Partial<TaskView> = {}): 
   ...changes,
 });
 
+/** Where task `k` of set `set` listens, and how its target is known. */
+export const endpointOf = (set: number, k: number): { id: string; port: number } => ({
+  id: `10.0.${String(set)}.${String(k)}`,
+  port: 8080,
+});
+
 const plainTasks = new Map<number, TaskView>();
 
 /** Made once: worlds are looked at some million times. */
@@ -16,7 +22,7 @@ export function plainTask(set: number, k: number): TaskView {
   const task: TaskView = {
     arn: `arn:aws:ecs:${at}:task/main/${String(set)}-${String(k)}`,
     lastStatus: 'RUNNING',
-    endpoint: { id: `10.0.${String(set)}.${String(k)}`, port: 8080 },
+    endpoint: endpointOf(set, k),
   };
   plainTasks.set(number, task);
   return task;

@@ -22,7 +22,7 @@ import type {
   World,
 } from '../../src/domain/world.ts';
 import { at } from './place.ts';
-import { plainTask } from './tasks.ts';
+import { endpointOf, plainTask } from './tasks.ts';
 
 /** The moment at which every written-down world stands, unless it says otherwise. */
 export const noon = Date.parse('2026-03-01T12:00:00Z');
@@ -169,8 +169,7 @@ export const aGreen = (n: number, changes: Parameters<typeof aSet>[1] = {}): Tas
   });
 
 export const aTarget = (set: number, k: number, changes: Partial<TargetView> = {}): TargetView => ({
-  id: `10.0.${String(set)}.${String(k)}`,
-  port: 8080,
+  ...endpointOf(set, k),
   state: 'healthy',
   reason: null,
   description: null,

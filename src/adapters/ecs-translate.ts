@@ -8,7 +8,7 @@ import type {
   Task,
   TaskSet,
 } from '@aws-sdk/client-ecs';
-import { arn } from '../domain/arn.ts';
+import { arn, lastPart } from '../domain/arn.ts';
 import type { Json, JsonObject } from '../domain/json.ts';
 import { tagPrefix } from '../domain/tags.ts';
 import type {
@@ -169,5 +169,3 @@ export function tagList(tags: Readonly<Partial<Record<string, string>>>): Tag[] 
     value === undefined ? [] : [{ key: tagPrefix + name, value }],
   );
 }
-
-const lastPart = (full: string): string => full.slice(full.lastIndexOf('/') + 1);

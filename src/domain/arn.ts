@@ -21,8 +21,11 @@ export function shortName(full: Arn<string>): string {
   if (named?.[1] !== undefined) return named[1];
   const set = /:task-set\/.*\/(ecs-svc\/\d+)$/.exec(full);
   if (set?.[1] !== undefined) return set[1];
-  return full.slice(full.lastIndexOf('/') + 1);
+  return lastPart(full);
 }
+
+/** What comes after the last `/`: `web:41` of a revision, the name of a cluster; the text itself if it is no ARN. */
+export const lastPart = (text: string): string => text.slice(text.lastIndexOf('/') + 1);
 
 /** `web` of `…:task-definition/web:42`; `null`: it is no ARN of a revision. */
 export const familyOf = (revision: string): string | null => /\/([^/:]+):\d+$/.exec(revision)?.[1] ?? null;

@@ -1,4 +1,4 @@
-import { shortName } from './arn.ts';
+import { lastPart, shortName } from './arn.ts';
 import type { Plan } from './plan.ts';
 import { liveSets } from './roles.ts';
 import { step, unlessAbandoned, type Scene } from './scene.ts';
@@ -61,7 +61,7 @@ export function rememberExpired(scene: Scene, set: TaskSetView): Step | null {
 /** Why an expired release is not promoted, and what to do; `null`: it may be staged again. */
 export function restageProblem({ plan }: Scene, expired: ExpiredStage): string | null {
   const { release, revision, commit, set } = expired;
-  const named = revision.slice(revision.lastIndexOf('/') + 1);
+  const named = lastPart(revision);
   const { isRestaging, expectedCommit } = plan.goal;
   if (!isRestaging) {
     const what =

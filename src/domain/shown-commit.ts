@@ -2,6 +2,9 @@ import { isOwnSet } from './green-role.ts';
 import type { Plan } from './plan.ts';
 import type { Scene } from './scene.ts';
 
+/** As git and GitHub show it. */
+export const shortCommit = (commit: string): string => commit.slice(0, 7);
+
 /** The commit of the version that a run brings, before anything was seen; `null`: a task set will tell it. */
 export const commitAhead = ({ command, release }: Plan): string | null =>
   command === 'deploy' || command === 'stage' || command === 'plan' ? release.commit : null;

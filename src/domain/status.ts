@@ -5,6 +5,7 @@ import type { Roles } from './roles.ts';
 import { parseLeaseScale } from './lease.ts';
 import { healthyOwn } from './readiness.ts';
 import { iso, type Scene } from './scene.ts';
+import { shortCommit } from './shown-commit.ts';
 import { forwardOf, ruleWords } from './traffic.ts';
 import { isStaged } from './staged.ts';
 import { rollbackWords } from './way-back-words.ts';
@@ -138,7 +139,7 @@ export function statusLines(scene: Scene): readonly string[] {
     ),
     ...taskSets.map((set) => `task set ${setLine(set)}`),
     ...(switchedAt === null ? [] : [`switched: at ${switchedAt}`]),
-    `bake: ${bakeUntil === null ? 'none under way' : `under way until ${bakeUntil}`}`,
+    `bake: ${bakeWords(bakeUntil)}`,
     `lease: ${lease === null ? 'none' : `blue is kept until ${lease.until} at ${String(lease.scalePercent)} %`}`,
     `fence: ${fence ?? 'none'}`,
     `forward-only: ${forwardOnly ?? 'no'}`,
@@ -147,6 +148,9 @@ export function statusLines(scene: Scene): readonly string[] {
     ...(kept === '' ? [] : [kept]),
   ];
 }
+
+export const bakeWords = (until: Status['bakeUntil']): string =>
+  until === null ? 'none under way' : `under way until ${until}`;
 
 /** What a release of the same content would hear. */
 export const quarantineWords = (quarantined: readonly Quarantine[]): string =>
@@ -174,4 +178,4 @@ function setLine(set: SetStatus): string {
 
 /** Which code a task set runs, and since when. */
 const originWords = ({ commit, createdAt }: SetStatus): string =>
-  `${commit === null ? '' : `commit ${commit.slice(0, 7)}, `}made at ${createdAt}`;
+  `${commit === null ? '' : `commit ${shortCommit(commit)}, `}made at ${createdAt}`;

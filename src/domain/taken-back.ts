@@ -5,6 +5,7 @@ import { quarantineTags } from './quarantine.ts';
 import { isAdopted, isOurs } from './ours.ts';
 import { isSwitched, step, unlessAbandoned, type Scene } from './scene.ts';
 import type { Step } from './step.ts';
+import { isSameVersion } from './version-before.ts';
 import type { ServiceTagName, ServiceTags, TaskSetView } from './world.ts';
 
 const takenBackId = ({ plan, world }: Scene): string | null => takenBackBy(plan, world);
@@ -89,9 +90,7 @@ const mark = ({ plan, memory }: Scene, green: TaskSetView): ServiceTags =>
  * on being live on blue.
  */
 const quarantine = ({ memory, world, roles }: Scene, green: TaskSetView, { reason }: Failure): ServiceTags =>
-  memory.hasGreenBeenLive && green.taskDefinition !== roles.blue?.taskDefinition
-    ? quarantineTags(world, green, reason)
-    : {};
+  memory.hasGreenBeenLive && !isSameVersion(roles) ? quarantineTags(world, green, reason) : {};
 
 /** Its time counts from the first write, however often the same rollback is run. */
 function keeping(scene: Scene, green: TaskSetView): ServiceTags {

@@ -1,5 +1,6 @@
 import type { TaskDefinitionArn } from './arn.ts';
 import { isRevision } from './green-role.ts';
+import type { Roles } from './roles.ts';
 import type { SetTags, TaskSetView } from './world.ts';
 
 /** The version that was live before this one, by its tag; `undefined`: not known. What it runs itself is no way back. */
@@ -16,3 +17,7 @@ export function previousTag(blue: TaskSetView, revision: TaskDefinitionArn): Set
   const before = blue.taskDefinition === revision ? versionBefore(blue) : blue.taskDefinition;
   return before === undefined ? {} : { 'previous-revision': before };
 }
+
+/** Whether green and blue run one revision: the way back leads to no other version then. */
+export const isSameVersion = ({ green, blue }: Roles): boolean =>
+  green !== null && green.taskDefinition === blue?.taskDefinition;

@@ -1,12 +1,12 @@
 // The fastest way back that there is, in words: as `status` tells it, and as a rollback says it beforehand.
+import { lastPart, shortName } from './arn.ts';
 import { isOwnSet, isWayBackAnew } from './green-role.ts';
 import { fullScale } from './lease.ts';
 import { quarantineOf } from './quarantine.ts';
 import { canServe, healthyOwn } from './readiness.ts';
 import type { Roles } from './roles.ts';
 import { isGreenLive, isSwitched, type Scene } from './scene.ts';
-import { shortName } from './arn.ts';
-import { versionBefore } from './version-before.ts';
+import { isSameVersion, versionBefore } from './version-before.ts';
 import { setWords } from './words.ts';
 
 /** The fastest way back there is, and how long it takes. */
@@ -28,9 +28,9 @@ export function rollbackWords(scene: Scene): string {
 }
 
 /** Way back and live version may be one: what ails its users then is not the version. */
-const sameWords = ({ green, blue }: Roles): string =>
-  green !== null && green.taskDefinition === blue?.taskDefinition
-    ? `, but blue runs the same revision ${shortName(blue.taskDefinition)}: to another version only with to`
+const sameWords = (roles: Roles): string =>
+  roles.blue !== null && isSameVersion(roles)
+    ? `, but blue runs the same revision ${shortName(roles.blue.taskDefinition)}: to another version only with to`
     : '';
 
 function anewWords({ roles, world }: Scene): string {
@@ -38,7 +38,7 @@ function anewWords({ roles, world }: Scene): string {
   if (revision === undefined)
     return 'no: no blue is kept and the revision before is not known; name one with to';
   const barred = quarantineOf(world).length === 0 ? '' : '; if that is what is quarantined, only with force';
-  return `no blue is kept: revision ${revisionName(revision)} would be released again, which takes minutes${barred}`;
+  return `no blue is kept: revision ${lastPart(revision)} would be released again, which takes minutes${barred}`;
 }
 
 /** What a rollback is about to do, and how long it takes, said before its first write. */
@@ -53,7 +53,7 @@ export function rollbackAhead(scene: Scene): string {
   const isAnew = green === null || isOwn;
   if (isAnew || blue === null) {
     const to = goal.backTo ?? versionBefore(from);
-    const what = to === undefined ? 'an older revision' : `revision ${revisionName(to)}`;
+    const what = to === undefined ? 'an older revision' : `revision ${lastPart(to)}`;
     return `from ${setWords(from)} to ${what}, as a new task set through all gates: no blue is kept for it, so it takes minutes`;
   }
   if (!isGreenLive(scene))
@@ -62,6 +62,3 @@ export function rollbackAhead(scene: Scene): string {
   const takes = isWeak ? "a task's start, since blue was scaled down" : 'about 2 s';
   return `from ${setWords(green)} to warm blue ${setWords(blue)}, without a new task set: takes ${takes}${sameWords(scene.roles)}`;
 }
-
-/** `web:41`, from a tag or an input that may be an ARN. */
-export const revisionName = (reference: string): string => reference.slice(reference.lastIndexOf('/') + 1);

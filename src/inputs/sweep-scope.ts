@@ -1,4 +1,5 @@
 import type { RawInputs } from '../action-io.ts';
+import { lastPart } from '../domain/arn.ts';
 import type { Plan } from '../domain/plan.ts';
 import { releaseId } from '../domain/release-id.ts';
 import { createReader, listOf, type Reader } from './reader.ts';
@@ -63,7 +64,7 @@ export const planFor = (plan: Plan, { cluster, service }: Target): Plan => ({
 /** The given cluster that an ARN of a service names, or the first, by which `targetFrom` then says what is wrong. */
 function clusterOf(service: string, clusters: readonly string[]): string {
   const itsCluster = /:service\/([\w-]+)\/[\w-]+$/.exec(service)?.[1];
-  const given = clusters.find((cluster) => cluster.slice(cluster.lastIndexOf('/') + 1) === itsCluster);
+  const given = clusters.find((cluster) => lastPart(cluster) === itsCluster);
   return given ?? clusters[0] ?? '';
 }
 

@@ -1,4 +1,5 @@
 import { shortName } from '../domain/arn.ts';
+import { shortCommit } from '../domain/shown-commit.ts';
 import type { Plan } from '../domain/plan.ts';
 import { goesOnMark } from './abandoned.ts';
 import { alert, code, codeBlock, folded, paragraphs, plain, table } from './markdown.ts';
@@ -40,7 +41,7 @@ const releaseComment = (story: Story): string =>
 /** What goes below the text when it is sent. */
 export const stampOf = (story: Story): string =>
   story.plan.command === 'plan'
-    ? `<sub>As of ${timeWords(story.nowMs)}, for commit ${story.plan.release.commit.slice(0, 7)}; this comment is edited by the next plan.</sub>`
+    ? `<sub>As of ${timeWords(story.nowMs)}, for commit ${shortCommit(story.plan.release.commit)}; this comment is edited by the next plan.</sub>`
     : `<sub>As of ${timeWords(story.nowMs)}. Release ${story.plan.release.id}; this comment is edited as the release goes on.</sub>` +
       (story.ending === null ? `\n${goesOnMark(story.plan.release.id)}` : '');
 
@@ -129,7 +130,7 @@ function versionLine({ plan, revision, source, commit }: Story): string {
   const from = source === null ? '' : ` (from ${plain(source)})`;
   const site = release.runUrl.replace(/\/actions\/runs\/.*$/, '');
   const commitWords =
-    commit === null ? [] : [`commit [${code(commit.slice(0, 7))}](${site}/commit/${commit})`];
+    commit === null ? [] : [`commit [${code(shortCommit(commit))}](${site}/commit/${commit})`];
   const run = `[run ${release.runId}, attempt ${release.runAttempt}](${release.runUrl}/attempts/${release.runAttempt})`;
   // What is live is the base of the next release; the other commands bring something of their own, or nothing.
   const isBase = plan.command === 'deploy' || plan.command === 'stage';

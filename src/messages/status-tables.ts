@@ -1,4 +1,5 @@
-import { quarantineWords, weightWords, type SetStatus, type Status } from '../domain/status.ts';
+import { shortCommit } from '../domain/shown-commit.ts';
+import { bakeWords, quarantineWords, weightWords, type SetStatus, type Status } from '../domain/status.ts';
 import { code, paragraphs, plain, table } from './markdown.ts';
 
 /** How a service stands, as Markdown: the rules, the task sets, and what a rollback would find. */
@@ -25,7 +26,7 @@ function factRows(status: Omit<Status, 'rules' | 'taskSets'>): string[][] {
   return [
     ['Rollback ready', `**${plain(rollbackReady)}**`],
     ...(switchedAt === null ? [] : [['Production was switched', `at ${switchedAt}`]]),
-    ['Bake', bakeUntil === null ? 'none under way' : `under way until ${bakeUntil}`],
+    ['Bake', bakeWords(bakeUntil)],
     ['Blue is kept', kept],
     ['Last run that took the service', fence === null ? 'none' : code(fence)],
     ['Forward-only', forwardOnly === null ? 'no' : plain(forwardOnly)],
@@ -44,5 +45,5 @@ const setRow = (set: SetStatus): string[] => [
   `${String(set.running)} of ${String(set.wanted)}`,
   String(set.healthy),
   set.release === null ? '' : code(set.release),
-  set.commit === null ? '' : code(set.commit.slice(0, 7)),
+  set.commit === null ? '' : code(shortCommit(set.commit)),
 ];

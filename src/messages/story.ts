@@ -1,3 +1,4 @@
+import { lastPart } from '../domain/arn.ts';
 import type { TaskDefinitionArn, TaskSetArn } from '../domain/arn.ts';
 import { handCommand } from '../domain/by-hand.ts';
 import { decideNextStep } from '../domain/decide.ts';
@@ -13,7 +14,6 @@ import type { ReasonCode } from '../domain/reason.ts';
 import { isGreenLive, isSwitched, sceneOf, switchedAtMs, type Scene } from '../domain/scene.ts';
 import { commitAhead, commitSeen } from '../domain/shown-commit.ts';
 import { statusOf, type Status } from '../domain/status.ts';
-import { revisionName } from '../domain/way-back-words.ts';
 import type { EndResult, Step } from '../domain/step.ts';
 import { weightOf } from '../domain/traffic.ts';
 import { versionBefore } from '../domain/version-before.ts';
@@ -217,7 +217,7 @@ function wayBackIn(scene: Scene): WayBack {
   const base = {
     ...nowhere,
     barred: isGreenLive(scene) ? whyBarred(roles.green) : null,
-    anew: before === undefined ? null : revisionName(before),
+    anew: before === undefined ? null : lastPart(before),
   };
   if (base.barred !== null) return base;
   const hasOthers = healthyOthers(scene.world, roles).length > 0;
