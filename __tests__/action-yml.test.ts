@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { inputs, outputs } from '../src/action-io.ts';
-import { commands } from '../src/domain/plan.ts';
+import { commands } from '../src/domain/common/request/request.ts';
 
 interface Member {
   readonly description: string;

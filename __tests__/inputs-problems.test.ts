@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { inputs, type RawInputs } from '../src/action-io.ts';
-import { commands } from '../src/domain/plan.ts';
+import { commands } from '../src/domain/common/request/request.ts';
 import { groupA, groupB, listener, otherListener, plan, problemsOf, rule } from './support/inputs.ts';
 
 describe('a wrong input', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { RawInputs } from '../src/action-io.ts';
-import type { RevisionRequest } from '../src/domain/plan.ts';
+import type { RevisionRequest } from '../src/domain/common/request/request.ts';
 import { filesOf, plan, problemsOf } from './support/inputs.ts';
 
 const read = async (raw: Partial<RawInputs>, files = filesOf({})): Promise<RevisionRequest> =>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Plan } from '../src/domain/plan.ts';
+import type { Plan } from '../src/domain/common/request/request.ts';
 import { reportSettingsFrom, secretsIn } from '../src/inputs.ts';
 import { unknownInputs } from '../src/inputs/unknown.ts';
 import { context, groupA, groupB, listener, otherListener, plan, rule } from './support/inputs.ts';

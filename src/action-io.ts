@@ -1,5 +1,5 @@
 import * as core from '@actions/core';
-import { commands, type Command } from './domain/plan.ts';
+import { commands, type Command } from './domain/common/request/request.ts';
 
 interface InputSpec {
   /** What action.yml says, word for word. */

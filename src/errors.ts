@@ -1,4 +1,4 @@
-import type { Trouble } from './domain/trouble.ts';
+import type { Trouble } from './domain/common/values/trouble.ts';
 
 /** The one error that ports reject with. */
 export class PortError extends Error {

@@ -1,5 +1,5 @@
 import type { RawInputs } from './action-io.ts';
-import { durationText } from './domain/duration.ts';
+import { durationText } from './domain/common/values/duration.ts';
 import {
   commands,
   isRelease,
@@ -9,8 +9,8 @@ import {
   type Plan,
   type ReleaseIdentity,
   type SmokeSettings,
-} from './domain/plan.ts';
-import { releaseId } from './domain/release-id.ts';
+} from './domain/common/request/request.ts';
+import { releaseId } from './domain/common/request/release-id.ts';
 import { InputError } from './errors.ts';
 import { refuseSeveralPlaces, trafficFrom } from './inputs/arns.ts';
 import type { Files } from './inputs/files.ts';

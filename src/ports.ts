@@ -1,5 +1,5 @@
-import type { ProbeAnswer } from './domain/memory.ts';
-import type { CreateTaskSet, ProbeRequest } from './domain/step.ts';
+import type { ProbeAnswer } from './domain/task-sets/model/memory.ts';
+import type { CreateTaskSet, ProbeRequest } from './domain/task-sets/model/step.ts';
 import type {
   ListenerArn,
   LoadBalancerArn,
@@ -7,9 +7,9 @@ import type {
   TargetGroupArn,
   TaskDefinitionArn,
   TaskSetArn,
-} from './domain/arn.ts';
-import type { JsonObject } from './domain/json.ts';
-import type { KnownRule } from './domain/way-back-tags.ts';
+} from './domain/common/values/arn.ts';
+import type { JsonObject } from './domain/common/values/json.ts';
+import type { KnownRule } from './domain/task-sets/tags/rollback-tags.ts';
 import type {
   LoadBalancerView,
   RuleAction,
@@ -24,7 +24,7 @@ import type {
   TargetView,
   TaskSetView,
   TaskView,
-} from './domain/world.ts';
+} from './domain/task-sets/model/world.ts';
 
 /**
  * What the engine asks of the outside, in the domain's words. Reads are retried by the adapter; a write goes out

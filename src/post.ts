@@ -5,7 +5,7 @@ import { realClock } from './adapters/clock.ts';
 import { createGitHub } from './adapters/github.ts';
 import { readRunContext } from './adapters/run-context.ts';
 import { runner } from './adapters/runner.ts';
-import { mayBeFinished } from './domain/handover.ts';
+import { mayBeFinished } from './domain/task-sets/roles/handover.ts';
 import { finishStory } from './engine/finish.ts';
 import { parseHandover } from './engine/handover.ts';
 import { createObserver } from './engine/observe.ts';

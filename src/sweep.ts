@@ -8,7 +8,7 @@ import { createGitHub } from './adapters/github.ts';
 import { githubRuns } from './adapters/github-runs.ts';
 import type { RunContext } from './adapters/run-context.ts';
 import { runner } from './adapters/runner.ts';
-import type { Plan } from './domain/plan.ts';
+import type { Plan } from './domain/common/request/request.ts';
 import { sweepAll } from './engine/sweep-all.ts';
 import { sweepScopeOf } from './inputs/sweep-scope.ts';
 import type { ReportSettings } from './inputs.ts';

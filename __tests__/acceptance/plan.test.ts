@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect } from '@jest/globals';
 import { webService } from '../../sandbox/seeds.ts';
-import type { DryRun } from '../../src/domain/dry-run.ts';
+import type { DryRun } from '../../src/domain/task-sets/dry-run/dry-run.ts';
 import { acceptance, type Stage } from '../support/acceptance.ts';
 import { endOf, released } from '../support/bad-luck.ts';
 import { expectServing, jsonOf, nextRun, stageInputs } from '../support/command-steps.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { ecsPort } from '../../src/adapters/ecs.ts';
-import type { TargetGroupArn } from '../../src/domain/arn.ts';
-import { arn } from '../../src/domain/arn.ts';
+import type { TargetGroupArn } from '../../src/domain/common/values/arn.ts';
+import { arn } from '../../src/domain/common/values/arn.ts';
 import { onEcs, testClients } from './aws-wire.ts';
 
 const newPort = () => ecsPort(testClients(), { cluster: 'shop', service: 'web' });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { ecsPort } from '../../src/adapters/ecs.ts';
-import type { ServiceArn, TargetGroupArn, TaskDefinitionArn, TaskSetArn } from '../../src/domain/arn.ts';
-import { arn } from '../../src/domain/arn.ts';
-import type { CreateTaskSet } from '../../src/domain/step.ts';
+import type { ServiceArn, TargetGroupArn, TaskDefinitionArn, TaskSetArn } from '../../src/domain/common/values/arn.ts';
+import { arn } from '../../src/domain/common/values/arn.ts';
+import type { CreateTaskSet } from '../../src/domain/task-sets/model/step.ts';
 import type { PortError } from '../../src/errors.ts';
 import { ifAskedAgain, onEcs, testClients } from './aws-wire.ts';
 import { rejection } from './rejection.ts';

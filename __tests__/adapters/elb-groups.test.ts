@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { loadBalancerPort } from '../../src/adapters/elb.ts';
-import type { ListenerArn } from '../../src/domain/arn.ts';
-import { arn } from '../../src/domain/arn.ts';
+import type { ListenerArn } from '../../src/domain/common/values/arn.ts';
+import { arn } from '../../src/domain/common/values/arn.ts';
 import { onElb, testClients } from './aws-wire.ts';
 import { balancer, group, listener, listeners, next } from './elb-xml.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { loadBalancerPort } from '../../src/adapters/elb.ts';
-import type { ListenerArn, RuleArn } from '../../src/domain/arn.ts';
-import { arn } from '../../src/domain/arn.ts';
-import type { RuleAction, RuleRef } from '../../src/domain/world.ts';
+import type { ListenerArn, RuleArn } from '../../src/domain/common/values/arn.ts';
+import { arn } from '../../src/domain/common/values/arn.ts';
+import type { RuleAction, RuleRef } from '../../src/domain/task-sets/model/world.ts';
 import type { PortError } from '../../src/errors.ts';
 import { ifAskedAgain, onElb, testClients } from './aws-wire.ts';
 import { rejection } from './rejection.ts';

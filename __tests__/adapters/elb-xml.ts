@@ -1,5 +1,5 @@
-import type { LoadBalancerArn, TargetGroupArn } from '../../src/domain/arn.ts';
-import { arn } from '../../src/domain/arn.ts';
+import type { LoadBalancerArn, TargetGroupArn } from '../../src/domain/common/values/arn.ts';
+import { arn } from '../../src/domain/common/values/arn.ts';
 
 /** Pieces of what ELB answers, and the names that the suites share. */
 export const balancer = arn<LoadBalancerArn>('arn:lb/shop');

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { troubleFrom } from '../../src/adapters/trouble.ts';
-import type { TroubleKind } from '../../src/domain/trouble.ts';
+import type { TroubleKind } from '../../src/domain/common/values/trouble.ts';
 
 const failure = (name: string, status?: number, message = 'said AWS', code?: string): Error =>
   Object.assign(new Error(message), {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Goal, Plan } from '../../src/domain/plan.ts';
-import { isWrite } from '../../src/domain/step.ts';
+import type { Goal, Plan } from '../../src/domain/common/request/request.ts';
+import { isWrite } from '../../src/domain/task-sets/model/step.ts';
 import {
   another,
   cleanRun as run,

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { decideNextStep } from '../../src/domain/decide.ts';
-import type { Goal, Plan } from '../../src/domain/plan.ts';
-import { sceneOf } from '../../src/domain/scene.ts';
-import { rollbackWords } from '../../src/domain/way-back-words.ts';
-import { weightOf } from '../../src/domain/traffic.ts';
+import { decideNextStep } from '../../src/domain/task-sets/decide.ts';
+import type { Goal, Plan } from '../../src/domain/common/request/request.ts';
+import { sceneOf } from '../../src/domain/task-sets/health/scene.ts';
+import { rollbackWords } from '../../src/domain/task-sets/status/rollback-ready.ts';
+import { weightOf } from '../../src/domain/common/load-balancer/traffic.ts';
 import { anyMemory, anyWorld } from '../support/any-world.ts';
 import {
   another,

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { decideNextStep } from '../../src/domain/decide.ts';
-import type { Failure, Memory } from '../../src/domain/memory.ts';
-import { noticeWorld } from '../../src/domain/notice.ts';
-import type { ReasonCode } from '../../src/domain/reason.ts';
-import { isWrite } from '../../src/domain/step.ts';
-import type { World } from '../../src/domain/world.ts';
+import { decideNextStep } from '../../src/domain/task-sets/decide.ts';
+import type { Failure, Memory } from '../../src/domain/task-sets/model/memory.ts';
+import { noticeWorld } from '../../src/domain/task-sets/evolve/evolve.ts';
+import type { ReasonCode } from '../../src/domain/common/run/reason.ts';
+import { isWrite } from '../../src/domain/task-sets/model/step.ts';
+import type { World } from '../../src/domain/task-sets/model/world.ts';
 import { anyMemory, anyWorld } from '../support/any-world.ts';
 import { aCandidate } from '../support/candidates.ts';
 import {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Plan } from '../../src/domain/plan.ts';
+import type { Plan } from '../../src/domain/common/request/request.ts';
 import { runRelease, standing, type Run } from '../support/fake-release.ts';
-import type { Step } from '../../src/domain/step.ts';
+import type { Step } from '../../src/domain/task-sets/model/step.ts';
 import { deferred } from '../support/command-stories.ts';
 import { after, cleanRun, commandPlan, kinds, said } from '../support/commands.ts';
 import { anAws } from '../support/scenarios.ts';

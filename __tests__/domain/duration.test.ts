@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { durationText, parseDuration } from '../../src/domain/duration.ts';
+import { durationText, parseDuration } from '../../src/domain/common/values/duration.ts';
 
 describe('a duration', () => {
   test.each([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Write } from '../../src/domain/step.ts';
+import type { Write } from '../../src/domain/task-sets/model/step.ts';
 import type { FakeAws, Fault } from '../support/fake-aws.ts';
 import { runRelease, standing } from '../support/fake-release.ts';
 import { anAws, differences, planOf, scenarios, type Scenario } from '../support/scenarios.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Plan } from '../../src/domain/plan.ts';
+import type { Plan } from '../../src/domain/common/request/request.ts';
 import { stories } from '../support/command-stories.ts';
 import { commandPlan, warmPlan } from '../support/commands.ts';
 import type { FakeAws } from '../support/fake-aws.ts';

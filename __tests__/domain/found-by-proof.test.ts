@@ -16,8 +16,8 @@ import {
   listener,
   setArn,
 } from '../support/worlds.ts';
-import { rolesOf } from '../../src/domain/roles.ts';
-import { moveWeight } from '../../src/domain/traffic.ts';
+import { rolesOf } from '../../src/domain/task-sets/roles/roles.ts';
+import { moveWeight } from '../../src/domain/common/load-balancer/traffic.ts';
 import { aFakeSet, type FakeState } from '../support/fake-state.ts';
 
 const toGreen = (state: FakeState): void => {

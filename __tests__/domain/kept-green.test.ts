@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { keptGreen, keptText } from '../../src/domain/kept-green.ts';
-import type { Goal, Plan } from '../../src/domain/plan.ts';
-import { statusLines, statusOf } from '../../src/domain/status.ts';
-import { sceneOf } from '../../src/domain/scene.ts';
-import { weightOf } from '../../src/domain/traffic.ts';
+import { keptGreen, keptText } from '../../src/domain/task-sets/roles/kept-green.ts';
+import type { Goal, Plan } from '../../src/domain/common/request/request.ts';
+import { statusLines, statusOf } from '../../src/domain/task-sets/status/status.ts';
+import { sceneOf } from '../../src/domain/task-sets/health/scene.ts';
+import { weightOf } from '../../src/domain/common/load-balancer/traffic.ts';
 import {
   another,
   cleanRun as run,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Plan } from '../../src/domain/plan.ts';
-import type { Write } from '../../src/domain/step.ts';
+import type { Plan } from '../../src/domain/common/request/request.ts';
+import type { Write } from '../../src/domain/task-sets/model/step.ts';
 import type { FakeAws } from '../support/fake-aws.ts';
 import { runRelease, type Run } from '../support/fake-release.ts';
 import { differences, planOf, scenarios, type Scenario } from '../support/scenarios.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { leaseScaleText, parseLeaseScale } from '../../src/domain/lease.ts';
-import type { Plan } from '../../src/domain/plan.ts';
-import type { Write } from '../../src/domain/step.ts';
+import { leaseScaleText, parseLeaseScale } from '../../src/domain/task-sets/tags/lease.ts';
+import type { Plan } from '../../src/domain/common/request/request.ts';
+import type { Write } from '../../src/domain/task-sets/model/step.ts';
 import type { FakeAws } from '../support/fake-aws.ts';
 import { runRelease, runTogether, standing, type Run } from '../support/fake-release.ts';
 import type { Behaviour, FakeState } from '../support/fake-state.ts';
@@ -9,7 +9,7 @@ import { deferred } from '../support/command-stories.ts';
 import { after, cleanRun, commandPlan, said, withTestRule } from '../support/commands.ts';
 import { anAws, planOf, scenarios, testRule } from '../support/scenarios.ts';
 import { a, aPlan, b, setArn } from '../support/worlds.ts';
-import { moveWeight, weightOf } from '../../src/domain/traffic.ts';
+import { moveWeight, weightOf } from '../../src/domain/common/load-balancer/traffic.ts';
 
 const four = (state: FakeState): void => void (state.desired = 4);
 const lowPlan = (changes: Parameters<typeof aPlan>[0] = {}): Plan =>

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { decideNextStep } from '../../src/domain/decide.ts';
-import { noticeWorld } from '../../src/domain/notice.ts';
-import { propagationMs } from '../../src/domain/scene.ts';
-import type { World } from '../../src/domain/world.ts';
+import { decideNextStep } from '../../src/domain/task-sets/decide.ts';
+import { noticeWorld } from '../../src/domain/task-sets/evolve/evolve.ts';
+import { propagationMs } from '../../src/domain/task-sets/health/scene.ts';
+import type { World } from '../../src/domain/task-sets/model/world.ts';
 import { a, aGreen, aGroup, aMemory, aPlan, aService, aWorld, groupsFor, noon } from '../support/worlds.ts';
 
 const plan = aPlan();

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { arn, type LoadBalancerArn } from '../../src/domain/arn.ts';
-import { preflightProblems } from '../../src/domain/preflight.ts';
-import { rolesOf } from '../../src/domain/roles.ts';
-import type { LoadBalancerView } from '../../src/domain/world.ts';
+import { arn, type LoadBalancerArn } from '../../src/domain/common/values/arn.ts';
+import { preflightProblems } from '../../src/domain/task-sets/preflight/preflight.ts';
+import { rolesOf } from '../../src/domain/task-sets/roles/roles.ts';
+import type { LoadBalancerView } from '../../src/domain/task-sets/model/world.ts';
 import { aMemory, aPlan, aSet, aWorld, balancer } from '../support/worlds.ts';
 
 const network: LoadBalancerView = {

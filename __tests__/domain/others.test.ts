@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { moveWeight, weightOf } from '../../src/domain/traffic.ts';
+import { moveWeight, weightOf } from '../../src/domain/common/load-balancer/traffic.ts';
 import type { FakeAws } from '../support/fake-aws.ts';
 import { aFakeSet, type FakeState } from '../support/fake-state.ts';
 import { runRelease, standing, type Run } from '../support/fake-release.ts';

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { blankMemory } from '../../src/domain/memory.ts';
-import { permissionsFor } from '../../src/domain/permissions.ts';
-import { sceneOf } from '../../src/domain/scene.ts';
-import type { World } from '../../src/domain/world.ts';
+import { blankMemory } from '../../src/domain/task-sets/model/memory.ts';
+import { permissionsFor } from '../../src/domain/task-sets/dry-run/permissions.ts';
+import { sceneOf } from '../../src/domain/task-sets/health/scene.ts';
+import type { World } from '../../src/domain/task-sets/model/world.ts';
 import type { FakeAws } from '../support/fake-aws.ts';
 import { another, cleanRun, scaled, warm } from '../support/commands.ts';
 import { anAws } from '../support/scenarios.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { decideNextStep } from '../../src/domain/decide.ts';
-import type { Plan } from '../../src/domain/plan.ts';
-import { preflightProblems } from '../../src/domain/preflight.ts';
-import { rolesOf } from '../../src/domain/roles.ts';
-import type { World } from '../../src/domain/world.ts';
+import { decideNextStep } from '../../src/domain/task-sets/decide.ts';
+import type { Plan } from '../../src/domain/common/request/request.ts';
+import { preflightProblems } from '../../src/domain/task-sets/preflight/preflight.ts';
+import { rolesOf } from '../../src/domain/task-sets/roles/roles.ts';
+import type { World } from '../../src/domain/task-sets/model/world.ts';
 import { badWorlds } from '../support/bad-worlds.ts';
 import { aCandidate } from '../support/candidates.ts';
 import { a, aGreen, aGroup, aMemory, aPlan, aRule, aSet, aWorld, b } from '../support/worlds.ts';

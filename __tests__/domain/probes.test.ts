@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Memory, ProbeAnswer } from '../../src/domain/memory.ts';
-import type { Plan } from '../../src/domain/plan.ts';
-import { noticeProbes, productionProbing, smokeProbing } from '../../src/domain/probes.ts';
-import { sceneOf } from '../../src/domain/scene.ts';
-import type { ProbePurpose } from '../../src/domain/step.ts';
-import type { World } from '../../src/domain/world.ts';
+import type { Memory, ProbeAnswer } from '../../src/domain/task-sets/model/memory.ts';
+import type { Plan } from '../../src/domain/common/request/request.ts';
+import { noticeProbes, productionProbing, smokeProbing } from '../../src/domain/common/run/probes.ts';
+import { sceneOf } from '../../src/domain/task-sets/health/scene.ts';
+import type { ProbePurpose } from '../../src/domain/task-sets/model/step.ts';
+import type { World } from '../../src/domain/task-sets/model/world.ts';
 import {
   a,
   aGreen,

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { decideNextStep } from '../../src/domain/decide.ts';
-import type { Plan } from '../../src/domain/plan.ts';
-import { quarantineOf, quarantineProblems, quarantineTags } from '../../src/domain/quarantine.ts';
-import { rolesOf } from '../../src/domain/roles.ts';
-import { sceneOf } from '../../src/domain/scene.ts';
-import { statusOf } from '../../src/domain/status.ts';
-import type { World } from '../../src/domain/world.ts';
+import { decideNextStep } from '../../src/domain/task-sets/decide.ts';
+import type { Plan } from '../../src/domain/common/request/request.ts';
+import { quarantineOf, quarantineProblems, quarantineTags } from '../../src/domain/common/revision/quarantine.ts';
+import { rolesOf } from '../../src/domain/task-sets/roles/roles.ts';
+import { sceneOf } from '../../src/domain/task-sets/health/scene.ts';
+import { statusOf } from '../../src/domain/task-sets/status/status.ts';
+import type { World } from '../../src/domain/task-sets/model/world.ts';
 import {
   another,
   baking,

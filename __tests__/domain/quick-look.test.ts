@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Plan } from '../../src/domain/plan.ts';
-import { isQuickLookEnough, isSeenEnough } from '../../src/domain/quick-look.ts';
-import type { Step } from '../../src/domain/step.ts';
-import type { TaskSetView, World } from '../../src/domain/world.ts';
-import { wayBackTags } from '../../src/domain/way-back-tags.ts';
+import type { Plan } from '../../src/domain/common/request/request.ts';
+import { isQuickLookEnough, isSeenEnough } from '../../src/domain/task-sets/commands/quick-look.ts';
+import type { Step } from '../../src/domain/task-sets/model/step.ts';
+import type { TaskSetView, World } from '../../src/domain/task-sets/model/world.ts';
+import { wayBackTags } from '../../src/domain/task-sets/tags/rollback-tags.ts';
 import { commandPlan } from '../support/commands.ts';
 import {
   a,

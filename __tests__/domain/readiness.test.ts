@@ -6,8 +6,8 @@ import {
   isReady,
   ownTargets,
   strangers,
-} from '../../src/domain/readiness.ts';
-import type { TargetView, TaskSetView, World } from '../../src/domain/world.ts';
+} from '../../src/domain/task-sets/health/readiness.ts';
+import type { TargetView, TaskSetView, World } from '../../src/domain/task-sets/model/world.ts';
 import { aTask } from '../support/tasks.ts';
 import { a, aGreen, aGroup, aSet, aTarget, aWorld, b } from '../support/worlds.ts';
 

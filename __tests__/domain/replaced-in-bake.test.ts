@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { findFailure } from '../../src/domain/failures.ts';
-import { sceneOf } from '../../src/domain/scene.ts';
-import type { StoppedTask } from '../../src/domain/world.ts';
+import { findFailure } from '../../src/domain/task-sets/evolve/failures.ts';
+import { sceneOf } from '../../src/domain/task-sets/health/scene.ts';
+import type { StoppedTask } from '../../src/domain/task-sets/model/world.ts';
 import { aStop } from '../support/stops.ts';
 import { a, aGreen, aMemory, aPlan, aRule, aSet, aWorld, b, noon } from '../support/worlds.ts';
 

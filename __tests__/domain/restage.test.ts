@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Goal, Plan } from '../../src/domain/plan.ts';
-import { expiredStage, expiredText } from '../../src/domain/restage.ts';
-import { sceneOf } from '../../src/domain/scene.ts';
-import { blankMemory } from '../../src/domain/memory.ts';
+import type { Goal, Plan } from '../../src/domain/common/request/request.ts';
+import { expiredStage, expiredText } from '../../src/domain/task-sets/revision/restage.ts';
+import { sceneOf } from '../../src/domain/task-sets/health/scene.ts';
+import { blankMemory } from '../../src/domain/task-sets/model/memory.ts';
 import {
   another,
   cleanRun as run,

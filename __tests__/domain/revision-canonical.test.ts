@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Json, JsonObject } from '../../src/domain/json.ts';
-import { canonicalText, isSameRevision } from '../../src/domain/revision-canonical.ts';
-import { revisionDiff } from '../../src/domain/revision-diff.ts';
+import type { Json, JsonObject } from '../../src/domain/common/values/json.ts';
+import { canonicalText, isSameRevision } from '../../src/domain/common/revision/canonical.ts';
+import { revisionDiff } from '../../src/domain/common/revision/diff.ts';
 
 const revision = (container: JsonObject, rest: JsonObject = {}): JsonObject => ({
   family: 'web',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { JsonObject } from '../../src/domain/json.ts';
-import { describeContainers, renderRevision, withTags } from '../../src/domain/revision.ts';
+import type { JsonObject } from '../../src/domain/common/values/json.ts';
+import { describeContainers, renderRevision, withTags } from '../../src/domain/common/revision/revision.ts';
 
 const web: JsonObject = {
   family: 'web',

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Memory } from '../../src/domain/memory.ts';
-import { rolesOf } from '../../src/domain/roles.ts';
-import type { World } from '../../src/domain/world.ts';
-import { trafficWords, durationWords } from '../../src/domain/words.ts';
+import type { Memory } from '../../src/domain/task-sets/model/memory.ts';
+import { rolesOf } from '../../src/domain/task-sets/roles/roles.ts';
+import type { World } from '../../src/domain/task-sets/model/world.ts';
+import { trafficWords, durationWords } from '../../src/domain/task-sets/roles/words.ts';
 import {
   a,
   aGreen,

@@ -1,10 +1,10 @@
 // What a rollback meets at night: fewer rules named than were moved, risks, a label that hangs, somebody who undoes it.
 import { describe, expect, test } from '@jest/globals';
-import { handCommand } from '../../src/domain/by-hand.ts';
-import { healthyOthers } from '../../src/domain/readiness.ts';
-import { moveWeight, weightOf } from '../../src/domain/traffic.ts';
-import { sceneOf, type Scene } from '../../src/domain/scene.ts';
-import { rollbackAhead, rollbackWords } from '../../src/domain/way-back-words.ts';
+import { handCommand } from '../../src/domain/common/load-balancer/by-hand.ts';
+import { healthyOthers } from '../../src/domain/task-sets/health/readiness.ts';
+import { moveWeight, weightOf } from '../../src/domain/common/load-balancer/traffic.ts';
+import { sceneOf, type Scene } from '../../src/domain/task-sets/health/scene.ts';
+import { rollbackAhead, rollbackWords } from '../../src/domain/task-sets/status/rollback-ready.ts';
 import {
   after,
   another,

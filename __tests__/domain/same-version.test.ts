@@ -1,13 +1,13 @@
 // A version that is released again, for a new secret or by a second dispatch: it is not its own way back.
 import { describe, expect, test } from '@jest/globals';
-import type { TaskDefinitionArn } from '../../src/domain/arn.ts';
-import { askedFor } from '../../src/domain/asked-revision.ts';
-import type { Memory } from '../../src/domain/memory.ts';
-import { creation } from '../../src/domain/green.ts';
-import { sceneOf, type Scene } from '../../src/domain/scene.ts';
-import { rollbackAhead, rollbackWords } from '../../src/domain/way-back-words.ts';
-import { markTakenBack } from '../../src/domain/taken-back.ts';
-import { previousTag } from '../../src/domain/version-before.ts';
+import type { TaskDefinitionArn } from '../../src/domain/common/values/arn.ts';
+import { askedFor } from '../../src/domain/common/revision/asked-revision.ts';
+import type { Memory } from '../../src/domain/task-sets/model/memory.ts';
+import { creation } from '../../src/domain/task-sets/revision/creation.ts';
+import { sceneOf, type Scene } from '../../src/domain/task-sets/health/scene.ts';
+import { rollbackAhead, rollbackWords } from '../../src/domain/task-sets/status/rollback-ready.ts';
+import { markTakenBack } from '../../src/domain/task-sets/evolve/taken-back.ts';
+import { previousTag } from '../../src/domain/task-sets/roles/version-before.ts';
 import { commandPlan } from '../support/commands.ts';
 import {
   a,

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
-import type { Memory } from '../../src/domain/memory.ts';
-import { sceneOf } from '../../src/domain/scene.ts';
-import type { Write } from '../../src/domain/step.ts';
-import { noticeTrouble } from '../../src/domain/trouble-verdict.ts';
+import type { Memory } from '../../src/domain/task-sets/model/memory.ts';
+import { sceneOf } from '../../src/domain/task-sets/health/scene.ts';
+import type { Write } from '../../src/domain/task-sets/model/step.ts';
+import { noticeTrouble } from '../../src/domain/task-sets/evolve/trouble-verdict.ts';
 import { aMemory, aPlan, aWorld, noon } from '../support/worlds.ts';
 
 const create = { kind: 'create-green', request: {} } as Write;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { isOwnFence, nextFence, outranks, parseFence } from '../../src/domain/fence.ts';
-import { breakerLimit, failedTasks, stopWords, whyNotRunning } from '../../src/domain/stops.ts';
+import { isOwnFence, nextFence, outranks, parseFence } from '../../src/domain/common/run/fence.ts';
+import { breakerLimit, failedTasks, stopWords, whyNotRunning } from '../../src/domain/common/tasks/stops.ts';
 import { aStop } from '../support/stops.ts';
 import { aGreen, aService, aWorld, noon } from '../support/worlds.ts';
 

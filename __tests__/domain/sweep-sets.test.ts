@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { moveWeight } from '../../src/domain/traffic.ts';
+import { moveWeight } from '../../src/domain/common/load-balancer/traffic.ts';
 import { scaled, withTestRule } from '../support/commands.ts';
 import { aFakeSet } from '../support/fake-state.ts';
 import { testRule } from '../support/scenarios.ts';

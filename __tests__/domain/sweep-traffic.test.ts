@@ -1,5 +1,5 @@
 import { describe } from '@jest/globals';
-import { moveWeight } from '../../src/domain/traffic.ts';
+import { moveWeight } from '../../src/domain/common/load-balancer/traffic.ts';
 import { aFakeSet } from '../support/fake-state.ts';
 import { blue, green, hour, leased, playAll, released, sweepPlan, type Row } from '../support/sweeps.ts';
 import { a, b, noon } from '../support/worlds.ts';

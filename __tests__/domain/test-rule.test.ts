@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { decideNextStep } from '../../src/domain/decide.ts';
-import { noticeWorld } from '../../src/domain/notice.ts';
-import { preflightProblems } from '../../src/domain/preflight.ts';
-import { rolesOf } from '../../src/domain/roles.ts';
-import { propagationMs } from '../../src/domain/scene.ts';
-import type { Step } from '../../src/domain/step.ts';
+import { decideNextStep } from '../../src/domain/task-sets/decide.ts';
+import { noticeWorld } from '../../src/domain/task-sets/evolve/evolve.ts';
+import { preflightProblems } from '../../src/domain/task-sets/preflight/preflight.ts';
+import { rolesOf } from '../../src/domain/task-sets/roles/roles.ts';
+import { propagationMs } from '../../src/domain/task-sets/health/scene.ts';
+import type { Step } from '../../src/domain/task-sets/model/step.ts';
 import {
   a,
   aGreen,
@@ -20,8 +20,8 @@ import {
   noon,
   ruleArn,
 } from '../support/worlds.ts';
-import type { Memory } from '../../src/domain/memory.ts';
-import type { World } from '../../src/domain/world.ts';
+import type { Memory } from '../../src/domain/task-sets/model/memory.ts';
+import type { World } from '../../src/domain/task-sets/model/world.ts';
 
 const testRule = ruleArn(8443, 1);
 const plan = aPlan({ traffic: { testRule } });

@@ -1,8 +1,8 @@
 // Which rule is for tests, for commands that nobody told: what the last release left in the tags of its set.
 import { describe, expect, test } from '@jest/globals';
-import type { Plan } from '../../src/domain/plan.ts';
-import { rolesOf } from '../../src/domain/roles.ts';
-import type { SetTags, World } from '../../src/domain/world.ts';
+import type { Plan } from '../../src/domain/common/request/request.ts';
+import { rolesOf } from '../../src/domain/task-sets/roles/roles.ts';
+import type { SetTags, World } from '../../src/domain/task-sets/model/world.ts';
 import { another, cleanRun, commandPlan, released, stagePlan, withTestRule } from '../support/commands.ts';
 import { standing } from '../support/fake-release.ts';
 import {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { handCommand } from '../../src/domain/by-hand.ts';
+import { handCommand } from '../../src/domain/common/load-balancer/by-hand.ts';
 import {
   bringIn,
   forwardOf,
@@ -9,8 +9,8 @@ import {
   moveWeight,
   ruleWords,
   weightOf,
-} from '../../src/domain/traffic.ts';
-import type { RuleAction, RuleView } from '../../src/domain/world.ts';
+} from '../../src/domain/common/load-balancer/traffic.ts';
+import type { RuleAction, RuleView } from '../../src/domain/task-sets/model/world.ts';
 import { a, aForward, aRule, b, c, listener, ruleArn } from '../support/worlds.ts';
 
 const login: RuleAction = {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { arn, type ServiceArn } from '../../src/domain/arn.ts';
-import type { RuleView } from '../../src/domain/world.ts';
-import { readWayBack, wayBackTags } from '../../src/domain/way-back-tags.ts';
+import { arn, type ServiceArn } from '../../src/domain/common/values/arn.ts';
+import type { RuleView } from '../../src/domain/task-sets/model/world.ts';
+import { readWayBack, wayBackTags } from '../../src/domain/task-sets/tags/rollback-tags.ts';
 import { cleanRun, commandPlan, warm } from '../support/commands.ts';
 import { a, aRule, b, serviceArn } from '../support/worlds.ts';
 

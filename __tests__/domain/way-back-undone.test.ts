@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { weightOf, moveWeight } from '../../src/domain/traffic.ts';
+import { weightOf, moveWeight } from '../../src/domain/common/load-balancer/traffic.ts';
 import { commandPlan, warm } from '../support/commands.ts';
 import type { FakeAws } from '../support/fake-aws.ts';
 import { runRelease, standing } from '../support/fake-release.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Goal, Plan } from '../../src/domain/plan.ts';
-import { moveWeight } from '../../src/domain/traffic.ts';
-import type { RuleView } from '../../src/domain/world.ts';
+import type { Goal, Plan } from '../../src/domain/common/request/request.ts';
+import { moveWeight } from '../../src/domain/common/load-balancer/traffic.ts';
+import type { RuleView } from '../../src/domain/task-sets/model/world.ts';
 import {
   cleanRun as run,
   commandPlan,

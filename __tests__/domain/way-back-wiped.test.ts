@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { decideNextStep } from '../../src/domain/decide.ts';
-import { writeKey } from '../../src/domain/writes.ts';
+import { decideNextStep } from '../../src/domain/task-sets/decide.ts';
+import { writeKey } from '../../src/domain/task-sets/roles/writes.ts';
 import { commandPlan } from '../support/commands.ts';
 import {
   a,

@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Write } from '../../src/domain/step.ts';
-import { sceneOf } from '../../src/domain/scene.ts';
-import type { Trouble } from '../../src/domain/trouble.ts';
-import { isRefusedForScale, noticeTrouble } from '../../src/domain/trouble-verdict.ts';
-import { isLanded, parseScaling, scalingText, writeKey } from '../../src/domain/writes.ts';
-import { creation } from '../../src/domain/green.ts';
-import { rolesOf } from '../../src/domain/roles.ts';
-import type { World } from '../../src/domain/world.ts';
+import type { Write } from '../../src/domain/task-sets/model/step.ts';
+import { sceneOf } from '../../src/domain/task-sets/health/scene.ts';
+import type { Trouble } from '../../src/domain/common/values/trouble.ts';
+import { isRefusedForScale, noticeTrouble } from '../../src/domain/task-sets/evolve/trouble-verdict.ts';
+import { isLanded, parseScaling, scalingText, writeKey } from '../../src/domain/task-sets/roles/writes.ts';
+import { creation } from '../../src/domain/task-sets/revision/creation.ts';
+import { rolesOf } from '../../src/domain/task-sets/roles/roles.ts';
+import type { World } from '../../src/domain/task-sets/model/world.ts';
 import { aCandidate } from '../support/candidates.ts';
 import {
   a,

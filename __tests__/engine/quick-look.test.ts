@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Write } from '../../src/domain/step.ts';
+import type { Write } from '../../src/domain/task-sets/model/step.ts';
 import { createObserver } from '../../src/engine/observe.ts';
 import { reconcile } from '../../src/engine/reconcile.ts';
 import { commandPlan, warm } from '../support/commands.ts';

@@ -1,6 +1,6 @@
 // 1,000 meetings of two or three runs, each in an order of its own. RACE=<number> plays one of them again and tells it.
 import { describe, expect, test } from '@jest/globals';
-import type { Plan } from '../../src/domain/plan.ts';
+import type { Plan } from '../../src/domain/common/request/request.ts';
 import { commandPlan, stagePlan, staged, warm } from '../support/commands.ts';
 import type { FakeAws } from '../support/fake-aws.ts';
 import { runRelease, standing } from '../support/fake-release.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Plan } from '../../src/domain/plan.ts';
-import type { Step } from '../../src/domain/step.ts';
+import type { Plan } from '../../src/domain/common/request/request.ts';
+import type { Step } from '../../src/domain/task-sets/model/step.ts';
 import { createObserver } from '../../src/engine/observe.ts';
 import { reconcile, type Finished, type Listener } from '../../src/engine/reconcile.ts';
 import type { FakeAws } from '../support/fake-aws.ts';

@@ -1,6 +1,6 @@
-import type { Plan } from '../../src/domain/plan.ts';
+import type { Plan } from '../../src/domain/common/request/request.ts';
 import type { OutputName, StateName } from '../../src/action-io.ts';
-import type { Ending, Step } from '../../src/domain/step.ts';
+import type { Ending, Step } from '../../src/domain/task-sets/model/step.ts';
 import { createReporter, type Reporter, type ReportSettings } from '../../src/engine/report.ts';
 import { at, goodFrames, shopPlan, type Frame } from '../messages/stories.ts';
 import {

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { stampOf } from '../../src/messages/comment.ts';
 import { beginStory } from '../../src/messages/story.ts';
 import type { FakeAws } from '../support/fake-aws.ts';
-import type { SetTags } from '../../src/domain/world.ts';
+import type { SetTags } from '../../src/domain/task-sets/model/world.ts';
 import { aFakeSet } from '../support/fake-state.ts';
 import { recordingGitHub, type RecordingGitHub } from '../support/reporting.ts';
 import { anAws } from '../support/scenarios.ts';

@@ -1,5 +1,5 @@
 // What is told of the commands besides deploy, each after it has run on the fake account.
-import type { Plan } from '../../src/domain/plan.ts';
+import type { Plan } from '../../src/domain/common/request/request.ts';
 import { endStory, lateStory, lookedAt, type Story } from '../../src/messages/story.ts';
 import {
   cleanRun,

@@ -1,8 +1,8 @@
-import { decideNextStep } from '../../src/domain/decide.ts';
-import { blankMemory } from '../../src/domain/memory.ts';
-import type { Plan } from '../../src/domain/plan.ts';
-import { revisionDiff } from '../../src/domain/revision-diff.ts';
-import type { World } from '../../src/domain/world.ts';
+import { decideNextStep } from '../../src/domain/task-sets/decide.ts';
+import { blankMemory } from '../../src/domain/task-sets/model/memory.ts';
+import type { Plan } from '../../src/domain/common/request/request.ts';
+import { revisionDiff } from '../../src/domain/common/revision/diff.ts';
+import type { World } from '../../src/domain/task-sets/model/world.ts';
 import { beginStory, continueStory, endStory, type Story } from '../../src/messages/story.ts';
 import { aCandidate } from '../support/candidates.ts';
 import { a, aGroup, aRule, aService, aSet, aWorld, b, groupsFor, listener, noon } from '../support/worlds.ts';

@@ -1,8 +1,8 @@
-import { reasonCodes } from '../../src/domain/reason.ts';
-import type { Plan } from '../../src/domain/plan.ts';
-import type { Memory } from '../../src/domain/memory.ts';
-import type { Act, Step } from '../../src/domain/step.ts';
-import type { TaskSetView, World } from '../../src/domain/world.ts';
+import { reasonCodes } from '../../src/domain/common/run/reason.ts';
+import type { Plan } from '../../src/domain/common/request/request.ts';
+import type { Memory } from '../../src/domain/task-sets/model/memory.ts';
+import type { Act, Step } from '../../src/domain/task-sets/model/step.ts';
+import type { TaskSetView, World } from '../../src/domain/task-sets/model/world.ts';
 import {
   beginStory,
   continueStory,

@@ -1,10 +1,10 @@
 // The account of the exhaustive check: one service, its rules and tags, as small as deciding allows. Values are never
 // changed in place, so that thousands of worlds can share what they have in common.
-import type { Outcome } from '../../src/domain/notice.ts';
-import type { Write } from '../../src/domain/step.ts';
-import { isSameRule } from '../../src/domain/traffic.ts';
-import type { Trouble } from '../../src/domain/trouble.ts';
-import type { RuleAction, RuleRef, ServiceTags, SetTags } from '../../src/domain/world.ts';
+import type { Outcome } from '../../src/domain/task-sets/evolve/evolve.ts';
+import type { Write } from '../../src/domain/task-sets/model/step.ts';
+import { isSameRule } from '../../src/domain/common/load-balancer/traffic.ts';
+import type { Trouble } from '../../src/domain/common/values/trouble.ts';
+import type { RuleAction, RuleRef, ServiceTags, SetTags } from '../../src/domain/task-sets/model/world.ts';
 import { a, b, listener, ruleArn, setArn } from '../support/worlds.ts';
 
 /** The two target groups of the pair. */

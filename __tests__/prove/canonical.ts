@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
-import { blankMemory, type Memory } from '../../src/domain/memory.ts';
-import type { Write } from '../../src/domain/step.ts';
-import type { ServiceTags } from '../../src/domain/world.ts';
-import { writeKey } from '../../src/domain/writes.ts';
+import { blankMemory, type Memory } from '../../src/domain/task-sets/model/memory.ts';
+import type { Write } from '../../src/domain/task-sets/model/step.ts';
+import type { ServiceTags } from '../../src/domain/task-sets/model/world.ts';
+import { writeKey } from '../../src/domain/task-sets/roles/writes.ts';
 import { isVanished, nodesFollowMs, weightsIn, type Account, type SetState } from './account.ts';
 import { once, short, textAt, type Part } from './parts.ts';
 import { runName, staleMs, type Actor, type Flight, type State } from './state.ts';

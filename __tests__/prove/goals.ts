@@ -1,6 +1,6 @@
 // What each command is about, worked out from the account alone: the judge does not ask the deciders.
-import type { Plan } from '../../src/domain/plan.ts';
-import type { Step } from '../../src/domain/step.ts';
+import type { Plan } from '../../src/domain/common/request/request.ts';
+import type { Step } from '../../src/domain/task-sets/model/step.ts';
 import { setArn } from '../support/worlds.ts';
 import { isLive, isVanished, type Account, type SetState } from './account.ts';
 import type { Taken } from './state.ts';

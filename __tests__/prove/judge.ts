@@ -1,6 +1,6 @@
-import { hasSameWeights, isSameRule } from '../../src/domain/traffic.ts';
-import type { Write } from '../../src/domain/step.ts';
-import type { RuleAction, RuleView } from '../../src/domain/world.ts';
+import { hasSameWeights, isSameRule } from '../../src/domain/common/load-balancer/traffic.ts';
+import type { Write } from '../../src/domain/task-sets/model/step.ts';
+import type { RuleAction, RuleView } from '../../src/domain/task-sets/model/world.ts';
 import { a, b, setArn } from '../support/worlds.ts';
 import {
   healthyOf,

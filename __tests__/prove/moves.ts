@@ -1,6 +1,6 @@
 // Every way on from a state: what happens by itself, what may come in another order, and what disturbs.
-import { blankMemory } from '../../src/domain/memory.ts';
-import type { Plan } from '../../src/domain/plan.ts';
+import { blankMemory } from '../../src/domain/task-sets/model/memory.ts';
+import type { Plan } from '../../src/domain/common/request/request.ts';
 import { withWeights, type Account, type Health, type SetState, type Weights } from './account.ts';
 import { isVanished, isLive } from './account.ts';
 import { answered, clock, land, lost, newActor, turn, withActor } from './runs.ts';

@@ -1,5 +1,5 @@
-import type { Plan } from '../../src/domain/plan.ts';
-import { runsNamedBy } from '../../src/domain/sweep-alive.ts';
+import type { Plan } from '../../src/domain/common/request/request.ts';
+import { runsNamedBy } from '../../src/domain/task-sets/evolve/sweep-alive.ts';
 import type {
   RuleAction,
   RuleView,
@@ -7,7 +7,7 @@ import type {
   TargetView,
   TaskSetView,
   World,
-} from '../../src/domain/world.ts';
+} from '../../src/domain/task-sets/model/world.ts';
 import { aCandidate } from '../support/candidates.ts';
 import { aTask, endpointOf } from '../support/tasks.ts';
 import { aGroup, aRule, aService, aSet, balancer, c, revision } from '../support/worlds.ts';

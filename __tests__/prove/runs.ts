@@ -1,10 +1,10 @@
 // What a run does: looks, decides and sends, with the deciders as they are.
-import { decideNextStep } from '../../src/domain/decide.ts';
-import { blankMemory, type Probed } from '../../src/domain/memory.ts';
-import { noticeOutcome, noticeWorld, writeWords, type Outcome } from '../../src/domain/notice.ts';
-import type { Plan } from '../../src/domain/plan.ts';
-import { isWrite, type Step } from '../../src/domain/step.ts';
-import type { World } from '../../src/domain/world.ts';
+import { decideNextStep } from '../../src/domain/task-sets/decide.ts';
+import { blankMemory, type Probed } from '../../src/domain/task-sets/model/memory.ts';
+import { noticeOutcome, noticeWorld, writeWords, type Outcome } from '../../src/domain/task-sets/evolve/evolve.ts';
+import type { Plan } from '../../src/domain/common/request/request.ts';
+import { isWrite, type Step } from '../../src/domain/task-sets/model/step.ts';
+import type { World } from '../../src/domain/task-sets/model/world.ts';
 import { noon } from '../support/worlds.ts';
 import { carryOut, healthyOf, isVanished, looked, troubleOf, weightsIn, type Account } from './account.ts';
 import { isTold, ownIn, takenFrom } from './goals.ts';

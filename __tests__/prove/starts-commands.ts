@@ -1,5 +1,5 @@
 // The starts of every command but deploy, and of two commands that meet.
-import type { ServiceTags } from '../../src/domain/world.ts';
+import type { ServiceTags } from '../../src/domain/task-sets/model/world.ts';
 import { noon } from '../support/worlds.ts';
 import type { Account, SetState } from './account.ts';
 import {

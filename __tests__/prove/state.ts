@@ -1,7 +1,7 @@
-import type { Memory } from '../../src/domain/memory.ts';
-import type { Plan } from '../../src/domain/plan.ts';
-import type { EndResult, Step, Write } from '../../src/domain/step.ts';
-import type { World } from '../../src/domain/world.ts';
+import type { Memory } from '../../src/domain/task-sets/model/memory.ts';
+import type { Plan } from '../../src/domain/common/request/request.ts';
+import type { EndResult, Step, Write } from '../../src/domain/task-sets/model/step.ts';
+import type { World } from '../../src/domain/task-sets/model/world.ts';
 import type { Account, Side } from './account.ts';
 
 /** A run: a process with its memory. The account outlives it. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { Memory } from '../../src/domain/memory.ts';
-import type { TargetView, TaskSetView, World } from '../../src/domain/world.ts';
+import type { Memory } from '../../src/domain/task-sets/model/memory.ts';
+import type { TargetView, TaskSetView, World } from '../../src/domain/task-sets/model/world.ts';
 import { aCandidate } from './candidates.ts';
 import { aStop } from './stops.ts';
 import { a, aGroup, aMemory, aRule, aService, aSet, aTarget, aWorld, b, c, noon, setArn } from './worlds.ts';

@@ -1,5 +1,5 @@
-import type { Plan } from '../../src/domain/plan.ts';
-import type { World } from '../../src/domain/world.ts';
+import type { Plan } from '../../src/domain/common/request/request.ts';
+import type { World } from '../../src/domain/task-sets/model/world.ts';
 import { a, aPlan, aRule, b, c, listener, ruleArn } from './worlds.ts';
 
 /** Rules that a release can't switch: the world or the inputs that show it, and what the one problem has to say. */

@@ -1,5 +1,5 @@
-import type { Plan } from '../../src/domain/plan.ts';
-import type { World } from '../../src/domain/world.ts';
+import type { Plan } from '../../src/domain/common/request/request.ts';
+import type { World } from '../../src/domain/task-sets/model/world.ts';
 import { badRules } from './bad-rules.ts';
 import { aCandidate } from './candidates.ts';
 import {

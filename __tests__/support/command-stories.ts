@@ -1,5 +1,5 @@
-import type { Plan } from '../../src/domain/plan.ts';
-import type { EndResult } from '../../src/domain/step.ts';
+import type { Plan } from '../../src/domain/common/request/request.ts';
+import type { EndResult } from '../../src/domain/task-sets/model/step.ts';
 import type { FakeAws } from './fake-aws.ts';
 import type { FakeState } from './fake-state.ts';
 import { anAws, testRule } from './scenarios.ts';

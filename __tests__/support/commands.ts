@@ -1,6 +1,6 @@
 import type { CommandStory } from './command-stories.ts';
-import type { Goal, Plan } from '../../src/domain/plan.ts';
-import type { Step } from '../../src/domain/step.ts';
+import type { Goal, Plan } from '../../src/domain/common/request/request.ts';
+import type { Step } from '../../src/domain/task-sets/model/step.ts';
 import type { FakeAws } from './fake-aws.ts';
 import { runRelease, standing, type Run } from './fake-release.ts';
 import { aFakeSet, type Behaviour, type FakeState } from './fake-state.ts';

@@ -1,9 +1,9 @@
-import type { RuleArn, TaskSetArn } from '../../src/domain/arn.ts';
-import type { Outcome } from '../../src/domain/notice.ts';
-import type { ProbePurpose, ProbeRequest, Write } from '../../src/domain/step.ts';
-import { isSameRule, weightOf } from '../../src/domain/traffic.ts';
-import type { Trouble, TroubleKind } from '../../src/domain/trouble.ts';
-import type { RuleView, World } from '../../src/domain/world.ts';
+import type { RuleArn, TaskSetArn } from '../../src/domain/common/values/arn.ts';
+import type { Outcome } from '../../src/domain/task-sets/evolve/evolve.ts';
+import type { ProbePurpose, ProbeRequest, Write } from '../../src/domain/task-sets/model/step.ts';
+import { isSameRule, weightOf } from '../../src/domain/common/load-balancer/traffic.ts';
+import type { Trouble, TroubleKind } from '../../src/domain/common/values/trouble.ts';
+import type { RuleView, World } from '../../src/domain/task-sets/model/world.ts';
 import {
   aFakeSet,
   countOf,

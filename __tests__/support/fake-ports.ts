@@ -1,10 +1,10 @@
-import type { TaskDefinitionArn } from '../../src/domain/arn.ts';
-import type { JsonObject } from '../../src/domain/json.ts';
-import type { Outcome } from '../../src/domain/notice.ts';
-import type { Write } from '../../src/domain/step.ts';
-import type { Trouble } from '../../src/domain/trouble.ts';
-import { isSameRule } from '../../src/domain/traffic.ts';
-import type { World } from '../../src/domain/world.ts';
+import type { TaskDefinitionArn } from '../../src/domain/common/values/arn.ts';
+import type { JsonObject } from '../../src/domain/common/values/json.ts';
+import type { Outcome } from '../../src/domain/task-sets/evolve/evolve.ts';
+import type { Write } from '../../src/domain/task-sets/model/step.ts';
+import type { Trouble } from '../../src/domain/common/values/trouble.ts';
+import { isSameRule } from '../../src/domain/common/load-balancer/traffic.ts';
+import type { World } from '../../src/domain/task-sets/model/world.ts';
 import type { Ports } from '../../src/engine/act.ts';
 import { PortError } from '../../src/errors.ts';
 import type { Clock, EcsPort, LoadBalancerPort } from '../../src/ports.ts';

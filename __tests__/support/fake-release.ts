@@ -1,11 +1,11 @@
-import { decideNextStep } from '../../src/domain/decide.ts';
-import { handoverOf, type Handover } from '../../src/domain/handover.ts';
-import { blankMemory, type Memory } from '../../src/domain/memory.ts';
-import { noticeOutcome, noticeWorld } from '../../src/domain/notice.ts';
-import type { Plan } from '../../src/domain/plan.ts';
-import { isSeenEnough } from '../../src/domain/quick-look.ts';
-import { isWrite, type Step, type Write } from '../../src/domain/step.ts';
-import type { World } from '../../src/domain/world.ts';
+import { decideNextStep } from '../../src/domain/task-sets/decide.ts';
+import { handoverOf, type Handover } from '../../src/domain/task-sets/roles/handover.ts';
+import { blankMemory, type Memory } from '../../src/domain/task-sets/model/memory.ts';
+import { noticeOutcome, noticeWorld } from '../../src/domain/task-sets/evolve/evolve.ts';
+import type { Plan } from '../../src/domain/common/request/request.ts';
+import { isSeenEnough } from '../../src/domain/task-sets/commands/quick-look.ts';
+import { isWrite, type Step, type Write } from '../../src/domain/task-sets/model/step.ts';
+import type { World } from '../../src/domain/task-sets/model/world.ts';
 import type { FakeAws } from './fake-aws.ts';
 import { violationsOf } from './invariants.ts';
 

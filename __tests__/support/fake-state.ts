@@ -1,5 +1,5 @@
-import type { TargetGroupArn } from '../../src/domain/arn.ts';
-import { weightOf } from '../../src/domain/traffic.ts';
+import type { TargetGroupArn } from '../../src/domain/common/values/arn.ts';
+import { weightOf } from '../../src/domain/common/load-balancer/traffic.ts';
 import type {
   RuleView,
   RunView,
@@ -10,7 +10,7 @@ import type {
   TargetView,
   TaskSetView,
   World,
-} from '../../src/domain/world.ts';
+} from '../../src/domain/task-sets/model/world.ts';
 import { aCandidate } from './candidates.ts';
 import { aStop } from './stops.ts';
 import { endpointOf, plainTask } from './tasks.ts';

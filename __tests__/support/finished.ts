@@ -1,6 +1,6 @@
 // The post step on the fake account: what main left, and a process that has 40 seconds to finish it.
-import { inheritedMemory, mayBeFinished } from '../../src/domain/handover.ts';
-import type { Plan } from '../../src/domain/plan.ts';
+import { inheritedMemory, mayBeFinished } from '../../src/domain/task-sets/roles/handover.ts';
+import type { Plan } from '../../src/domain/common/request/request.ts';
 import type { FakeAws } from './fake-aws.ts';
 import { runRelease, standing, type Run, type RunOptions } from './fake-release.ts';
 

@@ -1,5 +1,5 @@
 import type { RawInputs } from '../../src/action-io.ts';
-import type { Plan } from '../../src/domain/plan.ts';
+import type { Plan } from '../../src/domain/common/request/request.ts';
 import { InputError } from '../../src/errors.ts';
 import { planFrom } from '../../src/inputs.ts';
 import type { Files } from '../../src/inputs/files.ts';

@@ -1,9 +1,9 @@
-import type { TargetGroupArn } from '../../src/domain/arn.ts';
-import { parseFence } from '../../src/domain/fence.ts';
-import type { Plan } from '../../src/domain/plan.ts';
-import type { Phase, Write } from '../../src/domain/step.ts';
-import { hasSameWeights, isSameRule, weightOf } from '../../src/domain/traffic.ts';
-import type { RuleAction, RuleView, TaskSetView, World } from '../../src/domain/world.ts';
+import type { TargetGroupArn } from '../../src/domain/common/values/arn.ts';
+import { parseFence } from '../../src/domain/common/run/fence.ts';
+import type { Plan } from '../../src/domain/common/request/request.ts';
+import type { Phase, Write } from '../../src/domain/task-sets/model/step.ts';
+import { hasSameWeights, isSameRule, weightOf } from '../../src/domain/common/load-balancer/traffic.ts';
+import type { RuleAction, RuleView, TaskSetView, World } from '../../src/domain/task-sets/model/world.ts';
 import type { FakeAws } from './fake-aws.ts';
 import { a, b, setArn } from './worlds.ts';
 

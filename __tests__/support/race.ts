@@ -1,7 +1,7 @@
 // Real loops of the engine on one fake account, on a virtual clock: a seeded scheduler decides whose request is answered
 // next, holds answers back, lets writes land late, loses them, cancels processes and kills them.
-import type { Plan } from '../../src/domain/plan.ts';
-import type { EndResult, Step, Write } from '../../src/domain/step.ts';
+import type { Plan } from '../../src/domain/common/request/request.ts';
+import type { EndResult, Step, Write } from '../../src/domain/task-sets/model/step.ts';
 import type { Ports } from '../../src/engine/act.ts';
 import { createObserver } from '../../src/engine/observe.ts';
 import { reconcile } from '../../src/engine/reconcile.ts';

@@ -1,4 +1,4 @@
-import type { Plan } from '../../src/domain/plan.ts';
+import type { Plan } from '../../src/domain/common/request/request.ts';
 import { FakeAws } from './fake-aws.ts';
 import { aFakeSet, type Behaviour, type FakeState } from './fake-state.ts';
 import { standing, type Run } from './fake-release.ts';

@@ -1,4 +1,4 @@
-import type { StoppedTask } from '../../src/domain/world.ts';
+import type { StoppedTask } from '../../src/domain/task-sets/model/world.ts';
 import { noon } from './worlds.ts';
 
 /** A task of set `n` whose container ended by itself. */

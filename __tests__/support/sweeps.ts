@@ -1,9 +1,9 @@
 // Services as a sweep may find them: run 95 released set 2 in place of set 1, or died on the way.
 import { expect, test } from '@jest/globals';
-import type { Plan } from '../../src/domain/plan.ts';
-import type { EndResult } from '../../src/domain/step.ts';
-import { moveWeight } from '../../src/domain/traffic.ts';
-import type { RunView, ServiceTags } from '../../src/domain/world.ts';
+import type { Plan } from '../../src/domain/common/request/request.ts';
+import type { EndResult } from '../../src/domain/task-sets/model/step.ts';
+import { moveWeight } from '../../src/domain/common/load-balancer/traffic.ts';
+import type { RunView, ServiceTags } from '../../src/domain/task-sets/model/world.ts';
 import { commandPlan, said } from './commands.ts';
 import type { FakeAws } from './fake-aws.ts';
 import { runRelease, standing } from './fake-release.ts';

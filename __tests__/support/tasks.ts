@@ -1,4 +1,4 @@
-import type { TaskView } from '../../src/domain/world.ts';
+import type { TaskView } from '../../src/domain/task-sets/model/world.ts';
 import { at } from './place.ts';
 
 export const aTask = (set: number, k: number, changes: Partial<TaskView> = {}): TaskView => ({

@@ -8,9 +8,9 @@ import {
   type TargetGroupArn,
   type TaskDefinitionArn,
   type TaskSetArn,
-} from '../../src/domain/arn.ts';
-import { blankMemory, type Memory } from '../../src/domain/memory.ts';
-import type { BakeSettings, Plan, SmokeSettings, TrafficRequest } from '../../src/domain/plan.ts';
+} from '../../src/domain/common/values/arn.ts';
+import { blankMemory, type Memory } from '../../src/domain/task-sets/model/memory.ts';
+import type { BakeSettings, Plan, SmokeSettings, TrafficRequest } from '../../src/domain/common/request/request.ts';
 import type {
   ForwardAction,
   RuleRef,
@@ -20,7 +20,7 @@ import type {
   TargetView,
   TaskSetView,
   World,
-} from '../../src/domain/world.ts';
+} from '../../src/domain/task-sets/model/world.ts';
 import { at } from './place.ts';
 import { endpointOf, plainTask } from './tasks.ts';
 

@@ -1,7 +1,7 @@
 import { DescribeServicesCommand, DescribeTaskSetsCommand } from '@aws-sdk/client-ecs';
 import type { ECSClient, Service, TaskSet } from '@aws-sdk/client-ecs';
 import { PortError } from '../errors.ts';
-import type { TaskSetView } from '../domain/world.ts';
+import type { TaskSetView } from '../domain/task-sets/model/world.ts';
 import type { EcsPort, Outline } from '../ports.ts';
 import { reading } from './calls.ts';
 import { serviceView, taskSetView } from './ecs-translate.ts';

@@ -4,10 +4,10 @@ import {
   RegisterTaskDefinitionCommand,
 } from '@aws-sdk/client-ecs';
 import type { ECSClient } from '@aws-sdk/client-ecs';
-import { arn, familyOf } from '../domain/arn.ts';
-import type { TaskDefinitionArn } from '../domain/arn.ts';
-import type { Json, JsonObject } from '../domain/json.ts';
-import { tagPrefix } from '../domain/tags.ts';
+import { arn, familyOf } from '../domain/common/values/arn.ts';
+import type { TaskDefinitionArn } from '../domain/common/values/arn.ts';
+import type { Json, JsonObject } from '../domain/common/values/json.ts';
+import { tagPrefix } from '../domain/common/values/tag-prefix.ts';
 import { PortError } from '../errors.ts';
 import type { TaskDefinitionDocument } from '../ports.ts';
 import { allPages, reading, writing } from './calls.ts';

@@ -4,7 +4,7 @@ import {
   ListTasksCommand,
 } from '@aws-sdk/client-ecs';
 import type { ECSClient, ListTasksCommandInput, Task } from '@aws-sdk/client-ecs';
-import type { Attachment, Endpoint, StoppedTask, TaskSetView, TaskView } from '../domain/world.ts';
+import type { Attachment, Endpoint, StoppedTask, TaskSetView, TaskView } from '../domain/task-sets/model/world.ts';
 import { allPages, inChunks, reading } from './calls.ts';
 import type { ServiceName } from './ecs-service.ts';
 import { stoppedTask } from './ecs-translate.ts';

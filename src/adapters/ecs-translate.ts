@@ -8,9 +8,9 @@ import type {
   Task,
   TaskSet,
 } from '@aws-sdk/client-ecs';
-import { arn, lastPart } from '../domain/arn.ts';
-import type { Json, JsonObject } from '../domain/json.ts';
-import { tagPrefix } from '../domain/tags.ts';
+import { arn, lastPart } from '../domain/common/values/arn.ts';
+import type { Json, JsonObject } from '../domain/common/values/json.ts';
+import { tagPrefix } from '../domain/common/values/tag-prefix.ts';
 import type {
   Attachment,
   CapacityProvider,
@@ -20,7 +20,7 @@ import type {
   SetTags,
   StoppedTask,
   TaskSetView,
-} from '../domain/world.ts';
+} from '../domain/task-sets/model/world.ts';
 
 /** ECS's shapes in the domain's words: absent becomes `null`, dates become milliseconds, tags lose our prefix. */
 export function serviceView(service: Service): ServiceView {

@@ -8,11 +8,11 @@ import {
   UpdateTaskSetCommand,
 } from '@aws-sdk/client-ecs';
 import type { ECSClient } from '@aws-sdk/client-ecs';
-import { arn } from '../domain/arn.ts';
-import type { ServiceArn, TaskSetArn } from '../domain/arn.ts';
-import type { CreateTaskSet } from '../domain/step.ts';
-import { tagPrefix } from '../domain/tags.ts';
-import type { ServiceTagName, ServiceTags } from '../domain/world.ts';
+import { arn } from '../domain/common/values/arn.ts';
+import type { ServiceArn, TaskSetArn } from '../domain/common/values/arn.ts';
+import type { CreateTaskSet } from '../domain/task-sets/model/step.ts';
+import { tagPrefix } from '../domain/common/values/tag-prefix.ts';
+import type { ServiceTagName, ServiceTags } from '../domain/task-sets/model/world.ts';
 import { PortError } from '../errors.ts';
 import { repeating, writing, type WriteOptions } from './calls.ts';
 import type { ServiceName } from './ecs-service.ts';

@@ -1,8 +1,8 @@
 import type { Listener, LoadBalancer, Rule, TargetGroup } from '@aws-sdk/client-elastic-load-balancing-v2';
-import type { ListenerArn, LoadBalancerArn, TargetGroupArn } from '../domain/arn.ts';
-import type { LoadBalancerView, RuleView, TargetGroupView, TargetView } from '../domain/world.ts';
+import type { ListenerArn, LoadBalancerArn, TargetGroupArn } from '../domain/common/values/arn.ts';
+import type { LoadBalancerView, RuleView, TargetGroupView, TargetView } from '../domain/task-sets/model/world.ts';
 import { PortError } from '../errors.ts';
-import type { KnownRule } from '../domain/way-back-tags.ts';
+import type { KnownRule } from '../domain/task-sets/tags/rollback-tags.ts';
 import type { CandidateGroup } from '../ports.ts';
 import type { AwsClients } from './aws-clients.ts';
 import { allPages, inChunks, reading } from './calls.ts';

@@ -7,9 +7,9 @@ import type {
   TargetGroup,
   TargetHealthDescription,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { arn } from '../domain/arn.ts';
-import type { ListenerArn, LoadBalancerArn } from '../domain/arn.ts';
-import type { Json } from '../domain/json.ts';
+import { arn } from '../domain/common/values/arn.ts';
+import type { ListenerArn, LoadBalancerArn } from '../domain/common/values/arn.ts';
+import type { Json } from '../domain/common/values/json.ts';
 import type {
   ForwardAction,
   LoadBalancerView,
@@ -19,7 +19,7 @@ import type {
   TargetGroupView,
   TargetView,
   WeightedGroup,
-} from '../domain/world.ts';
+} from '../domain/task-sets/model/world.ts';
 import type { CandidateGroup } from '../ports.ts';
 
 /**

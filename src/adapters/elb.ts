@@ -1,4 +1,4 @@
-import type { RuleAction, RuleRef } from '../domain/world.ts';
+import type { RuleAction, RuleRef } from '../domain/task-sets/model/world.ts';
 import type { LoadBalancerPort } from '../ports.ts';
 import type { AwsClients } from './aws-clients.ts';
 import { writing } from './calls.ts';

@@ -1,4 +1,4 @@
-import type { TroubleKind } from '../domain/trouble.ts';
+import type { TroubleKind } from '../domain/common/values/trouble.ts';
 
 /** What was asked of GitHub, in words that fit behind "GitHub refused to", and the permission that it takes. */
 export interface GitHubAction {

@@ -1,8 +1,8 @@
 import http from 'node:http';
 import https from 'node:https';
 import { isIP } from 'node:net';
-import type { ProbeAnswer } from '../domain/memory.ts';
-import type { ProbeRequest } from '../domain/step.ts';
+import type { ProbeAnswer } from '../domain/task-sets/model/memory.ts';
+import type { ProbeRequest } from '../domain/task-sets/model/step.ts';
 import type { ProbePort } from '../ports.ts';
 
 const excerptLength = 200;

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../domain/json.ts';
+import type { JsonObject } from '../domain/common/values/json.ts';
 
 /**
  * Past the SDK's serializer, in both directions: it drops every member that its model does not know (fact 21b), so a

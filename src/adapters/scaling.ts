@@ -1,5 +1,5 @@
 import type { ScalableTarget } from '@aws-sdk/client-application-auto-scaling';
-import type { ScalingView } from '../domain/world.ts';
+import type { ScalingView } from '../domain/task-sets/model/world.ts';
 import type { ScalingPort } from '../ports.ts';
 import type { AwsClients } from './aws-clients.ts';
 import { reading, writing } from './calls.ts';

@@ -1,4 +1,4 @@
-import type { TimeLimit } from '../domain/plan.ts';
+import type { TimeLimit } from '../domain/common/request/request.ts';
 import type { AwsClients } from './aws-clients.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;

@@ -1,4 +1,4 @@
-import type { Trouble, TroubleKind } from '../domain/trouble.ts';
+import type { Trouble, TroubleKind } from '../domain/common/values/trouble.ts';
 
 /** Which call to AWS: what an error has to name. */
 export interface AwsCall {

@@ -1,7 +1,7 @@
-import { isWrite, type ProbeRequest, type Step, type Write } from '../domain/step.ts';
-import type { Outcome } from '../domain/notice.ts';
-import type { Probed } from '../domain/memory.ts';
-import type { World } from '../domain/world.ts';
+import { isWrite, type ProbeRequest, type Step, type Write } from '../domain/task-sets/model/step.ts';
+import type { Outcome } from '../domain/task-sets/evolve/evolve.ts';
+import type { Probed } from '../domain/task-sets/model/memory.ts';
+import type { World } from '../domain/task-sets/model/world.ts';
 import { PortError } from '../errors.ts';
 import type { Clock, EcsPort, LoadBalancerPort, ProbePort, ScalingPort } from '../ports.ts';
 

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
-import { shortName } from '../domain/arn.ts';
-import type { JsonObject } from '../domain/json.ts';
-import type { Memory } from '../domain/memory.ts';
-import type { Plan } from '../domain/plan.ts';
-import { askedFor } from '../domain/asked-revision.ts';
-import { canonicalText, isSameRevision } from '../domain/revision-canonical.ts';
-import { revisionDiff } from '../domain/revision-diff.ts';
-import { describeContainers, renderRevision, withTags } from '../domain/revision.ts';
-import { tagPrefix } from '../domain/tags.ts';
-import type { Candidate, TaskSetView } from '../domain/world.ts';
+import { shortName } from '../domain/common/values/arn.ts';
+import type { JsonObject } from '../domain/common/values/json.ts';
+import type { Memory } from '../domain/task-sets/model/memory.ts';
+import type { Plan } from '../domain/common/request/request.ts';
+import { askedFor } from '../domain/common/revision/asked-revision.ts';
+import { canonicalText, isSameRevision } from '../domain/common/revision/canonical.ts';
+import { revisionDiff } from '../domain/common/revision/diff.ts';
+import { describeContainers, renderRevision, withTags } from '../domain/common/revision/revision.ts';
+import { tagPrefix } from '../domain/common/values/tag-prefix.ts';
+import type { Candidate, TaskSetView } from '../domain/task-sets/model/world.ts';
 import type { EcsPort, TaskDefinitionDocument } from '../ports.ts';
 
 /** `restagedRevision`: what a promote would stage again, as this observation tells; `null`: nothing, or not any more. */

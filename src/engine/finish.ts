@@ -1,5 +1,5 @@
-import { inheritedMemory, type Handover } from '../domain/handover.ts';
-import type { Plan } from '../domain/plan.ts';
+import { inheritedMemory, type Handover } from '../domain/task-sets/roles/handover.ts';
+import type { Plan } from '../domain/common/request/request.ts';
 import { PortError } from '../errors.ts';
 import { afterCrash, afterKill, bugEnding, killedWords } from '../messages/endings.ts';
 import { stateOf } from '../messages/state.ts';

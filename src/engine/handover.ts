@@ -1,8 +1,8 @@
-import { handoverOf, type Handover } from '../domain/handover.ts';
-import type { Memory } from '../domain/memory.ts';
-import { reasonCodes } from '../domain/reason.ts';
-import { isWrite, type Step } from '../domain/step.ts';
-import type { World } from '../domain/world.ts';
+import { handoverOf, type Handover } from '../domain/task-sets/roles/handover.ts';
+import type { Memory } from '../domain/task-sets/model/memory.ts';
+import { reasonCodes } from '../domain/common/run/reason.ts';
+import { isWrite, type Step } from '../domain/task-sets/model/step.ts';
+import type { World } from '../domain/task-sets/model/world.ts';
 
 /** Keeps what main leaves to post up to date, from just before its first write on. Said only when it has changed. */
 export function createHandover(

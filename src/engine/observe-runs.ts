@@ -1,6 +1,6 @@
-import type { Plan } from '../domain/plan.ts';
-import { runsNamedBy } from '../domain/sweep-alive.ts';
-import type { RunView, ServiceView, TaskSetView } from '../domain/world.ts';
+import type { Plan } from '../domain/common/request/request.ts';
+import { runsNamedBy } from '../domain/task-sets/evolve/sweep-alive.ts';
+import type { RunView, ServiceView, TaskSetView } from '../domain/task-sets/model/world.ts';
 import type { Clock, RunsPort } from '../ports.ts';
 
 export type RunsOf = (

@@ -1,9 +1,9 @@
-import type { LoadBalancerArn, TargetGroupArn } from '../domain/arn.ts';
-import type { Memory } from '../domain/memory.ts';
-import type { Plan } from '../domain/plan.ts';
-import { expiredStage } from '../domain/restage.ts';
-import { rolesOf } from '../domain/roles.ts';
-import { forwardOf } from '../domain/traffic.ts';
+import type { LoadBalancerArn, TargetGroupArn } from '../domain/common/values/arn.ts';
+import type { Memory } from '../domain/task-sets/model/memory.ts';
+import type { Plan } from '../domain/common/request/request.ts';
+import { expiredStage } from '../domain/task-sets/revision/restage.ts';
+import { rolesOf } from '../domain/task-sets/roles/roles.ts';
+import { forwardOf } from '../domain/common/load-balancer/traffic.ts';
 import type {
   LoadBalancerView,
   RuleView,
@@ -11,7 +11,7 @@ import type {
   TargetGroupView,
   TaskSetView,
   World,
-} from '../domain/world.ts';
+} from '../domain/task-sets/model/world.ts';
 import { PortError } from '../errors.ts';
 import type { Clock, EcsPort, LoadBalancerPort, RunsPort, ScalingPort } from '../ports.ts';
 import { createCandidateReader } from './candidate.ts';

@@ -1,8 +1,8 @@
-import type { Memory } from '../domain/memory.ts';
-import type { Plan } from '../domain/plan.ts';
-import { isQuickLookEnough } from '../domain/quick-look.ts';
-import { readWayBack } from '../domain/way-back-tags.ts';
-import type { World } from '../domain/world.ts';
+import type { Memory } from '../domain/task-sets/model/memory.ts';
+import type { Plan } from '../domain/common/request/request.ts';
+import { isQuickLookEnough } from '../domain/task-sets/commands/quick-look.ts';
+import { readWayBack } from '../domain/task-sets/tags/rollback-tags.ts';
+import type { World } from '../domain/task-sets/model/world.ts';
 import { PortError } from '../errors.ts';
 import type { Clock, EcsPort, LoadBalancerPort } from '../ports.ts';
 

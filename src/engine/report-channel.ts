@@ -1,4 +1,4 @@
-import type { TroubleKind } from '../domain/trouble.ts';
+import type { TroubleKind } from '../domain/common/values/trouble.ts';
 import type { Clock } from '../ports.ts';
 
 /** What became of the last thing that was sent. `refused`: sending it again is of no use. */

@@ -1,6 +1,6 @@
-import type { Plan } from '../domain/plan.ts';
-import { blankMemory } from '../domain/memory.ts';
-import { reasonCodes } from '../domain/reason.ts';
+import type { Plan } from '../domain/common/request/request.ts';
+import { blankMemory } from '../domain/task-sets/model/memory.ts';
+import { reasonCodes } from '../domain/common/run/reason.ts';
 import { interruptedEnding } from '../messages/endings.ts';
 import { endStory, lateStory, lookedAt, type Story, type StoryEnding } from '../messages/story.ts';
 import type { Observe } from './observe.ts';

@@ -1,9 +1,9 @@
-import type { Memory } from '../domain/memory.ts';
-import { sceneOf } from '../domain/scene.ts';
-import { isWrite, type Step } from '../domain/step.ts';
-import type { Trouble } from '../domain/trouble.ts';
-import { durationWords } from '../domain/words.ts';
-import type { World } from '../domain/world.ts';
+import type { Memory } from '../domain/task-sets/model/memory.ts';
+import { sceneOf } from '../domain/task-sets/health/scene.ts';
+import { isWrite, type Step } from '../domain/task-sets/model/step.ts';
+import type { Trouble } from '../domain/common/values/trouble.ts';
+import { durationWords } from '../domain/task-sets/roles/words.ts';
+import type { World } from '../domain/task-sets/model/world.ts';
 import { findings } from '../messages/findings.ts';
 import { phaseWords, type SpentPhase } from '../messages/phases.ts';
 import {

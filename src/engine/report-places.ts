@@ -1,4 +1,4 @@
-import type { Plan } from '../domain/plan.ts';
+import type { Plan } from '../domain/common/request/request.ts';
 import { commentOf, markerOf, stampOf } from '../messages/comment.ts';
 import { masked } from '../messages/masked.ts';
 import { stateOf } from '../messages/state.ts';

@@ -1,5 +1,5 @@
 import type { OutputName, StateName } from '../action-io.ts';
-import type { Plan } from '../domain/plan.ts';
+import type { Plan } from '../domain/common/request/request.ts';
 import { beginStory, continueStory, endStory, type Story, type StoryEnding } from '../messages/story.ts';
 import { bugEnding } from '../messages/endings.ts';
 import { stateOf } from '../messages/state.ts';

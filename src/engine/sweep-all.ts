@@ -1,7 +1,7 @@
 import type { OutputName } from '../action-io.ts';
-import type { Plan } from '../domain/plan.ts';
-import { isWrite, type Step } from '../domain/step.ts';
-import type { World } from '../domain/world.ts';
+import type { Plan } from '../domain/common/request/request.ts';
+import { isWrite, type Step } from '../domain/task-sets/model/step.ts';
+import type { World } from '../domain/task-sets/model/world.ts';
 import { planFor, type SweepScope, type Target } from '../inputs/sweep-scope.ts';
 import { bugEnding } from '../messages/endings.ts';
 import { masked } from '../messages/masked.ts';

@@ -1,4 +1,4 @@
-import { runOfRelease } from '../domain/release-id.ts';
+import { runOfRelease } from '../domain/common/request/release-id.ts';
 import { abandonedComment, goingOnIn } from '../messages/abandoned.ts';
 import { markerOf } from '../messages/comment.ts';
 import { masked } from '../messages/masked.ts';

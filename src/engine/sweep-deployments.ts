@@ -1,7 +1,7 @@
-import type { Plan } from '../domain/plan.ts';
-import { runOfRelease, runUrlOf } from '../domain/release-id.ts';
-import { liveSets } from '../domain/roles.ts';
-import type { TaskSetView, World } from '../domain/world.ts';
+import type { Plan } from '../domain/common/request/request.ts';
+import { runOfRelease, runUrlOf } from '../domain/common/request/release-id.ts';
+import { liveSets } from '../domain/task-sets/roles/roles.ts';
+import type { TaskSetView, World } from '../domain/task-sets/model/world.ts';
 import type { DeploymentStatus, GitHubPort, OpenDeployment, RunnerPort, RunsPort } from '../ports.ts';
 
 /** A service as its sweep saw it last. */

@@ -1,6 +1,6 @@
 import type { OutputName } from '../action-io.ts';
-import type { Plan } from '../domain/plan.ts';
-import { iso } from '../domain/scene.ts';
+import type { Plan } from '../domain/common/request/request.ts';
+import { iso } from '../domain/task-sets/health/scene.ts';
 import { isWell, sweepSentence, type SweptService } from '../messages/sweep.ts';
 
 type Outputs = Readonly<Record<OutputName, string | null>>;

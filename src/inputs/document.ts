@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from '../domain/json.ts';
-import { isJsonArray, isJsonObject, withoutReadOnly } from '../domain/revision.ts';
+import type { Json, JsonObject } from '../domain/common/values/json.ts';
+import { isJsonArray, isJsonObject, withoutReadOnly } from '../domain/common/revision/revision.ts';
 import { jsonErrorPosition } from './json-position.ts';
 
 /** A task definition document, or all that is wrong with it: sentences that follow the file's name. */

@@ -1,6 +1,6 @@
 import type { InputName } from '../action-io.ts';
-import type { SettingsOverrides } from '../domain/plan.ts';
-import type { CapacityProvider } from '../domain/world.ts';
+import type { SettingsOverrides } from '../domain/common/request/request.ts';
+import type { CapacityProvider } from '../domain/task-sets/model/world.ts';
 import { choice, linesOf, listOf, type Reader } from './reader.ts';
 
 const fargate: ReadonlySet<string> = new Set(['FARGATE', 'FARGATE_SPOT']);

@@ -1,5 +1,5 @@
 import { inputs, type InputName, type RawInputs } from '../action-io.ts';
-import { durationText, parseDuration } from '../domain/duration.ts';
+import { durationText, parseDuration } from '../domain/common/values/duration.ts';
 
 /** Reads inputs and collects what is wrong with them, so that all of it is told at once. */
 export interface Reader {

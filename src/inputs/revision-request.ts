@@ -1,4 +1,4 @@
-import type { ImageRequest, RevisionRequest, RevisionSource } from '../domain/plan.ts';
+import type { ImageRequest, RevisionRequest, RevisionSource } from '../domain/common/request/request.ts';
 import { readDocument } from './document.ts';
 import type { Files } from './files.ts';
 import { linesOf, type Reader } from './reader.ts';

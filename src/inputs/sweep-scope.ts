@@ -1,7 +1,7 @@
 import type { RawInputs } from '../action-io.ts';
-import { lastPart } from '../domain/arn.ts';
-import type { Plan } from '../domain/plan.ts';
-import { releaseId } from '../domain/release-id.ts';
+import { lastPart } from '../domain/common/values/arn.ts';
+import type { Plan } from '../domain/common/request/request.ts';
+import { releaseId } from '../domain/common/request/release-id.ts';
 import { createReader, listOf, type Reader } from './reader.ts';
 import { targetFrom } from './target.ts';
 

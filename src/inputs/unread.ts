@@ -1,5 +1,5 @@
 import { inputNames, inputs, type RawInputs } from '../action-io.ts';
-import type { Command } from '../domain/plan.ts';
+import type { Command } from '../domain/common/request/request.ts';
 import type { Reader } from './reader.ts';
 
 /**

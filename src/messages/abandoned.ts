@@ -1,9 +1,9 @@
-import { liveWords } from '../domain/decide-sweep.ts';
-import { blankMemory } from '../domain/memory.ts';
-import type { Plan } from '../domain/plan.ts';
-import { runUrlOf } from '../domain/release-id.ts';
-import { sceneOf } from '../domain/scene.ts';
-import type { World } from '../domain/world.ts';
+import { liveWords } from '../domain/task-sets/sweep/sweep.ts';
+import { blankMemory } from '../domain/task-sets/model/memory.ts';
+import type { Plan } from '../domain/common/request/request.ts';
+import { runUrlOf } from '../domain/common/request/release-id.ts';
+import { sceneOf } from '../domain/task-sets/health/scene.ts';
+import type { World } from '../domain/task-sets/model/world.ts';
 import { alert, code, paragraphs, plain } from './markdown.ts';
 import { timeWords } from './times.ts';
 

@@ -1,6 +1,6 @@
-import { shortName } from '../domain/arn.ts';
-import { shortCommit } from '../domain/shown-commit.ts';
-import type { Plan } from '../domain/plan.ts';
+import { shortName } from '../domain/common/values/arn.ts';
+import { shortCommit } from '../domain/task-sets/health/shown-commit.ts';
+import type { Plan } from '../domain/common/request/request.ts';
 import { goesOnMark } from './abandoned.ts';
 import { alert, code, codeBlock, folded, paragraphs, plain, table } from './markdown.ts';
 import { planComment } from './plan-comment.ts';

@@ -1,18 +1,18 @@
-import { shortName } from '../domain/arn.ts';
-import { bakeTagNote } from '../domain/decide-await-bake.ts';
-import { leftoverWords } from '../domain/leftover.ts';
-import { limitWords } from '../domain/limit.ts';
-import { isRelease, type Plan } from '../domain/plan.ts';
-import type { Roles } from '../domain/roles.ts';
-import { preflightRisks } from '../domain/preflight-risks.ts';
-import { smokeProbing } from '../domain/probes.ts';
-import { healthyOthers } from '../domain/readiness.ts';
-import { isGreenLive, type Scene } from '../domain/scene.ts';
-import { rollbackAhead } from '../domain/way-back-words.ts';
-import { isToTakeBack } from '../domain/taken-back.ts';
-import { forwardOf, ruleWords } from '../domain/traffic.ts';
-import { durationWords, setWords, trafficWords } from '../domain/words.ts';
-import type { RuleView, TaskSetView } from '../domain/world.ts';
+import { shortName } from '../domain/common/values/arn.ts';
+import { bakeTagNote } from '../domain/task-sets/forward/await-bake.ts';
+import { leftoverWords } from '../domain/task-sets/roles/leftover.ts';
+import { limitWords } from '../domain/common/request/time-limit.ts';
+import { isRelease, type Plan } from '../domain/common/request/request.ts';
+import type { Roles } from '../domain/task-sets/roles/roles.ts';
+import { preflightRisks } from '../domain/task-sets/preflight/risks.ts';
+import { smokeProbing } from '../domain/common/run/probes.ts';
+import { healthyOthers } from '../domain/task-sets/health/readiness.ts';
+import { isGreenLive, type Scene } from '../domain/task-sets/health/scene.ts';
+import { rollbackAhead } from '../domain/task-sets/status/rollback-ready.ts';
+import { isToTakeBack } from '../domain/task-sets/evolve/taken-back.ts';
+import { forwardOf, ruleWords } from '../domain/common/load-balancer/traffic.ts';
+import { durationWords, setWords, trafficWords } from '../domain/task-sets/roles/words.ts';
+import type { RuleView, TaskSetView } from '../domain/task-sets/model/world.ts';
 
 /** Everything that the release will build on, one line each, for the log before the first write. */
 export function findings(scene: Scene): readonly string[] {

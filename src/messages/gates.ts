@@ -1,12 +1,12 @@
-import { readyStreak } from '../domain/decide-gate.ts';
-import type { Failure } from '../domain/memory.ts';
-import type { Command } from '../domain/plan.ts';
-import { productionProbing, smokeProbing } from '../domain/probes.ts';
-import { healthyOthers, healthyOwn, isReady } from '../domain/readiness.ts';
-import type { ReasonCode } from '../domain/reason.ts';
-import { bakeEndsMs, isGreenLive, switchedAtMs, type Scene } from '../domain/scene.ts';
-import { durationWords } from '../domain/words.ts';
-import type { TaskSetView } from '../domain/world.ts';
+import { readyStreak } from '../domain/task-sets/forward/gate.ts';
+import type { Failure } from '../domain/task-sets/model/memory.ts';
+import type { Command } from '../domain/common/request/request.ts';
+import { productionProbing, smokeProbing } from '../domain/common/run/probes.ts';
+import { healthyOthers, healthyOwn, isReady } from '../domain/task-sets/health/readiness.ts';
+import type { ReasonCode } from '../domain/common/run/reason.ts';
+import { bakeEndsMs, isGreenLive, switchedAtMs, type Scene } from '../domain/task-sets/health/scene.ts';
+import { durationWords } from '../domain/task-sets/roles/words.ts';
+import type { TaskSetView } from '../domain/task-sets/model/world.ts';
 import { momentWords } from './times.ts';
 
 /** What green has to pass, and how it stands there. `skipped`: it judges nothing, and the words say why. */

@@ -1,6 +1,6 @@
-import { shortName } from '../domain/arn.ts';
-import type { EndResult } from '../domain/step.ts';
-import { durationWords } from '../domain/words.ts';
+import { shortName } from '../domain/common/values/arn.ts';
+import type { EndResult } from '../domain/task-sets/model/step.ts';
+import { durationWords } from '../domain/task-sets/roles/words.ts';
 import type { Gate } from './gates.ts';
 import { code, plain, table } from './markdown.ts';
 import { forwardPhases, type SpentPhase } from './phases.ts';

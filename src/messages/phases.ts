@@ -1,4 +1,4 @@
-import type { Phase, Step } from '../domain/step.ts';
+import type { Phase, Step } from '../domain/task-sets/model/step.ts';
 
 /** The phases that a release passes through, in their order; `back` leaves it. */
 export const forwardPhases = [

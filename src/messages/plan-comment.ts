@@ -1,6 +1,6 @@
-import { dryRunWords, greenLines, registerWords, sourceWords, spanWords } from '../domain/dry-run-words.ts';
-import type { DryRun } from '../domain/dry-run.ts';
-import { weightWords } from '../domain/status.ts';
+import { dryRunWords, greenLines, registerWords, sourceWords, spanWords } from '../domain/task-sets/dry-run/describe.ts';
+import type { DryRun } from '../domain/task-sets/dry-run/dry-run.ts';
+import { weightWords } from '../domain/task-sets/status/status.ts';
 import { alert, code, folded, paragraphs, plain, table } from './markdown.ts';
 import type { Story } from './story.ts';
 

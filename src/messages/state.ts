@@ -1,5 +1,5 @@
 import type { DeploymentStatus } from '../ports.ts';
-import type { Command } from '../domain/plan.ts';
+import type { Command } from '../domain/common/request/request.ts';
 import { phaseWords } from './phases.ts';
 import type { Story, StoryEnding } from './story.ts';
 

@@ -1,5 +1,5 @@
-import { shortCommit } from '../domain/shown-commit.ts';
-import { bakeWords, quarantineWords, weightWords, type SetStatus, type Status } from '../domain/status.ts';
+import { shortCommit } from '../domain/task-sets/health/shown-commit.ts';
+import { bakeWords, quarantineWords, weightWords, type SetStatus, type Status } from '../domain/task-sets/status/status.ts';
 import { code, paragraphs, plain, table } from './markdown.ts';
 
 /** How a service stands, as Markdown: the rules, the task sets, and what a rollback would find. */

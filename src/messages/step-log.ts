@@ -1,6 +1,6 @@
-import type { Step } from '../domain/step.ts';
-import type { Trouble } from '../domain/trouble.ts';
-import { durationWords } from '../domain/words.ts';
+import type { Step } from '../domain/task-sets/model/step.ts';
+import type { Trouble } from '../domain/common/values/trouble.ts';
+import { durationWords } from '../domain/task-sets/roles/words.ts';
 import type { GateName } from './gates.ts';
 import type { Story } from './story.ts';
 import { momentWords } from './times.ts';

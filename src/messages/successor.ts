@@ -1,7 +1,7 @@
-import { parseFence } from '../domain/fence.ts';
-import type { Memory } from '../domain/memory.ts';
-import type { ReleaseIdentity } from '../domain/plan.ts';
-import type { World } from '../domain/world.ts';
+import { parseFence } from '../domain/common/run/fence.ts';
+import type { Memory } from '../domain/task-sets/model/memory.ts';
+import type { ReleaseIdentity } from '../domain/common/request/request.ts';
+import type { World } from '../domain/task-sets/model/world.ts';
 
 /**
  * Whether a newer run that holds the service tells the same pull request: there is one comment for both, and what that

@@ -1,4 +1,4 @@
-import { durationWords } from '../domain/words.ts';
+import { durationWords } from '../domain/task-sets/roles/words.ts';
 import { commentOf, isAsMeant } from './comment.ts';
 import { paragraphs, plain } from './markdown.ts';
 import type { Story } from './story.ts';

@@ -1,6 +1,6 @@
-import { nothingDone } from '../domain/decide-sweep.ts';
-import type { EndResult } from '../domain/step.ts';
-import type { ReasonCode } from '../domain/reason.ts';
+import { nothingDone } from '../domain/task-sets/sweep/sweep.ts';
+import type { EndResult } from '../domain/task-sets/model/step.ts';
+import type { ReasonCode } from '../domain/common/run/reason.ts';
 import { code, codeBlock, paragraphs, plain, table } from './markdown.ts';
 
 /** What a sweep did at one service, and how it left it. */

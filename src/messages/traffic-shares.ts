@@ -1,5 +1,5 @@
-import type { Roles } from '../domain/roles.ts';
-import { forwardOf, ruleWords, weightOf } from '../domain/traffic.ts';
+import type { Roles } from '../domain/task-sets/roles/roles.ts';
+import { forwardOf, ruleWords, weightOf } from '../domain/common/load-balancer/traffic.ts';
 
 /** Where one production rule sends requests, in percent of its weights; `null`: all of them are 0. */
 export interface RuleShare {

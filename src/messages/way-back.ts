@@ -1,4 +1,4 @@
-import { shortName } from '../domain/arn.ts';
+import { shortName } from '../domain/common/values/arn.ts';
 import { code, plain } from './markdown.ts';
 import type { SetSeen, Story } from './story.ts';
 import { momentWords } from './times.ts';

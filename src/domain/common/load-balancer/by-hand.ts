@@ -1,0 +1,47 @@
+import type { Json, JsonObject } from '../values/json.ts';
+import type { Pair } from './rules.ts';
+import { forwardOf, moveWeight } from './traffic.ts';
+import type { RuleAction, RuleView } from '../../task-sets/model/world.ts';
+
+/** The command that does by hand what this action was not allowed to do: ready to paste, with the rule's other actions kept. */
+export function handCommand(rule: RuleView, pair: Pair | null): string {
+  if (pair?.back == null || forwardOf(rule) === null) return '';
+  const actions = JSON.stringify(moveWeight(rule, pair.front, pair.back).map(asAws));
+  return rule.ref.kind === 'rule'
+    ? `aws elbv2 modify-rule --rule-arn ${rule.ref.rule} --actions '${actions}'`
+    : `aws elbv2 modify-listener --listener-arn ${rule.ref.listener} --default-actions '${actions}'`;
+}
+
+function asAws(action: RuleAction): unknown {
+  if (action.type === 'other') return otherAsAws(action.raw);
+  const { stickiness } = action;
+  return {
+    Type: 'forward',
+    ...(action.order === null ? {} : { Order: action.order }),
+    ForwardConfig: {
+      TargetGroups: action.groups.map(({ group, weight }) => ({ TargetGroupArn: group, Weight: weight })),
+      ...(stickiness === null ? {} : { TargetGroupStickinessConfig: stickinessAsAws(stickiness) }),
+    },
+  };
+}
+
+/** ELB never returns the secret of a login, and takes the action back only with this word in its place (fact 24). */
+function otherAsAws(raw: Json): Json {
+  const config = isObject(raw) ? raw['AuthenticateOidcConfig'] : undefined;
+  if (!isObject(raw) || !isObject(config)) return raw;
+  return { ...raw, AuthenticateOidcConfig: { ...config, UseExistingClientSecret: true } };
+}
+
+const isObject = (value: Json | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const stickinessAsAws = ({
+  enabled,
+  durationSeconds,
+}: {
+  enabled: boolean;
+  durationSeconds: number | null;
+}): unknown => ({
+  Enabled: enabled,
+  ...(durationSeconds === null ? {} : { DurationSeconds: durationSeconds }),
+});

@@ -1,0 +1,84 @@
+import type { TargetGroupArn } from '../values/arn.ts';
+import type { ForwardAction, RuleAction, RuleRef, RuleView } from '../../task-sets/model/world.ts';
+
+/** The rule's forward; `null` when it redirects, answers by itself or only authenticates. */
+export const forwardOf = (rule: RuleView): ForwardAction | null =>
+  rule.actions.find((action) => action.type === 'forward') ?? null;
+
+export const holds = (rule: RuleView, group: TargetGroupArn): boolean =>
+  forwardOf(rule)?.groups.some((entry) => entry.group === group) ?? false;
+
+/** 0 as well when the rule does not hold the group. */
+export const weightOf = (rule: RuleView, group: TargetGroupArn): number =>
+  forwardOf(rule)?.groups.find((entry) => entry.group === group)?.weight ?? 0;
+
+export const isSameRule = (a: RuleRef, b: RuleRef): boolean =>
+  a.kind === 'default'
+    ? b.kind === 'default' && a.listener === b.listener
+    : b.kind === 'rule' && a.rule === b.rule;
+
+/**
+ * The actions with all of the pair's weight on `to`, and none on `from`. Everything else stays as it is: order,
+ * stickiness, third groups, other actions (invariant 6). The groups keep their places in the list.
+ */
+export function moveWeight(
+  rule: RuleView,
+  from: TargetGroupArn | null,
+  to: TargetGroupArn,
+): readonly RuleAction[] {
+  const share = pairShare(rule, from, to);
+  return withWeights(rule, (group, weight) => (group === to ? share : group === from ? 0 : weight), {
+    group: to,
+    weight: share,
+  });
+}
+
+/** Whether the rule has anything for the pair to share: where third groups get all, there is nothing to move. */
+export const hasShare = (rule: RuleView, from: TargetGroupArn | null, to: TargetGroupArn): boolean =>
+  pairShare(rule, from, to) > 0;
+
+function pairShare(rule: RuleView, from: TargetGroupArn | null, to: TargetGroupArn): number {
+  const share = (from === null ? 0 : weightOf(rule, from)) + weightOf(rule, to);
+  const isAlone = forwardOf(rule)?.groups.every(({ group }) => group === from || group === to) ?? false;
+  // At 0/0 a rule with third groups sends the pair nothing, and so it stays; without them it would answer nobody.
+  return share === 0 && isAlone ? 100 : share;
+}
+
+/** The actions with the idle group brought in at weight 0, so that it is health-checked before any user sees it (fact 25). */
+export const bringIn = (rule: RuleView, idle: TargetGroupArn): readonly RuleAction[] =>
+  withWeights(rule, (_group, weight) => weight, { group: idle, weight: 0 });
+
+function withWeights(
+  rule: RuleView,
+  weigh: (group: TargetGroupArn, weight: number) => number,
+  missing: { readonly group: TargetGroupArn; readonly weight: number },
+): readonly RuleAction[] {
+  return rule.actions.map((action) => {
+    if (action.type !== 'forward') return action;
+    const groups = action.groups.map(({ group, weight }) => ({ group, weight: weigh(group, weight) }));
+    const isThere = groups.some((entry) => entry.group === missing.group);
+    return { ...action, groups: isThere ? groups : [...groups, missing] };
+  });
+}
+
+/** Whether two lists of actions send the same traffic to the same groups. Equal means no write. */
+export function hasSameWeights(a: readonly RuleAction[], b: readonly RuleAction[]): boolean {
+  return weightLine(a) === weightLine(b);
+}
+
+const weightLine = (actions: readonly RuleAction[]): string =>
+  actions
+    .flatMap((action) => (action.type === 'forward' ? action.groups : []))
+    .map(({ group, weight }) => `${group}=${String(weight)}`)
+    .toSorted()
+    .join(' ');
+
+/** `listener 443, host shop.example.com, path /api/*` — how a person knows the rule. */
+export function ruleWords(rule: RuleView): string {
+  const parts = [`${rule.listenerProtocol}:${String(rule.listenerPort)}`];
+  if (rule.priority === null) return `${parts.join('')} default action`;
+  if (rule.hosts.length > 0) parts.push(`host ${rule.hosts.join(' or ')}`);
+  if (rule.paths.length > 0) parts.push(`path ${rule.paths.join(' or ')}`);
+  parts.push(...rule.otherConditions, `(rule ${String(rule.priority)})`);
+  return parts.join(' ');
+}

@@ -1,0 +1,47 @@
+import { familyOf } from '../values/arn.ts';
+import type { Plan, RevisionSource } from '../request/request.ts';
+import { versionBefore } from '../../task-sets/roles/version-before.ts';
+import type { TaskSetView } from '../../task-sets/model/world.ts';
+
+export type Asked =
+  | {
+      readonly source: RevisionSource;
+      readonly input: 'task-definition' | 'to' | 'restage';
+      /** Why it is that one. */
+      readonly because: string;
+    }
+  | { readonly missing: string; readonly problems: readonly string[] };
+
+/**
+ * Where the revision comes from. A rollback without a warm blue releases an older one again: the named one, or the one
+ * that live came after. A promote makes a green only of what was staged before.
+ */
+export function askedFor(plan: Plan, live: TaskSetView | null, restaged: string | null): Asked {
+  const existingOf = (reference: string): RevisionSource => ({ kind: 'existing', reference });
+  if (plan.command === 'rollback') {
+    const { backTo } = plan.goal;
+    const reference = backTo ?? versionBefore(live) ?? null;
+    const because = backTo === null ? 'what is live came after it' : named;
+    if (reference !== null) return { source: existingOf(reference), input: 'to', because };
+    return { missing: 'the revision before the live one', problems: [noRevisionBefore(live)] };
+  }
+  if (plan.command !== 'promote')
+    return { source: plan.revision.source, input: 'task-definition', because: named };
+  if (restaged !== null)
+    return { source: existingOf(restaged), input: 'restage', because: 'it was staged before' };
+  return { missing: 'what was staged', problems: [] };
+}
+
+const named = 'the input names it';
+
+function noRevisionBefore(live: TaskSetView | null): string {
+  const family = live === null ? null : familyOf(live.taskDefinition);
+  const listed =
+    family === null
+      ? ''
+      : ` They are listed by: aws ecs list-task-definitions --family-prefix ${family} --sort DESC`;
+  return (
+    'to: no blue is kept, and the live task set does not say which revision it came after: name the revision to go back to.' +
+    listed
+  );
+}

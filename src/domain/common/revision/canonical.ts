@@ -1,0 +1,124 @@
+import type { Json, JsonObject } from '../values/json.ts';
+import { isJsonArray, isJsonObject, withoutReadOnly } from './revision.ts';
+
+/**
+ * The content as one text that is the same for every way to write the same task definition: keys sorted, read-only
+ * members gone, and with them all that AWS fills in when it gives a registered revision back. Hash this text.
+ * Where it is not known whether two ways to write mean the same they stay different: a needless registration is
+ * harmless, a missed one is a release that did not happen.
+ */
+export function canonicalText(content: JsonObject): string {
+  return JSON.stringify(canonicalRevision(content));
+}
+
+/** Whether registering `a` would give a revision that runs just as `b` does. */
+export function isSameRevision(a: JsonObject, b: JsonObject): boolean {
+  return canonicalText(a) === canonicalText(b);
+}
+
+/** `canonicalText` as a value, for comparing member by member. */
+export function canonicalRevision(content: JsonObject): JsonObject {
+  const revision = withoutReadOnly(content);
+  const own = changed(revision, {
+    cpu: inUnits(/^([\d.]+)\s*vcpu$/i),
+    memory: inUnits(/^([\d.]+)\s*gb$/i),
+    requiresCompatibilities: sortedBy((item) => JSON.stringify(item)),
+    tags: sortedBy(named('key')),
+    enableFaultInjection: unless(false),
+    containerDefinitions: each((container) => canonicalContainer(container, revision['networkMode'])),
+    volumes: each((volume) => changed(volume, { host: unlessEmpty })),
+  });
+  return tidy(own) as JsonObject;
+}
+
+function canonicalContainer(container: JsonObject, networkMode: Json | undefined): JsonObject {
+  return changed(container, {
+    cpu: unless(0),
+    essential: unless(true),
+    privileged: unless(false),
+    readonlyRootFilesystem: unless(false),
+    interactive: unless(false),
+    pseudoTerminal: unless(false),
+    dockerLabels: unlessEmpty,
+    // ECS gives both lists back in an order of its own.
+    environment: sortedBy(named('name')),
+    secrets: sortedBy(named('name')),
+    portMappings: each((mapping) => canonicalPort(mapping, networkMode)),
+    healthCheck: onObject((check) =>
+      changed(check, { interval: unless(30), timeout: unless(5), retries: unless(3) }),
+    ),
+    logConfiguration: onObject((log) => changed(log, { options: unlessEmpty })),
+  });
+}
+
+function canonicalPort(mapping: JsonObject, networkMode: Json | undefined): JsonObject {
+  // With awsvpc and host the two ports are always one; elsewhere 0 asks for any free port, as leaving it out does.
+  const isShared = networkMode === 'awsvpc' || networkMode === 'host';
+  const given = mapping['hostPort'];
+  const isImplied = given === 0 || (isShared && given === mapping['containerPort']);
+  return changed(mapping, {
+    protocol: unless('tcp'),
+    hostPort: (port) => (isImplied ? undefined : port),
+  });
+}
+
+/** Gives the member's canonical value; `undefined` leaves it out. */
+type Rule = (value: Json) => Json | undefined;
+
+function changed(object: JsonObject, rules: Readonly<Record<string, Rule>>): JsonObject {
+  const members = Object.entries(object).flatMap(([name, value]): [string, Json][] => {
+    const rule = Object.hasOwn(rules, name) ? rules[name] : undefined;
+    const kept = rule === undefined ? value : rule(value);
+    return kept === undefined ? [] : [[name, kept]];
+  });
+  return Object.fromEntries(members);
+}
+
+const unless =
+  (implied: Json): Rule =>
+  (value) =>
+    value === implied ? undefined : value;
+
+const unlessEmpty: Rule = (value) =>
+  isJsonObject(value) && Object.keys(value).length === 0 ? undefined : value;
+
+const onObject =
+  (rule: (value: JsonObject) => JsonObject): Rule =>
+  (value) =>
+    isJsonObject(value) ? rule(value) : value;
+
+const each =
+  (rule: (item: JsonObject) => JsonObject): Rule =>
+  (value) =>
+    isJsonArray(value) ? value.map((item) => (isJsonObject(item) ? rule(item) : item)) : value;
+
+const sortedBy =
+  (key: (item: Json) => string): Rule =>
+  (value) =>
+    isJsonArray(value) ? [...value].sort((a, b) => compare(key(a), key(b))) : value;
+
+const named =
+  (member: string) =>
+  (item: Json): string =>
+    isJsonObject(item) ? JSON.stringify(item[member] ?? null) : '';
+
+/** Task sizes may be written `1 vCPU` and `2 GB`; ECS keeps them as 1024 and 2048. */
+const inUnits =
+  (pattern: RegExp): Rule =>
+  (value) => {
+    const count = typeof value === 'string' ? pattern.exec(value.trim())?.[1] : undefined;
+    return count === undefined ? value : String(Number(count) * 1024);
+  };
+
+/** Sorted keys; without members that are `null` or an empty list, which ECS treats as not given. */
+function tidy(value: Json): Json {
+  if (isJsonArray(value)) return value.map(tidy);
+  if (!isJsonObject(value)) return value;
+  const members = Object.entries(value)
+    .filter(([, member]) => member !== null && !(isJsonArray(member) && member.length === 0))
+    .sort(([a], [b]) => compare(a, b))
+    .map(([name, member]): [string, Json] => [name, tidy(member)]);
+  return Object.fromEntries(members);
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,0 +1,112 @@
+import type { Json, JsonObject } from '../values/json.ts';
+import type { ImageRequest } from '../request/request.ts';
+import { tagPrefix } from '../values/tag-prefix.ts';
+import type { CandidateContainer } from '../../task-sets/model/world.ts';
+
+/** Members that DescribeTaskDefinition returns and RegisterTaskDefinition does not take. */
+const readOnlyMembers: ReadonlySet<string> = new Set([
+  'taskDefinitionArn',
+  'revision',
+  'status',
+  'requiresAttributes',
+  'compatibilities',
+  'registeredAt',
+  'registeredBy',
+  'deregisteredAt',
+  'deleteRequestedAt',
+]);
+
+export interface RenderRequest {
+  readonly images: readonly ImageRequest[];
+  /** The container behind the load balancer, which an image without a container name means; `null`: not known. */
+  readonly loadBalanced: string | null;
+  /** Where the base came from, for the problems' text: `file deploy/web.json`, `revision web:41`. */
+  readonly source: string;
+}
+export interface Rendered {
+  readonly content: JsonObject;
+  readonly problems: readonly string[];
+}
+
+/**
+ * What RegisterTaskDefinition gets: the base without its read-only members and with the images set. Everything else
+ * stays as it is, members that nobody here knows, `[]` and `""` included (fact 21b). An image that finds no container
+ * is a problem, not an error: all problems are told at once.
+ */
+export function renderRevision(base: JsonObject, request: RenderRequest): Rendered {
+  const names = containersOf(base).map(nameOf);
+  const problems: string[] = [];
+  const images = new Map<string, string>();
+  for (const { container, image } of request.images) {
+    const target = container === '' ? soleContainer(names, request) : container;
+    if (target === null) problems.push(unclear(image, names, request));
+    else if (!names.includes(target)) problems.push(unknown(target, names, request));
+    else images.set(target, image);
+  }
+  const content = withImages(withoutReadOnly(base), images);
+  return { content, problems: [...problems, ...containersOf(content).flatMap(imageless(request))] };
+}
+
+/** The content with these tags in the form that RegisterTaskDefinition takes, less those that only we or AWS may set. */
+export function withTags(content: JsonObject, tags: Readonly<Record<string, string>>): JsonObject {
+  const kept = Object.entries(tags).filter(([key]) => !key.startsWith('aws:') && !key.startsWith(tagPrefix));
+  // DescribeTaskDefinition returns tags beside the task definition, RegisterTaskDefinition takes them inside.
+  return kept.length === 0 ? content : { ...content, tags: kept.map(([key, value]) => ({ key, value })) };
+}
+
+export function withoutReadOnly(content: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(content).filter(([name]) => !readOnlyMembers.has(name)));
+}
+
+/** Each container with the ports it listens on; a port range counts as none, since no target group can point at it. */
+export function describeContainers(content: JsonObject): readonly CandidateContainer[] {
+  return containersOf(content).map((container) => ({
+    name: nameOf(container),
+    ports: objectsIn(container['portMappings'])
+      .map((mapping) => mapping['containerPort'])
+      .filter((port): port is number => typeof port === 'number'),
+  }));
+}
+
+export const isJsonObject = (value: Json | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+export const isJsonArray = (value: Json | undefined): value is readonly Json[] => Array.isArray(value);
+
+function withImages(content: JsonObject, images: ReadonlyMap<string, string>): JsonObject {
+  const containers = content['containerDefinitions'];
+  if (images.size === 0 || !isJsonArray(containers)) return content;
+  const changed = containers.map((container) => {
+    const image = isJsonObject(container) ? images.get(nameOf(container)) : undefined;
+    return isJsonObject(container) && image !== undefined ? { ...container, image } : container;
+  });
+  return { ...content, containerDefinitions: changed };
+}
+
+function soleContainer(names: readonly string[], request: RenderRequest): string | null {
+  if (names.length === 1) return names[0] ?? null;
+  return request.loadBalanced !== null && names.includes(request.loadBalanced) ? request.loadBalanced : null;
+}
+
+const unclear = (image: string, names: readonly string[], { source }: RenderRequest): string =>
+  `image: it is not clear which container of ${source} runs "${image}": ` +
+  `give container-name, one of ${names.join(', ') || '(it has no containers)'}`;
+
+const unknown = (container: string, names: readonly string[], { source }: RenderRequest): string =>
+  `container "${container}" is not in ${source}: its containers are ${names.join(', ') || '(none)'}`;
+
+const imageless =
+  ({ source }: RenderRequest) =>
+  (container: JsonObject): readonly string[] =>
+    typeof container['image'] === 'string' && container['image'] !== ''
+      ? []
+      : [`container "${nameOf(container)}" of ${source} has no image: give one with image or images`];
+
+const containersOf = (content: JsonObject): readonly JsonObject[] =>
+  objectsIn(content['containerDefinitions']);
+
+const objectsIn = (value: Json | undefined): readonly JsonObject[] =>
+  isJsonArray(value) ? value.filter((item) => isJsonObject(item)) : [];
+
+const nameOf = (container: JsonObject): string =>
+  typeof container['name'] === 'string' ? container['name'] : '';

@@ -1,0 +1,47 @@
+import { decideNextStep } from '../decide.ts';
+import type { Memory } from '../model/memory.ts';
+import { noticeWorld, type Outcome } from '../evolve/evolve.ts';
+import type { Plan } from '../../common/request/request.ts';
+import { rolesOf } from '../roles/roles.ts';
+import { isSameRule } from '../../common/load-balancer/traffic.ts';
+import type { Step } from '../model/step.ts';
+import { readWayBack } from '../tags/rollback-tags.ts';
+import type { World } from '../model/world.ts';
+
+/** So old an observation may be and still be the one that a way back is decided on. */
+const freshMs = 2000;
+
+/**
+ * Whether what the tags led to is enough to decide on. Only for the first writes of a way back, the label and the
+ * rules: they lead to what stood before, and each is judged by blue's own targets. Whatever else the decision would
+ * be (an end, a wait, a deletion, anything forward) is left to an observation that looks everywhere.
+ */
+export function isQuickLookEnough(plan: Plan, world: World, memory: Memory): boolean {
+  const known = readWayBack(world.service);
+  const { green, blue } = rolesOf(plan, world, memory);
+  if (plan.command !== 'rollback' || known === null || green === null || blue === null) return false;
+  const isPair = green.attachment?.group === known.pair.front && blue.attachment?.group === known.pair.back;
+  const isWhole = known.rules.every(({ ref }) => world.rules.some((rule) => isSameRule(ref, rule.ref)));
+  if (!isPair || !isWhole) return false;
+  return isRestoring(decideNextStep(plan, world, noticeWorld(plan, memory, world)));
+}
+
+/**
+ * Whether the next step may be decided on the observation that this one was decided on: after the label, and after
+ * each rule, on the way back that somebody asked for. There the deciding observation is the re-read, and what costs
+ * users their answers is time. Anything that did not go through is looked at again.
+ */
+export const isSeenEnough = (
+  plan: Plan,
+  world: World,
+  step: Step,
+  outcome: Outcome,
+  nowMs: number,
+): boolean =>
+  plan.command === 'rollback' &&
+  isRestoring(step) &&
+  outcome.kind === 'done' &&
+  nowMs - world.nowMs < freshMs;
+
+const isRestoring = ({ phase, act, reason }: Step): boolean =>
+  phase === 'back' && (act.kind === 'label' || (act.kind === 'write-rule' && reason === 'switching-back'));

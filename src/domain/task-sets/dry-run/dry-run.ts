@@ -1,0 +1,219 @@
+import { shortName } from '../../common/values/arn.ts';
+import { plannedTimes, type PlannedTimes } from './times.ts';
+import { parseFence } from '../../common/run/fence.ts';
+import { imagineRelease, type Decide, type Imagined } from './imagine.ts';
+import { leftoverWords } from '../roles/leftover.ts';
+import { permissionsFor, type Permissions } from './permissions.ts';
+import { preflightProblems } from '../preflight/preflight.ts';
+import { healthyOthers } from '../health/readiness.ts';
+import type { Scene } from '../health/scene.ts';
+import type { Write } from '../model/step.ts';
+import { forwardOf, isSameRule, ruleWords, weightOf } from '../../common/load-balancer/traffic.ts';
+import { durationWords, setWords } from '../roles/words.ts';
+import type { GreenSettings, RuleView, ServiceTagName, TaskSetView, World } from '../model/world.ts';
+
+/** What a deploy with these inputs would find and do; nothing of it has been written. */
+export interface DryRun {
+  /** What stands in the way; empty: the release would begin. */
+  readonly problems: readonly string[];
+  /** What is only risky: refused without `force`, taken with it. */
+  readonly risks: readonly string[];
+  /** Whether the release would begin, the risks considered. */
+  readonly isReleasable: boolean;
+  readonly revision: PlannedRevision | null;
+  readonly rules: readonly PlannedRule[];
+  /** `null`: no task set would be created. */
+  readonly creates: PlannedGreen | null;
+  readonly deletes: readonly PlannedDelete[];
+  /** Tags that would be written on the service, without their prefix. */
+  readonly serviceTags: readonly ServiceTagName[];
+  readonly isScalingSuspended: boolean;
+  readonly times: PlannedTimes;
+  readonly wayBack: string;
+  /** Who else is, or was, at the service. */
+  readonly otherRuns: readonly string[];
+  readonly permissions: Permissions;
+  /** How the release would end, all being well; `null`: it would not begin. */
+  readonly end: string | null;
+}
+
+export interface PlannedRevision {
+  /** `web:41`; `null`: nothing is live. */
+  readonly from: string | null;
+  /** `web:42`; `null`: it would be registered, and AWS gives the number. */
+  readonly to: string | null;
+  readonly family: string;
+  readonly source: string;
+  /** Why nothing would be registered; `null`: something would. */
+  readonly registeredBecause: string | null;
+  readonly changes: readonly string[] | null;
+}
+export interface PlannedRule {
+  readonly rule: string;
+  readonly isTest: boolean;
+  /** Weight by the name of the target group. */
+  readonly from: Readonly<Record<string, number>>;
+  readonly to: Readonly<Record<string, number>>;
+  /** Target groups that the rule does not hold yet. */
+  readonly attached: readonly string[];
+}
+export interface PlannedGreen {
+  readonly targetGroup: string;
+  readonly container: string;
+  readonly port: number;
+  readonly tasks: number;
+  readonly settings: GreenSettings;
+}
+export interface PlannedDelete {
+  readonly arn: string;
+  readonly set: string;
+  readonly what: string;
+  readonly when: 'before the switch' | 'after the warm time';
+}
+
+/** The dry run of a scene. Total: where the release would be refused, it tells what it can. */
+export function dryRunOf(scene: Scene, decide: Decide): DryRun {
+  const { plan, world, roles, memory } = scene;
+  const told = (isForced: boolean): readonly string[] =>
+    preflightProblems({ ...plan, isForced }, world, roles, memory);
+  const hard = told(true);
+  const risks = told(false).filter((problem) => !hard.includes(problem));
+  const imagined =
+    hard.length > 0 ? nothing(world) : imagineRelease(imaginedPlan(scene, risks.length > 0), world, decide);
+  const problems = [...hard, ...stopsOf(imagined)];
+  const writes = imagined.writes.map(({ write }) => write);
+  return {
+    problems,
+    risks,
+    isReleasable: problems.length === 0 && (risks.length === 0 || plan.isForced),
+    revision: revisionOf(scene),
+    rules: changedRules(scene, imagined),
+    creates: createdBy(scene, writes),
+    deletes: deletedBy(scene, imagined),
+    serviceTags: tagsOf(writes),
+    isScalingSuspended: writes.some(({ kind }) => kind === 'write-scaling'),
+    times: plannedTimes(scene, writes),
+    wayBack: wayBackOf(scene),
+    otherRuns: otherRuns(scene, imagined),
+    permissions: permissionsFor(writes, world, roles),
+    end: imagined.ending?.message ?? null,
+  };
+}
+
+const nothing = (world: World): Imagined => ({ writes: [], waits: [], ending: null, after: world });
+
+/** A release that would end in another way than it should, all being well for it: the world it comes upon does not let it. */
+const stopsOf = ({ ending }: Imagined): readonly string[] =>
+  ending === null || ending.result === 'released' ? [] : [ending.message, ...ending.details];
+
+/** A bake is watched some times only: how often changes nothing of what is written. */
+const imaginedPlan = ({ plan }: Scene, isRisky: boolean): Scene['plan'] => ({
+  ...plan,
+  command: 'deploy',
+  // What a risky release would do is told as well.
+  isForced: plan.isForced || isRisky,
+  bake: {
+    ...plan.bake,
+    probeIntervalSeconds: Math.max(plan.bake.probeIntervalSeconds, plan.bake.seconds / 20),
+  },
+});
+
+function revisionOf({ world, roles }: Scene): PlannedRevision | null {
+  const { candidate } = world;
+  const from = roles.blue === null ? null : shortName(roles.blue.taskDefinition);
+  if (candidate === null || candidate.family === '') return null;
+  const { registeredAs, family, source, registeredBecause, changes } = candidate;
+  return {
+    from,
+    to: registeredAs === null ? null : shortName(registeredAs),
+    family,
+    source,
+    registeredBecause,
+    changes,
+  };
+}
+
+const weightsOf = (rule: RuleView): Readonly<Record<string, number>> =>
+  Object.fromEntries((forwardOf(rule)?.groups ?? []).map(({ group, weight }) => [shortName(group), weight]));
+
+function changedRules({ world, roles }: Scene, { after }: Imagined): readonly PlannedRule[] {
+  return world.rules.flatMap((rule) => {
+    const later = after.rules.find(({ ref }) => isSameRule(ref, rule.ref));
+    const [from, to] = [weightsOf(rule), weightsOf(later ?? rule)];
+    if (JSON.stringify(from) === JSON.stringify(to)) return [];
+    const attached = Object.keys(to).filter((group) => !(group in from));
+    return [{ rule: ruleWords(rule), isTest: roles.test.includes(rule), from, to, attached }];
+  });
+}
+
+function createdBy({ world }: Scene, writes: readonly Write[]): PlannedGreen | null {
+  const creation = writes.find((write) => write.kind === 'create-green');
+  if (creation === undefined) return null;
+  const { attachment, settings } = creation.request;
+  return {
+    targetGroup: shortName(attachment.group),
+    container: attachment.containerName,
+    port: attachment.containerPort,
+    tasks: world.service.desiredCount,
+    settings,
+  };
+}
+
+function deletedBy(scene: Scene, { writes }: Imagined): readonly PlannedDelete[] {
+  const { pair, production } = scene.roles;
+  const isSwitch = ({ write }: Imagined['writes'][number]): boolean =>
+    write.kind === 'write-rule' &&
+    pair !== null &&
+    production.some(({ ref }) => isSameRule(ref, write.rule.ref)) &&
+    weightOf({ ...write.rule, actions: write.actions }, pair.front) > 0;
+  const switched = writes.findLastIndex(isSwitch);
+  return writes.flatMap(({ write }, index) => {
+    if (write.kind !== 'delete') return [];
+    const set = scene.world.taskSets.find(({ arn }) => arn === write.set);
+    if (set === undefined) return [];
+    const when = index < switched ? ('before the switch' as const) : ('after the warm time' as const);
+    return [{ arn: set.arn, set: setWords(set), what: whatItIs(scene, set), when }];
+  });
+}
+
+/** What the set is now, in words for the one who has to agree to its deletion. */
+function whatItIs({ roles, world }: Scene, set: TaskSetView): string {
+  const of = set.tags.release === undefined ? '' : `, the green of release ${set.tags.release}`;
+  return set === roles.blue ? `blue of this release: live now${of}` : leftoverWords(world, set);
+}
+
+function tagsOf(writes: readonly Write[]): readonly ServiceTagName[] {
+  const names = writes.flatMap((write) => (write.kind === 'tag-service' ? Object.keys(write.tags) : []));
+  return [...new Set(names)].toSorted() as ServiceTagName[];
+}
+
+function wayBackOf({ world, roles, plan }: Scene): string {
+  const { blue } = roles;
+  if (blue === null && healthyOthers(world, roles).length > 0)
+    return 'to the targets that serve now, by the weights alone, for as long as they are there';
+  if (blue === null)
+    return 'none until the next release: nothing of this service is live now; while green has no user it is simply removed';
+  const name = setWords(blue);
+  const kept = durationWords(Math.max(plan.warmSeconds, plan.bake.seconds));
+  return (
+    `to blue ${name} within about 2 s, for ${kept} from the switch; ` +
+    `after that revision ${shortName(blue.taskDefinition)} is released again, which takes minutes`
+  );
+}
+
+/** What AWS tells of others. Whether a run is alive, only GitHub knows. */
+function otherRuns({ world, plan }: Scene, { waits }: Imagined): readonly string[] {
+  const { tags } = world.service;
+  const fence = parseFence(tags.fence);
+  const lines: string[] = [];
+  if (fence !== null && fence.runId !== plan.release.runId)
+    lines.push(
+      `run ${String(fence.runId)}.${String(fence.attempt)} took the service last (fence ${tags.fence ?? ''}); ` +
+        'if it still runs, it stands down when the release begins',
+    );
+  const bakeUntil = tags['bake-until'];
+  if (bakeUntil !== undefined && Date.parse(bakeUntil) > world.nowMs)
+    lines.push(`its release is baking until ${bakeUntil}`);
+  if (waits.includes('waiting-for-bake')) lines.push('the release would wait for the bake of the one before');
+  return lines;
+}

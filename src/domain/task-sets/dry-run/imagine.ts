@@ -1,0 +1,64 @@
+import { carriedOut, waited } from './imagined-world.ts';
+import { blankMemory, type Memory, type Probed } from '../model/memory.ts';
+import { noticeOutcome, noticeWorld } from '../evolve/evolve.ts';
+import type { Plan } from '../../common/request/request.ts';
+import type { ReasonCode } from '../../common/run/reason.ts';
+import { isWrite, type Ending, type ProbeRequest, type Step, type Write } from '../model/step.ts';
+import type { World } from '../model/world.ts';
+
+export type Decide = (plan: Plan, world: World, memory: Memory) => Step;
+
+/** A release that was never made: what it would have written, all being well, and the world that it would leave. */
+export interface Imagined {
+  readonly writes: readonly ImaginedWrite[];
+  /** What it would have waited for. */
+  readonly waits: readonly ReasonCode[];
+  /** `null`: no end was found, which is a bug. */
+  readonly ending: (Ending & { readonly reason: ReasonCode }) | null;
+  readonly after: World;
+}
+export interface ImaginedWrite {
+  readonly write: Write;
+  readonly reason: ReasonCode;
+  readonly because: string;
+}
+
+/** Far above what any release takes, since its waits grow. */
+const maxSteps = 5000;
+/** A wait that is repeated is imagined longer each time, up to so many times: a warm time of a day takes some steps only. */
+const longest = 64;
+
+/**
+ * Plays the plan on the world with the real deciders: every write lands, green is ready at once, every probe is
+ * answered with 200, and a day of warm time takes no time. So what is told beforehand can't differ from what is done.
+ */
+export function imagineRelease(plan: Plan, start: World, decide: Decide): Imagined {
+  let [world, memory] = [start, blankMemory(start.nowMs)];
+  const writes: ImaginedWrite[] = [];
+  const waits: ReasonCode[] = [];
+  let repeated = 0;
+  for (let count = 0; count < maxSteps; count += 1) {
+    memory = noticeWorld(plan, memory, world);
+    const step = decide(plan, world, memory);
+    const { act, reason, because } = step;
+    if (act.kind === 'end') return { writes, waits, ending: { ...act, reason }, after: world };
+    if (act.kind === 'wait') {
+      repeated = waits.at(-1) === reason ? repeated + 1 : 0;
+      waits.push(reason);
+      world = waited(plan, world, act.ms * Math.min(2 ** repeated, longest));
+      continue;
+    }
+    if (isWrite(act)) writes.push({ write: act, reason, because });
+    const done = isWrite(act) ? carriedOut(act, world) : { world, outcome: answered(act.requests) };
+    memory = noticeOutcome(plan, memory, world, step, done.outcome, world.nowMs);
+    world = { ...done.world, nowMs: done.world.nowMs + 100 };
+  }
+  return { writes, waits, ending: null, after: world };
+}
+
+const answered = (
+  requests: readonly ProbeRequest[],
+): { readonly kind: 'probed'; readonly answers: readonly Probed[] } => ({
+  kind: 'probed',
+  answers: requests.map(({ url }) => ({ url, answer: { status: 200, ms: 1, error: null, excerpt: '' } })),
+});

@@ -1,0 +1,152 @@
+import { arn, type TargetGroupArn, type TaskDefinitionArn } from '../../common/values/arn.ts';
+import type { Outcome } from '../evolve/evolve.ts';
+import type { Plan } from '../../common/request/request.ts';
+import type { Write } from '../model/step.ts';
+import { isSameRule } from '../../common/load-balancer/traffic.ts';
+import type { Candidate, TargetView, TaskSetView, TaskView, World } from '../model/world.ts';
+
+/** The revision that a registration would make: its number is AWS's to give. */
+const unnumbered = ({ family }: Candidate): TaskDefinitionArn => arn(`${family}:new`);
+
+/** What AWS would answer, all being well, and the world after it. */
+export function carriedOut(write: Write, world: World): { readonly world: World; readonly outcome: Outcome } {
+  const done: Outcome = { kind: 'done' };
+  switch (write.kind) {
+    case 'tag-service':
+      return { world: withTags(world, { ...world.service.tags, ...write.tags }), outcome: done };
+    case 'untag-service': {
+      const kept = Object.entries(world.service.tags).filter(
+        ([name]) => !write.names.some((n) => n === name),
+      );
+      return { world: withTags(world, Object.fromEntries(kept)), outcome: done };
+    }
+    case 'register': {
+      const revision = world.candidate === null ? arn<TaskDefinitionArn>('new') : unnumbered(world.candidate);
+      return { world, outcome: { kind: 'registered', revision } };
+    }
+    case 'create-green':
+      return created(write.request, world);
+    case 'label':
+      return { world: withLabel(world, write.set), outcome: done };
+    case 'write-rule': {
+      const rules = world.rules.map((rule) =>
+        isSameRule(rule.ref, write.rule.ref) ? { ...rule, actions: write.actions } : rule,
+      );
+      return { world: { ...world, rules }, outcome: done };
+    }
+    case 'scale':
+      return { world: scaled(world, write.set, write.percent), outcome: done };
+    case 'delete':
+      return { world: without(world, (set) => set.arn === write.set), outcome: done };
+    case 'write-scaling':
+      return { world: { ...world, scaling: write.state }, outcome: done };
+  }
+}
+
+const withTags = (world: World, tags: World['service']['tags']): World => ({
+  ...world,
+  service: { ...world.service, tags },
+});
+
+const withLabel = (world: World, primary: string): World => ({
+  ...world,
+  taskSets: world.taskSets.map((set) => {
+    if (set.status === 'DRAINING') return set;
+    return { ...set, status: set.arn === primary ? 'PRIMARY' : 'ACTIVE' };
+  }),
+});
+
+function created(
+  request: Extract<Write, { kind: 'create-green' }>['request'],
+  world: World,
+): ReturnType<typeof carriedOut> {
+  const set: TaskSetView = {
+    arn: arn(`${world.service.arn}/ecs-svc/new`),
+    id: 'the new green',
+    status: 'ACTIVE',
+    isSteady: true,
+    taskDefinition: request.taskDefinition,
+    computedDesired: world.service.desiredCount,
+    running: 0,
+    pending: 0,
+    scalePercent: 100,
+    createdAtMs: world.nowMs,
+    tags: request.tags,
+    attachment: request.attachment,
+    settings: request.settings,
+    tasks: [],
+    attachmentCount: 1,
+  };
+  const beside = { ...world, taskSets: [...world.taskSets, set], candidate: null };
+  return { world: readied(beside, set), outcome: { kind: 'created', set: set.arn } };
+}
+
+/** The set at its full count, and each of its tasks with a healthy target. */
+function readied(world: World, set: TaskSetView): World {
+  const count = set.computedDesired;
+  const tasks = Array.from({ length: count }, (_, k): TaskView => ({
+    arn: `task ${String(k)} of ${set.id}`,
+    lastStatus: 'RUNNING',
+    endpoint: { id: `task ${String(k)} of ${set.id}`, port: set.attachment?.containerPort ?? 0 },
+  }));
+  const ready: TaskSetView = { ...set, running: count, pending: 0, isSteady: true, tasks };
+  const targets = tasks.flatMap(({ endpoint }): readonly TargetView[] =>
+    endpoint === null ? [] : [{ ...endpoint, state: 'healthy', reason: null, description: null }],
+  );
+  const emptied = withoutTargets(world, set);
+  return {
+    ...emptied,
+    taskSets: emptied.taskSets.map((one) => (one.arn === set.arn ? ready : one)),
+    groups: emptied.groups.map((group) =>
+      group.arn === set.attachment?.group ? { ...group, targets: [...group.targets, ...targets] } : group,
+    ),
+  };
+}
+
+function scaled(world: World, name: string, percent: number): World {
+  const set = world.taskSets.find(({ arn: one }) => one === name);
+  if (set === undefined) return world;
+  const computedDesired = Math.ceil((world.service.desiredCount * percent) / 100);
+  const sized = { ...set, scalePercent: percent, computedDesired };
+  return readied({ ...world, taskSets: world.taskSets.map((one) => (one === set ? sized : one)) }, sized);
+}
+
+function without(world: World, isGone: (set: TaskSetView) => boolean): World {
+  const gone = world.taskSets.filter(isGone);
+  const left = { ...world, taskSets: world.taskSets.filter((set) => !gone.includes(set)) };
+  return gone.reduce(withoutTargets, left);
+}
+
+const withoutTargets = (world: World, set: TaskSetView): World => {
+  const own = new Set(set.tasks.flatMap(({ endpoint }) => (endpoint === null ? [] : [keyOf(endpoint)])));
+  return mapTargets(world, set.attachment?.group, (target) => !own.has(keyOf(target)));
+};
+
+const keyOf = ({ id, port }: { readonly id: string; readonly port: number }): string =>
+  `${id}:${String(port)}`;
+
+const mapTargets = (
+  world: World,
+  group: TargetGroupArn | undefined,
+  isKept: (target: TargetView) => boolean,
+): World => ({
+  ...world,
+  groups: world.groups.map((one) =>
+    group === undefined || one.arn === group ? { ...one, targets: one.targets.filter(isKept) } : one,
+  ),
+});
+
+/** The world after a wait: what drains has gone, and what this release starts is up. */
+export function waited(plan: Plan, world: World, ms: number): World {
+  const later = { ...world, nowMs: world.nowMs + ms };
+  const drained = mapTargets(
+    without(later, ({ status }) => status === 'DRAINING'),
+    undefined,
+    ({ state }) => state !== 'draining',
+  );
+  const own = drained.taskSets.filter(({ tags }) => tags.release === plan.release.id);
+  return own.reduce((seen, set) => (isUp(set) ? seen : readied(seen, set)), drained);
+}
+
+const isUp = ({ isSteady, running, computedDesired }: TaskSetView): boolean =>
+  isSteady && running === computedDesired;

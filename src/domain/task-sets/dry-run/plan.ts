@@ -1,0 +1,30 @@
+import { dryRunLines, dryRunWords } from './describe.ts';
+import { dryRunOf } from './dry-run.ts';
+import type { Decide } from './imagine.ts';
+import { step, type Decider } from '../health/scene.ts';
+import { trafficWords } from '../roles/words.ts';
+
+/** plan only tells: red with every problem and risk at once where a deploy would be refused. */
+export const tellPlan =
+  (decide: Decide): Decider =>
+  (scene) => {
+    const { plan, roles } = scene;
+    const dryRun = dryRunOf(scene, decide);
+    if (dryRun.isReleasable)
+      return step('end', 'planned', 'a plan writes nothing', {
+        kind: 'end',
+        result: 'planned',
+        message: `Planned, nothing was written: ${dryRunWords(dryRun)} ${trafficWords(roles)}`,
+        details: dryRunLines(dryRun),
+      });
+    const problems = [...dryRun.problems, ...(plan.isForced ? [] : dryRun.risks)];
+    const count = problems.length === 1 ? 'a problem' : `${String(problems.length)} problems`;
+    return step('preflight', 'preflight-failed', `preflight found ${count}`, {
+      kind: 'end',
+      result: 'refused',
+      message:
+        `Nothing was written, and a deploy would be refused: preflight found ${count} with service ${plan.service} ` +
+        `in cluster ${plan.cluster}. ${trafficWords(roles)}`,
+      details: problems,
+    });
+  };

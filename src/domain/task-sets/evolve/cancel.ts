@@ -1,0 +1,35 @@
+import type { Failure, Memory } from '../model/memory.ts';
+import { isOwnSet } from '../roles/green-role.ts';
+import { failure, isGreenLive, isSwitched, type Scene } from '../health/scene.ts';
+import { isToTakeBack } from './taken-back.ts';
+
+/** A run that has written nothing, and whose release has no green, leaves everything to whoever is at it. */
+function isTakenBackByCancel(scene: Scene): boolean {
+  const { plan, roles, memory } = scene;
+  const isOwn = roles.green !== null && isOwnSet(plan, scene.world, memory, roles.green);
+  // Killed before its fence was written, a run had changed nothing.
+  const hasBegun = memory.isPreflightPassed && (memory.left === null || memory.fence !== null);
+  switch (plan.command) {
+    case 'deploy':
+    case 'stage':
+      return isOwn ? !(plan.command === 'stage' && isGreenLive(scene)) : hasBegun;
+    case 'promote':
+      return hasBegun;
+    case 'rollback':
+      // Production is where it was asked to be: going back from there would undo the rollback.
+      return isOwn ? !isSwitched(scene) : memory.isPreflightPassed && !isToTakeBack(scene);
+    case 'teardown':
+    case 'sweep':
+    case 'status':
+    case 'plan':
+      return false;
+  }
+}
+
+/** What a cancel calls for: before the end of the bake the way back, after it nothing. */
+export function cancelFailure(scene: Scene, memory: Memory): Failure | null {
+  if (!memory.isCancelled || memory.isBakePassed || scene.plan.onCancel === 'keep') return null;
+  if (!isTakenBackByCancel(scene)) return null;
+  const why = memory.left?.why ?? 'the run was cancelled';
+  return failure(scene, 'cancelled', why, 'Run the release again when you want it.');
+}

@@ -1,0 +1,110 @@
+import { isOwnSet, takenBackBy, takenBackText } from '../roles/green-role.ts';
+import { isKeptGreen, keptGreen, keptText } from '../roles/kept-green.ts';
+import type { Failure } from '../model/memory.ts';
+import { quarantineTags } from '../../common/revision/quarantine.ts';
+import { isAdopted, isOurs } from '../roles/ours.ts';
+import { isSwitched, step, unlessAbandoned, type Scene } from '../health/scene.ts';
+import type { Step } from '../model/step.ts';
+import { isSameVersion } from '../roles/version-before.ts';
+import type { ServiceTagName, ServiceTags, TaskSetView } from '../model/world.ts';
+
+const takenBackId = ({ plan, world }: Scene): string | null => takenBackBy(plan, world);
+
+/** Whether an earlier process of this run did it, and there is nothing left to do for what it took back. */
+export function hasTakenBack(scene: Scene): boolean {
+  const id = takenBackId(scene);
+  if (id === null) return false;
+  if (isLeftAsKept(scene, id)) return true;
+  return scene.memory.green?.endsWith(`/${id}`) !== true && scene.roles.green?.id !== id;
+}
+
+/** It is kept for a look, no rule gives it production traffic, and the tags of its release are cleared. */
+function isLeftAsKept({ world, roles }: Scene, id: string): boolean {
+  const kept = keptGreen(world);
+  if (kept?.set.id !== id || roles.live.includes(kept.set)) return false;
+  return world.service.tags.green !== kept.set.arn;
+}
+
+/** The set is gone and the tags of its release are not: the process that took it back died in between. */
+export function isLeftUntidy(scene: Scene): boolean {
+  const { green } = scene.world.service.tags;
+  const id = takenBackId(scene);
+  if (id === null || green?.endsWith(`/${id}`) !== true) return false;
+  return !scene.world.taskSets.some(({ arn, status }) => arn === green && status !== 'DRAINING');
+}
+
+/** The set is being deleted: an earlier process of this run asked for it. */
+export const isTakenBackDraining = (scene: Scene): boolean =>
+  scene.world.taskSets.some(({ id, status }) => status === 'DRAINING' && id === takenBackId(scene));
+
+/**
+ * Another rollback made what is live, its bake has ended by the tag, and what it took back is kept by its lease: there is
+ * nothing left to go on with, and further back leads only where somebody says. After the lease there is: to tidy up.
+ */
+export function isBackAlready(scene: Scene): boolean {
+  const { plan, roles, world, memory } = scene;
+  const { green, blue } = roles;
+  const isOfAnother = green !== null && green.tags.release !== plan.release.id;
+  if (plan.command !== 'rollback' || !isOfAnother || !isOwnSet(plan, world, memory, green)) return false;
+  const { 'bake-until': baked, 'lease-until': leased } = world.service.tags;
+  const isKept = blue?.status === 'ACTIVE' && Date.parse(leased ?? '') > world.nowMs;
+  const isWhole = green.status === 'PRIMARY' && isSwitched(scene);
+  return isKept && isWhole && Date.parse(baked ?? '') <= world.nowMs;
+}
+
+/** Whether the live release is what this rollback is to take back: not if it made it itself, on the way back anew. */
+export function isToTakeBack(scene: Scene): boolean {
+  const { roles, plan, world, memory } = scene;
+  if (plan.command !== 'rollback') return false;
+  if (hasTakenBack(scene)) return isLeftUntidy(scene);
+  return roles.green !== null && !isOwnSet(plan, world, memory, roles.green);
+}
+
+/**
+ * What has to be known of a green that is taken back, in one write before anything happens to it: by whom, so that the
+ * same run doesn't do it twice; that its content is bad; until when it is kept. The first two outlast the set.
+ */
+export function markTakenBack(scene: Scene): Step | null {
+  const { world, roles, memory } = scene;
+  const { green } = roles;
+  if (green === null || memory.failure === null) return null;
+  const due = {
+    ...mark(scene, green),
+    ...quarantine(scene, green, memory.failure),
+    ...keeping(scene, green),
+  };
+  const isWritten = Object.entries(due).every(
+    ([name, value]) => world.service.tags[name as ServiceTagName] === value,
+  );
+  if (isWritten) return null;
+  const reason = due['kept-green'] === undefined ? 'quarantining' : 'keeping-green';
+  const because = `what was taken back, and what becomes of it: ${Object.keys(due).join(', ')} of ${green.id}`;
+  return unlessAbandoned(scene, step('back', reason, because, { kind: 'tag-service', tags: due }));
+}
+
+const mark = ({ plan, memory }: Scene, green: TaskSetView): ServiceTags =>
+  memory.failure?.reason === 'asked-for' ? { 'rolled-back': takenBackText(plan, green) } : {};
+
+/**
+ * Content that users never saw failed a gate, and will again: nothing has to be remembered. Nor is it content that goes
+ * on being live on blue.
+ */
+const quarantine = ({ memory, world, roles }: Scene, green: TaskSetView, { reason }: Failure): ServiceTags =>
+  memory.hasGreenBeenLive && !isSameVersion(roles) ? quarantineTags(world, green, reason) : {};
+
+/** Its time counts from the first write, however often the same rollback is run. */
+function keeping(scene: Scene, green: TaskSetView): ServiceTags {
+  const { plan, world } = scene;
+  if (!isToGo(scene, green) || !isToKeep(scene, green) || isKeptGreen(world, green)) return {};
+  return { 'kept-green': keptText(green, world.nowMs + plan.goal.keepGreenSeconds * 1000) };
+}
+
+/** Whether somebody wants to look at what he had taken back; once it is kept, another run of the same job keeps it. */
+export const isToKeep = ({ plan, memory, world }: Scene, green: TaskSetView): boolean =>
+  plan.command === 'rollback' &&
+  memory.failure?.reason === 'asked-for' &&
+  (plan.goal.keepGreenSeconds > 0 || isKeptGreen(world, green));
+
+/** What no release of ours made is taken back and then left alone (invariant 5). */
+export const isToGo = ({ world }: Scene, green: TaskSetView): boolean =>
+  isOurs(green) || isAdopted(world, green);

@@ -1,0 +1,122 @@
+import { handCommand } from '../../common/load-balancer/by-hand.ts';
+import { isDrifted, ruleKey } from '../health/drift.ts';
+import { isLowered } from '../tags/lease.ts';
+import { groupMates, isReady, strangers } from '../health/readiness.ts';
+import { rulesToSwitch, step, unlessAbandoned, wait, type Scene } from '../health/scene.ts';
+import type { Phase, Step } from '../model/step.ts';
+import { moveWeight, ruleWords, weightOf } from '../../common/load-balancer/traffic.ts';
+import { trafficWords } from '../roles/words.ts';
+import { staleReadMs } from '../roles/writes.ts';
+import type { RuleView } from '../model/world.ts';
+
+/** So often one rule is put back by one run: after that somebody is fighting, and traffic must not flap. */
+const mostRestores = 3;
+/** So long green may take to be ready for the rule that is to be put back. */
+const readyAgainMs = 30_000;
+
+/** Weights that somebody else changed are never put right silently: told, and left or put back as `on-drift` says. */
+export function answerDrift(scene: Scene): Step | null {
+  const { memory, world } = scene;
+  if (!isDrifted(scene)) return null;
+  if (memory.driftSinceMs === null || world.nowMs - memory.driftSinceMs < staleReadMs)
+    return wait(phaseOf(scene), 'reading-back', 'the rules do not show the switch; they are read again', 500);
+  return restore(scene) ?? stop(scene);
+}
+
+const phaseOf = ({ memory }: Scene): Phase =>
+  memory.isBakePassed ? 'warm' : memory.switchedAtMs === null ? 'switch' : 'bake';
+
+/** Only what this release had set, and only to a green that is ready for it in this very observation (invariant 2). */
+function restore(scene: Scene): Step | null {
+  const { plan, roles, memory, world } = scene;
+  const { green, pair } = roles;
+  // The label has gone as well: see `isWayBack`.
+  if (plan.onDrift !== 'restore' || green?.status !== 'PRIMARY' || pair?.back == null) return null;
+  const rule = rulesToSwitch(scene).find((candidate) => memory.rulesOnGreen.includes(ruleKey(candidate)));
+  if (rule === undefined || timesRestored(scene, rule) >= mostRestores) return null;
+  const verdict = isReady(world, green);
+  const isAlone = strangers(world, green).length + groupMates(world, green).length === 0;
+  if (!verdict.isYes || !isAlone) {
+    const why = verdict.isYes ? "others stand in green's group" : `green ${green.id}: ${verdict.why}`;
+    const waitedMs = world.nowMs - (memory.driftSinceMs ?? 0);
+    return waitedMs < staleReadMs + readyAgainMs ? wait(phaseOf(scene), 'waiting-for-ready', why, 500) : null;
+  }
+  return unlessAbandoned(
+    scene,
+    step(
+      phaseOf(scene),
+      'restoring-drift',
+      `somebody else changed ${ruleWords(rule)}, and it is put back on green ${green.id} (on-drift: restore)`,
+      { kind: 'write-rule', rule, actions: moveWeight(rule, pair.back, pair.front) },
+    ),
+  );
+}
+
+const timesRestored = ({ memory }: Scene, rule: RuleView): number =>
+  memory.restored.filter(({ key }) => key === ruleKey(rule)).length;
+
+function stop(scene: Scene): Step {
+  const because = 'somebody else changed the weights';
+  const { message, details } = isWayBack(scene) ? tellWayBack(scene) : tellDrift(scene);
+  return step('end', 'drift', because, { kind: 'end', result: 'failed', message, details });
+}
+
+interface Words {
+  readonly message: string;
+  readonly details: readonly string[];
+}
+
+/** Nothing moves the PRIMARY label by the way: who moved it to blue as well has taken the release back. */
+const isWayBack = ({ roles }: Scene): boolean => roles.blue?.status === 'PRIMARY';
+
+/** What would put production on green is not told: at night somebody might paste it. */
+function tellWayBack(scene: Scene): Words {
+  const { roles, plan } = scene;
+  return {
+    message:
+      `Stopped: production of service ${plan.service} was taken back ${whenOf(scene)}, and the PRIMARY label with it: ` +
+      `that is a way back, by another run or by hand. ${trafficWords(roles)} Both task sets are kept and this run ` +
+      'changes nothing more: who took it back tidies up, or the next deploy, rollback or sweep does.',
+    details: [...shareLines(scene), ...weakLines(scene)],
+  };
+}
+
+function tellDrift(scene: Scene): Words {
+  const { roles, plan, memory } = scene;
+  const times = memory.restored.length;
+  const fight = times === 0 ? '' : `It was put back ${String(times)} times already (on-drift: restore). `;
+  return {
+    message:
+      `Stopped: somebody else changed the production weights of service ${plan.service} ${whenOf(scene)}. ${trafficWords(roles)} ${fight}` +
+      'Both task sets are kept and nothing more is changed. Find what writes the rules (infrastructure code that resets weights ' +
+      'should ignore them). The commands below put production on green; the command rollback takes all of it back.',
+    details: [...shareLines(scene), ...handLines(scene), ...weakLines(scene)],
+  };
+}
+
+const whenOf = ({ memory }: Scene): string =>
+  memory.switchedAtMs === null ? 'in the middle of the switch' : 'after the switch';
+
+function shareLines({ roles: { production, pair } }: Scene): readonly string[] {
+  if (pair === null) return [];
+  const { front, back } = pair;
+  return production.map(
+    (rule) =>
+      `${ruleWords(rule)}: green ${String(weightOf(rule, front))}, ` +
+      `blue ${String(back === null ? 0 : weightOf(rule, back))}; this release had set green to all of it`,
+  );
+}
+
+function handLines(scene: Scene): readonly string[] {
+  const { pair } = scene.roles;
+  if (pair?.back == null) return [];
+  const { front, back } = pair;
+  return rulesToSwitch(scene).map((rule) => handCommand(rule, { front: back, back: front }));
+}
+
+function weakLines({ roles: { blue }, world }: Scene): readonly string[] {
+  if (blue === null || !isLowered(world.service.tags, blue)) return [];
+  return [
+    `blue ${blue.id} stands at ${String(blue.scalePercent)} % (warm-scale): the next release raises it if it is live`,
+  ];
+}

@@ -1,0 +1,83 @@
+import { bakeOutlasts, limitWords, marginMs } from '../../common/request/time-limit.ts';
+import { isOnAnyRule } from '../roles/roles.ts';
+import { step, wait, type Decider, type Scene } from '../health/scene.ts';
+import type { Step } from '../model/step.ts';
+import { durationWords, setWords, trafficWords } from '../roles/words.ts';
+import type { TaskSetView } from '../model/world.ts';
+
+/** A bake begins some seconds after its tag is written, and has to be seen over by its own run. */
+const graceMs = 20_000;
+/** No bake is longer, whatever a tag says: `bake-time` goes up to here. */
+const longestBakeMs = 24 * 3_600_000;
+/** A run that lives has gone back long before from a green without a healthy target. */
+const givenUpMs = 60_000;
+const lookMs = 15_000;
+
+/** The release of another run that is on the switch, as the service's tags tell it. */
+function otherInBake({ world, roles, plan }: Scene): TaskSetView | null {
+  const { green } = world.service.tags;
+  const set = world.taskSets.find(({ arn }) => arn === green);
+  if (set === undefined || set.tags.release === plan.release.id) return null;
+  // A teardown is about a release that another run made.
+  if (set === roles.green && plan.command !== 'teardown') return null;
+  return set.status === 'DRAINING' ? null : set;
+}
+
+/** Until when the bake of the service's tags is waited for, by whoever would disturb it; `null`: none is under way. */
+export function bakeUntilMs({ world }: Scene): number | null {
+  const untilMs = Date.parse(world.service.tags['bake-until'] ?? '');
+  if (Number.isNaN(untilMs) || untilMs + graceMs <= world.nowMs) return null;
+  return isBelievable(untilMs, world.nowMs) ? untilMs + graceMs : null;
+}
+
+const isBelievable = (untilMs: number, nowMs: number): boolean => untilMs - nowMs <= longestBakeMs + graceMs;
+
+/** What to say of a tag that would hold up every release, and is not waited for. */
+export function bakeTagNote({ world }: Scene): string | null {
+  const text = world.service.tags['bake-until'];
+  const untilMs = Date.parse(text ?? '');
+  if (text === undefined || isBelievable(untilMs, world.nowMs)) return null;
+  return (
+    `the tag ecs-blue-green:bake-until of the service says ${text}, which no bake can be: it is not waited for; ` +
+    `aws ecs untag-resource --resource-arn ${world.service.arn} --tag-keys ecs-blue-green:bake-until removes it`
+  );
+}
+
+/**
+ * Another release is being watched: its verdict is waited for before anything is written, and before the fence is
+ * taken, since that would end its run. Only a rollback interrupts it. The wait is over with the bake, with the tags of
+ * that release, when its green has lost its traffic and is being deleted, and when it is dead and nobody takes it back.
+ */
+export const awaitBake: Decider = (scene) => {
+  const { memory, world, plan } = scene;
+  if (memory.isPreflightPassed || memory.fence !== null || memory.failure !== null) return null;
+  const other = otherInBake(scene);
+  const untilMs = bakeUntilMs(scene);
+  if (other === null || untilMs === null) return null;
+  const isDead = memory.deadLiveSinceMs !== null && world.nowMs - memory.deadLiveSinceMs >= givenUpMs;
+  if (isDead && isOnAnyRule(world, other)) return null;
+  const who = `release ${other.tags.release ?? other.id} (${setWords(other)})`;
+  const late = whyTooLate(scene, untilMs);
+  if (late !== null) return refuse(scene, who, untilMs, late);
+  const because = `${who} is in its bake until ${new Date(untilMs - graceMs).toISOString()}: ${plan.command} goes on ${durationWords(graceMs / 1000)} after it`;
+  // Looks now and then as well: it may be taken back, or its tags be cleared, before that.
+  return wait('preflight', 'waiting-for-bake', because, Math.min(untilMs - world.nowMs, lookMs));
+};
+
+function whyTooLate({ plan }: Scene, untilMs: number): string | null {
+  if (plan.timeLimit === null) return null;
+  if (untilMs + marginMs > plan.timeLimit.endsMs) return `this run has to end by ${limitWords(plan) ?? ''}`;
+  return plan.command === 'stage' || plan.isForced ? null : bakeOutlasts(plan, untilMs);
+}
+
+function refuse({ plan, roles, world }: Scene, who: string, untilMs: number, why: string): Step {
+  const leftMs = untilMs - world.nowMs;
+  return step('preflight', 'out-of-time', 'the bake of another release lasts longer than this run can', {
+    kind: 'end',
+    result: 'refused',
+    message:
+      `Nothing was changed: ${who} of service ${plan.service} is in its bake for another ${durationWords(leftMs / 1000)}, and ${why}. ` +
+      `${trafficWords(roles)} Run this again after it, or roll that release back.`,
+    details: [],
+  });
+}

@@ -1,0 +1,87 @@
+import { answerDrift } from './answer-drift.ts';
+import { leaseTags } from './switch.ts';
+import { leaseScaleAnew } from '../tags/lease.ts';
+import { productionProbing } from '../../common/run/probes.ts';
+import {
+  bakeEndsMs,
+  iso,
+  step,
+  switchedAtMs,
+  unlessAbandoned,
+  wait,
+  type Decider,
+  type Scene,
+} from '../health/scene.ts';
+import type { Step } from '../model/step.ts';
+import { wayBackTags } from '../tags/rollback-tags.ts';
+import { setWords } from '../roles/words.ts';
+import type { TaskSetView } from '../model/world.ts';
+
+/** After the switch: green is watched under real traffic, and so are the rules, until the bake is over. */
+export const bake: Decider = (scene) => {
+  const { green, blue } = scene.roles;
+  if (green === null || scene.memory.switchedAtMs === null) return null;
+  // Without blue the tags alone tell a bake from a release that ended long ago, unless this process made the switch.
+  // Such a release ended with green as PRIMARY: one that is not was never switched by us.
+  const isTagged = scene.world.service.tags.green === green.arn;
+  const isEnded = blue === null && !isTagged && green.status === 'PRIMARY';
+  if (isEnded && !scene.memory.hasSeenSwitch) return answerDrift(scene);
+  return answerDrift(scene) ?? rewriteLease(scene, green) ?? prolong(scene, green) ?? watch(scene, green);
+};
+
+/** Wiped tags: a lease that nobody can read would leave blue without an end. */
+function rewriteLease(scene: Scene, green: TaskSetView): Step | null {
+  const { world, roles, memory } = scene;
+  const { tags } = world.service;
+  if (roles.blue === null) return null;
+  // A rule that came after the switch has to go back as well: then what the way back would read is written anew.
+  const known = wayBackTags(world.service.arn, roles.production, roles.pair);
+  const isThere =
+    tags.green === green.arn &&
+    tags.blue === roles.blue.arn &&
+    (known.rules === undefined || (known.rules === tags.rules && known.pair === tags.pair));
+  if (isThere) return null;
+  const because = 'the lease was wiped, or the rules are others by now';
+  const atMs = switchedAtMs(scene) ?? memory.switchedAtMs ?? world.nowMs;
+  const tagsDue = leaseTags(scene, green, atMs, leaseScaleAnew);
+  return unlessAbandoned(
+    scene,
+    step('bake', 'writing-lease', because, { kind: 'tag-service', tags: tagsDue }),
+  );
+}
+
+/** The tag may be so much behind before it is written again: those who wait for it add more than that. */
+const tagLagMs = 5000;
+
+/** A bake that began anew, or late, ends later than the tag says that others wait by. */
+function prolong(scene: Scene, green: TaskSetView): Step | null {
+  const { world, memory } = scene;
+  const endsMs = bakeEndsMs(scene);
+  // Without the lease nobody waits.
+  if (world.service.tags.green !== green.arn) return null;
+  if (memory.isBakePassed || endsMs === null || endsMs <= world.nowMs) return null;
+  const taggedMs = Date.parse(world.service.tags['bake-until'] ?? '');
+  if (endsMs - taggedMs <= tagLagMs) return null;
+  const write = { kind: 'tag-service', tags: { 'bake-until': iso(endsMs) } } as const;
+  return unlessAbandoned(scene, step('bake', 'writing-lease', 'others wait for the end of this bake', write));
+}
+
+function watch(scene: Scene, green: TaskSetView): Step | null {
+  const { memory, world, plan } = scene;
+  if (memory.isBakePassed) return null;
+  const leftMs = (bakeEndsMs(scene) ?? world.nowMs) - world.nowMs;
+  const intervalMs = plan.bake.probeIntervalSeconds * 1000;
+  const dueMs = (memory.bakeProbe.lastMs ?? 0) + intervalMs - world.nowMs;
+  if (memory.baseline.verdict === 'passed' && dueMs <= 0 && leftMs > 0) {
+    const probing = productionProbing(scene);
+    if (probing.requests !== null)
+      return step('bake', 'baking', `does ${probing.where} still answer?`, {
+        kind: 'probe',
+        purpose: 'bake',
+        requests: probing.requests,
+      });
+  }
+  const nextMs = Math.min(intervalMs, dueMs > 0 ? dueMs : intervalMs, leftMs > 0 ? leftMs : 700);
+  const because = `green ${setWords(green)} serves; ${String(Math.max(0, Math.ceil(leftMs / 1000)))} s of the bake are left`;
+  return wait('bake', 'baking', because, Math.max(200, nextMs));
+}

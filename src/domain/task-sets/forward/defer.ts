@@ -1,0 +1,89 @@
+import { restoredNotes } from '../health/drift.ts';
+import { quarantineOf } from '../../common/revision/quarantine.ts';
+import { limitWords, outlasts, teardownMs } from '../../common/request/time-limit.ts';
+import { setWords, trafficWords } from '../roles/words.ts';
+import { iso, step, switchedAtMs, type Scene } from '../health/scene.ts';
+import type { Step } from '../model/step.ts';
+import { leftUndone } from '../../common/run/undone.ts';
+import type { TaskSetView } from '../model/world.ts';
+
+/** No job waits longer than this for the end of the warm time. */
+const longestWaitSeconds = 24 * 3600;
+
+export function warmUntilMs(scene: Scene): number {
+  const { green, 'lease-until': until } = scene.world.service.tags;
+  // Another run that went on with this release meanwhile may have promised more.
+  const promisedMs = green === scene.roles.green?.arn ? Date.parse(until ?? '') : Number.NaN;
+  const ownMs = (switchedAtMs(scene) ?? 0) + scene.plan.warmSeconds * 1000;
+  return Number.isNaN(promisedMs) ? ownMs : Math.max(ownMs, promisedMs);
+}
+
+/** Why this run leaves the teardown of warm blue to a later one; `null`: it waits for it. */
+function whyDeferred(scene: Scene, blue: TaskSetView): string | null {
+  const { plan, world } = scene;
+  if (blue.status === 'DRAINING')
+    return outlasts(plan, world.nowMs) ? `it has to end by ${limitWords(plan) ?? ''}` : null;
+  if (warmUntilMs(scene) <= world.nowMs) return null;
+  if (plan.teardown === 'defer') return 'teardown: defer';
+  if (plan.warmSeconds > longestWaitSeconds) return 'no job waits for longer than 24 hours';
+  // In each observation anew: what is left of the wait shrinks, and so does the time for what comes after it.
+  const isLate = outlasts(plan, warmUntilMs(scene) + teardownMs(scene, blue));
+  return isLate ? `waiting for it would go on beyond ${limitWords(plan) ?? ''}` : null;
+}
+
+/**
+ * The end of a run that has nothing left to do but to wait, where somebody else can do that: lease, tags and suspended
+ * scaling stay as they are for the next deploy, teardown or sweep. `prepare`: what comes before it.
+ */
+export function deferTeardown(
+  scene: Scene,
+  blue: TaskSetView,
+  prepare: (scene: Scene) => Step | null,
+): Step | null {
+  if (scene.plan.command === 'teardown') return null;
+  const why = whyDeferred(scene, blue);
+  return why === null ? null : (prepare(scene) ?? endDeferred(scene, blue, why));
+}
+
+/** A way back anew is a release like any other, but for why it was made, and that what it replaced is not to come again. */
+export function askedWords({ plan, world }: Scene): string {
+  const { command, goal, release } = plan;
+  if (command !== 'rollback') return '';
+  const why = goal.writtenReason === null ? '' : ` (${goal.writtenReason})`;
+  const [barred] = quarantineOf(world);
+  const quarantine =
+    barred === undefined
+      ? ''
+      : ` The content that run ${String(barred.runId)} released is quarantined: its next release is refused without force.`;
+  return ` It is the way back that run ${release.runUrl} was asked for${why}.${quarantine}`;
+}
+
+function endDeferred(scene: Scene, blue: TaskSetView, why: string): Step {
+  const { roles, plan, world, memory } = scene;
+  const green = roles.green === null ? 'green' : setWords(roles.green);
+  const isGoing = blue.status === 'DRAINING';
+  const kept = isGoing
+    ? `Blue ${setWords(blue)} is being deleted, and this run does not wait for its end (${why}); the next deploy, teardown or sweep tidies up.`
+    : `Blue ${setWords(blue)} is kept until ${leaseWords(scene)}, and this run does not wait for that (${why}); ` +
+      'the next deploy, teardown or sweep ends it.';
+  return step('end', 'released', 'the teardown is left to a later run', {
+    kind: 'end',
+    result: 'released',
+    message: `Released: ${green} serves ${plan.service}.${askedWords(scene)} ${trafficWords(roles)} ${kept}`,
+    details: [
+      ...(world.service.tags['swept-at'] === undefined ? [noSweep] : []),
+      ...(world.service.tags.scaling === undefined ? [] : [scalingWaits]),
+      ...restoredNotes(memory),
+      ...leftUndone(memory),
+    ],
+  });
+}
+
+/** What others read; where it was wiped, what it would say. */
+const leaseWords = (scene: Scene): string =>
+  scene.world.service.tags['lease-until'] ?? iso(warmUntilMs(scene));
+
+const noSweep =
+  'No sweep has ever come by: run the command sweep on a schedule (examples/workflows/sweep.yml), or blue stays, and ' +
+  'costs, until the next release of this service.';
+const scalingWaits = 'Scale-in of the service stays suspended until then.';

@@ -1,0 +1,81 @@
+import { handCommand } from '../../common/load-balancer/by-hand.ts';
+import { holdFence, settle, backOff } from './guards.ts';
+import { clearTags, restoreScaling } from './teardown.ts';
+import { isGreenLive, isSwitched, step, wait, type Decider, type Scene } from '../health/scene.ts';
+import type { Step } from '../model/step.ts';
+import { ruleWords, weightOf } from '../../common/load-balancer/traffic.ts';
+import { leftUndone } from '../../common/run/undone.ts';
+import { setWords, trafficWords } from '../roles/words.ts';
+import { parseScaling, scalingText } from '../roles/writes.ts';
+
+/** A creation that was sent just before the process died shows within so long, or never. */
+const creationMs = 5000;
+
+/** The one who finishes for another has a minute at most. What is left then is said, with the command that ends it. */
+export const endInTime: Decider = (scene) => {
+  const { plan, world, roles, memory } = scene;
+  if (plan.finishByMs === null || world.nowMs < plan.finishByMs) return null;
+  const why = memory.failure?.what ?? memory.left?.why ?? 'the run was ended';
+  const what = isToKeep(scene) ? 'Not wholly tidied up' : 'Not wholly taken back';
+  return step('end', 'out-of-time', 'the time of the post step is over', {
+    kind: 'end',
+    result: 'failed',
+    message: `${what}: ${why}, and the time to finish was over. ${trafficWords(roles)} ` + advice(scene),
+    details: [...(isToKeep(scene) ? [] : openRules(scene)), ...openWords(scene), ...leftUndone(memory)],
+  });
+};
+
+/** After the bake, and in a teardown, green is what should be live: nothing is taken back. */
+const isToKeep = ({ plan, memory }: Scene): boolean =>
+  memory.failure === null && (memory.isBakePassed || plan.command === 'teardown');
+
+function advice({ plan, ...scene }: Scene): string {
+  if (isToKeep({ plan, ...scene }) || !isGreenLive({ plan, ...scene }))
+    return `Users are served. The next command for service ${plan.service} (deploy, rollback or sweep) ends what is left.`;
+  const command = plan.command === 'rollback' ? 'Run the rollback again' : 'Run the command rollback';
+  return `${command} for service ${plan.service} now: it takes traffic back and ends what is left.`;
+}
+
+/** What moves traffic by hand, for those who can't run a job. */
+function openRules({ roles, plan, world, memory }: Scene): readonly string[] {
+  const { pair, production } = roles;
+  if (pair === null || !isGreenLive({ roles, plan, world, memory })) return [];
+  return production.filter((rule) => weightOf(rule, pair.front) > 0).map((rule) => handCommand(rule, pair));
+}
+
+function openWords(scene: Scene): readonly string[] {
+  const { roles, world, memory } = scene;
+  const { pair, test } = roles;
+  const green = isToKeep(scene) ? null : roles.green;
+  const { scaling } = world;
+  const before = parseScaling(world.service.tags.scaling ?? memory.scalingBefore ?? '');
+  const isSuspended = before !== null && scaling !== null && scalingText(before) !== scalingText(scaling);
+  return [
+    ...(green === null || green.status === 'DRAINING'
+      ? []
+      : [`green ${setWords(green)} is still there (${green.status})`]),
+    ...test
+      .filter((rule) => pair !== null && weightOf(rule, pair.front) > 0)
+      .map((rule) => `${ruleWords(rule)} still shows green to testers`),
+    ...(isSuspended ? ['auto scaling is still suspended as the release had left it'] : []),
+  ];
+}
+
+/** Green may be on its way: deciding without it would leave it behind. */
+export const awaitCreation: Decider = ({ memory, roles, world }) =>
+  memory.left?.isCreating === true && roles.green === null && world.nowMs - memory.startedAtMs < creationMs
+    ? wait('back', 'reading-back', 'green may have been created just before', 500)
+    : null;
+
+/** Cancelled or killed after blue was deleted: the release is over but for what it had suspended, and its tags. */
+export const tidyKept: Decider = (scene) => {
+  const { memory, roles, plan } = scene;
+  const isKept = memory.isCancelled && memory.isPreflightPassed && memory.failure === null;
+  if (!isKept || !isToKeep(scene) || plan.onCancel === 'keep' || !isSwitched(scene)) return null;
+  if (roles.green?.status !== 'PRIMARY' || isStanding(roles.blue)) return null;
+  const alone = { ...scene, roles: { ...roles, blue: null } };
+  const next: Step | null = restoreScaling(scene, 'teardown') ?? clearTags(alone, 'teardown');
+  return next === null ? null : (settle(scene) ?? backOff(scene) ?? holdFence(scene) ?? next);
+};
+
+const isStanding = (set: Scene['roles']['blue']): boolean => set !== null && set.status !== 'DRAINING';

@@ -1,0 +1,98 @@
+import { paceMs } from '../../common/values/pace.ts';
+import { productionProbing, smokeProbing } from '../../common/run/probes.ts';
+import { groupMates, healthyOthers, isEmptiedPrimary, isReady, strangers } from '../health/readiness.ts';
+import {
+  isGreenLive,
+  step,
+  testersReachGreenInMs,
+  testRuleToPoint,
+  wait,
+  type Decider,
+  type Scene,
+} from '../health/scene.ts';
+import type { Step } from '../model/step.ts';
+import { moveWeight, ruleWords } from '../../common/load-balancer/traffic.ts';
+import type { TaskSetView } from '../model/world.ts';
+
+/** Observations in a row in which green has to be ready: one alone may be a flicker. */
+export const readyStreak = 3;
+
+/** What green has to pass before it may see a user. Readiness is judged again in every observation from here on. */
+export const gate: Decider = (scene) => {
+  const { green } = scene.roles;
+  if (green === null || isGreenLive(scene) || scene.memory.switchedAtMs !== null) return null;
+  return awaitReady(scene, green) ?? pointTestRule(scene) ?? smokeTest(scene) ?? measureBaseline(scene);
+};
+
+function awaitReady({ world, memory }: Scene, green: TaskSetView): Step | null {
+  const verdict = isReady(world, green);
+  const waitedMs = world.nowMs - Math.max(green.createdAtMs, memory.startedAtMs);
+  if (!verdict.isYes)
+    return wait('ready', 'waiting-for-ready', `green ${green.id}: ${verdict.why}`, paceMs(waitedMs));
+  const [others, mates] = [strangers(world, green), groupMates(world, green)];
+  if (others.length > 0 || !mates.every(isEmptiedPrimary)) {
+    const old = mates.map(({ id }) => id).join(', ') || 'others';
+    const because = `green is ready; ${old} with ${String(others.length)} targets still in its group`;
+    return wait('ready', 'waiting-for-group-to-empty', because, paceMs(waitedMs));
+  }
+  if (memory.readyStreak >= readyStreak) return null;
+  const because = `green ${green.id} is ready, seen ${String(memory.readyStreak)} of ${String(readyStreak)} times`;
+  return wait('ready', 'waiting-for-ready', because, 700);
+}
+
+function pointTestRule(scene: Scene): Step | null {
+  const { pair } = scene.roles;
+  const rule = testRuleToPoint(scene);
+  if (rule === null || pair?.back == null) return null;
+  const { front, back } = pair;
+  return step('smoke', 'pointing-test-rule', `${ruleWords(rule)} shows green to testers`, {
+    kind: 'write-rule',
+    rule,
+    actions: moveWeight(rule, back, front),
+  });
+}
+
+function smokeTest(scene: Scene): Step | null {
+  const { memory, plan, world } = scene;
+  if (memory.smoke.isSkipped || memory.smoke.passesInRow >= plan.smoke.passes) return null;
+  const probing = smokeProbing(scene);
+  if (probing.requests === null) return null;
+  const leftMs = testersReachGreenInMs(scene);
+  if (leftMs > 0)
+    return wait('smoke', 'letting-nodes-follow', 'every node has to know the test rule first', leftMs);
+  const dueMs = (memory.smoke.lastMs ?? 0) + plan.smoke.intervalSeconds * 1000 - world.nowMs;
+  if (memory.smoke.lastMs !== null && dueMs > 0)
+    return wait(
+      'smoke',
+      'smoke-testing',
+      `${String(memory.smoke.passesInRow)} of ${String(plan.smoke.passes)} passes`,
+      dueMs,
+    );
+  return step(
+    'smoke',
+    'smoke-testing',
+    `${probing.where}: ${probing.requests.map(({ url }) => url).join(', ')}`,
+    {
+      kind: 'probe',
+      purpose: 'smoke',
+      requests: probing.requests,
+    },
+  );
+}
+
+/** A probe that fails on blue already would roll back a good release: it has to pass there before it may judge green. */
+function measureBaseline(scene: Scene): Step | null {
+  const { memory, roles, world, plan } = scene;
+  if (memory.baseline.verdict !== 'unknown' || plan.bake.seconds === 0) return null;
+  if (roles.blue === null && healthyOthers(world, roles).length === 0) return null;
+  const probing = productionProbing(scene);
+  if (probing.requests === null) return null;
+  const dueMs = (memory.baseline.lastMs ?? 0) + 1000 - world.nowMs;
+  if (dueMs > 0)
+    return wait('smoke', 'measuring-baseline', 'production is probed before the switch again', dueMs);
+  return step('smoke', 'measuring-baseline', `does ${probing.where} answer before the switch?`, {
+    kind: 'probe',
+    purpose: 'baseline',
+    requests: probing.requests,
+  });
+}

@@ -1,0 +1,172 @@
+import { restoredNotes } from '../health/drift.ts';
+import { isTie, nextFence, outranks } from '../../common/run/fence.ts';
+import type { Memory } from '../model/memory.ts';
+import { fenceSettleMs } from '../evolve/evolve.ts';
+import { preflightProblems } from '../preflight/preflight.ts';
+import { findSet, isOnAnyRule } from '../roles/roles.ts';
+import { isGreenLive, isSwitched, step, wait, type Decider, type Scene } from '../health/scene.ts';
+import type { Step } from '../model/step.ts';
+import { leftUndone } from '../../common/run/undone.ts';
+import { setWords, trafficWords } from '../roles/words.ts';
+import { staleReadMs, writeKey } from '../roles/writes.ts';
+
+/** Invariant 7: who finds another's fence writes nothing more. The fence is compared as a whole, in every observation. */
+export const standDown: Decider = (scene) => {
+  const { world, memory, roles, plan } = scene;
+  const { fence } = world.service.tags;
+  if (fence === undefined || !isTakenOver(memory, fence)) return null;
+  const ours = memory.fence === null ? '' : `, ours was ${memory.fence.value}`;
+  const who = `run ${fence.slice(fence.indexOf(':') + 1)}`;
+  if (isDoneButForWaiting(scene)) return endRelieved(scene, who);
+  return step('end', 'fence-lost', 'another run holds the service now', {
+    kind: 'end',
+    result: 'stood-down',
+    message:
+      `Stood down: ${who} took service ${plan.service} over from this run ` +
+      `(fence ${fence}${ours}). ${trafficWords(roles)} This run changes nothing more; follow the other one.`,
+    details: [],
+  });
+};
+
+/**
+ * One who finishes for another holds what that one held; where that is not known, any other fence than the one it found.
+ * The same number after ours was believed is a claim that came late, maybe of a run that is dead: `holdFence` outbids it.
+ */
+function isTakenOver({ fence: ours, left }: Memory, found: string): boolean {
+  if (ours !== null) return outranks(found, ours.value) && !(ours.isHeld && isTie(found, ours.value));
+  return left !== null && found !== left.foundFence;
+}
+
+/** The bake is passed and nobody went back to its blue: what was left is to wait for the end of that one. */
+function isDoneButForWaiting({ memory, plan, world }: Scene): boolean {
+  const blue = findSet(world, memory.blue);
+  const isBack = blue !== null && blue.status !== 'DRAINING' && isOnAnyRule(world, blue);
+  return memory.isBakePassed && plan.command !== 'teardown' && !isBack;
+}
+
+/** The release is as good as it was a moment ago: that the next run ends its warm time is no failure of this one. */
+function endRelieved(scene: Scene, who: string): Step {
+  const { plan, roles, memory } = scene;
+  const green = roles.green === null ? 'green' : setWords(roles.green);
+  const what = isGreenLive(scene)
+    ? `${green} serves ${plan.service}`
+    : `${green} served ${plan.service} until the next release`;
+  return step('end', 'released', 'another run holds the service now, and the bake was passed', {
+    kind: 'end',
+    result: 'released',
+    message:
+      `Released: ${what}. ${trafficWords(roles)} The bake was passed; ${who} has taken the service over since, and the end ` +
+      'of blue with it, so this run changes nothing more.',
+    details: restoredNotes(memory),
+  });
+}
+
+/** A cancel that calls for nothing: green has passed its bake, or the author asked to keep everything as it is. */
+export const endOfCancel: Decider = (scene) => {
+  const { memory, roles, plan } = scene;
+  if (!memory.isCancelled || memory.failure !== null) return null;
+  const kept = !hasWritten(memory)
+    ? 'It had changed nothing.'
+    : isSwitched(scene)
+      ? keptWords(scene)
+      : 'Nothing was taken back (on-cancel: keep); run the job again to go on where it stopped.';
+  const why =
+    memory.left === null ? `the ${plan.command} of service ${plan.service} was cancelled` : memory.left.why;
+  return step('end', 'cancelled', 'the run was cancelled', {
+    kind: 'end',
+    result: 'failed',
+    message: `Interrupted: ${why}. ${trafficWords(roles)} ${kept}`,
+    details: [],
+  });
+};
+
+/** The fence is the first thing that is written, but on the way back by hand. */
+const hasWritten = ({ isPreflightPassed, fence, left, failure }: Memory): boolean =>
+  isPreflightPassed && (left === null || fence !== null || failure !== null);
+
+function keptWords({ roles, world }: Scene): string {
+  const isGone = roles.blue === null || roles.blue.status === 'DRAINING';
+  return isGone
+    ? 'Green stays; there is no blue any more.'
+    : `Green stays, and blue is kept warm until ${world.service.tags['lease-until'] ?? 'somebody removes it'}; a later run removes it.`;
+}
+
+/** A write that AWS took may not show in the next read: wait for it, so that a stale read is never taken for drift. */
+export const settle: Decider = ({ memory, world }) => {
+  const { pending } = memory;
+  if (pending === null || world.nowMs - pending.atMs >= staleReadMs) return null;
+  const isCreated = pending.write.kind === 'create-green';
+  return wait(isCreated ? 'start' : 'prepare', 'reading-back', 'the last write does not show yet', 400);
+};
+
+/** A write that failed for now: less and less often, so that a throttled account is not throttled more. */
+export const backOff: Decider = ({ memory, world }) => {
+  if (memory.trouble === null) return null;
+  const { lastMs, count, last } = memory.trouble;
+  const leftMs = lastMs + Math.min(500 * 2 ** (count - 1), 10_000) - world.nowMs;
+  if (leftMs <= 0) return null;
+  return wait('prepare', 'backing-off', `${last.action}: ${last.code}; trying again`, leftMs);
+};
+
+export const preflight: Decider = ({ plan, world, roles, memory }) => {
+  if (memory.isPreflightPassed) return null;
+  const problems = preflightProblems(plan, world, roles, memory);
+  if (problems.length === 0) return null;
+  const count = problems.length === 1 ? 'a problem' : `${String(problems.length)} problems`;
+  return step('preflight', 'preflight-failed', `preflight found ${count}`, {
+    kind: 'end',
+    result: 'refused',
+    message:
+      `Nothing was changed: preflight found ${count} with service ${plan.service} in cluster ${plan.cluster}. ` +
+      trafficWords(roles),
+    details: problems,
+  });
+};
+
+/** Taken by writing the next number and reading it back after the others' writes would show; claimed again when wiped. */
+export const holdFence: Decider = (scene) => {
+  const { plan, world, memory } = scene;
+  if (isOutOfReach(scene)) return endWithoutFence(scene);
+  const current = world.service.tags.fence;
+  const { runId, runAttempt } = plan.release;
+  if (memory.fence === null || (current !== memory.fence.value && memory.fence.isHeld)) {
+    const next = nextFence(current, runId, runAttempt);
+    const value = memory.fence === null || isTie(current, memory.fence.value) ? next : memory.fence.value;
+    const because =
+      memory.fence === null
+        ? 'this run takes the service'
+        : 'the fence was wiped or overwritten by an older run, this run takes it again';
+    return step('prepare', 'claiming-fence', because, { kind: 'tag-service', tags: { fence: value } });
+  }
+  if (memory.fence.isHeld) return null;
+  const leftMs = (memory.fence.writtenAtMs ?? 0) + fenceSettleMs - world.nowMs;
+  if (leftMs > 0)
+    return wait(
+      'prepare',
+      'fence-settling',
+      'waiting a moment, in case another run takes the service at the same time',
+      leftMs,
+    );
+  return step('prepare', 'claiming-fence', 'the fence does not show', {
+    kind: 'tag-service',
+    tags: { fence: nextFence(current, runId, runAttempt) },
+  });
+};
+
+export const fenceKey = writeKey({ kind: 'tag-service', tags: { fence: '' } });
+
+const isOutOfReach = ({ memory, world }: Scene): boolean =>
+  fenceKey in memory.abandoned && (memory.fence === null || world.service.tags.fence !== memory.fence.value);
+
+/** Without the fence nothing is written: another run might be at it. Traffic that had to go back has gone back before. */
+function endWithoutFence({ memory, roles, plan }: Scene): Step {
+  const reason = memory.abandoned[fenceKey]?.kind === 'denied' ? 'write-denied' : 'write-kept-failing';
+  return step('end', reason, 'the fence can not be taken', {
+    kind: 'end',
+    result: 'failed',
+    message:
+      `Stopped: the fence of service ${plan.service} could not be written, and without it nothing more is changed. ` +
+      `${trafficWords(roles)} Mend what is listed, then run the job again: it goes on where this run stopped.`,
+    details: leftUndone(memory),
+  });
+}

@@ -1,0 +1,89 @@
+import type { TargetGroupArn } from '../../common/values/arn.ts';
+import { isLowered, leaseScaleOf } from '../tags/lease.ts';
+import { canServe, targetsOf } from '../health/readiness.ts';
+import { isOurs } from '../roles/ours.ts';
+import { isHealable } from '../roles/roles.ts';
+import { step, unlessAbandoned, type Decider, type Scene } from '../health/scene.ts';
+import { moveWeight, ruleWords, weightOf } from '../../common/load-balancer/traffic.ts';
+import { setWords } from '../roles/words.ts';
+import type { TaskSetView } from '../model/world.ts';
+
+/** Another run died between two rule writes: all of production goes to one of the two sets before anything is built on it. */
+export const healSplit: Decider = (scene) => {
+  const { roles, world } = scene;
+  const here = roles.blue?.attachment?.group;
+  if (!isHealable(world, roles) || roles.blue === null || here === undefined) return null;
+  const other = roles.live.find((set) => set !== roles.blue);
+  const there = other?.attachment?.group ?? roles.pair?.front;
+  if (there === undefined || isWholeBesideBlue(scene, there)) return null;
+  const isBetterThere = targetsOf(world, there).some(({ state }) => state === 'healthy');
+  const isToStay = canServe(world, roles.blue, false).isYes || !isBetterThere;
+  const [from, to] = isToStay ? [there, here] : [here, there];
+  const rule = roles.production.find((candidate) => weightOf(candidate, from) > 0);
+  if (rule === undefined) return null;
+  const because = `an earlier release left ${ruleWords(rule)} behind: production goes to one task set again`;
+  return step('prepare', 'healing-split', because, {
+    kind: 'write-rule',
+    rule,
+    actions: moveWeight(rule, from, to),
+  });
+};
+
+/** Nothing is split, and the other side is its blue: whether users go back there is not for one look to say. */
+const isWholeBesideBlue = ({ roles, world }: Scene, there: TargetGroupArn): boolean =>
+  roles.production.every((rule) => weightOf(rule, there) === 0) &&
+  world.taskSets.some(({ attachment, status }) => attachment?.group === there && status !== 'DRAINING');
+
+/** So long what is live has to have no healthy target before it is believed: one look may be a flicker. */
+const deadForMs = 3000;
+
+/**
+ * A release whose run is gone has died under its users, and its blue could serve: they are sent there before anything is
+ * built. Without the wait for the bake of the dead release this would be its own run's work.
+ */
+export const healDead: Decider = (scene) => {
+  const { roles, world, memory } = scene;
+  const [dead, ...more] = roles.live;
+  const isBelieved = memory.deadLiveSinceMs !== null && world.nowMs - memory.deadLiveSinceMs >= deadForMs;
+  if (dead === undefined || more.length > 0 || dead === roles.green || !isOurs(dead) || !isBelieved)
+    return null;
+  if (dead.tags['forward-only'] !== undefined) return null;
+  const blue = blueKeptFor(scene, dead);
+  const [from, to] = [dead.attachment?.group, blue?.attachment?.group];
+  if (blue === undefined || from === undefined || to === undefined || from === to) return null;
+  if (!canServe(world, blue, true).isYes) return null;
+  const rule = roles.production.find((candidate) => weightOf(candidate, from) > 0);
+  if (rule === undefined) return null;
+  const because =
+    `${setWords(dead)} has all of production and no healthy target, and blue ${setWords(blue)} of its release can serve: ` +
+    `${ruleWords(rule)} goes back there first`;
+  return unlessAbandoned(
+    scene,
+    step('prepare', 'healing-split', because, {
+      kind: 'write-rule',
+      rule,
+      actions: moveWeight(rule, from, to),
+    }),
+  );
+};
+
+/** The way back of the release that is live, as its own tag or the service's names it. */
+const blueKeptFor = ({ world, roles }: Scene, live: TaskSetView): TaskSetView | undefined =>
+  roles.leftovers.find(
+    (set) =>
+      set.id === live.tags.blue ||
+      (set.arn === world.service.tags.blue && world.service.tags.green === live.arn),
+  );
+
+/** Live again after it had been lowered, by a way back that died or by somebody's hand: it has to carry everybody. */
+export const raiseLive: Decider = (scene) => {
+  const { roles, world } = scene;
+  const { blue } = roles;
+  const lease = blue === null ? null : leaseScaleOf(world.service.tags, blue);
+  if (blue === null || lease === null || blue.status === 'DRAINING' || !roles.live.includes(blue))
+    return null;
+  if (!isLowered(world.service.tags, blue)) return null;
+  const because = `blue ${blue.id} has the traffic and stands at ${String(blue.scalePercent)} %`;
+  const write = { kind: 'scale', set: blue.arn, percent: lease.full } as const;
+  return unlessAbandoned(scene, step('prepare', 'waiting-for-blue-to-serve', because, write));
+};

@@ -1,0 +1,48 @@
+import { restoredNotes } from '../health/drift.ts';
+import { badStreak } from '../evolve/failures.ts';
+import { warmUntilMs } from './defer.ts';
+import { paceMs } from '../../common/values/pace.ts';
+import { canServe } from '../health/readiness.ts';
+import { end, wait, type Scene } from '../health/scene.ts';
+import type { Step } from '../model/step.ts';
+import { leftUndone } from '../../common/run/undone.ts';
+import { setWords, trafficWords } from '../roles/words.ts';
+import type { TaskSetView } from '../model/world.ts';
+
+/** So long green may take to recover before its blue is left standing for somebody to decide about. */
+const recoveryMs = 120_000;
+
+/** Why green could not do without its blue, at this look; `null`: it could. */
+export function whyNeeded({ world, roles }: Pick<Scene, 'world' | 'roles'>): string | null {
+  if (roles.green === null) return null;
+  const able = canServe(world, roles.green, false);
+  return able.isYes ? null : able.why;
+}
+
+/**
+ * The bake is passed, so nobody takes green back by itself; but blue is not deleted either while green is ill: it may be
+ * the only way back. A teardown that is forced goes on.
+ */
+export function keepForIllGreen(scene: Scene, blue: TaskSetView): Step | null {
+  const { plan, world, memory } = scene;
+  const why = whyNeeded(scene);
+  if (why === null || blue.status === 'DRAINING') return null;
+  const isAsked = plan.command === 'teardown';
+  if (isAsked && plan.isForced) return null;
+  const dueMs = isAsked ? memory.startedAtMs : Math.max(warmUntilMs(scene), memory.startedAtMs);
+  const waitedMs = world.nowMs - dueMs;
+  if (waitedMs < recoveryMs || memory.badTargetStreak < badStreak)
+    return wait('warm', 'waiting-for-ready', `blue ${blue.id} stays as long as ${why}`, paceMs(waitedMs));
+  return endKept(scene, blue, why);
+}
+
+function endKept({ plan, roles, memory }: Scene, blue: TaskSetView, why: string): Step {
+  return end(
+    'failed',
+    'left-alone',
+    `Not torn down: ${why}, so blue ${setWords(blue)} of service ${plan.service} is kept though its time is over: it may be the ` +
+      `only way back. ${trafficWords(roles)} Run the command rollback to go back to it; or mend the live version, then run the ` +
+      'command teardown.',
+    [...restoredNotes(memory), ...leftUndone(memory)],
+  );
+}

@@ -1,0 +1,109 @@
+import { healthyOthers } from '../health/readiness.ts';
+import { rememberExpired } from '../revision/restage.ts';
+import { isOurs } from '../roles/ours.ts';
+import { isLiveIn, isOnAnyRule } from '../roles/roles.ts';
+import { isGreenLive, isQuiet, step, unlessAbandoned, type Decider, type Scene } from '../health/scene.ts';
+import type { Step } from '../model/step.ts';
+import { moveWeight, ruleWords, weightOf } from '../../common/load-balancer/traffic.ts';
+import { isRefusedForScale } from '../evolve/trouble-verdict.ts';
+import { deleteKey } from '../roles/writes.ts';
+import type { TaskSetView } from '../model/world.ts';
+
+/** What earlier releases left is removed: behind the same guard as blue, and never what is live. */
+export const supersede: Decider = (scene) => {
+  if (isGreenLive(scene)) return null;
+  for (const set of scene.roles.leftovers) {
+    const next = set.status === 'DRAINING' ? null : supersedeOne(scene, set);
+    if (next !== null) return next;
+  }
+  return null;
+};
+
+function supersedeOne(scene: Scene, set: TaskSetView): Step | null {
+  const { roles, world } = scene;
+  if (isLiveIn(roles.production, set) || isRobbed(scene, set)) return null;
+  const who = `${set.id} of release ${set.tags.release ?? '(before this action)'}`;
+  if (set.status === 'PRIMARY' && roles.blue !== null)
+    return unlessAbandoned(
+      scene,
+      step('prepare', 'superseding', `${who} holds the PRIMARY label without any traffic`, {
+        kind: 'label',
+        set: roles.blue.arn,
+        withinMs: null,
+      }),
+    );
+  if (isOnAnyRule(world, set)) return freeTestRule(scene, set);
+  if (!isQuiet(scene, set)) return null;
+  if (set.status === 'PRIMARY') return emptyPrimary(scene, set);
+  const removal = remove(scene, set, 'prepare', 'superseding', `${who} is over`);
+  return removal === null ? null : (rememberExpired(scene, set) ?? removal);
+}
+
+/**
+ * Production goes to nobody, ours or other. A set that had it while this process looked, or that was live before this action
+ * came, was robbed of it by somebody who wrote the rules: it is not over, and it may be all there is to go back to.
+ */
+const isRobbed = ({ roles, memory, world }: Scene, set: TaskSetView): boolean =>
+  roles.live.length === 0 &&
+  healthyOthers(world, roles).length === 0 &&
+  (memory.lastOnRulesMs[set.arn] !== undefined || !isOurs(set));
+
+/** Testers see blue until green is there: a set that a test rule still sends requests to is not deleted. */
+export function freeTestRule({ roles }: Scene, set: TaskSetView): Step | null {
+  const group = set.attachment?.group;
+  if (group === undefined || roles.pair?.back == null || group === roles.pair.back) return null;
+  // In green's own group it is green that testers are shown.
+  if (group === roles.green?.attachment?.group) return null;
+  const rule = roles.test.find((candidate) => weightOf(candidate, group) > 0);
+  if (rule === undefined) return null;
+  return step('prepare', 'superseding', `${ruleWords(rule)} still points to ${set.id}, which is over`, {
+    kind: 'write-rule',
+    rule,
+    actions: moveWeight(rule, group, roles.pair.back),
+  });
+}
+
+/** ECS does not delete a PRIMARY, and the label can't be taken off where no other set may have it. */
+function emptyPrimary(scene: Scene, set: TaskSetView): Step | null {
+  if (set.scalePercent === 0) return null;
+  const because = `${set.id} is over and PRIMARY, so it can only be emptied until green takes the label`;
+  return unlessAbandoned(
+    scene,
+    step('prepare', 'superseding', because, { kind: 'scale', set: set.arn, percent: 0 }),
+  );
+}
+
+/**
+ * The deletion of a set, or the step before it. The guard is this very observation: no rule at all gives its group
+ * weight, none did for long enough that every node knows, and it is not PRIMARY (invariant 1). Never with force.
+ */
+export function remove(
+  scene: Scene,
+  set: TaskSetView,
+  phase: Step['phase'],
+  reason: Step['reason'],
+  because: string,
+): Step | null {
+  if (isOnAnyRule(scene.world, set) || set.status !== 'ACTIVE' || !isQuiet(scene, set)) return null;
+  const deletion = step(phase, reason, because, { kind: 'delete', set: set.arn, atScale: set.scalePercent });
+  const refusal = scene.memory.abandoned[deleteKey(set.arn, set.scalePercent)];
+  if (refusal === undefined) return deletion;
+  if (!isRefusedForScale(refusal) || set.scalePercent === 0) return null;
+  const emptied = step(phase, reason, `${because}; ECS wants it at scale 0 first`, {
+    kind: 'scale',
+    set: set.arn,
+    percent: 0,
+  });
+  return unlessAbandoned(scene, emptied);
+}
+
+/** Blue that this action did not make becomes ours to remove: its name goes where the next run can read it. */
+export const adoptBlue: Decider = ({ roles, world, memory }) => {
+  const { blue } = roles;
+  if (blue === null || isOurs(blue) || world.service.tags.blue === blue.arn || memory.failure !== null)
+    return null;
+  return step('prepare', 'adopting-blue', `${blue.id} is live and was not made by this action`, {
+    kind: 'tag-service',
+    tags: { blue: blue.arn },
+  });
+};

@@ -1,0 +1,107 @@
+import { answerDrift } from './answer-drift.ts';
+import { leaseScaleText, type LeaseScale } from '../tags/lease.ts';
+import { quarantineTags } from '../../common/revision/quarantine.ts';
+import { groupMates, isReady, strangers } from '../health/readiness.ts';
+import {
+  bakeEndsMs,
+  iso,
+  isGreenLive,
+  isSwitched,
+  rulesToSwitch,
+  step,
+  wait,
+  type Decider,
+  type Scene,
+} from '../health/scene.ts';
+import type { Step } from '../model/step.ts';
+import { moveWeight, ruleWords } from '../../common/load-balancer/traffic.ts';
+import { wayBackTags } from '../tags/rollback-tags.ts';
+import type { ServiceTags, TaskSetView } from '../model/world.ts';
+
+/** Older than this, the time in the lease is not that of the switch: it is written anew. */
+const freshLeaseMs = 60_000;
+
+/**
+ * Label, lease, rules. The label comes first because ECS itself then refuses to delete green; the lease before the
+ * rules, so that whoever finds the switch done also finds what the way back is and how long it is kept.
+ */
+export const switchOver: Decider = (scene) => {
+  const { green } = scene.roles;
+  if (green === null || isSwitched(scene)) return null;
+  if (scene.memory.switchedAtMs !== null) return null;
+  return answerDrift(scene) ?? label(green) ?? writeLease(scene, green) ?? switchNextRule(scene, green);
+};
+
+const label = (green: TaskSetView): Step | null =>
+  green.status === 'PRIMARY'
+    ? null
+    : step('switch', 'labelling-green', 'from now on ECS itself refuses to delete green', {
+        kind: 'label',
+        set: green.arn,
+        withinMs: null,
+      });
+
+function writeLease(scene: Scene, green: TaskSetView): Step | null {
+  const { world, memory } = scene;
+  const tagged = world.service.tags;
+  const writtenMs = Date.parse(tagged['switched-at'] ?? '');
+  const { blue } = scene.roles;
+  // Without blue no tag of that name is written, so one that an earlier release left says nothing either way.
+  const isWritten = tagged.green === green.arn && (blue === null || tagged.blue === blue.arn);
+  // Bake and lease count from it, so the one that a killed process wrote before a switch it never finished won't do.
+  const isOwn = writtenMs >= memory.startedAtMs;
+  if (isWritten && isOwn && (world.nowMs - writtenMs < freshLeaseMs || isGreenLive(scene))) return null;
+  return step('switch', 'writing-lease', 'what the way back is, and until when it is kept', {
+    kind: 'tag-service',
+    tags: leaseTags(scene, green, world.nowMs),
+  });
+}
+
+/** Blue, lease, rules and pair in one write, so that none can be there without the others. */
+export function leaseTags(
+  scene: Scene,
+  green: TaskSetView,
+  switchedAtMs: number,
+  scale: (blue: TaskSetView) => LeaseScale = asItStands,
+): ServiceTags {
+  const { plan, roles, memory, world } = scene;
+  const { verdict } = memory.baseline;
+  const common = {
+    green: green.arn,
+    'switched-at': iso(switchedAtMs),
+    'bake-until': iso(bakeEndsMs(scene) ?? switchedAtMs + plan.bake.seconds * 1000),
+    ...(verdict === 'unknown' ? {} : { baseline: verdict }),
+  };
+  if (roles.blue === null) return common;
+  const keptMs = Math.max(plan.warmSeconds, plan.bake.seconds) * 1000;
+  return {
+    ...common,
+    blue: roles.blue.arn,
+    'lease-until': iso(switchedAtMs + keptMs),
+    'lease-scale': leaseScaleText(scale(roles.blue)),
+    ...wayBackTags(world.service.arn, roles.production, roles.pair),
+    // A way back anew takes blue back: somebody asked for it, as where blue is warm.
+    ...(plan.command === 'rollback' ? quarantineTags(world, roles.blue, 'asked-for') : {}),
+  };
+}
+
+/** Before the switch blue carries everybody at the scale that it has. */
+const asItStands = ({ scalePercent }: TaskSetView): LeaseScale => ({
+  kept: scalePercent,
+  full: scalePercent,
+});
+
+/** Invariant 2: ready in the very observation that decides it, and nothing but green and its own targets in its group. */
+function switchNextRule({ world, roles, ...rest }: Scene, green: TaskSetView): Step | null {
+  const verdict = isReady(world, green);
+  if (!verdict.isYes) return wait('switch', 'waiting-for-ready', `green ${green.id}: ${verdict.why}`, 500);
+  if (strangers(world, green).length + groupMates(world, green).length > 0)
+    return wait('switch', 'waiting-for-group-to-empty', "others stand in green's group", 1000);
+  const [rule] = rulesToSwitch({ world, roles, ...rest });
+  if (rule === undefined || roles.pair?.back == null) return null;
+  return step('switch', 'switching', `${ruleWords(rule)} goes to green ${green.id}`, {
+    kind: 'write-rule',
+    rule,
+    actions: moveWeight(rule, roles.pair.back, roles.pair.front),
+  });
+}

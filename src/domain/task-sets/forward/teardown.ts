@@ -1,0 +1,243 @@
+import { remove } from './supersede.ts';
+import { askedWords, deferTeardown, warmUntilMs } from './defer.ts';
+import { answerDrift } from './answer-drift.ts';
+import { keepForIllGreen } from './keep-blue.ts';
+import { lowerBlue } from './lower.ts';
+import { restoredNotes } from '../health/drift.ts';
+import { isOnAnyRule } from '../roles/roles.ts';
+import { paceMs } from '../../common/values/pace.ts';
+import {
+  isQuiet,
+  isSwitched,
+  quietInMs,
+  step,
+  unlessAbandoned,
+  wait,
+  type Decider,
+  type Scene,
+} from '../health/scene.ts';
+import type { Act, Step } from '../model/step.ts';
+import { isKeptGreen, keptGreen, keptWords } from '../roles/kept-green.ts';
+import { withoutQuarantine } from '../../common/revision/quarantine.ts';
+import { isExpired, isStaged } from '../roles/staged.ts';
+import { leftoverWords } from '../roles/leftover.ts';
+import { leftUndone } from '../../common/run/undone.ts';
+import { durationWords, setWords, trafficWords } from '../roles/words.ts';
+import { parseScaling, scalingText } from '../roles/writes.ts';
+import type { ScalingView, ServiceTagName, TaskSetView } from '../model/world.ts';
+
+/** After the bake: blue stays warm until its lease ends, then it is deleted and waited for. */
+export const tearDown: Decider = (scene) => {
+  const { blue, green } = scene.roles;
+  if (green === null || !scene.memory.isBakePassed) return removeLeftovers(scene);
+  if (blue === null) return answerDrift(scene) ?? relabel(scene, green) ?? removeLeftovers(scene);
+  return (
+    answerDrift(scene) ??
+    (isWarm(scene, blue) ? lowerBlue(scene, blue) : null) ??
+    deferTeardown(scene, blue, () => relabel(scene, green) ?? removeLeftovers(scene)) ??
+    keepWarm(scene, blue) ??
+    relabel(scene, green) ??
+    keepForIllGreen(scene, blue) ??
+    deleteBlue(scene, blue) ??
+    awaitVanishing(scene, blue) ??
+    removeLeftovers(scene)
+  );
+};
+
+/** Its time is not over, and it is not a teardown that was asked for. */
+const isWarm = (scene: Scene, blue: TaskSetView): boolean =>
+  scene.plan.command !== 'teardown' && blue.status !== 'DRAINING' && warmUntilMs(scene) > scene.world.nowMs;
+
+function keepWarm(scene: Scene, blue: TaskSetView): Step | null {
+  if (!isWarm(scene, blue)) return null;
+  const leftMs = warmUntilMs(scene) - scene.world.nowMs;
+  const because = `blue ${setWords(blue)} is the way back for another ${durationWords(leftMs / 1000)}`;
+  return wait('warm', 'warm', because, Math.min(leftMs, 15_000));
+}
+
+/** Somebody moved the label to blue: then ECS would refuse to delete it, and green would have no lock. */
+function relabel(scene: Scene, green: TaskSetView): Step | null {
+  if (green.status === 'PRIMARY') return null;
+  const because = `the PRIMARY label is not on ${green.id}, which has all the traffic`;
+  return unlessAbandoned(
+    scene,
+    step('teardown', 'labelling-green', because, { kind: 'label', set: green.arn, withinMs: null }),
+  );
+}
+
+function deleteBlue(scene: Scene, blue: TaskSetView): Step | null {
+  // A test rule that somebody pointed at it: it stays, and the end says so.
+  if (isOnAnyRule(scene.world, blue)) return null;
+  if (blue.status === 'ACTIVE' && !isQuiet(scene, blue))
+    return wait(
+      'teardown',
+      'letting-nodes-follow',
+      'every node has to know the switch first',
+      quietInMs(scene, blue),
+    );
+  const because =
+    scene.plan.command === 'teardown'
+      ? `this teardown ends the lease of blue ${setWords(blue)}`
+      : `the lease of blue ${setWords(blue)} is over`;
+  return remove(scene, blue, 'teardown', 'deleting-blue', because);
+}
+
+/** DRAINING lasts until its targets are deregistered and its tasks stopped (fact 17). */
+export function awaitVanishing({ world, memory }: Scene, set: TaskSetView): Step | null {
+  if (set.status !== 'DRAINING') return null;
+  const group = world.groups.find(({ arn }) => arn === set.attachment?.group);
+  const boundMs = ((group?.deregistrationDelaySeconds ?? 300) + 120 + 300) * 1000;
+  const waitedMs = world.nowMs - (memory.vanishingSinceMs ?? world.nowMs);
+  if (waitedMs > boundMs) return null;
+  return wait(
+    'teardown',
+    'waiting-for-blue-to-vanish',
+    `${setWords(set)} is draining`,
+    paceMs(waitedMs, 1500),
+  );
+}
+
+function removeLeftovers(scene: Scene): Step | null {
+  if (!scene.memory.isBakePassed) return null;
+  for (const set of scene.roles.leftovers.filter((one) => !isAwaited(scene, one))) {
+    const because = `${set.id} was left by an earlier release`;
+    const isToCome = set.status === 'ACTIVE' && !isOnAnyRule(scene.world, set) && !isQuiet(scene, set);
+    if (isToCome)
+      return wait('teardown', 'letting-nodes-follow', because, Math.min(quietInMs(scene, set), 1000));
+    const next = remove(scene, set, 'teardown', 'superseding', because);
+    if (next !== null) return next;
+  }
+  return null;
+}
+
+/** Staged, and its promotion may still come: that is not for the end of another release to decide. */
+const isAwaited = ({ world }: Scene, set: TaskSetView): boolean =>
+  isStaged(world, set) && !isExpired(set, world.nowMs);
+
+/** Sets of earlier releases that could not be removed, for the end to name. */
+export const leftoverNotes = ({ roles, world }: Scene): readonly string[] =>
+  roles.leftovers
+    .filter(({ status }) => status !== 'DRAINING')
+    .map((set) =>
+      isKeptGreen(world, set)
+        ? keptWords(world)
+        : `${setWords(set)} is still there (${set.status}): ${leftoverWords(world, set)}`,
+    );
+
+/** Run again after its end, a release finds itself live, alone and tidied up: there is nothing to write, not even a fence. */
+export const alreadyOver: Decider = (scene) => {
+  const { roles, memory, world, plan } = scene;
+  const { green } = roles;
+  if (memory.isPreflightPassed || memory.failure !== null || green?.status !== 'PRIMARY') return null;
+  const isAlone = world.taskSets.length === 1 && isSwitched(scene);
+  if (!isAlone || releaseTags.some((name) => world.service.tags[name] !== undefined)) return null;
+  return step('end', 'released', 'this release is already live', {
+    kind: 'end',
+    result: 'released',
+    message: `Already live: ${setWords(green)} of this release serves ${plan.service}, and it is the only task set. ${trafficWords(roles)}`,
+    details: [],
+  });
+};
+
+/** What a release suspended is restored, and its tags are cleared. */
+export const tidyUp: Decider = (scene) =>
+  isSwitched(scene) ? (restoreScaling(scene, 'teardown') ?? clearTags(scene, 'teardown')) : null;
+
+/** Done by whoever ends the release, from the tag, or from memory when the tag was wiped. */
+export function restoreScaling(scene: Scene, phase: Step['phase']): Step | null {
+  const before = scalingToRestore(scene);
+  if (before === null) return null;
+  return unlessAbandoned(
+    scene,
+    step(phase, 'restoring-scaling', 'auto scaling acts again as before the release', {
+      kind: 'write-scaling',
+      state: before,
+    }),
+  );
+}
+
+export function scalingToRestore({ world, memory }: Scene): ScalingView | null {
+  const before = parseScaling(world.service.tags.scaling ?? memory.scalingBefore ?? '');
+  if (before === null || world.scaling === null) return null;
+  return scalingText(world.scaling) === scalingText(before) ? null : before;
+}
+
+export const releaseTags: readonly ServiceTagName[] = [
+  'blue',
+  'green',
+  'switched-at',
+  'lease-until',
+  'lease-scale',
+  'bake-until',
+  'baseline',
+  'scaling',
+  'rules',
+  'pair',
+];
+
+/** What was staged before a release that ended well is older than what is live: nothing to be staged again. */
+const unstaged = ({ plan }: Scene, phase: Step['phase']): readonly ServiceTagName[] =>
+  phase === 'teardown' && (plan.command === 'deploy' || plan.command === 'promote') ? ['expired'] : [];
+
+/** The fence stays: a run that found it gone would take the service again. So does what could not be restored yet. */
+export function clearTags(scene: Scene, phase: Step['phase']): Step | null {
+  const kept = scalingToRestore(scene) === null ? null : 'scaling';
+  const names = [...releaseTags, ...outdated(scene), ...unstaged(scene, phase)].filter(
+    (name) => name !== kept && scene.world.service.tags[name] !== undefined,
+  );
+  const hasBlue = scene.roles.blue !== null && isSwitched(scene);
+  const shortened = hasBlue ? null : endQuarantine(scene, phase);
+  if (shortened !== null || names.length === 0 || hasBlue) return shortened;
+  const untag: Act = { kind: 'untag-service', names };
+  return unlessAbandoned(scene, step(phase, 'clearing-tags', 'the release is over', untag));
+}
+
+/** What this release has proven is quarantined no more, see `withoutQuarantine`; what else is stays so. */
+const quarantineLeft = (scene: Scene): string | null =>
+  isSwitched(scene) ? withoutQuarantine(scene.world, scene.roles.green?.tags['revision-hash']) : null;
+
+function endQuarantine(scene: Scene, phase: Step['phase']): Step | null {
+  const quarantined = quarantineLeft(scene);
+  if (quarantined === null || quarantined === '') return null;
+  const tag: Act = { kind: 'tag-service', tags: { quarantined } };
+  return unlessAbandoned(scene, step(phase, 'clearing-tags', 'this content has proven good', tag));
+}
+
+/** What an earlier way back left, and this release has overtaken. */
+function outdated(scene: Scene): readonly ServiceTagName[] {
+  const { world, roles } = scene;
+  const kept = keptGreen(world);
+  return [
+    ...(kept === null || roles.live.includes(kept.set) ? (['kept-green'] as const) : []),
+    ...(quarantineLeft(scene) === '' ? (['quarantined'] as const) : []),
+  ];
+}
+
+/** The end of a release, and how it went. */
+export const endReleased: Decider = (scene) => {
+  if (!isSwitched(scene)) return null;
+  const { world, roles, memory, plan } = scene;
+  const undone = leftUndone(memory);
+  const still =
+    roles.blue === null
+      ? []
+      : [
+          `blue ${setWords(roles.blue)} is still there (${roles.blue.status}` +
+            `${isOnAnyRule(world, roles.blue) ? ', and a rule still sends requests to its target group' : ''})`,
+        ];
+  const left = [...still, ...undone];
+  const details = [...left, ...leftoverNotes(scene), ...restoredNotes(memory)];
+  const green = roles.green === null ? 'green' : setWords(roles.green);
+  const isClean = left.length === 0;
+  const isFirst = roles.green?.tags.blue === undefined && memory.blue === null;
+  const first = isFirst ? ' It is the first deployment, so there is no way back yet.' : '';
+  const only = world.taskSets.length === 1 ? ', and it is the only task set' : '';
+  return step('end', isClean ? 'released' : 'cleanup-incomplete', 'the release is over', {
+    kind: 'end',
+    result: isClean ? 'released' : 'failed',
+    message: isClean
+      ? `Released: ${green} serves ${plan.service}${only}.${askedWords(scene)} ${trafficWords(roles)}${first}`
+      : `Released, but not tidied up: ${green} serves ${plan.service}. ${trafficWords(roles)} Mend what is listed and run the release again: it goes on where it stopped.`,
+    details,
+  });
+};

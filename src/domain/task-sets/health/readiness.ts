@@ -1,0 +1,104 @@
+import type { TargetGroupArn } from '../../common/values/arn.ts';
+import { isOurs } from '../roles/ours.ts';
+import type { Roles } from '../roles/roles.ts';
+import type { Endpoint, TargetView, TaskSetView, TaskView, World } from '../model/world.ts';
+
+/** A guard's answer: a reason instead of a bare no. */
+export type Verdict = { readonly isYes: true } | { readonly isYes: false; readonly why: string };
+const yes: Verdict = { isYes: true };
+const no = (why: string): Verdict => ({ isYes: false, why });
+
+/** Of the group's targets, the ones that the set's own tasks registered (fact 33). */
+export function ownTargets(world: World, set: TaskSetView): readonly TargetView[] {
+  const endpoints = set.tasks.flatMap(({ endpoint }) => (endpoint === null ? [] : [endpoint]));
+  return targetsOf(world, set.attachment?.group ?? null).filter((target) =>
+    endpoints.some((endpoint) => isSameEndpoint(endpoint, target)),
+  );
+}
+
+export const targetsOf = (world: World, group: TargetGroupArn | null): readonly TargetView[] =>
+  world.groups.find(({ arn }) => arn === group)?.targets ?? [];
+
+const isSameEndpoint = (a: Endpoint, b: Endpoint): boolean => a.id === b.id && a.port === b.port;
+
+const runningTasks = (set: TaskSetView): readonly TaskView[] =>
+  set.tasks.filter(({ lastStatus }) => lastStatus === 'RUNNING');
+
+/**
+ * Ready, as one observation shows it: steady, running = computed ≥ 1, and every running task has a healthy target of
+ * its own. Steady alone proves nothing: 0 of 0 counts as steady (fact 4).
+ */
+export function isReady(world: World, set: TaskSetView): Verdict {
+  if (set.status === 'DRAINING') return no('it is draining');
+  if (set.computedDesired < 1) return no(`its computed count is ${String(set.computedDesired)}`);
+  const count = `${String(set.running)} of ${String(set.computedDesired)} running`;
+  if (set.running !== set.computedDesired || set.pending > 0) return no(count);
+  const tasks = runningTasks(set);
+  if (tasks.length < set.running) return no(`${count}, ${String(tasks.length)} of them listed`);
+  const healthy = healthyOwn(world, set).length;
+  if (healthy < tasks.length) return no(`${count}, ${String(healthy)} healthy${unhealthyWords(world, set)}`);
+  if (!set.isSteady) return no(`${count}, ${String(healthy)} healthy, still stabilizing`);
+  return yes;
+}
+
+/** Able to take traffic back: not draining and at least half healthy; any one will do if green has none at all. */
+export function canServe(world: World, set: TaskSetView, isOtherDead: boolean): Verdict {
+  if (set.status === 'DRAINING') return no(`task set ${set.id} is draining`);
+  const healthy = healthyOwn(world, set).length;
+  const needed = isOtherDead ? 1 : Math.max(1, Math.ceil(set.computedDesired / 2));
+  if (healthy >= needed) return yes;
+  return no(`task set ${set.id} has ${String(healthy)} healthy targets and needs ${String(needed)}`);
+}
+
+/** Healthy targets of whoever served before this service had a task set: where there is no blue, they are the way back (invariant 8). */
+export function healthyOthers(world: World, { blue, pair }: Roles): readonly TargetView[] {
+  if (blue !== null) return [];
+  // A staged green, say, is no stranger: its targets never served anybody.
+  const ours = world.taskSets.filter(isOurs);
+  const known = new Set(ours.flatMap((set) => ownTargets(world, set)));
+  return targetsOf(world, pair?.back ?? null).filter(
+    (target) => target.state === 'healthy' && !known.has(target),
+  );
+}
+
+export const healthyOwn = (world: World, set: TaskSetView): readonly TargetView[] =>
+  ownTargets(world, set).filter(({ state }) => state === 'healthy');
+
+/** Targets of the group that would get traffic at a switch and are not the set's own. */
+export function strangers(world: World, set: TaskSetView): readonly TargetView[] {
+  const own = new Set(ownTargets(world, set));
+  return targetsOf(world, set.attachment?.group ?? null).filter(
+    (target) => !own.has(target) && target.state !== 'draining' && target.state !== 'unused',
+  );
+}
+
+/** Other sets attached to the set's group: traffic that it gets they would share, now or when their tasks come back. */
+export const groupMates = (world: World, set: TaskSetView): readonly TaskSetView[] =>
+  world.taskSets.filter(
+    (other) =>
+      other.arn !== set.arn &&
+      other.status !== 'DRAINING' &&
+      set.attachment !== null &&
+      other.attachment?.group === set.attachment.group,
+  );
+
+/** An emptied PRIMARY can't be deleted before green takes the label from it, so it may stay until then. */
+export const isEmptiedPrimary = ({ status, scalePercent }: TaskSetView): boolean =>
+  status === 'PRIMARY' && scalePercent === 0;
+
+export function unhealthyWords(world: World, set: TaskSetView): string {
+  const bad = ownTargets(world, set).filter(({ state }) => state === 'unhealthy');
+  const [first] = bad;
+  if (first === undefined) return '';
+  return ` (${first.id}:${String(first.port)} ${first.description ?? first.reason ?? 'unhealthy'})`;
+}
+
+/** Why its targets are unused, as the load balancer says it. */
+export const unusedWords = (world: World, set: TaskSetView): string =>
+  ownTargets(world, set)[0]?.description ?? ownTargets(world, set)[0]?.reason ?? 'unused';
+
+/** Fact 33: a target that no rule refers to is never checked, and no waiting mends that. */
+export const hasUnusedTargets = (world: World, set: TaskSetView): boolean => {
+  const own = ownTargets(world, set);
+  return own.length > 0 && own.every(({ state }) => state === 'unused');
+};

@@ -1,0 +1,24 @@
+import { isOwnSet } from '../roles/green-role.ts';
+import type { Plan } from '../../common/request/request.ts';
+import type { Scene } from './scene.ts';
+
+/** As git and GitHub show it. */
+export const shortCommit = (commit: string): string => commit.slice(0, 7);
+
+/** The commit of the version that a run brings, before anything was seen; `null`: a task set will tell it. */
+export const commitAhead = ({ command, release }: Plan): string | null =>
+  command === 'deploy' || command === 'stage' || command === 'plan' ? release.commit : null;
+
+/**
+ * The same as this look tells. A promote brings what was staged, maybe by a run of another commit; a rollback what blue
+ * runs; the others only tell of what is there. Of which commit a revision is that is released anew nobody knows: the run's
+ * own commit would be a lie.
+ */
+export function commitSeen({ plan, roles, world, memory }: Scene): string | null {
+  const { green, blue } = roles;
+  const ahead = commitAhead(plan);
+  if (ahead !== null) return ahead;
+  if (plan.command !== 'rollback') return green?.tags.commit ?? null;
+  const isAnew = green === null || isOwnSet(plan, world, memory, green);
+  return isAnew ? null : (blue?.tags.commit ?? null);
+}

@@ -1,0 +1,72 @@
+import { shortName } from '../../common/values/arn.ts';
+import type { Plan } from '../../common/request/request.ts';
+import { targetsOf } from '../health/readiness.ts';
+import { isHealable, type Roles } from '../roles/roles.ts';
+import type { World } from '../model/world.ts';
+
+/** Whether both groups are known, exist, and can stand in for each other. */
+export function pairProblems(plan: Plan, world: World, roles: Roles): readonly string[] {
+  const named = plan.traffic.targetGroups;
+  const views = named.map((group) => world.groups.find(({ arn }) => arn === group));
+  const problems = named
+    .filter((_group, index) => views[index] === undefined)
+    .map((group) => `target-groups: "${group}" does not exist in this account and region.`);
+  if (problems.length > 0) return problems;
+  if (roles.pair?.back == null && roles.green === null) problems.push(pairUnknown(plan, world, roles));
+  return [...problems, ...mismatchProblems(world, roles), ...occupiedProblems(world, roles)];
+}
+
+/** Targets that no task set of the service registered never leave by themselves, and would get traffic at the switch. */
+function occupiedProblems(world: World, roles: Roles): readonly string[] {
+  const { pair, green } = roles;
+  if (green !== null || pair === null || isHealable(world, roles)) return [];
+  if (world.taskSets.some(({ attachment }) => attachment?.group === pair.front)) return [];
+  const stray = targetsOf(world, pair.front).filter(({ state }) => state !== 'draining');
+  if (stray.length === 0) return [];
+  return [
+    `the idle target group ${shortName(pair.front)} holds ${String(stray.length)} targets that are not of this service ` +
+      `(${stray.map(({ id, port }) => `${id}:${String(port)}`).join(', ')}), which would get production traffic at the ` +
+      'switch: deregister them, or remove the service that registers them.',
+  ];
+}
+
+function pairUnknown(plan: Plan, world: World, roles: Roles): string {
+  const live = roles.blue?.attachment?.group;
+  if (live !== undefined && plan.traffic.targetGroups.length === 2)
+    return `target-groups: neither of the two is the live one, ${live}, which task set ${roles.blue?.id ?? ''} is attached to.`;
+  const what =
+    live === undefined
+      ? 'no task set of the service is live, and no named production rule holds two target groups'
+      : `no production rule holds a second target group beside ${shortName(live)}`;
+  const candidates = world.candidateGroups.filter((group) => group !== live);
+  const unknown = `the pair of target groups is not known: ${what}.`;
+  // Without a live set nothing says which load balancer is meant, so there are no candidates to list.
+  if (live === undefined && candidates.length === 0)
+    return `${unknown} Name the two with target-groups, or the listeners whose rules hold both with production-listener-arns.`;
+  const listed = candidates.length === 0 ? 'none was found: create one' : candidates.join(', ');
+  return (
+    `${unknown} Name both with target-groups${live === undefined ? '' : ` (the live one is ${live})`}. ` +
+    `Candidates on this load balancer or on none: ${listed}.`
+  );
+}
+
+/** Both groups have to be interchangeable in a rule: same load balancer, type and protocol. */
+function mismatchProblems(world: World, { pair }: Roles): readonly string[] {
+  const [a, b] = [pair?.back, pair?.front].map((group) => world.groups.find(({ arn }) => arn === group));
+  if (a === undefined || b === undefined) return [];
+  const problems: string[] = [];
+  const both = `target groups ${a.name} and ${b.name}`;
+  if (a.targetType !== b.targetType)
+    problems.push(
+      `${both} have different target types (${a.targetType}, ${b.targetType}): both must be the same.`,
+    );
+  if (a.protocol !== b.protocol)
+    problems.push(`${both} have different protocols (${a.protocol}, ${b.protocol}): both must be the same.`);
+  const isElsewhere = b.loadBalancers.length > 0 && a.loadBalancers.length > 0;
+  if (isElsewhere && !b.loadBalancers.some((balancer) => a.loadBalancers.includes(balancer)))
+    problems.push(
+      `${both} belong to different load balancers (${a.loadBalancers.map(shortName).join(', ')}; ` +
+        `${b.loadBalancers.map(shortName).join(', ')}): name two groups of one load balancer.`,
+    );
+  return problems;
+}

@@ -1,0 +1,101 @@
+import { shortName } from '../../common/values/arn.ts';
+import { greenSettings, attachmentProblems } from '../revision/creation.ts';
+import type { Memory } from '../model/memory.ts';
+import type { Plan } from '../../common/request/request.ts';
+import { isHealable, isLiveIn, type Roles } from '../roles/roles.ts';
+import { pairProblems } from './pair.ts';
+import { preflightRisks } from './risks.ts';
+import { ruleProblems } from './rules.ts';
+import { quarantineProblems } from '../../common/revision/quarantine.ts';
+import type { World } from '../model/world.ts';
+
+/** ECS allows five task sets a service, and draining ones may count (fact 10). */
+export const maxTaskSets = 5;
+
+/** Everything that stands in the way of a release, found without a write and told all at once. Empty: go. */
+export function preflightProblems(plan: Plan, world: World, roles: Roles, memory: Memory): readonly string[] {
+  const service = serviceProblems(world);
+  if (service.length > 0) return service;
+  // Rules are not read from other types, so everything else would only look wrong: blue like a foreign set, say.
+  if (world.loadBalancers.length > 0 && world.loadBalancers.every(isOtherType))
+    return balancerProblems(world, roles);
+  return [
+    ...balancerProblems(world, roles),
+    ...setProblems(world, roles, memory),
+    ...pairProblems(plan, world, roles),
+    ...ruleProblems(plan, world, roles),
+    // A way back is not held up by what is only risky: the log says it.
+    ...(plan.isForced || plan.command === 'rollback' ? [] : preflightRisks(plan, world, roles)),
+    ...quarantineProblems(plan, world, roles),
+    ...(world.candidate?.problems ?? []),
+    ...(roles.green === null ? attachmentProblems(plan, world, roles) : []),
+    ...(roles.green === null ? greenSettings(plan, world, roles).problems : []),
+  ];
+}
+
+function serviceProblems({ service }: World): readonly string[] {
+  const name = `service ${service.name} in cluster ${service.cluster}`;
+  const problems: string[] = [];
+  if (service.status !== 'ACTIVE')
+    problems.push(
+      `${name} is ${service.status}, so nothing can be released to it: name an ACTIVE service, or create it again.`,
+    );
+  if (service.controller !== 'EXTERNAL')
+    problems.push(
+      `${name} has the deployment controller ${service.controller}, and task sets need EXTERNAL: ` +
+        `create the service with deploymentController type EXTERNAL (a controller can't be changed to it).`,
+    );
+  if (service.desiredCount === 0)
+    problems.push(
+      `${name} has a desired count of 0, so green would have no task to prove: set the desired count to 1 or more first.`,
+    );
+  return problems;
+}
+
+const isOtherType = ({ type }: World['loadBalancers'][number]): boolean => type !== 'application';
+
+function balancerProblems(world: World, { production }: Roles): readonly string[] {
+  const problems = world.loadBalancers
+    .filter(isOtherType)
+    .map(
+      ({ arn, type }) =>
+        `load balancer ${shortName(arn)} is a ${type} load balancer; version 1 switches application load balancers only.`,
+    );
+  const inUse = new Set(production.map(({ loadBalancer }) => loadBalancer));
+  if (inUse.size > 1)
+    problems.push(
+      `the production rules belong to ${String(inUse.size)} load balancers (${[...inUse].map(shortName).join(', ')}); ` +
+        'version 1 handles services with one: name the rules of one with production-rule-arns.',
+    );
+  return problems;
+}
+
+function setProblems(world: World, roles: Roles, memory: Memory): readonly string[] {
+  const problems = roles.foreign.map(
+    (set) =>
+      `task set ${set.id} (${shortName(set.taskDefinition)}, ${set.status}) is neither live nor made by this action, ` +
+      'so it is not touched: delete it, or find out who else deploys this service.',
+  );
+  for (const set of world.taskSets.filter(({ attachmentCount }) => attachmentCount > 1))
+    problems.push(
+      `task set ${set.id} hangs on ${String(set.attachmentCount)} load balancers; version 1 handles services with one.`,
+    );
+  if (sharesGroup(roles) && !isHealable(world, roles))
+    problems.push(
+      `task sets ${roles.live.map(({ id }) => id).join(' and ')} stand in the same live target group, so traffic can't ` +
+        'be switched between them: delete the one that should not serve.',
+    );
+  const removable = roles.leftovers.filter((set) => !isLiveIn(roles.production, set)).length;
+  const isFull = roles.green === null && world.taskSets.length - removable >= maxTaskSets;
+  if (isFull && memory.created === null)
+    problems.push(
+      `service ${world.service.name} has ${String(world.taskSets.length)} task sets and ECS allows ${String(maxTaskSets)}: ` +
+        `delete one of ${world.taskSets.map(({ id, status }) => `${id} (${status})`).join(', ')}.`,
+    );
+  return problems;
+}
+
+function sharesGroup({ live, green }: Roles): boolean {
+  const groups = live.filter((set) => set !== green).map(({ attachment }) => attachment?.group);
+  return new Set(groups).size < groups.length;
+}

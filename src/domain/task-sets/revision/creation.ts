@@ -1,0 +1,180 @@
+import type { TaskDefinitionArn } from '../../common/values/arn.ts';
+import type { Plan } from '../../common/request/request.ts';
+import { expiredStage } from './restage.ts';
+import type { Roles } from '../roles/roles.ts';
+import { testsLeft } from '../../common/load-balancer/rules.ts';
+import type { CreateTaskSet } from '../model/step.ts';
+import { previousTag } from '../roles/version-before.ts';
+import type { Attachment, Candidate, GreenSettings, SetTags, World } from '../model/world.ts';
+
+const blank: GreenSettings = {
+  launchType: null,
+  capacityProviders: null,
+  platformVersion: null,
+  network: null,
+  serviceRegistries: [],
+};
+
+/** Blue's settings with those that inputs give in their place. The service itself mirrors only the PRIMARY's (fact 11). */
+export function greenSettings(
+  plan: Plan,
+  world: World,
+  roles: Roles,
+): { readonly settings: GreenSettings; readonly problems: readonly string[] } {
+  const base = roles.blue?.settings ?? blank;
+  const settings: GreenSettings = {
+    ...base,
+    ...compute(plan, base),
+    platformVersion: plan.overrides.platformVersion ?? base.platformVersion,
+    network: network(plan, base),
+  };
+  const needsNetwork = world.candidate?.networkMode === 'awsvpc' && settings.network === null;
+  const problems = needsNetwork
+    ? [
+        'subnets: the task definition uses the network mode awsvpc, and there is no live task set to copy its network ' +
+          'from: name the subnets (and security-groups).',
+      ]
+    : [];
+  return { settings, problems };
+}
+
+/** Launch type and capacity providers exclude each other, so naming one drops blue's other (fact 11). */
+function compute(plan: Plan, base: GreenSettings): Pick<GreenSettings, 'launchType' | 'capacityProviders'> {
+  const { launchType, capacityProviders } = plan.overrides;
+  if (capacityProviders.length > 0) return { launchType: null, capacityProviders };
+  if (launchType !== null) return { launchType, capacityProviders: null };
+  return { launchType: base.launchType, capacityProviders: base.capacityProviders };
+}
+
+function network({ overrides }: Plan, base: GreenSettings): GreenSettings['network'] {
+  const { subnets, securityGroups, assignPublicIp } = overrides;
+  if (subnets.length + securityGroups.length === 0 && assignPublicIp === null) return base.network;
+  return {
+    subnets: subnets.length > 0 ? subnets : (base.network?.subnets ?? []),
+    securityGroups: securityGroups.length > 0 ? securityGroups : (base.network?.securityGroups ?? []),
+    assignPublicIp: assignPublicIp ?? base.network?.assignPublicIp ?? null,
+  };
+}
+
+/** Green hangs on the idle group by the container that blue hangs by, or the one that the revision leaves no doubt about. */
+export function attachmentOf(plan: Plan, world: World, roles: Roles): Attachment | null {
+  const group = roles.pair?.front;
+  const target = containerOf(plan, world.candidate, roles);
+  return group === undefined || target === null ? null : { group, ...target };
+}
+
+function containerOf(
+  plan: Plan,
+  candidate: Candidate | null,
+  roles: Roles,
+): Pick<Attachment, 'containerName' | 'containerPort'> | null {
+  const copied = roles.blue?.attachment;
+  if (copied) return { containerName: copied.containerName, containerPort: copied.containerPort };
+  const withPorts = (candidate?.containers ?? []).filter(({ ports }) => ports.length > 0);
+  const chosen =
+    plan.overrides.containerName === null
+      ? withPorts.length === 1
+        ? withPorts[0]
+        : undefined
+      : withPorts.find(({ name }) => name === plan.overrides.containerName);
+  const port = chosen?.ports[0];
+  return chosen === undefined || port === undefined
+    ? null
+    : { containerName: chosen.name, containerPort: port };
+}
+
+export function attachmentProblems(plan: Plan, world: World, roles: Roles): readonly string[] {
+  const { candidate } = world;
+  if (candidate === null || candidate.problems.length > 0) return [];
+  const names = candidate.containers.map(({ name }) => name).join(', ');
+  const target = containerOf(plan, candidate, roles);
+  if (target === null)
+    return [
+      `container-name: the container that the load balancer talks to can't be told from ${candidate.source} ` +
+        `(containers: ${names}): name one that maps a port.`,
+    ];
+  const container = candidate.containers.find(({ name }) => name === target.containerName);
+  if (container === undefined)
+    return [
+      `container ${target.containerName}, which the load balancer talks to on blue, is not in ${candidate.source} ` +
+        `(containers: ${names}): keep its name.`,
+    ];
+  if (container.ports.includes(target.containerPort)) return [];
+  return [
+    `container ${container.name} of ${candidate.source} does not map port ${String(target.containerPort)}, ` +
+      `which the load balancer talks to (it maps ${container.ports.join(', ') || 'none'}): add it to portMappings.`,
+  ];
+}
+
+/** What CreateTaskSet gets. The tags are green's memory: they bind even after all tags of the service are gone. */
+export function creation(
+  plan: Plan,
+  world: World,
+  roles: Roles,
+  revision: TaskDefinitionArn,
+  tryNumber: number,
+): CreateTaskSet | null {
+  const attachment = attachmentOf(plan, world, roles);
+  if (attachment === null) return null;
+  const { release } = plan;
+  return {
+    // The way back anew may be a job of the very run that released: its set is another one.
+    tokenText: [
+      world.service.arn,
+      release.runId,
+      release.runAttempt,
+      tryNumber,
+      ...(plan.command === 'rollback' ? ['rollback'] : []),
+      // So may what is staged again be a job of the run that staged it first.
+      ...(plan.command === 'promote' ? ['restage'] : []),
+    ].join(' '),
+    externalId: release.id,
+    taskDefinition: revision,
+    attachment,
+    settings: greenSettings(plan, world, roles).settings,
+    tags: setTags(plan, world, roles, revision),
+  };
+}
+
+function setTags(plan: Plan, world: World, { blue }: Roles, revision: TaskDefinitionArn): SetTags {
+  const { release, warmSeconds } = plan;
+  return {
+    ...(plan.command === 'stage' || plan.command === 'promote' ? { expires: expiry(plan, world) } : {}),
+    release: release.id,
+    ...commitOf(plan, world),
+    repository: release.repository,
+    run: `${String(release.runId)}.${String(release.runAttempt)}`,
+    'warm-time': `${String(warmSeconds)}s`,
+    ...(release.pull === null ? {} : { pull: String(release.pull) }),
+    ...(world.candidate === null ? {} : { 'revision-hash': world.candidate.hash }),
+    ...testTags(plan, world),
+    ...(blue === null ? {} : { blue: blue.id }),
+    // What a rollback takes back is no version to go back to: the next rollback has to be told one.
+    ...(blue === null || plan.command === 'rollback' ? {} : previousTag(blue, revision)),
+  };
+}
+
+/** For the commands that come later and are not given it: to them it would look like a production rule. */
+function testTags(plan: Plan, world: World): SetTags {
+  const left = testsLeft(plan, world);
+  const listener = plan.traffic.testListener ?? left['test-listener'];
+  const rule = plan.traffic.testRule ?? left['test-rule'];
+  return {
+    ...(listener === undefined ? {} : { 'test-listener': listener }),
+    ...(rule === undefined ? {} : { 'test-rule': rule }),
+  };
+}
+
+/**
+ * What is staged again is of the commit that was staged, whatever the run that does it is for, or of the one that force
+ * vouches for. Of which commit an older revision was, nobody knows who has no set of it any more.
+ */
+function commitOf(plan: Plan, world: World): SetTags {
+  if (plan.command === 'rollback') return {};
+  if (plan.command !== 'promote') return { commit: plan.release.commit };
+  const commit = expiredStage(plan, world)?.commit ?? plan.goal.expectedCommit;
+  return commit === null ? {} : { commit };
+}
+
+const expiry = ({ goal }: Plan, { nowMs }: World): string =>
+  new Date(nowMs + goal.stageExpirySeconds * 1000).toISOString();

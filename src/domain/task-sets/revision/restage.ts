@@ -1,0 +1,84 @@
+import { lastPart, shortName } from '../../common/values/arn.ts';
+import type { Plan } from '../../common/request/request.ts';
+import { liveSets } from '../roles/roles.ts';
+import { step, unlessAbandoned, type Scene } from '../health/scene.ts';
+import { isExpired, isStaged } from '../roles/staged.ts';
+import type { Step } from '../model/step.ts';
+import type { TaskSetView, World } from '../model/world.ts';
+
+/** A release that was staged and whose time ran out before anybody promoted it. */
+export interface ExpiredStage {
+  readonly release: string;
+  /** ARN or `family:revision`. */
+  readonly revision: string;
+  /** `null`: whoever removed its green did not leave it. */
+  readonly commit: string | null;
+  /** `null`: its green is gone, and a tag of the service is all that tells of it. */
+  readonly set: TaskSetView | null;
+}
+
+/** The one that a promote with these inputs would stage again: its green, or else what the tag says of it. */
+export function expiredStage(plan: Plan, world: World): ExpiredStage | null {
+  const live = liveSets(plan, world);
+  const { promoted } = plan.goal;
+  const isMeant = (release: string | undefined): boolean => promoted === null || release === promoted;
+  const [newest] = world.taskSets
+    .filter((set) => !live.includes(set) && isStaged(world, set) && isExpired(set, world.nowMs))
+    .filter(({ tags }) => isMeant(tags.release))
+    .toSorted((a, b) => b.createdAtMs - a.createdAtMs);
+  if (newest !== undefined) {
+    const { release = '', commit = null } = newest.tags;
+    return { release, revision: newest.taskDefinition, commit, set: newest };
+  }
+  const gone = parseExpired(world.service.tags.expired);
+  if (gone === null || !isMeant(gone.release)) return null;
+  // Promoted after all, by a run that did not come to clear the tag.
+  return live.some(({ taskDefinition }) => shortName(taskDefinition) === gone.revision) ? null : gone;
+}
+
+/** `<release id>:<family>:<revision>:<commit>`; the commit is left out where the set does not say it. */
+export const expiredText = ({ tags, taskDefinition }: TaskSetView): string =>
+  [tags.release ?? '', shortName(taskDefinition), ...(tags.commit === undefined ? [] : [tags.commit])].join(
+    ':',
+  );
+
+function parseExpired(text: string | undefined): (ExpiredStage & { readonly set: null }) | null {
+  const match = /^([^:]*):([^:]+:\d+)(?::([^:]+))?$/.exec(text ?? '');
+  const [, release, revision, commit = null] = match ?? [];
+  return release === undefined || revision === undefined ? null : { release, revision, commit, set: null };
+}
+
+/** Written before an expired green is removed: from then on nothing else tells what was staged. */
+export function rememberExpired(scene: Scene, set: TaskSetView): Step | null {
+  const { world } = scene;
+  if (!isStaged(world, set) || !isExpired(set, world.nowMs)) return null;
+  const tags = { expired: expiredText(set) };
+  if (world.service.tags.expired === tags.expired) return null;
+  const because = `the time of ${set.id} is over; its revision stays known, so that it can be staged again`;
+  return unlessAbandoned(scene, step('prepare', 'restaging', because, { kind: 'tag-service', tags }));
+}
+
+/** Why an expired release is not promoted, and what to do; `null`: it may be staged again. */
+export function restageProblem({ plan }: Scene, expired: ExpiredStage): string | null {
+  const { release, revision, commit, set } = expired;
+  const named = lastPart(revision);
+  const { isRestaging, expectedCommit } = plan.goal;
+  if (!isRestaging) {
+    const what =
+      set === null
+        ? `nothing is staged for service ${plan.service}: the time of release ${release} ran out and its green was removed, but its revision ${named} is known.`
+        : `green ${set.id} of release ${release} was staged until ${set.tags.expires ?? '?'}, which is over.`;
+    return `${what} Set restage to stage revision ${named} again, through all gates, and promote it then; or run the command stage.`;
+  }
+  if (expectedCommit === null || commit === expectedCommit) return null;
+  if (commit !== null)
+    return (
+      `release ${release}, whose time is over, was staged for commit ${commit}, and expected-sha is ${expectedCommit}: ` +
+      'stage the commit that was approved.'
+    );
+  if (plan.isForced) return null;
+  return (
+    `for which commit the removed green of release ${release} was staged is not known any more, and expected-sha is ` +
+    `${expectedCommit}: stage that commit, or set force if you know that revision ${named} is of it.`
+  );
+}

@@ -1,0 +1,36 @@
+import { shortName } from '../../common/values/arn.ts';
+import { isLiveIn, type Roles } from './roles.ts';
+import { weightOf } from '../../common/load-balancer/traffic.ts';
+import type { TaskSetView } from '../model/world.ts';
+
+/** `10m00s`, `45s`, `1h05m` — as a person says it, from whole seconds. */
+export function durationWords(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60), whole % 60];
+  const two = (value: number): string => String(value).padStart(2, '0');
+  if (hours > 0) return `${String(hours)}h${two(minutes)}m`;
+  return minutes > 0 ? `${String(minutes)}m${two(rest)}s` : `${String(rest)}s`;
+}
+
+/** `ecs-svc/123 (web:42)` */
+export const setWords = (set: TaskSetView): string => `${set.id} (${shortName(set.taskDefinition)})`;
+
+/** Where production traffic is in this very observation: a sentence for errors, endings and comments. */
+export function trafficWords({ production, blue, green, pair }: Roles): string {
+  const [onGreen, onBlue] = [isLiveIn(production, green), isLiveIn(production, blue)];
+  if (onGreen && onBlue && green !== null && blue !== null)
+    return `Production traffic is split between blue ${setWords(blue)} and green ${setWords(green)}.`;
+  const [role, set] = onGreen ? ['green', green] : ['blue', blue];
+  const elsewhere = [pair?.front, pair?.back].find(
+    (group) =>
+      group != null &&
+      group !== set?.attachment?.group &&
+      production.some((rule) => weightOf(rule, group) > 0),
+  );
+  if ((onGreen || onBlue) && set !== null && elsewhere != null)
+    return `Production traffic is split between ${role} ${setWords(set)} and target group ${shortName(elsewhere)}, where no task set of this release stands.`;
+  if ((onGreen || onBlue) && set !== null) return `All production traffic is on ${role} ${setWords(set)}.`;
+  if (pair?.back != null)
+    return `Production traffic goes to target group ${shortName(pair.back)}, where this service has no task set.`;
+  return 'No task set of this service gets production traffic.';
+}

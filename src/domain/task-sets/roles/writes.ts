@@ -1,0 +1,89 @@
+import type { Memory } from '../model/memory.ts';
+import type { Plan } from '../../common/request/request.ts';
+import { isExpired } from './staged.ts';
+import type { Write } from '../model/step.ts';
+import { hasSameWeights, isSameRule } from '../../common/load-balancer/traffic.ts';
+import type { ScalingView, ServiceTagName, World } from '../model/world.ts';
+
+/** A read may be some seconds old, so a write that is not seen yet is waited for this long before it is believed lost. */
+export const staleReadMs = 10_000;
+
+/** What the write is about, so that its failures can be counted and it is not tried for ever. */
+export function writeKey(write: Write): string {
+  switch (write.kind) {
+    case 'tag-service':
+      return `tag ${write.tags.fence === undefined ? Object.keys(write.tags).join(' ') : 'fence'}`;
+    case 'untag-service':
+      return `untag ${write.names.join(' ')}`;
+    case 'write-rule':
+      return `rule ${write.rule.ref.kind === 'rule' ? write.rule.ref.rule : write.rule.ref.listener}`;
+    case 'label':
+      return `label ${write.set}`;
+    case 'delete':
+      return deleteKey(write.set, write.atScale);
+    case 'scale':
+      return `scale ${write.set} ${String(write.percent)}`;
+    case 'register':
+    case 'create-green':
+    case 'write-scaling':
+      return write.kind;
+  }
+}
+
+export const deleteKey = (set: string, atScale: number): string => `delete ${set} at ${String(atScale)} %`;
+
+/** Whether the world shows what the write was to bring about. */
+export function isLanded(write: Write, plan: Plan, world: World, memory: Memory): boolean {
+  const set = (arn: string): World['taskSets'][number] | undefined =>
+    world.taskSets.find((candidate) => candidate.arn === arn);
+  switch (write.kind) {
+    case 'tag-service':
+      return Object.entries(write.tags).every(
+        ([name, value]) => world.service.tags[name as ServiceTagName] === value,
+      );
+    case 'untag-service':
+      return write.names.every((name) => world.service.tags[name] === undefined);
+    case 'register':
+      return memory.registered !== null || world.candidate?.registeredAs !== null;
+    case 'create-green':
+      return world.taskSets.some(
+        (one) => one.status !== 'DRAINING' && (isOwn(plan, world, one) || one.arn === memory.created?.set),
+      );
+    case 'label':
+      return set(write.set)?.status === 'PRIMARY';
+    case 'write-rule':
+      return isRuleWritten(write, world);
+    case 'scale':
+      return set(write.set)?.scalePercent === write.percent;
+    case 'delete':
+      return (set(write.set)?.status ?? 'DRAINING') === 'DRAINING';
+    case 'write-scaling':
+      return world.scaling === null || scalingText(world.scaling) === scalingText(write.state);
+  }
+}
+
+/** The run that stages something again may be the one that staged it: what is over is not what was just made. */
+const isOwn = ({ command, release }: Plan, { nowMs }: World, set: World['taskSets'][number]): boolean =>
+  set.tags.release === release.id && !(command === 'promote' && isExpired(set, nowMs));
+
+/** Whether the rule stands as this write would leave it. */
+export function isRuleWritten(write: Extract<Write, { kind: 'write-rule' }>, world: World): boolean {
+  const now = world.rules.find(({ ref }) => isSameRule(ref, write.rule.ref));
+  return now !== undefined && hasSameWeights(now.actions, write.actions);
+}
+
+/** The `scaling` tag: which activities were suspended before this release, e.g. `in:0 out:0 scheduled:1`. */
+export const scalingText = (state: ScalingView): string =>
+  `in:${flag(state.scaleInSuspended)} out:${flag(state.scaleOutSuspended)} scheduled:${flag(state.scheduledSuspended)}`;
+
+const flag = (isSet: boolean): string => (isSet ? '1' : '0');
+
+export function parseScaling(text: string): ScalingView | null {
+  const match = /^in:([01]) out:([01]) scheduled:([01])$/.exec(text);
+  if (match === null) return null;
+  return {
+    scaleInSuspended: match[1] === '1',
+    scaleOutSuspended: match[2] === '1',
+    scheduledSuspended: match[3] === '1',
+  };
+}

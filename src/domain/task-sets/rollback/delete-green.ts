@@ -1,0 +1,76 @@
+import { remove } from '../forward/supersede.ts';
+import { isToGo, isToKeep, isTakenBackDraining } from '../evolve/taken-back.ts';
+import type { Failure } from '../model/memory.ts';
+import { paceMs } from '../../common/values/pace.ts';
+import { isOnAnyRule } from '../roles/roles.ts';
+import { isQuiet, quietInMs, step, unlessAbandoned, wait, type Scene } from '../health/scene.ts';
+import type { Step } from '../model/step.ts';
+import { setWords } from '../roles/words.ts';
+import type { TaskSetView } from '../model/world.ts';
+
+/** What is taken back may have been deleted by an earlier process, which died before it had tidied up. */
+export const isResumed = ({ reason }: Failure): boolean =>
+  reason === 'asked-for' || reason === 'unfinished-way-back';
+
+const isStillDraining = (scene: Scene): boolean =>
+  scene.memory.failure !== null &&
+  isResumed(scene.memory.failure) &&
+  (isTakenBackDraining(scene) ||
+    scene.world.taskSets.some(
+      ({ arn, status }) => status === 'DRAINING' && arn === scene.world.service.tags.green,
+    ));
+
+/** Green after the way back: removed, unless somebody wants to look at it or it is not ours (invariant 5). */
+export function deleteGreen(scene: Scene): Step | null {
+  const { green } = scene.roles;
+  if (green === null) return isStillDraining(scene) ? awaitVanishing(scene) : null;
+  if (green.status === 'DRAINING') return awaitVanishing(scene);
+  if (!isToGo(scene, green) || isToKeep(scene, green)) return null;
+  // A test rule that AWS would not take back still shows it to testers: then it stays, and the end says so.
+  if (isOnAnyRule(scene.world, green)) return null;
+  if (!isQuiet(scene, green) && mayHaveBeenLive(scene, green))
+    return wait(
+      'back',
+      'letting-nodes-follow',
+      'every node has to know the way back first',
+      quietInMs(scene, green),
+    );
+  if (green.status === 'PRIMARY') return emptyGreen(scene);
+  return remove(
+    mayHaveBeenLive(scene, green) ? scene : { ...scene, memory: neverLive(scene, green.arn) },
+    green,
+    'back',
+    'deleting-green',
+    `green ${setWords(green)} is not wanted`,
+  );
+}
+
+/** A process that came after the switch back did not see for itself when the rules left green. */
+const mayHaveBeenLive = ({ memory }: Scene, green: TaskSetView): boolean =>
+  memory.lastOnRulesMs[green.arn] !== undefined ||
+  memory.hasGreenBeenLive ||
+  memory.failure?.reason === 'asked-for';
+
+/** No rule ever gave it weight while this process looked, and the fence is ours: there is no node to wait for. */
+function neverLive({ memory, world }: Scene, green: string): Scene['memory'] {
+  if (memory.lastOnRulesMs[green] !== undefined) return memory;
+  return { ...memory, lastOnRulesMs: { ...memory.lastOnRulesMs, [green]: world.nowMs - 60_000 } };
+}
+
+/** PRIMARY without a blue to take the label: ECS never deletes it, so it is emptied and said. */
+function emptyGreen(scene: Scene): Step | null {
+  const { green, blue } = scene.roles;
+  if (green === null || blue !== null || green.scalePercent === 0) return null;
+  const because = `green ${green.id} is PRIMARY and no other set could be: it is emptied, ECS does not delete it`;
+  return unlessAbandoned(
+    scene,
+    step('back', 'deleting-green', because, { kind: 'scale', set: green.arn, percent: 0 }),
+  );
+}
+
+function awaitVanishing({ world, memory }: Scene): Step | null {
+  const waitedMs = world.nowMs - (memory.vanishingSinceMs ?? world.nowMs);
+  // Who finishes for another has sent the deletion, and ECS ends it.
+  if (waitedMs > 720_000 || memory.left !== null) return null;
+  return wait('back', 'waiting-for-green-to-vanish', 'green is draining', paceMs(waitedMs, 1500));
+}

@@ -1,0 +1,145 @@
+import { shortName } from '../../common/values/arn.ts';
+import { handCommand } from '../../common/load-balancer/by-hand.ts';
+import { isJustSent } from './raise-blue.ts';
+import { restoredNotes } from '../health/drift.ts';
+import { isResumed } from './delete-green.ts';
+import type { Failure } from '../model/memory.ts';
+import { assumedBlueOf } from '../roles/green-role.ts';
+import { isKeptGreen, keptWords } from '../roles/kept-green.ts';
+import { isQuarantining, quarantineOf } from '../../common/revision/quarantine.ts';
+import { isOurs } from '../roles/ours.ts';
+import { findSet } from '../roles/roles.ts';
+import { end, step, type Scene } from '../health/scene.ts';
+import type { Step } from '../model/step.ts';
+import { weightOf } from '../../common/load-balancer/traffic.ts';
+import { leftoverWords } from '../roles/leftover.ts';
+import { leftUndone } from '../../common/run/undone.ts';
+import { durationWords, setWords, trafficWords } from '../roles/words.ts';
+import { writeKey } from '../roles/writes.ts';
+
+/** Whether this run, or an earlier attempt of it, made a green. */
+const wasGreenMade = ({ memory, world, plan }: Scene): boolean =>
+  memory.green !== null || world.taskSets.some(({ tags }) => tags.release === plan.release.id);
+
+/** Somebody gave weight to the other group after green was on its way out: that is no traffic "back where it was". */
+export function endAstray(scene: Scene, failure: Failure): Step | null {
+  const { roles, world, memory } = scene;
+  const isAsked = failure.reason === 'asked-for';
+  // Where nothing is live any more, the label of an earlier process tells what it went back to.
+  const labelled = isAsked ? world.taskSets.find(({ status }) => status === 'PRIMARY') : undefined;
+  const blue = findSet(world, memory.blue) ?? roles.blue ?? labelled;
+  const home = blue?.attachment?.group ?? roles.pair?.back;
+  const away = [roles.pair?.front, roles.pair?.back].find((group) => group != null && group !== home);
+  if (home == null || away == null) return null;
+  if (!isAsked && !wasGreenMade(scene)) return null;
+  const astray = roles.production.filter((rule) => weightOf(rule, away) > 0);
+  if (astray.length === 0) return null;
+  return step('end', 'drift', 'somebody else changed the weights during the way back', {
+    kind: 'end',
+    result: 'failed',
+    message:
+      `Not wholly rolled back: ${failure.what}, and during the way back somebody else gave weight to target group ` +
+      `${shortName(away)}, where this release has nothing left. ${trafficWords(roles)} ` +
+      'Find what writes the rules (infrastructure code that resets weights should ignore them), and run the commands below.',
+    details: [...astray.map((rule) => handCommand(rule, { front: away, back: home })), ...leftUndone(memory)],
+  });
+}
+
+/** So long the way back is written again and again while somebody else undoes it: traffic must not flap for ever. */
+const fightMs = 120_000;
+
+/** Rules that AWS had taken stand on green again, and have for long been put there by somebody else. */
+export function endUndone(scene: Scene, failure: Failure): Step | null {
+  const { roles, world, memory, plan } = scene;
+  const { pair, production } = roles;
+  if (pair === null || memory.backBegunMs === null || world.nowMs - memory.backBegunMs < fightMs) return null;
+  const undone = production
+    .map((rule) => ({ kind: 'write-rule' as const, rule, actions: rule.actions }))
+    .filter((write) => weightOf(write.rule, pair.front) > 0 && memory.rulesBack.includes(writeKey(write)))
+    .filter((write) => !isJustSent(scene, write));
+  if (undone.length === 0) return null;
+  return end(
+    'failed',
+    'drift',
+    `Not rolled back: ${failure.what}, and for ${durationWords(fightMs / 1000)} somebody else has undone the way back of ` +
+      `service ${plan.service} as often as it was written. ${trafficWords(roles)} Find what writes the rules ` +
+      '(infrastructure code that resets weights should ignore them) and stop it, then run the commands below.',
+    [...undone.map(({ rule }) => handCommand(rule, pair)), ...leftUndone(memory)],
+  );
+}
+
+/** The end of a way back: a release that failed, or one that somebody asked to be taken back. */
+export function endRolledBack(scene: Scene, failure: Failure): Step {
+  const { roles, memory } = scene;
+  const wasMade = isResumed(failure) || wasGreenMade(scene);
+  const after = memory.afterBackProbe.lastWords;
+  const innocent =
+    after === null
+      ? []
+      : [`The probe still fails after the way back, so it may not be green's fault: ${after}`];
+  // What an earlier process has taken back this one did not see live: it can't say what users saw.
+  const traffic = memory.hasGreenBeenLive
+    ? 'Traffic is back where it was:'
+    : isResumed(failure)
+      ? 'This run found no traffic on it, and moved none.'
+      : 'Users never saw green.';
+  return step('end', failure.reason, 'the way back is done', {
+    kind: 'end',
+    result: wasMade ? 'rolled-back' : 'failed',
+    message:
+      `${wasMade ? 'Rolled back' : 'Failed before green was created'}: ${failure.what}. ${traffic} ${trafficWords(roles)} ${failure.advice}`.trimEnd(),
+    details: [
+      ...assumptions(scene),
+      ...innocent,
+      ...restoredNotes(memory),
+      ...left(scene),
+      ...older(scene),
+      ...barred(scene),
+      ...leftUndone(memory),
+    ],
+  });
+}
+
+/** What was done on a guess, where no tag told it. */
+function assumptions({ roles, world, plan }: Scene): readonly string[] {
+  const { green, blue } = roles;
+  const isGuess = plan.command === 'rollback' && green !== null && assumedBlueOf(world, green) !== null;
+  return isGuess && blue !== null
+    ? [
+        `Assumed that ${setWords(blue)} was live before: it is the only other task set, in the other group of the ` +
+          'production rules, and no tag of a release tells.',
+      ]
+    : [];
+}
+
+function left({ world, roles: { green }, memory }: Scene): readonly string[] {
+  if (green?.status === 'DRAINING' && memory.left !== null)
+    return [`green ${setWords(green)} is being deleted: ECS ends its last requests first`];
+  if (green === null || green.status === 'DRAINING') return [];
+  const who = `${setWords(green)} is still there (${green.status})`;
+  if (isKeptGreen(world, green)) return [keptWords(world)];
+  return isOurs(green)
+    ? [`green ${who}; the next release removes it`]
+    : [`${who}: this action did not make it, so it is left alone; delete it before the next release`];
+}
+
+/** Sets of releases before this one, which it came too short to remove. */
+const older = ({ world, roles: { leftovers, live } }: Scene): readonly string[] =>
+  leftovers
+    .filter((set) => set.status !== 'DRAINING' && !live.includes(set) && !isKeptGreen(world, set))
+    .map(
+      (set) =>
+        `${setWords(set)} is still there (${set.status}): ${leftoverWords(world, set)}; the next release removes it`,
+    );
+
+/** What a person has to know before the same content is released again. */
+function barred({ world, memory }: Scene): readonly string[] {
+  const [found] = quarantineOf(world);
+  const isNew = memory.failure !== null && isQuarantining(memory.failure.reason);
+  return found === undefined || !memory.hasGreenBeenLive || !isNew
+    ? []
+    : [
+        `the content that run ${String(found.runId)} released is quarantined: the next release of it is refused, unless ` +
+          'with force, or that very run is run again',
+      ];
+}

@@ -1,0 +1,261 @@
+import { fenceKey, holdFence } from '../forward/guards.ts';
+import { assumedBlueOf } from '../roles/green-role.ts';
+import { isJustSent, raiseBlue, waitForAnswer, wasLowered } from './raise-blue.ts';
+import { endAstray, endRolledBack, endUndone } from './end.ts';
+import { deleteGreen, isResumed } from './delete-green.ts';
+import { clearTags, restoreScaling } from '../forward/teardown.ts';
+import { nextFence, parseFence } from '../../common/run/fence.ts';
+import { keptGreen } from '../roles/kept-green.ts';
+import type { Failure } from '../model/memory.ts';
+import { productionProbing } from '../../common/run/probes.ts';
+import { canServe, healthyOthers, healthyOwn, type Verdict } from '../health/readiness.ts';
+import { isOnAnyRule } from '../roles/roles.ts';
+import {
+  isGreenLive,
+  propagationMs,
+  quietInMs,
+  step,
+  unlessAbandoned,
+  wait,
+  type Decider,
+  type Scene,
+} from '../health/scene.ts';
+import type { Step } from '../model/step.ts';
+import { markTakenBack } from '../evolve/taken-back.ts';
+import { moveWeight, ruleWords, weightOf } from '../../common/load-balancer/traffic.ts';
+import { handCommand } from '../../common/load-balancer/by-hand.ts';
+import { leftUndone } from '../../common/run/undone.ts';
+import { trafficWords } from '../roles/words.ts';
+import { writeKey } from '../roles/writes.ts';
+
+/** A label that does not move within this time does not hold up the traffic, nor does one that gets no answer. */
+const labelPatienceMs = 1000;
+/** Blue that can't serve yet may recover: so long green, bad as it is, is the better of the two. */
+const blueRecoveryMs = 120_000;
+
+/** The way back: traffic first, then everything else (invariant 3). */
+export const back: Decider = (scene) => {
+  const { failure } = scene.memory;
+  if (failure === null) return null;
+  return isGreenLive(scene) ? restoreTraffic(scene, failure) : cleanUp(scene, failure);
+};
+
+function restoreTraffic(scene: Scene, failure: Failure): Step {
+  const noted = isOnAssumption(scene) ? takeAndNote(scene) : null;
+  if (noted !== null) return noted;
+  const raised = isGreenDead(scene) ? null : raiseBlue(scene);
+  // Blue that has to be waited for is nobody's else to lower or to delete meanwhile: whoever else is at it stands down.
+  if (raised !== null) return takeFirst(scene) ?? raised;
+  const undone = endUndone(scene, failure);
+  if (undone !== null) return undone;
+  const able = canGoBack(scene);
+  if (!able.isYes) return holdOrGiveUp(scene, failure, able.why);
+  return labelBlueBriefly(scene) ?? moveNextRule(scene) ?? rollbackFailed(scene, failure);
+}
+
+/** Blue by its own targets; without blue, targets that stood in the group before this service had a task set (invariant 8). */
+function canGoBack(scene: Scene): Verdict {
+  const { world, roles } = scene;
+  if (roles.blue !== null) return canServe(world, roles.blue, isGreenDead(scene));
+  return healthyOthers(world, roles).length > 0
+    ? { isYes: true }
+    : { isYes: false, why: 'there is no blue to go back to' };
+}
+
+/** Between two sets without tags only a note tells a later process which of them was taken back: it comes first. */
+const isOnAssumption = ({ world, roles, plan }: Scene): boolean =>
+  plan.command === 'rollback' && roles.green !== null && assumedBlueOf(world, roles.green) !== null;
+
+/** Two rollbacks at once would each take back what the other one went back to, for ever: here the fence decides first. */
+const takeFirst = (scene: Scene): Step | null =>
+  fenceKey in scene.memory.abandoned ? null : holdFence(scene);
+
+/** One write for both: a process that dies in between would leave nothing that tells the next one what was to go. */
+function takeAndNote(scene: Scene): Step | null {
+  const taking = takeFirst(scene);
+  const noting = markTakenBack(scene);
+  if (taking?.act.kind !== 'tag-service' || noting?.act.kind !== 'tag-service') return taking ?? noting;
+  return { ...taking, act: { ...taking.act, tags: { ...noting.act.tags, ...taking.act.tags } } };
+}
+
+const isGreenDead = ({ world, roles }: Scene): boolean =>
+  roles.green === null || healthyOwn(world, roles.green).length === 0;
+
+function holdOrGiveUp(scene: Scene, failure: Failure, why: string): Step {
+  const { world, roles, plan } = scene;
+  const raised = raiseBlue(scene);
+  if (raised !== null) return raised;
+  const isHopeful = roles.blue !== null && roles.blue.status !== 'DRAINING';
+  // The start of a task: somebody who asks for the way back has that time, and a blue that was lowered needs it.
+  const isPatient = failure.reason === 'asked-for' || wasLowered(scene);
+  const patienceMs = isPatient ? Math.max(blueRecoveryMs, plan.readyTimeoutSeconds * 1000) : blueRecoveryMs;
+  if (isHopeful && world.nowMs - failure.atMs < patienceMs)
+    return wait('back', 'waiting-for-blue-to-serve', why, 1000);
+  return step('end', 'no-way-back', why, {
+    kind: 'end',
+    result: 'failed',
+    message:
+      `Failed, and not rolled back: ${failure.what}, and ${why}. ${trafficWords(roles)} Green is left as it is, since nothing ` +
+      `better could serve. ${failure.advice} Then release ${plan.service} again.`,
+    details: [],
+  });
+}
+
+function labelBlueBriefly({ world, roles, memory }: Scene): Step | null {
+  const { blue } = roles;
+  if (blue === null || blue.status !== 'ACTIVE') return null;
+  const sinceMs = memory.labelBackSinceMs;
+  const key = `label ${blue.arn}`;
+  const isTaken = memory.trouble?.key !== key;
+  const isTried = sinceMs !== null && (isTaken || world.nowMs - sinceMs >= labelPatienceMs);
+  if (isTried || key in memory.abandoned) return null;
+  return step('back', 'labelling-blue', `blue ${blue.id} is the one to keep again`, {
+    kind: 'label',
+    set: blue.arn,
+    withinMs: labelPatienceMs,
+  });
+}
+
+function moveNextRule(scene: Scene): Step | null {
+  const { roles, memory } = scene;
+  const { pair, production } = roles;
+  if (pair?.back == null) return null;
+  const { front, back: to } = pair;
+  const stuck = production
+    .filter((rule) => weightOf(rule, front) > 0)
+    .map((rule) => ({ kind: 'write-rule' as const, rule, actions: moveWeight(rule, front, to) }))
+    .filter((write) => !(writeKey(write) in memory.abandoned));
+  // Those up to the last one that AWS took need not show yet: the others don't wait for that.
+  const sent = stuck.findIndex(
+    (write) => isJustSent(scene, write) && memory.trouble?.key !== writeKey(write),
+  );
+  const next = stuck[sent + 1] ?? stuck[sent];
+  if (next === undefined) return null;
+  return (
+    waitForAnswer(scene, next) ??
+    claimAgainst(scene, writeKey(next)) ??
+    step('back', 'switching-back', `${ruleWords(next.rule)} goes back`, next)
+  );
+}
+
+/** Two runs that write the same rules could go on for ever: the way back takes the fence, and the other one stands down. */
+function claimAgainst({ memory, world, plan }: Scene, key: string): Step | null {
+  const { fence: found } = world.service.tags;
+  // One that was wiped, and taken again by the other one, has to be claimed anew.
+  const isHeld = memory.fence !== null && memory.fence.value === found;
+  if (isHeld || !memory.rulesBack.includes(key) || fenceKey in memory.abandoned) return null;
+  const { runId, runAttempt } = plan.release;
+  const because = 'another run undoes the way back: it stands down once this one has the service';
+  const fence = nextFence(found, runId, runAttempt);
+  return step('back', 'claiming-fence', because, { kind: 'tag-service', tags: { fence } });
+}
+
+function rollbackFailed({ roles, memory, plan }: Scene, failure: Failure): Step {
+  const { pair } = roles;
+  const stuck = roles.production.filter((rule) => pair !== null && weightOf(rule, pair.front) > 0);
+  return step('end', 'rollback-failed', 'AWS does not take the way back', {
+    kind: 'end',
+    result: 'failed',
+    message:
+      `Rollback failed: ${failure.what}, and the production rules of service ${plan.service} could not be moved back. ` +
+      `${trafficWords(roles)} Run the commands below with rights to change listeners, now.`,
+    details: [...stuck.map((rule) => handCommand(rule, pair)), ...leftUndone(memory)],
+  });
+}
+
+/** Traffic is where it belongs. What is left: the label, the test rule, green, auto scaling, the tags. */
+function cleanUp(scene: Scene, failure: Failure): Step {
+  return (
+    settleBack(scene) ??
+    labelBlue(scene) ??
+    raiseBlue(scene) ??
+    (scene.roles.green === null && !isResumed(failure) ? null : holdFence(scene)) ??
+    markTakenBack(scene) ??
+    freeTestRule(scene) ??
+    (scene.memory.left === null ? probeAfterBack(scene, failure) : null) ??
+    watchWayBack(scene, failure) ??
+    deleteGreen(scene) ??
+    tidyUp(scene) ??
+    endAstray(scene, failure) ??
+    endRolledBack(scene, failure)
+  );
+}
+
+/** A run that was cancelled before it took the service has nothing to tidy up there: tags and scaling are the holder's. */
+function tidyUp(scene: Scene): Step | null {
+  const { memory, world, plan } = scene;
+  const holder = parseFence(world.service.tags.fence);
+  if (memory.fence === null && holder !== null && holder.runId !== plan.release.runId) return null;
+  // A green that is kept for a look is an idle fleet: it halves the average load (fact 21a).
+  const scaling = keptGreen(world) === null ? restoreScaling(scene, 'back') : null;
+  const next = scaling ?? clearTags(scene, 'back');
+  return next === null ? null : (holdFence(scene) ?? next);
+}
+
+function settleBack({ memory, world }: Scene): Step | null {
+  const { pending, trouble } = memory;
+  if (pending !== null && world.nowMs - pending.atMs < 5000)
+    return wait('back', 'reading-back', 'the last write does not show yet', 400);
+  if (trouble !== null && world.nowMs - trouble.lastMs < Math.min(500 * 2 ** trouble.count, 10_000))
+    return wait('back', 'backing-off', `${trouble.last.action}: ${trouble.last.code}; trying again`, 500);
+  return null;
+}
+
+function labelBlue(scene: Scene): Step | null {
+  const { blue, green } = scene.roles;
+  if (blue?.status !== 'ACTIVE' || green?.status !== 'PRIMARY') return null;
+  const because = `blue ${blue.id} has the traffic, and ECS deletes no PRIMARY`;
+  return unlessAbandoned(
+    scene,
+    step('back', 'labelling-blue', because, { kind: 'label', set: blue.arn, withinMs: null }),
+  );
+}
+
+/** A probe that fails on blue too was not green's fault, and that is said. */
+function probeAfterBack(scene: Scene, failure: Failure): Step | null {
+  const { memory, world } = scene;
+  if (failure.reason !== 'baked-bad-probe' || memory.afterBackProbe.lastMs !== null) return null;
+  const { green } = scene.roles;
+  if (green === null) return null;
+  // A test rule that AWS would not take back shows green for as long as anybody waits.
+  const leftMs = isOnAnyRule(world, green) ? 0 : quietInMs(scene, green) - 5000;
+  if (leftMs > 0)
+    return wait('back', 'letting-nodes-follow', 'every node has to know the way back first', leftMs);
+  const probing = productionProbing(scene);
+  if (probing.requests === null) return null;
+  return step('back', 'probing-after-back', 'does production answer again?', {
+    kind: 'probe',
+    purpose: 'after-back',
+    requests: probing.requests,
+  });
+}
+
+/**
+ * Invariant 7 from the other side: a run that was sent away may have had a write under way, and it lands after ours.
+ * As long as that can be, the rules are looked at, and `back` writes them again.
+ */
+function watchWayBack(scene: Scene, failure: Failure): Step | null {
+  const { memory, world, roles } = scene;
+  if (roles.green === null || roles.green.status === 'DRAINING') return null;
+  const sinceMs = memory.backWrittenMs ?? (failure.reason === 'asked-for' ? memory.startedAtMs : null);
+  if (sinceMs === null) return null;
+  const leftMs = sinceMs + propagationMs - world.nowMs;
+  const because = 'a stale run could still undo the way back; then it is written again';
+  return leftMs > 0 ? wait('back', 'watching-way-back', because, Math.min(leftMs, 1000)) : null;
+}
+
+function freeTestRule(scene: Scene): Step | null {
+  const { green, pair, test } = scene.roles;
+  if (green === null || pair?.back == null) return null;
+  const { front, back: to } = pair;
+  const rule = test.find((candidate) => weightOf(candidate, front) > 0);
+  if (rule === undefined) return null;
+  return unlessAbandoned(
+    scene,
+    step('back', 'pointing-test-rule', `${ruleWords(rule)} shows blue to testers again`, {
+      kind: 'write-rule',
+      rule,
+      actions: moveWeight(rule, front, to),
+    }),
+  );
+}

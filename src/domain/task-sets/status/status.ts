@@ -1,0 +1,181 @@
+import { shortName } from '../../common/values/arn.ts';
+import { isKeptGreen, keptGreen, keptWords } from '../roles/kept-green.ts';
+import { quarantineOf, type Quarantine } from '../../common/revision/quarantine.ts';
+import type { Roles } from '../roles/roles.ts';
+import { parseLeaseScale } from '../tags/lease.ts';
+import { healthyOwn } from '../health/readiness.ts';
+import { iso, type Scene } from '../health/scene.ts';
+import { shortCommit } from '../health/shown-commit.ts';
+import { forwardOf, ruleWords } from '../../common/load-balancer/traffic.ts';
+import { isStaged } from '../roles/staged.ts';
+import { rollbackWords } from './rollback-ready.ts';
+import type { RuleView, TaskSetView, World } from '../model/world.ts';
+
+/** How a service stands: what the command status tells, in every place. */
+export interface Status {
+  readonly rules: readonly RuleStatus[];
+  readonly taskSets: readonly SetStatus[];
+  /** When production was switched to what is live; `null`: no tag says it, for that release is over. */
+  readonly switchedAt: string | null;
+  /** Until when what is live is watched under real traffic; `null`: no bake is under way. */
+  readonly bakeUntil: string | null;
+  /** Until when, and at what scale, blue is kept; `null`: no lease is written. */
+  readonly lease: { readonly until: string; readonly scalePercent: number } | null;
+  /** `<n>:<run id>.<attempt>` of the run that took the service last; `null`: none did. */
+  readonly fence: string | null;
+  /** Why the live release can't be taken back; `null`: it can. */
+  readonly forwardOnly: string | null;
+  /** The fastest way back there is and how long it takes, or why there is none. */
+  readonly rollbackReady: string;
+  /** What was taken back for being bad, the last one first: its release is refused without `force`. */
+  readonly quarantined: readonly Quarantine[];
+  /** A green that was taken back and is kept for a look; `null`: none. */
+  readonly keptGreen: { readonly id: string; readonly until: string } | null;
+}
+export interface RuleStatus {
+  readonly rule: string;
+  readonly isTest: boolean;
+  readonly weights: Readonly<Record<string, number>>;
+}
+export interface SetStatus {
+  readonly arn: string;
+  readonly id: string;
+  readonly revision: string;
+  readonly role: 'blue' | 'green' | 'staged' | 'kept' | 'other';
+  readonly isLive: boolean;
+  readonly status: TaskSetView['status'];
+  readonly running: number;
+  readonly wanted: number;
+  readonly healthy: number;
+  readonly release: string | null;
+  /** Of the version that it runs, as its release knew it. */
+  readonly commit: string | null;
+  readonly createdAt: string;
+  /** Of a staged one: until when it waits for its promotion. */
+  readonly expiresAt: string | null;
+}
+
+export function statusOf(scene: Scene): Status {
+  const { roles, world } = scene;
+  const { tags } = world.service;
+  const until = tags['lease-until'];
+  const scale = parseLeaseScale(tags['lease-scale'])?.kept ?? 100;
+  const lease = until === undefined ? null : { until, scalePercent: scale };
+  return {
+    rules: [
+      ...roles.production.map((rule) => ruleStatus(rule, false)),
+      ...roles.test.map((rule) => ruleStatus(rule, true)),
+    ],
+    taskSets: world.taskSets.map((set) => setStatus(scene, set)),
+    ...switchStatus(scene),
+    lease,
+    fence: tags.fence ?? null,
+    forwardOnly: roles.green?.tags['forward-only'] ?? null,
+    rollbackReady: rollbackWords(scene),
+    quarantined: quarantineOf(world),
+    keptGreen: keptStatus(world),
+  };
+}
+
+/** The tags speak of the green that they name, which need not be live any more. */
+function switchStatus({ roles, world }: Scene): Pick<Status, 'switchedAt' | 'bakeUntil'> {
+  const { green, 'switched-at': switchedAt, 'bake-until': bakeUntil } = world.service.tags;
+  const isOfLive = roles.live.some(({ arn }) => arn === green);
+  const isBaking = isOfLive && Date.parse(bakeUntil ?? '') > world.nowMs;
+  return {
+    switchedAt: (isOfLive ? switchedAt : null) ?? null,
+    bakeUntil: (isBaking ? bakeUntil : null) ?? null,
+  };
+}
+
+function keptStatus(world: World): Status['keptGreen'] {
+  const kept = keptGreen(world);
+  return kept === null ? null : { id: kept.set.id, until: kept.until };
+}
+
+const ruleStatus = (rule: RuleView, isTest: boolean): RuleStatus => ({
+  rule: ruleWords(rule),
+  isTest,
+  weights: Object.fromEntries(
+    (forwardOf(rule)?.groups ?? []).map(({ group, weight }) => [shortName(group), weight]),
+  ),
+});
+
+function setStatus({ roles, world }: Scene, set: TaskSetView): SetStatus {
+  const isLive = roles.live.includes(set);
+  const { expires, release, commit } = set.tags;
+  const isWaiting = isStaged(world, set) && !isLive && set.status !== 'DRAINING' && set !== roles.blue;
+  return {
+    arn: set.arn,
+    id: set.id,
+    revision: shortName(set.taskDefinition),
+    role: isWaiting ? 'staged' : roleOf(roles, world, set),
+    isLive,
+    status: set.status,
+    running: set.running,
+    wanted: set.computedDesired,
+    healthy: healthyOwn(world, set).length,
+    release: release ?? null,
+    commit: commit ?? null,
+    createdAt: iso(set.createdAtMs),
+    expiresAt: isWaiting ? (expires ?? null) : null,
+  };
+}
+
+function roleOf({ blue, green, live }: Roles, world: World, set: TaskSetView): SetStatus['role'] {
+  if (set === blue) return 'blue';
+  if (set === green) return 'green';
+  return isKeptGreen(world, set) && !live.includes(set) ? 'kept' : 'other';
+}
+
+/** The same, a line each. */
+export function statusLines(scene: Scene): readonly string[] {
+  const { rules, taskSets, switchedAt, bakeUntil, ...status } = statusOf(scene);
+  const { lease, fence, forwardOnly, rollbackReady, quarantined } = status;
+  const kept = keptWords(scene.world);
+  return [
+    ...rules.map(
+      ({ rule, isTest, weights }) => `${isTest ? 'test' : 'production'} ${rule}: ${weightWords(weights)}`,
+    ),
+    ...taskSets.map((set) => `task set ${setLine(set)}`),
+    ...(switchedAt === null ? [] : [`switched: at ${switchedAt}`]),
+    `bake: ${bakeWords(bakeUntil)}`,
+    `lease: ${lease === null ? 'none' : `blue is kept until ${lease.until} at ${String(lease.scalePercent)} %`}`,
+    `fence: ${fence ?? 'none'}`,
+    `forward-only: ${forwardOnly ?? 'no'}`,
+    `rollback ready: ${rollbackReady}`,
+    `quarantined: ${quarantineWords(quarantined)}`,
+    ...(kept === '' ? [] : [kept]),
+  ];
+}
+
+export const bakeWords = (until: Status['bakeUntil']): string =>
+  until === null ? 'none under way' : `under way until ${until}`;
+
+/** What a release of the same content would hear. */
+export const quarantineWords = (quarantined: readonly Quarantine[]): string =>
+  quarantined.length === 0
+    ? 'nothing'
+    : quarantined
+        .map(
+          ({ runId, hash }) =>
+            `what run ${String(runId)} released (revision hash ${hash}…), unless with force`,
+        )
+        .join('; ');
+
+export const weightWords = (weights: RuleStatus['weights']): string =>
+  Object.entries(weights)
+    .map(([group, weight]) => `${group} ${String(weight)}`)
+    .join(', ');
+
+function setLine(set: SetStatus): string {
+  const { id, revision, role, status, running, wanted, healthy, release, expiresAt } = set;
+  const staged = expiresAt === null ? '' : `, staged as release ${release ?? ''} until ${expiresAt}`;
+  const named = role === 'other' || role === 'staged' ? '' : role === 'kept' ? 'kept green ' : `${role} `;
+  const counts = `${String(running)} of ${String(wanted)} running, ${String(healthy)} healthy`;
+  return `${named}${id} (${revision}): ${status}, ${counts}${staged}, ${originWords(set)}`;
+}
+
+/** Which code a task set runs, and since when. */
+const originWords = ({ commit, createdAt }: SetStatus): string =>
+  `${commit === null ? '' : `commit ${shortCommit(commit)}, `}made at ${createdAt}`;

@@ -1,0 +1,259 @@
+import { shortName, type TargetGroupArn } from '../../common/values/arn.ts';
+import { handCommand } from '../../common/load-balancer/by-hand.ts';
+import { healSplit, raiseLive } from '../forward/heal.ts';
+import { fullScale } from '../tags/lease.ts';
+import { canServe, isReady, targetsOf } from '../health/readiness.ts';
+import { isAdopted, isOurs } from '../roles/ours.ts';
+import { step, wait, type Scene } from '../health/scene.ts';
+import type { Step } from '../model/step.ts';
+import { doing, forPerson, left, tryingTo, type Finding } from './finding.ts';
+import { moveWeight, ruleWords, weightOf } from '../../common/load-balancer/traffic.ts';
+import { setWords, trafficWords } from '../roles/words.ts';
+import type { RuleView, TaskSetView, World } from '../model/world.ts';
+import { staleReadMs } from '../roles/writes.ts';
+
+/** So long blue gets to start tasks or to recover, once the way back has begun. */
+const blueStartMs = 120_000;
+
+/**
+ * What has to be put right about traffic before anything is removed: production on two sets, a way back that was begun,
+ * weights that lead to nobody. Empty: every production rule goes where somebody serves.
+ */
+export function trafficFindings(scene: Scene): readonly Finding[] {
+  const [only, ...more] = scene.roles.live;
+  if (more.length > 0) return splitFindings(scene);
+  if (only === undefined) return strandedFindings(scene);
+  const back = backFindings(scene, only);
+  const found = back.length > 0 ? back : astrayFindings(scene, only);
+  return found.length > 0 ? found : tryingTo(scene, raiseLive(scene));
+}
+
+function splitFindings(scene: Scene): readonly Finding[] {
+  const { live, production } = scene.roles;
+  const names = live.map(setWords).join(' and ');
+  if (!isOfASwitch(scene))
+    return [
+      forPerson(
+        `production is split between ${names}, and no release of this action is known to have begun that: ` +
+          'if one of the rules is for tests, name it with test-rule-arn or test-listener-arn; otherwise set its weights to one side',
+      ),
+    ];
+  const next = tryingTo(scene, healSplit(scene));
+  if (next.length > 0) return next;
+  const [first, second] = live.map(({ attachment }) => attachment?.group);
+  const commands = production
+    .filter((rule) => second !== undefined && weightOf(rule, second) > 0)
+    .map((rule) =>
+      first === undefined || second === undefined ? '' : handCommand(rule, { front: second, back: first }),
+    );
+  return [forPerson(`production is split between ${names}, and AWS does not take it together`, commands)];
+}
+
+/** The lease is written before the first rule; where it was wiped, green carries the label and names its blue. */
+function isOfASwitch({ roles, world }: Scene): boolean {
+  const { live } = roles;
+  if (live.some(({ arn }) => arn === world.service.tags.green)) return true;
+  const primary = live.find(({ status }) => status === 'PRIMARY');
+  return live.some((set) => set !== primary && set.id === primary?.tags.blue);
+}
+
+/** What the live set would be taken back to: its own tag says it, or the lease that names both. */
+export function wayBackOf({ world }: Pick<Scene, 'world'>, live: TaskSetView): TaskSetView | null {
+  const { tags } = world.service;
+  const isNamed = (set: TaskSetView): boolean =>
+    set.id === live.tags.blue || (tags.green === live.arn && tags.blue === set.arn);
+  return (
+    world.taskSets.find(
+      (set) =>
+        set !== live &&
+        set.status !== 'DRAINING' &&
+        set.attachment?.group !== live.attachment?.group &&
+        isNamed(set) &&
+        (isOurs(set) || isAdopted(world, set)),
+    ) ?? null
+  );
+}
+
+/**
+ * A way back that a dead run had begun (the label comes first, both ways) is finished. One is begun only for a release
+ * that died within its lease and whose live set has no healthy target left, while blue can serve.
+ */
+function backFindings(scene: Scene, live: TaskSetView): readonly Finding[] {
+  const { world, memory } = scene;
+  const blue = wayBackOf(scene, live);
+  if (blue === null) return [];
+  const isBegun = blue.status === 'PRIMARY';
+  const isDead = hasNobody(world, live.attachment?.group);
+  if (!isBegun && !(isDead && isPromised(scene, live))) return [];
+  if (!isBegun && !canServe(world, blue, true).isYes) return [];
+  if (!isBegun && !hasBeenAstray(scene)) return [lookAgain];
+  const because = isBegun
+    ? `a dead run had begun the way back from ${setWords(live)} to ${setWords(blue)}`
+    : `${setWords(live)} has no healthy target, its run is dead, and ${setWords(blue)} is leased as the way back`;
+  const percent = fullScale(world.service.tags, blue);
+  if (blue.scalePercent < percent) {
+    const raise = { kind: 'scale', set: blue.arn, percent } as const;
+    const raising = tryingTo(scene, step('back', 'waiting-for-blue-to-serve', because, raise));
+    if (raising.length > 0) return raising;
+  }
+  const able = canServe(world, blue, isDead);
+  const isStarting = blue.running < blue.computedDesired && !isDead;
+  if (!able.isYes || isStarting) {
+    const isHopeful = world.nowMs - memory.startedAtMs < blueStartMs;
+    const why = able.isYes ? `${setWords(blue)} is still starting tasks` : able.why;
+    if (isHopeful) return [doing(wait('back', 'waiting-for-blue-to-serve', why, 1000))];
+    if (!able.isYes) return [forPerson(`${because}, but ${why}: release a version, or roll back again`)];
+  }
+  return moveTo(scene, live.attachment?.group, blue, because);
+}
+
+/** Its lease or its bake is still running, so the way back is what this release was promised; unless it is forward-only. */
+function isPromised({ world }: Scene, live: TaskSetView): boolean {
+  const { tags } = world.service;
+  const isRunning = [tags['lease-until'], tags['bake-until']].some(
+    (at) => at !== undefined && Date.parse(at) > world.nowMs,
+  );
+  return tags.green === live.arn && isRunning && live.tags['forward-only'] === undefined;
+}
+
+function moveTo(
+  scene: Scene,
+  from: TargetGroupArn | undefined,
+  to: TaskSetView,
+  because: string,
+): readonly Finding[] {
+  const group = to.attachment?.group;
+  if (from === undefined || group === undefined) return [];
+  const labelled =
+    to.status === 'PRIMARY'
+      ? []
+      : tryingTo(
+          scene,
+          step('back', 'labelling-blue', because, { kind: 'label', set: to.arn, withinMs: null }),
+        );
+  if (labelled.length > 0) return labelled;
+  const rules = scene.roles.production.filter((rule) => weightOf(rule, from) > 0);
+  const moves = rules.flatMap((rule) =>
+    tryingTo(scene, moving(rule, from, group, 'back', 'switching-back', because)),
+  );
+  if (moves.length > 0) return moves;
+  const commands = rules.map((rule) => handCommand(rule, { front: from, back: group }));
+  return [forPerson(`${because}, and AWS does not take the way back`, commands)];
+}
+
+const moving = (
+  rule: RuleView,
+  from: TargetGroupArn,
+  to: TargetGroupArn,
+  phase: Step['phase'],
+  reason: Step['reason'],
+  because: string,
+): Step =>
+  step(phase, reason, `${ruleWords(rule)} goes to ${shortName(to)}: ${because}`, {
+    kind: 'write-rule',
+    rule,
+    actions: moveWeight(rule, from, to),
+  });
+
+const hasNobody = (world: World, group: TargetGroupArn | undefined): boolean =>
+  targetsOf(world, group ?? null).every(({ state }) => state !== 'healthy');
+
+/** No set is live. Only where the PRIMARY is ours is it known which one should be. */
+function strandedFindings(scene: Scene): readonly Finding[] {
+  const { green, pair } = scene.roles;
+  if (green === null) return [];
+  if (pair?.back == null)
+    return [
+      forPerson(`PRIMARY ${setWords(green)} gets no traffic, and no rule is known that should send it any`),
+    ];
+  if (!hasNobody(scene.world, pair.back))
+    return [
+      forPerson(
+        `PRIMARY ${setWords(green)} gets no traffic: target group ${shortName(pair.back)} does, with healthy targets that are no task set's of this service`,
+      ),
+    ];
+  const found = driftFindings(scene, green, pair.back);
+  if (found.length > 0) return found;
+  return [
+    forPerson(`PRIMARY ${setWords(green)} gets no traffic: no production rule gives its pair any weight`),
+  ];
+}
+
+/** Some set is live. Requests may still go where nobody is healthy: to its own group, or by a rule that does not know it. */
+function astrayFindings(scene: Scene, live: TaskSetView): readonly Finding[] {
+  const { world, roles } = scene;
+  const own = live.attachment?.group;
+  const primary = world.taskSets.find(({ status }) => status === 'PRIMARY');
+  const idle = roles.pair?.front;
+  if (own === undefined || idle === undefined) return [];
+  if (hasNobody(world, own)) {
+    const isOther =
+      primary !== undefined &&
+      primary.attachment?.group === idle &&
+      (isOurs(primary) || isAdopted(world, primary));
+    return isOther && isReady(world, primary).isYes ? driftFindings(scene, primary, own) : [];
+  }
+  const healed = tryingTo(scene, healSplit(scene));
+  return healed.length > 0 ? healed : hasNobody(world, idle) ? driftFindings(scene, live, idle) : [];
+}
+
+/** Rules that lead past what is live, where nothing better is known to do: a sweep that left it unsaid would call it whole. */
+export function elsewhereFindings({ roles, world }: Scene): readonly Finding[] {
+  const [live, ...more] = roles.live;
+  const group = roles.pair?.front;
+  if (live === undefined || more.length > 0 || group === undefined) return [];
+  const rules = roles.production.filter((rule) => weightOf(rule, group) > 0);
+  if (rules.length === 0) return [];
+  const whose = hasNobody(world, group)
+    ? 'which has no healthy target'
+    : "with healthy targets that are no task set's of this service";
+  const what = `${rules.map(ruleWords).join(', ')} send requests to target group ${shortName(group)}, ${whose}`;
+  return [left(`${what}, beside ${setWords(live)}. ${trafficWords(roles)}`)];
+}
+
+/** Rules that somebody pointed at a group where nobody is healthy, while `home` stands ready at the other. */
+function driftFindings(scene: Scene, home: TaskSetView, away: TargetGroupArn): readonly Finding[] {
+  const { world, roles, plan } = scene;
+  const to = home.attachment?.group;
+  const rules = roles.production.filter((rule) => weightOf(rule, away) > 0);
+  if (to === undefined || rules.length === 0) return [];
+  const what = `${rules.map(ruleWords).join(', ')} send requests to target group ${shortName(away)}, which has no healthy target`;
+  const ready = isReady(world, home);
+  if (!ready.isYes)
+    return [
+      forPerson(`${what}; ${setWords(home)} is not ready either (${ready.why}). ${trafficWords(roles)}`),
+    ];
+  if (!hasBeenAstray(scene)) return [lookAgain];
+  if (plan.onDrift === 'restore') {
+    const because = `somebody else pointed it at ${shortName(away)}, which has no healthy target, and ${setWords(home)} is ready`;
+    const moves = rules.flatMap((rule) =>
+      tryingTo(scene, moving(rule, away, to, 'teardown', 'restoring-drift', because)),
+    );
+    if (moves.length > 0) return moves;
+  }
+  return [
+    forPerson(
+      `${what}, while ${setWords(home)} stands ready at ${shortName(to)}: somebody else changed the weights. Find what writes the rules ` +
+        '(infrastructure code that resets weights should ignore them), and run the commands below, or sweep with on-drift: restore',
+      rules.map((rule) => handCommand(rule, { front: away, back: to })),
+    ),
+  ];
+}
+
+/** Seen for longer than a read may be old. */
+const hasBeenAstray = ({ memory, world }: Scene): boolean =>
+  memory.astraySinceMs !== null && world.nowMs - memory.astraySinceMs >= staleReadMs;
+
+const lookAgain: Finding = doing(
+  wait('prepare', 'reading-back', 'a live target group has no healthy target; it is read again', 1000),
+);
+
+/** Since when a production rule has been sending requests to a group of the pair where nobody is healthy. */
+export function noticeAstray({ plan, world, roles, memory }: Scene): number | null {
+  if (plan.command !== 'sweep') return null;
+  const groups = [roles.pair?.front, roles.pair?.back].filter((group) => group != null);
+  const isAstray = groups.some(
+    (group) => hasNobody(world, group) && roles.production.some((rule) => weightOf(rule, group) > 0),
+  );
+  return isAstray ? (memory.astraySinceMs ?? world.nowMs) : null;
+}

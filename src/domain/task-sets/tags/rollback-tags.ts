@@ -1,0 +1,83 @@
+import { arn, type ListenerArn, type ServiceArn, type TargetGroupArn } from '../../common/values/arn.ts';
+import type { Pair } from '../../common/load-balancer/rules.ts';
+import { isSameRule } from '../../common/load-balancer/traffic.ts';
+import type { RuleRef, RuleView, ServiceTags, ServiceView } from '../model/world.ts';
+
+/** What the tags `rules` and `pair` tell: enough to read just what a way back has to write. */
+export interface WayBack {
+  readonly rules: readonly KnownRule[];
+  readonly pair: { readonly front: TargetGroupArn; readonly back: TargetGroupArn };
+}
+export interface KnownRule {
+  readonly ref: RuleRef;
+  readonly listener: ListenerArn;
+}
+
+/** The longest value that a tag may have (fact 14). */
+const longest = 256;
+
+/**
+ * The tags `rules` and `pair` of a switch; none at all where they don't fit into a tag, or can't be read back from it:
+ * then a way back finds rules and pair anew, which takes some requests more. Region, account and partition are the
+ * service's own, so only the tails of the ARNs are written.
+ */
+export function wayBackTags(service: ServiceArn, rules: readonly RuleView[], pair: Pair | null): ServiceTags {
+  if (pair?.back == null || rules.length === 0) return {};
+  const known = { rules, pair: { front: pair.front, back: pair.back } };
+  const tags = { rules: rulesText(rules), pair: `${tailOf(pair.front)} ${tailOf(pair.back)}` };
+  const isShort = tags.rules.length <= longest && tags.pair.length <= longest;
+  const again = isShort ? readWayBack({ arn: service, tags }) : null;
+  return again !== null && isSame(again, known) ? tags : {};
+}
+
+/** `app/<name>/<id> <listener>[/<rule>] …`, a default action by its listener alone. */
+function rulesText(rules: readonly RuleView[]): string {
+  const balancer = tailOf(rules[0]?.loadBalancer ?? '');
+  const parts = rules.map(({ ref }) => tailOf(ref.kind === 'rule' ? ref.rule : ref.listener));
+  const own = parts.map((part) => (part.startsWith(`${balancer}/`) ? part.slice(balancer.length + 1) : '?'));
+  return [balancer, ...own].join(' ');
+}
+
+/** What follows the kind of the thing: `web-a/0123456789abcdef` of a target group. */
+const tailOf = (full: string): string => full.slice(full.indexOf('/') + 1);
+
+const isSame = (a: WayBack, b: WayBack): boolean =>
+  a.pair.front === b.pair.front &&
+  a.pair.back === b.pair.back &&
+  a.rules.length === b.rules.length &&
+  a.rules.every(({ ref, listener }, index) => {
+    const other = b.rules[index];
+    return other !== undefined && listener === other.listener && isSameRule(ref, other.ref);
+  });
+
+/** What the tags say; `null` when one is missing or is not what `wayBackTags` writes. */
+export function readWayBack({ arn: service, tags }: Pick<ServiceView, 'arn' | 'tags'>): WayBack | null {
+  const home = /^arn:([\w-]+):ecs:([\w-]*:\d*):service\//.exec(service);
+  if (home === null || tags.rules === undefined || tags.pair === undefined) return null;
+  const start = `arn:${home[1] ?? ''}:elasticloadbalancing:${home[2] ?? ''}`;
+  const rules = readRules(start, tags.rules);
+  const pair = readPair(start, tags.pair);
+  return rules === null || pair === null ? null : { rules, pair };
+}
+
+function readRules(start: string, text: string): readonly KnownRule[] | null {
+  const [balancer = '', ...parts] = text.split(' ');
+  const isWell = /^app\/[\w-]+\/[\w-]+$/.test(balancer) && parts.length > 0;
+  if (!isWell || !parts.every((part) => /^[\w-]+(\/[\w-]+)?$/.test(part))) return null;
+  return parts.map((part) => {
+    const [name = '', rule] = part.split('/');
+    const listener = arn<ListenerArn>(`${start}:listener/${balancer}/${name}`);
+    const ref: RuleRef =
+      rule === undefined
+        ? { kind: 'default', listener }
+        : { kind: 'rule', rule: arn(`${start}:listener-rule/${balancer}/${part}`) };
+    return { ref, listener };
+  });
+}
+
+function readPair(start: string, text: string): WayBack['pair'] | null {
+  const names = text.split(' ');
+  const [front, back] = names.map((name) => arn<TargetGroupArn>(`${start}:targetgroup/${name}`));
+  const isWell = names.length === 2 && names.every((name) => /^[\w-]+\/[\w-]+$/.test(name));
+  return isWell && front !== undefined && back !== undefined && front !== back ? { front, back } : null;
+}
