@@ -1,30 +1,32 @@
-import type { ProbeAnswer } from './domain/task-sets/model/memory.ts';
-import type { CreateTaskSet, ProbeRequest } from './domain/task-sets/model/step.ts';
+import type { CreateTaskSet } from './domain/task-sets/model/step.ts';
 import type {
   ListenerArn,
   LoadBalancerArn,
   ServiceArn,
   TargetGroupArn,
   TaskDefinitionArn,
-  TaskSetArn,
 } from './domain/common/values/arn.ts';
 import type { JsonObject } from './domain/common/values/json.ts';
 import type { KnownRule } from './domain/task-sets/tags/rollback-tags.ts';
+import type {
+  ScalingView,
+  ServiceTags,
+  ServiceTagName,
+  ServiceView,
+  TaskSetView,
+} from './domain/task-sets/model/world.ts';
 import type {
   LoadBalancerView,
   RuleAction,
   RuleRef,
   RuleView,
-  ScalingView,
-  ServiceTags,
-  ServiceTagName,
-  ServiceView,
-  StoppedTask,
   TargetGroupView,
   TargetView,
-  TaskSetView,
-  TaskView,
-} from './domain/task-sets/model/world.ts';
+} from './domain/common/load-balancer/view.ts';
+import type { StoppedTask, TaskView } from './domain/common/tasks/view.ts';
+import type { ProbeRequest } from './domain/common/run/step.ts';
+import type { ProbeAnswer } from './domain/common/run/probe-memory.ts';
+import type { TaskSetArn } from './domain/task-sets/model/world.ts';
 
 /**
  * What the engine asks of the outside, in the domain's words. Reads are retried by the adapter; a write goes out

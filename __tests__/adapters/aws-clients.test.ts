@@ -6,11 +6,12 @@ import nock from 'nock';
 import { createAwsClients } from '../../src/adapters/aws-clients.ts';
 import { ecsPort } from '../../src/adapters/ecs.ts';
 import { loadBalancerPort } from '../../src/adapters/elb.ts';
-import type { LoadBalancerArn, TaskSetArn } from '../../src/domain/common/values/arn.ts';
+import type { LoadBalancerArn } from '../../src/domain/common/values/arn.ts';
 import { arn } from '../../src/domain/common/values/arn.ts';
 import type { PortError } from '../../src/errors.ts';
 import { onEcs, onElb, region } from './aws-wire.ts';
 import { rejection } from './rejection.ts';
+import type { TaskSetArn } from '../../src/domain/task-sets/model/world.ts';
 
 const name = { cluster: 'shop', service: 'web' };
 const green = arn<TaskSetArn>('arn:aws:ecs:eu-west-1:1:task-set/shop/web/ecs-svc/2');

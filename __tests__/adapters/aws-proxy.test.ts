@@ -3,9 +3,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAwsClients } from '../../src/adapters/aws-clients.ts';
 import { ecsPort } from '../../src/adapters/ecs.ts';
-import type { TaskSetArn } from '../../src/domain/common/values/arn.ts';
+
 import { arn } from '../../src/domain/common/values/arn.ts';
 import { rejection } from './rejection.ts';
+import type { TaskSetArn } from '../../src/domain/task-sets/model/world.ts';
 
 /** A proxy that lets nobody through and remembers who asked. */
 async function refusingProxy(): Promise<{ url: string; asked: (string | undefined)[]; close: () => void }> {

@@ -1,12 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { ecsPort } from '../../src/adapters/ecs.ts';
-import type { ServiceArn, TargetGroupArn, TaskDefinitionArn, TaskSetArn } from '../../src/domain/common/values/arn.ts';
+import type { ServiceArn, TargetGroupArn, TaskDefinitionArn } from '../../src/domain/common/values/arn.ts';
 import { arn } from '../../src/domain/common/values/arn.ts';
 import type { CreateTaskSet } from '../../src/domain/task-sets/model/step.ts';
 import type { PortError } from '../../src/errors.ts';
 import { ifAskedAgain, onEcs, testClients } from './aws-wire.ts';
 import { rejection } from './rejection.ts';
 import type { Reply } from './aws-wire.ts';
+import type { TaskSetArn } from '../../src/domain/task-sets/model/world.ts';
 
 const port = ecsPort(testClients(), { cluster: 'shop', service: 'web' });
 const green = arn<TaskSetArn>('arn:aws:ecs:eu-west-1:1:task-set/shop/web/ecs-svc/2');

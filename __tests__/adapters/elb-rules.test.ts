@@ -2,12 +2,13 @@ import { describe, expect, test } from '@jest/globals';
 import { loadBalancerPort } from '../../src/adapters/elb.ts';
 import type { ListenerArn, RuleArn } from '../../src/domain/common/values/arn.ts';
 import { arn } from '../../src/domain/common/values/arn.ts';
-import type { RuleAction, RuleRef } from '../../src/domain/task-sets/model/world.ts';
+
 import type { PortError } from '../../src/errors.ts';
 import { ifAskedAgain, onElb, testClients } from './aws-wire.ts';
 import { rejection } from './rejection.ts';
 import type { Reply } from './aws-wire.ts';
 import { balancer, group, listener, listeners, next } from './elb-xml.ts';
+import type { RuleAction, RuleRef } from '../../src/domain/common/load-balancer/view.ts';
 
 const port = loadBalancerPort(testClients());
 const rules = (...members: string[]): string => `<Rules>${members.join('')}</Rules>`;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { decideNextStep } from '../../src/domain/task-sets/decide.ts';
-import type { Failure, Memory } from '../../src/domain/task-sets/model/memory.ts';
+import type { Memory } from '../../src/domain/task-sets/model/memory.ts';
 import { noticeWorld } from '../../src/domain/task-sets/evolve/evolve.ts';
 import type { ReasonCode } from '../../src/domain/common/run/reason.ts';
 import { isWrite } from '../../src/domain/task-sets/model/step.ts';
@@ -23,6 +23,7 @@ import {
   noon,
   setArn,
 } from '../support/worlds.ts';
+import type { Failure } from '../../src/domain/common/run/failure.ts';
 
 const held = { value: '1:100.1', writtenAtMs: null, isHeld: true };
 const fenced = aService({ tags: { fence: '1:100.1' } });

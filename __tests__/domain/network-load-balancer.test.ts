@@ -2,8 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import { arn, type LoadBalancerArn } from '../../src/domain/common/values/arn.ts';
 import { preflightProblems } from '../../src/domain/task-sets/preflight/preflight.ts';
 import { rolesOf } from '../../src/domain/task-sets/roles/roles.ts';
-import type { LoadBalancerView } from '../../src/domain/task-sets/model/world.ts';
+
 import { aMemory, aPlan, aSet, aWorld, balancer } from '../support/worlds.ts';
+import type { LoadBalancerView } from '../../src/domain/common/load-balancer/view.ts';
 
 const network: LoadBalancerView = {
   arn: arn<LoadBalancerArn>(balancer('tcp').replace('/app/', '/net/')),

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Memory, ProbeAnswer } from '../../src/domain/task-sets/model/memory.ts';
+import type { Memory } from '../../src/domain/task-sets/model/memory.ts';
 import type { Plan } from '../../src/domain/common/request/request.ts';
 import { noticeProbes, productionProbing, smokeProbing } from '../../src/domain/common/run/probes.ts';
 import { sceneOf } from '../../src/domain/task-sets/health/scene.ts';
-import type { ProbePurpose } from '../../src/domain/task-sets/model/step.ts';
+
 import type { World } from '../../src/domain/task-sets/model/world.ts';
 import {
   a,
@@ -19,6 +19,8 @@ import {
   noon,
   ruleArn,
 } from '../support/worlds.ts';
+import type { ProbePurpose } from '../../src/domain/common/run/step.ts';
+import type { ProbeAnswer } from '../../src/domain/common/run/probe-memory.ts';
 
 const targets = [aTarget(2, 0), aTarget(2, 1)];
 const world = (changes: Partial<World> = {}): World =>

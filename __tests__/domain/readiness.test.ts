@@ -7,9 +7,10 @@ import {
   ownTargets,
   strangers,
 } from '../../src/domain/task-sets/health/readiness.ts';
-import type { TargetView, TaskSetView, World } from '../../src/domain/task-sets/model/world.ts';
+import type { TaskSetView, World } from '../../src/domain/task-sets/model/world.ts';
 import { aTask } from '../support/tasks.ts';
 import { a, aGreen, aGroup, aSet, aTarget, aWorld, b } from '../support/worlds.ts';
+import type { TargetView } from '../../src/domain/common/load-balancer/view.ts';
 
 const withTargets = (set: TaskSetView, targets: readonly TargetView[]): World =>
   aWorld({ taskSets: [aSet(1), set], groups: [aGroup(a), aGroup(b, { targets })] });

@@ -10,8 +10,9 @@ import {
   ruleWords,
   weightOf,
 } from '../../src/domain/common/load-balancer/traffic.ts';
-import type { RuleAction, RuleView } from '../../src/domain/task-sets/model/world.ts';
+
 import { a, aForward, aRule, b, c, listener, ruleArn } from '../support/worlds.ts';
+import type { RuleAction, RuleView } from '../../src/domain/common/load-balancer/view.ts';
 
 const login: RuleAction = {
   type: 'other',

@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { arn, type ServiceArn } from '../../src/domain/common/values/arn.ts';
-import type { RuleView } from '../../src/domain/task-sets/model/world.ts';
+
 import { readWayBack, wayBackTags } from '../../src/domain/task-sets/tags/rollback-tags.ts';
 import { cleanRun, commandPlan, warm } from '../support/commands.ts';
 import { a, aRule, b, serviceArn } from '../support/worlds.ts';
+import type { RuleView } from '../../src/domain/common/load-balancer/view.ts';
 
 const pair = { front: b, back: a };
 const both = [

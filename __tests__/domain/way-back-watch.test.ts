@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Goal, Plan } from '../../src/domain/common/request/request.ts';
 import { moveWeight } from '../../src/domain/common/load-balancer/traffic.ts';
-import type { RuleView } from '../../src/domain/task-sets/model/world.ts';
+
 import {
   cleanRun as run,
   commandPlan,
@@ -13,6 +13,7 @@ import {
 import type { FakeAws } from '../support/fake-aws.ts';
 import { runRelease, standing } from '../support/fake-release.ts';
 import { a, b } from '../support/worlds.ts';
+import type { RuleView } from '../../src/domain/common/load-balancer/view.ts';
 
 const rollback = (goal: Partial<Goal> = {}): Plan => commandPlan('rollback', {}, goal);
 

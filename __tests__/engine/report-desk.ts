@@ -1,6 +1,6 @@
 import type { Plan } from '../../src/domain/common/request/request.ts';
 import type { OutputName, StateName } from '../../src/action-io.ts';
-import type { Ending, Step } from '../../src/domain/task-sets/model/step.ts';
+import type { Step } from '../../src/domain/task-sets/model/step.ts';
 import { createReporter, type Reporter, type ReportSettings } from '../../src/engine/report.ts';
 import { at, goodFrames, shopPlan, type Frame } from '../messages/stories.ts';
 import {
@@ -13,6 +13,7 @@ import {
   type RecordingRunner,
 } from '../support/reporting.ts';
 import { noon } from '../support/worlds.ts';
+import type { Ending } from '../../src/domain/common/run/step.ts';
 
 type Outputs = Readonly<Partial<Record<OutputName, string | null>>>;
 

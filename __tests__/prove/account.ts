@@ -4,8 +4,9 @@ import type { Outcome } from '../../src/domain/task-sets/evolve/evolve.ts';
 import type { Write } from '../../src/domain/task-sets/model/step.ts';
 import { isSameRule } from '../../src/domain/common/load-balancer/traffic.ts';
 import type { Trouble } from '../../src/domain/common/values/trouble.ts';
-import type { RuleAction, RuleRef, ServiceTags, SetTags } from '../../src/domain/task-sets/model/world.ts';
+import type { ServiceTags, SetTags } from '../../src/domain/task-sets/model/world.ts';
 import { a, b, listener, ruleArn, setArn } from '../support/worlds.ts';
+import type { RuleAction, RuleRef } from '../../src/domain/common/load-balancer/view.ts';
 
 /** The two target groups of the pair. */
 export type Side = 'a' | 'b';

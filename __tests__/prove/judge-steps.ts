@@ -1,10 +1,11 @@
 // What is wrong with a step: the order of the way back, what a run says at its end, and what it leaves.
 import type { Memory } from '../../src/domain/task-sets/model/memory.ts';
-import { isWrite, type Ending, type Step } from '../../src/domain/task-sets/model/step.ts';
+import { isWrite, type Step } from '../../src/domain/task-sets/model/step.ts';
 import type { ServiceTagName } from '../../src/domain/task-sets/model/world.ts';
 import { desired, healthyOf, isLive, isOnRule, otherSide, productionOf, type SetState } from './account.ts';
 import { blueOf, greenIn, hasMade, isWaiting, ownIn, named, present, type Situation } from './goals.ts';
 import { runName } from './state.ts';
+import type { Ending } from '../../src/domain/common/run/step.ts';
 
 /** What is wrong with the step itself, as it was decided: in what order, and how it ends. */
 export function judgeStep(

@@ -1,6 +1,6 @@
 import { hasSameWeights, isSameRule } from '../../src/domain/common/load-balancer/traffic.ts';
 import type { Write } from '../../src/domain/task-sets/model/step.ts';
-import type { RuleAction, RuleView } from '../../src/domain/task-sets/model/world.ts';
+
 import { a, b, setArn } from '../support/worlds.ts';
 import {
   healthyOf,
@@ -15,6 +15,7 @@ import {
 import { blueOf, isOwn, isWaiting, named, present, takenFrom, type Situation } from './goals.ts';
 import { ruleViews } from './observation.ts';
 import { runName, tickMs } from './state.ts';
+import type { RuleAction, RuleView } from '../../src/domain/common/load-balancer/view.ts';
 
 /** Of a finding that no look of this run could have prevented. */
 export const unseen = 'that had traffic between two looks';

@@ -1,13 +1,6 @@
 import type { Plan } from '../../src/domain/common/request/request.ts';
 import { runsNamedBy } from '../../src/domain/task-sets/evolve/sweep-alive.ts';
-import type {
-  RuleAction,
-  RuleView,
-  ServiceTags,
-  TargetView,
-  TaskSetView,
-  World,
-} from '../../src/domain/task-sets/model/world.ts';
+import type { ServiceTags, TaskSetView, World } from '../../src/domain/task-sets/model/world.ts';
 import { aCandidate } from '../support/candidates.ts';
 import { aTask, endpointOf } from '../support/tasks.ts';
 import { aGroup, aRule, aService, aSet, balancer, c, revision } from '../support/worlds.ts';
@@ -23,6 +16,7 @@ import {
   type Weights,
 } from './account.ts';
 import { once } from './parts.ts';
+import type { RuleAction, RuleView, TargetView } from '../../src/domain/common/load-balancer/view.ts';
 
 const login: RuleAction = { type: 'other', kind: 'authenticate-oidc', raw: { Type: 'authenticate-oidc' } };
 const testPath = { port: 8443, priority: 1, paths: ['/*'] } as const;

@@ -1,7 +1,12 @@
 // What a run does: looks, decides and sends, with the deciders as they are.
 import { decideNextStep } from '../../src/domain/task-sets/decide.ts';
-import { blankMemory, type Probed } from '../../src/domain/task-sets/model/memory.ts';
-import { noticeOutcome, noticeWorld, writeWords, type Outcome } from '../../src/domain/task-sets/evolve/evolve.ts';
+import { blankMemory } from '../../src/domain/task-sets/model/memory.ts';
+import {
+  noticeOutcome,
+  noticeWorld,
+  writeWords,
+  type Outcome,
+} from '../../src/domain/task-sets/evolve/evolve.ts';
 import type { Plan } from '../../src/domain/common/request/request.ts';
 import { isWrite, type Step } from '../../src/domain/task-sets/model/step.ts';
 import type { World } from '../../src/domain/task-sets/model/world.ts';
@@ -21,6 +26,7 @@ import {
   type State,
   type Taken,
 } from './state.ts';
+import type { Probed } from '../../src/domain/common/run/probe-memory.ts';
 
 /** A process that has just begun and knows nothing. */
 export const newActor = (plan: Plan, wakeMs: number, from: Taken | null = null): Actor => ({

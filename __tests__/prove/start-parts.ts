@@ -1,10 +1,11 @@
 // What the starts of the exhaustive check are made of.
 import type { Goal, Plan } from '../../src/domain/common/request/request.ts';
-import type { EndResult } from '../../src/domain/task-sets/model/step.ts';
+
 import type { ServiceTags } from '../../src/domain/task-sets/model/world.ts';
 import { aPlan, listener, noon, ruleArn, setArn } from '../support/worlds.ts';
 import type { Account, SetState, Weights } from './account.ts';
 import type { Company } from './moves.ts';
+import type { EndResult } from '../../src/domain/common/run/step.ts';
 
 /** A world in which a run begins, what it is asked to do, and how it ends when nobody disturbs. */
 export interface Start extends Company {

@@ -1,8 +1,9 @@
 import type { Memory } from '../../src/domain/task-sets/model/memory.ts';
 import type { Plan } from '../../src/domain/common/request/request.ts';
-import type { EndResult, Step, Write } from '../../src/domain/task-sets/model/step.ts';
+import type { Step, Write } from '../../src/domain/task-sets/model/step.ts';
 import type { World } from '../../src/domain/task-sets/model/world.ts';
 import type { Account, Side } from './account.ts';
+import type { EndResult } from '../../src/domain/common/run/step.ts';
 
 /** A run: a process with its memory. The account outlives it. */
 export interface Actor {

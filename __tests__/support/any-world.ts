@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import type { Memory } from '../../src/domain/task-sets/model/memory.ts';
-import type { TargetView, TaskSetView, World } from '../../src/domain/task-sets/model/world.ts';
+import type { TaskSetView, World } from '../../src/domain/task-sets/model/world.ts';
 import { aCandidate } from './candidates.ts';
 import { aStop } from './stops.ts';
 import { a, aGroup, aMemory, aRule, aService, aSet, aTarget, aWorld, b, c, noon, setArn } from './worlds.ts';
+import type { TargetView } from '../../src/domain/common/load-balancer/view.ts';
 
 const anySet: fc.Arbitrary<TaskSetView> = fc
   .record({

@@ -1,4 +1,4 @@
-import type { Candidate } from '../../src/domain/task-sets/model/world.ts';
+import type { Candidate } from '../../src/domain/common/revision/candidate.ts';
 
 /** The revision that a release of most tests would register. */
 export const aCandidate = (changes: Partial<Candidate> = {}): Candidate => ({

@@ -1,5 +1,5 @@
 import type { Plan } from '../../src/domain/common/request/request.ts';
-import type { EndResult } from '../../src/domain/task-sets/model/step.ts';
+
 import type { FakeAws } from './fake-aws.ts';
 import type { FakeState } from './fake-state.ts';
 import { anAws, testRule } from './scenarios.ts';
@@ -21,6 +21,7 @@ import {
   foreignMade,
   type Changes,
 } from './commands.ts';
+import type { EndResult } from '../../src/domain/common/run/step.ts';
 
 /** A command on a story, and how it has to end however often it is interrupted. */
 export interface CommandStory {

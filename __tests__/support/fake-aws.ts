@@ -1,9 +1,9 @@
-import type { RuleArn, TaskSetArn } from '../../src/domain/common/values/arn.ts';
+import type { RuleArn } from '../../src/domain/common/values/arn.ts';
 import type { Outcome } from '../../src/domain/task-sets/evolve/evolve.ts';
-import type { ProbePurpose, ProbeRequest, Write } from '../../src/domain/task-sets/model/step.ts';
+import type { Write } from '../../src/domain/task-sets/model/step.ts';
 import { isSameRule, weightOf } from '../../src/domain/common/load-balancer/traffic.ts';
 import type { Trouble, TroubleKind } from '../../src/domain/common/values/trouble.ts';
-import type { RuleView, World } from '../../src/domain/task-sets/model/world.ts';
+import type { World } from '../../src/domain/task-sets/model/world.ts';
 import {
   aFakeSet,
   countOf,
@@ -18,6 +18,9 @@ import {
   type FakeState,
 } from './fake-state.ts';
 import { a, b, noon, revision, setArn } from './worlds.ts';
+import type { RuleView } from '../../src/domain/common/load-balancer/view.ts';
+import type { ProbePurpose, ProbeRequest } from '../../src/domain/common/run/step.ts';
+import type { TaskSetArn } from '../../src/domain/task-sets/model/world.ts';
 
 /** What goes wrong with a write instead of its answer. `isCarriedOut`: AWS did it all the same. */
 export interface Fault {

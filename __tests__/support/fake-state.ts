@@ -1,13 +1,9 @@
 import type { TargetGroupArn } from '../../src/domain/common/values/arn.ts';
 import { weightOf } from '../../src/domain/common/load-balancer/traffic.ts';
 import type {
-  RuleView,
-  RunView,
   ScalingView,
   ServiceTags,
   SetTags,
-  StoppedTask,
-  TargetView,
   TaskSetView,
   World,
 } from '../../src/domain/task-sets/model/world.ts';
@@ -15,6 +11,9 @@ import { aCandidate } from './candidates.ts';
 import { aStop } from './stops.ts';
 import { endpointOf, plainTask } from './tasks.ts';
 import { a, aGroup, aRule, aService, aSet, b, balancer, c, revision, setArn } from './worlds.ts';
+import type { RuleView, TargetView } from '../../src/domain/common/load-balancer/view.ts';
+import type { StoppedTask } from '../../src/domain/common/tasks/view.ts';
+import type { RunView } from '../../src/domain/common/run/view.ts';
 
 /** How the version that a set runs behaves. `-live`: only from some seconds after it got production traffic. */
 export type Behaviour =

@@ -1,11 +1,13 @@
 import type { TargetGroupArn } from '../../src/domain/common/values/arn.ts';
 import { parseFence } from '../../src/domain/common/run/fence.ts';
 import type { Plan } from '../../src/domain/common/request/request.ts';
-import type { Phase, Write } from '../../src/domain/task-sets/model/step.ts';
+import type { Write } from '../../src/domain/task-sets/model/step.ts';
 import { hasSameWeights, isSameRule, weightOf } from '../../src/domain/common/load-balancer/traffic.ts';
-import type { RuleAction, RuleView, TaskSetView, World } from '../../src/domain/task-sets/model/world.ts';
+import type { TaskSetView, World } from '../../src/domain/task-sets/model/world.ts';
 import type { FakeAws } from './fake-aws.ts';
 import { a, b, setArn } from './worlds.ts';
+import type { RuleAction, RuleView } from '../../src/domain/common/load-balancer/view.ts';
+import type { Phase } from '../../src/domain/common/run/step.ts';
 
 /** Nodes of a load balancer take up a rule within so long: a set must outlive its traffic by that. */
 const nodesFollowMs = 2000;

@@ -1,7 +1,7 @@
 // Real loops of the engine on one fake account, on a virtual clock: a seeded scheduler decides whose request is answered
 // next, holds answers back, lets writes land late, loses them, cancels processes and kills them.
 import type { Plan } from '../../src/domain/common/request/request.ts';
-import type { EndResult, Step, Write } from '../../src/domain/task-sets/model/step.ts';
+import type { Step, Write } from '../../src/domain/task-sets/model/step.ts';
 import type { Ports } from '../../src/engine/act.ts';
 import { createObserver } from '../../src/engine/observe.ts';
 import { reconcile } from '../../src/engine/reconcile.ts';
@@ -10,6 +10,7 @@ import type { RunsPort } from '../../src/ports.ts';
 import type { FakeAws } from './fake-aws.ts';
 import { fakePorts } from './fake-ports.ts';
 import { violationsOf } from './invariants.ts';
+import type { EndResult } from '../../src/domain/common/run/step.ts';
 
 /** The same numbers for the same seed, on every machine (mulberry32). */
 export function randomOf(seed: number): () => number {

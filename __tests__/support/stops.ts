@@ -1,5 +1,5 @@
-import type { StoppedTask } from '../../src/domain/task-sets/model/world.ts';
 import { noon } from './worlds.ts';
+import type { StoppedTask } from '../../src/domain/common/tasks/view.ts';
 
 /** A task of set `n` whose container ended by itself. */
 export const aStop = (n: number, changes: Partial<StoppedTask> = {}): StoppedTask => ({

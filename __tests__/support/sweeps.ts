@@ -1,15 +1,17 @@
 // Services as a sweep may find them: run 95 released set 2 in place of set 1, or died on the way.
 import { expect, test } from '@jest/globals';
 import type { Plan } from '../../src/domain/common/request/request.ts';
-import type { EndResult } from '../../src/domain/task-sets/model/step.ts';
+
 import { moveWeight } from '../../src/domain/common/load-balancer/traffic.ts';
-import type { RunView, ServiceTags } from '../../src/domain/task-sets/model/world.ts';
+import type { ServiceTags } from '../../src/domain/task-sets/model/world.ts';
 import { commandPlan, said } from './commands.ts';
 import type { FakeAws } from './fake-aws.ts';
 import { runRelease, standing } from './fake-release.ts';
 import { aFakeSet, type FakeSet, type FakeState } from './fake-state.ts';
 import { anAws } from './scenarios.ts';
 import { a, b, noon, setArn } from './worlds.ts';
+import type { RunView } from '../../src/domain/common/run/view.ts';
+import type { EndResult } from '../../src/domain/common/run/step.ts';
 
 export const hour = 3_600_000;
 export const at = (ms: number): string => new Date(noon + ms).toISOString();

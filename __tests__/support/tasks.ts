@@ -1,5 +1,5 @@
-import type { TaskView } from '../../src/domain/task-sets/model/world.ts';
 import { at } from './place.ts';
+import type { TaskView } from '../../src/domain/common/tasks/view.ts';
 
 export const aTask = (set: number, k: number, changes: Partial<TaskView> = {}): TaskView => ({
   ...plainTask(set, k),

@@ -7,22 +7,25 @@ import {
   type ServiceArn,
   type TargetGroupArn,
   type TaskDefinitionArn,
-  type TaskSetArn,
 } from '../../src/domain/common/values/arn.ts';
 import { blankMemory, type Memory } from '../../src/domain/task-sets/model/memory.ts';
-import type { BakeSettings, Plan, SmokeSettings, TrafficRequest } from '../../src/domain/common/request/request.ts';
+import type {
+  BakeSettings,
+  Plan,
+  SmokeSettings,
+  TrafficRequest,
+} from '../../src/domain/common/request/request.ts';
+import type { ServiceView, TaskSetView, World } from '../../src/domain/task-sets/model/world.ts';
+import { at } from './place.ts';
+import { endpointOf, plainTask } from './tasks.ts';
 import type {
   ForwardAction,
   RuleRef,
   RuleView,
-  ServiceView,
   TargetGroupView,
   TargetView,
-  TaskSetView,
-  World,
-} from '../../src/domain/task-sets/model/world.ts';
-import { at } from './place.ts';
-import { endpointOf, plainTask } from './tasks.ts';
+} from '../../src/domain/common/load-balancer/view.ts';
+import type { TaskSetArn } from '../../src/domain/task-sets/model/world.ts';
 
 /** The moment at which every written-down world stands, unless it says otherwise. */
 export const noon = Date.parse('2026-03-01T12:00:00Z');

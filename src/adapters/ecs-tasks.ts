@@ -4,10 +4,12 @@ import {
   ListTasksCommand,
 } from '@aws-sdk/client-ecs';
 import type { ECSClient, ListTasksCommandInput, Task } from '@aws-sdk/client-ecs';
-import type { Attachment, Endpoint, StoppedTask, TaskSetView, TaskView } from '../domain/task-sets/model/world.ts';
+import type { Attachment, TaskSetView } from '../domain/task-sets/model/world.ts';
 import { allPages, inChunks, reading } from './calls.ts';
 import type { ServiceName } from './ecs-service.ts';
 import { stoppedTask } from './ecs-translate.ts';
+import type { Endpoint } from '../domain/common/load-balancer/view.ts';
+import type { StoppedTask, TaskView } from '../domain/common/tasks/view.ts';
 
 /** The most that DescribeTasks and DescribeContainerInstances take at once. */
 const describeLimit = 100;

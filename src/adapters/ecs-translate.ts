@@ -13,14 +13,12 @@ import type { Json, JsonObject } from '../domain/common/values/json.ts';
 import { tagPrefix } from '../domain/common/values/tag-prefix.ts';
 import type {
   Attachment,
-  CapacityProvider,
   GreenSettings,
-  Network,
   ServiceView,
   SetTags,
-  StoppedTask,
   TaskSetView,
 } from '../domain/task-sets/model/world.ts';
+import type { CapacityProvider, Network, StoppedTask } from '../domain/common/tasks/view.ts';
 
 /** ECS's shapes in the domain's words: absent becomes `null`, dates become milliseconds, tags lose our prefix. */
 export function serviceView(service: Service): ServiceView {

@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-ecs';
 import type { ECSClient } from '@aws-sdk/client-ecs';
 import { arn } from '../domain/common/values/arn.ts';
-import type { ServiceArn, TaskSetArn } from '../domain/common/values/arn.ts';
+import type { ServiceArn } from '../domain/common/values/arn.ts';
 import type { CreateTaskSet } from '../domain/task-sets/model/step.ts';
 import { tagPrefix } from '../domain/common/values/tag-prefix.ts';
 import type { ServiceTagName, ServiceTags } from '../domain/task-sets/model/world.ts';
@@ -17,6 +17,7 @@ import { PortError } from '../errors.ts';
 import { repeating, writing, type WriteOptions } from './calls.ts';
 import type { ServiceName } from './ecs-service.ts';
 import { settingsInput, tagList } from './ecs-translate.ts';
+import type { TaskSetArn } from '../domain/task-sets/model/world.ts';
 
 /** `client` may repeat: the clientToken makes a second request answer with the set of the first (fact 12). */
 export async function createTaskSet(

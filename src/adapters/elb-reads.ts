@@ -1,6 +1,6 @@
 import type { Listener, LoadBalancer, Rule, TargetGroup } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { ListenerArn, LoadBalancerArn, TargetGroupArn } from '../domain/common/values/arn.ts';
-import type { LoadBalancerView, RuleView, TargetGroupView, TargetView } from '../domain/task-sets/model/world.ts';
+
 import { PortError } from '../errors.ts';
 import type { KnownRule } from '../domain/task-sets/tags/rollback-tags.ts';
 import type { CandidateGroup } from '../ports.ts';
@@ -14,6 +14,12 @@ import {
   ruleView,
   targetView,
 } from './elb-translate.ts';
+import type {
+  LoadBalancerView,
+  RuleView,
+  TargetGroupView,
+  TargetView,
+} from '../domain/common/load-balancer/view.ts';
 
 export type Elb = Awaited<ReturnType<AwsClients['elb']>>;
 

@@ -10,6 +10,8 @@ import type {
 import { arn } from '../domain/common/values/arn.ts';
 import type { ListenerArn, LoadBalancerArn } from '../domain/common/values/arn.ts';
 import type { Json } from '../domain/common/values/json.ts';
+
+import type { CandidateGroup } from '../ports.ts';
 import type {
   ForwardAction,
   LoadBalancerView,
@@ -19,8 +21,7 @@ import type {
   TargetGroupView,
   TargetView,
   WeightedGroup,
-} from '../domain/task-sets/model/world.ts';
-import type { CandidateGroup } from '../ports.ts';
+} from '../domain/common/load-balancer/view.ts';
 
 /**
  * ELB's shapes in the domain's words, and actions back again. Members of an action that are newer than the SDK's model

@@ -1,4 +1,3 @@
-import type { RuleAction, RuleRef } from '../domain/task-sets/model/world.ts';
 import type { LoadBalancerPort } from '../ports.ts';
 import type { AwsClients } from './aws-clients.ts';
 import { writing } from './calls.ts';
@@ -14,6 +13,7 @@ import {
 } from './elb-reads.ts';
 import type { Elb } from './elb-reads.ts';
 import { actionInput } from './elb-translate.ts';
+import type { RuleAction, RuleRef } from '../domain/common/load-balancer/view.ts';
 
 /** Elastic Load Balancing. Its part of the SDK is loaded with the first call. */
 export function loadBalancerPort(clients: Pick<AwsClients, 'elb'>): LoadBalancerPort {

@@ -1,9 +1,10 @@
 import http from 'node:http';
 import https from 'node:https';
 import { isIP } from 'node:net';
-import type { ProbeAnswer } from '../domain/task-sets/model/memory.ts';
-import type { ProbeRequest } from '../domain/task-sets/model/step.ts';
+
 import type { ProbePort } from '../ports.ts';
+import type { ProbeRequest } from '../domain/common/run/step.ts';
+import type { ProbeAnswer } from '../domain/common/run/probe-memory.ts';
 
 const excerptLength = 200;
 /** What is read of a body at most: enough to notice that it breaks off, without loading a download. */

@@ -1,9 +1,11 @@
-import { isWrite, type ProbeRequest, type Step, type Write } from '../domain/task-sets/model/step.ts';
+import { isWrite, type Step, type Write } from '../domain/task-sets/model/step.ts';
 import type { Outcome } from '../domain/task-sets/evolve/evolve.ts';
-import type { Probed } from '../domain/task-sets/model/memory.ts';
+
 import type { World } from '../domain/task-sets/model/world.ts';
 import { PortError } from '../errors.ts';
 import type { Clock, EcsPort, LoadBalancerPort, ProbePort, ScalingPort } from '../ports.ts';
+import type { ProbeRequest } from '../domain/common/run/step.ts';
+import type { Probed } from '../domain/common/run/probe-memory.ts';
 
 export interface Ports {
   readonly ecs: EcsPort;

@@ -8,8 +8,9 @@ import { canonicalText, isSameRevision } from '../domain/common/revision/canonic
 import { revisionDiff } from '../domain/common/revision/diff.ts';
 import { describeContainers, renderRevision, withTags } from '../domain/common/revision/revision.ts';
 import { tagPrefix } from '../domain/common/values/tag-prefix.ts';
-import type { Candidate, TaskSetView } from '../domain/task-sets/model/world.ts';
+import type { TaskSetView } from '../domain/task-sets/model/world.ts';
 import type { EcsPort, TaskDefinitionDocument } from '../ports.ts';
+import type { Candidate } from '../domain/common/revision/candidate.ts';
 
 /** `restagedRevision`: what a promote would stage again, as this observation tells; `null`: nothing, or not any more. */
 export type CandidateOf = (

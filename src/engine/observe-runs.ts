@@ -1,7 +1,8 @@
 import type { Plan } from '../domain/common/request/request.ts';
 import { runsNamedBy } from '../domain/task-sets/evolve/sweep-alive.ts';
-import type { RunView, ServiceView, TaskSetView } from '../domain/task-sets/model/world.ts';
+import type { ServiceView, TaskSetView } from '../domain/task-sets/model/world.ts';
 import type { Clock, RunsPort } from '../ports.ts';
+import type { RunView } from '../domain/common/run/view.ts';
 
 export type RunsOf = (
   service: ServiceView,

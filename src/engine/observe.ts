@@ -4,19 +4,13 @@ import type { Plan } from '../domain/common/request/request.ts';
 import { expiredStage } from '../domain/task-sets/revision/restage.ts';
 import { rolesOf } from '../domain/task-sets/roles/roles.ts';
 import { forwardOf } from '../domain/common/load-balancer/traffic.ts';
-import type {
-  LoadBalancerView,
-  RuleView,
-  ScalingView,
-  TargetGroupView,
-  TaskSetView,
-  World,
-} from '../domain/task-sets/model/world.ts';
+import type { ScalingView, TaskSetView, World } from '../domain/task-sets/model/world.ts';
 import { PortError } from '../errors.ts';
 import type { Clock, EcsPort, LoadBalancerPort, RunsPort, ScalingPort } from '../ports.ts';
 import { createCandidateReader } from './candidate.ts';
 import { quickLook } from './quick-look.ts';
 import { createRunsReader } from './observe-runs.ts';
+import type { LoadBalancerView, RuleView, TargetGroupView } from '../domain/common/load-balancer/view.ts';
 
 export interface ReadingPorts {
   readonly ecs: EcsPort;

@@ -4,12 +4,13 @@ import { noticeOutcome, noticeWorld } from '../domain/task-sets/evolve/evolve.ts
 import type { Plan } from '../domain/common/request/request.ts';
 import { isSeenEnough } from '../domain/task-sets/commands/quick-look.ts';
 import { readFailure } from '../domain/common/run/read-failure.ts';
-import type { Ending, Step } from '../domain/task-sets/model/step.ts';
+import type { Step } from '../domain/task-sets/model/step.ts';
 import type { Trouble } from '../domain/common/values/trouble.ts';
 import type { World } from '../domain/task-sets/model/world.ts';
 import { PortError } from '../errors.ts';
 import { act, type Ports } from './act.ts';
 import type { Observe } from './observe.ts';
+import type { Ending } from '../domain/common/run/step.ts';
 
 /** Told of everything as it happens. It must not throw, and nothing waits for it but the end (invariant 9). */
 export interface Listener {

@@ -2,7 +2,7 @@ import type { Memory } from '../domain/task-sets/model/memory.ts';
 import { sceneOf } from '../domain/task-sets/health/scene.ts';
 import { isWrite, type Step } from '../domain/task-sets/model/step.ts';
 import type { Trouble } from '../domain/common/values/trouble.ts';
-import { durationWords } from '../domain/task-sets/roles/words.ts';
+
 import type { World } from '../domain/task-sets/model/world.ts';
 import { findings } from '../messages/findings.ts';
 import { phaseWords, type SpentPhase } from '../messages/phases.ts';
@@ -17,6 +17,7 @@ import {
 } from '../messages/step-log.ts';
 import type { Story } from '../messages/story.ts';
 import type { RunnerPort } from '../ports.ts';
+import { durationWords } from '../domain/common/values/duration.ts';
 
 /** The log of a release: what was found, each phase as a group, each step with its reason, and waits added up. */
 export interface StepLog {

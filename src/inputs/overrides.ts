@@ -1,7 +1,8 @@
 import type { InputName } from '../action-io.ts';
 import type { SettingsOverrides } from '../domain/common/request/request.ts';
-import type { CapacityProvider } from '../domain/task-sets/model/world.ts';
+
 import { choice, linesOf, listOf, type Reader } from './reader.ts';
+import type { CapacityProvider } from '../domain/common/tasks/view.ts';
 
 const fargate: ReadonlySet<string> = new Set(['FARGATE', 'FARGATE_SPOT']);
 const greatestWeight = 1000;

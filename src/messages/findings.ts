@@ -11,8 +11,10 @@ import { isGreenLive, type Scene } from '../domain/task-sets/health/scene.ts';
 import { rollbackAhead } from '../domain/task-sets/status/rollback-ready.ts';
 import { isToTakeBack } from '../domain/task-sets/evolve/taken-back.ts';
 import { forwardOf, ruleWords } from '../domain/common/load-balancer/traffic.ts';
-import { durationWords, setWords, trafficWords } from '../domain/task-sets/roles/words.ts';
-import type { RuleView, TaskSetView } from '../domain/task-sets/model/world.ts';
+import { setWords, trafficWords } from '../domain/task-sets/roles/words.ts';
+import type { TaskSetView } from '../domain/task-sets/model/world.ts';
+import type { RuleView } from '../domain/common/load-balancer/view.ts';
+import { durationWords } from '../domain/common/values/duration.ts';
 
 /** Everything that the release will build on, one line each, for the log before the first write. */
 export function findings(scene: Scene): readonly string[] {

@@ -1,13 +1,15 @@
 import { readyStreak } from '../domain/task-sets/forward/gate.ts';
-import type { Failure } from '../domain/task-sets/model/memory.ts';
+
 import type { Command } from '../domain/common/request/request.ts';
 import { productionProbing, smokeProbing } from '../domain/common/run/probes.ts';
 import { healthyOthers, healthyOwn, isReady } from '../domain/task-sets/health/readiness.ts';
 import type { ReasonCode } from '../domain/common/run/reason.ts';
 import { bakeEndsMs, isGreenLive, switchedAtMs, type Scene } from '../domain/task-sets/health/scene.ts';
-import { durationWords } from '../domain/task-sets/roles/words.ts';
+
 import type { TaskSetView } from '../domain/task-sets/model/world.ts';
 import { momentWords } from './times.ts';
+import type { Failure } from '../domain/common/run/failure.ts';
+import { durationWords } from '../domain/common/values/duration.ts';
 
 /** What green has to pass, and how it stands there. `skipped`: it judges nothing, and the words say why. */
 export interface Gate {

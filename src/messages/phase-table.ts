@@ -1,11 +1,12 @@
 import { shortName } from '../domain/common/values/arn.ts';
-import type { EndResult } from '../domain/task-sets/model/step.ts';
-import { durationWords } from '../domain/task-sets/roles/words.ts';
+
 import type { Gate } from './gates.ts';
 import { code, plain, table } from './markdown.ts';
 import { forwardPhases, type SpentPhase } from './phases.ts';
 import type { Story } from './story.ts';
 import { momentWords, timeWords } from './times.ts';
+import type { EndResult } from '../domain/common/run/step.ts';
+import { durationWords } from '../domain/common/values/duration.ts';
 
 /** One row a phase: how it stands, how long it took, and what green passed there; what is ahead shares a row. */
 export function phaseTable(story: Story): string | null {

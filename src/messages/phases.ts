@@ -1,4 +1,5 @@
-import type { Phase, Step } from '../domain/task-sets/model/step.ts';
+import type { Step } from '../domain/task-sets/model/step.ts';
+import type { Phase } from '../domain/common/run/step.ts';
 
 /** The phases that a release passes through, in their order; `back` leaves it. */
 export const forwardPhases = [

@@ -1,9 +1,10 @@
 import type { Step } from '../domain/task-sets/model/step.ts';
 import type { Trouble } from '../domain/common/values/trouble.ts';
-import { durationWords } from '../domain/task-sets/roles/words.ts';
+
 import type { GateName } from './gates.ts';
 import type { Story } from './story.ts';
 import { momentWords } from './times.ts';
+import { durationWords } from '../domain/common/values/duration.ts';
 
 /** What was seen while waiting: how often each, since when, and when it was last said. */
 export interface Tally {

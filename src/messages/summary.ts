@@ -1,8 +1,8 @@
-import { durationWords } from '../domain/task-sets/roles/words.ts';
 import { commentOf, isAsMeant } from './comment.ts';
 import { paragraphs, plain } from './markdown.ts';
 import type { Story } from './story.ts';
 import { momentWords } from './times.ts';
+import { durationWords } from '../domain/common/values/duration.ts';
 
 /** The run's own page: what the comment says, also where there is no pull request, and from when to when it was. */
 export const summaryOf = (story: Story): string =>

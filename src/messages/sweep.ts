@@ -1,7 +1,8 @@
 import { nothingDone } from '../domain/task-sets/sweep/sweep.ts';
-import type { EndResult } from '../domain/task-sets/model/step.ts';
+
 import type { ReasonCode } from '../domain/common/run/reason.ts';
 import { code, codeBlock, paragraphs, plain, table } from './markdown.ts';
+import type { EndResult } from '../domain/common/run/step.ts';
 
 /** What a sweep did at one service, and how it left it. */
 export interface SweptService {

@@ -1,7 +1,8 @@
 import type { Json, JsonObject } from '../values/json.ts';
-import type { Pair } from './rules.ts';
+
 import { forwardOf, moveWeight } from './traffic.ts';
-import type { RuleAction, RuleView } from '../../task-sets/model/world.ts';
+import type { RuleAction, RuleView } from './view.ts';
+import type { Pair } from './pair.ts';
 
 /** The command that does by hand what this action was not allowed to do: ready to paste, with the rule's other actions kept. */
 export function handCommand(rule: RuleView, pair: Pair | null): string {

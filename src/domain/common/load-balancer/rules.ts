@@ -2,14 +2,9 @@ import type { TargetGroupArn } from '../values/arn.ts';
 import { isOurs } from '../../task-sets/roles/ours.ts';
 import type { Command, Plan } from '../request/request.ts';
 import { forwardOf, holds } from './traffic.ts';
-import type { RuleView, SetTags, TaskSetView, World } from '../../task-sets/model/world.ts';
-
-/** The two target groups by what they are for: `front` is green's, `back` is what traffic goes back to. */
-export interface Pair {
-  readonly front: TargetGroupArn;
-  /** `null` only when green is live and nothing tells any more what was there before. */
-  readonly back: TargetGroupArn | null;
-}
+import type { SetTags, TaskSetView, World } from '../../task-sets/model/world.ts';
+import type { RuleView } from './view.ts';
+import type { Pair } from './pair.ts';
 
 /** Only what was named: a test rule is never guessed. A whole listener may be named; then all its forwards are. */
 export function isTestRule(plan: Plan, world: World, rule: RuleView): boolean {

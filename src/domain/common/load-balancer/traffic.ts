@@ -1,5 +1,5 @@
 import type { TargetGroupArn } from '../values/arn.ts';
-import type { ForwardAction, RuleAction, RuleRef, RuleView } from '../../task-sets/model/world.ts';
+import type { ForwardAction, RuleAction, RuleRef, RuleView } from './view.ts';
 
 /** The rule's forward; `null` when it redirects, answers by itself or only authenticates. */
 export const forwardOf = (rule: RuleView): ForwardAction | null =>

@@ -1,6 +1,7 @@
 import type { ListenerArn, RuleArn, TargetGroupArn } from '../values/arn.ts';
-import type { CapacityProvider } from '../../task-sets/model/world.ts';
+
 import type { JsonObject } from '../values/json.ts';
+import type { CapacityProvider } from '../tasks/view.ts';
 
 /** What one run was asked to do: the inputs, checked, with nothing left to guess. Durations are whole seconds. */
 export interface Plan {

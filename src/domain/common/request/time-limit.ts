@@ -1,6 +1,6 @@
-import type { Failure } from '../../task-sets/model/memory.ts';
 import type { Scene } from '../../task-sets/health/scene.ts';
 import type { TaskSetView } from '../../task-sets/model/world.ts';
+import type { Failure } from '../run/failure.ts';
 
 /** What telling the end takes, and a clock that is a little off. */
 export const marginMs = 120_000;

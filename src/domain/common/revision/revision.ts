@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../values/json.ts';
 import type { ImageRequest } from '../request/request.ts';
 import { tagPrefix } from '../values/tag-prefix.ts';
-import type { CandidateContainer } from '../../task-sets/model/world.ts';
+import type { CandidateContainer } from './candidate.ts';
 
 /** Members that DescribeTaskDefinition returns and RegisterTaskDefinition does not take. */
 const readOnlyMembers: ReadonlySet<string> = new Set([

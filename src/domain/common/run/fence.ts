@@ -45,3 +45,13 @@ export function isOwnFence(value: string | undefined, runId: number, attempt: nu
 /** Whether any attempt of the run wrote it. */
 export const isOwnRun = (value: string | undefined, runId: number): boolean =>
   parseFence(value)?.runId === runId;
+
+export interface FenceMemory {
+  readonly value: string;
+  /** `null`: found as ours, an earlier process of the same attempt wrote it. */
+  readonly writtenAtMs: number | null;
+  readonly isHeld: boolean;
+}
+
+/** The time between writing the fence and believing it: a second run's write would show by then. */
+export const fenceSettleMs = 2000;

@@ -1,10 +1,12 @@
-import type { Memory, Probed, ProbeMemory } from '../../task-sets/model/memory.ts';
+import type { Memory } from '../../task-sets/model/memory.ts';
 import type { Plan } from '../request/request.ts';
 import { ownTargets } from '../../task-sets/health/readiness.ts';
 import type { Scene } from '../../task-sets/health/scene.ts';
-import type { ProbePurpose, ProbeRequest } from '../../task-sets/model/step.ts';
+
 import { forwardOf } from '../load-balancer/traffic.ts';
-import type { RuleView } from '../../task-sets/model/world.ts';
+import type { RuleView } from '../load-balancer/view.ts';
+import type { ProbePurpose, ProbeRequest } from './step.ts';
+import type { Probed, ProbeMemory } from './probe-memory.ts';
 
 /** How long one probe may take. */
 export const probeTimeoutMs = 5000;

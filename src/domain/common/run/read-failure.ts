@@ -2,10 +2,11 @@ import { blankMemory } from '../../task-sets/model/memory.ts';
 import type { Plan } from '../request/request.ts';
 import { rolesOf } from '../../task-sets/roles/roles.ts';
 import { step } from '../../task-sets/health/scene.ts';
-import type { Ending, Step } from '../../task-sets/model/step.ts';
+import type { Step } from '../../task-sets/model/step.ts';
 import type { Trouble } from '../values/trouble.ts';
 import { trafficWords } from '../../task-sets/roles/words.ts';
 import type { World } from '../../task-sets/model/world.ts';
+import type { Ending } from './step.ts';
 
 /** So long AWS may fail to answer reads before the run gives up: it changes nothing meanwhile. */
 const patienceMs = 600_000;

@@ -1,4 +1,5 @@
-import type { StoppedTask, TaskSetView, World } from '../../task-sets/model/world.ts';
+import type { TaskSetView, World } from '../../task-sets/model/world.ts';
+import type { StoppedTask } from './view.ts';
 
 /** Stops that say nothing about the version: ECS or a person took the task away (design: they don't count). */
 const harmlessCodes = new Set(['SpotInterruption', 'TerminationNotice', 'UserInitiated']);

@@ -4,7 +4,6 @@ declare const kind: unique symbol;
 export type Arn<K extends string> = string & { readonly [kind]: K };
 
 export type ServiceArn = Arn<'service'>;
-export type TaskSetArn = Arn<'task-set'>;
 export type TaskDefinitionArn = Arn<'task-definition'>;
 export type TargetGroupArn = Arn<'target-group'>;
 export type LoadBalancerArn = Arn<'load-balancer'>;

@@ -46,3 +46,12 @@ function hintFor(text: string): string {
   if (unitSeconds === undefined) return generalHint;
   return `write ${durationText(Math.round(Number(count) * unitSeconds))}`;
 }
+
+/** `10m00s`, `45s`, `1h05m` — as a person says it, from whole seconds. */
+export function durationWords(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60), whole % 60];
+  const two = (value: number): string => String(value).padStart(2, '0');
+  if (hours > 0) return `${String(hours)}h${two(minutes)}m`;
+  return minutes > 0 ? `${String(minutes)}m${two(rest)}s` : `${String(rest)}s`;
+}

@@ -1,6 +1,6 @@
 import type { DryRun, PlannedRevision } from './dry-run.ts';
 import { weightWords } from '../status/status.ts';
-import { durationWords } from '../roles/words.ts';
+import { durationWords } from '../../common/values/duration.ts';
 
 /** The gist, in a sentence. */
 export function dryRunWords({ revision, rules, deletes, creates }: DryRun): string {

@@ -9,8 +9,10 @@ import { healthyOthers } from '../health/readiness.ts';
 import type { Scene } from '../health/scene.ts';
 import type { Write } from '../model/step.ts';
 import { forwardOf, isSameRule, ruleWords, weightOf } from '../../common/load-balancer/traffic.ts';
-import { durationWords, setWords } from '../roles/words.ts';
-import type { GreenSettings, RuleView, ServiceTagName, TaskSetView, World } from '../model/world.ts';
+import { setWords } from '../roles/words.ts';
+import type { GreenSettings, ServiceTagName, TaskSetView, World } from '../model/world.ts';
+import type { RuleView } from '../../common/load-balancer/view.ts';
+import { durationWords } from '../../common/values/duration.ts';
 
 /** What a deploy with these inputs would find and do; nothing of it has been written. */
 export interface DryRun {

@@ -1,10 +1,12 @@
 import { carriedOut, waited } from './imagined-world.ts';
-import { blankMemory, type Memory, type Probed } from '../model/memory.ts';
+import { blankMemory, type Memory } from '../model/memory.ts';
 import { noticeOutcome, noticeWorld } from '../evolve/evolve.ts';
 import type { Plan } from '../../common/request/request.ts';
 import type { ReasonCode } from '../../common/run/reason.ts';
-import { isWrite, type Ending, type ProbeRequest, type Step, type Write } from '../model/step.ts';
+import { isWrite, type Step, type Write } from '../model/step.ts';
 import type { World } from '../model/world.ts';
+import type { Ending, ProbeRequest } from '../../common/run/step.ts';
+import type { Probed } from '../../common/run/probe-memory.ts';
 
 export type Decide = (plan: Plan, world: World, memory: Memory) => Step;
 

@@ -3,7 +3,10 @@ import type { Outcome } from '../evolve/evolve.ts';
 import type { Plan } from '../../common/request/request.ts';
 import type { Write } from '../model/step.ts';
 import { isSameRule } from '../../common/load-balancer/traffic.ts';
-import type { Candidate, TargetView, TaskSetView, TaskView, World } from '../model/world.ts';
+import type { TaskSetView, World } from '../model/world.ts';
+import type { TargetView } from '../../common/load-balancer/view.ts';
+import type { TaskView } from '../../common/tasks/view.ts';
+import type { Candidate } from '../../common/revision/candidate.ts';
 
 /** The revision that a registration would make: its number is AWS's to give. */
 const unnumbered = ({ family }: Candidate): TaskDefinitionArn => arn(`${family}:new`);

@@ -1,8 +1,9 @@
 import { shortName, type TargetGroupArn } from '../../common/values/arn.ts';
 import type { Scene } from '../health/scene.ts';
 import type { Write } from '../model/step.ts';
-import { durationWords } from '../roles/words.ts';
+
 import type { World } from '../model/world.ts';
+import { durationWords } from '../../common/values/duration.ts';
 
 /** How long a release takes, phase by phase, and where each number comes from. */
 export interface PlannedTimes {

@@ -1,7 +1,8 @@
-import type { Failure, Memory } from '../model/memory.ts';
+import type { Memory } from '../model/memory.ts';
 import { isOwnSet } from '../roles/green-role.ts';
 import { failure, isGreenLive, isSwitched, type Scene } from '../health/scene.ts';
 import { isToTakeBack } from './taken-back.ts';
+import type { Failure } from '../../common/run/failure.ts';
 
 /** A run that has written nothing, and whose release has no green, leaves everything to whoever is at it. */
 function isTakenBackByCancel(scene: Scene): boolean {

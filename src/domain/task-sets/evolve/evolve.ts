@@ -1,26 +1,34 @@
-import type { TaskDefinitionArn, TaskSetArn } from '../../common/values/arn.ts';
+import type { TaskDefinitionArn } from '../../common/values/arn.ts';
 import { cancelFailure } from './cancel.ts';
 import { isDrifted, ruleKey, seenOnGreen } from '../health/drift.ts';
 import { findFailure, hasBadTargets } from './failures.ts';
-import { isOwnFence } from '../../common/run/fence.ts';
-import type { Memory, Probed } from '../model/memory.ts';
+import { fenceSettleMs, isOwnFence } from '../../common/run/fence.ts';
+import type { Memory } from '../model/memory.ts';
 import type { Plan } from '../../common/request/request.ts';
 import { noticeProbes } from '../../common/run/probes.ts';
 import { healthyOwn, isReady, strangers } from '../health/readiness.ts';
 import { isOnAnyRule } from '../roles/roles.ts';
-import { isBakeOver, isGreenLive, isSwitched, sceneOf, testRuleToPoint, type Scene } from '../health/scene.ts';
+import {
+  isBakeOver,
+  isGreenLive,
+  isSwitched,
+  sceneOf,
+  testRuleToPoint,
+  type Scene,
+} from '../health/scene.ts';
 import { isWrite, type Step, type Write } from '../model/step.ts';
 import { ruleWords } from '../../common/load-balancer/traffic.ts';
 import type { Trouble } from '../../common/values/trouble.ts';
-import { sweptWords } from '../sweep/sweep.ts';
-import { noticeStill } from './sweep-alive.ts';
-import { noticeAstray } from '../sweep/traffic.ts';
+
 import { noticeTrouble } from './trouble-verdict.ts';
 import { isLanded, scalingText, staleReadMs, writeKey } from '../roles/writes.ts';
-import type { RuleView, World } from '../model/world.ts';
-
-/** The time between writing the fence and believing it: a second run's write would show by then. */
-export const fenceSettleMs = 2000;
+import type { World } from '../model/world.ts';
+import type { RuleView } from '../../common/load-balancer/view.ts';
+import type { Probed } from '../../common/run/probe-memory.ts';
+import type { TaskSetArn } from '../model/world.ts';
+import { sweptWords } from './sweep.ts';
+import { noticeAstray } from './sweep.ts';
+import { noticeStill } from './sweep.ts';
 
 /** What acting on a step brought. */
 export type Outcome =

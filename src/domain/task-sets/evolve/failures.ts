@@ -1,6 +1,6 @@
 import { shortName } from '../../common/values/arn.ts';
 import { outOfTime } from '../../common/request/time-limit.ts';
-import type { Failure } from '../model/memory.ts';
+
 import {
   groupMates,
   hasUnusedTargets,
@@ -13,11 +13,19 @@ import {
 } from '../health/readiness.ts';
 import { smokeProbing } from '../../common/run/probes.ts';
 import { failure, isGreenLive, isSwitched, type Scene } from '../health/scene.ts';
-import { breakerLimit, failedTasks, isUnhealthyStop, stopAdvice, whyNotRunning } from '../../common/tasks/stops.ts';
+import {
+  breakerLimit,
+  failedTasks,
+  isUnhealthyStop,
+  stopAdvice,
+  whyNotRunning,
+} from '../../common/tasks/stops.ts';
 import { isToTakeBack } from './taken-back.ts';
 import { unfinishedPromotion, unfinishedTidying, unfinishedWayBack } from './unfinished.ts';
-import { durationWords, setWords } from '../roles/words.ts';
+import { setWords } from '../roles/words.ts';
 import type { TaskSetView } from '../model/world.ts';
+import type { Failure } from '../../common/run/failure.ts';
+import { durationWords } from '../../common/values/duration.ts';
 
 /** So many observations in a row make a bad sign: one alone may be a flicker or a stale read. */
 export const badStreak = 3;

@@ -1,9 +1,9 @@
 import { parseFence } from '../../common/run/fence.ts';
-import type { Memory } from '../model/memory.ts';
 import { isOurs } from '../roles/ours.ts';
 import type { Scene } from '../health/scene.ts';
-import { durationWords } from '../roles/words.ts';
+
 import type { ServiceView, TaskSetView, World } from '../model/world.ts';
+import { durationWords } from '../../common/values/duration.ts';
 
 /** A job on a hosted runner ends after so long, so what has not changed for that long is nobody's work in progress. */
 export const jobLimitMs = 6 * 3_600_000;
@@ -87,15 +87,6 @@ function tooYoung({ world }: Scene): string | null {
     `whether ${who} is over is not known (that takes a github-token with actions: read, and a run of this repository), ` +
     `and its release changed ${durationWords(Math.max(0, ageMs) / 1000)} ago: it counts as dead after ${durationWords(jobLimitMs / 1000)}`
   );
-}
-
-/** Since when fence, sets and weights have looked as they do; `null` for other commands. */
-export function noticeStill({ plan, world, memory }: Scene): Memory['still'] {
-  if (plan.command !== 'sweep') return null;
-  const sets = world.taskSets.map(({ id, status, scalePercent }) => [id, status, scalePercent]);
-  const weights = world.rules.map(({ actions }) => actions.filter(({ type }) => type === 'forward'));
-  const looks = JSON.stringify([world.service.tags.fence, sets, weights]);
-  return memory.still?.looks === looks ? memory.still : { looks, sinceMs: world.nowMs };
 }
 
 /** How long to wait for a live run to show itself, where no fence stands; 0: long enough. */

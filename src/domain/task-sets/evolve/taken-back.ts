@@ -1,12 +1,13 @@
 import { isOwnSet, takenBackBy, takenBackText } from '../roles/green-role.ts';
 import { isKeptGreen, keptGreen, keptText } from '../roles/kept-green.ts';
-import type { Failure } from '../model/memory.ts';
+
 import { quarantineTags } from '../../common/revision/quarantine.ts';
 import { isAdopted, isOurs } from '../roles/ours.ts';
 import { isSwitched, step, unlessAbandoned, type Scene } from '../health/scene.ts';
 import type { Step } from '../model/step.ts';
 import { isSameVersion } from '../roles/version-before.ts';
 import type { ServiceTagName, ServiceTags, TaskSetView } from '../model/world.ts';
+import type { Failure } from '../../common/run/failure.ts';
 
 const takenBackId = ({ plan, world }: Scene): string | null => takenBackBy(plan, world);
 

@@ -1,8 +1,9 @@
-import type { Failure, Memory } from '../model/memory.ts';
+import type { Memory } from '../model/memory.ts';
 import type { Scene } from '../health/scene.ts';
 import type { Write } from '../model/step.ts';
 import type { Trouble } from '../../common/values/trouble.ts';
 import { staleReadMs, writeKey } from '../roles/writes.ts';
+import type { Failure } from '../../common/run/failure.ts';
 
 /** How long a write that may yet succeed is tried again, before the release goes back. */
 const patienceMs = { again: 300_000, association: 120_000, full: 600_000 } as const;

@@ -3,11 +3,12 @@ import { isDrifted, ruleKey } from '../health/drift.ts';
 import { isLowered } from '../tags/lease.ts';
 import { groupMates, isReady, strangers } from '../health/readiness.ts';
 import { rulesToSwitch, step, unlessAbandoned, wait, type Scene } from '../health/scene.ts';
-import type { Phase, Step } from '../model/step.ts';
+import type { Step } from '../model/step.ts';
 import { moveWeight, ruleWords, weightOf } from '../../common/load-balancer/traffic.ts';
 import { trafficWords } from '../roles/words.ts';
 import { staleReadMs } from '../roles/writes.ts';
-import type { RuleView } from '../model/world.ts';
+import type { RuleView } from '../../common/load-balancer/view.ts';
+import type { Phase } from '../../common/run/step.ts';
 
 /** So often one rule is put back by one run: after that somebody is fighting, and traffic must not flap. */
 const mostRestores = 3;

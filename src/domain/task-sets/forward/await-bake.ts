@@ -2,8 +2,9 @@ import { bakeOutlasts, limitWords, marginMs } from '../../common/request/time-li
 import { isOnAnyRule } from '../roles/roles.ts';
 import { step, wait, type Decider, type Scene } from '../health/scene.ts';
 import type { Step } from '../model/step.ts';
-import { durationWords, setWords, trafficWords } from '../roles/words.ts';
+import { setWords, trafficWords } from '../roles/words.ts';
 import type { TaskSetView } from '../model/world.ts';
+import { durationWords } from '../../common/values/duration.ts';
 
 /** A bake begins some seconds after its tag is written, and has to be seen over by its own run. */
 const graceMs = 20_000;

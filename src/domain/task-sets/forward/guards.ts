@@ -1,7 +1,7 @@
 import { restoredNotes } from '../health/drift.ts';
 import { isTie, nextFence, outranks } from '../../common/run/fence.ts';
 import type { Memory } from '../model/memory.ts';
-import { fenceSettleMs } from '../evolve/evolve.ts';
+
 import { preflightProblems } from '../preflight/preflight.ts';
 import { findSet, isOnAnyRule } from '../roles/roles.ts';
 import { isGreenLive, isSwitched, step, wait, type Decider, type Scene } from '../health/scene.ts';
@@ -9,6 +9,7 @@ import type { Step } from '../model/step.ts';
 import { leftUndone } from '../../common/run/undone.ts';
 import { setWords, trafficWords } from '../roles/words.ts';
 import { staleReadMs, writeKey } from '../roles/writes.ts';
+import { fenceSettleMs } from '../../common/run/fence.ts';
 
 /** Invariant 7: who finds another's fence writes nothing more. The fence is compared as a whole, in every observation. */
 export const standDown: Decider = (scene) => {

@@ -22,9 +22,10 @@ import { withoutQuarantine } from '../../common/revision/quarantine.ts';
 import { isExpired, isStaged } from '../roles/staged.ts';
 import { leftoverWords } from '../roles/leftover.ts';
 import { leftUndone } from '../../common/run/undone.ts';
-import { durationWords, setWords, trafficWords } from '../roles/words.ts';
+import { setWords, trafficWords } from '../roles/words.ts';
 import { parseScaling, scalingText } from '../roles/writes.ts';
 import type { ScalingView, ServiceTagName, TaskSetView } from '../model/world.ts';
+import { durationWords } from '../../common/values/duration.ts';
 
 /** After the bake: blue stays warm until its lease ends, then it is deleted and waited for. */
 export const tearDown: Decider = (scene) => {

@@ -1,7 +1,9 @@
 import type { TargetGroupArn } from '../../common/values/arn.ts';
 import { isOurs } from '../roles/ours.ts';
 import type { Roles } from '../roles/roles.ts';
-import type { Endpoint, TargetView, TaskSetView, TaskView, World } from '../model/world.ts';
+import type { TaskSetView, World } from '../model/world.ts';
+import type { Endpoint, TargetView } from '../../common/load-balancer/view.ts';
+import type { TaskView } from '../../common/tasks/view.ts';
 
 /** A guard's answer: a reason instead of a bare no. */
 export type Verdict = { readonly isYes: true } | { readonly isYes: false; readonly why: string };
@@ -102,3 +104,6 @@ export const hasUnusedTargets = (world: World, set: TaskSetView): boolean => {
   const own = ownTargets(world, set);
   return own.length > 0 && own.every(({ state }) => state === 'unused');
 };
+
+export const hasNobody = (world: World, group: TargetGroupArn | undefined): boolean =>
+  targetsOf(world, group ?? null).every(({ state }) => state !== 'healthy');

@@ -1,11 +1,14 @@
-import type { Failure, Memory } from '../model/memory.ts';
+import type { Memory } from '../model/memory.ts';
 import type { Plan } from '../../common/request/request.ts';
 import { isLiveIn, rolesOf, type Roles } from '../roles/roles.ts';
 import type { ReasonCode } from '../../common/run/reason.ts';
-import type { Act, EndResult, Phase, Step } from '../model/step.ts';
+import type { Act, Step } from '../model/step.ts';
 import { hasShare, weightOf } from '../../common/load-balancer/traffic.ts';
 import { writeKey } from '../roles/writes.ts';
-import type { RuleView, TaskSetView, World } from '../model/world.ts';
+import type { TaskSetView, World } from '../model/world.ts';
+import type { RuleView } from '../../common/load-balancer/view.ts';
+import type { EndResult, Phase } from '../../common/run/step.ts';
+import type { Failure } from '../../common/run/failure.ts';
 
 /** What every decider looks at. */
 export interface Scene {

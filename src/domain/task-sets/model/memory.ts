@@ -1,7 +1,10 @@
-import type { TaskDefinitionArn, TaskSetArn } from '../../common/values/arn.ts';
-import type { ReasonCode } from '../../common/run/reason.ts';
+import type { TaskDefinitionArn } from '../../common/values/arn.ts';
 import type { Write } from './step.ts';
 import type { Trouble } from '../../common/values/trouble.ts';
+import type { TaskSetArn } from './world.ts';
+import type { Failure } from '../../common/run/failure.ts';
+import type { FenceMemory } from '../../common/run/fence.ts';
+import { SmokeMemory, BaselineMemory, ProbeMemory, noProbe } from '../../common/run/probe-memory.ts';
 
 /**
  * What only this process knows. Losing it is always safe: the next run reads AWS and judges again, so nothing here
@@ -97,12 +100,6 @@ export interface Restored {
   /** When the change was first seen. */
   readonly driftMs: number;
 }
-export interface FenceMemory {
-  readonly value: string;
-  /** `null`: found as ours, an earlier process of the same attempt wrote it. */
-  readonly writtenAtMs: number | null;
-  readonly isHeld: boolean;
-}
 export interface WriteTrouble {
   readonly key: string;
   readonly sinceMs: number;
@@ -110,53 +107,6 @@ export interface WriteTrouble {
   readonly count: number;
   readonly last: Trouble;
 }
-export interface Failure {
-  readonly reason: ReasonCode;
-  /** What happened, to which resource. */
-  readonly what: string;
-  /** What to do. */
-  readonly advice: string;
-  readonly atMs: number;
-}
-export interface ProbeAnswer {
-  /** `null`: no answer came. */
-  readonly status: number | null;
-  readonly ms: number;
-  /** Why there is no answer: `timed out after 5 s`, `connection refused`. */
-  readonly error: string | null;
-  /** The first 200 characters of the body. */
-  readonly excerpt: string;
-}
-export interface Probed {
-  readonly url: string;
-  readonly answer: ProbeAnswer;
-}
-export interface ProbeMemory {
-  readonly lastMs: number | null;
-  readonly failuresInRow: number;
-  readonly passesInRow: number;
-  /** Whether any request ever got an answer, good or bad. */
-  readonly hasAnswered: boolean;
-  readonly lastWords: string | null;
-}
-export interface SmokeMemory extends ProbeMemory {
-  readonly startedAtMs: number | null;
-  /** Nobody asked for it and green can't be reached from here: target health alone decides, and that is said. */
-  readonly isSkipped: boolean;
-}
-
-export interface BaselineMemory extends ProbeMemory {
-  /** `unusable`: production could not be probed on blue either, so probes will not judge green. */
-  readonly verdict: 'unknown' | 'passed' | 'unusable';
-}
-
-const noProbe: ProbeMemory = {
-  lastMs: null,
-  failuresInRow: 0,
-  passesInRow: 0,
-  hasAnswered: false,
-  lastWords: null,
-};
 
 /** What a process knows when it starts: nothing but the time. */
 export const blankMemory = (startedAtMs: number): Memory => ({

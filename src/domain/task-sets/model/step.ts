@@ -1,38 +1,16 @@
-import type { TaskDefinitionArn, TaskSetArn } from '../../common/values/arn.ts';
+import type { TaskDefinitionArn } from '../../common/values/arn.ts';
 import type { JsonObject } from '../../common/values/json.ts';
-import type { ReasonCode } from '../../common/run/reason.ts';
 import type {
   Attachment,
   GreenSettings,
-  RuleAction,
-  RuleView,
   ScalingView,
   ServiceTagName,
   ServiceTags,
   SetTags,
 } from './world.ts';
-
-/** Where the release stands, as people see it. */
-export type Phase =
-  | 'preflight'
-  | 'prepare'
-  | 'start'
-  | 'ready'
-  | 'smoke'
-  | 'switch'
-  | 'bake'
-  | 'warm'
-  | 'teardown'
-  | 'back'
-  | 'end';
-
-/** What every step says of itself. */
-export interface Said {
-  readonly phase: Phase;
-  readonly reason: ReasonCode;
-  /** A sentence for the log. */
-  readonly because: string;
-}
+import type { RuleAction, RuleView } from '../../common/load-balancer/view.ts';
+import type { TaskSetArn } from './world.ts';
+import type { ProbePurpose, ProbeRequest, Ending, Said } from '../../common/run/step.ts';
 
 /** One write to AWS. */
 export type Write =
@@ -56,35 +34,6 @@ export interface CreateTaskSet {
   readonly attachment: Attachment;
   readonly settings: GreenSettings;
   readonly tags: SetTags;
-}
-
-export type ProbePurpose = 'smoke' | 'baseline' | 'bake' | 'after-back';
-export interface ProbeRequest {
-  readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly timeoutMs: number;
-}
-
-export type EndResult =
-  | 'released'
-  | 'staged'
-  | 'rolled-back'
-  | 'torn-down'
-  | 'swept'
-  | 'seen'
-  | 'planned'
-  | 'failed'
-  | 'refused'
-  | 'stood-down';
-
-/** How a run ends, in words for the one who reads it at night. */
-export interface Ending {
-  readonly kind: 'end';
-  readonly result: EndResult;
-  /** What happened, to which resource, where traffic is now, what to do. */
-  readonly message: string;
-  /** More findings, a line each: problems of preflight, things left behind. */
-  readonly details: readonly string[];
 }
 
 export type Act =

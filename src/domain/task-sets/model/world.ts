@@ -1,11 +1,12 @@
+import type { StoppedTask, TaskView, CapacityProvider, Network } from '../../common/tasks/view.ts';
+import type { RunView, ServiceEvent } from '../../common/run/view.ts';
+import type { Candidate } from '../../common/revision/candidate.ts';
+import type { RuleView, TargetGroupView, LoadBalancerView } from '../../common/load-balancer/view.ts';
 import type {
-  ListenerArn,
-  LoadBalancerArn,
-  RuleArn,
+  Arn,
   ServiceArn,
   TargetGroupArn,
   TaskDefinitionArn,
-  TaskSetArn,
 } from '../../common/values/arn.ts';
 import type { Json } from '../../common/values/json.ts';
 
@@ -33,12 +34,6 @@ export interface World {
   readonly runs: readonly RunView[];
   /** Things that could not be read although nothing depends on them alone, in words for the log. */
   readonly notes: readonly string[];
-}
-
-export interface RunView {
-  readonly runId: number;
-  /** `null`: GitHub can't say (no token, no right, another repository). */
-  readonly isOver: boolean | null;
 }
 
 export interface ServiceView {
@@ -80,11 +75,6 @@ export type ServiceTagName =
   /** `<release id>:<family>:<revision>` of a staged green that was removed because its time was over. */
   | 'expired';
 export type ServiceTags = Readonly<Partial<Record<ServiceTagName, string>>>;
-
-export interface ServiceEvent {
-  readonly atMs: number;
-  readonly message: string;
-}
 
 export type SetTagName =
   | 'release'
@@ -139,113 +129,6 @@ export interface GreenSettings {
   readonly network: Network | null;
   readonly serviceRegistries: readonly Json[];
 }
-export interface CapacityProvider {
-  readonly name: string;
-  readonly weight: number | null;
-  readonly base: number | null;
-}
-export interface Network {
-  readonly subnets: readonly string[];
-  readonly securityGroups: readonly string[];
-  /** `ENABLED` or `DISABLED`; `null` leaves it to ECS. */
-  readonly assignPublicIp: string | null;
-}
-
-export interface TaskView {
-  readonly arn: string;
-  readonly lastStatus: string;
-  /** The target's id (IP address or instance id) and port; `null` while the task has no address yet. */
-  readonly endpoint: Endpoint | null;
-}
-export interface Endpoint {
-  readonly id: string;
-  readonly port: number;
-}
-
-export interface StoppedTask {
-  readonly arn: string;
-  /** The id of its task set, `ecs-svc/<digits>`. */
-  readonly startedBy: string;
-  readonly stopCode: string | null;
-  readonly stoppedReason: string;
-  readonly stoppedAtMs: number;
-  readonly containers: readonly StoppedContainer[];
-}
-export interface StoppedContainer {
-  readonly name: string;
-  readonly exitCode: number | null;
-  readonly reason: string | null;
-}
-
-export interface TargetGroupView {
-  readonly arn: TargetGroupArn;
-  readonly name: string;
-  readonly targetType: string;
-  readonly protocol: string;
-  readonly port: number;
-  /** `HTTP` or `HTTPS` health checks carry a path; `null` for others. */
-  readonly healthPath: string | null;
-  readonly healthIntervalSeconds: number;
-  readonly deregistrationDelaySeconds: number;
-  readonly loadBalancers: readonly LoadBalancerArn[];
-  readonly targets: readonly TargetView[];
-}
-export interface TargetView extends Endpoint {
-  readonly state: 'initial' | 'healthy' | 'unhealthy' | 'unused' | 'draining' | 'unavailable';
-  readonly reason: string | null;
-  readonly description: string | null;
-}
-
-export interface LoadBalancerView {
-  readonly arn: LoadBalancerArn;
-  /** `application`, `network` or `gateway`. */
-  readonly type: string;
-  readonly dnsName: string;
-}
-
-/** What a write names: a default action belongs to its listener, every other rule has an ARN (fact 23). */
-export type RuleRef =
-  | { readonly kind: 'default'; readonly listener: ListenerArn }
-  | { readonly kind: 'rule'; readonly rule: RuleArn };
-
-export interface RuleView {
-  readonly ref: RuleRef;
-  readonly listener: ListenerArn;
-  readonly loadBalancer: LoadBalancerArn;
-  readonly listenerPort: number;
-  /** `HTTP` or `HTTPS`. */
-  readonly listenerProtocol: string;
-  /** `null` for a default action. */
-  readonly priority: number | null;
-  readonly hosts: readonly string[];
-  readonly paths: readonly string[];
-  /** Conditions other than host and path, in words, e.g. `http-header`. */
-  readonly otherConditions: readonly string[];
-  readonly actions: readonly RuleAction[];
-}
-
-export type RuleAction = ForwardAction | OtherAction;
-export interface ForwardAction {
-  readonly type: 'forward';
-  readonly order: number | null;
-  readonly groups: readonly WeightedGroup[];
-  /** `null`: the rule carries no stickiness block; then none is written. */
-  readonly stickiness: Stickiness | null;
-}
-export interface Stickiness {
-  readonly enabled: boolean;
-  readonly durationSeconds: number | null;
-}
-export interface WeightedGroup {
-  readonly group: TargetGroupArn;
-  readonly weight: number;
-}
-/** Authenticate, redirect, fixed response: carried as AWS gave it and written back as it was. */
-export interface OtherAction {
-  readonly type: 'other';
-  readonly kind: string;
-  readonly raw: Json;
-}
 
 /** Auto scaling of the service's desired count. */
 export interface ScalingView {
@@ -254,28 +137,4 @@ export interface ScalingView {
   readonly scheduledSuspended: boolean;
 }
 
-/** The revision that this release would run, worked out from the inputs and the live revision. */
-export interface Candidate {
-  /** Where the base came from, in words: `file deploy/web.yaml`, `revision web:41 of the live task set`. */
-  readonly source: string;
-  readonly family: string;
-  /** Over the content that would be registered. */
-  readonly hash: string;
-  /** What RegisterTaskDefinition gets, as raw JSON (fact 21b). `null` when an existing revision is deployed as it is. */
-  readonly content: Json | null;
-  /** Set when nothing needs registering: named by the input, equal to the live one, or found by its hash. */
-  readonly registeredAs: TaskDefinitionArn | null;
-  /** Why nothing needs registering, in words. */
-  readonly registeredBecause: string | null;
-  readonly networkMode: string | null;
-  readonly containers: readonly CandidateContainer[];
-  /** Of the task and of its execution: what the caller hands to ECS. */
-  readonly roleArns: readonly string[];
-  /** What differs from the live revision, a line for each value, secret ones masked; `null`: nothing to compare with. */
-  readonly changes: readonly string[] | null;
-  readonly problems: readonly string[];
-}
-export interface CandidateContainer {
-  readonly name: string;
-  readonly ports: readonly number[];
-}
+export type TaskSetArn = Arn<'task-set'>;

@@ -1,9 +1,11 @@
 import { shortName } from '../../common/values/arn.ts';
 import type { Plan } from '../../common/request/request.ts';
 import { isHealable, type Roles } from '../roles/roles.ts';
-import { leftOutRules, type Pair } from '../../common/load-balancer/rules.ts';
+import { leftOutRules } from '../../common/load-balancer/rules.ts';
 import { forwardOf, hasShare, holds, ruleWords, weightOf } from '../../common/load-balancer/traffic.ts';
-import type { RuleView, World } from '../model/world.ts';
+import type { World } from '../model/world.ts';
+import type { RuleView } from '../../common/load-balancer/view.ts';
+import type { Pair } from '../../common/load-balancer/pair.ts';
 
 /** Whether the rules found or named are the right ones, and say without doubt where production is. */
 export function ruleProblems(plan: Plan, world: World, roles: Roles): readonly string[] {

@@ -5,7 +5,8 @@ import type { Roles } from '../roles/roles.ts';
 import { testsLeft } from '../../common/load-balancer/rules.ts';
 import type { CreateTaskSet } from '../model/step.ts';
 import { previousTag } from '../roles/version-before.ts';
-import type { Attachment, Candidate, GreenSettings, SetTags, World } from '../model/world.ts';
+import type { Attachment, GreenSettings, SetTags, World } from '../model/world.ts';
+import type { Candidate } from '../../common/revision/candidate.ts';
 
 const blank: GreenSettings = {
   launchType: null,

@@ -1,8 +1,9 @@
-import type { TaskSetArn } from '../../common/values/arn.ts';
-import { blankMemory, type Failure, type Memory } from '../model/memory.ts';
+import { blankMemory, type Memory } from '../model/memory.ts';
 import type { Plan } from '../../common/request/request.ts';
 import type { Step } from '../model/step.ts';
 import type { World } from '../model/world.ts';
+import type { Failure } from '../../common/run/failure.ts';
+import type { TaskSetArn } from '../model/world.ts';
 
 /**
  * What a run leaves before each of its writes, for the process that has to finish in its stead. The world says the rest,

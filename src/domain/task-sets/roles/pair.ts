@@ -1,8 +1,9 @@
 import type { TargetGroupArn } from '../../common/values/arn.ts';
 import type { Plan } from '../../common/request/request.ts';
-import { isTestRule, type Pair } from '../../common/load-balancer/rules.ts';
+import { isTestRule } from '../../common/load-balancer/rules.ts';
 import { forwardOf, holds, weightOf } from '../../common/load-balancer/traffic.ts';
 import type { TaskSetView, World } from '../model/world.ts';
+import type { Pair } from '../../common/load-balancer/pair.ts';
 
 /** Found only where it is safe: from the sets themselves, from `target-groups`, or from a rule that already holds both. */
 export function findPair(

@@ -1,12 +1,15 @@
-import type { TargetGroupArn, TaskSetArn } from '../../common/values/arn.ts';
+import type { TargetGroupArn } from '../../common/values/arn.ts';
 import type { Memory } from '../model/memory.ts';
 import type { Plan } from '../../common/request/request.ts';
 import { assumedBlueOf, greenOf } from './green-role.ts';
 import { isAdopted, isOurs } from './ours.ts';
 import { findPair } from './pair.ts';
-import { isTestRule, productionRules, type Pair } from '../../common/load-balancer/rules.ts';
+import { isTestRule, productionRules } from '../../common/load-balancer/rules.ts';
 import { weightOf } from '../../common/load-balancer/traffic.ts';
-import type { RuleView, TaskSetView, World } from '../model/world.ts';
+import type { TaskSetView, World } from '../model/world.ts';
+import type { RuleView } from '../../common/load-balancer/view.ts';
+import type { TaskSetArn } from '../model/world.ts';
+import type { Pair } from '../../common/load-balancer/pair.ts';
 
 /** Who is who, worked out anew from each world: never from the PRIMARY label, never from a colour. */
 export interface Roles {

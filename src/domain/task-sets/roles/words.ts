@@ -3,15 +3,6 @@ import { isLiveIn, type Roles } from './roles.ts';
 import { weightOf } from '../../common/load-balancer/traffic.ts';
 import type { TaskSetView } from '../model/world.ts';
 
-/** `10m00s`, `45s`, `1h05m` — as a person says it, from whole seconds. */
-export function durationWords(seconds: number): string {
-  const whole = Math.max(0, Math.round(seconds));
-  const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60), whole % 60];
-  const two = (value: number): string => String(value).padStart(2, '0');
-  if (hours > 0) return `${String(hours)}h${two(minutes)}m`;
-  return minutes > 0 ? `${String(minutes)}m${two(rest)}s` : `${String(rest)}s`;
-}
-
 /** `ecs-svc/123 (web:42)` */
 export const setWords = (set: TaskSetView): string => `${set.id} (${shortName(set.taskDefinition)})`;
 

@@ -3,7 +3,7 @@ import { handCommand } from '../../common/load-balancer/by-hand.ts';
 import { isJustSent } from './raise-blue.ts';
 import { restoredNotes } from '../health/drift.ts';
 import { isResumed } from './delete-green.ts';
-import type { Failure } from '../model/memory.ts';
+
 import { assumedBlueOf } from '../roles/green-role.ts';
 import { isKeptGreen, keptWords } from '../roles/kept-green.ts';
 import { isQuarantining, quarantineOf } from '../../common/revision/quarantine.ts';
@@ -14,8 +14,10 @@ import type { Step } from '../model/step.ts';
 import { weightOf } from '../../common/load-balancer/traffic.ts';
 import { leftoverWords } from '../roles/leftover.ts';
 import { leftUndone } from '../../common/run/undone.ts';
-import { durationWords, setWords, trafficWords } from '../roles/words.ts';
+import { setWords, trafficWords } from '../roles/words.ts';
 import { writeKey } from '../roles/writes.ts';
+import type { Failure } from '../../common/run/failure.ts';
+import { durationWords } from '../../common/values/duration.ts';
 
 /** Whether this run, or an earlier attempt of it, made a green. */
 const wasGreenMade = ({ memory, world, plan }: Scene): boolean =>

@@ -6,7 +6,7 @@ import { deleteGreen, isResumed } from './delete-green.ts';
 import { clearTags, restoreScaling } from '../forward/teardown.ts';
 import { nextFence, parseFence } from '../../common/run/fence.ts';
 import { keptGreen } from '../roles/kept-green.ts';
-import type { Failure } from '../model/memory.ts';
+
 import { productionProbing } from '../../common/run/probes.ts';
 import { canServe, healthyOthers, healthyOwn, type Verdict } from '../health/readiness.ts';
 import { isOnAnyRule } from '../roles/roles.ts';
@@ -27,6 +27,7 @@ import { handCommand } from '../../common/load-balancer/by-hand.ts';
 import { leftUndone } from '../../common/run/undone.ts';
 import { trafficWords } from '../roles/words.ts';
 import { writeKey } from '../roles/writes.ts';
+import type { Failure } from '../../common/run/failure.ts';
 
 /** A label that does not move within this time does not hold up the traffic, nor does one that gets no answer. */
 const labelPatienceMs = 1000;

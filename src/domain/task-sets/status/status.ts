@@ -9,7 +9,8 @@ import { shortCommit } from '../health/shown-commit.ts';
 import { forwardOf, ruleWords } from '../../common/load-balancer/traffic.ts';
 import { isStaged } from '../roles/staged.ts';
 import { rollbackWords } from './rollback-ready.ts';
-import type { RuleView, TaskSetView, World } from '../model/world.ts';
+import type { TaskSetView, World } from '../model/world.ts';
+import type { RuleView } from '../../common/load-balancer/view.ts';
 
 /** How a service stands: what the command status tells, in every place. */
 export interface Status {

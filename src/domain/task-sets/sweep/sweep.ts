@@ -150,27 +150,3 @@ export function liveWords({ roles }: Pick<Scene, 'roles'>): string {
   if (only === undefined || more.length > 0 || isElsewhere) return trafficWords(roles);
   return `All production traffic is on ${setWords(only)}.`;
 }
-
-/** What a step of a sweep did, in words for the report; `null`: nothing that anybody has to know. */
-export function sweptWords({ act, because, reason }: Step): string | null {
-  if (!isWrite(act) || reason === 'claiming-fence' || reason === 'marking-sweep') return null;
-  switch (act.kind) {
-    case 'delete':
-      return `deleted ${because}`;
-    case 'label':
-      return `moved the PRIMARY label: ${because}`;
-    case 'write-rule':
-      return `moved traffic: ${because}`;
-    case 'scale':
-      return `scaled to ${String(act.percent)} %: ${because}`;
-    case 'write-scaling':
-      return 'restored suspended auto scaling';
-    case 'untag-service':
-      return `cleared the tags ${act.names.join(', ')}`;
-    case 'tag-service':
-      return act.tags.expired === undefined ? `wrote tags: ${because}` : null;
-    case 'register':
-    case 'create-green':
-      return null;
-  }
-}

@@ -2,15 +2,16 @@ import { shortName, type TargetGroupArn } from '../../common/values/arn.ts';
 import { handCommand } from '../../common/load-balancer/by-hand.ts';
 import { healSplit, raiseLive } from '../forward/heal.ts';
 import { fullScale } from '../tags/lease.ts';
-import { canServe, isReady, targetsOf } from '../health/readiness.ts';
+import { canServe, hasNobody, isReady } from '../health/readiness.ts';
 import { isAdopted, isOurs } from '../roles/ours.ts';
 import { step, wait, type Scene } from '../health/scene.ts';
 import type { Step } from '../model/step.ts';
 import { doing, forPerson, left, tryingTo, type Finding } from './finding.ts';
 import { moveWeight, ruleWords, weightOf } from '../../common/load-balancer/traffic.ts';
 import { setWords, trafficWords } from '../roles/words.ts';
-import type { RuleView, TaskSetView, World } from '../model/world.ts';
+import type { TaskSetView } from '../model/world.ts';
 import { staleReadMs } from '../roles/writes.ts';
+import type { RuleView } from '../../common/load-balancer/view.ts';
 
 /** So long blue gets to start tasks or to recover, once the way back has begun. */
 const blueStartMs = 120_000;
@@ -155,9 +156,6 @@ const moving = (
     actions: moveWeight(rule, from, to),
   });
 
-const hasNobody = (world: World, group: TargetGroupArn | undefined): boolean =>
-  targetsOf(world, group ?? null).every(({ state }) => state !== 'healthy');
-
 /** No set is live. Only where the PRIMARY is ours is it known which one should be. */
 function strandedFindings(scene: Scene): readonly Finding[] {
   const { green, pair } = scene.roles;
@@ -247,13 +245,3 @@ const hasBeenAstray = ({ memory, world }: Scene): boolean =>
 const lookAgain: Finding = doing(
   wait('prepare', 'reading-back', 'a live target group has no healthy target; it is read again', 1000),
 );
-
-/** Since when a production rule has been sending requests to a group of the pair where nobody is healthy. */
-export function noticeAstray({ plan, world, roles, memory }: Scene): number | null {
-  if (plan.command !== 'sweep') return null;
-  const groups = [roles.pair?.front, roles.pair?.back].filter((group) => group != null);
-  const isAstray = groups.some(
-    (group) => hasNobody(world, group) && roles.production.some((rule) => weightOf(rule, group) > 0),
-  );
-  return isAstray ? (memory.astraySinceMs ?? world.nowMs) : null;
-}

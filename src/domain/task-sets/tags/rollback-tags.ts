@@ -1,7 +1,9 @@
 import { arn, type ListenerArn, type ServiceArn, type TargetGroupArn } from '../../common/values/arn.ts';
-import type { Pair } from '../../common/load-balancer/rules.ts';
+
 import { isSameRule } from '../../common/load-balancer/traffic.ts';
-import type { RuleRef, RuleView, ServiceTags, ServiceView } from '../model/world.ts';
+import type { ServiceTags, ServiceView } from '../model/world.ts';
+import type { RuleRef, RuleView } from '../../common/load-balancer/view.ts';
+import type { Pair } from '../../common/load-balancer/pair.ts';
 
 /** What the tags `rules` and `pair` tell: enough to read just what a way back has to write. */
 export interface WayBack {

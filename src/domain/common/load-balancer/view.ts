@@ -1,0 +1,83 @@
+import type { TargetGroupArn, LoadBalancerArn, ListenerArn, RuleArn } from '../values/arn.ts';
+import type { Json } from '../values/json.ts';
+
+// What an observation shows of load balancers, target groups and listener rules.
+export interface Endpoint {
+  readonly id: string;
+  readonly port: number;
+}
+
+export interface TargetGroupView {
+  readonly arn: TargetGroupArn;
+  readonly name: string;
+  readonly targetType: string;
+  readonly protocol: string;
+  readonly port: number;
+  /** `HTTP` or `HTTPS` health checks carry a path; `null` for others. */
+  readonly healthPath: string | null;
+  readonly healthIntervalSeconds: number;
+  readonly deregistrationDelaySeconds: number;
+  readonly loadBalancers: readonly LoadBalancerArn[];
+  readonly targets: readonly TargetView[];
+}
+
+export interface TargetView extends Endpoint {
+  readonly state: 'initial' | 'healthy' | 'unhealthy' | 'unused' | 'draining' | 'unavailable';
+  readonly reason: string | null;
+  readonly description: string | null;
+}
+
+export interface LoadBalancerView {
+  readonly arn: LoadBalancerArn;
+  /** `application`, `network` or `gateway`. */
+  readonly type: string;
+  readonly dnsName: string;
+}
+
+/** What a write names: a default action belongs to its listener, every other rule has an ARN (fact 23). */
+export type RuleRef =
+  | { readonly kind: 'default'; readonly listener: ListenerArn }
+  | { readonly kind: 'rule'; readonly rule: RuleArn };
+
+export interface RuleView {
+  readonly ref: RuleRef;
+  readonly listener: ListenerArn;
+  readonly loadBalancer: LoadBalancerArn;
+  readonly listenerPort: number;
+  /** `HTTP` or `HTTPS`. */
+  readonly listenerProtocol: string;
+  /** `null` for a default action. */
+  readonly priority: number | null;
+  readonly hosts: readonly string[];
+  readonly paths: readonly string[];
+  /** Conditions other than host and path, in words, e.g. `http-header`. */
+  readonly otherConditions: readonly string[];
+  readonly actions: readonly RuleAction[];
+}
+
+export type RuleAction = ForwardAction | OtherAction;
+
+export interface ForwardAction {
+  readonly type: 'forward';
+  readonly order: number | null;
+  readonly groups: readonly WeightedGroup[];
+  /** `null`: the rule carries no stickiness block; then none is written. */
+  readonly stickiness: Stickiness | null;
+}
+
+export interface Stickiness {
+  readonly enabled: boolean;
+  readonly durationSeconds: number | null;
+}
+
+export interface WeightedGroup {
+  readonly group: TargetGroupArn;
+  readonly weight: number;
+}
+
+/** Authenticate, redirect, fixed response: carried as AWS gave it and written back as it was. */
+export interface OtherAction {
+  readonly type: 'other';
+  readonly kind: string;
+  readonly raw: Json;
+}

@@ -1,0 +1,55 @@
+// Phases, endings and probes: what a step is, whatever kind of service it is about.
+
+import type { ReasonCode } from './reason.ts';
+
+/** Where the release stands, as people see it. */
+export type Phase =
+  | 'preflight'
+  | 'prepare'
+  | 'start'
+  | 'ready'
+  | 'smoke'
+  | 'switch'
+  | 'bake'
+  | 'warm'
+  | 'teardown'
+  | 'back'
+  | 'end';
+
+/** What every step says of itself. */
+export interface Said {
+  readonly phase: Phase;
+  readonly reason: ReasonCode;
+  /** A sentence for the log. */
+  readonly because: string;
+}
+
+export type ProbePurpose = 'smoke' | 'baseline' | 'bake' | 'after-back';
+
+export interface ProbeRequest {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly timeoutMs: number;
+}
+
+export type EndResult =
+  | 'released'
+  | 'staged'
+  | 'rolled-back'
+  | 'torn-down'
+  | 'swept'
+  | 'seen'
+  | 'planned'
+  | 'failed'
+  | 'refused'
+  | 'stood-down';
+
+/** How a run ends, in words for the one who reads it at night. */
+export interface Ending {
+  readonly kind: 'end';
+  readonly result: EndResult;
+  /** What happened, to which resource, where traffic is now, what to do. */
+  readonly message: string;
+  /** More findings, a line each: problems of preflight, things left behind. */
+  readonly details: readonly string[];
+}

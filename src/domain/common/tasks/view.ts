@@ -1,0 +1,38 @@
+import type { Endpoint } from '../load-balancer/view.ts';
+
+// What an observation shows of tasks, and what tasks are placed with.
+export interface CapacityProvider {
+  readonly name: string;
+  readonly weight: number | null;
+  readonly base: number | null;
+}
+
+export interface Network {
+  readonly subnets: readonly string[];
+  readonly securityGroups: readonly string[];
+  /** `ENABLED` or `DISABLED`; `null` leaves it to ECS. */
+  readonly assignPublicIp: string | null;
+}
+
+export interface TaskView {
+  readonly arn: string;
+  readonly lastStatus: string;
+  /** The target's id (IP address or instance id) and port; `null` while the task has no address yet. */
+  readonly endpoint: Endpoint | null;
+}
+
+export interface StoppedTask {
+  readonly arn: string;
+  /** The id of its task set, `ecs-svc/<digits>`. */
+  readonly startedBy: string;
+  readonly stopCode: string | null;
+  readonly stoppedReason: string;
+  readonly stoppedAtMs: number;
+  readonly containers: readonly StoppedContainer[];
+}
+
+export interface StoppedContainer {
+  readonly name: string;
+  readonly exitCode: number | null;
+  readonly reason: string | null;
+}

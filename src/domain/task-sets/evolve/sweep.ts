@@ -1,0 +1,50 @@
+// What a sweep remembers between its observations.
+
+import { weightOf } from '../../common/load-balancer/traffic.ts';
+import { hasNobody } from '../health/readiness.ts';
+import type { Scene } from '../health/scene.ts';
+import type { Memory } from '../model/memory.ts';
+import { type Step, isWrite } from '../model/step.ts';
+
+/** What a step of a sweep did, in words for the report; `null`: nothing that anybody has to know. */
+export function sweptWords({ act, because, reason }: Step): string | null {
+  if (!isWrite(act) || reason === 'claiming-fence' || reason === 'marking-sweep') return null;
+  switch (act.kind) {
+    case 'delete':
+      return `deleted ${because}`;
+    case 'label':
+      return `moved the PRIMARY label: ${because}`;
+    case 'write-rule':
+      return `moved traffic: ${because}`;
+    case 'scale':
+      return `scaled to ${String(act.percent)} %: ${because}`;
+    case 'write-scaling':
+      return 'restored suspended auto scaling';
+    case 'untag-service':
+      return `cleared the tags ${act.names.join(', ')}`;
+    case 'tag-service':
+      return act.tags.expired === undefined ? `wrote tags: ${because}` : null;
+    case 'register':
+    case 'create-green':
+      return null;
+  }
+}
+
+/** Since when a production rule has been sending requests to a group of the pair where nobody is healthy. */
+export function noticeAstray({ plan, world, roles, memory }: Scene): number | null {
+  if (plan.command !== 'sweep') return null;
+  const groups = [roles.pair?.front, roles.pair?.back].filter((group) => group != null);
+  const isAstray = groups.some(
+    (group) => hasNobody(world, group) && roles.production.some((rule) => weightOf(rule, group) > 0),
+  );
+  return isAstray ? (memory.astraySinceMs ?? world.nowMs) : null;
+}
+
+/** Since when fence, sets and weights have looked as they do; `null` for other commands. */
+export function noticeStill({ plan, world, memory }: Scene): Memory['still'] {
+  if (plan.command !== 'sweep') return null;
+  const sets = world.taskSets.map(({ id, status, scalePercent }) => [id, status, scalePercent]);
+  const weights = world.rules.map(({ actions }) => actions.filter(({ type }) => type === 'forward'));
+  const looks = JSON.stringify([world.service.tags.fence, sets, weights]);
+  return memory.still?.looks === looks ? memory.still : { looks, sinceMs: world.nowMs };
+}
