@@ -6,7 +6,7 @@ import { createGitHub } from './adapters/github.ts';
 import { readRunContext } from './adapters/run-context.ts';
 import { runner } from './adapters/runner.ts';
 import { readTimeLimit } from './adapters/time-limit.ts';
-import { isBoundByTime } from './domain/common/request/time-limit.ts';
+import { isBoundByTime } from './domain/common/run/time-limit.ts';
 import type { Plan, TimeLimit } from './domain/common/request/request.ts';
 import { createObserver } from './engine/observe.ts';
 import { reconcile } from './engine/reconcile.ts';

@@ -25,7 +25,7 @@ import type {
 } from './domain/common/load-balancer/view.ts';
 import type { StoppedTask, TaskView } from './domain/common/tasks/view.ts';
 import type { ProbeRequest } from './domain/common/run/step.ts';
-import type { ProbeAnswer } from './domain/common/run/probe-memory.ts';
+import type { ProbeAnswer } from './domain/common/probes/probe-memory.ts';
 import type { TaskSetArn } from './domain/task-sets/model/world.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { decideNextStep } from '../../src/domain/task-sets/decide.ts';
+import { decideNextStep } from '../../src/domain/task-sets/decide/decide.ts';
 import { a, aGreen, aMemory, aPlan, aRule, aService, aSet, aWorld, b } from '../support/worlds.ts';
 
 const live = aGreen(2, { status: 'PRIMARY' });

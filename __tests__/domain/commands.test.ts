@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { decideNextStep } from '../../src/domain/task-sets/decide.ts';
+import { decideNextStep } from '../../src/domain/task-sets/decide/decide.ts';
 import type { Goal, Plan } from '../../src/domain/common/request/request.ts';
-import { sceneOf } from '../../src/domain/task-sets/health/scene.ts';
+
 import { rollbackWords } from '../../src/domain/task-sets/status/rollback-ready.ts';
 import { weightOf } from '../../src/domain/common/load-balancer/traffic.ts';
 import { anyMemory, anyWorld } from '../support/any-world.ts';
@@ -26,6 +26,7 @@ import type { FakeAws } from '../support/fake-aws.ts';
 import { runRelease, runTogether, standing } from '../support/fake-release.ts';
 import { anAws } from '../support/scenarios.ts';
 import { a, aGreen, aMemory, aRule, aSet, aWorld, b, groupsFor } from '../support/worlds.ts';
+import { sceneOf } from '../../src/domain/task-sets/roles/scene.ts';
 
 const promote = (goal: Partial<Goal> = {}): Plan => commandPlan('promote', {}, goal);
 

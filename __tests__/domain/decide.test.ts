@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { decideNextStep } from '../../src/domain/task-sets/decide.ts';
+import { decideNextStep } from '../../src/domain/task-sets/decide/decide.ts';
 import type { Memory } from '../../src/domain/task-sets/model/memory.ts';
 import { noticeWorld } from '../../src/domain/task-sets/evolve/evolve.ts';
 import type { ReasonCode } from '../../src/domain/common/run/reason.ts';

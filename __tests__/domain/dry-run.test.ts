@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { decideNextStep } from '../../src/domain/task-sets/decide.ts';
+import { decideNextStep } from '../../src/domain/task-sets/decide/decide.ts';
 import { dryRunOf, type DryRun } from '../../src/domain/task-sets/dry-run/dry-run.ts';
 import { blankMemory } from '../../src/domain/task-sets/model/memory.ts';
 import { permissionsFor } from '../../src/domain/task-sets/dry-run/permissions.ts';
 import type { Plan } from '../../src/domain/common/request/request.ts';
-import { sceneOf } from '../../src/domain/task-sets/health/scene.ts';
+
 import type { Write } from '../../src/domain/task-sets/model/step.ts';
 import type { World } from '../../src/domain/task-sets/model/world.ts';
 import { anyWorld } from '../support/any-world.ts';
@@ -14,6 +14,7 @@ import type { FakeAws } from '../support/fake-aws.ts';
 import { anAws, testRule } from '../support/scenarios.ts';
 import { aCandidate } from '../support/candidates.ts';
 import { a, aPlan, aRule, aSet, aWorld, b } from '../support/worlds.ts';
+import { sceneOf } from '../../src/domain/task-sets/roles/scene.ts';
 
 const planOf = (plan: Plan): Plan => ({ ...plan, command: 'plan' });
 const dryRun = (world: World, plan: Plan = aPlan()): DryRun =>

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { decideNextStep } from '../../src/domain/task-sets/decide.ts';
+import { decideNextStep } from '../../src/domain/task-sets/decide/decide.ts';
 import { noticeOutcome } from '../../src/domain/task-sets/evolve/evolve.ts';
 import { aCandidate } from '../support/candidates.ts';
 import { a, aGreen, aMemory, aPlan, aRule, aSet, aWorld, b, c, noon, revision } from '../support/worlds.ts';

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { keptGreen, keptText } from '../../src/domain/task-sets/roles/kept-green.ts';
 import type { Goal, Plan } from '../../src/domain/common/request/request.ts';
 import { statusLines, statusOf } from '../../src/domain/task-sets/status/status.ts';
-import { sceneOf } from '../../src/domain/task-sets/health/scene.ts';
+
 import { weightOf } from '../../src/domain/common/load-balancer/traffic.ts';
 import {
   another,
@@ -16,6 +16,7 @@ import {
 import type { FakeAws } from '../support/fake-aws.ts';
 import { standing } from '../support/fake-release.ts';
 import { aGreen, aMemory, aPlan, aService, aSet, aWorld, b, noon } from '../support/worlds.ts';
+import { sceneOf } from '../../src/domain/task-sets/roles/scene.ts';
 
 const day = 86_400;
 const keeping = (goal: Partial<Goal> = {}): Plan =>

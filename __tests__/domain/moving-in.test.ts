@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { decideNextStep } from '../../src/domain/task-sets/decide.ts';
+import { decideNextStep } from '../../src/domain/task-sets/decide/decide.ts';
 import { noticeWorld } from '../../src/domain/task-sets/evolve/evolve.ts';
-import { propagationMs } from '../../src/domain/task-sets/health/scene.ts';
+
 import type { World } from '../../src/domain/task-sets/model/world.ts';
 import { a, aGreen, aGroup, aMemory, aPlan, aService, aWorld, groupsFor, noon } from '../support/worlds.ts';
+import { propagationMs } from '../../src/domain/task-sets/health/quiet.ts';
 
 const plan = aPlan();
 const fence = `1:${plan.release.runId}.${plan.release.runAttempt}`;

@@ -2,13 +2,14 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { blankMemory } from '../../src/domain/task-sets/model/memory.ts';
 import { permissionsFor } from '../../src/domain/task-sets/dry-run/permissions.ts';
-import { sceneOf } from '../../src/domain/task-sets/health/scene.ts';
+
 import type { World } from '../../src/domain/task-sets/model/world.ts';
 import type { FakeAws } from '../support/fake-aws.ts';
 import { another, cleanRun, scaled, warm } from '../support/commands.ts';
 import { anAws } from '../support/scenarios.ts';
 import { aCandidate } from '../support/candidates.ts';
 import { aPlan } from '../support/worlds.ts';
+import { sceneOf } from '../../src/domain/task-sets/roles/scene.ts';
 
 /** The actions of the policies in docs/iam.md: what their JSON allows, not what the text speaks of. */
 function documented(): readonly string[] {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { decideNextStep } from '../../src/domain/task-sets/decide.ts';
+import { decideNextStep } from '../../src/domain/task-sets/decide/decide.ts';
 import type { Plan } from '../../src/domain/common/request/request.ts';
 import { preflightProblems } from '../../src/domain/task-sets/preflight/preflight.ts';
 import { rolesOf } from '../../src/domain/task-sets/roles/roles.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Memory } from '../../src/domain/task-sets/model/memory.ts';
 import type { Plan } from '../../src/domain/common/request/request.ts';
-import { noticeProbes, productionProbing, smokeProbing } from '../../src/domain/common/run/probes.ts';
-import { sceneOf } from '../../src/domain/task-sets/health/scene.ts';
+import { evolveProbes } from '../../src/domain/common/probes/evolve-probes.ts';
+import { productionProbing, smokeProbing } from '../../src/domain/task-sets/health/probing.ts';
 
 import type { World } from '../../src/domain/task-sets/model/world.ts';
 import {
@@ -20,7 +20,8 @@ import {
   ruleArn,
 } from '../support/worlds.ts';
 import type { ProbePurpose } from '../../src/domain/common/run/step.ts';
-import type { ProbeAnswer } from '../../src/domain/common/run/probe-memory.ts';
+import type { ProbeAnswer } from '../../src/domain/common/probes/probe-memory.ts';
+import { sceneOf } from '../../src/domain/task-sets/roles/scene.ts';
 
 const targets = [aTarget(2, 0), aTarget(2, 1)];
 const world = (changes: Partial<World> = {}): World =>
@@ -166,17 +167,10 @@ function after(
   rounds: readonly (readonly (number | null)[])[],
   plan = aPlan(),
 ): Memory {
-  return rounds.reduce(
-    (memory, statuses, round) =>
-      noticeProbes(
-        plan,
-        memory,
-        purpose,
-        statuses.map((status) => ({ url: 'http://x/', answer: answer(status) })),
-        noon + round,
-      ),
-    aMemory(),
-  );
+  return rounds.reduce((memory, statuses, round) => {
+    const answers = statuses.map((status) => ({ url: 'http://x/', answer: answer(status) }));
+    return { ...memory, ...evolveProbes(plan, memory, { purpose, answers, nowMs: noon + round }) };
+  }, aMemory());
 }
 
 describe('rounds of probes', () => {

@@ -1,9 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import { decideNextStep } from '../../src/domain/task-sets/decide.ts';
+import { decideNextStep } from '../../src/domain/task-sets/decide/decide.ts';
 import type { Plan } from '../../src/domain/common/request/request.ts';
-import { quarantineOf, quarantineProblems, quarantineTags } from '../../src/domain/common/revision/quarantine.ts';
+import {
+  quarantineOf,
+  quarantineProblems,
+  quarantineTags,
+} from '../../src/domain/task-sets/revision/quarantine.ts';
 import { rolesOf } from '../../src/domain/task-sets/roles/roles.ts';
-import { sceneOf } from '../../src/domain/task-sets/health/scene.ts';
+
 import { statusOf } from '../../src/domain/task-sets/status/status.ts';
 import type { World } from '../../src/domain/task-sets/model/world.ts';
 import {
@@ -21,6 +25,7 @@ import { standing } from '../support/fake-release.ts';
 import { anAws } from '../support/scenarios.ts';
 import { aCandidate } from '../support/candidates.ts';
 import { aGreen, aMemory, aPlan, aService, aSet, aWorld, b } from '../support/worlds.ts';
+import { sceneOf } from '../../src/domain/task-sets/roles/scene.ts';
 
 const hash = '0123456789abcdef'.repeat(4);
 const first32 = hash.slice(0, 32);

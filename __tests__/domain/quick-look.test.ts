@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Plan } from '../../src/domain/common/request/request.ts';
-import { isQuickLookEnough, isSeenEnough } from '../../src/domain/task-sets/commands/quick-look.ts';
+import { isQuickLookEnough, isSeenEnough } from '../../src/domain/task-sets/decide/quick-look.ts';
 import type { Step } from '../../src/domain/task-sets/model/step.ts';
 import type { TaskSetView, World } from '../../src/domain/task-sets/model/world.ts';
 import { wayBackTags } from '../../src/domain/task-sets/tags/rollback-tags.ts';

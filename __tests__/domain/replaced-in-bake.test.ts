@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { findFailure } from '../../src/domain/task-sets/evolve/failures.ts';
-import { sceneOf } from '../../src/domain/task-sets/health/scene.ts';
 
 import { aStop } from '../support/stops.ts';
 import { a, aGreen, aMemory, aPlan, aRule, aSet, aWorld, b, noon } from '../support/worlds.ts';
 import type { StoppedTask } from '../../src/domain/common/tasks/view.ts';
+import { sceneOf } from '../../src/domain/task-sets/roles/scene.ts';
 
 const green = aGreen(2, { status: 'PRIMARY', tags: { blue: 'ecs-svc/1' } });
 const rules = [

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Goal, Plan } from '../../src/domain/common/request/request.ts';
 import { expiredStage, expiredText } from '../../src/domain/task-sets/revision/restage.ts';
-import { sceneOf } from '../../src/domain/task-sets/health/scene.ts';
+
 import { blankMemory } from '../../src/domain/task-sets/model/memory.ts';
 import {
   another,
@@ -17,6 +17,7 @@ import type { FakeAws } from '../support/fake-aws.ts';
 import { runRelease, standing } from '../support/fake-release.ts';
 import { anAws } from '../support/scenarios.ts';
 import { a, aPlan, aSet, aWorld, b, noon, revision } from '../support/worlds.ts';
+import { sceneOf } from '../../src/domain/task-sets/roles/scene.ts';
 
 const promote = (goal: Partial<Goal> = {}, changes: Parameters<typeof commandPlan>[1] = {}): Plan =>
   commandPlan('promote', changes, goal);

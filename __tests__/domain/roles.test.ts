@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Memory } from '../../src/domain/task-sets/model/memory.ts';
 import { rolesOf } from '../../src/domain/task-sets/roles/roles.ts';
 import type { World } from '../../src/domain/task-sets/model/world.ts';
-import { trafficWords } from '../../src/domain/task-sets/roles/words.ts';
+
 import {
   a,
   aGreen,
@@ -19,6 +19,7 @@ import {
   setArn,
 } from '../support/worlds.ts';
 import { durationWords } from '../../src/domain/common/values/duration.ts';
+import { trafficWords } from '../../src/domain/task-sets/roles/traffic-words.ts';
 
 const plan = aPlan({ traffic: { targetGroups: [] } });
 const who = (world: World, memory: Memory = aMemory(), of = plan): Record<string, unknown> => {

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { handCommand } from '../../src/domain/common/load-balancer/by-hand.ts';
 import { healthyOthers } from '../../src/domain/task-sets/health/readiness.ts';
 import { moveWeight, weightOf } from '../../src/domain/common/load-balancer/traffic.ts';
-import { sceneOf, type Scene } from '../../src/domain/task-sets/health/scene.ts';
+
 import { rollbackAhead, rollbackWords } from '../../src/domain/task-sets/status/rollback-ready.ts';
 import {
   after,
@@ -22,6 +22,7 @@ import type { FakeAws } from '../support/fake-aws.ts';
 import { runRelease, standing } from '../support/fake-release.ts';
 import { anAws } from '../support/scenarios.ts';
 import { a, aForward, aMemory, aPlan, aRule, b, listener } from '../support/worlds.ts';
+import { sceneOf, type Scene } from '../../src/domain/task-sets/roles/scene.ts';
 
 describe('a rollback', () => {
   test('moves every rule that the release moved, though its inputs name fewer', () => {

@@ -4,10 +4,10 @@ import type { TaskDefinitionArn } from '../../src/domain/common/values/arn.ts';
 import { askedFor } from '../../src/domain/common/revision/asked-revision.ts';
 import type { Memory } from '../../src/domain/task-sets/model/memory.ts';
 import { creation } from '../../src/domain/task-sets/revision/creation.ts';
-import { sceneOf, type Scene } from '../../src/domain/task-sets/health/scene.ts';
+
 import { rollbackAhead, rollbackWords } from '../../src/domain/task-sets/status/rollback-ready.ts';
 import { markTakenBack } from '../../src/domain/task-sets/evolve/taken-back.ts';
-import { previousTag } from '../../src/domain/task-sets/roles/version-before.ts';
+import { liveRevision, previousTag } from '../../src/domain/task-sets/roles/version-before.ts';
 import { commandPlan } from '../support/commands.ts';
 import {
   a,
@@ -23,6 +23,7 @@ import {
   revision,
   setArn,
 } from '../support/worlds.ts';
+import { sceneOf, type Scene } from '../../src/domain/task-sets/roles/scene.ts';
 
 const named = (n: number): { readonly tags: { readonly 'previous-revision': string } } => ({
   tags: { 'previous-revision': revision(n) },
@@ -43,7 +44,7 @@ describe('what came before a green', () => {
   });
 
   test('is not what is live, though a tag says so: a rollback asks for one', () => {
-    expect(askedFor(commandPlan('rollback'), aSet(1, named(1)), null)).toMatchObject({
+    expect(askedFor(commandPlan('rollback'), liveRevision(aSet(1, named(1))), null)).toMatchObject({
       problems: [expect.stringContaining('--family-prefix web --sort DESC')],
     });
   });

@@ -1,10 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { sceneOf } from '../../src/domain/task-sets/health/scene.ts';
+
 import { commitAhead, commitSeen } from '../../src/domain/task-sets/health/shown-commit.ts';
 import type { Plan } from '../../src/domain/common/request/request.ts';
 import type { World } from '../../src/domain/task-sets/model/world.ts';
 import { commandPlan } from '../support/commands.ts';
 import { aGreen, aMemory, aRule, aService, aSet, aWorld, b, a } from '../support/worlds.ts';
+import { sceneOf } from '../../src/domain/task-sets/roles/scene.ts';
 
 const blue = aSet(1, { tags: { release: '91-shop', commit: 'b1ue' } });
 const onA = aWorld({

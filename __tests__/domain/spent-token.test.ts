@@ -1,9 +1,10 @@
 import { expect, test } from '@jest/globals';
 import type { Memory } from '../../src/domain/task-sets/model/memory.ts';
-import { sceneOf } from '../../src/domain/task-sets/health/scene.ts';
+
 import type { Write } from '../../src/domain/task-sets/model/step.ts';
 import { noticeTrouble } from '../../src/domain/task-sets/evolve/trouble-verdict.ts';
 import { aMemory, aPlan, aWorld, noon } from '../support/worlds.ts';
+import { sceneOf } from '../../src/domain/task-sets/roles/scene.ts';
 
 const create = { kind: 'create-green', request: {} } as Write;
 const refused = {

@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { sceneOf } from '../../src/domain/task-sets/health/scene.ts';
+
 import { statusLines, statusOf } from '../../src/domain/task-sets/status/status.ts';
 import { baking, commandPlan, foreignMade, released, warm } from '../support/commands.ts';
 import type { FakeAws } from '../support/fake-aws.ts';
 import { aMemory } from '../support/worlds.ts';
+import { sceneOf } from '../../src/domain/task-sets/roles/scene.ts';
 
 const seen = (aws: FakeAws): ReturnType<typeof sceneOf> =>
   sceneOf(commandPlan('status'), aws.observe('200-shop'), aMemory());

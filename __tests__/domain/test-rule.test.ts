@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { decideNextStep } from '../../src/domain/task-sets/decide.ts';
+import { decideNextStep } from '../../src/domain/task-sets/decide/decide.ts';
 import { noticeWorld } from '../../src/domain/task-sets/evolve/evolve.ts';
 import { preflightProblems } from '../../src/domain/task-sets/preflight/preflight.ts';
 import { rolesOf } from '../../src/domain/task-sets/roles/roles.ts';
-import { propagationMs } from '../../src/domain/task-sets/health/scene.ts';
+
 import type { Step } from '../../src/domain/task-sets/model/step.ts';
 import {
   a,
@@ -22,6 +22,7 @@ import {
 } from '../support/worlds.ts';
 import type { Memory } from '../../src/domain/task-sets/model/memory.ts';
 import type { World } from '../../src/domain/task-sets/model/world.ts';
+import { propagationMs } from '../../src/domain/task-sets/health/quiet.ts';
 
 const testRule = ruleArn(8443, 1);
 const plan = aPlan({ traffic: { testRule } });

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { decideNextStep } from '../../src/domain/task-sets/decide.ts';
+import { decideNextStep } from '../../src/domain/task-sets/decide/decide.ts';
 import { writeKey } from '../../src/domain/task-sets/roles/writes.ts';
 import { commandPlan } from '../support/commands.ts';
 import {

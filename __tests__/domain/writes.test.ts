@@ -1,9 +1,10 @@
+import { isRefusedForScale } from '../../src/domain/common/run/refusal.ts';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Write } from '../../src/domain/task-sets/model/step.ts';
-import { sceneOf } from '../../src/domain/task-sets/health/scene.ts';
+
 import type { Trouble } from '../../src/domain/common/values/trouble.ts';
-import { isRefusedForScale, noticeTrouble } from '../../src/domain/task-sets/evolve/trouble-verdict.ts';
+import { noticeTrouble } from '../../src/domain/task-sets/evolve/trouble-verdict.ts';
 import { isLanded, parseScaling, scalingText, writeKey } from '../../src/domain/task-sets/roles/writes.ts';
 import { creation } from '../../src/domain/task-sets/revision/creation.ts';
 import { rolesOf } from '../../src/domain/task-sets/roles/roles.ts';
@@ -24,6 +25,7 @@ import {
   revision,
   setArn,
 } from '../support/worlds.ts';
+import { sceneOf } from '../../src/domain/task-sets/roles/scene.ts';
 
 const plan = aPlan();
 const request = creation(plan, aWorld(), rolesOf(plan, aWorld(), aMemory()), revision(2), 0)!;
@@ -177,6 +179,5 @@ describe('a write that fails', () => {
     expect(isRefusedForScale(trouble({ kind: 'refused', message: 'scale must be 0' }))).toBe(true);
     expect(isRefusedForScale(trouble({ kind: 'refused', message: 'primary task set' }))).toBe(false);
     expect(isRefusedForScale(trouble({ kind: 'denied', message: 'scale' }))).toBe(false);
-    expect(isRefusedForScale(undefined)).toBe(false);
   });
 });

@@ -6,10 +6,11 @@ import { stateOf } from '../../src/messages/state.ts';
 import { endStory, lateStory, lookedAt, type Story } from '../../src/messages/story.ts';
 import { summaryOf } from '../../src/messages/summary.ts';
 import { blankMemory } from '../../src/domain/task-sets/model/memory.ts';
-import { sceneOf } from '../../src/domain/task-sets/health/scene.ts';
+
 import { commandPlan, forwardOnly, released, staged, stagePlan, warm } from '../support/commands.ts';
 import { anAws } from '../support/scenarios.ts';
 import { toldOf } from './command-gallery.ts';
+import { sceneOf } from '../../src/domain/task-sets/roles/scene.ts';
 
 describe('stage', () => {
   test('is told with its expiry, and never as a finished deployment', () => {

@@ -1,4 +1,4 @@
-import { decideNextStep } from '../../src/domain/task-sets/decide.ts';
+import { decideNextStep } from '../../src/domain/task-sets/decide/decide.ts';
 import { blankMemory } from '../../src/domain/task-sets/model/memory.ts';
 import type { Plan } from '../../src/domain/common/request/request.ts';
 import { revisionDiff } from '../../src/domain/common/revision/diff.ts';

@@ -3,9 +3,10 @@ import { accountOf, count, emptyTally, gateLines, type Tally } from '../../src/m
 import { findings } from '../../src/messages/findings.ts';
 import { plain, code } from '../../src/messages/markdown.ts';
 import { masked } from '../../src/messages/masked.ts';
-import { sceneOf } from '../../src/domain/task-sets/health/scene.ts';
+
 import { a, aGreen, aMemory, aPlan, aRule, aSet, aWorld, b, listener, ruleArn } from '../support/worlds.ts';
 import { goodFrames, told } from './stories.ts';
+import { sceneOf } from '../../src/domain/task-sets/roles/scene.ts';
 
 const counted = (texts: readonly (readonly [string, number])[]): { lines: string[]; tally: Tally } => {
   const lines: string[] = [];

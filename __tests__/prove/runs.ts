@@ -1,5 +1,5 @@
 // What a run does: looks, decides and sends, with the deciders as they are.
-import { decideNextStep } from '../../src/domain/task-sets/decide.ts';
+import { decideNextStep } from '../../src/domain/task-sets/decide/decide.ts';
 import { blankMemory } from '../../src/domain/task-sets/model/memory.ts';
 import {
   noticeOutcome,
@@ -26,7 +26,7 @@ import {
   type State,
   type Taken,
 } from './state.ts';
-import type { Probed } from '../../src/domain/common/run/probe-memory.ts';
+import type { Probed } from '../../src/domain/common/probes/probe-memory.ts';
 
 /** A process that has just begun and knows nothing. */
 export const newActor = (plan: Plan, wakeMs: number, from: Taken | null = null): Actor => ({

@@ -1,9 +1,9 @@
-import { decideNextStep } from '../../src/domain/task-sets/decide.ts';
+import { decideNextStep } from '../../src/domain/task-sets/decide/decide.ts';
 import { handoverOf, type Handover } from '../../src/domain/task-sets/roles/handover.ts';
 import { blankMemory, type Memory } from '../../src/domain/task-sets/model/memory.ts';
 import { noticeOutcome, noticeWorld } from '../../src/domain/task-sets/evolve/evolve.ts';
 import type { Plan } from '../../src/domain/common/request/request.ts';
-import { isSeenEnough } from '../../src/domain/task-sets/commands/quick-look.ts';
+import { isSeenEnough } from '../../src/domain/task-sets/decide/quick-look.ts';
 import { isWrite, type Step, type Write } from '../../src/domain/task-sets/model/step.ts';
 import type { World } from '../../src/domain/task-sets/model/world.ts';
 import type { FakeAws } from './fake-aws.ts';

@@ -4,7 +4,7 @@ import { isIP } from 'node:net';
 
 import type { ProbePort } from '../ports.ts';
 import type { ProbeRequest } from '../domain/common/run/step.ts';
-import type { ProbeAnswer } from '../domain/common/run/probe-memory.ts';
+import type { ProbeAnswer } from '../domain/common/probes/probe-memory.ts';
 
 const excerptLength = 200;
 /** What is read of a body at most: enough to notice that it breaks off, without loading a download. */

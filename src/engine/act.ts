@@ -5,7 +5,7 @@ import type { World } from '../domain/task-sets/model/world.ts';
 import { PortError } from '../errors.ts';
 import type { Clock, EcsPort, LoadBalancerPort, ProbePort, ScalingPort } from '../ports.ts';
 import type { ProbeRequest } from '../domain/common/run/step.ts';
-import type { Probed } from '../domain/common/run/probe-memory.ts';
+import type { Probed } from '../domain/common/probes/probe-memory.ts';
 
 export interface Ports {
   readonly ecs: EcsPort;

@@ -1,3 +1,4 @@
+import { liveRevision } from '../domain/task-sets/roles/version-before.ts';
 import { createHash } from 'node:crypto';
 import { shortName } from '../domain/common/values/arn.ts';
 import type { JsonObject } from '../domain/common/values/json.ts';
@@ -31,7 +32,7 @@ export function createCandidateReader(ecs: EcsPort, plan: Plan): CandidateOf {
   let restaged: string | null = null;
   return async (blue, memory, restagedRevision) => {
     restaged = restagedRevision ?? restaged;
-    const asked = askedFor(plan, blue, restaged);
+    const asked = askedFor(plan, liveRevision(blue), restaged);
     if ('missing' in asked) return hopeless(asked.missing, asked.problems);
     const { source, input, because } = asked;
     // Only a plan tells what an existing revision would change; a release has no need of the live one.

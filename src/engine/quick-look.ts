@@ -1,6 +1,6 @@
 import type { Memory } from '../domain/task-sets/model/memory.ts';
 import type { Plan } from '../domain/common/request/request.ts';
-import { isQuickLookEnough } from '../domain/task-sets/commands/quick-look.ts';
+import { isQuickLookEnough } from '../domain/task-sets/decide/quick-look.ts';
 import { readWayBack } from '../domain/task-sets/tags/rollback-tags.ts';
 import type { World } from '../domain/task-sets/model/world.ts';
 import { PortError } from '../errors.ts';

@@ -1,8 +1,8 @@
-import { decideNextStep } from '../domain/task-sets/decide.ts';
+import { decideNextStep } from '../domain/task-sets/decide/decide.ts';
 import { blankMemory, type Memory } from '../domain/task-sets/model/memory.ts';
 import { noticeOutcome, noticeWorld } from '../domain/task-sets/evolve/evolve.ts';
 import type { Plan } from '../domain/common/request/request.ts';
-import { isSeenEnough } from '../domain/task-sets/commands/quick-look.ts';
+import { isSeenEnough } from '../domain/task-sets/decide/quick-look.ts';
 import { readFailure } from '../domain/common/run/read-failure.ts';
 import type { Step } from '../domain/task-sets/model/step.ts';
 import type { Trouble } from '../domain/common/values/trouble.ts';
@@ -11,6 +11,7 @@ import { PortError } from '../errors.ts';
 import { act, type Ports } from './act.ts';
 import type { Observe } from './observe.ts';
 import type { Ending } from '../domain/common/run/step.ts';
+import { lastTraffic } from '../domain/task-sets/roles/traffic-words.ts';
 
 /** Told of everything as it happens. It must not throw, and nothing waits for it but the end (invariant 9). */
 export interface Listener {
@@ -48,7 +49,9 @@ export async function reconcile(
       listener.onTrouble(seen.trouble);
       failingSinceMs ??= ports.clock.now();
       const nowMs = ports.clock.now();
-      const ending = readFailure(plan, last, seen.trouble, nowMs - failingSinceMs, nowMs);
+      const failingMs = nowMs - failingSinceMs;
+      const read = { trouble: seen.trouble, failingMs, nowMs, lastTraffic: lastTraffic(plan, last) };
+      const ending = readFailure(plan, read);
       if (ending !== null) return { step: ending, world: last, memory };
       await ports.clock.sleep(2000);
       continue;

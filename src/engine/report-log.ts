@@ -1,5 +1,5 @@
 import type { Memory } from '../domain/task-sets/model/memory.ts';
-import { sceneOf } from '../domain/task-sets/health/scene.ts';
+
 import { isWrite, type Step } from '../domain/task-sets/model/step.ts';
 import type { Trouble } from '../domain/common/values/trouble.ts';
 
@@ -18,6 +18,7 @@ import {
 import type { Story } from '../messages/story.ts';
 import type { RunnerPort } from '../ports.ts';
 import { durationWords } from '../domain/common/values/duration.ts';
+import { sceneOf } from '../domain/task-sets/roles/scene.ts';
 
 /** The log of a release: what was found, each phase as a group, each step with its reason, and waits added up. */
 export interface StepLog {

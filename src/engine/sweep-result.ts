@@ -1,7 +1,8 @@
 import type { OutputName } from '../action-io.ts';
 import type { Plan } from '../domain/common/request/request.ts';
-import { iso } from '../domain/task-sets/health/scene.ts';
+
 import { isWell, sweepSentence, type SweptService } from '../messages/sweep.ts';
+import { iso } from '../domain/common/values/time.ts';
 
 type Outputs = Readonly<Record<OutputName, string | null>>;
 

@@ -2,10 +2,11 @@ import { liveWords } from '../domain/task-sets/sweep/sweep.ts';
 import { blankMemory } from '../domain/task-sets/model/memory.ts';
 import type { Plan } from '../domain/common/request/request.ts';
 import { runUrlOf } from '../domain/common/request/release-id.ts';
-import { sceneOf } from '../domain/task-sets/health/scene.ts';
+
 import type { World } from '../domain/task-sets/model/world.ts';
 import { alert, code, paragraphs, plain } from './markdown.ts';
 import { timeWords } from './times.ts';
+import { sceneOf } from '../domain/task-sets/roles/scene.ts';
 
 /** Stands last in the comment of a release until its end is told there: in that of a run that is over, none ever was. */
 export const goesOnMark = (releaseId: string): string => `<!-- goes on: ${releaseId} -->`;

@@ -1,20 +1,23 @@
 import { shortName } from '../domain/common/values/arn.ts';
 import { bakeTagNote } from '../domain/task-sets/forward/await-bake.ts';
 import { leftoverWords } from '../domain/task-sets/roles/leftover.ts';
-import { limitWords } from '../domain/common/request/time-limit.ts';
+import { limitWords } from '../domain/common/run/time-limit.ts';
 import { isRelease, type Plan } from '../domain/common/request/request.ts';
 import type { Roles } from '../domain/task-sets/roles/roles.ts';
 import { preflightRisks } from '../domain/task-sets/preflight/risks.ts';
-import { smokeProbing } from '../domain/common/run/probes.ts';
+import { smokeProbing } from '../domain/task-sets/health/probing.ts';
 import { healthyOthers } from '../domain/task-sets/health/readiness.ts';
-import { isGreenLive, type Scene } from '../domain/task-sets/health/scene.ts';
+
 import { rollbackAhead } from '../domain/task-sets/status/rollback-ready.ts';
 import { isToTakeBack } from '../domain/task-sets/evolve/taken-back.ts';
 import { forwardOf, ruleWords } from '../domain/common/load-balancer/traffic.ts';
-import { setWords, trafficWords } from '../domain/task-sets/roles/words.ts';
+import { setWords } from '../domain/task-sets/roles/describe-set.ts';
 import type { TaskSetView } from '../domain/task-sets/model/world.ts';
 import type { RuleView } from '../domain/common/load-balancer/view.ts';
 import { durationWords } from '../domain/common/values/duration.ts';
+import { trafficWords } from '../domain/task-sets/roles/traffic-words.ts';
+import type { Scene } from '../domain/task-sets/roles/scene.ts';
+import { isGreenLive } from '../domain/task-sets/health/switch-state.ts';
 
 /** Everything that the release will build on, one line each, for the log before the first write. */
 export function findings(scene: Scene): readonly string[] {

@@ -1,15 +1,16 @@
 import { readyStreak } from '../domain/task-sets/forward/gate.ts';
 
 import type { Command } from '../domain/common/request/request.ts';
-import { productionProbing, smokeProbing } from '../domain/common/run/probes.ts';
+import { productionProbing, smokeProbing } from '../domain/task-sets/health/probing.ts';
 import { healthyOthers, healthyOwn, isReady } from '../domain/task-sets/health/readiness.ts';
 import type { ReasonCode } from '../domain/common/run/reason.ts';
-import { bakeEndsMs, isGreenLive, switchedAtMs, type Scene } from '../domain/task-sets/health/scene.ts';
 
 import type { TaskSetView } from '../domain/task-sets/model/world.ts';
 import { momentWords } from './times.ts';
 import type { Failure } from '../domain/common/run/failure.ts';
 import { durationWords } from '../domain/common/values/duration.ts';
+import type { Scene } from '../domain/task-sets/roles/scene.ts';
+import { bakeEndsMs, isGreenLive, switchedAtMs } from '../domain/task-sets/health/switch-state.ts';
 
 /** What green has to pass, and how it stands there. `skipped`: it judges nothing, and the words say why. */
 export interface Gate {

@@ -1,29 +1,23 @@
 import { lastPart } from '../domain/common/values/arn.ts';
 import type { TaskDefinitionArn } from '../domain/common/values/arn.ts';
 import { handCommand } from '../domain/common/load-balancer/by-hand.ts';
-import { decideNextStep } from '../domain/task-sets/decide.ts';
+import { decideNextStep } from '../domain/task-sets/decide/decide.ts';
 import { dryRunOf, type DryRun } from '../domain/task-sets/dry-run/dry-run.ts';
 import { restoredNotes } from '../domain/task-sets/health/drift.ts';
 import { isWayBackAnew } from '../domain/task-sets/roles/green-role.ts';
 import { fullScale } from '../domain/task-sets/tags/lease.ts';
 import { blankMemory, type Memory } from '../domain/task-sets/model/memory.ts';
 import type { Plan } from '../domain/common/request/request.ts';
-import { previewUrl } from '../domain/common/run/probes.ts';
+import { previewUrl } from '../domain/task-sets/health/probing.ts';
 import { healthyOthers } from '../domain/task-sets/health/readiness.ts';
 import type { ReasonCode } from '../domain/common/run/reason.ts';
-import {
-  isGreenLive,
-  isSwitched,
-  sceneOf,
-  switchedAtMs,
-  type Scene,
-} from '../domain/task-sets/health/scene.ts';
+
 import { commitAhead, commitSeen } from '../domain/task-sets/health/shown-commit.ts';
 import { statusOf, type Status } from '../domain/task-sets/status/status.ts';
 import type { Step } from '../domain/task-sets/model/step.ts';
 import { weightOf } from '../domain/common/load-balancer/traffic.ts';
 import { versionBefore } from '../domain/task-sets/roles/version-before.ts';
-import { trafficWords } from '../domain/task-sets/roles/words.ts';
+
 import type { TaskSetView, World } from '../domain/task-sets/model/world.ts';
 import { gatesAfter, noGates, type Gates } from './gates.ts';
 import { phaseAfter, type SpentPhase } from './phases.ts';
@@ -32,6 +26,9 @@ import { sharesOf, type RuleShare } from './traffic-shares.ts';
 import type { EndResult } from '../domain/common/run/step.ts';
 import type { Failure } from '../domain/common/run/failure.ts';
 import type { TaskSetArn } from '../domain/task-sets/model/world.ts';
+import { trafficWords } from '../domain/task-sets/roles/traffic-words.ts';
+import { sceneOf, type Scene } from '../domain/task-sets/roles/scene.ts';
+import { isGreenLive, isSwitched, switchedAtMs } from '../domain/task-sets/health/switch-state.ts';
 
 /** A release as far as it has come: all that is told of it, whatever the place. Nothing is decided on it. */
 export interface Story {

@@ -1,7 +1,12 @@
-import { familyOf } from '../values/arn.ts';
+// Where the revision that a release runs comes from.
+import { familyOf, type TaskDefinitionArn } from '../values/arn.ts';
 import type { Plan, RevisionSource } from '../request/request.ts';
-import { versionBefore } from '../../task-sets/roles/version-before.ts';
-import type { TaskSetView } from '../../task-sets/model/world.ts';
+
+/** The revision that is live, and the one that was live before it if that is known (ARN or `family:revision`). */
+export interface LiveRevision {
+  readonly revision: TaskDefinitionArn;
+  readonly before: string | null;
+}
 
 export type Asked =
   | {
@@ -16,11 +21,11 @@ export type Asked =
  * Where the revision comes from. A rollback without a warm blue releases an older one again: the named one, or the one
  * that live came after. A promote makes a green only of what was staged before.
  */
-export function askedFor(plan: Plan, live: TaskSetView | null, restaged: string | null): Asked {
+export function askedFor(plan: Plan, live: LiveRevision | null, restaged: string | null): Asked {
   const existingOf = (reference: string): RevisionSource => ({ kind: 'existing', reference });
   if (plan.command === 'rollback') {
     const { backTo } = plan.goal;
-    const reference = backTo ?? versionBefore(live) ?? null;
+    const reference = backTo ?? live?.before ?? null;
     const because = backTo === null ? 'what is live came after it' : named;
     if (reference !== null) return { source: existingOf(reference), input: 'to', because };
     return { missing: 'the revision before the live one', problems: [noRevisionBefore(live)] };
@@ -34,8 +39,8 @@ export function askedFor(plan: Plan, live: TaskSetView | null, restaged: string 
 
 const named = 'the input names it';
 
-function noRevisionBefore(live: TaskSetView | null): string {
-  const family = live === null ? null : familyOf(live.taskDefinition);
+function noRevisionBefore(live: LiveRevision | null): string {
+  const family = live === null ? null : familyOf(live.revision);
   const listed =
     family === null
       ? ''

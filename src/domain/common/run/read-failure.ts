@@ -1,62 +1,69 @@
-import { blankMemory } from '../../task-sets/model/memory.ts';
-import type { Plan } from '../request/request.ts';
-import { rolesOf } from '../../task-sets/roles/roles.ts';
-import { step } from '../../task-sets/health/scene.ts';
-import type { Step } from '../../task-sets/model/step.ts';
+// What a run does that can't read AWS.
+import type { Plan as Request } from '../request/request.ts';
 import type { Trouble } from '../values/trouble.ts';
-import { trafficWords } from '../../task-sets/roles/words.ts';
-import type { World } from '../../task-sets/model/world.ts';
-import type { Ending } from './step.ts';
+import type { Ending, Said } from './step.ts';
 
-/** So long AWS may fail to answer reads before the run gives up: it changes nothing meanwhile. */
-const patienceMs = 600_000;
+/** How long reads may fail before the run gives up. It changes nothing in that time. */
+const patienceMs = { first: 60_000, later: 600_000 } as const;
 
-/** Whether a run that can't read goes on trying (`null`) or ends, and with what words. `last`: what it saw last. */
-export function readFailure(
-  plan: Plan,
-  last: World | null,
-  trouble: Trouble,
-  failingMs: number,
-  nowMs: number,
-): (Step & { readonly act: Ending }) | null {
-  const isPassing = trouble.kind === 'busy' || trouble.kind === 'lost';
-  const isTimeLeft =
-    plan.finishByMs === null ? failingMs < (last === null ? 60_000 : patienceMs) : nowMs < plan.finishByMs;
-  if (isPassing && isTimeLeft) return null;
-  const said = `${trouble.action} on ${trouble.resource}: ${trouble.code}: ${trouble.message}`;
-  const advice =
-    plan.finishByMs !== null && isPassing
-      ? ''
-      : trouble.kind === 'denied'
-        ? `Allow ${trouble.action} on ${trouble.resource} for the role of this job.`
-        : isPassing
-          ? 'Check the region, the endpoint and the network of the runner, then run the job again.'
-          : 'Correct what AWS names, then run the job again.';
-  const isFirst = last === null && plan.finishByMs === null;
-  const what = said.replace(/\.+$/, '');
-  return step('end', isFirst ? 'preflight-failed' : 'reads-failed', 'AWS can not be read', {
-    kind: 'end',
-    result: isFirst ? 'refused' : 'failed',
-    message: [
-      isFirst ? `Nothing was changed: ${what}.` : `Stopped: AWS can't be read any more (${what}).`,
-      lastSeen(plan, last, isFirst),
-      advice,
-    ]
-      .filter((part) => part !== '')
-      .join(' '),
-    details: [],
-  }) as Step & { readonly act: Ending };
+export interface FailedRead {
+  readonly trouble: Trouble;
+  /** How long reads have been failing. */
+  readonly failingMs: number;
+  readonly nowMs: number;
+  /** Where production traffic was last seen, a sentence; `null`: no observation has succeeded yet. */
+  readonly lastTraffic: string | null;
 }
 
-function lastSeen(plan: Plan, last: World | null, isFirst: boolean): string {
-  if (isFirst) return `Traffic of service ${plan.service} is where it was.`;
-  if (last === null)
+/** The end of a run that can't read AWS any more; `null`: it keeps trying. */
+export function readFailure(plan: Request, read: FailedRead): (Said & { readonly act: Ending }) | null {
+  const { trouble, lastTraffic } = read;
+  const isPassing = trouble.kind === 'busy' || trouble.kind === 'lost';
+  if (isPassing && isTimeLeft(plan, read)) return null;
+  const isFirst = lastTraffic === null && plan.finishByMs === null;
+  const said = `${trouble.action} on ${trouble.resource}: ${trouble.code}: ${trouble.message}`;
+  const what = said.replace(/\.+$/, '');
+  return {
+    phase: 'end',
+    reason: isFirst ? 'preflight-failed' : 'reads-failed',
+    because: 'AWS can not be read',
+    act: {
+      kind: 'end',
+      result: isFirst ? 'refused' : 'failed',
+      message: [
+        isFirst ? `Nothing was changed: ${what}.` : `Stopped: AWS can't be read any more (${what}).`,
+        lastSeen(plan, lastTraffic, isFirst),
+        adviceFor(plan, trouble, isPassing),
+      ]
+        .filter((part) => part !== '')
+        .join(' '),
+      details: [],
+    },
+  };
+}
+
+function isTimeLeft({ finishByMs }: Request, { lastTraffic, failingMs, nowMs }: FailedRead): boolean {
+  if (finishByMs !== null) return nowMs < finishByMs;
+  return failingMs < (lastTraffic === null ? patienceMs.first : patienceMs.later);
+}
+
+function adviceFor({ finishByMs }: Request, trouble: Trouble, isPassing: boolean): string {
+  if (finishByMs !== null && isPassing) return '';
+  if (trouble.kind === 'denied')
+    return `Allow ${trouble.action} on ${trouble.resource} for the role of this job.`;
+  return isPassing
+    ? 'Check the region, the endpoint and the network of the runner, then run the job again.'
+    : 'Correct what AWS names, then run the job again.';
+}
+
+function lastSeen({ service, finishByMs }: Request, traffic: string | null, isFirst: boolean): string {
+  if (isFirst) return `Traffic of service ${service} is where it was.`;
+  if (traffic === null)
     return (
-      `The run was ended before it could finish, and where production traffic of service ${plan.service} is could not be read. ` +
+      `The run was ended before it could finish, and where production traffic of service ${service} is could not be read. ` +
       'Run the job again, or the command rollback, as soon as AWS can be read: either ends what is left.'
     );
-  const traffic = trafficWords(rolesOf(plan, last, blankMemory(last.nowMs)));
-  return plan.finishByMs === null
+  return finishByMs === null
     ? `Last seen: ${traffic} Run the job again with fresh credentials: it goes on where this run stopped.`
     : `Last seen: ${traffic} The time of the post step is over: run the job again, or the command rollback; either ends what is left.`;
 }

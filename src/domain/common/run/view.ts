@@ -4,8 +4,3 @@ export interface RunView {
   /** `null`: GitHub can't say (no token, no right, another repository). */
   readonly isOver: boolean | null;
 }
-
-export interface ServiceEvent {
-  readonly atMs: number;
-  readonly message: string;
-}

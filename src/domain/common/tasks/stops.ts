@@ -1,11 +1,29 @@
-import type { TaskSetView, World } from '../../task-sets/model/world.ts';
+// Why tasks stopped, and whether the stops speak against the version.
+
 import type { StoppedTask } from './view.ts';
+import type { ServiceEvent } from './view.ts';
+
+/** What an observation shows of stopped tasks and of the service's events, newest first. */
+interface Seen {
+  readonly stoppedTasks: readonly StoppedTask[];
+  readonly service: { readonly events: readonly ServiceEvent[] };
+}
+/** Tasks that run one revision. `id` is their `startedBy`. */
+interface Fleet {
+  readonly id: string;
+  readonly running: number;
+  readonly computedDesired: number;
+  readonly createdAtMs: number;
+}
 
 /** Stops that say nothing about the version: ECS or a person took the task away (design: they don't count). */
 const harmlessCodes = new Set(['SpotInterruption', 'TerminationNotice', 'UserInitiated']);
 
 /** Tasks of the set that failed by themselves: they could not start, they ended, or their health checks failed. */
-export const failedTasks = (world: World, set: TaskSetView): readonly StoppedTask[] =>
+export const failedTasks = (
+  world: Pick<Seen, 'stoppedTasks'>,
+  set: Pick<Fleet, 'id'>,
+): readonly StoppedTask[] =>
   world.stoppedTasks.filter((task) => task.startedBy === set.id && isFailure(task));
 
 function isFailure({ stopCode, stoppedReason }: StoppedTask): boolean {
@@ -37,13 +55,13 @@ export function stopWords(task: StoppedTask): string {
 }
 
 /** What to look at, by how its tasks were lost. */
-export const stopAdvice = (world: World, set: TaskSetView): string =>
+export const stopAdvice = (world: Pick<Seen, 'stoppedTasks'>, set: Pick<Fleet, 'id'>): string =>
   failedTasks(world, set).every(isUnhealthyStop)
     ? 'ECS replaced its tasks because their health checks fail: look at what the health path answers and why; raise the health check grace period of the service if they only need longer to start.'
     : 'Mend what stops the container; the logs of the stopped task say more.';
 
 /** The last failed task of the set, or what the service's events say when nothing could be placed. */
-export function whyNotRunning(world: World, set: TaskSetView): string {
+export function whyNotRunning(world: Seen, set: Fleet): string {
   const last = failedTasks(world, set).toSorted((a, b) => b.stoppedAtMs - a.stoppedAtMs)[0];
   if (last !== undefined) return `; last stop: ${stopWords(last)}`;
   if (set.running >= set.computedDesired) return '';

@@ -36,3 +36,8 @@ export interface StoppedContainer {
   readonly exitCode: number | null;
   readonly reason: string | null;
 }
+
+export interface ServiceEvent {
+  readonly atMs: number;
+  readonly message: string;
+}

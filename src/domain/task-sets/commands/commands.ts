@@ -1,3 +1,4 @@
+import { staleReadMs } from '../../common/run/refusal.ts';
 import { handCommand } from '../../common/load-balancer/by-hand.ts';
 import { whyNeeded } from '../forward/keep-blue.ts';
 import { prepare } from '../forward/prepare.ts';
@@ -6,15 +7,18 @@ import { keptGreen, keptWords } from '../roles/kept-green.ts';
 import type { Plan } from '../../common/request/request.ts';
 import { leftoverNotes } from '../forward/teardown.ts';
 import { expiredStage, restageProblem } from '../revision/restage.ts';
-import { end, isGreenLive, isSwitched, type Decider, type Scene } from '../health/scene.ts';
+
 import type { Step } from '../model/step.ts';
 import { isExpired } from '../roles/staged.ts';
 import { statusLines } from '../status/status.ts';
 import { hasTakenBack, isBackAlready, isLeftUntidy } from '../evolve/taken-back.ts';
 import { weightOf } from '../../common/load-balancer/traffic.ts';
-import { leftUndone } from '../../common/run/undone.ts';
-import { setWords, trafficWords } from '../roles/words.ts';
-import { staleReadMs } from '../roles/writes.ts';
+import { leftUndone } from '../evolve/undone.ts';
+import { setWords } from '../roles/describe-set.ts';
+import { trafficWords } from '../roles/traffic-words.ts';
+import type { Decider, Scene } from '../roles/scene.ts';
+import { end } from '../model/make-step.ts';
+import { isGreenLive, isSwitched } from '../health/switch-state.ts';
 
 const refused = (scene: Scene, problem: string): Step =>
   end('refused', 'preflight-failed', `Nothing was changed: ${problem} ${trafficWords(scene.roles)}`);

@@ -1,10 +1,14 @@
 import { handCommand } from '../../common/load-balancer/by-hand.ts';
 import { releaseTags } from '../forward/teardown.ts';
-import { previewUrl } from '../../common/run/probes.ts';
-import { end, isGreenLive, isSwitched, step, unlessAbandoned, type Decider, type Scene } from '../health/scene.ts';
+import { previewUrl } from '../health/probing.ts';
+
 import type { Step } from '../model/step.ts';
 import { weightOf } from '../../common/load-balancer/traffic.ts';
-import { setWords, trafficWords } from '../roles/words.ts';
+import { setWords } from '../roles/describe-set.ts';
+import { trafficWords } from '../roles/traffic-words.ts';
+import { unlessAbandoned, type Decider, type Scene } from '../roles/scene.ts';
+import { end, step } from '../model/make-step.ts';
+import { isGreenLive, isSwitched } from '../health/switch-state.ts';
 
 /** Staged before and promoted since: a stage that is run again finds its green live, and leaves it to whoever promoted it. */
 export const refusePromoted: Decider = (scene) => {

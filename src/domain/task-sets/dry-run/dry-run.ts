@@ -6,13 +6,14 @@ import { leftoverWords } from '../roles/leftover.ts';
 import { permissionsFor, type Permissions } from './permissions.ts';
 import { preflightProblems } from '../preflight/preflight.ts';
 import { healthyOthers } from '../health/readiness.ts';
-import type { Scene } from '../health/scene.ts';
+
 import type { Write } from '../model/step.ts';
 import { forwardOf, isSameRule, ruleWords, weightOf } from '../../common/load-balancer/traffic.ts';
-import { setWords } from '../roles/words.ts';
+import { setWords } from '../roles/describe-set.ts';
 import type { GreenSettings, ServiceTagName, TaskSetView, World } from '../model/world.ts';
 import type { RuleView } from '../../common/load-balancer/view.ts';
 import { durationWords } from '../../common/values/duration.ts';
+import type { Scene } from '../roles/scene.ts';
 
 /** What a deploy with these inputs would find and do; nothing of it has been written. */
 export interface DryRun {

@@ -6,7 +6,7 @@ import type { ReasonCode } from '../../common/run/reason.ts';
 import { isWrite, type Step, type Write } from '../model/step.ts';
 import type { World } from '../model/world.ts';
 import type { Ending, ProbeRequest } from '../../common/run/step.ts';
-import type { Probed } from '../../common/run/probe-memory.ts';
+import type { Probed } from '../../common/probes/probe-memory.ts';
 
 export type Decide = (plan: Plan, world: World, memory: Memory) => Step;
 

@@ -1,8 +1,10 @@
 import { dryRunLines, dryRunWords } from './describe.ts';
 import { dryRunOf } from './dry-run.ts';
 import type { Decide } from './imagine.ts';
-import { step, type Decider } from '../health/scene.ts';
-import { trafficWords } from '../roles/words.ts';
+
+import { trafficWords } from '../roles/traffic-words.ts';
+import type { Decider } from '../roles/scene.ts';
+import { step } from '../model/make-step.ts';
 
 /** plan only tells: red with every problem and risk at once where a deploy would be refused. */
 export const tellPlan =

@@ -1,9 +1,10 @@
 import { shortName, type TargetGroupArn } from '../../common/values/arn.ts';
-import type { Scene } from '../health/scene.ts';
+
 import type { Write } from '../model/step.ts';
 
 import type { World } from '../model/world.ts';
 import { durationWords } from '../../common/values/duration.ts';
+import type { Scene } from '../roles/scene.ts';
 
 /** How long a release takes, phase by phase, and where each number comes from. */
 export interface PlannedTimes {

@@ -1,8 +1,11 @@
 import type { Memory } from '../model/memory.ts';
 import { isOwnSet } from '../roles/green-role.ts';
-import { failure, isGreenLive, isSwitched, type Scene } from '../health/scene.ts';
+
 import { isToTakeBack } from './taken-back.ts';
 import type { Failure } from '../../common/run/failure.ts';
+import type { Scene } from '../roles/scene.ts';
+import { isGreenLive, isSwitched } from '../health/switch-state.ts';
+import { failure } from './failure-at.ts';
 
 /** A run that has written nothing, and whose release has no green, leaves everything to whoever is at it. */
 function isTakenBackByCancel(scene: Scene): boolean {

@@ -1,3 +1,4 @@
+import { staleReadMs } from '../../common/run/refusal.ts';
 import type { TaskDefinitionArn } from '../../common/values/arn.ts';
 import { cancelFailure } from './cancel.ts';
 import { isDrifted, ruleKey, seenOnGreen } from '../health/drift.ts';
@@ -5,30 +6,26 @@ import { findFailure, hasBadTargets } from './failures.ts';
 import { fenceSettleMs, isOwnFence } from '../../common/run/fence.ts';
 import type { Memory } from '../model/memory.ts';
 import type { Plan } from '../../common/request/request.ts';
-import { noticeProbes } from '../../common/run/probes.ts';
+import { evolveProbes } from '../../common/probes/evolve-probes.ts';
 import { healthyOwn, isReady, strangers } from '../health/readiness.ts';
 import { isOnAnyRule } from '../roles/roles.ts';
-import {
-  isBakeOver,
-  isGreenLive,
-  isSwitched,
-  sceneOf,
-  testRuleToPoint,
-  type Scene,
-} from '../health/scene.ts';
+
 import { isWrite, type Step, type Write } from '../model/step.ts';
 import { ruleWords } from '../../common/load-balancer/traffic.ts';
 import type { Trouble } from '../../common/values/trouble.ts';
 
 import { noticeTrouble } from './trouble-verdict.ts';
-import { isLanded, scalingText, staleReadMs, writeKey } from '../roles/writes.ts';
+import { isLanded, scalingText, writeKey } from '../roles/writes.ts';
 import type { World } from '../model/world.ts';
 import type { RuleView } from '../../common/load-balancer/view.ts';
-import type { Probed } from '../../common/run/probe-memory.ts';
+import type { Probed } from '../../common/probes/probe-memory.ts';
 import type { TaskSetArn } from '../model/world.ts';
 import { sweptWords } from './sweep.ts';
 import { noticeAstray } from './sweep.ts';
 import { noticeStill } from './sweep.ts';
+import { sceneOf, type Scene } from '../roles/scene.ts';
+import { testRuleToPoint } from '../health/quiet.ts';
+import { isBakeOver, isGreenLive, isSwitched } from '../health/switch-state.ts';
 
 /** What acting on a step brought. */
 export type Outcome =
@@ -207,7 +204,10 @@ export function noticeOutcome(
   const { act } = step;
   if (act.kind === 'probe')
     return outcome.kind === 'probed'
-      ? noticeProbes(plan, memory, act.purpose, outcome.answers, nowMs)
+      ? {
+          ...memory,
+          ...evolveProbes(plan, memory, { purpose: act.purpose, answers: outcome.answers, nowMs }),
+        }
       : memory;
   if (!isWrite(act)) return memory;
   const isBack = step.phase === 'back';

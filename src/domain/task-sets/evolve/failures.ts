@@ -1,5 +1,5 @@
 import { shortName } from '../../common/values/arn.ts';
-import { outOfTime } from '../../common/request/time-limit.ts';
+import { outOfTime } from '../../common/run/time-limit.ts';
 
 import {
   groupMates,
@@ -11,8 +11,8 @@ import {
   unhealthyWords,
   unusedWords,
 } from '../health/readiness.ts';
-import { smokeProbing } from '../../common/run/probes.ts';
-import { failure, isGreenLive, isSwitched, type Scene } from '../health/scene.ts';
+import { smokeProbing } from '../health/probing.ts';
+
 import {
   breakerLimit,
   failedTasks,
@@ -22,10 +22,13 @@ import {
 } from '../../common/tasks/stops.ts';
 import { isToTakeBack } from './taken-back.ts';
 import { unfinishedPromotion, unfinishedTidying, unfinishedWayBack } from './unfinished.ts';
-import { setWords } from '../roles/words.ts';
+import { setWords } from '../roles/describe-set.ts';
 import type { TaskSetView } from '../model/world.ts';
 import type { Failure } from '../../common/run/failure.ts';
 import { durationWords } from '../../common/values/duration.ts';
+import type { Scene } from '../roles/scene.ts';
+import { isGreenLive, isSwitched } from '../health/switch-state.ts';
+import { failure } from './failure-at.ts';
 
 /** So many observations in a row make a bad sign: one alone may be a flicker or a stale read. */
 export const badStreak = 3;
@@ -44,7 +47,7 @@ export function findFailure(scene: Scene): Failure | null {
   if (!isGreenLive(scene))
     return (
       unfinishedPromotion(scene, green) ??
-      outOfTime(scene) ??
+      outOfTime(scene.plan, scene.world.nowMs) ??
       startFailure(scene, green) ??
       smokeFailure(scene)
     );

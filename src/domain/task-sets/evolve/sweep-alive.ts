@@ -1,9 +1,9 @@
 import { parseFence } from '../../common/run/fence.ts';
 import { isOurs } from '../roles/ours.ts';
-import type { Scene } from '../health/scene.ts';
 
 import type { ServiceView, TaskSetView, World } from '../model/world.ts';
 import { durationWords } from '../../common/values/duration.ts';
+import type { Scene } from '../roles/scene.ts';
 
 /** A job on a hosted runner ends after so long, so what has not changed for that long is nobody's work in progress. */
 export const jobLimitMs = 6 * 3_600_000;

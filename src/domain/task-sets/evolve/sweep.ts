@@ -2,9 +2,10 @@
 
 import { weightOf } from '../../common/load-balancer/traffic.ts';
 import { hasNobody } from '../health/readiness.ts';
-import type { Scene } from '../health/scene.ts';
+
 import type { Memory } from '../model/memory.ts';
 import { type Step, isWrite } from '../model/step.ts';
+import type { Scene } from '../roles/scene.ts';
 
 /** What a step of a sweep did, in words for the report; `null`: nothing that anybody has to know. */
 export function sweptWords({ act, because, reason }: Step): string | null {

@@ -1,13 +1,16 @@
 import { isOwnSet, takenBackBy, takenBackText } from '../roles/green-role.ts';
 import { isKeptGreen, keptGreen, keptText } from '../roles/kept-green.ts';
 
-import { quarantineTags } from '../../common/revision/quarantine.ts';
+import { quarantineTags } from '../revision/quarantine.ts';
 import { isAdopted, isOurs } from '../roles/ours.ts';
-import { isSwitched, step, unlessAbandoned, type Scene } from '../health/scene.ts';
+
 import type { Step } from '../model/step.ts';
 import { isSameVersion } from '../roles/version-before.ts';
 import type { ServiceTagName, ServiceTags, TaskSetView } from '../model/world.ts';
 import type { Failure } from '../../common/run/failure.ts';
+import { unlessAbandoned, type Scene } from '../roles/scene.ts';
+import { step } from '../model/make-step.ts';
+import { isSwitched } from '../health/switch-state.ts';
 
 const takenBackId = ({ plan, world }: Scene): string | null => takenBackBy(plan, world);
 

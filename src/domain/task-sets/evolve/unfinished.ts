@@ -1,11 +1,12 @@
 // A way back that an earlier process had begun, and did not come to the end of.
 import { isOwnRun } from '../../common/run/fence.ts';
 
-import { failure, type Scene } from '../health/scene.ts';
 import { isGoingBack } from '../roles/staged.ts';
 import { ruleWords, weightOf } from '../../common/load-balancer/traffic.ts';
 import type { TaskSetView } from '../model/world.ts';
 import type { Failure } from '../../common/run/failure.ts';
+import type { Scene } from '../roles/scene.ts';
+import { failure } from './failure-at.ts';
 
 /** The label comes first both ways. Green with traffic while blue is PRIMARY: an earlier process had begun to go back. */
 export function unfinishedWayBack(scene: Scene, green: TaskSetView): Failure | null {

@@ -1,14 +1,18 @@
+import { staleReadMs } from '../../common/run/refusal.ts';
 import { handCommand } from '../../common/load-balancer/by-hand.ts';
 import { isDrifted, ruleKey } from '../health/drift.ts';
 import { isLowered } from '../tags/lease.ts';
 import { groupMates, isReady, strangers } from '../health/readiness.ts';
-import { rulesToSwitch, step, unlessAbandoned, wait, type Scene } from '../health/scene.ts';
+
 import type { Step } from '../model/step.ts';
 import { moveWeight, ruleWords, weightOf } from '../../common/load-balancer/traffic.ts';
-import { trafficWords } from '../roles/words.ts';
-import { staleReadMs } from '../roles/writes.ts';
+
 import type { RuleView } from '../../common/load-balancer/view.ts';
 import type { Phase } from '../../common/run/step.ts';
+import { trafficWords } from '../roles/traffic-words.ts';
+import { unlessAbandoned, type Scene } from '../roles/scene.ts';
+import { step, wait } from '../model/make-step.ts';
+import { rulesToSwitch } from '../health/switch-state.ts';
 
 /** So often one rule is put back by one run: after that somebody is fighting, and traffic must not flap. */
 const mostRestores = 3;

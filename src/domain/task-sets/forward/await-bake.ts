@@ -1,10 +1,13 @@
-import { bakeOutlasts, limitWords, marginMs } from '../../common/request/time-limit.ts';
+import { bakeOutlasts, limitWords, marginMs } from '../../common/run/time-limit.ts';
 import { isOnAnyRule } from '../roles/roles.ts';
-import { step, wait, type Decider, type Scene } from '../health/scene.ts';
+
 import type { Step } from '../model/step.ts';
-import { setWords, trafficWords } from '../roles/words.ts';
+import { setWords } from '../roles/describe-set.ts';
 import type { TaskSetView } from '../model/world.ts';
 import { durationWords } from '../../common/values/duration.ts';
+import { trafficWords } from '../roles/traffic-words.ts';
+import type { Decider, Scene } from '../roles/scene.ts';
+import { step, wait } from '../model/make-step.ts';
 
 /** A bake begins some seconds after its tag is written, and has to be seen over by its own run. */
 const graceMs = 20_000;

@@ -1,21 +1,16 @@
 import { answerDrift } from './answer-drift.ts';
 import { leaseTags } from './switch.ts';
 import { leaseScaleAnew } from '../tags/lease.ts';
-import { productionProbing } from '../../common/run/probes.ts';
-import {
-  bakeEndsMs,
-  iso,
-  step,
-  switchedAtMs,
-  unlessAbandoned,
-  wait,
-  type Decider,
-  type Scene,
-} from '../health/scene.ts';
+import { productionProbing } from '../health/probing.ts';
+
 import type { Step } from '../model/step.ts';
 import { wayBackTags } from '../tags/rollback-tags.ts';
-import { setWords } from '../roles/words.ts';
+import { setWords } from '../roles/describe-set.ts';
 import type { TaskSetView } from '../model/world.ts';
+import { unlessAbandoned, type Decider, type Scene } from '../roles/scene.ts';
+import { step, wait } from '../model/make-step.ts';
+import { bakeEndsMs, switchedAtMs } from '../health/switch-state.ts';
+import { iso } from '../../common/values/time.ts';
 
 /** After the switch: green is watched under real traffic, and so are the rules, until the bake is over. */
 export const bake: Decider = (scene) => {

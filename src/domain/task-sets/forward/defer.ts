@@ -1,11 +1,17 @@
+import { teardownMs } from '../health/teardown-time.ts';
 import { restoredNotes } from '../health/drift.ts';
-import { quarantineOf } from '../../common/revision/quarantine.ts';
-import { limitWords, outlasts, teardownMs } from '../../common/request/time-limit.ts';
-import { setWords, trafficWords } from '../roles/words.ts';
-import { iso, step, switchedAtMs, type Scene } from '../health/scene.ts';
+import { quarantineOf } from '../revision/quarantine.ts';
+import { limitWords, outlasts } from '../../common/run/time-limit.ts';
+import { setWords } from '../roles/describe-set.ts';
+
 import type { Step } from '../model/step.ts';
-import { leftUndone } from '../../common/run/undone.ts';
+import { leftUndone } from '../evolve/undone.ts';
 import type { TaskSetView } from '../model/world.ts';
+import { trafficWords } from '../roles/traffic-words.ts';
+import type { Scene } from '../roles/scene.ts';
+import { step } from '../model/make-step.ts';
+import { switchedAtMs } from '../health/switch-state.ts';
+import { iso } from '../../common/values/time.ts';
 
 /** No job waits longer than this for the end of the warm time. */
 const longestWaitSeconds = 24 * 3600;
@@ -27,7 +33,7 @@ function whyDeferred(scene: Scene, blue: TaskSetView): string | null {
   if (plan.teardown === 'defer') return 'teardown: defer';
   if (plan.warmSeconds > longestWaitSeconds) return 'no job waits for longer than 24 hours';
   // In each observation anew: what is left of the wait shrinks, and so does the time for what comes after it.
-  const isLate = outlasts(plan, warmUntilMs(scene) + teardownMs(scene, blue));
+  const isLate = outlasts(plan, warmUntilMs(scene) + teardownMs(world, blue));
   return isLate ? `waiting for it would go on beyond ${limitWords(plan) ?? ''}` : null;
 }
 

@@ -1,12 +1,16 @@
 import { handCommand } from '../../common/load-balancer/by-hand.ts';
 import { holdFence, settle, backOff } from './guards.ts';
 import { clearTags, restoreScaling } from './teardown.ts';
-import { isGreenLive, isSwitched, step, wait, type Decider, type Scene } from '../health/scene.ts';
+
 import type { Step } from '../model/step.ts';
 import { ruleWords, weightOf } from '../../common/load-balancer/traffic.ts';
-import { leftUndone } from '../../common/run/undone.ts';
-import { setWords, trafficWords } from '../roles/words.ts';
+import { leftUndone } from '../evolve/undone.ts';
+import { setWords } from '../roles/describe-set.ts';
 import { parseScaling, scalingText } from '../roles/writes.ts';
+import { trafficWords } from '../roles/traffic-words.ts';
+import type { Decider, Scene } from '../roles/scene.ts';
+import { step, wait } from '../model/make-step.ts';
+import { isGreenLive, isSwitched } from '../health/switch-state.ts';
 
 /** A creation that was sent just before the process died shows within so long, or never. */
 const creationMs = 5000;

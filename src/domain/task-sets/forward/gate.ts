@@ -1,18 +1,14 @@
 import { paceMs } from '../../common/values/pace.ts';
-import { productionProbing, smokeProbing } from '../../common/run/probes.ts';
+import { productionProbing, smokeProbing } from '../health/probing.ts';
 import { groupMates, healthyOthers, isEmptiedPrimary, isReady, strangers } from '../health/readiness.ts';
-import {
-  isGreenLive,
-  step,
-  testersReachGreenInMs,
-  testRuleToPoint,
-  wait,
-  type Decider,
-  type Scene,
-} from '../health/scene.ts';
+
 import type { Step } from '../model/step.ts';
 import { moveWeight, ruleWords } from '../../common/load-balancer/traffic.ts';
 import type { TaskSetView } from '../model/world.ts';
+import type { Decider, Scene } from '../roles/scene.ts';
+import { step, wait } from '../model/make-step.ts';
+import { testersReachGreenInMs, testRuleToPoint } from '../health/quiet.ts';
+import { isGreenLive } from '../health/switch-state.ts';
 
 /** Observations in a row in which green has to be ready: one alone may be a flicker. */
 export const readyStreak = 3;

@@ -1,15 +1,20 @@
+import { staleReadMs } from '../../common/run/refusal.ts';
 import { restoredNotes } from '../health/drift.ts';
 import { isTie, nextFence, outranks } from '../../common/run/fence.ts';
 import type { Memory } from '../model/memory.ts';
 
 import { preflightProblems } from '../preflight/preflight.ts';
 import { findSet, isOnAnyRule } from '../roles/roles.ts';
-import { isGreenLive, isSwitched, step, wait, type Decider, type Scene } from '../health/scene.ts';
+
 import type { Step } from '../model/step.ts';
-import { leftUndone } from '../../common/run/undone.ts';
-import { setWords, trafficWords } from '../roles/words.ts';
-import { staleReadMs, writeKey } from '../roles/writes.ts';
+import { leftUndone } from '../evolve/undone.ts';
+import { setWords } from '../roles/describe-set.ts';
+import { writeKey } from '../roles/writes.ts';
 import { fenceSettleMs } from '../../common/run/fence.ts';
+import { trafficWords } from '../roles/traffic-words.ts';
+import type { Decider, Scene } from '../roles/scene.ts';
+import { step, wait } from '../model/make-step.ts';
+import { isGreenLive, isSwitched } from '../health/switch-state.ts';
 
 /** Invariant 7: who finds another's fence writes nothing more. The fence is compared as a whole, in every observation. */
 export const standDown: Decider = (scene) => {
@@ -161,7 +166,8 @@ const isOutOfReach = ({ memory, world }: Scene): boolean =>
 
 /** Without the fence nothing is written: another run might be at it. Traffic that had to go back has gone back before. */
 function endWithoutFence({ memory, roles, plan }: Scene): Step {
-  const reason = memory.abandoned[fenceKey]?.kind === 'denied' ? 'write-denied' : 'write-kept-failing';
+  const reason =
+    memory.abandoned[fenceKey]?.trouble.kind === 'denied' ? 'write-denied' : 'write-kept-failing';
   return step('end', reason, 'the fence can not be taken', {
     kind: 'end',
     result: 'failed',

@@ -3,10 +3,12 @@ import { isLowered, leaseScaleOf } from '../tags/lease.ts';
 import { canServe, targetsOf } from '../health/readiness.ts';
 import { isOurs } from '../roles/ours.ts';
 import { isHealable } from '../roles/roles.ts';
-import { step, unlessAbandoned, type Decider, type Scene } from '../health/scene.ts';
+
 import { moveWeight, ruleWords, weightOf } from '../../common/load-balancer/traffic.ts';
-import { setWords } from '../roles/words.ts';
+import { setWords } from '../roles/describe-set.ts';
 import type { TaskSetView } from '../model/world.ts';
+import { unlessAbandoned, type Decider, type Scene } from '../roles/scene.ts';
+import { step } from '../model/make-step.ts';
 
 /** Another run died between two rule writes: all of production goes to one of the two sets before anything is built on it. */
 export const healSplit: Decider = (scene) => {

@@ -3,11 +3,14 @@ import { badStreak } from '../evolve/failures.ts';
 import { warmUntilMs } from './defer.ts';
 import { paceMs } from '../../common/values/pace.ts';
 import { canServe } from '../health/readiness.ts';
-import { end, wait, type Scene } from '../health/scene.ts';
+
 import type { Step } from '../model/step.ts';
-import { leftUndone } from '../../common/run/undone.ts';
-import { setWords, trafficWords } from '../roles/words.ts';
+import { leftUndone } from '../evolve/undone.ts';
+import { setWords } from '../roles/describe-set.ts';
 import type { TaskSetView } from '../model/world.ts';
+import { trafficWords } from '../roles/traffic-words.ts';
+import type { Scene } from '../roles/scene.ts';
+import { end, wait } from '../model/make-step.ts';
 
 /** So long green may take to recover before its blue is left standing for somebody to decide about. */
 const recoveryMs = 120_000;

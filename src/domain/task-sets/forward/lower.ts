@@ -1,9 +1,12 @@
 import { leaseScaleOf, leaseScaleText } from '../tags/lease.ts';
 import { isAdopted, isOurs } from '../roles/ours.ts';
 import { isOnAnyRule } from '../roles/roles.ts';
-import { isQuiet, quietInMs, step, unlessAbandoned, wait, type Scene } from '../health/scene.ts';
+
 import type { Step } from '../model/step.ts';
 import type { TaskSetView } from '../model/world.ts';
+import { unlessAbandoned, type Scene } from '../roles/scene.ts';
+import { step, wait } from '../model/make-step.ts';
+import { isQuiet, quietInMs } from '../health/quiet.ts';
 
 /**
  * Warm blue at a lower scale, which costs less. First the lease says so, then it is true: what the lease promises is

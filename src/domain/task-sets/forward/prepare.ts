@@ -1,14 +1,17 @@
+import { teardownMs } from '../health/teardown-time.ts';
 import { shortName } from '../../common/values/arn.ts';
 import { creation } from '../revision/creation.ts';
 import type { JsonObject } from '../../common/values/json.ts';
 import { leftoverWords } from '../roles/leftover.ts';
-import { teardownMs } from '../../common/request/time-limit.ts';
 import { maxTaskSets } from '../preflight/preflight.ts';
 import { isOnAnyRule } from '../roles/roles.ts';
-import { isQuiet, quietInMs, step, wait, type Decider, type Scene } from '../health/scene.ts';
+
 import type { Step } from '../model/step.ts';
 import { bringIn, forwardOf, holds, ruleWords } from '../../common/load-balancer/traffic.ts';
 import { scalingText } from '../roles/writes.ts';
+import type { Decider, Scene } from '../roles/scene.ts';
+import { step, wait } from '../model/make-step.ts';
+import { isQuiet, quietInMs } from '../health/quiet.ts';
 
 /** Everything up to green's creation, in the order in which each needs the one before. */
 export const prepare: Decider = (scene) =>
@@ -95,7 +98,7 @@ function makeRoom({ world, memory }: Scene): Step | null {
   const going = world.taskSets.find(({ status }) => status === 'DRAINING');
   if (world.taskSets.length < maxTaskSets || going === undefined) return null;
   const waitedMs = world.nowMs - (memory.vanishingSinceMs ?? world.nowMs);
-  if (waitedMs > 2 * teardownMs({ world }, going)) return null;
+  if (waitedMs > 2 * teardownMs(world, going)) return null;
   return wait(
     'prepare',
     'superseding',

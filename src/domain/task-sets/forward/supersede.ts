@@ -2,12 +2,15 @@ import { healthyOthers } from '../health/readiness.ts';
 import { rememberExpired } from '../revision/restage.ts';
 import { isOurs } from '../roles/ours.ts';
 import { isLiveIn, isOnAnyRule } from '../roles/roles.ts';
-import { isGreenLive, isQuiet, step, unlessAbandoned, type Decider, type Scene } from '../health/scene.ts';
+
 import type { Step } from '../model/step.ts';
 import { moveWeight, ruleWords, weightOf } from '../../common/load-balancer/traffic.ts';
-import { isRefusedForScale } from '../evolve/trouble-verdict.ts';
 import { deleteKey } from '../roles/writes.ts';
 import type { TaskSetView } from '../model/world.ts';
+import { unlessAbandoned, type Decider, type Scene } from '../roles/scene.ts';
+import { step } from '../model/make-step.ts';
+import { isQuiet } from '../health/quiet.ts';
+import { isGreenLive } from '../health/switch-state.ts';
 
 /** What earlier releases left is removed: behind the same guard as blue, and never what is live. */
 export const supersede: Decider = (scene) => {
@@ -88,7 +91,7 @@ export function remove(
   const deletion = step(phase, reason, because, { kind: 'delete', set: set.arn, atScale: set.scalePercent });
   const refusal = scene.memory.abandoned[deleteKey(set.arn, set.scalePercent)];
   if (refusal === undefined) return deletion;
-  if (!isRefusedForScale(refusal) || set.scalePercent === 0) return null;
+  if (!refusal.needsScaleZero) return null;
   const emptied = step(phase, reason, `${because}; ECS wants it at scale 0 first`, {
     kind: 'scale',
     set: set.arn,

@@ -1,22 +1,16 @@
 import { answerDrift } from './answer-drift.ts';
 import { leaseScaleText, type LeaseScale } from '../tags/lease.ts';
-import { quarantineTags } from '../../common/revision/quarantine.ts';
+import { quarantineTags } from '../revision/quarantine.ts';
 import { groupMates, isReady, strangers } from '../health/readiness.ts';
-import {
-  bakeEndsMs,
-  iso,
-  isGreenLive,
-  isSwitched,
-  rulesToSwitch,
-  step,
-  wait,
-  type Decider,
-  type Scene,
-} from '../health/scene.ts';
+
 import type { Step } from '../model/step.ts';
 import { moveWeight, ruleWords } from '../../common/load-balancer/traffic.ts';
 import { wayBackTags } from '../tags/rollback-tags.ts';
 import type { ServiceTags, TaskSetView } from '../model/world.ts';
+import type { Decider, Scene } from '../roles/scene.ts';
+import { step, wait } from '../model/make-step.ts';
+import { bakeEndsMs, isGreenLive, isSwitched, rulesToSwitch } from '../health/switch-state.ts';
+import { iso } from '../../common/values/time.ts';
 
 /** Older than this, the time in the lease is not that of the switch: it is written anew. */
 const freshLeaseMs = 60_000;

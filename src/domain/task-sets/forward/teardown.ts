@@ -6,26 +6,22 @@ import { lowerBlue } from './lower.ts';
 import { restoredNotes } from '../health/drift.ts';
 import { isOnAnyRule } from '../roles/roles.ts';
 import { paceMs } from '../../common/values/pace.ts';
-import {
-  isQuiet,
-  isSwitched,
-  quietInMs,
-  step,
-  unlessAbandoned,
-  wait,
-  type Decider,
-  type Scene,
-} from '../health/scene.ts';
+
 import type { Act, Step } from '../model/step.ts';
 import { isKeptGreen, keptGreen, keptWords } from '../roles/kept-green.ts';
 import { withoutQuarantine } from '../../common/revision/quarantine.ts';
 import { isExpired, isStaged } from '../roles/staged.ts';
 import { leftoverWords } from '../roles/leftover.ts';
-import { leftUndone } from '../../common/run/undone.ts';
-import { setWords, trafficWords } from '../roles/words.ts';
+import { leftUndone } from '../evolve/undone.ts';
+import { setWords } from '../roles/describe-set.ts';
 import { parseScaling, scalingText } from '../roles/writes.ts';
 import type { ScalingView, ServiceTagName, TaskSetView } from '../model/world.ts';
 import { durationWords } from '../../common/values/duration.ts';
+import { trafficWords } from '../roles/traffic-words.ts';
+import { unlessAbandoned, type Decider, type Scene } from '../roles/scene.ts';
+import { step, wait } from '../model/make-step.ts';
+import { isQuiet, quietInMs } from '../health/quiet.ts';
+import { isSwitched } from '../health/switch-state.ts';
 
 /** After the bake: blue stays warm until its lease ends, then it is deleted and waited for. */
 export const tearDown: Decider = (scene) => {
@@ -195,7 +191,9 @@ export function clearTags(scene: Scene, phase: Step['phase']): Step | null {
 
 /** What this release has proven is quarantined no more, see `withoutQuarantine`; what else is stays so. */
 const quarantineLeft = (scene: Scene): string | null =>
-  isSwitched(scene) ? withoutQuarantine(scene.world, scene.roles.green?.tags['revision-hash']) : null;
+  isSwitched(scene)
+    ? withoutQuarantine(scene.world.service.tags.quarantined, scene.roles.green?.tags['revision-hash'])
+    : null;
 
 function endQuarantine(scene: Scene, phase: Step['phase']): Step | null {
   const quarantined = quarantineLeft(scene);

@@ -1,7 +1,9 @@
 import type { Memory } from '../model/memory.ts';
-import { isSwitched, rulesToSwitch, type Scene } from './scene.ts';
+
 import { weightOf } from '../../common/load-balancer/traffic.ts';
 import type { RuleView } from '../../common/load-balancer/view.ts';
+import type { Scene } from '../roles/scene.ts';
+import { isSwitched, rulesToSwitch } from './switch-state.ts';
 
 /** A rule by name, as the memory keeps it: a default action belongs to its listener. */
 export const ruleKey = ({ ref }: RuleView): string => (ref.kind === 'rule' ? ref.rule : ref.listener);

@@ -1,6 +1,6 @@
 import { isOwnSet } from '../roles/green-role.ts';
 import type { Plan } from '../../common/request/request.ts';
-import type { Scene } from './scene.ts';
+import type { Scene } from '../roles/scene.ts';
 
 /** As git and GitHub show it. */
 export const shortCommit = (commit: string): string => commit.slice(0, 7);

@@ -4,13 +4,13 @@ import type { Trouble } from '../../common/values/trouble.ts';
 import type { TaskSetArn } from './world.ts';
 import type { Failure } from '../../common/run/failure.ts';
 import type { FenceMemory } from '../../common/run/fence.ts';
-import { SmokeMemory, BaselineMemory, ProbeMemory, noProbe } from '../../common/run/probe-memory.ts';
+import { noProbe, type ProbeMemories } from '../../common/probes/probe-memory.ts';
 
 /**
  * What only this process knows. Losing it is always safe: the next run reads AWS and judges again, so nothing here
  * may be the only thing that keeps a set from being deleted or traffic from being moved.
  */
-export interface Memory {
+export interface Memory extends ProbeMemories {
   readonly startedAtMs: number;
   readonly isPreflightPassed: boolean;
   readonly isCancelled: boolean;
@@ -19,8 +19,8 @@ export interface Memory {
   readonly pending: { readonly write: Write; readonly atMs: number } | null;
   /** The write that keeps failing, and since when. */
   readonly trouble: WriteTrouble | null;
-  /** Writes that AWS will not take, by `writeKey`: they are not tried again, and the end says what was left undone. */
-  readonly abandoned: Readonly<Record<string, Trouble>>;
+  /** Writes that AWS refuses for good, by `writeKey`. They aren't sent again, and the end lists what was left undone. */
+  readonly abandoned: Readonly<Record<string, Abandoned>>;
   /** Why the release goes back. Once set it stays: a release never turns forward again in the same process. */
   readonly failure: Failure | null;
   readonly registered: TaskDefinitionArn | null;
@@ -35,10 +35,6 @@ export interface Memory {
   readonly hasGreenBeenLive: boolean;
   /** Observations in a row in which green was ready. */
   readonly readyStreak: number;
-  readonly smoke: SmokeMemory;
-  readonly baseline: BaselineMemory;
-  readonly bakeProbe: ProbeMemory;
-  readonly afterBackProbe: ProbeMemory;
   /** Observations in a row, after the switch, with a bad sign at green's own targets. */
   readonly badTargetStreak: number;
   /** Observations since the switch without a bad sign: a bake that nobody watched has not been passed. */
@@ -83,6 +79,12 @@ export interface Memory {
   readonly still: { readonly looks: string; readonly sinceMs: number } | null;
   /** Set in a process that only finishes what another one left. */
   readonly left: Left | null;
+}
+
+export interface Abandoned {
+  readonly trouble: Trouble;
+  /** ECS refused to delete a task set above scale 0 without `force` (fact 17): scaling it to 0 comes first. */
+  readonly needsScaleZero: boolean;
 }
 
 export interface Left {

@@ -1,14 +1,10 @@
 import type { StoppedTask, TaskView, CapacityProvider, Network } from '../../common/tasks/view.ts';
-import type { RunView, ServiceEvent } from '../../common/run/view.ts';
+import type { RunView } from '../../common/run/view.ts';
 import type { Candidate } from '../../common/revision/candidate.ts';
 import type { RuleView, TargetGroupView, LoadBalancerView } from '../../common/load-balancer/view.ts';
-import type {
-  Arn,
-  ServiceArn,
-  TargetGroupArn,
-  TaskDefinitionArn,
-} from '../../common/values/arn.ts';
+import type { Arn, ServiceArn, TargetGroupArn, TaskDefinitionArn } from '../../common/values/arn.ts';
 import type { Json } from '../../common/values/json.ts';
+import type { ServiceEvent } from '../../common/tasks/view.ts';
 
 /** Everything one observation saw. Plain data: deciding needs nothing else, and tests write it down as a table. */
 export interface World {

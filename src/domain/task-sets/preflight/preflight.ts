@@ -6,7 +6,7 @@ import { isHealable, isLiveIn, type Roles } from '../roles/roles.ts';
 import { pairProblems } from './pair.ts';
 import { preflightRisks } from './risks.ts';
 import { ruleProblems } from './rules.ts';
-import { quarantineProblems } from '../../common/revision/quarantine.ts';
+import { quarantineProblems } from '../revision/quarantine.ts';
 import type { World } from '../model/world.ts';
 
 /** ECS allows five task sets a service, and draining ones may count (fact 10). */

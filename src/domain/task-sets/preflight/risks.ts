@@ -1,5 +1,5 @@
 import type { Plan } from '../../common/request/request.ts';
-import { bakeOutlasts } from '../../common/request/time-limit.ts';
+import { bakeOutlasts } from '../../common/run/time-limit.ts';
 import { isLiveIn, type Roles } from '../roles/roles.ts';
 import type { World } from '../model/world.ts';
 import { forwardOf, ruleWords } from '../../common/load-balancer/traffic.ts';

@@ -1,7 +1,7 @@
 import { shortName } from '../../common/values/arn.ts';
 import type { Plan } from '../../common/request/request.ts';
 import { isHealable, type Roles } from '../roles/roles.ts';
-import { leftOutRules } from '../../common/load-balancer/rules.ts';
+import { leftOutRules } from '../roles/rules.ts';
 import { forwardOf, hasShare, holds, ruleWords, weightOf } from '../../common/load-balancer/traffic.ts';
 import type { World } from '../model/world.ts';
 import type { RuleView } from '../../common/load-balancer/view.ts';

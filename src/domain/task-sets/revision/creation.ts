@@ -2,7 +2,7 @@ import type { TaskDefinitionArn } from '../../common/values/arn.ts';
 import type { Plan } from '../../common/request/request.ts';
 import { expiredStage } from './restage.ts';
 import type { Roles } from '../roles/roles.ts';
-import { testsLeft } from '../../common/load-balancer/rules.ts';
+import { testsLeft } from '../roles/rules.ts';
 import type { CreateTaskSet } from '../model/step.ts';
 import { previousTag } from '../roles/version-before.ts';
 import type { Attachment, GreenSettings, SetTags, World } from '../model/world.ts';

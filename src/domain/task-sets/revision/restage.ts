@@ -1,10 +1,12 @@
 import { lastPart, shortName } from '../../common/values/arn.ts';
 import type { Plan } from '../../common/request/request.ts';
 import { liveSets } from '../roles/roles.ts';
-import { step, unlessAbandoned, type Scene } from '../health/scene.ts';
+
 import { isExpired, isStaged } from '../roles/staged.ts';
 import type { Step } from '../model/step.ts';
 import type { TaskSetView, World } from '../model/world.ts';
+import { unlessAbandoned, type Scene } from '../roles/scene.ts';
+import { step } from '../model/make-step.ts';
 
 /** A release that was staged and whose time ran out before anybody promoted it. */
 export interface ExpiredStage {

@@ -1,4 +1,4 @@
-import { setWords } from './words.ts';
+import { setWords } from './describe-set.ts';
 import type { TaskSetView, World } from '../model/world.ts';
 
 /** A green that was taken back and is kept for a look. */

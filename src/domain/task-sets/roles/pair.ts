@@ -1,6 +1,6 @@
 import type { TargetGroupArn } from '../../common/values/arn.ts';
 import type { Plan } from '../../common/request/request.ts';
-import { isTestRule } from '../../common/load-balancer/rules.ts';
+import { isTestRule } from './rules.ts';
 import { forwardOf, holds, weightOf } from '../../common/load-balancer/traffic.ts';
 import type { TaskSetView, World } from '../model/world.ts';
 import type { Pair } from '../../common/load-balancer/pair.ts';

@@ -4,7 +4,7 @@ import type { Plan } from '../../common/request/request.ts';
 import { assumedBlueOf, greenOf } from './green-role.ts';
 import { isAdopted, isOurs } from './ours.ts';
 import { findPair } from './pair.ts';
-import { isTestRule, productionRules } from '../../common/load-balancer/rules.ts';
+import { isTestRule, productionRules } from './rules.ts';
 import { weightOf } from '../../common/load-balancer/traffic.ts';
 import type { TaskSetView, World } from '../model/world.ts';
 import type { RuleView } from '../../common/load-balancer/view.ts';

@@ -1,3 +1,4 @@
+import type { LiveRevision } from '../../common/revision/asked-revision.ts';
 import type { TaskDefinitionArn } from '../../common/values/arn.ts';
 import { isRevision } from './green-role.ts';
 import type { Roles } from './roles.ts';
@@ -21,3 +22,7 @@ export function previousTag(blue: TaskSetView, revision: TaskDefinitionArn): Set
 /** Whether green and blue run one revision: the way back leads to no other version then. */
 export const isSameVersion = ({ green, blue }: Roles): boolean =>
   green !== null && green.taskDefinition === blue?.taskDefinition;
+
+/** What a live set runs and what was live before it; `null`: nothing is live. */
+export const liveRevision = (set: TaskSetView | null): LiveRevision | null =>
+  set === null ? null : { revision: set.taskDefinition, before: versionBefore(set) ?? null };

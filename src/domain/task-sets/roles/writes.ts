@@ -5,9 +5,6 @@ import type { Write } from '../model/step.ts';
 import { hasSameWeights, isSameRule } from '../../common/load-balancer/traffic.ts';
 import type { ScalingView, ServiceTagName, World } from '../model/world.ts';
 
-/** A read may be some seconds old, so a write that is not seen yet is waited for this long before it is believed lost. */
-export const staleReadMs = 10_000;
-
 /** What the write is about, so that its failures can be counted and it is not tried for ever. */
 export function writeKey(write: Write): string {
   switch (write.kind) {

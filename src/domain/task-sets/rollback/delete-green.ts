@@ -3,11 +3,14 @@ import { isToGo, isToKeep, isTakenBackDraining } from '../evolve/taken-back.ts';
 
 import { paceMs } from '../../common/values/pace.ts';
 import { isOnAnyRule } from '../roles/roles.ts';
-import { isQuiet, quietInMs, step, unlessAbandoned, wait, type Scene } from '../health/scene.ts';
+
 import type { Step } from '../model/step.ts';
-import { setWords } from '../roles/words.ts';
+import { setWords } from '../roles/describe-set.ts';
 import type { TaskSetView } from '../model/world.ts';
 import type { Failure } from '../../common/run/failure.ts';
+import { unlessAbandoned, type Scene } from '../roles/scene.ts';
+import { step, wait } from '../model/make-step.ts';
+import { isQuiet, quietInMs } from '../health/quiet.ts';
 
 /** What is taken back may have been deleted by an earlier process, which died before it had tidied up. */
 export const isResumed = ({ reason }: Failure): boolean =>

@@ -6,18 +6,22 @@ import { isResumed } from './delete-green.ts';
 
 import { assumedBlueOf } from '../roles/green-role.ts';
 import { isKeptGreen, keptWords } from '../roles/kept-green.ts';
-import { isQuarantining, quarantineOf } from '../../common/revision/quarantine.ts';
+import { isQuarantining } from '../../common/revision/quarantine.ts';
+import { quarantineOf } from '../revision/quarantine.ts';
 import { isOurs } from '../roles/ours.ts';
 import { findSet } from '../roles/roles.ts';
-import { end, step, type Scene } from '../health/scene.ts';
+
 import type { Step } from '../model/step.ts';
 import { weightOf } from '../../common/load-balancer/traffic.ts';
 import { leftoverWords } from '../roles/leftover.ts';
-import { leftUndone } from '../../common/run/undone.ts';
-import { setWords, trafficWords } from '../roles/words.ts';
+import { leftUndone } from '../evolve/undone.ts';
+import { setWords } from '../roles/describe-set.ts';
 import { writeKey } from '../roles/writes.ts';
 import type { Failure } from '../../common/run/failure.ts';
 import { durationWords } from '../../common/values/duration.ts';
+import { trafficWords } from '../roles/traffic-words.ts';
+import type { Scene } from '../roles/scene.ts';
+import { end, step } from '../model/make-step.ts';
 
 /** Whether this run, or an earlier attempt of it, made a green. */
 const wasGreenMade = ({ memory, world, plan }: Scene): boolean =>

@@ -1,7 +1,9 @@
 import { fullScale, leaseScaleOf } from '../tags/lease.ts';
-import { step, unlessAbandoned, wait, type Scene } from '../health/scene.ts';
+
 import type { Step, Write } from '../model/step.ts';
 import { writeKey } from '../roles/writes.ts';
+import { unlessAbandoned, type Scene } from '../roles/scene.ts';
+import { step, wait } from '../model/make-step.ts';
 
 /** Blue that was scaled down while it was warm can't carry everybody: it is brought back to full scale first. */
 export function raiseBlue(scene: Scene): Step | null {

@@ -7,27 +7,23 @@ import { clearTags, restoreScaling } from '../forward/teardown.ts';
 import { nextFence, parseFence } from '../../common/run/fence.ts';
 import { keptGreen } from '../roles/kept-green.ts';
 
-import { productionProbing } from '../../common/run/probes.ts';
+import { productionProbing } from '../health/probing.ts';
 import { canServe, healthyOthers, healthyOwn, type Verdict } from '../health/readiness.ts';
 import { isOnAnyRule } from '../roles/roles.ts';
-import {
-  isGreenLive,
-  propagationMs,
-  quietInMs,
-  step,
-  unlessAbandoned,
-  wait,
-  type Decider,
-  type Scene,
-} from '../health/scene.ts';
+
 import type { Step } from '../model/step.ts';
 import { markTakenBack } from '../evolve/taken-back.ts';
 import { moveWeight, ruleWords, weightOf } from '../../common/load-balancer/traffic.ts';
 import { handCommand } from '../../common/load-balancer/by-hand.ts';
-import { leftUndone } from '../../common/run/undone.ts';
-import { trafficWords } from '../roles/words.ts';
+import { leftUndone } from '../evolve/undone.ts';
+
 import { writeKey } from '../roles/writes.ts';
 import type { Failure } from '../../common/run/failure.ts';
+import { trafficWords } from '../roles/traffic-words.ts';
+import { unlessAbandoned, type Decider, type Scene } from '../roles/scene.ts';
+import { step, wait } from '../model/make-step.ts';
+import { propagationMs, quietInMs } from '../health/quiet.ts';
+import { isGreenLive } from '../health/switch-state.ts';
 
 /** A label that does not move within this time does not hold up the traffic, nor does one that gets no answer. */
 const labelPatienceMs = 1000;

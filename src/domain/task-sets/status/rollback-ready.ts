@@ -2,12 +2,14 @@
 import { lastPart, shortName } from '../../common/values/arn.ts';
 import { isOwnSet, isWayBackAnew } from '../roles/green-role.ts';
 import { fullScale } from '../tags/lease.ts';
-import { quarantineOf } from '../../common/revision/quarantine.ts';
+import { quarantineOf } from '../revision/quarantine.ts';
 import { canServe, healthyOwn } from '../health/readiness.ts';
 import type { Roles } from '../roles/roles.ts';
-import { isGreenLive, isSwitched, type Scene } from '../health/scene.ts';
+
 import { isSameVersion, versionBefore } from '../roles/version-before.ts';
-import { setWords } from '../roles/words.ts';
+import { setWords } from '../roles/describe-set.ts';
+import type { Scene } from '../roles/scene.ts';
+import { isGreenLive, isSwitched } from '../health/switch-state.ts';
 
 /** The fastest way back there is, and how long it takes. */
 export function rollbackWords(scene: Scene): string {

@@ -1,16 +1,19 @@
 import { shortName } from '../../common/values/arn.ts';
 import { isKeptGreen, keptGreen, keptWords } from '../roles/kept-green.ts';
-import { quarantineOf, type Quarantine } from '../../common/revision/quarantine.ts';
+import type { Quarantine } from '../../common/revision/quarantine.ts';
+import { quarantineOf } from '../revision/quarantine.ts';
 import type { Roles } from '../roles/roles.ts';
 import { parseLeaseScale } from '../tags/lease.ts';
 import { healthyOwn } from '../health/readiness.ts';
-import { iso, type Scene } from '../health/scene.ts';
+
 import { shortCommit } from '../health/shown-commit.ts';
 import { forwardOf, ruleWords } from '../../common/load-balancer/traffic.ts';
 import { isStaged } from '../roles/staged.ts';
 import { rollbackWords } from './rollback-ready.ts';
 import type { TaskSetView, World } from '../model/world.ts';
 import type { RuleView } from '../../common/load-balancer/view.ts';
+import type { Scene } from '../roles/scene.ts';
+import { iso } from '../../common/values/time.ts';
 
 /** How a service stands: what the command status tells, in every place. */
 export interface Status {

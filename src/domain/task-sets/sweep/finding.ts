@@ -1,5 +1,5 @@
-import { unlessAbandoned, type Scene } from '../health/scene.ts';
 import type { Step } from '../model/step.ts';
+import { unlessAbandoned, type Scene } from '../roles/scene.ts';
 
 /** One thing that a sweep found at a service. */
 export type Finding = Doing | Left;

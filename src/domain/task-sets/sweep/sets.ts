@@ -3,18 +3,22 @@ import { releaseTags } from '../forward/teardown.ts';
 import { parseDuration } from '../../common/values/duration.ts';
 import { keptGreen } from '../roles/kept-green.ts';
 import { leaseScaleAnew, leaseScaleText } from '../tags/lease.ts';
-import { quarantineTags } from '../../common/revision/quarantine.ts';
+import { quarantineTags } from '../revision/quarantine.ts';
 import { canServe, healthyOwn } from '../health/readiness.ts';
 import { expiredText } from '../revision/restage.ts';
 import { isOurs } from '../roles/ours.ts';
 import { isOnAnyRule } from '../roles/roles.ts';
-import { iso, isQuiet, quietInMs, step, wait, type Scene } from '../health/scene.ts';
+
 import { jobLimitMs } from '../evolve/sweep-alive.ts';
 import { doing, forPerson, left, tryingTo, type Finding } from './finding.ts';
 import { wayBackOf } from './traffic.ts';
 import { isStaged } from '../roles/staged.ts';
-import { setWords } from '../roles/words.ts';
+import { setWords } from '../roles/describe-set.ts';
 import type { ServiceTags, TaskSetView } from '../model/world.ts';
+import type { Scene } from '../roles/scene.ts';
+import { step, wait } from '../model/make-step.ts';
+import { isQuiet, quietInMs } from '../health/quiet.ts';
+import { iso } from '../../common/values/time.ts';
 
 /** Each set that is not live: removed if its time is over, otherwise named with the reason. Foreign ones are only named. */
 export function setFindings(scene: Scene): readonly Finding[] {

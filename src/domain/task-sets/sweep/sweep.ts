@@ -1,16 +1,20 @@
 import { holdFence } from '../forward/guards.ts';
 import { awaitVanishing, releaseTags, restoreScaling, scalingToRestore } from '../forward/teardown.ts';
 import { isWrite, type Step } from '../model/step.ts';
-import { iso, step, unlessAbandoned, wait, type Decider, type Scene } from '../health/scene.ts';
+
 import { fenceMayComeInMs, isDeserted } from '../evolve/sweep-alive.ts';
 import { doing, forPerson, left, tryingTo, type Doing, type Finding, type Left } from './finding.ts';
 import { isKnownService, keptBy, setFindings } from './sets.ts';
 import { elsewhereFindings, trafficFindings } from './traffic.ts';
 import { keptGreen } from '../roles/kept-green.ts';
-import { leftUndone } from '../../common/run/undone.ts';
+import { leftUndone } from '../evolve/undone.ts';
 import { weightOf } from '../../common/load-balancer/traffic.ts';
-import { setWords, trafficWords } from '../roles/words.ts';
+import { setWords } from '../roles/describe-set.ts';
 import type { ServiceTagName } from '../model/world.ts';
+import { trafficWords } from '../roles/traffic-words.ts';
+import { unlessAbandoned, type Decider, type Scene } from '../roles/scene.ts';
+import { step, wait } from '../model/make-step.ts';
+import { iso } from '../../common/values/time.ts';
 
 /**
  * Everything that there is to do and to leave, in the order of the safety argument: nothing is removed while traffic is

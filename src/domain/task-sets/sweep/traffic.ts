@@ -1,17 +1,20 @@
+import { staleReadMs } from '../../common/run/refusal.ts';
 import { shortName, type TargetGroupArn } from '../../common/values/arn.ts';
 import { handCommand } from '../../common/load-balancer/by-hand.ts';
 import { healSplit, raiseLive } from '../forward/heal.ts';
 import { fullScale } from '../tags/lease.ts';
 import { canServe, hasNobody, isReady } from '../health/readiness.ts';
 import { isAdopted, isOurs } from '../roles/ours.ts';
-import { step, wait, type Scene } from '../health/scene.ts';
+
 import type { Step } from '../model/step.ts';
 import { doing, forPerson, left, tryingTo, type Finding } from './finding.ts';
 import { moveWeight, ruleWords, weightOf } from '../../common/load-balancer/traffic.ts';
-import { setWords, trafficWords } from '../roles/words.ts';
+import { setWords } from '../roles/describe-set.ts';
 import type { TaskSetView } from '../model/world.ts';
-import { staleReadMs } from '../roles/writes.ts';
 import type { RuleView } from '../../common/load-balancer/view.ts';
+import { trafficWords } from '../roles/traffic-words.ts';
+import type { Scene } from '../roles/scene.ts';
+import { step, wait } from '../model/make-step.ts';
 
 /** So long blue gets to start tasks or to recover, once the way back has begun. */
 const blueStartMs = 120_000;

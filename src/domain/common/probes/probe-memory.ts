@@ -41,3 +41,12 @@ export const noProbe: ProbeMemory = {
   hasAnswered: false,
   lastWords: null,
 };
+
+/** What is remembered of all probes of a run. */
+export interface ProbeMemories {
+  readonly smoke: SmokeMemory;
+  /** Production before the switch: what fails there already must not judge green. */
+  readonly baseline: BaselineMemory;
+  readonly bakeProbe: ProbeMemory;
+  readonly afterBackProbe: ProbeMemory;
+}

@@ -1,6 +1,6 @@
-import type { Scene } from '../../task-sets/health/scene.ts';
-import type { TaskSetView } from '../../task-sets/model/world.ts';
-import type { Failure } from '../run/failure.ts';
+// When the job or its credentials end, and which waits would outlast them.
+import type { Failure } from './failure.ts';
+import type { Plan as Request } from '../request/request.ts';
 
 /** What telling the end takes, and a clock that is a little off. */
 export const marginMs = 120_000;
@@ -8,42 +8,36 @@ export const marginMs = 120_000;
 const wayBackMs = 60_000;
 
 /** What a plan foretells is another job's, whose credentials it does not know; a status waits for nothing. */
-export const isBoundByTime = ({ command }: Scene['plan']): boolean =>
+export const isBoundByTime = ({ command }: Request): boolean =>
   command !== 'plan' && command !== 'status';
 
 /** When the run has to have ended, in words; `null`: nothing is known to end it. */
-export const limitWords = ({ timeLimit }: Scene['plan']): string | null =>
+export const limitWords = ({ timeLimit }: Request): string | null =>
   timeLimit === null ? null : `${new Date(timeLimit.endsMs).toISOString()}: ${timeLimit.why}`;
 
-/** What deleting the set takes until it has vanished: its targets are deregistered, its tasks stopped (fact 17). */
-export function teardownMs({ world }: Pick<Scene, 'world'>, set: TaskSetView): number {
-  const group = world.groups.find(({ arn }) => arn === set.attachment?.group);
-  return ((group?.deregistrationDelaySeconds ?? 300) + 120) * 1000;
-}
-
 /** Whether a wait until then would outlast the job or its credentials. */
-export const outlasts = ({ timeLimit }: Scene['plan'], untilMs: number): boolean =>
+export const outlasts = ({ timeLimit }: Request, untilMs: number): boolean =>
   timeLimit !== null && untilMs + marginMs > timeLimit.endsMs;
 
 /**
  * Whether a bake that began now would outlast them: a way back at its end would have no rights left. `null`: it would
  * not. It completes "… , and".
  */
-export function bakeOutlasts(plan: Scene['plan'], nowMs: number): string | null {
+export function bakeOutlasts(plan: Request, nowMs: number): string | null {
   const endsMs = nowMs + plan.bake.seconds * 1000 + wayBackMs;
   if (plan.timeLimit === null || plan.bake.seconds === 0 || endsMs <= plan.timeLimit.endsMs) return null;
   return `the bake (bake-time ${String(plan.bake.seconds)}s) would go on beyond ${limitWords(plan) ?? ''}`;
 }
 
-/** Green took so long to get ready that its bake would end without anybody to take it back: users never see it. */
-export function outOfTime({ plan, world }: Scene): Failure | null {
-  const late = plan.command === 'stage' || plan.isForced ? null : bakeOutlasts(plan, world.nowMs);
+/** Green needed so long to get ready that its bake would end with nobody left to roll it back: it is not switched to. */
+export function outOfTime(plan: Request, nowMs: number): Failure | null {
+  const late = plan.command === 'stage' || plan.isForced ? null : bakeOutlasts(plan, nowMs);
   if (late === null) return null;
   return {
     reason: 'out-of-time',
     what: `${late}, so green was not switched to`,
     advice:
       'Shorten bake-time, or give the job credentials that last longer (role-duration-seconds), then release again.',
-    atMs: world.nowMs,
+    atMs: nowMs,
   };
 }

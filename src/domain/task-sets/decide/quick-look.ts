@@ -1,4 +1,4 @@
-import { decideNextStep } from '../decide.ts';
+import { decideNextStep } from './decide.ts';
 import type { Memory } from '../model/memory.ts';
 import { noticeWorld, type Outcome } from '../evolve/evolve.ts';
 import type { Plan } from '../../common/request/request.ts';

@@ -1,25 +1,35 @@
-import { back } from './rollback/rollback.ts';
-import { bake } from './forward/bake.ts';
-import { endTornDown, findStaged, findWarm, refuseRollback, restage, tellStatus } from './commands/commands.ts';
-import { backOff, endOfCancel, holdFence, preflight, settle, standDown } from './forward/guards.ts';
-import { awaitCreation, endInTime, tidyKept } from './forward/finish.ts';
-import { awaitBake } from './forward/await-bake.ts';
-import { gate } from './forward/gate.ts';
-import { healDead, healSplit, raiseLive } from './forward/heal.ts';
-import { tellPlan } from './dry-run/plan.ts';
-import { prepare } from './forward/prepare.ts';
-import { endSwept, markSweep, sweepOn } from './sweep/sweep.ts';
-import { endEarlierRelease, endStaged, refusePromoted } from './commands/stage.ts';
-import { adoptBlue, supersede } from './forward/supersede.ts';
-import { switchOver } from './forward/switch.ts';
-import { alreadyOver, endReleased, tearDown, tidyUp } from './forward/teardown.ts';
-import type { Memory } from './model/memory.ts';
-import type { Command, Plan } from '../common/request/request.ts';
-import { sceneOf, step, wait, type Decider, type Scene } from './health/scene.ts';
-import type { Step } from './model/step.ts';
-import { setWords, trafficWords } from './roles/words.ts';
-import type { World } from './model/world.ts';
-import { isRuleWritten } from './roles/writes.ts';
+import { back } from '../rollback/rollback.ts';
+import { bake } from '../forward/bake.ts';
+import {
+  endTornDown,
+  findStaged,
+  findWarm,
+  refuseRollback,
+  restage,
+  tellStatus,
+} from '../commands/commands.ts';
+import { backOff, endOfCancel, holdFence, preflight, settle, standDown } from '../forward/guards.ts';
+import { awaitCreation, endInTime, tidyKept } from '../forward/finish.ts';
+import { awaitBake } from '../forward/await-bake.ts';
+import { gate } from '../forward/gate.ts';
+import { healDead, healSplit, raiseLive } from '../forward/heal.ts';
+import { tellPlan } from '../dry-run/plan.ts';
+import { prepare } from '../forward/prepare.ts';
+import { endSwept, markSweep, sweepOn } from '../sweep/sweep.ts';
+import { endEarlierRelease, endStaged, refusePromoted } from '../commands/stage.ts';
+import { adoptBlue, supersede } from '../forward/supersede.ts';
+import { switchOver } from '../forward/switch.ts';
+import { alreadyOver, endReleased, tearDown, tidyUp } from '../forward/teardown.ts';
+import type { Memory } from '../model/memory.ts';
+import type { Command, Plan } from '../../common/request/request.ts';
+
+import type { Step } from '../model/step.ts';
+import { setWords } from '../roles/describe-set.ts';
+import type { World } from '../model/world.ts';
+import { isRuleWritten } from '../roles/writes.ts';
+import { trafficWords } from '../roles/traffic-words.ts';
+import { sceneOf, type Decider, type Scene } from '../roles/scene.ts';
+import { step, wait } from '../model/make-step.ts';
 
 /**
  * The order is the safety argument. A stale run stands down before anything else; a bad release goes back before

@@ -1,10 +1,11 @@
-import { shortName } from '../../common/values/arn.ts';
-import { isLiveIn, type Roles } from './roles.ts';
+// Where production traffic is, in a sentence.
+import type { Plan as Request } from '../../common/request/request.ts';
 import { weightOf } from '../../common/load-balancer/traffic.ts';
-import type { TaskSetView } from '../model/world.ts';
-
-/** `ecs-svc/123 (web:42)` */
-export const setWords = (set: TaskSetView): string => `${set.id} (${shortName(set.taskDefinition)})`;
+import { shortName } from '../../common/values/arn.ts';
+import { blankMemory } from '../model/memory.ts';
+import type { World } from '../model/world.ts';
+import { setWords } from './describe-set.ts';
+import { isLiveIn, rolesOf, type Roles } from './roles.ts';
 
 /** Where production traffic is in this very observation: a sentence for errors, endings and comments. */
 export function trafficWords({ production, blue, green, pair }: Roles): string {
@@ -25,3 +26,7 @@ export function trafficWords({ production, blue, green, pair }: Roles): string {
     return `Production traffic goes to target group ${shortName(pair.back)}, where this service has no task set.`;
   return 'No task set of this service gets production traffic.';
 }
+
+/** The same for an observation by itself; `null`: there was none. */
+export const lastTraffic = (plan: Request, world: World | null): string | null =>
+  world === null ? null : trafficWords(rolesOf(plan, world, blankMemory(world.nowMs)));

@@ -1,0 +1,80 @@
+// Folds the answers of probes into what is remembered of them.
+import type { Plan as Request } from '../request/request.ts';
+import type { ProbePurpose } from '../run/step.ts';
+import type { BaselineMemory, Probed, ProbeMemories, ProbeMemory, SmokeMemory } from './probe-memory.ts';
+
+const isPass = ({ answer }: Probed): boolean =>
+  answer.status !== null && answer.status >= 200 && answer.status < 300;
+
+const hasNoAnswer = (answers: readonly Probed[]): boolean =>
+  answers.length > 0 && answers.every(({ answer }) => answer.status === null);
+
+/** One round of probes: what it was for, and what each request of it was answered. `nowMs`: after the last answer. */
+export interface ProbeRound {
+  readonly purpose: ProbePurpose;
+  readonly answers: readonly Probed[];
+  readonly nowMs: number;
+}
+
+/** What the round changes in the memory. A round passes when every request of it does. */
+export function evolveProbes(
+  plan: Request,
+  memory: ProbeMemories,
+  { purpose, answers, nowMs }: ProbeRound,
+): Partial<ProbeMemories> {
+  switch (purpose) {
+    case 'smoke':
+      return { smoke: evolveSmoke(plan, memory, answers, nowMs) };
+    case 'baseline':
+      return { baseline: evolveBaseline(memory, answers, nowMs) };
+    case 'bake':
+      return { bakeProbe: fold(memory.bakeProbe, answers, nowMs) };
+    case 'after-back':
+      return { afterBackProbe: fold(memory.afterBackProbe, answers, nowMs) };
+  }
+}
+
+function fold(before: ProbeMemory, answers: readonly Probed[], nowMs: number): ProbeMemory {
+  const bad = answers.find((probed) => !isPass(probed));
+  return {
+    lastMs: nowMs,
+    failuresInRow: bad === undefined ? 0 : before.failuresInRow + 1,
+    passesInRow: bad === undefined ? before.passesInRow + 1 : 0,
+    hasAnswered: before.hasAnswered || !hasNoAnswer(answers),
+    lastWords: bad === undefined ? null : describeAnswer(bad),
+  };
+}
+
+/** An address that never answered once, and that nobody asked for, is out of reach from here rather than broken. */
+function evolveSmoke(
+  plan: Request,
+  memory: ProbeMemories,
+  answers: readonly Probed[],
+  nowMs: number,
+): SmokeMemory {
+  const { smoke } = memory;
+  const isAskedFor = plan.smoke.paths.length > 0 || plan.smoke.url !== null;
+  const isNamed = plan.traffic.testListener !== null || plan.traffic.testRule !== null;
+  const isUnreachable = smoke.startedAtMs === null && hasNoAnswer(answers) && !isAskedFor && !isNamed;
+  return {
+    ...fold(smoke, answers, nowMs),
+    startedAtMs: smoke.startedAtMs ?? nowMs,
+    isSkipped: smoke.isSkipped || isUnreachable,
+  };
+}
+
+/** Three tries: a firewall must not roll back a good release, and a flicker must not take the probe away. */
+function evolveBaseline(
+  { baseline }: ProbeMemories,
+  answers: readonly Probed[],
+  nowMs: number,
+): BaselineMemory {
+  const next = fold(baseline, answers, nowMs);
+  const verdict = next.passesInRow > 0 ? 'passed' : next.failuresInRow >= 3 ? 'unusable' : 'unknown';
+  return { ...next, verdict };
+}
+
+const describeAnswer = ({ url, answer }: Probed): string =>
+  `${url} ${answer.status === null ? (answer.error ?? 'gave no answer') : `answered ${String(answer.status)}${formatExcerpt(answer.excerpt)}`}`;
+
+const formatExcerpt = (excerpt: string): string => (excerpt === '' ? '' : `: ${excerpt.slice(0, 80)}`);

@@ -1,0 +1,65 @@
+// Which listener rules carry production traffic, and which are for tests.
+import type { Command, Plan as Request } from './request.ts';
+import type { ListenerArn, RuleArn, TargetGroupArn } from '../values/arn.ts';
+import type { Pair } from '../load-balancer/pair.ts';
+import { forwardOf, holds } from '../load-balancer/traffic.ts';
+import type { RuleView } from '../load-balancer/view.ts';
+
+/** What the last release used for tests, as its tags name it. */
+export interface TestsLeft {
+  readonly 'test-rule'?: string;
+  readonly 'test-listener'?: string;
+}
+
+/**
+ * A test rule is only what is named, never guessed: by the inputs, or by the release that a command is about. A whole
+ * listener may be named; then all of its forwards are for tests.
+ */
+export function isNamedForTests({ traffic }: Request, left: TestsLeft, rule: RuleView): boolean {
+  const { testListener, testRule } = traffic;
+  const { ref, listener } = rule;
+  if (ref.kind === 'rule' && (ref.rule === testRule || ref.rule === left['test-rule'])) return true;
+  return (listener === testListener || listener === left['test-listener']) && forwardOf(rule) !== null;
+}
+
+/** Commands about a release that exists already: often they know its test rule only from what that release left. */
+const followUps: readonly Command[] = ['rollback', 'teardown', 'sweep', 'status'];
+export const isFollowUp = ({ command }: Pick<Request, 'command'>): boolean => followUps.includes(command);
+
+/** The rules that production comes through, out of those that aren't for tests. Inputs may narrow them; preflight then refuses a split. */
+export function productionAmong(plan: Request, rules: readonly RuleView[], pair: Pair | null): readonly RuleView[] {
+  const holding = holdingPair(rules, pair);
+  return isNarrowed(plan) ? holding.filter((rule) => isNamed(plan, rule)) : holding;
+}
+
+/** Rules that hold a group of the pair but that the inputs leave out: switching only the others would split production. */
+export const leftOutAmong = (
+  plan: Request,
+  rules: readonly RuleView[],
+  pair: Pair | null,
+): readonly RuleView[] =>
+  isNarrowed(plan) ? holdingPair(rules, pair).filter((rule) => !isNamed(plan, rule)) : [];
+
+const holdingPair = (rules: readonly RuleView[], pair: Pair | null): readonly RuleView[] =>
+  pair === null ? [] : rules.filter((rule) => groupsOf(pair).some((group) => holds(rule, group)));
+
+const groupsOf = (pair: Pair): readonly TargetGroupArn[] =>
+  [pair.back, pair.front].filter((group) => group !== null);
+
+/** A rollback moves every rule that the release moved: inputs that name fewer would leave users on the bad version. */
+const isNarrowed = ({ command, traffic }: Request): boolean =>
+  command !== 'rollback' && traffic.productionListeners.length + traffic.productionRules.length > 0;
+
+/** A rule is named by its own ARN or by its listener's. A default action has no ARN of its own. */
+function isNamed({ traffic }: Request, rule: RuleView): boolean {
+  const { productionListeners, productionRules }: Named = traffic;
+  return (
+    productionListeners.includes(rule.listener) ||
+    (rule.ref.kind === 'rule' && productionRules.includes(rule.ref.rule))
+  );
+}
+
+interface Named {
+  readonly productionListeners: readonly ListenerArn[];
+  readonly productionRules: readonly RuleArn[];
+}

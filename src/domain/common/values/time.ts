@@ -1,0 +1,2 @@
+// Moments as text.
+export const iso = (ms: number): string => new Date(ms).toISOString();

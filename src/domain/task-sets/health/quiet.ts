@@ -1,0 +1,31 @@
+// How long load balancer nodes may still use the rules as they were.
+
+import { weightOf, hasShare } from '../../common/load-balancer/traffic.ts';
+import type { RuleView } from '../../common/load-balancer/view.ts';
+import type { TaskSetView } from '../model/world.ts';
+import type { Scene } from '../roles/scene.ts';
+
+/** Nodes take up a rule each for itself, within seconds and without a promise (fact 28): so long a set is kept after. */
+export const propagationMs = 10_000;
+
+/** Whether no rule has sent the set anything for long enough that no node still does. */
+export const isQuiet = ({ world, memory }: Scene, set: TaskSetView): boolean =>
+  quietInMs({ world, memory }, set) <= 0;
+
+export const quietInMs = ({ world, memory }: Pick<Scene, 'world' | 'memory'>, set: TaskSetView): number =>
+  (memory.lastOnRulesMs[set.arn] ?? memory.startedAtMs) + propagationMs - world.nowMs;
+
+/** A test rule that doesn't show green alone, with the pair to move on it. A listener for tests may have others' rules too. */
+export function testRuleToPoint({ roles }: Scene): RuleView | null {
+  const { pair, test } = roles;
+  if (pair?.back == null) return null;
+  const { front, back } = pair;
+  const isToPoint = (rule: RuleView): boolean => weightOf(rule, front) === 0 || weightOf(rule, back) > 0;
+  return test.find((rule) => hasShare(rule, back, front) && isToPoint(rule)) ?? null;
+}
+
+/** Until then a node may still send testers to blue, and a smoke test that blue passed proves nothing (fact 28). */
+export const testersReachGreenInMs = ({ world, memory, roles }: Scene): number =>
+  roles.test.length === 0
+    ? 0
+    : (memory.testRuleElsewhereMs ?? memory.startedAtMs) + propagationMs - world.nowMs;

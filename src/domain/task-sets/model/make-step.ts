@@ -1,0 +1,28 @@
+import type { ReasonCode } from '../../common/run/reason.ts';
+import type { Phase, EndResult } from '../../common/run/step.ts';
+import type { Act, Step } from './step.ts';
+
+// Builds the steps that deciders return.
+export const step = (phase: Phase, reason: ReasonCode, because: string, act: Act): Step => ({
+  phase,
+  reason,
+  because,
+  act,
+});
+
+/** An end of the run. What was refused ended in preflight. */
+export const end = (
+  result: EndResult,
+  reason: ReasonCode,
+  message: string,
+  details: readonly string[] = [],
+): Step =>
+  step(result === 'refused' ? 'preflight' : 'end', reason, message, {
+    kind: 'end',
+    result,
+    message,
+    details,
+  });
+
+export const wait = (phase: Phase, reason: ReasonCode, because: string, ms: number): Step =>
+  step(phase, reason, because, { kind: 'wait', ms: Math.max(50, Math.round(ms)) });

@@ -1,0 +1,37 @@
+// Which rules of an observation carry production traffic, and which are for tests.
+import type { Pair } from '../../common/load-balancer/pair.ts';
+import {
+  isFollowUp,
+  isNamedForTests,
+  leftOutAmong,
+  productionAmong,
+} from '../../common/request/production-rules.ts';
+import type { RuleView } from '../../common/load-balancer/view.ts';
+import type { Plan as Request } from '../../common/request/request.ts';
+import type { SetTags, TaskSetView, World } from '../model/world.ts';
+import { isOurs } from './ours.ts';
+
+/** Whether the rule is for tests: the inputs name it, or the tags that the last release left. */
+export const isTestRule = (plan: Request, world: World, rule: RuleView): boolean =>
+  isNamedForTests(plan, testsLeft(plan, world), rule);
+
+/**
+ * What the last release used for tests, from the tags of its set. For the next release only its own inputs count: a
+ * rule that was for tests once may be for users by now.
+ */
+export function testsLeft(plan: Request, world: World): SetTags {
+  if (!isFollowUp(plan)) return {};
+  let last: TaskSetView | null = null;
+  for (const set of world.taskSets)
+    if (isOurs(set) && (last === null || set.createdAtMs > last.createdAtMs)) last = set;
+  return last?.tags ?? {};
+}
+
+export const productionRules = (plan: Request, world: World, pair: Pair | null): readonly RuleView[] =>
+  productionAmong(plan, notForTests(plan, world), pair);
+
+export const leftOutRules = (plan: Request, world: World, pair: Pair | null): readonly RuleView[] =>
+  leftOutAmong(plan, notForTests(plan, world), pair);
+
+const notForTests = (plan: Request, world: World): readonly RuleView[] =>
+  world.rules.filter((rule) => !isTestRule(plan, world, rule));

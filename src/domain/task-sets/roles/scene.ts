@@ -1,0 +1,35 @@
+// What every decider is given.
+
+import type { Plan } from '../../common/request/request.ts';
+import type { Memory } from '../model/memory.ts';
+import type { Step } from '../model/step.ts';
+import type { World } from '../model/world.ts';
+import { type Roles, rolesOf } from './roles.ts';
+import { writeKey } from './writes.ts';
+
+/** What every decider looks at. */
+export interface Scene {
+  readonly plan: Plan;
+  readonly world: World;
+  readonly memory: Memory;
+  readonly roles: Roles;
+}
+
+/** One rule of the release. `null`: it has nothing to say, the next one is asked. */
+export type Decider = (scene: Scene) => Step | null;
+
+export const sceneOf = (plan: Plan, world: World, memory: Memory): Scene => ({
+  plan,
+  world,
+  memory,
+  roles: rolesOf(plan, world, memory),
+});
+
+/** The step, unless AWS has said for good that it will not take it. */
+export const unlessAbandoned = (scene: Scene, next: Step): Step | null =>
+  next.act.kind !== 'probe' &&
+  next.act.kind !== 'wait' &&
+  next.act.kind !== 'end' &&
+  writeKey(next.act) in scene.memory.abandoned
+    ? null
+    : next;
