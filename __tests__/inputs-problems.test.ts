@@ -239,7 +239,7 @@ describe('the revision to go back to', () => {
     'arn:aws:ecs:eu-central-1:111122223333:task-definition/web:41',
     'arn:aws-cn:ecs:cn-north-1:111122223333:task-definition/my-web:7',
   ])('may be %s', async (to) => {
-    expect((await plan({ command: 'rollback', to })).goal.backTo).toBe(to);
+    expect((await plan({ command: 'rollback', to })).goal.rollbackTo).toBe(to);
   });
 
   test.each(['web', 'web:', 'web:latest', 'arn:aws:ecs:eu-central-1:111122223333:task-definition/web'])(

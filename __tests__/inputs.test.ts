@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Plan } from '../src/domain/common/request/request.ts';
+import type { Request } from '../src/domain/common/request/request.ts';
 import { reportSettingsFrom, secretsIn } from '../src/inputs.ts';
 import { unknownInputs } from '../src/inputs/unknown.ts';
 import { context, groupA, groupB, listener, otherListener, plan, rule } from './support/inputs.ts';
@@ -13,8 +13,8 @@ describe('a plan', () => {
         promoted: null,
         expectedCommit: null,
         isRestaging: false,
-        keepGreenSeconds: 0,
-        backTo: null,
+        keepRolledBackSeconds: 0,
+        rollbackTo: null,
         writtenReason: null,
       },
       cluster: 'production',
@@ -57,7 +57,7 @@ describe('a plan', () => {
       },
       isForced: false,
       onCancel: 'back',
-    } satisfies Plan);
+    } satisfies Request);
   });
 
   test('takes an absent input for its default', async () => {
@@ -206,7 +206,7 @@ describe('the goal of a command', () => {
     ]);
     expect(stage.goal.stageExpirySeconds).toBe(5400);
     expect(promote.goal).toMatchObject({ promoted: '99-web', expectedCommit: 'c0ffee' });
-    expect(rollback.goal.backTo).toBe('web:41');
+    expect(rollback.goal.rollbackTo).toBe('web:41');
   });
 
   test('gives a rollback a release of its own, also in the run that made the bad one', async () => {

@@ -1,12 +1,12 @@
 import type { RawInputs } from './action-io.ts';
-import { durationText } from './domain/common/values/duration.ts';
+import { formatDurationInput } from './domain/common/values/duration.ts';
 import {
   commands,
   isRelease,
   type BakeSettings,
   type Command,
   type Goal,
-  type Plan,
+  type Request,
   type ReleaseIdentity,
   type SmokeSettings,
 } from './domain/common/request/request.ts';
@@ -59,12 +59,12 @@ export async function planFrom(
   raw: Partial<RawInputs>,
   context: RunContextLike,
   files: Files,
-): Promise<Plan> {
+): Promise<Request> {
   const reader = createReader(raw);
   const command = choice(reader, 'command', commands) ?? 'deploy';
   const { cluster, service } = command === 'sweep' ? firstOf(sweepScopeFrom(reader)) : targetFrom(reader);
   const bake = bakeFrom(reader);
-  const plan: Plan = {
+  const plan: Request = {
     command,
     goal: goalFrom(reader),
     cluster,
@@ -147,8 +147,8 @@ const goalFrom = (reader: Reader): Goal => ({
   promoted: reader.text('release-id'),
   expectedCommit: reader.text('expected-sha'),
   isRestaging: flag(reader, 'restage'),
-  keepGreenSeconds: seconds(reader, 'keep-green', { atLeast: 0, atMost: 30 * day }),
-  backTo: revisionNamed(reader),
+  keepRolledBackSeconds: seconds(reader, 'keep-green', { atLeast: 0, atMost: 30 * day }),
+  rollbackTo: revisionNamed(reader),
   writtenReason: reader.text('reason'),
 });
 
@@ -174,9 +174,9 @@ function smokeFrom(reader: Reader): SmokeSettings {
   };
   const least = (smoke.passes - 1) * smoke.intervalSeconds;
   if (least >= smoke.timeoutSeconds) {
-    const why = `${smoke.passes} passes ${durationText(smoke.intervalSeconds)} apart take longer`;
-    const value = durationText(smoke.timeoutSeconds);
-    reader.refuse('smoke-timeout', value, `can't be kept: ${why}: write more than ${durationText(least)}`);
+    const why = `${smoke.passes} passes ${formatDurationInput(smoke.intervalSeconds)} apart take longer`;
+    const value = formatDurationInput(smoke.timeoutSeconds);
+    reader.refuse('smoke-timeout', value, `can't be kept: ${why}: write more than ${formatDurationInput(least)}`);
   }
   return smoke;
 }
@@ -190,9 +190,9 @@ function bakeFrom(reader: Reader): BakeSettings {
   };
   const least = (bake.probeFailures - 1) * bake.probeIntervalSeconds;
   if (bake.seconds > 0 && least > bake.seconds) {
-    const why = `${bake.probeFailures} failed probes ${durationText(bake.probeIntervalSeconds)} apart take longer`;
-    const advice = `write at least ${durationText(least)}, or 0 for no bake`;
-    reader.refuse('bake-time', durationText(bake.seconds), `can't notice anything: ${why}: ${advice}`);
+    const why = `${bake.probeFailures} failed probes ${formatDurationInput(bake.probeIntervalSeconds)} apart take longer`;
+    const advice = `write at least ${formatDurationInput(least)}, or 0 for no bake`;
+    reader.refuse('bake-time', formatDurationInput(bake.seconds), `can't notice anything: ${why}: ${advice}`);
   }
   return bake;
 }

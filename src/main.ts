@@ -7,7 +7,7 @@ import { readRunContext } from './adapters/run-context.ts';
 import { runner } from './adapters/runner.ts';
 import { readTimeLimit } from './adapters/time-limit.ts';
 import { isBoundByTime } from './domain/common/run/time-limit.ts';
-import type { Plan, TimeLimit } from './domain/common/request/request.ts';
+import type { Request, TimeLimit } from './domain/common/request/request.ts';
 import { createObserver } from './engine/observe.ts';
 import { reconcile } from './engine/reconcile.ts';
 import { createReporter, type Reporter } from './engine/report.ts';
@@ -45,7 +45,7 @@ export async function main(): Promise<void> {
   }
 }
 
-async function release(clients: AwsClients, plan: Plan, reporter: Reporter): Promise<void> {
+async function release(clients: AwsClients, plan: Request, reporter: Reporter): Promise<void> {
   const ports = awsPorts(clients, plan);
   const signal = cancelSignal();
   try {
@@ -57,7 +57,7 @@ async function release(clients: AwsClients, plan: Plan, reporter: Reporter): Pro
   }
 }
 
-const limitOf = (clients: AwsClients, { timeLimitSeconds }: Plan): Promise<TimeLimit | null> =>
+const limitOf = (clients: AwsClients, { timeLimitSeconds }: Request): Promise<TimeLimit | null> =>
   readTimeLimit(clients, process.env, realClock.now(), timeLimitSeconds);
 
 /** Fires when the runner cancels the job. */

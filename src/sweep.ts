@@ -8,14 +8,14 @@ import { createGitHub } from './adapters/github.ts';
 import { githubRuns } from './adapters/github-runs.ts';
 import type { RunContext } from './adapters/run-context.ts';
 import { runner } from './adapters/runner.ts';
-import type { Plan } from './domain/common/request/request.ts';
+import type { Request } from './domain/common/request/request.ts';
 import { sweepAll } from './engine/sweep-all.ts';
 import { sweepScopeOf } from './inputs/sweep-scope.ts';
 import type { ReportSettings } from './inputs.ts';
 
 /** A sweep: services that may be many, and one report. What it leaves is not for post to finish: the next one does. */
 export async function sweep(
-  plan: Plan,
+  plan: Request,
   raw: Partial<RawInputs>,
   context: RunContext,
   { token, environment, wantsComment }: ReportSettings,

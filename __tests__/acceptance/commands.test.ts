@@ -200,7 +200,7 @@ chapter('status', () => {
 });
 
 /** The writes of a command at which its runner vanishes; the same command of the next attempt then ends it. */
-const lastWords: readonly (readonly [string, LastWrite])[] = [
+const lastFailure: readonly (readonly [string, LastWrite])[] = [
   ['rollback', { operation: 'UpdateServicePrimaryTaskSet', nth: 1 }],
   ['rollback', { operation: 'ModifyListener', nth: 1 }],
   ['rollback', { operation: 'DeleteTaskSet', nth: 1 }],
@@ -210,7 +210,7 @@ const lastWords: readonly (readonly [string, LastWrite])[] = [
 ];
 
 chapter('a runner that vanishes in the middle is made up for by the same command', () => {
-  for (const [command, last] of lastWords) {
+  for (const [command, last] of lastFailure) {
     const isBack = command === 'rollback';
     acceptance(
       `${command}, killed after ${last.operation} number ${last.nth}`,

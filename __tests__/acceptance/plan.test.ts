@@ -77,7 +77,7 @@ describe('plan', () => {
       expect(planned.permissions.used.filter((action) => !notCalled.includes(action))).toEqual(
         [...used].toSorted(),
       );
-      const needed = [...planned.permissions.used, ...planned.permissions.onWayBack];
+      const needed = [...planned.permissions.used, ...planned.permissions.onRollback];
       expect(needed.filter((action) => !documented().has(action))).toEqual([]);
       await expectServing(stage, 'web-b', 'v2');
     },

@@ -110,9 +110,9 @@ export function wordsOf({ call, before }: WitnessedWrite): string {
     case 'UntagResource':
       return `untags ${shortNames((request['tagKeys'] ?? []) as readonly string[])}`;
     case 'ModifyRule':
-      return `${named(request['RuleArn'])}: ${weightWords(request['Actions'], before)}`;
+      return `${named(request['RuleArn'])}: ${formatWeights(request['Actions'], before)}`;
     case 'ModifyListener':
-      return `${named(request['ListenerArn'])}, default: ${weightWords(request['DefaultActions'], before)}`;
+      return `${named(request['ListenerArn'])}, default: ${formatWeights(request['DefaultActions'], before)}`;
     case 'CreateTaskSet':
       return 'green';
     case 'UpdateServicePrimaryTaskSet':
@@ -141,7 +141,7 @@ type Forward = {
   };
 };
 
-function weightWords(actions: unknown, before: WitnessedWrite['before']): string {
+function formatWeights(actions: unknown, before: WitnessedWrite['before']): string {
   const tuples = ((actions ?? []) as readonly Forward[]).flatMap(
     (one) => one.ForwardConfig?.TargetGroups ?? [],
   );

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Plan } from '../../src/domain/common/request/request.ts';
+import type { Request } from '../../src/domain/common/request/request.ts';
 import { restageStories, stories as others, type CommandStory } from '../support/command-stories.ts';
 import { commandPlan, wrongWith } from '../support/commands.ts';
 import type { FakeAws, Fault } from '../support/fake-aws.ts';
@@ -24,7 +24,7 @@ describe.each(stories)('$name', (story) => {
   });
 });
 
-const nextAttempt = (plan: Plan): Plan => ({ ...plan, release: { ...plan.release, runAttempt: 2 } });
+const nextAttempt = (plan: Request): Request => ({ ...plan, release: { ...plan.release, runAttempt: 2 } });
 
 interface Killed {
   readonly at: string;

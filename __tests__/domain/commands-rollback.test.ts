@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Goal, Plan } from '../../src/domain/common/request/request.ts';
+import type { Goal, Request } from '../../src/domain/common/request/request.ts';
 import { isWrite } from '../../src/domain/task-sets/model/step.ts';
 import {
   another,
@@ -20,7 +20,7 @@ import { aFakeSet, type FakeSet } from '../support/fake-state.ts';
 import { anAws } from '../support/scenarios.ts';
 import { aPlan, b } from '../support/worlds.ts';
 
-const rollback = (goal: Partial<Goal> = {}, isForced = false): Plan =>
+const rollback = (goal: Partial<Goal> = {}, isForced = false): Request =>
   commandPlan('rollback', { isForced }, goal);
 
 describe('rollback to a warm blue', () => {
@@ -58,7 +58,7 @@ describe('rollback to a warm blue', () => {
 
   test('keeps the way clear for a warm blue that was named by its revision', () => {
     const aws = warm();
-    const done = run(aws, rollback({ backTo: 'web:1' }));
+    const done = run(aws, rollback({ rollbackTo: 'web:1' }));
     expect(kinds(done)).not.toContain('create-green');
     expect(standing(aws)).toBe('1 PRIMARY; live: 1');
   });
@@ -85,7 +85,7 @@ describe('rollback to a warm blue', () => {
 
   test('takes back what its own run released', () => {
     const aws = warm();
-    const plan: Plan = {
+    const plan: Request = {
       ...rollback(),
       release: { ...aPlan().release, id: '100-shop-rollback' },
     };
@@ -114,13 +114,13 @@ describe('rollback without a blue', () => {
 
   test('replaces the revision that was named, also while a blue of another is warm', () => {
     const aws = warm();
-    const done = run(aws, rollback({ backTo: 'web:7' }));
+    const done = run(aws, rollback({ rollbackTo: 'web:7' }));
     expect(kinds(done)).toContain('create-green');
     expect([done.ending?.result, standing(aws)]).toEqual(['released', '3 PRIMARY; live: 3']);
   });
 
   test('refuses the revision that is live', () => {
-    const done = run(warm(), rollback({ backTo: 'web:2' }));
+    const done = run(warm(), rollback({ rollbackTo: 'web:2' }));
     expect([done.ending?.result, done.writes]).toEqual(['refused', []]);
     expect(said(done)).toContain('revision web:2 is what service shop runs now');
   });

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { decideNextStep } from '../../src/domain/task-sets/decide/decide.ts';
-import type { Goal, Plan } from '../../src/domain/common/request/request.ts';
+import type { Goal, Request } from '../../src/domain/common/request/request.ts';
 
-import { rollbackWords } from '../../src/domain/task-sets/status/rollback-ready.ts';
+import { describeRollbackReady } from '../../src/domain/task-sets/status/rollback-ready.ts';
 import { weightOf } from '../../src/domain/common/load-balancer/traffic.ts';
 import { anyMemory, anyWorld } from '../support/any-world.ts';
 import {
@@ -28,7 +28,7 @@ import { anAws } from '../support/scenarios.ts';
 import { a, aGreen, aMemory, aRule, aSet, aWorld, b, groupsFor } from '../support/worlds.ts';
 import { sceneOf } from '../../src/domain/task-sets/roles/scene.ts';
 
-const promote = (goal: Partial<Goal> = {}): Plan => commandPlan('promote', {}, goal);
+const promote = (goal: Partial<Goal> = {}): Request => commandPlan('promote', {}, goal);
 
 describe('stage', () => {
   test('leaves green at weight 0, the label on blue and no lease', () => {
@@ -239,7 +239,7 @@ describe('status', () => {
       ],
       groups: [...groupsFor(half, [a]), ...dead],
     });
-    expect(rollbackWords(sceneOf(status, world, aMemory()))).toBe('yes, about 2 s');
+    expect(describeRollbackReady(sceneOf(status, world, aMemory()))).toBe('yes, about 2 s');
   });
 
   test('tells what is staged, and until when', () => {

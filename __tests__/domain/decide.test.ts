@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { decideNextStep } from '../../src/domain/task-sets/decide/decide.ts';
 import type { Memory } from '../../src/domain/task-sets/model/memory.ts';
-import { noticeWorld } from '../../src/domain/task-sets/evolve/evolve.ts';
+import { evolveWorld } from '../../src/domain/task-sets/evolve/evolve.ts';
 import type { ReasonCode } from '../../src/domain/common/run/reason.ts';
 import { isWrite } from '../../src/domain/task-sets/model/step.ts';
 import type { World } from '../../src/domain/task-sets/model/world.ts';
@@ -187,7 +187,7 @@ describe('deciding', () => {
   test('has an answer for every world and memory, and the same one each time', () => {
     fc.assert(
       fc.property(anyWorld, anyMemory, (world, memory) => {
-        const noticed = noticeWorld(aPlan(), memory, world);
+        const noticed = evolveWorld(aPlan(), memory, world);
         const step = decideNextStep(aPlan(), world, noticed);
         expect(step.because).not.toBe('');
         expect(decideNextStep(aPlan(), structuredClone(world), structuredClone(noticed))).toEqual(step);
@@ -199,7 +199,7 @@ describe('deciding', () => {
   test('deletes nothing that a rule sends requests to, and nothing PRIMARY', () => {
     fc.assert(
       fc.property(anyWorld, anyMemory, (world, memory) => {
-        const { act } = decideNextStep(aPlan(), world, noticeWorld(aPlan(), memory, world));
+        const { act } = decideNextStep(aPlan(), world, evolveWorld(aPlan(), memory, world));
         if (!isWrite(act) || act.kind !== 'delete') return;
         const set = world.taskSets.find(({ arn }) => arn === act.set)!;
         const group = set.attachment?.group;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Plan } from '../../src/domain/common/request/request.ts';
+import type { Request } from '../../src/domain/common/request/request.ts';
 import { runRelease, standing, type Run } from '../support/fake-release.ts';
 import type { Step } from '../../src/domain/task-sets/model/step.ts';
 import { deferred } from '../support/command-stories.ts';
@@ -7,9 +7,9 @@ import { after, cleanRun, commandPlan, kinds, said } from '../support/commands.t
 import { anAws } from '../support/scenarios.ts';
 import { aPlan, noon } from '../support/worlds.ts';
 
-const deferPlan = (changes: Parameters<typeof aPlan>[0] = {}): Plan =>
+const deferPlan = (changes: Parameters<typeof aPlan>[0] = {}): Request =>
   aPlan({ teardown: 'defer', warmSeconds: 900, ...changes });
-const limited = (inSeconds: number, changes: Parameters<typeof aPlan>[0] = {}): Plan =>
+const limited = (inSeconds: number, changes: Parameters<typeof aPlan>[0] = {}): Request =>
   aPlan({
     warmSeconds: 900,
     timeLimit: { endsMs: noon + inSeconds * 1000, why: 'the credentials of this job end then' },

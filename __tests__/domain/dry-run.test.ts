@@ -4,7 +4,7 @@ import { decideNextStep } from '../../src/domain/task-sets/decide/decide.ts';
 import { dryRunOf, type DryRun } from '../../src/domain/task-sets/dry-run/dry-run.ts';
 import { blankMemory } from '../../src/domain/task-sets/model/memory.ts';
 import { permissionsFor } from '../../src/domain/task-sets/dry-run/permissions.ts';
-import type { Plan } from '../../src/domain/common/request/request.ts';
+import type { Request } from '../../src/domain/common/request/request.ts';
 
 import type { Write } from '../../src/domain/task-sets/model/step.ts';
 import type { World } from '../../src/domain/task-sets/model/world.ts';
@@ -16,11 +16,11 @@ import { aCandidate } from '../support/candidates.ts';
 import { a, aPlan, aRule, aSet, aWorld, b } from '../support/worlds.ts';
 import { sceneOf } from '../../src/domain/task-sets/roles/scene.ts';
 
-const planOf = (plan: Plan): Plan => ({ ...plan, command: 'plan' });
-const dryRun = (world: World, plan: Plan = aPlan()): DryRun =>
+const planOf = (plan: Request): Request => ({ ...plan, command: 'plan' });
+const dryRun = (world: World, plan: Request = aPlan()): DryRun =>
   dryRunOf(sceneOf(planOf(plan), world, blankMemory(world.nowMs)), decideNextStep);
 /** What is planned for an account. */
-const foreseen = (aws: FakeAws, plan: Plan): DryRun => dryRun(aws.observe(plan.release.id), plan);
+const foreseen = (aws: FakeAws, plan: Request): DryRun => dryRun(aws.observe(plan.release.id), plan);
 
 const firstRelease = (): FakeAws =>
   anAws('good', (state) => {
@@ -34,7 +34,7 @@ const withTests = (): FakeAws => {
 const next = another(aPlan(), 300);
 
 /** Accounts, and the deploy that comes upon them. */
-const accounts: readonly (readonly [string, () => FakeAws, Plan])[] = [
+const accounts: readonly (readonly [string, () => FakeAws, Request])[] = [
   ['a service with blue alone', () => anAws(), next],
   ['a first deployment', firstRelease, { ...next, overrides: { ...next.overrides, subnets: ['subnet-1'] } }],
   ['a service that is scaled', () => anAws('good', scaled), next],
@@ -180,8 +180,8 @@ describe('a dry run', () => {
   test('tells who took the service last, and what the way back would be', () => {
     const planned = foreseen(warm(), next);
     expect(planned.otherRuns.join('\n')).toContain('run 100.1 took the service last');
-    expect(planned.wayBack).toContain('to blue ecs-svc/2 (web:2) within about 2 s');
-    expect(foreseen(firstRelease(), next).wayBack).toContain('none until the next release');
+    expect(planned.rollback).toContain('to blue ecs-svc/2 (web:2) within about 2 s');
+    expect(foreseen(firstRelease(), next).rollback).toContain('none until the next release');
   });
 
   test('names iam:PassRole where the task definition has roles, and instances where tasks run on them', () => {

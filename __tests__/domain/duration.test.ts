@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { durationText, parseDuration } from '../../src/domain/common/values/duration.ts';
+import { formatDurationInput, parseDuration } from '../../src/domain/common/values/duration.ts';
 
 describe('a duration', () => {
   test.each([
@@ -44,7 +44,7 @@ describe('a duration', () => {
   );
 
   test('is written in the words it is read from', () => {
-    expect([0, 45, 900, 5400, 86_400, 3605].map(durationText)).toEqual([
+    expect([0, 45, 900, 5400, 86_400, 3605].map(formatDurationInput)).toEqual([
       '0',
       '45s',
       '15m',
@@ -54,7 +54,7 @@ describe('a duration', () => {
     ]);
     fc.assert(
       fc.property(fc.nat(1_000_000), (seconds) => {
-        expect(parseDuration(durationText(seconds))).toEqual({ ok: true, seconds });
+        expect(parseDuration(formatDurationInput(seconds))).toEqual({ ok: true, seconds });
       }),
     );
   });

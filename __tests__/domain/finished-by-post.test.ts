@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Plan } from '../../src/domain/common/request/request.ts';
+import type { Request } from '../../src/domain/common/request/request.ts';
 import { stories } from '../support/command-stories.ts';
 import { commandPlan, warmPlan } from '../support/commands.ts';
 import type { FakeAws } from '../support/fake-aws.ts';
@@ -11,7 +11,7 @@ import { aPlan } from '../support/worlds.ts';
 interface Case {
   readonly name: string;
   readonly aws: () => FakeAws;
-  readonly plan: Plan;
+  readonly plan: Request;
 }
 
 const deploys: readonly Case[] = [
@@ -26,7 +26,7 @@ const commands: readonly Case[] = stories.filter(({ plan }) => plan.command !== 
 /** Only what a release of ours made is deleted, so the next release is refused by the other set's name. */
 const leavesForeign = ({ name }: Case): boolean => name === 'rollback of what another tool made';
 /** A way back as a release: its story ends with a third set, or with that one taken back. */
-const isBackAnew = ({ name, plan }: Case): boolean =>
+const isReRelease = ({ name, plan }: Case): boolean =>
   plan.command === 'rollback' &&
   stories.some((story) => story.name === name && !story.standing.startsWith('1 '));
 
@@ -63,13 +63,13 @@ describe.each([...deploys, ...commands])('the post step, main killed after any w
       const { run, wrong: found } = played({ aws: killed.aws, plan: one.plan }, killed.main);
       const live = killed.aws.live()[0]?.n ?? 0;
       const home = homeOf(one);
-      if (!isBackAnew(one)) found.push(...wrongSide(one, killed, live, home));
+      if (!isReRelease(one)) found.push(...wrongSide(one, killed, live, home));
       const { scaling } = killed.aws.state;
       // A green that is kept for a look is an idle fleet: until it is gone, scaling in would take tasks from what is live.
       const isDue = killed.aws.state.tags['kept-green'] === undefined;
-      if (live === home && isDue && scaling?.scaleInSuspended === true && !isBackAnew(one))
+      if (live === home && isDue && scaling?.scaleInSuspended === true && !isReRelease(one))
         found.push('scale-in stays suspended');
-      if (run?.ending?.result === 'rolled-back' && live !== home && !isBackAnew(one))
+      if (run?.ending?.result === 'rolled-back' && live !== home && !isReRelease(one))
         found.push('tells a way back');
       if (run?.reason === 'out-of-time') found.push(`is not done: ${run.ending?.message ?? ''}`);
       wrong.push(...found.map((what) => `${killed.at}: ${what}`));

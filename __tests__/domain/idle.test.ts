@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { decideNextStep } from '../../src/domain/task-sets/decide/decide.ts';
-import { noticeOutcome } from '../../src/domain/task-sets/evolve/evolve.ts';
+import { evolveOutcome } from '../../src/domain/task-sets/evolve/evolve.ts';
 import { aCandidate } from '../support/candidates.ts';
 import { a, aGreen, aMemory, aPlan, aRule, aSet, aWorld, b, c, noon, revision } from '../support/worlds.ts';
 
@@ -26,7 +26,7 @@ test('a world that no rule knows is waited out at first', () => {
 test('a world that no rule knows for five minutes ends the run red, and says where traffic is', () => {
   const world = nobodyKnows(noon);
   const step = decideNextStep(plan, world, memory);
-  const later = noticeOutcome(plan, memory, world, step, { kind: 'done' }, noon + 1000);
+  const later = evolveOutcome(plan, memory, world, step, { kind: 'done' }, noon + 1000);
   const last = decideNextStep(plan, nobodyKnows(noon + 301_000), later);
   expect(last).toMatchObject({ reason: 'bug', act: { kind: 'end', result: 'failed' } });
   expect(last.act.kind === 'end' && last.act.message).toMatch(/traffic/);
@@ -49,7 +49,7 @@ test('weights that stand already are not written again: where nothing can be mov
 test('the time without a rule begins anew after any other step', () => {
   const world = nobodyKnows(noon);
   const step = decideNextStep(plan, world, memory);
-  const idle = noticeOutcome(plan, memory, world, step, { kind: 'done' }, noon);
+  const idle = evolveOutcome(plan, memory, world, step, { kind: 'done' }, noon);
   const other = { ...step, reason: 'waiting-for-ready' as const };
-  expect(noticeOutcome(plan, idle, world, other, { kind: 'done' }, noon).idleSinceMs).toBeNull();
+  expect(evolveOutcome(plan, idle, world, other, { kind: 'done' }, noon).idleSinceMs).toBeNull();
 });

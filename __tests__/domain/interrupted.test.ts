@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Plan } from '../../src/domain/common/request/request.ts';
+import type { Request } from '../../src/domain/common/request/request.ts';
 import type { FakeAws } from '../support/fake-aws.ts';
 import { runRelease, standing, type Run } from '../support/fake-release.ts';
 import { differences, planOf, scenarios, type Scenario } from '../support/scenarios.ts';
@@ -36,7 +36,7 @@ function* killedEverywhere(scenario: Scenario): Generator<Killed> {
   }
 }
 
-const attempts: readonly (readonly [string, (plan: Plan) => Plan])[] = [
+const attempts: readonly (readonly [string, (plan: Request) => Request])[] = [
   ['the same attempt', (plan) => plan],
   ['the next attempt', (plan) => ({ ...plan, release: { ...plan.release, runAttempt: 2 } })],
 ];

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Plan } from '../../src/domain/common/request/request.ts';
+import type { Request } from '../../src/domain/common/request/request.ts';
 import { after, baking, cleanRun as run, commandPlan, kinds, said, warm } from '../support/commands.ts';
 import type { FakeAws } from '../support/fake-aws.ts';
 import { runRelease, standing } from '../support/fake-release.ts';
@@ -16,7 +16,7 @@ function turn(aws: FakeAws, behaviour: Behaviour): void {
 }
 
 /** A release whose green behaves like this from the first look of its warm time on, until `recovers` looks later. */
-function illWhileWarm(plan: Plan, recovers = Infinity): ReturnType<typeof runRelease> & { aws: FakeAws } {
+function illWhileWarm(plan: Request, recovers = Infinity): ReturnType<typeof runRelease> & { aws: FakeAws } {
   const aws = anAws();
   let looks = 0;
   let [isIll, isWell] = [false, false];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { keptGreen, keptText } from '../../src/domain/task-sets/roles/kept-green.ts';
-import type { Goal, Plan } from '../../src/domain/common/request/request.ts';
+import { keptGreen, formatKeptGreen } from '../../src/domain/task-sets/roles/kept-green.ts';
+import type { Goal, Request } from '../../src/domain/common/request/request.ts';
 import { statusLines, statusOf } from '../../src/domain/task-sets/status/status.ts';
 
 import { weightOf } from '../../src/domain/common/load-balancer/traffic.ts';
@@ -19,9 +19,9 @@ import { aGreen, aMemory, aPlan, aService, aSet, aWorld, b, noon } from '../supp
 import { sceneOf } from '../../src/domain/task-sets/roles/scene.ts';
 
 const day = 86_400;
-const keeping = (goal: Partial<Goal> = {}): Plan =>
-  commandPlan('rollback', {}, { keepGreenSeconds: day, ...goal });
-const nextAttempt = (plan: Plan): Plan => ({ ...plan, release: { ...plan.release, runAttempt: 2 } });
+const keeping = (goal: Partial<Goal> = {}): Request =>
+  commandPlan('rollback', {}, { keepRolledBackSeconds: day, ...goal });
+const nextAttempt = (plan: Request): Request => ({ ...plan, release: { ...plan.release, runAttempt: 2 } });
 const bothStand = '1 PRIMARY, 2 ACTIVE; live: 1';
 /** After the way back with a kept green; the next release runs other content. */
 function kept(): FakeAws {
@@ -37,13 +37,13 @@ const statusNow = (aws: FakeAws): ReturnType<typeof sceneOf> =>
 describe('the tag kept-green', () => {
   const set = aGreen(2);
   test('is read back as it was written', () => {
-    const tags = { 'kept-green': keptText(set, noon) };
+    const tags = { 'kept-green': formatKeptGreen(set, noon) };
     const world = aWorld({ taskSets: [aSet(1), set], service: aService({ tags }) });
     expect(keptGreen(world)).toEqual({ set, until: '2026-03-01T12:00:00.000Z' });
   });
 
   test.each([
-    ['of a set that is gone', keptText(aGreen(3), noon)],
+    ['of a set that is gone', formatKeptGreen(aGreen(3), noon)],
     ['without a time', set.id],
     ['with a time that is none', `${set.id}:soon`],
     ['that is empty', ''],
@@ -53,7 +53,7 @@ describe('the tag kept-green', () => {
   });
 
   test('of a set that drains keeps nothing', () => {
-    const service = aService({ tags: { 'kept-green': keptText(set, noon) } });
+    const service = aService({ tags: { 'kept-green': formatKeptGreen(set, noon) } });
     expect(keptGreen(aWorld({ taskSets: [{ ...set, status: 'DRAINING' }], service }))).toBeNull();
   });
 });
@@ -79,7 +79,7 @@ describe('rollback with keep-green', () => {
 
   test.each([
     ['as it was', keeping()],
-    ['with keep-green taken out', keeping({ keepGreenSeconds: 0 })],
+    ['with keep-green taken out', keeping({ keepRolledBackSeconds: 0 })],
   ])('run again %s says that it is over, and deletes nothing', (_what, plan) => {
     const aws = kept();
     const before = aws.state.tags['kept-green'];

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Plan } from '../../src/domain/common/request/request.ts';
+import type { Request } from '../../src/domain/common/request/request.ts';
 import type { Write } from '../../src/domain/task-sets/model/step.ts';
 import type { FakeAws } from '../support/fake-aws.ts';
 import { runRelease, type Run } from '../support/fake-release.ts';
 import { differences, planOf, scenarios, type Scenario } from '../support/scenarios.ts';
 
-const attempt = (plan: Plan, runAttempt: number): Plan => ({
+const attempt = (plan: Request, runAttempt: number): Request => ({
   ...plan,
   release: { ...plan.release, runAttempt },
 });

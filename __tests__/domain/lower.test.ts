@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { leaseScaleText, parseLeaseScale } from '../../src/domain/task-sets/tags/lease.ts';
-import type { Plan } from '../../src/domain/common/request/request.ts';
+import { formatLeaseScale, parseLeaseScale } from '../../src/domain/task-sets/tags/lease.ts';
+import type { Request } from '../../src/domain/common/request/request.ts';
 import type { Write } from '../../src/domain/task-sets/model/step.ts';
 import type { FakeAws } from '../support/fake-aws.ts';
 import { runRelease, runTogether, standing, type Run } from '../support/fake-release.ts';
@@ -12,7 +12,7 @@ import { a, aPlan, b, setArn } from '../support/worlds.ts';
 import { moveWeight, weightOf } from '../../src/domain/common/load-balancer/traffic.ts';
 
 const four = (state: FakeState): void => void (state.desired = 4);
-const lowPlan = (changes: Parameters<typeof aPlan>[0] = {}): Plan =>
+const lowPlan = (changes: Parameters<typeof aPlan>[0] = {}): Request =>
   aPlan({ teardown: 'defer', warmScalePercent: 25, warmSeconds: 900, ...changes });
 const scales = ({ writes }: Run): readonly number[] =>
   writes.flatMap((write) => (write.kind === 'scale' ? [write.percent] : []));
@@ -28,7 +28,7 @@ const turns = (aws: FakeAws, behaviour: Behaviour): void => {
 describe('the tag of the scale', () => {
   test.each(['100', '50', '25/100', '1/2'])('%s is read as it is written', (text) => {
     const scale = parseLeaseScale(text);
-    expect(scale === null ? null : leaseScaleText(scale)).toBe(text);
+    expect(scale === null ? null : formatLeaseScale(scale)).toBe(text);
   });
   test.each([undefined, '', 'x', '200', '50/25', '25/', '-1'])('%s says nothing', (text) => {
     expect(parseLeaseScale(text)).toBeNull();

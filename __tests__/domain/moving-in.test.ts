@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { decideNextStep } from '../../src/domain/task-sets/decide/decide.ts';
-import { noticeWorld } from '../../src/domain/task-sets/evolve/evolve.ts';
+import { evolveWorld } from '../../src/domain/task-sets/evolve/evolve.ts';
 
 import type { World } from '../../src/domain/task-sets/model/world.ts';
 import { a, aGreen, aGroup, aMemory, aPlan, aService, aWorld, groupsFor, noon } from '../support/worlds.ts';
@@ -35,7 +35,7 @@ const proven = aMemory({
   smoke: { ...smoke, passesInRow: plan.smoke.passes },
 });
 const reasonIn = (world: World): string =>
-  decideNextStep(plan, world, noticeWorld(plan, proven, world)).reason;
+  decideNextStep(plan, world, evolveWorld(plan, proven, world)).reason;
 
 describe('a release without blue', () => {
   test('measures its probes on what another controller runs in the live group', () => {

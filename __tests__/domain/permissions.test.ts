@@ -35,8 +35,8 @@ function usedOn(aws: FakeAws): readonly string[] {
     groups: seen.groups.map((group) => ({ ...group, targetType: 'instance' })),
   };
   const { roles } = sceneOf(plan, before, blankMemory(before.nowMs));
-  const { used, onWayBack } = permissionsFor(cleanRun(aws, plan).writes, before, roles);
-  return [...used, ...onWayBack];
+  const { used, onRollback: onRollback } = permissionsFor(cleanRun(aws, plan).writes, before, roles);
+  return [...used, ...onRollback];
 }
 
 test('the policies in the documents allow what releases use, and nothing else', () => {

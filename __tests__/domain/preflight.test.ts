@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { decideNextStep } from '../../src/domain/task-sets/decide/decide.ts';
-import type { Plan } from '../../src/domain/common/request/request.ts';
+import type { Request } from '../../src/domain/common/request/request.ts';
 import { preflightProblems } from '../../src/domain/task-sets/preflight/preflight.ts';
 import { rolesOf } from '../../src/domain/task-sets/roles/roles.ts';
 import type { World } from '../../src/domain/task-sets/model/world.ts';
@@ -8,7 +8,7 @@ import { badWorlds } from '../support/bad-worlds.ts';
 import { aCandidate } from '../support/candidates.ts';
 import { a, aGreen, aGroup, aMemory, aPlan, aRule, aSet, aWorld, b } from '../support/worlds.ts';
 
-const problemsOf = (world: World, plan: Plan = aPlan()): readonly string[] =>
+const problemsOf = (world: World, plan: Request = aPlan()): readonly string[] =>
   preflightProblems(plan, world, rolesOf(plan, world, aMemory()), aMemory());
 
 const unnamed = aPlan({ traffic: { targetGroups: [] } });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Memory } from '../../src/domain/task-sets/model/memory.ts';
-import type { Plan } from '../../src/domain/common/request/request.ts';
+import type { Request } from '../../src/domain/common/request/request.ts';
 import { evolveProbes } from '../../src/domain/common/probes/evolve-probes.ts';
 import { productionProbing, smokeProbing } from '../../src/domain/task-sets/health/probing.ts';
 
@@ -28,9 +28,9 @@ const world = (changes: Partial<World> = {}): World =>
   aWorld({ taskSets: [aSet(1), aGreen(2)], groups: [aGroup(a), aGroup(b, { targets })], ...changes });
 const urls = (probing: ReturnType<typeof smokeProbing>): readonly string[] | string =>
   probing.requests?.map(({ url }) => url) ?? ('why' in probing ? probing.why : '');
-const smoke = (plan: Plan, of = world()): readonly string[] | string =>
+const smoke = (plan: Request, of = world()): readonly string[] | string =>
   urls(smokeProbing(sceneOf(plan, of, aMemory())));
-const production = (plan: Plan, of = world()): readonly string[] | string =>
+const production = (plan: Request, of = world()): readonly string[] | string =>
   urls(productionProbing(sceneOf(plan, of, aMemory())));
 
 describe('the smoke test', () => {
@@ -178,12 +178,12 @@ describe('rounds of probes', () => {
     expect(after('smoke', [[200, 204], [200]]).smoke).toMatchObject({
       passesInRow: 2,
       failuresInRow: 0,
-      lastWords: null,
+      lastFailure: null,
     });
     expect(after('smoke', [[200], [200, 302]]).smoke).toMatchObject({
       passesInRow: 0,
       failuresInRow: 1,
-      lastWords: 'http://x/ answered 302: oh',
+      lastFailure: 'http://x/ answered 302: oh',
     });
   });
 

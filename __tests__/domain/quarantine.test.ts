@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { decideNextStep } from '../../src/domain/task-sets/decide/decide.ts';
-import type { Plan } from '../../src/domain/common/request/request.ts';
+import type { Request } from '../../src/domain/common/request/request.ts';
 import {
   quarantineOf,
   quarantineProblems,
@@ -37,7 +37,7 @@ const worldWith = (quarantined: string | undefined, changes: Partial<World> = {}
     candidate: aCandidate({ hash }),
     ...changes,
   });
-const problems = (plan: Plan, world: World): readonly string[] =>
+const problems = (plan: Request, world: World): readonly string[] =>
   quarantineProblems(plan, world, rolesOf(plan, world, aMemory()));
 const other = another(aPlan(), 300);
 
@@ -99,7 +99,7 @@ describe('a release of quarantined content', () => {
     );
   });
 
-  test.each<readonly [string, Plan, World]>([
+  test.each<readonly [string, Request, World]>([
     ['with force', { ...other, isForced: true }, worldWith(barred)],
     ['of other content', other, worldWith(barred, { candidate: aCandidate({ hash: 'f'.repeat(64) }) })],
     ['by a re-run of its own run', aPlan({ release: { runAttempt: 2 } }), worldWith(barred)],
@@ -109,7 +109,7 @@ describe('a release of quarantined content', () => {
     expect(problems(plan, world)).toEqual([]);
   });
 
-  test.each<readonly [string, Plan]>([
+  test.each<readonly [string, Request]>([
     ['a second job of the same attempt', aPlan()],
     ['a re-run of another run', { ...other, release: { ...other.release, runAttempt: 2 } }],
     ['a stage', { ...other, command: 'stage' }],

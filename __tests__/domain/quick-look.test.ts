@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Plan } from '../../src/domain/common/request/request.ts';
+import type { Request } from '../../src/domain/common/request/request.ts';
 import { isQuickLookEnough, isSeenEnough } from '../../src/domain/task-sets/decide/quick-look.ts';
 import type { Step } from '../../src/domain/task-sets/model/step.ts';
 import type { TaskSetView, World } from '../../src/domain/task-sets/model/world.ts';
-import { wayBackTags } from '../../src/domain/task-sets/tags/rollback-tags.ts';
+import { rollbackTags } from '../../src/domain/task-sets/tags/rollback-tags.ts';
 import { commandPlan } from '../support/commands.ts';
 import {
   a,
@@ -24,14 +24,14 @@ const rule = aRule([
   [a, 0],
   [b, 100],
 ]);
-const known = wayBackTags(serviceArn, [rule], { front: b, back: a });
+const known = rollbackTags(serviceArn, [rule], { green: b, blue: a });
 const blue = aSet(1, { status: 'ACTIVE', tags: { release: '99-shop' } });
 const green = aGreen(2, { status: 'PRIMARY', tags: { blue: blue.id } });
 const tags = { ...known, green: green.arn, blue: blue.arn };
 const warmWorld = (changes: Partial<World> = {}): World =>
   aWorld({ taskSets: [blue, green], rules: [rule], service: aService({ tags }), ...changes });
 const rollback = commandPlan('rollback');
-const isEnough = (world: World, plan: Plan = rollback): boolean => isQuickLookEnough(plan, world, aMemory());
+const isEnough = (world: World, plan: Request = rollback): boolean => isQuickLookEnough(plan, world, aMemory());
 const sets = (changedBlue: Partial<TaskSetView>, changedGreen: Partial<TaskSetView> = {}): World =>
   warmWorld({
     taskSets: [
@@ -46,13 +46,13 @@ describe('a quick look', () => {
     expect(isEnough(sets({ status: 'PRIMARY' }, { status: 'ACTIVE' }))).toBe(true);
   });
 
-  test.each<readonly [string, World, Plan?]>([
+  test.each<readonly [string, World, Request?]>([
     ['without the tag rules', warmWorld({ service: aService({ tags: { ...tags, rules: 'nonsense' } }) })],
     ['with a rule that is gone', warmWorld({ rules: [] })],
     [
       'with another pair than that of the sets',
       warmWorld({
-        service: aService({ tags: { ...tags, ...wayBackTags(serviceArn, [rule], { front: c, back: a }) } }),
+        service: aService({ tags: { ...tags, ...rollbackTags(serviceArn, [rule], { green: c, blue: a }) } }),
       }),
     ],
     ['with no blue', warmWorld({ taskSets: [green] })],
@@ -64,8 +64,8 @@ describe('a quick look', () => {
       sets({}, { tags: { ...green.tags, 'forward-only': 'migration 12' } }),
     ],
     ['with sets that nobody tagged', sets({ tags: {} }, { tags: {} })],
-    ['for another revision than that of blue', warmWorld(), commandPlan('rollback', {}, { backTo: 'web:7' })],
-    ['for the revision that is live', warmWorld(), commandPlan('rollback', {}, { backTo: 'web:2' })],
+    ['for another revision than that of blue', warmWorld(), commandPlan('rollback', {}, { rollbackTo: 'web:7' })],
+    ['for the revision that is live', warmWorld(), commandPlan('rollback', {}, { rollbackTo: 'web:2' })],
     [
       'with traffic that is back already',
       warmWorld({

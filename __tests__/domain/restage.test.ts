@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Goal, Plan } from '../../src/domain/common/request/request.ts';
-import { expiredStage, expiredText } from '../../src/domain/task-sets/revision/restage.ts';
+import type { Goal, Request } from '../../src/domain/common/request/request.ts';
+import { expiredStage, formatExpired } from '../../src/domain/task-sets/revision/restage.ts';
 
 import { blankMemory } from '../../src/domain/task-sets/model/memory.ts';
 import {
@@ -19,9 +19,9 @@ import { anAws } from '../support/scenarios.ts';
 import { a, aPlan, aSet, aWorld, b, noon, revision } from '../support/worlds.ts';
 import { sceneOf } from '../../src/domain/task-sets/roles/scene.ts';
 
-const promote = (goal: Partial<Goal> = {}, changes: Parameters<typeof commandPlan>[1] = {}): Plan =>
+const promote = (goal: Partial<Goal> = {}, changes: Parameters<typeof commandPlan>[1] = {}): Request =>
   commandPlan('promote', changes, goal);
-const restage = (goal: Partial<Goal> = {}): Plan => promote({ isRestaging: true, ...goal });
+const restage = (goal: Partial<Goal> = {}): Request => promote({ isRestaging: true, ...goal });
 
 /** A sweep, or an older version of this action, removed the green and left what the tag says. */
 const removed = (tag = '100-shop:web:2'): FakeAws =>
@@ -201,7 +201,7 @@ describe('what was promoted is not staged any more', () => {
 
 test('the tag names release, revision and commit', () => {
   expect(
-    expiredText(aSet(2, { tags: { release: '9-shop', commit: 'abc' }, taskDefinition: revision(42) })),
+    formatExpired(aSet(2, { tags: { release: '9-shop', commit: 'abc' }, taskDefinition: revision(42) })),
   ).toBe('9-shop:web:42:abc');
   const world = aWorld({ service: { ...aWorld().service, tags: { expired: '9-shop:web:42' } } });
   expect(expiredStage(restage(), world)).toEqual({

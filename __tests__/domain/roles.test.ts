@@ -18,8 +18,8 @@ import {
   ruleArn,
   setArn,
 } from '../support/worlds.ts';
-import { durationWords } from '../../src/domain/common/values/duration.ts';
-import { trafficWords } from '../../src/domain/task-sets/roles/traffic-words.ts';
+import { formatDuration } from '../../src/domain/common/values/duration.ts';
+import { describeTraffic } from '../../src/domain/task-sets/roles/traffic-words.ts';
 
 const plan = aPlan({ traffic: { targetGroups: [] } });
 const who = (world: World, memory: Memory = aMemory(), of = plan): Record<string, unknown> => {
@@ -30,8 +30,8 @@ const who = (world: World, memory: Memory = aMemory(), of = plan): Record<string
     blue: blue?.id ?? null,
     leftovers: ids(leftovers),
     foreign: ids(foreign),
-    front: pair?.front ?? null,
-    back: pair?.back ?? null,
+    front: pair?.green ?? null,
+    back: pair?.blue ?? null,
   };
 };
 const onlyA = aRule([
@@ -189,7 +189,7 @@ describe('roles', () => {
 });
 
 describe('where traffic is', () => {
-  const say = (world: Partial<World>): string => trafficWords(rolesOf(plan, aWorld(world), aMemory()));
+  const say = (world: Partial<World>): string => describeTraffic(rolesOf(plan, aWorld(world), aMemory()));
   const both = [aSet(1, { status: 'ACTIVE' }), aGreen(2)];
   test.each([
     [{}, 'All production traffic is on blue ecs-svc/1 (web:1).'],
@@ -226,6 +226,6 @@ describe('where traffic is', () => {
     [3900, '1h05m'],
     [-5, '0s'],
   ])('%d seconds are said as %s', (seconds, words) => {
-    expect(durationWords(seconds)).toBe(words);
+    expect(formatDuration(seconds)).toBe(words);
   });
 });

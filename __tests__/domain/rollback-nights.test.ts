@@ -4,7 +4,7 @@ import { handCommand } from '../../src/domain/common/load-balancer/by-hand.ts';
 import { healthyOthers } from '../../src/domain/task-sets/health/readiness.ts';
 import { moveWeight, weightOf } from '../../src/domain/common/load-balancer/traffic.ts';
 
-import { rollbackAhead, rollbackWords } from '../../src/domain/task-sets/status/rollback-ready.ts';
+import { rollbackAhead, describeRollbackReady } from '../../src/domain/task-sets/status/rollback-ready.ts';
 import {
   after,
   another,
@@ -63,7 +63,7 @@ describe('a rollback', () => {
 
   test('keeps scale-in suspended beside a green that is kept for a look, and says so in the tag', () => {
     const aws = warm(scaled);
-    run(aws, commandPlan('rollback', {}, { keepGreenSeconds: 3600 }));
+    run(aws, commandPlan('rollback', {}, { keepRolledBackSeconds: 3600 }));
     expect(aws.state.scaling?.scaleInSuspended).toBe(true);
     expect(aws.state.tags.scaling).toBe('in:0 out:0 scheduled:1');
   });
@@ -121,7 +121,7 @@ describe('beside a green that was made and never switched to, a rollback', () =>
     expect(rollbackAhead(scene('rollback'))).toMatch(
       /^ends the release of ecs-svc\/3 .*, which has no traffic; production stays on ecs-svc\/2/,
     );
-    expect(rollbackWords(scene('status'))).toMatch(/it ends the release under way \(ecs-svc\/3/);
+    expect(describeRollbackReady(scene('status'))).toMatch(/it ends the release under way \(ecs-svc\/3/);
   });
 
   test('leaves that one to a teardown to name, which has nothing to tear down', () => {
@@ -191,7 +191,7 @@ describe('after a rollback that had to make a task set', () => {
   test('status says the same', () => {
     const aws = backAnew();
     const scene = sceneOf(commandPlan('status'), aws.observe('300-shop'), aMemory());
-    expect(rollbackWords(scene)).toMatch(
+    expect(describeRollbackReady(scene)).toMatch(
       /^no: a rollback made what is live, in place of ecs-svc\/2 .*, which it took back/,
     );
   });
@@ -221,7 +221,7 @@ test('a command that moves a rule with a login by hand keeps the secret that ELB
     [b, 1],
   ]);
   const rule = aRule([], { actions: [{ type: 'other', kind: 'authenticate-oidc', raw: login }, forward] });
-  expect(handCommand(rule, { front: b, back: a })).toContain(
+  expect(handCommand(rule, { green: b, blue: a })).toContain(
     '"ClientId":"shop","UseExistingClientSecret":true',
   );
 });

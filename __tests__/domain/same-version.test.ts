@@ -5,8 +5,8 @@ import { askedFor } from '../../src/domain/common/revision/asked-revision.ts';
 import type { Memory } from '../../src/domain/task-sets/model/memory.ts';
 import { creation } from '../../src/domain/task-sets/revision/creation.ts';
 
-import { rollbackAhead, rollbackWords } from '../../src/domain/task-sets/status/rollback-ready.ts';
-import { markTakenBack } from '../../src/domain/task-sets/evolve/taken-back.ts';
+import { rollbackAhead, describeRollbackReady } from '../../src/domain/task-sets/status/rollback-ready.ts';
+import { noteRollback } from '../../src/domain/task-sets/evolve/taken-back.ts';
 import { liveRevision, previousTag } from '../../src/domain/task-sets/roles/version-before.ts';
 import { commandPlan } from '../support/commands.ts';
 import {
@@ -74,14 +74,14 @@ describe('a way back to the same version', () => {
   };
 
   test('is said beforehand, by status and by the rollback', () => {
-    expect(rollbackWords(sceneWith())).toMatch(/^yes, about 2 s, but blue runs the same revision web:1/);
+    expect(describeRollbackReady(sceneWith())).toMatch(/^yes, about 2 s, but blue runs the same revision web:1/);
     expect(rollbackAhead(sceneWith())).toContain('to another version only with to');
-    expect(rollbackWords(sceneWith(revision(2)))).toBe('yes, about 2 s');
+    expect(describeRollbackReady(sceneWith(revision(2)))).toBe('yes, about 2 s');
   });
 
   test('quarantines nothing: that content goes on being live', () => {
     const tagsOf = (taskDefinition: TaskDefinitionArn): unknown => {
-      const act = markTakenBack(sceneWith(taskDefinition, takingBack))?.act;
+      const act = noteRollback(sceneWith(taskDefinition, takingBack))?.act;
       return act?.kind === 'tag-service' ? act.tags : null;
     };
     expect(tagsOf(revision(1))).not.toHaveProperty('quarantined');

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 
 import { commitAhead, commitSeen } from '../../src/domain/task-sets/health/shown-commit.ts';
-import type { Plan } from '../../src/domain/common/request/request.ts';
+import type { Request } from '../../src/domain/common/request/request.ts';
 import type { World } from '../../src/domain/task-sets/model/world.ts';
 import { commandPlan } from '../support/commands.ts';
 import { aGreen, aMemory, aRule, aService, aSet, aWorld, b, a } from '../support/worlds.ts';
@@ -26,7 +26,7 @@ const onB = (sets: World['taskSets']): World =>
     ],
   });
 const live = aGreen(2, { status: 'PRIMARY', tags: { release: '95-shop', commit: 'bad', blue: 'ecs-svc/1' } });
-const shown = (plan: Plan, world: World): string | null => commitSeen(sceneOf(plan, world, aMemory()));
+const shown = (plan: Request, world: World): string | null => commitSeen(sceneOf(plan, world, aMemory()));
 
 describe('the commit that is shown', () => {
   test.each([

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { Memory } from '../../src/domain/task-sets/model/memory.ts';
 
 import type { Write } from '../../src/domain/task-sets/model/step.ts';
-import { noticeTrouble } from '../../src/domain/task-sets/evolve/trouble-verdict.ts';
+import { evolveTrouble } from '../../src/domain/task-sets/evolve/trouble-verdict.ts';
 import { aMemory, aPlan, aWorld, noon } from '../support/worlds.ts';
 import { sceneOf } from '../../src/domain/task-sets/roles/scene.ts';
 
@@ -17,7 +17,7 @@ const refused = {
 
 function refusedAt(seconds: number, before: Memory): Memory {
   const scene = sceneOf(aPlan(), aWorld(), before);
-  return noticeTrouble(scene, before, create, refused, noon + seconds * 1000, false);
+  return evolveTrouble(scene, before, create, refused, noon + seconds * 1000, false);
 }
 
 test('takes another token when the old one stays refused for longer than a set of it could stay unseen', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { isOwnFence, nextFence, outranks, parseFence } from '../../src/domain/common/run/fence.ts';
-import { breakerLimit, failedTasks, stopWords, whyNotRunning } from '../../src/domain/common/tasks/stops.ts';
+import { breakerLimit, failedTasks, describeStop, whyNotRunning } from '../../src/domain/common/tasks/stops.ts';
 import { aStop } from '../support/stops.ts';
 import { aGreen, aService, aWorld, noon } from '../support/worlds.ts';
 
@@ -49,7 +49,7 @@ describe('a stopped task', () => {
     [aStop(2, { containers: [], stoppedReason: 'CannotPullContainerError' }), 'CannotPullContainerError'],
     [aStop(2, { containers: [], stoppedReason: '', stopCode: null }), 'no reason given'],
   ])('is told with exit code, reason and container', (stop, words) => {
-    expect(stopWords(stop)).toBe(words);
+    expect(describeStop(stop)).toBe(words);
   });
 
   test('is told before the events of the service, the newest first', () => {

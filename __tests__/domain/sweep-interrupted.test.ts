@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Plan } from '../../src/domain/common/request/request.ts';
+import type { Request } from '../../src/domain/common/request/request.ts';
 import { stories } from '../support/command-stories.ts';
 import { commandPlan, foreignMade } from '../support/commands.ts';
 import type { FakeAws } from '../support/fake-aws.ts';
@@ -9,7 +9,7 @@ import { planOf, scenarios } from '../support/scenarios.ts';
 interface Begun {
   readonly name: string;
   readonly aws: () => FakeAws;
-  readonly plan: Plan;
+  readonly plan: Request;
 }
 // What no release of ours made is none of a sweep's business; it has a test of its own below.
 const begun: readonly Begun[] = [
@@ -21,7 +21,7 @@ const begun: readonly Begun[] = [
   })),
 ];
 
-const sweepOf = ({ traffic }: Plan): Plan =>
+const sweepOf = ({ traffic }: Request): Request =>
   commandPlan('sweep', { traffic, release: { id: '500-shop', runId: 500 } });
 
 interface Killed {
@@ -152,7 +152,7 @@ describe.each(begun)('a sweep after every kill: $name', (one) => {
         if (killed.ending !== null) break;
         aws.nowMs += 60_000;
         aws.state.runs.push({ runId: 500, isOver: true });
-        const next: Plan = { ...sweepOf(one.plan), release: { ...sweepOf(one.plan).release, runId: 501 } };
+        const next: Request = { ...sweepOf(one.plan), release: { ...sweepOf(one.plan).release, runId: 501 } };
         const run = runRelease(aws, next);
         wrong.push(
           ...[...wrongAfter(aws, run, /staged/), ...untidy(aws, run)].map(

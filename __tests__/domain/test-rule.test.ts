@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { decideNextStep } from '../../src/domain/task-sets/decide/decide.ts';
-import { noticeWorld } from '../../src/domain/task-sets/evolve/evolve.ts';
+import { evolveWorld } from '../../src/domain/task-sets/evolve/evolve.ts';
 import { preflightProblems } from '../../src/domain/task-sets/preflight/preflight.ts';
 import { rolesOf } from '../../src/domain/task-sets/roles/roles.ts';
 
@@ -63,7 +63,7 @@ describe('a test listener that others use as well', () => {
     rules: [production, theirs, aRule([[a, onGreen ? 0 : 100], [b, onGreen ? 100 : 0]], { port: 8443 })], // prettier-ignore
   });
   const stepAt = (onGreen: boolean): Step =>
-    decideNextStep(own, worldOf(onGreen), noticeWorld(own, ready, worldOf(onGreen)));
+    decideNextStep(own, worldOf(onGreen), evolveWorld(own, ready, worldOf(onGreen)));
 
   test('has its rule of the pair pointed at green, and the rules of others left alone', () => {
     const { act } = stepAt(false);
@@ -80,19 +80,19 @@ describe('a test listener that others use as well', () => {
 describe('a smoke test through a test rule', () => {
   test('points the rule at green first', () => {
     const world = worldWith(false, noon);
-    expect(decidedAt(noticeWorld(plan, ready, world), world)).toBe('pointing-test-rule');
+    expect(decidedAt(evolveWorld(plan, ready, world), world)).toBe('pointing-test-rule');
   });
 
   test('waits until every node can know the rule, since blue would pass in place of green', () => {
-    const before = noticeWorld(plan, ready, worldWith(false, noon));
+    const before = evolveWorld(plan, ready, worldWith(false, noon));
     const soon = worldWith(true, noon + propagationMs - 1);
-    expect(decidedAt(noticeWorld(plan, before, soon), soon)).toBe('letting-nodes-follow');
+    expect(decidedAt(evolveWorld(plan, before, soon), soon)).toBe('letting-nodes-follow');
     const later = worldWith(true, noon + propagationMs);
-    expect(decidedAt(noticeWorld(plan, before, later), later)).toBe('smoke-testing');
+    expect(decidedAt(evolveWorld(plan, before, later), later)).toBe('smoke-testing');
   });
 
   test('waits for nothing when the rule has shown green since long before', () => {
     const world = worldWith(true, noon);
-    expect(decidedAt(noticeWorld(plan, ready, world), world)).toBe('smoke-testing');
+    expect(decidedAt(evolveWorld(plan, ready, world), world)).toBe('smoke-testing');
   });
 });

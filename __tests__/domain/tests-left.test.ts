@@ -1,6 +1,6 @@
 // Which rule is for tests, for commands that nobody told: what the last release left in the tags of its set.
 import { describe, expect, test } from '@jest/globals';
-import type { Plan } from '../../src/domain/common/request/request.ts';
+import type { Request } from '../../src/domain/common/request/request.ts';
 import { rolesOf } from '../../src/domain/task-sets/roles/roles.ts';
 import type { SetTags, World } from '../../src/domain/task-sets/model/world.ts';
 import { another, cleanRun, commandPlan, released, stagePlan, withTestRule } from '../support/commands.ts';
@@ -35,7 +35,7 @@ const world = (tags: SetTags): World =>
     taskSets: [aSet(1, { createdAtMs: 0 }), aGreen(2, { status: 'ACTIVE', createdAtMs: 1, tags })],
     rules: [rule(false), rule(true)],
   });
-const liveIn = (plan: Plan, seen: World): readonly string[] =>
+const liveIn = (plan: Request, seen: World): readonly string[] =>
   rolesOf(plan, seen, aMemory()).live.map(({ id }) => id);
 
 describe('a test rule that no input names', () => {

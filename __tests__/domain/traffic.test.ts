@@ -7,7 +7,7 @@ import {
   hasSameWeights,
   holds,
   moveWeight,
-  ruleWords,
+  formatRule,
   weightOf,
 } from '../../src/domain/common/load-balancer/traffic.ts';
 
@@ -150,7 +150,7 @@ describe('a rule', () => {
     ],
     [aRule([[a, 1]], { priority: 3, otherConditions: ['http-header'] }), 'HTTP:80 http-header (rule 3)'],
   ])('is named as a person knows it', (rule, words) => {
-    expect(ruleWords(rule)).toBe(words);
+    expect(formatRule(rule)).toBe(words);
   });
 });
 
@@ -168,7 +168,7 @@ describe('the command to run by hand', () => {
         ),
       ],
     });
-    const command = handCommand(rule, { front: b, back: a });
+    const command = handCommand(rule, { green: b, blue: a });
     expect(command).toContain(`aws elbv2 modify-listener --listener-arn ${listener(80)} --default-actions '`);
     expect(JSON.parse(/'(.*)'/.exec(command)?.[1] ?? '')).toEqual([
       { Type: 'authenticate-oidc', Order: 1 },
@@ -187,12 +187,12 @@ describe('the command to run by hand', () => {
 
   test('keeps the stickiness of a rule', () => {
     const forward = aForward([[b, 1]], { stickiness: { enabled: true, durationSeconds: 60 } });
-    const command = handCommand(aRule([], { priority: 4, actions: [forward] }), { front: b, back: a });
+    const command = handCommand(aRule([], { priority: 4, actions: [forward] }), { green: b, blue: a });
     expect(command).toContain(`aws elbv2 modify-rule --rule-arn ${ruleArn(80, 4)} --actions '`);
     expect(command).toContain('"TargetGroupStickinessConfig":{"Enabled":true,"DurationSeconds":60}');
   });
 
   test('is empty where nothing is known to go back to', () => {
-    expect(handCommand(aRule([[b, 1]]), { front: b, back: null })).toBe('');
+    expect(handCommand(aRule([[b, 1]]), { green: b, blue: null })).toBe('');
   });
 });

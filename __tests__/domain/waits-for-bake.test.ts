@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Plan } from '../../src/domain/common/request/request.ts';
+import type { Request } from '../../src/domain/common/request/request.ts';
 import type { Step } from '../../src/domain/task-sets/model/step.ts';
 import type { FakeAws } from '../support/fake-aws.ts';
 import { runRelease, runTogether, standing, type Run } from '../support/fake-release.ts';
@@ -8,10 +8,10 @@ import { after, baking, cleanRun, commandPlan, forwardOnly, said, warmPlan } fro
 import { anAws } from '../support/scenarios.ts';
 import { aPlan } from '../support/worlds.ts';
 
-const next = (changes: Parameters<typeof commandPlan>[1] = {}): Plan => commandPlan('deploy', changes);
-const longBake = (seconds = 120): Plan => aPlan({ bake: { seconds }, warmSeconds: 900 });
+const next = (changes: Parameters<typeof commandPlan>[1] = {}): Request => commandPlan('deploy', changes);
+const longBake = (seconds = 120): Request => aPlan({ bake: { seconds }, warmSeconds: 900 });
 /** Run 100 was killed in its bake. */
-const inBake = (plan: Plan = longBake(), behaviour: Behaviour = 'good'): FakeAws =>
+const inBake = (plan: Request = longBake(), behaviour: Behaviour = 'good'): FakeAws =>
   after(plan, ({ reason }) => reason === 'baking', behaviour);
 const isWaiting = ({ reason }: Step): boolean => reason === 'waiting-for-bake';
 const untilTag = (aws: FakeAws): number => Date.parse(aws.state.tags['bake-until'] ?? '');
@@ -111,7 +111,7 @@ describe('a deploy that finds another release in its bake', () => {
     const aws = inBake();
     const before = untilTag(aws);
     aws.nowMs += 60_000;
-    const again: Plan = { ...longBake(), release: { ...longBake().release, runAttempt: 2 } };
+    const again: Request = { ...longBake(), release: { ...longBake().release, runAttempt: 2 } };
     const run = runRelease(aws, again, { dieBefore: ({ reason }) => reason === 'warm' });
     expect(run.steps.some(isWaiting)).toBe(false);
     expect(untilTag(aws) - before).toBeGreaterThan(60_000);
@@ -123,7 +123,7 @@ describe('a deploy that finds another release in its bake', () => {
     expect(run.writes).toEqual([]);
   });
 
-  const limit = (aws: FakeAws, seconds: number): Plan =>
+  const limit = (aws: FakeAws, seconds: number): Request =>
     next({ timeLimit: { endsMs: aws.nowMs + seconds * 1000, why: 'the credentials of this job end then' } });
 
   test.each([

@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { arn, type ServiceArn } from '../../src/domain/common/values/arn.ts';
 
-import { readWayBack, wayBackTags } from '../../src/domain/task-sets/tags/rollback-tags.ts';
+import { parseRollbackTags, rollbackTags } from '../../src/domain/task-sets/tags/rollback-tags.ts';
 import { cleanRun, commandPlan, warm } from '../support/commands.ts';
 import { a, aRule, b, serviceArn } from '../support/worlds.ts';
 import type { RuleView } from '../../src/domain/common/load-balancer/view.ts';
 
-const pair = { front: b, back: a };
+const pair = { green: b, blue: a };
 const both = [
   [a, 100],
   [b, 0],
@@ -25,8 +25,8 @@ describe('rules and pair in tags', () => {
     ['default actions and rules of two listeners', [onPort(80, null), onPort(443, 10), onPort(443, null)]],
     ['as many as fit', Array.from({ length: 6 }, (_, n) => onPort(id(n), id(n)))],
   ])('are read back as they were written: %s', (_what, rules) => {
-    const tags = wayBackTags(serviceArn, rules, pair);
-    expect(readWayBack({ arn: serviceArn, tags })).toEqual({
+    const tags = rollbackTags(serviceArn, rules, pair);
+    expect(parseRollbackTags({ arn: serviceArn, tags })).toEqual({
       rules: rules.map(({ ref, listener }) => ({ ref, listener })),
       pair,
     });
@@ -38,26 +38,26 @@ describe('rules and pair in tags', () => {
       text.replaceAll('arn:aws:', 'arn:aws-cn:').replaceAll('eu-central-1', 'cn-north-1');
     const rule = JSON.parse(china(JSON.stringify(onPort(80, null)))) as RuleView;
     const service: ServiceArn = arn(china(serviceArn));
-    const there = { front: arn<typeof b>(china(b)), back: arn<typeof a>(china(a)) };
-    const tags = wayBackTags(service, [rule], there);
-    expect(readWayBack({ arn: service, tags })?.pair).toEqual(there);
+    const there = { green: arn<typeof b>(china(b)), blue: arn<typeof a>(china(a)) };
+    const tags = rollbackTags(service, [rule], there);
+    expect(parseRollbackTags({ arn: service, tags })?.pair).toEqual(there);
   });
 
   test.each([
     ['more rules than fit', Array.from({ length: 7 }, (_, n) => onPort(id(n), id(n))), pair],
     ['rules of two load balancers', [onPort(80, null), foreign(onPort(443, null))]],
     ['no rule', []],
-    ['no group to go back to', [onPort(80, null)], { front: b, back: null }],
+    ['no group to go back to', [onPort(80, null)], { green: b, blue: null }],
     [
       'a group that another account shares',
       [onPort(80, null)],
-      { front: b, back: arn<typeof a>(a.replace('1111', '9999')) },
+      { green: b, blue: arn<typeof a>(a.replace('1111', '9999')) },
     ],
   ])('are left out for %s', (_what, rules, of = pair) => {
-    expect(wayBackTags(serviceArn, rules, of)).toEqual({});
+    expect(rollbackTags(serviceArn, rules, of)).toEqual({});
   });
 
-  const good = wayBackTags(serviceArn, [onPort(80, null), onPort(443, 10)], pair);
+  const good = rollbackTags(serviceArn, [onPort(80, null), onPort(443, 10)], pair);
   test.each([
     ['no tags', {}],
     ['no rules', { pair: good.pair }],
@@ -71,18 +71,18 @@ describe('rules and pair in tags', () => {
     ['the same group twice', { ...good, pair: 'a/01 a/01' }],
     ['a group without its id', { ...good, pair: 'a b' }],
   ])('are nothing where somebody changed them: %s', (_what, tags) => {
-    expect(readWayBack({ arn: serviceArn, tags: tags as typeof good })).toBeNull();
+    expect(parseRollbackTags({ arn: serviceArn, tags: tags as typeof good })).toBeNull();
   });
 
   test('are nothing where the ARN of the service can not be read', () => {
-    expect(readWayBack({ arn: arn('shop'), tags: good })).toBeNull();
+    expect(parseRollbackTags({ arn: arn('shop'), tags: good })).toBeNull();
   });
 });
 
 describe('a warm release', () => {
   test('has written rules and pair with its lease', () => {
     const { tags } = warm().state;
-    expect(readWayBack({ arn: serviceArn, tags })).toEqual({
+    expect(parseRollbackTags({ arn: serviceArn, tags })).toEqual({
       rules: warm()
         .state.rules.slice(0, 3)
         .map(({ ref, listener }) => ({ ref, listener })),

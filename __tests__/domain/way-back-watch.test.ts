@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Goal, Plan } from '../../src/domain/common/request/request.ts';
+import type { Goal, Request } from '../../src/domain/common/request/request.ts';
 import { moveWeight } from '../../src/domain/common/load-balancer/traffic.ts';
 
 import {
@@ -15,13 +15,13 @@ import { runRelease, standing } from '../support/fake-release.ts';
 import { a, b } from '../support/worlds.ts';
 import type { RuleView } from '../../src/domain/common/load-balancer/view.ts';
 
-const rollback = (goal: Partial<Goal> = {}): Plan => commandPlan('rollback', {}, goal);
+const rollback = (goal: Partial<Goal> = {}): Request => commandPlan('rollback', {}, goal);
 
 /** What an ending waits for is over; then the rules have stood for ten seconds as the way back left them. */
 describe('the rules are watched for ten seconds after the last one was written', () => {
-  const endings: readonly (readonly [string, () => FakeAws, Plan, string])[] = [
+  const endings: readonly (readonly [string, () => FakeAws, Request, string])[] = [
     ['green is deleted', warm, rollback(), '1 PRIMARY; live: 1'],
-    ['green is kept', warm, rollback({ keepGreenSeconds: 60 }), '1 PRIMARY, 2 ACTIVE; live: 1'],
+    ['green is kept', warm, rollback({ keepRolledBackSeconds: 60 }), '1 PRIMARY, 2 ACTIVE; live: 1'],
     ['green is nobody we know', foreignMade, rollback(), '1 PRIMARY, 2 ACTIVE; live: 1'],
     ['the release was half switched', halfSwitched, rollback(), '1 PRIMARY; live: 1'],
     ['blue had been scaled down', scaledDown, rollback(), '1 PRIMARY; live: 1'],
@@ -71,9 +71,9 @@ describe('the rules are watched for ten seconds after the last one was written',
 
   test('by a run that finds the traffic back already too', () => {
     const aws = warm();
-    runRelease(aws, rollback({ keepGreenSeconds: 60 }), { killAfterWrite: 4 });
+    runRelease(aws, rollback({ keepRolledBackSeconds: 60 }), { killAfterWrite: 4 });
     const beganMs = aws.nowMs;
-    run(aws, rollback({ keepGreenSeconds: 60 }));
+    run(aws, rollback({ keepRolledBackSeconds: 60 }));
     expect(aws.nowMs - beganMs).toBeGreaterThanOrEqual(10_000);
   });
 });

@@ -37,8 +37,8 @@ test('a rollback whose claim was wiped claims the service anew from the run that
     failure: { reason: 'asked-for', what: 'somebody asked for it', advice: '', atMs: noon - 10_000 },
     green: setArn(3),
     blue: setArn(1),
-    labelBackSinceMs: noon - 9000,
-    rulesBack: [writeKey({ kind: 'write-rule', rule, actions: rule.actions })],
+    rollbackLabelSinceMs: noon - 9000,
+    rulesRolledBack: [writeKey({ kind: 'write-rule', rule, actions: rule.actions })],
   });
   expect(decideNextStep(commandPlan('rollback'), world, memory)).toMatchObject({
     reason: 'claiming-fence',

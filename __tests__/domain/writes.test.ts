@@ -4,8 +4,8 @@ import fc from 'fast-check';
 import type { Write } from '../../src/domain/task-sets/model/step.ts';
 
 import type { Trouble } from '../../src/domain/common/values/trouble.ts';
-import { noticeTrouble } from '../../src/domain/task-sets/evolve/trouble-verdict.ts';
-import { isLanded, parseScaling, scalingText, writeKey } from '../../src/domain/task-sets/roles/writes.ts';
+import { evolveTrouble } from '../../src/domain/task-sets/evolve/trouble-verdict.ts';
+import { isLanded, parseScaling, formatScaling, writeKey } from '../../src/domain/task-sets/roles/writes.ts';
 import { creation } from '../../src/domain/task-sets/revision/creation.ts';
 import { rolesOf } from '../../src/domain/task-sets/roles/roles.ts';
 import type { World } from '../../src/domain/task-sets/model/world.ts';
@@ -106,10 +106,10 @@ describe('a write', () => {
     });
     fc.assert(
       fc.property(flags, (state) => {
-        expect(parseScaling(scalingText(state))).toEqual(state);
+        expect(parseScaling(formatScaling(state))).toEqual(state);
       }),
     );
-    expect(scalingText(scaling)).toMatch(/^[\w :]+$/);
+    expect(formatScaling(scaling)).toMatch(/^[\w :]+$/);
     expect(parseScaling('{"in":true}')).toBeNull();
   });
 });
@@ -133,7 +133,7 @@ describe('a write that fails', () => {
   ): { readonly seconds: number; readonly doesGoBack: boolean } | null => {
     let memory = aMemory({ isBakePassed });
     for (let ms = 0; ms <= 700_000; ms += 5000) {
-      memory = noticeTrouble(sceneOf(plan, aWorld(), memory), memory, failing, last, noon + ms, false);
+      memory = evolveTrouble(sceneOf(plan, aWorld(), memory), memory, failing, last, noon + ms, false);
       if (writeKey(failing) in memory.abandoned)
         return { seconds: ms / 1000, doesGoBack: memory.failure !== null };
     }
@@ -170,8 +170,8 @@ describe('a write that fails', () => {
 
   test('without an answer is looked for before it is sent again', () => {
     const scene = sceneOf(plan, aWorld(), aMemory());
-    const lost = noticeTrouble(scene, aMemory(), write, trouble({ kind: 'lost' }), noon, false);
-    const busy = noticeTrouble(scene, aMemory(), write, trouble({ kind: 'busy' }), noon, false);
+    const lost = evolveTrouble(scene, aMemory(), write, trouble({ kind: 'lost' }), noon, false);
+    const busy = evolveTrouble(scene, aMemory(), write, trouble({ kind: 'busy' }), noon, false);
     expect([lost.pending?.write, busy.pending]).toEqual([write, null]);
   });
 

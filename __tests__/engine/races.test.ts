@@ -1,6 +1,6 @@
 // 1,000 meetings of two or three runs, each in an order of its own. RACE=<number> plays one of them again and tells it.
 import { describe, expect, test } from '@jest/globals';
-import type { Plan } from '../../src/domain/common/request/request.ts';
+import type { Request } from '../../src/domain/common/request/request.ts';
 import { commandPlan, stagePlan, staged, warm } from '../support/commands.ts';
 import type { FakeAws } from '../support/fake-aws.ts';
 import { runRelease, standing } from '../support/fake-release.ts';
@@ -9,7 +9,7 @@ import { anAws } from '../support/scenarios.ts';
 import { aPlan } from '../support/worlds.ts';
 
 const quick = { bake: { seconds: 4, probeIntervalSeconds: 1 }, warmSeconds: 12 };
-const as = (command: Plan['command'], runId: number): Plan =>
+const as = (command: Request['command'], runId: number): Request =>
   commandPlan(command, {
     ...quick,
     release: { runId, id: `${String(runId)}-shop${command === 'rollback' ? '-rollback' : ''}` },
@@ -18,7 +18,7 @@ const as = (command: Plan['command'], runId: number): Plan =>
 interface Meeting {
   readonly name: string;
   readonly aws: () => FakeAws;
-  readonly plans: readonly Plan[];
+  readonly plans: readonly Request[];
 }
 const meetings: readonly Meeting[] = [
   { name: 'deploy and deploy', aws: () => anAws(), plans: [as('deploy', 201), as('deploy', 202)] },

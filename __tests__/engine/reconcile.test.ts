@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Plan } from '../../src/domain/common/request/request.ts';
+import type { Request } from '../../src/domain/common/request/request.ts';
 import type { Step } from '../../src/domain/task-sets/model/step.ts';
 import { createObserver } from '../../src/engine/observe.ts';
 import { reconcile, type Finished, type Listener } from '../../src/engine/reconcile.ts';
@@ -12,7 +12,7 @@ import { aPlan } from '../support/worlds.ts';
 const deaf: Listener = { onStep: () => undefined, onTrouble: () => undefined };
 
 interface Setting {
-  readonly plan?: Plan;
+  readonly plan?: Request;
   readonly ports?: FakePorts;
   readonly listener?: Listener;
   readonly signal?: AbortSignal;
@@ -39,7 +39,7 @@ const hearing = (act: (step: Step, number: number) => void): Listener => {
 class Killed extends Error {}
 
 /** The process dies when AWS has carried out the nth write: nothing after it runs. */
-async function killedAfter(aws: FakeAws, n: number, plan: Plan): Promise<boolean> {
+async function killedAfter(aws: FakeAws, n: number, plan: Request): Promise<boolean> {
   const ports = fakePorts(aws, plan.release.id);
   ports.readFault = () => {
     if (aws.sent.length >= n) throw new Killed();

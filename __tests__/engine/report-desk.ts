@@ -1,4 +1,4 @@
-import type { Plan } from '../../src/domain/common/request/request.ts';
+import type { Request } from '../../src/domain/common/request/request.ts';
 import type { OutputName, StateName } from '../../src/action-io.ts';
 import type { Step } from '../../src/domain/task-sets/model/step.ts';
 import { createReporter, type Reporter, type ReportSettings } from '../../src/engine/report.ts';
@@ -24,7 +24,7 @@ export interface Desk {
   readonly github: RecordingGitHub;
   readonly states: Map<StateName, string>;
   outputs: Outputs;
-  readonly aReporter: (changes?: Partial<ReportSettings>, plan?: Plan) => Reporter;
+  readonly aReporter: (changes?: Partial<ReportSettings>, plan?: Request) => Reporter;
   /** Lets the reporter see these looks, each at its time. */
   readonly show: (reporter: Reporter, frames: readonly Frame[]) => Promise<void>;
 }

@@ -1,5 +1,5 @@
 // What is told of the commands besides deploy, each after it has run on the fake account.
-import type { Plan } from '../../src/domain/common/request/request.ts';
+import type { Request } from '../../src/domain/common/request/request.ts';
 import { endStory, lateStory, lookedAt, type Story } from '../../src/messages/story.ts';
 import {
   cleanRun,
@@ -15,16 +15,16 @@ import type { FakeAws } from '../support/fake-aws.ts';
 import { anAws } from '../support/scenarios.ts';
 
 /** What is told of a command after it has run. */
-export function toldOf(aws: FakeAws, plan: Plan): Story {
+export function toldOf(aws: FakeAws, plan: Request): Story {
   const { ending, reason } = cleanRun(aws, plan);
   if (ending === null || reason === null) throw new Error('the run has no end');
   const seen = lookedAt(lateStory(plan, aws.nowMs), aws.truth(plan.release.id));
   return endStory(seen, { ...ending, reason }, aws.nowMs);
 }
 
-const keeping = (): Plan => {
+const keeping = (): Request => {
   const plan = commandPlan('rollback');
-  return { ...plan, goal: { ...plan.goal, keepGreenSeconds: 86_400 } };
+  return { ...plan, goal: { ...plan.goal, keepRolledBackSeconds: 86_400 } };
 };
 
 /** By name, to be looked at. */

@@ -80,7 +80,7 @@ describe('the phases', () => {
       baseline: {
         ...gatesPassed.baseline!,
         verdict: 'unusable' as const,
-        lastWords: 'http://x/ answered 403',
+        lastFailure: 'http://x/ answered 403',
       },
     };
     const text = commentOf(told([aFrame(60, aStep('bake', 'baking'), { isSwitched: true, memory })]));

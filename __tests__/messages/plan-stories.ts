@@ -1,6 +1,6 @@
 import { decideNextStep } from '../../src/domain/task-sets/decide/decide.ts';
 import { blankMemory } from '../../src/domain/task-sets/model/memory.ts';
-import type { Plan } from '../../src/domain/common/request/request.ts';
+import type { Request } from '../../src/domain/common/request/request.ts';
 import { revisionDiff } from '../../src/domain/common/revision/diff.ts';
 import type { World } from '../../src/domain/task-sets/model/world.ts';
 import { beginStory, continueStory, endStory, type Story } from '../../src/messages/story.ts';
@@ -24,7 +24,7 @@ const [before, after] = [
   },
 ];
 
-export const toPlan: Plan = {
+export const toPlan: Request = {
   ...shopPlan,
   command: 'plan',
   traffic: { ...shopPlan.traffic, testListener: listener(8443) },
@@ -71,7 +71,7 @@ export const toRelease: World = aWorld({
 });
 
 /** The story of a plan of this world, from its beginning to its end. */
-export function planned(world: World, plan: Plan = toPlan): Story {
+export function planned(world: World, plan: Request = toPlan): Story {
   const memory = blankMemory(noon);
   const step = decideNextStep(plan, world, memory);
   if (step.act.kind !== 'end') throw new Error('a plan ends at once');

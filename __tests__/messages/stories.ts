@@ -1,5 +1,5 @@
 import { reasonCodes } from '../../src/domain/common/run/reason.ts';
-import type { Plan } from '../../src/domain/common/request/request.ts';
+import type { Request } from '../../src/domain/common/request/request.ts';
 import type { Memory } from '../../src/domain/task-sets/model/memory.ts';
 import type { Act, Step } from '../../src/domain/task-sets/model/step.ts';
 import type { TaskSetView, World } from '../../src/domain/task-sets/model/world.ts';
@@ -46,7 +46,7 @@ export const aStep = (
 });
 
 /** The story of these frames. */
-export const told = (frames: readonly Frame[], plan: Plan = shopPlan): Story =>
+export const told = (frames: readonly Frame[], plan: Request = shopPlan): Story =>
   frames.reduce(
     (story, { step, world, memory }) => continueStory(story, step, world, memory),
     beginStory(plan, noon),
@@ -114,7 +114,7 @@ export function aFrame(seconds: number, step: Step, shown: Shown = {}): Frame {
   };
 }
 
-const passes = { lastMs: noon, failuresInRow: 0, passesInRow: 3, hasAnswered: true, lastWords: null };
+const passes = { lastMs: noon, failuresInRow: 0, passesInRow: 3, hasAnswered: true, lastFailure: null };
 export const gatesPassed: Partial<Memory> = {
   hasLabelledGreen: true,
   smoke: { ...passes, startedAtMs: noon, isSkipped: false },

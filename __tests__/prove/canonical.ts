@@ -18,10 +18,10 @@ const thresholdMs: Readonly<Record<string, number>> = {
   smoke: 3000,
   baseline: 3000,
   bakeProbe: 6000,
-  afterBackProbe: 1000,
+  afterRollbackProbe: 1000,
   testRuleElsewhereMs: 12_000,
-  labelBackSinceMs: 2000,
-  backWrittenMs: 12_000,
+  rollbackLabelSinceMs: 2000,
+  rollbackWrittenMs: 12_000,
   driftSinceMs: 12_000,
   deadLiveSinceMs: 61_000,
   vanishingSinceMs: 0,
@@ -131,7 +131,7 @@ const endedText = once(({ plan, ending }: Actor): string =>
   ]),
 );
 
-const words = new Set(['lastWords', 'what', 'advice', 'message', 'bakeWords', 'swept']);
+const words = new Set(['lastFailure', 'what', 'advice', 'message', 'describeBake', 'swept']);
 const streaks = new Set([
   'readyStreak',
   'goodBakeStreak',

@@ -1,5 +1,5 @@
 // What each command is about, worked out from the account alone: the judge does not ask the deciders.
-import type { Plan } from '../../src/domain/common/request/request.ts';
+import type { Request } from '../../src/domain/common/request/request.ts';
 import type { Step } from '../../src/domain/task-sets/model/step.ts';
 import { setArn } from '../support/worlds.ts';
 import { isLive, isVanished, type Account, type SetState } from './account.ts';
@@ -9,7 +9,7 @@ import type { Taken } from './state.ts';
 export interface Situation {
   readonly account: Account;
   readonly nowMs: number;
-  readonly plan: Plan;
+  readonly plan: Request;
   readonly from: Taken | null;
   readonly phase: Step['phase'];
   /** When this process of the run looked first. */
@@ -22,11 +22,11 @@ export const named = (situation: Situation, name: string): SetState | undefined 
   present(situation).find(({ n }) => setArn(n) === name);
 
 /** Whether the set is what the command brings forward: what it made, or for promote what was staged. */
-export const isOwn = ({ release, more }: SetState, { command, release: { id } }: Plan): boolean =>
+export const isOwn = ({ release, more }: SetState, { command, release: { id } }: Request): boolean =>
   command === 'promote' ? more.expires !== undefined : release === id;
 
 /** What a rollback finds to take back: what was begun beside what the service calls green, or else is live; else that. */
-export function takenFrom(account: Account, { command, release }: Plan): Taken | null {
+export function takenFrom(account: Account, { command, release }: Request): Taken | null {
   if (command !== 'rollback') return null;
   // An earlier process of the run noted it.
   const note = account.tags['rolled-back'];
@@ -44,7 +44,7 @@ export function takenFrom(account: Account, { command, release }: Plan): Taken |
 }
 
 /** Whether a new process can tell what was to be taken back: sets of another tool carry no tags, of them only the note tells. */
-export function isTold({ sets, tags }: Account, { release }: Plan, { n }: Taken): boolean {
+export function isTold({ sets, tags }: Account, { release }: Request, { n }: Taken): boolean {
   const set = sets.find((one) => one.n === n);
   return set?.release !== null || tags['rolled-back']?.startsWith(`${String(release.runId)}:`) === true;
 }
@@ -70,7 +70,7 @@ export function blueOf(situation: Situation, green: SetState): SetState | undefi
 }
 
 /** Whether any process of the run asked ECS for a set. */
-export const hasMade = ({ tokens }: Account, { release }: Plan): boolean =>
+export const hasMade = ({ tokens }: Account, { release }: Request): boolean =>
   Object.keys(tokens).some((text) => text.includes(` ${String(release.runId)} `));
 
 /** Staged, and its promotion may still come. */

@@ -37,7 +37,7 @@ function notBackFirst(situation: Situation, memory: Memory, { act, reason }: Ste
   const isNote = act.kind === 'tag-service' && act.tags['rolled-back'] !== undefined;
   if (green.release === null && (isNote || reason.includes('fence'))) return [];
   // Its rules were undone: another run has to be sent away, or the two would go on for ever.
-  if (reason === 'claiming-fence' && memory.rulesBack.length > 0) return [];
+  if (reason === 'claiming-fence' && memory.rulesRolledBack.length > 0) return [];
   const isCalm = act.kind === 'wait' && calmWaits.includes(reason);
   return isCalm ? [] : [`3: ${reason} before traffic is back, while blue can serve`];
 }

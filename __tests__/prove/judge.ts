@@ -68,7 +68,7 @@ function wayBackLeftAside(situation: Situation): string[] {
   const { plan, account, nowMs } = situation;
   const taken = takenFrom(account, plan);
   const green = present(situation).find(({ n }) => n === taken?.n);
-  if (plan.goal.backTo !== null || green === undefined || !isOnRule(account, green)) return [];
+  if (plan.goal.rollbackTo !== null || green === undefined || !isOnRule(account, green)) return [];
   const blue = blueOf(situation, green);
   return blue !== undefined && blue.side !== green.side && healthyOf(blue, nowMs) > 0
     ? ['3: a rollback creates a task set while a warm blue could serve']

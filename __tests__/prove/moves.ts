@@ -1,6 +1,6 @@
 // Every way on from a state: what happens by itself, what may come in another order, and what disturbs.
 import { blankMemory } from '../../src/domain/task-sets/model/memory.ts';
-import type { Plan } from '../../src/domain/common/request/request.ts';
+import type { Request } from '../../src/domain/common/request/request.ts';
 import { withWeights, type Account, type Health, type SetState, type Weights } from './account.ts';
 import { isVanished, isLive } from './account.ts';
 import { answered, clock, land, lost, newActor, turn, withActor } from './runs.ts';
@@ -10,10 +10,10 @@ import { lateMs, runName, staleMs, tickMs, type Actor, type Flight, type Move, t
 export interface Company {
   /** How often the two may take their turns out of order on one path; infinite where that ends by itself. */
   readonly swaps: number;
-  readonly second: Plan;
+  readonly second: Request;
   /** Nothing else happens before the second run has joined. */
   readonly isPair: boolean;
-  readonly heirs: readonly Plan[];
+  readonly heirs: readonly Request[];
 }
 
 export interface Moves {
@@ -117,7 +117,7 @@ const changed = (state: State, sentence: string, account: Account): Move =>
     before: { account: state.account, untilMs: state.nowMs },
   });
 
-const joins = (state: State, second: Plan): Move =>
+const joins = (state: State, second: Request): Move =>
   quietMove(state, `A ${second.command} begins, run ${runName(second)}.`, {
     ...state,
     actors: [...state.actors, newActor(second, state.nowMs + tickMs)],
@@ -190,11 +190,11 @@ function strangers(state: State): readonly Move[] {
  * The process dies. Its write, if one is on its way, lands all the same, at once or late; then its next attempt begins, or
  * a run of another command in its place.
  */
-function deaths(state: State, index: number, heirs: readonly Plan[]): readonly Move[] {
+function deaths(state: State, index: number, heirs: readonly Request[]): readonly Move[] {
   const actor = state.actors[index];
   if (actor === undefined || actor.phase === 'ended') return [];
   const { release } = actor.plan;
-  const next: Plan = { ...actor.plan, release: { ...release, runAttempt: release.runAttempt + 1 } };
+  const next: Request = { ...actor.plan, release: { ...release, runAttempt: release.runAttempt + 1 } };
   const others = heirs.filter((heir) => state.actors.every(({ plan }) => runName(plan) !== runName(heir)));
   return [
     ...deathBefore(state, index, newActor(next, 0, actor.hasBegun ? actor.from : null)),

@@ -1,4 +1,4 @@
-import type { Plan } from '../../src/domain/common/request/request.ts';
+import type { Request } from '../../src/domain/common/request/request.ts';
 import { runsNamedBy } from '../../src/domain/task-sets/evolve/sweep-alive.ts';
 import type { ServiceTags, TaskSetView, World } from '../../src/domain/task-sets/model/world.ts';
 import { aCandidate } from '../support/candidates.ts';
@@ -128,13 +128,13 @@ const ofRollback = aCandidate({
   source: 'revision 1',
 });
 const ofRelease = aCandidate({ registeredAs: revision(2) });
-const candidateOf = ({ command }: Plan): World['candidate'] =>
+const candidateOf = ({ command }: Request): World['candidate'] =>
   command === 'rollback' ? ofRollback : ofRelease;
 
 /** What an observation by a run with this plan shows of the account. */
 export function observe(
   account: Account,
-  plan: Plan,
+  plan: Request,
   nowMs: number,
   isAtWork: (runId: number) => boolean = () => false,
 ): World {

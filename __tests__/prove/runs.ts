@@ -2,12 +2,12 @@
 import { decideNextStep } from '../../src/domain/task-sets/decide/decide.ts';
 import { blankMemory } from '../../src/domain/task-sets/model/memory.ts';
 import {
-  noticeOutcome,
-  noticeWorld,
-  writeWords,
+  evolveOutcome,
+  evolveWorld,
+  formatWrite,
   type Outcome,
 } from '../../src/domain/task-sets/evolve/evolve.ts';
-import type { Plan } from '../../src/domain/common/request/request.ts';
+import type { Request } from '../../src/domain/common/request/request.ts';
 import { isWrite, type Step } from '../../src/domain/task-sets/model/step.ts';
 import type { World } from '../../src/domain/task-sets/model/world.ts';
 import { noon } from '../support/worlds.ts';
@@ -29,7 +29,7 @@ import {
 import type { Probed } from '../../src/domain/common/probes/probe-memory.ts';
 
 /** A process that has just begun and knows nothing. */
-export const newActor = (plan: Plan, wakeMs: number, from: Taken | null = null): Actor => ({
+export const newActor = (plan: Request, wakeMs: number, from: Taken | null = null): Actor => ({
   plan,
   from,
   memory: blankMemory(wakeMs),
@@ -57,7 +57,7 @@ export function turn(state: State, index: number, isStale: boolean): Move {
   const world = observe(account, plan, nowMs, (runId) =>
     state.actors.some(({ plan: one, phase }) => one.release.runId === runId && phase !== 'ended'),
   );
-  const memory = noticeWorld(plan, old.memory, world);
+  const memory = evolveWorld(plan, old.memory, world);
   const step = decideNextStep(plan, world, memory);
   const isFirstLook = old.memory.failure === null;
   const known = old.from !== null && isFirstLook && !isTold(account, plan, old.from) ? null : old.from;
@@ -129,7 +129,7 @@ function acted(
   const outcome: Outcome = act.kind === 'probe' ? probe(state.account, act, nowMs) : { kind: 'done' };
   const waited = act.kind === 'wait' ? waitedFor(actor, step) : null;
   const wakeMs = nowMs + (act.kind === 'wait' ? waitMs(act.ms, waited) : tickMs);
-  const after = noticeOutcome(plan, memory, world, step, outcome, nowMs);
+  const after = evolveOutcome(plan, memory, world, step, outcome, nowMs);
   return withActor(state, index, { ...actor, memory: after, wakeMs, waited });
 }
 
@@ -241,7 +241,7 @@ function twoGreens({ tokens, sets }: Account, { write, sender }: Flight): string
 export function answered(state: State, index: number, flight: Flight, outcome: Outcome): State {
   const actor = state.actors[index];
   if (actor === undefined) return state;
-  const memory = noticeOutcome(actor.plan, actor.memory, flight.world, flight.step, outcome, state.nowMs);
+  const memory = evolveOutcome(actor.plan, actor.memory, flight.world, flight.step, outcome, state.nowMs);
   return withActor(state, index, { ...actor, memory, phase: 'awake', wakeMs: state.nowMs + tickMs });
 }
 
@@ -262,7 +262,7 @@ function racesOf(state: State, flight: Flight, nowMs: number): readonly Race[] {
 /** Time in stories counts from the start. */
 export const clock = (ms: number): string => `${String(Math.round((ms - noon) / 1000))} s:`;
 
-const turnWords = (plan: Plan, step: Step, isStale: boolean, nowMs: number): string => {
+const turnWords = (plan: Request, step: Step, isStale: boolean, nowMs: number): string => {
   const reads = isStale ? ' reads what stood before the last write and' : '';
   const act =
     step.act.kind === 'end'
@@ -275,13 +275,13 @@ const turnWords = (plan: Plan, step: Step, isStale: boolean, nowMs: number): str
   return `${clock(nowMs)} Run ${runName(plan)}${reads} ${act} (${step.reason}: ${step.because}).`;
 };
 
-function writeWordsShort(write: Parameters<typeof writeWords>[0]): string {
+function writeWordsShort(write: Parameters<typeof formatWrite>[0]): string {
   if (write.kind === 'write-rule') {
     const { a, b } = weightsIn(write.actions);
     return `rule ${String(write.rule.listenerPort)} := a ${String(a ?? '-')}, b ${String(b ?? '-')}`;
   }
   if (write.kind === 'tag-service') return `tags ${shortly(JSON.stringify(write.tags))}`;
-  return shortly(writeWords(write));
+  return shortly(formatWrite(write));
 }
 /** Without the long names that say the same for every set. */
 const shortly = (text: string): string =>

@@ -218,7 +218,7 @@ const theWayBack: readonly SeededBug[] = [
     'waits for the fence before traffic is back',
     'decide-back.ts',
     'return isGreenLive(scene) ? restoreTraffic',
-    "if (scene.memory.labelBackSinceMs === null && scene.world.nowMs - failure.atMs < 2000) return wait('back', 'fence-settling', 'the fence first', 1000);\n  return isGreenLive(scene) ? restoreTraffic",
+    "if (scene.memory.rollbackLabelSinceMs === null && scene.world.nowMs - failure.atMs < 2000) return wait('back', 'fence-settling', 'the fence first', 1000);\n  return isGreenLive(scene) ? restoreTraffic",
   ),
   bug(
     'goes back to where nothing serves',
@@ -231,8 +231,8 @@ const theWayBack: readonly SeededBug[] = [
     patches: [
       {
         file: 'domain/decide-back.ts',
-        find: '    freeTestRule(scene) ??\n    (scene.memory.left === null ? probeAfterBack(scene, failure) : null) ??\n',
-        replace: '    probeAfterBack(scene, failure) ??\n    freeTestRule(scene) ??\n',
+        find: '    freeTestRule(scene) ??\n    (scene.memory.left === null ? probeAfterRollback(scene, failure) : null) ??\n',
+        replace: '    probeAfterRollback(scene, failure) ??\n    freeTestRule(scene) ??\n',
       },
       {
         file: 'domain/decide-back.ts',

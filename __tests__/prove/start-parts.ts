@@ -1,5 +1,5 @@
 // What the starts of the exhaustive check are made of.
-import type { Goal, Plan } from '../../src/domain/common/request/request.ts';
+import type { Goal, Request } from '../../src/domain/common/request/request.ts';
 
 import type { ServiceTags } from '../../src/domain/task-sets/model/world.ts';
 import { aPlan, listener, noon, ruleArn, setArn } from '../support/worlds.ts';
@@ -11,7 +11,7 @@ import type { EndResult } from '../../src/domain/common/run/step.ts';
 export interface Start extends Company {
   readonly name: string;
   readonly account: Account;
-  readonly plan: Plan;
+  readonly plan: Request;
   /** The full form tries no more disturbances on a path than this. */
   readonly most: number;
   /** How the run ends when nobody disturbs. */
@@ -61,16 +61,16 @@ export const plan = aPlan({
   smoke: { paths: [], passes: 1, intervalSeconds: 1, timeoutSeconds: 10 },
   bake: { seconds: 6, probeIntervalSeconds: 3, probeFailures: 2 },
 });
-export const firstPlan: Plan = {
+export const firstPlan: Request = {
   ...plan,
   overrides: { ...plan.overrides, subnets: ['subnet-1'] },
   traffic: { ...plan.traffic, productionListeners: [listener(80), listener(443)] },
 };
-export const testPlan: Plan = { ...plan, traffic: { ...plan.traffic, testRule: ruleArn(8443, 1) } };
-export const coldPlan: Plan = { ...plan, warmSeconds: 0, isForced: true };
+export const testPlan: Request = { ...plan, traffic: { ...plan.traffic, testRule: ruleArn(8443, 1) } };
+export const coldPlan: Request = { ...plan, warmSeconds: 0, isForced: true };
 
 /** Another run of the same job. */
-export const another = (of: Plan, runId = of.release.runId + 1): Plan => ({
+export const another = (of: Request, runId = of.release.runId + 1): Request => ({
   ...of,
   release: { ...of.release, id: of.release.id.replace(/^\d+/, String(runId)), runId },
 });
@@ -84,7 +84,7 @@ const commandRuns = {
   stage: 500,
   sweep: 600,
 } as const;
-export const asCommand = (command: keyof typeof commandRuns, of = plan, goal: Partial<Goal> = {}): Plan => ({
+export const asCommand = (command: keyof typeof commandRuns, of = plan, goal: Partial<Goal> = {}): Request => ({
   ...another(of, commandRuns[command]),
   command,
   goal: { ...of.goal, ...goal },

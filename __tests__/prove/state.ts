@@ -1,5 +1,5 @@
 import type { Memory } from '../../src/domain/task-sets/model/memory.ts';
-import type { Plan } from '../../src/domain/common/request/request.ts';
+import type { Request } from '../../src/domain/common/request/request.ts';
 import type { Step, Write } from '../../src/domain/task-sets/model/step.ts';
 import type { World } from '../../src/domain/task-sets/model/world.ts';
 import type { Account, Side } from './account.ts';
@@ -7,7 +7,7 @@ import type { EndResult } from '../../src/domain/common/run/step.ts';
 
 /** A run: a process with its memory. The account outlives it. */
 export interface Actor {
-  readonly plan: Plan;
+  readonly plan: Request;
   /** Ghost of a rollback: what there was to take back when its first process looked first. */
   readonly from: Taken | null;
   readonly memory: Memory;
@@ -44,7 +44,7 @@ export interface Ending {
 export interface Flight {
   /** Which run sent it; the run may be dead by now. */
   readonly sender: string;
-  readonly plan: Plan;
+  readonly plan: Request;
   readonly write: Write;
   readonly step: Step;
   readonly world: World;
@@ -101,5 +101,5 @@ export const staleMs = 2000;
 /** A write that nobody waits for any more is carried out so much later. */
 export const lateMs = 4000;
 
-export const runName = ({ release }: Plan): string =>
+export const runName = ({ release }: Request): string =>
   `${String(release.runId)}.${String(release.runAttempt)}`;

@@ -1,9 +1,9 @@
-import type { Plan } from '../../src/domain/common/request/request.ts';
+import type { Request } from '../../src/domain/common/request/request.ts';
 import type { World } from '../../src/domain/task-sets/model/world.ts';
 import { a, aPlan, aRule, b, c, listener, ruleArn } from './worlds.ts';
 
 /** Rules that a release can't switch: the world or the inputs that show it, and what the one problem has to say. */
-export const badRules: readonly (readonly [string, Partial<World>, Plan | null, readonly string[]])[] = [
+export const badRules: readonly (readonly [string, Partial<World>, Request | null, readonly string[]])[] = [
   [
     'no rule at all',
     { taskSets: [], rules: [aRule([[c, 1]])] },

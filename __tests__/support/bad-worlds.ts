@@ -1,4 +1,4 @@
-import type { Plan } from '../../src/domain/common/request/request.ts';
+import type { Request } from '../../src/domain/common/request/request.ts';
 import type { World } from '../../src/domain/task-sets/model/world.ts';
 import { badRules } from './bad-rules.ts';
 import { aCandidate } from './candidates.ts';
@@ -22,7 +22,7 @@ const unnamed = aPlan({ traffic: { targetGroups: [] } });
 const first = { taskSets: [], rules: [aRule([[a, 100]])] };
 
 /** What is wrong, the world or the inputs that show it, and what the one problem has to say. */
-export const badWorlds: readonly (readonly [string, Partial<World>, Plan | null, readonly string[]])[] = [
+export const badWorlds: readonly (readonly [string, Partial<World>, Request | null, readonly string[]])[] = [
   [
     'an INACTIVE service',
     { service: aService({ status: 'INACTIVE' }) },

@@ -1,4 +1,4 @@
-import type { Plan } from '../../src/domain/common/request/request.ts';
+import type { Request } from '../../src/domain/common/request/request.ts';
 
 import type { FakeAws } from './fake-aws.ts';
 import type { FakeState } from './fake-state.ts';
@@ -27,7 +27,7 @@ import type { EndResult } from '../../src/domain/common/run/step.ts';
 export interface CommandStory {
   readonly name: string;
   readonly aws: () => FakeAws;
-  readonly plan: Plan;
+  readonly plan: Request;
   readonly result: EndResult;
   /** Who is left and live. */
   readonly standing: string;
@@ -43,13 +43,13 @@ const isStaged = { result: 'staged', standing: '1 PRIMARY, 2 ACTIVE; live: 1' } 
 
 /** Four tasks of blue, of which one is kept warm. */
 const four = (state: FakeState): void => void (state.desired = 4);
-const lowPlan = (changes: Changes = {}): Plan => aPlan({ warmScalePercent: 25, warmSeconds: 60, ...changes });
-const deferPlan = (changes: Changes = {}): Plan => aPlan({ teardown: 'defer', warmSeconds: 900, ...changes });
+const lowPlan = (changes: Changes = {}): Request => aPlan({ warmScalePercent: 25, warmSeconds: 60, ...changes });
+const deferPlan = (changes: Changes = {}): Request => aPlan({ teardown: 'defer', warmSeconds: 900, ...changes });
 /** Run 100 ended after its bake; blue stands beside green, at a quarter if it was lowered. */
 export const deferred = (changes: Changes = {}): FakeAws =>
   after(deferPlan(changes), undefined, 'good', four);
 const lowDeferred = (): FakeAws => deferred({ warmScalePercent: 25 });
-const nextPlan = (): Plan => commandPlan('deploy');
+const nextPlan = (): Request => commandPlan('deploy');
 const nextAlone = { result: 'released', standing: '3 PRIMARY; live: 3' } as const;
 const isKept = { result: 'released', standing: '1 ACTIVE, 2 PRIMARY; live: 2' } as const;
 
@@ -175,14 +175,14 @@ export const stories: readonly CommandStory[] = [
   {
     name: 'rollback that keeps green',
     aws: () => warm(),
-    plan: commandPlan('rollback', {}, { keepGreenSeconds: 3600 }),
+    plan: commandPlan('rollback', {}, { keepRolledBackSeconds: 3600 }),
     result: 'rolled-back',
     standing: '1 PRIMARY, 2 ACTIVE; live: 1',
   },
   {
     name: 'rollback that keeps green of a scaled service',
     aws: () => warm(scaled),
-    plan: commandPlan('rollback', {}, { keepGreenSeconds: 3600 }),
+    plan: commandPlan('rollback', {}, { keepRolledBackSeconds: 3600 }),
     result: 'rolled-back',
     standing: '1 PRIMARY, 2 ACTIVE; live: 1',
   },

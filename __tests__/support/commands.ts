@@ -1,5 +1,5 @@
 import type { CommandStory } from './command-stories.ts';
-import type { Goal, Plan } from '../../src/domain/common/request/request.ts';
+import type { Goal, Request } from '../../src/domain/common/request/request.ts';
 import type { Step } from '../../src/domain/task-sets/model/step.ts';
 import type { FakeAws } from './fake-aws.ts';
 import { runRelease, standing, type Run } from './fake-release.ts';
@@ -11,10 +11,10 @@ export type Changes = Parameters<typeof aPlan>[0];
 
 /** A plan of this command as run 200 would be given it; deploys and stages of the stories before it are run 100's. */
 export const commandPlan = (
-  command: Plan['command'],
+  command: Request['command'],
   changes: Changes & { readonly goal?: never } = {},
   goal: Partial<Goal> = {},
-): Plan => ({
+): Request => ({
   ...aPlan({
     command,
     ...changes,
@@ -29,8 +29,8 @@ export const commandPlan = (
 });
 
 /** What run 100 does before the command under test. */
-export const stagePlan = (changes: Changes = {}): Plan => aPlan({ command: 'stage', ...changes });
-export const warmPlan = (changes: Changes = {}): Plan => aPlan({ warmSeconds: 900, ...changes });
+export const stagePlan = (changes: Changes = {}): Request => aPlan({ command: 'stage', ...changes });
+export const warmPlan = (changes: Changes = {}): Request => aPlan({ warmSeconds: 900, ...changes });
 
 export const withTestRule = (state: FakeState): void => {
   state.rules.push(
@@ -49,7 +49,7 @@ export const scaled = (state: FakeState): void => {
 
 /** The account after run 100 was at it, until it was about to take such a step. */
 export function after(
-  plan: Plan,
+  plan: Request,
   dieBefore: (step: Step) => boolean = () => false,
   behaviour: Behaviour = 'good',
   change: (state: FakeState) => void = () => undefined,
@@ -143,7 +143,7 @@ export function wrongWith({ result, standing: expected }: CommandStory, aws: Fak
 }
 
 /** A run on the account, which must have broken no invariant. */
-export function cleanRun(aws: FakeAws, plan: Plan): Run {
+export function cleanRun(aws: FakeAws, plan: Request): Run {
   const done = runRelease(aws, plan);
   if (done.violations.length > 0) throw new Error(done.violations.join('\n'));
   return done;
@@ -151,7 +151,7 @@ export function cleanRun(aws: FakeAws, plan: Plan): Run {
 
 export const said = ({ ending }: Run): string => [ending?.message, ...(ending?.details ?? [])].join('\n');
 export const kinds = ({ writes }: Run): readonly string[] => writes.map(({ kind }) => kind);
-export const another = (plan: Plan, runId: number): Plan => ({
+export const another = (plan: Request, runId: number): Request => ({
   ...plan,
   release: { ...plan.release, id: `${String(runId)}-shop`, runId },
 });

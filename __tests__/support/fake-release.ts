@@ -1,8 +1,8 @@
 import { decideNextStep } from '../../src/domain/task-sets/decide/decide.ts';
 import { handoverOf, type Handover } from '../../src/domain/task-sets/roles/handover.ts';
 import { blankMemory, type Memory } from '../../src/domain/task-sets/model/memory.ts';
-import { noticeOutcome, noticeWorld } from '../../src/domain/task-sets/evolve/evolve.ts';
-import type { Plan } from '../../src/domain/common/request/request.ts';
+import { evolveOutcome, evolveWorld } from '../../src/domain/task-sets/evolve/evolve.ts';
+import type { Request } from '../../src/domain/common/request/request.ts';
 import { isSeenEnough } from '../../src/domain/task-sets/decide/quick-look.ts';
 import { isWrite, type Step, type Write } from '../../src/domain/task-sets/model/step.ts';
 import type { World } from '../../src/domain/task-sets/model/world.ts';
@@ -39,7 +39,7 @@ const maxSteps = 5000;
 const observeMs = 100;
 
 /** The loop of the engine, on the fake alone: observe and notice where the domain asks for it, decide, act, notice. */
-export function runRelease(aws: FakeAws, plan: Plan, options: RunOptions = {}): Run {
+export function runRelease(aws: FakeAws, plan: Request, options: RunOptions = {}): Run {
   const going = beginRelease(aws, plan, options);
   for (;;) {
     const next = going.next();
@@ -51,8 +51,8 @@ export function runRelease(aws: FakeAws, plan: Plan, options: RunOptions = {}): 
 /** Runs that go on at the same time, each awake when its wait is over. A later one begins when `isDue` says so. */
 export function runTogether(
   aws: FakeAws,
-  first: Plan,
-  second: Plan,
+  first: Request,
+  second: Request,
   isDue: (steps: readonly Step[]) => boolean,
 ): readonly [Run, Run] {
   const steps: Step[] = [];
@@ -85,7 +85,7 @@ export function runTogether(
 }
 
 /** One turn of the loop at a time; yields the moment at which the next one is due. */
-export function* beginRelease(aws: FakeAws, plan: Plan, options: RunOptions): Generator<number, Run> {
+export function* beginRelease(aws: FakeAws, plan: Request, options: RunOptions): Generator<number, Run> {
   let memory = options.first ?? blankMemory(aws.nowMs);
   let handover: Handover | null = null;
   const steps: Step[] = [];
@@ -106,7 +106,7 @@ export function* beginRelease(aws: FakeAws, plan: Plan, options: RunOptions): Ge
     if (steps.length === options.cancelAtStep) memory = { ...memory, isCancelled: true };
     if (seen === null) aws.nowMs += observeMs;
     const world: World = seen ?? aws.observe(plan.release.id);
-    if (seen === null) memory = noticeWorld(plan, memory, world);
+    if (seen === null) memory = evolveWorld(plan, memory, world);
     seen = null;
     const step = decideNextStep(plan, world, memory);
     steps.push(step);
@@ -124,7 +124,7 @@ export function* beginRelease(aws: FakeAws, plan: Plan, options: RunOptions): Ge
     }
     const outcome = isWrite(act) ? aws.apply(act) : aws.probe(act.purpose, act.requests);
     if (writes.length === options.killAfterWrite && isWrite(act)) return end(null);
-    memory = noticeOutcome(plan, memory, world, step, outcome, aws.nowMs);
+    memory = evolveOutcome(plan, memory, world, step, outcome, aws.nowMs);
     if (isSeenEnough(plan, world, step, outcome, aws.nowMs)) seen = world;
     yield aws.nowMs;
   }
@@ -145,7 +145,7 @@ function trafficFirst(aws: FakeAws, memory: Memory, write: Write): string[] {
     memory.blue === null;
   // Somebody undid it: the other run has to stand down, or the two would go on for ever.
   const isClaim =
-    write.kind === 'tag-service' && write.tags.fence !== undefined && memory.rulesBack.length > 0;
+    write.kind === 'tag-service' && write.tags.fence !== undefined && memory.rulesRolledBack.length > 0;
   const isRestoring =
     isClaim || isNoting || write.kind === 'label' || write.kind === 'write-rule' || isRaising;
   return isGreenLive && !isRestoring ? [`3: ${write.kind} before traffic is back`] : [];

@@ -1,13 +1,13 @@
 // The post step on the fake account: what main left, and a process that has 40 seconds to finish it.
 import { inheritedMemory, mayBeFinished } from '../../src/domain/task-sets/roles/handover.ts';
-import type { Plan } from '../../src/domain/common/request/request.ts';
+import type { Request } from '../../src/domain/common/request/request.ts';
 import type { FakeAws } from './fake-aws.ts';
 import { runRelease, standing, type Run, type RunOptions } from './fake-release.ts';
 
 export const killedWords = 'the run was ended before it could finish';
 
 /** The post step after a main that was killed; `null`: there was nothing to finish, so it writes nothing. */
-export function finish(aws: FakeAws, plan: Plan, killed: Run, options: RunOptions = {}): Run | null {
+export function finish(aws: FakeAws, plan: Request, killed: Run, options: RunOptions = {}): Run | null {
   if (killed.handover === null || !mayBeFinished(plan)) return null;
   // Through the runner's file, as main leaves it.
   const handover = JSON.parse(JSON.stringify(killed.handover)) as typeof killed.handover;
@@ -22,7 +22,7 @@ export interface Killed {
 }
 
 /** The account as it stands after main was killed at each of its writes in turn. */
-export function* killedEverywhere(begin: () => FakeAws, plan: Plan): Generator<Killed> {
+export function* killedEverywhere(begin: () => FakeAws, plan: Request): Generator<Killed> {
   for (let n = 1; ; n += 1) {
     const aws = begin();
     const main = runRelease(aws, plan, { killAfterWrite: n });

@@ -1,5 +1,5 @@
 import type { RawInputs } from '../../src/action-io.ts';
-import type { Plan } from '../../src/domain/common/request/request.ts';
+import type { Request } from '../../src/domain/common/request/request.ts';
 import { InputError } from '../../src/errors.ts';
 import { planFrom } from '../../src/inputs.ts';
 import type { Files } from '../../src/inputs/files.ts';
@@ -29,7 +29,7 @@ export const filesOf = (texts: Readonly<Record<string, string>>): Files => ({
 });
 
 /** The plan of these inputs, cluster and service given. */
-export const plan = (raw: Partial<RawInputs>, files = filesOf({})): Promise<Plan> =>
+export const plan = (raw: Partial<RawInputs>, files = filesOf({})): Promise<Request> =>
   planFrom({ cluster: 'production', service: 'web', ...raw }, context, files);
 
 /** What is wrong with these inputs. */

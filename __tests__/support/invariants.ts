@@ -1,6 +1,6 @@
 import type { TargetGroupArn } from '../../src/domain/common/values/arn.ts';
 import { parseFence } from '../../src/domain/common/run/fence.ts';
-import type { Plan } from '../../src/domain/common/request/request.ts';
+import type { Request } from '../../src/domain/common/request/request.ts';
 import type { Write } from '../../src/domain/task-sets/model/step.ts';
 import { hasSameWeights, isSameRule, weightOf } from '../../src/domain/common/load-balancer/traffic.ts';
 import type { TaskSetView, World } from '../../src/domain/task-sets/model/world.ts';
@@ -13,7 +13,7 @@ import type { Phase } from '../../src/domain/common/run/step.ts';
 const nodesFollowMs = 2000;
 
 /** What is wrong with sending this write now, by what is true now; the invariants are those of the design, by number. */
-export function violationsOf(aws: FakeAws, plan: Plan, phase: Phase, write: Write): string[] {
+export function violationsOf(aws: FakeAws, plan: Request, phase: Phase, write: Write): string[] {
   const world = aws.truth(plan.release.id);
   return [
     ...wrongFence(aws, plan, world, phase, write),
@@ -45,7 +45,7 @@ const isOnRule = (world: World, set: TaskSetView | undefined): boolean =>
 
 /** A second one may be asked for only with the first one's token, after an answer was lost: then nothing is created. */
 /** One whose time to be promoted is over is on its way out: the run that staged it may stage it again. */
-const hasGreen = (world: World, { release, command }: Plan): boolean =>
+const hasGreen = (world: World, { release, command }: Request): boolean =>
   world.taskSets.some(
     ({ tags, status }) =>
       tags.release === release.id &&
@@ -56,7 +56,7 @@ const hasGreen = (world: World, { release, command }: Plan): boolean =>
 /** The way back restores traffic without the fence first: seconds count, and its writes only lead to what stood before. */
 function wrongFence(
   { readLagMs }: FakeAws,
-  { release }: Plan,
+  { release }: Request,
   world: World,
   phase: Phase,
   write: Write,
@@ -80,7 +80,7 @@ function foreignTouched(aws: FakeAws, write: Write): string[] {
   return set?.isForeign === true ? [`5: ${write.kind} on the foreign set ${write.set}`] : [];
 }
 
-function wrongDelete(aws: FakeAws, plan: Plan, world: World, phase: Phase, name: string): string[] {
+function wrongDelete(aws: FakeAws, plan: Request, world: World, phase: Phase, name: string): string[] {
   const set = setOf(world, name);
   const fake = aws.state.sets.find(({ n }) => setArn(n) === name);
   if (set === undefined || fake === undefined || set.status === 'DRAINING') return [];
@@ -105,7 +105,7 @@ function wrongDelete(aws: FakeAws, plan: Plan, world: World, phase: Phase, name:
 
 function wrongRule(
   aws: FakeAws,
-  plan: Plan,
+  plan: Request,
   world: World,
   phase: Phase,
   { rule, actions }: Extract<Write, { kind: 'write-rule' }>,
@@ -144,7 +144,7 @@ function changedBesidesWeights(now: RuleView, actions: readonly RuleAction[]): s
 }
 
 /** Invariant 2 forward and back: who is to get traffic can carry it. */
-function notFit(world: World, plan: Plan, phase: Phase, group: TargetGroupArn): string[] {
+function notFit(world: World, plan: Request, phase: Phase, group: TargetGroupArn): string[] {
   const targets = world.groups.find(({ arn }) => arn === group)?.targets ?? [];
   const serving = targets.filter(({ state }) => state !== 'draining');
   const healthy = serving.filter(({ state }) => state === 'healthy').length;

@@ -1,6 +1,6 @@
 // Real loops of the engine on one fake account, on a virtual clock: a seeded scheduler decides whose request is answered
 // next, holds answers back, lets writes land late, loses them, cancels processes and kills them.
-import type { Plan } from '../../src/domain/common/request/request.ts';
+import type { Request } from '../../src/domain/common/request/request.ts';
 import type { Step, Write } from '../../src/domain/task-sets/model/step.ts';
 import type { Ports } from '../../src/engine/act.ts';
 import { createObserver } from '../../src/engine/observe.ts';
@@ -24,7 +24,7 @@ export function randomOf(seed: number): () => number {
 }
 
 export interface Racer {
-  readonly plan: Plan;
+  readonly plan: Request;
   result: EndResult | 'killed' | null;
   reason: Step['reason'] | null;
   message: string;
@@ -86,7 +86,7 @@ export class Race {
   }
 
   /** Begins a run after so long. */
-  begin(plan: Plan, afterMs: number): Racer {
+  begin(plan: Request, afterMs: number): Racer {
     const cancel = new AbortController();
     const racer: Racer = {
       plan,

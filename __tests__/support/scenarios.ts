@@ -1,4 +1,4 @@
-import type { Plan } from '../../src/domain/common/request/request.ts';
+import type { Request } from '../../src/domain/common/request/request.ts';
 import { FakeAws } from './fake-aws.ts';
 import { aFakeSet, type Behaviour, type FakeState } from './fake-state.ts';
 import { standing, type Run } from './fake-release.ts';
@@ -8,7 +8,7 @@ import { a, aPlan, aRule, aTarget, b, ruleArn } from './worlds.ts';
 export interface Scenario {
   readonly name: string;
   readonly aws: () => FakeAws;
-  readonly plan?: Plan;
+  readonly plan?: Request;
   readonly result: 'released' | 'rolled-back' | 'failed';
   /** Who is left and live; `green` stands for the set of the last release. */
   readonly standing: string;
@@ -184,7 +184,7 @@ export const scenarios: readonly Scenario[] = [
   },
 ];
 
-export const planOf = ({ plan }: Scenario): Plan => plan ?? aPlan();
+export const planOf = ({ plan }: Scenario): Request => plan ?? aPlan();
 
 /** What differs from the end that the scenario asks for: nothing, if all is well. */
 export function differences({ result, standing: expected }: Scenario, aws: FakeAws, run: Run): string[] {

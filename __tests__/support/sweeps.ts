@@ -1,6 +1,6 @@
 // Services as a sweep may find them: run 95 released set 2 in place of set 1, or died on the way.
 import { expect, test } from '@jest/globals';
-import type { Plan } from '../../src/domain/common/request/request.ts';
+import type { Request } from '../../src/domain/common/request/request.ts';
 
 import { moveWeight } from '../../src/domain/common/load-balancer/traffic.ts';
 import type { ServiceTags } from '../../src/domain/task-sets/model/world.ts';
@@ -15,7 +15,7 @@ import type { EndResult } from '../../src/domain/common/run/step.ts';
 
 export const hour = 3_600_000;
 export const at = (ms: number): string => new Date(noon + ms).toISOString();
-export const sweepPlan = (changes: Partial<Plan> = {}): Plan => ({
+export const sweepPlan = (changes: Partial<Request> = {}): Request => ({
   ...commandPlan('sweep', { release: { id: '500-shop', runId: 500 } }),
   ...changes,
 });
@@ -54,7 +54,7 @@ export const leased = (untilMs: number): ServiceTags => ({
 export interface Row {
   readonly name: string;
   readonly world: (state: FakeState) => void;
-  readonly plan?: Plan;
+  readonly plan?: Request;
   readonly runs?: readonly RunView[];
   readonly result: EndResult;
   readonly standing: string;

@@ -11,7 +11,7 @@ import {
 import { blankMemory, type Memory } from '../../src/domain/task-sets/model/memory.ts';
 import type {
   BakeSettings,
-  Plan,
+  Request,
   SmokeSettings,
   TrafficRequest,
 } from '../../src/domain/common/request/request.ts';
@@ -49,25 +49,25 @@ export const revision = (n: number): TaskDefinitionArn =>
 /** The two groups of most tests: blue stands in `a`, `b` is idle. */
 export const [a, b, c] = [group('a'), group('b'), group('c')];
 
-type PlanChanges = Partial<Omit<Plan, 'traffic' | 'smoke' | 'bake' | 'release' | 'overrides'>> & {
+type PlanChanges = Partial<Omit<Request, 'traffic' | 'smoke' | 'bake' | 'release' | 'overrides'>> & {
   readonly traffic?: Partial<TrafficRequest>;
   readonly smoke?: Partial<SmokeSettings>;
   readonly bake?: Partial<BakeSettings>;
-  readonly release?: Partial<Plan['release']>;
-  readonly overrides?: Partial<Plan['overrides']>;
+  readonly release?: Partial<Request['release']>;
+  readonly overrides?: Partial<Request['overrides']>;
 };
 
 const noGoal = {
   promoted: null,
   expectedCommit: null,
   isRestaging: false,
-  keepGreenSeconds: 0,
-  backTo: null,
+  keepRolledBackSeconds: 0,
+  rollbackTo: null,
   writtenReason: null,
 };
 
 /** A deploy of run 100 with short times and the pair named. */
-export function aPlan(changes: PlanChanges = {}): Plan {
+export function aPlan(changes: PlanChanges = {}): Request {
   return {
     command: 'deploy',
     goal: { ...noGoal, stageExpirySeconds: 259_200 },

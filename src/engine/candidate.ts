@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { shortName } from '../domain/common/values/arn.ts';
 import type { JsonObject } from '../domain/common/values/json.ts';
 import type { Memory } from '../domain/task-sets/model/memory.ts';
-import type { Plan } from '../domain/common/request/request.ts';
+import type { Request } from '../domain/common/request/request.ts';
 import { askedFor } from '../domain/common/revision/asked-revision.ts';
 import { canonicalText, isSameRevision } from '../domain/common/revision/canonical.ts';
 import { revisionDiff } from '../domain/common/revision/diff.ts';
@@ -21,7 +21,7 @@ export type CandidateOf = (
 ) => Promise<Candidate>;
 
 /** Works out which revision green would run. Revisions never change, so each is read once. */
-export function createCandidateReader(ecs: EcsPort, plan: Plan): CandidateOf {
+export function createCandidateReader(ecs: EcsPort, plan: Request): CandidateOf {
   const documents = new Map<string, Promise<TaskDefinitionDocument | null>>();
   const read = (reference: string): Promise<TaskDefinitionDocument | null> => {
     const found = documents.get(reference) ?? ecs.readTaskDefinition(reference);
@@ -61,7 +61,7 @@ interface Base {
   readonly source: string;
 }
 
-function baseOf(plan: Plan, live: TaskDefinitionDocument | null): Base | null {
+function baseOf(plan: Request, live: TaskDefinitionDocument | null): Base | null {
   const { source } = plan.revision;
   if (source.kind === 'document') return { content: source.content, source: `file ${source.path}` };
   if (live === null) return null;
@@ -72,7 +72,7 @@ function baseOf(plan: Plan, live: TaskDefinitionDocument | null): Base | null {
 }
 
 function render(
-  plan: Plan,
+  plan: Request,
   base: Base,
   live: TaskDefinitionDocument | null,
   blue: TaskSetView | null,

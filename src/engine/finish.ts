@@ -1,5 +1,5 @@
 import { inheritedMemory, type Handover } from '../domain/task-sets/roles/handover.ts';
-import type { Plan } from '../domain/common/request/request.ts';
+import type { Request } from '../domain/common/request/request.ts';
 import { PortError } from '../errors.ts';
 import { afterCrash, afterKill, bugEnding, killedWords } from '../messages/endings.ts';
 import { stateOf } from '../messages/state.ts';
@@ -22,7 +22,7 @@ export interface Unfinished {
  * end of both is told. Never rejects; the exit code stays what main made it.
  */
 export async function finishStory(
-  plan: Plan,
+  plan: Request,
   ports: Ports,
   observe: Observe,
   { handover, crash }: Unfinished,

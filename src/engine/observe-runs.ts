@@ -1,4 +1,4 @@
-import type { Plan } from '../domain/common/request/request.ts';
+import type { Request } from '../domain/common/request/request.ts';
 import { runsNamedBy } from '../domain/task-sets/evolve/sweep-alive.ts';
 import type { ServiceView, TaskSetView } from '../domain/task-sets/model/world.ts';
 import type { Clock, RunsPort } from '../ports.ts';
@@ -15,7 +15,7 @@ const askAgainMs = 15_000;
 /** Asks GitHub whether the runs that the service names are over. Over is for good, so it is asked once. */
 export function createRunsReader(
   ports: { readonly runs?: RunsPort; readonly clock: Clock },
-  plan: Plan,
+  plan: Request,
 ): RunsOf {
   const known = new Map<number, { readonly isOver: boolean | null; readonly atMs: number }>();
   const { runs, clock } = ports;

@@ -1,6 +1,6 @@
 import type { LoadBalancerArn, TargetGroupArn } from '../domain/common/values/arn.ts';
 import type { Memory } from '../domain/task-sets/model/memory.ts';
-import type { Plan } from '../domain/common/request/request.ts';
+import type { Request } from '../domain/common/request/request.ts';
 import { expiredStage } from '../domain/task-sets/revision/restage.ts';
 import { rolesOf } from '../domain/task-sets/roles/roles.ts';
 import { forwardOf } from '../domain/common/load-balancer/traffic.ts';
@@ -37,7 +37,7 @@ interface Known {
  * Reads the world anew at each call; reads only, in parallel where one doesn't need the other. Rejects with a
  * `PortError` when something that deciding needs can't be read. A rollback first tries what its tags lead to.
  */
-export function createObserver(ports: ReadingPorts, plan: Plan): Observe {
+export function createObserver(ports: ReadingPorts, plan: Request): Observe {
   const observe = createFullObserver(ports, plan);
   let isFirst = plan.command === 'rollback';
   return async (memory) => {
@@ -47,7 +47,7 @@ export function createObserver(ports: ReadingPorts, plan: Plan): Observe {
   };
 }
 
-function createFullObserver(ports: ReadingPorts, plan: Plan): Observe {
+function createFullObserver(ports: ReadingPorts, plan: Request): Observe {
   const known: Known = { groups: new Map(), balancers: [], candidateGroups: null, isScaled: null };
   const candidateOf = createCandidateReader(ports.ecs, plan);
   const runsOf = createRunsReader(ports, plan);
@@ -77,7 +77,7 @@ function createFullObserver(ports: ReadingPorts, plan: Plan): Observe {
     };
     const roles = rolesOf(plan, bare, memory);
     // A sweep makes no green, nor does who finishes for another.
-    const isMaking = plan.command !== 'sweep' && memory.left === null;
+    const isMaking = plan.command !== 'sweep' && memory.interrupted === null;
     if (roles.green !== null || memory.failure !== null || !isMaking) return bare;
     const [candidate, candidateGroups] = await Promise.all([
       candidateOf(roles.blue, memory, expiredStage(plan, bare)?.revision ?? null),
@@ -90,7 +90,7 @@ function createFullObserver(ports: ReadingPorts, plan: Plan): Observe {
 type Core = { service: World['service']; taskSets: readonly BareSet[]; rules: readonly RuleView[] };
 
 /** Service and rules side by side once the balancers are known; the first time the one leads to the other. */
-async function readCore(ports: ReadingPorts, plan: Plan, known: Known): Promise<Core> {
+async function readCore(ports: ReadingPorts, plan: Request, known: Known): Promise<Core> {
   if (known.balancers.length === 0) {
     const { service, taskSets } = await readService(ports, plan);
     await learnBalancers(ports, plan, known, taskSets);
@@ -100,7 +100,7 @@ async function readCore(ports: ReadingPorts, plan: Plan, known: Known): Promise<
   return { ...read, rules };
 }
 
-async function readService(ports: ReadingPorts, plan: Plan): Promise<Omit<Core, 'rules'>> {
+async function readService(ports: ReadingPorts, plan: Request): Promise<Omit<Core, 'rules'>> {
   const read = await ports.ecs.readService();
   if (read !== null) return read;
   throw new PortError({
@@ -114,7 +114,7 @@ async function readService(ports: ReadingPorts, plan: Plan): Promise<Omit<Core, 
 
 async function learnBalancers(
   ports: ReadingPorts,
-  plan: Plan,
+  plan: Request,
   known: Known,
   sets: readonly BareSet[],
 ): Promise<void> {
@@ -126,7 +126,7 @@ async function learnBalancers(
   if (balancers.size > 0) known.balancers = await ports.loadBalancer.readBalancers([...balancers]);
 }
 
-async function balancersOfListeners(ports: ReadingPorts, plan: Plan): Promise<readonly LoadBalancerArn[]> {
+async function balancersOfListeners(ports: ReadingPorts, plan: Request): Promise<readonly LoadBalancerArn[]> {
   const { productionListeners } = plan.traffic;
   const found = await Promise.all(
     productionListeners.map((listener) => ports.loadBalancer.balancerOf(listener)),
@@ -152,7 +152,7 @@ async function readRules(ports: ReadingPorts, known: Known): Promise<readonly Ru
 /** The groups of the sets, those that inputs name, and those that share a rule with one of them: the pair is among these. */
 async function learnGroups(
   ports: ReadingPorts,
-  plan: Plan,
+  plan: Request,
   known: Known,
   sets: readonly BareSet[],
   rules: readonly RuleView[],
@@ -189,7 +189,7 @@ function needsStops(sets: readonly BareSet[], { switchedAtMs, isBakePassed }: Me
   );
 }
 
-async function readScaling(ports: ReadingPorts, plan: Plan, known: Known): Promise<ScalingView | null> {
+async function readScaling(ports: ReadingPorts, plan: Request, known: Known): Promise<ScalingView | null> {
   if (known.isScaled === false) return null;
   const scaling = await ports.scaling.readScaling(plan.cluster, plan.service);
   known.isScaled = scaling !== null;

@@ -1,7 +1,7 @@
 import type { Memory } from '../domain/task-sets/model/memory.ts';
-import type { Plan } from '../domain/common/request/request.ts';
+import type { Request } from '../domain/common/request/request.ts';
 import { isQuickLookEnough } from '../domain/task-sets/decide/quick-look.ts';
-import { readWayBack } from '../domain/task-sets/tags/rollback-tags.ts';
+import { parseRollbackTags } from '../domain/task-sets/tags/rollback-tags.ts';
 import type { World } from '../domain/task-sets/model/world.ts';
 import { PortError } from '../errors.ts';
 import type { Clock, EcsPort, LoadBalancerPort } from '../ports.ts';
@@ -16,7 +16,7 @@ interface LookingPorts {
  * The first look of a rollback: two rounds of requests instead of some eight, since the tags `rules` and `pair` say
  * where to look. `null`: they don't, or something could not be read, or the decision needs more; then look everywhere.
  */
-export async function quickLook(ports: LookingPorts, plan: Plan, memory: Memory): Promise<World | null> {
+export async function quickLook(ports: LookingPorts, plan: Request, memory: Memory): Promise<World | null> {
   try {
     const world = await look(ports);
     return world !== null && isQuickLookEnough(plan, world, memory) ? world : null;
@@ -28,7 +28,7 @@ export async function quickLook(ports: LookingPorts, plan: Plan, memory: Memory)
 
 async function look({ ecs, loadBalancer, clock }: LookingPorts): Promise<World | null> {
   const outline = await ecs.readOutline();
-  const known = outline === null ? null : readWayBack(outline.service);
+  const known = outline === null ? null : parseRollbackTags(outline.service);
   if (outline === null || known === null) return null;
   const pair = [known.pair.front, known.pair.back];
   const [taskSets, rules, groups, ...targets] = await Promise.all([

@@ -1,7 +1,7 @@
 import { decideNextStep } from '../domain/task-sets/decide/decide.ts';
 import { blankMemory, type Memory } from '../domain/task-sets/model/memory.ts';
-import { noticeOutcome, noticeWorld } from '../domain/task-sets/evolve/evolve.ts';
-import type { Plan } from '../domain/common/request/request.ts';
+import { evolveOutcome, evolveWorld } from '../domain/task-sets/evolve/evolve.ts';
+import type { Request } from '../domain/common/request/request.ts';
 import { isSeenEnough } from '../domain/task-sets/decide/quick-look.ts';
 import { readFailure } from '../domain/common/run/read-failure.ts';
 import type { Step } from '../domain/task-sets/model/step.ts';
@@ -33,7 +33,7 @@ export interface Finished {
 export async function reconcile(
   ports: Ports,
   observe: Observe,
-  plan: Plan,
+  plan: Request,
   listener: Listener,
   signal: AbortSignal,
   first: Memory = blankMemory(ports.clock.now()),
@@ -58,14 +58,14 @@ export async function reconcile(
     }
     failingSinceMs = null;
     last = seen.world;
-    if (isToLook) memory = noticeWorld(plan, memory, seen.world);
+    if (isToLook) memory = evolveWorld(plan, memory, seen.world);
     const step = decideNextStep(plan, seen.world, memory);
     listener.onStep(step, seen.world, memory);
     if (isEnd(step)) return { step, world: seen.world, memory };
     // A cancel cuts the waits short once; after that the loop has to be able to wait again.
     const outcome = await act(ports, seen.world, step, memory.isCancelled ? never : signal);
     if (outcome.kind === 'failed') listener.onTrouble(outcome.trouble);
-    memory = noticeOutcome(plan, memory, seen.world, step, outcome, ports.clock.now());
+    memory = evolveOutcome(plan, memory, seen.world, step, outcome, ports.clock.now());
     isToLook = !isSeenEnough(plan, seen.world, step, outcome, ports.clock.now());
   }
 }

@@ -1,4 +1,4 @@
-import type { Plan } from '../domain/common/request/request.ts';
+import type { Request } from '../domain/common/request/request.ts';
 import { blankMemory } from '../domain/task-sets/model/memory.ts';
 import { reasonCodes } from '../domain/common/run/reason.ts';
 import { interruptedEnding } from '../messages/endings.ts';
@@ -22,7 +22,7 @@ const lookMs = 40_000;
  * changed by nothing. Does nothing when main has told it. Never rejects.
  */
 export async function closeStory(
-  plan: Plan,
+  plan: Request,
   observe: Observe,
   { ending }: Left,
   telling: Telling,
@@ -47,7 +47,7 @@ async function tellPlaces(telling: Telling, story: Story): Promise<void> {
 }
 
 async function look(
-  plan: Plan,
+  plan: Request,
   observe: Observe,
   { clock }: Telling,
 ): Promise<{ readonly story: Story; readonly unread: string | null }> {

@@ -5,19 +5,19 @@ import type { Trouble } from '../domain/common/values/trouble.ts';
 
 import type { World } from '../domain/task-sets/model/world.ts';
 import { findings } from '../messages/findings.ts';
-import { phaseWords, type SpentPhase } from '../messages/phases.ts';
+import { phaseTitles, type SpentPhase } from '../messages/phases.ts';
 import {
   accountOf,
   count,
   emptyTally,
   gateLines,
-  troubleWords,
+  describeTrouble,
   waitText,
   type Tally,
 } from '../messages/step-log.ts';
 import type { Story } from '../messages/story.ts';
 import type { RunnerPort } from '../ports.ts';
-import { durationWords } from '../domain/common/values/duration.ts';
+import { formatDuration } from '../domain/common/values/duration.ts';
 import { sceneOf } from '../domain/task-sets/roles/scene.ts';
 
 /** The log of a release: what was found, each phase as a group, each step with its reason, and waits added up. */
@@ -49,12 +49,12 @@ export function createStepLog(runner: RunnerPort): StepLog {
     settle(story.nowMs);
     if (open === null) return;
     runner.closeGroup();
-    runner.info(`${open} took ${durationWords((story.spentMs[open] ?? 0) / 1000)}`);
+    runner.info(`${open} took ${formatDuration((story.spentMs[open] ?? 0) / 1000)}`);
   }
   function enter(story: Story): void {
     closePhase(story);
     open = story.phase;
-    runner.openGroup(`${story.phase}: ${phaseWords[story.phase]}`);
+    runner.openGroup(`${story.phase}: ${phaseTitles[story.phase]}`);
   }
 
   // Before the first observation no time is known, and then nothing is added up by it.
@@ -79,8 +79,8 @@ export function createStepLog(runner: RunnerPort): StepLog {
       runner.info(`${step.reason}: ${step.because}`);
     },
     trouble(trouble) {
-      if (nowMs === null) runner.info(troubleWords(trouble));
-      else say(troubleWords(trouble), nowMs);
+      if (nowMs === null) runner.info(describeTrouble(trouble));
+      else say(describeTrouble(trouble), nowMs);
     },
     end(story) {
       closePhase(story);

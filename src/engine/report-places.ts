@@ -1,4 +1,4 @@
-import type { Plan } from '../domain/common/request/request.ts';
+import type { Request } from '../domain/common/request/request.ts';
 import { commentOf, markerOf, stampOf } from '../messages/comment.ts';
 import { masked } from '../messages/masked.ts';
 import { stateOf } from '../messages/state.ts';
@@ -92,7 +92,7 @@ const commitUnknown =
 async function openDeployment(
   github: GitHubPort,
   environment: string,
-  plan: Plan,
+  plan: Request,
   sha: string,
 ): Promise<DeploymentId> {
   const { id: payload } = plan.release;

@@ -1,5 +1,5 @@
 import type { OutputName, StateName } from '../action-io.ts';
-import type { Plan } from '../domain/common/request/request.ts';
+import type { Request } from '../domain/common/request/request.ts';
 import { beginStory, continueStory, endStory, type Story, type StoryEnding } from '../messages/story.ts';
 import { bugEnding } from '../messages/endings.ts';
 import { stateOf } from '../messages/state.ts';
@@ -33,7 +33,7 @@ const lastWordMs = 30_000;
  * Tells a release in the log, on the pull request, as a Deployment, on the run's page and in the outputs. It begins to
  * at once. It only listens: nothing in here throws, holds up the loop or changes how the release ends (invariant 9).
  */
-export function createReporter(plan: Plan, settings: ReportSettings): Reporter {
+export function createReporter(plan: Request, settings: ReportSettings): Reporter {
   const { runner, clock, saveState } = settings;
   const log = createStepLog(runner);
   const guarded = guard(runner);

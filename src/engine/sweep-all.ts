@@ -1,11 +1,11 @@
 import type { OutputName } from '../action-io.ts';
-import type { Plan } from '../domain/common/request/request.ts';
+import type { Request } from '../domain/common/request/request.ts';
 import { isWrite, type Step } from '../domain/task-sets/model/step.ts';
 import type { World } from '../domain/task-sets/model/world.ts';
 import { planFor, type SweepScope, type Target } from '../inputs/sweep-scope.ts';
 import { bugEnding } from '../messages/endings.ts';
 import { masked } from '../messages/masked.ts';
-import { troubleWords } from '../messages/step-log.ts';
+import { describeTrouble } from '../messages/step-log.ts';
 import { beginStory } from '../messages/story.ts';
 import { isWell, sweepSentence, sweepSummary, type SweptService } from '../messages/sweep.ts';
 import type { Clock, RunnerPort, ServicesPort } from '../ports.ts';
@@ -18,10 +18,10 @@ import { sweepOutputs } from './sweep-result.ts';
 
 export interface Sweeping extends Closing {
   /** The plan that the inputs gave; each service gets one of its own from it. */
-  readonly plan: Plan;
+  readonly plan: Request;
   readonly scope: SweepScope;
   readonly services: ServicesPort;
-  readonly portsFor: (plan: Plan) => Ports & ReadingPorts;
+  readonly portsFor: (plan: Request) => Ports & ReadingPorts;
   readonly runner: RunnerPort;
   readonly clock: Clock;
   readonly writeOutputs: (values: Readonly<Record<OutputName, string | null>>) => void;
@@ -94,7 +94,7 @@ async function targetsOf({ scope, services }: Sweeping, swept: SweptService[]): 
 
 async function sweepOne(
   { portsFor, clock, runner, secrets }: Sweeping,
-  plan: Plan,
+  plan: Request,
   seen: LastSeen[],
   signal: AbortSignal,
 ): Promise<SweptService> {
@@ -143,7 +143,7 @@ function logTo(say: (line: string) => void): Listener {
       else if (step.act.kind === 'wait') once(`waiting (${step.reason}): ${step.because}`);
     },
     onTrouble: (trouble) => {
-      once(troubleWords(trouble));
+      once(describeTrouble(trouble));
     },
   };
 }

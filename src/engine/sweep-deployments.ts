@@ -1,4 +1,4 @@
-import type { Plan } from '../domain/common/request/request.ts';
+import type { Request } from '../domain/common/request/request.ts';
 import { runOfRelease, runUrlOf } from '../domain/common/request/release-id.ts';
 import { liveSets } from '../domain/task-sets/roles/roles.ts';
 import type { TaskSetView, World } from '../domain/task-sets/model/world.ts';
@@ -6,7 +6,7 @@ import type { DeploymentStatus, GitHubPort, OpenDeployment, RunnerPort, RunsPort
 
 /** A service as its sweep saw it last. */
 export interface LastSeen {
-  readonly plan: Plan;
+  readonly plan: Request;
   readonly world: World;
   /** The sets that it found first. */
   readonly found: readonly TaskSetView[];

@@ -1,5 +1,5 @@
 import type { OutputName } from '../action-io.ts';
-import type { Plan } from '../domain/common/request/request.ts';
+import type { Request } from '../domain/common/request/request.ts';
 
 import { isWell, sweepSentence, type SweptService } from '../messages/sweep.ts';
 import { iso } from '../domain/common/values/time.ts';
@@ -8,7 +8,7 @@ type Outputs = Readonly<Record<OutputName, string | null>>;
 
 /** What a sweep leaves for the steps after it: one result for all, and in `result-json` a list, an entry a service. */
 export function sweepOutputs(
-  { release }: Plan,
+  { release }: Request,
   services: readonly SweptService[],
   closedDeployments: readonly string[],
   times: { readonly startedAtMs: number; readonly endedAtMs: number },

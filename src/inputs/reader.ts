@@ -1,5 +1,5 @@
 import { inputs, type InputName, type RawInputs } from '../action-io.ts';
-import { durationText, parseDuration } from '../domain/common/values/duration.ts';
+import { formatDurationInput, parseDuration } from '../domain/common/values/duration.ts';
 
 /** Reads inputs and collects what is wrong with them, so that all of it is told at once. */
 export interface Reader {
@@ -90,8 +90,8 @@ export function seconds(reader: Reader, name: InputName, limits: Limits): number
 }
 
 function outside(given: number, { atLeast, atMost }: Limits): string | null {
-  if (given < atLeast) return `is too short: write at least ${durationText(atLeast)}`;
-  return given > atMost ? `is too long: write at most ${durationText(atMost)}` : null;
+  if (given < atLeast) return `is too short: write at least ${formatDurationInput(atLeast)}`;
+  return given > atMost ? `is too long: write at most ${formatDurationInput(atMost)}` : null;
 }
 
 /** A whole number; `NaN` when refused. */

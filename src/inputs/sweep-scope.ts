@@ -1,6 +1,6 @@
 import type { RawInputs } from '../action-io.ts';
 import { lastPart } from '../domain/common/values/arn.ts';
-import type { Plan } from '../domain/common/request/request.ts';
+import type { Request } from '../domain/common/request/request.ts';
 import { releaseId } from '../domain/common/request/release-id.ts';
 import { createReader, listOf, type Reader } from './reader.ts';
 import { targetFrom } from './target.ts';
@@ -54,7 +54,7 @@ export function sweepScopeFrom(reader: Reader): SweepScope {
 export const sweepScopeOf = (raw: Partial<RawInputs>): SweepScope => sweepScopeFrom(createReader(raw));
 
 /** The same plan for one of its services: a release id of its own, as a release has it. */
-export const planFor = (plan: Plan, { cluster, service }: Target): Plan => ({
+export const planFor = (plan: Request, { cluster, service }: Target): Request => ({
   ...plan,
   cluster,
   service,

@@ -1,11 +1,11 @@
-import { liveWords } from '../domain/task-sets/sweep/sweep.ts';
+import { describeLive } from '../domain/task-sets/sweep/sweep.ts';
 import { blankMemory } from '../domain/task-sets/model/memory.ts';
-import type { Plan } from '../domain/common/request/request.ts';
+import type { Request } from '../domain/common/request/request.ts';
 import { runUrlOf } from '../domain/common/request/release-id.ts';
 
 import type { World } from '../domain/task-sets/model/world.ts';
 import { alert, code, paragraphs, plain } from './markdown.ts';
-import { timeWords } from './times.ts';
+import { formatTime } from './times.ts';
 import { sceneOf } from '../domain/task-sets/roles/scene.ts';
 
 /** Stands last in the comment of a release until its end is told there: in that of a run that is over, none ever was. */
@@ -17,7 +17,7 @@ export const goingOnIn = (comment: string): string | null =>
 
 export interface Abandoned {
   /** Of the sweep. */
-  readonly plan: Plan;
+  readonly plan: Request;
   /** As the sweep left it. */
   readonly world: World;
   readonly releaseId: string;
@@ -34,11 +34,11 @@ export function abandonedComment({ plan, world, releaseId, runId, done }: Abando
   const sweep = `A [sweep](${release.runUrl}) came by`;
   return paragraphs([
     `### ⚠️ ${code(service)} in ${code(cluster)}: its run ended without a word`,
-    `**${plain(liveWords(sceneOf(plan, world, blankMemory(world.nowMs))))}**`,
+    `**${plain(describeLive(sceneOf(plan, world, blankMemory(world.nowMs))))}**`,
     alert('WARNING', [
       `${run} is over and did not tell here how release ${releaseId} ended. ${sweep}${done.length === 0 ? '.' : ':'}`,
       ...(done.length === 0 ? [] : ['', ...done.map((line) => `- ${plain(line)}`)]),
     ]),
-    `<sub>As of ${timeWords(world.nowMs)}. Release ${releaseId}; running its job again judges everything anew.</sub>`,
+    `<sub>As of ${formatTime(world.nowMs)}. Release ${releaseId}; running its job again judges everything anew.</sub>`,
   ]);
 }

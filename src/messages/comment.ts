@@ -1,6 +1,6 @@
 import { shortName } from '../domain/common/values/arn.ts';
 import { shortCommit } from '../domain/task-sets/health/shown-commit.ts';
-import type { Plan } from '../domain/common/request/request.ts';
+import type { Request } from '../domain/common/request/request.ts';
 import { goesOnMark } from './abandoned.ts';
 import { alert, code, codeBlock, folded, paragraphs, plain, table } from './markdown.ts';
 import { planComment } from './plan-comment.ts';
@@ -8,9 +8,9 @@ import { phaseTable } from './phase-table.ts';
 import { stateOf } from './state.ts';
 import { statusTables } from './status-tables.ts';
 import type { SetSeen, Story, StoryEnding } from './story.ts';
-import { timeWords } from './times.ts';
+import { formatTime } from './times.ts';
 import { shareWords, type RuleShare } from './traffic-shares.ts';
-import { wayBackWords } from './way-back.ts';
+import { describeRollback } from './way-back.ts';
 
 /**
  * Stands first in the comment, so that it is found again. One comment per service for its releases, and one for its
@@ -20,7 +20,7 @@ export const markerOf = ({
   command,
   cluster,
   service,
-}: Pick<Plan, 'command' | 'cluster' | 'service'>): string =>
+}: Pick<Request, 'command' | 'cluster' | 'service'>): string =>
   `<!-- ecs-blue-green${command === 'plan' ? '-plan' : ''}:${cluster}/${service} -->`;
 
 /** What the pull request is told, as Markdown. The same until something that matters has changed: times stand, none ticks. */
@@ -41,8 +41,8 @@ const releaseComment = (story: Story): string =>
 /** What goes below the text when it is sent. */
 export const stampOf = (story: Story): string =>
   story.plan.command === 'plan'
-    ? `<sub>As of ${timeWords(story.nowMs)}, for commit ${shortCommit(story.plan.release.commit)}; this comment is edited by the next plan.</sub>`
-    : `<sub>As of ${timeWords(story.nowMs)}. Release ${story.plan.release.id}; this comment is edited as the release goes on.</sub>` +
+    ? `<sub>As of ${formatTime(story.nowMs)}, for commit ${shortCommit(story.plan.release.commit)}; this comment is edited by the next plan.</sub>`
+    : `<sub>As of ${formatTime(story.nowMs)}. Release ${story.plan.release.id}; this comment is edited as the release goes on.</sub>` +
       (story.ending === null ? `\n${goesOnMark(story.plan.release.id)}` : '');
 
 function titleOf(story: Story): string {
@@ -115,7 +115,7 @@ function cell(share: RuleShare['blue']): string {
 }
 
 function wayBackOf(story: Story): string | null {
-  const words = wayBackWords(story);
+  const words = describeRollback(story);
   if (words === null) return null;
   const { commands } = story.wayBack;
   const byHand = folded('Going back by hand: traffic first, then the label', codeBlock(commands));

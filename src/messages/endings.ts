@@ -1,6 +1,6 @@
 import type { Story, StoryEnding } from './story.ts';
 
-const trafficWords = ({ traffic }: Pick<Story, 'traffic'>, isLast: boolean): string => {
+const describeTraffic = ({ traffic }: Pick<Story, 'traffic'>, isLast: boolean): string => {
   if (traffic === null) return 'Where production traffic is could not be read.';
   return isLast ? `Last seen: ${traffic.sentence}` : traffic.sentence;
 };
@@ -13,7 +13,7 @@ export function bugEnding(story: Story, error: unknown): StoryEnding {
     reason: 'bug',
     message:
       `Stopped by a bug in this action, not by the release of service ${story.plan.service}: ${what}. ` +
-      `${trafficWords(story, true)} Run the job again: it goes on where this run stopped. Please report this, with the log.`,
+      `${describeTraffic(story, true)} Run the job again: it goes on where this run stopped. Please report this, with the log.`,
     details: [],
   };
 }
@@ -40,7 +40,7 @@ export const afterCrash = (crash: StoryEnding, end: StoryEnding): StoryEnding =>
 export function interruptedEnding(story: Story, unread: string | null): StoryEnding {
   const traffic =
     unread === null
-      ? trafficWords(story, false)
+      ? describeTraffic(story, false)
       : `Where production traffic is could not be read: ${unread}.`;
   return {
     result: 'failed',

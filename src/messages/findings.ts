@@ -1,21 +1,21 @@
 import { shortName } from '../domain/common/values/arn.ts';
 import { bakeTagNote } from '../domain/task-sets/forward/await-bake.ts';
-import { leftoverWords } from '../domain/task-sets/roles/leftover.ts';
-import { limitWords } from '../domain/common/run/time-limit.ts';
-import { isRelease, type Plan } from '../domain/common/request/request.ts';
+import { describeLeftover } from '../domain/task-sets/roles/leftover.ts';
+import { describeLimit } from '../domain/common/run/time-limit.ts';
+import { isRelease, type Request } from '../domain/common/request/request.ts';
 import type { Roles } from '../domain/task-sets/roles/roles.ts';
 import { preflightRisks } from '../domain/task-sets/preflight/risks.ts';
 import { smokeProbing } from '../domain/task-sets/health/probing.ts';
 import { healthyOthers } from '../domain/task-sets/health/readiness.ts';
 
 import { rollbackAhead } from '../domain/task-sets/status/rollback-ready.ts';
-import { isToTakeBack } from '../domain/task-sets/evolve/taken-back.ts';
-import { forwardOf, ruleWords } from '../domain/common/load-balancer/traffic.ts';
-import { setWords } from '../domain/task-sets/roles/describe-set.ts';
+import { isToRollBack } from '../domain/task-sets/evolve/taken-back.ts';
+import { forwardOf, formatRule } from '../domain/common/load-balancer/traffic.ts';
+import { formatSet } from '../domain/task-sets/roles/describe-set.ts';
 import type { TaskSetView } from '../domain/task-sets/model/world.ts';
 import type { RuleView } from '../domain/common/load-balancer/view.ts';
-import { durationWords } from '../domain/common/values/duration.ts';
-import { trafficWords } from '../domain/task-sets/roles/traffic-words.ts';
+import { formatDuration } from '../domain/common/values/duration.ts';
+import { describeTraffic } from '../domain/task-sets/roles/traffic-words.ts';
 import type { Scene } from '../domain/task-sets/roles/scene.ts';
 import { isGreenLive } from '../domain/task-sets/health/switch-state.ts';
 
@@ -25,14 +25,14 @@ export function findings(scene: Scene): readonly string[] {
   const { service } = world;
   return [
     `service ${service.name} in cluster ${service.cluster}: ${service.status}, controller ${service.controller}, desired count ${service.desiredCount}`,
-    trafficWords(roles),
+    describeTraffic(roles),
     ...(plan.command === 'rollback' ? [`rollback: ${rollbackAhead(scene)}`] : []),
     `blue: ${roles.blue === null ? noBlue(scene) : setLine(roles.blue)}`,
     `green: ${greenLine(scene)}`,
     pairLine(plan, roles),
     ...roles.production.map((rule) => `production rule: ${ruleLine(rule)}; ${foundBy(plan, rule)}`),
     ...testLines(scene),
-    ...roles.leftovers.map((set) => `${leftoverWords(world, set)}: ${setLine(set)}${fateWords(scene)}`),
+    ...roles.leftovers.map((set) => `${describeLeftover(world, set)}: ${setLine(set)}${fateWords(scene)}`),
     ...roles.foreign.map((set) => `not ours: ${setLine(set)}, it is never touched`),
     ...scalingLine(scene),
     ...(isRelease(plan.command) ? [timesLine(plan)] : []),
@@ -42,12 +42,12 @@ export function findings(scene: Scene): readonly string[] {
   ];
 }
 
-const timesLine = ({ readyTimeoutSeconds, bake, warmSeconds }: Plan): string =>
-  `times: ready within ${durationWords(readyTimeoutSeconds)}, bake ${durationWords(bake.seconds)}, blue warm ${durationWords(warmSeconds)} from the switch`;
+const timesLine = ({ readyTimeoutSeconds, bake, warmSeconds }: Request): string =>
+  `times: ready within ${formatDuration(readyTimeoutSeconds)}, bake ${formatDuration(bake.seconds)}, blue warm ${formatDuration(warmSeconds)} from the switch`;
 
 /** What ends the run whatever it is at, and a tag that can't be true. */
 function timeLines(scene: Scene): readonly string[] {
-  const [limit, note] = [limitWords(scene.plan), bakeTagNote(scene)];
+  const [limit, note] = [describeLimit(scene.plan), bakeTagNote(scene)];
   return [...(limit === null ? [] : [`ends by ${limit}`]), ...(note === null ? [] : [note])];
 }
 
@@ -79,7 +79,7 @@ function noBlue({ plan, world, roles }: Scene): string {
 }
 
 const setLine = (set: TaskSetView): string =>
-  `${setWords(set)}, ${set.status}, ${set.running} of ${set.computedDesired} running`;
+  `${formatSet(set)}, ${set.status}, ${set.running} of ${set.computedDesired} running`;
 
 function greenLine(scene: Scene): string {
   const { roles, world, plan } = scene;
@@ -96,30 +96,30 @@ function greenLine(scene: Scene): string {
 
 /** A way back to a warm blue tidies up after its own release alone, and some commands after none. */
 const fateWords = (scene: Scene): string =>
-  isToTakeBack(scene) || !isRelease(scene.plan.command) ? '' : ', it will be removed';
+  isToRollBack(scene) || !isRelease(scene.plan.command) ? '' : ', it will be removed';
 
 function howFound(scene: Scene): string {
   const { command } = scene.plan;
-  if (isToTakeBack(scene)) return 'which is to be taken back';
+  if (isToRollBack(scene)) return 'which is to be taken back';
   if (command === 'promote') return 'which was staged';
   if (command === 'status' || command === 'teardown')
     return isGreenLive(scene) ? 'which is live' : 'which has no traffic';
   return 'made by an earlier attempt and taken over';
 }
 
-function pairLine({ traffic }: Plan, { pair }: Roles): string {
+function pairLine({ traffic }: Request, { pair }: Roles): string {
   if (pair === null) return 'pair: not found';
-  const back = pair.back === null ? 'none' : shortName(pair.back);
+  const back = pair.blue === null ? 'none' : shortName(pair.blue);
   const how = traffic.targetGroups.length > 0 ? 'named by target-groups' : 'found by itself';
-  return `pair: ${back} (blue's) and ${shortName(pair.front)} (green's); ${how}`;
+  return `pair: ${back} (blue's) and ${shortName(pair.green)} (green's); ${how}`;
 }
 
 function ruleLine(rule: RuleView): string {
   const groups = forwardOf(rule)?.groups ?? [];
-  return `${ruleWords(rule)} → ${groups.map(({ group, weight }) => `${shortName(group)} ${weight}`).join(', ')}`;
+  return `${formatRule(rule)} → ${groups.map(({ group, weight }) => `${shortName(group)} ${weight}`).join(', ')}`;
 }
 
-function foundBy({ traffic }: Plan, { ref, listener }: RuleView): string {
+function foundBy({ traffic }: Request, { ref, listener }: RuleView): string {
   if (ref.kind === 'rule' && traffic.productionRules.includes(ref.rule))
     return 'named by production-rule-arns';
   if (traffic.productionListeners.includes(listener)) return 'named by production-listener-arns';
@@ -138,7 +138,7 @@ function testLines(scene: Scene): readonly string[] {
   ];
 }
 
-function testNamedBy({ traffic }: Plan, { ref, listener }: RuleView): string {
+function testNamedBy({ traffic }: Request, { ref, listener }: RuleView): string {
   if (ref.kind === 'rule' && ref.rule === traffic.testRule) return 'test-rule-arn';
   return listener === traffic.testListener
     ? 'test-listener-arn'

@@ -6,9 +6,9 @@ import { healthyOthers, healthyOwn, isReady } from '../domain/task-sets/health/r
 import type { ReasonCode } from '../domain/common/run/reason.ts';
 
 import type { TaskSetView } from '../domain/task-sets/model/world.ts';
-import { momentWords } from './times.ts';
+import { formatMoment } from './times.ts';
 import type { Failure } from '../domain/common/run/failure.ts';
-import { durationWords } from '../domain/common/values/duration.ts';
+import { formatDuration } from '../domain/common/values/duration.ts';
 import type { Scene } from '../domain/task-sets/roles/scene.ts';
 import { bakeEndsMs, isGreenLive, switchedAtMs } from '../domain/task-sets/health/switch-state.ts';
 
@@ -90,7 +90,7 @@ function smokeGate(scene: Scene): Gate | null {
   if (isGreenLive(scene)) return gate('passed', 'before this attempt took over');
   if (memory.readyStreak < readyStreak && smoke.startedAtMs === null) return null;
   if (probing.requests === null) return gate('skipped', `no smoke test: ${probing.why}`);
-  return gate('waiting', smoke.lastWords === null ? passes : `${passes}; last: ${smoke.lastWords}`);
+  return gate('waiting', smoke.lastFailure === null ? passes : `${passes}; last: ${smoke.lastFailure}`);
 }
 
 /** A probe judges green only after it has passed on blue; that it is not used, and why, is always said. */
@@ -106,7 +106,7 @@ function probeGate(scene: Scene): Gate | null {
   if (baseline.verdict === 'unusable')
     return gate(
       'skipped',
-      `probes not used: production failed before the switch too (${baseline.lastWords ?? 'no answer'})`,
+      `probes not used: production failed before the switch too (${baseline.lastFailure ?? 'no answer'})`,
     );
   if (roles.blue === null && healthyOthers(world, roles).length === 0)
     return gate('skipped', 'probes not used: there is no blue to measure them on');
@@ -115,7 +115,7 @@ function probeGate(scene: Scene): Gate | null {
     return gate('skipped', 'probes not used: this attempt could not measure them before the switch');
   return baseline.lastMs === null
     ? null
-    : gate('waiting', `probing production before the switch: ${baseline.lastWords ?? 'no answer'}`);
+    : gate('waiting', `probing production before the switch: ${baseline.lastFailure ?? 'no answer'}`);
 }
 
 function bakeGate(scene: Scene): Gate | null {
@@ -123,11 +123,11 @@ function bakeGate(scene: Scene): Gate | null {
   const endsMs = bakeEndsMs(scene);
   if (switchedAtMs(scene) === null || endsMs === null || !isGreenLive(scene)) return null;
   if (plan.bake.seconds === 0) return gate('skipped', 'no bake asked for');
-  if (memory.isBakePassed) return gate('passed', `${durationWords(plan.bake.seconds)} without a bad sign`);
+  if (memory.isBakePassed) return gate('passed', `${formatDuration(plan.bake.seconds)} without a bad sign`);
   const bad = memory.bakeProbe.failuresInRow;
   const sign =
     bad === 0
       ? ''
-      : `; ${bad} of ${plan.bake.probeFailures} failed probes: ${memory.bakeProbe.lastWords ?? 'no answer'}`;
-  return gate('waiting', `until ${momentWords(endsMs, world.nowMs)}${sign}`);
+      : `; ${bad} of ${plan.bake.probeFailures} failed probes: ${memory.bakeProbe.lastFailure ?? 'no answer'}`;
+  return gate('waiting', `until ${formatMoment(endsMs, world.nowMs)}${sign}`);
 }

@@ -4,9 +4,9 @@ import type { Gate } from './gates.ts';
 import { code, plain, table } from './markdown.ts';
 import { forwardPhases, type SpentPhase } from './phases.ts';
 import type { Story } from './story.ts';
-import { momentWords, timeWords } from './times.ts';
+import { formatMoment, formatTime } from './times.ts';
 import type { EndResult } from '../domain/common/run/step.ts';
-import { durationWords } from '../domain/common/values/duration.ts';
+import { formatDuration } from '../domain/common/values/duration.ts';
 
 /** One row a phase: how it stands, how long it took, and what green passed there; what is ahead shares a row. */
 export function phaseTable(story: Story): string | null {
@@ -51,9 +51,9 @@ const turnedAt = (story: Story): SpentPhase | null =>
     : null;
 
 function timeOf(story: Story, phase: SpentPhase): string {
-  if (isCurrent(story, phase)) return `since ${timeWords(story.phaseSinceMs)}`;
+  if (isCurrent(story, phase)) return `since ${formatTime(story.phaseSinceMs)}`;
   const ms = story.spentMs[phase] ?? 0;
-  return ms < 1000 ? '&lt; 1s' : durationWords(ms / 1000);
+  return ms < 1000 ? '&lt; 1s' : formatDuration(ms / 1000);
 }
 
 function notesOf(story: Story, phase: SpentPhase): readonly string[] {
@@ -66,11 +66,11 @@ function notesOf(story: Story, phase: SpentPhase): readonly string[] {
     case 'smoke':
       return gateNotes([gates.smoke, spentMs.bake === undefined ? gates.probe : null]);
     case 'switch':
-      return switchedAtMs === null ? [] : [`at ${momentWords(switchedAtMs, nowMs)}`];
+      return switchedAtMs === null ? [] : [`at ${formatMoment(switchedAtMs, nowMs)}`];
     case 'bake':
       return gateNotes([gates.bake, gates.probe]);
     case 'warm':
-      return wayBack.keptUntilMs === null ? [] : [`until ${momentWords(wayBack.keptUntilMs, nowMs)}`];
+      return wayBack.keptUntilMs === null ? [] : [`until ${formatMoment(wayBack.keptUntilMs, nowMs)}`];
     case 'preflight':
     case 'prepare':
     case 'teardown':

@@ -18,7 +18,7 @@ export const forwardPhases = [
 export type SpentPhase = Exclude<Phase, 'end'>;
 
 /** What goes on in a phase, for a title. */
-export const phaseWords: Readonly<Record<SpentPhase, string>> = {
+export const phaseTitles: Readonly<Record<SpentPhase, string>> = {
   preflight: 'checking, nothing is written yet',
   prepare: 'preparing',
   start: 'starting green',

@@ -1,6 +1,6 @@
-import { dryRunWords, greenLines, registerWords, sourceWords, spanWords } from '../domain/task-sets/dry-run/describe.ts';
+import { describeDryRun, greenLines, describeRegistration, describeSource, describeSpan } from '../domain/task-sets/dry-run/describe.ts';
 import type { DryRun } from '../domain/task-sets/dry-run/dry-run.ts';
-import { weightWords } from '../domain/task-sets/status/status.ts';
+import { formatWeights } from '../domain/task-sets/status/status.ts';
 import { alert, code, folded, paragraphs, plain, table } from './markdown.ts';
 import type { Story } from './story.ts';
 
@@ -34,10 +34,10 @@ const endedOtherwise = ({ ending }: Story): string | null =>
 function problemsOf(dryRun: DryRun): string | null {
   const { problems, risks, isReleasable } = dryRun;
   const points = (lines: readonly string[]): readonly string[] => lines.map((line) => `- ${plain(line)}`);
-  if (isReleasable && risks.length === 0) return plain(capital(dryRunWords(dryRun)));
+  if (isReleasable && risks.length === 0) return plain(capital(describeDryRun(dryRun)));
   if (isReleasable)
     return paragraphs([
-      plain(capital(dryRunWords(dryRun))),
+      plain(capital(describeDryRun(dryRun))),
       alert('WARNING', ['Risks that are taken (force):', '', ...points(risks)]),
     ]);
   return alert('CAUTION', [
@@ -60,7 +60,7 @@ const sectionsOf = (dryRun: DryRun): readonly (string | null)[] => [
   section('Created', bullets(greenLines(dryRun))),
   section('Deleted', deletesTable(dryRun)),
   section('How long', timesTable(dryRun)),
-  `**Way back**: ${plain(dryRun.wayBack)}.`,
+  `**Way back**: ${plain(dryRun.rollback)}.`,
   dryRun.otherRuns.length === 0 ? null : section('Other runs', bullets(dryRun.otherRuns)),
   permissionsOf(dryRun),
 ];
@@ -75,7 +75,7 @@ function revisionSection({ revision }: DryRun): string | null {
   if (revision === null) return null;
   const { from, changes } = revision;
   const against = from === null ? '' : `, against ${code(from)}, which is live`;
-  const head = `**Revision**: ${plain(registerWords(revision))} ${plain(sourceWords(revision))}${against}.`;
+  const head = `**Revision**: ${plain(describeRegistration(revision))} ${plain(describeSource(revision))}${against}.`;
   if (changes === null || changes.length === 0) return head;
   const list = changes.map((change) => `- ${code(change)}`).join('\n');
   return paragraphs([head, changes.length > 8 ? folded(`${String(changes.length)} changes`, list) : list]);
@@ -86,8 +86,8 @@ function rulesTable({ rules }: DryRun): string | null {
   const rows = rules.map(({ rule, isTest, from, to, attached }) => [
     code(rule),
     isTest ? 'tests' : 'production',
-    code(weightWords(from)),
-    `${code(weightWords(to))}${attached.length === 0 ? '' : ` (${attached.map(code).join(', ')} joins it at weight 0 first)`}`,
+    code(formatWeights(from)),
+    `${code(formatWeights(to))}${attached.length === 0 ? '' : ` (${attached.map(code).join(', ')} joins it at weight 0 first)`}`,
   ]);
   return table(['Rule', 'For', 'Weights now', 'Weights then'], rows);
 }
@@ -105,19 +105,19 @@ const timesTable = (dryRun: DryRun): string =>
     ['Phase', 'Time', 'From'],
     [
       ...dryRun.times.phases.map(({ phase, words, from }) => [phase, plain(words), plain(from)]),
-      ['**all**', `**${spanWords(dryRun)}**`, ''],
+      ['**all**', `**${describeSpan(dryRun)}**`, ''],
     ],
   );
 
 function permissionsOf({ permissions, serviceTags, isScalingSuspended }: DryRun): string {
-  const { used, onWayBack } = permissions;
+  const { used, onRollback: onRollback } = permissions;
   const lines = (actions: readonly string[]): string =>
     actions.map((action) => `- ${code(action)}`).join('\n');
   return folded(
     `${String(used.length)} IAM actions`,
     paragraphs([
       lines(used),
-      onWayBack.length === 0 ? null : `Only if the release goes back:\n\n${lines(onWayBack)}`,
+      onRollback.length === 0 ? null : `Only if the release goes back:\n\n${lines(onRollback)}`,
       serviceTags.length === 0 ? null : `Tags written on the service: ${serviceTags.map(code).join(', ')}.`,
       isScalingSuspended ? 'Scaling in is suspended until the release is over.' : null,
     ]),

@@ -1,6 +1,6 @@
 import type { DeploymentStatus } from '../ports.ts';
 import type { Command } from '../domain/common/request/request.ts';
-import { phaseWords } from './phases.ts';
+import { phaseTitles } from './phases.ts';
 import type { Story, StoryEnding } from './story.ts';
 
 /** How a release stands, at a glance. */
@@ -13,7 +13,7 @@ export interface StateWords {
 
 export function stateOf({ ending, phase, plan }: Pick<Story, 'ending' | 'phase' | 'plan'>): StateWords {
   if (ending !== null) return endState(ending, plan.command);
-  return { sign: phase === 'back' ? '⏪' : '⏳', words: phaseWords[phase], deployment: 'in_progress' };
+  return { sign: phase === 'back' ? '⏪' : '⏳', words: phaseTitles[phase], deployment: 'in_progress' };
 }
 
 function endState({ result, reason }: StoryEnding, command: Command): StateWords {

@@ -1,5 +1,5 @@
 import { shortCommit } from '../domain/task-sets/health/shown-commit.ts';
-import { bakeWords, quarantineWords, weightWords, type SetStatus, type Status } from '../domain/task-sets/status/status.ts';
+import { describeBake, describeQuarantine, formatWeights, type SetStatus, type Status } from '../domain/task-sets/status/status.ts';
 import { code, paragraphs, plain, table } from './markdown.ts';
 
 /** How a service stands, as Markdown: the rules, the task sets, and what a rollback would find. */
@@ -10,7 +10,7 @@ export const statusTables = ({ rules, taskSets, ...status }: Status): string =>
       rules.map(({ rule, isTest, weights }) => [
         code(rule),
         isTest ? 'tests' : 'production',
-        code(weightWords(weights)),
+        code(formatWeights(weights)),
       ]),
     ),
     table(
@@ -26,11 +26,11 @@ function factRows(status: Omit<Status, 'rules' | 'taskSets'>): string[][] {
   return [
     ['Rollback ready', `**${plain(rollbackReady)}**`],
     ...(switchedAt === null ? [] : [['Production was switched', `at ${switchedAt}`]]),
-    ['Bake', bakeWords(bakeUntil)],
+    ['Bake', describeBake(bakeUntil)],
     ['Blue is kept', kept],
     ['Last run that took the service', fence === null ? 'none' : code(fence)],
     ['Forward-only', forwardOnly === null ? 'no' : plain(forwardOnly)],
-    ['Quarantined', plain(quarantineWords(quarantined))],
+    ['Quarantined', plain(describeQuarantine(quarantined))],
     ...(keptGreen === null
       ? []
       : [['Green kept for a look', `${code(keptGreen.id)} until ${keptGreen.until}`]]),

@@ -3,8 +3,8 @@ import type { Trouble } from '../domain/common/values/trouble.ts';
 
 import type { GateName } from './gates.ts';
 import type { Story } from './story.ts';
-import { momentWords } from './times.ts';
-import { durationWords } from '../domain/common/values/duration.ts';
+import { formatMoment } from './times.ts';
+import { formatDuration } from '../domain/common/values/duration.ts';
 
 /** What was seen while waiting: how often each, since when, and when it was last said. */
 export interface Tally {
@@ -28,7 +28,7 @@ export function count(tally: Tally, text: string, nowMs: number): Counted {
   const before = tally.counts[text] ?? 0;
   const isDue = before === 0 || nowMs - tally.saidMs >= heartbeatMs;
   const counts = { ...tally.counts, [text]: before + 1 };
-  const words = before === 0 ? text : `still: ${text} (${durationWords((nowMs - tally.sinceMs) / 1000)})`;
+  const words = before === 0 ? text : `still: ${text} (${formatDuration((nowMs - tally.sinceMs) / 1000)})`;
   return {
     tally: { ...tally, counts, saidMs: isDue ? nowMs : tally.saidMs },
     line: isDue ? words : null,
@@ -40,7 +40,7 @@ export function accountOf({ counts, sinceMs }: Tally, nowMs: number): string | n
   const repeated = Object.entries(counts).filter(([, times]) => times > 1);
   if (repeated.length === 0) return null;
   const parts = repeated.map(([text, times]) => `${times}× ${text}`);
-  return `waited ${durationWords((nowMs - sinceMs) / 1000)}: ${parts.join(', ')}`;
+  return `waited ${formatDuration((nowMs - sinceMs) / 1000)}: ${parts.join(', ')}`;
 }
 
 /** What a wait or a probe is about, the same for as long as nothing changes: no text counts seconds down. */
@@ -49,7 +49,7 @@ export function waitText(step: Step, story: Story): string {
   const gate = gateOf(step);
   if (gate !== null) return `${gate}: ${gates[gate]?.words ?? step.because}`;
   if (step.reason === 'warm' && wayBack.keptUntilMs !== null)
-    return `blue is kept warm until ${momentWords(wayBack.keptUntilMs, nowMs)}`;
+    return `blue is kept warm until ${formatMoment(wayBack.keptUntilMs, nowMs)}`;
   return step.because;
 }
 
@@ -69,5 +69,5 @@ export function gateLines(before: Story, after: Story): readonly string[] {
   });
 }
 
-export const troubleWords = ({ action, resource, code, message }: Trouble): string =>
+export const describeTrouble = ({ action, resource, code, message }: Trouble): string =>
   `${action} on ${resource}: ${code}: ${message}`;

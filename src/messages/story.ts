@@ -4,10 +4,10 @@ import { handCommand } from '../domain/common/load-balancer/by-hand.ts';
 import { decideNextStep } from '../domain/task-sets/decide/decide.ts';
 import { dryRunOf, type DryRun } from '../domain/task-sets/dry-run/dry-run.ts';
 import { restoredNotes } from '../domain/task-sets/health/drift.ts';
-import { isWayBackAnew } from '../domain/task-sets/roles/green-role.ts';
+import { isReReleased } from '../domain/task-sets/roles/green-role.ts';
 import { fullScale } from '../domain/task-sets/tags/lease.ts';
 import { blankMemory, type Memory } from '../domain/task-sets/model/memory.ts';
-import type { Plan } from '../domain/common/request/request.ts';
+import type { Request } from '../domain/common/request/request.ts';
 import { previewUrl } from '../domain/task-sets/health/probing.ts';
 import { healthyOthers } from '../domain/task-sets/health/readiness.ts';
 import type { ReasonCode } from '../domain/common/run/reason.ts';
@@ -26,13 +26,13 @@ import { sharesOf, type RuleShare } from './traffic-shares.ts';
 import type { EndResult } from '../domain/common/run/step.ts';
 import type { Failure } from '../domain/common/run/failure.ts';
 import type { TaskSetArn } from '../domain/task-sets/model/world.ts';
-import { trafficWords } from '../domain/task-sets/roles/traffic-words.ts';
+import { describeTraffic } from '../domain/task-sets/roles/traffic-words.ts';
 import { sceneOf, type Scene } from '../domain/task-sets/roles/scene.ts';
 import { isGreenLive, isSwitched, switchedAtMs } from '../domain/task-sets/health/switch-state.ts';
 
 /** A release as far as it has come: all that is told of it, whatever the place. Nothing is decided on it. */
 export interface Story {
-  readonly plan: Plan;
+  readonly plan: Request;
   readonly startedAtMs: number;
   readonly nowMs: number;
   /** Whether it was told from its beginning. One look after the fact knows of no phases. */
@@ -111,7 +111,7 @@ export interface WayBack {
 
 const nowhere: WayBack = { keptUntilMs: null, loweredTo: null, commands: [], barred: null, anew: null };
 
-export const beginStory = (plan: Plan, nowMs: number): Story => ({
+export const beginStory = (plan: Request, nowMs: number): Story => ({
   plan,
   startedAtMs: nowMs,
   nowMs,
@@ -144,7 +144,7 @@ export function continueStory(story: Story, step: Step, world: World, memory: Me
 }
 
 /** The story for somebody who comes when it is over. */
-export const lateStory = (plan: Plan, nowMs: number): Story => ({
+export const lateStory = (plan: Request, nowMs: number): Story => ({
   ...beginStory(plan, nowMs),
   isFollowed: false,
 });
@@ -186,7 +186,7 @@ function see(story: Story, scene: Scene): Story {
     blue: seen(story.blue, roles.blue, world),
     green,
     traffic: {
-      sentence: trafficWords(roles),
+      sentence: describeTraffic(roles),
       shares: sharesOf(roles),
       isOnGreen: isGreenLive(scene),
     },
@@ -229,7 +229,7 @@ function wayBackIn(scene: Scene): WayBack {
   const hasOthers = healthyOthers(scene.world, roles).length > 0;
   const isBlueThere = blue !== null && blue.status !== 'DRAINING';
   if (!(isBlueThere || hasOthers) || pair === null || !isGreenLive(scene)) return base;
-  const rules = production.filter((rule) => weightOf(rule, pair.front) > 0);
+  const rules = production.filter((rule) => weightOf(rule, pair.green) > 0);
   const byWeights = rules.map((rule) => handCommand(rule, pair));
   if (blue === null) return { ...base, commands: byWeights };
   const full = fullScale(scene.world.service.tags, blue);
@@ -247,7 +247,7 @@ function wayBackIn(scene: Scene): WayBack {
 function whyBarred(green: TaskSetView | null): string | null {
   const forwardOnly = green?.tags['forward-only'];
   if (forwardOnly !== undefined) return `this release is forward-only (${forwardOnly})`;
-  return green !== null && isWayBackAnew(green)
+  return green !== null && isReReleased(green)
     ? 'a rollback made what is live; to go on to another version, run the command rollback with the input to'
     : null;
 }

@@ -1,5 +1,5 @@
 import type { Roles } from '../domain/task-sets/roles/roles.ts';
-import { forwardOf, ruleWords, weightOf } from '../domain/common/load-balancer/traffic.ts';
+import { forwardOf, formatRule, weightOf } from '../domain/common/load-balancer/traffic.ts';
 
 /** Where one production rule sends requests, in percent of its weights; `null`: all of them are 0. */
 export interface RuleShare {
@@ -15,10 +15,10 @@ export function sharesOf({ pair, production }: Pick<Roles, 'pair' | 'production'
     const groups = forwardOf(rule)?.groups ?? [];
     const total = groups.reduce((sum, { weight }) => sum + weight, 0);
     const share = (weight: number): number | null => (total === 0 ? null : (weight / total) * 100);
-    const blue = pair?.back == null ? 0 : weightOf(rule, pair.back);
-    const green = pair === null ? 0 : weightOf(rule, pair.front);
+    const blue = pair?.blue == null ? 0 : weightOf(rule, pair.blue);
+    const green = pair === null ? 0 : weightOf(rule, pair.green);
     return {
-      rule: ruleWords(rule),
+      rule: formatRule(rule),
       blue: share(blue),
       green: share(green),
       others: share(total - blue - green),

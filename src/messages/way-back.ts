@@ -1,10 +1,10 @@
 import { shortName } from '../domain/common/values/arn.ts';
 import { code, plain } from './markdown.ts';
 import type { SetSeen, Story } from './story.ts';
-import { momentWords } from './times.ts';
+import { formatMoment } from './times.ts';
 
 /** How to go back from where the release is, as Markdown; `null`: it is back, or there is nothing to go back from. */
-export function wayBackWords(story: Story): string | null {
+export function describeRollback(story: Story): string | null {
   const { traffic, blue, ending, phase } = story;
   if (traffic === null || phase === 'back') return null;
   if (!traffic.isOnGreen) return ending === null ? beforeSwitch(story) : null;
@@ -13,7 +13,7 @@ export function wayBackWords(story: Story): string | null {
     return `what served before is still there. ${howTo(story)}`;
   if (blue === null) return withoutBlue(story);
   if (!blue.isThere) return again(blue);
-  return keptWords(story, blue);
+  return describeKeptBlue(story, blue);
 }
 
 function beforeSwitch({ plan }: Story): string {
@@ -37,13 +37,13 @@ function withoutBlue({ plan, wayBack }: Story): string | null {
 const again = (blue: SetSeen): string =>
   `blue is gone. The command rollback releases its revision ${code(shortName(blue.revision))} anew, through all gates.`;
 
-function keptWords(story: Story, blue: SetSeen): string {
+function describeKeptBlue(story: Story, blue: SetSeen): string {
   const { wayBack, nowMs } = story;
   const name = `blue ${code(shortName(blue.revision))}`;
   const kept =
     wayBack.keptUntilMs === null
       ? `${name} is still there`
-      : `${name} is kept until ${momentWords(wayBack.keptUntilMs, nowMs)}`;
+      : `${name} is kept until ${formatMoment(wayBack.keptUntilMs, nowMs)}`;
   return `${kept}. ${howTo(story)}`;
 }
 

@@ -6,8 +6,8 @@ import type { Pair } from './pair.ts';
 
 /** The command that does by hand what this action was not allowed to do: ready to paste, with the rule's other actions kept. */
 export function handCommand(rule: RuleView, pair: Pair | null): string {
-  if (pair?.back == null || forwardOf(rule) === null) return '';
-  const actions = JSON.stringify(moveWeight(rule, pair.front, pair.back).map(asAws));
+  if (pair?.blue == null || forwardOf(rule) === null) return '';
+  const actions = JSON.stringify(moveWeight(rule, pair.green, pair.blue).map(asAws));
   return rule.ref.kind === 'rule'
     ? `aws elbv2 modify-rule --rule-arn ${rule.ref.rule} --actions '${actions}'`
     : `aws elbv2 modify-listener --listener-arn ${rule.ref.listener} --default-actions '${actions}'`;

@@ -74,7 +74,7 @@ const weightLine = (actions: readonly RuleAction[]): string =>
     .join(' ');
 
 /** `listener 443, host shop.example.com, path /api/*` — how a person knows the rule. */
-export function ruleWords(rule: RuleView): string {
+export function formatRule(rule: RuleView): string {
   const parts = [`${rule.listenerProtocol}:${String(rule.listenerPort)}`];
   if (rule.priority === null) return `${parts.join('')} default action`;
   if (rule.hosts.length > 0) parts.push(`host ${rule.hosts.join(' or ')}`);

@@ -1,7 +1,7 @@
 // Where a probe can reach something: a given address, a listener rule, or targets.
 import { forwardOf } from '../load-balancer/traffic.ts';
 import type { Endpoint, LoadBalancerView, RuleView } from '../load-balancer/view.ts';
-import type { Plan as Request } from '../request/request.ts';
+import type { Request as Request } from '../request/request.ts';
 import type { ProbeRequest } from '../run/step.ts';
 
 /** How long one probe may take. */

@@ -1,5 +1,5 @@
 // Folds the answers of probes into what is remembered of them.
-import type { Plan as Request } from '../request/request.ts';
+import type { Request as Request } from '../request/request.ts';
 import type { ProbePurpose } from '../run/step.ts';
 import type { BaselineMemory, Probed, ProbeMemories, ProbeMemory, SmokeMemory } from './probe-memory.ts';
 
@@ -30,7 +30,7 @@ export function evolveProbes(
     case 'bake':
       return { bakeProbe: fold(memory.bakeProbe, answers, nowMs) };
     case 'after-back':
-      return { afterBackProbe: fold(memory.afterBackProbe, answers, nowMs) };
+      return { afterRollbackProbe: fold(memory.afterRollbackProbe, answers, nowMs) };
   }
 }
 
@@ -41,7 +41,7 @@ function fold(before: ProbeMemory, answers: readonly Probed[], nowMs: number): P
     failuresInRow: bad === undefined ? 0 : before.failuresInRow + 1,
     passesInRow: bad === undefined ? before.passesInRow + 1 : 0,
     hasAnswered: before.hasAnswered || !hasNoAnswer(answers),
-    lastWords: bad === undefined ? null : describeAnswer(bad),
+    lastFailure: bad === undefined ? null : describeAnswer(bad),
   };
 }
 

@@ -20,7 +20,7 @@ export interface ProbeMemory {
   readonly passesInRow: number;
   /** Whether any request ever got an answer, good or bad. */
   readonly hasAnswered: boolean;
-  readonly lastWords: string | null;
+  readonly lastFailure: string | null;
 }
 
 export interface SmokeMemory extends ProbeMemory {
@@ -39,7 +39,7 @@ export const noProbe: ProbeMemory = {
   failuresInRow: 0,
   passesInRow: 0,
   hasAnswered: false,
-  lastWords: null,
+  lastFailure: null,
 };
 
 /** What is remembered of all probes of a run. */
@@ -48,5 +48,5 @@ export interface ProbeMemories {
   /** Production before the switch: what fails there already must not judge green. */
   readonly baseline: BaselineMemory;
   readonly bakeProbe: ProbeMemory;
-  readonly afterBackProbe: ProbeMemory;
+  readonly afterRollbackProbe: ProbeMemory;
 }

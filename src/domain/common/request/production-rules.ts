@@ -1,5 +1,5 @@
 // Which listener rules carry production traffic, and which are for tests.
-import type { Command, Plan as Request } from './request.ts';
+import type { Command, Request as Request } from './request.ts';
 import type { ListenerArn, RuleArn, TargetGroupArn } from '../values/arn.ts';
 import type { Pair } from '../load-balancer/pair.ts';
 import { forwardOf, holds } from '../load-balancer/traffic.ts';
@@ -44,7 +44,7 @@ const holdingPair = (rules: readonly RuleView[], pair: Pair | null): readonly Ru
   pair === null ? [] : rules.filter((rule) => groupsOf(pair).some((group) => holds(rule, group)));
 
 const groupsOf = (pair: Pair): readonly TargetGroupArn[] =>
-  [pair.back, pair.front].filter((group) => group !== null);
+  [pair.blue, pair.green].filter((group) => group !== null);
 
 /** A rollback moves every rule that the release moved: inputs that name fewer would leave users on the bad version. */
 const isNarrowed = ({ command, traffic }: Request): boolean =>

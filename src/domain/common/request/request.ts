@@ -4,7 +4,7 @@ import type { JsonObject } from '../values/json.ts';
 import type { CapacityProvider } from '../tasks/view.ts';
 
 /** What one run was asked to do: the inputs, checked, with nothing left to guess. Durations are whole seconds. */
-export interface Plan {
+export interface Request {
   readonly command: Command;
   readonly goal: Goal;
   readonly cluster: string;
@@ -67,9 +67,9 @@ export interface Goal {
   /** promote: whether a green whose time is over is staged again, through all gates. */
   readonly isRestaging: boolean;
   /** rollback: how long the version that is taken back is kept for a look; 0: it is deleted. */
-  readonly keepGreenSeconds: number;
+  readonly keepRolledBackSeconds: number;
   /** rollback: the revision to go back to; `null`: the one before the live one. */
-  readonly backTo: string | null;
+  readonly rollbackTo: string | null;
   /** rollback: why a forward-only release is taken back all the same; `null`: nobody said. */
   readonly writtenReason: string | null;
 }

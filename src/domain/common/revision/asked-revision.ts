@@ -1,6 +1,6 @@
 // Where the revision that a release runs comes from.
 import { familyOf, type TaskDefinitionArn } from '../values/arn.ts';
-import type { Plan, RevisionSource } from '../request/request.ts';
+import type { Request, RevisionSource } from '../request/request.ts';
 
 /** The revision that is live, and the one that was live before it if that is known (ARN or `family:revision`). */
 export interface LiveRevision {
@@ -21,12 +21,12 @@ export type Asked =
  * Where the revision comes from. A rollback without a warm blue releases an older one again: the named one, or the one
  * that live came after. A promote makes a green only of what was staged before.
  */
-export function askedFor(plan: Plan, live: LiveRevision | null, restaged: string | null): Asked {
+export function askedFor(plan: Request, live: LiveRevision | null, restaged: string | null): Asked {
   const existingOf = (reference: string): RevisionSource => ({ kind: 'existing', reference });
   if (plan.command === 'rollback') {
-    const { backTo } = plan.goal;
-    const reference = backTo ?? live?.before ?? null;
-    const because = backTo === null ? 'what is live came after it' : named;
+    const { rollbackTo: rollbackTo } = plan.goal;
+    const reference = rollbackTo ?? live?.before ?? null;
+    const because = rollbackTo === null ? 'what is live came after it' : named;
     if (reference !== null) return { source: existingOf(reference), input: 'to', because };
     return { missing: 'the revision before the live one', problems: [noRevisionBefore(live)] };
   }

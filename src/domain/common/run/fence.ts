@@ -11,12 +11,12 @@ export function parseFence(value: string | undefined): Fence | null {
   return { n: Number(match[1]), runId: Number(match[2]), attempt: Number(match[3]) };
 }
 
-export const fenceText = ({ n, runId, attempt }: Fence): string =>
+export const formatFence = ({ n, runId, attempt }: Fence): string =>
   `${String(n)}:${String(runId)}.${String(attempt)}`;
 
 /** The value that takes the fence from whoever holds it now. An unreadable value counts as none. */
 export const nextFence = (current: string | undefined, runId: number, attempt: number): string =>
-  fenceText({ n: (parseFence(current)?.n ?? 0) + 1, runId, attempt });
+  formatFence({ n: (parseFence(current)?.n ?? 0) + 1, runId, attempt });
 
 /**
  * Whether the value found takes the service from whoever wrote `ours`. Of two attempts of one run always the later:

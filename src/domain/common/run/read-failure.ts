@@ -1,7 +1,7 @@
 // What a run does that can't read AWS.
-import type { Plan as Request } from '../request/request.ts';
+import type { Request as Request } from '../request/request.ts';
 import type { Trouble } from '../values/trouble.ts';
-import type { Ending, Said } from './step.ts';
+import type { Ending, StepHeader } from './step.ts';
 
 /** How long reads may fail before the run gives up. It changes nothing in that time. */
 const patienceMs = { first: 60_000, later: 600_000 } as const;
@@ -16,7 +16,7 @@ export interface FailedRead {
 }
 
 /** The end of a run that can't read AWS any more; `null`: it keeps trying. */
-export function readFailure(plan: Request, read: FailedRead): (Said & { readonly act: Ending }) | null {
+export function readFailure(plan: Request, read: FailedRead): (StepHeader & { readonly act: Ending }) | null {
   const { trouble, lastTraffic } = read;
   const isPassing = trouble.kind === 'busy' || trouble.kind === 'lost';
   if (isPassing && isTimeLeft(plan, read)) return null;

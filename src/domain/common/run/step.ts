@@ -17,7 +17,7 @@ export type Phase =
   | 'end';
 
 /** What every step says of itself. */
-export interface Said {
+export interface StepHeader {
   readonly phase: Phase;
   readonly reason: ReasonCode;
   /** A sentence for the log. */

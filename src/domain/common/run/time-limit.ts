@@ -1,18 +1,18 @@
 // When the job or its credentials end, and which waits would outlast them.
 import type { Failure } from './failure.ts';
-import type { Plan as Request } from '../request/request.ts';
+import type { Request as Request } from '../request/request.ts';
 
 /** What telling the end takes, and a clock that is a little off. */
 export const marginMs = 120_000;
 /** The way back, once begun, has to be done before the rights end: label, rules, and looks in between. */
-const wayBackMs = 60_000;
+const rollbackMs = 60_000;
 
 /** What a plan foretells is another job's, whose credentials it does not know; a status waits for nothing. */
 export const isBoundByTime = ({ command }: Request): boolean =>
   command !== 'plan' && command !== 'status';
 
 /** When the run has to have ended, in words; `null`: nothing is known to end it. */
-export const limitWords = ({ timeLimit }: Request): string | null =>
+export const describeLimit = ({ timeLimit }: Request): string | null =>
   timeLimit === null ? null : `${new Date(timeLimit.endsMs).toISOString()}: ${timeLimit.why}`;
 
 /** Whether a wait until then would outlast the job or its credentials. */
@@ -24,9 +24,9 @@ export const outlasts = ({ timeLimit }: Request, untilMs: number): boolean =>
  * not. It completes "… , and".
  */
 export function bakeOutlasts(plan: Request, nowMs: number): string | null {
-  const endsMs = nowMs + plan.bake.seconds * 1000 + wayBackMs;
+  const endsMs = nowMs + plan.bake.seconds * 1000 + rollbackMs;
   if (plan.timeLimit === null || plan.bake.seconds === 0 || endsMs <= plan.timeLimit.endsMs) return null;
-  return `the bake (bake-time ${String(plan.bake.seconds)}s) would go on beyond ${limitWords(plan) ?? ''}`;
+  return `the bake (bake-time ${String(plan.bake.seconds)}s) would go on beyond ${describeLimit(plan) ?? ''}`;
 }
 
 /** Green needed so long to get ready that its bake would end with nobody left to roll it back: it is not switched to. */

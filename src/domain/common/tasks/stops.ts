@@ -40,7 +40,7 @@ export const isUnhealthyStop = ({ stoppedReason }: Pick<StoppedTask, 'stoppedRea
 export const breakerLimit = (desiredCount: number): number => Math.max(3, Math.ceil(desiredCount / 2));
 
 /** `exit code 137 OutOfMemoryError in container web` — why a task is gone, from what ECS tells of it. */
-export function stopWords(task: StoppedTask): string {
+export function describeStop(task: StoppedTask): string {
   // The container ended because it was told to: its exit code says nothing.
   if (isUnhealthyStop(task)) return task.stoppedReason;
   const container =
@@ -63,7 +63,7 @@ export const stopAdvice = (world: Pick<Seen, 'stoppedTasks'>, set: Pick<Fleet, '
 /** The last failed task of the set, or what the service's events say when nothing could be placed. */
 export function whyNotRunning(world: Seen, set: Fleet): string {
   const last = failedTasks(world, set).toSorted((a, b) => b.stoppedAtMs - a.stoppedAtMs)[0];
-  if (last !== undefined) return `; last stop: ${stopWords(last)}`;
+  if (last !== undefined) return `; last stop: ${describeStop(last)}`;
   if (set.running >= set.computedDesired) return '';
   const event = world.service.events.find(
     ({ atMs, message }) =>

@@ -20,7 +20,7 @@ export function parseDuration(text: string): DurationReading {
 }
 
 /** The same duration in the words that `parseDuration` reads: `1h30m`, `15m`, `45s`, and `0` for none. */
-export function durationText(seconds: number): string {
+export function formatDurationInput(seconds: number): string {
   const parts: readonly (readonly [number, string])[] = [
     [Math.floor(seconds / 3600), 'h'],
     [Math.floor(seconds / 60) % 60, 'm'],
@@ -37,18 +37,18 @@ function hintFor(text: string): string {
   }
   const milliseconds = /^(\d+(?:\.\d+)?)\s*(?:ms|millis\w*)$/i.exec(text)?.[1];
   if (milliseconds !== undefined) {
-    return `whole seconds only, write ${durationText(Math.ceil(Number(milliseconds) / 1000))}`;
+    return `whole seconds only, write ${formatDurationInput(Math.ceil(Number(milliseconds) / 1000))}`;
   }
   // One number and a word: `15 m`, `1.5h`, `10min`, `2 days`.
   const [, count, unit = ''] =
     /^(\d+(?:\.\d+)?)\s*(s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?)$/i.exec(text) ?? [];
   const unitSeconds = secondsPerUnit[unit.charAt(0).toLowerCase()];
   if (unitSeconds === undefined) return generalHint;
-  return `write ${durationText(Math.round(Number(count) * unitSeconds))}`;
+  return `write ${formatDurationInput(Math.round(Number(count) * unitSeconds))}`;
 }
 
 /** `10m00s`, `45s`, `1h05m` — as a person says it, from whole seconds. */
-export function durationWords(seconds: number): string {
+export function formatDuration(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));
   const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60), whole % 60];
   const two = (value: number): string => String(value).padStart(2, '0');

@@ -3,25 +3,25 @@ import { handCommand } from '../../common/load-balancer/by-hand.ts';
 import { whyNeeded } from '../forward/keep-blue.ts';
 import { prepare } from '../forward/prepare.ts';
 import { isOwnSet, isRevision } from '../roles/green-role.ts';
-import { keptGreen, keptWords } from '../roles/kept-green.ts';
-import type { Plan } from '../../common/request/request.ts';
+import { keptGreen, describeKeptGreen } from '../roles/kept-green.ts';
+import type { Request } from '../../common/request/request.ts';
 import { leftoverNotes } from '../forward/teardown.ts';
 import { expiredStage, restageProblem } from '../revision/restage.ts';
 
 import type { Step } from '../model/step.ts';
 import { isExpired } from '../roles/staged.ts';
 import { statusLines } from '../status/status.ts';
-import { hasTakenBack, isBackAlready, isLeftUntidy } from '../evolve/taken-back.ts';
+import { hasRolledBack, isRolledBackAlready, isCleanupOwed } from '../evolve/taken-back.ts';
 import { weightOf } from '../../common/load-balancer/traffic.ts';
 import { leftUndone } from '../evolve/undone.ts';
-import { setWords } from '../roles/describe-set.ts';
-import { trafficWords } from '../roles/traffic-words.ts';
+import { formatSet } from '../roles/describe-set.ts';
+import { describeTraffic } from '../roles/traffic-words.ts';
 import type { Decider, Scene } from '../roles/scene.ts';
 import { end } from '../model/make-step.ts';
 import { isGreenLive, isSwitched } from '../health/switch-state.ts';
 
 const refused = (scene: Scene, problem: string): Step =>
-  end('refused', 'preflight-failed', `Nothing was changed: ${problem} ${trafficWords(scene.roles)}`);
+  end('refused', 'preflight-failed', `Nothing was changed: ${problem} ${describeTraffic(scene.roles)}`);
 
 /** promote needs one staged green, still wanted, of the commit that was approved. */
 export const findStaged: Decider = (scene) => {
@@ -46,7 +46,7 @@ export const findStaged: Decider = (scene) => {
   return problem === null ? null : refused(scene, problem);
 };
 
-function nothingStaged({ goal, service }: Plan): string {
+function nothingStaged({ goal, service }: Request): string {
   if (goal.promoted === null) return `nothing is staged for service ${service}: run the command stage first.`;
   return `release "${goal.promoted}" is not staged for service ${service}: it was promoted and replaced, removed, or never staged.`;
 }
@@ -57,27 +57,27 @@ export const restage: Decider = (scene) => (scene.plan.goal.isRestaging ? prepar
 /** What a rollback must not do, said before anything is written. */
 export const refuseRollback: Decider = (scene) => {
   const { roles, plan, memory, world } = scene;
-  if (memory.isPreflightPassed || memory.labelBackSinceMs !== null || isLeftUntidy(scene)) return null;
+  if (memory.isPreflightPassed || memory.rollbackLabelSinceMs !== null || isCleanupOwed(scene)) return null;
   const from = roles.green ?? roles.blue;
   if (from === null)
     return refused(
       scene,
       `no task set of service ${plan.service} is live, so there is nothing to roll back.`,
     );
-  if (hasTakenBack(scene))
+  if (hasRolledBack(scene))
     return (
       endStray(scene) ??
       end(
         'rolled-back',
         'asked-for',
-        `This run has rolled service ${plan.service} back already. ${trafficWords(roles)}`,
-        keptGreen(scene.world) === null ? [] : [keptWords(scene.world)],
+        `This run has rolled service ${plan.service} back already. ${describeTraffic(roles)}`,
+        keptGreen(scene.world) === null ? [] : [describeKeptGreen(scene.world)],
       )
     );
-  const { backTo } = plan.goal;
-  if (backTo !== null && isRevision(from, backTo) && !isOwnSet(plan, world, memory, from))
-    return refused(scene, `revision ${backTo} is what service ${plan.service} runs now: name an older one.`);
-  if (isBackAlready(scene)) return refused(scene, wayOnWords(scene));
+  const { rollbackTo: rollbackTo } = plan.goal;
+  if (rollbackTo !== null && isRevision(from, rollbackTo) && !isOwnSet(plan, world, memory, from))
+    return refused(scene, `revision ${rollbackTo} is what service ${plan.service} runs now: name an older one.`);
+  if (isRolledBackAlready(scene)) return refused(scene, describeNextRollback(scene));
   const isPermitted = plan.isForced && plan.goal.writtenReason !== null;
   if (from.tags['forward-only'] === undefined || isPermitted) return null;
   return refused(
@@ -87,15 +87,15 @@ export const refuseRollback: Decider = (scene) => {
   );
 };
 
-const wayOnWords = ({ roles: { green, blue } }: Scene): string =>
-  `release ${green?.tags.release ?? ''} has gone back to ${green === null ? 'it' : setWords(green)} already, and before that was ` +
-  `${blue === null ? 'what it took back' : `${setWords(blue)}, which it took back`}: name with to the revision to go on to.`;
+const describeNextRollback = ({ roles: { green, blue } }: Scene): string =>
+  `release ${green?.tags.release ?? ''} has gone back to ${green === null ? 'it' : formatSet(green)} already, and before that was ` +
+  `${blue === null ? 'what it took back' : `${formatSet(blue)}, which it took back`}: name with to the revision to go on to.`;
 
 /** It was taken back, and somebody has sent users since to a group where nothing of this service serves. */
 function endStray({ roles, plan }: Scene): Step | null {
   const [serving] = roles.live;
   const home = serving?.attachment?.group;
-  const away = [roles.pair?.front, roles.pair?.back].find((group) => group != null && group !== home);
+  const away = [roles.pair?.green, roles.pair?.blue].find((group) => group != null && group !== home);
   if (home === undefined || away == null) return null;
   const stray = roles.production.filter((rule) => weightOf(rule, away) > 0);
   if (stray.length === 0) return null;
@@ -103,8 +103,8 @@ function endStray({ roles, plan }: Scene): Step | null {
     'failed',
     'drift',
     `This run has rolled service ${plan.service} back already, and somebody else has changed the weights since. ` +
-      `${trafficWords(roles)} Nothing more is changed: find what writes the rules, and run the commands below.`,
-    stray.map((rule) => handCommand(rule, { front: away, back: home })),
+      `${describeTraffic(roles)} Nothing more is changed: find what writes the rules, and run the commands below.`,
+    stray.map((rule) => handCommand(rule, { green: away, blue: home })),
   );
 }
 
@@ -119,25 +119,25 @@ export const findWarm: Decider = (scene) => {
     return end(
       'torn-down',
       'nothing-kept',
-      `Nothing to tear down: service ${plan.service} keeps no blue. ${trafficWords(roles)}`,
+      `Nothing to tear down: service ${plan.service} keeps no blue. ${describeTraffic(roles)}`,
       leftoverNotes(scene),
     );
-  if (isSwitched(scene)) return refuseForIllGreen(scene);
+  if (isSwitched(scene)) return refuseForUnhealthyGreen(scene);
   return refused(
     scene,
-    `production of service ${plan.service} is not all on ${roles.green === null ? 'one task set' : setWords(roles.green)}, which ` +
+    `production of service ${plan.service} is not all on ${roles.green === null ? 'one task set' : formatSet(roles.green)}, which ` +
       'the last release switched to, so nothing may be removed: roll back or release first.',
   );
 };
 
 /** Blue may be the only way back; who knows better says so. */
-function refuseForIllGreen(scene: Scene): Step | null {
+function refuseForUnhealthyGreen(scene: Scene): Step | null {
   const { roles, plan } = scene;
   const why = plan.isForced || roles.blue?.status !== 'ACTIVE' ? null : whyNeeded(scene);
   if (why === null || roles.blue === null) return null;
   return refused(
     scene,
-    `${why}, and blue ${setWords(roles.blue)} may be the only way back: run the command rollback, or mend the live version; ` +
+    `${why}, and blue ${formatSet(roles.blue)} may be the only way back: run the command rollback, or mend the live version; ` +
       'with force blue is removed all the same.',
   );
 }
@@ -147,20 +147,20 @@ export const endTornDown: Decider = (scene) => {
   if (!isSwitched(scene)) return endOvertaken(scene);
   const { blue } = scene.roles;
   const undone = [
-    ...(blue === null ? [] : [`blue ${setWords(blue)} is still there (${blue.status})`]),
+    ...(blue === null ? [] : [`blue ${formatSet(blue)} is still there (${blue.status})`]),
     ...leftUndone(scene.memory),
   ];
   if (undone.length > 0)
     return end(
       'failed',
       'cleanup-incomplete',
-      `Not torn down: blue of service ${scene.plan.service} could not be removed. ${trafficWords(scene.roles)} Mend what is listed, then run teardown again.`,
+      `Not torn down: blue of service ${scene.plan.service} could not be removed. ${describeTraffic(scene.roles)} Mend what is listed, then run teardown again.`,
       undone,
     );
   return end(
     'torn-down',
     'torn-down',
-    `Torn down: the warm time of service ${scene.plan.service} was ended. ${trafficWords(scene.roles)}`,
+    `Torn down: the warm time of service ${scene.plan.service} was ended. ${describeTraffic(scene.roles)}`,
     leftoverNotes(scene),
   );
 };
@@ -173,11 +173,11 @@ function endOvertaken({ plan, roles, memory, world }: Scene): Step | null {
     'failed',
     'drift',
     `Stopped: while this teardown was at work somebody else changed the production weights of service ${plan.service}, or deleted ` +
-      `what they lead to. ${trafficWords(roles)} Nothing more is changed: run the command status, then rollback or deploy.`,
+      `what they lead to. ${describeTraffic(roles)} Nothing more is changed: run the command status, then rollback or deploy.`,
     leftUndone(memory),
   );
 }
 
 /** status only tells. */
-export const tellStatus: Decider = (scene) =>
-  end('seen', 'seen', `Service ${scene.plan.service}: ${trafficWords(scene.roles)}`, statusLines(scene));
+export const endStatus: Decider = (scene) =>
+  end('seen', 'seen', `Service ${scene.plan.service}: ${describeTraffic(scene.roles)}`, statusLines(scene));

@@ -4,8 +4,8 @@ import { previewUrl } from '../health/probing.ts';
 
 import type { Step } from '../model/step.ts';
 import { weightOf } from '../../common/load-balancer/traffic.ts';
-import { setWords } from '../roles/describe-set.ts';
-import { trafficWords } from '../roles/traffic-words.ts';
+import { formatSet } from '../roles/describe-set.ts';
+import { describeTraffic } from '../roles/traffic-words.ts';
 import { unlessAbandoned, type Decider, type Scene } from '../roles/scene.ts';
 import { end, step } from '../model/make-step.ts';
 import { isGreenLive, isSwitched } from '../health/switch-state.ts';
@@ -18,7 +18,7 @@ export const refusePromoted: Decider = (scene) => {
   return end(
     'staged',
     'released',
-    `Already promoted: green ${setWords(green)} of this release is live. ${trafficWords(scene.roles)}`,
+    `Already promoted: green ${formatSet(green)} of this release is live. ${describeTraffic(scene.roles)}`,
   );
 };
 
@@ -38,20 +38,20 @@ export const endStaged: Decider = (scene) => {
   return end(
     'staged',
     'staged',
-    `Staged: green ${setWords(green)} is ready beside the live version, as release ${green.tags.release ?? ''}. ${preview} ` +
-      `${trafficWords(scene.roles)} Promote it before ${green.tags.expires ?? 'it expires'}.${scaling}`,
+    `Staged: green ${formatSet(green)} is ready beside the live version, as release ${green.tags.release ?? ''}. ${preview} ` +
+      `${describeTraffic(scene.roles)} Promote it before ${green.tags.expires ?? 'it expires'}.${scaling}`,
   );
 };
 
 /** A stage gives nobody to green: whoever did knows why, and what to do depends on that. */
 function endExposed({ roles, plan }: Scene): Step {
   const { production, pair } = roles;
-  const exposed = production.filter((rule) => pair !== null && weightOf(rule, pair.front) > 0);
+  const exposed = production.filter((rule) => pair !== null && weightOf(rule, pair.green) > 0);
   return end(
     'failed',
     'drift',
     `Stopped: somebody else sent production of service ${plan.service} to green, which was only to be staged. ` +
-      `${trafficWords(roles)} Nothing more is changed. If users are to stay on green, promote it; if not, roll back, or run the commands below.`,
+      `${describeTraffic(roles)} Nothing more is changed. If users are to stay on green, promote it; if not, roll back, or run the commands below.`,
     exposed.map((rule) => handCommand(rule, pair)),
   );
 }

@@ -1,4 +1,4 @@
-import { back } from '../rollback/rollback.ts';
+import { rollBack } from '../rollback/rollback.ts';
 import { bake } from '../forward/bake.ts';
 import {
   endTornDown,
@@ -6,14 +6,14 @@ import {
   findWarm,
   refuseRollback,
   restage,
-  tellStatus,
+  endStatus,
 } from '../commands/commands.ts';
 import { backOff, endOfCancel, holdFence, preflight, settle, standDown } from '../forward/guards.ts';
 import { awaitCreation, endInTime, tidyKept } from '../forward/finish.ts';
 import { awaitBake } from '../forward/await-bake.ts';
 import { gate } from '../forward/gate.ts';
 import { healDead, healSplit, raiseLive } from '../forward/heal.ts';
-import { tellPlan } from '../dry-run/plan.ts';
+import { endPlan } from '../dry-run/plan.ts';
 import { prepare } from '../forward/prepare.ts';
 import { endSwept, markSweep, sweepOn } from '../sweep/sweep.ts';
 import { endEarlierRelease, endStaged, refusePromoted } from '../commands/stage.ts';
@@ -21,13 +21,13 @@ import { adoptBlue, supersede } from '../forward/supersede.ts';
 import { switchOver } from '../forward/switch.ts';
 import { alreadyOver, endReleased, tearDown, tidyUp } from '../forward/teardown.ts';
 import type { Memory } from '../model/memory.ts';
-import type { Command, Plan } from '../../common/request/request.ts';
+import type { Command, Request } from '../../common/request/request.ts';
 
 import type { Step } from '../model/step.ts';
-import { setWords } from '../roles/describe-set.ts';
+import { formatSet } from '../roles/describe-set.ts';
 import type { World } from '../model/world.ts';
 import { isRuleWritten } from '../roles/writes.ts';
-import { trafficWords } from '../roles/traffic-words.ts';
+import { describeTraffic } from '../roles/traffic-words.ts';
 import { sceneOf, type Decider, type Scene } from '../roles/scene.ts';
 import { step, wait } from '../model/make-step.ts';
 
@@ -42,7 +42,7 @@ const upToGate: readonly Decider[] = [
   awaitCreation,
   tidyKept,
   endOfCancel,
-  back,
+  rollBack,
   settle,
   backOff,
   preflight,
@@ -85,12 +85,12 @@ const deciders: Readonly<Record<Command, readonly Decider[]>> = {
     endTornDown,
   ],
   sweep: [standDown, endOfCancel, settle, backOff, sweepOn, markSweep, endSwept],
-  status: [tellStatus],
-  plan: [tellPlan((...seen) => decideNextStep(...seen))],
+  status: [endStatus],
+  plan: [endPlan((...seen) => decideNextStep(...seen))],
 };
 
 /** The one thing to do next. Pure and total: the same world, plan and memory give the same step. */
-export function decideNextStep(plan: Plan, world: World, memory: Memory): Step {
+export function decideNextStep(plan: Request, world: World, memory: Memory): Step {
   const scene = sceneOf(plan, world, memory);
   for (const decider of deciders[plan.command]) {
     const next = decider(scene);
@@ -111,12 +111,12 @@ function idle({ memory, world, roles, plan }: Scene): Step {
   const sinceMs = memory.idleSinceMs ?? world.nowMs;
   if (world.nowMs - sinceMs < idleLimitMs)
     return wait('end', 'idle', 'nothing to do in this observation', 1000);
-  const sets = world.taskSets.map((set) => `${setWords(set)} ${set.status}, ${String(set.running)} running`);
+  const sets = world.taskSets.map((set) => `${formatSet(set)} ${set.status}, ${String(set.running)} running`);
   return step('end', 'bug', 'no rule knows what to do', {
     kind: 'end',
     result: 'failed',
     message:
-      `Stopped: no rule of this action knows what to do next with service ${plan.service}. ${trafficWords(roles)} ` +
+      `Stopped: no rule of this action knows what to do next with service ${plan.service}. ${describeTraffic(roles)} ` +
       'Nothing more is changed. Please report this with the log; running the job again judges everything anew.',
     details: sets,
   });

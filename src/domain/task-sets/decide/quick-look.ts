@@ -1,11 +1,11 @@
 import { decideNextStep } from './decide.ts';
 import type { Memory } from '../model/memory.ts';
-import { noticeWorld, type Outcome } from '../evolve/evolve.ts';
-import type { Plan } from '../../common/request/request.ts';
+import { evolveWorld, type Outcome } from '../evolve/evolve.ts';
+import type { Request } from '../../common/request/request.ts';
 import { rolesOf } from '../roles/roles.ts';
 import { isSameRule } from '../../common/load-balancer/traffic.ts';
 import type { Step } from '../model/step.ts';
-import { readWayBack } from '../tags/rollback-tags.ts';
+import { parseRollbackTags } from '../tags/rollback-tags.ts';
 import type { World } from '../model/world.ts';
 
 /** So old an observation may be and still be the one that a way back is decided on. */
@@ -16,14 +16,14 @@ const freshMs = 2000;
  * rules: they lead to what stood before, and each is judged by blue's own targets. Whatever else the decision would
  * be (an end, a wait, a deletion, anything forward) is left to an observation that looks everywhere.
  */
-export function isQuickLookEnough(plan: Plan, world: World, memory: Memory): boolean {
-  const known = readWayBack(world.service);
+export function isQuickLookEnough(plan: Request, world: World, memory: Memory): boolean {
+  const known = parseRollbackTags(world.service);
   const { green, blue } = rolesOf(plan, world, memory);
   if (plan.command !== 'rollback' || known === null || green === null || blue === null) return false;
   const isPair = green.attachment?.group === known.pair.front && blue.attachment?.group === known.pair.back;
   const isWhole = known.rules.every(({ ref }) => world.rules.some((rule) => isSameRule(ref, rule.ref)));
   if (!isPair || !isWhole) return false;
-  return isRestoring(decideNextStep(plan, world, noticeWorld(plan, memory, world)));
+  return isRestoring(decideNextStep(plan, world, evolveWorld(plan, memory, world)));
 }
 
 /**
@@ -32,7 +32,7 @@ export function isQuickLookEnough(plan: Plan, world: World, memory: Memory): boo
  * users their answers is time. Anything that did not go through is looked at again.
  */
 export const isSeenEnough = (
-  plan: Plan,
+  plan: Request,
   world: World,
   step: Step,
   outcome: Outcome,

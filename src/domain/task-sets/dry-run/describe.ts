@@ -1,37 +1,37 @@
 import type { DryRun, PlannedRevision } from './dry-run.ts';
-import { weightWords } from '../status/status.ts';
-import { durationWords } from '../../common/values/duration.ts';
+import { formatWeights } from '../status/status.ts';
+import { formatDuration } from '../../common/values/duration.ts';
 
 /** The gist, in a sentence. */
-export function dryRunWords({ revision, rules, deletes, creates }: DryRun): string {
+export function describeDryRun({ revision, rules, deletes, creates }: DryRun): string {
   const production = rules.filter(({ isTest }) => !isTest).length;
   const parts = [
-    ...(revision === null ? [] : [registerWords(revision)]),
-    ...(creates === null ? [] : [`create green with ${countWords(creates.tasks, 'task')}`]),
-    ...(production === 0 ? [] : [`switch ${countWords(production, 'production rule')}`]),
-    ...(deletes.length === 0 ? [] : [`delete ${countWords(deletes.length, 'task set')}`]),
+    ...(revision === null ? [] : [describeRegistration(revision)]),
+    ...(creates === null ? [] : [`create green with ${formatCount(creates.tasks, 'task')}`]),
+    ...(production === 0 ? [] : [`switch ${formatCount(production, 'production rule')}`]),
+    ...(deletes.length === 0 ? [] : [`delete ${formatCount(deletes.length, 'task set')}`]),
   ];
   return parts.length === 0
     ? 'a deploy would change nothing.'
     : `a deploy would ${parts.join(', ').replace(/, ([^,]*)$/, ' and $1')}.`;
 }
 
-const countWords = (count: number, what: string): string =>
+const formatCount = (count: number, what: string): string =>
   `${String(count)} ${what}${count === 1 ? '' : 's'}`;
 
-export function registerWords({ family, to, changes }: PlannedRevision): string {
+export function describeRegistration({ family, to, changes }: PlannedRevision): string {
   if (to !== null) return `run ${to}`;
-  const differ = changes === null ? '' : ` (${countWords(changes.length, 'change')})`;
+  const differ = changes === null ? '' : ` (${formatCount(changes.length, 'change')})`;
   return `register a new revision of ${family}${differ}`;
 }
 
 /** Why no new revision is registered, or what it comes from. */
-export const sourceWords = ({ source, registeredBecause }: PlannedRevision): string =>
+export const describeSource = ({ source, registeredBecause }: PlannedRevision): string =>
   registeredBecause === null ? `from ${source}` : `from ${source}; ${registeredBecause}`;
 
 /** `at least 20m04s plus the start of green, at most 27m00s` */
-export function spanWords({ times }: DryRun): string {
-  const [least, most] = [durationWords(times.leastSeconds), durationWords(times.mostSeconds)];
+export function describeSpan({ times }: DryRun): string {
+  const [least, most] = [formatDuration(times.leastSeconds), formatDuration(times.mostSeconds)];
   return `at least ${least} and the start of green, at most ${most}`;
 }
 
@@ -44,7 +44,7 @@ export function greenLines({ creates }: DryRun): readonly string[] {
     .map(({ name, weight, base }) => `${name}=${String(weight ?? 1)}:${String(base ?? 0)}`)
     .join(', ');
   return [
-    `${countWords(tasks, 'task')} in target group ${targetGroup}, by container ${container}, port ${String(port)}`,
+    `${formatCount(tasks, 'task')} in target group ${targetGroup}, by container ${container}, port ${String(port)}`,
     ...(launchType === null ? [] : [`launch type ${launchType}`]),
     ...(providers === '' ? [] : [`capacity providers ${providers}`]),
     ...(platformVersion === null ? [] : [`platform version ${platformVersion}`]),
@@ -63,27 +63,27 @@ export function greenLines({ creates }: DryRun): readonly string[] {
 
 /** All of it, a line each, for the log. */
 export function dryRunLines(dryRun: DryRun): readonly string[] {
-  const { revision, rules, deletes, times, permissions, risks, otherRuns, wayBack, end } = dryRun;
+  const { revision, rules, deletes, times, permissions, risks, otherRuns, rollback: wayBack, end } = dryRun;
   return [
     ...risks.map((risk) => `risk taken (force): ${risk}`),
-    ...(revision === null ? [] : [`revision: ${registerWords(revision)}, ${sourceWords(revision)}`]),
+    ...(revision === null ? [] : [`revision: ${describeRegistration(revision)}, ${describeSource(revision)}`]),
     ...(revision?.changes ?? []).map((change) => `  ${change}`),
     ...greenLines(dryRun).map((line) => `green: ${line}`),
     ...rules.map(
       ({ rule, isTest, from, to }) =>
-        `${isTest ? 'test' : 'production'} rule ${rule}: ${weightWords(from)} → ${weightWords(to)}`,
+        `${isTest ? 'test' : 'production'} rule ${rule}: ${formatWeights(from)} → ${formatWeights(to)}`,
     ),
     ...deletes.map(({ set, what, when }) => `deletes ${when}: ${set}, ${what}`),
     ...(dryRun.isScalingSuspended ? ['auto scaling: scaling in is suspended until the release is over'] : []),
     ...(dryRun.serviceTags.length === 0 ? [] : [`tags of the service: ${dryRun.serviceTags.join(', ')}`]),
     ...times.phases.map(({ phase, words, from }) => `time: ${phase} ${words} (${from})`),
-    `time: ${spanWords(dryRun)} in all`,
+    `time: ${describeSpan(dryRun)} in all`,
     `way back: ${wayBack}`,
     ...otherRuns.map((line) => `other runs: ${line}`),
     `IAM actions: ${permissions.used.join(', ')}`,
-    ...(permissions.onWayBack.length === 0
+    ...(permissions.onRollback.length === 0
       ? []
-      : [`IAM actions of the way back alone: ${permissions.onWayBack.join(', ')}`]),
+      : [`IAM actions of the way back alone: ${permissions.onRollback.join(', ')}`]),
     ...(end === null ? [] : [`all being well it ends with: ${end}`]),
   ];
 }

@@ -2,17 +2,17 @@ import { shortName } from '../../common/values/arn.ts';
 import { plannedTimes, type PlannedTimes } from './times.ts';
 import { parseFence } from '../../common/run/fence.ts';
 import { imagineRelease, type Decide, type Imagined } from './imagine.ts';
-import { leftoverWords } from '../roles/leftover.ts';
+import { describeLeftover } from '../roles/leftover.ts';
 import { permissionsFor, type Permissions } from './permissions.ts';
 import { preflightProblems } from '../preflight/preflight.ts';
 import { healthyOthers } from '../health/readiness.ts';
 
 import type { Write } from '../model/step.ts';
-import { forwardOf, isSameRule, ruleWords, weightOf } from '../../common/load-balancer/traffic.ts';
-import { setWords } from '../roles/describe-set.ts';
+import { forwardOf, isSameRule, formatRule, weightOf } from '../../common/load-balancer/traffic.ts';
+import { formatSet } from '../roles/describe-set.ts';
 import type { GreenSettings, ServiceTagName, TaskSetView, World } from '../model/world.ts';
 import type { RuleView } from '../../common/load-balancer/view.ts';
-import { durationWords } from '../../common/values/duration.ts';
+import { formatDuration } from '../../common/values/duration.ts';
 import type { Scene } from '../roles/scene.ts';
 
 /** What a deploy with these inputs would find and do; nothing of it has been written. */
@@ -32,7 +32,7 @@ export interface DryRun {
   readonly serviceTags: readonly ServiceTagName[];
   readonly isScalingSuspended: boolean;
   readonly times: PlannedTimes;
-  readonly wayBack: string;
+  readonly rollback: string;
   /** Who else is, or was, at the service. */
   readonly otherRuns: readonly string[];
   readonly permissions: Permissions;
@@ -96,7 +96,7 @@ export function dryRunOf(scene: Scene, decide: Decide): DryRun {
     serviceTags: tagsOf(writes),
     isScalingSuspended: writes.some(({ kind }) => kind === 'write-scaling'),
     times: plannedTimes(scene, writes),
-    wayBack: wayBackOf(scene),
+    rollback: describeRollback(scene),
     otherRuns: otherRuns(scene, imagined),
     permissions: permissionsFor(writes, world, roles),
     end: imagined.ending?.message ?? null,
@@ -145,7 +145,7 @@ function changedRules({ world, roles }: Scene, { after }: Imagined): readonly Pl
     const [from, to] = [weightsOf(rule), weightsOf(later ?? rule)];
     if (JSON.stringify(from) === JSON.stringify(to)) return [];
     const attached = Object.keys(to).filter((group) => !(group in from));
-    return [{ rule: ruleWords(rule), isTest: roles.test.includes(rule), from, to, attached }];
+    return [{ rule: formatRule(rule), isTest: roles.test.includes(rule), from, to, attached }];
   });
 }
 
@@ -168,21 +168,21 @@ function deletedBy(scene: Scene, { writes }: Imagined): readonly PlannedDelete[]
     write.kind === 'write-rule' &&
     pair !== null &&
     production.some(({ ref }) => isSameRule(ref, write.rule.ref)) &&
-    weightOf({ ...write.rule, actions: write.actions }, pair.front) > 0;
+    weightOf({ ...write.rule, actions: write.actions }, pair.green) > 0;
   const switched = writes.findLastIndex(isSwitch);
   return writes.flatMap(({ write }, index) => {
     if (write.kind !== 'delete') return [];
     const set = scene.world.taskSets.find(({ arn }) => arn === write.set);
     if (set === undefined) return [];
     const when = index < switched ? ('before the switch' as const) : ('after the warm time' as const);
-    return [{ arn: set.arn, set: setWords(set), what: whatItIs(scene, set), when }];
+    return [{ arn: set.arn, set: formatSet(set), what: whatItIs(scene, set), when }];
   });
 }
 
 /** What the set is now, in words for the one who has to agree to its deletion. */
 function whatItIs({ roles, world }: Scene, set: TaskSetView): string {
   const of = set.tags.release === undefined ? '' : `, the green of release ${set.tags.release}`;
-  return set === roles.blue ? `blue of this release: live now${of}` : leftoverWords(world, set);
+  return set === roles.blue ? `blue of this release: live now${of}` : describeLeftover(world, set);
 }
 
 function tagsOf(writes: readonly Write[]): readonly ServiceTagName[] {
@@ -190,14 +190,14 @@ function tagsOf(writes: readonly Write[]): readonly ServiceTagName[] {
   return [...new Set(names)].toSorted() as ServiceTagName[];
 }
 
-function wayBackOf({ world, roles, plan }: Scene): string {
+function describeRollback({ world, roles, plan }: Scene): string {
   const { blue } = roles;
   if (blue === null && healthyOthers(world, roles).length > 0)
     return 'to the targets that serve now, by the weights alone, for as long as they are there';
   if (blue === null)
     return 'none until the next release: nothing of this service is live now; while green has no user it is simply removed';
-  const name = setWords(blue);
-  const kept = durationWords(Math.max(plan.warmSeconds, plan.bake.seconds));
+  const name = formatSet(blue);
+  const kept = formatDuration(Math.max(plan.warmSeconds, plan.bake.seconds));
   return (
     `to blue ${name} within about 2 s, for ${kept} from the switch; ` +
     `after that revision ${shortName(blue.taskDefinition)} is released again, which takes minutes`

@@ -1,6 +1,6 @@
 import { arn, type TargetGroupArn, type TaskDefinitionArn } from '../../common/values/arn.ts';
 import type { Outcome } from '../evolve/evolve.ts';
-import type { Plan } from '../../common/request/request.ts';
+import type { Request } from '../../common/request/request.ts';
 import type { Write } from '../model/step.ts';
 import { isSameRule } from '../../common/load-balancer/traffic.ts';
 import type { TaskSetView, World } from '../model/world.ts';
@@ -140,7 +140,7 @@ const mapTargets = (
 });
 
 /** The world after a wait: what drains has gone, and what this release starts is up. */
-export function waited(plan: Plan, world: World, ms: number): World {
+export function waited(plan: Request, world: World, ms: number): World {
   const later = { ...world, nowMs: world.nowMs + ms };
   const drained = mapTargets(
     without(later, ({ status }) => status === 'DRAINING'),

@@ -18,13 +18,13 @@ const alwaysRead = [
 const readOfSets = ['ecs:DescribeTaskSets', 'ecs:DescribeTasks'];
 
 /** A release that goes back may need these on top: green is deleted, at scale 0 where ECS asks for that first (fact 17). */
-const onWayBack = ['ecs:DeleteTaskSet', 'ecs:UntagResource', 'ecs:UpdateTaskSet'];
+const onRollback = ['ecs:DeleteTaskSet', 'ecs:UntagResource', 'ecs:UpdateTaskSet'];
 
 export interface Permissions {
   /** IAM actions that the release uses when all goes well, sorted. */
   readonly used: readonly string[];
   /** Further ones that only a release that goes back would use. */
-  readonly onWayBack: readonly string[];
+  readonly onRollback: readonly string[];
 }
 
 /** The IAM actions of a release that reads this world and makes these writes; `docs/iam.md` holds them all. */
@@ -39,7 +39,7 @@ export function permissionsFor(writes: readonly Write[], world: World, roles: Ro
   const isMaking = writes.some(({ kind }) => kind === 'create-green') || roles.green !== null;
   return {
     used: [...used].toSorted(),
-    onWayBack: isMaking ? onWayBack.filter((action) => !used.has(action)) : [],
+    onRollback: isMaking ? onRollback.filter((action) => !used.has(action)) : [],
   };
 }
 

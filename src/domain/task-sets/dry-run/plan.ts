@@ -1,13 +1,13 @@
-import { dryRunLines, dryRunWords } from './describe.ts';
+import { dryRunLines, describeDryRun } from './describe.ts';
 import { dryRunOf } from './dry-run.ts';
 import type { Decide } from './imagine.ts';
 
-import { trafficWords } from '../roles/traffic-words.ts';
+import { describeTraffic } from '../roles/traffic-words.ts';
 import type { Decider } from '../roles/scene.ts';
 import { step } from '../model/make-step.ts';
 
 /** plan only tells: red with every problem and risk at once where a deploy would be refused. */
-export const tellPlan =
+export const endPlan =
   (decide: Decide): Decider =>
   (scene) => {
     const { plan, roles } = scene;
@@ -16,7 +16,7 @@ export const tellPlan =
       return step('end', 'planned', 'a plan writes nothing', {
         kind: 'end',
         result: 'planned',
-        message: `Planned, nothing was written: ${dryRunWords(dryRun)} ${trafficWords(roles)}`,
+        message: `Planned, nothing was written: ${describeDryRun(dryRun)} ${describeTraffic(roles)}`,
         details: dryRunLines(dryRun),
       });
     const problems = [...dryRun.problems, ...(plan.isForced ? [] : dryRun.risks)];
@@ -26,7 +26,7 @@ export const tellPlan =
       result: 'refused',
       message:
         `Nothing was written, and a deploy would be refused: preflight found ${count} with service ${plan.service} ` +
-        `in cluster ${plan.cluster}. ${trafficWords(roles)}`,
+        `in cluster ${plan.cluster}. ${describeTraffic(roles)}`,
       details: problems,
     });
   };

@@ -3,7 +3,7 @@ import { shortName, type TargetGroupArn } from '../../common/values/arn.ts';
 import type { Write } from '../model/step.ts';
 
 import type { World } from '../model/world.ts';
-import { durationWords } from '../../common/values/duration.ts';
+import { formatDuration } from '../../common/values/duration.ts';
 import type { Scene } from '../roles/scene.ts';
 
 /** How long a release takes, phase by phase, and where each number comes from. */
@@ -53,7 +53,7 @@ const delayOf = ({ groups }: World, group: TargetGroupArn | undefined): number =
 
 /** What stands in green's group has to leave it before green may see a user. */
 function leftovers({ world, roles }: Scene, writes: readonly Write[]): readonly PlannedTime[] {
-  const group = roles.pair?.front;
+  const group = roles.pair?.green;
   const isInTheWay = writes.some(
     (write) =>
       write.kind === 'delete' &&
@@ -61,7 +61,7 @@ function leftovers({ world, roles }: Scene, writes: readonly Write[]): readonly 
   );
   if (!isInTheWay || group === undefined) return [];
   const delay = delayOf(world, group);
-  const words = `about ${durationWords(delay)}, while green starts: its target group has to be empty first`;
+  const words = `about ${formatDuration(delay)}, while green starts: its target group has to be empty first`;
   return [time('prepare', 0, delay, words, `deregistration delay of target group ${shortName(group)}`)];
 }
 
@@ -70,24 +70,24 @@ const ready = ({ plan }: Scene): PlannedTime =>
     'ready',
     0,
     plan.readyTimeoutSeconds,
-    `at most ${durationWords(plan.readyTimeoutSeconds)}; how long green takes to start is its own affair`,
+    `at most ${formatDuration(plan.readyTimeoutSeconds)}; how long green takes to start is its own affair`,
     'ready-timeout',
   );
 
 function smoke({ plan }: Scene): readonly PlannedTime[] {
   const { passes, intervalSeconds, timeoutSeconds } = plan.smoke;
   const least = (passes - 1) * intervalSeconds;
-  const words = `${durationWords(least)} to ${durationWords(timeoutSeconds)}`;
+  const words = `${formatDuration(least)} to ${formatDuration(timeoutSeconds)}`;
   return [time('smoke', least, timeoutSeconds, words, 'smoke-passes, smoke-interval and smoke-timeout')];
 }
 
 function afterSwitch({ plan, roles }: Scene): readonly PlannedTime[] {
   const { seconds } = plan.bake;
-  const bake = time('bake', seconds, seconds, durationWords(seconds), 'bake-time');
+  const bake = time('bake', seconds, seconds, formatDuration(seconds), 'bake-time');
   const isWaiting = roles.blue !== null && plan.teardown === 'wait';
   const left = Math.max(0, plan.warmSeconds - seconds);
   if (!isWaiting || left === 0) return [bake];
-  const words = `${durationWords(left)} more: blue is kept ${durationWords(plan.warmSeconds)} from the switch, the bake included`;
+  const words = `${formatDuration(left)} more: blue is kept ${formatDuration(plan.warmSeconds)} from the switch, the bake included`;
   return [bake, time('warm', left, left, words, 'warm-time')];
 }
 
@@ -103,7 +103,7 @@ function teardown({ world, roles }: Scene, writes: readonly Write[]): readonly P
       'teardown',
       least,
       most,
-      `about ${durationWords(delay)} until blue is deregistered, then its tasks stop`,
+      `about ${formatDuration(delay)} until blue is deregistered, then its tasks stop`,
       `deregistration delay of ${named}`,
     ),
   ];

@@ -1,18 +1,18 @@
 import type { Memory } from '../model/memory.ts';
 import { isOwnSet } from '../roles/green-role.ts';
 
-import { isToTakeBack } from './taken-back.ts';
+import { isToRollBack } from './taken-back.ts';
 import type { Failure } from '../../common/run/failure.ts';
 import type { Scene } from '../roles/scene.ts';
 import { isGreenLive, isSwitched } from '../health/switch-state.ts';
 import { failure } from './failure-at.ts';
 
 /** A run that has written nothing, and whose release has no green, leaves everything to whoever is at it. */
-function isTakenBackByCancel(scene: Scene): boolean {
+function isRolledBackByCancel(scene: Scene): boolean {
   const { plan, roles, memory } = scene;
   const isOwn = roles.green !== null && isOwnSet(plan, scene.world, memory, roles.green);
   // Killed before its fence was written, a run had changed nothing.
-  const hasBegun = memory.isPreflightPassed && (memory.left === null || memory.fence !== null);
+  const hasBegun = memory.isPreflightPassed && (memory.interrupted === null || memory.fence !== null);
   switch (plan.command) {
     case 'deploy':
     case 'stage':
@@ -21,7 +21,7 @@ function isTakenBackByCancel(scene: Scene): boolean {
       return hasBegun;
     case 'rollback':
       // Production is where it was asked to be: going back from there would undo the rollback.
-      return isOwn ? !isSwitched(scene) : memory.isPreflightPassed && !isToTakeBack(scene);
+      return isOwn ? !isSwitched(scene) : memory.isPreflightPassed && !isToRollBack(scene);
     case 'teardown':
     case 'sweep':
     case 'status':
@@ -33,7 +33,7 @@ function isTakenBackByCancel(scene: Scene): boolean {
 /** What a cancel calls for: before the end of the bake the way back, after it nothing. */
 export function cancelFailure(scene: Scene, memory: Memory): Failure | null {
   if (!memory.isCancelled || memory.isBakePassed || scene.plan.onCancel === 'keep') return null;
-  if (!isTakenBackByCancel(scene)) return null;
-  const why = memory.left?.why ?? 'the run was cancelled';
+  if (!isRolledBackByCancel(scene)) return null;
+  const why = memory.interrupted?.why ?? 'the run was cancelled';
   return failure(scene, 'cancelled', why, 'Run the release again when you want it.');
 }

@@ -5,24 +5,24 @@ import { isDrifted, ruleKey, seenOnGreen } from '../health/drift.ts';
 import { findFailure, hasBadTargets } from './failures.ts';
 import { fenceSettleMs, isOwnFence } from '../../common/run/fence.ts';
 import type { Memory } from '../model/memory.ts';
-import type { Plan } from '../../common/request/request.ts';
+import type { Request } from '../../common/request/request.ts';
 import { evolveProbes } from '../../common/probes/evolve-probes.ts';
 import { healthyOwn, isReady, strangers } from '../health/readiness.ts';
 import { isOnAnyRule } from '../roles/roles.ts';
 
 import { isWrite, type Step, type Write } from '../model/step.ts';
-import { ruleWords } from '../../common/load-balancer/traffic.ts';
+import { formatRule } from '../../common/load-balancer/traffic.ts';
 import type { Trouble } from '../../common/values/trouble.ts';
 
-import { noticeTrouble } from './trouble-verdict.ts';
-import { isLanded, scalingText, writeKey } from '../roles/writes.ts';
+import { evolveTrouble } from './trouble-verdict.ts';
+import { isLanded, formatScaling, writeKey } from '../roles/writes.ts';
 import type { World } from '../model/world.ts';
 import type { RuleView } from '../../common/load-balancer/view.ts';
 import type { Probed } from '../../common/probes/probe-memory.ts';
 import type { TaskSetArn } from '../model/world.ts';
-import { sweptWords } from './sweep.ts';
-import { noticeAstray } from './sweep.ts';
-import { noticeStill } from './sweep.ts';
+import { describeSwept } from './sweep.ts';
+import { evolveAstray } from './sweep.ts';
+import { evolveStill } from './sweep.ts';
 import { sceneOf, type Scene } from '../roles/scene.ts';
 import { testRuleToPoint } from '../health/quiet.ts';
 import { isBakeOver, isGreenLive, isSwitched } from '../health/switch-state.ts';
@@ -36,19 +36,19 @@ export type Outcome =
   | { readonly kind: 'failed'; readonly trouble: Trouble };
 
 /** Folds one observation into the memory: streaks, what was seen first, and the failure that turns the release round. */
-export function noticeWorld(plan: Plan, memory: Memory, world: World): Memory {
+export function evolveWorld(plan: Request, memory: Memory, world: World): Memory {
   const scene = sceneOf(plan, world, memory);
   const seen: Memory = {
     ...memory,
-    ...noticeFence(scene),
-    ...noticePending(scene),
-    ...noticeSets(scene),
-    ...noticeBaseline(scene),
+    ...evolveFence(scene),
+    ...evolvePending(scene),
+    ...evolveSets(scene),
+    ...evolveBaselineTag(scene),
     hasGreenBeenLive: memory.hasGreenBeenLive || isGreenLive(scene) || hadBegunToSwitch(scene),
-    ...noticeStreaks(scene),
-    ...noticeRules(scene),
-    astraySinceMs: noticeAstray(scene),
-    still: noticeStill(scene),
+    ...evolveStreaks(scene),
+    ...evolveRules(scene),
+    astraySinceMs: evolveAstray(scene),
+    still: evolveStill(scene),
     testRuleElsewhereMs: testRuleToPoint(scene) === null ? memory.testRuleElsewhereMs : world.nowMs,
     isBakePassed: memory.isBakePassed || isBakeOverByClock(scene),
   };
@@ -67,7 +67,7 @@ export function noticeWorld(plan: Plan, memory: Memory, world: World): Memory {
  */
 function isBakeOverByClock(scene: Scene): boolean {
   const { memory, roles, plan, world } = scene;
-  if (memory.left === null || memory.failure !== null) return false;
+  if (memory.interrupted === null || memory.failure !== null) return false;
   if (!isSwitched(scene) || roles.green?.status !== 'PRIMARY' || hasBadTargets(scene)) return false;
   const { tags } = world.service;
   if (tags.green !== roles.green.arn) return roles.blue === null || roles.blue.status === 'DRAINING';
@@ -79,7 +79,7 @@ function isBakeOverByClock(scene: Scene): boolean {
 /** A teardown ends what another run watched: its bake is not judged again. */
 const isTornDown = (scene: Scene): boolean => scene.plan.command === 'teardown' && isSwitched(scene);
 
-function noticeFence({ plan, world, memory }: Scene): Partial<Memory> {
+function evolveFence({ plan, world, memory }: Scene): Partial<Memory> {
   const value = world.service.tags.fence;
   const { runId, runAttempt } = plan.release;
   if (value === undefined || !isOwnFence(value, runId, runAttempt)) return {};
@@ -89,7 +89,7 @@ function noticeFence({ plan, world, memory }: Scene): Partial<Memory> {
   return memory.fence.value === value && isSettled ? { fence: { ...memory.fence, isHeld: true } } : {};
 }
 
-function noticePending({ plan, world, memory }: Scene): Partial<Memory> {
+function evolvePending({ plan, world, memory }: Scene): Partial<Memory> {
   const { pending } = memory;
   if (pending === null) return {};
   if (isLanded(pending.write, plan, world, memory)) {
@@ -102,7 +102,7 @@ function noticePending({ plan, world, memory }: Scene): Partial<Memory> {
   return { pending: null, ...(isSpent ? { createTry: memory.createTry + 1, created: null } : {}) };
 }
 
-function noticeSets(scene: Scene): Partial<Memory> {
+function evolveSets(scene: Scene): Partial<Memory> {
   const { plan, roles, memory, world } = scene;
   // A sweep has no green of its own to lose.
   const isGone =
@@ -112,15 +112,15 @@ function noticeSets(scene: Scene): Partial<Memory> {
   const isFirstSwitched = memory.switchedAtMs === null && isSwitched(scene);
   return {
     green: roles.green?.arn ?? memory.green,
-    blue: noticeBlue(scene),
+    blue: evolveBlue(scene),
     greenGoneStreak: isGone ? memory.greenGoneStreak + 1 : 0,
     vanishingSinceMs: world.taskSets.some(({ status }) => status === 'DRAINING')
       ? (memory.vanishingSinceMs ?? world.nowMs)
       : null,
     scalingBefore: world.service.tags.scaling ?? memory.scalingBefore,
     ...(isFirstSwitched ? { switchedAtMs: world.nowMs, hasSeenSwitch: memory.green !== null } : {}),
-    ...noticeDrift(scene),
-    ...noticeDead(scene),
+    ...evolveDrift(scene),
+    ...evolveDead(scene),
   };
 }
 
@@ -129,7 +129,7 @@ const hadBegunToSwitch = ({ world, roles, memory }: Scene): boolean =>
   !memory.hasLabelledGreen && roles.green !== null && world.service.tags.green === roles.green.arn;
 
 /** Blue can't be probed any more once green is live: what an earlier process found there stands in a tag. */
-function noticeBaseline(scene: Scene): Partial<Memory> {
+function evolveBaselineTag(scene: Scene): Partial<Memory> {
   const { memory, world, roles } = scene;
   const { green, baseline } = world.service.tags;
   const isKnown = memory.baseline.verdict !== 'unknown' || green === undefined || green !== roles.green?.arn;
@@ -139,14 +139,14 @@ function noticeBaseline(scene: Scene): Partial<Memory> {
 }
 
 /** Until green exists blue is whatever is live, also after a split was healed; from then on it is the way back, for good. */
-function noticeBlue(scene: Scene): TaskSetArn | null {
+function evolveBlue(scene: Scene): TaskSetArn | null {
   const { roles, memory } = scene;
   const seen = roles.blue?.arn ?? null;
   if (roles.green === null && memory.green === null) return seen;
   return memory.blue ?? (isGreenLive(scene) ? null : seen);
 }
 
-function noticeDrift(scene: Scene): Partial<Memory> {
+function evolveDrift(scene: Scene): Partial<Memory> {
   const { memory, world } = scene;
   const isNow = memory.failure === null && isDrifted(scene);
   return {
@@ -156,20 +156,20 @@ function noticeDrift(scene: Scene): Partial<Memory> {
 }
 
 /** Told at the end: what is put back is never put back silently. */
-const noticeRestored = (memory: Memory, rule: RuleView, nowMs: number): Partial<Memory> => ({
+const evolveRestored = (memory: Memory, rule: RuleView, nowMs: number): Partial<Memory> => ({
   restored: [
     ...memory.restored,
-    { key: ruleKey(rule), words: ruleWords(rule), driftMs: memory.driftSinceMs ?? nowMs },
+    { key: ruleKey(rule), rule: formatRule(rule), driftMs: memory.driftSinceMs ?? nowMs },
   ],
 });
 
 /** Production goes to sets that have no healthy target, and to nobody else's either. */
-function noticeDead({ roles, world, memory }: Scene): Partial<Memory> {
+function evolveDead({ roles, world, memory }: Scene): Partial<Memory> {
   const isDead = roles.live.length > 0 && roles.live.every((set) => healthyOwn(world, set).length === 0);
   return { deadLiveSinceMs: isDead ? (memory.deadLiveSinceMs ?? world.nowMs) : null };
 }
 
-function noticeStreaks(scene: Scene): Partial<Memory> {
+function evolveStreaks(scene: Scene): Partial<Memory> {
   const { roles, world, memory } = scene;
   const { green } = roles;
   if (green === null) return { readyStreak: 0 };
@@ -184,15 +184,15 @@ function noticeStreaks(scene: Scene): Partial<Memory> {
 }
 
 /** A set that had weight at the last look and has none now may have lost it just now, however long ago that look was. */
-function noticeRules({ world, memory }: Scene): Pick<Memory, 'lastOnRulesMs' | 'onRules'> {
+function evolveRules({ world, memory }: Scene): Pick<Memory, 'lastOnRulesMs' | 'onRules'> {
   const onRules = world.taskSets.filter((set) => isOnAnyRule(world, set)).map(({ arn }) => arn);
   const seen = [...memory.onRules, ...onRules].map((arn) => [arn, world.nowMs] as const);
   return { onRules, lastOnRulesMs: { ...memory.lastOnRulesMs, ...Object.fromEntries(seen) } };
 }
 
 /** Folds what acting brought into the memory. `nowMs`: after the act. */
-export function noticeOutcome(
-  plan: Plan,
+export function evolveOutcome(
+  plan: Request,
   before: Memory,
   world: World,
   step: Step,
@@ -200,7 +200,7 @@ export function noticeOutcome(
   nowMs: number,
 ): Memory {
   const idleSinceMs = step.reason === 'idle' ? (before.idleSinceMs ?? world.nowMs) : null;
-  const memory: Memory = { ...before, idleSinceMs, swept: noticeSwept(plan, before, step, outcome) };
+  const memory: Memory = { ...before, idleSinceMs, swept: evolveSwept(plan, before, step, outcome) };
   const { act } = step;
   if (act.kind === 'probe')
     return outcome.kind === 'probed'
@@ -212,46 +212,46 @@ export function noticeOutcome(
   if (!isWrite(act)) return memory;
   const isBack = step.phase === 'back';
   if (outcome.kind === 'failed')
-    return noticeTrouble(
+    return evolveTrouble(
       sceneOf(plan, world, memory),
-      { ...memory, ...noticeWayBack(memory, step, outcome.trouble.kind === 'lost', nowMs) },
+      { ...memory, ...evolveRollback(memory, step, outcome.trouble.kind === 'lost', nowMs) },
       act,
       outcome.trouble,
       nowMs,
       isBack,
     );
-  const written = noticeWritten(memory, act, outcome, nowMs, isBack);
+  const written = evolveWritten(memory, act, outcome, nowMs, isBack);
   // Another write's success says nothing of the one that keeps failing: its patience goes on.
   const trouble = memory.trouble?.key === writeKey(act) ? null : memory.trouble;
   const isRestored = step.reason === 'restoring-drift' && act.kind === 'write-rule';
   return {
     ...memory,
-    ...(isRestored ? noticeRestored(memory, act.rule, nowMs) : {}),
+    ...(isRestored ? evolveRestored(memory, act.rule, nowMs) : {}),
     trouble,
     isPreflightPassed: memory.isPreflightPassed || !isBack,
     ...written,
-    ...noticeWayBack(memory, step, true, nowMs),
+    ...evolveRollback(memory, step, true, nowMs),
   };
 }
 
-const noticeWayBack = (
+const evolveRollback = (
   memory: Memory,
   { reason }: Step,
   isMaybeTaken: boolean,
   nowMs: number,
 ): Partial<Memory> =>
   reason === 'switching-back' && isMaybeTaken
-    ? { backWrittenMs: nowMs, backBegunMs: memory.backBegunMs ?? nowMs }
+    ? { rollbackWrittenMs: nowMs, rollbackBegunMs: memory.rollbackBegunMs ?? nowMs }
     : {};
 
 /** What was sent and not refused: the same thing is told once, however often it was sent. */
-function noticeSwept(plan: Plan, { swept }: Memory, step: Step, outcome: Outcome): readonly string[] {
+function evolveSwept(plan: Request, { swept }: Memory, step: Step, outcome: Outcome): readonly string[] {
   const isTaken = outcome.kind !== 'failed' || outcome.trouble.kind === 'lost';
-  const words = plan.command === 'sweep' && isTaken ? sweptWords(step) : null;
+  const words = plan.command === 'sweep' && isTaken ? describeSwept(step) : null;
   return words === null || swept.includes(words) ? swept : [...swept, words];
 }
 
-function noticeWritten(
+function evolveWritten(
   memory: Memory,
   write: Write,
   outcome: Outcome,
@@ -264,9 +264,9 @@ function noticeWritten(
   if (write.kind === 'tag-service' && write.tags.fence !== undefined)
     return { fence: { value: write.tags.fence, writtenAtMs: nowMs, isHeld: false } };
   if (write.kind === 'label' && isBack)
-    return { ...pending, labelBackSinceMs: memory.labelBackSinceMs ?? nowMs };
+    return { ...pending, rollbackLabelSinceMs: memory.rollbackLabelSinceMs ?? nowMs };
   if (write.kind === 'write-rule' && isBack)
-    return { ...pending, rulesBack: [...new Set([...memory.rulesBack, writeKey(write)])] };
+    return { ...pending, rulesRolledBack: [...new Set([...memory.rulesRolledBack, writeKey(write)])] };
   if (write.kind === 'label') return { ...pending, hasLabelledGreen: true };
   if (write.kind === 'tag-service' && write.tags.scaling !== undefined)
     return { ...pending, scalingBefore: write.tags.scaling };
@@ -274,5 +274,5 @@ function noticeWritten(
 }
 
 /** The key and text of a write, for those who tell about it. */
-export const writeWords = (write: Write): string =>
-  write.kind === 'write-scaling' ? `scaling ${scalingText(write.state)}` : writeKey(write);
+export const formatWrite = (write: Write): string =>
+  write.kind === 'write-scaling' ? `scaling ${formatScaling(write.state)}` : writeKey(write);

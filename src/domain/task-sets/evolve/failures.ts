@@ -8,8 +8,8 @@ import {
   isReady,
   ownTargets,
   strangers,
-  unhealthyWords,
-  unusedWords,
+  describeUnhealthy,
+  describeUnused,
 } from '../health/readiness.ts';
 import { smokeProbing } from '../health/probing.ts';
 
@@ -20,12 +20,12 @@ import {
   stopAdvice,
   whyNotRunning,
 } from '../../common/tasks/stops.ts';
-import { isToTakeBack } from './taken-back.ts';
-import { unfinishedPromotion, unfinishedTidying, unfinishedWayBack } from './unfinished.ts';
-import { setWords } from '../roles/describe-set.ts';
+import { isToRollBack } from './taken-back.ts';
+import { unfinishedPromotion, unfinishedTidying, unfinishedRollback } from './unfinished.ts';
+import { formatSet } from '../roles/describe-set.ts';
 import type { TaskSetView } from '../model/world.ts';
 import type { Failure } from '../../common/run/failure.ts';
-import { durationWords } from '../../common/values/duration.ts';
+import { formatDuration } from '../../common/values/duration.ts';
 import type { Scene } from '../roles/scene.ts';
 import { isGreenLive, isSwitched } from '../health/switch-state.ts';
 import { failure } from './failure-at.ts';
@@ -37,8 +37,8 @@ export const badStreak = 3;
 export function findFailure(scene: Scene): Failure | null {
   const { green } = scene.roles;
   if (scene.memory.greenGoneStreak >= badStreak && !isSwitched(scene)) return greenGone(scene);
-  const isFinishing = scene.memory.left !== null;
-  if (isToTakeBack(scene)) return scene.memory.isCancelled && !isFinishing ? null : askedFor(scene);
+  const isFinishing = scene.memory.interrupted !== null;
+  if (isToRollBack(scene)) return scene.memory.isCancelled && !isFinishing ? null : askedFor(scene);
   // Who only finishes for another judges nothing: what that one had seen it was left.
   if (isFinishing) return null;
   if (green === null) return unfinishedTidying(scene);
@@ -51,7 +51,7 @@ export function findFailure(scene: Scene): Failure | null {
       startFailure(scene, green) ??
       smokeFailure(scene)
     );
-  return unfinishedWayBack(scene, green) ?? stalledSwitch(scene, green) ?? bakeFailure(scene, green);
+  return unfinishedRollback(scene, green) ?? stalledSwitch(scene, green) ?? bakeFailure(scene, green);
 }
 
 /** Commands that only look, or only tidy up, judge nothing; nor is a staged green judged before it is known to be the one. */
@@ -76,15 +76,15 @@ const askedFor = (scene: Scene): Failure =>
   failure(
     scene,
     'asked-for',
-    `run ${scene.plan.release.runUrl} was asked to take ${releaseWords(scene)} back` +
+    `run ${scene.plan.release.runUrl} was asked to take ${describeRelease(scene)} back` +
       (scene.plan.goal.writtenReason === null ? '' : ` (${scene.plan.goal.writtenReason})`),
     '',
   );
 
-const releaseWords = ({ roles: { green } }: Scene): string => {
+const describeRelease = ({ roles: { green } }: Scene): string => {
   if (green === null) return 'a release';
   const { release } = green.tags;
-  return `${setWords(green)} ${release === undefined ? 'that no release of this action made' : `of release ${release}`}`;
+  return `${formatSet(green)} ${release === undefined ? 'that no release of this action made' : `of release ${release}`}`;
 };
 
 const greenGone = (scene: Scene): Failure =>
@@ -111,7 +111,7 @@ function startFailure(scene: Scene, green: TaskSetView): Failure | null {
     return failure(
       scene,
       'targets-unused',
-      `the targets of ${set} are unused: no rule refers to target group ${shortName(green.attachment?.group ?? green.arn)}, or its zone is not enabled (${unusedWords(world, green)})`,
+      `the targets of ${set} are unused: no rule refers to target group ${shortName(green.attachment?.group ?? green.arn)}, or its zone is not enabled (${describeUnused(world, green)})`,
       'Bring the target group back into the production rules, and enable the load balancer in every zone of the subnets.',
     );
   // Ready, and yet not through: an older set drains from its group, and that may take longer than getting ready.
@@ -124,7 +124,7 @@ function startFailure(scene: Scene, green: TaskSetView): Failure | null {
   return failure(
     scene,
     'not-ready-in-time',
-    `${set} was not ready after ${durationWords(plan.readyTimeoutSeconds)} (${why}${whyNotRunning(world, green)})`,
+    `${set} was not ready after ${formatDuration(plan.readyTimeoutSeconds)} (${why}${whyNotRunning(world, green)})`,
     'Look at the health check and the logs of its tasks; raise ready-timeout if they only need longer.',
   );
 }
@@ -178,8 +178,8 @@ function smokeFailure(scene: Scene): Failure | null {
     );
   if (smoke.startedAtMs === null || world.nowMs - smoke.startedAtMs < plan.smoke.timeoutSeconds * 1000)
     return null;
-  const last = smoke.lastWords ?? `only ${String(smoke.passesInRow)} passes in a row`;
-  const within = `within ${durationWords(plan.smoke.timeoutSeconds)}`;
+  const last = smoke.lastFailure ?? `only ${String(smoke.passesInRow)} passes in a row`;
+  const within = `within ${formatDuration(plan.smoke.timeoutSeconds)}`;
   return smoke.hasAnswered
     ? failure(
         scene,
@@ -219,14 +219,14 @@ function bakeFailure(scene: Scene, green: TaskSetView): Failure | null {
     return failure(
       scene,
       'baked-bad-probe',
-      `production failed ${String(memory.bakeProbe.failuresInRow)} probes in a row after the switch to ${set} (${memory.bakeProbe.lastWords ?? 'no answer'})`,
+      `production failed ${String(memory.bakeProbe.failuresInRow)} probes in a row after the switch to ${set} (${memory.bakeProbe.lastFailure ?? 'no answer'})`,
       'Mend the version; its logs since the switch say more.',
     );
   if (memory.badTargetStreak >= badStreak)
     return failure(
       scene,
       'baked-bad-targets',
-      `${set} has unhealthy targets under production traffic (${badTargetWords(scene, green)}${whyNotRunning(world, green)})`,
+      `${set} has unhealthy targets under production traffic (${describeBadTargets(scene, green)}${whyNotRunning(world, green)})`,
       'Mend the version; its logs since the switch say more.',
     );
   const sinceMs = memory.switchedAtMs ?? world.nowMs;
@@ -258,5 +258,5 @@ export function hasBadTargets(scene: Scene): boolean {
   return own.some(({ state }) => state === 'unhealthy') || healthyOwn(scene.world, green).length === 0;
 }
 
-const badTargetWords = ({ world }: Scene, green: TaskSetView): string =>
-  `${String(healthyOwn(world, green).length)} of ${String(green.computedDesired)} healthy${unhealthyWords(world, green)}`;
+const describeBadTargets = ({ world }: Scene, green: TaskSetView): string =>
+  `${String(healthyOwn(world, green).length)} of ${String(green.computedDesired)} healthy${describeUnhealthy(world, green)}`;

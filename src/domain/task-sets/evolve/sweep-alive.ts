@@ -2,7 +2,7 @@ import { parseFence } from '../../common/run/fence.ts';
 import { isOurs } from '../roles/ours.ts';
 
 import type { ServiceView, TaskSetView, World } from '../model/world.ts';
-import { durationWords } from '../../common/values/duration.ts';
+import { formatDuration } from '../../common/values/duration.ts';
 import type { Scene } from '../roles/scene.ts';
 
 /** A job on a hosted runner ends after so long, so what has not changed for that long is nobody's work in progress. */
@@ -85,7 +85,7 @@ function tooYoung({ world }: Scene): string | null {
   const who = holder === null ? 'the run that released last' : `run ${String(holder.runId)}`;
   return (
     `whether ${who} is over is not known (that takes a github-token with actions: read, and a run of this repository), ` +
-    `and its release changed ${durationWords(Math.max(0, ageMs) / 1000)} ago: it counts as dead after ${durationWords(jobLimitMs / 1000)}`
+    `and its release changed ${formatDuration(Math.max(0, ageMs) / 1000)} ago: it counts as dead after ${formatDuration(jobLimitMs / 1000)}`
   );
 }
 

@@ -8,7 +8,7 @@ import { type Step, isWrite } from '../model/step.ts';
 import type { Scene } from '../roles/scene.ts';
 
 /** What a step of a sweep did, in words for the report; `null`: nothing that anybody has to know. */
-export function sweptWords({ act, because, reason }: Step): string | null {
+export function describeSwept({ act, because, reason }: Step): string | null {
   if (!isWrite(act) || reason === 'claiming-fence' || reason === 'marking-sweep') return null;
   switch (act.kind) {
     case 'delete':
@@ -32,9 +32,9 @@ export function sweptWords({ act, because, reason }: Step): string | null {
 }
 
 /** Since when a production rule has been sending requests to a group of the pair where nobody is healthy. */
-export function noticeAstray({ plan, world, roles, memory }: Scene): number | null {
+export function evolveAstray({ plan, world, roles, memory }: Scene): number | null {
   if (plan.command !== 'sweep') return null;
-  const groups = [roles.pair?.front, roles.pair?.back].filter((group) => group != null);
+  const groups = [roles.pair?.green, roles.pair?.blue].filter((group) => group != null);
   const isAstray = groups.some(
     (group) => hasNobody(world, group) && roles.production.some((rule) => weightOf(rule, group) > 0),
   );
@@ -42,7 +42,7 @@ export function noticeAstray({ plan, world, roles, memory }: Scene): number | nu
 }
 
 /** Since when fence, sets and weights have looked as they do; `null` for other commands. */
-export function noticeStill({ plan, world, memory }: Scene): Memory['still'] {
+export function evolveStill({ plan, world, memory }: Scene): Memory['still'] {
   if (plan.command !== 'sweep') return null;
   const sets = world.taskSets.map(({ id, status, scalePercent }) => [id, status, scalePercent]);
   const weights = world.rules.map(({ actions }) => actions.filter(({ type }) => type === 'forward'));

@@ -1,5 +1,5 @@
-import { isOwnSet, takenBackBy, takenBackText } from '../roles/green-role.ts';
-import { isKeptGreen, keptGreen, keptText } from '../roles/kept-green.ts';
+import { isOwnSet, rolledBackBy, formatRolledBack } from '../roles/green-role.ts';
+import { isKeptGreen, keptGreen, formatKeptGreen } from '../roles/kept-green.ts';
 
 import { quarantineTags } from '../revision/quarantine.ts';
 import { isAdopted, isOurs } from '../roles/ours.ts';
@@ -12,40 +12,40 @@ import { unlessAbandoned, type Scene } from '../roles/scene.ts';
 import { step } from '../model/make-step.ts';
 import { isSwitched } from '../health/switch-state.ts';
 
-const takenBackId = ({ plan, world }: Scene): string | null => takenBackBy(plan, world);
+const rolledBackId = ({ plan, world }: Scene): string | null => rolledBackBy(plan, world);
 
 /** Whether an earlier process of this run did it, and there is nothing left to do for what it took back. */
-export function hasTakenBack(scene: Scene): boolean {
-  const id = takenBackId(scene);
+export function hasRolledBack(scene: Scene): boolean {
+  const id = rolledBackId(scene);
   if (id === null) return false;
-  if (isLeftAsKept(scene, id)) return true;
+  if (isLeftForInspection(scene, id)) return true;
   return scene.memory.green?.endsWith(`/${id}`) !== true && scene.roles.green?.id !== id;
 }
 
 /** It is kept for a look, no rule gives it production traffic, and the tags of its release are cleared. */
-function isLeftAsKept({ world, roles }: Scene, id: string): boolean {
+function isLeftForInspection({ world, roles }: Scene, id: string): boolean {
   const kept = keptGreen(world);
   if (kept?.set.id !== id || roles.live.includes(kept.set)) return false;
   return world.service.tags.green !== kept.set.arn;
 }
 
 /** The set is gone and the tags of its release are not: the process that took it back died in between. */
-export function isLeftUntidy(scene: Scene): boolean {
+export function isCleanupOwed(scene: Scene): boolean {
   const { green } = scene.world.service.tags;
-  const id = takenBackId(scene);
+  const id = rolledBackId(scene);
   if (id === null || green?.endsWith(`/${id}`) !== true) return false;
   return !scene.world.taskSets.some(({ arn, status }) => arn === green && status !== 'DRAINING');
 }
 
 /** The set is being deleted: an earlier process of this run asked for it. */
-export const isTakenBackDraining = (scene: Scene): boolean =>
-  scene.world.taskSets.some(({ id, status }) => status === 'DRAINING' && id === takenBackId(scene));
+export const isRolledBackDraining = (scene: Scene): boolean =>
+  scene.world.taskSets.some(({ id, status }) => status === 'DRAINING' && id === rolledBackId(scene));
 
 /**
  * Another rollback made what is live, its bake has ended by the tag, and what it took back is kept by its lease: there is
  * nothing left to go on with, and further back leads only where somebody says. After the lease there is: to tidy up.
  */
-export function isBackAlready(scene: Scene): boolean {
+export function isRolledBackAlready(scene: Scene): boolean {
   const { plan, roles, world, memory } = scene;
   const { green, blue } = roles;
   const isOfAnother = green !== null && green.tags.release !== plan.release.id;
@@ -57,10 +57,10 @@ export function isBackAlready(scene: Scene): boolean {
 }
 
 /** Whether the live release is what this rollback is to take back: not if it made it itself, on the way back anew. */
-export function isToTakeBack(scene: Scene): boolean {
+export function isToRollBack(scene: Scene): boolean {
   const { roles, plan, world, memory } = scene;
   if (plan.command !== 'rollback') return false;
-  if (hasTakenBack(scene)) return isLeftUntidy(scene);
+  if (hasRolledBack(scene)) return isCleanupOwed(scene);
   return roles.green !== null && !isOwnSet(plan, world, memory, roles.green);
 }
 
@@ -68,7 +68,7 @@ export function isToTakeBack(scene: Scene): boolean {
  * What has to be known of a green that is taken back, in one write before anything happens to it: by whom, so that the
  * same run doesn't do it twice; that its content is bad; until when it is kept. The first two outlast the set.
  */
-export function markTakenBack(scene: Scene): Step | null {
+export function noteRollback(scene: Scene): Step | null {
   const { world, roles, memory } = scene;
   const { green } = roles;
   if (green === null || memory.failure === null) return null;
@@ -87,7 +87,7 @@ export function markTakenBack(scene: Scene): Step | null {
 }
 
 const mark = ({ plan, memory }: Scene, green: TaskSetView): ServiceTags =>
-  memory.failure?.reason === 'asked-for' ? { 'rolled-back': takenBackText(plan, green) } : {};
+  memory.failure?.reason === 'asked-for' ? { 'rolled-back': formatRolledBack(plan, green) } : {};
 
 /**
  * Content that users never saw failed a gate, and will again: nothing has to be remembered. Nor is it content that goes
@@ -100,14 +100,14 @@ const quarantine = ({ memory, world, roles }: Scene, green: TaskSetView, { reaso
 function keeping(scene: Scene, green: TaskSetView): ServiceTags {
   const { plan, world } = scene;
   if (!isToGo(scene, green) || !isToKeep(scene, green) || isKeptGreen(world, green)) return {};
-  return { 'kept-green': keptText(green, world.nowMs + plan.goal.keepGreenSeconds * 1000) };
+  return { 'kept-green': formatKeptGreen(green, world.nowMs + plan.goal.keepRolledBackSeconds * 1000) };
 }
 
 /** Whether somebody wants to look at what he had taken back; once it is kept, another run of the same job keeps it. */
 export const isToKeep = ({ plan, memory, world }: Scene, green: TaskSetView): boolean =>
   plan.command === 'rollback' &&
   memory.failure?.reason === 'asked-for' &&
-  (plan.goal.keepGreenSeconds > 0 || isKeptGreen(world, green));
+  (plan.goal.keepRolledBackSeconds > 0 || isKeptGreen(world, green));
 
 /** What no release of ours made is taken back and then left alone (invariant 5). */
 export const isToGo = ({ world }: Scene, green: TaskSetView): boolean =>

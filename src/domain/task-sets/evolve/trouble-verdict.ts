@@ -9,7 +9,7 @@ import type { Scene } from '../roles/scene.ts';
 const sameTroubleMs = 60_000;
 
 /** Folds a failed write into the memory: try again later, or give it up and, while that is possible, go back. */
-export function noticeTrouble(
+export function evolveTrouble(
   scene: Scene,
   memory: Memory,
   write: Write,
@@ -33,10 +33,10 @@ export function noticeTrouble(
     trouble: seen,
     // No answer came, so it may have been carried out: look before it is sent again.
     pending: trouble.kind === 'lost' ? { write, atMs: nowMs } : memory.pending,
-    labelBackSinceMs:
+    rollbackLabelSinceMs:
       write.kind === 'label' && isBack
-        ? (memory.labelBackSinceMs ?? scene.world.nowMs)
-        : memory.labelBackSinceMs,
+        ? (memory.rollbackLabelSinceMs ?? scene.world.nowMs)
+        : memory.rollbackLabelSinceMs,
   };
   if (nowMs - seen.sinceMs < patienceOf(trouble)) return next;
   if (write.kind === 'create-green' && isSpentToken(trouble) && memory.createTry < 3)

@@ -1,15 +1,15 @@
 // A way back that an earlier process had begun, and did not come to the end of.
 import { isOwnRun } from '../../common/run/fence.ts';
 
-import { isGoingBack } from '../roles/staged.ts';
-import { ruleWords, weightOf } from '../../common/load-balancer/traffic.ts';
+import { isBeingRolledBack } from '../roles/staged.ts';
+import { formatRule, weightOf } from '../../common/load-balancer/traffic.ts';
 import type { TaskSetView } from '../model/world.ts';
 import type { Failure } from '../../common/run/failure.ts';
 import type { Scene } from '../roles/scene.ts';
 import { failure } from './failure-at.ts';
 
 /** The label comes first both ways. Green with traffic while blue is PRIMARY: an earlier process had begun to go back. */
-export function unfinishedWayBack(scene: Scene, green: TaskSetView): Failure | null {
+export function unfinishedRollback(scene: Scene, green: TaskSetView): Failure | null {
   const { blue } = scene.roles;
   if (scene.memory.hasLabelledGreen || green.status === 'PRIMARY' || blue?.status !== 'PRIMARY') return null;
   const { fence, green: named } = scene.world.service.tags;
@@ -21,7 +21,7 @@ export function unfinishedWayBack(scene: Scene, green: TaskSetView): Failure | n
 /** All of its rules are back, and it still stands: promoting it once more would bring back what this run took away. */
 export function unfinishedPromotion(scene: Scene, green: TaskSetView): Failure | null {
   const { plan, world, roles, memory } = scene;
-  const isLeft = !memory.hasLabelledGreen && isGoingBack(world, green) && roles.blue?.status === 'PRIMARY';
+  const isLeft = !memory.hasLabelledGreen && isBeingRolledBack(world, green) && roles.blue?.status === 'PRIMARY';
   if (plan.command !== 'promote' || !isLeft) return null;
   return unfinished(scene, `green task set ${green.id}`);
 }
@@ -32,8 +32,8 @@ const exposed = (scene: Scene, green: TaskSetView): Failure =>
     scene,
     'exposed-before-switch',
     `somebody else gave green task set ${green.id} production weight before it was proven (${scene.roles.production
-      .filter((rule) => scene.roles.pair !== null && weightOf(rule, scene.roles.pair.front) > 0)
-      .map(ruleWords)
+      .filter((rule) => scene.roles.pair !== null && weightOf(rule, scene.roles.pair.green) > 0)
+      .map(formatRule)
       .join(', ')})`,
     'Find what writes the rules (infrastructure code that resets weights should ignore them), then run the release again.',
   );

@@ -5,11 +5,11 @@ import { isLowered } from '../tags/lease.ts';
 import { groupMates, isReady, strangers } from '../health/readiness.ts';
 
 import type { Step } from '../model/step.ts';
-import { moveWeight, ruleWords, weightOf } from '../../common/load-balancer/traffic.ts';
+import { moveWeight, formatRule, weightOf } from '../../common/load-balancer/traffic.ts';
 
 import type { RuleView } from '../../common/load-balancer/view.ts';
 import type { Phase } from '../../common/run/step.ts';
-import { trafficWords } from '../roles/traffic-words.ts';
+import { describeTraffic } from '../roles/traffic-words.ts';
 import { unlessAbandoned, type Scene } from '../roles/scene.ts';
 import { step, wait } from '../model/make-step.ts';
 import { rulesToSwitch } from '../health/switch-state.ts';
@@ -35,8 +35,8 @@ const phaseOf = ({ memory }: Scene): Phase =>
 function restore(scene: Scene): Step | null {
   const { plan, roles, memory, world } = scene;
   const { green, pair } = roles;
-  // The label has gone as well: see `isWayBack`.
-  if (plan.onDrift !== 'restore' || green?.status !== 'PRIMARY' || pair?.back == null) return null;
+  // The label has gone as well: see `isRolledBackByOther`.
+  if (plan.onDrift !== 'restore' || green?.status !== 'PRIMARY' || pair?.blue == null) return null;
   const rule = rulesToSwitch(scene).find((candidate) => memory.rulesOnGreen.includes(ruleKey(candidate)));
   if (rule === undefined || timesRestored(scene, rule) >= mostRestores) return null;
   const verdict = isReady(world, green);
@@ -51,8 +51,8 @@ function restore(scene: Scene): Step | null {
     step(
       phaseOf(scene),
       'restoring-drift',
-      `somebody else changed ${ruleWords(rule)}, and it is put back on green ${green.id} (on-drift: restore)`,
-      { kind: 'write-rule', rule, actions: moveWeight(rule, pair.back, pair.front) },
+      `somebody else changed ${formatRule(rule)}, and it is put back on green ${green.id} (on-drift: restore)`,
+      { kind: 'write-rule', rule, actions: moveWeight(rule, pair.blue, pair.green) },
     ),
   );
 }
@@ -62,7 +62,7 @@ const timesRestored = ({ memory }: Scene, rule: RuleView): number =>
 
 function stop(scene: Scene): Step {
   const because = 'somebody else changed the weights';
-  const { message, details } = isWayBack(scene) ? tellWayBack(scene) : tellDrift(scene);
+  const { message, details } = isRolledBackByOther(scene) ? describeRollbackByOther(scene) : describeDrift(scene);
   return step('end', 'drift', because, { kind: 'end', result: 'failed', message, details });
 }
 
@@ -72,27 +72,27 @@ interface Words {
 }
 
 /** Nothing moves the PRIMARY label by the way: who moved it to blue as well has taken the release back. */
-const isWayBack = ({ roles }: Scene): boolean => roles.blue?.status === 'PRIMARY';
+const isRolledBackByOther = ({ roles }: Scene): boolean => roles.blue?.status === 'PRIMARY';
 
 /** What would put production on green is not told: at night somebody might paste it. */
-function tellWayBack(scene: Scene): Words {
+function describeRollbackByOther(scene: Scene): Words {
   const { roles, plan } = scene;
   return {
     message:
       `Stopped: production of service ${plan.service} was taken back ${whenOf(scene)}, and the PRIMARY label with it: ` +
-      `that is a way back, by another run or by hand. ${trafficWords(roles)} Both task sets are kept and this run ` +
+      `that is a way back, by another run or by hand. ${describeTraffic(roles)} Both task sets are kept and this run ` +
       'changes nothing more: who took it back tidies up, or the next deploy, rollback or sweep does.',
     details: [...shareLines(scene), ...weakLines(scene)],
   };
 }
 
-function tellDrift(scene: Scene): Words {
+function describeDrift(scene: Scene): Words {
   const { roles, plan, memory } = scene;
   const times = memory.restored.length;
   const fight = times === 0 ? '' : `It was put back ${String(times)} times already (on-drift: restore). `;
   return {
     message:
-      `Stopped: somebody else changed the production weights of service ${plan.service} ${whenOf(scene)}. ${trafficWords(roles)} ${fight}` +
+      `Stopped: somebody else changed the production weights of service ${plan.service} ${whenOf(scene)}. ${describeTraffic(roles)} ${fight}` +
       'Both task sets are kept and nothing more is changed. Find what writes the rules (infrastructure code that resets weights ' +
       'should ignore them). The commands below put production on green; the command rollback takes all of it back.',
     details: [...shareLines(scene), ...handLines(scene), ...weakLines(scene)],
@@ -104,19 +104,19 @@ const whenOf = ({ memory }: Scene): string =>
 
 function shareLines({ roles: { production, pair } }: Scene): readonly string[] {
   if (pair === null) return [];
-  const { front, back } = pair;
+  const { green: front, blue: back } = pair;
   return production.map(
     (rule) =>
-      `${ruleWords(rule)}: green ${String(weightOf(rule, front))}, ` +
+      `${formatRule(rule)}: green ${String(weightOf(rule, front))}, ` +
       `blue ${String(back === null ? 0 : weightOf(rule, back))}; this release had set green to all of it`,
   );
 }
 
 function handLines(scene: Scene): readonly string[] {
   const { pair } = scene.roles;
-  if (pair?.back == null) return [];
-  const { front, back } = pair;
-  return rulesToSwitch(scene).map((rule) => handCommand(rule, { front: back, back: front }));
+  if (pair?.blue == null) return [];
+  const { green: front, blue: back } = pair;
+  return rulesToSwitch(scene).map((rule) => handCommand(rule, { green: back, blue: front }));
 }
 
 function weakLines({ roles: { blue }, world }: Scene): readonly string[] {

@@ -1,11 +1,11 @@
-import { bakeOutlasts, limitWords, marginMs } from '../../common/run/time-limit.ts';
+import { bakeOutlasts, describeLimit, marginMs } from '../../common/run/time-limit.ts';
 import { isOnAnyRule } from '../roles/roles.ts';
 
 import type { Step } from '../model/step.ts';
-import { setWords } from '../roles/describe-set.ts';
+import { formatSet } from '../roles/describe-set.ts';
 import type { TaskSetView } from '../model/world.ts';
-import { durationWords } from '../../common/values/duration.ts';
-import { trafficWords } from '../roles/traffic-words.ts';
+import { formatDuration } from '../../common/values/duration.ts';
+import { describeTraffic } from '../roles/traffic-words.ts';
 import type { Decider, Scene } from '../roles/scene.ts';
 import { step, wait } from '../model/make-step.ts';
 
@@ -60,17 +60,17 @@ export const awaitBake: Decider = (scene) => {
   if (other === null || untilMs === null) return null;
   const isDead = memory.deadLiveSinceMs !== null && world.nowMs - memory.deadLiveSinceMs >= givenUpMs;
   if (isDead && isOnAnyRule(world, other)) return null;
-  const who = `release ${other.tags.release ?? other.id} (${setWords(other)})`;
+  const who = `release ${other.tags.release ?? other.id} (${formatSet(other)})`;
   const late = whyTooLate(scene, untilMs);
   if (late !== null) return refuse(scene, who, untilMs, late);
-  const because = `${who} is in its bake until ${new Date(untilMs - graceMs).toISOString()}: ${plan.command} goes on ${durationWords(graceMs / 1000)} after it`;
+  const because = `${who} is in its bake until ${new Date(untilMs - graceMs).toISOString()}: ${plan.command} goes on ${formatDuration(graceMs / 1000)} after it`;
   // Looks now and then as well: it may be taken back, or its tags be cleared, before that.
   return wait('preflight', 'waiting-for-bake', because, Math.min(untilMs - world.nowMs, lookMs));
 };
 
 function whyTooLate({ plan }: Scene, untilMs: number): string | null {
   if (plan.timeLimit === null) return null;
-  if (untilMs + marginMs > plan.timeLimit.endsMs) return `this run has to end by ${limitWords(plan) ?? ''}`;
+  if (untilMs + marginMs > plan.timeLimit.endsMs) return `this run has to end by ${describeLimit(plan) ?? ''}`;
   return plan.command === 'stage' || plan.isForced ? null : bakeOutlasts(plan, untilMs);
 }
 
@@ -80,8 +80,8 @@ function refuse({ plan, roles, world }: Scene, who: string, untilMs: number, why
     kind: 'end',
     result: 'refused',
     message:
-      `Nothing was changed: ${who} of service ${plan.service} is in its bake for another ${durationWords(leftMs / 1000)}, and ${why}. ` +
-      `${trafficWords(roles)} Run this again after it, or roll that release back.`,
+      `Nothing was changed: ${who} of service ${plan.service} is in its bake for another ${formatDuration(leftMs / 1000)}, and ${why}. ` +
+      `${describeTraffic(roles)} Run this again after it, or roll that release back.`,
     details: [],
   });
 }

@@ -1,11 +1,11 @@
 import { answerDrift } from './answer-drift.ts';
 import { leaseTags } from './switch.ts';
-import { leaseScaleAnew } from '../tags/lease.ts';
+import { leaseScaleAfterWipe } from '../tags/lease.ts';
 import { productionProbing } from '../health/probing.ts';
 
 import type { Step } from '../model/step.ts';
-import { wayBackTags } from '../tags/rollback-tags.ts';
-import { setWords } from '../roles/describe-set.ts';
+import { rollbackTags } from '../tags/rollback-tags.ts';
+import { formatSet } from '../roles/describe-set.ts';
 import type { TaskSetView } from '../model/world.ts';
 import { unlessAbandoned, type Decider, type Scene } from '../roles/scene.ts';
 import { step, wait } from '../model/make-step.ts';
@@ -30,7 +30,7 @@ function rewriteLease(scene: Scene, green: TaskSetView): Step | null {
   const { tags } = world.service;
   if (roles.blue === null) return null;
   // A rule that came after the switch has to go back as well: then what the way back would read is written anew.
-  const known = wayBackTags(world.service.arn, roles.production, roles.pair);
+  const known = rollbackTags(world.service.arn, roles.production, roles.pair);
   const isThere =
     tags.green === green.arn &&
     tags.blue === roles.blue.arn &&
@@ -38,7 +38,7 @@ function rewriteLease(scene: Scene, green: TaskSetView): Step | null {
   if (isThere) return null;
   const because = 'the lease was wiped, or the rules are others by now';
   const atMs = switchedAtMs(scene) ?? memory.switchedAtMs ?? world.nowMs;
-  const tagsDue = leaseTags(scene, green, atMs, leaseScaleAnew);
+  const tagsDue = leaseTags(scene, green, atMs, leaseScaleAfterWipe);
   return unlessAbandoned(
     scene,
     step('bake', 'writing-lease', because, { kind: 'tag-service', tags: tagsDue }),
@@ -77,6 +77,6 @@ function watch(scene: Scene, green: TaskSetView): Step | null {
       });
   }
   const nextMs = Math.min(intervalMs, dueMs > 0 ? dueMs : intervalMs, leftMs > 0 ? leftMs : 700);
-  const because = `green ${setWords(green)} serves; ${String(Math.max(0, Math.ceil(leftMs / 1000)))} s of the bake are left`;
+  const because = `green ${formatSet(green)} serves; ${String(Math.max(0, Math.ceil(leftMs / 1000)))} s of the bake are left`;
   return wait('bake', 'baking', because, Math.max(200, nextMs));
 }

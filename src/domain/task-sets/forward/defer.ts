@@ -1,13 +1,13 @@
 import { teardownMs } from '../health/teardown-time.ts';
 import { restoredNotes } from '../health/drift.ts';
 import { quarantineOf } from '../revision/quarantine.ts';
-import { limitWords, outlasts } from '../../common/run/time-limit.ts';
-import { setWords } from '../roles/describe-set.ts';
+import { describeLimit, outlasts } from '../../common/run/time-limit.ts';
+import { formatSet } from '../roles/describe-set.ts';
 
 import type { Step } from '../model/step.ts';
 import { leftUndone } from '../evolve/undone.ts';
 import type { TaskSetView } from '../model/world.ts';
-import { trafficWords } from '../roles/traffic-words.ts';
+import { describeTraffic } from '../roles/traffic-words.ts';
 import type { Scene } from '../roles/scene.ts';
 import { step } from '../model/make-step.ts';
 import { switchedAtMs } from '../health/switch-state.ts';
@@ -28,13 +28,13 @@ export function warmUntilMs(scene: Scene): number {
 function whyDeferred(scene: Scene, blue: TaskSetView): string | null {
   const { plan, world } = scene;
   if (blue.status === 'DRAINING')
-    return outlasts(plan, world.nowMs) ? `it has to end by ${limitWords(plan) ?? ''}` : null;
+    return outlasts(plan, world.nowMs) ? `it has to end by ${describeLimit(plan) ?? ''}` : null;
   if (warmUntilMs(scene) <= world.nowMs) return null;
   if (plan.teardown === 'defer') return 'teardown: defer';
   if (plan.warmSeconds > longestWaitSeconds) return 'no job waits for longer than 24 hours';
   // In each observation anew: what is left of the wait shrinks, and so does the time for what comes after it.
   const isLate = outlasts(plan, warmUntilMs(scene) + teardownMs(world, blue));
-  return isLate ? `waiting for it would go on beyond ${limitWords(plan) ?? ''}` : null;
+  return isLate ? `waiting for it would go on beyond ${describeLimit(plan) ?? ''}` : null;
 }
 
 /**
@@ -52,7 +52,7 @@ export function deferTeardown(
 }
 
 /** A way back anew is a release like any other, but for why it was made, and that what it replaced is not to come again. */
-export function askedWords({ plan, world }: Scene): string {
+export function describeRequested({ plan, world }: Scene): string {
   const { command, goal, release } = plan;
   if (command !== 'rollback') return '';
   const why = goal.writtenReason === null ? '' : ` (${goal.writtenReason})`;
@@ -66,16 +66,16 @@ export function askedWords({ plan, world }: Scene): string {
 
 function endDeferred(scene: Scene, blue: TaskSetView, why: string): Step {
   const { roles, plan, world, memory } = scene;
-  const green = roles.green === null ? 'green' : setWords(roles.green);
+  const green = roles.green === null ? 'green' : formatSet(roles.green);
   const isGoing = blue.status === 'DRAINING';
   const kept = isGoing
-    ? `Blue ${setWords(blue)} is being deleted, and this run does not wait for its end (${why}); the next deploy, teardown or sweep tidies up.`
-    : `Blue ${setWords(blue)} is kept until ${leaseWords(scene)}, and this run does not wait for that (${why}); ` +
+    ? `Blue ${formatSet(blue)} is being deleted, and this run does not wait for its end (${why}); the next deploy, teardown or sweep tidies up.`
+    : `Blue ${formatSet(blue)} is kept until ${formatLeaseEnd(scene)}, and this run does not wait for that (${why}); ` +
       'the next deploy, teardown or sweep ends it.';
   return step('end', 'released', 'the teardown is left to a later run', {
     kind: 'end',
     result: 'released',
-    message: `Released: ${green} serves ${plan.service}.${askedWords(scene)} ${trafficWords(roles)} ${kept}`,
+    message: `Released: ${green} serves ${plan.service}.${describeRequested(scene)} ${describeTraffic(roles)} ${kept}`,
     details: [
       ...(world.service.tags['swept-at'] === undefined ? [noSweep] : []),
       ...(world.service.tags.scaling === undefined ? [] : [scalingWaits]),
@@ -86,7 +86,7 @@ function endDeferred(scene: Scene, blue: TaskSetView, why: string): Step {
 }
 
 /** What others read; where it was wiped, what it would say. */
-const leaseWords = (scene: Scene): string =>
+const formatLeaseEnd = (scene: Scene): string =>
   scene.world.service.tags['lease-until'] ?? iso(warmUntilMs(scene));
 
 const noSweep =

@@ -3,11 +3,11 @@ import { holdFence, settle, backOff } from './guards.ts';
 import { clearTags, restoreScaling } from './teardown.ts';
 
 import type { Step } from '../model/step.ts';
-import { ruleWords, weightOf } from '../../common/load-balancer/traffic.ts';
+import { formatRule, weightOf } from '../../common/load-balancer/traffic.ts';
 import { leftUndone } from '../evolve/undone.ts';
-import { setWords } from '../roles/describe-set.ts';
-import { parseScaling, scalingText } from '../roles/writes.ts';
-import { trafficWords } from '../roles/traffic-words.ts';
+import { formatSet } from '../roles/describe-set.ts';
+import { parseScaling, formatScaling } from '../roles/writes.ts';
+import { describeTraffic } from '../roles/traffic-words.ts';
 import type { Decider, Scene } from '../roles/scene.ts';
 import { step, wait } from '../model/make-step.ts';
 import { isGreenLive, isSwitched } from '../health/switch-state.ts';
@@ -19,13 +19,13 @@ const creationMs = 5000;
 export const endInTime: Decider = (scene) => {
   const { plan, world, roles, memory } = scene;
   if (plan.finishByMs === null || world.nowMs < plan.finishByMs) return null;
-  const why = memory.failure?.what ?? memory.left?.why ?? 'the run was ended';
+  const why = memory.failure?.what ?? memory.interrupted?.why ?? 'the run was ended';
   const what = isToKeep(scene) ? 'Not wholly tidied up' : 'Not wholly taken back';
   return step('end', 'out-of-time', 'the time of the post step is over', {
     kind: 'end',
     result: 'failed',
-    message: `${what}: ${why}, and the time to finish was over. ${trafficWords(roles)} ` + advice(scene),
-    details: [...(isToKeep(scene) ? [] : openRules(scene)), ...openWords(scene), ...leftUndone(memory)],
+    message: `${what}: ${why}, and the time to finish was over. ${describeTraffic(roles)} ` + advice(scene),
+    details: [...(isToKeep(scene) ? [] : openRules(scene)), ...describeOpen(scene), ...leftUndone(memory)],
   });
 };
 
@@ -44,30 +44,30 @@ function advice({ plan, ...scene }: Scene): string {
 function openRules({ roles, plan, world, memory }: Scene): readonly string[] {
   const { pair, production } = roles;
   if (pair === null || !isGreenLive({ roles, plan, world, memory })) return [];
-  return production.filter((rule) => weightOf(rule, pair.front) > 0).map((rule) => handCommand(rule, pair));
+  return production.filter((rule) => weightOf(rule, pair.green) > 0).map((rule) => handCommand(rule, pair));
 }
 
-function openWords(scene: Scene): readonly string[] {
+function describeOpen(scene: Scene): readonly string[] {
   const { roles, world, memory } = scene;
   const { pair, test } = roles;
   const green = isToKeep(scene) ? null : roles.green;
   const { scaling } = world;
   const before = parseScaling(world.service.tags.scaling ?? memory.scalingBefore ?? '');
-  const isSuspended = before !== null && scaling !== null && scalingText(before) !== scalingText(scaling);
+  const isSuspended = before !== null && scaling !== null && formatScaling(before) !== formatScaling(scaling);
   return [
     ...(green === null || green.status === 'DRAINING'
       ? []
-      : [`green ${setWords(green)} is still there (${green.status})`]),
+      : [`green ${formatSet(green)} is still there (${green.status})`]),
     ...test
-      .filter((rule) => pair !== null && weightOf(rule, pair.front) > 0)
-      .map((rule) => `${ruleWords(rule)} still shows green to testers`),
+      .filter((rule) => pair !== null && weightOf(rule, pair.green) > 0)
+      .map((rule) => `${formatRule(rule)} still shows green to testers`),
     ...(isSuspended ? ['auto scaling is still suspended as the release had left it'] : []),
   ];
 }
 
 /** Green may be on its way: deciding without it would leave it behind. */
 export const awaitCreation: Decider = ({ memory, roles, world }) =>
-  memory.left?.isCreating === true && roles.green === null && world.nowMs - memory.startedAtMs < creationMs
+  memory.interrupted?.isCreating === true && roles.green === null && world.nowMs - memory.startedAtMs < creationMs
     ? wait('back', 'reading-back', 'green may have been created just before', 500)
     : null;
 

@@ -3,7 +3,7 @@ import { productionProbing, smokeProbing } from '../health/probing.ts';
 import { groupMates, healthyOthers, isEmptiedPrimary, isReady, strangers } from '../health/readiness.ts';
 
 import type { Step } from '../model/step.ts';
-import { moveWeight, ruleWords } from '../../common/load-balancer/traffic.ts';
+import { moveWeight, formatRule } from '../../common/load-balancer/traffic.ts';
 import type { TaskSetView } from '../model/world.ts';
 import type { Decider, Scene } from '../roles/scene.ts';
 import { step, wait } from '../model/make-step.ts';
@@ -39,9 +39,9 @@ function awaitReady({ world, memory }: Scene, green: TaskSetView): Step | null {
 function pointTestRule(scene: Scene): Step | null {
   const { pair } = scene.roles;
   const rule = testRuleToPoint(scene);
-  if (rule === null || pair?.back == null) return null;
-  const { front, back } = pair;
-  return step('smoke', 'pointing-test-rule', `${ruleWords(rule)} shows green to testers`, {
+  if (rule === null || pair?.blue == null) return null;
+  const { green: front, blue: back } = pair;
+  return step('smoke', 'pointing-test-rule', `${formatRule(rule)} shows green to testers`, {
     kind: 'write-rule',
     rule,
     actions: moveWeight(rule, back, front),

@@ -8,10 +8,10 @@ import { findSet, isOnAnyRule } from '../roles/roles.ts';
 
 import type { Step } from '../model/step.ts';
 import { leftUndone } from '../evolve/undone.ts';
-import { setWords } from '../roles/describe-set.ts';
+import { formatSet } from '../roles/describe-set.ts';
 import { writeKey } from '../roles/writes.ts';
 import { fenceSettleMs } from '../../common/run/fence.ts';
-import { trafficWords } from '../roles/traffic-words.ts';
+import { describeTraffic } from '../roles/traffic-words.ts';
 import type { Decider, Scene } from '../roles/scene.ts';
 import { step, wait } from '../model/make-step.ts';
 import { isGreenLive, isSwitched } from '../health/switch-state.ts';
@@ -29,7 +29,7 @@ export const standDown: Decider = (scene) => {
     result: 'stood-down',
     message:
       `Stood down: ${who} took service ${plan.service} over from this run ` +
-      `(fence ${fence}${ours}). ${trafficWords(roles)} This run changes nothing more; follow the other one.`,
+      `(fence ${fence}${ours}). ${describeTraffic(roles)} This run changes nothing more; follow the other one.`,
     details: [],
   });
 };
@@ -38,7 +38,7 @@ export const standDown: Decider = (scene) => {
  * One who finishes for another holds what that one held; where that is not known, any other fence than the one it found.
  * The same number after ours was believed is a claim that came late, maybe of a run that is dead: `holdFence` outbids it.
  */
-function isTakenOver({ fence: ours, left }: Memory, found: string): boolean {
+function isTakenOver({ fence: ours, interrupted: left }: Memory, found: string): boolean {
   if (ours !== null) return outranks(found, ours.value) && !(ours.isHeld && isTie(found, ours.value));
   return left !== null && found !== left.foundFence;
 }
@@ -53,7 +53,7 @@ function isDoneButForWaiting({ memory, plan, world }: Scene): boolean {
 /** The release is as good as it was a moment ago: that the next run ends its warm time is no failure of this one. */
 function endRelieved(scene: Scene, who: string): Step {
   const { plan, roles, memory } = scene;
-  const green = roles.green === null ? 'green' : setWords(roles.green);
+  const green = roles.green === null ? 'green' : formatSet(roles.green);
   const what = isGreenLive(scene)
     ? `${green} serves ${plan.service}`
     : `${green} served ${plan.service} until the next release`;
@@ -61,7 +61,7 @@ function endRelieved(scene: Scene, who: string): Step {
     kind: 'end',
     result: 'released',
     message:
-      `Released: ${what}. ${trafficWords(roles)} The bake was passed; ${who} has taken the service over since, and the end ` +
+      `Released: ${what}. ${describeTraffic(roles)} The bake was passed; ${who} has taken the service over since, and the end ` +
       'of blue with it, so this run changes nothing more.',
     details: restoredNotes(memory),
   });
@@ -74,23 +74,23 @@ export const endOfCancel: Decider = (scene) => {
   const kept = !hasWritten(memory)
     ? 'It had changed nothing.'
     : isSwitched(scene)
-      ? keptWords(scene)
+      ? describeKeptState(scene)
       : 'Nothing was taken back (on-cancel: keep); run the job again to go on where it stopped.';
   const why =
-    memory.left === null ? `the ${plan.command} of service ${plan.service} was cancelled` : memory.left.why;
+    memory.interrupted === null ? `the ${plan.command} of service ${plan.service} was cancelled` : memory.interrupted.why;
   return step('end', 'cancelled', 'the run was cancelled', {
     kind: 'end',
     result: 'failed',
-    message: `Interrupted: ${why}. ${trafficWords(roles)} ${kept}`,
+    message: `Interrupted: ${why}. ${describeTraffic(roles)} ${kept}`,
     details: [],
   });
 };
 
 /** The fence is the first thing that is written, but on the way back by hand. */
-const hasWritten = ({ isPreflightPassed, fence, left, failure }: Memory): boolean =>
+const hasWritten = ({ isPreflightPassed, fence, interrupted: left, failure }: Memory): boolean =>
   isPreflightPassed && (left === null || fence !== null || failure !== null);
 
-function keptWords({ roles, world }: Scene): string {
+function describeKeptState({ roles, world }: Scene): string {
   const isGone = roles.blue === null || roles.blue.status === 'DRAINING';
   return isGone
     ? 'Green stays; there is no blue any more.'
@@ -124,7 +124,7 @@ export const preflight: Decider = ({ plan, world, roles, memory }) => {
     result: 'refused',
     message:
       `Nothing was changed: preflight found ${count} with service ${plan.service} in cluster ${plan.cluster}. ` +
-      trafficWords(roles),
+      describeTraffic(roles),
     details: problems,
   });
 };
@@ -173,7 +173,7 @@ function endWithoutFence({ memory, roles, plan }: Scene): Step {
     result: 'failed',
     message:
       `Stopped: the fence of service ${plan.service} could not be written, and without it nothing more is changed. ` +
-      `${trafficWords(roles)} Mend what is listed, then run the job again: it goes on where this run stopped.`,
+      `${describeTraffic(roles)} Mend what is listed, then run the job again: it goes on where this run stopped.`,
     details: leftUndone(memory),
   });
 }

@@ -4,8 +4,8 @@ import { canServe, targetsOf } from '../health/readiness.ts';
 import { isOurs } from '../roles/ours.ts';
 import { isHealable } from '../roles/roles.ts';
 
-import { moveWeight, ruleWords, weightOf } from '../../common/load-balancer/traffic.ts';
-import { setWords } from '../roles/describe-set.ts';
+import { moveWeight, formatRule, weightOf } from '../../common/load-balancer/traffic.ts';
+import { formatSet } from '../roles/describe-set.ts';
 import type { TaskSetView } from '../model/world.ts';
 import { unlessAbandoned, type Decider, type Scene } from '../roles/scene.ts';
 import { step } from '../model/make-step.ts';
@@ -16,14 +16,14 @@ export const healSplit: Decider = (scene) => {
   const here = roles.blue?.attachment?.group;
   if (!isHealable(world, roles) || roles.blue === null || here === undefined) return null;
   const other = roles.live.find((set) => set !== roles.blue);
-  const there = other?.attachment?.group ?? roles.pair?.front;
+  const there = other?.attachment?.group ?? roles.pair?.green;
   if (there === undefined || isWholeBesideBlue(scene, there)) return null;
   const isBetterThere = targetsOf(world, there).some(({ state }) => state === 'healthy');
   const isToStay = canServe(world, roles.blue, false).isYes || !isBetterThere;
   const [from, to] = isToStay ? [there, here] : [here, there];
   const rule = roles.production.find((candidate) => weightOf(candidate, from) > 0);
   if (rule === undefined) return null;
-  const because = `an earlier release left ${ruleWords(rule)} behind: production goes to one task set again`;
+  const because = `an earlier release left ${formatRule(rule)} behind: production goes to one task set again`;
   return step('prepare', 'healing-split', because, {
     kind: 'write-rule',
     rule,
@@ -57,8 +57,8 @@ export const healDead: Decider = (scene) => {
   const rule = roles.production.find((candidate) => weightOf(candidate, from) > 0);
   if (rule === undefined) return null;
   const because =
-    `${setWords(dead)} has all of production and no healthy target, and blue ${setWords(blue)} of its release can serve: ` +
-    `${ruleWords(rule)} goes back there first`;
+    `${formatSet(dead)} has all of production and no healthy target, and blue ${formatSet(blue)} of its release can serve: ` +
+    `${formatRule(rule)} goes back there first`;
   return unlessAbandoned(
     scene,
     step('prepare', 'healing-split', because, {

@@ -6,9 +6,9 @@ import { canServe } from '../health/readiness.ts';
 
 import type { Step } from '../model/step.ts';
 import { leftUndone } from '../evolve/undone.ts';
-import { setWords } from '../roles/describe-set.ts';
+import { formatSet } from '../roles/describe-set.ts';
 import type { TaskSetView } from '../model/world.ts';
-import { trafficWords } from '../roles/traffic-words.ts';
+import { describeTraffic } from '../roles/traffic-words.ts';
 import type { Scene } from '../roles/scene.ts';
 import { end, wait } from '../model/make-step.ts';
 
@@ -26,7 +26,7 @@ export function whyNeeded({ world, roles }: Pick<Scene, 'world' | 'roles'>): str
  * The bake is passed, so nobody takes green back by itself; but blue is not deleted either while green is ill: it may be
  * the only way back. A teardown that is forced goes on.
  */
-export function keepForIllGreen(scene: Scene, blue: TaskSetView): Step | null {
+export function keepForUnhealthyGreen(scene: Scene, blue: TaskSetView): Step | null {
   const { plan, world, memory } = scene;
   const why = whyNeeded(scene);
   if (why === null || blue.status === 'DRAINING') return null;
@@ -43,8 +43,8 @@ function endKept({ plan, roles, memory }: Scene, blue: TaskSetView, why: string)
   return end(
     'failed',
     'left-alone',
-    `Not torn down: ${why}, so blue ${setWords(blue)} of service ${plan.service} is kept though its time is over: it may be the ` +
-      `only way back. ${trafficWords(roles)} Run the command rollback to go back to it; or mend the live version, then run the ` +
+    `Not torn down: ${why}, so blue ${formatSet(blue)} of service ${plan.service} is kept though its time is over: it may be the ` +
+      `only way back. ${describeTraffic(roles)} Run the command rollback to go back to it; or mend the live version, then run the ` +
       'command teardown.',
     [...restoredNotes(memory), ...leftUndone(memory)],
   );

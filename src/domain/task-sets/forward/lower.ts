@@ -1,4 +1,4 @@
-import { leaseScaleOf, leaseScaleText } from '../tags/lease.ts';
+import { leaseScaleOf, formatLeaseScale } from '../tags/lease.ts';
 import { isAdopted, isOurs } from '../roles/ours.ts';
 import { isOnAnyRule } from '../roles/roles.ts';
 
@@ -32,7 +32,7 @@ export function lowerBlue(scene: Scene, blue: TaskSetView): Step | null {
   if (lease === null) return null;
   const because = `blue ${blue.id} is kept warm at ${String(percent)} %`;
   if (lease.kept > percent) {
-    const text = leaseScaleText({ kept: percent, full: Math.max(lease.full, blue.scalePercent) });
+    const text = formatLeaseScale({ kept: percent, full: Math.max(lease.full, blue.scalePercent) });
     const write = { kind: 'tag-service', tags: { 'lease-scale': text } } as const;
     return unlessAbandoned(
       scene,

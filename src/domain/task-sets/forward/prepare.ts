@@ -2,13 +2,13 @@ import { teardownMs } from '../health/teardown-time.ts';
 import { shortName } from '../../common/values/arn.ts';
 import { creation } from '../revision/creation.ts';
 import type { JsonObject } from '../../common/values/json.ts';
-import { leftoverWords } from '../roles/leftover.ts';
+import { describeLeftover } from '../roles/leftover.ts';
 import { maxTaskSets } from '../preflight/preflight.ts';
 import { isOnAnyRule } from '../roles/roles.ts';
 
 import type { Step } from '../model/step.ts';
-import { bringIn, forwardOf, holds, ruleWords } from '../../common/load-balancer/traffic.ts';
-import { scalingText } from '../roles/writes.ts';
+import { bringIn, forwardOf, holds, formatRule } from '../../common/load-balancer/traffic.ts';
+import { formatScaling } from '../roles/writes.ts';
 import type { Decider, Scene } from '../roles/scene.ts';
 import { step, wait } from '../model/make-step.ts';
 import { isQuiet, quietInMs } from '../health/quiet.ts';
@@ -40,7 +40,7 @@ function register({ world, memory }: Scene): Step | null {
 function suspendScaleIn({ world, memory }: Scene): Step | null {
   const { scaling } = world;
   if (scaling === null) return null;
-  const before = memory.scalingBefore ?? scalingText(scaling);
+  const before = memory.scalingBefore ?? formatScaling(scaling);
   if (world.service.tags.scaling === undefined)
     return step('prepare', 'suspending-scale-in', 'what auto scaling was is kept in a tag first', {
       kind: 'tag-service',
@@ -57,16 +57,16 @@ function suspendScaleIn({ world, memory }: Scene): Step | null {
 function attachIdle({ roles }: Scene): Step | null {
   const { pair, production } = roles;
   if (pair === null) return null;
-  const rule = production.find((candidate) => forwardOf(candidate) !== null && !holds(candidate, pair.front));
+  const rule = production.find((candidate) => forwardOf(candidate) !== null && !holds(candidate, pair.green));
   if (rule === undefined) return null;
   return step(
     'prepare',
     'attaching-idle-group',
-    `${shortName(pair.front)} joins ${ruleWords(rule)} at weight 0`,
+    `${shortName(pair.green)} joins ${formatRule(rule)} at weight 0`,
     {
       kind: 'write-rule',
       rule,
-      actions: bringIn(rule, pair.front),
+      actions: bringIn(rule, pair.green),
     },
   );
 }
@@ -80,12 +80,12 @@ function awaitFreeGroup(scene: Scene): Step | null {
   const warm = roles.leftovers.find(
     (set) =>
       set.status === 'ACTIVE' &&
-      set.attachment?.group === roles.pair?.front &&
+      set.attachment?.group === roles.pair?.green &&
       !isOnAnyRule(world, set) &&
       !isQuiet(scene, set),
   );
   if (warm === undefined) return null;
-  const because = `${warm.id} stands where green will stand, and is deleted once no node sends it anything (${leftoverWords(world, warm)})`;
+  const because = `${warm.id} stands where green will stand, and is deleted once no node sends it anything (${describeLeftover(world, warm)})`;
   // What is live now may lose its traffic meanwhile, and how long ago that was counts from the look that shows it.
   return wait('prepare', 'superseding', because, Math.min(quietInMs(scene, warm), 1000));
 }

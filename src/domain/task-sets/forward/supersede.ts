@@ -4,7 +4,7 @@ import { isOurs } from '../roles/ours.ts';
 import { isLiveIn, isOnAnyRule } from '../roles/roles.ts';
 
 import type { Step } from '../model/step.ts';
-import { moveWeight, ruleWords, weightOf } from '../../common/load-balancer/traffic.ts';
+import { moveWeight, formatRule, weightOf } from '../../common/load-balancer/traffic.ts';
 import { deleteKey } from '../roles/writes.ts';
 import type { TaskSetView } from '../model/world.ts';
 import { unlessAbandoned, type Decider, type Scene } from '../roles/scene.ts';
@@ -54,15 +54,15 @@ const isRobbed = ({ roles, memory, world }: Scene, set: TaskSetView): boolean =>
 /** Testers see blue until green is there: a set that a test rule still sends requests to is not deleted. */
 export function freeTestRule({ roles }: Scene, set: TaskSetView): Step | null {
   const group = set.attachment?.group;
-  if (group === undefined || roles.pair?.back == null || group === roles.pair.back) return null;
+  if (group === undefined || roles.pair?.blue == null || group === roles.pair.blue) return null;
   // In green's own group it is green that testers are shown.
   if (group === roles.green?.attachment?.group) return null;
   const rule = roles.test.find((candidate) => weightOf(candidate, group) > 0);
   if (rule === undefined) return null;
-  return step('prepare', 'superseding', `${ruleWords(rule)} still points to ${set.id}, which is over`, {
+  return step('prepare', 'superseding', `${formatRule(rule)} still points to ${set.id}, which is over`, {
     kind: 'write-rule',
     rule,
-    actions: moveWeight(rule, group, roles.pair.back),
+    actions: moveWeight(rule, group, roles.pair.blue),
   });
 }
 

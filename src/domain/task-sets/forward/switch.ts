@@ -1,11 +1,11 @@
 import { answerDrift } from './answer-drift.ts';
-import { leaseScaleText, type LeaseScale } from '../tags/lease.ts';
+import { formatLeaseScale, type LeaseScale } from '../tags/lease.ts';
 import { quarantineTags } from '../revision/quarantine.ts';
 import { groupMates, isReady, strangers } from '../health/readiness.ts';
 
 import type { Step } from '../model/step.ts';
-import { moveWeight, ruleWords } from '../../common/load-balancer/traffic.ts';
-import { wayBackTags } from '../tags/rollback-tags.ts';
+import { moveWeight, formatRule } from '../../common/load-balancer/traffic.ts';
+import { rollbackTags } from '../tags/rollback-tags.ts';
 import type { ServiceTags, TaskSetView } from '../model/world.ts';
 import type { Decider, Scene } from '../roles/scene.ts';
 import { step, wait } from '../model/make-step.ts';
@@ -72,8 +72,8 @@ export function leaseTags(
     ...common,
     blue: roles.blue.arn,
     'lease-until': iso(switchedAtMs + keptMs),
-    'lease-scale': leaseScaleText(scale(roles.blue)),
-    ...wayBackTags(world.service.arn, roles.production, roles.pair),
+    'lease-scale': formatLeaseScale(scale(roles.blue)),
+    ...rollbackTags(world.service.arn, roles.production, roles.pair),
     // A way back anew takes blue back: somebody asked for it, as where blue is warm.
     ...(plan.command === 'rollback' ? quarantineTags(world, roles.blue, 'asked-for') : {}),
   };
@@ -92,10 +92,10 @@ function switchNextRule({ world, roles, ...rest }: Scene, green: TaskSetView): S
   if (strangers(world, green).length + groupMates(world, green).length > 0)
     return wait('switch', 'waiting-for-group-to-empty', "others stand in green's group", 1000);
   const [rule] = rulesToSwitch({ world, roles, ...rest });
-  if (rule === undefined || roles.pair?.back == null) return null;
-  return step('switch', 'switching', `${ruleWords(rule)} goes to green ${green.id}`, {
+  if (rule === undefined || roles.pair?.blue == null) return null;
+  return step('switch', 'switching', `${formatRule(rule)} goes to green ${green.id}`, {
     kind: 'write-rule',
     rule,
-    actions: moveWeight(rule, roles.pair.back, roles.pair.front),
+    actions: moveWeight(rule, roles.pair.blue, roles.pair.green),
   });
 }

@@ -1,23 +1,23 @@
 import { remove } from './supersede.ts';
-import { askedWords, deferTeardown, warmUntilMs } from './defer.ts';
+import { describeRequested, deferTeardown, warmUntilMs } from './defer.ts';
 import { answerDrift } from './answer-drift.ts';
-import { keepForIllGreen } from './keep-blue.ts';
+import { keepForUnhealthyGreen } from './keep-blue.ts';
 import { lowerBlue } from './lower.ts';
 import { restoredNotes } from '../health/drift.ts';
 import { isOnAnyRule } from '../roles/roles.ts';
 import { paceMs } from '../../common/values/pace.ts';
 
 import type { Act, Step } from '../model/step.ts';
-import { isKeptGreen, keptGreen, keptWords } from '../roles/kept-green.ts';
+import { isKeptGreen, keptGreen, describeKeptGreen } from '../roles/kept-green.ts';
 import { withoutQuarantine } from '../../common/revision/quarantine.ts';
 import { isExpired, isStaged } from '../roles/staged.ts';
-import { leftoverWords } from '../roles/leftover.ts';
+import { describeLeftover } from '../roles/leftover.ts';
 import { leftUndone } from '../evolve/undone.ts';
-import { setWords } from '../roles/describe-set.ts';
-import { parseScaling, scalingText } from '../roles/writes.ts';
+import { formatSet } from '../roles/describe-set.ts';
+import { parseScaling, formatScaling } from '../roles/writes.ts';
 import type { ScalingView, ServiceTagName, TaskSetView } from '../model/world.ts';
-import { durationWords } from '../../common/values/duration.ts';
-import { trafficWords } from '../roles/traffic-words.ts';
+import { formatDuration } from '../../common/values/duration.ts';
+import { describeTraffic } from '../roles/traffic-words.ts';
 import { unlessAbandoned, type Decider, type Scene } from '../roles/scene.ts';
 import { step, wait } from '../model/make-step.ts';
 import { isQuiet, quietInMs } from '../health/quiet.ts';
@@ -34,7 +34,7 @@ export const tearDown: Decider = (scene) => {
     deferTeardown(scene, blue, () => relabel(scene, green) ?? removeLeftovers(scene)) ??
     keepWarm(scene, blue) ??
     relabel(scene, green) ??
-    keepForIllGreen(scene, blue) ??
+    keepForUnhealthyGreen(scene, blue) ??
     deleteBlue(scene, blue) ??
     awaitVanishing(scene, blue) ??
     removeLeftovers(scene)
@@ -48,7 +48,7 @@ const isWarm = (scene: Scene, blue: TaskSetView): boolean =>
 function keepWarm(scene: Scene, blue: TaskSetView): Step | null {
   if (!isWarm(scene, blue)) return null;
   const leftMs = warmUntilMs(scene) - scene.world.nowMs;
-  const because = `blue ${setWords(blue)} is the way back for another ${durationWords(leftMs / 1000)}`;
+  const because = `blue ${formatSet(blue)} is the way back for another ${formatDuration(leftMs / 1000)}`;
   return wait('warm', 'warm', because, Math.min(leftMs, 15_000));
 }
 
@@ -74,8 +74,8 @@ function deleteBlue(scene: Scene, blue: TaskSetView): Step | null {
     );
   const because =
     scene.plan.command === 'teardown'
-      ? `this teardown ends the lease of blue ${setWords(blue)}`
-      : `the lease of blue ${setWords(blue)} is over`;
+      ? `this teardown ends the lease of blue ${formatSet(blue)}`
+      : `the lease of blue ${formatSet(blue)} is over`;
   return remove(scene, blue, 'teardown', 'deleting-blue', because);
 }
 
@@ -89,7 +89,7 @@ export function awaitVanishing({ world, memory }: Scene, set: TaskSetView): Step
   return wait(
     'teardown',
     'waiting-for-blue-to-vanish',
-    `${setWords(set)} is draining`,
+    `${formatSet(set)} is draining`,
     paceMs(waitedMs, 1500),
   );
 }
@@ -117,8 +117,8 @@ export const leftoverNotes = ({ roles, world }: Scene): readonly string[] =>
     .filter(({ status }) => status !== 'DRAINING')
     .map((set) =>
       isKeptGreen(world, set)
-        ? keptWords(world)
-        : `${setWords(set)} is still there (${set.status}): ${leftoverWords(world, set)}`,
+        ? describeKeptGreen(world)
+        : `${formatSet(set)} is still there (${set.status}): ${describeLeftover(world, set)}`,
     );
 
 /** Run again after its end, a release finds itself live, alone and tidied up: there is nothing to write, not even a fence. */
@@ -131,7 +131,7 @@ export const alreadyOver: Decider = (scene) => {
   return step('end', 'released', 'this release is already live', {
     kind: 'end',
     result: 'released',
-    message: `Already live: ${setWords(green)} of this release serves ${plan.service}, and it is the only task set. ${trafficWords(roles)}`,
+    message: `Already live: ${formatSet(green)} of this release serves ${plan.service}, and it is the only task set. ${describeTraffic(roles)}`,
     details: [],
   });
 };
@@ -156,7 +156,7 @@ export function restoreScaling(scene: Scene, phase: Step['phase']): Step | null 
 export function scalingToRestore({ world, memory }: Scene): ScalingView | null {
   const before = parseScaling(world.service.tags.scaling ?? memory.scalingBefore ?? '');
   if (before === null || world.scaling === null) return null;
-  return scalingText(world.scaling) === scalingText(before) ? null : before;
+  return formatScaling(world.scaling) === formatScaling(before) ? null : before;
 }
 
 export const releaseTags: readonly ServiceTagName[] = [
@@ -221,12 +221,12 @@ export const endReleased: Decider = (scene) => {
     roles.blue === null
       ? []
       : [
-          `blue ${setWords(roles.blue)} is still there (${roles.blue.status}` +
+          `blue ${formatSet(roles.blue)} is still there (${roles.blue.status}` +
             `${isOnAnyRule(world, roles.blue) ? ', and a rule still sends requests to its target group' : ''})`,
         ];
   const left = [...still, ...undone];
   const details = [...left, ...leftoverNotes(scene), ...restoredNotes(memory)];
-  const green = roles.green === null ? 'green' : setWords(roles.green);
+  const green = roles.green === null ? 'green' : formatSet(roles.green);
   const isClean = left.length === 0;
   const isFirst = roles.green?.tags.blue === undefined && memory.blue === null;
   const first = isFirst ? ' It is the first deployment, so there is no way back yet.' : '';
@@ -235,8 +235,8 @@ export const endReleased: Decider = (scene) => {
     kind: 'end',
     result: isClean ? 'released' : 'failed',
     message: isClean
-      ? `Released: ${green} serves ${plan.service}${only}.${askedWords(scene)} ${trafficWords(roles)}${first}`
-      : `Released, but not tidied up: ${green} serves ${plan.service}. ${trafficWords(roles)} Mend what is listed and run the release again: it goes on where it stopped.`,
+      ? `Released: ${green} serves ${plan.service}${only}.${describeRequested(scene)} ${describeTraffic(roles)}${first}`
+      : `Released, but not tidied up: ${green} serves ${plan.service}. ${describeTraffic(roles)} Mend what is listed and run the release again: it goes on where it stopped.`,
     details,
   });
 };

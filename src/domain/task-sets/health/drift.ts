@@ -12,8 +12,8 @@ export const ruleKey = ({ ref }: RuleView): string => (ref.kind === 'rule' ? ref
 export function seenOnGreen({ roles, memory }: Scene): readonly string[] {
   const { pair, production, green } = roles;
   // Before the label there is no switch, and what stands on the other side is somebody else's or a dead release's.
-  if (pair?.back == null || green?.status !== 'PRIMARY') return memory.rulesOnGreen;
-  const { front, back } = pair;
+  if (pair?.blue == null || green?.status !== 'PRIMARY') return memory.rulesOnGreen;
+  const { green: front, blue: back } = pair;
   const now = production.filter((rule) => weightOf(rule, front) > 0 && weightOf(rule, back) === 0);
   return [...new Set([...memory.rulesOnGreen, ...now.map(ruleKey)])];
 }
@@ -27,7 +27,7 @@ export function isDrifted(scene: Scene): boolean {
 /** What was put back by `on-drift: restore`, a line for each time. */
 export const restoredNotes = ({ restored }: Pick<Memory, 'restored'>): readonly string[] =>
   restored.map(
-    ({ words, driftMs }) =>
+    ({ rule: words, driftMs }) =>
       `Somebody else changed the weights of ${words} (seen ${new Date(driftMs).toISOString()}); production was put back ` +
       'on green. Find what writes the rules: infrastructure code that resets weights should ignore them.',
   );

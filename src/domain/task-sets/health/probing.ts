@@ -68,6 +68,6 @@ export function productionProbing(scene: Scene): Probing {
 /** Asked-for paths, or the one that the group's own health check uses. */
 function pathsOf({ plan, world, roles }: Scene): readonly string[] {
   if (plan.smoke.paths.length > 0) return plan.smoke.paths;
-  const group = world.groups.find(({ arn }) => arn === roles.pair?.front);
+  const group = world.groups.find(({ arn }) => arn === roles.pair?.green);
   return group?.healthPath == null ? [] : [group.healthPath];
 }

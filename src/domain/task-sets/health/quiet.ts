@@ -18,8 +18,8 @@ export const quietInMs = ({ world, memory }: Pick<Scene, 'world' | 'memory'>, se
 /** A test rule that doesn't show green alone, with the pair to move on it. A listener for tests may have others' rules too. */
 export function testRuleToPoint({ roles }: Scene): RuleView | null {
   const { pair, test } = roles;
-  if (pair?.back == null) return null;
-  const { front, back } = pair;
+  if (pair?.blue == null) return null;
+  const { green: front, blue: back } = pair;
   const isToPoint = (rule: RuleView): boolean => weightOf(rule, front) === 0 || weightOf(rule, back) > 0;
   return test.find((rule) => hasShare(rule, back, front) && isToPoint(rule)) ?? null;
 }

@@ -38,7 +38,7 @@ export function isReady(world: World, set: TaskSetView): Verdict {
   const tasks = runningTasks(set);
   if (tasks.length < set.running) return no(`${count}, ${String(tasks.length)} of them listed`);
   const healthy = healthyOwn(world, set).length;
-  if (healthy < tasks.length) return no(`${count}, ${String(healthy)} healthy${unhealthyWords(world, set)}`);
+  if (healthy < tasks.length) return no(`${count}, ${String(healthy)} healthy${describeUnhealthy(world, set)}`);
   if (!set.isSteady) return no(`${count}, ${String(healthy)} healthy, still stabilizing`);
   return yes;
 }
@@ -58,7 +58,7 @@ export function healthyOthers(world: World, { blue, pair }: Roles): readonly Tar
   // A staged green, say, is no stranger: its targets never served anybody.
   const ours = world.taskSets.filter(isOurs);
   const known = new Set(ours.flatMap((set) => ownTargets(world, set)));
-  return targetsOf(world, pair?.back ?? null).filter(
+  return targetsOf(world, pair?.blue ?? null).filter(
     (target) => target.state === 'healthy' && !known.has(target),
   );
 }
@@ -88,7 +88,7 @@ export const groupMates = (world: World, set: TaskSetView): readonly TaskSetView
 export const isEmptiedPrimary = ({ status, scalePercent }: TaskSetView): boolean =>
   status === 'PRIMARY' && scalePercent === 0;
 
-export function unhealthyWords(world: World, set: TaskSetView): string {
+export function describeUnhealthy(world: World, set: TaskSetView): string {
   const bad = ownTargets(world, set).filter(({ state }) => state === 'unhealthy');
   const [first] = bad;
   if (first === undefined) return '';
@@ -96,7 +96,7 @@ export function unhealthyWords(world: World, set: TaskSetView): string {
 }
 
 /** Why its targets are unused, as the load balancer says it. */
-export const unusedWords = (world: World, set: TaskSetView): string =>
+export const describeUnused = (world: World, set: TaskSetView): string =>
   ownTargets(world, set)[0]?.description ?? ownTargets(world, set)[0]?.reason ?? 'unused';
 
 /** Fact 33: a target that no rule refers to is never checked, and no waiting mends that. */

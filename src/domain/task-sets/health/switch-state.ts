@@ -11,8 +11,8 @@ export const isSwitched = (scene: Scene): boolean => isGreenLive(scene) && rules
 
 export function rulesToSwitch({ roles }: Scene): readonly RuleView[] {
   const { pair, production } = roles;
-  if (pair?.back == null) return [];
-  const { back, front } = pair;
+  if (pair?.blue == null) return [];
+  const { blue: back, green: front } = pair;
   const isNothingLive = production.every((rule) => weightOf(rule, back) + weightOf(rule, front) === 0);
   const isOwing = (rule: RuleView): boolean =>
     weightOf(rule, back) > 0 || (isNothingLive && hasShare(rule, back, front));

@@ -51,13 +51,13 @@ export interface Memory extends ProbeMemories {
   readonly onRules: readonly string[];
   /** When a test rule was last seen that doesn't show green alone. */
   readonly testRuleElsewhereMs: number | null;
-  readonly labelBackSinceMs: number | null;
+  readonly rollbackLabelSinceMs: number | null;
   /** When AWS last took a production rule of the way back: from then on it is watched. */
-  readonly backWrittenMs: number | null;
+  readonly rollbackWrittenMs: number | null;
   /** When AWS took the first of them. */
-  readonly backBegunMs: number | null;
+  readonly rollbackBegunMs: number | null;
   /** Keys of the rules that AWS took on a way back: one that stands on green again somebody put there. */
-  readonly rulesBack: readonly string[];
+  readonly rulesRolledBack: readonly string[];
   readonly driftSinceMs: number | null;
   /** The production rules that were seen on green alone, by ARN (a default action by its listener's). */
   readonly rulesOnGreen: readonly string[];
@@ -78,7 +78,7 @@ export interface Memory extends ProbeMemories {
   /** sweep: how the service last looked to it, and since when it has not changed. */
   readonly still: { readonly looks: string; readonly sinceMs: number } | null;
   /** Set in a process that only finishes what another one left. */
-  readonly left: Left | null;
+  readonly interrupted: Interrupted | null;
 }
 
 export interface Abandoned {
@@ -87,7 +87,7 @@ export interface Abandoned {
   readonly needsScaleZero: boolean;
 }
 
-export interface Left {
+export interface Interrupted {
   /** What became of the other process: `the run was ended before it could finish`. */
   readonly why: string;
   /** The fence on the service when the other one wrote last, as long as that was not its own. */
@@ -98,7 +98,7 @@ export interface Left {
 export interface Restored {
   readonly key: string;
   /** The rule as a person knows it. */
-  readonly words: string;
+  readonly rule: string;
   /** When the change was first seen. */
   readonly driftMs: number;
 }
@@ -132,7 +132,7 @@ export const blankMemory = (startedAtMs: number): Memory => ({
   smoke: { ...noProbe, startedAtMs: null, isSkipped: false },
   baseline: { ...noProbe, verdict: 'unknown' },
   bakeProbe: noProbe,
-  afterBackProbe: noProbe,
+  afterRollbackProbe: noProbe,
   badTargetStreak: 0,
   goodBakeStreak: 0,
   isBakePassed: false,
@@ -141,10 +141,10 @@ export const blankMemory = (startedAtMs: number): Memory => ({
   lastOnRulesMs: {},
   onRules: [],
   testRuleElsewhereMs: null,
-  labelBackSinceMs: null,
-  backWrittenMs: null,
-  backBegunMs: null,
-  rulesBack: [],
+  rollbackLabelSinceMs: null,
+  rollbackWrittenMs: null,
+  rollbackBegunMs: null,
+  rulesRolledBack: [],
   driftSinceMs: null,
   rulesOnGreen: [],
   restored: [],
@@ -152,7 +152,7 @@ export const blankMemory = (startedAtMs: number): Memory => ({
   idleSinceMs: null,
   scalingBefore: null,
   vanishingSinceMs: null,
-  left: null,
+  interrupted: null,
   swept: [],
   astraySinceMs: null,
   still: null,

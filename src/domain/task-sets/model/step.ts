@@ -10,7 +10,7 @@ import type {
 } from './world.ts';
 import type { RuleAction, RuleView } from '../../common/load-balancer/view.ts';
 import type { TaskSetArn } from './world.ts';
-import type { ProbePurpose, ProbeRequest, Ending, Said } from '../../common/run/step.ts';
+import type { ProbePurpose, ProbeRequest, Ending, StepHeader } from '../../common/run/step.ts';
 
 /** One write to AWS. */
 export type Write =
@@ -43,7 +43,7 @@ export type Act =
   | Ending;
 
 /** The one thing to do next, and why. */
-export type Step = Said & { readonly act: Act };
+export type Step = StepHeader & { readonly act: Act };
 
 export const isWrite = (act: Act): act is Write =>
   act.kind !== 'probe' && act.kind !== 'wait' && act.kind !== 'end';

@@ -1,18 +1,18 @@
 import { shortName } from '../../common/values/arn.ts';
-import type { Plan } from '../../common/request/request.ts';
+import type { Request } from '../../common/request/request.ts';
 import { targetsOf } from '../health/readiness.ts';
 import { isHealable, type Roles } from '../roles/roles.ts';
 import type { World } from '../model/world.ts';
 
 /** Whether both groups are known, exist, and can stand in for each other. */
-export function pairProblems(plan: Plan, world: World, roles: Roles): readonly string[] {
+export function pairProblems(plan: Request, world: World, roles: Roles): readonly string[] {
   const named = plan.traffic.targetGroups;
   const views = named.map((group) => world.groups.find(({ arn }) => arn === group));
   const problems = named
     .filter((_group, index) => views[index] === undefined)
     .map((group) => `target-groups: "${group}" does not exist in this account and region.`);
   if (problems.length > 0) return problems;
-  if (roles.pair?.back == null && roles.green === null) problems.push(pairUnknown(plan, world, roles));
+  if (roles.pair?.blue == null && roles.green === null) problems.push(pairUnknown(plan, world, roles));
   return [...problems, ...mismatchProblems(world, roles), ...occupiedProblems(world, roles)];
 }
 
@@ -20,17 +20,17 @@ export function pairProblems(plan: Plan, world: World, roles: Roles): readonly s
 function occupiedProblems(world: World, roles: Roles): readonly string[] {
   const { pair, green } = roles;
   if (green !== null || pair === null || isHealable(world, roles)) return [];
-  if (world.taskSets.some(({ attachment }) => attachment?.group === pair.front)) return [];
-  const stray = targetsOf(world, pair.front).filter(({ state }) => state !== 'draining');
+  if (world.taskSets.some(({ attachment }) => attachment?.group === pair.green)) return [];
+  const stray = targetsOf(world, pair.green).filter(({ state }) => state !== 'draining');
   if (stray.length === 0) return [];
   return [
-    `the idle target group ${shortName(pair.front)} holds ${String(stray.length)} targets that are not of this service ` +
+    `the idle target group ${shortName(pair.green)} holds ${String(stray.length)} targets that are not of this service ` +
       `(${stray.map(({ id, port }) => `${id}:${String(port)}`).join(', ')}), which would get production traffic at the ` +
       'switch: deregister them, or remove the service that registers them.',
   ];
 }
 
-function pairUnknown(plan: Plan, world: World, roles: Roles): string {
+function pairUnknown(plan: Request, world: World, roles: Roles): string {
   const live = roles.blue?.attachment?.group;
   if (live !== undefined && plan.traffic.targetGroups.length === 2)
     return `target-groups: neither of the two is the live one, ${live}, which task set ${roles.blue?.id ?? ''} is attached to.`;
@@ -52,7 +52,7 @@ function pairUnknown(plan: Plan, world: World, roles: Roles): string {
 
 /** Both groups have to be interchangeable in a rule: same load balancer, type and protocol. */
 function mismatchProblems(world: World, { pair }: Roles): readonly string[] {
-  const [a, b] = [pair?.back, pair?.front].map((group) => world.groups.find(({ arn }) => arn === group));
+  const [a, b] = [pair?.blue, pair?.green].map((group) => world.groups.find(({ arn }) => arn === group));
   if (a === undefined || b === undefined) return [];
   const problems: string[] = [];
   const both = `target groups ${a.name} and ${b.name}`;

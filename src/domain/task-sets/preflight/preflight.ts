@@ -1,7 +1,7 @@
 import { shortName } from '../../common/values/arn.ts';
 import { greenSettings, attachmentProblems } from '../revision/creation.ts';
 import type { Memory } from '../model/memory.ts';
-import type { Plan } from '../../common/request/request.ts';
+import type { Request } from '../../common/request/request.ts';
 import { isHealable, isLiveIn, type Roles } from '../roles/roles.ts';
 import { pairProblems } from './pair.ts';
 import { preflightRisks } from './risks.ts';
@@ -13,7 +13,7 @@ import type { World } from '../model/world.ts';
 export const maxTaskSets = 5;
 
 /** Everything that stands in the way of a release, found without a write and told all at once. Empty: go. */
-export function preflightProblems(plan: Plan, world: World, roles: Roles, memory: Memory): readonly string[] {
+export function preflightProblems(plan: Request, world: World, roles: Roles, memory: Memory): readonly string[] {
   const service = serviceProblems(world);
   if (service.length > 0) return service;
   // Rules are not read from other types, so everything else would only look wrong: blue like a foreign set, say.

@@ -1,16 +1,16 @@
-import type { Plan } from '../../common/request/request.ts';
+import type { Request } from '../../common/request/request.ts';
 import { bakeOutlasts } from '../../common/run/time-limit.ts';
 import { isLiveIn, type Roles } from '../roles/roles.ts';
 import type { World } from '../model/world.ts';
-import { forwardOf, ruleWords } from '../../common/load-balancer/traffic.ts';
+import { forwardOf, formatRule } from '../../common/load-balancer/traffic.ts';
 
 /** What is only risky: preflight stops for it unless the run is forced, and then it is said. */
-export function preflightRisks(plan: Plan, world: World, roles: Roles): readonly string[] {
+export function preflightRisks(plan: Request, world: World, roles: Roles): readonly string[] {
   return [...stickyRisks(plan, roles), ...timeRisks(plan, world, roles)];
 }
 
 /** Without rights, or without a job, nobody would take green back at the end of its bake. */
-function timeRisks(plan: Plan, { nowMs }: World, { production, green }: Roles): readonly string[] {
+function timeRisks(plan: Request, { nowMs }: World, { production, green }: Roles): readonly string[] {
   const hasBake = ['deploy', 'promote', 'rollback'].includes(plan.command);
   // Green that is live already is better watched for a part of its bake than not at all.
   const late = hasBake && !isLiveIn(production, green) ? bakeOutlasts(plan, nowMs) : null;
@@ -22,13 +22,13 @@ function timeRisks(plan: Plan, { nowMs }: World, { production, green }: Roles): 
 }
 
 /** Cookies of the forward beat weights, so users with one stay on blue until it ends (fact 30). */
-function stickyRisks(plan: Plan, { production }: Roles): readonly string[] {
+function stickyRisks(plan: Request, { production }: Roles): readonly string[] {
   return production.flatMap((rule) => {
     const sticky = forwardOf(rule)?.stickiness;
     const seconds = sticky?.enabled === true ? (sticky.durationSeconds ?? 0) : 0;
     if (seconds <= plan.warmSeconds) return [];
     return [
-      `${ruleWords(rule)} keeps users on their target group for ${String(seconds)} s (stickiness of the forward action), ` +
+      `${formatRule(rule)} keeps users on their target group for ${String(seconds)} s (stickiness of the forward action), ` +
         `longer than blue is kept (warm-time ${String(plan.warmSeconds)} s), so some would lose their answers at the teardown: ` +
         `set warm-time to at least ${String(seconds)}s, or shorten the stickiness of the rule, or turn it off.`,
     ];

@@ -1,14 +1,14 @@
 import { shortName } from '../../common/values/arn.ts';
-import type { Plan } from '../../common/request/request.ts';
+import type { Request } from '../../common/request/request.ts';
 import { isHealable, type Roles } from '../roles/roles.ts';
 import { leftOutRules } from '../roles/rules.ts';
-import { forwardOf, hasShare, holds, ruleWords, weightOf } from '../../common/load-balancer/traffic.ts';
+import { forwardOf, hasShare, holds, formatRule, weightOf } from '../../common/load-balancer/traffic.ts';
 import type { World } from '../model/world.ts';
 import type { RuleView } from '../../common/load-balancer/view.ts';
 import type { Pair } from '../../common/load-balancer/pair.ts';
 
 /** Whether the rules found or named are the right ones, and say without doubt where production is. */
-export function ruleProblems(plan: Plan, world: World, roles: Roles): readonly string[] {
+export function ruleProblems(plan: Request, world: World, roles: Roles): readonly string[] {
   const { pair } = roles;
   const problems = [...missingNamedRules(plan, world, roles)];
   if (pair === null) return problems;
@@ -20,7 +20,7 @@ export function ruleProblems(plan: Plan, world: World, roles: Roles): readonly s
   problems.push(...shareProblems(roles, pair));
   for (const rule of leftOutRules(plan, world, pair))
     problems.push(
-      `${ruleWords(rule)} forwards to a target group of the pair but is not among the named production rules: ` +
+      `${formatRule(rule)} forwards to a target group of the pair but is not among the named production rules: ` +
         'name it too, or production would be split at the switch.',
     );
   if (!isHealable(world, roles))
@@ -30,19 +30,19 @@ export function ruleProblems(plan: Plan, world: World, roles: Roles): readonly s
 
 /** The weights of third groups are never touched: where they have all of it in every rule, there is nothing to switch. */
 function shareProblems({ production, test }: Roles, pair: Pair): readonly string[] {
-  const { front, back } = pair;
+  const { green: front, blue: back } = pair;
   const stuck = [production, test.filter((rule) => holdsPair(rule, pair))].flatMap((rules) =>
     rules.every((rule) => !hasShare(rule, back, front)) ? rules : [],
   );
   return stuck.map(
     (rule) =>
-      `${ruleWords(rule)} gives ${[front, back].flatMap((group) => (group === null ? [] : [shortName(group)])).join(' and ')} ` +
-      `no weight (all of it goes to ${weightedWords(rule)}), and other target groups are left as they are, so green would ` +
+      `${formatRule(rule)} gives ${[front, back].flatMap((group) => (group === null ? [] : [shortName(group)])).join(' and ')} ` +
+      `no weight (all of it goes to ${formatWeighted(rule)}), and other target groups are left as they are, so green would ` +
       'get nobody: give one of the pair a weight, or name another rule.',
   );
 }
 
-const weightedWords = (rule: RuleView): string =>
+const formatWeighted = (rule: RuleView): string =>
   (forwardOf(rule)?.groups ?? [])
     .flatMap(({ group, weight }) => (weight > 0 ? [shortName(group)] : []))
     .join(', ');
@@ -50,17 +50,17 @@ const weightedWords = (rule: RuleView): string =>
 /** Weight on both sides is either a canary of somebody else or a test rule that nobody named. Our own half-done switch is neither. */
 function weightProblem(rule: RuleView, roles: Roles): readonly string[] {
   const { pair, green } = roles;
-  if (pair?.back == null || green !== null) return [];
-  const [back, front] = [weightOf(rule, pair.back), weightOf(rule, pair.front)];
+  if (pair?.blue == null || green !== null) return [];
+  const [back, front] = [weightOf(rule, pair.blue), weightOf(rule, pair.green)];
   if (front === 0) return [];
-  const where = `${ruleWords(rule)} gives weight to ${back > 0 ? 'both target groups' : `the idle target group ${shortName(pair.front)}`}`;
+  const where = `${formatRule(rule)} gives weight to ${back > 0 ? 'both target groups' : `the idle target group ${shortName(pair.green)}`}`;
   return [
-    `${where}, while ${shortName(pair.back)} is live: it can't be told which of the two carries production. ` +
+    `${where}, while ${shortName(pair.blue)} is live: it can't be told which of the two carries production. ` +
       'If this is the rule for tests, name it with test-rule-arn or test-listener-arn; otherwise set its weights to one side.',
   ];
 }
 
-function missingNamedRules(plan: Plan, world: World, { pair }: Roles): readonly string[] {
+function missingNamedRules(plan: Request, world: World, { pair }: Roles): readonly string[] {
   const { productionListeners, productionRules, testListener, testRule } = plan.traffic;
   const problems: string[] = [];
   const check = (input: string, name: string, rules: readonly RuleView[]): void => {
@@ -68,7 +68,7 @@ function missingNamedRules(plan: Plan, world: World, { pair }: Roles): readonly 
       problems.push(`${input}: "${name}" was not found on the service's load balancer.`);
     else if (pair !== null && !rules.some((rule) => holdsPair(rule, pair)))
       problems.push(
-        `${input}: "${name}" does not forward to either target group of the pair (it forwards to ${forwardWords(rules)}).`,
+        `${input}: "${name}" does not forward to either target group of the pair (it forwards to ${formatForwards(rules)}).`,
       );
   };
   for (const name of productionRules) check('production-rule-arns', name, rulesNamed(world, name));
@@ -92,9 +92,9 @@ const rulesNamed = (world: World, name: string): readonly RuleView[] =>
   world.rules.filter(({ ref }) => ref.kind === 'rule' && ref.rule === name);
 
 const holdsPair = (rule: RuleView, pair: NonNullable<Roles['pair']>): boolean =>
-  holds(rule, pair.front) || (pair.back !== null && holds(rule, pair.back));
+  holds(rule, pair.green) || (pair.blue !== null && holds(rule, pair.blue));
 
-const forwardWords = (rules: readonly RuleView[]): string =>
+const formatForwards = (rules: readonly RuleView[]): string =>
   rules
     .flatMap((rule) => forwardOf(rule)?.groups ?? [])
     .map(({ group }) => shortName(group))

@@ -1,5 +1,5 @@
 import type { TaskDefinitionArn } from '../../common/values/arn.ts';
-import type { Plan } from '../../common/request/request.ts';
+import type { Request } from '../../common/request/request.ts';
 import { expiredStage } from './restage.ts';
 import type { Roles } from '../roles/roles.ts';
 import { testsLeft } from '../roles/rules.ts';
@@ -18,7 +18,7 @@ const blank: GreenSettings = {
 
 /** Blue's settings with those that inputs give in their place. The service itself mirrors only the PRIMARY's (fact 11). */
 export function greenSettings(
-  plan: Plan,
+  plan: Request,
   world: World,
   roles: Roles,
 ): { readonly settings: GreenSettings; readonly problems: readonly string[] } {
@@ -40,14 +40,14 @@ export function greenSettings(
 }
 
 /** Launch type and capacity providers exclude each other, so naming one drops blue's other (fact 11). */
-function compute(plan: Plan, base: GreenSettings): Pick<GreenSettings, 'launchType' | 'capacityProviders'> {
+function compute(plan: Request, base: GreenSettings): Pick<GreenSettings, 'launchType' | 'capacityProviders'> {
   const { launchType, capacityProviders } = plan.overrides;
   if (capacityProviders.length > 0) return { launchType: null, capacityProviders };
   if (launchType !== null) return { launchType, capacityProviders: null };
   return { launchType: base.launchType, capacityProviders: base.capacityProviders };
 }
 
-function network({ overrides }: Plan, base: GreenSettings): GreenSettings['network'] {
+function network({ overrides }: Request, base: GreenSettings): GreenSettings['network'] {
   const { subnets, securityGroups, assignPublicIp } = overrides;
   if (subnets.length + securityGroups.length === 0 && assignPublicIp === null) return base.network;
   return {
@@ -58,14 +58,14 @@ function network({ overrides }: Plan, base: GreenSettings): GreenSettings['netwo
 }
 
 /** Green hangs on the idle group by the container that blue hangs by, or the one that the revision leaves no doubt about. */
-export function attachmentOf(plan: Plan, world: World, roles: Roles): Attachment | null {
-  const group = roles.pair?.front;
+export function attachmentOf(plan: Request, world: World, roles: Roles): Attachment | null {
+  const group = roles.pair?.green;
   const target = containerOf(plan, world.candidate, roles);
   return group === undefined || target === null ? null : { group, ...target };
 }
 
 function containerOf(
-  plan: Plan,
+  plan: Request,
   candidate: Candidate | null,
   roles: Roles,
 ): Pick<Attachment, 'containerName' | 'containerPort'> | null {
@@ -84,7 +84,7 @@ function containerOf(
     : { containerName: chosen.name, containerPort: port };
 }
 
-export function attachmentProblems(plan: Plan, world: World, roles: Roles): readonly string[] {
+export function attachmentProblems(plan: Request, world: World, roles: Roles): readonly string[] {
   const { candidate } = world;
   if (candidate === null || candidate.problems.length > 0) return [];
   const names = candidate.containers.map(({ name }) => name).join(', ');
@@ -109,7 +109,7 @@ export function attachmentProblems(plan: Plan, world: World, roles: Roles): read
 
 /** What CreateTaskSet gets. The tags are green's memory: they bind even after all tags of the service are gone. */
 export function creation(
-  plan: Plan,
+  plan: Request,
   world: World,
   roles: Roles,
   revision: TaskDefinitionArn,
@@ -137,7 +137,7 @@ export function creation(
   };
 }
 
-function setTags(plan: Plan, world: World, { blue }: Roles, revision: TaskDefinitionArn): SetTags {
+function setTags(plan: Request, world: World, { blue }: Roles, revision: TaskDefinitionArn): SetTags {
   const { release, warmSeconds } = plan;
   return {
     ...(plan.command === 'stage' || plan.command === 'promote' ? { expires: expiry(plan, world) } : {}),
@@ -156,7 +156,7 @@ function setTags(plan: Plan, world: World, { blue }: Roles, revision: TaskDefini
 }
 
 /** For the commands that come later and are not given it: to them it would look like a production rule. */
-function testTags(plan: Plan, world: World): SetTags {
+function testTags(plan: Request, world: World): SetTags {
   const left = testsLeft(plan, world);
   const listener = plan.traffic.testListener ?? left['test-listener'];
   const rule = plan.traffic.testRule ?? left['test-rule'];
@@ -170,12 +170,12 @@ function testTags(plan: Plan, world: World): SetTags {
  * What is staged again is of the commit that was staged, whatever the run that does it is for, or of the one that force
  * vouches for. Of which commit an older revision was, nobody knows who has no set of it any more.
  */
-function commitOf(plan: Plan, world: World): SetTags {
+function commitOf(plan: Request, world: World): SetTags {
   if (plan.command === 'rollback') return {};
   if (plan.command !== 'promote') return { commit: plan.release.commit };
   const commit = expiredStage(plan, world)?.commit ?? plan.goal.expectedCommit;
   return commit === null ? {} : { commit };
 }
 
-const expiry = ({ goal }: Plan, { nowMs }: World): string =>
+const expiry = ({ goal }: Request, { nowMs }: World): string =>
   new Date(nowMs + goal.stageExpirySeconds * 1000).toISOString();

@@ -1,5 +1,5 @@
 // Which content a rollback quarantines, and which a release is refused for.
-import type { Plan } from '../../common/request/request.ts';
+import type { Request } from '../../common/request/request.ts';
 import { runUrlOf } from '../../common/request/release-id.ts';
 import {
   isQuarantined,
@@ -11,8 +11,8 @@ import {
 import type { ReasonCode } from '../../common/run/reason.ts';
 import type { ServiceTags, TaskSetView, World } from '../model/world.ts';
 import type { Roles } from '../roles/roles.ts';
-import { isGoingBack } from '../roles/staged.ts';
-import { setWords } from '../roles/describe-set.ts';
+import { isBeingRolledBack } from '../roles/staged.ts';
+import { formatSet } from '../roles/describe-set.ts';
 
 /** The tag `quarantined` that taking this green back for this reason calls for; empty: none. Earlier ones stay in it. */
 export function quarantineTags(
@@ -31,7 +31,7 @@ export const quarantineOf = ({ service }: Pick<World, 'service'>): readonly Quar
   parseQuarantine(service.tags.quarantined);
 
 /** The same content again: refused, unless forced, or a person re-runs the very run that was taken back. */
-export function quarantineProblems(plan: Plan, world: World, roles: Roles): readonly string[] {
+export function quarantineProblems(plan: Request, world: World, roles: Roles): readonly string[] {
   const { release, isForced } = plan;
   const next = contentAhead(plan, world, roles);
   const found = quarantineOf(world).find((one) => isQuarantined(one, next?.hash));
@@ -47,7 +47,7 @@ export function quarantineProblems(plan: Plan, world: World, roles: Roles): read
 
 /** What users are to get that they have not yet: the candidate, or the green that was staged. `null`: it is under way. */
 function contentAhead(
-  { command, revision }: Plan,
+  { command, revision }: Request,
   world: World,
   { green, live }: Roles,
 ): { readonly hash: string | undefined; readonly words: string } | null {
@@ -56,7 +56,7 @@ function contentAhead(
     const { candidate } = world;
     return candidate === null ? null : { hash: candidate.hash, words: `${candidate.source}${images}` };
   }
-  const hasBegun = green.status === 'PRIMARY' || live.includes(green) || isGoingBack(world, green);
+  const hasBegun = green.status === 'PRIMARY' || live.includes(green) || isBeingRolledBack(world, green);
   if (command !== 'promote' || hasBegun) return null;
-  return { hash: green.tags['revision-hash'], words: `what was staged (${setWords(green)})` };
+  return { hash: green.tags['revision-hash'], words: `what was staged (${formatSet(green)})` };
 }

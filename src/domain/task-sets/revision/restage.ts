@@ -1,5 +1,5 @@
 import { lastPart, shortName } from '../../common/values/arn.ts';
-import type { Plan } from '../../common/request/request.ts';
+import type { Request } from '../../common/request/request.ts';
 import { liveSets } from '../roles/roles.ts';
 
 import { isExpired, isStaged } from '../roles/staged.ts';
@@ -20,7 +20,7 @@ export interface ExpiredStage {
 }
 
 /** The one that a promote with these inputs would stage again: its green, or else what the tag says of it. */
-export function expiredStage(plan: Plan, world: World): ExpiredStage | null {
+export function expiredStage(plan: Request, world: World): ExpiredStage | null {
   const live = liveSets(plan, world);
   const { promoted } = plan.goal;
   const isMeant = (release: string | undefined): boolean => promoted === null || release === promoted;
@@ -39,7 +39,7 @@ export function expiredStage(plan: Plan, world: World): ExpiredStage | null {
 }
 
 /** `<release id>:<family>:<revision>:<commit>`; the commit is left out where the set does not say it. */
-export const expiredText = ({ tags, taskDefinition }: TaskSetView): string =>
+export const formatExpired = ({ tags, taskDefinition }: TaskSetView): string =>
   [tags.release ?? '', shortName(taskDefinition), ...(tags.commit === undefined ? [] : [tags.commit])].join(
     ':',
   );
@@ -54,7 +54,7 @@ function parseExpired(text: string | undefined): (ExpiredStage & { readonly set:
 export function rememberExpired(scene: Scene, set: TaskSetView): Step | null {
   const { world } = scene;
   if (!isStaged(world, set) || !isExpired(set, world.nowMs)) return null;
-  const tags = { expired: expiredText(set) };
+  const tags = { expired: formatExpired(set) };
   if (world.service.tags.expired === tags.expired) return null;
   const because = `the time of ${set.id} is over; its revision stays known, so that it can be staged again`;
   return unlessAbandoned(scene, step('prepare', 'restaging', because, { kind: 'tag-service', tags }));

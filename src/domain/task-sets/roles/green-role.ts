@@ -2,9 +2,9 @@ import { isOwnRun } from '../../common/run/fence.ts';
 import { isKeptGreen } from './kept-green.ts';
 import type { Memory } from '../model/memory.ts';
 import { isAdopted, isOurs } from './ours.ts';
-import type { Plan } from '../../common/request/request.ts';
+import type { Request } from '../../common/request/request.ts';
 import { isRollbackId } from '../../common/request/release-id.ts';
-import { isExpired, isGoingBack, wasPromoted } from './staged.ts';
+import { isExpired, isBeingRolledBack, wasPromoted } from './staged.ts';
 import { holds } from '../../common/load-balancer/traffic.ts';
 import type { TaskSetView, World } from '../model/world.ts';
 
@@ -14,7 +14,7 @@ import type { TaskSetView, World } from '../model/world.ts';
  * `live`: the sets that get production traffic.
  */
 export function greenOf(
-  plan: Plan,
+  plan: Request,
   world: World,
   memory: Memory,
   live: readonly TaskSetView[],
@@ -29,7 +29,7 @@ export function greenOf(
   return newOf(plan, world, memory, live) ?? known ?? null;
 }
 
-function newOf(plan: Plan, world: World, memory: Memory, live: readonly TaskSetView[]): TaskSetView | null {
+function newOf(plan: Request, world: World, memory: Memory, live: readonly TaskSetView[]): TaskSetView | null {
   const standing = world.taskSets.filter(({ status }) => status !== 'DRAINING');
   const own = standing.find((set) => isOwnSet(plan, world, memory, set));
   switch (plan.command) {
@@ -42,8 +42,8 @@ function newOf(plan: Plan, world: World, memory: Memory, live: readonly TaskSetV
     case 'rollback':
       return (
         own ??
-        standing.find(({ id }) => id === takenBackBy(plan, world)) ??
-        (isBackAnew(plan, world, standing, live) ? null : lastBegun(world, standing, live))
+        standing.find(({ id }) => id === rolledBackBy(plan, world)) ??
+        (isReRelease(plan, world, standing, live) ? null : lastBegun(world, standing, live))
       );
     case 'status':
       return lastBegun(world, standing, live);
@@ -58,9 +58,9 @@ function newOf(plan: Plan, world: World, memory: Memory, live: readonly TaskSetV
  * Whether it is this run's own green. A rollback goes on with the way back anew that another one left half done: taking
  * that back as well would bring the very version live that nobody wants.
  */
-export function isOwnSet(plan: Plan, world: World, memory: Memory, set: TaskSetView): boolean {
+export function isOwnSet(plan: Request, world: World, memory: Memory, set: TaskSetView): boolean {
   if (set.tags.release === plan.release.id) return true;
-  if (plan.command !== 'rollback' || plan.goal.backTo !== null || !isWayBackAnew(set)) return false;
+  if (plan.command !== 'rollback' || plan.goal.rollbackTo !== null || !isReReleased(set)) return false;
   // What is not this run's to go on with makes it fail, as asked, before its first write.
   const isGoneOnWith = memory.isPreflightPassed && memory.failure === null && memory.green === set.arn;
   return isGoneOnWith || isUnderWay(world, set);
@@ -70,7 +70,7 @@ export function isOwnSet(plan: Plan, world: World, memory: Memory, set: TaskSetV
 const isUnderWay = ({ service }: World, { arn }: TaskSetView): boolean => service.tags.green === arn;
 
 /** A release that a rollback made: its id says so. */
-export const isWayBackAnew = ({ tags }: TaskSetView): boolean =>
+export const isReReleased = ({ tags }: TaskSetView): boolean =>
   tags.release !== undefined && isRollbackId(tags.release);
 
 /**
@@ -85,8 +85,8 @@ function strandedOf(world: World, live: readonly TaskSetView[]): TaskSetView | n
 }
 
 /** Whether going back means releasing an older revision: no blue is kept, or another revision than blue's was named. */
-function isBackAnew(
-  plan: Plan,
+function isReRelease(
+  plan: Request,
   world: World,
   standing: readonly TaskSetView[],
   live: readonly TaskSetView[],
@@ -94,7 +94,7 @@ function isBackAnew(
   const from = lastBegun(world, standing, live);
   const kept = from === null ? null : (keptFor(world, standing, from) ?? assumedBlueOf(world, from));
   if (kept === null) return true;
-  return plan.goal.backTo !== null && !isRevision(kept, plan.goal.backTo);
+  return plan.goal.rollbackTo !== null && !isRevision(kept, plan.goal.rollbackTo);
 }
 
 const keptFor = (
@@ -140,7 +140,7 @@ const mayHaveBeenBefore = (world: World, only: TaskSetView, from: TaskSetView): 
  * again is not it: then it is the one that this run makes in its place.
  */
 function stagedOf(
-  plan: Plan,
+  plan: Request,
   world: World,
   standing: readonly TaskSetView[],
   live: readonly TaskSetView[],
@@ -150,7 +150,7 @@ function stagedOf(
   const isOver = (set: TaskSetView): boolean => isRestaging && isExpired(set, world.nowMs);
   // Another run takes it back at this moment: only the run that had promoted it goes on with it.
   const isAnothers = (set: TaskSetView): boolean =>
-    isGoingBack(world, set) && !isOwnRun(world.service.tags.fence, plan.release.runId);
+    isBeingRolledBack(world, set) && !isOwnRun(world.service.tags.fence, plan.release.runId);
   const known = standing.filter(
     (set) => isLive(set) || !(wasPromoted(world, set) || isAnothers(set) || isOver(set)),
   );
@@ -199,7 +199,7 @@ function lastBegun(
       set.tags.blue === serving.id &&
       set.tags.expires === undefined &&
       !live.includes(set) &&
-      !isWayBackAnew(set) &&
+      !isReReleased(set) &&
       !isKeptGreen(world, set),
   );
   return begun ?? serving;
@@ -210,11 +210,11 @@ function lastBegun(
  * it goes on where it stopped, and once it is over it takes back nothing more: not what it went back to, and not what
  * was released since.
  */
-export const takenBackText = ({ release }: Plan, set: TaskSetView): string =>
+export const formatRolledBack = ({ release }: Request, set: TaskSetView): string =>
   `${String(release.runId)}:${set.id}`;
 
 /** The id of the set that this run has taken back, as the tag says; `null`: none yet. */
-export function takenBackBy({ release }: Plan, { service }: World): string | null {
+export function rolledBackBy({ release }: Request, { service }: World): string | null {
   const [run, id] = (service.tags['rolled-back'] ?? '').split(/:(.*)/s);
   return run === String(release.runId) && id !== undefined ? id : null;
 }

@@ -1,5 +1,5 @@
 import { blankMemory, type Memory } from '../model/memory.ts';
-import type { Plan } from '../../common/request/request.ts';
+import type { Request } from '../../common/request/request.ts';
 import type { Step } from '../model/step.ts';
 import type { World } from '../model/world.ts';
 import type { Failure } from '../../common/run/failure.ts';
@@ -52,9 +52,9 @@ export const inheritedMemory = (handover: Handover, why: string, startedAtMs: nu
   isBakePassed: handover.isBakePassed,
   hasGreenBeenLive: handover.hasGreenBeenLive,
   scalingBefore: handover.scalingBefore,
-  left: { why, foundFence: handover.foundFence, isCreating: handover.isCreating },
+  interrupted: { why, foundFence: handover.foundFence, isCreating: handover.isCreating },
 });
 
 /** Commands that leave something to finish: a sweep comes again by itself, and the others only look. */
-export const mayBeFinished = ({ command }: Plan): boolean =>
+export const mayBeFinished = ({ command }: Request): boolean =>
   command !== 'sweep' && command !== 'status' && command !== 'plan';

@@ -1,4 +1,4 @@
-import { setWords } from './describe-set.ts';
+import { formatSet } from './describe-set.ts';
 import type { TaskSetView, World } from '../model/world.ts';
 
 /** A green that was taken back and is kept for a look. */
@@ -9,7 +9,7 @@ export interface KeptGreen {
 }
 
 /** Written as the service's tag `kept-green`. */
-export const keptText = (set: TaskSetView, untilMs: number): string =>
+export const formatKeptGreen = (set: TaskSetView, untilMs: number): string =>
   `${set.id}:${new Date(untilMs).toISOString()}`;
 
 /** What the tag names, as long as the set stands; `null`: none is kept, or the tag can't be read. */
@@ -22,10 +22,10 @@ export function keptGreen({ service, taskSets }: Pick<World, 'service' | 'taskSe
 export const isKeptGreen = (world: World, set: TaskSetView): boolean => keptGreen(world)?.set === set;
 
 /** Until when, and what ends it; empty: none is kept. */
-export function keptWords(world: World): string {
+export function describeKeptGreen(world: World): string {
   const kept = keptGreen(world);
   return kept === null
     ? ''
-    : `green ${setWords(kept.set)} was taken back and is kept for a look until ${kept.until}, without traffic: the next ` +
+    : `green ${formatSet(kept.set)} was taken back and is kept for a look until ${kept.until}, without traffic: the next ` +
         'deploy removes it, and after that time the command sweep does';
 }

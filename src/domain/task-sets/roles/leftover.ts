@@ -3,7 +3,7 @@ import { isStaged } from './staged.ts';
 import type { TaskSetView, World } from '../model/world.ts';
 
 /** What a set without traffic is, in the same words in a plan, in the log and at an end. */
-export function leftoverWords(world: World, set: TaskSetView): string {
+export function describeLeftover(world: World, set: TaskSetView): string {
   const { tags } = world.service;
   const { release, expires } = set.tags;
   const of = release === undefined ? '' : ` of release ${release}`;

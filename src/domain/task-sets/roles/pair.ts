@@ -1,5 +1,5 @@
 import type { TargetGroupArn } from '../../common/values/arn.ts';
-import type { Plan } from '../../common/request/request.ts';
+import type { Request } from '../../common/request/request.ts';
 import { isTestRule } from './rules.ts';
 import { forwardOf, holds, weightOf } from '../../common/load-balancer/traffic.ts';
 import type { TaskSetView, World } from '../model/world.ts';
@@ -7,7 +7,7 @@ import type { Pair } from '../../common/load-balancer/pair.ts';
 
 /** Found only where it is safe: from the sets themselves, from `target-groups`, or from a rule that already holds both. */
 export function findPair(
-  plan: Plan,
+  plan: Request,
   world: World,
   green: TaskSetView | null,
   blue: TaskSetView | null,
@@ -15,26 +15,26 @@ export function findPair(
   const front = green?.attachment?.group ?? null;
   const back = blue?.attachment?.group ?? null;
   if (front !== null)
-    return { front, back: back !== front && back !== null ? back : partner(plan, world, front) };
+    return { green: front, blue: back !== front && back !== null ? back : partner(plan, world, front) };
   if (back !== null) {
     const idle = partner(plan, world, back);
-    return idle === null ? null : { front: idle, back };
+    return idle === null ? null : { green: idle, blue: back };
   }
   return pairWithoutSets(plan, world);
 }
 
 /** First deployment: traffic stands at whichever of the two has weight, so green gets the other. */
-function pairWithoutSets(plan: Plan, world: World): Pair | null {
+function pairWithoutSets(plan: Request, world: World): Pair | null {
   const [first, second] = namedPair(plan) ?? onlyPair(plan, world) ?? [];
   if (first === undefined || second === undefined) return null;
   const isCarrying = (group: TargetGroupArn): boolean =>
     world.rules.some((rule) => !isTestRule(plan, world, rule) && weightOf(rule, group) > 0);
   return isCarrying(first) || !isCarrying(second)
-    ? { back: first, front: second }
-    : { back: second, front: first };
+    ? { blue: first, green: second }
+    : { blue: second, green: first };
 }
 
-function partner(plan: Plan, world: World, known: TargetGroupArn): TargetGroupArn | null {
+function partner(plan: Request, world: World, known: TargetGroupArn): TargetGroupArn | null {
   const named = namedPair(plan);
   if (named !== null) return named.includes(known) ? (named.find((group) => group !== known) ?? null) : null;
   const partners = new Set(
@@ -53,13 +53,13 @@ const otherOfTwo = (groups: readonly TargetGroupArn[], known: TargetGroupArn): r
 const groupsIn = (rule: Parameters<typeof forwardOf>[0]): readonly TargetGroupArn[] =>
   forwardOf(rule)?.groups.map(({ group }) => group) ?? [];
 
-function namedPair(plan: Plan): readonly [TargetGroupArn, TargetGroupArn] | null {
+function namedPair(plan: Request): readonly [TargetGroupArn, TargetGroupArn] | null {
   const [first, second] = plan.traffic.targetGroups;
   return first === undefined || second === undefined ? null : [first, second];
 }
 
 /** The one pair that the named production rules hold; without names nothing says whose rules they are. */
-function onlyPair(plan: Plan, world: World): readonly [TargetGroupArn, TargetGroupArn] | null {
+function onlyPair(plan: Request, world: World): readonly [TargetGroupArn, TargetGroupArn] | null {
   const { productionListeners, productionRules } = plan.traffic;
   const rules = world.rules.filter(
     ({ listener, ref }) =>

@@ -1,6 +1,6 @@
 import type { TargetGroupArn } from '../../common/values/arn.ts';
 import type { Memory } from '../model/memory.ts';
-import type { Plan } from '../../common/request/request.ts';
+import type { Request } from '../../common/request/request.ts';
 import { assumedBlueOf, greenOf } from './green-role.ts';
 import { isAdopted, isOurs } from './ours.ts';
 import { findPair } from './pair.ts';
@@ -27,7 +27,7 @@ export interface Roles {
   readonly live: readonly TaskSetView[];
 }
 
-export function rolesOf(plan: Plan, world: World, memory: Memory): Roles {
+export function rolesOf(plan: Request, world: World, memory: Memory): Roles {
   const test = world.rules.filter((rule) => isTestRule(plan, world, rule));
   const carrying = liveSets(plan, world);
   const green = greenOf(plan, world, memory, carrying);
@@ -48,10 +48,10 @@ export function rolesOf(plan: Plan, world: World, memory: Memory): Roles {
 }
 
 /** Every set that gets production traffic, by the weights of every rule that was not named as a test rule. */
-export const liveSets = (plan: Plan, world: World): readonly TaskSetView[] =>
+export const liveSets = (plan: Request, world: World): readonly TaskSetView[] =>
   world.taskSets.filter((set) => isLive(plan, world, set));
 
-const isLive = (plan: Plan, world: World, set: TaskSetView): boolean =>
+const isLive = (plan: Request, world: World, set: TaskSetView): boolean =>
   set.status !== 'DRAINING' &&
   world.rules.some((rule) => !isTestRule(plan, world, rule) && weightOf(rule, groupOf(set)) > 0);
 
@@ -61,7 +61,7 @@ const isLive = (plan: Plan, world: World, set: TaskSetView): boolean =>
  * besides green. Tags of the service may be wiped at any time, those of the set may not.
  */
 function blueOf(
-  plan: Plan,
+  plan: Request,
   world: World,
   memory: Memory,
   green: TaskSetView | null,
@@ -84,7 +84,7 @@ function blueOf(
   return known ?? (isAboutLive(plan) ? assumedBlueOf(world, green) : null);
 }
 
-const isAboutLive = ({ command }: Plan): boolean => command === 'rollback' || command === 'status';
+const isAboutLive = ({ command }: Request): boolean => command === 'rollback' || command === 'status';
 
 const groupOf = (set: TaskSetView): TargetGroupArn => set.attachment?.group ?? ('' as TargetGroupArn);
 

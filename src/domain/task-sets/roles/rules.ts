@@ -7,7 +7,7 @@ import {
   productionAmong,
 } from '../../common/request/production-rules.ts';
 import type { RuleView } from '../../common/load-balancer/view.ts';
-import type { Plan as Request } from '../../common/request/request.ts';
+import type { Request as Request } from '../../common/request/request.ts';
 import type { SetTags, TaskSetView, World } from '../model/world.ts';
 import { isOurs } from './ours.ts';
 

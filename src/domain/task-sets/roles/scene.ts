@@ -1,6 +1,6 @@
 // What every decider is given.
 
-import type { Plan } from '../../common/request/request.ts';
+import type { Request } from '../../common/request/request.ts';
 import type { Memory } from '../model/memory.ts';
 import type { Step } from '../model/step.ts';
 import type { World } from '../model/world.ts';
@@ -9,7 +9,7 @@ import { writeKey } from './writes.ts';
 
 /** What every decider looks at. */
 export interface Scene {
-  readonly plan: Plan;
+  readonly plan: Request;
   readonly world: World;
   readonly memory: Memory;
   readonly roles: Roles;
@@ -18,7 +18,7 @@ export interface Scene {
 /** One rule of the release. `null`: it has nothing to say, the next one is asked. */
 export type Decider = (scene: Scene) => Step | null;
 
-export const sceneOf = (plan: Plan, world: World, memory: Memory): Scene => ({
+export const sceneOf = (plan: Request, world: World, memory: Memory): Scene => ({
   plan,
   world,
   memory,

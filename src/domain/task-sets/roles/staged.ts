@@ -6,7 +6,7 @@ import type { TaskSetView, World } from '../model/world.ts';
  * release calls it its blue then, or a rollback keeps it for a look, and promoting it would be going back by accident.
  */
 export const isStaged = (world: World, set: TaskSetView): boolean =>
-  set.tags.expires !== undefined && !wasPromoted(world, set) && !isGoingBack(world, set);
+  set.tags.expires !== undefined && !wasPromoted(world, set) && !isBeingRolledBack(world, set);
 
 export const wasPromoted = (world: World, set: TaskSetView): boolean =>
   world.service.tags.blue === set.arn ||
@@ -15,7 +15,7 @@ export const wasPromoted = (world: World, set: TaskSetView): boolean =>
   isKeptGreen(world, set);
 
 /** The label comes before the tag `green` when it is promoted: one that the tag names and that has none has lost it again. */
-export const isGoingBack = ({ service }: World, set: TaskSetView): boolean =>
+export const isBeingRolledBack = ({ service }: World, set: TaskSetView): boolean =>
   service.tags.green === set.arn && set.status !== 'PRIMARY';
 
 /** Whether a staged green has waited for its promotion for as long as it was to. */

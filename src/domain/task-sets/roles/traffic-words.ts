@@ -1,32 +1,32 @@
 // Where production traffic is, in a sentence.
-import type { Plan as Request } from '../../common/request/request.ts';
+import type { Request as Request } from '../../common/request/request.ts';
 import { weightOf } from '../../common/load-balancer/traffic.ts';
 import { shortName } from '../../common/values/arn.ts';
 import { blankMemory } from '../model/memory.ts';
 import type { World } from '../model/world.ts';
-import { setWords } from './describe-set.ts';
+import { formatSet } from './describe-set.ts';
 import { isLiveIn, rolesOf, type Roles } from './roles.ts';
 
 /** Where production traffic is in this very observation: a sentence for errors, endings and comments. */
-export function trafficWords({ production, blue, green, pair }: Roles): string {
+export function describeTraffic({ production, blue, green, pair }: Roles): string {
   const [onGreen, onBlue] = [isLiveIn(production, green), isLiveIn(production, blue)];
   if (onGreen && onBlue && green !== null && blue !== null)
-    return `Production traffic is split between blue ${setWords(blue)} and green ${setWords(green)}.`;
+    return `Production traffic is split between blue ${formatSet(blue)} and green ${formatSet(green)}.`;
   const [role, set] = onGreen ? ['green', green] : ['blue', blue];
-  const elsewhere = [pair?.front, pair?.back].find(
+  const elsewhere = [pair?.green, pair?.blue].find(
     (group) =>
       group != null &&
       group !== set?.attachment?.group &&
       production.some((rule) => weightOf(rule, group) > 0),
   );
   if ((onGreen || onBlue) && set !== null && elsewhere != null)
-    return `Production traffic is split between ${role} ${setWords(set)} and target group ${shortName(elsewhere)}, where no task set of this release stands.`;
-  if ((onGreen || onBlue) && set !== null) return `All production traffic is on ${role} ${setWords(set)}.`;
-  if (pair?.back != null)
-    return `Production traffic goes to target group ${shortName(pair.back)}, where this service has no task set.`;
+    return `Production traffic is split between ${role} ${formatSet(set)} and target group ${shortName(elsewhere)}, where no task set of this release stands.`;
+  if ((onGreen || onBlue) && set !== null) return `All production traffic is on ${role} ${formatSet(set)}.`;
+  if (pair?.blue != null)
+    return `Production traffic goes to target group ${shortName(pair.blue)}, where this service has no task set.`;
   return 'No task set of this service gets production traffic.';
 }
 
 /** The same for an observation by itself; `null`: there was none. */
 export const lastTraffic = (plan: Request, world: World | null): string | null =>
-  world === null ? null : trafficWords(rolesOf(plan, world, blankMemory(world.nowMs)));
+  world === null ? null : describeTraffic(rolesOf(plan, world, blankMemory(world.nowMs)));

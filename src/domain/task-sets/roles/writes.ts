@@ -1,5 +1,5 @@
 import type { Memory } from '../model/memory.ts';
-import type { Plan } from '../../common/request/request.ts';
+import type { Request } from '../../common/request/request.ts';
 import { isExpired } from './staged.ts';
 import type { Write } from '../model/step.ts';
 import { hasSameWeights, isSameRule } from '../../common/load-balancer/traffic.ts';
@@ -30,7 +30,7 @@ export function writeKey(write: Write): string {
 export const deleteKey = (set: string, atScale: number): string => `delete ${set} at ${String(atScale)} %`;
 
 /** Whether the world shows what the write was to bring about. */
-export function isLanded(write: Write, plan: Plan, world: World, memory: Memory): boolean {
+export function isLanded(write: Write, plan: Request, world: World, memory: Memory): boolean {
   const set = (arn: string): World['taskSets'][number] | undefined =>
     world.taskSets.find((candidate) => candidate.arn === arn);
   switch (write.kind) {
@@ -55,12 +55,12 @@ export function isLanded(write: Write, plan: Plan, world: World, memory: Memory)
     case 'delete':
       return (set(write.set)?.status ?? 'DRAINING') === 'DRAINING';
     case 'write-scaling':
-      return world.scaling === null || scalingText(world.scaling) === scalingText(write.state);
+      return world.scaling === null || formatScaling(world.scaling) === formatScaling(write.state);
   }
 }
 
 /** The run that stages something again may be the one that staged it: what is over is not what was just made. */
-const isOwn = ({ command, release }: Plan, { nowMs }: World, set: World['taskSets'][number]): boolean =>
+const isOwn = ({ command, release }: Request, { nowMs }: World, set: World['taskSets'][number]): boolean =>
   set.tags.release === release.id && !(command === 'promote' && isExpired(set, nowMs));
 
 /** Whether the rule stands as this write would leave it. */
@@ -70,7 +70,7 @@ export function isRuleWritten(write: Extract<Write, { kind: 'write-rule' }>, wor
 }
 
 /** The `scaling` tag: which activities were suspended before this release, e.g. `in:0 out:0 scheduled:1`. */
-export const scalingText = (state: ScalingView): string =>
+export const formatScaling = (state: ScalingView): string =>
   `in:${flag(state.scaleInSuspended)} out:${flag(state.scaleOutSuspended)} scheduled:${flag(state.scheduledSuspended)}`;
 
 const flag = (isSet: boolean): string => (isSet ? '1' : '0');

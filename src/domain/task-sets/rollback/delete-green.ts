@@ -1,11 +1,11 @@
 import { remove } from '../forward/supersede.ts';
-import { isToGo, isToKeep, isTakenBackDraining } from '../evolve/taken-back.ts';
+import { isToGo, isToKeep, isRolledBackDraining } from '../evolve/taken-back.ts';
 
 import { paceMs } from '../../common/values/pace.ts';
 import { isOnAnyRule } from '../roles/roles.ts';
 
 import type { Step } from '../model/step.ts';
-import { setWords } from '../roles/describe-set.ts';
+import { formatSet } from '../roles/describe-set.ts';
 import type { TaskSetView } from '../model/world.ts';
 import type { Failure } from '../../common/run/failure.ts';
 import { unlessAbandoned, type Scene } from '../roles/scene.ts';
@@ -19,7 +19,7 @@ export const isResumed = ({ reason }: Failure): boolean =>
 const isStillDraining = (scene: Scene): boolean =>
   scene.memory.failure !== null &&
   isResumed(scene.memory.failure) &&
-  (isTakenBackDraining(scene) ||
+  (isRolledBackDraining(scene) ||
     scene.world.taskSets.some(
       ({ arn, status }) => status === 'DRAINING' && arn === scene.world.service.tags.green,
     ));
@@ -45,7 +45,7 @@ export function deleteGreen(scene: Scene): Step | null {
     green,
     'back',
     'deleting-green',
-    `green ${setWords(green)} is not wanted`,
+    `green ${formatSet(green)} is not wanted`,
   );
 }
 
@@ -75,6 +75,6 @@ function emptyGreen(scene: Scene): Step | null {
 function awaitVanishing({ world, memory }: Scene): Step | null {
   const waitedMs = world.nowMs - (memory.vanishingSinceMs ?? world.nowMs);
   // Who finishes for another has sent the deletion, and ECS ends it.
-  if (waitedMs > 720_000 || memory.left !== null) return null;
+  if (waitedMs > 720_000 || memory.interrupted !== null) return null;
   return wait('back', 'waiting-for-green-to-vanish', 'green is draining', paceMs(waitedMs, 1500));
 }

@@ -5,7 +5,7 @@ import { restoredNotes } from '../health/drift.ts';
 import { isResumed } from './delete-green.ts';
 
 import { assumedBlueOf } from '../roles/green-role.ts';
-import { isKeptGreen, keptWords } from '../roles/kept-green.ts';
+import { isKeptGreen, describeKeptGreen } from '../roles/kept-green.ts';
 import { isQuarantining } from '../../common/revision/quarantine.ts';
 import { quarantineOf } from '../revision/quarantine.ts';
 import { isOurs } from '../roles/ours.ts';
@@ -13,13 +13,13 @@ import { findSet } from '../roles/roles.ts';
 
 import type { Step } from '../model/step.ts';
 import { weightOf } from '../../common/load-balancer/traffic.ts';
-import { leftoverWords } from '../roles/leftover.ts';
+import { describeLeftover } from '../roles/leftover.ts';
 import { leftUndone } from '../evolve/undone.ts';
-import { setWords } from '../roles/describe-set.ts';
+import { formatSet } from '../roles/describe-set.ts';
 import { writeKey } from '../roles/writes.ts';
 import type { Failure } from '../../common/run/failure.ts';
-import { durationWords } from '../../common/values/duration.ts';
-import { trafficWords } from '../roles/traffic-words.ts';
+import { formatDuration } from '../../common/values/duration.ts';
+import { describeTraffic } from '../roles/traffic-words.ts';
 import type { Scene } from '../roles/scene.ts';
 import { end, step } from '../model/make-step.ts';
 
@@ -34,8 +34,8 @@ export function endAstray(scene: Scene, failure: Failure): Step | null {
   // Where nothing is live any more, the label of an earlier process tells what it went back to.
   const labelled = isAsked ? world.taskSets.find(({ status }) => status === 'PRIMARY') : undefined;
   const blue = findSet(world, memory.blue) ?? roles.blue ?? labelled;
-  const home = blue?.attachment?.group ?? roles.pair?.back;
-  const away = [roles.pair?.front, roles.pair?.back].find((group) => group != null && group !== home);
+  const home = blue?.attachment?.group ?? roles.pair?.blue;
+  const away = [roles.pair?.green, roles.pair?.blue].find((group) => group != null && group !== home);
   if (home == null || away == null) return null;
   if (!isAsked && !wasGreenMade(scene)) return null;
   const astray = roles.production.filter((rule) => weightOf(rule, away) > 0);
@@ -45,9 +45,9 @@ export function endAstray(scene: Scene, failure: Failure): Step | null {
     result: 'failed',
     message:
       `Not wholly rolled back: ${failure.what}, and during the way back somebody else gave weight to target group ` +
-      `${shortName(away)}, where this release has nothing left. ${trafficWords(roles)} ` +
+      `${shortName(away)}, where this release has nothing left. ${describeTraffic(roles)} ` +
       'Find what writes the rules (infrastructure code that resets weights should ignore them), and run the commands below.',
-    details: [...astray.map((rule) => handCommand(rule, { front: away, back: home })), ...leftUndone(memory)],
+    details: [...astray.map((rule) => handCommand(rule, { green: away, blue: home })), ...leftUndone(memory)],
   });
 }
 
@@ -58,17 +58,17 @@ const fightMs = 120_000;
 export function endUndone(scene: Scene, failure: Failure): Step | null {
   const { roles, world, memory, plan } = scene;
   const { pair, production } = roles;
-  if (pair === null || memory.backBegunMs === null || world.nowMs - memory.backBegunMs < fightMs) return null;
+  if (pair === null || memory.rollbackBegunMs === null || world.nowMs - memory.rollbackBegunMs < fightMs) return null;
   const undone = production
     .map((rule) => ({ kind: 'write-rule' as const, rule, actions: rule.actions }))
-    .filter((write) => weightOf(write.rule, pair.front) > 0 && memory.rulesBack.includes(writeKey(write)))
+    .filter((write) => weightOf(write.rule, pair.green) > 0 && memory.rulesRolledBack.includes(writeKey(write)))
     .filter((write) => !isJustSent(scene, write));
   if (undone.length === 0) return null;
   return end(
     'failed',
     'drift',
-    `Not rolled back: ${failure.what}, and for ${durationWords(fightMs / 1000)} somebody else has undone the way back of ` +
-      `service ${plan.service} as often as it was written. ${trafficWords(roles)} Find what writes the rules ` +
+    `Not rolled back: ${failure.what}, and for ${formatDuration(fightMs / 1000)} somebody else has undone the way back of ` +
+      `service ${plan.service} as often as it was written. ${describeTraffic(roles)} Find what writes the rules ` +
       '(infrastructure code that resets weights should ignore them) and stop it, then run the commands below.',
     [...undone.map(({ rule }) => handCommand(rule, pair)), ...leftUndone(memory)],
   );
@@ -78,7 +78,7 @@ export function endUndone(scene: Scene, failure: Failure): Step | null {
 export function endRolledBack(scene: Scene, failure: Failure): Step {
   const { roles, memory } = scene;
   const wasMade = isResumed(failure) || wasGreenMade(scene);
-  const after = memory.afterBackProbe.lastWords;
+  const after = memory.afterRollbackProbe.lastFailure;
   const innocent =
     after === null
       ? []
@@ -93,12 +93,12 @@ export function endRolledBack(scene: Scene, failure: Failure): Step {
     kind: 'end',
     result: wasMade ? 'rolled-back' : 'failed',
     message:
-      `${wasMade ? 'Rolled back' : 'Failed before green was created'}: ${failure.what}. ${traffic} ${trafficWords(roles)} ${failure.advice}`.trimEnd(),
+      `${wasMade ? 'Rolled back' : 'Failed before green was created'}: ${failure.what}. ${traffic} ${describeTraffic(roles)} ${failure.advice}`.trimEnd(),
     details: [
       ...assumptions(scene),
       ...innocent,
       ...restoredNotes(memory),
-      ...left(scene),
+      ...describeLeft(scene),
       ...older(scene),
       ...barred(scene),
       ...leftUndone(memory),
@@ -112,18 +112,18 @@ function assumptions({ roles, world, plan }: Scene): readonly string[] {
   const isGuess = plan.command === 'rollback' && green !== null && assumedBlueOf(world, green) !== null;
   return isGuess && blue !== null
     ? [
-        `Assumed that ${setWords(blue)} was live before: it is the only other task set, in the other group of the ` +
+        `Assumed that ${formatSet(blue)} was live before: it is the only other task set, in the other group of the ` +
           'production rules, and no tag of a release tells.',
       ]
     : [];
 }
 
-function left({ world, roles: { green }, memory }: Scene): readonly string[] {
-  if (green?.status === 'DRAINING' && memory.left !== null)
-    return [`green ${setWords(green)} is being deleted: ECS ends its last requests first`];
+function describeLeft({ world, roles: { green }, memory }: Scene): readonly string[] {
+  if (green?.status === 'DRAINING' && memory.interrupted !== null)
+    return [`green ${formatSet(green)} is being deleted: ECS ends its last requests first`];
   if (green === null || green.status === 'DRAINING') return [];
-  const who = `${setWords(green)} is still there (${green.status})`;
-  if (isKeptGreen(world, green)) return [keptWords(world)];
+  const who = `${formatSet(green)} is still there (${green.status})`;
+  if (isKeptGreen(world, green)) return [describeKeptGreen(world)];
   return isOurs(green)
     ? [`green ${who}; the next release removes it`]
     : [`${who}: this action did not make it, so it is left alone; delete it before the next release`];
@@ -135,7 +135,7 @@ const older = ({ world, roles: { leftovers, live } }: Scene): readonly string[] 
     .filter((set) => set.status !== 'DRAINING' && !live.includes(set) && !isKeptGreen(world, set))
     .map(
       (set) =>
-        `${setWords(set)} is still there (${set.status}): ${leftoverWords(world, set)}; the next release removes it`,
+        `${formatSet(set)} is still there (${set.status}): ${describeLeftover(world, set)}; the next release removes it`,
     );
 
 /** What a person has to know before the same content is released again. */

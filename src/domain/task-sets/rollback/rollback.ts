@@ -12,14 +12,14 @@ import { canServe, healthyOthers, healthyOwn, type Verdict } from '../health/rea
 import { isOnAnyRule } from '../roles/roles.ts';
 
 import type { Step } from '../model/step.ts';
-import { markTakenBack } from '../evolve/taken-back.ts';
-import { moveWeight, ruleWords, weightOf } from '../../common/load-balancer/traffic.ts';
+import { noteRollback } from '../evolve/taken-back.ts';
+import { moveWeight, formatRule, weightOf } from '../../common/load-balancer/traffic.ts';
 import { handCommand } from '../../common/load-balancer/by-hand.ts';
 import { leftUndone } from '../evolve/undone.ts';
 
 import { writeKey } from '../roles/writes.ts';
 import type { Failure } from '../../common/run/failure.ts';
-import { trafficWords } from '../roles/traffic-words.ts';
+import { describeTraffic } from '../roles/traffic-words.ts';
 import { unlessAbandoned, type Decider, type Scene } from '../roles/scene.ts';
 import { step, wait } from '../model/make-step.ts';
 import { propagationMs, quietInMs } from '../health/quiet.ts';
@@ -31,7 +31,7 @@ const labelPatienceMs = 1000;
 const blueRecoveryMs = 120_000;
 
 /** The way back: traffic first, then everything else (invariant 3). */
-export const back: Decider = (scene) => {
+export const rollBack: Decider = (scene) => {
   const { failure } = scene.memory;
   if (failure === null) return null;
   return isGreenLive(scene) ? restoreTraffic(scene, failure) : cleanUp(scene, failure);
@@ -45,13 +45,13 @@ function restoreTraffic(scene: Scene, failure: Failure): Step {
   if (raised !== null) return takeFirst(scene) ?? raised;
   const undone = endUndone(scene, failure);
   if (undone !== null) return undone;
-  const able = canGoBack(scene);
+  const able = canRollBack(scene);
   if (!able.isYes) return holdOrGiveUp(scene, failure, able.why);
   return labelBlueBriefly(scene) ?? moveNextRule(scene) ?? rollbackFailed(scene, failure);
 }
 
 /** Blue by its own targets; without blue, targets that stood in the group before this service had a task set (invariant 8). */
-function canGoBack(scene: Scene): Verdict {
+function canRollBack(scene: Scene): Verdict {
   const { world, roles } = scene;
   if (roles.blue !== null) return canServe(world, roles.blue, isGreenDead(scene));
   return healthyOthers(world, roles).length > 0
@@ -70,7 +70,7 @@ const takeFirst = (scene: Scene): Step | null =>
 /** One write for both: a process that dies in between would leave nothing that tells the next one what was to go. */
 function takeAndNote(scene: Scene): Step | null {
   const taking = takeFirst(scene);
-  const noting = markTakenBack(scene);
+  const noting = noteRollback(scene);
   if (taking?.act.kind !== 'tag-service' || noting?.act.kind !== 'tag-service') return taking ?? noting;
   return { ...taking, act: { ...taking.act, tags: { ...noting.act.tags, ...taking.act.tags } } };
 }
@@ -92,7 +92,7 @@ function holdOrGiveUp(scene: Scene, failure: Failure, why: string): Step {
     kind: 'end',
     result: 'failed',
     message:
-      `Failed, and not rolled back: ${failure.what}, and ${why}. ${trafficWords(roles)} Green is left as it is, since nothing ` +
+      `Failed, and not rolled back: ${failure.what}, and ${why}. ${describeTraffic(roles)} Green is left as it is, since nothing ` +
       `better could serve. ${failure.advice} Then release ${plan.service} again.`,
     details: [],
   });
@@ -101,7 +101,7 @@ function holdOrGiveUp(scene: Scene, failure: Failure, why: string): Step {
 function labelBlueBriefly({ world, roles, memory }: Scene): Step | null {
   const { blue } = roles;
   if (blue === null || blue.status !== 'ACTIVE') return null;
-  const sinceMs = memory.labelBackSinceMs;
+  const sinceMs = memory.rollbackLabelSinceMs;
   const key = `label ${blue.arn}`;
   const isTaken = memory.trouble?.key !== key;
   const isTried = sinceMs !== null && (isTaken || world.nowMs - sinceMs >= labelPatienceMs);
@@ -116,8 +116,8 @@ function labelBlueBriefly({ world, roles, memory }: Scene): Step | null {
 function moveNextRule(scene: Scene): Step | null {
   const { roles, memory } = scene;
   const { pair, production } = roles;
-  if (pair?.back == null) return null;
-  const { front, back: to } = pair;
+  if (pair?.blue == null) return null;
+  const { green: front, blue: to } = pair;
   const stuck = production
     .filter((rule) => weightOf(rule, front) > 0)
     .map((rule) => ({ kind: 'write-rule' as const, rule, actions: moveWeight(rule, front, to) }))
@@ -131,7 +131,7 @@ function moveNextRule(scene: Scene): Step | null {
   return (
     waitForAnswer(scene, next) ??
     claimAgainst(scene, writeKey(next)) ??
-    step('back', 'switching-back', `${ruleWords(next.rule)} goes back`, next)
+    step('back', 'switching-back', `${formatRule(next.rule)} goes back`, next)
   );
 }
 
@@ -140,7 +140,7 @@ function claimAgainst({ memory, world, plan }: Scene, key: string): Step | null 
   const { fence: found } = world.service.tags;
   // One that was wiped, and taken again by the other one, has to be claimed anew.
   const isHeld = memory.fence !== null && memory.fence.value === found;
-  if (isHeld || !memory.rulesBack.includes(key) || fenceKey in memory.abandoned) return null;
+  if (isHeld || !memory.rulesRolledBack.includes(key) || fenceKey in memory.abandoned) return null;
   const { runId, runAttempt } = plan.release;
   const because = 'another run undoes the way back: it stands down once this one has the service';
   const fence = nextFence(found, runId, runAttempt);
@@ -149,13 +149,13 @@ function claimAgainst({ memory, world, plan }: Scene, key: string): Step | null 
 
 function rollbackFailed({ roles, memory, plan }: Scene, failure: Failure): Step {
   const { pair } = roles;
-  const stuck = roles.production.filter((rule) => pair !== null && weightOf(rule, pair.front) > 0);
+  const stuck = roles.production.filter((rule) => pair !== null && weightOf(rule, pair.green) > 0);
   return step('end', 'rollback-failed', 'AWS does not take the way back', {
     kind: 'end',
     result: 'failed',
     message:
       `Rollback failed: ${failure.what}, and the production rules of service ${plan.service} could not be moved back. ` +
-      `${trafficWords(roles)} Run the commands below with rights to change listeners, now.`,
+      `${describeTraffic(roles)} Run the commands below with rights to change listeners, now.`,
     details: [...stuck.map((rule) => handCommand(rule, pair)), ...leftUndone(memory)],
   });
 }
@@ -163,14 +163,14 @@ function rollbackFailed({ roles, memory, plan }: Scene, failure: Failure): Step 
 /** Traffic is where it belongs. What is left: the label, the test rule, green, auto scaling, the tags. */
 function cleanUp(scene: Scene, failure: Failure): Step {
   return (
-    settleBack(scene) ??
+    settleRollback(scene) ??
     labelBlue(scene) ??
     raiseBlue(scene) ??
     (scene.roles.green === null && !isResumed(failure) ? null : holdFence(scene)) ??
-    markTakenBack(scene) ??
+    noteRollback(scene) ??
     freeTestRule(scene) ??
-    (scene.memory.left === null ? probeAfterBack(scene, failure) : null) ??
-    watchWayBack(scene, failure) ??
+    (scene.memory.interrupted === null ? probeAfterRollback(scene, failure) : null) ??
+    watchRollback(scene, failure) ??
     deleteGreen(scene) ??
     tidyUp(scene) ??
     endAstray(scene, failure) ??
@@ -189,7 +189,7 @@ function tidyUp(scene: Scene): Step | null {
   return next === null ? null : (holdFence(scene) ?? next);
 }
 
-function settleBack({ memory, world }: Scene): Step | null {
+function settleRollback({ memory, world }: Scene): Step | null {
   const { pending, trouble } = memory;
   if (pending !== null && world.nowMs - pending.atMs < 5000)
     return wait('back', 'reading-back', 'the last write does not show yet', 400);
@@ -209,9 +209,9 @@ function labelBlue(scene: Scene): Step | null {
 }
 
 /** A probe that fails on blue too was not green's fault, and that is said. */
-function probeAfterBack(scene: Scene, failure: Failure): Step | null {
+function probeAfterRollback(scene: Scene, failure: Failure): Step | null {
   const { memory, world } = scene;
-  if (failure.reason !== 'baked-bad-probe' || memory.afterBackProbe.lastMs !== null) return null;
+  if (failure.reason !== 'baked-bad-probe' || memory.afterRollbackProbe.lastMs !== null) return null;
   const { green } = scene.roles;
   if (green === null) return null;
   // A test rule that AWS would not take back shows green for as long as anybody waits.
@@ -231,10 +231,10 @@ function probeAfterBack(scene: Scene, failure: Failure): Step | null {
  * Invariant 7 from the other side: a run that was sent away may have had a write under way, and it lands after ours.
  * As long as that can be, the rules are looked at, and `back` writes them again.
  */
-function watchWayBack(scene: Scene, failure: Failure): Step | null {
+function watchRollback(scene: Scene, failure: Failure): Step | null {
   const { memory, world, roles } = scene;
   if (roles.green === null || roles.green.status === 'DRAINING') return null;
-  const sinceMs = memory.backWrittenMs ?? (failure.reason === 'asked-for' ? memory.startedAtMs : null);
+  const sinceMs = memory.rollbackWrittenMs ?? (failure.reason === 'asked-for' ? memory.startedAtMs : null);
   if (sinceMs === null) return null;
   const leftMs = sinceMs + propagationMs - world.nowMs;
   const because = 'a stale run could still undo the way back; then it is written again';
@@ -243,13 +243,13 @@ function watchWayBack(scene: Scene, failure: Failure): Step | null {
 
 function freeTestRule(scene: Scene): Step | null {
   const { green, pair, test } = scene.roles;
-  if (green === null || pair?.back == null) return null;
-  const { front, back: to } = pair;
+  if (green === null || pair?.blue == null) return null;
+  const { green: front, blue: to } = pair;
   const rule = test.find((candidate) => weightOf(candidate, front) > 0);
   if (rule === undefined) return null;
   return unlessAbandoned(
     scene,
-    step('back', 'pointing-test-rule', `${ruleWords(rule)} shows blue to testers again`, {
+    step('back', 'pointing-test-rule', `${formatRule(rule)} shows blue to testers again`, {
       kind: 'write-rule',
       rule,
       actions: moveWeight(rule, front, to),

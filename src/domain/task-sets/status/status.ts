@@ -1,5 +1,5 @@
 import { shortName } from '../../common/values/arn.ts';
-import { isKeptGreen, keptGreen, keptWords } from '../roles/kept-green.ts';
+import { isKeptGreen, keptGreen, describeKeptGreen } from '../roles/kept-green.ts';
 import type { Quarantine } from '../../common/revision/quarantine.ts';
 import { quarantineOf } from '../revision/quarantine.ts';
 import type { Roles } from '../roles/roles.ts';
@@ -7,9 +7,9 @@ import { parseLeaseScale } from '../tags/lease.ts';
 import { healthyOwn } from '../health/readiness.ts';
 
 import { shortCommit } from '../health/shown-commit.ts';
-import { forwardOf, ruleWords } from '../../common/load-balancer/traffic.ts';
+import { forwardOf, formatRule } from '../../common/load-balancer/traffic.ts';
 import { isStaged } from '../roles/staged.ts';
-import { rollbackWords } from './rollback-ready.ts';
+import { describeRollbackReady } from './rollback-ready.ts';
 import type { TaskSetView, World } from '../model/world.ts';
 import type { RuleView } from '../../common/load-balancer/view.ts';
 import type { Scene } from '../roles/scene.ts';
@@ -75,7 +75,7 @@ export function statusOf(scene: Scene): Status {
     lease,
     fence: tags.fence ?? null,
     forwardOnly: roles.green?.tags['forward-only'] ?? null,
-    rollbackReady: rollbackWords(scene),
+    rollbackReady: describeRollbackReady(scene),
     quarantined: quarantineOf(world),
     keptGreen: keptStatus(world),
   };
@@ -98,7 +98,7 @@ function keptStatus(world: World): Status['keptGreen'] {
 }
 
 const ruleStatus = (rule: RuleView, isTest: boolean): RuleStatus => ({
-  rule: ruleWords(rule),
+  rule: formatRule(rule),
   isTest,
   weights: Object.fromEntries(
     (forwardOf(rule)?.groups ?? []).map(({ group, weight }) => [shortName(group), weight]),
@@ -136,28 +136,28 @@ function roleOf({ blue, green, live }: Roles, world: World, set: TaskSetView): S
 export function statusLines(scene: Scene): readonly string[] {
   const { rules, taskSets, switchedAt, bakeUntil, ...status } = statusOf(scene);
   const { lease, fence, forwardOnly, rollbackReady, quarantined } = status;
-  const kept = keptWords(scene.world);
+  const kept = describeKeptGreen(scene.world);
   return [
     ...rules.map(
-      ({ rule, isTest, weights }) => `${isTest ? 'test' : 'production'} ${rule}: ${weightWords(weights)}`,
+      ({ rule, isTest, weights }) => `${isTest ? 'test' : 'production'} ${rule}: ${formatWeights(weights)}`,
     ),
     ...taskSets.map((set) => `task set ${setLine(set)}`),
     ...(switchedAt === null ? [] : [`switched: at ${switchedAt}`]),
-    `bake: ${bakeWords(bakeUntil)}`,
+    `bake: ${describeBake(bakeUntil)}`,
     `lease: ${lease === null ? 'none' : `blue is kept until ${lease.until} at ${String(lease.scalePercent)} %`}`,
     `fence: ${fence ?? 'none'}`,
     `forward-only: ${forwardOnly ?? 'no'}`,
     `rollback ready: ${rollbackReady}`,
-    `quarantined: ${quarantineWords(quarantined)}`,
+    `quarantined: ${describeQuarantine(quarantined)}`,
     ...(kept === '' ? [] : [kept]),
   ];
 }
 
-export const bakeWords = (until: Status['bakeUntil']): string =>
+export const describeBake = (until: Status['bakeUntil']): string =>
   until === null ? 'none under way' : `under way until ${until}`;
 
 /** What a release of the same content would hear. */
-export const quarantineWords = (quarantined: readonly Quarantine[]): string =>
+export const describeQuarantine = (quarantined: readonly Quarantine[]): string =>
   quarantined.length === 0
     ? 'nothing'
     : quarantined
@@ -167,7 +167,7 @@ export const quarantineWords = (quarantined: readonly Quarantine[]): string =>
         )
         .join('; ');
 
-export const weightWords = (weights: RuleStatus['weights']): string =>
+export const formatWeights = (weights: RuleStatus['weights']): string =>
   Object.entries(weights)
     .map(([group, weight]) => `${group} ${String(weight)}`)
     .join(', ');
@@ -177,9 +177,9 @@ function setLine(set: SetStatus): string {
   const staged = expiresAt === null ? '' : `, staged as release ${release ?? ''} until ${expiresAt}`;
   const named = role === 'other' || role === 'staged' ? '' : role === 'kept' ? 'kept green ' : `${role} `;
   const counts = `${String(running)} of ${String(wanted)} running, ${String(healthy)} healthy`;
-  return `${named}${id} (${revision}): ${status}, ${counts}${staged}, ${originWords(set)}`;
+  return `${named}${id} (${revision}): ${status}, ${counts}${staged}, ${describeOrigin(set)}`;
 }
 
 /** Which code a task set runs, and since when. */
-const originWords = ({ commit, createdAt }: SetStatus): string =>
+const describeOrigin = ({ commit, createdAt }: SetStatus): string =>
   `${commit === null ? '' : `commit ${shortCommit(commit)}, `}made at ${createdAt}`;

@@ -2,7 +2,7 @@ import type { Step } from '../model/step.ts';
 import { unlessAbandoned, type Scene } from '../roles/scene.ts';
 
 /** One thing that a sweep found at a service. */
-export type Finding = Doing | Left;
+export type Finding = Doing | LeftAlone;
 /** To be done, or waited for, now. */
 export interface Doing {
   readonly kind: 'do';
@@ -11,7 +11,7 @@ export interface Doing {
   readonly isLongOver: boolean;
 }
 /** Left as it is, and why. */
-export interface Left {
+export interface LeftAlone {
   readonly kind: 'left';
   readonly words: string;
   /** Whether somebody has to look at it: then the sweep ends red. */
@@ -28,7 +28,7 @@ export function tryingTo(scene: Scene, step: Step | null): readonly Finding[] {
   return next === null ? [] : [doing(next)];
 }
 
-export const left = (words: string): Finding => ({ kind: 'left', words, needsPerson: false, commands: [] });
+export const leftAlone = (words: string): Finding => ({ kind: 'left', words, needsPerson: false, commands: [] });
 
 export const forPerson = (words: string, commands: readonly string[] = []): Finding => ({
   kind: 'left',

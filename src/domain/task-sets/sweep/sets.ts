@@ -2,18 +2,18 @@ import { freeTestRule, remove } from '../forward/supersede.ts';
 import { releaseTags } from '../forward/teardown.ts';
 import { parseDuration } from '../../common/values/duration.ts';
 import { keptGreen } from '../roles/kept-green.ts';
-import { leaseScaleAnew, leaseScaleText } from '../tags/lease.ts';
+import { leaseScaleAfterWipe, formatLeaseScale } from '../tags/lease.ts';
 import { quarantineTags } from '../revision/quarantine.ts';
 import { canServe, healthyOwn } from '../health/readiness.ts';
-import { expiredText } from '../revision/restage.ts';
+import { formatExpired } from '../revision/restage.ts';
 import { isOurs } from '../roles/ours.ts';
 import { isOnAnyRule } from '../roles/roles.ts';
 
 import { jobLimitMs } from '../evolve/sweep-alive.ts';
-import { doing, forPerson, left, tryingTo, type Finding } from './finding.ts';
-import { wayBackOf } from './traffic.ts';
+import { doing, forPerson, leftAlone, tryingTo, type Finding } from './finding.ts';
+import { rollbackTargetOf } from './traffic.ts';
 import { isStaged } from '../roles/staged.ts';
-import { setWords } from '../roles/describe-set.ts';
+import { formatSet } from '../roles/describe-set.ts';
 import type { ServiceTags, TaskSetView } from '../model/world.ts';
 import type { Scene } from '../roles/scene.ts';
 import { step, wait } from '../model/make-step.ts';
@@ -27,8 +27,8 @@ export function setFindings(scene: Scene): readonly Finding[] {
   return [
     ...standing.flatMap((set) => one(scene, set)),
     ...foreign.map((set) =>
-      left(
-        `${setWords(set)} (${set.status}) is neither live nor made by this action, so it is never touched`,
+      leftAlone(
+        `${formatSet(set)} (${set.status}) is neither live nor made by this action, so it is never touched`,
       ),
     ),
   ];
@@ -37,16 +37,16 @@ export function setFindings(scene: Scene): readonly Finding[] {
 function one(scene: Scene, set: TaskSetView): readonly Finding[] {
   const { live } = scene.roles;
   const [serving] = live;
-  if (live.length === 1 && serving !== undefined && wayBackOf(scene, serving) === set)
+  if (live.length === 1 && serving !== undefined && rollbackTargetOf(scene, serving) === set)
     return leased(scene, set, serving);
   const keptMs = lookEndsMs(scene, set);
   if (keptMs !== null && keptMs > scene.world.nowMs)
-    return [left(`${setWords(set)} was taken back and is kept for a look until ${iso(keptMs)}`)];
+    return [leftAlone(`${formatSet(set)} was taken back and is kept for a look until ${iso(keptMs)}`)];
   if (isStaged(scene.world, set)) return staged(scene, set);
   if (isLeasedForward(scene, set))
     return [
-      left(
-        `${setWords(set)} has the label of a switch and no traffic: its run ended before it, or somebody else has changed the ` +
+      leftAlone(
+        `${formatSet(set)} has the label of a switch and no traffic: its run ended before it, or somebody else has changed the ` +
           `weights since. Its lease runs until ${scene.world.service.tags['lease-until'] ?? ''}; after that a sweep removes it`,
       ),
     ];
@@ -57,7 +57,7 @@ function one(scene: Scene, set: TaskSetView): readonly Finding[] {
   return removal(
     scene,
     set,
-    `${setWords(set)} of release ${set.tags.release ?? '(before this action)'}: ${why}`,
+    `${formatSet(set)} of release ${set.tags.release ?? '(before this action)'}: ${why}`,
   );
 }
 
@@ -69,7 +69,7 @@ function quarantining(scene: Scene, set: TaskSetView): readonly Finding[] {
   const due = quarantineTags(world, set, 'baked-bad-targets');
   const isDue = wasTaken && healthyOwn(world, set).length === 0 && !isOnAnyRule(world, set);
   if (!isDue || due.quarantined === undefined || tags.quarantined === due.quarantined) return [];
-  const because = `the content of ${setWords(set)} is quarantined: it was taken back without a healthy target`;
+  const because = `the content of ${formatSet(set)} is quarantined: it was taken back without a healthy target`;
   return tryingTo(scene, step('teardown', 'quarantining', because, { kind: 'tag-service', tags: due }));
 }
 
@@ -82,17 +82,17 @@ function leased(scene: Scene, blue: TaskSetView, live: TaskSetView): readonly Fi
   const latestMs = Math.max(Date.parse(until), Date.parse(tags['bake-until'] ?? until));
   const able = canServe(world, live, false);
   if (latestMs > world.nowMs) {
-    const kept = `blue ${setWords(blue)} is the way back until ${iso(latestMs)}: its lease`;
+    const kept = `blue ${formatSet(blue)} is the way back until ${iso(latestMs)}: its lease`;
     return [
       able.isYes
-        ? left(kept)
+        ? leftAlone(kept)
         : forPerson(`${kept}; ${able.why}: run the command rollback, or mend the live version`),
     ];
   }
   if (!able.isYes)
     return [
       forPerson(
-        `the lease of blue ${setWords(blue)} is over, but what is live could not do without it (${able.why}), and it may be the only ` +
+        `the lease of blue ${formatSet(blue)} is over, but what is live could not do without it (${able.why}), and it may be the only ` +
           'way back: run the command rollback, or mend the live version',
       ),
     ];
@@ -100,7 +100,7 @@ function leased(scene: Scene, blue: TaskSetView, live: TaskSetView): readonly Fi
   const found =
     labelled.length > 0
       ? labelled
-      : removal(scene, blue, `blue ${setWords(blue)}: its lease ended at ${until}`);
+      : removal(scene, blue, `blue ${formatSet(blue)}: its lease ended at ${until}`);
   // Its run may be waiting for an approval for weeks; no job that keeps blue lasts that long.
   return evenIfItsRunGoesOn(found, latestMs + jobLimitMs <= world.nowMs);
 }
@@ -117,9 +117,9 @@ function newLease(scene: Scene, blue: TaskSetView, live: TaskSetView): readonly 
     blue: blue.arn,
     'switched-at': iso(world.nowMs),
     'lease-until': iso(world.nowMs + (warm.ok ? warm.seconds : 900) * 1000),
-    'lease-scale': leaseScaleText(leaseScaleAnew(blue)),
+    'lease-scale': formatLeaseScale(leaseScaleAfterWipe(blue)),
   };
-  const because = `the lease of blue ${setWords(blue)} was wiped: it begins anew, and a later sweep ends it`;
+  const because = `the lease of blue ${formatSet(blue)} was wiped: it begins anew, and a later sweep ends it`;
   return tryingTo(scene, step('teardown', 'writing-lease', because, { kind: 'tag-service', tags }));
 }
 
@@ -131,7 +131,7 @@ const relabel = (scene: Scene, live: TaskSetView): readonly Finding[] =>
         step(
           'teardown',
           'sweeping',
-          `${setWords(live)} has all the traffic, and the PRIMARY label is elsewhere`,
+          `${formatSet(live)} has all the traffic, and the PRIMARY label is elsewhere`,
           {
             kind: 'label',
             set: live.arn,
@@ -150,7 +150,7 @@ function staged(scene: Scene, set: TaskSetView): readonly Finding[] {
   const { world, roles } = scene;
   const [live] = roles.live;
   const expires = set.tags.expires ?? '';
-  const who = `${setWords(set)} is staged as release ${set.tags.release ?? ''}`;
+  const who = `${formatSet(set)} is staged as release ${set.tags.release ?? ''}`;
   if (set.status === 'PRIMARY' && live !== undefined) {
     // The tags first: without the label, and still named by them, it would look like one that was taken back.
     const names = releaseTags.filter((name) => name !== 'scaling' && world.service.tags[name] !== undefined);
@@ -160,9 +160,9 @@ function staged(scene: Scene, set: TaskSetView): readonly Finding[] {
     const cleared = isNamed ? tryingTo(scene, step('teardown', 'clearing-tags', because, untag)) : [];
     return cleared.length > 0 ? cleared : relabel(scene, live);
   }
-  if (Date.parse(expires) > world.nowMs) return [left(`${who} until ${expires}`)];
-  const expired = expiredText(set);
-  const because = `${setWords(set)} of release ${set.tags.release ?? ''}: staged until ${expires}, and never promoted`;
+  if (Date.parse(expires) > world.nowMs) return [leftAlone(`${who} until ${expires}`)];
+  const expired = formatExpired(set);
+  const because = `${formatSet(set)} of release ${set.tags.release ?? ''}: staged until ${expires}, and never promoted`;
   const noted =
     world.service.tags.expired === expired
       ? []
@@ -194,8 +194,8 @@ function removal(scene: Scene, set: TaskSetView, because: string): readonly Find
   if (set.status === 'PRIMARY')
     return live === undefined
       ? [
-          left(
-            `${setWords(set)} is over but PRIMARY, and ECS deletes no PRIMARY: the next release takes the label`,
+          leftAlone(
+            `${formatSet(set)} is over but PRIMARY, and ECS deletes no PRIMARY: the next release takes the label`,
           ),
         ]
       : relabel(scene, live);
@@ -203,10 +203,10 @@ function removal(scene: Scene, set: TaskSetView, because: string): readonly Find
     const freed = tryingTo(scene, freeTestRule(scene, set));
     return freed.length > 0
       ? freed
-      : [left(`${setWords(set)} is over, but a rule still sends requests to its target group`)];
+      : [leftAlone(`${formatSet(set)} is over, but a rule still sends requests to its target group`)];
   }
   if (world.rules.length === 0)
-    return [left(`${setWords(set)} is over, but no rule of its load balancer can be seen`)];
+    return [leftAlone(`${formatSet(set)} is over, but no rule of its load balancer can be seen`)];
   if (!isQuiet(scene, set))
     return [
       doing(

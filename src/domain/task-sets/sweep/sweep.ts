@@ -3,15 +3,15 @@ import { awaitVanishing, releaseTags, restoreScaling, scalingToRestore } from '.
 import { isWrite, type Step } from '../model/step.ts';
 
 import { fenceMayComeInMs, isDeserted } from '../evolve/sweep-alive.ts';
-import { doing, forPerson, left, tryingTo, type Doing, type Finding, type Left } from './finding.ts';
+import { doing, forPerson, leftAlone, tryingTo, type Doing, type Finding, type LeftAlone } from './finding.ts';
 import { isKnownService, keptBy, setFindings } from './sets.ts';
 import { elsewhereFindings, trafficFindings } from './traffic.ts';
 import { keptGreen } from '../roles/kept-green.ts';
 import { leftUndone } from '../evolve/undone.ts';
 import { weightOf } from '../../common/load-balancer/traffic.ts';
-import { setWords } from '../roles/describe-set.ts';
+import { formatSet } from '../roles/describe-set.ts';
 import type { ServiceTagName } from '../model/world.ts';
-import { trafficWords } from '../roles/traffic-words.ts';
+import { describeTraffic } from '../roles/traffic-words.ts';
 import { unlessAbandoned, type Decider, type Scene } from '../roles/scene.ts';
 import { step, wait } from '../model/make-step.ts';
 import { iso } from '../../common/values/time.ts';
@@ -35,11 +35,11 @@ export function sweepFindings(scene: Scene): readonly Finding[] {
   if (next === undefined || deserted.isYes || next.isLongOver) return found;
   if (deserted.watchMs > 0)
     return [doing(wait('prepare', 'sweeping', deserted.why, Math.min(deserted.watchMs, 10_000)))];
-  return [left(deserted.why), ...found.filter((finding) => finding.kind === 'left' && !finding.needsPerson)];
+  return [leftAlone(deserted.why), ...found.filter((finding) => finding.kind === 'left' && !finding.needsPerson)];
 }
 
 const isDoing = (finding: Finding): finding is Doing => finding.kind === 'do';
-const isLeft = (finding: Finding): finding is Left => finding.kind === 'left';
+const isLeft = (finding: Finding): finding is LeftAlone => finding.kind === 'left';
 
 /** What this action could never have released to is none of its business. */
 function refusals({ world, roles }: Scene): readonly Finding[] {
@@ -50,9 +50,9 @@ function refusals({ world, roles }: Scene): readonly Finding[] {
         `the service has the deployment controller ${service.controller}; only EXTERNAL has task sets to sweep`,
       ),
     ];
-  if (service.status !== 'ACTIVE') return [left(`the service is ${service.status}`)];
+  if (service.status !== 'ACTIVE') return [leftAlone(`the service is ${service.status}`)];
   if (loadBalancers.some(({ type }) => type !== 'application'))
-    return [left('its load balancer is not an application load balancer')];
+    return [leftAlone('its load balancer is not an application load balancer')];
   const groups = roles.live.map(({ attachment }) => attachment?.group);
   if (new Set(groups).size < groups.length)
     return [
@@ -138,19 +138,19 @@ export const endSwept: Decider = (scene): Step => {
     {
       kind: 'end',
       result: isRed ? 'failed' : 'swept',
-      message: `${isRed ? 'Not all swept' : 'Swept'} service ${plan.service}: ${done}. ${liveWords(scene)}${mend}`,
+      message: `${isRed ? 'Not all swept' : 'Swept'} service ${plan.service}: ${done}. ${describeLive(scene)}${mend}`,
       details: [...found.flatMap(({ words, commands }) => [`left alone: ${words}`, ...commands]), ...undone],
     },
   );
 };
 
 /** Neither blue nor green: no release is going on. */
-export function liveWords({ roles }: Pick<Scene, 'roles'>): string {
+export function describeLive({ roles }: Pick<Scene, 'roles'>): string {
   const [only, ...more] = roles.live;
-  const groups = [roles.pair?.front, roles.pair?.back].filter((group) => group != null);
+  const groups = [roles.pair?.green, roles.pair?.blue].filter((group) => group != null);
   const isElsewhere = roles.production.some((rule) =>
     groups.some((group) => group !== only?.attachment?.group && weightOf(rule, group) > 0),
   );
-  if (only === undefined || more.length > 0 || isElsewhere) return trafficWords(roles);
-  return `All production traffic is on ${setWords(only)}.`;
+  if (only === undefined || more.length > 0 || isElsewhere) return describeTraffic(roles);
+  return `All production traffic is on ${formatSet(only)}.`;
 }

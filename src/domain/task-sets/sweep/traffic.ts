@@ -7,12 +7,12 @@ import { canServe, hasNobody, isReady } from '../health/readiness.ts';
 import { isAdopted, isOurs } from '../roles/ours.ts';
 
 import type { Step } from '../model/step.ts';
-import { doing, forPerson, left, tryingTo, type Finding } from './finding.ts';
-import { moveWeight, ruleWords, weightOf } from '../../common/load-balancer/traffic.ts';
-import { setWords } from '../roles/describe-set.ts';
+import { doing, forPerson, leftAlone, tryingTo, type Finding } from './finding.ts';
+import { moveWeight, formatRule, weightOf } from '../../common/load-balancer/traffic.ts';
+import { formatSet } from '../roles/describe-set.ts';
 import type { TaskSetView } from '../model/world.ts';
 import type { RuleView } from '../../common/load-balancer/view.ts';
-import { trafficWords } from '../roles/traffic-words.ts';
+import { describeTraffic } from '../roles/traffic-words.ts';
 import type { Scene } from '../roles/scene.ts';
 import { step, wait } from '../model/make-step.ts';
 
@@ -34,7 +34,7 @@ export function trafficFindings(scene: Scene): readonly Finding[] {
 
 function splitFindings(scene: Scene): readonly Finding[] {
   const { live, production } = scene.roles;
-  const names = live.map(setWords).join(' and ');
+  const names = live.map(formatSet).join(' and ');
   if (!isOfASwitch(scene))
     return [
       forPerson(
@@ -48,7 +48,7 @@ function splitFindings(scene: Scene): readonly Finding[] {
   const commands = production
     .filter((rule) => second !== undefined && weightOf(rule, second) > 0)
     .map((rule) =>
-      first === undefined || second === undefined ? '' : handCommand(rule, { front: second, back: first }),
+      first === undefined || second === undefined ? '' : handCommand(rule, { green: second, blue: first }),
     );
   return [forPerson(`production is split between ${names}, and AWS does not take it together`, commands)];
 }
@@ -62,7 +62,7 @@ function isOfASwitch({ roles, world }: Scene): boolean {
 }
 
 /** What the live set would be taken back to: its own tag says it, or the lease that names both. */
-export function wayBackOf({ world }: Pick<Scene, 'world'>, live: TaskSetView): TaskSetView | null {
+export function rollbackTargetOf({ world }: Pick<Scene, 'world'>, live: TaskSetView): TaskSetView | null {
   const { tags } = world.service;
   const isNamed = (set: TaskSetView): boolean =>
     set.id === live.tags.blue || (tags.green === live.arn && tags.blue === set.arn);
@@ -84,7 +84,7 @@ export function wayBackOf({ world }: Pick<Scene, 'world'>, live: TaskSetView): T
  */
 function backFindings(scene: Scene, live: TaskSetView): readonly Finding[] {
   const { world, memory } = scene;
-  const blue = wayBackOf(scene, live);
+  const blue = rollbackTargetOf(scene, live);
   if (blue === null) return [];
   const isBegun = blue.status === 'PRIMARY';
   const isDead = hasNobody(world, live.attachment?.group);
@@ -92,8 +92,8 @@ function backFindings(scene: Scene, live: TaskSetView): readonly Finding[] {
   if (!isBegun && !canServe(world, blue, true).isYes) return [];
   if (!isBegun && !hasBeenAstray(scene)) return [lookAgain];
   const because = isBegun
-    ? `a dead run had begun the way back from ${setWords(live)} to ${setWords(blue)}`
-    : `${setWords(live)} has no healthy target, its run is dead, and ${setWords(blue)} is leased as the way back`;
+    ? `a dead run had begun the way back from ${formatSet(live)} to ${formatSet(blue)}`
+    : `${formatSet(live)} has no healthy target, its run is dead, and ${formatSet(blue)} is leased as the way back`;
   const percent = fullScale(world.service.tags, blue);
   if (blue.scalePercent < percent) {
     const raise = { kind: 'scale', set: blue.arn, percent } as const;
@@ -104,7 +104,7 @@ function backFindings(scene: Scene, live: TaskSetView): readonly Finding[] {
   const isStarting = blue.running < blue.computedDesired && !isDead;
   if (!able.isYes || isStarting) {
     const isHopeful = world.nowMs - memory.startedAtMs < blueStartMs;
-    const why = able.isYes ? `${setWords(blue)} is still starting tasks` : able.why;
+    const why = able.isYes ? `${formatSet(blue)} is still starting tasks` : able.why;
     if (isHopeful) return [doing(wait('back', 'waiting-for-blue-to-serve', why, 1000))];
     if (!able.isYes) return [forPerson(`${because}, but ${why}: release a version, or roll back again`)];
   }
@@ -141,7 +141,7 @@ function moveTo(
     tryingTo(scene, moving(rule, from, group, 'back', 'switching-back', because)),
   );
   if (moves.length > 0) return moves;
-  const commands = rules.map((rule) => handCommand(rule, { front: from, back: group }));
+  const commands = rules.map((rule) => handCommand(rule, { green: from, blue: group }));
   return [forPerson(`${because}, and AWS does not take the way back`, commands)];
 }
 
@@ -153,7 +153,7 @@ const moving = (
   reason: Step['reason'],
   because: string,
 ): Step =>
-  step(phase, reason, `${ruleWords(rule)} goes to ${shortName(to)}: ${because}`, {
+  step(phase, reason, `${formatRule(rule)} goes to ${shortName(to)}: ${because}`, {
     kind: 'write-rule',
     rule,
     actions: moveWeight(rule, from, to),
@@ -163,20 +163,20 @@ const moving = (
 function strandedFindings(scene: Scene): readonly Finding[] {
   const { green, pair } = scene.roles;
   if (green === null) return [];
-  if (pair?.back == null)
+  if (pair?.blue == null)
     return [
-      forPerson(`PRIMARY ${setWords(green)} gets no traffic, and no rule is known that should send it any`),
+      forPerson(`PRIMARY ${formatSet(green)} gets no traffic, and no rule is known that should send it any`),
     ];
-  if (!hasNobody(scene.world, pair.back))
+  if (!hasNobody(scene.world, pair.blue))
     return [
       forPerson(
-        `PRIMARY ${setWords(green)} gets no traffic: target group ${shortName(pair.back)} does, with healthy targets that are no task set's of this service`,
+        `PRIMARY ${formatSet(green)} gets no traffic: target group ${shortName(pair.blue)} does, with healthy targets that are no task set's of this service`,
       ),
     ];
-  const found = driftFindings(scene, green, pair.back);
+  const found = driftFindings(scene, green, pair.blue);
   if (found.length > 0) return found;
   return [
-    forPerson(`PRIMARY ${setWords(green)} gets no traffic: no production rule gives its pair any weight`),
+    forPerson(`PRIMARY ${formatSet(green)} gets no traffic: no production rule gives its pair any weight`),
   ];
 }
 
@@ -185,7 +185,7 @@ function astrayFindings(scene: Scene, live: TaskSetView): readonly Finding[] {
   const { world, roles } = scene;
   const own = live.attachment?.group;
   const primary = world.taskSets.find(({ status }) => status === 'PRIMARY');
-  const idle = roles.pair?.front;
+  const idle = roles.pair?.green;
   if (own === undefined || idle === undefined) return [];
   if (hasNobody(world, own)) {
     const isOther =
@@ -201,15 +201,15 @@ function astrayFindings(scene: Scene, live: TaskSetView): readonly Finding[] {
 /** Rules that lead past what is live, where nothing better is known to do: a sweep that left it unsaid would call it whole. */
 export function elsewhereFindings({ roles, world }: Scene): readonly Finding[] {
   const [live, ...more] = roles.live;
-  const group = roles.pair?.front;
+  const group = roles.pair?.green;
   if (live === undefined || more.length > 0 || group === undefined) return [];
   const rules = roles.production.filter((rule) => weightOf(rule, group) > 0);
   if (rules.length === 0) return [];
   const whose = hasNobody(world, group)
     ? 'which has no healthy target'
     : "with healthy targets that are no task set's of this service";
-  const what = `${rules.map(ruleWords).join(', ')} send requests to target group ${shortName(group)}, ${whose}`;
-  return [left(`${what}, beside ${setWords(live)}. ${trafficWords(roles)}`)];
+  const what = `${rules.map(formatRule).join(', ')} send requests to target group ${shortName(group)}, ${whose}`;
+  return [leftAlone(`${what}, beside ${formatSet(live)}. ${describeTraffic(roles)}`)];
 }
 
 /** Rules that somebody pointed at a group where nobody is healthy, while `home` stands ready at the other. */
@@ -218,15 +218,15 @@ function driftFindings(scene: Scene, home: TaskSetView, away: TargetGroupArn): r
   const to = home.attachment?.group;
   const rules = roles.production.filter((rule) => weightOf(rule, away) > 0);
   if (to === undefined || rules.length === 0) return [];
-  const what = `${rules.map(ruleWords).join(', ')} send requests to target group ${shortName(away)}, which has no healthy target`;
+  const what = `${rules.map(formatRule).join(', ')} send requests to target group ${shortName(away)}, which has no healthy target`;
   const ready = isReady(world, home);
   if (!ready.isYes)
     return [
-      forPerson(`${what}; ${setWords(home)} is not ready either (${ready.why}). ${trafficWords(roles)}`),
+      forPerson(`${what}; ${formatSet(home)} is not ready either (${ready.why}). ${describeTraffic(roles)}`),
     ];
   if (!hasBeenAstray(scene)) return [lookAgain];
   if (plan.onDrift === 'restore') {
-    const because = `somebody else pointed it at ${shortName(away)}, which has no healthy target, and ${setWords(home)} is ready`;
+    const because = `somebody else pointed it at ${shortName(away)}, which has no healthy target, and ${formatSet(home)} is ready`;
     const moves = rules.flatMap((rule) =>
       tryingTo(scene, moving(rule, away, to, 'teardown', 'restoring-drift', because)),
     );
@@ -234,9 +234,9 @@ function driftFindings(scene: Scene, home: TaskSetView, away: TargetGroupArn): r
   }
   return [
     forPerson(
-      `${what}, while ${setWords(home)} stands ready at ${shortName(to)}: somebody else changed the weights. Find what writes the rules ` +
+      `${what}, while ${formatSet(home)} stands ready at ${shortName(to)}: somebody else changed the weights. Find what writes the rules ` +
         '(infrastructure code that resets weights should ignore them), and run the commands below, or sweep with on-drift: restore',
-      rules.map((rule) => handCommand(rule, { front: away, back: to })),
+      rules.map((rule) => handCommand(rule, { green: away, blue: to })),
     ),
   ];
 }

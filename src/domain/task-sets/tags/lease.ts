@@ -16,7 +16,7 @@ export function parseLeaseScale(text: string | undefined): LeaseScale | null {
   return full <= 100 && kept <= full ? { kept, full } : null;
 }
 
-export const leaseScaleText = ({ kept, full }: LeaseScale): string =>
+export const formatLeaseScale = ({ kept, full }: LeaseScale): string =>
   kept === full ? String(full) : `${String(kept)}/${String(full)}`;
 
 /** The lease of this very set; `null`: none is written, or it is another set's. */
@@ -35,7 +35,7 @@ export const isLowered = (tags: ServiceTags, set: TaskSetView): boolean =>
  * How much of the lease is written after the switch, when the tags had been wiped. A set below 100 % may have been
  * lowered, which nobody can know any more: the way back then raises it rather than trust in it.
  */
-export const leaseScaleAnew = ({ scalePercent }: TaskSetView): LeaseScale => ({
+export const leaseScaleAfterWipe = ({ scalePercent }: TaskSetView): LeaseScale => ({
   kept: scalePercent,
   full: 100,
 });

@@ -6,7 +6,7 @@ import type { RuleRef, RuleView } from '../../common/load-balancer/view.ts';
 import type { Pair } from '../../common/load-balancer/pair.ts';
 
 /** What the tags `rules` and `pair` tell: enough to read just what a way back has to write. */
-export interface WayBack {
+export interface RollbackTags {
   readonly rules: readonly KnownRule[];
   readonly pair: { readonly front: TargetGroupArn; readonly back: TargetGroupArn };
 }
@@ -23,12 +23,12 @@ const longest = 256;
  * then a way back finds rules and pair anew, which takes some requests more. Region, account and partition are the
  * service's own, so only the tails of the ARNs are written.
  */
-export function wayBackTags(service: ServiceArn, rules: readonly RuleView[], pair: Pair | null): ServiceTags {
-  if (pair?.back == null || rules.length === 0) return {};
-  const known = { rules, pair: { front: pair.front, back: pair.back } };
-  const tags = { rules: rulesText(rules), pair: `${tailOf(pair.front)} ${tailOf(pair.back)}` };
+export function rollbackTags(service: ServiceArn, rules: readonly RuleView[], pair: Pair | null): ServiceTags {
+  if (pair?.blue == null || rules.length === 0) return {};
+  const known = { rules, pair: { front: pair.green, back: pair.blue } };
+  const tags = { rules: rulesText(rules), pair: `${tailOf(pair.green)} ${tailOf(pair.blue)}` };
   const isShort = tags.rules.length <= longest && tags.pair.length <= longest;
-  const again = isShort ? readWayBack({ arn: service, tags }) : null;
+  const again = isShort ? parseRollbackTags({ arn: service, tags }) : null;
   return again !== null && isSame(again, known) ? tags : {};
 }
 
@@ -43,7 +43,7 @@ function rulesText(rules: readonly RuleView[]): string {
 /** What follows the kind of the thing: `web-a/0123456789abcdef` of a target group. */
 const tailOf = (full: string): string => full.slice(full.indexOf('/') + 1);
 
-const isSame = (a: WayBack, b: WayBack): boolean =>
+const isSame = (a: RollbackTags, b: RollbackTags): boolean =>
   a.pair.front === b.pair.front &&
   a.pair.back === b.pair.back &&
   a.rules.length === b.rules.length &&
@@ -52,8 +52,8 @@ const isSame = (a: WayBack, b: WayBack): boolean =>
     return other !== undefined && listener === other.listener && isSameRule(ref, other.ref);
   });
 
-/** What the tags say; `null` when one is missing or is not what `wayBackTags` writes. */
-export function readWayBack({ arn: service, tags }: Pick<ServiceView, 'arn' | 'tags'>): WayBack | null {
+/** What the tags say; `null` when one is missing or is not what `rollbackTags` writes. */
+export function parseRollbackTags({ arn: service, tags }: Pick<ServiceView, 'arn' | 'tags'>): RollbackTags | null {
   const home = /^arn:([\w-]+):ecs:([\w-]*:\d*):service\//.exec(service);
   if (home === null || tags.rules === undefined || tags.pair === undefined) return null;
   const start = `arn:${home[1] ?? ''}:elasticloadbalancing:${home[2] ?? ''}`;
@@ -77,7 +77,7 @@ function readRules(start: string, text: string): readonly KnownRule[] | null {
   });
 }
 
-function readPair(start: string, text: string): WayBack['pair'] | null {
+function readPair(start: string, text: string): RollbackTags['pair'] | null {
   const names = text.split(' ');
   const [front, back] = names.map((name) => arn<TargetGroupArn>(`${start}:targetgroup/${name}`));
   const isWell = names.length === 2 && names.every((name) => /^[\w-]+\/[\w-]+$/.test(name));
