@@ -1,11 +1,43 @@
 import tseslint from 'typescript-eslint';
 
-const domainIsPure = {
-  patterns: [
-    { regex: '^[^.]', message: 'src/domain imports nothing outside itself.' },
-    { regex: '\\.\\./', message: 'src/domain imports nothing outside itself.' },
+const domainIsPure = [
+  { regex: '^[^.]', message: 'src/domain imports nothing outside itself.' },
+  { regex: '^(\\.\\./){3}', message: 'src/domain imports nothing outside itself.' },
+];
+
+/** The rooms of the domain by kind, each list in its order: a file imports from its own room and from earlier ones. */
+const rooms = {
+  common: ['values', 'load-balancer', 'tasks', 'request', 'run', 'probes', 'revision'],
+  'task-sets': [
+    ...['model', 'tags', 'roles', 'health', 'revision', 'evolve', 'preflight', 'forward', 'rollback'],
+    ...['sweep', 'status', 'dry-run', 'commands', 'decide'],
   ],
 };
+
+/** What a kind of service needs of its own is nobody else's: common rooms know no kind. */
+const kindOrder = {
+  common: [{ regex: '^(\\.\\./)+task-sets/', message: 'common rooms know no kind of service.' }],
+  'task-sets': [],
+};
+
+const roomOrder = Object.entries(rooms).flatMap(([kind, names]) =>
+  names.map((name, place) => {
+    const later = names.slice(place + 1);
+    const order = {
+      regex: `^\\.\\./(${later.join('|')})/`,
+      message: 'a room imports from earlier ones only.',
+    };
+    return {
+      files: [`src/domain/${kind}/${name}/**/*.ts`],
+      rules: {
+        'no-restricted-imports': [
+          'error',
+          { patterns: [...domainIsPure, ...kindOrder[kind], ...(later.length > 0 ? [order] : [])] },
+        ],
+      },
+    };
+  }),
+);
 const onlyAdapters = {
   patterns: [
     { group: ['@aws-sdk/*', '@smithy/*'], message: 'Only src/adapters speaks to SDKs.' },
@@ -48,7 +80,7 @@ export default tseslint.config(
   {
     files: ['src/domain/**/*.ts'],
     rules: {
-      'no-restricted-imports': ['error', domainIsPure],
+      'no-restricted-imports': ['error', { patterns: domainIsPure }],
       'no-restricted-globals': [
         'error',
         ...['process', 'globalThis', 'fetch', 'crypto', 'performance', 'console', 'Buffer'],
@@ -69,6 +101,7 @@ export default tseslint.config(
       ],
     },
   },
+  ...roomOrder,
   {
     files: ['src/*.ts', 'src/engine/**/*.ts'],
     rules: { 'no-restricted-imports': ['error', onlyAdapters] },

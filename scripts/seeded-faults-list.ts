@@ -23,7 +23,7 @@ const beforeTheSwitch: readonly SeededFault[] = [
     name: 'switches before green is ready',
     patches: [
       {
-        file: 'domain/readiness.ts',
+        file: 'domain/task-sets/health/readiness.ts',
         find: "if (set.status === 'DRAINING') return no('it is draining');\n  if (set.computedDesired < 1)",
         replace: 'if (set.running > 0) return yes;\n  if (set.computedDesired < 1)',
       },
@@ -35,7 +35,7 @@ const beforeTheSwitch: readonly SeededFault[] = [
     name: 'ignores the targets of others in its group',
     patches: [
       {
-        file: 'domain/readiness.ts',
+        file: 'domain/task-sets/health/readiness.ts',
         find: 'const own = new Set(ownTargets(world, set));',
         replace: 'const own = new Set(targetsOf(world, set.attachment?.group ?? null));',
       },
@@ -47,7 +47,7 @@ const beforeTheSwitch: readonly SeededFault[] = [
     name: 'ignores who made a task set',
     patches: [
       {
-        file: 'domain/ours.ts',
+        file: 'domain/task-sets/roles/ours.ts',
         find: 'export const isOurs = (set: TaskSetView): boolean => set.tags.release !== undefined;',
         replace: 'export const isOurs = (_set: TaskSetView): boolean => true;',
       },
@@ -98,7 +98,7 @@ const traffic: readonly SeededFault[] = [
     name: 'moves one rule of several',
     patches: [
       {
-        file: 'domain/scene.ts',
+        file: 'domain/task-sets/health/switch-state.ts',
         find: 'return production.filter(isOwing);',
         replace: 'return production.slice(0, 1).filter(isOwing);',
       },
@@ -110,12 +110,12 @@ const traffic: readonly SeededFault[] = [
     name: 'takes PRIMARY for live',
     patches: [
       {
-        file: 'domain/roles.ts',
-        find: "set.status !== 'DRAINING' &&\n  world.rules.some((rule) => !isTestRule(plan, world, rule) && weightOf(rule, groupOf(set)) > 0);",
-        replace: "set.status === 'PRIMARY' && !world.rules.every((rule) => isTestRule(plan, world, rule));",
+        file: 'domain/task-sets/roles/roles.ts',
+        find: "set.status !== 'DRAINING' &&\n  world.rules.some((rule) => !isTestRule(request, world, rule) && weightOf(rule, groupOf(set)) > 0);",
+        replace: "set.status === 'PRIMARY' && !world.rules.every((rule) => isTestRule(request, world, rule));",
       },
       {
-        file: 'domain/roles.ts',
+        file: 'domain/task-sets/roles/roles.ts',
         find: 'world.rules.some((rule) => weightOf(rule, groupOf(set)) > 0);',
         replace: "world.rules.length > 0 && set.status === 'PRIMARY';",
       },
@@ -127,7 +127,7 @@ const traffic: readonly SeededFault[] = [
     name: 'does not look at the rules again after the switch',
     patches: [
       {
-        file: 'domain/drift.ts',
+        file: 'domain/task-sets/health/drift.ts',
         find: 'if (scene.memory.switchedAtMs !== null) return !isSwitched(scene);',
         replace: 'if (scene.memory.switchedAtMs !== null) return false;',
       },
@@ -151,7 +151,7 @@ const traffic: readonly SeededFault[] = [
     name: 'does not compare the fence',
     patches: [
       {
-        file: 'domain/decide-guards.ts',
+        file: 'domain/task-sets/forward/guards.ts',
         find: 'fence === undefined || !isTakenOver(',
         replace: 'fence !== undefined || !isTakenOver(',
       },
@@ -166,15 +166,15 @@ const wayBack: readonly SeededFault[] = [
     name: 'restores tasks and leaves the rules on green',
     patches: [
       {
-        file: 'domain/decide-back.ts',
+        file: 'domain/task-sets/rollback/rollback.ts',
         find: 'return isGreenLive(scene) ? restoreTraffic(scene, failure) : cleanUp(scene, failure);',
         replace: 'return plan0(scene) ? restoreTraffic(scene, failure) : cleanUp(scene, failure);',
       },
       {
-        file: 'domain/decide-back.ts',
+        file: 'domain/task-sets/rollback/rollback.ts',
         find: 'function restoreTraffic(',
         replace:
-          'const plan0 = (scene: Scene): boolean => isGreenLive(scene) && scene.plan.service === "";\nfunction restoreTraffic(',
+          'const plan0 = (scene: Scene): boolean => isGreenLive(scene) && scene.request.service === "";\nfunction restoreTraffic(',
       },
     ],
     testFile: afterSwitch,
@@ -184,7 +184,7 @@ const wayBack: readonly SeededFault[] = [
     name: 'asks blue to be steady before going back',
     patches: [
       {
-        file: 'domain/readiness.ts',
+        file: 'domain/task-sets/health/readiness.ts',
         find: "if (set.status === 'DRAINING') return no(`task set ${set.id} is draining`);\n  const healthy",
         replace:
           "if (set.status === 'DRAINING' || !set.isSteady) return no(`task set ${set.id} is draining`);\n  const healthy",
@@ -197,7 +197,7 @@ const wayBack: readonly SeededFault[] = [
     name: 'reports a release that was taken back as released',
     patches: [
       {
-        file: 'domain/decide-back-end.ts',
+        file: 'domain/task-sets/rollback/end.ts',
         find: "result: wasMade ? 'rolled-back' : 'failed',",
         replace: "result: wasMade ? 'released' : 'failed',",
       },
@@ -209,7 +209,7 @@ const wayBack: readonly SeededFault[] = [
     name: 'turns back for the unhealthy targets of others',
     patches: [
       {
-        file: 'domain/failures.ts',
+        file: 'domain/task-sets/evolve/failures.ts',
         find: 'const own = ownTargets(scene.world, green);\n  return own.some',
         replace:
           'const own = scene.world.groups.find(({ arn }) => arn === green.attachment?.group)?.targets ?? [];\n  return own.some',
@@ -225,7 +225,7 @@ const whileWarm: readonly SeededFault[] = [
     name: 'goes back to a lowered blue before it is raised',
     patches: [
       {
-        file: 'domain/decide-back.ts',
+        file: 'domain/task-sets/rollback/rollback.ts',
         find: 'const raised = isGreenDead(scene) ? null : raiseBlue(scene);',
         replace: 'const raised = isGreenDead(scene) ? raiseBlue(scene) : null;',
       },
@@ -237,7 +237,7 @@ const whileWarm: readonly SeededFault[] = [
     name: 'takes the service from a release that is in its bake',
     patches: [
       {
-        file: 'domain/decide-await-bake.ts',
+        file: 'domain/task-sets/forward/await-bake.ts',
         find: 'if (other === null || untilMs === null) return null;',
         replace: 'if (other !== null || untilMs === null) return null;',
       },

@@ -64,7 +64,7 @@ export async function planFrom(
   const command = choice(reader, 'command', commands) ?? 'deploy';
   const { cluster, service } = command === 'sweep' ? firstOf(sweepScopeFrom(reader)) : targetFrom(reader);
   const bake = bakeFrom(reader);
-  const plan: Request = {
+  const request: Request = {
     command,
     goal: goalFrom(reader),
     cluster,
@@ -91,7 +91,7 @@ export async function planFrom(
   refuseUnread(reader, raw, command);
   refuseSeveralPlaces(reader, namesWithArns);
   if (reader.problems.length > 0) throw new InputError(reader.problems);
-  return plan;
+  return request;
 }
 
 /** A sweep makes a plan for each of its services from the one for the first. */
@@ -176,7 +176,11 @@ function smokeFrom(reader: Reader): SmokeSettings {
   if (least >= smoke.timeoutSeconds) {
     const why = `${smoke.passes} passes ${formatDurationInput(smoke.intervalSeconds)} apart take longer`;
     const value = formatDurationInput(smoke.timeoutSeconds);
-    reader.refuse('smoke-timeout', value, `can't be kept: ${why}: write more than ${formatDurationInput(least)}`);
+    reader.refuse(
+      'smoke-timeout',
+      value,
+      `can't be kept: ${why}: write more than ${formatDurationInput(least)}`,
+    );
   }
   return smoke;
 }

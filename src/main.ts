@@ -45,11 +45,11 @@ export async function main(): Promise<void> {
   }
 }
 
-async function release(clients: AwsClients, plan: Request, reporter: Reporter): Promise<void> {
-  const ports = awsPorts(clients, plan);
+async function release(clients: AwsClients, request: Request, reporter: Reporter): Promise<void> {
+  const ports = awsPorts(clients, request);
   const signal = cancelSignal();
   try {
-    await reporter.finish(await reconcile(ports, createObserver(ports, plan), plan, reporter, signal));
+    await reporter.finish(await reconcile(ports, createObserver(ports, request), request, reporter, signal));
   } catch (error) {
     await reporter.crash(error);
   } finally {

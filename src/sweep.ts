@@ -15,7 +15,7 @@ import type { ReportSettings } from './inputs.ts';
 
 /** A sweep: services that may be many, and one report. What it leaves is not for post to finish: the next one does. */
 export async function sweep(
-  plan: Request,
+  request: Request,
   raw: Partial<RawInputs>,
   context: RunContext,
   { token, environment, wantsComment }: ReportSettings,
@@ -27,7 +27,16 @@ export async function sweep(
   try {
     await sweepAll(
       {
-        ...{ plan, runs, environment, wantsComment, runner, secrets, writeOutputs, clock: realClock },
+        ...{
+          plan: request,
+          runs,
+          environment,
+          wantsComment,
+          runner,
+          secrets,
+          writeOutputs,
+          clock: realClock,
+        },
         scope: sweepScopeOf(raw),
         services: servicesPort(clients),
         github: token === null ? null : createGitHub({ token, ...context }),

@@ -51,8 +51,8 @@ async function expectWayBack(stage: Stage): Promise<void> {
     ['PRIMARY', 2],
   ]);
   expect(isAllOn(stage, 'web-b')).toBe(true);
-  const back = await stage.release(rollbackInputs, { runId: stage.runId + 2 });
-  expect(endOf(back)).toEqual({ exitCode: 0, result: 'rolled-back', reason: 'asked-for' });
+  const blueGroup = await stage.release(rollbackInputs, { runId: stage.runId + 2 });
+  expect(endOf(blueGroup)).toEqual({ exitCode: 0, result: 'rolled-back', reason: 'asked-for' });
   await expectServing(stage, 'web-a', 'v1');
 }
 

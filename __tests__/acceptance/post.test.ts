@@ -179,8 +179,8 @@ chapter('a deploy whose process is killed', () => {
       expect(comment).toContain('the command rollback');
       expect(deployment).toBe('error');
       expectAllOn(stage, 'web-b');
-      const back = await stage.release(rollbackInputs, nextRun(stage));
-      expect(back.outputs['result']).toBe('rolled-back');
+      const blueGroup = await stage.release(rollbackInputs, nextRun(stage));
+      expect(blueGroup.outputs['result']).toBe('rolled-back');
       await expectUntouched(stage);
     },
   );

@@ -116,8 +116,8 @@ chapter('warm-scale', () => {
       expect(jsonOf(status)['status']).toMatchObject({ lease: { scalePercent: 25 } });
 
       const since = stage.calls().at(-1)?.seq ?? 0;
-      const back = await stage.release(rollbackInputs, nextRun(stage, { runId: stage.runId + 2 }));
-      expect(endOf(back)).toEqual({ exitCode: 0, result: 'rolled-back', reason: 'asked-for' });
+      const blueGroup = await stage.release(rollbackInputs, nextRun(stage, { runId: stage.runId + 2 }));
+      expect(endOf(blueGroup)).toEqual({ exitCode: 0, result: 'rolled-back', reason: 'asked-for' });
       const writes = stage.writes().filter(({ call }) => call.seq > since);
       // The fence first: a run that kept blue warm would lower it again.
       expect(writes.slice(0, 2).map(({ call }) => call.operation)).toEqual(['TagResource', 'UpdateTaskSet']);

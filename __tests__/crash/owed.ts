@@ -82,7 +82,7 @@ const endingOf = ({ result, reason, exitCode, sets }: Rest): Omit<Owed, 'version
 function rollbackOwes(name: ScenarioName, death: Death, rests: Rests): Owed {
   // Of what was staged again only a release clears the note.
   const tags = [...lastingTags(rests), ...(name === 'promote-restaging' ? ['expired'] : [])];
-  const back = (version: string): Owed => ({
+  const blueGroup = (version: string): Owed => ({
     ...{ result: 'rolled-back', reason: 'asked-for', exitCode: 0, version, sets: 1, tags },
   });
   const anew = (version: string): Owed => ({
@@ -97,28 +97,30 @@ function rollbackOwes(name: ScenarioName, death: Death, rests: Rests): Owed {
     case 'deploy':
     case 'deploy-deferred':
       if (!stands('v1')) return anew('v1');
-      return stands('v2') ? back('v1') : nothing('v1');
+      return stands('v2') ? blueGroup('v1') : nothing('v1');
     case 'stage':
     case 'sweep-expired':
       return nothing('v1');
     case 'promote':
     case 'promote-restaging':
       if (!stands('v1')) return anew('v1');
-      return death.tags.includes('green') ? back('v1') : nothing('v1');
+      return death.tags.includes('green') ? blueGroup('v1') : nothing('v1');
     case 'rollback-keeping':
       if (!death.tags.includes('green')) return nothing('v1');
       // Kept already: the next one only ends what is left of the way back.
-      return death.tags.includes('kept-green') ? { ...back('v1'), sets: 2, tags: death.tags } : back('v1');
+      return death.tags.includes('kept-green')
+        ? { ...blueGroup('v1'), sets: 2, tags: death.tags }
+        : blueGroup('v1');
     case 'rollback':
     case 'rollback-raising':
-      return stands('v2') ? back('v1') : nothing('v1');
+      return stands('v2') ? blueGroup('v1') : nothing('v1');
     case 'rollback-anew':
       // What the dead one had begun is gone on with. Once it is over, what it replaced is quarantined.
       return stands('v2') || death.tags.includes('green') ? anew('v1') : nothing('v1');
     case 'teardown':
     case 'sweep':
     case 'sweep-finishing':
-      return stands('v1') ? back('v1') : anew('v1');
+      return stands('v1') ? blueGroup('v1') : anew('v1');
   }
 }
 

@@ -24,7 +24,10 @@ describe.each(stories)('$name', (story) => {
   });
 });
 
-const nextAttempt = (plan: Request): Request => ({ ...plan, release: { ...plan.release, runAttempt: 2 } });
+const nextAttempt = (request: Request): Request => ({
+  ...request,
+  release: { ...request.release, runAttempt: 2 },
+});
 
 interface Killed {
   readonly at: string;
@@ -66,11 +69,11 @@ describe.each(stories)('killed after every write: $name', (story) => {
     for (const { at, aws } of killedEverywhere(story)) {
       aws.state.wayBackTo = 1;
       aws.candidate = 'good';
-      const plan = commandPlan('rollback', {
+      const request = commandPlan('rollback', {
         traffic: story.plan.traffic,
         release: { id: '300-shop-rollback', runId: 300 },
       });
-      const run = runRelease(aws, plan);
+      const run = runRelease(aws, request);
       wrong.push(...run.violations.map((what) => `${at}: ${what}`));
       const isWell = ['rolled-back', 'released'].includes(run.ending?.result ?? '');
       if (!isWell || !/(\d+) PRIMARY.*; live: \1$/.test(standing(aws)))

@@ -85,11 +85,11 @@ describe('rollback to a warm blue', () => {
 
   test('takes back what its own run released', () => {
     const aws = warm();
-    const plan: Request = {
+    const request: Request = {
       ...rollback(),
       release: { ...aPlan().release, id: '100-shop-rollback' },
     };
-    expect(run(aws, plan).ending?.result).toBe('rolled-back');
+    expect(run(aws, request).ending?.result).toBe('rolled-back');
     expect(standing(aws)).toBe('1 PRIMARY; live: 1');
   });
 
@@ -140,8 +140,8 @@ describe('rollback of a forward-only release', () => {
     ['without force', rollback()],
     ['with force alone', rollback({}, true)],
     ['with a reason alone', rollback({ writtenReason: 'it works' })],
-  ])('is refused %s', (_what, plan) => {
-    const done = run(forwardOnly(warm()), plan);
+  ])('is refused %s', (_what, request) => {
+    const done = run(forwardOnly(warm()), request);
     expect([done.ending?.result, done.writes]).toEqual(['refused', []]);
     expect(said(done)).toContain('is forward-only (migration 12)');
   });

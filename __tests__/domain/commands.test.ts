@@ -263,8 +263,8 @@ describe('every command', () => {
       commandPlan(command),
     );
     fc.assert(
-      fc.property(anyWorld, anyMemory, fc.constantFrom(...plans), (world, memory, plan) => {
-        const { act } = decideNextStep(plan, world, memory);
+      fc.property(anyWorld, anyMemory, fc.constantFrom(...plans), (world, memory, request) => {
+        const { act } = decideNextStep(request, world, memory);
         if (act.kind !== 'delete') return true;
         const set = world.taskSets.find(({ arn }) => arn === act.set);
         return (

@@ -85,9 +85,9 @@ describe('a wait that would outlast the job or its credentials', () => {
   test('is left in the middle as soon as it turns out to be longer', () => {
     const aws = after(aPlan({ warmSeconds: 900 }), ({ reason }) => reason === 'warm');
     const began = aws.nowMs;
-    const plan = limited(900 + 600, { release: { runAttempt: 2 } });
+    const request = limited(900 + 600, { release: { runAttempt: 2 } });
     // Blue's time counts from a tag for a process that did not see the switch, and somebody moves it on.
-    const run = runRelease(aws, plan, {
+    const run = runRelease(aws, request, {
       meddle: () => {
         if (aws.nowMs > began + 120_000)
           aws.meddle((state) => void (state.tags = { ...state.tags, 'switched-at': later(600) }));
@@ -100,8 +100,8 @@ describe('a wait that would outlast the job or its credentials', () => {
 
   test('leaves blue that is draining for longer than this run may last, and says so', () => {
     const aws = anAws();
-    const plan = limited(230, { warmSeconds: 10 });
-    const run = runRelease(aws, plan, {
+    const request = limited(230, { warmSeconds: 10 });
+    const run = runRelease(aws, request, {
       meddle: () => {
         const blue = aws.state.sets.find(({ n }) => n === 1);
         // Its connections never end.

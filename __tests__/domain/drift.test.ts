@@ -22,13 +22,13 @@ const restores = ({ steps }: Run): number =>
 function resetAfter(
   reason: string,
   at: readonly number[],
-  plan = restoring,
+  request = restoring,
   count = 9,
 ): { aws: FakeAws; run: Run } {
   const aws = anAws();
   let first: number | null = null;
   const steps: string[] = [];
-  const run = runRelease(aws, plan, {
+  const run = runRelease(aws, request, {
     dieBefore: (step) => {
       steps.push(step.reason);
       if (step.reason === reason) first ??= steps.length;
@@ -127,7 +127,8 @@ describe('weights that somebody resets, with on-drift: restore', () => {
 });
 
 describe('weights that somebody resets in the middle of the switch', () => {
-  const afterFirstRule = (plan = aPlan()): { aws: FakeAws; run: Run } => resetAfter('switching', [2], plan);
+  const afterFirstRule = (request = aPlan()): { aws: FakeAws; run: Run } =>
+    resetAfter('switching', [2], request);
 
   test('end the run with both states told', () => {
     const { run } = afterFirstRule();

@@ -16,11 +16,11 @@ import { aCandidate } from '../support/candidates.ts';
 import { a, aPlan, aRule, aSet, aWorld, b } from '../support/worlds.ts';
 import { sceneOf } from '../../src/domain/task-sets/roles/scene.ts';
 
-const planOf = (plan: Request): Request => ({ ...plan, command: 'plan' });
-const dryRun = (world: World, plan: Request = aPlan()): DryRun =>
-  dryRunOf(sceneOf(planOf(plan), world, blankMemory(world.nowMs)), decideNextStep);
+const planOf = (request: Request): Request => ({ ...request, command: 'plan' });
+const dryRun = (world: World, request: Request = aPlan()): DryRun =>
+  dryRunOf(sceneOf(planOf(request), world, blankMemory(world.nowMs)), decideNextStep);
 /** What is planned for an account. */
-const foreseen = (aws: FakeAws, plan: Request): DryRun => dryRun(aws.observe(plan.release.id), plan);
+const foreseen = (aws: FakeAws, request: Request): DryRun => dryRun(aws.observe(request.release.id), request);
 
 const firstRelease = (): FakeAws =>
   anAws('good', (state) => {
@@ -51,10 +51,10 @@ function registeredBefore(): FakeAws {
   });
 }
 
-describe.each(accounts)('the dry run of %s', (_what, account, plan) => {
-  const [planned, aws] = [foreseen(account(), plan), account()];
-  const before = aws.truth(plan.release.id);
-  const done = cleanRun(aws, plan);
+describe.each(accounts)('the dry run of %s', (_what, account, request) => {
+  const [planned, aws] = [foreseen(account(), request), account()];
+  const before = aws.truth(request.release.id);
+  const done = cleanRun(aws, request);
   const writes = (kind: Write['kind']): number => done.writes.filter((write) => write.kind === kind).length;
 
   test('tells an end like that of the deploy', () => {
@@ -64,7 +64,7 @@ describe.each(accounts)('the dry run of %s', (_what, account, plan) => {
   });
 
   test('tells of every rule the weights that the deploy leaves', () => {
-    const after = aws.truth(plan.release.id);
+    const after = aws.truth(request.release.id);
     expect(planned.rules.map(({ to }) => to)).toEqual(dryRunRules(before, after).map(({ to }) => to));
     expect(planned.rules.length).toBeGreaterThan(0);
   });
@@ -78,7 +78,7 @@ describe.each(accounts)('the dry run of %s', (_what, account, plan) => {
   });
 
   test('tells the permissions that the writes of the deploy need', () => {
-    const scene = sceneOf(plan, before, blankMemory(before.nowMs));
+    const scene = sceneOf(request, before, blankMemory(before.nowMs));
     expect(planned.permissions).toEqual(permissionsFor(done.writes, before, scene.roles));
   });
 });
@@ -196,8 +196,8 @@ describe('a dry run', () => {
   test('has an answer to every world', () => {
     fc.assert(
       fc.property(anyWorld, (world) => {
-        const plan = planOf(aPlan());
-        const { act, reason } = decideNextStep(plan, world, blankMemory(world.nowMs));
+        const request = planOf(aPlan());
+        const { act, reason } = decideNextStep(request, world, blankMemory(world.nowMs));
         const isPlanned = act.kind === 'end' && act.result === 'planned' && reason === 'planned';
         return isPlanned || (act.kind === 'end' && act.result === 'refused' && act.details.length > 0);
       }),

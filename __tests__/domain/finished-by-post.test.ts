@@ -22,21 +22,21 @@ const deploys: readonly Case[] = [
     .map((scenario) => ({ name: scenario.name, aws: scenario.aws, plan: planOf(scenario) })),
   { name: 'a good release that keeps blue warm', aws: () => anAws(), plan: warmPlan() },
 ];
-const commands: readonly Case[] = stories.filter(({ plan }) => plan.command !== 'teardown');
+const commands: readonly Case[] = stories.filter(({ plan: request }) => request.command !== 'teardown');
 /** Only what a release of ours made is deleted, so the next release is refused by the other set's name. */
 const leavesForeign = ({ name }: Case): boolean => name === 'rollback of what another tool made';
 /** A way back as a release: its story ends with a third set, or with that one taken back. */
-const isReRelease = ({ name, plan }: Case): boolean =>
-  plan.command === 'rollback' &&
+const isReRelease = ({ name, plan: request }: Case): boolean =>
+  request.command === 'rollback' &&
   stories.some((story) => story.name === name && !story.standing.startsWith('1 '));
 
 /** The end of the post step, or what is wrong with it. */
 function played(
-  { aws, plan }: Pick<Case, 'plan'> & { aws: FakeAws },
+  { aws, plan: request }: Pick<Case, 'plan'> & { aws: FakeAws },
   main: Run,
 ): { run: Run | null; wrong: string[] } {
   const beganMs = aws.nowMs;
-  const run = finish(aws, plan, main);
+  const run = finish(aws, request, main);
   const tookMs = aws.nowMs - beganMs;
   const wrong = [
     ...(run?.violations ?? []),
@@ -48,13 +48,14 @@ function played(
 }
 
 /** Where production has to be, by what main knew when it died. */
-function wrongSide({ plan }: Case, { main, aws }: Killed, live: number, home: number): string[] {
-  const isHome = plan.command === 'rollback' || !main.memory.isBakePassed;
+function wrongSide({ plan: request }: Case, { main, aws }: Killed, live: number, home: number): string[] {
+  const isHome = request.command === 'rollback' || !main.memory.isBakePassed;
   return (live === home) === isHome ? [] : [`production is on ${String(live)}: ${standing(aws)}`];
 }
 
 /** Where production was before the command, or, of a rollback, before what it takes back. */
-const homeOf = ({ aws, plan }: Case): number => (plan.command === 'rollback' ? 1 : (aws().live()[0]?.n ?? 0));
+const homeOf = ({ aws, plan: request }: Case): number =>
+  request.command === 'rollback' ? 1 : (aws().live()[0]?.n ?? 0);
 
 describe.each([...deploys, ...commands])('the post step, main killed after any write: $name', (one) => {
   test('ends in time, with production whole where it belongs, and tells so', () => {

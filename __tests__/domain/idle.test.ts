@@ -33,7 +33,7 @@ test('a world that no rule knows for five minutes ends the run red, and says whe
 });
 
 test('weights that stand already are not written again: where nothing can be moved, the run waits and then ends red', () => {
-  const plan = aPlan({ command: 'sweep', onDrift: 'restore' });
+  const request = aPlan({ command: 'sweep', onDrift: 'restore' });
   const others = aRule([[a, 0], [b, 0], [c, 100]]); // prettier-ignore
   const sets = [aSet(1), aGreen(2)];
   const world = aWorld({ taskSets: sets, rules: [others] });
@@ -41,7 +41,7 @@ test('weights that stand already are not written again: where nothing can be mov
   const failed = { reason: 'smoke-test-failed' as const, what: 'it failed', advice: 'Mend it.', atMs: noon };
   for (const command of ['deploy', 'rollback', 'promote', 'sweep', 'teardown'] as const)
     for (const failure of [null, failed]) {
-      const { act } = decideNextStep({ ...plan, command }, fenced, { ...memory, failure });
+      const { act } = decideNextStep({ ...request, command }, fenced, { ...memory, failure });
       expect(act.kind).not.toBe('write-rule');
     }
 });

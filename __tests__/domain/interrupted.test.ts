@@ -36,9 +36,9 @@ function* killedEverywhere(scenario: Scenario): Generator<Killed> {
   }
 }
 
-const attempts: readonly (readonly [string, (plan: Request) => Request])[] = [
-  ['the same attempt', (plan) => plan],
-  ['the next attempt', (plan) => ({ ...plan, release: { ...plan.release, runAttempt: 2 } })],
+const attempts: readonly (readonly [string, (request: Request) => Request])[] = [
+  ['the same attempt', (request) => request],
+  ['the next attempt', (request) => ({ ...request, release: { ...request.release, runAttempt: 2 } })],
 ];
 const gaps = [
   ['at once', 1000],
@@ -65,8 +65,11 @@ describe.each(scenarios)('killed after every write: $name', (scenario) => {
     for (const { at, aws } of killedEverywhere(scenario)) {
       aws.nowMs += ms;
       aws.candidate = 'good';
-      const plan = planOf(scenario);
-      const run = runRelease(aws, { ...plan, release: { ...plan.release, id: '101-shop', runId: 101 } });
+      const request = planOf(scenario);
+      const run = runRelease(aws, {
+        ...request,
+        release: { ...request.release, id: '101-shop', runId: 101 },
+      });
       wrong.push(...otherRunDifferences(scenario, aws, run).map((what) => `${at}: ${what}`));
     }
     expect(wrong).toEqual([]);

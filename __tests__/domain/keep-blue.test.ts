@@ -16,11 +16,14 @@ function turn(aws: FakeAws, behaviour: Behaviour): void {
 }
 
 /** A release whose green behaves like this from the first look of its warm time on, until `recovers` looks later. */
-function illWhileWarm(plan: Request, recovers = Infinity): ReturnType<typeof runRelease> & { aws: FakeAws } {
+function illWhileWarm(
+  request: Request,
+  recovers = Infinity,
+): ReturnType<typeof runRelease> & { aws: FakeAws } {
   const aws = anAws();
   let looks = 0;
   let [isIll, isWell] = [false, false];
-  const done = runRelease(aws, plan, {
+  const done = runRelease(aws, request, {
     dieBefore: ({ phase }) => {
       looks += phase === 'warm' ? 1 : 0;
       return false;
@@ -40,10 +43,10 @@ function illWhileWarm(plan: Request, recovers = Infinity): ReturnType<typeof run
 }
 
 describe('blue of a green that fell ill while blue was warm', () => {
-  const plan = aPlan({ warmSeconds: 60 });
+  const request = aPlan({ warmSeconds: 60 });
 
   test('is kept beyond its lease, and the run ends red and names the rollback', () => {
-    const done = illWhileWarm(plan);
+    const done = illWhileWarm(request);
     expect([done.ending?.result, done.reason, done.violations]).toEqual(['failed', 'left-alone', []]);
     expect(standing(done.aws)).toBe(both);
     expect(kinds(done)).not.toContain('delete');
@@ -54,12 +57,12 @@ describe('blue of a green that fell ill while blue was warm', () => {
   });
 
   test('is deleted after all when green recovers within two minutes', () => {
-    const done = illWhileWarm(plan, 8);
+    const done = illWhileWarm(request, 8);
     expect([done.ending?.result, standing(done.aws)]).toEqual(['released', '2 PRIMARY; live: 2']);
   });
 
   test('is what a rollback then goes back to', () => {
-    const { aws } = illWhileWarm(plan);
+    const { aws } = illWhileWarm(request);
     expect(run(aws, commandPlan('rollback')).ending?.result).toBe('rolled-back');
     expect(standing(aws)).toBe('1 PRIMARY; live: 1');
   });

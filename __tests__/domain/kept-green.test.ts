@@ -21,7 +21,10 @@ import { sceneOf } from '../../src/domain/task-sets/roles/scene.ts';
 const day = 86_400;
 const keeping = (goal: Partial<Goal> = {}): Request =>
   commandPlan('rollback', {}, { keepRolledBackSeconds: day, ...goal });
-const nextAttempt = (plan: Request): Request => ({ ...plan, release: { ...plan.release, runAttempt: 2 } });
+const nextAttempt = (request: Request): Request => ({
+  ...request,
+  release: { ...request.release, runAttempt: 2 },
+});
 const bothStand = '1 PRIMARY, 2 ACTIVE; live: 1';
 /** After the way back with a kept green; the next release runs other content. */
 function kept(): FakeAws {
@@ -80,11 +83,11 @@ describe('rollback with keep-green', () => {
   test.each([
     ['as it was', keeping()],
     ['with keep-green taken out', keeping({ keepRolledBackSeconds: 0 })],
-  ])('run again %s says that it is over, and deletes nothing', (_what, plan) => {
+  ])('run again %s says that it is over, and deletes nothing', (_what, request) => {
     const aws = kept();
     const before = aws.state.tags['kept-green'];
     aws.nowMs += 600_000;
-    const again = run(aws, nextAttempt(plan));
+    const again = run(aws, nextAttempt(request));
     expect([again.ending?.result, again.writes]).toEqual(['rolled-back', []]);
     expect(said(again)).toMatch(/has rolled service shop back already[\s\S]*is kept for a look until/);
     expect([standing(aws), aws.state.tags['kept-green']]).toEqual([bothStand, before]);
@@ -100,8 +103,8 @@ describe('rollback with keep-green', () => {
   test('by another run goes back further, and does not take what is kept for what is live', () => {
     const aws = kept();
     aws.state.wayBackTo = 7;
-    const plan = commandPlan('rollback', { release: { id: '300-shop-rollback', runId: 300 } });
-    const done = run(aws, plan);
+    const request = commandPlan('rollback', { release: { id: '300-shop-rollback', runId: 300 } });
+    const done = run(aws, request);
     expect(kinds(done)).toContain('create-green');
     expect([done.ending?.result, standing(aws)]).toEqual(['released', '3 PRIMARY; live: 3']);
   });

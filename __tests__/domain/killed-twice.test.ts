@@ -5,9 +5,9 @@ import type { FakeAws } from '../support/fake-aws.ts';
 import { runRelease, type Run } from '../support/fake-release.ts';
 import { differences, planOf, scenarios, type Scenario } from '../support/scenarios.ts';
 
-const attempt = (plan: Request, runAttempt: number): Request => ({
-  ...plan,
-  release: { ...plan.release, runAttempt },
+const attempt = (request: Request, runAttempt: number): Request => ({
+  ...request,
+  release: { ...request.release, runAttempt },
 });
 
 /** Killed at the nth write, which AWS carries out only while the next attempt is under way: that one has looked already. */
@@ -34,13 +34,13 @@ function killedTwice(scenario: Scenario, n: number, m: number): string[] {
   const { first, late } = killedWithLateWrite(scenario, aws, n);
   if (first.ending !== null) return [];
   aws.nowMs += 2000;
-  const plan = planOf(scenario);
+  const request = planOf(scenario);
   const meddle = (step: number): void => {
     if (step === 3) late();
   };
-  const second = runRelease(aws, attempt(plan, 2), { killAfterWrite: m, meddle });
+  const second = runRelease(aws, attempt(request, 2), { killAfterWrite: m, meddle });
   aws.nowMs += 2000;
-  const last = second.ending === null ? runRelease(aws, attempt(plan, 3)) : second;
+  const last = second.ending === null ? runRelease(aws, attempt(request, 3)) : second;
   const found = [...first.violations, ...differences(scenario, aws, last)];
   if (last !== second) found.push(...second.violations);
   return found.map((what) => `killed after write ${String(n)}, then ${String(m)}: ${what}`);

@@ -46,8 +46,8 @@ describe('a cancel before any step', () => {
     for (const { at, aws } of atEveryStep((_aws, { cancel }) => {
       cancel();
     })) {
-      const plan = aPlan({ release: { runAttempt: 2 } });
-      const run = runRelease(aws, plan);
+      const request = aPlan({ release: { runAttempt: 2 } });
+      const run = runRelease(aws, request);
       expect({ at, result: run.ending?.result, violations: run.violations }).toEqual({
         at,
         result: 'released',
@@ -58,10 +58,10 @@ describe('a cancel before any step', () => {
   });
 
   test('touches nothing where the author asked to keep everything', () => {
-    const plan = aPlan({ onCancel: 'keep' });
-    const whole = runRelease(anAws(), plan);
+    const request = aPlan({ onCancel: 'keep' });
+    const whole = runRelease(anAws(), request);
     for (let step = 0; step < whole.steps.length; step += 1) {
-      const run = runRelease(anAws(), plan, { cancelAtStep: step });
+      const run = runRelease(anAws(), request, { cancelAtStep: step });
       const before = whole.steps
         .slice(0, step)
         .filter(({ act }) => whole.writes.some((write) => write === act));

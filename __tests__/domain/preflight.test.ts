@@ -8,8 +8,8 @@ import { badWorlds } from '../support/bad-worlds.ts';
 import { aCandidate } from '../support/candidates.ts';
 import { a, aGreen, aGroup, aMemory, aPlan, aRule, aSet, aWorld, b } from '../support/worlds.ts';
 
-const problemsOf = (world: World, plan: Request = aPlan()): readonly string[] =>
-  preflightProblems(plan, world, rolesOf(plan, world, aMemory()), aMemory());
+const problemsOf = (world: World, request: Request = aPlan()): readonly string[] =>
+  preflightProblems(request, world, rolesOf(request, world, aMemory()), aMemory());
 
 const unnamed = aPlan({ traffic: { targetGroups: [] } });
 describe('preflight', () => {

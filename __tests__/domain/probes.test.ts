@@ -28,10 +28,10 @@ const world = (changes: Partial<World> = {}): World =>
   aWorld({ taskSets: [aSet(1), aGreen(2)], groups: [aGroup(a), aGroup(b, { targets })], ...changes });
 const urls = (probing: ReturnType<typeof smokeProbing>): readonly string[] | string =>
   probing.requests?.map(({ url }) => url) ?? ('why' in probing ? probing.why : '');
-const smoke = (plan: Request, of = world()): readonly string[] | string =>
-  urls(smokeProbing(sceneOf(plan, of, aMemory())));
-const production = (plan: Request, of = world()): readonly string[] | string =>
-  urls(productionProbing(sceneOf(plan, of, aMemory())));
+const smoke = (request: Request, of = world()): readonly string[] | string =>
+  urls(smokeProbing(sceneOf(request, of, aMemory())));
+const production = (request: Request, of = world()): readonly string[] | string =>
+  urls(productionProbing(sceneOf(request, of, aMemory())));
 
 describe('the smoke test', () => {
   test('asks every target of green for every path where no test rule is named', () => {
@@ -48,8 +48,8 @@ describe('the smoke test', () => {
   });
 
   test('asks by the test address, with its headers', () => {
-    const plan = aPlan({ smoke: { url: 'https://test.example.com/', headers: { 'x-key': 'k' } } });
-    const probing = smokeProbing(sceneOf(plan, world(), aMemory()));
+    const request = aPlan({ smoke: { url: 'https://test.example.com/', headers: { 'x-key': 'k' } } });
+    const probing = smokeProbing(sceneOf(request, world(), aMemory()));
     expect(probing.requests).toEqual([
       { url: 'https://test.example.com/ready', headers: { 'x-key': 'k' }, timeoutMs: 5000 },
     ]);
@@ -63,10 +63,10 @@ describe('the smoke test', () => {
       ],
       { port: 8443, priority: 5, hosts: ['*.example.com', 'test.example.com'] },
     );
-    const plan = aPlan({ traffic: { testRule: ruleArn(8443, 5) } });
+    const request = aPlan({ traffic: { testRule: ruleArn(8443, 5) } });
     const probing = smokeProbing(
       sceneOf(
-        plan,
+        request,
         world({
           rules: [
             aRule([
@@ -99,10 +99,10 @@ describe('the smoke test', () => {
       ],
       { port: 8443, priority: 5, ...changes },
     );
-    const plan = aPlan({ traffic: { testRule: ruleArn(8443, 5) } });
+    const request = aPlan({ traffic: { testRule: ruleArn(8443, 5) } });
     expect(
       smoke(
-        plan,
+        request,
         world({
           rules: [
             aRule([
@@ -165,11 +165,11 @@ const answer = (status: number | null): ProbeAnswer => ({
 function after(
   purpose: ProbePurpose,
   rounds: readonly (readonly (number | null)[])[],
-  plan = aPlan(),
+  request = aPlan(),
 ): Memory {
   return rounds.reduce((memory, statuses, round) => {
     const answers = statuses.map((status) => ({ url: 'http://x/', answer: answer(status) }));
-    return { ...memory, ...evolveProbes(plan, memory, { purpose, answers, nowMs: noon + round }) };
+    return { ...memory, ...evolveProbes(request, memory, { purpose, answers, nowMs: noon + round }) };
   }, aMemory());
 }
 

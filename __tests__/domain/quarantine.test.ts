@@ -37,8 +37,8 @@ const worldWith = (quarantined: string | undefined, changes: Partial<World> = {}
     candidate: aCandidate({ hash }),
     ...changes,
   });
-const problems = (plan: Request, world: World): readonly string[] =>
-  quarantineProblems(plan, world, rolesOf(plan, world, aMemory()));
+const problems = (request: Request, world: World): readonly string[] =>
+  quarantineProblems(request, world, rolesOf(request, world, aMemory()));
 const other = another(aPlan(), 300);
 
 describe('a green that is taken back', () => {
@@ -105,8 +105,8 @@ describe('a release of quarantined content', () => {
     ['by a re-run of its own run', aPlan({ release: { runAttempt: 2 } }), worldWith(barred)],
     ['after the tag was wiped', other, worldWith(undefined)],
     ['whose green stands already', aPlan(), worldWith(barred, { taskSets: [green], candidate: null })],
-  ])('goes on %s', (_what, plan, world) => {
-    expect(problems(plan, world)).toEqual([]);
+  ])('goes on %s', (_what, request, world) => {
+    expect(problems(request, world)).toEqual([]);
   });
 
   test.each<readonly [string, Request]>([
@@ -115,9 +115,9 @@ describe('a release of quarantined content', () => {
     ['a stage', { ...other, command: 'stage' }],
     ['a way back anew', commandPlan('rollback')],
     ['a run after another version was taken back too', other],
-  ])('is refused to %s', (_what, plan) => {
+  ])('is refused to %s', (_what, request) => {
     const later = `${'f'.repeat(32)}:150 ${barred}`;
-    expect(problems(plan, worldWith(plan === other ? later : barred))).toHaveLength(1);
+    expect(problems(request, worldWith(request === other ? later : barred))).toHaveLength(1);
   });
 
   test('is refused before anything is written', () => {

@@ -31,7 +31,8 @@ const tags = { ...known, green: green.arn, blue: blue.arn };
 const warmWorld = (changes: Partial<World> = {}): World =>
   aWorld({ taskSets: [blue, green], rules: [rule], service: aService({ tags }), ...changes });
 const rollback = commandPlan('rollback');
-const isEnough = (world: World, plan: Request = rollback): boolean => isQuickLookEnough(plan, world, aMemory());
+const isEnough = (world: World, request: Request = rollback): boolean =>
+  isQuickLookEnough(request, world, aMemory());
 const sets = (changedBlue: Partial<TaskSetView>, changedGreen: Partial<TaskSetView> = {}): World =>
   warmWorld({
     taskSets: [
@@ -64,7 +65,11 @@ describe('a quick look', () => {
       sets({}, { tags: { ...green.tags, 'forward-only': 'migration 12' } }),
     ],
     ['with sets that nobody tagged', sets({ tags: {} }, { tags: {} })],
-    ['for another revision than that of blue', warmWorld(), commandPlan('rollback', {}, { rollbackTo: 'web:7' })],
+    [
+      'for another revision than that of blue',
+      warmWorld(),
+      commandPlan('rollback', {}, { rollbackTo: 'web:7' }),
+    ],
     ['for the revision that is live', warmWorld(), commandPlan('rollback', {}, { rollbackTo: 'web:2' })],
     [
       'with traffic that is back already',
@@ -83,8 +88,8 @@ describe('a quick look', () => {
     ],
     ['for a deploy', warmWorld(), aPlan()],
     ['for a teardown', warmWorld(), commandPlan('teardown')],
-  ])('is not enough %s', (_what, world, plan = rollback) => {
-    expect(isEnough(world, plan)).toBe(false);
+  ])('is not enough %s', (_what, world, request = rollback) => {
+    expect(isEnough(world, request)).toBe(false);
   });
 });
 

@@ -115,8 +115,8 @@ describe('a promote of what has expired and is gone', () => {
     ['of no known commit, with force', '100-shop:web:2', { isForced: true }, 'released', ''],
   ] as const)('is bound to the expected commit: %s', (_what, tag, changes, result, words) => {
     const aws = removed(tag);
-    const plan = promote({ isRestaging: true, expectedCommit: 'beef' }, changes);
-    const done = run(aws, plan);
+    const request = promote({ isRestaging: true, expectedCommit: 'beef' }, changes);
+    const done = run(aws, request);
     expect(done.ending?.result).toBe(result);
     expect(said(done)).toContain(words);
     if (result === 'released') expect(aws.sets().at(-1)?.tags.commit).toBe('beef');
@@ -187,9 +187,9 @@ describe('what was promoted is not staged any more', () => {
   test('nor what a rollback keeps for a look', () => {
     const kept = { ...old, group: b };
     const tags = { 'kept-green': `${old.id}:2026-03-02T00:00:00.000Z` };
-    const back = aWorld({ taskSets: [aSet(1), { ...kept, attachment: newer.attachment }] });
-    const seen = { ...back, service: { ...back.service, tags } };
-    expect(sceneOf(promote(), back, blankMemory(noon)).roles.green?.id).toBe(old.id);
+    const blueGroup = aWorld({ taskSets: [aSet(1), { ...kept, attachment: newer.attachment }] });
+    const seen = { ...blueGroup, service: { ...blueGroup.service, tags } };
+    expect(sceneOf(promote(), blueGroup, blankMemory(noon)).roles.green?.id).toBe(old.id);
     expect(sceneOf(promote(), seen, blankMemory(noon)).roles.green).toBeNull();
   });
 

@@ -198,12 +198,12 @@ describe('after a rollback that had to make a task set', () => {
 
   test('its end had said that it was one, and why, though it left the teardown to others', () => {
     const aws = released();
-    const plan = commandPlan(
+    const request = commandPlan(
       'rollback',
       { teardown: 'defer', warmSeconds: 900 },
       { writtenReason: 'too slow' },
     );
-    expect(said(run(aws, plan))).toMatch(/It is the way back that run \S+ was asked for \(too slow\)/);
+    expect(said(run(aws, request))).toMatch(/It is the way back that run \S+ was asked for \(too slow\)/);
   });
 });
 

@@ -55,7 +55,7 @@ describe('a way back to the same version', () => {
     status: 'PRIMARY',
     tags: { release: '90-shop', run: '90.1', blue: 'ecs-svc/1', 'revision-hash': 'f'.repeat(64) },
   });
-  const plan = commandPlan('rollback');
+  const request = commandPlan('rollback');
   const takingBack = {
     failure: asked,
     hasGreenBeenLive: true,
@@ -70,11 +70,13 @@ describe('a way back to the same version', () => {
       service: aService({ tags: { green: setArn(2), blue: setArn(1) } }),
       candidate: null,
     });
-    return sceneOf(plan, world, aMemory(memory));
+    return sceneOf(request, world, aMemory(memory));
   };
 
   test('is said beforehand, by status and by the rollback', () => {
-    expect(describeRollbackReady(sceneWith())).toMatch(/^yes, about 2 s, but blue runs the same revision web:1/);
+    expect(describeRollbackReady(sceneWith())).toMatch(
+      /^yes, about 2 s, but blue runs the same revision web:1/,
+    );
     expect(rollbackAhead(sceneWith())).toContain('to another version only with to');
     expect(describeRollbackReady(sceneWith(revision(2)))).toBe('yes, about 2 s');
   });

@@ -26,7 +26,8 @@ const onB = (sets: World['taskSets']): World =>
     ],
   });
 const live = aGreen(2, { status: 'PRIMARY', tags: { release: '95-shop', commit: 'bad', blue: 'ecs-svc/1' } });
-const shown = (plan: Request, world: World): string | null => commitSeen(sceneOf(plan, world, aMemory()));
+const shown = (request: Request, world: World): string | null =>
+  commitSeen(sceneOf(request, world, aMemory()));
 
 describe('the commit that is shown', () => {
   test.each([
@@ -44,8 +45,8 @@ describe('the commit that is shown', () => {
       onB([live]),
       null,
     ],
-  ])('%s', (_what, plan, world, commit) => {
-    expect(shown(plan, world)).toBe(commit);
+  ])('%s', (_what, request, world, commit) => {
+    expect(shown(request, world)).toBe(commit);
   });
 
   test('is not claimed before a set has told it, where a set has to', () => {

@@ -1,6 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { isOwnFence, nextFence, outranks, parseFence } from '../../src/domain/common/run/fence.ts';
-import { breakerLimit, failedTasks, describeStop, whyNotRunning } from '../../src/domain/common/tasks/stops.ts';
+import {
+  breakerLimit,
+  failedTasks,
+  describeStop,
+  whyNotRunning,
+} from '../../src/domain/common/tasks/stops.ts';
 import { aStop } from '../support/stops.ts';
 import { aGreen, aService, aWorld, noon } from '../support/worlds.ts';
 

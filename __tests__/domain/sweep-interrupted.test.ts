@@ -30,10 +30,10 @@ interface Killed {
 }
 
 /** The account as it stands after the process was killed at each of its writes in turn, and at its end. */
-function* killedEverywhere({ aws: start, plan }: Begun): Generator<Killed> {
+function* killedEverywhere({ aws: start, plan: request }: Begun): Generator<Killed> {
   for (let n = 1; ; n += 1) {
     const aws = start();
-    const killed = runRelease(aws, plan, { killAfterWrite: n });
+    const killed = runRelease(aws, request, { killAfterWrite: n });
     expect(killed.violations).toEqual([]);
     yield { at: `killed after write ${String(n)} (${killed.writes.at(-1)?.kind ?? ''})`, aws };
     if (killed.ending !== null) return;

@@ -35,8 +35,8 @@ const world = (tags: SetTags): World =>
     taskSets: [aSet(1, { createdAtMs: 0 }), aGreen(2, { status: 'ACTIVE', createdAtMs: 1, tags })],
     rules: [rule(false), rule(true)],
   });
-const liveIn = (plan: Request, seen: World): readonly string[] =>
-  rolesOf(plan, seen, aMemory()).live.map(({ id }) => id);
+const liveIn = (request: Request, seen: World): readonly string[] =>
+  rolesOf(request, seen, aMemory()).live.map(({ id }) => id);
 
 describe('a test rule that no input names', () => {
   const left = world({ ...waiting, 'test-rule': testRule });
@@ -68,8 +68,8 @@ test('a rollback that is not told the test rule takes back what is live, not wha
   const aws = released();
   aws.testRule = testRule;
   aws.meddle(withTestRule);
-  const plan = stagePlan({ traffic: { testRule } });
-  expect(cleanRun(aws, another(plan, 300)).ending?.result).toBe('staged');
+  const request = stagePlan({ traffic: { testRule } });
+  expect(cleanRun(aws, another(request, 300)).ending?.result).toBe('staged');
   expect(standing(aws)).toBe('2 PRIMARY, 3 ACTIVE; live: 2');
   expect(cleanRun(aws, commandPlan('rollback')).ending?.result).toBe('released');
   expect(standing(aws)).toBe('4 PRIMARY; live: 4');

@@ -66,8 +66,8 @@ describe('moving weight', () => {
       fc.property(anyRule, (rule) => {
         fc.pre(weightOf(rule, b) === 0 && weightOf(rule, a) > 0);
         const there = withActions(rule, moveWeight(rule, a, b));
-        const back = withActions(rule, moveWeight(there, b, a));
-        expect([a, b, c].map((group) => weightOf(back, group))).toEqual(
+        const blueGroup = withActions(rule, moveWeight(there, b, a));
+        expect([a, b, c].map((group) => weightOf(blueGroup, group))).toEqual(
           [a, b, c].map((group) => weightOf(rule, group)),
         );
       }),

@@ -11,8 +11,8 @@ import { aPlan } from '../support/worlds.ts';
 const next = (changes: Parameters<typeof commandPlan>[1] = {}): Request => commandPlan('deploy', changes);
 const longBake = (seconds = 120): Request => aPlan({ bake: { seconds }, warmSeconds: 900 });
 /** Run 100 was killed in its bake. */
-const inBake = (plan: Request = longBake(), behaviour: Behaviour = 'good'): FakeAws =>
-  after(plan, ({ reason }) => reason === 'baking', behaviour);
+const inBake = (request: Request = longBake(), behaviour: Behaviour = 'good'): FakeAws =>
+  after(request, ({ reason }) => reason === 'baking', behaviour);
 const isWaiting = ({ reason }: Step): boolean => reason === 'waiting-for-bake';
 const untilTag = (aws: FakeAws): number => Date.parse(aws.state.tags['bake-until'] ?? '');
 const whenBaking = (steps: readonly Step[]): boolean => steps.at(-1)?.reason === 'baking';

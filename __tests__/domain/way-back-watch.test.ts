@@ -27,25 +27,25 @@ describe('the rules are watched for ten seconds after the last one was written',
     ['blue had been scaled down', scaledDown, rollback(), '1 PRIMARY; live: 1'],
   ];
 
-  test.each(endings)('when %s', (_what, begin, plan, stands) => {
+  test.each(endings)('when %s', (_what, begin, request, stands) => {
     const aws = begin();
     let lastMs = 0;
     aws.fault = (write) => {
       if (write.kind === 'write-rule') lastMs = aws.nowMs;
       return null;
     };
-    const done = run(aws, plan);
+    const done = run(aws, request);
     expect(done.steps.map(({ reason }) => reason)).toContain('watching-way-back');
     expect(aws.nowMs - lastMs).toBeGreaterThanOrEqual(10_000);
     expect(standing(aws)).toBe(stands);
   });
 
   test.each(endings)('and are written again when a stale run undoes one of them, when %s', (...ending) => {
-    const [, begin, plan, stands] = ending;
+    const [, begin, request, stands] = ending;
     for (const late of [1, 3, 6]) {
       const aws = begin();
       let watched = 0;
-      const { ending: end, violations } = runRelease(aws, plan, {
+      const { ending: end, violations } = runRelease(aws, request, {
         dieBefore: ({ reason }) => {
           watched += reason === 'watching-way-back' ? 1 : 0;
           return false;

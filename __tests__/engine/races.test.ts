@@ -54,7 +54,7 @@ async function meet(
   const random = randomOf(seed);
   const race = new Race(aws, random);
   const [first, ...others] = plans.toSorted(() => random() - 0.5);
-  const racers = [race.begin(first!, 0), ...others.map((plan) => race.begin(plan, random() * 25_000))];
+  const racers = [race.begin(first!, 0), ...others.map((request) => race.begin(request, random() * 25_000))];
   if (random() < 0.35) killOne(race, racers, random);
   else if (random() < 0.15) race.at(random() * 30_000, () => racers[0]?.cancel.abort());
   const isOver = await race.play();
@@ -70,11 +70,12 @@ async function meet(
 
 function killOne(race: Race, racers: readonly Racer[], random: () => number): void {
   const racer = racers[Math.floor(random() * racers.length)]!;
-  const { plan } = racer;
+  const { plan: request } = racer;
   race.at(random() * 35_000, () => {
     if (racer.result !== null) return;
     race.kill(racer);
-    if (random() < 0.6) race.begin({ ...plan, release: { ...plan.release, runAttempt: 2 } }, random() * 8000);
+    if (random() < 0.6)
+      race.begin({ ...request, release: { ...request.release, runAttempt: 2 } }, random() * 8000);
   });
 }
 
@@ -88,8 +89,8 @@ const told = (seed: number, race: Race, wrong: readonly string[]): string =>
     ...race.log,
     ...race.racers.map(ending),
   ].join('\n');
-const ending = ({ plan, result, reason }: Racer): string =>
-  `${plan.command} ${String(plan.release.runId)}.${String(plan.release.runAttempt)} ended ${String(result)} (${String(reason)})`;
+const ending = ({ plan: request, result, reason }: Racer): string =>
+  `${request.command} ${String(request.release.runId)}.${String(request.release.runAttempt)} ended ${String(result)} (${String(reason)})`;
 
 const asked = process.env['RACE'];
 const seedsOf = (index: number): readonly number[] =>

@@ -19,10 +19,10 @@ interface Setting {
 }
 
 function runEngine(aws: FakeAws, setting: Setting = {}): Promise<Finished> {
-  const plan = setting.plan ?? aPlan();
-  const ports = setting.ports ?? fakePorts(aws, plan.release.id);
+  const request = setting.plan ?? aPlan();
+  const ports = setting.ports ?? fakePorts(aws, request.release.id);
   const signal = setting.signal ?? new AbortController().signal;
-  return reconcile(ports, createObserver(ports, plan), plan, setting.listener ?? deaf, signal);
+  return reconcile(ports, createObserver(ports, request), request, setting.listener ?? deaf, signal);
 }
 
 /** Hears every step; `act` may do something at it. */
@@ -39,14 +39,14 @@ const hearing = (act: (step: Step, number: number) => void): Listener => {
 class Killed extends Error {}
 
 /** The process dies when AWS has carried out the nth write: nothing after it runs. */
-async function killedAfter(aws: FakeAws, n: number, plan: Request): Promise<boolean> {
-  const ports = fakePorts(aws, plan.release.id);
+async function killedAfter(aws: FakeAws, n: number, request: Request): Promise<boolean> {
+  const ports = fakePorts(aws, request.release.id);
   ports.readFault = () => {
     if (aws.sent.length >= n) throw new Killed();
     return null;
   };
   try {
-    await runEngine(aws, { plan, ports });
+    await runEngine(aws, { plan: request, ports });
     return false;
   } catch (error) {
     if (error instanceof Killed) return true;

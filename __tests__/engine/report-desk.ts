@@ -24,7 +24,7 @@ export interface Desk {
   readonly github: RecordingGitHub;
   readonly states: Map<StateName, string>;
   outputs: Outputs;
-  readonly aReporter: (changes?: Partial<ReportSettings>, plan?: Request) => Reporter;
+  readonly aReporter: (changes?: Partial<ReportSettings>, request?: Request) => Reporter;
   /** Lets the reporter see these looks, each at its time. */
   readonly show: (reporter: Reporter, frames: readonly Frame[]) => Promise<void>;
 }
@@ -35,8 +35,8 @@ export function aDesk(): Desk {
   const [clock, runner, github] = [handClock(noon), recordingRunner(), recordingGitHub()];
   const desk: Desk = {
     ...{ clock, runner, github, states: new Map(), outputs: {} },
-    aReporter: (changes = {}, plan = shopPlan) =>
-      createReporter(plan, {
+    aReporter: (changes = {}, request = shopPlan) =>
+      createReporter(request, {
         ...{ github, secrets, runner, clock, environment: 'production', wantsComment: true },
         saveState: (name, value) => desk.states.set(name, value),
         writeOutputs: (values) => {

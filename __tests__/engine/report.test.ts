@@ -150,8 +150,8 @@ describe('the Deployment', () => {
   });
 
   test('of a rollback is none where the commit that it goes back to is not known, and that is said', async () => {
-    const plan = { ...shopPlan, command: 'rollback' as const };
-    await finish(aReporter({}, plan), wentBack);
+    const request = { ...shopPlan, command: 'rollback' as const };
+    await finish(aReporter({}, request), wentBack);
     expect([github.deployments, github.statuses]).toEqual([[], []]);
     expect(warnings().join()).toContain('No Deployment is shown: of which commit');
   });

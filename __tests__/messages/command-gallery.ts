@@ -15,16 +15,16 @@ import type { FakeAws } from '../support/fake-aws.ts';
 import { anAws } from '../support/scenarios.ts';
 
 /** What is told of a command after it has run. */
-export function toldOf(aws: FakeAws, plan: Request): Story {
-  const { ending, reason } = cleanRun(aws, plan);
+export function toldOf(aws: FakeAws, request: Request): Story {
+  const { ending, reason } = cleanRun(aws, request);
   if (ending === null || reason === null) throw new Error('the run has no end');
-  const seen = lookedAt(lateStory(plan, aws.nowMs), aws.truth(plan.release.id));
+  const seen = lookedAt(lateStory(request, aws.nowMs), aws.truth(request.release.id));
   return endStory(seen, { ...ending, reason }, aws.nowMs);
 }
 
 const keeping = (): Request => {
-  const plan = commandPlan('rollback');
-  return { ...plan, goal: { ...plan.goal, keepRolledBackSeconds: 86_400 } };
+  const request = commandPlan('rollback');
+  return { ...request, goal: { ...request.goal, keepRolledBackSeconds: 86_400 } };
 };
 
 /** By name, to be looked at. */
@@ -44,10 +44,10 @@ export const commandGallery: Readonly<Record<string, () => Story>> = {
 
 /** What a sweep tells in place of a run that vanished before anybody saw its green. */
 export function abandoned(): Abandoned {
-  const plan = commandPlan('sweep');
+  const request = commandPlan('sweep');
   const done = [
     'deleted ecs-svc/2 (web:2) of release 95-shop: without traffic, and its run is over',
     'restored suspended auto scaling',
   ];
-  return { plan, world: anAws().truth(plan.release.id), releaseId: '95-shop', runId: 95, done };
+  return { plan: request, world: anAws().truth(request.release.id), releaseId: '95-shop', runId: 95, done };
 }

@@ -40,9 +40,9 @@ describe('rollback', () => {
   });
 
   test('that releases the revision before anew says who asked for it, and the written reason', () => {
-    const plan = commandPlan('rollback');
-    const goal = { ...plan.goal, writtenReason: 'v2 sells nothing' };
-    const story = toldOf(released(), { ...plan, goal });
+    const request = commandPlan('rollback');
+    const goal = { ...request.goal, writtenReason: 'v2 sells nothing' };
+    const story = toldOf(released(), { ...request, goal });
     expect(stateOf(story)).toMatchObject({
       words: 'rolled back, an earlier version released anew',
       deployment: 'success',
@@ -67,9 +67,9 @@ describe('rollback', () => {
     ],
     ['no blue', released, 'from ecs-svc/2 (web:2) to revision web:1, as a new task set through all gates'],
   ])('to %s says beforehand what it will do and how long it takes', (_what, aws, words) => {
-    const plan = commandPlan('rollback');
+    const request = commandPlan('rollback');
     const account = aws();
-    const scene = sceneOf(plan, account.observe(plan.release.id), blankMemory(account.nowMs));
+    const scene = sceneOf(request, account.observe(request.release.id), blankMemory(account.nowMs));
     expect(findings(scene).join('\n')).toContain(`rollback: ${words}`);
   });
 });
@@ -116,12 +116,12 @@ describe('a green that is staged', () => {
     'is told as staged by %s, not as something left over',
     (command) => {
       const aws = staged();
-      const plan = commandPlan(command);
-      const world = aws.observe(plan.release.id);
-      const log = findings(sceneOf(plan, world, blankMemory(aws.nowMs))).join('\n');
+      const request = commandPlan(command);
+      const world = aws.observe(request.release.id);
+      const log = findings(sceneOf(request, world, blankMemory(aws.nowMs))).join('\n');
       expect(log).toMatch(/staged green .* until 2026-03-04T12:00\S+: ecs-svc\/2/);
       expect(log).not.toContain('it will be removed');
-      expect(stateOf(toldOf(staged(), plan)).words).not.toBe('failed');
+      expect(stateOf(toldOf(staged(), request)).words).not.toBe('failed');
     },
   );
 
@@ -135,10 +135,10 @@ describe('a green that is staged', () => {
 describe('a command that brings no version', () => {
   const lookOf = (command: 'status' | 'teardown'): { log: string; story: Story } => {
     const aws = warm();
-    const plan = commandPlan(command);
-    const world = aws.observe(plan.release.id);
-    const log = findings(sceneOf(plan, world, blankMemory(aws.nowMs))).join('\n');
-    return { log, story: lookedAt(lateStory(plan, aws.nowMs), world) };
+    const request = commandPlan(command);
+    const world = aws.observe(request.release.id);
+    const log = findings(sceneOf(request, world, blankMemory(aws.nowMs))).join('\n');
+    return { log, story: lookedAt(lateStory(request, aws.nowMs), world) };
   };
   test.each(['status', 'teardown'] as const)('%s tells no gates and times of its own', (command) => {
     const { log, story } = lookOf(command);
@@ -158,11 +158,11 @@ describe('a command that brings no version', () => {
   });
 
   test('has no line of a green where no version was found to bring', () => {
-    const plan = commandPlan('rollback');
+    const request = commandPlan('rollback');
     const aws = released();
-    const world = aws.observe(plan.release.id);
+    const world = aws.observe(request.release.id);
     const candidate = { ...world.candidate!, family: '', source: 'what was staged' };
-    const lines = findings(sceneOf(plan, { ...world, candidate }, blankMemory(aws.nowMs))).join('\n');
+    const lines = findings(sceneOf(request, { ...world, candidate }, blankMemory(aws.nowMs))).join('\n');
     expect(lines).toContain('green: the revision is not known yet');
   });
 });

@@ -105,8 +105,8 @@ describe('the phases', () => {
   });
 
   test('stay back once they are back', () => {
-    const back = told([...turnedBack, aFrame(620, aStep('prepare', 'backing-off'), {})]);
-    expect(back.phase).toBe('back');
+    const blueGroup = told([...turnedBack, aFrame(620, aStep('prepare', 'backing-off'), {})]);
+    expect(blueGroup.phase).toBe('back');
   });
 });
 
@@ -179,8 +179,8 @@ describe('the way back', () => {
   });
 
   test('is no cancelling where on-cancel keeps everything', () => {
-    const plan = aPlan({ onCancel: 'keep' });
-    expect(commentOf(told(goodFrames.slice(0, 4), plan))).toContain(
+    const request = aPlan({ onCancel: 'keep' });
+    expect(commentOf(told(goodFrames.slice(0, 4), request))).toContain(
       'cancelling the run leaves everything as it is',
     );
   });

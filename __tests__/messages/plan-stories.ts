@@ -71,12 +71,12 @@ export const toRelease: World = aWorld({
 });
 
 /** The story of a plan of this world, from its beginning to its end. */
-export function planned(world: World, plan: Request = toPlan): Story {
+export function planned(world: World, request: Request = toPlan): Story {
   const memory = blankMemory(noon);
-  const step = decideNextStep(plan, world, memory);
+  const step = decideNextStep(request, world, memory);
   if (step.act.kind !== 'end') throw new Error('a plan ends at once');
   const { result, message, details } = step.act;
-  const story = continueStory(beginStory(plan, noon), step, world, memory);
+  const story = continueStory(beginStory(request, noon), step, world, memory);
   return endStory(story, { result, reason: step.reason, message, details }, noon + 1000);
 }
 

@@ -79,10 +79,10 @@ describe('before the first write the log lists', () => {
 
   test('what inputs named as named by them', () => {
     const testRule = aRule(pairRule, { port: 8443, priority: 1 });
-    const plan = aPlan({
+    const request = aPlan({
       traffic: { targetGroups: [], productionListeners: [listener(80)], testRule: ruleArn(8443, 1) },
     });
-    const lines = findings(sceneOf(plan, aWorld({ rules: [aRule(pairRule), testRule] }), aMemory()));
+    const lines = findings(sceneOf(request, aWorld({ rules: [aRule(pairRule), testRule] }), aMemory()));
     expect(lines).toContain("pair: a (blue's) and b (green's); found by itself");
     expect(lines.join('\n')).toContain('a 100, b 0; named by production-listener-arns');
     expect(lines.join('\n')).toContain('test rule: HTTP:8443 (rule 1) → a 100, b 0; named by test-rule-arn');

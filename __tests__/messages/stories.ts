@@ -46,10 +46,10 @@ export const aStep = (
 });
 
 /** The story of these frames. */
-export const told = (frames: readonly Frame[], plan: Request = shopPlan): Story =>
+export const told = (frames: readonly Frame[], request: Request = shopPlan): Story =>
   frames.reduce(
     (story, { step, world, memory }) => continueStory(story, step, world, memory),
-    beginStory(plan, noon),
+    beginStory(request, noon),
   );
 
 export const ended = (story: Story, ending: Partial<StoryEnding>, seconds: number): Story =>

@@ -104,11 +104,11 @@ const timesIn = (value: string): readonly Part[] =>
 
 function actorText(actor: Actor, nowMs: number): string {
   if (actor.phase === 'ended') return endedText(actor);
-  const { plan, from, memory, wakeMs, phase, hasWritten, hasBegun, waited, watched } = actor;
+  const { plan: request, from, memory, wakeMs, phase, hasWritten, hasBegun, waited, watched } = actor;
   const sinceMs = watched === null ? 0 : Math.min(nowMs - watched.sinceMs, 30_000);
   return [
-    runName(plan),
-    plan.command,
+    runName(request),
+    request.command,
     from === null ? '-' : `${String(from.n)}${from.side}`,
     phase,
     wakeMs - nowMs,
@@ -120,10 +120,10 @@ function actorText(actor: Actor, nowMs: number): string {
   ].join(' ');
 }
 
-const endedText = once(({ plan, ending }: Actor): string =>
+const endedText = once(({ plan: request, ending }: Actor): string =>
   JSON.stringify([
-    runName(plan),
-    plan.command,
+    runName(request),
+    request.command,
     ending?.result,
     ending?.reason,
     ending?.isTold,

@@ -78,13 +78,13 @@ function untrue(
   reason: Step['reason'],
   hasWritten: boolean,
 ): string[] {
-  const { account, plan } = situation;
+  const { account, plan: request } = situation;
   const green = ownIn(situation);
-  if (!mayEnd[plan.command].includes(result)) return [`4: a ${plan.command} ends as ${result}`];
+  if (!mayEnd[request.command].includes(result)) return [`4: a ${request.command} ends as ${result}`];
   switch (result) {
     case 'released':
       // A newer run has the service, and may have gone on to its own green by now.
-      if (account.tags.fence?.endsWith(`:${runName(plan)}`) === false && memory.isBakePassed) return [];
+      if (account.tags.fence?.endsWith(`:${runName(request)}`) === false && memory.isBakePassed) return [];
       if (green?.label !== 'PRIMARY') return ['9: says released, and green is not PRIMARY'];
       return sideHas(situation, green.side, true) ? [] : ['9: says released, and production is not on green'];
     case 'rolled-back':
@@ -98,11 +98,11 @@ function untrue(
       return hasWritten && isSplit(situation) ? ['9: says torn down, and production is split'] : [];
     case 'refused':
       // The fence alone may have been written: its answer was lost, and the world changed before the next look.
-      return hasWritten && green?.release === plan.release.id
+      return hasWritten && green?.release === request.release.id
         ? ['9: says that nothing was changed, and it was']
         : [];
     case 'stood-down':
-      return account.tags.fence?.endsWith(`:${runName(plan)}`) === false
+      return account.tags.fence?.endsWith(`:${runName(request)}`) === false
         ? []
         : ['7: stands down, and nobody else holds the fence'];
     case 'failed':
@@ -143,9 +143,9 @@ function isBack(
   reason: Step['reason'],
   green: SetState | undefined,
 ): boolean {
-  const { plan, from, account } = situation;
+  const { plan: request, from, account } = situation;
   // One that ends for another reason is red, and has taken back no more than what it was bringing forward.
-  if (plan.command === 'rollback' && reason === 'asked-for' && !hasMade(account, plan)) {
+  if (request.command === 'rollback' && reason === 'asked-for' && !hasMade(account, request)) {
     const there = present(situation).filter(({ side }) => side === from?.side);
     const isOfOthers = there.length > 0 && there.every(({ n }) => n !== from?.n);
     // What another run has brought there since is not what was taken back.
@@ -188,10 +188,10 @@ function leftBehind(
   hasWritten: boolean,
 ): string[] {
   if (!wholeEnds.includes(result)) return [];
-  const { account, nowMs, plan } = situation;
+  const { account, nowMs, plan: request } = situation;
   const { fence } = account.tags;
   // Whoever took the service sees to the rest.
-  if (fence !== undefined && !fence.endsWith(`:${runName(plan)}`)) return [];
+  if (fence !== undefined && !fence.endsWith(`:${runName(request)}`)) return [];
   const told = [message, ...details].join(' ');
   const isAtWork = ({ more: { run } }: SetState): boolean =>
     told.includes(`run ${run?.split('.')[0] ?? '?'} is still going on`);

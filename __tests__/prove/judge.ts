@@ -33,7 +33,7 @@ export function judgeWrite(situation: Situation, write: Write): readonly string[
 }
 
 /** The way back restores traffic without asking for the fence: its writes only lead to what stood before. */
-function wrongFence({ account, plan, phase }: Situation, write: Write): string[] {
+function wrongFence({ account, plan: request, phase }: Situation, write: Write): string[] {
   const { fence } = account.tags;
   const isClaim = write.kind === 'tag-service' && write.tags.fence !== undefined;
   const isNoting = write.kind === 'tag-service' && write.tags['rolled-back'] !== undefined;
@@ -42,7 +42,7 @@ function wrongFence({ account, plan, phase }: Situation, write: Write): string[]
     phase === 'back' && (write.kind === 'label' || write.kind === 'write-rule' || isNoting || isRaising);
   // The mark of a sweep says only that one came by.
   if (write.kind === 'tag-service' && Object.keys(write.tags).join() === 'swept-at') return [];
-  const isOurs = fence === undefined || fence.endsWith(`:${runName(plan)}`);
+  const isOurs = fence === undefined || fence.endsWith(`:${runName(request)}`);
   return isOurs || isClaim || isRestoring ? [] : [`7: ${write.kind} while another run holds the fence`];
 }
 
@@ -65,10 +65,10 @@ function notItsBusiness(situation: Situation, write: Write): string[] {
 
 /** Invariant 3: as long as a warm blue can serve, going back creates no task. */
 function wayBackLeftAside(situation: Situation): string[] {
-  const { plan, account, nowMs } = situation;
-  const taken = takenFrom(account, plan);
+  const { plan: request, account, nowMs } = situation;
+  const taken = takenFrom(account, request);
   const green = present(situation).find(({ n }) => n === taken?.n);
-  if (plan.goal.rollbackTo !== null || green === undefined || !isOnRule(account, green)) return [];
+  if (request.goal.rollbackTo !== null || green === undefined || !isOnRule(account, green)) return [];
   const blue = blueOf(situation, green);
   return blue !== undefined && blue.side !== green.side && healthyOf(blue, nowMs) > 0
     ? ['3: a rollback creates a task set while a warm blue could serve']
@@ -107,16 +107,18 @@ function wrongRemoval(situation: Situation, write: Extract<Write, { kind: 'delet
 }
 
 /** A process that saw it with traffic knows; so does one that first looked after it: what was before it has to reckon with. */
-const isKnowable = ({ plan, lookedFromMs }: Situation, { seenLiveBy, liveUntilMs }: SetState): boolean =>
-  seenLiveBy.includes(runName(plan)) || lookedFromMs >= (liveUntilMs ?? 0);
+const isKnowable = (
+  { plan: request, lookedFromMs }: Situation,
+  { seenLiveBy, liveUntilMs }: SetState,
+): boolean => seenLiveBy.includes(runName(request)) || lookedFromMs >= (liveUntilMs ?? 0);
 
 /** Whether it lost its traffic to what this command brought forward; a sweep has to honour everybody's lease. */
-function isReplacedByOwn({ account, plan }: Situation, { n, replacedBy }: SetState): boolean {
+function isReplacedByOwn({ account, plan: request }: Situation, { n, replacedBy }: SetState): boolean {
   if (replacedBy === null) return false;
-  if (plan.command === 'sweep') return account.tags.blue === setArn(n);
-  return replacedBy === plan.release.id
-    ? plan.command !== 'teardown'
-    : account.sets.some((set) => set.release === replacedBy && isOwn(set, plan));
+  if (request.command === 'sweep') return account.tags.blue === setArn(n);
+  return replacedBy === request.release.id
+    ? request.command !== 'teardown'
+    : account.sets.some((set) => set.release === replacedBy && isOwn(set, request));
 }
 
 /** The lease says at what scale blue is kept: it has to say so before it is true. */
@@ -126,9 +128,9 @@ function brokenPromise({ account: { tags } }: Situation, set: SetState, percent:
 }
 
 /** What the lease says; where it was wiped, the warm time since the traffic left, less the time between lease and switch. */
-function leaseEndMs({ account: { tags }, plan }: Situation, set: SetState): number {
+function leaseEndMs({ account: { tags }, plan: request }: Situation, set: SetState): number {
   const untilMs = tags.blue === setArn(set.n) ? Date.parse(tags['lease-until'] ?? '') : Number.NaN;
-  return Number.isNaN(untilMs) ? (set.liveUntilMs ?? 0) + plan.warmSeconds * 1000 - 3 * tickMs : untilMs;
+  return Number.isNaN(untilMs) ? (set.liveUntilMs ?? 0) + request.warmSeconds * 1000 - 3 * tickMs : untilMs;
 }
 
 function foreignTouched(situation: Situation, write: Extract<Write, { set: string }>): string[] {
@@ -173,12 +175,12 @@ function isRestKept(now: RuleView, actions: readonly RuleAction[]): boolean {
 
 /** Invariant 2: forward only to what is ready, back only to what can serve or is no worse. */
 function notFit(situation: Situation, side: 'a' | 'b'): string[] {
-  const { account, nowMs, plan, phase } = situation;
+  const { account, nowMs, plan: request, phase } = situation;
   const sets = present(situation).filter((set) => set.side === side);
   const isStranger = account.stranger === side;
   const healthy = sets.reduce((sum, set) => sum + healthyOf(set, nowMs), isStranger ? 1 : 0);
   const [set] = sets;
-  if (set === undefined || !isOwn(set, plan) || phase === 'back' || phase === 'prepare') {
+  if (set === undefined || !isOwn(set, request) || phase === 'back' || phase === 'prepare') {
     const isBetterThere = healthyOn(situation, otherSide(side)) > 0;
     if (healthy === 0 && isBetterThere) return ['8: sends traffic to a group without a healthy target'];
     const isLow = set !== undefined && set.scale < 100 && sets.length === 1 && !isStranger;
@@ -186,7 +188,7 @@ function notFit(situation: Situation, side: 'a' | 'b'): string[] {
       ? ['2: goes back to a set that is scaled down, while the other one serves']
       : [];
   }
-  if (plan.command === 'stage') return ['2: stage sends users to green'];
+  if (request.command === 'stage') return ['2: stage sends users to green'];
   if (set.label !== 'PRIMARY') return ['1: switches to a set that ECS would let anybody delete'];
   if (!isReady(set, nowMs)) return ['2: switches to a set that is not ready'];
   return sets.length > 1 || isStranger ? ["2: switches to a group with others' targets"] : [];

@@ -195,7 +195,9 @@ function deaths(state: State, index: number, heirs: readonly Request[]): readonl
   if (actor === undefined || actor.phase === 'ended') return [];
   const { release } = actor.plan;
   const next: Request = { ...actor.plan, release: { ...release, runAttempt: release.runAttempt + 1 } };
-  const others = heirs.filter((heir) => state.actors.every(({ plan }) => runName(plan) !== runName(heir)));
+  const others = heirs.filter((heir) =>
+    state.actors.every(({ plan: request }) => runName(request) !== runName(heir)),
+  );
   return [
     ...deathBefore(state, index, newActor(next, 0, actor.hasBegun ? actor.from : null)),
     ...others.flatMap((heir) => deathBefore(state, index, newActor(heir, 0))),
@@ -203,18 +205,18 @@ function deaths(state: State, index: number, heirs: readonly Request[]): readonl
 }
 
 function deathBefore(state: State, index: number, heir: Actor): readonly Move[] {
-  const { plan } = state.actors[index] ?? heir;
+  const { plan: request } = state.actors[index] ?? heir;
   const begin = (from: State, afterMs: number, words: string): Move =>
     quietMove(
       state,
-      `Run ${runName(plan)} is killed${words}; ${heir.plan.command} ${runName(heir.plan)} begins ${String(afterMs / 1000)} s later.`,
+      `Run ${runName(request)} is killed${words}; ${heir.plan.command} ${runName(heir.plan)} begins ${String(afterMs / 1000)} s later.`,
       withActor(from, index, {
         ...heir,
         memory: blankMemory(state.nowMs + afterMs),
         wakeMs: state.nowMs + afterMs,
       }),
     );
-  const own = state.flights.find(({ sender, isAwaited }) => isAwaited && sender === runName(plan));
+  const own = state.flights.find(({ sender, isAwaited }) => isAwaited && sender === runName(request));
   if (own === undefined) return [begin(state, tickMs, ''), begin(state, 300_000, '')];
   return [
     begin(withFlight(state, own, { isAwaited: false }), tickMs, ' before the answer of its write'),
@@ -240,7 +242,7 @@ function cancel(state: State, index: number): readonly Move[] {
 
 /** No answer comes within the write's time: it was never carried out, or it is, now or late. */
 function lostAnswers(state: State, flight: Flight): readonly Move[] {
-  const index = state.actors.findIndex(({ plan }) => runName(plan) === flight.sender);
+  const index = state.actors.findIndex(({ plan: request }) => runName(request) === flight.sender);
   const without: State = { ...state, flights: state.flights.filter((one) => one !== flight) };
   const late: State = withFlight(state, flight, { isAwaited: false, landsMs: state.nowMs + lateMs });
   const landed = land(state, { ...flight, isAwaited: false });

@@ -134,15 +134,15 @@ const candidateOf = ({ command }: Request): World['candidate'] =>
 /** What an observation by a run with this plan shows of the account. */
 export function observe(
   account: Account,
-  plan: Request,
+  request: Request,
   nowMs: number,
   isAtWork: (runId: number) => boolean = () => false,
 ): World {
   const sets = account.sets.filter((set) => !isVanished(set, nowMs));
-  const hasGreen = sets.some((set) => set.release === plan.release.id && set.deletedAtMs === null);
+  const hasGreen = sets.some((set) => set.release === request.release.id && set.deletedAtMs === null);
   const service = serviceWith(account.tags);
   const taskSets = sets.map((set) => setView(set, nowMs));
-  const named = plan.command === 'sweep' ? [...runsNamedBy(service, taskSets)] : [];
+  const named = request.command === 'sweep' ? [...runsNamedBy(service, taskSets)] : [];
   return {
     nowMs,
     service,
@@ -153,9 +153,9 @@ export function observe(
     candidateGroups: [],
     stoppedTasks: [],
     scaling: null,
-    candidate: hasGreen ? null : candidateOf(plan),
+    candidate: hasGreen ? null : candidateOf(request),
     runs: named
-      .filter((runId) => runId !== plan.release.runId)
+      .filter((runId) => runId !== request.release.runId)
       .map((runId) => ({ runId, isOver: !isAtWork(runId) })),
     notes: [],
   };

@@ -4,10 +4,10 @@ import type { Start } from './start-parts.ts';
 import { starts } from './starts.ts';
 
 /** A check that stopped looking would pass: a release has thousands of worlds, a command that refuses a few dozen. */
-function leastWorlds({ plan, ends, isPair }: Start): number {
-  if (ends === 'refused' || plan.command === 'teardown' || plan.command === 'sweep') return 25;
+function leastWorlds({ plan: request, ends, isPair }: Start): number {
+  if (ends === 'refused' || request.command === 'teardown' || request.command === 'sweep') return 25;
   if (isPair) return 200;
-  return plan.command === 'deploy' ? 2500 : 1500;
+  return request.command === 'deploy' ? 2500 : 1500;
 }
 
 /** `npm run prove` tries two disturbances on every path, in minutes; one takes seconds. */

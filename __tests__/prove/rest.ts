@@ -19,7 +19,7 @@ const unfinished = new Set([
  */
 function isLeftToDead({ account, actors }: State): boolean {
   const { fence } = account.tags;
-  const isAlive = actors.some(({ plan }) => fence?.endsWith(`:${runName(plan)}`));
+  const isAlive = actors.some(({ plan: request }) => fence?.endsWith(`:${runName(request)}`));
   return fence !== undefined && !isAlive && actors.some(({ ending }) => ending?.result === 'stood-down');
 }
 
@@ -40,9 +40,9 @@ export function judgeRest(state: State): {
 const split = '4: every run has ended, and production is split';
 
 /** It ended because another run had the service: as stood down, or as released where its bake was passed. */
-function isRelieved({ account: { tags } }: State, { plan, ending }: Actor): boolean {
+function isRelieved({ account: { tags } }: State, { plan: request, ending }: Actor): boolean {
   if (ending?.result === 'stood-down') return true;
-  return ending?.result === 'released' && tags.fence?.endsWith(`:${runName(plan)}`) === false;
+  return ending?.result === 'released' && tags.fence?.endsWith(`:${runName(request)}`) === false;
 }
 
 function foundAtRest(state: State): readonly string[] {

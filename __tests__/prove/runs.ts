@@ -29,8 +29,8 @@ import {
 import type { Probed } from '../../src/domain/common/probes/probe-memory.ts';
 
 /** A process that has just begun and knows nothing. */
-export const newActor = (plan: Request, wakeMs: number, from: Taken | null = null): Actor => ({
-  plan,
+export const newActor = (request: Request, wakeMs: number, from: Taken | null = null): Actor => ({
+  plan: request,
   from,
   memory: blankMemory(wakeMs),
   wakeMs,
@@ -52,19 +52,19 @@ export function turn(state: State, index: number, isStale: boolean): Move {
   const old = state.actors[index];
   if (old === undefined) throw new Error(`there is no run ${String(index)}`);
   const nowMs = Math.max(state.nowMs, old.wakeMs);
-  const { plan } = old;
+  const { plan: request } = old;
   const account = isStale && state.before !== null ? state.before.account : state.account;
-  const world = observe(account, plan, nowMs, (runId) =>
+  const world = observe(account, request, nowMs, (runId) =>
     state.actors.some(({ plan: one, phase }) => one.release.runId === runId && phase !== 'ended'),
   );
-  const memory = evolveWorld(plan, old.memory, world);
-  const step = decideNextStep(plan, world, memory);
+  const memory = evolveWorld(request, old.memory, world);
+  const step = decideNextStep(request, world, memory);
   const isFirstLook = old.memory.failure === null;
-  const known = old.from !== null && isFirstLook && !isTold(account, plan, old.from) ? null : old.from;
-  const from = known ?? (memory.failure === null ? null : takenFrom(account, plan));
+  const known = old.from !== null && isFirstLook && !isTold(account, request, old.from) ? null : old.from;
+  const from = known ?? (memory.failure === null ? null : takenFrom(account, request));
   const seen = { ...old, from, memory, watched: watch(old, account, nowMs) };
   const lookedFromMs = memory.startedAtMs;
-  const situation = { account, nowMs, plan, from, phase: step.phase, lookedFromMs };
+  const situation = { account, nowMs, plan: request, from, phase: step.phase, lookedFromMs };
   const found = [
     ...judgeStep(situation, memory, step, old.hasWritten),
     ...(isWrite(step.act) ? judgeWrite(situation, step.act) : []),
@@ -74,10 +74,10 @@ export function turn(state: State, index: number, isStale: boolean): Move {
   const before: State = {
     ...state,
     nowMs,
-    account: isStale ? state.account : looked(state.account, runName(plan)),
+    account: isStale ? state.account : looked(state.account, runName(request)),
   };
   return {
-    text: () => turnWords(plan, step, isStale, nowMs),
+    text: () => turnWords(request, step, isStale, nowMs),
     next: acted(before, index, seen, step, world, account, found),
     wrong: found.filter((what) => !isUnseen(what)),
     races: found.filter(isUnseen).map((what) => ({ what, windowMs: 0 })),
@@ -95,7 +95,7 @@ function acted(
 ): State {
   const { act } = step;
   const { nowMs } = state;
-  const { plan, memory } = actor;
+  const { plan: request, memory } = actor;
   if (act.kind === 'end') {
     const ending = {
       result: act.result,
@@ -108,8 +108,8 @@ function acted(
   if (isWrite(act)) {
     const isMark = act.kind !== 'tag-service' || act.tags['rolled-back'] !== undefined;
     const flight: Flight = {
-      sender: runName(plan),
-      plan,
+      sender: runName(request),
+      plan: request,
       write: act,
       step,
       world,
@@ -119,7 +119,7 @@ function acted(
       lookedFromMs: memory.startedAtMs,
       isAwaited: true,
       isOvertaken: false,
-      isFirstMark: plan.command === 'rollback' && isMark && !actor.hasBegun,
+      isFirstMark: request.command === 'rollback' && isMark && !actor.hasBegun,
       wrong,
     };
     const hasBegun = actor.hasBegun || isMark;
@@ -129,7 +129,7 @@ function acted(
   const outcome: Outcome = act.kind === 'probe' ? probe(state.account, act, nowMs) : { kind: 'done' };
   const waited = act.kind === 'wait' ? waitedFor(actor, step) : null;
   const wakeMs = nowMs + (act.kind === 'wait' ? waitMs(act.ms, waited) : tickMs);
-  const after = evolveOutcome(plan, memory, world, step, outcome, nowMs);
+  const after = evolveOutcome(request, memory, world, step, outcome, nowMs);
   return withActor(state, index, { ...actor, memory: after, wakeMs, waited });
 }
 
@@ -173,8 +173,8 @@ function probe(account: Account, { requests, purpose }: Probing, nowMs: number):
 }
 
 /** The ghost that knows whether a bake was watched: this process saw all production on its green, and green well. */
-function watch({ watched, plan }: Actor, account: Account, nowMs: number): Actor['watched'] {
-  const green = ownIn({ account, nowMs, plan });
+function watch({ watched, plan: request }: Actor, account: Account, nowMs: number): Actor['watched'] {
+  const green = ownIn({ account, nowMs, plan: request });
   const isSwitched =
     green !== undefined &&
     account.rules.slice(0, 2).every((weights) => {
@@ -186,11 +186,11 @@ function watch({ watched, plan }: Actor, account: Account, nowMs: number): Actor
   return { sinceMs: watched?.sinceMs ?? nowMs, goodInRow: isGood ? (watched?.goodInRow ?? 0) + 1 : 0 };
 }
 
-function unwatchedBake(before: Actor, { memory, watched, plan }: Actor, nowMs: number): string[] {
+function unwatchedBake(before: Actor, { memory, watched, plan: request }: Actor, nowMs: number): string[] {
   // A teardown ends what another run watched.
-  if (before.memory.isBakePassed || !memory.isBakePassed || plan.command === 'teardown') return [];
+  if (before.memory.isBakePassed || !memory.isBakePassed || request.command === 'teardown') return [];
   const isWatched =
-    watched !== null && watched.goodInRow >= 3 && nowMs - watched.sinceMs >= plan.bake.seconds * 1000;
+    watched !== null && watched.goodInRow >= 3 && nowMs - watched.sinceMs >= request.bake.seconds * 1000;
   return isWatched ? [] : ['9: calls a bake passed that it did not watch'];
 }
 
@@ -198,8 +198,8 @@ function unwatchedBake(before: Actor, { memory, watched, plan }: Actor, nowMs: n
 export function land(state: State, flight: Flight): Move {
   const nowMs = Math.max(state.nowMs, flight.landsMs);
   const flights = state.flights.filter((other) => other !== flight);
-  const sender = state.actors.findIndex(({ plan }) => runName(plan) === flight.sender);
-  const plan = flight.isAwaited ? state.actors[sender]?.plan : undefined;
+  const sender = state.actors.findIndex(({ plan: request }) => runName(request) === flight.sender);
+  const request = flight.isAwaited ? state.actors[sender]?.plan : undefined;
   const { account, outcome } = carryOut(state.account, flight.write, nowMs);
   const landed: State = {
     ...state,
@@ -212,7 +212,7 @@ export function land(state: State, flight: Flight): Move {
   return {
     text: () =>
       `${clock(nowMs)} AWS ${account === null ? 'refuses' : 'carries out'} the ${what(flight)} of run ${flight.sender}.`,
-    next: plan === undefined ? landed : answered(landed, sender, flight, outcome),
+    next: request === undefined ? landed : answered(landed, sender, flight, outcome),
     wrong: twoGreens(state.account, flight),
     races: account === null ? [] : racesOf(state, flight, nowMs),
   };
@@ -220,9 +220,9 @@ export function land(state: State, flight: Flight): Move {
 
 /** A mark that AWS refused leaves nothing by which a later process of the run could tell what was to be taken back. */
 const unmarked =
-  ({ plan, sender }: Flight) =>
+  ({ plan: request, sender }: Flight) =>
   (actor: Actor): Actor => {
-    if (actor.plan.release.runId !== plan.release.runId) return actor;
+    if (actor.plan.release.runId !== request.release.runId) return actor;
     const isSender = runName(actor.plan) === sender;
     return { ...actor, hasBegun: false, from: isSender ? actor.from : null };
   };
@@ -252,8 +252,15 @@ export const lost = ({ write }: Flight): Outcome => ({
 
 /** What was right where the sender looked, and is not where it lands. */
 function racesOf(state: State, flight: Flight, nowMs: number): readonly Race[] {
-  const { plan, step, lookedFromMs } = flight;
-  const situation = { account: state.account, nowMs, plan, from: null, phase: step.phase, lookedFromMs };
+  const { plan: request, step, lookedFromMs } = flight;
+  const situation = {
+    account: state.account,
+    nowMs,
+    plan: request,
+    from: null,
+    phase: step.phase,
+    lookedFromMs,
+  };
   return judgeWrite(situation, flight.write)
     .filter((found) => !flight.wrong.includes(found) && !found.includes('stands as it should'))
     .map((found) => ({ what: found, windowMs: nowMs - flight.seenMs }));
@@ -262,7 +269,7 @@ function racesOf(state: State, flight: Flight, nowMs: number): readonly Race[] {
 /** Time in stories counts from the start. */
 export const clock = (ms: number): string => `${String(Math.round((ms - noon) / 1000))} s:`;
 
-const turnWords = (plan: Request, step: Step, isStale: boolean, nowMs: number): string => {
+const turnWords = (request: Request, step: Step, isStale: boolean, nowMs: number): string => {
   const reads = isStale ? ' reads what stood before the last write and' : '';
   const act =
     step.act.kind === 'end'
@@ -272,7 +279,7 @@ const turnWords = (plan: Request, step: Step, isStale: boolean, nowMs: number): 
         : step.act.kind === 'probe'
           ? `probes (${step.act.purpose})`
           : `sends ${writeWordsShort(step.act)}`;
-  return `${clock(nowMs)} Run ${runName(plan)}${reads} ${act} (${step.reason}: ${step.because}).`;
+  return `${clock(nowMs)} Run ${runName(request)}${reads} ${act} (${step.reason}: ${step.because}).`;
 };
 
 function writeWordsShort(write: Parameters<typeof formatWrite>[0]): string {

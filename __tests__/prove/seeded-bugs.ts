@@ -7,25 +7,25 @@ const twice = { disturbances: 2, start: 'blue is ours' } as const;
 const beforeTheSwitch: readonly SeededBug[] = [
   bug(
     'switches before green is ready',
-    'readiness.ts',
+    'task-sets/health/readiness.ts',
     "if (set.status === 'DRAINING') return no('it is draining');\n  if (set.computedDesired < 1)",
     'if (set.running > 0) return yes;\n  if (set.computedDesired < 1)',
   ),
   bug(
     'does not label green before the switch',
-    'decide-switch.ts',
+    'task-sets/forward/switch.ts',
     'label(green) ?? writeLease',
     'writeLease',
   ),
   bug(
     "ignores the targets of others in green's group",
-    'readiness.ts',
+    'task-sets/health/readiness.ts',
     'const own = new Set(ownTargets(world, set));',
     'const own = new Set(targetsOf(world, set.attachment?.group ?? null));',
   ),
   bug(
     'skips preflight when it resumes',
-    'decide-guards.ts',
+    'task-sets/forward/guards.ts',
     'if (memory.isPreflightPassed) return null;',
     'if (memory.isPreflightPassed || roles.green !== null) return null;',
   ),
@@ -33,12 +33,12 @@ const beforeTheSwitch: readonly SeededBug[] = [
     name: 'makes a second green after a lost answer',
     patches: [
       {
-        file: 'domain/green.ts',
+        file: 'domain/task-sets/revision/creation.ts',
         find: '      tryNumber,\n',
         replace: '      tryNumber,\n      world.nowMs,\n',
       },
       {
-        file: 'domain/trouble-verdict.ts',
+        file: 'domain/task-sets/evolve/trouble-verdict.ts',
         find: "pending: trouble.kind === 'lost' ? { write, atMs: nowMs } : memory.pending,",
         replace: 'pending: memory.pending,',
       },
@@ -46,25 +46,25 @@ const beforeTheSwitch: readonly SeededBug[] = [
   },
   bug(
     'takes one rule of two on green for a switch',
-    'scene.ts',
+    'task-sets/health/switch-state.ts',
     'isGreenLive(scene) && rulesToSwitch(scene).length === 0;',
     'isGreenLive(scene);',
   ),
   bug(
     'writes rules that stand as they should',
-    'scene.ts',
+    'task-sets/health/switch-state.ts',
     'return production.filter(isOwing);',
     'return production.filter((rule) => isOwing(rule) || production.some(isOwing));',
   ),
   bug(
     'drops third groups from a rule',
-    'traffic.ts',
+    'common/load-balancer/traffic.ts',
     'const groups = action.groups.map(',
     'const groups = action.groups.filter(({ group }) => group === missing.group || weigh(group, 7) !== 7).map(',
   ),
   bug(
     'drops the stickiness of a rule',
-    'traffic.ts',
+    'common/load-balancer/traffic.ts',
     'return { ...action, groups: isThere',
     'return { ...action, stickiness: null, groups: isThere',
   ),
@@ -75,12 +75,12 @@ const others: readonly SeededBug[] = [
     name: 'deletes whatever is not PRIMARY',
     patches: [
       {
-        file: 'domain/decide-supersede.ts',
+        file: 'domain/task-sets/forward/supersede.ts',
         find: "if (isOnAnyRule(scene.world, set) || set.status !== 'ACTIVE' || !isQuiet(scene, set)) return null;",
         replace: "if (set.status !== 'ACTIVE') return null;",
       },
       {
-        file: 'domain/decide-supersede.ts',
+        file: 'domain/task-sets/forward/supersede.ts',
         find: '  if (isOnAnyRule(world, set)) return freeTestRule(scene, set);\n  if (!isQuiet(scene, set)) return null;\n',
         replace: '',
       },
@@ -88,21 +88,21 @@ const others: readonly SeededBug[] = [
   },
   bug(
     'does not read the rules again before it deletes',
-    'roles.ts',
+    'task-sets/roles/roles.ts',
     'world.rules.some((rule) => weightOf(rule, groupOf(set)) > 0);',
     'world.rules.length === 0 && weightOf(world.rules[0], groupOf(set)) > 0;',
   ),
-  bug('deletes sets of others', 'ours.ts', 'set.tags.release !== undefined;', 'set.id.length > 0;'),
+  bug('deletes sets of others', 'task-sets/roles/ours.ts', 'set.tags.release !== undefined;', 'set.id.length > 0;'),
   {
     name: 'goes on though another run took the service',
     patches: [
       {
-        file: 'domain/decide-guards.ts',
+        file: 'domain/task-sets/forward/guards.ts',
         find: 'return outranks(found, ours.value) && !(ours.isHeld && isTie(found, ours.value));',
         replace: 'return false;',
       },
       {
-        file: 'domain/decide-guards.ts',
+        file: 'domain/task-sets/forward/guards.ts',
         find: '(current !== memory.fence.value && memory.fence.isHeld)',
         replace: '(current === undefined && memory.fence.isHeld)',
       },
@@ -112,12 +112,12 @@ const others: readonly SeededBug[] = [
     name: 'compares the fence by its number only',
     patches: [
       {
-        file: 'domain/fence.ts',
+        file: 'domain/common/run/fence.ts',
         find: 'return theirs.n === own.n ? theirs.runId > own.runId : theirs.n > own.n;',
         replace: 'return theirs.n > own.n;',
       },
       {
-        file: 'domain/decide-guards.ts',
+        file: 'domain/task-sets/forward/guards.ts',
         find: '(current !== memory.fence.value && memory.fence.isHeld)',
         replace: "(current?.split(':')[0] !== memory.fence.value.split(':')[0] && memory.fence.isHeld)",
       },
@@ -128,13 +128,13 @@ const others: readonly SeededBug[] = [
     name: 'clears the tags of a release that holds the service when it is cancelled',
     patches: [
       {
-        file: 'domain/cancel.ts',
-        find: 'const hasBegun = memory.isPreflightPassed && (memory.left === null || memory.fence !== null);',
+        file: 'domain/task-sets/evolve/cancel.ts',
+        find: 'const hasBegun = memory.isPreflightPassed && (memory.interrupted === null || memory.fence !== null);',
         replace: 'const hasBegun = true;',
       },
       {
-        file: 'domain/decide-back.ts',
-        find: 'if (memory.fence === null && holder !== null && holder.runId !== plan.release.runId) return null;',
+        file: 'domain/task-sets/rollback/rollback.ts',
+        find: 'if (memory.fence === null && holder !== null && holder.runId !== request.release.runId) return null;',
         replace:
           "if (memory.fence === null) return restoreScaling(scene, 'back') ?? clearTags(scene, 'back');",
       },
@@ -145,20 +145,20 @@ const others: readonly SeededBug[] = [
 const afterTheSwitch: readonly SeededBug[] = [
   bug(
     'lowers blue before its lease says so',
-    'decide-lower.ts',
+    'task-sets/forward/lower.ts',
     'if (lease.kept > percent) {',
     'if (lease.kept > percent && blue.scalePercent <= percent) {',
     { start: 'at half its scale' },
   ),
   bug(
     'ignores the lease',
-    'decide-defer.ts',
+    'task-sets/forward/defer.ts',
     'return Number.isNaN(promisedMs) ? ownMs : Math.max(ownMs, promisedMs);',
-    'return ownMs - scene.plan.warmSeconds * 1000;',
+    'return ownMs - scene.request.warmSeconds * 1000;',
   ),
   bug(
     'skips the quiet time after the last request',
-    'scene.ts',
+    'task-sets/health/quiet.ts',
     'quietInMs({ world, memory }, set) <= 0;',
     'quietInMs({ world, memory }, set) <= propagationMs;',
   ),
@@ -166,34 +166,34 @@ const afterTheSwitch: readonly SeededBug[] = [
     name: 'calls a bake passed that nobody watched',
     patches: [
       {
-        file: 'domain/scene.ts',
+        file: 'domain/task-sets/health/switch-state.ts',
         find: 'scene.memory.goodBakeStreak >= 3 &&',
         replace: 'scene.memory.goodBakeStreak >= 0 &&',
       },
       {
-        file: 'domain/scene.ts',
-        find: 'export function bakeEndsMs({ memory, plan }: Scene): number | null {\n',
+        file: 'domain/task-sets/health/switch-state.ts',
+        find: 'export function bakeEndsMs({ memory, request }: Scene): number | null {\n',
         replace:
-          "export function bakeEndsMs({ memory, plan, world }: Scene): number | null {\n  const at = world.service.tags['switched-at'];\n  if (at !== undefined) return Date.parse(at) + plan.bake.seconds * 1000;\n",
+          "export function bakeEndsMs({ memory, request, world }: Scene): number | null {\n  const at = world.service.tags['switched-at'];\n  if (at !== undefined) return Date.parse(at) + request.bake.seconds * 1000;\n",
       },
     ],
   },
   bug(
     'forgets blue when the tags of the service are wiped',
-    'green.ts',
+    'task-sets/revision/creation.ts',
     '...(blue === null ? {} : { blue: blue.id }),',
     '',
     twice,
   ),
   bug(
     'does not look for the lease of an earlier process',
-    'decide-defer.ts',
+    'task-sets/forward/defer.ts',
     'return Number.isNaN(promisedMs) ? ownMs : Math.max(ownMs, promisedMs);',
-    'return scene.memory.hasSeenSwitch ? ownMs : scene.plan.warmSeconds * 1000;',
+    'return scene.memory.hasSeenSwitch ? ownMs : scene.request.warmSeconds * 1000;',
   ),
   bug(
     'ends the longer lease that another run of the release wrote',
-    'decide-defer.ts',
+    'task-sets/forward/defer.ts',
     'return Number.isNaN(promisedMs) ? ownMs : Math.max(ownMs, promisedMs);',
     'return ownMs;',
     { disturbances: 2, start: 'promote and promote' },
@@ -203,26 +203,26 @@ const afterTheSwitch: readonly SeededBug[] = [
 const theWayBack: readonly SeededBug[] = [
   bug(
     'asks for steady on the way back',
-    'readiness.ts',
+    'task-sets/health/readiness.ts',
     "if (set.status === 'DRAINING') return no(`task set ${set.id} is draining`);",
     "if (set.status === 'DRAINING' || !set.isSteady) return no(`task set ${set.id} is not steady`);",
     twice,
   ),
   bug(
     'tidies up before traffic is back',
-    'decide-back.ts',
+    'task-sets/rollback/rollback.ts',
     'isGreenLive(scene) ? restoreTraffic(scene, failure) : cleanUp(scene, failure)',
     'cleanUp(scene, failure)',
   ),
   bug(
     'waits for the fence before traffic is back',
-    'decide-back.ts',
+    'task-sets/rollback/rollback.ts',
     'return isGreenLive(scene) ? restoreTraffic',
     "if (scene.memory.rollbackLabelSinceMs === null && scene.world.nowMs - failure.atMs < 2000) return wait('back', 'fence-settling', 'the fence first', 1000);\n  return isGreenLive(scene) ? restoreTraffic",
   ),
   bug(
     'goes back to where nothing serves',
-    'decide-back.ts',
+    'task-sets/rollback/rollback.ts',
     '  return healthyOthers(world, roles).length > 0\n',
     '  return healthyOthers(world, roles).length >= 0\n',
   ),
@@ -230,12 +230,12 @@ const theWayBack: readonly SeededBug[] = [
     name: 'waits for its own test rule on the way back',
     patches: [
       {
-        file: 'domain/decide-back.ts',
-        find: '    freeTestRule(scene) ??\n    (scene.memory.left === null ? probeAfterRollback(scene, failure) : null) ??\n',
+        file: 'domain/task-sets/rollback/rollback.ts',
+        find: '    freeTestRule(scene) ??\n    (scene.memory.interrupted === null ? probeAfterRollback(scene, failure) : null) ??\n',
         replace: '    probeAfterRollback(scene, failure) ??\n    freeTestRule(scene) ??\n',
       },
       {
-        file: 'domain/decide-back.ts',
+        file: 'domain/task-sets/rollback/rollback.ts',
         find: 'isOnAnyRule(world, green) ? 0 : quietInMs(scene, green) - 5000',
         replace: 'quietInMs(scene, green) - 5000',
       },

@@ -84,7 +84,11 @@ const commandRuns = {
   stage: 500,
   sweep: 600,
 } as const;
-export const asCommand = (command: keyof typeof commandRuns, of = plan, goal: Partial<Goal> = {}): Request => ({
+export const asCommand = (
+  command: keyof typeof commandRuns,
+  of = plan,
+  goal: Partial<Goal> = {},
+): Request => ({
   ...another(of, commandRuns[command]),
   command,
   goal: { ...of.goal, ...goal },

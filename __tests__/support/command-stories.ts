@@ -43,8 +43,10 @@ const isStaged = { result: 'staged', standing: '1 PRIMARY, 2 ACTIVE; live: 1' } 
 
 /** Four tasks of blue, of which one is kept warm. */
 const four = (state: FakeState): void => void (state.desired = 4);
-const lowPlan = (changes: Changes = {}): Request => aPlan({ warmScalePercent: 25, warmSeconds: 60, ...changes });
-const deferPlan = (changes: Changes = {}): Request => aPlan({ teardown: 'defer', warmSeconds: 900, ...changes });
+const lowPlan = (changes: Changes = {}): Request =>
+  aPlan({ warmScalePercent: 25, warmSeconds: 60, ...changes });
+const deferPlan = (changes: Changes = {}): Request =>
+  aPlan({ teardown: 'defer', warmSeconds: 900, ...changes });
 /** Run 100 ended after its bake; blue stands beside green, at a quarter if it was lowered. */
 export const deferred = (changes: Changes = {}): FakeAws =>
   after(deferPlan(changes), undefined, 'good', four);

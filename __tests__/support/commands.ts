@@ -49,14 +49,14 @@ export const scaled = (state: FakeState): void => {
 
 /** The account after run 100 was at it, until it was about to take such a step. */
 export function after(
-  plan: Request,
+  request: Request,
   dieBefore: (step: Step) => boolean = () => false,
   behaviour: Behaviour = 'good',
   change: (state: FakeState) => void = () => undefined,
 ): FakeAws {
   const aws = anAws(behaviour, change);
-  aws.testRule = plan.traffic.testRule;
-  const run = runRelease(aws, plan, { dieBefore });
+  aws.testRule = request.traffic.testRule;
+  const run = runRelease(aws, request, { dieBefore });
   if (run.violations.length > 0) throw new Error(run.violations.join('\n'));
   aws.state.wayBackTo = 1;
   aws.candidate = 'good';
@@ -143,15 +143,15 @@ export function wrongWith({ result, standing: expected }: CommandStory, aws: Fak
 }
 
 /** A run on the account, which must have broken no invariant. */
-export function cleanRun(aws: FakeAws, plan: Request): Run {
-  const done = runRelease(aws, plan);
+export function cleanRun(aws: FakeAws, request: Request): Run {
+  const done = runRelease(aws, request);
   if (done.violations.length > 0) throw new Error(done.violations.join('\n'));
   return done;
 }
 
 export const said = ({ ending }: Run): string => [ending?.message, ...(ending?.details ?? [])].join('\n');
 export const kinds = ({ writes }: Run): readonly string[] => writes.map(({ kind }) => kind);
-export const another = (plan: Request, runId: number): Request => ({
-  ...plan,
-  release: { ...plan.release, id: `${String(runId)}-shop`, runId },
+export const another = (request: Request, runId: number): Request => ({
+  ...request,
+  release: { ...request.release, id: `${String(runId)}-shop`, runId },
 });

@@ -39,8 +39,8 @@ const maxSteps = 5000;
 const observeMs = 100;
 
 /** The loop of the engine, on the fake alone: observe and notice where the domain asks for it, decide, act, notice. */
-export function runRelease(aws: FakeAws, plan: Request, options: RunOptions = {}): Run {
-  const going = beginRelease(aws, plan, options);
+export function runRelease(aws: FakeAws, request: Request, options: RunOptions = {}): Run {
+  const going = beginRelease(aws, request, options);
   for (;;) {
     const next = going.next();
     if (next.done === true) return next.value;
@@ -85,7 +85,7 @@ export function runTogether(
 }
 
 /** One turn of the loop at a time; yields the moment at which the next one is due. */
-export function* beginRelease(aws: FakeAws, plan: Request, options: RunOptions): Generator<number, Run> {
+export function* beginRelease(aws: FakeAws, request: Request, options: RunOptions): Generator<number, Run> {
   let memory = options.first ?? blankMemory(aws.nowMs);
   let handover: Handover | null = null;
   const steps: Step[] = [];
@@ -105,10 +105,10 @@ export function* beginRelease(aws: FakeAws, plan: Request, options: RunOptions):
     options.meddle?.(steps.length, aws);
     if (steps.length === options.cancelAtStep) memory = { ...memory, isCancelled: true };
     if (seen === null) aws.nowMs += observeMs;
-    const world: World = seen ?? aws.observe(plan.release.id);
-    if (seen === null) memory = evolveWorld(plan, memory, world);
+    const world: World = seen ?? aws.observe(request.release.id);
+    if (seen === null) memory = evolveWorld(request, memory, world);
     seen = null;
-    const step = decideNextStep(plan, world, memory);
+    const step = decideNextStep(request, world, memory);
     steps.push(step);
     const { act } = step;
     if (handover !== null || isWrite(step.act)) handover = handoverOf(step, world, memory);
@@ -119,13 +119,13 @@ export function* beginRelease(aws: FakeAws, plan: Request, options: RunOptions):
       continue;
     }
     if (isWrite(act)) {
-      violations.push(...violationsOf(aws, plan, step.phase, act), ...trafficFirst(aws, memory, act));
+      violations.push(...violationsOf(aws, request, step.phase, act), ...trafficFirst(aws, memory, act));
       writes.push(act);
     }
     const outcome = isWrite(act) ? aws.apply(act) : aws.probe(act.purpose, act.requests);
     if (writes.length === options.killAfterWrite && isWrite(act)) return end(null);
-    memory = evolveOutcome(plan, memory, world, step, outcome, aws.nowMs);
-    if (isSeenEnough(plan, world, step, outcome, aws.nowMs)) seen = world;
+    memory = evolveOutcome(request, memory, world, step, outcome, aws.nowMs);
+    if (isSeenEnough(request, world, step, outcome, aws.nowMs)) seen = world;
     yield aws.nowMs;
   }
   violations.push(`4: does not end; last: ${steps.at(-1)?.because ?? ''}`);

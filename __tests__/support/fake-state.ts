@@ -9,9 +9,9 @@ import type {
 } from '../../src/domain/task-sets/model/world.ts';
 import { aCandidate } from './candidates.ts';
 import { aStop } from './stops.ts';
-import { endpointOf,plainTask } from './tasks.ts';
-import { a,aGroup,aRule,aService,aSet,b,balancer,c,revision,setArn } from './worlds.ts';
-import type { RuleView,TargetView } from '../../src/domain/common/load-balancer/view.ts';
+import { endpointOf, plainTask } from './tasks.ts';
+import { a, aGroup, aRule, aService, aSet, b, balancer, c, revision, setArn } from './worlds.ts';
+import type { RuleView, TargetView } from '../../src/domain/common/load-balancer/view.ts';
 import type { StoppedTask } from '../../src/domain/common/tasks/view.ts';
 import type { RunView } from '../../src/domain/common/run/view.ts';
 

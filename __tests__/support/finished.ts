@@ -7,12 +7,12 @@ import { runRelease, standing, type Run, type RunOptions } from './fake-release.
 export const killedWords = 'the run was ended before it could finish';
 
 /** The post step after a main that was killed; `null`: there was nothing to finish, so it writes nothing. */
-export function finish(aws: FakeAws, plan: Request, killed: Run, options: RunOptions = {}): Run | null {
-  if (killed.handover === null || !mayBeFinished(plan)) return null;
+export function finish(aws: FakeAws, request: Request, killed: Run, options: RunOptions = {}): Run | null {
+  if (killed.handover === null || !mayBeFinished(request)) return null;
   // Through the runner's file, as main leaves it.
   const handover = JSON.parse(JSON.stringify(killed.handover)) as typeof killed.handover;
   const first = inheritedMemory(handover, killedWords, aws.nowMs);
-  return runRelease(aws, { ...plan, finishByMs: aws.nowMs + 40_000 }, { ...options, first });
+  return runRelease(aws, { ...request, finishByMs: aws.nowMs + 40_000 }, { ...options, first });
 }
 
 export interface Killed {
@@ -22,10 +22,10 @@ export interface Killed {
 }
 
 /** The account as it stands after main was killed at each of its writes in turn. */
-export function* killedEverywhere(begin: () => FakeAws, plan: Request): Generator<Killed> {
+export function* killedEverywhere(begin: () => FakeAws, request: Request): Generator<Killed> {
   for (let n = 1; ; n += 1) {
     const aws = begin();
-    const main = runRelease(aws, plan, { killAfterWrite: n });
+    const main = runRelease(aws, request, { killAfterWrite: n });
     if (main.ending !== null) return;
     yield { at: `killed after write ${String(n)} (${main.writes.at(-1)?.kind ?? ''})`, aws, main };
   }

@@ -13,18 +13,18 @@ import type { Phase } from '../../src/domain/common/run/step.ts';
 const nodesFollowMs = 2000;
 
 /** What is wrong with sending this write now, by what is true now; the invariants are those of the design, by number. */
-export function violationsOf(aws: FakeAws, plan: Request, phase: Phase, write: Write): string[] {
-  const world = aws.truth(plan.release.id);
+export function violationsOf(aws: FakeAws, request: Request, phase: Phase, write: Write): string[] {
+  const world = aws.truth(request.release.id);
   return [
-    ...wrongFence(aws, plan, world, phase, write),
+    ...wrongFence(aws, request, world, phase, write),
     ...foreignTouched(aws, write),
-    ...(write.kind === 'delete' ? wrongDelete(aws, plan, world, phase, write.set) : []),
+    ...(write.kind === 'delete' ? wrongDelete(aws, request, world, phase, write.set) : []),
     ...(write.kind === 'scale' && write.percent < 100 && isOnRule(world, setOf(world, write.set))
       ? [`1: scales live ${write.set}`]
       : []),
     ...(write.kind === 'scale' ? brokenPromise(world, write) : []),
-    ...(write.kind === 'write-rule' ? wrongRule(aws, plan, world, phase, write) : []),
-    ...(write.kind === 'create-green' && hasGreen(world, plan) ? ['a second green is created'] : []),
+    ...(write.kind === 'write-rule' ? wrongRule(aws, request, world, phase, write) : []),
+    ...(write.kind === 'create-green' && hasGreen(world, request) ? ['a second green is created'] : []),
   ];
 }
 
@@ -80,7 +80,7 @@ function foreignTouched(aws: FakeAws, write: Write): string[] {
   return set?.isForeign === true ? [`5: ${write.kind} on the foreign set ${write.set}`] : [];
 }
 
-function wrongDelete(aws: FakeAws, plan: Request, world: World, phase: Phase, name: string): string[] {
+function wrongDelete(aws: FakeAws, request: Request, world: World, phase: Phase, name: string): string[] {
   const set = setOf(world, name);
   const fake = aws.state.sets.find(({ n }) => setArn(n) === name);
   if (set === undefined || fake === undefined || set.status === 'DRAINING') return [];
@@ -91,21 +91,21 @@ function wrongDelete(aws: FakeAws, plan: Request, world: World, phase: Phase, na
   if (quietMs < nodesFollowMs) found.push(`1: deletes ${name} before every node knows`);
   const green = aws.state.sets.find(
     ({ tags }) =>
-      tags.release === plan.release.id || (plan.command === 'promote' && tags.expires !== undefined),
+      tags.release === request.release.id || (request.command === 'promote' && tags.expires !== undefined),
   );
   // What lost its traffic to this release's green is its way back; sets of earlier releases are not.
   const isOwnBlue = phase !== 'back' && (fake.liveUntilMs ?? 0) >= (green?.liveSinceMs ?? Infinity);
   // Counted from the switch, as the lease says: somebody else's weights in between do not begin it anew.
   const { tags } = world.service;
   const isOver = tags.blue === name && Date.parse(tags['lease-until'] ?? '') <= aws.nowMs;
-  if (isOwnBlue && !isOver && quietMs < plan.warmSeconds * 1000 - 1000)
+  if (isOwnBlue && !isOver && quietMs < request.warmSeconds * 1000 - 1000)
     found.push(`1: deletes ${name} while it is leased as the way back`);
   return found;
 }
 
 function wrongRule(
   aws: FakeAws,
-  plan: Request,
+  request: Request,
   world: World,
   phase: Phase,
   { rule, actions }: Extract<Write, { kind: 'write-rule' }>,
@@ -117,9 +117,9 @@ function wrongRule(
   if (hasSameWeights(now.actions, actions) && aws.readLagMs === 0) found.push('6: writes a rule as it is');
   if (aws.isTest(rule)) return found;
   // Ready is what the deciding observation shows: nobody can know what readers will only see later.
-  const seen = aws.readLagMs === 0 ? world : aws.observe(plan.release.id);
+  const seen = aws.readLagMs === 0 ? world : aws.observe(request.release.id);
   for (const group of [a, b])
-    if (weightOf(after, group) > weightOf(now, group)) found.push(...notFit(seen, plan, phase, group));
+    if (weightOf(after, group) > weightOf(now, group)) found.push(...notFit(seen, request, phase, group));
   return found;
 }
 
@@ -144,16 +144,16 @@ function changedBesidesWeights(now: RuleView, actions: readonly RuleAction[]): s
 }
 
 /** Invariant 2 forward and back: who is to get traffic can carry it. */
-function notFit(world: World, plan: Request, phase: Phase, group: TargetGroupArn): string[] {
+function notFit(world: World, request: Request, phase: Phase, group: TargetGroupArn): string[] {
   const targets = world.groups.find(({ arn }) => arn === group)?.targets ?? [];
   const serving = targets.filter(({ state }) => state !== 'draining');
   const healthy = serving.filter(({ state }) => state === 'healthy').length;
   const set = world.taskSets.find(
     ({ attachment, status }) => attachment?.group === group && status !== 'DRAINING',
   );
-  const isPromoted = plan.command === 'promote' && set?.tags.expires !== undefined;
+  const isPromoted = request.command === 'promote' && set?.tags.expires !== undefined;
   const isForward =
-    set !== undefined && phase !== 'back' && (isPromoted || set.tags.release === plan.release.id);
+    set !== undefined && phase !== 'back' && (isPromoted || set.tags.release === request.release.id);
   const isBetterElsewhere = world.groups.some(
     ({ arn, targets: others }) => (arn === a || arn === b) && others.some(({ state }) => state === 'healthy'),
   );

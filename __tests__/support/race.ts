@@ -86,10 +86,10 @@ export class Race {
   }
 
   /** Begins a run after so long. */
-  begin(plan: Request, afterMs: number): Racer {
+  begin(request: Request, afterMs: number): Racer {
     const cancel = new AbortController();
     const racer: Racer = {
-      plan,
+      plan: request,
       result: null,
       reason: null,
       message: '',
@@ -135,7 +135,7 @@ export class Race {
 
   async #run(racer: Racer): Promise<void> {
     if (racer.result !== null) return;
-    const { plan, cancel } = racer;
+    const { plan: request, cancel } = racer;
     const ports = this.#portsOf(racer);
     const onStep = (step: Step): void => {
       racer.phase = step.phase;
@@ -144,7 +144,7 @@ export class Race {
         this.log.push(`${this.#when()} ${nameOf(racer)} ${step.reason}: ${step.because}`);
     };
     const listener = { onStep, onTrouble: () => undefined };
-    const { step } = await reconcile(ports, createObserver(ports, plan), plan, listener, cancel.signal);
+    const { step } = await reconcile(ports, createObserver(ports, request), request, listener, cancel.signal);
     Object.assign(racer, { result: step.act.result, reason: step.reason, message: step.act.message });
   }
 
@@ -183,7 +183,9 @@ export class Race {
   }
 
   #isOver(runId: number): boolean {
-    return this.racers.every(({ plan, result }) => plan.release.runId !== runId || result !== null);
+    return this.racers.every(
+      ({ plan: request, result }) => request.release.runId !== runId || result !== null,
+    );
   }
 
   /** A killed process never hears of anything again. */
@@ -274,5 +276,5 @@ const drained = (): Promise<void> =>
     setImmediate(resolve);
   });
 
-const nameOf = ({ plan }: Racer): string =>
-  `${plan.command} ${String(plan.release.runId)}.${String(plan.release.runAttempt)}`;
+const nameOf = ({ plan: request }: Racer): string =>
+  `${request.command} ${String(request.release.runId)}.${String(request.release.runAttempt)}`;

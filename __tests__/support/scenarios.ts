@@ -184,7 +184,7 @@ export const scenarios: readonly Scenario[] = [
   },
 ];
 
-export const planOf = ({ plan }: Scenario): Request => plan ?? aPlan();
+export const planOf = ({ plan: request }: Scenario): Request => request ?? aPlan();
 
 /** What differs from the end that the scenario asks for: nothing, if all is well. */
 export function differences({ result, standing: expected }: Scenario, aws: FakeAws, run: Run): string[] {

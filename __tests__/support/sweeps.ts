@@ -81,7 +81,7 @@ export const halfMade = (changes: Partial<FakeSet> = {}): ((state: FakeState) =>
   };
 };
 
-export function play({ world, plan = sweepPlan(), runs = over }: Row): {
+export function play({ world, plan: request = sweepPlan(), runs = over }: Row): {
   readonly aws: FakeAws;
   readonly run: ReturnType<typeof runRelease>;
 } {
@@ -89,8 +89,8 @@ export function play({ world, plan = sweepPlan(), runs = over }: Row): {
     world(state);
     state.runs = [...runs];
   });
-  aws.testRule = plan.traffic.testRule;
-  return { aws, run: runRelease(aws, plan) };
+  aws.testRule = request.traffic.testRule;
+  return { aws, run: runRelease(aws, request) };
 }
 
 /** Each row as a test of its own: what is written, how it ends, and who stands and is live then. */

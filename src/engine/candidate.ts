@@ -21,7 +21,7 @@ export type CandidateOf = (
 ) => Promise<Candidate>;
 
 /** Works out which revision green would run. Revisions never change, so each is read once. */
-export function createCandidateReader(ecs: EcsPort, plan: Request): CandidateOf {
+export function createCandidateReader(ecs: EcsPort, request: Request): CandidateOf {
   const documents = new Map<string, Promise<TaskDefinitionDocument | null>>();
   const read = (reference: string): Promise<TaskDefinitionDocument | null> => {
     const found = documents.get(reference) ?? ecs.readTaskDefinition(reference);
@@ -32,17 +32,17 @@ export function createCandidateReader(ecs: EcsPort, plan: Request): CandidateOf 
   let restaged: string | null = null;
   return async (blue, memory, restagedRevision) => {
     restaged = restagedRevision ?? restaged;
-    const asked = askedFor(plan, liveRevision(blue), restaged);
+    const asked = askedFor(request, liveRevision(blue), restaged);
     if ('missing' in asked) return hopeless(asked.missing, asked.problems);
     const { source, input, because } = asked;
     // Only a plan tells what an existing revision would change; a release has no need of the live one.
-    const needsLive = source.kind !== 'existing' || plan.command === 'plan';
+    const needsLive = source.kind !== 'existing' || request.command === 'plan';
     const live = blue === null || !needsLive ? null : await read(blue.taskDefinition);
     if (source.kind === 'existing')
       return existing(source.reference, await read(source.reference), live, { input, because });
-    const base = baseOf(plan, live);
+    const base = baseOf(request, live);
     if (base === null) return hopeless('the live revision', [noBase]);
-    const rendered = render(plan, base, live, blue);
+    const rendered = render(request, base, live, blue);
     if (rendered.registeredAs !== null || rendered.problems.length > 0) return rendered;
     const found = memory.registered ?? (await ecs.findRegistered(rendered.family, rendered.hash));
     return found === null
@@ -61,8 +61,8 @@ interface Base {
   readonly source: string;
 }
 
-function baseOf(plan: Request, live: TaskDefinitionDocument | null): Base | null {
-  const { source } = plan.revision;
+function baseOf(request: Request, live: TaskDefinitionDocument | null): Base | null {
+  const { source } = request.revision;
   if (source.kind === 'document') return { content: source.content, source: `file ${source.path}` };
   if (live === null) return null;
   return {
@@ -72,14 +72,14 @@ function baseOf(plan: Request, live: TaskDefinitionDocument | null): Base | null
 }
 
 function render(
-  plan: Request,
+  request: Request,
   base: Base,
   live: TaskDefinitionDocument | null,
   blue: TaskSetView | null,
 ): Candidate {
   const { content, problems } = renderRevision(base.content, {
-    images: plan.revision.images,
-    loadBalanced: plan.overrides.containerName ?? blue?.attachment?.containerName ?? null,
+    images: request.revision.images,
+    loadBalanced: request.overrides.containerName ?? blue?.attachment?.containerName ?? null,
     source: base.source,
   });
   const candidate: Candidate = {

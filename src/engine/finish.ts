@@ -22,7 +22,7 @@ export interface Unfinished {
  * end of both is told. Never rejects; the exit code stays what main made it.
  */
 export async function finishStory(
-  plan: Request,
+  request: Request,
   ports: Ports,
   observe: Observe,
   { handover, crash }: Unfinished,
@@ -30,9 +30,9 @@ export async function finishStory(
 ): Promise<void> {
   const { runner, clock } = telling;
   const why = crash === null ? killedWords : 'this action had stopped by a bug of its own';
-  runner.info(`${why}: the post step takes over, for ${plan.service} in ${plan.cluster}`);
+  runner.info(`${why}: the post step takes over, for ${request.service} in ${request.cluster}`);
   const log = createStepLog(runner);
-  let story = lateStory(plan, clock.now());
+  let story = lateStory(request, clock.now());
   const end = await ended();
   story = endStory(story, crash === null ? afterKill(end) : afterCrash(crash, end), clock.now());
   log.end(story);
@@ -53,9 +53,9 @@ export async function finishStory(
       },
     };
     try {
-      const seen = inTime(observe, telling, plan.finishByMs ?? 0);
+      const seen = inTime(observe, telling, request.finishByMs ?? 0);
       const first = inheritedMemory(handover, why, clock.now());
-      const { step } = await reconcile(ports, seen, plan, listener, AbortSignal.abort(), first);
+      const { step } = await reconcile(ports, seen, request, listener, AbortSignal.abort(), first);
       return { ...step.act, reason: step.reason };
     } catch (error) {
       return bugEnding(story, error);
@@ -88,11 +88,11 @@ const silence = {
 
 /** What needs somebody to look stands on the run's page; red it is already. */
 function warn({ runner }: Pick<Telling, 'runner'>, story: Story): void {
-  const { ending, plan } = story;
+  const { ending, plan: request } = story;
   if (ending?.result !== 'failed') return;
   runner.annotate(
     'warning',
-    `${plan.service}: ${stateOf(story).words}`,
+    `${request.service}: ${stateOf(story).words}`,
     [ending.message, ...ending.details].join('\n'),
   );
 }

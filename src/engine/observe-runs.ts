@@ -15,7 +15,7 @@ const askAgainMs = 15_000;
 /** Asks GitHub whether the runs that the service names are over. Over is for good, so it is asked once. */
 export function createRunsReader(
   ports: { readonly runs?: RunsPort; readonly clock: Clock },
-  plan: Request,
+  request: Request,
 ): RunsOf {
   const known = new Map<number, { readonly isOver: boolean | null; readonly atMs: number }>();
   const { runs, clock } = ports;
@@ -28,7 +28,7 @@ export function createRunsReader(
     return { runId, isOver };
   }
   return async (service, sets) =>
-    plan.command === 'sweep'
-      ? Promise.all([...runsNamedBy(service, sets)].filter((id) => id !== plan.release.runId).map(ask))
+    request.command === 'sweep'
+      ? Promise.all([...runsNamedBy(service, sets)].filter((id) => id !== request.release.runId).map(ask))
       : [];
 }

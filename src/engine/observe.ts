@@ -37,28 +37,28 @@ interface Known {
  * Reads the world anew at each call; reads only, in parallel where one doesn't need the other. Rejects with a
  * `PortError` when something that deciding needs can't be read. A rollback first tries what its tags lead to.
  */
-export function createObserver(ports: ReadingPorts, plan: Request): Observe {
-  const observe = createFullObserver(ports, plan);
-  let isFirst = plan.command === 'rollback';
+export function createObserver(ports: ReadingPorts, request: Request): Observe {
+  const observe = createFullObserver(ports, request);
+  let isFirst = request.command === 'rollback';
   return async (memory) => {
-    const quick = isFirst ? await quickLook(ports, plan, memory) : null;
+    const quick = isFirst ? await quickLook(ports, request, memory) : null;
     isFirst = false;
     return quick ?? observe(memory);
   };
 }
 
-function createFullObserver(ports: ReadingPorts, plan: Request): Observe {
+function createFullObserver(ports: ReadingPorts, request: Request): Observe {
   const known: Known = { groups: new Map(), balancers: [], candidateGroups: null, isScaled: null };
-  const candidateOf = createCandidateReader(ports.ecs, plan);
-  const runsOf = createRunsReader(ports, plan);
+  const candidateOf = createCandidateReader(ports.ecs, request);
+  const runsOf = createRunsReader(ports, request);
   return async (memory) => {
-    const { service, taskSets, rules } = await readCore(ports, plan, known);
-    const groups = await learnGroups(ports, plan, known, taskSets, rules);
+    const { service, taskSets, rules } = await readCore(ports, request, known);
+    const groups = await learnGroups(ports, request, known, taskSets, rules);
     const [sets, views, stoppedTasks, scaling, runs] = await Promise.all([
       Promise.all(taskSets.map((set) => withTasks(ports, known, set))),
       Promise.all(groups.map((group) => withTargets(ports, group))),
       needsStops(taskSets, memory) ? ports.ecs.readStoppedTasks() : [],
-      readScaling(ports, plan, known),
+      readScaling(ports, request, known),
       runsOf(service, taskSets),
     ]);
     const bare: World = {
@@ -75,12 +75,12 @@ function createFullObserver(ports: ReadingPorts, plan: Request): Observe {
       runs,
       notes: [],
     };
-    const roles = rolesOf(plan, bare, memory);
+    const roles = rolesOf(request, bare, memory);
     // A sweep makes no green, nor does who finishes for another.
-    const isMaking = plan.command !== 'sweep' && memory.interrupted === null;
+    const isMaking = request.command !== 'sweep' && memory.interrupted === null;
     if (roles.green !== null || memory.failure !== null || !isMaking) return bare;
     const [candidate, candidateGroups] = await Promise.all([
-      candidateOf(roles.blue, memory, expiredStage(plan, bare)?.revision ?? null),
+      candidateOf(roles.blue, memory, expiredStage(request, bare)?.revision ?? null),
       roles.pair === null ? readCandidates(ports, known) : [],
     ]);
     return { ...bare, candidate, candidateGroups, nowMs: ports.clock.now() };
@@ -90,44 +90,47 @@ function createFullObserver(ports: ReadingPorts, plan: Request): Observe {
 type Core = { service: World['service']; taskSets: readonly BareSet[]; rules: readonly RuleView[] };
 
 /** Service and rules side by side once the balancers are known; the first time the one leads to the other. */
-async function readCore(ports: ReadingPorts, plan: Request, known: Known): Promise<Core> {
+async function readCore(ports: ReadingPorts, request: Request, known: Known): Promise<Core> {
   if (known.balancers.length === 0) {
-    const { service, taskSets } = await readService(ports, plan);
-    await learnBalancers(ports, plan, known, taskSets);
+    const { service, taskSets } = await readService(ports, request);
+    await learnBalancers(ports, request, known, taskSets);
     return { service, taskSets, rules: await readRules(ports, known) };
   }
-  const [read, rules] = await Promise.all([readService(ports, plan), readRules(ports, known)]);
+  const [read, rules] = await Promise.all([readService(ports, request), readRules(ports, known)]);
   return { ...read, rules };
 }
 
-async function readService(ports: ReadingPorts, plan: Request): Promise<Omit<Core, 'rules'>> {
+async function readService(ports: ReadingPorts, request: Request): Promise<Omit<Core, 'rules'>> {
   const read = await ports.ecs.readService();
   if (read !== null) return read;
   throw new PortError({
     kind: 'refused',
     action: 'ecs:DescribeServices',
-    resource: plan.service,
+    resource: request.service,
     code: 'ServiceNotFound',
-    message: `there is no service "${plan.service}" in cluster "${plan.cluster}" in this account and region: check both names and the region`,
+    message: `there is no service "${request.service}" in cluster "${request.cluster}" in this account and region: check both names and the region`,
   });
 }
 
 async function learnBalancers(
   ports: ReadingPorts,
-  plan: Request,
+  request: Request,
   known: Known,
   sets: readonly BareSet[],
 ): Promise<void> {
-  const named = [...plan.traffic.targetGroups, ...attachedGroups(sets)];
+  const named = [...request.traffic.targetGroups, ...attachedGroups(sets)];
   known.groups = new Map((await readGroups(ports, named)).map((group) => [group.arn, group]));
   const balancers = new Set([...known.groups.values()].flatMap(({ loadBalancers }) => loadBalancers));
   if (balancers.size === 0)
-    for (const balancer of await balancersOfListeners(ports, plan)) balancers.add(balancer);
+    for (const balancer of await balancersOfListeners(ports, request)) balancers.add(balancer);
   if (balancers.size > 0) known.balancers = await ports.loadBalancer.readBalancers([...balancers]);
 }
 
-async function balancersOfListeners(ports: ReadingPorts, plan: Request): Promise<readonly LoadBalancerArn[]> {
-  const { productionListeners } = plan.traffic;
+async function balancersOfListeners(
+  ports: ReadingPorts,
+  request: Request,
+): Promise<readonly LoadBalancerArn[]> {
+  const { productionListeners } = request.traffic;
   const found = await Promise.all(
     productionListeners.map((listener) => ports.loadBalancer.balancerOf(listener)),
   );
@@ -152,12 +155,12 @@ async function readRules(ports: ReadingPorts, known: Known): Promise<readonly Ru
 /** The groups of the sets, those that inputs name, and those that share a rule with one of them: the pair is among these. */
 async function learnGroups(
   ports: ReadingPorts,
-  plan: Request,
+  request: Request,
   known: Known,
   sets: readonly BareSet[],
   rules: readonly RuleView[],
 ): Promise<readonly BareGroup[]> {
-  const own = new Set([...plan.traffic.targetGroups, ...attachedGroups(sets)]);
+  const own = new Set([...request.traffic.targetGroups, ...attachedGroups(sets)]);
   const forwards = rules.map((rule) => forwardOf(rule)?.groups.map(({ group }) => group) ?? []);
   const related = forwards
     .filter((groups) => own.size === 0 || groups.some((group) => own.has(group)))
@@ -189,9 +192,9 @@ function needsStops(sets: readonly BareSet[], { switchedAtMs, isBakePassed }: Me
   );
 }
 
-async function readScaling(ports: ReadingPorts, plan: Request, known: Known): Promise<ScalingView | null> {
+async function readScaling(ports: ReadingPorts, request: Request, known: Known): Promise<ScalingView | null> {
   if (known.isScaled === false) return null;
-  const scaling = await ports.scaling.readScaling(plan.cluster, plan.service);
+  const scaling = await ports.scaling.readScaling(request.cluster, request.service);
   known.isScaled = scaling !== null;
   return scaling;
 }

@@ -16,10 +16,14 @@ interface LookingPorts {
  * The first look of a rollback: two rounds of requests instead of some eight, since the tags `rules` and `pair` say
  * where to look. `null`: they don't, or something could not be read, or the decision needs more; then look everywhere.
  */
-export async function quickLook(ports: LookingPorts, plan: Request, memory: Memory): Promise<World | null> {
+export async function quickLook(
+  ports: LookingPorts,
+  request: Request,
+  memory: Memory,
+): Promise<World | null> {
   try {
     const world = await look(ports);
-    return world !== null && isQuickLookEnough(plan, world, memory) ? world : null;
+    return world !== null && isQuickLookEnough(request, world, memory) ? world : null;
   } catch (error) {
     if (error instanceof PortError) return null;
     throw error;

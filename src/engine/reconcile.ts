@@ -33,7 +33,7 @@ export interface Finished {
 export async function reconcile(
   ports: Ports,
   observe: Observe,
-  plan: Request,
+  request: Request,
   listener: Listener,
   signal: AbortSignal,
   first: Memory = blankMemory(ports.clock.now()),
@@ -50,23 +50,23 @@ export async function reconcile(
       failingSinceMs ??= ports.clock.now();
       const nowMs = ports.clock.now();
       const failingMs = nowMs - failingSinceMs;
-      const read = { trouble: seen.trouble, failingMs, nowMs, lastTraffic: lastTraffic(plan, last) };
-      const ending = readFailure(plan, read);
+      const read = { trouble: seen.trouble, failingMs, nowMs, lastTraffic: lastTraffic(request, last) };
+      const ending = readFailure(request, read);
       if (ending !== null) return { step: ending, world: last, memory };
       await ports.clock.sleep(2000);
       continue;
     }
     failingSinceMs = null;
     last = seen.world;
-    if (isToLook) memory = evolveWorld(plan, memory, seen.world);
-    const step = decideNextStep(plan, seen.world, memory);
+    if (isToLook) memory = evolveWorld(request, memory, seen.world);
+    const step = decideNextStep(request, seen.world, memory);
     listener.onStep(step, seen.world, memory);
     if (isEnd(step)) return { step, world: seen.world, memory };
     // A cancel cuts the waits short once; after that the loop has to be able to wait again.
     const outcome = await act(ports, seen.world, step, memory.isCancelled ? never : signal);
     if (outcome.kind === 'failed') listener.onTrouble(outcome.trouble);
-    memory = evolveOutcome(plan, memory, seen.world, step, outcome, ports.clock.now());
-    isToLook = !isSeenEnough(plan, seen.world, step, outcome, ports.clock.now());
+    memory = evolveOutcome(request, memory, seen.world, step, outcome, ports.clock.now());
+    isToLook = !isSeenEnough(request, seen.world, step, outcome, ports.clock.now());
   }
 }
 

@@ -22,13 +22,13 @@ const lookMs = 40_000;
  * changed by nothing. Does nothing when main has told it. Never rejects.
  */
 export async function closeStory(
-  plan: Request,
+  request: Request,
   observe: Observe,
   { ending }: Left,
   telling: Telling,
 ): Promise<void> {
   if (ending?.isTold === true) return;
-  const { story, unread } = await look(plan, observe, telling);
+  const { story, unread } = await look(request, observe, telling);
   const ended = endStory(story, ending ?? interruptedEnding(story, unread), telling.clock.now());
   telling.runner.info(ended.ending?.message ?? '');
   if (ending === null) await writeSummary(telling, ended);
@@ -47,11 +47,11 @@ async function tellPlaces(telling: Telling, story: Story): Promise<void> {
 }
 
 async function look(
-  plan: Request,
+  request: Request,
   observe: Observe,
   { clock }: Telling,
 ): Promise<{ readonly story: Story; readonly unread: string | null }> {
-  const story = lateStory(plan, clock.now());
+  const story = lateStory(request, clock.now());
   const isOver = new AbortController();
   const late = clock.sleep(lookMs, isOver.signal).then(() => null);
   try {

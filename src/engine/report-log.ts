@@ -91,8 +91,8 @@ export function createStepLog(runner: RunnerPort): StepLog {
 }
 
 /** Before the first write, since this is what all writes will rest on. */
-function sayFindings(runner: RunnerPort, { plan }: Story, world: World, memory: Memory): void {
+function sayFindings(runner: RunnerPort, { plan: request }: Story, world: World, memory: Memory): void {
   runner.openGroup('found: what this release builds on');
-  for (const line of findings(sceneOf(plan, world, memory))) runner.info(line);
+  for (const line of findings(sceneOf(request, world, memory))) runner.info(line);
   runner.closeGroup();
 }

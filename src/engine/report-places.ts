@@ -92,12 +92,12 @@ const commitUnknown =
 async function openDeployment(
   github: GitHubPort,
   environment: string,
-  plan: Request,
+  request: Request,
   sha: string,
 ): Promise<DeploymentId> {
-  const { id: payload } = plan.release;
+  const { id: payload } = request.release;
   const found = await github.findDeployment(environment, sha, payload);
-  const description = `Blue-green release of ${plan.service} in ${plan.cluster}`;
+  const description = `Blue-green release of ${request.service} in ${request.cluster}`;
   return found ?? github.createDeployment({ environment, sha, description, payload });
 }
 

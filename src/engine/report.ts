@@ -33,15 +33,15 @@ const lastWordMs = 30_000;
  * Tells a release in the log, on the pull request, as a Deployment, on the run's page and in the outputs. It begins to
  * at once. It only listens: nothing in here throws, holds up the loop or changes how the release ends (invariant 9).
  */
-export function createReporter(plan: Request, settings: ReportSettings): Reporter {
+export function createReporter(request: Request, settings: ReportSettings): Reporter {
   const { runner, clock, saveState } = settings;
   const log = createStepLog(runner);
   const guarded = guard(runner);
   const handOver = createHandover((text) => {
     saveState('handover', text);
   });
-  let story = beginStory(plan, clock.now());
-  saveState('release-id', plan.release.id);
+  let story = beginStory(request, clock.now());
+  saveState('release-id', request.release.id);
   const places = placesOf({ ...settings, save: saveState, deployment: null }, story);
   tell(true);
 
@@ -117,16 +117,16 @@ export const leftText = (ending: StoryEnding, isTold: boolean, isCrash = false):
 
 /** Red unless it ended as its command wanted: the workflow must not go on as if it had. */
 export function tellRunner({ runner }: Pick<Telling, 'runner'>, story: Story): void {
-  const { ending, plan } = story;
+  const { ending, plan: request } = story;
   if (ending === null) return;
   const { words } = stateOf(story);
-  if (isAsWanted(plan, ending)) {
+  if (isAsWanted(request, ending)) {
     // Good, and yet somebody should know: blue that nobody will remove, weights that somebody else had changed.
     if (ending.result === 'released' && ending.details.length > 0)
-      runner.annotate('warning', `${plan.service}: ${words}`, ending.details.join('\n'));
+      runner.annotate('warning', `${request.service}: ${words}`, ending.details.join('\n'));
     return;
   }
-  runner.fail(`${plan.service}: ${words}`, [ending.message, ...ending.details].join('\n'));
+  runner.fail(`${request.service}: ${words}`, [ending.message, ...ending.details].join('\n'));
 }
 
 /** A rollback that somebody asked for has succeeded when traffic is back; any other release that went back has not. */

@@ -58,19 +58,19 @@ export function outputsOf(story: Story): Outputs {
 }
 
 export function resultOf(story: Story): ResultJson {
-  const { plan, ending, wayBack } = story;
+  const { plan: request, ending, wayBack } = story;
   return {
     version: 1,
     result: ending?.result ?? 'failed',
     reasonCode: ending?.reason ?? 'bug',
     message: ending?.message ?? '',
     details: ending?.details ?? [],
-    releaseId: plan.release.id,
-    runAttempt: plan.release.runAttempt,
-    repository: plan.release.repository,
+    releaseId: request.release.id,
+    runAttempt: request.release.runAttempt,
+    repository: request.release.repository,
     commit: story.commit,
-    cluster: plan.cluster,
-    service: plan.service,
+    cluster: request.cluster,
+    service: request.service,
     taskDefinitionArn: story.revision,
     greenTaskSetArn: story.green?.arn ?? null,
     blueTaskSetArn: story.blue?.arn ?? null,

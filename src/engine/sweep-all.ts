@@ -21,7 +21,7 @@ export interface Sweeping extends Closing {
   readonly plan: Request;
   readonly scope: SweepScope;
   readonly services: ServicesPort;
-  readonly portsFor: (plan: Request) => Ports & ReadingPorts;
+  readonly portsFor: (request: Request) => Ports & ReadingPorts;
   readonly runner: RunnerPort;
   readonly clock: Clock;
   readonly writeOutputs: (values: Readonly<Record<OutputName, string | null>>) => void;
@@ -35,7 +35,7 @@ const atOnce = 3;
  * Ends with one summary, one result and one exit code for all. Never rejects.
  */
 export async function sweepAll(sweeping: Sweeping, signal: AbortSignal): Promise<void> {
-  const { plan, runner, clock, secrets } = sweeping;
+  const { plan: request, runner, clock, secrets } = sweeping;
   const startedAtMs = clock.now();
   const swept: SweptService[] = [];
   const seen: LastSeen[] = [];
@@ -43,7 +43,7 @@ export async function sweepAll(sweeping: Sweeping, signal: AbortSignal): Promise
   const waiting = [...targets];
   const worker = async (): Promise<void> => {
     for (let target = waiting.shift(); target !== undefined; target = waiting.shift()) {
-      const own = planFor(plan, target);
+      const own = planFor(request, target);
       swept.push(await sweepOne(sweeping, own, seen, signal));
     }
   };
@@ -54,7 +54,7 @@ export async function sweepAll(sweeping: Sweeping, signal: AbortSignal): Promise
   for (const line of [...closed, ...told, sweepSentence(services)]) runner.info(masked(line, secrets));
   const page = [sweepSummary(services), ...[...closed, ...told].map((line) => `- ${line}`)].join('\n');
   const times = { startedAtMs, endedAtMs: clock.now() };
-  sweeping.writeOutputs(sweepOutputs(plan, services, closed, times));
+  sweeping.writeOutputs(sweepOutputs(request, services, closed, times));
   const red = services.filter((one) => !isWell(one));
   const problems = red.flatMap(({ message, details }) => [message, ...details]);
   if (red.length > 0) runner.fail('Not all swept', masked(problems.join('\n'), secrets));
@@ -94,24 +94,25 @@ async function targetsOf({ scope, services }: Sweeping, swept: SweptService[]): 
 
 async function sweepOne(
   { portsFor, clock, runner, secrets }: Sweeping,
-  plan: Request,
+  request: Request,
   seen: LastSeen[],
   signal: AbortSignal,
 ): Promise<SweptService> {
-  const { cluster, service } = plan;
+  const { cluster, service } = request;
   const say = (line: string): void => {
     runner.info(masked(`${service}: ${line}`, secrets));
   };
-  const ports = portsFor(plan);
-  const { observe, first } = keepingFirst(createObserver(ports, plan));
+  const ports = portsFor(request);
+  const { observe, first } = keepingFirst(createObserver(ports, request));
   try {
-    const { step, world, memory } = await reconcile(ports, observe, plan, logTo(say), signal);
-    if (world !== null) seen.push({ plan, world, found: (first() ?? world).taskSets, done: memory.swept });
+    const { step, world, memory } = await reconcile(ports, observe, request, logTo(say), signal);
+    if (world !== null)
+      seen.push({ plan: request, world, found: (first() ?? world).taskSets, done: memory.swept });
     const { result, message, details } = step.act;
     for (const line of [message, ...details]) say(line);
     return { cluster, service, result, reason: step.reason, message, done: memory.swept, details };
   } catch (error) {
-    const { message, reason } = bugEnding(beginStory(plan, clock.now()), error);
+    const { message, reason } = bugEnding(beginStory(request, clock.now()), error);
     say(error instanceof Error ? (error.stack ?? message) : message);
     return { cluster, service, result: 'failed', reason, message, done: [], details: [] };
   }

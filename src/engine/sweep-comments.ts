@@ -39,9 +39,9 @@ function warnOf(refused: ReadonlyMap<string, readonly number[]>, runner: Closing
 }
 
 /** Of this repository, by the tags of the sets that the sweep found; those too that it has removed. */
-function pullsOf({ plan, found }: LastSeen): readonly number[] {
+function pullsOf({ plan: request, found }: LastSeen): readonly number[] {
   const pulls = found
-    .filter(({ tags }) => tags.repository === plan.release.repository)
+    .filter(({ tags }) => tags.repository === request.release.repository)
     .map(({ tags }) => Number(tags.pull));
   return [...new Set(pulls.filter((pull) => Number.isSafeInteger(pull) && pull > 0))];
 }
@@ -52,13 +52,13 @@ async function close(
   seen: LastSeen,
   pull: number,
 ): Promise<string | null> {
-  const { plan, world, done } = seen;
+  const { plan: request, world, done } = seen;
   for (const marker of markersOf(seen)) {
     const releaseId = goingOnIn((await github.findComment(pull, marker)) ?? '');
-    const runId = releaseId === null ? null : runOfRelease(releaseId, plan.service);
+    const runId = releaseId === null ? null : runOfRelease(releaseId, request.service);
     // Of one that GitHub doesn't say is over, the comment may be right.
     if (releaseId === null || runId === null || (await runs.isOver(runId)) !== true) continue;
-    const body = abandonedComment({ plan, world, releaseId, runId, done });
+    const body = abandonedComment({ plan: request, world, releaseId, runId, done });
     await github.upsertComment(pull, marker, masked(body, secrets));
     return `told pull request #${String(pull)} that the run of release ${releaseId} is over`;
   }
@@ -66,10 +66,10 @@ async function close(
 }
 
 /** A release may have been told the cluster's name or its ARN, whichever this sweep was told. */
-function markersOf({ plan, world }: LastSeen): readonly string[] {
+function markersOf({ plan: request, world }: LastSeen): readonly string[] {
   const [, prefix, name] = /^(.+):service\/([^/]+)\//.exec(world.service.arn) ?? [];
   const clusters = name === undefined ? [] : [name, `${prefix ?? ''}:cluster/${name}`];
-  return [...new Set([plan.cluster, ...clusters])].map((cluster) =>
-    markerOf({ command: 'deploy', cluster, service: plan.service }),
+  return [...new Set([request.cluster, ...clusters])].map((cluster) =>
+    markerOf({ command: 'deploy', cluster, service: request.service }),
   );
 }

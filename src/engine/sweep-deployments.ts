@@ -58,7 +58,7 @@ export async function closeDeployments(
 
 /** The services whose release id, `<run id>-<service>`, this may be: those of one name in several clusters. */
 const ownersOf = (payload: string, seen: readonly LastSeen[]): readonly LastSeen[] =>
-  seen.filter(({ plan }) => runOfRelease(payload, plan.service) !== null);
+  seen.filter(({ plan: request }) => runOfRelease(payload, request.service) !== null);
 
 async function closeOne(
   { runs }: Closing,
@@ -71,8 +71,8 @@ async function closeOne(
   const runId = first === undefined ? null : runOfRelease(payload, first.plan.service);
   // Its own run is going on, and so is one of which GitHub doesn't say that it is over.
   if (first === undefined || runId === null || (await runs.isOver(runId)) !== true) return null;
-  const isLive = owners.some(({ plan, world }) =>
-    liveSets(plan, world).some(({ tags }) => tags.release === payload),
+  const isLive = owners.some(({ plan: request, world }) =>
+    liveSets(request, world).some(({ tags }) => tags.release === payload),
   );
   const status = statusOf(isLive, runUrlOf(first.plan.release.runUrl, runId));
   await github.setDeploymentStatus(id, status);

@@ -1,5 +1,11 @@
 import type { InputName } from '../action-io.ts';
-import { arn, type Arn, type ListenerArn, type RuleArn, type TargetGroupArn } from '../domain/common/values/arn.ts';
+import {
+  arn,
+  type Arn,
+  type ListenerArn,
+  type RuleArn,
+  type TargetGroupArn,
+} from '../domain/common/values/arn.ts';
 import type { TrafficRequest } from '../domain/common/request/request.ts';
 import { listOf, type Reader } from './reader.ts';
 

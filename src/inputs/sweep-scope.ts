@@ -54,11 +54,11 @@ export function sweepScopeFrom(reader: Reader): SweepScope {
 export const sweepScopeOf = (raw: Partial<RawInputs>): SweepScope => sweepScopeFrom(createReader(raw));
 
 /** The same plan for one of its services: a release id of its own, as a release has it. */
-export const planFor = (plan: Request, { cluster, service }: Target): Request => ({
-  ...plan,
+export const planFor = (request: Request, { cluster, service }: Target): Request => ({
+  ...request,
   cluster,
   service,
-  release: { ...plan.release, id: releaseId(plan.release.runId, service, plan.command) },
+  release: { ...request.release, id: releaseId(request.release.runId, service, request.command) },
 });
 
 /** The given cluster that an ARN of a service names, or the first, by which `targetFrom` then says what is wrong. */

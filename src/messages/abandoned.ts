@@ -28,13 +28,13 @@ export interface Abandoned {
 }
 
 /** The comment of a release whose run ended without a word: where traffic is now, and who found it so. Without its marker. */
-export function abandonedComment({ plan, world, releaseId, runId, done }: Abandoned): string {
-  const { cluster, service, release } = plan;
+export function abandonedComment({ plan: request, world, releaseId, runId, done }: Abandoned): string {
+  const { cluster, service, release } = request;
   const run = `[Run ${runId}](${runUrlOf(release.runUrl, runId)})`;
   const sweep = `A [sweep](${release.runUrl}) came by`;
   return paragraphs([
     `### ⚠️ ${code(service)} in ${code(cluster)}: its run ended without a word`,
-    `**${plain(describeLive(sceneOf(plan, world, blankMemory(world.nowMs))))}**`,
+    `**${plain(describeLive(sceneOf(request, world, blankMemory(world.nowMs))))}**`,
     alert('WARNING', [
       `${run} is over and did not tell here how release ${releaseId} ended. ${sweep}${done.length === 0 ? '.' : ':'}`,
       ...(done.length === 0 ? [] : ['', ...done.map((line) => `- ${plain(line)}`)]),

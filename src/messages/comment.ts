@@ -56,8 +56,8 @@ const trafficOf = ({ traffic }: Story): string =>
   traffic === null ? 'Production traffic has not been looked at yet.' : `**${plain(traffic.sentence)}**`;
 
 /** A release that went as it was meant to needs no more words. A way back anew says who asked for it, and why. */
-export const isAsMeant = ({ ending, plan }: Pick<Story, 'ending' | 'plan'>): boolean =>
-  ending?.result === 'released' && ending.details.length === 0 && plan.command !== 'rollback';
+export const isAsMeant = ({ ending, plan: request }: Pick<Story, 'ending' | 'plan'>): boolean =>
+  ending?.result === 'released' && ending.details.length === 0 && request.command !== 'rollback';
 
 function outcomeOf(story: Story): string | null {
   const { ending, failure } = story;
@@ -122,9 +122,9 @@ function wayBackOf(story: Story): string | null {
   return paragraphs([`**Way back**: ${words}`, commands.length > 0 ? byHand : null]);
 }
 
-function versionLine({ plan, revision, source, commit }: Story): string {
-  const { release } = plan;
-  const images = plan.revision.images.map(({ image }) => code(image)).join(', ');
+function versionLine({ plan: request, revision, source, commit }: Story): string {
+  const { release } = request;
+  const images = request.revision.images.map(({ image }) => code(image)).join(', ');
   const named = revision === null ? null : code(shortName(revision));
   const what = [images, named].filter((part) => part !== null && part !== '').join(' in ');
   const from = source === null ? '' : ` (from ${plain(source)})`;
@@ -133,7 +133,7 @@ function versionLine({ plan, revision, source, commit }: Story): string {
     commit === null ? [] : [`commit [${code(shortCommit(commit))}](${site}/commit/${commit})`];
   const run = `[run ${release.runId}, attempt ${release.runAttempt}](${release.runUrl}/attempts/${release.runAttempt})`;
   // What is live is the base of the next release; the other commands bring something of their own, or nothing.
-  const isBase = plan.command === 'deploy' || plan.command === 'stage';
+  const isBase = request.command === 'deploy' || request.command === 'stage';
   const version = what === '' ? (isBase ? `the revision that is live${from}` : null) : `${what}${from}`;
   return [...(version === null ? [] : [`**Version**: ${version}`]), ...commitWords, run].join(' · ');
 }

@@ -21,21 +21,21 @@ import { isGreenLive } from '../domain/task-sets/health/switch-state.ts';
 
 /** Everything that the release will build on, one line each, for the log before the first write. */
 export function findings(scene: Scene): readonly string[] {
-  const { plan, world, roles } = scene;
+  const { request, world, roles } = scene;
   const { service } = world;
   return [
     `service ${service.name} in cluster ${service.cluster}: ${service.status}, controller ${service.controller}, desired count ${service.desiredCount}`,
     describeTraffic(roles),
-    ...(plan.command === 'rollback' ? [`rollback: ${rollbackAhead(scene)}`] : []),
+    ...(request.command === 'rollback' ? [`rollback: ${rollbackAhead(scene)}`] : []),
     `blue: ${roles.blue === null ? noBlue(scene) : setLine(roles.blue)}`,
     `green: ${greenLine(scene)}`,
-    pairLine(plan, roles),
-    ...roles.production.map((rule) => `production rule: ${ruleLine(rule)}; ${foundBy(plan, rule)}`),
+    pairLine(request, roles),
+    ...roles.production.map((rule) => `production rule: ${ruleLine(rule)}; ${foundBy(request, rule)}`),
     ...testLines(scene),
     ...roles.leftovers.map((set) => `${describeLeftover(world, set)}: ${setLine(set)}${fateWords(scene)}`),
     ...roles.foreign.map((set) => `not ours: ${setLine(set)}, it is never touched`),
     ...scalingLine(scene),
-    ...(isRelease(plan.command) ? [timesLine(plan)] : []),
+    ...(isRelease(request.command) ? [timesLine(request)] : []),
     ...timeLines(scene),
     ...riskLines(scene),
     ...world.notes,
@@ -47,19 +47,19 @@ const timesLine = ({ readyTimeoutSeconds, bake, warmSeconds }: Request): string 
 
 /** What ends the run whatever it is at, and a tag that can't be true. */
 function timeLines(scene: Scene): readonly string[] {
-  const [limit, note] = [describeLimit(scene.plan), bakeTagNote(scene)];
+  const [limit, note] = [describeLimit(scene.request), bakeTagNote(scene)];
   return [...(limit === null ? [] : [`ends by ${limit}`]), ...(note === null ? [] : [note])];
 }
 
 /** What is only risky, and goes on: forced past, or in the nature of the service. */
-function riskLines({ plan, roles, world }: Scene): readonly string[] {
-  const why = plan.isForced
+function riskLines({ request, roles, world }: Scene): readonly string[] {
+  const why = request.isForced
     ? 'force'
-    : plan.command === 'rollback'
+    : request.command === 'rollback'
       ? 'a way back is not held up by it'
       : null;
   const forced =
-    why === null ? [] : preflightRisks(plan, world, roles).map((risk) => `risk taken (${why}): ${risk}`);
+    why === null ? [] : preflightRisks(request, world, roles).map((risk) => `risk taken (${why}): ${risk}`);
   const hasRegistries = (roles.blue?.settings.serviceRegistries.length ?? 0) > 0;
   const registries = hasRegistries
     ? [
@@ -70,10 +70,10 @@ function riskLines({ plan, roles, world }: Scene): readonly string[] {
 }
 
 /** Moving in from another controller: what it runs serves on until the switch, and is the way back after it. */
-function noBlue({ plan, world, roles }: Scene): string {
+function noBlue({ request, world, roles }: Scene): string {
   const others = healthyOthers(world, roles);
   if (others.length === 0)
-    return isRelease(plan.command) ? 'none, so there is no way back until the next release' : 'none';
+    return isRelease(request.command) ? 'none, so there is no way back until the next release' : 'none';
   const where = others.map(({ id, port }) => `${id}:${port}`).join(', ');
   return `none; targets that are not this service's serve now and stay the way back: ${where}`;
 }
@@ -82,11 +82,11 @@ const setLine = (set: TaskSetView): string =>
   `${formatSet(set)}, ${set.status}, ${set.running} of ${set.computedDesired} running`;
 
 function greenLine(scene: Scene): string {
-  const { roles, world, plan } = scene;
+  const { roles, world, request } = scene;
   if (roles.green !== null) return `${setLine(roles.green)}, ${howFound(scene)}`;
   const { candidate } = world;
   if (candidate === null || candidate.family === '') return 'the revision is not known yet';
-  const images = plan.revision.images.map(({ image }) => ` with image ${image}`).join('');
+  const images = request.revision.images.map(({ image }) => ` with image ${image}`).join('');
   const registered =
     candidate.registeredAs === null
       ? 'a new revision'
@@ -96,10 +96,10 @@ function greenLine(scene: Scene): string {
 
 /** A way back to a warm blue tidies up after its own release alone, and some commands after none. */
 const fateWords = (scene: Scene): string =>
-  isToRollBack(scene) || !isRelease(scene.plan.command) ? '' : ', it will be removed';
+  isToRollBack(scene) || !isRelease(scene.request.command) ? '' : ', it will be removed';
 
 function howFound(scene: Scene): string {
-  const { command } = scene.plan;
+  const { command } = scene.request;
   if (isToRollBack(scene)) return 'which is to be taken back';
   if (command === 'promote') return 'which was staged';
   if (command === 'status' || command === 'teardown')
@@ -109,9 +109,9 @@ function howFound(scene: Scene): string {
 
 function pairLine({ traffic }: Request, { pair }: Roles): string {
   if (pair === null) return 'pair: not found';
-  const back = pair.blue === null ? 'none' : shortName(pair.blue);
+  const blueGroup = pair.blue === null ? 'none' : shortName(pair.blue);
   const how = traffic.targetGroups.length > 0 ? 'named by target-groups' : 'found by itself';
-  return `pair: ${back} (blue's) and ${shortName(pair.green)} (green's); ${how}`;
+  return `pair: ${blueGroup} (blue's) and ${shortName(pair.green)} (green's); ${how}`;
 }
 
 function ruleLine(rule: RuleView): string {
@@ -127,14 +127,14 @@ function foundBy({ traffic }: Request, { ref, listener }: RuleView): string {
 }
 
 function testLines(scene: Scene): readonly string[] {
-  const { plan, roles } = scene;
+  const { request, roles } = scene;
   if (roles.test.length > 0)
-    return roles.test.map((rule) => `test rule: ${ruleLine(rule)}; named by ${testNamedBy(plan, rule)}`);
+    return roles.test.map((rule) => `test rule: ${ruleLine(rule)}; named by ${testNamedBy(request, rule)}`);
   const probing = smokeProbing(scene);
   const instead =
     roles.green === null || probing.requests !== null ? '' : `; no smoke test as yet: ${probing.why}`;
   return [
-    `test rule: none named, so green is tested at ${plan.smoke.url ?? "its tasks' own addresses"}${instead}`,
+    `test rule: none named, so green is tested at ${request.smoke.url ?? "its tasks' own addresses"}${instead}`,
   ];
 }
 
@@ -146,8 +146,8 @@ function testNamedBy({ traffic }: Request, { ref, listener }: RuleView): string 
 }
 
 /** A rollback looks at auto scaling only after the way back. */
-function scalingLine({ world, plan }: Scene): readonly string[] {
+function scalingLine({ world, request }: Scene): readonly string[] {
   if (world.scaling === null)
-    return plan.command === 'rollback' ? [] : ['auto scaling: none acts on the service'];
+    return request.command === 'rollback' ? [] : ['auto scaling: none acts on the service'];
   return [`auto scaling: acts on the service; scaling in is suspended until the release is over`];
 }

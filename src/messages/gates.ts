@@ -30,10 +30,10 @@ const judging: readonly Command[] = ['deploy', 'stage', 'promote', 'rollback'];
 
 /** Once the release turns back, the gates stand as they were last seen, and the one that it failed at is marked. */
 export function gatesAfter(before: Gates, scene: Scene): Gates {
-  const { plan, memory } = scene;
+  const { request, memory } = scene;
   // A rollback may be refused, and then what it looked at is another run's release.
   const isJudging =
-    judging.includes(plan.command) && (plan.command !== 'rollback' || memory.isPreflightPassed);
+    judging.includes(request.command) && (request.command !== 'rollback' || memory.isPreflightPassed);
   if (!isJudging) return before;
   const { green } = scene.roles;
   const { failure } = scene.memory;
@@ -76,11 +76,11 @@ function readyGate(scene: Scene, green: TaskSetView): Gate {
 }
 
 function smokeGate(scene: Scene): Gate | null {
-  const { memory, plan } = scene;
+  const { memory, request } = scene;
   const { smoke } = memory;
-  const passes = `${smoke.passesInRow} of ${plan.smoke.passes} passes in a row`;
+  const passes = `${smoke.passesInRow} of ${request.smoke.passes} passes in a row`;
   const probing = smokeProbing(scene);
-  if (smoke.passesInRow >= plan.smoke.passes)
+  if (smoke.passesInRow >= request.smoke.passes)
     return gate('passed', probing.requests === null ? passes : `${passes} at ${probing.where}`);
   if (smoke.isSkipped)
     return gate(
@@ -95,9 +95,9 @@ function smokeGate(scene: Scene): Gate | null {
 
 /** A probe judges green only after it has passed on blue; that it is not used, and why, is always said. */
 function probeGate(scene: Scene): Gate | null {
-  const { memory, plan, roles, world } = scene;
+  const { memory, request, roles, world } = scene;
   const { baseline } = memory;
-  if (plan.bake.seconds === 0) return null;
+  if (request.bake.seconds === 0) return null;
   const probing = productionProbing(scene);
   if (baseline.verdict === 'passed') {
     const where = probing.requests === null ? 'production' : probing.where;
@@ -119,15 +119,16 @@ function probeGate(scene: Scene): Gate | null {
 }
 
 function bakeGate(scene: Scene): Gate | null {
-  const { memory, plan, world } = scene;
+  const { memory, request, world } = scene;
   const endsMs = bakeEndsMs(scene);
   if (switchedAtMs(scene) === null || endsMs === null || !isGreenLive(scene)) return null;
-  if (plan.bake.seconds === 0) return gate('skipped', 'no bake asked for');
-  if (memory.isBakePassed) return gate('passed', `${formatDuration(plan.bake.seconds)} without a bad sign`);
+  if (request.bake.seconds === 0) return gate('skipped', 'no bake asked for');
+  if (memory.isBakePassed)
+    return gate('passed', `${formatDuration(request.bake.seconds)} without a bad sign`);
   const bad = memory.bakeProbe.failuresInRow;
   const sign =
     bad === 0
       ? ''
-      : `; ${bad} of ${plan.bake.probeFailures} failed probes: ${memory.bakeProbe.lastFailure ?? 'no answer'}`;
+      : `; ${bad} of ${request.bake.probeFailures} failed probes: ${memory.bakeProbe.lastFailure ?? 'no answer'}`;
   return gate('waiting', `until ${formatMoment(endsMs, world.nowMs)}${sign}`);
 }

@@ -1,4 +1,10 @@
-import { describeDryRun, greenLines, describeRegistration, describeSource, describeSpan } from '../domain/task-sets/dry-run/describe.ts';
+import {
+  describeDryRun,
+  greenLines,
+  describeRegistration,
+  describeSource,
+  describeSpan,
+} from '../domain/task-sets/dry-run/describe.ts';
 import type { DryRun } from '../domain/task-sets/dry-run/dry-run.ts';
 import { formatWeights } from '../domain/task-sets/status/status.ts';
 import { alert, code, folded, paragraphs, plain, table } from './markdown.ts';
@@ -17,8 +23,8 @@ export function planComment(story: Story): string {
   ]);
 }
 
-function titleOf({ plan, dryRun, ending }: Story): string {
-  const what = `${code(plan.service)} in ${code(plan.cluster)}`;
+function titleOf({ plan: request, dryRun, ending }: Story): string {
+  const what = `${code(request.service)} in ${code(request.cluster)}`;
   if (dryRun === null) return `### ${ending === null ? '⏳' : '❌'} ${what}: not planned yet`;
   return dryRun.isReleasable
     ? `### 📋 ${what}: planned, nothing was written`

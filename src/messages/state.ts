@@ -11,8 +11,12 @@ export interface StateWords {
   readonly deployment: DeploymentStatus['state'];
 }
 
-export function stateOf({ ending, phase, plan }: Pick<Story, 'ending' | 'phase' | 'plan'>): StateWords {
-  if (ending !== null) return endState(ending, plan.command);
+export function stateOf({
+  ending,
+  phase,
+  plan: request,
+}: Pick<Story, 'ending' | 'phase' | 'plan'>): StateWords {
+  if (ending !== null) return endState(ending, request.command);
   return { sign: phase === 'back' ? '⏪' : '⏳', words: phaseTitles[phase], deployment: 'in_progress' };
 }
 

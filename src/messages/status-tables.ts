@@ -1,5 +1,11 @@
 import { shortCommit } from '../domain/task-sets/health/shown-commit.ts';
-import { describeBake, describeQuarantine, formatWeights, type SetStatus, type Status } from '../domain/task-sets/status/status.ts';
+import {
+  describeBake,
+  describeQuarantine,
+  formatWeights,
+  type SetStatus,
+  type Status,
+} from '../domain/task-sets/status/status.ts';
 import { code, paragraphs, plain, table } from './markdown.ts';
 
 /** How a service stands, as Markdown: the rules, the task sets, and what a rollback would find. */

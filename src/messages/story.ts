@@ -111,8 +111,8 @@ export interface WayBack {
 
 const nowhere: WayBack = { keptUntilMs: null, loweredTo: null, commands: [], barred: null, anew: null };
 
-export const beginStory = (plan: Request, nowMs: number): Story => ({
-  plan,
+export const beginStory = (request: Request, nowMs: number): Story => ({
+  plan: request,
   startedAtMs: nowMs,
   nowMs,
   isFollowed: true,
@@ -121,7 +121,7 @@ export const beginStory = (plan: Request, nowMs: number): Story => ({
   spentMs: { preflight: 0 },
   source: null,
   revision: null,
-  commit: commitAhead(plan),
+  commit: commitAhead(request),
   blue: null,
   green: null,
   traffic: null,
@@ -144,8 +144,8 @@ export function continueStory(story: Story, step: Step, world: World, memory: Me
 }
 
 /** The story for somebody who comes when it is over. */
-export const lateStory = (plan: Request, nowMs: number): Story => ({
-  ...beginStory(plan, nowMs),
+export const lateStory = (request: Request, nowMs: number): Story => ({
+  ...beginStory(request, nowMs),
   isFollowed: false,
 });
 
@@ -217,7 +217,7 @@ function stagedIn(scene: Scene): Staged | null {
 }
 
 function wayBackIn(scene: Scene): WayBack {
-  const { plan, roles } = scene;
+  const { request, roles } = scene;
   const { blue, pair, production } = roles;
   const before = versionBefore(roles.green);
   const base = {
@@ -234,8 +234,8 @@ function wayBackIn(scene: Scene): WayBack {
   if (blue === null) return { ...base, commands: byWeights };
   const full = fullScale(scene.world.service.tags, blue);
   const isWeak = blue.scalePercent < full;
-  const raise = `aws ecs update-task-set --cluster ${plan.cluster} --service ${plan.service} --task-set ${blue.arn} --scale value=${full},unit=PERCENT`;
-  const label = `aws ecs update-service-primary-task-set --cluster ${plan.cluster} --service ${plan.service} --primary-task-set ${blue.arn}`;
+  const raise = `aws ecs update-task-set --cluster ${request.cluster} --service ${request.service} --task-set ${blue.arn} --scale value=${full},unit=PERCENT`;
+  const label = `aws ecs update-service-primary-task-set --cluster ${request.cluster} --service ${request.service} --primary-task-set ${blue.arn}`;
   return {
     ...base,
     keptUntilMs: keptUntilMs(scene),
@@ -254,10 +254,10 @@ function whyBarred(green: TaskSetView | null): string | null {
 
 /** The lease in the service's tag, or what it would say when somebody wiped it. */
 function keptUntilMs(scene: Scene): number | null {
-  const { plan, world } = scene;
+  const { request, world } = scene;
   if (!isSwitched(scene)) return null;
   const taggedMs = Date.parse(world.service.tags['lease-until'] ?? '');
   const atMs = switchedAtMs(scene);
   if (!Number.isNaN(taggedMs)) return taggedMs;
-  return atMs === null ? null : atMs + Math.max(plan.warmSeconds, plan.bake.seconds) * 1000;
+  return atMs === null ? null : atMs + Math.max(request.warmSeconds, request.bake.seconds) * 1000;
 }

@@ -12,8 +12,8 @@ export const summaryOf = (story: Story): string =>
 const outcomeWords = (story: Story): string | null =>
   story.ending !== null && isAsMeant(story) ? plain(story.ending.message) : null;
 
-function describeSpan({ isFollowed, startedAtMs, nowMs, plan }: Story): string | null {
+function describeSpan({ isFollowed, startedAtMs, nowMs, plan: request }: Story): string | null {
   if (!isFollowed) return null;
   const total = formatDuration((nowMs - startedAtMs) / 1000);
-  return `From ${formatMoment(startedAtMs, nowMs)} to ${formatMoment(nowMs, nowMs)}, ${total} in all. Release ${plan.release.id}.`;
+  return `From ${formatMoment(startedAtMs, nowMs)} to ${formatMoment(nowMs, nowMs)}, ${total} in all. Release ${request.release.id}.`;
 }

@@ -16,18 +16,18 @@ export function describeRollback(story: Story): string | null {
   return describeKeptBlue(story, blue);
 }
 
-function beforeSwitch({ plan }: Story): string {
+function beforeSwitch({ plan: request }: Story): string {
   const cancelling =
-    plan.onCancel === 'keep'
+    request.onCancel === 'keep'
       ? 'cancelling the run leaves everything as it is'
       : 'cancelling the run removes green';
   return `users have not seen green; ${cancelling}.`;
 }
 
 /** Only who brings a version knows that none was there before; what status knows of a way back stands in its table. */
-function withoutBlue({ plan, wayBack }: Story): string | null {
-  if (plan.command === 'status') return null;
-  if (plan.command !== 'teardown') return 'there is none yet: this service had no task set before.';
+function withoutBlue({ plan: request, wayBack }: Story): string | null {
+  if (request.command === 'status') return null;
+  if (request.command !== 'teardown') return 'there is none yet: this service had no task set before.';
   return wayBack.anew === null
     ? 'no blue is kept, and the revision before is not known: run the command rollback with the input `to`.'
     : `no blue is kept: the command rollback releases ${code(wayBack.anew)} anew, through all gates.`;
@@ -47,11 +47,11 @@ function describeKeptBlue(story: Story, blue: SetSeen): string {
   return `${kept}. ${howTo(story)}`;
 }
 
-function howTo({ plan, ending, gates, wayBack }: Story): string {
+function howTo({ plan: request, ending, gates, wayBack }: Story): string {
   if (wayBack.loweredTo !== null)
     return `It stands at ${wayBack.loweredTo} %: the command rollback raises it first, which takes a task's start; by hand, wait for its tasks after the first command below.`;
   if (ending !== null) return 'The commands below go back within seconds.';
-  const isBakeOver = gates.bake?.state === 'passed' || plan.onCancel === 'keep';
+  const isBakeOver = gates.bake?.state === 'passed' || request.onCancel === 'keep';
   return isBakeOver
     ? 'The commands below go back within seconds (cancelling the run does not: it keeps green).'
     : 'Cancel the run and it goes back within seconds.';

@@ -46,31 +46,31 @@ function fits(pattern: string, path: string): boolean {
 
 /** One request for each path below the base address; for the base itself where no path is given. */
 export function requestsAt(
-  plan: Request,
+  request: Request,
   base: string,
   paths: readonly string[],
   headers: Readonly<Record<string, string>> = {},
 ): readonly ProbeRequest[] {
   const trimmed = base.replace(/\/$/, '');
   const urls = paths.length === 0 ? [base] : paths.map((path) => trimmed + path);
-  return urls.map((url) => request(plan, url, headers));
+  return urls.map((url) => probeOf(request, url, headers));
 }
 
 /** One request for each path at each target. */
 export const requestsToTargets = (
-  plan: Request,
+  request: Request,
   scheme: 'http' | 'https',
   targets: readonly Endpoint[],
   paths: readonly string[],
 ): readonly ProbeRequest[] =>
   targets.flatMap(({ id, port }) =>
-    paths.map((path) => request(plan, `${scheme}://${hostText(id)}:${String(port)}${path}`, {})),
+    paths.map((path) => probeOf(request, `${scheme}://${hostText(id)}:${String(port)}${path}`, {})),
   );
 
 const hostText = (id: string): string => (id.includes(':') ? `[${id}]` : id);
 
-const request = (plan: Request, url: string, headers: Readonly<Record<string, string>>): ProbeRequest => ({
+const probeOf = (request: Request, url: string, headers: Readonly<Record<string, string>>): ProbeRequest => ({
   url,
-  headers: { ...headers, ...plan.smoke.headers },
+  headers: { ...headers, ...request.smoke.headers },
   timeoutMs: probeTimeoutMs,
 });

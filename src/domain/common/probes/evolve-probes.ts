@@ -18,13 +18,13 @@ export interface ProbeRound {
 
 /** What the round changes in the memory. A round passes when every request of it does. */
 export function evolveProbes(
-  plan: Request,
+  request: Request,
   memory: ProbeMemories,
   { purpose, answers, nowMs }: ProbeRound,
 ): Partial<ProbeMemories> {
   switch (purpose) {
     case 'smoke':
-      return { smoke: evolveSmoke(plan, memory, answers, nowMs) };
+      return { smoke: evolveSmoke(request, memory, answers, nowMs) };
     case 'baseline':
       return { baseline: evolveBaseline(memory, answers, nowMs) };
     case 'bake':
@@ -47,14 +47,14 @@ function fold(before: ProbeMemory, answers: readonly Probed[], nowMs: number): P
 
 /** An address that never answered once, and that nobody asked for, is out of reach from here rather than broken. */
 function evolveSmoke(
-  plan: Request,
+  request: Request,
   memory: ProbeMemories,
   answers: readonly Probed[],
   nowMs: number,
 ): SmokeMemory {
   const { smoke } = memory;
-  const isAskedFor = plan.smoke.paths.length > 0 || plan.smoke.url !== null;
-  const isNamed = plan.traffic.testListener !== null || plan.traffic.testRule !== null;
+  const isAskedFor = request.smoke.paths.length > 0 || request.smoke.url !== null;
+  const isNamed = request.traffic.testListener !== null || request.traffic.testRule !== null;
   const isUnreachable = smoke.startedAtMs === null && hasNoAnswer(answers) && !isAskedFor && !isNamed;
   return {
     ...fold(smoke, answers, nowMs),

@@ -27,18 +27,22 @@ const followUps: readonly Command[] = ['rollback', 'teardown', 'sweep', 'status'
 export const isFollowUp = ({ command }: Pick<Request, 'command'>): boolean => followUps.includes(command);
 
 /** The rules that production comes through, out of those that aren't for tests. Inputs may narrow them; preflight then refuses a split. */
-export function productionAmong(plan: Request, rules: readonly RuleView[], pair: Pair | null): readonly RuleView[] {
+export function productionAmong(
+  request: Request,
+  rules: readonly RuleView[],
+  pair: Pair | null,
+): readonly RuleView[] {
   const holding = holdingPair(rules, pair);
-  return isNarrowed(plan) ? holding.filter((rule) => isNamed(plan, rule)) : holding;
+  return isNarrowed(request) ? holding.filter((rule) => isNamed(request, rule)) : holding;
 }
 
 /** Rules that hold a group of the pair but that the inputs leave out: switching only the others would split production. */
 export const leftOutAmong = (
-  plan: Request,
+  request: Request,
   rules: readonly RuleView[],
   pair: Pair | null,
 ): readonly RuleView[] =>
-  isNarrowed(plan) ? holdingPair(rules, pair).filter((rule) => !isNamed(plan, rule)) : [];
+  isNarrowed(request) ? holdingPair(rules, pair).filter((rule) => !isNamed(request, rule)) : [];
 
 const holdingPair = (rules: readonly RuleView[], pair: Pair | null): readonly RuleView[] =>
   pair === null ? [] : rules.filter((rule) => groupsOf(pair).some((group) => holds(rule, group)));

@@ -21,17 +21,17 @@ export type Asked =
  * Where the revision comes from. A rollback without a warm blue releases an older one again: the named one, or the one
  * that live came after. A promote makes a green only of what was staged before.
  */
-export function askedFor(plan: Request, live: LiveRevision | null, restaged: string | null): Asked {
+export function askedFor(request: Request, live: LiveRevision | null, restaged: string | null): Asked {
   const existingOf = (reference: string): RevisionSource => ({ kind: 'existing', reference });
-  if (plan.command === 'rollback') {
-    const { rollbackTo: rollbackTo } = plan.goal;
+  if (request.command === 'rollback') {
+    const { rollbackTo: rollbackTo } = request.goal;
     const reference = rollbackTo ?? live?.before ?? null;
     const because = rollbackTo === null ? 'what is live came after it' : named;
     if (reference !== null) return { source: existingOf(reference), input: 'to', because };
     return { missing: 'the revision before the live one', problems: [noRevisionBefore(live)] };
   }
-  if (plan.command !== 'promote')
-    return { source: plan.revision.source, input: 'task-definition', because: named };
+  if (request.command !== 'promote')
+    return { source: request.revision.source, input: 'task-definition', because: named };
   if (restaged !== null)
     return { source: existingOf(restaged), input: 'restage', because: 'it was staged before' };
   return { missing: 'what was staged', problems: [] };

@@ -16,11 +16,14 @@ export interface FailedRead {
 }
 
 /** The end of a run that can't read AWS any more; `null`: it keeps trying. */
-export function readFailure(plan: Request, read: FailedRead): (StepHeader & { readonly act: Ending }) | null {
+export function readFailure(
+  request: Request,
+  read: FailedRead,
+): (StepHeader & { readonly act: Ending }) | null {
   const { trouble, lastTraffic } = read;
   const isPassing = trouble.kind === 'busy' || trouble.kind === 'lost';
-  if (isPassing && isTimeLeft(plan, read)) return null;
-  const isFirst = lastTraffic === null && plan.finishByMs === null;
+  if (isPassing && isTimeLeft(request, read)) return null;
+  const isFirst = lastTraffic === null && request.finishByMs === null;
   const said = `${trouble.action} on ${trouble.resource}: ${trouble.code}: ${trouble.message}`;
   const what = said.replace(/\.+$/, '');
   return {
@@ -32,8 +35,8 @@ export function readFailure(plan: Request, read: FailedRead): (StepHeader & { re
       result: isFirst ? 'refused' : 'failed',
       message: [
         isFirst ? `Nothing was changed: ${what}.` : `Stopped: AWS can't be read any more (${what}).`,
-        lastSeen(plan, lastTraffic, isFirst),
-        adviceFor(plan, trouble, isPassing),
+        lastSeen(request, lastTraffic, isFirst),
+        adviceFor(request, trouble, isPassing),
       ]
         .filter((part) => part !== '')
         .join(' '),

@@ -8,8 +8,7 @@ export const marginMs = 120_000;
 const rollbackMs = 60_000;
 
 /** What a plan foretells is another job's, whose credentials it does not know; a status waits for nothing. */
-export const isBoundByTime = ({ command }: Request): boolean =>
-  command !== 'plan' && command !== 'status';
+export const isBoundByTime = ({ command }: Request): boolean => command !== 'plan' && command !== 'status';
 
 /** When the run has to have ended, in words; `null`: nothing is known to end it. */
 export const describeLimit = ({ timeLimit }: Request): string | null =>
@@ -23,15 +22,16 @@ export const outlasts = ({ timeLimit }: Request, untilMs: number): boolean =>
  * Whether a bake that began now would outlast them: a way back at its end would have no rights left. `null`: it would
  * not. It completes "… , and".
  */
-export function bakeOutlasts(plan: Request, nowMs: number): string | null {
-  const endsMs = nowMs + plan.bake.seconds * 1000 + rollbackMs;
-  if (plan.timeLimit === null || plan.bake.seconds === 0 || endsMs <= plan.timeLimit.endsMs) return null;
-  return `the bake (bake-time ${String(plan.bake.seconds)}s) would go on beyond ${describeLimit(plan) ?? ''}`;
+export function bakeOutlasts(request: Request, nowMs: number): string | null {
+  const endsMs = nowMs + request.bake.seconds * 1000 + rollbackMs;
+  if (request.timeLimit === null || request.bake.seconds === 0 || endsMs <= request.timeLimit.endsMs)
+    return null;
+  return `the bake (bake-time ${String(request.bake.seconds)}s) would go on beyond ${describeLimit(request) ?? ''}`;
 }
 
 /** Green needed so long to get ready that its bake would end with nobody left to roll it back: it is not switched to. */
-export function outOfTime(plan: Request, nowMs: number): Failure | null {
-  const late = plan.command === 'stage' || plan.isForced ? null : bakeOutlasts(plan, nowMs);
+export function outOfTime(request: Request, nowMs: number): Failure | null {
+  const late = request.command === 'stage' || request.isForced ? null : bakeOutlasts(request, nowMs);
   if (late === null) return null;
   return {
     reason: 'out-of-time',

@@ -25,13 +25,13 @@ const refused = (scene: Scene, problem: string): Step =>
 
 /** promote needs one staged green, still wanted, of the commit that was approved. */
 export const findStaged: Decider = (scene) => {
-  const { plan, roles, memory, world } = scene;
+  const { request, roles, memory, world } = scene;
   if (memory.isPreflightPassed || memory.failure !== null) return null;
   const { green } = roles;
-  const { expectedCommit } = plan.goal;
+  const { expectedCommit } = request.goal;
   if (green === null) {
-    const expired = expiredStage(plan, world);
-    const problem = expired === null ? nothingStaged(plan) : restageProblem(scene, expired);
+    const expired = expiredStage(request, world);
+    const problem = expired === null ? nothingStaged(request) : restageProblem(scene, expired);
     return problem === null ? null : refused(scene, problem);
   }
   if (expectedCommit !== null && green.tags.commit !== expectedCommit)
@@ -41,7 +41,7 @@ export const findStaged: Decider = (scene) => {
         'stage the commit that was approved.',
     );
   if (isGreenLive(scene) || !isExpired(green, world.nowMs)) return null;
-  const expired = expiredStage(plan, world);
+  const expired = expiredStage(request, world);
   const problem = expired === null ? null : restageProblem(scene, expired);
   return problem === null ? null : refused(scene, problem);
 };
@@ -52,17 +52,17 @@ function nothingStaged({ goal, service }: Request): string {
 }
 
 /** Only what is to be staged again is made here; any other green was made by the command stage. */
-export const restage: Decider = (scene) => (scene.plan.goal.isRestaging ? prepare(scene) : null);
+export const restage: Decider = (scene) => (scene.request.goal.isRestaging ? prepare(scene) : null);
 
 /** What a rollback must not do, said before anything is written. */
 export const refuseRollback: Decider = (scene) => {
-  const { roles, plan, memory, world } = scene;
+  const { roles, request, memory, world } = scene;
   if (memory.isPreflightPassed || memory.rollbackLabelSinceMs !== null || isCleanupOwed(scene)) return null;
   const from = roles.green ?? roles.blue;
   if (from === null)
     return refused(
       scene,
-      `no task set of service ${plan.service} is live, so there is nothing to roll back.`,
+      `no task set of service ${request.service} is live, so there is nothing to roll back.`,
     );
   if (hasRolledBack(scene))
     return (
@@ -70,15 +70,18 @@ export const refuseRollback: Decider = (scene) => {
       end(
         'rolled-back',
         'asked-for',
-        `This run has rolled service ${plan.service} back already. ${describeTraffic(roles)}`,
+        `This run has rolled service ${request.service} back already. ${describeTraffic(roles)}`,
         keptGreen(scene.world) === null ? [] : [describeKeptGreen(scene.world)],
       )
     );
-  const { rollbackTo: rollbackTo } = plan.goal;
-  if (rollbackTo !== null && isRevision(from, rollbackTo) && !isOwnSet(plan, world, memory, from))
-    return refused(scene, `revision ${rollbackTo} is what service ${plan.service} runs now: name an older one.`);
+  const { rollbackTo: rollbackTo } = request.goal;
+  if (rollbackTo !== null && isRevision(from, rollbackTo) && !isOwnSet(request, world, memory, from))
+    return refused(
+      scene,
+      `revision ${rollbackTo} is what service ${request.service} runs now: name an older one.`,
+    );
   if (isRolledBackAlready(scene)) return refused(scene, describeNextRollback(scene));
-  const isPermitted = plan.isForced && plan.goal.writtenReason !== null;
+  const isPermitted = request.isForced && request.goal.writtenReason !== null;
   if (from.tags['forward-only'] === undefined || isPermitted) return null;
   return refused(
     scene,
@@ -92,7 +95,7 @@ const describeNextRollback = ({ roles: { green, blue } }: Scene): string =>
   `${blue === null ? 'what it took back' : `${formatSet(blue)}, which it took back`}: name with to the revision to go on to.`;
 
 /** It was taken back, and somebody has sent users since to a group where nothing of this service serves. */
-function endStray({ roles, plan }: Scene): Step | null {
+function endStray({ roles, request }: Scene): Step | null {
   const [serving] = roles.live;
   const home = serving?.attachment?.group;
   const away = [roles.pair?.green, roles.pair?.blue].find((group) => group != null && group !== home);
@@ -102,7 +105,7 @@ function endStray({ roles, plan }: Scene): Step | null {
   return end(
     'failed',
     'drift',
-    `This run has rolled service ${plan.service} back already, and somebody else has changed the weights since. ` +
+    `This run has rolled service ${request.service} back already, and somebody else has changed the weights since. ` +
       `${describeTraffic(roles)} Nothing more is changed: find what writes the rules, and run the commands below.`,
     stray.map((rule) => handCommand(rule, { green: away, blue: home })),
   );
@@ -110,7 +113,7 @@ function endStray({ roles, plan }: Scene): Step | null {
 
 /** teardown needs a blue that is kept, and all of production on green. */
 export const findWarm: Decider = (scene) => {
-  const { roles, plan, memory } = scene;
+  const { roles, request, memory } = scene;
   if (memory.isPreflightPassed) return null;
   // An earlier teardown died before it had tidied up: this one does.
   const isHalfDone = roles.green !== null && scene.world.service.tags.green === roles.green.arn;
@@ -119,21 +122,21 @@ export const findWarm: Decider = (scene) => {
     return end(
       'torn-down',
       'nothing-kept',
-      `Nothing to tear down: service ${plan.service} keeps no blue. ${describeTraffic(roles)}`,
+      `Nothing to tear down: service ${request.service} keeps no blue. ${describeTraffic(roles)}`,
       leftoverNotes(scene),
     );
   if (isSwitched(scene)) return refuseForUnhealthyGreen(scene);
   return refused(
     scene,
-    `production of service ${plan.service} is not all on ${roles.green === null ? 'one task set' : formatSet(roles.green)}, which ` +
+    `production of service ${request.service} is not all on ${roles.green === null ? 'one task set' : formatSet(roles.green)}, which ` +
       'the last release switched to, so nothing may be removed: roll back or release first.',
   );
 };
 
 /** Blue may be the only way back; who knows better says so. */
 function refuseForUnhealthyGreen(scene: Scene): Step | null {
-  const { roles, plan } = scene;
-  const why = plan.isForced || roles.blue?.status !== 'ACTIVE' ? null : whyNeeded(scene);
+  const { roles, request } = scene;
+  const why = request.isForced || roles.blue?.status !== 'ACTIVE' ? null : whyNeeded(scene);
   if (why === null || roles.blue === null) return null;
   return refused(
     scene,
@@ -154,25 +157,25 @@ export const endTornDown: Decider = (scene) => {
     return end(
       'failed',
       'cleanup-incomplete',
-      `Not torn down: blue of service ${scene.plan.service} could not be removed. ${describeTraffic(scene.roles)} Mend what is listed, then run teardown again.`,
+      `Not torn down: blue of service ${scene.request.service} could not be removed. ${describeTraffic(scene.roles)} Mend what is listed, then run teardown again.`,
       undone,
     );
   return end(
     'torn-down',
     'torn-down',
-    `Torn down: the warm time of service ${scene.plan.service} was ended. ${describeTraffic(scene.roles)}`,
+    `Torn down: the warm time of service ${scene.request.service} was ended. ${describeTraffic(scene.roles)}`,
     leftoverNotes(scene),
   );
 };
 
 /** Its green lost the traffic, or is gone, while it was at work: whoever did that knows why. */
-function endOvertaken({ plan, roles, memory, world }: Scene): Step | null {
+function endOvertaken({ request, roles, memory, world }: Scene): Step | null {
   const sinceMs = memory.idleSinceMs;
   if (sinceMs === null || world.nowMs - sinceMs < staleReadMs) return null;
   return end(
     'failed',
     'drift',
-    `Stopped: while this teardown was at work somebody else changed the production weights of service ${plan.service}, or deleted ` +
+    `Stopped: while this teardown was at work somebody else changed the production weights of service ${request.service}, or deleted ` +
       `what they lead to. ${describeTraffic(roles)} Nothing more is changed: run the command status, then rollback or deploy.`,
     leftUndone(memory),
   );
@@ -180,4 +183,9 @@ function endOvertaken({ plan, roles, memory, world }: Scene): Step | null {
 
 /** status only tells. */
 export const endStatus: Decider = (scene) =>
-  end('seen', 'seen', `Service ${scene.plan.service}: ${describeTraffic(scene.roles)}`, statusLines(scene));
+  end(
+    'seen',
+    'seen',
+    `Service ${scene.request.service}: ${describeTraffic(scene.roles)}`,
+    statusLines(scene),
+  );

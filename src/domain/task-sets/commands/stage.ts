@@ -44,13 +44,13 @@ export const endStaged: Decider = (scene) => {
 };
 
 /** A stage gives nobody to green: whoever did knows why, and what to do depends on that. */
-function endExposed({ roles, plan }: Scene): Step {
+function endExposed({ roles, request }: Scene): Step {
   const { production, pair } = roles;
   const exposed = production.filter((rule) => pair !== null && weightOf(rule, pair.green) > 0);
   return end(
     'failed',
     'drift',
-    `Stopped: somebody else sent production of service ${plan.service} to green, which was only to be staged. ` +
+    `Stopped: somebody else sent production of service ${request.service} to green, which was only to be staged. ` +
       `${describeTraffic(roles)} Nothing more is changed. If users are to stay on green, promote it; if not, roll back, or run the commands below.`,
     exposed.map((rule) => handCommand(rule, pair)),
   );

@@ -90,9 +90,9 @@ const deciders: Readonly<Record<Command, readonly Decider[]>> = {
 };
 
 /** The one thing to do next. Pure and total: the same world, plan and memory give the same step. */
-export function decideNextStep(plan: Request, world: World, memory: Memory): Step {
-  const scene = sceneOf(plan, world, memory);
-  for (const decider of deciders[plan.command]) {
+export function decideNextStep(request: Request, world: World, memory: Memory): Step {
+  const scene = sceneOf(request, world, memory);
+  for (const decider of deciders[request.command]) {
     const next = decider(scene);
     if (next !== null) return changesNothing(scene, next) ? idle(scene) : next;
   }
@@ -107,7 +107,7 @@ const changesNothing = ({ world }: Scene, { act }: Step): boolean =>
 const idleLimitMs = 300_000;
 
 /** A world that nobody thought of must not keep a job waiting for hours: it ends red, and says what it saw. */
-function idle({ memory, world, roles, plan }: Scene): Step {
+function idle({ memory, world, roles, request }: Scene): Step {
   const sinceMs = memory.idleSinceMs ?? world.nowMs;
   if (world.nowMs - sinceMs < idleLimitMs)
     return wait('end', 'idle', 'nothing to do in this observation', 1000);
@@ -116,7 +116,7 @@ function idle({ memory, world, roles, plan }: Scene): Step {
     kind: 'end',
     result: 'failed',
     message:
-      `Stopped: no rule of this action knows what to do next with service ${plan.service}. ${describeTraffic(roles)} ` +
+      `Stopped: no rule of this action knows what to do next with service ${request.service}. ${describeTraffic(roles)} ` +
       'Nothing more is changed. Please report this with the log; running the job again judges everything anew.',
     details: sets,
   });

@@ -16,14 +16,14 @@ const freshMs = 2000;
  * rules: they lead to what stood before, and each is judged by blue's own targets. Whatever else the decision would
  * be (an end, a wait, a deletion, anything forward) is left to an observation that looks everywhere.
  */
-export function isQuickLookEnough(plan: Request, world: World, memory: Memory): boolean {
+export function isQuickLookEnough(request: Request, world: World, memory: Memory): boolean {
   const known = parseRollbackTags(world.service);
-  const { green, blue } = rolesOf(plan, world, memory);
-  if (plan.command !== 'rollback' || known === null || green === null || blue === null) return false;
+  const { green, blue } = rolesOf(request, world, memory);
+  if (request.command !== 'rollback' || known === null || green === null || blue === null) return false;
   const isPair = green.attachment?.group === known.pair.front && blue.attachment?.group === known.pair.back;
   const isWhole = known.rules.every(({ ref }) => world.rules.some((rule) => isSameRule(ref, rule.ref)));
   if (!isPair || !isWhole) return false;
-  return isRestoring(decideNextStep(plan, world, evolveWorld(plan, memory, world)));
+  return isRestoring(decideNextStep(request, world, evolveWorld(request, memory, world)));
 }
 
 /**
@@ -32,13 +32,13 @@ export function isQuickLookEnough(plan: Request, world: World, memory: Memory): 
  * users their answers is time. Anything that did not go through is looked at again.
  */
 export const isSeenEnough = (
-  plan: Request,
+  request: Request,
   world: World,
   step: Step,
   outcome: Outcome,
   nowMs: number,
 ): boolean =>
-  plan.command === 'rollback' &&
+  request.command === 'rollback' &&
   isRestoring(step) &&
   outcome.kind === 'done' &&
   nowMs - world.nowMs < freshMs;

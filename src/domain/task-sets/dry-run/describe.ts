@@ -66,7 +66,9 @@ export function dryRunLines(dryRun: DryRun): readonly string[] {
   const { revision, rules, deletes, times, permissions, risks, otherRuns, rollback: wayBack, end } = dryRun;
   return [
     ...risks.map((risk) => `risk taken (force): ${risk}`),
-    ...(revision === null ? [] : [`revision: ${describeRegistration(revision)}, ${describeSource(revision)}`]),
+    ...(revision === null
+      ? []
+      : [`revision: ${describeRegistration(revision)}, ${describeSource(revision)}`]),
     ...(revision?.changes ?? []).map((change) => `  ${change}`),
     ...greenLines(dryRun).map((line) => `green: ${line}`),
     ...rules.map(

@@ -76,9 +76,9 @@ export interface PlannedDelete {
 
 /** The dry run of a scene. Total: where the release would be refused, it tells what it can. */
 export function dryRunOf(scene: Scene, decide: Decide): DryRun {
-  const { plan, world, roles, memory } = scene;
+  const { request, world, roles, memory } = scene;
   const told = (isForced: boolean): readonly string[] =>
-    preflightProblems({ ...plan, isForced }, world, roles, memory);
+    preflightProblems({ ...request, isForced }, world, roles, memory);
   const hard = told(true);
   const risks = told(false).filter((problem) => !hard.includes(problem));
   const imagined =
@@ -88,7 +88,7 @@ export function dryRunOf(scene: Scene, decide: Decide): DryRun {
   return {
     problems,
     risks,
-    isReleasable: problems.length === 0 && (risks.length === 0 || plan.isForced),
+    isReleasable: problems.length === 0 && (risks.length === 0 || request.isForced),
     revision: revisionOf(scene),
     rules: changedRules(scene, imagined),
     creates: createdBy(scene, writes),
@@ -110,14 +110,14 @@ const stopsOf = ({ ending }: Imagined): readonly string[] =>
   ending === null || ending.result === 'released' ? [] : [ending.message, ...ending.details];
 
 /** A bake is watched some times only: how often changes nothing of what is written. */
-const imaginedPlan = ({ plan }: Scene, isRisky: boolean): Scene['plan'] => ({
-  ...plan,
+const imaginedPlan = ({ request }: Scene, isRisky: boolean): Scene['request'] => ({
+  ...request,
   command: 'deploy',
   // What a risky release would do is told as well.
-  isForced: plan.isForced || isRisky,
+  isForced: request.isForced || isRisky,
   bake: {
-    ...plan.bake,
-    probeIntervalSeconds: Math.max(plan.bake.probeIntervalSeconds, plan.bake.seconds / 20),
+    ...request.bake,
+    probeIntervalSeconds: Math.max(request.bake.probeIntervalSeconds, request.bake.seconds / 20),
   },
 });
 
@@ -190,14 +190,14 @@ function tagsOf(writes: readonly Write[]): readonly ServiceTagName[] {
   return [...new Set(names)].toSorted() as ServiceTagName[];
 }
 
-function describeRollback({ world, roles, plan }: Scene): string {
+function describeRollback({ world, roles, request }: Scene): string {
   const { blue } = roles;
   if (blue === null && healthyOthers(world, roles).length > 0)
     return 'to the targets that serve now, by the weights alone, for as long as they are there';
   if (blue === null)
     return 'none until the next release: nothing of this service is live now; while green has no user it is simply removed';
   const name = formatSet(blue);
-  const kept = formatDuration(Math.max(plan.warmSeconds, plan.bake.seconds));
+  const kept = formatDuration(Math.max(request.warmSeconds, request.bake.seconds));
   return (
     `to blue ${name} within about 2 s, for ${kept} from the switch; ` +
     `after that revision ${shortName(blue.taskDefinition)} is released again, which takes minutes`
@@ -205,11 +205,11 @@ function describeRollback({ world, roles, plan }: Scene): string {
 }
 
 /** What AWS tells of others. Whether a run is alive, only GitHub knows. */
-function otherRuns({ world, plan }: Scene, { waits }: Imagined): readonly string[] {
+function otherRuns({ world, request }: Scene, { waits }: Imagined): readonly string[] {
   const { tags } = world.service;
   const fence = parseFence(tags.fence);
   const lines: string[] = [];
-  if (fence !== null && fence.runId !== plan.release.runId)
+  if (fence !== null && fence.runId !== request.release.runId)
     lines.push(
       `run ${String(fence.runId)}.${String(fence.attempt)} took the service last (fence ${tags.fence ?? ''}); ` +
         'if it still runs, it stands down when the release begins',

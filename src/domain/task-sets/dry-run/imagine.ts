@@ -8,7 +8,7 @@ import type { World } from '../model/world.ts';
 import type { Ending, ProbeRequest } from '../../common/run/step.ts';
 import type { Probed } from '../../common/probes/probe-memory.ts';
 
-export type Decide = (plan: Request, world: World, memory: Memory) => Step;
+export type Decide = (request: Request, world: World, memory: Memory) => Step;
 
 /** A release that was never made: what it would have written, all being well, and the world that it would leave. */
 export interface Imagined {
@@ -34,25 +34,25 @@ const longest = 64;
  * Plays the plan on the world with the real deciders: every write lands, green is ready at once, every probe is
  * answered with 200, and a day of warm time takes no time. So what is told beforehand can't differ from what is done.
  */
-export function imagineRelease(plan: Request, start: World, decide: Decide): Imagined {
+export function imagineRelease(request: Request, start: World, decide: Decide): Imagined {
   let [world, memory] = [start, blankMemory(start.nowMs)];
   const writes: ImaginedWrite[] = [];
   const waits: ReasonCode[] = [];
   let repeated = 0;
   for (let count = 0; count < maxSteps; count += 1) {
-    memory = evolveWorld(plan, memory, world);
-    const step = decide(plan, world, memory);
+    memory = evolveWorld(request, memory, world);
+    const step = decide(request, world, memory);
     const { act, reason, because } = step;
     if (act.kind === 'end') return { writes, waits, ending: { ...act, reason }, after: world };
     if (act.kind === 'wait') {
       repeated = waits.at(-1) === reason ? repeated + 1 : 0;
       waits.push(reason);
-      world = waited(plan, world, act.ms * Math.min(2 ** repeated, longest));
+      world = waited(request, world, act.ms * Math.min(2 ** repeated, longest));
       continue;
     }
     if (isWrite(act)) writes.push({ write: act, reason, because });
     const done = isWrite(act) ? carriedOut(act, world) : { world, outcome: answered(act.requests) };
-    memory = evolveOutcome(plan, memory, world, step, done.outcome, world.nowMs);
+    memory = evolveOutcome(request, memory, world, step, done.outcome, world.nowMs);
     world = { ...done.world, nowMs: done.world.nowMs + 100 };
   }
   return { writes, waits, ending: null, after: world };

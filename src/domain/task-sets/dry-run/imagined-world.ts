@@ -140,14 +140,14 @@ const mapTargets = (
 });
 
 /** The world after a wait: what drains has gone, and what this release starts is up. */
-export function waited(plan: Request, world: World, ms: number): World {
+export function waited(request: Request, world: World, ms: number): World {
   const later = { ...world, nowMs: world.nowMs + ms };
   const drained = mapTargets(
     without(later, ({ status }) => status === 'DRAINING'),
     undefined,
     ({ state }) => state !== 'draining',
   );
-  const own = drained.taskSets.filter(({ tags }) => tags.release === plan.release.id);
+  const own = drained.taskSets.filter(({ tags }) => tags.release === request.release.id);
   return own.reduce((seen, set) => (isUp(set) ? seen : readied(seen, set)), drained);
 }
 

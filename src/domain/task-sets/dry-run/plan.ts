@@ -10,7 +10,7 @@ import { step } from '../model/make-step.ts';
 export const endPlan =
   (decide: Decide): Decider =>
   (scene) => {
-    const { plan, roles } = scene;
+    const { request, roles } = scene;
     const dryRun = dryRunOf(scene, decide);
     if (dryRun.isReleasable)
       return step('end', 'planned', 'a plan writes nothing', {
@@ -19,14 +19,14 @@ export const endPlan =
         message: `Planned, nothing was written: ${describeDryRun(dryRun)} ${describeTraffic(roles)}`,
         details: dryRunLines(dryRun),
       });
-    const problems = [...dryRun.problems, ...(plan.isForced ? [] : dryRun.risks)];
+    const problems = [...dryRun.problems, ...(request.isForced ? [] : dryRun.risks)];
     const count = problems.length === 1 ? 'a problem' : `${String(problems.length)} problems`;
     return step('preflight', 'preflight-failed', `preflight found ${count}`, {
       kind: 'end',
       result: 'refused',
       message:
-        `Nothing was written, and a deploy would be refused: preflight found ${count} with service ${plan.service} ` +
-        `in cluster ${plan.cluster}. ${describeTraffic(roles)}`,
+        `Nothing was written, and a deploy would be refused: preflight found ${count} with service ${request.service} ` +
+        `in cluster ${request.cluster}. ${describeTraffic(roles)}`,
       details: problems,
     });
   };

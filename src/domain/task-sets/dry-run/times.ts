@@ -65,29 +65,29 @@ function leftovers({ world, roles }: Scene, writes: readonly Write[]): readonly 
   return [time('prepare', 0, delay, words, `deregistration delay of target group ${shortName(group)}`)];
 }
 
-const ready = ({ plan }: Scene): PlannedTime =>
+const ready = ({ request }: Scene): PlannedTime =>
   time(
     'ready',
     0,
-    plan.readyTimeoutSeconds,
-    `at most ${formatDuration(plan.readyTimeoutSeconds)}; how long green takes to start is its own affair`,
+    request.readyTimeoutSeconds,
+    `at most ${formatDuration(request.readyTimeoutSeconds)}; how long green takes to start is its own affair`,
     'ready-timeout',
   );
 
-function smoke({ plan }: Scene): readonly PlannedTime[] {
-  const { passes, intervalSeconds, timeoutSeconds } = plan.smoke;
+function smoke({ request }: Scene): readonly PlannedTime[] {
+  const { passes, intervalSeconds, timeoutSeconds } = request.smoke;
   const least = (passes - 1) * intervalSeconds;
   const words = `${formatDuration(least)} to ${formatDuration(timeoutSeconds)}`;
   return [time('smoke', least, timeoutSeconds, words, 'smoke-passes, smoke-interval and smoke-timeout')];
 }
 
-function afterSwitch({ plan, roles }: Scene): readonly PlannedTime[] {
-  const { seconds } = plan.bake;
+function afterSwitch({ request, roles }: Scene): readonly PlannedTime[] {
+  const { seconds } = request.bake;
   const bake = time('bake', seconds, seconds, formatDuration(seconds), 'bake-time');
-  const isWaiting = roles.blue !== null && plan.teardown === 'wait';
-  const left = Math.max(0, plan.warmSeconds - seconds);
+  const isWaiting = roles.blue !== null && request.teardown === 'wait';
+  const left = Math.max(0, request.warmSeconds - seconds);
   if (!isWaiting || left === 0) return [bake];
-  const words = `${formatDuration(left)} more: blue is kept ${formatDuration(plan.warmSeconds)} from the switch, the bake included`;
+  const words = `${formatDuration(left)} more: blue is kept ${formatDuration(request.warmSeconds)} from the switch, the bake included`;
   return [bake, time('warm', left, left, words, 'warm-time')];
 }
 

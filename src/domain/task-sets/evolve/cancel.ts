@@ -9,14 +9,14 @@ import { failure } from './failure-at.ts';
 
 /** A run that has written nothing, and whose release has no green, leaves everything to whoever is at it. */
 function isRolledBackByCancel(scene: Scene): boolean {
-  const { plan, roles, memory } = scene;
-  const isOwn = roles.green !== null && isOwnSet(plan, scene.world, memory, roles.green);
+  const { request, roles, memory } = scene;
+  const isOwn = roles.green !== null && isOwnSet(request, scene.world, memory, roles.green);
   // Killed before its fence was written, a run had changed nothing.
   const hasBegun = memory.isPreflightPassed && (memory.interrupted === null || memory.fence !== null);
-  switch (plan.command) {
+  switch (request.command) {
     case 'deploy':
     case 'stage':
-      return isOwn ? !(plan.command === 'stage' && isGreenLive(scene)) : hasBegun;
+      return isOwn ? !(request.command === 'stage' && isGreenLive(scene)) : hasBegun;
     case 'promote':
       return hasBegun;
     case 'rollback':
@@ -32,7 +32,7 @@ function isRolledBackByCancel(scene: Scene): boolean {
 
 /** What a cancel calls for: before the end of the bake the way back, after it nothing. */
 export function cancelFailure(scene: Scene, memory: Memory): Failure | null {
-  if (!memory.isCancelled || memory.isBakePassed || scene.plan.onCancel === 'keep') return null;
+  if (!memory.isCancelled || memory.isBakePassed || scene.request.onCancel === 'keep') return null;
   if (!isRolledBackByCancel(scene)) return null;
   const why = memory.interrupted?.why ?? 'the run was cancelled';
   return failure(scene, 'cancelled', why, 'Run the release again when you want it.');

@@ -36,8 +36,8 @@ export type Outcome =
   | { readonly kind: 'failed'; readonly trouble: Trouble };
 
 /** Folds one observation into the memory: streaks, what was seen first, and the failure that turns the release round. */
-export function evolveWorld(plan: Request, memory: Memory, world: World): Memory {
-  const scene = sceneOf(plan, world, memory);
+export function evolveWorld(request: Request, memory: Memory, world: World): Memory {
+  const scene = sceneOf(request, world, memory);
   const seen: Memory = {
     ...memory,
     ...evolveFence(scene),
@@ -52,7 +52,7 @@ export function evolveWorld(plan: Request, memory: Memory, world: World): Memory
     testRuleElsewhereMs: testRuleToPoint(scene) === null ? memory.testRuleElsewhereMs : world.nowMs,
     isBakePassed: memory.isBakePassed || isBakeOverByClock(scene),
   };
-  const after = sceneOf(plan, world, seen);
+  const after = sceneOf(request, world, seen);
   const failure = seen.failure ?? cancelFailure(after, seen) ?? findFailure(after);
   return {
     ...seen,
@@ -66,22 +66,22 @@ export function evolveWorld(plan: Request, memory: Memory, world: World): Memory
  * Blue with the label on it says the contrary, since the label goes first on the way back; so does a green that is ill.
  */
 function isBakeOverByClock(scene: Scene): boolean {
-  const { memory, roles, plan, world } = scene;
+  const { memory, roles, request, world } = scene;
   if (memory.interrupted === null || memory.failure !== null) return false;
   if (!isSwitched(scene) || roles.green?.status !== 'PRIMARY' || hasBadTargets(scene)) return false;
   const { tags } = world.service;
   if (tags.green !== roles.green.arn) return roles.blue === null || roles.blue.status === 'DRAINING';
   const untilMs = Date.parse(tags['bake-until'] ?? '');
-  const bakedMs = Date.parse(tags['switched-at'] ?? '') + plan.bake.seconds * 1000;
+  const bakedMs = Date.parse(tags['switched-at'] ?? '') + request.bake.seconds * 1000;
   return world.nowMs >= (Number.isNaN(untilMs) ? bakedMs : untilMs) || roles.blue?.status === 'DRAINING';
 }
 
 /** A teardown ends what another run watched: its bake is not judged again. */
-const isTornDown = (scene: Scene): boolean => scene.plan.command === 'teardown' && isSwitched(scene);
+const isTornDown = (scene: Scene): boolean => scene.request.command === 'teardown' && isSwitched(scene);
 
-function evolveFence({ plan, world, memory }: Scene): Partial<Memory> {
+function evolveFence({ request, world, memory }: Scene): Partial<Memory> {
   const value = world.service.tags.fence;
-  const { runId, runAttempt } = plan.release;
+  const { runId, runAttempt } = request.release;
   if (value === undefined || !isOwnFence(value, runId, runAttempt)) return {};
   if (memory.fence === null) return { fence: { value, writtenAtMs: null, isHeld: true } };
   const { writtenAtMs } = memory.fence;
@@ -89,10 +89,10 @@ function evolveFence({ plan, world, memory }: Scene): Partial<Memory> {
   return memory.fence.value === value && isSettled ? { fence: { ...memory.fence, isHeld: true } } : {};
 }
 
-function evolvePending({ plan, world, memory }: Scene): Partial<Memory> {
+function evolvePending({ request, world, memory }: Scene): Partial<Memory> {
   const { pending } = memory;
   if (pending === null) return {};
-  if (isLanded(pending.write, plan, world, memory)) {
+  if (isLanded(pending.write, request, world, memory)) {
     const isMended = memory.trouble?.key === writeKey(pending.write);
     return { pending: null, ...(isMended ? { trouble: null } : {}) };
   }
@@ -103,10 +103,10 @@ function evolvePending({ plan, world, memory }: Scene): Partial<Memory> {
 }
 
 function evolveSets(scene: Scene): Partial<Memory> {
-  const { plan, roles, memory, world } = scene;
+  const { request, roles, memory, world } = scene;
   // A sweep has no green of its own to lose.
   const isGone =
-    plan.command !== 'sweep' &&
+    request.command !== 'sweep' &&
     memory.green !== null &&
     (roles.green === null || roles.green.status === 'DRAINING');
   const isFirstSwitched = memory.switchedAtMs === null && isSwitched(scene);
@@ -192,7 +192,7 @@ function evolveRules({ world, memory }: Scene): Pick<Memory, 'lastOnRulesMs' | '
 
 /** Folds what acting brought into the memory. `nowMs`: after the act. */
 export function evolveOutcome(
-  plan: Request,
+  request: Request,
   before: Memory,
   world: World,
   step: Step,
@@ -200,20 +200,20 @@ export function evolveOutcome(
   nowMs: number,
 ): Memory {
   const idleSinceMs = step.reason === 'idle' ? (before.idleSinceMs ?? world.nowMs) : null;
-  const memory: Memory = { ...before, idleSinceMs, swept: evolveSwept(plan, before, step, outcome) };
+  const memory: Memory = { ...before, idleSinceMs, swept: evolveSwept(request, before, step, outcome) };
   const { act } = step;
   if (act.kind === 'probe')
     return outcome.kind === 'probed'
       ? {
           ...memory,
-          ...evolveProbes(plan, memory, { purpose: act.purpose, answers: outcome.answers, nowMs }),
+          ...evolveProbes(request, memory, { purpose: act.purpose, answers: outcome.answers, nowMs }),
         }
       : memory;
   if (!isWrite(act)) return memory;
   const isBack = step.phase === 'back';
   if (outcome.kind === 'failed')
     return evolveTrouble(
-      sceneOf(plan, world, memory),
+      sceneOf(request, world, memory),
       { ...memory, ...evolveRollback(memory, step, outcome.trouble.kind === 'lost', nowMs) },
       act,
       outcome.trouble,
@@ -245,9 +245,9 @@ const evolveRollback = (
     : {};
 
 /** What was sent and not refused: the same thing is told once, however often it was sent. */
-function evolveSwept(plan: Request, { swept }: Memory, step: Step, outcome: Outcome): readonly string[] {
+function evolveSwept(request: Request, { swept }: Memory, step: Step, outcome: Outcome): readonly string[] {
   const isTaken = outcome.kind !== 'failed' || outcome.trouble.kind === 'lost';
-  const words = plan.command === 'sweep' && isTaken ? describeSwept(step) : null;
+  const words = request.command === 'sweep' && isTaken ? describeSwept(step) : null;
   return words === null || swept.includes(words) ? swept : [...swept, words];
 }
 

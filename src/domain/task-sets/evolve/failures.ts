@@ -47,7 +47,7 @@ export function findFailure(scene: Scene): Failure | null {
   if (!isGreenLive(scene))
     return (
       unfinishedPromotion(scene, green) ??
-      outOfTime(scene.plan, scene.world.nowMs) ??
+      outOfTime(scene.request, scene.world.nowMs) ??
       startFailure(scene, green) ??
       smokeFailure(scene)
     );
@@ -56,7 +56,7 @@ export function findFailure(scene: Scene): Failure | null {
 
 /** Commands that only look, or only tidy up, judge nothing; nor is a staged green judged before it is known to be the one. */
 function isJudging(scene: Scene): boolean {
-  switch (scene.plan.command) {
+  switch (scene.request.command) {
     case 'deploy':
     case 'rollback':
       return true;
@@ -76,8 +76,8 @@ const askedFor = (scene: Scene): Failure =>
   failure(
     scene,
     'asked-for',
-    `run ${scene.plan.release.runUrl} was asked to take ${describeRelease(scene)} back` +
-      (scene.plan.goal.writtenReason === null ? '' : ` (${scene.plan.goal.writtenReason})`),
+    `run ${scene.request.release.runUrl} was asked to take ${describeRelease(scene)} back` +
+      (scene.request.goal.writtenReason === null ? '' : ` (${scene.request.goal.writtenReason})`),
     '',
   );
 
@@ -96,7 +96,7 @@ const greenGone = (scene: Scene): Failure =>
   );
 
 function startFailure(scene: Scene, green: TaskSetView): Failure | null {
-  const { world, plan, memory } = scene;
+  const { world, request, memory } = scene;
   const set = `green task set ${green.id}`;
   const failed = failedTasks(world, green).length;
   const running = `${String(green.running)} of ${String(green.computedDesired)} running`;
@@ -118,25 +118,25 @@ function startFailure(scene: Scene, green: TaskSetView): Failure | null {
   if (memory.hasLabelledGreen || memory.smoke.startedAtMs !== null || isReady(world, green).isYes)
     return stallFailure(scene, green);
   const sinceMs = Math.max(green.createdAtMs, memory.startedAtMs);
-  if (world.nowMs - sinceMs < plan.readyTimeoutSeconds * 1000) return null;
+  if (world.nowMs - sinceMs < request.readyTimeoutSeconds * 1000) return null;
   const verdict = isReady(world, green);
   const why = verdict.isYes ? 'ready only now' : verdict.why;
   return failure(
     scene,
     'not-ready-in-time',
-    `${set} was not ready after ${formatDuration(plan.readyTimeoutSeconds)} (${why}${whyNotRunning(world, green)})`,
+    `${set} was not ready after ${formatDuration(request.readyTimeoutSeconds)} (${why}${whyNotRunning(world, green)})`,
     'Look at the health check and the logs of its tasks; raise ready-timeout if they only need longer.',
   );
 }
 
 /** After the gates began, green gets as long again to become ready anew, or the idle group to become green's alone. */
 function stallFailure(scene: Scene, green: TaskSetView): Failure | null {
-  const { world, plan, memory } = scene;
+  const { world, request, memory } = scene;
   const group = world.groups.find(({ arn }) => arn === green.attachment?.group);
   const drainMs = ((group?.deregistrationDelaySeconds ?? 300) + 150) * 1000;
   const limitMs =
-    Math.max(plan.readyTimeoutSeconds * 1000, drainMs) +
-    (plan.smoke.timeoutSeconds + plan.readyTimeoutSeconds) * 1000;
+    Math.max(request.readyTimeoutSeconds * 1000, drainMs) +
+    (request.smoke.timeoutSeconds + request.readyTimeoutSeconds) * 1000;
   const sinceMs = Math.max(green.createdAtMs, memory.startedAtMs);
   if (world.nowMs - sinceMs < limitMs) return null;
   const others = [
@@ -163,9 +163,9 @@ function stallFailure(scene: Scene, green: TaskSetView): Failure | null {
 
 /** Asked for and not runnable is a failure before the switch; so is a test that does not pass in its time. */
 function smokeFailure(scene: Scene): Failure | null {
-  const { memory, plan, world } = scene;
+  const { memory, request, world } = scene;
   const { smoke } = memory;
-  if (memory.hasLabelledGreen || smoke.isSkipped || smoke.passesInRow >= plan.smoke.passes) return null;
+  if (memory.hasLabelledGreen || smoke.isSkipped || smoke.passesInRow >= request.smoke.passes) return null;
   const advice =
     'Mend the version, or correct health-paths, test-url or the test rule if they ask for the wrong thing.';
   const probing = memory.readyStreak > 0 ? smokeProbing(scene) : null;
@@ -176,15 +176,15 @@ function smokeFailure(scene: Scene): Failure | null {
       `the smoke test could not be run: ${probing.why}`,
       advice,
     );
-  if (smoke.startedAtMs === null || world.nowMs - smoke.startedAtMs < plan.smoke.timeoutSeconds * 1000)
+  if (smoke.startedAtMs === null || world.nowMs - smoke.startedAtMs < request.smoke.timeoutSeconds * 1000)
     return null;
   const last = smoke.lastFailure ?? `only ${String(smoke.passesInRow)} passes in a row`;
-  const within = `within ${formatDuration(plan.smoke.timeoutSeconds)}`;
+  const within = `within ${formatDuration(request.smoke.timeoutSeconds)}`;
   return smoke.hasAnswered
     ? failure(
         scene,
         'smoke-test-failed',
-        `the smoke test of green did not pass ${String(plan.smoke.passes)} times in a row ${within} (${last})`,
+        `the smoke test of green did not pass ${String(request.smoke.passes)} times in a row ${within} (${last})`,
         advice,
       )
     : failure(
@@ -213,9 +213,9 @@ function stalledSwitch(scene: Scene, green: TaskSetView): Failure | null {
 
 /** The bad signs of the bake: probes, green's own targets, and tasks that keep dying under real traffic. */
 function bakeFailure(scene: Scene, green: TaskSetView): Failure | null {
-  const { memory, plan, world } = scene;
+  const { memory, request, world } = scene;
   const set = `green task set ${green.id}`;
-  if (memory.bakeProbe.failuresInRow >= plan.bake.probeFailures)
+  if (memory.bakeProbe.failuresInRow >= request.bake.probeFailures)
     return failure(
       scene,
       'baked-bad-probe',

@@ -38,10 +38,12 @@ export type Desertion =
  * and nothing changes while the sweep looks on: a rollback of an old release is work in progress without a date.
  */
 export function isDeserted(scene: Scene): Desertion {
-  const { world, plan, memory } = scene;
+  const { world, request, memory } = scene;
   const holder = parseFence(world.service.tags.fence);
   const ids = [holder?.runId ?? null, ...makersOf(scene).map(({ tags }) => runOf(tags.run))];
-  const working = ids.find((id) => id !== null && id !== plan.release.runId && isOver(world, id) === false);
+  const working = ids.find(
+    (id) => id !== null && id !== request.release.runId && isOver(world, id) === false,
+  );
   if (working != null) return { isYes: false, why: `run ${String(working)} is still going on`, watchMs: 0 };
   if (isHolderOver(scene)) return { isYes: true };
   const why = tooYoung(scene);
@@ -58,14 +60,14 @@ const makersOf = ({ world, roles }: Scene): readonly TaskSetView[] =>
 
 /** Known to be over: the run that holds the service and those that made what is not live. */
 function isHolderOver(scene: Scene): boolean {
-  const { world, plan } = scene;
+  const { world, request } = scene;
   const holder = parseFence(world.service.tags.fence);
   const isKnown = (id: number | null): boolean => id === null || isOver(world, id) === true;
   const makers = makersOf(scene).map(({ tags }) => runOf(tags.run));
   // Wiped: whoever is at it takes it again before the sweep does.
   if (holder === null) return makers.length > 0 && makers.every(isKnown);
   // An earlier process of this sweep; but a job of the same run may also be releasing right now.
-  const isOwn = holder.runId === plan.release.runId && !makers.includes(holder.runId);
+  const isOwn = holder.runId === request.release.runId && !makers.includes(holder.runId);
   return (isOwn || isKnown(holder.runId)) && makers.every(isKnown);
 }
 

@@ -32,8 +32,8 @@ export function describeSwept({ act, because, reason }: Step): string | null {
 }
 
 /** Since when a production rule has been sending requests to a group of the pair where nobody is healthy. */
-export function evolveAstray({ plan, world, roles, memory }: Scene): number | null {
-  if (plan.command !== 'sweep') return null;
+export function evolveAstray({ request, world, roles, memory }: Scene): number | null {
+  if (request.command !== 'sweep') return null;
   const groups = [roles.pair?.green, roles.pair?.blue].filter((group) => group != null);
   const isAstray = groups.some(
     (group) => hasNobody(world, group) && roles.production.some((rule) => weightOf(rule, group) > 0),
@@ -42,8 +42,8 @@ export function evolveAstray({ plan, world, roles, memory }: Scene): number | nu
 }
 
 /** Since when fence, sets and weights have looked as they do; `null` for other commands. */
-export function evolveStill({ plan, world, memory }: Scene): Memory['still'] {
-  if (plan.command !== 'sweep') return null;
+export function evolveStill({ request, world, memory }: Scene): Memory['still'] {
+  if (request.command !== 'sweep') return null;
   const sets = world.taskSets.map(({ id, status, scalePercent }) => [id, status, scalePercent]);
   const weights = world.rules.map(({ actions }) => actions.filter(({ type }) => type === 'forward'));
   const looks = JSON.stringify([world.service.tags.fence, sets, weights]);

@@ -12,7 +12,7 @@ import { unlessAbandoned, type Scene } from '../roles/scene.ts';
 import { step } from '../model/make-step.ts';
 import { isSwitched } from '../health/switch-state.ts';
 
-const rolledBackId = ({ plan, world }: Scene): string | null => rolledBackBy(plan, world);
+const rolledBackId = ({ request, world }: Scene): string | null => rolledBackBy(request, world);
 
 /** Whether an earlier process of this run did it, and there is nothing left to do for what it took back. */
 export function hasRolledBack(scene: Scene): boolean {
@@ -46,10 +46,11 @@ export const isRolledBackDraining = (scene: Scene): boolean =>
  * nothing left to go on with, and further back leads only where somebody says. After the lease there is: to tidy up.
  */
 export function isRolledBackAlready(scene: Scene): boolean {
-  const { plan, roles, world, memory } = scene;
+  const { request, roles, world, memory } = scene;
   const { green, blue } = roles;
-  const isOfAnother = green !== null && green.tags.release !== plan.release.id;
-  if (plan.command !== 'rollback' || !isOfAnother || !isOwnSet(plan, world, memory, green)) return false;
+  const isOfAnother = green !== null && green.tags.release !== request.release.id;
+  if (request.command !== 'rollback' || !isOfAnother || !isOwnSet(request, world, memory, green))
+    return false;
   const { 'bake-until': baked, 'lease-until': leased } = world.service.tags;
   const isKept = blue?.status === 'ACTIVE' && Date.parse(leased ?? '') > world.nowMs;
   const isWhole = green.status === 'PRIMARY' && isSwitched(scene);
@@ -58,10 +59,10 @@ export function isRolledBackAlready(scene: Scene): boolean {
 
 /** Whether the live release is what this rollback is to take back: not if it made it itself, on the way back anew. */
 export function isToRollBack(scene: Scene): boolean {
-  const { roles, plan, world, memory } = scene;
-  if (plan.command !== 'rollback') return false;
+  const { roles, request, world, memory } = scene;
+  if (request.command !== 'rollback') return false;
   if (hasRolledBack(scene)) return isCleanupOwed(scene);
-  return roles.green !== null && !isOwnSet(plan, world, memory, roles.green);
+  return roles.green !== null && !isOwnSet(request, world, memory, roles.green);
 }
 
 /**
@@ -86,8 +87,8 @@ export function noteRollback(scene: Scene): Step | null {
   return unlessAbandoned(scene, step('back', reason, because, { kind: 'tag-service', tags: due }));
 }
 
-const mark = ({ plan, memory }: Scene, green: TaskSetView): ServiceTags =>
-  memory.failure?.reason === 'asked-for' ? { 'rolled-back': formatRolledBack(plan, green) } : {};
+const mark = ({ request, memory }: Scene, green: TaskSetView): ServiceTags =>
+  memory.failure?.reason === 'asked-for' ? { 'rolled-back': formatRolledBack(request, green) } : {};
 
 /**
  * Content that users never saw failed a gate, and will again: nothing has to be remembered. Nor is it content that goes
@@ -98,16 +99,16 @@ const quarantine = ({ memory, world, roles }: Scene, green: TaskSetView, { reaso
 
 /** Its time counts from the first write, however often the same rollback is run. */
 function keeping(scene: Scene, green: TaskSetView): ServiceTags {
-  const { plan, world } = scene;
+  const { request, world } = scene;
   if (!isToGo(scene, green) || !isToKeep(scene, green) || isKeptGreen(world, green)) return {};
-  return { 'kept-green': formatKeptGreen(green, world.nowMs + plan.goal.keepRolledBackSeconds * 1000) };
+  return { 'kept-green': formatKeptGreen(green, world.nowMs + request.goal.keepRolledBackSeconds * 1000) };
 }
 
 /** Whether somebody wants to look at what he had taken back; once it is kept, another run of the same job keeps it. */
-export const isToKeep = ({ plan, memory, world }: Scene, green: TaskSetView): boolean =>
-  plan.command === 'rollback' &&
+export const isToKeep = ({ request, memory, world }: Scene, green: TaskSetView): boolean =>
+  request.command === 'rollback' &&
   memory.failure?.reason === 'asked-for' &&
-  (plan.goal.keepRolledBackSeconds > 0 || isKeptGreen(world, green));
+  (request.goal.keepRolledBackSeconds > 0 || isKeptGreen(world, green));
 
 /** What no release of ours made is taken back and then left alone (invariant 5). */
 export const isToGo = ({ world }: Scene, green: TaskSetView): boolean =>

@@ -53,7 +53,7 @@ export function evolveTrouble(
 
 /** Once green was proven under real traffic a failed write leaves it where it is: only the tidying up is undone. */
 const isTidying = (scene: Scene, write: Write): boolean =>
-  scene.plan.command === 'sweep' ||
+  scene.request.command === 'sweep' ||
   write.kind === 'delete' ||
   write.kind === 'untag-service' ||
   write.kind === 'scale'

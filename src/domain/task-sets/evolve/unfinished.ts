@@ -20,9 +20,10 @@ export function unfinishedRollback(scene: Scene, green: TaskSetView): Failure | 
 
 /** All of its rules are back, and it still stands: promoting it once more would bring back what this run took away. */
 export function unfinishedPromotion(scene: Scene, green: TaskSetView): Failure | null {
-  const { plan, world, roles, memory } = scene;
-  const isLeft = !memory.hasLabelledGreen && isBeingRolledBack(world, green) && roles.blue?.status === 'PRIMARY';
-  if (plan.command !== 'promote' || !isLeft) return null;
+  const { request, world, roles, memory } = scene;
+  const isLeft =
+    !memory.hasLabelledGreen && isBeingRolledBack(world, green) && roles.blue?.status === 'PRIMARY';
+  if (request.command !== 'promote' || !isLeft) return null;
   return unfinished(scene, `green task set ${green.id}`);
 }
 
@@ -48,9 +49,10 @@ const unfinished = (scene: Scene, from: string): Failure =>
 
 /** This run promoted a set that is gone, and the tags of its switch are not: it died while it tidied up after the way back. */
 export function unfinishedTidying(scene: Scene): Failure | null {
-  const { plan, world } = scene;
+  const { request, world } = scene;
   const { green, fence } = world.service.tags;
-  if (plan.command !== 'promote' || green === undefined || !isOwnRun(fence, plan.release.runId)) return null;
+  if (request.command !== 'promote' || green === undefined || !isOwnRun(fence, request.release.runId))
+    return null;
   const isThere = world.taskSets.some(({ arn, status }) => arn === green && status !== 'DRAINING');
   return isThere ? null : unfinished(scene, 'a green task set that is gone');
 }

@@ -33,10 +33,10 @@ const phaseOf = ({ memory }: Scene): Phase =>
 
 /** Only what this release had set, and only to a green that is ready for it in this very observation (invariant 2). */
 function restore(scene: Scene): Step | null {
-  const { plan, roles, memory, world } = scene;
+  const { request, roles, memory, world } = scene;
   const { green, pair } = roles;
   // The label has gone as well: see `isRolledBackByOther`.
-  if (plan.onDrift !== 'restore' || green?.status !== 'PRIMARY' || pair?.blue == null) return null;
+  if (request.onDrift !== 'restore' || green?.status !== 'PRIMARY' || pair?.blue == null) return null;
   const rule = rulesToSwitch(scene).find((candidate) => memory.rulesOnGreen.includes(ruleKey(candidate)));
   if (rule === undefined || timesRestored(scene, rule) >= mostRestores) return null;
   const verdict = isReady(world, green);
@@ -62,7 +62,9 @@ const timesRestored = ({ memory }: Scene, rule: RuleView): number =>
 
 function stop(scene: Scene): Step {
   const because = 'somebody else changed the weights';
-  const { message, details } = isRolledBackByOther(scene) ? describeRollbackByOther(scene) : describeDrift(scene);
+  const { message, details } = isRolledBackByOther(scene)
+    ? describeRollbackByOther(scene)
+    : describeDrift(scene);
   return step('end', 'drift', because, { kind: 'end', result: 'failed', message, details });
 }
 
@@ -76,10 +78,10 @@ const isRolledBackByOther = ({ roles }: Scene): boolean => roles.blue?.status ==
 
 /** What would put production on green is not told: at night somebody might paste it. */
 function describeRollbackByOther(scene: Scene): Words {
-  const { roles, plan } = scene;
+  const { roles, request } = scene;
   return {
     message:
-      `Stopped: production of service ${plan.service} was taken back ${whenOf(scene)}, and the PRIMARY label with it: ` +
+      `Stopped: production of service ${request.service} was taken back ${whenOf(scene)}, and the PRIMARY label with it: ` +
       `that is a way back, by another run or by hand. ${describeTraffic(roles)} Both task sets are kept and this run ` +
       'changes nothing more: who took it back tidies up, or the next deploy, rollback or sweep does.',
     details: [...shareLines(scene), ...weakLines(scene)],
@@ -87,12 +89,12 @@ function describeRollbackByOther(scene: Scene): Words {
 }
 
 function describeDrift(scene: Scene): Words {
-  const { roles, plan, memory } = scene;
+  const { roles, request, memory } = scene;
   const times = memory.restored.length;
   const fight = times === 0 ? '' : `It was put back ${String(times)} times already (on-drift: restore). `;
   return {
     message:
-      `Stopped: somebody else changed the production weights of service ${plan.service} ${whenOf(scene)}. ${describeTraffic(roles)} ${fight}` +
+      `Stopped: somebody else changed the production weights of service ${request.service} ${whenOf(scene)}. ${describeTraffic(roles)} ${fight}` +
       'Both task sets are kept and nothing more is changed. Find what writes the rules (infrastructure code that resets weights ' +
       'should ignore them). The commands below put production on green; the command rollback takes all of it back.',
     details: [...shareLines(scene), ...handLines(scene), ...weakLines(scene)],
@@ -104,19 +106,19 @@ const whenOf = ({ memory }: Scene): string =>
 
 function shareLines({ roles: { production, pair } }: Scene): readonly string[] {
   if (pair === null) return [];
-  const { green: front, blue: back } = pair;
+  const { green: greenGroup, blue: blueGroup } = pair;
   return production.map(
     (rule) =>
-      `${formatRule(rule)}: green ${String(weightOf(rule, front))}, ` +
-      `blue ${String(back === null ? 0 : weightOf(rule, back))}; this release had set green to all of it`,
+      `${formatRule(rule)}: green ${String(weightOf(rule, greenGroup))}, ` +
+      `blue ${String(blueGroup === null ? 0 : weightOf(rule, blueGroup))}; this release had set green to all of it`,
   );
 }
 
 function handLines(scene: Scene): readonly string[] {
   const { pair } = scene.roles;
   if (pair?.blue == null) return [];
-  const { green: front, blue: back } = pair;
-  return rulesToSwitch(scene).map((rule) => handCommand(rule, { green: back, blue: front }));
+  const { green: greenGroup, blue: blueGroup } = pair;
+  return rulesToSwitch(scene).map((rule) => handCommand(rule, { green: blueGroup, blue: greenGroup }));
 }
 
 function weakLines({ roles: { blue }, world }: Scene): readonly string[] {

@@ -18,12 +18,12 @@ const givenUpMs = 60_000;
 const lookMs = 15_000;
 
 /** The release of another run that is on the switch, as the service's tags tell it. */
-function otherInBake({ world, roles, plan }: Scene): TaskSetView | null {
+function otherInBake({ world, roles, request }: Scene): TaskSetView | null {
   const { green } = world.service.tags;
   const set = world.taskSets.find(({ arn }) => arn === green);
-  if (set === undefined || set.tags.release === plan.release.id) return null;
+  if (set === undefined || set.tags.release === request.release.id) return null;
   // A teardown is about a release that another run made.
-  if (set === roles.green && plan.command !== 'teardown') return null;
+  if (set === roles.green && request.command !== 'teardown') return null;
   return set.status === 'DRAINING' ? null : set;
 }
 
@@ -53,7 +53,7 @@ export function bakeTagNote({ world }: Scene): string | null {
  * that release, when its green has lost its traffic and is being deleted, and when it is dead and nobody takes it back.
  */
 export const awaitBake: Decider = (scene) => {
-  const { memory, world, plan } = scene;
+  const { memory, world, request } = scene;
   if (memory.isPreflightPassed || memory.fence !== null || memory.failure !== null) return null;
   const other = otherInBake(scene);
   const untilMs = bakeUntilMs(scene);
@@ -63,24 +63,25 @@ export const awaitBake: Decider = (scene) => {
   const who = `release ${other.tags.release ?? other.id} (${formatSet(other)})`;
   const late = whyTooLate(scene, untilMs);
   if (late !== null) return refuse(scene, who, untilMs, late);
-  const because = `${who} is in its bake until ${new Date(untilMs - graceMs).toISOString()}: ${plan.command} goes on ${formatDuration(graceMs / 1000)} after it`;
+  const because = `${who} is in its bake until ${new Date(untilMs - graceMs).toISOString()}: ${request.command} goes on ${formatDuration(graceMs / 1000)} after it`;
   // Looks now and then as well: it may be taken back, or its tags be cleared, before that.
   return wait('preflight', 'waiting-for-bake', because, Math.min(untilMs - world.nowMs, lookMs));
 };
 
-function whyTooLate({ plan }: Scene, untilMs: number): string | null {
-  if (plan.timeLimit === null) return null;
-  if (untilMs + marginMs > plan.timeLimit.endsMs) return `this run has to end by ${describeLimit(plan) ?? ''}`;
-  return plan.command === 'stage' || plan.isForced ? null : bakeOutlasts(plan, untilMs);
+function whyTooLate({ request }: Scene, untilMs: number): string | null {
+  if (request.timeLimit === null) return null;
+  if (untilMs + marginMs > request.timeLimit.endsMs)
+    return `this run has to end by ${describeLimit(request) ?? ''}`;
+  return request.command === 'stage' || request.isForced ? null : bakeOutlasts(request, untilMs);
 }
 
-function refuse({ plan, roles, world }: Scene, who: string, untilMs: number, why: string): Step {
+function refuse({ request, roles, world }: Scene, who: string, untilMs: number, why: string): Step {
   const leftMs = untilMs - world.nowMs;
   return step('preflight', 'out-of-time', 'the bake of another release lasts longer than this run can', {
     kind: 'end',
     result: 'refused',
     message:
-      `Nothing was changed: ${who} of service ${plan.service} is in its bake for another ${formatDuration(leftMs / 1000)}, and ${why}. ` +
+      `Nothing was changed: ${who} of service ${request.service} is in its bake for another ${formatDuration(leftMs / 1000)}, and ${why}. ` +
       `${describeTraffic(roles)} Run this again after it, or roll that release back.`,
     details: [],
   });

@@ -62,10 +62,10 @@ function prolong(scene: Scene, green: TaskSetView): Step | null {
 }
 
 function watch(scene: Scene, green: TaskSetView): Step | null {
-  const { memory, world, plan } = scene;
+  const { memory, world, request } = scene;
   if (memory.isBakePassed) return null;
   const leftMs = (bakeEndsMs(scene) ?? world.nowMs) - world.nowMs;
-  const intervalMs = plan.bake.probeIntervalSeconds * 1000;
+  const intervalMs = request.bake.probeIntervalSeconds * 1000;
   const dueMs = (memory.bakeProbe.lastMs ?? 0) + intervalMs - world.nowMs;
   if (memory.baseline.verdict === 'passed' && dueMs <= 0 && leftMs > 0) {
     const probing = productionProbing(scene);

@@ -20,21 +20,21 @@ export function warmUntilMs(scene: Scene): number {
   const { green, 'lease-until': until } = scene.world.service.tags;
   // Another run that went on with this release meanwhile may have promised more.
   const promisedMs = green === scene.roles.green?.arn ? Date.parse(until ?? '') : Number.NaN;
-  const ownMs = (switchedAtMs(scene) ?? 0) + scene.plan.warmSeconds * 1000;
+  const ownMs = (switchedAtMs(scene) ?? 0) + scene.request.warmSeconds * 1000;
   return Number.isNaN(promisedMs) ? ownMs : Math.max(ownMs, promisedMs);
 }
 
 /** Why this run leaves the teardown of warm blue to a later one; `null`: it waits for it. */
 function whyDeferred(scene: Scene, blue: TaskSetView): string | null {
-  const { plan, world } = scene;
+  const { request, world } = scene;
   if (blue.status === 'DRAINING')
-    return outlasts(plan, world.nowMs) ? `it has to end by ${describeLimit(plan) ?? ''}` : null;
+    return outlasts(request, world.nowMs) ? `it has to end by ${describeLimit(request) ?? ''}` : null;
   if (warmUntilMs(scene) <= world.nowMs) return null;
-  if (plan.teardown === 'defer') return 'teardown: defer';
-  if (plan.warmSeconds > longestWaitSeconds) return 'no job waits for longer than 24 hours';
+  if (request.teardown === 'defer') return 'teardown: defer';
+  if (request.warmSeconds > longestWaitSeconds) return 'no job waits for longer than 24 hours';
   // In each observation anew: what is left of the wait shrinks, and so does the time for what comes after it.
-  const isLate = outlasts(plan, warmUntilMs(scene) + teardownMs(world, blue));
-  return isLate ? `waiting for it would go on beyond ${describeLimit(plan) ?? ''}` : null;
+  const isLate = outlasts(request, warmUntilMs(scene) + teardownMs(world, blue));
+  return isLate ? `waiting for it would go on beyond ${describeLimit(request) ?? ''}` : null;
 }
 
 /**
@@ -46,14 +46,14 @@ export function deferTeardown(
   blue: TaskSetView,
   prepare: (scene: Scene) => Step | null,
 ): Step | null {
-  if (scene.plan.command === 'teardown') return null;
+  if (scene.request.command === 'teardown') return null;
   const why = whyDeferred(scene, blue);
   return why === null ? null : (prepare(scene) ?? endDeferred(scene, blue, why));
 }
 
 /** A way back anew is a release like any other, but for why it was made, and that what it replaced is not to come again. */
-export function describeRequested({ plan, world }: Scene): string {
-  const { command, goal, release } = plan;
+export function describeRequested({ request, world }: Scene): string {
+  const { command, goal, release } = request;
   if (command !== 'rollback') return '';
   const why = goal.writtenReason === null ? '' : ` (${goal.writtenReason})`;
   const [barred] = quarantineOf(world);
@@ -65,7 +65,7 @@ export function describeRequested({ plan, world }: Scene): string {
 }
 
 function endDeferred(scene: Scene, blue: TaskSetView, why: string): Step {
-  const { roles, plan, world, memory } = scene;
+  const { roles, request, world, memory } = scene;
   const green = roles.green === null ? 'green' : formatSet(roles.green);
   const isGoing = blue.status === 'DRAINING';
   const kept = isGoing
@@ -75,7 +75,7 @@ function endDeferred(scene: Scene, blue: TaskSetView, why: string): Step {
   return step('end', 'released', 'the teardown is left to a later run', {
     kind: 'end',
     result: 'released',
-    message: `Released: ${green} serves ${plan.service}.${describeRequested(scene)} ${describeTraffic(roles)} ${kept}`,
+    message: `Released: ${green} serves ${request.service}.${describeRequested(scene)} ${describeTraffic(roles)} ${kept}`,
     details: [
       ...(world.service.tags['swept-at'] === undefined ? [noSweep] : []),
       ...(world.service.tags.scaling === undefined ? [] : [scalingWaits]),

@@ -17,8 +17,8 @@ const creationMs = 5000;
 
 /** The one who finishes for another has a minute at most. What is left then is said, with the command that ends it. */
 export const endInTime: Decider = (scene) => {
-  const { plan, world, roles, memory } = scene;
-  if (plan.finishByMs === null || world.nowMs < plan.finishByMs) return null;
+  const { request, world, roles, memory } = scene;
+  if (request.finishByMs === null || world.nowMs < request.finishByMs) return null;
   const why = memory.failure?.what ?? memory.interrupted?.why ?? 'the run was ended';
   const what = isToKeep(scene) ? 'Not wholly tidied up' : 'Not wholly taken back';
   return step('end', 'out-of-time', 'the time of the post step is over', {
@@ -30,20 +30,20 @@ export const endInTime: Decider = (scene) => {
 };
 
 /** After the bake, and in a teardown, green is what should be live: nothing is taken back. */
-const isToKeep = ({ plan, memory }: Scene): boolean =>
-  memory.failure === null && (memory.isBakePassed || plan.command === 'teardown');
+const isToKeep = ({ request, memory }: Scene): boolean =>
+  memory.failure === null && (memory.isBakePassed || request.command === 'teardown');
 
-function advice({ plan, ...scene }: Scene): string {
-  if (isToKeep({ plan, ...scene }) || !isGreenLive({ plan, ...scene }))
-    return `Users are served. The next command for service ${plan.service} (deploy, rollback or sweep) ends what is left.`;
-  const command = plan.command === 'rollback' ? 'Run the rollback again' : 'Run the command rollback';
-  return `${command} for service ${plan.service} now: it takes traffic back and ends what is left.`;
+function advice({ request, ...scene }: Scene): string {
+  if (isToKeep({ request, ...scene }) || !isGreenLive({ request, ...scene }))
+    return `Users are served. The next command for service ${request.service} (deploy, rollback or sweep) ends what is left.`;
+  const command = request.command === 'rollback' ? 'Run the rollback again' : 'Run the command rollback';
+  return `${command} for service ${request.service} now: it takes traffic back and ends what is left.`;
 }
 
 /** What moves traffic by hand, for those who can't run a job. */
-function openRules({ roles, plan, world, memory }: Scene): readonly string[] {
+function openRules({ roles, request, world, memory }: Scene): readonly string[] {
   const { pair, production } = roles;
-  if (pair === null || !isGreenLive({ roles, plan, world, memory })) return [];
+  if (pair === null || !isGreenLive({ roles, request, world, memory })) return [];
   return production.filter((rule) => weightOf(rule, pair.green) > 0).map((rule) => handCommand(rule, pair));
 }
 
@@ -67,15 +67,17 @@ function describeOpen(scene: Scene): readonly string[] {
 
 /** Green may be on its way: deciding without it would leave it behind. */
 export const awaitCreation: Decider = ({ memory, roles, world }) =>
-  memory.interrupted?.isCreating === true && roles.green === null && world.nowMs - memory.startedAtMs < creationMs
+  memory.interrupted?.isCreating === true &&
+  roles.green === null &&
+  world.nowMs - memory.startedAtMs < creationMs
     ? wait('back', 'reading-back', 'green may have been created just before', 500)
     : null;
 
 /** Cancelled or killed after blue was deleted: the release is over but for what it had suspended, and its tags. */
 export const tidyKept: Decider = (scene) => {
-  const { memory, roles, plan } = scene;
+  const { memory, roles, request } = scene;
   const isKept = memory.isCancelled && memory.isPreflightPassed && memory.failure === null;
-  if (!isKept || !isToKeep(scene) || plan.onCancel === 'keep' || !isSwitched(scene)) return null;
+  if (!isKept || !isToKeep(scene) || request.onCancel === 'keep' || !isSwitched(scene)) return null;
   if (roles.green?.status !== 'PRIMARY' || isStanding(roles.blue)) return null;
   const alone = { ...scene, roles: { ...roles, blue: null } };
   const next: Step | null = restoreScaling(scene, 'teardown') ?? clearTags(alone, 'teardown');

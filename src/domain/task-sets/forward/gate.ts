@@ -40,28 +40,28 @@ function pointTestRule(scene: Scene): Step | null {
   const { pair } = scene.roles;
   const rule = testRuleToPoint(scene);
   if (rule === null || pair?.blue == null) return null;
-  const { green: front, blue: back } = pair;
+  const { green: greenGroup, blue: blueGroup } = pair;
   return step('smoke', 'pointing-test-rule', `${formatRule(rule)} shows green to testers`, {
     kind: 'write-rule',
     rule,
-    actions: moveWeight(rule, back, front),
+    actions: moveWeight(rule, blueGroup, greenGroup),
   });
 }
 
 function smokeTest(scene: Scene): Step | null {
-  const { memory, plan, world } = scene;
-  if (memory.smoke.isSkipped || memory.smoke.passesInRow >= plan.smoke.passes) return null;
+  const { memory, request, world } = scene;
+  if (memory.smoke.isSkipped || memory.smoke.passesInRow >= request.smoke.passes) return null;
   const probing = smokeProbing(scene);
   if (probing.requests === null) return null;
   const leftMs = testersReachGreenInMs(scene);
   if (leftMs > 0)
     return wait('smoke', 'letting-nodes-follow', 'every node has to know the test rule first', leftMs);
-  const dueMs = (memory.smoke.lastMs ?? 0) + plan.smoke.intervalSeconds * 1000 - world.nowMs;
+  const dueMs = (memory.smoke.lastMs ?? 0) + request.smoke.intervalSeconds * 1000 - world.nowMs;
   if (memory.smoke.lastMs !== null && dueMs > 0)
     return wait(
       'smoke',
       'smoke-testing',
-      `${String(memory.smoke.passesInRow)} of ${String(plan.smoke.passes)} passes`,
+      `${String(memory.smoke.passesInRow)} of ${String(request.smoke.passes)} passes`,
       dueMs,
     );
   return step(
@@ -78,8 +78,8 @@ function smokeTest(scene: Scene): Step | null {
 
 /** A probe that fails on blue already would roll back a good release: it has to pass there before it may judge green. */
 function measureBaseline(scene: Scene): Step | null {
-  const { memory, roles, world, plan } = scene;
-  if (memory.baseline.verdict !== 'unknown' || plan.bake.seconds === 0) return null;
+  const { memory, roles, world, request } = scene;
+  if (memory.baseline.verdict !== 'unknown' || request.bake.seconds === 0) return null;
   if (roles.blue === null && healthyOthers(world, roles).length === 0) return null;
   const probing = productionProbing(scene);
   if (probing.requests === null) return null;

@@ -18,7 +18,7 @@ import { isGreenLive, isSwitched } from '../health/switch-state.ts';
 
 /** Invariant 7: who finds another's fence writes nothing more. The fence is compared as a whole, in every observation. */
 export const standDown: Decider = (scene) => {
-  const { world, memory, roles, plan } = scene;
+  const { world, memory, roles, request } = scene;
   const { fence } = world.service.tags;
   if (fence === undefined || !isTakenOver(memory, fence)) return null;
   const ours = memory.fence === null ? '' : `, ours was ${memory.fence.value}`;
@@ -28,7 +28,7 @@ export const standDown: Decider = (scene) => {
     kind: 'end',
     result: 'stood-down',
     message:
-      `Stood down: ${who} took service ${plan.service} over from this run ` +
+      `Stood down: ${who} took service ${request.service} over from this run ` +
       `(fence ${fence}${ours}). ${describeTraffic(roles)} This run changes nothing more; follow the other one.`,
     details: [],
   });
@@ -44,19 +44,19 @@ function isTakenOver({ fence: ours, interrupted: left }: Memory, found: string):
 }
 
 /** The bake is passed and nobody went back to its blue: what was left is to wait for the end of that one. */
-function isDoneButForWaiting({ memory, plan, world }: Scene): boolean {
+function isDoneButForWaiting({ memory, request, world }: Scene): boolean {
   const blue = findSet(world, memory.blue);
   const isBack = blue !== null && blue.status !== 'DRAINING' && isOnAnyRule(world, blue);
-  return memory.isBakePassed && plan.command !== 'teardown' && !isBack;
+  return memory.isBakePassed && request.command !== 'teardown' && !isBack;
 }
 
 /** The release is as good as it was a moment ago: that the next run ends its warm time is no failure of this one. */
 function endRelieved(scene: Scene, who: string): Step {
-  const { plan, roles, memory } = scene;
+  const { request, roles, memory } = scene;
   const green = roles.green === null ? 'green' : formatSet(roles.green);
   const what = isGreenLive(scene)
-    ? `${green} serves ${plan.service}`
-    : `${green} served ${plan.service} until the next release`;
+    ? `${green} serves ${request.service}`
+    : `${green} served ${request.service} until the next release`;
   return step('end', 'released', 'another run holds the service now, and the bake was passed', {
     kind: 'end',
     result: 'released',
@@ -69,7 +69,7 @@ function endRelieved(scene: Scene, who: string): Step {
 
 /** A cancel that calls for nothing: green has passed its bake, or the author asked to keep everything as it is. */
 export const endOfCancel: Decider = (scene) => {
-  const { memory, roles, plan } = scene;
+  const { memory, roles, request } = scene;
   if (!memory.isCancelled || memory.failure !== null) return null;
   const kept = !hasWritten(memory)
     ? 'It had changed nothing.'
@@ -77,7 +77,9 @@ export const endOfCancel: Decider = (scene) => {
       ? describeKeptState(scene)
       : 'Nothing was taken back (on-cancel: keep); run the job again to go on where it stopped.';
   const why =
-    memory.interrupted === null ? `the ${plan.command} of service ${plan.service} was cancelled` : memory.interrupted.why;
+    memory.interrupted === null
+      ? `the ${request.command} of service ${request.service} was cancelled`
+      : memory.interrupted.why;
   return step('end', 'cancelled', 'the run was cancelled', {
     kind: 'end',
     result: 'failed',
@@ -114,16 +116,16 @@ export const backOff: Decider = ({ memory, world }) => {
   return wait('prepare', 'backing-off', `${last.action}: ${last.code}; trying again`, leftMs);
 };
 
-export const preflight: Decider = ({ plan, world, roles, memory }) => {
+export const preflight: Decider = ({ request, world, roles, memory }) => {
   if (memory.isPreflightPassed) return null;
-  const problems = preflightProblems(plan, world, roles, memory);
+  const problems = preflightProblems(request, world, roles, memory);
   if (problems.length === 0) return null;
   const count = problems.length === 1 ? 'a problem' : `${String(problems.length)} problems`;
   return step('preflight', 'preflight-failed', `preflight found ${count}`, {
     kind: 'end',
     result: 'refused',
     message:
-      `Nothing was changed: preflight found ${count} with service ${plan.service} in cluster ${plan.cluster}. ` +
+      `Nothing was changed: preflight found ${count} with service ${request.service} in cluster ${request.cluster}. ` +
       describeTraffic(roles),
     details: problems,
   });
@@ -131,10 +133,10 @@ export const preflight: Decider = ({ plan, world, roles, memory }) => {
 
 /** Taken by writing the next number and reading it back after the others' writes would show; claimed again when wiped. */
 export const holdFence: Decider = (scene) => {
-  const { plan, world, memory } = scene;
+  const { request, world, memory } = scene;
   if (isOutOfReach(scene)) return endWithoutFence(scene);
   const current = world.service.tags.fence;
-  const { runId, runAttempt } = plan.release;
+  const { runId, runAttempt } = request.release;
   if (memory.fence === null || (current !== memory.fence.value && memory.fence.isHeld)) {
     const next = nextFence(current, runId, runAttempt);
     const value = memory.fence === null || isTie(current, memory.fence.value) ? next : memory.fence.value;
@@ -165,14 +167,14 @@ const isOutOfReach = ({ memory, world }: Scene): boolean =>
   fenceKey in memory.abandoned && (memory.fence === null || world.service.tags.fence !== memory.fence.value);
 
 /** Without the fence nothing is written: another run might be at it. Traffic that had to go back has gone back before. */
-function endWithoutFence({ memory, roles, plan }: Scene): Step {
+function endWithoutFence({ memory, roles, request }: Scene): Step {
   const reason =
     memory.abandoned[fenceKey]?.trouble.kind === 'denied' ? 'write-denied' : 'write-kept-failing';
   return step('end', reason, 'the fence can not be taken', {
     kind: 'end',
     result: 'failed',
     message:
-      `Stopped: the fence of service ${plan.service} could not be written, and without it nothing more is changed. ` +
+      `Stopped: the fence of service ${request.service} could not be written, and without it nothing more is changed. ` +
       `${describeTraffic(roles)} Mend what is listed, then run the job again: it goes on where this run stopped.`,
     details: leftUndone(memory),
   });

@@ -27,11 +27,11 @@ export function whyNeeded({ world, roles }: Pick<Scene, 'world' | 'roles'>): str
  * the only way back. A teardown that is forced goes on.
  */
 export function keepForUnhealthyGreen(scene: Scene, blue: TaskSetView): Step | null {
-  const { plan, world, memory } = scene;
+  const { request, world, memory } = scene;
   const why = whyNeeded(scene);
   if (why === null || blue.status === 'DRAINING') return null;
-  const isAsked = plan.command === 'teardown';
-  if (isAsked && plan.isForced) return null;
+  const isAsked = request.command === 'teardown';
+  if (isAsked && request.isForced) return null;
   const dueMs = isAsked ? memory.startedAtMs : Math.max(warmUntilMs(scene), memory.startedAtMs);
   const waitedMs = world.nowMs - dueMs;
   if (waitedMs < recoveryMs || memory.badTargetStreak < badStreak)
@@ -39,11 +39,11 @@ export function keepForUnhealthyGreen(scene: Scene, blue: TaskSetView): Step | n
   return endKept(scene, blue, why);
 }
 
-function endKept({ plan, roles, memory }: Scene, blue: TaskSetView, why: string): Step {
+function endKept({ request, roles, memory }: Scene, blue: TaskSetView, why: string): Step {
   return end(
     'failed',
     'left-alone',
-    `Not torn down: ${why}, so blue ${formatSet(blue)} of service ${plan.service} is kept though its time is over: it may be the ` +
+    `Not torn down: ${why}, so blue ${formatSet(blue)} of service ${request.service} is kept though its time is over: it may be the ` +
       `only way back. ${describeTraffic(roles)} Run the command rollback to go back to it; or mend the live version, then run the ` +
       'command teardown.',
     [...restoredNotes(memory), ...leftUndone(memory)],

@@ -14,9 +14,9 @@ import { isQuiet, quietInMs } from '../health/quiet.ts';
  * the same number of tasks would run, since then nothing is saved and the way back would only look slow.
  */
 export function lowerBlue(scene: Scene, blue: TaskSetView): Step | null {
-  const { plan, world } = scene;
+  const { request, world } = scene;
   const { tags, desiredCount } = world.service;
-  const percent = plan.warmScalePercent;
+  const percent = request.warmScalePercent;
   const isFewer = Math.ceil((desiredCount * percent) / 100) < blue.computedDesired;
   if (blue.status !== 'ACTIVE' || blue.scalePercent <= percent || !isFewer) return null;
   if (isOnAnyRule(world, blue) || !(isOurs(blue) || isAdopted(world, blue))) return null;

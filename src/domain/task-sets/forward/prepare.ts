@@ -107,18 +107,18 @@ function makeRoom({ world, memory }: Scene): Step | null {
   );
 }
 
-function createGreen({ plan, world, roles, memory }: Scene): Step | null {
+function createGreen({ request, world, roles, memory }: Scene): Step | null {
   const revision = memory.registered ?? world.candidate?.registeredAs ?? null;
   if (revision === null) return wait('prepare', 'reading-back', 'the new revision does not show yet', 500);
-  const request = creation(plan, world, roles, revision, memory.createTry);
-  if (request === null) return null;
+  const created = creation(request, world, roles, revision, memory.createTry);
+  if (created === null) return null;
   return step(
     'start',
     'creating-green',
     `green runs ${shortName(revision)} beside ${roles.blue?.id ?? 'nothing'}`,
     {
       kind: 'create-green',
-      request,
+      request: created,
     },
   );
 }

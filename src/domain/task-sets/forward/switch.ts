@@ -58,16 +58,16 @@ export function leaseTags(
   switchedAtMs: number,
   scale: (blue: TaskSetView) => LeaseScale = asItStands,
 ): ServiceTags {
-  const { plan, roles, memory, world } = scene;
+  const { request, roles, memory, world } = scene;
   const { verdict } = memory.baseline;
   const common = {
     green: green.arn,
     'switched-at': iso(switchedAtMs),
-    'bake-until': iso(bakeEndsMs(scene) ?? switchedAtMs + plan.bake.seconds * 1000),
+    'bake-until': iso(bakeEndsMs(scene) ?? switchedAtMs + request.bake.seconds * 1000),
     ...(verdict === 'unknown' ? {} : { baseline: verdict }),
   };
   if (roles.blue === null) return common;
-  const keptMs = Math.max(plan.warmSeconds, plan.bake.seconds) * 1000;
+  const keptMs = Math.max(request.warmSeconds, request.bake.seconds) * 1000;
   return {
     ...common,
     blue: roles.blue.arn,
@@ -75,7 +75,7 @@ export function leaseTags(
     'lease-scale': formatLeaseScale(scale(roles.blue)),
     ...rollbackTags(world.service.arn, roles.production, roles.pair),
     // A way back anew takes blue back: somebody asked for it, as where blue is warm.
-    ...(plan.command === 'rollback' ? quarantineTags(world, roles.blue, 'asked-for') : {}),
+    ...(request.command === 'rollback' ? quarantineTags(world, roles.blue, 'asked-for') : {}),
   };
 }
 

@@ -43,7 +43,9 @@ export const tearDown: Decider = (scene) => {
 
 /** Its time is not over, and it is not a teardown that was asked for. */
 const isWarm = (scene: Scene, blue: TaskSetView): boolean =>
-  scene.plan.command !== 'teardown' && blue.status !== 'DRAINING' && warmUntilMs(scene) > scene.world.nowMs;
+  scene.request.command !== 'teardown' &&
+  blue.status !== 'DRAINING' &&
+  warmUntilMs(scene) > scene.world.nowMs;
 
 function keepWarm(scene: Scene, blue: TaskSetView): Step | null {
   if (!isWarm(scene, blue)) return null;
@@ -73,7 +75,7 @@ function deleteBlue(scene: Scene, blue: TaskSetView): Step | null {
       quietInMs(scene, blue),
     );
   const because =
-    scene.plan.command === 'teardown'
+    scene.request.command === 'teardown'
       ? `this teardown ends the lease of blue ${formatSet(blue)}`
       : `the lease of blue ${formatSet(blue)} is over`;
   return remove(scene, blue, 'teardown', 'deleting-blue', because);
@@ -123,7 +125,7 @@ export const leftoverNotes = ({ roles, world }: Scene): readonly string[] =>
 
 /** Run again after its end, a release finds itself live, alone and tidied up: there is nothing to write, not even a fence. */
 export const alreadyOver: Decider = (scene) => {
-  const { roles, memory, world, plan } = scene;
+  const { roles, memory, world, request } = scene;
   const { green } = roles;
   if (memory.isPreflightPassed || memory.failure !== null || green?.status !== 'PRIMARY') return null;
   const isAlone = world.taskSets.length === 1 && isSwitched(scene);
@@ -131,7 +133,7 @@ export const alreadyOver: Decider = (scene) => {
   return step('end', 'released', 'this release is already live', {
     kind: 'end',
     result: 'released',
-    message: `Already live: ${formatSet(green)} of this release serves ${plan.service}, and it is the only task set. ${describeTraffic(roles)}`,
+    message: `Already live: ${formatSet(green)} of this release serves ${request.service}, and it is the only task set. ${describeTraffic(roles)}`,
     details: [],
   });
 };
@@ -173,8 +175,8 @@ export const releaseTags: readonly ServiceTagName[] = [
 ];
 
 /** What was staged before a release that ended well is older than what is live: nothing to be staged again. */
-const unstaged = ({ plan }: Scene, phase: Step['phase']): readonly ServiceTagName[] =>
-  phase === 'teardown' && (plan.command === 'deploy' || plan.command === 'promote') ? ['expired'] : [];
+const unstaged = ({ request }: Scene, phase: Step['phase']): readonly ServiceTagName[] =>
+  phase === 'teardown' && (request.command === 'deploy' || request.command === 'promote') ? ['expired'] : [];
 
 /** The fence stays: a run that found it gone would take the service again. So does what could not be restored yet. */
 export function clearTags(scene: Scene, phase: Step['phase']): Step | null {
@@ -215,7 +217,7 @@ function outdated(scene: Scene): readonly ServiceTagName[] {
 /** The end of a release, and how it went. */
 export const endReleased: Decider = (scene) => {
   if (!isSwitched(scene)) return null;
-  const { world, roles, memory, plan } = scene;
+  const { world, roles, memory, request } = scene;
   const undone = leftUndone(memory);
   const still =
     roles.blue === null
@@ -235,8 +237,8 @@ export const endReleased: Decider = (scene) => {
     kind: 'end',
     result: isClean ? 'released' : 'failed',
     message: isClean
-      ? `Released: ${green} serves ${plan.service}${only}.${describeRequested(scene)} ${describeTraffic(roles)}${first}`
-      : `Released, but not tidied up: ${green} serves ${plan.service}. ${describeTraffic(roles)} Mend what is listed and run the release again: it goes on where it stopped.`,
+      ? `Released: ${green} serves ${request.service}${only}.${describeRequested(scene)} ${describeTraffic(roles)}${first}`
+      : `Released, but not tidied up: ${green} serves ${request.service}. ${describeTraffic(roles)} Mend what is listed and run the release again: it goes on where it stopped.`,
     details,
   });
 };

@@ -13,8 +13,8 @@ export function seenOnGreen({ roles, memory }: Scene): readonly string[] {
   const { pair, production, green } = roles;
   // Before the label there is no switch, and what stands on the other side is somebody else's or a dead release's.
   if (pair?.blue == null || green?.status !== 'PRIMARY') return memory.rulesOnGreen;
-  const { green: front, blue: back } = pair;
-  const now = production.filter((rule) => weightOf(rule, front) > 0 && weightOf(rule, back) === 0);
+  const { green: greenGroup, blue: blueGroup } = pair;
+  const now = production.filter((rule) => weightOf(rule, greenGroup) > 0 && weightOf(rule, blueGroup) === 0);
   return [...new Set([...memory.rulesOnGreen, ...now.map(ruleKey)])];
 }
 

@@ -11,12 +11,12 @@ import type { Scene } from '../roles/scene.ts';
 
 /** Green before the switch: by the test address or test rule where one is named, else at its own targets. */
 export function smokeProbing(scene: Scene): Probing {
-  const { plan, roles, world } = scene;
-  const isNamed = plan.smoke.url !== null || roles.test.length > 0;
-  const isAskedFor = isNamed || plan.smoke.paths.length > 0;
-  if (plan.smoke.url !== null)
+  const { request, roles, world } = scene;
+  const isNamed = request.smoke.url !== null || roles.test.length > 0;
+  const isAskedFor = isNamed || request.smoke.paths.length > 0;
+  if (request.smoke.url !== null)
     return {
-      requests: requestsAt(plan, plan.smoke.url, pathsOf(scene)),
+      requests: requestsAt(request, request.smoke.url, pathsOf(scene)),
       isAskedFor,
       where: 'the test address',
     };
@@ -24,7 +24,7 @@ export function smokeProbing(scene: Scene): Probing {
   if (rule !== undefined) {
     const address = addressOf(world.loadBalancers, rule);
     if (address.url === null) return { requests: null, isAskedFor, why: address.why };
-    const requests = requestsAt(plan, address.url, pathsOf(scene), address.headers);
+    const requests = requestsAt(request, address.url, pathsOf(scene), address.headers);
     return { requests, isAskedFor, where: 'the test rule' };
   }
   return atTargets(scene, isAskedFor);
@@ -33,25 +33,27 @@ export function smokeProbing(scene: Scene): Probing {
 /** Where people look at a staged green: `test-url`, or the first test rule's address; `null`: none is named. */
 export function previewUrl(scene: Scene): string | null {
   const [rule] = scene.roles.test;
-  return scene.plan.smoke.url ?? (rule === undefined ? null : addressOf(scene.world.loadBalancers, rule).url);
+  return (
+    scene.request.smoke.url ?? (rule === undefined ? null : addressOf(scene.world.loadBalancers, rule).url)
+  );
 }
 
 function atTargets(scene: Scene, isAskedFor: boolean): Probing {
-  const { world, roles, plan } = scene;
+  const { world, roles, request } = scene;
   const group = world.groups.find(({ arn }) => arn === roles.green?.attachment?.group);
   if (roles.green === null || group === undefined || group.targetType !== 'ip')
     return { requests: null, isAskedFor, why: 'green has no target with an IP address to ask' };
   const scheme = group.protocol === 'HTTPS' ? 'https' : 'http';
-  const requests = requestsToTargets(plan, scheme, ownTargets(world, roles.green), pathsOf(scene));
+  const requests = requestsToTargets(request, scheme, ownTargets(world, roles.green), pathsOf(scene));
   if (requests.length === 0) return { requests: null, isAskedFor, why: 'there is no health path to ask for' };
   return { requests, isAskedFor, where: "green's own targets" };
 }
 
 /** Production: `production-url`, or worked out from the listener, the rule's host and its path. */
 export function productionProbing(scene: Scene): Probing {
-  const { plan, roles, world } = scene;
-  if (plan.bake.probeUrl !== null) {
-    const requests = requestsAt(plan, plan.bake.probeUrl, plan.smoke.paths);
+  const { request, roles, world } = scene;
+  if (request.bake.probeUrl !== null) {
+    const requests = requestsAt(request, request.bake.probeUrl, request.smoke.paths);
     return { requests, isAskedFor: true, where: 'the production address' };
   }
   const [rule] = roles.production;
@@ -61,13 +63,13 @@ export function productionProbing(scene: Scene): Probing {
   const paths = pathsUnder(rule, pathsOf(scene));
   if (paths.length === 0)
     return { requests: null, isAskedFor: false, why: `no health path lies under ${rule.paths.join(' or ')}` };
-  const requests = requestsAt(plan, address.url, paths, address.headers);
+  const requests = requestsAt(request, address.url, paths, address.headers);
   return { requests, isAskedFor: false, where: 'the production rule' };
 }
 
 /** Asked-for paths, or the one that the group's own health check uses. */
-function pathsOf({ plan, world, roles }: Scene): readonly string[] {
-  if (plan.smoke.paths.length > 0) return plan.smoke.paths;
+function pathsOf({ request, world, roles }: Scene): readonly string[] {
+  if (request.smoke.paths.length > 0) return request.smoke.paths;
   const group = world.groups.find(({ arn }) => arn === roles.pair?.green);
   return group?.healthPath == null ? [] : [group.healthPath];
 }

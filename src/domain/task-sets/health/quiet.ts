@@ -19,9 +19,10 @@ export const quietInMs = ({ world, memory }: Pick<Scene, 'world' | 'memory'>, se
 export function testRuleToPoint({ roles }: Scene): RuleView | null {
   const { pair, test } = roles;
   if (pair?.blue == null) return null;
-  const { green: front, blue: back } = pair;
-  const isToPoint = (rule: RuleView): boolean => weightOf(rule, front) === 0 || weightOf(rule, back) > 0;
-  return test.find((rule) => hasShare(rule, back, front) && isToPoint(rule)) ?? null;
+  const { green: greenGroup, blue: blueGroup } = pair;
+  const isToPoint = (rule: RuleView): boolean =>
+    weightOf(rule, greenGroup) === 0 || weightOf(rule, blueGroup) > 0;
+  return test.find((rule) => hasShare(rule, blueGroup, greenGroup) && isToPoint(rule)) ?? null;
 }
 
 /** Until then a node may still send testers to blue, and a smoke test that blue passed proves nothing (fact 28). */

@@ -38,7 +38,8 @@ export function isReady(world: World, set: TaskSetView): Verdict {
   const tasks = runningTasks(set);
   if (tasks.length < set.running) return no(`${count}, ${String(tasks.length)} of them listed`);
   const healthy = healthyOwn(world, set).length;
-  if (healthy < tasks.length) return no(`${count}, ${String(healthy)} healthy${describeUnhealthy(world, set)}`);
+  if (healthy < tasks.length)
+    return no(`${count}, ${String(healthy)} healthy${describeUnhealthy(world, set)}`);
   if (!set.isSteady) return no(`${count}, ${String(healthy)} healthy, still stabilizing`);
   return yes;
 }

@@ -14,11 +14,11 @@ export const commitAhead = ({ command, release }: Request): string | null =>
  * runs; the others only tell of what is there. Of which commit a revision is that is released anew nobody knows: the run's
  * own commit would be a lie.
  */
-export function commitSeen({ plan, roles, world, memory }: Scene): string | null {
+export function commitSeen({ request, roles, world, memory }: Scene): string | null {
   const { green, blue } = roles;
-  const ahead = commitAhead(plan);
+  const ahead = commitAhead(request);
   if (ahead !== null) return ahead;
-  if (plan.command !== 'rollback') return green?.tags.commit ?? null;
-  const isAnew = green === null || isOwnSet(plan, world, memory, green);
+  if (request.command !== 'rollback') return green?.tags.commit ?? null;
+  const isAnew = green === null || isOwnSet(request, world, memory, green);
   return isAnew ? null : (blue?.tags.commit ?? null);
 }

@@ -12,10 +12,12 @@ export const isSwitched = (scene: Scene): boolean => isGreenLive(scene) && rules
 export function rulesToSwitch({ roles }: Scene): readonly RuleView[] {
   const { pair, production } = roles;
   if (pair?.blue == null) return [];
-  const { blue: back, green: front } = pair;
-  const isNothingLive = production.every((rule) => weightOf(rule, back) + weightOf(rule, front) === 0);
+  const { blue: blueGroup, green: greenGroup } = pair;
+  const isNothingLive = production.every(
+    (rule) => weightOf(rule, blueGroup) + weightOf(rule, greenGroup) === 0,
+  );
   const isOwing = (rule: RuleView): boolean =>
-    weightOf(rule, back) > 0 || (isNothingLive && hasShare(rule, back, front));
+    weightOf(rule, blueGroup) > 0 || (isNothingLive && hasShare(rule, blueGroup, greenGroup));
   return production.filter(isOwing);
 }
 
@@ -27,8 +29,8 @@ export function switchedAtMs({ world, memory, roles }: Scene): number | null {
 }
 
 /** Counted from when this process first saw the switch: time that nobody watched, after a kill, proves nothing. */
-export function bakeEndsMs({ memory, plan }: Scene): number | null {
-  return memory.switchedAtMs === null ? null : memory.switchedAtMs + plan.bake.seconds * 1000;
+export function bakeEndsMs({ memory, request }: Scene): number | null {
+  return memory.switchedAtMs === null ? null : memory.switchedAtMs + request.bake.seconds * 1000;
 }
 
 /** Its time is over, and it was watched for some observations at least, however short it is. */

@@ -5,14 +5,14 @@ import { isHealable, type Roles } from '../roles/roles.ts';
 import type { World } from '../model/world.ts';
 
 /** Whether both groups are known, exist, and can stand in for each other. */
-export function pairProblems(plan: Request, world: World, roles: Roles): readonly string[] {
-  const named = plan.traffic.targetGroups;
+export function pairProblems(request: Request, world: World, roles: Roles): readonly string[] {
+  const named = request.traffic.targetGroups;
   const views = named.map((group) => world.groups.find(({ arn }) => arn === group));
   const problems = named
     .filter((_group, index) => views[index] === undefined)
     .map((group) => `target-groups: "${group}" does not exist in this account and region.`);
   if (problems.length > 0) return problems;
-  if (roles.pair?.blue == null && roles.green === null) problems.push(pairUnknown(plan, world, roles));
+  if (roles.pair?.blue == null && roles.green === null) problems.push(pairUnknown(request, world, roles));
   return [...problems, ...mismatchProblems(world, roles), ...occupiedProblems(world, roles)];
 }
 
@@ -30,9 +30,9 @@ function occupiedProblems(world: World, roles: Roles): readonly string[] {
   ];
 }
 
-function pairUnknown(plan: Request, world: World, roles: Roles): string {
+function pairUnknown(request: Request, world: World, roles: Roles): string {
   const live = roles.blue?.attachment?.group;
-  if (live !== undefined && plan.traffic.targetGroups.length === 2)
+  if (live !== undefined && request.traffic.targetGroups.length === 2)
     return `target-groups: neither of the two is the live one, ${live}, which task set ${roles.blue?.id ?? ''} is attached to.`;
   const what =
     live === undefined

@@ -13,7 +13,12 @@ import type { World } from '../model/world.ts';
 export const maxTaskSets = 5;
 
 /** Everything that stands in the way of a release, found without a write and told all at once. Empty: go. */
-export function preflightProblems(plan: Request, world: World, roles: Roles, memory: Memory): readonly string[] {
+export function preflightProblems(
+  request: Request,
+  world: World,
+  roles: Roles,
+  memory: Memory,
+): readonly string[] {
   const service = serviceProblems(world);
   if (service.length > 0) return service;
   // Rules are not read from other types, so everything else would only look wrong: blue like a foreign set, say.
@@ -22,14 +27,14 @@ export function preflightProblems(plan: Request, world: World, roles: Roles, mem
   return [
     ...balancerProblems(world, roles),
     ...setProblems(world, roles, memory),
-    ...pairProblems(plan, world, roles),
-    ...ruleProblems(plan, world, roles),
+    ...pairProblems(request, world, roles),
+    ...ruleProblems(request, world, roles),
     // A way back is not held up by what is only risky: the log says it.
-    ...(plan.isForced || plan.command === 'rollback' ? [] : preflightRisks(plan, world, roles)),
-    ...quarantineProblems(plan, world, roles),
+    ...(request.isForced || request.command === 'rollback' ? [] : preflightRisks(request, world, roles)),
+    ...quarantineProblems(request, world, roles),
     ...(world.candidate?.problems ?? []),
-    ...(roles.green === null ? attachmentProblems(plan, world, roles) : []),
-    ...(roles.green === null ? greenSettings(plan, world, roles).problems : []),
+    ...(roles.green === null ? attachmentProblems(request, world, roles) : []),
+    ...(roles.green === null ? greenSettings(request, world, roles).problems : []),
   ];
 }
 

@@ -8,9 +8,9 @@ import type { RuleView } from '../../common/load-balancer/view.ts';
 import type { Pair } from '../../common/load-balancer/pair.ts';
 
 /** Whether the rules found or named are the right ones, and say without doubt where production is. */
-export function ruleProblems(plan: Request, world: World, roles: Roles): readonly string[] {
+export function ruleProblems(request: Request, world: World, roles: Roles): readonly string[] {
   const { pair } = roles;
-  const problems = [...missingNamedRules(plan, world, roles)];
+  const problems = [...missingNamedRules(request, world, roles)];
   if (pair === null) return problems;
   if (roles.production.length === 0)
     problems.push(
@@ -18,7 +18,7 @@ export function ruleProblems(plan: Request, world: World, roles: Roles): readonl
         'Name the rule with production-rule-arns or the listener with production-listener-arns.',
     );
   problems.push(...shareProblems(roles, pair));
-  for (const rule of leftOutRules(plan, world, pair))
+  for (const rule of leftOutRules(request, world, pair))
     problems.push(
       `${formatRule(rule)} forwards to a target group of the pair but is not among the named production rules: ` +
         'name it too, or production would be split at the switch.',
@@ -30,13 +30,13 @@ export function ruleProblems(plan: Request, world: World, roles: Roles): readonl
 
 /** The weights of third groups are never touched: where they have all of it in every rule, there is nothing to switch. */
 function shareProblems({ production, test }: Roles, pair: Pair): readonly string[] {
-  const { green: front, blue: back } = pair;
+  const { green: greenGroup, blue: blueGroup } = pair;
   const stuck = [production, test.filter((rule) => holdsPair(rule, pair))].flatMap((rules) =>
-    rules.every((rule) => !hasShare(rule, back, front)) ? rules : [],
+    rules.every((rule) => !hasShare(rule, blueGroup, greenGroup)) ? rules : [],
   );
   return stuck.map(
     (rule) =>
-      `${formatRule(rule)} gives ${[front, back].flatMap((group) => (group === null ? [] : [shortName(group)])).join(' and ')} ` +
+      `${formatRule(rule)} gives ${[greenGroup, blueGroup].flatMap((group) => (group === null ? [] : [shortName(group)])).join(' and ')} ` +
       `no weight (all of it goes to ${formatWeighted(rule)}), and other target groups are left as they are, so green would ` +
       'get nobody: give one of the pair a weight, or name another rule.',
   );
@@ -51,17 +51,17 @@ const formatWeighted = (rule: RuleView): string =>
 function weightProblem(rule: RuleView, roles: Roles): readonly string[] {
   const { pair, green } = roles;
   if (pair?.blue == null || green !== null) return [];
-  const [back, front] = [weightOf(rule, pair.blue), weightOf(rule, pair.green)];
-  if (front === 0) return [];
-  const where = `${formatRule(rule)} gives weight to ${back > 0 ? 'both target groups' : `the idle target group ${shortName(pair.green)}`}`;
+  const [blueGroup, greenGroup] = [weightOf(rule, pair.blue), weightOf(rule, pair.green)];
+  if (greenGroup === 0) return [];
+  const where = `${formatRule(rule)} gives weight to ${blueGroup > 0 ? 'both target groups' : `the idle target group ${shortName(pair.green)}`}`;
   return [
     `${where}, while ${shortName(pair.blue)} is live: it can't be told which of the two carries production. ` +
       'If this is the rule for tests, name it with test-rule-arn or test-listener-arn; otherwise set its weights to one side.',
   ];
 }
 
-function missingNamedRules(plan: Request, world: World, { pair }: Roles): readonly string[] {
-  const { productionListeners, productionRules, testListener, testRule } = plan.traffic;
+function missingNamedRules(request: Request, world: World, { pair }: Roles): readonly string[] {
+  const { productionListeners, productionRules, testListener, testRule } = request.traffic;
   const problems: string[] = [];
   const check = (input: string, name: string, rules: readonly RuleView[]): void => {
     if (rules.length === 0)

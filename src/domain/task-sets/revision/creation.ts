@@ -18,16 +18,16 @@ const blank: GreenSettings = {
 
 /** Blue's settings with those that inputs give in their place. The service itself mirrors only the PRIMARY's (fact 11). */
 export function greenSettings(
-  plan: Request,
+  request: Request,
   world: World,
   roles: Roles,
 ): { readonly settings: GreenSettings; readonly problems: readonly string[] } {
   const base = roles.blue?.settings ?? blank;
   const settings: GreenSettings = {
     ...base,
-    ...compute(plan, base),
-    platformVersion: plan.overrides.platformVersion ?? base.platformVersion,
-    network: network(plan, base),
+    ...compute(request, base),
+    platformVersion: request.overrides.platformVersion ?? base.platformVersion,
+    network: network(request, base),
   };
   const needsNetwork = world.candidate?.networkMode === 'awsvpc' && settings.network === null;
   const problems = needsNetwork
@@ -40,8 +40,11 @@ export function greenSettings(
 }
 
 /** Launch type and capacity providers exclude each other, so naming one drops blue's other (fact 11). */
-function compute(plan: Request, base: GreenSettings): Pick<GreenSettings, 'launchType' | 'capacityProviders'> {
-  const { launchType, capacityProviders } = plan.overrides;
+function compute(
+  request: Request,
+  base: GreenSettings,
+): Pick<GreenSettings, 'launchType' | 'capacityProviders'> {
+  const { launchType, capacityProviders } = request.overrides;
   if (capacityProviders.length > 0) return { launchType: null, capacityProviders };
   if (launchType !== null) return { launchType, capacityProviders: null };
   return { launchType: base.launchType, capacityProviders: base.capacityProviders };
@@ -58,14 +61,14 @@ function network({ overrides }: Request, base: GreenSettings): GreenSettings['ne
 }
 
 /** Green hangs on the idle group by the container that blue hangs by, or the one that the revision leaves no doubt about. */
-export function attachmentOf(plan: Request, world: World, roles: Roles): Attachment | null {
+export function attachmentOf(request: Request, world: World, roles: Roles): Attachment | null {
   const group = roles.pair?.green;
-  const target = containerOf(plan, world.candidate, roles);
+  const target = containerOf(request, world.candidate, roles);
   return group === undefined || target === null ? null : { group, ...target };
 }
 
 function containerOf(
-  plan: Request,
+  request: Request,
   candidate: Candidate | null,
   roles: Roles,
 ): Pick<Attachment, 'containerName' | 'containerPort'> | null {
@@ -73,22 +76,22 @@ function containerOf(
   if (copied) return { containerName: copied.containerName, containerPort: copied.containerPort };
   const withPorts = (candidate?.containers ?? []).filter(({ ports }) => ports.length > 0);
   const chosen =
-    plan.overrides.containerName === null
+    request.overrides.containerName === null
       ? withPorts.length === 1
         ? withPorts[0]
         : undefined
-      : withPorts.find(({ name }) => name === plan.overrides.containerName);
+      : withPorts.find(({ name }) => name === request.overrides.containerName);
   const port = chosen?.ports[0];
   return chosen === undefined || port === undefined
     ? null
     : { containerName: chosen.name, containerPort: port };
 }
 
-export function attachmentProblems(plan: Request, world: World, roles: Roles): readonly string[] {
+export function attachmentProblems(request: Request, world: World, roles: Roles): readonly string[] {
   const { candidate } = world;
   if (candidate === null || candidate.problems.length > 0) return [];
   const names = candidate.containers.map(({ name }) => name).join(', ');
-  const target = containerOf(plan, candidate, roles);
+  const target = containerOf(request, candidate, roles);
   if (target === null)
     return [
       `container-name: the container that the load balancer talks to can't be told from ${candidate.source} ` +
@@ -109,15 +112,15 @@ export function attachmentProblems(plan: Request, world: World, roles: Roles): r
 
 /** What CreateTaskSet gets. The tags are green's memory: they bind even after all tags of the service are gone. */
 export function creation(
-  plan: Request,
+  request: Request,
   world: World,
   roles: Roles,
   revision: TaskDefinitionArn,
   tryNumber: number,
 ): CreateTaskSet | null {
-  const attachment = attachmentOf(plan, world, roles);
+  const attachment = attachmentOf(request, world, roles);
   if (attachment === null) return null;
-  const { release } = plan;
+  const { release } = request;
   return {
     // The way back anew may be a job of the very run that released: its set is another one.
     tokenText: [
@@ -125,41 +128,43 @@ export function creation(
       release.runId,
       release.runAttempt,
       tryNumber,
-      ...(plan.command === 'rollback' ? ['rollback'] : []),
+      ...(request.command === 'rollback' ? ['rollback'] : []),
       // So may what is staged again be a job of the run that staged it first.
-      ...(plan.command === 'promote' ? ['restage'] : []),
+      ...(request.command === 'promote' ? ['restage'] : []),
     ].join(' '),
     externalId: release.id,
     taskDefinition: revision,
     attachment,
-    settings: greenSettings(plan, world, roles).settings,
-    tags: setTags(plan, world, roles, revision),
+    settings: greenSettings(request, world, roles).settings,
+    tags: setTags(request, world, roles, revision),
   };
 }
 
-function setTags(plan: Request, world: World, { blue }: Roles, revision: TaskDefinitionArn): SetTags {
-  const { release, warmSeconds } = plan;
+function setTags(request: Request, world: World, { blue }: Roles, revision: TaskDefinitionArn): SetTags {
+  const { release, warmSeconds } = request;
   return {
-    ...(plan.command === 'stage' || plan.command === 'promote' ? { expires: expiry(plan, world) } : {}),
+    ...(request.command === 'stage' || request.command === 'promote'
+      ? { expires: expiry(request, world) }
+      : {}),
     release: release.id,
-    ...commitOf(plan, world),
+    ...commitOf(request, world),
     repository: release.repository,
     run: `${String(release.runId)}.${String(release.runAttempt)}`,
     'warm-time': `${String(warmSeconds)}s`,
     ...(release.pull === null ? {} : { pull: String(release.pull) }),
     ...(world.candidate === null ? {} : { 'revision-hash': world.candidate.hash }),
-    ...testTags(plan, world),
+    ...testTags(request, world),
     ...(blue === null ? {} : { blue: blue.id }),
     // What a rollback takes back is no version to go back to: the next rollback has to be told one.
-    ...(blue === null || plan.command === 'rollback' ? {} : previousTag(blue, revision)),
+    ...(blue === null || request.command === 'rollback' ? {} : previousTag(blue, revision)),
   };
 }
 
 /** For the commands that come later and are not given it: to them it would look like a production rule. */
-function testTags(plan: Request, world: World): SetTags {
-  const left = testsLeft(plan, world);
-  const listener = plan.traffic.testListener ?? left['test-listener'];
-  const rule = plan.traffic.testRule ?? left['test-rule'];
+function testTags(request: Request, world: World): SetTags {
+  const left = testsLeft(request, world);
+  const listener = request.traffic.testListener ?? left['test-listener'];
+  const rule = request.traffic.testRule ?? left['test-rule'];
   return {
     ...(listener === undefined ? {} : { 'test-listener': listener }),
     ...(rule === undefined ? {} : { 'test-rule': rule }),
@@ -170,10 +175,10 @@ function testTags(plan: Request, world: World): SetTags {
  * What is staged again is of the commit that was staged, whatever the run that does it is for, or of the one that force
  * vouches for. Of which commit an older revision was, nobody knows who has no set of it any more.
  */
-function commitOf(plan: Request, world: World): SetTags {
-  if (plan.command === 'rollback') return {};
-  if (plan.command !== 'promote') return { commit: plan.release.commit };
-  const commit = expiredStage(plan, world)?.commit ?? plan.goal.expectedCommit;
+function commitOf(request: Request, world: World): SetTags {
+  if (request.command === 'rollback') return {};
+  if (request.command !== 'promote') return { commit: request.release.commit };
+  const commit = expiredStage(request, world)?.commit ?? request.goal.expectedCommit;
   return commit === null ? {} : { commit };
 }
 

@@ -31,15 +31,15 @@ export const quarantineOf = ({ service }: Pick<World, 'service'>): readonly Quar
   parseQuarantine(service.tags.quarantined);
 
 /** The same content again: refused, unless forced, or a person re-runs the very run that was taken back. */
-export function quarantineProblems(plan: Request, world: World, roles: Roles): readonly string[] {
-  const { release, isForced } = plan;
-  const next = contentAhead(plan, world, roles);
+export function quarantineProblems(request: Request, world: World, roles: Roles): readonly string[] {
+  const { release, isForced } = request;
+  const next = contentAhead(request, world, roles);
   const found = quarantineOf(world).find((one) => isQuarantined(one, next?.hash));
   if (next === null || found === undefined || isForced) return [];
   if (release.runAttempt > 1 && release.runId === found.runId) return [];
   const run = runUrlOf(release.runUrl, found.runId);
   const advice =
-    plan.command === 'rollback'
+    request.command === 'rollback'
       ? 'Name an older one with to; or, if this one was not at fault, set force.'
       : 'Release a mended version; or, if this one was not at fault, set force, or re-run that run.';
   return [`${next.words} is quarantined: that content was released by run ${run} and rolled back. ${advice}`];

@@ -20,9 +20,9 @@ export interface ExpiredStage {
 }
 
 /** The one that a promote with these inputs would stage again: its green, or else what the tag says of it. */
-export function expiredStage(plan: Request, world: World): ExpiredStage | null {
-  const live = liveSets(plan, world);
-  const { promoted } = plan.goal;
+export function expiredStage(request: Request, world: World): ExpiredStage | null {
+  const live = liveSets(request, world);
+  const { promoted } = request.goal;
   const isMeant = (release: string | undefined): boolean => promoted === null || release === promoted;
   const [newest] = world.taskSets
     .filter((set) => !live.includes(set) && isStaged(world, set) && isExpired(set, world.nowMs))
@@ -61,14 +61,14 @@ export function rememberExpired(scene: Scene, set: TaskSetView): Step | null {
 }
 
 /** Why an expired release is not promoted, and what to do; `null`: it may be staged again. */
-export function restageProblem({ plan }: Scene, expired: ExpiredStage): string | null {
+export function restageProblem({ request }: Scene, expired: ExpiredStage): string | null {
   const { release, revision, commit, set } = expired;
   const named = lastPart(revision);
-  const { isRestaging, expectedCommit } = plan.goal;
+  const { isRestaging, expectedCommit } = request.goal;
   if (!isRestaging) {
     const what =
       set === null
-        ? `nothing is staged for service ${plan.service}: the time of release ${release} ran out and its green was removed, but its revision ${named} is known.`
+        ? `nothing is staged for service ${request.service}: the time of release ${release} ran out and its green was removed, but its revision ${named} is known.`
         : `green ${set.id} of release ${release} was staged until ${set.tags.expires ?? '?'}, which is over.`;
     return `${what} Set restage to stage revision ${named} again, through all gates, and promote it then; or run the command stage.`;
   }
@@ -78,7 +78,7 @@ export function restageProblem({ plan }: Scene, expired: ExpiredStage): string |
       `release ${release}, whose time is over, was staged for commit ${commit}, and expected-sha is ${expectedCommit}: ` +
       'stage the commit that was approved.'
     );
-  if (plan.isForced) return null;
+  if (request.isForced) return null;
   return (
     `for which commit the removed green of release ${release} was staged is not known any more, and expected-sha is ` +
     `${expectedCommit}: stage that commit, or set force if you know that revision ${named} is of it.`

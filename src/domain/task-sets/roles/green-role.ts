@@ -14,36 +14,41 @@ import type { TaskSetView, World } from '../model/world.ts';
  * `live`: the sets that get production traffic.
  */
 export function greenOf(
-  plan: Request,
+  request: Request,
   world: World,
   memory: Memory,
   live: readonly TaskSetView[],
 ): TaskSetView | null {
-  if (plan.command === 'sweep') return strandedOf(world, live);
+  if (request.command === 'sweep') return strandedOf(world, live);
   const remembered = memory.green ?? memory.created?.set;
   const known = world.taskSets.find(({ arn }) => arn === remembered);
   // A draining one counts only for the process that is taking it down; for any other it is gone.
   if (known !== undefined && known.status !== 'DRAINING') return known;
   // What a rollback took back is gone, and that is all that it was asked for.
-  if (plan.command === 'rollback' && memory.failure?.reason === 'asked-for') return known ?? null;
-  return newOf(plan, world, memory, live) ?? known ?? null;
+  if (request.command === 'rollback' && memory.failure?.reason === 'asked-for') return known ?? null;
+  return newOf(request, world, memory, live) ?? known ?? null;
 }
 
-function newOf(plan: Request, world: World, memory: Memory, live: readonly TaskSetView[]): TaskSetView | null {
+function newOf(
+  request: Request,
+  world: World,
+  memory: Memory,
+  live: readonly TaskSetView[],
+): TaskSetView | null {
   const standing = world.taskSets.filter(({ status }) => status !== 'DRAINING');
-  const own = standing.find((set) => isOwnSet(plan, world, memory, set));
-  switch (plan.command) {
+  const own = standing.find((set) => isOwnSet(request, world, memory, set));
+  switch (request.command) {
     case 'deploy':
     case 'stage':
     case 'plan':
       return own ?? null;
     case 'promote':
-      return stagedOf(plan, world, standing, live) ?? null;
+      return stagedOf(request, world, standing, live) ?? null;
     case 'rollback':
       return (
         own ??
-        standing.find(({ id }) => id === rolledBackBy(plan, world)) ??
-        (isReRelease(plan, world, standing, live) ? null : lastBegun(world, standing, live))
+        standing.find(({ id }) => id === rolledBackBy(request, world)) ??
+        (isReRelease(request, world, standing, live) ? null : lastBegun(world, standing, live))
       );
     case 'status':
       return lastBegun(world, standing, live);
@@ -58,9 +63,9 @@ function newOf(plan: Request, world: World, memory: Memory, live: readonly TaskS
  * Whether it is this run's own green. A rollback goes on with the way back anew that another one left half done: taking
  * that back as well would bring the very version live that nobody wants.
  */
-export function isOwnSet(plan: Request, world: World, memory: Memory, set: TaskSetView): boolean {
-  if (set.tags.release === plan.release.id) return true;
-  if (plan.command !== 'rollback' || plan.goal.rollbackTo !== null || !isReReleased(set)) return false;
+export function isOwnSet(request: Request, world: World, memory: Memory, set: TaskSetView): boolean {
+  if (set.tags.release === request.release.id) return true;
+  if (request.command !== 'rollback' || request.goal.rollbackTo !== null || !isReReleased(set)) return false;
   // What is not this run's to go on with makes it fail, as asked, before its first write.
   const isGoneOnWith = memory.isPreflightPassed && memory.failure === null && memory.green === set.arn;
   return isGoneOnWith || isUnderWay(world, set);
@@ -86,7 +91,7 @@ function strandedOf(world: World, live: readonly TaskSetView[]): TaskSetView | n
 
 /** Whether going back means releasing an older revision: no blue is kept, or another revision than blue's was named. */
 function isReRelease(
-  plan: Request,
+  request: Request,
   world: World,
   standing: readonly TaskSetView[],
   live: readonly TaskSetView[],
@@ -94,7 +99,7 @@ function isReRelease(
   const from = lastBegun(world, standing, live);
   const kept = from === null ? null : (keptFor(world, standing, from) ?? assumedBlueOf(world, from));
   if (kept === null) return true;
-  return plan.goal.rollbackTo !== null && !isRevision(kept, plan.goal.rollbackTo);
+  return request.goal.rollbackTo !== null && !isRevision(kept, request.goal.rollbackTo);
 }
 
 const keptFor = (
@@ -140,28 +145,28 @@ const mayHaveBeenBefore = (world: World, only: TaskSetView, from: TaskSetView): 
  * again is not it: then it is the one that this run makes in its place.
  */
 function stagedOf(
-  plan: Request,
+  request: Request,
   world: World,
   standing: readonly TaskSetView[],
   live: readonly TaskSetView[],
 ): TaskSetView | undefined {
-  const { promoted, isRestaging } = plan.goal;
+  const { promoted, isRestaging } = request.goal;
   const isLive = (set: TaskSetView): boolean => live.includes(set);
   const isOver = (set: TaskSetView): boolean => isRestaging && isExpired(set, world.nowMs);
   // Another run takes it back at this moment: only the run that had promoted it goes on with it.
   const isAnothers = (set: TaskSetView): boolean =>
-    isBeingRolledBack(world, set) && !isOwnRun(world.service.tags.fence, plan.release.runId);
+    isBeingRolledBack(world, set) && !isOwnRun(world.service.tags.fence, request.release.runId);
   const known = standing.filter(
     (set) => isLive(set) || !(wasPromoted(world, set) || isAnothers(set) || isOver(set)),
   );
   const staged = known.filter((set) => set.tags.expires !== undefined).toSorted(newestFirst);
-  const own = staged.find(({ tags }) => tags.release === plan.release.id);
+  const own = staged.find(({ tags }) => tags.release === request.release.id);
   if (promoted !== null)
     return known.find(({ tags }) => tags.release === promoted) ?? (isRestaging ? own : undefined);
   return (
     own ??
     staged.find((set) => !isLive(set) || isUnfinished(world, standing, set)) ??
-    staged.find((set) => live.includes(set) && isOwnRun(world.service.tags.fence, plan.release.runId))
+    staged.find((set) => live.includes(set) && isOwnRun(world.service.tags.fence, request.release.runId))
   );
 }
 

@@ -7,39 +7,42 @@ import type { Pair } from '../../common/load-balancer/pair.ts';
 
 /** Found only where it is safe: from the sets themselves, from `target-groups`, or from a rule that already holds both. */
 export function findPair(
-  plan: Request,
+  request: Request,
   world: World,
   green: TaskSetView | null,
   blue: TaskSetView | null,
 ): Pair | null {
-  const front = green?.attachment?.group ?? null;
-  const back = blue?.attachment?.group ?? null;
-  if (front !== null)
-    return { green: front, blue: back !== front && back !== null ? back : partner(plan, world, front) };
-  if (back !== null) {
-    const idle = partner(plan, world, back);
-    return idle === null ? null : { green: idle, blue: back };
+  const greenGroup = green?.attachment?.group ?? null;
+  const blueGroup = blue?.attachment?.group ?? null;
+  if (greenGroup !== null)
+    return {
+      green: greenGroup,
+      blue: blueGroup !== greenGroup && blueGroup !== null ? blueGroup : partner(request, world, greenGroup),
+    };
+  if (blueGroup !== null) {
+    const idle = partner(request, world, blueGroup);
+    return idle === null ? null : { green: idle, blue: blueGroup };
   }
-  return pairWithoutSets(plan, world);
+  return pairWithoutSets(request, world);
 }
 
 /** First deployment: traffic stands at whichever of the two has weight, so green gets the other. */
-function pairWithoutSets(plan: Request, world: World): Pair | null {
-  const [first, second] = namedPair(plan) ?? onlyPair(plan, world) ?? [];
+function pairWithoutSets(request: Request, world: World): Pair | null {
+  const [first, second] = namedPair(request) ?? onlyPair(request, world) ?? [];
   if (first === undefined || second === undefined) return null;
   const isCarrying = (group: TargetGroupArn): boolean =>
-    world.rules.some((rule) => !isTestRule(plan, world, rule) && weightOf(rule, group) > 0);
+    world.rules.some((rule) => !isTestRule(request, world, rule) && weightOf(rule, group) > 0);
   return isCarrying(first) || !isCarrying(second)
     ? { blue: first, green: second }
     : { blue: second, green: first };
 }
 
-function partner(plan: Request, world: World, known: TargetGroupArn): TargetGroupArn | null {
-  const named = namedPair(plan);
+function partner(request: Request, world: World, known: TargetGroupArn): TargetGroupArn | null {
+  const named = namedPair(request);
   if (named !== null) return named.includes(known) ? (named.find((group) => group !== known) ?? null) : null;
   const partners = new Set(
     world.rules
-      .filter((rule) => !isTestRule(plan, world, rule) && holds(rule, known))
+      .filter((rule) => !isTestRule(request, world, rule) && holds(rule, known))
       .flatMap((rule) => otherOfTwo(rule.actions.length > 0 ? groupsIn(rule) : [], known)),
   );
   const [only, ...more] = partners;
@@ -53,14 +56,14 @@ const otherOfTwo = (groups: readonly TargetGroupArn[], known: TargetGroupArn): r
 const groupsIn = (rule: Parameters<typeof forwardOf>[0]): readonly TargetGroupArn[] =>
   forwardOf(rule)?.groups.map(({ group }) => group) ?? [];
 
-function namedPair(plan: Request): readonly [TargetGroupArn, TargetGroupArn] | null {
-  const [first, second] = plan.traffic.targetGroups;
+function namedPair(request: Request): readonly [TargetGroupArn, TargetGroupArn] | null {
+  const [first, second] = request.traffic.targetGroups;
   return first === undefined || second === undefined ? null : [first, second];
 }
 
 /** The one pair that the named production rules hold; without names nothing says whose rules they are. */
-function onlyPair(plan: Request, world: World): readonly [TargetGroupArn, TargetGroupArn] | null {
-  const { productionListeners, productionRules } = plan.traffic;
+function onlyPair(request: Request, world: World): readonly [TargetGroupArn, TargetGroupArn] | null {
+  const { productionListeners, productionRules } = request.traffic;
   const rules = world.rules.filter(
     ({ listener, ref }) =>
       productionListeners.includes(listener) || (ref.kind === 'rule' && productionRules.includes(ref.rule)),

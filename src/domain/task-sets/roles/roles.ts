@@ -27,13 +27,13 @@ export interface Roles {
   readonly live: readonly TaskSetView[];
 }
 
-export function rolesOf(plan: Request, world: World, memory: Memory): Roles {
-  const test = world.rules.filter((rule) => isTestRule(plan, world, rule));
-  const carrying = liveSets(plan, world);
-  const green = greenOf(plan, world, memory, carrying);
-  const blue = blueOf(plan, world, memory, green, carrying);
-  const pair = findPair(plan, world, green, blue);
-  const production = productionRules(plan, world, pair);
+export function rolesOf(request: Request, world: World, memory: Memory): Roles {
+  const test = world.rules.filter((rule) => isTestRule(request, world, rule));
+  const carrying = liveSets(request, world);
+  const green = greenOf(request, world, memory, carrying);
+  const blue = blueOf(request, world, memory, green, carrying);
+  const pair = findPair(request, world, green, blue);
+  const production = productionRules(request, world, pair);
   const others = world.taskSets.filter((set) => set !== green && set !== blue);
   return {
     green,
@@ -48,12 +48,12 @@ export function rolesOf(plan: Request, world: World, memory: Memory): Roles {
 }
 
 /** Every set that gets production traffic, by the weights of every rule that was not named as a test rule. */
-export const liveSets = (plan: Request, world: World): readonly TaskSetView[] =>
-  world.taskSets.filter((set) => isLive(plan, world, set));
+export const liveSets = (request: Request, world: World): readonly TaskSetView[] =>
+  world.taskSets.filter((set) => isLive(request, world, set));
 
-const isLive = (plan: Request, world: World, set: TaskSetView): boolean =>
+const isLive = (request: Request, world: World, set: TaskSetView): boolean =>
   set.status !== 'DRAINING' &&
-  world.rules.some((rule) => !isTestRule(plan, world, rule) && weightOf(rule, groupOf(set)) > 0);
+  world.rules.some((rule) => !isTestRule(request, world, rule) && weightOf(rule, groupOf(set)) > 0);
 
 /**
  * Blue: as long as green has no traffic, whatever else has it. Once green has, the first of these that names an
@@ -61,7 +61,7 @@ const isLive = (plan: Request, world: World, set: TaskSetView): boolean =>
  * besides green. Tags of the service may be wiped at any time, those of the set may not.
  */
 function blueOf(
-  plan: Request,
+  request: Request,
   world: World,
   memory: Memory,
   green: TaskSetView | null,
@@ -81,7 +81,7 @@ function blueOf(
   if (!live.includes(green)) return serving ?? named ?? null;
   const known = named ?? byName(world.service.tags.blue) ?? serving ?? null;
   // Only the commands about what is live look for a way back that nobody wrote down.
-  return known ?? (isAboutLive(plan) ? assumedBlueOf(world, green) : null);
+  return known ?? (isAboutLive(request) ? assumedBlueOf(world, green) : null);
 }
 
 const isAboutLive = ({ command }: Request): boolean => command === 'rollback' || command === 'status';

@@ -12,26 +12,26 @@ import type { SetTags, TaskSetView, World } from '../model/world.ts';
 import { isOurs } from './ours.ts';
 
 /** Whether the rule is for tests: the inputs name it, or the tags that the last release left. */
-export const isTestRule = (plan: Request, world: World, rule: RuleView): boolean =>
-  isNamedForTests(plan, testsLeft(plan, world), rule);
+export const isTestRule = (request: Request, world: World, rule: RuleView): boolean =>
+  isNamedForTests(request, testsLeft(request, world), rule);
 
 /**
  * What the last release used for tests, from the tags of its set. For the next release only its own inputs count: a
  * rule that was for tests once may be for users by now.
  */
-export function testsLeft(plan: Request, world: World): SetTags {
-  if (!isFollowUp(plan)) return {};
+export function testsLeft(request: Request, world: World): SetTags {
+  if (!isFollowUp(request)) return {};
   let last: TaskSetView | null = null;
   for (const set of world.taskSets)
     if (isOurs(set) && (last === null || set.createdAtMs > last.createdAtMs)) last = set;
   return last?.tags ?? {};
 }
 
-export const productionRules = (plan: Request, world: World, pair: Pair | null): readonly RuleView[] =>
-  productionAmong(plan, notForTests(plan, world), pair);
+export const productionRules = (request: Request, world: World, pair: Pair | null): readonly RuleView[] =>
+  productionAmong(request, notForTests(request, world), pair);
 
-export const leftOutRules = (plan: Request, world: World, pair: Pair | null): readonly RuleView[] =>
-  leftOutAmong(plan, notForTests(plan, world), pair);
+export const leftOutRules = (request: Request, world: World, pair: Pair | null): readonly RuleView[] =>
+  leftOutAmong(request, notForTests(request, world), pair);
 
-const notForTests = (plan: Request, world: World): readonly RuleView[] =>
-  world.rules.filter((rule) => !isTestRule(plan, world, rule));
+const notForTests = (request: Request, world: World): readonly RuleView[] =>
+  world.rules.filter((rule) => !isTestRule(request, world, rule));

@@ -9,7 +9,7 @@ import { writeKey } from './writes.ts';
 
 /** What every decider looks at. */
 export interface Scene {
-  readonly plan: Request;
+  readonly request: Request;
   readonly world: World;
   readonly memory: Memory;
   readonly roles: Roles;
@@ -18,11 +18,11 @@ export interface Scene {
 /** One rule of the release. `null`: it has nothing to say, the next one is asked. */
 export type Decider = (scene: Scene) => Step | null;
 
-export const sceneOf = (plan: Request, world: World, memory: Memory): Scene => ({
-  plan,
+export const sceneOf = (request: Request, world: World, memory: Memory): Scene => ({
+  request,
   world,
   memory,
-  roles: rolesOf(plan, world, memory),
+  roles: rolesOf(request, world, memory),
 });
 
 /** The step, unless AWS has said for good that it will not take it. */

@@ -28,5 +28,5 @@ export function describeTraffic({ production, blue, green, pair }: Roles): strin
 }
 
 /** The same for an observation by itself; `null`: there was none. */
-export const lastTraffic = (plan: Request, world: World | null): string | null =>
-  world === null ? null : describeTraffic(rolesOf(plan, world, blankMemory(world.nowMs)));
+export const lastTraffic = (request: Request, world: World | null): string | null =>
+  world === null ? null : describeTraffic(rolesOf(request, world, blankMemory(world.nowMs)));

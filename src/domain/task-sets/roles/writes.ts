@@ -30,7 +30,7 @@ export function writeKey(write: Write): string {
 export const deleteKey = (set: string, atScale: number): string => `delete ${set} at ${String(atScale)} %`;
 
 /** Whether the world shows what the write was to bring about. */
-export function isLanded(write: Write, plan: Request, world: World, memory: Memory): boolean {
+export function isLanded(write: Write, request: Request, world: World, memory: Memory): boolean {
   const set = (arn: string): World['taskSets'][number] | undefined =>
     world.taskSets.find((candidate) => candidate.arn === arn);
   switch (write.kind) {
@@ -44,7 +44,7 @@ export function isLanded(write: Write, plan: Request, world: World, memory: Memo
       return memory.registered !== null || world.candidate?.registeredAs !== null;
     case 'create-green':
       return world.taskSets.some(
-        (one) => one.status !== 'DRAINING' && (isOwn(plan, world, one) || one.arn === memory.created?.set),
+        (one) => one.status !== 'DRAINING' && (isOwn(request, world, one) || one.arn === memory.created?.set),
       );
     case 'label':
       return set(write.set)?.status === 'PRIMARY';

@@ -24,8 +24,8 @@ import type { Scene } from '../roles/scene.ts';
 import { end, step } from '../model/make-step.ts';
 
 /** Whether this run, or an earlier attempt of it, made a green. */
-const wasGreenMade = ({ memory, world, plan }: Scene): boolean =>
-  memory.green !== null || world.taskSets.some(({ tags }) => tags.release === plan.release.id);
+const wasGreenMade = ({ memory, world, request }: Scene): boolean =>
+  memory.green !== null || world.taskSets.some(({ tags }) => tags.release === request.release.id);
 
 /** Somebody gave weight to the other group after green was on its way out: that is no traffic "back where it was". */
 export function endAstray(scene: Scene, failure: Failure): Step | null {
@@ -56,19 +56,22 @@ const fightMs = 120_000;
 
 /** Rules that AWS had taken stand on green again, and have for long been put there by somebody else. */
 export function endUndone(scene: Scene, failure: Failure): Step | null {
-  const { roles, world, memory, plan } = scene;
+  const { roles, world, memory, request } = scene;
   const { pair, production } = roles;
-  if (pair === null || memory.rollbackBegunMs === null || world.nowMs - memory.rollbackBegunMs < fightMs) return null;
+  if (pair === null || memory.rollbackBegunMs === null || world.nowMs - memory.rollbackBegunMs < fightMs)
+    return null;
   const undone = production
     .map((rule) => ({ kind: 'write-rule' as const, rule, actions: rule.actions }))
-    .filter((write) => weightOf(write.rule, pair.green) > 0 && memory.rulesRolledBack.includes(writeKey(write)))
+    .filter(
+      (write) => weightOf(write.rule, pair.green) > 0 && memory.rulesRolledBack.includes(writeKey(write)),
+    )
     .filter((write) => !isJustSent(scene, write));
   if (undone.length === 0) return null;
   return end(
     'failed',
     'drift',
     `Not rolled back: ${failure.what}, and for ${formatDuration(fightMs / 1000)} somebody else has undone the way back of ` +
-      `service ${plan.service} as often as it was written. ${describeTraffic(roles)} Find what writes the rules ` +
+      `service ${request.service} as often as it was written. ${describeTraffic(roles)} Find what writes the rules ` +
       '(infrastructure code that resets weights should ignore them) and stop it, then run the commands below.',
     [...undone.map(({ rule }) => handCommand(rule, pair)), ...leftUndone(memory)],
   );
@@ -107,9 +110,9 @@ export function endRolledBack(scene: Scene, failure: Failure): Step {
 }
 
 /** What was done on a guess, where no tag told it. */
-function assumptions({ roles, world, plan }: Scene): readonly string[] {
+function assumptions({ roles, world, request }: Scene): readonly string[] {
   const { green, blue } = roles;
-  const isGuess = plan.command === 'rollback' && green !== null && assumedBlueOf(world, green) !== null;
+  const isGuess = request.command === 'rollback' && green !== null && assumedBlueOf(world, green) !== null;
   return isGuess && blue !== null
     ? [
         `Assumed that ${formatSet(blue)} was live before: it is the only other task set, in the other group of the ` +

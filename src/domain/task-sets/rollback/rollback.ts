@@ -60,8 +60,8 @@ function canRollBack(scene: Scene): Verdict {
 }
 
 /** Between two sets without tags only a note tells a later process which of them was taken back: it comes first. */
-const isOnAssumption = ({ world, roles, plan }: Scene): boolean =>
-  plan.command === 'rollback' && roles.green !== null && assumedBlueOf(world, roles.green) !== null;
+const isOnAssumption = ({ world, roles, request }: Scene): boolean =>
+  request.command === 'rollback' && roles.green !== null && assumedBlueOf(world, roles.green) !== null;
 
 /** Two rollbacks at once would each take back what the other one went back to, for ever: here the fence decides first. */
 const takeFirst = (scene: Scene): Step | null =>
@@ -79,13 +79,15 @@ const isGreenDead = ({ world, roles }: Scene): boolean =>
   roles.green === null || healthyOwn(world, roles.green).length === 0;
 
 function holdOrGiveUp(scene: Scene, failure: Failure, why: string): Step {
-  const { world, roles, plan } = scene;
+  const { world, roles, request } = scene;
   const raised = raiseBlue(scene);
   if (raised !== null) return raised;
   const isHopeful = roles.blue !== null && roles.blue.status !== 'DRAINING';
   // The start of a task: somebody who asks for the way back has that time, and a blue that was lowered needs it.
   const isPatient = failure.reason === 'asked-for' || wasLowered(scene);
-  const patienceMs = isPatient ? Math.max(blueRecoveryMs, plan.readyTimeoutSeconds * 1000) : blueRecoveryMs;
+  const patienceMs = isPatient
+    ? Math.max(blueRecoveryMs, request.readyTimeoutSeconds * 1000)
+    : blueRecoveryMs;
   if (isHopeful && world.nowMs - failure.atMs < patienceMs)
     return wait('back', 'waiting-for-blue-to-serve', why, 1000);
   return step('end', 'no-way-back', why, {
@@ -93,7 +95,7 @@ function holdOrGiveUp(scene: Scene, failure: Failure, why: string): Step {
     result: 'failed',
     message:
       `Failed, and not rolled back: ${failure.what}, and ${why}. ${describeTraffic(roles)} Green is left as it is, since nothing ` +
-      `better could serve. ${failure.advice} Then release ${plan.service} again.`,
+      `better could serve. ${failure.advice} Then release ${request.service} again.`,
     details: [],
   });
 }
@@ -117,10 +119,10 @@ function moveNextRule(scene: Scene): Step | null {
   const { roles, memory } = scene;
   const { pair, production } = roles;
   if (pair?.blue == null) return null;
-  const { green: front, blue: to } = pair;
+  const { green: greenGroup, blue: to } = pair;
   const stuck = production
-    .filter((rule) => weightOf(rule, front) > 0)
-    .map((rule) => ({ kind: 'write-rule' as const, rule, actions: moveWeight(rule, front, to) }))
+    .filter((rule) => weightOf(rule, greenGroup) > 0)
+    .map((rule) => ({ kind: 'write-rule' as const, rule, actions: moveWeight(rule, greenGroup, to) }))
     .filter((write) => !(writeKey(write) in memory.abandoned));
   // Those up to the last one that AWS took need not show yet: the others don't wait for that.
   const sent = stuck.findIndex(
@@ -136,25 +138,25 @@ function moveNextRule(scene: Scene): Step | null {
 }
 
 /** Two runs that write the same rules could go on for ever: the way back takes the fence, and the other one stands down. */
-function claimAgainst({ memory, world, plan }: Scene, key: string): Step | null {
+function claimAgainst({ memory, world, request }: Scene, key: string): Step | null {
   const { fence: found } = world.service.tags;
   // One that was wiped, and taken again by the other one, has to be claimed anew.
   const isHeld = memory.fence !== null && memory.fence.value === found;
   if (isHeld || !memory.rulesRolledBack.includes(key) || fenceKey in memory.abandoned) return null;
-  const { runId, runAttempt } = plan.release;
+  const { runId, runAttempt } = request.release;
   const because = 'another run undoes the way back: it stands down once this one has the service';
   const fence = nextFence(found, runId, runAttempt);
   return step('back', 'claiming-fence', because, { kind: 'tag-service', tags: { fence } });
 }
 
-function rollbackFailed({ roles, memory, plan }: Scene, failure: Failure): Step {
+function rollbackFailed({ roles, memory, request }: Scene, failure: Failure): Step {
   const { pair } = roles;
   const stuck = roles.production.filter((rule) => pair !== null && weightOf(rule, pair.green) > 0);
   return step('end', 'rollback-failed', 'AWS does not take the way back', {
     kind: 'end',
     result: 'failed',
     message:
-      `Rollback failed: ${failure.what}, and the production rules of service ${plan.service} could not be moved back. ` +
+      `Rollback failed: ${failure.what}, and the production rules of service ${request.service} could not be moved back. ` +
       `${describeTraffic(roles)} Run the commands below with rights to change listeners, now.`,
     details: [...stuck.map((rule) => handCommand(rule, pair)), ...leftUndone(memory)],
   });
@@ -180,9 +182,9 @@ function cleanUp(scene: Scene, failure: Failure): Step {
 
 /** A run that was cancelled before it took the service has nothing to tidy up there: tags and scaling are the holder's. */
 function tidyUp(scene: Scene): Step | null {
-  const { memory, world, plan } = scene;
+  const { memory, world, request } = scene;
   const holder = parseFence(world.service.tags.fence);
-  if (memory.fence === null && holder !== null && holder.runId !== plan.release.runId) return null;
+  if (memory.fence === null && holder !== null && holder.runId !== request.release.runId) return null;
   // A green that is kept for a look is an idle fleet: it halves the average load (fact 21a).
   const scaling = keptGreen(world) === null ? restoreScaling(scene, 'back') : null;
   const next = scaling ?? clearTags(scene, 'back');
@@ -244,15 +246,15 @@ function watchRollback(scene: Scene, failure: Failure): Step | null {
 function freeTestRule(scene: Scene): Step | null {
   const { green, pair, test } = scene.roles;
   if (green === null || pair?.blue == null) return null;
-  const { green: front, blue: to } = pair;
-  const rule = test.find((candidate) => weightOf(candidate, front) > 0);
+  const { green: greenGroup, blue: to } = pair;
+  const rule = test.find((candidate) => weightOf(candidate, greenGroup) > 0);
   if (rule === undefined) return null;
   return unlessAbandoned(
     scene,
     step('back', 'pointing-test-rule', `${formatRule(rule)} shows blue to testers again`, {
       kind: 'write-rule',
       rule,
-      actions: moveWeight(rule, front, to),
+      actions: moveWeight(rule, greenGroup, to),
     }),
   );
 }

@@ -46,11 +46,11 @@ function describeReRelease({ roles, world }: Scene): string {
 /** What a rollback is about to do, and how long it takes, said before its first write. */
 export function rollbackAhead(scene: Scene): string {
   const { green, blue } = scene.roles;
-  const { goal } = scene.plan;
+  const { goal } = scene.request;
   const from = green ?? blue;
   if (from === null) return 'nothing is live';
-  const isOwn = green !== null && isOwnSet(scene.plan, scene.world, scene.memory, green);
-  if (isOwn && green.tags.release !== scene.plan.release.id)
+  const isOwn = green !== null && isOwnSet(scene.request, scene.world, scene.memory, green);
+  if (isOwn && green.tags.release !== scene.request.release.id)
     return `goes on with the way back to ${formatSet(green)} that release ${green.tags.release ?? ''} had begun; to go back from it, name the revision with to`;
   const isAnew = green === null || isOwn;
   if (isAnew || blue === null) {

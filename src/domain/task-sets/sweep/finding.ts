@@ -28,7 +28,12 @@ export function tryingTo(scene: Scene, step: Step | null): readonly Finding[] {
   return next === null ? [] : [doing(next)];
 }
 
-export const leftAlone = (words: string): Finding => ({ kind: 'left', words, needsPerson: false, commands: [] });
+export const leftAlone = (words: string): Finding => ({
+  kind: 'left',
+  words,
+  needsPerson: false,
+  commands: [],
+});
 
 export const forPerson = (words: string, commands: readonly string[] = []): Finding => ({
   kind: 'left',

@@ -3,7 +3,15 @@ import { awaitVanishing, releaseTags, restoreScaling, scalingToRestore } from '.
 import { isWrite, type Step } from '../model/step.ts';
 
 import { fenceMayComeInMs, isDeserted } from '../evolve/sweep-alive.ts';
-import { doing, forPerson, leftAlone, tryingTo, type Doing, type Finding, type LeftAlone } from './finding.ts';
+import {
+  doing,
+  forPerson,
+  leftAlone,
+  tryingTo,
+  type Doing,
+  type Finding,
+  type LeftAlone,
+} from './finding.ts';
 import { isKnownService, keptBy, setFindings } from './sets.ts';
 import { elsewhereFindings, trafficFindings } from './traffic.ts';
 import { keptGreen } from '../roles/kept-green.ts';
@@ -35,7 +43,10 @@ export function sweepFindings(scene: Scene): readonly Finding[] {
   if (next === undefined || deserted.isYes || next.isLongOver) return found;
   if (deserted.watchMs > 0)
     return [doing(wait('prepare', 'sweeping', deserted.why, Math.min(deserted.watchMs, 10_000)))];
-  return [leftAlone(deserted.why), ...found.filter((finding) => finding.kind === 'left' && !finding.needsPerson)];
+  return [
+    leftAlone(deserted.why),
+    ...found.filter((finding) => finding.kind === 'left' && !finding.needsPerson),
+  ];
 }
 
 const isDoing = (finding: Finding): finding is Doing => finding.kind === 'do';
@@ -125,7 +136,7 @@ export const nothingDone = (isLeft: boolean): string =>
 
 /** What was done, what was left alone and why; red where a person has to look. */
 export const endSwept: Decider = (scene): Step => {
-  const { plan, memory } = scene;
+  const { request, memory } = scene;
   const found = sweepFindings(scene).filter(isLeft);
   const undone = leftUndone(memory);
   const isRed = undone.length > 0 || found.some(({ needsPerson }) => needsPerson);
@@ -138,7 +149,7 @@ export const endSwept: Decider = (scene): Step => {
     {
       kind: 'end',
       result: isRed ? 'failed' : 'swept',
-      message: `${isRed ? 'Not all swept' : 'Swept'} service ${plan.service}: ${done}. ${describeLive(scene)}${mend}`,
+      message: `${isRed ? 'Not all swept' : 'Swept'} service ${request.service}: ${done}. ${describeLive(scene)}${mend}`,
       details: [...found.flatMap(({ words, commands }) => [`left alone: ${words}`, ...commands]), ...undone],
     },
   );

@@ -27,8 +27,8 @@ export function trafficFindings(scene: Scene): readonly Finding[] {
   const [only, ...more] = scene.roles.live;
   if (more.length > 0) return splitFindings(scene);
   if (only === undefined) return strandedFindings(scene);
-  const back = backFindings(scene, only);
-  const found = back.length > 0 ? back : astrayFindings(scene, only);
+  const blueGroup = backFindings(scene, only);
+  const found = blueGroup.length > 0 ? blueGroup : astrayFindings(scene, only);
   return found.length > 0 ? found : tryingTo(scene, raiseLive(scene));
 }
 
@@ -214,7 +214,7 @@ export function elsewhereFindings({ roles, world }: Scene): readonly Finding[] {
 
 /** Rules that somebody pointed at a group where nobody is healthy, while `home` stands ready at the other. */
 function driftFindings(scene: Scene, home: TaskSetView, away: TargetGroupArn): readonly Finding[] {
-  const { world, roles, plan } = scene;
+  const { world, roles, request } = scene;
   const to = home.attachment?.group;
   const rules = roles.production.filter((rule) => weightOf(rule, away) > 0);
   if (to === undefined || rules.length === 0) return [];
@@ -225,7 +225,7 @@ function driftFindings(scene: Scene, home: TaskSetView, away: TargetGroupArn): r
       forPerson(`${what}; ${formatSet(home)} is not ready either (${ready.why}). ${describeTraffic(roles)}`),
     ];
   if (!hasBeenAstray(scene)) return [lookAgain];
-  if (plan.onDrift === 'restore') {
+  if (request.onDrift === 'restore') {
     const because = `somebody else pointed it at ${shortName(away)}, which has no healthy target, and ${formatSet(home)} is ready`;
     const moves = rules.flatMap((rule) =>
       tryingTo(scene, moving(rule, away, to, 'teardown', 'restoring-drift', because)),

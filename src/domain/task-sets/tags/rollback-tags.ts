@@ -23,7 +23,11 @@ const longest = 256;
  * then a way back finds rules and pair anew, which takes some requests more. Region, account and partition are the
  * service's own, so only the tails of the ARNs are written.
  */
-export function rollbackTags(service: ServiceArn, rules: readonly RuleView[], pair: Pair | null): ServiceTags {
+export function rollbackTags(
+  service: ServiceArn,
+  rules: readonly RuleView[],
+  pair: Pair | null,
+): ServiceTags {
   if (pair?.blue == null || rules.length === 0) return {};
   const known = { rules, pair: { front: pair.green, back: pair.blue } };
   const tags = { rules: rulesText(rules), pair: `${tailOf(pair.green)} ${tailOf(pair.blue)}` };
@@ -53,7 +57,10 @@ const isSame = (a: RollbackTags, b: RollbackTags): boolean =>
   });
 
 /** What the tags say; `null` when one is missing or is not what `rollbackTags` writes. */
-export function parseRollbackTags({ arn: service, tags }: Pick<ServiceView, 'arn' | 'tags'>): RollbackTags | null {
+export function parseRollbackTags({
+  arn: service,
+  tags,
+}: Pick<ServiceView, 'arn' | 'tags'>): RollbackTags | null {
   const home = /^arn:([\w-]+):ecs:([\w-]*:\d*):service\//.exec(service);
   if (home === null || tags.rules === undefined || tags.pair === undefined) return null;
   const start = `arn:${home[1] ?? ''}:elasticloadbalancing:${home[2] ?? ''}`;
@@ -79,7 +86,9 @@ function readRules(start: string, text: string): readonly KnownRule[] | null {
 
 function readPair(start: string, text: string): RollbackTags['pair'] | null {
   const names = text.split(' ');
-  const [front, back] = names.map((name) => arn<TargetGroupArn>(`${start}:targetgroup/${name}`));
+  const [greenGroup, blueGroup] = names.map((name) => arn<TargetGroupArn>(`${start}:targetgroup/${name}`));
   const isWell = names.length === 2 && names.every((name) => /^[\w-]+\/[\w-]+$/.test(name));
-  return isWell && front !== undefined && back !== undefined && front !== back ? { front, back } : null;
+  return isWell && greenGroup !== undefined && blueGroup !== undefined && greenGroup !== blueGroup
+    ? { front: greenGroup, back: blueGroup }
+    : null;
 }
