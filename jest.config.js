@@ -3,7 +3,8 @@ export default {
   roots: ['<rootDir>/__tests__'],
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
-  transform: { '^.+\\.ts$': '<rootDir>/scripts/ts-transform.mjs' },
+  transform: { '^.+\\.ts$|/(workflow|action)-schema\\.js$': '<rootDir>/scripts/ts-transform.mjs' },
+  transformIgnorePatterns: ['/node_modules/(?!@actions/workflow-parser/)'],
   // The acceptance tests mostly wait: more files than processors side by side, and slots that all of them share.
   maxWorkers: 4,
   maxConcurrency: 40,

@@ -1,4 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { NoOperationTraceWriter } from '@actions/workflow-parser';
+import { parseAction } from '@actions/workflow-parser/actions/action-parser';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { inputs, outputs } from '../src/action-io.ts';
@@ -19,9 +21,15 @@ interface Manifest {
 }
 
 const file = (name: string): URL => new URL(`../${name}`, import.meta.url);
-const manifest = parse(readFileSync(file('action.yml'), 'utf8')) as Manifest;
+const content = readFileSync(file('action.yml'), 'utf8');
+const manifest = parse(content) as Manifest;
 
 describe('action.yml', () => {
+  test('has nothing that GitHub refuses', () => {
+    const { context } = parseAction({ name: 'action.yml', content }, new NoOperationTraceWriter());
+    expect(context.errors.getErrors()).toEqual([]);
+  });
+
   test('names the inputs of the registry, in its order', () => {
     expect(Object.keys(manifest.inputs)).toEqual(Object.keys(inputs));
   });

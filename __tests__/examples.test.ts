@@ -1,8 +1,19 @@
+import type { TemplateToken } from '@actions/workflow-parser/templates/tokens/index';
 import { describe, expect, test } from '@jest/globals';
 import { inputs } from '../src/action-io.ts';
-import { evaluate, interpolate, type Contexts } from './support/actions-expression.ts';
+import { evaluate, type Contexts } from './support/actions-expression.ts';
 import { filesOf, listener, plan } from './support/inputs.ts';
-import { exampleFiles, isOurs, playWorkflow, readExample, type Workflow } from './support/workflows.ts';
+import { playWorkflow } from './support/workflow-run.ts';
+import {
+  exampleFiles,
+  matricesOf,
+  readExample,
+  readWorkflow,
+  resolve,
+  usesOurs,
+  type JobFile,
+  type Workflow,
+} from './support/workflows.ts';
 
 const filled = {
   TEST_LISTENER_ARN: listener,
@@ -10,9 +21,7 @@ const filled = {
   REGION: 'eu-west-1',
   CLUSTER: 'production',
 };
-const examples = exampleFiles.map((file) => readExample(file, filled));
-const stepsOf = ({ jobs }: Workflow): Workflow['jobs'][string]['steps'] =>
-  Object.values(jobs).flatMap(({ steps }) => steps);
+const examples = await Promise.all(exampleFiles.map((file) => readExample(file, filled)));
 
 const github = {
   sha: 'c0ffee',
@@ -29,6 +38,10 @@ const github = {
 };
 const taskDefinition =
   '{"family":"web","containerDefinitions":[{"name":"web","image":"x"},{"name":"api","image":"y"}]}';
+interface Concurrency {
+  readonly group: string;
+  readonly 'cancel-in-progress': boolean;
+}
 const files = filesOf({ 'deploy/web.json': taskDefinition, 'deploy/api.json': taskDefinition });
 
 describe('the example workflows', () => {
@@ -56,8 +69,9 @@ describe('the example workflows', () => {
   });
 
   test.each(examples)('$file: has the rights that its steps need, and no others', (workflow) => {
-    const { permissions, text } = workflow;
-    const isPull = 'pull_request' in workflow.on;
+    const { text, root, events } = workflow;
+    const permissions = resolve(root.find('permissions'), {}) as Readonly<Record<string, string>>;
+    const isPull = 'pull_request' in events;
     const needs = {
       ...(text.includes('actions/checkout@') || 'contents' in permissions ? { contents: 'read' } : {}),
       'id-token': 'write',
@@ -73,18 +87,16 @@ describe('the example workflows', () => {
     const groups = new Map<string, string[]>();
     for (const workflow of examples) {
       const commands = await commandsIn(workflow);
-      for (const job of Object.values(workflow.jobs))
-        for (const concurrency of [workflow.concurrency ?? job.concurrency].filter(
-          (one) => one !== undefined,
-        ))
-          for (const matrix of job.strategy?.matrix.include ?? [{}]) {
-            const group = interpolate(concurrency.group, { github, matrix });
-            groups.set(group, [...(groups.get(group) ?? []), ...commands]);
-            expect(concurrency['cancel-in-progress']).toBe(commands.every((command) => command === 'plan'));
-          }
-      const hasGroups = Object.values(workflow.jobs).every(
-        ({ concurrency }) => (workflow.concurrency ?? concurrency) !== undefined,
-      );
+      const groupOf = (job: JobFile): TemplateToken | undefined =>
+        workflow.root.find('concurrency') ?? job.token.find('concurrency');
+      for (const job of workflow.jobs)
+        for (const matrix of matricesOf(job)) {
+          const concurrency = resolve(groupOf(job), { github, matrix }) as Concurrency | null;
+          if (concurrency === null) continue;
+          groups.set(concurrency.group, [...(groups.get(concurrency.group) ?? []), ...commands]);
+          expect(concurrency['cancel-in-progress']).toBe(commands.every((command) => command === 'plan'));
+        }
+      const hasGroups = workflow.jobs.every((job) => groupOf(job) !== undefined);
       expect([workflow.file, hasGroups]).toEqual([workflow.file, true]);
     }
     const withRollback = [...groups.values()].filter((commands) => commands.includes('rollback'));
@@ -94,7 +106,7 @@ describe('the example workflows', () => {
   test('a pull request from a fork runs none of them', async () => {
     const { pull_request: pull } = github.event;
     const fork = { ...pull, head: { ...pull.head, repo: { full_name: 'mallory/shop' } } };
-    for (const workflow of examples.filter(({ on }) => 'pull_request' in on)) {
+    for (const workflow of examples.filter(({ events }) => 'pull_request' in events)) {
       const played = await playWorkflow(
         workflow,
         { github: { ...github, event: { pull_request: fork } } },
@@ -106,7 +118,7 @@ describe('the example workflows', () => {
 });
 
 async function commandsIn(workflow: Workflow): Promise<readonly string[]> {
-  expect(stepsOf(workflow).some((step) => isOurs(step))).toBe(true);
+  expect(workflow.jobs.some((job) => usesOurs(job))).toBe(true);
   const played = await playWorkflow(workflow, { github }, () =>
     Promise.resolve({ exitCode: 0, outputs: {} }),
   );
@@ -138,6 +150,9 @@ describe('an expression', () => {
   test.each([
     'github.sah',
     'github.event.pull_request.number',
+    'github.event.labels[7]',
+    'github.event.labels.*.nam',
+    'github.sha.x',
     'vers.x',
     'hash(1)',
     '1 +',
@@ -147,7 +162,37 @@ describe('an expression', () => {
     expect(() => evaluate(text, contexts)).toThrow();
   });
 
-  test('fills in a text', () => {
-    expect(interpolate('a-${{ github.sha }}-${{ inputs.force }}', contexts)).toBe('a-abc-true');
+  test('fills in a text', async () => {
+    const { root } = await readWorkflow(
+      'x.yml',
+      `${smallest}concurrency: a-\${{ github.sha }}-\${{ inputs.force }}`,
+    );
+    expect(resolve(root.find('concurrency'), contexts)).toBe('a-abc-true');
+  });
+});
+
+const smallest = `on: push
+jobs:
+  one:
+    runs-on: ubuntu-latest
+    steps:
+      - run: make
+`;
+
+describe('a workflow that GitHub would refuse', () => {
+  test.each([
+    ['a key that is not known', 'cuncurrency: x', "Unexpected value 'cuncurrency'"],
+    [
+      'a context that is not to be had there',
+      'concurrency: ${{ steps.x }}',
+      "Unrecognized named-value: 'steps'",
+    ],
+    [
+      'a job that needs one that is not there',
+      '  two: { runs-on: x, needs: none, steps: [run: make] }',
+      'none',
+    ],
+  ])('for %s is refused here', async (_, line, problem) => {
+    await expect(readWorkflow('x.yml', smallest + line)).rejects.toThrow(problem);
   });
 });

@@ -158,8 +158,8 @@ function distance(a, b) {
     return row.at(-1) ?? 0;
 }
 
-// EXTERNAL MODULE: ./build/inputs.js + 6 modules
-var inputs = __webpack_require__(4696);
+// EXTERNAL MODULE: ./build/inputs.js + 5 modules
+var inputs = __webpack_require__(1519);
 // EXTERNAL MODULE: ./node_modules/@aws-sdk/client-ecs/dist-es/commandBuilder.js
 var commandBuilder = __webpack_require__(2588);
 // EXTERNAL MODULE: ./node_modules/@aws-sdk/client-ecs/dist-es/schemas/schemas_0.js + 2 modules

@@ -203,8 +203,8 @@ var engine_handover = __webpack_require__(5108);
 var engine_observe = __webpack_require__(7208);
 // EXTERNAL MODULE: ./build/inputs/files.js
 var files = __webpack_require__(4519);
-// EXTERNAL MODULE: ./build/inputs.js + 6 modules
-var inputs = __webpack_require__(4696);
+// EXTERNAL MODULE: ./build/inputs.js + 5 modules
+var inputs = __webpack_require__(1519);
 ;// CONCATENATED MODULE: ./build/post.js
 
 

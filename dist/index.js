@@ -663,7 +663,7 @@ const inputs = {
         'keep green. keep: touch nothing.'),
     'stage-expiry': preset('72h', 'stage: how long green waits for its promotion, e.g. `72h`; from a minute to 30 days (`1m` to `720h`).', ['stage']),
     'release-id': given('promote: the release to promote, as the output `release-id` of the command stage. Left out: the one that is staged.', ['promote']),
-    'expected-sha': given('promote: the commit that has to be the staged one, e.g. `${{ github.sha }}`. Left out: any.', ['promote']),
+    'expected-sha': given('promote: the commit that has to be the staged one, e.g. `github.sha`. Left out: any.', ['promote']),
     restage: preset('false', 'promote: whether a staged green whose time is over is staged again, through all gates, and then promoted: true ' +
         'or false.', ['promote']),
     'keep-green': preset('0', 'rollback: how long the version that was taken back is kept beside the live one for a look, e.g. `24h`; at most ' +
@@ -765,10 +765,10 @@ for (const stream of [process.stdout, process.stderr])
 // main and post are the same file: what main leaves in the state tells the two apart.
 if ((0,_action_io_js__WEBPACK_IMPORTED_MODULE_0__/* .readState */ .un)('is-post') === null) {
     (0,_action_io_js__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ)('is-post', 'true');
-    await (await Promise.all(/* import() */[__nccwpck_require__.e(734), __nccwpck_require__.e(630), __nccwpck_require__.e(34)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7034))).main();
+    await (await Promise.all(/* import() */[__nccwpck_require__.e(734), __nccwpck_require__.e(49), __nccwpck_require__.e(34)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7034))).main();
 }
 else {
-    await (await Promise.all(/* import() */[__nccwpck_require__.e(734), __nccwpck_require__.e(630), __nccwpck_require__.e(762)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2762))).post();
+    await (await Promise.all(/* import() */[__nccwpck_require__.e(734), __nccwpck_require__.e(49), __nccwpck_require__.e(762)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2762))).post();
     // A request that is still on its way must not keep a cancelled job waiting; the timer itself keeps nothing.
     setTimeout(() => process.exit(), 1000).unref();
 }

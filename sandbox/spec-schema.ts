@@ -1,7 +1,7 @@
 // What a sandbox is made of: the same object in tests and, as YAML, on disk. Names refer to names; times of
 // `delays` are milliseconds, everything AWS itself counts in seconds is in seconds and says so.
+import { z } from 'zod';
 import { flag, list, map, number, object, oneOf, raw, settings, text, withDefault } from './spec-fields.ts';
-import type { Field } from './spec-fields.ts';
 
 /** How a container of a given image runs. Without a command it runs nothing and counts as running. */
 export const app = object({
@@ -121,14 +121,10 @@ const scalableTarget = object({
 });
 
 /** A span of milliseconds, `[from, to]`, drawn anew each time. */
-const span: Field<readonly [number, number]> = {
-  parse: (value, path, problems) => {
-    const [from, to] = Array.isArray(value) ? (value as unknown[]) : [];
-    if (typeof from === 'number' && typeof to === 'number' && from >= 0 && to >= from) return [from, to];
-    problems.push(`${path}: want [from, to] in milliseconds`);
-    return [0, 0];
-  },
-};
+const span = z
+  .tuple([number(), number()], { error: 'want [from, to] in milliseconds' })
+  .refine(([from, to]) => to >= from, { error: 'want [from, to] in milliseconds' })
+  .readonly();
 
 export const delays = settings({
   /** From placing a task to starting its processes. */

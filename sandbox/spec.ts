@@ -1,26 +1,26 @@
 // The spec of a sandbox as types, and the way from what a person wrote to what the sandbox reads.
-import { list } from './spec-fields.ts';
-import type { Field, InputOf, OutputOf } from './spec-fields.ts';
+import type { z } from 'zod';
+import { list, problemsIn } from './spec-fields.ts';
 import { action, app, fault, sandbox, taskSet } from './spec-schema.ts';
 import type { delays, listener, loadBalancer, rule, service, targetGroup, unknowns } from './spec-schema.ts';
 
-export type SandboxSpec = InputOf<typeof sandbox>;
-export type FullSpec = OutputOf<typeof sandbox>;
-export type ServiceSpec = OutputOf<typeof service>;
-export type TaskSetSpec = OutputOf<typeof taskSet>;
-export type TargetGroupSpec = OutputOf<typeof targetGroup>;
-export type LoadBalancerSpec = OutputOf<typeof loadBalancer>;
-export type ListenerSpec = OutputOf<typeof listener>;
-export type RuleSpec = OutputOf<typeof rule>;
-export type ActionSpec = OutputOf<typeof action>;
-export type AppSpec = OutputOf<typeof app>;
-export type AppInput = InputOf<typeof app>;
-export type TaskSetInput = InputOf<typeof taskSet>;
-export type ActionInput = InputOf<typeof action>;
-export type FaultSpec = InputOf<typeof fault>;
-export type FullFault = OutputOf<typeof fault>;
-export type Delays = OutputOf<typeof delays>;
-export type Unknowns = OutputOf<typeof unknowns>;
+export type SandboxSpec = z.input<typeof sandbox>;
+export type FullSpec = z.output<typeof sandbox>;
+export type ServiceSpec = z.output<typeof service>;
+export type TaskSetSpec = z.output<typeof taskSet>;
+export type TargetGroupSpec = z.output<typeof targetGroup>;
+export type LoadBalancerSpec = z.output<typeof loadBalancer>;
+export type ListenerSpec = z.output<typeof listener>;
+export type RuleSpec = z.output<typeof rule>;
+export type ActionSpec = z.output<typeof action>;
+export type AppSpec = z.output<typeof app>;
+export type AppInput = z.input<typeof app>;
+export type TaskSetInput = z.input<typeof taskSet>;
+export type ActionInput = z.input<typeof action>;
+export type FaultSpec = z.input<typeof fault>;
+export type FullFault = z.output<typeof fault>;
+export type Delays = z.output<typeof delays>;
+export type Unknowns = z.output<typeof unknowns>;
 
 /** A spec that can't be used; the message lists every problem with its path. */
 export class SpecError extends Error {
@@ -32,15 +32,6 @@ export class SpecError extends Error {
     );
     this.problems = problems;
   }
-}
-
-function parsed<Out, In>(
-  field: Field<Out, In>,
-  value: unknown,
-  path: string,
-): { out: Out; problems: string[] } {
-  const problems: string[] = [];
-  return { out: field.parse(value, path, problems), problems };
 }
 
 /** What would make the sandbox kinder than AWS. */
@@ -60,18 +51,31 @@ function leniencies(spec: FullSpec): string[] {
   ];
 }
 
-/** Fills in the defaults; throws SpecError with every problem of form at once. */
-export function completeSpec(value: unknown): FullSpec {
-  const { out, problems } = parsed(sandbox, value, 'spec');
-  if (out.strict) problems.push(...leniencies(out));
-  if (problems.length > 0) throw new SpecError(problems);
-  return out;
+function complete<S extends z.ZodType>(schema: S, value: unknown, path: string): z.output<S> {
+  const { data, error } = schema.safeParse(value);
+  if (error !== undefined) throw new SpecError(problemsIn(error, path));
+  return data;
 }
 
-function complete<Out, In>(field: Field<Out, In>, value: unknown, path: string): Out {
-  const { out, problems } = parsed(field, value, path);
+/** Fills in the defaults; throws SpecError with every problem of form at once. */
+export function completeSpec(value: unknown): FullSpec {
+  const { data, error } = sandbox.safeParse(value);
+  // What strict wants is told in the same breath: of the parts that can be read.
+  const spec = data ?? sandbox.parse(withoutWrong(value, error.issues));
+  const problems = [
+    ...(error === undefined ? [] : problemsIn(error, 'spec')),
+    ...(spec.strict ? leniencies(spec) : []),
+  ];
   if (problems.length > 0) throw new SpecError(problems);
-  return out;
+  return spec;
+}
+
+function withoutWrong(value: unknown, issues: z.ZodError['issues']): unknown {
+  const wrong = issues.flatMap(
+    ({ path, ...issue }) => path[0] ?? (issue.code === 'unrecognized_keys' ? issue.keys : []),
+  );
+  const entries = Object.entries(value instanceof Object && !Array.isArray(value) ? value : {});
+  return Object.fromEntries(entries.filter(([key]) => !wrong.includes(key)));
 }
 
 /** The same for parts that come in later; each throws SpecError. */

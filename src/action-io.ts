@@ -196,7 +196,7 @@ export const inputs = {
     ['promote'],
   ),
   'expected-sha': given(
-    'promote: the commit that has to be the staged one, e.g. `${{ github.sha }}`. Left out: any.',
+    'promote: the commit that has to be the staged one, e.g. `github.sha`. Left out: any.',
     ['promote'],
   ),
   restage: preset(

@@ -5,7 +5,8 @@ import { acceptance, type AcceptanceOptions, type Stage } from '../support/accep
 import { openStage, type RunOptions } from '../support/acceptance-stage.ts';
 import { expectServing, nextRun } from '../support/command-steps.ts';
 import { checkout, commit, exampleWorld, twoServices } from '../support/example-worlds.ts';
-import { exampleFiles, playWorkflow, readExample, type OurStep } from '../support/workflows.ts';
+import { playWorkflow, type OurStep } from '../support/workflow-run.ts';
+import { exampleFiles, readExample } from '../support/workflows.ts';
 
 const workspace = checkout();
 afterAll(() => {
@@ -40,14 +41,14 @@ function filledIn({ world, sandbox }: Stage): Record<string, string> {
 type Played = Awaited<ReturnType<typeof playWorkflow<ActionResult>>>;
 
 /** All jobs of the file, for a push or for pull request 1. */
-function play(
+async function play(
   stage: Stage,
   file: string,
   options: RunOptions = {},
   run = (step: OurStep): Promise<ActionResult> =>
     stage.release(quicker(step), { pull: null, workspace: workspace.folder, ...options }),
 ): Promise<Played> {
-  const workflow = readExample(file, filledIn(stage));
+  const workflow = await readExample(file, filledIn(stage));
   const pull = {
     number: 1,
     head: { sha: commit, repo: { full_name: stage.sandbox.github.repository } },

@@ -61,6 +61,9 @@ describe('a spec', () => {
     expect(() => completeSpec({ strict: true, nodes: 1, targetGroups: [group] })).toThrow(
       /spec.nodes: strict[^]*spec.targetGroups\[0\].deregistrationDelaySeconds: strict/,
     );
+    expect(() => completeSpec({ strict: true, nodes: 1, pageSize: 0, x: 1 })).toThrow(
+      /3 problem[^]*spec.pageSize: want a number from 1, got 0[^]*spec.x: no such[^]*spec.nodes: strict/,
+    );
     expect(completeSpec({ strict: true }).delays).toMatchObject({ draining: 2000, propagation: [500, 2000] });
   });
 

@@ -34,7 +34,7 @@ async function look({ ecs, loadBalancer, clock }: LookingPorts): Promise<World |
   const outline = await ecs.readOutline();
   const known = outline === null ? null : parseRollbackTags(outline.service);
   if (outline === null || known === null) return null;
-  const pair = [known.pair.front, known.pair.back];
+  const pair = [known.pair.green, known.pair.blue];
   const [taskSets, rules, groups, ...targets] = await Promise.all([
     ecs.readOutlined(outline),
     loadBalancer.readKnownRules(known.rules),

@@ -1,6 +1,5 @@
 import type { Json, JsonObject } from '../domain/common/values/json.ts';
 import { isJsonArray, isJsonObject, withoutReadOnly } from '../domain/common/revision/revision.ts';
-import { jsonErrorPosition } from './json-position.ts';
 
 /** A task definition document, or all that is wrong with it: sentences that follow the file's name. */
 export interface DocumentReading {
@@ -15,7 +14,7 @@ export interface DocumentReading {
 export async function readDocument(path: string, text: string): Promise<DocumentReading> {
   // Editors on Windows put a byte order mark first, which JSON does not allow.
   const plain = text.replace(/^\uFEFF/, '');
-  const parsed = /\.ya?ml$/i.test(path) ? await parseYaml(plain) : parseJson(plain);
+  const parsed = /\.ya?ml$/i.test(path) ? await parseYaml(plain) : await parseJson(plain);
   if (parsed.problem !== null) return { content: null, problems: [parsed.problem] };
   if (!isJsonObject(parsed.value)) {
     return {
@@ -29,10 +28,11 @@ export async function readDocument(path: string, text: string): Promise<Document
 
 type Parsed = { readonly value: Json; readonly problem: null } | { readonly problem: string };
 
-function parseJson(text: string): Parsed {
+async function parseJson(text: string): Promise<Parsed> {
   try {
     return { value: JSON.parse(text) as Json, problem: null };
   } catch (error) {
+    const { jsonErrorPosition } = await import('./json-position.ts');
     const { line, column } = jsonErrorPosition(text);
     // The engine's message may quote the file, which is of no use beside the line.
     const message = error instanceof Error ? error.message : String(error);

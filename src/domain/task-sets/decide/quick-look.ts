@@ -20,7 +20,7 @@ export function isQuickLookEnough(request: Request, world: World, memory: Memory
   const known = parseRollbackTags(world.service);
   const { green, blue } = rolesOf(request, world, memory);
   if (request.command !== 'rollback' || known === null || green === null || blue === null) return false;
-  const isPair = green.attachment?.group === known.pair.front && blue.attachment?.group === known.pair.back;
+  const isPair = green.attachment?.group === known.pair.green && blue.attachment?.group === known.pair.blue;
   const isWhole = known.rules.every(({ ref }) => world.rules.some((rule) => isSameRule(ref, rule.ref)));
   if (!isPair || !isWhole) return false;
   return isRestoring(decideNextStep(request, world, evolveWorld(request, memory, world)));

@@ -8,7 +8,7 @@ import type { Pair } from '../../common/load-balancer/pair.ts';
 /** What the tags `rules` and `pair` tell: enough to read just what a way back has to write. */
 export interface RollbackTags {
   readonly rules: readonly KnownRule[];
-  readonly pair: { readonly front: TargetGroupArn; readonly back: TargetGroupArn };
+  readonly pair: { readonly green: TargetGroupArn; readonly blue: TargetGroupArn };
 }
 export interface KnownRule {
   readonly ref: RuleRef;
@@ -29,7 +29,7 @@ export function rollbackTags(
   pair: Pair | null,
 ): ServiceTags {
   if (pair?.blue == null || rules.length === 0) return {};
-  const known = { rules, pair: { front: pair.green, back: pair.blue } };
+  const known = { rules, pair: { green: pair.green, blue: pair.blue } };
   const tags = { rules: rulesText(rules), pair: `${tailOf(pair.green)} ${tailOf(pair.blue)}` };
   const isShort = tags.rules.length <= longest && tags.pair.length <= longest;
   const again = isShort ? parseRollbackTags({ arn: service, tags }) : null;
@@ -48,8 +48,8 @@ function rulesText(rules: readonly RuleView[]): string {
 const tailOf = (full: string): string => full.slice(full.indexOf('/') + 1);
 
 const isSame = (a: RollbackTags, b: RollbackTags): boolean =>
-  a.pair.front === b.pair.front &&
-  a.pair.back === b.pair.back &&
+  a.pair.green === b.pair.green &&
+  a.pair.blue === b.pair.blue &&
   a.rules.length === b.rules.length &&
   a.rules.every(({ ref, listener }, index) => {
     const other = b.rules[index];
@@ -89,6 +89,6 @@ function readPair(start: string, text: string): RollbackTags['pair'] | null {
   const [greenGroup, blueGroup] = names.map((name) => arn<TargetGroupArn>(`${start}:targetgroup/${name}`));
   const isWell = names.length === 2 && names.every((name) => /^[\w-]+\/[\w-]+$/.test(name));
   return isWell && greenGroup !== undefined && blueGroup !== undefined && greenGroup !== blueGroup
-    ? { front: greenGroup, back: blueGroup }
+    ? { green: greenGroup, blue: blueGroup }
     : null;
 }
