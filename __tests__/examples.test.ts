@@ -48,6 +48,7 @@ describe('the example workflows', () => {
       expect(end.outputs.result).toBe(given['command'] ?? 'deploy');
   });
 
+  // Covers: examples-pinned
   test.each(examples)('$file: actions are pinned by commit, with their version beside it', ({ text }) => {
     const uses = text.split('\n').filter((line) => /^\s*(- )?uses:/.test(line));
     expect(uses.length).toBeGreaterThan(0);
@@ -55,6 +56,7 @@ describe('the example workflows', () => {
       expect(line).toMatch(/uses: [\w-]+\/[\w-]+@([0-9a-f]{40}|FULL_COMMIT_SHA) # v\d+(\.\d+\.\d+)?$/);
   });
 
+  // Covers: examples-permissions
   test.each(examples)('$file: has the rights that its steps need, and no others', (workflow) => {
     const { permissions, text } = workflow;
     const isPull = 'pull_request' in workflow.on;
@@ -69,6 +71,7 @@ describe('the example workflows', () => {
     expect(permissions).toEqual(needs);
   });
 
+  // Covers: examples-rollback
   test('a rollback waits behind no release, and no release is cancelled by another', async () => {
     const groups = new Map<string, string[]>();
     for (const workflow of examples) {

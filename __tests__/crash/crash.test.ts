@@ -27,6 +27,7 @@ const recordings = [recording('deploy', 19), recording('stage', 7), recording('t
 const cells = cellsOf(recordings, nexts);
 
 describe('the cells', () => {
+  // Covers: crash-cells
   test('are every write of every recording, before and after it, with everything that may come next', () => {
     expect(cells).toHaveLength((19 + 7 + 2) * 2 * 3);
     expect(new Set(cells.map(({ id }) => id)).size).toBe(cells.length);
@@ -46,12 +47,14 @@ describe('the slice of a commit', () => {
     expect(new Set(slice.map(({ scenario }) => scenario))).toEqual(new Set(['deploy', 'stage', 'teardown']));
   });
 
+  // Covers: crash-slice
   test('is one of some twenty, which together are the whole matrix', () => {
     const slices = Math.ceil(cells.length / 9);
     const all = Array.from({ length: slices }, (_, nth) => nthSlice(cells, nth, slices)).flat();
     expect(new Set(all.map(({ id }) => id))).toEqual(new Set(cells.map(({ id }) => id)));
   });
 
+  // Covers: crash-slice-rotates
   test('comes round: two hundred commits play every cell', () => {
     const seen = new Set<string>();
     for (let commit = 0; commit < 200; commit += 1)
