@@ -61,6 +61,7 @@ describe('the example workflows', () => {
       expect(end.outputs.result).toBe(given['command'] ?? 'deploy');
   });
 
+  // Covers: examples-pinned
   test.each(examples)('$file: actions are pinned by commit, with their version beside it', ({ text }) => {
     const uses = text.split('\n').filter((line) => /^\s*(- )?uses:/.test(line));
     expect(uses.length).toBeGreaterThan(0);
@@ -68,6 +69,7 @@ describe('the example workflows', () => {
       expect(line).toMatch(/uses: [\w-]+\/[\w-]+@([0-9a-f]{40}|FULL_COMMIT_SHA) # v\d+(\.\d+\.\d+)?$/);
   });
 
+  // Covers: examples-permissions
   test.each(examples)('$file: has the rights that its steps need, and no others', (workflow) => {
     const { text, root, events } = workflow;
     const permissions = resolve(root.find('permissions'), {}) as Readonly<Record<string, string>>;
@@ -83,6 +85,7 @@ describe('the example workflows', () => {
     expect(permissions).toEqual(needs);
   });
 
+  // Covers: examples-rollback
   test('a rollback waits behind no release, and no release is cancelled by another', async () => {
     const groups = new Map<string, string[]>();
     for (const workflow of examples) {

@@ -1,12 +1,13 @@
 // The crash matrix: every command, killed before and after each of its writes, and what comes next makes up for it.
-//   node scripts/crash-matrix.ts                     all cells; writes docs/crash-matrix.md and docs/crash-matrix-rare.md
-//   node scripts/crash-matrix.ts --group rare        the cells and the page of one of them, common or rare
+//   node scripts/crash-matrix.ts                     all cells; writes the totals of docs/crash-matrix.md, and every cell
+//                                                    to .tmp/crash-matrix/BUNDLE/cells-GROUP.md
+//   node scripts/crash-matrix.ts --group rare        the cells and the totals of one group, common or rare
 //   node scripts/crash-matrix.ts --slice TEXT        about eleven cells that the text (a commit's id) picks
 //   node scripts/crash-matrix.ts --only rollback     cells whose id contains this
-//   node scripts/crash-matrix.ts --cell ID           one cell, with everything that it tells
+//   node scripts/crash-matrix.ts --cell ID           one cell, with its whole log
 //   …  --at-once N (4)   --fresh (good cells of the same bundle are otherwise not played again)
 import { spawn } from 'node:child_process';
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { format, resolveConfig } from 'prettier';
@@ -17,7 +18,8 @@ import type { Recording } from '../__tests__/crash/recording.ts';
 import { groups, nexts, preparations, scenarios } from '../__tests__/crash/scenarios.ts';
 import type { Group, ScenarioName } from '../__tests__/crash/scenarios.ts';
 import { bundleHash, storeIn } from '../__tests__/crash/store.ts';
-import { page, pages } from '../__tests__/crash/table.ts';
+import { everyCell, withTotals } from '../__tests__/crash/table.ts';
+import type { Played } from '../__tests__/crash/table.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const { values } = parseArgs({
@@ -126,16 +128,20 @@ function printRed(red: readonly Verdict[]): void {
     console.log(`\n━━━ ${id}\n${problems.map((problem) => `  ${problem}`).join('\n')}\n${report}`);
 }
 
-async function writePage(
+/** Totals to the committed page; every cell next to the kept results. */
+async function writeTotals(
   group: Group,
   recordings: readonly Recording[],
-  played: Parameters<typeof page>[2],
+  all: readonly Played[],
 ): Promise<void> {
-  const file = path.join(root, 'docs', pages[group]);
-  const own = played.filter(({ cell }) => groups[group].includes(cell.scenario));
-  const options = await resolveConfig(file);
-  const text = page(group, recordings, own, bundle);
-  writeFileSync(file, await format(text, { ...options, filepath: file }));
+  const page = path.join(root, 'docs/crash-matrix.md');
+  const played = all.filter(({ cell }) => groups[group].includes(cell.scenario));
+  const results = { group, recordings, played, bundle, date: new Date().toISOString().slice(0, 10) };
+  const options = { ...(await resolveConfig(page)), filepath: page };
+  writeFileSync(page, await format(withTotals(readFileSync(page, 'utf8'), results), options));
+  const table = path.join(folder, `cells-${group}.md`);
+  writeFileSync(table, await format(everyCell(results), options));
+  console.log(`every cell: ${path.relative(root, table)}`);
 }
 
 /** What is to be played: of a slice the commands that the commit picks, else a group or all of them. */
@@ -162,7 +168,7 @@ if (values.slice === undefined && values.only === undefined && values.cell === u
     const verdict = verdicts.find(({ id }) => id === cell.id);
     return verdict === undefined ? [] : [{ cell, verdict }];
   });
-  for (const group of groupsAsked) await writePage(group, recordings, played);
+  for (const group of groupsAsked) await writeTotals(group, recordings, played);
 }
 const lost = verdicts.reduce((sum, { failed }) => sum + failed, 0);
 console.log(

@@ -66,6 +66,7 @@ function expectStruck(stage: Stage): void {
 }
 
 describe('on a bad day', () => {
+  // Covers: throttling
   acceptance(
     'throttling of every kind of call delays a release and does not fail it',
     { world: webService({ isAutoScaled: true }) },
@@ -86,6 +87,7 @@ describe('on a bad day', () => {
     },
   );
 
+  // Covers: aws-5xx
   acceptance(
     'a 5xx answer to any call delays a release and does not fail it',
     { world: webService() },
@@ -104,6 +106,7 @@ describe('on a bad day', () => {
     },
   );
 
+  // Covers: reads-fail
   acceptance(
     'reads that fail for a while during the bake change nothing',
     { world: webService() },
@@ -123,6 +126,7 @@ describe('on a bad day', () => {
     },
   );
 
+  // Covers: reads-lag
   acceptance(
     'reads that lag behind writes are never taken for drift or for a lost write',
     { world: webService({}, { delays: { consistency: 1500 } }) },
@@ -134,6 +138,7 @@ describe('on a bad day', () => {
     },
   );
 
+  // Covers: association-retried
   acceptance(
     'a target group that ECS does not know to be attached yet is waited for',
     { world: webService({ isPairInRules: false }, { delays: { association: 6000 } }) },
@@ -149,6 +154,7 @@ describe('on a bad day', () => {
   const carriedOut = (stage: Stage, operation: string): number =>
     stage.calls(operation).filter((call) => call.wasCarriedOut).length;
 
+  // Covers: lost-register
   acceptance(
     'an answer lost after RegisterTaskDefinition brings no second revision',
     { world: webService() },
@@ -161,6 +167,7 @@ describe('on a bad day', () => {
     },
   );
 
+  // Covers: green-once, lost-create
   acceptance(
     'an answer lost after CreateTaskSet brings no second green and no orphan',
     { world: webService() },
@@ -171,6 +178,7 @@ describe('on a bad day', () => {
     },
   );
 
+  // Covers: lost-modify
   acceptance(
     'an answer lost after ModifyRule is looked for before anything is written again',
     { world: webService() },
@@ -182,6 +190,7 @@ describe('on a bad day', () => {
     },
   );
 
+  // Covers: lost-other
   acceptance(
     'an answer lost after any other write is looked for before it is written again',
     { world: webService() },
@@ -198,6 +207,7 @@ describe('on a bad day', () => {
     },
   );
 
+  // Covers: tags-wiped
   acceptance(
     'all tags of the service are wiped again and again, and the release still ends well',
     { world: webService({ isAutoScaled: true }) },
@@ -220,6 +230,7 @@ describe('on a bad day', () => {
     },
   );
 
+  // Covers: tags-wiped-killed
   acceptance(
     'a release that is killed in its bake and loses all its tags ends well when it is run again',
     { world: webService() },
@@ -243,6 +254,7 @@ describe('on a bad day', () => {
     return task()?.address ?? '';
   };
 
+  // Covers: strangers-named
   acceptance(
     'a target of another service in the idle group is named before anything is written',
     { world: webService(), tagsLeft: [], registrations: 0 },
@@ -255,6 +267,7 @@ describe('on a bad day', () => {
     },
   );
 
+  // Covers: own-targets
   acceptance(
     'nothing is switched while a target of another service stands in the idle group',
     { world: patientV2 },

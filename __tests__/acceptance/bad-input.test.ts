@@ -61,36 +61,43 @@ function refuses(cases: readonly Case[], options: RunOptions = {}): void {
 
 describe('a service that can not be released', () => {
   refuses([
+    // Covers: no-service
     [
       'is refused when it does not exist',
       () => ({ service: 'nosuch', image: 'web:v2' }),
       [/no service "nosuch" in cluster "demo"/, /check both names and the region/],
     ],
+    // Covers: no-cluster
     [
       'is refused when its cluster does not exist',
       () => ({ cluster: 'nowhere', image: 'web:v2' }),
       [/cluster/i, /nowhere/],
     ],
+    // Covers: controller-ecs
     [
       'is refused when its deployment controller is ECS',
       () => ({ service: 'rolling', image: 'web:v2' }),
       [/service rolling in cluster demo has the deployment controller ECS/, /EXTERNAL/],
     ],
+    // Covers: controller-codedeploy
     [
       'is refused when its deployment controller is CODE_DEPLOY',
       () => ({ service: 'deployed', image: 'web:v2' }),
       [/service deployed in cluster demo has the deployment controller CODE_DEPLOY/],
     ],
+    // Covers: service-inactive
     [
       'is refused when it is INACTIVE',
       () => ({ service: 'gone', image: 'web:v2' }),
       [/service gone in cluster demo is INACTIVE/, /ACTIVE service/],
     ],
+    // Covers: desired-count-0
     [
       'is refused when its desired count is 0',
       () => ({ service: 'asleep', image: 'web:v2' }),
       [/service asleep in cluster demo has a desired count of 0/, /set the desired count/],
     ],
+    // Covers: network-load-balancer
     [
       'is refused behind a network load balancer',
       (stage) => ({
@@ -100,6 +107,7 @@ describe('a service that can not be released', () => {
       }),
       [/third is a network load balancer/],
     ],
+    // Covers: no-room
     [
       'is refused when five task sets of others leave no room, each of them named',
       () => ({ service: 'full', image: 'web:v2' }),
@@ -110,31 +118,37 @@ describe('a service that can not be released', () => {
 
 describe('a task definition that can not be used', () => {
   refuses([
+    // Covers: file-missing
     [
       'is refused when the file is missing',
       () => ({ 'task-definition': 'deploy/nosuch.json' }),
       [/task-definition/, /"deploy\/nosuch\.json"/, /actions\/checkout/],
     ],
+    // Covers: file-unreadable
     [
       'is refused when the file can not be read',
       () => ({ 'task-definition': 'folder.json' }),
       [/task-definition/, /"folder\.json"/, /can't be read/],
     ],
+    // Covers: file-not-json
     [
       'is refused when the file is not JSON, with the line',
       () => ({ 'task-definition': 'broken.json' }),
       [/task-definition/, /"broken\.json"/, /line 3/],
     ],
+    // Covers: not-registered
     [
       'is refused when the revision is not registered',
       () => ({ 'task-definition': 'web:99' }),
       [/"web:99" does not exist in this account and region/],
     ],
+    // Covers: no-container
     [
       'is refused when the named container is not in the live revision',
       () => ({ image: 'web:v2', 'container-name': 'api' }),
       [/container "api" is not in revision web:1 of the live task set/, /its containers are web/],
     ],
+    // Covers: no-container
     [
       'is refused when the named container is not in the file',
       () => ({ 'task-definition': 'web.json', images: 'api=web:v2' }),
@@ -145,6 +159,7 @@ describe('a task definition that can not be used', () => {
 
 describe('rules and target groups that do not fit', () => {
   refuses([
+    // Covers: two-load-balancers
     [
       'are refused when the groups are of different load balancers',
       (stage) => ({
@@ -153,6 +168,7 @@ describe('rules and target groups that do not fit', () => {
       }),
       [/web-a and elsewhere|elsewhere and web-a/, /different load balancers/],
     ],
+    // Covers: two-target-types
     [
       'are refused when the groups are of different target types',
       (stage) => ({
@@ -162,6 +178,7 @@ describe('rules and target groups that do not fit', () => {
       }),
       [/different target types \(ip, instance\)/],
     ],
+    // Covers: idle-group-asked
     [
       'are refused when the idle group is on no rule, with the candidates to name',
       () => ({ service: 'lonely', image: 'web:v2' }),
@@ -172,21 +189,25 @@ describe('rules and target groups that do not fit', () => {
         /targetgroup\/web-b\//,
       ],
     ],
+    // Covers: rule-without-pair
     [
       'are refused when the named rule does not hold the pair',
       (stage) => ({ image: 'web:v2', 'production-rule-arns': ruleArn(stage, 'admin') }),
       [/production-rule-arns/, /does not forward to either target group of the pair/, /admin/],
     ],
+    // Covers: both-weighted
     [
       'are refused when both groups have weight and no test rule is named',
       () => ({ service: 'split', image: 'web:v2' }),
       [/gives weight to both target groups/, /test-rule-arn or test-listener-arn/],
     ],
+    // Covers: listener-left-out
     [
       'are refused when one of two production listeners is named, since production would be split',
       (stage) => ({ image: 'web:v2', 'production-listener-arns': listenerArn(stage, 'http') }),
       [/HTTPS:\d+ default action forwards to a target group of the pair/, /would be split at the switch/],
     ],
+    // Covers: sticky-too-long
     [
       'are refused when users stick to their target group for longer than blue is kept, with the ways out',
       () => ({ service: 'sticky', image: 'web:v2', 'warm-time': '15m' }),
@@ -198,6 +219,7 @@ describe('rules and target groups that do not fit', () => {
 describe('a job without the means', () => {
   refuses(
     [
+      // Covers: no-credentials
       [
         'is refused without credentials, with the step that gives them',
         () => ({ image: 'web:v2' }),
@@ -207,10 +229,12 @@ describe('a job without the means', () => {
     { environment: { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '', HOME: workspace } },
   );
   refuses(
+    // Covers: no-region
     [['is refused without a region', () => ({ image: 'web:v2' }), [/No AWS region is set/, /AWS_REGION/]]],
     { environment: { AWS_REGION: '', HOME: workspace } },
   );
 
+  // Covers: read-denied
   test.concurrent(
     'is refused without the right to read, named with its resource',
     async () => {
@@ -229,6 +253,7 @@ describe('a job without the means', () => {
     60_000,
   );
 
+  // Covers: write-denied
   test.concurrent(
     'is stopped at the first write that it has no right to, with nothing changed',
     async () => {
@@ -251,6 +276,7 @@ describe('a job without the means', () => {
 
 describe('several problems', () => {
   refuses([
+    // Covers: all-input-problems
     [
       'of the inputs are told at once, each with its value in quotes and what would be right',
       () => ({
@@ -268,6 +294,7 @@ describe('several problems', () => {
         /on-cancel.*"panic"/,
       ],
     ],
+    // Covers: all-world-problems
     [
       'of the world are told at once',
       (stage) => ({

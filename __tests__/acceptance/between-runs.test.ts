@@ -19,6 +19,7 @@ const ended = (exitCode: number, result: string, reason: string): Record<string,
 });
 
 describe('a promote', () => {
+  // Covers: promote-unhealthy
   acceptance(
     'of a green that has fallen ill since it was staged sends nobody to it',
     { world: webService({ graceSeconds: 600 }) },
@@ -33,6 +34,7 @@ describe('a promote', () => {
     },
   );
 
+  // Covers: promote-newest
   acceptance(
     'takes what was staged last, and not the live release before it that had left its teardown to others',
     { world: webService(), registrations: 2, greens: 2 },
@@ -58,6 +60,7 @@ describe('a promote', () => {
   );
 });
 
+// Covers: rollback-unfinished
 acceptance(
   'a rollback beside a green that a dead run never switched to ends that one, and says what it did not do',
   { world: webService(), tagsLeft: ['fence', 'rolled-back'] },

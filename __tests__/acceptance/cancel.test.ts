@@ -17,6 +17,7 @@ import {
 import { leaseTags, nextRun, teardownInputs } from '../support/command-steps.ts';
 
 describe('a run that is cancelled', () => {
+  // Covers: cancel-before-switch
   acceptance('before the switch it removes green', { world: brokenV2({ READY: 'fail' }) }, async (stage) => {
     const running = stage.start(v2);
     await stage.until('green runs', () => (greenOf(stage)?.runningCount ?? 0) > 0);
@@ -28,6 +29,7 @@ describe('a run that is cancelled', () => {
     expectNeverSawV2(stage);
   });
 
+  // Covers: cancel-in-bake, cancel-half-done
   acceptance('during the bake it goes back to blue', { world: webService() }, async (stage) => {
     const running = stage.start({ ...v2, 'bake-time': '60s' });
     await stage.until('the switch', () => isAllOn(stage, 'web-b'));
@@ -38,6 +40,7 @@ describe('a run that is cancelled', () => {
     await expectUntouched(stage);
   });
 
+  // Covers: cancel-after-bake
   acceptance(
     'after the bake it keeps green, and blue keeps its lease',
     { world: webService(), setsLeft: 2, tagsLeft: leaseTags },
@@ -54,6 +57,7 @@ describe('a run that is cancelled', () => {
     },
   );
 
+  // Covers: cancel-keep
   acceptance(
     'with on-cancel: keep it touches nothing',
     { world: brokenV2({ READY: 'fail' }), setsLeft: 2 },
@@ -70,6 +74,7 @@ describe('a run that is cancelled', () => {
     },
   );
 
+  // Covers: teardown-cancelled
   acceptance(
     'after a teardown has deleted blue it restores scale-in and ends, told by SIGTERM as well',
     { world: webService({ isAutoScaled: true }) },

@@ -34,6 +34,7 @@ const tagsAfterRollback = ['fence', 'rolled-back', 'quarantined'];
 const lastSeq = (stage: Stage): number => stage.calls().at(-1)?.seq ?? 0;
 
 chapter('stage and promote', () => {
+  // Covers: stage, promote
   acceptance(
     'in two runs: the first ends with green beside live blue, the second switches',
     { world: webService({ hasTestListener: true }), testRules: ['test:default'] },
@@ -58,6 +59,7 @@ chapter('stage and promote', () => {
     },
   );
 
+  // Covers: expected-sha
   acceptance(
     'of another commit than the approved one is refused without a write',
     { world: webService(), setsLeft: 2 },
@@ -73,6 +75,7 @@ chapter('stage and promote', () => {
     },
   );
 
+  // Covers: nothing-staged
   acceptance(
     'of nothing staged, or of a release that is not staged, is refused without a write',
     { world: webService(), tagsLeft: [] },
@@ -90,6 +93,7 @@ chapter('stage and promote', () => {
 });
 
 chapter('rollback', () => {
+  // Covers: rollback-order, rollback-redeployed
   acceptance(
     'of a warm release writes the rules within seconds and makes no task set',
     { world: webService(), tagsLeft: tagsAfterRollback },
@@ -112,6 +116,7 @@ chapter('rollback', () => {
     },
   );
 
+  // Covers: re-release
   acceptance(
     'of a release whose blue is gone releases the revision before again',
     { world: webService(), registrations: 1, tagsLeft: ['fence', 'quarantined'] },
@@ -125,6 +130,7 @@ chapter('rollback', () => {
     },
   );
 
+  // Covers: rollback-in-bake
   acceptance(
     'while the first run bakes goes back at once, and the first run stands down',
     { world: webService(), tagsLeft: tagsAfterRollback },
@@ -140,6 +146,7 @@ chapter('rollback', () => {
     },
   );
 
+  // Covers: rollback-in-warm
   acceptance(
     'while the first run keeps blue warm goes back at once, and the first run stands down',
     { world: webService(), tagsLeft: tagsAfterRollback },
@@ -154,6 +161,7 @@ chapter('rollback', () => {
 });
 
 chapter('teardown', () => {
+  // Covers: teardown
   acceptance(
     'ends the warm time now, and the run that kept it ends as released',
     { world: webService() },
@@ -168,6 +176,7 @@ chapter('teardown', () => {
 });
 
 chapter('status', () => {
+  // Covers: status
   acceptance(
     'tells a warm release in the summary and in JSON, and writes nothing',
     {
@@ -212,6 +221,7 @@ const lastFailure: readonly (readonly [string, LastWrite])[] = [
 chapter('a runner that vanishes in the middle is made up for by the same command', () => {
   for (const [command, last] of lastFailure) {
     const isBack = command === 'rollback';
+    // Covers: vanished
     acceptance(
       `${command}, killed after ${last.operation} number ${last.nth}`,
       {

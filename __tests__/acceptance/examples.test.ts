@@ -115,6 +115,7 @@ const playings: Readonly<Record<string, Playing>> = {
       expect(stage.sandbox.github.state().comments).toHaveLength(1);
     },
   },
+  // Covers: promote-release-id
   'stage-and-promote.yml': {
     options: withTests,
     async body(stage) {
@@ -134,6 +135,7 @@ const playings: Readonly<Record<string, Playing>> = {
   },
 };
 
+// Covers: examples
 describe('an example workflow does what it says, with users on the service', () => {
   for (const [file, { options, body }] of Object.entries(playings)) acceptance(file, options, body);
 

@@ -58,6 +58,7 @@ async function expectWayBack(stage: Stage): Promise<void> {
 
 chapter('a green without a healthy target while blue is warm', () => {
   // The longest case of the file, for green is given time to recover: it begins first.
+  // Covers: unhealthy-in-warm
   acceptance(
     'makes the deploy end red at the end of the lease, and keep blue',
     { world: patientWorld, tagsLeft },
@@ -71,6 +72,7 @@ chapter('a green without a healthy target while blue is warm', () => {
     },
   );
 
+  // Covers: teardown-refuses
   acceptance(
     'makes teardown refuse, and name the rollback',
     { world: patientWorld, tagsLeft },
@@ -88,6 +90,7 @@ chapter('a green without a healthy target while blue is warm', () => {
 });
 
 chapter('a release that fails after the switch', () => {
+  // Covers: probes-roll-back, no-quarantine-probes, live-deregistered
   acceptance(
     'a version that breaks under real traffic is taken back within what the bake promises',
     { world: brokenV2({ BREAK_UNDER_TRAFFIC: '1' }), allowedFailures: { 'status 500': 1_000_000 } },
@@ -116,6 +119,7 @@ chapter('a release that fails after the switch', () => {
     },
   );
 
+  // Covers: failed-after-switch, listener-forgotten, rollback-green-run
   acceptance(
     'a rollback restores the rules before anything else, and the run is red',
     { world: webService() },
@@ -144,6 +148,7 @@ chapter('a release that fails after the switch', () => {
     },
   );
 
+  // Covers: probe-fails-after-rollback
   acceptance(
     "a probe that still fails after the way back is said not to be green's fault",
     { world: webService() },
@@ -160,6 +165,7 @@ chapter('a release that fails after the switch', () => {
     },
   );
 
+  // Covers: probe-fails-on-blue
   acceptance(
     'a probe that fails on blue already does not judge green, and that is said',
     { world: webService() },
@@ -172,6 +178,7 @@ chapter('a release that fails after the switch', () => {
     },
   );
 
+  // Covers: targets-roll-back, quarantine-targets
   acceptance(
     'a green that turns unhealthy under traffic is taken back',
     {
@@ -187,6 +194,7 @@ chapter('a release that fails after the switch', () => {
     },
   );
 
+  // Covers: blue-not-steady
   acceptance(
     'a blue that is not steady does not bar the way back',
     { world: webService() },
@@ -210,6 +218,7 @@ chapter('a release that fails after the switch', () => {
     },
   );
 
+  // Covers: others-ignored
   acceptance(
     "an unhealthy target that is not green's does not turn the release back",
     { world: patientWorker },

@@ -18,6 +18,7 @@ import {
 import { leaseTags } from '../support/command-steps.ts';
 
 describe('a release that fails before or at the switch', () => {
+  // Covers: ready-deadline
   acceptance(
     'a green that does not get ready is removed at the deadline, and users never see it',
     { world: brokenV2({ READY: 'fail' }, { desiredCount: 1 }) },
@@ -31,6 +32,7 @@ describe('a release that fails before or at the switch', () => {
     },
   );
 
+  // Covers: circuit-breaker, no-reason
   acceptance(
     'containers that crash trip the circuit breaker, and the reason names exit code and container',
     { world: brokenV2({ CRASH_AFTER_MS: '400', EXIT_CODE: '42' }) },
@@ -44,6 +46,7 @@ describe('a release that fails before or at the switch', () => {
     },
   );
 
+  // Covers: no-capacity
   acceptance(
     'a shortage of capacity is told in the words of the service events',
     { world: webService({}, { capacity: 3 }) },
@@ -55,6 +58,7 @@ describe('a release that fails before or at the switch', () => {
     },
   );
 
+  // Covers: task-replaced
   acceptance(
     'a task of green that dies is replaced by ECS, and the release goes on',
     { world: webService() },
@@ -71,6 +75,7 @@ describe('a release that fails before or at the switch', () => {
     },
   );
 
+  // Covers: smoke-targets
   acceptance(
     'a smoke test that fails removes green before any user sees it',
     { world: webService() },
@@ -83,6 +88,7 @@ describe('a release that fails before or at the switch', () => {
     },
   );
 
+  // Covers: smoke-required
   acceptance(
     'a smoke test that was asked for and reaches nothing fails before the switch',
     { world: webService() },
@@ -97,6 +103,7 @@ describe('a release that fails before or at the switch', () => {
     },
   );
 
+  // Covers: failed-before-switch
   acceptance(
     'a green that somebody else deletes ends the release, and blue stays',
     { world: brokenV2({ READY: 'fail' }) },
@@ -112,6 +119,7 @@ describe('a release that fails before or at the switch', () => {
     },
   );
 
+  // Covers: label-refused
   acceptance(
     'a label that is refused leaves users on blue, and the missing right is named',
     { world: webService() },
@@ -133,6 +141,7 @@ describe('a release that fails before or at the switch', () => {
     ['login', 'ModifyRule'],
     ['https:default', 'ModifyListener'],
   ] as const) {
+    // Covers: all-rules-or-none
     acceptance(
       `one rule of several that ${operation} is denied for takes all of them back`,
       { world: webService() },
@@ -149,6 +158,7 @@ describe('a release that fails before or at the switch', () => {
     );
   }
 
+  // Covers: weights-reread, drift-stop
   acceptance(
     'weights that somebody else resets during the bake stop the release, and both states are told',
     {

@@ -13,6 +13,7 @@ async function expectReleased(stage: Stage): Promise<void> {
 }
 
 describe('GitHub has a bad day', () => {
+  // Covers: read-only-token, fork-token
   acceptance(
     "a fork's read-only token costs the comment, not the release",
     { world: webService() },
@@ -26,6 +27,7 @@ describe('GitHub has a bad day', () => {
     },
   );
 
+  // Covers: github-5xx
   acceptance(
     '5xx answers of GitHub cost a warning, not the release',
     { world: webService() },
@@ -38,6 +40,7 @@ describe('GitHub has a bad day', () => {
     },
   );
 
+  // Covers: github-hangs
   acceptance('a GitHub that hangs does not hold up the release', { world: webService() }, async (stage) => {
     stage.sandbox.github.faults.add({ kind: 'slow', on: 'all', delayMs: 600_000 });
     const running = stage.start({ ...short, environment: 'production' });

@@ -78,6 +78,7 @@ async function expectTheSameEnd(stage: Stage): Promise<void> {
 }
 
 describe('a release that is killed at any moment', () => {
+  // Covers: definition-image, switch-order, waiter-backoff
   acceptance('makes, left alone, these writes, each once, in this order', options, async (stage) => {
     const before = ruleShapes(stage);
     const run = await stage.release(inputsOf(stage));
@@ -89,6 +90,7 @@ describe('a release that is killed at any moment', () => {
 
   writes.forEach(([operation, nth, what], index) => {
     if (!played.includes(index + 1)) return;
+    // Covers: scale-in-from-tag, run-again, blue-deleted, credentials-ended
     acceptance(
       `reaches the same end when it is run again: killed after write ${index + 1}, ${what}`,
       options,

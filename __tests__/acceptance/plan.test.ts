@@ -28,6 +28,7 @@ const documented = (): ReadonlySet<string> =>
   );
 
 describe('plan', () => {
+  // Covers: staged-superseded, plan
   acceptance(
     'foretells registration, rules, deletions and IAM actions of the deploy that follows, and writes nothing',
     {
@@ -83,6 +84,7 @@ describe('plan', () => {
     },
   );
 
+  // Covers: plan-problems
   acceptance(
     'tells every problem at once in its own comment, which the next push edits, and is red',
     { world: webService({ stickinessSeconds: 3600 }), tagsLeft: [] },

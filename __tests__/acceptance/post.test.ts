@@ -64,12 +64,14 @@ const writesSince = (stage: Stage, seq: number): readonly string[] =>
     .map(({ operation }) => operation);
 
 chapter('a deploy whose process is killed', () => {
+  // Covers: post-green-starting
   acceptance('while green starts: green is removed', { world }, async (stage) => {
     const run = await killAfter(stage, { operation: 'CreateTaskSet', nth: 1 }, () => stage.start(quick));
     await expectTakenBack(stage, run);
     expectNeverSawV2(stage);
   });
 
+  // Covers: post-after-label
   acceptance('after the label: blue is PRIMARY again', { world }, async (stage) => {
     const run = await killAfter(stage, { operation: 'UpdateServicePrimaryTaskSet', nth: 1 }, () =>
       stage.start(quick),
@@ -78,11 +80,13 @@ chapter('a deploy whose process is killed', () => {
     expectNeverSawV2(stage);
   });
 
+  // Covers: post-in-switch
   acceptance('between two rules: both go back to blue', { world }, async (stage) => {
     const run = await killAfter(stage, { operation: 'ModifyRule', nth: 1 }, () => stage.start(quick));
     await expectTakenBack(stage, run);
   });
 
+  // Covers: post-in-bake
   acceptance('in the bake: production goes back to blue', { world }, async (stage) => {
     const running = stage.start({ ...quick, 'bake-time': '5m', 'warm-time': '5m' });
     await stage.until('the switch', () => isAllOn(stage, 'web-b'));
@@ -92,6 +96,7 @@ chapter('a deploy whose process is killed', () => {
     await expectTakenBack(stage, await running.result);
   });
 
+  // Covers: post-in-warm
   acceptance(
     'while it kept blue warm: green stays, and blue its lease',
     {
@@ -113,6 +118,7 @@ chapter('a deploy whose process is killed', () => {
     },
   );
 
+  // Covers: post-in-teardown
   acceptance('while blue was deleted: what it had suspended is restored', { world }, async (stage) => {
     const last = { operation: 'DeleteTaskSet', nth: 1 };
     const run = await killAfter(stage, last, () =>
@@ -125,6 +131,7 @@ chapter('a deploy whose process is killed', () => {
     await expectServing(stage, 'web-b', 'v2');
   });
 
+  // Covers: post-cancel-keep
   acceptance(
     'with on-cancel: keep: nothing is touched',
     {
@@ -145,6 +152,7 @@ chapter('a deploy whose process is killed', () => {
     },
   );
 
+  // Covers: post-cancel-killed
   acceptance('while a cancel was taking it back: the way back is finished', { world }, async (stage) => {
     const running = stage.start({ ...quick, 'bake-time': '5m', 'warm-time': '5m' });
     await stage.until('the switch', () => isAllOn(stage, 'web-b'));
@@ -163,6 +171,7 @@ chapter('a deploy whose process is killed', () => {
     await expectUntouched(stage);
   });
 
+  // Covers: post-no-aws
   acceptance(
     'and AWS is out of reach: that is told, and a rollback ends it',
     { world, tagsLeft: ['fence', 'rolled-back', 'quarantined'] },
@@ -187,6 +196,7 @@ chapter('a deploy whose process is killed', () => {
 });
 
 chapter('another command whose process is killed', () => {
+  // Covers: post-stage
   acceptance('stage: its green is removed', { world }, async (stage) => {
     const running = stage.start({ ...stageInputs, environment: 'production' });
     await stage.until('green runs', () => (greenOf(stage)?.runningCount ?? 0) > 0);
@@ -195,6 +205,7 @@ chapter('another command whose process is killed', () => {
     expectNeverSawV2(stage);
   });
 
+  // Covers: post-promote
   acceptance(
     'promote, between two rules: production goes back, and green with it',
     { world },
@@ -206,6 +217,7 @@ chapter('another command whose process is killed', () => {
     },
   );
 
+  // Covers: post-rollback
   acceptance(
     'rollback, between two rules: production is back on blue, as was asked',
     {
@@ -228,6 +240,7 @@ chapter('another command whose process is killed', () => {
     },
   );
 
+  // Covers: teardown-killed
   acceptance('teardown, once blue is being deleted: scale-in is restored', { world }, async (stage) => {
     await stage.release({ ...quick, 'bake-time': '2s', 'warm-time': '10m', teardown: 'defer' });
     const last = { operation: 'DeleteTaskSet', nth: 1 };

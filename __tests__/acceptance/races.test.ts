@@ -156,6 +156,7 @@ const seeds = Array.from({ length: perPair }, (_, index) => firstSeed + index);
 for (const race of races)
   chapter(`${race.name} at the same moment`, () => {
     for (const seed of seeds)
+      // Covers: race
       acceptance(
         `end with one winner, nobody having lost a request (seed ${seed})`,
         // Each of the two may register its revision, and the one that tidies up as well.

@@ -115,6 +115,7 @@ function greenSettings(stage: Stage): unknown {
 
 // One block: only the cases of the same block run side by side.
 describe('what green runs', () => {
+  // Covers: definition-live
   acceptance(
     'is the live revision again when nothing changed: no registering, but a release, since images move and secrets rotate',
     { world: webService(), registrations: 0 },
@@ -128,6 +129,7 @@ describe('what green runs', () => {
     },
   );
 
+  // Covers: definition-arn, revision-undeployable
   acceptance(
     'is an existing revision named by its ARN, without registering',
     { world: threeRevisions, registrations: 0 },
@@ -141,6 +143,7 @@ describe('what green runs', () => {
     },
   );
 
+  // Covers: definition-family-revision
   acceptance(
     'is an existing revision named by family and number, without registering',
     { world: threeRevisions, registrations: 0 },
@@ -151,6 +154,7 @@ describe('what green runs', () => {
     },
   );
 
+  // Covers: definition-family
   acceptance(
     'is the newest revision of a family named alone, without registering',
     { world: threeRevisions, registrations: 0 },
@@ -161,6 +165,7 @@ describe('what green runs', () => {
     },
   );
 
+  // Covers: definition-json
   acceptance(
     'is a file in JSON, registered as it is: unknown members, tags, empty lists and empty texts survive',
     { world: webService() },
@@ -173,6 +178,7 @@ describe('what green runs', () => {
     },
   );
 
+  // Covers: definition-yaml
   acceptance(
     'is a file in YAML with the images of several containers put in',
     { world: { ...webService(), apps: { ...webService().apps, 'sidecar:v2': {} } } },
@@ -198,6 +204,7 @@ describe('what green runs', () => {
     },
   );
 
+  // Covers: settings-copied
   acceptance(
     'has the settings of blue: network, capacity providers, platform version and service registries',
     { world: particular },
@@ -225,6 +232,7 @@ describe('what green runs', () => {
     },
   );
 
+  // Covers: settings-named
   acceptance('has the settings of the inputs where these name any', { world: particular }, async (stage) => {
     const run = await stage.release({
       ...quick,

@@ -69,6 +69,7 @@ const stillServing = (stage: Stage): readonly string[] =>
 
 // One block: only the cases of the same block run side by side.
 describe('a service', () => {
+  // Covers: moving-in-rollback
   acceptance(
     'moving in from another controller goes back by the weights alone when the bake finds green broken',
     { world: worldOfOtherController(), allowedFailures: { 'status 500': 100_000 } },
@@ -95,6 +96,7 @@ describe('a service', () => {
     },
   );
 
+  // Covers: instance-targets, smoke-skipped
   acceptance(
     'on instances is released by the dynamic ports of its tasks',
     { world: webService({ targetType: 'instance' }) },
@@ -107,6 +109,7 @@ describe('a service', () => {
     },
   );
 
+  // Covers: scale-in-suspended
   acceptance(
     'with auto scaling is not scaled in from before green exists until the end, and scales as before afterwards',
     { world: scaledWorld },
@@ -117,6 +120,7 @@ describe('a service', () => {
     },
   );
 
+  // Covers: scale-in-after-failure
   acceptance(
     'with auto scaling scales as before after a release that failed, too',
     { world: scaledWorld },
@@ -132,6 +136,7 @@ describe('a service', () => {
     },
   );
 
+  // Covers: first-deployment
   acceptance(
     'deployed for the first time takes its network from the inputs, serves, and is told that there is no way back yet',
     { world: webService({ hasBlue: false }), hasTraffic: false },
@@ -158,6 +163,7 @@ describe('a service', () => {
     },
   );
 
+  // Covers: first-deployment-fails
   acceptance(
     'deployed for the first time loses green again when it fails before any user saw it',
     { world: webService({ hasBlue: false }), hasTraffic: false, setsLeft: 0 },
@@ -179,6 +185,7 @@ describe('a service', () => {
     },
   );
 
+  // Covers: moving-in
   acceptance(
     'moving in from another controller takes its traffic over and leaves its targets alone',
     { world: worldOfOtherController() },

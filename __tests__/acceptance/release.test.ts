@@ -74,6 +74,7 @@ async function seenAtLabel(stage: Stage, testRule: string): Promise<AtLabel> {
 
 // One block: only the cases of the same block run side by side.
 describe('a release', () => {
+  // Covers: rules-discovered, blue-stays-in-rules, stickiness-dropped
   acceptance(
     'moves every rule that holds the pair and keeps all else of each, without a failed request',
     { world: webServiceWithRules([third]) },
@@ -110,6 +111,7 @@ describe('a release', () => {
     },
   );
 
+  // Covers: reported
   acceptance(
     'tells its outputs, the pull request, the Deployment and the summary the truth',
     { world: webService() },
@@ -148,6 +150,7 @@ describe('a release', () => {
     },
   );
 
+  // Covers: connections, websockets-reconnect
   acceptance(
     'moves kept-alive connections at the switch and leaves WebSockets on blue until it is deleted',
     { world: webService({ stickinessSeconds: 0 }), webSockets: 2 },
@@ -184,6 +187,7 @@ describe('a release', () => {
     },
   );
 
+  // Covers: sticky-waited
   acceptance(
     'loses no user whose cookie keeps them on blue for a while after the switch',
     { world: webService({ stickinessSeconds: 6 }) },
@@ -196,6 +200,7 @@ describe('a release', () => {
     },
   );
 
+  // Covers: pair-named, idle-group-attached
   acceptance(
     'takes the pair from the inputs where it must, and brings the idle group into every rule at weight 0 first',
     { world: webService({ isPairInRules: false }) },
@@ -212,6 +217,7 @@ describe('a release', () => {
     },
   );
 
+  // Covers: smoke-listener
   acceptance(
     'sends test traffic to green through a named listener, and users only after the smoke tests',
     { world: webService({ hasTestListener: true }), testRules: [testDefault] },
@@ -229,6 +235,7 @@ describe('a release', () => {
     },
   );
 
+  // Covers: smoke-rule
   acceptance(
     'sends test traffic to green through a named rule, and never takes an answer of blue for one of green',
     { world: webServiceWithRules([beta]), testRules: ['beta'] },

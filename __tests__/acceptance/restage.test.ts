@@ -43,6 +43,7 @@ function expiredWorld(): SandboxSpec {
 }
 
 chapter('promote of what has expired', () => {
+  // Covers: promote-checks-again, promote-expired
   acceptance(
     'is refused without a write, and staged again through all gates when it is asked for',
     { world: expiredWorld(), registrations: 0 },
@@ -67,6 +68,7 @@ chapter('promote of what has expired', () => {
     },
   );
 
+  // Covers: promote-gone
   acceptance(
     'makes it from the tag when its green is gone',
     {
@@ -84,6 +86,7 @@ chapter('promote of what has expired', () => {
   );
 });
 
+// Covers: staged-expired-deploy
 acceptance(
   'a staged green past its expiry is removed by the next deploy, before that makes its own',
   { world: webService() },
@@ -116,6 +119,7 @@ acceptance(
 );
 
 chapter('run again', () => {
+  // Covers: finished-stage-again
   acceptance(
     'a finished stage finds its green, and after the promotion both say that it is live',
     { world: webService() },
@@ -153,6 +157,7 @@ async function expectReleasedAnew(stage: Stage, asBefore: Readonly<Record<string
 }
 
 chapter('the next attempt of a release that failed by itself', () => {
+  // Covers: failed-run-again
   acceptance(
     'makes a green of its own once the version is mended, and registers nothing again',
     { world: brokenV2({ READY: 'fail' }), ...twice },
@@ -166,6 +171,7 @@ chapter('the next attempt of a release that failed by itself', () => {
     },
   );
 
+  // Covers: failed-run-again-smoke
   acceptance(
     'does so too after a smoke test that failed, with the very same inputs',
     { world: webService(), ...twice },
@@ -182,6 +188,7 @@ chapter('the next attempt of a release that failed by itself', () => {
     },
   );
 
+  // Covers: failed-run-again-bake
   acceptance(
     'does so too after a way back from the bake',
     { world: webService(), ...twice },

@@ -37,6 +37,7 @@ async function expectReleased(stage: Stage, group: string): Promise<void> {
 }
 
 describe('a release that finds what others left', () => {
+  // Covers: green-superseded
   acceptance('a green that was never switched to is superseded', { world: webService() }, async (stage) => {
     const old = await abandoned(stage, { operation: 'CreateTaskSet', nth: 1 });
     const run = await stage.release(short);
@@ -48,6 +49,7 @@ describe('a release that finds what others left', () => {
     await expectReleased(stage, 'web-b');
   });
 
+  // Covers: live-set-deleted
   acceptance(
     'blue is the set that carries traffic, though another one is PRIMARY',
     { world: webService() },
@@ -62,6 +64,7 @@ describe('a release that finds what others left', () => {
     },
   );
 
+  // Covers: half-switch-healed
   acceptance(
     'rules that stand half on one set and half on another are brought together first',
     { world: webService(), registrations: 1 },
@@ -77,6 +80,7 @@ describe('a release that finds what others left', () => {
     },
   );
 
+  // Covers: switched-is-next-blue, hotfix-refused
   acceptance(
     'a release that was switched and never tidied up is the blue of the next one, and its own blue goes',
     { world: webService() },
@@ -92,6 +96,7 @@ describe('a release that finds what others left', () => {
     },
   );
 
+  // Covers: untagged-blue
   acceptance(
     'live blue that this action did not make is adopted, and removed when its time is over',
     { world: webService() },
@@ -106,6 +111,7 @@ describe('a release that finds what others left', () => {
     },
   );
 
+  // Covers: release-over, finished-run-again
   acceptance(
     'a release that is over is run again without a write',
     { world: webService() },
@@ -119,6 +125,7 @@ describe('a release that finds what others left', () => {
     },
   );
 
+  // Covers: only-weights
   acceptance(
     'a killed and resumed release keeps the stickiness, the login and the order of every rule',
     { world: webService({ stickinessSeconds: 2 }) },
@@ -146,6 +153,7 @@ describe('a release that finds what others left', () => {
     return { ...spec, services };
   }
 
+  // Covers: foreign-set
   acceptance(
     'a foreign task set is refused by its name and left alone',
     {
@@ -165,6 +173,7 @@ describe('a release that finds what others left', () => {
     },
   );
 
+  // Covers: stale-run
   acceptance(
     'a run whose service another run took over stands down and writes nothing more',
     { world: brokenV2({ READY: 'fail' }), setsLeft: 2 },

@@ -31,6 +31,7 @@ function ofAnotherTool(): SandboxSpec {
 }
 
 chapter('rollback of what another tool released', () => {
+  // Covers: rollback-other-tool
   acceptance(
     'goes to the only other set, says that it assumes so, and leaves what it did not make alone',
     {
@@ -90,6 +91,7 @@ const narrow: readonly (readonly [string, (stage: Stage) => string])[] = [
 
 chapter('a rollback whose inputs name fewer rules than the release moved', () => {
   for (const [input, value] of narrow) {
+    // Covers: rollback-unnamed-rules
     acceptance(
       `${input}: moves every rule that holds the pair all the same`,
       { world: webService(), tagsLeft: ['fence', 'rolled-back', 'quarantined'] },

@@ -22,6 +22,7 @@ const tagsLeft = ['fence', 'rolled-back', 'quarantined'];
 const usualPages = { pageSize: 100 };
 
 chapter('the way back to a warm blue', () => {
+  // Covers: rollback-requests
   acceptance(
     'sends three requests in a row before the first rule is written, the label included',
     { world: webService({}, usualPages), tagsLeft },
@@ -48,6 +49,7 @@ chapter('the way back to a warm blue', () => {
     },
   );
 
+  // Covers: rollback-untagged-rule
   acceptance(
     'moves a rule too that came after the switch and stands in no tag',
     { world: webService(), tagsLeft },
@@ -65,6 +67,7 @@ chapter('the way back to a warm blue', () => {
     },
   );
 
+  // Covers: rollback-watched
   acceptance(
     'is written again when a stale run undoes it within ten seconds',
     { world: webService(), tagsLeft },
@@ -85,6 +88,7 @@ chapter('the way back to a warm blue', () => {
 });
 
 chapter('a version that was taken back', () => {
+  // Covers: keep-rolled-back, quarantine-force
   acceptance(
     'is kept for a look with keep-green, is told by status, and goes with the next release',
     { world: webService(), tagsLeft: ['fence', 'rolled-back'] },
@@ -123,6 +127,7 @@ chapter('a version that was taken back', () => {
     },
   );
 
+  // Covers: quarantine
   acceptance(
     'is refused to another run, and released by a re-run of its own',
     { world: webService(), tagsLeft: ['fence', 'rolled-back'], greens: 2 },
@@ -171,6 +176,7 @@ chapter('a way back that is not the usual one', () => {
     'ecs-blue-green:forward-only': 'drops the column price',
   };
 
+  // Covers: forward-only, status-forward-only, migration-rolled-back
   acceptance(
     'from a forward-only release is refused, and taken with force and a reason, which the report shows',
     { world: withSecond('web:v2', webService({ blueTags })), registrations: 0 },
@@ -192,6 +198,7 @@ chapter('a way back that is not the usual one', () => {
     },
   );
 
+  // Covers: rollback-to
   acceptance(
     'to the revision that is named with to makes a new task set, though another blue is warm',
     { world: withSecond('web:v1', webService()), tagsLeft: ['fence', 'quarantined'] },
@@ -205,6 +212,7 @@ chapter('a way back that is not the usual one', () => {
     },
   );
 
+  // Covers: rollback-older-version
   acceptance(
     'from what an older version released, without a tag of the service, goes to its blue',
     { world: ofOlderVersion(), tagsLeft: ['fence', 'rolled-back'], registrations: 0 },

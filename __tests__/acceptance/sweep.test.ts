@@ -42,6 +42,7 @@ const tag = (stage: Stage, name: string): string | undefined =>
   stage.service().tags[`ecs-blue-green:${name}`];
 
 chapter('what a dead run left half done', () => {
+  // Covers: sweep-lease, vanished-swept
   acceptance(
     'past the lease of a deploy that was killed after the switch: blue is deleted, green stays',
     { world: webService(), tagsLeft: visited },
@@ -63,6 +64,7 @@ chapter('what a dead run left half done', () => {
     },
   );
 
+  // Covers: sweep-dead-run
   acceptance(
     'killed before the switch: green is deleted once GitHub says that the run is over, its Deployment and comment are closed',
     { world: webService({ isAutoScaled: true }), tagsLeft: visited },
@@ -91,6 +93,7 @@ chapter('what a dead run left half done', () => {
     },
   );
 
+  // Covers: sweep-leaves
   acceptance(
     'while the run is going on nothing is touched, and that is said',
     { world: webService(), tagsLeft: visited },
@@ -108,6 +111,7 @@ chapter('what a dead run left half done', () => {
     },
   );
 
+  // Covers: sweep-leaves
   acceptance(
     'a green in the making is left alone while its run is going on',
     { world: webService(), tagsLeft: visited },
@@ -132,6 +136,7 @@ chapter('what a dead run left half done', () => {
   );
 });
 
+// Covers: staged-swept, sweep-expiry, sweep-test-listener
 acceptance(
   'a staged green past its expiry is deleted, and its revision is noted',
   { world: webService({ hasTestListener: true }), tagsLeft: ['expired', ...visited] },
@@ -165,6 +170,7 @@ chapter('weights that infrastructure code reset after the release', () => {
   // From the reset until the sweep nobody serves: that is what it is about.
   const allowedFailures = { 'status 503': 10_000 };
 
+  // Covers: sweep-drift-reported
   acceptance(
     'are reported with the command to paste, and nothing is changed',
     { world: webService(), tagsLeft: visited, allowedFailures },
@@ -180,6 +186,7 @@ chapter('weights that infrastructure code reset after the release', () => {
     },
   );
 
+  // Covers: sweep-drift-restored
   acceptance(
     'are restored where on-drift says so',
     { world: webService(), tagsLeft: visited, allowedFailures },
@@ -195,6 +202,7 @@ chapter('weights that infrastructure code reset after the release', () => {
 });
 
 chapter('several services', () => {
+  // Covers: sweep-cluster
   acceptance(
     'of a cluster: each is swept, what is none of ours is named',
     { world: webService(), tagsLeft: visited },
@@ -216,6 +224,7 @@ chapter('several services', () => {
     },
   );
 
+  // Covers: sweep-list
   acceptance(
     'named: one that fails does not stop the others, and the run is red',
     { world: webService(), tagsLeft: visited },
@@ -235,6 +244,7 @@ chapter('several services', () => {
   );
 });
 
+// Covers: vanished-sweep
 acceptance(
   'a sweep that vanishes in the middle is made up for by the next one',
   { world: webService(), tagsLeft: visited },

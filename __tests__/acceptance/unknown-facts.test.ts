@@ -39,6 +39,7 @@ async function expectReleased(stage: Stage): Promise<void> {
 }
 
 describe('whichever way AWS is', () => {
+  // Covers: blue-deleted-at-once
   acceptance(
     'a release ends well where ECS takes a deletion at once and spent tokens answer with the old set',
     { world: webService({}, { unknowns: oneWay }) },
@@ -49,6 +50,7 @@ describe('whichever way AWS is', () => {
     },
   );
 
+  // Covers: blue-deleted-scale-0
   acceptance(
     'a release ends well where ECS wants a set at scale 0 before its deletion and refuses spent tokens',
     { world: webService({}, { unknowns: otherWay }) },
@@ -61,6 +63,7 @@ describe('whichever way AWS is', () => {
     },
   );
 
+  // Covers: failed-green-scale-0
   acceptance(
     'a failed green is removed where ECS wants it at scale 0 first',
     { world: brokenV2({ READY: 'fail' }, { desiredCount: 1 }, { unknowns: otherWay }) },
@@ -73,6 +76,7 @@ describe('whichever way AWS is', () => {
   );
 
   for (const spentClientToken of ['old-set', 'error', 'new-set'] as const) {
+    // Covers: spent-token
     acceptance(
       `a token whose task set was deleted does not keep the run from making its green again: ${spentClientToken}`,
       { world: webService({}, { unknowns: { spentClientToken } }), greens: 2 },
@@ -105,6 +109,7 @@ describe('whichever way AWS is', () => {
 
   for (const drainingCounts of [true, false]) {
     const words = drainingCounts ? 'count' : 'do not count';
+    // Covers: five-sets
     acceptance(
       `of five task sets, leftovers of ours are removed first, where draining sets ${words} towards the limit`,
       { world: world(drainingCounts) },

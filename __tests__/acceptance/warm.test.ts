@@ -25,6 +25,7 @@ const tagOf = (stage: Stage, name: string): string | undefined =>
   stage.service().tags[`ecs-blue-green:${name}`];
 
 chapter('a teardown that is left to a later run', () => {
+  // Covers: sweep-seen, defer-credentials
   acceptance(
     'by itself, since the credentials end before the warm time: teardown ends it',
     { world: webService() },
@@ -48,6 +49,7 @@ chapter('a teardown that is left to a later run', () => {
     },
   );
 
+  // Covers: defer-job
   acceptance(
     'by itself, since the job ends before the warm time: blue keeps its lease',
     { world: webService(), setsLeft: 2, tagsLeft: leaseTags },
@@ -70,6 +72,7 @@ chapter('a teardown that is left to a later run', () => {
     },
   );
 
+  // Covers: defer-time-limit
   acceptance(
     'by itself, since the step may not take so long',
     { world: webService(), setsLeft: 2, tagsLeft: leaseTags },
@@ -80,6 +83,7 @@ chapter('a teardown that is left to a later run', () => {
     },
   );
 
+  // Covers: defer
   acceptance(
     'as asked, with blue lowered: the next deploy ends its lease, and users notice neither',
     { world: webService(), registrations: 2 },
@@ -99,6 +103,7 @@ chapter('a teardown that is left to a later run', () => {
 });
 
 chapter('warm-scale', () => {
+  // Covers: rollback-raises-blue, status-lowered, warm-scale
   acceptance(
     'lowers blue after its lease says so, and a rollback raises it before the rules',
     { world: webService({ desiredCount: 3 }), tagsLeft: ['fence', 'rolled-back', 'quarantined'] },
@@ -130,6 +135,7 @@ chapter('warm-scale', () => {
 });
 
 chapter('on-drift: restore', () => {
+  // Covers: drift-restore
   acceptance(
     'puts production back on green, says so everywhere, and the release ends well',
     { world: webService() },
@@ -158,6 +164,7 @@ chapter('on-drift: restore', () => {
 });
 
 chapter('a deploy that finds another release in its bake', () => {
+  // Covers: waits-for-bake
   acceptance(
     'waits for it to end, and both succeed',
     { world: webService(), registrations: 2 },
@@ -181,6 +188,7 @@ chapter('a deploy that finds another release in its bake', () => {
 const reset = { rule: 'shop', weights: { 'web-a': 100, 'web-b': 0 } };
 
 chapter('weights that somebody else resets while blue is warm', () => {
+  // Covers: drift-stop-warm
   acceptance(
     'stop the run, which tells both states and keeps both sets',
     { world: webService(), setsLeft: 2, tagsLeft: leaseTags },
@@ -203,6 +211,7 @@ chapter('weights that somebody else resets while blue is warm', () => {
     },
   );
 
+  // Covers: drift-restore-warm
   acceptance(
     'are put back with on-drift: restore, that is said, and the run ends as released',
     { world: webService() },

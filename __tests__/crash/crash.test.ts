@@ -10,7 +10,8 @@ import type { Verdict } from './play-cell.ts';
 import type { Recording } from './recording.ts';
 import { commonNames, nexts, scenarioNames } from './scenarios.ts';
 import type { ScenarioName } from './scenarios.ts';
-import { page } from './table.ts';
+import { everyCell, withTotals } from './table.ts';
+import type { Played } from './table.ts';
 import type { WorldPicture } from '../../sandbox/world.ts';
 
 const recording = (name: ScenarioName, writes: number): Recording => ({
@@ -27,6 +28,7 @@ const recordings = [recording('deploy', 19), recording('stage', 7), recording('t
 const cells = cellsOf(recordings, nexts);
 
 describe('the cells', () => {
+  // Covers: crash-cells
   test('are every write of every recording, before and after it, with everything that may come next', () => {
     expect(cells).toHaveLength((19 + 7 + 2) * 2 * 3);
     expect(new Set(cells.map(({ id }) => id)).size).toBe(cells.length);
@@ -46,12 +48,14 @@ describe('the slice of a commit', () => {
     expect(new Set(slice.map(({ scenario }) => scenario))).toEqual(new Set(['deploy', 'stage', 'teardown']));
   });
 
+  // Covers: crash-slice
   test('is one of some twenty, which together are the whole matrix', () => {
     const slices = Math.ceil(cells.length / 9);
     const all = Array.from({ length: slices }, (_, nth) => nthSlice(cells, nth, slices)).flat();
     expect(new Set(all.map(({ id }) => id))).toEqual(new Set(cells.map(({ id }) => id)));
   });
 
+  // Covers: crash-slice-rotates
   test('comes round: two hundred commits play every cell', () => {
     const seen = new Set<string>();
     for (let commit = 0; commit < 200; commit += 1)
@@ -103,24 +107,38 @@ describe('the page', () => {
   const [first, second, ...others] = own.map((cell) => ({ cell, verdict: verdict(cell) }));
   if (first === undefined || second === undefined) throw new Error('there are no cells');
 
+  const results = (played: readonly Played[], bundle: string): Parameters<typeof everyCell>[0] => ({
+    ...{ group: 'common', recordings: [recording('teardown', 1)], played, bundle, date: '2026-01-01' },
+  });
+  const empty = '# Crash matrix\n\n## Every command as it usually runs\n\nold\n\n## Rare cases\n\nkept\n';
+
   test('has a table for each command, a line for each write and moment, and the totals', () => {
-    const text = page('common', [recording('teardown', 1)], [first, second, ...others], '0123abcd');
-    expect(text).toContain('with the bundle 0123abcd');
-    expect(text).toContain('**4 of 4 cells are good.** Users sent 3,600 requests, of which 0 failed.');
-    expect(text).toContain('| # | write | what | killed | the same command again | rollback |');
-    expect(text).toContain(
+    const all = results([first, second, ...others], '0123abcd');
+    const page = withTotals(empty, all);
+    expect(page).toContain('Bundle `0123abcd`, 2026-01-01');
+    expect(page).toContain('| teardown of warm blue, with auto scaling | 1 | 4 | 4 | 3,600 | 0 | 12 s |');
+    expect(page).toContain('| **All** |  | 4 | 4 | 3,600 | 0 | 12 s |');
+    const table = everyCell(all);
+    expect(table).toContain('bundle 0123abcd');
+    expect(table).toContain('| # | write | what | killed | the same command again | rollback |');
+    expect(table).toContain(
       '| 1 | TagResource | tags fence \\| 0 | before | released (released), v2, 12 s | released (released), v2, 12 s |',
     );
-    expect(text).not.toContain('RED');
+    expect(table).not.toContain('RED');
   });
 
   test('says which cell is red, what was left, and what was not played', () => {
     const red = { cell: second.cell, verdict: verdict(second.cell, { isGood: false, failed: 3 }) };
     const left = { cell: first.cell, verdict: verdict(first.cell, { remains: ['scaling'] }) };
-    const text = page('common', [recording('teardown', 1)], [left, red], 'x');
-    expect(text).toContain('**1 of 2 cells are good.**');
-    expect(text).toContain('of which 3 failed');
-    expect(text).toContain('12 s; left: scaling | **RED** released');
+    const some = results([left, red], 'x');
+    expect(withTotals(empty, some)).toContain('| **All** |  | 2 | 1 | 1,800 | 3 | 12 s |');
+    expect(everyCell(some)).toContain('12 s; left: scaling | **RED** released');
+  });
+
+  test('keeps the totals of the other group', () => {
+    const page = withTotals(empty, results([first], 'x'));
+    expect(page).not.toContain('old');
+    expect(page).toMatch(/^# Crash matrix\n[\s\S]*\n\n## Rare cases\n\nkept\n$/);
   });
 });
 

@@ -42,7 +42,7 @@ export type Next = (typeof nexts)[number];
 
 export interface Scenario {
   readonly command: string;
-  /** For the table: what is killed here. */
+  /** What is killed here, for the table. */
   readonly words: string;
   readonly world: WebServiceOptions;
   readonly after: Preparation | null;
@@ -68,7 +68,7 @@ const scaledWorld: WebServiceOptions = { isAutoScaled: true };
 export const scenarios: Readonly<Record<ScenarioName, Scenario>> = {
   deploy: {
     command: 'deploy',
-    words: 'deploy, the idle group in no rule yet, with auto scaling',
+    words: 'deploy with auto scaling, the idle group not yet in a rule',
     world: wideWorld,
     after: null,
     inputs: { command: 'deploy', ...green },
@@ -82,7 +82,7 @@ export const scenarios: Readonly<Record<ScenarioName, Scenario>> = {
   },
   promote: {
     command: 'promote',
-    words: 'promote of what was staged',
+    words: 'promote',
     world: testedWorld,
     after: 'staged',
     inputs: { command: 'promote', ...quick },
@@ -96,7 +96,7 @@ export const scenarios: Readonly<Record<ScenarioName, Scenario>> = {
   },
   'rollback-anew': {
     command: 'rollback',
-    words: 'rollback whose blue is gone: the revision before is released again',
+    words: 'rollback after blue is gone: a re-release of the previous revision',
     world: {},
     after: 'over',
     inputs: { command: 'rollback', ...quick },
@@ -110,7 +110,7 @@ export const scenarios: Readonly<Record<ScenarioName, Scenario>> = {
   },
   sweep: {
     command: 'sweep',
-    words: 'sweep of a release whose lease is over and whose run is dead',
+    words: 'sweep of a release whose lease has ended and whose run is dead',
     world: scaledWorld,
     after: 'warm',
     inputs: { command: 'sweep', ...timeless },
@@ -118,28 +118,28 @@ export const scenarios: Readonly<Record<ScenarioName, Scenario>> = {
   },
   'deploy-deferred': {
     command: 'deploy',
-    words: 'deploy that lowers blue and leaves it to a later run',
+    words: 'deploy that scales blue down and leaves its teardown to a later run',
     world: scaledWorld,
     after: null,
     inputs: { command: 'deploy', ...green, ...deferred },
   },
   'rollback-raising': {
     command: 'rollback',
-    words: 'rollback to a blue that was lowered',
+    words: 'rollback to a blue that was scaled down',
     world: scaledWorld,
     after: 'lowered',
     inputs: { command: 'rollback', ...quick },
   },
   'rollback-keeping': {
     command: 'rollback',
-    words: 'rollback to warm blue that keeps green for a look',
+    words: 'rollback to warm blue that keeps green for inspection',
     world: scaledWorld,
     after: 'warm',
     inputs: { command: 'rollback', ...quick, 'keep-green': '24h' },
   },
   'promote-restaging': {
     command: 'promote',
-    words: 'promote of what has expired, which is staged again',
+    words: 'promote of an expired green, which is staged again',
     world: testedWorld,
     after: 'staged',
     inputs: { command: 'promote', ...quick, restage: 'true' },
@@ -147,7 +147,7 @@ export const scenarios: Readonly<Record<ScenarioName, Scenario>> = {
   },
   'sweep-finishing': {
     command: 'sweep',
-    words: 'sweep of a switch that a dead run left half done',
+    words: 'sweep of a switch that a dead run left unfinished',
     world: scaledWorld,
     after: 'half',
     inputs: { command: 'sweep', ...timeless },
@@ -155,7 +155,7 @@ export const scenarios: Readonly<Record<ScenarioName, Scenario>> = {
   },
   'sweep-expired': {
     command: 'sweep',
-    words: 'sweep of a staged green that nobody promoted',
+    words: 'sweep of a staged green that was never promoted',
     world: testedWorld,
     after: 'staged',
     inputs: { command: 'sweep', ...timeless },

@@ -1,4 +1,4 @@
-// The matrix as a page for people.
+// What the matrix found, for people: totals for the committed page, and every cell for an ignored file.
 import type { Cell } from './cells.ts';
 import type { Verdict } from './play-cell.ts';
 import type { Recording } from './recording.ts';
@@ -10,108 +10,110 @@ export interface Played {
   readonly verdict: Verdict;
 }
 
+/** One run of the matrix over the commands of a group. */
+export interface Results {
+  readonly group: Group;
+  readonly recordings: readonly Recording[];
+  readonly played: readonly Played[];
+  /** The hash of what was run. */
+  readonly bundle: string;
+  /** `2026-11-26`. */
+  readonly date: string;
+}
+
+const titles: Readonly<Record<Group, string>> = {
+  common: 'Every command as it usually runs',
+  rare: 'Rare cases',
+};
+
 const heads: Readonly<Record<Next, string>> = {
   again: 'the same command again',
   rollback: 'rollback',
   sweep: 'sweep after the lease',
 };
 
-const shownIn = (played: readonly Played[]): readonly Next[] =>
-  nexts.filter((next) => played.some(({ cell }) => cell.next === next));
+const line = (cells: readonly (string | number)[]): string =>
+  `| ${cells.map((cell) => String(cell).replaceAll('|', '\\|')).join(' | ')} |`;
 
-/** In `docs`. */
-export const pages: Readonly<Record<Group, string>> = {
-  common: 'crash-matrix.md',
-  rare: 'crash-matrix-rare.md',
-};
+/** The commands of the results, each with its own cells. */
+const byCommand = ({ recordings, played }: Results): readonly (readonly [Recording, readonly Played[]])[] =>
+  recordings
+    .map((recording) => [recording, played.filter(({ cell }) => cell.scenario === recording.name)] as const)
+    .filter(([, own]) => own.length > 0);
 
-/** One of `pages`, but for its formatting. `bundle`: the hash of what was run. */
-export function page(
-  group: Group,
-  recordings: readonly Recording[],
-  played: readonly Played[],
-  bundle: string,
-): string {
-  const shown = recordings.filter(({ name }) => played.some(({ cell }) => cell.scenario === name));
+/** The page with the totals of these results in place of the ones of their group; the formatting is prettier's. */
+export function withTotals(page: string, results: Results): string {
+  const parts = page.split(/^(?=## )/m);
+  return parts
+    .map((part) => (part.startsWith(`## ${titles[results.group]}`) ? totals(results) : part))
+    .join('');
+}
+
+function totals(results: Results): string {
+  const { group, bundle, date, played } = results;
+  const rows = byCommand(results).map(([{ name, writes }, own]) => [
+    scenarios[name].words,
+    writes.length,
+    ...sums(own),
+  ]);
+  const head = ['Command', 'Writes', 'Cells', 'Good', 'Requests', 'Failed', 'Longest'];
   return [
-    ...heading[group],
+    `## ${titles[group]}`,
     '',
-    `Made by \`npm run crash-matrix -- --group ${group}\` with the bundle ${bundle}; don't edit it.`,
+    `Bundle \`${bundle}\`, ${date}, \`npm run crash-matrix -- --group ${group}\`.`,
     '',
-    group === 'common' ? intro : rareIntro,
+    line(head),
+    line(['---', ...head.slice(1).map(() => '---:')]),
+    ...rows.map(line),
+    line(['**All**', '', ...sums(played)]),
     '',
-    totals(played),
     '',
-    ...shown.flatMap((recording) => [
-      ...section(
-        recording,
-        played.filter(({ cell }) => cell.scenario === recording.name),
-      ),
-      '',
-    ]),
   ].join('\n');
 }
 
-const heading: Readonly<Record<Group, readonly string[]>> = {
-  common: ['# Crash matrix'],
-  rare: ['# Crash matrix: rare cases'],
-};
+/** Cells, good ones, requests, failed requests, and the longest way to an end. */
+function sums(played: readonly Played[]): readonly string[] {
+  const sum = (of: (verdict: Verdict) => number): string =>
+    played.reduce((total, { verdict }) => total + of(verdict), 0).toLocaleString('en');
+  const longest = Math.max(0, ...played.map(({ verdict }) => verdict.seconds));
+  return [
+    String(played.length),
+    sum(({ isGood }) => (isGood ? 1 : 0)),
+    sum(({ sent }) => sent),
+    sum(({ failed }) => failed),
+    `${String(Math.round(longest))} s`,
+  ];
+}
 
-const rareIntro =
-  'What a command does only when it is asked to, or finds only after somebody else had a bad day; played and judged as ' +
-  'in the [crash matrix](crash-matrix.md), which has every command as it usually runs.';
-
-const intro = [
-  'A runner may vanish at any moment. Each command is run here against the sandbox with users on it, and its process is',
-  'killed (SIGKILL, no post step) at each write to AWS that an undisturbed run makes: **before** the write is carried',
-  'out (it has arrived, and never lands), and **after** it (it has landed, and the answer never comes). Then another',
-  'command runs: the same one as the next attempt of its run, a rollback of another run, or a sweep of another run once',
-  'every lease and expiry is over.',
-  '',
-  'A cell tells how that command ended, which version then has all of production, and the seconds from its start to that',
-  'end. Short times are set (a bake of 2 s), but every wait for load balancer nodes and for tasks is a real one. A cell',
-  'counts as good when all of this held: the ending is the one that is owed; the [invariants](invariants.md), at every',
-  'write that reached the sandbox; no user request failed from the first second to the last; at the end one task set',
-  'that is PRIMARY and has all of production (and the staged one beside it where a stage is not to be undone); no task',
-  'set, tag, process or port besides.',
-  '',
-  '`refused` means: there was nothing to take back, since the dead run had made nothing that users could have come to',
-  'see. It writes nothing. What the dead run then leaves for the next deploy, promote or sweep is told behind it.',
-  '',
-  'Worlds that take a release to make (a staged green, warm blue) are set up from what a real release left, and are',
-  'compared with it before each case. Before a sweep the times in the tags are set back until every lease and expiry is',
-  'over, as if it came that much later.',
-].join('\n');
-
-function totals(played: readonly Played[]): string {
-  const sum = (of: (verdict: Verdict) => number): number =>
-    played.reduce((total, { verdict }) => total + of(verdict), 0);
-  const good = played.filter(({ verdict }) => verdict.isGood).length;
-  const slowest = Math.max(0, ...played.map(({ verdict }) => verdict.seconds));
-  return (
-    `**${String(good)} of ${String(played.length)} cells are good.** Users sent ` +
-    `${sum(({ sent }) => sent).toLocaleString('en')} requests, of which ${String(sum(({ failed }) => failed))} failed. ` +
-    `The longest way to a good end took ${String(Math.round(slowest))} s.`
-  );
+/** Every cell: how the next command ended, which version has all of production, and after how many seconds. */
+export function everyCell(results: Results): string {
+  return [
+    `# Crash matrix, bundle ${results.bundle}, ${results.date}: ${titles[results.group].toLowerCase()}`,
+    '',
+    'Each cell shows how the next command ended, which version then has all of production, and the seconds to that',
+    'end. `refused`: there was nothing to roll back, because the dead run had made nothing that users could see.',
+    'What it left for the next deploy, promote or sweep follows.',
+    '',
+    ...byCommand(results).flatMap(([recording, own]) => [...section(recording, own), '']),
+  ].join('\n');
 }
 
 function section(recording: Recording, played: readonly Played[]): readonly string[] {
-  const { words } = scenarios[recording.name];
-  const columns = shownIn(played);
+  const columns = nexts.filter((next) => played.some(({ cell }) => cell.next === next));
   const head = ['#', 'write', 'what', 'killed', ...columns.map((next) => heads[next])];
   const rows = recording.writes.flatMap(({ operation, what }, index) =>
     (['before', 'after'] as const).flatMap((moment) => {
       const own = played.filter(({ cell }) => cell.number === index + 1 && cell.moment === moment);
       if (own.length === 0) return [];
-      const cells = columns.map((next) => cellWords(own.find(({ cell }) => cell.next === next)?.verdict));
+      const cells = columns.map((next) => describeCell(own.find(({ cell }) => cell.next === next)?.verdict));
       return [[String(index + 1), operation, what, moment, ...cells]];
     }),
   );
   const { result, version } = recording.rest;
   return [
-    `## ${words}`,
+    `## ${scenarios[recording.name].words}`,
     '',
-    `Undisturbed: ${String(recording.writes.length)} writes, ends \`${result}\` with ${version ?? 'nobody'} serving.`,
+    `Undisturbed: ${String(recording.writes.length)} writes, ends \`${result}\` with ${version ?? 'no version'} serving.`,
     '',
     line(head),
     line(head.map(() => '---')),
@@ -119,12 +121,9 @@ function section(recording: Recording, played: readonly Played[]): readonly stri
   ];
 }
 
-const line = (cells: readonly string[]): string =>
-  `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-
-function cellWords(verdict: Verdict | undefined): string {
+function describeCell(verdict: Verdict | undefined): string {
   if (verdict === undefined) return '–';
   const left = verdict.remains.length === 0 ? '' : `; left: ${verdict.remains.join(', ')}`;
-  const told = `${verdict.ending}, ${String(Math.round(verdict.seconds))} s${left}`;
-  return verdict.isGood ? told : `**RED** ${told}`;
+  const ending = `${verdict.ending}, ${String(Math.round(verdict.seconds))} s${left}`;
+  return verdict.isGood ? ending : `**RED** ${ending}`;
 }

@@ -98,6 +98,7 @@ const seedsOf = (index: number): readonly number[] =>
     ? Array.from({ length: perMeeting }, (_, n) => index * 1000 + n)
     : [Number(asked)].filter((seed) => Math.floor(seed / 1000) === index);
 
+// Covers: race-orders
 describe('whatever the order of their requests, runs that meet break no invariant and end well', () => {
   test.each(meetings.map((meeting, index) => ({ ...meeting, index })))(
     '$name',

@@ -11,6 +11,7 @@ function leastWorlds({ plan: request, ends, isPair }: Start): number {
 }
 
 /** `npm run prove` tries two disturbances on every path, in minutes; one takes seconds. */
+// Covers: every-world
 describe('every world that can be reached keeps the invariants, whatever happens once at any moment', () => {
   test.each(starts)('$name', (start) => {
     const { violations, worlds } = explore(start, { disturbances: 1 });

@@ -4,6 +4,7 @@ import type { SandboxSpec } from '../../sandbox/spec.ts';
 import { judgedEnd } from './acceptance-end.ts';
 import { openStage } from './acceptance-stage.ts';
 import type { Stage } from './acceptance-stage.ts';
+import { keepCase } from './kept-case.ts';
 import { withSlot } from './slots.ts';
 
 export type { Running, Stage } from './acceptance-stage.ts';
@@ -55,7 +56,7 @@ export function chapter(title: string, body: () => void): void {
 /**
  * A case with a sandbox, users and a run id of its own, beside the others of its file. After the body it always
  * holds: no user lost more than allowed, the invariants held at every write, nothing is left behind. On a failure
- * the bundle's log, the calls and the events are printed.
+ * the bundle's log, the calls and the events are printed; `KEEP_CASES=1` keeps them of every case.
  */
 export function acceptance(
   name: string,
@@ -79,6 +80,7 @@ async function play(
     process.stderr.write(`\n━━━ ${name}\n${stage.report()}\n`);
     throw error;
   } finally {
+    keepCase(name, stage);
     await stage.close();
   }
 }

@@ -1,5 +1,5 @@
-# What a service needs to be released by this action: the controller EXTERNAL, two target groups, and rules that hold
-# both. Left out: VPC, cluster, roles, certificate. The first task set is made by the first release.
+# What this action needs to release a service: the controller EXTERNAL, two target groups, and rules that hold both.
+# Not shown: VPC, cluster, roles, certificate. The first release creates the first task set.
 
 variable "vpc_id" { type = string }
 variable "subnet_ids" { type = list(string) }
@@ -12,24 +12,24 @@ resource "aws_ecs_service" "web" {
   cluster       = var.cluster_arn
   desired_count = 2
 
-  # Can't be changed later. Task definition, network and load balancer belong to the task sets, not to the service.
+  # Can't be changed later. Task definition, network and load balancer belong to the task sets, not the service.
   deployment_controller {
     type = "EXTERNAL"
   }
 
   lifecycle {
     ignore_changes = [
-      desired_count, # auto scaling, where there is any
-      # The action keeps its notes in tags that begin with "ecs-blue-green:". Terraform would remove them at each apply.
-      # To go on managing tags of your own here, write ignore_tags { key_prefixes = ["ecs-blue-green:"] } in the
-      # provider instead.
+      desired_count, # set by auto scaling, if you use it
+      # The action stores its state in tags that begin with "ecs-blue-green:", which Terraform would remove at each apply.
+      # To keep managing your own tags here, use ignore_tags { key_prefixes = ["ecs-blue-green:"] } in the provider
+      # instead.
       tags,
       tags_all,
     ]
   }
 }
 
-# Two that differ in nothing but the name. They take turns; neither is "the blue one".
+# Two groups that differ only in the name. They take turns; neither is "the blue one".
 resource "aws_lb_target_group" "web" {
   for_each = toset(["web-a", "web-b"])
 
@@ -39,8 +39,8 @@ resource "aws_lb_target_group" "web" {
   protocol    = "HTTP"
   target_type = "ip"
 
-  # Every release waits for it twice at most: when blue is deleted, and when an older set has to leave the group first.
-  # Long enough for your longest request, not for WebSockets.
+  # A release waits for it at most twice: when blue is deleted, and when an older task set has to leave the group.
+  # Make it long enough for your longest request, not for WebSockets.
   deregistration_delay = 60
 
   health_check {
@@ -67,7 +67,7 @@ resource "aws_lb_listener" "https" {
   default_action {
     type = "forward"
     forward {
-      # Both, so that the pair is found without the input target-groups, and the idle group is health-checked.
+      # Both groups, so that the pair is discovered automatically and the idle group is health-checked.
       target_group {
         arn    = aws_lb_target_group.web["web-a"].arn
         weight = 100
@@ -80,12 +80,12 @@ resource "aws_lb_listener" "https" {
   }
 
   lifecycle {
-    # The weights are the action's from now on. Without this an apply sends all users to web-a, whatever runs there.
+    # The action manages the weights. Without this, an apply sends all users to web-a, whatever runs there.
     ignore_changes = [default_action]
   }
 }
 
-# For looking at green before users do: name it as test-listener-arn. Keep it from the public by its security group.
+# Shows green before users see it. Name it as test-listener-arn, and keep the public out with its security group.
 resource "aws_lb_listener" "test" {
   load_balancer_arn = aws_lb.web.arn
   port              = 8443
