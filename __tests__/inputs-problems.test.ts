@@ -192,7 +192,10 @@ describe('a wrong input', () => {
 
 describe('an input that the command does not read', () => {
   test.each([
-    [{ to: 'web:41' }, 'to: is not read by command deploy, only by rollback: leave it out'],
+    [
+      { 'rollback-to': 'web:41' },
+      'rollback-to: is not read by command deploy, only by rollback: leave it out',
+    ],
     [
       { command: 'promote', image: 'web:2' },
       'image: is not read by command promote, only by deploy, stage, plan: leave it out',
@@ -239,14 +242,14 @@ describe('the revision to go back to', () => {
     'arn:aws:ecs:eu-central-1:111122223333:task-definition/web:41',
     'arn:aws-cn:ecs:cn-north-1:111122223333:task-definition/my-web:7',
   ])('may be %s', async (to) => {
-    expect((await plan({ command: 'rollback', to })).goal.rollbackTo).toBe(to);
+    expect((await plan({ command: 'rollback', 'rollback-to': to })).goal.rollbackTo).toBe(to);
   });
 
   test.each(['web', 'web:', 'web:latest', 'arn:aws:ecs:eu-central-1:111122223333:task-definition/web'])(
     'is refused as %s: a family alone would be its newest revision, as a rule the bad one',
     async (to) => {
-      expect(await problemsOf({ command: 'rollback', to })).toEqual([
-        `to: "${to}" names no revision: write \`family:revision\`, e.g. \`web:41\`, or the ARN of one`,
+      expect(await problemsOf({ command: 'rollback', 'rollback-to': to })).toEqual([
+        `rollback-to: "${to}" names no revision: write \`family:revision\`, e.g. \`web:41\`, or the ARN of one`,
       ]);
     },
   );

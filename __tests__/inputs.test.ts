@@ -56,7 +56,7 @@ describe('a plan', () => {
         containerName: null,
       },
       isForced: false,
-      onCancel: 'back',
+      onCancel: 'rollback',
     } satisfies Request);
   });
 
@@ -202,7 +202,7 @@ describe('the goal of a command', () => {
     const [stage, promote, rollback] = await Promise.all([
       plan({ command: 'stage', 'stage-expiry': '90m' }),
       plan({ command: 'promote', 'release-id': '99-web', 'expected-sha': 'c0ffee' }),
-      plan({ command: 'rollback', to: 'web:41' }),
+      plan({ command: 'rollback', 'rollback-to': 'web:41' }),
     ]);
     expect(stage.goal.stageExpirySeconds).toBe(5400);
     expect(promote.goal).toMatchObject({ promoted: '99-web', expectedCommit: 'c0ffee' });

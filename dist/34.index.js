@@ -2,7 +2,7 @@ export const id = 34;
 export const ids = [34];
 export const modules = {
 
-/***/ 7034:
+/***/ 77034:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -14,19 +14,19 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/action-io.js
-var action_io = __webpack_require__(6385);
+var action_io = __webpack_require__(76385);
 // EXTERNAL MODULE: ./build/adapters/aws-clients.js
-var aws_clients = __webpack_require__(733);
+var aws_clients = __webpack_require__(10733);
 // EXTERNAL MODULE: ./build/adapters/aws-ports.js + 12 modules
-var aws_ports = __webpack_require__(3532);
+var aws_ports = __webpack_require__(53532);
 // EXTERNAL MODULE: ./build/adapters/clock.js
-var adapters_clock = __webpack_require__(1759);
+var adapters_clock = __webpack_require__(21759);
 // EXTERNAL MODULE: ./build/adapters/github.js + 3 modules
-var adapters_github = __webpack_require__(9986);
+var adapters_github = __webpack_require__(99986);
 // EXTERNAL MODULE: ./build/adapters/run-context.js
-var run_context = __webpack_require__(9650);
+var run_context = __webpack_require__(49650);
 // EXTERNAL MODULE: ./build/adapters/runner.js
-var runner = __webpack_require__(9135);
+var runner = __webpack_require__(49135);
 ;// CONCATENATED MODULE: ./build/adapters/time-limit.js
 const hourMs = 3_600_000;
 /** What a job on GitHub's own runners gets, less what the steps before this one may have taken of it. */
@@ -72,22 +72,22 @@ const timeOf = (expiration, env) => Number.isNaN(expiration.getTime())
     ? Date.parse((env['AWS_CREDENTIAL_EXPIRATION'] ?? '').replaceAll('"', ''))
     : expiration.getTime();
 
-// EXTERNAL MODULE: ./build/domain/limit.js
-var limit = __webpack_require__(1602);
+// EXTERNAL MODULE: ./build/domain/common/run/time-limit.js
+var time_limit = __webpack_require__(7202);
 // EXTERNAL MODULE: ./build/engine/observe.js + 6 modules
-var engine_observe = __webpack_require__(7208);
+var engine_observe = __webpack_require__(93387);
 // EXTERNAL MODULE: ./build/engine/reconcile.js + 2 modules
-var reconcile = __webpack_require__(1597);
+var reconcile = __webpack_require__(25954);
 // EXTERNAL MODULE: ./build/engine/report.js + 1 modules
-var report = __webpack_require__(9227);
+var report = __webpack_require__(79227);
 // EXTERNAL MODULE: ./build/errors.js
-var errors = __webpack_require__(9473);
+var errors = __webpack_require__(19473);
 // EXTERNAL MODULE: ./build/messages/masked.js
 var masked = __webpack_require__(9844);
 // EXTERNAL MODULE: ./build/messages/markdown.js
-var markdown = __webpack_require__(3016);
+var markdown = __webpack_require__(73016);
 // EXTERNAL MODULE: ./build/engine/result.js
-var result = __webpack_require__(4446);
+var result = __webpack_require__(54446);
 ;// CONCATENATED MODULE: ./build/engine/report-refusal.js
 
 
@@ -125,7 +125,7 @@ const inputWords = (count) => `Nothing was read or changed: ${count === 1 ? 'an 
 const bugWords = (error) => `Nothing was changed. This is a bug in this action: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}. Please report it, with the log.`;
 
 // EXTERNAL MODULE: ./build/inputs/files.js
-var files = __webpack_require__(4519);
+var files = __webpack_require__(14519);
 ;// CONCATENATED MODULE: ./build/inputs/unknown.js
 
 /**
@@ -159,11 +159,11 @@ function distance(a, b) {
 }
 
 // EXTERNAL MODULE: ./build/inputs.js + 5 modules
-var inputs = __webpack_require__(1519);
+var inputs = __webpack_require__(91519);
 // EXTERNAL MODULE: ./node_modules/@aws-sdk/client-ecs/dist-es/commandBuilder.js
-var commandBuilder = __webpack_require__(2588);
+var commandBuilder = __webpack_require__(22588);
 // EXTERNAL MODULE: ./node_modules/@aws-sdk/client-ecs/dist-es/schemas/schemas_0.js + 2 modules
-var schemas_0 = __webpack_require__(4947);
+var schemas_0 = __webpack_require__(44947);
 ;// CONCATENATED MODULE: ./node_modules/@aws-sdk/client-ecs/dist-es/commands/ListServicesCommand.js
 
 
@@ -171,9 +171,9 @@ class ListServicesCommand extends (0,commandBuilder/* command */.G5)(commandBuil
 }
 
 // EXTERNAL MODULE: ./node_modules/@aws-sdk/client-ecs/dist-es/commands/DescribeServicesCommand.js
-var DescribeServicesCommand = __webpack_require__(6987);
+var DescribeServicesCommand = __webpack_require__(56987);
 // EXTERNAL MODULE: ./build/adapters/calls.js + 1 modules
-var calls = __webpack_require__(5948);
+var calls = __webpack_require__(85948);
 ;// CONCATENATED MODULE: ./build/adapters/ecs-services.js
 
 
@@ -203,7 +203,7 @@ function servicesPort({ ecs }) {
 }
 
 // EXTERNAL MODULE: ./build/adapters/github-repository.js + 1 modules
-var github_repository = __webpack_require__(4022);
+var github_repository = __webpack_require__(74022);
 ;// CONCATENATED MODULE: ./build/adapters/github-runs.js
 
 /**
@@ -231,18 +231,18 @@ function githubRuns(settings) {
     };
 }
 
-// EXTERNAL MODULE: ./build/domain/step.js
-var domain_step = __webpack_require__(5799);
+// EXTERNAL MODULE: ./build/domain/task-sets/model/step.js
+var model_step = __webpack_require__(51379);
 // EXTERNAL MODULE: ./build/inputs/sweep-scope.js
-var sweep_scope = __webpack_require__(4889);
+var sweep_scope = __webpack_require__(24889);
 // EXTERNAL MODULE: ./build/messages/endings.js
-var endings = __webpack_require__(9229);
+var endings = __webpack_require__(39229);
 // EXTERNAL MODULE: ./build/messages/step-log.js
-var step_log = __webpack_require__(9064);
+var step_log = __webpack_require__(29064);
 // EXTERNAL MODULE: ./build/messages/story.js + 2 modules
-var story = __webpack_require__(821);
-// EXTERNAL MODULE: ./build/domain/decide-sweep.js + 1 modules
-var decide_sweep = __webpack_require__(3974);
+var story = __webpack_require__(90821);
+// EXTERNAL MODULE: ./build/domain/task-sets/sweep/sweep.js + 3 modules
+var sweep = __webpack_require__(90765);
 ;// CONCATENATED MODULE: ./build/messages/sweep.js
 
 
@@ -254,7 +254,7 @@ function sweepSentence(services) {
     const done = services.filter((one) => one.done.length > 0).length;
     const count = services.length === 1 ? '1 service' : `${services.length} services`;
     const isLeft = services.some(({ details }) => details.length > 0);
-    const what = done === 0 ? (0,decide_sweep/* nothingDone */.mh)(isLeft) : `something was done at ${done}`;
+    const what = done === 0 ? (0,sweep/* nothingDone */.mh)(isLeft) : `something was done at ${done}`;
     const looked = red.length === 0 ? '' : `; look at ${red.map(({ service }) => service).join(', ')}`;
     return `Swept ${count}: ${what}${looked}.`;
 }
@@ -286,12 +286,12 @@ function cell(lines, none) {
     return told.length === 0 ? none : told.join('<br>');
 }
 
-// EXTERNAL MODULE: ./build/domain/release-id.js
-var release_id = __webpack_require__(9052);
+// EXTERNAL MODULE: ./build/domain/common/request/release-id.js
+var release_id = __webpack_require__(27680);
 // EXTERNAL MODULE: ./build/messages/abandoned.js
-var abandoned = __webpack_require__(5369);
+var abandoned = __webpack_require__(35369);
 // EXTERNAL MODULE: ./build/messages/comment.js + 4 modules
-var comment = __webpack_require__(3110);
+var comment = __webpack_require__(40470);
 ;// CONCATENATED MODULE: ./build/engine/sweep-comments.js
 
 
@@ -332,35 +332,35 @@ function warnOf(refused, runner) {
     }
 }
 /** Of this repository, by the tags of the sets that the sweep found; those too that it has removed. */
-function pullsOf({ plan, found }) {
+function pullsOf({ plan: request, found }) {
     const pulls = found
-        .filter(({ tags }) => tags.repository === plan.release.repository)
+        .filter(({ tags }) => tags.repository === request.release.repository)
         .map(({ tags }) => Number(tags.pull));
     return [...new Set(pulls.filter((pull) => Number.isSafeInteger(pull) && pull > 0))];
 }
 async function sweep_comments_close({ runs, secrets }, github, seen, pull) {
-    const { plan, world, done } = seen;
+    const { plan: request, world, done } = seen;
     for (const marker of markersOf(seen)) {
         const releaseId = (0,abandoned/* goingOnIn */.LG)((await github.findComment(pull, marker)) ?? '');
-        const runId = releaseId === null ? null : (0,release_id/* runOfRelease */.IP)(releaseId, plan.service);
+        const runId = releaseId === null ? null : (0,release_id/* runOfRelease */.IP)(releaseId, request.service);
         // Of one that GitHub doesn't say is over, the comment may be right.
         if (releaseId === null || runId === null || (await runs.isOver(runId)) !== true)
             continue;
-        const body = (0,abandoned/* abandonedComment */.y0)({ plan, world, releaseId, runId, done });
+        const body = (0,abandoned/* abandonedComment */.y0)({ plan: request, world, releaseId, runId, done });
         await github.upsertComment(pull, marker, (0,masked/* masked */.I)(body, secrets));
         return `told pull request #${String(pull)} that the run of release ${releaseId} is over`;
     }
     return null;
 }
 /** A release may have been told the cluster's name or its ARN, whichever this sweep was told. */
-function markersOf({ plan, world }) {
+function markersOf({ plan: request, world }) {
     const [, prefix, name] = /^(.+):service\/([^/]+)\//.exec(world.service.arn) ?? [];
     const clusters = name === undefined ? [] : [name, `${prefix ?? ''}:cluster/${name}`];
-    return [...new Set([plan.cluster, ...clusters])].map((cluster) => (0,comment/* markerOf */.we)({ command: 'deploy', cluster, service: plan.service }));
+    return [...new Set([request.cluster, ...clusters])].map((cluster) => (0,comment/* markerOf */.we)({ command: 'deploy', cluster, service: request.service }));
 }
 
-// EXTERNAL MODULE: ./build/domain/roles.js + 1 modules
-var roles = __webpack_require__(5456);
+// EXTERNAL MODULE: ./build/domain/task-sets/roles/roles.js + 1 modules
+var roles = __webpack_require__(61927);
 ;// CONCATENATED MODULE: ./build/engine/sweep-deployments.js
 
 
@@ -393,7 +393,7 @@ async function closeDeployments(closing, seen) {
     }
 }
 /** The services whose release id, `<run id>-<service>`, this may be: those of one name in several clusters. */
-const ownersOf = (payload, seen) => seen.filter(({ plan }) => (0,release_id/* runOfRelease */.IP)(payload, plan.service) !== null);
+const ownersOf = (payload, seen) => seen.filter(({ plan: request }) => (0,release_id/* runOfRelease */.IP)(payload, request.service) !== null);
 async function closeOne({ runs }, github, { id, payload }, seen) {
     const owners = ownersOf(payload, seen);
     const [first] = owners;
@@ -401,7 +401,7 @@ async function closeOne({ runs }, github, { id, payload }, seen) {
     // Its own run is going on, and so is one of which GitHub doesn't say that it is over.
     if (first === undefined || runId === null || (await runs.isOver(runId)) !== true)
         return null;
-    const isLive = owners.some(({ plan, world }) => (0,roles/* liveSets */.Cp)(plan, world).some(({ tags }) => tags.release === payload));
+    const isLive = owners.some(({ plan: request, world }) => (0,roles/* liveSets */.Cp)(request, world).some(({ tags }) => tags.release === payload));
     const status = statusOf(isLive, (0,release_id/* runUrlOf */.Qm)(first.plan.release.runUrl, runId));
     await github.setDeploymentStatus(id, status);
     return `closed Deployment ${id} of release ${payload} as ${status.state}`;
@@ -415,8 +415,8 @@ const statusOf = (isLive, logUrl) => ({
     logUrl,
 });
 
-// EXTERNAL MODULE: ./build/domain/scene.js
-var scene = __webpack_require__(8413);
+// EXTERNAL MODULE: ./build/domain/common/values/time.js
+var time = __webpack_require__(64857);
 ;// CONCATENATED MODULE: ./build/engine/sweep-result.js
 
 
@@ -435,8 +435,8 @@ function sweepOutputs({ release }, services, closedDeployments, times) {
         repository: release.repository,
         services: services.map(({ reason, ...one }) => ({ ...one, reasonCode: reason })),
         closedDeployments,
-        startedAt: (0,scene/* iso */.KH)(times.startedAtMs),
-        endedAt: (0,scene/* iso */.KH)(times.endedAtMs),
+        startedAt: (0,time/* iso */.K)(times.startedAtMs),
+        endedAt: (0,time/* iso */.K)(times.endedAtMs),
     };
     return {
         result,
@@ -473,7 +473,7 @@ const atOnce = 3;
  * Ends with one summary, one result and one exit code for all. Never rejects.
  */
 async function sweepAll(sweeping, signal) {
-    const { plan, runner, clock, secrets } = sweeping;
+    const { plan: request, runner, clock, secrets } = sweeping;
     const startedAtMs = clock.now();
     const swept = [];
     const seen = [];
@@ -481,7 +481,7 @@ async function sweepAll(sweeping, signal) {
     const waiting = [...targets];
     const worker = async () => {
         for (let target = waiting.shift(); target !== undefined; target = waiting.shift()) {
-            const own = (0,sweep_scope/* planFor */.bJ)(plan, target);
+            const own = (0,sweep_scope/* planFor */.bJ)(request, target);
             swept.push(await sweepOne(sweeping, own, seen, signal));
         }
     };
@@ -493,7 +493,7 @@ async function sweepAll(sweeping, signal) {
         runner.info((0,masked/* masked */.I)(line, secrets));
     const page = [sweepSummary(services), ...[...closed, ...told].map((line) => `- ${line}`)].join('\n');
     const times = { startedAtMs, endedAtMs: clock.now() };
-    sweeping.writeOutputs(sweepOutputs(plan, services, closed, times));
+    sweeping.writeOutputs(sweepOutputs(request, services, closed, times));
     const red = services.filter((one) => !isWell(one));
     const problems = red.flatMap(({ message, details }) => [message, ...details]);
     if (red.length > 0)
@@ -531,24 +531,24 @@ async function targetsOf({ scope, services }, swept) {
     }));
     return found.flat();
 }
-async function sweepOne({ portsFor, clock, runner, secrets }, plan, seen, signal) {
-    const { cluster, service } = plan;
+async function sweepOne({ portsFor, clock, runner, secrets }, request, seen, signal) {
+    const { cluster, service } = request;
     const say = (line) => {
         runner.info((0,masked/* masked */.I)(`${service}: ${line}`, secrets));
     };
-    const ports = portsFor(plan);
-    const { observe, first } = keepingFirst((0,engine_observe/* createObserver */.r)(ports, plan));
+    const ports = portsFor(request);
+    const { observe, first } = keepingFirst((0,engine_observe/* createObserver */.r)(ports, request));
     try {
-        const { step, world, memory } = await (0,reconcile/* reconcile */.L)(ports, observe, plan, logTo(say), signal);
+        const { step, world, memory } = await (0,reconcile/* reconcile */.L)(ports, observe, request, logTo(say), signal);
         if (world !== null)
-            seen.push({ plan, world, found: (first() ?? world).taskSets, done: memory.swept });
+            seen.push({ plan: request, world, found: (first() ?? world).taskSets, done: memory.swept });
         const { result, message, details } = step.act;
         for (const line of [message, ...details])
             say(line);
         return { cluster, service, result, reason: step.reason, message, done: memory.swept, details };
     }
     catch (error) {
-        const { message, reason } = (0,endings/* bugEnding */.mX)((0,story/* beginStory */.P0)(plan, clock.now()), error);
+        const { message, reason } = (0,endings/* bugEnding */.mX)((0,story/* beginStory */.P0)(request, clock.now()), error);
         say(error instanceof Error ? (error.stack ?? message) : message);
         return { cluster, service, result: 'failed', reason, message, done: [], details: [] };
     }
@@ -576,13 +576,13 @@ function logTo(say) {
     };
     return {
         onStep: (step) => {
-            if ((0,domain_step/* isWrite */.a)(step.act))
+            if ((0,model_step/* isWrite */.a)(step.act))
                 say(`${step.reason}: ${step.because}`);
             else if (step.act.kind === 'wait')
                 once(`waiting (${step.reason}): ${step.because}`);
         },
         onTrouble: (trouble) => {
-            once((0,step_log/* troubleWords */.jV)(trouble));
+            once((0,step_log/* describeTrouble */.LC)(trouble));
         },
     };
 }
@@ -603,12 +603,21 @@ const inOrder = (swept, targets) => {
 
 
 /** A sweep: services that may be many, and one report. What it leaves is not for post to finish: the next one does. */
-async function sweep(plan, raw, context, { token, environment, wantsComment }, secrets, signal) {
+async function sweep_sweep(request, raw, context, { token, environment, wantsComment }, secrets, signal) {
     const clients = (0,aws_clients/* createAwsClients */.G)();
     const runs = token === null ? { isOver: () => Promise.resolve(null) } : githubRuns({ token, ...context });
     try {
         await sweepAll({
-            ...{ plan, runs, environment, wantsComment, runner: runner/* runner */.l, secrets, writeOutputs: action_io/* writeOutputs */.Kn, clock: adapters_clock/* realClock */.d },
+            ...{
+                plan: request,
+                runs,
+                environment,
+                wantsComment,
+                runner: runner/* runner */.l,
+                secrets,
+                writeOutputs: action_io/* writeOutputs */.Kn,
+                clock: adapters_clock/* realClock */.d,
+            },
             scope: (0,sweep_scope/* sweepScopeOf */.m8)(raw),
             services: servicesPort(clients),
             github: token === null ? null : (0,adapters_github/* createGitHub */.C)({ token, ...context }),
@@ -649,11 +658,11 @@ async function main() {
         const context = (0,run_context/* readRunContext */.$)(process.env);
         const asked = await (0,inputs/* planFrom */.MI)(raw, context, (0,files/* filesIn */.n)(process.env['GITHUB_WORKSPACE'] ?? '.'));
         if (asked.command === 'sweep') {
-            await sweep(asked, raw, context, (0,inputs/* reportSettingsFrom */.eZ)(raw), secrets, cancelSignal());
+            await sweep_sweep(asked, raw, context, (0,inputs/* reportSettingsFrom */.eZ)(raw), secrets, cancelSignal());
             return;
         }
         const clients = (0,aws_clients/* createAwsClients */.G)();
-        const plan = { ...asked, timeLimit: (0,limit/* isBoundByTime */.bk)(asked) ? await limitOf(clients, asked) : null };
+        const plan = { ...asked, timeLimit: (0,time_limit/* isBoundByTime */.bk)(asked) ? await limitOf(clients, asked) : null };
         const { token, ...settings } = (0,inputs/* reportSettingsFrom */.eZ)(raw);
         const github = token === null ? null : (0,adapters_github/* createGitHub */.C)({ token, ...context });
         const clock = adapters_clock/* realClock */.d;
@@ -663,11 +672,11 @@ async function main() {
         await reportRefusal(error, { runner: runner/* runner */.l, secrets, saveState: action_io/* saveState */.LZ, writeOutputs: action_io/* writeOutputs */.Kn });
     }
 }
-async function release(clients, plan, reporter) {
-    const ports = (0,aws_ports/* awsPorts */.E)(clients, plan);
+async function release(clients, request, reporter) {
+    const ports = (0,aws_ports/* awsPorts */.E)(clients, request);
     const signal = cancelSignal();
     try {
-        await reporter.finish(await (0,reconcile/* reconcile */.L)(ports, (0,engine_observe/* createObserver */.r)(ports, plan), plan, reporter, signal));
+        await reporter.finish(await (0,reconcile/* reconcile */.L)(ports, (0,engine_observe/* createObserver */.r)(ports, request), request, reporter, signal));
     }
     catch (error) {
         await reporter.crash(error);

@@ -2,7 +2,7 @@ export const id = 762;
 export const ids = [762];
 export const modules = {
 
-/***/ 2762:
+/***/ 52762:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -14,39 +14,39 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/action-io.js
-var action_io = __webpack_require__(6385);
+var action_io = __webpack_require__(76385);
 // EXTERNAL MODULE: ./build/adapters/aws-clients.js
-var aws_clients = __webpack_require__(733);
+var aws_clients = __webpack_require__(10733);
 // EXTERNAL MODULE: ./build/adapters/aws-ports.js + 12 modules
-var aws_ports = __webpack_require__(3532);
+var aws_ports = __webpack_require__(53532);
 // EXTERNAL MODULE: ./build/adapters/clock.js
-var clock = __webpack_require__(1759);
+var clock = __webpack_require__(21759);
 // EXTERNAL MODULE: ./build/adapters/github.js + 3 modules
-var github = __webpack_require__(9986);
+var github = __webpack_require__(99986);
 // EXTERNAL MODULE: ./build/adapters/run-context.js
-var run_context = __webpack_require__(9650);
+var run_context = __webpack_require__(49650);
 // EXTERNAL MODULE: ./build/adapters/runner.js
-var runner = __webpack_require__(9135);
-// EXTERNAL MODULE: ./build/domain/handover.js
-var domain_handover = __webpack_require__(4433);
+var runner = __webpack_require__(49135);
+// EXTERNAL MODULE: ./build/domain/task-sets/roles/handover.js
+var roles_handover = __webpack_require__(41790);
 // EXTERNAL MODULE: ./build/errors.js
-var errors = __webpack_require__(9473);
+var errors = __webpack_require__(19473);
 // EXTERNAL MODULE: ./build/messages/endings.js
-var endings = __webpack_require__(9229);
+var endings = __webpack_require__(39229);
 // EXTERNAL MODULE: ./build/messages/state.js
 var state = __webpack_require__(984);
 // EXTERNAL MODULE: ./build/messages/story.js + 2 modules
-var messages_story = __webpack_require__(821);
+var messages_story = __webpack_require__(90821);
 // EXTERNAL MODULE: ./build/engine/reconcile.js + 2 modules
-var reconcile = __webpack_require__(1597);
-// EXTERNAL MODULE: ./build/domain/memory.js
-var memory = __webpack_require__(9126);
-// EXTERNAL MODULE: ./build/domain/reason.js
-var domain_reason = __webpack_require__(4577);
+var reconcile = __webpack_require__(25954);
+// EXTERNAL MODULE: ./build/domain/task-sets/model/memory.js + 1 modules
+var memory = __webpack_require__(5819);
+// EXTERNAL MODULE: ./build/domain/common/run/reason.js
+var run_reason = __webpack_require__(38481);
 // EXTERNAL MODULE: ./build/engine/report.js + 1 modules
-var report = __webpack_require__(9227);
+var report = __webpack_require__(79227);
 // EXTERNAL MODULE: ./build/engine/report-places.js + 1 modules
-var report_places = __webpack_require__(9987);
+var report_places = __webpack_require__(29987);
 ;// CONCATENATED MODULE: ./build/engine/report-close.js
 
 
@@ -62,10 +62,10 @@ const lookMs = 40_000;
  * Tells the end in main's stead, where main could not: that it was interrupted, and where traffic is, read once and
  * changed by nothing. Does nothing when main has told it. Never rejects.
  */
-async function closeStory(plan, observe, { ending }, telling) {
+async function closeStory(request, observe, { ending }, telling) {
     if (ending?.isTold === true)
         return;
-    const { story, unread } = await look(plan, observe, telling);
+    const { story, unread } = await look(request, observe, telling);
     const ended = (0,messages_story/* endStory */.V9)(story, ending ?? (0,endings/* interruptedEnding */.wm)(story, unread), telling.clock.now());
     telling.runner.info(ended.ending?.message ?? '');
     if (ending === null)
@@ -81,8 +81,8 @@ async function tellPlaces(telling, story) {
     const places = (0,report_places/* placesOf */.e)(telling, story);
     await (0,report/* toldWithin */.d5)(telling, Promise.all(places.map((place) => place.close(story))), lastWordMs);
 }
-async function look(plan, observe, { clock }) {
-    const story = (0,messages_story/* lateStory */.oo)(plan, clock.now());
+async function look(request, observe, { clock }) {
+    const story = (0,messages_story/* lateStory */.oo)(request, clock.now());
     const isOver = new AbortController();
     const late = clock.sleep(lookMs, isOver.signal).then(() => null);
     try {
@@ -104,7 +104,7 @@ function parseLeft(text) {
         return null;
     try {
         const left = JSON.parse(text);
-        const reason = domain_reason/* reasonCodes */.J.find((code) => code === left?.reason);
+        const reason = run_reason/* reasonCodes */.J.find((code) => code === left?.reason);
         if (left?.result === undefined || left.message === undefined || reason === undefined)
             return null;
         const { result, message, details = [], isTold = false, isCrash = false } = left;
@@ -116,7 +116,7 @@ function parseLeft(text) {
 }
 
 // EXTERNAL MODULE: ./build/engine/report-log.js + 1 modules
-var report_log = __webpack_require__(1921);
+var report_log = __webpack_require__(61921);
 ;// CONCATENATED MODULE: ./build/engine/finish.js
 
 
@@ -130,12 +130,12 @@ var report_log = __webpack_require__(1921);
  * Goes on in main's stead until `plan.finishByMs`: what the moment calls for is done, green never goes forward, and the
  * end of both is told. Never rejects; the exit code stays what main made it.
  */
-async function finishStory(plan, ports, observe, { handover, crash }, telling) {
+async function finishStory(request, ports, observe, { handover, crash }, telling) {
     const { runner, clock } = telling;
     const why = crash === null ? endings/* killedWords */.R4 : 'this action had stopped by a bug of its own';
-    runner.info(`${why}: the post step takes over, for ${plan.service} in ${plan.cluster}`);
+    runner.info(`${why}: the post step takes over, for ${request.service} in ${request.cluster}`);
     const log = (0,report_log/* createStepLog */.d)(runner);
-    let story = (0,messages_story/* lateStory */.oo)(plan, clock.now());
+    let story = (0,messages_story/* lateStory */.oo)(request, clock.now());
     const end = await ended();
     story = (0,messages_story/* endStory */.V9)(story, crash === null ? (0,endings/* afterKill */.Pv)(end) : (0,endings/* afterCrash */.QB)(crash, end), clock.now());
     log.end(story);
@@ -156,9 +156,9 @@ async function finishStory(plan, ports, observe, { handover, crash }, telling) {
             },
         };
         try {
-            const seen = inTime(observe, telling, plan.finishByMs ?? 0);
-            const first = (0,domain_handover/* inheritedMemory */.QU)(handover, why, clock.now());
-            const { step } = await (0,reconcile/* reconcile */.L)(ports, seen, plan, listener, AbortSignal.abort(), first);
+            const seen = inTime(observe, telling, request.finishByMs ?? 0);
+            const first = (0,roles_handover/* inheritedMemory */.QU)(handover, why, clock.now());
+            const { step } = await (0,reconcile/* reconcile */.L)(ports, seen, request, listener, AbortSignal.abort(), first);
             return { ...step.act, reason: step.reason };
         }
         catch (error) {
@@ -191,20 +191,20 @@ const silence = {
 };
 /** What needs somebody to look stands on the run's page; red it is already. */
 function warn({ runner }, story) {
-    const { ending, plan } = story;
+    const { ending, plan: request } = story;
     if (ending?.result !== 'failed')
         return;
-    runner.annotate('warning', `${plan.service}: ${(0,state/* stateOf */.L)(story).words}`, [ending.message, ...ending.details].join('\n'));
+    runner.annotate('warning', `${request.service}: ${(0,state/* stateOf */.L)(story).words}`, [ending.message, ...ending.details].join('\n'));
 }
 
 // EXTERNAL MODULE: ./build/engine/handover.js
-var engine_handover = __webpack_require__(5108);
+var engine_handover = __webpack_require__(75108);
 // EXTERNAL MODULE: ./build/engine/observe.js + 6 modules
-var engine_observe = __webpack_require__(7208);
+var engine_observe = __webpack_require__(93387);
 // EXTERNAL MODULE: ./build/inputs/files.js
-var files = __webpack_require__(4519);
+var files = __webpack_require__(14519);
 // EXTERNAL MODULE: ./build/inputs.js + 5 modules
-var inputs = __webpack_require__(1519);
+var inputs = __webpack_require__(91519);
 ;// CONCATENATED MODULE: ./build/post.js
 
 
@@ -260,7 +260,7 @@ async function post_close(ending) {
         github: token === null ? null : (0,github/* createGitHub */.C)({ token, ...context }),
         deployment: Number.isNaN(deployment) ? null : deployment,
     };
-    const handover = (0,domain_handover/* mayBeFinished */.vx)(plan) ? (0,engine_handover/* parseHandover */.d)((0,action_io/* readState */.un)('handover')) : null;
+    const handover = (0,roles_handover/* mayBeFinished */.vx)(plan) ? (0,engine_handover/* parseHandover */.d)((0,action_io/* readState */.un)('handover')) : null;
     const isCrash = ending?.isCrash === true;
     try {
         const observe = (0,engine_observe/* createObserver */.r)(ports, plan);

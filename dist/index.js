@@ -1,26 +1,26 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 770:
+/***/ 20770:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-module.exports = __nccwpck_require__(218);
+module.exports = __nccwpck_require__(20218);
 
 
 /***/ }),
 
-/***/ 218:
+/***/ 20218:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var net = __nccwpck_require__(9278);
-var tls = __nccwpck_require__(4756);
-var http = __nccwpck_require__(8611);
-var https = __nccwpck_require__(5692);
-var events = __nccwpck_require__(4434);
-var assert = __nccwpck_require__(2613);
-var util = __nccwpck_require__(9023);
+var net = __nccwpck_require__(69278);
+var tls = __nccwpck_require__(64756);
+var http = __nccwpck_require__(58611);
+var https = __nccwpck_require__(65692);
+var events = __nccwpck_require__(24434);
+var assert = __nccwpck_require__(42613);
+var util = __nccwpck_require__(39023);
 
 
 exports.httpOverHttp = httpOverHttp;
@@ -280,63 +280,63 @@ exports.debug = debug; // for test
 
 /***/ }),
 
-/***/ 2613:
+/***/ 42613:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
 
 /***/ }),
 
-/***/ 181:
+/***/ 20181:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
 
 /***/ }),
 
-/***/ 4434:
+/***/ 24434:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
 
 /***/ }),
 
-/***/ 9896:
+/***/ 79896:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
 
 /***/ }),
 
-/***/ 8611:
+/***/ 58611:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
 
 /***/ }),
 
-/***/ 5692:
+/***/ 65692:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
 
 /***/ }),
 
-/***/ 9278:
+/***/ 69278:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
 
 /***/ }),
 
-/***/ 4589:
+/***/ 34589:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:assert");
 
 /***/ }),
 
-/***/ 6698:
+/***/ 16698:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:async_hooks");
@@ -350,98 +350,98 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer"
 
 /***/ }),
 
-/***/ 1421:
+/***/ 31421:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
 
 /***/ }),
 
-/***/ 7540:
+/***/ 37540:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:console");
 
 /***/ }),
 
-/***/ 7598:
+/***/ 77598:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
 
 /***/ }),
 
-/***/ 3053:
+/***/ 53053:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnostics_channel");
 
 /***/ }),
 
-/***/ 610:
+/***/ 40610:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
 
 /***/ }),
 
-/***/ 8474:
+/***/ 78474:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
 
 /***/ }),
 
-/***/ 3024:
+/***/ 73024:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 
 /***/ }),
 
-/***/ 1455:
+/***/ 51455:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 
 /***/ }),
 
-/***/ 7067:
+/***/ 37067:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
 
 /***/ }),
 
-/***/ 2467:
+/***/ 32467:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2");
 
 /***/ }),
 
-/***/ 4708:
+/***/ 44708:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
 
 /***/ }),
 
-/***/ 7030:
+/***/ 77030:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
 
 /***/ }),
 
-/***/ 8161:
+/***/ 48161:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 
 /***/ }),
 
-/***/ 6760:
+/***/ 76760:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
@@ -462,70 +462,70 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:process
 
 /***/ }),
 
-/***/ 1792:
+/***/ 41792:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:querystring");
 
 /***/ }),
 
-/***/ 7075:
+/***/ 57075:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
 
 /***/ }),
 
-/***/ 6119:
+/***/ 58500:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 
 /***/ }),
 
-/***/ 1692:
+/***/ 41692:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
 
 /***/ }),
 
-/***/ 3136:
+/***/ 73136:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
 
 /***/ }),
 
-/***/ 7975:
+/***/ 57975:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 
 /***/ }),
 
-/***/ 3429:
+/***/ 73429:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util/types");
 
 /***/ }),
 
-/***/ 5919:
+/***/ 75919:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
 
 /***/ }),
 
-/***/ 8522:
+/***/ 38522:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 
 /***/ }),
 
-/***/ 857:
+/***/ 70857:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
@@ -539,28 +539,28 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
 
 /***/ }),
 
-/***/ 3193:
+/***/ 13193:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
 
 /***/ }),
 
-/***/ 4756:
+/***/ 64756:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
 
 /***/ }),
 
-/***/ 9023:
+/***/ 39023:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 6385:
+/***/ 76385:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -574,7 +574,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /* harmony export */ });
 /* unused harmony exports outputs, states */
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6257);
-/* harmony import */ var _domain_plan_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(698);
+/* harmony import */ var _domain_common_request_request_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(68264);
 
 
 /** The commands that make a green, switch to one, or both: what most inputs are for. */
@@ -589,7 +589,7 @@ const given = (description, readBy = releasing) => ({
     required: false,
     commands: readBy,
 });
-const required = (description) => ({ ...given(description, _domain_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .commands */ .P), required: true });
+const required = (description) => ({ ...given(description, _domain_common_request_request_js__WEBPACK_IMPORTED_MODULE_1__/* .commands */ .P), required: true });
 const preset = (value, description, readBy = releasing) => ({
     ...given(description, readBy),
     default: value,
@@ -599,10 +599,10 @@ const inputs = {
     command: preset('deploy', 'What to do. deploy: release a version. stage: make green and prove it, without any user. promote: switch to the ' +
         'staged green. rollback: the fastest way back there is. teardown: end the warm time now. sweep: remove what is ' +
         'over and finish what dead runs left. status: tell how things stand, without a write. plan: tell what deploy ' +
-        'would do, without a write.', _domain_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .commands */ .P),
+        'would do, without a write.', _domain_common_request_request_js__WEBPACK_IMPORTED_MODULE_1__/* .commands */ .P),
     cluster: required('Name or ARN of the ECS cluster. sweep: one or several, one per line or separated by commas.'),
     service: given('Name or ARN of the ECS service; every command but sweep needs it. Its deployment controller must be EXTERNAL. ' +
-        'sweep: one or several, one per line or separated by commas. Left out: every such service of the cluster.', _domain_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .commands */ .P),
+        'sweep: one or several, one per line or separated by commas. Left out: every such service of the cluster.', _domain_common_request_request_js__WEBPACK_IMPORTED_MODULE_1__/* .commands */ .P),
     'task-definition': given('What to run: the path of a task definition file (JSON or YAML, also as `aws ecs describe-task-definition` prints ' +
         'it), or the ARN, `family` or `family:revision` of one that is registered, which is then deployed as it is. ' +
         'Left out: the revision that is live.', choosing),
@@ -611,13 +611,13 @@ const inputs = {
     'container-name': given('Container that `image` is for. On the first deployment also the container behind the load balancer.'),
     images: given('Images for several containers, one `container=image` per line, e.g. `web=registry/web:1.2.3`. Instead of `image`.', choosing),
     'production-listener-arns': given('Listeners whose rules carry production traffic, one ARN per line or separated by commas. Left out: every rule ' +
-        'and default action of the load balancer that holds the live target group.', _domain_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .commands */ .P),
+        'and default action of the load balancer that holds the live target group.', _domain_common_request_request_js__WEBPACK_IMPORTED_MODULE_1__/* .commands */ .P),
     'production-rule-arns': given('Listener rules that carry production traffic, one ARN per line or separated by commas, where not all rules of ' +
-        'a listener do. Left out: found as described for `production-listener-arns`.', _domain_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .commands */ .P),
-    'test-listener-arn': given('Listener for testing green before the switch: its default action is pointed at green. Not with `test-rule-arn`. Commands after the release know it from the task set.', _domain_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .commands */ .P),
-    'test-rule-arn': given('Listener rule for testing green before the switch: it is pointed at green. Not with `test-listener-arn`.', _domain_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .commands */ .P),
+        'a listener do. Left out: found as described for `production-listener-arns`.', _domain_common_request_request_js__WEBPACK_IMPORTED_MODULE_1__/* .commands */ .P),
+    'test-listener-arn': given('Listener for testing green before the switch: its default action is pointed at green. Not with `test-rule-arn`. Commands after the release know it from the task set.', _domain_common_request_request_js__WEBPACK_IMPORTED_MODULE_1__/* .commands */ .P),
+    'test-rule-arn': given('Listener rule for testing green before the switch: it is pointed at green. Not with `test-listener-arn`.', _domain_common_request_request_js__WEBPACK_IMPORTED_MODULE_1__/* .commands */ .P),
     'target-groups': given('ARNs of the two target groups that take turns, one per line or separated by a comma, in any order. Needed only ' +
-        'where no production rule holds both yet.', _domain_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .commands */ .P),
+        'where no production rule holds both yet.', _domain_common_request_request_js__WEBPACK_IMPORTED_MODULE_1__/* .commands */ .P),
     'production-url': given('Absolute http(s) URL of production, e.g. `https://shop.example.com`, that is probed during the bake: each of ' +
         '`health-paths` behind it, or else the URL as it is. Left out: worked out from listener, rule and paths.'),
     'test-url': given('Absolute http(s) URL at which green answers before the switch, e.g. `https://shop.example.com:8443`; the paths ' +
@@ -657,18 +657,18 @@ const inputs = {
         'the job itself names an environment, or GitHub shows two. sweep: Deployments for it that a dead run left in ' +
         'progress are closed.', [...releasing, 'sweep']),
     'github-token': preset('${{ github.token }}', 'Token for the comment (`pull-requests: write`) and the Deployment (`deployments: write`). Without these rights ' +
-        'the release goes on and says so. sweep: asks with it whether the runs that it finds are over (`actions: read`), and ends their comments.', _domain_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .commands */ .P),
+        'the release goes on and says so. sweep: asks with it whether the runs that it finds are over (`actions: read`), and ends their comments.', _domain_common_request_request_js__WEBPACK_IMPORTED_MODULE_1__/* .commands */ .P),
     comment: preset('true', 'Whether to keep a comment on the pull request up to date: true or false. sweep: whether to end one that a dead run left.', [...releasing, 'sweep']),
-    'on-cancel': preset('back', 'What a cancelled run does. back: before the switch remove green, during the bake go back to blue, afterwards ' +
+    'on-cancel': preset('rollback', 'What a cancelled run does. rollback: before the switch remove green, during the bake go back to blue, afterwards ' +
         'keep green. keep: touch nothing.'),
     'stage-expiry': preset('72h', 'stage: how long green waits for its promotion, e.g. `72h`; from a minute to 30 days (`1m` to `720h`).', ['stage']),
     'release-id': given('promote: the release to promote, as the output `release-id` of the command stage. Left out: the one that is staged.', ['promote']),
     'expected-sha': given('promote: the commit that has to be the staged one, e.g. `github.sha`. Left out: any.', ['promote']),
     restage: preset('false', 'promote: whether a staged green whose time is over is staged again, through all gates, and then promoted: true ' +
         'or false.', ['promote']),
-    'keep-green': preset('0', 'rollback: how long the version that was taken back is kept beside the live one for a look, e.g. `24h`; at most ' +
+    'keep-rolled-back': preset('0', 'rollback: how long the version that was taken back is kept beside the live one for a look, e.g. `24h`; at most ' +
         '30 days (`720h`). `0`: it is deleted. Where no blue was warm, `warm-time` keeps it instead.', ['rollback']),
-    to: given('rollback: the revision to go back to (ARN or `family:revision`). Left out: the warm blue, or else the revision ' +
+    'rollback-to': given('rollback: the revision to go back to (ARN or `family:revision`). Left out: the warm blue, or else the revision ' +
         'before the live one.', ['rollback']),
     reason: given('rollback: why it is done, for the report to show. A forward-only release is taken back only with one, and `force`.', ['rollback']),
     force: preset('false', 'Go on where the checks before the first write find something only risky, or content that was rolled back before; ' +
@@ -730,7 +730,7 @@ const shortestMasked = 6;
 
 /***/ }),
 
-/***/ 698:
+/***/ 68264:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -753,11 +753,11 @@ const isRelease = (command) => !['teardown', 'sweep', 'status'].includes(command
 
 /***/ }),
 
-/***/ 1296:
+/***/ 51296:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_io_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6385);
+/* harmony import */ var _action_io_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76385);
 
 // A reader of the log that goes away (a pipe that closes) must not end a release half-way.
 for (const stream of [process.stdout, process.stderr])
@@ -765,10 +765,10 @@ for (const stream of [process.stdout, process.stderr])
 // main and post are the same file: what main leaves in the state tells the two apart.
 if ((0,_action_io_js__WEBPACK_IMPORTED_MODULE_0__/* .readState */ .un)('is-post') === null) {
     (0,_action_io_js__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ)('is-post', 'true');
-    await (await Promise.all(/* import() */[__nccwpck_require__.e(734), __nccwpck_require__.e(49), __nccwpck_require__.e(34)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7034))).main();
+    await (await Promise.all(/* import() */[__nccwpck_require__.e(734), __nccwpck_require__.e(491), __nccwpck_require__.e(34)]).then(__nccwpck_require__.bind(__nccwpck_require__, 77034))).main();
 }
 else {
-    await (await Promise.all(/* import() */[__nccwpck_require__.e(734), __nccwpck_require__.e(49), __nccwpck_require__.e(762)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2762))).post();
+    await (await Promise.all(/* import() */[__nccwpck_require__.e(734), __nccwpck_require__.e(491), __nccwpck_require__.e(762)]).then(__nccwpck_require__.bind(__nccwpck_require__, 52762))).post();
     // A request that is still on its way must not keep a cancelled job waiting; the timer itself keeps nothing.
     setTimeout(() => process.exit(), 1000).unref();
 }
@@ -829,7 +829,7 @@ __nccwpck_require__.d(platform_namespaceObject, {
 });
 
 // EXTERNAL MODULE: external "os"
-var external_os_ = __nccwpck_require__(857);
+var external_os_ = __nccwpck_require__(70857);
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
@@ -961,7 +961,7 @@ function escapeProperty(s) {
 ;// CONCATENATED MODULE: external "crypto"
 const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
 // EXTERNAL MODULE: external "fs"
-var external_fs_ = __nccwpck_require__(9896);
+var external_fs_ = __nccwpck_require__(79896);
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
 // For internal use, subject to change.
 // We use any as a valid input type
@@ -1000,10 +1000,10 @@ function prepareKeyValueMessage(key, value) {
 ;// CONCATENATED MODULE: external "path"
 const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
 // EXTERNAL MODULE: external "http"
-var external_http_ = __nccwpck_require__(8611);
+var external_http_ = __nccwpck_require__(58611);
 var external_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_http_, 2);
 // EXTERNAL MODULE: external "https"
-var external_https_ = __nccwpck_require__(5692);
+var external_https_ = __nccwpck_require__(65692);
 var external_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_https_, 2);
 ;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
 function getProxyUrl(reqUrl) {
@@ -1097,9 +1097,9 @@ class DecodedURL extends URL {
 }
 //# sourceMappingURL=proxy.js.map
 // EXTERNAL MODULE: ./node_modules/tunnel/index.js
-var tunnel = __nccwpck_require__(770);
+var tunnel = __nccwpck_require__(20770);
 // EXTERNAL MODULE: ./scripts/undici-shim.mjs
-var undici_shim = __nccwpck_require__(4169);
+var undici_shim = __nccwpck_require__(94169);
 ;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
 /* eslint-disable @typescript-eslint/no-explicit-any */
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
@@ -2263,13 +2263,13 @@ function toPlatformPath(pth) {
 }
 //# sourceMappingURL=path-utils.js.map
 // EXTERNAL MODULE: external "string_decoder"
-var external_string_decoder_ = __nccwpck_require__(3193);
+var external_string_decoder_ = __nccwpck_require__(13193);
 // EXTERNAL MODULE: external "events"
-var external_events_ = __nccwpck_require__(4434);
+var external_events_ = __nccwpck_require__(24434);
 ;// CONCATENATED MODULE: external "child_process"
 const external_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
 // EXTERNAL MODULE: external "assert"
-var external_assert_ = __nccwpck_require__(2613);
+var external_assert_ = __nccwpck_require__(42613);
 ;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io-util.js
 var io_util_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -3778,7 +3778,7 @@ function getIDToken(aud) {
 
 /***/ }),
 
-/***/ 4169:
+/***/ 94169:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.r(__webpack_exports__);
@@ -3796,7 +3796,7 @@ class ProxyAgent {
 const fetch = async (input, init) => {
   const dispatcher = init?.dispatcher;
   if (!dispatcher) return globalThis.fetch(input, init);
-  const undici = await __nccwpck_require__.e(/* import() */ 752).then(__nccwpck_require__.t.bind(__nccwpck_require__, 6752, 19));
+  const undici = await __nccwpck_require__.e(/* import() */ 752).then(__nccwpck_require__.t.bind(__nccwpck_require__, 46752, 19));
   dispatcher.real ??= new undici.ProxyAgent(dispatcher.options);
   return undici.fetch(input, { ...init, dispatcher: dispatcher.real });
 };
@@ -4072,6 +4072,6 @@ const fetch = async (input, init) => {
 /******/ // startup
 /******/ // Load entry module and return exports
 /******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(1296);
+/******/ var __webpack_exports__ = __nccwpck_require__(51296);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 

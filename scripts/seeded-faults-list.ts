@@ -112,7 +112,8 @@ const traffic: readonly SeededFault[] = [
       {
         file: 'domain/task-sets/roles/roles.ts',
         find: "set.status !== 'DRAINING' &&\n  world.rules.some((rule) => !isTestRule(request, world, rule) && weightOf(rule, groupOf(set)) > 0);",
-        replace: "set.status === 'PRIMARY' && !world.rules.every((rule) => isTestRule(request, world, rule));",
+        replace:
+          "set.status === 'PRIMARY' && !world.rules.every((rule) => isTestRule(request, world, rule));",
       },
       {
         file: 'domain/task-sets/roles/roles.ts',

@@ -182,8 +182,8 @@ export const inputs = {
     [...releasing, 'sweep'],
   ),
   'on-cancel': preset(
-    'back',
-    'What a cancelled run does. back: before the switch remove green, during the bake go back to blue, afterwards ' +
+    'rollback',
+    'What a cancelled run does. rollback: before the switch remove green, during the bake go back to blue, afterwards ' +
       'keep green. keep: touch nothing.',
   ),
   'stage-expiry': preset(
@@ -205,13 +205,13 @@ export const inputs = {
       'or false.',
     ['promote'],
   ),
-  'keep-green': preset(
+  'keep-rolled-back': preset(
     '0',
     'rollback: how long the version that was taken back is kept beside the live one for a look, e.g. `24h`; at most ' +
       '30 days (`720h`). `0`: it is deleted. Where no blue was warm, `warm-time` keeps it instead.',
     ['rollback'],
   ),
-  to: given(
+  'rollback-to': given(
     'rollback: the revision to go back to (ARN or `family:revision`). Left out: the warm blue, or else the revision ' +
       'before the live one.',
     ['rollback'],

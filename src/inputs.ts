@@ -85,7 +85,7 @@ export async function planFrom(
     finishByMs: null,
     overrides: overridesFrom(reader),
     isForced: flag(reader, 'force'),
-    onCancel: choice(reader, 'on-cancel', ['back', 'keep']) ?? 'back',
+    onCancel: choice(reader, 'on-cancel', ['rollback', 'keep']) ?? 'rollback',
   };
   flag(reader, 'comment');
   refuseUnread(reader, raw, command);
@@ -136,9 +136,13 @@ const namesWithArns = [
 /** What only some commands read. */
 /** A family alone would be its newest revision, which is as a rule the one to get away from. */
 function revisionNamed(reader: Reader): string | null {
-  const to = reader.text('to');
+  const to = reader.text('rollback-to');
   if (to === null || /^(arn:[\w-]+:ecs:[\w-]*:\d*:task-definition\/)?[\w-]+:\d+$/.test(to)) return to;
-  reader.refuse('to', to, 'names no revision: write `family:revision`, e.g. `web:41`, or the ARN of one');
+  reader.refuse(
+    'rollback-to',
+    to,
+    'names no revision: write `family:revision`, e.g. `web:41`, or the ARN of one',
+  );
   return null;
 }
 
@@ -147,7 +151,7 @@ const goalFrom = (reader: Reader): Goal => ({
   promoted: reader.text('release-id'),
   expectedCommit: reader.text('expected-sha'),
   isRestaging: flag(reader, 'restage'),
-  keepRolledBackSeconds: seconds(reader, 'keep-green', { atLeast: 0, atMost: 30 * day }),
+  keepRolledBackSeconds: seconds(reader, 'keep-rolled-back', { atLeast: 0, atMost: 30 * day }),
   rollbackTo: revisionNamed(reader),
   writtenReason: reader.text('reason'),
 });

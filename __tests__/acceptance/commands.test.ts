@@ -188,7 +188,7 @@ chapter('status', () => {
       await leftWarm(stage);
       const since = lastSeq(stage);
       const run = await stage.release(statusInputs, nextRun(stage));
-      expect(endOf(run)).toEqual(isDone('seen', 'seen'));
+      expect(endOf(run)).toEqual(isDone('status', 'status'));
       expect(stage.calls().filter(({ seq, isWrite }) => seq > since && isWrite)).toEqual([]);
       expect(jsonOf(run)['status']).toMatchObject({
         rules: productionRules.map(() => ({ isTest: false, weights: { 'web-a': 0, 'web-b': 100 } })),

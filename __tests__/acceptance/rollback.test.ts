@@ -90,11 +90,11 @@ chapter('the way back to a warm blue', () => {
 chapter('a version that was taken back', () => {
   // Covers: keep-rolled-back, quarantine-force
   acceptance(
-    'is kept for a look with keep-green, is told by status, and goes with the next release',
+    'is kept for a look with keep-rolled-back, is told by status, and goes with the next release',
     { world: webService(), tagsLeft: ['fence', 'rolled-back'] },
     async (stage) => {
       await leftWarm(stage);
-      const keeping = { ...rollbackInputs, 'keep-green': '24h' };
+      const keeping = { ...rollbackInputs, 'keep-rolled-back': '24h' };
       const run = await stage.release(keeping, nextRun(stage));
       expect(endOf(run)).toEqual(asAsked);
       const kept = greenOf(stage);
@@ -200,11 +200,11 @@ chapter('a way back that is not the usual one', () => {
 
   // Covers: rollback-to
   acceptance(
-    'to the revision that is named with to makes a new task set, though another blue is warm',
+    'to the revision that is named with rollback-to makes a new task set, though another blue is warm',
     { world: withSecond('web:v1', webService()), tagsLeft: ['fence', 'quarantined'] },
     async (stage) => {
       await leftWarm(stage);
-      const run = await stage.release({ ...rollbackInputs, to: 'web:2' }, nextRun(stage));
+      const run = await stage.release({ ...rollbackInputs, 'rollback-to': 'web:2' }, nextRun(stage));
       expect(endOf(run)).toEqual(released);
       expect(run.log).toMatch(/rollback: from .* to revision web:2, as a new task set through all gates/);
       expect(stage.service().taskSets[0]?.taskDefinition).toMatch(/web:2$/);

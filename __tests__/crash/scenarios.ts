@@ -135,7 +135,7 @@ export const scenarios: Readonly<Record<ScenarioName, Scenario>> = {
     words: 'rollback to warm blue that keeps green for inspection',
     world: scaledWorld,
     after: 'warm',
-    inputs: { command: 'rollback', ...quick, 'keep-green': '24h' },
+    inputs: { command: 'rollback', ...quick, 'keep-rolled-back': '24h' },
   },
   'promote-restaging': {
     command: 'promote',

@@ -250,7 +250,7 @@ describe('status', () => {
     fc.assert(
       fc.property(anyWorld, anyMemory, (world, memory) => {
         const { act, reason } = decideNextStep(status, world, memory);
-        return act.kind === 'end' && reason === 'seen';
+        return act.kind === 'end' && reason === 'status';
       }),
       { numRuns: 300 },
     );

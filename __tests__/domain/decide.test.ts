@@ -55,7 +55,7 @@ const rows: readonly (readonly [string, Partial<World>, Partial<Memory>, ReasonC
     'going back comes before waiting for a write to show',
     { service: fenced, taskSets: both, rules: [toB] },
     { ...going, failure, pending: { write: { kind: 'tag-service', tags: {} }, atMs: noon } },
-    'switching-back',
+    'rolling-back',
   ],
   [
     'a write is waited for before anything is built on it',

@@ -61,7 +61,7 @@ describe('the tag kept-green', () => {
   });
 });
 
-describe('rollback with keep-green', () => {
+describe('rollback with keep-rolled-back', () => {
   test('keeps green at its scale and without weight, tidies up, and says until when', () => {
     const aws = warm();
     const done = run(aws, keeping());
@@ -82,7 +82,7 @@ describe('rollback with keep-green', () => {
 
   test.each([
     ['as it was', keeping()],
-    ['with keep-green taken out', keeping({ keepRolledBackSeconds: 0 })],
+    ['with keep-rolled-back taken out', keeping({ keepRolledBackSeconds: 0 })],
   ])('run again %s says that it is over, and deletes nothing', (_what, request) => {
     const aws = kept();
     const before = aws.state.tags['kept-green'];

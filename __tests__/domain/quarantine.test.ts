@@ -54,7 +54,7 @@ describe('a green that is taken back', () => {
     'cancelled',
     'smoke-test-failed',
     'not-ready-in-time',
-    'unfinished-way-back',
+    'unfinished-rollback',
   ] as const)('for %s is not', (reason) => {
     expect(quarantineTags(worldWith(undefined), green, reason)).toEqual({});
   });

@@ -94,14 +94,14 @@ describe('a quick look', () => {
 });
 
 const step = (changes: Partial<Step>): Step => ({
-  phase: 'back',
+  phase: 'rollback',
   reason: 'labelling-blue',
   because: 'a test says so',
   act: { kind: 'label', set: blue.arn, withinMs: null },
   ...changes,
 });
 const written = step({
-  reason: 'switching-back',
+  reason: 'rolling-back',
   act: { kind: 'write-rule', rule, actions: rule.actions },
 });
 const done = { kind: 'done' } as const;

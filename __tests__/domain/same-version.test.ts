@@ -6,7 +6,7 @@ import type { Memory } from '../../src/domain/task-sets/model/memory.ts';
 import { creation } from '../../src/domain/task-sets/revision/creation.ts';
 
 import { rollbackAhead, describeRollbackReady } from '../../src/domain/task-sets/status/rollback-ready.ts';
-import { noteRollback } from '../../src/domain/task-sets/evolve/taken-back.ts';
+import { noteRollback } from '../../src/domain/task-sets/evolve/rolled-back.ts';
 import { liveRevision, previousTag } from '../../src/domain/task-sets/roles/version-before.ts';
 import { commandPlan } from '../support/commands.ts';
 import {
@@ -77,7 +77,7 @@ describe('a way back to the same version', () => {
     expect(describeRollbackReady(sceneWith())).toMatch(
       /^yes, about 2 s, but blue runs the same revision web:1/,
     );
-    expect(rollbackAhead(sceneWith())).toContain('to another version only with to');
+    expect(rollbackAhead(sceneWith())).toContain('to another version only with rollback-to');
     expect(describeRollbackReady(sceneWith(revision(2)))).toBe('yes, about 2 s');
   });
 

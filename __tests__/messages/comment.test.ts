@@ -106,7 +106,7 @@ describe('the phases', () => {
 
   test('stay back once they are back', () => {
     const blueGroup = told([...turnedBack, aFrame(620, aStep('prepare', 'backing-off'), {})]);
-    expect(blueGroup.phase).toBe('back');
+    expect(blueGroup.phase).toBe('rollback');
   });
 });
 

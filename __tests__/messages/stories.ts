@@ -153,7 +153,7 @@ const notReady = {
 
 export const turnedBack: readonly Frame[] = [
   ...goodFrames.slice(0, 3),
-  aFrame(608, aStep('back', 'deleting-green'), {
+  aFrame(608, aStep('rollback', 'deleting-green'), {
     sets: [aSet(41), starting],
     memory: { readyStreak: 0, failure: notReady },
   }),

@@ -44,13 +44,18 @@ function notBackFirst(situation: Situation, memory: Memory, { act, reason }: Ste
 
 /** Invariant 5: sets and targets of others are refused before the first write of a process. */
 function unlookedFor(situation: Situation, { act, phase }: Step, hasWritten: boolean): string[] {
-  if (!isWrite(act) || hasWritten || phase === 'back') return [];
+  if (!isWrite(act) || hasWritten || phase === 'rollback') return [];
   const foreign = present(situation).some((set) => set.release === null && !set.wasLive);
   return foreign ? ['5: begins to write beside a set of others'] : [];
 }
 
 /** Reasons for which a failed run may leave things to a person, or to the next run. */
-const honestFailures: readonly Step['reason'][] = ['drift', 'no-way-back', 'rollback-failed', 'cancelled'];
+const honestFailures: readonly Step['reason'][] = [
+  'drift',
+  'no-rollback-target',
+  'rollback-failed',
+  'cancelled',
+];
 
 function judgeEnd(
   situation: Situation,
@@ -110,7 +115,7 @@ function untrue(
         ? []
         : [`4: ends failed with ${reason}, which no person is told to mend`];
     case 'swept':
-    case 'seen':
+    case 'status':
     case 'planned':
       return [];
   }
@@ -125,7 +130,7 @@ const mayEnd: Readonly<Record<Situation['plan']['command'], readonly Ending['res
   stage: ['staged', 'rolled-back', 'refused', 'stood-down', 'failed'],
   teardown: ['torn-down', 'refused', 'stood-down', 'failed'],
   sweep: ['swept', 'refused', 'stood-down', 'failed'],
-  status: ['seen'],
+  status: ['status'],
   plan: ['planned', 'refused', 'failed'],
 };
 

@@ -39,7 +39,7 @@ function wrongFence({ account, plan: request, phase }: Situation, write: Write):
   const isNoting = write.kind === 'tag-service' && write.tags['rolled-back'] !== undefined;
   const isRaising = write.kind === 'scale' && write.percent === 100;
   const isRestoring =
-    phase === 'back' && (write.kind === 'label' || write.kind === 'write-rule' || isNoting || isRaising);
+    phase === 'rollback' && (write.kind === 'label' || write.kind === 'write-rule' || isNoting || isRaising);
   // The mark of a sweep says only that one came by.
   if (write.kind === 'tag-service' && Object.keys(write.tags).join() === 'swept-at') return [];
   const isOurs = fence === undefined || fence.endsWith(`:${runName(request)}`);
@@ -100,7 +100,7 @@ function wrongRemoval(situation: Situation, write: Extract<Write, { kind: 'delet
         ? `1: ${verb} a set before every node knows that it has no traffic`
         : `1: ${verb} a set ${unseen}`,
     );
-  const isOwnBlue = phase !== 'back' && isReplacedByOwn(situation, set);
+  const isOwnBlue = phase !== 'rollback' && isReplacedByOwn(situation, set);
   if (isOwnBlue && !isLowering && nowMs < leaseEndMs(situation, set) - tickMs)
     found.push(`1: ${verb} blue while it is leased as the way back`);
   return found;
@@ -180,11 +180,11 @@ function notFit(situation: Situation, side: 'a' | 'b'): string[] {
   const isStranger = account.stranger === side;
   const healthy = sets.reduce((sum, set) => sum + healthyOf(set, nowMs), isStranger ? 1 : 0);
   const [set] = sets;
-  if (set === undefined || !isOwn(set, request) || phase === 'back' || phase === 'prepare') {
+  if (set === undefined || !isOwn(set, request) || phase === 'rollback' || phase === 'prepare') {
     const isBetterThere = healthyOn(situation, otherSide(side)) > 0;
     if (healthy === 0 && isBetterThere) return ['8: sends traffic to a group without a healthy target'];
     const isLow = set !== undefined && set.scale < 100 && sets.length === 1 && !isStranger;
-    return isLow && isBetterThere && phase === 'back'
+    return isLow && isBetterThere && phase === 'rollback'
       ? ['2: goes back to a set that is scaled down, while the other one serves']
       : [];
   }

@@ -5,7 +5,7 @@ import { lateMs, runName, type Actor, type Race, type State } from './state.ts';
 /** Endings after which a person, or the next run, has something left to do: then the account need not be whole. */
 const unfinished = new Set([
   'drift',
-  'no-way-back',
+  'no-rollback-target',
   'rollback-failed',
   'cancelled',
   'preflight-failed',

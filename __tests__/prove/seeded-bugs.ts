@@ -92,7 +92,12 @@ const others: readonly SeededBug[] = [
     'world.rules.some((rule) => weightOf(rule, groupOf(set)) > 0);',
     'world.rules.length === 0 && weightOf(world.rules[0], groupOf(set)) > 0;',
   ),
-  bug('deletes sets of others', 'task-sets/roles/ours.ts', 'set.tags.release !== undefined;', 'set.id.length > 0;'),
+  bug(
+    'deletes sets of others',
+    'task-sets/roles/ours.ts',
+    'set.tags.release !== undefined;',
+    'set.id.length > 0;',
+  ),
   {
     name: 'goes on though another run took the service',
     patches: [
@@ -136,7 +141,7 @@ const others: readonly SeededBug[] = [
         file: 'domain/task-sets/rollback/rollback.ts',
         find: 'if (memory.fence === null && holder !== null && holder.runId !== request.release.runId) return null;',
         replace:
-          "if (memory.fence === null) return restoreScaling(scene, 'back') ?? clearTags(scene, 'back');",
+          "if (memory.fence === null) return restoreScaling(scene, 'rollback') ?? clearTags(scene, 'rollback');",
       },
     ],
   },
@@ -218,7 +223,7 @@ const theWayBack: readonly SeededBug[] = [
     'waits for the fence before traffic is back',
     'task-sets/rollback/rollback.ts',
     'return isGreenLive(scene) ? restoreTraffic',
-    "if (scene.memory.rollbackLabelSinceMs === null && scene.world.nowMs - failure.atMs < 2000) return wait('back', 'fence-settling', 'the fence first', 1000);\n  return isGreenLive(scene) ? restoreTraffic",
+    "if (scene.memory.rollbackLabelSinceMs === null && scene.world.nowMs - failure.atMs < 2000) return wait('rollback', 'fence-settling', 'the fence first', 1000);\n  return isGreenLive(scene) ? restoreTraffic",
   ),
   bug(
     'goes back to where nothing serves',

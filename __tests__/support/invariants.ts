@@ -68,7 +68,7 @@ function wrongFence(
   const isNoting = write.kind === 'tag-service' && write.tags['rolled-back'] !== undefined;
   const isRaising = write.kind === 'scale' && write.percent === 100;
   const isRestoring =
-    phase === 'back' && (write.kind === 'label' || write.kind === 'write-rule' || isRaising || isNoting);
+    phase === 'rollback' && (write.kind === 'label' || write.kind === 'write-rule' || isRaising || isNoting);
   if (fence === null || readLagMs > 0 || isClaim || isRestoring || isMarking) return [];
   const isOurs = fence.runId === release.runId && fence.attempt === release.runAttempt;
   return isOurs ? [] : [`7: writes ${write.kind} while ${world.service.tags.fence ?? ''} holds the fence`];
@@ -94,7 +94,7 @@ function wrongDelete(aws: FakeAws, request: Request, world: World, phase: Phase,
       tags.release === request.release.id || (request.command === 'promote' && tags.expires !== undefined),
   );
   // What lost its traffic to this release's green is its way back; sets of earlier releases are not.
-  const isOwnBlue = phase !== 'back' && (fake.liveUntilMs ?? 0) >= (green?.liveSinceMs ?? Infinity);
+  const isOwnBlue = phase !== 'rollback' && (fake.liveUntilMs ?? 0) >= (green?.liveSinceMs ?? Infinity);
   // Counted from the switch, as the lease says: somebody else's weights in between do not begin it anew.
   const { tags } = world.service;
   const isOver = tags.blue === name && Date.parse(tags['lease-until'] ?? '') <= aws.nowMs;
@@ -153,7 +153,7 @@ function notFit(world: World, request: Request, phase: Phase, group: TargetGroup
   );
   const isPromoted = request.command === 'promote' && set?.tags.expires !== undefined;
   const isForward =
-    set !== undefined && phase !== 'back' && (isPromoted || set.tags.release === request.release.id);
+    set !== undefined && phase !== 'rollback' && (isPromoted || set.tags.release === request.release.id);
   const isBetterElsewhere = world.groups.some(
     ({ arn, targets: others }) => (arn === a || arn === b) && others.some(({ state }) => state === 'healthy'),
   );

@@ -83,7 +83,7 @@ export function aPlan(changes: PlanChanges = {}): Request {
     timeLimit: null,
     finishByMs: null,
     isForced: false,
-    onCancel: 'back',
+    onCancel: 'rollback',
     ...changes,
     release: {
       id: '100-shop',

@@ -131,7 +131,7 @@ export function tellRunner({ runner }: Pick<Telling, 'runner'>, story: Story): v
 
 /** A rollback that somebody asked for has succeeded when traffic is back; any other release that went back has not. */
 const isAsWanted = ({ command }: Story['plan'], { result, reason }: StoryEnding): boolean =>
-  ['released', 'staged', 'torn-down', 'swept', 'seen', 'planned'].includes(result) ||
+  ['released', 'staged', 'torn-down', 'swept', 'status', 'planned'].includes(result) ||
   (command === 'rollback' && result === 'rolled-back' && reason === 'asked-for');
 
 /** A runner without a page for it (an act-like one, a test) costs a warning. */

@@ -10,7 +10,7 @@ import { statusTables } from './status-tables.ts';
 import type { SetSeen, Story, StoryEnding } from './story.ts';
 import { formatTime } from './times.ts';
 import { shareWords, type RuleShare } from './traffic-shares.ts';
-import { describeRollback } from './way-back.ts';
+import { describeRollback } from './rollback.ts';
 
 /**
  * Stands first in the comment, so that it is found again. One comment per service for its releases, and one for its
@@ -66,7 +66,7 @@ function outcomeOf(story: Story): string | null {
       ? notesOf(story)
       : alert('WARNING', [`Going back: ${plain(failure.what)}.`, '', plain(failure.advice)]);
   if (isAsMeant(story)) return null;
-  if (ending.result === 'seen') return null;
+  if (ending.result === 'status') return null;
   return alert(kindOf(ending), [plain(ending.message), ...detailLines(ending.details)]);
 }
 

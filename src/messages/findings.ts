@@ -9,7 +9,7 @@ import { smokeProbing } from '../domain/task-sets/health/probing.ts';
 import { healthyOthers } from '../domain/task-sets/health/readiness.ts';
 
 import { rollbackAhead } from '../domain/task-sets/status/rollback-ready.ts';
-import { isToRollBack } from '../domain/task-sets/evolve/taken-back.ts';
+import { isToRollBack } from '../domain/task-sets/evolve/rolled-back.ts';
 import { forwardOf, formatRule } from '../domain/common/load-balancer/traffic.ts';
 import { formatSet } from '../domain/task-sets/roles/describe-set.ts';
 import type { TaskSetView } from '../domain/task-sets/model/world.ts';

@@ -25,7 +25,7 @@ const seenPhases = ({ spentMs }: Story): readonly SpentPhase[] => Object.keys(sp
 
 /** Only while the release goes forward. */
 const phasesAhead = ({ ending, phase }: Story): readonly SpentPhase[] =>
-  ending !== null || phase === 'back' ? [] : forwardPhases.slice(forwardPhases.indexOf(phase) + 1);
+  ending !== null || phase === 'rollback' ? [] : forwardPhases.slice(forwardPhases.indexOf(phase) + 1);
 
 const isCurrent = ({ ending, phase }: Story, asked: SpentPhase): boolean =>
   ending === null && phase === asked;
@@ -36,17 +36,17 @@ function signOf(story: Story, phase: SpentPhase): string {
   const isLast = phase === story.phase && ending !== null;
   // What was asked for is no failure of the phase before it.
   const isTurn = phase === turnedAt(story) && ending?.reason !== 'asked-for';
-  const hasEndedWell = (ending !== null && goodEnds.includes(ending.result)) || phase === 'back';
+  const hasEndedWell = (ending !== null && goodEnds.includes(ending.result)) || phase === 'rollback';
   return isTurn || (isLast && !hasEndedWell) ? '❌' : '✅';
 }
 
-const goodEnds: readonly EndResult[] = ['released', 'staged', 'torn-down', 'swept', 'seen', 'planned'];
+const goodEnds: readonly EndResult[] = ['released', 'staged', 'torn-down', 'swept', 'status', 'planned'];
 
 /** The phase in which the release turned back: the last one before. */
 const turnedAt = (story: Story): SpentPhase | null =>
-  story.phase === 'back'
+  story.phase === 'rollback'
     ? (seenPhases(story)
-        .filter((each) => each !== 'back')
+        .filter((each) => each !== 'rollback')
         .at(-1) ?? null)
     : null;
 
@@ -74,7 +74,7 @@ function notesOf(story: Story, phase: SpentPhase): readonly string[] {
     case 'preflight':
     case 'prepare':
     case 'teardown':
-    case 'back':
+    case 'rollback':
       return [];
   }
 }

@@ -28,7 +28,7 @@ export const phaseTitles: Readonly<Record<SpentPhase, string>> = {
   bake: 'green serves and is watched',
   warm: 'green serves, blue is kept warm',
   teardown: 'green serves, blue is being removed',
-  back: 'going back to blue',
+  rollback: 'rolling back to blue',
 };
 
 /** Words for a settling moment: they belong to whatever phase is under way. */
@@ -39,7 +39,7 @@ const passing: ReadonlySet<Step['reason']> = new Set(['reading-back', 'backing-o
  * that was wiped, say), and once it leads back it stays so.
  */
 export function phaseAfter(current: SpentPhase, step: Pick<Step, 'phase' | 'reason'>): SpentPhase {
-  if (step.phase === 'back' || current === 'back') return 'back';
+  if (step.phase === 'rollback' || current === 'rollback') return 'rollback';
   if (step.phase === 'end' || passing.has(step.reason)) return current;
   return forwardPhases.indexOf(step.phase) > forwardPhases.indexOf(current) ? step.phase : current;
 }

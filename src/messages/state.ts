@@ -17,7 +17,7 @@ export function stateOf({
   plan: request,
 }: Pick<Story, 'ending' | 'phase' | 'plan'>): StateWords {
   if (ending !== null) return endState(ending, request.command);
-  return { sign: phase === 'back' ? '⏪' : '⏳', words: phaseTitles[phase], deployment: 'in_progress' };
+  return { sign: phase === 'rollback' ? '⏪' : '⏳', words: phaseTitles[phase], deployment: 'in_progress' };
 }
 
 function endState({ result, reason }: StoryEnding, command: Command): StateWords {
@@ -38,7 +38,7 @@ function endState({ result, reason }: StoryEnding, command: Command): StateWords
       return { sign: '🧹', words: 'swept', deployment: 'success' };
     case 'planned':
       return { sign: '📋', words: 'planned', deployment: 'inactive' };
-    case 'seen':
+    case 'status':
       return { sign: '🔎', words: 'as it stands', deployment: 'success' };
     case 'rolled-back':
       // Somebody asked for it, and so it is what they wanted.
@@ -64,7 +64,7 @@ const wanted: Readonly<Record<Command, string>> = {
   rollback: 'rolled back',
   teardown: 'torn down',
   sweep: 'swept',
-  status: 'seen',
+  status: 'status',
   plan: 'planned',
 };
 
@@ -78,7 +78,7 @@ const reached: Readonly<Partial<Record<Command, string>>> = {
 const failures: Readonly<Partial<Record<StoryEnding['reason'], StateWords>>> = {
   cancelled: { sign: '⚠️', words: 'interrupted', deployment: 'error' },
   'rollback-failed': { sign: '🚨', words: 'rollback failed, act now', deployment: 'failure' },
-  'no-way-back': { sign: '🚨', words: 'failed, and there is no way back', deployment: 'failure' },
+  'no-rollback-target': { sign: '🚨', words: 'failed, and there is no way back', deployment: 'failure' },
   drift: { sign: '❌', words: 'stopped, somebody else changed the weights', deployment: 'failure' },
   'out-of-time': { sign: '🚨', words: 'interrupted, and not wholly taken back', deployment: 'error' },
   // What became of the release is not known.

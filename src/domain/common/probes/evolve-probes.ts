@@ -29,7 +29,7 @@ export function evolveProbes(
       return { baseline: evolveBaseline(memory, answers, nowMs) };
     case 'bake':
       return { bakeProbe: fold(memory.bakeProbe, answers, nowMs) };
-    case 'after-back':
+    case 'after-rollback':
       return { afterRollbackProbe: fold(memory.afterRollbackProbe, answers, nowMs) };
   }
 }

@@ -32,7 +32,7 @@ export interface Request {
   /** `true`: preflight findings that are only risky are said, not refused. */
   readonly isForced: boolean;
   /** What a cancelled run does: the way back that the moment calls for, or nothing. */
-  readonly onCancel: 'back' | 'keep';
+  readonly onCancel: 'rollback' | 'keep';
 }
 
 /** When something that a run depends on ends, in words for the one who wonders why it did not wait. */

@@ -11,7 +11,7 @@ export interface LiveRevision {
 export type Asked =
   | {
       readonly source: RevisionSource;
-      readonly input: 'task-definition' | 'to' | 'restage';
+      readonly input: 'task-definition' | 'rollback-to' | 'restage';
       /** Why it is that one. */
       readonly because: string;
     }
@@ -27,7 +27,7 @@ export function askedFor(request: Request, live: LiveRevision | null, restaged: 
     const { rollbackTo: rollbackTo } = request.goal;
     const reference = rollbackTo ?? live?.before ?? null;
     const because = rollbackTo === null ? 'what is live came after it' : named;
-    if (reference !== null) return { source: existingOf(reference), input: 'to', because };
+    if (reference !== null) return { source: existingOf(reference), input: 'rollback-to', because };
     return { missing: 'the revision before the live one', problems: [noRevisionBefore(live)] };
   }
   if (request.command !== 'promote')
@@ -46,7 +46,7 @@ function noRevisionBefore(live: LiveRevision | null): string {
       ? ''
       : ` They are listed by: aws ecs list-task-definitions --family-prefix ${family} --sort DESC`;
   return (
-    'to: no blue is kept, and the live task set does not say which revision it came after: name the revision to go back to.' +
+    'rollback-to: no blue is kept, and the live task set does not say which revision it came after: name the revision to go back to.' +
     listed
   );
 }

@@ -13,7 +13,7 @@ export type Phase =
   | 'bake'
   | 'warm'
   | 'teardown'
-  | 'back'
+  | 'rollback'
   | 'end';
 
 /** What every step says of itself. */
@@ -24,7 +24,7 @@ export interface StepHeader {
   readonly because: string;
 }
 
-export type ProbePurpose = 'smoke' | 'baseline' | 'bake' | 'after-back';
+export type ProbePurpose = 'smoke' | 'baseline' | 'bake' | 'after-rollback';
 
 export interface ProbeRequest {
   readonly url: string;
@@ -38,7 +38,7 @@ export type EndResult =
   | 'rolled-back'
   | 'torn-down'
   | 'swept'
-  | 'seen'
+  | 'status'
   | 'planned'
   | 'failed'
   | 'refused'

@@ -11,7 +11,7 @@ import { expiredStage, restageProblem } from '../revision/restage.ts';
 import type { Step } from '../model/step.ts';
 import { isExpired } from '../roles/staged.ts';
 import { statusLines } from '../status/status.ts';
-import { hasRolledBack, isRolledBackAlready, isCleanupOwed } from '../evolve/taken-back.ts';
+import { hasRolledBack, isRolledBackAlready, isCleanupOwed } from '../evolve/rolled-back.ts';
 import { weightOf } from '../../common/load-balancer/traffic.ts';
 import { leftUndone } from '../evolve/undone.ts';
 import { formatSet } from '../roles/describe-set.ts';
@@ -92,7 +92,7 @@ export const refuseRollback: Decider = (scene) => {
 
 const describeNextRollback = ({ roles: { green, blue } }: Scene): string =>
   `release ${green?.tags.release ?? ''} has gone back to ${green === null ? 'it' : formatSet(green)} already, and before that was ` +
-  `${blue === null ? 'what it took back' : `${formatSet(blue)}, which it took back`}: name with to the revision to go on to.`;
+  `${blue === null ? 'what it took back' : `${formatSet(blue)}, which it took back`}: name with rollback-to the revision to go on to.`;
 
 /** It was taken back, and somebody has sent users since to a group where nothing of this service serves. */
 function endStray({ roles, request }: Scene): Step | null {
@@ -184,8 +184,8 @@ function endOvertaken({ request, roles, memory, world }: Scene): Step | null {
 /** status only tells. */
 export const endStatus: Decider = (scene) =>
   end(
-    'seen',
-    'seen',
+    'status',
+    'status',
     `Service ${scene.request.service}: ${describeTraffic(scene.roles)}`,
     statusLines(scene),
   );

@@ -44,4 +44,4 @@ export const isSeenEnough = (
   nowMs - world.nowMs < freshMs;
 
 const isRestoring = ({ phase, act, reason }: Step): boolean =>
-  phase === 'back' && (act.kind === 'label' || (act.kind === 'write-rule' && reason === 'switching-back'));
+  phase === 'rollback' && (act.kind === 'label' || (act.kind === 'write-rule' && reason === 'rolling-back'));

@@ -1,7 +1,7 @@
 import type { Memory } from '../model/memory.ts';
 import { isOwnSet } from '../roles/green-role.ts';
 
-import { isToRollBack } from './taken-back.ts';
+import { isToRollBack } from './rolled-back.ts';
 import type { Failure } from '../../common/run/failure.ts';
 import type { Scene } from '../roles/scene.ts';
 import { isGreenLive, isSwitched } from '../health/switch-state.ts';

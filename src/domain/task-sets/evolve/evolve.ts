@@ -210,7 +210,7 @@ export function evolveOutcome(
         }
       : memory;
   if (!isWrite(act)) return memory;
-  const isBack = step.phase === 'back';
+  const isBack = step.phase === 'rollback';
   if (outcome.kind === 'failed')
     return evolveTrouble(
       sceneOf(request, world, memory),
@@ -240,7 +240,7 @@ const evolveRollback = (
   isMaybeTaken: boolean,
   nowMs: number,
 ): Partial<Memory> =>
-  reason === 'switching-back' && isMaybeTaken
+  reason === 'rolling-back' && isMaybeTaken
     ? { rollbackWrittenMs: nowMs, rollbackBegunMs: memory.rollbackBegunMs ?? nowMs }
     : {};
 

@@ -20,7 +20,7 @@ import {
   stopAdvice,
   whyNotRunning,
 } from '../../common/tasks/stops.ts';
-import { isToRollBack } from './taken-back.ts';
+import { isToRollBack } from './rolled-back.ts';
 import { unfinishedPromotion, unfinishedTidying, unfinishedRollback } from './unfinished.ts';
 import { formatSet } from '../roles/describe-set.ts';
 import type { TaskSetView } from '../model/world.ts';

@@ -42,7 +42,7 @@ const exposed = (scene: Scene, green: TaskSetView): Failure =>
 const unfinished = (scene: Scene, from: string): Failure =>
   failure(
     scene,
-    'unfinished-way-back',
+    'unfinished-rollback',
     `an earlier process of this release had begun the way back from ${from} to blue ${scene.roles.blue?.id ?? ''}`.trimEnd(),
     'Read the earlier attempt for the reason, mend it, and release again.',
   );

@@ -70,7 +70,7 @@ export const awaitCreation: Decider = ({ memory, roles, world }) =>
   memory.interrupted?.isCreating === true &&
   roles.green === null &&
   world.nowMs - memory.startedAtMs < creationMs
-    ? wait('back', 'reading-back', 'green may have been created just before', 500)
+    ? wait('rollback', 'reading-back', 'green may have been created just before', 500)
     : null;
 
 /** Cancelled or killed after blue was deleted: the release is over but for what it had suspended, and its tags. */

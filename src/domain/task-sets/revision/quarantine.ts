@@ -40,7 +40,7 @@ export function quarantineProblems(request: Request, world: World, roles: Roles)
   const run = runUrlOf(release.runUrl, found.runId);
   const advice =
     request.command === 'rollback'
-      ? 'Name an older one with to; or, if this one was not at fault, set force.'
+      ? 'Name an older one with rollback-to; or, if this one was not at fault, set force.'
       : 'Release a mended version; or, if this one was not at fault, set force, or re-run that run.';
   return [`${next.words} is quarantined: that content was released by run ${run} and rolled back. ${advice}`];
 }

@@ -1,5 +1,5 @@
 import { remove } from '../forward/supersede.ts';
-import { isToGo, isToKeep, isRolledBackDraining } from '../evolve/taken-back.ts';
+import { isToGo, isToKeep, isRolledBackDraining } from '../evolve/rolled-back.ts';
 
 import { paceMs } from '../../common/values/pace.ts';
 import { isOnAnyRule } from '../roles/roles.ts';
@@ -14,7 +14,7 @@ import { isQuiet, quietInMs } from '../health/quiet.ts';
 
 /** What is taken back may have been deleted by an earlier process, which died before it had tidied up. */
 export const isResumed = ({ reason }: Failure): boolean =>
-  reason === 'asked-for' || reason === 'unfinished-way-back';
+  reason === 'asked-for' || reason === 'unfinished-rollback';
 
 const isStillDraining = (scene: Scene): boolean =>
   scene.memory.failure !== null &&
@@ -34,7 +34,7 @@ export function deleteGreen(scene: Scene): Step | null {
   if (isOnAnyRule(scene.world, green)) return null;
   if (!isQuiet(scene, green) && mayHaveBeenLive(scene, green))
     return wait(
-      'back',
+      'rollback',
       'letting-nodes-follow',
       'every node has to know the way back first',
       quietInMs(scene, green),
@@ -43,7 +43,7 @@ export function deleteGreen(scene: Scene): Step | null {
   return remove(
     mayHaveBeenLive(scene, green) ? scene : { ...scene, memory: neverLive(scene, green.arn) },
     green,
-    'back',
+    'rollback',
     'deleting-green',
     `green ${formatSet(green)} is not wanted`,
   );
@@ -68,7 +68,7 @@ function emptyGreen(scene: Scene): Step | null {
   const because = `green ${green.id} is PRIMARY and no other set could be: it is emptied, ECS does not delete it`;
   return unlessAbandoned(
     scene,
-    step('back', 'deleting-green', because, { kind: 'scale', set: green.arn, percent: 0 }),
+    step('rollback', 'deleting-green', because, { kind: 'scale', set: green.arn, percent: 0 }),
   );
 }
 
@@ -76,5 +76,5 @@ function awaitVanishing({ world, memory }: Scene): Step | null {
   const waitedMs = world.nowMs - (memory.vanishingSinceMs ?? world.nowMs);
   // Who finishes for another has sent the deletion, and ECS ends it.
   if (waitedMs > 720_000 || memory.interrupted !== null) return null;
-  return wait('back', 'waiting-for-green-to-vanish', 'green is draining', paceMs(waitedMs, 1500));
+  return wait('rollback', 'waiting-for-green-to-vanish', 'green is draining', paceMs(waitedMs, 1500));
 }

@@ -18,7 +18,7 @@ export function raiseBlue(scene: Scene): Step | null {
   const write = { kind: 'scale', set: blue.arn, percent } as const;
   return (
     waitForAnswer(scene, write) ??
-    unlessAbandoned(scene, step('back', 'waiting-for-blue-to-serve', because, write))
+    unlessAbandoned(scene, step('rollback', 'waiting-for-blue-to-serve', because, write))
   );
 }
 
@@ -32,9 +32,10 @@ export function wasLowered({ world, roles }: Scene): boolean {
 export function waitForAnswer(scene: Scene, write: Write): Step | null {
   const { memory, world } = scene;
   const { trouble } = memory;
-  if (isJustSent(scene, write)) return wait('back', 'reading-back', 'the way back does not show yet', 300);
+  if (isJustSent(scene, write))
+    return wait('rollback', 'reading-back', 'the way back does not show yet', 300);
   if (trouble?.key === writeKey(write) && world.nowMs - trouble.lastMs < 500)
-    return wait('back', 'backing-off', `${trouble.last.code}; trying again`, 500);
+    return wait('rollback', 'backing-off', `${trouble.last.code}; trying again`, 500);
   return null;
 }
 

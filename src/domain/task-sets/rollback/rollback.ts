@@ -12,7 +12,7 @@ import { canServe, healthyOthers, healthyOwn, type Verdict } from '../health/rea
 import { isOnAnyRule } from '../roles/roles.ts';
 
 import type { Step } from '../model/step.ts';
-import { noteRollback } from '../evolve/taken-back.ts';
+import { noteRollback } from '../evolve/rolled-back.ts';
 import { moveWeight, formatRule, weightOf } from '../../common/load-balancer/traffic.ts';
 import { handCommand } from '../../common/load-balancer/by-hand.ts';
 import { leftUndone } from '../evolve/undone.ts';
@@ -89,8 +89,8 @@ function holdOrGiveUp(scene: Scene, failure: Failure, why: string): Step {
     ? Math.max(blueRecoveryMs, request.readyTimeoutSeconds * 1000)
     : blueRecoveryMs;
   if (isHopeful && world.nowMs - failure.atMs < patienceMs)
-    return wait('back', 'waiting-for-blue-to-serve', why, 1000);
-  return step('end', 'no-way-back', why, {
+    return wait('rollback', 'waiting-for-blue-to-serve', why, 1000);
+  return step('end', 'no-rollback-target', why, {
     kind: 'end',
     result: 'failed',
     message:
@@ -108,7 +108,7 @@ function labelBlueBriefly({ world, roles, memory }: Scene): Step | null {
   const isTaken = memory.trouble?.key !== key;
   const isTried = sinceMs !== null && (isTaken || world.nowMs - sinceMs >= labelPatienceMs);
   if (isTried || key in memory.abandoned) return null;
-  return step('back', 'labelling-blue', `blue ${blue.id} is the one to keep again`, {
+  return step('rollback', 'labelling-blue', `blue ${blue.id} is the one to keep again`, {
     kind: 'label',
     set: blue.arn,
     withinMs: labelPatienceMs,
@@ -133,7 +133,7 @@ function moveNextRule(scene: Scene): Step | null {
   return (
     waitForAnswer(scene, next) ??
     claimAgainst(scene, writeKey(next)) ??
-    step('back', 'switching-back', `${formatRule(next.rule)} goes back`, next)
+    step('rollback', 'rolling-back', `${formatRule(next.rule)} goes back`, next)
   );
 }
 
@@ -146,7 +146,7 @@ function claimAgainst({ memory, world, request }: Scene, key: string): Step | nu
   const { runId, runAttempt } = request.release;
   const because = 'another run undoes the way back: it stands down once this one has the service';
   const fence = nextFence(found, runId, runAttempt);
-  return step('back', 'claiming-fence', because, { kind: 'tag-service', tags: { fence } });
+  return step('rollback', 'claiming-fence', because, { kind: 'tag-service', tags: { fence } });
 }
 
 function rollbackFailed({ roles, memory, request }: Scene, failure: Failure): Step {
@@ -186,17 +186,17 @@ function tidyUp(scene: Scene): Step | null {
   const holder = parseFence(world.service.tags.fence);
   if (memory.fence === null && holder !== null && holder.runId !== request.release.runId) return null;
   // A green that is kept for a look is an idle fleet: it halves the average load (fact 21a).
-  const scaling = keptGreen(world) === null ? restoreScaling(scene, 'back') : null;
-  const next = scaling ?? clearTags(scene, 'back');
+  const scaling = keptGreen(world) === null ? restoreScaling(scene, 'rollback') : null;
+  const next = scaling ?? clearTags(scene, 'rollback');
   return next === null ? null : (holdFence(scene) ?? next);
 }
 
 function settleRollback({ memory, world }: Scene): Step | null {
   const { pending, trouble } = memory;
   if (pending !== null && world.nowMs - pending.atMs < 5000)
-    return wait('back', 'reading-back', 'the last write does not show yet', 400);
+    return wait('rollback', 'reading-back', 'the last write does not show yet', 400);
   if (trouble !== null && world.nowMs - trouble.lastMs < Math.min(500 * 2 ** trouble.count, 10_000))
-    return wait('back', 'backing-off', `${trouble.last.action}: ${trouble.last.code}; trying again`, 500);
+    return wait('rollback', 'backing-off', `${trouble.last.action}: ${trouble.last.code}; trying again`, 500);
   return null;
 }
 
@@ -206,7 +206,7 @@ function labelBlue(scene: Scene): Step | null {
   const because = `blue ${blue.id} has the traffic, and ECS deletes no PRIMARY`;
   return unlessAbandoned(
     scene,
-    step('back', 'labelling-blue', because, { kind: 'label', set: blue.arn, withinMs: null }),
+    step('rollback', 'labelling-blue', because, { kind: 'label', set: blue.arn, withinMs: null }),
   );
 }
 
@@ -219,12 +219,12 @@ function probeAfterRollback(scene: Scene, failure: Failure): Step | null {
   // A test rule that AWS would not take back shows green for as long as anybody waits.
   const leftMs = isOnAnyRule(world, green) ? 0 : quietInMs(scene, green) - 5000;
   if (leftMs > 0)
-    return wait('back', 'letting-nodes-follow', 'every node has to know the way back first', leftMs);
+    return wait('rollback', 'letting-nodes-follow', 'every node has to know the way back first', leftMs);
   const probing = productionProbing(scene);
   if (probing.requests === null) return null;
-  return step('back', 'probing-after-back', 'does production answer again?', {
+  return step('rollback', 'probing-after-rollback', 'does production answer again?', {
     kind: 'probe',
-    purpose: 'after-back',
+    purpose: 'after-rollback',
     requests: probing.requests,
   });
 }
@@ -240,7 +240,7 @@ function watchRollback(scene: Scene, failure: Failure): Step | null {
   if (sinceMs === null) return null;
   const leftMs = sinceMs + propagationMs - world.nowMs;
   const because = 'a stale run could still undo the way back; then it is written again';
-  return leftMs > 0 ? wait('back', 'watching-way-back', because, Math.min(leftMs, 1000)) : null;
+  return leftMs > 0 ? wait('rollback', 'watching-rollback', because, Math.min(leftMs, 1000)) : null;
 }
 
 function freeTestRule(scene: Scene): Step | null {
@@ -251,7 +251,7 @@ function freeTestRule(scene: Scene): Step | null {
   if (rule === undefined) return null;
   return unlessAbandoned(
     scene,
-    step('back', 'pointing-test-rule', `${formatRule(rule)} shows blue to testers again`, {
+    step('rollback', 'pointing-test-rule', `${formatRule(rule)} shows blue to testers again`, {
       kind: 'write-rule',
       rule,
       actions: moveWeight(rule, greenGroup, to),

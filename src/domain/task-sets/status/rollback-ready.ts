@@ -18,7 +18,7 @@ export function describeRollbackReady(scene: Scene): string {
   if (forwardOnly !== undefined) return `no: forward-only (${forwardOnly}), unless with force and a reason`;
   if (roles.blue === null || roles.blue.status === 'DRAINING') return describeReRelease(scene);
   if (roles.green !== null && isReReleased(roles.green) && isGreenLive(scene))
-    return `no: a rollback made what is live, in place of ${formatSet(roles.blue)}, which it took back; name the revision to go on to with to`;
+    return `no: a rollback made what is live, in place of ${formatSet(roles.blue)}, which it took back; name the revision to go on to with rollback-to`;
   if (!isGreenLive(scene))
     return `yes: it ends the release under way (${formatSet(roles.green ?? roles.blue)}), which has no traffic`;
   if (!isSwitched(scene)) return 'yes, about 2 s: a switch is under way';
@@ -32,13 +32,13 @@ export function describeRollbackReady(scene: Scene): string {
 /** Way back and live version may be one: what ails its users then is not the version. */
 const describeSameRevision = (roles: Roles): string =>
   roles.blue !== null && isSameVersion(roles)
-    ? `, but blue runs the same revision ${shortName(roles.blue.taskDefinition)}: to another version only with to`
+    ? `, but blue runs the same revision ${shortName(roles.blue.taskDefinition)}: to another version only with rollback-to`
     : '';
 
 function describeReRelease({ roles, world }: Scene): string {
   const revision = versionBefore(roles.green);
   if (revision === undefined)
-    return 'no: no blue is kept and the revision before is not known; name one with to';
+    return 'no: no blue is kept and the revision before is not known; name one with rollback-to';
   const barred = quarantineOf(world).length === 0 ? '' : '; if that is what is quarantined, only with force';
   return `no blue is kept: revision ${lastPart(revision)} would be released again, which takes minutes${barred}`;
 }
@@ -51,7 +51,7 @@ export function rollbackAhead(scene: Scene): string {
   if (from === null) return 'nothing is live';
   const isOwn = green !== null && isOwnSet(scene.request, scene.world, scene.memory, green);
   if (isOwn && green.tags.release !== scene.request.release.id)
-    return `goes on with the way back to ${formatSet(green)} that release ${green.tags.release ?? ''} had begun; to go back from it, name the revision with to`;
+    return `goes on with the way back to ${formatSet(green)} that release ${green.tags.release ?? ''} had begun; to go back from it, name the revision with rollback-to`;
   const isAnew = green === null || isOwn;
   if (isAnew || blue === null) {
     const to = goal.rollbackTo ?? versionBefore(from);

@@ -97,7 +97,7 @@ function backFindings(scene: Scene, live: TaskSetView): readonly Finding[] {
   const percent = fullScale(world.service.tags, blue);
   if (blue.scalePercent < percent) {
     const raise = { kind: 'scale', set: blue.arn, percent } as const;
-    const raising = tryingTo(scene, step('back', 'waiting-for-blue-to-serve', because, raise));
+    const raising = tryingTo(scene, step('rollback', 'waiting-for-blue-to-serve', because, raise));
     if (raising.length > 0) return raising;
   }
   const able = canServe(world, blue, isDead);
@@ -105,7 +105,7 @@ function backFindings(scene: Scene, live: TaskSetView): readonly Finding[] {
   if (!able.isYes || isStarting) {
     const isHopeful = world.nowMs - memory.startedAtMs < blueStartMs;
     const why = able.isYes ? `${formatSet(blue)} is still starting tasks` : able.why;
-    if (isHopeful) return [doing(wait('back', 'waiting-for-blue-to-serve', why, 1000))];
+    if (isHopeful) return [doing(wait('rollback', 'waiting-for-blue-to-serve', why, 1000))];
     if (!able.isYes) return [forPerson(`${because}, but ${why}: release a version, or roll back again`)];
   }
   return moveTo(scene, live.attachment?.group, blue, because);
@@ -133,12 +133,12 @@ function moveTo(
       ? []
       : tryingTo(
           scene,
-          step('back', 'labelling-blue', because, { kind: 'label', set: to.arn, withinMs: null }),
+          step('rollback', 'labelling-blue', because, { kind: 'label', set: to.arn, withinMs: null }),
         );
   if (labelled.length > 0) return labelled;
   const rules = scene.roles.production.filter((rule) => weightOf(rule, from) > 0);
   const moves = rules.flatMap((rule) =>
-    tryingTo(scene, moving(rule, from, group, 'back', 'switching-back', because)),
+    tryingTo(scene, moving(rule, from, group, 'rollback', 'rolling-back', because)),
   );
   if (moves.length > 0) return moves;
   const commands = rules.map((rule) => handCommand(rule, { green: from, blue: group }));

@@ -82,9 +82,9 @@ export function noteRollback(scene: Scene): Step | null {
     ([name, value]) => world.service.tags[name as ServiceTagName] === value,
   );
   if (isWritten) return null;
-  const reason = due['kept-green'] === undefined ? 'quarantining' : 'keeping-green';
+  const reason = due['kept-green'] === undefined ? 'quarantining' : 'keeping-for-inspection';
   const because = `what was taken back, and what becomes of it: ${Object.keys(due).join(', ')} of ${green.id}`;
-  return unlessAbandoned(scene, step('back', reason, because, { kind: 'tag-service', tags: due }));
+  return unlessAbandoned(scene, step('rollback', reason, because, { kind: 'tag-service', tags: due }));
 }
 
 const mark = ({ request, memory }: Scene, green: TaskSetView): ServiceTags =>

@@ -35,7 +35,7 @@ describe('the rules are watched for ten seconds after the last one was written',
       return null;
     };
     const done = run(aws, request);
-    expect(done.steps.map(({ reason }) => reason)).toContain('watching-way-back');
+    expect(done.steps.map(({ reason }) => reason)).toContain('watching-rollback');
     expect(aws.nowMs - lastMs).toBeGreaterThanOrEqual(10_000);
     expect(standing(aws)).toBe(stands);
   });
@@ -47,7 +47,7 @@ describe('the rules are watched for ten seconds after the last one was written',
       let watched = 0;
       const { ending: end, violations } = runRelease(aws, request, {
         dieBefore: ({ reason }) => {
-          watched += reason === 'watching-way-back' ? 1 : 0;
+          watched += reason === 'watching-rollback' ? 1 : 0;
           return false;
         },
         meddle: (_n, { state }) => {

@@ -28,5 +28,5 @@ test('a rollback whose rules another run undoes takes the fence before it writes
 test('a rollback that nobody undoes restores traffic before it takes the fence', () => {
   const run = runRelease(warm(), commandPlan('rollback'));
   const reasons = run.steps.map(({ reason }) => reason);
-  expect(reasons.indexOf('claiming-fence')).toBeGreaterThan(reasons.lastIndexOf('switching-back'));
+  expect(reasons.indexOf('claiming-fence')).toBeGreaterThan(reasons.lastIndexOf('rolling-back'));
 });

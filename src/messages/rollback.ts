@@ -6,7 +6,7 @@ import { formatMoment } from './times.ts';
 /** How to go back from where the release is, as Markdown; `null`: it is back, or there is nothing to go back from. */
 export function describeRollback(story: Story): string | null {
   const { traffic, blue, ending, phase } = story;
-  if (traffic === null || phase === 'back') return null;
+  if (traffic === null || phase === 'rollback') return null;
   if (!traffic.isOnGreen) return ending === null ? beforeSwitch(story) : null;
   if (story.wayBack.barred !== null) return `none: ${plain(story.wayBack.barred)}.`;
   if (blue === null && story.wayBack.commands.length > 0)
@@ -29,7 +29,7 @@ function withoutBlue({ plan: request, wayBack }: Story): string | null {
   if (request.command === 'status') return null;
   if (request.command !== 'teardown') return 'there is none yet: this service had no task set before.';
   return wayBack.anew === null
-    ? 'no blue is kept, and the revision before is not known: run the command rollback with the input `to`.'
+    ? 'no blue is kept, and the revision before is not known: run the command rollback with the input `rollback-to`.'
     : `no blue is kept: the command rollback releases ${code(wayBack.anew)} anew, through all gates.`;
 }
 
