@@ -9,6 +9,7 @@ import {
   countOf,
   isHeld,
   isVanished,
+  noteAssociation,
   noteTraffic,
   shopRules,
   targetsIn,
@@ -17,7 +18,7 @@ import {
   type FakeSet,
   type FakeState,
 } from './fake-state.ts';
-import { a, b, noon, revision, setArn } from './worlds.ts';
+import { a, b, c, noon, revision, setArn } from './worlds.ts';
 
 /** What goes wrong with a write instead of its answer. `isCarriedOut`: AWS did it all the same. */
 export interface Fault {
@@ -42,9 +43,12 @@ const actions: Readonly<Record<Write['kind'], string>> = {
 interface Refusal {
   readonly refusal: Fault;
 }
-const refused = (message: string): Refusal => ({
-  refusal: { kind: 'refused', code: 'InvalidParameterException', message },
+const refused = (message: string, code = 'InvalidParameterException'): Refusal => ({
+  refusal: { kind: 'refused', code, message },
 });
+
+/** Letters, digits, spaces and these, up to 256 of them (fact 14). */
+const tagValue = /^[\p{L}\p{N}\s+\-=._:/@]{0,256}$/u;
 
 /** An account with one service, on a clock of its own. It does what ECS and the load balancer do, and refuses what they refuse. */
 export class FakeAws {
@@ -114,14 +118,20 @@ export class FakeAws {
   change(write: Write): Outcome {
     this.#remember();
     const answer = this.#carryOut(write);
-    noteTraffic(this.state, this.nowMs, (rule) => this.isTest(rule));
+    this.#note();
     return 'refusal' in answer ? { kind: 'failed', trouble: troubleOf(write, answer.refusal) } : answer;
   }
 
   meddle(change: (state: FakeState) => void): void {
     this.#remember();
     change(this.state);
+    this.#note();
+  }
+
+  /** What follows from a change of the rules. */
+  #note(): void {
     noteTraffic(this.state, this.nowMs, (rule) => this.isTest(rule));
+    noteAssociation(this.state, this.nowMs);
   }
 
   isTest(rule: RuleView): boolean {
@@ -148,6 +158,8 @@ export class FakeAws {
     const { state } = this;
     switch (write.kind) {
       case 'tag-service':
+        if (Object.values(write.tags).some((value) => !tagValue.test(value)))
+          return refused('Some tags are too long or contain invalid characters.');
         state.tags = { ...state.tags, ...write.tags };
         return { kind: 'done' };
       case 'untag-service':
@@ -167,6 +179,8 @@ export class FakeAws {
       case 'write-rule':
         return this.#writeRule(write);
       case 'write-scaling':
+        if (state.scaling === null)
+          return refused('MinCapacity and MaxCapacity are required.', 'ValidationException');
         state.scaling = write.state;
         return { kind: 'done' };
     }
@@ -174,6 +188,7 @@ export class FakeAws {
 
   #create({ request }: Extract<Write, { kind: 'create-green' }>): Outcome | Refusal {
     const { group } = request.attachment;
+    if (this.state.controller !== 'EXTERNAL') return refused('The deployment controller is not EXTERNAL.');
     const known = this.#spent.get(request.tokenText);
     const isThere = this.sets().some(({ n }) => setArn(n) === known);
     if (known !== undefined && (isThere || this.spentToken === 'old')) return { kind: 'created', set: known };
@@ -202,7 +217,9 @@ export class FakeAws {
   #changeSet(write: Extract<Write, { kind: 'label' | 'scale' | 'delete' }>): Outcome | Refusal {
     const set = this.sets().find(({ n }) => setArn(n) === write.set);
     if (set === undefined)
-      return write.kind === 'delete' ? { kind: 'done' } : refused('The referenced task set was not found.');
+      return write.kind === 'delete'
+        ? { kind: 'done' }
+        : refused('The specified task set was not found.', 'TaskSetNotFoundException');
     if (set.deletedAtMs !== null)
       return write.kind === 'delete' ? { kind: 'done' } : refused('The task set is draining.');
     if (write.kind === 'scale') this.#scale(set, write.percent);
@@ -220,12 +237,16 @@ export class FakeAws {
     set.scale = percent;
   }
 
-  #writeRule(write: Extract<Write, { kind: 'write-rule' }>): Outcome {
+  #writeRule({ rule: { ref }, actions }: Extract<Write, { kind: 'write-rule' }>): Outcome | Refusal {
+    const groups = actions.flatMap((action) => (action.type === 'forward' ? action.groups : []));
+    if (!this.state.rules.some((rule) => isSameRule(rule.ref, ref)))
+      return refused('One or more rules not found', 'RuleNotFoundException');
+    if (groups.length > 5) return refused('A forward takes between 1 and 5 target groups', 'ValidationError');
+    if (groups.some(({ group }) => ![a, b, c].includes(group)))
+      return refused('One or more target groups not found', 'TargetGroupNotFoundException');
     this.state.rules = this.state.rules.map((rule) =>
-      isSameRule(rule.ref, write.rule.ref) ? { ...rule, actions: structuredClone(write.actions) } : rule,
+      isSameRule(rule.ref, ref) ? { ...rule, actions: structuredClone(actions) } : rule,
     );
-    for (const group of [a, b])
-      if (isHeld(this.state, group)) this.state.associatedAtMs[group] ??= this.nowMs;
     return { kind: 'done' };
   }
 
