@@ -3,7 +3,7 @@
 import Sequencer from '@jest/test-sequencer';
 
 const isOf = (folders, { path }) => folders.test(path.replaceAll('\\', '/'));
-const timed = /__tests__\/(sandbox|adapters|crash)\//;
+const timed = /__tests__\/(sandbox|adapters|crash|conformance)\//;
 const waiting = /__tests__\/acceptance\//;
 
 /** Both lists, each in its order, as evenly mixed as they go. */

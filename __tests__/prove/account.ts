@@ -123,23 +123,23 @@ export function carryOut(account: Account, write: Write, nowMs: number): Landed 
     case 'delete':
       return changeSet(account, write, nowMs);
     case 'write-rule':
-      return done(withRule(account, write, nowMs));
+      return writeRule(account, write, nowMs);
     case 'register':
     case 'write-scaling':
       return done(account);
   }
 }
 
-function create(
-  account: Account,
-  { request }: Extract<Write, { kind: 'create-green' }>,
-  nowMs: number,
-): Landed {
+function create(account: Account, write: Extract<Write, { kind: 'create-green' }>, nowMs: number): Landed {
+  const { request } = write;
   const known = account.tokens[request.tokenText];
   if (known !== undefined) return { account, outcome: { kind: 'created', set: setArn(known) } };
+  const side = sideOf(request.attachment.group);
+  if (account.rules.every((weights) => weights[side] === undefined))
+    return refused(write, 'The target group does not have an associated load balancer.');
   const set: SetState = {
     n: account.next,
-    side: sideOf(request.attachment.group),
+    side,
     label: 'ACTIVE',
     release: request.tags.release ?? null,
     blue: request.tags.blue ?? null,
@@ -174,18 +174,17 @@ const scaled = (set: SetState, percent: number, nowMs: number): SetState => ({
   raised: percent > set.scale ? { atMs: nowMs, from: set.scale } : set.raised,
 });
 
-const refused = (write: Write, message: string): Landed => ({
+const refused = (write: Write, message: string, code?: string): Landed => ({
   account: null,
-  outcome: { kind: 'failed', trouble: troubleOf(write, 'refused', message) },
+  outcome: { kind: 'failed', trouble: troubleOf(write, 'refused', message, code) },
 });
 
-export const troubleOf = (write: Write, kind: Trouble['kind'], message: string): Trouble => ({
-  kind,
-  action: write.kind,
-  resource: 'shop',
-  code: kind === 'lost' ? 'TimeoutError' : 'InvalidParameterException',
-  message,
-});
+export const troubleOf = (
+  write: Write,
+  kind: Trouble['kind'],
+  message: string,
+  code = kind === 'lost' ? 'TimeoutError' : 'InvalidParameterException',
+): Trouble => ({ kind, action: write.kind, resource: 'shop', code, message });
 
 function changeSet(
   account: Account,
@@ -194,10 +193,12 @@ function changeSet(
 ): Landed {
   const isTarget = ({ n }: SetState): boolean => setArn(n) === write.set;
   const set = account.sets.find((one) => isTarget(one) && !isVanished(one, nowMs));
-  if (set === undefined || set.deletedAtMs !== null)
-    return write.kind === 'delete'
-      ? { account, outcome: { kind: 'done' } }
-      : refused(write, 'The referenced task set was not found.');
+  if (set === undefined || set.deletedAtMs !== null) {
+    if (write.kind === 'delete') return { account, outcome: { kind: 'done' } };
+    return set === undefined
+      ? refused(write, 'The specified task set was not found.', 'TaskSetNotFoundException')
+      : refused(write, 'The task set is draining.');
+  }
   if (write.kind === 'delete' && set.label === 'PRIMARY')
     return refused(write, 'The primary task set can not be deleted.');
   const changed = (one: SetState): SetState => {
@@ -208,10 +209,12 @@ function changeSet(
   return { account: { ...account, sets: account.sets.map(changed) }, outcome: { kind: 'done' } };
 }
 
-function withRule(account: Account, write: Extract<Write, { kind: 'write-rule' }>, nowMs: number): Account {
+function writeRule(account: Account, write: Extract<Write, { kind: 'write-rule' }>, nowMs: number): Landed {
   const index = ruleRefs.findIndex((ref) => isSameRule(ref, write.rule.ref));
-  if (index < 0 || index >= account.rules.length) return account;
-  return { ...withWeights(account, index, weightsIn(write.actions), nowMs), isByHand: false };
+  if (index < 0 || index >= account.rules.length)
+    return refused(write, 'One or more rules not found', 'RuleNotFoundException');
+  const changed = withWeights(account, index, weightsIn(write.actions), nowMs);
+  return { account: { ...changed, isByHand: false }, outcome: { kind: 'done' } };
 }
 
 /** The pair's weights in a rule's actions. */

@@ -77,7 +77,7 @@ function newSetView(set: SetState, nowMs: number): TaskSetView {
   return aSet(set.n, {
     group: groupOf[set.side],
     status: set.deletedAtMs === null ? set.label : 'DRAINING',
-    isSteady: count === 0 || (isAllHealthy && !isStarting(set, nowMs)),
+    isSteady: count === 0 || (isAllHealthy && !isStarting(set, nowMs) && set.deletedAtMs === null),
     taskDefinition: revision(set.n),
     computedDesired: count,
     running,

@@ -3,12 +3,13 @@ import type { Outcome } from '../../src/domain/task-sets/evolve/evolve.ts';
 import type { Write } from '../../src/domain/task-sets/model/step.ts';
 import { isSameRule, weightOf } from '../../src/domain/common/load-balancer/traffic.ts';
 import type { Trouble, TroubleKind } from '../../src/domain/common/values/trouble.ts';
-import type { World } from '../../src/domain/task-sets/model/world.ts';
+import type { TaskSetArn, World } from '../../src/domain/task-sets/model/world.ts';
 import {
   aFakeSet,
   countOf,
   isHeld,
   isVanished,
+  noteAssociation,
   noteTraffic,
   shopRules,
   targetsIn,
@@ -17,10 +18,9 @@ import {
   type FakeSet,
   type FakeState,
 } from './fake-state.ts';
-import { a, b, noon, revision, setArn } from './worlds.ts';
+import { noon, revision, setArn, a, b, c } from './worlds.ts';
 import type { RuleView } from '../../src/domain/common/load-balancer/view.ts';
 import type { ProbePurpose, ProbeRequest } from '../../src/domain/common/run/step.ts';
-import type { TaskSetArn } from '../../src/domain/task-sets/model/world.ts';
 
 /** What goes wrong with a write instead of its answer. `isCarriedOut`: AWS did it all the same. */
 export interface Fault {
@@ -45,9 +45,12 @@ const actions: Readonly<Record<Write['kind'], string>> = {
 interface Refusal {
   readonly refusal: Fault;
 }
-const refused = (message: string): Refusal => ({
-  refusal: { kind: 'refused', code: 'InvalidParameterException', message },
+const refused = (message: string, code = 'InvalidParameterException'): Refusal => ({
+  refusal: { kind: 'refused', code, message },
 });
+
+/** Letters, digits, spaces and these, up to 256 of them (fact 14). */
+const tagValue = /^[\p{L}\p{N}\s+\-=._:/@]{0,256}$/u;
 
 /** An account with one service, on a clock of its own. It does what ECS and the load balancer do, and refuses what they refuse. */
 export class FakeAws {
@@ -117,14 +120,20 @@ export class FakeAws {
   change(write: Write): Outcome {
     this.#remember();
     const answer = this.#carryOut(write);
-    noteTraffic(this.state, this.nowMs, (rule) => this.isTest(rule));
+    this.#note();
     return 'refusal' in answer ? { kind: 'failed', trouble: troubleOf(write, answer.refusal) } : answer;
   }
 
   meddle(change: (state: FakeState) => void): void {
     this.#remember();
     change(this.state);
+    this.#note();
+  }
+
+  /** What follows from a change of the rules. */
+  #note(): void {
     noteTraffic(this.state, this.nowMs, (rule) => this.isTest(rule));
+    noteAssociation(this.state, this.nowMs);
   }
 
   isTest(rule: RuleView): boolean {
@@ -151,6 +160,8 @@ export class FakeAws {
     const { state } = this;
     switch (write.kind) {
       case 'tag-service':
+        if (Object.values(write.tags).some((value) => !tagValue.test(value)))
+          return refused('Some tags are too long or contain invalid characters.');
         state.tags = { ...state.tags, ...write.tags };
         return { kind: 'done' };
       case 'untag-service':
@@ -170,6 +181,8 @@ export class FakeAws {
       case 'write-rule':
         return this.#writeRule(write);
       case 'write-scaling':
+        if (state.scaling === null)
+          return refused('MinCapacity and MaxCapacity are required.', 'ValidationException');
         state.scaling = write.state;
         return { kind: 'done' };
     }
@@ -177,6 +190,7 @@ export class FakeAws {
 
   #create({ request }: Extract<Write, { kind: 'create-green' }>): Outcome | Refusal {
     const { group } = request.attachment;
+    if (this.state.controller !== 'EXTERNAL') return refused('The deployment controller is not EXTERNAL.');
     const known = this.#spent.get(request.tokenText);
     const isThere = this.sets().some(({ n }) => setArn(n) === known);
     if (known !== undefined && (isThere || this.spentToken === 'old')) return { kind: 'created', set: known };
@@ -205,7 +219,9 @@ export class FakeAws {
   #changeSet(write: Extract<Write, { kind: 'label' | 'scale' | 'delete' }>): Outcome | Refusal {
     const set = this.sets().find(({ n }) => setArn(n) === write.set);
     if (set === undefined)
-      return write.kind === 'delete' ? { kind: 'done' } : refused('The referenced task set was not found.');
+      return write.kind === 'delete'
+        ? { kind: 'done' }
+        : refused('The specified task set was not found.', 'TaskSetNotFoundException');
     if (set.deletedAtMs !== null)
       return write.kind === 'delete' ? { kind: 'done' } : refused('The task set is draining.');
     if (write.kind === 'scale') this.#scale(set, write.percent);
@@ -223,12 +239,16 @@ export class FakeAws {
     set.scale = percent;
   }
 
-  #writeRule(write: Extract<Write, { kind: 'write-rule' }>): Outcome {
+  #writeRule({ rule: { ref }, actions }: Extract<Write, { kind: 'write-rule' }>): Outcome | Refusal {
+    const groups = actions.flatMap((action) => (action.type === 'forward' ? action.groups : []));
+    if (!this.state.rules.some((rule) => isSameRule(rule.ref, ref)))
+      return refused('One or more rules not found', 'RuleNotFoundException');
+    if (groups.length > 5) return refused('A forward takes between 1 and 5 target groups', 'ValidationError');
+    if (groups.some(({ group }) => ![a, b, c].includes(group)))
+      return refused('One or more target groups not found', 'TargetGroupNotFoundException');
     this.state.rules = this.state.rules.map((rule) =>
-      isSameRule(rule.ref, write.rule.ref) ? { ...rule, actions: structuredClone(write.actions) } : rule,
+      isSameRule(rule.ref, ref) ? { ...rule, actions: structuredClone(actions) } : rule,
     );
-    for (const group of [a, b])
-      if (isHeld(this.state, group)) this.state.associatedAtMs[group] ??= this.nowMs;
     return { kind: 'done' };
   }
 

@@ -9,7 +9,7 @@ import type { Ports } from '../../src/engine/act.ts';
 import { PortError } from '../../src/errors.ts';
 import type { Clock, EcsPort, LoadBalancerPort } from '../../src/ports.ts';
 import type { FakeAws } from './fake-aws.ts';
-import { balancer, revision } from './worlds.ts';
+import { aRule, balancer, revision } from './worlds.ts';
 
 export interface FakePorts extends Ports {
   /** What the next reads fail with, by IAM action; asked at every read. */
@@ -159,8 +159,8 @@ function loadBalancerPort(aws: FakeAws, release: string, count: (action: string)
     readBalancers: () => Promise.resolve(world().loadBalancers),
     balancerOf: () => Promise.resolve(balancer('shop')),
     async writeActions(ref, actions) {
-      const rule = aws.state.rules.find((candidate) => isSameRule(candidate.ref, ref)) ?? never();
-      await send(aws, { kind: 'write-rule', rule, actions });
+      const rule = aws.state.rules.find((candidate) => isSameRule(candidate.ref, ref));
+      await send(aws, { kind: 'write-rule', rule: rule ?? { ...aRule([]), ref }, actions });
     },
   };
 }

@@ -60,6 +60,7 @@ export interface FakeState {
 
 export const startMs = 2000;
 export const firstHealthyMs = 4000;
+const firstCheckMs = 1000;
 export const drainMs = 6000;
 const stopEveryMs = 2000;
 
@@ -131,7 +132,9 @@ const isDown = (set: FakeSet, nowMs: number): boolean =>
 function targetState(state: FakeState, set: FakeSet, nowMs: number): TargetView['state'] {
   if (set.deletedAtMs !== null) return 'draining';
   if (!isHeld(state, set.group)) return 'unused';
-  if (nowMs < set.createdAtMs + firstHealthyMs) return 'initial';
+  // A group that comes back to a rule is checked from the start (fact 25).
+  const backMs = (state.associatedAtMs[set.group] ?? 0) + firstCheckMs;
+  if (nowMs < Math.max(set.createdAtMs + firstHealthyMs, backMs)) return 'initial';
   const isLiveLong = set.liveSinceMs !== null && nowMs >= set.liveSinceMs + 2000;
   const isBad = set.behaviour === 'unhealthy' || (set.behaviour === 'unhealthy-live' && isLiveLong);
   return isBad ? 'unhealthy' : 'healthy';
@@ -162,15 +165,25 @@ function viewOf(state: FakeState, set: FakeSet, nowMs: number): TaskSetView {
   });
 }
 
+const reasons: Readonly<Partial<Record<TargetView['state'], string>>> = {
+  initial: 'Elb.InitialHealthChecking',
+  unhealthy: 'Target.ResponseCodeMismatch',
+  unused: 'Target.NotInUse',
+  draining: 'Target.DeregistrationInProgress',
+};
+const targetIs = (state: TargetView['state']): Pick<TargetView, 'state' | 'reason' | 'description'> => ({
+  state,
+  reason: reasons[state] ?? null,
+  description: null,
+});
+
 export function targetsIn(state: FakeState, group: TargetGroupArn, nowMs: number): readonly TargetView[] {
   const own = state.sets
     .filter((set) => set.group === group && !isVanished(set, nowMs))
     .flatMap((set) =>
       Array.from({ length: runningOf(state, set, nowMs) }, (_, k) => ({
         ...endpointOf(set.n, k),
-        state: targetState(state, set, nowMs),
-        reason: null,
-        description: null,
+        ...targetIs(targetState(state, set, nowMs)),
       })),
     );
   return [...own, ...state.strays.filter((stray) => stray.group === group).map(({ target }) => target)];
@@ -232,6 +245,14 @@ export function noteTraffic(state: FakeState, nowMs: number, isTest: (rule: Rule
       set.liveUntilMs = null;
     } else if (!isLive && set.liveSinceMs !== null) set.liveUntilMs ??= nowMs;
   }
+}
+
+/** Since when a rule holds each group: a group that leaves all rules and comes back begins anew. */
+export function noteAssociation(state: FakeState, nowMs: number): void {
+  const held = [a, b].filter((group) => isHeld(state, group));
+  state.associatedAtMs = Object.fromEntries(
+    held.map((group) => [group, state.associatedAtMs[group] ?? nowMs]),
+  );
 }
 
 export const nameOf = (set: FakeSet): string => setArn(set.n);

@@ -1,0 +1,35 @@
+// Plain clients of the SDK for one sandbox, and the same as the adapters want them.
+import * as scaling from '@aws-sdk/client-application-auto-scaling';
+import { ECSClient } from '@aws-sdk/client-ecs';
+import * as elb from '@aws-sdk/client-elastic-load-balancing-v2';
+import type { PlainClients } from './plain-calls.ts';
+
+export function clientsFor(endpoint: string): PlainClients & { readonly destroy: () => void } {
+  const config = {
+    endpoint,
+    region: 'eu-west-1',
+    credentials: { accessKeyId: 'AKIATEST', secretAccessKey: 'test' },
+    maxAttempts: 1,
+  };
+  const ecs = new ECSClient(config);
+  const balancing = new elb.ElasticLoadBalancingV2Client(config);
+  const autoScaling = new scaling.ApplicationAutoScalingClient(config);
+  const destroy = (): void => {
+    for (const client of [ecs, balancing, autoScaling]) client.destroy();
+  };
+  const both = <Client>(client: Client): { reader: Client; writer: Client } => ({
+    reader: client,
+    writer: client,
+  });
+  return {
+    ecs,
+    elb: balancing,
+    aws: {
+      ecs: { ...both(ecs), repeater: ecs },
+      elb: () => Promise.resolve({ sdk: elb, ...both(balancing) }),
+      scaling: () => Promise.resolve({ sdk: scaling, ...both(autoScaling) }),
+      destroy,
+    },
+    destroy,
+  };
+}
