@@ -59,45 +59,39 @@ function refuses(cases: readonly Case[], options: RunOptions = {}): void {
     test.concurrent(fact, () => expectRefused(inputs, words, options), 60_000);
 }
 
+// Covers: bad-service
 describe('a service that can not be released', () => {
   refuses([
-    // Covers: no-service
     [
       'is refused when it does not exist',
       () => ({ service: 'nosuch', image: 'web:v2' }),
       [/no service "nosuch" in cluster "demo"/, /check both names and the region/],
     ],
-    // Covers: no-cluster
     [
       'is refused when its cluster does not exist',
       () => ({ cluster: 'nowhere', image: 'web:v2' }),
       [/cluster/i, /nowhere/],
     ],
-    // Covers: controller-ecs
     [
       'is refused when its deployment controller is ECS',
       () => ({ service: 'rolling', image: 'web:v2' }),
       [/service rolling in cluster demo has the deployment controller ECS/, /EXTERNAL/],
     ],
-    // Covers: controller-codedeploy
     [
       'is refused when its deployment controller is CODE_DEPLOY',
       () => ({ service: 'deployed', image: 'web:v2' }),
       [/service deployed in cluster demo has the deployment controller CODE_DEPLOY/],
     ],
-    // Covers: service-inactive
     [
       'is refused when it is INACTIVE',
       () => ({ service: 'gone', image: 'web:v2' }),
       [/service gone in cluster demo is INACTIVE/, /ACTIVE service/],
     ],
-    // Covers: desired-count-0
     [
       'is refused when its desired count is 0',
       () => ({ service: 'asleep', image: 'web:v2' }),
       [/service asleep in cluster demo has a desired count of 0/, /set the desired count/],
     ],
-    // Covers: network-load-balancer
     [
       'is refused behind a network load balancer',
       (stage) => ({
@@ -107,7 +101,6 @@ describe('a service that can not be released', () => {
       }),
       [/third is a network load balancer/],
     ],
-    // Covers: no-room
     [
       'is refused when five task sets of others leave no room, each of them named',
       () => ({ service: 'full', image: 'web:v2' }),
@@ -116,39 +109,34 @@ describe('a service that can not be released', () => {
   ]);
 });
 
+// Covers: bad-definition
 describe('a task definition that can not be used', () => {
   refuses([
-    // Covers: file-missing
     [
       'is refused when the file is missing',
       () => ({ 'task-definition': 'deploy/nosuch.json' }),
       [/task-definition/, /"deploy\/nosuch\.json"/, /actions\/checkout/],
     ],
-    // Covers: file-unreadable
     [
       'is refused when the file can not be read',
       () => ({ 'task-definition': 'folder.json' }),
       [/task-definition/, /"folder\.json"/, /can't be read/],
     ],
-    // Covers: file-not-json
     [
       'is refused when the file is not JSON, with the line',
       () => ({ 'task-definition': 'broken.json' }),
       [/task-definition/, /"broken\.json"/, /line 3/],
     ],
-    // Covers: not-registered
     [
       'is refused when the revision is not registered',
       () => ({ 'task-definition': 'web:99' }),
       [/"web:99" does not exist in this account and region/],
     ],
-    // Covers: no-container
     [
       'is refused when the named container is not in the live revision',
       () => ({ image: 'web:v2', 'container-name': 'api' }),
       [/container "api" is not in revision web:1 of the live task set/, /its containers are web/],
     ],
-    // Covers: no-container
     [
       'is refused when the named container is not in the file',
       () => ({ 'task-definition': 'web.json', images: 'api=web:v2' }),

@@ -20,7 +20,7 @@ resource "aws_ecs_service" "web" {
   lifecycle {
     ignore_changes = [
       desired_count, # set by auto scaling, if you use it
-      # The action stores its state in tags that begin with "ecs-blue-green:", which Terraform would remove at each apply.
+      # The action stores its state in tags with the prefix "ecs-blue-green:". Terraform would remove them at each apply.
       # To keep managing your own tags here, use ignore_tags { key_prefixes = ["ecs-blue-green:"] } in the provider
       # instead.
       tags,
