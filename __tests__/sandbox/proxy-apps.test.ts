@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
-import { readFaults, readyStatus } from '../../sandbox/apps/faults.ts';
+import { readFaults } from '../../sandbox/apps/faults.ts';
+import { readyStatus } from '../../sandbox/apps/health.ts';
 import { answers, appUrl, createWorlds, send, until } from '../support/proxy-world.ts';
 import type { App } from '../support/proxy-world.ts';
 

@@ -2,14 +2,13 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { slotsVariable } from './slot-server.ts';
-import type { SlotKind } from './slot-server.ts';
 
 /** Does the work once there is a slot for it; a slot is free again when the work has ended, however it ended. */
-export async function withSlot<T>(kind: SlotKind, work: () => Promise<T>): Promise<T> {
+export async function withSlot<T>(work: () => Promise<T>): Promise<T> {
   const socket = connect({ host: '127.0.0.1', port: Number(process.env[slotsVariable]) });
   try {
     await once(socket, 'connect');
-    socket.write(kind);
+    socket.write('case');
     await once(socket, 'data');
     return await work();
   } finally {
