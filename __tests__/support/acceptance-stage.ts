@@ -119,7 +119,8 @@ export async function openStage(options: AcceptanceOptions): Promise<Stage> {
       for (const run of runs) run.kill('SIGKILL');
       // The sandbox first: what it still owes an answer is cut, so that no meter waits for it.
       await sandbox.stop();
-      await Promise.all([traffic, ...more].map((one) => one?.stop().catch(() => undefined)));
+      const all = traffic === null ? more : [traffic, ...more];
+      await Promise.all(all.map((one) => one.stop().catch(() => undefined)));
       await Promise.all(runs.map(({ result }) => result.catch(() => undefined)));
     },
   };
