@@ -164,7 +164,7 @@ describe('a release', () => {
       await stage.until('the last rule is switched', () =>
         ['http:default', 'https:default'].every((name) => stage.rule(name).weights['web-b'] === 100),
       );
-      await kept.waitUntil(isServedOnlyBy('v2'), 10_000);
+      await kept.waitUntil(isServedOnlyBy('v2'), 60_000);
       expect(stage.service().taskSets).toHaveLength(2);
       expect(closings).toEqual([]);
       expect((await running.result).exitCode).toBe(0);
