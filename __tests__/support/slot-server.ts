@@ -5,15 +5,20 @@ import { cpus } from 'node:os';
 
 /** Where the workers find the slots. */
 export const slotsVariable = 'ACCEPTANCE_SLOTS_PORT';
+/** How often a worker says how late its timers were. */
+export const reportEveryMs = 500;
 
 /** How many cases run at once however busy the machine is, and at most: what a worker's single thread can bear. */
 const fewest = 3;
 const most = 24;
-/** Another case begins when at least this part of the processors was idle. */
-const idleEnough = 0.2;
-/** Over which time that is measured; a case that has just begun has to show in it before the next one begins. */
-const windowMs = 1000;
+/** Another case begins when at least this part of the processors was idle … */
+const idleEnough = 0.15;
+/** … or, where others use them too, when no worker with cases was held up for longer than this. */
+const promptMs = 40;
+/** How long a case that has just begun has to show in both before the next one begins. */
+const pauseMs = 1000;
 const everyMs = 250;
+const looks = pauseMs / everyMs;
 
 interface Times {
   readonly idleMs: number;
@@ -28,11 +33,32 @@ function timesNow(): Times {
   };
 }
 
-/** The part of the processors that was idle since the oldest of these times. */
-function idlePart(seen: readonly Times[]): number {
-  const [first, last] = [seen[0], seen.at(-1)];
-  if (first === undefined || last === undefined || last.allMs === first.allMs) return 0;
-  return (last.idleMs - first.idleMs) / (last.allMs - first.allMs);
+const idlePart = (since: Times, now: Times): number =>
+  now.allMs === since.allMs ? 0 : (now.idleMs - since.idleMs) / (now.allMs - since.allMs);
+
+interface Delays {
+  readonly listen: (worker: Socket) => void;
+  /** By how much the timers of the worst worker were late; infinite where one has not reported for a while. */
+  readonly worstMs: () => number;
+}
+
+function createDelays(): Delays {
+  const last = new Map<Socket, { readonly ms: number; readonly at: number }>();
+  return {
+    listen(worker) {
+      worker.on('data', (text) => {
+        last.set(worker, { ms: Number(text.toString().trim().split('\n').at(-1)), at: performance.now() });
+      });
+      worker.on('close', () => last.delete(worker));
+    },
+    worstMs() {
+      const now = performance.now();
+      return Math.max(
+        0,
+        ...[...last.values()].map(({ ms, at }) => (now - at > 3 * reportEveryMs ? Infinity : ms)),
+      );
+    },
+  };
 }
 
 /**
@@ -40,7 +66,7 @@ function idlePart(seen: readonly Times[]): number {
  * are short: then answers would come late, which users of a service can't tell from a fault. First come, first served.
  * A worker that dies ends its connections, and with them what it held.
  */
-function createSlots(): { readonly ask: (socket: Socket) => void; readonly look: () => void } {
+function createSlots(delays: Delays): { readonly ask: (socket: Socket) => void; readonly look: () => void } {
   const held = new Set<Socket>();
   const waiting = new Set<Socket>();
   let seen: readonly Times[] = [];
@@ -50,6 +76,7 @@ function createSlots(): { readonly ask: (socket: Socket) => void; readonly look:
     waiting.delete(next);
     held.add(next);
     next.write('go');
+    seen = [];
   };
   const fill = (): void => {
     while (waiting.size > 0 && held.size < fewest) grant();
@@ -65,22 +92,23 @@ function createSlots(): { readonly ask: (socket: Socket) => void; readonly look:
       fill();
     },
     look() {
-      seen = [...seen, timesNow()].slice(-(windowMs / everyMs + 1));
-      if (waiting.size === 0 || held.size >= most || seen.length <= windowMs / everyMs) return;
-      if (idlePart(seen) < idleEnough) return;
-      grant();
-      seen = seen.slice(-2);
+      seen = [...seen, timesNow()].slice(-looks - 1);
+      const [first, last] = [seen[0], seen.at(-1)];
+      if (first === undefined || last === undefined || seen.length <= looks || held.size >= most) return;
+      if (idlePart(first, last) >= idleEnough || delays.worstMs() < promptMs) grant();
     },
   };
 }
 
-/** A connection that says `case` is told `go` when it may begin, and holds its slot until it closes. */
+/** A connection that says `case` is told `go` when it may begin, and holds its slot until it closes; `delays` reports. */
 async function openSlots(): Promise<void> {
-  const slots = createSlots();
+  const delays = createDelays();
+  const slots = createSlots(delays);
   const server = createServer((socket) => {
     socket.on('error', () => socket.destroy());
-    socket.once('data', () => {
-      slots.ask(socket);
+    socket.once('data', (kind) => {
+      if (kind.toString().startsWith('case')) slots.ask(socket);
+      else delays.listen(socket);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
