@@ -59,6 +59,7 @@ export default tseslint.config(
       '**/*.mjs',
       'eslint.config.js',
       'jest.config.js',
+      'jest.fast.config.js',
     ],
   },
   ...tseslint.configs.strictTypeChecked,

@@ -5,6 +5,8 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '^.+\\.ts$|/(workflow|action)-schema\\.js$': '<rootDir>/scripts/ts-transform.mjs' },
   transformIgnorePatterns: ['/node_modules/(?!@actions/workflow-parser/)'],
+  // Ends what hangs, and judges nothing: where processors are short, five seconds are soon over.
+  testTimeout: 120_000,
   // The acceptance tests mostly wait: more files than processors side by side, and slots that all of them share.
   maxWorkers: 4,
   maxConcurrency: 40,

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { startGitHub, type GitHub } from '../sandbox/github/server.ts';
 import { closeStory, parseLeft } from '../src/engine/report-close.ts';
 import { leftText } from '../src/engine/report.ts';
@@ -112,9 +112,6 @@ test.each([
 ])('state that says %j is taken for none', (text) => {
   expect(parseLeft(text)).toBeNull();
 });
-
-// Each case starts a process, which takes seconds where processors are busy.
-jest.setTimeout(30_000);
 
 describe('the process that the runner starts after the job', () => {
   let github: GitHub;

@@ -26,6 +26,7 @@ import { completeSpec } from './spec.ts';
 import type { FullSpec, SandboxSpec } from './spec.ts';
 import { claimAddresses } from './tasks/addresses.ts';
 import type { Addresses } from './tasks/addresses.ts';
+import { createInsideRunner } from './tasks/inside.ts';
 import { createPortPool } from './tasks/ports.ts';
 import { createRunner } from './tasks/runner.ts';
 import type { Runner } from './tasks/runner.ts';
@@ -75,11 +76,11 @@ function startCompute(
   state: AwsState,
   settings: Settings,
   addresses: Addresses,
-  apps: FullSpec['apps'],
+  { apps, containers }: Pick<FullSpec, 'apps' | 'containers'>,
 ): Compute {
-  const runner = createRunner();
+  const runner = containers === 'inside' ? createInsideRunner(createRunner()) : createRunner();
   const processes = createTaskProcesses({
-    runner,
+    start: runner.start,
     apps: () => apps,
     onExit: (task, container) => {
       scheduler.containerExited(task, container);
@@ -119,7 +120,7 @@ async function assemble(spec: FullSpec, addresses: Addresses, undo: (() => unkno
   const settings = settingsOf(spec);
   const state = await seedState({ spec, settings, addresses, now: Date.now() });
   const apps = { ...spec.apps };
-  const compute = startCompute(state, settings, addresses, apps);
+  const compute = startCompute(state, settings, addresses, { apps, containers: spec.containers });
   undo.push(() => compute.runner.stop(), compute.scheduler.stop);
   undo.push(startHealthChecker(state).stop);
   const balancer = await startBalancer(state, settings, spec.nodes);

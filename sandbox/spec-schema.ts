@@ -203,6 +203,12 @@ export const sandbox = object({
   accountId: withDefault(text, '123456789012'),
   /** `many` addresses of 127.0.0.0/8, or only 127.0.0.1 as on macOS; `auto` finds out. */
   addresses: withDefault(oneOf('auto', 'many', 'one'), 'auto'),
+  /**
+   * What a container is: a process, or, where its command is one of the demo's apps, a server `inside` the sandbox's own
+   * process. That one has its own address and answers alike, costs no start of a process, and can be stopped and killed,
+   * but not suspended.
+   */
+  containers: withDefault(oneOf('processes', 'inside'), 'processes'),
   /** Load balancer nodes, each with its own lag. */
   nodes: withDefault(number(1, 8), 2),
   /** Null: the page sizes of AWS. */

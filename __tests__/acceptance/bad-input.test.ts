@@ -54,9 +54,9 @@ const [groupArn, ruleArn, listenerArn] = [arnOf('targetGroups'), arnOf('rules'),
 /** A fact, the inputs, and what the error has to say. */
 type Case = readonly [fact: string, inputs: (stage: Stage) => Inputs, words: readonly RegExp[]];
 
+/** One after the other: each is short and busy, and more of them at once would only wait for each other. */
 function refuses(cases: readonly Case[], options: RunOptions = {}): void {
-  for (const [fact, inputs, words] of cases)
-    test.concurrent(fact, () => expectRefused(inputs, words, options), 60_000);
+  for (const [fact, inputs, words] of cases) test(fact, () => expectRefused(inputs, words, options));
 }
 
 // Covers: bad-service
@@ -223,43 +223,35 @@ describe('a job without the means', () => {
   );
 
   // Covers: read-denied
-  test.concurrent(
-    'is refused without the right to read, named with its resource',
-    async () => {
-      const stage = await sharedStage();
-      stage.sandbox.faults.add({
-        operation: 'DescribeServices',
-        kind: 'access-denied',
-        always: true,
-        where: { 'services.*': 'secret' },
-      });
-      await expectRefused(
-        () => ({ service: 'secret', image: 'web:v2' }),
-        [/ecs:DescribeServices/, /Allow ecs:DescribeServices/, /secret/],
-      );
-    },
-    60_000,
-  );
+  test('is refused without the right to read, named with its resource', async () => {
+    const stage = await sharedStage();
+    stage.sandbox.faults.add({
+      operation: 'DescribeServices',
+      kind: 'access-denied',
+      always: true,
+      where: { 'services.*': 'secret' },
+    });
+    await expectRefused(
+      () => ({ service: 'secret', image: 'web:v2' }),
+      [/ecs:DescribeServices/, /Allow ecs:DescribeServices/, /secret/],
+    );
+  });
 
   // Covers: write-denied
-  test.concurrent(
-    'is stopped at the first write that it has no right to, with nothing changed',
-    async () => {
-      const stage = await sharedStage();
-      const { arn } = stage.service('guarded');
-      stage.sandbox.faults.add({
-        operation: 'TagResource',
-        kind: 'access-denied',
-        always: true,
-        where: { resourceArn: arn },
-      });
-      const run = await stage.release({ service: 'guarded', image: 'web:v2' });
-      expect(run.exitCode).toBe(1);
-      expect(run.log).toMatch(/Allow ecs:TagResource/);
-      expect(stage.calls().filter(({ wasCarriedOut, isWrite }) => wasCarriedOut && isWrite)).toEqual([]);
-    },
-    60_000,
-  );
+  test('is stopped at the first write that it has no right to, with nothing changed', async () => {
+    const stage = await sharedStage();
+    const { arn } = stage.service('guarded');
+    stage.sandbox.faults.add({
+      operation: 'TagResource',
+      kind: 'access-denied',
+      always: true,
+      where: { resourceArn: arn },
+    });
+    const run = await stage.release({ service: 'guarded', image: 'web:v2' });
+    expect(run.exitCode).toBe(1);
+    expect(run.log).toMatch(/Allow ecs:TagResource/);
+    expect(stage.calls().filter(({ wasCarriedOut, isWrite }) => wasCarriedOut && isWrite)).toEqual([]);
+  });
 });
 
 describe('several problems', () => {

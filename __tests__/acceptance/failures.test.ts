@@ -35,7 +35,7 @@ describe('a release that fails before or at the switch', () => {
   // Covers: circuit-breaker, no-reason
   acceptance(
     'containers that crash trip the circuit breaker, and the reason names exit code and container',
-    { world: brokenV2({ CRASH_AFTER_MS: '400', EXIT_CODE: '42' }) },
+    { world: brokenV2({ CRASH_AFTER_MS: '400', EXIT_CODE: '42' }, {}, { containers: 'processes' }) },
     async (stage) => {
       const run = await stage.release(v2);
       expect(endOf(run)).toEqual(rolledBack('circuit-breaker'));
@@ -61,7 +61,7 @@ describe('a release that fails before or at the switch', () => {
   // Covers: task-replaced
   acceptance(
     'a task of green that dies is replaced by ECS, and the release goes on',
-    { world: webService() },
+    { world: webService({}, { containers: 'processes' }) },
     async (stage) => {
       const running = stage.start(v2);
       const ofGreen = (): readonly { readonly id: string }[] =>

@@ -1,10 +1,8 @@
 // A release from end to end, with users on the service all the time: none of them may lose an answer.
 import { describe, expect } from '@jest/globals';
-import { startTraffic } from '../../sandbox/meter/spawn.ts';
 import { webService } from '../../sandbox/seeds.ts';
 import { acceptance } from '../support/acceptance.ts';
 import type { Stage } from '../support/acceptance.ts';
-import { answerWithinMs } from '../support/acceptance-stage.ts';
 import { webServiceWithRules } from '../support/acceptance-worlds.ts';
 import { isServedOnlyBy } from '../support/traffic.ts';
 
@@ -77,7 +75,7 @@ describe('a release', () => {
   // Covers: rules-discovered, blue-stays-in-rules, stickiness-dropped
   acceptance(
     'moves every rule that holds the pair and keeps all else of each, without a failed request',
-    { world: webServiceWithRules([third]) },
+    { world: webServiceWithRules([third], {}, { containers: 'processes' }) },
     async (stage) => {
       const before = stage.world();
       const running = stage.start({ image: 'web:v2', environment: 'production' });
@@ -153,13 +151,13 @@ describe('a release', () => {
   // Covers: connections, websockets-reconnect
   acceptance(
     'moves kept-alive connections at the switch and leaves WebSockets on blue until it is deleted',
-    { world: webService({ stickinessSeconds: 0 }), webSockets: 2 },
+    // With processes: what ECS stops takes its connections along.
+    { world: webService({ stickinessSeconds: 0 }, { containers: 'processes' }), webSockets: 2 },
     async (stage) => {
-      const kept = await startTraffic({
+      const kept = await stage.moreTraffic({
         urls: [stage.sandbox.listenerUrl('http')],
         rate: 20,
         connections: 'kept',
-        timeoutMs: answerWithinMs,
       });
       const closings: { readonly version: string | null; readonly atMs: number }[] = [];
       stage.traffic?.onWebSocket(({ event, version }) => {
@@ -169,7 +167,7 @@ describe('a release', () => {
       await stage.until('the last rule is switched', () =>
         ['http:default', 'https:default'].every((name) => stage.rule(name).weights['web-b'] === 100),
       );
-      await kept.waitUntil(isServedOnlyBy('v2'), 10_000);
+      await kept.waitUntil(isServedOnlyBy('v2'), 60_000);
       expect(stage.service().taskSets).toHaveLength(2);
       expect(closings).toEqual([]);
       expect((await running.result).exitCode).toBe(0);

@@ -39,7 +39,7 @@ beforeAll(async () => {
       reject(new Error(sandbox.text()));
     });
   });
-}, 60_000);
+});
 afterAll(() => {
   sandbox.child.kill('SIGKILL');
   rmSync(folder, { recursive: true, force: true });
@@ -48,14 +48,14 @@ afterAll(() => {
 test('a command runs as one job against the sandbox that is up, and shows its outputs', async () => {
   const status = start('act', 'status');
   expect([await status.ended, status.text()]).toEqual([0, expect.stringMatching(/ {2}result: seen/)]);
-}, 60_000);
+});
 
 test('what the action refuses makes the job red, and what is no input is said', async () => {
   const promote = start('act', 'promote');
   expect([await promote.ended, promote.text()]).toEqual([1, expect.stringMatching(/result: refused/)]);
   const odd = start('act', 'status', 'cluster');
   expect([await odd.ended, odd.text()]).toEqual([2, expect.stringMatching(/"cluster" is no input=value/)]);
-}, 60_000);
+});
 
 test('once the sandbox has ended there is nothing to act on, and that is said', async () => {
   sandbox.child.kill('SIGINT');
@@ -63,4 +63,4 @@ test('once the sandbox has ended there is nothing to act on, and that is said', 
   expect(existsSync(offer)).toBe(false);
   const late = start('act', 'status');
   expect([await late.ended, late.text()]).toEqual([2, expect.stringMatching(/no sandbox is up/)]);
-}, 60_000);
+});

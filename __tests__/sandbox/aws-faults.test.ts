@@ -17,7 +17,7 @@ const serviceArn = 'arn:aws:ecs:eu-west-1:123456789012:service/demo/web';
 beforeAll(async () => {
   sandbox = await startSandbox(quickWorld({ faults: [{ operation: 'ListServices', kind: 'throttle' }] }));
   clients = clientsOf(sandbox);
-}, 40_000);
+});
 afterAll(async () => {
   clients.destroy();
   await sandbox.stop();

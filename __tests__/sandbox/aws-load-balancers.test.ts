@@ -22,7 +22,7 @@ beforeAll(async () => {
     new DescribeLoadBalancersCommand({ Names: ['front', 'second'] }),
   );
   balancers = Object.fromEntries(LoadBalancers!.map((one) => [one.LoadBalancerName!, one.LoadBalancerArn!]));
-}, 40_000);
+});
 
 afterAll(async () => {
   clients.destroy();

@@ -23,7 +23,7 @@ beforeAll(async () => {
   sandbox = await startSandbox({ ...world, targetGroups: [...world.targetGroups!, sticky] });
   clients = clientsOf(sandbox);
   groups = Object.fromEntries(sandbox.world().targetGroups.map((one) => [one.name, one.arn]));
-}, 40_000);
+});
 
 afterAll(async () => {
   clients.destroy();

@@ -34,7 +34,7 @@ beforeAll(async () => {
     }),
   );
   clients = clientsOf(sandbox);
-}, 40_000);
+});
 
 afterAll(async () => {
   clients.destroy();

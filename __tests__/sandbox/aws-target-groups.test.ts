@@ -22,14 +22,26 @@ const unknown = 'arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup
 beforeAll(async () => {
   const world = quickWorld();
   const sticky = { name: 'sticky', stickinessSeconds: 60 };
-  sandbox = await startSandbox({ ...world, targetGroups: [...world.targetGroups!, sticky] });
+  const prompt = { name: 'prompt', healthCheck: { path: '/ready', intervalSeconds: 0.1, timeoutSeconds: 5 } };
+  sandbox = await startSandbox({
+    ...world,
+    containers: 'inside',
+    targetGroups: [...world.targetGroups!, sticky, prompt],
+    loadBalancers: [
+      ...world.loadBalancers!,
+      {
+        name: 'fourth',
+        listeners: [{ name: 'fourth', defaultActions: [{ type: 'forward', groups: { prompt: 1 } }] }],
+      },
+    ],
+  });
   clients = clientsOf(sandbox);
   groups = Object.fromEntries(sandbox.world().targetGroups.map((one) => [one.name, one.arn]));
   const { LoadBalancers } = await clients.elb.send(
     new DescribeLoadBalancersCommand({ Names: ['front', 'second'] }),
   );
   balancers = Object.fromEntries(LoadBalancers!.map((one) => [one.LoadBalancerName!, one.LoadBalancerArn!]));
-}, 40_000);
+});
 
 afterAll(async () => {
   clients.destroy();
@@ -128,10 +140,12 @@ describe('target health', () => {
   });
 
   test('goes from initial to healthy with one passed check', async () => {
-    addSet('web:2', 'web-b');
+    // A process may take its time to listen, and would fail a check before; what runs inside the sandbox listens at once.
+    sandbox.control.setApp({ image: 'prompt:v1', app: { command: ['node', 'sandbox/apps/v1.ts'] } });
+    addSet('prompt:1', 'prompt');
     const seen = new Set<string | undefined>();
     await until(
-      () => health('web-b'),
+      () => health('prompt'),
       ([one]) => {
         seen.add(one?.TargetHealth?.State === 'initial' ? one.TargetHealth.Reason : one?.TargetHealth?.State);
         return one?.TargetHealth?.State === 'healthy';

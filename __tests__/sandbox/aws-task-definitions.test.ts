@@ -21,7 +21,7 @@ let clients: Clients;
 beforeAll(async () => {
   sandbox = await startSandbox({ pageSize: 2 });
   clients = clientsOf(sandbox);
-}, 40_000);
+});
 
 afterAll(async () => {
   clients.destroy();

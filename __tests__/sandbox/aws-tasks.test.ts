@@ -19,7 +19,7 @@ const web = { cluster: 'demo', service: 'web' } as const;
 beforeAll(async () => {
   sandbox = await startSandbox(quickWorld());
   clients = clientsOf(sandbox);
-}, 40_000);
+});
 
 afterAll(async () => {
   clients.destroy();

@@ -2,13 +2,14 @@ import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { afterEach, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, describe, expect, test } from '@jest/globals';
 import { answers, createWorlds, freePort, host } from '../support/proxy-world.ts';
 import { createTestTraffic, isServedOnlyBy, lossOf } from '../support/traffic.ts';
 import type { ProxyTarget } from '../../sandbox/proxy/data-plane.ts';
 
 // The meter reports by the second, and each test waits for a few of its reports.
-jest.setTimeout(30_000);
+/** Ends a wait for what never comes, and judges nothing. */
+const withinMs = 60_000;
 const worlds = createWorlds();
 const traffic = createTestTraffic();
 afterEach(async () => {
@@ -26,7 +27,7 @@ describe('what the meter sees', () => {
   test('nothing is lost when nothing goes wrong', async () => {
     const target = await worlds.target(well);
     const running = await traffic.start({ urls: [urlOf(target)], rate });
-    await running.waitUntil((seen) => seen.answered >= 100, 10_000);
+    await running.waitUntil((seen) => seen.answered >= 100, withinMs);
     const summary = await running.stop();
     expect(lossOf(summary)).toBeNull();
     expect(summary.versions['v1']?.answers).toBe(summary.sent);
@@ -38,9 +39,9 @@ describe('what the meter sees', () => {
     await answers(app);
     world.setTargets('blue', [app.target]);
     const running = await traffic.start({ urls: [world.url], rate });
-    await running.waitUntil(isServedOnlyBy('v1'), 10_000);
+    await running.waitUntil(isServedOnlyBy('v1'), withinMs);
     app.process.kill('SIGKILL');
-    await running.waitUntil((seen) => seen.failed > 0, 10_000);
+    await running.waitUntil((seen) => seen.failed > 0, withinMs);
     const summary = await running.stop();
     expect(lossOf(summary)).toContain('status 502');
     expect(summary.answered + summary.failed).toBe(summary.sent);
@@ -50,7 +51,7 @@ describe('what the meter sees', () => {
   test('a 503 of the load balancer, with time, address and reason', async () => {
     const world = await worlds.world();
     const running = await traffic.start({ urls: [world.url], rate });
-    await running.waitUntil((seen) => seen.failed > 20, 10_000);
+    await running.waitUntil((seen) => seen.failed > 20, withinMs);
     const { failures } = running.snapshot();
     expect(failures).toHaveLength(20);
     expect(failures[0]).toMatchObject({ url: world.url, connection: 'fresh', reason: 'status 503' });
@@ -83,7 +84,7 @@ describe('what the meter sees', () => {
       // A busy machine answers late; only silence is to be given up soon.
       timeoutMs: reason.includes('300 ms') ? 300 : 10_000,
     });
-    await running.waitUntil((seen) => seen.failed > 0, 10_000);
+    await running.waitUntil((seen) => seen.failed > 0, withinMs);
     const summary = await running.stop();
     expect(summary.failuresByReason).toEqual({ [reason]: summary.sent });
   });
@@ -98,10 +99,10 @@ describe('how the meter sends', () => {
       else well(request, response);
     });
     const running = await traffic.start({ urls: [urlOf(target)], rate });
-    await running.waitUntil((seen) => seen.answered > 0, 10_000);
+    await running.waitUntil((seen) => seen.answered > 0, withinMs);
     isStalled = true;
     const { seconds } = running.snapshot();
-    await running.waitUntil((seen) => seen.seconds.length >= seconds.length + 3, 10_000);
+    await running.waitUntil((seen) => seen.seconds.length >= seconds.length + 3, withinMs);
     isStalled = false;
     for (const response of held) response.end('{"version":"v1"}');
 
@@ -120,7 +121,7 @@ describe('how the meter sends', () => {
       request.socket.destroy();
     });
     const running = await traffic.start({ urls: [urlOf(target)], rate });
-    await running.waitUntil((seen) => seen.failed >= 50, 10_000);
+    await running.waitUntil((seen) => seen.failed >= 50, withinMs);
     expect((await running.stop()).sent).toBe(received);
   });
 
@@ -135,7 +136,7 @@ describe('how the meter sends', () => {
       well(request, response);
     });
     const running = await traffic.start({ urls: [urlOf(target)], rate, keepsCookies: true });
-    await running.waitUntil((seen) => seen.answered >= 200, 10_000);
+    await running.waitUntil((seen) => seen.answered >= 200, withinMs);
     const summary = await running.stop();
     const requestsOnFresh = [...requestsOn.values()].filter((count) => count === 1).length;
     expect(requestsOnFresh).toBeGreaterThanOrEqual(Math.floor(summary.sent / 2));
@@ -157,7 +158,7 @@ describe('how the meter sends', () => {
       rate,
       headers: { Host: 'shop.example' },
     });
-    await running.waitUntil((seen) => seen.answered >= 50, 10_000);
+    await running.waitUntil((seen) => seen.answered >= 50, withinMs);
     const { sent } = await running.stop();
     expect(hosts).toHaveLength(Math.floor(sent / 2));
     expect(new Set(hosts)).toEqual(new Set(['shop.example']));
@@ -176,13 +177,13 @@ describe('its WebSockets', () => {
       rate,
       webSockets: { url: world.webSocketUrl, count: 3 },
     });
-    await running.waitUntil((seen) => seen.lastSecond?.webSocketsOpen === 3, 10_000);
+    await running.waitUntil((seen) => seen.lastSecond?.webSocketsOpen === 3, withinMs);
     world.setWeights(0, 1);
-    await running.waitUntil(isServedOnlyBy('v2'), 10_000);
+    await running.waitUntil(isServedOnlyBy('v2'), withinMs);
     blue.process.kill('SIGTERM');
     const opened = (version: string): number =>
       running.snapshot().webSocketEvents.filter((e) => e.event === 'opened' && e.version === version).length;
-    await running.waitUntil(() => opened('v2') === 3, 10_000);
+    await running.waitUntil(() => opened('v2') === 3, withinMs);
     const summary = await running.stop();
     expect(opened('v1')).toBe(3);
     expect(summary.webSockets).toMatchObject({ opened: 6, refused: 0, closedByServer: { '1001': 3 } });

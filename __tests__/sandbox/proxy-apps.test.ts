@@ -1,13 +1,12 @@
 import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
 import type { IncomingMessage } from 'node:http';
-import { afterEach, describe, expect, jest, test } from '@jest/globals';
-import { readFaults, readyStatus } from '../../sandbox/apps/faults.ts';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { readFaults } from '../../sandbox/apps/faults.ts';
+import { readyStatus } from '../../sandbox/apps/health.ts';
 import { answers, appUrl, createWorlds, send, until } from '../support/proxy-world.ts';
 import type { App } from '../support/proxy-world.ts';
 
-// Starting a process can take a second on a busy machine.
-jest.setTimeout(30_000);
 const worlds = createWorlds();
 afterEach(() => worlds.cleanUp());
 

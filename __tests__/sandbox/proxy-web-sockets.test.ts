@@ -1,11 +1,10 @@
 import { once } from 'node:events';
-import { afterEach, expect, jest, test } from '@jest/globals';
+import { afterEach, expect, test } from '@jest/globals';
 import { WebSocket } from 'ws';
 import { answers, createWorlds, freePort, host } from '../support/proxy-world.ts';
 import type { App, World } from '../support/proxy-world.ts';
 
 // Starting two processes can take seconds on a busy machine.
-jest.setTimeout(30_000);
 const worlds = createWorlds();
 afterEach(() => worlds.cleanUp());
 

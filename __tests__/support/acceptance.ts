@@ -38,8 +38,10 @@ export interface AcceptanceOptions {
   readonly assumedBlue?: string;
 }
 
-/** The wait for a slot is part of it. */
-const patienceMs = 900_000;
+/** Ends what hangs, and judges nothing: a case waits for its slot for as long as the others take. */
+const patienceMs = 3_600_000;
+/** The same for a case that has its slot. */
+const caseMs = 600_000;
 
 const chapters: string[] = [];
 
@@ -64,7 +66,26 @@ export function acceptance(
   body: (stage: Stage) => Promise<void>,
 ): void {
   const title = [...chapters, name].join(' › ');
-  test.concurrent(title, () => withSlot('case', () => play(title, options, body)), patienceMs);
+  test.concurrent(title, () => withSlot(() => play(title, options, body)), patienceMs);
+}
+
+async function bodyAndEnd(
+  stage: Stage,
+  options: AcceptanceOptions,
+  body: (stage: Stage) => Promise<void>,
+): Promise<void> {
+  await body(stage);
+  expect((await judgedEnd(stage, options)).problems).toEqual([]);
+}
+
+async function within(limitMs: number, work: Promise<void>): Promise<void> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => {
+    late.reject(new Error(`the case has not ended within ${limitMs / 1000} s`));
+  }, limitMs);
+  await Promise.race([work, late.promise]).finally(() => {
+    clearTimeout(timer);
+  });
 }
 
 async function play(
@@ -72,10 +93,9 @@ async function play(
   options: AcceptanceOptions,
   body: (stage: Stage) => Promise<void>,
 ): Promise<void> {
-  const stage = await withSlot('opening', () => openStage(options));
+  const stage = await openStage(options);
   try {
-    await body(stage);
-    expect((await judgedEnd(stage, options)).problems).toEqual([]);
+    await within(caseMs, bodyAndEnd(stage, options, body));
   } catch (error) {
     process.stderr.write(`\n━━━ ${name}\n${stage.report()}\n`);
     throw error;

@@ -25,11 +25,11 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** Looks every few milliseconds until the condition holds; fails with its name after `timeoutMs`. */
+/** Looks every few milliseconds until the condition holds; fails with its name after `timeoutMs`, which judges nothing. */
 export async function until(
   what: string,
   condition: () => boolean | Promise<boolean>,
-  timeoutMs = 8000,
+  timeoutMs = 60_000,
 ): Promise<void> {
   const deadline = performance.now() + timeoutMs;
   while (!(await condition())) {

@@ -1,55 +1,119 @@
-// Jest's global set-up: slots that all its workers share, so that many cases wait side by side and few starve.
+// Jest's global set-up: cases of acceptance tests that all its workers hold side by side, as many as the machine can bear.
 import { createServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
-
-/**
- * Each case keeps about a fifth of a processor busy, and its opening, when processes start, a whole one. More of them
- * on two processors would last so much longer that nothing is won.
- */
-const most = { case: 7, opening: 2 } as const;
-
-export type SlotKind = keyof typeof most;
+import { cpus } from 'node:os';
 
 /** Where the workers find the slots. */
 export const slotsVariable = 'ACCEPTANCE_SLOTS_PORT';
+/** How often a worker says how late its timers were. */
+export const reportEveryMs = 500;
 
-const isKind = (word: string): word is SlotKind => Object.hasOwn(most, word);
+/** How many cases run at once however busy the machine is, and at most: what a worker's single thread can bear. */
+const fewest = 3;
+const most = 24;
+/** Another case begins when at least this part of the processors was idle … */
+const idleEnough = 0.15;
+/** … or, where others use them too, when no worker with cases was held up for longer than this. */
+const promptMs = 40;
+/** How long a case that has just begun has to show in both before the next one begins. */
+const pauseMs = 1000;
+const everyMs = 250;
+const looks = pauseMs / everyMs;
 
-/** First come, first served. A worker that dies ends its connections, and with them what it held. */
-function createSlots(size: number): (socket: Socket) => void {
-  const held = new Set<Socket>();
-  const waiting = new Set<Socket>();
-  const grant = (): void => {
-    for (const next of [...waiting].slice(0, size - held.size)) {
-      waiting.delete(next);
-      held.add(next);
-      next.write('go');
-    }
-  };
-  return (socket) => {
-    waiting.add(socket);
-    socket.on('close', () => {
-      waiting.delete(socket);
-      held.delete(socket);
-      grant();
-    });
-    grant();
+interface Times {
+  readonly idleMs: number;
+  readonly allMs: number;
+}
+
+function timesNow(): Times {
+  const all = cpus().map(({ times }) => times);
+  return {
+    idleMs: all.reduce((sum, { idle }) => sum + idle, 0),
+    allMs: all.reduce((sum, { idle, user, nice, sys, irq }) => sum + idle + user + nice + sys + irq, 0),
   };
 }
 
-/** A connection says which kind of slot it wants, is told `go` when it has one, and holds it until it closes. */
+const idlePart = (since: Times, now: Times): number =>
+  now.allMs === since.allMs ? 0 : (now.idleMs - since.idleMs) / (now.allMs - since.allMs);
+
+interface Delays {
+  readonly listen: (worker: Socket) => void;
+  /** By how much the timers of the worst worker were late; infinite where one has not reported for a while. */
+  readonly worstMs: () => number;
+}
+
+function createDelays(): Delays {
+  const last = new Map<Socket, { readonly ms: number; readonly at: number }>();
+  return {
+    listen(worker) {
+      worker.on('data', (text) => {
+        last.set(worker, { ms: Number(text.toString().trim().split('\n').at(-1)), at: performance.now() });
+      });
+      worker.on('close', () => last.delete(worker));
+    },
+    worstMs() {
+      const now = performance.now();
+      return Math.max(
+        0,
+        ...[...last.values()].map(({ ms, at }) => (now - at > 3 * reportEveryMs ? Infinity : ms)),
+      );
+    },
+  };
+}
+
+/**
+ * Most of a case is waiting, so many of them fit on a machine that has nothing else to do, and few where its processors
+ * are short: then answers would come late, which users of a service can't tell from a fault. First come, first served.
+ * A worker that dies ends its connections, and with them what it held.
+ */
+function createSlots(delays: Delays): { readonly ask: (socket: Socket) => void; readonly look: () => void } {
+  const held = new Set<Socket>();
+  const waiting = new Set<Socket>();
+  let seen: readonly Times[] = [];
+  const grant = (): void => {
+    const [next] = waiting;
+    if (next === undefined) return;
+    waiting.delete(next);
+    held.add(next);
+    next.write('go');
+    seen = [];
+  };
+  const fill = (): void => {
+    while (waiting.size > 0 && held.size < fewest) grant();
+  };
+  return {
+    ask(socket) {
+      waiting.add(socket);
+      socket.on('close', () => {
+        waiting.delete(socket);
+        held.delete(socket);
+        fill();
+      });
+      fill();
+    },
+    look() {
+      seen = [...seen, timesNow()].slice(-looks - 1);
+      const [first, last] = [seen[0], seen.at(-1)];
+      if (first === undefined || last === undefined || seen.length <= looks || held.size >= most) return;
+      if (idlePart(first, last) >= idleEnough || delays.worstMs() < promptMs) grant();
+    },
+  };
+}
+
+/** A connection that says `case` is told `go` when it may begin, and holds its slot until it closes; `delays` reports. */
 async function openSlots(): Promise<void> {
-  const slots = { case: createSlots(most.case), opening: createSlots(most.opening) };
+  const delays = createDelays();
+  const slots = createSlots(delays);
   const server = createServer((socket) => {
     socket.on('error', () => socket.destroy());
     socket.once('data', (kind) => {
-      const word = kind.toString();
-      if (isKind(word)) slots[word](socket);
-      else socket.destroy();
+      if (kind.toString().startsWith('case')) slots.ask(socket);
+      else delays.listen(socket);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   server.unref();
+  setInterval(slots.look, everyMs).unref();
   process.env[slotsVariable] = String((server.address() as AddressInfo).port);
 }
 

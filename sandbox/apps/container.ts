@@ -1,25 +1,20 @@
-// What makes a web app a well-behaved container: where it listens, and how it ends.
+// An app as a process that is a well-behaved container: where it listens, and how it ends.
 import { fstatSync } from 'node:fs';
-import type { Server } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { WebSocketServer } from 'ws';
-import { fallIll, type Faults } from './faults.ts';
-
-/** Longer than a load balancer's idle timeout (60 s), or it would send requests into connections being closed here. */
-export const keepAliveTimeoutMs = 75_000;
-const stopWithinMs = 1_000;
+import { endGracefully } from './app.ts';
+import type { App } from './app.ts';
 
 /**
- * Listens on HOST and PORT. On SIGTERM the app stops accepting, finishes what is in flight, closes its WebSockets
- * with 1001 (going away) and exits within a second. On SIGUSR2 it falls ill. It also exits when the process that
- * started it is gone.
+ * Listens on HOST and PORT. On SIGTERM the app ends gracefully within a second; on SIGUSR2 its health check fails from
+ * then on. It also exits when the process that started it is gone.
  */
-export async function runContainer(server: Server, sockets: WebSocketServer, faults: Faults): Promise<void> {
+export async function runContainer(app: App): Promise<void> {
+  const { server, faults, health } = app;
   exitWithParent();
   process.once('SIGTERM', () => {
-    stop(server, sockets);
+    endGracefully(app, () => process.exit(0));
   });
-  process.once('SIGUSR2', fallIll);
+  process.once('SIGUSR2', health.fail);
   if (Number.isFinite(faults.crashAfterMs)) {
     setTimeout(() => {
       console.error('fatal: told to crash');
@@ -32,12 +27,6 @@ export async function runContainer(server: Server, sockets: WebSocketServer, fau
   server.listen(port, host, () => {
     console.log(`listening on ${host}:${String(port)}`);
   });
-}
-
-function stop(server: Server, sockets: WebSocketServer): void {
-  for (const socket of sockets.clients) socket.close(1001, 'going away');
-  server.close(() => process.exit(0));
-  setTimeout(() => process.exit(0), stopWithinMs).unref();
 }
 
 /** A pipe on stdin that closes means that the parent has died. A terminal or /dev/null means nothing. */

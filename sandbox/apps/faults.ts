@@ -43,16 +43,3 @@ export function readFaults(env: NodeJS.ProcessEnv): Faults {
     exitCode: numberOf('EXIT_CODE', 1),
   };
 }
-
-let isIll = false;
-
-/** From now on /ready answers 500, and everything else as before: for a fault whose moment somebody chooses. */
-export function fallIll(): void {
-  isIll = true;
-}
-
-/** The status of /ready, so many milliseconds after the start. */
-export function readyStatus(faults: Faults, uptimeMs: number): 200 | 500 | 503 {
-  if (isIll || faults.neverReady || uptimeMs >= faults.unhealthyAfterMs) return 500;
-  return uptimeMs < faults.readyAfterMs ? 503 : 200;
-}

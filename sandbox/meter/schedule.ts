@@ -4,9 +4,6 @@ export interface Schedule {
   stop(): void;
 }
 
-/** A tick of the timer is too coarse for one request each, so every tick sends all that have become due. */
-const tickMs = 5;
-
 /**
  * Calls `send(sequence, dueAt)` `rate` times a second, the first time at once. `dueAt` is on the clock of
  * `performance.now()`. If this process is held up, what it missed is sent at once and not left out.
@@ -14,20 +11,18 @@ const tickMs = 5;
 export function startSchedule(rate: number, send: (sequence: number, dueAt: number) => void): Schedule {
   const startedAt = performance.now();
   let next = 0;
+  let timer: NodeJS.Timeout | null = null;
+  const dueAt = (sequence: number): number => startedAt + (sequence * 1000) / rate;
+  // A timer counts whole milliseconds and may be late, so each time all that have become due are sent.
   const sendDue = (): void => {
     const now = performance.now();
-    for (;;) {
-      const dueAt = startedAt + (next * 1000) / rate;
-      if (dueAt > now) return;
-      send(next, dueAt);
-      next += 1;
-    }
+    for (; dueAt(next) <= now; next += 1) send(next, dueAt(next));
+    timer = setTimeout(sendDue, Math.ceil(dueAt(next) - performance.now()));
   };
   sendDue();
-  const timer = setInterval(sendDue, tickMs);
   return {
     stop() {
-      clearInterval(timer);
+      if (timer !== null) clearTimeout(timer);
     },
   };
 }

@@ -1,7 +1,6 @@
 // One HTTP request to one target, in one attempt: what fails is told to the client and never sent again.
 import { request as httpRequest, STATUS_CODES } from 'node:http';
 import type { Agent, ClientRequest, IncomingMessage, ServerResponse } from 'node:http';
-import { pipeline } from 'node:stream';
 import type { ProxyTarget } from './data-plane.ts';
 import { headersForClient, headersForTarget } from './headers.ts';
 import type { Ledger } from './ledger.ts';
@@ -71,7 +70,8 @@ export function forwardRequest(
   upstream.on('response', (answer) => {
     response.writeHead(answer.statusCode ?? 502, headersForClient(answer, cookies));
     // A target that dies in the middle of its answer cuts the client off too: a whole answer must not be pretended.
-    pipeline(answer, response, end);
+    answer.on('error', () => response.destroy());
+    answer.pipe(response);
   });
   upstream.on('error', (error) => {
     end();

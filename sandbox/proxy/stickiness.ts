@@ -1,5 +1,5 @@
 // The load balancer's own cookies: opaque to clients, and not to be forged by them.
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 
 /** AWSALBTG names a target group, AWSALB a target within it. */
 export type StickyCookie = 'AWSALBTG' | 'AWSALB';
@@ -11,25 +11,26 @@ export interface StickyCookies {
   bind(name: StickyCookie, value: string, durationSeconds: number): string;
 }
 
-/** Cookies signed with a key of their own: those of another load balancer mean nothing here. */
+interface Binding {
+  readonly name: StickyCookie;
+  readonly value: string;
+  readonly untilMs: number;
+}
+
+/** Each cookie is a name for what is kept here: those of another load balancer mean nothing. */
 export function createStickyCookies(now: () => number = Date.now): StickyCookies {
-  const key = randomBytes(32);
-  const sign = (text: string): Buffer => createHmac('sha256', key).update(text).digest();
+  const bindings = new Map<string, Binding>();
   return {
     read(name, cookieHeader) {
-      const [payload, signature] = cookieValue(name, cookieHeader)?.split('.') ?? [];
-      if (payload === undefined || signature === undefined) return null;
-      const given = Buffer.from(signature, 'base64url');
-      const expected = sign(`${name}=${payload}`);
-      if (given.length !== expected.length || !timingSafeEqual(given, expected)) return null;
-      const [until = '', ...value] = Buffer.from(payload, 'base64url').toString().split(' ');
-      return Number(until) > now() ? value.join(' ') : null;
+      const binding = bindings.get(cookieValue(name, cookieHeader) ?? '');
+      if (binding?.name !== name || binding.untilMs <= now()) return null;
+      return binding.value;
     },
     bind(name, value, durationSeconds) {
-      const until = now() + durationSeconds * 1000;
-      const payload = Buffer.from(`${String(until)} ${value}`).toString('base64url');
-      const signature = sign(`${name}=${payload}`).toString('base64url');
-      return `${name}=${payload}.${signature}; Expires=${new Date(until).toUTCString()}; Path=/`;
+      const untilMs = now() + durationSeconds * 1000;
+      const cookie = randomUUID();
+      bindings.set(cookie, { name, value, untilMs });
+      return `${name}=${cookie}; Expires=${new Date(untilMs).toUTCString()}; Path=/`;
     },
   };
 }

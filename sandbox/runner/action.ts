@@ -11,8 +11,11 @@ interface ActionFile {
   readonly runs: { readonly using: string; readonly main: string; readonly post: string };
 }
 
+let action: ActionFile | null = null;
+
+/** Read once: parsing it takes as long as starting the bundle does. */
 export const readAction = (): ActionFile =>
-  parse(readFileSync(path.join(actionRoot, 'action.yml'), 'utf8')) as ActionFile;
+  (action ??= parse(readFileSync(path.join(actionRoot, 'action.yml'), 'utf8')) as ActionFile);
 
 /**
  * The environment variables that a runner sets for the inputs: defaults of action.yml filled in, the one expression

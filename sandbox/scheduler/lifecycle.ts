@@ -25,7 +25,7 @@ function finish(turn: Turn, task: TaskState): void {
   task.stoppingAt ??= turn.now;
   task.deregisterAt ??= turn.now + turn.settings.delays.registration;
   for (const container of task.containers) {
-    if (container.pid === null) container.status = 'STOPPED';
+    if (!container.isUp) container.status = 'STOPPED';
   }
   if (task.awsvpc || task.containerInstanceArn === null) turn.addresses.release(task.address);
 }
@@ -73,7 +73,7 @@ function stop(turn: Turn, task: TaskState): void {
   } else if (turn.now >= task.stoppingAt + stopTimeoutMs(turn, task)) {
     turn.processes.signal(task, 'SIGKILL');
   }
-  if (task.containers.every((one) => one.pid === null)) finish(turn, task);
+  if (task.containers.every((one) => !one.isUp)) finish(turn, task);
 }
 
 /** Takes the task as far as the time allows. */
@@ -101,6 +101,5 @@ export function containerExited(turn: Turn, task: TaskState, container: Containe
     task.deregisterAt = turn.now + turn.settings.delays.registration;
     turn.processes.signal(task, 'SIGKILL');
   }
-  if (task.desiredStatus === 'STOPPED' && task.containers.every((one) => one.pid === null))
-    finish(turn, task);
+  if (task.desiredStatus === 'STOPPED' && task.containers.every((one) => !one.isUp)) finish(turn, task);
 }

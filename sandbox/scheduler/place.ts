@@ -81,6 +81,7 @@ function newContainers(
       status: 'PENDING',
       exitCode: null,
       reason: null,
+      isUp: false,
       pid: null,
     });
   }

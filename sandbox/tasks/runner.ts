@@ -16,7 +16,8 @@ export interface StartRequest {
 }
 
 export interface RunningProcess {
-  readonly pid: number;
+  /** Null for what runs inside this process. */
+  readonly pid: number | null;
   readonly signal: (signal: NodeJS.Signals) => void;
   /** The last lines of stdout and stderr. */
   readonly output: () => readonly string[];

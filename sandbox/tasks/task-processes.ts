@@ -6,7 +6,8 @@ import type { AppSpec } from '../spec.ts';
 import type { Runner, RunningProcess } from './runner.ts';
 
 export interface ProcessDeps {
-  readonly runner: Runner;
+  /** Starts a container in one of its ways: as a process, or inside this one. */
+  readonly start: Runner['start'];
   /** By image; may change while the sandbox runs. */
   readonly apps: () => Readonly<Record<string, AppSpec>>;
   /** Told after a container's process ended; the state has the exit code already. */
@@ -52,17 +53,17 @@ export function createTaskProcesses(deps: ProcessDeps): TaskProcesses {
     }
     container.status = 'RUNNING';
     if (app.command.length === 0) return null;
-    const started = deps.runner.start({
+    const started = deps.start({
       command: [...app.command, ...document.command],
       env: { ...app.env, ...environmentOf(task, container, document) },
       onExit: (code) => {
-        Object.assign(container, { status: 'STOPPED', exitCode: code, pid: null });
+        Object.assign(container, { status: 'STOPPED', exitCode: code, isUp: false, pid: null });
         deps.onExit(task, container);
       },
     });
     if (started === null)
       return `CannotStartContainerError: exec: "${app.command[0] ?? ''}": executable file not found`;
-    container.pid = started.pid;
+    Object.assign(container, { isUp: true, pid: started.pid });
     processes.set(task.id, [...(processes.get(task.id) ?? []), started]);
     return null;
   };

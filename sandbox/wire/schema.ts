@@ -25,7 +25,12 @@ function simpleShape(code: number): Shape {
   return { kind: 'any' };
 }
 
+/** By the schema itself: each is asked for with every call. */
+const structures = new WeakMap<readonly unknown[], Shape>();
+
 function structureShape(raw: readonly unknown[]): Shape {
+  const known = structures.get(raw);
+  if (known !== undefined) return known;
   const [, , name, , names, schemas, requiredCount = 0] = raw as [
     0,
     0,
@@ -36,7 +41,9 @@ function structureShape(raw: readonly unknown[]): Shape {
     number?,
   ];
   const members = new Map(names.map((member, index) => [member, schemas[index]]));
-  return { kind: 'structure', name, members, required: names.slice(0, requiredCount) };
+  const shape: Shape = { kind: 'structure', name, members, required: names.slice(0, requiredCount) };
+  structures.set(raw, shape);
+  return shape;
 }
 
 export function shapeOf(schema: unknown): Shape {

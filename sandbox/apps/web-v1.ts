@@ -1,0 +1,86 @@
+// Version 1 of the demo's web app. Version 2 is another program: nothing that answers requests is shared.
+import { randomUUID } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { WebSocketServer } from 'ws';
+import { keepAliveTimeoutMs } from './app.ts';
+import type { App } from './app.ts';
+import { readFaults } from './faults.ts';
+import { createHealth } from './health.ts';
+
+/** What one running instance knows. */
+interface Instance {
+  readonly task: string;
+  readonly visits: Map<string, number>;
+  readonly breakAfterRequests: number;
+  served: number;
+}
+
+function reply(
+  { task }: Instance,
+  response: ServerResponse,
+  status: number,
+  body: Record<string, unknown>,
+): void {
+  response.writeHead(status, { 'content-type': 'application/json' });
+  response.end(JSON.stringify({ version: 'v1', task, ...body }));
+}
+
+function home(instance: Instance, response: ServerResponse): void {
+  instance.served += 1;
+  if (instance.served > instance.breakAfterRequests)
+    reply(instance, response, 500, { error: 'out of connections to the database' });
+  else reply(instance, response, 200, { pid: process.pid });
+}
+
+function session(instance: Instance, request: IncomingMessage, response: ServerResponse): void {
+  const known = /(?:^|;\s*)session=([^;]+)/.exec(request.headers.cookie ?? '')?.[1];
+  const id = known ?? randomUUID();
+  const count = (instance.visits.get(id) ?? 0) + 1;
+  instance.visits.set(id, count);
+  response.setHeader('set-cookie', `session=${id}; Path=/; HttpOnly`);
+  reply(instance, response, 200, { visits: count });
+}
+
+export function createV1(env: NodeJS.ProcessEnv): App {
+  const faults = readFaults(env);
+  const health = createHealth(faults);
+  const instance: Instance = {
+    task: env['TASK_ID'] ?? '',
+    visits: new Map(),
+    breakAfterRequests: faults.breakAfterRequests,
+    served: 0,
+  };
+  const server = createServer({ keepAliveTimeout: keepAliveTimeoutMs }, (request, response) => {
+    const url = new URL(request.url ?? '/', 'http://app');
+    switch (url.pathname) {
+      case '/':
+        home(instance, response);
+        break;
+      case '/ready':
+        reply(instance, response, health.status(), {});
+        break;
+      case '/session':
+        session(instance, request, response);
+        break;
+      case '/slow':
+        setTimeout(
+          () => {
+            reply(instance, response, 200, { pid: process.pid });
+          },
+          Number(url.searchParams.get('ms') ?? 1000),
+        );
+        break;
+      default:
+        reply(instance, response, 404, { error: 'not found' });
+    }
+  });
+  const sockets = new WebSocketServer({ server, path: '/ws' });
+  sockets.on('connection', (socket) => {
+    socket.send(JSON.stringify({ version: 'v1', task: instance.task }));
+    socket.on('message', (message, isBinary) => {
+      socket.send(message, { binary: isBinary });
+    });
+  });
+  return { server, sockets, faults, health };
+}
