@@ -1,18 +1,10 @@
 import tseslint from 'typescript-eslint';
+import { rooms } from './scripts/rooms.ts';
 
 const domainIsPure = [
   { regex: '^[^.]', message: 'src/domain imports nothing outside itself.' },
   { regex: '^(\\.\\./){3}', message: 'src/domain imports nothing outside itself.' },
 ];
-
-/** The rooms of the domain by kind, each list in its order: a file imports from its own room and from earlier ones. */
-const rooms = {
-  common: ['values', 'load-balancer', 'tasks', 'request', 'run', 'probes', 'revision'],
-  'task-sets': [
-    ...['model', 'tags', 'roles', 'health', 'revision', 'evolve', 'preflight', 'forward', 'rollback'],
-    ...['sweep', 'status', 'dry-run', 'commands', 'decide'],
-  ],
-};
 
 /** What a kind of service needs of its own is nobody else's: common rooms know no kind. */
 const kindOrder = {

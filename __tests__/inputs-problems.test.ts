@@ -151,7 +151,7 @@ describe('a wrong input', () => {
     ],
     [{ comment: 'yes' }, 'comment: "yes" is not one of true, false'],
     [{ force: 'TRUE' }, 'force: "TRUE" is not one of true, false: write true'],
-    [{ 'on-cancel': 'stop' }, 'on-cancel: "stop" is not one of back, keep'],
+    [{ 'on-cancel': 'stop' }, 'on-cancel: "stop" is not one of rollback, keep'],
   ])('%j is told as: %s', async (raw, problem) => {
     expect(await problemsOf(raw)).toEqual([problem]);
   });

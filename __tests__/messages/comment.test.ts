@@ -14,7 +14,7 @@ describe('the title says at a glance how it stands', () => {
   test.each([
     ['just begun', '⏳ `shop` in `main`: checking, nothing is written yet'],
     ['baking', '⏳ `shop` in `main`: green serves and is watched'],
-    ['going back', '⏪ `shop` in `main`: going back to blue'],
+    ['going back', '⏪ `shop` in `main`: rolling back to blue'],
     ['released', '✅ `shop` in `main`: released'],
     ['rolled back', '⏪ `shop` in `main`: rolled back'],
     ['rollback failed', '🚨 `shop` in `main`: rollback failed, act now'],
@@ -92,7 +92,7 @@ describe('the phases', () => {
   test('mark the one at which the release turned back', () => {
     const text = comment('rolled back');
     expect(rowOf(text, 'ready |')).toBe('| ❌&nbsp;ready | 10m00s | 1 of 2 running, 1 healthy |');
-    expect(rowOf(text, 'back |')).toBe('| ✅&nbsp;back | 32s |  |');
+    expect(rowOf(text, 'back |')).toBe('| ✅&nbsp;rollback | 32s |  |');
     expect(text).not.toContain('*ahead*');
   });
 
