@@ -16,7 +16,7 @@ const idleEnough = 0.15;
 /** … or, where others use them too, when no worker with cases was held up for longer than this. */
 const promptMs = 40;
 /** How long a case that has just begun has to show in both before the next one begins. */
-const pauseMs = 1000;
+const pauseMs = 750;
 const everyMs = 250;
 const looks = pauseMs / everyMs;
 
