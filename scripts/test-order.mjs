@@ -1,9 +1,10 @@
-// The order of the test files. What holds short times to account comes while the machine is free; then the acceptance
-// tests, which mostly wait, with what only computes spread among them: by name, since by size the longest would meet.
+// The order of the test files: acceptance tests, which mostly wait, spread evenly among all others, so that the
+// processors are never idle. Of the others those with servers come first, and what only computes by name, since by size
+// the longest would meet.
 import Sequencer from '@jest/test-sequencer';
 
 const isOf = (folders, { path }) => folders.test(path.replaceAll('\\', '/'));
-const timed = /__tests__\/(sandbox|adapters|crash|conformance)\//;
+const serving = /__tests__\/(sandbox|adapters|crash|conformance)\//;
 const waiting = /__tests__\/acceptance\//;
 
 /** Both lists, each in its order, as evenly mixed as they go. */
@@ -17,13 +18,13 @@ function spread(some, others) {
 export default class TestOrder extends Sequencer {
   async sort(tests) {
     const sorted = await super.sort(tests);
-    const rest = sorted.filter((test) => !isOf(timed, test));
-    return [
-      ...sorted.filter((test) => isOf(timed, test)),
-      ...spread(
-        rest.filter((test) => isOf(waiting, test)),
-        rest.filter((test) => !isOf(waiting, test)).sort((a, b) => a.path.localeCompare(b.path)),
-      ),
-    ];
+    const others = sorted.filter((test) => !isOf(waiting, test));
+    return spread(
+      sorted.filter((test) => isOf(waiting, test)),
+      [
+        ...others.filter((test) => isOf(serving, test)),
+        ...others.filter((test) => !isOf(serving, test)).sort((a, b) => a.path.localeCompare(b.path)),
+      ],
+    );
   }
 }

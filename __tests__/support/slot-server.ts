@@ -8,15 +8,16 @@ export const slotsVariable = 'ACCEPTANCE_SLOTS_PORT';
 /** How often a worker says how late its timers were. */
 export const reportEveryMs = 500;
 
-/** How many cases run at once however busy the machine is, and at most: what a worker's single thread can bear. */
+/** How many cases run at once however busy the machine is. */
 const fewest = 3;
-const most = 24;
-/** Another case begins when at least this part of the processors was idle … */
-const idleEnough = 0.15;
-/** … or, where others use them too, when no worker with cases was held up for longer than this. */
+/** How many where others use the processors too, as long as no worker with cases is held up for longer than this. */
+const fewOfAll = 6;
 const promptMs = 40;
+/** How many while at least this part of the processors is idle: what the workers' single threads can bear. */
+const most = 24;
+const idleEnough = 0.15;
 /** How long a case that has just begun has to show in both before the next one begins. */
-const pauseMs = 1000;
+const pauseMs = 750;
 const everyMs = 250;
 const looks = pauseMs / everyMs;
 
@@ -94,8 +95,9 @@ function createSlots(delays: Delays): { readonly ask: (socket: Socket) => void; 
     look() {
       seen = [...seen, timesNow()].slice(-looks - 1);
       const [first, last] = [seen[0], seen.at(-1)];
-      if (first === undefined || last === undefined || seen.length <= looks || held.size >= most) return;
-      if (idlePart(first, last) >= idleEnough || delays.worstMs() < promptMs) grant();
+      if (first === undefined || last === undefined || seen.length <= looks) return;
+      const isIdle = idlePart(first, last) >= idleEnough;
+      if (held.size < fewOfAll ? isIdle || delays.worstMs() < promptMs : isIdle && held.size < most) grant();
     },
   };
 }
