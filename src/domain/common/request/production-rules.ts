@@ -1,5 +1,6 @@
 // Which listener rules carry production traffic, and which are for tests.
-import type { Command, Request as Request } from './request.ts';
+import { traitsOf } from './commands.ts';
+import type { Request } from './request.ts';
 import type { ListenerArn, RuleArn, TargetGroupArn } from '../values/arn.ts';
 import type { Pair } from '../load-balancer/pair.ts';
 import { forwardOf, holds } from '../load-balancer/traffic.ts';
@@ -21,10 +22,6 @@ export function isNamedForTests({ traffic }: Request, left: TestsLeft, rule: Rul
   if (ref.kind === 'rule' && (ref.rule === testRule || ref.rule === left['test-rule'])) return true;
   return (listener === testListener || listener === left['test-listener']) && forwardOf(rule) !== null;
 }
-
-/** Commands about a release that exists already: often they know its test rule only from what that release left. */
-const followUps: readonly Command[] = ['rollback', 'teardown', 'sweep', 'status'];
-export const isFollowUp = ({ command }: Pick<Request, 'command'>): boolean => followUps.includes(command);
 
 /** The rules that production comes through, out of those that aren't for tests. Inputs may narrow them; preflight then refuses a split. */
 export function productionAmong(
@@ -51,8 +48,9 @@ const groupsOf = (pair: Pair): readonly TargetGroupArn[] =>
   [pair.blue, pair.green].filter((group) => group !== null);
 
 /** A rollback moves every rule that the release moved: inputs that name fewer would leave users on the bad version. */
-const isNarrowed = ({ command, traffic }: Request): boolean =>
-  command !== 'rollback' && traffic.productionListeners.length + traffic.productionRules.length > 0;
+const isNarrowed = (request: Request): boolean =>
+  !traitsOf(request).rollsBack &&
+  request.traffic.productionListeners.length + request.traffic.productionRules.length > 0;
 
 /** A rule is named by its own ARN or by its listener's. A default action has no ARN of its own. */
 function isNamed({ traffic }: Request, rule: RuleView): boolean {

@@ -1,3 +1,4 @@
+import { traitsOf } from '../../common/request/commands.ts';
 import type { TargetGroupArn } from '../../common/values/arn.ts';
 import type { Memory } from '../model/memory.ts';
 import type { Request } from '../../common/request/request.ts';
@@ -81,10 +82,8 @@ function blueOf(
   if (!live.includes(green)) return serving ?? named ?? null;
   const known = named ?? byName(world.service.tags.blue) ?? serving ?? null;
   // Only the commands about what is live look for a way back that nobody wrote down.
-  return known ?? (isAboutLive(request) ? assumedBlueOf(world, green) : null);
+  return known ?? (traitsOf(request).assumesBlue ? assumedBlueOf(world, green) : null);
 }
-
-const isAboutLive = ({ command }: Request): boolean => command === 'rollback' || command === 'status';
 
 const groupOf = (set: TaskSetView): TargetGroupArn => set.attachment?.group ?? ('' as TargetGroupArn);
 

@@ -1,13 +1,9 @@
 // Which rules of an observation carry production traffic, and which are for tests.
+import { traitsOf } from '../../common/request/commands.ts';
 import type { Pair } from '../../common/load-balancer/pair.ts';
-import {
-  isFollowUp,
-  isNamedForTests,
-  leftOutAmong,
-  productionAmong,
-} from '../../common/request/production-rules.ts';
+import { isNamedForTests, leftOutAmong, productionAmong } from '../../common/request/production-rules.ts';
 import type { RuleView } from '../../common/load-balancer/view.ts';
-import type { Request as Request } from '../../common/request/request.ts';
+import type { Request } from '../../common/request/request.ts';
 import type { SetTags, TaskSetView, World } from '../model/world.ts';
 import { isOurs } from './ours.ts';
 
@@ -20,7 +16,7 @@ export const isTestRule = (request: Request, world: World, rule: RuleView): bool
  * rule that was for tests once may be for users by now.
  */
 export function testsLeft(request: Request, world: World): SetTags {
-  if (!isFollowUp(request)) return {};
+  if (!traitsOf(request).isAboutExisting) return {};
   let last: TaskSetView | null = null;
   for (const set of world.taskSets)
     if (isOurs(set) && (last === null || set.createdAtMs > last.createdAtMs)) last = set;
