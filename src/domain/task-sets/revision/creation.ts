@@ -3,7 +3,7 @@ import type { TaskDefinitionArn } from '../../common/values/arn.ts';
 import type { Request } from '../../common/request/request.ts';
 import { expiredStage } from './restage.ts';
 import type { Roles } from '../roles/roles.ts';
-import { testsLeft } from '../roles/rules.ts';
+import { lastTestTags } from '../roles/rules.ts';
 import type { CreateTaskSet } from '../model/step.ts';
 import { previousTag } from '../roles/version-before.ts';
 import type { Attachment, GreenSettings, SetTags, World } from '../model/world.ts';
@@ -163,9 +163,9 @@ function setTags(request: Request, world: World, { blue }: Roles, revision: Task
 
 /** For the commands that come later and are not given it: to them it would look like a production rule. */
 function testTags(request: Request, world: World): SetTags {
-  const left = testsLeft(request, world);
-  const listener = request.traffic.testListener ?? left['test-listener'];
-  const rule = request.traffic.testRule ?? left['test-rule'];
+  const last = lastTestTags(request, world);
+  const listener = request.traffic.testListener ?? last['test-listener'];
+  const rule = request.traffic.testRule ?? last['test-rule'];
   return {
     ...(listener === undefined ? {} : { 'test-listener': listener }),
     ...(rule === undefined ? {} : { 'test-rule': rule }),

@@ -18,7 +18,7 @@ export function writeKey(write: Write): string {
     case 'label':
       return `label ${write.set}`;
     case 'delete':
-      return deleteKey(write.set, write.atScale);
+      return `delete ${write.set} at ${String(write.atScale)} %`;
     case 'scale':
       return `scale ${write.set} ${String(write.percent)}`;
     case 'register':
@@ -27,8 +27,6 @@ export function writeKey(write: Write): string {
       return write.kind;
   }
 }
-
-export const deleteKey = (set: string, atScale: number): string => `delete ${set} at ${String(atScale)} %`;
 
 /** Whether the world shows what the write was to bring about. */
 export function isLanded(write: Write, request: Request, world: World, memory: Memory): boolean {
