@@ -111,9 +111,8 @@ const traffic: readonly SeededFault[] = [
     patches: [
       {
         file: 'domain/task-sets/roles/roles.ts',
-        find: "set.status !== 'DRAINING' &&\n  world.rules.some((rule) => !isTestRule(request, world, rule) && weightOf(rule, groupOf(set)) > 0);",
-        replace:
-          "set.status === 'PRIMARY' && !world.rules.every((rule) => isTestRule(request, world, rule));",
+        find: "set.status !== 'DRAINING' && rules.some((rule) => weightOf(rule, groupOf(set)) > 0),",
+        replace: "set.status === 'PRIMARY' && rules.length > 0,",
       },
       {
         file: 'domain/task-sets/roles/roles.ts',

@@ -1,8 +1,8 @@
+import { traitsOf } from './domain/common/request/commands.ts';
 import type { RawInputs } from './action-io.ts';
 import { formatDurationInput } from './domain/common/values/duration.ts';
 import {
   commands,
-  isRelease,
   type BakeSettings,
   type Command,
   type Goal,
@@ -101,17 +101,15 @@ const firstOf = ({ clusters, services }: SweepScope): Target =>
 /** What the reporter needs; never throws, so that even wrong inputs can be reported. */
 export function reportSettingsFrom(raw: Partial<RawInputs>): ReportSettings {
   const reader = createReader(raw);
-  const command = reader.text('command') ?? '';
+  const named = reader.text('command');
+  const command = commands.find((name) => name === named) ?? 'deploy';
   // The comment and the Deployment are about a release; what only looks or tidies up leaves them as they are, but for
   // a sweep, which ends what vanished runs left open.
-  const isTold = isRelease(command);
-  const isSweep = command === 'sweep';
-  // A plan deploys nothing, and has a comment of its own.
-  const hasDeployment = (isTold && command !== 'plan') || isSweep;
+  const { hasComment, hasDeployment } = traitsOf({ command });
   return {
     environment: hasDeployment ? reader.text('environment') : null,
     token: reader.text('github-token'),
-    wantsComment: (isTold || isSweep) && reader.text('comment') !== 'false',
+    wantsComment: hasComment && reader.text('comment') !== 'false',
   };
 }
 

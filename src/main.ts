@@ -6,7 +6,7 @@ import { createGitHub } from './adapters/github.ts';
 import { readRunContext } from './adapters/run-context.ts';
 import { runner } from './adapters/runner.ts';
 import { readTimeLimit } from './adapters/time-limit.ts';
-import { isBoundByTime } from './domain/common/run/time-limit.ts';
+import { traitsOf } from './domain/common/request/commands.ts';
 import type { Request, TimeLimit } from './domain/common/request/request.ts';
 import { createObserver } from './engine/observe.ts';
 import { reconcile } from './engine/reconcile.ts';
@@ -31,7 +31,10 @@ export async function main(): Promise<void> {
       return;
     }
     const clients = createAwsClients();
-    const plan = { ...asked, timeLimit: isBoundByTime(asked) ? await limitOf(clients, asked) : null };
+    const plan = {
+      ...asked,
+      timeLimit: traitsOf(asked).isBoundByTime ? await limitOf(clients, asked) : null,
+    };
     const { token, ...settings } = reportSettingsFrom(raw);
     const github = token === null ? null : createGitHub({ token, ...context });
     const clock = realClock;

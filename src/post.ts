@@ -5,7 +5,7 @@ import { realClock } from './adapters/clock.ts';
 import { createGitHub } from './adapters/github.ts';
 import { readRunContext } from './adapters/run-context.ts';
 import { runner } from './adapters/runner.ts';
-import { mayBeFinished } from './domain/task-sets/roles/handover.ts';
+import { traitsOf } from './domain/common/request/commands.ts';
 import { finishStory } from './engine/finish.ts';
 import { parseHandover } from './engine/handover.ts';
 import { createObserver } from './engine/observe.ts';
@@ -53,7 +53,7 @@ async function close(ending: Left['ending']): Promise<void> {
     github: token === null ? null : createGitHub({ token, ...context }),
     deployment: Number.isNaN(deployment) ? null : deployment,
   };
-  const handover = mayBeFinished(plan) ? parseHandover(readState('handover')) : null;
+  const handover = traitsOf(plan).isFinishedByPost ? parseHandover(readState('handover')) : null;
   const isCrash = ending?.isCrash === true;
   try {
     const observe = createObserver(ports, plan);

@@ -1,5 +1,5 @@
 // The account of the exhaustive check, with a clock and a reader.
-import type { Outcome } from '../../src/domain/task-sets/evolve/evolve.ts';
+import type { Outcome } from '../../src/domain/task-sets/evolve/outcome.ts';
 import type { Write } from '../../src/domain/task-sets/model/step.ts';
 import type { World } from '../../src/domain/task-sets/model/world.ts';
 import {

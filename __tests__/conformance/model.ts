@@ -4,7 +4,7 @@ import type { RuleView } from '../../src/domain/common/load-balancer/view.ts';
 import type { StoppedTask } from '../../src/domain/common/tasks/view.ts';
 import type { TargetView } from '../../src/domain/common/load-balancer/view.ts';
 import type { TargetGroupArn, TaskDefinitionArn } from '../../src/domain/common/values/arn.ts';
-import type { Outcome } from '../../src/domain/task-sets/evolve/evolve.ts';
+import type { Outcome } from '../../src/domain/task-sets/evolve/outcome.ts';
 import type { Write } from '../../src/domain/task-sets/model/step.ts';
 import type { ScalingView, ServiceView, TaskSetView } from '../../src/domain/task-sets/model/world.ts';
 import type { Event, Expected, GroupName, PlainCall, Version } from './story.ts';

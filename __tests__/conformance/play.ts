@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { TaskSetArn } from '../../src/domain/task-sets/model/world.ts';
 
-import type { Outcome } from '../../src/domain/task-sets/evolve/evolve.ts';
+import type { Outcome } from '../../src/domain/task-sets/evolve/outcome.ts';
 import type { Model, Answer } from './model.ts';
 import { differences, pictureOf } from './picture.ts';
 import type { Expected, Picture, Step, Story, StoryWrite, Wanted } from './story.ts';

@@ -1,6 +1,6 @@
 // A model that stands behind the engine's ports: reads and writes go the way they go in a run.
 import type { LoadBalancerArn } from '../../src/domain/common/values/arn.ts';
-import type { Outcome } from '../../src/domain/task-sets/evolve/evolve.ts';
+import type { Outcome } from '../../src/domain/task-sets/evolve/outcome.ts';
 import type { Step, Write } from '../../src/domain/task-sets/model/step.ts';
 import type { ServiceView, World } from '../../src/domain/task-sets/model/world.ts';
 import { act, type Ports } from '../../src/engine/act.ts';

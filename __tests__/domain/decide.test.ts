@@ -23,11 +23,16 @@ import {
   noon,
   setArn,
 } from '../support/worlds.ts';
-import type { Failure } from '../../src/domain/common/run/failure.ts';
+import { failureOf } from '../../src/domain/common/run/failure.ts';
 
 const held = { value: '1:100.1', writtenAtMs: null, isHeld: true };
 const fenced = aService({ tags: { fence: '1:100.1' } });
-const failure: Failure = { reason: 'smoke-test-failed', what: 'it failed', advice: 'Mend it.', atMs: noon };
+const failure = failureOf({
+  reason: 'smoke-test-failed',
+  what: 'it failed',
+  advice: 'Mend it.',
+  atMs: noon,
+});
 const both = [aSet(1), aGreen(2)];
 const [toA, toB] = [
   aRule([

@@ -1,6 +1,9 @@
+import { failureOf } from '../../src/domain/common/run/failure.ts';
 import { expect, test } from '@jest/globals';
 import { decideNextStep } from '../../src/domain/task-sets/decide/decide.ts';
-import { evolveOutcome } from '../../src/domain/task-sets/evolve/evolve.ts';
+import { evolveOutcome, type Acted } from '../../src/domain/task-sets/evolve/outcome.ts';
+import type { Step } from '../../src/domain/task-sets/model/step.ts';
+import type { World } from '../../src/domain/task-sets/model/world.ts';
 import { aCandidate } from '../support/candidates.ts';
 import { a, aGreen, aMemory, aPlan, aRule, aSet, aWorld, b, c, noon, revision } from '../support/worlds.ts';
 
@@ -18,6 +21,14 @@ function nobodyKnows(nowMs: number): ReturnType<typeof aWorld> {
   return { ...world, service: { ...world.service, tags: { fence } } };
 }
 
+const acted = (world: World, step: Step, nowMs: number): Acted => ({
+  request: plan,
+  world,
+  step,
+  outcome: { kind: 'done' },
+  nowMs,
+});
+
 test('a world that no rule knows is waited out at first', () => {
   const step = decideNextStep(plan, nobodyKnows(noon), memory);
   expect(step).toMatchObject({ reason: 'idle', act: { kind: 'wait' } });
@@ -26,7 +37,7 @@ test('a world that no rule knows is waited out at first', () => {
 test('a world that no rule knows for five minutes ends the run red, and says where traffic is', () => {
   const world = nobodyKnows(noon);
   const step = decideNextStep(plan, world, memory);
-  const later = evolveOutcome(plan, memory, world, step, { kind: 'done' }, noon + 1000);
+  const later = evolveOutcome(memory, acted(world, step, noon + 1000));
   const last = decideNextStep(plan, nobodyKnows(noon + 301_000), later);
   expect(last).toMatchObject({ reason: 'bug', act: { kind: 'end', result: 'failed' } });
   expect(last.act.kind === 'end' && last.act.message).toMatch(/traffic/);
@@ -38,7 +49,12 @@ test('weights that stand already are not written again: where nothing can be mov
   const sets = [aSet(1), aGreen(2)];
   const world = aWorld({ taskSets: sets, rules: [others] });
   const fenced = { ...world, service: { ...world.service, tags: { fence } } };
-  const failed = { reason: 'smoke-test-failed' as const, what: 'it failed', advice: 'Mend it.', atMs: noon };
+  const failed = failureOf({
+    reason: 'smoke-test-failed',
+    what: 'it failed',
+    advice: 'Mend it.',
+    atMs: noon,
+  });
   for (const command of ['deploy', 'rollback', 'promote', 'sweep', 'teardown'] as const)
     for (const failure of [null, failed]) {
       const { act } = decideNextStep({ ...request, command }, fenced, { ...memory, failure });
@@ -49,7 +65,7 @@ test('weights that stand already are not written again: where nothing can be mov
 test('the time without a rule begins anew after any other step', () => {
   const world = nobodyKnows(noon);
   const step = decideNextStep(plan, world, memory);
-  const idle = evolveOutcome(plan, memory, world, step, { kind: 'done' }, noon);
-  const other = { ...step, reason: 'waiting-for-ready' as const };
-  expect(evolveOutcome(plan, idle, world, other, { kind: 'done' }, noon).idleSinceMs).toBeNull();
+  const idle = evolveOutcome(memory, acted(world, step, noon));
+  const other = { ...step, aim: null };
+  expect(evolveOutcome(idle, acted(world, other, noon)).idleSinceMs).toBeNull();
 });

@@ -1,3 +1,4 @@
+import { failureOf, type FailureKind, type FailureReason } from '../../src/domain/common/run/failure.ts';
 import { describe, expect, test } from '@jest/globals';
 import { decideNextStep } from '../../src/domain/task-sets/decide/decide.ts';
 import type { Request } from '../../src/domain/common/request/request.ts';
@@ -41,11 +42,14 @@ const problems = (request: Request, world: World): readonly string[] =>
   quarantineProblems(request, world, rolesOf(request, world, aMemory()));
 const other = another(aPlan(), 300);
 
+const kindOf = (reason: FailureReason): FailureKind =>
+  failureOf({ reason, what: '', advice: '', atMs: 0 }).kind;
+
 describe('a green that is taken back', () => {
   test.each(['asked-for', 'baked-bad-targets', 'baked-bad-tasks'] as const)(
     'for %s is quarantined by its content and its run',
     (reason) => {
-      expect(quarantineTags(worldWith(undefined), green, reason)).toEqual({ quarantined: barred });
+      expect(quarantineTags(worldWith(undefined), green, kindOf(reason))).toEqual({ quarantined: barred });
     },
   );
 
@@ -56,11 +60,11 @@ describe('a green that is taken back', () => {
     'not-ready-in-time',
     'unfinished-rollback',
   ] as const)('for %s is not', (reason) => {
-    expect(quarantineTags(worldWith(undefined), green, reason)).toEqual({});
+    expect(quarantineTags(worldWith(undefined), green, kindOf(reason))).toEqual({});
   });
 
   test('is not where nothing says what its content was', () => {
-    expect(quarantineTags(worldWith(undefined), aGreen(2), 'asked-for')).toEqual({});
+    expect(quarantineTags(worldWith(undefined), aGreen(2), 'requested')).toEqual({});
   });
 });
 
@@ -79,7 +83,7 @@ describe('the tag', () => {
     ).join(' ');
   test('keeps what was quarantined before, the last one first, as far as it has room', () => {
     const add = (before: string): string | undefined =>
-      quarantineTags(worldWith(before), green, 'asked-for').quarantined;
+      quarantineTags(worldWith(before), green, 'requested').quarantined;
     expect(add(others(2))).toBe(`${barred} ${others(2)}`);
     expect(add(others(5))).toBe(`${barred} ${others(3)}`);
     expect(add(`${others(1)} ${first32}:90`)).toBe(`${barred} ${others(1)}`);
@@ -88,7 +92,7 @@ describe('the tag', () => {
 
   test('says the same again for what stands in it first', () => {
     const both = `${barred} ${others(1)}`;
-    expect(quarantineTags(worldWith(both), green, 'asked-for')).toEqual({ quarantined: both });
+    expect(quarantineTags(worldWith(both), green, 'requested')).toEqual({ quarantined: both });
   });
 });
 

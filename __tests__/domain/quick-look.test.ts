@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Request } from '../../src/domain/common/request/request.ts';
 import { isQuickLookEnough, isSeenEnough } from '../../src/domain/task-sets/decide/quick-look.ts';
+import type { Outcome } from '../../src/domain/task-sets/evolve/outcome.ts';
 import type { Step } from '../../src/domain/task-sets/model/step.ts';
 import type { TaskSetView, World } from '../../src/domain/task-sets/model/world.ts';
 import { rollbackTags } from '../../src/domain/task-sets/tags/rollback-tags.ts';
@@ -98,6 +99,7 @@ const step = (changes: Partial<Step>): Step => ({
   reason: 'labelling-blue',
   because: 'a test says so',
   act: { kind: 'label', set: blue.arn, withinMs: null },
+  aim: 'restore-traffic',
   ...changes,
 });
 const written = step({
@@ -111,27 +113,54 @@ const failed = {
 } as const;
 
 describe('what was seen', () => {
-  test.each<readonly [string, boolean, ...Parameters<typeof isSeenEnough>]>([
+  test.each<readonly [string, boolean, Request, World, Step, Outcome, number]>([
     ['the label of a rollback', true, rollback, warmWorld(), step({}), done, noon + 1900],
     ['a rule of a rollback', true, rollback, warmWorld(), written, done, noon + 1900],
     ['the label, two seconds later', false, rollback, warmWorld(), step({}), done, noon + 2000],
     ['a label whose answer was lost', false, rollback, warmWorld(), step({}), failed, noon],
     ['a rule whose answer was lost', false, rollback, warmWorld(), written, failed, noon],
     ['the label of a deploy that goes back', false, aPlan(), warmWorld(), step({}), done, noon],
-    ['the label forward', false, rollback, warmWorld(), step({ phase: 'switch' }), done, noon],
-    ['a test rule', false, rollback, warmWorld(), { ...written, reason: 'pointing-test-rule' }, done, noon],
-    ['a tag', false, rollback, warmWorld(), step({ act: { kind: 'tag-service', tags: {} } }), done, noon],
+    ['the label forward', false, rollback, warmWorld(), step({ phase: 'switch', aim: null }), done, noon],
+    [
+      'a test rule',
+      false,
+      rollback,
+      warmWorld(),
+      { ...written, reason: 'pointing-test-rule', aim: 'rollback' },
+      done,
+      noon,
+    ],
+    [
+      'a tag',
+      false,
+      rollback,
+      warmWorld(),
+      step({ act: { kind: 'tag-service', tags: {} }, aim: 'rollback' }),
+      done,
+      noon,
+    ],
     [
       'a deletion',
       false,
       rollback,
       warmWorld(),
-      step({ act: { kind: 'delete', set: green.arn, atScale: 100 } }),
+      step({ act: { kind: 'delete', set: green.arn, atScale: 100 }, aim: 'rollback' }),
       done,
       noon,
     ],
-    ['a wait', false, rollback, warmWorld(), step({ act: { kind: 'wait', ms: 100 } }), done, noon],
-  ])('after %s is enough for the next step: %s', (_what, isEnoughNow, ...args) => {
-    expect(isSeenEnough(...args)).toBe(isEnoughNow);
-  });
+    [
+      'a wait',
+      false,
+      rollback,
+      warmWorld(),
+      step({ act: { kind: 'wait', ms: 100 }, aim: 'rollback' }),
+      done,
+      noon,
+    ],
+  ])(
+    'after %s is enough for the next step: %s',
+    (_what, isEnoughNow, request, world, done, outcome, nowMs) => {
+      expect(isSeenEnough({ request, world, step: done, outcome, nowMs })).toBe(isEnoughNow);
+    },
+  );
 });

@@ -1,3 +1,4 @@
+import { failureOf } from '../../src/domain/common/run/failure.ts';
 import { expect, test } from '@jest/globals';
 import { decideNextStep } from '../../src/domain/task-sets/decide/decide.ts';
 import { writeKey } from '../../src/domain/task-sets/roles/writes.ts';
@@ -34,7 +35,12 @@ test('a rollback whose claim was wiped claims the service anew from the run that
   const world = aWorld({ taskSets, groups, rules: [rule], service: aService({ tags }) });
   const memory = aMemory({
     fence: { value: '3:200.1', writtenAtMs: noon - 5000, isHeld: false },
-    failure: { reason: 'asked-for', what: 'somebody asked for it', advice: '', atMs: noon - 10_000 },
+    failure: failureOf({
+      reason: 'asked-for',
+      what: 'somebody asked for it',
+      advice: '',
+      atMs: noon - 10_000,
+    }),
     green: setArn(3),
     blue: setArn(1),
     rollbackLabelSinceMs: noon - 9000,

@@ -1,4 +1,5 @@
 // A version that is released again, for a new secret or by a second dispatch: it is not its own way back.
+import { failureOf } from '../../src/domain/common/run/failure.ts';
 import { describe, expect, test } from '@jest/globals';
 import type { TaskDefinitionArn } from '../../src/domain/common/values/arn.ts';
 import { askedFor } from '../../src/domain/common/revision/asked-revision.ts';
@@ -28,7 +29,12 @@ import { sceneOf, type Scene } from '../../src/domain/task-sets/roles/scene.ts';
 const named = (n: number): { readonly tags: { readonly 'previous-revision': string } } => ({
   tags: { 'previous-revision': revision(n) },
 });
-const asked = { reason: 'asked-for', what: 'it was asked for', advice: 'Look.', atMs: noon } as const;
+const asked = failureOf({
+  reason: 'asked-for',
+  what: 'it was asked for',
+  advice: 'Look.',
+  atMs: noon,
+});
 
 describe('what came before a green', () => {
   test.each([

@@ -17,7 +17,12 @@ const refused = {
 
 function refusedAt(seconds: number, before: Memory): Memory {
   const scene = sceneOf(aPlan(), aWorld(), before);
-  return evolveTrouble(scene, before, create, refused, noon + seconds * 1000, false);
+  return evolveTrouble(scene, before, {
+    write: create,
+    trouble: refused,
+    nowMs: noon + seconds * 1000,
+    isRollback: false,
+  });
 }
 
 test('takes another token when the old one stays refused for longer than a set of it could stay unseen', () => {

@@ -1,6 +1,7 @@
 import { isRefusedForScale } from '../../src/domain/common/run/refusal.ts';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import type { Memory } from '../../src/domain/task-sets/model/memory.ts';
 import type { Write } from '../../src/domain/task-sets/model/step.ts';
 
 import type { Trouble } from '../../src/domain/common/values/trouble.ts';
@@ -133,7 +134,9 @@ describe('a write that fails', () => {
   ): { readonly seconds: number; readonly doesGoBack: boolean } | null => {
     let memory = aMemory({ isBakePassed });
     for (let ms = 0; ms <= 700_000; ms += 5000) {
-      memory = evolveTrouble(sceneOf(plan, aWorld(), memory), memory, failing, last, noon + ms, false);
+      const nowMs = noon + ms;
+      const scene = sceneOf(plan, aWorld(), memory);
+      memory = evolveTrouble(scene, memory, { write: failing, trouble: last, nowMs, isRollback: false });
       if (writeKey(failing) in memory.abandoned)
         return { seconds: ms / 1000, doesGoBack: memory.failure !== null };
     }
@@ -170,8 +173,9 @@ describe('a write that fails', () => {
 
   test('without an answer is looked for before it is sent again', () => {
     const scene = sceneOf(plan, aWorld(), aMemory());
-    const lost = evolveTrouble(scene, aMemory(), write, trouble({ kind: 'lost' }), noon, false);
-    const busy = evolveTrouble(scene, aMemory(), write, trouble({ kind: 'busy' }), noon, false);
+    const after = (kind: Trouble['kind']): Memory =>
+      evolveTrouble(scene, aMemory(), { write, trouble: trouble({ kind }), nowMs: noon, isRollback: false });
+    const [lost, busy] = [after('lost'), after('busy')];
     expect([lost.pending?.write, busy.pending]).toEqual([write, null]);
   });
 

@@ -66,7 +66,7 @@ export const anEnd = (
     details: [],
     ...act,
   };
-  return { phase: 'end', reason, because: 'it is over', act: ending };
+  return { phase: 'end', reason, because: 'it is over', act: ending, aim: null };
 };
 
 export const wentBack = anEnd({

@@ -1,3 +1,4 @@
+import { failureOf } from '../../src/domain/common/run/failure.ts';
 import { reasonCodes } from '../../src/domain/common/run/reason.ts';
 import type { Request } from '../../src/domain/common/request/request.ts';
 import type { Memory } from '../../src/domain/task-sets/model/memory.ts';
@@ -43,6 +44,7 @@ export const aStep = (
   reason: reasonCodes.includes(reason) ? reason : 'bug',
   because: `${reason} it is`,
   act,
+  aim: null,
 });
 
 /** The story of these frames. */
@@ -144,12 +146,12 @@ export const goodFrames: readonly Frame[] = [
   }),
 ];
 
-const notReady = {
+const notReady = failureOf({
   reason: 'not-ready-in-time',
   what: 'green task set ecs-svc/42 was not ready after 10m00s (1 of 2 running; last stop: exit code 137 OutOfMemoryError: Container killed due to memory usage in container web (Essential container in task exited))',
   advice: 'Look at the health check and the logs of its tasks; raise ready-timeout if they only need longer.',
   atMs: at(608),
-} as const;
+});
 
 export const turnedBack: readonly Frame[] = [
   ...goodFrames.slice(0, 3),

@@ -1,6 +1,6 @@
 // The account of the exhaustive check: one service, its rules and tags, as small as deciding allows. Values are never
 // changed in place, so that thousands of worlds can share what they have in common.
-import type { Outcome } from '../../src/domain/task-sets/evolve/evolve.ts';
+import type { Outcome } from '../../src/domain/task-sets/evolve/outcome.ts';
 import type { Write } from '../../src/domain/task-sets/model/step.ts';
 import { isSameRule } from '../../src/domain/common/load-balancer/traffic.ts';
 import type { Trouble } from '../../src/domain/common/values/trouble.ts';

@@ -1,15 +1,12 @@
 // What a run does: looks, decides and sends, with the deciders as they are.
 import { decideNextStep } from '../../src/domain/task-sets/decide/decide.ts';
 import { blankMemory } from '../../src/domain/task-sets/model/memory.ts';
-import {
-  evolveOutcome,
-  evolveWorld,
-  formatWrite,
-  type Outcome,
-} from '../../src/domain/task-sets/evolve/evolve.ts';
+import { evolveWorld } from '../../src/domain/task-sets/evolve/evolve.ts';
+import { evolveOutcome, type Outcome } from '../../src/domain/task-sets/evolve/outcome.ts';
 import type { Request } from '../../src/domain/common/request/request.ts';
-import { isWrite, type Step } from '../../src/domain/task-sets/model/step.ts';
+import { isWrite, type Step, type Write } from '../../src/domain/task-sets/model/step.ts';
 import type { World } from '../../src/domain/task-sets/model/world.ts';
+import { formatScaling, writeKey } from '../../src/domain/task-sets/roles/writes.ts';
 import { noon } from '../support/worlds.ts';
 import { carryOut, healthyOf, isVanished, looked, troubleOf, weightsIn, type Account } from './account.ts';
 import { isTold, ownIn, takenFrom } from './goals.ts';
@@ -129,7 +126,7 @@ function acted(
   const outcome: Outcome = act.kind === 'probe' ? probe(state.account, act, nowMs) : { kind: 'done' };
   const waited = act.kind === 'wait' ? waitedFor(actor, step) : null;
   const wakeMs = nowMs + (act.kind === 'wait' ? waitMs(act.ms, waited) : tickMs);
-  const after = evolveOutcome(request, memory, world, step, outcome, nowMs);
+  const after = evolveOutcome(memory, { request, world, step, outcome, nowMs });
   return withActor(state, index, { ...actor, memory: after, wakeMs, waited });
 }
 
@@ -241,7 +238,9 @@ function twoGreens({ tokens, sets }: Account, { write, sender }: Flight): string
 export function answered(state: State, index: number, flight: Flight, outcome: Outcome): State {
   const actor = state.actors[index];
   if (actor === undefined) return state;
-  const memory = evolveOutcome(actor.plan, actor.memory, flight.world, flight.step, outcome, state.nowMs);
+  const { world, step } = flight;
+  const acted = { request: actor.plan, world, step, outcome, nowMs: state.nowMs };
+  const memory = evolveOutcome(actor.memory, acted);
   return withActor(state, index, { ...actor, memory, phase: 'awake', wakeMs: state.nowMs + tickMs });
 }
 
@@ -282,13 +281,14 @@ const turnWords = (request: Request, step: Step, isStale: boolean, nowMs: number
   return `${clock(nowMs)} Run ${runName(request)}${reads} ${act} (${step.reason}: ${step.because}).`;
 };
 
-function writeWordsShort(write: Parameters<typeof formatWrite>[0]): string {
+function writeWordsShort(write: Write): string {
   if (write.kind === 'write-rule') {
     const { a, b } = weightsIn(write.actions);
     return `rule ${String(write.rule.listenerPort)} := a ${String(a ?? '-')}, b ${String(b ?? '-')}`;
   }
   if (write.kind === 'tag-service') return `tags ${shortly(JSON.stringify(write.tags))}`;
-  return shortly(formatWrite(write));
+  if (write.kind === 'write-scaling') return `scaling ${formatScaling(write.state)}`;
+  return shortly(writeKey(write));
 }
 /** Without the long names that say the same for every set. */
 const shortly = (text: string): string =>

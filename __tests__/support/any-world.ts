@@ -1,3 +1,4 @@
+import { failureOf } from '../../src/domain/common/run/failure.ts';
 import fc from 'fast-check';
 import type { Memory } from '../../src/domain/task-sets/model/memory.ts';
 import type { TaskSetView, World } from '../../src/domain/task-sets/model/world.ts';
@@ -83,12 +84,9 @@ export const anyMemory: fc.Arbitrary<Memory> = fc
   .record({
     startedAtMs: fc.constantFrom(noon, noon - 3_600_000),
     failure: fc.option(
-      fc.constant({
-        reason: 'smoke-test-failed' as const,
-        what: 'it failed',
-        advice: 'Mend it.',
-        atMs: noon,
-      }),
+      fc.constant(
+        failureOf({ reason: 'smoke-test-failed', what: 'it failed', advice: 'Mend it.', atMs: noon }),
+      ),
     ),
     isPreflightPassed: fc.boolean(),
     isCancelled: fc.boolean(),

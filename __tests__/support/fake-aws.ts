@@ -1,5 +1,5 @@
 import type { RuleArn } from '../../src/domain/common/values/arn.ts';
-import type { Outcome } from '../../src/domain/task-sets/evolve/evolve.ts';
+import type { Outcome } from '../../src/domain/task-sets/evolve/outcome.ts';
 import type { Write } from '../../src/domain/task-sets/model/step.ts';
 import { isSameRule, weightOf } from '../../src/domain/common/load-balancer/traffic.ts';
 import type { Trouble, TroubleKind } from '../../src/domain/common/values/trouble.ts';

@@ -1,6 +1,6 @@
 import type { TaskDefinitionArn } from '../../src/domain/common/values/arn.ts';
 import type { JsonObject } from '../../src/domain/common/values/json.ts';
-import type { Outcome } from '../../src/domain/task-sets/evolve/evolve.ts';
+import type { Outcome } from '../../src/domain/task-sets/evolve/outcome.ts';
 import type { Write } from '../../src/domain/task-sets/model/step.ts';
 import type { Trouble } from '../../src/domain/common/values/trouble.ts';
 import { isSameRule } from '../../src/domain/common/load-balancer/traffic.ts';

@@ -1,7 +1,8 @@
 import { decideNextStep } from '../../src/domain/task-sets/decide/decide.ts';
 import { handoverOf, type Handover } from '../../src/domain/task-sets/roles/handover.ts';
 import { blankMemory, type Memory } from '../../src/domain/task-sets/model/memory.ts';
-import { evolveOutcome, evolveWorld } from '../../src/domain/task-sets/evolve/evolve.ts';
+import { evolveWorld } from '../../src/domain/task-sets/evolve/evolve.ts';
+import { evolveOutcome } from '../../src/domain/task-sets/evolve/outcome.ts';
 import type { Request } from '../../src/domain/common/request/request.ts';
 import { isSeenEnough } from '../../src/domain/task-sets/decide/quick-look.ts';
 import { isWrite, type Step, type Write } from '../../src/domain/task-sets/model/step.ts';
@@ -124,8 +125,9 @@ export function* beginRelease(aws: FakeAws, request: Request, options: RunOption
     }
     const outcome = isWrite(act) ? aws.apply(act) : aws.probe(act.purpose, act.requests);
     if (writes.length === options.killAfterWrite && isWrite(act)) return end(null);
-    memory = evolveOutcome(request, memory, world, step, outcome, aws.nowMs);
-    if (isSeenEnough(request, world, step, outcome, aws.nowMs)) seen = world;
+    const acted = { request, world, step, outcome, nowMs: aws.nowMs };
+    memory = evolveOutcome(memory, acted);
+    if (isSeenEnough(acted)) seen = world;
     yield aws.nowMs;
   }
   violations.push(`4: does not end; last: ${steps.at(-1)?.because ?? ''}`);

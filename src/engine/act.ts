@@ -1,5 +1,5 @@
 import { isWrite, type Step, type Write } from '../domain/task-sets/model/step.ts';
-import type { Outcome } from '../domain/task-sets/evolve/evolve.ts';
+import type { Outcome } from '../domain/task-sets/evolve/outcome.ts';
 
 import type { World } from '../domain/task-sets/model/world.ts';
 import { PortError } from '../errors.ts';

@@ -1,3 +1,4 @@
+import { traitsOf } from '../domain/common/request/commands.ts';
 import { liveRevision } from '../domain/task-sets/roles/version-before.ts';
 import { createHash } from 'node:crypto';
 import { shortName } from '../domain/common/values/arn.ts';
@@ -36,7 +37,7 @@ export function createCandidateReader(ecs: EcsPort, request: Request): Candidate
     if ('missing' in asked) return hopeless(asked.missing, asked.problems);
     const { source, input, because } = asked;
     // Only a plan tells what an existing revision would change; a release has no need of the live one.
-    const needsLive = source.kind !== 'existing' || request.command === 'plan';
+    const needsLive = source.kind !== 'existing' || traitsOf(request).report === 'plan';
     const live = blue === null || !needsLive ? null : await read(blue.taskDefinition);
     if (source.kind === 'existing')
       return existing(source.reference, await read(source.reference), live, { input, because });

@@ -1,6 +1,6 @@
 import { handoverOf, type Handover } from '../domain/task-sets/roles/handover.ts';
 import type { Memory } from '../domain/task-sets/model/memory.ts';
-import { reasonCodes } from '../domain/common/run/reason.ts';
+import { failureOf, isFailureReason } from '../domain/common/run/failure.ts';
 import { isWrite, type Step } from '../domain/task-sets/model/step.ts';
 import type { World } from '../domain/task-sets/model/world.ts';
 
@@ -41,6 +41,5 @@ export function parseHandover(text: string | null): Handover | null {
 }
 
 function failureIn(failure: Handover['failure'] | undefined): Handover['failure'] {
-  const isKnown = reasonCodes.some((code) => code === failure?.reason);
-  return isKnown && failure != null ? failure : null;
+  return failure != null && isFailureReason(failure.reason) ? failureOf(failure) : null;
 }

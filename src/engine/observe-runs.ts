@@ -1,3 +1,4 @@
+import { traitsOf } from '../domain/common/request/commands.ts';
 import type { Request } from '../domain/common/request/request.ts';
 import { runsNamedBy } from '../domain/task-sets/evolve/sweep-alive.ts';
 import type { ServiceView, TaskSetView } from '../domain/task-sets/model/world.ts';
@@ -28,7 +29,7 @@ export function createRunsReader(
     return { runId, isOver };
   }
   return async (service, sets) =>
-    request.command === 'sweep'
+    traitsOf(request).finishesOthers
       ? Promise.all([...runsNamedBy(service, sets)].filter((id) => id !== request.release.runId).map(ask))
       : [];
 }

@@ -1,3 +1,4 @@
+import { traitsOf } from '../domain/common/request/commands.ts';
 import type { LoadBalancerArn, TargetGroupArn } from '../domain/common/values/arn.ts';
 import type { Memory } from '../domain/task-sets/model/memory.ts';
 import type { Request } from '../domain/common/request/request.ts';
@@ -39,7 +40,7 @@ interface Known {
  */
 export function createObserver(ports: ReadingPorts, request: Request): Observe {
   const observe = createFullObserver(ports, request);
-  let isFirst = request.command === 'rollback';
+  let isFirst = traitsOf(request).rollsBack;
   return async (memory) => {
     const quick = isFirst ? await quickLook(ports, request, memory) : null;
     isFirst = false;
@@ -77,7 +78,7 @@ function createFullObserver(ports: ReadingPorts, request: Request): Observe {
     };
     const roles = rolesOf(request, bare, memory);
     // A sweep makes no green, nor does who finishes for another.
-    const isMaking = request.command !== 'sweep' && memory.interrupted === null;
+    const isMaking = traitsOf(request).green !== 'stranded' && memory.interrupted === null;
     if (roles.green !== null || memory.failure !== null || !isMaking) return bare;
     const [candidate, candidateGroups] = await Promise.all([
       candidateOf(roles.blue, memory, expiredStage(request, bare)?.revision ?? null),

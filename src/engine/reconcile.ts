@@ -1,6 +1,7 @@
 import { decideNextStep } from '../domain/task-sets/decide/decide.ts';
 import { blankMemory, type Memory } from '../domain/task-sets/model/memory.ts';
-import { evolveOutcome, evolveWorld } from '../domain/task-sets/evolve/evolve.ts';
+import { evolveWorld } from '../domain/task-sets/evolve/evolve.ts';
+import { evolveOutcome, type Acted } from '../domain/task-sets/evolve/outcome.ts';
 import type { Request } from '../domain/common/request/request.ts';
 import { isSeenEnough } from '../domain/task-sets/decide/quick-look.ts';
 import { readFailure } from '../domain/common/run/read-failure.ts';
@@ -52,7 +53,7 @@ export async function reconcile(
       const failingMs = nowMs - failingSinceMs;
       const read = { trouble: seen.trouble, failingMs, nowMs, lastTraffic: lastTraffic(request, last) };
       const ending = readFailure(request, read);
-      if (ending !== null) return { step: ending, world: last, memory };
+      if (ending !== null) return { step: { ...ending, aim: null }, world: last, memory };
       await ports.clock.sleep(2000);
       continue;
     }
@@ -65,8 +66,9 @@ export async function reconcile(
     // A cancel cuts the waits short once; after that the loop has to be able to wait again.
     const outcome = await act(ports, seen.world, step, memory.isCancelled ? never : signal);
     if (outcome.kind === 'failed') listener.onTrouble(outcome.trouble);
-    memory = evolveOutcome(request, memory, seen.world, step, outcome, ports.clock.now());
-    isToLook = !isSeenEnough(request, seen.world, step, outcome, ports.clock.now());
+    const acted: Acted = { request, world: seen.world, step, outcome, nowMs: ports.clock.now() };
+    memory = evolveOutcome(memory, acted);
+    isToLook = !isSeenEnough(acted);
   }
 }
 

@@ -1,3 +1,4 @@
+import { traitsOf } from '../domain/common/request/commands.ts';
 import type { OutputName, StateName } from '../action-io.ts';
 import type { Request } from '../domain/common/request/request.ts';
 import { beginStory, continueStory, endStory, type Story, type StoryEnding } from '../messages/story.ts';
@@ -130,9 +131,9 @@ export function tellRunner({ runner }: Pick<Telling, 'runner'>, story: Story): v
 }
 
 /** A rollback that somebody asked for has succeeded when traffic is back; any other release that went back has not. */
-const isAsWanted = ({ command }: Story['plan'], { result, reason }: StoryEnding): boolean =>
+const isAsWanted = (request: Story['plan'], { result, reason }: StoryEnding): boolean =>
   ['released', 'staged', 'torn-down', 'swept', 'status', 'planned'].includes(result) ||
-  (command === 'rollback' && result === 'rolled-back' && reason === 'asked-for');
+  (traitsOf(request).rollsBack && result === 'rolled-back' && reason === 'asked-for');
 
 /** A runner without a page for it (an act-like one, a test) costs a warning. */
 export async function writeSummary(

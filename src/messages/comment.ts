@@ -1,3 +1,4 @@
+import { traitsOf } from '../domain/common/request/commands.ts';
 import { shortName } from '../domain/common/values/arn.ts';
 import { shortCommit } from '../domain/task-sets/health/shown-commit.ts';
 import type { Request } from '../domain/common/request/request.ts';
@@ -21,11 +22,11 @@ export const markerOf = ({
   cluster,
   service,
 }: Pick<Request, 'command' | 'cluster' | 'service'>): string =>
-  `<!-- ecs-blue-green${command === 'plan' ? '-plan' : ''}:${cluster}/${service} -->`;
+  `<!-- ecs-blue-green${traitsOf({ command }).report === 'plan' ? '-plan' : ''}:${cluster}/${service} -->`;
 
 /** What the pull request is told, as Markdown. The same until something that matters has changed: times stand, none ticks. */
 export const commentOf = (story: Story): string =>
-  story.plan.command === 'plan' ? planComment(story) : releaseComment(story);
+  traitsOf(story.plan).report === 'plan' ? planComment(story) : releaseComment(story);
 
 const releaseComment = (story: Story): string =>
   paragraphs([
@@ -40,7 +41,7 @@ const releaseComment = (story: Story): string =>
 
 /** What goes below the text when it is sent. */
 export const stampOf = (story: Story): string =>
-  story.plan.command === 'plan'
+  traitsOf(story.plan).report === 'plan'
     ? `<sub>As of ${formatTime(story.nowMs)}, for commit ${shortCommit(story.plan.release.commit)}; this comment is edited by the next plan.</sub>`
     : `<sub>As of ${formatTime(story.nowMs)}. Release ${story.plan.release.id}; this comment is edited as the release goes on.</sub>` +
       (story.ending === null ? `\n${goesOnMark(story.plan.release.id)}` : '');
@@ -57,7 +58,7 @@ const trafficOf = ({ traffic }: Story): string =>
 
 /** A release that went as it was meant to needs no more words. A way back anew says who asked for it, and why. */
 export const isAsMeant = ({ ending, plan: request }: Pick<Story, 'ending' | 'plan'>): boolean =>
-  ending?.result === 'released' && ending.details.length === 0 && request.command !== 'rollback';
+  ending?.result === 'released' && ending.details.length === 0 && !traitsOf(request).rollsBack;
 
 function outcomeOf(story: Story): string | null {
   const { ending, failure } = story;
@@ -133,7 +134,7 @@ function versionLine({ plan: request, revision, source, commit }: Story): string
     commit === null ? [] : [`commit [${code(shortCommit(commit))}](${site}/commit/${commit})`];
   const run = `[run ${release.runId}, attempt ${release.runAttempt}](${release.runUrl}/attempts/${release.runAttempt})`;
   // What is live is the base of the next release; the other commands bring something of their own, or nothing.
-  const isBase = request.command === 'deploy' || request.command === 'stage';
+  const isBase = traitsOf(request).bringsOwnCommit;
   const version = what === '' ? (isBase ? `the revision that is live${from}` : null) : `${what}${from}`;
   return [...(version === null ? [] : [`**Version**: ${version}`]), ...commitWords, run].join(' · ');
 }

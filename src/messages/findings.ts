@@ -1,8 +1,9 @@
+import { traitsOf } from '../domain/common/request/commands.ts';
 import { shortName } from '../domain/common/values/arn.ts';
 import { bakeTagNote } from '../domain/task-sets/forward/await-bake.ts';
 import { describeLeftover } from '../domain/task-sets/roles/leftover.ts';
 import { describeLimit } from '../domain/common/run/time-limit.ts';
-import { isRelease, type Request } from '../domain/common/request/request.ts';
+import type { Request } from '../domain/common/request/request.ts';
 import type { Roles } from '../domain/task-sets/roles/roles.ts';
 import { preflightRisks } from '../domain/task-sets/preflight/risks.ts';
 import { smokeProbing } from '../domain/task-sets/health/probing.ts';
@@ -26,7 +27,7 @@ export function findings(scene: Scene): readonly string[] {
   return [
     `service ${service.name} in cluster ${service.cluster}: ${service.status}, controller ${service.controller}, desired count ${service.desiredCount}`,
     describeTraffic(roles),
-    ...(request.command === 'rollback' ? [`rollback: ${rollbackAhead(scene)}`] : []),
+    ...(traitsOf(request).rollsBack ? [`rollback: ${rollbackAhead(scene)}`] : []),
     `blue: ${roles.blue === null ? noBlue(scene) : setLine(roles.blue)}`,
     `green: ${greenLine(scene)}`,
     pairLine(request, roles),
@@ -35,7 +36,7 @@ export function findings(scene: Scene): readonly string[] {
     ...roles.leftovers.map((set) => `${describeLeftover(world, set)}: ${setLine(set)}${fateWords(scene)}`),
     ...roles.foreign.map((set) => `not ours: ${setLine(set)}, it is never touched`),
     ...scalingLine(scene),
-    ...(isRelease(request.command) ? [timesLine(request)] : []),
+    ...(traitsOf(request).isRelease ? [timesLine(request)] : []),
     ...timeLines(scene),
     ...riskLines(scene),
     ...world.notes,
@@ -55,7 +56,7 @@ function timeLines(scene: Scene): readonly string[] {
 function riskLines({ request, roles, world }: Scene): readonly string[] {
   const why = request.isForced
     ? 'force'
-    : request.command === 'rollback'
+    : traitsOf(request).rollsBack
       ? 'a way back is not held up by it'
       : null;
   const forced =
@@ -73,7 +74,7 @@ function riskLines({ request, roles, world }: Scene): readonly string[] {
 function noBlue({ request, world, roles }: Scene): string {
   const others = healthyOthers(world, roles);
   if (others.length === 0)
-    return isRelease(request.command) ? 'none, so there is no way back until the next release' : 'none';
+    return traitsOf(request).isRelease ? 'none, so there is no way back until the next release' : 'none';
   const where = others.map(({ id, port }) => `${id}:${port}`).join(', ');
   return `none; targets that are not this service's serve now and stay the way back: ${where}`;
 }
@@ -96,13 +97,13 @@ function greenLine(scene: Scene): string {
 
 /** A way back to a warm blue tidies up after its own release alone, and some commands after none. */
 const fateWords = (scene: Scene): string =>
-  isToRollBack(scene) || !isRelease(scene.request.command) ? '' : ', it will be removed';
+  isToRollBack(scene) || !traitsOf(scene.request).isRelease ? '' : ', it will be removed';
 
 function howFound(scene: Scene): string {
-  const { command } = scene.request;
+  const { green } = traitsOf(scene.request);
   if (isToRollBack(scene)) return 'which is to be taken back';
-  if (command === 'promote') return 'which was staged';
-  if (command === 'status' || command === 'teardown')
+  if (green === 'staged') return 'which was staged';
+  if (green === 'last-begun' || green === 'switched-to')
     return isGreenLive(scene) ? 'which is live' : 'which has no traffic';
   return 'made by an earlier attempt and taken over';
 }
@@ -148,6 +149,6 @@ function testNamedBy({ traffic }: Request, { ref, listener }: RuleView): string 
 /** A rollback looks at auto scaling only after the way back. */
 function scalingLine({ world, request }: Scene): readonly string[] {
   if (world.scaling === null)
-    return request.command === 'rollback' ? [] : ['auto scaling: none acts on the service'];
+    return traitsOf(request).rollsBack ? [] : ['auto scaling: none acts on the service'];
   return [`auto scaling: acts on the service; scaling in is suspended until the release is over`];
 }

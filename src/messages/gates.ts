@@ -1,6 +1,6 @@
+import { traitsOf } from '../domain/common/request/commands.ts';
 import { readyStreak } from '../domain/task-sets/forward/gate.ts';
 
-import type { Command } from '../domain/common/request/request.ts';
 import { productionProbing, smokeProbing } from '../domain/task-sets/health/probing.ts';
 import { healthyOthers, healthyOwn, isReady } from '../domain/task-sets/health/readiness.ts';
 import type { ReasonCode } from '../domain/common/run/reason.ts';
@@ -25,16 +25,12 @@ export const noGates: Gates = { ready: null, smoke: null, probe: null, bake: nul
 
 const gate = (state: Gate['state'], words: string): Gate => ({ state, words });
 
-/** The others tell of a release that passed its gates under another run, or none. */
-const judging: readonly Command[] = ['deploy', 'stage', 'promote', 'rollback'];
-
 /** Once the release turns back, the gates stand as they were last seen, and the one that it failed at is marked. */
 export function gatesAfter(before: Gates, scene: Scene): Gates {
   const { request, memory } = scene;
+  const { judgesGreen, rollsBack } = traitsOf(request);
   // A rollback may be refused, and then what it looked at is another run's release.
-  const isJudging =
-    judging.includes(request.command) && (request.command !== 'rollback' || memory.isPreflightPassed);
-  if (!isJudging) return before;
+  if (judgesGreen === 'never' || (rollsBack && !memory.isPreflightPassed)) return before;
   const { green } = scene.roles;
   const { failure } = scene.memory;
   if (failure !== null) return marked(before, failure);

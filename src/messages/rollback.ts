@@ -1,3 +1,4 @@
+import { traitsOf } from '../domain/common/request/commands.ts';
 import { shortName } from '../domain/common/values/arn.ts';
 import { code, plain } from './markdown.ts';
 import type { SetSeen, Story } from './story.ts';
@@ -26,8 +27,8 @@ function beforeSwitch({ plan: request }: Story): string {
 
 /** Only who brings a version knows that none was there before; what status knows of a way back stands in its table. */
 function withoutBlue({ plan: request, wayBack }: Story): string | null {
-  if (request.command === 'status') return null;
-  if (request.command !== 'teardown') return 'there is none yet: this service had no task set before.';
+  if (traitsOf(request).report === 'status') return null;
+  if (!traitsOf(request).endsWarmTime) return 'there is none yet: this service had no task set before.';
   return wayBack.anew === null
     ? 'no blue is kept, and the revision before is not known: run the command rollback with the input `rollback-to`.'
     : `no blue is kept: the command rollback releases ${code(wayBack.anew)} anew, through all gates.`;

@@ -1,3 +1,4 @@
+import { traitsOf } from '../domain/common/request/commands.ts';
 import type { DeploymentStatus } from '../ports.ts';
 import type { Command } from '../domain/common/request/request.ts';
 import { phaseTitles } from './phases.ts';
@@ -23,7 +24,7 @@ export function stateOf({
 function endState({ result, reason }: StoryEnding, command: Command): StateWords {
   switch (result) {
     case 'released':
-      return command === 'rollback'
+      return traitsOf({ command }).rollsBack
         ? { sign: '⏪', words: 'rolled back, an earlier version released anew', deployment: 'success' }
         : { sign: '✅', words: 'released', deployment: 'success' };
     case 'staged':

@@ -1,3 +1,4 @@
+import { traitsOf } from '../domain/common/request/commands.ts';
 import { lastPart } from '../domain/common/values/arn.ts';
 import type { TaskDefinitionArn } from '../domain/common/values/arn.ts';
 import { handCommand } from '../domain/common/load-balancer/by-hand.ts';
@@ -196,8 +197,8 @@ function see(story: Story, scene: Scene): Story {
     failure: memory.failure,
     notes: restoredNotes(memory),
     staged: stagedIn(scene),
-    status: story.plan.command === 'status' ? statusOf(scene) : null,
-    dryRun: story.plan.command === 'plan' ? dryRunOf(scene, decideNextStep) : null,
+    status: traitsOf(story.plan).report === 'status' ? statusOf(scene) : null,
+    dryRun: traitsOf(story.plan).report === 'plan' ? dryRunOf(scene, decideNextStep) : null,
     isToldByAnother: isToldByAnother(story.plan.release, world, memory, story.isFollowed),
   };
 }

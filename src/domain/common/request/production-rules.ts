@@ -1,32 +1,29 @@
 // Which listener rules carry production traffic, and which are for tests.
-import type { Command, Request as Request } from './request.ts';
+import { traitsOf } from './commands.ts';
+import type { Request } from './request.ts';
 import type { ListenerArn, RuleArn, TargetGroupArn } from '../values/arn.ts';
 import type { Pair } from '../load-balancer/pair.ts';
 import { forwardOf, holds } from '../load-balancer/traffic.ts';
 import type { RuleView } from '../load-balancer/view.ts';
 
-/** What the last release used for tests, as its tags name it. */
-export interface TestsLeft {
+/** The tags by which a release names its test rule. */
+interface TestTags {
   readonly 'test-rule'?: string;
   readonly 'test-listener'?: string;
 }
 
 /**
- * A test rule is only what is named, never guessed: by the inputs, or by the release that a command is about. A whole
- * listener may be named; then all of its forwards are for tests.
+ * A test rule is never guessed. The inputs name it, or the tags of the release that the command is about. If they name
+ * a listener, all its rules that forward are for tests.
  */
-export function isNamedForTests({ traffic }: Request, left: TestsLeft, rule: RuleView): boolean {
+export function isNamedForTests({ traffic }: Request, tags: TestTags, rule: RuleView): boolean {
   const { testListener, testRule } = traffic;
   const { ref, listener } = rule;
-  if (ref.kind === 'rule' && (ref.rule === testRule || ref.rule === left['test-rule'])) return true;
-  return (listener === testListener || listener === left['test-listener']) && forwardOf(rule) !== null;
+  if (ref.kind === 'rule' && (ref.rule === testRule || ref.rule === tags['test-rule'])) return true;
+  return (listener === testListener || listener === tags['test-listener']) && forwardOf(rule) !== null;
 }
 
-/** Commands about a release that exists already: often they know its test rule only from what that release left. */
-const followUps: readonly Command[] = ['rollback', 'teardown', 'sweep', 'status'];
-export const isFollowUp = ({ command }: Pick<Request, 'command'>): boolean => followUps.includes(command);
-
-/** The rules that production comes through, out of those that aren't for tests. Inputs may narrow them; preflight then refuses a split. */
+/** The production rules among those that aren't for tests. Inputs may narrow them; preflight refuses a split. */
 export function productionAmong(
   request: Request,
   rules: readonly RuleView[],
@@ -36,7 +33,7 @@ export function productionAmong(
   return isNarrowed(request) ? holding.filter((rule) => isNamed(request, rule)) : holding;
 }
 
-/** Rules that hold a group of the pair but that the inputs leave out: switching only the others would split production. */
+/** Rules that hold a group of the pair but that no input names. Switching only the others would split production. */
 export const leftOutAmong = (
   request: Request,
   rules: readonly RuleView[],
@@ -50,11 +47,12 @@ const holdingPair = (rules: readonly RuleView[], pair: Pair | null): readonly Ru
 const groupsOf = (pair: Pair): readonly TargetGroupArn[] =>
   [pair.blue, pair.green].filter((group) => group !== null);
 
-/** A rollback moves every rule that the release moved: inputs that name fewer would leave users on the bad version. */
-const isNarrowed = ({ command, traffic }: Request): boolean =>
-  command !== 'rollback' && traffic.productionListeners.length + traffic.productionRules.length > 0;
+/** A rollback moves every rule that the release moved. Otherwise users of the others would stay on the failed version. */
+const isNarrowed = (request: Request): boolean =>
+  !traitsOf(request).rollsBack &&
+  request.traffic.productionListeners.length + request.traffic.productionRules.length > 0;
 
-/** A rule is named by its own ARN or by its listener's. A default action has no ARN of its own. */
+/** An input names a rule by its ARN or by its listener's. A default action has no ARN. */
 function isNamed({ traffic }: Request, rule: RuleView): boolean {
   const { productionListeners, productionRules }: Named = traffic;
   return (

@@ -1,10 +1,11 @@
+import { traitsOf } from './commands.ts';
 import type { Command } from './request.ts';
 
 const suffix = '-rollback';
 
 /** `<run id>-<service>`: the same for every attempt of the run. The way back anew is another release of the same run. */
 export const releaseId = (runId: number, service: string, command: Command): string =>
-  `${String(runId)}-${service}${command === 'rollback' ? suffix : ''}`;
+  `${String(runId)}-${service}${traitsOf({ command }).rollsBack ? suffix : ''}`;
 
 /** Whether a rollback made it. */
 export const isRollbackId = (id: string): boolean => id.endsWith(suffix);

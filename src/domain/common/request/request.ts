@@ -53,9 +53,6 @@ export const commands = [
 ] as const;
 export type Command = (typeof commands)[number];
 
-/** Whether it brings a version, or foretells one; the others look, or tidy up. */
-export const isRelease = (command: string): boolean => !['teardown', 'sweep', 'status'].includes(command);
-
 /** What a command is told besides where and how: the rest of a plan is the same for all of them. */
 export interface Goal {
   /** stage: how long a staged green waits for its promotion. */

@@ -1,4 +1,5 @@
 // Where the revision that a release runs comes from.
+import { traitsOf } from '../request/commands.ts';
 import { familyOf, type TaskDefinitionArn } from '../values/arn.ts';
 import type { Request, RevisionSource } from '../request/request.ts';
 
@@ -23,14 +24,15 @@ export type Asked =
  */
 export function askedFor(request: Request, live: LiveRevision | null, restaged: string | null): Asked {
   const existingOf = (reference: string): RevisionSource => ({ kind: 'existing', reference });
-  if (request.command === 'rollback') {
-    const { rollbackTo: rollbackTo } = request.goal;
+  const { revisionFrom } = traitsOf(request);
+  if (revisionFrom === 'earlier') {
+    const { rollbackTo } = request.goal;
     const reference = rollbackTo ?? live?.before ?? null;
     const because = rollbackTo === null ? 'what is live came after it' : named;
     if (reference !== null) return { source: existingOf(reference), input: 'rollback-to', because };
     return { missing: 'the revision before the live one', problems: [noRevisionBefore(live)] };
   }
-  if (request.command !== 'promote')
+  if (revisionFrom === 'inputs')
     return { source: request.revision.source, input: 'task-definition', because: named };
   if (restaged !== null)
     return { source: existingOf(restaged), input: 'restage', because: 'it was staged before' };

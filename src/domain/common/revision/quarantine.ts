@@ -1,5 +1,5 @@
 // Content that was released and rolled back for being bad, as the service's tag `quarantined` keeps it.
-import type { ReasonCode } from '../run/reason.ts';
+import type { FailureKind } from '../run/failure.ts';
 
 /** Content that was released and taken back for being bad, and the run that had released it. */
 export interface Quarantine {
@@ -15,9 +15,7 @@ const digits = 32;
  * Rolled back by a person, or for what its own targets and tasks did under real traffic. Probes alone aren't enough:
  * what fails there may be the network between the probe and production.
  */
-const reasons: readonly ReasonCode[] = ['asked-for', 'baked-bad-targets', 'baked-bad-tasks'];
-
-export const isQuarantining = (reason: ReasonCode): boolean => reasons.includes(reason);
+export const isQuarantining = (kind: FailureKind): boolean => kind === 'requested' || kind === 'serving';
 
 /** How many fit into a tag's 256 characters, with run ids of any length to come. */
 const most = 4;

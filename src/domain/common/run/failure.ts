@@ -1,11 +1,52 @@
+// Why a release is rolled back.
 import type { ReasonCode } from './reason.ts';
 
-// Why a release is rolled back.
+/**
+ * What the code has to tell apart. requested: a person asked for the rollback. unfinished: an earlier process had begun
+ * it. probe: production probes fail, which may not be green's fault. serving: green's own targets or tasks fail under
+ * production traffic.
+ */
+export type FailureKind = 'requested' | 'unfinished' | 'probe' | 'serving' | 'other';
+
 export interface Failure {
-  readonly reason: ReasonCode;
+  readonly kind: FailureKind;
+  /** The published code of the failure. No code depends on it. */
+  readonly reason: FailureReason;
   /** What happened, to which resource. */
   readonly what: string;
   /** What to do. */
   readonly advice: string;
   readonly atMs: number;
 }
+
+const kinds = {
+  'asked-for': 'requested',
+  'unfinished-rollback': 'unfinished',
+  'baked-bad-probe': 'probe',
+  'baked-bad-targets': 'serving',
+  'baked-bad-tasks': 'serving',
+  cancelled: 'other',
+  'circuit-breaker': 'other',
+  'exposed-before-switch': 'other',
+  'green-gone': 'other',
+  'group-not-emptied': 'other',
+  'not-ready-in-time': 'other',
+  'out-of-time': 'other',
+  'smoke-test-failed': 'other',
+  'smoke-test-not-runnable': 'other',
+  'targets-unused': 'other',
+  'write-denied': 'other',
+  'write-kept-failing': 'other',
+  'write-refused': 'other',
+} as const satisfies Readonly<Partial<Record<ReasonCode, FailureKind>>>;
+
+export type FailureReason = keyof typeof kinds;
+
+/** A failure of the kind that its reason belongs to. */
+export const failureOf = (failure: Omit<Failure, 'kind'>): Failure => ({
+  ...failure,
+  kind: kinds[failure.reason],
+});
+
+export const isFailureReason = (reason: string | undefined): reason is FailureReason =>
+  reason !== undefined && Object.hasOwn(kinds, reason);

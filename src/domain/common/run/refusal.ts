@@ -1,7 +1,6 @@
 // What a failed write means: how long it is sent again, and how the release fails of it.
 import type { Trouble } from '../values/trouble.ts';
-import type { Failure } from './failure.ts';
-import type { ReasonCode } from './reason.ts';
+import { failureOf, type Failure, type FailureReason } from './failure.ts';
 
 /** A read may be some seconds old. How long a write that doesn't show yet is waited for before it counts as lost. */
 export const staleReadMs = 10_000;
@@ -30,19 +29,20 @@ export const isSpentToken = ({ kind, message }: Trouble): boolean =>
 export const isRefusedForScale = ({ kind, message }: Trouble): boolean =>
   kind === 'refused' && /scale|force/i.test(message);
 
-const reasons: Readonly<Record<Trouble['kind'], ReasonCode>> = {
+const reasons: Readonly<Record<Trouble['kind'], FailureReason>> = {
   denied: 'write-denied',
   refused: 'write-refused',
   busy: 'write-kept-failing',
   lost: 'write-kept-failing',
 };
 
-export const failureOfWrite = (trouble: Trouble, nowMs: number): Failure => ({
-  reason: reasons[trouble.kind],
-  what: `${trouble.action} on ${trouble.resource} failed: ${trouble.code}: ${trouble.message}`,
-  advice:
-    trouble.kind === 'denied'
-      ? `Allow ${trouble.action} on ${trouble.resource} for the role of this job.`
-      : 'Mend what AWS names, then run the release again.',
-  atMs: nowMs,
-});
+export const failureOfWrite = (trouble: Trouble, nowMs: number): Failure =>
+  failureOf({
+    reason: reasons[trouble.kind],
+    what: `${trouble.action} on ${trouble.resource} failed: ${trouble.code}: ${trouble.message}`,
+    advice:
+      trouble.kind === 'denied'
+        ? `Allow ${trouble.action} on ${trouble.resource} for the role of this job.`
+        : 'Mend what AWS names, then run the release again.',
+    atMs: nowMs,
+  });

@@ -1,14 +1,12 @@
 // When the job or its credentials end, and which waits would outlast them.
-import type { Failure } from './failure.ts';
-import type { Request as Request } from '../request/request.ts';
+import { traitsOf } from '../request/commands.ts';
+import { failureOf, type Failure } from './failure.ts';
+import type { Request } from '../request/request.ts';
 
 /** What telling the end takes, and a clock that is a little off. */
 export const marginMs = 120_000;
 /** The way back, once begun, has to be done before the rights end: label, rules, and looks in between. */
 const rollbackMs = 60_000;
-
-/** What a plan foretells is another job's, whose credentials it does not know; a status waits for nothing. */
-export const isBoundByTime = ({ command }: Request): boolean => command !== 'plan' && command !== 'status';
 
 /** When the run has to have ended, in words; `null`: nothing is known to end it. */
 export const describeLimit = ({ timeLimit }: Request): string | null =>
@@ -31,13 +29,13 @@ export function bakeOutlasts(request: Request, nowMs: number): string | null {
 
 /** Green needed so long to get ready that its bake would end with nobody left to roll it back: it is not switched to. */
 export function outOfTime(request: Request, nowMs: number): Failure | null {
-  const late = request.command === 'stage' || request.isForced ? null : bakeOutlasts(request, nowMs);
+  const late = traitsOf(request).endsStaged || request.isForced ? null : bakeOutlasts(request, nowMs);
   if (late === null) return null;
-  return {
+  return failureOf({
     reason: 'out-of-time',
     what: `${late}, so green was not switched to`,
     advice:
       'Shorten bake-time, or give the job credentials that last longer (role-duration-seconds), then release again.',
     atMs: nowMs,
-  };
+  });
 }

@@ -110,7 +110,7 @@ const idleLimitMs = 300_000;
 function idle({ memory, world, roles, request }: Scene): Step {
   const sinceMs = memory.idleSinceMs ?? world.nowMs;
   if (world.nowMs - sinceMs < idleLimitMs)
-    return wait('end', 'idle', 'nothing to do in this observation', 1000);
+    return { ...wait('end', 'idle', 'nothing to do in this observation', 1000), aim: 'idle' };
   const sets = world.taskSets.map((set) => `${formatSet(set)} ${set.status}, ${String(set.running)} running`);
   return step('end', 'bug', 'no rule knows what to do', {
     kind: 'end',

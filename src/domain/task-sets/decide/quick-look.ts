@@ -1,6 +1,8 @@
+import { traitsOf } from '../../common/request/commands.ts';
 import { decideNextStep } from './decide.ts';
 import type { Memory } from '../model/memory.ts';
-import { evolveWorld, type Outcome } from '../evolve/evolve.ts';
+import { evolveWorld } from '../evolve/evolve.ts';
+import type { Acted } from '../evolve/outcome.ts';
 import type { Request } from '../../common/request/request.ts';
 import { rolesOf } from '../roles/roles.ts';
 import { isSameRule } from '../../common/load-balancer/traffic.ts';
@@ -19,7 +21,7 @@ const freshMs = 2000;
 export function isQuickLookEnough(request: Request, world: World, memory: Memory): boolean {
   const known = parseRollbackTags(world.service);
   const { green, blue } = rolesOf(request, world, memory);
-  if (request.command !== 'rollback' || known === null || green === null || blue === null) return false;
+  if (!traitsOf(request).rollsBack || known === null || green === null || blue === null) return false;
   const isPair = green.attachment?.group === known.pair.green && blue.attachment?.group === known.pair.blue;
   const isWhole = known.rules.every(({ ref }) => world.rules.some((rule) => isSameRule(ref, rule.ref)));
   if (!isPair || !isWhole) return false;
@@ -31,17 +33,10 @@ export function isQuickLookEnough(request: Request, world: World, memory: Memory
  * each rule, on the way back that somebody asked for. There the deciding observation is the re-read, and what costs
  * users their answers is time. Anything that did not go through is looked at again.
  */
-export const isSeenEnough = (
-  request: Request,
-  world: World,
-  step: Step,
-  outcome: Outcome,
-  nowMs: number,
-): boolean =>
-  request.command === 'rollback' &&
+export const isSeenEnough = ({ request, world, step, outcome, nowMs }: Acted): boolean =>
+  traitsOf(request).rollsBack &&
   isRestoring(step) &&
   outcome.kind === 'done' &&
   nowMs - world.nowMs < freshMs;
 
-const isRestoring = ({ phase, act, reason }: Step): boolean =>
-  phase === 'rollback' && (act.kind === 'label' || (act.kind === 'write-rule' && reason === 'rolling-back'));
+const isRestoring = ({ aim }: Step): boolean => aim === 'restore-traffic';

@@ -1,6 +1,7 @@
 import { carriedOut, waited } from './imagined-world.ts';
 import { blankMemory, type Memory } from '../model/memory.ts';
-import { evolveOutcome, evolveWorld } from '../evolve/evolve.ts';
+import { evolveWorld } from '../evolve/evolve.ts';
+import { evolveOutcome } from '../evolve/outcome.ts';
 import type { Request } from '../../common/request/request.ts';
 import type { ReasonCode } from '../../common/run/reason.ts';
 import { isWrite, type Step, type Write } from '../model/step.ts';
@@ -52,7 +53,7 @@ export function imagineRelease(request: Request, start: World, decide: Decide): 
     }
     if (isWrite(act)) writes.push({ write: act, reason, because });
     const done = isWrite(act) ? carriedOut(act, world) : { world, outcome: answered(act.requests) };
-    memory = evolveOutcome(request, memory, world, step, done.outcome, world.nowMs);
+    memory = evolveOutcome(memory, { request, world, step, outcome: done.outcome, nowMs: world.nowMs });
     world = { ...done.world, nowMs: done.world.nowMs + 100 };
   }
   return { writes, waits, ending: null, after: world };

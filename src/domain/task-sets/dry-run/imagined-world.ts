@@ -1,5 +1,5 @@
 import { arn, type TargetGroupArn, type TaskDefinitionArn } from '../../common/values/arn.ts';
-import type { Outcome } from '../evolve/evolve.ts';
+import type { Outcome } from '../evolve/outcome.ts';
 import type { Request } from '../../common/request/request.ts';
 import type { Write } from '../model/step.ts';
 import { isSameRule } from '../../common/load-balancer/traffic.ts';

@@ -1,39 +1,22 @@
+import { traitsOf } from '../../common/request/commands.ts';
 import { staleReadMs } from '../../common/run/refusal.ts';
-import type { TaskDefinitionArn } from '../../common/values/arn.ts';
 import { cancelFailure } from './cancel.ts';
-import { isDrifted, ruleKey, seenOnGreen } from '../health/drift.ts';
+import { isDrifted, seenOnGreen } from '../health/drift.ts';
 import { findFailure, hasBadTargets } from './failures.ts';
 import { fenceSettleMs, isOwnFence } from '../../common/run/fence.ts';
 import type { Memory } from '../model/memory.ts';
 import type { Request } from '../../common/request/request.ts';
-import { evolveProbes } from '../../common/probes/evolve-probes.ts';
 import { healthyOwn, isReady, strangers } from '../health/readiness.ts';
 import { isOnAnyRule } from '../roles/roles.ts';
 
-import { isWrite, type Step, type Write } from '../model/step.ts';
-import { formatRule } from '../../common/load-balancer/traffic.ts';
-import type { Trouble } from '../../common/values/trouble.ts';
-
-import { evolveTrouble } from './trouble-verdict.ts';
-import { isLanded, formatScaling, writeKey } from '../roles/writes.ts';
+import { isLanded, writeKey } from '../roles/writes.ts';
 import type { World } from '../model/world.ts';
-import type { RuleView } from '../../common/load-balancer/view.ts';
-import type { Probed } from '../../common/probes/probe-memory.ts';
 import type { TaskSetArn } from '../model/world.ts';
-import { describeSwept } from './sweep.ts';
 import { evolveAstray } from './sweep.ts';
 import { evolveStill } from './sweep.ts';
 import { sceneOf, type Scene } from '../roles/scene.ts';
 import { testRuleToPoint } from '../health/quiet.ts';
 import { isBakeOver, isGreenLive, isSwitched } from '../health/switch-state.ts';
-
-/** What acting on a step brought. */
-export type Outcome =
-  | { readonly kind: 'done' }
-  | { readonly kind: 'registered'; readonly revision: TaskDefinitionArn }
-  | { readonly kind: 'created'; readonly set: TaskSetArn }
-  | { readonly kind: 'probed'; readonly answers: readonly Probed[] }
-  | { readonly kind: 'failed'; readonly trouble: Trouble };
 
 /** Folds one observation into the memory: streaks, what was seen first, and the failure that turns the release round. */
 export function evolveWorld(request: Request, memory: Memory, world: World): Memory {
@@ -77,7 +60,7 @@ function isBakeOverByClock(scene: Scene): boolean {
 }
 
 /** A teardown ends what another run watched: its bake is not judged again. */
-const isTornDown = (scene: Scene): boolean => scene.request.command === 'teardown' && isSwitched(scene);
+const isTornDown = (scene: Scene): boolean => traitsOf(scene.request).endsWarmTime && isSwitched(scene);
 
 function evolveFence({ request, world, memory }: Scene): Partial<Memory> {
   const value = world.service.tags.fence;
@@ -106,7 +89,7 @@ function evolveSets(scene: Scene): Partial<Memory> {
   const { request, roles, memory, world } = scene;
   // A sweep has no green of its own to lose.
   const isGone =
-    request.command !== 'sweep' &&
+    traitsOf(request).green !== 'stranded' &&
     memory.green !== null &&
     (roles.green === null || roles.green.status === 'DRAINING');
   const isFirstSwitched = memory.switchedAtMs === null && isSwitched(scene);
@@ -155,14 +138,6 @@ function evolveDrift(scene: Scene): Partial<Memory> {
   };
 }
 
-/** Told at the end: what is put back is never put back silently. */
-const evolveRestored = (memory: Memory, rule: RuleView, nowMs: number): Partial<Memory> => ({
-  restored: [
-    ...memory.restored,
-    { key: ruleKey(rule), rule: formatRule(rule), driftMs: memory.driftSinceMs ?? nowMs },
-  ],
-});
-
 /** Production goes to sets that have no healthy target, and to nobody else's either. */
 function evolveDead({ roles, world, memory }: Scene): Partial<Memory> {
   const isDead = roles.live.length > 0 && roles.live.every((set) => healthyOwn(world, set).length === 0);
@@ -189,90 +164,3 @@ function evolveRules({ world, memory }: Scene): Pick<Memory, 'lastOnRulesMs' | '
   const seen = [...memory.onRules, ...onRules].map((arn) => [arn, world.nowMs] as const);
   return { onRules, lastOnRulesMs: { ...memory.lastOnRulesMs, ...Object.fromEntries(seen) } };
 }
-
-/** Folds what acting brought into the memory. `nowMs`: after the act. */
-export function evolveOutcome(
-  request: Request,
-  before: Memory,
-  world: World,
-  step: Step,
-  outcome: Outcome,
-  nowMs: number,
-): Memory {
-  const idleSinceMs = step.reason === 'idle' ? (before.idleSinceMs ?? world.nowMs) : null;
-  const memory: Memory = { ...before, idleSinceMs, swept: evolveSwept(request, before, step, outcome) };
-  const { act } = step;
-  if (act.kind === 'probe')
-    return outcome.kind === 'probed'
-      ? {
-          ...memory,
-          ...evolveProbes(request, memory, { purpose: act.purpose, answers: outcome.answers, nowMs }),
-        }
-      : memory;
-  if (!isWrite(act)) return memory;
-  const isBack = step.phase === 'rollback';
-  if (outcome.kind === 'failed')
-    return evolveTrouble(
-      sceneOf(request, world, memory),
-      { ...memory, ...evolveRollback(memory, step, outcome.trouble.kind === 'lost', nowMs) },
-      act,
-      outcome.trouble,
-      nowMs,
-      isBack,
-    );
-  const written = evolveWritten(memory, act, outcome, nowMs, isBack);
-  // Another write's success says nothing of the one that keeps failing: its patience goes on.
-  const trouble = memory.trouble?.key === writeKey(act) ? null : memory.trouble;
-  const isRestored = step.reason === 'restoring-drift' && act.kind === 'write-rule';
-  return {
-    ...memory,
-    ...(isRestored ? evolveRestored(memory, act.rule, nowMs) : {}),
-    trouble,
-    isPreflightPassed: memory.isPreflightPassed || !isBack,
-    ...written,
-    ...evolveRollback(memory, step, true, nowMs),
-  };
-}
-
-const evolveRollback = (
-  memory: Memory,
-  { reason }: Step,
-  isMaybeTaken: boolean,
-  nowMs: number,
-): Partial<Memory> =>
-  reason === 'rolling-back' && isMaybeTaken
-    ? { rollbackWrittenMs: nowMs, rollbackBegunMs: memory.rollbackBegunMs ?? nowMs }
-    : {};
-
-/** What was sent and not refused: the same thing is told once, however often it was sent. */
-function evolveSwept(request: Request, { swept }: Memory, step: Step, outcome: Outcome): readonly string[] {
-  const isTaken = outcome.kind !== 'failed' || outcome.trouble.kind === 'lost';
-  const words = request.command === 'sweep' && isTaken ? describeSwept(step) : null;
-  return words === null || swept.includes(words) ? swept : [...swept, words];
-}
-
-function evolveWritten(
-  memory: Memory,
-  write: Write,
-  outcome: Outcome,
-  nowMs: number,
-  isBack: boolean,
-): Partial<Memory> {
-  const pending = { pending: { write, atMs: nowMs } };
-  if (outcome.kind === 'registered') return { registered: outcome.revision };
-  if (outcome.kind === 'created') return { ...pending, created: { set: outcome.set, atMs: nowMs } };
-  if (write.kind === 'tag-service' && write.tags.fence !== undefined)
-    return { fence: { value: write.tags.fence, writtenAtMs: nowMs, isHeld: false } };
-  if (write.kind === 'label' && isBack)
-    return { ...pending, rollbackLabelSinceMs: memory.rollbackLabelSinceMs ?? nowMs };
-  if (write.kind === 'write-rule' && isBack)
-    return { ...pending, rulesRolledBack: [...new Set([...memory.rulesRolledBack, writeKey(write)])] };
-  if (write.kind === 'label') return { ...pending, hasLabelledGreen: true };
-  if (write.kind === 'tag-service' && write.tags.scaling !== undefined)
-    return { ...pending, scalingBefore: write.tags.scaling };
-  return pending;
-}
-
-/** The key and text of a write, for those who tell about it. */
-export const formatWrite = (write: Write): string =>
-  write.kind === 'write-scaling' ? `scaling ${formatScaling(write.state)}` : writeKey(write);

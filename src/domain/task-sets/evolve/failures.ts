@@ -1,3 +1,4 @@
+import { traitsOf } from '../../common/request/commands.ts';
 import { shortName } from '../../common/values/arn.ts';
 import { outOfTime } from '../../common/run/time-limit.ts';
 
@@ -56,18 +57,14 @@ export function findFailure(scene: Scene): Failure | null {
 
 /** Commands that only look, or only tidy up, judge nothing; nor is a staged green judged before it is known to be the one. */
 function isJudging(scene: Scene): boolean {
-  switch (scene.request.command) {
-    case 'deploy':
-    case 'rollback':
+  switch (traitsOf(scene.request).judgesGreen) {
+    case 'always':
       return true;
-    case 'stage':
+    case 'before-switch':
       return !isGreenLive(scene);
-    case 'promote':
+    case 'once-fenced':
       return scene.memory.fence !== null || isGreenLive(scene);
-    case 'teardown':
-    case 'sweep':
-    case 'status':
-    case 'plan':
+    case 'never':
       return false;
   }
 }

@@ -1,3 +1,4 @@
+import { traitsOf } from '../../common/request/commands.ts';
 import { isOwnSet, rolledBackBy, formatRolledBack } from '../roles/green-role.ts';
 import { isKeptGreen, keptGreen, formatKeptGreen } from '../roles/kept-green.ts';
 
@@ -49,8 +50,7 @@ export function isRolledBackAlready(scene: Scene): boolean {
   const { request, roles, world, memory } = scene;
   const { green, blue } = roles;
   const isOfAnother = green !== null && green.tags.release !== request.release.id;
-  if (request.command !== 'rollback' || !isOfAnother || !isOwnSet(request, world, memory, green))
-    return false;
+  if (!traitsOf(request).rollsBack || !isOfAnother || !isOwnSet(request, world, memory, green)) return false;
   const { 'bake-until': baked, 'lease-until': leased } = world.service.tags;
   const isKept = blue?.status === 'ACTIVE' && Date.parse(leased ?? '') > world.nowMs;
   const isWhole = green.status === 'PRIMARY' && isSwitched(scene);
@@ -60,7 +60,7 @@ export function isRolledBackAlready(scene: Scene): boolean {
 /** Whether the live release is what this rollback is to take back: not if it made it itself, on the way back anew. */
 export function isToRollBack(scene: Scene): boolean {
   const { roles, request, world, memory } = scene;
-  if (request.command !== 'rollback') return false;
+  if (!traitsOf(request).rollsBack) return false;
   if (hasRolledBack(scene)) return isCleanupOwed(scene);
   return roles.green !== null && !isOwnSet(request, world, memory, roles.green);
 }
@@ -88,14 +88,14 @@ export function noteRollback(scene: Scene): Step | null {
 }
 
 const mark = ({ request, memory }: Scene, green: TaskSetView): ServiceTags =>
-  memory.failure?.reason === 'asked-for' ? { 'rolled-back': formatRolledBack(request, green) } : {};
+  memory.failure?.kind === 'requested' ? { 'rolled-back': formatRolledBack(request, green) } : {};
 
 /**
  * Content that users never saw failed a gate, and will again: nothing has to be remembered. Nor is it content that goes
  * on being live on blue.
  */
-const quarantine = ({ memory, world, roles }: Scene, green: TaskSetView, { reason }: Failure): ServiceTags =>
-  memory.hasGreenBeenLive && !isSameVersion(roles) ? quarantineTags(world, green, reason) : {};
+const quarantine = ({ memory, world, roles }: Scene, green: TaskSetView, { kind }: Failure): ServiceTags =>
+  memory.hasGreenBeenLive && !isSameVersion(roles) ? quarantineTags(world, green, kind) : {};
 
 /** Its time counts from the first write, however often the same rollback is run. */
 function keeping(scene: Scene, green: TaskSetView): ServiceTags {
@@ -106,8 +106,8 @@ function keeping(scene: Scene, green: TaskSetView): ServiceTags {
 
 /** Whether somebody wants to look at what he had taken back; once it is kept, another run of the same job keeps it. */
 export const isToKeep = ({ request, memory, world }: Scene, green: TaskSetView): boolean =>
-  request.command === 'rollback' &&
-  memory.failure?.reason === 'asked-for' &&
+  traitsOf(request).rollsBack &&
+  memory.failure?.kind === 'requested' &&
   (request.goal.keepRolledBackSeconds > 0 || isKeptGreen(world, green));
 
 /** What no release of ours made is taken back and then left alone (invariant 5). */

@@ -1,15 +1,17 @@
 // What a sweep remembers between its observations.
 
+import { traitsOf } from '../../common/request/commands.ts';
 import { weightOf } from '../../common/load-balancer/traffic.ts';
 import { hasNobody } from '../health/readiness.ts';
 
 import type { Memory } from '../model/memory.ts';
 import { type Step, isWrite } from '../model/step.ts';
+import type { ServiceTags } from '../model/world.ts';
 import type { Scene } from '../roles/scene.ts';
 
-/** What a step of a sweep did, in words for the report; `null`: nothing that anybody has to know. */
-export function describeSwept({ act, because, reason }: Step): string | null {
-  if (!isWrite(act) || reason === 'claiming-fence' || reason === 'marking-sweep') return null;
+/** What a step of a sweep did, for the report; `null`: nothing worth reporting. */
+export function describeSwept({ act, because }: Step): string | null {
+  if (!isWrite(act)) return null;
   switch (act.kind) {
     case 'delete':
       return `deleted ${because}`;
@@ -24,16 +26,20 @@ export function describeSwept({ act, because, reason }: Step): string | null {
     case 'untag-service':
       return `cleared the tags ${act.names.join(', ')}`;
     case 'tag-service':
-      return act.tags.expired === undefined ? `wrote tags: ${because}` : null;
+      return isBookkeeping(act.tags) ? null : `wrote tags: ${because}`;
     case 'register':
     case 'create-green':
       return null;
   }
 }
 
+/** Tags that only later runs read. */
+const isBookkeeping = (tags: ServiceTags): boolean =>
+  (['fence', 'swept-at', 'expired'] as const).some((name) => tags[name] !== undefined);
+
 /** Since when a production rule has been sending requests to a group of the pair where nobody is healthy. */
 export function evolveAstray({ request, world, roles, memory }: Scene): number | null {
-  if (request.command !== 'sweep') return null;
+  if (!traitsOf(request).finishesOthers) return null;
   const groups = [roles.pair?.green, roles.pair?.blue].filter((group) => group != null);
   const isAstray = groups.some(
     (group) => hasNobody(world, group) && roles.production.some((rule) => weightOf(rule, group) > 0),
@@ -43,7 +49,7 @@ export function evolveAstray({ request, world, roles, memory }: Scene): number |
 
 /** Since when fence, sets and weights have looked as they do; `null` for other commands. */
 export function evolveStill({ request, world, memory }: Scene): Memory['still'] {
-  if (request.command !== 'sweep') return null;
+  if (!traitsOf(request).finishesOthers) return null;
   const sets = world.taskSets.map(({ id, status, scalePercent }) => [id, status, scalePercent]);
   const weights = world.rules.map(({ actions }) => actions.filter(({ type }) => type === 'forward'));
   const looks = JSON.stringify([world.service.tags.fence, sets, weights]);

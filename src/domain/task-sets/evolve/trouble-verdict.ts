@@ -1,3 +1,4 @@
+import { traitsOf } from '../../common/request/commands.ts';
 import { failureOfWrite, isRefusedForScale, isSpentToken, patienceOf } from '../../common/run/refusal.ts';
 import type { Memory } from '../model/memory.ts';
 
@@ -8,15 +9,16 @@ import type { Scene } from '../roles/scene.ts';
 
 const sameTroubleMs = 60_000;
 
-/** Folds a failed write into the memory: try again later, or give it up and, while that is possible, go back. */
-export function evolveTrouble(
-  scene: Scene,
-  memory: Memory,
-  write: Write,
-  trouble: Trouble,
-  nowMs: number,
-  isBack: boolean,
-): Memory {
+export interface FailedWrite {
+  readonly write: Write;
+  readonly trouble: Trouble;
+  readonly nowMs: number;
+  readonly isRollback: boolean;
+}
+
+/** Folds a failed write into memory: retry it later, or abandon it and roll back while that is possible. */
+export function evolveTrouble(scene: Scene, memory: Memory, failed: FailedWrite): Memory {
+  const { write, trouble, nowMs, isRollback } = failed;
   const key = writeKey(write);
   // After a minute without a new failure it is another trouble, not the old one going on.
   const isSame = memory.trouble?.key === key && nowMs - memory.trouble.lastMs < sameTroubleMs;
@@ -34,7 +36,7 @@ export function evolveTrouble(
     // No answer came, so it may have been carried out: look before it is sent again.
     pending: trouble.kind === 'lost' ? { write, atMs: nowMs } : memory.pending,
     rollbackLabelSinceMs:
-      write.kind === 'label' && isBack
+      write.kind === 'label' && isRollback
         ? (memory.rollbackLabelSinceMs ?? scene.world.nowMs)
         : memory.rollbackLabelSinceMs,
   };
@@ -53,7 +55,7 @@ export function evolveTrouble(
 
 /** Once green was proven under real traffic a failed write leaves it where it is: only the tidying up is undone. */
 const isTidying = (scene: Scene, write: Write): boolean =>
-  scene.request.command === 'sweep' ||
+  traitsOf(scene.request).finishesOthers ||
   write.kind === 'delete' ||
   write.kind === 'untag-service' ||
   write.kind === 'scale'

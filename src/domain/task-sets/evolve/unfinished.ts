@@ -1,4 +1,5 @@
 // A way back that an earlier process had begun, and did not come to the end of.
+import { traitsOf } from '../../common/request/commands.ts';
 import { isOwnRun } from '../../common/run/fence.ts';
 
 import { isBeingRolledBack } from '../roles/staged.ts';
@@ -23,7 +24,7 @@ export function unfinishedPromotion(scene: Scene, green: TaskSetView): Failure |
   const { request, world, roles, memory } = scene;
   const isLeft =
     !memory.hasLabelledGreen && isBeingRolledBack(world, green) && roles.blue?.status === 'PRIMARY';
-  if (request.command !== 'promote' || !isLeft) return null;
+  if (traitsOf(request).green !== 'staged' || !isLeft) return null;
   return unfinished(scene, `green task set ${green.id}`);
 }
 
@@ -51,7 +52,7 @@ const unfinished = (scene: Scene, from: string): Failure =>
 export function unfinishedTidying(scene: Scene): Failure | null {
   const { request, world } = scene;
   const { green, fence } = world.service.tags;
-  if (request.command !== 'promote' || green === undefined || !isOwnRun(fence, request.release.runId))
+  if (traitsOf(request).green !== 'staged' || green === undefined || !isOwnRun(fence, request.release.runId))
     return null;
   const isThere = world.taskSets.some(({ arn, status }) => arn === green && status !== 'DRAINING');
   return isThere ? null : unfinished(scene, 'a green task set that is gone');

@@ -46,15 +46,10 @@ function restore(scene: Scene): Step | null {
     const waitedMs = world.nowMs - (memory.driftSinceMs ?? 0);
     return waitedMs < staleReadMs + readyAgainMs ? wait(phaseOf(scene), 'waiting-for-ready', why, 500) : null;
   }
-  return unlessAbandoned(
-    scene,
-    step(
-      phaseOf(scene),
-      'restoring-drift',
-      `somebody else changed ${formatRule(rule)}, and it is put back on green ${green.id} (on-drift: restore)`,
-      { kind: 'write-rule', rule, actions: moveWeight(rule, pair.blue, pair.green) },
-    ),
-  );
+  const because = `somebody else changed ${formatRule(rule)}, and it is put back on green ${green.id} (on-drift: restore)`;
+  const write = { kind: 'write-rule', rule, actions: moveWeight(rule, pair.blue, pair.green) } as const;
+  const next = step(phaseOf(scene), 'restoring-drift', because, write);
+  return unlessAbandoned(scene, { ...next, aim: 'restore-drift' });
 }
 
 const timesRestored = ({ memory }: Scene, rule: RuleView): number =>

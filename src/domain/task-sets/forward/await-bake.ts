@@ -1,3 +1,4 @@
+import { traitsOf } from '../../common/request/commands.ts';
 import { bakeOutlasts, describeLimit, marginMs } from '../../common/run/time-limit.ts';
 import { isOnAnyRule } from '../roles/roles.ts';
 
@@ -23,7 +24,7 @@ function otherInBake({ world, roles, request }: Scene): TaskSetView | null {
   const set = world.taskSets.find(({ arn }) => arn === green);
   if (set === undefined || set.tags.release === request.release.id) return null;
   // A teardown is about a release that another run made.
-  if (set === roles.green && request.command !== 'teardown') return null;
+  if (set === roles.green && !traitsOf(request).endsWarmTime) return null;
   return set.status === 'DRAINING' ? null : set;
 }
 
@@ -72,7 +73,7 @@ function whyTooLate({ request }: Scene, untilMs: number): string | null {
   if (request.timeLimit === null) return null;
   if (untilMs + marginMs > request.timeLimit.endsMs)
     return `this run has to end by ${describeLimit(request) ?? ''}`;
-  return request.command === 'stage' || request.isForced ? null : bakeOutlasts(request, untilMs);
+  return traitsOf(request).endsStaged || request.isForced ? null : bakeOutlasts(request, untilMs);
 }
 
 function refuse({ request, roles, world }: Scene, who: string, untilMs: number, why: string): Step {

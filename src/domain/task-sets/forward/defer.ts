@@ -1,3 +1,4 @@
+import { traitsOf } from '../../common/request/commands.ts';
 import { teardownMs } from '../health/teardown-time.ts';
 import { restoredNotes } from '../health/drift.ts';
 import { quarantineOf } from '../revision/quarantine.ts';
@@ -46,15 +47,15 @@ export function deferTeardown(
   blue: TaskSetView,
   prepare: (scene: Scene) => Step | null,
 ): Step | null {
-  if (scene.request.command === 'teardown') return null;
+  if (traitsOf(scene.request).endsWarmTime) return null;
   const why = whyDeferred(scene, blue);
   return why === null ? null : (prepare(scene) ?? endDeferred(scene, blue, why));
 }
 
 /** A way back anew is a release like any other, but for why it was made, and that what it replaced is not to come again. */
 export function describeRequested({ request, world }: Scene): string {
-  const { command, goal, release } = request;
-  if (command !== 'rollback') return '';
+  const { goal, release } = request;
+  if (!traitsOf(request).rollsBack) return '';
   const why = goal.writtenReason === null ? '' : ` (${goal.writtenReason})`;
   const [barred] = quarantineOf(world);
   const quarantine =

@@ -1,3 +1,4 @@
+import { traitsOf } from '../../common/request/commands.ts';
 import { handCommand } from '../../common/load-balancer/by-hand.ts';
 import { holdFence, settle, backOff } from './guards.ts';
 import { clearTags, restoreScaling } from './teardown.ts';
@@ -31,12 +32,12 @@ export const endInTime: Decider = (scene) => {
 
 /** After the bake, and in a teardown, green is what should be live: nothing is taken back. */
 const isToKeep = ({ request, memory }: Scene): boolean =>
-  memory.failure === null && (memory.isBakePassed || request.command === 'teardown');
+  memory.failure === null && (memory.isBakePassed || traitsOf(request).endsWarmTime);
 
 function advice({ request, ...scene }: Scene): string {
   if (isToKeep({ request, ...scene }) || !isGreenLive({ request, ...scene }))
     return `Users are served. The next command for service ${request.service} (deploy, rollback or sweep) ends what is left.`;
-  const command = request.command === 'rollback' ? 'Run the rollback again' : 'Run the command rollback';
+  const command = traitsOf(request).rollsBack ? 'Run the rollback again' : 'Run the command rollback';
   return `${command} for service ${request.service} now: it takes traffic back and ends what is left.`;
 }
 

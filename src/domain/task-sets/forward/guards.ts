@@ -1,3 +1,4 @@
+import { traitsOf } from '../../common/request/commands.ts';
 import { staleReadMs } from '../../common/run/refusal.ts';
 import { restoredNotes } from '../health/drift.ts';
 import { isTie, nextFence, outranks } from '../../common/run/fence.ts';
@@ -47,7 +48,7 @@ function isTakenOver({ fence: ours, interrupted: left }: Memory, found: string):
 function isDoneButForWaiting({ memory, request, world }: Scene): boolean {
   const blue = findSet(world, memory.blue);
   const isBack = blue !== null && blue.status !== 'DRAINING' && isOnAnyRule(world, blue);
-  return memory.isBakePassed && request.command !== 'teardown' && !isBack;
+  return memory.isBakePassed && !traitsOf(request).endsWarmTime && !isBack;
 }
 
 /** The release is as good as it was a moment ago: that the next run ends its warm time is no failure of this one. */

@@ -1,3 +1,4 @@
+import { traitsOf } from '../../common/request/commands.ts';
 import { restoredNotes } from '../health/drift.ts';
 import { badStreak } from '../evolve/failures.ts';
 import { warmUntilMs } from './defer.ts';
@@ -30,7 +31,7 @@ export function keepForUnhealthyGreen(scene: Scene, blue: TaskSetView): Step | n
   const { request, world, memory } = scene;
   const why = whyNeeded(scene);
   if (why === null || blue.status === 'DRAINING') return null;
-  const isAsked = request.command === 'teardown';
+  const isAsked = traitsOf(request).endsWarmTime;
   if (isAsked && request.isForced) return null;
   const dueMs = isAsked ? memory.startedAtMs : Math.max(warmUntilMs(scene), memory.startedAtMs);
   const waitedMs = world.nowMs - dueMs;

@@ -5,7 +5,7 @@ import { isLiveIn, isOnAnyRule } from '../roles/roles.ts';
 
 import type { Step } from '../model/step.ts';
 import { moveWeight, formatRule, weightOf } from '../../common/load-balancer/traffic.ts';
-import { deleteKey } from '../roles/writes.ts';
+import { writeKey } from '../roles/writes.ts';
 import type { TaskSetView } from '../model/world.ts';
 import { unlessAbandoned, type Decider, type Scene } from '../roles/scene.ts';
 import { step } from '../model/make-step.ts';
@@ -88,9 +88,9 @@ export function remove(
   because: string,
 ): Step | null {
   if (isOnAnyRule(scene.world, set) || set.status !== 'ACTIVE' || !isQuiet(scene, set)) return null;
-  const deletion = step(phase, reason, because, { kind: 'delete', set: set.arn, atScale: set.scalePercent });
-  const refusal = scene.memory.abandoned[deleteKey(set.arn, set.scalePercent)];
-  if (refusal === undefined) return deletion;
+  const deletion = { kind: 'delete', set: set.arn, atScale: set.scalePercent } as const;
+  const refusal = scene.memory.abandoned[writeKey(deletion)];
+  if (refusal === undefined) return step(phase, reason, because, deletion);
   if (!refusal.needsScaleZero) return null;
   const emptied = step(phase, reason, `${because}; ECS wants it at scale 0 first`, {
     kind: 'scale',

@@ -1,3 +1,4 @@
+import { traitsOf } from '../../common/request/commands.ts';
 import { answerDrift } from './answer-drift.ts';
 import { formatLeaseScale, type LeaseScale } from '../tags/lease.ts';
 import { quarantineTags } from '../revision/quarantine.ts';
@@ -75,7 +76,7 @@ export function leaseTags(
     'lease-scale': formatLeaseScale(scale(roles.blue)),
     ...rollbackTags(world.service.arn, roles.production, roles.pair),
     // A way back anew takes blue back: somebody asked for it, as where blue is warm.
-    ...(request.command === 'rollback' ? quarantineTags(world, roles.blue, 'asked-for') : {}),
+    ...(traitsOf(request).rollsBack ? quarantineTags(world, roles.blue, 'requested') : {}),
   };
 }
 

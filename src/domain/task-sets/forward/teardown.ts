@@ -1,3 +1,4 @@
+import { traitsOf } from '../../common/request/commands.ts';
 import { remove } from './supersede.ts';
 import { describeRequested, deferTeardown, warmUntilMs } from './defer.ts';
 import { answerDrift } from './answer-drift.ts';
@@ -43,7 +44,7 @@ export const tearDown: Decider = (scene) => {
 
 /** Its time is not over, and it is not a teardown that was asked for. */
 const isWarm = (scene: Scene, blue: TaskSetView): boolean =>
-  scene.request.command !== 'teardown' &&
+  !traitsOf(scene.request).endsWarmTime &&
   blue.status !== 'DRAINING' &&
   warmUntilMs(scene) > scene.world.nowMs;
 
@@ -74,10 +75,9 @@ function deleteBlue(scene: Scene, blue: TaskSetView): Step | null {
       'every node has to know the switch first',
       quietInMs(scene, blue),
     );
-  const because =
-    scene.request.command === 'teardown'
-      ? `this teardown ends the lease of blue ${formatSet(blue)}`
-      : `the lease of blue ${formatSet(blue)} is over`;
+  const because = traitsOf(scene.request).endsWarmTime
+    ? `this teardown ends the lease of blue ${formatSet(blue)}`
+    : `the lease of blue ${formatSet(blue)} is over`;
   return remove(scene, blue, 'teardown', 'deleting-blue', because);
 }
 
@@ -175,8 +175,10 @@ export const releaseTags: readonly ServiceTagName[] = [
 ];
 
 /** What was staged before a release that ended well is older than what is live: nothing to be staged again. */
-const unstaged = ({ request }: Scene, phase: Step['phase']): readonly ServiceTagName[] =>
-  phase === 'teardown' && (request.command === 'deploy' || request.command === 'promote') ? ['expired'] : [];
+function unstaged({ request }: Scene, phase: Step['phase']): readonly ServiceTagName[] {
+  const { switches, rollsBack } = traitsOf(request);
+  return phase === 'teardown' && switches && !rollsBack ? ['expired'] : [];
+}
 
 /** The fence stays: a run that found it gone would take the service again. So does what could not be restored yet. */
 export function clearTags(scene: Scene, phase: Step['phase']): Step | null {

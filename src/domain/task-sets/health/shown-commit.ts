@@ -1,3 +1,4 @@
+import { traitsOf } from '../../common/request/commands.ts';
 import { isOwnSet } from '../roles/green-role.ts';
 import type { Request } from '../../common/request/request.ts';
 import type { Scene } from '../roles/scene.ts';
@@ -6,8 +7,8 @@ import type { Scene } from '../roles/scene.ts';
 export const shortCommit = (commit: string): string => commit.slice(0, 7);
 
 /** The commit of the version that a run brings, before anything was seen; `null`: a task set will tell it. */
-export const commitAhead = ({ command, release }: Request): string | null =>
-  command === 'deploy' || command === 'stage' || command === 'plan' ? release.commit : null;
+export const commitAhead = (request: Request): string | null =>
+  traitsOf(request).bringsOwnCommit ? request.release.commit : null;
 
 /**
  * The same as this look tells. A promote brings what was staged, maybe by a run of another commit; a rollback what blue
@@ -18,7 +19,7 @@ export function commitSeen({ request, roles, world, memory }: Scene): string | n
   const { green, blue } = roles;
   const ahead = commitAhead(request);
   if (ahead !== null) return ahead;
-  if (request.command !== 'rollback') return green?.tags.commit ?? null;
+  if (!traitsOf(request).rollsBack) return green?.tags.commit ?? null;
   const isAnew = green === null || isOwnSet(request, world, memory, green);
   return isAnew ? null : (blue?.tags.commit ?? null);
 }

@@ -8,7 +8,11 @@ export const step = (phase: Phase, reason: ReasonCode, because: string, act: Act
   reason,
   because,
   act,
+  aim: phase === 'rollback' ? 'rollback' : null,
 });
+
+/** Marks a step that returns production traffic to blue. */
+export const restoring = (next: Step): Step => ({ ...next, aim: 'restore-traffic' });
 
 /** An end of the run. What was refused ended in preflight. */
 export const end = (

@@ -42,8 +42,17 @@ export type Act =
   | { readonly kind: 'wait'; readonly ms: number }
   | Ending;
 
+/**
+ * What memory has to recognise in a step, whatever the step is called. rollback: part of a rollback. restore-traffic: the
+ * part of a rollback that returns traffic (the label and the production rules). restore-drift: returns a rule to green
+ * after somebody else changed it. idle: no decider applies.
+ */
+export type Aim = 'rollback' | 'restore-traffic' | 'restore-drift' | 'idle';
+
 /** The one thing to do next, and why. */
-export type Step = StepHeader & { readonly act: Act };
+export type Step = StepHeader & { readonly act: Act; readonly aim: Aim | null };
+
+export const isRollback = ({ aim }: Step): boolean => aim === 'rollback' || aim === 'restore-traffic';
 
 export const isWrite = (act: Act): act is Write =>
   act.kind !== 'probe' && act.kind !== 'wait' && act.kind !== 'end';

@@ -1,3 +1,4 @@
+import { traitsOf } from '../../common/request/commands.ts';
 import { shortName } from '../../common/values/arn.ts';
 import { greenSettings, attachmentProblems } from '../revision/creation.ts';
 import type { Memory } from '../model/memory.ts';
@@ -30,7 +31,7 @@ export function preflightProblems(
     ...pairProblems(request, world, roles),
     ...ruleProblems(request, world, roles),
     // A way back is not held up by what is only risky: the log says it.
-    ...(request.isForced || request.command === 'rollback' ? [] : preflightRisks(request, world, roles)),
+    ...(request.isForced || traitsOf(request).rollsBack ? [] : preflightRisks(request, world, roles)),
     ...quarantineProblems(request, world, roles),
     ...(world.candidate?.problems ?? []),
     ...(roles.green === null ? attachmentProblems(request, world, roles) : []),

@@ -1,3 +1,4 @@
+import { traitsOf } from '../../common/request/commands.ts';
 import type { Request } from '../../common/request/request.ts';
 import { bakeOutlasts } from '../../common/run/time-limit.ts';
 import { isLiveIn, type Roles } from '../roles/roles.ts';
@@ -11,9 +12,9 @@ export function preflightRisks(request: Request, world: World, roles: Roles): re
 
 /** Without rights, or without a job, nobody would take green back at the end of its bake. */
 function timeRisks(request: Request, { nowMs }: World, { production, green }: Roles): readonly string[] {
-  const hasBake = ['deploy', 'promote', 'rollback'].includes(request.command);
   // Green that is live already is better watched for a part of its bake than not at all.
-  const late = hasBake && !isLiveIn(production, green) ? bakeOutlasts(request, nowMs) : null;
+  const late =
+    traitsOf(request).switches && !isLiveIn(production, green) ? bakeOutlasts(request, nowMs) : null;
   if (late === null) return [];
   return [
     `${late}. Nobody could take green back then: shorten bake-time, or give the job credentials that last longer ` +

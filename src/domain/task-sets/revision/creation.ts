@@ -1,8 +1,9 @@
+import { traitsOf } from '../../common/request/commands.ts';
 import type { TaskDefinitionArn } from '../../common/values/arn.ts';
 import type { Request } from '../../common/request/request.ts';
 import { expiredStage } from './restage.ts';
 import type { Roles } from '../roles/roles.ts';
-import { testsLeft } from '../roles/rules.ts';
+import { lastTestTags } from '../roles/rules.ts';
 import type { CreateTaskSet } from '../model/step.ts';
 import { previousTag } from '../roles/version-before.ts';
 import type { Attachment, GreenSettings, SetTags, World } from '../model/world.ts';
@@ -121,6 +122,7 @@ export function creation(
   const attachment = attachmentOf(request, world, roles);
   if (attachment === null) return null;
   const { release } = request;
+  const { revisionFrom } = traitsOf(request);
   return {
     // The way back anew may be a job of the very run that released: its set is another one.
     tokenText: [
@@ -128,9 +130,9 @@ export function creation(
       release.runId,
       release.runAttempt,
       tryNumber,
-      ...(request.command === 'rollback' ? ['rollback'] : []),
+      ...(revisionFrom === 'earlier' ? ['rollback'] : []),
       // So may what is staged again be a job of the run that staged it first.
-      ...(request.command === 'promote' ? ['restage'] : []),
+      ...(revisionFrom === 'staged' ? ['restage'] : []),
     ].join(' '),
     externalId: release.id,
     taskDefinition: revision,
@@ -142,10 +144,9 @@ export function creation(
 
 function setTags(request: Request, world: World, { blue }: Roles, revision: TaskDefinitionArn): SetTags {
   const { release, warmSeconds } = request;
+  const { createsStaged, rollsBack } = traitsOf(request);
   return {
-    ...(request.command === 'stage' || request.command === 'promote'
-      ? { expires: expiry(request, world) }
-      : {}),
+    ...(createsStaged ? { expires: expiry(request, world) } : {}),
     release: release.id,
     ...commitOf(request, world),
     repository: release.repository,
@@ -156,15 +157,15 @@ function setTags(request: Request, world: World, { blue }: Roles, revision: Task
     ...testTags(request, world),
     ...(blue === null ? {} : { blue: blue.id }),
     // What a rollback takes back is no version to go back to: the next rollback has to be told one.
-    ...(blue === null || request.command === 'rollback' ? {} : previousTag(blue, revision)),
+    ...(blue === null || rollsBack ? {} : previousTag(blue, revision)),
   };
 }
 
 /** For the commands that come later and are not given it: to them it would look like a production rule. */
 function testTags(request: Request, world: World): SetTags {
-  const left = testsLeft(request, world);
-  const listener = request.traffic.testListener ?? left['test-listener'];
-  const rule = request.traffic.testRule ?? left['test-rule'];
+  const last = lastTestTags(request, world);
+  const listener = request.traffic.testListener ?? last['test-listener'];
+  const rule = request.traffic.testRule ?? last['test-rule'];
   return {
     ...(listener === undefined ? {} : { 'test-listener': listener }),
     ...(rule === undefined ? {} : { 'test-rule': rule }),
@@ -176,8 +177,9 @@ function testTags(request: Request, world: World): SetTags {
  * vouches for. Of which commit an older revision was, nobody knows who has no set of it any more.
  */
 function commitOf(request: Request, world: World): SetTags {
-  if (request.command === 'rollback') return {};
-  if (request.command !== 'promote') return { commit: request.release.commit };
+  const { revisionFrom } = traitsOf(request);
+  if (revisionFrom === 'earlier') return {};
+  if (revisionFrom === 'inputs') return { commit: request.release.commit };
   const commit = expiredStage(request, world)?.commit ?? request.goal.expectedCommit;
   return commit === null ? {} : { commit };
 }

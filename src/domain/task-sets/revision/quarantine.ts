@@ -1,4 +1,5 @@
 // Which content a rollback quarantines, and which a release is refused for.
+import { traitsOf } from '../../common/request/commands.ts';
 import type { Request } from '../../common/request/request.ts';
 import { runUrlOf } from '../../common/request/release-id.ts';
 import {
@@ -8,7 +9,7 @@ import {
   withQuarantine,
   type Quarantine,
 } from '../../common/revision/quarantine.ts';
-import type { ReasonCode } from '../../common/run/reason.ts';
+import type { FailureKind } from '../../common/run/failure.ts';
 import type { ServiceTags, TaskSetView, World } from '../model/world.ts';
 import type { Roles } from '../roles/roles.ts';
 import { isBeingRolledBack } from '../roles/staged.ts';
@@ -18,11 +19,11 @@ import { formatSet } from '../roles/describe-set.ts';
 export function quarantineTags(
   { service }: Pick<World, 'service'>,
   green: TaskSetView,
-  reason: ReasonCode,
+  kind: FailureKind,
 ): ServiceTags {
   const { run, 'revision-hash': content } = green.tags;
   const runId = /^\d+/.exec(run ?? '')?.[0];
-  if (!isQuarantining(reason) || content === undefined || runId === undefined) return {};
+  if (!isQuarantining(kind) || content === undefined || runId === undefined) return {};
   return { quarantined: withQuarantine(service.tags.quarantined, content, Number(runId)) };
 }
 
@@ -39,7 +40,7 @@ export function quarantineProblems(request: Request, world: World, roles: Roles)
   if (release.runAttempt > 1 && release.runId === found.runId) return [];
   const run = runUrlOf(release.runUrl, found.runId);
   const advice =
-    request.command === 'rollback'
+    traitsOf(request).revisionFrom === 'earlier'
       ? 'Name an older one with rollback-to; or, if this one was not at fault, set force.'
       : 'Release a mended version; or, if this one was not at fault, set force, or re-run that run.';
   return [`${next.words} is quarantined: that content was released by run ${run} and rolled back. ${advice}`];
@@ -47,16 +48,16 @@ export function quarantineProblems(request: Request, world: World, roles: Roles)
 
 /** What users are to get that they have not yet: the candidate, or the green that was staged. `null`: it is under way. */
 function contentAhead(
-  { command, revision }: Request,
+  request: Request,
   world: World,
   { green, live }: Roles,
 ): { readonly hash: string | undefined; readonly words: string } | null {
   if (green === null) {
-    const images = revision.images.map(({ image }) => ` with image ${image}`).join('');
+    const images = request.revision.images.map(({ image }) => ` with image ${image}`).join('');
     const { candidate } = world;
     return candidate === null ? null : { hash: candidate.hash, words: `${candidate.source}${images}` };
   }
   const hasBegun = green.status === 'PRIMARY' || live.includes(green) || isBeingRolledBack(world, green);
-  if (command !== 'promote' || hasBegun) return null;
+  if (traitsOf(request).green !== 'staged' || hasBegun) return null;
   return { hash: green.tags['revision-hash'], words: `what was staged (${formatSet(green)})` };
 }

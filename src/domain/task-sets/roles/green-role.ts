@@ -1,3 +1,4 @@
+import { traitsOf } from '../../common/request/commands.ts';
 import { isOwnRun } from '../../common/run/fence.ts';
 import { isKeptGreen } from './kept-green.ts';
 import type { Memory } from '../model/memory.ts';
@@ -19,13 +20,14 @@ export function greenOf(
   memory: Memory,
   live: readonly TaskSetView[],
 ): TaskSetView | null {
-  if (request.command === 'sweep') return strandedOf(world, live);
+  const { green, rollsBack } = traitsOf(request);
+  if (green === 'stranded') return strandedOf(world, live);
   const remembered = memory.green ?? memory.created?.set;
   const known = world.taskSets.find(({ arn }) => arn === remembered);
   // A draining one counts only for the process that is taking it down; for any other it is gone.
   if (known !== undefined && known.status !== 'DRAINING') return known;
   // What a rollback took back is gone, and that is all that it was asked for.
-  if (request.command === 'rollback' && memory.failure?.reason === 'asked-for') return known ?? null;
+  if (rollsBack && memory.failure?.kind === 'requested') return known ?? null;
   return newOf(request, world, memory, live) ?? known ?? null;
 }
 
@@ -37,24 +39,22 @@ function newOf(
 ): TaskSetView | null {
   const standing = world.taskSets.filter(({ status }) => status !== 'DRAINING');
   const own = standing.find((set) => isOwnSet(request, world, memory, set));
-  switch (request.command) {
-    case 'deploy':
-    case 'stage':
-    case 'plan':
+  switch (traitsOf(request).green) {
+    case 'own':
       return own ?? null;
-    case 'promote':
+    case 'staged':
       return stagedOf(request, world, standing, live) ?? null;
-    case 'rollback':
+    case 'to-roll-back':
       return (
         own ??
         standing.find(({ id }) => id === rolledBackBy(request, world)) ??
         (isReRelease(request, world, standing, live) ? null : lastBegun(world, standing, live))
       );
-    case 'status':
+    case 'last-begun':
       return lastBegun(world, standing, live);
-    case 'teardown':
+    case 'switched-to':
       return switchedTo(world, standing, live);
-    case 'sweep':
+    case 'stranded':
       return strandedOf(world, live);
   }
 }
@@ -65,7 +65,7 @@ function newOf(
  */
 export function isOwnSet(request: Request, world: World, memory: Memory, set: TaskSetView): boolean {
   if (set.tags.release === request.release.id) return true;
-  if (request.command !== 'rollback' || request.goal.rollbackTo !== null || !isReReleased(set)) return false;
+  if (!traitsOf(request).rollsBack || request.goal.rollbackTo !== null || !isReReleased(set)) return false;
   // What is not this run's to go on with makes it fail, as asked, before its first write.
   const isGoneOnWith = memory.isPreflightPassed && memory.failure === null && memory.green === set.arn;
   return isGoneOnWith || isUnderWay(world, set);

@@ -1,5 +1,4 @@
 import { blankMemory, type Memory } from '../model/memory.ts';
-import type { Request } from '../../common/request/request.ts';
 import type { Step } from '../model/step.ts';
 import type { World } from '../model/world.ts';
 import type { Failure } from '../../common/run/failure.ts';
@@ -54,7 +53,3 @@ export const inheritedMemory = (handover: Handover, why: string, startedAtMs: nu
   scalingBefore: handover.scalingBefore,
   interrupted: { why, foundFence: handover.foundFence, isCreating: handover.isCreating },
 });
-
-/** Commands that leave something to finish: a sweep comes again by itself, and the others only look. */
-export const mayBeFinished = ({ command }: Request): boolean =>
-  command !== 'sweep' && command !== 'status' && command !== 'plan';

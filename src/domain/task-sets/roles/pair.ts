@@ -1,14 +1,15 @@
 import type { TargetGroupArn } from '../../common/values/arn.ts';
 import type { Request } from '../../common/request/request.ts';
-import { isTestRule } from './rules.ts';
 import { forwardOf, holds, weightOf } from '../../common/load-balancer/traffic.ts';
-import type { TaskSetView, World } from '../model/world.ts';
+import type { RuleView } from '../../common/load-balancer/view.ts';
+import type { TaskSetView } from '../model/world.ts';
+import type { RulesByUse } from './rules.ts';
 import type { Pair } from '../../common/load-balancer/pair.ts';
 
 /** Found only where it is safe: from the sets themselves, from `target-groups`, or from a rule that already holds both. */
 export function findPair(
   request: Request,
-  world: World,
+  rules: RulesByUse,
   green: TaskSetView | null,
   blue: TaskSetView | null,
 ): Pair | null {
@@ -17,32 +18,35 @@ export function findPair(
   if (greenGroup !== null)
     return {
       green: greenGroup,
-      blue: blueGroup !== greenGroup && blueGroup !== null ? blueGroup : partner(request, world, greenGroup),
+      blue:
+        blueGroup !== greenGroup && blueGroup !== null
+          ? blueGroup
+          : partner(request, rules.others, greenGroup),
     };
   if (blueGroup !== null) {
-    const idle = partner(request, world, blueGroup);
+    const idle = partner(request, rules.others, blueGroup);
     return idle === null ? null : { green: idle, blue: blueGroup };
   }
-  return pairWithoutSets(request, world);
+  return pairWithoutSets(request, rules);
 }
 
 /** First deployment: traffic stands at whichever of the two has weight, so green gets the other. */
-function pairWithoutSets(request: Request, world: World): Pair | null {
-  const [first, second] = namedPair(request) ?? onlyPair(request, world) ?? [];
+function pairWithoutSets(request: Request, rules: RulesByUse): Pair | null {
+  const [first, second] = namedPair(request) ?? onlyPair(request, rules) ?? [];
   if (first === undefined || second === undefined) return null;
   const isCarrying = (group: TargetGroupArn): boolean =>
-    world.rules.some((rule) => !isTestRule(request, world, rule) && weightOf(rule, group) > 0);
+    rules.others.some((rule) => weightOf(rule, group) > 0);
   return isCarrying(first) || !isCarrying(second)
     ? { blue: first, green: second }
     : { blue: second, green: first };
 }
 
-function partner(request: Request, world: World, known: TargetGroupArn): TargetGroupArn | null {
+function partner(request: Request, rules: readonly RuleView[], known: TargetGroupArn): TargetGroupArn | null {
   const named = namedPair(request);
   if (named !== null) return named.includes(known) ? (named.find((group) => group !== known) ?? null) : null;
   const partners = new Set(
-    world.rules
-      .filter((rule) => !isTestRule(request, world, rule) && holds(rule, known))
+    rules
+      .filter((rule) => holds(rule, known))
       .flatMap((rule) => otherOfTwo(rule.actions.length > 0 ? groupsIn(rule) : [], known)),
   );
   const [only, ...more] = partners;
@@ -62,9 +66,12 @@ function namedPair(request: Request): readonly [TargetGroupArn, TargetGroupArn] 
 }
 
 /** The one pair that the named production rules hold; without names nothing says whose rules they are. */
-function onlyPair(request: Request, world: World): readonly [TargetGroupArn, TargetGroupArn] | null {
+function onlyPair(
+  request: Request,
+  { test, others }: RulesByUse,
+): readonly [TargetGroupArn, TargetGroupArn] | null {
   const { productionListeners, productionRules } = request.traffic;
-  const rules = world.rules.filter(
+  const rules = [...test, ...others].filter(
     ({ listener, ref }) =>
       productionListeners.includes(listener) || (ref.kind === 'rule' && productionRules.includes(ref.rule)),
   );

@@ -1,10 +1,12 @@
+import { traitsOf } from '../../common/request/commands.ts';
 import type { TargetGroupArn } from '../../common/values/arn.ts';
 import type { Memory } from '../model/memory.ts';
 import type { Request } from '../../common/request/request.ts';
 import { assumedBlueOf, greenOf } from './green-role.ts';
 import { isAdopted, isOurs } from './ours.ts';
 import { findPair } from './pair.ts';
-import { isTestRule, productionRules } from './rules.ts';
+import { productionAmong } from '../../common/request/production-rules.ts';
+import { rulesByUse } from './rules.ts';
 import { weightOf } from '../../common/load-balancer/traffic.ts';
 import type { TaskSetView, World } from '../model/world.ts';
 import type { RuleView } from '../../common/load-balancer/view.ts';
@@ -28,32 +30,38 @@ export interface Roles {
 }
 
 export function rolesOf(request: Request, world: World, memory: Memory): Roles {
-  const test = world.rules.filter((rule) => isTestRule(request, world, rule));
-  const carrying = liveSets(request, world);
-  const green = greenOf(request, world, memory, carrying);
-  const blue = blueOf(request, world, memory, green, carrying);
-  const pair = findPair(request, world, green, blue);
-  const production = productionRules(request, world, pair);
+  const rules = rulesByUse(request, world);
+  const live = setsWithTraffic(world, rules.others);
+  const green = greenOf(request, world, memory, live);
+  const blue = blueOf({ request, world, memory }, green, live);
+  const pair = findPair(request, rules, green, blue);
   const others = world.taskSets.filter((set) => set !== green && set !== blue);
   return {
     green,
     blue,
     pair,
-    production,
-    test,
+    production: productionAmong(request, rules.others, pair),
+    test: rules.test,
     leftovers: others.filter((set) => isOurs(set) || isAdopted(world, set)),
     foreign: others.filter((set) => !isOurs(set) && !isAdopted(world, set) && set.status !== 'DRAINING'),
-    live: carrying,
+    live,
   };
 }
 
-/** Every set that gets production traffic, by the weights of every rule that was not named as a test rule. */
+/** Every task set with production traffic, by the weights of all rules that aren't for tests. */
 export const liveSets = (request: Request, world: World): readonly TaskSetView[] =>
-  world.taskSets.filter((set) => isLive(request, world, set));
+  setsWithTraffic(world, rulesByUse(request, world).others);
 
-const isLive = (request: Request, world: World, set: TaskSetView): boolean =>
-  set.status !== 'DRAINING' &&
-  world.rules.some((rule) => !isTestRule(request, world, rule) && weightOf(rule, groupOf(set)) > 0);
+const setsWithTraffic = (world: World, rules: readonly RuleView[]): readonly TaskSetView[] =>
+  world.taskSets.filter(
+    (set) => set.status !== 'DRAINING' && rules.some((rule) => weightOf(rule, groupOf(set)) > 0),
+  );
+
+interface Seen {
+  readonly request: Request;
+  readonly world: World;
+  readonly memory: Memory;
+}
 
 /**
  * Blue: as long as green has no traffic, whatever else has it. Once green has, the first of these that names an
@@ -61,9 +69,7 @@ const isLive = (request: Request, world: World, set: TaskSetView): boolean =>
  * besides green. Tags of the service may be wiped at any time, those of the set may not.
  */
 function blueOf(
-  request: Request,
-  world: World,
-  memory: Memory,
+  { request, world, memory }: Seen,
   green: TaskSetView | null,
   live: readonly TaskSetView[],
 ): TaskSetView | null {
@@ -81,10 +87,8 @@ function blueOf(
   if (!live.includes(green)) return serving ?? named ?? null;
   const known = named ?? byName(world.service.tags.blue) ?? serving ?? null;
   // Only the commands about what is live look for a way back that nobody wrote down.
-  return known ?? (isAboutLive(request) ? assumedBlueOf(world, green) : null);
+  return known ?? (traitsOf(request).assumesBlue ? assumedBlueOf(world, green) : null);
 }
-
-const isAboutLive = ({ command }: Request): boolean => command === 'rollback' || command === 'status';
 
 const groupOf = (set: TaskSetView): TargetGroupArn => set.attachment?.group ?? ('' as TargetGroupArn);
 

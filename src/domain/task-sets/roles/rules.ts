@@ -1,37 +1,36 @@
 // Which rules of an observation carry production traffic, and which are for tests.
 import type { Pair } from '../../common/load-balancer/pair.ts';
-import {
-  isFollowUp,
-  isNamedForTests,
-  leftOutAmong,
-  productionAmong,
-} from '../../common/request/production-rules.ts';
+import { traitsOf } from '../../common/request/commands.ts';
+import { isNamedForTests, leftOutAmong } from '../../common/request/production-rules.ts';
 import type { RuleView } from '../../common/load-balancer/view.ts';
-import type { Request as Request } from '../../common/request/request.ts';
+import type { Request } from '../../common/request/request.ts';
 import type { SetTags, TaskSetView, World } from '../model/world.ts';
 import { isOurs } from './ours.ts';
 
-/** Whether the rule is for tests: the inputs name it, or the tags that the last release left. */
-export const isTestRule = (request: Request, world: World, rule: RuleView): boolean =>
-  isNamedForTests(request, testsLeft(request, world), rule);
+export interface RulesByUse {
+  /** Named by the inputs, or by the tags of the last release. */
+  readonly test: readonly RuleView[];
+  readonly others: readonly RuleView[];
+}
+
+export function rulesByUse(request: Request, world: World): RulesByUse {
+  const tags = lastTestTags(request, world);
+  const [test, others]: [RuleView[], RuleView[]] = [[], []];
+  for (const rule of world.rules) (isNamedForTests(request, tags, rule) ? test : others).push(rule);
+  return { test, others };
+}
 
 /**
- * What the last release used for tests, from the tags of its set. For the next release only its own inputs count: a
- * rule that was for tests once may be for users by now.
+ * The tags of the last release's task set, which name its test rule. For a new release only its own inputs count: what
+ * was a test rule once may carry users by now.
  */
-export function testsLeft(request: Request, world: World): SetTags {
-  if (!isFollowUp(request)) return {};
+export function lastTestTags(request: Request, world: World): SetTags {
+  if (!traitsOf(request).isAboutExisting) return {};
   let last: TaskSetView | null = null;
   for (const set of world.taskSets)
     if (isOurs(set) && (last === null || set.createdAtMs > last.createdAtMs)) last = set;
   return last?.tags ?? {};
 }
 
-export const productionRules = (request: Request, world: World, pair: Pair | null): readonly RuleView[] =>
-  productionAmong(request, notForTests(request, world), pair);
-
 export const leftOutRules = (request: Request, world: World, pair: Pair | null): readonly RuleView[] =>
-  leftOutAmong(request, notForTests(request, world), pair);
-
-const notForTests = (request: Request, world: World): readonly RuleView[] =>
-  world.rules.filter((rule) => !isTestRule(request, world, rule));
+  leftOutAmong(request, rulesByUse(request, world).others, pair);

@@ -1,9 +1,10 @@
+import { traitsOf } from '../../common/request/commands.ts';
 import type { Memory } from '../model/memory.ts';
 import type { Request } from '../../common/request/request.ts';
 import { isExpired } from './staged.ts';
 import type { Write } from '../model/step.ts';
 import { hasSameWeights, isSameRule } from '../../common/load-balancer/traffic.ts';
-import type { ScalingView, ServiceTagName, World } from '../model/world.ts';
+import type { ScalingView, ServiceTagName, TaskSetView, World } from '../model/world.ts';
 
 /** What the write is about, so that its failures can be counted and it is not tried for ever. */
 export function writeKey(write: Write): string {
@@ -17,7 +18,7 @@ export function writeKey(write: Write): string {
     case 'label':
       return `label ${write.set}`;
     case 'delete':
-      return deleteKey(write.set, write.atScale);
+      return `delete ${write.set} at ${String(write.atScale)} %`;
     case 'scale':
       return `scale ${write.set} ${String(write.percent)}`;
     case 'register':
@@ -27,11 +28,9 @@ export function writeKey(write: Write): string {
   }
 }
 
-export const deleteKey = (set: string, atScale: number): string => `delete ${set} at ${String(atScale)} %`;
-
 /** Whether the world shows what the write was to bring about. */
 export function isLanded(write: Write, request: Request, world: World, memory: Memory): boolean {
-  const set = (arn: string): World['taskSets'][number] | undefined =>
+  const set = (arn: string): TaskSetView | undefined =>
     world.taskSets.find((candidate) => candidate.arn === arn);
   switch (write.kind) {
     case 'tag-service':
@@ -60,8 +59,8 @@ export function isLanded(write: Write, request: Request, world: World, memory: M
 }
 
 /** The run that stages something again may be the one that staged it: what is over is not what was just made. */
-const isOwn = ({ command, release }: Request, { nowMs }: World, set: World['taskSets'][number]): boolean =>
-  set.tags.release === release.id && !(command === 'promote' && isExpired(set, nowMs));
+const isOwn = (request: Request, { nowMs }: World, set: TaskSetView): boolean =>
+  set.tags.release === request.release.id && !(traitsOf(request).green === 'staged' && isExpired(set, nowMs));
 
 /** Whether the rule stands as this write would leave it. */
 export function isRuleWritten(write: Extract<Write, { kind: 'write-rule' }>, world: World): boolean {

@@ -13,8 +13,7 @@ import { step, wait } from '../model/make-step.ts';
 import { isQuiet, quietInMs } from '../health/quiet.ts';
 
 /** What is taken back may have been deleted by an earlier process, which died before it had tidied up. */
-export const isResumed = ({ reason }: Failure): boolean =>
-  reason === 'asked-for' || reason === 'unfinished-rollback';
+export const isResumed = ({ kind }: Failure): boolean => kind === 'requested' || kind === 'unfinished';
 
 const isStillDraining = (scene: Scene): boolean =>
   scene.memory.failure !== null &&
@@ -53,7 +52,7 @@ export function deleteGreen(scene: Scene): Step | null {
 const mayHaveBeenLive = ({ memory }: Scene, green: TaskSetView): boolean =>
   memory.lastOnRulesMs[green.arn] !== undefined ||
   memory.hasGreenBeenLive ||
-  memory.failure?.reason === 'asked-for';
+  memory.failure?.kind === 'requested';
 
 /** No rule ever gave it weight while this process looked, and the fence is ours: there is no node to wait for. */
 function neverLive({ memory, world }: Scene, green: string): Scene['memory'] {

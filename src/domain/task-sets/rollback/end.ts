@@ -1,3 +1,4 @@
+import { traitsOf } from '../../common/request/commands.ts';
 import { shortName } from '../../common/values/arn.ts';
 import { handCommand } from '../../common/load-balancer/by-hand.ts';
 import { isJustSent } from './raise-blue.ts';
@@ -30,7 +31,7 @@ const wasGreenMade = ({ memory, world, request }: Scene): boolean =>
 /** Somebody gave weight to the other group after green was on its way out: that is no traffic "back where it was". */
 export function endAstray(scene: Scene, failure: Failure): Step | null {
   const { roles, world, memory } = scene;
-  const isAsked = failure.reason === 'asked-for';
+  const isAsked = failure.kind === 'requested';
   // Where nothing is live any more, the label of an earlier process tells what it went back to.
   const labelled = isAsked ? world.taskSets.find(({ status }) => status === 'PRIMARY') : undefined;
   const blue = findSet(world, memory.blue) ?? roles.blue ?? labelled;
@@ -112,7 +113,7 @@ export function endRolledBack(scene: Scene, failure: Failure): Step {
 /** What was done on a guess, where no tag told it. */
 function assumptions({ roles, world, request }: Scene): readonly string[] {
   const { green, blue } = roles;
-  const isGuess = request.command === 'rollback' && green !== null && assumedBlueOf(world, green) !== null;
+  const isGuess = traitsOf(request).rollsBack && green !== null && assumedBlueOf(world, green) !== null;
   return isGuess && blue !== null
     ? [
         `Assumed that ${formatSet(blue)} was live before: it is the only other task set, in the other group of the ` +
@@ -144,7 +145,7 @@ const older = ({ world, roles: { leftovers, live } }: Scene): readonly string[] 
 /** What a person has to know before the same content is released again. */
 function barred({ world, memory }: Scene): readonly string[] {
   const [found] = quarantineOf(world);
-  const isNew = memory.failure !== null && isQuarantining(memory.failure.reason);
+  const isNew = memory.failure !== null && isQuarantining(memory.failure.kind);
   return found === undefined || !memory.hasGreenBeenLive || !isNew
     ? []
     : [

@@ -11,7 +11,7 @@ export function raiseBlue(scene: Scene): Step | null {
   if (blue === null || blue.status === 'DRAINING') return null;
   const { tags } = scene.world.service;
   // Its lease says what it served with; without one only somebody who asks has the time to make sure.
-  const isAsked = scene.memory.failure?.reason === 'asked-for';
+  const isAsked = scene.memory.failure?.kind === 'requested';
   const percent = isAsked ? fullScale(tags, blue) : (leaseScaleOf(tags, blue)?.full ?? 0);
   if (blue.scalePercent >= percent) return null;
   const because = `blue ${blue.id} stands at ${String(blue.scalePercent)} % and has to carry all of the traffic`;

@@ -1,3 +1,4 @@
+import { traitsOf } from '../../common/request/commands.ts';
 import { fenceKey, holdFence } from '../forward/guards.ts';
 import { assumedBlueOf } from '../roles/green-role.ts';
 import { isJustSent, raiseBlue, waitForAnswer, wasLowered } from './raise-blue.ts';
@@ -21,7 +22,7 @@ import { writeKey } from '../roles/writes.ts';
 import type { Failure } from '../../common/run/failure.ts';
 import { describeTraffic } from '../roles/traffic-words.ts';
 import { unlessAbandoned, type Decider, type Scene } from '../roles/scene.ts';
-import { step, wait } from '../model/make-step.ts';
+import { restoring, step, wait } from '../model/make-step.ts';
 import { propagationMs, quietInMs } from '../health/quiet.ts';
 import { isGreenLive } from '../health/switch-state.ts';
 
@@ -61,7 +62,7 @@ function canRollBack(scene: Scene): Verdict {
 
 /** Between two sets without tags only a note tells a later process which of them was taken back: it comes first. */
 const isOnAssumption = ({ world, roles, request }: Scene): boolean =>
-  request.command === 'rollback' && roles.green !== null && assumedBlueOf(world, roles.green) !== null;
+  traitsOf(request).rollsBack && roles.green !== null && assumedBlueOf(world, roles.green) !== null;
 
 /** Two rollbacks at once would each take back what the other one went back to, for ever: here the fence decides first. */
 const takeFirst = (scene: Scene): Step | null =>
@@ -84,7 +85,7 @@ function holdOrGiveUp(scene: Scene, failure: Failure, why: string): Step {
   if (raised !== null) return raised;
   const isHopeful = roles.blue !== null && roles.blue.status !== 'DRAINING';
   // The start of a task: somebody who asks for the way back has that time, and a blue that was lowered needs it.
-  const isPatient = failure.reason === 'asked-for' || wasLowered(scene);
+  const isPatient = failure.kind === 'requested' || wasLowered(scene);
   const patienceMs = isPatient
     ? Math.max(blueRecoveryMs, request.readyTimeoutSeconds * 1000)
     : blueRecoveryMs;
@@ -104,15 +105,12 @@ function labelBlueBriefly({ world, roles, memory }: Scene): Step | null {
   const { blue } = roles;
   if (blue === null || blue.status !== 'ACTIVE') return null;
   const sinceMs = memory.rollbackLabelSinceMs;
-  const key = `label ${blue.arn}`;
+  const label = { kind: 'label', set: blue.arn, withinMs: labelPatienceMs } as const;
+  const key = writeKey(label);
   const isTaken = memory.trouble?.key !== key;
   const isTried = sinceMs !== null && (isTaken || world.nowMs - sinceMs >= labelPatienceMs);
   if (isTried || key in memory.abandoned) return null;
-  return step('rollback', 'labelling-blue', `blue ${blue.id} is the one to keep again`, {
-    kind: 'label',
-    set: blue.arn,
-    withinMs: labelPatienceMs,
-  });
+  return restoring(step('rollback', 'labelling-blue', `blue ${blue.id} is the one to keep again`, label));
 }
 
 function moveNextRule(scene: Scene): Step | null {
@@ -133,7 +131,7 @@ function moveNextRule(scene: Scene): Step | null {
   return (
     waitForAnswer(scene, next) ??
     claimAgainst(scene, writeKey(next)) ??
-    step('rollback', 'rolling-back', `${formatRule(next.rule)} goes back`, next)
+    restoring(step('rollback', 'rolling-back', `${formatRule(next.rule)} goes back`, next))
   );
 }
 
@@ -204,16 +202,14 @@ function labelBlue(scene: Scene): Step | null {
   const { blue, green } = scene.roles;
   if (blue?.status !== 'ACTIVE' || green?.status !== 'PRIMARY') return null;
   const because = `blue ${blue.id} has the traffic, and ECS deletes no PRIMARY`;
-  return unlessAbandoned(
-    scene,
-    step('rollback', 'labelling-blue', because, { kind: 'label', set: blue.arn, withinMs: null }),
-  );
+  const label = { kind: 'label', set: blue.arn, withinMs: null } as const;
+  return unlessAbandoned(scene, restoring(step('rollback', 'labelling-blue', because, label)));
 }
 
 /** A probe that fails on blue too was not green's fault, and that is said. */
 function probeAfterRollback(scene: Scene, failure: Failure): Step | null {
   const { memory, world } = scene;
-  if (failure.reason !== 'baked-bad-probe' || memory.afterRollbackProbe.lastMs !== null) return null;
+  if (failure.kind !== 'probe' || memory.afterRollbackProbe.lastMs !== null) return null;
   const { green } = scene.roles;
   if (green === null) return null;
   // A test rule that AWS would not take back shows green for as long as anybody waits.
@@ -236,7 +232,7 @@ function probeAfterRollback(scene: Scene, failure: Failure): Step | null {
 function watchRollback(scene: Scene, failure: Failure): Step | null {
   const { memory, world, roles } = scene;
   if (roles.green === null || roles.green.status === 'DRAINING') return null;
-  const sinceMs = memory.rollbackWrittenMs ?? (failure.reason === 'asked-for' ? memory.startedAtMs : null);
+  const sinceMs = memory.rollbackWrittenMs ?? (failure.kind === 'requested' ? memory.startedAtMs : null);
   if (sinceMs === null) return null;
   const leftMs = sinceMs + propagationMs - world.nowMs;
   const because = 'a stale run could still undo the way back; then it is written again';

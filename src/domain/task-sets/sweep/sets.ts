@@ -66,7 +66,7 @@ function quarantining(scene: Scene, set: TaskSetView): readonly Finding[] {
   const { world, memory } = scene;
   const { tags } = world.service;
   const wasTaken = tags.green === set.arn && memory.lastOnRulesMs[set.arn] !== undefined;
-  const due = quarantineTags(world, set, 'baked-bad-targets');
+  const due = quarantineTags(world, set, 'serving');
   const isDue = wasTaken && healthyOwn(world, set).length === 0 && !isOnAnyRule(world, set);
   if (!isDue || due.quarantined === undefined || tags.quarantined === due.quarantined) return [];
   const because = `the content of ${formatSet(set)} is quarantined: it was taken back without a healthy target`;

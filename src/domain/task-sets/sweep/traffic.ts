@@ -14,7 +14,7 @@ import type { TaskSetView } from '../model/world.ts';
 import type { RuleView } from '../../common/load-balancer/view.ts';
 import { describeTraffic } from '../roles/traffic-words.ts';
 import type { Scene } from '../roles/scene.ts';
-import { step, wait } from '../model/make-step.ts';
+import { restoring, step, wait } from '../model/make-step.ts';
 
 /** So long blue gets to start tasks or to recover, once the way back has begun. */
 const blueStartMs = 120_000;
@@ -133,12 +133,14 @@ function moveTo(
       ? []
       : tryingTo(
           scene,
-          step('rollback', 'labelling-blue', because, { kind: 'label', set: to.arn, withinMs: null }),
+          restoring(
+            step('rollback', 'labelling-blue', because, { kind: 'label', set: to.arn, withinMs: null }),
+          ),
         );
   if (labelled.length > 0) return labelled;
   const rules = scene.roles.production.filter((rule) => weightOf(rule, from) > 0);
   const moves = rules.flatMap((rule) =>
-    tryingTo(scene, moving(rule, from, group, 'rollback', 'rolling-back', because)),
+    tryingTo(scene, restoring(moving(rule, from, group, 'rollback', 'rolling-back', because))),
   );
   if (moves.length > 0) return moves;
   const commands = rules.map((rule) => handCommand(rule, { green: from, blue: group }));
@@ -228,7 +230,10 @@ function driftFindings(scene: Scene, home: TaskSetView, away: TargetGroupArn): r
   if (request.onDrift === 'restore') {
     const because = `somebody else pointed it at ${shortName(away)}, which has no healthy target, and ${formatSet(home)} is ready`;
     const moves = rules.flatMap((rule) =>
-      tryingTo(scene, moving(rule, away, to, 'teardown', 'restoring-drift', because)),
+      tryingTo(scene, {
+        ...moving(rule, away, to, 'teardown', 'restoring-drift', because),
+        aim: 'restore-drift',
+      }),
     );
     if (moves.length > 0) return moves;
   }
