@@ -26,8 +26,8 @@ export const otherCommands: readonly SeededBug[] = [
   bug(
     'stage goes on to switch',
     'task-sets/decide/decide.ts',
-    'stage: [refusePromoted, ...upToGate, endEarlierRelease, endStaged],',
-    'stage: [refusePromoted, ...upToGate, switchOver, endEarlierRelease, endStaged],',
+    '    ...upToGate,\n    // After `gate`: the tags',
+    '    ...upToGate,\n    switchOver,\n    // After `gate`: the tags',
     { start: 'stage: the idle group is free' },
   ),
   bug(

@@ -76,12 +76,12 @@ const others: readonly SeededBug[] = [
     patches: [
       {
         file: 'domain/task-sets/forward/supersede.ts',
-        find: "if (isOnAnyRule(scene.world, set) || set.status !== 'ACTIVE' || !isQuiet(scene, set)) return null;",
-        replace: "if (set.status !== 'ACTIVE') return null;",
+        find: "if (isOnAnyRule(scene.world, set) || set.status !== 'ACTIVE') return nothing;\n  if (!wasNeverLive && !isQuiet(scene, set)) return { kind: 'not-yet', ms: quietInMs(scene, set) };",
+        replace: "if (set.status !== 'ACTIVE') return nothing;",
       },
       {
         file: 'domain/task-sets/forward/supersede.ts',
-        find: '  if (isOnAnyRule(world, set)) return freeTestRule(scene, set);\n  if (!isQuiet(scene, set)) return null;\n',
+        find: '  if (isOnAnyRule(world, set)) return freeTestRule(scene, set);\n',
         replace: '',
       },
     ],

@@ -1,3 +1,4 @@
+// Which deciders each command runs, in which order, and why in this order.
 import { rollBack } from '../rollback/rollback.ts';
 import { bake } from '../forward/bake.ts';
 import {
@@ -9,7 +10,7 @@ import {
   endStatus,
 } from '../commands/commands.ts';
 import { backOff, endOfCancel, holdFence, preflight, settle, standDown } from '../forward/guards.ts';
-import { awaitCreation, endInTime, tidyKept } from '../forward/finish.ts';
+import { awaitCreation, endOutOfTime, tidyKept } from '../forward/finish.ts';
 import { awaitBake } from '../forward/await-bake.ts';
 import { gate } from '../forward/gate.ts';
 import { healDead, healSplit, raiseLive } from '../forward/heal.ts';
@@ -32,64 +33,126 @@ import { sceneOf, type Decider, type Scene } from '../roles/scene.ts';
 import { step, wait } from '../model/make-step.ts';
 
 /**
- * The order is the safety argument. A stale run stands down before anything else; a bad release goes back before
- * anything forward is thought of; nothing is decided on a world that may not show the last write yet; nothing is
- * written before preflight passed and the fence is held; and each later rule may rely on what the earlier ones saw to.
+ * The order is the safety argument. The first decider that returns a step wins, so each may rely on what those above it
+ * have ensured: the fence is ours, the last write shows, the service is understood.
  */
 const upToGate: readonly Decider[] = [
+  // Before everything, even before a rollback: a run that has lost the fence writes nothing more.
   standDown,
-  endInTime,
+  // Before all work of the post step: what is left must be reported while there is time to report it.
+  endOutOfTime,
+  // Before anything that asks for green: a task set whose creation was just sent may not show yet, and would be left behind.
   awaitCreation,
+  // Before `endOfCancel`, which would end the run: no other run restores auto scaling until the next release.
   tidyKept,
+  // Before everything that moves the release forward. A cancel that has to roll back is a failure, which `rollBack` handles.
   endOfCancel,
+  // Before anything forward, so that a failed release never continues. Before `settle`, since traffic must not wait for a
+  // stale read. Before `holdFence`: traffic first.
   rollBack,
+  // Before every forward decision: none is made on a world that may not show the last write yet.
   settle,
+  // Before every forward write, so that a throttled account is not throttled more.
   backOff,
+  // Before the first write: nothing is written to a service that is not understood.
   preflight,
+  // Before the fence: a re-run of a release that has ended writes nothing. Relies on `preflight` having understood the service.
   alreadyOver,
+  // Before the fence, since taking it ends the run whose bake this is. After `preflight`, which reports problems at once.
   awaitBake,
+  // The first write. Everything below may rely on holding the fence.
   holdFence,
+  // Before anything is built: users get no response. Relies on the fence, so that its own run is not moving traffic too.
   healDead,
+  // Before everything that needs to know blue: production on two task sets has no single blue.
   healSplit,
+  // Before a release begins from blue: blue has to carry all traffic at full scale. Relies on `healSplit` for a single blue.
   raiseLive,
+  // Before `prepare`, which needs room and a free target group. Never overtakes the heals: a leftover may have to serve.
   supersede,
+  // Before green exists: the name of an untagged blue must be in a tag that the next run can read.
   adoptBlue,
+  // Before `gate`, which needs green. Relies on the fence, and on `supersede` for what could be deleted already.
   prepare,
+  // Before `switchOver`: green must be ready, pass its smoke test and have a baseline to be judged by.
   gate,
 ];
-const fromSwitch: readonly Decider[] = [switchOver, bake, tearDown, tidyUp, endReleased];
+const fromSwitch: readonly Decider[] = [
+  // Relies on `gate`, and checks readiness again at each rule. Label and lease come before the first rule.
+  switchOver,
+  // Before blue is touched: until the bake has passed, blue is what a rollback returns to. Relies on every rule being on green.
+  bake,
+  // Only after the bake. It checks drift first: what looks unused may have been given traffic again.
+  tearDown,
+  // After blue is gone: until then a rollback needs the tags, and two fleets need scale-in suspended.
+  tidyUp,
+  // Last: an end may only claim what the deciders above have left nothing to do about.
+  endReleased,
+];
 
-/** The same rules for every command: they differ in what they refuse, which green they are about, and where they end. */
+/** The commands share the deciders. They differ in what they refuse, which green they act on, and where they end. */
 const deciders: Readonly<Record<Command, readonly Decider[]>> = {
   deploy: [...upToGate, ...fromSwitch],
-  stage: [refusePromoted, ...upToGate, endEarlierRelease, endStaged],
+  stage: [
+    // First: a green that was promoted in the meantime is live, and no business of this run.
+    refusePromoted,
+    ...upToGate,
+    // After `gate`: the tags of the earlier release are cleared only once this green has taken its blue's place.
+    endEarlierRelease,
+    // In place of `switchOver`: a stage never moves production.
+    endStaged,
+  ],
   promote: [
+    // First: without a staged green of the approved commit there is nothing to promote, and nothing is written.
     findStaged,
+    // `restage` in place of `prepare`: only what has expired is created again.
     ...upToGate.map((decider) => (decider === prepare ? restage : decider)),
     ...fromSwitch,
   ],
-  rollback: [refuseRollback, ...upToGate.filter((decider) => decider !== awaitBake), ...fromSwitch],
+  rollback: [
+    // First: what must not be rolled back is refused before `rollBack` writes anything.
+    refuseRollback,
+    // Without `awaitBake`: a rollback is what interrupts a bake. The rest is for a re-release.
+    ...upToGate.filter((decider) => decider !== awaitBake),
+    ...fromSwitch,
+  ],
   teardown: [
+    // As in a release. Without `rollBack`: a teardown moves no production traffic.
     standDown,
-    endInTime,
+    endOutOfTime,
     tidyKept,
     endOfCancel,
     settle,
     backOff,
+    // Before `preflight` and the fence: whether there is a blue to delete decides whether anything is written.
     findWarm,
+    // Before the fence, which would end the run whose bake this is: its blue is what a rollback returns to.
     awaitBake,
     preflight,
     holdFence,
+    // Relies on the fence and on all of production being on green. Never overtakes `awaitBake`.
     tearDown,
+    // After blue is gone, as in a release.
     tidyUp,
     endTornDown,
   ],
-  sweep: [standDown, endOfCancel, settle, backOff, sweepOn, markSweep, endSwept],
+  sweep: [
+    standDown,
+    endOfCancel,
+    settle,
+    backOff,
+    // It takes the fence itself, and only if there is something to do: a sweep must not end a run that is at work.
+    sweepOn,
+    // After the work: the tag says that a sweep has seen this service.
+    markSweep,
+    endSwept,
+  ],
+  // Nothing before the end: status and plan write nothing, so they need neither fence nor preflight.
   status: [endStatus],
   plan: [endPlan((...seen) => decideNextStep(...seen))],
 };
 
-/** The one thing to do next. Pure and total: the same world, plan and memory give the same step. */
+/** The next step. Pure and total: the same request, world and memory give the same step. */
 export function decideNextStep(request: Request, world: World, memory: Memory): Step {
   const scene = sceneOf(request, world, memory);
   for (const decider of deciders[request.command]) {
@@ -99,25 +162,25 @@ export function decideNextStep(request: Request, world: World, memory: Memory): 
   return idle(scene);
 }
 
-/** Written again and again, weights that stand already would keep the job busy for hours. */
+/** Writing weights that are already in place, again and again, would keep the job busy for hours. */
 const changesNothing = ({ world }: Scene, { act }: Step): boolean =>
   act.kind === 'write-rule' && isRuleWritten(act, world);
 
-/** So long a world in which no rule has anything to say is believed to pass by itself. */
+/** How long to wait for the world to change while no decider applies. */
 const idleLimitMs = 300_000;
 
-/** A world that nobody thought of must not keep a job waiting for hours: it ends red, and says what it saw. */
+/** An unforeseen world must not keep a job waiting for hours: the run fails, and reports what it saw. */
 function idle({ memory, world, roles, request }: Scene): Step {
   const sinceMs = memory.idleSinceMs ?? world.nowMs;
   if (world.nowMs - sinceMs < idleLimitMs)
     return { ...wait('end', 'idle', 'nothing to do in this observation', 1000), aim: 'idle' };
   const sets = world.taskSets.map((set) => `${formatSet(set)} ${set.status}, ${String(set.running)} running`);
-  return step('end', 'bug', 'no rule knows what to do', {
+  return step('end', 'bug', 'no decider applies', {
     kind: 'end',
     result: 'failed',
     message:
-      `Stopped: no rule of this action knows what to do next with service ${request.service}. ${describeTraffic(roles)} ` +
-      'Nothing more is changed. Please report this with the log; running the job again judges everything anew.',
+      `Stopped: no decider applies to service ${request.service} as it is now. ${describeTraffic(roles)} ` +
+      'Nothing more is changed. Run the job again, which checks everything again, and report this with the log.',
     details: sets,
   });
 }

@@ -17,25 +17,29 @@ import { isGreenLive, isSwitched } from '../health/switch-state.ts';
 const creationMs = 5000;
 
 /** The one who finishes for another has a minute at most. What is left then is said, with the command that ends it. */
-export const endInTime: Decider = (scene) => {
+export const endOutOfTime: Decider = (scene) => {
   const { request, world, roles, memory } = scene;
   if (request.finishByMs === null || world.nowMs < request.finishByMs) return null;
   const why = memory.failure?.what ?? memory.interrupted?.why ?? 'the run was ended';
-  const what = isToKeep(scene) ? 'Not wholly tidied up' : 'Not wholly taken back';
+  const what = isReleaseKept(scene) ? 'Not wholly tidied up' : 'Not wholly taken back';
   return step('end', 'out-of-time', 'the time of the post step is over', {
     kind: 'end',
     result: 'failed',
     message: `${what}: ${why}, and the time to finish was over. ${describeTraffic(roles)} ` + advice(scene),
-    details: [...(isToKeep(scene) ? [] : openRules(scene)), ...describeOpen(scene), ...leftUndone(memory)],
+    details: [
+      ...(isReleaseKept(scene) ? [] : openRules(scene)),
+      ...describeOpen(scene),
+      ...leftUndone(memory),
+    ],
   });
 };
 
 /** After the bake, and in a teardown, green is what should be live: nothing is taken back. */
-const isToKeep = ({ request, memory }: Scene): boolean =>
+const isReleaseKept = ({ request, memory }: Scene): boolean =>
   memory.failure === null && (memory.isBakePassed || traitsOf(request).endsWarmTime);
 
 function advice({ request, ...scene }: Scene): string {
-  if (isToKeep({ request, ...scene }) || !isGreenLive({ request, ...scene }))
+  if (isReleaseKept({ request, ...scene }) || !isGreenLive({ request, ...scene }))
     return `Users are served. The next command for service ${request.service} (deploy, rollback or sweep) ends what is left.`;
   const command = traitsOf(request).rollsBack ? 'Run the rollback again' : 'Run the command rollback';
   return `${command} for service ${request.service} now: it takes traffic back and ends what is left.`;
@@ -51,7 +55,7 @@ function openRules({ roles, request, world, memory }: Scene): readonly string[] 
 function describeOpen(scene: Scene): readonly string[] {
   const { roles, world, memory } = scene;
   const { pair, test } = roles;
-  const green = isToKeep(scene) ? null : roles.green;
+  const green = isReleaseKept(scene) ? null : roles.green;
   const { scaling } = world;
   const before = parseScaling(world.service.tags.scaling ?? memory.scalingBefore ?? '');
   const isSuspended = before !== null && scaling !== null && formatScaling(before) !== formatScaling(scaling);
@@ -78,7 +82,7 @@ export const awaitCreation: Decider = ({ memory, roles, world }) =>
 export const tidyKept: Decider = (scene) => {
   const { memory, roles, request } = scene;
   const isKept = memory.isCancelled && memory.isPreflightPassed && memory.failure === null;
-  if (!isKept || !isToKeep(scene) || request.onCancel === 'keep' || !isSwitched(scene)) return null;
+  if (!isKept || !isReleaseKept(scene) || request.onCancel === 'keep' || !isSwitched(scene)) return null;
   if (roles.green?.status !== 'PRIMARY' || isStanding(roles.blue)) return null;
   const alone = { ...scene, roles: { ...roles, blue: null } };
   const next: Step | null = restoreScaling(scene, 'teardown') ?? clearTags(alone, 'teardown');

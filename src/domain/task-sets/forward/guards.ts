@@ -7,6 +7,7 @@ import type { Memory } from '../model/memory.ts';
 import { preflightProblems } from '../preflight/preflight.ts';
 import { findSet, isOnAnyRule } from '../roles/roles.ts';
 
+import type { Phase } from '../../common/run/step.ts';
 import type { Step } from '../model/step.ts';
 import { leftUndone } from '../evolve/undone.ts';
 import { formatSet } from '../roles/describe-set.ts';
@@ -100,22 +101,41 @@ function describeKeptState({ roles, world }: Scene): string {
     : `Green stays, and blue is kept warm until ${world.service.tags['lease-until'] ?? 'somebody removes it'}; a later run removes it.`;
 }
 
-/** A write that AWS took may not show in the next read: wait for it, so that a stale read is never taken for drift. */
-export const settle: Decider = ({ memory, world }) => {
-  const { pending } = memory;
-  if (pending === null || world.nowMs - pending.atMs >= staleReadMs) return null;
-  const isCreated = pending.write.kind === 'create-green';
-  return wait(isCreated ? 'start' : 'prepare', 'reading-back', 'the last write does not show yet', 400);
+/** How long a write may take to show, and how often a failed write is repeated. */
+export interface WriteLimits {
+  readonly showsWithinMs: number;
+  readonly firstRetryMs: number;
+  readonly longestWaitMs: number;
+}
+const slowestRetryMs = 10_000;
+const forwardLimits: WriteLimits = {
+  showsWithinMs: staleReadMs,
+  firstRetryMs: 500,
+  longestWaitMs: slowestRetryMs,
 };
 
-/** A write that failed for now: less and less often, so that a throttled account is not throttled more. */
-export const backOff: Decider = ({ memory, world }) => {
+/** A write that AWS accepted may not show in the next read. The wait keeps a stale read from being taken for drift. */
+export function awaitWrite({ memory, world }: Scene, phase: Phase, limits: WriteLimits): Step | null {
+  const { pending } = memory;
+  if (pending === null || world.nowMs - pending.atMs >= limits.showsWithinMs) return null;
+  return wait(phase, 'reading-back', 'the last write does not show yet', 400);
+}
+
+/** Repeats a failed write less and less often, so that a throttled account is not throttled more. */
+export function awaitRetry({ memory, world }: Scene, phase: Phase, limits: WriteLimits): Step | null {
   if (memory.trouble === null) return null;
   const { lastMs, count, last } = memory.trouble;
-  const leftMs = lastMs + Math.min(500 * 2 ** (count - 1), 10_000) - world.nowMs;
+  const pauseMs = Math.min(limits.firstRetryMs * 2 ** (count - 1), slowestRetryMs);
+  const leftMs = lastMs + pauseMs - world.nowMs;
   if (leftMs <= 0) return null;
-  return wait('prepare', 'backing-off', `${last.action}: ${last.code}; trying again`, leftMs);
-};
+  const because = `${last.action}: ${last.code}; trying again`;
+  return wait(phase, 'backing-off', because, Math.min(leftMs, limits.longestWaitMs));
+}
+
+export const settle: Decider = (scene) =>
+  awaitWrite(scene, scene.memory.pending?.write.kind === 'create-green' ? 'start' : 'prepare', forwardLimits);
+
+export const backOff: Decider = (scene) => awaitRetry(scene, 'prepare', forwardLimits);
 
 export const preflight: Decider = ({ request, world, roles, memory }) => {
   if (memory.isPreflightPassed) return null;

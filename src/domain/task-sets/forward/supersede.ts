@@ -8,8 +8,9 @@ import { moveWeight, formatRule, weightOf } from '../../common/load-balancer/tra
 import { writeKey } from '../roles/writes.ts';
 import type { TaskSetView } from '../model/world.ts';
 import { unlessAbandoned, type Decider, type Scene } from '../roles/scene.ts';
+import { attempt, nothing, orWhileTooEarly, type Attempt } from '../model/attempt.ts';
 import { step } from '../model/make-step.ts';
-import { isQuiet } from '../health/quiet.ts';
+import { isQuiet, quietInMs } from '../health/quiet.ts';
 import { isGreenLive } from '../health/switch-state.ts';
 
 /** What earlier releases left is removed: behind the same guard as blue, and never what is live. */
@@ -36,10 +37,11 @@ function supersedeOne(scene: Scene, set: TaskSetView): Step | null {
       }),
     );
   if (isOnAnyRule(world, set)) return freeTestRule(scene, set);
-  if (!isQuiet(scene, set)) return null;
-  if (set.status === 'PRIMARY') return emptyPrimary(scene, set);
-  const removal = remove(scene, set, 'prepare', 'superseding', `${who} is over`);
-  return removal === null ? null : (rememberExpired(scene, set) ?? removal);
+  if (set.status === 'PRIMARY') return isQuiet(scene, set) ? emptyPrimary(scene, set) : null;
+  const removal = remove(scene, set, { phase: 'prepare', reason: 'superseding', because: `${who} is over` });
+  if (removal.kind === 'step') return rememberExpired(scene, set) ?? removal.step;
+  // While it is too early, the release continues. `awaitFreeGroup` waits if green needs this task set's group.
+  return orWhileTooEarly(removal, () => null);
 }
 
 /**
@@ -76,28 +78,33 @@ function emptyPrimary(scene: Scene, set: TaskSetView): Step | null {
   );
 }
 
+interface Removal {
+  readonly phase: Step['phase'];
+  readonly reason: Step['reason'];
+  readonly because: string;
+  /** `true` only if no rule can have sent the task set a request: then no load balancer node has to pick up a change. */
+  readonly wasNeverLive?: boolean;
+}
+
 /**
- * The deletion of a set, or the step before it. The guard is this very observation: no rule at all gives its group
- * weight, none did for long enough that every node knows, and it is not PRIMARY (invariant 1). Never with force.
+ * The deletion of a task set, or the step before it. The guard is this observation: no rule gives its target group
+ * weight, none has for long enough that every node has picked that up, and it is not PRIMARY (invariant 1). Never with
+ * `force`.
  */
-export function remove(
-  scene: Scene,
-  set: TaskSetView,
-  phase: Step['phase'],
-  reason: Step['reason'],
-  because: string,
-): Step | null {
-  if (isOnAnyRule(scene.world, set) || set.status !== 'ACTIVE' || !isQuiet(scene, set)) return null;
+export function remove(scene: Scene, set: TaskSetView, removal: Removal): Attempt {
+  const { phase, reason, because, wasNeverLive = false } = removal;
+  if (isOnAnyRule(scene.world, set) || set.status !== 'ACTIVE') return nothing;
+  if (!wasNeverLive && !isQuiet(scene, set)) return { kind: 'not-yet', ms: quietInMs(scene, set) };
   const deletion = { kind: 'delete', set: set.arn, atScale: set.scalePercent } as const;
   const refusal = scene.memory.abandoned[writeKey(deletion)];
-  if (refusal === undefined) return step(phase, reason, because, deletion);
-  if (!refusal.needsScaleZero) return null;
-  const emptied = step(phase, reason, `${because}; ECS wants it at scale 0 first`, {
+  if (refusal === undefined) return attempt(step(phase, reason, because, deletion));
+  if (!refusal.needsScaleZero) return nothing;
+  const emptied = step(phase, reason, `${because}; ECS deletes it only at scale 0`, {
     kind: 'scale',
     set: set.arn,
     percent: 0,
   });
-  return unlessAbandoned(scene, emptied);
+  return attempt(unlessAbandoned(scene, emptied));
 }
 
 /** Blue that this action did not make becomes ours to remove: its name goes where the next run can read it. */

@@ -20,8 +20,8 @@ import type { ScalingView, ServiceTagName, TaskSetView } from '../model/world.ts
 import { formatDuration } from '../../common/values/duration.ts';
 import { describeTraffic } from '../roles/traffic-words.ts';
 import { unlessAbandoned, type Decider, type Scene } from '../roles/scene.ts';
+import { orWhileTooEarly } from '../model/attempt.ts';
 import { step, wait } from '../model/make-step.ts';
-import { isQuiet, quietInMs } from '../health/quiet.ts';
 import { isSwitched } from '../health/switch-state.ts';
 
 /** After the bake: blue stays warm until its lease ends, then it is deleted and waited for. */
@@ -68,17 +68,13 @@ function relabel(scene: Scene, green: TaskSetView): Step | null {
 function deleteBlue(scene: Scene, blue: TaskSetView): Step | null {
   // A test rule that somebody pointed at it: it stays, and the end says so.
   if (isOnAnyRule(scene.world, blue)) return null;
-  if (blue.status === 'ACTIVE' && !isQuiet(scene, blue))
-    return wait(
-      'teardown',
-      'letting-nodes-follow',
-      'every node has to know the switch first',
-      quietInMs(scene, blue),
-    );
   const because = traitsOf(scene.request).endsWarmTime
     ? `this teardown ends the lease of blue ${formatSet(blue)}`
     : `the lease of blue ${formatSet(blue)} is over`;
-  return remove(scene, blue, 'teardown', 'deleting-blue', because);
+  const removal = remove(scene, blue, { phase: 'teardown', reason: 'deleting-blue', because });
+  return orWhileTooEarly(removal, (ms) =>
+    wait('teardown', 'letting-nodes-follow', 'waiting for all load balancer nodes to pick up the switch', ms),
+  );
 }
 
 /** DRAINING lasts until its targets are deregistered and its tasks stopped (fact 17). */
@@ -100,10 +96,10 @@ function removeLeftovers(scene: Scene): Step | null {
   if (!scene.memory.isBakePassed) return null;
   for (const set of scene.roles.leftovers.filter((one) => !isAwaited(scene, one))) {
     const because = `${set.id} was left by an earlier release`;
-    const isToCome = set.status === 'ACTIVE' && !isOnAnyRule(scene.world, set) && !isQuiet(scene, set);
-    if (isToCome)
-      return wait('teardown', 'letting-nodes-follow', because, Math.min(quietInMs(scene, set), 1000));
-    const next = remove(scene, set, 'teardown', 'superseding', because);
+    const removal = remove(scene, set, { phase: 'teardown', reason: 'superseding', because });
+    const next = orWhileTooEarly(removal, (ms) =>
+      wait('teardown', 'letting-nodes-follow', because, Math.min(ms, 1000)),
+    );
     if (next !== null) return next;
   }
   return null;

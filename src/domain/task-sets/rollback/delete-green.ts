@@ -9,6 +9,7 @@ import { formatSet } from '../roles/describe-set.ts';
 import type { TaskSetView } from '../model/world.ts';
 import type { Failure } from '../../common/run/failure.ts';
 import { unlessAbandoned, type Scene } from '../roles/scene.ts';
+import { orWhileTooEarly } from '../model/attempt.ts';
 import { step, wait } from '../model/make-step.ts';
 import { isQuiet, quietInMs } from '../health/quiet.ts';
 
@@ -31,34 +32,22 @@ export function deleteGreen(scene: Scene): Step | null {
   if (!isToGo(scene, green) || isToKeep(scene, green)) return null;
   // A test rule that AWS would not take back still shows it to testers: then it stays, and the end says so.
   if (isOnAnyRule(scene.world, green)) return null;
-  if (!isQuiet(scene, green) && mayHaveBeenLive(scene, green))
-    return wait(
-      'rollback',
-      'letting-nodes-follow',
-      'every node has to know the way back first',
-      quietInMs(scene, green),
-    );
-  if (green.status === 'PRIMARY') return emptyGreen(scene);
-  return remove(
-    mayHaveBeenLive(scene, green) ? scene : { ...scene, memory: neverLive(scene, green.arn) },
-    green,
-    'rollback',
-    'deleting-green',
-    `green ${formatSet(green)} is not wanted`,
-  );
+  const wasNeverLive = !mayHaveBeenLive(scene, green);
+  if (green.status === 'PRIMARY')
+    return wasNeverLive || isQuiet(scene, green) ? emptyGreen(scene) : awaitNodes(quietInMs(scene, green));
+  const because = `green ${formatSet(green)} is not wanted`;
+  const removal = { phase: 'rollback', reason: 'deleting-green', because, wasNeverLive } as const;
+  return orWhileTooEarly(remove(scene, green, removal), awaitNodes);
 }
+
+const awaitNodes = (ms: number): Step =>
+  wait('rollback', 'letting-nodes-follow', 'waiting for all load balancer nodes to pick up the rollback', ms);
 
 /** A process that came after the switch back did not see for itself when the rules left green. */
 const mayHaveBeenLive = ({ memory }: Scene, green: TaskSetView): boolean =>
   memory.lastOnRulesMs[green.arn] !== undefined ||
   memory.hasGreenBeenLive ||
   memory.failure?.kind === 'requested';
-
-/** No rule ever gave it weight while this process looked, and the fence is ours: there is no node to wait for. */
-function neverLive({ memory, world }: Scene, green: string): Scene['memory'] {
-  if (memory.lastOnRulesMs[green] !== undefined) return memory;
-  return { ...memory, lastOnRulesMs: { ...memory.lastOnRulesMs, [green]: world.nowMs - 60_000 } };
-}
 
 /** PRIMARY without a blue to take the label: ECS never deletes it, so it is emptied and said. */
 function emptyGreen(scene: Scene): Step | null {

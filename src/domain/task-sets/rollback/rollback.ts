@@ -1,5 +1,5 @@
 import { traitsOf } from '../../common/request/commands.ts';
-import { fenceKey, holdFence } from '../forward/guards.ts';
+import { awaitRetry, awaitWrite, fenceKey, holdFence, type WriteLimits } from '../forward/guards.ts';
 import { assumedBlueOf } from '../roles/green-role.ts';
 import { isJustSent, raiseBlue, waitForAnswer, wasLowered } from './raise-blue.ts';
 import { endAstray, endRolledBack, endUndone } from './end.ts';
@@ -23,7 +23,8 @@ import type { Failure } from '../../common/run/failure.ts';
 import { describeTraffic } from '../roles/traffic-words.ts';
 import { unlessAbandoned, type Decider, type Scene } from '../roles/scene.ts';
 import { restoring, step, wait } from '../model/make-step.ts';
-import { propagationMs, quietInMs } from '../health/quiet.ts';
+import { propagationMs } from '../health/propagation.ts';
+import { quietInMs } from '../health/quiet.ts';
 import { isGreenLive } from '../health/switch-state.ts';
 
 /** A label that does not move within this time does not hold up the traffic, nor does one that gets no answer. */
@@ -105,12 +106,14 @@ function labelBlueBriefly({ world, roles, memory }: Scene): Step | null {
   const { blue } = roles;
   if (blue === null || blue.status !== 'ACTIVE') return null;
   const sinceMs = memory.rollbackLabelSinceMs;
-  const label = { kind: 'label', set: blue.arn, withinMs: labelPatienceMs } as const;
-  const key = writeKey(label);
+  const write = { kind: 'label', set: blue.arn, withinMs: labelPatienceMs } as const;
+  const key = writeKey(write);
   const isTaken = memory.trouble?.key !== key;
   const isTried = sinceMs !== null && (isTaken || world.nowMs - sinceMs >= labelPatienceMs);
   if (isTried || key in memory.abandoned) return null;
-  return restoring(step('rollback', 'labelling-blue', `blue ${blue.id} is the one to keep again`, label));
+  return restoring(
+    step('rollback', 'labelling-blue', `blue ${blue.id} must not be deleted from now on`, write),
+  );
 }
 
 function moveNextRule(scene: Scene): Step | null {
@@ -160,10 +163,14 @@ function rollbackFailed({ roles, memory, request }: Scene, failure: Failure): St
   });
 }
 
+/** Shorter than on the way forward: each of these writes may be repeated without harm. */
+const cleanUpLimits: WriteLimits = { showsWithinMs: 5000, firstRetryMs: 1000, longestWaitMs: 500 };
+
 /** Traffic is where it belongs. What is left: the label, the test rule, green, auto scaling, the tags. */
 function cleanUp(scene: Scene, failure: Failure): Step {
   return (
-    settleRollback(scene) ??
+    awaitWrite(scene, 'rollback', cleanUpLimits) ??
+    awaitRetry(scene, 'rollback', cleanUpLimits) ??
     labelBlue(scene) ??
     raiseBlue(scene) ??
     (scene.roles.green === null && !isResumed(failure) ? null : holdFence(scene)) ??
@@ -187,15 +194,6 @@ function tidyUp(scene: Scene): Step | null {
   const scaling = keptGreen(world) === null ? restoreScaling(scene, 'rollback') : null;
   const next = scaling ?? clearTags(scene, 'rollback');
   return next === null ? null : (holdFence(scene) ?? next);
-}
-
-function settleRollback({ memory, world }: Scene): Step | null {
-  const { pending, trouble } = memory;
-  if (pending !== null && world.nowMs - pending.atMs < 5000)
-    return wait('rollback', 'reading-back', 'the last write does not show yet', 400);
-  if (trouble !== null && world.nowMs - trouble.lastMs < Math.min(500 * 2 ** trouble.count, 10_000))
-    return wait('rollback', 'backing-off', `${trouble.last.action}: ${trouble.last.code}; trying again`, 500);
-  return null;
 }
 
 function labelBlue(scene: Scene): Step | null {

@@ -16,8 +16,8 @@ import { isStaged } from '../roles/staged.ts';
 import { formatSet } from '../roles/describe-set.ts';
 import type { ServiceTags, TaskSetView } from '../model/world.ts';
 import type { Scene } from '../roles/scene.ts';
+import { orWhileTooEarly } from '../model/attempt.ts';
 import { step, wait } from '../model/make-step.ts';
-import { isQuiet, quietInMs } from '../health/quiet.ts';
 import { iso } from '../../common/values/time.ts';
 
 /** Each set that is not live: removed if its time is over, otherwise named with the reason. Foreign ones are only named. */
@@ -207,18 +207,9 @@ function removal(scene: Scene, set: TaskSetView, because: string): readonly Find
   }
   if (world.rules.length === 0)
     return [leftAlone(`${formatSet(set)} is over, but no rule of its load balancer can be seen`)];
-  if (!isQuiet(scene, set))
-    return [
-      doing(
-        wait(
-          'teardown',
-          'letting-nodes-follow',
-          'every node has to know the rules first',
-          quietInMs(scene, set),
-        ),
-      ),
-    ];
-  const next = remove(scene, set, 'teardown', 'sweeping', because);
+  const next = orWhileTooEarly(remove(scene, set, { phase: 'teardown', reason: 'sweeping', because }), (ms) =>
+    wait('teardown', 'letting-nodes-follow', 'every node has to know the rules first', ms),
+  );
   return next === null ? [] : [doing(next)];
 }
 
