@@ -4,7 +4,7 @@ import { evolveWorld } from '../../src/domain/task-sets/evolve/evolve.ts';
 
 import type { World } from '../../src/domain/task-sets/model/world.ts';
 import { a, aGreen, aGroup, aMemory, aPlan, aService, aWorld, groupsFor, noon } from '../support/worlds.ts';
-import { propagationMs } from '../../src/domain/task-sets/health/quiet.ts';
+import { propagationMs } from '../../src/domain/task-sets/health/times.ts';
 
 const plan = aPlan();
 const fence = `1:${plan.release.runId}.${plan.release.runAttempt}`;

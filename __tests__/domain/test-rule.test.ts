@@ -22,7 +22,7 @@ import {
 } from '../support/worlds.ts';
 import type { Memory } from '../../src/domain/task-sets/model/memory.ts';
 import type { World } from '../../src/domain/task-sets/model/world.ts';
-import { propagationMs } from '../../src/domain/task-sets/health/quiet.ts';
+import { propagationMs } from '../../src/domain/task-sets/health/times.ts';
 
 const testRule = ruleArn(8443, 1);
 const plan = aPlan({ traffic: { testRule } });

@@ -1,4 +1,4 @@
-import { readyStreak } from '../domain/task-sets/forward/gate.ts';
+import { readyStreak } from '../domain/task-sets/health/times.ts';
 
 import type { Command } from '../domain/common/request/request.ts';
 import { productionProbing, smokeProbing } from '../domain/task-sets/health/probing.ts';

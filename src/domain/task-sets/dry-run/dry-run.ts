@@ -95,7 +95,7 @@ export function dryRunOf(scene: Scene, decide: Decide): DryRun {
     deletes: deletedBy(scene, imagined),
     serviceTags: tagsOf(writes),
     isScalingSuspended: writes.some(({ kind }) => kind === 'write-scaling'),
-    times: plannedTimes(scene, writes),
+    times: plannedTimes({ scene, imagined }),
     rollback: describeRollback(scene),
     otherRuns: otherRuns(scene, imagined),
     permissions: permissionsFor(writes, world, roles),
@@ -217,6 +217,7 @@ function otherRuns({ world, request }: Scene, { waits }: Imagined): readonly str
   const bakeUntil = tags['bake-until'];
   if (bakeUntil !== undefined && Date.parse(bakeUntil) > world.nowMs)
     lines.push(`its release is baking until ${bakeUntil}`);
-  if (waits.includes('waiting-for-bake')) lines.push('the release would wait for the bake of the one before');
+  if (waits.includes('preflight/waiting-for-bake'))
+    lines.push('the release would wait for the bake of the one before');
   return lines;
 }

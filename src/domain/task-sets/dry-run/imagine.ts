@@ -5,7 +5,7 @@ import type { Request } from '../../common/request/request.ts';
 import type { ReasonCode } from '../../common/run/reason.ts';
 import { isWrite, type Step, type Write } from '../model/step.ts';
 import type { World } from '../model/world.ts';
-import type { Ending, ProbeRequest } from '../../common/run/step.ts';
+import type { Ending, Phase, ProbeRequest } from '../../common/run/step.ts';
 import type { Probed } from '../../common/probes/probe-memory.ts';
 
 export type Decide = (request: Request, world: World, memory: Memory) => Step;
@@ -13,12 +13,14 @@ export type Decide = (request: Request, world: World, memory: Memory) => Step;
 /** A release that was never made: what it would have written, all being well, and the world that it would leave. */
 export interface Imagined {
   readonly writes: readonly ImaginedWrite[];
-  /** What it would have waited for. */
-  readonly waits: readonly ReasonCode[];
+  /** What it would have waited for, observation by observation. */
+  readonly waits: readonly WaitName[];
   /** `null`: no end was found, which is a bug. */
   readonly ending: (Ending & { readonly reason: ReasonCode }) | null;
   readonly after: World;
 }
+/** A wait by the phase and the reason of its step. */
+export type WaitName = `${Phase}/${ReasonCode}`;
 export interface ImaginedWrite {
   readonly write: Write;
   readonly reason: ReasonCode;
@@ -37,16 +39,16 @@ const longest = 64;
 export function imagineRelease(request: Request, start: World, decide: Decide): Imagined {
   let [world, memory] = [start, blankMemory(start.nowMs)];
   const writes: ImaginedWrite[] = [];
-  const waits: ReasonCode[] = [];
+  const waits: WaitName[] = [];
   let repeated = 0;
   for (let count = 0; count < maxSteps; count += 1) {
     memory = evolveWorld(request, memory, world);
     const step = decide(request, world, memory);
-    const { act, reason, because } = step;
+    const { phase, act, reason, because } = step;
     if (act.kind === 'end') return { writes, waits, ending: { ...act, reason }, after: world };
     if (act.kind === 'wait') {
-      repeated = waits.at(-1) === reason ? repeated + 1 : 0;
-      waits.push(reason);
+      repeated = waits.at(-1) === `${phase}/${reason}` ? repeated + 1 : 0;
+      waits.push(`${phase}/${reason}`);
       world = waited(request, world, act.ms * Math.min(2 ** repeated, longest));
       continue;
     }

@@ -4,9 +4,7 @@ import { weightOf, hasShare } from '../../common/load-balancer/traffic.ts';
 import type { RuleView } from '../../common/load-balancer/view.ts';
 import type { TaskSetView } from '../model/world.ts';
 import type { Scene } from '../roles/scene.ts';
-
-/** Nodes take up a rule each for itself, within seconds and without a promise (fact 28): so long a set is kept after. */
-export const propagationMs = 10_000;
+import { propagationMs } from './times.ts';
 
 /** Whether no rule has sent the set anything for long enough that no node still does. */
 export const isQuiet = ({ world, memory }: Scene, set: TaskSetView): boolean =>

@@ -22,7 +22,8 @@ import type { Failure } from '../../common/run/failure.ts';
 import { describeTraffic } from '../roles/traffic-words.ts';
 import { unlessAbandoned, type Decider, type Scene } from '../roles/scene.ts';
 import { step, wait } from '../model/make-step.ts';
-import { propagationMs, quietInMs } from '../health/quiet.ts';
+import { quietInMs } from '../health/quiet.ts';
+import { propagationMs } from '../health/times.ts';
 import { isGreenLive } from '../health/switch-state.ts';
 
 /** A label that does not move within this time does not hold up the traffic, nor does one that gets no answer. */
