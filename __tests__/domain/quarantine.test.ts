@@ -1,11 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { decideNextStep } from '../../src/domain/task-sets/decide/decide.ts';
 import type { Request } from '../../src/domain/common/request/request.ts';
-import {
-  quarantineOf,
-  quarantineProblems,
-  quarantineTags,
-} from '../../src/domain/task-sets/revision/quarantine.ts';
+import { quarantineOf, quarantineTags } from '../../src/domain/task-sets/revision/quarantine.ts';
+import { preflightProblems } from '../../src/domain/task-sets/preflight/preflight.ts';
 import { rolesOf } from '../../src/domain/task-sets/roles/roles.ts';
 
 import { statusOf } from '../../src/domain/task-sets/status/status.ts';
@@ -38,7 +35,7 @@ const worldWith = (quarantined: string | undefined, changes: Partial<World> = {}
     ...changes,
   });
 const problems = (request: Request, world: World): readonly string[] =>
-  quarantineProblems(request, world, rolesOf(request, world, aMemory()));
+  preflightProblems(request, world, rolesOf(request, world, aMemory()), aMemory());
 const other = another(aPlan(), 300);
 
 describe('a green that is taken back', () => {

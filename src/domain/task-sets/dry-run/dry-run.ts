@@ -4,7 +4,8 @@ import { parseFence } from '../../common/run/fence.ts';
 import { imagineRelease, type Decide, type Imagined } from './imagine.ts';
 import { describeLeftover } from '../roles/leftover.ts';
 import { permissionsFor, type Permissions } from './permissions.ts';
-import { preflightProblems } from '../preflight/preflight.ts';
+import { sentencesOf } from '../preflight/finding.ts';
+import { preflightFindings } from '../preflight/preflight.ts';
 import { healthyOthers } from '../health/readiness.ts';
 
 import type { Write } from '../model/step.ts';
@@ -77,10 +78,8 @@ export interface PlannedDelete {
 /** The dry run of a scene. Total: where the release would be refused, it tells what it can. */
 export function dryRunOf(scene: Scene, decide: Decide): DryRun {
   const { request, world, roles, memory } = scene;
-  const told = (isForced: boolean): readonly string[] =>
-    preflightProblems({ ...request, isForced }, world, roles, memory);
-  const hard = told(true);
-  const risks = told(false).filter((problem) => !hard.includes(problem));
+  const findings = preflightFindings(request, world, roles, memory);
+  const [hard, risks] = [sentencesOf(findings, 'error'), sentencesOf(findings, 'risk')];
   const imagined =
     hard.length > 0 ? nothing(world) : imagineRelease(imaginedPlan(scene, risks.length > 0), world, decide);
   const problems = [...hard, ...stopsOf(imagined)];

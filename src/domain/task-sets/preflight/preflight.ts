@@ -3,38 +3,51 @@ import { greenSettings, attachmentProblems } from '../revision/creation.ts';
 import type { Memory } from '../model/memory.ts';
 import type { Request } from '../../common/request/request.ts';
 import { isHealable, isLiveIn, type Roles } from '../roles/roles.ts';
+import { errors, risks, type PreflightFinding } from './finding.ts';
 import { pairProblems } from './pair.ts';
 import { preflightRisks } from './risks.ts';
 import { ruleProblems } from './rules.ts';
-import { quarantineProblems } from '../revision/quarantine.ts';
+import { quarantineRisks } from '../revision/quarantine.ts';
 import type { World } from '../model/world.ts';
 
 /** ECS allows five task sets a service, and draining ones may count (fact 10). */
 export const maxTaskSets = 5;
 
-/** Everything that stands in the way of a release, found without a write and told all at once. Empty: go. */
+/** The reasons to refuse this run, all at once. Empty: it may begin. */
 export function preflightProblems(
   request: Request,
   world: World,
   roles: Roles,
   memory: Memory,
 ): readonly string[] {
+  return preflightFindings(request, world, roles, memory).flatMap(({ kind, sentence }) =>
+    kind === 'error' || !request.isForced ? [sentence] : [],
+  );
+}
+
+/** Everything that speaks against a release, found without a write. */
+export function preflightFindings(
+  request: Request,
+  world: World,
+  roles: Roles,
+  memory: Memory,
+): readonly PreflightFinding[] {
   const service = serviceProblems(world);
-  if (service.length > 0) return service;
-  // Rules are not read from other types, so everything else would only look wrong: blue like a foreign set, say.
+  if (service.length > 0) return errors(service);
+  // Rules of other types are not read, so further findings would be wrong: blue would look like a foreign set.
   if (world.loadBalancers.length > 0 && world.loadBalancers.every(isOtherType))
-    return balancerProblems(world, roles);
+    return errors(balancerProblems(world, roles));
   return [
-    ...balancerProblems(world, roles),
-    ...setProblems(world, roles, memory),
-    ...pairProblems(request, world, roles),
-    ...ruleProblems(request, world, roles),
-    // A way back is not held up by what is only risky: the log says it.
-    ...(request.isForced || request.command === 'rollback' ? [] : preflightRisks(request, world, roles)),
-    ...quarantineProblems(request, world, roles),
-    ...(world.candidate?.problems ?? []),
-    ...(roles.green === null ? attachmentProblems(request, world, roles) : []),
-    ...(roles.green === null ? greenSettings(request, world, roles).problems : []),
+    ...errors(balancerProblems(world, roles)),
+    ...errors(setProblems(world, roles, memory)),
+    ...errors(pairProblems(request, world, roles)),
+    ...errors(ruleProblems(request, world, roles)),
+    // Risks don't hold up a rollback. The log shows them.
+    ...risks(request.command === 'rollback' ? [] : preflightRisks(request, world, roles)),
+    ...risks(quarantineRisks(request, world, roles)),
+    ...errors(world.candidate?.problems ?? []),
+    ...errors(roles.green === null ? attachmentProblems(request, world, roles) : []),
+    ...errors(roles.green === null ? greenSettings(request, world, roles).problems : []),
   ];
 }
 

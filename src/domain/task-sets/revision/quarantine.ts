@@ -30,12 +30,12 @@ export function quarantineTags(
 export const quarantineOf = ({ service }: Pick<World, 'service'>): readonly Quarantine[] =>
   parseQuarantine(service.tags.quarantined);
 
-/** The same content again: refused, unless forced, or a person re-runs the very run that was taken back. */
-export function quarantineProblems(request: Request, world: World, roles: Roles): readonly string[] {
-  const { release, isForced } = request;
+/** Why quarantined content is a risk, unless somebody re-runs the run whose release was rolled back. */
+export function quarantineRisks(request: Request, world: World, roles: Roles): readonly string[] {
+  const { release } = request;
   const next = contentAhead(request, world, roles);
   const found = quarantineOf(world).find((one) => isQuarantined(one, next?.hash));
-  if (next === null || found === undefined || isForced) return [];
+  if (next === null || found === undefined) return [];
   if (release.runAttempt > 1 && release.runId === found.runId) return [];
   const run = runUrlOf(release.runUrl, found.runId);
   const advice =
