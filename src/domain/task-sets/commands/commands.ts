@@ -1,5 +1,5 @@
 import { staleReadMs } from '../../common/run/refusal.ts';
-import { handCommand } from '../../common/load-balancer/by-hand.ts';
+import { handCommands } from '../../common/load-balancer/by-hand.ts';
 import { whyNeeded } from '../forward/keep-blue.ts';
 import { prepare } from '../forward/prepare.ts';
 import { isOwnSet, isRevision } from '../roles/green-role.ts';
@@ -107,7 +107,7 @@ function endStray({ roles, request }: Scene): Step | null {
     'drift',
     `This run has rolled service ${request.service} back already, and somebody else has changed the weights since. ` +
       `${describeTraffic(roles)} Nothing more is changed: find what writes the rules, and run the commands below.`,
-    stray.map((rule) => handCommand(rule, { green: away, blue: home })),
+    { details: [], commands: handCommands(stray, { green: away, blue: home }) },
   );
 }
 

@@ -1,4 +1,4 @@
-import { handCommand } from '../../common/load-balancer/by-hand.ts';
+import { handCommands } from '../../common/load-balancer/by-hand.ts';
 import { releaseTags } from '../forward/teardown.ts';
 import { previewUrl } from '../health/probing.ts';
 
@@ -52,7 +52,7 @@ function endExposed({ roles, request }: Scene): Step {
     'drift',
     `Stopped: somebody else sent production of service ${request.service} to green, which was only to be staged. ` +
       `${describeTraffic(roles)} Nothing more is changed. If users are to stay on green, promote it; if not, roll back, or run the commands below.`,
-    exposed.map((rule) => handCommand(rule, pair)),
+    { details: [], commands: handCommands(exposed, pair) },
   );
 }
 

@@ -1,4 +1,4 @@
-import { handCommand } from '../../common/load-balancer/by-hand.ts';
+import { handCommands } from '../../common/load-balancer/by-hand.ts';
 import { holdFence, settle, backOff } from './guards.ts';
 import { clearTags, restoreScaling } from './teardown.ts';
 
@@ -25,7 +25,8 @@ export const endInTime: Decider = (scene) => {
     kind: 'end',
     result: 'failed',
     message: `${what}: ${why}, and the time to finish was over. ${describeTraffic(roles)} ` + advice(scene),
-    details: [...(isToKeep(scene) ? [] : openRules(scene)), ...describeOpen(scene), ...leftUndone(memory)],
+    details: [...describeOpen(scene), ...leftUndone(memory)],
+    commands: isToKeep(scene) ? [] : openRules(scene),
   });
 };
 
@@ -44,7 +45,10 @@ function advice({ request, ...scene }: Scene): string {
 function openRules({ roles, request, world, memory }: Scene): readonly string[] {
   const { pair, production } = roles;
   if (pair === null || !isGreenLive({ roles, request, world, memory })) return [];
-  return production.filter((rule) => weightOf(rule, pair.green) > 0).map((rule) => handCommand(rule, pair));
+  return handCommands(
+    production.filter((rule) => weightOf(rule, pair.green) > 0),
+    pair,
+  );
 }
 
 function describeOpen(scene: Scene): readonly string[] {

@@ -1,5 +1,5 @@
 import { shortName } from '../../common/values/arn.ts';
-import { handCommand } from '../../common/load-balancer/by-hand.ts';
+import { handCommands } from '../../common/load-balancer/by-hand.ts';
 import { isJustSent } from './raise-blue.ts';
 import { restoredNotes } from '../health/drift.ts';
 import { isResumed } from './delete-green.ts';
@@ -47,7 +47,8 @@ export function endAstray(scene: Scene, failure: Failure): Step | null {
       `Not wholly rolled back: ${failure.what}, and during the way back somebody else gave weight to target group ` +
       `${shortName(away)}, where this release has nothing left. ${describeTraffic(roles)} ` +
       'Find what writes the rules (infrastructure code that resets weights should ignore them), and run the commands below.',
-    details: [...astray.map((rule) => handCommand(rule, { green: away, blue: home })), ...leftUndone(memory)],
+    details: leftUndone(memory),
+    commands: handCommands(astray, { green: away, blue: home }),
   });
 }
 
@@ -73,7 +74,13 @@ export function endUndone(scene: Scene, failure: Failure): Step | null {
     `Not rolled back: ${failure.what}, and for ${formatDuration(fightMs / 1000)} somebody else has undone the way back of ` +
       `service ${request.service} as often as it was written. ${describeTraffic(roles)} Find what writes the rules ` +
       '(infrastructure code that resets weights should ignore them) and stop it, then run the commands below.',
-    [...undone.map(({ rule }) => handCommand(rule, pair)), ...leftUndone(memory)],
+    {
+      details: leftUndone(memory),
+      commands: handCommands(
+        undone.map(({ rule }) => rule),
+        pair,
+      ),
+    },
   );
 }
 

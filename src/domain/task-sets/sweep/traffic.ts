@@ -1,6 +1,6 @@
 import { staleReadMs } from '../../common/run/refusal.ts';
 import { shortName, type TargetGroupArn } from '../../common/values/arn.ts';
-import { handCommand } from '../../common/load-balancer/by-hand.ts';
+import { handCommands } from '../../common/load-balancer/by-hand.ts';
 import { healSplit, raiseLive } from '../forward/heal.ts';
 import { fullScale } from '../tags/lease.ts';
 import { canServe, hasNobody, isReady } from '../health/readiness.ts';
@@ -45,11 +45,13 @@ function splitFindings(scene: Scene): readonly Finding[] {
   const next = tryingTo(scene, healSplit(scene));
   if (next.length > 0) return next;
   const [first, second] = live.map(({ attachment }) => attachment?.group);
-  const commands = production
-    .filter((rule) => second !== undefined && weightOf(rule, second) > 0)
-    .map((rule) =>
-      first === undefined || second === undefined ? '' : handCommand(rule, { green: second, blue: first }),
-    );
+  const commands =
+    first === undefined || second === undefined
+      ? []
+      : handCommands(
+          production.filter((rule) => weightOf(rule, second) > 0),
+          { green: second, blue: first },
+        );
   return [forPerson(`production is split between ${names}, and AWS does not take it together`, commands)];
 }
 
@@ -141,7 +143,7 @@ function moveTo(
     tryingTo(scene, moving(rule, from, group, 'rollback', 'rolling-back', because)),
   );
   if (moves.length > 0) return moves;
-  const commands = rules.map((rule) => handCommand(rule, { green: from, blue: group }));
+  const commands = handCommands(rules, { green: from, blue: group });
   return [forPerson(`${because}, and AWS does not take the way back`, commands)];
 }
 
@@ -236,7 +238,7 @@ function driftFindings(scene: Scene, home: TaskSetView, away: TargetGroupArn): r
     forPerson(
       `${what}, while ${formatSet(home)} stands ready at ${shortName(to)}: somebody else changed the weights. Find what writes the rules ` +
         '(infrastructure code that resets weights should ignore them), and run the commands below, or sweep with on-drift: restore',
-      rules.map((rule) => handCommand(rule, { green: away, blue: to })),
+      handCommands(rules, { green: away, blue: to }),
     ),
   ];
 }
