@@ -138,7 +138,7 @@ describe('a promote of what has expired and is gone', () => {
   test('is over once a later release has ended well', () => {
     const aws = removed();
     run(aws, another(aPlan(), 300));
-    expect(said(run(aws, restage()))).toContain('nothing is staged for service shop: run the command stage');
+    expect(said(run(aws, restage()))).toContain('nothing is staged for service shop. Run the command stage');
   });
 });
 

@@ -21,6 +21,7 @@ import type { Failure } from '../../common/run/failure.ts';
 import { formatDuration } from '../../common/values/duration.ts';
 import { describeTraffic } from '../roles/traffic-words.ts';
 import type { Scene } from '../roles/scene.ts';
+import { strayFrom } from '../roles/stray.ts';
 import { end, step } from '../model/make-step.ts';
 
 /** Whether this run, or an earlier attempt of it, made a green. */
@@ -35,20 +36,17 @@ export function endAstray(scene: Scene, failure: Failure): Step | null {
   const labelled = isAsked ? world.taskSets.find(({ status }) => status === 'PRIMARY') : undefined;
   const blue = findSet(world, memory.blue) ?? roles.blue ?? labelled;
   const home = blue?.attachment?.group ?? roles.pair?.blue;
-  const away = [roles.pair?.green, roles.pair?.blue].find((group) => group != null && group !== home);
-  if (home == null || away == null) return null;
-  if (!isAsked && !wasGreenMade(scene)) return null;
-  const astray = roles.production.filter((rule) => weightOf(rule, away) > 0);
-  if (astray.length === 0) return null;
+  const stray = strayFrom(roles, home);
+  if (stray === null || (!isAsked && !wasGreenMade(scene))) return null;
   return step('end', 'drift', 'somebody else changed the weights during the way back', {
     kind: 'end',
     result: 'failed',
     message:
       `Not wholly rolled back: ${failure.what}, and during the way back somebody else gave weight to target group ` +
-      `${shortName(away)}, where this release has nothing left. ${describeTraffic(roles)} ` +
+      `${shortName(stray.group)}, where this release has nothing left. ${describeTraffic(roles)} ` +
       'Find what writes the rules (infrastructure code that resets weights should ignore them), and run the commands below.',
     details: leftUndone(memory),
-    commands: handCommands(astray, { green: away, blue: home }),
+    commands: stray.commands,
   });
 }
 

@@ -14,6 +14,7 @@ import type { TaskSetView } from '../model/world.ts';
 import type { RuleView } from '../../common/load-balancer/view.ts';
 import { describeTraffic } from '../roles/traffic-words.ts';
 import type { Scene } from '../roles/scene.ts';
+import { strayFrom } from '../roles/stray.ts';
 import { step, wait } from '../model/make-step.ts';
 
 /** So long blue gets to start tasks or to recover, once the way back has begun. */
@@ -203,15 +204,13 @@ function astrayFindings(scene: Scene, live: TaskSetView): readonly Finding[] {
 /** Rules that lead past what is live, where nothing better is known to do: a sweep that left it unsaid would call it whole. */
 export function elsewhereFindings({ roles, world }: Scene): readonly Finding[] {
   const [live, ...more] = roles.live;
-  const group = roles.pair?.green;
-  if (live === undefined || more.length > 0 || group === undefined) return [];
-  const rules = roles.production.filter((rule) => weightOf(rule, group) > 0);
-  if (rules.length === 0) return [];
-  const whose = hasNobody(world, group)
+  const stray = live === undefined || more.length > 0 ? null : strayFrom(roles, live.attachment?.group);
+  if (live === undefined || stray === null) return [];
+  const whose = hasNobody(world, stray.group)
     ? 'which has no healthy target'
-    : "with healthy targets that are no task set's of this service";
-  const what = `${rules.map(formatRule).join(', ')} send requests to target group ${shortName(group)}, ${whose}`;
-  return [leftAlone(`${what}, beside ${formatSet(live)}. ${describeTraffic(roles)}`)];
+    : 'whose healthy targets belong to no task set of this service';
+  const what = `${stray.rules.map(formatRule).join(', ')} send requests to target group ${shortName(stray.group)}, ${whose}`;
+  return [leftAlone(`${what}, in addition to ${formatSet(live)}. ${describeTraffic(roles)}`)];
 }
 
 /** Rules that somebody pointed at a group where nobody is healthy, while `home` stands ready at the other. */
