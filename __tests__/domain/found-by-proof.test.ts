@@ -163,7 +163,7 @@ test('a stage whose green somebody gives users ends with that, and not as a bug'
     },
   });
   expect(run).toMatchObject({ reason: 'drift', ending: { result: 'failed' } });
-  expect(run.ending?.message).toContain('which was only to be staged');
+  expect(run.ending?.message).toContain('which is only staged');
 });
 
 test('of two rollbacks between the same two sets without tags one stands down', () => {

@@ -92,7 +92,7 @@ describe('the tag', () => {
 describe('a release of quarantined content', () => {
   test('is refused, naming the run and what to do', () => {
     expect(problems(other, worldWith(barred)).join()).toMatch(
-      /is quarantined: that content was released by run https:\S+\/runs\/100 and rolled back\. .*set force, or re-run/,
+      /is quarantined: run https:\S+\/runs\/100 released that content, and it was rolled back\. .*set force, or re-run/,
     );
   });
 
@@ -132,7 +132,7 @@ describe('a promotion of what was staged', () => {
   const worldOf = (set: typeof waiting): World => worldWith(barred, { taskSets: [aSet(1), set] });
 
   test('is refused where the same content was taken back', () => {
-    expect(problems(promote, worldOf(waiting)).join()).toMatch(/what was staged \(ecs-svc\/2 .*quarantined/);
+    expect(problems(promote, worldOf(waiting)).join()).toMatch(/the staged green ecs-svc\/2 .*quarantined/);
     expect(problems({ ...promote, isForced: true }, worldOf(waiting))).toEqual([]);
   });
 

@@ -213,7 +213,7 @@ export const gallery: Readonly<Record<string, Story>> = {
         'Nothing was changed: preflight found 2 problems with service shop in cluster main. All production traffic is on blue ecs-svc/41 (web:41).',
       details: [
         'target-groups: only a is known: name both groups of the pair. Candidates: b, c.',
-        'container web of file deploy/web.json does not map port 8080: add it to portMappings.',
+        'container web of file deploy/web.json does not map port 8080: Add it to portMappings.',
       ],
     },
     2,

@@ -33,8 +33,7 @@ function refuseUnlessRestaged(scene: Scene, otherwise: string | null): Step | nu
 }
 
 function nothingStaged({ goal, service }: Request): string {
-  if (goal.promoted === null)
-    return `nothing is staged for service ${service}. Run the command stage first.`;
+  if (goal.promoted === null) return `nothing is staged for service ${service}. Run the command stage first.`;
   return (
     `release "${goal.promoted}" is not staged for service ${service}. It was promoted and replaced, removed, or never ` +
     'staged.'

@@ -1,3 +1,4 @@
+// Plays a release in memory, for plan.
 import { carriedOut, waited } from './imagined-world.ts';
 import { blankMemory, type Memory } from '../model/memory.ts';
 import { evolveOutcome, evolveWorld } from '../evolve/evolve.ts';
@@ -10,12 +11,12 @@ import type { Probed } from '../../common/probes/probe-memory.ts';
 
 export type Decide = (request: Request, world: World, memory: Memory) => Step;
 
-/** A release that was never made: what it would have written, all being well, and the world that it would leave. */
+/** A simulated release: what it would write if nothing fails, and the world that it would leave. */
 export interface Imagined {
   readonly writes: readonly ImaginedWrite[];
-  /** What it would have waited for, observation by observation. */
+  /** What it would wait for, one entry per wait. */
   readonly waits: readonly WaitName[];
-  /** `null`: no end was found, which is a bug. */
+  /** `null`: it found no end, which is a bug. */
   readonly ending: (Ending & { readonly reason: ReasonCode }) | null;
   readonly after: World;
 }
@@ -27,14 +28,14 @@ export interface ImaginedWrite {
   readonly because: string;
 }
 
-/** Far above what any release takes, since its waits grow. */
+/** Far more than any release takes, because its waits grow. */
 const maxSteps = 5000;
-/** A wait that is repeated is imagined longer each time, up to so many times: a warm time of a day takes some steps only. */
+/** Each repetition of a wait doubles it, up to this factor. A warm time of a day then takes only a few steps. */
 const longest = 64;
 
 /**
- * Plays the plan on the world with the real deciders: every write lands, green is ready at once, every probe is
- * answered with 200, and a day of warm time takes no time. So what is told beforehand can't differ from what is done.
+ * Plays the release on the world with the real deciders: every write succeeds, green is ready immediately, every probe
+ * returns 200, and time passes at once. So plan can't differ from what a release does.
  */
 export function imagineRelease(request: Request, start: World, decide: Decide): Imagined {
   let [world, memory] = [start, blankMemory(start.nowMs)];

@@ -14,7 +14,7 @@ import type { Roles } from '../roles/roles.ts';
 import { isBeingRolledBack } from '../roles/staged.ts';
 import { formatSet } from '../roles/describe-set.ts';
 
-/** The tag `quarantined` that taking this green back for this reason calls for; empty: none. Earlier ones stay in it. */
+/** The tag `quarantined` that a rollback of this green for this reason writes; empty: none. Earlier entries stay in it. */
 export function quarantineTags(
   { service }: Pick<World, 'service'>,
   green: TaskSetView,
@@ -26,7 +26,7 @@ export function quarantineTags(
   return { quarantined: withQuarantine(service.tags.quarantined, content, Number(runId)) };
 }
 
-/** What the service's tag says is quarantined, the newest first. */
+/** What the tag of the service lists as quarantined, newest first. */
 export const quarantineOf = ({ service }: Pick<World, 'service'>): readonly Quarantine[] =>
   parseQuarantine(service.tags.quarantined);
 
@@ -40,12 +40,14 @@ export function quarantineRisks(request: Request, world: World, roles: Roles): r
   const run = runUrlOf(release.runUrl, found.runId);
   const advice =
     request.command === 'rollback'
-      ? 'Name an older one with rollback-to; or, if this one was not at fault, set force.'
-      : 'Release a mended version; or, if this one was not at fault, set force, or re-run that run.';
-  return [`${next.words} is quarantined: that content was released by run ${run} and rolled back. ${advice}`];
+      ? 'Name an older revision with rollback-to. If this content was not the cause, set force.'
+      : 'Release a fixed version. If this content was not the cause, set force, or re-run that run.';
+  return [
+    `${next.words} is quarantined: run ${run} released that content, and it was rolled back. ${advice}`,
+  ];
 }
 
-/** What users are to get that they have not yet: the candidate, or the green that was staged. `null`: it is under way. */
+/** What users would newly get: the candidate, or the staged green. `null`: the switch has begun. */
 function contentAhead(
   { command, revision }: Request,
   world: World,
@@ -58,5 +60,5 @@ function contentAhead(
   }
   const hasBegun = green.status === 'PRIMARY' || live.includes(green) || isBeingRolledBack(world, green);
   if (command !== 'promote' || hasBegun) return null;
-  return { hash: green.tags['revision-hash'], words: `what was staged (${formatSet(green)})` };
+  return { hash: green.tags['revision-hash'], words: `the staged green ${formatSet(green)}` };
 }
