@@ -104,7 +104,7 @@ describe('a service that can not be released', () => {
     [
       'is refused when five task sets of others leave no room, each of them named',
       () => ({ service: 'full', image: 'web:v2' }),
-      [/service full has 5 task sets and ECS allows 5/, /neither live nor made by this action/],
+      [/service full has 5 task sets, and ECS allows 5/, /neither live nor made by this action/],
     ],
   ]);
 });
@@ -199,7 +199,7 @@ describe('rules and target groups that do not fit', () => {
     [
       'are refused when users stick to their target group for longer than blue is kept, with the ways out',
       () => ({ service: 'sticky', image: 'web:v2', 'warm-time': '15m' }),
-      [/3600 s/, /set warm-time to at least 3600s, or shorten the stickiness of the rule, or turn it off/],
+      [/3600 s/, /Set warm-time to at least 3600s, or shorten the stickiness of the rule, or turn it off/],
     ],
   ]);
 });

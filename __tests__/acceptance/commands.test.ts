@@ -83,7 +83,7 @@ chapter('stage and promote', () => {
       const refused = { exitCode: 1, result: 'refused', reason: 'preflight-failed' };
       const nothing = await stage.release(promoteInputs);
       expect(endOf(nothing)).toEqual(refused);
-      expect(nothing.log).toContain('nothing is staged for service web: run the command stage first');
+      expect(nothing.log).toContain('nothing is staged for service web. Run the command stage first');
       const other = await stage.release({ ...promoteInputs, 'release-id': '6000-web' }, nextRun(stage));
       expect(endOf(other)).toEqual(refused);
       expect(other.log).toContain('release "6000-web" is not staged for service web');

@@ -77,7 +77,7 @@ chapter('promote of what has expired', () => {
     },
     async (stage) => {
       const unknown = await stage.release({ ...restageInputs, 'expected-sha': commit });
-      expect(unknown.log).toContain('is not known any more');
+      expect(unknown.log).toContain('is not known, and expected-sha is');
       expect(stage.writes()).toEqual([]);
       expect(endOf(await stage.release(restageInputs, nextRun(stage)))).toEqual(released);
       expect(stage.service().taskSets[0]?.taskDefinition).toMatch(/web:2$/);

@@ -105,7 +105,7 @@ chapter('a version that was taken back', () => {
 
       const again = await stage.release(keeping, nextRun(stage, { attempt: 2 }));
       expect(endOf(again)).toEqual(asAsked);
-      expect(again.log).toContain('has rolled service web back already');
+      expect(again.log).toContain('has already rolled back service web');
       expect(greenOf(stage)?.status).toBe('ACTIVE');
 
       const seen = await stage.release(statusInputs, { runId: stage.runId + 2 });

@@ -80,7 +80,7 @@ describe('rollback to a warm blue', () => {
     expect(standing(aws)).toBe('3 PRIMARY; live: 3');
     const again = run(aws, { ...rollback(), release: { ...rollback().release, runAttempt: 2 } });
     expect([again.ending?.result, again.writes]).toEqual(['rolled-back', []]);
-    expect(said(again)).toContain('has rolled service shop back already');
+    expect(said(again)).toContain('has already rolled back service shop');
   });
 
   test('takes back what its own run released', () => {
@@ -122,7 +122,7 @@ describe('rollback without a blue', () => {
   test('refuses the revision that is live', () => {
     const done = run(warm(), rollback({ rollbackTo: 'web:2' }));
     expect([done.ending?.result, done.writes]).toEqual(['refused', []]);
-    expect(said(done)).toContain('revision web:2 is what service shop runs now');
+    expect(said(done)).toContain('service shop already runs revision web:2');
   });
 
   test('refuses when nothing is live', () => {

@@ -102,7 +102,7 @@ describe('promote', () => {
       'it has expired',
       () => later(staged(), 80),
       {},
-      'which is over. Set restage to stage revision web:2 again',
+      'and has expired. Set restage to stage revision web:2 again',
     ],
   ] as const)('changes nothing when %s', (_what, aws, goal, problem) => {
     const done = run(aws(), promote(goal));

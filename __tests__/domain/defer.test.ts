@@ -121,7 +121,7 @@ describe('a bake that would outlast the credentials', () => {
   test('is refused before anything is written', () => {
     const run = cleanRun(anAws(), limited(200, late));
     expect([run.ending?.result, run.reason]).toEqual(['refused', 'preflight-failed']);
-    expect(said(run)).toContain('Nobody could take green back then');
+    expect(said(run)).toContain('After that, green could not be rolled back');
     expect(run.writes).toEqual([]);
   });
 

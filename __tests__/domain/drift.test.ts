@@ -135,7 +135,7 @@ describe('weights that somebody resets in the middle of the switch', () => {
     expect(run.violations).toEqual([]);
     expect([run.ending?.result, run.reason]).toEqual(['failed', 'drift']);
     expect(run.ending?.message).toContain('in the middle of the switch');
-    expect(run.ending?.details.filter((line) => line.startsWith('aws elbv2 modify-'))).toHaveLength(3);
+    expect(run.ending?.commands?.filter((line) => line.startsWith('aws elbv2 modify-'))).toHaveLength(3);
     expect(said(run)).toContain('the command rollback takes all of it back');
   });
 

@@ -1,55 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { decideNextStep } from '../../src/domain/task-sets/decide/decide.ts';
-import { dryRunOf, type DryRun } from '../../src/domain/task-sets/dry-run/dry-run.ts';
 import { blankMemory } from '../../src/domain/task-sets/model/memory.ts';
 import { permissionsFor } from '../../src/domain/task-sets/dry-run/permissions.ts';
-import type { Request } from '../../src/domain/common/request/request.ts';
 
 import type { Write } from '../../src/domain/task-sets/model/step.ts';
 import type { World } from '../../src/domain/task-sets/model/world.ts';
 import { anyWorld } from '../support/any-world.ts';
-import { another, cleanRun, halfSwitched, scaled, staged, warm, withTestRule } from '../support/commands.ts';
-import type { FakeAws } from '../support/fake-aws.ts';
-import { anAws, testRule } from '../support/scenarios.ts';
+import { cleanRun, staged, warm } from '../support/commands.ts';
+import { accounts, dryRun, firstRelease, foreseen, next, planOf } from '../support/foreseen.ts';
+import { anAws } from '../support/scenarios.ts';
 import { aCandidate } from '../support/candidates.ts';
 import { a, aPlan, aRule, aSet, aWorld, b } from '../support/worlds.ts';
 import { sceneOf } from '../../src/domain/task-sets/roles/scene.ts';
-
-const planOf = (request: Request): Request => ({ ...request, command: 'plan' });
-const dryRun = (world: World, request: Request = aPlan()): DryRun =>
-  dryRunOf(sceneOf(planOf(request), world, blankMemory(world.nowMs)), decideNextStep);
-/** What is planned for an account. */
-const foreseen = (aws: FakeAws, request: Request): DryRun => dryRun(aws.observe(request.release.id), request);
-
-const firstRelease = (): FakeAws =>
-  anAws('good', (state) => {
-    state.sets = [];
-  });
-const withTests = (): FakeAws => {
-  const aws = anAws('good', withTestRule);
-  aws.testRule = testRule;
-  return aws;
-};
-const next = another(aPlan(), 300);
-
-/** Accounts, and the deploy that comes upon them. */
-const accounts: readonly (readonly [string, () => FakeAws, Request])[] = [
-  ['a service with blue alone', () => anAws(), next],
-  ['a first deployment', firstRelease, { ...next, overrides: { ...next.overrides, subnets: ['subnet-1'] } }],
-  ['a service that is scaled', () => anAws('good', scaled), next],
-  ['a test rule', withTests, { ...next, traffic: { ...next.traffic, testRule } }],
-  ['a staged green of another release', () => staged(), next],
-  ['a warm release', () => warm(), next],
-  ['a switch that a dead run left half done', () => halfSwitched(), next],
-  ['a revision that is registered already', registeredBefore, next],
-];
-
-function registeredBefore(): FakeAws {
-  return anAws('good', (state) => {
-    state.registered = [{ n: 7, hash: 'hash-2' }];
-  });
-}
 
 describe.each(accounts)('the dry run of %s', (_what, account, request) => {
   const [planned, aws] = [foreseen(account(), request), account()];
@@ -161,13 +124,16 @@ describe('a dry run', () => {
         from,
       ]),
     ).toEqual([
+      ['prepare', 2, 2, 'fixed'],
       ['ready', 0, 60, 'ready-timeout'],
       ['smoke', 1, 20, 'smoke-passes, smoke-interval and smoke-timeout'],
+      ['smoke', 0, 2, 'fixed'],
+      ['switch', 0, 90, 'fixed'],
       ['bake', 300, 300, 'bake-time'],
       ['warm', 600, 600, 'warm-time'],
       ['teardown', 5, 125, 'deregistration delay of target group a'],
     ]);
-    expect([times.leastSeconds, times.mostSeconds]).toEqual([906, 1105]);
+    expect([times.leastSeconds, times.mostSeconds]).toEqual([908, 1199]);
   });
 
   test('takes a warm time and a bake of a day', () => {

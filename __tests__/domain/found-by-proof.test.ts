@@ -101,7 +101,7 @@ test('weights that somebody changes after green is gone are told, not called a w
   });
   expect(isMoved).toBe(true);
   expect(run).toMatchObject({ reason: 'drift', ending: { result: 'failed' } });
-  expect(run.ending?.details.join('\n')).toContain('aws elbv2 modify-');
+  expect(run.ending?.commands?.join('\n')).toContain('aws elbv2 modify-');
 });
 
 test('weights that somebody changed after a release ended make its re-run end with what it saw', () => {
@@ -163,7 +163,7 @@ test('a stage whose green somebody gives users ends with that, and not as a bug'
     },
   });
   expect(run).toMatchObject({ reason: 'drift', ending: { result: 'failed' } });
-  expect(run.ending?.message).toContain('which was only to be staged');
+  expect(run.ending?.message).toContain('which is only staged');
 });
 
 test('of two rollbacks between the same two sets without tags one stands down', () => {
@@ -235,7 +235,7 @@ test('a rollback that is run again after the way back tells a rule that somebody
   });
   const again = runRelease(aws, { ...rollback, release: { ...rollback.release, runAttempt: 2 } });
   expect(again).toMatchObject({ reason: 'drift', ending: { result: 'failed' } });
-  expect(again.ending?.details.join('\n')).toContain('aws elbv2 modify-');
+  expect(again.ending?.commands?.join('\n')).toContain('aws elbv2 modify-');
 });
 
 test('a rollback that is run again does not call it a way back while nothing serves where the rules lead', () => {

@@ -80,7 +80,9 @@ describe('a teardown', () => {
     const aws = warmAndIll();
     const done = run(aws, commandPlan('teardown'));
     expect([done.ending?.result, done.writes, standing(aws)]).toEqual(['refused', [], both]);
-    expect(said(done)).toMatch(/blue ecs-svc\/1 .* may be the only way back: run the command rollback/);
+    expect(said(done)).toMatch(
+      /blue ecs-svc\/1 .* may be the only rollback target\. Run the command rollback/,
+    );
   });
 
   test('is done all the same with force', () => {

@@ -89,7 +89,7 @@ describe('rollback with keep-rolled-back', () => {
     aws.nowMs += 600_000;
     const again = run(aws, nextAttempt(request));
     expect([again.ending?.result, again.writes]).toEqual(['rolled-back', []]);
-    expect(said(again)).toMatch(/has rolled service shop back already[\s\S]*is kept for a look until/);
+    expect(said(again)).toMatch(/has already rolled back service shop[\s\S]*is kept for a look until/);
     expect([standing(aws), aws.state.tags['kept-green']]).toEqual([bothStand, before]);
   });
 

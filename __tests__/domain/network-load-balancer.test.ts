@@ -20,7 +20,7 @@ const problemsWith = (loadBalancers: readonly LoadBalancerView[]): readonly stri
 describe('a service behind a network load balancer', () => {
   test('is told that alone: its rules are not read, so its own set must not be called foreign', () => {
     expect(problemsWith([network])).toEqual([
-      'load balancer tcp is a network load balancer; version 1 switches application load balancers only.',
+      'load balancer tcp is a network load balancer, but this action switches only application load balancers.',
     ]);
   });
 

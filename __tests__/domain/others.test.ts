@@ -187,7 +187,7 @@ describe('what earlier releases left', () => {
     const run = runRelease(aws, aPlan());
     expect(run.writes).toEqual([]);
     expect(run.ending?.details.join()).toContain(
-      'task sets ecs-svc/1 and ecs-svc/8 stand in the same live target group',
+      'task sets ecs-svc/1 and ecs-svc/8 are in the same live target group',
     );
   });
 });

@@ -2,11 +2,8 @@ import { failureOf, type FailureKind, type FailureReason } from '../../src/domai
 import { describe, expect, test } from '@jest/globals';
 import { decideNextStep } from '../../src/domain/task-sets/decide/decide.ts';
 import type { Request } from '../../src/domain/common/request/request.ts';
-import {
-  quarantineOf,
-  quarantineProblems,
-  quarantineTags,
-} from '../../src/domain/task-sets/revision/quarantine.ts';
+import { quarantineOf, quarantineTags } from '../../src/domain/task-sets/revision/quarantine.ts';
+import { preflightProblems } from '../../src/domain/task-sets/preflight/preflight.ts';
 import { rolesOf } from '../../src/domain/task-sets/roles/roles.ts';
 
 import { statusOf } from '../../src/domain/task-sets/status/status.ts';
@@ -39,7 +36,7 @@ const worldWith = (quarantined: string | undefined, changes: Partial<World> = {}
     ...changes,
   });
 const problems = (request: Request, world: World): readonly string[] =>
-  quarantineProblems(request, world, rolesOf(request, world, aMemory()));
+  preflightProblems(request, world, rolesOf(request, world, aMemory()), aMemory());
 const other = another(aPlan(), 300);
 
 const kindOf = (reason: FailureReason): FailureKind =>
@@ -99,7 +96,7 @@ describe('the tag', () => {
 describe('a release of quarantined content', () => {
   test('is refused, naming the run and what to do', () => {
     expect(problems(other, worldWith(barred)).join()).toMatch(
-      /is quarantined: that content was released by run https:\S+\/runs\/100 and rolled back\. .*set force, or re-run/,
+      /is quarantined: run https:\S+\/runs\/100 released that content, and it was rolled back\. .*set force, or re-run/,
     );
   });
 
@@ -139,7 +136,7 @@ describe('a promotion of what was staged', () => {
   const worldOf = (set: typeof waiting): World => worldWith(barred, { taskSets: [aSet(1), set] });
 
   test('is refused where the same content was taken back', () => {
-    expect(problems(promote, worldOf(waiting)).join()).toMatch(/what was staged \(ecs-svc\/2 .*quarantined/);
+    expect(problems(promote, worldOf(waiting)).join()).toMatch(/the staged green ecs-svc\/2 .*quarantined/);
     expect(problems({ ...promote, isForced: true }, worldOf(waiting))).toEqual([]);
   });
 

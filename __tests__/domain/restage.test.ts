@@ -63,7 +63,7 @@ describe('a promote of what has expired', () => {
   test('is refused with restage too when it is of another commit', () => {
     const done = run(expired(), restage({ expectedCommit: 'beef' }));
     expect([done.ending?.result, done.writes]).toEqual(['refused', []]);
-    expect(said(done)).toContain('was staged for commit c0ffee, and expected-sha is beef');
+    expect(said(done)).toContain('was staged for commit c0ffee, but expected-sha is beef');
   });
 
   test('takes one that still waits as it is, restage or not', () => {
@@ -111,7 +111,7 @@ describe('a promote of what has expired and is gone', () => {
   test.each([
     ['of the expected commit', '100-shop:web:2:beef', {}, 'released', ''],
     ['of another commit', '100-shop:web:2:c0ffee', {}, 'refused', 'was staged for commit c0ffee'],
-    ['of no known commit', '100-shop:web:2', {}, 'refused', 'is not known any more'],
+    ['of no known commit', '100-shop:web:2', {}, 'refused', 'is not known, and expected-sha is'],
     ['of no known commit, with force', '100-shop:web:2', { isForced: true }, 'released', ''],
   ] as const)('is bound to the expected commit: %s', (_what, tag, changes, result, words) => {
     const aws = removed(tag);
@@ -138,7 +138,7 @@ describe('a promote of what has expired and is gone', () => {
   test('is over once a later release has ended well', () => {
     const aws = removed();
     run(aws, another(aPlan(), 300));
-    expect(said(run(aws, restage()))).toContain('nothing is staged for service shop: run the command stage');
+    expect(said(run(aws, restage()))).toContain('nothing is staged for service shop. Run the command stage');
   });
 });
 

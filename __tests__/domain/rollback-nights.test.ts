@@ -184,7 +184,7 @@ describe('after a rollback that had to make a task set', () => {
     const done = run(aws, again);
     expect([done.ending?.result, done.writes]).toEqual(['refused', []]);
     expect(said(done)).toMatch(
-      /release 200-shop-rollback has gone back to ecs-svc\/3 .* already.* name with rollback-to the revision/,
+      /release 200-shop-rollback already rolled back from .* to ecs-svc\/3 .*Name the revision to roll back to with rollback-to/,
     );
   });
 

@@ -197,8 +197,10 @@ export const gallery: Readonly<Record<string, Story>> = {
       reason: 'rollback-failed',
       message:
         'Rollback failed: production failed 3 probes in a row after the switch to green task set ecs-svc/42 (http://shop.example.net/health answered 500: <b>oops</b>), and the production rules of service shop could not be moved back. All production traffic is on green ecs-svc/42 (web:42). Run the commands below with rights to change listeners, now.',
-      details: [
+      commands: [
         'aws elbv2 modify-listener --listener-arn arn:aws:elasticloadbalancing:eu-central-1:111122223333:listener/app/shop/0123456789abcdef/80 --default-actions \'[{"Type":"forward"}]\'',
+      ],
+      details: [
         'rule arn:aws:listener: elasticloadbalancing:ModifyListener on arn:aws:listener failed: AccessDenied: no; allow elasticloadbalancing:ModifyListener for the role of this job',
       ],
     },
@@ -213,7 +215,7 @@ export const gallery: Readonly<Record<string, Story>> = {
         'Nothing was changed: preflight found 2 problems with service shop in cluster main. All production traffic is on blue ecs-svc/41 (web:41).',
       details: [
         'target-groups: only a is known: name both groups of the pair. Candidates: b, c.',
-        'container web of file deploy/web.json does not map port 8080: add it to portMappings.',
+        'container web of file deploy/web.json does not map port 8080: Add it to portMappings.',
       ],
     },
     2,

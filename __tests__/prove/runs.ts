@@ -1,4 +1,5 @@
 // What a run does: looks, decides and sends, with the deciders as they are.
+import { linesOf } from '../../src/domain/common/run/step.ts';
 import { decideNextStep } from '../../src/domain/task-sets/decide/decide.ts';
 import { blankMemory } from '../../src/domain/task-sets/model/memory.ts';
 import { evolveWorld } from '../../src/domain/task-sets/evolve/evolve.ts';
@@ -98,7 +99,7 @@ function acted(
       result: act.result,
       reason: step.reason,
       rules: seen.rules,
-      isTold: act.details.length > 0,
+      isTold: linesOf(act).length > 0,
     };
     return withActor(state, index, { ...actor, phase: 'ended', ending });
   }

@@ -1,3 +1,4 @@
+import { linesOf } from '../../src/domain/common/run/step.ts';
 import { describe, expect, test } from '@jest/globals';
 import type { Request } from '../../src/domain/common/request/request.ts';
 import { stories } from '../support/command-stories.ts';
@@ -190,7 +191,7 @@ describe('the post step', () => {
     expect(run?.violations).toEqual([]);
     expect(run?.ending?.result).toBe('failed');
     expect(run?.reason).toBe('out-of-time');
-    const text = [run?.ending?.message, ...(run?.ending?.details ?? [])].join('\n');
+    const text = (run?.ending == null ? [] : [run.ending.message, ...linesOf(run.ending)]).join('\n');
     expect(text).toContain('All production traffic is on');
     if (kind === 'write-rule') expect(text).toContain('Run the command rollback for service shop now');
     if (kind === 'write-rule') expect(text).toContain('aws elbv2 modify-rule');

@@ -47,7 +47,7 @@ export const badRules: readonly (readonly [string, Partial<World>, Request | nul
     'production rules whose weight is all on other groups',
     { taskSets: [], rules: [aRule([[a, 0], [b, 0], [c, 100]])] }, // prettier-ignore
     aPlan({ overrides: { subnets: ['subnet-1'] } }),
-    ['HTTP:80 default action gives b and a no weight (all of it goes to c)', 'green would get nobody'],
+    ['HTTP:80 default action gives b and a no weight (all of it goes to c)', 'green would get no traffic'],
   ],
   [
     'a test rule whose weight is all on another group',

@@ -45,13 +45,13 @@ export const badWorlds: readonly (readonly [string, Partial<World>, Request | nu
     'a desired count of 0',
     { service: aService({ desiredCount: 0 }) },
     null,
-    ['desired count of 0', 'set the desired count to 1 or more'],
+    ['desired count of 0', 'Set the desired count to 1 or more'],
   ],
   [
     'a network load balancer',
     { loadBalancers: [{ arn: balancer('shop'), type: 'network', dnsName: 'x' }] },
     null,
-    ['is a network load balancer; version 1 switches application load balancers only'],
+    ['is a network load balancer, but this action switches only application load balancers'],
   ],
   [
     'production rules of two load balancers',
@@ -71,7 +71,7 @@ export const badWorlds: readonly (readonly [string, Partial<World>, Request | nu
       ],
     },
     null,
-    ['belong to 2 load balancers', 'name the rules of one with production-rule-arns'],
+    ['belong to 2 load balancers', 'Name the rules of one with production-rule-arns'],
   ],
   [
     'a foreign task set',
@@ -83,19 +83,19 @@ export const badWorlds: readonly (readonly [string, Partial<World>, Request | nu
     'a set on two load balancers',
     { taskSets: [aSet(1, { attachmentCount: 2 })] },
     null,
-    ['ecs-svc/1 hangs on 2 load balancers'],
+    ['ecs-svc/1 is attached to 2 load balancers'],
   ],
   [
     'five task sets of which none may go',
     { taskSets: [aSet(1), ...[2, 3, 4, 5].map((n) => aSet(n, { status: 'DRAINING', group: b }))] },
     null,
-    ['has 5 task sets and ECS allows 5', 'ecs-svc/5 (DRAINING)'],
+    ['has 5 task sets, and ECS allows 5', 'ecs-svc/5 (DRAINING)'],
   ],
   [
     'two sets in the live group',
     { taskSets: [aSet(1), aSet(2, { status: 'ACTIVE', tags: { release: '90-shop' } })] },
     null,
-    ['task sets ecs-svc/1 and ecs-svc/2 stand in the same live target group'],
+    ['task sets ecs-svc/1 and ecs-svc/2 are in the same live target group'],
   ],
   [
     'a target group that does not exist',
@@ -107,19 +107,21 @@ export const badWorlds: readonly (readonly [string, Partial<World>, Request | nu
     'target groups of which none is the live one',
     { groups: groupsFor([aSet(1)], [a, b, c]) },
     aPlan({ traffic: { targetGroups: [b, c] } }),
-    [`target-groups: neither of the two is the live one, ${a}, which task set ecs-svc/1 is attached to`],
+    [
+      `target-groups: neither of the two is the live target group ${a}, which task set ecs-svc/1 is attached to`,
+    ],
   ],
   [
     'a pair that no rule tells',
     { rules: [aRule([[a, 1]])], candidateGroups: [a, b, c] },
     unnamed,
-    ['no production rule holds a second target group beside a', `the live one is ${a}`, `${b}, ${c}`],
+    ['no production rule holds a second target group next to a', `the live one is ${a}`, `${b}, ${c}`],
   ],
   [
     'a pair that no rule tells and nothing to name',
     { rules: [aRule([[a, 1]])] },
     unnamed,
-    ['Name both with target-groups', 'none was found: create one'],
+    ['Name both with target-groups', 'none was found, so create one'],
   ],
   [
     'a first deployment without any name',
@@ -143,7 +145,7 @@ export const badWorlds: readonly (readonly [string, Partial<World>, Request | nu
     'target groups of different load balancers',
     { groups: [aGroup(a), aGroup(b, { loadBalancers: [balancer('old')] })] },
     null,
-    ['belong to different load balancers', 'name two groups of one load balancer'],
+    ['belong to different load balancers', 'Name two groups of one load balancer'],
   ],
   [
     'an idle group with targets of others',
@@ -170,7 +172,7 @@ export const badWorlds: readonly (readonly [string, Partial<World>, Request | nu
       ],
     },
     null,
-    ['keeps users on their target group for 3600 s', 'set warm-time to at least 3600s'],
+    ['keeps users on their target group for 3600 s', 'Set warm-time to at least 3600s'],
   ],
   [
     'a revision with problems',
@@ -183,7 +185,7 @@ export const badWorlds: readonly (readonly [string, Partial<World>, Request | nu
     { candidate: aCandidate({ containers: [{ name: 'app', ports: [8080] }] }) },
     null,
     [
-      'container web, which the load balancer talks to on blue, is not in file deploy/web.json (containers: app)',
+      'container web, which receives the traffic of the load balancer on blue, is not in file deploy/web.json (containers: app)',
     ],
   ],
   [
@@ -218,6 +220,9 @@ export const badWorlds: readonly (readonly [string, Partial<World>, Request | nu
       }),
     },
     aPlan({ overrides: { subnets: ['subnet-1'] } }),
-    ["container-name: the container that the load balancer talks to can't be told", 'containers: web, admin'],
+    [
+      'container-name: file deploy/web.json does not show which container receives the traffic of the load balancer',
+      'containers: web, admin',
+    ],
   ],
 ];

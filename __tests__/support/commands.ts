@@ -1,5 +1,6 @@
 import type { CommandStory } from './command-stories.ts';
 import type { Goal, Request } from '../../src/domain/common/request/request.ts';
+import { linesOf } from '../../src/domain/common/run/step.ts';
 import type { Step } from '../../src/domain/task-sets/model/step.ts';
 import type { FakeAws } from './fake-aws.ts';
 import { runRelease, standing, type Run } from './fake-release.ts';
@@ -149,7 +150,8 @@ export function cleanRun(aws: FakeAws, request: Request): Run {
   return done;
 }
 
-export const said = ({ ending }: Run): string => [ending?.message, ...(ending?.details ?? [])].join('\n');
+export const said = ({ ending }: Run): string =>
+  (ending === null ? [] : [ending.message, ...linesOf(ending)]).join('\n');
 export const kinds = ({ writes }: Run): readonly string[] => writes.map(({ kind }) => kind);
 export const another = (request: Request, runId: number): Request => ({
   ...request,

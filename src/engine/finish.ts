@@ -10,6 +10,7 @@ import { reconcile, type Listener } from './reconcile.ts';
 import { tellEnd } from './report-close.ts';
 import { createStepLog } from './report-log.ts';
 import type { Telling } from './report-places.ts';
+import { linesOf } from '../domain/common/run/step.ts';
 
 /** What main left to do. `crash`: the end it told after an error that nobody foresaw; `null`: it was killed. */
 export interface Unfinished {
@@ -93,6 +94,6 @@ function warn({ runner }: Pick<Telling, 'runner'>, story: Story): void {
   runner.annotate(
     'warning',
     `${request.service}: ${stateOf(story).words}`,
-    [ending.message, ...ending.details].join('\n'),
+    [ending.message, ...linesOf(ending)].join('\n'),
   );
 }

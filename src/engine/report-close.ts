@@ -72,8 +72,8 @@ export function parseLeft(text: string | null): Left['ending'] {
     const left = JSON.parse(text) as Partial<NonNullable<Left['ending']>> | null;
     const reason = reasonCodes.find((code) => code === left?.reason);
     if (left?.result === undefined || left.message === undefined || reason === undefined) return null;
-    const { result, message, details = [], isTold = false, isCrash = false } = left;
-    return { result, message, details, reason, isTold, isCrash };
+    const { result, message, details = [], commands = [], isTold = false, isCrash = false } = left;
+    return { result, message, details, commands, reason, isTold, isCrash };
   } catch {
     return null;
   }

@@ -19,6 +19,7 @@ import type { Story } from '../messages/story.ts';
 import type { RunnerPort } from '../ports.ts';
 import { formatDuration } from '../domain/common/values/duration.ts';
 import { sceneOf } from '../domain/task-sets/roles/scene.ts';
+import { linesOf } from '../domain/common/run/step.ts';
 
 /** The log of a release: what was found, each phase as a group, each step with its reason, and waits added up. */
 export interface StepLog {
@@ -85,7 +86,7 @@ export function createStepLog(runner: RunnerPort): StepLog {
     end(story) {
       closePhase(story);
       open = null;
-      for (const line of [story.ending?.message ?? '', ...(story.ending?.details ?? [])]) runner.info(line);
+      for (const line of endLines(story)) runner.info(line);
     },
   };
 }
@@ -96,3 +97,6 @@ function sayFindings(runner: RunnerPort, { plan: request }: Story, world: World,
   for (const line of findings(sceneOf(request, world, memory))) runner.info(line);
   runner.closeGroup();
 }
+
+const endLines = ({ ending }: Story): readonly string[] =>
+  ending === null ? [''] : [ending.message, ...linesOf(ending)];

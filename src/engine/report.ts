@@ -12,6 +12,7 @@ import type { Told } from './report-channel.ts';
 import { createStepLog } from './report-log.ts';
 import { placesOf, type Telling } from './report-places.ts';
 import { outputsOf } from './result.ts';
+import { linesOf } from '../domain/common/run/step.ts';
 
 /** Where a release is told, and what the runner keeps of it. */
 export interface ReportSettings extends Omit<Telling, 'save' | 'deployment'> {
@@ -88,8 +89,8 @@ export function createReporter(request: Request, settings: ReportSettings): Repo
       });
     },
     finish: ({ step }) => {
-      const { result, message, details } = step.act;
-      return end({ result, reason: step.reason, message, details });
+      const { result, message, details, commands = [] } = step.act;
+      return end({ result, reason: step.reason, message, details, commands });
     },
     crash: (error) => {
       if (error instanceof Error) runner.info(error.stack ?? error.message);
@@ -123,11 +124,11 @@ export function tellRunner({ runner }: Pick<Telling, 'runner'>, story: Story): v
   const { words } = stateOf(story);
   if (isAsWanted(request, ending)) {
     // Good, and yet somebody should know: blue that nobody will remove, weights that somebody else had changed.
-    if (ending.result === 'released' && ending.details.length > 0)
-      runner.annotate('warning', `${request.service}: ${words}`, ending.details.join('\n'));
+    if (ending.result === 'released' && linesOf(ending).length > 0)
+      runner.annotate('warning', `${request.service}: ${words}`, linesOf(ending).join('\n'));
     return;
   }
-  runner.fail(`${request.service}: ${words}`, [ending.message, ...ending.details].join('\n'));
+  runner.fail(`${request.service}: ${words}`, [ending.message, ...linesOf(ending)].join('\n'));
 }
 
 /** A rollback that somebody asked for has succeeded when traffic is back; any other release that went back has not. */

@@ -1,6 +1,7 @@
 import type { OutputName } from '../action-io.ts';
 import type { SpentPhase } from '../messages/phases.ts';
 import type { Story } from '../messages/story.ts';
+import { linesOf } from '../domain/common/run/step.ts';
 
 /** What a workflow may branch on. A new `version` only where something that was there changes its meaning. */
 export interface ResultJson {
@@ -64,7 +65,7 @@ export function resultOf(story: Story): ResultJson {
     result: ending?.result ?? 'failed',
     reasonCode: ending?.reason ?? 'bug',
     message: ending?.message ?? '',
-    details: ending?.details ?? [],
+    details: ending === null ? [] : linesOf(ending),
     releaseId: request.release.id,
     runAttempt: request.release.runAttempt,
     repository: request.release.repository,

@@ -15,6 +15,7 @@ import { reconcile, type Listener } from './reconcile.ts';
 import { closeComments } from './sweep-comments.ts';
 import { closeDeployments, type Closing, type LastSeen } from './sweep-deployments.ts';
 import { sweepOutputs } from './sweep-result.ts';
+import { linesOf } from '../domain/common/run/step.ts';
 
 export interface Sweeping extends Closing {
   /** The plan that the inputs gave; each service gets one of its own from it. */
@@ -56,7 +57,7 @@ export async function sweepAll(sweeping: Sweeping, signal: AbortSignal): Promise
   const times = { startedAtMs, endedAtMs: clock.now() };
   sweeping.writeOutputs(sweepOutputs(request, services, closed, times));
   const red = services.filter((one) => !isWell(one));
-  const problems = red.flatMap(({ message, details }) => [message, ...details]);
+  const problems = red.flatMap((one) => [one.message, ...linesOf(one)]);
   if (red.length > 0) runner.fail('Not all swept', masked(problems.join('\n'), secrets));
   try {
     await runner.writeSummary(masked(`${page}\n`, secrets));
@@ -84,6 +85,7 @@ async function targetsOf({ scope, services }: Sweeping, swept: SweptService[]): 
           message,
           done: [],
           details: [],
+          commands: [],
         });
         return [];
       }
@@ -108,13 +110,14 @@ async function sweepOne(
     const { step, world, memory } = await reconcile(ports, observe, request, logTo(say), signal);
     if (world !== null)
       seen.push({ plan: request, world, found: (first() ?? world).taskSets, done: memory.swept });
-    const { result, message, details } = step.act;
-    for (const line of [message, ...details]) say(line);
-    return { cluster, service, result, reason: step.reason, message, done: memory.swept, details };
+    const { result, message, details, commands = [] } = step.act;
+    for (const line of [message, ...linesOf(step.act)]) say(line);
+    const end = { result, reason: step.reason, message, details, commands };
+    return { cluster, service, ...end, done: memory.swept };
   } catch (error) {
     const { message, reason } = bugEnding(beginStory(request, clock.now()), error);
     say(error instanceof Error ? (error.stack ?? message) : message);
-    return { cluster, service, result: 'failed', reason, message, done: [], details: [] };
+    return { cluster, service, result: 'failed', reason, message, done: [], details: [], commands: [] };
   }
 }
 

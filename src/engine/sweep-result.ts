@@ -2,6 +2,7 @@ import type { OutputName } from '../action-io.ts';
 import type { Request } from '../domain/common/request/request.ts';
 
 import { isWell, sweepSentence, type SweptService } from '../messages/sweep.ts';
+import { linesOf } from '../domain/common/run/step.ts';
 import { iso } from '../domain/common/values/time.ts';
 
 type Outputs = Readonly<Record<OutputName, string | null>>;
@@ -24,7 +25,11 @@ export function sweepOutputs(
     runId: release.runId,
     runAttempt: release.runAttempt,
     repository: release.repository,
-    services: services.map(({ reason, ...one }) => ({ ...one, reasonCode: reason })),
+    services: services.map(({ reason, commands, ...one }) => ({
+      ...one,
+      details: linesOf({ details: one.details, commands }),
+      reasonCode: reason,
+    })),
     closedDeployments,
     startedAt: iso(times.startedAtMs),
     endedAt: iso(times.endedAtMs),

@@ -68,7 +68,7 @@ function outcomeOf(story: Story): string | null {
       : alert('WARNING', [`Going back: ${plain(failure.what)}.`, '', plain(failure.advice)]);
   if (isAsMeant(story)) return null;
   if (ending.result === 'status') return null;
-  return alert(kindOf(ending), [plain(ending.message), ...detailLines(ending.details)]);
+  return alert(kindOf(ending), [plain(ending.message), ...linesBelow(ending)]);
 }
 
 /** What was put right on the way is told at once, not only at the end. */
@@ -82,13 +82,10 @@ function kindOf({ result, reason, details }: StoryEnding): 'NOTE' | 'WARNING' | 
   return result === 'released' || result === 'stood-down' || reason === 'cancelled' ? 'WARNING' : 'CAUTION';
 }
 
-/** A command is to be copied as it is; everything else is a point of a list. */
-function detailLines(details: readonly string[]): readonly string[] {
-  const isCommand = (detail: string): boolean => detail.startsWith('aws ');
-  const points = details.filter((detail) => detail !== '' && !isCommand(detail));
-  const commands = details.filter(isCommand);
+/** A command is copied as it is. Everything else is a point of a list. */
+function linesBelow({ details, commands = [] }: StoryEnding): readonly string[] {
   return [
-    ...(points.length > 0 ? ['', ...points.map((point) => `- ${plain(point)}`)] : []),
+    ...(details.length > 0 ? ['', ...details.map((detail) => `- ${plain(detail)}`)] : []),
     ...(commands.length > 0 ? ['', codeBlock(commands)] : []),
   ];
 }

@@ -34,6 +34,7 @@ export const afterCrash = (crash: StoryEnding, end: StoryEnding): StoryEnding =>
   reason: end.reason === 'cancelled' ? crash.reason : end.reason,
   message: `${end.message} Before the post step did that, main had ended: ${crash.message}`,
   details: [...crash.details, ...end.details],
+  commands: [...(crash.commands ?? []), ...(end.commands ?? [])],
 });
 
 /** Main was killed before it could end. `unread`: why AWS could not be asked where traffic is; `null`: the story knows. */

@@ -1,6 +1,7 @@
 import { traitsOf } from '../domain/common/request/commands.ts';
 import { shortName } from '../domain/common/values/arn.ts';
 import { bakeTagNote } from '../domain/task-sets/forward/await-bake.ts';
+import { describeTimes } from '../domain/task-sets/dry-run/waits.ts';
 import { describeLeftover } from '../domain/task-sets/roles/leftover.ts';
 import { describeLimit } from '../domain/common/run/time-limit.ts';
 import type { Request } from '../domain/common/request/request.ts';
@@ -15,7 +16,6 @@ import { forwardOf, formatRule } from '../domain/common/load-balancer/traffic.ts
 import { formatSet } from '../domain/task-sets/roles/describe-set.ts';
 import type { TaskSetView } from '../domain/task-sets/model/world.ts';
 import type { RuleView } from '../domain/common/load-balancer/view.ts';
-import { formatDuration } from '../domain/common/values/duration.ts';
 import { describeTraffic } from '../domain/task-sets/roles/traffic-words.ts';
 import type { Scene } from '../domain/task-sets/roles/scene.ts';
 import { isGreenLive } from '../domain/task-sets/health/switch-state.ts';
@@ -36,15 +36,12 @@ export function findings(scene: Scene): readonly string[] {
     ...roles.leftovers.map((set) => `${describeLeftover(world, set)}: ${setLine(set)}${fateWords(scene)}`),
     ...roles.foreign.map((set) => `not ours: ${setLine(set)}, it is never touched`),
     ...scalingLine(scene),
-    ...(traitsOf(request).isRelease ? [timesLine(request)] : []),
+    ...(traitsOf(request).isRelease ? [`times: ${describeTimes(request)}`] : []),
     ...timeLines(scene),
     ...riskLines(scene),
     ...world.notes,
   ];
 }
-
-const timesLine = ({ readyTimeoutSeconds, bake, warmSeconds }: Request): string =>
-  `times: ready within ${formatDuration(readyTimeoutSeconds)}, bake ${formatDuration(bake.seconds)}, blue warm ${formatDuration(warmSeconds)} from the switch`;
 
 /** What ends the run whatever it is at, and a tag that can't be true. */
 function timeLines(scene: Scene): readonly string[] {

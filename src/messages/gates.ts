@@ -1,5 +1,5 @@
 import { traitsOf } from '../domain/common/request/commands.ts';
-import { readyStreak } from '../domain/task-sets/forward/gate.ts';
+import { readyStreak } from '../domain/task-sets/health/times.ts';
 
 import { productionProbing, smokeProbing } from '../domain/task-sets/health/probing.ts';
 import { healthyOthers, healthyOwn, isReady } from '../domain/task-sets/health/readiness.ts';

@@ -1,7 +1,7 @@
 import { traitsOf } from '../domain/common/request/commands.ts';
 import { lastPart } from '../domain/common/values/arn.ts';
 import type { TaskDefinitionArn } from '../domain/common/values/arn.ts';
-import { handCommand } from '../domain/common/load-balancer/by-hand.ts';
+import { handCommands } from '../domain/common/load-balancer/by-hand.ts';
 import { decideNextStep } from '../domain/task-sets/decide/decide.ts';
 import { dryRunOf, type DryRun } from '../domain/task-sets/dry-run/dry-run.ts';
 import { restoredNotes } from '../domain/task-sets/health/drift.ts';
@@ -24,7 +24,7 @@ import { gatesAfter, noGates, type Gates } from './gates.ts';
 import { phaseAfter, type SpentPhase } from './phases.ts';
 import { isToldByAnother } from './successor.ts';
 import { sharesOf, type RuleShare } from './traffic-shares.ts';
-import type { EndResult } from '../domain/common/run/step.ts';
+import type { Ending } from '../domain/common/run/step.ts';
 import type { Failure } from '../domain/common/run/failure.ts';
 import type { TaskSetArn } from '../domain/task-sets/model/world.ts';
 import { describeTraffic } from '../domain/task-sets/roles/traffic-words.ts';
@@ -69,11 +69,8 @@ export interface Story {
   readonly ending: StoryEnding | null;
 }
 
-export interface StoryEnding {
-  readonly result: EndResult;
+export interface StoryEnding extends Omit<Ending, 'kind'> {
   readonly reason: ReasonCode;
-  readonly message: string;
-  readonly details: readonly string[];
 }
 
 /** A task set as it was last seen: it may be gone by now. */
@@ -231,7 +228,7 @@ function wayBackIn(scene: Scene): WayBack {
   const isBlueThere = blue !== null && blue.status !== 'DRAINING';
   if (!(isBlueThere || hasOthers) || pair === null || !isGreenLive(scene)) return base;
   const rules = production.filter((rule) => weightOf(rule, pair.green) > 0);
-  const byWeights = rules.map((rule) => handCommand(rule, pair));
+  const byWeights = handCommands(rules, pair);
   if (blue === null) return { ...base, commands: byWeights };
   const full = fullScale(scene.world.service.tags, blue);
   const isWeak = blue.scalePercent < full;

@@ -13,8 +13,10 @@ export interface SweptService {
   readonly message: string;
   /** What it did, a sentence each. */
   readonly done: readonly string[];
-  /** What it left alone and why, and commands to paste. */
+  /** What it left alone and why. */
   readonly details: readonly string[];
+  /** Commands to paste into a shell. */
+  readonly commands: readonly string[];
 }
 
 /** Another run took the service over: then that one sees to it. */
@@ -41,7 +43,7 @@ export function sweepSummary(services: readonly SweptService[]): string {
     cell(one.done, one.details.length > 0 ? '–' : 'nothing to sweep'),
     cell(isWell(one) ? one.details : [one.message, ...one.details], ''),
   ]);
-  const commands = services.flatMap(({ details }) => details.filter(isCommand));
+  const commands = services.flatMap((one) => one.commands);
   return `${paragraphs([
     `### ${isClean ? '🧹 Swept' : '❌ Not all swept'}`,
     plain(sweepSentence(services)),
@@ -52,11 +54,7 @@ export function sweepSummary(services: readonly SweptService[]): string {
   ])}\n`;
 }
 
-const isCommand = (detail: string): boolean => detail.startsWith('aws ');
-
 function cell(lines: readonly string[], none: string): string {
-  const told = lines
-    .filter((line) => !isCommand(line))
-    .map((line) => plain(line.replace(/^left alone: /, '')));
+  const told = lines.map((line) => plain(line.replace(/^left alone: /, '')));
   return told.length === 0 ? none : told.join('<br>');
 }

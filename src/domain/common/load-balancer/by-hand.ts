@@ -13,6 +13,10 @@ export function handCommand(rule: RuleView, pair: Pair | null): string {
     : `aws elbv2 modify-listener --listener-arn ${rule.ref.listener} --default-actions '${actions}'`;
 }
 
+/** One command for each rule that holds the pair. */
+export const handCommands = (rules: readonly RuleView[], pair: Pair | null): readonly string[] =>
+  rules.map((rule) => handCommand(rule, pair)).filter((command) => command !== '');
+
 function asAws(action: RuleAction): unknown {
   if (action.type === 'other') return otherAsAws(action.raw);
   const { stickiness } = action;

@@ -63,14 +63,17 @@ function evolveSmoke(
   };
 }
 
-/** Three tries: a firewall must not roll back a good release, and a flicker must not take the probe away. */
+/** Number of failed probes of blue after which probes don't judge green: a firewall must not roll back a good release. */
+export const baselineTries = 3;
+
 function evolveBaseline(
   { baseline }: ProbeMemories,
   answers: readonly Probed[],
   nowMs: number,
 ): BaselineMemory {
   const next = fold(baseline, answers, nowMs);
-  const verdict = next.passesInRow > 0 ? 'passed' : next.failuresInRow >= 3 ? 'unusable' : 'unknown';
+  const verdict =
+    next.passesInRow > 0 ? 'passed' : next.failuresInRow >= baselineTries ? 'unusable' : 'unknown';
   return { ...next, verdict };
 }
 

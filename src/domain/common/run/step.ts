@@ -52,4 +52,12 @@ export interface Ending {
   readonly message: string;
   /** More findings, a line each: problems of preflight, things left behind. */
   readonly details: readonly string[];
+  /** Commands to paste into a shell. Not set: there are none. */
+  readonly commands?: readonly string[];
 }
+
+/** Everything that an ending lists below its message. */
+export const linesOf = ({
+  details,
+  commands = [],
+}: Pick<Ending, 'details' | 'commands'>): readonly string[] => [...details, ...commands];

@@ -1,4 +1,5 @@
-import { handCommand } from '../../common/load-balancer/by-hand.ts';
+// What stage refuses, and how it ends.
+import { handCommands } from '../../common/load-balancer/by-hand.ts';
 import { releaseTags } from '../forward/teardown.ts';
 import { previewUrl } from '../health/probing.ts';
 
@@ -10,7 +11,7 @@ import { unlessAbandoned, type Decider, type Scene } from '../roles/scene.ts';
 import { end, step } from '../model/make-step.ts';
 import { isGreenLive, isSwitched } from '../health/switch-state.ts';
 
-/** Staged before and promoted since: a stage that is run again finds its green live, and leaves it to whoever promoted it. */
+/** A stage that is run again after its promotion finds its green live, and changes nothing. */
 export const refusePromoted: Decider = (scene) => {
   const { green } = scene.roles;
   if (scene.memory.isPreflightPassed || green === null || !isGreenLive(scene)) return null;
@@ -22,7 +23,7 @@ export const refusePromoted: Decider = (scene) => {
   );
 };
 
-/** stage ends where a person may look: green is proven, and no production rule knows it. */
+/** stage ends when green has passed all gates and has no production traffic, so that people can inspect it. */
 export const endStaged: Decider = (scene) => {
   const { green } = scene.roles;
   if (green === null) return null;
@@ -30,35 +31,35 @@ export const endStaged: Decider = (scene) => {
   const url = previewUrl(scene);
   const preview =
     url === null
-      ? 'No test rule or test-url is named, so there is no preview address.'
+      ? 'There is no preview address, because no test rule or test-url is named.'
       : `Testers see it at ${url}.`;
-  // An idle fleet halves the average load: scaling in would take tasks from live blue (fact 21a).
+  // Idle tasks halve the average load, so scale-in would remove tasks from live blue (fact 21a).
   const scaling =
     scene.world.service.tags.scaling === undefined ? '' : ' Scale-in stays suspended until then.';
   return end(
     'staged',
     'staged',
-    `Staged: green ${formatSet(green)} is ready beside the live version, as release ${green.tags.release ?? ''}. ${preview} ` +
+    `Staged: green ${formatSet(green)} is ready next to the live version, as release ${green.tags.release ?? ''}. ${preview} ` +
       `${describeTraffic(scene.roles)} Promote it before ${green.tags.expires ?? 'it expires'}.${scaling}`,
   );
 };
 
-/** A stage gives nobody to green: whoever did knows why, and what to do depends on that. */
+/** A stage moves no traffic to green. Only a person knows why somebody else did. */
 function endExposed({ roles, request }: Scene): Step {
   const { production, pair } = roles;
   const exposed = production.filter((rule) => pair !== null && weightOf(rule, pair.green) > 0);
   return end(
     'failed',
     'drift',
-    `Stopped: somebody else sent production of service ${request.service} to green, which was only to be staged. ` +
-      `${describeTraffic(roles)} Nothing more is changed. If users are to stay on green, promote it; if not, roll back, or run the commands below.`,
-    exposed.map((rule) => handCommand(rule, pair)),
+    `Stopped: somebody else moved production traffic of service ${request.service} to green, which is only staged. ` +
+      `${describeTraffic(roles)} Nothing more is changed. To keep users on green, promote it. Otherwise roll back, or run the commands below.`,
+    { details: [], commands: handCommands(exposed, pair) },
   );
 }
 
 /**
- * The release before, whose blue made room for this green, is over: left standing, its tags would have a promote take that
- * one for the one to promote, and a rollback look for a blue that is gone. What was suspended stays so for green's sake.
+ * Clears the tags of the previous release, whose blue was deleted to make room for this green. With them, a promote would
+ * select the previous green, and a rollback would look for a blue that is gone. Auto scaling stays suspended for green.
  */
 export const endEarlierRelease: Decider = (scene) => {
   const { roles, world } = scene;
@@ -70,6 +71,6 @@ export const endEarlierRelease: Decider = (scene) => {
   const names = releaseTags.filter(
     (name) => tags[name] !== undefined && name !== 'scaling' && !(name === 'blue' && isAdoption),
   );
-  const because = 'the release before is over: its blue made room for this green';
+  const because = 'the previous release is over: its blue was deleted to make room for this green';
   return unlessAbandoned(scene, step('prepare', 'clearing-tags', because, { kind: 'untag-service', names }));
 };

@@ -1,14 +1,10 @@
 // Which deciders each command runs, in which order, and why in this order.
 import { rollBack } from '../rollback/rollback.ts';
 import { bake } from '../forward/bake.ts';
-import {
-  endTornDown,
-  findStaged,
-  findWarm,
-  refuseRollback,
-  restage,
-  endStatus,
-} from '../commands/commands.ts';
+import { findStaged, restage } from '../commands/promote.ts';
+import { refuseRollback } from '../commands/rollback.ts';
+import { endStatus } from '../commands/status.ts';
+import { endTornDown, findWarm } from '../commands/teardown.ts';
 import { backOff, endOfCancel, holdFence, preflight, settle, standDown } from '../forward/guards.ts';
 import { awaitCreation, endOutOfTime, tidyKept } from '../forward/finish.ts';
 import { awaitBake } from '../forward/await-bake.ts';

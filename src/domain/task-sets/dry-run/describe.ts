@@ -1,8 +1,9 @@
+// Texts of a dry run, for the log and the comment.
 import type { DryRun, PlannedRevision } from './dry-run.ts';
 import { formatWeights } from '../status/status.ts';
 import { formatDuration } from '../../common/values/duration.ts';
 
-/** The gist, in a sentence. */
+/** A summary in one sentence. */
 export function describeDryRun({ revision, rules, deletes, creates }: DryRun): string {
   const production = rules.filter(({ isTest }) => !isTest).length;
   const parts = [
@@ -25,17 +26,17 @@ export function describeRegistration({ family, to, changes }: PlannedRevision): 
   return `register a new revision of ${family}${differ}`;
 }
 
-/** Why no new revision is registered, or what it comes from. */
+/** What the revision comes from, and why none is registered. */
 export const describeSource = ({ source, registeredBecause }: PlannedRevision): string =>
   registeredBecause === null ? `from ${source}` : `from ${source}; ${registeredBecause}`;
 
 /** `at least 20m04s plus the start of green, at most 27m00s` */
 export function describeSpan({ times }: DryRun): string {
   const [least, most] = [formatDuration(times.leastSeconds), formatDuration(times.mostSeconds)];
-  return `at least ${least} and the start of green, at most ${most}`;
+  return `at least ${least} plus the start of green, at most ${most}`;
 }
 
-/** What green is made with, a line each. */
+/** What green is created with, one line each. */
 export function greenLines({ creates }: DryRun): readonly string[] {
   if (creates === null) return [];
   const { targetGroup, container, port, tasks, settings } = creates;
@@ -44,7 +45,7 @@ export function greenLines({ creates }: DryRun): readonly string[] {
     .map(({ name, weight, base }) => `${name}=${String(weight ?? 1)}:${String(base ?? 0)}`)
     .join(', ');
   return [
-    `${formatCount(tasks, 'task')} in target group ${targetGroup}, by container ${container}, port ${String(port)}`,
+    `${formatCount(tasks, 'task')} in target group ${targetGroup}, through container ${container}, port ${String(port)}`,
     ...(launchType === null ? [] : [`launch type ${launchType}`]),
     ...(providers === '' ? [] : [`capacity providers ${providers}`]),
     ...(platformVersion === null ? [] : [`platform version ${platformVersion}`]),
@@ -53,19 +54,19 @@ export function greenLines({ creates }: DryRun): readonly string[] {
       : [
           `subnets ${network.subnets.join(', ') || 'none'}`,
           `security groups ${network.securityGroups.join(', ') || 'none'}`,
-          `public address ${network.assignPublicIp ?? 'as ECS decides'}`,
+          `public IP address ${network.assignPublicIp ?? 'not set'}`,
         ]),
     ...(serviceRegistries.length === 0
       ? []
-      : ['service registries of blue: clients that use service discovery reach green before its tests']),
+      : ['service registries of blue: clients that use service discovery reach green before it is tested']),
   ];
 }
 
-/** All of it, a line each, for the log. */
+/** Everything, one line each, for the log. */
 export function dryRunLines(dryRun: DryRun): readonly string[] {
-  const { revision, rules, deletes, times, permissions, risks, otherRuns, rollback: wayBack, end } = dryRun;
+  const { revision, rules, deletes, times, permissions, risks, otherRuns, rollback, end } = dryRun;
   return [
-    ...risks.map((risk) => `risk taken (force): ${risk}`),
+    ...risks.map((risk) => `risk accepted (force): ${risk}`),
     ...(revision === null
       ? []
       : [`revision: ${describeRegistration(revision)}, ${describeSource(revision)}`]),
@@ -76,16 +77,18 @@ export function dryRunLines(dryRun: DryRun): readonly string[] {
         `${isTest ? 'test' : 'production'} rule ${rule}: ${formatWeights(from)} → ${formatWeights(to)}`,
     ),
     ...deletes.map(({ set, what, when }) => `deletes ${when}: ${set}, ${what}`),
-    ...(dryRun.isScalingSuspended ? ['auto scaling: scaling in is suspended until the release is over'] : []),
-    ...(dryRun.serviceTags.length === 0 ? [] : [`tags of the service: ${dryRun.serviceTags.join(', ')}`]),
+    ...(dryRun.isScalingSuspended ? ['auto scaling: scale-in is suspended until the release is over'] : []),
+    ...(dryRun.serviceTags.length === 0
+      ? []
+      : [`tags written on the service: ${dryRun.serviceTags.join(', ')}`]),
     ...times.phases.map(({ phase, words, from }) => `time: ${phase} ${words} (${from})`),
-    `time: ${describeSpan(dryRun)} in all`,
-    `way back: ${wayBack}`,
+    `time: ${describeSpan(dryRun)} in total`,
+    `rollback: ${rollback}`,
     ...otherRuns.map((line) => `other runs: ${line}`),
     `IAM actions: ${permissions.used.join(', ')}`,
     ...(permissions.onRollback.length === 0
       ? []
-      : [`IAM actions of the way back alone: ${permissions.onRollback.join(', ')}`]),
-    ...(end === null ? [] : [`all being well it ends with: ${end}`]),
+      : [`IAM actions for a rollback only: ${permissions.onRollback.join(', ')}`]),
+    ...(end === null ? [] : [`without failures it ends with: ${end}`]),
   ];
 }

@@ -1,10 +1,12 @@
+// What the command plan finds: problems, risks, and what a deploy would do.
 import { shortName } from '../../common/values/arn.ts';
 import { plannedTimes, type PlannedTimes } from './times.ts';
 import { parseFence } from '../../common/run/fence.ts';
 import { imagineRelease, type Decide, type Imagined } from './imagine.ts';
 import { describeLeftover } from '../roles/leftover.ts';
 import { permissionsFor, type Permissions } from './permissions.ts';
-import { preflightProblems } from '../preflight/preflight.ts';
+import { sentencesOf } from '../preflight/finding.ts';
+import { preflightFindings } from '../preflight/preflight.ts';
 import { healthyOthers } from '../health/readiness.ts';
 
 import type { Write } from '../model/step.ts';
@@ -15,13 +17,13 @@ import type { RuleView } from '../../common/load-balancer/view.ts';
 import { formatDuration } from '../../common/values/duration.ts';
 import type { Scene } from '../roles/scene.ts';
 
-/** What a deploy with these inputs would find and do; nothing of it has been written. */
+/** What a deploy with these inputs would find and do. Nothing has been written. */
 export interface DryRun {
-  /** What stands in the way; empty: the release would begin. */
+  /** Why a deploy would always be refused. */
   readonly problems: readonly string[];
-  /** What is only risky: refused without `force`, taken with it. */
+  /** Why a deploy would be refused without `force`. */
   readonly risks: readonly string[];
-  /** Whether the release would begin, the risks considered. */
+  /** Whether a deploy with these inputs would begin. */
   readonly isReleasable: boolean;
   readonly revision: PlannedRevision | null;
   readonly rules: readonly PlannedRule[];
@@ -33,21 +35,21 @@ export interface DryRun {
   readonly isScalingSuspended: boolean;
   readonly times: PlannedTimes;
   readonly rollback: string;
-  /** Who else is, or was, at the service. */
+  /** Other runs that hold, or held, the service. */
   readonly otherRuns: readonly string[];
   readonly permissions: Permissions;
-  /** How the release would end, all being well; `null`: it would not begin. */
+  /** How the release would end if nothing fails; `null`: it would not begin. */
   readonly end: string | null;
 }
 
 export interface PlannedRevision {
   /** `web:41`; `null`: nothing is live. */
   readonly from: string | null;
-  /** `web:42`; `null`: it would be registered, and AWS gives the number. */
+  /** `web:42`; `null`: it would be registered, and AWS assigns the number. */
   readonly to: string | null;
   readonly family: string;
   readonly source: string;
-  /** Why nothing would be registered; `null`: something would. */
+  /** Why no revision would be registered; `null`: one would. */
   readonly registeredBecause: string | null;
   readonly changes: readonly string[] | null;
 }
@@ -74,15 +76,15 @@ export interface PlannedDelete {
   readonly when: 'before the switch' | 'after the warm time';
 }
 
-/** The dry run of a scene. Total: where the release would be refused, it tells what it can. */
+/** The dry run of a scene. Where the release would be refused, it still reports what it can. */
 export function dryRunOf(scene: Scene, decide: Decide): DryRun {
   const { request, world, roles, memory } = scene;
-  const told = (isForced: boolean): readonly string[] =>
-    preflightProblems({ ...request, isForced }, world, roles, memory);
-  const hard = told(true);
-  const risks = told(false).filter((problem) => !hard.includes(problem));
+  const findings = preflightFindings(request, world, roles, memory);
+  const [hard, risks] = [sentencesOf(findings, 'error'), sentencesOf(findings, 'risk')];
   const imagined =
-    hard.length > 0 ? nothing(world) : imagineRelease(imaginedPlan(scene, risks.length > 0), world, decide);
+    hard.length > 0
+      ? nothing(world)
+      : imagineRelease(imaginedRequest(scene, risks.length > 0), world, decide);
   const problems = [...hard, ...stopsOf(imagined)];
   const writes = imagined.writes.map(({ write }) => write);
   return {
@@ -95,7 +97,7 @@ export function dryRunOf(scene: Scene, decide: Decide): DryRun {
     deletes: deletedBy(scene, imagined),
     serviceTags: tagsOf(writes),
     isScalingSuspended: writes.some(({ kind }) => kind === 'write-scaling'),
-    times: plannedTimes(scene, writes),
+    times: plannedTimes({ scene, imagined }),
     rollback: describeRollback(scene),
     otherRuns: otherRuns(scene, imagined),
     permissions: permissionsFor(writes, world, roles),
@@ -105,15 +107,15 @@ export function dryRunOf(scene: Scene, decide: Decide): DryRun {
 
 const nothing = (world: World): Imagined => ({ writes: [], waits: [], ending: null, after: world });
 
-/** A release that would end in another way than it should, all being well for it: the world it comes upon does not let it. */
+/** The state of the service prevents a release even if every write succeeds. */
 const stopsOf = ({ ending }: Imagined): readonly string[] =>
   ending === null || ending.result === 'released' ? [] : [ending.message, ...ending.details];
 
-/** A bake is watched some times only: how often changes nothing of what is written. */
-const imaginedPlan = ({ request }: Scene, isRisky: boolean): Scene['request'] => ({
+/** A bake is observed a few times only. How often doesn't change what is written. */
+const imaginedRequest = ({ request }: Scene, isRisky: boolean): Scene['request'] => ({
   ...request,
   command: 'deploy',
-  // What a risky release would do is told as well.
+  // What a release would do is shown even if it would be refused for its risks.
   isForced: request.isForced || isRisky,
   bake: {
     ...request.bake,
@@ -179,7 +181,7 @@ function deletedBy(scene: Scene, { writes }: Imagined): readonly PlannedDelete[]
   });
 }
 
-/** What the set is now, in words for the one who has to agree to its deletion. */
+/** What the set is now, for the person who approves its deletion. */
 function whatItIs({ roles, world }: Scene, set: TaskSetView): string {
   const of = set.tags.release === undefined ? '' : `, the green of release ${set.tags.release}`;
   return set === roles.blue ? `blue of this release: live now${of}` : describeLeftover(world, set);
@@ -193,30 +195,31 @@ function tagsOf(writes: readonly Write[]): readonly ServiceTagName[] {
 function describeRollback({ world, roles, request }: Scene): string {
   const { blue } = roles;
   if (blue === null && healthyOthers(world, roles).length > 0)
-    return 'to the targets that serve now, by the weights alone, for as long as they are there';
+    return 'to the targets that serve now, by weights alone, as long as they exist';
   if (blue === null)
-    return 'none until the next release: nothing of this service is live now; while green has no user it is simply removed';
+    return 'none until the next release, because no task set of this service is live. Until the switch, a failed green is only removed';
   const name = formatSet(blue);
   const kept = formatDuration(Math.max(request.warmSeconds, request.bake.seconds));
   return (
     `to blue ${name} within about 2 s, for ${kept} from the switch; ` +
-    `after that revision ${shortName(blue.taskDefinition)} is released again, which takes minutes`
+    `after that, a rollback releases revision ${shortName(blue.taskDefinition)} again, which takes minutes`
   );
 }
 
-/** What AWS tells of others. Whether a run is alive, only GitHub knows. */
+/** What tags say about other runs. Only GitHub knows whether a run is still in progress. */
 function otherRuns({ world, request }: Scene, { waits }: Imagined): readonly string[] {
   const { tags } = world.service;
   const fence = parseFence(tags.fence);
   const lines: string[] = [];
   if (fence !== null && fence.runId !== request.release.runId)
     lines.push(
-      `run ${String(fence.runId)}.${String(fence.attempt)} took the service last (fence ${tags.fence ?? ''}); ` +
-        'if it still runs, it stands down when the release begins',
+      `run ${String(fence.runId)}.${String(fence.attempt)} took the service last (fence ${tags.fence ?? ''}). ` +
+        'If it is still in progress, it stands down when the release begins',
     );
   const bakeUntil = tags['bake-until'];
   if (bakeUntil !== undefined && Date.parse(bakeUntil) > world.nowMs)
     lines.push(`its release is baking until ${bakeUntil}`);
-  if (waits.includes('waiting-for-bake')) lines.push('the release would wait for the bake of the one before');
+  if (waits.includes('preflight/waiting-for-bake'))
+    lines.push('the release would wait for the bake of the previous release');
   return lines;
 }

@@ -1,3 +1,4 @@
+// Plays a release in memory, for plan.
 import { carriedOut, waited } from './imagined-world.ts';
 import { blankMemory, type Memory } from '../model/memory.ts';
 import { evolveWorld } from '../evolve/evolve.ts';
@@ -6,48 +7,50 @@ import type { Request } from '../../common/request/request.ts';
 import type { ReasonCode } from '../../common/run/reason.ts';
 import { isWrite, type Step, type Write } from '../model/step.ts';
 import type { World } from '../model/world.ts';
-import type { Ending, ProbeRequest } from '../../common/run/step.ts';
+import type { Ending, Phase, ProbeRequest } from '../../common/run/step.ts';
 import type { Probed } from '../../common/probes/probe-memory.ts';
 
 export type Decide = (request: Request, world: World, memory: Memory) => Step;
 
-/** A release that was never made: what it would have written, all being well, and the world that it would leave. */
+/** A simulated release: what it would write if nothing fails, and the world that it would leave. */
 export interface Imagined {
   readonly writes: readonly ImaginedWrite[];
-  /** What it would have waited for. */
-  readonly waits: readonly ReasonCode[];
-  /** `null`: no end was found, which is a bug. */
+  /** What it would wait for, one entry per wait. */
+  readonly waits: readonly WaitName[];
+  /** `null`: it found no end, which is a bug. */
   readonly ending: (Ending & { readonly reason: ReasonCode }) | null;
   readonly after: World;
 }
+/** A wait by the phase and the reason of its step. */
+export type WaitName = `${Phase}/${ReasonCode}`;
 export interface ImaginedWrite {
   readonly write: Write;
   readonly reason: ReasonCode;
   readonly because: string;
 }
 
-/** Far above what any release takes, since its waits grow. */
+/** Far more than any release takes, because its waits grow. */
 const maxSteps = 5000;
-/** A wait that is repeated is imagined longer each time, up to so many times: a warm time of a day takes some steps only. */
+/** Each repetition of a wait doubles it, up to this factor. A warm time of a day then takes only a few steps. */
 const longest = 64;
 
 /**
- * Plays the plan on the world with the real deciders: every write lands, green is ready at once, every probe is
- * answered with 200, and a day of warm time takes no time. So what is told beforehand can't differ from what is done.
+ * Plays the release on the world with the real deciders: every write succeeds, green is ready immediately, every probe
+ * returns 200, and time passes at once. So plan can't differ from what a release does.
  */
 export function imagineRelease(request: Request, start: World, decide: Decide): Imagined {
   let [world, memory] = [start, blankMemory(start.nowMs)];
   const writes: ImaginedWrite[] = [];
-  const waits: ReasonCode[] = [];
+  const waits: WaitName[] = [];
   let repeated = 0;
   for (let count = 0; count < maxSteps; count += 1) {
     memory = evolveWorld(request, memory, world);
     const step = decide(request, world, memory);
-    const { act, reason, because } = step;
+    const { phase, act, reason, because } = step;
     if (act.kind === 'end') return { writes, waits, ending: { ...act, reason }, after: world };
     if (act.kind === 'wait') {
-      repeated = waits.at(-1) === reason ? repeated + 1 : 0;
-      waits.push(reason);
+      repeated = waits.at(-1) === `${phase}/${reason}` ? repeated + 1 : 0;
+      waits.push(`${phase}/${reason}`);
       world = waited(request, world, act.ms * Math.min(2 ** repeated, longest));
       continue;
     }

@@ -1,3 +1,4 @@
+// The world of an imagined release: every write succeeds, and everything is ready after a wait.
 import { arn, type TargetGroupArn, type TaskDefinitionArn } from '../../common/values/arn.ts';
 import type { Outcome } from '../evolve/outcome.ts';
 import type { Request } from '../../common/request/request.ts';
@@ -8,10 +9,10 @@ import type { TargetView } from '../../common/load-balancer/view.ts';
 import type { TaskView } from '../../common/tasks/view.ts';
 import type { Candidate } from '../../common/revision/candidate.ts';
 
-/** The revision that a registration would make: its number is AWS's to give. */
+/** The revision that a registration would create. Only AWS knows its number. */
 const unnumbered = ({ family }: Candidate): TaskDefinitionArn => arn(`${family}:new`);
 
-/** What AWS would answer, all being well, and the world after it. */
+/** What AWS would return if the write succeeds, and the world after it. */
 export function carriedOut(write: Write, world: World): { readonly world: World; readonly outcome: Outcome } {
   const done: Outcome = { kind: 'done' };
   switch (write.kind) {
@@ -80,11 +81,11 @@ function created(
     tasks: [],
     attachmentCount: 1,
   };
-  const beside = { ...world, taskSets: [...world.taskSets, set], candidate: null };
-  return { world: readied(beside, set), outcome: { kind: 'created', set: set.arn } };
+  const withGreen = { ...world, taskSets: [...world.taskSets, set], candidate: null };
+  return { world: readied(withGreen, set), outcome: { kind: 'created', set: set.arn } };
 }
 
-/** The set at its full count, and each of its tasks with a healthy target. */
+/** The set with all its tasks running, each with a healthy target. */
 function readied(world: World, set: TaskSetView): World {
   const count = set.computedDesired;
   const tasks = Array.from({ length: count }, (_, k): TaskView => ({
@@ -139,7 +140,7 @@ const mapTargets = (
   ),
 });
 
-/** The world after a wait: what drains has gone, and what this release starts is up. */
+/** The world after a wait: draining sets have vanished, and the tasks of this release run. */
 export function waited(request: Request, world: World, ms: number): World {
   const later = { ...world, nowMs: world.nowMs + ms };
   const drained = mapTargets(

@@ -1,8 +1,9 @@
+// The IAM actions that a planned release needs.
 import type { Write } from '../model/step.ts';
 import type { Roles } from '../roles/roles.ts';
 import type { World } from '../model/world.ts';
 
-/** What every observation asks for, whatever the service looks like. */
+/** The reads of every observation, for any service. */
 const alwaysRead = [
   'application-autoscaling:DescribeScalableTargets',
   'ecs:DescribeServices',
@@ -14,20 +15,20 @@ const alwaysRead = [
   'elasticloadbalancing:DescribeTargetGroups',
   'elasticloadbalancing:DescribeTargetHealth',
 ];
-/** Once there is a task set, blue or green, with tasks. */
+/** The reads of services with a task set. */
 const readOfSets = ['ecs:DescribeTaskSets', 'ecs:DescribeTasks'];
 
-/** A release that goes back may need these on top: green is deleted, at scale 0 where ECS asks for that first (fact 17). */
+/** A rollback may need these too: green is deleted, and scaled to 0 before that if ECS requires it (fact 17). */
 const onRollback = ['ecs:DeleteTaskSet', 'ecs:UntagResource', 'ecs:UpdateTaskSet'];
 
 export interface Permissions {
-  /** IAM actions that the release uses when all goes well, sorted. */
+  /** IAM actions of a release that goes well, sorted. */
   readonly used: readonly string[];
-  /** Further ones that only a release that goes back would use. */
+  /** Further actions that only a rollback uses. */
   readonly onRollback: readonly string[];
 }
 
-/** The IAM actions of a release that reads this world and makes these writes; `docs/iam.md` holds them all. */
+/** The IAM actions of a release that reads this world and makes these writes. `docs/iam.md` lists all actions. */
 export function permissionsFor(writes: readonly Write[], world: World, roles: Roles): Permissions {
   const used = new Set([
     ...alwaysRead,
@@ -36,10 +37,10 @@ export function permissionsFor(writes: readonly Write[], world: World, roles: Ro
     ...readsOfRevisions(world, roles),
     ...writes.flatMap((write) => actionsOf(write, world)),
   ]);
-  const isMaking = writes.some(({ kind }) => kind === 'create-green') || roles.green !== null;
+  const isCreating = writes.some(({ kind }) => kind === 'create-green') || roles.green !== null;
   return {
     used: [...used].toSorted(),
-    onRollback: isMaking ? onRollback.filter((action) => !used.has(action)) : [],
+    onRollback: isCreating ? onRollback.filter((action) => !used.has(action)) : [],
   };
 }
 
@@ -51,7 +52,7 @@ const readsOfInstances = ({ groups, taskSets }: World): readonly string[] =>
     ? ['ecs:DescribeContainerInstances']
     : [];
 
-/** The base of the new revision; and a registration whose answer was lost is looked for by its hash. */
+/** Reads the base of the new revision. A registration whose response was lost is found by its hash. */
 function readsOfRevisions({ candidate }: World, { blue }: Roles): readonly string[] {
   if (candidate === null) return [];
   const isSearched = candidate.content !== null && candidate.registeredAs !== blue?.taskDefinition;
@@ -62,7 +63,7 @@ function readsOfRevisions({ candidate }: World, { blue }: Roles): readonly strin
 }
 
 function actionsOf(write: Write, { candidate }: World): readonly string[] {
-  // The caller hands the tasks' roles to ECS, and IAM asks whether it may.
+  // The caller passes the roles of the tasks to ECS, which IAM has to allow.
   const passing = (candidate?.roleArns.length ?? 0) > 0 ? ['iam:PassRole'] : [];
   switch (write.kind) {
     case 'tag-service':
@@ -86,7 +87,7 @@ function actionsOf(write: Write, { candidate }: World): readonly string[] {
     case 'delete':
       return ['ecs:DeleteTaskSet'];
     case 'write-scaling':
-      // Application Auto Scaling checks that its caller could update the service itself.
+      // Application Auto Scaling checks that its caller is allowed to update the service.
       return ['application-autoscaling:RegisterScalableTarget', 'ecs:UpdateService'];
   }
 }

@@ -1,3 +1,4 @@
+// How the command plan ends.
 import { dryRunLines, describeDryRun } from './describe.ts';
 import { dryRunOf } from './dry-run.ts';
 import type { Decide } from './imagine.ts';
@@ -6,7 +7,7 @@ import { describeTraffic } from '../roles/traffic-words.ts';
 import type { Decider } from '../roles/scene.ts';
 import { step } from '../model/make-step.ts';
 
-/** plan only tells: red with every problem and risk at once where a deploy would be refused. */
+/** plan writes nothing. It fails, with every problem and risk at once, where a deploy would be refused. */
 export const endPlan =
   (decide: Decide): Decider =>
   (scene) => {

@@ -29,6 +29,7 @@ import type { Failure } from '../../common/run/failure.ts';
 import { formatDuration } from '../../common/values/duration.ts';
 import type { Scene } from '../roles/scene.ts';
 import { isGreenLive, isSwitched } from '../health/switch-state.ts';
+import { deregistrationMs, stalledSwitchMs } from '../health/times.ts';
 import { failure } from './failure-at.ts';
 
 /** So many observations in a row make a bad sign: one alone may be a flicker or a stale read. */
@@ -129,8 +130,7 @@ function startFailure(scene: Scene, green: TaskSetView): Failure | null {
 /** After the gates began, green gets as long again to become ready anew, or the idle group to become green's alone. */
 function stallFailure(scene: Scene, green: TaskSetView): Failure | null {
   const { world, request, memory } = scene;
-  const group = world.groups.find(({ arn }) => arn === green.attachment?.group);
-  const drainMs = ((group?.deregistrationDelaySeconds ?? 300) + 150) * 1000;
+  const drainMs = deregistrationMs(world, green.attachment?.group) + 150_000;
   const limitMs =
     Math.max(request.readyTimeoutSeconds * 1000, drainMs) +
     (request.smoke.timeoutSeconds + request.readyTimeoutSeconds) * 1000;
@@ -197,7 +197,7 @@ function stalledSwitch(scene: Scene, green: TaskSetView): Failure | null {
   const { world } = scene;
   // Only the time that this process watched counts: a switch that a killed one left half-done long ago is finished.
   const sinceMs = Math.max(Date.parse(world.service.tags['switched-at'] ?? ''), scene.memory.startedAtMs);
-  if (isSwitched(scene) || scene.memory.switchedAtMs !== null || !(world.nowMs - sinceMs > 90_000))
+  if (isSwitched(scene) || scene.memory.switchedAtMs !== null || !(world.nowMs - sinceMs > stalledSwitchMs))
     return null;
   const verdict = isReady(world, green);
   return failure(

@@ -1,5 +1,5 @@
 import { staleReadMs } from '../../common/run/refusal.ts';
-import { handCommand } from '../../common/load-balancer/by-hand.ts';
+import { handCommands } from '../../common/load-balancer/by-hand.ts';
 import { isDrifted, ruleKey } from '../health/drift.ts';
 import { isLowered } from '../tags/lease.ts';
 import { groupMates, isReady, strangers } from '../health/readiness.ts';
@@ -8,7 +8,7 @@ import type { Step } from '../model/step.ts';
 import { moveWeight, formatRule, weightOf } from '../../common/load-balancer/traffic.ts';
 
 import type { RuleView } from '../../common/load-balancer/view.ts';
-import type { Phase } from '../../common/run/step.ts';
+import type { Ending, Phase } from '../../common/run/step.ts';
 import { describeTraffic } from '../roles/traffic-words.ts';
 import { unlessAbandoned, type Scene } from '../roles/scene.ts';
 import { step, wait } from '../model/make-step.ts';
@@ -57,16 +57,11 @@ const timesRestored = ({ memory }: Scene, rule: RuleView): number =>
 
 function stop(scene: Scene): Step {
   const because = 'somebody else changed the weights';
-  const { message, details } = isRolledBackByOther(scene)
-    ? describeRollbackByOther(scene)
-    : describeDrift(scene);
-  return step('end', 'drift', because, { kind: 'end', result: 'failed', message, details });
+  const words = isRolledBackByOther(scene) ? describeRollbackByOther(scene) : describeDrift(scene);
+  return step('end', 'drift', because, { kind: 'end', result: 'failed', ...words });
 }
 
-interface Words {
-  readonly message: string;
-  readonly details: readonly string[];
-}
+type Words = Omit<Ending, 'kind' | 'result'>;
 
 /** Nothing moves the PRIMARY label by the way: who moved it to blue as well has taken the release back. */
 const isRolledBackByOther = ({ roles }: Scene): boolean => roles.blue?.status === 'PRIMARY';
@@ -92,7 +87,8 @@ function describeDrift(scene: Scene): Words {
       `Stopped: somebody else changed the production weights of service ${request.service} ${whenOf(scene)}. ${describeTraffic(roles)} ${fight}` +
       'Both task sets are kept and nothing more is changed. Find what writes the rules (infrastructure code that resets weights ' +
       'should ignore them). The commands below put production on green; the command rollback takes all of it back.',
-    details: [...shareLines(scene), ...handLines(scene), ...weakLines(scene)],
+    details: [...shareLines(scene), ...weakLines(scene)],
+    commands: commandsToGreen(scene),
   };
 }
 
@@ -109,11 +105,11 @@ function shareLines({ roles: { production, pair } }: Scene): readonly string[] {
   );
 }
 
-function handLines(scene: Scene): readonly string[] {
+function commandsToGreen(scene: Scene): readonly string[] {
   const { pair } = scene.roles;
   if (pair?.blue == null) return [];
   const { green: greenGroup, blue: blueGroup } = pair;
-  return rulesToSwitch(scene).map((rule) => handCommand(rule, { green: blueGroup, blue: greenGroup }));
+  return handCommands(rulesToSwitch(scene), { green: blueGroup, blue: greenGroup });
 }
 
 function weakLines({ roles: { blue }, world }: Scene): readonly string[] {

@@ -1,5 +1,5 @@
 import { traitsOf } from '../../common/request/commands.ts';
-import { teardownMs } from '../health/teardown-time.ts';
+import { teardownMs } from '../health/times.ts';
 import { restoredNotes } from '../health/drift.ts';
 import { quarantineOf } from '../revision/quarantine.ts';
 import { describeLimit, outlasts } from '../../common/run/time-limit.ts';

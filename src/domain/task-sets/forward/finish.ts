@@ -1,5 +1,5 @@
 import { traitsOf } from '../../common/request/commands.ts';
-import { handCommand } from '../../common/load-balancer/by-hand.ts';
+import { handCommands } from '../../common/load-balancer/by-hand.ts';
 import { holdFence, settle, backOff } from './guards.ts';
 import { clearTags, restoreScaling } from './teardown.ts';
 
@@ -26,11 +26,8 @@ export const endOutOfTime: Decider = (scene) => {
     kind: 'end',
     result: 'failed',
     message: `${what}: ${why}, and the time to finish was over. ${describeTraffic(roles)} ` + advice(scene),
-    details: [
-      ...(isReleaseKept(scene) ? [] : openRules(scene)),
-      ...describeOpen(scene),
-      ...leftUndone(memory),
-    ],
+    details: [...describeOpen(scene), ...leftUndone(memory)],
+    commands: isReleaseKept(scene) ? [] : openRules(scene),
   });
 };
 
@@ -49,7 +46,10 @@ function advice({ request, ...scene }: Scene): string {
 function openRules({ roles, request, world, memory }: Scene): readonly string[] {
   const { pair, production } = roles;
   if (pair === null || !isGreenLive({ roles, request, world, memory })) return [];
-  return production.filter((rule) => weightOf(rule, pair.green) > 0).map((rule) => handCommand(rule, pair));
+  return handCommands(
+    production.filter((rule) => weightOf(rule, pair.green) > 0),
+    pair,
+  );
 }
 
 function describeOpen(scene: Scene): readonly string[] {

@@ -9,9 +9,7 @@ import type { Decider, Scene } from '../roles/scene.ts';
 import { step, wait } from '../model/make-step.ts';
 import { testersReachGreenInMs, testRuleToPoint } from '../health/quiet.ts';
 import { isGreenLive } from '../health/switch-state.ts';
-
-/** Observations in a row in which green has to be ready: one alone may be a flicker. */
-export const readyStreak = 3;
+import { baselineMs, readyCheckMs, readyStreak } from '../health/times.ts';
 
 /** What green has to pass before it may see a user. Readiness is judged again in every observation from here on. */
 export const gate: Decider = (scene) => {
@@ -33,7 +31,7 @@ function awaitReady({ world, memory }: Scene, green: TaskSetView): Step | null {
   }
   if (memory.readyStreak >= readyStreak) return null;
   const because = `green ${green.id} is ready, seen ${String(memory.readyStreak)} of ${String(readyStreak)} times`;
-  return wait('ready', 'waiting-for-ready', because, 700);
+  return wait('ready', 'waiting-for-ready', because, readyCheckMs);
 }
 
 function pointTestRule(scene: Scene): Step | null {
@@ -83,7 +81,7 @@ function measureBaseline(scene: Scene): Step | null {
   if (roles.blue === null && healthyOthers(world, roles).length === 0) return null;
   const probing = productionProbing(scene);
   if (probing.requests === null) return null;
-  const dueMs = (memory.baseline.lastMs ?? 0) + 1000 - world.nowMs;
+  const dueMs = (memory.baseline.lastMs ?? 0) + baselineMs - world.nowMs;
   if (dueMs > 0)
     return wait('smoke', 'measuring-baseline', 'production is probed before the switch again', dueMs);
   return step('smoke', 'measuring-baseline', `does ${probing.where} answer before the switch?`, {

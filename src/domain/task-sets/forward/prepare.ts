@@ -1,4 +1,4 @@
-import { teardownMs } from '../health/teardown-time.ts';
+import { teardownMs } from '../health/times.ts';
 import { shortName } from '../../common/values/arn.ts';
 import { creation } from '../revision/creation.ts';
 import type { JsonObject } from '../../common/values/json.ts';

@@ -22,6 +22,8 @@ import { describeTraffic } from '../roles/traffic-words.ts';
 import { unlessAbandoned, type Decider, type Scene } from '../roles/scene.ts';
 import { orWhileTooEarly } from '../model/attempt.ts';
 import { step, wait } from '../model/make-step.ts';
+import { isQuiet, quietInMs } from '../health/quiet.ts';
+import { teardownMs } from '../health/times.ts';
 import { isSwitched } from '../health/switch-state.ts';
 
 /** After the bake: blue stays warm until its lease ends, then it is deleted and waited for. */
@@ -80,10 +82,8 @@ function deleteBlue(scene: Scene, blue: TaskSetView): Step | null {
 /** DRAINING lasts until its targets are deregistered and its tasks stopped (fact 17). */
 export function awaitVanishing({ world, memory }: Scene, set: TaskSetView): Step | null {
   if (set.status !== 'DRAINING') return null;
-  const group = world.groups.find(({ arn }) => arn === set.attachment?.group);
-  const boundMs = ((group?.deregistrationDelaySeconds ?? 300) + 120 + 300) * 1000;
   const waitedMs = world.nowMs - (memory.vanishingSinceMs ?? world.nowMs);
-  if (waitedMs > boundMs) return null;
+  if (waitedMs > teardownMs(world, set) + 300_000) return null;
   return wait(
     'teardown',
     'waiting-for-blue-to-vanish',

@@ -1,5 +1,5 @@
 import type { ReasonCode } from '../../common/run/reason.ts';
-import type { Phase, EndResult } from '../../common/run/step.ts';
+import type { Ending, EndResult, Phase } from '../../common/run/step.ts';
 import type { Act, Step } from './step.ts';
 
 // Builds the steps that deciders return.
@@ -14,18 +14,18 @@ export const step = (phase: Phase, reason: ReasonCode, because: string, act: Act
 /** Marks a step that returns production traffic to blue. */
 export const restoring = (next: Step): Step => ({ ...next, aim: 'restore-traffic' });
 
-/** An end of the run. What was refused ended in preflight. */
+/** An end of the run, with what it lists below its message. What was refused ended in preflight. */
 export const end = (
   result: EndResult,
   reason: ReasonCode,
   message: string,
-  details: readonly string[] = [],
+  below: readonly string[] | Pick<Ending, 'details' | 'commands'> = [],
 ): Step =>
   step(result === 'refused' ? 'preflight' : 'end', reason, message, {
     kind: 'end',
     result,
     message,
-    details,
+    ...('details' in below ? below : { details: below }),
   });
 
 export const wait = (phase: Phase, reason: ReasonCode, because: string, ms: number): Step =>

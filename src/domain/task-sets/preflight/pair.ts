@@ -1,10 +1,11 @@
+// Findings about the pair of target groups.
 import { shortName } from '../../common/values/arn.ts';
 import type { Request } from '../../common/request/request.ts';
 import { targetsOf } from '../health/readiness.ts';
 import { isHealable, type Roles } from '../roles/roles.ts';
 import type { World } from '../model/world.ts';
 
-/** Whether both groups are known, exist, and can stand in for each other. */
+/** Whether both groups are known, exist, and can replace each other in a rule. */
 export function pairProblems(request: Request, world: World, roles: Roles): readonly string[] {
   const named = request.traffic.targetGroups;
   const views = named.map((group) => world.groups.find(({ arn }) => arn === group));
@@ -16,7 +17,7 @@ export function pairProblems(request: Request, world: World, roles: Roles): read
   return [...problems, ...mismatchProblems(world, roles), ...occupiedProblems(world, roles)];
 }
 
-/** Targets that no task set of the service registered never leave by themselves, and would get traffic at the switch. */
+/** Nothing deregisters targets that no task set of the service registered. They would get traffic at the switch. */
 function occupiedProblems(world: World, roles: Roles): readonly string[] {
   const { pair, green } = roles;
   if (green !== null || pair === null || isHealable(world, roles)) return [];
@@ -26,31 +27,31 @@ function occupiedProblems(world: World, roles: Roles): readonly string[] {
   return [
     `the idle target group ${shortName(pair.green)} holds ${String(stray.length)} targets that are not of this service ` +
       `(${stray.map(({ id, port }) => `${id}:${String(port)}`).join(', ')}), which would get production traffic at the ` +
-      'switch: deregister them, or remove the service that registers them.',
+      'switch. Deregister them, or remove the service that registers them.',
   ];
 }
 
 function pairUnknown(request: Request, world: World, roles: Roles): string {
   const live = roles.blue?.attachment?.group;
   if (live !== undefined && request.traffic.targetGroups.length === 2)
-    return `target-groups: neither of the two is the live one, ${live}, which task set ${roles.blue?.id ?? ''} is attached to.`;
+    return `target-groups: neither of the two is the live target group ${live}, which task set ${roles.blue?.id ?? ''} is attached to.`;
   const what =
     live === undefined
       ? 'no task set of the service is live, and no named production rule holds two target groups'
-      : `no production rule holds a second target group beside ${shortName(live)}`;
+      : `no production rule holds a second target group next to ${shortName(live)}`;
   const candidates = world.candidateGroups.filter((group) => group !== live);
   const unknown = `the pair of target groups is not known: ${what}.`;
-  // Without a live set nothing says which load balancer is meant, so there are no candidates to list.
+  // Without a live set, the load balancer is not known, so there are no candidates to list.
   if (live === undefined && candidates.length === 0)
     return `${unknown} Name the two with target-groups, or the listeners whose rules hold both with production-listener-arns.`;
-  const listed = candidates.length === 0 ? 'none was found: create one' : candidates.join(', ');
+  const listed = candidates.length === 0 ? 'none was found, so create one' : candidates.join(', ');
   return (
     `${unknown} Name both with target-groups${live === undefined ? '' : ` (the live one is ${live})`}. ` +
     `Candidates on this load balancer or on none: ${listed}.`
   );
 }
 
-/** Both groups have to be interchangeable in a rule: same load balancer, type and protocol. */
+/** Both groups need the same load balancer, target type and protocol. */
 function mismatchProblems(world: World, { pair }: Roles): readonly string[] {
   const [a, b] = [pair?.blue, pair?.green].map((group) => world.groups.find(({ arn }) => arn === group));
   if (a === undefined || b === undefined) return [];
@@ -58,15 +59,17 @@ function mismatchProblems(world: World, { pair }: Roles): readonly string[] {
   const both = `target groups ${a.name} and ${b.name}`;
   if (a.targetType !== b.targetType)
     problems.push(
-      `${both} have different target types (${a.targetType}, ${b.targetType}): both must be the same.`,
+      `${both} have different target types (${a.targetType}, ${b.targetType}). Use groups of the same type.`,
     );
   if (a.protocol !== b.protocol)
-    problems.push(`${both} have different protocols (${a.protocol}, ${b.protocol}): both must be the same.`);
+    problems.push(
+      `${both} have different protocols (${a.protocol}, ${b.protocol}). Use groups of the same protocol.`,
+    );
   const isElsewhere = b.loadBalancers.length > 0 && a.loadBalancers.length > 0;
   if (isElsewhere && !b.loadBalancers.some((balancer) => a.loadBalancers.includes(balancer)))
     problems.push(
       `${both} belong to different load balancers (${a.loadBalancers.map(shortName).join(', ')}; ` +
-        `${b.loadBalancers.map(shortName).join(', ')}): name two groups of one load balancer.`,
+        `${b.loadBalancers.map(shortName).join(', ')}). Name two groups of one load balancer.`,
     );
   return problems;
 }

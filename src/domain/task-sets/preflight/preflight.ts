@@ -1,41 +1,55 @@
+// Everything that speaks against a release, found before the first write.
 import { traitsOf } from '../../common/request/commands.ts';
 import { shortName } from '../../common/values/arn.ts';
 import { greenSettings, attachmentProblems } from '../revision/creation.ts';
 import type { Memory } from '../model/memory.ts';
 import type { Request } from '../../common/request/request.ts';
 import { isHealable, isLiveIn, type Roles } from '../roles/roles.ts';
+import { errors, risks, type PreflightFinding } from './finding.ts';
 import { pairProblems } from './pair.ts';
 import { preflightRisks } from './risks.ts';
 import { ruleProblems } from './rules.ts';
-import { quarantineProblems } from '../revision/quarantine.ts';
+import { quarantineRisks } from '../revision/quarantine.ts';
 import type { World } from '../model/world.ts';
 
-/** ECS allows five task sets a service, and draining ones may count (fact 10). */
+/** ECS allows five task sets per service, and draining ones may count (fact 10). */
 export const maxTaskSets = 5;
 
-/** Everything that stands in the way of a release, found without a write and told all at once. Empty: go. */
+/** The reasons to refuse this run, all at once. Empty: it may begin. */
 export function preflightProblems(
   request: Request,
   world: World,
   roles: Roles,
   memory: Memory,
 ): readonly string[] {
+  return preflightFindings(request, world, roles, memory).flatMap(({ kind, sentence }) =>
+    kind === 'error' || !request.isForced ? [sentence] : [],
+  );
+}
+
+/** Everything that speaks against a release, found without a write. */
+export function preflightFindings(
+  request: Request,
+  world: World,
+  roles: Roles,
+  memory: Memory,
+): readonly PreflightFinding[] {
   const service = serviceProblems(world);
-  if (service.length > 0) return service;
-  // Rules are not read from other types, so everything else would only look wrong: blue like a foreign set, say.
+  if (service.length > 0) return errors(service);
+  // Rules of other types are not read, so further findings would be wrong: blue would look like a foreign set.
   if (world.loadBalancers.length > 0 && world.loadBalancers.every(isOtherType))
-    return balancerProblems(world, roles);
+    return errors(balancerProblems(world, roles));
   return [
-    ...balancerProblems(world, roles),
-    ...setProblems(world, roles, memory),
-    ...pairProblems(request, world, roles),
-    ...ruleProblems(request, world, roles),
-    // A way back is not held up by what is only risky: the log says it.
-    ...(request.isForced || traitsOf(request).rollsBack ? [] : preflightRisks(request, world, roles)),
-    ...quarantineProblems(request, world, roles),
-    ...(world.candidate?.problems ?? []),
-    ...(roles.green === null ? attachmentProblems(request, world, roles) : []),
-    ...(roles.green === null ? greenSettings(request, world, roles).problems : []),
+    ...errors(balancerProblems(world, roles)),
+    ...errors(setProblems(world, roles, memory)),
+    ...errors(pairProblems(request, world, roles)),
+    ...errors(ruleProblems(request, world, roles)),
+    // Risks don't hold up a rollback. The log shows them.
+    ...risks(traitsOf(request).rollsBack ? [] : preflightRisks(request, world, roles)),
+    ...risks(quarantineRisks(request, world, roles)),
+    ...errors(world.candidate?.problems ?? []),
+    ...errors(roles.green === null ? attachmentProblems(request, world, roles) : []),
+    ...errors(roles.green === null ? greenSettings(request, world, roles).problems : []),
   ];
 }
 
@@ -44,16 +58,16 @@ function serviceProblems({ service }: World): readonly string[] {
   const problems: string[] = [];
   if (service.status !== 'ACTIVE')
     problems.push(
-      `${name} is ${service.status}, so nothing can be released to it: name an ACTIVE service, or create it again.`,
+      `${name} is ${service.status}, so nothing can be released to it. Name an ACTIVE service, or create it again.`,
     );
   if (service.controller !== 'EXTERNAL')
     problems.push(
-      `${name} has the deployment controller ${service.controller}, and task sets need EXTERNAL: ` +
-        `create the service with deploymentController type EXTERNAL (a controller can't be changed to it).`,
+      `${name} has the deployment controller ${service.controller}, but task sets need EXTERNAL. ` +
+        `Create a service with deploymentController type EXTERNAL. ECS can't change the controller of a service to it.`,
     );
   if (service.desiredCount === 0)
     problems.push(
-      `${name} has a desired count of 0, so green would have no task to prove: set the desired count to 1 or more first.`,
+      `${name} has a desired count of 0, so green would have no task to test. Set the desired count to 1 or more first.`,
     );
   return problems;
 }
@@ -65,13 +79,13 @@ function balancerProblems(world: World, { production }: Roles): readonly string[
     .filter(isOtherType)
     .map(
       ({ arn, type }) =>
-        `load balancer ${shortName(arn)} is a ${type} load balancer; version 1 switches application load balancers only.`,
+        `load balancer ${shortName(arn)} is a ${type} load balancer, but this action switches only application load balancers.`,
     );
   const inUse = new Set(production.map(({ loadBalancer }) => loadBalancer));
   if (inUse.size > 1)
     problems.push(
-      `the production rules belong to ${String(inUse.size)} load balancers (${[...inUse].map(shortName).join(', ')}); ` +
-        'version 1 handles services with one: name the rules of one with production-rule-arns.',
+      `the production rules belong to ${String(inUse.size)} load balancers (${[...inUse].map(shortName).join(', ')}), ` +
+        'but this action handles only services with one. Name the rules of one with production-rule-arns.',
     );
   return problems;
 }
@@ -80,23 +94,23 @@ function setProblems(world: World, roles: Roles, memory: Memory): readonly strin
   const problems = roles.foreign.map(
     (set) =>
       `task set ${set.id} (${shortName(set.taskDefinition)}, ${set.status}) is neither live nor made by this action, ` +
-      'so it is not touched: delete it, or find out who else deploys this service.',
+      'so it is not changed. Find out what else deploys this service, or delete the task set if nothing needs it.',
   );
   for (const set of world.taskSets.filter(({ attachmentCount }) => attachmentCount > 1))
     problems.push(
-      `task set ${set.id} hangs on ${String(set.attachmentCount)} load balancers; version 1 handles services with one.`,
+      `task set ${set.id} is attached to ${String(set.attachmentCount)} load balancers, but this action handles only services with one.`,
     );
   if (sharesGroup(roles) && !isHealable(world, roles))
     problems.push(
-      `task sets ${roles.live.map(({ id }) => id).join(' and ')} stand in the same live target group, so traffic can't ` +
-        'be switched between them: delete the one that should not serve.',
+      `task sets ${roles.live.map(({ id }) => id).join(' and ')} are in the same live target group, so traffic can't ` +
+        'be switched between them. Delete the one that should not serve.',
     );
   const removable = roles.leftovers.filter((set) => !isLiveIn(roles.production, set)).length;
   const isFull = roles.green === null && world.taskSets.length - removable >= maxTaskSets;
   if (isFull && memory.created === null)
     problems.push(
-      `service ${world.service.name} has ${String(world.taskSets.length)} task sets and ECS allows ${String(maxTaskSets)}: ` +
-        `delete one of ${world.taskSets.map(({ id, status }) => `${id} (${status})`).join(', ')}.`,
+      `service ${world.service.name} has ${String(world.taskSets.length)} task sets, and ECS allows ${String(maxTaskSets)}. ` +
+        `Delete one of ${world.taskSets.map(({ id, status }) => `${id} (${status})`).join(', ')}.`,
     );
   return problems;
 }

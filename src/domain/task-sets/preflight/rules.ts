@@ -1,3 +1,4 @@
+// Findings about production and test rules.
 import { shortName } from '../../common/values/arn.ts';
 import type { Request } from '../../common/request/request.ts';
 import { isHealable, type Roles } from '../roles/roles.ts';
@@ -7,28 +8,28 @@ import type { World } from '../model/world.ts';
 import type { RuleView } from '../../common/load-balancer/view.ts';
 import type { Pair } from '../../common/load-balancer/pair.ts';
 
-/** Whether the rules found or named are the right ones, and say without doubt where production is. */
+/** Whether the named or discovered rules hold the pair, and show where production traffic goes. */
 export function ruleProblems(request: Request, world: World, roles: Roles): readonly string[] {
   const { pair } = roles;
   const problems = [...missingNamedRules(request, world, roles)];
   if (pair === null) return problems;
   if (roles.production.length === 0)
     problems.push(
-      'no production rule was found: no listener forwards to the target groups of the pair. ' +
+      'no production rule was found, because no listener forwards to the target groups of the pair. ' +
         'Name the rule with production-rule-arns or the listener with production-listener-arns.',
     );
   problems.push(...shareProblems(roles, pair));
   for (const rule of leftOutRules(request, world, pair))
     problems.push(
-      `${formatRule(rule)} forwards to a target group of the pair but is not among the named production rules: ` +
-        'name it too, or production would be split at the switch.',
+      `${formatRule(rule)} forwards to a target group of the pair but is not among the named production rules. ` +
+        'Name it too, or production would be split at the switch.',
     );
   if (!isHealable(world, roles))
     for (const rule of roles.production) problems.push(...weightProblem(rule, roles));
   return problems;
 }
 
-/** The weights of third groups are never touched: where they have all of it in every rule, there is nothing to switch. */
+/** Weights of other groups never change. Where they have all of it in every rule, there is nothing to switch. */
 function shareProblems({ production, test }: Roles, pair: Pair): readonly string[] {
   const { green: greenGroup, blue: blueGroup } = pair;
   const stuck = [production, test.filter((rule) => holdsPair(rule, pair))].flatMap((rules) =>
@@ -37,8 +38,8 @@ function shareProblems({ production, test }: Roles, pair: Pair): readonly string
   return stuck.map(
     (rule) =>
       `${formatRule(rule)} gives ${[greenGroup, blueGroup].flatMap((group) => (group === null ? [] : [shortName(group)])).join(' and ')} ` +
-      `no weight (all of it goes to ${formatWeighted(rule)}), and other target groups are left as they are, so green would ` +
-      'get nobody: give one of the pair a weight, or name another rule.',
+      `no weight (all of it goes to ${formatWeighted(rule)}), and the weights of other target groups are not changed, so green ` +
+      'would get no traffic. Give one group of the pair a weight, or name another rule.',
   );
 }
 
@@ -47,7 +48,7 @@ const formatWeighted = (rule: RuleView): string =>
     .flatMap(({ group, weight }) => (weight > 0 ? [shortName(group)] : []))
     .join(', ');
 
-/** Weight on both sides is either a canary of somebody else or a test rule that nobody named. Our own half-done switch is neither. */
+/** Weight on both groups is a canary of somebody else or a test rule that no input names, unless a release left a switch half done. */
 function weightProblem(rule: RuleView, roles: Roles): readonly string[] {
   const { pair, green } = roles;
   if (pair?.blue == null || green !== null) return [];
@@ -55,8 +56,8 @@ function weightProblem(rule: RuleView, roles: Roles): readonly string[] {
   if (greenGroup === 0) return [];
   const where = `${formatRule(rule)} gives weight to ${blueGroup > 0 ? 'both target groups' : `the idle target group ${shortName(pair.green)}`}`;
   return [
-    `${where}, while ${shortName(pair.blue)} is live: it can't be told which of the two carries production. ` +
-      'If this is the rule for tests, name it with test-rule-arn or test-listener-arn; otherwise set its weights to one side.',
+    `${where}, while ${shortName(pair.blue)} is live, so it is not clear which of the two serves production. ` +
+      'If this is the test rule, name it with test-rule-arn or test-listener-arn. Otherwise set its weights to one group.',
   ];
 }
 

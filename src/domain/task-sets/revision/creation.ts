@@ -1,3 +1,4 @@
+// What green is created with.
 import { traitsOf } from '../../common/request/commands.ts';
 import type { TaskDefinitionArn } from '../../common/values/arn.ts';
 import type { Request } from '../../common/request/request.ts';
@@ -17,7 +18,7 @@ const blank: GreenSettings = {
   serviceRegistries: [],
 };
 
-/** Blue's settings with those that inputs give in their place. The service itself mirrors only the PRIMARY's (fact 11). */
+/** Settings of blue, overridden by inputs. The service itself shows only those of the PRIMARY (fact 11). */
 export function greenSettings(
   request: Request,
   world: World,
@@ -33,14 +34,14 @@ export function greenSettings(
   const needsNetwork = world.candidate?.networkMode === 'awsvpc' && settings.network === null;
   const problems = needsNetwork
     ? [
-        'subnets: the task definition uses the network mode awsvpc, and there is no live task set to copy its network ' +
-          'from: name the subnets (and security-groups).',
+        'subnets: the task definition uses the network mode awsvpc, and there is no live task set to copy the network ' +
+          'configuration from. Name the subnets (and security-groups).',
       ]
     : [];
   return { settings, problems };
 }
 
-/** Launch type and capacity providers exclude each other, so naming one drops blue's other (fact 11). */
+/** Launch type and capacity providers exclude each other, so naming one drops the other of blue (fact 11). */
 function compute(
   request: Request,
   base: GreenSettings,
@@ -61,7 +62,7 @@ function network({ overrides }: Request, base: GreenSettings): GreenSettings['ne
   };
 }
 
-/** Green hangs on the idle group by the container that blue hangs by, or the one that the revision leaves no doubt about. */
+/** Green is attached to the idle group through the container of blue, or the only container of the revision that maps a port. */
 export function attachmentOf(request: Request, world: World, roles: Roles): Attachment | null {
   const group = roles.pair?.green;
   const target = containerOf(request, world.candidate, roles);
@@ -95,23 +96,23 @@ export function attachmentProblems(request: Request, world: World, roles: Roles)
   const target = containerOf(request, candidate, roles);
   if (target === null)
     return [
-      `container-name: the container that the load balancer talks to can't be told from ${candidate.source} ` +
-        `(containers: ${names}): name one that maps a port.`,
+      `container-name: ${candidate.source} does not show which container receives the traffic of the load balancer ` +
+        `(containers: ${names}). Name one that maps a port.`,
     ];
   const container = candidate.containers.find(({ name }) => name === target.containerName);
   if (container === undefined)
     return [
-      `container ${target.containerName}, which the load balancer talks to on blue, is not in ${candidate.source} ` +
-        `(containers: ${names}): keep its name.`,
+      `container ${target.containerName}, which receives the traffic of the load balancer on blue, is not in ${candidate.source} ` +
+        `(containers: ${names}). Keep its name.`,
     ];
   if (container.ports.includes(target.containerPort)) return [];
   return [
     `container ${container.name} of ${candidate.source} does not map port ${String(target.containerPort)}, ` +
-      `which the load balancer talks to (it maps ${container.ports.join(', ') || 'none'}): add it to portMappings.`,
+      `which the load balancer sends traffic to (it maps ${container.ports.join(', ') || 'none'}). Add it to portMappings.`,
   ];
 }
 
-/** What CreateTaskSet gets. The tags are green's memory: they bind even after all tags of the service are gone. */
+/** The request of CreateTaskSet. The tags of green hold even after all tags of the service are wiped. */
 export function creation(
   request: Request,
   world: World,
@@ -124,14 +125,14 @@ export function creation(
   const { release } = request;
   const { revisionFrom } = traitsOf(request);
   return {
-    // The way back anew may be a job of the very run that released: its set is another one.
+    // A re-release may be a job of the same run as the release, and creates another set.
     tokenText: [
       world.service.arn,
       release.runId,
       release.runAttempt,
       tryNumber,
       ...(revisionFrom === 'earlier' ? ['rollback'] : []),
-      // So may what is staged again be a job of the run that staged it first.
+      // Staging again may be a job of the run that staged first.
       ...(revisionFrom === 'staged' ? ['restage'] : []),
     ].join(' '),
     externalId: release.id,
@@ -156,12 +157,12 @@ function setTags(request: Request, world: World, { blue }: Roles, revision: Task
     ...(world.candidate === null ? {} : { 'revision-hash': world.candidate.hash }),
     ...testTags(request, world),
     ...(blue === null ? {} : { blue: blue.id }),
-    // What a rollback takes back is no version to go back to: the next rollback has to be told one.
+    // A rollback must not return to the version that a rollback replaced: the next one needs rollback-to.
     ...(blue === null || rollsBack ? {} : previousTag(blue, revision)),
   };
 }
 
-/** For the commands that come later and are not given it: to them it would look like a production rule. */
+/** For later commands without these inputs. To them, a test rule would look like a production rule. */
 function testTags(request: Request, world: World): SetTags {
   const last = lastTestTags(request, world);
   const listener = request.traffic.testListener ?? last['test-listener'];
@@ -173,8 +174,8 @@ function testTags(request: Request, world: World): SetTags {
 }
 
 /**
- * What is staged again is of the commit that was staged, whatever the run that does it is for, or of the one that force
- * vouches for. Of which commit an older revision was, nobody knows who has no set of it any more.
+ * What is staged again keeps the commit that was staged, or gets the one of expected-sha with force. The commit of an
+ * older revision is not known once its set is gone.
  */
 function commitOf(request: Request, world: World): SetTags {
   const { revisionFrom } = traitsOf(request);

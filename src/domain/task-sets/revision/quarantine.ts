@@ -15,7 +15,7 @@ import type { Roles } from '../roles/roles.ts';
 import { isBeingRolledBack } from '../roles/staged.ts';
 import { formatSet } from '../roles/describe-set.ts';
 
-/** The tag `quarantined` that taking this green back for this reason calls for; empty: none. Earlier ones stay in it. */
+/** The tag `quarantined` that a rollback of this green for this reason writes; empty: none. Earlier entries stay in it. */
 export function quarantineTags(
   { service }: Pick<World, 'service'>,
   green: TaskSetView,
@@ -27,26 +27,28 @@ export function quarantineTags(
   return { quarantined: withQuarantine(service.tags.quarantined, content, Number(runId)) };
 }
 
-/** What the service's tag says is quarantined, the newest first. */
+/** What the tag of the service lists as quarantined, newest first. */
 export const quarantineOf = ({ service }: Pick<World, 'service'>): readonly Quarantine[] =>
   parseQuarantine(service.tags.quarantined);
 
-/** The same content again: refused, unless forced, or a person re-runs the very run that was taken back. */
-export function quarantineProblems(request: Request, world: World, roles: Roles): readonly string[] {
-  const { release, isForced } = request;
+/** Why quarantined content is a risk, unless somebody re-runs the run whose release was rolled back. */
+export function quarantineRisks(request: Request, world: World, roles: Roles): readonly string[] {
+  const { release } = request;
   const next = contentAhead(request, world, roles);
   const found = quarantineOf(world).find((one) => isQuarantined(one, next?.hash));
-  if (next === null || found === undefined || isForced) return [];
+  if (next === null || found === undefined) return [];
   if (release.runAttempt > 1 && release.runId === found.runId) return [];
   const run = runUrlOf(release.runUrl, found.runId);
   const advice =
     traitsOf(request).revisionFrom === 'earlier'
-      ? 'Name an older one with rollback-to; or, if this one was not at fault, set force.'
-      : 'Release a mended version; or, if this one was not at fault, set force, or re-run that run.';
-  return [`${next.words} is quarantined: that content was released by run ${run} and rolled back. ${advice}`];
+      ? 'Name an older revision with rollback-to. If this content was not the cause, set force.'
+      : 'Release a fixed version. If this content was not the cause, set force, or re-run that run.';
+  return [
+    `${next.words} is quarantined: run ${run} released that content, and it was rolled back. ${advice}`,
+  ];
 }
 
-/** What users are to get that they have not yet: the candidate, or the green that was staged. `null`: it is under way. */
+/** What users would newly get: the candidate, or the staged green. `null`: the switch has begun. */
 function contentAhead(
   request: Request,
   world: World,
@@ -59,5 +61,5 @@ function contentAhead(
   }
   const hasBegun = green.status === 'PRIMARY' || live.includes(green) || isBeingRolledBack(world, green);
   if (traitsOf(request).green !== 'staged' || hasBegun) return null;
-  return { hash: green.tags['revision-hash'], words: `what was staged (${formatSet(green)})` };
+  return { hash: green.tags['revision-hash'], words: `the staged green ${formatSet(green)}` };
 }

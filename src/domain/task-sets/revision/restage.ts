@@ -1,3 +1,4 @@
+// A staged release that has expired, and how promote stages it again.
 import { lastPart, shortName } from '../../common/values/arn.ts';
 import type { Request } from '../../common/request/request.ts';
 import { liveSets } from '../roles/roles.ts';
@@ -8,18 +9,18 @@ import type { TaskSetView, World } from '../model/world.ts';
 import { unlessAbandoned, type Scene } from '../roles/scene.ts';
 import { step } from '../model/make-step.ts';
 
-/** A release that was staged and whose time ran out before anybody promoted it. */
+/** A release that was staged and expired before it was promoted. */
 export interface ExpiredStage {
   readonly release: string;
   /** ARN or `family:revision`. */
   readonly revision: string;
-  /** `null`: whoever removed its green did not leave it. */
+  /** `null`: not known. */
   readonly commit: string | null;
-  /** `null`: its green is gone, and a tag of the service is all that tells of it. */
+  /** `null`: its green is deleted, and only a tag of the service names its revision. */
   readonly set: TaskSetView | null;
 }
 
-/** The one that a promote with these inputs would stage again: its green, or else what the tag says of it. */
+/** The release that a promote with these inputs would stage again, from its green or from the tag. */
 export function expiredStage(request: Request, world: World): ExpiredStage | null {
   const live = liveSets(request, world);
   const { promoted } = request.goal;
@@ -34,11 +35,11 @@ export function expiredStage(request: Request, world: World): ExpiredStage | nul
   }
   const gone = parseExpired(world.service.tags.expired);
   if (gone === null || !isMeant(gone.release)) return null;
-  // Promoted after all, by a run that did not come to clear the tag.
+  // It was promoted, by a run that did not clear the tag.
   return live.some(({ taskDefinition }) => shortName(taskDefinition) === gone.revision) ? null : gone;
 }
 
-/** `<release id>:<family>:<revision>:<commit>`; the commit is left out where the set does not say it. */
+/** `<release id>:<family>:<revision>:<commit>`, without the commit if the set has no tag for it. */
 export const formatExpired = ({ tags, taskDefinition }: TaskSetView): string =>
   [tags.release ?? '', shortName(taskDefinition), ...(tags.commit === undefined ? [] : [tags.commit])].join(
     ':',
@@ -50,17 +51,17 @@ function parseExpired(text: string | undefined): (ExpiredStage & { readonly set:
   return release === undefined || revision === undefined ? null : { release, revision, commit, set: null };
 }
 
-/** Written before an expired green is removed: from then on nothing else tells what was staged. */
+/** Written before an expired green is deleted. After that, nothing else names the staged revision. */
 export function rememberExpired(scene: Scene, set: TaskSetView): Step | null {
   const { world } = scene;
   if (!isStaged(world, set) || !isExpired(set, world.nowMs)) return null;
   const tags = { expired: formatExpired(set) };
   if (world.service.tags.expired === tags.expired) return null;
-  const because = `the time of ${set.id} is over; its revision stays known, so that it can be staged again`;
+  const because = `${set.id} has expired. Its revision is kept in a tag, so that it can be staged again`;
   return unlessAbandoned(scene, step('prepare', 'restaging', because, { kind: 'tag-service', tags }));
 }
 
-/** Why an expired release is not promoted, and what to do; `null`: it may be staged again. */
+/** Why an expired release is not promoted, and what to do; `null`: it can be staged again. */
 export function restageProblem({ request }: Scene, expired: ExpiredStage): string | null {
   const { release, revision, commit, set } = expired;
   const named = lastPart(revision);
@@ -68,19 +69,19 @@ export function restageProblem({ request }: Scene, expired: ExpiredStage): strin
   if (!isRestaging) {
     const what =
       set === null
-        ? `nothing is staged for service ${request.service}: the time of release ${release} ran out and its green was removed, but its revision ${named} is known.`
-        : `green ${set.id} of release ${release} was staged until ${set.tags.expires ?? '?'}, which is over.`;
-    return `${what} Set restage to stage revision ${named} again, through all gates, and promote it then; or run the command stage.`;
+        ? `nothing is staged for service ${request.service}: release ${release} expired and its green was removed, but its revision ${named} is known.`
+        : `green ${set.id} of release ${release} was staged until ${set.tags.expires ?? '?'} and has expired.`;
+    return `${what} Set restage to stage revision ${named} again, through all gates, and promote it. Or run the command stage.`;
   }
   if (expectedCommit === null || commit === expectedCommit) return null;
   if (commit !== null)
     return (
-      `release ${release}, whose time is over, was staged for commit ${commit}, and expected-sha is ${expectedCommit}: ` +
-      'stage the commit that was approved.'
+      `expired release ${release} was staged for commit ${commit}, but expected-sha is ${expectedCommit}. ` +
+      'Stage the approved commit.'
     );
   if (request.isForced) return null;
   return (
-    `for which commit the removed green of release ${release} was staged is not known any more, and expected-sha is ` +
-    `${expectedCommit}: stage that commit, or set force if you know that revision ${named} is of it.`
+    `the commit of the removed green of release ${release} is not known, and expected-sha is ` +
+    `${expectedCommit}. Stage that commit, or set force if you know that revision ${named} was built from it.`
   );
 }

@@ -1,6 +1,6 @@
 import { traitsOf } from '../../common/request/commands.ts';
 import { shortName } from '../../common/values/arn.ts';
-import { handCommand } from '../../common/load-balancer/by-hand.ts';
+import { handCommands } from '../../common/load-balancer/by-hand.ts';
 import { isJustSent } from './raise-blue.ts';
 import { restoredNotes } from '../health/drift.ts';
 import { isResumed } from './delete-green.ts';
@@ -22,6 +22,7 @@ import type { Failure } from '../../common/run/failure.ts';
 import { formatDuration } from '../../common/values/duration.ts';
 import { describeTraffic } from '../roles/traffic-words.ts';
 import type { Scene } from '../roles/scene.ts';
+import { strayFrom } from '../roles/stray.ts';
 import { end, step } from '../model/make-step.ts';
 
 /** Whether this run, or an earlier attempt of it, made a green. */
@@ -36,19 +37,17 @@ export function endAstray(scene: Scene, failure: Failure): Step | null {
   const labelled = isAsked ? world.taskSets.find(({ status }) => status === 'PRIMARY') : undefined;
   const blue = findSet(world, memory.blue) ?? roles.blue ?? labelled;
   const home = blue?.attachment?.group ?? roles.pair?.blue;
-  const away = [roles.pair?.green, roles.pair?.blue].find((group) => group != null && group !== home);
-  if (home == null || away == null) return null;
-  if (!isAsked && !wasGreenMade(scene)) return null;
-  const astray = roles.production.filter((rule) => weightOf(rule, away) > 0);
-  if (astray.length === 0) return null;
+  const stray = strayFrom(roles, home);
+  if (stray === null || (!isAsked && !wasGreenMade(scene))) return null;
   return step('end', 'drift', 'somebody else changed the weights during the way back', {
     kind: 'end',
     result: 'failed',
     message:
       `Not wholly rolled back: ${failure.what}, and during the way back somebody else gave weight to target group ` +
-      `${shortName(away)}, where this release has nothing left. ${describeTraffic(roles)} ` +
+      `${shortName(stray.group)}, where this release has nothing left. ${describeTraffic(roles)} ` +
       'Find what writes the rules (infrastructure code that resets weights should ignore them), and run the commands below.',
-    details: [...astray.map((rule) => handCommand(rule, { green: away, blue: home })), ...leftUndone(memory)],
+    details: leftUndone(memory),
+    commands: stray.commands,
   });
 }
 
@@ -74,7 +73,13 @@ export function endUndone(scene: Scene, failure: Failure): Step | null {
     `Not rolled back: ${failure.what}, and for ${formatDuration(fightMs / 1000)} somebody else has undone the way back of ` +
       `service ${request.service} as often as it was written. ${describeTraffic(roles)} Find what writes the rules ` +
       '(infrastructure code that resets weights should ignore them) and stop it, then run the commands below.',
-    [...undone.map(({ rule }) => handCommand(rule, pair)), ...leftUndone(memory)],
+    {
+      details: leftUndone(memory),
+      commands: handCommands(
+        undone.map(({ rule }) => rule),
+        pair,
+      ),
+    },
   );
 }
 

@@ -15,7 +15,7 @@ import { isOnAnyRule } from '../roles/roles.ts';
 import type { Step } from '../model/step.ts';
 import { noteRollback } from '../evolve/rolled-back.ts';
 import { moveWeight, formatRule, weightOf } from '../../common/load-balancer/traffic.ts';
-import { handCommand } from '../../common/load-balancer/by-hand.ts';
+import { handCommands } from '../../common/load-balancer/by-hand.ts';
 import { leftUndone } from '../evolve/undone.ts';
 
 import { writeKey } from '../roles/writes.ts';
@@ -159,7 +159,8 @@ function rollbackFailed({ roles, memory, request }: Scene, failure: Failure): St
     message:
       `Rollback failed: ${failure.what}, and the production rules of service ${request.service} could not be moved back. ` +
       `${describeTraffic(roles)} Run the commands below with rights to change listeners, now.`,
-    details: [...stuck.map((rule) => handCommand(rule, pair)), ...leftUndone(memory)],
+    details: leftUndone(memory),
+    commands: handCommands(stuck, pair),
   });
 }
 

@@ -39,5 +39,5 @@ export const forPerson = (words: string, commands: readonly string[] = []): Find
   kind: 'left',
   words,
   needsPerson: true,
-  commands: commands.filter((command) => command !== ''),
+  commands,
 });

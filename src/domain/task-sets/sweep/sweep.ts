@@ -150,7 +150,8 @@ export const endSwept: Decider = (scene): Step => {
       kind: 'end',
       result: isRed ? 'failed' : 'swept',
       message: `${isRed ? 'Not all swept' : 'Swept'} service ${request.service}: ${done}. ${describeLive(scene)}${mend}`,
-      details: [...found.flatMap(({ words, commands }) => [`left alone: ${words}`, ...commands]), ...undone],
+      details: [...found.map(({ words }) => `left alone: ${words}`), ...undone],
+      commands: found.flatMap(({ commands }) => commands),
     },
   );
 };

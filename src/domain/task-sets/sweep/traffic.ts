@@ -1,6 +1,6 @@
 import { staleReadMs } from '../../common/run/refusal.ts';
 import { shortName, type TargetGroupArn } from '../../common/values/arn.ts';
-import { handCommand } from '../../common/load-balancer/by-hand.ts';
+import { handCommands } from '../../common/load-balancer/by-hand.ts';
 import { healSplit, raiseLive } from '../forward/heal.ts';
 import { fullScale } from '../tags/lease.ts';
 import { canServe, hasNobody, isReady } from '../health/readiness.ts';
@@ -14,6 +14,7 @@ import type { TaskSetView } from '../model/world.ts';
 import type { RuleView } from '../../common/load-balancer/view.ts';
 import { describeTraffic } from '../roles/traffic-words.ts';
 import type { Scene } from '../roles/scene.ts';
+import { strayFrom } from '../roles/stray.ts';
 import { restoring, step, wait } from '../model/make-step.ts';
 
 /** So long blue gets to start tasks or to recover, once the way back has begun. */
@@ -45,11 +46,13 @@ function splitFindings(scene: Scene): readonly Finding[] {
   const next = tryingTo(scene, healSplit(scene));
   if (next.length > 0) return next;
   const [first, second] = live.map(({ attachment }) => attachment?.group);
-  const commands = production
-    .filter((rule) => second !== undefined && weightOf(rule, second) > 0)
-    .map((rule) =>
-      first === undefined || second === undefined ? '' : handCommand(rule, { green: second, blue: first }),
-    );
+  const commands =
+    first === undefined || second === undefined
+      ? []
+      : handCommands(
+          production.filter((rule) => weightOf(rule, second) > 0),
+          { green: second, blue: first },
+        );
   return [forPerson(`production is split between ${names}, and AWS does not take it together`, commands)];
 }
 
@@ -143,7 +146,7 @@ function moveTo(
     tryingTo(scene, restoring(moving(rule, from, group, 'rollback', 'rolling-back', because))),
   );
   if (moves.length > 0) return moves;
-  const commands = rules.map((rule) => handCommand(rule, { green: from, blue: group }));
+  const commands = handCommands(rules, { green: from, blue: group });
   return [forPerson(`${because}, and AWS does not take the way back`, commands)];
 }
 
@@ -203,15 +206,13 @@ function astrayFindings(scene: Scene, live: TaskSetView): readonly Finding[] {
 /** Rules that lead past what is live, where nothing better is known to do: a sweep that left it unsaid would call it whole. */
 export function elsewhereFindings({ roles, world }: Scene): readonly Finding[] {
   const [live, ...more] = roles.live;
-  const group = roles.pair?.green;
-  if (live === undefined || more.length > 0 || group === undefined) return [];
-  const rules = roles.production.filter((rule) => weightOf(rule, group) > 0);
-  if (rules.length === 0) return [];
-  const whose = hasNobody(world, group)
+  const stray = live === undefined || more.length > 0 ? null : strayFrom(roles, live.attachment?.group);
+  if (live === undefined || stray === null) return [];
+  const whose = hasNobody(world, stray.group)
     ? 'which has no healthy target'
-    : "with healthy targets that are no task set's of this service";
-  const what = `${rules.map(formatRule).join(', ')} send requests to target group ${shortName(group)}, ${whose}`;
-  return [leftAlone(`${what}, beside ${formatSet(live)}. ${describeTraffic(roles)}`)];
+    : 'whose healthy targets belong to no task set of this service';
+  const what = `${stray.rules.map(formatRule).join(', ')} send requests to target group ${shortName(stray.group)}, ${whose}`;
+  return [leftAlone(`${what}, in addition to ${formatSet(live)}. ${describeTraffic(roles)}`)];
 }
 
 /** Rules that somebody pointed at a group where nobody is healthy, while `home` stands ready at the other. */
@@ -241,7 +242,7 @@ function driftFindings(scene: Scene, home: TaskSetView, away: TargetGroupArn): r
     forPerson(
       `${what}, while ${formatSet(home)} stands ready at ${shortName(to)}: somebody else changed the weights. Find what writes the rules ` +
         '(infrastructure code that resets weights should ignore them), and run the commands below, or sweep with on-drift: restore',
-      rules.map((rule) => handCommand(rule, { green: away, blue: to })),
+      handCommands(rules, { green: away, blue: to }),
     ),
   ];
 }

@@ -1,0 +1,8 @@
+// How a command that may not begin ends.
+import type { Step } from '../model/step.ts';
+import { end } from '../model/make-step.ts';
+import type { Scene } from '../roles/scene.ts';
+import { describeTraffic } from '../roles/traffic-words.ts';
+
+export const refused = (scene: Scene, problem: string): Step =>
+  end('refused', 'preflight-failed', `Nothing was changed: ${problem} ${describeTraffic(scene.roles)}`);

@@ -1,0 +1,66 @@
+// What rollback refuses before it writes anything.
+import { hasRolledBack, isCleanupOwed, isRolledBackAlready } from '../evolve/rolled-back.ts';
+import { end } from '../model/make-step.ts';
+import type { Step } from '../model/step.ts';
+import { formatSet } from '../roles/describe-set.ts';
+import { isOwnSet, isRevision } from '../roles/green-role.ts';
+import { describeKeptGreen, keptGreen } from '../roles/kept-green.ts';
+import type { Decider, Scene } from '../roles/scene.ts';
+import { strayFrom } from '../roles/stray.ts';
+import { describeTraffic } from '../roles/traffic-words.ts';
+import { refused } from './refused.ts';
+
+export const refuseRollback: Decider = (scene) => {
+  const { roles, request, memory, world } = scene;
+  if (memory.isPreflightPassed || memory.rollbackLabelSinceMs !== null || isCleanupOwed(scene)) return null;
+  const from = roles.green ?? roles.blue;
+  if (from === null)
+    return refused(
+      scene,
+      `no task set of service ${request.service} is live, so there is nothing to roll back.`,
+    );
+  if (hasRolledBack(scene)) return endStray(scene) ?? endRepeated(scene);
+  const { rollbackTo } = request.goal;
+  if (rollbackTo !== null && isRevision(from, rollbackTo) && !isOwnSet(request, world, memory, from))
+    return refused(
+      scene,
+      `service ${request.service} already runs revision ${rollbackTo}. Name an older revision with rollback-to.`,
+    );
+  if (isRolledBackAlready(scene)) return refused(scene, describeNextRollback(scene));
+  const isPermitted = request.isForced && request.goal.writtenReason !== null;
+  if (from.tags['forward-only'] === undefined || isPermitted) return null;
+  return refused(
+    scene,
+    `release ${from.tags.release ?? from.id} is forward-only (${from.tags['forward-only']}): its irreversible step has run. ` +
+      'Release a new version. If you know that the previous version still works, set force and give a reason.',
+  );
+};
+
+/** The job was run again after its end. */
+const endRepeated = ({ roles, request, world }: Scene): Step =>
+  end(
+    'rolled-back',
+    'asked-for',
+    `This run has already rolled back service ${request.service}. ${describeTraffic(roles)}`,
+    keptGreen(world) === null ? [] : [describeKeptGreen(world)],
+  );
+
+function describeNextRollback({ roles: { green, blue } }: Scene): string {
+  const release = `release ${green?.tags.release ?? ''}`;
+  const to = green === null ? '' : ` to ${formatSet(green)}`;
+  const from = blue === null ? '' : ` from ${formatSet(blue)}`;
+  return `${release} already rolled back${from}${to}. Name the revision to roll back to with rollback-to.`;
+}
+
+/** After the rollback, somebody else gave weight to the target group that this service has left. */
+function endStray({ roles, request }: Scene): Step | null {
+  const stray = strayFrom(roles, roles.live[0]?.attachment?.group);
+  if (stray === null) return null;
+  return end(
+    'failed',
+    'drift',
+    `This run has already rolled back service ${request.service}, but somebody else has changed the weights since. ` +
+      `${describeTraffic(roles)} Nothing more is changed. Find what writes the rules, then run the commands below.`,
+    { details: [], commands: stray.commands },
+  );
+}

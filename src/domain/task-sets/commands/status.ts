@@ -1,0 +1,13 @@
+// How the command status ends.
+import { end } from '../model/make-step.ts';
+import type { Decider } from '../roles/scene.ts';
+import { describeTraffic } from '../roles/traffic-words.ts';
+import { statusLines } from '../status/status.ts';
+
+export const endStatus: Decider = (scene) =>
+  end(
+    'status',
+    'status',
+    `Service ${scene.request.service}: ${describeTraffic(scene.roles)}`,
+    statusLines(scene),
+  );

@@ -1,0 +1,82 @@
+// What teardown refuses, and how it ends.
+import { staleReadMs } from '../../common/run/refusal.ts';
+import { leftUndone } from '../evolve/undone.ts';
+import { whyNeeded } from '../forward/keep-blue.ts';
+import { leftoverNotes } from '../forward/teardown.ts';
+import { isSwitched } from '../health/switch-state.ts';
+import { end } from '../model/make-step.ts';
+import type { Step } from '../model/step.ts';
+import { formatSet } from '../roles/describe-set.ts';
+import type { Decider, Scene } from '../roles/scene.ts';
+import { describeTraffic } from '../roles/traffic-words.ts';
+import { refused } from './refused.ts';
+
+/** teardown needs a blue that is kept, and all of production on green. */
+export const findWarm: Decider = (scene) => {
+  const { roles, request, memory } = scene;
+  if (memory.isPreflightPassed) return null;
+  // An earlier teardown was killed before it had cleared the tags. This one does it.
+  const isHalfDone = roles.green !== null && scene.world.service.tags.green === roles.green.arn;
+  if (roles.blue === null && isSwitched(scene) && isHalfDone) return null;
+  if (roles.blue === null && (roles.green === null || isSwitched(scene)))
+    return end(
+      'torn-down',
+      'nothing-kept',
+      `Nothing to tear down: service ${request.service} keeps no blue. ${describeTraffic(roles)}`,
+      leftoverNotes(scene),
+    );
+  if (isSwitched(scene)) return refuseForUnhealthyGreen(scene);
+  return refused(
+    scene,
+    `production of service ${request.service} is not all on ${roles.green === null ? 'one task set' : formatSet(roles.green)}, which ` +
+      'the last release switched to, so no task set may be removed. Roll back or release first.',
+  );
+};
+
+/** Blue may be the only rollback target. `force` removes it all the same. */
+function refuseForUnhealthyGreen(scene: Scene): Step | null {
+  const { roles, request } = scene;
+  const why = request.isForced || roles.blue?.status !== 'ACTIVE' ? null : whyNeeded(scene);
+  if (why === null || roles.blue === null) return null;
+  return refused(
+    scene,
+    `${why}, and blue ${formatSet(roles.blue)} may be the only rollback target. Run the command rollback, or fix the live ` +
+      'version. With force, teardown removes blue anyway.',
+  );
+}
+
+/** The warm time is over. What AWS refused is listed, and the run fails. */
+export const endTornDown: Decider = (scene) => {
+  if (!isSwitched(scene)) return endOvertaken(scene);
+  const { blue } = scene.roles;
+  const undone = [
+    ...(blue === null ? [] : [`blue ${formatSet(blue)} is still there (${blue.status})`]),
+    ...leftUndone(scene.memory),
+  ];
+  if (undone.length > 0)
+    return end(
+      'failed',
+      'cleanup-incomplete',
+      `Not torn down: blue of service ${scene.request.service} could not be removed. ${describeTraffic(scene.roles)} Fix what is listed, then run teardown again.`,
+      undone,
+    );
+  return end(
+    'torn-down',
+    'torn-down',
+    `Torn down: the warm time of service ${scene.request.service} was ended. ${describeTraffic(scene.roles)}`,
+    leftoverNotes(scene),
+  );
+};
+
+/** During the teardown, its green lost traffic or was deleted. */
+function endOvertaken({ request, roles, memory, world }: Scene): Step | null {
+  const sinceMs = memory.idleSinceMs;
+  if (sinceMs === null || world.nowMs - sinceMs < staleReadMs) return null;
+  return end(
+    'failed',
+    'drift',
+    `Stopped: during this teardown, somebody else changed the production weights of service ${request.service} or deleted a ` +
+      `task set that they lead to. ${describeTraffic(roles)} Nothing more is changed. Run the command status, then rollback or deploy.`,
+    leftUndone(memory),
+  );
+}

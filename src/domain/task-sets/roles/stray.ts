@@ -1,0 +1,26 @@
+// Production weight on the target group in which this service has nothing.
+import { handCommands } from '../../common/load-balancer/by-hand.ts';
+import { weightOf } from '../../common/load-balancer/traffic.ts';
+import type { RuleView } from '../../common/load-balancer/view.ts';
+import type { TargetGroupArn } from '../../common/values/arn.ts';
+import type { Roles } from './roles.ts';
+
+export interface Stray {
+  readonly group: TargetGroupArn;
+  readonly rules: readonly RuleView[];
+  /** They move the weight to `home`. */
+  readonly commands: readonly string[];
+}
+
+/** The production rules that give weight to the pair's other group than `home`; `null`: none does. */
+export function strayFrom(
+  { pair, production }: Roles,
+  home: TargetGroupArn | null | undefined,
+): Stray | null {
+  const group = [pair?.green, pair?.blue].find((one) => one != null && one !== home);
+  if (home == null || group == null) return null;
+  const rules = production.filter((rule) => weightOf(rule, group) > 0);
+  return rules.length === 0
+    ? null
+    : { group, rules, commands: handCommands(rules, { green: group, blue: home }) };
+}
