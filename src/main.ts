@@ -1,20 +1,20 @@
 import { maskSecrets, readRawInputs, saveState, writeOutputs } from './action-io.ts';
-import { createAwsClients, type AwsClients } from './adapters/aws-clients.ts';
-import { awsPorts } from './adapters/aws-ports.ts';
+import { createAwsClients, type AwsClients } from './adapters/aws/clients.ts';
+import { awsPorts } from './adapters/ports.ts';
 import { realClock } from './adapters/clock.ts';
-import { createGitHub } from './adapters/github.ts';
-import { readRunContext } from './adapters/run-context.ts';
-import { runner } from './adapters/runner.ts';
-import { readTimeLimit } from './adapters/time-limit.ts';
+import { createGitHub } from './adapters/github/port.ts';
+import { readRunContext } from './adapters/runner/context.ts';
+import { runner } from './adapters/runner/runner.ts';
+import { readTimeLimit } from './adapters/aws/time-limit.ts';
 import { isBoundByTime } from './domain/common/run/time-limit.ts';
 import type { Request, TimeLimit } from './domain/common/request/request.ts';
 import { createObserver } from './engine/observe.ts';
 import { reconcile } from './engine/reconcile.ts';
 import { createReporter, type Reporter } from './engine/report.ts';
 import { reportRefusal } from './engine/report-refusal.ts';
-import { filesIn } from './inputs/files.ts';
+import { filesIn } from './inputs/revision/files.ts';
 import { unknownInputs } from './inputs/unknown.ts';
-import { planFrom, reportSettingsFrom, secretsIn } from './inputs.ts';
+import { planFrom, reportSettingsFrom, secretsIn } from './inputs/request.ts';
 import { sweep } from './sweep.ts';
 
 /** One run of the action: inputs, ports, the loop, the end. */

@@ -1,17 +1,17 @@
 import { readRawInputs, readState, saveState, maskSecrets } from './action-io.ts';
-import { createAwsClients } from './adapters/aws-clients.ts';
-import { awsPorts } from './adapters/aws-ports.ts';
+import { createAwsClients } from './adapters/aws/clients.ts';
+import { awsPorts } from './adapters/ports.ts';
 import { realClock } from './adapters/clock.ts';
-import { createGitHub } from './adapters/github.ts';
-import { readRunContext } from './adapters/run-context.ts';
-import { runner } from './adapters/runner.ts';
+import { createGitHub } from './adapters/github/port.ts';
+import { readRunContext } from './adapters/runner/context.ts';
+import { runner } from './adapters/runner/runner.ts';
 import { mayBeFinished } from './domain/task-sets/roles/handover.ts';
 import { finishStory } from './engine/finish.ts';
 import { parseHandover } from './engine/handover.ts';
 import { createObserver } from './engine/observe.ts';
 import { closeStory, parseLeft, type Left } from './engine/report-close.ts';
-import { filesIn } from './inputs/files.ts';
-import { planFrom, reportSettingsFrom, secretsIn } from './inputs.ts';
+import { filesIn } from './inputs/revision/files.ts';
+import { planFrom, reportSettingsFrom, secretsIn } from './inputs/request.ts';
 
 /** So long post works at AWS; a write under way, and telling, come on top and end within a minute. */
 const finishMs = 40_000;

@@ -1,8 +1,8 @@
 import type { RawInputs } from '../../src/action-io.ts';
 import type { Request } from '../../src/domain/common/request/request.ts';
 import { InputError } from '../../src/errors.ts';
-import { planFrom } from '../../src/inputs.ts';
-import type { Files } from '../../src/inputs/files.ts';
+import { planFrom } from '../../src/inputs/request.ts';
+import type { Files } from '../../src/inputs/revision/files.ts';
 
 export const context = {
   repository: 'acme/shop',
