@@ -92,16 +92,13 @@ describe('a wrong input', () => {
       { 'test-url': 'https://me:hunter2@shop.example.com' },
       'test-url: holds a user name or password: send it as an Authorization line of probe-headers',
     ],
-    [
-      { 'health-paths': 'ready' },
-      'health-paths: "ready" is not a path: write it with a / first, e.g. /ready',
-    ],
+    [{ 'health-paths': 'ready' }, 'health-paths: "ready" is not a path: start it with /, e.g. /ready'],
     [
       { 'probe-headers': 'X-Ok: 1\nhunter2' },
       'probe-headers: entry 2 is not "Name: value": write one header per line, e.g. X-Probe: release ' +
-        '(its text is not shown, it may be a secret)',
+        '(the line is not shown because it may hold a secret)',
     ],
-    [{ 'probe-headers': 'X-A: 1\nx-a: 2' }, 'probe-headers: gives x-a twice: write each header once'],
+    [{ 'probe-headers': 'X-A: 1\nx-a: 2' }, 'probe-headers: sets x-a twice: write each header once'],
     [{ subnets: 'eu-west-1a' }, 'subnets: "eu-west-1a" is not an id: write e.g. subnet-0a1b2c3d4e5f60718'],
     [
       { 'security-groups': 'default' },
@@ -249,7 +246,7 @@ describe('the revision to go back to', () => {
     'is refused as %s: a family alone would be its newest revision, as a rule the bad one',
     async (to) => {
       expect(await problemsOf({ command: 'rollback', 'rollback-to': to })).toEqual([
-        `rollback-to: "${to}" names no revision: write \`family:revision\`, e.g. \`web:41\`, or the ARN of one`,
+        `rollback-to: "${to}" names no revision: write \`family:revision\`, e.g. \`web:41\`, or its ARN`,
       ]);
     },
   );

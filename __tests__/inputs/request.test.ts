@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Request } from '../../src/domain/common/request/request.ts';
-import { reportSettingsFrom, secretsIn } from '../../src/inputs/request.ts';
+import { secretsIn } from '../../src/inputs/headers.ts';
+import { reportingFrom } from '../../src/inputs/reporting.ts';
 import { unknownInputs } from '../../src/inputs/unknown.ts';
 import { context, groupA, groupB, listener, otherListener, plan, rule } from '../support/inputs.ts';
 
@@ -171,8 +172,8 @@ describe('a plan', () => {
 describe('what does not belong to the plan', () => {
   test('is read for the reports even when inputs are wrong', () => {
     const raw = { 'warm-time': '15', environment: 'production', 'github-token': 't', comment: 'false' };
-    expect(reportSettingsFrom(raw)).toEqual({ environment: 'production', token: 't', wantsComment: false });
-    expect(reportSettingsFrom({})).toEqual({ environment: null, token: null, wantsComment: true });
+    expect(reportingFrom(raw)).toEqual({ environment: 'production', token: 't', wantsComment: false });
+    expect(reportingFrom({})).toEqual({ environment: null, token: null, wantsComment: true });
   });
 
   test('names the secrets, also those of lines that are no headers', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { planFor, sweepScopeOf } from '../../src/inputs/sweep-scope.ts';
+import { requestFor, sweepScopeOf } from '../../src/inputs/sweep-scope.ts';
 import { groupA, groupB, listener, plan, problemsOf } from '../support/inputs.ts';
 
 const ecs = 'arn:aws:ecs:eu-west-1:111122223333';
@@ -28,7 +28,7 @@ describe('the services of a sweep', () => {
   });
 
   test('get a plan of their own, with a release id of their own', async () => {
-    const own = planFor(await plan({ ...sweep, service: 'web,api' }), {
+    const own = requestFor(await plan({ ...sweep, service: 'web,api' }), {
       cluster: 'production',
       service: 'api',
     });

@@ -1,7 +1,7 @@
 import type { RawInputs } from '../../src/action-io.ts';
 import type { Request } from '../../src/domain/common/request/request.ts';
 import { InputError } from '../../src/errors.ts';
-import { planFrom } from '../../src/inputs/request.ts';
+import { requestFrom } from '../../src/inputs/request.ts';
 import type { Files } from '../../src/inputs/revision/files.ts';
 
 export const context = {
@@ -30,7 +30,7 @@ export const filesOf = (texts: Readonly<Record<string, string>>): Files => ({
 
 /** The plan of these inputs, cluster and service given. */
 export const plan = (raw: Partial<RawInputs>, files = filesOf({})): Promise<Request> =>
-  planFrom({ cluster: 'production', service: 'web', ...raw }, context, files);
+  requestFrom({ cluster: 'production', service: 'web', ...raw }, context, files);
 
 /** What is wrong with these inputs. */
 export async function problemsOf(raw: Partial<RawInputs>, files = filesOf({})): Promise<readonly string[]> {

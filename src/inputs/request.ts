@@ -1,54 +1,36 @@
+// Raw inputs → the request of this run.
 import type { RawInputs } from '../action-io.ts';
-import { formatDurationInput } from '../domain/common/values/duration.ts';
+import type { RunContext } from '../adapters/runner/context.ts';
 import {
   commands,
-  isRelease,
-  type BakeSettings,
   type Command,
-  type Goal,
-  type Request,
   type ReleaseIdentity,
-  type SmokeSettings,
+  type Request,
 } from '../domain/common/request/request.ts';
 import { releaseId } from '../domain/common/request/release-id.ts';
 import { InputError } from '../errors.ts';
 import { refuseSeveralPlaces, trafficFrom } from './arns.ts';
+import { bakeFrom, smokeFrom } from './gates.ts';
+import { goalFrom } from './goal.ts';
+import { overridesFrom } from './overrides.ts';
+import { choice, count, createReader, daySeconds, flag, seconds } from './reader.ts';
 import type { Files } from './revision/files.ts';
-import { headersFrom, headerValues, overridesFrom } from './overrides.ts';
-import { choice, count, createReader, flag, listOf, seconds, webAddress, type Reader } from './reader.ts';
 import { revisionFrom } from './revision/revision.ts';
 import { sweepScopeFrom, type SweepScope, type Target } from './sweep-scope.ts';
 import { targetFrom } from './target.ts';
 import { refuseUnread } from './unread.ts';
 
-/** What the runner knows of the run; `RunContext` fits. */
-export interface RunContextLike {
-  readonly repository: string;
-  readonly runId: number;
-  readonly runAttempt: number;
-  readonly runUrl: string;
-  readonly sha: string;
-  readonly pull: number | null;
-}
-
-/** How the release is told to people. Not part of the plan, since it must never change the outcome. */
-export interface ReportSettings {
-  /** GitHub environment to show a Deployment for; `null`: none. */
-  readonly environment: string | null;
-  readonly token: string | null;
-  readonly wantsComment: boolean;
-}
-
-const day = 24 * 3600;
+/** What a request holds of the run that made it. */
+type RunIdentity = Pick<RunContext, 'repository' | 'runId' | 'runAttempt' | 'runUrl' | 'sha' | 'pull'>;
 
 /**
- * The plan that the inputs ask for. Defaults of the registry are used where an input is absent. Throws an
- * `InputError` with every problem of every input; problems name the input, quote the value and say what would be
- * right. Reads no file but the one that `task-definition` names.
+ * The request that the inputs make. An absent input has its default. Throws an `InputError` with all problems of all
+ * inputs: each names the input, quotes the value and says what is valid. Reads only the file that `task-definition`
+ * names.
  */
-export async function planFrom(
+export async function requestFrom(
   raw: Partial<RawInputs>,
-  context: RunContextLike,
+  context: RunIdentity,
   files: Files,
 ): Promise<Request> {
   const reader = createReader(raw);
@@ -64,14 +46,17 @@ export async function planFrom(
     revision: await revisionFrom(reader, files),
     traffic: trafficFrom(reader),
     smoke: smokeFrom(reader),
-    readyTimeoutSeconds: seconds(reader, 'ready-timeout', { atLeast: 1, atMost: day }),
+    readyTimeoutSeconds: seconds(reader, 'ready-timeout', { atLeast: 1, atMost: daySeconds }),
     bake,
-    // Blue is the way back of the bake, so it stays until the bake is over, however short warm-time is.
-    warmSeconds: Math.max(bake.seconds, seconds(reader, 'warm-time', { atLeast: 0, atMost: 30 * day })),
+    // The bake can roll back only while blue runs, so blue stays until the bake ends, even if warm-time is shorter.
+    warmSeconds: Math.max(
+      bake.seconds,
+      seconds(reader, 'warm-time', { atLeast: 0, atMost: 30 * daySeconds }),
+    ),
     warmScalePercent: count(reader, 'warm-scale', { atLeast: 1, atMost: 100 }),
     teardown: choice(reader, 'teardown', ['wait', 'defer']) ?? 'wait',
     onDrift: choice(reader, 'on-drift', ['stop', 'restore']) ?? 'stop',
-    timeLimitSeconds: seconds(reader, 'time-limit', { atLeast: 0, atMost: 30 * day }),
+    timeLimitSeconds: seconds(reader, 'time-limit', { atLeast: 0, atMost: 30 * daySeconds }),
     timeLimit: null,
     finishByMs: null,
     overrides: overridesFrom(reader),
@@ -85,33 +70,9 @@ export async function planFrom(
   return request;
 }
 
-/** A sweep makes a plan for each of its services from the one for the first. */
+/** A sweep derives the request of each service from the request for the first. */
 const firstOf = ({ clusters, services }: SweepScope): Target =>
   services[0] ?? { cluster: clusters[0] ?? '', service: '' };
-
-/** What the reporter needs; never throws, so that even wrong inputs can be reported. */
-export function reportSettingsFrom(raw: Partial<RawInputs>): ReportSettings {
-  const reader = createReader(raw);
-  const command = reader.text('command') ?? '';
-  // The comment and the Deployment are about a release; what only looks or tidies up leaves them as they are, but for
-  // a sweep, which ends what vanished runs left open.
-  const isTold = isRelease(command);
-  const isSweep = command === 'sweep';
-  // A plan deploys nothing, and has a comment of its own.
-  const hasDeployment = (isTold && command !== 'plan') || isSweep;
-  return {
-    environment: hasDeployment ? reader.text('environment') : null,
-    token: reader.text('github-token'),
-    wantsComment: (isTold || isSweep) && reader.text('comment') !== 'false',
-  };
-}
-
-/** What must be masked before the first line of the log; `planFrom` quotes none of it. */
-export function secretsIn(raw: Partial<RawInputs>): readonly string[] {
-  const reader = createReader(raw);
-  const token = reader.text('github-token');
-  return token === null ? headerValues(reader) : [token, ...headerValues(reader)];
-}
 
 const namesWithArns = [
   'cluster',
@@ -124,31 +85,8 @@ const namesWithArns = [
   'target-groups',
 ] as const;
 
-/** What only some commands read. */
-/** A family alone would be its newest revision, which is as a rule the one to get away from. */
-function revisionNamed(reader: Reader): string | null {
-  const to = reader.text('rollback-to');
-  if (to === null || /^(arn:[\w-]+:ecs:[\w-]*:\d*:task-definition\/)?[\w-]+:\d+$/.test(to)) return to;
-  reader.refuse(
-    'rollback-to',
-    to,
-    'names no revision: write `family:revision`, e.g. `web:41`, or the ARN of one',
-  );
-  return null;
-}
-
-const goalFrom = (reader: Reader): Goal => ({
-  stageExpirySeconds: seconds(reader, 'stage-expiry', { atLeast: 60, atMost: 30 * day }),
-  promoted: reader.text('release-id'),
-  expectedCommit: reader.text('expected-sha'),
-  isRestaging: flag(reader, 'restage'),
-  keepRolledBackSeconds: seconds(reader, 'keep-rolled-back', { atLeast: 0, atMost: 30 * day }),
-  rollbackTo: revisionNamed(reader),
-  writtenReason: reader.text('reason'),
-});
-
-/** A rollback is a release of its own: a job of the run that released the bad version may be the one to take it back. */
-const releaseFrom = (context: RunContextLike, service: string, command: Command): ReleaseIdentity => ({
+/** A rollback has a release id of its own, since it may run in the same workflow run as the release it rolls back. */
+const releaseFrom = (context: RunIdentity, service: string, command: Command): ReleaseIdentity => ({
   id: releaseId(context.runId, service, command),
   runId: context.runId,
   runAttempt: context.runAttempt,
@@ -157,49 +95,3 @@ const releaseFrom = (context: RunContextLike, service: string, command: Command)
   runUrl: context.runUrl,
   pull: context.pull,
 });
-
-function smokeFrom(reader: Reader): SmokeSettings {
-  const smoke: SmokeSettings = {
-    paths: pathsFrom(reader),
-    url: webAddress(reader, 'test-url', false),
-    headers: headersFrom(reader),
-    passes: count(reader, 'smoke-passes', { atLeast: 1, atMost: 100 }),
-    intervalSeconds: seconds(reader, 'smoke-interval', { atLeast: 1, atMost: 3600 }),
-    timeoutSeconds: seconds(reader, 'smoke-timeout', { atLeast: 1, atMost: day }),
-  };
-  const least = (smoke.passes - 1) * smoke.intervalSeconds;
-  if (least >= smoke.timeoutSeconds) {
-    const why = `${smoke.passes} passes ${formatDurationInput(smoke.intervalSeconds)} apart take longer`;
-    const value = formatDurationInput(smoke.timeoutSeconds);
-    reader.refuse(
-      'smoke-timeout',
-      value,
-      `can't be kept: ${why}: write more than ${formatDurationInput(least)}`,
-    );
-  }
-  return smoke;
-}
-
-function bakeFrom(reader: Reader): BakeSettings {
-  const bake: BakeSettings = {
-    seconds: seconds(reader, 'bake-time', { atLeast: 0, atMost: day }),
-    probeUrl: webAddress(reader, 'production-url', reader.text('health-paths') === null),
-    probeIntervalSeconds: seconds(reader, 'probe-interval', { atLeast: 1, atMost: 3600 }),
-    probeFailures: count(reader, 'probe-failures', { atLeast: 1, atMost: 100 }),
-  };
-  const least = (bake.probeFailures - 1) * bake.probeIntervalSeconds;
-  if (bake.seconds > 0 && least > bake.seconds) {
-    const why = `${bake.probeFailures} failed probes ${formatDurationInput(bake.probeIntervalSeconds)} apart take longer`;
-    const advice = `write at least ${formatDurationInput(least)}, or 0 for no bake`;
-    reader.refuse('bake-time', formatDurationInput(bake.seconds), `can't notice anything: ${why}: ${advice}`);
-  }
-  return bake;
-}
-
-function pathsFrom(reader: Reader): readonly string[] {
-  const paths = listOf(reader, 'health-paths');
-  for (const path of paths.filter((entry) => !/^\/[\x21-\x7e]*$/.test(entry))) {
-    reader.refuse('health-paths', path, 'is not a path: write it with a / first, e.g. /ready');
-  }
-  return paths;
-}
