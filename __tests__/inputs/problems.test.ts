@@ -35,11 +35,11 @@ describe('a wrong input', () => {
     [{ 'probe-failures': '2.5' }, 'probe-failures: "2.5" is not a whole number from 1 to 100'],
     [
       { 'smoke-timeout': '3s' },
-      'smoke-timeout: "3s" can\'t be kept: 3 passes 2s apart take longer: write more than 4s',
+      'smoke-timeout: "3s" is too short: 3 passes 2s apart take longer: write more than 4s',
     ],
     [
       { 'bake-time': '5s' },
-      'bake-time: "5s" can\'t notice anything: 3 failed probes 3s apart take longer: write at least 6s, or 0 for no bake',
+      'bake-time: "5s" is too short: 3 failed probes 3s apart take longer: write at least 6s, or 0 for no bake',
     ],
     [
       { 'production-listener-arns': 'shop' },
