@@ -1,5 +1,5 @@
 // The job's step: one run of the action.
-import { saveState, writeOutputs } from './action-io.ts';
+import { saveState, writeOutputs } from './adapters/runner/io.ts';
 import { readTimeLimit } from './adapters/aws/time-limit.ts';
 import { awsPorts } from './adapters/ports.ts';
 import { runner } from './adapters/runner/runner.ts';

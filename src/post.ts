@@ -1,5 +1,5 @@
 // The post step, which the runner always starts after the job's steps.
-import { readState, saveState } from './action-io.ts';
+import { readState, saveState } from './adapters/runner/io.ts';
 import { awsPorts } from './adapters/ports.ts';
 import { runner } from './adapters/runner/runner.ts';
 import { mayBeFinished } from './domain/task-sets/roles/handover.ts';

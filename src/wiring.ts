@@ -1,5 +1,5 @@
 // The one place that connects inputs, the runner, GitHub and AWS. main, post and a sweep start from here.
-import { maskSecrets, readRawInputs, writeOutputs, type RawInputs } from './action-io.ts';
+import type { RawInputs } from './action-io.ts';
 import { createAwsClients, type AwsClients } from './adapters/aws/clients.ts';
 import { realClock } from './adapters/clock.ts';
 import { servicesPort } from './adapters/ecs/services.ts';
@@ -8,6 +8,7 @@ import type { GitHubSettings } from './adapters/github/repository.ts';
 import { githubRuns } from './adapters/github/runs.ts';
 import { awsPorts } from './adapters/ports.ts';
 import { readRunContext } from './adapters/runner/context.ts';
+import { maskSecrets, readRawInputs, writeOutputs } from './adapters/runner/io.ts';
 import { runner } from './adapters/runner/runner.ts';
 import type { Request } from './domain/common/request/request.ts';
 import type { Sweeping } from './engine/sweep-all.ts';

@@ -1,7 +1,7 @@
 import type { Trouble, TroubleKind } from '../../domain/common/values/trouble.ts';
 
 /** Which call to AWS: what an error has to name. */
-export interface AwsCall {
+interface AwsCall {
   /** The IAM action, e.g. `ecs:CreateTaskSet`. */
   readonly action: string;
   /** The ARN or name that the call is about. */

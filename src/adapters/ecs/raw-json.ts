@@ -4,7 +4,7 @@ import type { JsonObject } from '../../domain/common/values/json.ts';
  * Past the SDK's serializer, in both directions: it drops every member that its model does not know (fact 21b), so a
  * task definition would lose what ECS learned after this action was built.
  */
-export interface RawJson {
+interface RawJson {
   /** The body of the last successful answer, as it came. Throws when there was none. */
   answer(): JsonObject;
 }

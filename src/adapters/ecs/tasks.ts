@@ -14,7 +14,7 @@ import type { StoppedTask, TaskView } from '../../domain/common/tasks/view.ts';
 /** The most that DescribeTasks and DescribeContainerInstances take at once. */
 const describeLimit = 100;
 
-export interface TaskReader {
+interface TaskReader {
   readTasks(set: Pick<TaskSetView, 'id' | 'attachment'>, targetType: string): Promise<readonly TaskView[]>;
   readStoppedTasks(): Promise<readonly StoppedTask[]>;
   /** Tasks of all sets of the service that should run. */

@@ -154,7 +154,7 @@ export function stoppedTask(task: Task): StoppedTask {
 }
 
 /** Our tags, without the prefix. */
-export function ownTags(tags: readonly Tag[] | undefined): SetTags & Record<string, string> {
+function ownTags(tags: readonly Tag[] | undefined): SetTags & Record<string, string> {
   const own = (tags ?? []).flatMap(({ key, value }) =>
     key?.startsWith(tagPrefix) === true ? [[key.slice(tagPrefix.length), value ?? '']] : [],
   );

@@ -79,7 +79,7 @@ function otherOf(condition: RuleCondition): string[] {
   return (config?.RegexValues ?? []).length > 0 ? [`${field} by regular expression`] : [];
 }
 
-export function ruleAction(action: Action): RuleAction {
+function ruleAction(action: Action): RuleAction {
   if (action.Type !== 'forward') {
     return { type: 'other', kind: action.Type ?? '', raw: plainJson(action) };
   }

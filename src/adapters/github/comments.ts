@@ -4,12 +4,12 @@ import { hasNextPage, identified, listed } from './repository.ts';
 import type { Repository } from './repository.ts';
 import { isMarked, markedComment } from './text.ts';
 
-export interface OwnComment {
+interface OwnComment {
   readonly id: number;
   readonly url: string;
 }
 
-export interface CommentText {
+interface CommentText {
   readonly pull: number;
   readonly marker: string;
   readonly body: string;

@@ -3,7 +3,7 @@ import { GitHubError, toGitHubError } from './error.ts';
 import type { GitHubAction } from './error.ts';
 
 /** Sends one request that has to end when the signal fires. */
-export type Send<T> = (signal: AbortSignal) => Promise<T>;
+type Send<T> = (signal: AbortSignal) => Promise<T>;
 
 export interface RequestSettings {
   /** Time limit of one request, in milliseconds. */

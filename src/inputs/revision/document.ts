@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../../domain/common/values/json.ts';
 import { isJsonArray, isJsonObject, withoutReadOnly } from '../../domain/common/revision/revision.ts';
 
 /** A task definition document, or all that is wrong with it: sentences that follow the file's name. */
-export interface DocumentReading {
+interface DocumentReading {
   readonly content: JsonObject | null;
   readonly problems: readonly string[];
 }

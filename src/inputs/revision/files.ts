@@ -5,7 +5,7 @@ import path from 'node:path';
 export interface Files {
   read(path: string): FileReading;
 }
-export type FileReading =
+type FileReading =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'missing' }
   | { readonly kind: 'unreadable'; readonly because: string };

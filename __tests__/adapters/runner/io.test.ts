@@ -9,7 +9,7 @@ import {
   readState,
   saveState,
   writeOutputs,
-} from '../../src/action-io.ts';
+} from '../../../src/adapters/runner/io.ts';
 
 const before = { ...process.env };
 let folder = '';
