@@ -54,7 +54,8 @@ describe('action.yml', () => {
       'production-rule-arns test-listener-arn test-rule-arn target-groups production-url test-url probe-headers ' +
       'health-paths ready-timeout smoke-timeout smoke-passes smoke-interval bake-time probe-interval ' +
       'probe-failures warm-time subnets security-groups assign-public-ip launch-type capacity-providers ' +
-      'platform-version environment github-token comment on-cancel stage-expiry release-id expected-sha rollback-to reason force';
+      'platform-version environment github-token comment on-cancel stage-expiry release-id expected-sha ' +
+      'rollback-to keep-rolled-back reason force';
     const settledOutputs =
       'result reason-code release-id green-task-set-arn blue-task-set-arn task-definition-arn blue-kept-until ' +
       'timings result-json expires-at preview-url';

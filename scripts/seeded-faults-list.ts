@@ -59,7 +59,7 @@ const beforeTheSwitch: readonly SeededFault[] = [
     name: 'reads only the first page of the rules',
     patches: [
       {
-        file: 'adapters/calls.ts',
+        file: 'adapters/aws/calls.ts',
         find: 'while (token !== undefined && !isEnough(items))',
         replace: 'while (token !== undefined && !isEnough(items) && items.length === 0)',
       },
@@ -86,7 +86,7 @@ const traffic: readonly SeededFault[] = [
     name: 'drops the stickiness of a rule',
     patches: [
       {
-        file: 'adapters/elb-translate.ts',
+        file: 'adapters/elb/translate.ts',
         find: '...(stickiness === null ? {} : { TargetGroupStickinessConfig: stickinessInput(stickiness) }),',
         replace: '...(stickiness === null || stickinessInput(stickiness) === null ? {} : {}),',
       },
@@ -139,7 +139,7 @@ const traffic: readonly SeededFault[] = [
     name: 'sends a write again when its answer was lost',
     patches: [
       {
-        file: 'adapters/aws-clients.ts',
+        file: 'adapters/aws/clients.ts',
         find: 'const once = { ...shared, maxAttempts: 1 };',
         replace: 'const once = { ...shared, maxAttempts: readAttempts };',
       },

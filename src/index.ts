@@ -1,4 +1,4 @@
-import { readState, saveState } from './action-io.ts';
+import { readState, saveState } from './adapters/runner/io.ts';
 
 // A reader of the log that goes away (a pipe that closes) must not end a release half-way.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);

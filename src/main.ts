@@ -1,67 +1,54 @@
-import { maskSecrets, readRawInputs, saveState, writeOutputs } from './action-io.ts';
-import { createAwsClients, type AwsClients } from './adapters/aws-clients.ts';
-import { awsPorts } from './adapters/aws-ports.ts';
-import { realClock } from './adapters/clock.ts';
-import { createGitHub } from './adapters/github.ts';
-import { readRunContext } from './adapters/run-context.ts';
-import { runner } from './adapters/runner.ts';
-import { readTimeLimit } from './adapters/time-limit.ts';
+// The job's step: one run of the action.
+import { saveState, writeOutputs } from './adapters/runner/io.ts';
+import { readTimeLimit } from './adapters/aws/time-limit.ts';
+import { awsPorts } from './adapters/ports.ts';
+import { runner } from './adapters/runner/runner.ts';
 import { traitsOf } from './domain/common/request/commands.ts';
-import type { Request, TimeLimit } from './domain/common/request/request.ts';
+import type { Request } from './domain/common/request/request.ts';
 import { createObserver } from './engine/observe.ts';
 import { reconcile } from './engine/reconcile.ts';
-import { createReporter, type Reporter } from './engine/report.ts';
+import { createReporter } from './engine/report.ts';
 import { reportRefusal } from './engine/report-refusal.ts';
-import { filesIn } from './inputs/files.ts';
+import { sweepAll } from './engine/sweep-all.ts';
 import { unknownInputs } from './inputs/unknown.ts';
-import { planFrom, reportSettingsFrom, secretsIn } from './inputs.ts';
-import { sweep } from './sweep.ts';
+import { wire, readInputs, sweepingOf, type Wiring } from './wiring.ts';
 
-/** One run of the action: inputs, ports, the loop, the end. */
+/** Inputs, ports, the loop, the end. Never rejects. */
 export async function main(): Promise<void> {
-  const raw = readRawInputs();
-  const secrets = secretsIn(raw);
-  maskSecrets(secrets);
+  const inputs = readInputs();
   for (const problem of unknownInputs(process.env)) runner.annotate('warning', 'Unknown input', problem);
   try {
-    const context = readRunContext(process.env);
-    const asked = await planFrom(raw, context, filesIn(process.env['GITHUB_WORKSPACE'] ?? '.'));
-    if (asked.command === 'sweep') {
-      await sweep(asked, raw, context, reportSettingsFrom(raw), secrets, cancelSignal());
-      return;
+    const wiring = await wire(inputs);
+    try {
+      if (wiring.request.command === 'sweep') await sweepAll(sweepingOf(wiring, inputs), cancelSignal());
+      else await release(wiring);
+    } finally {
+      wiring.clients.destroy();
     }
-    const clients = createAwsClients();
-    const plan = {
-      ...asked,
-      timeLimit: traitsOf(asked).isBoundByTime ? await limitOf(clients, asked) : null,
-    };
-    const { token, ...settings } = reportSettingsFrom(raw);
-    const github = token === null ? null : createGitHub({ token, ...context });
-    const clock = realClock;
-    await release(
-      clients,
-      plan,
-      createReporter(plan, { ...settings, github, secrets, runner, clock, saveState, writeOutputs }),
-    );
   } catch (error) {
-    await reportRefusal(error, { runner, secrets, saveState, writeOutputs });
+    await reportRefusal(error, { runner, secrets: inputs.secrets, saveState, writeOutputs });
   }
 }
 
-async function release(clients: AwsClients, request: Request, reporter: Reporter): Promise<void> {
-  const ports = awsPorts(clients, request);
+async function release(wiring: Wiring): Promise<void> {
+  const request = await bound(wiring);
+  const ports = awsPorts(wiring.clients, request);
+  const reporter = createReporter(request, { ...wiring.reporting, saveState, writeOutputs });
   const signal = cancelSignal();
   try {
     await reporter.finish(await reconcile(ports, createObserver(ports, request), request, reporter, signal));
   } catch (error) {
     await reporter.crash(error);
-  } finally {
-    clients.destroy();
   }
 }
 
-const limitOf = (clients: AwsClients, { timeLimitSeconds }: Request): Promise<TimeLimit | null> =>
-  readTimeLimit(clients, process.env, realClock.now(), timeLimitSeconds);
+/** The request with the time at which the job or its credentials end. */
+async function bound({ request, clients, reporting }: Wiring): Promise<Request> {
+  if (!traitsOf(request).isBoundByTime) return request;
+  const { timeLimitSeconds } = request;
+  const timeLimit = await readTimeLimit(clients, process.env, reporting.clock.now(), timeLimitSeconds);
+  return { ...request, timeLimit };
+}
 
 /** Fires when the runner cancels the job. */
 function cancelSignal(): AbortSignal {

@@ -131,7 +131,7 @@ export interface RunsPort {
   isOver(runId: number): Promise<boolean | null>;
 }
 
-export interface Log {
+interface Log {
   debug(line: string): void;
   info(line: string): void;
   warn(line: string): void;

@@ -1,26 +1,22 @@
-import { readRawInputs, readState, saveState, maskSecrets } from './action-io.ts';
-import { createAwsClients } from './adapters/aws-clients.ts';
-import { awsPorts } from './adapters/aws-ports.ts';
-import { realClock } from './adapters/clock.ts';
-import { createGitHub } from './adapters/github.ts';
-import { readRunContext } from './adapters/run-context.ts';
-import { runner } from './adapters/runner.ts';
+// The post step, which the runner always starts after the job's steps.
+import { readState, saveState } from './adapters/runner/io.ts';
+import { awsPorts } from './adapters/ports.ts';
+import { runner } from './adapters/runner/runner.ts';
 import { traitsOf } from './domain/common/request/commands.ts';
 import { finishStory } from './engine/finish.ts';
 import { parseHandover } from './engine/handover.ts';
 import { createObserver } from './engine/observe.ts';
 import { closeStory, parseLeft, type Left } from './engine/report-close.ts';
-import { filesIn } from './inputs/files.ts';
-import { planFrom, reportSettingsFrom, secretsIn } from './inputs.ts';
+import { wire, readInputs } from './wiring.ts';
 
-/** So long post works at AWS; a write under way, and telling, come on top and end within a minute. */
+/** How long the post step may work on AWS. An in-flight write and reporting come on top; all of it ends within a minute. */
 const finishMs = 40_000;
-/** A read that hangs must not outlast that. */
+/** Fewer than in main: retries of a read that hangs must not outlast `finishMs`. */
 const readAttempts = 3;
 
 /**
- * What runs after the job's steps, always. Where main was killed, or stopped by a bug, it does what the moment calls for
- * and tells the end; where main had ended by itself it tells that, if nobody has. Never rejects: the job has ended as it has.
+ * Finishes what main could not. If main was killed or crashed, post does what the situation requires and reports the
+ * end. If main ended but could not report, post only reports. Never rejects: the job's result stands.
  */
 export async function post(): Promise<void> {
   const ending = parseLeft(readState('ending'));
@@ -30,36 +26,30 @@ export async function post(): Promise<void> {
     await close(ending);
   } catch (error) {
     const what = error instanceof Error ? error.message : String(error);
-    runner.warn(`The end could not be told, and nothing was taken back: ${what}`);
+    runner.warn(`The post step could not report the end, and changed nothing in AWS: ${what}`);
   }
 }
 
 async function close(ending: Left['ending']): Promise<void> {
-  const raw = readRawInputs();
-  const secrets = secretsIn(raw);
-  maskSecrets(secrets);
-  const context = readRunContext(process.env);
-  // The file may be gone by now; nothing forward is done any more, so nobody needs it.
-  const given = { ...raw, 'task-definition': null };
-  const asked = await planFrom(given, context, filesIn(process.env['GITHUB_WORKSPACE'] ?? '.'));
-  const plan = { ...asked, finishByMs: realClock.now() + finishMs };
-  const { token, ...settings } = reportSettingsFrom(raw);
-  const clients = createAwsClients(process.env, readAttempts);
-  const ports = awsPorts(clients, plan);
+  const inputs = readInputs();
+  // The file may be gone by now, and post never moves a release forward.
+  const raw = { ...inputs.raw, 'task-definition': null };
+  const { request: asked, clients, reporting } = await wire({ ...inputs, raw }, readAttempts);
+  const request = { ...asked, finishByMs: reporting.clock.now() + finishMs };
+  const ports = awsPorts(clients, request);
   const deployment = Number(readState('deployment') ?? Number.NaN);
   const telling = {
-    ...settings,
-    ...{ secrets, runner, clock: realClock, save: saveState },
-    github: token === null ? null : createGitHub({ token, ...context }),
+    ...reporting,
+    save: saveState,
     deployment: Number.isNaN(deployment) ? null : deployment,
   };
-  const handover = traitsOf(plan).isFinishedByPost ? parseHandover(readState('handover')) : null;
+  const handover = traitsOf(request).isFinishedByPost ? parseHandover(readState('handover')) : null;
   const isCrash = ending?.isCrash === true;
   try {
-    const observe = createObserver(ports, plan);
+    const observe = createObserver(ports, request);
     if (handover !== null && (ending === null || isCrash))
-      await finishStory(plan, ports, observe, { handover, crash: ending }, telling);
-    else await closeStory(plan, observe, { ending }, telling);
+      await finishStory(request, ports, observe, { handover, crash: ending }, telling);
+    else await closeStory(request, observe, { ending }, telling);
   } finally {
     clients.destroy();
   }

@@ -13,7 +13,7 @@ import {
   ModifyRuleCommand,
   type ElasticLoadBalancingV2Client,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
-import type { AwsClients } from '../../src/adapters/aws-clients.ts';
+import type { AwsClients } from '../../src/adapters/aws/clients.ts';
 import type { TaskSetArn } from '../../src/domain/task-sets/model/world.ts';
 
 import type { Model, PlainAnswer } from './model.ts';

@@ -6,7 +6,7 @@ import type {
   TargetGroupArn,
   TaskDefinitionArn,
 } from '../../src/domain/common/values/arn.ts';
-import { awsPorts } from '../../src/adapters/aws-ports.ts';
+import { awsPorts } from '../../src/adapters/ports.ts';
 import { startSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
 import type { SandboxSpec } from '../../sandbox/spec.ts';
 import type { WorldPicture } from '../../sandbox/world.ts';

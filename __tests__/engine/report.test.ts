@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { GitHubError } from '../../src/adapters/github-error.ts';
+import { GitHubError } from '../../src/adapters/github/error.ts';
 import { aFrame, aStep, goodFrames, shopPlan, type Frame } from '../messages/stories.ts';
 import { settled } from '../support/reporting.ts';
 import { aGreen, aSet, noon } from '../support/worlds.ts';

@@ -1,8 +1,8 @@
 import type { RawInputs } from '../../src/action-io.ts';
 import type { Request } from '../../src/domain/common/request/request.ts';
 import { InputError } from '../../src/errors.ts';
-import { planFrom } from '../../src/inputs.ts';
-import type { Files } from '../../src/inputs/files.ts';
+import { requestFrom } from '../../src/inputs/request.ts';
+import type { Files } from '../../src/inputs/revision/files.ts';
 
 export const context = {
   repository: 'acme/shop',
@@ -30,7 +30,7 @@ export const filesOf = (texts: Readonly<Record<string, string>>): Files => ({
 
 /** The plan of these inputs, cluster and service given. */
 export const plan = (raw: Partial<RawInputs>, files = filesOf({})): Promise<Request> =>
-  planFrom({ cluster: 'production', service: 'web', ...raw }, context, files);
+  requestFrom({ cluster: 'production', service: 'web', ...raw }, context, files);
 
 /** What is wrong with these inputs. */
 export async function problemsOf(raw: Partial<RawInputs>, files = filesOf({})): Promise<readonly string[]> {

@@ -2,7 +2,7 @@ import type { OutputName } from '../action-io.ts';
 import type { Request } from '../domain/common/request/request.ts';
 import { isWrite, type Step } from '../domain/task-sets/model/step.ts';
 import type { World } from '../domain/task-sets/model/world.ts';
-import { planFor, type SweepScope, type Target } from '../inputs/sweep-scope.ts';
+import { requestFor, type SweepScope, type Target } from '../inputs/sweep-scope.ts';
 import { bugEnding } from '../messages/endings.ts';
 import { masked } from '../messages/masked.ts';
 import { describeTrouble } from '../messages/step-log.ts';
@@ -44,7 +44,7 @@ export async function sweepAll(sweeping: Sweeping, signal: AbortSignal): Promise
   const waiting = [...targets];
   const worker = async (): Promise<void> => {
     for (let target = waiting.shift(); target !== undefined; target = waiting.shift()) {
-      const own = planFor(request, target);
+      const own = requestFor(request, target);
       swept.push(await sweepOne(sweeping, own, seen, signal));
     }
   };

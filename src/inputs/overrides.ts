@@ -1,7 +1,6 @@
 import type { InputName } from '../action-io.ts';
 import type { SettingsOverrides } from '../domain/common/request/request.ts';
-
-import { choice, linesOf, listOf, type Reader } from './reader.ts';
+import { choice, listOf, type Reader } from './reader.ts';
 import type { CapacityProvider } from '../domain/common/tasks/view.ts';
 
 const fargate: ReadonlySet<string> = new Set(['FARGATE', 'FARGATE_SPOT']);
@@ -91,32 +90,6 @@ function platformVersion(reader: Reader): string | null {
   if (text === null || /^(\d+\.\d+\.\d+|latest)$/i.test(text)) return upper(text);
   reader.refuse('platform-version', text, 'is not a platform version: write e.g. 1.4.0 or latest');
   return null;
-}
-
-/** Header name, in lower case as names count the same in any, → value. The text of a bad line is not told: it may be a secret. */
-export function headersFrom(reader: Reader): Readonly<Record<string, string>> {
-  const lines = linesOf(reader, 'probe-headers').map(headerOf);
-  lines.forEach((header, index) => {
-    if (header !== null) return;
-    const advice =
-      'write one header per line, e.g. X-Probe: release (its text is not shown, it may be a secret)';
-    reader.problem('probe-headers', `entry ${index + 1} is not "Name: value": ${advice}`);
-  });
-  const headers = lines.filter((header) => header !== null);
-  const names = headers.map(([name]) => name);
-  const twice = names.find((name, index) => names.indexOf(name) < index);
-  if (twice !== undefined) reader.problem('probe-headers', `gives ${twice} twice: write each header once`);
-  return Object.fromEntries(headers);
-}
-
-/** The header values, however the lines may be wrong otherwise: mask them before anything is logged. */
-export function headerValues(reader: Reader): readonly string[] {
-  return linesOf(reader, 'probe-headers').map((line) => line.slice(line.indexOf(':') + 1).trim());
-}
-
-function headerOf(line: string): readonly [string, string] | null {
-  const [, name, value] = /^([\w!#$%&'*+.^`|~-]+):\s*([\x20-\x7e]+)$/.exec(line) ?? [];
-  return name === undefined || value === undefined ? null : [name.toLowerCase(), value];
 }
 
 const numberOr = (digits: string | undefined): number | null =>

@@ -74,6 +74,8 @@ export function flag(reader: Reader, name: InputName): boolean {
   return choice(reader, name, ['true', 'false']) === 'true';
 }
 
+export const daySeconds = 24 * 3600;
+
 interface Limits {
   readonly atLeast: number;
   readonly atMost: number;
@@ -104,7 +106,11 @@ export function count(reader: Reader, name: InputName, limits: Limits): number {
 }
 
 /** An absolute http(s) address; `null` when absent or refused. A path put behind it must not end up in its query. */
-export function webAddress(reader: Reader, name: InputName, mayHaveQuery: boolean): string | null {
+export function webAddress(
+  reader: Reader,
+  name: InputName,
+  { mayHaveQuery }: { readonly mayHaveQuery: boolean },
+): string | null {
   const text = reader.text(name);
   if (text === null) return null;
   const url = URL.parse(text);

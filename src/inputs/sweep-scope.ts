@@ -50,11 +50,11 @@ export function sweepScopeFrom(reader: Reader): SweepScope {
   return { clusters, services };
 }
 
-/** What main needs once the plan has been read without a problem. */
+/** The scope alone, once `requestFrom` has found no problem. */
 export const sweepScopeOf = (raw: Partial<RawInputs>): SweepScope => sweepScopeFrom(createReader(raw));
 
-/** The same plan for one of its services: a release id of its own, as a release has it. */
-export const planFor = (request: Request, { cluster, service }: Target): Request => ({
+/** The request for one of the services, with its own release id. */
+export const requestFor = (request: Request, { cluster, service }: Target): Request => ({
   ...request,
   cluster,
   service,

@@ -1,0 +1,96 @@
+import { describe, expect, test } from '@jest/globals';
+import { troubleFrom } from '../../../src/adapters/aws/trouble.ts';
+import type { TroubleKind } from '../../../src/domain/common/values/trouble.ts';
+
+const failure = (name: string, status?: number, message = 'said AWS', code?: string): Error =>
+  Object.assign(new Error(message), {
+    name,
+    ...(code === undefined ? {} : { code }),
+    ...(status === undefined ? {} : { $metadata: { httpStatusCode: status } }),
+  });
+const kind = (thrown: unknown, isWrite: boolean): TroubleKind =>
+  troubleFrom(thrown, { action: 'ecs:Some', resource: 'web', isWrite }).kind;
+
+describe.each<[why: string, thrown: unknown, read: TroubleKind, write: TroubleKind]>([
+  ['ECS denies', failure('AccessDeniedException', 400), 'denied', 'denied'],
+  ['ELB denies', failure('AccessDenied', 403), 'denied', 'denied'],
+  ['EC2 denies', failure('UnauthorizedOperation', 403), 'denied', 'denied'],
+  ['any other 403', failure('Forbidden', 403), 'denied', 'denied'],
+  ['throttled by ECS', failure('ThrottlingException', 400, 'Rate exceeded'), 'busy', 'busy'],
+  ['throttled by ELB', failure('Throttling', 400, 'Rate exceeded'), 'busy', 'busy'],
+  ['a rate under another name', failure('ClientException', 400, 'Rate exceeded'), 'busy', 'busy'],
+  ['status 429', failure('Whatever', 429), 'busy', 'busy'],
+  ['service unavailable', failure('ServiceUnavailable', 503), 'busy', 'busy'],
+  ['a server fault', failure('ServerException', 500), 'busy', 'lost'],
+  ['a gateway that gave up', failure('UnknownError', 504), 'busy', 'lost'],
+  ['a proxy page with status 502', failure('SyntaxError', 502), 'busy', 'lost'],
+  ['a proxy page with status 200', failure('SyntaxError', 200), 'busy', 'lost'],
+  ['reset', failure('Error', undefined, 'socket hang up', 'ECONNRESET'), 'busy', 'lost'],
+  [
+    'the SDK names a reset',
+    failure('TimeoutError', undefined, 'read ECONNRESET', 'ECONNRESET'),
+    'busy',
+    'lost',
+  ],
+  ['hung up without a code', failure('Error', undefined, 'socket hang up'), 'busy', 'lost'],
+  ['out of time', failure('TimeoutError'), 'busy', 'lost'],
+  ['aborted', failure('AbortError'), 'busy', 'lost'],
+  ['not listening', failure('Error', undefined, 'connect', 'ECONNREFUSED'), 'busy', 'busy'],
+  ['a name not found', failure('Error', undefined, 'getaddrinfo', 'ENOTFOUND'), 'busy', 'busy'],
+  ['a proxy refuses the way', failure('Error', undefined, 'tunnel', 'ERR_PROXY_TUNNEL'), 'busy', 'busy'],
+  ['the request is wrong', failure('InvalidParameterException', 400), 'refused', 'refused'],
+  ['a message that speaks of time', failure('ClientException', 400, 'it timed out'), 'refused', 'refused'],
+  ['expired credentials', failure('ExpiredToken', 403), 'refused', 'refused'],
+  ['no credentials', failure('CredentialsProviderError'), 'refused', 'refused'],
+  ['no region', failure('Error', undefined, 'Region is missing'), 'refused', 'refused'],
+  ['a thrown string', 'oops', 'refused', 'refused'],
+  ['nothing', undefined, 'refused', 'refused'],
+])('%s', (_why, thrown, read, write) => {
+  test(`is ${read} for a read`, () => {
+    expect(kind(thrown, false)).toBe(read);
+  });
+  test(`is ${write} for a write`, () => {
+    expect(kind(thrown, true)).toBe(write);
+  });
+});
+
+const call = { action: 'ecs:RegisterTaskDefinition', resource: 'web', isWrite: true };
+
+test('a denial names the action and the resource that AWS says is missing', () => {
+  const said =
+    'User: arn:aws:sts::1:assumed-role/deploy/x is not authorized to perform: iam:PassRole on resource: ' +
+    'arn:aws:iam::1:role/task because no identity-based policy allows the iam:PassRole action';
+  expect(troubleFrom(failure('AccessDeniedException', 400, said), call)).toMatchObject({
+    action: 'iam:PassRole',
+    resource: 'arn:aws:iam::1:role/task',
+    code: 'AccessDeniedException',
+  });
+});
+
+test('a denial without details names the call', () => {
+  expect(troubleFrom(failure('AccessDenied', 403, 'no'), call)).toMatchObject({
+    action: 'ecs:RegisterTaskDefinition',
+    resource: 'web',
+  });
+});
+
+test('missing credentials say which step is missing', () => {
+  const { code, message } = troubleFrom(failure('CredentialsProviderError'), call);
+  expect(code).toBe('NoCredentials');
+  expect(message).toMatch(/configure-aws-credentials.*AWS_ACCESS_KEY_ID/);
+});
+
+test('a missing region says what to set', () => {
+  const { code, message } = troubleFrom(failure('Error', undefined, 'Region is missing'), call);
+  expect(code).toBe('NoRegion');
+  expect(message).toMatch(/AWS_REGION/);
+});
+
+test('what a proxy put in place of an answer is called that', () => {
+  const { message } = troubleFrom(failure('SyntaxError', 502, "Unexpected token '<'\n  a hint"), call);
+  expect(message).toBe("HTTP 502 with an answer that is not from AWS (Unexpected token '<')");
+});
+
+test('a network error is called by its code', () => {
+  expect(troubleFrom(failure('Error', undefined, 'connect', 'ECONNREFUSED'), call).code).toBe('ECONNREFUSED');
+});

@@ -1,0 +1,172 @@
+import { expect, test } from '@jest/globals';
+import { ecsPort } from '../../../src/adapters/ecs/port.ts';
+import { PortError } from '../../../src/errors.ts';
+import { ifAskedAgain, onEcs, testClients } from '../aws/wire.ts';
+import { rejection } from '../aws/rejection.ts';
+
+const port = ecsPort(testClients(), { cluster: 'shop', service: 'web' });
+const setArn = (number: number): string => `arn:aws:ecs:eu-west-1:1:task-set/shop/web/ecs-svc/${number}`;
+
+const service = {
+  serviceArn: 'arn:aws:ecs:eu-west-1:1:service/shop/web',
+  serviceName: 'web',
+  clusterArn: 'arn:aws:ecs:eu-west-1:1:cluster/shop',
+  status: 'ACTIVE',
+  deploymentController: { type: 'EXTERNAL' },
+  desiredCount: 3,
+  deployments: [],
+  tags: [
+    { key: 'ecs-blue-green:fence', value: '4:17.1' },
+    { key: 'team', value: 'shop' },
+  ],
+  events: [
+    { createdAt: 1_700_000_000, message: 'older' },
+    { createdAt: 1_700_000_060.5, message: 'newer' },
+  ],
+};
+const listed = (number: number, status = 'ACTIVE') => ({
+  id: `ecs-svc/${number}`,
+  taskSetArn: setArn(number),
+  status,
+});
+const set = {
+  ...listed(1, 'PRIMARY'),
+  stabilityStatus: 'STEADY_STATE',
+  taskDefinition: 'arn:aws:ecs:eu-west-1:1:task-definition/web:41',
+  computedDesiredCount: 3,
+  runningCount: 2,
+  pendingCount: 1,
+  scale: { value: 100, unit: 'PERCENT' },
+  createdAt: 1_700_000_000,
+  tags: [
+    { key: 'ecs-blue-green:release', value: 'r1' },
+    { key: 'team', value: 'shop' },
+  ],
+  loadBalancers: [{ targetGroupArn: 'arn:tg/blue', containerName: 'web', containerPort: 8080 }],
+  capacityProviderStrategy: [{ capacityProvider: 'FARGATE_SPOT', weight: 2, base: 0 }],
+  platformVersion: '1.4.0',
+  networkConfiguration: {
+    awsvpcConfiguration: { subnets: ['s-1'], securityGroups: ['sg-1'], assignPublicIp: 'DISABLED' },
+  },
+  serviceRegistries: [{ registryArn: 'arn:registry', port: 80 }],
+};
+
+test('reads the service and its task sets, each with the tags that are ours', async () => {
+  const services = onEcs('DescribeServices', { services: [{ ...service, taskSets: [listed(1)] }] });
+  const sets = onEcs('DescribeTaskSets', { taskSets: [set] });
+  await expect(port.readService()).resolves.toEqual({
+    service: {
+      arn: service.serviceArn,
+      name: 'web',
+      cluster: 'shop',
+      status: 'ACTIVE',
+      controller: 'EXTERNAL',
+      desiredCount: 3,
+      tags: { fence: '4:17.1' },
+      events: [
+        { atMs: 1_700_000_060_500, message: 'newer' },
+        { atMs: 1_700_000_000_000, message: 'older' },
+      ],
+    },
+    taskSets: [
+      {
+        arn: setArn(1),
+        id: 'ecs-svc/1',
+        status: 'PRIMARY',
+        isSteady: true,
+        taskDefinition: set.taskDefinition,
+        computedDesired: 3,
+        running: 2,
+        pending: 1,
+        scalePercent: 100,
+        createdAtMs: 1_700_000_000_000,
+        tags: { release: 'r1' },
+        attachment: { group: 'arn:tg/blue', containerName: 'web', containerPort: 8080 },
+        attachmentCount: 1,
+        settings: {
+          launchType: null,
+          capacityProviders: [{ name: 'FARGATE_SPOT', weight: 2, base: 0 }],
+          platformVersion: '1.4.0',
+          network: { subnets: ['s-1'], securityGroups: ['sg-1'], assignPublicIp: 'DISABLED' },
+          serviceRegistries: [{ registryArn: 'arn:registry', port: 80 }],
+        },
+      },
+    ],
+  });
+  expect(services[0]?.body).toEqual({ cluster: 'shop', services: ['web'], include: ['TAGS'] });
+  expect(sets[0]?.body).toEqual({
+    cluster: 'shop',
+    service: 'web',
+    taskSets: [setArn(1)],
+    include: ['TAGS'],
+  });
+});
+
+test('never asks for task sets without naming them', async () => {
+  onEcs('DescribeServices', { services: [{ ...service, taskSets: [] }] });
+  await expect(port.readService()).resolves.toMatchObject({ taskSets: [] });
+});
+
+test('a service that ECS calls MISSING is null', async () => {
+  onEcs('DescribeServices', { services: [], failures: [{ arn: 'arn:service/web', reason: 'MISSING' }] });
+  await expect(port.readService()).resolves.toBeNull();
+});
+
+test('a cluster that does not exist is named with the region', async () => {
+  onEcs('DescribeServices', {
+    status: 400,
+    error: 'ClusterNotFoundException',
+    message: 'Cluster not found.',
+  });
+  const error = (await rejection(port.readService())) as PortError;
+  expect(error).toBeInstanceOf(PortError);
+  expect(error.trouble).toMatchObject({
+    kind: 'refused',
+    code: 'ClusterNotFoundException',
+    resource: 'shop',
+  });
+  expect(error.message).toContain('there is no cluster "shop" in eu-west-1');
+});
+
+test('a draining set that vanished between the two reads is left out', async () => {
+  onEcs('DescribeServices', { services: [{ ...service, taskSets: [listed(1), listed(2, 'DRAINING')] }] });
+  const failures = [{ arn: setArn(2), reason: 'MISSING' }];
+  onEcs('DescribeTaskSets', { taskSets: [set], failures });
+  await expect(port.readService()).resolves.toMatchObject({ taskSets: [{ id: 'ecs-svc/1' }] });
+});
+
+test('a set that is listed but not described yet is read again', async () => {
+  const both = { services: [{ ...service, taskSets: [listed(1), listed(2)] }] };
+  onEcs('DescribeServices', both, both);
+  onEcs('DescribeTaskSets', { taskSets: [set] }, { taskSets: [set, { ...set, ...listed(2) }] });
+  await expect(port.readService()).resolves.toMatchObject({
+    taskSets: [{ id: 'ecs-svc/1' }, { id: 'ecs-svc/2' }],
+  });
+});
+
+test('a set that stays undescribed is no observation: it is neither foreign nor gone', async () => {
+  const both = { services: [{ ...service, taskSets: [listed(1), listed(2)] }] };
+  onEcs('DescribeServices', both, both);
+  onEcs('DescribeTaskSets', { taskSets: [set] }, { taskSets: [set] });
+  const error = (await rejection(port.readService())) as PortError;
+  expect(error.trouble).toMatchObject({ kind: 'busy', code: 'StaleRead' });
+  expect(error.message).toContain('ecs-svc/2');
+});
+
+test('reads are repeated after throttling, a 500 and a reset', async () => {
+  const empty = { services: [{ ...service, taskSets: [] }] };
+  const throttled = { status: 400, error: 'ThrottlingException', message: 'Rate exceeded' };
+  onEcs('DescribeServices', throttled, { status: 500, error: 'ServerException' }, 'reset', empty);
+  await expect(port.readService()).resolves.toMatchObject({ service: { name: 'web' } });
+});
+
+test('a denied read is asked once', async () => {
+  const sent = onEcs(
+    'DescribeServices',
+    { status: 400, error: 'AccessDeniedException', message: 'no' },
+    ifAskedAgain,
+  );
+  const error = (await rejection(port.readService())) as PortError;
+  expect(error.trouble).toMatchObject({ kind: 'denied', action: 'ecs:DescribeServices', resource: 'web' });
+  expect(sent).toHaveLength(1);
+});

@@ -1,0 +1,57 @@
+import { expect, test } from '@jest/globals';
+import { servicesPort } from '../../../src/adapters/ecs/services.ts';
+import { PortError } from '../../../src/errors.ts';
+import { onEcs, testClients } from '../aws/wire.ts';
+import { rejection } from '../aws/rejection.ts';
+
+const port = servicesPort(testClients());
+const arn = (name: string): string => `arn:aws:ecs:eu-west-1:1:service/shop/${name}`;
+const described = (name: string, type = 'EXTERNAL', status = 'ACTIVE'): object => ({
+  serviceName: name,
+  serviceArn: arn(name),
+  status,
+  deploymentController: { type },
+});
+
+test('names the active services with the controller EXTERNAL, all pages, ten described at once', async () => {
+  const first = Array.from({ length: 11 }, (_, n) => `web-${String(n + 10)}`);
+  const listed = onEcs(
+    'ListServices',
+    { serviceArns: first.map(arn), nextToken: 'more' },
+    { serviceArns: [arn('api'), arn('old'), arn('rolling')] },
+  );
+  const asked = onEcs(
+    'DescribeServices',
+    { services: first.slice(0, 10).map((name) => described(name)) },
+    {
+      services: [
+        described('web-20'),
+        described('api'),
+        described('old', 'EXTERNAL', 'DRAINING'),
+        described('rolling', 'ECS'),
+      ],
+    },
+  );
+  expect(await port.externalServices('shop')).toEqual(['api', ...first]);
+  expect(listed.map(({ body }) => body)).toEqual([
+    { cluster: 'shop', maxResults: 100 },
+    { cluster: 'shop', maxResults: 100, nextToken: 'more' },
+  ]);
+  expect(asked.map(({ body }) => (body['services'] as string[]).length)).toEqual([10, 4]);
+});
+
+test('an empty cluster is described by no call', async () => {
+  onEcs('ListServices', { serviceArns: [] });
+  expect(await port.externalServices('shop')).toEqual([]);
+});
+
+test('a missing right names the IAM action and the cluster', async () => {
+  onEcs('ListServices', { status: 400, error: 'AccessDeniedException', message: 'no' });
+  const error = await rejection(port.externalServices('shop'));
+  expect(error).toBeInstanceOf(PortError);
+  expect((error as PortError).trouble).toMatchObject({
+    kind: 'denied',
+    action: 'ecs:ListServices',
+    resource: 'shop',
+  });
+});

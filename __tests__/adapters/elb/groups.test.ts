@@ -1,0 +1,115 @@
+import { describe, expect, test } from '@jest/globals';
+import { loadBalancerPort } from '../../../src/adapters/elb/port.ts';
+import type { ListenerArn } from '../../../src/domain/common/values/arn.ts';
+import { arn } from '../../../src/domain/common/values/arn.ts';
+import { onElb, testClients } from '../aws/wire.ts';
+import { balancer, group, listener, listeners, next } from './xml.ts';
+
+const port = loadBalancerPort(testClients());
+
+const groupXml = (name: string, on: string, health = 'HTTP'): string =>
+  `<member><TargetGroupArn>arn:tg/${name}</TargetGroupArn><TargetGroupName>${name}</TargetGroupName>` +
+  `<TargetType>ip</TargetType><Protocol>HTTP</Protocol><Port>80</Port><HealthCheckPath>/ready</HealthCheckPath>` +
+  `<HealthCheckProtocol>${health}</HealthCheckProtocol><HealthCheckIntervalSeconds>5</HealthCheckIntervalSeconds>` +
+  `<LoadBalancerArns>${on === '' ? '' : `<member>${on}</member>`}</LoadBalancerArns></member>`;
+const groups = (...members: string[]): string => `<TargetGroups>${members.join('')}</TargetGroups>`;
+const attributes = (delay: number): string =>
+  `<Attributes><member><Key>deregistration_delay.timeout_seconds</Key><Value>${delay}</Value></member></Attributes>`;
+const groupView = (name: string, deregistrationDelaySeconds: number) => ({
+  arn: group(name),
+  name,
+  targetType: 'ip',
+  protocol: 'HTTP',
+  port: 80,
+  healthPath: '/ready',
+  healthIntervalSeconds: 5,
+  deregistrationDelaySeconds,
+  loadBalancers: [balancer],
+});
+
+describe('reading target groups', () => {
+  test('tells their health check and their deregistration delay', async () => {
+    onElb('DescribeTargetGroups', groups(groupXml('blue', balancer)));
+    onElb('DescribeTargetGroupAttributes', attributes(15));
+    await expect(port.readGroups([group('blue')])).resolves.toEqual([groupView('blue', 15)]);
+  });
+
+  test('a TCP health check has no path', async () => {
+    onElb('DescribeTargetGroups', groups(groupXml('blue', balancer, 'TCP')));
+    onElb('DescribeTargetGroupAttributes', attributes(15));
+    await expect(port.readGroups([group('blue')])).resolves.toMatchObject([{ healthPath: null }]);
+  });
+
+  test('leaves out the group that does not exist and keeps the others', async () => {
+    const notFound = {
+      status: 400,
+      error: 'TargetGroupNotFound',
+      message: 'One or more target groups not found',
+    };
+    const asked = onElb('DescribeTargetGroups', notFound, notFound, groups(groupXml('blue', balancer)));
+    onElb('DescribeTargetGroupAttributes', attributes(15));
+    await expect(port.readGroups([group('gone'), group('blue')])).resolves.toEqual([groupView('blue', 15)]);
+    expect(asked).toHaveLength(3);
+  });
+
+  test('no groups are asked for without naming them', async () => {
+    await expect(port.readGroups([])).resolves.toEqual([]);
+    await expect(port.readBalancers([])).resolves.toEqual([]);
+  });
+
+  test('candidates are those on the balancer and those on none, of all pages, in one call a page', async () => {
+    onElb(
+      'DescribeTargetGroups',
+      groups(groupXml('blue', balancer), groupXml('other', 'arn:lb/other')) + next('g2'),
+      groups(groupXml('idle', '')),
+    );
+    const found = await port.readCandidateGroups(balancer);
+    expect(found.map(({ name }) => name)).toEqual(['blue', 'idle']);
+  });
+});
+
+test('targets tell state, reason and description', async () => {
+  const target = (id: string, state: string, more = ''): string =>
+    `<member><Target><Id>${id}</Id><Port>8080</Port></Target>` +
+    `<TargetHealth><State>${state}</State>${more}</TargetHealth></member>`;
+  const why = '<Reason>Target.ResponseCodeMismatch</Reason><Description>codes: [500]</Description>';
+  onElb(
+    'DescribeTargetHealth',
+    `<TargetHealthDescriptions>${target('10.0.0.1', 'healthy')}${target('10.0.0.2', 'unhealthy', why)}` +
+      `${target('10.0.0.3', 'unhealthy.draining')}${target('10.0.0.4', 'invented')}</TargetHealthDescriptions>`,
+  );
+  const none = { port: 8080, reason: null, description: null };
+  await expect(port.readTargets(group('blue'))).resolves.toEqual([
+    { ...none, id: '10.0.0.1', state: 'healthy' },
+    {
+      id: '10.0.0.2',
+      port: 8080,
+      state: 'unhealthy',
+      reason: 'Target.ResponseCodeMismatch',
+      description: 'codes: [500]',
+    },
+    { ...none, id: '10.0.0.3', state: 'draining' },
+    { ...none, id: '10.0.0.4', state: 'unavailable' },
+  ]);
+});
+
+test('balancers tell type and name; those that are gone are left out', async () => {
+  onElb(
+    'DescribeLoadBalancers',
+    `<LoadBalancers><member><LoadBalancerArn>${balancer}</LoadBalancerArn><Type>network</Type>` +
+      `<DNSName>shop.elb.example</DNSName></member></LoadBalancers>`,
+    { status: 400, error: 'LoadBalancerNotFound', message: 'gone' },
+  );
+  await expect(port.readBalancers([balancer])).resolves.toEqual([
+    { arn: balancer, type: 'network', dnsName: 'shop.elb.example' },
+  ]);
+  await expect(port.readBalancers([balancer])).resolves.toEqual([]);
+});
+
+test('a listener leads to its balancer, and an unknown one to none', async () => {
+  const wanted = arn<ListenerArn>('arn:listener/443');
+  const notFound = { status: 400, error: 'ListenerNotFound', message: 'gone' };
+  onElb('DescribeListeners', listeners(listener('443', 'HTTPS', 443)), notFound);
+  await expect(port.balancerOf(wanted)).resolves.toBe(balancer);
+  await expect(port.balancerOf(wanted)).resolves.toBeNull();
+});

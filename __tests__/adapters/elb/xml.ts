@@ -1,0 +1,12 @@
+import type { LoadBalancerArn, TargetGroupArn } from '../../../src/domain/common/values/arn.ts';
+import { arn } from '../../../src/domain/common/values/arn.ts';
+
+/** Pieces of what ELB answers, and the names that the suites share. */
+export const balancer = arn<LoadBalancerArn>('arn:lb/shop');
+export const group = (name: string): TargetGroupArn => arn(`arn:tg/${name}`);
+
+export const listener = (name: string, protocol: string, tcpPort: number, actions = ''): string =>
+  `<member><ListenerArn>arn:listener/${name}</ListenerArn><LoadBalancerArn>${balancer}</LoadBalancerArn>` +
+  `<Protocol>${protocol}</Protocol><Port>${tcpPort}</Port><DefaultActions>${actions}</DefaultActions></member>`;
+export const listeners = (...members: string[]): string => `<Listeners>${members.join('')}</Listeners>`;
+export const next = (marker: string): string => `<NextMarker>${marker}</NextMarker>`;

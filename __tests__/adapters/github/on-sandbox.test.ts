@@ -1,0 +1,190 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { createGitHub } from '../../../src/adapters/github/port.ts';
+import type { DeploymentId, DeploymentRequest, GitHubPort } from '../../../src/ports.ts';
+import { startGitHub } from '../../../sandbox/github/server.ts';
+import type { GitHub, GitHubOptions } from '../../../sandbox/github/server.ts';
+import type { FaultKind } from '../../../sandbox/github/faults.ts';
+
+const marker = '<!-- ecs-blue-green:web -->';
+const lostAnswers: readonly FaultKind[] = ['answer-lost', 'server-error-after'];
+
+let sandbox: GitHub;
+let github: GitHubPort;
+
+/** The adapter of a new process: it remembers nothing. */
+const anotherRun = (limits: { timeoutMs?: number } = {}): GitHubPort =>
+  createGitHub({
+    ...limits,
+    token: 'a-token',
+    repository: 'acme/shop',
+    apiUrl: sandbox.url,
+    sleep: () => Promise.resolve(),
+  });
+
+async function start(options: Partial<GitHubOptions> = {}): Promise<void> {
+  sandbox = await startGitHub({ host: '127.0.0.1', ...options });
+  github = anotherRun();
+}
+
+beforeEach(() => start());
+afterEach(async () => {
+  const { warnings } = sandbox.state();
+  await sandbox.stop();
+  expect(warnings).toEqual([]);
+});
+
+const upsert = (body: string, by = github): Promise<{ readonly url: string }> =>
+  by.upsertComment(1, marker, `${marker}\n${body}`);
+const bodies = (): string[] => sandbox.state().comments.map(({ body }) => body.replace(`${marker}\n`, ''));
+const callsTo = (operation: string): number =>
+  sandbox.state().calls.filter((call) => call.operation === operation).length;
+
+describe('the comment', () => {
+  test('is created once and edited from then on, one call each', async () => {
+    const first = await upsert('one');
+    const before = sandbox.state().calls.length;
+    await expect(upsert('two')).resolves.toEqual(first);
+    expect(bodies()).toEqual(['two']);
+    expect(sandbox.state().calls.length - before).toBe(1);
+  });
+
+  test('is found again by another run among more than a page of others', async () => {
+    for (let number = 1; number <= 100; number++) sandbox.others.comment(1, 'chatter');
+    await upsert('one');
+    await upsert('two', anotherRun());
+    expect(bodies().filter((body) => body !== 'chatter')).toEqual(['two']);
+  });
+
+  test('of another service has a comment of its own', async () => {
+    await upsert('web');
+    await github.upsertComment(1, '<!-- ecs-blue-green:api -->', 'api');
+    expect(sandbox.state().comments).toHaveLength(2);
+  });
+
+  test('is created anew when somebody deleted it', async () => {
+    await upsert('one');
+    sandbox.others.deleteComment(sandbox.state().comments[0]!.id);
+    await upsert('two');
+    await upsert('three');
+    expect(bodies()).toEqual(['three']);
+    expect(callsTo('issues/create-comment')).toBe(2);
+  });
+
+  test.each(lostAnswers)('exists once although its creation ended with %s', async (kind) => {
+    sandbox.faults.add({ on: 'issues/create-comment', kind, times: 1 });
+    await upsert('one');
+    await upsert('two');
+    expect(bodies()).toEqual(['two']);
+    expect(callsTo('issues/create-comment')).toBe(1);
+  });
+
+  test('is created by the second request when the first did nothing', async () => {
+    sandbox.faults.add({ on: 'issues/create-comment', kind: 'server-error', times: 1 });
+    await upsert('one');
+    expect(bodies()).toEqual(['one']);
+  });
+
+  test('that is too long is cut with a note, and found again', async () => {
+    await upsert('line\n'.repeat(20_000));
+    await upsert('short', anotherRun());
+    expect(bodies()).toEqual(['short']);
+  });
+
+  test("is refused to a fork's token as a matter of permissions", async () => {
+    sandbox.faults.add({ on: 'writes', kind: 'forbidden' });
+    const message = expect.stringContaining('"permissions: pull-requests: write"');
+    await expect(upsert('one')).rejects.toMatchObject({ isPermission: true, message });
+    expect(callsTo('issues/create-comment')).toBe(1);
+  });
+
+  test('of a stranger who posts the marker is never edited', async () => {
+    const stranger = { login: 'mallory', type: 'User', association: 'CONTRIBUTOR' } as const;
+    sandbox.others.comment(1, `${marker}\nall is well`, stranger);
+    await upsert('the truth');
+    expect(bodies()).toEqual(['all is well', 'the truth']);
+  });
+});
+
+test('a GitHub that hangs is given up after three requests, each within its time limit', async () => {
+  sandbox.faults.add({ on: 'reads', kind: 'slow', delayMs: 600_000 });
+  const hurried = anotherRun({ timeoutMs: 500 });
+  await expect(upsert('one', hurried)).rejects.toMatchObject({ status: null, kind: 'lost' });
+  expect(callsTo('issues/list-comments')).toBe(3);
+});
+
+describe('the Deployment', () => {
+  const request: DeploymentRequest = {
+    environment: 'preview',
+    sha: 'b'.repeat(40),
+    description: 'ECS service web',
+    payload: '{"release":"1234-web"}',
+  };
+  const find = (): Promise<DeploymentId | null> =>
+    anotherRun().findDeployment('preview', request.sha, request.payload);
+
+  test('is made although checks of the commit are still running and its ref is behind', async () => {
+    await sandbox.stop();
+    await start({ behind: [request.sha] });
+    const id = await github.createDeployment(request);
+    expect(sandbox.state()).toMatchObject({ deployments: [{ id, sha: request.sha }], mergedRefs: [] });
+  });
+
+  test.each(['as-sent', 'parsed'] as const)(
+    'is found again by its payload, shown %s',
+    async (deploymentPayload) => {
+      await sandbox.stop();
+      await start({ deploymentPayload });
+      await github.createDeployment({ ...request, payload: '{"release":"1111-web"}' });
+      const id = await github.createDeployment(request);
+      await github.createDeployment({ ...request, environment: 'other' });
+      await expect(find()).resolves.toBe(id);
+    },
+  );
+
+  test('is found behind a hundred newer ones', async () => {
+    const id = await github.createDeployment(request);
+    for (let number = 1; number <= 100; number++)
+      await github.createDeployment({ ...request, payload: `${number}` });
+    await expect(find()).resolves.toBe(id);
+  });
+
+  test('is not found when nobody made it', async () => {
+    await expect(find()).resolves.toBeNull();
+  });
+
+  test.each(lostAnswers)('exists once although its creation ended with %s', async (kind) => {
+    sandbox.faults.add({ on: 'repos/create-deployment', kind, times: 1 });
+    const id = await github.createDeployment(request);
+    expect(sandbox.state().deployments.map((deployment) => deployment.id)).toEqual([id]);
+  });
+
+  test.each(['queued', 'in_progress', 'success', 'failure', 'error', 'inactive'] as const)(
+    'takes the state %s',
+    async (state) => {
+      const id = await github.createDeployment(request);
+      const description = 'very '.repeat(100);
+      await github.setDeploymentStatus(id, {
+        state,
+        description,
+        environmentUrl: null,
+        logUrl: 'https://run.example/1',
+      });
+      expect(sandbox.state().deployments[0]?.statuses).toMatchObject([
+        { state, logUrl: 'https://run.example/1' },
+      ]);
+    },
+  );
+
+  test.each(lostAnswers)('gets a status once although its answer ended with %s', async (kind) => {
+    const id = await github.createDeployment(request);
+    sandbox.faults.add({ on: 'repos/create-deployment-status', kind, times: 1 });
+    const status = {
+      state: 'success',
+      description: 'Done.',
+      environmentUrl: null,
+      logUrl: 'https://run.example/1',
+    } as const;
+    await github.setDeploymentStatus(id, status);
+    expect(sandbox.state().deployments[0]?.statuses).toHaveLength(1);
+  });
+});

@@ -1,0 +1,205 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import nock from 'nock';
+import { createGitHub } from '../../../src/adapters/github/port.ts';
+import type { GitHubPort } from '../../../src/ports.ts';
+
+// What goes over the wire, byte for byte. How GitHub behaves over several calls: github-on-sandbox.test.ts.
+const api = 'https://ghes.example/api/v3';
+const marker = '<!-- ecs-blue-green:web -->';
+const sha = 'b'.repeat(40);
+const release = '1234-web';
+const comments = '/repos/acme/shop/issues/7/comments';
+const bot = { type: 'Bot' };
+
+let waits: number[];
+let github: GitHubPort;
+const folder = mkdtempSync(join(tmpdir(), 'github-adapter-'));
+
+beforeAll(() => {
+  nock.disableNetConnect();
+});
+beforeEach(() => {
+  waits = [];
+  github = createGitHub({
+    token: 'a-token',
+    repository: 'acme/shop',
+    apiUrl: `${api}/`,
+    sleep: (ms) => Promise.resolve(waits.push(ms)),
+  });
+});
+afterEach(() => {
+  const pending = nock.pendingMocks();
+  nock.cleanAll();
+  expect(pending).toEqual([]);
+});
+afterAll(() => {
+  nock.enableNetConnect();
+  nock.restore();
+  rmSync(folder, { recursive: true });
+});
+
+const upsert = (): Promise<{ readonly url: string }> => github.upsertComment(7, marker, `${marker}\nhello`);
+const answered = { id: 5, html_url: 'https://ghes.example/acme/shop/pull/7#issuecomment-5' };
+const listComments = (page = 1): nock.Interceptor => nock(api).get(comments).query({ per_page: 100, page });
+
+test('loads although the event file is broken, which @actions/github would die of', async () => {
+  const file = join(folder, 'event.json');
+  writeFileSync(file, '{"pull_request":');
+  process.env['GITHUB_EVENT_PATH'] = file;
+  try {
+    listComments().reply(200, []);
+    nock(api).post(comments).reply(201, answered);
+    await expect(upsert()).resolves.toEqual({ url: answered.html_url });
+    expect(process.env['GITHUB_EVENT_PATH']).toBe(file);
+  } finally {
+    delete process.env['GITHUB_EVENT_PATH'];
+  }
+});
+
+describe('a comment', () => {
+  test('is created with the token, on an Enterprise Server path', async () => {
+    listComments().reply(200, []);
+    const created = nock(api, { reqheaders: { authorization: 'token a-token' } })
+      .post(comments, { body: `${marker}\nhello` })
+      .reply(201, answered);
+    await upsert();
+    expect(created.isDone()).toBe(true);
+  });
+
+  test('is edited in place when a later page holds it', async () => {
+    const next: nock.ReplyHeaders = { link: `<${api}${comments}?per_page=100&page=2>; rel="next"` };
+    listComments(1).reply(200, [{ id: 1, body: 'something else', user: bot }], next);
+    listComments(2).reply(200, [{ ...answered, body: `${marker}\nold`, user: bot }]);
+    nock(api)
+      .patch('/repos/acme/shop/issues/comments/5', { body: `${marker}\nhello` })
+      .reply(200, answered);
+    await expect(upsert()).resolves.toEqual({ url: answered.html_url });
+  });
+
+  test.each([
+    ['quotes the marker further down', { body: `> ${marker}`, user: bot }],
+    [
+      'was written by a stranger',
+      { body: marker, user: { type: 'User' }, author_association: 'CONTRIBUTOR' },
+    ],
+    ['has no author any more', { body: marker, user: null }],
+  ])('that %s is left alone', async (_case, foreign) => {
+    listComments().reply(200, [{ id: 1, ...foreign }]);
+    nock(api).post(comments).reply(201, answered);
+    await upsert();
+  });
+
+  test('of a collaborator counts as ours, for tokens of people', async () => {
+    const own = { ...answered, body: marker, user: { type: 'User' }, author_association: 'COLLABORATOR' };
+    listComments().reply(200, [own]);
+    nock(api).patch('/repos/acme/shop/issues/comments/5').reply(200, answered);
+    await upsert();
+  });
+});
+
+describe('a Deployment', () => {
+  const request = { environment: 'production', sha, description: 'word '.repeat(40), payload: release };
+
+  test('is created of the exact commit, without a merge and without required checks', async () => {
+    const description = `${'word '.repeat(27)}word…`;
+    nock(api)
+      .post('/repos/acme/shop/deployments', {
+        ...{ ref: sha, environment: 'production', payload: release, description },
+        ...{ auto_merge: false, required_contexts: [] },
+      })
+      .reply(201, { id: 9 });
+    await expect(github.createDeployment(request)).resolves.toBe(9);
+    expect(description).toHaveLength(140);
+  });
+
+  test.each([
+    ['without an environment URL', null, {}],
+    ['with one', 'https://shop.example', { environment_url: 'https://shop.example' }],
+  ])('gets a status %s', async (_case, environmentUrl, extra) => {
+    const logUrl = 'https://ghes.example/run';
+    const sent = { state: 'in_progress', description: 'Waiting.', log_url: logUrl, ...extra };
+    nock(api).post('/repos/acme/shop/deployments/9/statuses', sent).reply(201, { id: 10 });
+    const status = { state: 'in_progress', description: 'Waiting.', environmentUrl, logUrl } as const;
+    await expect(github.setDeploymentStatus(9, status)).resolves.toBeUndefined();
+  });
+});
+
+describe('an error', () => {
+  const failing = (status: number, body: object, headers: nock.ReplyHeaders = {}): void => {
+    nock(api).get('/repos/acme/shop/deployments').query(true).reply(status, body, headers);
+  };
+  const find = (): Promise<number | null> => github.findDeployment('production', sha, release);
+
+  test('for lack of rights names the permission and is not repeated', async () => {
+    failing(403, { message: 'Resource not accessible by integration' });
+    const message = expect.stringContaining('"permissions: deployments: write"');
+    await expect(find()).rejects.toMatchObject({
+      name: 'GitHubError',
+      status: 403,
+      isPermission: true,
+      message,
+    });
+    expect(waits).toEqual([]);
+  });
+
+  test.each([
+    [404, { message: 'Not Found' }],
+    [422, { message: 'Validation Failed' }],
+  ])('%i is a refusal and not repeated', async (status, body) => {
+    failing(status, body);
+    await expect(find()).rejects.toMatchObject({ status, kind: 'refused', isPermission: false });
+    expect(waits).toEqual([]);
+  });
+
+  test('5xx is repeated twice, then told', async () => {
+    for (let tries = 1; tries <= 3; tries++) failing(502, { message: 'Server Error' });
+    await expect(find()).rejects.toMatchObject({ status: 502, kind: 'lost' });
+    expect(waits).toEqual([1000, 2000]);
+  });
+
+  test('is forgotten when a repeated request succeeds', async () => {
+    failing(500, { message: 'Server Error' });
+    nock(api)
+      .get('/repos/acme/shop/deployments')
+      .query(true)
+      .reply(200, [{ id: 3, payload: release }]);
+    await expect(find()).resolves.toBe(3);
+  });
+
+  test('of the secondary limit is waited out when it asks for little', async () => {
+    failing(403, { message: 'You have exceeded a secondary rate limit.' }, { 'retry-after': '3' });
+    nock(api).get('/repos/acme/shop/deployments').query(true).reply(200, []);
+    await expect(find()).resolves.toBeNull();
+    expect(waits).toEqual([3000]);
+  });
+
+  test.each<[string, nock.ReplyHeaders]>([
+    ['a minute', { 'retry-after': '60' }],
+    ['the next hour', { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '99999999999' }],
+  ])(
+    'of a limit that lasts until %s is told at once: reporting holds up no release',
+    async (_case, headers) => {
+      failing(403, { message: 'rate limit' }, headers);
+      await expect(find()).rejects.toMatchObject({ kind: 'busy', isPermission: false });
+      expect(waits).toEqual([]);
+    },
+  );
+
+  test('of a connection that breaks has no status', async () => {
+    nock(api).get('/repos/acme/shop/deployments').query(true).times(3).replyWithError('socket hang up');
+    await expect(find()).rejects.toMatchObject({ status: null, kind: 'lost' });
+    expect(waits).toHaveLength(2);
+  });
+
+  test('of an answer that is not what it should be counts as a lost answer', async () => {
+    nock(api)
+      .get('/repos/acme/shop/deployments')
+      .query(true)
+      .times(3)
+      .reply(200, 'cut off', { 'content-type': 'text/html' });
+    await expect(find()).rejects.toMatchObject({ status: null, kind: 'lost' });
+  });
+});

@@ -1,0 +1,80 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { filesIn } from '../../src/inputs/revision/files.ts';
+import { jsonErrorPosition } from '../../src/inputs/revision/json-position.ts';
+import { plan, problemsOf } from '../support/inputs.ts';
+
+describe('files of the workspace', () => {
+  let root = '';
+  beforeAll(() => {
+    root = mkdtempSync(path.join(tmpdir(), 'workspace-'));
+    mkdirSync(path.join(root, 'web'));
+    writeFileSync(path.join(root, 'td.json'), '{}');
+    writeFileSync(path.join(root, 'latin1.json'), Buffer.from([0x22, 0xe9, 0x22]));
+  });
+  afterAll(() => {
+    rmSync(root, { recursive: true });
+  });
+
+  test('are read relative to it', () => {
+    expect(filesIn(root).read('td.json')).toEqual({ kind: 'text', text: '{}' });
+    expect(filesIn('/elsewhere').read(path.join(root, 'td.json'))).toEqual({ kind: 'text', text: '{}' });
+  });
+
+  test('may be missing, folders or not text', () => {
+    expect(filesIn(root).read('none.json')).toEqual({ kind: 'missing' });
+    expect(filesIn(root).read('td.json/x')).toEqual({ kind: 'missing' });
+    expect(filesIn(root).read('web')).toEqual({ kind: 'unreadable', because: 'it is a folder' });
+    expect(filesIn(root).read('latin1.json')).toEqual({
+      kind: 'unreadable',
+      because: 'it is not UTF-8 text',
+    });
+  });
+
+  test('do not hide a family of the same name as a folder', async () => {
+    expect((await plan({ 'task-definition': 'web' }, filesIn(root))).revision.source.kind).toBe('existing');
+  });
+
+  test('are refused with the reason when they cannot be read', async () => {
+    expect(await problemsOf({ 'task-definition': './web' }, filesIn(root))).toEqual([
+      'task-definition: "./web" can\'t be read: it is a folder',
+    ]);
+  });
+});
+
+describe('the position of a JSON error', () => {
+  test.each([
+    ['{"a": 1,}', 1, 9],
+    ['{"a" 1}', 1, 6],
+    ['[1 2]', 1, 4],
+    ['[1,\n2,\n]', 3, 1],
+    ['{"a": tru}', 1, 7],
+    ['{"a": 01}', 1, 8],
+    ['{"a": "x\ny"}', 1, 7],
+    ['{"a": 1}}', 1, 9],
+    ["{'a': 1}", 1, 2],
+    ['{"a": [1}', 1, 9],
+    ['// no\n{}', 1, 1],
+  ])('of %j is line %d, column %d', (text, line, column) => {
+    expect(() => JSON.parse(text) as unknown).toThrow();
+    expect(jsonErrorPosition(text)).toEqual({ line, column });
+  });
+
+  test('is the end for every text that is JSON, and not the end when a character is put in', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.nat(), (value, at) => {
+        const text = JSON.stringify(value, null, 1);
+        const end = text.split('\n');
+        expect(jsonErrorPosition(text)).toEqual({ line: end.length, column: (end.at(-1)?.length ?? 0) + 1 });
+        // A bare control character is allowed nowhere, neither in strings nor between tokens.
+        const place = at % (text.length + 1);
+        const broken = `${text.slice(0, place)}\u0001${text.slice(place)}`;
+        const { line } = jsonErrorPosition(broken);
+        expect(line).toBe(broken.slice(0, place).split('\n').length);
+      }),
+    );
+  });
+});

@@ -1,0 +1,253 @@
+import { describe, expect, test } from '@jest/globals';
+import { inputs, type RawInputs } from '../../src/action-io.ts';
+import { commands } from '../../src/domain/common/request/request.ts';
+import { groupA, groupB, listener, otherListener, plan, problemsOf, rule } from '../support/inputs.ts';
+
+describe('a wrong input', () => {
+  test.each<[Partial<RawInputs>, string]>([
+    [{ cluster: null }, 'cluster: is missing: write the name or ARN of the ECS cluster'],
+    [{ service: 'my web' }, 'service: "my web" is neither the name nor the ARN of a service: write e.g. web'],
+    [
+      { cluster: 'a/b' },
+      'cluster: "a/b" is neither the name nor the ARN of a cluster: write e.g. production',
+    ],
+    [
+      { service: 'arn:aws:ecs:eu-west-1:111122223333:service/staging/web' },
+      'service: "arn:aws:ecs:eu-west-1:111122223333:service/staging/web" is in cluster staging, not in "production": ' +
+        'write staging as cluster',
+    ],
+    [
+      { command: 'switch' },
+      'command: "switch" is not one of deploy, stage, promote, rollback, teardown, sweep, status, plan',
+    ],
+    [
+      { command: 'Deploy' },
+      'command: "Deploy" is not one of deploy, stage, promote, rollback, teardown, sweep, status, plan: write deploy',
+    ],
+    [{ 'warm-time': '15' }, 'warm-time: "15" is not a duration: write 15m or 15s'],
+    [{ 'warm-time': '721h' }, 'warm-time: "721h" is too long: write at most 720h'],
+    [{ 'ready-timeout': '0' }, 'ready-timeout: "0" is too short: write at least 1s'],
+    [
+      { 'smoke-interval': '500ms' },
+      'smoke-interval: "500ms" is not a duration: whole seconds only, write 1s',
+    ],
+    [{ 'smoke-passes': '0' }, 'smoke-passes: "0" is not a whole number from 1 to 100'],
+    [{ 'probe-failures': '2.5' }, 'probe-failures: "2.5" is not a whole number from 1 to 100'],
+    [
+      { 'smoke-timeout': '3s' },
+      'smoke-timeout: "3s" is too short: 3 passes 2s apart take longer: write more than 4s',
+    ],
+    [
+      { 'bake-time': '5s' },
+      'bake-time: "5s" is too short: 3 failed probes 3s apart take longer: write at least 6s, or 0 for no bake',
+    ],
+    [
+      { 'production-listener-arns': 'shop' },
+      `production-listener-arns: "shop" is not the ARN of a listener: one looks like ${listener}`,
+    ],
+    [
+      { 'test-rule-arn': listener },
+      `test-rule-arn: "${listener}" is not the ARN of a listener rule but of a listener: one looks like ${rule}`,
+    ],
+    [{ 'test-rule-arn': `${rule},${rule}0` }, 'test-rule-arn: names 2 ARNs: write one'],
+    [
+      { 'target-groups': groupA },
+      'target-groups: names only one target group: write exactly two different ones, the live and the idle one',
+    ],
+    [
+      { 'target-groups': `${groupA}\n${groupA}` },
+      'target-groups: names only one target group: write exactly two different ones, the live and the idle one',
+    ],
+    [
+      { 'target-groups': `${groupA},${groupB},${groupB}2` },
+      'target-groups: names 3 target groups: write exactly two different ones, the live and the idle one',
+    ],
+    [
+      { 'test-listener-arn': otherListener, 'test-rule-arn': rule },
+      'test-rule-arn: excludes test-listener-arn: give the one that tests of green go through',
+    ],
+    [
+      { 'test-rule-arn': rule, 'production-rule-arns': rule },
+      `test-rule-arn: "${rule}" is a production rule too: a test must not meet users`,
+    ],
+    [
+      { 'test-listener-arn': listener, 'production-listener-arns': listener },
+      `test-listener-arn: "${listener}" is a production listener too: a test must not meet users`,
+    ],
+    [
+      { 'production-rule-arns': rule, 'test-listener-arn': otherListener.replace('eu-west-1', 'us-east-1') },
+      'test-listener-arn: is of account 111122223333 in us-east-1, but production-rule-arns is of account ' +
+        '111122223333 in eu-west-1: all ARNs must be of one account and region',
+    ],
+    [
+      { 'target-groups': `${groupA},${groupB.replace('111122223333', '444455556666')}` },
+      'target-groups: is of account 444455556666 in eu-west-1, and another one is of account 111122223333 in eu-west-1: ' +
+        'all ARNs must be of one account and region',
+    ],
+    [
+      { 'production-url': 'shop.example.com' },
+      'production-url: "shop.example.com" is not an absolute http(s) URL: write e.g. https://shop.example.com',
+    ],
+    [
+      { 'test-url': 'https://me:hunter2@shop.example.com' },
+      'test-url: holds a user name or password: send it as an Authorization line of probe-headers',
+    ],
+    [{ 'health-paths': 'ready' }, 'health-paths: "ready" is not a path: start it with /, e.g. /ready'],
+    [
+      { 'probe-headers': 'X-Ok: 1\nhunter2' },
+      'probe-headers: entry 2 is not "Name: value": write one header per line, e.g. X-Probe: release ' +
+        '(the line is not shown because it may hold a secret)',
+    ],
+    [{ 'probe-headers': 'X-A: 1\nx-a: 2' }, 'probe-headers: sets x-a twice: write each header once'],
+    [{ subnets: 'eu-west-1a' }, 'subnets: "eu-west-1a" is not an id: write e.g. subnet-0a1b2c3d4e5f60718'],
+    [
+      { 'security-groups': 'default' },
+      'security-groups: "default" is not an id: write e.g. sg-0a1b2c3d4e5f60718',
+    ],
+    [
+      { 'assign-public-ip': 'ENABLED' },
+      'assign-public-ip: "ENABLED" is not one of enabled, disabled: write enabled',
+    ],
+    [{ 'launch-type': 'lambda' }, 'launch-type: "lambda" is not one of ec2, fargate, external'],
+    [
+      { 'launch-type': 'fargate', 'capacity-providers': 'FARGATE' },
+      'capacity-providers: excludes launch-type: ECS takes one of the two',
+    ],
+    [
+      { 'capacity-providers': 'FARGATE:1' },
+      'capacity-providers: "FARGATE:1" is not name, name=weight or name=weight:base (weight 0 to 1000, base 0 to ' +
+        '100000): write e.g. FARGATE=1:2',
+    ],
+    [
+      { 'capacity-providers': 'FARGATE=1,on-demand=1' },
+      'capacity-providers: mixes Fargate (FARGATE) with others: ECS takes one kind in a strategy',
+    ],
+    [
+      { 'capacity-providers': 'FARGATE=1:1,FARGATE_SPOT=1:1' },
+      'capacity-providers: gives several a base: ECS takes one',
+    ],
+    [
+      { 'capacity-providers': 'FARGATE=0' },
+      'capacity-providers: gives every provider weight 0: no task could be placed',
+    ],
+    [
+      { 'capacity-providers': 'a=1,a=2' },
+      'capacity-providers: names a provider twice: write one line for each',
+    ],
+    [
+      { 'platform-version': '1.4' },
+      'platform-version: "1.4" is not a platform version: write e.g. 1.4.0 or latest',
+    ],
+    [
+      { 'launch-type': 'ec2', 'platform-version': '1.4.0' },
+      'platform-version: is for Fargate only: leave it out, or run green on Fargate',
+    ],
+    [
+      { 'launch-type': 'ec2', 'assign-public-ip': 'enabled' },
+      'assign-public-ip: "enabled" is for Fargate only: leave it out, or run green on Fargate',
+    ],
+    [{ comment: 'yes' }, 'comment: "yes" is not one of true, false'],
+    [{ force: 'TRUE' }, 'force: "TRUE" is not one of true, false: write true'],
+    [{ 'on-cancel': 'stop' }, 'on-cancel: "stop" is not one of rollback, keep'],
+  ])('%j is told as: %s', async (raw, problem) => {
+    expect(await problemsOf(raw)).toEqual([problem]);
+  });
+
+  test('is told together with all the others', async () => {
+    const problems = await problemsOf({
+      service: null,
+      'warm-time': '15',
+      'bake-time': 'soon',
+      'smoke-timeout': '2',
+      'task-definition': 'deploy/missing.json',
+      images: 'web',
+      'target-groups': 'a',
+      'launch-type': 'x',
+    });
+    expect(problems.map((problem) => problem.slice(0, problem.indexOf(':')))).toEqual(
+      expect.arrayContaining([
+        'service',
+        'warm-time',
+        'bake-time',
+        'smoke-timeout',
+        'task-definition',
+        'images',
+        'target-groups',
+        'launch-type',
+      ]),
+    );
+  });
+
+  test('never shows a header or a password', async () => {
+    const problems = await problemsOf({
+      'probe-headers': 'hunter2-long-secret',
+      'production-url': 'https://u:hunter2@example.com',
+    });
+    expect(problems.join()).not.toContain('hunter2');
+  });
+});
+
+describe('an input that the command does not read', () => {
+  test.each([
+    [
+      { 'rollback-to': 'web:41' },
+      'rollback-to: is not read by command deploy, only by rollback: leave it out',
+    ],
+    [
+      { command: 'promote', image: 'web:2' },
+      'image: is not read by command promote, only by deploy, stage, plan: leave it out',
+    ],
+    [
+      { command: 'rollback', 'expected-sha': 'c0ffee' },
+      'expected-sha: is not read by command rollback, only by promote: leave it out',
+    ],
+    [
+      { command: 'teardown', 'stage-expiry': '2h' },
+      'stage-expiry: is not read by command teardown, only by stage: leave it out',
+    ],
+    [
+      { command: 'status', 'bake-time': '1m' },
+      'bake-time: is not read by command status, only by deploy, stage, promote, rollback, plan: leave it out',
+    ],
+  ])('is told: %j', async (raw, problem) => {
+    expect(await problemsOf(raw)).toEqual([problem]);
+  });
+
+  test.each(commands)(
+    'is absent for %s when it equals its default, as the runner hands it over',
+    async (command) => {
+      const defaults = Object.entries(inputs).flatMap(([name, spec]) =>
+        spec.default === null || spec.default.startsWith('${{') ? [] : [[name, spec.default]],
+      );
+      expect((await plan({ ...(Object.fromEntries(defaults) as Partial<RawInputs>), command })).command).toBe(
+        command,
+      );
+    },
+  );
+});
+
+describe('a reason', () => {
+  test.each(['true', 'false'])('is what the rollback is told, force being %s', async (force) => {
+    const read = await plan({ command: 'rollback', reason: 'it reads both', force });
+    expect(read.goal.writtenReason).toBe('it reads both');
+  });
+});
+
+describe('the revision to go back to', () => {
+  test.each([
+    'web:41',
+    'arn:aws:ecs:eu-central-1:111122223333:task-definition/web:41',
+    'arn:aws-cn:ecs:cn-north-1:111122223333:task-definition/my-web:7',
+  ])('may be %s', async (to) => {
+    expect((await plan({ command: 'rollback', 'rollback-to': to })).goal.rollbackTo).toBe(to);
+  });
+
+  test.each(['web', 'web:', 'web:latest', 'arn:aws:ecs:eu-central-1:111122223333:task-definition/web'])(
+    'is refused as %s: a family alone would be its newest revision, as a rule the bad one',
+    async (to) => {
+      expect(await problemsOf({ command: 'rollback', 'rollback-to': to })).toEqual([
+        `rollback-to: "${to}" names no revision: write \`family:revision\`, e.g. \`web:41\`, or its ARN`,
+      ]);
+    },
+  );
+});

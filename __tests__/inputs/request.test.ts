@@ -1,0 +1,217 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Request } from '../../src/domain/common/request/request.ts';
+import { secretsIn } from '../../src/inputs/headers.ts';
+import { reportingFrom } from '../../src/inputs/reporting.ts';
+import { unknownInputs } from '../../src/inputs/unknown.ts';
+import { context, groupA, groupB, listener, otherListener, plan, rule } from '../support/inputs.ts';
+
+describe('a plan', () => {
+  test('needs a cluster and a service, the rest has defaults', async () => {
+    expect(await plan({})).toEqual({
+      command: 'deploy',
+      goal: {
+        stageExpirySeconds: 259_200,
+        promoted: null,
+        expectedCommit: null,
+        isRestaging: false,
+        keepRolledBackSeconds: 0,
+        rollbackTo: null,
+        writtenReason: null,
+      },
+      cluster: 'production',
+      service: 'web',
+      release: {
+        id: '4711-web',
+        runId: 4711,
+        runAttempt: 2,
+        repository: 'acme/shop',
+        commit: context.sha,
+        runUrl: context.runUrl,
+        pull: 12,
+      },
+      revision: { source: { kind: 'live' }, images: [] },
+      traffic: {
+        productionListeners: [],
+        productionRules: [],
+        testListener: null,
+        testRule: null,
+        targetGroups: [],
+      },
+      smoke: { paths: [], url: null, headers: {}, passes: 3, intervalSeconds: 2, timeoutSeconds: 120 },
+      readyTimeoutSeconds: 600,
+      bake: { seconds: 300, probeUrl: null, probeIntervalSeconds: 3, probeFailures: 3 },
+      warmSeconds: 900,
+      warmScalePercent: 100,
+      teardown: 'wait',
+      onDrift: 'stop',
+      timeLimitSeconds: 0,
+      timeLimit: null,
+      finishByMs: null,
+      overrides: {
+        subnets: [],
+        securityGroups: [],
+        assignPublicIp: null,
+        launchType: null,
+        capacityProviders: [],
+        platformVersion: null,
+        containerName: null,
+      },
+      isForced: false,
+      onCancel: 'rollback',
+    } satisfies Request);
+  });
+
+  test('takes an absent input for its default', async () => {
+    expect((await plan({ 'warm-time': null, 'on-cancel': null })).warmSeconds).toBe(900);
+  });
+
+  test('reads every traffic input', async () => {
+    const { traffic } = await plan({
+      'production-listener-arns': `${listener}\n${listener}`,
+      'production-rule-arns': rule,
+      'test-listener-arn': otherListener,
+      'target-groups': `${groupA},\n ${groupB}`,
+    });
+    expect(traffic).toEqual({
+      productionListeners: [listener],
+      productionRules: [rule],
+      testListener: otherListener,
+      testRule: null,
+      targetGroups: [groupA, groupB],
+    });
+  });
+
+  test('reads every time and count', async () => {
+    const read = await plan({
+      'ready-timeout': '20m',
+      'smoke-timeout': '90s',
+      'smoke-passes': '5',
+      'smoke-interval': '1s',
+      'bake-time': '1h',
+      'probe-interval': '10s',
+      'probe-failures': '2',
+      'warm-time': '24h',
+    });
+    expect(read.readyTimeoutSeconds).toBe(1200);
+    expect(read.smoke).toMatchObject({ passes: 5, intervalSeconds: 1, timeoutSeconds: 90 });
+    expect(read.bake).toMatchObject({ seconds: 3600, probeIntervalSeconds: 10, probeFailures: 2 });
+    expect(read.warmSeconds).toBe(86_400);
+  });
+
+  test.each([
+    ['0', '5m', 300],
+    ['2m', '5m', 300],
+    ['15m', '5m', 900],
+    ['0', '0', 0],
+  ])('keeps blue until the bake is over: warm %s with bake %s is %d s', async (warm, bake, seconds) => {
+    expect((await plan({ 'warm-time': warm, 'bake-time': bake })).warmSeconds).toBe(seconds);
+  });
+
+  test('reads addresses, paths and headers', async () => {
+    const read = await plan({
+      'production-url': 'https://shop.example.com/health',
+      'test-url': 'http://127.0.0.1:8081',
+      'health-paths': '/ready, /version?full=1\n/',
+      'probe-headers': 'X-Probe: a, b: c\n Authorization:Bearer abc\n',
+    });
+    expect(read.bake.probeUrl).toBe('https://shop.example.com/health');
+    expect(read.smoke.url).toBe('http://127.0.0.1:8081');
+    expect(read.smoke.paths).toEqual(['/ready', '/version?full=1', '/']);
+    expect(read.smoke.headers).toEqual({ 'x-probe': 'a, b: c', authorization: 'Bearer abc' });
+  });
+
+  test('reads how green runs where it is not as blue', async () => {
+    const { overrides } = await plan({
+      subnets: 'subnet-0a1b2c3d,subnet-0a1b2c3e',
+      'security-groups': 'sg-0a1b2c3d',
+      'assign-public-ip': 'enabled',
+      'capacity-providers': 'FARGATE=1:2\nFARGATE_SPOT=4',
+      'platform-version': 'latest',
+      'container-name': 'web',
+    });
+    expect(overrides).toEqual({
+      subnets: ['subnet-0a1b2c3d', 'subnet-0a1b2c3e'],
+      securityGroups: ['sg-0a1b2c3d'],
+      assignPublicIp: 'ENABLED',
+      launchType: null,
+      capacityProviders: [
+        { name: 'FARGATE', weight: 1, base: 2 },
+        { name: 'FARGATE_SPOT', weight: 4, base: null },
+      ],
+      platformVersion: 'LATEST',
+      containerName: 'web',
+    });
+    expect((await plan({ 'launch-type': 'ec2' })).overrides.launchType).toBe('EC2');
+    expect((await plan({ 'capacity-providers': 'my-provider' })).overrides.capacityProviders).toEqual([
+      { name: 'my-provider', weight: null, base: null },
+    ]);
+  });
+
+  test('takes ARNs for cluster and service, and lets the service tell the region', async () => {
+    const place = 'arn:aws:ecs:eu-west-1:111122223333';
+    const cluster = `${place}:cluster/production`;
+    expect(await plan({ cluster })).toMatchObject({ cluster, service: 'web' });
+    expect(await plan({ service: `${place}:service/production/web` })).toMatchObject({
+      cluster,
+      service: 'web',
+    });
+    expect(await plan({ service: `${place}:service/web` })).toMatchObject({
+      cluster: 'production',
+      release: { id: '4711-web' },
+    });
+  });
+
+  test('reads flags and choices', async () => {
+    expect(await plan({ force: 'true', 'on-cancel': 'keep' })).toMatchObject({
+      isForced: true,
+      onCancel: 'keep',
+    });
+  });
+});
+
+describe('what does not belong to the plan', () => {
+  test('is read for the reports even when inputs are wrong', () => {
+    const raw = { 'warm-time': '15', environment: 'production', 'github-token': 't', comment: 'false' };
+    expect(reportingFrom(raw)).toEqual({ environment: 'production', token: 't', wantsComment: false });
+    expect(reportingFrom({})).toEqual({ environment: null, token: null, wantsComment: true });
+  });
+
+  test('names the secrets, also those of lines that are no headers', () => {
+    expect(
+      secretsIn({ 'github-token': 'token', 'probe-headers': 'Authorization: Bearer abc\nhunter2' }),
+    ).toEqual(['token', 'Bearer abc', 'hunter2']);
+    expect(secretsIn({})).toEqual([]);
+  });
+});
+
+describe('an input that does not exist', () => {
+  test.each([
+    ['INPUT_WARMTIME', 'warmtime: there is no such input: write warm-time'],
+    ['INPUT_HEALTH-PATH', 'health-path: there is no such input: write health-paths'],
+    ['INPUT_TIMEOUT', 'timeout: there is no such input'],
+  ])('%s is told as: %s', (name, warning) => {
+    expect(unknownInputs({ [name]: 'x' })).toEqual([warning]);
+  });
+
+  test('is not one that exists, is empty, or is no input', () => {
+    expect(unknownInputs({ 'INPUT_WARM-TIME': '5m', INPUT_OLD: '', PATH: '/bin' })).toEqual([]);
+  });
+});
+
+describe('the goal of a command', () => {
+  test('is read from the inputs that are its own', async () => {
+    const [stage, promote, rollback] = await Promise.all([
+      plan({ command: 'stage', 'stage-expiry': '90m' }),
+      plan({ command: 'promote', 'release-id': '99-web', 'expected-sha': 'c0ffee' }),
+      plan({ command: 'rollback', 'rollback-to': 'web:41' }),
+    ]);
+    expect(stage.goal.stageExpirySeconds).toBe(5400);
+    expect(promote.goal).toMatchObject({ promoted: '99-web', expectedCommit: 'c0ffee' });
+    expect(rollback.goal.rollbackTo).toBe('web:41');
+  });
+
+  test('gives a rollback a release of its own, also in the run that made the bad one', async () => {
+    const [deploy, rollback] = await Promise.all([plan({}), plan({ command: 'rollback' })]);
+    expect([deploy.release.id, rollback.release.id]).toEqual(['4711-web', '4711-web-rollback']);
+  });
+});

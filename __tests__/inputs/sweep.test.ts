@@ -1,0 +1,78 @@
+import { describe, expect, test } from '@jest/globals';
+import { requestFor, sweepScopeOf } from '../../src/inputs/sweep-scope.ts';
+import { groupA, groupB, listener, plan, problemsOf } from '../support/inputs.ts';
+
+const ecs = 'arn:aws:ecs:eu-west-1:111122223333';
+const sweep = { command: 'sweep' } as const;
+
+describe('the services of a sweep', () => {
+  test('are those that are named, one per line or by commas', async () => {
+    const raw = { ...sweep, cluster: 'production', service: 'web, api\nworker' };
+    await plan(raw);
+    expect(sweepScopeOf(raw).services).toEqual(
+      ['web', 'api', 'worker'].map((service) => ({ cluster: 'production', service })),
+    );
+  });
+
+  test('are all of the clusters where none is named', async () => {
+    const raw = { ...sweep, cluster: 'production,staging', service: null };
+    await plan(raw);
+    expect(sweepScopeOf(raw)).toEqual({ clusters: ['production', 'staging'], services: [] });
+  });
+
+  test('of several clusters are told by their ARNs', () => {
+    const service = `${ecs}:service/staging/web`;
+    expect(sweepScopeOf({ ...sweep, cluster: 'production,staging', service }).services).toEqual([
+      { cluster: `${ecs}:cluster/staging`, service: 'web' },
+    ]);
+  });
+
+  test('get a plan of their own, with a release id of their own', async () => {
+    const own = requestFor(await plan({ ...sweep, service: 'web,api' }), {
+      cluster: 'production',
+      service: 'api',
+    });
+    expect([own.service, own.release.id]).toEqual(['api', '4711-api']);
+  });
+});
+
+describe('a sweep refuses', () => {
+  test('a name that could be of any of several clusters', async () => {
+    expect(await problemsOf({ ...sweep, cluster: 'production,staging', service: 'web' })).toEqual([
+      'service: "web" could be of any of the clusters: write its ARN, or sweep cluster by cluster',
+    ]);
+  });
+
+  test('every wrong name at once', async () => {
+    const problems = await problemsOf({ ...sweep, cluster: 'no cluster', service: 'web,not one' });
+    expect(problems.join(' ')).toMatch(/"no cluster" is neither .*"not one" is neither/);
+  });
+
+  test('a missing cluster', async () => {
+    expect(await problemsOf({ ...sweep, cluster: null, service: null })).toEqual([
+      'cluster: is missing: write the name or ARN of the ECS cluster',
+    ]);
+  });
+
+  test('rules and groups of one service for several', async () => {
+    const problems = await problemsOf({
+      ...sweep,
+      service: null,
+      'target-groups': `${groupA},${groupB}`,
+      'production-listener-arns': listener,
+    });
+    expect(problems).toEqual([
+      'production-listener-arns: belongs to one service: sweep that one alone, or leave it out',
+      'target-groups: belongs to one service: sweep that one alone, or leave it out',
+    ]);
+  });
+});
+
+test.each(['deploy', 'stage', 'promote', 'rollback', 'teardown', 'status', 'plan'])(
+  '%s refuses a missing service in the words it always had',
+  async (command) => {
+    expect(await problemsOf({ command, service: null })).toEqual([
+      'service: is missing: write the name or ARN of the ECS service',
+    ]);
+  },
+);

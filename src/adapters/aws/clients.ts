@@ -1,0 +1,100 @@
+import { Agent } from 'node:https';
+import { ECSClient } from '@aws-sdk/client-ecs';
+import type { ECSClientConfig } from '@aws-sdk/client-ecs';
+import type { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import type { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
+
+type ElbSdk = typeof import('../elb/client.ts');
+type ScalingSdk = typeof import('../scaling/client.ts');
+
+/** The same service three times over, differing in how often a request may go out. */
+export interface Clients<C> {
+  /** Reads: retried on throttling, 5xx and broken connections. */
+  readonly reader: C;
+  /** Writes: once. The SDK would send a write again after a reset, although it may have been carried out. */
+  readonly writer: C;
+}
+
+export interface AwsClients {
+  readonly ecs: Clients<ECSClient> & {
+    /** CreateTaskSet alone: its clientToken makes a repeat safe (fact 12). */
+    readonly repeater: ECSClient;
+  };
+  /** Loads the SDK's part on first use: the first call of a run needs ECS only. */
+  elb(): Promise<Clients<ElasticLoadBalancingV2Client> & { readonly sdk: ElbSdk }>;
+  scaling(): Promise<Clients<ApplicationAutoScalingClient> & { readonly sdk: ScalingSdk }>;
+  /** Closes kept-alive connections, so that the process can end. */
+  destroy(): void;
+}
+
+const readAttempts = 6;
+const repeatAttempts = 3;
+const attemptLimitMs = 5_000;
+
+/**
+ * Clients for all of AWS on one set of credentials (one call to STS) and one pool of connections. Region, credentials
+ * and endpoints come from the usual places (environment, profile, `AWS_ENDPOINT_URL*`); what is missing shows as a
+ * `PortError` at the first call. `environment` gives the region's fallback and the proxy, `attempts` how often a
+ * read is tried.
+ */
+export function createAwsClients(
+  environment: NodeJS.ProcessEnv = process.env,
+  attempts = readAttempts,
+): AwsClients {
+  const reader = new ECSClient({ ...baseConfig(environment), maxAttempts: attempts });
+  const shared = sharedConfig(reader);
+  const once = { ...shared, maxAttempts: 1 };
+  const often = { ...shared, maxAttempts: attempts };
+  return {
+    ecs: {
+      reader,
+      writer: new ECSClient(once),
+      repeater: new ECSClient({ ...shared, maxAttempts: repeatAttempts }),
+    },
+    elb: remembered(async () => {
+      const sdk = await import('../elb/client.ts');
+      const { ElasticLoadBalancingV2Client: Client } = sdk;
+      return { sdk, reader: new Client(often), writer: new Client(once) };
+    }),
+    scaling: remembered(async () => {
+      const sdk = await import('../scaling/client.ts');
+      const { ApplicationAutoScalingClient: Client } = sdk;
+      return { sdk, reader: new Client(often), writer: new Client(once) };
+    }),
+    // The handler is shared, so closing one closes all.
+    destroy: () => {
+      reader.destroy();
+    },
+  };
+}
+
+function baseConfig(environment: NodeJS.ProcessEnv): ECSClientConfig {
+  // AWS_DEFAULT_REGION is the CLI's word; the SDK alone would not read it.
+  const region = environment['AWS_REGION'] || environment['AWS_DEFAULT_REGION'];
+  return {
+    ...common,
+    ...(region === undefined || region === '' ? {} : { region }),
+    requestHandler: {
+      connectionTimeout: attemptLimitMs,
+      requestTimeout: attemptLimitMs,
+      throwOnRequestTimeout: true,
+      // The request's limit ends with the headers; this one is for a body that stalls.
+      socketTimeout: attemptLimitMs,
+      // The SDK ignores HTTPS_PROXY and NO_PROXY; Node's own agent honours them.
+      httpsAgent: new Agent({ keepAlive: true, maxSockets: 50, proxyEnv: environment }),
+    },
+  };
+}
+
+const common = { retryMode: 'standard', customUserAgent: 'ecs-blue-green' } as const;
+
+/** Each client would resolve credentials and open connections of its own. */
+function sharedConfig(first: ECSClient) {
+  const { region, credentials, requestHandler } = first.config;
+  return { ...common, region, credentials, requestHandler };
+}
+
+function remembered<T>(load: () => Promise<T>): () => Promise<T> {
+  let loading: Promise<T> | undefined;
+  return () => (loading ??= load());
+}

@@ -1,0 +1,143 @@
+import type { Trouble, TroubleKind } from '../../domain/common/values/trouble.ts';
+
+/** Which call to AWS: what an error has to name. */
+interface AwsCall {
+  /** The IAM action, e.g. `ecs:CreateTaskSet`. */
+  readonly action: string;
+  /** The ARN or name that the call is about. */
+  readonly resource: string;
+  readonly isWrite: boolean;
+}
+
+/** The parts of an SDK error that tell what happened; every one may be missing, since anything can be thrown. */
+interface SdkError {
+  readonly name?: string;
+  /** Of Node's network errors, e.g. `ECONNRESET`. */
+  readonly code?: string;
+  readonly message?: string;
+  readonly $metadata?: { readonly httpStatusCode?: number };
+  readonly $response?: { readonly statusCode?: number };
+}
+
+/** What is known after a call failed. Never throws, whatever was thrown at it. */
+export function troubleFrom(thrown: unknown, call: AwsCall): Trouble {
+  const error = sdkErrorOf(thrown);
+  const code = codeOf(error);
+  const setup = setupTrouble(error);
+  if (setup !== null) return { kind: 'refused', action: call.action, resource: call.resource, ...setup };
+  const kind = kindOf(error, code, call.isWrite);
+  const named = kind === 'denied' ? namedInDenial(error.message ?? '') : {};
+  return {
+    kind,
+    action: call.action,
+    resource: call.resource,
+    code,
+    message: messageOf(error, code),
+    ...named,
+  };
+}
+
+function sdkErrorOf(thrown: unknown): SdkError {
+  return typeof thrown === 'object' && thrown !== null ? thrown : { name: 'Error', message: String(thrown) };
+}
+
+/** The network's code says more than the names that Node and the SDK give it (`TimeoutError` for a reset). */
+function codeOf(error: SdkError): string {
+  const isNetwork = error.name === 'Error' || error.name === 'TimeoutError';
+  return (isNetwork ? error.code : undefined) ?? error.name ?? 'UnknownError';
+}
+
+function statusOf(error: SdkError): number {
+  return error.$metadata?.httpStatusCode ?? error.$response?.statusCode ?? 0;
+}
+
+function messageOf(error: SdkError, code: string): string {
+  // The SDK appends hints to its own developers in further lines.
+  const said = (error.message ?? '').split('\n', 1)[0] ?? '';
+  if (code === 'ENOTFOUND') return `${said} (is the region right?)`;
+  if (code === 'AbortError' || code === 'TimeoutError') return 'no answer came in time';
+  if (code === 'SyntaxError') return `HTTP ${statusOf(error)} with an answer that is not from AWS (${said})`;
+  return said === '' ? code : said;
+}
+
+const askForCredentials =
+  'Run aws-actions/configure-aws-credentials before this step (with OIDC the job needs ' +
+  '`permissions: id-token: write`), or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.';
+const askForRegion =
+  'Set AWS_REGION, or give aws-region to aws-actions/configure-aws-credentials before this step.';
+
+const badCredentials = new Set([
+  'ExpiredToken',
+  'ExpiredTokenException',
+  'IncompleteSignature',
+  'InvalidClientTokenId',
+  'InvalidSignatureException',
+  'SignatureDoesNotMatch',
+  'UnrecognizedClientException',
+]);
+
+/** Faults of the job rather than of the account: AWS calls some of them 403, but no policy would mend them. */
+function setupTrouble(error: SdkError): Pick<Trouble, 'code' | 'message'> | null {
+  const said = error.message ?? '';
+  if (said.startsWith('Region is missing')) {
+    return { code: 'NoRegion', message: `No AWS region is set. ${askForRegion}` };
+  }
+  if (error.name === 'CredentialsProviderError' || error.name === 'TokenProviderError') {
+    return {
+      code: 'NoCredentials',
+      message: `No AWS credentials were found. ${askForCredentials} (${said})`,
+    };
+  }
+  if (error.name !== undefined && badCredentials.has(error.name)) {
+    return { code: error.name, message: `AWS does not accept the credentials: ${said} ${askForCredentials}` };
+  }
+  return null;
+}
+
+function kindOf(error: SdkError, code: string, isWrite: boolean): TroubleKind {
+  const status = statusOf(error);
+  if (isThrottling(error, status)) return 'busy';
+  if (/^(AccessDenied|Unauthorized)/.test(code) || status === 403) return 'denied';
+  if (neverSent.has(code)) return 'busy';
+  if (isUnanswered(error, code)) return isWrite ? 'lost' : 'busy';
+  if (status === 503 || /ServiceUnavailable/.test(code)) return 'busy';
+  // A 500 does not promise that nothing was done: for a write it is no better than silence.
+  if (status >= 500) return isWrite ? 'lost' : 'busy';
+  return 'refused';
+}
+
+/** `ThrottlingException` (`Rate exceeded`) is not in ECS's model, but is what ECS sends (fact 19). */
+function isThrottling(error: SdkError, status: number): boolean {
+  return (
+    status === 429 ||
+    /Throttl|RequestLimitExceeded|TooManyRequests|SlowDown/i.test(error.name ?? '') ||
+    /Rate exceeded/i.test(error.message ?? '')
+  );
+}
+
+const neverSent = new Set([
+  'ECONNREFUSED',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'ERR_PROXY_TUNNEL',
+]);
+const cutOff = new Set(['ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ECONNABORTED', 'AbortError', 'TimeoutError']);
+
+/** No answer, or one that a proxy on the way cut or replaced (`SyntaxError`: what came is no answer of AWS). */
+function isUnanswered(error: SdkError, code: string): boolean {
+  if (code === 'SyntaxError') return true;
+  if (cutOff.has(code) || (error.code !== undefined && cutOff.has(error.code))) return true;
+  return /socket hang up|\baborted\b|timed? ?out/i.test(error.message ?? '') && error.$metadata === undefined;
+}
+
+/** AWS names what is missing, which can be another action than the one called: `iam:PassRole`, `ecs:TagResource`. */
+function namedInDenial(message: string): Partial<Pick<Trouble, 'action' | 'resource'>> {
+  const found = /not authorized to perform: ([\w-]+:\w+)(?: on resource: (\S+))?/.exec(message);
+  const [, action, resource] = found ?? [];
+  return {
+    ...(action === undefined ? {} : { action }),
+    ...(resource === undefined ? {} : { resource: resource.replace(/[.,]$/, '') }),
+  };
+}

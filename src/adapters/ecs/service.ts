@@ -1,0 +1,130 @@
+import { DescribeServicesCommand, DescribeTaskSetsCommand } from '@aws-sdk/client-ecs';
+import type { ECSClient, Service, TaskSet } from '@aws-sdk/client-ecs';
+import { PortError } from '../../errors.ts';
+import type { TaskSetView } from '../../domain/task-sets/model/world.ts';
+import type { EcsPort, Outline } from '../../ports.ts';
+import { reading } from '../aws/calls.ts';
+import { serviceView, taskSetView } from './translate.ts';
+
+/** Which service a port is about, as the inputs named it: names or ARNs. */
+export interface ServiceName {
+  readonly cluster: string;
+  readonly service: string;
+}
+
+const readings = 2;
+
+/**
+ * The service and its task sets. There is no list of task sets: the service names them, and only DescribeTaskSets
+ * tells their tags (fact 6).
+ */
+export async function readService(
+  client: ECSClient,
+  name: ServiceName,
+): Promise<Awaited<ReturnType<EcsPort['readService']>>> {
+  let missing: string[] = [];
+  for (let turn = 0; turn < readings; turn++) {
+    const service = await describeService(client, name);
+    if (service === null) return null;
+    const listed = service.taskSets ?? [];
+    const described = await describeTaskSets(
+      client,
+      name,
+      listed.map((set) => set.taskSetArn ?? ''),
+    );
+    missing = unexplained(listed, described);
+    if (missing.length === 0) return { service: serviceView(service), taskSets: described.map(taskSetView) };
+  }
+  throw notDescribed(name, missing);
+}
+
+/** The service and the tasks that should run, in two requests beside each other (ListTasks pages at 100). */
+export async function readOutline(
+  client: ECSClient,
+  name: ServiceName,
+  listRunning: () => Promise<readonly string[]>,
+): Promise<Outline | null> {
+  const [service, tasks] = await Promise.all([describeService(client, name), listRunning()]);
+  if (service === null) return null;
+  return { service: serviceView(service), sets: (service.taskSets ?? []).map(taskSetView), tasks };
+}
+
+/** The sets of an outline with their tags: one request. */
+export async function readSets(
+  client: ECSClient,
+  name: ServiceName,
+  { sets }: Outline,
+): Promise<readonly Omit<TaskSetView, 'tasks'>[]> {
+  const described = await describeTaskSets(
+    client,
+    name,
+    sets.map(({ arn }) => arn),
+  );
+  const known = described.map(taskSetView);
+  const missing = sets.filter(
+    ({ arn, status }) => status !== 'DRAINING' && !known.some((set) => set.arn === arn),
+  );
+  if (missing.length > 0)
+    throw notDescribed(
+      name,
+      missing.map(({ id }) => id),
+    );
+  return known;
+}
+
+async function describeService(
+  client: ECSClient,
+  { cluster, service }: ServiceName,
+): Promise<Service | null> {
+  const command = new DescribeServicesCommand({ cluster, services: [service], include: ['TAGS'] });
+  try {
+    const answer = await reading('ecs:DescribeServices', service, () => client.send(command));
+    return answer.services?.[0] ?? null;
+  } catch (error) {
+    throw (await unknownCluster(error, client, cluster)) ?? error;
+  }
+}
+
+async function describeTaskSets(
+  client: ECSClient,
+  { cluster, service }: ServiceName,
+  taskSets: readonly string[],
+): Promise<TaskSet[]> {
+  // Without ids the call fails: `TaskSets cannot be empty` (fact 6).
+  if (taskSets.length === 0) return [];
+  const command = new DescribeTaskSetsCommand({
+    cluster,
+    service,
+    taskSets: [...taskSets],
+    include: ['TAGS'],
+  });
+  const answer = await reading('ecs:DescribeTaskSets', service, () => client.send(command));
+  return answer.taskSets ?? [];
+}
+
+/**
+ * Sets that the service lists and that can't be described. A DRAINING one has just vanished. Any other must not be
+ * guessed at: without its tags our own green would look foreign, left out it would look deleted.
+ */
+function unexplained(listed: readonly TaskSet[], described: readonly TaskSet[]): string[] {
+  const known = new Set(described.map((set) => set.taskSetArn));
+  return listed
+    .filter((set) => set.status !== 'DRAINING' && !known.has(set.taskSetArn))
+    .map((set) => set.id ?? '');
+}
+
+function notDescribed({ service }: ServiceName, missing: readonly string[]): PortError {
+  return new PortError({
+    kind: 'busy',
+    action: 'ecs:DescribeTaskSets',
+    resource: service,
+    code: 'StaleRead',
+    message: `ECS lists ${missing.join(', ')} as a task set of the service, but does not describe it yet`,
+  });
+}
+
+async function unknownCluster(error: unknown, client: ECSClient, cluster: string): Promise<PortError | null> {
+  if (!(error instanceof PortError) || error.trouble.code !== 'ClusterNotFoundException') return null;
+  const message = `there is no cluster "${cluster}" in ${await client.config.region()} for these credentials`;
+  return new PortError({ ...error.trouble, resource: cluster, message }, error.cause);
+}

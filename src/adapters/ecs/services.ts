@@ -1,0 +1,35 @@
+import { DescribeServicesCommand, ListServicesCommand } from '@aws-sdk/client-ecs';
+import type { ServicesPort } from '../../ports.ts';
+import type { AwsClients } from '../aws/clients.ts';
+import { allPages, inChunks, reading } from '../aws/calls.ts';
+
+/** The most that ListServices lists on a page, and that DescribeServices takes at once. */
+const [listLimit, describeLimit] = [100, 10];
+
+/** The services of whole clusters, for a sweep. */
+export function servicesPort({ ecs }: Pick<AwsClients, 'ecs'>): ServicesPort {
+  const { reader } = ecs;
+  return {
+    async externalServices(cluster) {
+      const arns = await reading('ecs:ListServices', cluster, () =>
+        allPages(async (nextToken) => {
+          const page = { cluster, maxResults: listLimit, ...(nextToken === undefined ? {} : { nextToken }) };
+          const answer = await reader.send(new ListServicesCommand(page));
+          return { items: answer.serviceArns, next: answer.nextToken };
+        }),
+      );
+      const described = await inChunks(arns, describeLimit, async (services) => {
+        const command = new DescribeServicesCommand({ cluster, services });
+        const answer = await reading('ecs:DescribeServices', cluster, () => reader.send(command));
+        return answer.services;
+      });
+      return described
+        .filter(
+          ({ deploymentController, status }) =>
+            deploymentController?.type === 'EXTERNAL' && status === 'ACTIVE',
+        )
+        .map(({ serviceName = '' }) => serviceName)
+        .toSorted();
+    },
+  };
+}

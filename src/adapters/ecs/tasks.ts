@@ -1,0 +1,165 @@
+import {
+  DescribeContainerInstancesCommand,
+  DescribeTasksCommand,
+  ListTasksCommand,
+} from '@aws-sdk/client-ecs';
+import type { ECSClient, ListTasksCommandInput, Task } from '@aws-sdk/client-ecs';
+import type { Attachment, TaskSetView } from '../../domain/task-sets/model/world.ts';
+import { allPages, inChunks, reading } from '../aws/calls.ts';
+import type { ServiceName } from './service.ts';
+import { stoppedTask } from './translate.ts';
+import type { Endpoint } from '../../domain/common/load-balancer/view.ts';
+import type { StoppedTask, TaskView } from '../../domain/common/tasks/view.ts';
+
+/** The most that DescribeTasks and DescribeContainerInstances take at once. */
+const describeLimit = 100;
+
+interface TaskReader {
+  readTasks(set: Pick<TaskSetView, 'id' | 'attachment'>, targetType: string): Promise<readonly TaskView[]>;
+  readStoppedTasks(): Promise<readonly StoppedTask[]>;
+  /** Tasks of all sets of the service that should run. */
+  listRunning(): Promise<readonly string[]>;
+  /** The same tasks by the id of their set (fact 18), in one request, or two on instances. */
+  readListed(
+    sets: readonly Pick<TaskSetView, 'id' | 'attachment'>[],
+    tasks: readonly string[],
+  ): Promise<ReadonlyMap<string, readonly TaskView[]>>;
+}
+
+/** Remembers what can't change any more: tasks that have stopped, and which instance a container instance is. */
+export function taskReader(client: ECSClient, name: ServiceName): TaskReader {
+  const stopped = new Map<string, StoppedTask>();
+  const instanceIds = new Map<string, string>();
+  return {
+    listRunning: () => listTasks(client, name, { serviceName: name.service, desiredStatus: 'RUNNING' }),
+    async readListed(sets, listed) {
+      const tasks = await describeTasks(client, name, listed);
+      const alive = tasks.filter((task) => task.desiredStatus !== 'STOPPED');
+      // Without an interface of its own a task is reached by its instance (fact 11).
+      const onInstances = alive.filter((task) => addressOf(task) === null);
+      await learnInstances(client, name, onInstances, instanceIds);
+      return new Map(
+        sets.map((set) => [
+          set.id,
+          alive
+            .filter(({ startedBy }) => startedBy === set.id)
+            .map((task) => taskView(task, set, onInstances.includes(task) ? 'instance' : 'ip', instanceIds)),
+        ]),
+      );
+    },
+    async readTasks(set, targetType) {
+      // startedBy has to be the only filter (fact 18).
+      const tasks = await describeTasks(client, name, await listTasks(client, name, { startedBy: set.id }));
+      const alive = tasks.filter((task) => task.desiredStatus !== 'STOPPED');
+      if (targetType === 'instance') await learnInstances(client, name, alive, instanceIds);
+      return alive.map((task) => taskView(task, set, targetType, instanceIds));
+    },
+    async readStoppedTasks() {
+      const filter = { serviceName: name.service, desiredStatus: 'STOPPED' } as const;
+      const listed = await listTasks(client, name, filter);
+      const unknown = listed.filter((taskArn) => !stopped.has(taskArn));
+      const described = await describeTasks(client, name, unknown);
+      const now = new Map(described.map((task) => [task.taskArn ?? '', stoppedTask(task)]));
+      for (const task of described) remember(stopped, task);
+      return listed.flatMap((taskArn) => now.get(taskArn) ?? stopped.get(taskArn) ?? []);
+    },
+  };
+}
+
+/** Until a task is down for good, its exit codes are still to come. */
+function remember(stopped: Map<string, StoppedTask>, task: Task): void {
+  if (task.lastStatus === 'STOPPED') stopped.set(task.taskArn ?? '', stoppedTask(task));
+}
+
+function listTasks(
+  client: ECSClient,
+  { cluster, service }: ServiceName,
+  filter: ListTasksCommandInput,
+): Promise<string[]> {
+  return reading('ecs:ListTasks', service, () =>
+    allPages(async (nextToken) => {
+      const page = { ...filter, cluster, ...(nextToken === undefined ? {} : { nextToken }) };
+      const answer = await client.send(new ListTasksCommand(page));
+      return { items: answer.taskArns, next: answer.nextToken };
+    }),
+  );
+}
+
+/** Tasks that vanished since they were listed are left out: they come back in `failures`. */
+function describeTasks(
+  client: ECSClient,
+  { cluster, service }: ServiceName,
+  arns: readonly string[],
+): Promise<Task[]> {
+  return reading('ecs:DescribeTasks', service, () =>
+    inChunks(arns, describeLimit, async (tasks) => {
+      const answer = await client.send(new DescribeTasksCommand({ cluster, tasks }));
+      return answer.tasks;
+    }),
+  );
+}
+
+async function learnInstances(
+  client: ECSClient,
+  { cluster, service }: ServiceName,
+  tasks: readonly Task[],
+  known: Map<string, string>,
+): Promise<void> {
+  const hosts = new Set(tasks.flatMap((task) => task.containerInstanceArn ?? []));
+  const unknown = [...hosts].filter((host) => !known.has(host));
+  const found = await reading('ecs:DescribeContainerInstances', service, () =>
+    inChunks(unknown, describeLimit, async (containerInstances) => {
+      const answer = await client.send(
+        new DescribeContainerInstancesCommand({ cluster, containerInstances }),
+      );
+      return answer.containerInstances;
+    }),
+  );
+  for (const { containerInstanceArn, ec2InstanceId } of found) {
+    if (containerInstanceArn !== undefined && ec2InstanceId !== undefined)
+      known.set(containerInstanceArn, ec2InstanceId);
+  }
+}
+
+const taskView = (
+  task: Task,
+  { attachment }: Pick<TaskSetView, 'attachment'>,
+  targetType: string,
+  instanceIds: ReadonlyMap<string, string>,
+): TaskView => ({
+  arn: task.taskArn ?? '',
+  lastStatus: task.lastStatus ?? 'UNKNOWN',
+  endpoint: attachment === null ? null : endpointOf(task, attachment, targetType, instanceIds),
+});
+
+function endpointOf(
+  task: Task,
+  attachment: Attachment,
+  targetType: string,
+  instanceIds: ReadonlyMap<string, string>,
+): Endpoint | null {
+  if (targetType !== 'instance') {
+    const id = addressOf(task);
+    return id === null ? null : { id, port: attachment.containerPort };
+  }
+  const id = instanceIds.get(task.containerInstanceArn ?? '');
+  const port = hostPortOf(task, attachment);
+  return id === undefined || port === null ? null : { id, port };
+}
+
+function addressOf(task: Task): string | null {
+  const details = (task.attachments ?? [])
+    .filter((attached) => attached.type === 'ElasticNetworkInterface')
+    .flatMap((attached) => attached.details ?? []);
+  const attached = details.find((detail) => detail.name === 'privateIPv4Address')?.value;
+  const ofContainers = (task.containers ?? []).flatMap((container) => container.networkInterfaces ?? []);
+  return (
+    attached ?? ofContainers.find((face) => face.privateIpv4Address !== undefined)?.privateIpv4Address ?? null
+  );
+}
+
+function hostPortOf(task: Task, { containerName, containerPort }: Attachment): number | null {
+  const container = (task.containers ?? []).find((candidate) => candidate.name === containerName);
+  const binding = (container?.networkBindings ?? []).find((bound) => bound.containerPort === containerPort);
+  return binding?.hostPort ?? null;
+}

@@ -1,0 +1,169 @@
+import type {
+  CapacityProviderStrategyItem,
+  CreateTaskSetCommandInput,
+  LaunchType,
+  Service,
+  ServiceRegistry,
+  Tag,
+  Task,
+  TaskSet,
+} from '@aws-sdk/client-ecs';
+import { arn, lastPart } from '../../domain/common/values/arn.ts';
+import type { Json, JsonObject } from '../../domain/common/values/json.ts';
+import { tagPrefix } from '../../domain/common/values/tag-prefix.ts';
+import type {
+  Attachment,
+  GreenSettings,
+  ServiceView,
+  SetTags,
+  TaskSetView,
+} from '../../domain/task-sets/model/world.ts';
+import type { CapacityProvider, Network, StoppedTask } from '../../domain/common/tasks/view.ts';
+
+/** ECS's shapes in the domain's words: absent becomes `null`, dates become milliseconds, tags lose our prefix. */
+export function serviceView(service: Service): ServiceView {
+  return {
+    arn: arn(service.serviceArn ?? ''),
+    name: service.serviceName ?? '',
+    cluster: lastPart(service.clusterArn ?? ''),
+    status: service.status ?? 'UNKNOWN',
+    // Services that were made without a controller are of type ECS.
+    controller: service.deploymentController?.type ?? 'ECS',
+    desiredCount: service.desiredCount ?? 0,
+    tags: ownTags(service.tags),
+    events: (service.events ?? [])
+      .map((event) => ({ atMs: event.createdAt?.getTime() ?? 0, message: event.message ?? '' }))
+      .sort((a, b) => b.atMs - a.atMs),
+  };
+}
+
+export function taskSetView(set: TaskSet): Omit<TaskSetView, 'tasks'> {
+  const balancers = set.loadBalancers ?? [];
+  return {
+    arn: arn(set.taskSetArn ?? ''),
+    id: set.id ?? '',
+    status: statusOf(set.status),
+    isSteady: set.stabilityStatus === 'STEADY_STATE',
+    taskDefinition: arn(set.taskDefinition ?? ''),
+    computedDesired: set.computedDesiredCount ?? 0,
+    running: set.runningCount ?? 0,
+    pending: set.pendingCount ?? 0,
+    scalePercent: set.scale?.value ?? 0,
+    createdAtMs: set.createdAt?.getTime() ?? 0,
+    tags: ownTags(set.tags),
+    attachment: attachmentOf(balancers),
+    attachmentCount: balancers.length,
+    settings: settingsOf(set),
+  };
+}
+
+function statusOf(status: string | undefined): TaskSetView['status'] {
+  return status === 'PRIMARY' || status === 'DRAINING' ? status : 'ACTIVE';
+}
+
+function attachmentOf(balancers: NonNullable<TaskSet['loadBalancers']>): Attachment | null {
+  const found = balancers.find((balancer) => balancer.targetGroupArn !== undefined);
+  if (found?.targetGroupArn === undefined) return null;
+  return {
+    group: arn(found.targetGroupArn),
+    containerName: found.containerName ?? '',
+    containerPort: found.containerPort ?? 0,
+  };
+}
+
+function settingsOf(set: TaskSet): GreenSettings {
+  const providers = set.capacityProviderStrategy ?? [];
+  return {
+    launchType: set.launchType ?? null,
+    capacityProviders: providers.length === 0 ? null : providers.map(capacityProviderOf),
+    platformVersion: set.platformVersion === '' ? null : (set.platformVersion ?? null),
+    network: networkOf(set),
+    serviceRegistries: (set.serviceRegistries ?? []).map((registry) => registry as JsonObject),
+  };
+}
+
+const capacityProviderOf = (item: CapacityProviderStrategyItem): CapacityProvider => ({
+  name: item.capacityProvider ?? '',
+  weight: item.weight ?? null,
+  base: item.base ?? null,
+});
+
+function networkOf(set: TaskSet): Network | null {
+  const vpc = set.networkConfiguration?.awsvpcConfiguration;
+  if (vpc === undefined) return null;
+  return {
+    subnets: vpc.subnets ?? [],
+    securityGroups: vpc.securityGroups ?? [],
+    assignPublicIp: vpc.assignPublicIp ?? null,
+  };
+}
+
+/** The settings as CreateTaskSet wants them: what blue does not have is left out. */
+export function settingsInput(settings: GreenSettings): Partial<CreateTaskSetCommandInput> {
+  const { network, platformVersion, serviceRegistries } = settings;
+  return {
+    ...placementInput(settings),
+    ...(network === null ? {} : { networkConfiguration: { awsvpcConfiguration: networkInput(network) } }),
+    ...(platformVersion === null ? {} : { platformVersion }),
+    ...(serviceRegistries.length === 0 ? {} : { serviceRegistries: serviceRegistries.map(registryInput) }),
+  };
+}
+
+/** A launch type and a strategy exclude each other: the strategy wins (fact 11). */
+function placementInput(settings: GreenSettings): Partial<CreateTaskSetCommandInput> {
+  const { capacityProviders, launchType } = settings;
+  if (capacityProviders !== null) {
+    return { capacityProviderStrategy: capacityProviders.map(capacityProviderInput) };
+  }
+  return launchType === null ? {} : { launchType: launchType as LaunchType };
+}
+
+const registryInput = (registry: Json): ServiceRegistry => registry as unknown as ServiceRegistry;
+
+function networkInput(network: Network) {
+  const { assignPublicIp } = network;
+  return {
+    subnets: [...network.subnets],
+    securityGroups: [...network.securityGroups],
+    ...(assignPublicIp === null ? {} : { assignPublicIp: assignPublicIp as 'ENABLED' | 'DISABLED' }),
+  };
+}
+
+function capacityProviderInput(provider: CapacityProvider): CapacityProviderStrategyItem {
+  return {
+    capacityProvider: provider.name,
+    ...(provider.weight === null ? {} : { weight: provider.weight }),
+    ...(provider.base === null ? {} : { base: provider.base }),
+  };
+}
+
+export function stoppedTask(task: Task): StoppedTask {
+  return {
+    arn: task.taskArn ?? '',
+    startedBy: task.startedBy ?? '',
+    stopCode: task.stopCode ?? null,
+    stoppedReason: task.stoppedReason ?? '',
+    // A task on its way down is listed before it has stopped.
+    stoppedAtMs: (task.stoppedAt ?? task.executionStoppedAt ?? task.stoppingAt)?.getTime() ?? 0,
+    containers: (task.containers ?? []).map((container) => ({
+      name: container.name ?? '',
+      exitCode: container.exitCode ?? null,
+      reason: container.reason ?? null,
+    })),
+  };
+}
+
+/** Our tags, without the prefix. */
+function ownTags(tags: readonly Tag[] | undefined): SetTags & Record<string, string> {
+  const own = (tags ?? []).flatMap(({ key, value }) =>
+    key?.startsWith(tagPrefix) === true ? [[key.slice(tagPrefix.length), value ?? '']] : [],
+  );
+  return Object.fromEntries(own) as Record<string, string>;
+}
+
+/** Our tags as ECS wants them, with the prefix. */
+export function tagList(tags: Readonly<Partial<Record<string, string>>>): Tag[] {
+  return Object.entries(tags).flatMap(([name, value]) =>
+    value === undefined ? [] : [{ key: tagPrefix + name, value }],
+  );
+}

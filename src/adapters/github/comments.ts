@@ -1,0 +1,101 @@
+import { GitHubError } from './error.ts';
+import type { GitHubAction } from './error.ts';
+import { hasNextPage, identified, listed } from './repository.ts';
+import type { Repository } from './repository.ts';
+import { isMarked, markedComment } from './text.ts';
+
+interface OwnComment {
+  readonly id: number;
+  readonly url: string;
+}
+
+interface CommentText {
+  readonly pull: number;
+  readonly marker: string;
+  readonly body: string;
+}
+
+const commenting = (does: string): GitHubAction => ({ does, permission: 'pull-requests: write' });
+
+/**
+ * Edits the comment with this id, else the marked one that is found among all pages, else creates it; also when
+ * somebody deleted it meanwhile.
+ */
+export async function upsertComment(
+  repository: Repository,
+  knownId: number | null,
+  text: CommentText,
+): Promise<OwnComment> {
+  const id = knownId ?? (await findComment(repository, text))?.id ?? null;
+  const edited = id === null ? null : await editComment(repository, id, text);
+  return edited ?? createComment(repository, text);
+}
+
+/** `null`: somebody deleted it. */
+async function editComment(
+  { octokit, owner, repo, requests }: Repository,
+  id: number,
+  { pull, marker, body }: CommentText,
+): Promise<OwnComment | null> {
+  const action = commenting(`edit the comment on pull request ${pull}`);
+  const text = markedComment(marker, body);
+  try {
+    return await requests.repeatable(action, async (signal) => {
+      const { data } = await octokit.rest.issues.updateComment({
+        ...{ owner, repo, comment_id: id, body: text, request: { signal } },
+      });
+      return { id: identified(action, data), url: data.html_url };
+    });
+  } catch (error) {
+    if (error instanceof GitHubError && (error.status === 404 || error.status === 410)) return null;
+    throw error;
+  }
+}
+
+function createComment(repository: Repository, text: CommentText): Promise<OwnComment> {
+  const { octokit, owner, repo, requests } = repository;
+  const action = commenting(`comment on pull request ${text.pull}`);
+  const body = markedComment(text.marker, text.body);
+  return requests.creation(
+    action,
+    async (signal) => {
+      const { data } = await octokit.rest.issues.createComment({
+        ...{ owner, repo, issue_number: text.pull, body, request: { signal } },
+      });
+      return { id: identified(action, data), url: data.html_url };
+    },
+    () => findComment(repository, text),
+  );
+}
+
+/** The marked comment, wherever it stands among the pages; `null`: there is none of ours. */
+export async function findComment(
+  repository: Repository,
+  { pull, marker }: Pick<CommentText, 'pull' | 'marker'>,
+): Promise<(OwnComment & { readonly body: string }) | null> {
+  const { octokit, owner, repo, requests } = repository;
+  const action = commenting(`list the comments of pull request ${pull}`);
+  for (let page = 1; ; page++) {
+    const { comments, isLast } = await requests.repeatable(action, async (signal) => {
+      const target = { owner, repo, issue_number: pull, per_page: 100, page };
+      const { data, headers } = await octokit.rest.issues.listComments({ ...target, request: { signal } });
+      return { comments: listed(action, data), isLast: !hasNextPage(headers) };
+    });
+    const own = comments.find((comment) => isMarked(marker, comment.body ?? '') && isByUs(comment));
+    if (own) return { id: own.id, url: own.html_url, body: own.body ?? '' };
+    if (isLast) return null;
+  }
+}
+
+interface Authored {
+  readonly user: { readonly type: string } | null;
+  readonly author_association?: string;
+}
+
+/**
+ * Written by a workflow or by somebody who may write here. The author of a fork's pull request could post the marker,
+ * and would be the one to edit what stands in such a comment afterwards.
+ */
+function isByUs({ user, author_association: association = 'NONE' }: Authored): boolean {
+  return user?.type === 'Bot' || ['OWNER', 'MEMBER', 'COLLABORATOR'].includes(association);
+}

@@ -1,0 +1,172 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { DeploymentId, DeploymentRequest, DeploymentStatus, OpenDeployment } from '../../ports.ts';
+import type { GitHubAction } from './error.ts';
+import { hasNextPage, identified, listed } from './repository.ts';
+import type { Repository } from './repository.ts';
+import { fitDescription } from './text.ts';
+
+const deploying = (does: string): GitHubAction => ({ does, permission: 'deployments: write' });
+
+/**
+ * Creates a Deployment of exactly this commit. By default GitHub would merge the base branch in and demand that all
+ * status checks have passed, our own running job among them, so both are switched off.
+ */
+export function createDeployment(repository: Repository, request: DeploymentRequest): Promise<DeploymentId> {
+  const { octokit, owner, repo, requests } = repository;
+  const { environment, sha, payload } = request;
+  const action = deploying(`create a Deployment to ${environment}`);
+  const asked = {
+    ref: sha,
+    environment,
+    payload,
+    description: fitDescription(request.description),
+    auto_merge: false,
+    required_contexts: [],
+  };
+  return requests.creation(
+    action,
+    async (signal) => {
+      const { data } = await octokit.rest.repos.createDeployment({
+        owner,
+        repo,
+        ...asked,
+        request: { signal },
+      });
+      return identified(action, data);
+    },
+    () => findDeployment(repository, environment, sha, payload),
+  );
+}
+
+/** The newest Deployment of this commit to this environment that was created with this payload; `null`: none. */
+export async function findDeployment(
+  repository: Repository,
+  environment: string,
+  sha: string,
+  payload: string,
+): Promise<DeploymentId | null> {
+  for (let page = 1; ; page++) {
+    const { deployments, isLast } = await pageOfDeployments(repository, { environment, sha }, page);
+    const own = deployments.find((deployment) => isSamePayload(deployment.payload, payload));
+    if (own) return own.id;
+    if (isLast) return null;
+  }
+}
+
+/** A hundred of them, the newest first; `page` counts from 1. */
+function pageOfDeployments(
+  { octokit, owner, repo, requests }: Repository,
+  wanted: { readonly environment: string; readonly sha?: string },
+  page: number,
+) {
+  const action = deploying(`list the Deployments to ${wanted.environment}`);
+  return requests.repeatable(action, async (signal) => {
+    const target = { owner, repo, ...wanted, per_page: 100, page };
+    const { data, headers } = await octokit.rest.repos.listDeployments({ ...target, request: { signal } });
+    return { deployments: listed(action, data), isLast: !hasNextPage(headers) };
+  });
+}
+
+/** GitHub's examples show a payload that was sent as JSON text both as text and parsed. */
+function isSamePayload(listedPayload: unknown, payload: string): boolean {
+  if (listedPayload === payload) return true;
+  try {
+    return isDeepStrictEqual(listedPayload, JSON.parse(payload));
+  } catch {
+    return false;
+  }
+}
+
+/** Adds a status on top of the Deployment's earlier ones. */
+export async function setDeploymentStatus(
+  repository: Repository,
+  id: DeploymentId,
+  status: DeploymentStatus,
+): Promise<void> {
+  const { octokit, owner, repo, requests } = repository;
+  const action = deploying(`set the status of Deployment ${id} to ${status.state}`);
+  const asked = {
+    state: status.state,
+    description: fitDescription(status.description),
+    log_url: status.logUrl,
+    ...(status.environmentUrl === null ? {} : { environment_url: status.environmentUrl }),
+  };
+  await requests.creation(
+    action,
+    async (signal) => {
+      const target = { owner, repo, deployment_id: id };
+      const { data } = await octokit.rest.repos.createDeploymentStatus({
+        ...target,
+        ...asked,
+        request: { signal },
+      });
+      return identified(action, data);
+    },
+    () => findNewestStatus(repository, id, asked),
+  );
+}
+
+/** Each costs a request for its status, and a sweep comes by often: so many of the newest of each owner. */
+const newestOfEach = 3;
+/** Pages of 100 that a sweep looks through for them. */
+const mostPages = 5;
+
+/** The newest of each owner that were never told an end. Without a status GitHub calls them queued. */
+export async function findOpenDeployments(
+  repository: Repository,
+  environment: string,
+  ownerOf: (payload: string) => string | null,
+): Promise<readonly OpenDeployment[]> {
+  const newest = await newestDeployments(repository, environment, ownerOf);
+  const seen = await Promise.all(
+    newest.map(async (one) => ({ one, status: await newestStatus(repository, one.id) })),
+  );
+  const open = ['queued', 'pending', 'in_progress'];
+  return seen.flatMap(({ one, status }) =>
+    status === undefined || open.includes(status.state) ? [one] : [],
+  );
+}
+
+async function newestDeployments(
+  repository: Repository,
+  environment: string,
+  ownerOf: (payload: string) => string | null,
+): Promise<readonly OpenDeployment[]> {
+  const counts = new Map<string, number>();
+  const isNew = (payload: string): boolean => {
+    const whose = ownerOf(payload);
+    if (whose === null) return false;
+    counts.set(whose, (counts.get(whose) ?? 0) + 1);
+    return (counts.get(whose) ?? 0) <= newestOfEach;
+  };
+  const found: OpenDeployment[] = [];
+  for (let page = 1; page <= mostPages; page++) {
+    const { deployments, isLast } = await pageOfDeployments(repository, { environment }, page);
+    for (const { id, payload } of deployments)
+      if (typeof payload === 'string' && isNew(payload)) found.push({ id, payload });
+    if (isLast) break;
+  }
+  return found;
+}
+
+function newestStatus({ octokit, owner, repo, requests }: Repository, id: DeploymentId) {
+  const action = deploying(`read the statuses of Deployment ${id}`);
+  return requests.repeatable(action, async (signal) => {
+    const target = { owner, repo, deployment_id: id, per_page: 1 };
+    const { data } = await octokit.rest.repos.listDeploymentStatuses({ ...target, request: { signal } });
+    return listed(action, data)[0];
+  });
+}
+
+async function findNewestStatus(
+  repository: Repository,
+  id: DeploymentId,
+  asked: { readonly state: string; readonly description: string; readonly log_url: string },
+): Promise<number | null> {
+  const newest = await newestStatus(repository, id);
+  const isOurs =
+    newest?.state === asked.state &&
+    newest.description === asked.description &&
+    newest.log_url === asked.log_url;
+  return isOurs ? newest.id : null;
+}

@@ -1,0 +1,38 @@
+import type { GitHubPort } from '../../ports.ts';
+import { findComment, upsertComment } from './comments.ts';
+import { createDeployment, findDeployment, findOpenDeployments, setDeploymentStatus } from './deployments.ts';
+import { connect } from './repository.ts';
+import type { GitHubSettings, Repository } from './repository.ts';
+
+/**
+ * The repository that a release is told in. Every method rejects with `GitHubError`, after at most two repeats of
+ * a request that had no answer. Octokit is loaded by the first call.
+ */
+export function createGitHub(settings: GitHubSettings): GitHubPort {
+  let repository: Promise<Repository> | null = null;
+  const connected = (): Promise<Repository> => (repository ??= connect(settings));
+  const ownComments = new Map<string, number>();
+
+  return {
+    async upsertComment(pull, marker, body) {
+      const key = `${pull} ${marker}`;
+      const comment = await upsertComment(await connected(), ownComments.get(key) ?? null, {
+        pull,
+        marker,
+        body,
+      });
+      ownComments.set(key, comment.id);
+      return { url: comment.url };
+    },
+    findComment: async (pull, marker) =>
+      (await findComment(await connected(), { pull, marker }))?.body ?? null,
+    createDeployment: async (request) => createDeployment(await connected(), request),
+    findDeployment: async (environment, sha, payload) =>
+      findDeployment(await connected(), environment, sha, payload),
+    findOpenDeployments: async (environment, ownerOf) =>
+      findOpenDeployments(await connected(), environment, ownerOf),
+    setDeploymentStatus: async (id, status) => {
+      await setDeploymentStatus(await connected(), id, status);
+    },
+  };
+}

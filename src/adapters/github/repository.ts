@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import { GitHubError } from './error.ts';
+import type { GitHubAction } from './error.ts';
+import { createRequests } from './requests.ts';
+import type { Requests, RequestSettings } from './requests.ts';
+
+type Octokit = ReturnType<(typeof import('./client.ts'))['getOctokit']>;
+
+export interface GitHubSettings extends RequestSettings {
+  readonly token: string;
+  /** `owner/name`. */
+  readonly repository: string;
+  /** As in GITHUB_API_URL: an Enterprise Server has a path behind its host. */
+  readonly apiUrl: string;
+}
+
+/** What every operation works with. */
+export interface Repository {
+  readonly octokit: Octokit;
+  readonly owner: string;
+  readonly repo: string;
+  readonly requests: Requests;
+}
+
+/** Whether GitHub has another page behind this one. */
+export const hasNextPage = (headers: { readonly link?: string | undefined }): boolean =>
+  /\brel="next"/.test(headers.link ?? '');
+
+/** An answer whose body was cut short on its way is as good as lost; Octokit hands out what there was of it. */
+const brokenOff = ({ does }: GitHubAction): GitHubError =>
+  new GitHubError(`GitHub's answer broke off when asked to ${does}.`, { status: null, kind: 'lost' });
+
+/** The id of what was just made. Throws `GitHubError` when the answer has none. */
+export function identified(action: GitHubAction, data: unknown): number {
+  const id: unknown = typeof data === 'object' && data !== null && 'id' in data ? data.id : undefined;
+  if (typeof id !== 'number') throw brokenOff(action);
+  return id;
+}
+
+/** The items of a page. Throws `GitHubError` when the answer is no list. */
+export function listed<T>(action: GitHubAction, data: readonly T[]): readonly T[] {
+  const isList: boolean = Array.isArray(data);
+  if (!isList) throw brokenOff(action);
+  return data;
+}
+
+/** Loads Octokit and points it at the repository. Sends nothing. */
+export async function connect(settings: GitHubSettings): Promise<Repository> {
+  const [owner = '', repo = ''] = settings.repository.split('/');
+  const getOctokit = await loadOctokit();
+  const octokit = getOctokit(settings.token, { baseUrl: settings.apiUrl.replace(/\/+$/, '') });
+  return { octokit, owner, repo, requests: createRequests(settings) };
+}
+
+/** @actions/github parses the event file as it loads and throws for a broken one, so it must not see such a file. */
+async function loadOctokit(): Promise<(typeof import('./client.ts'))['getOctokit']> {
+  const eventPath = process.env['GITHUB_EVENT_PATH'];
+  const isHidden = eventPath !== undefined && !isJsonFile(eventPath);
+  if (isHidden) delete process.env['GITHUB_EVENT_PATH'];
+  try {
+    return (await import('./client.ts')).getOctokit;
+  } finally {
+    if (isHidden) process.env['GITHUB_EVENT_PATH'] = eventPath;
+  }
+}
+
+function isJsonFile(path: string): boolean {
+  try {
+    JSON.parse(readFileSync(path, 'utf8'));
+    return true;
+  } catch {
+    return false;
+  }
+}

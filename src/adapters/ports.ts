@@ -1,0 +1,17 @@
+import type { AwsClients } from './aws/clients.ts';
+import { realClock } from './clock.ts';
+import { ecsPort } from './ecs/port.ts';
+import type { ServiceName } from './ecs/service.ts';
+import { loadBalancerPort } from './elb/port.ts';
+import { httpProbe } from './probe/http.ts';
+import { scalingPort } from './scaling/port.ts';
+import type { Ports } from '../engine/act.ts';
+
+/** Everything that the loop asks of the outside, for one service. */
+export const awsPorts = (clients: AwsClients, name: ServiceName): Ports => ({
+  ecs: ecsPort(clients, name),
+  loadBalancer: loadBalancerPort(clients),
+  scaling: scalingPort(clients),
+  probe: httpProbe,
+  clock: realClock,
+});

@@ -1,0 +1,51 @@
+import type { ScalableTarget } from '@aws-sdk/client-application-auto-scaling';
+import type { ScalingView } from '../../domain/task-sets/model/world.ts';
+import type { ScalingPort } from '../../ports.ts';
+import type { AwsClients } from '../aws/clients.ts';
+import { reading, writing } from '../aws/calls.ts';
+
+/** Application Auto Scaling of the service's desired count, the only thing it can scale here (fact 21). */
+export function scalingPort(clients: Pick<AwsClients, 'scaling'>): ScalingPort {
+  return {
+    async readScaling(cluster, service) {
+      const { sdk, reader } = await clients.scaling();
+      const { ServiceNamespace, ScalableDimension, ResourceId } = target(cluster, service);
+      const filter = { ServiceNamespace, ScalableDimension, ResourceIds: [ResourceId] };
+      const command = new sdk.DescribeScalableTargetsCommand(filter);
+      const action = 'application-autoscaling:DescribeScalableTargets';
+      const answer = await reading(action, ResourceId, () => reader.send(command));
+      const found = answer.ScalableTargets?.[0];
+      return found === undefined ? null : scalingView(found);
+    },
+
+    async writeScaling(cluster, service, state) {
+      const { sdk, writer } = await clients.scaling();
+      // Without MinCapacity and MaxCapacity those of the registered target stay as they are.
+      const command = new sdk.RegisterScalableTargetCommand({
+        ...target(cluster, service),
+        SuspendedState: {
+          DynamicScalingInSuspended: state.scaleInSuspended,
+          DynamicScalingOutSuspended: state.scaleOutSuspended,
+          ScheduledScalingSuspended: state.scheduledSuspended,
+        },
+      });
+      const action = 'application-autoscaling:RegisterScalableTarget';
+      await writing(action, `service/${cluster}/${service}`, (options) => writer.send(command, options));
+    },
+  };
+}
+
+const target = (cluster: string, service: string) =>
+  ({
+    ServiceNamespace: 'ecs',
+    ScalableDimension: 'ecs:service:DesiredCount',
+    ResourceId: `service/${cluster}/${service}`,
+  }) as const;
+
+function scalingView({ SuspendedState: suspended }: ScalableTarget): ScalingView {
+  return {
+    scaleInSuspended: suspended?.DynamicScalingInSuspended ?? false,
+    scaleOutSuspended: suspended?.DynamicScalingOutSuspended ?? false,
+    scheduledSuspended: suspended?.ScheduledScalingSuspended ?? false,
+  };
+}

@@ -1,0 +1,51 @@
+// The inputs of the gates that green has to pass: smoke tests before the switch, the bake after it.
+import type { BakeSettings, SmokeSettings } from '../domain/common/request/request.ts';
+import { formatDurationInput } from '../domain/common/values/duration.ts';
+import { headersFrom } from './headers.ts';
+import { count, daySeconds, listOf, seconds, webAddress, type Reader } from './reader.ts';
+
+export function smokeFrom(reader: Reader): SmokeSettings {
+  const smoke: SmokeSettings = {
+    paths: pathsFrom(reader),
+    url: webAddress(reader, 'test-url', { mayHaveQuery: false }),
+    headers: headersFrom(reader),
+    passes: count(reader, 'smoke-passes', { atLeast: 1, atMost: 100 }),
+    intervalSeconds: seconds(reader, 'smoke-interval', { atLeast: 1, atMost: 3600 }),
+    timeoutSeconds: seconds(reader, 'smoke-timeout', { atLeast: 1, atMost: daySeconds }),
+  };
+  const least = (smoke.passes - 1) * smoke.intervalSeconds;
+  if (least >= smoke.timeoutSeconds) {
+    const why = `${smoke.passes} passes ${formatDurationInput(smoke.intervalSeconds)} apart take longer`;
+    const value = formatDurationInput(smoke.timeoutSeconds);
+    reader.refuse(
+      'smoke-timeout',
+      value,
+      `is too short: ${why}: write more than ${formatDurationInput(least)}`,
+    );
+  }
+  return smoke;
+}
+
+export function bakeFrom(reader: Reader): BakeSettings {
+  const bake: BakeSettings = {
+    seconds: seconds(reader, 'bake-time', { atLeast: 0, atMost: daySeconds }),
+    probeUrl: webAddress(reader, 'production-url', { mayHaveQuery: reader.text('health-paths') === null }),
+    probeIntervalSeconds: seconds(reader, 'probe-interval', { atLeast: 1, atMost: 3600 }),
+    probeFailures: count(reader, 'probe-failures', { atLeast: 1, atMost: 100 }),
+  };
+  const least = (bake.probeFailures - 1) * bake.probeIntervalSeconds;
+  if (bake.seconds > 0 && least > bake.seconds) {
+    const why = `${bake.probeFailures} failed probes ${formatDurationInput(bake.probeIntervalSeconds)} apart take longer`;
+    const advice = `write at least ${formatDurationInput(least)}, or 0 for no bake`;
+    reader.refuse('bake-time', formatDurationInput(bake.seconds), `is too short: ${why}: ${advice}`);
+  }
+  return bake;
+}
+
+function pathsFrom(reader: Reader): readonly string[] {
+  const paths = listOf(reader, 'health-paths');
+  for (const path of paths.filter((entry) => !/^\/[\x21-\x7e]*$/.test(entry))) {
+    reader.refuse('health-paths', path, 'is not a path: start it with /, e.g. /ready');
+  }
+  return paths;
+}

@@ -1,0 +1,35 @@
+// The input probe-headers, and the values of inputs that must never be shown.
+import type { RawInputs } from '../action-io.ts';
+import { createReader, linesOf, type Reader } from './reader.ts';
+
+/** Header name in lower case → value. A malformed line isn't quoted, because it may hold a secret. */
+export function headersFrom(reader: Reader): Readonly<Record<string, string>> {
+  const lines = linesOf(reader, 'probe-headers').map(headerOf);
+  lines.forEach((header, index) => {
+    if (header !== null) return;
+    const advice =
+      'write one header per line, e.g. X-Probe: release (the line is not shown because it may hold a secret)';
+    reader.problem('probe-headers', `entry ${index + 1} is not "Name: value": ${advice}`);
+  });
+  const headers = lines.filter((header) => header !== null);
+  const names = headers.map(([name]) => name);
+  const twice = names.find((name, index) => names.indexOf(name) < index);
+  if (twice !== undefined) reader.problem('probe-headers', `sets ${twice} twice: write each header once`);
+  return Object.fromEntries(headers);
+}
+
+function headerOf(line: string): readonly [string, string] | null {
+  const [, name, value] = /^([\w!#$%&'*+.^`|~-]+):\s*([\x20-\x7e]+)$/.exec(line) ?? [];
+  return name === undefined || value === undefined ? null : [name.toLowerCase(), value];
+}
+
+/** What has to be masked before the first line of the log. `requestFrom` quotes none of it. */
+export function secretsIn(raw: Partial<RawInputs>): readonly string[] {
+  const reader = createReader(raw);
+  const token = reader.text('github-token');
+  return token === null ? headerValues(reader) : [token, ...headerValues(reader)];
+}
+
+/** All header values, those of malformed lines too. */
+const headerValues = (reader: Reader): readonly string[] =>
+  linesOf(reader, 'probe-headers').map((line) => line.slice(line.indexOf(':') + 1).trim());

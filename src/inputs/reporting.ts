@@ -1,0 +1,27 @@
+// The inputs that say where a run is reported. They aren't part of the request, because they never change the outcome.
+import type { RawInputs } from '../action-io.ts';
+import { traitsOf } from '../domain/common/request/commands.ts';
+import { commands } from '../domain/common/request/request.ts';
+import { createReader } from './reader.ts';
+
+export interface ReportingInputs {
+  /** GitHub environment to show a Deployment for; `null`: none. */
+  readonly environment: string | null;
+  readonly token: string | null;
+  readonly wantsComment: boolean;
+}
+
+/** Never throws, so that wrong inputs can be reported too. */
+export function reportingFrom(raw: Partial<RawInputs>): ReportingInputs {
+  const reader = createReader(raw);
+  const named = reader.text('command');
+  const command = commands.find((name) => name === named) ?? 'deploy';
+  // The comment and the Deployment belong to a release. Commands that only read or clean up leave them alone, except
+  // a sweep, which closes what killed runs left open.
+  const { hasComment, hasDeployment } = traitsOf({ command });
+  return {
+    environment: hasDeployment ? reader.text('environment') : null,
+    token: reader.text('github-token'),
+    wantsComment: hasComment && reader.text('comment') !== 'false',
+  };
+}

@@ -1,0 +1,103 @@
+import type { ImageRequest, RevisionRequest, RevisionSource } from '../../domain/common/request/request.ts';
+import { readDocument } from './document.ts';
+import type { Files } from './files.ts';
+import { linesOf, type Reader } from '../reader.ts';
+
+const name = 'task-definition';
+const revisionArn = /^arn:aws[\w-]*:ecs:[a-z0-9-]+:\d{12}:task-definition\/[\w-]+:\d+$/;
+const familyName = /^[\w-]{1,255}(:[1-9]\d*)?$/;
+const containerName = /^[\w-]{1,255}$/;
+/** What RegisterTaskDefinition takes as an image (API reference, ContainerDefinition). */
+const imageName = /^[A-Za-z0-9][\w:./#@-]{0,254}$/;
+
+/** The inputs that say what green runs. */
+export async function revisionFrom(reader: Reader, files: Files): Promise<RevisionRequest> {
+  const source = await sourceFrom(reader, files);
+  const images = imagesFrom(reader);
+  const isRefused = reader.problems.some((problem) => problem.startsWith(`${name}:`));
+  if (source.kind === 'existing' && images.length > 0 && !isRefused) {
+    const advice = 'which is deployed as it is: leave the image out, or name a file or nothing as the base';
+    const where = reader.text('images') === null ? 'image' : 'images';
+    reader.problem(
+      where,
+      `can't be put into the registered task definition "${source.reference}", ${advice}`,
+    );
+  }
+  return { source, images };
+}
+
+async function sourceFrom(reader: Reader, files: Files): Promise<RevisionSource> {
+  const text = reader.text(name);
+  if (text === null) return { kind: 'live' };
+  if (text.startsWith('arn:')) return fromArn(reader, text);
+  const file = files.read(text);
+  const isPath = /\.(json|ya?ml)$/i.test(text) || text.includes('/');
+  if (file.kind === 'text') return await fromFile(reader, text, file.text);
+  if (isPath && file.kind === 'unreadable') reader.refuse(name, text, `can't be read: ${file.because}`);
+  else if (isPath)
+    reader.refuse(name, text, 'is no file in the workspace: has actions/checkout run, is the path right?');
+  else if (!familyName.test(text)) {
+    reader.refuse(
+      name,
+      text,
+      'is neither a file nor a task definition: write a path, an ARN, family or family:revision',
+    );
+  }
+  return { kind: 'existing', reference: text };
+}
+
+function fromArn(reader: Reader, text: string): RevisionSource {
+  if (!revisionArn.test(text)) {
+    const example = 'arn:aws:ecs:eu-west-1:111122223333:task-definition/web:42';
+    reader.refuse(name, text, `is not the ARN of a task definition revision: one looks like ${example}`);
+  }
+  return { kind: 'existing', reference: text };
+}
+
+async function fromFile(reader: Reader, path: string, text: string): Promise<RevisionSource> {
+  const { content, problems } = await readDocument(path, text);
+  for (const problem of problems) reader.refuse(name, path, problem);
+  return { kind: 'document', path, content: content ?? {} };
+}
+
+function imagesFrom(reader: Reader): readonly ImageRequest[] {
+  const container = reader.text('container-name');
+  if (container !== null && !containerName.test(container)) {
+    reader.refuse(
+      'container-name',
+      container,
+      'is not the name of a container: write one name, as in the task definition',
+    );
+  }
+  const several = severalImages(reader);
+  const image = reader.text('image');
+  if (image === null) return several;
+  if (!imageName.test(image)) reader.refuse('image', image, badImage);
+  if (reader.text('images') !== null)
+    reader.problem('images', 'excludes image: write that one as container=image too');
+  return [{ container: container ?? '', image }];
+}
+
+const badImage = 'is not an image: write e.g. registry/web:1.2.3 or registry/web@sha256:…';
+
+function severalImages(reader: Reader): readonly ImageRequest[] {
+  const images = linesOf(reader, 'images').flatMap((line): readonly ImageRequest[] => {
+    const [container = '', image] = splitOnce(line);
+    if (image === undefined || !containerName.test(container)) {
+      reader.refuse('images', line, 'is not container=image: write e.g. web=registry/web:1.2.3');
+      return [];
+    }
+    if (!imageName.test(image)) reader.refuse('images', image, badImage);
+    return [{ container, image }];
+  });
+  const names = images.map(({ container }) => container);
+  const twice = names.find((container, index) => names.indexOf(container) < index);
+  if (twice !== undefined)
+    reader.refuse('images', twice, 'is given two images: write one line for each container');
+  return images;
+}
+
+function splitOnce(line: string): readonly string[] {
+  const at = line.indexOf('=');
+  return at < 0 ? [line] : [line.slice(0, at).trim(), line.slice(at + 1).trim()];
+}

@@ -1,0 +1,84 @@
+// The one place that connects inputs, the runner, GitHub and AWS. main, post and a sweep start from here.
+import type { RawInputs } from './action-io.ts';
+import { createAwsClients, type AwsClients } from './adapters/aws/clients.ts';
+import { realClock } from './adapters/clock.ts';
+import { servicesPort } from './adapters/ecs/services.ts';
+import { createGitHub } from './adapters/github/port.ts';
+import type { GitHubSettings } from './adapters/github/repository.ts';
+import { githubRuns } from './adapters/github/runs.ts';
+import { awsPorts } from './adapters/ports.ts';
+import { readRunContext } from './adapters/runner/context.ts';
+import { maskSecrets, readRawInputs, writeOutputs } from './adapters/runner/io.ts';
+import { runner } from './adapters/runner/runner.ts';
+import type { Request } from './domain/common/request/request.ts';
+import type { Sweeping } from './engine/sweep-all.ts';
+import { secretsIn } from './inputs/headers.ts';
+import { reportingFrom, type ReportingInputs } from './inputs/reporting.ts';
+import { requestFrom } from './inputs/request.ts';
+import { filesIn } from './inputs/revision/files.ts';
+import { sweepScopeOf } from './inputs/sweep-scope.ts';
+import type { Clock, GitHubPort, RunnerPort } from './ports.ts';
+
+/** What every process has, even if its inputs are wrong. */
+export interface Inputs {
+  readonly raw: RawInputs;
+  readonly secrets: readonly string[];
+}
+
+/** Where a run is reported, and what reporting needs. */
+interface Reporting extends Omit<ReportingInputs, 'token'> {
+  /** `null`: there is no token. */
+  readonly github: GitHubPort | null;
+  readonly secrets: readonly string[];
+  readonly runner: RunnerPort;
+  readonly clock: Clock;
+}
+
+/** What a process works with. Nothing is sent until a port is used. */
+export interface Wiring {
+  readonly request: Request;
+  readonly clients: AwsClients;
+  readonly reporting: Reporting;
+  /** How to reach GitHub; `null`: there is no token. */
+  readonly gitHubSettings: GitHubSettings | null;
+}
+
+/** Reads the inputs, and masks the secrets before anything is logged. */
+export function readInputs(): Inputs {
+  const raw = readRawInputs();
+  const secrets = secretsIn(raw);
+  maskSecrets(secrets);
+  return { raw, secrets };
+}
+
+/** Throws an `InputError` with all problems of the inputs. `readAttempts`: how often a read of AWS is tried. */
+export async function wire({ raw, secrets }: Inputs, readAttempts?: number): Promise<Wiring> {
+  const context = readRunContext(process.env);
+  const request = await requestFrom(raw, context, filesIn(process.env['GITHUB_WORKSPACE'] ?? '.'));
+  const { token, ...places } = reportingFrom(raw);
+  const gitHubSettings = token === null ? null : { token, ...context };
+  const github = gitHubSettings === null ? null : createGitHub(gitHubSettings);
+  return {
+    request,
+    clients: createAwsClients(process.env, readAttempts),
+    reporting: { ...places, github, secrets, runner, clock: realClock },
+    gitHubSettings,
+  };
+}
+
+/** What a sweep needs: any number of services, and one report. post finishes nothing of it; the next sweep does. */
+export function sweepingOf(
+  { request, clients, reporting, gitHubSettings }: Wiring,
+  { raw }: Inputs,
+): Sweeping {
+  const runs = gitHubSettings === null ? { isOver: () => Promise.resolve(null) } : githubRuns(gitHubSettings);
+  return {
+    ...reporting,
+    plan: request,
+    runs,
+    scope: sweepScopeOf(raw),
+    services: servicesPort(clients),
+    portsFor: (own) => ({ ...awsPorts(clients, own), runs }),
+    writeOutputs,
+  };
+}
