@@ -196,6 +196,8 @@ describe('target health', () => {
       () => states('web-b'),
       ([state]) => state === 'healthy',
     );
+    // Long enough to be seen by a reader who has to wait for a processor.
+    sandbox.control.setDelays({ draining: 4000 });
     sandbox.control.deleteTaskSet({ taskSet: id });
     const [draining] = await until(
       () => health('web-b'),

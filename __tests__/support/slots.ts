@@ -2,29 +2,24 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
+import { watchDelays } from './delays.ts';
 import { reportEveryMs, slotsVariable } from './slot-server.ts';
-
-const tickMs = 50;
 
 const open = (): Socket => connect({ host: '127.0.0.1', port: Number(process.env[slotsVariable]) });
 
-/** Reports by how much the timers of this worker are late, which is how late its answers are. Returns what ends it. */
+/** Reports how late the timers of this worker are. Returns what ends it. */
 function reportDelays(): () => void {
   const socket = open();
   // The server is gone only when the run is over.
   socket.on('error', () => undefined);
   socket.write('delays');
-  let [dueAt, reportAt, worstMs] = [performance.now() + tickMs, performance.now() + reportEveryMs, 0];
+  const delays = watchDelays();
   const timer = setInterval(() => {
-    const now = performance.now();
-    worstMs = Math.max(worstMs, now - dueAt);
-    dueAt = now + tickMs;
-    if (now < reportAt) return;
-    socket.write(`${String(worstMs)}\n`);
-    [reportAt, worstMs] = [now + reportEveryMs, 0];
-  }, tickMs);
+    socket.write(`${String(delays.worstMs())}\n`);
+  }, reportEveryMs);
   return () => {
     clearInterval(timer);
+    delays.end();
     socket.destroy();
   };
 }

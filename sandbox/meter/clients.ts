@@ -33,6 +33,8 @@ const longestBody = 65_536;
  */
 export function createClients(options: MeterOptions): Clients {
   const agents = Array.from({ length: keptClients }, () => new Agent({ keepAlive: true }));
+  // Keeps nothing alive: a connection for each request, without an agent made for each.
+  const fresh = new Agent({ keepAlive: false });
   const jars = Array.from({ length: cookieClients }, () => createCookieJar());
   const { urls, freshEvery } = options;
   return {
@@ -43,7 +45,7 @@ export function createClients(options: MeterOptions): Clients {
       const turn = Math.floor(round / (freshEvery ?? 1));
       const hasCookies = options.keepsCookies && turn % cookieEvery === 0;
       const jar = hasCookies ? (jars[Math.floor(turn / cookieEvery) % cookieClients] ?? null) : null;
-      const agent = isFresh ? false : (agents[turn % keptClients] ?? false);
+      const agent = isFresh ? fresh : (agents[turn % keptClients] ?? fresh);
       return {
         url,
         connection: isFresh ? 'fresh' : 'kept',
@@ -58,7 +60,7 @@ export function createClients(options: MeterOptions): Clients {
 
 function sendOnce(
   url: string,
-  agent: Agent | false,
+  agent: Agent,
   jar: CookieJar | null,
   { headers, timeoutMs }: MeterOptions,
 ): Promise<Outcome> {

@@ -17,7 +17,7 @@ export function startSchedule(rate: number, send: (sequence: number, dueAt: numb
   const sendDue = (): void => {
     const now = performance.now();
     for (; dueAt(next) <= now; next += 1) send(next, dueAt(next));
-    timer = setTimeout(sendDue, Math.ceil(dueAt(next) - performance.now()));
+    timer = setTimeout(sendDue, Math.max(1, Math.ceil(dueAt(next) - performance.now())));
   };
   sendDue();
   return {
