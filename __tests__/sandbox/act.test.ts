@@ -54,7 +54,7 @@ test('what the action refuses makes the job red, and what is no input is said', 
   const promote = start('act', 'promote');
   expect([await promote.ended, promote.text()]).toEqual([1, expect.stringMatching(/result: refused/)]);
   const odd = start('act', 'status', 'cluster');
-  expect([await odd.ended, odd.text()]).toEqual([2, expect.stringMatching(/"cluster" is no input=value/)]);
+  expect([await odd.ended, odd.text()]).toEqual([2, expect.stringMatching(/"cluster" is not input=value/)]);
 });
 
 test('once the sandbox has ended there is nothing to act on, and that is said', async () => {
