@@ -33,7 +33,7 @@ const { values } = parseArgs({
   },
 });
 const sliceSize = 9;
-/** A case gives up by itself before, and tidies up; this is for one that can't. */
+/** A case normally ends earlier and cleans up. This limit is for a case that hangs. */
 const patienceMs = 360_000;
 
 const bundle = bundleHash(process.env['ACTION_BUNDLE'] ?? root);
@@ -96,7 +96,7 @@ function chosen(cells: readonly Cell[]): readonly Cell[] {
 
 async function playCells(cells: readonly Cell[]): Promise<readonly Verdict[]> {
   const verdicts: Verdict[] = [];
-  const tell = (cell: Cell, { isGood, ending, seconds }: Verdict, how: string): void => {
+  const print = (cell: Cell, { isGood, ending, seconds }: Verdict, how: string): void => {
     const place = `${isGood ? 'good' : 'RED '} ${String(verdicts.length)}/${String(cells.length)}`;
     console.log(
       [place, cell.id, `(${cell.write.what}):`, `${ending}, ${seconds.toFixed(1)} s`, how].join(' '),
@@ -117,7 +117,7 @@ async function playCells(cells: readonly Cell[]): Promise<readonly Verdict[]> {
     verdicts.push(verdict ?? { ...lost, id: cell.id, problems: [problem ?? 'no verdict'] });
     const last = verdicts.at(-1);
     if (last !== undefined)
-      tell(cell, last, `[${String(Math.round((performance.now() - began) / 1000))} s in all]`);
+      print(cell, last, `[${String(Math.round((performance.now() - began) / 1000))} s in all]`);
     if (last?.isGood === false) console.log(`  ${last.problems.join('\n  ')}`);
   });
   return verdicts;

@@ -102,7 +102,7 @@ async function judge(
 
 async function verdictOn(fault: SeededFault): Promise<Verdict> {
   const started = performance.now();
-  const told = (outcome: Verdict['outcome'], note: string): Verdict => ({
+  const verdict = (outcome: Verdict['outcome'], note: string): Verdict => ({
     fault: fault.name,
     test: fault.test,
     outcome,
@@ -114,10 +114,10 @@ async function verdictOn(fault: SeededFault): Promise<Verdict> {
     folder = seed(fault.patches);
     await assertLoads(folder, fault.patches);
     const judged = await judge(folder, fault);
-    if (judged === null) return told('broken', `no test of this name ran in ${fault.testFile}`);
-    return told(judged.status === 'failed' ? 'red' : 'green', judged.why);
+    if (judged === null) return verdict('broken', `no test of this name ran in ${fault.testFile}`);
+    return verdict(judged.status === 'failed' ? 'red' : 'green', judged.why);
   } catch (error) {
-    return told('broken', (error as Error).message);
+    return verdict('broken', (error as Error).message);
   } finally {
     if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
   }
