@@ -29,7 +29,7 @@ const beforeTheSwitch: readonly SeededFault[] = [
       },
     ],
     testFile: failures,
-    test: 'a green that does not get ready is removed at the deadline, and users never see it',
+    test: 'a green that does not become ready is removed at the deadline, and users never see it',
   },
   {
     name: 'ignores the targets of others in its group',
@@ -53,7 +53,7 @@ const beforeTheSwitch: readonly SeededFault[] = [
       },
     ],
     testFile: resume,
-    test: 'a foreign task set is refused by its name and left alone',
+    test: 'a foreign task set is named, refused and left alone',
   },
   {
     name: 'reads only the first page of the rules',
@@ -65,7 +65,7 @@ const beforeTheSwitch: readonly SeededFault[] = [
       },
     ],
     testFile: unknownFacts,
-    test: 'a release ends well where ECS takes a deletion at once and spent tokens answer with the old set',
+    test: 'a release ends well if ECS accepts a deletion at once and spent tokens answer with the old set',
   },
   {
     name: 'registers again after a lost answer',
@@ -104,7 +104,7 @@ const traffic: readonly SeededFault[] = [
       },
     ],
     testFile: unknownFacts,
-    test: 'a release ends well where ECS takes a deletion at once and spent tokens answer with the old set',
+    test: 'a release ends well if ECS accepts a deletion at once and spent tokens answer with the old set',
   },
   {
     name: 'takes PRIMARY for live',
@@ -134,7 +134,7 @@ const traffic: readonly SeededFault[] = [
       },
     ],
     testFile: failures,
-    test: 'weights that somebody else resets during the bake stop the release, and both states are told',
+    test: 'weights that another tool resets during the bake stop the release, and both states are reported',
   },
   {
     name: 'sends a write again when its answer was lost',
@@ -146,7 +146,7 @@ const traffic: readonly SeededFault[] = [
       },
     ],
     testFile: badDays,
-    test: 'an answer lost after ModifyRule is looked for before anything is written again',
+    test: 'after a lost answer of ModifyRule, the rules are read before anything is written again',
   },
   {
     name: 'does not compare the fence',
@@ -158,7 +158,7 @@ const traffic: readonly SeededFault[] = [
       },
     ],
     testFile: resume,
-    test: 'a run whose service another run took over stands down and writes nothing more',
+    test: 'a run stands down and writes nothing more after another run took over its service',
   },
 ];
 
@@ -179,7 +179,7 @@ const wayBack: readonly SeededFault[] = [
       },
     ],
     testFile: afterSwitch,
-    test: 'a version that breaks under real traffic is taken back within what the bake promises',
+    test: 'a version that breaks under real traffic is rolled back within the time that the bake promises',
   },
   {
     name: 'asks blue to be steady before going back',
@@ -192,7 +192,7 @@ const wayBack: readonly SeededFault[] = [
       },
     ],
     testFile: afterSwitch,
-    test: 'a blue that is not steady does not bar the way back',
+    test: 'a blue that is not steady does not prevent the rollback',
   },
   {
     name: 'reports a release that was taken back as released',
@@ -204,7 +204,7 @@ const wayBack: readonly SeededFault[] = [
       },
     ],
     testFile: failures,
-    test: 'a green that does not get ready is removed at the deadline, and users never see it',
+    test: 'a green that does not become ready is removed at the deadline, and users never see it',
   },
   {
     name: 'turns back for the unhealthy targets of others',
@@ -217,7 +217,7 @@ const wayBack: readonly SeededFault[] = [
       },
     ],
     testFile: afterSwitch,
-    test: "an unhealthy target that is not green's does not turn the release back",
+    test: "an unhealthy target that is not green's does not roll the release back",
   },
 ];
 
