@@ -52,7 +52,15 @@ interface Allowed {
   readonly why: string;
 }
 
-const allowed: readonly Allowed[] = [];
+const allowed: readonly Allowed[] = [
+  {
+    file: 'docs/how-it-works.md',
+    text: 'A default action counts as a rule',
+    why: 'a rule of a listener',
+  },
+  { file: 'docs/troubleshooting.md', text: '`has gone back to … already`', why: 'quotes a message of src' },
+  { file: 'docs/troubleshooting.md', text: '`may be the only way back`', why: 'quotes a message of src' },
+];
 
 /** The parts that a person wrote. Tables made from action.yml are checked there, the log of the demo in src. */
 function written(file: string): string {

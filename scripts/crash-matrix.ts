@@ -1,4 +1,4 @@
-// The crash matrix: every command, killed before and after each of its writes, and what comes next makes up for it.
+// The crash matrix: every command is killed before and after each of its writes, and the next command completes it.
 //   node scripts/crash-matrix.ts                     all cells; writes the totals of docs/crash-matrix.md, and every cell
 //                                                    to .tmp/crash-matrix/BUNDLE/cells-GROUP.md
 //   node scripts/crash-matrix.ts --group rare        the cells and the totals of one group, common or rare
@@ -102,7 +102,7 @@ async function playCells(cells: readonly Cell[]): Promise<readonly Verdict[]> {
       [place, cell.id, `(${cell.write.what}):`, `${ending}, ${seconds.toFixed(1)} s`, how].join(' '),
     );
   };
-  // Mixed, so that a run that is stopped early has seen some of every command.
+  // Mixed, so that an interrupted run has played some cells of every command.
   const mixed = cells.toSorted((a, b) => stableHash(a.id) - stableHash(b.id));
   await sideBySide(mixed, async (cell) => {
     const kept = values.cell === undefined ? (store.read(`cell-${cell.id}`) as Verdict | null) : null;

@@ -21,7 +21,7 @@ const atOnce = Math.min(4, availableParallelism());
 
 type ExploredStart = Explored & { readonly start: string };
 
-/** Explores in a process of its own, so that all processors help and each has its own memory. */
+/** Explores in a separate process, to use all processors, each with its own memory. */
 function exploreIn(folder: string, args: readonly string[]): Promise<readonly ExploredStart[]> {
   return new Promise((resolve, reject) => {
     const script = path.join(folder, '__tests__/prove/explore-one.ts');

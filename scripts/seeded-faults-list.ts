@@ -1,5 +1,5 @@
-// The faults that a release tool of this kind has had or could have, each as a small change of the source, and the
-// test that has to notice it.
+// The faults that a release tool of this kind has had or could have. Each is a small change of the source, with the
+// test that has to fail for it.
 
 import type { Patch } from './seeded-copy.ts';
 
@@ -182,7 +182,7 @@ const wayBack: readonly SeededFault[] = [
     test: 'a version that breaks under real traffic is rolled back within the time that the bake promises',
   },
   {
-    name: 'asks blue to be steady before going back',
+    name: 'asks blue to be steady before a rollback',
     patches: [
       {
         file: 'domain/task-sets/health/readiness.ts',
@@ -195,7 +195,7 @@ const wayBack: readonly SeededFault[] = [
     test: 'a blue that is not steady does not prevent the rollback',
   },
   {
-    name: 'reports a release that was taken back as released',
+    name: 'reports a release that was rolled back as released',
     patches: [
       {
         file: 'domain/task-sets/rollback/end.ts',
@@ -207,7 +207,7 @@ const wayBack: readonly SeededFault[] = [
     test: 'a green that does not become ready is removed at the deadline, and users never see it',
   },
   {
-    name: 'turns back for the unhealthy targets of others',
+    name: 'rolls back for the unhealthy targets of others',
     patches: [
       {
         file: 'domain/task-sets/evolve/failures.ts',
@@ -223,7 +223,7 @@ const wayBack: readonly SeededFault[] = [
 
 const whileWarm: readonly SeededFault[] = [
   {
-    name: 'goes back to a lowered blue before it is raised',
+    name: 'rolls back to a lowered blue before it is raised',
     patches: [
       {
         file: 'domain/task-sets/rollback/rollback.ts',

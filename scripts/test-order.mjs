@@ -1,5 +1,6 @@
-// The order of the test files. What holds short times to account comes while the machine is free; then the acceptance
-// tests, which mostly wait, with what only computes spread among them: by name, since by size the longest would meet.
+// The order of the test files. Tests that depend on short times run first, while the machine is free. Then the
+// acceptance tests, which mostly wait, mixed with tests that compute. Both in order of name: in order of size, the
+// longest would run at the same time.
 import Sequencer from '@jest/test-sequencer';
 
 const isOf = (folders, { path }) => folders.test(path.replaceAll('\\', '/'));

@@ -64,7 +64,7 @@ chapter('what a killed run left half done', () => {
     },
   );
 
-  // Covers: sweep-dead-run
+  // Covers: sweep-killed-run
   acceptance(
     'killed before the switch: green is deleted once the run is over on GitHub, its Deployment and comment are closed',
     { world: webService({ isAutoScaled: true }), tagsLeft: visited },
