@@ -62,7 +62,7 @@ describe('the example workflows', () => {
   });
 
   // Covers: examples-pinned
-  test.each(examples)('$file: actions are pinned by commit, with their version beside it', ({ text }) => {
+  test.each(examples)('$file: actions are pinned by commit, with their version next to it', ({ text }) => {
     const uses = text.split('\n').filter((line) => /^\s*(- )?uses:/.test(line));
     expect(uses.length).toBeGreaterThan(0);
     for (const line of uses)
@@ -70,7 +70,7 @@ describe('the example workflows', () => {
   });
 
   // Covers: examples-permissions
-  test.each(examples)('$file: has the rights that its steps need, and no others', (workflow) => {
+  test.each(examples)('$file: has the permissions that its steps need, and no others', (workflow) => {
     const { text, root, events } = workflow;
     const permissions = resolve(root.find('permissions'), {}) as Readonly<Record<string, string>>;
     const isPull = 'pull_request' in events;
@@ -86,7 +86,7 @@ describe('the example workflows', () => {
   });
 
   // Covers: examples-rollback
-  test('a rollback waits behind no release, and no release is cancelled by another', async () => {
+  test('a rollback waits for no release, and no release is cancelled by another', async () => {
     const groups = new Map<string, string[]>();
     for (const workflow of examples) {
       const commands = await commandsIn(workflow);
@@ -161,7 +161,7 @@ describe('an expression', () => {
     '1 +',
     "'open",
     'github.sha github',
-  ])('%s is an error, where GitHub would take it for empty or refuse the workflow', (text) => {
+  ])('%s is an error, though GitHub treats it as empty or refuses the workflow', (text) => {
     expect(() => evaluate(text, contexts)).toThrow();
   });
 

@@ -9,14 +9,15 @@ function pairsOf(words: readonly string[]): Record<string, string> {
   return Object.fromEntries(
     words.map((word) => {
       const [, name, value] = /^([a-z-]+)=([\s\S]*)$/.exec(word) ?? [];
-      if (name === undefined || value === undefined) throw new Error(`"${word}" is no input=value. ${usage}`);
+      if (name === undefined || value === undefined)
+        throw new Error(`"${word}" is not input=value. ${usage}`);
       return [name, value];
     }),
   );
 }
 
-/** GitHub's word on the run: other runs ask whether it is still going on. */
-async function tellGitHub({ controlUrl }: Offer, runId: number, status: string): Promise<void> {
+/** Sets the state of the run in the sandbox's GitHub. Other runs read there whether this run has ended. */
+async function setRunStatus({ controlUrl }: Offer, runId: number, status: string): Promise<void> {
   const body = JSON.stringify({ id: runId, attempt: 1, status });
   const answer = await fetch(`${controlUrl}/runs`, { method: 'POST', body }).catch(() => {
     throw new Error(noSandbox);
@@ -30,17 +31,17 @@ async function act([command, ...words]: readonly string[]): Promise<number> {
   const inputs = { ...inputsFor(command, offer), ...pairsOf(words) };
   const { environment, repository, sha, pull } = offer;
   const runId = Math.floor(Date.now() / 1000);
-  await tellGitHub(offer, runId, 'in_progress');
-  // Ctrl-C is for the bundle, which gets it too and finishes; its post step comes after that.
+  await setRunStatus(offer, runId, 'in_progress');
+  // Ctrl-C also reaches the bundle, which finishes. Its post step runs after that.
   process.on('SIGINT', () => undefined);
   const run = { repository, runId, attempt: 1, sha, pull };
   const onLine = (line: string): void => {
     console.log(line);
   };
   const result = await runAction({ inputs, environment, run, onLine }).finally(() =>
-    tellGitHub(offer, runId, 'completed'),
+    setRunStatus(offer, runId, 'completed'),
   );
-  // The whole of it as JSON is for workflows; its parts stand beside it.
+  // `result-json` is for workflows. The other outputs show its parts.
   const outputs = Object.entries(result.outputs).filter(
     ([name, value]) => value !== '' && name !== 'result-json',
   );

@@ -45,15 +45,15 @@ export interface Control {
     readonly service: string;
     readonly status: 'ACTIVE' | 'DRAINING' | 'INACTIVE';
   }) => void;
-  /** Somebody suspends or resumes scaling; what isn't given stays. */
+  /** Suspends or resumes scaling from outside. What isn't given stays. */
   readonly setSuspended: (change: { readonly service: string } & Partial<Suspension>) => void;
   /** How many tasks can run at once; null: no limit. */
   readonly setCapacity: (change: { readonly tasks: number | null }) => void;
   /** How containers of an image run from now on. */
   readonly setApp: (change: { readonly image: string; readonly app: AppInput }) => void;
-  /** A set made by somebody else's tool; returns its id. */
+  /** Adds a task set as another tool would. Returns its id. */
   readonly addTaskSet: (change: { readonly service: string; readonly taskSet: TaskSetInput }) => string;
-  /** A set deleted by somebody else's tool, whatever it carries. */
+  /** Deletes a task set as another tool would, even if it has traffic. */
   readonly deleteTaskSet: (change: { readonly taskSet: string }) => void;
   readonly setDelays: (change: Partial<Delays>) => void;
   readonly setUnknowns: (change: Partial<Unknowns>) => void;

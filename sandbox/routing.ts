@@ -21,7 +21,7 @@ function fixedResponseOf(action: Action | undefined): ProxyRule['fixedResponse']
   return action?.Type === 'redirect' ? { status: 302, body: '' } : null;
 }
 
-/** Authentication is not carried out: nobody could sign in to a sandbox. The last action is what answers. */
+/** Authentication is skipped: users can't sign in to a sandbox. The last action answers. */
 function proxyRule(rule: RuleState): ProxyRule {
   const last = rule.actions.at(-1);
   const forward = last === undefined ? null : forwardOf(last);

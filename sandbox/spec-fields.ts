@@ -65,7 +65,7 @@ export const settings = <S extends z.ZodRawShape>(fields: S): Defaulted<StrictOb
   >;
 };
 
-/** What is wrong, one sentence each; every key that is not known by itself. */
+/** One sentence for each problem, and one for each unknown key. */
 export const problemsIn = ({ issues }: z.ZodError, root: string): string[] =>
   issues.flatMap((issue) => {
     const keys = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [key]) : [[]];

@@ -120,7 +120,7 @@ const scalableTarget = object({
   }),
 });
 
-/** A span of milliseconds, `[from, to]`, drawn anew each time. */
+/** A span of milliseconds, `[from, to]`, drawn again each time. */
 const span = z
   .tuple([number(), number()], { error: 'want [from, to] in milliseconds' })
   .refine(([from, to]) => to >= from, { error: 'want [from, to] in milliseconds' })
@@ -156,7 +156,7 @@ export const unknowns = settings({
   deleteAboveZero: withDefault(oneOf('accept', 'refuse'), 'accept'),
   /** Whether draining sets count towards the limit of five (fact 10). */
   drainingCounts: withDefault(flag, true),
-  /** How DescribeTaskSets tells that a set does not exist (fact 7). */
+  /** How DescribeTaskSets shows that a task set does not exist (fact 7). */
   missingTaskSet: withDefault(oneOf('failure', 'absent'), 'failure'),
 });
 

@@ -60,7 +60,7 @@ function complete<S extends z.ZodType>(schema: S, value: unknown, path: string):
 /** Fills in the defaults; throws SpecError with every problem of form at once. */
 export function completeSpec(value: unknown): FullSpec {
   const { data, error } = sandbox.safeParse(value);
-  // What strict wants is told in the same breath: of the parts that can be read.
+  // Problems that only `strict` finds are reported too, for the parts that can be read.
   const spec = data ?? sandbox.parse(withoutWrong(value, error.issues));
   const problems = [
     ...(error === undefined ? [] : problemsIn(error, 'spec')),

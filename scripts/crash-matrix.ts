@@ -1,4 +1,4 @@
-// The crash matrix: every command, killed before and after each of its writes, and what comes next makes up for it.
+// The crash matrix: every command is killed before and after each of its writes, and the next command completes it.
 //   node scripts/crash-matrix.ts                     all cells; writes the totals of docs/crash-matrix.md, and every cell
 //                                                    to .tmp/crash-matrix/BUNDLE/cells-GROUP.md
 //   node scripts/crash-matrix.ts --group rare        the cells and the totals of one group, common or rare
@@ -33,7 +33,7 @@ const { values } = parseArgs({
   },
 });
 const sliceSize = 9;
-/** A case gives up by itself before, and tidies up; this is for one that can't. */
+/** A case normally ends earlier and cleans up. This limit is for a case that hangs. */
 const patienceMs = 360_000;
 
 const bundle = bundleHash(process.env['ACTION_BUNDLE'] ?? root);
@@ -96,13 +96,13 @@ function chosen(cells: readonly Cell[]): readonly Cell[] {
 
 async function playCells(cells: readonly Cell[]): Promise<readonly Verdict[]> {
   const verdicts: Verdict[] = [];
-  const tell = (cell: Cell, { isGood, ending, seconds }: Verdict, how: string): void => {
+  const print = (cell: Cell, { isGood, ending, seconds }: Verdict, how: string): void => {
     const place = `${isGood ? 'good' : 'RED '} ${String(verdicts.length)}/${String(cells.length)}`;
     console.log(
       [place, cell.id, `(${cell.write.what}):`, `${ending}, ${seconds.toFixed(1)} s`, how].join(' '),
     );
   };
-  // Mixed, so that a run that is stopped early has seen some of every command.
+  // Mixed, so that an interrupted run has played some cells of every command.
   const mixed = cells.toSorted((a, b) => stableHash(a.id) - stableHash(b.id));
   await sideBySide(mixed, async (cell) => {
     const kept = values.cell === undefined ? (store.read(`cell-${cell.id}`) as Verdict | null) : null;
@@ -117,7 +117,7 @@ async function playCells(cells: readonly Cell[]): Promise<readonly Verdict[]> {
     verdicts.push(verdict ?? { ...lost, id: cell.id, problems: [problem ?? 'no verdict'] });
     const last = verdicts.at(-1);
     if (last !== undefined)
-      tell(cell, last, `[${String(Math.round((performance.now() - began) / 1000))} s in all]`);
+      print(cell, last, `[${String(Math.round((performance.now() - began) / 1000))} s in all]`);
     if (last?.isGood === false) console.log(`  ${last.problems.join('\n  ')}`);
   });
   return verdicts;

@@ -1,4 +1,4 @@
-// Every script starts here. npm puts the locked Node 24 of node_modules/.bin first in the PATH where there is one.
+// Every script starts here. If node_modules/.bin has the locked Node 24, npm puts it first in the PATH.
 const [major] = process.versions.node.split('.').map(Number);
 if (major < 24) {
   console.error(

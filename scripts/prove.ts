@@ -21,7 +21,7 @@ const atOnce = Math.min(4, availableParallelism());
 
 type ExploredStart = Explored & { readonly start: string };
 
-/** Explores in a process of its own, so that all processors help and each has its own memory. */
+/** Explores in a separate process, to use all processors, each with its own memory. */
 function exploreIn(folder: string, args: readonly string[]): Promise<readonly ExploredStart[]> {
   return new Promise((resolve, reject) => {
     const script = path.join(folder, '__tests__/prove/explore-one.ts');
@@ -68,13 +68,13 @@ function printBounds(asked: readonly Start[], disturbances: number): void {
   console.log(
     [
       `Bounds: ${String(asked.length)} starts; up to ${String(disturbances)} disturbances on each path, at any moment:`,
-      '  a task set gets ill in one of five ways or well again; somebody sets one rule or both to either group, wipes all',
+      '  a task set becomes unhealthy in one of five ways, or healthy again; another tool sets one or both rules to either group, wipes all',
       '  tags of the service, or registers another target in the idle group; a run is killed (its write lands at once, late',
       '  or never; the next attempt, or where a start says so a run of another command, begins after 1 s or 5 min),',
       '  cancelled, gets no answer, or reads what stood before the last write; a second run, of the same or another command,',
       '  joins. Without counting: two runs in any order within a tick, also between the other one sending a write and AWS',
-      `  carrying it out; in ${String(met)} starts, where a way back may meet another run, out of order once on a path.`,
-      `  In starts named after two commands the second one's coming is the first disturbance, in ${String(alone)} of them the only one.`,
+      `  carrying it out; in ${String(met)} starts, where a rollback may meet another run, out of order once on a path.`,
+      `  In starts named after two commands the start of the second run is the first disturbance, in ${String(alone)} of them the only one.`,
       `  A turn of the loop takes ${seconds(tickMs)}, a read is at most ${seconds(staleMs)} old, a late write lands after ${seconds(lateMs)}. Two rules, five sets at most.`,
     ].join('\n'),
   );
@@ -87,10 +87,10 @@ function printViolation({ start, what, story }: Violation): void {
   });
 }
 
-const windowWords = (ms: number): string =>
-  ms === 0 ? 'between a look and the next' : `within ${seconds(ms)} (stale reads and late writes)`;
+const describeWindow = (ms: number): string =>
+  ms === 0 ? 'between two observations' : `within ${seconds(ms)} (stale reads and late writes)`;
 
-/** What broke an invariant only because the world changed between a look and the write that it led to. */
+/** What broke an invariant only because the world changed between an observation and the write that followed. */
 function printRaces(all: readonly ExploredStart[]): void {
   const races = new Map<string, { count: number; longestMs: number }>();
   for (const { what, count, longestMs } of all.flatMap((one) => one.races)) {
@@ -98,11 +98,11 @@ function printRaces(all: readonly ExploredStart[]): void {
     races.set(what, { count: known.count + count, longestMs: Math.max(known.longestMs, longestMs) });
   }
   console.log(
-    '\nRaces that AWS offers nothing against (docs/invariants.md): right where the run looked, and no more where',
+    '\nRaces that AWS gives no means to prevent (docs/invariants.md): the write was right when the run observed AWS, and',
   );
-  console.log('the write landed. The window is the time from the look to the landing.');
+  console.log('wrong when it landed. The window is the time from the observation to the landing.');
   for (const [what, { count, longestMs }] of [...races].toSorted(([one], [other]) => (one < other ? -1 : 1)))
-    console.log(`  ${what}: ${many(count)} times, ${windowWords(longestMs)}`);
+    console.log(`  ${what}: ${many(count)} times, ${describeWindow(longestMs)}`);
 }
 
 async function proveAll(disturbances: number, wanted = ''): Promise<boolean> {

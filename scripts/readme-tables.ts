@@ -1,4 +1,4 @@
-// Writes the tables of inputs and outputs in README.md from action.yml; with --check it only says whether they agree.
+// Writes the tables of inputs and outputs in README.md from action.yml; with --check it only compares them.
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { format, resolveConfig } from 'prettier';

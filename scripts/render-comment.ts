@@ -1,4 +1,4 @@
-// As one page, to be looked at:
+// Renders comments and summaries as one page, for review:
 //   node scripts/render-comment.ts > page.html            every state of the pull request's comment, and a vanished run's
 //   node scripts/render-comment.ts commands > page.html   the summaries of the other commands
 import { micromark } from 'micromark';

@@ -1,4 +1,4 @@
-// A copy of the source with small changes in it: what seeded faults are tried on.
+// Makes a copy of the source with small changes, to run seeded faults on.
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';

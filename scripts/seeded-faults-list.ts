@@ -1,5 +1,5 @@
-// The faults that a release tool of this kind has had or could have, each as a small change of the source, and the
-// test that has to notice it.
+// The faults that a release tool of this kind has had or could have. Each is a small change of the source, with the
+// test that has to fail for it.
 
 import type { Patch } from './seeded-copy.ts';
 
@@ -29,7 +29,7 @@ const beforeTheSwitch: readonly SeededFault[] = [
       },
     ],
     testFile: failures,
-    test: 'a green that does not get ready is removed at the deadline, and users never see it',
+    test: 'a green that does not become ready is removed at the deadline, and users never see it',
   },
   {
     name: 'ignores the targets of others in its group',
@@ -53,7 +53,7 @@ const beforeTheSwitch: readonly SeededFault[] = [
       },
     ],
     testFile: resume,
-    test: 'a foreign task set is refused by its name and left alone',
+    test: 'a foreign task set is named, refused and left alone',
   },
   {
     name: 'reads only the first page of the rules',
@@ -65,7 +65,7 @@ const beforeTheSwitch: readonly SeededFault[] = [
       },
     ],
     testFile: unknownFacts,
-    test: 'a release ends well where ECS takes a deletion at once and spent tokens answer with the old set',
+    test: 'a release ends well if ECS accepts a deletion at once and spent tokens answer with the old set',
   },
   {
     name: 'registers again after a lost answer',
@@ -104,7 +104,7 @@ const traffic: readonly SeededFault[] = [
       },
     ],
     testFile: unknownFacts,
-    test: 'a release ends well where ECS takes a deletion at once and spent tokens answer with the old set',
+    test: 'a release ends well if ECS accepts a deletion at once and spent tokens answer with the old set',
   },
   {
     name: 'takes PRIMARY for live',
@@ -133,7 +133,7 @@ const traffic: readonly SeededFault[] = [
       },
     ],
     testFile: failures,
-    test: 'weights that somebody else resets during the bake stop the release, and both states are told',
+    test: 'weights that another tool resets during the bake stop the release, and both states are reported',
   },
   {
     name: 'sends a write again when its answer was lost',
@@ -145,7 +145,7 @@ const traffic: readonly SeededFault[] = [
       },
     ],
     testFile: badDays,
-    test: 'an answer lost after ModifyRule is looked for before anything is written again',
+    test: 'after a lost answer of ModifyRule, the rules are read before anything is written again',
   },
   {
     name: 'does not compare the fence',
@@ -157,7 +157,7 @@ const traffic: readonly SeededFault[] = [
       },
     ],
     testFile: resume,
-    test: 'a run whose service another run took over stands down and writes nothing more',
+    test: 'a run stands down and writes nothing more after another run took over its service',
   },
 ];
 
@@ -178,10 +178,10 @@ const wayBack: readonly SeededFault[] = [
       },
     ],
     testFile: afterSwitch,
-    test: 'a version that breaks under real traffic is taken back within what the bake promises',
+    test: 'a version that breaks under real traffic is rolled back within the time that the bake promises',
   },
   {
-    name: 'asks blue to be steady before going back',
+    name: 'asks blue to be steady before a rollback',
     patches: [
       {
         file: 'domain/task-sets/health/readiness.ts',
@@ -191,10 +191,10 @@ const wayBack: readonly SeededFault[] = [
       },
     ],
     testFile: afterSwitch,
-    test: 'a blue that is not steady does not bar the way back',
+    test: 'a blue that is not steady does not prevent the rollback',
   },
   {
-    name: 'reports a release that was taken back as released',
+    name: 'reports a release that was rolled back as released',
     patches: [
       {
         file: 'domain/task-sets/rollback/end.ts',
@@ -203,10 +203,10 @@ const wayBack: readonly SeededFault[] = [
       },
     ],
     testFile: failures,
-    test: 'a green that does not get ready is removed at the deadline, and users never see it',
+    test: 'a green that does not become ready is removed at the deadline, and users never see it',
   },
   {
-    name: 'turns back for the unhealthy targets of others',
+    name: 'rolls back for the unhealthy targets of others',
     patches: [
       {
         file: 'domain/task-sets/evolve/failures.ts',
@@ -216,13 +216,13 @@ const wayBack: readonly SeededFault[] = [
       },
     ],
     testFile: afterSwitch,
-    test: "an unhealthy target that is not green's does not turn the release back",
+    test: "an unhealthy target that is not green's does not roll the release back",
   },
 ];
 
 const whileWarm: readonly SeededFault[] = [
   {
-    name: 'goes back to a lowered blue before it is raised',
+    name: 'rolls back to a lowered blue before it is raised',
     patches: [
       {
         file: 'domain/task-sets/rollback/rollback.ts',

@@ -1,5 +1,5 @@
-// Seeds faults into copies of the source, one at a time, and runs the test that has to notice each. A fault that no
-// test notices is an invariant that nobody guards.
+// Seeds faults into copies of the source, one at a time, and runs the test that has to fail for each. If none fails,
+// no test guards that invariant.
 //   node scripts/seeded-faults.ts                 all of them
 //   node scripts/seeded-faults.ts [part of a name]
 //   node scripts/seeded-faults.ts --slice TEXT    about five, picked by the text (a commit's id); slices cover them all
@@ -15,7 +15,7 @@ import { seededFaults } from './seeded-faults-list.ts';
 import type { SeededFault } from './seeded-faults-list.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
-/** Each is a release with traffic: more at once than this and the cases would wait for the processor. */
+/** Each case is a release with traffic. With more in parallel, the cases would wait for the processor. */
 const atOnce = Math.min(4, Math.max(2, availableParallelism()));
 
 interface Verdict {
@@ -102,7 +102,7 @@ async function judge(
 
 async function verdictOn(fault: SeededFault): Promise<Verdict> {
   const started = performance.now();
-  const told = (outcome: Verdict['outcome'], note: string): Verdict => ({
+  const verdict = (outcome: Verdict['outcome'], note: string): Verdict => ({
     fault: fault.name,
     test: fault.test,
     outcome,
@@ -114,10 +114,10 @@ async function verdictOn(fault: SeededFault): Promise<Verdict> {
     folder = seed(fault.patches);
     await assertLoads(folder, fault.patches);
     const judged = await judge(folder, fault);
-    if (judged === null) return told('broken', `no test of this name ran in ${fault.testFile}`);
-    return told(judged.status === 'failed' ? 'red' : 'green', judged.why);
+    if (judged === null) return verdict('broken', `no test of this name ran in ${fault.testFile}`);
+    return verdict(judged.status === 'failed' ? 'red' : 'green', judged.why);
   } catch (error) {
-    return told('broken', (error as Error).message);
+    return verdict('broken', (error as Error).message);
   } finally {
     if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
   }

@@ -1,6 +1,6 @@
-// The order of the test files: acceptance tests, which mostly wait, spread evenly among all others, so that the
-// processors are never idle. Of the others those with servers come first, and what only computes by name, since by size
-// the longest would meet.
+// The order of the test files. Acceptance tests, which mostly wait, are spread evenly among all others, so that the
+// processors are never idle. Of the others, those with servers come first. Those that compute come in order of name: in
+// order of size, the longest would run at the same time.
 import Sequencer from '@jest/test-sequencer';
 
 const isOf = (folders, { path }) => folders.test(path.replaceAll('\\', '/'));

@@ -128,7 +128,7 @@ describe('on a bad day', () => {
 
   // Covers: reads-lag
   acceptance(
-    'reads that lag behind writes are never taken for drift or for a lost write',
+    'reads that lag behind writes never count as drift or as a lost write',
     { world: webService({}, { delays: { consistency: 1500 } }) },
     async (stage) => {
       expect(endOf(await stage.release(short))).toEqual(released);
@@ -140,7 +140,7 @@ describe('on a bad day', () => {
 
   // Covers: association-retried
   acceptance(
-    'a target group that ECS does not know to be attached yet is waited for',
+    'a release waits for a target group that ECS does not see as attached yet',
     { world: webService({ isPairInRules: false }, { delays: { association: 6000 } }) },
     async (stage) => {
       const groups = `${arnOf(stage, 'web-a')}\n${arnOf(stage, 'web-b')}`;
@@ -180,7 +180,7 @@ describe('on a bad day', () => {
 
   // Covers: lost-modify
   acceptance(
-    'an answer lost after ModifyRule is looked for before anything is written again',
+    'after a lost answer of ModifyRule, the rules are read before anything is written again',
     { world: webService() },
     async (stage) => {
       addAll(stage, [{ operation: 'ModifyRule', kind: 'lost-answer', count: 2 }]);
@@ -192,7 +192,7 @@ describe('on a bad day', () => {
 
   // Covers: lost-other
   acceptance(
-    'an answer lost after any other write is looked for before it is written again',
+    'after a lost answer of any other write, its effect is read before it is written again',
     { world: webService() },
     async (stage) => {
       const others = ['ModifyListener', 'UpdateServicePrimaryTaskSet', 'DeleteTaskSet', 'UntagResource'];
@@ -232,7 +232,7 @@ describe('on a bad day', () => {
 
   // Covers: tags-wiped-killed
   acceptance(
-    'a release that is killed in its bake and loses all its tags ends well when it is run again',
+    'a release that is killed in its bake and loses all its tags ends well in the next attempt',
     { world: webService() },
     async (stage) => {
       const last = { operation: 'ModifyListener', nth: 2 };

@@ -60,7 +60,7 @@ function refuses(cases: readonly Case[], options: RunOptions = {}): void {
 }
 
 // Covers: bad-service
-describe('a service that can not be released', () => {
+describe('a service that cannot be released', () => {
   refuses([
     [
       'is refused when it does not exist',
@@ -102,7 +102,7 @@ describe('a service that can not be released', () => {
       [/third is a network load balancer/],
     ],
     [
-      'is refused when five task sets of others leave no room, each of them named',
+      'is refused when five foreign task sets leave no room, and each of them is named',
       () => ({ service: 'full', image: 'web:v2' }),
       [/service full has 5 task sets, and ECS allows 5/, /neither live nor made by this action/],
     ],
@@ -110,7 +110,7 @@ describe('a service that can not be released', () => {
 });
 
 // Covers: bad-definition
-describe('a task definition that can not be used', () => {
+describe('a task definition that cannot be used', () => {
   refuses([
     [
       'is refused when the file is missing',
@@ -118,7 +118,7 @@ describe('a task definition that can not be used', () => {
       [/task-definition/, /"deploy\/nosuch\.json"/, /actions\/checkout/],
     ],
     [
-      'is refused when the file can not be read',
+      'is refused when the file cannot be read',
       () => ({ 'task-definition': 'folder.json' }),
       [/task-definition/, /"folder\.json"/, /can't be read/],
     ],
@@ -197,14 +197,14 @@ describe('rules and target groups that do not fit', () => {
     ],
     // Covers: sticky-too-long
     [
-      'are refused when users stick to their target group for longer than blue is kept, with the ways out',
+      'are refused when users stick to their target group for longer than blue is kept, with the ways to fix it',
       () => ({ service: 'sticky', image: 'web:v2', 'warm-time': '15m' }),
       [/3600 s/, /Set warm-time to at least 3600s, or shorten the stickiness of the rule, or turn it off/],
     ],
   ]);
 });
 
-describe('a job without the means', () => {
+describe('a job without credentials, region or permissions', () => {
   refuses(
     [
       // Covers: no-credentials
@@ -223,7 +223,7 @@ describe('a job without the means', () => {
   );
 
   // Covers: read-denied
-  test('is refused without the right to read, named with its resource', async () => {
+  test('is refused without the permission to read, which is named with its resource', async () => {
     const stage = await sharedStage();
     stage.sandbox.faults.add({
       operation: 'DescribeServices',
@@ -238,7 +238,7 @@ describe('a job without the means', () => {
   });
 
   // Covers: write-denied
-  test('is stopped at the first write that it has no right to, with nothing changed', async () => {
+  test('stops at the first write without permission, with nothing changed', async () => {
     const stage = await sharedStage();
     const { arn } = stage.service('guarded');
     stage.sandbox.faults.add({
@@ -258,7 +258,7 @@ describe('several problems', () => {
   refuses([
     // Covers: all-input-problems
     [
-      'of the inputs are told at once, each with its value in quotes and what would be right',
+      'of the inputs are reported together, each with its value in quotes and what would be right',
       () => ({
         'bake-time': '300',
         'smoke-passes': 'three',
@@ -276,7 +276,7 @@ describe('several problems', () => {
     ],
     // Covers: all-world-problems
     [
-      'of the world are told at once',
+      'of the service and its rules are reported together',
       (stage) => ({
         service: 'split',
         image: 'web:v2',

@@ -21,7 +21,7 @@ const ended = (exitCode: number, result: string, reason: string): Record<string,
 describe('a promote', () => {
   // Covers: promote-unhealthy
   acceptance(
-    'of a green that has fallen ill since it was staged sends nobody to it',
+    'of a green that became unhealthy after it was staged sends no users to it',
     { world: webService({ graceSeconds: 600 }) },
     async (stage) => {
       expect(endOf(await stage.release(stageInputs))).toEqual(ended(0, 'staged', 'staged'));
@@ -36,7 +36,7 @@ describe('a promote', () => {
 
   // Covers: promote-newest
   acceptance(
-    'takes what was staged last, and not the live release before it that had left its teardown to others',
+    'takes the last staged release, and not the earlier live release that had deferred its teardown',
     { world: webService(), registrations: 2, greens: 2 },
     async (stage) => {
       await stage.release(stageInputs);
@@ -62,7 +62,7 @@ describe('a promote', () => {
 
 // Covers: rollback-unfinished
 acceptance(
-  'a rollback beside a green that a dead run never switched to ends that one, and says what it did not do',
+  'a rollback removes a green that a killed run never switched to, and reports what it did not do',
   { world: webService(), tagsLeft: ['fence', 'rolled-back'] },
   async (stage) => {
     const own = { ...stageInputs, command: 'deploy' };

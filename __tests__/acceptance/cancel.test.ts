@@ -30,7 +30,7 @@ describe('a run that is cancelled', () => {
   });
 
   // Covers: cancel-in-bake, cancel-half-done
-  acceptance('during the bake it goes back to blue', { world: webService() }, async (stage) => {
+  acceptance('during the bake it returns production to blue', { world: webService() }, async (stage) => {
     const running = stage.start({ ...v2, 'bake-time': '60s' });
     await stage.until('the switch', () => isAllOn(stage, 'web-b'));
     await servedOnlyBy(stage, 'v2');
@@ -76,7 +76,7 @@ describe('a run that is cancelled', () => {
 
   // Covers: teardown-cancelled
   acceptance(
-    'after a teardown has deleted blue it restores scale-in and ends, told by SIGTERM as well',
+    'after a teardown has deleted blue it restores scale-in and ends, also on SIGTERM',
     { world: webService({ isAutoScaled: true }) },
     async (stage) => {
       await stage.release({ ...v2, 'bake-time': '4s', 'warm-time': '10m', teardown: 'defer' });

@@ -36,7 +36,7 @@ const lastSeq = (stage: Stage): number => stage.calls().at(-1)?.seq ?? 0;
 chapter('stage and promote', () => {
   // Covers: stage, promote
   acceptance(
-    'in two runs: the first ends with green beside live blue, the second switches',
+    'in two runs: the first ends with green next to live blue, the second switches',
     { world: webService({ hasTestListener: true }), testRules: ['test:default'] },
     async (stage) => {
       const test = {
@@ -95,7 +95,7 @@ chapter('stage and promote', () => {
 chapter('rollback', () => {
   // Covers: rollback-order, rollback-redeployed
   acceptance(
-    'of a warm release writes the rules within seconds and makes no task set',
+    'of a warm release writes the rules within seconds and creates no task set',
     { world: webService(), tagsLeft: tagsAfterRollback },
     async (stage) => {
       await leftWarm(stage);
@@ -118,7 +118,7 @@ chapter('rollback', () => {
 
   // Covers: re-release
   acceptance(
-    'of a release whose blue is gone releases the revision before again',
+    'of a release whose blue is gone releases the previous revision again',
     { world: webService(), registrations: 1, tagsLeft: ['fence', 'quarantined'] },
     async (stage) => {
       await overRelease(stage);
@@ -132,7 +132,7 @@ chapter('rollback', () => {
 
   // Covers: rollback-in-bake
   acceptance(
-    'while the first run bakes goes back at once, and the first run stands down',
+    'while the first run bakes rolls back at once, and the first run stands down',
     { world: webService(), tagsLeft: tagsAfterRollback },
     async (stage) => {
       const first = stage.start({ image: 'web:v2', 'bake-time': '5m', 'warm-time': '10m' });
@@ -148,7 +148,7 @@ chapter('rollback', () => {
 
   // Covers: rollback-in-warm
   acceptance(
-    'while the first run keeps blue warm goes back at once, and the first run stands down',
+    'while the first run keeps blue warm rolls back at once, and the first run stands down',
     { world: webService(), tagsLeft: tagsAfterRollback },
     async (stage) => {
       const first = await warmRelease(stage);
@@ -178,7 +178,7 @@ chapter('teardown', () => {
 chapter('status', () => {
   // Covers: status
   acceptance(
-    'tells a warm release in the summary and in JSON, and writes nothing',
+    'shows a warm release in the summary and in JSON, and writes nothing',
     {
       world: webService(),
       setsLeft: 2,
@@ -218,7 +218,7 @@ const lastFailure: readonly (readonly [string, LastWrite])[] = [
   ['stage', { operation: 'CreateTaskSet', nth: 1 }],
 ];
 
-chapter('a runner that vanishes in the middle is made up for by the same command', () => {
+chapter('what a vanished runner left is completed by the same command', () => {
   for (const [command, last] of lastFailure) {
     const isBack = command === 'rollback';
     // Covers: vanished

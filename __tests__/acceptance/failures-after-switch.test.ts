@@ -60,7 +60,7 @@ chapter('a green without a healthy target while blue is warm', () => {
   // The longest case of the file, for green is given time to recover: it begins first.
   // Covers: unhealthy-in-warm
   acceptance(
-    'makes the deploy end red at the end of the lease, and keep blue',
+    'fails the deploy at the end of the lease, and keeps blue',
     { world: patientWorld, tagsLeft },
     async (stage) => {
       const running = await warmRelease(stage, { 'warm-time': '25s' });
@@ -92,7 +92,7 @@ chapter('a green without a healthy target while blue is warm', () => {
 chapter('a release that fails after the switch', () => {
   // Covers: probes-roll-back, no-quarantine-probes, live-deregistered
   acceptance(
-    'a version that breaks under real traffic is taken back within what the bake promises',
+    'a version that breaks under real traffic is rolled back within the time that the bake promises',
     { world: brokenV2({ BREAK_UNDER_TRAFFIC: '1' }), allowedFailures: { 'status 500': 1_000_000 } },
     async (stage) => {
       const url = stage.sandbox.listenerUrl('http');
@@ -121,7 +121,7 @@ chapter('a release that fails after the switch', () => {
 
   // Covers: failed-after-switch, listener-forgotten, rollback-green-run
   acceptance(
-    'a rollback restores the rules before anything else, and the run is red',
+    'a rollback restores the rules before anything else, and the run fails',
     { world: webService() },
     async (stage) => {
       const production = await probedAddress();
@@ -150,7 +150,7 @@ chapter('a release that fails after the switch', () => {
 
   // Covers: probe-fails-after-rollback
   acceptance(
-    "a probe that still fails after the way back is said not to be green's fault",
+    'a probe that still fails after the rollback is reported as not caused by green',
     { world: webService() },
     async (stage) => {
       const production = await probedAddress();
@@ -167,7 +167,7 @@ chapter('a release that fails after the switch', () => {
 
   // Covers: probe-fails-on-blue
   acceptance(
-    'a probe that fails on blue already does not judge green, and that is said',
+    'a probe that already fails on blue does not judge green, and the log reports it',
     { world: webService() },
     async (stage) => {
       const url = `${stage.sandbox.listenerUrl('http')}/nowhere`;
@@ -180,7 +180,7 @@ chapter('a release that fails after the switch', () => {
 
   // Covers: targets-roll-back, quarantine-targets
   acceptance(
-    'a green that turns unhealthy under traffic is taken back',
+    'a green that becomes unhealthy under traffic is rolled back',
     {
       world: brokenV2({ UNHEALTHY_AFTER_MS: '15000' }),
       tagsLeft: ['fence', 'quarantined'],
@@ -196,7 +196,7 @@ chapter('a release that fails after the switch', () => {
 
   // Covers: blue-not-steady
   acceptance(
-    'a blue that is not steady does not bar the way back',
+    'a blue that is not steady does not prevent the rollback',
     { world: webService() },
     async (stage) => {
       const production = await probedAddress();
@@ -220,7 +220,7 @@ chapter('a release that fails after the switch', () => {
 
   // Covers: others-ignored
   acceptance(
-    "an unhealthy target that is not green's does not turn the release back",
+    "an unhealthy target that is not green's does not roll the release back",
     { world: patientWorker },
     async (stage) => {
       const running = stage.start({ ...v2, 'bake-time': '12s', 'warm-time': '12s' });

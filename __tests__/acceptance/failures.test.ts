@@ -20,7 +20,7 @@ import { leaseTags } from '../support/command-steps.ts';
 describe('a release that fails before or at the switch', () => {
   // Covers: ready-deadline
   acceptance(
-    'a green that does not get ready is removed at the deadline, and users never see it',
+    'a green that does not become ready is removed at the deadline, and users never see it',
     { world: brokenV2({ READY: 'fail' }, { desiredCount: 1 }) },
     async (stage) => {
       const run = await stage.release({ ...v2, 'ready-timeout': '5s' });
@@ -34,7 +34,7 @@ describe('a release that fails before or at the switch', () => {
 
   // Covers: circuit-breaker, no-reason
   acceptance(
-    'containers that crash trip the circuit breaker, and the reason names exit code and container',
+    'crashing containers trip the circuit breaker, and the reason names exit code and container',
     { world: brokenV2({ CRASH_AFTER_MS: '400', EXIT_CODE: '42' }, {}, { containers: 'processes' }) },
     async (stage) => {
       const run = await stage.release(v2);
@@ -48,7 +48,7 @@ describe('a release that fails before or at the switch', () => {
 
   // Covers: no-capacity
   acceptance(
-    'a shortage of capacity is told in the words of the service events',
+    'a shortage of capacity is reported in the words of the service events',
     { world: webService({}, { capacity: 3 }) },
     async (stage) => {
       const run = await stage.release({ ...v2, 'ready-timeout': '5s' });
@@ -60,7 +60,7 @@ describe('a release that fails before or at the switch', () => {
 
   // Covers: task-replaced
   acceptance(
-    'a task of green that dies is replaced by ECS, and the release goes on',
+    'a task of green that crashes is replaced by ECS, and the release continues',
     { world: webService({}, { containers: 'processes' }) },
     async (stage) => {
       const running = stage.start(v2);
@@ -90,7 +90,7 @@ describe('a release that fails before or at the switch', () => {
 
   // Covers: smoke-required
   acceptance(
-    'a smoke test that was asked for and reaches nothing fails before the switch',
+    'a requested smoke test that reaches nothing fails before the switch',
     { world: webService() },
     async (stage) => {
       const nobody = await probedAddress();
@@ -105,7 +105,7 @@ describe('a release that fails before or at the switch', () => {
 
   // Covers: failed-before-switch
   acceptance(
-    'a green that somebody else deletes ends the release, and blue stays',
+    'a green that another tool deletes ends the release, and blue stays',
     { world: brokenV2({ READY: 'fail' }) },
     async (stage) => {
       const running = stage.start(v2);
@@ -121,7 +121,7 @@ describe('a release that fails before or at the switch', () => {
 
   // Covers: label-refused
   acceptance(
-    'a label that is refused leaves users on blue, and the missing right is named',
+    'a refused label leaves users on blue, and the missing permission is named',
     { world: webService() },
     async (stage) => {
       stage.sandbox.faults.add({
@@ -143,7 +143,7 @@ describe('a release that fails before or at the switch', () => {
   ] as const) {
     // Covers: all-rules-or-none
     acceptance(
-      `one rule of several that ${operation} is denied for takes all of them back`,
+      `one rule of several that ${operation} is denied for rolls back all of them`,
       { world: webService() },
       async (stage) => {
         const listener = stage.world().listeners.find((one) => one.name === 'https')?.arn;
@@ -160,7 +160,7 @@ describe('a release that fails before or at the switch', () => {
 
   // Covers: weights-reread, drift-stop
   acceptance(
-    'weights that somebody else resets during the bake stop the release, and both states are told',
+    'weights that another tool resets during the bake stop the release, and both states are reported',
     {
       world: webService(),
       setsLeft: 2,

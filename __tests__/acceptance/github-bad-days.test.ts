@@ -12,7 +12,7 @@ async function expectReleased(stage: Stage): Promise<void> {
   await servedOnlyBy(stage, 'v2');
 }
 
-describe('GitHub has a bad day', () => {
+describe('GitHub fails', () => {
   // Covers: read-only-token, fork-token
   acceptance(
     "a fork's read-only token costs the comment, not the release",

@@ -79,14 +79,20 @@ async function expectTheSameEnd(stage: Stage): Promise<void> {
 
 describe('a release that is killed at any moment', () => {
   // Covers: definition-image, switch-order, waiter-backoff
-  acceptance('makes, left alone, these writes, each once, in this order', options, async (stage) => {
-    const before = ruleShapes(stage);
-    const run = await stage.release(inputsOf(stage));
-    expect(endOf(run)).toEqual(released);
-    expect(stage.writes().map(({ call }) => call.operation)).toEqual(writes.map(([operation]) => operation));
-    expect(ruleShapes(stage)).toEqual(before);
-    await expectTheSameEnd(stage);
-  });
+  acceptance(
+    'makes these writes when it is not interrupted, each once, in this order',
+    options,
+    async (stage) => {
+      const before = ruleShapes(stage);
+      const run = await stage.release(inputsOf(stage));
+      expect(endOf(run)).toEqual(released);
+      expect(stage.writes().map(({ call }) => call.operation)).toEqual(
+        writes.map(([operation]) => operation),
+      );
+      expect(ruleShapes(stage)).toEqual(before);
+      await expectTheSameEnd(stage);
+    },
+  );
 
   writes.forEach(([operation, nth, what], index) => {
     if (!played.includes(index + 1)) return;

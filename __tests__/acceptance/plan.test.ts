@@ -30,7 +30,7 @@ const documented = (): ReadonlySet<string> =>
 describe('plan', () => {
   // Covers: staged-superseded, plan
   acceptance(
-    'foretells registration, rules, deletions and IAM actions of the deploy that follows, and writes nothing',
+    'shows registration, rules, deletions and IAM actions of the deploy that follows, and writes nothing',
     {
       world: webService({ hasTestListener: true, isAutoScaled: true }),
       testRules: ['test:default'],
@@ -86,7 +86,7 @@ describe('plan', () => {
 
   // Covers: plan-problems
   acceptance(
-    'tells every problem at once in its own comment, which the next push edits, and is red',
+    'reports all problems in its own comment, which the next push edits, and fails',
     { world: webService({ stickinessSeconds: 3600 }), tagsLeft: [] },
     async (stage) => {
       const inputs = { ...planInputs, 'production-rule-arns': stage.rule('shop').arn };

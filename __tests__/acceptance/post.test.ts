@@ -81,13 +81,13 @@ chapter('a deploy whose process is killed', () => {
   });
 
   // Covers: post-in-switch
-  acceptance('between two rules: both go back to blue', { world }, async (stage) => {
+  acceptance('between two rules: both return to blue', { world }, async (stage) => {
     const run = await killAfter(stage, { operation: 'ModifyRule', nth: 1 }, () => stage.start(quick));
     await expectTakenBack(stage, run);
   });
 
   // Covers: post-in-bake
-  acceptance('in the bake: production goes back to blue', { world }, async (stage) => {
+  acceptance('in the bake: production returns to blue', { world }, async (stage) => {
     const running = stage.start({ ...quick, 'bake-time': '5m', 'warm-time': '5m' });
     await stage.until('the switch', () => isAllOn(stage, 'web-b'));
     await servedOnlyBy(stage, 'v2');
@@ -98,7 +98,7 @@ chapter('a deploy whose process is killed', () => {
 
   // Covers: post-in-warm
   acceptance(
-    'while it kept blue warm: green stays, and blue its lease',
+    'while it kept blue warm: green stays, and blue keeps its lease',
     {
       world,
       setsLeft: 2,
@@ -153,7 +153,7 @@ chapter('a deploy whose process is killed', () => {
   );
 
   // Covers: post-cancel-killed
-  acceptance('while a cancel was taking it back: the way back is finished', { world }, async (stage) => {
+  acceptance('while a cancel was rolling it back: the rollback is finished', { world }, async (stage) => {
     const running = stage.start({ ...quick, 'bake-time': '5m', 'warm-time': '5m' });
     await stage.until('the switch', () => isAllOn(stage, 'web-b'));
     await servedOnlyBy(stage, 'v2');
@@ -173,7 +173,7 @@ chapter('a deploy whose process is killed', () => {
 
   // Covers: post-no-aws
   acceptance(
-    'and AWS is out of reach: that is told, and a rollback ends it',
+    'while AWS is out of reach: the post step reports it, and a rollback ends it',
     { world, tagsLeft: ['fence', 'rolled-back', 'quarantined'] },
     async (stage) => {
       const running = stage.start(
@@ -207,7 +207,7 @@ chapter('another command whose process is killed', () => {
 
   // Covers: post-promote
   acceptance(
-    'promote, between two rules: production goes back, and green with it',
+    'promote, between two rules: production returns to blue, and green is removed',
     { world },
     async (stage) => {
       await stage.release(stageInputs);

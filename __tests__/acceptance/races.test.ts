@@ -158,7 +158,7 @@ for (const race of races)
     for (const seed of seeds)
       // Covers: race
       acceptance(
-        `end with one winner, nobody having lost a request (seed ${seed})`,
+        `end with one winner and without a lost request (seed ${seed})`,
         // Each of the two may register its revision, and the one that tidies up as well.
         { world: webService({}, { seed }), freeTags: free, registrations: 4, isRace: true },
         async (stage) => {

@@ -117,7 +117,7 @@ function greenSettings(stage: Stage): unknown {
 describe('what green runs', () => {
   // Covers: definition-live
   acceptance(
-    'is the live revision again when nothing changed: no registering, but a release, since images move and secrets rotate',
+    'is the live revision again when nothing changed: released without registering, since images move and secrets rotate',
     { world: webService(), registrations: 0 },
     async (stage) => {
       const [blue] = stage.service().taskSets;

@@ -71,7 +71,7 @@ const stillServing = (stage: Stage): readonly string[] =>
 describe('a service', () => {
   // Covers: moving-in-rollback
   acceptance(
-    'moving in from another controller goes back by the weights alone when the bake finds green broken',
+    'moving in from another controller rolls back by the weights alone when the bake detects a failure',
     { world: worldOfOtherController(), allowedFailures: { 'status 500': 100_000 } },
     async (stage) => {
       const before = stillServing(stage);
@@ -122,7 +122,7 @@ describe('a service', () => {
 
   // Covers: scale-in-after-failure
   acceptance(
-    'with auto scaling scales as before after a release that failed, too',
+    'with auto scaling scales as before after a failed release, too',
     { world: scaledWorld },
     async (stage) => {
       const run = await stage.release(
@@ -138,7 +138,7 @@ describe('a service', () => {
 
   // Covers: first-deployment
   acceptance(
-    'deployed for the first time takes its network from the inputs, serves, and is told that there is no way back yet',
+    'deployed for the first time takes its network from the inputs, serves, and reports that it cannot be rolled back yet',
     { world: webService({ hasBlue: false }), hasTraffic: false },
     async (stage) => {
       const run = await stage.release(
@@ -165,7 +165,7 @@ describe('a service', () => {
 
   // Covers: first-deployment-fails
   acceptance(
-    'deployed for the first time loses green again when it fails before any user saw it',
+    'deployed for the first time removes green when it fails before users see it',
     { world: webService({ hasBlue: false }), hasTraffic: false, setsLeft: 0 },
     async (stage) => {
       const before = stage.rule('http:default').weights;
@@ -187,7 +187,7 @@ describe('a service', () => {
 
   // Covers: moving-in
   acceptance(
-    'moving in from another controller takes its traffic over and leaves its targets alone',
+    'moving in from another controller takes over its traffic and leaves its targets alone',
     { world: worldOfOtherController() },
     async (stage) => {
       const before = stillServing(stage);

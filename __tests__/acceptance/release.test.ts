@@ -74,7 +74,7 @@ async function seenAtLabel(stage: Stage, testRule: string): Promise<AtLabel> {
 describe('a release', () => {
   // Covers: rules-discovered, blue-stays-in-rules, stickiness-dropped
   acceptance(
-    'moves every rule that holds the pair and keeps all else of each, without a failed request',
+    'moves every rule that holds the pair and keeps the rest of each rule, without a failed request',
     { world: webServiceWithRules([third], {}, { containers: 'processes' }) },
     async (stage) => {
       const before = stage.world();
@@ -111,7 +111,7 @@ describe('a release', () => {
 
   // Covers: reported
   acceptance(
-    'tells its outputs, the pull request, the Deployment and the summary the truth',
+    'shows the real state in outputs, pull request, Deployment and summary',
     { world: webService() },
     async (stage) => {
       const blue = stage.service().taskSets[0]?.arn;
@@ -187,7 +187,7 @@ describe('a release', () => {
 
   // Covers: sticky-waited
   acceptance(
-    'loses no user whose cookie keeps them on blue for a while after the switch',
+    'loses no user whose cookie keeps them on blue after the switch',
     { world: webService({ stickinessSeconds: 6 }) },
     async (stage) => {
       const run = await stage.release({ image: 'web:v2' });
@@ -200,7 +200,7 @@ describe('a release', () => {
 
   // Covers: pair-named, idle-group-attached
   acceptance(
-    'takes the pair from the inputs where it must, and brings the idle group into every rule at weight 0 first',
+    'takes the pair from the inputs if it must, and first adds the idle group to every rule at weight 0',
     { world: webService({ isPairInRules: false }) },
     async (stage) => {
       const groups = [stage.group('web-b').arn, stage.group('web-a').arn].join('\n');
@@ -235,7 +235,7 @@ describe('a release', () => {
 
   // Covers: smoke-rule
   acceptance(
-    'sends test traffic to green through a named rule, and never takes an answer of blue for one of green',
+    'sends test traffic to green through a named rule, and never mistakes an answer of blue for one of green',
     { world: webServiceWithRules([beta]), testRules: ['beta'] },
     async (stage) => {
       const running = stage.start({ image: 'web:v2', 'test-rule-arn': stage.rule('beta').arn });

@@ -45,7 +45,7 @@ function expiredWorld(): SandboxSpec {
 chapter('promote of what has expired', () => {
   // Covers: promote-checks-again, promote-expired
   acceptance(
-    'is refused without a write, and staged again through all gates when it is asked for',
+    'is refused without a write, and staged again through all gates on request',
     { world: expiredWorld(), registrations: 0 },
     async (stage) => {
       const refused = await stage.release(promoteInputs);
@@ -88,7 +88,7 @@ chapter('promote of what has expired', () => {
 
 // Covers: staged-expired-deploy
 acceptance(
-  'a staged green past its expiry is removed by the next deploy, before that makes its own',
+  'a staged green past its expiry is removed by the next deploy before it creates its own',
   { world: webService() },
   async (stage) => {
     const staged = await stage.release({ ...stageInputs, 'stage-expiry': '1h' });
@@ -121,7 +121,7 @@ acceptance(
 chapter('run again', () => {
   // Covers: finished-stage-again
   acceptance(
-    'a finished stage finds its green, and after the promotion both say that it is live',
+    'a finished stage finds its green, and after the promotion both report that it is live',
     { world: webService() },
     async (stage) => {
       const staged = { exitCode: 0, result: 'staged' };
@@ -156,10 +156,10 @@ async function expectReleasedAnew(stage: Stage, asBefore: Readonly<Record<string
   await expectServing(stage, 'web-b', 'v2');
 }
 
-chapter('the next attempt of a release that failed by itself', () => {
+chapter('the next attempt of a release that failed', () => {
   // Covers: failed-run-again
   acceptance(
-    'makes a green of its own once the version is mended, and registers nothing again',
+    'creates its own green once the release is fixed, and registers nothing again',
     { world: brokenV2({ READY: 'fail' }), ...twice },
     async (stage) => {
       const first = await stage.release({ ...deployInputs, 'ready-timeout': '5s' });
@@ -173,7 +173,7 @@ chapter('the next attempt of a release that failed by itself', () => {
 
   // Covers: failed-run-again-smoke
   acceptance(
-    'does so too after a smoke test that failed, with the very same inputs',
+    'does so after a failed smoke test, with the same inputs',
     { world: webService(), ...twice },
     async (stage) => {
       const tested = await probedAddress();
@@ -189,21 +189,17 @@ chapter('the next attempt of a release that failed by itself', () => {
   );
 
   // Covers: failed-run-again-bake
-  acceptance(
-    'does so too after a way back from the bake',
-    { world: webService(), ...twice },
-    async (stage) => {
-      const production = await probedAddress();
-      const same = { ...deployInputs, 'production-url': production.url, 'bake-time': '12s' };
-      const running = stage.start(same);
-      await stage.until('the switch', () => isAllOn(stage, 'web-b'));
-      production.answer = 503;
-      await stage.until('the way back', () => isAllOn(stage, 'web-a'));
-      production.answer = 200;
-      expect(endOf(await running.result)).toEqual(rolledBack('baked-bad-probe'));
-      await expectUntouched(stage);
-      await expectReleasedAnew(stage, { ...same, 'bake-time': '2s' });
-      production.close();
-    },
-  );
+  acceptance('does so after a rollback from the bake', { world: webService(), ...twice }, async (stage) => {
+    const production = await probedAddress();
+    const same = { ...deployInputs, 'production-url': production.url, 'bake-time': '12s' };
+    const running = stage.start(same);
+    await stage.until('the switch', () => isAllOn(stage, 'web-b'));
+    production.answer = 503;
+    await stage.until('the way back', () => isAllOn(stage, 'web-a'));
+    production.answer = 200;
+    expect(endOf(await running.result)).toEqual(rolledBack('baked-bad-probe'));
+    await expectUntouched(stage);
+    await expectReleasedAnew(stage, { ...same, 'bake-time': '2s' });
+    production.close();
+  });
 });

@@ -36,7 +36,7 @@ async function expectReleased(stage: Stage, group: string): Promise<void> {
   await servedOnlyBy(stage, 'v2');
 }
 
-describe('a release that finds what others left', () => {
+describe('a release that finds leftovers of other runs', () => {
   // Covers: green-superseded
   acceptance('a green that was never switched to is superseded', { world: webService() }, async (stage) => {
     const old = await abandoned(stage, { operation: 'CreateTaskSet', nth: 1 });
@@ -66,7 +66,7 @@ describe('a release that finds what others left', () => {
 
   // Covers: half-switch-healed
   acceptance(
-    'rules that stand half on one set and half on another are brought together first',
+    'rules that are half on one set and half on another are first moved to one',
     { world: webService(), registrations: 1 },
     async (stage) => {
       const old = await abandoned(stage, { operation: 'ModifyListener', nth: 1 });
@@ -82,7 +82,7 @@ describe('a release that finds what others left', () => {
 
   // Covers: switched-is-next-blue, hotfix-refused
   acceptance(
-    'a release that was switched and never tidied up is the blue of the next one, and its own blue goes',
+    'a release that was switched and never torn down is the blue of the next release, and its own blue is deleted',
     { world: webService() },
     async (stage) => {
       const first = stage.service().taskSets[0]?.id ?? '';
@@ -155,7 +155,7 @@ describe('a release that finds what others left', () => {
 
   // Covers: foreign-set
   acceptance(
-    'a foreign task set is refused by its name and left alone',
+    'a foreign task set is named, refused and left alone',
     {
       world: withSets([{ taskDefinition: 'web:1', targetGroup: 'web-b' }]),
       setsLeft: 2,
@@ -175,7 +175,7 @@ describe('a release that finds what others left', () => {
 
   // Covers: stale-run
   acceptance(
-    'a run whose service another run took over stands down and writes nothing more',
+    'a run stands down and writes nothing more after another run took over its service',
     { world: brokenV2({ READY: 'fail' }), setsLeft: 2 },
     async (stage) => {
       const running = stage.start(short);

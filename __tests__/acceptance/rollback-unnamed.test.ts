@@ -33,7 +33,7 @@ function ofAnotherTool(): SandboxSpec {
 chapter('rollback of what another tool released', () => {
   // Covers: rollback-other-tool
   acceptance(
-    'goes to the only other set, says that it assumes so, and leaves what it did not make alone',
+    'returns to the only other set, reports that assumption, and leaves foreign sets alone',
     {
       world: ofAnotherTool(),
       assumedBlue: before,
@@ -93,7 +93,7 @@ chapter('a rollback whose inputs name fewer rules than the release moved', () =>
   for (const [input, value] of narrow) {
     // Covers: rollback-unnamed-rules
     acceptance(
-      `${input}: moves every rule that holds the pair all the same`,
+      `${input}: still moves every rule that holds the pair`,
       { world: webService(), tagsLeft: ['fence', 'rolled-back', 'quarantined'] },
       async (stage) => {
         await leftWarm(stage);

@@ -21,10 +21,10 @@ const tagsLeft = ['fence', 'rolled-back', 'quarantined'];
 /** The usual pages of AWS: with two tasks a page, listing them would be a row of requests by itself. */
 const usualPages = { pageSize: 100 };
 
-chapter('the way back to a warm blue', () => {
+chapter('a rollback to a warm blue', () => {
   // Covers: rollback-requests
   acceptance(
-    'sends three requests in a row before the first rule is written, the label included',
+    'sends three requests in sequence up to the first rule, the label included',
     { world: webService({}, usualPages), tagsLeft },
     async (stage) => {
       await leftWarm(stage);
@@ -51,7 +51,7 @@ chapter('the way back to a warm blue', () => {
 
   // Covers: rollback-untagged-rule
   acceptance(
-    'moves a rule too that came after the switch and stands in no tag',
+    'also moves a rule that was added after the switch and is in no tag',
     { world: webService(), tagsLeft },
     async (stage) => {
       await leftWarm(stage);
@@ -69,7 +69,7 @@ chapter('the way back to a warm blue', () => {
 
   // Covers: rollback-watched
   acceptance(
-    'is written again when a stale run undoes it within ten seconds',
+    'is repeated when a stale run undoes it within ten seconds',
     { world: webService(), tagsLeft },
     async (stage) => {
       await leftWarm(stage);
@@ -87,10 +87,10 @@ chapter('the way back to a warm blue', () => {
   );
 });
 
-chapter('a version that was taken back', () => {
+chapter('a version that was rolled back', () => {
   // Covers: keep-rolled-back, quarantine-force
   acceptance(
-    'is kept for a look with keep-rolled-back, is told by status, and goes with the next release',
+    'is kept for inspection with keep-rolled-back, is shown by status, and is deleted by the next release',
     { world: webService(), tagsLeft: ['fence', 'rolled-back'] },
     async (stage) => {
       await leftWarm(stage);
@@ -129,7 +129,7 @@ chapter('a version that was taken back', () => {
 
   // Covers: quarantine
   acceptance(
-    'is refused to another run, and released by a re-run of its own',
+    'is refused to another run, and released by a re-run of its own run',
     { world: webService(), tagsLeft: ['fence', 'rolled-back'], greens: 2 },
     async (stage) => {
       await leftWarm(stage);
@@ -169,7 +169,7 @@ function ofOlderVersion(): SandboxSpec {
   return { ...spec, services };
 }
 
-chapter('a way back that is not the usual one', () => {
+chapter('an unusual rollback', () => {
   const blueTags = {
     'ecs-blue-green:release': '6000-web',
     'ecs-blue-green:previous-revision': 'web:2',
@@ -178,7 +178,7 @@ chapter('a way back that is not the usual one', () => {
 
   // Covers: forward-only, status-forward-only, migration-rolled-back
   acceptance(
-    'from a forward-only release is refused, and taken with force and a reason, which the report shows',
+    'from a forward-only release is refused, and done with force and a reason, which the report shows',
     { world: withSecond('web:v2', webService({ blueTags })), registrations: 0 },
     async (stage) => {
       const no = await stage.release(rollbackInputs);
@@ -200,7 +200,7 @@ chapter('a way back that is not the usual one', () => {
 
   // Covers: rollback-to
   acceptance(
-    'to the revision that is named with rollback-to makes a new task set, though another blue is warm',
+    'to the revision in rollback-to creates a new task set, though another blue is warm',
     { world: withSecond('web:v1', webService()), tagsLeft: ['fence', 'quarantined'] },
     async (stage) => {
       await leftWarm(stage);
@@ -214,7 +214,7 @@ chapter('a way back that is not the usual one', () => {
 
   // Covers: rollback-older-version
   acceptance(
-    'from what an older version released, without a tag of the service, goes to its blue',
+    'from a release of an older version of this action, without a tag on the service, returns to its blue',
     { world: ofOlderVersion(), tagsLeft: ['fence', 'rolled-back'], registrations: 0 },
     async (stage) => {
       await stage.until('all targets are healthy', () =>

@@ -41,7 +41,7 @@ const alone = (stage: Stage): Promise<void> =>
 const tag = (stage: Stage, name: string): string | undefined =>
   stage.service().tags[`ecs-blue-green:${name}`];
 
-chapter('what a dead run left half done', () => {
+chapter('what a killed run left half done', () => {
   // Covers: sweep-lease, vanished-swept
   acceptance(
     'past the lease of a deploy that was killed after the switch: blue is deleted, green stays',
@@ -64,9 +64,9 @@ chapter('what a dead run left half done', () => {
     },
   );
 
-  // Covers: sweep-dead-run
+  // Covers: sweep-killed-run
   acceptance(
-    'killed before the switch: green is deleted once GitHub says that the run is over, its Deployment and comment are closed',
+    'killed before the switch: green is deleted once the run is over on GitHub, its Deployment and comment are closed',
     { world: webService({ isAutoScaled: true }), tagsLeft: visited },
     async (stage) => {
       const deploy = { image: 'web:v2', environment: 'production' };
@@ -95,7 +95,7 @@ chapter('what a dead run left half done', () => {
 
   // Covers: sweep-leaves
   acceptance(
-    'while the run is going on nothing is touched, and that is said',
+    'while the run is in progress nothing is touched, and the summary reports it',
     { world: webService(), tagsLeft: visited },
     async (stage) => {
       const first = await warmRelease(stage);
@@ -113,7 +113,7 @@ chapter('what a dead run left half done', () => {
 
   // Covers: sweep-leaves
   acceptance(
-    'a green in the making is left alone while its run is going on',
+    'a green that is being created is left alone while its run is in progress',
     { world: webService(), tagsLeft: visited },
     async (stage) => {
       const slow = {
@@ -188,7 +188,7 @@ chapter('weights that infrastructure code reset after the release', () => {
 
   // Covers: sweep-drift-restored
   acceptance(
-    'are restored where on-drift says so',
+    'are restored with on-drift: restore',
     { world: webService(), tagsLeft: visited, allowedFailures },
     async (stage) => {
       await overRelease(stage);
@@ -204,7 +204,7 @@ chapter('weights that infrastructure code reset after the release', () => {
 chapter('several services', () => {
   // Covers: sweep-cluster
   acceptance(
-    'of a cluster: each is swept, what is none of ours is named',
+    'of a cluster: each is swept, and foreign services are named',
     { world: webService(), tagsLeft: visited },
     async (stage) => {
       const last = { operation: 'CreateTaskSet', nth: 1 };
@@ -226,7 +226,7 @@ chapter('several services', () => {
 
   // Covers: sweep-list
   acceptance(
-    'named: one that fails does not stop the others, and the run is red',
+    'named: a service that fails does not stop the others, and the run fails',
     { world: webService(), tagsLeft: visited },
     async (stage) => {
       const last = { operation: 'CreateTaskSet', nth: 1 };
@@ -246,7 +246,7 @@ chapter('several services', () => {
 
 // Covers: vanished-sweep
 acceptance(
-  'a sweep that vanishes in the middle is made up for by the next one',
+  'what a vanished sweep left is completed by the next sweep',
   { world: webService(), tagsLeft: visited },
   async (stage) => {
     const last = { operation: 'CreateTaskSet', nth: 1 };

@@ -38,10 +38,10 @@ async function expectReleased(stage: Stage): Promise<void> {
   await servedOnlyBy(stage, 'v2');
 }
 
-describe('whichever way AWS is', () => {
+describe('whichever way AWS behaves', () => {
   // Covers: blue-deleted-at-once
   acceptance(
-    'a release ends well where ECS takes a deletion at once and spent tokens answer with the old set',
+    'a release ends well if ECS accepts a deletion at once and spent tokens answer with the old set',
     { world: webService({}, { unknowns: oneWay }) },
     async (stage) => {
       expect(endOf(await stage.release(short))).toEqual(released);
@@ -52,7 +52,7 @@ describe('whichever way AWS is', () => {
 
   // Covers: blue-deleted-scale-0
   acceptance(
-    'a release ends well where ECS wants a set at scale 0 before its deletion and refuses spent tokens',
+    'a release ends well if ECS requires scale 0 before a deletion and refuses spent tokens',
     { world: webService({}, { unknowns: otherWay }) },
     async (stage) => {
       expect(endOf(await stage.release(short))).toEqual(released);
@@ -65,7 +65,7 @@ describe('whichever way AWS is', () => {
 
   // Covers: failed-green-scale-0
   acceptance(
-    'a failed green is removed where ECS wants it at scale 0 first',
+    'a failed green is removed if ECS requires scale 0 first',
     { world: brokenV2({ READY: 'fail' }, { desiredCount: 1 }, { unknowns: otherWay }) },
     async (stage) => {
       const run = await stage.release({ ...short, 'ready-timeout': '4s' });
@@ -78,7 +78,7 @@ describe('whichever way AWS is', () => {
   for (const spentClientToken of ['old-set', 'error', 'new-set'] as const) {
     // Covers: spent-token
     acceptance(
-      `a token whose task set was deleted does not keep the run from making its green again: ${spentClientToken}`,
+      `a token whose task set was deleted does not prevent the run from creating its green again: ${spentClientToken}`,
       { world: webService({}, { unknowns: { spentClientToken } }), greens: 2 },
       async (stage) => {
         const last = { operation: 'CreateTaskSet', nth: 1 };
@@ -111,7 +111,7 @@ describe('whichever way AWS is', () => {
     const words = drainingCounts ? 'count' : 'do not count';
     // Covers: five-sets
     acceptance(
-      `of five task sets, leftovers of ours are removed first, where draining sets ${words} towards the limit`,
+      `of five task sets, our leftovers are removed first, if draining sets ${words} towards the limit`,
       { world: world(drainingCounts) },
       async (stage) => {
         expect(endOf(await stage.release(short))).toEqual(released);

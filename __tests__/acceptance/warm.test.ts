@@ -27,7 +27,7 @@ const tagOf = (stage: Stage, name: string): string | undefined =>
 chapter('a teardown that is left to a later run', () => {
   // Covers: sweep-seen, defer-credentials
   acceptance(
-    'by itself, since the credentials end before the warm time: teardown ends it',
+    'automatically, since the credentials end before the warm time: teardown ends it',
     { world: webService() },
     async (stage) => {
       const ends = new Date(Date.now() + 9 * 60_000).toISOString();
@@ -51,7 +51,7 @@ chapter('a teardown that is left to a later run', () => {
 
   // Covers: defer-job
   acceptance(
-    'by itself, since the job ends before the warm time: blue keeps its lease',
+    'automatically, since the job ends before the warm time: blue keeps its lease',
     { world: webService(), setsLeft: 2, tagsLeft: leaseTags },
     async (stage) => {
       const environment = { RUNNER_ENVIRONMENT: 'github-hosted' };
@@ -74,7 +74,7 @@ chapter('a teardown that is left to a later run', () => {
 
   // Covers: defer-time-limit
   acceptance(
-    'by itself, since the step may not take so long',
+    'automatically, since the step has a time limit',
     { world: webService(), setsLeft: 2, tagsLeft: leaseTags },
     async (stage) => {
       const run = await stage.release({ ...v2, 'warm-time': '10m', 'time-limit': '8m' });
@@ -137,7 +137,7 @@ chapter('warm-scale', () => {
 chapter('on-drift: restore', () => {
   // Covers: drift-restore
   acceptance(
-    'puts production back on green, says so everywhere, and the release ends well',
+    'returns production to green, reports it everywhere, and the release ends well',
     { world: webService() },
     async (stage) => {
       const inputs = { ...v2, 'bake-time': '25s', 'warm-time': '0', 'on-drift': 'restore' };
@@ -187,10 +187,10 @@ chapter('a deploy that finds another release in its bake', () => {
 
 const reset = { rule: 'shop', weights: { 'web-a': 100, 'web-b': 0 } };
 
-chapter('weights that somebody else resets while blue is warm', () => {
+chapter('weights that another tool resets while blue is warm', () => {
   // Covers: drift-stop-warm
   acceptance(
-    'stop the run, which tells both states and keeps both sets',
+    'stop the run, which reports both states and keeps both sets',
     { world: webService(), setsLeft: 2, tagsLeft: leaseTags },
     async (stage) => {
       const running = await warmRelease(stage);
@@ -213,7 +213,7 @@ chapter('weights that somebody else resets while blue is warm', () => {
 
   // Covers: drift-restore-warm
   acceptance(
-    'are put back with on-drift: restore, that is said, and the run ends as released',
+    'are restored with on-drift: restore, the run reports it and ends as released',
     { world: webService() },
     async (stage) => {
       const running = await warmRelease(stage, { 'on-drift': 'restore' });

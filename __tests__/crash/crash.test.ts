@@ -29,7 +29,7 @@ const cells = cellsOf(recordings, nexts);
 
 describe('the cells', () => {
   // Covers: crash-cells
-  test('are every write of every recording, before and after it, with everything that may come next', () => {
+  test('cover every write of every recording, before and after it, with every possible next command', () => {
     expect(cells).toHaveLength((19 + 7 + 2) * 2 * 3);
     expect(new Set(cells.map(({ id }) => id)).size).toBe(cells.length);
     expect(cells[0]).toMatchObject({
@@ -49,21 +49,21 @@ describe('the slice of a commit', () => {
   });
 
   // Covers: crash-slice
-  test('is one of some twenty, which together are the whole matrix', () => {
+  test('is one of about twenty, which together are the whole matrix', () => {
     const slices = Math.ceil(cells.length / 9);
     const all = Array.from({ length: slices }, (_, nth) => nthSlice(cells, nth, slices)).flat();
     expect(new Set(all.map(({ id }) => id))).toEqual(new Set(cells.map(({ id }) => id)));
   });
 
   // Covers: crash-slice-rotates
-  test('comes round: two hundred commits play every cell', () => {
+  test('rotates: two hundred commits play every cell', () => {
     const seen = new Set<string>();
     for (let commit = 0; commit < 200; commit += 1)
       for (const { id } of sliceOf(cells, `commit ${String(commit)}`, 9)) seen.add(id);
     expect(seen.size).toBe(cells.length);
   });
 
-  test('does not hang on the order in which the cells stand, and the hash is one that everybody has', () => {
+  test('does not depend on the order of the cells, and its hash is a standard one', () => {
     const ids = (of: readonly Cell[]): readonly string[] => of.map(({ id }) => id).toSorted();
     expect(ids(sliceOf(cells.toReversed(), 'abc', 9))).toEqual(ids(sliceOf(cells, 'abc', 9)));
     expect(stableHash('')).toBe(0x811c9dc5);
@@ -74,7 +74,7 @@ describe('the slice of a commit', () => {
 describe('the rare cases', () => {
   const rare = cellsOf([recording('deploy', 19), recording('rollback-keeping', 6)], nexts);
 
-  test('take turns: each commit plays every command, and one of them', () => {
+  test('rotate: each commit plays every command, and one of them', () => {
     const seen = new Set<string>();
     for (let commit = 0; commit < 100; commit += 1) {
       const names = namesFor(`commit ${String(commit)}`);
@@ -84,7 +84,7 @@ describe('the rare cases', () => {
     expect(seen).toEqual(new Set(scenarioNames));
   });
 
-  test('add two cells to the slice of a commit, and come round as well', () => {
+  test('add two cells to the slice of a commit, and rotate too', () => {
     const seen = new Set<string>();
     for (let commit = 0; commit < 200; commit += 1) {
       const own = sliceOf(rare, `commit ${String(commit)}`, 9).filter(
@@ -127,7 +127,7 @@ describe('the page', () => {
     expect(table).not.toContain('RED');
   });
 
-  test('says which cell is red, what was left, and what was not played', () => {
+  test('shows which cell is red, what was left, and what was not played', () => {
     const red = { cell: second.cell, verdict: verdict(second.cell, { isGood: false, failed: 3 }) };
     const left = { cell: first.cell, verdict: verdict(first.cell, { remains: ['scaling'] }) };
     const some = results([left, red], 'x');
@@ -219,7 +219,7 @@ describe('what the next command owes', () => {
     expect(owedBy('deploy', 'again', died(1), rests)).toMatchObject({ result: 'released', version: 'v2' });
   });
 
-  test('rollback: what stands takes the traffic again, what is gone is made anew, and nothing made is nothing to do', () => {
+  test('rollback: a set that is left gets the traffic again, a missing set is re-released, and without a new set there is nothing to do', () => {
     const ends = [died(1), died(1, 2), died(2)].map((world) => owedBy('deploy', 'rollback', world, rests));
     expect(ends.map(({ result, version }) => [result, version])).toEqual([
       ['refused', 'v1'],

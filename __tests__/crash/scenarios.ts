@@ -110,7 +110,7 @@ export const scenarios: Readonly<Record<ScenarioName, Scenario>> = {
   },
   sweep: {
     command: 'sweep',
-    words: 'sweep of a release whose lease has ended and whose run is dead',
+    words: 'sweep of a release whose lease has ended and whose run was killed',
     world: scaledWorld,
     after: 'warm',
     inputs: { command: 'sweep', ...timeless },

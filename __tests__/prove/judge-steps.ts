@@ -186,7 +186,7 @@ function isIllBesideBlue(situation: Situation): boolean {
 const wholeEnds: readonly Ending['result'][] = ['released', 'rolled-back', 'torn-down', 'staged', 'swept'];
 const releaseTags: readonly ServiceTagName[] = ['green', 'blue', 'switched-at', 'lease-until', 'lease-scale'];
 
-/** Invariant 4: no leftovers of a dead run remain after a command's end, unless the end says so. */
+/** Invariant 4: no leftovers of a killed run remain after a command's end, unless the end says so. */
 function leftBehind(
   situation: Situation,
   { result, message, details }: Ending,

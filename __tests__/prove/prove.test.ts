@@ -12,7 +12,7 @@ function leastWorlds({ plan: request, ends, isPair }: Start): number {
 
 /** `npm run prove` tries two disturbances on every path, in minutes; one takes seconds. */
 // Covers: every-world
-describe('every world that can be reached keeps the invariants, whatever happens once at any moment', () => {
+describe('every reachable world keeps the invariants after any single disturbance at any moment', () => {
   test.each(starts)('$name', (start) => {
     const { violations, worlds } = explore(start, { disturbances: 1 });
     expect(violations).toEqual([]);
@@ -20,7 +20,7 @@ describe('every world that can be reached keeps the invariants, whatever happens
   });
 });
 
-describe('nobody disturbs, and the release ends as it should', () => {
+describe('without a disturbance, the release ends as it should', () => {
   test.each(starts)('$name', (start) => {
     const { endings } = explore(start, { disturbances: 0 });
     expect(endings).toEqual({ [start.ends]: 1 });

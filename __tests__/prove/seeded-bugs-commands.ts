@@ -42,7 +42,7 @@ export const otherCommands: readonly SeededBug[] = [
     'task-sets/sweep/sweep.ts',
     ', ...elsewhereFindings(scene)];',
     '];',
-    { disturbances: 2, start: 'sweep: a dead release left its green' },
+    { disturbances: 2, start: 'sweep: a killed release left its green' },
   ),
   bug(
     'sweep ignores the lease',

@@ -70,7 +70,7 @@ const stages: readonly Start[] = [
 
 const promotes: readonly Start[] = [
   start('promote: a green is staged', withStaged, { plan: promote, heirs: [rollback, teardown] }),
-  start('promote: what is staged is over its time', account({ sets: [blue, staged(inDays(-1))] }), {
+  start('promote: the staged green has expired', account({ sets: [blue, staged(inDays(-1))] }), {
     plan: promote,
     ends: 'refused',
   }),
@@ -86,13 +86,13 @@ const rollbacks: readonly Start[] = [
   start('rollback: blue is gone', alone, { plan: rollback, heirs: [deploy], swaps }),
   start('rollback: all tags of the service are gone', warm({}, {}), back),
   start('rollback: another tool made what is live', ofOthers, back),
-  start('rollback: a dead release left production split', split, back),
+  start('rollback: a killed release left production split', split, back),
 ];
 
 const teardowns: readonly Start[] = [
   start('teardown: blue is warm', warm(), { plan: teardown, ends: 'torn-down', heirs: [rollback, deploy] }),
   start('teardown: nothing is warm', alone, { plan: teardown, ends: 'torn-down' }),
-  start('teardown: a dead release left production split', split, { plan: teardown, ends: 'refused' }),
+  start('teardown: a killed release left production split', split, { plan: teardown, ends: 'refused' }),
 ];
 
 const over = { ...warmTags, 'lease-until': new Date(noon - 10_000).toISOString() };
@@ -100,11 +100,15 @@ const left = aSet(2, { side: 'b', release: '95-shop', blue: 'ecs-svc/1', more: {
 const sweeps: readonly Start[] = [
   start('sweep: blue is warm', warm(), { plan: sweep, ends: 'swept', heirs: [rollback] }),
   start('sweep: the lease of blue is over', warm({}, over), { plan: sweep, ends: 'swept', heirs: [deploy] }),
-  start('sweep: a dead release left its green', account({ sets: [blue, left], tags: { fence: '1:95.1' } }), {
-    plan: sweep,
-    ends: 'swept',
-  }),
-  start('sweep: a dead release left production split', split, { plan: sweep, ends: 'swept' }),
+  start(
+    'sweep: a killed release left its green',
+    account({ sets: [blue, left], tags: { fence: '1:95.1' } }),
+    {
+      plan: sweep,
+      ends: 'swept',
+    },
+  ),
+  start('sweep: a killed release left production split', split, { plan: sweep, ends: 'swept' }),
 ];
 
 const pair = (

@@ -32,9 +32,9 @@ const deployStarts: readonly Start[] = [
   start('no set yet, and others serve from the live group', account({ sets: [], stranger: 'a' }), {
     plan: firstPlan,
   }),
-  start('a dead release left its green in the idle group', account({ sets: [blue, dead] })),
+  start('a killed release left its green in the idle group', account({ sets: [blue, dead] })),
   start(
-    'a dead release left its green labelled PRIMARY, without traffic',
+    'a killed release left its green labelled PRIMARY, without traffic',
     account({
       sets: [
         { ...blue, label: 'ACTIVE' },
@@ -43,7 +43,7 @@ const deployStarts: readonly Start[] = [
     }),
   ),
   start(
-    'a dead release left production split',
+    'a killed release left production split',
     account({
       sets: [
         { ...blue, label: 'ACTIVE' },
@@ -65,7 +65,7 @@ const deployStarts: readonly Start[] = [
     }),
   ),
   start(
-    'another release is in its bake, and its run is dead',
+    'another release is in its bake, and its run was killed',
     account({
       sets: [
         { ...blue, label: 'ACTIVE', liveUntilMs: noon - 2000, replacedBy: '95-shop' },
@@ -75,19 +75,19 @@ const deployStarts: readonly Start[] = [
       tags: { ...warmTags, 'bake-until': new Date(noon + 4000).toISOString() },
     }),
   ),
-  start('somebody resets weights, and they are put back', account(), {
+  start('another tool resets weights, and they are restored', account(), {
     plan: { ...plan, onDrift: 'restore' },
   }),
   start('blue is kept warm at half its scale', account(), { plan: { ...plan, warmScalePercent: 50 } }),
   start(
-    'a set of others stands in the idle group',
+    'a foreign set stands in the idle group',
     account({ sets: [blue, aSet(4, { side: 'b', release: null })] }),
     {
       ends: 'refused',
     },
   ),
   start(
-    'a set of others stands beside a half-done release',
+    'a foreign set stands next to a half-done release',
     account({
       sets: [
         blue,

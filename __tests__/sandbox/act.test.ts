@@ -45,19 +45,19 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-test('a command runs as one job against the sandbox that is up, and shows its outputs', async () => {
+test('a command runs as one job against the running sandbox, and shows its outputs', async () => {
   const status = start('act', 'status');
   expect([await status.ended, status.text()]).toEqual([0, expect.stringMatching(/ {2}result: seen/)]);
 });
 
-test('what the action refuses makes the job red, and what is no input is said', async () => {
+test('a refusal of the action fails the job, and an unknown input is reported', async () => {
   const promote = start('act', 'promote');
   expect([await promote.ended, promote.text()]).toEqual([1, expect.stringMatching(/result: refused/)]);
   const odd = start('act', 'status', 'cluster');
-  expect([await odd.ended, odd.text()]).toEqual([2, expect.stringMatching(/"cluster" is no input=value/)]);
+  expect([await odd.ended, odd.text()]).toEqual([2, expect.stringMatching(/"cluster" is not input=value/)]);
 });
 
-test('once the sandbox has ended there is nothing to act on, and that is said', async () => {
+test('once the sandbox has ended, the command reports that there is none', async () => {
   sandbox.child.kill('SIGINT');
   expect(await sandbox.ended).toBe(0);
   expect(existsSync(offer)).toBe(false);

@@ -120,7 +120,7 @@ describe('a fault', () => {
     expect(performance.now() - startedAt).toBeGreaterThanOrEqual(145);
   });
 
-  test('hits the nth call and as many as it counts', async () => {
+  test('hits the nth call and the configured number of calls after it', async () => {
     const id = sandbox.faults.add({ operation: 'TagResource', kind: 'throttle', nth: 2, count: 2 });
     const outcomes: string[] = [];
     for (let call = 0; call < 4; call++)
@@ -134,14 +134,14 @@ describe('a fault', () => {
     expect(sandbox.faults.list()).toMatchObject([{ id, seen: 4, hits: 2 }]);
   });
 
-  test('that is always on stays until it is removed', async () => {
+  test('that is always on remains until it is removed', async () => {
     const id = sandbox.faults.add({ operation: 'TagResource', kind: 'throttle', always: true });
     for (let call = 0; call < 3; call++) expect(await refusal(tag('x'))).toMatch(/^Throttling/);
     sandbox.faults.remove(id);
     await tag('x');
   });
 
-  test('hits only requests whose members it names', async () => {
+  test('hits only requests with the members that it names', async () => {
     sandbox.faults.add({
       operation: 'TagResource',
       kind: 'throttle',
@@ -192,7 +192,7 @@ describe('reads that lag behind writes', () => {
 });
 
 describe('the record of calls', () => {
-  test('tells who asked for what, and how it ended', async () => {
+  test('shows the client, the request and the outcome', async () => {
     const before = sandbox.calls().length;
     await tag('recorded');
     await refusal(
@@ -262,7 +262,7 @@ describe('the control API', () => {
     expect((await ask('GET', `/tasks/${task!.id}/output`)).body).toContain(`hello from ${task!.id}`);
   });
 
-  test('does what the object in the process does', async () => {
+  test('does the same as the object in the process', async () => {
     await ask('POST', '/control/setWeights', { rule: 'http:default', weights: { 'web-a': 3, 'web-b': 4 } });
     expect(sandbox.world().rules.find((one) => one.name === 'http:default')!.weights).toEqual({
       'web-a': 3,
@@ -278,7 +278,7 @@ describe('the control API', () => {
     await ask('POST', '/control/deleteTaskSet', { taskSet: result });
   });
 
-  test('says what does not exist', async () => {
+  test('reports what does not exist', async () => {
     expect(await ask('POST', '/control/explode', {})).toMatchObject({ status: 404 });
     expect(await ask('GET', '/nothing')).toMatchObject({ status: 404 });
     expect(await ask('PUT', '/faults')).toMatchObject({ status: 404 });

@@ -86,7 +86,7 @@ describe('DescribeListeners', () => {
     expect(login!.AuthenticateOidcConfig!.ClientSecret).toBeUndefined();
   });
 
-  test('wants ARNs or a load balancer, and refuses unknown ones', async () => {
+  test('requires ARNs or a load balancer, and refuses unknown ones', async () => {
     const ask = (input: object): Promise<string> =>
       refusal(clients.elb.send(new DescribeListenersCommand(input)));
     expect(await ask({})).toMatch(/either listener ARNs or a load balancer/);
@@ -94,11 +94,11 @@ describe('DescribeListeners', () => {
   });
 });
 
-test('an action that the sandbox does not have is refused', async () => {
+test('an action that the sandbox does not support is refused', async () => {
   expect(await refusal(clients.elb.send(new DescribeSSLPoliciesCommand({})))).toMatch(/^InvalidAction/);
 });
 
-test('STS says who is asking', async () => {
+test('STS names the caller', async () => {
   const body = new URLSearchParams({ Action: 'GetCallerIdentity', Version: '2011-06-15' });
   const reply = await (await fetch(sandbox.awsUrl, { method: 'POST', body })).text();
   expect(reply).toMatch(/<GetCallerIdentityResult>.*<Account>123456789012<\/Account>/);

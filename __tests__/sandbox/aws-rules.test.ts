@@ -77,7 +77,7 @@ describe('DescribeRules', () => {
     expect(two.Actions![0]!.ForwardConfig!.TargetGroups).toHaveLength(2);
   });
 
-  test('wants ARNs or a listener, and refuses unknown ones', async () => {
+  test('requires ARNs or a listener, and refuses unknown ones', async () => {
     const ask = (input: object): Promise<string> =>
       refusal(clients.elb.send(new DescribeRulesCommand(input)));
     expect(await ask({})).toMatch(/either listener rule ARNs or a listener ARN/);
@@ -99,7 +99,7 @@ describe('ModifyRule', () => {
     expect(Rules![0]!.Actions![0]!.ForwardConfig).toMatchObject(stickiness);
   });
 
-  test('replaces the list whole: what is left out is gone', async () => {
+  test('replaces the whole list: what is left out is removed', async () => {
     const rule = await modifyRule(forward({ 'web-b': 1 }));
     expect(rule.Actions![0]!.ForwardConfig!.TargetGroupStickinessConfig).toEqual({ Enabled: false });
   });
@@ -130,7 +130,7 @@ describe('ModifyRule', () => {
     expect(await bad(forward({ 'web-a': 1 }, endless))).toMatch(/between 1 and 604800/);
   });
 
-  test('refuses several groups without action stickiness when one of them is sticky', async () => {
+  test('refuses several groups without action stickiness if one of them is sticky', async () => {
     expect(await refusal(modifyRule(forward({ 'web-a': 1, sticky: 1 })))).toMatch(/enable group stickiness/);
     const stickiness = { TargetGroupStickinessConfig: { Enabled: true, DurationSeconds: 5 } };
     expect((await modifyRule(forward({ 'web-a': 1, sticky: 1 }, stickiness))).Priority).toBe('10');

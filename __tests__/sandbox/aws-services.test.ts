@@ -87,7 +87,7 @@ describe('DescribeServices', () => {
     ]);
   });
 
-  test('tells of an unknown service in its failures, and throws for an unknown cluster', async () => {
+  test('reports an unknown service in its failures, and throws for an unknown cluster', async () => {
     const missing = 'arn:aws:ecs:eu-west-1:123456789012:service/demo/nothing';
     expect(await ask(['nothing'])).toMatchObject({
       services: [],
@@ -97,14 +97,14 @@ describe('DescribeServices', () => {
     expect(await refusal(clients.ecs.send(elsewhere))).toMatch(/^ClusterNotFoundException/);
   });
 
-  test('refuses none and more than ten', async () => {
+  test('refuses an empty list and more than ten', async () => {
     expect(await refusal(ask([]))).toMatch(/cannot be empty/);
     expect(await refusal(ask(Array.from({ length: 11 }, (_, index) => `s${index}`)))).toMatch(/at most 10/);
   });
 });
 
 describe('DescribeClusters', () => {
-  test('shows known clusters and tells of unknown ones', async () => {
+  test('shows known clusters and reports unknown ones', async () => {
     const reply = await clients.ecs.send(new DescribeClustersCommand({ clusters: ['demo', 'nowhere'] }));
     expect(reply).toMatchObject({
       clusters: [{ clusterName: 'demo', status: 'ACTIVE', runningTasksCount: 1 }],
@@ -128,7 +128,7 @@ describe('UpdateService', () => {
     });
   });
 
-  test('refuses what an EXTERNAL service has per task set', async () => {
+  test('refuses settings that belong to the task sets of an EXTERNAL service', async () => {
     expect(await refusal(update({ taskDefinition: 'web:2' }))).toMatch(
       /Unable to update taskDefinition .*EXTERNAL/,
     );
@@ -181,7 +181,7 @@ describe('tags of a service', () => {
 describe('Application Auto Scaling', () => {
   const base = { ServiceNamespace: 'ecs', ScalableDimension: 'ecs:service:DesiredCount' } as const;
 
-  test('pages its targets, and finds one by resource id', async () => {
+  test('pages its targets, and finds a target by resource id', async () => {
     const first = await clients.autoScaling.send(
       new DescribeScalableTargetsCommand({ ServiceNamespace: 'ecs' }),
     );
@@ -200,7 +200,7 @@ describe('Application Auto Scaling', () => {
     ]);
   });
 
-  test('suspends just what it is told to, and keeps the rest', async () => {
+  test('suspends only what is asked for, and keeps the rest', async () => {
     const register = async (state: object): Promise<unknown> => {
       const target = { ...base, ResourceId: 'service/demo/web', SuspendedState: state };
       await clients.autoScaling.send(new RegisterScalableTargetCommand(target));
@@ -218,7 +218,7 @@ describe('Application Auto Scaling', () => {
     });
   });
 
-  test('shows what somebody else suspended', async () => {
+  test('shows what another client suspended', async () => {
     sandbox.control.setSuspended({ service: 'empty', scaleOut: true });
     const ask = new DescribeScalableTargetsCommand({ ...base, ResourceIds: ['service/demo/empty'] });
     const { ScalableTargets } = await clients.autoScaling.send(ask);
@@ -231,7 +231,7 @@ describe('Application Auto Scaling', () => {
     }).toThrow(/no scalable target/);
   });
 
-  test('refuses unknown services, capacities upside down, and new targets without capacities', async () => {
+  test('refuses unknown services, a minimum above the maximum, and new targets without capacities', async () => {
     const register = (change: object): Promise<string> =>
       refusal(
         clients.autoScaling.send(
@@ -247,7 +247,7 @@ describe('Application Auto Scaling', () => {
   });
 });
 
-test('an operation that the sandbox does not have is refused', async () => {
+test('an operation that the sandbox does not support is refused', async () => {
   expect(await refusal(clients.ecs.send(new ListClustersCommand({})))).toMatch(/^UnknownOperationException/);
 });
 
@@ -267,7 +267,7 @@ describe('ListServices', () => {
     expect(pages.length).toBeGreaterThan(1);
   });
 
-  test('refuses an unknown cluster, a page of more than 100 and a token that is none of its own', async () => {
+  test('refuses an unknown cluster, a page of more than 100, and a token that it did not issue', async () => {
     const list = (input: object): Promise<string> =>
       refusal(clients.ecs.send(new ListServicesCommand({ cluster: 'demo', ...input })));
     expect(await list({ cluster: 'none' })).toMatch(/^ClusterNotFoundException/);

@@ -33,7 +33,7 @@ afterEach(async () => {
 const quick = { taskStart: 20, registration: 20, health: 0, propagation: [0, 20], draining: 200 } as const;
 
 describe('a spec', () => {
-  test('is checked as a whole, each problem with its path', () => {
+  test('is checked as a whole, and each problem has its path', () => {
     const spec = {
       services: [{ name: 'web', desiredCount: 'two', taskSets: [{}] }],
       delays: { taskSart: 1 },
@@ -50,7 +50,7 @@ describe('a spec', () => {
     expect(() => completeSpec(spec)).toThrow(/spec.pageSize/);
   });
 
-  test('that is strict is refused when it is kinder than AWS', () => {
+  test('that is strict is refused if it is more lenient than AWS', () => {
     expect(() => completeSpec({ strict: true, delays: { draining: 0 } })).toThrow(
       /spec.delays.draining: strict/,
     );
@@ -116,7 +116,7 @@ describe('a sandbox', () => {
     await expect(fetch(sandbox.awsUrl)).rejects.toThrow();
   });
 
-  test('lives beside others, each in a network of its own', async () => {
+  test('runs next to other sandboxes, each in its own network', async () => {
     const [one, other] = await Promise.all([start({}), start({})]);
     expect(new URL(one.awsUrl).hostname).not.toBe(new URL(other.awsUrl).hostname);
   });
@@ -134,7 +134,7 @@ describe('a sandbox', () => {
     });
   });
 
-  test('with one address only refuses ip targets, and runs instance targets on ports of their own', async () => {
+  test('with a single address refuses ip targets, and runs instance targets on their own ports', async () => {
     expect(await refusal(startSandbox(webService({}, { addresses: 'one' })))).toMatch(
       /only 127.0.0.1.*use instance/,
     );
@@ -163,7 +163,7 @@ describe('a sandbox', () => {
     clients.destroy();
   });
 
-  test('has the page sizes of AWS unless told otherwise', async () => {
+  test('has the page sizes of AWS by default', async () => {
     const names = Array.from({ length: 101 }, (_, index) => ({ name: `g${index}` }));
     const sandbox = await start({ targetGroups: names });
     const clients = clientsOf(sandbox);
@@ -174,7 +174,7 @@ describe('a sandbox', () => {
     clients.destroy();
   });
 
-  test('takes a release by hand: green beside blue, the switch, and blue gone', async () => {
+  test('supports a release by hand: green next to blue, the switch, blue deleted', async () => {
     const sandbox = await start(webService({}, { delays: { ...quick, association: 0 } }));
     const clients = clientsOf(sandbox);
     sandbox.control.setApp({ image: 'web:v1', app: { command: ['node', 'sandbox/apps/v2.ts'] } });
@@ -216,7 +216,7 @@ describe('health checks', () => {
   };
   const failed = { reason: 'Target.Timeout', description: 'Request timed out' };
 
-  test('make a new target healthy with one pass, and a failed one only after as many as its threshold', () => {
+  test('make a new target healthy after one pass, and a failed target only after as many passes as its threshold', () => {
     const target = { health: 'initial', passes: 0, failures: 0 } as TargetState;
     const states = [null, failed, failed, null, null].map((result) => {
       takeResult(check, target, result);

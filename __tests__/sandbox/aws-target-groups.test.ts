@@ -83,7 +83,7 @@ describe('DescribeTargetGroups', () => {
     expect(TargetGroups![1]!.LoadBalancerArns ?? []).toEqual([]);
   });
 
-  test('refuses unknown ones, and two ways of asking at once', async () => {
+  test('refuses unknown ones, and two filters together', async () => {
     expect(await refusal(names({ Names: ['nothing'] }))).toMatch(/^TargetGroupNotFoundException/);
     expect(await refusal(names({ TargetGroupArns: [unknown] }))).toMatch(/^TargetGroupNotFoundException/);
     expect(await refusal(names({ Names: ['web-a'], LoadBalancerArn: balancers['front'] }))).toMatch(
@@ -158,7 +158,7 @@ describe('target health', () => {
     ).toBe(true);
   });
 
-  test('says why a target is unhealthy', async () => {
+  test('shows why a target is unhealthy', async () => {
     addSet('sick:1', 'web-b');
     const [target] = await until(
       () => health('web-b'),
@@ -170,7 +170,7 @@ describe('target health', () => {
     });
   });
 
-  test('of a group that leaves all rules is unused, and begins anew when it comes back', async () => {
+  test('of a group that leaves all rules is unused, and is initial again when the group returns', async () => {
     addSet('web:2', 'web-b');
     await until(
       () => states('web-b'),
@@ -210,7 +210,7 @@ describe('target health', () => {
     );
   });
 
-  test('of a target that was asked for and is not registered is unused', async () => {
+  test('of a requested target that is not registered is unused', async () => {
     const [answer] = await health('web-b', { Targets: [{ Id: '10.0.0.1', Port: 8080 }] });
     expect(answer!.TargetHealth).toMatchObject({ State: 'unused', Reason: 'Target.NotRegistered' });
     expect(

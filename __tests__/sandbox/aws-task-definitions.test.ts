@@ -62,7 +62,7 @@ describe('task definitions', () => {
     });
   });
 
-  test('give tags back when asked to', async () => {
+  test('return tags when asked to', async () => {
     await register({ ...definition('tagged', 'web:v1'), tags: [{ key: 'hash', value: 'abc' }] });
     const ask = (include: 'TAGS'[]): Promise<{ tags?: unknown }> =>
       clients.ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition: 'tagged', include }));
@@ -116,7 +116,7 @@ describe('task definitions', () => {
     expect(await all({ familyPrefix: 'list' })).toEqual([]);
   });
 
-  test('that are deregistered can be read by number, and are no longer the latest', async () => {
+  test('that are deregistered can still be read by number, and are no longer the latest', async () => {
     for (let count = 0; count < 2; count++) await register(definition('retired', 'web:v1'));
     await clients.ecs.send(new DeregisterTaskDefinitionCommand({ taskDefinition: 'retired:2' }));
     const status = async (taskDefinition: string): Promise<string> => {

@@ -10,7 +10,7 @@ import { sandbox, clients, web, create, refused, setsNow, remove } from './aws-t
 describe('a client token', () => {
   const once = { clientToken: 'token-1', scale: { value: 0, unit: 'PERCENT' } } as const;
 
-  test('makes the same request make one set', async () => {
+  test('makes repeated requests create one set', async () => {
     const first = await create({ ...once, clientToken: 'same' });
     expect((await create({ ...once, clientToken: 'same' })).id).toBe(first.id);
     expect(await setsNow()).toHaveLength(2);
@@ -30,7 +30,7 @@ describe('a client token', () => {
     return id;
   }
 
-  test('that is spent returns the old set, or is refused, or makes a new one', async () => {
+  test('that is spent returns the old set, is refused, or creates a new set', async () => {
     const old = await spend('spent-1');
     expect((await create({ ...once, clientToken: 'spent-1' })).id).toBe(old);
     expect(await setsNow()).toHaveLength(1);
@@ -59,7 +59,7 @@ describe('DescribeTaskSets', () => {
     expect(withTags.taskSets![0]!.tags).toEqual([{ key: 'a', value: 'b' }]);
   });
 
-  test('tells of a missing set in its failures, or not at all', async () => {
+  test('reports a missing set in its failures, or not at all', async () => {
     const ask = new DescribeTaskSetsCommand({ ...web, taskSets: ['ecs-svc/1'] });
     expect(await clients.ecs.send(ask)).toMatchObject({
       taskSets: [],
@@ -113,7 +113,7 @@ describe('DeleteTaskSet', () => {
     );
   });
 
-  test('takes a set above scale 0 without force, or refuses it', async () => {
+  test('deletes a set above scale 0 without force, or refuses it', async () => {
     const first = await create();
     sandbox.control.setUnknowns({ deleteAboveZero: 'refuse' });
     expect(await refusal(remove(first.id))).toMatch(/not been scaled down to zero/);

@@ -89,7 +89,7 @@ describe('CreateTaskSet', () => {
     expect(await refused({ tags: many })).toMatch(/maximum number of tags \(50\)/);
   });
 
-  test('goes on refusing a group for a while after it was attached to a rule', async () => {
+  test('refuses a group for a while after it was attached to a rule', async () => {
     const rule = sandbox.world().rules.find((one) => one.name === 'docs')!;
     const forward = { Type: 'forward', TargetGroupArn: groups['spare'] } as const;
     await clients.elb.send(new ModifyRuleCommand({ RuleArn: rule.arn, Actions: [forward] }));

@@ -111,7 +111,7 @@ describe('a task', () => {
     expect(sandbox.taskOutput(id)).toContain(`hello from ${id}`);
   });
 
-  test('that is killed is replaced, and says how it ended', async () => {
+  test('that is killed is replaced, and shows how it ended', async () => {
     const set = await create('web:2');
     const first = await healthyTask(set);
     process.kill(pidOf(first), 'SIGKILL');
@@ -128,7 +128,7 @@ describe('a task', () => {
     expect((await healthyTask(set)).taskArn).not.toBe(first.taskArn);
   });
 
-  test('that runs out of memory says so in its container', async () => {
+  test('that runs out of memory shows it in its container', async () => {
     const set = await create('web:2');
     const { taskArn } = await healthyTask(set);
     sandbox.control.killTask({ task: taskArn!, outOfMemory: true });
@@ -139,7 +139,7 @@ describe('a task', () => {
     expect(stopped!.containers![0]!.reason).toMatch(/^OutOfMemoryError/);
   });
 
-  test('that exits by itself is started again for ever, without a pause', async () => {
+  test('that exits is restarted for ever, without a pause', async () => {
     const set = await create('crash:1');
     const stopped = await until(
       () => stoppedOf(set),
@@ -153,7 +153,7 @@ describe('a task', () => {
     });
   });
 
-  test('whose image does not exist fails to start, and is tried again with growing pauses', async () => {
+  test('whose image does not exist fails to start, and is retried with growing pauses', async () => {
     const set = await create('missing:1');
     const [stopped] = await until(
       () => stoppedOf(set),
@@ -167,7 +167,7 @@ describe('a task', () => {
     );
   });
 
-  test('that fails its health checks is replaced, and the service says why', async () => {
+  test('that fails its health checks is replaced, and a service event gives the reason', async () => {
     const set = await create('sick:1');
     const [stopped] = await until(
       () => stoppedOf(set),
@@ -193,7 +193,7 @@ describe('a task', () => {
     expect(stopped!.stoppedAt!.getTime() - stopped!.stoppingAt!.getTime()).toBeGreaterThanOrEqual(990);
   });
 
-  test('that nobody has room for is not started, and the service says so', async () => {
+  test('that has no room is not started, and a service event reports it', async () => {
     sandbox.control.setCapacity({ tasks: 1 });
     const set = await create('web:2');
     await until(serviceNow, ({ events }) =>
@@ -217,7 +217,7 @@ describe('a task', () => {
 });
 
 describe('a change of the desired count', () => {
-  test('resizes every set at once', async () => {
+  test('resizes all sets together', async () => {
     const set = await create('web:2');
     await healthyTask(set);
     sandbox.control.setDesiredCount({ service: 'web', desiredCount: 3 });
@@ -240,7 +240,7 @@ describe('ListTasks', () => {
     expect(new Set(arns).size).toBe(5);
   });
 
-  test('knows the tasks of a set by startedBy', async () => {
+  test('finds the tasks of a set by startedBy', async () => {
     const set = await create('web:2');
     await healthyTask(set);
     const [mine] = await list({ startedBy: set });
@@ -250,7 +250,7 @@ describe('ListTasks', () => {
     expect(await list({ family: 'web' })).toHaveLength(2);
   });
 
-  test('refuses other filters beside startedBy, and tokens it never gave', async () => {
+  test('refuses other filters next to startedBy, and tokens that it did not issue', async () => {
     const ask = (input: object): Promise<string> =>
       refusal(clients.ecs.send(new ListTasksCommand({ cluster: 'demo', ...input })));
     expect(await ask({ startedBy: 'x', serviceName: 'web' })).toMatch(/only filter/);
@@ -262,12 +262,12 @@ describe('ListTasks', () => {
 });
 
 describe('DescribeTasks', () => {
-  test('tells of unknown tasks in its failures', async () => {
+  test('reports unknown tasks in its failures', async () => {
     const reply = await clients.ecs.send(new DescribeTasksCommand({ cluster: 'demo', tasks: ['0123'] }));
     expect(reply).toMatchObject({ tasks: [], failures: [{ arn: '0123', reason: 'MISSING' }] });
   });
 
-  test('refuses none and more than a hundred', async () => {
+  test('refuses an empty list and more than a hundred', async () => {
     const ask = (tasks: string[]): Promise<string> =>
       refusal(clients.ecs.send(new DescribeTasksCommand({ cluster: 'demo', tasks })));
     expect(await ask([])).toMatch(/^InvalidParameterException: Tasks cannot be empty/);

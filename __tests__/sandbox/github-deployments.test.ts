@@ -46,7 +46,7 @@ describe('Deployments', () => {
     expect(data).toMatchObject({ sha: mainSha, ref: mainSha, task: 'deploy', production_environment: false });
   });
 
-  test('to production are production Deployments unless told otherwise', async () => {
+  test('to production are production Deployments by default', async () => {
     const ids = [
       await deploy({ environment: 'production' }),
       await deploy({ environment: 'production', production_environment: false }),
@@ -58,7 +58,7 @@ describe('Deployments', () => {
     ]);
   });
 
-  test('of a branch take the commit it points at, and of an unknown one are refused', async () => {
+  test('of a branch take the commit that it points at, and of an unknown branch are refused', async () => {
     await deploy({ ref: 'main' });
     expect(hub.github.state().deployments[0]).toMatchObject({ ref: 'main', sha: mainSha });
     await expect(deploy({ ref: 'gone' })).rejects.toMatchObject({ status: 422 });
@@ -143,7 +143,7 @@ describe('Deployments', () => {
     expect(states(earlier)).toEqual([state]);
   });
 
-  test('refuse a description of more than 140 characters, a state that GitHub lacks, and an id that is not there', async () => {
+  test('refuse a description of more than 140 characters, a state that GitHub lacks, and an unknown id', async () => {
     const deployment_id = await deploy();
     const set = (extra: object): Promise<unknown> =>
       hub.rest.repos.createDeploymentStatus({ ...at, deployment_id, state: 'success', ...extra });

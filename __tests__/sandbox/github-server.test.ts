@@ -48,7 +48,7 @@ describe('comments', () => {
     await expect(send).rejects.toMatchObject({ status: 422 });
   });
 
-  test('come in pages of 30 with links to the neighbours', async () => {
+  test('are paged by 30 with links to the neighboring pages', async () => {
     for (let number = 1; number <= 31; number++) hub.github.others.comment(1, `comment ${number}`);
     const first = await hub.rest.issues.listComments({ ...at, issue_number: 1 });
     expect(first.data).toHaveLength(30);
@@ -59,7 +59,7 @@ describe('comments', () => {
     expect((await hub.rest.issues.listComments({ ...at, issue_number: 1, page: 3 })).data).toEqual([]);
   });
 
-  test('are all found by following the links, two to a page', async () => {
+  test('are all found through the links, two to a page', async () => {
     for (const body of ['one', 'two', 'three', 'four']) await comment(body);
     const all = await hub.octokit.paginate(hub.octokit.rest.issues.listComments, {
       ...at,
@@ -70,7 +70,7 @@ describe('comments', () => {
     expect(hub.github.state().calls.filter(({ isWrite }) => !isWrite)).toHaveLength(2);
   });
 
-  test('never come more than 100 to a page', async () => {
+  test('never exceed 100 to a page', async () => {
     for (let number = 1; number <= 101; number++) hub.github.others.comment(1, 'x');
     const page = await hub.rest.issues.listComments({ ...at, issue_number: 1, per_page: 500 });
     expect(page.data).toHaveLength(100);
@@ -78,7 +78,7 @@ describe('comments', () => {
 });
 
 describe('the repository', () => {
-  test('is shown, and no other one is', async () => {
+  test('is shown, and no other repository is', async () => {
     expect((await hub.rest.repos.get(at)).data.full_name).toBe('acme/shop');
     await expect(hub.rest.repos.get({ owner: 'acme', repo: 'other' })).rejects.toMatchObject({ status: 404 });
   });
@@ -144,13 +144,13 @@ describe('the repository', () => {
 });
 
 describe('the server', () => {
-  test('answers only to a token', async () => {
+  test('answers only requests with a token', async () => {
     const unnamed = await fetch(`${hub.github.url}/repos/acme/shop`);
     const odd = await fetch(`${hub.github.url}/repos/acme/shop`, { headers: { authorization: 'nonsense' } });
     expect([unnamed.status, odd.status]).toEqual([401, 401]);
   });
 
-  test('knows no path outside of its subset', async () => {
+  test('refuses paths outside of its subset', async () => {
     const answer = await fetch(`${hub.github.url}/user`, { headers: { authorization: 'Bearer t' } });
     expect([answer.status, hub.github.state().calls[0]?.operation]).toEqual([404, null]);
   });
@@ -161,12 +161,12 @@ describe('the server', () => {
     expect((await fetch(url, { method: 'POST', headers, body: '{"body"' })).status).toBe(400);
   });
 
-  test('refuses a query that is not as described', async () => {
+  test('refuses a query that does not match its description', async () => {
     const send = hub.rest.issues.listComments({ ...at, issue_number: 1, per_page: 'many' as never });
     await expect(send).rejects.toMatchObject({ status: 422 });
   });
 
-  test('ignores members that GitHub ignores, and says so to the test', async () => {
+  test('ignores members that GitHub ignores, and reports them to the test', async () => {
     await hub.rest.issues.createComment({ ...at, issue_number: 1, body: 'x', ...{ bodi: 'y' } });
     expect(hub.github.state().warnings).toEqual(['issues/create-comment ignores body.bodi']);
   });
@@ -222,7 +222,7 @@ describe('faults', () => {
     },
   );
 
-  test('a slow answer is still an answer, and does not hold up the end', async () => {
+  test('a slow answer is still an answer, and does not delay the end', async () => {
     hub.github.faults.add({ on: 'writes', kind: 'slow', delayMs: 50, times: 1 });
     await write();
     hub.github.faults.add({ on: 'writes', kind: 'slow', delayMs: 60_000 });

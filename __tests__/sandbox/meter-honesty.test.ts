@@ -64,7 +64,7 @@ describe('what the meter sees', () => {
     ['a connection that breaks', (request: IncomingMessage) => request.socket.destroy(), 'ECONNRESET'],
     ['silence', () => undefined, 'no answer within 300 ms'],
     [
-      'a page of somebody else',
+      'a page of another server',
       (_: IncomingMessage, r: ServerResponse) => r.end('<html>'),
       'body without a version',
     ],
@@ -91,7 +91,7 @@ describe('what the meter sees', () => {
 });
 
 describe('how the meter sends', () => {
-  test('by the clock: a server that stalls for two seconds gets no request less', async () => {
+  test('by the clock: a server that stalls for two seconds still gets every request', async () => {
     let isStalled = false;
     const held: ServerResponse[] = [];
     const target = await worlds.target((request, response) => {
@@ -114,7 +114,7 @@ describe('how the meter sends', () => {
     expect(summary.slowestMs).toBeGreaterThan(1900);
   });
 
-  test('each request once, whatever becomes of it', async () => {
+  test('each request once, whatever its outcome', async () => {
     let received = 0;
     const target = await worlds.target((request) => {
       received += 1;
@@ -125,7 +125,7 @@ describe('how the meter sends', () => {
     expect((await running.stop()).sent).toBe(received);
   });
 
-  test('half of the requests on connections of their own, the others on kept ones, cookies with both', async () => {
+  test('half of the requests on new connections, half on kept-alive connections, cookies with both', async () => {
     const requestsOn = new Map<unknown, number>();
     const [withCookie, withoutCookie] = [new Set<boolean>(), new Set<boolean>()];
     const target = await worlds.target((request, response) => {
@@ -166,7 +166,7 @@ describe('how the meter sends', () => {
 });
 
 describe('its WebSockets', () => {
-  test('talk, see the task go, count it, and come back to the next one', async () => {
+  test('echo, detect that their task stops, count it, and reconnect to the next task', async () => {
     const world = await worlds.world();
     const [blue, green] = [await worlds.app('v1'), await worlds.app('v2')];
     await Promise.all([answers(blue), answers(green)]);
@@ -203,7 +203,7 @@ describe('the meter as a process', () => {
     return meter;
   };
 
-  test('stops when its parent is gone, and still says what it saw', async () => {
+  test('stops when its parent ends, and still prints its totals', async () => {
     const target = await worlds.target(well);
     const meter = run(['--url', urlOf(target), '--rate', '50']);
     const lines: string[] = [];
@@ -216,14 +216,14 @@ describe('the meter as a process', () => {
     expect(JSON.parse(lines.at(-1)!)).toMatchObject({ kind: 'summary', failed: 0 });
   });
 
-  test('ends by itself after its duration', async () => {
+  test('ends automatically after its duration', async () => {
     const target = await worlds.target(well);
     const meter = run(['--url', urlOf(target), '--rate', '50', '--duration', '0.2']);
     meter.stdout?.resume();
     expect(await once(meter, 'close')).toEqual([0, null]);
   });
 
-  test('says what is wrong with its options', async () => {
+  test('reports invalid options', async () => {
     const meter = run(['--rate', 'fast', '--url', 'http://127.0.0.1:1/']);
     let complaint = '';
     meter.stderr?.on('data', (text: Buffer) => (complaint += text.toString()));

@@ -46,7 +46,7 @@ describe('the tally', () => {
     });
   });
 
-  test('owns up to sending late', () => {
+  test('reports requests that it sent late', () => {
     const tally = createTally(() => 0);
     for (const lateMs of [0, 100, 101, 250]) tally.sent(lateMs);
     expect(tally.totals().lateSends).toEqual({ count: 2, worstMs: 250 });

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { freePort } from '../../sandbox/tasks/addresses.ts';
 
-test('a port that was given out before and is not in use yet is not given out again', async () => {
+test('a port that was handed out and is not in use yet is not handed out again', async () => {
   const asked: number[] = [];
   const given = new Set<number>();
   given.has = (port) => asked.push(port) === 1;

@@ -62,7 +62,7 @@ describe.each(['v1', 'v2'] as const)('%s', (version) => {
     expect(await app.exited).toBe(0);
   });
 
-  test('breaks under traffic, and only there, when told to', async () => {
+  test('breaks under traffic, and only then, when configured to', async () => {
     const app = await worlds.app(version, { BREAK_AFTER_REQUESTS: '2' });
     await answers(app);
     const statuses = [];
@@ -71,14 +71,14 @@ describe.each(['v1', 'v2'] as const)('%s', (version) => {
     expect((await send(appUrl(app, '/ready'))).status).toBe(200);
   });
 
-  test('is never ready when told so', async () => {
+  test('is never ready when configured to be', async () => {
     const app = await worlds.app(version, { READY: 'fail' });
     await answers(app);
     expect((await send(appUrl(app, '/ready'))).status).toBe(500);
     expect((await send(appUrl(app, '/'))).status).toBe(200);
   });
 
-  test('crashes with its exit code when told to', async () => {
+  test('crashes with its exit code when configured to', async () => {
     const app = await worlds.app(version, { CRASH_AFTER_MS: '50', EXIT_CODE: '137' });
     expect(await app.exited).toBe(137);
   });
@@ -100,7 +100,7 @@ describe('the faults', () => {
     ]);
   });
 
-  test('mean an exit at once when only EXIT_CODE is given', () => {
+  test('cause an immediate exit when only EXIT_CODE is given', () => {
     expect(readFaults({ EXIT_CODE: '3' })).toMatchObject({ crashAfterMs: 0, exitCode: 3 });
   });
 

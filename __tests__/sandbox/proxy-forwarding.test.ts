@@ -31,7 +31,7 @@ test('sends to unhealthy targets when there is no healthy one', async () => {
   expect(await send(world.url)).toMatchObject({ status: 200, body: 'sick' });
 });
 
-test('answers 503 for a group without targets, and for one with draining ones only', async () => {
+test('answers 503 for a group without targets, and for a group with only draining targets', async () => {
   const world = await worlds.world();
   expect((await send(world.url)).status).toBe(503);
   world.setTargets('blue', [await worlds.target(says('late'), 'draining')]);
@@ -39,7 +39,7 @@ test('answers 503 for a group without targets, and for one with draining ones on
   expect(world.balancer.stats()).toMatchObject({ requests: 2, ownAnswers: { '503': 2 }, groups: {} });
 });
 
-test('answers 502 when nobody listens at the target', async () => {
+test('answers 502 when the target does not listen', async () => {
   const world = await worlds.world();
   world.setTargets('blue', [{ id: host, port: await freePort(), state: 'healthy' }]);
   expect((await send(world.url)).status).toBe(502);
@@ -58,7 +58,7 @@ test('answers 502 after one attempt when the target hangs up, though another tar
   expect(await send(world.url)).toMatchObject({ status: 200, body: 'well' });
 });
 
-test('cuts the client off when the target dies in the middle of its answer', async () => {
+test('cuts the connection of the client when the target crashes in the middle of its answer', async () => {
   const world = await worlds.world();
   const dies = (_request: IncomingMessage, response: ServerResponse): void => {
     response.writeHead(200, { 'content-length': '100' });
@@ -100,7 +100,7 @@ test('shares requests by weight', async () => {
   expect(bodies).toEqual(['blue', 'green', 'green', 'green']);
 });
 
-test('tells the target who asked, and leaves Host, method, path and body as they were', async () => {
+test('passes the address of the client to the target, and keeps Host, method, path and body', async () => {
   const world = await worlds.world();
   const echo = (request: IncomingMessage, response: ServerResponse): void => {
     const { method, url, headers } = request;
@@ -124,7 +124,7 @@ test('tells the target who asked, and leaves Host, method, path and body as they
   });
 });
 
-test('passes bodies on as they come, in both directions', async () => {
+test('streams bodies in both directions', async () => {
   const world = await worlds.world();
   const echo = (request: IncomingMessage, response: ServerResponse): void => {
     request.pipe(response);
@@ -140,7 +140,7 @@ test('passes bodies on as they come, in both directions', async () => {
   expect(await parts.next()).toMatchObject({ done: true });
 });
 
-test('keeps connections to targets for the next request', async () => {
+test('keeps connections to targets alive for the next request', async () => {
   const world = await worlds.world();
   const ports = new Set<number | undefined>();
   const remember = (request: IncomingMessage, response: ServerResponse): void => {
@@ -152,7 +152,7 @@ test('keeps connections to targets for the next request', async () => {
   expect(ports.size).toBe(1);
 });
 
-test('gives a draining target nothing new and lets it finish what it has', async () => {
+test('sends nothing new to a draining target and lets it finish its requests', async () => {
   const world = await worlds.world();
   let finish: (() => void) | null = null;
   const slow = await worlds.target((_request, response) => {
@@ -181,7 +181,7 @@ test('answers 502 to what is in flight when the deregistration delay of its targ
   expect((await inFlight).status).toBe(502);
 });
 
-test('loses requests when a target is killed, and says so', async () => {
+test('loses requests when a target is killed, and reports them', async () => {
   const world = await worlds.world();
   const app = await worlds.app('v1');
   await answers(app);

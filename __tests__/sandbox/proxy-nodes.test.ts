@@ -37,7 +37,7 @@ describe('a node', () => {
     expect(blueWeight(node)).toBe(0);
   });
 
-  test('never goes back to an earlier change that arrives after a later one', () => {
+  test('never returns to an earlier change that arrives after a later one', () => {
     const node = createNode([listener([1, 0])]);
     node.takeUp([listener([50, 50])], 2000);
     node.takeUp([listener([0, 100])], 500);
@@ -70,7 +70,7 @@ describe('a load balancer', () => {
     world.setTargets('green', [await worlds.target((_request, response) => response.end('green'))]);
   };
 
-  test('has its nodes take up a change at different moments', async () => {
+  test('has nodes that apply a change at different moments', async () => {
     // Only one group has a weight here, so nothing but the lags depends on these numbers.
     let random = 0.5;
     const world = await worlds.world({
@@ -90,7 +90,7 @@ describe('a load balancer', () => {
     await until('the second node has switched', async () => (await ask(onSecond)) === 'green');
   });
 
-  test('follows a change on kept-alive connections too', async () => {
+  test('applies a change to kept-alive connections too', async () => {
     const world = await worlds.world();
     await withBothGroups(world);
     const agent = keptAlive();
@@ -122,7 +122,7 @@ describe('a load balancer', () => {
     expect((await send(world.url)).body).toBe('blue');
   });
 
-  test('says so when it cannot have a port', async () => {
+  test('reports a port that is not available', async () => {
     const world = await worlds.world();
     const taken = listener([1, 0], { port: Number(new URL(world.url).port) });
     const second = startLoadBalancer({

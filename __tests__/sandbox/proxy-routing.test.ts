@@ -28,13 +28,13 @@ describe('matching a rule', () => {
     expect(match('shop12.example', '/')).toBe('rest');
   });
 
-  test('heeds the case of the path and ignores the query', () => {
+  test('respects the case of the path and ignores the query', () => {
     expect(match('x', '/API/x')).toBe('rest');
     expect(match('x', '/?next=/api/x')).toBe('rest');
     expect(match('x', '/api/x?y=z')).toBe('api');
   });
 
-  test('takes every other character of a pattern as it is', () => {
+  test('takes every other character of a pattern literally', () => {
     const dotted = forwardRule([1, 0], { hosts: ['a.b+c.example'] });
     expect(matchRule([dotted], 'aXb+c.example', '/')).toBeNull();
     expect(matchRule([dotted], 'a.b+c.example', '/')).toBe(dotted);
@@ -49,7 +49,7 @@ describe('picking a group', () => {
     expect(picked.filter((arn) => arn === 'green')).toHaveLength(10);
   });
 
-  test('never picks a group of weight 0, and nobody when all are 0', () => {
+  test('never picks a group of weight 0, and none when all are 0', () => {
     expect(pickGroup(forwardRule([0, 5]).groups, 0)).toBe('green');
     expect(pickGroup(forwardRule([5, 0]).groups, 0.999)).toBe('blue');
     expect(pickGroup(forwardRule([0, 0]).groups, 0.5)).toBeNull();

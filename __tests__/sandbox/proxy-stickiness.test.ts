@@ -44,7 +44,7 @@ describe('stickiness of the forward action', () => {
     return world;
   };
 
-  test('beats the weights: who came to blue stays there at weight 0', async () => {
+  test('beats the weights: a client that came to blue stays there at weight 0', async () => {
     const world = await stickyWorld();
     const cookie = cookieOf(await ask(world));
     expect(cookie).toMatch(/^AWSALBTG=/);
@@ -53,7 +53,7 @@ describe('stickiness of the forward action', () => {
     expect((await ask(world)).body).toBe('green');
   });
 
-  test('answers 503 when the group that it holds to is empty', async () => {
+  test('answers 503 when its group is empty', async () => {
     const world = await stickyWorld();
     const cookie = cookieOf(await ask(world));
     world.setWeights(0, 1);
@@ -62,7 +62,7 @@ describe('stickiness of the forward action', () => {
     expect((await ask(world)).status).toBe(200);
   });
 
-  test('ends when the rule no longer has it', async () => {
+  test('ends when the rule no longer sets it', async () => {
     const world = await stickyWorld();
     const cookie = cookieOf(await ask(world));
     world.setWeights(0, 1);
@@ -102,7 +102,7 @@ describe('stickiness of the target group', () => {
     expect(cookieOf(moved)).toMatch(/^AWSALB=/);
   });
 
-  test('does not hold a client back at a switch', async () => {
+  test('does not keep a client on blue at a switch', async () => {
     const world = await worlds.world({ groupStickiness: sticky });
     world.setTargets('blue', [await named('blue')]);
     world.setTargets('green', [await named('green')]);

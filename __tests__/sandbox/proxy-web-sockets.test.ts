@@ -79,7 +79,7 @@ test('is cut with a task that is killed', async () => {
   expect(await closed).toBe(1006);
 });
 
-test('is refused with 503 by an empty group, with 502 by a dead target, and with the answer of the task itself', async () => {
+test('is refused with 503 by an empty group, with 502 by a killed target, and with the answer of the task itself', async () => {
   const { world } = await blueAndGreen();
   const refusal = async (url: string): Promise<string> => {
     const [error] = (await once(new WebSocket(url), 'error')) as [Error];

@@ -8,7 +8,7 @@ import { runRelease, standing } from '../support/fake-release.ts';
 const stories = [...others, ...restageStories];
 
 describe.each(stories)('$name', (story) => {
-  test('ends as its goal says when nobody interrupts it', () => {
+  test('ends as its goal says when it is not interrupted', () => {
     const aws = story.aws();
     expect(wrongWith(story, aws, runRelease(aws, story.plan))).toEqual([]);
   });
@@ -83,8 +83,8 @@ describe.each(stories)('killed after every write: $name', (story) => {
   });
 });
 
-describe('a way back anew that was killed', () => {
-  test('is gone on with by a rollback of another run: what was to go does not come back', () => {
+describe('a re-release that was killed', () => {
+  test('is continued by a rollback of another run: the rolled-back version does not return', () => {
     const story = others.find(({ name }) => name === 'rollback without a blue')!;
     const bad = story.aws().live();
     for (const { at, aws } of killedEverywhere(story)) {

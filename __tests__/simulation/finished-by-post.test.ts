@@ -59,7 +59,7 @@ const homeOf = ({ aws, plan: request }: Case): number =>
   request.command === 'rollback' ? 1 : (aws().live()[0]?.n ?? 0);
 
 describe.each([...deploys, ...commands])('the post step, main killed after any write: $name', (one) => {
-  test('ends in time, with production whole where it belongs, and tells so', () => {
+  test('ends in time, with all production traffic where it belongs, and reports it', () => {
     const wrong: string[] = [];
     for (const killed of killedEverywhere(one.aws, one.plan)) {
       const { run, wrong: found } = played({ aws: killed.aws, plan: one.plan }, killed.main);
@@ -128,7 +128,7 @@ describe('the post step', () => {
     }
   });
 
-  test('leaves everything to a run that took the service meanwhile', () => {
+  test('leaves everything to a run that took the service in the meantime', () => {
     for (const { at, aws, main } of killedEverywhere(() => anAws(), aPlan())) {
       aws.meddle((state) => void (state.tags = { ...state.tags, fence: '9:300.1' }));
       const run = finish(aws, aPlan(), main);
@@ -141,7 +141,7 @@ describe('the post step', () => {
     }
   });
 
-  test('does not take back what a killed promotion had not yet taken', () => {
+  test('does not roll back what a killed promotion had not switched yet', () => {
     const begin = (): FakeAws => stories.find(({ name }) => name === 'promote')!.aws();
     const aws = begin();
     aws.fault = () => ({ kind: 'lost' });
@@ -153,7 +153,7 @@ describe('the post step', () => {
     expect(standing(aws)).toBe('1 PRIMARY, 2 ACTIVE; live: 1');
   });
 
-  test('goes back for the reason that main had seen', () => {
+  test('rolls back for the reason that main had seen', () => {
     const aws = anAws('unhealthy-live');
     const main = runRelease(aws, warmPlan(), { dieBefore: ({ reason }) => reason === 'labelling-blue' });
     const run = finish(aws, warmPlan(), main);
@@ -162,7 +162,7 @@ describe('the post step', () => {
     expect(aws.live().map(({ n }) => n)).toEqual([1]);
   });
 
-  test('goes back also when the bake is over by the clock, if main had begun to', () => {
+  test('rolls back even when the bake is over by the clock, if main had begun to', () => {
     const aws = anAws('unhealthy-live');
     const main = runRelease(aws, warmPlan(), { dieBefore: ({ reason }) => reason === 'labelling-blue' });
     aws.nowMs += 600_000;
@@ -198,7 +198,7 @@ describe('the post step', () => {
     if (kind === 'label') expect(text).toContain('is still there (PRIMARY)');
   });
 
-  test('waits for a green whose creation was under way when main died', () => {
+  test('waits for a green that was being created when main was killed', () => {
     const aws = anAws();
     const main = runRelease(aws, aPlan(), { dieBefore: ({ reason }) => reason === 'creating-green' });
     const held = main.steps.at(-1)?.act;

@@ -4,13 +4,13 @@ import type { FakeAws } from '../support/fake-aws.ts';
 import { runRelease, standing, type Run } from '../support/fake-release.ts';
 import { differences, planOf, scenarios, type Scenario } from '../support/scenarios.ts';
 
-describe('a release that nobody interrupts', () => {
+describe('a release that is not interrupted', () => {
   test.each(scenarios)('ends as it should: $name', (scenario) => {
     const aws = scenario.aws();
     expect(differences(scenario, aws, runRelease(aws, planOf(scenario)))).toEqual([]);
   });
 
-  test.each(scenarios)('is not begun again by a second run of the same job: $name', (scenario) => {
+  test.each(scenarios)('is not started again by a second run of the same job: $name', (scenario) => {
     const aws = scenario.aws();
     const first = runRelease(aws, planOf(scenario));
     const again = runRelease(aws, planOf(scenario));

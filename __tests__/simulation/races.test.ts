@@ -99,7 +99,7 @@ const seedsOf = (index: number): readonly number[] =>
     : [Number(asked)].filter((seed) => Math.floor(seed / 1000) === index);
 
 // Covers: race-orders
-describe('whatever the order of their requests, runs that meet break no invariant and end well', () => {
+describe('concurrent runs break no invariant and end well, whatever the order of their requests', () => {
   test.each(meetings.map((meeting, index) => ({ ...meeting, index })))(
     '$name',
     async (meeting) => {

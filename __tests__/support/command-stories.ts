@@ -92,7 +92,7 @@ const warmStories: readonly CommandStory[] = [
     result: 'staged',
     standing: '2 PRIMARY, 3 ACTIVE; live: 2',
   },
-  { name: 'deploy after the bake of a dead run', aws: () => baking(), plan: nextPlan(), ...nextAlone },
+  { name: 'deploy after the bake of a killed run', aws: () => baking(), plan: nextPlan(), ...nextAlone },
 ];
 
 /** A promotion that comes too late. Apart, since a sweep may remove what has expired while the promotion goes on. */

@@ -17,7 +17,7 @@ export async function runContainer(app: App): Promise<void> {
   process.once('SIGUSR2', health.fail);
   if (Number.isFinite(faults.crashAfterMs)) {
     setTimeout(() => {
-      console.error('fatal: told to crash');
+      console.error('fatal: crash was requested');
       process.exit(faults.exitCode);
     }, faults.crashAfterMs);
   }

@@ -7,9 +7,9 @@ export interface Faults {
   readonly readyAfterMs: number;
   /** UNHEALTHY_AFTER_MS: /ready answers 500 from then on. */
   readonly unhealthyAfterMs: number;
-  /** BREAK_AFTER_REQUESTS=n, or BREAK_UNDER_TRAFFIC=1 for a default: after so many requests / answers 500 while /ready stays 200. */
+  /** BREAK_AFTER_REQUESTS=n, or BREAK_UNDER_TRAFFIC=1 for a default: after this many requests, / answers 500 while /ready stays 200. */
   readonly breakAfterRequests: number;
-  /** START_DELAY_MS: so long until the port is open. */
+  /** START_DELAY_MS: how long until the port is open. */
   readonly startDelayMs: number;
   /** CRASH_AFTER_MS; or EXIT_CODE alone, which means at once. */
   readonly crashAfterMs: number;

@@ -4,7 +4,7 @@ import type { Faults } from './faults.ts';
 export interface Health {
   /** The status of /ready now. */
   readonly status: () => 200 | 500 | 503;
-  /** From now on /ready answers 500, and everything else as before: for a fault whose moment somebody chooses. */
+  /** From now on /ready answers 500. Everything else stays as before. For faults at a chosen moment. */
   readonly fail: () => void;
 }
 

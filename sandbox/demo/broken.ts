@@ -1,3 +1,4 @@
+// Two releases of a faulty version: users stay on v1 or return to it, and both runs fail with the right reason.
 import colors from 'picocolors';
 import type { SummaryLine } from '../meter/lines.ts';
 import type { ActionResult } from '../runner/run-action.ts';
@@ -11,16 +12,16 @@ interface Ended {
   readonly failedSeconds: number;
 }
 
-/** What the bake promises: found and back within this many seconds. */
+/** What the bake promises: the fault is detected and rolled back within this many seconds. */
 const backWithinSeconds = 15;
 
 /**
- * Two bad versions side by side: one whose `/ready` fails, one that breaks under real traffic after the switch.
- * True when users kept v1 (the second: were back on it in time) and both runs were red for the true reasons.
+ * Two faulty versions at the same time: the `/ready` of one fails, the other breaks under real traffic after the switch.
+ * True if users stayed on v1 (or returned to it in time) and both runs failed with the right reason.
  */
 export async function broken(): Promise<boolean> {
   heading(
-    'Two services run v1. One is to get a version that is never ready, the other one that breaks under traffic.',
+    'Two services run v1. One gets a version that never becomes ready, the other a version that breaks under traffic.',
   );
   const [unready, fragile] = await Promise.all([openStage(100), openStage(100)]);
   try {
@@ -31,15 +32,15 @@ export async function broken(): Promise<boolean> {
     printEnd('Never ready', unready, never);
     printEnd('Breaks under traffic', fragile, later);
     return judge([
-      [never.run.exitCode === 1, 'never ready: the run is red'],
-      [isUnhealthyByItself(never.run), 'never ready: for the true reason'],
+      [never.run.exitCode === 1, 'never ready: the run failed'],
+      [failedHealthChecks(never.run), 'never ready: the reason is right'],
       [
         never.summary.failed === 0 && !('v2' in never.summary.versions),
-        'never ready: users never left v1, no request failed',
+        'never ready: users stayed on v1, and no request failed',
       ],
-      [later.run.exitCode === 1, 'breaks later: the run is red'],
-      [/^baked-bad-/.test(later.run.outputs['reason-code'] ?? ''), 'breaks later: for the true reason'],
-      [later.summary.failed > 0, 'breaks later: the meter saw it break'],
+      [later.run.exitCode === 1, 'breaks later: the run failed'],
+      [/^baked-bad-/.test(later.run.outputs['reason-code'] ?? ''), 'breaks later: the reason is right'],
+      [later.summary.failed > 0, 'breaks later: the meter counted the failed requests'],
       [
         later.failedSeconds <= backWithinSeconds,
         `breaks later: users were back on v1 after ${String(later.failedSeconds)} s (promised: ${String(backWithinSeconds)} s)`,
@@ -51,7 +52,7 @@ export async function broken(): Promise<boolean> {
 }
 
 /** ECS replaces tasks that fail their health checks, so either the deadline or the circuit breaker comes first. */
-function isUnhealthyByItself({ outputs }: ActionResult): boolean {
+function failedHealthChecks({ outputs }: ActionResult): boolean {
   const { 'reason-code': reason, 'result-json': json } = outputs;
   return (
     /^(not-ready-in-time|circuit-breaker)$/.test(reason ?? '') && /health checks|healthy/i.test(json ?? '')
@@ -66,7 +67,7 @@ async function run(
   const { traffic } = stage;
   const watching = watch(stage, label);
   const path = stage.writeTaskDefinition('web:v2', environment);
-  // What users ask for, since `/ready` goes on answering 200 while they get errors.
+  // The page that users request: `/ready` still answers 200 while they get errors.
   const productionUrl = stage.sandbox.listenerUrl('http');
   const inputs = {
     'task-definition': path,

@@ -8,7 +8,7 @@ const demos = { '': release, '--broken': broken, '--naive': naive } as const;
 const [choice = ''] = process.argv.slice(2);
 if (!(choice in demos)) {
   console.error(
-    `There is no demo ${choice}. There are: npm run demo, npm run demo -- --broken, npm run demo -- --naive.`,
+    `Unknown option ${choice}. Use: npm run demo, npm run demo -- --broken, npm run demo -- --naive.`,
   );
   process.exit(2);
 }

@@ -1,3 +1,4 @@
+// The same release as a plain script would do it, to show that the meter counts lost requests.
 import {
   CreateTaskSetCommand,
   DeleteTaskSetCommand,
@@ -16,11 +17,11 @@ import { heading, judge, printTraffic } from './totals.ts';
 import { watch } from './watch.ts';
 
 /**
- * The release as a first script does it: blue deleted, then green created, then the listener pointed at it. True when
- * the meter counted failed requests: one that can't see this loss would make every other zero worthless.
+ * Deletes blue, creates green, and points the listener at it. True if the meter counted failed requests: if it missed
+ * this loss, the zeros of the other demos would mean nothing.
  */
 export async function naive(): Promise<boolean> {
-  heading('The naive way: delete blue, create green, point the listener at it. Same meter, same traffic.');
+  heading('A naive release: delete blue, create green, point the listener at it. Same meter, same traffic.');
   const stage = await openStage(300);
   const watching = watch(stage);
   try {
@@ -33,7 +34,7 @@ export async function naive(): Promise<boolean> {
     return judge([
       [
         summary.failed > 0,
-        `the meter saw the loss: ${String(summary.failed)} of ${String(summary.sent)} requests failed`,
+        `the meter counted the loss: ${String(summary.failed)} of ${String(summary.sent)} requests failed`,
       ],
       [
         summary.sent === summary.answered + summary.failed,
@@ -46,7 +47,7 @@ export async function naive(): Promise<boolean> {
   }
 }
 
-/** A plain script on the stock SDK; nothing of the action is in it. */
+/** A plain script on the AWS SDK, without any code of the action. */
 async function releaseNaively({ sandbox }: Stage): Promise<void> {
   const config = {
     endpoint: sandbox.awsUrl,

@@ -1,3 +1,4 @@
+// The demo's lines about task sets, rules and traffic.
 import colors from 'picocolors';
 import type { SecondLine } from '../meter/lines.ts';
 import type { TaskSetPicture, WorldPicture } from '../world.ts';
@@ -7,7 +8,7 @@ const service = 'web';
 export const setsOf = (world: WorldPicture): readonly TaskSetPicture[] =>
   world.services.find(({ name }) => name === service)?.taskSets ?? [];
 
-/** Each task set with its part of the rules and the processes behind it: `web:1 PRIMARY 100 % of the rules, 2/2 up (pids 41, 42)`. */
+/** Each task set with its rules and processes: `web:1 PRIMARY on 2 of 2 rules, 2/2 up (pids 41, 42)`. */
 export function situation(world: WorldPicture): string {
   return setsOf(world)
     .map((set) => {
@@ -15,7 +16,7 @@ export function situation(world: WorldPicture): string {
       const pids = pidsOf(world, set);
       const up = `${String(set.runningCount)}/${String(set.computedDesiredCount)} up`;
       const behind = pids.length === 0 ? '' : ` (pids ${pids.join(', ')})`;
-      const line = `${revision} ${set.status} on ${rulesWords(world, set)}, ${up}${behind}`;
+      const line = `${revision} ${set.status} on ${formatRules(world, set)}, ${up}${behind}`;
       return isLive(world, set) ? colors.green(line) : colors.cyan(line);
     })
     .join(colors.dim('  |  '));
@@ -24,8 +25,8 @@ export function situation(world: WorldPicture): string {
 const pidsOf = (world: WorldPicture, set: TaskSetPicture): readonly number[] =>
   world.tasks.filter(({ taskSetId }) => taskSetId === set.id).flatMap(({ pids }) => pids);
 
-/** Of the rules that hold the set's group, how many send it traffic. */
-function rulesWords(world: WorldPicture, { targetGroup }: TaskSetPicture): string {
+/** How many of the rules that contain the task set's target group send it traffic. */
+function formatRules(world: WorldPicture, { targetGroup }: TaskSetPicture): string {
   const holding = world.rules.filter(({ weights }) => targetGroup !== null && targetGroup in weights);
   const sending = holding.filter(({ weights }) => (weights[targetGroup ?? ''] ?? 0) > 0);
   return `${String(sending.length)} of ${String(holding.length)} rules`;
@@ -35,7 +36,7 @@ const isLive = (world: WorldPicture, { targetGroup }: TaskSetPicture): boolean =
   world.rules.some(({ weights }) => (weights[targetGroup ?? ''] ?? 0) > 0);
 
 /** `v1 221 ░░░░░░███  79 v2` for one second of real answers. */
-export function splitWords(second: SecondLine | null): string {
+export function formatSplit(second: SecondLine | null): string {
   if (second === null) return '';
   const [v1, v2] = [second.versions['v1'] ?? 0, second.versions['v2'] ?? 0];
   const cells = Math.round((10 * v2) / Math.max(1, v1 + v2));

@@ -1,3 +1,4 @@
+// What each demo runs on: a sandbox, live traffic and a checkout.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -6,13 +7,13 @@ import { runAction, type ActionResult } from '../runner/run-action.ts';
 import { startSandbox, type Sandbox } from '../sandbox.ts';
 import { webService, webTaskDefinition } from '../seeds.ts';
 
-/** One sandbox with v1 of the web app behind a load balancer, real clients on it, and a folder as the workflow's checkout. */
+/** A sandbox with v1 of the web app behind a load balancer, real clients, and a folder as the workflow's checkout. */
 export interface Stage {
   readonly sandbox: Sandbox;
   readonly traffic: Traffic;
   /** Runs the bundle on a pull request, with short times as ordinary inputs. */
   release(inputs: Readonly<Record<string, string>>, onLine?: (line: string) => void): Promise<ActionResult>;
-  /** Writes the task definition of the next version into the checkout; returns its path in there. */
+  /** Writes the task definition of the next version to the checkout. Returns its path there. */
   writeTaskDefinition(image: string, environment: Readonly<Record<string, string>>): string;
   close(): Promise<void>;
 }

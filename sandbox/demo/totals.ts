@@ -1,3 +1,4 @@
+// What a demo prints at its end.
 import colors from 'picocolors';
 import type { SummaryLine } from '../meter/lines.ts';
 import type { ActionResult } from '../runner/run-action.ts';
@@ -15,7 +16,7 @@ export function printTraffic(summary: SummaryLine): void {
   const { sent, answered, failed, slowestMs, p50Ms, p99Ms, versions, webSockets, seconds } = summary;
   row(
     'requests',
-    `${String(sent)} sent, ${String(answered)} answered, ${failedWords(failed)} in ${seconds.toFixed(0)} s, none sent twice`,
+    `${String(sent)} sent, ${String(answered)} answered, ${formatFailed(failed)} in ${seconds.toFixed(0)} s, no retries`,
   );
   row(
     'latency',
@@ -39,7 +40,7 @@ export function printTraffic(summary: SummaryLine): void {
   );
 }
 
-const failedWords = (failed: number): string =>
+const formatFailed = (failed: number): string =>
   failed === 0 ? colors.green('0 failed') : colors.red(`${String(failed)} failed`);
 
 const second = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
@@ -67,7 +68,7 @@ function counted(names: readonly string[]): string {
   return [...counts].map(([name, count]) => (count === 1 ? name : `${name} ×${String(count)}`)).join(', ');
 }
 
-/** The comment as the pull request holds it now, markdown. */
+/** Prints the Markdown of the comment as the pull request shows it now. */
 export function printComment(sandbox: Sandbox): void {
   heading('The comment on the pull request');
   for (const { body } of sandbox.github.state().comments)
@@ -79,9 +80,9 @@ export function printComment(sandbox: Sandbox): void {
     );
 }
 
-/** Prints each promise with a mark; true when all are kept. */
+/** Prints each promise with a mark. True if all are kept. */
 export function judge(promises: readonly (readonly [isKept: boolean, what: string])[]): boolean {
-  heading('What was promised');
+  heading('Promises');
   for (const [isKept, what] of promises)
     console.log(`  ${isKept ? colors.green('✔') : colors.red('✘')} ${what}`);
   return promises.every(([isKept]) => isKept);

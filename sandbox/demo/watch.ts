@@ -1,8 +1,9 @@
+// Prints the course of a release as it is seen from outside.
 import colors from 'picocolors';
 import type { Stage } from './stage.ts';
-import { situation, splitWords } from './situation.ts';
+import { situation, formatSplit } from './situation.ts';
 
-/** Prints what is to be seen from outside, whenever it changes and once a second while traffic moves. */
+/** Prints the task sets whenever they change, and the traffic once a second while it moves. */
 export function watch({ sandbox, traffic }: Stage, label = ''): { stop(): void } {
   const started = performance.now();
   let last = '';
@@ -16,12 +17,13 @@ export function watch({ sandbox, traffic }: Stage, label = ''): { stop(): void }
   };
   let lastSplit = '';
   traffic.onSecond((second) => {
-    // The last one is cut short by the meter's end and says nothing.
+    // The last second is incomplete, because the meter stops within it.
     if (second.sent === 0) return;
     const { v1 = 0, v2 = 0 } = second.versions;
     const split = `${String(v1 > 0)} ${String(v2 > 0)} ${String(second.failed > 0)}`;
     const isMoving = v1 > 0 && v2 > 0;
-    if (split !== lastSplit || isMoving || second.failed > 0) console.log(`${stamp()} ${splitWords(second)}`);
+    if (split !== lastSplit || isMoving || second.failed > 0)
+      console.log(`${stamp()} ${formatSplit(second)}`);
     lastSplit = split;
   });
   const timer = setInterval(look, 100);

@@ -48,7 +48,7 @@ export interface GitHub {
   readonly faults: Faults;
   /** A copy of everything it knows, and every call so far. */
   state(): GitHubState;
-  /** What other people and workflows do meanwhile. */
+  /** What other people and workflows do during a test. */
   readonly others: {
     openPull(pull: Pull): void;
     comment(pull: number, body: string, author?: Author): number;
@@ -132,8 +132,8 @@ function stateOf({ store, calls, warnings }: Context): GitHubState {
 }
 
 /**
- * Starts a GitHub that knows one repository (`acme/shop` with pull request 1, unless told otherwise). It accepts any
- * token, and refuses calls without one. Rejects when the address can't be had.
+ * Starts a GitHub that knows one repository (by default `acme/shop` with pull request 1). It accepts any token, and
+ * refuses calls without one. Rejects if the address isn't available.
  */
 export async function startGitHub(options: GitHubOptions): Promise<GitHub> {
   const { host, port = 0, prefix = '', deploymentPayload = 'as-sent', ...seed } = options;

@@ -1,4 +1,4 @@
-/** Who wrote a comment, as far as it matters to somebody who has to recognise their own. */
+/** Who wrote a comment: what a client needs to recognize its own. */
 export interface Author {
   readonly login: string;
   readonly type: 'Bot' | 'User';

@@ -1,4 +1,4 @@
-// Sends one request and tells what became of it. One attempt, never another.
+// Sends one request and reports its outcome. Requests are never retried.
 import { Agent, request as httpRequest } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import { createCookieJar } from './cookie-jar.ts';
@@ -19,10 +19,10 @@ export interface Clients {
   close(): void;
 }
 
-/** So many kept-alive clients and so many with cookies: enough to have some on every node of a load balancer. */
+/** How many clients keep connections alive, and how many keep cookies: enough for every node of a load balancer. */
 const keptClients = 8;
 const cookieClients = 8;
-/** Of the requests, every so many belongs to a client that keeps cookies. */
+/** Every fourth request belongs to a client that keeps cookies. */
 const cookieEvery = 4;
 const longestBody = 65_536;
 

@@ -17,8 +17,8 @@ function print(line: MeterLine): void {
   process.stdout.write(`${JSON.stringify(line)}\n`);
 }
 
-/** Resolves when the meter is told to end, in any of the ways that the usage names. */
-function toldToStop(durationMs: number | null): Promise<void> {
+/** Resolves when the meter has to stop, for any of the reasons in the usage. */
+function stopRequested(durationMs: number | null): Promise<void> {
   return new Promise((resolve) => {
     const stop = (): void => {
       resolve();
@@ -26,13 +26,13 @@ function toldToStop(durationMs: number | null): Promise<void> {
     if (durationMs !== null) setTimeout(stop, durationMs);
     process.once('SIGTERM', stop);
     process.once('SIGINT', stop);
-    // Whoever read the lines is gone: nothing more can be said.
+    // No process reads the lines any more.
     process.stdout.on('error', () => process.exit(1));
     const stdin = createInterface({ input: process.stdin });
     stdin.on('line', (line) => {
       if (line.trim() === 'stop') stop();
     });
-    // A closed pipe means that the parent has died; /dev/null says nothing.
+    // A closed pipe means that the parent process has ended. /dev/null means nothing.
     const input = fstatSync(0);
     stdin.on('close', () => {
       if (input.isFIFO() || input.isSocket()) stop();
@@ -72,7 +72,7 @@ async function run(options: MeterOptions): Promise<void> {
 
   const schedule = startSchedule(options.rate, send);
   const seconds = setInterval(printSecond, 1000);
-  await toldToStop(options.durationMs);
+  await stopRequested(options.durationMs);
   schedule.stop();
   const webSocketTotals = await (webSockets?.stop(2000) ?? noCounts());
   // Every request ends by its own time limit, as failed if need be: sent = answered + failed.

@@ -5,7 +5,7 @@ export interface MeterOptions {
   readonly urls: readonly string[];
   /** Requests a second, over all URLs. */
   readonly rate: number;
-  /** Null: until told to stop. */
+  /** Null: until it is stopped. */
   readonly durationMs: number | null;
   /** Every nth request opens a connection of its own: 2 for half of them, 1 for all, null for none. */
   readonly freshEvery: number | null;

@@ -49,7 +49,7 @@ export async function startTraffic(options: TrafficOptions): Promise<Traffic> {
       stdio: ['pipe', 'pipe', 'pipe'],
     },
   );
-  // A meter that is already gone can't be told to stop: 'close' says it.
+  // Stopping a meter that has already ended fails here. 'close' reports its end.
   meter.stdin.on('error', () => undefined);
   const record = createRecord();
   let complaint = '';

@@ -6,7 +6,7 @@ import type { WebSocketCounts, WebSocketEvent } from './web-socket-client.ts';
 
 export interface WebSocketClients {
   open(): number;
-  /** Closes all of them once the echoes still under way have arrived or `graceMs` has passed. */
+  /** Closes all of them once the outstanding echoes have arrived or `graceMs` has passed. */
   stop(graceMs: number): Promise<WebSocketTotals>;
 }
 
@@ -16,7 +16,7 @@ export function noCounts(): WebSocketCounts {
   return { opened: 0, refused: 0, closedByServer: {}, messagesSent: 0, echoed: 0, echoesLost: 0 };
 }
 
-/** Opens so many WebSockets and keeps them open and talking. `report` is told what happens on each, by its number. */
+/** Opens this many WebSockets, and keeps them open and talking. Calls `report` for each event, with the number of the WebSocket. */
 export function startWebSockets(
   url: string,
   count: number,

@@ -1,4 +1,4 @@
-// One HTTP request to one target, in one attempt: what fails is told to the client and never sent again.
+// One HTTP request to one target. A failure is reported to the client; the request is never sent again.
 import { request as httpRequest, STATUS_CODES } from 'node:http';
 import type { Agent, ClientRequest, IncomingMessage, ServerResponse } from 'node:http';
 import type { ProxyTarget } from './data-plane.ts';
@@ -8,7 +8,7 @@ import type { Ledger } from './ledger.ts';
 export interface ForwardDeps {
   readonly agent: Agent;
   readonly ledger: Ledger;
-  /** How long a target may be silent before its request is given up (an ALB's idle timeout). */
+  /** How long a target may be silent before its request fails (an ALB's idle timeout). */
   readonly targetTimeoutMs: number;
 }
 

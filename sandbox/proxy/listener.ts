@@ -21,7 +21,7 @@ export interface OpenListener {
   readonly ready: Promise<void>;
 }
 
-/** Binds the listener's address and port. Whether that worked is told by `ready`. */
+/** Binds the listener's address and port. `ready` shows whether that worked. */
 export function openListener(
   { listenerArn, address, port }: ProxyListener,
   assignNode: () => LoadBalancerNode,
@@ -53,7 +53,7 @@ export function openListener(
     server.once('error', reject);
     server.listen({ host: address, port, backlog: 1024 }, resolve);
   });
-  // Whoever calls listening() gets the failure; without this it would end the process first.
+  // The caller of listening() gets the failure. Without this handler, the failure would end the process first.
   ready.catch(() => undefined);
   return { server, upgraded, ready };
 }

@@ -14,7 +14,7 @@ import { createStickyCookies } from './stickiness.ts';
 export interface LoadBalancerOptions {
   /** At least 1. Each client connection belongs to one node, in turn. */
   readonly nodes: number;
-  /** Each node takes up each change of the rules after a random time between these two. */
+  /** Each node applies each change of the rules after a random time between these two. */
   readonly propagationMs: { readonly min: number; readonly max: number };
   readonly source: RoutingSource;
   /** In [0, 1), for weights and propagation. */
@@ -43,7 +43,7 @@ export interface LoadBalancer {
 
 /** An ALB's idle timeout. Targets must keep idle connections longer than this, or clients get 502. */
 const targetIdleMs = 60_000;
-/** How often exchanges with targets that are no longer registered are looked for. */
+/** How often open exchanges with deregistered targets are cut. */
 const vanishedTargetsEveryMs = 250;
 
 /**

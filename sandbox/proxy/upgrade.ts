@@ -65,7 +65,7 @@ export function forwardUpgrade(
 }
 
 function joinSockets(client: Duplex, clientHead: Buffer, target: Duplex, targetHead: Buffer): void {
-  // One side gone is the end for both: half a WebSocket is of no use to anybody.
+  // If one side ends, the other is closed too: half a WebSocket has no use.
   target.on('error', () => client.destroy());
   target.on('close', () => client.destroy());
   client.on('close', () => target.destroy());

@@ -22,18 +22,13 @@ export function serviceOf(turn: Turn, set: TaskSetState): ServiceState | null {
 }
 
 /** A service event, with the task set named as ECS does. */
-export function tell(turn: Turn, service: ServiceState, set: TaskSetState, message: string): void {
+export function addTaskSetEvent(turn: Turn, service: ServiceState, set: TaskSetState, message: string): void {
   addEvent(turn, service, uuid(), `(service ${service.name}, taskSet ${set.id}) ${message}`);
 }
 
 /** The same, but not over and over. */
-export function tellOnceInAWhile(
-  turn: Turn,
-  service: ServiceState,
-  set: TaskSetState,
-  message: string,
-): void {
+export function addRareEvent(turn: Turn, service: ServiceState, set: TaskSetState, message: string): void {
   const full = `(service ${service.name}, taskSet ${set.id}) ${message}`;
   const isFresh = service.events.some((one) => one.message === full && turn.now - one.at < 5000);
-  if (!isFresh) tell(turn, service, set, message);
+  if (!isFresh) addTaskSetEvent(turn, service, set, message);
 }

@@ -2,7 +2,7 @@
 import { existingTaskDefinition } from '../aws/ecs/find.ts';
 import { containersOf } from '../aws/ecs/task-definition-document.ts';
 import type { ContainerState, TaskSetState, TaskState } from '../aws/state.ts';
-import { serviceOf, tellOnceInAWhile } from './deps.ts';
+import { serviceOf, addRareEvent } from './deps.ts';
 import type { Turn } from './deps.ts';
 
 const longestPauseMs = 30_000;
@@ -43,7 +43,7 @@ function failToStart(turn: Turn, task: TaskState, reason: string): void {
   set.nextStartAt = turn.now + Math.min(longestPauseMs, 250 * 2 ** set.failedStarts);
   const service = serviceOf(turn, set);
   if (service === null || set.failedStarts < 2) return;
-  tellOnceInAWhile(turn, service, set, 'is unable to consistently start tasks successfully.');
+  addRareEvent(turn, service, set, 'is unable to consistently start tasks successfully.');
 }
 
 function start(turn: Turn, task: TaskState): void {

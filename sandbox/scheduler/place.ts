@@ -11,7 +11,7 @@ import type {
   TaskSetState,
   TaskState,
 } from '../aws/state.ts';
-import { serviceOf, tell, tellOnceInAWhile } from './deps.ts';
+import { serviceOf, addTaskSetEvent, addRareEvent } from './deps.ts';
 import type { Turn } from './deps.ts';
 import { requestStop } from './lifecycle.ts';
 
@@ -131,7 +131,7 @@ function startMissing(turn: Turn, service: ServiceState, set: TaskSetState, miss
   for (let count = 0; count < missing; count++) {
     const instance = instanceFor(turn, set);
     if (instance === undefined || !hasRoom(turn)) {
-      tellOnceInAWhile(turn, service, set, noCapacity[launchTypeOf(set)]);
+      addRareEvent(turn, service, set, noCapacity[launchTypeOf(set)]);
       break;
     }
     const task = newTask(turn, service, set, instance);
@@ -141,7 +141,7 @@ function startMissing(turn: Turn, service: ServiceState, set: TaskSetState, miss
   }
   if (started.length === 0) return;
   const names = started.map((one) => `(task ${one.id})`).join(' ');
-  tell(turn, service, set, `has started ${started.length} tasks: ${names}.`);
+  addTaskSetEvent(turn, service, set, `has started ${started.length} tasks: ${names}.`);
 }
 
 function stopSurplus(
@@ -159,7 +159,7 @@ function stopSurplus(
       `Scaling activity initiated by (deployment ${set.id})`,
     );
   }
-  tell(turn, service, set, `has begun draining connections on ${surplus.length} tasks.`);
+  addTaskSetEvent(turn, service, set, `has begun draining connections on ${surplus.length} tasks.`);
 }
 
 /** One set: failed tasks are replaced for ever, only those that could not even start with a growing pause (fact 5). */

@@ -1,7 +1,7 @@
 // Whether a task set is steady, and when a deleted one is gone.
 import { computedCount, taskCounts, tasksOf } from '../aws/ecs/find.ts';
 import type { TaskSetState } from '../aws/state.ts';
-import { serviceOf, tell } from './deps.ts';
+import { serviceOf, addTaskSetEvent } from './deps.ts';
 import type { Turn } from './deps.ts';
 import { registrationOf, targetOf } from './targets.ts';
 
@@ -29,7 +29,7 @@ export function judgeStability(turn: Turn, set: TaskSetState): void {
   Object.assign(set, { stability, stabilityAt: turn.now });
   const service = serviceOf(turn, set);
   if (stability === 'STEADY_STATE' && service !== null)
-    tell(turn, service, set, 'has reached a steady state.');
+    addTaskSetEvent(turn, service, set, 'has reached a steady state.');
 }
 
 function isGone(turn: Turn, set: TaskSetState): boolean {

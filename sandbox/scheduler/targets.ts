@@ -1,7 +1,7 @@
 // Registering tasks with their target group, draining them, and what an unhealthy target means for its task.
 import { initialHealth } from '../aws/elb/initial-health.ts';
 import type { TargetGroupState, TargetState, TaskSetState, TaskState } from '../aws/state.ts';
-import { serviceOf, tell } from './deps.ts';
+import { serviceOf, addTaskSetEvent } from './deps.ts';
 import type { Turn } from './deps.ts';
 import { requestStop } from './lifecycle.ts';
 
@@ -45,7 +45,8 @@ function register(turn: Turn, set: TaskSetState, task: TaskState, registration: 
   group.targets.push({ id, port, address: task.address, registeredAt: now, drainedAt: null, ...health });
   task.registered = true;
   const service = serviceOf(turn, set);
-  if (service !== null) tell(turn, service, set, `registered 1 targets in (target-group ${group.arn})`);
+  if (service !== null)
+    addTaskSetEvent(turn, service, set, `registered 1 targets in (target-group ${group.arn})`);
 }
 
 /** Starts the draining and says when SIGTERM is due: only after the whole delay (fact 17). */
@@ -79,7 +80,7 @@ function replaceIfUnhealthy(
   )
     return;
   if (turn.now < (task.startedAt ?? 0) + service.healthCheckGracePeriodSeconds * 1000) return;
-  tell(
+  addTaskSetEvent(
     turn,
     service,
     set,

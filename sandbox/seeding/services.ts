@@ -53,7 +53,7 @@ function requestOf(
   };
 }
 
-/** Adds a task set as somebody else's tool would, without going through the API. */
+/** Adds a task set as another tool would, without going through the API. */
 export function addTaskSet(context: AwsContext, service: ServiceState, set: TaskSetSpec): string {
   const definition = checkedTaskDefinition(context, set.taskDefinition);
   const request = requestOf(context, set, definition);

@@ -8,7 +8,7 @@ const firstTask = 20;
 const lastTask = 250;
 
 export interface Addresses {
-  /** False where only 127.0.0.1 exists (macOS): then everything shares it and ports tell tasks apart. */
+  /** False where only 127.0.0.1 exists (macOS): then all tasks share it and differ by port. */
   readonly areMany: boolean;
   /** Where the APIs listen. */
   readonly api: string;

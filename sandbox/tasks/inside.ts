@@ -39,7 +39,7 @@ function lifeOf({ server }: App, timers: Set<NodeJS.Timeout>, onExit: (code: num
       for (const timer of timers) clearTimeout(timer);
       server.close();
       for (const socket of open) socket.destroy();
-      // As with a process, whoever ends it learns of the end later.
+      // As with a process, the caller is notified of the end later.
       setImmediate(onExit, code);
     },
   };
@@ -62,7 +62,7 @@ function startInside(create: CreateApp, { env, onExit }: StartRequest): RunningP
     crash(error.message, 1);
   });
   if (Number.isFinite(faults.crashAfterMs))
-    timers.add(setTimeout(crash, faults.crashAfterMs, 'told to crash', faults.exitCode));
+    timers.add(setTimeout(crash, faults.crashAfterMs, 'crash was requested', faults.exitCode));
   if (faults.startDelayMs > 0) timers.add(setTimeout(listen, faults.startDelayMs));
   else listen();
   return {

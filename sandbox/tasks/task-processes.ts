@@ -10,7 +10,7 @@ export interface ProcessDeps {
   readonly start: Runner['start'];
   /** By image; may change while the sandbox runs. */
   readonly apps: () => Readonly<Record<string, AppSpec>>;
-  /** Told after a container's process ended; the state has the exit code already. */
+  /** Called after a container's process ended. The state already has the exit code. */
   readonly onExit: (task: TaskState, container: ContainerState) => void;
 }
 

@@ -156,6 +156,6 @@ export function checkReply(call: WireCall, known: KnownOperation, output: object
   const keeps = known.operation.keepsUnknownMembers === true;
   const problems = problemsOf(known.schema.output, output).filter((one) => !keeps || one.what !== 'unknown');
   if (problems.length === 0) return;
-  const told = problems.map((one) => `${one.path}: ${one.message}`).join('; ');
-  throw new Error(`the sandbox's reply to ${call.operation} does not fit the model: ${told}`);
+  const described = problems.map((one) => `${one.path}: ${one.message}`).join('; ');
+  throw new Error(`the sandbox's reply to ${call.operation} does not fit the model: ${described}`);
 }

@@ -24,7 +24,7 @@ export interface AwsDeps {
   readonly holdBack: HoldBack;
   readonly recorder: Recorder;
   readonly rulesChanged: () => void;
-  /** Told of every write that no fault stopped, just before it is carried out (or refused). */
+  /** Called for every write that no fault stopped, just before it is carried out (or refused). */
   readonly onWrite: (call: OpenCall) => void;
 }
 

@@ -1,0 +1,99 @@
+// Holds the words of AGENTS.md: phrases that a reader has to read twice are gone, and stay gone.
+import { globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from '@jest/globals';
+
+const root = path.resolve(import.meta.dirname, '..');
+
+const checked = [
+  '*.md',
+  'docs/**/*.md',
+  'examples/**/*',
+  'sandbox/**/*.{ts,mjs,md,yaml}',
+  'scripts/**/*.{ts,mjs}',
+];
+
+interface Phrase {
+  readonly retired: RegExp;
+  readonly instead: string;
+}
+
+const phrases: readonly Phrase[] = [
+  { retired: /\bways? back\b/i, instead: 'rollback' },
+  { retired: /\b(go|goes|going|gone|went) back\b/i, instead: 'roll back, return' },
+  { retired: /\b(take|takes|taking|taken|took) (it |them |this |that )?back\b/i, instead: 'roll back' },
+  { retired: /\b(mend|mends|mended|mending)\b/i, instead: 'fix' },
+  { retired: /\banew\b/i, instead: 'again; re-release' },
+  { retired: /\b(tell|tells|telling|told)\b/i, instead: 'report, show, say' },
+  { retired: /\bby (itself|themselves)\b/i, instead: 'automatically' },
+  { retired: /\bfor a look\b/i, instead: 'for inspection' },
+  { retired: /\bnobody says\b/i, instead: 'no limit' },
+  { retired: /\bSo (long|many|much|old)\b/, instead: 'How long …, Maximum …' },
+  { retired: /\bbesides?\b/i, instead: 'next to, alongside; in addition to' },
+  { retired: /\b(ill|dead)\b/i, instead: 'unhealthy, crash-looping, killed' },
+  { retired: /\bas a rule\b/i, instead: 'usually' },
+  { retired: /\bby the way\b/i, instead: 'nothing' },
+  { retired: /\bmeanwhile\b/i, instead: 'while …' },
+  { retired: /\bwhoever\b/i, instead: 'the caller, the run' },
+  { retired: /\b(is|are|was|were) given up\b/i, instead: 'stops, abandons' },
+  { retired: /\b(tidy|tidies|tidied|tidying)\b/i, instead: 'remove leftovers' },
+  { retired: /\b(come|comes|came|coming) by\b/i, instead: 'run, arrive' },
+  { retired: /\b(take|takes|taking|taken|took) up\b/i, instead: 'pick up, apply' },
+  { retired: /\bbad signs?\b/i, instead: 'failure signal' },
+  { retired: /\bcutover\b/i, instead: 'switch' },
+  { retired: /\bnotice[A-Z]\w*/, instead: 'evolve…' },
+  { retired: /\b[a-z]+Words\b/, instead: 'describeX for a sentence, formatX for a value' },
+];
+
+interface Allowed {
+  readonly file: string;
+  /** Text of the file that may stay. It ends before the line does. */
+  readonly text: string;
+  readonly why: string;
+}
+
+const allowed: readonly Allowed[] = [
+  {
+    file: 'docs/how-it-works.md',
+    text: 'A default action counts as a rule',
+    why: 'a rule of a listener',
+  },
+  { file: 'docs/troubleshooting.md', text: '`has gone back to … already`', why: 'quotes a message of src' },
+  { file: 'docs/troubleshooting.md', text: '`may be the only way back`', why: 'quotes a message of src' },
+];
+
+/** The parts that a person wrote. Tables made from action.yml are checked there, the log of the demo in src. */
+function written(file: string): string {
+  const text = readFileSync(path.join(root, file), 'utf8');
+  if (file === 'AGENTS.md') return text.replace(/^## Words$[^]*?(?=^## )/m, '');
+  return text.replace(/<!-- (inputs|outputs|demo)\b[^]*?<!-- \/\1 -->/g, '');
+}
+
+function retiredIn(text: string): readonly string[] {
+  return text
+    .split('\n')
+    .flatMap((line, index) =>
+      phrases.flatMap(({ retired, instead }) =>
+        retired.test(line) ? [`line ${index + 1}, write "${instead}": ${line.trim()}`] : [],
+      ),
+    );
+}
+
+const files = globSync(checked, { cwd: root, exclude: (name) => name.includes('node_modules') })
+  .map((file) => file.split(path.sep).join('/'))
+  .filter((file) => path.extname(file) !== '')
+  .sort();
+
+test.each(files)('%s has no retired phrase', (file) => {
+  const text = allowed
+    .filter((entry) => entry.file === file)
+    .reduce((rest, entry) => rest.replaceAll(entry.text, ''), written(file));
+  expect(retiredIn(text)).toEqual([]);
+});
+
+test('every exception of the retired phrases is used', () => {
+  const unused = allowed.filter(
+    ({ file, text }) => !written(file).includes(text) || retiredIn(text).length === 0,
+  );
+  expect(unused).toEqual([]);
+});
