@@ -100,7 +100,9 @@ chapter('a version that was rolled back', () => {
       const kept = greenOf(stage);
       expect([kept?.status, kept?.runningCount]).toEqual(['ACTIVE', 2]);
       expect(tagOf(stage, 'kept-green')?.startsWith(`${kept?.id ?? ''}:`)).toBe(true);
-      expect(run.log).toMatch(/kept for a look until \d{4}-\S+, without traffic: the next deploy removes it/);
+      expect(run.log).toMatch(
+        /kept for inspection until \d{4}-\S+, without traffic\. The next deploy deletes it/,
+      );
       await servedOnlyBy(stage, 'v1');
 
       const again = await stage.release(keeping, nextRun(stage, { attempt: 2 }));

@@ -149,7 +149,7 @@ chapter('on-drift: restore', () => {
       const run = await running.result;
       expect(endOf(run)).toEqual(released);
       expect(run.log).toMatch(/restoring-drift: somebody else changed .*host shop\.example\.com/);
-      const told = /Somebody else changed the weights of .*; production was put back on green/;
+      const told = /Somebody else changed the weights of .*\. Production was returned to green/;
       expect(run.log).toMatch(told);
       expect(
         stage.sandbox.github
@@ -224,7 +224,7 @@ chapter('weights that another tool resets while blue is warm', () => {
       expect(endOf(end)).toMatchObject({ exitCode: 0, result: 'torn-down' });
       const run = await running.result;
       expect(endOf(run)).toEqual(released);
-      const told = /Somebody else changed the weights of .*; production was put back on green/;
+      const told = /Somebody else changed the weights of .*\. Production was returned to green/;
       expect(run.log).toMatch(told);
       expect(run.summary).toMatch(told);
       await expectServing(stage, 'web-b', 'v2');

@@ -48,7 +48,7 @@ describe('weights that somebody resets, with on-drift: restore', () => {
     expect(run.ending?.result).toBe('released');
     expect(restores(run)).toBe(3);
     expect(said(run)).toMatch(
-      /Somebody else changed the weights of HTTP:80 default action \(seen .*\); production was put back/,
+      /Somebody else changed the weights of HTTP:80 default action \(detected .*\)\. Production was returned to green/,
     );
     expect(standing(aws)).toBe('2 PRIMARY; live: 2');
   });
@@ -144,7 +144,7 @@ describe('weights that somebody resets in the middle of the switch', () => {
     expect(run.violations).toEqual([]);
     expect(run.ending?.result).toBe('released');
     expect(restores(run)).toBeGreaterThan(0);
-    expect(said(run)).toContain('production was put back on green');
+    expect(said(run)).toContain('Production was returned to green');
     expect(standing(aws)).toBe('2 PRIMARY; live: 2');
   });
 });

@@ -76,7 +76,7 @@ describe('rollback with keep-rolled-back', () => {
       'rolled-back',
     ]);
     expect(said(done)).toMatch(
-      /kept for a look until 2026-03-02T\S+, without traffic: the next deploy removes it/,
+      /kept for inspection until 2026-03-02T\S+, without traffic\. The next deploy deletes it/,
     );
   });
 
@@ -89,7 +89,7 @@ describe('rollback with keep-rolled-back', () => {
     aws.nowMs += 600_000;
     const again = run(aws, nextAttempt(request));
     expect([again.ending?.result, again.writes]).toEqual(['rolled-back', []]);
-    expect(said(again)).toMatch(/has already rolled back service shop[\s\S]*is kept for a look until/);
+    expect(said(again)).toMatch(/has already rolled back service shop[\s\S]*is kept for inspection until/);
     expect([standing(aws), aws.state.tags['kept-green']]).toEqual([bothStand, before]);
   });
 

@@ -90,7 +90,7 @@ describe('the smoke test', () => {
       { hosts: ['*.example.com'] },
       "the rule's host *.example.com is a pattern",
     ],
-    ['a condition on a header', { otherConditions: ['http-header'] }, 'the rule also asks for http-header'],
+    ['a condition on a header', { otherConditions: ['http-header'] }, 'the rule also requires http-header'],
   ])('can not be run by a test rule with %s', (_name, changes, why) => {
     const rule = aRule(
       [
@@ -118,7 +118,7 @@ describe('the smoke test', () => {
 
   test('can not be run at targets without an address', () => {
     const instances = world({ groups: [aGroup(a), aGroup(b, { targetType: 'instance' })] });
-    expect(smoke(aPlan(), instances)).toBe('green has no target with an IP address to ask');
+    expect(smoke(aPlan(), instances)).toBe('green has no target with an IP address');
   });
 
   test('puts an IPv6 address into brackets', () => {
@@ -152,7 +152,7 @@ describe('the probe of production', () => {
     expect(production(aPlan({ smoke: { paths: ['/api/ready', '/ready'] } }), world({ rules }))).toEqual([
       'http://shop.example.net:80/api/ready',
     ]);
-    expect(production(aPlan(), world({ rules }))).toBe('no health path lies under /api/*');
+    expect(production(aPlan(), world({ rules }))).toBe('no health path matches /api/*');
   });
 });
 

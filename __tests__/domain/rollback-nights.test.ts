@@ -164,7 +164,7 @@ test('weights that somebody gives green before it is proven are taken back at on
     '1 PRIMARY; live: 1',
   ]);
   expect(said(done)).toContain(
-    'somebody else gave green task set ecs-svc/2 production weight before it was proven (HTTP:80 default action)',
+    'somebody else gave green task set ecs-svc/2 production weight before it passed its gates (HTTP:80 default action)',
   );
   expect(done.violations).toEqual([]);
 });

@@ -192,7 +192,7 @@ const leftAlone: readonly Row[] = [
     runs: [],
     result: 'swept',
     standing: '1 PRIMARY, 2 ACTIVE; live: 1',
-    says: /whether run 95 is over is not known .* actions: read.* changed 2h00m ago: it counts as dead after 6h00m/,
+    says: /it is not known whether run 95 is over .* actions: read.* changed 2h00m ago: it counts as abandoned after 6h00m/,
     writes: [],
   },
   {
@@ -204,7 +204,7 @@ const leftAlone: readonly Row[] = [
     runs: [],
     result: 'swept',
     standing: '1 PRIMARY, 2 ACTIVE; live: 1',
-    says: /whether run 500 is over is not known/,
+    says: /it is not known whether run 500 is over/,
     writes: [],
   },
   {

@@ -154,7 +154,7 @@ describe('reads that fail', () => {
     expect(step.act.result).toBe('failed');
     expect(step.reason).toBe('reads-failed');
     expect(step.act.message).toMatch(/Last seen: .*traffic/);
-    expect(step.act.message).toContain('it goes on where this run stopped');
+    expect(step.act.message).toContain('It continues where this run stopped');
   });
 
   test('end the release red when AWS stays busy for ten minutes', async () => {

@@ -35,7 +35,7 @@ describe('rollback', () => {
     expect(stateOf(story)).toMatchObject({ words: 'rolled back, as asked', deployment: 'success' });
     const text = commentOf(story);
     expect(text).toContain('[!NOTE]');
-    expect(text).toContain('to take ecs-svc/2 (web:2) of release 100-shop back');
+    expect(text).toContain('to roll back ecs-svc/2 (web:2) of release 100-shop');
     expect(text).toContain('All production traffic is on blue ecs-svc/1 (web:1).');
   });
 

@@ -149,7 +149,7 @@ export const goodFrames: readonly Frame[] = [
 const notReady = failureOf({
   reason: 'not-ready-in-time',
   what: 'green task set ecs-svc/42 was not ready after 10m00s (1 of 2 running; last stop: exit code 137 OutOfMemoryError: Container killed due to memory usage in container web (Essential container in task exited))',
-  advice: 'Look at the health check and the logs of its tasks; raise ready-timeout if they only need longer.',
+  advice: 'Check the health check and the logs of its tasks. If they only need longer, raise ready-timeout.',
   atMs: at(608),
 });
 

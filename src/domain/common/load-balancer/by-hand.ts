@@ -1,10 +1,11 @@
+// The AWS CLI command that moves a rule by hand.
 import type { Json, JsonObject } from '../values/json.ts';
 
 import { forwardOf, moveWeight } from './traffic.ts';
 import type { RuleAction, RuleView } from './view.ts';
 import type { Pair } from './pair.ts';
 
-/** The command that does by hand what this action was not allowed to do: ready to paste, with the rule's other actions kept. */
+/** The command that moves the weight from green to blue. It keeps the rule's other actions. */
 export function handCommand(rule: RuleView, pair: Pair | null): string {
   if (pair?.blue == null || forwardOf(rule) === null) return '';
   const actions = JSON.stringify(moveWeight(rule, pair.green, pair.blue).map(asAws));
@@ -30,7 +31,7 @@ function asAws(action: RuleAction): unknown {
   };
 }
 
-/** ELB never returns the secret of a login, and takes the action back only with this word in its place (fact 24). */
+/** ELB never returns the client secret, and accepts the action only with this member in its place (fact 24). */
 function otherAsAws(raw: Json): Json {
   const config = isObject(raw) ? raw['AuthenticateOidcConfig'] : undefined;
   if (!isObject(raw) || !isObject(config)) return raw;

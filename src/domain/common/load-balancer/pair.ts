@@ -2,9 +2,9 @@
 
 import type { TargetGroupArn } from '../values/arn.ts';
 
-/** The two target groups by what they are for: `green` is where the new version goes, `blue` is where a rollback returns traffic to. */
+/** Green's group gets the new version. Blue's group gets the traffic back in a rollback. */
 export interface Pair {
   readonly green: TargetGroupArn;
-  /** `null` only when green is live and nothing tells any more what was there before. */
+  /** `null` only if green is live and nothing shows where traffic was before. */
   readonly blue: TargetGroupArn | null;
 }

@@ -1,14 +1,15 @@
+// Weights of listener rules.
 import type { TargetGroupArn } from '../values/arn.ts';
 import type { ForwardAction, RuleAction, RuleRef, RuleView } from './view.ts';
 
-/** The rule's forward; `null` when it redirects, answers by itself or only authenticates. */
+/** The rule's forward action; `null` if it only redirects, returns a fixed response, or authenticates. */
 export const forwardOf = (rule: RuleView): ForwardAction | null =>
   rule.actions.find((action) => action.type === 'forward') ?? null;
 
 export const holds = (rule: RuleView, group: TargetGroupArn): boolean =>
   forwardOf(rule)?.groups.some((entry) => entry.group === group) ?? false;
 
-/** 0 as well when the rule does not hold the group. */
+/** 0 also if the rule does not hold the group. */
 export const weightOf = (rule: RuleView, group: TargetGroupArn): number =>
   forwardOf(rule)?.groups.find((entry) => entry.group === group)?.weight ?? 0;
 
@@ -18,8 +19,8 @@ export const isSameRule = (a: RuleRef, b: RuleRef): boolean =>
     : b.kind === 'rule' && a.rule === b.rule;
 
 /**
- * The actions with all of the pair's weight on `to`, and none on `from`. Everything else stays as it is: order,
- * stickiness, third groups, other actions (invariant 6). The groups keep their places in the list.
+ * The actions with all of the pair's weight on `to`, and none on `from`. Everything else is unchanged: order,
+ * stickiness, third groups, other actions, and the order of the groups (invariant 6).
  */
 export function moveWeight(
   rule: RuleView,
@@ -33,18 +34,18 @@ export function moveWeight(
   });
 }
 
-/** Whether the rule has anything for the pair to share: where third groups get all, there is nothing to move. */
+/** Whether the rule has weight for the pair. If third groups get all of it, there is nothing to move. */
 export const hasShare = (rule: RuleView, from: TargetGroupArn | null, to: TargetGroupArn): boolean =>
   pairShare(rule, from, to) > 0;
 
 function pairShare(rule: RuleView, from: TargetGroupArn | null, to: TargetGroupArn): number {
   const share = (from === null ? 0 : weightOf(rule, from)) + weightOf(rule, to);
   const isAlone = forwardOf(rule)?.groups.every(({ group }) => group === from || group === to) ?? false;
-  // At 0/0 a rule with third groups sends the pair nothing, and so it stays; without them it would answer nobody.
+  // At 0/0, a rule with third groups sends the pair nothing, and that stays. Without them it would serve no request.
   return share === 0 && isAlone ? 100 : share;
 }
 
-/** The actions with the idle group brought in at weight 0, so that it is health-checked before any user sees it (fact 25). */
+/** The actions with the idle group added at weight 0, so that its health is checked before it gets users (fact 25). */
 export const bringIn = (rule: RuleView, idle: TargetGroupArn): readonly RuleAction[] =>
   withWeights(rule, (_group, weight) => weight, { group: idle, weight: 0 });
 
@@ -61,7 +62,7 @@ function withWeights(
   });
 }
 
-/** Whether two lists of actions send the same traffic to the same groups. Equal means no write. */
+/** Whether two lists of actions distribute traffic the same way. Then no write is needed. */
 export function hasSameWeights(a: readonly RuleAction[], b: readonly RuleAction[]): boolean {
   return weightLine(a) === weightLine(b);
 }
@@ -73,7 +74,7 @@ const weightLine = (actions: readonly RuleAction[]): string =>
     .toSorted()
     .join(' ');
 
-/** `listener 443, host shop.example.com, path /api/*` — how a person knows the rule. */
+/** For messages, e.g. `HTTPS:443 host shop.example.com path /api/* (rule 10)`. */
 export function formatRule(rule: RuleView): string {
   const parts = [`${rule.listenerProtocol}:${String(rule.listenerPort)}`];
   if (rule.priority === null) return `${parts.join('')} default action`;

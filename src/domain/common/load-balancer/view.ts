@@ -1,7 +1,7 @@
+// Load balancers, target groups and listener rules, as an observation shows them.
 import type { TargetGroupArn, LoadBalancerArn, ListenerArn, RuleArn } from '../values/arn.ts';
 import type { Json } from '../values/json.ts';
 
-// What an observation shows of load balancers, target groups and listener rules.
 export interface Endpoint {
   readonly id: string;
   readonly port: number;
@@ -13,7 +13,7 @@ export interface TargetGroupView {
   readonly targetType: string;
   readonly protocol: string;
   readonly port: number;
-  /** `HTTP` or `HTTPS` health checks carry a path; `null` for others. */
+  /** The path of `HTTP` and `HTTPS` health checks; `null` for others. */
   readonly healthPath: string | null;
   readonly healthIntervalSeconds: number;
   readonly deregistrationDelaySeconds: number;
@@ -34,7 +34,7 @@ export interface LoadBalancerView {
   readonly dnsName: string;
 }
 
-/** What a write names: a default action belongs to its listener, every other rule has an ARN (fact 23). */
+/** How a write names a rule: a default action belongs to its listener, every other rule has an ARN (fact 23). */
 export type RuleRef =
   | { readonly kind: 'default'; readonly listener: ListenerArn }
   | { readonly kind: 'rule'; readonly rule: RuleArn };
@@ -50,7 +50,7 @@ export interface RuleView {
   readonly priority: number | null;
   readonly hosts: readonly string[];
   readonly paths: readonly string[];
-  /** Conditions other than host and path, in words, e.g. `http-header`. */
+  /** Conditions other than host and path, e.g. `http-header`. */
   readonly otherConditions: readonly string[];
   readonly actions: readonly RuleAction[];
 }
@@ -61,7 +61,7 @@ export interface ForwardAction {
   readonly type: 'forward';
   readonly order: number | null;
   readonly groups: readonly WeightedGroup[];
-  /** `null`: the rule carries no stickiness block; then none is written. */
+  /** `null`: the rule has no stickiness block, so none is written. */
   readonly stickiness: Stickiness | null;
 }
 
@@ -75,7 +75,7 @@ export interface WeightedGroup {
   readonly weight: number;
 }
 
-/** Authenticate, redirect, fixed response: carried as AWS gave it and written back as it was. */
+/** Authenticate, redirect, fixed response: written back exactly as AWS returned it. */
 export interface OtherAction {
   readonly type: 'other';
   readonly kind: string;

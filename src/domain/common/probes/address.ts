@@ -1,13 +1,13 @@
-// Where a probe can reach something: a given address, a listener rule, or targets.
+// Where a probe can send its requests: a given address, a listener rule, or targets.
 import { forwardOf } from '../load-balancer/traffic.ts';
 import type { Endpoint, LoadBalancerView, RuleView } from '../load-balancer/view.ts';
-import type { Request as Request } from '../request/request.ts';
+import type { Request } from '../request/request.ts';
 import type { ProbeRequest } from '../run/step.ts';
 
 /** How long one probe may take. */
 export const probeTimeoutMs = 5000;
 
-/** What to request, or why nothing can be requested. `isAskedFor`: an input names it, so it must be possible. */
+/** What to request, or why nothing can be requested. `isAskedFor`: an input names it, so it has to be possible. */
 export type Probing =
   | { readonly requests: readonly ProbeRequest[]; readonly isAskedFor: boolean; readonly where: string }
   | { readonly requests: null; readonly isAskedFor: boolean; readonly why: string };
@@ -16,22 +16,22 @@ export type Address =
   | { readonly url: string; readonly headers: Readonly<Record<string, string>> }
   | { readonly url: null; readonly why: string };
 
-/** The load balancer's own name, with the rule's host as the Host header and, for TLS, as the server name. */
+/** The load balancer's DNS name, with the rule's host as the Host header and as the TLS server name. */
 export function addressOf(balancers: readonly LoadBalancerView[], rule: RuleView): Address {
   const balancer = balancers.find(({ arn }) => arn === rule.loadBalancer);
   if (balancer === undefined || forwardOf(rule) === null)
-    return { url: null, why: 'the address of the load balancer is not known' };
+    return { url: null, why: 'the address of the load balancer is unknown' };
   const host = rule.hosts.find((name) => !/[*?]/.test(name));
   if (rule.hosts.length > 0 && host === undefined)
     return { url: null, why: `the rule's host ${rule.hosts.join(' or ')} is a pattern` };
   if (rule.otherConditions.length > 0)
-    return { url: null, why: `the rule also asks for ${rule.otherConditions.join(', ')}` };
+    return { url: null, why: `the rule also requires ${rule.otherConditions.join(', ')}` };
   const scheme = rule.listenerProtocol === 'HTTPS' ? 'https' : 'http';
   const url = `${scheme}://${balancer.dnsName}:${String(rule.listenerPort)}`;
   return { url, headers: host === undefined ? {} : { host } };
 }
 
-/** Those of the paths that the rule's path patterns match. */
+/** The paths that the rule's path patterns match. */
 export const pathsUnder = (rule: RuleView, paths: readonly string[]): readonly string[] =>
   paths.filter((path) => rule.paths.length === 0 || rule.paths.some((pattern) => fits(pattern, path)));
 
@@ -44,7 +44,7 @@ function fits(pattern: string, path: string): boolean {
   return new RegExp(`^${text}$`).test(path);
 }
 
-/** One request for each path below the base address; for the base itself where no path is given. */
+/** One request for each path below the base address, or for the base address if there is no path. */
 export function requestsAt(
   request: Request,
   base: string,

@@ -1,5 +1,5 @@
-// Folds the answers of probes into what is remembered of them.
-import type { Request as Request } from '../request/request.ts';
+// Folds the answers of probes into memory.
+import type { Request } from '../request/request.ts';
 import type { ProbePurpose } from '../run/step.ts';
 import type { BaselineMemory, Probed, ProbeMemories, ProbeMemory, SmokeMemory } from './probe-memory.ts';
 
@@ -9,14 +9,14 @@ const isPass = ({ answer }: Probed): boolean =>
 const hasNoAnswer = (answers: readonly Probed[]): boolean =>
   answers.length > 0 && answers.every(({ answer }) => answer.status === null);
 
-/** One round of probes: what it was for, and what each request of it was answered. `nowMs`: after the last answer. */
+/** One round of probes: its purpose and its answers. `nowMs`: after the last answer. */
 export interface ProbeRound {
   readonly purpose: ProbePurpose;
   readonly answers: readonly Probed[];
   readonly nowMs: number;
 }
 
-/** What the round changes in the memory. A round passes when every request of it does. */
+/** What the round changes in memory. A round passes if all its requests do. */
 export function evolveProbes(
   request: Request,
   memory: ProbeMemories,
@@ -45,7 +45,7 @@ function fold(before: ProbeMemory, answers: readonly Probed[], nowMs: number): P
   };
 }
 
-/** An address that never answered once, and that nobody asked for, is out of reach from here rather than broken. */
+/** An address that no input names and that never answered can't be reached from the runner. It isn't a fault of green. */
 function evolveSmoke(
   request: Request,
   memory: ProbeMemories,
@@ -63,7 +63,7 @@ function evolveSmoke(
   };
 }
 
-/** Number of failed probes of blue after which probes don't judge green: a firewall must not roll back a good release. */
+/** Failed probes of blue after which probes don't judge green: a firewall must not roll back a healthy release, and one lost answer must not disable the probe. */
 export const baselineTries = 3;
 
 function evolveBaseline(

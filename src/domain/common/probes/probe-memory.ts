@@ -1,4 +1,4 @@
-// What probes answered, and what is remembered of it.
+// The answers of probes, and what memory keeps of them.
 export interface ProbeAnswer {
   /** `null`: no answer came. */
   readonly status: number | null;
@@ -25,12 +25,12 @@ export interface ProbeMemory {
 
 export interface SmokeMemory extends ProbeMemory {
   readonly startedAtMs: number | null;
-  /** Nobody asked for it and green can't be reached from here: target health alone decides, and that is said. */
+  /** No input asks for it and the runner can't reach green. Target health alone decides, and the report shows that. */
   readonly isSkipped: boolean;
 }
 
 export interface BaselineMemory extends ProbeMemory {
-  /** `unusable`: production could not be probed on blue either, so probes will not judge green. */
+  /** `unusable`: production could not be probed on blue either, so probes don't judge green. */
   readonly verdict: 'unknown' | 'passed' | 'unusable';
 }
 
@@ -42,10 +42,10 @@ export const noProbe: ProbeMemory = {
   lastFailure: null,
 };
 
-/** What is remembered of all probes of a run. */
+/** What memory keeps of all probes of a run. */
 export interface ProbeMemories {
   readonly smoke: SmokeMemory;
-  /** Production before the switch: what fails there already must not judge green. */
+  /** Production before the switch. A probe that fails there must not judge green. */
   readonly baseline: BaselineMemory;
   readonly bakeProbe: ProbeMemory;
   readonly afterRollbackProbe: ProbeMemory;

@@ -1,21 +1,22 @@
+// Release IDs, which the tags and reports name.
 import { traitsOf } from './commands.ts';
 import type { Command } from './request.ts';
 
 const suffix = '-rollback';
 
-/** `<run id>-<service>`: the same for every attempt of the run. The way back anew is another release of the same run. */
+/** `<run id>-<service>`: the same for every attempt of the run. A re-release is another release of the same run. */
 export const releaseId = (runId: number, service: string, command: Command): string =>
   `${String(runId)}-${service}${traitsOf({ command }).rollsBack ? suffix : ''}`;
 
-/** Whether a rollback made it. */
+/** Whether it names a re-release. */
 export const isRollbackId = (id: string): boolean => id.endsWith(suffix);
 
-/** The run of a release id of this service; `null`: it is another service's, or none of ours. */
+/** The run of a release ID of this service; `null`: the ID is of another service, or not ours. */
 export function runOfRelease(id: string, service: string): number | null {
   const [, runId, name] = /^(\d+)-(.+)$/s.exec(id) ?? [];
   return runId !== undefined && (name === service || name === `${service}${suffix}`) ? Number(runId) : null;
 }
 
-/** The page of another run of the same repository, from this run's. */
+/** The page of another run of the same repository. */
 export const runUrlOf = (ownRunUrl: string, runId: number): string =>
   ownRunUrl.replace(/\d+$/, String(runId));

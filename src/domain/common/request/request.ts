@@ -1,9 +1,10 @@
+// What one run was asked to do.
 import type { ListenerArn, RuleArn, TargetGroupArn } from '../values/arn.ts';
 
 import type { JsonObject } from '../values/json.ts';
 import type { CapacityProvider } from '../tasks/view.ts';
 
-/** What one run was asked to do: the inputs, checked, with nothing left to guess. Durations are whole seconds. */
+/** The checked inputs of one run. Durations are whole seconds. */
 export interface Request {
   readonly command: Command;
   readonly goal: Goal;
@@ -16,26 +17,26 @@ export interface Request {
   readonly readyTimeoutSeconds: number;
   readonly bake: BakeSettings;
   readonly warmSeconds: number;
-  /** At what scale blue is kept after the bake, in percent; 100: as it was. */
+  /** The scale at which blue is kept after the bake, in percent. 100: unchanged. */
   readonly warmScalePercent: number;
-  /** Whether this run waits for the end of the warm time, or leaves the teardown to a later one. */
+  /** Whether this run waits for the end of the warm time, or leaves the teardown to a later run. */
   readonly teardown: 'wait' | 'defer';
-  /** What happens when somebody else changes the production weights after the switch. */
+  /** What to do if somebody else changes the production weights after the switch. */
   readonly onDrift: 'stop' | 'restore';
-  /** How long the run may take by its input; 0: nobody said. */
+  /** The input `time-limit`. 0: no limit. */
   readonly timeLimitSeconds: number;
-  /** When the job or its credentials end, so that no wait may outlast it; `null`: not known. */
+  /** When the job or its credentials end. No wait may outlast it. `null`: not known. */
   readonly timeLimit: TimeLimit | null;
-  /** The post step finishes what main left, until then (milliseconds since 1970); `null`: this is main. */
+  /** How long the post step may finish what main left (milliseconds since 1970). `null`: this is main. */
   readonly finishByMs: number | null;
   readonly overrides: SettingsOverrides;
-  /** `true`: preflight findings that are only risky are said, not refused. */
+  /** Preflight findings that are only risky are reported, not refused. */
   readonly isForced: boolean;
-  /** What a cancelled run does: the way back that the moment calls for, or nothing. */
+  /** What a cancelled run does. */
   readonly onCancel: 'rollback' | 'keep';
 }
 
-/** When something that a run depends on ends, in words for the one who wonders why it did not wait. */
+/** When something that the run depends on ends, and what it is. */
 export interface TimeLimit {
   readonly endsMs: number;
   readonly why: string;
@@ -53,26 +54,26 @@ export const commands = [
 ] as const;
 export type Command = (typeof commands)[number];
 
-/** What a command is told besides where and how: the rest of a plan is the same for all of them. */
+/** Inputs of single commands. */
 export interface Goal {
-  /** stage: how long a staged green waits for its promotion. */
+  /** stage: how long green waits for its promotion. */
   readonly stageExpirySeconds: number;
-  /** promote: the release to promote; `null`: whichever is staged. */
+  /** promote: the release to promote. `null`: the one that is staged. */
   readonly promoted: string | null;
-  /** promote: the commit that has to be the staged one; `null`: any. */
+  /** promote: the commit that has to be staged. `null`: any. */
   readonly expectedCommit: string | null;
-  /** promote: whether a green whose time is over is staged again, through all gates. */
+  /** promote: whether an expired green is created again and passes all gates. */
   readonly isRestaging: boolean;
-  /** rollback: how long the version that is taken back is kept for a look; 0: it is deleted. */
+  /** rollback: how long green is kept for inspection. 0: it is deleted. */
   readonly keepRolledBackSeconds: number;
-  /** rollback: the revision to go back to; `null`: the one before the live one. */
+  /** rollback: the revision to return to. `null`: the one before the live one. */
   readonly rollbackTo: string | null;
-  /** rollback: why a forward-only release is taken back all the same; `null`: nobody said. */
+  /** rollback: why, in words. A forward-only release requires it. */
   readonly writtenReason: string | null;
 }
 
 export interface ReleaseIdentity {
-  /** Run id + service: the same for every attempt of the run. */
+  /** Run ID and service: the same for every attempt of the run. */
   readonly id: string;
   readonly runId: number;
   readonly runAttempt: number;
@@ -99,17 +100,17 @@ export interface ImageRequest {
 }
 
 export interface TrafficRequest {
-  /** Empty: found from the rules that hold the live group. */
+  /** Empty: discovered automatically, from the rules that hold the live group. */
   readonly productionListeners: readonly ListenerArn[];
   readonly productionRules: readonly RuleArn[];
   readonly testListener: ListenerArn | null;
   readonly testRule: RuleArn | null;
-  /** Both groups of the pair, or none: then a rule must hold both. */
+  /** Both groups of the pair. Empty: a rule has to hold both. */
   readonly targetGroups: readonly TargetGroupArn[];
 }
 
 export interface SmokeSettings {
-  /** Empty: the path of the target group's own health check, tried only where green can be reached. */
+  /** Empty: the path of the target group's health check, if green can be reached. */
   readonly paths: readonly string[];
   readonly url: string | null;
   readonly headers: Readonly<Record<string, string>>;
@@ -125,7 +126,7 @@ export interface BakeSettings {
   readonly probeFailures: number;
 }
 
-/** Settings of green that inputs gave; what is `null` or empty is copied from blue. */
+/** Settings of green from inputs. What is `null` or empty is copied from blue. */
 export interface SettingsOverrides {
   readonly subnets: readonly string[];
   readonly securityGroups: readonly string[];
@@ -133,6 +134,6 @@ export interface SettingsOverrides {
   readonly launchType: string | null;
   readonly capacityProviders: readonly CapacityProvider[];
   readonly platformVersion: string | null;
-  /** The container that the load balancer talks to, where it can't be copied from blue. */
+  /** The container behind the load balancer, if it can't be copied from blue. */
   readonly containerName: string | null;
 }

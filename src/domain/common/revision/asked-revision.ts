@@ -3,7 +3,7 @@ import { traitsOf } from '../request/commands.ts';
 import { familyOf, type TaskDefinitionArn } from '../values/arn.ts';
 import type { Request, RevisionSource } from '../request/request.ts';
 
-/** The revision that is live, and the one that was live before it if that is known (ARN or `family:revision`). */
+/** The live revision, and the one that was live before it (ARN or `family:revision`; `null`: not known). */
 export interface LiveRevision {
   readonly revision: TaskDefinitionArn;
   readonly before: string | null;
@@ -19,8 +19,8 @@ export type Asked =
   | { readonly missing: string; readonly problems: readonly string[] };
 
 /**
- * Where the revision comes from. A rollback without a warm blue releases an older one again: the named one, or the one
- * that live came after. A promote makes a green only of what was staged before.
+ * Where the revision comes from. A rollback without a warm blue re-releases an older revision: the one that the input
+ * names, or the one before the live one. A promote only creates a green from what was staged.
  */
 export function askedFor(request: Request, live: LiveRevision | null, restaged: string | null): Asked {
   const existingOf = (reference: string): RevisionSource => ({ kind: 'existing', reference });
@@ -28,7 +28,7 @@ export function askedFor(request: Request, live: LiveRevision | null, restaged: 
   if (revisionFrom === 'earlier') {
     const { rollbackTo } = request.goal;
     const reference = rollbackTo ?? live?.before ?? null;
-    const because = rollbackTo === null ? 'what is live came after it' : named;
+    const because = rollbackTo === null ? 'it was live before the live revision' : named;
     if (reference !== null) return { source: existingOf(reference), input: 'rollback-to', because };
     return { missing: 'the revision before the live one', problems: [noRevisionBefore(live)] };
   }
@@ -46,9 +46,9 @@ function noRevisionBefore(live: LiveRevision | null): string {
   const listed =
     family === null
       ? ''
-      : ` They are listed by: aws ecs list-task-definitions --family-prefix ${family} --sort DESC`;
+      : ` List them with: aws ecs list-task-definitions --family-prefix ${family} --sort DESC`;
   return (
-    'rollback-to: no blue is kept, and the live task set does not say which revision it came after: name the revision to go back to.' +
+    'rollback-to: no blue is kept, and the live task set does not say which revision was live before it. Name the revision to return to.' +
     listed
   );
 }

@@ -1,22 +1,22 @@
+// One text for all ways to write the same task definition.
 import type { Json, JsonObject } from '../values/json.ts';
 import { isJsonArray, isJsonObject, withoutReadOnly } from './revision.ts';
 
 /**
- * The content as one text that is the same for every way to write the same task definition: keys sorted, read-only
- * members gone, and with them all that AWS fills in when it gives a registered revision back. Hash this text.
- * Where it is not known whether two ways to write mean the same they stay different: a needless registration is
- * harmless, a missed one is a release that did not happen.
+ * The text to hash: sorted keys, without read-only members and without what AWS fills in when it returns a registered
+ * revision. If it is not known whether two spellings mean the same, they stay different. A needless registration is
+ * harmless, a missed registration means that nothing is released.
  */
 export function canonicalText(content: JsonObject): string {
   return JSON.stringify(canonicalRevision(content));
 }
 
-/** Whether registering `a` would give a revision that runs just as `b` does. */
+/** Whether a revision registered from `a` would run exactly as `b` does. */
 export function isSameRevision(a: JsonObject, b: JsonObject): boolean {
   return canonicalText(a) === canonicalText(b);
 }
 
-/** `canonicalText` as a value, for comparing member by member. */
+/** `canonicalText` as a value, to compare member by member. */
 export function canonicalRevision(content: JsonObject): JsonObject {
   const revision = withoutReadOnly(content);
   const own = changed(revision, {
@@ -40,7 +40,7 @@ function canonicalContainer(container: JsonObject, networkMode: Json | undefined
     interactive: unless(false),
     pseudoTerminal: unless(false),
     dockerLabels: unlessEmpty,
-    // ECS gives both lists back in an order of its own.
+    // ECS returns both lists in its own order.
     environment: sortedBy(named('name')),
     secrets: sortedBy(named('name')),
     portMappings: each((mapping) => canonicalPort(mapping, networkMode)),
@@ -52,7 +52,7 @@ function canonicalContainer(container: JsonObject, networkMode: Json | undefined
 }
 
 function canonicalPort(mapping: JsonObject, networkMode: Json | undefined): JsonObject {
-  // With awsvpc and host the two ports are always one; elsewhere 0 asks for any free port, as leaving it out does.
+  // With awsvpc and host, both ports are the same. Elsewhere, 0 means any free port, and so does no port.
   const isShared = networkMode === 'awsvpc' || networkMode === 'host';
   const given = mapping['hostPort'];
   const isImplied = given === 0 || (isShared && given === mapping['containerPort']);
@@ -62,7 +62,7 @@ function canonicalPort(mapping: JsonObject, networkMode: Json | undefined): Json
   });
 }
 
-/** Gives the member's canonical value; `undefined` leaves it out. */
+/** Returns the member's canonical value; `undefined` omits it. */
 type Rule = (value: Json) => Json | undefined;
 
 function changed(object: JsonObject, rules: Readonly<Record<string, Rule>>): JsonObject {
@@ -102,7 +102,7 @@ const named =
   (item: Json): string =>
     isJsonObject(item) ? JSON.stringify(item[member] ?? null) : '';
 
-/** Task sizes may be written `1 vCPU` and `2 GB`; ECS keeps them as 1024 and 2048. */
+/** Task sizes may be written `1 vCPU` and `2 GB`. ECS stores 1024 and 2048. */
 const inUnits =
   (pattern: RegExp): Rule =>
   (value) => {
@@ -110,7 +110,7 @@ const inUnits =
     return count === undefined ? value : String(Number(count) * 1024);
   };
 
-/** Sorted keys; without members that are `null` or an empty list, which ECS treats as not given. */
+/** Sorts keys, and omits members that are `null` or an empty list, which ECS treats as absent. */
 function tidy(value: Json): Json {
   if (isJsonArray(value)) return value.map(tidy);
   if (!isJsonObject(value)) return value;

@@ -1,17 +1,18 @@
+// What changes between two revisions.
 import { canonicalRevision } from './canonical.ts';
 import type { Json, JsonObject } from '../values/json.ts';
 import { isJsonArray, isJsonObject } from './revision.ts';
 
-/** What members identify an item of a list by, so that a container put first does not make every other one differ. */
+/** Members that identify an item of a list, so that a container added in first place doesn't change all others. */
 const identities = ['name', 'key', 'containerPort', 'sourceVolume', 'containerPath'];
-/** Values under these are left out of logs: people keep passwords in plain environment variables and log options. */
+/** Values under these names are never shown. They may hold passwords. */
 const hiddenLists = new Set(['environment', 'secrets', 'secretOptions', 'options', 'dockerLabels']);
 const hiddenName = /token|secret|passw|credential|api.?key/i;
 
 /**
- * What changes from one revision to the next, a line for each value, sorted by where it stands:
+ * The changes from one revision to the next, one line per value, sorted by path:
  * `containerDefinitions.web.image: "web:v1" → "web:v2"`. Values of environment variables, secrets and log options
- * are not shown, only that they changed.
+ * are not shown.
  */
 export function revisionDiff(before: JsonObject, after: JsonObject): readonly string[] {
   const old = valuesOf(canonicalRevision(before));
@@ -47,12 +48,12 @@ function valuesOf(content: JsonObject): ReadonlyMap<string, Leaf> {
   return leaves;
 }
 
-/** A list of plain values (a command) stays whole: it reads best in one piece. */
+/** A list of plain values, for example a command, is shown as one value. */
 function membersOf(value: Json): readonly (readonly [string, Json])[] {
   if (isJsonObject(value)) return Object.entries(value);
   if (!isJsonArray(value) || !value.some(isJsonObject)) return [];
   const names = value.map(identityOf);
-  // Two of the same name (a port under tcp and udp) could not be told apart by it.
+  // Two items of the same name, for example a port under tcp and udp, need their index.
   const isClear = new Set(names).size === names.length;
   return value.map((item, index) => [(isClear ? names[index] : undefined) ?? String(index), item]);
 }

@@ -1,9 +1,10 @@
+// Renders the revision to register from a base and the inputs.
 import type { Json, JsonObject } from '../values/json.ts';
 import type { ImageRequest } from '../request/request.ts';
 import { tagPrefix } from '../values/tag-prefix.ts';
 import type { CandidateContainer } from './candidate.ts';
 
-/** Members that DescribeTaskDefinition returns and RegisterTaskDefinition does not take. */
+/** Members that DescribeTaskDefinition returns and RegisterTaskDefinition does not accept. */
 const readOnlyMembers: ReadonlySet<string> = new Set([
   'taskDefinitionArn',
   'revision',
@@ -18,9 +19,9 @@ const readOnlyMembers: ReadonlySet<string> = new Set([
 
 export interface RenderRequest {
   readonly images: readonly ImageRequest[];
-  /** The container behind the load balancer, which an image without a container name means; `null`: not known. */
+  /** The container behind the load balancer. An image without a container name is for it. `null`: not known. */
   readonly loadBalanced: string | null;
-  /** Where the base came from, for the problems' text: `file deploy/web.json`, `revision web:41`. */
+  /** Where the base comes from, for messages: `file deploy/web.json`, `revision web:41`. */
   readonly source: string;
 }
 export interface Rendered {
@@ -29,9 +30,9 @@ export interface Rendered {
 }
 
 /**
- * What RegisterTaskDefinition gets: the base without its read-only members and with the images set. Everything else
- * stays as it is, members that nobody here knows, `[]` and `""` included (fact 21b). An image that finds no container
- * is a problem, not an error: all problems are told at once.
+ * The input of RegisterTaskDefinition: the base without its read-only members and with the images set. Everything else
+ * is unchanged, including unknown members, `[]` and `""` (fact 21b). An image without a container is a problem, not an
+ * error: all problems are reported at once.
  */
 export function renderRevision(base: JsonObject, request: RenderRequest): Rendered {
   const names = containersOf(base).map(nameOf);
@@ -47,10 +48,10 @@ export function renderRevision(base: JsonObject, request: RenderRequest): Render
   return { content, problems: [...problems, ...containersOf(content).flatMap(imageless(request))] };
 }
 
-/** The content with these tags in the form that RegisterTaskDefinition takes, less those that only we or AWS may set. */
+/** The content with these tags as RegisterTaskDefinition accepts them, without tags that only this action or AWS may set. */
 export function withTags(content: JsonObject, tags: Readonly<Record<string, string>>): JsonObject {
   const kept = Object.entries(tags).filter(([key]) => !key.startsWith('aws:') && !key.startsWith(tagPrefix));
-  // DescribeTaskDefinition returns tags beside the task definition, RegisterTaskDefinition takes them inside.
+  // DescribeTaskDefinition returns tags next to the task definition, RegisterTaskDefinition expects them inside.
   return kept.length === 0 ? content : { ...content, tags: kept.map(([key, value]) => ({ key, value })) };
 }
 
@@ -58,7 +59,7 @@ export function withoutReadOnly(content: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(content).filter(([name]) => !readOnlyMembers.has(name)));
 }
 
-/** Each container with the ports it listens on; a port range counts as none, since no target group can point at it. */
+/** Each container with its ports. A port range counts as none: no target group can point at it. */
 export function describeContainers(content: JsonObject): readonly CandidateContainer[] {
   return containersOf(content).map((container) => ({
     name: nameOf(container),

@@ -1,4 +1,5 @@
-/** The fence: which run holds the service. `<n>:<run id>.<attempt>`; compared as a whole, never by the number alone. */
+// The fence: the tag that says which run holds the service.
+/** Its text is `<n>:<run id>.<attempt>`. It is compared as a whole, never by the number alone. */
 export interface Fence {
   readonly n: number;
   readonly runId: number;
@@ -14,14 +15,14 @@ export function parseFence(value: string | undefined): Fence | null {
 export const formatFence = ({ n, runId, attempt }: Fence): string =>
   `${String(n)}:${String(runId)}.${String(attempt)}`;
 
-/** The value that takes the fence from whoever holds it now. An unreadable value counts as none. */
+/** The value that takes the fence from the run that holds it now. An unreadable value counts as none. */
 export const nextFence = (current: string | undefined, runId: number, attempt: number): string =>
   formatFence({ n: (parseFence(current)?.n ?? 0) + 1, runId, attempt });
 
 /**
- * Whether the value found takes the service from whoever wrote `ours`. Of two attempts of one run always the later:
- * the numbers begin anew when tags were wiped, and what a dead attempt wrote may land late. Of two runs the higher
- * number, then the later run. Anything else is what an older run wrote before it died, or nonsense.
+ * Whether `found` takes the service from the run that wrote `ours`. Of two attempts of one run, the later one wins:
+ * numbers restart if the tags are deleted, and a write of a killed attempt may land late. Of two runs, the higher
+ * number wins, then the later run. Any other value is stale or unreadable.
  */
 export function outranks(found: string, ours: string): boolean {
   const [theirs, own] = [parseFence(found), parseFence(ours)];
@@ -30,13 +31,13 @@ export function outranks(found: string, ours: string): boolean {
   return theirs.n === own.n ? theirs.runId > own.runId : theirs.n > own.n;
 }
 
-/** Whether another run wrote the same number: it had looked before ours showed. */
+/** Whether another run wrote the same number, because it read the tag before ours was visible. */
 export function isTie(found: string | undefined, ours: string): boolean {
   const [theirs, own] = [parseFence(found), parseFence(ours)];
   return theirs !== null && own !== null && theirs.n === own.n && theirs.runId !== own.runId;
 }
 
-/** Whether the value was written by this very attempt: then an earlier process of it died, and this one goes on. */
+/** Whether this attempt wrote the value: an earlier process of it was killed, and this one continues. */
 export function isOwnFence(value: string | undefined, runId: number, attempt: number): boolean {
   const fence = parseFence(value);
   return fence?.runId === runId && fence.attempt === attempt;
@@ -48,10 +49,10 @@ export const isOwnRun = (value: string | undefined, runId: number): boolean =>
 
 export interface FenceMemory {
   readonly value: string;
-  /** `null`: found as ours, an earlier process of the same attempt wrote it. */
+  /** `null`: an earlier process of the same attempt wrote it. */
   readonly writtenAtMs: number | null;
   readonly isHeld: boolean;
 }
 
-/** The time between writing the fence and believing it: a second run's write would show by then. */
+/** How long after writing the fence it counts as held. The write of a second run would show by then. */
 export const fenceSettleMs = 2000;

@@ -1,9 +1,9 @@
-// What a run does that can't read AWS.
-import type { Request as Request } from '../request/request.ts';
+// What a run does when it can't read AWS.
+import type { Request } from '../request/request.ts';
 import type { Trouble } from '../values/trouble.ts';
 import type { Ending, StepHeader } from './step.ts';
 
-/** How long reads may fail before the run gives up. It changes nothing in that time. */
+/** How long reads may fail before the run ends. It changes nothing during that time. */
 const patienceMs = { first: 60_000, later: 600_000 } as const;
 
 export interface FailedRead {
@@ -11,11 +11,11 @@ export interface FailedRead {
   /** How long reads have been failing. */
   readonly failingMs: number;
   readonly nowMs: number;
-  /** Where production traffic was last seen, a sentence; `null`: no observation has succeeded yet. */
+  /** A sentence: where production traffic was last seen. `null`: no observation has succeeded yet. */
   readonly lastTraffic: string | null;
 }
 
-/** The end of a run that can't read AWS any more; `null`: it keeps trying. */
+/** The end of a run that can't read AWS; `null`: it retries. */
 export function readFailure(
   request: Request,
   read: FailedRead,
@@ -29,12 +29,12 @@ export function readFailure(
   return {
     phase: 'end',
     reason: isFirst ? 'preflight-failed' : 'reads-failed',
-    because: 'AWS can not be read',
+    because: "AWS can't be read",
     act: {
       kind: 'end',
       result: isFirst ? 'refused' : 'failed',
       message: [
-        isFirst ? `Nothing was changed: ${what}.` : `Stopped: AWS can't be read any more (${what}).`,
+        isFirst ? `Nothing was changed: ${what}.` : `Stopped: AWS can't be read (${what}).`,
         lastSeen(request, lastTraffic, isFirst),
         adviceFor(request, trouble, isPassing),
       ]
@@ -56,17 +56,17 @@ function adviceFor({ finishByMs }: Request, trouble: Trouble, isPassing: boolean
     return `Allow ${trouble.action} on ${trouble.resource} for the role of this job.`;
   return isPassing
     ? 'Check the region, the endpoint and the network of the runner, then run the job again.'
-    : 'Correct what AWS names, then run the job again.';
+    : 'Fix what AWS reports, then run the job again.';
 }
 
 function lastSeen({ service, finishByMs }: Request, traffic: string | null, isFirst: boolean): string {
-  if (isFirst) return `Traffic of service ${service} is where it was.`;
+  if (isFirst) return `The traffic of service ${service} is unchanged.`;
   if (traffic === null)
     return (
-      `The run was ended before it could finish, and where production traffic of service ${service} is could not be read. ` +
-      'Run the job again, or the command rollback, as soon as AWS can be read: either ends what is left.'
+      `The run was ended before it could finish, and the traffic of service ${service} could not be read. ` +
+      'When AWS can be read again, run the job again or run the command rollback. Both finish what is left.'
     );
   return finishByMs === null
-    ? `Last seen: ${traffic} Run the job again with fresh credentials: it goes on where this run stopped.`
-    : `Last seen: ${traffic} The time of the post step is over: run the job again, or the command rollback; either ends what is left.`;
+    ? `Last seen: ${traffic} Run the job again with new credentials. It continues where this run stopped.`
+    : `Last seen: ${traffic} The time of the post step is over. Run the job again or run the command rollback. Both finish what is left.`;
 }

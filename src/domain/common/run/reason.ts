@@ -1,6 +1,7 @@
-/** Why a step was chosen or a run ended: a closed list, so that workflows may branch on it. */
+// The reason codes.
+/** Why a step was chosen or a run ended. Workflows may branch on it, so the list is closed. */
 export const reasonCodes = [
-  // going forward
+  // release
   'claiming-fence',
   'backing-off',
   'idle',
@@ -46,7 +47,7 @@ export const reasonCodes = [
   'inputs-invalid',
   // stood down
   'fence-lost',
-  // failures, each of which leads back
+  // failures, each of which rolls back
   'not-ready-in-time',
   'circuit-breaker',
   'targets-unused',
@@ -64,7 +65,7 @@ export const reasonCodes = [
   'exposed-before-switch',
   'cancelled',
   'asked-for',
-  // the way back
+  // rollback
   'waiting-for-blue-to-serve',
   'labelling-blue',
   'rolling-back',

@@ -16,7 +16,7 @@ export type Phase =
   | 'rollback'
   | 'end';
 
-/** What every step says of itself. */
+/** What every step says about itself. */
 export interface StepHeader {
   readonly phase: Phase;
   readonly reason: ReasonCode;
@@ -44,13 +44,13 @@ export type EndResult =
   | 'refused'
   | 'stood-down';
 
-/** How a run ends, in words for the one who reads it at night. */
+/** How a run ends. */
 export interface Ending {
   readonly kind: 'end';
   readonly result: EndResult;
-  /** What happened, to which resource, where traffic is now, what to do. */
+  /** What happened, to which resource, where traffic is now, what to do next. */
   readonly message: string;
-  /** More findings, a line each: problems of preflight, things left behind. */
+  /** More lines: preflight problems, leftovers, commands. */
   readonly details: readonly string[];
   /** Commands to paste into a shell. Not set: there are none. */
   readonly commands?: readonly string[];

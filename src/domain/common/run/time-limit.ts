@@ -3,12 +3,12 @@ import { traitsOf } from '../request/commands.ts';
 import { failureOf, type Failure } from './failure.ts';
 import type { Request } from '../request/request.ts';
 
-/** What telling the end takes, and a clock that is a little off. */
+/** Time to report the end, and tolerance for clock differences. */
 export const marginMs = 120_000;
-/** The way back, once begun, has to be done before the rights end: label, rules, and looks in between. */
+/** How long a rollback takes: the label, the rules, and the observations in between. It has to end before the credentials do. */
 const rollbackMs = 60_000;
 
-/** When the run has to have ended, in words; `null`: nothing is known to end it. */
+/** When the run has to end, and why; `null`: no limit is known. */
 export const describeLimit = ({ timeLimit }: Request): string | null =>
   timeLimit === null ? null : `${new Date(timeLimit.endsMs).toISOString()}: ${timeLimit.why}`;
 
@@ -16,10 +16,7 @@ export const describeLimit = ({ timeLimit }: Request): string | null =>
 export const outlasts = ({ timeLimit }: Request, untilMs: number): boolean =>
   timeLimit !== null && untilMs + marginMs > timeLimit.endsMs;
 
-/**
- * Whether a bake that began now would outlast them: a way back at its end would have no rights left. `null`: it would
- * not. It completes "… , and".
- */
+/** Why a bake that started now would outlast the job or its credentials, so that it could not be rolled back; `null`: it would not. */
 export function bakeOutlasts(request: Request, nowMs: number): string | null {
   const endsMs = nowMs + request.bake.seconds * 1000 + rollbackMs;
   if (request.timeLimit === null || request.bake.seconds === 0 || endsMs <= request.timeLimit.endsMs)
@@ -27,13 +24,13 @@ export function bakeOutlasts(request: Request, nowMs: number): string | null {
   return `the bake (bake-time ${String(request.bake.seconds)}s) would go on beyond ${describeLimit(request) ?? ''}`;
 }
 
-/** Green needed so long to get ready that its bake would end with nobody left to roll it back: it is not switched to. */
+/** Green became ready so late that the end of its bake could not roll it back. It gets no traffic. */
 export function outOfTime(request: Request, nowMs: number): Failure | null {
   const late = traitsOf(request).endsStaged || request.isForced ? null : bakeOutlasts(request, nowMs);
   if (late === null) return null;
   return failureOf({
     reason: 'out-of-time',
-    what: `${late}, so green was not switched to`,
+    what: `${late}, so traffic was not switched to green`,
     advice:
       'Shorten bake-time, or give the job credentials that last longer (role-duration-seconds), then release again.',
     atMs: nowMs,

@@ -1,6 +1,6 @@
-// What GitHub shows of workflow runs, and ECS of a service's events.
+// What GitHub reports about workflow runs.
 export interface RunView {
   readonly runId: number;
-  /** `null`: GitHub can't say (no token, no right, another repository). */
+  /** `null`: not known (no token, no permission, another repository). */
   readonly isOver: boolean | null;
 }

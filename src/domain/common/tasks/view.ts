@@ -1,6 +1,6 @@
+// Tasks, as an observation shows them.
 import type { Endpoint } from '../load-balancer/view.ts';
 
-// What an observation shows of tasks, and what tasks are placed with.
 export interface CapacityProvider {
   readonly name: string;
   readonly weight: number | null;
@@ -17,13 +17,13 @@ export interface Network {
 export interface TaskView {
   readonly arn: string;
   readonly lastStatus: string;
-  /** The target's id (IP address or instance id) and port; `null` while the task has no address yet. */
+  /** The target's ID (IP address or instance ID) and port; `null` while the task has no address. */
   readonly endpoint: Endpoint | null;
 }
 
 export interface StoppedTask {
   readonly arn: string;
-  /** The id of its task set, `ecs-svc/<digits>`. */
+  /** The ID of its task set, `ecs-svc/<digits>`. */
   readonly startedBy: string;
   readonly stopCode: string | null;
   readonly stoppedReason: string;

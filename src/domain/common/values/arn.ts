@@ -1,6 +1,7 @@
+// ARNs by kind, and their short names.
 declare const kind: unique symbol;
 
-/** An ARN that the compiler keeps apart from ARNs of other things, so that blue's group can't be passed as a rule. */
+/** An ARN of one kind. The compiler rejects an ARN of another kind. */
 export type Arn<K extends string> = string & { readonly [kind]: K };
 
 export type ServiceArn = Arn<'service'>;
@@ -10,11 +11,11 @@ export type LoadBalancerArn = Arn<'load-balancer'>;
 export type ListenerArn = Arn<'listener'>;
 export type RuleArn = Arn<'rule'>;
 
-/** Marks a string as an ARN of a kind: for the edges, where text from AWS or from an input comes in. */
-// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the caller says which kind it is
+/** Marks text from AWS or from an input as an ARN of a kind. */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the caller chooses the kind
 export const arn = <A extends Arn<string>>(text: string): A => text as A;
 
-/** Short enough for a sentence: `ecs-svc/123`, `web:42`, the name of a target group or load balancer. */
+/** For sentences: `ecs-svc/123`, `web:42`, the name of a target group or load balancer. */
 export function shortName(full: Arn<string>): string {
   const named = /:(?:targetgroup|loadbalancer\/\w+)\/([^/]+)\/[^/]+$/.exec(full);
   if (named?.[1] !== undefined) return named[1];
@@ -23,8 +24,8 @@ export function shortName(full: Arn<string>): string {
   return lastPart(full);
 }
 
-/** What comes after the last `/`: `web:41` of a revision, the name of a cluster; the text itself if it is no ARN. */
+/** What follows the last `/`: `web:41` of a revision, or the name of a cluster. Text that is no ARN is returned as it is. */
 export const lastPart = (text: string): string => text.slice(text.lastIndexOf('/') + 1);
 
-/** `web` of `…:task-definition/web:42`; `null`: it is no ARN of a revision. */
+/** `web` of `…:task-definition/web:42`; `null` if it is no ARN of a revision. */
 export const familyOf = (revision: string): string | null => /\/([^/:]+):\d+$/.exec(revision)?.[1] ?? null;

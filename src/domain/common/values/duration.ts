@@ -1,4 +1,5 @@
-/** A duration as people write it in a workflow, in whole seconds, or why it is none. */
+// Durations, read from inputs and written for people.
+/** A duration from an input, in whole seconds, or what is wrong with it. */
 export type DurationReading =
   | { readonly ok: true; readonly seconds: number }
   /** `hint` completes the sentence `"15" is not a duration: …`. */
@@ -8,7 +9,7 @@ const grammar = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/;
 const generalHint = 'write hours, minutes and seconds in this order, e.g. 1h30m, 15m or 30s';
 const secondsPerUnit: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
 
-/** Reads `1h30m`, `15m`, `30s` or `0`. Everything else is refused with what was probably meant. */
+/** Reads `1h30m`, `15m`, `30s` or `0`. Anything else is refused with a hint. */
 export function parseDuration(text: string): DurationReading {
   if (text === '0') return { ok: true, seconds: 0 };
   const parts = grammar.exec(text);
@@ -19,7 +20,7 @@ export function parseDuration(text: string): DurationReading {
   return { ok: true, seconds: hours * 3600 + minutes * 60 + seconds };
 }
 
-/** The same duration in the words that `parseDuration` reads: `1h30m`, `15m`, `45s`, and `0` for none. */
+/** The duration as `parseDuration` reads it: `1h30m`, `15m`, `45s`, `0`. */
 export function formatDurationInput(seconds: number): string {
   const parts: readonly (readonly [number, string])[] = [
     [Math.floor(seconds / 3600), 'h'],
@@ -47,7 +48,7 @@ function hintFor(text: string): string {
   return `write ${formatDurationInput(Math.round(Number(count) * unitSeconds))}`;
 }
 
-/** `10m00s`, `45s`, `1h05m` — as a person says it, from whole seconds. */
+/** For people: `10m00s`, `45s`, `1h05m`. */
 export function formatDuration(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));
   const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60), whole % 60];

@@ -1,4 +1,5 @@
-/** A JSON value as it travels: unknown members of AWS documents are kept, so no type narrower than this is true. */
+// JSON values.
+/** Any JSON value. AWS documents keep members that this action doesn't know, so no narrower type fits. */
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
 export interface JsonObject {
   readonly [key: string]: Json;

@@ -1,6 +1,7 @@
+// A failed call to AWS.
 /**
- * What is known after a call to AWS failed. `denied`: rights are missing. `refused`: AWS said no and will again.
- * `busy`: throttled or 5xx, nothing was done. `lost`: no answer came, so it may have been carried out.
+ * `denied`: permissions are missing. `refused`: AWS rejects the call, and would again. `busy`: throttled or 5xx, nothing
+ * was done. `lost`: no answer came, so the call may have been carried out.
  */
 export type TroubleKind = 'denied' | 'refused' | 'busy' | 'lost';
 

@@ -1,3 +1,4 @@
+// What a cancel does to a release.
 import type { Memory } from '../model/memory.ts';
 import { isOwnSet } from '../roles/green-role.ts';
 
@@ -7,11 +8,11 @@ import type { Scene } from '../roles/scene.ts';
 import { isGreenLive, isSwitched } from '../health/switch-state.ts';
 import { failure } from './failure-at.ts';
 
-/** A run that has written nothing, and whose release has no green, leaves everything to whoever is at it. */
+/** A run that wrote nothing, and whose release has no green, changes nothing. */
 function isRolledBackByCancel(scene: Scene): boolean {
   const { request, roles, memory } = scene;
   const isOwn = roles.green !== null && isOwnSet(request, scene.world, memory, roles.green);
-  // Killed before its fence was written, a run had changed nothing.
+  // A run that was killed before it wrote its fence changed nothing.
   const hasBegun = memory.isPreflightPassed && (memory.interrupted === null || memory.fence !== null);
   switch (request.command) {
     case 'deploy':
@@ -20,7 +21,7 @@ function isRolledBackByCancel(scene: Scene): boolean {
     case 'promote':
       return hasBegun;
     case 'rollback':
-      // Production is where it was asked to be: going back from there would undo the rollback.
+      // Once production is where the rollback was to bring it, a cancel must not undo that.
       return isOwn ? !isSwitched(scene) : memory.isPreflightPassed && !isToRollBack(scene);
     case 'teardown':
     case 'sweep':
@@ -30,10 +31,10 @@ function isRolledBackByCancel(scene: Scene): boolean {
   }
 }
 
-/** What a cancel calls for: before the end of the bake the way back, after it nothing. */
+/** Before the end of the bake a cancel rolls back. After it, nothing changes. */
 export function cancelFailure(scene: Scene, memory: Memory): Failure | null {
   if (!memory.isCancelled || memory.isBakePassed || scene.request.onCancel === 'keep') return null;
   if (!isRolledBackByCancel(scene)) return null;
   const why = memory.interrupted?.why ?? 'the run was cancelled';
-  return failure(scene, 'cancelled', why, 'Run the release again when you want it.');
+  return failure(scene, 'cancelled', why, 'To release, run it again.');
 }

@@ -1,7 +1,8 @@
+// Folds an observation into memory.
 import { traitsOf } from '../../common/request/commands.ts';
 import { staleReadMs } from '../../common/run/refusal.ts';
 import { cancelFailure } from './cancel.ts';
-import { isDrifted, seenOnGreen } from '../health/drift.ts';
+import { isDrifted, rulesSeenOnGreen } from '../health/drift.ts';
 import { findFailure, hasBadTargets } from './failures.ts';
 import { fenceSettleMs, isOwnFence } from '../../common/run/fence.ts';
 import type { Memory } from '../model/memory.ts';
@@ -10,18 +11,16 @@ import { healthyOwn, isReady, strangers } from '../health/readiness.ts';
 import { isOnAnyRule } from '../roles/roles.ts';
 
 import { isLanded, writeKey } from '../roles/writes.ts';
-import type { World } from '../model/world.ts';
-import type { TaskSetArn } from '../model/world.ts';
-import { evolveAstray } from './sweep.ts';
-import { evolveStill } from './sweep.ts';
+import type { TaskSetArn, World } from '../model/world.ts';
+import { evolveAstray, evolveStill } from './sweep.ts';
 import { sceneOf, type Scene } from '../roles/scene.ts';
 import { testRuleToPoint } from '../health/quiet.ts';
 import { isBakeOver, isGreenLive, isSwitched } from '../health/switch-state.ts';
 
-/** Folds one observation into the memory: streaks, what was seen first, and the failure that turns the release round. */
+/** Counts streaks, notes what was seen first, and finds the failure that rolls the release back. */
 export function evolveWorld(request: Request, memory: Memory, world: World): Memory {
   const scene = sceneOf(request, world, memory);
-  const seen: Memory = {
+  const next: Memory = {
     ...memory,
     ...evolveFence(scene),
     ...evolvePending(scene),
@@ -35,18 +34,18 @@ export function evolveWorld(request: Request, memory: Memory, world: World): Mem
     testRuleElsewhereMs: testRuleToPoint(scene) === null ? memory.testRuleElsewhereMs : world.nowMs,
     isBakePassed: memory.isBakePassed || isBakeOverByClock(scene),
   };
-  const after = sceneOf(request, world, seen);
-  const failure = seen.failure ?? cancelFailure(after, seen) ?? findFailure(after);
+  const after = sceneOf(request, world, next);
+  const failure = next.failure ?? cancelFailure(after, next) ?? findFailure(after);
   return {
-    ...seen,
+    ...next,
     failure,
-    isBakePassed: seen.isBakePassed || (failure === null && (isBakeOver(after) || isTornDown(after))),
+    isBakePassed: next.isBakePassed || (failure === null && (isBakeOver(after) || isTornDown(after))),
   };
 }
 
 /**
- * Whether one who finishes for another finds the bake over: its time has passed by the tags, or blue is on its way out.
- * Blue with the label on it says the contrary, since the label goes first on the way back; so does a green that is ill.
+ * For the post step: whether the bake is over, because its time in the tags has passed, or because blue is being
+ * deleted. If blue has the label, a rollback had begun, and the bake isn't over. The same applies to an unhealthy green.
  */
 function isBakeOverByClock(scene: Scene): boolean {
   const { memory, roles, request, world } = scene;
@@ -59,7 +58,7 @@ function isBakeOverByClock(scene: Scene): boolean {
   return world.nowMs >= (Number.isNaN(untilMs) ? bakedMs : untilMs) || roles.blue?.status === 'DRAINING';
 }
 
-/** A teardown ends what another run watched: its bake is not judged again. */
+/** Another run watched the bake. A teardown doesn't judge it again. */
 const isTornDown = (scene: Scene): boolean => traitsOf(scene.request).endsWarmTime && isSwitched(scene);
 
 function evolveFence({ request, world, memory }: Scene): Partial<Memory> {
@@ -76,18 +75,18 @@ function evolvePending({ request, world, memory }: Scene): Partial<Memory> {
   const { pending } = memory;
   if (pending === null) return {};
   if (isLanded(pending.write, request, world, memory)) {
-    const isMended = memory.trouble?.key === writeKey(pending.write);
-    return { pending: null, ...(isMended ? { trouble: null } : {}) };
+    const isSolved = memory.trouble?.key === writeKey(pending.write);
+    return { pending: null, ...(isSolved ? { trouble: null } : {}) };
   }
   if (world.nowMs - pending.atMs < staleReadMs) return {};
-  // A create that was answered, yet shows no set: the token was spent on a set that is gone (fact 12).
+  // The create was answered, but no task set shows: the token belongs to a task set that is gone (fact 12).
   const isSpent = pending.write.kind === 'create-green';
   return { pending: null, ...(isSpent ? { createTry: memory.createTry + 1, created: null } : {}) };
 }
 
 function evolveSets(scene: Scene): Partial<Memory> {
   const { request, roles, memory, world } = scene;
-  // A sweep has no green of its own to lose.
+  // A sweep has no green to lose.
   const isGone =
     traitsOf(request).green !== 'stranded' &&
     memory.green !== null &&
@@ -103,15 +102,15 @@ function evolveSets(scene: Scene): Partial<Memory> {
     scalingBefore: world.service.tags.scaling ?? memory.scalingBefore,
     ...(isFirstSwitched ? { switchedAtMs: world.nowMs, hasSeenSwitch: memory.green !== null } : {}),
     ...evolveDrift(scene),
-    ...evolveDead(scene),
+    ...evolveDeadLive(scene),
   };
 }
 
-/** The lease of an earlier process: it is written just before the first rule. */
+/** An earlier process wrote the tags of the switch, which it does just before the first rule. */
 const hadBegunToSwitch = ({ world, roles, memory }: Scene): boolean =>
   !memory.hasLabelledGreen && roles.green !== null && world.service.tags.green === roles.green.arn;
 
-/** Blue can't be probed any more once green is live: what an earlier process found there stands in a tag. */
+/** Once green is live, blue can't be probed. A tag has what an earlier process found. */
 function evolveBaselineTag(scene: Scene): Partial<Memory> {
   const { memory, world, roles } = scene;
   const { green, baseline } = world.service.tags;
@@ -121,12 +120,12 @@ function evolveBaselineTag(scene: Scene): Partial<Memory> {
   return { baseline: { ...memory.baseline, verdict: baseline } };
 }
 
-/** Until green exists blue is whatever is live, also after a split was healed; from then on it is the way back, for good. */
+/** Until green exists, blue is what is live. From then on it stays the same: a rollback returns to it. */
 function evolveBlue(scene: Scene): TaskSetArn | null {
   const { roles, memory } = scene;
-  const seen = roles.blue?.arn ?? null;
-  if (roles.green === null && memory.green === null) return seen;
-  return memory.blue ?? (isGreenLive(scene) ? null : seen);
+  const current = roles.blue?.arn ?? null;
+  if (roles.green === null && memory.green === null) return current;
+  return memory.blue ?? (isGreenLive(scene) ? null : current);
 }
 
 function evolveDrift(scene: Scene): Partial<Memory> {
@@ -134,12 +133,12 @@ function evolveDrift(scene: Scene): Partial<Memory> {
   const isNow = memory.failure === null && isDrifted(scene);
   return {
     driftSinceMs: isNow ? (memory.driftSinceMs ?? world.nowMs) : null,
-    rulesOnGreen: seenOnGreen(scene),
+    rulesOnGreen: rulesSeenOnGreen(scene),
   };
 }
 
-/** Production goes to sets that have no healthy target, and to nobody else's either. */
-function evolveDead({ roles, world, memory }: Scene): Partial<Memory> {
+/** Since when no live task set has had a healthy target. */
+function evolveDeadLive({ roles, world, memory }: Scene): Partial<Memory> {
   const isDead = roles.live.length > 0 && roles.live.every((set) => healthyOwn(world, set).length === 0);
   return { deadLiveSinceMs: isDead ? (memory.deadLiveSinceMs ?? world.nowMs) : null };
 }
@@ -158,9 +157,9 @@ function evolveStreaks(scene: Scene): Partial<Memory> {
   };
 }
 
-/** A set that had weight at the last look and has none now may have lost it just now, however long ago that look was. */
+/** A task set that had weight in the last observation may have lost it only now. */
 function evolveRules({ world, memory }: Scene): Pick<Memory, 'lastOnRulesMs' | 'onRules'> {
   const onRules = world.taskSets.filter((set) => isOnAnyRule(world, set)).map(({ arn }) => arn);
-  const seen = [...memory.onRules, ...onRules].map((arn) => [arn, world.nowMs] as const);
-  return { onRules, lastOnRulesMs: { ...memory.lastOnRulesMs, ...Object.fromEntries(seen) } };
+  const lastMs = [...memory.onRules, ...onRules].map((arn) => [arn, world.nowMs] as const);
+  return { onRules, lastOnRulesMs: { ...memory.lastOnRulesMs, ...Object.fromEntries(lastMs) } };
 }

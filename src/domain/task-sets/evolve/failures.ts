@@ -1,3 +1,4 @@
+// What an observation shows to have failed.
 import { traitsOf } from '../../common/request/commands.ts';
 import { shortName } from '../../common/values/arn.ts';
 import { outOfTime } from '../../common/run/time-limit.ts';
@@ -22,7 +23,7 @@ import {
   whyNotRunning,
 } from '../../common/tasks/stops.ts';
 import { isToRollBack } from './rolled-back.ts';
-import { unfinishedPromotion, unfinishedTidying, unfinishedRollback } from './unfinished.ts';
+import { unfinishedPromotion, unfinishedCleanup, unfinishedRollback } from './unfinished.ts';
 import { formatSet } from '../roles/describe-set.ts';
 import type { TaskSetView } from '../model/world.ts';
 import type { Failure } from '../../common/run/failure.ts';
@@ -32,18 +33,18 @@ import { isGreenLive, isSwitched } from '../health/switch-state.ts';
 import { deregistrationMs, stalledSwitchMs } from '../health/times.ts';
 import { failure } from './failure-at.ts';
 
-/** So many observations in a row make a bad sign: one alone may be a flicker or a stale read. */
+/** How many observations in a row make a failure. A single one may be a stale read. */
 export const badStreak = 3;
 
-/** What this observation shows to have failed; the first that applies. A green that lost its traffic after the switch is drift. */
+/** The first failure that applies. A green that lost its traffic after the switch is drift, not a failure. */
 export function findFailure(scene: Scene): Failure | null {
   const { green } = scene.roles;
   if (scene.memory.greenGoneStreak >= badStreak && !isSwitched(scene)) return greenGone(scene);
   const isFinishing = scene.memory.interrupted !== null;
   if (isToRollBack(scene)) return scene.memory.isCancelled && !isFinishing ? null : askedFor(scene);
-  // Who only finishes for another judges nothing: what that one had seen it was left.
+  // The post step judges nothing. It has the failure that main found.
   if (isFinishing) return null;
-  if (green === null) return unfinishedTidying(scene);
+  if (green === null) return unfinishedCleanup(scene);
   if (!isJudging(scene)) return null;
   if (isGreenLive(scene) ? scene.memory.isBakePassed : scene.memory.switchedAtMs !== null) return null;
   if (!isGreenLive(scene))
@@ -56,7 +57,7 @@ export function findFailure(scene: Scene): Failure | null {
   return unfinishedRollback(scene, green) ?? stalledSwitch(scene, green) ?? bakeFailure(scene, green);
 }
 
-/** Commands that only look, or only tidy up, judge nothing; nor is a staged green judged before it is known to be the one. */
+/** Whether the command judges green now. A staged green is judged once the run holds the service. */
 function isJudging(scene: Scene): boolean {
   switch (traitsOf(scene.request).judgesGreen) {
     case 'always':
@@ -74,7 +75,7 @@ const askedFor = (scene: Scene): Failure =>
   failure(
     scene,
     'asked-for',
-    `run ${scene.request.release.runUrl} was asked to take ${describeRelease(scene)} back` +
+    `run ${scene.request.release.runUrl} was asked to roll back ${describeRelease(scene)}` +
       (scene.request.goal.writtenReason === null ? '' : ` (${scene.request.goal.writtenReason})`),
     '',
   );
@@ -89,8 +90,8 @@ const greenGone = (scene: Scene): Failure =>
   failure(
     scene,
     'green-gone',
-    `the green task set ${shortName(scene.memory.green ?? scene.world.service.arn)} was deleted by somebody else before the switch`,
-    'Find out who deletes task sets of this service, then run the release again.',
+    `the green task set ${shortName(scene.memory.green ?? scene.world.service.arn)} was deleted before the switch, and not by this run`,
+    'Find out what deletes task sets of this service, then run the release again.',
   );
 
 function startFailure(scene: Scene, green: TaskSetView): Failure | null {
@@ -110,9 +111,9 @@ function startFailure(scene: Scene, green: TaskSetView): Failure | null {
       scene,
       'targets-unused',
       `the targets of ${set} are unused: no rule refers to target group ${shortName(green.attachment?.group ?? green.arn)}, or its zone is not enabled (${describeUnused(world, green)})`,
-      'Bring the target group back into the production rules, and enable the load balancer in every zone of the subnets.',
+      'Add the target group to the production rules again, and enable the load balancer in every zone of the subnets.',
     );
-  // Ready, and yet not through: an older set drains from its group, and that may take longer than getting ready.
+  // Ready, but another task set still drains from its group, which may take longer than getting ready.
   if (memory.hasLabelledGreen || memory.smoke.startedAtMs !== null || isReady(world, green).isYes)
     return stallFailure(scene, green);
   const sinceMs = Math.max(green.createdAtMs, memory.startedAtMs);
@@ -123,11 +124,11 @@ function startFailure(scene: Scene, green: TaskSetView): Failure | null {
     scene,
     'not-ready-in-time',
     `${set} was not ready after ${formatDuration(request.readyTimeoutSeconds)} (${why}${whyNotRunning(world, green)})`,
-    'Look at the health check and the logs of its tasks; raise ready-timeout if they only need longer.',
+    'Check the health check and the logs of its tasks. If they only need longer, raise ready-timeout.',
   );
 }
 
-/** After the gates began, green gets as long again to become ready anew, or the idle group to become green's alone. */
+/** After the gates began, green gets the same time again to become ready, and its group to hold nothing but green. */
 function stallFailure(scene: Scene, green: TaskSetView): Failure | null {
   const { world, request, memory } = scene;
   const drainMs = deregistrationMs(world, green.attachment?.group) + 150_000;
@@ -144,27 +145,26 @@ function stallFailure(scene: Scene, green: TaskSetView): Failure | null {
     return failure(
       scene,
       'group-not-emptied',
-      `target group ${shortName(green.attachment?.group ?? green.arn)} still holds what is not green's (${others.join(', ')})`,
-      'Delete or deregister it: it would get production traffic at the switch.',
+      `target group ${shortName(green.attachment?.group ?? green.arn)} still holds other task sets or targets (${others.join(', ')})`,
+      'Delete or deregister them: they would get production traffic at the switch.',
     );
   const verdict = isReady(world, green);
-  // Ready and alone: what takes so long is a write, whose own patience ends the wait with the true reason.
+  // Ready and alone: a write is being retried. Its own time limit ends the wait, with the reason.
   if (verdict.isYes) return null;
   return failure(
     scene,
     'not-ready-in-time',
     `green task set ${green.id} stopped being ready before the switch (${verdict.why}${whyNotRunning(world, green)})`,
-    'Look at why its tasks come and go.',
+    'Check why its tasks keep stopping.',
   );
 }
 
-/** Asked for and not runnable is a failure before the switch; so is a test that does not pass in its time. */
+/** A smoke test that an input asks for has to run and to pass in time. */
 function smokeFailure(scene: Scene): Failure | null {
   const { memory, request, world } = scene;
   const { smoke } = memory;
   if (memory.hasLabelledGreen || smoke.isSkipped || smoke.passesInRow >= request.smoke.passes) return null;
-  const advice =
-    'Mend the version, or correct health-paths, test-url or the test rule if they ask for the wrong thing.';
+  const advice = 'Fix the release, or correct health-paths, test-url or the test rule if they are wrong.';
   const probing = memory.readyStreak > 0 ? smokeProbing(scene) : null;
   if (probing?.requests === null && probing.isAskedFor)
     return failure(
@@ -192,10 +192,10 @@ function smokeFailure(scene: Scene): Failure | null {
       );
 }
 
-/** Half of the rules on green, and green not ready for the others: no state to stay in. */
+/** Some rules are on green, and green is not ready for the others: production must not stay split. */
 function stalledSwitch(scene: Scene, green: TaskSetView): Failure | null {
   const { world } = scene;
-  // Only the time that this process watched counts: a switch that a killed one left half-done long ago is finished.
+  // Only the time that this process observed counts. A switch that a killed process left unfinished is continued.
   const sinceMs = Math.max(Date.parse(world.service.tags['switched-at'] ?? ''), scene.memory.startedAtMs);
   if (isSwitched(scene) || scene.memory.switchedAtMs !== null || !(world.nowMs - sinceMs > stalledSwitchMs))
     return null;
@@ -204,11 +204,11 @@ function stalledSwitch(scene: Scene, green: TaskSetView): Failure | null {
     scene,
     'not-ready-in-time',
     `green task set ${green.id} stopped being ready in the middle of the switch (${verdict.isYes ? 'ready only now' : verdict.why}${whyNotRunning(world, green)})`,
-    'Look at why its tasks come and go.',
+    'Check why its tasks keep stopping.',
   );
 }
 
-/** The bad signs of the bake: probes, green's own targets, and tasks that keep dying under real traffic. */
+/** The failure signals of the bake: probes, green's own targets, and tasks that stop. */
 function bakeFailure(scene: Scene, green: TaskSetView): Failure | null {
   const { memory, request, world } = scene;
   const set = `green task set ${green.id}`;
@@ -217,37 +217,36 @@ function bakeFailure(scene: Scene, green: TaskSetView): Failure | null {
       scene,
       'baked-bad-probe',
       `production failed ${String(memory.bakeProbe.failuresInRow)} probes in a row after the switch to ${set} (${memory.bakeProbe.lastFailure ?? 'no answer'})`,
-      'Mend the version; its logs since the switch say more.',
+      'Fix the release. Its logs since the switch show more.',
     );
   if (memory.badTargetStreak >= badStreak)
     return failure(
       scene,
       'baked-bad-targets',
       `${set} has unhealthy targets under production traffic (${describeBadTargets(scene, green)}${whyNotRunning(world, green)})`,
-      'Mend the version; its logs since the switch say more.',
+      'Fix the release. Its logs since the switch show more.',
     );
   const sinceMs = memory.switchedAtMs ?? world.nowMs;
-  const dead = failedTasks(world, green).filter(({ stoppedAtMs }) => stoppedAtMs >= sinceMs);
-  // ECS may replace an unhealthy task faster than it can be seen unhealthy three times.
-  const unhealthy = dead.filter(isUnhealthyStop).length;
+  const stopped = failedTasks(world, green).filter(({ stoppedAtMs }) => stoppedAtMs >= sinceMs);
+  // ECS may replace an unhealthy task before three observations see it.
+  const unhealthy = stopped.filter(isUnhealthyStop).length;
   if (unhealthy > 0)
     return failure(
       scene,
       'baked-bad-targets',
       `${set} had ${String(unhealthy)} tasks replaced for failing their health checks under production traffic${whyNotRunning(world, green)}`,
-      'Mend the version; its logs since the switch say more.',
+      'Fix the release. Its logs since the switch show more.',
     );
-  const died = dead.length;
-  if (died < breakerLimit(world.service.desiredCount)) return null;
+  if (stopped.length < breakerLimit(world.service.desiredCount)) return null;
   return failure(
     scene,
     'baked-bad-tasks',
-    `${set} lost ${String(died)} tasks under production traffic${whyNotRunning(world, green)}`,
-    'Mend what stops the container; the logs of the stopped task say more.',
+    `${set} lost ${String(stopped.length)} tasks under production traffic${whyNotRunning(world, green)}`,
+    'Fix what stops the container. The logs of the stopped task show more.',
   );
 }
 
-/** Whether this observation shows one of green's own targets unhealthy, or none healthy at all. */
+/** Whether one of green's own targets is unhealthy, or none is healthy. */
 export function hasBadTargets(scene: Scene): boolean {
   const { green } = scene.roles;
   if (green === null) return false;

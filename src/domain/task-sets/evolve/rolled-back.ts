@@ -1,3 +1,4 @@
+// What a rollback is about, and what it notes of it in tags.
 import { traitsOf } from '../../common/request/commands.ts';
 import { isOwnSet, rolledBackBy, formatRolledBack } from '../roles/green-role.ts';
 import { isKeptGreen, keptGreen, formatKeptGreen } from '../roles/kept-green.ts';
@@ -15,7 +16,7 @@ import { isSwitched } from '../health/switch-state.ts';
 
 const rolledBackId = ({ request, world }: Scene): string | null => rolledBackBy(request, world);
 
-/** Whether an earlier process of this run did it, and there is nothing left to do for what it took back. */
+/** Whether an earlier process of this run has rolled back, and nothing is left to do. */
 export function hasRolledBack(scene: Scene): boolean {
   const id = rolledBackId(scene);
   if (id === null) return false;
@@ -23,14 +24,14 @@ export function hasRolledBack(scene: Scene): boolean {
   return scene.memory.green?.endsWith(`/${id}`) !== true && scene.roles.green?.id !== id;
 }
 
-/** It is kept for a look, no rule gives it production traffic, and the tags of its release are cleared. */
+/** Kept for inspection, without production traffic, and the tags of its release are cleared. */
 function isLeftForInspection({ world, roles }: Scene, id: string): boolean {
   const kept = keptGreen(world);
   if (kept?.set.id !== id || roles.live.includes(kept.set)) return false;
   return world.service.tags.green !== kept.set.arn;
 }
 
-/** The set is gone and the tags of its release are not: the process that took it back died in between. */
+/** Green is gone, but the tags of its release are not: the process that rolled back was killed in between. */
 export function isCleanupOwed(scene: Scene): boolean {
   const { green } = scene.world.service.tags;
   const id = rolledBackId(scene);
@@ -38,13 +39,13 @@ export function isCleanupOwed(scene: Scene): boolean {
   return !scene.world.taskSets.some(({ arn, status }) => arn === green && status !== 'DRAINING');
 }
 
-/** The set is being deleted: an earlier process of this run asked for it. */
+/** Green is being deleted by an earlier process of this run. */
 export const isRolledBackDraining = (scene: Scene): boolean =>
   scene.world.taskSets.some(({ id, status }) => status === 'DRAINING' && id === rolledBackId(scene));
 
 /**
- * Another rollback made what is live, its bake has ended by the tag, and what it took back is kept by its lease: there is
- * nothing left to go on with, and further back leads only where somebody says. After the lease there is: to tidy up.
+ * Another run's re-release is live, its bake has ended, and its blue is still leased. There is nothing to continue, and
+ * an input has to name the next revision to return to. Once the lease is over, cleanup is left to do.
  */
 export function isRolledBackAlready(scene: Scene): boolean {
   const { request, roles, world, memory } = scene;
@@ -57,7 +58,7 @@ export function isRolledBackAlready(scene: Scene): boolean {
   return isKept && isWhole && Date.parse(baked ?? '') <= world.nowMs;
 }
 
-/** Whether the live release is what this rollback is to take back: not if it made it itself, on the way back anew. */
+/** Whether this rollback is to roll back the live release. Not if it is its own re-release. */
 export function isToRollBack(scene: Scene): boolean {
   const { roles, request, world, memory } = scene;
   if (!traitsOf(request).rollsBack) return false;
@@ -66,8 +67,8 @@ export function isToRollBack(scene: Scene): boolean {
 }
 
 /**
- * What has to be known of a green that is taken back, in one write before anything happens to it: by whom, so that the
- * same run doesn't do it twice; that its content is bad; until when it is kept. The first two outlast the set.
+ * Tags about a green that was rolled back, in one write before anything happens to it: the run, so that it doesn't roll
+ * back twice; its quarantined content; and until when it is kept. The first two outlast the task set.
  */
 export function noteRollback(scene: Scene): Step | null {
   const { world, roles, memory } = scene;
@@ -83,33 +84,30 @@ export function noteRollback(scene: Scene): Step | null {
   );
   if (isWritten) return null;
   const reason = due['kept-green'] === undefined ? 'quarantining' : 'keeping-for-inspection';
-  const because = `what was taken back, and what becomes of it: ${Object.keys(due).join(', ')} of ${green.id}`;
+  const because = `tags about the green that was rolled back: ${Object.keys(due).join(', ')} of ${green.id}`;
   return unlessAbandoned(scene, step('rollback', reason, because, { kind: 'tag-service', tags: due }));
 }
 
 const mark = ({ request, memory }: Scene, green: TaskSetView): ServiceTags =>
   memory.failure?.kind === 'requested' ? { 'rolled-back': formatRolledBack(request, green) } : {};
 
-/**
- * Content that users never saw failed a gate, and will again: nothing has to be remembered. Nor is it content that goes
- * on being live on blue.
- */
+/** Content that users never saw fails its gates again, so it needs no quarantine. Nor does content that stays live on blue. */
 const quarantine = ({ memory, world, roles }: Scene, green: TaskSetView, { kind }: Failure): ServiceTags =>
   memory.hasGreenBeenLive && !isSameVersion(roles) ? quarantineTags(world, green, kind) : {};
 
-/** Its time counts from the first write, however often the same rollback is run. */
+/** The time counts from the first write, however often the same rollback runs. */
 function keeping(scene: Scene, green: TaskSetView): ServiceTags {
   const { request, world } = scene;
   if (!isToGo(scene, green) || !isToKeep(scene, green) || isKeptGreen(world, green)) return {};
   return { 'kept-green': formatKeptGreen(green, world.nowMs + request.goal.keepRolledBackSeconds * 1000) };
 }
 
-/** Whether somebody wants to look at what he had taken back; once it is kept, another run of the same job keeps it. */
+/** Whether green is kept for inspection. Another run of the same job keeps it too. */
 export const isToKeep = ({ request, memory, world }: Scene, green: TaskSetView): boolean =>
   traitsOf(request).rollsBack &&
   memory.failure?.kind === 'requested' &&
   (request.goal.keepRolledBackSeconds > 0 || isKeptGreen(world, green));
 
-/** What no release of ours made is taken back and then left alone (invariant 5). */
+/** Whether green may be deleted. What this action did not create is left alone (invariant 5). */
 export const isToGo = ({ world }: Scene, green: TaskSetView): boolean =>
   isOurs(green) || isAdopted(world, green);

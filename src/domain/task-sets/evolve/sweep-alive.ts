@@ -1,3 +1,4 @@
+// Whether a run is still working on the service.
 import { parseFence } from '../../common/run/fence.ts';
 import { isOurs } from '../roles/ours.ts';
 
@@ -5,14 +6,14 @@ import type { ServiceView, TaskSetView, World } from '../model/world.ts';
 import { formatDuration } from '../../common/values/duration.ts';
 import type { Scene } from '../roles/scene.ts';
 
-/** A job on a hosted runner ends after so long, so what has not changed for that long is nobody's work in progress. */
+/** Maximum time of a job on a hosted runner. What has been unchanged for that long is no work in progress. */
 export const jobLimitMs = 6 * 3_600_000;
-/** A live run that finds its fence wiped takes it again at its next look, which is never further away than this. */
+/** Maximum time until a live run that lost its fence takes it again, at its next observation. */
 const reclaimMs = 20_000;
-/** A run at work changes something within this time: a task starts, a gate passes, a rule moves. */
+/** A working run changes something within this time: a task starts, a gate passes, a rule moves. */
 const watchedMs = 300_000;
 
-/** The runs whose end a sweep has to know: who holds the service, and who made the sets. */
+/** The runs that a sweep has to know the state of: the one that holds the service, and those that created the task sets. */
 export function runsNamedBy(service: ServiceView, sets: readonly Pick<TaskSetView, 'tags'>[]): Set<number> {
   const holder = parseFence(service.tags.fence);
   const makers = sets.map(({ tags }) => runOf(tags.run));
@@ -28,14 +29,14 @@ function runOf(tag: string | undefined): number | null {
 const isOver = ({ runs }: World, runId: number): boolean | null =>
   runs.find((run) => run.runId === runId)?.isOver ?? null;
 
-/** Whether a sweep may act: `watchMs`: perhaps, once it has seen for so much longer that nothing changes. */
+/** Whether a sweep may act. `watchMs`: how much longer it has to observe that nothing changes. 0: it may not act. */
 export type Desertion =
   { readonly isYes: true } | { readonly isYes: false; readonly why: string; readonly watchMs: number };
 
 /**
- * Whether nobody is at work at the service any more: then what a run left half done may be finished. A run that is
- * going on is never disturbed. Where GitHub can't say, a release is dead once nothing of it is younger than six hours,
- * and nothing changes while the sweep looks on: a rollback of an old release is work in progress without a date.
+ * Whether no run works on the service, so that unfinished work may be finished. A run in progress is never disturbed.
+ * If GitHub doesn't show whether a run is over, a release counts as abandoned once nothing of it is younger than six
+ * hours and nothing changes while the sweep observes it. The rollback of an old release leaves no recent time.
  */
 export function isDeserted(scene: Scene): Desertion {
   const { world, request, memory } = scene;
@@ -49,29 +50,33 @@ export function isDeserted(scene: Scene): Desertion {
   const why = tooYoung(scene);
   if (why !== null) return { isYes: false, why, watchMs: 0 };
   const watchMs = watchedMs - (world.nowMs - (memory.still?.sinceMs ?? world.nowMs));
-  // Its own writes are changes too, but by then the fence is this run's, and a live one would have taken it back.
+  // Its own writes are changes too. By then it holds the fence, which a live run would have taken again.
   if (watchMs <= 0 || memory.fence !== null) return { isYes: true };
-  return { isYes: false, why: 'whether another run is at it is not known; a change would tell', watchMs };
+  return {
+    isYes: false,
+    why: 'it is not known whether another run works on it; any change would show that',
+    watchMs,
+  };
 }
 
-/** What is live was finished, or its run holds the fence: only the others tell of work in progress by themselves. */
+/** Task sets that may be work in progress. What is live is finished, or its run holds the fence. */
 const makersOf = ({ world, roles }: Scene): readonly TaskSetView[] =>
   world.taskSets.filter((set) => set.status !== 'DRAINING' && isOurs(set) && !roles.live.includes(set));
 
-/** Known to be over: the run that holds the service and those that made what is not live. */
+/** Whether the run that holds the service and the runs that created what is not live are known to be over. */
 function isHolderOver(scene: Scene): boolean {
   const { world, request } = scene;
   const holder = parseFence(world.service.tags.fence);
   const isKnown = (id: number | null): boolean => id === null || isOver(world, id) === true;
   const makers = makersOf(scene).map(({ tags }) => runOf(tags.run));
-  // Wiped: whoever is at it takes it again before the sweep does.
+  // The fence was deleted. A working run takes it again before the sweep does.
   if (holder === null) return makers.length > 0 && makers.every(isKnown);
-  // An earlier process of this sweep; but a job of the same run may also be releasing right now.
+  // An earlier process of this sweep, unless another job of the same run is releasing.
   const isOwn = holder.runId === request.release.runId && !makers.includes(holder.runId);
   return (isOwn || isKnown(holder.runId)) && makers.every(isKnown);
 }
 
-/** Why the release is too young to count as dead without GitHub's word; `null`: it is not. */
+/** Why the release is too young to count as abandoned without an answer from GitHub; `null`: it is not. */
 function tooYoung({ world }: Scene): string | null {
   const { tags } = world.service;
   const written = [tags['switched-at'], tags['lease-until'], tags['bake-until']].map((at) =>
@@ -86,12 +91,12 @@ function tooYoung({ world }: Scene): string | null {
   const holder = parseFence(tags.fence);
   const who = holder === null ? 'the run that released last' : `run ${String(holder.runId)}`;
   return (
-    `whether ${who} is over is not known (that takes a github-token with actions: read, and a run of this repository), ` +
-    `and its release changed ${formatDuration(Math.max(0, ageMs) / 1000)} ago: it counts as dead after ${formatDuration(jobLimitMs / 1000)}`
+    `it is not known whether ${who} is over (this requires a github-token with actions: read, and a run of this repository), ` +
+    `and its release changed ${formatDuration(Math.max(0, ageMs) / 1000)} ago: it counts as abandoned after ${formatDuration(jobLimitMs / 1000)}`
   );
 }
 
-/** How long to wait for a live run to show itself, where no fence stands; 0: long enough. */
+/** How long to wait for a live run to take the fence, if there is none. */
 export const fenceMayComeInMs = ({ world, memory }: Scene): number =>
   world.service.tags.fence !== undefined || memory.fence !== null
     ? 0

@@ -1,8 +1,8 @@
-// What a sweep remembers between its observations.
+// What a sweep keeps in memory.
 
 import { traitsOf } from '../../common/request/commands.ts';
 import { weightOf } from '../../common/load-balancer/traffic.ts';
-import { hasNobody } from '../health/readiness.ts';
+import { hasNoHealthyTarget } from '../health/readiness.ts';
 
 import type { Memory } from '../model/memory.ts';
 import { type Step, isWrite } from '../model/step.ts';
@@ -37,17 +37,17 @@ export function describeSwept({ act, because }: Step): string | null {
 const isBookkeeping = (tags: ServiceTags): boolean =>
   (['fence', 'swept-at', 'expired'] as const).some((name) => tags[name] !== undefined);
 
-/** Since when a production rule has been sending requests to a group of the pair where nobody is healthy. */
+/** Since when a production rule has been sending requests to a group of the pair without a healthy target. */
 export function evolveAstray({ request, world, roles, memory }: Scene): number | null {
   if (!traitsOf(request).finishesOthers) return null;
   const groups = [roles.pair?.green, roles.pair?.blue].filter((group) => group != null);
   const isAstray = groups.some(
-    (group) => hasNobody(world, group) && roles.production.some((rule) => weightOf(rule, group) > 0),
+    (group) => hasNoHealthyTarget(world, group) && roles.production.some((rule) => weightOf(rule, group) > 0),
   );
   return isAstray ? (memory.astraySinceMs ?? world.nowMs) : null;
 }
 
-/** Since when fence, sets and weights have looked as they do; `null` for other commands. */
+/** Since when fence, task sets and weights have been unchanged; `null` for other commands. */
 export function evolveStill({ request, world, memory }: Scene): Memory['still'] {
   if (!traitsOf(request).finishesOthers) return null;
   const sets = world.taskSets.map(({ id, status, scalePercent }) => [id, status, scalePercent]);

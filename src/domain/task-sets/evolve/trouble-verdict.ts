@@ -1,3 +1,4 @@
+// Folds a failed write into memory.
 import { traitsOf } from '../../common/request/commands.ts';
 import { failureOfWrite, isRefusedForScale, isSpentToken, patienceOf } from '../../common/run/refusal.ts';
 import type { Memory } from '../model/memory.ts';
@@ -16,14 +17,14 @@ export interface FailedWrite {
   readonly isRollback: boolean;
 }
 
-/** Folds a failed write into memory: retry it later, or abandon it and roll back while that is possible. */
+/** Retries the write later, or abandons it and rolls back while that is possible. */
 export function evolveTrouble(scene: Scene, memory: Memory, failed: FailedWrite): Memory {
   const { write, trouble, nowMs, isRollback } = failed;
   const key = writeKey(write);
-  // After a minute without a new failure it is another trouble, not the old one going on.
+  // After a minute without a failure, a new one counts from the start.
   const isSame = memory.trouble?.key === key && nowMs - memory.trouble.lastMs < sameTroubleMs;
   const before = isSame ? memory.trouble : null;
-  const seen = {
+  const current = {
     key,
     sinceMs: before?.sinceMs ?? nowMs,
     lastMs: nowMs,
@@ -32,15 +33,15 @@ export function evolveTrouble(scene: Scene, memory: Memory, failed: FailedWrite)
   };
   const next: Memory = {
     ...memory,
-    trouble: seen,
-    // No answer came, so it may have been carried out: look before it is sent again.
+    trouble: current,
+    // No answer came, so it may have been carried out. Observe before sending it again.
     pending: trouble.kind === 'lost' ? { write, atMs: nowMs } : memory.pending,
     rollbackLabelSinceMs:
       write.kind === 'label' && isRollback
         ? (memory.rollbackLabelSinceMs ?? scene.world.nowMs)
         : memory.rollbackLabelSinceMs,
   };
-  if (nowMs - seen.sinceMs < patienceOf(trouble)) return next;
+  if (nowMs - current.sinceMs < patienceOf(trouble)) return next;
   if (write.kind === 'create-green' && isSpentToken(trouble) && memory.createTry < 3)
     return { ...next, trouble: null, createTry: memory.createTry + 1 };
   const needsScaleZero = write.kind === 'delete' && write.atScale > 0 && isRefusedForScale(trouble);
@@ -49,12 +50,12 @@ export function evolveTrouble(scene: Scene, memory: Memory, failed: FailedWrite)
     ...next,
     trouble: null,
     abandoned,
-    failure: memory.failure ?? (isTidying(scene, write) ? null : failureOfWrite(trouble, nowMs)),
+    failure: memory.failure ?? (isCleanup(scene, write) ? null : failureOfWrite(trouble, nowMs)),
   };
 }
 
-/** Once green was proven under real traffic a failed write leaves it where it is: only the tidying up is undone. */
-const isTidying = (scene: Scene, write: Write): boolean =>
+/** After the bake, a failed write doesn't roll back. Only the cleanup stays incomplete. */
+const isCleanup = (scene: Scene, write: Write): boolean =>
   traitsOf(scene.request).finishesOthers ||
   write.kind === 'delete' ||
   write.kind === 'untag-service' ||
@@ -62,6 +63,6 @@ const isTidying = (scene: Scene, write: Write): boolean =>
     ? true
     : scene.memory.isBakePassed || isOnlyForOthers(write);
 
-/** What others wait by: a release does not fail because it could not tell them. */
+/** Only other runs read this tag, so the release doesn't fail without it. */
 const isOnlyForOthers = (write: Write): boolean =>
   write.kind === 'tag-service' && Object.keys(write.tags).join() === 'bake-until';

@@ -1,7 +1,7 @@
-// What a run could not finish because AWS refused it.
+// What a run could not do because AWS refused it.
 import type { Memory } from '../model/memory.ts';
 
-/** The writes that AWS refused for good, one per line, each with the missing permission or the reason. */
+/** The abandoned writes, one per line, each with the reason or the missing permission. */
 export const leftUndone = ({ abandoned }: Memory): readonly string[] =>
   Object.entries(abandoned)
     .filter(([, { needsScaleZero }]) => !needsScaleZero)

@@ -1,4 +1,4 @@
-// A way back that an earlier process had begun, and did not come to the end of.
+// A rollback that an earlier process began and did not finish.
 import { traitsOf } from '../../common/request/commands.ts';
 import { isOwnRun } from '../../common/run/fence.ts';
 
@@ -9,17 +9,17 @@ import type { Failure } from '../../common/run/failure.ts';
 import type { Scene } from '../roles/scene.ts';
 import { failure } from './failure-at.ts';
 
-/** The label comes first both ways. Green with traffic while blue is PRIMARY: an earlier process had begun to go back. */
+/** The label moves first in both directions. If green has traffic and blue is PRIMARY, an earlier process began a rollback. */
 export function unfinishedRollback(scene: Scene, green: TaskSetView): Failure | null {
   const { blue } = scene.roles;
   if (scene.memory.hasLabelledGreen || green.status === 'PRIMARY' || blue?.status !== 'PRIMARY') return null;
   const { fence, green: named } = scene.world.service.tags;
-  // This process has held the service since before, and no lease says that anybody had begun to switch.
+  // This process already held the service, and no lease says that a switch had begun.
   const isByOthers = scene.memory.fence !== null && scene.memory.fence.value === fence && named !== green.arn;
   return isByOthers ? exposed(scene, green) : unfinished(scene, `green task set ${green.id}`);
 }
 
-/** All of its rules are back, and it still stands: promoting it once more would bring back what this run took away. */
+/** Its rules are back on blue, and it still exists. Promoting it again would undo this run's rollback. */
 export function unfinishedPromotion(scene: Scene, green: TaskSetView): Failure | null {
   const { request, world, roles, memory } = scene;
   const isLeft =
@@ -28,12 +28,12 @@ export function unfinishedPromotion(scene: Scene, green: TaskSetView): Failure |
   return unfinished(scene, `green task set ${green.id}`);
 }
 
-/** Users are not left on what no gate has passed, whatever on-drift says: blue serves, and both states are told. */
+/** Users must not stay on a green that has passed no gate, whatever on-drift says. */
 const exposed = (scene: Scene, green: TaskSetView): Failure =>
   failure(
     scene,
     'exposed-before-switch',
-    `somebody else gave green task set ${green.id} production weight before it was proven (${scene.roles.production
+    `somebody else gave green task set ${green.id} production weight before it passed its gates (${scene.roles.production
       .filter((rule) => scene.roles.pair !== null && weightOf(rule, scene.roles.pair.green) > 0)
       .map(formatRule)
       .join(', ')})`,
@@ -44,12 +44,12 @@ const unfinished = (scene: Scene, from: string): Failure =>
   failure(
     scene,
     'unfinished-rollback',
-    `an earlier process of this release had begun the way back from ${from} to blue ${scene.roles.blue?.id ?? ''}`.trimEnd(),
-    'Read the earlier attempt for the reason, mend it, and release again.',
+    `an earlier process of this release began a rollback from ${from} to blue ${scene.roles.blue?.id ?? ''}`.trimEnd(),
+    'Find the reason in the earlier attempt, fix it, and release again.',
   );
 
-/** This run promoted a set that is gone, and the tags of its switch are not: it died while it tidied up after the way back. */
-export function unfinishedTidying(scene: Scene): Failure | null {
+/** The green that this run promoted is gone, but the tags of its switch are not: the process was killed while it cleaned up after a rollback. */
+export function unfinishedCleanup(scene: Scene): Failure | null {
   const { request, world } = scene;
   const { green, fence } = world.service.tags;
   if (traitsOf(request).green !== 'staged' || green === undefined || !isOwnRun(fence, request.release.runId))

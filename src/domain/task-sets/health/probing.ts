@@ -9,7 +9,7 @@ import {
 import { ownTargets } from './readiness.ts';
 import type { Scene } from '../roles/scene.ts';
 
-/** Green before the switch: by the test address or test rule where one is named, else at its own targets. */
+/** Green before the switch: at the test address or test rule if there is one, otherwise at its own targets. */
 export function smokeProbing(scene: Scene): Probing {
   const { request, roles, world } = scene;
   const isNamed = request.smoke.url !== null || roles.test.length > 0;
@@ -30,7 +30,7 @@ export function smokeProbing(scene: Scene): Probing {
   return atTargets(scene, isAskedFor);
 }
 
-/** Where people look at a staged green: `test-url`, or the first test rule's address; `null`: none is named. */
+/** Where people can open a staged green: `test-url`, or the first test rule's address; `null`: neither is named. */
 export function previewUrl(scene: Scene): string | null {
   const [rule] = scene.roles.test;
   return (
@@ -42,14 +42,14 @@ function atTargets(scene: Scene, isAskedFor: boolean): Probing {
   const { world, roles, request } = scene;
   const group = world.groups.find(({ arn }) => arn === roles.green?.attachment?.group);
   if (roles.green === null || group === undefined || group.targetType !== 'ip')
-    return { requests: null, isAskedFor, why: 'green has no target with an IP address to ask' };
+    return { requests: null, isAskedFor, why: 'green has no target with an IP address' };
   const scheme = group.protocol === 'HTTPS' ? 'https' : 'http';
   const requests = requestsToTargets(request, scheme, ownTargets(world, roles.green), pathsOf(scene));
-  if (requests.length === 0) return { requests: null, isAskedFor, why: 'there is no health path to ask for' };
+  if (requests.length === 0) return { requests: null, isAskedFor, why: 'there is no health path to request' };
   return { requests, isAskedFor, where: "green's own targets" };
 }
 
-/** Production: `production-url`, or worked out from the listener, the rule's host and its path. */
+/** Production: `production-url`, or the address from the listener, the rule's host and its path. */
 export function productionProbing(scene: Scene): Probing {
   const { request, roles, world } = scene;
   if (request.bake.probeUrl !== null) {
@@ -62,12 +62,12 @@ export function productionProbing(scene: Scene): Probing {
   if (address.url === null) return { requests: null, isAskedFor: false, why: address.why };
   const paths = pathsUnder(rule, pathsOf(scene));
   if (paths.length === 0)
-    return { requests: null, isAskedFor: false, why: `no health path lies under ${rule.paths.join(' or ')}` };
+    return { requests: null, isAskedFor: false, why: `no health path matches ${rule.paths.join(' or ')}` };
   const requests = requestsAt(request, address.url, paths, address.headers);
   return { requests, isAskedFor: false, where: 'the production rule' };
 }
 
-/** Asked-for paths, or the one that the group's own health check uses. */
+/** The paths of the inputs, or the path of the group's health check. */
 function pathsOf({ request, world, roles }: Scene): readonly string[] {
   if (request.smoke.paths.length > 0) return request.smoke.paths;
   const group = world.groups.find(({ arn }) => arn === roles.pair?.green);

@@ -6,14 +6,14 @@ import type { TaskSetView } from '../model/world.ts';
 import type { Scene } from '../roles/scene.ts';
 import { propagationMs } from './propagation.ts';
 
-/** Whether no rule has sent the set anything for long enough that no node still does. */
+/** Whether the task set has been off all rules long enough that no node still sends it requests. */
 export const isQuiet = ({ world, memory }: Scene, set: TaskSetView): boolean =>
   quietInMs({ world, memory }, set) <= 0;
 
 export const quietInMs = ({ world, memory }: Pick<Scene, 'world' | 'memory'>, set: TaskSetView): number =>
   (memory.lastOnRulesMs[set.arn] ?? memory.startedAtMs) + propagationMs - world.nowMs;
 
-/** A test rule that doesn't show green alone, with the pair to move on it. A listener for tests may have others' rules too. */
+/** A test rule that has to be moved to green. A test listener may also have rules without the pair. */
 export function testRuleToPoint({ roles }: Scene): RuleView | null {
   const { pair, test } = roles;
   if (pair?.blue == null) return null;
@@ -23,7 +23,7 @@ export function testRuleToPoint({ roles }: Scene): RuleView | null {
   return test.find((rule) => hasShare(rule, blueGroup, greenGroup) && isToPoint(rule)) ?? null;
 }
 
-/** Until then a node may still send testers to blue, and a smoke test that blue passed proves nothing (fact 28). */
+/** Until then, a node may still send test requests to blue, and blue would pass the smoke test (fact 28). */
 export const testersReachGreenInMs = ({ world, memory, roles }: Scene): number =>
   roles.test.length === 0
     ? 0

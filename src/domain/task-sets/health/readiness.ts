@@ -1,3 +1,4 @@
+// Whether a task set is ready, or can serve.
 import type { TargetGroupArn } from '../../common/values/arn.ts';
 import { isOurs } from '../roles/ours.ts';
 import type { Roles } from '../roles/roles.ts';
@@ -5,12 +6,12 @@ import type { TaskSetView, World } from '../model/world.ts';
 import type { Endpoint, TargetView } from '../../common/load-balancer/view.ts';
 import type { TaskView } from '../../common/tasks/view.ts';
 
-/** A guard's answer: a reason instead of a bare no. */
+/** A guard's answer. A no has a reason. */
 export type Verdict = { readonly isYes: true } | { readonly isYes: false; readonly why: string };
 const yes: Verdict = { isYes: true };
 const no = (why: string): Verdict => ({ isYes: false, why });
 
-/** Of the group's targets, the ones that the set's own tasks registered (fact 33). */
+/** The targets of the group that belong to the task set's own tasks (fact 33). */
 export function ownTargets(world: World, set: TaskSetView): readonly TargetView[] {
   const endpoints = set.tasks.flatMap(({ endpoint }) => (endpoint === null ? [] : [endpoint]));
   return targetsOf(world, set.attachment?.group ?? null).filter((target) =>
@@ -27,8 +28,8 @@ const runningTasks = (set: TaskSetView): readonly TaskView[] =>
   set.tasks.filter(({ lastStatus }) => lastStatus === 'RUNNING');
 
 /**
- * Ready, as one observation shows it: steady, running = computed ≥ 1, and every running task has a healthy target of
- * its own. Steady alone proves nothing: 0 of 0 counts as steady (fact 4).
+ * Ready, in one observation: steady, running = computed ≥ 1, and every running task has a healthy target of its own.
+ * Steady alone isn't enough: 0 of 0 counts as steady (fact 4).
  */
 export function isReady(world: World, set: TaskSetView): Verdict {
   if (set.status === 'DRAINING') return no('it is draining');
@@ -44,19 +45,19 @@ export function isReady(world: World, set: TaskSetView): Verdict {
   return yes;
 }
 
-/** Able to take traffic back: not draining and at least half healthy; any one will do if green has none at all. */
-export function canServe(world: World, set: TaskSetView, isOtherDead: boolean): Verdict {
+/** Whether traffic may return to the task set: not draining, and at least half healthy. If the other one is unhealthy, one target is enough. */
+export function canServe(world: World, set: TaskSetView, isOtherUnhealthy: boolean): Verdict {
   if (set.status === 'DRAINING') return no(`task set ${set.id} is draining`);
   const healthy = healthyOwn(world, set).length;
-  const needed = isOtherDead ? 1 : Math.max(1, Math.ceil(set.computedDesired / 2));
+  const needed = isOtherUnhealthy ? 1 : Math.max(1, Math.ceil(set.computedDesired / 2));
   if (healthy >= needed) return yes;
   return no(`task set ${set.id} has ${String(healthy)} healthy targets and needs ${String(needed)}`);
 }
 
-/** Healthy targets of whoever served before this service had a task set: where there is no blue, they are the way back (invariant 8). */
+/** Without a blue: healthy targets that served before this service had a task set. A rollback returns to them (invariant 8). */
 export function healthyOthers(world: World, { blue, pair }: Roles): readonly TargetView[] {
   if (blue !== null) return [];
-  // A staged green, say, is no stranger: its targets never served anybody.
+  // The targets of our own task sets don't count. A staged green, for example, never served.
   const ours = world.taskSets.filter(isOurs);
   const known = new Set(ours.flatMap((set) => ownTargets(world, set)));
   return targetsOf(world, pair?.blue ?? null).filter(
@@ -67,7 +68,7 @@ export function healthyOthers(world: World, { blue, pair }: Roles): readonly Tar
 export const healthyOwn = (world: World, set: TaskSetView): readonly TargetView[] =>
   ownTargets(world, set).filter(({ state }) => state === 'healthy');
 
-/** Targets of the group that would get traffic at a switch and are not the set's own. */
+/** Other targets in the task set's group, which would get traffic at a switch. */
 export function strangers(world: World, set: TaskSetView): readonly TargetView[] {
   const own = new Set(ownTargets(world, set));
   return targetsOf(world, set.attachment?.group ?? null).filter(
@@ -75,7 +76,7 @@ export function strangers(world: World, set: TaskSetView): readonly TargetView[]
   );
 }
 
-/** Other sets attached to the set's group: traffic that it gets they would share, now or when their tasks come back. */
+/** Other task sets in the same target group. They would share its traffic, now or once their tasks return. */
 export const groupMates = (world: World, set: TaskSetView): readonly TaskSetView[] =>
   world.taskSets.filter(
     (other) =>
@@ -85,7 +86,7 @@ export const groupMates = (world: World, set: TaskSetView): readonly TaskSetView
       other.attachment?.group === set.attachment.group,
   );
 
-/** An emptied PRIMARY can't be deleted before green takes the label from it, so it may stay until then. */
+/** A PRIMARY at scale 0 can't be deleted before green gets the label, so it may stay until then. */
 export const isEmptiedPrimary = ({ status, scalePercent }: TaskSetView): boolean =>
   status === 'PRIMARY' && scalePercent === 0;
 
@@ -96,15 +97,15 @@ export function describeUnhealthy(world: World, set: TaskSetView): string {
   return ` (${first.id}:${String(first.port)} ${first.description ?? first.reason ?? 'unhealthy'})`;
 }
 
-/** Why its targets are unused, as the load balancer says it. */
+/** Why its targets are unused, as the load balancer reports it. */
 export const describeUnused = (world: World, set: TaskSetView): string =>
   ownTargets(world, set)[0]?.description ?? ownTargets(world, set)[0]?.reason ?? 'unused';
 
-/** Fact 33: a target that no rule refers to is never checked, and no waiting mends that. */
+/** Fact 33: the health of a target that no rule refers to is never checked, so waiting doesn't help. */
 export const hasUnusedTargets = (world: World, set: TaskSetView): boolean => {
   const own = ownTargets(world, set);
   return own.length > 0 && own.every(({ state }) => state === 'unused');
 };
 
-export const hasNobody = (world: World, group: TargetGroupArn | undefined): boolean =>
+export const hasNoHealthyTarget = (world: World, group: TargetGroupArn | undefined): boolean =>
   targetsOf(world, group ?? null).every(({ state }) => state !== 'healthy');

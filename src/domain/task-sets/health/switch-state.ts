@@ -1,12 +1,12 @@
+// How far the switch and the bake have come.
 import { weightOf, hasShare } from '../../common/load-balancer/traffic.ts';
 import type { RuleView } from '../../common/load-balancer/view.ts';
 import { isLiveIn } from '../roles/roles.ts';
 import type { Scene } from '../roles/scene.ts';
 
-// How far the switch and the bake have come.
 export const isGreenLive = ({ roles }: Scene): boolean => isLiveIn(roles.production, roles.green);
 
-/** Every production rule sends the pair's share to green, none of it to blue. */
+/** Every production rule sends the pair's weight to green, and none to blue. */
 export const isSwitched = (scene: Scene): boolean => isGreenLive(scene) && rulesToSwitch(scene).length === 0;
 
 export function rulesToSwitch({ roles }: Scene): readonly RuleView[] {
@@ -21,19 +21,19 @@ export function rulesToSwitch({ roles }: Scene): readonly RuleView[] {
   return production.filter(isOwing);
 }
 
-/** When traffic moved: this process saw it, or the tag says it. The tag may have been wiped, then the bake begins anew. */
+/** When traffic moved: this process saw it, or the tag says so. If the tag was deleted, the bake starts again. */
 export function switchedAtMs({ world, memory, roles }: Scene): number | null {
   const { green: greenTag, 'switched-at': at } = world.service.tags;
   const tagged = greenTag === roles.green?.arn && at !== undefined ? Date.parse(at) : Number.NaN;
   return Number.isNaN(tagged) || memory.hasSeenSwitch ? memory.switchedAtMs : tagged;
 }
 
-/** Counted from when this process first saw the switch: time that nobody watched, after a kill, proves nothing. */
+/** Counted from when this process first saw the switch. Time that no process watched doesn't count. */
 export function bakeEndsMs({ memory, request }: Scene): number | null {
   return memory.switchedAtMs === null ? null : memory.switchedAtMs + request.bake.seconds * 1000;
 }
 
-/** Its time is over, and it was watched for some observations at least, however short it is. */
+/** Its time is over, and at least three observations watched it. */
 export const isBakeOver = (scene: Scene): boolean =>
   isSwitched(scene) &&
   scene.memory.goodBakeStreak >= 3 &&

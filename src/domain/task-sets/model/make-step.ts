@@ -1,8 +1,9 @@
+// Builds the steps that deciders return.
 import type { ReasonCode } from '../../common/run/reason.ts';
 import type { Ending, EndResult, Phase } from '../../common/run/step.ts';
 import type { Act, Step } from './step.ts';
 
-// Builds the steps that deciders return.
+/** A step of the phase `rollback` has the aim `rollback`. */
 export const step = (phase: Phase, reason: ReasonCode, because: string, act: Act): Step => ({
   phase,
   reason,
@@ -14,7 +15,7 @@ export const step = (phase: Phase, reason: ReasonCode, because: string, act: Act
 /** Marks a step that returns production traffic to blue. */
 export const restoring = (next: Step): Step => ({ ...next, aim: 'restore-traffic' });
 
-/** An end of the run, with what it lists below its message. What was refused ended in preflight. */
+/** The end of the run, with what it lists below its message. A refusal is part of preflight. */
 export const end = (
   result: EndResult,
   reason: ReasonCode,

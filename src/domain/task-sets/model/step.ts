@@ -1,3 +1,4 @@
+// Writes and steps.
 import type { TaskDefinitionArn } from '../../common/values/arn.ts';
 import type { JsonObject } from '../../common/values/json.ts';
 import type {
@@ -18,16 +19,16 @@ export type Write =
   | { readonly kind: 'untag-service'; readonly names: readonly ServiceTagName[] }
   | { readonly kind: 'register'; readonly content: JsonObject; readonly hash: string }
   | { readonly kind: 'create-green'; readonly request: CreateTaskSet }
-  /** `withinMs`: it is given up after so long, `null`: after as long as any write. */
+  /** `withinMs`: time limit; `null`: the limit of any write. */
   | { readonly kind: 'label'; readonly set: TaskSetArn; readonly withinMs: number | null }
   | { readonly kind: 'write-rule'; readonly rule: RuleView; readonly actions: readonly RuleAction[] }
   | { readonly kind: 'scale'; readonly set: TaskSetArn; readonly percent: number }
-  /** `atScale`: the set's scale when this was decided; ECS may refuse above 0 and accept at 0 (fact 17). */
+  /** `atScale`: the task set's scale at the decision. ECS may refuse above 0 and accept at 0 (fact 17). */
   | { readonly kind: 'delete'; readonly set: TaskSetArn; readonly atScale: number }
   | { readonly kind: 'write-scaling'; readonly state: ScalingView };
 
 export interface CreateTaskSet {
-  /** Hashed into the clientToken: the same text creates the same set, once (fact 12). */
+  /** Hashed into the clientToken: the same text creates the same task set, once (fact 12). */
   readonly tokenText: string;
   readonly externalId: string;
   readonly taskDefinition: TaskDefinitionArn;

@@ -1,74 +1,84 @@
-import type { StoppedTask, TaskView, CapacityProvider, Network } from '../../common/tasks/view.ts';
+// What one observation shows.
+import type {
+  StoppedTask,
+  TaskView,
+  CapacityProvider,
+  Network,
+  ServiceEvent,
+} from '../../common/tasks/view.ts';
 import type { RunView } from '../../common/run/view.ts';
 import type { Candidate } from '../../common/revision/candidate.ts';
 import type { RuleView, TargetGroupView, LoadBalancerView } from '../../common/load-balancer/view.ts';
 import type { Arn, ServiceArn, TargetGroupArn, TaskDefinitionArn } from '../../common/values/arn.ts';
 import type { Json } from '../../common/values/json.ts';
-import type { ServiceEvent } from '../../common/tasks/view.ts';
 
-/** Everything one observation saw. Plain data: deciding needs nothing else, and tests write it down as a table. */
+/** Everything that a decision needs from AWS and GitHub, as plain data. */
 export interface World {
-  /** When the observation was finished, milliseconds since 1970. The only clock that the domain knows. */
+  /** When the observation was complete, milliseconds since 1970. The domain has no other clock. */
   readonly nowMs: number;
   readonly service: ServiceView;
-  /** Every task set of the service, DRAINING ones too. */
+  /** Every task set of the service, including DRAINING ones. */
   readonly taskSets: readonly TaskSetView[];
-  /** Every rule, default actions included, of every listener of the load balancers involved. */
+  /** Every rule of every listener of the load balancers involved, including default actions. */
   readonly rules: readonly RuleView[];
-  /** The target groups that the rules and the task sets name, and those named by inputs. */
+  /** The target groups that the rules, the task sets and the inputs name. */
   readonly groups: readonly TargetGroupView[];
   readonly loadBalancers: readonly LoadBalancerView[];
-  /** What else could be the idle group, for the text of an error. Empty where the pair is known. */
+  /** What could be the idle group, for the text of an error. Empty if the pair is known. */
   readonly candidateGroups: readonly TargetGroupArn[];
   /** Tasks that ECS stopped within the last hour, of every task set of the service (fact 18). */
   readonly stoppedTasks: readonly StoppedTask[];
-  /** `null`: Application Auto Scaling does not act on the service. */
+  /** `null`: Application Auto Scaling does not scale the service. */
   readonly scaling: ScalingView | null;
-  /** What this release would run. `null` once green exists: then green says it. */
+  /** What this release would run. `null` once green exists. */
   readonly candidate: Candidate | null;
-  /** The workflow runs that the service's tags and sets name, and whether they are over. Read for a sweep; else empty. */
+  /** The workflow runs that the tags of the service and of its task sets name. Only a sweep reads them. */
   readonly runs: readonly RunView[];
-  /** Things that could not be read although nothing depends on them alone, in words for the log. */
+  /** What could not be read and isn't required, for the log. */
   readonly notes: readonly string[];
 }
 
 export interface ServiceView {
   readonly arn: ServiceArn;
   readonly name: string;
-  /** As AWS knows it: the cluster's name. */
+  /** The cluster's name. */
   readonly cluster: string;
   readonly status: string;
   /** `EXTERNAL`, `ECS` or `CODE_DEPLOY`. */
   readonly controller: string;
   readonly desiredCount: number;
-  /** Our tags without the prefix, e.g. `fence`, `lease-until`. Those of others are not carried. */
+  /** Our tags without the prefix, e.g. `fence`, `lease-until`. */
   readonly tags: ServiceTags;
   /** Newest first. */
   readonly events: readonly ServiceEvent[];
 }
 
 export type ServiceTagName =
+  /** See `common/run/fence.ts`. */
   | 'fence'
   | 'blue'
   | 'green'
   | 'switched-at'
   | 'lease-until'
+  /** See `tags/lease.ts`. */
   | 'lease-scale'
   | 'baseline'
+  /** See `roles/writes.ts`. */
   | 'scaling'
+  /** See `roles/green-role.ts`. */
   | 'rolled-back'
-  /** The production rules and the pair of the switch: the way back needs no search for them. */
+  /** The production rules and the pair of the switch, so that a rollback doesn't search for them. See `tags/rollback-tags.ts`. */
   | 'rules'
   | 'pair'
-  /** Until when the release on the switch is watched. */
+  /** Until when the bake lasts. */
   | 'bake-until'
-  /** `<first 32 digits of the revision hash>:<run id>` of what was taken back for being bad. */
+  /** Content that was rolled back because it failed. See `common/revision/quarantine.ts`. */
   | 'quarantined'
-  /** `<task set id>:<ISO>`: a green that was taken back and is kept for a look until then. */
+  /** The green that is kept for inspection. See `roles/kept-green.ts`. */
   | 'kept-green'
-  /** When a sweep last came by. */
+  /** When a sweep last ran. */
   | 'swept-at'
-  /** `<release id>:<family>:<revision>` of a staged green that was removed because its time was over. */
+  /** A staged green that was deleted because it expired. See `revision/restage.ts`. */
   | 'expired';
 export type ServiceTags = Readonly<Partial<Record<ServiceTagName, string>>>;
 
@@ -83,7 +93,7 @@ export type SetTagName =
   | 'blue'
   | 'warm-time'
   | 'expires'
-  /** ARN of the rule, or of the listener, that its release had for tests. */
+  /** ARN of the release's test rule, or of its test listener. */
   | 'test-rule'
   | 'test-listener'
   | 'forward-only';
@@ -91,7 +101,7 @@ export type SetTags = Readonly<Partial<Record<SetTagName, string>>>;
 
 export interface TaskSetView {
   readonly arn: TaskSetArn;
-  /** `ecs-svc/<digits>`: also the `startedBy` of its tasks. */
+  /** `ecs-svc/<digits>`, which is also the `startedBy` of its tasks. */
   readonly id: string;
   readonly status: 'PRIMARY' | 'ACTIVE' | 'DRAINING';
   readonly isSteady: boolean;
@@ -102,12 +112,12 @@ export interface TaskSetView {
   readonly scalePercent: number;
   readonly createdAtMs: number;
   readonly tags: SetTags;
-  /** `null`: the set is attached to no load balancer. */
+  /** `null`: the task set has no load balancer. */
   readonly attachment: Attachment | null;
   readonly settings: GreenSettings;
-  /** Its running tasks, as the load balancer would know them. */
+  /** Its running tasks, with the addresses of their targets. */
   readonly tasks: readonly TaskView[];
-  /** More load balancers on one task set than version 1 handles. */
+  /** The number of load balancers of the task set. This action supports one. */
   readonly attachmentCount: number;
 }
 
@@ -117,7 +127,7 @@ export interface Attachment {
   readonly containerPort: number;
 }
 
-/** What a task set has besides revision, group and tags: copied from blue, or given by inputs. Absent is `null`. */
+/** What a task set has besides revision, group and tags, copied from blue or from inputs. */
 export interface GreenSettings {
   readonly launchType: string | null;
   readonly capacityProviders: readonly CapacityProvider[] | null;

@@ -1,3 +1,4 @@
+// How messages name a task set.
 import { shortName } from '../../common/values/arn.ts';
 import type { TaskSetView } from '../model/world.ts';
 

@@ -1,3 +1,4 @@
+// Which task set is green.
 import { traitsOf } from '../../common/request/commands.ts';
 import { isOwnRun } from '../../common/run/fence.ts';
 import { isKeptGreen } from './kept-green.ts';
@@ -10,9 +11,8 @@ import { holds } from '../../common/load-balancer/traffic.ts';
 import type { TaskSetView, World } from '../model/world.ts';
 
 /**
- * Which set a command is about. deploy and stage: the one that carries their release, which a re-run adopts by its
- * tags (fact 14). promote: the one that was staged. rollback, teardown and status: the last one that was switched to.
- * `live`: the sets that get production traffic.
+ * The task set that the command is about, as its traits say. A re-run adopts the one of its release by its tags (fact
+ * 14). `live`: the task sets with production traffic.
  */
 export function greenOf(
   request: Request,
@@ -24,14 +24,14 @@ export function greenOf(
   if (green === 'stranded') return strandedOf(world, live);
   const remembered = memory.green ?? memory.created?.set;
   const known = world.taskSets.find(({ arn }) => arn === remembered);
-  // A draining one counts only for the process that is taking it down; for any other it is gone.
+  // A task set that is draining counts only for the process that deletes it.
   if (known !== undefined && known.status !== 'DRAINING') return known;
-  // What a rollback took back is gone, and that is all that it was asked for.
+  // Green is gone, and so the rollback is done. No other task set becomes green.
   if (rollsBack && memory.failure?.kind === 'requested') return known ?? null;
-  return newOf(request, world, memory, live) ?? known ?? null;
+  return findGreen(request, world, memory, live) ?? known ?? null;
 }
 
-function newOf(
+function findGreen(
   request: Request,
   world: World,
   memory: Memory,
@@ -60,27 +60,27 @@ function newOf(
 }
 
 /**
- * Whether it is this run's own green. A rollback goes on with the way back anew that another one left half done: taking
- * that back as well would bring the very version live that nobody wants.
+ * Whether the task set is this run's own green. A rollback continues an unfinished re-release of another run: rolling
+ * that back would return traffic to the failed version.
  */
 export function isOwnSet(request: Request, world: World, memory: Memory, set: TaskSetView): boolean {
   if (set.tags.release === request.release.id) return true;
   if (!traitsOf(request).rollsBack || request.goal.rollbackTo !== null || !isReReleased(set)) return false;
-  // What is not this run's to go on with makes it fail, as asked, before its first write.
-  const isGoneOnWith = memory.isPreflightPassed && memory.failure === null && memory.green === set.arn;
-  return isGoneOnWith || isUnderWay(world, set);
+  // Otherwise the run would fail before its first write.
+  const isContinued = memory.isPreflightPassed && memory.failure === null && memory.green === set.arn;
+  return isContinued || isUnderWay(world, set);
 }
 
-/** Its switch has begun, and nobody has tidied up after it. */
+/** Its switch has begun, and its tags are not cleared. */
 const isUnderWay = ({ service }: World, { arn }: TaskSetView): boolean => service.tags.green === arn;
 
-/** A release that a rollback made: its id says so. */
+/** Whether a rollback created it, as its release ID says. */
 export const isReReleased = ({ tags }: TaskSetView): boolean =>
   tags.release !== undefined && isRollbackId(tags.release);
 
 /**
- * A sweep sees the service as a release does before it has made its green: what is live stays, all else of ours is left
- * over. Where nothing is live, the PRIMARY of ours is what should be.
+ * A sweep sees the service as a release does before it creates green: what is live stays, everything else of ours is a
+ * leftover. If nothing is live, our PRIMARY should be.
  */
 function strandedOf(world: World, live: readonly TaskSetView[]): TaskSetView | null {
   if (live.length > 0) return null;
@@ -89,7 +89,7 @@ function strandedOf(world: World, live: readonly TaskSetView[]): TaskSetView | n
   return world.taskSets.find(isMeant) ?? null;
 }
 
-/** Whether going back means releasing an older revision: no blue is kept, or another revision than blue's was named. */
+/** Whether the rollback is a re-release: no blue is kept, or the input names another revision than blue's. */
 function isReRelease(
   request: Request,
   world: World,
@@ -114,8 +114,8 @@ export const isRevision = ({ taskDefinition }: TaskSetView, reference: string): 
   taskDefinition === reference || taskDefinition.endsWith(`/${reference}`);
 
 /**
- * The way back from a live set that no release of ours made, which no tag can name: the only other set, where a rule
- * that sends `from` traffic holds its group as well. It is an assumption, and whoever makes it says so.
+ * Blue of a live task set that this action did not create, so that no tag names it: the only other task set, if a rule
+ * holds the groups of both. It is an assumption, and every message that relies on it says so.
  */
 export function assumedBlueOf(world: World, from: TaskSetView): TaskSetView | null {
   if (from.tags.release !== undefined) return null;
@@ -134,15 +134,15 @@ export function assumedBlueOf(world: World, from: TaskSetView): TaskSetView | nu
   return isPair ? only : null;
 }
 
-/** One of our releases that another tool has switched away from, but not what came after it: that may never have served. */
+/** Whether it may have served before: another tool, or a release before `from`. A later release may never have served. */
 const mayHaveBeenBefore = (world: World, only: TaskSetView, from: TaskSetView): boolean =>
   only.tags.release === undefined ||
   (only.createdAtMs < from.createdAtMs && only.tags.expires === undefined && !isKeptGreen(world, only));
 
 /**
- * By its release if one was named; else this run's own, or the newest that was staged and has no traffic, or whose
- * promotion was begun and not finished. One that this run promoted to the end is found again too. What is to be staged
- * again is not it: then it is the one that this run makes in its place.
+ * The release that an input names. Otherwise this run's own, or the newest staged one without traffic or with an
+ * unfinished promotion, or the one that this run has promoted. An expired one that is to be staged again doesn't count:
+ * this run creates another.
  */
 function stagedOf(
   request: Request,
@@ -153,7 +153,7 @@ function stagedOf(
   const { promoted, isRestaging } = request.goal;
   const isLive = (set: TaskSetView): boolean => live.includes(set);
   const isOver = (set: TaskSetView): boolean => isRestaging && isExpired(set, world.nowMs);
-  // Another run takes it back at this moment: only the run that had promoted it goes on with it.
+  // It is being rolled back. Only the run that promoted it continues.
   const isAnothers = (set: TaskSetView): boolean =>
     isBeingRolledBack(world, set) && !isOwnRun(world.service.tags.fence, request.release.runId);
   const known = standing.filter(
@@ -170,13 +170,13 @@ function stagedOf(
   );
 }
 
-/** Its blue is still there, or the service's tags still speak of its switch. */
+/** Its blue still exists, or the service's tags still name it. */
 const isUnfinished = (world: World, standing: readonly TaskSetView[], set: TaskSetView): boolean =>
   world.service.tags.green === set.arn || standing.some(({ id }) => id === set.tags.blue);
 
 /**
- * The release that is on the switch or was last: the service's tags name it as long as it goes on, also after a way back
- * that was not finished; else it is what is live.
+ * The release that is being switched, or was last. The service's tags name it while it is in progress, and after an
+ * unfinished rollback. Otherwise it is what is live.
  */
 function switchedTo(
   world: World,
@@ -188,8 +188,8 @@ function switchedTo(
 }
 
 /**
- * What a rollback takes back, and what status tells of: the newest release there is. One that was made beside what is
- * live and never switched to comes before that; so does one whose tags were wiped in the middle of its way back.
+ * The newest release, which a rollback rolls back and status shows. A release next to what is live comes first, even if
+ * it was never switched to, or if its tags were deleted during its rollback.
  */
 function lastBegun(
   world: World,
@@ -198,7 +198,7 @@ function lastBegun(
 ): TaskSetView | null {
   const serving = switchedTo(world, standing, live);
   if (serving === null || !live.includes(serving)) return serving;
-  // One that is kept for a look was taken back to the end; one that waits for its promotion is nobody's mistake.
+  // A green that is kept for inspection is rolled back already. A staged green isn't a release in progress.
   const begun = standing.find(
     (set) =>
       set.tags.blue === serving.id &&
@@ -211,14 +211,13 @@ function lastBegun(
 }
 
 /**
- * A rollback leaves its run and the set that it took back in a tag of the service, `<run id>:<task set id>`. Run again,
- * it goes on where it stopped, and once it is over it takes back nothing more: not what it went back to, and not what
- * was released since.
+ * The service's tag `rolled-back`, `<run id>:<task set id>`. If the same rollback runs again, it continues where it
+ * stopped. Once it is done it rolls back nothing else, neither its blue nor a later release.
  */
 export const formatRolledBack = ({ release }: Request, set: TaskSetView): string =>
   `${String(release.runId)}:${set.id}`;
 
-/** The id of the set that this run has taken back, as the tag says; `null`: none yet. */
+/** The ID of the task set that this run has rolled back, from the tag; `null`: none. */
 export function rolledBackBy({ release }: Request, { service }: World): string | null {
   const [run, id] = (service.tags['rolled-back'] ?? '').split(/:(.*)/s);
   return run === String(release.runId) && id !== undefined ? id : null;

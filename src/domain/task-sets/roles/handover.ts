@@ -1,3 +1,4 @@
+// What main leaves for the post step.
 import { blankMemory, type Memory } from '../model/memory.ts';
 import type { Step } from '../model/step.ts';
 import type { World } from '../model/world.ts';
@@ -5,22 +6,22 @@ import type { Failure } from '../../common/run/failure.ts';
 import type { TaskSetArn } from '../model/world.ts';
 
 /**
- * What a run leaves before each of its writes, for the process that has to finish in its stead. The world says the rest,
- * and a part that is lost costs the truth of a sentence at most: who is live and who is PRIMARY is never in it.
+ * Written before each write, for the process that finishes if this one is killed. An observation shows the rest: which
+ * task set is live or PRIMARY is never in it.
  */
 export interface Handover {
-  /** The fence that the run held. `null`: it had not taken it yet. */
+  /** The fence that the run held. `null`: none yet. */
   readonly fence: string | null;
-  /** The fence that stood on the service then, whoever's. */
+  /** The fence on the service at that time, of this run or another. */
   readonly foundFence: string | null;
   readonly green: TaskSetArn | null;
   readonly blue: TaskSetArn | null;
-  /** Why the run had begun to go back. */
+  /** Why the run was rolling back. */
   readonly failure: Failure | null;
   readonly isBakePassed: boolean;
   readonly hasGreenBeenLive: boolean;
   readonly scalingBefore: string | null;
-  /** The write was green's creation: it may show only in a moment. */
+  /** The write creates green, which may show only after a moment. */
   readonly isCreating: boolean;
 }
 
@@ -37,8 +38,8 @@ export const handoverOf = (step: Step, world: World, memory: Memory): Handover =
 });
 
 /**
- * What the process knows that finishes for another: it counts as cancelled from its first observation on, so it never
- * goes forward, and preflight is behind it, since the other had written. `why`: what became of that one, in words.
+ * What the post step knows at its start. It counts as cancelled, so it never continues the release, and preflight has
+ * passed, since main had written. `why`: what happened to main.
  */
 export const inheritedMemory = (handover: Handover, why: string, startedAtMs: number): Memory => ({
   ...blankMemory(startedAtMs),

@@ -1,3 +1,4 @@
+// Finds the two target groups that take turns.
 import type { TargetGroupArn } from '../../common/values/arn.ts';
 import type { Request } from '../../common/request/request.ts';
 import { forwardOf, holds, weightOf } from '../../common/load-balancer/traffic.ts';
@@ -6,7 +7,7 @@ import type { TaskSetView } from '../model/world.ts';
 import type { RulesByUse } from './rules.ts';
 import type { Pair } from '../../common/load-balancer/pair.ts';
 
-/** Found only where it is safe: from the sets themselves, from `target-groups`, or from a rule that already holds both. */
+/** Only from safe sources: the task sets, the input `target-groups`, or a rule that holds both groups. */
 export function findPair(
   request: Request,
   rules: RulesByUse,
@@ -30,7 +31,7 @@ export function findPair(
   return pairWithoutSets(request, rules);
 }
 
-/** First deployment: traffic stands at whichever of the two has weight, so green gets the other. */
+/** First deployment: green gets the group without weight. */
 function pairWithoutSets(request: Request, rules: RulesByUse): Pair | null {
   const [first, second] = namedPair(request) ?? onlyPair(request, rules) ?? [];
   if (first === undefined || second === undefined) return null;
@@ -53,7 +54,7 @@ function partner(request: Request, rules: readonly RuleView[], known: TargetGrou
   return more.length === 0 ? (only ?? null) : null;
 }
 
-/** With three groups in a rule it can't be told which one is the idle one. */
+/** With three groups in a rule, it is unclear which one is idle. */
 const otherOfTwo = (groups: readonly TargetGroupArn[], known: TargetGroupArn): readonly TargetGroupArn[] =>
   groups.length === 2 ? groups.filter((group) => group !== known) : [];
 
@@ -65,7 +66,7 @@ function namedPair(request: Request): readonly [TargetGroupArn, TargetGroupArn] 
   return first === undefined || second === undefined ? null : [first, second];
 }
 
-/** The one pair that the named production rules hold; without names nothing says whose rules they are. */
+/** The only pair that the production rules named by inputs hold. Without inputs, it is unclear which rules belong to the service. */
 function onlyPair(
   request: Request,
   { test, others }: RulesByUse,

@@ -1,3 +1,4 @@
+// Which task set has which role in an observation.
 import { traitsOf } from '../../common/request/commands.ts';
 import type { TargetGroupArn } from '../../common/values/arn.ts';
 import type { Memory } from '../model/memory.ts';
@@ -13,19 +14,19 @@ import type { RuleView } from '../../common/load-balancer/view.ts';
 import type { TaskSetArn } from '../model/world.ts';
 import type { Pair } from '../../common/load-balancer/pair.ts';
 
-/** Who is who, worked out anew from each world: never from the PRIMARY label, never from a colour. */
+/** Derived from each observation, never from the PRIMARY label or a colour. */
 export interface Roles {
   readonly green: TaskSetView | null;
   readonly blue: TaskSetView | null;
-  /** `null`: it can't be found, and preflight says what to name. */
+  /** `null`: not found. Preflight says what to name. */
   readonly pair: Pair | null;
   readonly production: readonly RuleView[];
   readonly test: readonly RuleView[];
-  /** Sets with our tags that are neither green nor blue: what earlier releases left. */
+  /** Task sets of ours that are neither green nor blue, left by earlier releases. */
   readonly leftovers: readonly TaskSetView[];
-  /** Sets that are nobody's we know. They are never touched (invariant 5). */
+  /** Task sets that this action did not create. They are never changed (invariant 5). */
   readonly foreign: readonly TaskSetView[];
-  /** Sets whose group a production rule gives weight, green and leftovers among them. */
+  /** Task sets whose group has weight in a production rule, including green and leftovers. */
   readonly live: readonly TaskSetView[];
 }
 
@@ -57,23 +58,23 @@ const setsWithTraffic = (world: World, rules: readonly RuleView[]): readonly Tas
     (set) => set.status !== 'DRAINING' && rules.some((rule) => weightOf(rule, groupOf(set)) > 0),
   );
 
-interface Seen {
+interface Observed {
   readonly request: Request;
   readonly world: World;
   readonly memory: Memory;
 }
 
 /**
- * Blue: as long as green has no traffic, whatever else has it. Once green has, the first of these that names an
- * existing set: what this process saw live before the switch; green's own tag; the service's tag; what is live
- * besides green. Tags of the service may be wiped at any time, those of the set may not.
+ * While green has no traffic, blue is what has it. Then it is the first of these that exists: what this process saw live
+ * before the switch, what green's tag names, what the service's tag names, what else is live. Tags of the service may be
+ * deleted at any time, those of the task set are not.
  */
 function blueOf(
-  { request, world, memory }: Seen,
+  { request, world, memory }: Observed,
   green: TaskSetView | null,
   live: readonly TaskSetView[],
 ): TaskSetView | null {
-  // What stands in green's own group gets what green gets: it is no way back.
+  // A task set in green's group shares green's traffic, so traffic can't return to it.
   const isElsewhere = (set: TaskSetView): boolean =>
     set !== green && (green === null || groupOf(set) !== groupOf(green));
   const byName = (name: string | undefined | null): TaskSetView | undefined =>
@@ -86,13 +87,12 @@ function blueOf(
   if (green === null) return serving ?? null;
   if (!live.includes(green)) return serving ?? named ?? null;
   const known = named ?? byName(world.service.tags.blue) ?? serving ?? null;
-  // Only the commands about what is live look for a way back that nobody wrote down.
   return known ?? (traitsOf(request).assumesBlue ? assumedBlueOf(world, green) : null);
 }
 
 const groupOf = (set: TaskSetView): TargetGroupArn => set.attachment?.group ?? ('' as TargetGroupArn);
 
-/** Whether any rule at all, test rules too, gives the set's group weight: what deleting must never ignore. */
+/** Whether any rule, including test rules, gives the task set's group weight. Then it must not be deleted. */
 export const isOnAnyRule = (world: World, set: TaskSetView): boolean =>
   world.rules.some((rule) => weightOf(rule, groupOf(set)) > 0);
 
@@ -103,15 +103,15 @@ export const findSet = (world: World, set: TaskSetArn | null): TaskSetView | nul
   world.taskSets.find(({ arn }) => arn === set) ?? null;
 
 /**
- * A release that was killed between two rule writes: two sets, one of them ours, on different rules; or, of a first
- * deployment, the one set that the service's tags call the green of a switch that was never finished.
+ * Whether a release was killed between two rule writes: two task sets, one of them ours, are live on different rules.
+ * After a first deployment: the only live task set is the green of an unfinished switch.
  */
 export function isHealable({ service }: World, { live, green, blue }: Roles): boolean {
   if (green !== null) return false;
   const [only, ...more] = live;
   if (more.length === 0) return only !== undefined && isOurs(only) && service.tags.green === only.arn;
   if (!live.some(isOurs) || new Set(live.map(groupName)).size !== 2) return false;
-  // More than two: what dead releases made shares the other group, and blue alone can be told apart.
+  // More than two: leftovers share the other group, and only blue stands alone.
   const mates = live.filter((set) => blue !== null && groupName(set) === groupName(blue));
   return live.length === 2 || (mates.length === 1 && live.every((set) => set === blue || isOurs(set)));
 }

@@ -1,4 +1,4 @@
-// What every decider is given.
+// What every decider gets.
 
 import type { Request } from '../../common/request/request.ts';
 import type { Memory } from '../model/memory.ts';
@@ -7,7 +7,6 @@ import type { World } from '../model/world.ts';
 import { type Roles, rolesOf } from './roles.ts';
 import { writeKey } from './writes.ts';
 
-/** What every decider looks at. */
 export interface Scene {
   readonly request: Request;
   readonly world: World;
@@ -15,7 +14,7 @@ export interface Scene {
   readonly roles: Roles;
 }
 
-/** One rule of the release. `null`: it has nothing to say, the next one is asked. */
+/** Decides one kind of step. `null`: it does not apply, and the next decider is asked. */
 export type Decider = (scene: Scene) => Step | null;
 
 export const sceneOf = (request: Request, world: World, memory: Memory): Scene => ({
@@ -25,7 +24,7 @@ export const sceneOf = (request: Request, world: World, memory: Memory): Scene =
   roles: rolesOf(request, world, memory),
 });
 
-/** The step, unless AWS has said for good that it will not take it. */
+/** The step, unless its write was abandoned. */
 export const unlessAbandoned = (scene: Scene, next: Step): Step | null =>
   next.act.kind !== 'probe' &&
   next.act.kind !== 'wait' &&

@@ -1,5 +1,5 @@
 // Where production traffic is, in a sentence.
-import type { Request as Request } from '../../common/request/request.ts';
+import type { Request } from '../../common/request/request.ts';
 import { weightOf } from '../../common/load-balancer/traffic.ts';
 import { shortName } from '../../common/values/arn.ts';
 import { blankMemory } from '../model/memory.ts';
@@ -7,7 +7,7 @@ import type { World } from '../model/world.ts';
 import { formatSet } from './describe-set.ts';
 import { isLiveIn, rolesOf, type Roles } from './roles.ts';
 
-/** Where production traffic is in this very observation: a sentence for errors, endings and comments. */
+/** Where production traffic is in this observation, for errors, endings and comments. */
 export function describeTraffic({ production, blue, green, pair }: Roles): string {
   const [onGreen, onBlue] = [isLiveIn(production, green), isLiveIn(production, blue)];
   if (onGreen && onBlue && green !== null && blue !== null)
@@ -20,13 +20,13 @@ export function describeTraffic({ production, blue, green, pair }: Roles): strin
       production.some((rule) => weightOf(rule, group) > 0),
   );
   if ((onGreen || onBlue) && set !== null && elsewhere != null)
-    return `Production traffic is split between ${role} ${formatSet(set)} and target group ${shortName(elsewhere)}, where no task set of this release stands.`;
+    return `Production traffic is split between ${role} ${formatSet(set)} and target group ${shortName(elsewhere)}, which no task set of this release uses.`;
   if ((onGreen || onBlue) && set !== null) return `All production traffic is on ${role} ${formatSet(set)}.`;
   if (pair?.blue != null)
     return `Production traffic goes to target group ${shortName(pair.blue)}, where this service has no task set.`;
   return 'No task set of this service gets production traffic.';
 }
 
-/** The same for an observation by itself; `null`: there was none. */
+/** The same without memory; `null`: there was no observation. */
 export const lastTraffic = (request: Request, world: World | null): string | null =>
   world === null ? null : describeTraffic(rolesOf(request, world, blankMemory(world.nowMs)));

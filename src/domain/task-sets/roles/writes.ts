@@ -1,3 +1,4 @@
+// Keys of writes, and how an observation shows that a write was carried out.
 import { traitsOf } from '../../common/request/commands.ts';
 import type { Memory } from '../model/memory.ts';
 import type { Request } from '../../common/request/request.ts';
@@ -6,7 +7,7 @@ import type { Write } from '../model/step.ts';
 import { hasSameWeights, isSameRule } from '../../common/load-balancer/traffic.ts';
 import type { ScalingView, ServiceTagName, TaskSetView, World } from '../model/world.ts';
 
-/** What the write is about, so that its failures can be counted and it is not tried for ever. */
+/** Identifies the write, so that its failures are counted and it is abandoned in the end. */
 export function writeKey(write: Write): string {
   switch (write.kind) {
     case 'tag-service':
@@ -28,7 +29,7 @@ export function writeKey(write: Write): string {
   }
 }
 
-/** Whether the world shows what the write was to bring about. */
+/** Whether the world shows the result of the write. */
 export function isLanded(write: Write, request: Request, world: World, memory: Memory): boolean {
   const set = (arn: string): TaskSetView | undefined =>
     world.taskSets.find((candidate) => candidate.arn === arn);
@@ -58,11 +59,11 @@ export function isLanded(write: Write, request: Request, world: World, memory: M
   }
 }
 
-/** The run that stages something again may be the one that staged it: what is over is not what was just made. */
+/** A run that stages again may have staged the expired task set too, which doesn't count. */
 const isOwn = (request: Request, { nowMs }: World, set: TaskSetView): boolean =>
   set.tags.release === request.release.id && !(traitsOf(request).green === 'staged' && isExpired(set, nowMs));
 
-/** Whether the rule stands as this write would leave it. */
+/** Whether the rule already has the weights of this write. */
 export function isRuleWritten(write: Extract<Write, { kind: 'write-rule' }>, world: World): boolean {
   const now = world.rules.find(({ ref }) => isSameRule(ref, write.rule.ref));
   return now !== undefined && hasSameWeights(now.actions, write.actions);

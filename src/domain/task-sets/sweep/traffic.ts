@@ -3,7 +3,7 @@ import { shortName, type TargetGroupArn } from '../../common/values/arn.ts';
 import { handCommands } from '../../common/load-balancer/by-hand.ts';
 import { healSplit, raiseLive } from '../forward/heal.ts';
 import { fullScale } from '../tags/lease.ts';
-import { canServe, hasNobody, isReady } from '../health/readiness.ts';
+import { canServe, hasNoHealthyTarget, isReady } from '../health/readiness.ts';
 import { isAdopted, isOurs } from '../roles/ours.ts';
 
 import type { Step } from '../model/step.ts';
@@ -90,7 +90,7 @@ function backFindings(scene: Scene, live: TaskSetView): readonly Finding[] {
   const blue = rollbackTargetOf(scene, live);
   if (blue === null) return [];
   const isBegun = blue.status === 'PRIMARY';
-  const isDead = hasNobody(world, live.attachment?.group);
+  const isDead = hasNoHealthyTarget(world, live.attachment?.group);
   if (!isBegun && !(isDead && isPromised(scene, live))) return [];
   if (!isBegun && !canServe(world, blue, true).isYes) return [];
   if (!isBegun && !hasBeenAstray(scene)) return [lookAgain];
@@ -172,7 +172,7 @@ function strandedFindings(scene: Scene): readonly Finding[] {
     return [
       forPerson(`PRIMARY ${formatSet(green)} gets no traffic, and no rule is known that should send it any`),
     ];
-  if (!hasNobody(scene.world, pair.blue))
+  if (!hasNoHealthyTarget(scene.world, pair.blue))
     return [
       forPerson(
         `PRIMARY ${formatSet(green)} gets no traffic: target group ${shortName(pair.blue)} does, with healthy targets that are no task set's of this service`,
@@ -192,7 +192,7 @@ function astrayFindings(scene: Scene, live: TaskSetView): readonly Finding[] {
   const primary = world.taskSets.find(({ status }) => status === 'PRIMARY');
   const idle = roles.pair?.green;
   if (own === undefined || idle === undefined) return [];
-  if (hasNobody(world, own)) {
+  if (hasNoHealthyTarget(world, own)) {
     const isOther =
       primary !== undefined &&
       primary.attachment?.group === idle &&
@@ -200,7 +200,7 @@ function astrayFindings(scene: Scene, live: TaskSetView): readonly Finding[] {
     return isOther && isReady(world, primary).isYes ? driftFindings(scene, primary, own) : [];
   }
   const healed = tryingTo(scene, healSplit(scene));
-  return healed.length > 0 ? healed : hasNobody(world, idle) ? driftFindings(scene, live, idle) : [];
+  return healed.length > 0 ? healed : hasNoHealthyTarget(world, idle) ? driftFindings(scene, live, idle) : [];
 }
 
 /** Rules that lead past what is live, where nothing better is known to do: a sweep that left it unsaid would call it whole. */
@@ -208,7 +208,7 @@ export function elsewhereFindings({ roles, world }: Scene): readonly Finding[] {
   const [live, ...more] = roles.live;
   const stray = live === undefined || more.length > 0 ? null : strayFrom(roles, live.attachment?.group);
   if (live === undefined || stray === null) return [];
-  const whose = hasNobody(world, stray.group)
+  const whose = hasNoHealthyTarget(world, stray.group)
     ? 'which has no healthy target'
     : 'whose healthy targets belong to no task set of this service';
   const what = `${stray.rules.map(formatRule).join(', ')} send requests to target group ${shortName(stray.group)}, ${whose}`;
