@@ -46,19 +46,25 @@ const noTargetForMs = 3000;
  */
 export const healDead: Decider = (scene) => {
   const { roles, world, memory } = scene;
-  const [dead, ...more] = roles.live;
+  const [unserved, ...more] = roles.live;
   const isBelieved = memory.deadLiveSinceMs !== null && world.nowMs - memory.deadLiveSinceMs >= noTargetForMs;
-  if (dead === undefined || more.length > 0 || dead === roles.green || !isOurs(dead) || !isBelieved)
+  if (
+    unserved === undefined ||
+    more.length > 0 ||
+    unserved === roles.green ||
+    !isOurs(unserved) ||
+    !isBelieved
+  )
     return null;
-  if (dead.tags['forward-only'] !== undefined) return null;
-  const blue = blueKeptFor(scene, dead);
-  const [from, to] = [dead.attachment?.group, blue?.attachment?.group];
+  if (unserved.tags['forward-only'] !== undefined) return null;
+  const blue = blueKeptFor(scene, unserved);
+  const [from, to] = [unserved.attachment?.group, blue?.attachment?.group];
   if (blue === undefined || from === undefined || to === undefined || from === to) return null;
   if (!canServe(world, blue, true).isYes) return null;
   const rule = roles.production.find((candidate) => weightOf(candidate, from) > 0);
   if (rule === undefined) return null;
   const because =
-    `${formatSet(dead)} has all of production and no healthy target, and blue ${formatSet(blue)} of its release can serve: ` +
+    `${formatSet(unserved)} has all of production and no healthy target, and blue ${formatSet(blue)} of its release can serve: ` +
     `${formatRule(rule)} returns to it first`;
   return unlessAbandoned(
     scene,
