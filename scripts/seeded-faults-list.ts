@@ -226,8 +226,8 @@ const whileWarm: readonly SeededFault[] = [
     patches: [
       {
         file: 'domain/task-sets/rollback/rollback.ts',
-        find: 'const raised = isGreenDead(scene) ? null : raiseBlue(scene);',
-        replace: 'const raised = isGreenDead(scene) ? raiseBlue(scene) : null;',
+        find: 'const raised = isGreenWithoutTargets(scene) ? null : raiseBlue(scene);',
+        replace: 'const raised = isGreenWithoutTargets(scene) ? raiseBlue(scene) : null;',
       },
     ],
     testFile: warm,

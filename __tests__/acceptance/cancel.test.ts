@@ -86,7 +86,7 @@ describe('a run that is cancelled', () => {
       running.kill('SIGTERM');
       const run = await running.result;
       expect(endOf(run)).toEqual({ exitCode: 1, result: 'failed', reason: 'cancelled' });
-      expect(run.log).toContain('Green stays; there is no blue any more.');
+      expect(run.log).toContain('Green stays. Blue has been deleted.');
       expect(stage.world().scalableTargets[0]?.suspended.scaleIn).toBe(false);
       await stage.until('blue is gone', () => stage.service().taskSets.length === 1);
       await servedOnlyBy(stage, 'v2');

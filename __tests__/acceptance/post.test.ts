@@ -125,7 +125,7 @@ chapter('a deploy whose process is killed', () => {
       stage.start({ ...quick, 'bake-time': '2s', 'warm-time': '0' }),
     );
     const { comment } = told(stage, run);
-    expect(comment).toContain('Green stays; there is no blue any more.');
+    expect(comment).toContain('Green stays. Blue has been deleted.');
     expect(stage.world().scalableTargets[0]?.suspended.scaleIn).toBe(false);
     await stage.until('blue is gone', () => stage.service().taskSets.length === 1);
     await expectServing(stage, 'web-b', 'v2');

@@ -74,7 +74,7 @@ describe('a release that finds leftovers of other runs', () => {
       expect(new Set(weights)).toEqual(new Set([0, 100]));
       const run = await stage.release(short);
       expect(endOf(run)).toEqual(released);
-      expect(run.log).toContain('production goes to one task set again');
+      expect(run.log).toContain('production moves to one task set again');
       expect(stage.service().taskSets.some(({ id }) => id === old)).toBe(false);
       await expectReleased(stage, 'web-a');
     },

@@ -9,7 +9,7 @@ import { expectServing, leftWarm, nextRun, rollbackInputs, statusInputs } from '
 const [before, after] = ['ecs-svc/41', 'ecs-svc/42'];
 const guess =
   `Assumed that ${before} (web:1) was live before: it is the only other task set, in the other group of the ` +
-  'production rules, and no tag of a release tells.';
+  'production rules, and no tag of a release names it.';
 
 const asAsked = { exitCode: 0, result: 'rolled-back', reason: 'asked-for' } as const;
 

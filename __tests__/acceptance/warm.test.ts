@@ -39,7 +39,7 @@ chapter('a teardown that is left to a later run', () => {
       expect(run.log).toContain(
         `waiting for it would go on beyond ${ends}: the credentials of this job end then`,
       );
-      expect(run.log).toContain('No sweep has ever come by');
+      expect(run.log).toContain('No sweep has ever run for this service');
       expect(isAllOn(stage, 'web-b')).toBe(true);
       expect(blueOf(stage)?.status).toBe('ACTIVE');
 
@@ -61,8 +61,8 @@ chapter('a teardown that is left to a later run', () => {
       expect(run.log).toMatch(
         /waiting for it would go on beyond \S+: a job on a GitHub-hosted runner lasts 6 hours at most/,
       );
-      expect(run.log).toContain('the next deploy, teardown or sweep ends it');
-      expect(run.log).toContain('No sweep has ever come by');
+      expect(run.log).toContain('The next deploy, teardown or sweep deletes it');
+      expect(run.log).toContain('No sweep has ever run for this service');
       const keptMs = Date.parse(run.outputs['blue-kept-until'] ?? '') - startMs;
       expect(keptMs).toBeGreaterThan(6 * 3_600_000);
       expect(keptMs).toBeLessThan(6 * 3_600_000 + (Date.now() - startMs));

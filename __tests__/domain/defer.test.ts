@@ -27,16 +27,16 @@ describe('a teardown that is left to a later run', () => {
     expect(standing(aws)).toBe('1 ACTIVE, 2 PRIMARY; live: 2');
     const until = aws.state.tags['lease-until'] ?? '?';
     expect(run.ending?.message).toContain(`Blue ecs-svc/1 (web:1) is kept until ${until}`);
-    expect(run.ending?.message).toContain('(teardown: defer); the next deploy, teardown or sweep ends it');
+    expect(run.ending?.message).toContain('(teardown: defer). The next deploy, teardown or sweep deletes it');
     expect(run.steps.some(({ reason }) => reason === 'warm')).toBe(false);
     expect(aws.state.scaling?.scaleInSuspended).toBe(true);
     expect(said(run)).toContain('Scale-in of the service stays suspended until then');
   });
 
   test('warns while no sweep has ever come by, and not once one has', () => {
-    expect(said(cleanRun(anAws(), deferPlan()))).toContain('No sweep has ever come by');
+    expect(said(cleanRun(anAws(), deferPlan()))).toContain('No sweep has ever run for this service');
     const swept = anAws('good', (state) => void (state.tags = { 'swept-at': '2026-02-28T03:00:00.000Z' }));
-    expect(said(cleanRun(swept, deferPlan()))).not.toContain('No sweep has ever come by');
+    expect(said(cleanRun(swept, deferPlan()))).not.toContain('No sweep has ever run for this service');
   });
 
   test('is done at once where nothing is left of the warm time when the bake ends', () => {

@@ -85,7 +85,7 @@ describe('weights that somebody resets, with on-drift: restore', () => {
     expect(run.violations).toEqual([]);
     expect([run.ending?.result, run.reason]).toEqual(['failed', 'drift']);
     expect(restores(run)).toBe(9);
-    expect(said(run)).toContain('It was put back 9 times already (on-drift: restore)');
+    expect(said(run)).toContain('This run has restored them 9 times (on-drift: restore)');
     expect(standing(aws)).toBe('1 ACTIVE, 2 PRIMARY; live: 1');
   });
 
@@ -121,7 +121,7 @@ describe('weights that somebody resets, with on-drift: restore', () => {
     });
     expect(run.violations).toEqual([]);
     expect([run.reason, restores(run)]).toEqual(['drift', 0]);
-    expect(run.ending?.message).toContain('that is a way back, by another run or by hand');
+    expect(run.ending?.message).toContain('was rolled back after the switch, by another run or by hand');
     expect(said(run)).not.toContain('aws elbv2 modify-');
   });
 });
@@ -134,9 +134,9 @@ describe('weights that somebody resets in the middle of the switch', () => {
     const { run } = afterFirstRule();
     expect(run.violations).toEqual([]);
     expect([run.ending?.result, run.reason]).toEqual(['failed', 'drift']);
-    expect(run.ending?.message).toContain('in the middle of the switch');
+    expect(run.ending?.message).toContain('during the switch');
     expect(run.ending?.commands?.filter((line) => line.startsWith('aws elbv2 modify-'))).toHaveLength(3);
-    expect(said(run)).toContain('the command rollback takes all of it back');
+    expect(said(run)).toContain('The command rollback returns all of it to blue');
   });
 
   test('are put back with on-drift: restore, and the switch goes on', () => {

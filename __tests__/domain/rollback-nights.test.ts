@@ -80,7 +80,7 @@ test('a rollback that somebody undoes as often as it is written gives up after t
   expect([done.ending?.result, done.reason]).toEqual(['failed', 'drift']);
   expect(aws.nowMs - beganMs).toBeLessThan(150_000);
   expect(said(done)).toMatch(
-    /for 2m00s somebody else has undone the way back[\s\S]*aws elbv2 modify-listener/,
+    /for 2m00s somebody else has undone the rollback[\s\S]*aws elbv2 modify-listener/,
   );
   expect(done.violations).toEqual([]);
 });
@@ -203,7 +203,7 @@ describe('after a rollback that had to make a task set', () => {
       { teardown: 'defer', warmSeconds: 900 },
       { writtenReason: 'too slow' },
     );
-    expect(said(run(aws, request))).toMatch(/It is the way back that run \S+ was asked for \(too slow\)/);
+    expect(said(run(aws, request))).toMatch(/It is the rollback that run \S+ was asked for \(too slow\)/);
   });
 });
 

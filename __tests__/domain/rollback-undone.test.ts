@@ -22,7 +22,7 @@ test('a rollback whose rules another run undoes takes the fence before it writes
   expect(run.ending?.result).toBe('rolled-back');
   expect(standing(aws)).toBe('1 PRIMARY; live: 1');
   const claim = run.steps.find(({ reason }) => reason === 'claiming-fence');
-  expect(claim?.because).toContain('another run undoes the way back');
+  expect(claim?.because).toContain('another run undoes the rollback');
 });
 
 test('a rollback that nobody undoes restores traffic before it takes the fence', () => {

@@ -18,7 +18,7 @@ const traffic: readonly Row[] = [
     },
     result: 'swept',
     standing: '1 ACTIVE, 2 PRIMARY; live: 2',
-    says: /production goes to one task set again/,
+    says: /production moves to one task set again/,
     writes: ['write-rule', 'write-rule'],
   },
   {

@@ -136,7 +136,7 @@ describe('a deploy that finds another release in its bake', () => {
     if (result === 'refused') {
       expect(run.reason).toBe('out-of-time');
       expect(said(run)).toMatch(
-        /is in its bake for another 2m.*credentials of this job end then.*Run this again/,
+        /is in its bake for another 2m.*credentials of this job end then.*Run this job again/,
       );
       expect(run.writes).toEqual([]);
     }

@@ -1,3 +1,4 @@
+// Whether a rollback may decide on a partial or earlier observation, since seconds count.
 import { traitsOf } from '../../common/request/commands.ts';
 import { decideNextStep } from './decide.ts';
 import type { Memory } from '../model/memory.ts';
@@ -10,13 +11,13 @@ import type { Step } from '../model/step.ts';
 import { parseRollbackTags } from '../tags/rollback-tags.ts';
 import type { World } from '../model/world.ts';
 
-/** So old an observation may be and still be the one that a way back is decided on. */
+/** How old an observation may be for a rollback to decide on it. */
 const freshMs = 2000;
 
 /**
- * Whether what the tags led to is enough to decide on. Only for the first writes of a way back, the label and the
- * rules: they lead to what stood before, and each is judged by blue's own targets. Whatever else the decision would
- * be (an end, a wait, a deletion, anything forward) is left to an observation that looks everywhere.
+ * Whether reading only what the tags name is enough to decide. That holds only for the first writes of a rollback, the label
+ * and the rules: they restore what was, and blue's own targets decide each of them. Any other decision (an end, a wait, a
+ * deletion, anything forward) needs an observation of everything.
  */
 export function isQuickLookEnough(request: Request, world: World, memory: Memory): boolean {
   const known = parseRollbackTags(world.service);
@@ -29,9 +30,8 @@ export function isQuickLookEnough(request: Request, world: World, memory: Memory
 }
 
 /**
- * Whether the next step may be decided on the observation that this one was decided on: after the label, and after
- * each rule, on the way back that somebody asked for. There the deciding observation is the re-read, and what costs
- * users their answers is time. Anything that did not go through is looked at again.
+ * Whether the next step may be decided on the same observation as this one: after the label and after each rule of a rollback
+ * that a person asked for. Users wait while AWS is read again. If a write failed, AWS is always read again.
  */
 export const isSeenEnough = ({ request, world, step, outcome, nowMs }: Acted): boolean =>
   traitsOf(request).rollsBack &&

@@ -1,3 +1,4 @@
+// What a release does when something else changes its production weights.
 import { staleReadMs } from '../../common/run/refusal.ts';
 import { handCommands } from '../../common/load-balancer/by-hand.ts';
 import { isDrifted, ruleKey } from '../health/drift.ts';
@@ -14,39 +15,41 @@ import { unlessAbandoned, type Scene } from '../roles/scene.ts';
 import { step, wait } from '../model/make-step.ts';
 import { rulesToSwitch } from '../health/switch-state.ts';
 
-/** So often one rule is put back by one run: after that somebody is fighting, and traffic must not flap. */
+/** Maximum number of times that a run restores a rule. After that, something else keeps writing it, and traffic must not flap. */
 const mostRestores = 3;
-/** So long green may take to be ready for the rule that is to be put back. */
+/** How long green may take to be ready for the rule that is to be restored. */
 const readyAgainMs = 30_000;
 
-/** Weights that somebody else changed are never put right silently: told, and left or put back as `on-drift` says. */
+/** Weights that something else changed are reported, and left or restored as `on-drift` says. Never silently. */
 export function answerDrift(scene: Scene): Step | null {
   const { memory, world } = scene;
   if (!isDrifted(scene)) return null;
   if (memory.driftSinceMs === null || world.nowMs - memory.driftSinceMs < staleReadMs)
-    return wait(phaseOf(scene), 'reading-back', 'the rules do not show the switch; they are read again', 500);
+    return wait(phaseOf(scene), 'reading-back', 'the rules do not show the switch: reading them again', 500);
   return restore(scene) ?? stop(scene);
 }
 
 const phaseOf = ({ memory }: Scene): Phase =>
   memory.isBakePassed ? 'warm' : memory.switchedAtMs === null ? 'switch' : 'bake';
 
-/** Only what this release had set, and only to a green that is ready for it in this very observation (invariant 2). */
+/** Only what this release had set, and only if green is ready for it in this observation (invariant 2). */
 function restore(scene: Scene): Step | null {
   const { request, roles, memory, world } = scene;
   const { green, pair } = roles;
-  // The label has gone as well: see `isRolledBackByOther`.
+  // If the label has moved too, this is a rollback: see `isRolledBackByOther`.
   if (request.onDrift !== 'restore' || green?.status !== 'PRIMARY' || pair?.blue == null) return null;
   const rule = rulesToSwitch(scene).find((candidate) => memory.rulesOnGreen.includes(ruleKey(candidate)));
   if (rule === undefined || timesRestored(scene, rule) >= mostRestores) return null;
   const verdict = isReady(world, green);
   const isAlone = strangers(world, green).length + groupMates(world, green).length === 0;
   if (!verdict.isYes || !isAlone) {
-    const why = verdict.isYes ? "others stand in green's group" : `green ${green.id}: ${verdict.why}`;
+    const why = verdict.isYes
+      ? "other targets or task sets are in green's target group"
+      : `green ${green.id}: ${verdict.why}`;
     const waitedMs = world.nowMs - (memory.driftSinceMs ?? 0);
     return waitedMs < staleReadMs + readyAgainMs ? wait(phaseOf(scene), 'waiting-for-ready', why, 500) : null;
   }
-  const because = `somebody else changed ${formatRule(rule)}, and it is put back on green ${green.id} (on-drift: restore)`;
+  const because = `somebody else changed ${formatRule(rule)}, and it returns to green ${green.id} (on-drift: restore)`;
   const write = { kind: 'write-rule', rule, actions: moveWeight(rule, pair.blue, pair.green) } as const;
   const next = step(phaseOf(scene), 'restoring-drift', because, write);
   return unlessAbandoned(scene, { ...next, aim: 'restore-drift' });
@@ -61,39 +64,39 @@ function stop(scene: Scene): Step {
   return step('end', 'drift', because, { kind: 'end', result: 'failed', ...words });
 }
 
-type Words = Omit<Ending, 'kind' | 'result'>;
+type Report = Omit<Ending, 'kind' | 'result'>;
 
-/** Nothing moves the PRIMARY label by the way: who moved it to blue as well has taken the release back. */
+/** Nothing moves the PRIMARY label by accident: if it is on blue too, the release was rolled back. */
 const isRolledBackByOther = ({ roles }: Scene): boolean => roles.blue?.status === 'PRIMARY';
 
-/** What would put production on green is not told: at night somebody might paste it. */
-function describeRollbackByOther(scene: Scene): Words {
+/** Without the commands that move production to green: at night, somebody might paste them. */
+function describeRollbackByOther(scene: Scene): Report {
   const { roles, request } = scene;
   return {
     message:
-      `Stopped: production of service ${request.service} was taken back ${whenOf(scene)}, and the PRIMARY label with it: ` +
-      `that is a way back, by another run or by hand. ${describeTraffic(roles)} Both task sets are kept and this run ` +
-      'changes nothing more: who took it back tidies up, or the next deploy, rollback or sweep does.',
+      `Stopped: service ${request.service} was rolled back ${whenOf(scene)}, by another run or by hand: production and the ` +
+      `PRIMARY label have moved. ${describeTraffic(roles)} Both task sets are kept and this run changes nothing more. The ` +
+      'other run, or the next deploy, rollback or sweep, cleans up.',
     details: [...shareLines(scene), ...weakLines(scene)],
   };
 }
 
-function describeDrift(scene: Scene): Words {
+function describeDrift(scene: Scene): Report {
   const { roles, request, memory } = scene;
   const times = memory.restored.length;
-  const fight = times === 0 ? '' : `It was put back ${String(times)} times already (on-drift: restore). `;
+  const fight = times === 0 ? '' : `This run has restored them ${String(times)} times (on-drift: restore). `;
   return {
     message:
       `Stopped: somebody else changed the production weights of service ${request.service} ${whenOf(scene)}. ${describeTraffic(roles)} ${fight}` +
       'Both task sets are kept and nothing more is changed. Find what writes the rules (infrastructure code that resets weights ' +
-      'should ignore them). The commands below put production on green; the command rollback takes all of it back.',
+      'should ignore them). The commands below move production to green. The command rollback returns all of it to blue.',
     details: [...shareLines(scene), ...weakLines(scene)],
     commands: commandsToGreen(scene),
   };
 }
 
 const whenOf = ({ memory }: Scene): string =>
-  memory.switchedAtMs === null ? 'in the middle of the switch' : 'after the switch';
+  memory.switchedAtMs === null ? 'during the switch' : 'after the switch';
 
 function shareLines({ roles: { production, pair } }: Scene): readonly string[] {
   if (pair === null) return [];
@@ -115,6 +118,6 @@ function commandsToGreen(scene: Scene): readonly string[] {
 function weakLines({ roles: { blue }, world }: Scene): readonly string[] {
   if (blue === null || !isLowered(world.service.tags, blue)) return [];
   return [
-    `blue ${blue.id} stands at ${String(blue.scalePercent)} % (warm-scale): the next release raises it if it is live`,
+    `blue ${blue.id} is at ${String(blue.scalePercent)} % (warm-scale): the next release scales it up if it is live`,
   ];
 }

@@ -1,3 +1,4 @@
+// Waits for the bake of another release.
 import { traitsOf } from '../../common/request/commands.ts';
 import { bakeOutlasts, describeLimit, marginMs } from '../../common/run/time-limit.ts';
 import { isOnAnyRule } from '../roles/roles.ts';
@@ -10,15 +11,15 @@ import { describeTraffic } from '../roles/traffic-words.ts';
 import type { Decider, Scene } from '../roles/scene.ts';
 import { step, wait } from '../model/make-step.ts';
 
-/** A bake begins some seconds after its tag is written, and has to be seen over by its own run. */
+/** A bake begins some seconds after its tag is written, and its own run has to see it end. */
 const graceMs = 20_000;
-/** No bake is longer, whatever a tag says: `bake-time` goes up to here. */
+/** Maximum bake, whatever a tag says: the limit of `bake-time`. */
 const longestBakeMs = 24 * 3_600_000;
-/** A run that lives has gone back long before from a green without a healthy target. */
+/** How long green may have no healthy target. A run that is alive has rolled back long before. */
 const givenUpMs = 60_000;
 const lookMs = 15_000;
 
-/** The release of another run that is on the switch, as the service's tags tell it. */
+/** The green of another run's release, as the service's tags name it. */
 function otherInBake({ world, roles, request }: Scene): TaskSetView | null {
   const { green } = world.service.tags;
   const set = world.taskSets.find(({ arn }) => arn === green);
@@ -28,7 +29,7 @@ function otherInBake({ world, roles, request }: Scene): TaskSetView | null {
   return set.status === 'DRAINING' ? null : set;
 }
 
-/** Until when the bake of the service's tags is waited for, by whoever would disturb it; `null`: none is under way. */
+/** Until when a run that would disturb the bake waits for it. `null`: there is no bake. */
 export function bakeUntilMs({ world }: Scene): number | null {
   const untilMs = Date.parse(world.service.tags['bake-until'] ?? '');
   if (Number.isNaN(untilMs) || untilMs + graceMs <= world.nowMs) return null;
@@ -37,21 +38,21 @@ export function bakeUntilMs({ world }: Scene): number | null {
 
 const isBelievable = (untilMs: number, nowMs: number): boolean => untilMs - nowMs <= longestBakeMs + graceMs;
 
-/** What to say of a tag that would hold up every release, and is not waited for. */
+/** Reports a tag that would delay every release, and is ignored. */
 export function bakeTagNote({ world }: Scene): string | null {
   const text = world.service.tags['bake-until'];
   const untilMs = Date.parse(text ?? '');
   if (text === undefined || isBelievable(untilMs, world.nowMs)) return null;
   return (
-    `the tag ecs-blue-green:bake-until of the service says ${text}, which no bake can be: it is not waited for; ` +
+    `the tag ecs-blue-green:bake-until of the service says ${text}, which is longer than any bake, so it is ignored. ` +
     `aws ecs untag-resource --resource-arn ${world.service.arn} --tag-keys ecs-blue-green:bake-until removes it`
   );
 }
 
 /**
- * Another release is being watched: its verdict is waited for before anything is written, and before the fence is
- * taken, since that would end its run. Only a rollback interrupts it. The wait is over with the bake, with the tags of
- * that release, when its green has lost its traffic and is being deleted, and when it is dead and nobody takes it back.
+ * Another release is in its bake. This run waits for the verdict before it writes anything, even the fence, which would end
+ * the other run. Only a rollback interrupts a bake. The wait ends with the bake, when the tags of that release are cleared,
+ * when its green is being deleted, or when its green has had no healthy target for a while and no run rolls it back.
  */
 export const awaitBake: Decider = (scene) => {
   const { memory, world, request } = scene;
@@ -59,13 +60,14 @@ export const awaitBake: Decider = (scene) => {
   const other = otherInBake(scene);
   const untilMs = bakeUntilMs(scene);
   if (other === null || untilMs === null) return null;
-  const isDead = memory.deadLiveSinceMs !== null && world.nowMs - memory.deadLiveSinceMs >= givenUpMs;
-  if (isDead && isOnAnyRule(world, other)) return null;
+  const isWithoutTargets =
+    memory.deadLiveSinceMs !== null && world.nowMs - memory.deadLiveSinceMs >= givenUpMs;
+  if (isWithoutTargets && isOnAnyRule(world, other)) return null;
   const who = `release ${other.tags.release ?? other.id} (${formatSet(other)})`;
   const late = whyTooLate(scene, untilMs);
   if (late !== null) return refuse(scene, who, untilMs, late);
-  const because = `${who} is in its bake until ${new Date(untilMs - graceMs).toISOString()}: ${request.command} goes on ${formatDuration(graceMs / 1000)} after it`;
-  // Looks now and then as well: it may be taken back, or its tags be cleared, before that.
+  const because = `${who} is in its bake until ${new Date(untilMs - graceMs).toISOString()}: ${request.command} continues ${formatDuration(graceMs / 1000)} after it`;
+  // Observes now and then: the other release may be rolled back, or its tags cleared, before that.
   return wait('preflight', 'waiting-for-bake', because, Math.min(untilMs - world.nowMs, lookMs));
 };
 
@@ -83,7 +85,7 @@ function refuse({ request, roles, world }: Scene, who: string, untilMs: number, 
     result: 'refused',
     message:
       `Nothing was changed: ${who} of service ${request.service} is in its bake for another ${formatDuration(leftMs / 1000)}, and ${why}. ` +
-      `${describeTraffic(roles)} Run this again after it, or roll that release back.`,
+      `${describeTraffic(roles)} Run this job again after the bake, or roll that release back.`,
     details: [],
   });
 }

@@ -1,3 +1,4 @@
+// The bake: green is watched under real traffic.
 import { answerDrift } from './answer-drift.ts';
 import { leaseTags } from './switch.ts';
 import { leaseScaleAfterWipe } from '../tags/lease.ts';
@@ -12,31 +13,31 @@ import { step, wait } from '../model/make-step.ts';
 import { bakeEndsMs, switchedAtMs } from '../health/switch-state.ts';
 import { iso } from '../../common/values/time.ts';
 
-/** After the switch: green is watched under real traffic, and so are the rules, until the bake is over. */
+/** After the switch, green and the rules are watched until the bake is over. */
 export const bake: Decider = (scene) => {
   const { green, blue } = scene.roles;
   if (green === null || scene.memory.switchedAtMs === null) return null;
-  // Without blue the tags alone tell a bake from a release that ended long ago, unless this process made the switch.
-  // Such a release ended with green as PRIMARY: one that is not was never switched by us.
+  // Without blue, only the tags distinguish a bake from a release that ended long ago, unless this process made the switch.
+  // Such a release ended with green as PRIMARY. If green is not, this action never switched to it.
   const isTagged = scene.world.service.tags.green === green.arn;
   const isEnded = blue === null && !isTagged && green.status === 'PRIMARY';
   if (isEnded && !scene.memory.hasSeenSwitch) return answerDrift(scene);
   return answerDrift(scene) ?? rewriteLease(scene, green) ?? prolong(scene, green) ?? watch(scene, green);
 };
 
-/** Wiped tags: a lease that nobody can read would leave blue without an end. */
+/** If the tags were wiped, no run would know when to delete blue. */
 function rewriteLease(scene: Scene, green: TaskSetView): Step | null {
   const { world, roles, memory } = scene;
   const { tags } = world.service;
   if (roles.blue === null) return null;
-  // A rule that came after the switch has to go back as well: then what the way back would read is written anew.
+  // A rollback has to move a rule that was added after the switch too, so the tags that it reads are written again.
   const known = rollbackTags(world.service.arn, roles.production, roles.pair);
   const isThere =
     tags.green === green.arn &&
     tags.blue === roles.blue.arn &&
     (known.rules === undefined || (known.rules === tags.rules && known.pair === tags.pair));
   if (isThere) return null;
-  const because = 'the lease was wiped, or the rules are others by now';
+  const because = 'the lease was wiped, or the rules have changed';
   const atMs = switchedAtMs(scene) ?? memory.switchedAtMs ?? world.nowMs;
   const tagsDue = leaseTags(scene, green, atMs, leaseScaleAfterWipe);
   return unlessAbandoned(
@@ -45,20 +46,23 @@ function rewriteLease(scene: Scene, green: TaskSetView): Step | null {
   );
 }
 
-/** The tag may be so much behind before it is written again: those who wait for it add more than that. */
+/** How far the tag may lag before it is written again. Runs that wait for it add more than that. */
 const tagLagMs = 5000;
 
-/** A bake that began anew, or late, ends later than the tag says that others wait by. */
+/** A bake that began again, or late, ends later than the tag that other runs wait by. */
 function prolong(scene: Scene, green: TaskSetView): Step | null {
   const { world, memory } = scene;
   const endsMs = bakeEndsMs(scene);
-  // Without the lease nobody waits.
+  // Without the lease, no run waits.
   if (world.service.tags.green !== green.arn) return null;
   if (memory.isBakePassed || endsMs === null || endsMs <= world.nowMs) return null;
   const taggedMs = Date.parse(world.service.tags['bake-until'] ?? '');
   if (endsMs - taggedMs <= tagLagMs) return null;
   const write = { kind: 'tag-service', tags: { 'bake-until': iso(endsMs) } } as const;
-  return unlessAbandoned(scene, step('bake', 'writing-lease', 'others wait for the end of this bake', write));
+  return unlessAbandoned(
+    scene,
+    step('bake', 'writing-lease', 'other runs wait for the end of this bake', write),
+  );
 }
 
 function watch(scene: Scene, green: TaskSetView): Step | null {
@@ -70,7 +74,7 @@ function watch(scene: Scene, green: TaskSetView): Step | null {
   if (memory.baseline.verdict === 'passed' && dueMs <= 0 && leftMs > 0) {
     const probing = productionProbing(scene);
     if (probing.requests !== null)
-      return step('bake', 'baking', `does ${probing.where} still answer?`, {
+      return step('bake', 'baking', `checking that ${probing.where} still responds`, {
         kind: 'probe',
         purpose: 'bake',
         requests: probing.requests,

@@ -1,3 +1,4 @@
+// Leaves the teardown of warm blue to a later run.
 import { traitsOf } from '../../common/request/commands.ts';
 import { teardownMs } from '../health/times.ts';
 import { restoredNotes } from '../health/drift.ts';
@@ -19,13 +20,13 @@ const longestWaitSeconds = 24 * 3600;
 
 export function warmUntilMs(scene: Scene): number {
   const { green, 'lease-until': until } = scene.world.service.tags;
-  // Another run that went on with this release meanwhile may have promised more.
+  // Another run that continued this release may have promised more.
   const promisedMs = green === scene.roles.green?.arn ? Date.parse(until ?? '') : Number.NaN;
   const ownMs = (switchedAtMs(scene) ?? 0) + scene.request.warmSeconds * 1000;
   return Number.isNaN(promisedMs) ? ownMs : Math.max(ownMs, promisedMs);
 }
 
-/** Why this run leaves the teardown of warm blue to a later one; `null`: it waits for it. */
+/** Why this run leaves the teardown of warm blue to a later run. `null`: it waits. */
 function whyDeferred(scene: Scene, blue: TaskSetView): string | null {
   const { request, world } = scene;
   if (blue.status === 'DRAINING')
@@ -33,14 +34,14 @@ function whyDeferred(scene: Scene, blue: TaskSetView): string | null {
   if (warmUntilMs(scene) <= world.nowMs) return null;
   if (request.teardown === 'defer') return 'teardown: defer';
   if (request.warmSeconds > longestWaitSeconds) return 'no job waits for longer than 24 hours';
-  // In each observation anew: what is left of the wait shrinks, and so does the time for what comes after it.
+  // Checked in every observation: the remaining wait shrinks, and so does the time for what follows.
   const isLate = outlasts(request, warmUntilMs(scene) + teardownMs(world, blue));
   return isLate ? `waiting for it would go on beyond ${describeLimit(request) ?? ''}` : null;
 }
 
 /**
- * The end of a run that has nothing left to do but to wait, where somebody else can do that: lease, tags and suspended
- * scaling stay as they are for the next deploy, teardown or sweep. `prepare`: what comes before it.
+ * Ends a run that would only wait, if a later run can do that instead. Lease, tags and suspended scaling stay as they are
+ * for the next deploy, teardown or sweep. `prepare`: what has to be done before the end.
  */
 export function deferTeardown(
   scene: Scene,
@@ -52,7 +53,7 @@ export function deferTeardown(
   return why === null ? null : (prepare(scene) ?? endDeferred(scene, blue, why));
 }
 
-/** A way back anew is a release like any other, but for why it was made, and that what it replaced is not to come again. */
+/** A re-release ends like any release. In addition it reports why it was made, and what is quarantined. */
 export function describeRequested({ request, world }: Scene): string {
   const { goal, release } = request;
   if (!traitsOf(request).rollsBack) return '';
@@ -62,7 +63,7 @@ export function describeRequested({ request, world }: Scene): string {
     barred === undefined
       ? ''
       : ` The content that run ${String(barred.runId)} released is quarantined: its next release is refused without force.`;
-  return ` It is the way back that run ${release.runUrl} was asked for${why}.${quarantine}`;
+  return ` It is the rollback that run ${release.runUrl} was asked for${why}.${quarantine}`;
 }
 
 function endDeferred(scene: Scene, blue: TaskSetView, why: string): Step {
@@ -70,9 +71,9 @@ function endDeferred(scene: Scene, blue: TaskSetView, why: string): Step {
   const green = roles.green === null ? 'green' : formatSet(roles.green);
   const isGoing = blue.status === 'DRAINING';
   const kept = isGoing
-    ? `Blue ${formatSet(blue)} is being deleted, and this run does not wait for its end (${why}); the next deploy, teardown or sweep tidies up.`
-    : `Blue ${formatSet(blue)} is kept until ${formatLeaseEnd(scene)}, and this run does not wait for that (${why}); ` +
-      'the next deploy, teardown or sweep ends it.';
+    ? `Blue ${formatSet(blue)} is being deleted, and this run does not wait for its end (${why}). The next deploy, teardown or sweep cleans up.`
+    : `Blue ${formatSet(blue)} is kept until ${formatLeaseEnd(scene)}, and this run does not wait for that (${why}). ` +
+      'The next deploy, teardown or sweep deletes it.';
   return step('end', 'released', 'the teardown is left to a later run', {
     kind: 'end',
     result: 'released',
@@ -86,11 +87,11 @@ function endDeferred(scene: Scene, blue: TaskSetView, why: string): Step {
   });
 }
 
-/** What others read; where it was wiped, what it would say. */
+/** The tag that other runs read. If it was wiped, what it would say. */
 const formatLeaseEnd = (scene: Scene): string =>
   scene.world.service.tags['lease-until'] ?? iso(warmUntilMs(scene));
 
 const noSweep =
-  'No sweep has ever come by: run the command sweep on a schedule (examples/workflows/sweep.yml), or blue stays, and ' +
-  'costs, until the next release of this service.';
+  'No sweep has ever run for this service: run the command sweep on a schedule (examples/workflows/sweep.yml). Otherwise ' +
+  'blue stays, and costs, until the next release of this service.';
 const scalingWaits = 'Scale-in of the service stays suspended until then.';

@@ -1,3 +1,4 @@
+// What the post step does for a run that was killed, and what a cancelled run restores.
 import { traitsOf } from '../../common/request/commands.ts';
 import { handCommands } from '../../common/load-balancer/by-hand.ts';
 import { holdFence, settle, backOff } from './guards.ts';
@@ -13,36 +14,36 @@ import type { Decider, Scene } from '../roles/scene.ts';
 import { step, wait } from '../model/make-step.ts';
 import { isGreenLive, isSwitched } from '../health/switch-state.ts';
 
-/** A creation that was sent just before the process died shows within so long, or never. */
+/** How long a creation that was sent just before the process was killed may take to show. After that it never does. */
 const creationMs = 5000;
 
-/** The one who finishes for another has a minute at most. What is left then is said, with the command that ends it. */
+/** The post step has a minute at most. Then it reports what is left, with the command that completes it. */
 export const endOutOfTime: Decider = (scene) => {
   const { request, world, roles, memory } = scene;
   if (request.finishByMs === null || world.nowMs < request.finishByMs) return null;
   const why = memory.failure?.what ?? memory.interrupted?.why ?? 'the run was ended';
-  const what = isReleaseKept(scene) ? 'Not wholly tidied up' : 'Not wholly taken back';
+  const what = isReleaseKept(scene) ? 'Cleanup incomplete' : 'Rollback incomplete';
   return step('end', 'out-of-time', 'the time of the post step is over', {
     kind: 'end',
     result: 'failed',
-    message: `${what}: ${why}, and the time to finish was over. ${describeTraffic(roles)} ` + advice(scene),
+    message: `${what}: ${why}, and the time to finish ran out. ${describeTraffic(roles)} ` + advice(scene),
     details: [...describeOpen(scene), ...leftUndone(memory)],
     commands: isReleaseKept(scene) ? [] : openRules(scene),
   });
 };
 
-/** After the bake, and in a teardown, green is what should be live: nothing is taken back. */
+/** After the bake, and in a teardown, green is what should be live: nothing is rolled back. */
 const isReleaseKept = ({ request, memory }: Scene): boolean =>
   memory.failure === null && (memory.isBakePassed || traitsOf(request).endsWarmTime);
 
 function advice({ request, ...scene }: Scene): string {
   if (isReleaseKept({ request, ...scene }) || !isGreenLive({ request, ...scene }))
-    return `Users are served. The next command for service ${request.service} (deploy, rollback or sweep) ends what is left.`;
+    return `Users are served. The next command for service ${request.service} (deploy, rollback or sweep) completes what is left.`;
   const command = traitsOf(request).rollsBack ? 'Run the rollback again' : 'Run the command rollback';
-  return `${command} for service ${request.service} now: it takes traffic back and ends what is left.`;
+  return `${command} for service ${request.service} now. It returns traffic to blue and completes what is left.`;
 }
 
-/** What moves traffic by hand, for those who can't run a job. */
+/** Commands that move traffic without a job. */
 function openRules({ roles, request, world, memory }: Scene): readonly string[] {
   const { pair, production } = roles;
   if (pair === null || !isGreenLive({ roles, request, world, memory })) return [];
@@ -66,11 +67,11 @@ function describeOpen(scene: Scene): readonly string[] {
     ...test
       .filter((rule) => pair !== null && weightOf(rule, pair.green) > 0)
       .map((rule) => `${formatRule(rule)} still shows green to testers`),
-    ...(isSuspended ? ['auto scaling is still suspended as the release had left it'] : []),
+    ...(isSuspended ? ['auto scaling is still suspended, as the release left it'] : []),
   ];
 }
 
-/** Green may be on its way: deciding without it would leave it behind. */
+/** Green may have been created. A decision without it would leave it behind. */
 export const awaitCreation: Decider = ({ memory, roles, world }) =>
   memory.interrupted?.isCreating === true &&
   roles.green === null &&
@@ -78,7 +79,7 @@ export const awaitCreation: Decider = ({ memory, roles, world }) =>
     ? wait('rollback', 'reading-back', 'green may have been created just before', 500)
     : null;
 
-/** Cancelled or killed after blue was deleted: the release is over but for what it had suspended, and its tags. */
+/** Cancelled or killed after blue was deleted: only suspended scaling and the tags of the release are left. */
 export const tidyKept: Decider = (scene) => {
   const { memory, roles, request } = scene;
   const isKept = memory.isCancelled && memory.isPreflightPassed && memory.failure === null;

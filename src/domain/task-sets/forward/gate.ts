@@ -1,3 +1,4 @@
+// What green has to pass before it gets traffic.
 import { paceMs } from '../../common/values/pace.ts';
 import { productionProbing, smokeProbing } from '../health/probing.ts';
 import { groupMates, healthyOthers, isEmptiedPrimary, isReady, strangers } from '../health/readiness.ts';
@@ -11,7 +12,7 @@ import { testersReachGreenInMs, testRuleToPoint } from '../health/quiet.ts';
 import { isGreenLive } from '../health/switch-state.ts';
 import { baselineMs, readyCheckMs, readyStreak } from '../health/times.ts';
 
-/** What green has to pass before it may see a user. Readiness is judged again in every observation from here on. */
+/** What green has to pass before it gets traffic. From here on, every observation judges readiness again. */
 export const gate: Decider = (scene) => {
   const { green } = scene.roles;
   if (green === null || isGreenLive(scene) || scene.memory.switchedAtMs !== null) return null;
@@ -53,7 +54,12 @@ function smokeTest(scene: Scene): Step | null {
   if (probing.requests === null) return null;
   const leftMs = testersReachGreenInMs(scene);
   if (leftMs > 0)
-    return wait('smoke', 'letting-nodes-follow', 'every node has to know the test rule first', leftMs);
+    return wait(
+      'smoke',
+      'letting-nodes-follow',
+      'waiting for all load balancer nodes to pick up the test rule',
+      leftMs,
+    );
   const dueMs = (memory.smoke.lastMs ?? 0) + request.smoke.intervalSeconds * 1000 - world.nowMs;
   if (memory.smoke.lastMs !== null && dueMs > 0)
     return wait(
@@ -74,7 +80,7 @@ function smokeTest(scene: Scene): Step | null {
   );
 }
 
-/** A probe that fails on blue already would roll back a good release: it has to pass there before it may judge green. */
+/** A probe that fails on blue too would roll back a good release. It has to pass there before it may judge green. */
 function measureBaseline(scene: Scene): Step | null {
   const { memory, roles, world, request } = scene;
   if (memory.baseline.verdict !== 'unknown' || request.bake.seconds === 0) return null;
@@ -83,8 +89,8 @@ function measureBaseline(scene: Scene): Step | null {
   if (probing.requests === null) return null;
   const dueMs = (memory.baseline.lastMs ?? 0) + baselineMs - world.nowMs;
   if (dueMs > 0)
-    return wait('smoke', 'measuring-baseline', 'production is probed before the switch again', dueMs);
-  return step('smoke', 'measuring-baseline', `does ${probing.where} answer before the switch?`, {
+    return wait('smoke', 'measuring-baseline', 'waiting to probe production again before the switch', dueMs);
+  return step('smoke', 'measuring-baseline', `checking that ${probing.where} responds before the switch`, {
     kind: 'probe',
     purpose: 'baseline',
     requests: probing.requests,

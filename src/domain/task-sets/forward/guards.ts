@@ -1,3 +1,4 @@
+// The first deciders of every command: fence, cancel, waiting for writes, preflight.
 import { traitsOf } from '../../common/request/commands.ts';
 import { staleReadMs } from '../../common/run/refusal.ts';
 import { restoredNotes } from '../health/drift.ts';
@@ -18,7 +19,7 @@ import type { Decider, Scene } from '../roles/scene.ts';
 import { step, wait } from '../model/make-step.ts';
 import { isGreenLive, isSwitched } from '../health/switch-state.ts';
 
-/** Invariant 7: who finds another's fence writes nothing more. The fence is compared as a whole, in every observation. */
+/** Invariant 7: a run that finds another run's fence writes nothing more. The whole fence is compared, in every observation. */
 export const standDown: Decider = (scene) => {
   const { world, memory, roles, request } = scene;
   const { fence } = world.service.tags;
@@ -31,45 +32,45 @@ export const standDown: Decider = (scene) => {
     result: 'stood-down',
     message:
       `Stood down: ${who} took service ${request.service} over from this run ` +
-      `(fence ${fence}${ours}). ${describeTraffic(roles)} This run changes nothing more; follow the other one.`,
+      `(fence ${fence}${ours}). ${describeTraffic(roles)} This run changes nothing more. Follow the other run.`,
     details: [],
   });
 };
 
 /**
- * One who finishes for another holds what that one held; where that is not known, any other fence than the one it found.
- * The same number after ours was believed is a claim that came late, maybe of a run that is dead: `holdFence` outbids it.
+ * A post step holds the fence that main held. If that is unknown, any fence but the one that main found is another run's.
+ * If the same number appears after our claim has settled, it is a late claim, maybe of a killed run: `holdFence` outbids it.
  */
 function isTakenOver({ fence: ours, interrupted: left }: Memory, found: string): boolean {
   if (ours !== null) return outranks(found, ours.value) && !(ours.isHeld && isTie(found, ours.value));
   return left !== null && found !== left.foundFence;
 }
 
-/** The bake is passed and nobody went back to its blue: what was left is to wait for the end of that one. */
+/** The bake has passed and nothing was rolled back: this run was only waiting to delete blue. */
 function isDoneButForWaiting({ memory, request, world }: Scene): boolean {
   const blue = findSet(world, memory.blue);
   const isBack = blue !== null && blue.status !== 'DRAINING' && isOnAnyRule(world, blue);
   return memory.isBakePassed && !traitsOf(request).endsWarmTime && !isBack;
 }
 
-/** The release is as good as it was a moment ago: that the next run ends its warm time is no failure of this one. */
+/** The release is live and has passed its bake. That the next run ends its warm time is no failure of this run. */
 function endRelieved(scene: Scene, who: string): Step {
   const { request, roles, memory } = scene;
   const green = roles.green === null ? 'green' : formatSet(roles.green);
   const what = isGreenLive(scene)
     ? `${green} serves ${request.service}`
     : `${green} served ${request.service} until the next release`;
-  return step('end', 'released', 'another run holds the service now, and the bake was passed', {
+  return step('end', 'released', 'another run holds the service now, and the bake has passed', {
     kind: 'end',
     result: 'released',
     message:
-      `Released: ${what}. ${describeTraffic(roles)} The bake was passed; ${who} has taken the service over since, and the end ` +
-      'of blue with it, so this run changes nothing more.',
+      `Released: ${what}. ${describeTraffic(roles)} The bake has passed. ${who} has taken the service over since, and deletes blue. ` +
+      'This run changes nothing more.',
     details: restoredNotes(memory),
   });
 }
 
-/** A cancel that calls for nothing: green has passed its bake, or the author asked to keep everything as it is. */
+/** A cancel that needs no rollback: green has passed its bake, or `on-cancel: keep` is set. */
 export const endOfCancel: Decider = (scene) => {
   const { memory, roles, request } = scene;
   if (!memory.isCancelled || memory.failure !== null) return null;
@@ -77,7 +78,7 @@ export const endOfCancel: Decider = (scene) => {
     ? 'It had changed nothing.'
     : isSwitched(scene)
       ? describeKeptState(scene)
-      : 'Nothing was taken back (on-cancel: keep); run the job again to go on where it stopped.';
+      : 'Nothing was rolled back (on-cancel: keep). Run the job again to continue.';
   const why =
     memory.interrupted === null
       ? `the ${request.command} of service ${request.service} was cancelled`
@@ -90,15 +91,15 @@ export const endOfCancel: Decider = (scene) => {
   });
 };
 
-/** The fence is the first thing that is written, but on the way back by hand. */
+/** The fence is the first write, except in a rollback. */
 const hasWritten = ({ isPreflightPassed, fence, interrupted: left, failure }: Memory): boolean =>
   isPreflightPassed && (left === null || fence !== null || failure !== null);
 
 function describeKeptState({ roles, world }: Scene): string {
   const isGone = roles.blue === null || roles.blue.status === 'DRAINING';
   return isGone
-    ? 'Green stays; there is no blue any more.'
-    : `Green stays, and blue is kept warm until ${world.service.tags['lease-until'] ?? 'somebody removes it'}; a later run removes it.`;
+    ? 'Green stays. Blue has been deleted.'
+    : `Green stays, and blue is kept warm until ${world.service.tags['lease-until'] ?? 'it is deleted'}. A later run deletes it.`;
 }
 
 /** How long a write may take to show, and how often a failed write is repeated. */
@@ -152,7 +153,7 @@ export const preflight: Decider = ({ request, world, roles, memory }) => {
   });
 };
 
-/** Taken by writing the next number and reading it back after the others' writes would show; claimed again when wiped. */
+/** Claims the fence with the next number, and reads it back once other runs' writes would show. Claims it again if it was wiped. */
 export const holdFence: Decider = (scene) => {
   const { request, world, memory } = scene;
   if (isOutOfReach(scene)) return endWithoutFence(scene);
@@ -163,8 +164,8 @@ export const holdFence: Decider = (scene) => {
     const value = memory.fence === null || isTie(current, memory.fence.value) ? next : memory.fence.value;
     const because =
       memory.fence === null
-        ? 'this run takes the service'
-        : 'the fence was wiped or overwritten by an older run, this run takes it again';
+        ? 'this run claims the service'
+        : 'the fence was wiped or overwritten by an older run: this run claims it again';
     return step('prepare', 'claiming-fence', because, { kind: 'tag-service', tags: { fence: value } });
   }
   if (memory.fence.isHeld) return null;
@@ -173,7 +174,7 @@ export const holdFence: Decider = (scene) => {
     return wait(
       'prepare',
       'fence-settling',
-      'waiting a moment, in case another run takes the service at the same time',
+      'waiting, in case another run claims the service at the same time',
       leftMs,
     );
   return step('prepare', 'claiming-fence', 'the fence does not show', {
@@ -187,16 +188,16 @@ export const fenceKey = writeKey({ kind: 'tag-service', tags: { fence: '' } });
 const isOutOfReach = ({ memory, world }: Scene): boolean =>
   fenceKey in memory.abandoned && (memory.fence === null || world.service.tags.fence !== memory.fence.value);
 
-/** Without the fence nothing is written: another run might be at it. Traffic that had to go back has gone back before. */
+/** Without the fence nothing is written, since another run might hold the service. A rollback has moved traffic before this. */
 function endWithoutFence({ memory, roles, request }: Scene): Step {
   const reason =
     memory.abandoned[fenceKey]?.trouble.kind === 'denied' ? 'write-denied' : 'write-kept-failing';
-  return step('end', reason, 'the fence can not be taken', {
+  return step('end', reason, 'the fence cannot be written', {
     kind: 'end',
     result: 'failed',
     message:
       `Stopped: the fence of service ${request.service} could not be written, and without it nothing more is changed. ` +
-      `${describeTraffic(roles)} Mend what is listed, then run the job again: it goes on where this run stopped.`,
+      `${describeTraffic(roles)} Fix what is listed, then run the job again. It continues where this run stopped.`,
     details: leftUndone(memory),
   });
 }

@@ -1,3 +1,4 @@
+// Repairs what a killed run left of production, before a release begins.
 import type { TargetGroupArn } from '../../common/values/arn.ts';
 import { isLowered, leaseScaleOf } from '../tags/lease.ts';
 import { canServe, targetsOf } from '../health/readiness.ts';
@@ -10,7 +11,7 @@ import type { TaskSetView } from '../model/world.ts';
 import { unlessAbandoned, type Decider, type Scene } from '../roles/scene.ts';
 import { step } from '../model/make-step.ts';
 
-/** Another run died between two rule writes: all of production goes to one of the two sets before anything is built on it. */
+/** A run was killed between two rule writes. All of production moves to one of the two task sets before a release begins. */
 export const healSplit: Decider = (scene) => {
   const { roles, world } = scene;
   const here = roles.blue?.attachment?.group;
@@ -23,7 +24,7 @@ export const healSplit: Decider = (scene) => {
   const [from, to] = isToStay ? [there, here] : [here, there];
   const rule = roles.production.find((candidate) => weightOf(candidate, from) > 0);
   if (rule === undefined) return null;
-  const because = `an earlier release left ${formatRule(rule)} behind: production goes to one task set again`;
+  const because = `an earlier release left ${formatRule(rule)} behind: production moves to one task set again`;
   return step('prepare', 'healing-split', because, {
     kind: 'write-rule',
     rule,
@@ -31,34 +32,40 @@ export const healSplit: Decider = (scene) => {
   });
 };
 
-/** Nothing is split, and the other side is its blue: whether users go back there is not for one look to say. */
+/** Nothing is split, and the other task set is its blue. One observation must not decide to return users to it. */
 const isWholeBesideBlue = ({ roles, world }: Scene, there: TargetGroupArn): boolean =>
   roles.production.every((rule) => weightOf(rule, there) === 0) &&
   world.taskSets.some(({ attachment, status }) => attachment?.group === there && status !== 'DRAINING');
 
-/** So long what is live has to have no healthy target before it is believed: one look may be a flicker. */
-const deadForMs = 3000;
+/** How long the live task set has to have no healthy target before traffic moves. A single observation may be a flicker. */
+const noTargetForMs = 3000;
 
 /**
- * A release whose run is gone has died under its users, and its blue could serve: they are sent there before anything is
- * built. Without the wait for the bake of the dead release this would be its own run's work.
+ * The live version has no healthy target, its run is gone, and its blue can serve: users return to blue before a release
+ * begins. This run may have waited for that bake. Otherwise the release's own run would have rolled it back.
  */
 export const healDead: Decider = (scene) => {
   const { roles, world, memory } = scene;
-  const [dead, ...more] = roles.live;
-  const isBelieved = memory.deadLiveSinceMs !== null && world.nowMs - memory.deadLiveSinceMs >= deadForMs;
-  if (dead === undefined || more.length > 0 || dead === roles.green || !isOurs(dead) || !isBelieved)
+  const [unserved, ...more] = roles.live;
+  const isBelieved = memory.deadLiveSinceMs !== null && world.nowMs - memory.deadLiveSinceMs >= noTargetForMs;
+  if (
+    unserved === undefined ||
+    more.length > 0 ||
+    unserved === roles.green ||
+    !isOurs(unserved) ||
+    !isBelieved
+  )
     return null;
-  if (dead.tags['forward-only'] !== undefined) return null;
-  const blue = blueKeptFor(scene, dead);
-  const [from, to] = [dead.attachment?.group, blue?.attachment?.group];
+  if (unserved.tags['forward-only'] !== undefined) return null;
+  const blue = blueKeptFor(scene, unserved);
+  const [from, to] = [unserved.attachment?.group, blue?.attachment?.group];
   if (blue === undefined || from === undefined || to === undefined || from === to) return null;
   if (!canServe(world, blue, true).isYes) return null;
   const rule = roles.production.find((candidate) => weightOf(candidate, from) > 0);
   if (rule === undefined) return null;
   const because =
-    `${formatSet(dead)} has all of production and no healthy target, and blue ${formatSet(blue)} of its release can serve: ` +
-    `${formatRule(rule)} goes back there first`;
+    `${formatSet(unserved)} has all of production and no healthy target, and blue ${formatSet(blue)} of its release can serve: ` +
+    `${formatRule(rule)} returns to it first`;
   return unlessAbandoned(
     scene,
     step('prepare', 'healing-split', because, {
@@ -69,7 +76,7 @@ export const healDead: Decider = (scene) => {
   );
 };
 
-/** The way back of the release that is live, as its own tag or the service's names it. */
+/** What a rollback of the live release returns to, as its own tag or the service's tag names it. */
 const blueKeptFor = ({ world, roles }: Scene, live: TaskSetView): TaskSetView | undefined =>
   roles.leftovers.find(
     (set) =>
@@ -77,7 +84,7 @@ const blueKeptFor = ({ world, roles }: Scene, live: TaskSetView): TaskSetView | 
       (set.arn === world.service.tags.blue && world.service.tags.green === live.arn),
   );
 
-/** Live again after it had been lowered, by a way back that died or by somebody's hand: it has to carry everybody. */
+/** Live again after it was scaled down, by a rollback that was killed or by hand: it has to carry all traffic. */
 export const raiseLive: Decider = (scene) => {
   const { roles, world } = scene;
   const { blue } = roles;

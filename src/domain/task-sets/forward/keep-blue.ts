@@ -1,3 +1,4 @@
+// Keeps blue while green is unhealthy.
 import { traitsOf } from '../../common/request/commands.ts';
 import { restoredNotes } from '../health/drift.ts';
 import { badStreak } from '../evolve/failures.ts';
@@ -13,10 +14,10 @@ import { describeTraffic } from '../roles/traffic-words.ts';
 import type { Scene } from '../roles/scene.ts';
 import { end, wait } from '../model/make-step.ts';
 
-/** So long green may take to recover before its blue is left standing for somebody to decide about. */
+/** How long green may take to recover before the run ends and leaves blue for a person to decide. */
 const recoveryMs = 120_000;
 
-/** Why green could not do without its blue, at this look; `null`: it could. */
+/** Why green needs its blue in this observation. `null`: it does not. */
 export function whyNeeded({ world, roles }: Pick<Scene, 'world' | 'roles'>): string | null {
   if (roles.green === null) return null;
   const able = canServe(world, roles.green, false);
@@ -24,8 +25,8 @@ export function whyNeeded({ world, roles }: Pick<Scene, 'world' | 'roles'>): str
 }
 
 /**
- * The bake is passed, so nobody takes green back by itself; but blue is not deleted either while green is ill: it may be
- * the only way back. A teardown that is forced goes on.
+ * After the bake, nothing rolls back automatically. But blue is not deleted while green is unhealthy, since a rollback may
+ * need it. A teardown with `force` continues.
  */
 export function keepForUnhealthyGreen(scene: Scene, blue: TaskSetView): Step | null {
   const { request, world, memory } = scene;
@@ -36,7 +37,7 @@ export function keepForUnhealthyGreen(scene: Scene, blue: TaskSetView): Step | n
   const dueMs = isAsked ? memory.startedAtMs : Math.max(warmUntilMs(scene), memory.startedAtMs);
   const waitedMs = world.nowMs - dueMs;
   if (waitedMs < recoveryMs || memory.badTargetStreak < badStreak)
-    return wait('warm', 'waiting-for-ready', `blue ${blue.id} stays as long as ${why}`, paceMs(waitedMs));
+    return wait('warm', 'waiting-for-ready', `blue ${blue.id} is kept: ${why}`, paceMs(waitedMs));
   return endKept(scene, blue, why);
 }
 
@@ -44,8 +45,8 @@ function endKept({ request, roles, memory }: Scene, blue: TaskSetView, why: stri
   return end(
     'failed',
     'left-alone',
-    `Not torn down: ${why}, so blue ${formatSet(blue)} of service ${request.service} is kept though its time is over: it may be the ` +
-      `only way back. ${describeTraffic(roles)} Run the command rollback to go back to it; or mend the live version, then run the ` +
+    `Not torn down: ${why}, so blue ${formatSet(blue)} of service ${request.service} is kept although its time is over: a rollback ` +
+      `may need it. ${describeTraffic(roles)} Run the command rollback to return to it. Or fix the live version, then run the ` +
       'command teardown.',
     [...restoredNotes(memory), ...leftUndone(memory)],
   );

@@ -1,3 +1,4 @@
+// Scales warm blue down (`warm-scale`).
 import { leaseScaleOf, formatLeaseScale } from '../tags/lease.ts';
 import { isAdopted, isOurs } from '../roles/ours.ts';
 import { isOnAnyRule } from '../roles/roles.ts';
@@ -9,9 +10,9 @@ import { step, wait } from '../model/make-step.ts';
 import { isQuiet, quietInMs } from '../health/quiet.ts';
 
 /**
- * Warm blue at a lower scale, which costs less. First the lease says so, then it is true: what the lease promises is
- * never more than what stands there (invariant 1). It keeps a scale that is lower already, and is left alone where
- * the same number of tasks would run, since then nothing is saved and the way back would only look slow.
+ * Warm blue at a lower scale costs less. The lease is lowered first, so that it never promises more than what runs
+ * (invariant 1). A lower scale is kept as it is. If the same number of tasks would run, blue stays as it is: nothing would
+ * be saved, and a rollback would be slower.
  */
 export function lowerBlue(scene: Scene, blue: TaskSetView): Step | null {
   const { request, world } = scene;
@@ -20,12 +21,12 @@ export function lowerBlue(scene: Scene, blue: TaskSetView): Step | null {
   const isFewer = Math.ceil((desiredCount * percent) / 100) < blue.computedDesired;
   if (blue.status !== 'ACTIVE' || blue.scalePercent <= percent || !isFewer) return null;
   if (isOnAnyRule(world, blue) || !(isOurs(blue) || isAdopted(world, blue))) return null;
-  // A node that does not know the switch yet still needs all of blue.
+  // A load balancer node that has not picked up the switch still needs all of blue.
   if (!isQuiet(scene, blue))
     return wait(
       'warm',
       'letting-nodes-follow',
-      'every node has to know the switch first',
+      'waiting for all load balancer nodes to pick up the switch',
       quietInMs(scene, blue),
     );
   const lease = leaseScaleOf(tags, blue);

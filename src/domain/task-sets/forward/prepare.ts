@@ -1,3 +1,4 @@
+// Everything up to the creation of green.
 import { teardownMs } from '../health/times.ts';
 import { shortName } from '../../common/values/arn.ts';
 import { creation } from '../revision/creation.ts';
@@ -24,7 +25,7 @@ export const prepare: Decider = (scene) =>
       makeRoom(scene) ??
       createGreen(scene));
 
-/** Registering is what is skipped when nothing changed, never the release: images move and secrets rotate. */
+/** If nothing changed, only the registration is skipped, never the release: image tags move and secrets rotate. */
 function register({ world, memory }: Scene): Step | null {
   const { candidate } = world;
   if (candidate === null || memory.registered !== null || candidate.registeredAs !== null) return null;
@@ -42,7 +43,7 @@ function suspendScaleIn({ world, memory }: Scene): Step | null {
   if (scaling === null) return null;
   const before = memory.scalingBefore ?? formatScaling(scaling);
   if (world.service.tags.scaling === undefined)
-    return step('prepare', 'suspending-scale-in', 'what auto scaling was is kept in a tag first', {
+    return step('prepare', 'suspending-scale-in', 'first, a tag records how auto scaling was set', {
       kind: 'tag-service',
       tags: { scaling: before },
     });
@@ -53,7 +54,7 @@ function suspendScaleIn({ world, memory }: Scene): Step | null {
   });
 }
 
-/** A group on no rule is never checked, and ECS refuses a set for it (facts 9 and 25). */
+/** Targets of a group without a rule are never checked, and ECS creates no task set for it (facts 9 and 25). */
 function attachIdle({ roles }: Scene): Step | null {
   const { pair, production } = roles;
   if (pair === null) return null;
@@ -72,8 +73,8 @@ function attachIdle({ roles }: Scene): Step | null {
 }
 
 /**
- * What stands in the idle group may still be somebody's way back: until it is being deleted, a rollback would send users
- * to green as well, which nothing has proven yet. It is deleted as soon as every node knows that it gets no traffic.
+ * A rollback may still return to a task set in the idle group. Until that is being deleted, a rollback would send users to
+ * unproven green as well. It is deleted once all load balancer nodes have picked up that it has no traffic.
  */
 function awaitFreeGroup(scene: Scene): Step | null {
   const { roles, world } = scene;
@@ -85,14 +86,14 @@ function awaitFreeGroup(scene: Scene): Step | null {
       !isQuiet(scene, set),
   );
   if (warm === undefined) return null;
-  const because = `${warm.id} stands where green will stand, and is deleted once no node sends it anything (${describeLeftover(world, warm)})`;
-  // What is live now may lose its traffic meanwhile, and how long ago that was counts from the look that shows it.
+  const because = `${warm.id} is in green's target group, and is deleted once no node sends it requests (${describeLeftover(world, warm)})`;
+  // Short waits: if what is live loses its traffic, the quiet time counts from the observation that shows it.
   return wait('prepare', 'superseding', because, Math.min(quietInMs(scene, warm), 1000));
 }
 
 /**
- * Five sets are all that ECS allows, and draining ones may count (fact 10): what is over has to vanish first. Where none
- * is on its way out, or it takes too long, ECS is asked all the same, and what it answers is told.
+ * ECS allows five task sets, and draining ones may count (fact 10), so one that is over has to vanish first. If none is
+ * draining, or it takes too long, the creation is sent anyway, and the answer of ECS is reported.
  */
 function makeRoom({ world, memory }: Scene): Step | null {
   const going = world.taskSets.find(({ status }) => status === 'DRAINING');
@@ -102,7 +103,7 @@ function makeRoom({ world, memory }: Scene): Step | null {
   return wait(
     'prepare',
     'superseding',
-    'the service has five task sets; one that is over has to vanish first',
+    'the service has five task sets: waiting for one that is draining to vanish',
     2000,
   );
 }
@@ -115,7 +116,7 @@ function createGreen({ request, world, roles, memory }: Scene): Step | null {
   return step(
     'start',
     'creating-green',
-    `green runs ${shortName(revision)} beside ${roles.blue?.id ?? 'nothing'}`,
+    `green runs ${shortName(revision)} next to ${roles.blue?.id ?? 'nothing'}`,
     {
       kind: 'create-green',
       request: created,

@@ -1,3 +1,4 @@
+// Deletes task sets: those that earlier releases left, and the guard that every deletion passes.
 import { healthyOthers } from '../health/readiness.ts';
 import { rememberExpired } from '../revision/restage.ts';
 import { isOurs } from '../roles/ours.ts';
@@ -13,7 +14,7 @@ import { step } from '../model/make-step.ts';
 import { isQuiet, quietInMs } from '../health/quiet.ts';
 import { isGreenLive } from '../health/switch-state.ts';
 
-/** What earlier releases left is removed: behind the same guard as blue, and never what is live. */
+/** Removes what earlier releases left, behind the same guard as blue, and never what is live. */
 export const supersede: Decider = (scene) => {
   if (isGreenLive(scene)) return null;
   for (const set of scene.roles.leftovers) {
@@ -25,7 +26,7 @@ export const supersede: Decider = (scene) => {
 
 function supersedeOne(scene: Scene, set: TaskSetView): Step | null {
   const { roles, world } = scene;
-  if (isLiveIn(roles.production, set) || isRobbed(scene, set)) return null;
+  if (isLiveIn(roles.production, set) || hasLostTrafficToNothing(scene, set)) return null;
   const who = `${set.id} of release ${set.tags.release ?? '(before this action)'}`;
   if (set.status === 'PRIMARY' && roles.blue !== null)
     return unlessAbandoned(
@@ -45,19 +46,19 @@ function supersedeOne(scene: Scene, set: TaskSetView): Step | null {
 }
 
 /**
- * Production goes to nobody, ours or other. A set that had it while this process looked, or that was live before this action
- * came, was robbed of it by somebody who wrote the rules: it is not over, and it may be all there is to go back to.
+ * Nothing healthy has production traffic. If this process saw the task set live, or if this action did not create it, then
+ * something else took its traffic by writing the rules. It is not over, and a rollback may need it.
  */
-const isRobbed = ({ roles, memory, world }: Scene, set: TaskSetView): boolean =>
+const hasLostTrafficToNothing = ({ roles, memory, world }: Scene, set: TaskSetView): boolean =>
   roles.live.length === 0 &&
   healthyOthers(world, roles).length === 0 &&
   (memory.lastOnRulesMs[set.arn] !== undefined || !isOurs(set));
 
-/** Testers see blue until green is there: a set that a test rule still sends requests to is not deleted. */
+/** A task set that a test rule still points to is not deleted. Until green exists, the test rule shows blue. */
 export function freeTestRule({ roles }: Scene, set: TaskSetView): Step | null {
   const group = set.attachment?.group;
   if (group === undefined || roles.pair?.blue == null || group === roles.pair.blue) return null;
-  // In green's own group it is green that testers are shown.
+  // In green's target group, the test rule shows green.
   if (group === roles.green?.attachment?.group) return null;
   const rule = roles.test.find((candidate) => weightOf(candidate, group) > 0);
   if (rule === undefined) return null;
@@ -68,10 +69,10 @@ export function freeTestRule({ roles }: Scene, set: TaskSetView): Step | null {
   });
 }
 
-/** ECS does not delete a PRIMARY, and the label can't be taken off where no other set may have it. */
+/** ECS deletes no PRIMARY task set, and no other task set can take the label yet. */
 function emptyPrimary(scene: Scene, set: TaskSetView): Step | null {
   if (set.scalePercent === 0) return null;
-  const because = `${set.id} is over and PRIMARY, so it can only be emptied until green takes the label`;
+  const because = `${set.id} is over and PRIMARY: it is scaled to 0, and deleted once green has the label`;
   return unlessAbandoned(
     scene,
     step('prepare', 'superseding', because, { kind: 'scale', set: set.arn, percent: 0 }),
@@ -107,12 +108,12 @@ export function remove(scene: Scene, set: TaskSetView, removal: Removal): Attemp
   return attempt(unlessAbandoned(scene, emptied));
 }
 
-/** Blue that this action did not make becomes ours to remove: its name goes where the next run can read it. */
+/** If this action did not create blue, a tag with its name lets the next run delete it. */
 export const adoptBlue: Decider = ({ roles, world, memory }) => {
   const { blue } = roles;
   if (blue === null || isOurs(blue) || world.service.tags.blue === blue.arn || memory.failure !== null)
     return null;
-  return step('prepare', 'adopting-blue', `${blue.id} is live and was not made by this action`, {
+  return step('prepare', 'adopting-blue', `${blue.id} is live and was not created by this action`, {
     kind: 'tag-service',
     tags: { blue: blue.arn },
   });

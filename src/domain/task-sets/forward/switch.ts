@@ -1,3 +1,4 @@
+// The switch: label, lease, then one production rule after the other.
 import { traitsOf } from '../../common/request/commands.ts';
 import { answerDrift } from './answer-drift.ts';
 import { formatLeaseScale, type LeaseScale } from '../tags/lease.ts';
@@ -13,12 +14,12 @@ import { step, wait } from '../model/make-step.ts';
 import { bakeEndsMs, isGreenLive, isSwitched, rulesToSwitch } from '../health/switch-state.ts';
 import { iso } from '../../common/values/time.ts';
 
-/** Older than this, the time in the lease is not that of the switch: it is written anew. */
+/** If the lease is older than this, its time is not that of the switch: it is written again. */
 const freshLeaseMs = 60_000;
 
 /**
- * Label, lease, rules. The label comes first because ECS itself then refuses to delete green; the lease before the
- * rules, so that whoever finds the switch done also finds what the way back is and how long it is kept.
+ * Label, lease, rules. The label comes first because ECS then refuses to delete green. The lease comes before the rules,
+ * so that a run that finds the switch done also finds what a rollback returns to, and how long it is kept.
  */
 export const switchOver: Decider = (scene) => {
   const { green } = scene.roles;
@@ -30,7 +31,7 @@ export const switchOver: Decider = (scene) => {
 const label = (green: TaskSetView): Step | null =>
   green.status === 'PRIMARY'
     ? null
-    : step('switch', 'labelling-green', 'from now on ECS itself refuses to delete green', {
+    : step('switch', 'labelling-green', 'from now on ECS refuses to delete green', {
         kind: 'label',
         set: green.arn,
         withinMs: null,
@@ -41,18 +42,18 @@ function writeLease(scene: Scene, green: TaskSetView): Step | null {
   const tagged = world.service.tags;
   const writtenMs = Date.parse(tagged['switched-at'] ?? '');
   const { blue } = scene.roles;
-  // Without blue no tag of that name is written, so one that an earlier release left says nothing either way.
+  // Without blue that tag is not written, so one that an earlier release left means nothing.
   const isWritten = tagged.green === green.arn && (blue === null || tagged.blue === blue.arn);
-  // Bake and lease count from it, so the one that a killed process wrote before a switch it never finished won't do.
+  // Bake and lease count from it, so the time that a killed process wrote before its switch does not count.
   const isOwn = writtenMs >= memory.startedAtMs;
   if (isWritten && isOwn && (world.nowMs - writtenMs < freshLeaseMs || isGreenLive(scene))) return null;
-  return step('switch', 'writing-lease', 'what the way back is, and until when it is kept', {
+  return step('switch', 'writing-lease', 'what a rollback returns to, and until when it is kept', {
     kind: 'tag-service',
     tags: leaseTags(scene, green, world.nowMs),
   });
 }
 
-/** Blue, lease, rules and pair in one write, so that none can be there without the others. */
+/** Blue, lease, rules and pair in one write, so that none exists without the others. */
 export function leaseTags(
   scene: Scene,
   green: TaskSetView,
@@ -75,26 +76,31 @@ export function leaseTags(
     'lease-until': iso(switchedAtMs + keptMs),
     'lease-scale': formatLeaseScale(scale(roles.blue)),
     ...rollbackTags(world.service.arn, roles.production, roles.pair),
-    // A way back anew takes blue back: somebody asked for it, as where blue is warm.
+    // A re-release rolls back what is live, so its content is quarantined as in a rollback to warm blue.
     ...(traitsOf(request).rollsBack ? quarantineTags(world, roles.blue, 'requested') : {}),
   };
 }
 
-/** Before the switch blue carries everybody at the scale that it has. */
+/** Before the switch, blue carries all traffic at its present scale. */
 const asItStands = ({ scalePercent }: TaskSetView): LeaseScale => ({
   kept: scalePercent,
   full: scalePercent,
 });
 
-/** Invariant 2: ready in the very observation that decides it, and nothing but green and its own targets in its group. */
+/** Invariant 2: green is ready in this observation, and its target group holds only its own targets. */
 function switchNextRule({ world, roles, ...rest }: Scene, green: TaskSetView): Step | null {
   const verdict = isReady(world, green);
   if (!verdict.isYes) return wait('switch', 'waiting-for-ready', `green ${green.id}: ${verdict.why}`, 500);
   if (strangers(world, green).length + groupMates(world, green).length > 0)
-    return wait('switch', 'waiting-for-group-to-empty', "others stand in green's group", 1000);
+    return wait(
+      'switch',
+      'waiting-for-group-to-empty',
+      "other targets or task sets are in green's target group",
+      1000,
+    );
   const [rule] = rulesToSwitch({ world, roles, ...rest });
   if (rule === undefined || roles.pair?.blue == null) return null;
-  return step('switch', 'switching', `${formatRule(rule)} goes to green ${green.id}`, {
+  return step('switch', 'switching', `${formatRule(rule)} moves to green ${green.id}`, {
     kind: 'write-rule',
     rule,
     actions: moveWeight(rule, roles.pair.blue, roles.pair.green),

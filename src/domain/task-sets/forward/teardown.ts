@@ -1,3 +1,4 @@
+// After the bake: blue is kept warm, then deleted, and what the release suspended or tagged is restored.
 import { traitsOf } from '../../common/request/commands.ts';
 import { remove } from './supersede.ts';
 import { describeRequested, deferTeardown, warmUntilMs } from './defer.ts';
@@ -25,7 +26,7 @@ import { step, wait } from '../model/make-step.ts';
 import { teardownMs } from '../health/times.ts';
 import { isSwitched } from '../health/switch-state.ts';
 
-/** After the bake: blue stays warm until its lease ends, then it is deleted and waited for. */
+/** After the bake, blue stays warm until its lease ends. Then it is deleted, and the run waits until it has vanished. */
 export const tearDown: Decider = (scene) => {
   const { blue, green } = scene.roles;
   if (green === null || !scene.memory.isBakePassed) return removeLeftovers(scene);
@@ -43,7 +44,7 @@ export const tearDown: Decider = (scene) => {
   );
 };
 
-/** Its time is not over, and it is not a teardown that was asked for. */
+/** Its lease has not ended, and the command is not teardown. */
 const isWarm = (scene: Scene, blue: TaskSetView): boolean =>
   !traitsOf(scene.request).endsWarmTime &&
   blue.status !== 'DRAINING' &&
@@ -52,11 +53,11 @@ const isWarm = (scene: Scene, blue: TaskSetView): boolean =>
 function keepWarm(scene: Scene, blue: TaskSetView): Step | null {
   if (!isWarm(scene, blue)) return null;
   const leftMs = warmUntilMs(scene) - scene.world.nowMs;
-  const because = `blue ${formatSet(blue)} is the way back for another ${formatDuration(leftMs / 1000)}`;
+  const because = `blue ${formatSet(blue)} is kept for a rollback for another ${formatDuration(leftMs / 1000)}`;
   return wait('warm', 'warm', because, Math.min(leftMs, 15_000));
 }
 
-/** Somebody moved the label to blue: then ECS would refuse to delete it, and green would have no lock. */
+/** If somebody moved the label to blue, ECS would refuse to delete blue, and would not protect green. */
 function relabel(scene: Scene, green: TaskSetView): Step | null {
   if (green.status === 'PRIMARY') return null;
   const because = `the PRIMARY label is not on ${green.id}, which has all the traffic`;
@@ -67,7 +68,7 @@ function relabel(scene: Scene, green: TaskSetView): Step | null {
 }
 
 function deleteBlue(scene: Scene, blue: TaskSetView): Step | null {
-  // A test rule that somebody pointed at it: it stays, and the end says so.
+  // If somebody pointed a test rule at it, it stays, and the end reports that.
   if (isOnAnyRule(scene.world, blue)) return null;
   const because = traitsOf(scene.request).endsWarmTime
     ? `this teardown ends the lease of blue ${formatSet(blue)}`
@@ -104,11 +105,11 @@ function removeLeftovers(scene: Scene): Step | null {
   return null;
 }
 
-/** Staged, and its promotion may still come: that is not for the end of another release to decide. */
+/** Staged, and it may still be promoted. The end of another release must not delete it. */
 const isAwaited = ({ world }: Scene, set: TaskSetView): boolean =>
   isStaged(world, set) && !isExpired(set, world.nowMs);
 
-/** Sets of earlier releases that could not be removed, for the end to name. */
+/** Task sets of earlier releases that could not be deleted, for the report at the end. */
 export const leftoverNotes = ({ roles, world }: Scene): readonly string[] =>
   roles.leftovers
     .filter(({ status }) => status !== 'DRAINING')
@@ -118,7 +119,7 @@ export const leftoverNotes = ({ roles, world }: Scene): readonly string[] =>
         : `${formatSet(set)} is still there (${set.status}): ${describeLeftover(world, set)}`,
     );
 
-/** Run again after its end, a release finds itself live, alone and tidied up: there is nothing to write, not even a fence. */
+/** A re-run of a release that has ended finds it live, alone and without tags: there is nothing to write, not even a fence. */
 export const alreadyOver: Decider = (scene) => {
   const { roles, memory, world, request } = scene;
   const { green } = roles;
@@ -133,11 +134,11 @@ export const alreadyOver: Decider = (scene) => {
   });
 };
 
-/** What a release suspended is restored, and its tags are cleared. */
+/** Restores what the release suspended, and clears its tags. */
 export const tidyUp: Decider = (scene) =>
   isSwitched(scene) ? (restoreScaling(scene, 'teardown') ?? clearTags(scene, 'teardown')) : null;
 
-/** Done by whoever ends the release, from the tag, or from memory when the tag was wiped. */
+/** The run that ends the release does this, from the tag, or from memory if the tag was wiped. */
 export function restoreScaling(scene: Scene, phase: Step['phase']): Step | null {
   const before = scalingToRestore(scene);
   if (before === null) return null;
@@ -169,13 +170,13 @@ export const releaseTags: readonly ServiceTagName[] = [
   'pair',
 ];
 
-/** What was staged before a release that ended well is older than what is live: nothing to be staged again. */
+/** What was staged before a release that ended well is older than what is live, so it must not be staged again. */
 function unstaged({ request }: Scene, phase: Step['phase']): readonly ServiceTagName[] {
   const { switches, rollsBack } = traitsOf(request);
   return phase === 'teardown' && switches && !rollsBack ? ['expired'] : [];
 }
 
-/** The fence stays: a run that found it gone would take the service again. So does what could not be restored yet. */
+/** The fence stays: a run that found it gone would claim it again. So does the tag of what could not be restored yet. */
 export function clearTags(scene: Scene, phase: Step['phase']): Step | null {
   const kept = scalingToRestore(scene) === null ? null : 'scaling';
   const names = [...releaseTags, ...outdated(scene), ...unstaged(scene, phase)].filter(
@@ -188,7 +189,7 @@ export function clearTags(scene: Scene, phase: Step['phase']): Step | null {
   return unlessAbandoned(scene, step(phase, 'clearing-tags', 'the release is over', untag));
 }
 
-/** What this release has proven is quarantined no more, see `withoutQuarantine`; what else is stays so. */
+/** The quarantine without the content that this release has proven (`withoutQuarantine`). */
 const quarantineLeft = (scene: Scene): string | null =>
   isSwitched(scene)
     ? withoutQuarantine(scene.world.service.tags.quarantined, scene.roles.green?.tags['revision-hash'])
@@ -198,10 +199,10 @@ function endQuarantine(scene: Scene, phase: Step['phase']): Step | null {
   const quarantined = quarantineLeft(scene);
   if (quarantined === null || quarantined === '') return null;
   const tag: Act = { kind: 'tag-service', tags: { quarantined } };
-  return unlessAbandoned(scene, step(phase, 'clearing-tags', 'this content has proven good', tag));
+  return unlessAbandoned(scene, step(phase, 'clearing-tags', 'this content has passed its bake', tag));
 }
 
-/** What an earlier way back left, and this release has overtaken. */
+/** Tags of an earlier rollback that no longer apply. */
 function outdated(scene: Scene): readonly ServiceTagName[] {
   const { world, roles } = scene;
   const kept = keptGreen(world);
@@ -211,7 +212,7 @@ function outdated(scene: Scene): readonly ServiceTagName[] {
   ];
 }
 
-/** The end of a release, and how it went. */
+/** Ends the release and reports the result. */
 export const endReleased: Decider = (scene) => {
   if (!isSwitched(scene)) return null;
   const { world, roles, memory, request } = scene;
@@ -228,14 +229,14 @@ export const endReleased: Decider = (scene) => {
   const green = roles.green === null ? 'green' : formatSet(roles.green);
   const isClean = left.length === 0;
   const isFirst = roles.green?.tags.blue === undefined && memory.blue === null;
-  const first = isFirst ? ' It is the first deployment, so there is no way back yet.' : '';
+  const first = isFirst ? ' It is the first deployment, so a rollback is not possible yet.' : '';
   const only = world.taskSets.length === 1 ? ', and it is the only task set' : '';
   return step('end', isClean ? 'released' : 'cleanup-incomplete', 'the release is over', {
     kind: 'end',
     result: isClean ? 'released' : 'failed',
     message: isClean
       ? `Released: ${green} serves ${request.service}${only}.${describeRequested(scene)} ${describeTraffic(roles)}${first}`
-      : `Released, but not tidied up: ${green} serves ${request.service}. ${describeTraffic(roles)} Mend what is listed and run the release again: it goes on where it stopped.`,
+      : `Released, but cleanup is incomplete: ${green} serves ${request.service}. ${describeTraffic(roles)} Fix what is listed and run the release again. It continues where it stopped.`,
     details,
   });
 };

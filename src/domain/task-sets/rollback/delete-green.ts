@@ -1,3 +1,4 @@
+// Deletes green after a rollback.
 import { remove } from '../forward/supersede.ts';
 import { isToGo, isToKeep, isRolledBackDraining } from '../evolve/rolled-back.ts';
 
@@ -13,7 +14,7 @@ import { orWhileTooEarly } from '../model/attempt.ts';
 import { step, wait } from '../model/make-step.ts';
 import { isQuiet, quietInMs } from '../health/quiet.ts';
 
-/** What is taken back may have been deleted by an earlier process, which died before it had tidied up. */
+/** An earlier process may have deleted green, and been killed before it cleaned up. */
 export const isResumed = ({ kind }: Failure): boolean => kind === 'requested' || kind === 'unfinished';
 
 const isStillDraining = (scene: Scene): boolean =>
@@ -24,18 +25,18 @@ const isStillDraining = (scene: Scene): boolean =>
       ({ arn, status }) => status === 'DRAINING' && arn === scene.world.service.tags.green,
     ));
 
-/** Green after the way back: removed, unless somebody wants to look at it or it is not ours (invariant 5). */
+/** Green is deleted, unless it is kept for inspection or not ours (invariant 5). */
 export function deleteGreen(scene: Scene): Step | null {
   const { green } = scene.roles;
   if (green === null) return isStillDraining(scene) ? awaitVanishing(scene) : null;
   if (green.status === 'DRAINING') return awaitVanishing(scene);
   if (!isToGo(scene, green) || isToKeep(scene, green)) return null;
-  // A test rule that AWS would not take back still shows it to testers: then it stays, and the end says so.
+  // If AWS refused to move a test rule, testers still see green: it stays, and the end reports that.
   if (isOnAnyRule(scene.world, green)) return null;
   const wasNeverLive = !mayHaveBeenLive(scene, green);
   if (green.status === 'PRIMARY')
     return wasNeverLive || isQuiet(scene, green) ? emptyGreen(scene) : awaitNodes(quietInMs(scene, green));
-  const because = `green ${formatSet(green)} is not wanted`;
+  const because = `green ${formatSet(green)} was rolled back`;
   const removal = { phase: 'rollback', reason: 'deleting-green', because, wasNeverLive } as const;
   return orWhileTooEarly(remove(scene, green, removal), awaitNodes);
 }
@@ -43,17 +44,17 @@ export function deleteGreen(scene: Scene): Step | null {
 const awaitNodes = (ms: number): Step =>
   wait('rollback', 'letting-nodes-follow', 'waiting for all load balancer nodes to pick up the rollback', ms);
 
-/** A process that came after the switch back did not see for itself when the rules left green. */
+/** A process that started after the rules left green did not see when that was. */
 const mayHaveBeenLive = ({ memory }: Scene, green: TaskSetView): boolean =>
   memory.lastOnRulesMs[green.arn] !== undefined ||
   memory.hasGreenBeenLive ||
   memory.failure?.kind === 'requested';
 
-/** PRIMARY without a blue to take the label: ECS never deletes it, so it is emptied and said. */
+/** PRIMARY without a blue to take the label: ECS never deletes it, so it is scaled to 0, and the end reports that. */
 function emptyGreen(scene: Scene): Step | null {
   const { green, blue } = scene.roles;
   if (green === null || blue !== null || green.scalePercent === 0) return null;
-  const because = `green ${green.id} is PRIMARY and no other set could be: it is emptied, ECS does not delete it`;
+  const because = `green ${green.id} is PRIMARY and no other task set can be, so ECS does not delete it: it is scaled to 0`;
   return unlessAbandoned(
     scene,
     step('rollback', 'deleting-green', because, { kind: 'scale', set: green.arn, percent: 0 }),
@@ -62,7 +63,7 @@ function emptyGreen(scene: Scene): Step | null {
 
 function awaitVanishing({ world, memory }: Scene): Step | null {
   const waitedMs = world.nowMs - (memory.vanishingSinceMs ?? world.nowMs);
-  // Who finishes for another has sent the deletion, and ECS ends it.
+  // The post step only sends the deletion. ECS completes it.
   if (waitedMs > 720_000 || memory.interrupted !== null) return null;
   return wait('rollback', 'waiting-for-green-to-vanish', 'green is draining', paceMs(waitedMs, 1500));
 }

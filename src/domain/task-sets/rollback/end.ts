@@ -1,3 +1,4 @@
+// How a rollback ends, and what it reports.
 import { traitsOf } from '../../common/request/commands.ts';
 import { shortName } from '../../common/values/arn.ts';
 import { handCommands } from '../../common/load-balancer/by-hand.ts';
@@ -25,36 +26,36 @@ import type { Scene } from '../roles/scene.ts';
 import { strayFrom } from '../roles/stray.ts';
 import { end, step } from '../model/make-step.ts';
 
-/** Whether this run, or an earlier attempt of it, made a green. */
+/** Whether this run, or an earlier attempt of it, created green. */
 const wasGreenMade = ({ memory, world, request }: Scene): boolean =>
   memory.green !== null || world.taskSets.some(({ tags }) => tags.release === request.release.id);
 
-/** Somebody gave weight to the other group after green was on its way out: that is no traffic "back where it was". */
+/** If somebody gave the other group weight while green was being removed, traffic is not where it was. */
 export function endAstray(scene: Scene, failure: Failure): Step | null {
   const { roles, world, memory } = scene;
   const isAsked = failure.kind === 'requested';
-  // Where nothing is live any more, the label of an earlier process tells what it went back to.
+  // If nothing is live, the label of an earlier process names what it rolled back to.
   const labelled = isAsked ? world.taskSets.find(({ status }) => status === 'PRIMARY') : undefined;
   const blue = findSet(world, memory.blue) ?? roles.blue ?? labelled;
   const home = blue?.attachment?.group ?? roles.pair?.blue;
   const stray = strayFrom(roles, home);
   if (stray === null || (!isAsked && !wasGreenMade(scene))) return null;
-  return step('end', 'drift', 'somebody else changed the weights during the way back', {
+  return step('end', 'drift', 'somebody else changed the weights during the rollback', {
     kind: 'end',
     result: 'failed',
     message:
-      `Not wholly rolled back: ${failure.what}, and during the way back somebody else gave weight to target group ` +
-      `${shortName(stray.group)}, where this release has nothing left. ${describeTraffic(roles)} ` +
+      `Rollback incomplete: ${failure.what}, and during the rollback somebody else gave weight to target group ` +
+      `${shortName(stray.group)}, where this release has no task set. ${describeTraffic(roles)} ` +
       'Find what writes the rules (infrastructure code that resets weights should ignore them), and run the commands below.',
     details: leftUndone(memory),
     commands: stray.commands,
   });
 }
 
-/** So long the way back is written again and again while somebody else undoes it: traffic must not flap for ever. */
+/** How long a rollback is repeated while something else undoes it. Traffic must not flap forever. */
 const fightMs = 120_000;
 
-/** Rules that AWS had taken stand on green again, and have for long been put there by somebody else. */
+/** Something else has moved rules of the rollback to green again for too long. */
 export function endUndone(scene: Scene, failure: Failure): Step | null {
   const { roles, world, memory, request } = scene;
   const { pair, production } = roles;
@@ -70,8 +71,8 @@ export function endUndone(scene: Scene, failure: Failure): Step | null {
   return end(
     'failed',
     'drift',
-    `Not rolled back: ${failure.what}, and for ${formatDuration(fightMs / 1000)} somebody else has undone the way back of ` +
-      `service ${request.service} as often as it was written. ${describeTraffic(roles)} Find what writes the rules ` +
+    `Not rolled back: ${failure.what}, and for ${formatDuration(fightMs / 1000)} somebody else has undone the rollback of ` +
+      `service ${request.service} each time it was repeated. ${describeTraffic(roles)} Find what writes the rules ` +
       '(infrastructure code that resets weights should ignore them) and stop it, then run the commands below.',
     {
       details: leftUndone(memory),
@@ -83,7 +84,7 @@ export function endUndone(scene: Scene, failure: Failure): Step | null {
   );
 }
 
-/** The end of a way back: a release that failed, or one that somebody asked to be taken back. */
+/** Ends the rollback of a failed release, or the rollback that a person asked for. */
 export function endRolledBack(scene: Scene, failure: Failure): Step {
   const { roles, memory } = scene;
   const wasMade = isResumed(failure) || wasGreenMade(scene);
@@ -91,14 +92,14 @@ export function endRolledBack(scene: Scene, failure: Failure): Step {
   const innocent =
     after === null
       ? []
-      : [`The probe still fails after the way back, so it may not be green's fault: ${after}`];
-  // What an earlier process has taken back this one did not see live: it can't say what users saw.
+      : [`The probe still fails after the rollback, so green may not be the cause: ${after}`];
+  // If an earlier process moved the traffic, this one did not see green live, and can't say what users saw.
   const traffic = memory.hasGreenBeenLive
     ? 'Traffic is back where it was:'
     : isResumed(failure)
       ? 'This run found no traffic on it, and moved none.'
       : 'Users never saw green.';
-  return step('end', failure.reason, 'the way back is done', {
+  return step('end', failure.reason, 'the rollback is done', {
     kind: 'end',
     result: wasMade ? 'rolled-back' : 'failed',
     message:
@@ -115,14 +116,14 @@ export function endRolledBack(scene: Scene, failure: Failure): Step {
   });
 }
 
-/** What was done on a guess, where no tag told it. */
+/** What was assumed, since no tag names it. */
 function assumptions({ roles, world, request }: Scene): readonly string[] {
   const { green, blue } = roles;
   const isGuess = traitsOf(request).rollsBack && green !== null && assumedBlueOf(world, green) !== null;
   return isGuess && blue !== null
     ? [
         `Assumed that ${formatSet(blue)} was live before: it is the only other task set, in the other group of the ` +
-          'production rules, and no tag of a release tells.',
+          'production rules, and no tag of a release names it.',
       ]
     : [];
 }
@@ -135,10 +136,10 @@ function describeLeft({ world, roles: { green }, memory }: Scene): readonly stri
   if (isKeptGreen(world, green)) return [describeKeptGreen(world)];
   return isOurs(green)
     ? [`green ${who}; the next release removes it`]
-    : [`${who}: this action did not make it, so it is left alone; delete it before the next release`];
+    : [`${who}: this action did not make it, so it stays. Delete it before the next release`];
 }
 
-/** Sets of releases before this one, which it came too short to remove. */
+/** Task sets of earlier releases that this release ended too soon to delete. */
 const older = ({ world, roles: { leftovers, live } }: Scene): readonly string[] =>
   leftovers
     .filter((set) => set.status !== 'DRAINING' && !live.includes(set) && !isKeptGreen(world, set))
@@ -147,14 +148,14 @@ const older = ({ world, roles: { leftovers, live } }: Scene): readonly string[] 
         `${formatSet(set)} is still there (${set.status}): ${describeLeftover(world, set)}; the next release removes it`,
     );
 
-/** What a person has to know before the same content is released again. */
+/** What to know before the same content is released again. */
 function barred({ world, memory }: Scene): readonly string[] {
   const [found] = quarantineOf(world);
   const isNew = memory.failure !== null && isQuarantining(memory.failure.kind);
   return found === undefined || !memory.hasGreenBeenLive || !isNew
     ? []
     : [
-        `the content that run ${String(found.runId)} released is quarantined: the next release of it is refused, unless ` +
-          'with force, or that very run is run again',
+        `the content that run ${String(found.runId)} released is quarantined: its next release is refused, unless ` +
+          'it uses force or is a re-run of that run',
       ];
 }

@@ -1,3 +1,4 @@
+// Scales blue up before traffic returns to it.
 import { fullScale, leaseScaleOf } from '../tags/lease.ts';
 
 import type { Step, Write } from '../model/step.ts';
@@ -5,16 +6,16 @@ import { writeKey } from '../roles/writes.ts';
 import { unlessAbandoned, type Scene } from '../roles/scene.ts';
 import { step, wait } from '../model/make-step.ts';
 
-/** Blue that was scaled down while it was warm can't carry everybody: it is brought back to full scale first. */
+/** Blue that was scaled down while it was warm can't carry all traffic, so it is scaled up first. */
 export function raiseBlue(scene: Scene): Step | null {
   const { blue } = scene.roles;
   if (blue === null || blue.status === 'DRAINING') return null;
   const { tags } = scene.world.service;
-  // Its lease says what it served with; without one only somebody who asks has the time to make sure.
+  // The lease records the scale at which blue served. Without a lease, only a rollback that a person asked for has time for this.
   const isAsked = scene.memory.failure?.kind === 'requested';
   const percent = isAsked ? fullScale(tags, blue) : (leaseScaleOf(tags, blue)?.full ?? 0);
   if (blue.scalePercent >= percent) return null;
-  const because = `blue ${blue.id} stands at ${String(blue.scalePercent)} % and has to carry all of the traffic`;
+  const because = `blue ${blue.id} is at ${String(blue.scalePercent)} % and has to carry all traffic`;
   const write = { kind: 'scale', set: blue.arn, percent } as const;
   return (
     waitForAnswer(scene, write) ??
@@ -22,18 +23,18 @@ export function raiseBlue(scene: Scene): Step | null {
   );
 }
 
-/** Its lease says that it stood lower than it served with, and it may be on its way up. */
+/** Its lease says that it was scaled down. It may be scaling up now. */
 export function wasLowered({ world, roles }: Scene): boolean {
   const lease = roles.blue === null ? null : leaseScaleOf(world.service.tags, roles.blue);
   return lease !== null && lease.kept < lease.full;
 }
 
-/** Written already, or refused for the moment: look again soon rather than write twice. */
+/** The write was sent already, or failed for now: observe again soon instead of writing twice. */
 export function waitForAnswer(scene: Scene, write: Write): Step | null {
   const { memory, world } = scene;
   const { trouble } = memory;
   if (isJustSent(scene, write))
-    return wait('rollback', 'reading-back', 'the way back does not show yet', 300);
+    return wait('rollback', 'reading-back', 'the rollback does not show yet', 300);
   if (trouble?.key === writeKey(write) && world.nowMs - trouble.lastMs < 500)
     return wait('rollback', 'backing-off', `${trouble.last.code}; trying again`, 500);
   return null;

@@ -1,3 +1,4 @@
+// The rollback: traffic first, then everything else.
 import { traitsOf } from '../../common/request/commands.ts';
 import { awaitRetry, awaitWrite, fenceKey, holdFence, type WriteLimits } from '../forward/guards.ts';
 import { assumedBlueOf } from '../roles/green-role.ts';
@@ -27,12 +28,12 @@ import { propagationMs } from '../health/propagation.ts';
 import { quietInMs } from '../health/quiet.ts';
 import { isGreenLive } from '../health/switch-state.ts';
 
-/** A label that does not move within this time does not hold up the traffic, nor does one that gets no answer. */
+/** How long the label may take. Traffic doesn't wait longer for it, whether it fails or gets no response. */
 const labelPatienceMs = 1000;
-/** Blue that can't serve yet may recover: so long green, bad as it is, is the better of the two. */
+/** How long blue may take to recover. Until then, production stays on green. */
 const blueRecoveryMs = 120_000;
 
-/** The way back: traffic first, then everything else (invariant 3). */
+/** Traffic first, then everything else (invariant 3). */
 export const rollBack: Decider = (scene) => {
   const { failure } = scene.memory;
   if (failure === null) return null;
@@ -42,8 +43,8 @@ export const rollBack: Decider = (scene) => {
 function restoreTraffic(scene: Scene, failure: Failure): Step {
   const noted = isOnAssumption(scene) ? takeAndNote(scene) : null;
   if (noted !== null) return noted;
-  const raised = isGreenDead(scene) ? null : raiseBlue(scene);
-  // Blue that has to be waited for is nobody's else to lower or to delete meanwhile: whoever else is at it stands down.
+  const raised = isGreenWithoutTargets(scene) ? null : raiseBlue(scene);
+  // While this run waits for blue, no other run may scale it down or delete it: the fence makes the others stand down.
   if (raised !== null) return takeFirst(scene) ?? raised;
   const undone = endUndone(scene, failure);
   if (undone !== null) return undone;
@@ -52,24 +53,24 @@ function restoreTraffic(scene: Scene, failure: Failure): Step {
   return labelBlueBriefly(scene) ?? moveNextRule(scene) ?? rollbackFailed(scene, failure);
 }
 
-/** Blue by its own targets; without blue, targets that stood in the group before this service had a task set (invariant 8). */
+/** Judges blue by its own targets. Without blue: targets that were in the group before the service had a task set (invariant 8). */
 function canRollBack(scene: Scene): Verdict {
   const { world, roles } = scene;
-  if (roles.blue !== null) return canServe(world, roles.blue, isGreenDead(scene));
+  if (roles.blue !== null) return canServe(world, roles.blue, isGreenWithoutTargets(scene));
   return healthyOthers(world, roles).length > 0
     ? { isYes: true }
-    : { isYes: false, why: 'there is no blue to go back to' };
+    : { isYes: false, why: 'there is no blue to return traffic to' };
 }
 
-/** Between two sets without tags only a note tells a later process which of them was taken back: it comes first. */
+/** Between two task sets without tags, only a tag can name the one that is rolled back for a later process. It is written first. */
 const isOnAssumption = ({ world, roles, request }: Scene): boolean =>
   traitsOf(request).rollsBack && roles.green !== null && assumedBlueOf(world, roles.green) !== null;
 
-/** Two rollbacks at once would each take back what the other one went back to, for ever: here the fence decides first. */
+/** Two rollbacks at once would undo each other forever. Here the fence decides first. */
 const takeFirst = (scene: Scene): Step | null =>
   fenceKey in scene.memory.abandoned ? null : holdFence(scene);
 
-/** One write for both: a process that dies in between would leave nothing that tells the next one what was to go. */
+/** One write for both: if the process is killed between two, the next one could not know which task set is rolled back. */
 function takeAndNote(scene: Scene): Step | null {
   const taking = takeFirst(scene);
   const noting = noteRollback(scene);
@@ -77,7 +78,7 @@ function takeAndNote(scene: Scene): Step | null {
   return { ...taking, act: { ...taking.act, tags: { ...noting.act.tags, ...taking.act.tags } } };
 }
 
-const isGreenDead = ({ world, roles }: Scene): boolean =>
+const isGreenWithoutTargets = ({ world, roles }: Scene): boolean =>
   roles.green === null || healthyOwn(world, roles.green).length === 0;
 
 function holdOrGiveUp(scene: Scene, failure: Failure, why: string): Step {
@@ -85,7 +86,7 @@ function holdOrGiveUp(scene: Scene, failure: Failure, why: string): Step {
   const raised = raiseBlue(scene);
   if (raised !== null) return raised;
   const isHopeful = roles.blue !== null && roles.blue.status !== 'DRAINING';
-  // The start of a task: somebody who asks for the way back has that time, and a blue that was lowered needs it.
+  // Time to start a task: a rollback that a person asked for may take it, and a blue that was scaled down needs it.
   const isPatient = failure.kind === 'requested' || wasLowered(scene);
   const patienceMs = isPatient
     ? Math.max(blueRecoveryMs, request.readyTimeoutSeconds * 1000)
@@ -97,7 +98,7 @@ function holdOrGiveUp(scene: Scene, failure: Failure, why: string): Step {
     result: 'failed',
     message:
       `Failed, and not rolled back: ${failure.what}, and ${why}. ${describeTraffic(roles)} Green is left as it is, since nothing ` +
-      `better could serve. ${failure.advice} Then release ${request.service} again.`,
+      `else can serve. ${failure.advice} Then release ${request.service} again.`,
     details: [],
   });
 }
@@ -125,7 +126,7 @@ function moveNextRule(scene: Scene): Step | null {
     .filter((rule) => weightOf(rule, greenGroup) > 0)
     .map((rule) => ({ kind: 'write-rule' as const, rule, actions: moveWeight(rule, greenGroup, to) }))
     .filter((write) => !(writeKey(write) in memory.abandoned));
-  // Those up to the last one that AWS took need not show yet: the others don't wait for that.
+  // Rules that AWS has accepted need not show yet. The remaining rules don't wait for that.
   const sent = stuck.findIndex(
     (write) => isJustSent(scene, write) && memory.trouble?.key !== writeKey(write),
   );
@@ -134,18 +135,18 @@ function moveNextRule(scene: Scene): Step | null {
   return (
     waitForAnswer(scene, next) ??
     claimAgainst(scene, writeKey(next)) ??
-    restoring(step('rollback', 'rolling-back', `${formatRule(next.rule)} goes back`, next))
+    restoring(step('rollback', 'rolling-back', `${formatRule(next.rule)} returns to blue`, next))
   );
 }
 
-/** Two runs that write the same rules could go on for ever: the way back takes the fence, and the other one stands down. */
+/** Two runs could write the same rules against each other forever. The rollback claims the fence, and the other run stands down. */
 function claimAgainst({ memory, world, request }: Scene, key: string): Step | null {
   const { fence: found } = world.service.tags;
-  // One that was wiped, and taken again by the other one, has to be claimed anew.
+  // A fence that was wiped, and then claimed by the other run, has to be claimed again.
   const isHeld = memory.fence !== null && memory.fence.value === found;
   if (isHeld || !memory.rulesRolledBack.includes(key) || fenceKey in memory.abandoned) return null;
   const { runId, runAttempt } = request.release;
-  const because = 'another run undoes the way back: it stands down once this one has the service';
+  const because = 'another run undoes the rollback: it stands down once this run has the fence';
   const fence = nextFence(found, runId, runAttempt);
   return step('rollback', 'claiming-fence', because, { kind: 'tag-service', tags: { fence } });
 }
@@ -153,12 +154,12 @@ function claimAgainst({ memory, world, request }: Scene, key: string): Step | nu
 function rollbackFailed({ roles, memory, request }: Scene, failure: Failure): Step {
   const { pair } = roles;
   const stuck = roles.production.filter((rule) => pair !== null && weightOf(rule, pair.green) > 0);
-  return step('end', 'rollback-failed', 'AWS does not take the way back', {
+  return step('end', 'rollback-failed', 'AWS refuses the rollback', {
     kind: 'end',
     result: 'failed',
     message:
-      `Rollback failed: ${failure.what}, and the production rules of service ${request.service} could not be moved back. ` +
-      `${describeTraffic(roles)} Run the commands below with rights to change listeners, now.`,
+      `Rollback failed: ${failure.what}, and the production rules of service ${request.service} could not be moved to blue. ` +
+      `${describeTraffic(roles)} Run the commands below now, with permission to change listeners.`,
     details: leftUndone(memory),
     commands: handCommands(stuck, pair),
   });
@@ -167,7 +168,7 @@ function rollbackFailed({ roles, memory, request }: Scene, failure: Failure): St
 /** Shorter than on the way forward: each of these writes may be repeated without harm. */
 const cleanUpLimits: WriteLimits = { showsWithinMs: 5000, firstRetryMs: 1000, longestWaitMs: 500 };
 
-/** Traffic is where it belongs. What is left: the label, the test rule, green, auto scaling, the tags. */
+/** Production is off green. What is left: the label, the test rule, green, auto scaling, the tags. */
 function cleanUp(scene: Scene, failure: Failure): Step {
   return (
     awaitWrite(scene, 'rollback', cleanUpLimits) ??
@@ -186,12 +187,12 @@ function cleanUp(scene: Scene, failure: Failure): Step {
   );
 }
 
-/** A run that was cancelled before it took the service has nothing to tidy up there: tags and scaling are the holder's. */
+/** A run that was cancelled before it claimed the fence has nothing to clean up: tags and scaling belong to the run that holds it. */
 function tidyUp(scene: Scene): Step | null {
   const { memory, world, request } = scene;
   const holder = parseFence(world.service.tags.fence);
   if (memory.fence === null && holder !== null && holder.runId !== request.release.runId) return null;
-  // A green that is kept for a look is an idle fleet: it halves the average load (fact 21a).
+  // A green that is kept for inspection is an idle fleet, which halves the average load (fact 21a).
   const scaling = keptGreen(world) === null ? restoreScaling(scene, 'rollback') : null;
   const next = scaling ?? clearTags(scene, 'rollback');
   return next === null ? null : (holdFence(scene) ?? next);
@@ -205,19 +206,24 @@ function labelBlue(scene: Scene): Step | null {
   return unlessAbandoned(scene, restoring(step('rollback', 'labelling-blue', because, label)));
 }
 
-/** A probe that fails on blue too was not green's fault, and that is said. */
+/** If the probe fails on blue too, green was not the cause. The end reports that. */
 function probeAfterRollback(scene: Scene, failure: Failure): Step | null {
   const { memory, world } = scene;
   if (failure.kind !== 'probe' || memory.afterRollbackProbe.lastMs !== null) return null;
   const { green } = scene.roles;
   if (green === null) return null;
-  // A test rule that AWS would not take back shows green for as long as anybody waits.
+  // If AWS refused to move a test rule, it shows green for however long a run waits.
   const leftMs = isOnAnyRule(world, green) ? 0 : quietInMs(scene, green) - 5000;
   if (leftMs > 0)
-    return wait('rollback', 'letting-nodes-follow', 'every node has to know the way back first', leftMs);
+    return wait(
+      'rollback',
+      'letting-nodes-follow',
+      'waiting for all load balancer nodes to pick up the rollback',
+      leftMs,
+    );
   const probing = productionProbing(scene);
   if (probing.requests === null) return null;
-  return step('rollback', 'probing-after-rollback', 'does production answer again?', {
+  return step('rollback', 'probing-after-rollback', 'checking that production responds again', {
     kind: 'probe',
     purpose: 'after-rollback',
     requests: probing.requests,
@@ -225,8 +231,8 @@ function probeAfterRollback(scene: Scene, failure: Failure): Step | null {
 }
 
 /**
- * Invariant 7 from the other side: a run that was sent away may have had a write under way, and it lands after ours.
- * As long as that can be, the rules are looked at, and `back` writes them again.
+ * The other side of invariant 7: a write of a run that has stood down may land after ours. While that is possible, the rules
+ * are watched, and `restoreTraffic` writes them again.
  */
 function watchRollback(scene: Scene, failure: Failure): Step | null {
   const { memory, world, roles } = scene;
@@ -234,7 +240,7 @@ function watchRollback(scene: Scene, failure: Failure): Step | null {
   const sinceMs = memory.rollbackWrittenMs ?? (failure.kind === 'requested' ? memory.startedAtMs : null);
   if (sinceMs === null) return null;
   const leftMs = sinceMs + propagationMs - world.nowMs;
-  const because = 'a stale run could still undo the way back; then it is written again';
+  const because = `watching for ${String(propagationMs / 1000)} s: if another run undoes the rollback, it is repeated`;
   return leftMs > 0 ? wait('rollback', 'watching-rollback', because, Math.min(leftMs, 1000)) : null;
 }
 
