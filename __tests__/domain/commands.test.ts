@@ -212,10 +212,14 @@ describe('status', () => {
   });
 
   test.each([
-    ['scaled down', scaledDown, 'blue stands at 25 % and is raised first'],
+    [
+      'scaled down',
+      scaledDown,
+      'yes, after the start of tasks: blue is scaled to 25 % and is scaled up first',
+    ],
     ['without a blue', released, 'revision web:1 would be released again'],
     ['in its bake', () => baking(), 'yes, about 2 s'],
-    ['forward-only', () => forwardOnly(warm()), 'no: forward-only (migration 12)'],
+    ['forward-only', () => forwardOnly(warm()), 'no: the release is forward-only (migration 12)'],
   ] as const)('tells the way back from a release %s', (_what, aws, words) => {
     expect(lines(aws()).join('\n')).toContain(words);
   });

@@ -32,7 +32,7 @@ const alone: readonly Row[] = [
     world: halfMade(),
     result: 'swept',
     standing: '1 PRIMARY, 2 DRAINING; live: 1',
-    says: /deleted ecs-svc\/2 .* without traffic, and its run is over/,
+    says: /deleted ecs-svc\/2 .* it has no traffic, and its run is over/,
     writes: ['delete'],
   },
   {
@@ -87,7 +87,7 @@ const alone: readonly Row[] = [
     },
     result: 'swept',
     standing: '1 PRIMARY, 2 DRAINING; live: 1',
-    says: /kept for a look until/,
+    says: /kept for inspection until/,
     writes: ['delete', 'untag-service'],
   },
   {
@@ -97,7 +97,7 @@ const alone: readonly Row[] = [
     }),
     result: 'swept',
     standing: '1 PRIMARY, 2 DRAINING; live: 1',
-    says: /staged until .*, and never promoted/,
+    says: /staged until .* and never promoted/,
     writes: ['tag-service', 'delete'],
   },
   {
@@ -151,7 +151,7 @@ const leftAlone: readonly Row[] = [
     world: released(leased(hour)),
     result: 'swept',
     standing: '1 ACTIVE, 2 PRIMARY; live: 2',
-    says: /left alone: blue ecs-svc\/1 .* is the way back until 2026-03-01T13:00/,
+    says: /left alone: blue ecs-svc\/1 .* is leased as the rollback target until 2026-03-01T13:00/,
     writes: [],
   },
   {
@@ -159,7 +159,7 @@ const leftAlone: readonly Row[] = [
     world: released({ ...leased(-1000), 'bake-until': at(hour) }),
     result: 'swept',
     standing: '1 ACTIVE, 2 PRIMARY; live: 2',
-    says: /is the way back until/,
+    says: /is leased as the rollback target until/,
     writes: [],
   },
   {
@@ -236,7 +236,7 @@ const leftAlone: readonly Row[] = [
     },
     result: 'swept',
     standing: '1 PRIMARY, 2 ACTIVE; live: 1',
-    says: /was taken back and is kept for a look until/,
+    says: /was rolled back and is kept for inspection until/,
     writes: [],
   },
   {
@@ -253,7 +253,7 @@ const leftAlone: readonly Row[] = [
     },
     result: 'swept',
     standing: '1 PRIMARY, 2 ACTIVE; live: 1',
-    says: /was taken back and is kept for a look until/,
+    says: /was rolled back and is kept for inspection until/,
     writes: [],
   },
   {

@@ -54,7 +54,7 @@ const traffic: readonly Row[] = [
     world: released(leased(hour), [blue({ status: 'PRIMARY' }), green({ status: 'ACTIVE' })]),
     result: 'swept',
     standing: '1 PRIMARY, 2 DRAINING; live: 1',
-    says: /had begun the way back/,
+    says: /had begun to roll back/,
     writes: ['write-rule', 'write-rule', 'write-rule', 'delete', 'untag-service'],
   },
   {
@@ -62,7 +62,7 @@ const traffic: readonly Row[] = [
     world: released(leased(hour), [blue(), green(dead)]),
     result: 'swept',
     standing: '1 PRIMARY, 2 DRAINING; live: 1',
-    says: /has no healthy target, its run is dead, and .* is leased as the way back/,
+    says: /has no healthy target, its run was killed, and .* is leased as the rollback target/,
     writes: ['label', 'write-rule', 'write-rule', 'write-rule', 'delete', 'untag-service'],
   },
   {
@@ -76,7 +76,7 @@ const traffic: readonly Row[] = [
     ]),
     result: 'swept',
     standing: '1 PRIMARY, 2 DRAINING; live: 1',
-    says: /is quarantined: it was taken back without a healthy target/,
+    says: /is quarantined: it was rolled back without a healthy target/,
     writes: ['label', 'write-rule', 'write-rule', 'write-rule', 'tag-service', 'delete', 'untag-service'],
   },
   {
@@ -87,7 +87,7 @@ const traffic: readonly Row[] = [
     ]),
     result: 'failed',
     standing: '1 ACTIVE, 2 PRIMARY; live: 2',
-    says: /run the command rollback, or mend the live version/,
+    says: /Run the command rollback, or fix the live version/,
     writes: [],
   },
   {
@@ -95,7 +95,7 @@ const traffic: readonly Row[] = [
     world: released(leased(-1000), [blue(), green(dead)]),
     result: 'failed',
     standing: '1 ACTIVE, 2 PRIMARY; live: 2',
-    says: /it may be the only way back: run the command rollback/,
+    says: /blue may be the only rollback target\. Run the command rollback/,
     writes: [],
   },
   {
@@ -154,7 +154,7 @@ const traffic: readonly Row[] = [
     plan: sweepPlan({ onDrift: 'restore' }),
     result: 'swept',
     standing: '1 ACTIVE, 2 PRIMARY; live: 2',
-    says: /the lease of blue ecs-svc\/1 .* was wiped: it begins anew/,
+    says: /the lease of blue ecs-svc\/1 .* was wiped\. It starts again/,
     writes: ['write-rule', 'write-rule', 'write-rule', 'tag-service'],
   },
 ];

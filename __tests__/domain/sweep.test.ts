@@ -67,5 +67,5 @@ test('leaves a service of another controller to its owner, and marks no service 
   });
   expect(runRelease(aws, sweepPlan()).writes).toEqual([]);
   aws.state.controller = 'ECS';
-  expect(said(runRelease(aws, sweepPlan()))).toMatch(/only EXTERNAL has task sets to sweep/);
+  expect(said(runRelease(aws, sweepPlan()))).toMatch(/only services with EXTERNAL have task sets to sweep/);
 });
