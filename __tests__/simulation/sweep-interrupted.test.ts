@@ -56,7 +56,7 @@ const isStranded = (stands: string): boolean => /^(\d+ (PRIMARY|DRAINING))?; liv
 const isForPerson = (run: Run): boolean =>
   run.reason === 'left-alone' && /may be the only rollback target/.test(said(run));
 /** Somebody may have written the rules back, so the label stays until the lease is over. */
-const isLeasedForward = (run: Run): boolean => /has the label of a switch and no traffic/.test(said(run));
+const isLeasedForward = (run: Run): boolean => /has the PRIMARY label but no traffic/.test(said(run));
 
 /** Whole production on one PRIMARY; beside it at most what is staged or leased. */
 function wrongAfter(aws: FakeAws, run: Run, mayStay: RegExp): string[] {
