@@ -103,7 +103,7 @@ chapter('what a killed run left half done', () => {
       const run = await stage.release(sweepInputs, nextRun(stage));
       expect(endOf(run)).toEqual(swept);
       expect(writesSince(stage, since)).toEqual(['TagResource']);
-      expect(run.log).toMatch(/left alone: blue .* is the way back until/);
+      expect(run.log).toMatch(/left alone: blue .* is leased as the rollback target until/);
       expect(tag(stage, 'fence')).toContain(`:${stage.runId}.1`);
       await stage.release(teardownInputs, nextRun(stage));
       // Its bake was over: what the teardown took from it was the end of blue alone.

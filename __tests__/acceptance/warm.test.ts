@@ -117,7 +117,9 @@ chapter('warm-scale', () => {
       });
       expect(leaseFirst).toEqual(['TagResource', 'UpdateTaskSet']);
       const status = await stage.release(statusInputs, nextRun(stage));
-      expect(status.log).toContain('rollback ready: blue stands at 25 % and is raised first');
+      expect(status.log).toContain(
+        'rollback ready: yes, after the start of tasks: blue is scaled to 25 % and is scaled up first',
+      );
       expect(jsonOf(status)['status']).toMatchObject({ lease: { scalePercent: 25 } });
 
       const since = stage.calls().at(-1)?.seq ?? 0;

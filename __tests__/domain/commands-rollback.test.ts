@@ -41,7 +41,7 @@ describe('rollback to a warm blue', () => {
     expect(standing(aws)).toBe('1 PRIMARY; live: 1');
   });
 
-  test('waits for nothing before the last rule is back', () => {
+  test('waits for nothing before the last rule is rolled back', () => {
     const { steps } = run(warm(), rollback());
     const acts = steps.slice(0, 4).map(({ act }) => act.kind);
     expect(acts).toEqual(['label', 'write-rule', 'write-rule', 'write-rule']);
@@ -63,7 +63,7 @@ describe('rollback to a warm blue', () => {
     expect(standing(aws)).toBe('1 PRIMARY; live: 1');
   });
 
-  test('raises a blue that was scaled down, and switches when it can carry the traffic', () => {
+  test('scales up a lowered blue, and switches when it can carry the traffic', () => {
     const aws = scaledDown();
     const done = run(aws, rollback());
     expect(kinds(done).slice(0, 4)).toEqual(['tag-service', 'scale', 'label', 'write-rule']);
@@ -71,7 +71,7 @@ describe('rollback to a warm blue', () => {
     expect(aws.sets().map(({ n, scale }) => [n, scale])).toEqual([[1, 100]]);
   });
 
-  test('takes nothing back when it is run again, whatever was released since', () => {
+  test('rolls back nothing when it is run again, whatever was released since', () => {
     const aws = warm();
     run(aws, rollback());
     aws.state.wayBackTo = null;
@@ -83,7 +83,7 @@ describe('rollback to a warm blue', () => {
     expect(said(again)).toContain('has already rolled back service shop');
   });
 
-  test('takes back what its own run released', () => {
+  test('rolls back what its own run released', () => {
     const aws = warm();
     const request: Request = {
       ...rollback(),
@@ -102,7 +102,7 @@ describe('rollback to a warm blue', () => {
 });
 
 describe('rollback without a blue', () => {
-  test('releases the revision before again, through all gates', () => {
+  test('releases the previous revision again, through all gates', () => {
     const aws = released();
     const done = run(aws, rollback());
     expect(kinds(done)).not.toContain('register');
@@ -112,7 +112,7 @@ describe('rollback without a blue', () => {
     expect([done.ending?.result, standing(aws)]).toEqual(['released', '3 PRIMARY; live: 3']);
   });
 
-  test('replaces the revision that was named, also while a blue of another is warm', () => {
+  test('releases the named revision, even while a blue of another one is warm', () => {
     const aws = warm();
     const done = run(aws, rollback({ rollbackTo: 'web:7' }));
     expect(kinds(done)).toContain('create-green');
@@ -146,14 +146,14 @@ describe('rollback of a forward-only release', () => {
     expect(said(done)).toContain('is forward-only (migration 12)');
   });
 
-  test('goes on with force and a written reason, which the end tells', () => {
+  test('continues with force and a reason, which the end shows', () => {
     const aws = forwardOnly(warm());
     const done = run(aws, rollback({ writtenReason: 'the old one can read it' }, true));
     expect(standing(aws)).toBe('1 PRIMARY; live: 1');
     expect(said(done)).toContain('the old one can read it');
   });
 
-  test('anew goes on with force and a written reason, which the end tells', () => {
+  test('re-releases with force and a reason, which the end shows', () => {
     const done = run(forwardOnly(released()), rollback({ writtenReason: 'the old one can read it' }, true));
     expect(done.ending?.result).toBe('released');
     expect(said(done)).toContain('the old one can read it');
@@ -170,7 +170,7 @@ describe('rollback of what another tool made', () => {
     expect(kinds(done)).not.toContain('delete');
   });
 
-  test('takes nothing back when it is run again, and does not say that users never saw it', () => {
+  test('rolls back nothing when it is run again, and does not claim that users never saw it', () => {
     const aws = foreignMade();
     run(aws, rollback());
     const again = run(aws, rollback());

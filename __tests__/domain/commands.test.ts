@@ -42,7 +42,7 @@ describe('stage', () => {
     expect(Object.keys(aws.state.tags)).toEqual(['fence']);
   });
 
-  test('writes on green until when it waits, and says so', () => {
+  test('writes the expiry on green, and shows it', () => {
     const aws = anAws();
     const done = run(aws, { ...stagePlan(), goal: { ...stagePlan().goal, stageExpirySeconds: 3600 } });
     const green = aws.sets().at(-1);
@@ -58,7 +58,7 @@ describe('stage', () => {
     expect(standing(aws)).toMatch(/^1 PRIMARY, (2 DRAINING, )?3 ACTIVE; live: 1$/);
   });
 
-  test('says that its green is live when it is run again after the promotion', () => {
+  test('reports that its green is live when it is run again after the promotion', () => {
     const aws = staged();
     run(aws, promote());
     const again = run(aws, stagePlan());
@@ -87,7 +87,7 @@ describe('promote', () => {
     expect(standing(aws)).toBe('2 PRIMARY; live: 2');
   });
 
-  test('proves green anew before users see it', () => {
+  test('tests green again before users see it', () => {
     const { steps } = run(staged(), promote());
     const reasons = steps.map(({ reason }) => reason);
     expect(reasons.indexOf('smoke-testing')).toBeGreaterThan(-1);
@@ -111,7 +111,7 @@ describe('promote', () => {
     expect(said(done)).toContain('All production traffic is on blue ecs-svc/1');
   });
 
-  test('goes back and removes green when the bake fails', () => {
+  test('rolls back and removes green when the bake fails', () => {
     const aws = staged('unhealthy-live');
     const done = run(aws, promote());
     expect([done.ending?.result, done.reason]).toEqual(['rolled-back', 'baked-bad-targets']);
@@ -128,7 +128,7 @@ describe('promote', () => {
     ]);
   });
 
-  test('says that it is live when it is run again after its end', () => {
+  test('reports that green is live when it is run again after its end', () => {
     const aws = staged();
     run(aws, promote());
     const again = run(aws, promote());
@@ -150,7 +150,7 @@ describe('teardown', () => {
     expect(Object.keys(aws.state.tags)).toEqual(['fence']);
   });
 
-  test('relieves the run that keeps blue warm, whose release is as good as before', () => {
+  test('ends the run that keeps blue warm, and its release succeeds', () => {
     const aws = anAws();
     const [first, second] = runTogether(
       aws,
@@ -171,7 +171,7 @@ describe('teardown', () => {
     expect(said(done)).toContain('Nothing to tear down');
   });
 
-  test('leaves what was staged since: its promotion may still come', () => {
+  test('keeps what was staged since', () => {
     const aws = deferred();
     run(aws, {
       ...stagePlan(),
@@ -197,7 +197,7 @@ describe('status', () => {
   const status = commandPlan('status');
   const lines = (aws: FakeAws): readonly string[] => run(aws, status).ending?.details ?? [];
 
-  test('tells a warm release: rules, both sets, lease, fence and the way back', () => {
+  test('shows a warm release: rules, both sets, lease, fence and the rollback', () => {
     const aws = warm();
     expect(lines(aws)).toEqual(
       expect.arrayContaining([
@@ -212,15 +212,19 @@ describe('status', () => {
   });
 
   test.each([
-    ['scaled down', scaledDown, 'blue stands at 25 % and is raised first'],
+    [
+      'scaled down',
+      scaledDown,
+      'yes, after the start of tasks: blue is scaled to 25 % and is scaled up first',
+    ],
     ['without a blue', released, 'revision web:1 would be released again'],
     ['in its bake', () => baking(), 'yes, about 2 s'],
-    ['forward-only', () => forwardOnly(warm()), 'no: forward-only (migration 12)'],
+    ['forward-only', () => forwardOnly(warm()), 'no: the release is forward-only (migration 12)'],
   ] as const)('tells the way back from a release %s', (_what, aws, words) => {
     expect(lines(aws()).join('\n')).toContain(words);
   });
 
-  test('tells of a dead green that one healthy target of blue is enough to go back to', () => {
+  test('shows a rollback from an unhealthy green to a blue with one healthy target', () => {
     const half = [
       aSet(1, { status: 'ACTIVE', running: 1, computedDesired: 4, tags: { release: '91-shop' } }),
     ];
@@ -242,7 +246,7 @@ describe('status', () => {
     expect(describeRollbackReady(sceneOf(status, world, aMemory()))).toBe('yes, about 2 s');
   });
 
-  test('tells what is staged, and until when', () => {
+  test('shows what is staged, and until when', () => {
     expect(lines(staged()).join('\n')).toMatch(/ecs-svc\/2 .*staged as release 100-shop until 2026-/);
   });
 

@@ -93,7 +93,7 @@ describe('a dry run', () => {
     expect(first?.when).toBe(when);
   });
 
-  test('tells problems and risks at once, and nothing of the writes while there is a problem', () => {
+  test('reports problems and risks at once, and no writes while there is a problem', () => {
     const rule = aRule([[a, 100], [b, 0]]); // prettier-ignore
     const sticky = rule.actions.map((action) =>
       action.type === 'forward'
@@ -114,7 +114,7 @@ describe('a dry run', () => {
     expect(dryRun(alone).rules).toHaveLength(1);
   });
 
-  test('adds up the times, and says where each comes from', () => {
+  test('adds up the times, and shows where each comes from', () => {
     const { times } = dryRun(aWorld(), aPlan({ warmSeconds: 900, bake: { seconds: 300 } }));
     expect(
       times.phases.map(({ phase, leastSeconds, mostSeconds, from }) => [
@@ -143,7 +143,7 @@ describe('a dry run', () => {
     expect(planned.deletes).toHaveLength(1);
   });
 
-  test('tells who took the service last, and what the way back would be', () => {
+  test('shows which run took the service last, and what a rollback would do', () => {
     const planned = foreseen(warm(), next);
     expect(planned.otherRuns.join('\n')).toContain('run 100.1 took the service last');
     expect(planned.rollback).toContain('to blue ecs-svc/2 (web:2) within about 2 s');

@@ -93,14 +93,14 @@ describe('rollback with keep-rolled-back', () => {
     expect([standing(aws), aws.state.tags['kept-green']]).toEqual([bothStand, before]);
   });
 
-  test('run again while somebody has given the kept green traffic takes it back again', () => {
+  test('run again while somebody has given the kept green traffic rolls it back again', () => {
     const aws = kept();
     aws.meddle((state) => void (state.rules = warm().state.rules));
     run(aws, nextAttempt(keeping()));
     expect(standing(aws)).toBe(bothStand);
   });
 
-  test('by another run goes back further, and does not take what is kept for what is live', () => {
+  test('by another run rolls back further, and does not take the kept green for the live set', () => {
     const aws = kept();
     aws.state.wayBackTo = 7;
     const request = commandPlan('rollback', { release: { id: '300-shop-rollback', runId: 300 } });
@@ -130,7 +130,7 @@ describe('a kept green', () => {
     expect([standing(aws), aws.state.tags['kept-green']]).toEqual(['2 PRIMARY; live: 2', undefined]);
   });
 
-  test('is told by status, and so is what is quarantined', () => {
+  test('is shown by status, and so is what is quarantined', () => {
     const scene = statusNow(kept());
     const { taskSets, quarantined, keptGreen: told } = statusOf(scene);
     expect(taskSets.map(({ role, isLive }) => [role, isLive])).toEqual([

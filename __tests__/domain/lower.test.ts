@@ -106,7 +106,7 @@ describe('every way back restores what blue served with before the rules', () =>
   test('of a rollback, and status tells the longer time before', () => {
     const aws = deferred({ warmScalePercent: 25 });
     expect(said(cleanRun(aws, commandPlan('status')))).toContain(
-      "blue stands at 25 % and is raised first, which takes a task's start",
+      'yes, after the start of tasks: blue is scaled to 25 % and is scaled up first',
     );
     expect(said(cleanRun(aws, commandPlan('status')))).toContain('at 25 %');
     const run = cleanRun(aws, commandPlan('rollback'));

@@ -18,13 +18,13 @@ const problemsWith = (loadBalancers: readonly LoadBalancerView[]): readonly stri
 };
 
 describe('a service behind a network load balancer', () => {
-  test('is told that alone: its rules are not read, so its own set must not be called foreign', () => {
+  test('is refused for that alone: its rules are not read, so its own set must not be called foreign', () => {
     expect(problemsWith([network])).toEqual([
       'load balancer tcp is a network load balancer, but this action switches only application load balancers.',
     ]);
   });
 
-  test('is told everything else too when an application load balancer is in play', () => {
+  test('is refused for everything else too when it also has an application load balancer', () => {
     const both = problemsWith([network, ...aWorld().loadBalancers]);
     expect(both[0]).toContain('network load balancer');
     expect(both.length).toBeGreaterThan(1);

@@ -29,7 +29,7 @@ describe('preflight', () => {
     expect({ kind: act.kind, reason }).toEqual({ kind: 'end', reason: 'preflight-failed' });
   });
 
-  test('tells all problems at once', () => {
+  test('reports all problems at once', () => {
     const world = aWorld({
       taskSets: [aSet(1), aSet(3, { status: 'ACTIVE', group: b })],
       groups: [aGroup(a), aGroup(b, { targetType: 'instance' })],
@@ -38,14 +38,14 @@ describe('preflight', () => {
     expect(problemsOf(world)).toHaveLength(3);
   });
 
-  test('says nothing of five sets when one of them may be removed first', () => {
+  test('accepts five sets when one of them can be removed first', () => {
     const left = [2, 3, 4, 5].map((n) =>
       aSet(n, { status: 'ACTIVE', group: b, tags: { release: '90-shop' } }),
     );
     expect(problemsOf(aWorld({ taskSets: [aSet(1), ...left] }))).toEqual([]);
   });
 
-  test('takes the weights of an own unfinished switch for what they are', () => {
+  test('accepts the weights of its own unfinished switch', () => {
     const world = aWorld({
       taskSets: [aSet(1, { status: 'ACTIVE' }), aGreen(2, { status: 'PRIMARY' })],
       rules: [

@@ -135,7 +135,7 @@ describe('a promotion of what was staged', () => {
   });
   const worldOf = (set: typeof waiting): World => worldWith(barred, { taskSets: [aSet(1), set] });
 
-  test('is refused where the same content was taken back', () => {
+  test('is refused where the same content was rolled back', () => {
     expect(problems(promote, worldOf(waiting)).join()).toMatch(/the staged green ecs-svc\/2 .*quarantined/);
     expect(problems({ ...promote, isForced: true }, worldOf(waiting))).toEqual([]);
   });
@@ -155,7 +155,7 @@ describe('a promotion of what was staged', () => {
 });
 
 describe('from release to release', () => {
-  test('two versions that were taken back one after the other are both refused, and one that proves good is free', () => {
+  test('two versions that were rolled back one after the other are both refused, until one passes its bake', () => {
     const aws = warm();
     run(aws, commandPlan('rollback'));
     aws.state.wayBackTo = null;
@@ -168,7 +168,7 @@ describe('from release to release', () => {
     expect(aws.state.tags.quarantined).toBe('hash-9:90');
   });
 
-  test('what a person took back is refused to the next run, goes with force, and is free after its bake', () => {
+  test('what a person rolled back is refused to the next run, continues with force, and is free after its bake', () => {
     const aws = warm();
     const asked = run(aws, commandPlan('rollback'));
     expect(aws.state.tags.quarantined).toBe('hash-2:100');
@@ -202,7 +202,7 @@ describe('from release to release', () => {
     expect(aws.state.tags.quarantined).toBe(tag);
   });
 
-  test('what a way back anew replaces is quarantined as well, and that stays', () => {
+  test('what a re-release replaces is quarantined as well, and stays quarantined', () => {
     const aws = released();
     expect(run(aws, commandPlan('rollback')).ending?.result).toBe('released');
     expect([standing(aws), aws.state.tags.quarantined]).toEqual(['3 PRIMARY; live: 3', 'hash-2:100']);
@@ -210,7 +210,7 @@ describe('from release to release', () => {
     expect(run(aws, another(aPlan(), 400)).ending?.result).toBe('refused');
   });
 
-  test('a bake that somebody took back from is quarantined with the mark of the run, in one write', () => {
+  test('a release that is rolled back in its bake is quarantined with the mark of the run, in one write', () => {
     const aws = baking();
     const { writes } = run(aws, commandPlan('rollback'));
     const marks = writes.flatMap((write) =>

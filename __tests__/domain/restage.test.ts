@@ -66,7 +66,7 @@ describe('a promote of what has expired', () => {
     expect(said(done)).toContain('was staged for commit c0ffee, but expected-sha is beef');
   });
 
-  test('takes one that still waits as it is, restage or not', () => {
+  test('promotes a green that has not expired, with and without restage', () => {
     const aws = expired();
     aws.nowMs -= 70 * 3_600_000;
     expect(kinds(run(aws, restage()))).not.toContain('create-green');
@@ -91,7 +91,7 @@ describe('a promote of what has expired', () => {
 });
 
 describe('a promote of what has expired and is gone', () => {
-  test('makes it anew from the revision in the tag', () => {
+  test('creates it again from the revision in the tag', () => {
     const aws = removed();
     expect(run(aws, restage()).ending?.result).toBe('released');
     expect(standing(aws)).toBe('2 PRIMARY; live: 2');
@@ -151,7 +151,7 @@ describe('a deploy that comes upon an expired green', () => {
     expect(Object.keys(aws.state.tags)).toEqual(['fence']);
   });
 
-  test('leaves no word of one that still waited', () => {
+  test('leaves no tag of a green that had not expired', () => {
     const aws = expired();
     aws.nowMs -= 70 * 3_600_000;
     const done = run(aws, another(stagePlan(), 300));
@@ -184,7 +184,7 @@ describe('what was promoted is not staged any more', () => {
     expect(sceneOf(promote({ promoted: '100-shop' }), onNewer, blankMemory(noon)).roles.green).toBeNull();
   });
 
-  test('nor what a rollback keeps for a look', () => {
+  test('nor what a rollback keeps for inspection', () => {
     const kept = { ...old, group: b };
     const tags = { 'kept-green': `${old.id}:2026-03-02T00:00:00.000Z` };
     const blueGroup = aWorld({ taskSets: [aSet(1), { ...kept, attachment: newer.attachment }] });

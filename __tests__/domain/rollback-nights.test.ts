@@ -121,7 +121,7 @@ describe('beside a green that was made and never switched to, a rollback', () =>
     expect(rollbackAhead(scene('rollback'))).toMatch(
       /^ends the release of ecs-svc\/3 .*, which has no traffic; production stays on ecs-svc\/2/,
     );
-    expect(describeRollbackReady(scene('status'))).toMatch(/it ends the release under way \(ecs-svc\/3/);
+    expect(describeRollbackReady(scene('status'))).toMatch(/it ends the release in progress \(ecs-svc\/3/);
   });
 
   test('leaves that one to a teardown to name, which has nothing to tear down', () => {
@@ -192,7 +192,7 @@ describe('after a rollback that had to make a task set', () => {
     const aws = backAnew();
     const scene = sceneOf(commandPlan('status'), aws.observe('300-shop'), aMemory());
     expect(describeRollbackReady(scene)).toMatch(
-      /^no: a rollback made what is live, in place of ecs-svc\/2 .*, which it took back/,
+      /^no: the live version comes from a rollback that replaced ecs-svc\/2 .*name the revision to roll back to/,
     );
   });
 

@@ -83,7 +83,7 @@ describe('a way back to the same version', () => {
     expect(describeRollbackReady(sceneWith())).toMatch(
       /^yes, about 2 s, but blue runs the same revision web:1/,
     );
-    expect(rollbackAhead(sceneWith())).toContain('to another version only with rollback-to');
+    expect(rollbackAhead(sceneWith())).toContain('another version needs rollback-to');
     expect(describeRollbackReady(sceneWith(revision(2)))).toBe('yes, about 2 s');
   });
 

@@ -11,31 +11,31 @@ const seen = (aws: FakeAws): ReturnType<typeof sceneOf> =>
 const linesOf = (aws: FakeAws): string => statusLines(seen(aws)).join('\n');
 
 describe('status', () => {
-  test('tells a bake that is under way, and since when green is live', () => {
+  test('shows a bake in progress, and since when green is live', () => {
     const aws = baking();
     const { 'bake-until': until, 'switched-at': switchedAt } = aws.state.tags;
     expect(until).toBeDefined();
     expect(statusOf(seen(aws))).toMatchObject({ bakeUntil: until, switchedAt });
-    expect(linesOf(aws)).toContain(`bake: under way until ${until ?? ''}`);
+    expect(linesOf(aws)).toContain(`bake: in progress until ${until ?? ''}`);
     expect(linesOf(aws)).toContain(`switched: at ${switchedAt ?? ''}`);
   });
 
-  test('tells no bake whose time is over, though its tag stays as long as blue is kept', () => {
+  test('shows no bake that is over, although its tag stays as long as blue is kept', () => {
     const aws = warm();
     expect(aws.state.tags['bake-until']).toBeDefined();
     expect(statusOf(seen(aws)).bakeUntil).toBeNull();
-    expect(linesOf(aws)).toContain('bake: none under way');
+    expect(linesOf(aws)).toContain('bake: none in progress');
   });
 
-  test('tells of each task set which commit it runs and when it was made', () => {
+  test('shows which commit each task set runs and when it was created', () => {
     const { taskSets } = statusOf(seen(released()));
     expect(taskSets).toMatchObject([
       { isLive: true, commit: 'c0ffee', createdAt: expect.stringMatching(/^2026-/) },
     ]);
-    expect(linesOf(released())).toMatch(/healthy, commit c0ffee, made at 2026-/);
+    expect(linesOf(released())).toMatch(/healthy, commit c0ffee, created at 2026-/);
   });
 
-  test('tells nothing that no tag says: neither a commit nor a switch of what another tool released', () => {
+  test('shows neither commit nor switch of what another tool released', () => {
     const status = statusOf(seen(foreignMade()));
     expect(status).toMatchObject({ switchedAt: null, bakeUntil: null });
     expect(status.taskSets.map(({ commit }) => commit)).toEqual([null, null]);

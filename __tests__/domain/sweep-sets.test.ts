@@ -28,15 +28,15 @@ const alone: readonly Row[] = [
     writes: [],
   },
   {
-    name: 'the green of a dead run that was never live',
+    name: 'the green of a killed run that was never live',
     world: halfMade(),
     result: 'swept',
     standing: '1 PRIMARY, 2 DRAINING; live: 1',
-    says: /deleted ecs-svc\/2 .* without traffic, and its run is over/,
+    says: /deleted ecs-svc\/2 .* it has no traffic, and its run is over/,
     writes: ['delete'],
   },
   {
-    name: 'one that took the label: the live set gets it back first',
+    name: 'a set with the PRIMARY label: the live set gets the label first',
     world: (state) => {
       halfMade({ status: 'PRIMARY' })(state);
       if (state.sets[0] !== undefined) state.sets[0].status = 'ACTIVE';
@@ -47,7 +47,7 @@ const alone: readonly Row[] = [
     writes: ['label', 'delete'],
   },
   {
-    name: 'one that testers are shown: their rule is freed first',
+    name: 'a set on the test rule: the test rule is moved first',
     world: (state) => {
       withTestRule(state);
       halfMade()(state);
@@ -80,28 +80,28 @@ const alone: readonly Row[] = [
     writes: ['delete', 'untag-service'],
   },
   {
-    name: 'a green that was kept for a look, past its time',
+    name: 'a green that was kept for inspection until now',
     world: (state) => {
       halfMade()(state);
       state.tags = { ...state.tags, 'kept-green': `ecs-svc/2:${at(-1000)}` };
     },
     result: 'swept',
     standing: '1 PRIMARY, 2 DRAINING; live: 1',
-    says: /kept for a look until/,
+    says: /kept for inspection until/,
     writes: ['delete', 'untag-service'],
   },
   {
-    name: 'a staged green past its expiry: its revision is noted first',
+    name: 'an expired staged green: its revision is kept in a tag first',
     world: halfMade({
       tags: { release: '95-shop', run: '95.1', expires: at(-1000), blue: 'ecs-svc/1' },
     }),
     result: 'swept',
     standing: '1 PRIMARY, 2 DRAINING; live: 1',
-    says: /staged until .*, and never promoted/,
+    says: /staged until .* and never promoted/,
     writes: ['tag-service', 'delete'],
   },
   {
-    name: 'one whose run has waited for an approval until long after the expiry',
+    name: 'an expired staged green whose run still waits for an approval long after',
     world: halfMade({
       tags: { release: '95-shop', run: '95.1', expires: at(-7 * hour), blue: 'ecs-svc/1' },
     }),
@@ -151,7 +151,7 @@ const leftAlone: readonly Row[] = [
     world: released(leased(hour)),
     result: 'swept',
     standing: '1 ACTIVE, 2 PRIMARY; live: 2',
-    says: /left alone: blue ecs-svc\/1 .* is the way back until 2026-03-01T13:00/,
+    says: /left alone: blue ecs-svc\/1 .* is leased as the rollback target until 2026-03-01T13:00/,
     writes: [],
   },
   {
@@ -159,11 +159,11 @@ const leftAlone: readonly Row[] = [
     world: released({ ...leased(-1000), 'bake-until': at(hour) }),
     result: 'swept',
     standing: '1 ACTIVE, 2 PRIMARY; live: 2',
-    says: /is the way back until/,
+    says: /is leased as the rollback target until/,
     writes: [],
   },
   {
-    name: 'everything, while the run that holds the service is going on',
+    name: 'everything, while the run that holds the service is in progress',
     world: halfMade(),
     runs: [{ runId: 95, isOver: false }],
     result: 'swept',
@@ -172,7 +172,7 @@ const leftAlone: readonly Row[] = [
     writes: [],
   },
   {
-    name: 'everything, while the run that made a set is going on and another took its fence',
+    name: 'everything, while the run that made a set is in progress and another took its fence',
     world: (state) => {
       halfMade()(state);
       state.tags = { fence: '2:96.1' };
@@ -187,7 +187,7 @@ const leftAlone: readonly Row[] = [
     writes: [],
   },
   {
-    name: 'a young release of which GitHub says nothing',
+    name: 'a recent release whose run GitHub does not know',
     world: halfMade(),
     runs: [],
     result: 'swept',
@@ -208,7 +208,7 @@ const leftAlone: readonly Row[] = [
     writes: [],
   },
   {
-    name: 'a staged green that is still wanted',
+    name: 'a staged green that has not expired',
     world: halfMade({
       tags: { release: '95-shop', run: '95.1', expires: at(hour), blue: 'ecs-svc/1' },
     }),
@@ -218,7 +218,7 @@ const leftAlone: readonly Row[] = [
     writes: [],
   },
   {
-    name: 'one whose run waits for an approval, shortly after the expiry',
+    name: 'a staged green whose run waits for an approval, shortly after the expiry',
     world: halfMade({
       tags: { release: '95-shop', run: '95.1', expires: at(-hour), blue: 'ecs-svc/1' },
     }),
@@ -229,18 +229,18 @@ const leftAlone: readonly Row[] = [
     writes: [],
   },
   {
-    name: 'a green that is kept for a look',
+    name: 'a green that is kept for inspection',
     world: (state) => {
       halfMade()(state);
       state.tags = { ...state.tags, 'kept-green': `ecs-svc/2:${at(hour)}` };
     },
     result: 'swept',
     standing: '1 PRIMARY, 2 ACTIVE; live: 1',
-    says: /was taken back and is kept for a look until/,
+    says: /was rolled back and is kept for inspection until/,
     writes: [],
   },
   {
-    name: 'scaling that a green which is kept for a look has suspended',
+    name: 'scaling that a green kept for inspection has suspended',
     world: (state) => {
       scaled(state);
       halfMade()(state);
@@ -253,11 +253,11 @@ const leftAlone: readonly Row[] = [
     },
     result: 'swept',
     standing: '1 PRIMARY, 2 ACTIVE; live: 1',
-    says: /was taken back and is kept for a look until/,
+    says: /was rolled back and is kept for inspection until/,
     writes: [],
   },
   {
-    name: 'blue shortly past its lease while its run goes on',
+    name: 'blue shortly past its lease while its run is in progress',
     world: released(leased(-hour)),
     runs: [{ runId: 95, isOver: false }],
     result: 'swept',
@@ -266,7 +266,7 @@ const leftAlone: readonly Row[] = [
     writes: [],
   },
   {
-    name: 'a set of others, by name',
+    name: 'a set that this action did not make',
     world: (state) => {
       state.sets.push(aFakeSet(4, { group: b, tags: {}, isForeign: true }));
     },
@@ -284,8 +284,8 @@ describe('a sweep leaves alone', () => {
   playAll(leftAlone);
 });
 
-test('the noted revision of an expired green is release, family and revision', () => {
-  const row = alone.find(({ name }) => name.startsWith('a staged green past'));
+test('the tag of an expired green holds release, family and revision', () => {
+  const row = alone.find(({ name }) => name.startsWith('an expired staged green: '));
   if (row === undefined) throw new Error('there is no such row');
   expect(play(row).aws.state.tags.expired).toBe('95-shop:web:2');
 });

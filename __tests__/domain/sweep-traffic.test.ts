@@ -8,7 +8,7 @@ const dead = { behaviour: 'unhealthy' } as const;
 
 const traffic: readonly Row[] = [
   {
-    name: 'production that a dead switch left split goes to one set',
+    name: 'production that a killed switch left split goes to one set',
     world: (state) => {
       state.sets = [blue({ liveUntilMs: null }), green()];
       state.rules = state.rules.map((rule, n) =>
@@ -22,7 +22,7 @@ const traffic: readonly Row[] = [
     writes: ['write-rule', 'write-rule'],
   },
   {
-    name: 'a split that no release is known to have made is for a person',
+    name: 'a split that no release made is reported for a person',
     world: (state) => {
       state.sets = [aFakeSet(1, { status: 'PRIMARY', liveSinceMs: 0 }), green({ status: 'ACTIVE' })];
       state.rules = state.rules.map((rule, n) =>
@@ -36,7 +36,7 @@ const traffic: readonly Row[] = [
     writes: [],
   },
   {
-    name: 'a rule that leads to nobody beside a set that is dead too is said',
+    name: 'a rule to a group without healthy targets is reported when the live set is unhealthy too',
     world: (state) => {
       state.sets = [aFakeSet(1, { ...dead, status: 'PRIMARY', liveSinceMs: 0 })];
       state.rules = state.rules.map((rule, n) =>
@@ -50,19 +50,19 @@ const traffic: readonly Row[] = [
     writes: [],
   },
   {
-    name: 'a way back that was begun is finished',
+    name: 'an unfinished rollback is finished',
     world: released(leased(hour), [blue({ status: 'PRIMARY' }), green({ status: 'ACTIVE' })]),
     result: 'swept',
     standing: '1 PRIMARY, 2 DRAINING; live: 1',
-    says: /had begun the way back/,
+    says: /had begun to roll back/,
     writes: ['write-rule', 'write-rule', 'write-rule', 'delete', 'untag-service'],
   },
   {
-    name: 'a green that died within its lease is taken back while blue can serve',
+    name: 'a green without healthy targets is rolled back within its lease if blue can serve',
     world: released(leased(hour), [blue(), green(dead)]),
     result: 'swept',
     standing: '1 PRIMARY, 2 DRAINING; live: 1',
-    says: /has no healthy target, its run is dead, and .* is leased as the way back/,
+    says: /has no healthy target, its run was killed, and .* is leased as the rollback target/,
     writes: ['label', 'write-rule', 'write-rule', 'write-rule', 'delete', 'untag-service'],
   },
   {
@@ -76,7 +76,7 @@ const traffic: readonly Row[] = [
     ]),
     result: 'swept',
     standing: '1 PRIMARY, 2 DRAINING; live: 1',
-    says: /is quarantined: it was taken back without a healthy target/,
+    says: /is quarantined: it was rolled back without a healthy target/,
     writes: ['label', 'write-rule', 'write-rule', 'write-rule', 'tag-service', 'delete', 'untag-service'],
   },
   {
@@ -87,7 +87,7 @@ const traffic: readonly Row[] = [
     ]),
     result: 'failed',
     standing: '1 ACTIVE, 2 PRIMARY; live: 2',
-    says: /run the command rollback, or mend the live version/,
+    says: /Run the command rollback, or fix the live version/,
     writes: [],
   },
   {
@@ -95,7 +95,7 @@ const traffic: readonly Row[] = [
     world: released(leased(-1000), [blue(), green(dead)]),
     result: 'failed',
     standing: '1 ACTIVE, 2 PRIMARY; live: 2',
-    says: /it may be the only way back: run the command rollback/,
+    says: /blue may be the only rollback target\. Run the command rollback/,
     writes: [],
   },
   {
@@ -111,7 +111,7 @@ const traffic: readonly Row[] = [
     writes: ['scale', 'untag-service'],
   },
   {
-    name: 'a way back that was begun to a lowered blue raises it first',
+    name: 'an unfinished rollback to a lowered blue scales it up first',
     world: (state) => {
       state.desired = 4;
       const tags = { ...leased(hour), 'lease-scale': '25/100' };
@@ -134,7 +134,7 @@ const traffic: readonly Row[] = [
     writes: [],
   },
   {
-    name: 'weights that were reset are restored where on-drift says so',
+    name: 'weights that were reset are restored with on-drift: restore',
     world: (state) => {
       state.sets = [green({ liveUntilMs: noon - 1000 })];
       state.tags = { fence: '1:95.1' };
@@ -146,7 +146,7 @@ const traffic: readonly Row[] = [
     writes: ['write-rule', 'write-rule', 'write-rule'],
   },
   {
-    name: 'weights that were reset to a broken set are restored, and its lease begins anew',
+    name: 'weights that were reset to a broken set are restored, and its lease starts again',
     world: (state) => {
       state.sets = [aFakeSet(1, { ...dead, liveSinceMs: 0 }), green({ liveUntilMs: noon - 1000 })];
       state.tags = { fence: '1:95.1' };
@@ -154,7 +154,7 @@ const traffic: readonly Row[] = [
     plan: sweepPlan({ onDrift: 'restore' }),
     result: 'swept',
     standing: '1 ACTIVE, 2 PRIMARY; live: 2',
-    says: /the lease of blue ecs-svc\/1 .* was wiped: it begins anew/,
+    says: /the lease of blue ecs-svc\/1 .* was wiped\. It starts again/,
     writes: ['write-rule', 'write-rule', 'write-rule', 'tag-service'],
   },
 ];

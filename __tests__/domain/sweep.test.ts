@@ -5,7 +5,7 @@ import { aFakeSet, shopRules } from '../support/fake-state.ts';
 import { anAws } from '../support/scenarios.ts';
 import { halfMade, over, play, released, sweepPlan } from '../support/sweeps.ts';
 
-test('a lease that was wiped begins anew, and the sweep after it ends it', () => {
+test('a wiped lease starts again, and the next sweep ends it', () => {
   const { aws, run } = play({
     name: '',
     world: released({ fence: '1:95.1' }),
@@ -27,7 +27,7 @@ test('a lease that was wiped begins anew, and the sweep after it ends it', () =>
   expect([again.violations, standing(aws)]).toEqual([[], '1 DRAINING, 2 PRIMARY; live: 2']);
 });
 
-test('waits where no fence stands, so that a live run could take it again', () => {
+test('waits without a fence, so that a run in progress can write it again', () => {
   const aws = anAws('good', (state) => {
     halfMade()(state);
     state.tags = {};
@@ -43,7 +43,7 @@ test('waits where no fence stands, so that a live run could take it again', () =
   expect(said(run)).toMatch(/run 96 is still going on/);
 });
 
-test('stands down for a run that takes the service meanwhile', () => {
+test('stands down for a run that takes the service during the sweep', () => {
   const aws = anAws('good', (state) => {
     halfMade()(state);
     state.runs = [...over];
@@ -60,12 +60,12 @@ test('stands down for a run that takes the service meanwhile', () => {
   expect(standing(aws)).toBe('1 PRIMARY, 2 ACTIVE; live: 1');
 });
 
-test('leaves a service of another controller to its owner, and marks no service that it does not know', () => {
+test('leaves a service with another controller alone, and marks no service that it never released to', () => {
   const aws = anAws('good', (state) => {
     state.sets = [aFakeSet(1, { status: 'PRIMARY', liveSinceMs: 0, tags: {} })];
     state.rules = shopRules();
   });
   expect(runRelease(aws, sweepPlan()).writes).toEqual([]);
   aws.state.controller = 'ECS';
-  expect(said(runRelease(aws, sweepPlan()))).toMatch(/only EXTERNAL has task sets to sweep/);
+  expect(said(runRelease(aws, sweepPlan()))).toMatch(/only services with EXTERNAL have task sets to sweep/);
 });

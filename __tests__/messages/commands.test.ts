@@ -65,7 +65,7 @@ describe('rollback', () => {
       warm,
       'from ecs-svc/2 (web:2) to warm blue ecs-svc/1 (web:1), without a new task set: takes about 2 s',
     ],
-    ['no blue', released, 'from ecs-svc/2 (web:2) to revision web:1, as a new task set through all gates'],
+    ['no blue', released, 'from ecs-svc/2 (web:2) to revision web:1, with a new task set through all gates'],
   ])('to %s says beforehand what it will do and how long it takes', (_what, aws, words) => {
     const request = commandPlan('rollback');
     const account = aws();

@@ -54,9 +54,9 @@ const isStranded = (stands: string): boolean => /^(\d+ (PRIMARY|DRAINING))?; liv
 
 /** Red, and rightly: green died after its lease, and blue may be the only way back. */
 const isForPerson = (run: Run): boolean =>
-  run.reason === 'left-alone' && /may be the only way back/.test(said(run));
+  run.reason === 'left-alone' && /may be the only rollback target/.test(said(run));
 /** Somebody may have written the rules back, so the label stays until the lease is over. */
-const isLeasedForward = (run: Run): boolean => /has the label of a switch and no traffic/.test(said(run));
+const isLeasedForward = (run: Run): boolean => /has the PRIMARY label but no traffic/.test(said(run));
 
 /** Whole production on one PRIMARY; beside it at most what is staged or leased. */
 function wrongAfter(aws: FakeAws, run: Run, mayStay: RegExp): string[] {
@@ -104,7 +104,7 @@ describe.each(begun)('a sweep after every kill: $name', (one) => {
         ...wrongAfter(
           aws,
           run,
-          isLeased ? /(staged|way back|lease|kept for a look)/ : /(staged|kept for a look)/,
+          isLeased ? /(staged|lease|kept for inspection)/ : /(staged|kept for inspection)/,
         ).map((what) => `${at}: ${what}`),
       );
     }

@@ -1,3 +1,4 @@
+// What the command status shows.
 import { shortName } from '../../common/values/arn.ts';
 import { isKeptGreen, keptGreen, describeKeptGreen } from '../roles/kept-green.ts';
 import type { Quarantine } from '../../common/revision/quarantine.ts';
@@ -15,25 +16,25 @@ import type { RuleView } from '../../common/load-balancer/view.ts';
 import type { Scene } from '../roles/scene.ts';
 import { iso } from '../../common/values/time.ts';
 
-/** How a service stands: what the command status tells, in every place. */
+/** What the command status shows, in log, comment, summary and outputs. */
 export interface Status {
   readonly rules: readonly RuleStatus[];
   readonly taskSets: readonly SetStatus[];
-  /** When production was switched to what is live; `null`: no tag says it, for that release is over. */
+  /** When production was switched to the live set; `null`: that release is over, so no tag shows it. */
   readonly switchedAt: string | null;
-  /** Until when what is live is watched under real traffic; `null`: no bake is under way. */
+  /** Until when the live set bakes; `null`: no bake is in progress. */
   readonly bakeUntil: string | null;
   /** Until when, and at what scale, blue is kept; `null`: no lease is written. */
   readonly lease: { readonly until: string; readonly scalePercent: number } | null;
   /** `<n>:<run id>.<attempt>` of the run that took the service last; `null`: none did. */
   readonly fence: string | null;
-  /** Why the live release can't be taken back; `null`: it can. */
+  /** Why the live release can't be rolled back; `null`: it can. */
   readonly forwardOnly: string | null;
-  /** The fastest way back there is and how long it takes, or why there is none. */
+  /** How long the fastest rollback takes, or why there is none. */
   readonly rollbackReady: string;
-  /** What was taken back for being bad, the last one first: its release is refused without `force`. */
+  /** Rolled-back content, newest first. Its release is refused without `force`. */
   readonly quarantined: readonly Quarantine[];
-  /** A green that was taken back and is kept for a look; `null`: none. */
+  /** A rolled-back green that is kept for inspection; `null`: none. */
   readonly keptGreen: { readonly id: string; readonly until: string } | null;
 }
 export interface RuleStatus {
@@ -52,10 +53,10 @@ export interface SetStatus {
   readonly wanted: number;
   readonly healthy: number;
   readonly release: string | null;
-  /** Of the version that it runs, as its release knew it. */
+  /** The commit of its release. */
   readonly commit: string | null;
   readonly createdAt: string;
-  /** Of a staged one: until when it waits for its promotion. */
+  /** Until when a staged set can be promoted. */
   readonly expiresAt: string | null;
 }
 
@@ -81,7 +82,7 @@ export function statusOf(scene: Scene): Status {
   };
 }
 
-/** The tags speak of the green that they name, which need not be live any more. */
+/** The tags are about the green that they name, which may no longer be live. */
 function switchStatus({ roles, world }: Scene): Pick<Status, 'switchedAt' | 'bakeUntil'> {
   const { green, 'switched-at': switchedAt, 'bake-until': bakeUntil } = world.service.tags;
   const isOfLive = roles.live.some(({ arn }) => arn === green);
@@ -132,7 +133,7 @@ function roleOf({ blue, green, live }: Roles, world: World, set: TaskSetView): S
   return isKeptGreen(world, set) && !live.includes(set) ? 'kept' : 'other';
 }
 
-/** The same, a line each. */
+/** The status, one line each. */
 export function statusLines(scene: Scene): readonly string[] {
   const { rules, taskSets, switchedAt, bakeUntil, ...status } = statusOf(scene);
   const { lease, fence, forwardOnly, rollbackReady, quarantined } = status;
@@ -154,16 +155,16 @@ export function statusLines(scene: Scene): readonly string[] {
 }
 
 export const describeBake = (until: Status['bakeUntil']): string =>
-  until === null ? 'none under way' : `under way until ${until}`;
+  until === null ? 'none in progress' : `in progress until ${until}`;
 
-/** What a release of the same content would hear. */
+/** What is refused without force. */
 export const describeQuarantine = (quarantined: readonly Quarantine[]): string =>
   quarantined.length === 0
     ? 'nothing'
     : quarantined
         .map(
           ({ runId, hash }) =>
-            `what run ${String(runId)} released (revision hash ${hash}…), unless with force`,
+            `what run ${String(runId)} released (revision hash ${hash}…); its release needs force`,
         )
         .join('; ');
 
@@ -180,6 +181,6 @@ function setLine(set: SetStatus): string {
   return `${named}${id} (${revision}): ${status}, ${counts}${staged}, ${describeOrigin(set)}`;
 }
 
-/** Which code a task set runs, and since when. */
+/** The commit of a task set, and when it was created. */
 const describeOrigin = ({ commit, createdAt }: SetStatus): string =>
-  `${commit === null ? '' : `commit ${shortCommit(commit)}, `}made at ${createdAt}`;
+  `${commit === null ? '' : `commit ${shortCommit(commit)}, `}created at ${createdAt}`;

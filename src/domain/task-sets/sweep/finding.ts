@@ -1,43 +1,44 @@
+// What a sweep finds at a service.
 import type { Step } from '../model/step.ts';
 import { unlessAbandoned, type Scene } from '../roles/scene.ts';
 
-/** One thing that a sweep found at a service. */
+/** Something that a sweep found at a service. */
 export type Finding = Doing | LeftAlone;
-/** To be done, or waited for, now. */
+/** A step to take now. */
 export interface Doing {
   readonly kind: 'do';
   readonly step: Step;
-  /** It may be done although the run that holds the service is not known to be over. */
+  /** Allows the step even if it is not known whether the run that holds the service is over. */
   readonly isLongOver: boolean;
 }
-/** Left as it is, and why. */
+/** What the sweep does not change, and why. */
 export interface LeftAlone {
   readonly kind: 'left';
-  readonly words: string;
-  /** Whether somebody has to look at it: then the sweep ends red. */
+  readonly sentence: string;
+  /** Whether a person has to act. Then the sweep fails. */
   readonly needsPerson: boolean;
-  /** What to paste, where there is something. */
+  /** Commands to paste into a shell. */
   readonly commands: readonly string[];
 }
 
 export const doing = (step: Step): Finding => ({ kind: 'do', step, isLongOver: false });
 
-/** The step, unless AWS has refused it for good: then it stands among what was left undone. */
+/** The step, unless AWS has refused it for good. Then the end lists it as undone. */
 export function tryingTo(scene: Scene, step: Step | null): readonly Finding[] {
   const next = step === null ? null : unlessAbandoned(scene, step);
   return next === null ? [] : [doing(next)];
 }
 
-export const leftAlone = (words: string): Finding => ({
+export const leftAlone = (sentence: string): Finding => ({
   kind: 'left',
-  words,
+  sentence,
   needsPerson: false,
   commands: [],
 });
 
-export const forPerson = (words: string, commands: readonly string[] = []): Finding => ({
+export const forPerson = (sentence: string, commands: readonly string[] = []): Finding => ({
   kind: 'left',
-  words,
+  sentence,
   needsPerson: true,
   commands,
 });

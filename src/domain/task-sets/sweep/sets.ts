@@ -1,3 +1,4 @@
+// What a sweep does with each task set that is not live.
 import { freeTestRule, remove } from '../forward/supersede.ts';
 import { releaseTags } from '../forward/teardown.ts';
 import { parseDuration } from '../../common/values/duration.ts';
@@ -20,40 +21,40 @@ import { orWhileTooEarly } from '../model/attempt.ts';
 import { step, wait } from '../model/make-step.ts';
 import { iso } from '../../common/values/time.ts';
 
-/** Each set that is not live: removed if its time is over, otherwise named with the reason. Foreign ones are only named. */
+/** Each set that is not live: removed once it has expired, otherwise listed with the reason. Foreign sets are only listed. */
 export function setFindings(scene: Scene): readonly Finding[] {
   const { leftovers, foreign } = scene.roles;
   const standing = leftovers.filter(({ status }) => status !== 'DRAINING');
   return [
-    ...standing.flatMap((set) => one(scene, set)),
+    ...standing.flatMap((set) => ownFindings(scene, set)),
     ...foreign.map((set) =>
       leftAlone(
-        `${formatSet(set)} (${set.status}) is neither live nor made by this action, so it is never touched`,
+        `${formatSet(set)} (${set.status}) is neither live nor made by this action, so it is never changed`,
       ),
     ),
   ];
 }
 
-function one(scene: Scene, set: TaskSetView): readonly Finding[] {
+function ownFindings(scene: Scene, set: TaskSetView): readonly Finding[] {
   const { live } = scene.roles;
   const [serving] = live;
   if (live.length === 1 && serving !== undefined && rollbackTargetOf(scene, serving) === set)
     return leased(scene, set, serving);
-  const keptMs = lookEndsMs(scene, set);
+  const keptMs = inspectionEndsMs(scene, set);
   if (keptMs !== null && keptMs > scene.world.nowMs)
-    return [leftAlone(`${formatSet(set)} was taken back and is kept for a look until ${iso(keptMs)}`)];
+    return [leftAlone(`${formatSet(set)} was rolled back and is kept for inspection until ${iso(keptMs)}`)];
   if (isStaged(scene.world, set)) return staged(scene, set);
   if (isLeasedForward(scene, set))
     return [
       leftAlone(
-        `${formatSet(set)} has the label of a switch and no traffic: its run ended before it, or somebody else has changed the ` +
-          `weights since. Its lease runs until ${scene.world.service.tags['lease-until'] ?? ''}; after that a sweep removes it`,
+        `${formatSet(set)} has the PRIMARY label but no traffic: its run ended before the switch, or somebody else has changed ` +
+          `the weights since. Its lease ends at ${scene.world.service.tags['lease-until'] ?? ''}. After that, a sweep removes it`,
       ),
     ];
   const barred = quarantining(scene, set);
   if (barred.length > 0) return barred;
   const why =
-    keptMs === null ? 'without traffic, and its run is over' : `kept for a look until ${iso(keptMs)}`;
+    keptMs === null ? 'it has no traffic, and its run is over' : `kept for inspection until ${iso(keptMs)}`;
   return removal(
     scene,
     set,
@@ -61,7 +62,7 @@ function one(scene: Scene, set: TaskSetView): readonly Finding[] {
   );
 }
 
-/** This sweep took traffic from it, and nothing of it is healthy: its content is not to come back by accident. */
+/** This sweep rolled it back, and none of its targets is healthy, so its content is quarantined. */
 function quarantining(scene: Scene, set: TaskSetView): readonly Finding[] {
   const { world, memory } = scene;
   const { tags } = world.service;
@@ -69,11 +70,11 @@ function quarantining(scene: Scene, set: TaskSetView): readonly Finding[] {
   const due = quarantineTags(world, set, 'serving');
   const isDue = wasTaken && healthyOwn(world, set).length === 0 && !isOnAnyRule(world, set);
   if (!isDue || due.quarantined === undefined || tags.quarantined === due.quarantined) return [];
-  const because = `the content of ${formatSet(set)} is quarantined: it was taken back without a healthy target`;
+  const because = `the content of ${formatSet(set)} is quarantined: it was rolled back without a healthy target`;
   return tryingTo(scene, step('teardown', 'quarantining', because, { kind: 'tag-service', tags: due }));
 }
 
-/** Blue, the way back of what is live: its lease decides, and whether what is live could do without it. */
+/** Blue of the live set. Removed once its lease is over, if the live set can serve without it. */
 function leased(scene: Scene, blue: TaskSetView, live: TaskSetView): readonly Finding[] {
   const { world } = scene;
   const { tags } = world.service;
@@ -82,18 +83,18 @@ function leased(scene: Scene, blue: TaskSetView, live: TaskSetView): readonly Fi
   const latestMs = Math.max(Date.parse(until), Date.parse(tags['bake-until'] ?? until));
   const able = canServe(world, live, false);
   if (latestMs > world.nowMs) {
-    const kept = `blue ${formatSet(blue)} is the way back until ${iso(latestMs)}: its lease`;
+    const kept = `blue ${formatSet(blue)} is leased as the rollback target until ${iso(latestMs)}`;
     return [
       able.isYes
         ? leftAlone(kept)
-        : forPerson(`${kept}; ${able.why}: run the command rollback, or mend the live version`),
+        : forPerson(`${kept}, and ${able.why}. Run the command rollback, or fix the live version`),
     ];
   }
   if (!able.isYes)
     return [
       forPerson(
-        `the lease of blue ${formatSet(blue)} is over, but what is live could not do without it (${able.why}), and it may be the only ` +
-          'way back: run the command rollback, or mend the live version',
+        `the lease of blue ${formatSet(blue)} is over, but the live version is unhealthy (${able.why}), and blue may be the only ` +
+          'rollback target. Run the command rollback, or fix the live version',
       ),
     ];
   const labelled = relabel(scene, live);
@@ -101,14 +102,14 @@ function leased(scene: Scene, blue: TaskSetView, live: TaskSetView): readonly Fi
     labelled.length > 0
       ? labelled
       : removal(scene, blue, `blue ${formatSet(blue)}: its lease ended at ${until}`);
-  // Its run may be waiting for an approval for weeks; no job that keeps blue lasts that long.
+  // The run may wait weeks for an approval, but no job keeps blue that long.
   return evenIfItsRunGoesOn(found, latestMs + jobLimitMs <= world.nowMs);
 }
 
 const evenIfItsRunGoesOn = (found: readonly Finding[], isLongOver: boolean): readonly Finding[] =>
   found.map((finding) => (finding.kind === 'do' ? { ...finding, isLongOver } : finding));
 
-/** Wiped: nobody knows when the switch was, so the warm time that green carries begins anew, and a later sweep ends it. */
+/** The tags were wiped, so the time of the switch is lost. The warm time from the tag of green starts again. */
 function newLease(scene: Scene, blue: TaskSetView, live: TaskSetView): readonly Finding[] {
   const { world } = scene;
   const warm = parseDuration(live.tags['warm-time'] ?? '15m');
@@ -119,7 +120,7 @@ function newLease(scene: Scene, blue: TaskSetView, live: TaskSetView): readonly 
     'lease-until': iso(world.nowMs + (warm.ok ? warm.seconds : 900) * 1000),
     'lease-scale': formatLeaseScale(leaseScaleAfterWipe(blue)),
   };
-  const because = `the lease of blue ${formatSet(blue)} was wiped: it begins anew, and a later sweep ends it`;
+  const because = `the lease of blue ${formatSet(blue)} was wiped. It starts again, and a later sweep ends it`;
   return tryingTo(scene, step('teardown', 'writing-lease', because, { kind: 'tag-service', tags }));
 }
 
@@ -128,20 +129,15 @@ const relabel = (scene: Scene, live: TaskSetView): readonly Finding[] =>
     ? []
     : tryingTo(
         scene,
-        step(
-          'teardown',
-          'sweeping',
-          `${formatSet(live)} has all the traffic, and the PRIMARY label is elsewhere`,
-          {
-            kind: 'label',
-            set: live.arn,
-            withinMs: null,
-          },
-        ),
+        step('teardown', 'sweeping', `${formatSet(live)} has all the traffic, but not the PRIMARY label`, {
+          kind: 'label',
+          set: live.arn,
+          withinMs: null,
+        }),
       );
 
-/** Until when it is kept for a look; `null`: it is not. */
-function lookEndsMs({ world }: Scene, set: TaskSetView): number | null {
+/** Until when it is kept for inspection; `null`: it is not. */
+function inspectionEndsMs({ world }: Scene, set: TaskSetView): number | null {
   const kept = keptGreen(world);
   return kept?.set === set ? Date.parse(kept.until) : null;
 }
@@ -152,7 +148,7 @@ function staged(scene: Scene, set: TaskSetView): readonly Finding[] {
   const expires = set.tags.expires ?? '';
   const who = `${formatSet(set)} is staged as release ${set.tags.release ?? ''}`;
   if (set.status === 'PRIMARY' && live !== undefined) {
-    // The tags first: without the label, and still named by them, it would look like one that was taken back.
+    // The tags first: a set that they name and that has lost the label looks like a rolled-back green.
     const names = releaseTags.filter((name) => name !== 'scaling' && world.service.tags[name] !== undefined);
     const untag = { kind: 'untag-service', names } as const;
     const because = `${who}, and the run that began to promote it is over`;
@@ -162,32 +158,32 @@ function staged(scene: Scene, set: TaskSetView): readonly Finding[] {
   }
   if (Date.parse(expires) > world.nowMs) return [leftAlone(`${who} until ${expires}`)];
   const expired = formatExpired(set);
-  const because = `${formatSet(set)} of release ${set.tags.release ?? ''}: staged until ${expires}, and never promoted`;
+  const because = `${formatSet(set)} of release ${set.tags.release ?? ''}: staged until ${expires} and never promoted`;
   const noted =
     world.service.tags.expired === expired
       ? []
       : tryingTo(
           scene,
-          step('teardown', 'sweeping', `which revision was staged is noted, so that it can be staged again`, {
+          step('teardown', 'sweeping', `keeps the staged revision in a tag, so that it can be staged again`, {
             kind: 'tag-service',
             tags: { expired },
           }),
         );
-  // Its run may be waiting for an approval for weeks. A promotion must have begun before the expiry.
+  // The run may wait weeks for an approval, but a promotion has to begin before the expiry.
   const isLongOver = Date.parse(expires) + jobLimitMs <= world.nowMs;
   return evenIfItsRunGoesOn(noted.length > 0 ? noted : removal(scene, set, because), isLongOver);
 }
 
-/** Label and lease were written, and no rule, or somebody wrote the rules back: the lease gives people time to look. */
+/** Label and lease were written but no rule, or somebody reverted the rules. The lease leaves time to inspect it. */
 function isLeasedForward({ world, memory }: Scene, set: TaskSetView): boolean {
   const { tags } = world.service;
-  // This sweep itself took the traffic from it.
+  // This sweep rolled it back.
   if (memory.lastOnRulesMs[set.arn] !== undefined) return false;
   const isNamed = tags.green === set.arn && set.status === 'PRIMARY';
   return isNamed && Date.parse(tags['lease-until'] ?? '') > world.nowMs;
 }
 
-/** The steps to a set's deletion: the label off, the test rule off, every node told. */
+/** The steps before a set is deleted: no label, no test rule, and time for all load balancer nodes to follow. */
 function removal(scene: Scene, set: TaskSetView, because: string): readonly Finding[] {
   const { world, roles } = scene;
   const [live] = roles.live;
@@ -195,7 +191,7 @@ function removal(scene: Scene, set: TaskSetView, because: string): readonly Find
     return live === undefined
       ? [
           leftAlone(
-            `${formatSet(set)} is over but PRIMARY, and ECS deletes no PRIMARY: the next release takes the label`,
+            `${formatSet(set)} is over but PRIMARY, which ECS does not delete. The next release moves the label`,
           ),
         ]
       : relabel(scene, live);
@@ -206,22 +202,22 @@ function removal(scene: Scene, set: TaskSetView, because: string): readonly Find
       : [leftAlone(`${formatSet(set)} is over, but a rule still sends requests to its target group`)];
   }
   if (world.rules.length === 0)
-    return [leftAlone(`${formatSet(set)} is over, but no rule of its load balancer can be seen`)];
+    return [leftAlone(`${formatSet(set)} is over, but no rule of its load balancer was found`)];
   const next = orWhileTooEarly(remove(scene, set, { phase: 'teardown', reason: 'sweeping', because }), (ms) =>
-    wait('teardown', 'letting-nodes-follow', 'every node has to know the rules first', ms),
+    wait('teardown', 'letting-nodes-follow', 'waiting for all load balancer nodes to pick up the rules', ms),
   );
   return next === null ? [] : [doing(next)];
 }
 
-/** What the sets that stay need of the service's tags and of auto scaling. */
+/** Which tags and settings of auto scaling the remaining sets need. */
 export function keptBy(scene: Scene): 'everything' | 'scaling' | 'nothing' {
   const standing = scene.roles.leftovers.filter(({ status }) => status !== 'DRAINING');
-  const others = standing.filter((set) => lookEndsMs(scene, set) === null);
+  const others = standing.filter((set) => inspectionEndsMs(scene, set) === null);
   if (others.some((set) => !isStaged(scene.world, set) || isLeasedForward(scene, set))) return 'everything';
-  // An idle fleet halves the average load, whatever it stands there for (fact 21a).
+  // Any idle set halves the average load (fact 21a).
   return standing.length > 0 ? 'scaling' : 'nothing';
 }
 
-/** Whether the service is, or was, one that this action releases. */
+/** Whether this action releases, or has released, to the service. */
 export const isKnownService = ({ world }: Scene): boolean =>
   Object.keys(world.service.tags).length > 0 || world.taskSets.some(isOurs);

@@ -1,3 +1,4 @@
+// What a sweep does at a service, step by step, and how it ends.
 import { holdFence } from '../forward/guards.ts';
 import { awaitVanishing, releaseTags, restoreScaling, scalingToRestore } from '../forward/teardown.ts';
 import { isWrite, type Step } from '../model/step.ts';
@@ -25,13 +26,13 @@ import { step, wait } from '../model/make-step.ts';
 import { iso } from '../../common/values/time.ts';
 
 /**
- * Everything that there is to do and to leave, in the order of the safety argument: nothing is removed while traffic is
- * not whole, and what a release suspended or wrote is undone when its sets are gone.
+ * Everything to do and to leave alone, in a safe order: nothing is removed before production traffic is fixed, and
+ * auto scaling and tags are restored once the sets of the release are gone.
  */
 export function sweepFindings(scene: Scene): readonly Finding[] {
   const refused = refusals(scene);
   if (refused.length > 0) return refused;
-  // Where nothing was ever released by this action, whatever the rules do is somebody's intention.
+  // This action never released to the service, so its rules are not changed.
   if (!isKnownService(scene)) return setFindings(scene);
   const traffic = trafficFindings(scene);
   const found =
@@ -52,13 +53,13 @@ export function sweepFindings(scene: Scene): readonly Finding[] {
 const isDoing = (finding: Finding): finding is Doing => finding.kind === 'do';
 const isLeft = (finding: Finding): finding is LeftAlone => finding.kind === 'left';
 
-/** What this action could never have released to is none of its business. */
+/** Services that this action can't release to. */
 function refusals({ world, roles }: Scene): readonly Finding[] {
   const { service, loadBalancers } = world;
   if (service.controller !== 'EXTERNAL')
     return [
       forPerson(
-        `the service has the deployment controller ${service.controller}; only EXTERNAL has task sets to sweep`,
+        `the service has the deployment controller ${service.controller}, but only services with EXTERNAL have task sets to sweep`,
       ),
     ];
   if (service.status !== 'ACTIVE') return [leftAlone(`the service is ${service.status}`)];
@@ -67,19 +68,17 @@ function refusals({ world, roles }: Scene): readonly Finding[] {
   const groups = roles.live.map(({ attachment }) => attachment?.group);
   if (new Set(groups).size < groups.length)
     return [
-      forPerson(
-        'several task sets stand in the same live target group: delete the one that should not serve',
-      ),
+      forPerson('several task sets are in the same live target group. Delete the one that should not serve'),
     ];
   return [];
 }
 
-/** Once no set needs them any more: scaling as it was before the release, and the release's tags gone. */
+/** Once no set needs them: auto scaling as before the release, and no tags of the release. */
 function tidyFindings(scene: Scene): readonly Finding[] {
   const kept = keptBy(scene);
   if (kept === 'everything') return [];
   if (kept === 'nothing' && scalingToRestore(scene) !== null) {
-    // The tasks of a set that is being deleted still halve the average load (fact 21a).
+    // Tasks of a draining set still halve the average load (fact 21a).
     const draining = scene.world.taskSets.find(({ status }) => status === 'DRAINING');
     const waiting = draining === undefined ? null : awaitVanishing(scene, draining);
     if (waiting !== null) return [doing(waiting)];
@@ -98,27 +97,27 @@ function clearing(scene: Scene, isScalingKept: boolean): readonly Finding[] {
   if (names.length === 0) return [];
   return tryingTo(
     scene,
-    step('teardown', 'clearing-tags', 'what an earlier release wrote is over', {
+    step('teardown', 'clearing-tags', 'the release that wrote them is over', {
       kind: 'untag-service',
       names,
     }),
   );
 }
 
-/** The next thing to do. The service is taken first, and never from a run that may still be at it. */
+/** The next step. The sweep takes the fence first, but never from a run that may still be in progress. */
 export const sweepOn: Decider = (scene) => {
   const next = sweepFindings(scene).find(isDoing);
   if (next === undefined) return null;
   if (!isWrite(next.step.act)) return next.step;
   const comesInMs = fenceMayComeInMs(scene);
   if (comesInMs > 0) {
-    const because = 'no fence stands: a run that is at it would take it again';
+    const because = 'there is no fence: a run in progress would write it again';
     return wait('prepare', 'fence-settling', because, Math.min(comesInMs, 5000));
   }
   return holdFence(scene) ?? next.step;
 };
 
-/** The tag by which people, and runs that leave their teardown to a sweep, know that one comes by. It needs no fence. */
+/** The tag shows that a sweep runs, to people and to runs that defer their teardown. It needs no fence. */
 export const markSweep: Decider = (scene) => {
   const { world, memory } = scene;
   if (!isKnownService(scene) || Date.parse(world.service.tags['swept-at'] ?? '') >= memory.startedAtMs)
@@ -126,22 +125,22 @@ export const markSweep: Decider = (scene) => {
   const tags = { 'swept-at': iso(world.nowMs) };
   return unlessAbandoned(
     scene,
-    step('teardown', 'marking-sweep', 'a sweep came by', { kind: 'tag-service', tags }),
+    step('teardown', 'marking-sweep', 'records that a sweep ran', { kind: 'tag-service', tags }),
   );
 };
 
-/** Of a sweep that had nothing to do, or might do nothing. */
+/** How a sweep reports that it did nothing. */
 export const nothingDone = (isLeft: boolean): string =>
   isLeft ? 'nothing was done, and something was left alone' : 'nothing to sweep';
 
-/** What was done, what was left alone and why; red where a person has to look. */
+/** What was done, and what was left alone and why. Fails where a person has to act. */
 export const endSwept: Decider = (scene): Step => {
   const { request, memory } = scene;
   const found = sweepFindings(scene).filter(isLeft);
   const undone = leftUndone(memory);
   const isRed = undone.length > 0 || found.some(({ needsPerson }) => needsPerson);
   const done = memory.swept.length === 0 ? nothingDone(found.length > 0) : memory.swept.join('; ');
-  const mend = isRed ? ' Look at what is listed, then sweep again.' : '';
+  const advice = isRed ? ' Check what is listed, then sweep again.' : '';
   return step(
     'end',
     isRed ? (undone.length > 0 ? 'cleanup-incomplete' : 'left-alone') : 'swept',
@@ -149,14 +148,14 @@ export const endSwept: Decider = (scene): Step => {
     {
       kind: 'end',
       result: isRed ? 'failed' : 'swept',
-      message: `${isRed ? 'Not all swept' : 'Swept'} service ${request.service}: ${done}. ${describeLive(scene)}${mend}`,
-      details: [...found.map(({ words }) => `left alone: ${words}`), ...undone],
+      message: `${isRed ? 'Not all swept' : 'Swept'} service ${request.service}: ${done}. ${describeLive(scene)}${advice}`,
+      details: [...found.map(({ sentence }) => `left alone: ${sentence}`), ...undone],
       commands: found.flatMap(({ commands }) => commands),
     },
   );
 };
 
-/** Neither blue nor green: no release is going on. */
+/** No release is in progress, so the set is called neither blue nor green. */
 export function describeLive({ roles }: Pick<Scene, 'roles'>): string {
   const [only, ...more] = roles.live;
   const groups = [roles.pair?.green, roles.pair?.blue].filter((group) => group != null);

@@ -1,3 +1,4 @@
+// What a sweep finds wrong with production traffic.
 import { staleReadMs } from '../../common/run/refusal.ts';
 import { shortName, type TargetGroupArn } from '../../common/values/arn.ts';
 import { handCommands } from '../../common/load-balancer/by-hand.ts';
@@ -17,19 +18,19 @@ import type { Scene } from '../roles/scene.ts';
 import { strayFrom } from '../roles/stray.ts';
 import { restoring, step, wait } from '../model/make-step.ts';
 
-/** So long blue gets to start tasks or to recover, once the way back has begun. */
+/** How long blue may take to start tasks or to recover, once a rollback has begun. */
 const blueStartMs = 120_000;
 
 /**
- * What has to be put right about traffic before anything is removed: production on two sets, a way back that was begun,
- * weights that lead to nobody. Empty: every production rule goes where somebody serves.
+ * What is wrong with production traffic, to be fixed before anything is removed: production on two sets, an unfinished
+ * rollback, weight on a group without healthy targets. Empty: every production rule leads to healthy targets.
  */
 export function trafficFindings(scene: Scene): readonly Finding[] {
   const [only, ...more] = scene.roles.live;
   if (more.length > 0) return splitFindings(scene);
   if (only === undefined) return strandedFindings(scene);
-  const blueGroup = backFindings(scene, only);
-  const found = blueGroup.length > 0 ? blueGroup : astrayFindings(scene, only);
+  const rollback = rollbackFindings(scene, only);
+  const found = rollback.length > 0 ? rollback : astrayFindings(scene, only);
   return found.length > 0 ? found : tryingTo(scene, raiseLive(scene));
 }
 
@@ -39,8 +40,8 @@ function splitFindings(scene: Scene): readonly Finding[] {
   if (!isOfASwitch(scene))
     return [
       forPerson(
-        `production is split between ${names}, and no release of this action is known to have begun that: ` +
-          'if one of the rules is for tests, name it with test-rule-arn or test-listener-arn; otherwise set its weights to one side',
+        `production is split between ${names}, but not by a release of this action. ` +
+          'If one of the rules is for tests, name it with test-rule-arn or test-listener-arn. Otherwise set its weights to one group',
       ),
     ];
   const next = tryingTo(scene, healSplit(scene));
@@ -53,10 +54,12 @@ function splitFindings(scene: Scene): readonly Finding[] {
           production.filter((rule) => weightOf(rule, second) > 0),
           { green: second, blue: first },
         );
-  return [forPerson(`production is split between ${names}, and AWS does not take it together`, commands)];
+  return [
+    forPerson(`production is split between ${names}, and AWS refused to move it to one of them`, commands),
+  ];
 }
 
-/** The lease is written before the first rule; where it was wiped, green carries the label and names its blue. */
+/** The lease is written before the first rule. If it was wiped, green still has the label and names its blue. */
 function isOfASwitch({ roles, world }: Scene): boolean {
   const { live } = roles;
   if (live.some(({ arn }) => arn === world.service.tags.green)) return true;
@@ -64,7 +67,7 @@ function isOfASwitch({ roles, world }: Scene): boolean {
   return live.some((set) => set !== primary && set.id === primary?.tags.blue);
 }
 
-/** What the live set would be taken back to: its own tag says it, or the lease that names both. */
+/** The rollback target of the live set, named by its own tag or by the lease. */
 export function rollbackTargetOf({ world }: Pick<Scene, 'world'>, live: TaskSetView): TaskSetView | null {
   const { tags } = world.service;
   const isNamed = (set: TaskSetView): boolean =>
@@ -82,10 +85,10 @@ export function rollbackTargetOf({ world }: Pick<Scene, 'world'>, live: TaskSetV
 }
 
 /**
- * A way back that a dead run had begun (the label comes first, both ways) is finished. One is begun only for a release
- * that died within its lease and whose live set has no healthy target left, while blue can serve.
+ * Finishes the rollback of a run that was killed; both switch and rollback begin with the label. Begins a rollback only
+ * within the lease of a killed run, if the live set has no healthy target and blue can serve.
  */
-function backFindings(scene: Scene, live: TaskSetView): readonly Finding[] {
+function rollbackFindings(scene: Scene, live: TaskSetView): readonly Finding[] {
   const { world, memory } = scene;
   const blue = rollbackTargetOf(scene, live);
   if (blue === null) return [];
@@ -93,10 +96,10 @@ function backFindings(scene: Scene, live: TaskSetView): readonly Finding[] {
   const isDead = hasNoHealthyTarget(world, live.attachment?.group);
   if (!isBegun && !(isDead && isPromised(scene, live))) return [];
   if (!isBegun && !canServe(world, blue, true).isYes) return [];
-  if (!isBegun && !hasBeenAstray(scene)) return [lookAgain];
+  if (!isBegun && !hasBeenAstray(scene)) return [readAgain];
   const because = isBegun
-    ? `a dead run had begun the way back from ${formatSet(live)} to ${formatSet(blue)}`
-    : `${formatSet(live)} has no healthy target, its run is dead, and ${formatSet(blue)} is leased as the way back`;
+    ? `a run that was killed had begun to roll back from ${formatSet(live)} to ${formatSet(blue)}`
+    : `${formatSet(live)} has no healthy target, its run was killed, and ${formatSet(blue)} is leased as the rollback target`;
   const percent = fullScale(world.service.tags, blue);
   if (blue.scalePercent < percent) {
     const raise = { kind: 'scale', set: blue.arn, percent } as const;
@@ -109,12 +112,12 @@ function backFindings(scene: Scene, live: TaskSetView): readonly Finding[] {
     const isHopeful = world.nowMs - memory.startedAtMs < blueStartMs;
     const why = able.isYes ? `${formatSet(blue)} is still starting tasks` : able.why;
     if (isHopeful) return [doing(wait('rollback', 'waiting-for-blue-to-serve', why, 1000))];
-    if (!able.isYes) return [forPerson(`${because}, but ${why}: release a version, or roll back again`)];
+    if (!able.isYes) return [forPerson(`${because}, but ${why}. Release a version, or roll back again`)];
   }
   return moveTo(scene, live.attachment?.group, blue, because);
 }
 
-/** Its lease or its bake is still running, so the way back is what this release was promised; unless it is forward-only. */
+/** Whether the lease or the bake of the release has not ended, so that it still has its rollback. A forward-only release has none. */
 function isPromised({ world }: Scene, live: TaskSetView): boolean {
   const { tags } = world.service;
   const isRunning = [tags['lease-until'], tags['bake-until']].some(
@@ -147,7 +150,7 @@ function moveTo(
   );
   if (moves.length > 0) return moves;
   const commands = handCommands(rules, { green: from, blue: group });
-  return [forPerson(`${because}, and AWS does not take the way back`, commands)];
+  return [forPerson(`${because}, and AWS refused the rollback`, commands)];
 }
 
 const moving = (
@@ -164,28 +167,28 @@ const moving = (
     actions: moveWeight(rule, from, to),
   });
 
-/** No set is live. Only where the PRIMARY is ours is it known which one should be. */
+/** No set is live. Only a PRIMARY of this action shows which set should be. */
 function strandedFindings(scene: Scene): readonly Finding[] {
   const { green, pair } = scene.roles;
   if (green === null) return [];
   if (pair?.blue == null)
-    return [
-      forPerson(`PRIMARY ${formatSet(green)} gets no traffic, and no rule is known that should send it any`),
-    ];
+    return [forPerson(`PRIMARY ${formatSet(green)} gets no traffic, and no production rule for it is known`)];
   if (!hasNoHealthyTarget(scene.world, pair.blue))
     return [
       forPerson(
-        `PRIMARY ${formatSet(green)} gets no traffic: target group ${shortName(pair.blue)} does, with healthy targets that are no task set's of this service`,
+        `PRIMARY ${formatSet(green)} gets no traffic. Target group ${shortName(pair.blue)} gets it, and its healthy targets belong to no task set of this service`,
       ),
     ];
   const found = driftFindings(scene, green, pair.blue);
   if (found.length > 0) return found;
   return [
-    forPerson(`PRIMARY ${formatSet(green)} gets no traffic: no production rule gives its pair any weight`),
+    forPerson(
+      `PRIMARY ${formatSet(green)} gets no traffic, because no production rule gives its target group any weight`,
+    ),
   ];
 }
 
-/** Some set is live. Requests may still go where nobody is healthy: to its own group, or by a rule that does not know it. */
+/** A set is live, but requests may go to a group without healthy targets: its own, or the other one through another rule. */
 function astrayFindings(scene: Scene, live: TaskSetView): readonly Finding[] {
   const { world, roles } = scene;
   const own = live.attachment?.group;
@@ -203,7 +206,7 @@ function astrayFindings(scene: Scene, live: TaskSetView): readonly Finding[] {
   return healed.length > 0 ? healed : hasNoHealthyTarget(world, idle) ? driftFindings(scene, live, idle) : [];
 }
 
-/** Rules that lead past what is live, where nothing better is known to do: a sweep that left it unsaid would call it whole. */
+/** Production weight outside the live set that the sweep can't fix. It is reported, because the sweep would seem complete without it. */
 export function elsewhereFindings({ roles, world }: Scene): readonly Finding[] {
   const [live, ...more] = roles.live;
   const stray = live === undefined || more.length > 0 ? null : strayFrom(roles, live.attachment?.group);
@@ -215,7 +218,7 @@ export function elsewhereFindings({ roles, world }: Scene): readonly Finding[] {
   return [leftAlone(`${what}, in addition to ${formatSet(live)}. ${describeTraffic(roles)}`)];
 }
 
-/** Rules that somebody pointed at a group where nobody is healthy, while `home` stands ready at the other. */
+/** Rules that somebody pointed at a group without healthy targets, while `home` is ready in the other group. */
 function driftFindings(scene: Scene, home: TaskSetView, away: TargetGroupArn): readonly Finding[] {
   const { world, roles, request } = scene;
   const to = home.attachment?.group;
@@ -225,9 +228,9 @@ function driftFindings(scene: Scene, home: TaskSetView, away: TargetGroupArn): r
   const ready = isReady(world, home);
   if (!ready.isYes)
     return [
-      forPerson(`${what}; ${formatSet(home)} is not ready either (${ready.why}). ${describeTraffic(roles)}`),
+      forPerson(`${what}, and ${formatSet(home)} is not ready (${ready.why}). ${describeTraffic(roles)}`),
     ];
-  if (!hasBeenAstray(scene)) return [lookAgain];
+  if (!hasBeenAstray(scene)) return [readAgain];
   if (request.onDrift === 'restore') {
     const because = `somebody else pointed it at ${shortName(away)}, which has no healthy target, and ${formatSet(home)} is ready`;
     const moves = rules.flatMap((rule) =>
@@ -240,17 +243,17 @@ function driftFindings(scene: Scene, home: TaskSetView, away: TargetGroupArn): r
   }
   return [
     forPerson(
-      `${what}, while ${formatSet(home)} stands ready at ${shortName(to)}: somebody else changed the weights. Find what writes the rules ` +
-        '(infrastructure code that resets weights should ignore them), and run the commands below, or sweep with on-drift: restore',
+      `${what}, while ${formatSet(home)} is ready in ${shortName(to)}: somebody else changed the weights. Find what writes the rules ` +
+        '(infrastructure code that resets weights should ignore them). Then run the commands below, or sweep with on-drift: restore',
       handCommands(rules, { green: away, blue: to }),
     ),
   ];
 }
 
-/** Seen for longer than a read may be old. */
+/** Whether it was seen for longer than a read may be stale. */
 const hasBeenAstray = ({ memory, world }: Scene): boolean =>
   memory.astraySinceMs !== null && world.nowMs - memory.astraySinceMs >= staleReadMs;
 
-const lookAgain: Finding = doing(
-  wait('prepare', 'reading-back', 'a live target group has no healthy target; it is read again', 1000),
+const readAgain: Finding = doing(
+  wait('prepare', 'reading-back', 'a live target group has no healthy target, so it is read again', 1000),
 );

@@ -1,14 +1,15 @@
+// The tag `lease-scale`.
 import type { ServiceTags, TaskSetView } from '../model/world.ts';
 
 /** What the tag `lease-scale` promises of warm blue, in percent. */
 export interface LeaseScale {
-  /** It is kept at this at least. */
+  /** Blue is kept at this scale or more. */
   readonly kept: number;
-  /** What it needs to carry all of the traffic: what it served with. */
+  /** The scale at which it served all of the traffic. */
   readonly full: number;
 }
 
-/** `100`, or of a blue that is lowered `25/100`: kept at 25 %, served with 100 %. Nonsense counts as absent. */
+/** `100`, or `25/100` for a lowered blue: kept at 25 %, served at 100 %. An unreadable value counts as absent. */
 export function parseLeaseScale(text: string | undefined): LeaseScale | null {
   const match = /^(\d{1,3})(?:\/(\d{1,3}))?$/.exec(text ?? '');
   if (match === null) return null;
@@ -19,21 +20,21 @@ export function parseLeaseScale(text: string | undefined): LeaseScale | null {
 export const formatLeaseScale = ({ kept, full }: LeaseScale): string =>
   kept === full ? String(full) : `${String(kept)}/${String(full)}`;
 
-/** The lease of this very set; `null`: none is written, or it is another set's. */
+/** The lease of the set; `null`: there is none, or it is for another set. */
 export const leaseScaleOf = (tags: ServiceTags, set: TaskSetView): LeaseScale | null =>
   tags.blue === set.arn ? parseLeaseScale(tags['lease-scale']) : null;
 
-/** At what scale the set carries everybody. Without a lease that tells, all of it. */
+/** The scale at which the set serves all of the traffic. 100 without a lease. */
 export const fullScale = (tags: ServiceTags, set: TaskSetView): number =>
   leaseScaleOf(tags, set)?.full ?? 100;
 
-/** Whether its lease says that it served with more than it stands at now. */
+/** Whether the set is scaled lower than when it served all of the traffic. */
 export const isLowered = (tags: ServiceTags, set: TaskSetView): boolean =>
   set.scalePercent < (leaseScaleOf(tags, set)?.full ?? 0);
 
 /**
- * How much of the lease is written after the switch, when the tags had been wiped. A set below 100 % may have been
- * lowered, which nobody can know any more: the way back then raises it rather than trust in it.
+ * The scale of a lease that is written again after its tags were wiped. A set below 100 % may have been lowered, so a
+ * rollback scales it up first.
  */
 export const leaseScaleAfterWipe = ({ scalePercent }: TaskSetView): LeaseScale => ({
   kept: scalePercent,

@@ -1,3 +1,4 @@
+// The tags `rules` and `pair`.
 import { arn, type ListenerArn, type ServiceArn, type TargetGroupArn } from '../../common/values/arn.ts';
 
 import { isSameRule } from '../../common/load-balancer/traffic.ts';
@@ -5,7 +6,7 @@ import type { ServiceTags, ServiceView } from '../model/world.ts';
 import type { RuleRef, RuleView } from '../../common/load-balancer/view.ts';
 import type { Pair } from '../../common/load-balancer/pair.ts';
 
-/** What the tags `rules` and `pair` tell: enough to read just what a way back has to write. */
+/** Content of the tags `rules` and `pair`. With them, a rollback reads only the rules that it has to write. */
 export interface RollbackTags {
   readonly rules: readonly KnownRule[];
   readonly pair: { readonly green: TargetGroupArn; readonly blue: TargetGroupArn };
@@ -15,13 +16,13 @@ export interface KnownRule {
   readonly listener: ListenerArn;
 }
 
-/** The longest value that a tag may have (fact 14). */
+/** Maximum length of a tag value (fact 14). */
 const longest = 256;
 
 /**
- * The tags `rules` and `pair` of a switch; none at all where they don't fit into a tag, or can't be read back from it:
- * then a way back finds rules and pair anew, which takes some requests more. Region, account and partition are the
- * service's own, so only the tails of the ARNs are written.
+ * The tags `rules` and `pair` of a switch. Neither is written if one doesn't fit into a tag or can't be parsed again. A
+ * rollback then discovers rules and pair, which takes a few more requests. Region, account and partition are those of
+ * the service, so only the tails of the ARNs are written.
  */
 export function rollbackTags(
   service: ServiceArn,
@@ -36,7 +37,7 @@ export function rollbackTags(
   return again !== null && isSame(again, known) ? tags : {};
 }
 
-/** `app/<name>/<id> <listener>[/<rule>] …`, a default action by its listener alone. */
+/** `app/<name>/<id> <listener>[/<rule>] …`. A default action is named by its listener alone. */
 function rulesText(rules: readonly RuleView[]): string {
   const balancer = tailOf(rules[0]?.loadBalancer ?? '');
   const parts = rules.map(({ ref }) => tailOf(ref.kind === 'rule' ? ref.rule : ref.listener));
@@ -44,7 +45,7 @@ function rulesText(rules: readonly RuleView[]): string {
   return [balancer, ...own].join(' ');
 }
 
-/** What follows the kind of the thing: `web-a/0123456789abcdef` of a target group. */
+/** The part after the resource type: `web-a/0123456789abcdef` for a target group. */
 const tailOf = (full: string): string => full.slice(full.indexOf('/') + 1);
 
 const isSame = (a: RollbackTags, b: RollbackTags): boolean =>
@@ -56,7 +57,7 @@ const isSame = (a: RollbackTags, b: RollbackTags): boolean =>
     return other !== undefined && listener === other.listener && isSameRule(ref, other.ref);
   });
 
-/** What the tags say; `null` when one is missing or is not what `rollbackTags` writes. */
+/** `null`: a tag is missing, or `rollbackTags` did not write it. */
 export function parseRollbackTags({
   arn: service,
   tags,
