@@ -39,7 +39,7 @@ describe('the services of a sweep', () => {
 describe('a sweep refuses', () => {
   test('a name that could be of any of several clusters', async () => {
     expect(await problemsOf({ ...sweep, cluster: 'production,staging', service: 'web' })).toEqual([
-      'service: "web" could be of any of the clusters: write its ARN, or sweep cluster by cluster',
+      'service: "web" could be in any of the clusters: write its ARN, or sweep one cluster at a time',
     ]);
   });
 
@@ -62,8 +62,8 @@ describe('a sweep refuses', () => {
       'production-listener-arns': listener,
     });
     expect(problems).toEqual([
-      'production-listener-arns: belongs to one service: sweep that one alone, or leave it out',
-      'target-groups: belongs to one service: sweep that one alone, or leave it out',
+      'production-listener-arns: applies to one service: sweep only that service, or leave it out',
+      'target-groups: applies to one service: sweep only that service, or leave it out',
     ]);
   });
 });

@@ -88,7 +88,7 @@ test('a missing region says what to set', () => {
 
 test('what a proxy put in place of an answer is called that', () => {
   const { message } = troubleFrom(failure('SyntaxError', 502, "Unexpected token '<'\n  a hint"), call);
-  expect(message).toBe("HTTP 502 with an answer that is not from AWS (Unexpected token '<')");
+  expect(message).toBe("HTTP 502 with a response that is not from AWS (Unexpected token '<')");
 });
 
 test('a network error is called by its code', () => {
