@@ -149,11 +149,11 @@ describe('a wrong input', () => {
     [{ comment: 'yes' }, 'comment: "yes" is not one of true, false'],
     [{ force: 'TRUE' }, 'force: "TRUE" is not one of true, false: write true'],
     [{ 'on-cancel': 'stop' }, 'on-cancel: "stop" is not one of rollback, keep'],
-  ])('%j is told as: %s', async (raw, problem) => {
+  ])('%j is reported as: %s', async (raw, problem) => {
     expect(await problemsOf(raw)).toEqual([problem]);
   });
 
-  test('is told together with all the others', async () => {
+  test('is reported together with all others', async () => {
     const problems = await problemsOf({
       service: null,
       'warm-time': '15',
@@ -209,12 +209,12 @@ describe('an input that the command does not read', () => {
       { command: 'status', 'bake-time': '1m' },
       'bake-time: is not read by command status, only by deploy, stage, promote, rollback, plan: leave it out',
     ],
-  ])('is told: %j', async (raw, problem) => {
+  ])('is reported: %j', async (raw, problem) => {
     expect(await problemsOf(raw)).toEqual([problem]);
   });
 
   test.each(commands)(
-    'is absent for %s when it equals its default, as the runner hands it over',
+    'counts as absent for %s if it equals the default that the runner passes',
     async (command) => {
       const defaults = Object.entries(inputs).flatMap(([name, spec]) =>
         spec.default === null || spec.default.startsWith('${{') ? [] : [[name, spec.default]],
@@ -227,13 +227,13 @@ describe('an input that the command does not read', () => {
 });
 
 describe('a reason', () => {
-  test.each(['true', 'false'])('is what the rollback is told, force being %s', async (force) => {
+  test.each(['true', 'false'])('is read by a rollback with force: %s', async (force) => {
     const read = await plan({ command: 'rollback', reason: 'it reads both', force });
     expect(read.goal.writtenReason).toBe('it reads both');
   });
 });
 
-describe('the revision to go back to', () => {
+describe('the revision to roll back to', () => {
   test.each([
     'web:41',
     'arn:aws:ecs:eu-central-1:111122223333:task-definition/web:41',
@@ -243,7 +243,7 @@ describe('the revision to go back to', () => {
   });
 
   test.each(['web', 'web:', 'web:latest', 'arn:aws:ecs:eu-central-1:111122223333:task-definition/web'])(
-    'is refused as %s: a family alone would be its newest revision, as a rule the bad one',
+    'is refused as %s: a family without a revision is usually the version to roll back from',
     async (to) => {
       expect(await problemsOf({ command: 'rollback', 'rollback-to': to })).toEqual([
         `rollback-to: "${to}" names no revision: write \`family:revision\`, e.g. \`web:41\`, or its ARN`,
