@@ -25,7 +25,7 @@ const content = readFileSync(file('action.yml'), 'utf8');
 const manifest = parse(content) as Manifest;
 
 describe('action.yml', () => {
-  test('has nothing that GitHub refuses', () => {
+  test('has nothing that GitHub rejects', () => {
     const { context } = parseAction({ name: 'action.yml', content }, new NoOperationTraceWriter());
     expect(context.errors.getErrors()).toEqual([]);
   });
@@ -34,7 +34,7 @@ describe('action.yml', () => {
     expect(Object.keys(manifest.inputs)).toEqual(Object.keys(inputs));
   });
 
-  test.each(Object.entries(inputs))('says of input %s what the registry says', (name, spec) => {
+  test.each(Object.entries(inputs))('has the text of the registry for input %s', (name, spec) => {
     expect(manifest.inputs[name]).toEqual({
       description: spec.description,
       required: spec.required,
@@ -42,7 +42,7 @@ describe('action.yml', () => {
     });
   });
 
-  test('says of every output what the registry says', () => {
+  test('has the text of the registry for every output', () => {
     const described = Object.entries(outputs).map(([name, description]) => [name, { description }]);
     expect(manifest.outputs).toEqual(Object.fromEntries(described));
     expect(Object.keys(manifest.outputs)).toEqual(Object.keys(outputs));
@@ -91,7 +91,7 @@ describe('action.yml', () => {
     expect(existsSync(file('dist/index.js'))).toBe(true);
   });
 
-  test('has what the marketplace asks for', () => {
+  test('has what the marketplace requires', () => {
     expect(manifest.name).not.toBe('');
     expect(manifest.description.length).toBeLessThanOrEqual(125);
     expect(manifest.branding).toEqual({ icon: 'repeat', color: 'green' });

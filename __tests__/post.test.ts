@@ -36,7 +36,7 @@ const aDesk = () => {
 };
 
 describe('a main that was killed', () => {
-  test('is told as interrupted, with where traffic is and that a re-run resumes', async () => {
+  test('is reported as interrupted, with where traffic is and that a re-run resumes', async () => {
     const { github, runner, telling } = aDesk();
     await closeStory(shopPlan, () => Promise.resolve(world), { ending: null }, telling);
     expect(github.comments).toHaveLength(1);
@@ -59,7 +59,7 @@ describe('a main that was killed', () => {
     expect(github.statuses).toHaveLength(1);
   });
 
-  test('is told also where AWS can not be read', async () => {
+  test('is reported even if AWS can not be read', async () => {
     const { github, telling } = aDesk();
     const observe = (): Promise<never> => Promise.reject(new Error('ExpiredTokenException'));
     await closeStory(shopPlan, observe, { ending: null }, telling);
@@ -68,7 +68,7 @@ describe('a main that was killed', () => {
     );
   });
 
-  test('is told also where AWS does not answer', async () => {
+  test('is reported even if AWS does not respond', async () => {
     const { github, telling, clock } = aDesk();
     const closed = closeStory(shopPlan, () => new Promise(() => undefined), { ending: null }, telling);
     await settled();
@@ -77,7 +77,7 @@ describe('a main that was killed', () => {
     expect(github.comments[0]).toContain('AWS gave no answer within 40 s');
   });
 
-  test('leaves the comment to a newer run that tells the same pull request', async () => {
+  test('leaves the comment to a newer run that reports on the same pull request', async () => {
     const { github, telling } = aDesk();
     const newer = aSet(43, { status: 'ACTIVE', tags: { release: '200-shop', run: '200.1', pull: '7' } });
     const service = { ...world.service, tags: { ...world.service.tags, fence: '2:200.1' } };
@@ -87,7 +87,7 @@ describe('a main that was killed', () => {
     expect(github.statuses.map(({ state }) => state)).toEqual(['error']);
   });
 
-  test('between its end and telling it is told to have ended as it had', async () => {
+  test('between its end and reporting it is reported with its real end', async () => {
     const { github, telling } = aDesk();
     const left = parseLeft(leftText(ending, false));
     await closeStory(shopPlan, () => Promise.resolve(world), { ending: left }, telling);
@@ -96,7 +96,7 @@ describe('a main that was killed', () => {
   });
 });
 
-test('a main that has told its end leaves nothing to do', async () => {
+test('a main that has reported its end leaves nothing to do', async () => {
   const { github, telling } = aDesk();
   const left = parseLeft(leftText(ending, true));
   await closeStory(shopPlan, () => Promise.reject(new Error('read')), { ending: left }, telling);
@@ -109,7 +109,7 @@ test.each([
   ['{"result":"released"}'],
   ['{"reason":"nobody-knows","result":"x","message":"y"}'],
   ['['],
-])('state that says %j is taken for none', (text) => {
+])('state that says %j counts as absent', (text) => {
   expect(parseLeft(text)).toBeNull();
 });
 
@@ -163,7 +163,7 @@ describe('the process that the runner starts after the job', () => {
 
   const killed = { 'is-post': 'true', 'release-id': '100-shop' };
 
-  test('closes comment and Deployment of a killed main, and asks AWS for nothing but to read', async () => {
+  test('closes comment and Deployment of a killed main, and only reads from AWS', async () => {
     const { code, out } = await runPost(killed);
     expect({ code, out }).toMatchObject({ code: 0 });
     const { comments, deployments } = github.state();
@@ -177,7 +177,7 @@ describe('the process that the runner starts after the job', () => {
   });
 
   test.each([
-    ['main has told its end', { ...killed, ending: leftText(ending, true) }],
+    ['main has reported its end', { ...killed, ending: leftText(ending, true) }],
     ['main never began a release', { 'is-post': 'true' }],
   ])('does nothing when %s', async (_, states) => {
     expect(await runPost(states)).toMatchObject({ code: 0 });

@@ -1,6 +1,7 @@
+// The errors that have a meaning to the engine and the reports.
 import type { Trouble } from './domain/common/values/trouble.ts';
 
-/** The one error that ports reject with. */
+/** The only error that ports reject with. */
 export class PortError extends Error {
   readonly trouble: Trouble;
   constructor(trouble: Trouble, cause?: unknown) {
@@ -10,7 +11,7 @@ export class PortError extends Error {
   }
 }
 
-/** The author of the workflow can mend it: every problem found, at once. */
+/** All problems that the author of the workflow has to fix. */
 export class InputError extends Error {
   readonly problems: readonly string[];
   constructor(problems: readonly string[]) {

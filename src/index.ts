@@ -1,14 +1,15 @@
+// The entry point of the action, for main and post.
 import { readState, saveState } from './adapters/runner/io.ts';
 
-// A reader of the log that goes away (a pipe that closes) must not end a release half-way.
+// If the reader of the log goes away (a closed pipe), the release must continue.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
-// main and post are the same file: what main leaves in the state tells the two apart.
+// main and post run the same file. The state that main saves tells them apart.
 if (readState('is-post') === null) {
   saveState('is-post', 'true');
   await (await import('./main.ts')).main();
 } else {
   await (await import('./post.ts')).post();
-  // A request that is still on its way must not keep a cancelled job waiting; the timer itself keeps nothing.
+  // An in-flight request must not keep a cancelled job running. The timer doesn't keep the process alive.
   setTimeout(() => process.exit(), 1000).unref();
 }

@@ -27,7 +27,7 @@ describe('files of the workspace', () => {
   test('may be missing, folders or not text', () => {
     expect(filesIn(root).read('none.json')).toEqual({ kind: 'missing' });
     expect(filesIn(root).read('td.json/x')).toEqual({ kind: 'missing' });
-    expect(filesIn(root).read('web')).toEqual({ kind: 'unreadable', because: 'it is a folder' });
+    expect(filesIn(root).read('web')).toEqual({ kind: 'unreadable', because: 'it is a directory' });
     expect(filesIn(root).read('latin1.json')).toEqual({
       kind: 'unreadable',
       because: 'it is not UTF-8 text',
@@ -40,7 +40,7 @@ describe('files of the workspace', () => {
 
   test('are refused with the reason when they cannot be read', async () => {
     expect(await problemsOf({ 'task-definition': './web' }, filesIn(root))).toEqual([
-      'task-definition: "./web" can\'t be read: it is a folder',
+      'task-definition: "./web" can\'t be read: it is a directory',
     ]);
   });
 });

@@ -50,7 +50,7 @@ describe('an input', () => {
     expect([...given]).toContain(name);
   });
 
-  test('counts as given in an object of nothing but inputs, as a text', () => {
+  test('counts as given as a text in an object that holds only inputs', () => {
     expect(givenIn("run({ ...v2, 'bake-time': '1s', command })")).toEqual(['bake-time', 'command']);
     expect(givenIn("send({ cluster: 'demo', force: true, taskSet: 'x' })")).toEqual([]);
     expect(givenIn('remove({ force: true, images: [], subnets: null })')).toEqual([]);

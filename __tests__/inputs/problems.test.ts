@@ -43,11 +43,11 @@ describe('a wrong input', () => {
     ],
     [
       { 'production-listener-arns': 'shop' },
-      `production-listener-arns: "shop" is not the ARN of a listener: one looks like ${listener}`,
+      `production-listener-arns: "shop" is not the ARN of a listener: write e.g. ${listener}`,
     ],
     [
       { 'test-rule-arn': listener },
-      `test-rule-arn: "${listener}" is not the ARN of a listener rule but of a listener: one looks like ${rule}`,
+      `test-rule-arn: "${listener}" is not the ARN of a listener rule but of a listener: write e.g. ${rule}`,
     ],
     [{ 'test-rule-arn': `${rule},${rule}0` }, 'test-rule-arn: names 2 ARNs: write one'],
     [
@@ -64,15 +64,15 @@ describe('a wrong input', () => {
     ],
     [
       { 'test-listener-arn': otherListener, 'test-rule-arn': rule },
-      'test-rule-arn: excludes test-listener-arn: give the one that tests of green go through',
+      "test-rule-arn: can't be combined with test-listener-arn: set only one of them",
     ],
     [
       { 'test-rule-arn': rule, 'production-rule-arns': rule },
-      `test-rule-arn: "${rule}" is a production rule too: a test must not meet users`,
+      `test-rule-arn: "${rule}" is also a production rule: tests of green must not reach users`,
     ],
     [
       { 'test-listener-arn': listener, 'production-listener-arns': listener },
-      `test-listener-arn: "${listener}" is a production listener too: a test must not meet users`,
+      `test-listener-arn: "${listener}" is also a production listener: tests of green must not reach users`,
     ],
     [
       { 'production-rule-arns': rule, 'test-listener-arn': otherListener.replace('eu-west-1', 'us-east-1') },
@@ -90,7 +90,7 @@ describe('a wrong input', () => {
     ],
     [
       { 'test-url': 'https://me:hunter2@shop.example.com' },
-      'test-url: holds a user name or password: send it as an Authorization line of probe-headers',
+      'test-url: contains a user name or password: write an Authorization header in probe-headers instead',
     ],
     [{ 'health-paths': 'ready' }, 'health-paths: "ready" is not a path: start it with /, e.g. /ready'],
     [
@@ -111,7 +111,7 @@ describe('a wrong input', () => {
     [{ 'launch-type': 'lambda' }, 'launch-type: "lambda" is not one of ec2, fargate, external'],
     [
       { 'launch-type': 'fargate', 'capacity-providers': 'FARGATE' },
-      'capacity-providers: excludes launch-type: ECS takes one of the two',
+      "capacity-providers: can't be combined with launch-type: ECS accepts only one of them",
     ],
     [
       { 'capacity-providers': 'FARGATE:1' },
@@ -120,15 +120,15 @@ describe('a wrong input', () => {
     ],
     [
       { 'capacity-providers': 'FARGATE=1,on-demand=1' },
-      'capacity-providers: mixes Fargate (FARGATE) with others: ECS takes one kind in a strategy',
+      'capacity-providers: mixes Fargate (FARGATE) with others: ECS accepts one kind in a strategy',
     ],
     [
       { 'capacity-providers': 'FARGATE=1:1,FARGATE_SPOT=1:1' },
-      'capacity-providers: gives several a base: ECS takes one',
+      'capacity-providers: sets a base for several providers: ECS accepts one',
     ],
     [
       { 'capacity-providers': 'FARGATE=0' },
-      'capacity-providers: gives every provider weight 0: no task could be placed',
+      'capacity-providers: sets weight 0 for every provider: no task could be placed',
     ],
     [
       { 'capacity-providers': 'a=1,a=2' },
@@ -140,20 +140,20 @@ describe('a wrong input', () => {
     ],
     [
       { 'launch-type': 'ec2', 'platform-version': '1.4.0' },
-      'platform-version: is for Fargate only: leave it out, or run green on Fargate',
+      'platform-version: is only for Fargate: leave it out, or run green on Fargate',
     ],
     [
       { 'launch-type': 'ec2', 'assign-public-ip': 'enabled' },
-      'assign-public-ip: "enabled" is for Fargate only: leave it out, or run green on Fargate',
+      'assign-public-ip: "enabled" is only for Fargate: leave it out, or run green on Fargate',
     ],
     [{ comment: 'yes' }, 'comment: "yes" is not one of true, false'],
     [{ force: 'TRUE' }, 'force: "TRUE" is not one of true, false: write true'],
     [{ 'on-cancel': 'stop' }, 'on-cancel: "stop" is not one of rollback, keep'],
-  ])('%j is told as: %s', async (raw, problem) => {
+  ])('%j is reported as: %s', async (raw, problem) => {
     expect(await problemsOf(raw)).toEqual([problem]);
   });
 
-  test('is told together with all the others', async () => {
+  test('is reported together with all others', async () => {
     const problems = await problemsOf({
       service: null,
       'warm-time': '15',
@@ -209,12 +209,12 @@ describe('an input that the command does not read', () => {
       { command: 'status', 'bake-time': '1m' },
       'bake-time: is not read by command status, only by deploy, stage, promote, rollback, plan: leave it out',
     ],
-  ])('is told: %j', async (raw, problem) => {
+  ])('is reported: %j', async (raw, problem) => {
     expect(await problemsOf(raw)).toEqual([problem]);
   });
 
   test.each(commands)(
-    'is absent for %s when it equals its default, as the runner hands it over',
+    'counts as absent for %s if it equals the default that the runner passes',
     async (command) => {
       const defaults = Object.entries(inputs).flatMap(([name, spec]) =>
         spec.default === null || spec.default.startsWith('${{') ? [] : [[name, spec.default]],
@@ -227,13 +227,13 @@ describe('an input that the command does not read', () => {
 });
 
 describe('a reason', () => {
-  test.each(['true', 'false'])('is what the rollback is told, force being %s', async (force) => {
+  test.each(['true', 'false'])('is read by a rollback with force: %s', async (force) => {
     const read = await plan({ command: 'rollback', reason: 'it reads both', force });
     expect(read.goal.writtenReason).toBe('it reads both');
   });
 });
 
-describe('the revision to go back to', () => {
+describe('the revision to roll back to', () => {
   test.each([
     'web:41',
     'arn:aws:ecs:eu-central-1:111122223333:task-definition/web:41',
@@ -243,7 +243,7 @@ describe('the revision to go back to', () => {
   });
 
   test.each(['web', 'web:', 'web:latest', 'arn:aws:ecs:eu-central-1:111122223333:task-definition/web'])(
-    'is refused as %s: a family alone would be its newest revision, as a rule the bad one',
+    'is refused as %s: a family without a revision is usually the version to roll back from',
     async (to) => {
       expect(await problemsOf({ command: 'rollback', 'rollback-to': to })).toEqual([
         `rollback-to: "${to}" names no revision: write \`family:revision\`, e.g. \`web:41\`, or its ARN`,

@@ -5,7 +5,7 @@ import { reportingFrom } from '../../src/inputs/reporting.ts';
 import { unknownInputs } from '../../src/inputs/unknown.ts';
 import { context, groupA, groupB, listener, otherListener, plan, rule } from '../support/inputs.ts';
 
-describe('a plan', () => {
+describe('a request', () => {
   test('needs a cluster and a service, the rest has defaults', async () => {
     expect(await plan({})).toEqual({
       command: 'deploy',
@@ -61,7 +61,7 @@ describe('a plan', () => {
     } satisfies Request);
   });
 
-  test('takes an absent input for its default', async () => {
+  test('uses the default of an absent input', async () => {
     expect((await plan({ 'warm-time': null, 'on-cancel': null })).warmSeconds).toBe(900);
   });
 
@@ -120,7 +120,7 @@ describe('a plan', () => {
     expect(read.smoke.headers).toEqual({ 'x-probe': 'a, b: c', authorization: 'Bearer abc' });
   });
 
-  test('reads how green runs where it is not as blue', async () => {
+  test('reads how green runs differently from blue', async () => {
     const { overrides } = await plan({
       subnets: 'subnet-0a1b2c3d,subnet-0a1b2c3e',
       'security-groups': 'sg-0a1b2c3d',
@@ -147,7 +147,7 @@ describe('a plan', () => {
     ]);
   });
 
-  test('takes ARNs for cluster and service, and lets the service tell the region', async () => {
+  test('accepts ARNs for cluster and service, and takes the region from the service', async () => {
     const place = 'arn:aws:ecs:eu-west-1:111122223333';
     const cluster = `${place}:cluster/production`;
     expect(await plan({ cluster })).toMatchObject({ cluster, service: 'web' });
@@ -169,14 +169,14 @@ describe('a plan', () => {
   });
 });
 
-describe('what does not belong to the plan', () => {
-  test('is read for the reports even when inputs are wrong', () => {
+describe('what is not part of the request', () => {
+  test('is read for reporting even if inputs are wrong', () => {
     const raw = { 'warm-time': '15', environment: 'production', 'github-token': 't', comment: 'false' };
     expect(reportingFrom(raw)).toEqual({ environment: 'production', token: 't', wantsComment: false });
     expect(reportingFrom({})).toEqual({ environment: null, token: null, wantsComment: true });
   });
 
-  test('names the secrets, also those of lines that are no headers', () => {
+  test('includes the secrets of malformed header lines', () => {
     expect(
       secretsIn({ 'github-token': 'token', 'probe-headers': 'Authorization: Bearer abc\nhunter2' }),
     ).toEqual(['token', 'Bearer abc', 'hunter2']);
@@ -189,11 +189,11 @@ describe('an input that does not exist', () => {
     ['INPUT_WARMTIME', 'warmtime: there is no such input: write warm-time'],
     ['INPUT_HEALTH-PATH', 'health-path: there is no such input: write health-paths'],
     ['INPUT_TIMEOUT', 'timeout: there is no such input'],
-  ])('%s is told as: %s', (name, warning) => {
+  ])('%s is reported as: %s', (name, warning) => {
     expect(unknownInputs({ [name]: 'x' })).toEqual([warning]);
   });
 
-  test('is not one that exists, is empty, or is no input', () => {
+  test('is neither a known one, nor empty, nor another variable', () => {
     expect(unknownInputs({ 'INPUT_WARM-TIME': '5m', INPUT_OLD: '', PATH: '/bin' })).toEqual([]);
   });
 });
@@ -210,7 +210,7 @@ describe('the goal of a command', () => {
     expect(rollback.goal.rollbackTo).toBe('web:41');
   });
 
-  test('gives a rollback a release of its own, also in the run that made the bad one', async () => {
+  test('gives a rollback its own release id, even in the same run as the release', async () => {
     const [deploy, rollback] = await Promise.all([plan({}), plan({ command: 'rollback' })]);
     expect([deploy.release.id, rollback.release.id]).toEqual(['4711-web', '4711-web-rollback']);
   });

@@ -108,9 +108,9 @@ describe('the task definition', () => {
       'family: web\ncontainerDefinitions: .inf',
       ['is not usable YAML: containerDefinitions is Infinity'],
     ],
-    ['web.json', '[]', ['is not a task definition: it holds a list, not an object']],
-    ['web.yaml', '', ['is not a task definition: it holds nothing, not an object']],
-    ['web.yaml', 'just words', ['is not a task definition: it holds a text, not an object']],
+    ['web.json', '[]', ['is not a task definition: it contains a list, not an object']],
+    ['web.yaml', '', ['is not a task definition: it contains nothing, not an object']],
+    ['web.yaml', 'just words', ['is not a task definition: it contains a text, not an object']],
     [
       'web.json',
       '{}',
@@ -140,7 +140,10 @@ describe('the task definition', () => {
   });
 
   test.each([
-    ['deploy/web.json', 'is no file in the workspace: has actions/checkout run, is the path right?'],
+    [
+      'deploy/web.json',
+      'is not a file in the workspace: check the path, and that actions/checkout ran before this step',
+    ],
     ['web app', 'is neither a file nor a task definition: write a path, an ARN, family or family:revision'],
     [
       'web:latest',
@@ -148,7 +151,7 @@ describe('the task definition', () => {
     ],
     [
       'arn:aws:ecs:eu-west-1:111122223333:task-definition/web',
-      'is not the ARN of a task definition revision: one looks like ' +
+      'is not the ARN of a task definition revision: write e.g. ' +
         'arn:aws:ecs:eu-west-1:111122223333:task-definition/web:42',
     ],
   ])('%s without such a file is refused', async (name, wrong) => {
@@ -188,16 +191,19 @@ describe('images', () => {
       { images: 'web=' },
       'images: "" is not an image: write e.g. registry/web:1.2.3 or registry/web@sha256:…',
     ],
-    [{ images: 'web=a\nweb=b' }, 'images: "web" is given two images: write one line for each container'],
-    [{ image: 'a', images: 'web=b' }, 'images: excludes image: write that one as container=image too'],
+    [{ images: 'web=a\nweb=b' }, 'images: "web" has two images: write one line for each container'],
+    [
+      { image: 'a', images: 'web=b' },
+      "images: can't be combined with image: write all images here, as container=image",
+    ],
     [
       { 'container-name': 'a,b' },
-      'container-name: "a,b" is not the name of a container: write one name, as in the task definition',
+      'container-name: "a,b" is not the name of a container: write one name from the task definition',
     ],
     [
       { image: 'a', 'task-definition': 'web:42' },
-      'image: can\'t be put into the registered task definition "web:42", which is deployed as it is: ' +
-        'leave the image out, or name a file or nothing as the base',
+      'image: can\'t be set in the registered task definition "web:42", which is deployed unchanged: ' +
+        'leave the image out, or use a file or the live revision as the base',
     ],
   ])('%j is refused', async (raw, problem) => {
     expect(await problemsOf(raw)).toEqual([problem]);

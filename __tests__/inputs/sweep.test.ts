@@ -14,20 +14,20 @@ describe('the services of a sweep', () => {
     );
   });
 
-  test('are all of the clusters where none is named', async () => {
+  test('are all services of the clusters if none is named', async () => {
     const raw = { ...sweep, cluster: 'production,staging', service: null };
     await plan(raw);
     expect(sweepScopeOf(raw)).toEqual({ clusters: ['production', 'staging'], services: [] });
   });
 
-  test('of several clusters are told by their ARNs', () => {
+  test('of several clusters are named by their ARNs', () => {
     const service = `${ecs}:service/staging/web`;
     expect(sweepScopeOf({ ...sweep, cluster: 'production,staging', service }).services).toEqual([
       { cluster: `${ecs}:cluster/staging`, service: 'web' },
     ]);
   });
 
-  test('get a plan of their own, with a release id of their own', async () => {
+  test('each get a request with its own release id', async () => {
     const own = requestFor(await plan({ ...sweep, service: 'web,api' }), {
       cluster: 'production',
       service: 'api',
@@ -39,7 +39,7 @@ describe('the services of a sweep', () => {
 describe('a sweep refuses', () => {
   test('a name that could be of any of several clusters', async () => {
     expect(await problemsOf({ ...sweep, cluster: 'production,staging', service: 'web' })).toEqual([
-      'service: "web" could be of any of the clusters: write its ARN, or sweep cluster by cluster',
+      'service: "web" could be in any of the clusters: write its ARN, or sweep one cluster at a time',
     ]);
   });
 
@@ -62,14 +62,14 @@ describe('a sweep refuses', () => {
       'production-listener-arns': listener,
     });
     expect(problems).toEqual([
-      'production-listener-arns: belongs to one service: sweep that one alone, or leave it out',
-      'target-groups: belongs to one service: sweep that one alone, or leave it out',
+      'production-listener-arns: applies to one service: sweep only that service, or leave it out',
+      'target-groups: applies to one service: sweep only that service, or leave it out',
     ]);
   });
 });
 
 test.each(['deploy', 'stage', 'promote', 'rollback', 'teardown', 'status', 'plan'])(
-  '%s refuses a missing service in the words it always had',
+  '%s refuses a missing service with the same message as before',
   async (command) => {
     expect(await problemsOf({ command, service: null })).toEqual([
       'service: is missing: write the name or ARN of the ECS service',

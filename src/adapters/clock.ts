@@ -1,6 +1,7 @@
+// The machine's clock.
 import type { Clock } from '../ports.ts';
 
-/** The machine's clock. Sleeps up to a tenth longer than asked, so that releases that began together don't read in step. */
+/** Sleeps up to a tenth longer than asked, so that releases that start together don't send their reads at the same time. */
 export const realClock: Clock = {
   now: () => Date.now(),
   sleep: (ms, signal) =>

@@ -1,3 +1,4 @@
+// The ports of the loop, connected to AWS and to the network.
 import type { AwsClients } from './aws/clients.ts';
 import { realClock } from './clock.ts';
 import { ecsPort } from './ecs/port.ts';
@@ -7,7 +8,7 @@ import { httpProbe } from './probe/http.ts';
 import { scalingPort } from './scaling/port.ts';
 import type { Ports } from '../engine/act.ts';
 
-/** Everything that the loop asks of the outside, for one service. */
+/** All ports that the loop needs for one service. */
 export const awsPorts = (clients: AwsClients, name: ServiceName): Ports => ({
   ecs: ecsPort(clients, name),
   loadBalancer: loadBalancerPort(clients),

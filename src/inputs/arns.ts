@@ -1,3 +1,4 @@
+// The inputs that name listeners, rules and target groups.
 import type { InputName } from '../action-io.ts';
 import {
   arn,
@@ -10,7 +11,7 @@ import type { TrafficRequest } from '../domain/common/request/request.ts';
 import { listOf, type Reader } from './reader.ts';
 
 interface ArnKind<A extends Arn<string>> {
-  readonly words: string;
+  readonly description: string;
   readonly shape: RegExp;
   readonly example: string;
   readonly mark: (text: string) => A;
@@ -20,26 +21,25 @@ const elb = /^arn:aws[\w-]*:elasticloadbalancing:[a-z0-9-]+:\d{12}:/.source;
 const example = 'arn:aws:elasticloadbalancing:eu-west-1:111122223333:';
 const kinds = {
   listener: {
-    words: 'a listener',
+    description: 'a listener',
     shape: new RegExp(`${elb}listener/(app|net|gwy)/[^/]+/[\\w-]+/[\\w-]+$`),
     example: `${example}listener/app/shop/50dc6c495c0c9188/f2f7dc8efc522ab2`,
     mark: arn<ListenerArn>,
   },
   rule: {
-    words: 'a listener rule',
+    description: 'a listener rule',
     shape: new RegExp(`${elb}listener-rule/(app|net|gwy)/[^/]+/[\\w-]+/[\\w-]+/[\\w-]+$`),
     example: `${example}listener-rule/app/shop/50dc6c495c0c9188/f2f7dc8efc522ab2/9683b2d02a6cabee`,
     mark: arn<RuleArn>,
   },
   targetGroup: {
-    words: 'a target group',
+    description: 'a target group',
     shape: new RegExp(`${elb}targetgroup/[^/]+/[\\w-]+$`),
     example: `${example}targetgroup/shop-a/73e2d6bc24d8a067`,
     mark: arn<TargetGroupArn>,
   },
 } as const satisfies Record<string, ArnKind<Arn<string>>>;
 
-/** The inputs that say which rules and target groups are meant. */
 export function trafficFrom(reader: Reader): TrafficRequest {
   const traffic = {
     productionListeners: arns(reader, 'production-listener-arns', kinds.listener),
@@ -55,20 +55,21 @@ export function trafficFrom(reader: Reader): TrafficRequest {
 function refuseContradictions(reader: Reader, traffic: TrafficRequest): void {
   const { testListener, testRule } = traffic;
   if (reader.text('test-listener-arn') !== null && reader.text('test-rule-arn') !== null) {
-    reader.problem(
-      'test-rule-arn',
-      'excludes test-listener-arn: give the one that tests of green go through',
-    );
+    reader.problem('test-rule-arn', "can't be combined with test-listener-arn: set only one of them");
   }
   if (testListener !== null && traffic.productionListeners.includes(testListener)) {
     reader.refuse(
       'test-listener-arn',
       testListener,
-      'is a production listener too: a test must not meet users',
+      'is also a production listener: tests of green must not reach users',
     );
   }
   if (testRule !== null && traffic.productionRules.includes(testRule)) {
-    reader.refuse('test-rule-arn', testRule, 'is a production rule too: a test must not meet users');
+    reader.refuse(
+      'test-rule-arn',
+      testRule,
+      'is also a production rule: tests of green must not reach users',
+    );
   }
   const named = listOf(reader, 'target-groups');
   if (named.length !== 0 && named.length !== 2) {
@@ -78,8 +79,8 @@ function refuseContradictions(reader: Reader, traffic: TrafficRequest): void {
 }
 
 /**
- * Notes a problem when the ARNs given belong to several accounts or regions: a service and its load balancer never
- * do, and it mostly means that one of them was copied from another stage.
+ * Adds a problem if the ARNs belong to several accounts or regions. A service and its load balancer never do. Usually
+ * one ARN was copied from another stage.
  */
 export function refuseSeveralPlaces(reader: Reader, names: readonly InputName[]): void {
   const places = new Map<string, InputName>();
@@ -103,7 +104,7 @@ function arns<A extends Arn<string>>(reader: Reader, name: InputName, kind: ArnK
     reader.refuse(
       name,
       entry,
-      `is not the ARN of ${kind.words}${insteadOf(entry)}: one looks like ${kind.example}`,
+      `is not the ARN of ${kind.description}${insteadOf(entry)}: write e.g. ${kind.example}`,
     );
     return [];
   });
@@ -115,8 +116,8 @@ function soleArn<A extends Arn<string>>(reader: Reader, name: InputName, kind: A
   return arns(reader, name, kind)[0] ?? null;
 }
 
-/** The usual mistake is the right ARN in the wrong place. */
+/** A common mistake is a valid ARN in the wrong input. */
 function insteadOf(entry: string): string {
   const other = Object.values(kinds).find((kind) => kind.shape.test(entry));
-  return other === undefined ? '' : ` but of ${other.words}`;
+  return other === undefined ? '' : ` but of ${other.description}`;
 }

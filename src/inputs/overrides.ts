@@ -1,3 +1,4 @@
+// The inputs that make green run differently from blue.
 import type { InputName } from '../action-io.ts';
 import type { SettingsOverrides } from '../domain/common/request/request.ts';
 import { choice, listOf, type Reader } from './reader.ts';
@@ -7,7 +8,6 @@ const fargate: ReadonlySet<string> = new Set(['FARGATE', 'FARGATE_SPOT']);
 const greatestWeight = 1000;
 const greatestBase = 100_000;
 
-/** The inputs that say how green runs where it should not be as blue. */
 export function overridesFrom(reader: Reader): SettingsOverrides {
   const overrides: SettingsOverrides = {
     subnets: ids(reader, 'subnets', 'subnet', 16),
@@ -25,17 +25,17 @@ export function overridesFrom(reader: Reader): SettingsOverrides {
 function refuseContradictions(reader: Reader, overrides: SettingsOverrides): void {
   const { launchType, capacityProviders: providers } = overrides;
   if (reader.text('launch-type') !== null && reader.text('capacity-providers') !== null) {
-    reader.problem('capacity-providers', 'excludes launch-type: ECS takes one of the two');
+    reader.problem('capacity-providers', "can't be combined with launch-type: ECS accepts only one of them");
   }
   const isElsewhere = launchType !== null && launchType !== 'FARGATE';
   const isOnInstances = isElsewhere || providers.some(({ name }) => !fargate.has(name));
   if (isOnInstances && overrides.platformVersion !== null) {
-    reader.problem('platform-version', 'is for Fargate only: leave it out, or run green on Fargate');
+    reader.problem('platform-version', 'is only for Fargate: leave it out, or run green on Fargate');
   }
   if (isOnInstances && overrides.assignPublicIp === 'ENABLED') {
     reader.problem(
       'assign-public-ip',
-      '"enabled" is for Fargate only: leave it out, or run green on Fargate',
+      '"enabled" is only for Fargate: leave it out, or run green on Fargate',
     );
   }
 }
@@ -67,12 +67,12 @@ function refuseMixtures(reader: Reader, providers: readonly CapacityProvider[]):
   const onFargate = names.filter((name) => fargate.has(name));
   if (new Set(names).size < names.length) refuse('names a provider twice: write one line for each');
   if (onFargate.length > 0 && onFargate.length < names.length) {
-    refuse(`mixes Fargate (${onFargate.join(', ')}) with others: ECS takes one kind in a strategy`);
+    refuse(`mixes Fargate (${onFargate.join(', ')}) with others: ECS accepts one kind in a strategy`);
   }
   if (providers.filter(({ base }) => (base ?? 0) > 0).length > 1)
-    refuse('gives several a base: ECS takes one');
+    refuse('sets a base for several providers: ECS accepts one');
   if (providers.length > 0 && providers.every(({ weight }) => weight === 0)) {
-    refuse('gives every provider weight 0: no task could be placed');
+    refuse('sets weight 0 for every provider: no task could be placed');
   }
 }
 
@@ -81,7 +81,7 @@ function ids(reader: Reader, name: InputName, prefix: string, atMost: number): r
   for (const id of given.filter((entry) => !new RegExp(`^${prefix}-\\w+$`).test(entry))) {
     reader.refuse(name, id, `is not an id: write e.g. ${prefix}-0a1b2c3d4e5f60718`);
   }
-  if (given.length > atMost) reader.problem(name, `names ${given.length}: ECS takes ${atMost} at most`);
+  if (given.length > atMost) reader.problem(name, `names ${given.length}: ECS accepts at most ${atMost}`);
   return given;
 }
 

@@ -1,13 +1,14 @@
+// Reads single inputs, and collects what is wrong with them.
 import { inputs, type InputName, type RawInputs } from '../action-io.ts';
 import { formatDurationInput, parseDuration } from '../domain/common/values/duration.ts';
 
-/** Reads inputs and collects what is wrong with them, so that all of it is told at once. */
+/** Reads inputs and collects their problems, so that all are reported at once. */
 export interface Reader {
-  /** The input's text, or its default; `null`: absent. */
+  /** The input's text, or its default. `null`: absent. */
   text(name: InputName): string | null;
-  /** Notes a problem. `"value"` is put in quotes before `wrong`, which says what is wrong and what would be right. */
+  /** Adds a problem: the value in quotes, then `wrong`, which says what is wrong and what is valid. */
   refuse(name: InputName, value: string, wrong: string): void;
-  /** Notes a problem that is not about one value, or whose value must not be shown. */
+  /** Adds a problem that isn't about one value, or whose value must not be shown. */
   problem(name: InputName, sentence: string): void;
   readonly problems: readonly string[];
 }
@@ -27,18 +28,18 @@ export function createReader(raw: Partial<RawInputs>): Reader {
   };
 }
 
-/** A default like `${{ github.token }}` is the runner's to fill in: without a runner it is absent. */
+/** The runner evaluates a default such as `${{ github.token }}`. Without a runner it is absent. */
 function defaultOf(name: InputName): string | null {
   const preset = inputs[name].default;
   return preset?.startsWith('${{') === true ? null : preset;
 }
 
-/** Entries, one per line or separated by commas; blank ones and repetitions are dropped. */
+/** Entries, one per line or separated by commas, without empty and repeated ones. */
 export function listOf(reader: Reader, name: InputName): readonly string[] {
   return entries(reader.text(name), /[\n,]/);
 }
 
-/** Entries, one per line, for values that may hold commas. */
+/** Entries, one per line, for values that may contain commas. */
 export function linesOf(reader: Reader, name: InputName): readonly string[] {
   return entries(reader.text(name), /\n/);
 }
@@ -54,7 +55,7 @@ export function required(reader: Reader, name: InputName, expected: string): str
   return text ?? '';
 }
 
-/** One of a closed list; `null` when absent or refused. */
+/** One of a fixed list. `null`: absent or refused. */
 export function choice<const C extends string>(
   reader: Reader,
   name: InputName,
@@ -81,7 +82,7 @@ interface Limits {
   readonly atMost: number;
 }
 
-/** Whole seconds; `NaN` when refused, over which no later comparison stumbles. */
+/** Whole seconds. `NaN`: refused. Comparisons with it are false, so it causes no further problem. */
 export function seconds(reader: Reader, name: InputName, limits: Limits): number {
   const text = reader.text(name) ?? '';
   const reading = parseDuration(text);
@@ -96,7 +97,7 @@ function outside(given: number, { atLeast, atMost }: Limits): string | null {
   return given > atMost ? `is too long: write at most ${formatDurationInput(atMost)}` : null;
 }
 
-/** A whole number; `NaN` when refused. */
+/** A whole number. `NaN`: refused. */
 export function count(reader: Reader, name: InputName, limits: Limits): number {
   const text = reader.text(name) ?? '';
   const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
@@ -105,7 +106,7 @@ export function count(reader: Reader, name: InputName, limits: Limits): number {
   return Number.NaN;
 }
 
-/** An absolute http(s) address; `null` when absent or refused. A path put behind it must not end up in its query. */
+/** An absolute http(s) URL. `null`: absent or refused. A URL that paths are appended to must not have a query. */
 export function webAddress(
   reader: Reader,
   name: InputName,
@@ -117,10 +118,13 @@ export function webAddress(
   if (url === null || !['http:', 'https:'].includes(url.protocol)) {
     reader.refuse(name, text, 'is not an absolute http(s) URL: write e.g. https://shop.example.com');
   } else if (url.username !== '' || url.password !== '') {
-    // Not quoted: addresses are logged, passwords are not.
-    reader.problem(name, 'holds a user name or password: send it as an Authorization line of probe-headers');
+    // The value isn't quoted, because a password must not be logged.
+    reader.problem(
+      name,
+      'contains a user name or password: write an Authorization header in probe-headers instead',
+    );
   } else if (url.hash !== '' || (url.search !== '' && !mayHaveQuery)) {
-    reader.refuse(name, text, 'must end before ? and #: write the rest as health-paths');
+    reader.refuse(name, text, 'must not have a query or fragment: write the path and query as health-paths');
   } else return text;
   return null;
 }

@@ -1,3 +1,4 @@
+// The clusters and services of a sweep.
 import type { RawInputs } from '../action-io.ts';
 import { lastPart } from '../domain/common/values/arn.ts';
 import type { Request } from '../domain/common/request/request.ts';
@@ -11,13 +12,13 @@ export interface Target {
   readonly service: string;
 }
 
-/** What a sweep is to look at. No `services`: every one of the `clusters`. */
+/** What to sweep. No `services`: every service of the `clusters`. */
 export interface SweepScope {
   readonly clusters: readonly string[];
   readonly services: readonly Target[];
 }
 
-/** These name rules or groups of one service, which the others would be measured by. */
+/** Inputs that name rules or target groups of one service. They don't apply to others. */
 const ofOneService = [
   'production-listener-arns',
   'production-rule-arns',
@@ -25,7 +26,7 @@ const ofOneService = [
   'test-rule-arn',
 ] as const;
 
-/** Reads the scope and notes every problem with it. */
+/** Reads the scope, and adds its problems to the reader's. */
 export function sweepScopeFrom(reader: Reader): SweepScope {
   const clusters = listOf(reader, 'cluster');
   const named = listOf(reader, 'service');
@@ -43,7 +44,7 @@ export function sweepScopeFrom(reader: Reader): SweepScope {
       reader.refuse(
         'service',
         service,
-        'could be of any of the clusters: write its ARN, or sweep cluster by cluster',
+        'could be in any of the clusters: write its ARN, or sweep one cluster at a time',
       );
     return targetFrom(withTarget(reader, isName ? only : clusterOf(service, clusters), service));
   });
@@ -61,7 +62,7 @@ export const requestFor = (request: Request, { cluster, service }: Target): Requ
   release: { ...request.release, id: releaseId(request.release.runId, service, request.command) },
 });
 
-/** The given cluster that an ARN of a service names, or the first, by which `targetFrom` then says what is wrong. */
+/** The cluster that the service's ARN names, or the first, for which `targetFrom` then reports the problem. */
 function clusterOf(service: string, clusters: readonly string[]): string {
   const itsCluster = /:service\/([\w-]+)\/[\w-]+$/.exec(service)?.[1];
   const given = clusters.find((cluster) => lastPart(cluster) === itsCluster);
@@ -79,5 +80,5 @@ const withTarget = (reader: Reader, cluster: string, service: string): Reader =>
 function refuseOfOne(reader: Reader): void {
   for (const name of ofOneService)
     if (reader.text(name) !== null)
-      reader.problem(name, 'belongs to one service: sweep that one alone, or leave it out');
+      reader.problem(name, 'applies to one service: sweep only that service, or leave it out');
 }

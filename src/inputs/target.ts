@@ -1,13 +1,14 @@
+// The service that a command is about.
 import { required, type Reader } from './reader.ts';
 
 const plainName = /^[\w-]{1,255}$/;
 const clusterArn = /^arn:aws[\w-]*:ecs:[a-z0-9-]+:\d{12}:cluster\/([\w-]+)$/;
-/** Old services have ARNs without the cluster's name. */
+/** ARNs in the old format don't contain the cluster's name. */
 const serviceArn = /^(arn:aws[\w-]*:ecs:[a-z0-9-]+:\d{12}):service\/(?:([\w-]+)\/)?([\w-]+)$/;
 
 /**
- * Which service. `service` is always its name. `cluster` stays an ARN where one was given, or becomes one where the
- * service's ARN tells it: then ECS itself refuses a call to the wrong region or account.
+ * `service` is always a name. `cluster` is an ARN if the inputs contain it, also as part of the service's ARN: ECS then
+ * refuses a call to the wrong region or account.
  */
 export function targetFrom(reader: Reader): { readonly cluster: string; readonly service: string } {
   const cluster = required(reader, 'cluster', 'the name or ARN of the ECS cluster');

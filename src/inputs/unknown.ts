@@ -1,8 +1,9 @@
+// Inputs that the action doesn't have.
 import { inputNames } from '../action-io.ts';
 
 /**
- * A sentence for each input that a workflow gives and the action does not know, with the name that was probably
- * meant: a misspelt `warm-time` would otherwise be a silent default. The runner passes inputs as `INPUT_<NAME>`.
+ * A sentence for each unknown input, with the name that was probably meant. Otherwise a misspelled `warm-time` would
+ * silently be the default. The runner passes inputs as `INPUT_<NAME>`.
  */
 export function unknownInputs(env: Readonly<Record<string, string | undefined>>): readonly string[] {
   const given = Object.keys(env).filter((name) => name.startsWith('INPUT_') && env[name] !== '');
@@ -18,7 +19,7 @@ function adviceFor(name: string): string {
   return isNear ? `: write ${nearest.known}` : '';
 }
 
-/** How many letters have to be put in, left out or changed to make one text of the other (Levenshtein). */
+/** How many letters have to be added, removed or changed to turn one text into the other (Levenshtein). */
 function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (const [i, letter] of Array.from(a).entries()) {

@@ -1,10 +1,11 @@
+// Inputs that the command doesn't read.
 import { inputNames, inputs, type RawInputs } from '../action-io.ts';
 import type { Command } from '../domain/common/request/request.ts';
 import type { Reader } from './reader.ts';
 
 /**
- * What a command doesn't read was meant for something that it will not do, so it is said and not ignored. A runner
- * hands over every default as if it were given: what equals its default counts as absent.
+ * Such an input asks for something that the command won't do, so it is a problem and not ignored. The runner passes
+ * defaults as if they were set, so a value that equals the default counts as absent.
  */
 export function refuseUnread(reader: Reader, raw: Partial<RawInputs>, command: Command): void {
   for (const name of inputNames) {

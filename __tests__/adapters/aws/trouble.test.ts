@@ -86,11 +86,11 @@ test('a missing region says what to set', () => {
   expect(message).toMatch(/AWS_REGION/);
 });
 
-test('what a proxy put in place of an answer is called that', () => {
+test('a response from a proxy is reported as not from AWS', () => {
   const { message } = troubleFrom(failure('SyntaxError', 502, "Unexpected token '<'\n  a hint"), call);
-  expect(message).toBe("HTTP 502 with an answer that is not from AWS (Unexpected token '<')");
+  expect(message).toBe("HTTP 502 with a response that is not from AWS (Unexpected token '<')");
 });
 
-test('a network error is called by its code', () => {
+test('a network error has its network code', () => {
   expect(troubleFrom(failure('Error', undefined, 'connect', 'ECONNREFUSED'), call).code).toBe('ECONNREFUSED');
 });

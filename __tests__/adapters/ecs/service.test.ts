@@ -51,7 +51,7 @@ const set = {
   serviceRegistries: [{ registryArn: 'arn:registry', port: 80 }],
 };
 
-test('reads the service and its task sets, each with the tags that are ours', async () => {
+test('reads the service and its task sets, each with our tags', async () => {
   const services = onEcs('DescribeServices', { services: [{ ...service, taskSets: [listed(1)] }] });
   const sets = onEcs('DescribeTaskSets', { taskSets: [set] });
   await expect(port.readService()).resolves.toEqual({
@@ -102,17 +102,17 @@ test('reads the service and its task sets, each with the tags that are ours', as
   });
 });
 
-test('never asks for task sets without naming them', async () => {
+test('never describes task sets without their ids', async () => {
   onEcs('DescribeServices', { services: [{ ...service, taskSets: [] }] });
   await expect(port.readService()).resolves.toMatchObject({ taskSets: [] });
 });
 
-test('a service that ECS calls MISSING is null', async () => {
+test('a service that ECS reports as MISSING is null', async () => {
   onEcs('DescribeServices', { services: [], failures: [{ arn: 'arn:service/web', reason: 'MISSING' }] });
   await expect(port.readService()).resolves.toBeNull();
 });
 
-test('a cluster that does not exist is named with the region', async () => {
+test('an unknown cluster is reported with the region', async () => {
   onEcs('DescribeServices', {
     status: 400,
     error: 'ClusterNotFoundException',
@@ -128,7 +128,7 @@ test('a cluster that does not exist is named with the region', async () => {
   expect(error.message).toContain('there is no cluster "shop" in eu-west-1');
 });
 
-test('a draining set that vanished between the two reads is left out', async () => {
+test('a draining set that is gone after the first read is left out', async () => {
   onEcs('DescribeServices', { services: [{ ...service, taskSets: [listed(1), listed(2, 'DRAINING')] }] });
   const failures = [{ arn: setArn(2), reason: 'MISSING' }];
   onEcs('DescribeTaskSets', { taskSets: [set], failures });
@@ -144,7 +144,7 @@ test('a set that is listed but not described yet is read again', async () => {
   });
 });
 
-test('a set that stays undescribed is no observation: it is neither foreign nor gone', async () => {
+test('a set that is never described makes the read fail: it is neither foreign nor gone', async () => {
   const both = { services: [{ ...service, taskSets: [listed(1), listed(2)] }] };
   onEcs('DescribeServices', both, both);
   onEcs('DescribeTaskSets', { taskSets: [set] }, { taskSets: [set] });
@@ -160,7 +160,7 @@ test('reads are repeated after throttling, a 500 and a reset', async () => {
   await expect(port.readService()).resolves.toMatchObject({ service: { name: 'web' } });
 });
 
-test('a denied read is asked once', async () => {
+test('a denied read is sent once', async () => {
   const sent = onEcs(
     'DescribeServices',
     { status: 400, error: 'AccessDeniedException', message: 'no' },

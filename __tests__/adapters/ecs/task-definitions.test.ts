@@ -55,7 +55,7 @@ test('a revision that does not exist is null', async () => {
   await expect(port.readTaskDefinition('web:99')).resolves.toBeNull();
 });
 
-test('another refusal of a describe is not taken for absence', async () => {
+test('any other refusal of a describe does not count as absence', async () => {
   onEcs('DescribeTaskDefinition', {
     status: 400,
     error: 'ClientException',

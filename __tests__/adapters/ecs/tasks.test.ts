@@ -42,7 +42,7 @@ test('running tasks are listed by startedBy alone, on all pages', async () => {
   ]);
 });
 
-test('an address that only the container tells is taken', async () => {
+test('an address that only the container has is used', async () => {
   onEcs('ListTasks', { taskArns: ['arn:task/a'] });
   const containers = [{ name: 'web', networkInterfaces: [{ privateIpv4Address: '10.0.0.7' }] }];
   onEcs('DescribeTasks', { tasks: [task('a', { containers })] });
@@ -93,7 +93,7 @@ test('an instance task without its host port yet has no endpoint', async () => {
   await expect(newPort().readTasks(green, 'instance')).resolves.toMatchObject([{ endpoint: null }]);
 });
 
-test('stopped tasks tell why, and those that stopped for good are described once', async () => {
+test('stopped tasks have their reasons, and are described once after they have stopped', async () => {
   const port = newPort();
   const down = {
     taskArn: 'arn:task/a',

@@ -72,7 +72,7 @@ test('a creation is repeated with the same token', async () => {
   expect(sent).toHaveLength(3);
 });
 
-test('a creation that stays unanswered is lost after three attempts', async () => {
+test('a creation without a response is lost after three attempts', async () => {
   const sent = onEcs('CreateTaskSet', 'reset', 'reset', 'reset', ifAskedAgain);
   expect(((await rejection(port.createTaskSet(request))) as PortError).trouble.kind).toBe('lost');
   expect(sent).toHaveLength(3);
@@ -107,7 +107,7 @@ const writes: [operation: string, write: () => Promise<void>, body: object][] = 
 ];
 
 describe.each(writes)('%s', (operation, write, body) => {
-  test('sends this and no more', async () => {
+  test('sends only these members', async () => {
     const sent = onEcs(operation, {});
     await write();
     expect(sent[0]?.body).toEqual(body);

@@ -28,7 +28,7 @@ const groupView = (name: string, deregistrationDelaySeconds: number) => ({
 });
 
 describe('reading target groups', () => {
-  test('tells their health check and their deregistration delay', async () => {
+  test('returns their health check and deregistration delay', async () => {
     onElb('DescribeTargetGroups', groups(groupXml('blue', balancer)));
     onElb('DescribeTargetGroupAttributes', attributes(15));
     await expect(port.readGroups([group('blue')])).resolves.toEqual([groupView('blue', 15)]);
@@ -52,12 +52,12 @@ describe('reading target groups', () => {
     expect(asked).toHaveLength(3);
   });
 
-  test('no groups are asked for without naming them', async () => {
+  test('groups are never described without their ARNs', async () => {
     await expect(port.readGroups([])).resolves.toEqual([]);
     await expect(port.readBalancers([])).resolves.toEqual([]);
   });
 
-  test('candidates are those on the balancer and those on none, of all pages, in one call a page', async () => {
+  test('candidates are the groups of the load balancer and of none, from all pages, in one call per page', async () => {
     onElb(
       'DescribeTargetGroups',
       groups(groupXml('blue', balancer), groupXml('other', 'arn:lb/other')) + next('g2'),
@@ -68,7 +68,7 @@ describe('reading target groups', () => {
   });
 });
 
-test('targets tell state, reason and description', async () => {
+test('targets have state, reason and description', async () => {
   const target = (id: string, state: string, more = ''): string =>
     `<member><Target><Id>${id}</Id><Port>8080</Port></Target>` +
     `<TargetHealth><State>${state}</State>${more}</TargetHealth></member>`;
@@ -93,7 +93,7 @@ test('targets tell state, reason and description', async () => {
   ]);
 });
 
-test('balancers tell type and name; those that are gone are left out', async () => {
+test('load balancers have type and name, and unknown ones are left out', async () => {
   onElb(
     'DescribeLoadBalancers',
     `<LoadBalancers><member><LoadBalancerArn>${balancer}</LoadBalancerArn><Type>network</Type>` +
@@ -106,7 +106,7 @@ test('balancers tell type and name; those that are gone are left out', async () 
   await expect(port.readBalancers([balancer])).resolves.toEqual([]);
 });
 
-test('a listener leads to its balancer, and an unknown one to none', async () => {
+test('a listener has a load balancer, and an unknown one has none', async () => {
   const wanted = arn<ListenerArn>('arn:listener/443');
   const notFound = { status: 400, error: 'ListenerNotFound', message: 'gone' };
   onElb('DescribeListeners', listeners(listener('443', 'HTTPS', 443)), notFound);

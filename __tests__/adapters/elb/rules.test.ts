@@ -74,7 +74,7 @@ describe('reading rules', () => {
     ]);
   });
 
-  test('a default rule belongs to its listener, every other has its own name', async () => {
+  test('a default rule belongs to its listener, and every other rule has its own ARN', async () => {
     onElb('DescribeListeners', listeners(listener('443', 'HTTPS', 443)));
     const conditions =
       `<member><Field>host-header</Field><Values><member>a.example</member></Values><HostHeaderConfig>` +
@@ -121,7 +121,7 @@ describe('reading rules', () => {
     ]);
   });
 
-  test('a listener that is not HTTP has its default action alone', async () => {
+  test('a listener that is not HTTP has only its default action', async () => {
     const action = '<member><Type>forward</Type><TargetGroupArn>arn:tg/blue</TargetGroupArn></member>';
     onElb('DescribeListeners', listeners(listener('tcp', 'TCP', 80, action)));
     await expect(port.readRules(balancer)).resolves.toMatchObject([
@@ -193,7 +193,7 @@ describe('writing actions', () => {
     });
   });
 
-  test('a client secret is never sent, whatever was carried along', async () => {
+  test('a client secret is never sent', async () => {
     const sent = onElb('ModifyRule', '');
     const AuthenticateOidcConfig = { Issuer: 'https://id.example', ClientSecret: 'hush' };
     const raw = { Type: 'authenticate-oidc', AuthenticateOidcConfig };

@@ -45,7 +45,7 @@ const upsert = (): Promise<{ readonly url: string }> => github.upsertComment(7, 
 const answered = { id: 5, html_url: 'https://ghes.example/acme/shop/pull/7#issuecomment-5' };
 const listComments = (page = 1): nock.Interceptor => nock(api).get(comments).query({ per_page: 100, page });
 
-test('loads although the event file is broken, which @actions/github would die of', async () => {
+test('loads with a broken event file, which makes @actions/github throw', async () => {
   const file = join(folder, 'event.json');
   writeFileSync(file, '{"pull_request":');
   process.env['GITHUB_EVENT_PATH'] = file;
@@ -82,17 +82,17 @@ describe('a comment', () => {
   test.each([
     ['quotes the marker further down', { body: `> ${marker}`, user: bot }],
     [
-      'was written by a stranger',
+      'was written by someone without write access',
       { body: marker, user: { type: 'User' }, author_association: 'CONTRIBUTOR' },
     ],
-    ['has no author any more', { body: marker, user: null }],
+    ['no longer has an author', { body: marker, user: null }],
   ])('that %s is left alone', async (_case, foreign) => {
     listComments().reply(200, [{ id: 1, ...foreign }]);
     nock(api).post(comments).reply(201, answered);
     await upsert();
   });
 
-  test('of a collaborator counts as ours, for tokens of people', async () => {
+  test('of a collaborator counts as ours, because the token may belong to a person', async () => {
     const own = { ...answered, body: marker, user: { type: 'User' }, author_association: 'COLLABORATOR' };
     listComments().reply(200, [own]);
     nock(api).patch('/repos/acme/shop/issues/comments/5').reply(200, answered);
@@ -133,7 +133,7 @@ describe('an error', () => {
   };
   const find = (): Promise<number | null> => github.findDeployment('production', sha, release);
 
-  test('for lack of rights names the permission and is not repeated', async () => {
+  test('for a missing permission names it and is not repeated', async () => {
     failing(403, { message: 'Resource not accessible by integration' });
     const message = expect.stringContaining('"permissions: deployments: write"');
     await expect(find()).rejects.toMatchObject({
@@ -154,7 +154,7 @@ describe('an error', () => {
     expect(waits).toEqual([]);
   });
 
-  test('5xx is repeated twice, then told', async () => {
+  test('5xx is repeated twice, then reported', async () => {
     for (let tries = 1; tries <= 3; tries++) failing(502, { message: 'Server Error' });
     await expect(find()).rejects.toMatchObject({ status: 502, kind: 'lost' });
     expect(waits).toEqual([1000, 2000]);
@@ -180,7 +180,7 @@ describe('an error', () => {
     ['a minute', { 'retry-after': '60' }],
     ['the next hour', { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '99999999999' }],
   ])(
-    'of a limit that lasts until %s is told at once: reporting holds up no release',
+    'of a limit that lasts until %s is reported at once, so that reporting delays no release',
     async (_case, headers) => {
       failing(403, { message: 'rate limit' }, headers);
       await expect(find()).rejects.toMatchObject({ kind: 'busy', isPermission: false });
@@ -194,7 +194,7 @@ describe('an error', () => {
     expect(waits).toHaveLength(2);
   });
 
-  test('of an answer that is not what it should be counts as a lost answer', async () => {
+  test('of an unusable response counts as lost', async () => {
     nock(api)
       .get('/repos/acme/shop/deployments')
       .query(true)

@@ -41,16 +41,16 @@ describe('a workflow run', () => {
     expect(await runs.isOver(100)).toBe(false);
   });
 
-  test('that GitHub does not know can not be told', async () => {
+  test('that GitHub does not know is not known', async () => {
     expect(await runs.isOver(101)).toBeNull();
   });
 
-  test('of another repository can not be told', async () => {
+  test('of another repository is not known', async () => {
     sandbox.others.setRun({ id: 100, attempt: 1, status: 'completed' });
     expect(await githubRuns({ ...settings(), repository: 'acme/other' }).isOver(100)).toBeNull();
   });
 
-  test.each(['forbidden', 'refused-connection'])('can not be told when GitHub is %s', async (how) => {
+  test.each(['forbidden', 'refused-connection'])('is not known when GitHub is %s', async (how) => {
     sandbox.others.setRun({ id: 100, attempt: 1, status: 'completed' });
     if (how === 'forbidden') sandbox.faults.add({ on: 'actions/get-workflow-run', kind: 'forbidden' });
     const asked = how === 'forbidden' ? runs : githubRuns({ ...settings(), apiUrl: 'http://127.0.0.1:1' });
@@ -60,7 +60,7 @@ describe('a workflow run', () => {
 
 const webOnly = (payload: string): string | null => (payload.endsWith('-web') ? 'web' : null);
 
-test('Deployments that were never told an end are found by their payload; ended ones and those of others are not', async () => {
+test('Deployments without a final status are found by their payload, but not ended ones or those of others', async () => {
   const github = createGitHub(settings());
   const open = async (payload: string): Promise<number> =>
     github.createDeployment({ environment: 'production', sha: 'b'.repeat(40), description: 'x', payload });
@@ -77,7 +77,7 @@ test('Deployments that were never told an end are found by their payload; ended 
   expect(await github.findOpenDeployments('staging', () => 'web')).toEqual([]);
 });
 
-test('of Deployments in progress the newest three of each owner are looked at, however many others come after them', async () => {
+test('of Deployments in progress, the newest three of each owner are checked, however many others are newer', async () => {
   const github = createGitHub(settings());
   const open = (payload: string): Promise<number> =>
     github.createDeployment({ environment: 'production', sha: 'b'.repeat(40), description: 'x', payload });

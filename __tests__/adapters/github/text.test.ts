@@ -36,13 +36,13 @@ describe('a comment', () => {
 
   test('is cut at the end of a line, with a note', () => {
     const cut = markedComment(marker, 'a line\n'.repeat(20_000));
-    expect(cut).toMatch(/a line\n\n\*Cut here: .*\*\n$/);
+    expect(cut).toMatch(/a line\n\n\*Truncated: .*\*\n$/);
     expect(cut.length).toBeLessThanOrEqual(65_536);
   });
 
   test('closes the code and the details that the cut leaves open', () => {
     const body = `<details><summary>one</summary>\n</details>\n<details>\n\n~~~\`js\n\`\`\`\n${'a line\n'.repeat(20_000)}`;
-    expect(markedComment(marker, body)).toMatch(/a line\n~~~\n<\/details>\n\n\*Cut here/);
+    expect(markedComment(marker, body)).toMatch(/a line\n~~~\n<\/details>\n\n\*Truncated/);
   });
 
   test('is never too long, and always found again', () => {

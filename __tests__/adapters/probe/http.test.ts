@@ -23,7 +23,7 @@ const serving = async (listener: RequestListener): Promise<string> =>
 const get = (url: string, headers: Record<string, string> = {}, timeoutMs = 5_000) =>
   httpProbe.get({ url, headers, timeoutMs });
 
-test('tells the status, the time and the beginning of the body in one line', async () => {
+test('returns the status, the time and the start of the body in one line', async () => {
   const url = await serving((_request, response) =>
     response.writeHead(503).end(`no\n\tdatabase ${'x'.repeat(500)}`),
   );
@@ -54,7 +54,7 @@ test('each request has a connection of its own', async () => {
   expect(ports.size).toBe(3);
 });
 
-test('a redirect is an answer and is not followed', async () => {
+test('a redirect is not followed', async () => {
   const seen: (string | undefined)[] = [];
   const url = await serving((request, response) => {
     seen.push(request.url);
@@ -64,19 +64,19 @@ test('a redirect is an answer and is not followed', async () => {
   expect(seen).toEqual(['/ready']);
 });
 
-test('no answer in time is said with the limit', async () => {
+test('a response that is too late is reported with the limit', async () => {
   const url = await serving(() => undefined);
   await expect(get(url, {}, 200)).resolves.toMatchObject({ status: null, error: 'timed out after 0.2 s' });
 });
 
-test('a body that stalls is no answer', async () => {
+test('a body that stalls is a failure', async () => {
   const url = await serving((_request, response) => {
     response.writeHead(200, { 'content-length': '100' }).write('half');
   });
   await expect(get(url, {}, 200)).resolves.toMatchObject({ status: null, error: 'timed out after 0.2 s' });
 });
 
-test('a body that breaks off is no answer', async () => {
+test('a body that breaks off is a failure', async () => {
   const url = await serving((_request, response) => {
     response.writeHead(200, { 'content-length': '100' });
     response.write('half', () => response.destroy());
@@ -85,13 +85,13 @@ test('a body that breaks off is no answer', async () => {
   await expect(get(url)).resolves.toMatchObject({ status: null, error });
 });
 
-test('a closed connection is said', async () => {
+test('a closed connection is reported', async () => {
   const address = await listening(net.createServer((socket) => socket.destroy()));
   const error = 'connection closed before the answer was complete';
   await expect(get(`http://${address}`)).resolves.toMatchObject({ status: null, error });
 });
 
-test('a refused connection is said', async () => {
+test('a refused connection is reported', async () => {
   const server = net.createServer();
   const address = await listening(server);
   open.pop();
@@ -102,7 +102,7 @@ test('a refused connection is said', async () => {
   });
 });
 
-test('TLS to a server that speaks none is an error, not a rejection', async () => {
+test('TLS to a server without TLS is an error, not a rejection', async () => {
   const url = await serving((_request, response) => response.end());
   const answer = await get(url.replace('http:', 'https:'));
   expect(answer.status).toBeNull();
@@ -110,15 +110,15 @@ test('TLS to a server that speaks none is an error, not a rejection', async () =
 });
 
 test.each([
-  ['an address that is none', 'not a url', {}],
-  ['a header that is none', 'http://127.0.0.1:1/', { 'bad header': 'x' }],
+  ['an invalid address', 'not a url', {}],
+  ['an invalid header', 'http://127.0.0.1:1/', { 'bad header': 'x' }],
 ])('%s is an error, not a rejection', async (_what, url, headers) => {
   const answer = await get(url, headers);
   expect(answer).toMatchObject({ status: null, excerpt: '' });
   expect(answer.error).not.toBe('');
 });
 
-test('a body without end is cut', async () => {
+test('an endless body is cut off', async () => {
   const url = await serving((_request, response) => {
     const more = (): void => {
       while (!response.destroyed && response.write('endless '.repeat(10_000)));

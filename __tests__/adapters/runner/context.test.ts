@@ -80,19 +80,19 @@ test('workflow_dispatch has no pull request', () => {
 });
 
 test.each(['{"pull_request":', '[]', 'null', '{"pull_request":{"number":"12"}}'])(
-  'an event file with %s costs its details only: the ref still names the pull request',
+  'an event file with %s loses only the details: the ref still names the pull request',
   (content) => {
     const context = onEvent('pull_request', content, { GITHUB_REF: 'refs/pull/12/merge' });
     expect(context).toMatchObject({ pull: 12, sha: mergeSha });
   },
 );
 
-test('an event file that is not there is no error', () => {
+test('a missing event file is not an error', () => {
   const env = { ...runner, GITHUB_EVENT_NAME: 'push', GITHUB_EVENT_PATH: join(folder, 'none.json') };
   expect(readRunContext(env)).toMatchObject({ pull: null });
 });
 
-test('github.com and the first attempt are what is meant when the runner says nothing', () => {
+test('github.com and attempt 1 are the defaults', () => {
   const { GITHUB_REPOSITORY, GITHUB_RUN_ID, GITHUB_SHA } = runner;
   expect(readRunContext({ GITHUB_REPOSITORY, GITHUB_RUN_ID, GITHUB_SHA })).toMatchObject({
     runUrl: 'https://github.com/acme/shop/actions/runs/1658821493',
@@ -101,7 +101,7 @@ test('github.com and the first attempt are what is meant when the runner says no
   });
 });
 
-test('everything that is missing or malformed is named at once', () => {
+test('all missing and malformed variables are reported at once', () => {
   let problems: readonly string[] = [];
   try {
     readRunContext({ GITHUB_REPOSITORY: 'shop', GITHUB_RUN_ATTEMPT: 'two' });

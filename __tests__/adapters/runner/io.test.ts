@@ -30,7 +30,7 @@ const written = (file: string): string =>
   readFileSync(path.join(folder, file), 'utf8').replace(/ghadelimiter_[\w-]+/g, 'EOT');
 
 describe('the runner', () => {
-  test('gives inputs as text, and an empty one is absent', () => {
+  test('passes inputs as text, and an empty one is absent', () => {
     process.env['INPUT_WARM-TIME'] = ' 5m \n';
     process.env['INPUT_TEST-URL'] = '';
     const raw = readRawInputs();

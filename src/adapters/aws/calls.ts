@@ -1,7 +1,8 @@
+// Sends reads and writes to AWS, pages included. All errors become `PortError`.
 import { PortError } from '../../errors.ts';
 import { troubleFrom } from './trouble.ts';
 
-/** A write's whole time: a request that hangs must not hold up the way back. */
+/** The time limit of a write, so that a request that hangs can't delay a rollback. */
 const writeLimitMs = 5_000;
 
 /** One read, retried by the client that sends it. Rejects with `PortError` and nothing else. */
@@ -18,8 +19,8 @@ export interface WriteOptions {
 }
 
 /**
- * One write, within 5 s or the time that is given. `send` has to hand the options to a client that sends once. Rejects with `PortError`
- * and nothing else; its kind `lost` says that the write may have been carried out.
+ * One write, within `limitMs`. `send` has to pass the options to a client that sends once. Rejects with `PortError` and
+ * nothing else. Its kind `lost` says that the write may have been carried out.
  */
 export async function writing<T>(
   action: string,
@@ -34,7 +35,7 @@ export async function writing<T>(
   }
 }
 
-/** A write that a token makes safe to repeat: its client decides how often, each attempt within its own limit. */
+/** A write that its token makes safe to repeat. The client decides how often, and limits each attempt. */
 export async function repeating<T>(action: string, resource: string, send: () => Promise<T>): Promise<T> {
   try {
     return await send();
@@ -63,7 +64,7 @@ export async function allPages<T>(
   return items;
 }
 
-/** Asks for many things in as many calls as the operation's limit needs, at once, in order. */
+/** Splits a request by the operation's limit, sends the parts at the same time, and keeps the order. */
 export async function inChunks<A, B>(
   all: readonly A[],
   size: number,

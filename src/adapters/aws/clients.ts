@@ -1,3 +1,4 @@
+// The SDK clients of a run.
 import { Agent } from 'node:https';
 import { ECSClient } from '@aws-sdk/client-ecs';
 import type { ECSClientConfig } from '@aws-sdk/client-ecs';
@@ -7,20 +8,20 @@ import type { ApplicationAutoScalingClient } from '@aws-sdk/client-application-a
 type ElbSdk = typeof import('../elb/client.ts');
 type ScalingSdk = typeof import('../scaling/client.ts');
 
-/** The same service three times over, differing in how often a request may go out. */
+/** Clients of one service, which differ in how often a request may be sent. */
 export interface Clients<C> {
   /** Reads: retried on throttling, 5xx and broken connections. */
   readonly reader: C;
-  /** Writes: once. The SDK would send a write again after a reset, although it may have been carried out. */
+  /** Writes: sent once. The SDK would repeat a write after a broken connection, although it may have been carried out. */
   readonly writer: C;
 }
 
 export interface AwsClients {
   readonly ecs: Clients<ECSClient> & {
-    /** CreateTaskSet alone: its clientToken makes a repeat safe (fact 12). */
+    /** Only for CreateTaskSet: its clientToken makes a repeat safe (fact 12). */
     readonly repeater: ECSClient;
   };
-  /** Loads the SDK's part on first use: the first call of a run needs ECS only. */
+  /** Loads this part of the SDK on first use: the first call of a run needs only ECS. */
   elb(): Promise<Clients<ElasticLoadBalancingV2Client> & { readonly sdk: ElbSdk }>;
   scaling(): Promise<Clients<ApplicationAutoScalingClient> & { readonly sdk: ScalingSdk }>;
   /** Closes kept-alive connections, so that the process can end. */
@@ -32,10 +33,9 @@ const repeatAttempts = 3;
 const attemptLimitMs = 5_000;
 
 /**
- * Clients for all of AWS on one set of credentials (one call to STS) and one pool of connections. Region, credentials
- * and endpoints come from the usual places (environment, profile, `AWS_ENDPOINT_URL*`); what is missing shows as a
- * `PortError` at the first call. `environment` gives the region's fallback and the proxy, `attempts` how often a
- * read is tried.
+ * Clients for AWS that share one set of credentials (one call to STS) and one pool of connections. Region, credentials
+ * and endpoints come from the usual places (environment, profile, `AWS_ENDPOINT_URL*`). If one is missing, the first
+ * call rejects with a `PortError`. `environment` holds the region and the proxy. `attempts`: how often a read is tried.
  */
 export function createAwsClients(
   environment: NodeJS.ProcessEnv = process.env,
@@ -61,7 +61,7 @@ export function createAwsClients(
       const { ApplicationAutoScalingClient: Client } = sdk;
       return { sdk, reader: new Client(often), writer: new Client(once) };
     }),
-    // The handler is shared, so closing one closes all.
+    // All clients share the handler, so this closes the connections of all.
     destroy: () => {
       reader.destroy();
     },
@@ -69,7 +69,7 @@ export function createAwsClients(
 }
 
 function baseConfig(environment: NodeJS.ProcessEnv): ECSClientConfig {
-  // AWS_DEFAULT_REGION is the CLI's word; the SDK alone would not read it.
+  // AWS_DEFAULT_REGION is a variable of the AWS CLI. The SDK doesn't read it.
   const region = environment['AWS_REGION'] || environment['AWS_DEFAULT_REGION'];
   return {
     ...common,
@@ -78,9 +78,9 @@ function baseConfig(environment: NodeJS.ProcessEnv): ECSClientConfig {
       connectionTimeout: attemptLimitMs,
       requestTimeout: attemptLimitMs,
       throwOnRequestTimeout: true,
-      // The request's limit ends with the headers; this one is for a body that stalls.
+      // requestTimeout ends with the headers. This limit is for a body that stalls.
       socketTimeout: attemptLimitMs,
-      // The SDK ignores HTTPS_PROXY and NO_PROXY; Node's own agent honours them.
+      // The SDK ignores HTTPS_PROXY and NO_PROXY. Node's own agent reads them.
       httpsAgent: new Agent({ keepAlive: true, maxSockets: 50, proxyEnv: environment }),
     },
   };
@@ -88,7 +88,7 @@ function baseConfig(environment: NodeJS.ProcessEnv): ECSClientConfig {
 
 const common = { retryMode: 'standard', customUserAgent: 'ecs-blue-green' } as const;
 
-/** Each client would resolve credentials and open connections of its own. */
+/** Without it, each client would resolve credentials and open connections of its own. */
 function sharedConfig(first: ECSClient) {
   const { region, credentials, requestHandler } = first.config;
   return { ...common, region, credentials, requestHandler };

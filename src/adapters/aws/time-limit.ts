@@ -1,3 +1,4 @@
+// When this run has to end: its job, its credentials, or the input time-limit.
 import type { TimeLimit } from '../../domain/common/request/request.ts';
 import type { AwsClients } from './clients.ts';
 
@@ -9,13 +10,12 @@ interface Credentials {
 }
 
 const hourMs = 3_600_000;
-/** What a job on GitHub's own runners gets, less what the steps before this one may have taken of it. */
+/** The maximum of a job on a GitHub-hosted runner, minus time for the steps before this one. */
 const hostedMs = 6 * hourMs - 15 * 60_000;
 
 /**
- * When the job or its credentials end, whichever is first; `null`: neither is known to. `givenSeconds`: what the input
- * says that the step may take, 0: nothing. Never rejects: credentials that can't be had show at the first call, with what
- * to do about it.
+ * When the job or its credentials end, whichever is first. `null`: no end is known. `givenSeconds`: the input
+ * `time-limit`, 0 for no limit. Never rejects: if there are no credentials, the first call to AWS says what to do.
  */
 export async function readTimeLimit(
   clients: Pick<AwsClients, 'ecs'>,
@@ -43,7 +43,7 @@ const jobLimit = (env: Environment, startedMs: number): TimeLimit | null =>
     ? { endsMs: startedMs + hostedMs, why: 'a job on a GitHub-hosted runner lasts 6 hours at most' }
     : null;
 
-/** Those that the SDK gets anew by itself (instance profile, container, renewed token file) end nothing. */
+/** Credentials that the SDK renews (instance profile, container, renewed token file) have no end. */
 function credentialsLimit(
   { accessKeyId, sessionToken, expiration }: Credentials,
   env: Environment,
@@ -62,7 +62,7 @@ function credentialsLimit(
   };
 }
 
-/** As an output of configure-aws-credentials it comes in quotes, which the SDK makes an invalid date of. */
+/** An output of configure-aws-credentials may be in quotes, which the SDK parses as an invalid date. */
 const timeOf = (expiration: Date, env: Environment): number =>
   Number.isNaN(expiration.getTime())
     ? Date.parse((env['AWS_CREDENTIAL_EXPIRATION'] ?? '').replaceAll('"', ''))

@@ -1,6 +1,7 @@
+// What an error of the SDK means: denied, refused, busy, or lost.
 import type { Trouble, TroubleKind } from '../../domain/common/values/trouble.ts';
 
-/** Which call to AWS: what an error has to name. */
+/** The call to AWS that an error has to name. */
 interface AwsCall {
   /** The IAM action, e.g. `ecs:CreateTaskSet`. */
   readonly action: string;
@@ -9,7 +10,7 @@ interface AwsCall {
   readonly isWrite: boolean;
 }
 
-/** The parts of an SDK error that tell what happened; every one may be missing, since anything can be thrown. */
+/** The parts of an SDK error that show what happened. Each may be missing, since anything can be thrown. */
 interface SdkError {
   readonly name?: string;
   /** Of Node's network errors, e.g. `ECONNRESET`. */
@@ -19,7 +20,7 @@ interface SdkError {
   readonly $response?: { readonly statusCode?: number };
 }
 
-/** What is known after a call failed. Never throws, whatever was thrown at it. */
+/** What is known after a call failed. Never throws, whatever `thrown` is. */
 export function troubleFrom(thrown: unknown, call: AwsCall): Trouble {
   const error = sdkErrorOf(thrown);
   const code = codeOf(error);
@@ -41,7 +42,7 @@ function sdkErrorOf(thrown: unknown): SdkError {
   return typeof thrown === 'object' && thrown !== null ? thrown : { name: 'Error', message: String(thrown) };
 }
 
-/** The network's code says more than the names that Node and the SDK give it (`TimeoutError` for a reset). */
+/** The code of a network error says more than its name, which is `TimeoutError` even for a reset. */
 function codeOf(error: SdkError): string {
   const isNetwork = error.name === 'Error' || error.name === 'TimeoutError';
   return (isNetwork ? error.code : undefined) ?? error.name ?? 'UnknownError';
@@ -52,11 +53,11 @@ function statusOf(error: SdkError): number {
 }
 
 function messageOf(error: SdkError, code: string): string {
-  // The SDK appends hints to its own developers in further lines.
+  // The further lines are hints for developers of the SDK.
   const said = (error.message ?? '').split('\n', 1)[0] ?? '';
-  if (code === 'ENOTFOUND') return `${said} (is the region right?)`;
-  if (code === 'AbortError' || code === 'TimeoutError') return 'no answer came in time';
-  if (code === 'SyntaxError') return `HTTP ${statusOf(error)} with an answer that is not from AWS (${said})`;
+  if (code === 'ENOTFOUND') return `${said} (is the region correct?)`;
+  if (code === 'AbortError' || code === 'TimeoutError') return 'no response in time';
+  if (code === 'SyntaxError') return `HTTP ${statusOf(error)} with a response that is not from AWS (${said})`;
   return said === '' ? code : said;
 }
 
@@ -64,7 +65,7 @@ const askForCredentials =
   'Run aws-actions/configure-aws-credentials before this step (with OIDC the job needs ' +
   '`permissions: id-token: write`), or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.';
 const askForRegion =
-  'Set AWS_REGION, or give aws-region to aws-actions/configure-aws-credentials before this step.';
+  'Set AWS_REGION, or set aws-region of aws-actions/configure-aws-credentials before this step.';
 
 const badCredentials = new Set([
   'ExpiredToken',
@@ -76,7 +77,7 @@ const badCredentials = new Set([
   'UnrecognizedClientException',
 ]);
 
-/** Faults of the job rather than of the account: AWS calls some of them 403, but no policy would mend them. */
+/** Faults of the job, not of the account. AWS returns 403 for some of them, but no policy would fix them. */
 function setupTrouble(error: SdkError): Pick<Trouble, 'code' | 'message'> | null {
   const said = error.message ?? '';
   if (said.startsWith('Region is missing')) {
@@ -101,12 +102,12 @@ function kindOf(error: SdkError, code: string, isWrite: boolean): TroubleKind {
   if (neverSent.has(code)) return 'busy';
   if (isUnanswered(error, code)) return isWrite ? 'lost' : 'busy';
   if (status === 503 || /ServiceUnavailable/.test(code)) return 'busy';
-  // A 500 does not promise that nothing was done: for a write it is no better than silence.
+  // After a 500 a write may have been carried out, as when no response came.
   if (status >= 500) return isWrite ? 'lost' : 'busy';
   return 'refused';
 }
 
-/** `ThrottlingException` (`Rate exceeded`) is not in ECS's model, but is what ECS sends (fact 19). */
+/** ECS sends `ThrottlingException` (`Rate exceeded`), although its model doesn't list it (fact 19). */
 function isThrottling(error: SdkError, status: number): boolean {
   return (
     status === 429 ||
@@ -125,14 +126,14 @@ const neverSent = new Set([
 ]);
 const cutOff = new Set(['ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ECONNABORTED', 'AbortError', 'TimeoutError']);
 
-/** No answer, or one that a proxy on the way cut or replaced (`SyntaxError`: what came is no answer of AWS). */
+/** No response, or one that a proxy cut off or replaced (`SyntaxError`: the response isn't from AWS). */
 function isUnanswered(error: SdkError, code: string): boolean {
   if (code === 'SyntaxError') return true;
   if (cutOff.has(code) || (error.code !== undefined && cutOff.has(error.code))) return true;
   return /socket hang up|\baborted\b|timed? ?out/i.test(error.message ?? '') && error.$metadata === undefined;
 }
 
-/** AWS names what is missing, which can be another action than the one called: `iam:PassRole`, `ecs:TagResource`. */
+/** AWS names the missing permission, which may belong to another action: `iam:PassRole`, `ecs:TagResource`. */
 function namedInDenial(message: string): Partial<Pick<Trouble, 'action' | 'resource'>> {
   const found = /not authorized to perform: ([\w-]+:\w+)(?: on resource: (\S+))?/.exec(message);
   const [, action, resource] = found ?? [];

@@ -1,3 +1,4 @@
+// ECS for one service.
 import type { EcsPort } from '../../ports.ts';
 import type { AwsClients } from '../aws/clients.ts';
 import { readOutline, readService, readSets } from './service.ts';
@@ -13,7 +14,7 @@ import {
   updateScale,
 } from './writes.ts';
 
-/** ECS for one service. Which client a call goes through decides how often it may be sent. */
+/** The client of each call decides how often it may be sent. */
 export function ecsPort({ ecs }: Pick<AwsClients, 'ecs'>, name: ServiceName): EcsPort {
   const { reader, writer, repeater } = ecs;
   const tasks = taskReader(reader, name);

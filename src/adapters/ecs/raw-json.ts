@@ -1,15 +1,16 @@
+// Sends and reads raw JSON, without the SDK's serializer.
 import type { JsonObject } from '../../domain/common/values/json.ts';
 
 /**
- * Past the SDK's serializer, in both directions: it drops every member that its model does not know (fact 21b), so a
- * task definition would lose what ECS learned after this action was built.
+ * The SDK drops every member that its model doesn't know (fact 21b). A task definition would lose members that ECS
+ * introduced after this action was built.
  */
 interface RawJson {
-  /** The body of the last successful answer, as it came. Throws when there was none. */
+  /** The unchanged body of the last successful response. Throws if there was none. */
   answer(): JsonObject;
 }
 
-/** What this needs to see of an SDK command; its own types are tied to one command's input and output. */
+/** The part of an SDK command that is used here. The SDK's own type is bound to one command's input and output. */
 interface AnyCommand {
   readonly middlewareStack: { add(middleware: never, options: object): void };
 }
@@ -23,7 +24,7 @@ interface RawResponse {
   body: AsyncIterable<Uint8Array> | Uint8Array;
 }
 
-/** Sends `body` in place of what the SDK would make of the command's input. `undefined` leaves the request alone. */
+/** Sends `body` instead of the command's serialized input. `undefined`: the request stays as it is. */
 export function asRawJson(command: AnyCommand, body?: JsonObject): RawJson {
   let answered: JsonObject | undefined;
   const write = (next: Next) => (args: Exchange) => {
@@ -34,19 +35,19 @@ export function asRawJson(command: AnyCommand, body?: JsonObject): RawJson {
     const result = await next(args);
     const response = result.response as RawResponse;
     const bytes = await bytesOf(response.body);
-    // The SDK reads the body after us: it gets the same bytes again.
+    // The SDK reads the body too, and gets the same bytes.
     response.body = bytes;
     if (response.statusCode < 300) answered = JSON.parse(bytes.toString('utf8')) as JsonObject;
     return result;
   };
-  // Low priority is nearest to the wire: after the SDK has serialized, before it signs; before it deserializes.
+  // Low priority runs closest to the network: after serialization and before signing, and before deserialization.
   if (body !== undefined) {
     command.middlewareStack.add(write as never, { step: 'serialize', priority: 'low', name: 'rawRequest' });
   }
   command.middlewareStack.add(read as never, { step: 'deserialize', priority: 'low', name: 'rawAnswer' });
   return {
     answer: () => {
-      if (answered === undefined) throw new Error('There is no answer yet: the command was not sent.');
+      if (answered === undefined) throw new Error('There is no response yet: the command was not sent.');
       return answered;
     },
   };

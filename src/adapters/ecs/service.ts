@@ -1,3 +1,4 @@
+// Reads a service and its task sets.
 import { DescribeServicesCommand, DescribeTaskSetsCommand } from '@aws-sdk/client-ecs';
 import type { ECSClient, Service, TaskSet } from '@aws-sdk/client-ecs';
 import { PortError } from '../../errors.ts';
@@ -6,7 +7,7 @@ import type { EcsPort, Outline } from '../../ports.ts';
 import { reading } from '../aws/calls.ts';
 import { serviceView, taskSetView } from './translate.ts';
 
-/** Which service a port is about, as the inputs named it: names or ARNs. */
+/** The service of a port, as the inputs name it: names or ARNs. */
 export interface ServiceName {
   readonly cluster: string;
   readonly service: string;
@@ -15,8 +16,8 @@ export interface ServiceName {
 const readings = 2;
 
 /**
- * The service and its task sets. There is no list of task sets: the service names them, and only DescribeTaskSets
- * tells their tags (fact 6).
+ * The service and its task sets. ECS has no call that lists task sets: the service names them, and only
+ * DescribeTaskSets returns their tags (fact 6).
  */
 export async function readService(
   client: ECSClient,
@@ -38,7 +39,7 @@ export async function readService(
   throw notDescribed(name, missing);
 }
 
-/** The service and the tasks that should run, in two requests beside each other (ListTasks pages at 100). */
+/** The service and the tasks that should run, in two parallel requests (a page of ListTasks holds 100). */
 export async function readOutline(
   client: ECSClient,
   name: ServiceName,
@@ -49,7 +50,7 @@ export async function readOutline(
   return { service: serviceView(service), sets: (service.taskSets ?? []).map(taskSetView), tasks };
 }
 
-/** The sets of an outline with their tags: one request. */
+/** The sets of an outline with their tags, in one request. */
 export async function readSets(
   client: ECSClient,
   name: ServiceName,
@@ -103,8 +104,8 @@ async function describeTaskSets(
 }
 
 /**
- * Sets that the service lists and that can't be described. A DRAINING one has just vanished. Any other must not be
- * guessed at: without its tags our own green would look foreign, left out it would look deleted.
+ * Ids of sets that the service lists and DescribeTaskSets doesn't return. A DRAINING set has just been deleted. For any
+ * other set the read is stale: without its tags our green would look foreign, and if left out it would look deleted.
  */
 function unexplained(listed: readonly TaskSet[], described: readonly TaskSet[]): string[] {
   const known = new Set(described.map((set) => set.taskSetArn));

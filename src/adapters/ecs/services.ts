@@ -1,12 +1,12 @@
+// Lists the services of a cluster, for a sweep.
 import { DescribeServicesCommand, ListServicesCommand } from '@aws-sdk/client-ecs';
 import type { ServicesPort } from '../../ports.ts';
 import type { AwsClients } from '../aws/clients.ts';
 import { allPages, inChunks, reading } from '../aws/calls.ts';
 
-/** The most that ListServices lists on a page, and that DescribeServices takes at once. */
+/** The page size of ListServices, and the maximum that DescribeServices accepts at once. */
 const [listLimit, describeLimit] = [100, 10];
 
-/** The services of whole clusters, for a sweep. */
 export function servicesPort({ ecs }: Pick<AwsClients, 'ecs'>): ServicesPort {
   const { reader } = ecs;
   return {

@@ -1,3 +1,4 @@
+// Reads and registers task definitions, as raw JSON in both directions (fact 21b).
 import {
   DescribeTaskDefinitionCommand,
   ListTaskDefinitionsCommand,
@@ -17,7 +18,7 @@ const hashTag = `${tagPrefix}revision-hash`;
 const searchedRevisions = 20;
 const describedAtOnce = 5;
 
-/** Task definitions travel as raw JSON in both directions (fact 21b). */
+/** `null`: there is no such revision. */
 export async function readTaskDefinition(
   client: ECSClient,
   reference: string,
@@ -33,7 +34,7 @@ export async function readTaskDefinition(
   return documentOf(raw.answer());
 }
 
-/** ECS has no error of its own for it: `ClientException: Unable to describe task definition.` */
+/** ECS has no specific error code for it: `ClientException: Unable to describe task definition.` */
 function isUnknownRevision(error: unknown): boolean {
   return (
     error instanceof PortError &&
@@ -54,7 +55,7 @@ function documentOf(answer: JsonObject): TaskDefinitionDocument {
   };
 }
 
-/** The newest of the family's active revisions, up to 20, that carries this hash. */
+/** The newest revision with this hash among the newest 20 active ones of the family. */
 export async function findRegistered(
   client: ECSClient,
   family: string,
@@ -71,7 +72,7 @@ export async function findRegistered(
 }
 
 async function newestRevisions(client: ECSClient, family: string): Promise<string[]> {
-  // The API calls the family a prefix: `web` must not find `web-admin`.
+  // The API's filter is a prefix: `web` would also find `web-admin`.
   const ofFamily = (all: readonly string[]): string[] =>
     all.filter((revision) => familyOf(revision) === family).slice(0, searchedRevisions);
   const listed = await reading('ecs:ListTaskDefinitions', family, () =>
@@ -88,7 +89,7 @@ async function newestRevisions(client: ECSClient, family: string): Promise<strin
   return ofFamily(listed);
 }
 
-/** Sent once: ECS has no token for it, and sent again it registers twice (fact 12). */
+/** Sent once: the call has no token, and a repeat would register a second revision (fact 12). */
 export async function registerTaskDefinition(
   client: ECSClient,
   content: JsonObject,

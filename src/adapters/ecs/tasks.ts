@@ -1,3 +1,4 @@
+// Reads the tasks of a service, running and stopped, with the address at which the load balancer reaches them.
 import {
   DescribeContainerInstancesCommand,
   DescribeTasksCommand,
@@ -11,22 +12,22 @@ import { stoppedTask } from './translate.ts';
 import type { Endpoint } from '../../domain/common/load-balancer/view.ts';
 import type { StoppedTask, TaskView } from '../../domain/common/tasks/view.ts';
 
-/** The most that DescribeTasks and DescribeContainerInstances take at once. */
+/** The maximum that DescribeTasks and DescribeContainerInstances accept at once. */
 const describeLimit = 100;
 
 interface TaskReader {
   readTasks(set: Pick<TaskSetView, 'id' | 'attachment'>, targetType: string): Promise<readonly TaskView[]>;
   readStoppedTasks(): Promise<readonly StoppedTask[]>;
-  /** Tasks of all sets of the service that should run. */
+  /** The tasks that should run, of all sets of the service. */
   listRunning(): Promise<readonly string[]>;
-  /** The same tasks by the id of their set (fact 18), in one request, or two on instances. */
+  /** These tasks by the id of their set (fact 18), in one request, or two if they run on instances. */
   readListed(
     sets: readonly Pick<TaskSetView, 'id' | 'attachment'>[],
     tasks: readonly string[],
   ): Promise<ReadonlyMap<string, readonly TaskView[]>>;
 }
 
-/** Remembers what can't change any more: tasks that have stopped, and which instance a container instance is. */
+/** Remembers what no longer changes: stopped tasks, and the EC2 instance of each container instance. */
 export function taskReader(client: ECSClient, name: ServiceName): TaskReader {
   const stopped = new Map<string, StoppedTask>();
   const instanceIds = new Map<string, string>();
@@ -35,7 +36,7 @@ export function taskReader(client: ECSClient, name: ServiceName): TaskReader {
     async readListed(sets, listed) {
       const tasks = await describeTasks(client, name, listed);
       const alive = tasks.filter((task) => task.desiredStatus !== 'STOPPED');
-      // Without an interface of its own a task is reached by its instance (fact 11).
+      // A task without a network interface of its own is reached through its instance (fact 11).
       const onInstances = alive.filter((task) => addressOf(task) === null);
       await learnInstances(client, name, onInstances, instanceIds);
       return new Map(
@@ -48,7 +49,7 @@ export function taskReader(client: ECSClient, name: ServiceName): TaskReader {
       );
     },
     async readTasks(set, targetType) {
-      // startedBy has to be the only filter (fact 18).
+      // startedBy must be the only filter (fact 18).
       const tasks = await describeTasks(client, name, await listTasks(client, name, { startedBy: set.id }));
       const alive = tasks.filter((task) => task.desiredStatus !== 'STOPPED');
       if (targetType === 'instance') await learnInstances(client, name, alive, instanceIds);
@@ -66,7 +67,7 @@ export function taskReader(client: ECSClient, name: ServiceName): TaskReader {
   };
 }
 
-/** Until a task is down for good, its exit codes are still to come. */
+/** Only tasks that have stopped: while a task is stopping, its exit codes may be missing. */
 function remember(stopped: Map<string, StoppedTask>, task: Task): void {
   if (task.lastStatus === 'STOPPED') stopped.set(task.taskArn ?? '', stoppedTask(task));
 }
@@ -85,7 +86,7 @@ function listTasks(
   );
 }
 
-/** Tasks that vanished since they were listed are left out: they come back in `failures`. */
+/** Leaves out tasks that are gone since they were listed: ECS returns them in `failures`. */
 function describeTasks(
   client: ECSClient,
   { cluster, service }: ServiceName,

@@ -1,3 +1,4 @@
+// ECS's types ↔ the domain's: absent is `null`, dates are milliseconds, and our tags have no prefix.
 import type {
   CapacityProviderStrategyItem,
   CreateTaskSetCommandInput,
@@ -20,14 +21,13 @@ import type {
 } from '../../domain/task-sets/model/world.ts';
 import type { CapacityProvider, Network, StoppedTask } from '../../domain/common/tasks/view.ts';
 
-/** ECS's shapes in the domain's words: absent becomes `null`, dates become milliseconds, tags lose our prefix. */
 export function serviceView(service: Service): ServiceView {
   return {
     arn: arn(service.serviceArn ?? ''),
     name: service.serviceName ?? '',
     cluster: lastPart(service.clusterArn ?? ''),
     status: service.status ?? 'UNKNOWN',
-    // Services that were made without a controller are of type ECS.
+    // A service that was created without a controller has the type ECS.
     controller: service.deploymentController?.type ?? 'ECS',
     desiredCount: service.desiredCount ?? 0,
     tags: ownTags(service.tags),
@@ -98,7 +98,7 @@ function networkOf(set: TaskSet): Network | null {
   };
 }
 
-/** The settings as CreateTaskSet wants them: what blue does not have is left out. */
+/** The settings as input of CreateTaskSet. What blue doesn't have is left out. */
 export function settingsInput(settings: GreenSettings): Partial<CreateTaskSetCommandInput> {
   const { network, platformVersion, serviceRegistries } = settings;
   return {
@@ -109,7 +109,7 @@ export function settingsInput(settings: GreenSettings): Partial<CreateTaskSetCom
   };
 }
 
-/** A launch type and a strategy exclude each other: the strategy wins (fact 11). */
+/** A launch type and a strategy exclude each other. The strategy wins (fact 11). */
 function placementInput(settings: GreenSettings): Partial<CreateTaskSetCommandInput> {
   const { capacityProviders, launchType } = settings;
   if (capacityProviders !== null) {
@@ -143,7 +143,7 @@ export function stoppedTask(task: Task): StoppedTask {
     startedBy: task.startedBy ?? '',
     stopCode: task.stopCode ?? null,
     stoppedReason: task.stoppedReason ?? '',
-    // A task on its way down is listed before it has stopped.
+    // A task is listed as soon as it is stopping.
     stoppedAtMs: (task.stoppedAt ?? task.executionStoppedAt ?? task.stoppingAt)?.getTime() ?? 0,
     containers: (task.containers ?? []).map((container) => ({
       name: container.name ?? '',
@@ -153,7 +153,7 @@ export function stoppedTask(task: Task): StoppedTask {
   };
 }
 
-/** Our tags, without the prefix. */
+/** Our tags, without their prefix. */
 function ownTags(tags: readonly Tag[] | undefined): SetTags & Record<string, string> {
   const own = (tags ?? []).flatMap(({ key, value }) =>
     key?.startsWith(tagPrefix) === true ? [[key.slice(tagPrefix.length), value ?? '']] : [],
@@ -161,7 +161,7 @@ function ownTags(tags: readonly Tag[] | undefined): SetTags & Record<string, str
   return Object.fromEntries(own) as Record<string, string>;
 }
 
-/** Our tags as ECS wants them, with the prefix. */
+/** Our tags as input of ECS, with their prefix. */
 export function tagList(tags: Readonly<Partial<Record<string, string>>>): Tag[] {
   return Object.entries(tags).flatMap(([name, value]) =>
     value === undefined ? [] : [{ key: tagPrefix + name, value }],

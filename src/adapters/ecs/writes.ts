@@ -1,3 +1,4 @@
+// The writes to ECS: task sets, the PRIMARY label, tags.
 import { createHash } from 'node:crypto';
 import {
   CreateTaskSetCommand,
@@ -19,7 +20,7 @@ import type { ServiceName } from './service.ts';
 import { settingsInput, tagList } from './translate.ts';
 import type { TaskSetArn } from '../../domain/task-sets/model/world.ts';
 
-/** `client` may repeat: the clientToken makes a second request answer with the set of the first (fact 12). */
+/** `client` may repeat it: with the same clientToken, a second request returns the set of the first (fact 12). */
 export async function createTaskSet(
   client: ECSClient,
   name: ServiceName,
@@ -33,7 +34,7 @@ export async function createTaskSet(
     externalId: request.externalId,
     taskDefinition: request.taskDefinition,
     loadBalancers: [{ targetGroupArn: group, containerName, containerPort }],
-    // Left out, ECS takes it for 0 percent (fact 2).
+    // Without a scale, ECS uses 0 percent (fact 2).
     scale: { value: 100, unit: 'PERCENT' },
     tags: tagList(request.tags),
   });
@@ -41,10 +42,10 @@ export async function createTaskSet(
   return arn(answer.taskSet?.taskSetArn ?? '');
 }
 
-/** At most 36 characters are allowed (fact 12). */
+/** A token has at most 36 characters (fact 12). */
 const tokenOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32);
 
-/** Scale is all that UpdateTaskSet changes (fact 15). */
+/** UpdateTaskSet changes only the scale (fact 15). */
 export async function updateScale(
   client: ECSClient,
   name: ServiceName,
@@ -67,7 +68,7 @@ export async function labelPrimary(
   await writing('ecs:UpdateServicePrimaryTaskSet', set, send, withinMs ?? undefined);
 }
 
-/** Never with force: that ECS refuses to delete the PRIMARY is one more guard (fact 17). */
+/** Never with force: ECS then refuses to delete the PRIMARY set, which is one more guard (fact 17). */
 export async function deleteTaskSet(
   client: ECSClient,
   name: ServiceName,

@@ -1,5 +1,5 @@
-// Imported with `await import`: what ELB needs is loaded when it is first asked, not when the action starts. Naming
-// the classes here, instead of importing the package itself lazily, keeps the unused commands out of the bundle.
+// The part of the ELB SDK that is used. It is imported with `await import`, so that it is loaded by the first call to
+// ELB and not when the action starts. A lazy import of the package itself would bundle its unused commands too.
 export {
   DescribeListenersCommand,
   DescribeLoadBalancersCommand,

@@ -1,3 +1,4 @@
+// Elastic Load Balancing: all reads, and the one write.
 import type { LoadBalancerPort } from '../../ports.ts';
 import type { AwsClients } from '../aws/clients.ts';
 import { writing } from '../aws/calls.ts';
@@ -15,7 +16,7 @@ import type { Elb } from './reads.ts';
 import { actionInput } from './translate.ts';
 import type { RuleAction, RuleRef } from '../../domain/common/load-balancer/view.ts';
 
-/** Elastic Load Balancing. Its part of the SDK is loaded with the first call. */
+/** The first call loads this part of the SDK. */
 export function loadBalancerPort(clients: Pick<AwsClients, 'elb'>): LoadBalancerPort {
   const withElb =
     <A extends unknown[], R>(work: (elb: Elb, ...args: A) => Promise<R>) =>
@@ -34,7 +35,7 @@ export function loadBalancerPort(clients: Pick<AwsClients, 'elb'>): LoadBalancer
   };
 }
 
-/** The default action can't be changed with ModifyRule, nor a rule with ModifyListener (fact 23). */
+/** ModifyRule can't change a default action, and ModifyListener can't change a rule (fact 23). */
 async function writeActions(
   { sdk, writer }: Elb,
   ref: RuleRef,

@@ -1,3 +1,4 @@
+// Reads listeners, rules, target groups, targets and load balancers.
 import type { Listener, LoadBalancer, Rule, TargetGroup } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { ListenerArn, LoadBalancerArn, TargetGroupArn } from '../../domain/common/values/arn.ts';
 
@@ -23,7 +24,7 @@ import type {
 
 export type Elb = Awaited<ReturnType<AwsClients['elb']>>;
 
-/** The most ARNs that DescribeLoadBalancers takes at once; DescribeTargetGroups names no limit. */
+/** The maximum that DescribeLoadBalancers accepts at once. DescribeTargetGroups has no documented limit. */
 const describeLimit = 20;
 
 export async function readRules(elb: Elb, balancer: LoadBalancerArn): Promise<RuleView[]> {
@@ -38,7 +39,7 @@ async function rulesOf(elb: Elb, listener: Listener): Promise<RuleView[]> {
   return rules.map((rule) => ruleView(rule, listener));
 }
 
-/** Their listeners beside them: what a rule looks like to a person, and all of a default action, stands there. */
+/** Reads their listeners too: they hold a rule's port and protocol, and all of a default action. */
 export async function readKnownRules(elb: Elb, known: readonly KnownRule[]): Promise<RuleView[]> {
   const named = known.flatMap(({ ref }) => (ref.kind === 'rule' ? [ref.rule] : []));
   const [listeners, rules] = await Promise.all([
@@ -69,7 +70,7 @@ function describeListeners(
   );
 }
 
-/** The default action comes along as a rule that says IsDefault. */
+/** The default action is among them, as a rule with IsDefault. */
 function describeRules(
   { sdk, reader }: Elb,
   which: { ListenerArn: string } | { RuleArns: string[] },
@@ -101,7 +102,7 @@ export async function readGroups(
   return Promise.all(found.map(async (group) => groupView(group, await attributesOf(elb, group))));
 }
 
-/** Those that hang on the balancer or on none, for the text of an error. */
+/** Target groups of this load balancer or of none, for the text of an error. */
 export async function readCandidateGroups(elb: Elb, balancer: LoadBalancerArn): Promise<CandidateGroup[]> {
   const groups = (await describeGroups(elb, {})).map(candidateGroup);
   return groups.filter(({ loadBalancers: on }) => on.length === 0 || on.includes(balancer));
@@ -155,7 +156,7 @@ export async function balancerOf(elb: Elb, listener: ListenerArn): Promise<LoadB
 const from = (marker: string | undefined): { Marker?: string } =>
   marker === undefined ? {} : { Marker: marker };
 
-/** One ARN that doesn't exist fails the call for all of them: then each is asked for by itself. */
+/** One unknown ARN fails the call for all. Each ARN is then read in a call of its own. */
 async function existing<T>(
   arns: readonly string[],
   notFound: RegExp,

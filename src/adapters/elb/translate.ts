@@ -1,3 +1,5 @@
+// ELB's types → the domain's, and actions back to ELB's. Members of an action that the SDK's model doesn't know are lost
+// in a write, so the SDK has to be kept up to date.
 import type {
   Action,
   Listener,
@@ -23,10 +25,6 @@ import type {
   WeightedGroup,
 } from '../../domain/common/load-balancer/view.ts';
 
-/**
- * ELB's shapes in the domain's words, and actions back again. Members of an action that are newer than the SDK's model
- * are not seen here, and a write loses them: the SDK has to be kept up to date.
- */
 export function ruleView(rule: Rule, listener: Listener): RuleView {
   const conditions = rule.Conditions ?? [];
   return {
@@ -43,7 +41,7 @@ export function ruleView(rule: Rule, listener: Listener): RuleView {
   };
 }
 
-/** Listeners that are not HTTP have no rules, only their default actions (fact 32). */
+/** Only HTTP and HTTPS listeners have rules. Others have only default actions (fact 32). */
 export function defaultActionView(listener: Listener): RuleView {
   return {
     ...listenerPart(listener),
@@ -71,7 +69,7 @@ const hostsOf = (condition: RuleCondition): readonly string[] =>
 const pathsOf = (condition: RuleCondition): readonly string[] =>
   condition.Field === 'path-pattern' ? (condition.PathPatternConfig?.Values ?? condition.Values ?? []) : [];
 
-/** Regular expressions are named here, since no address to probe can be made of them. */
+/** Includes regular expressions, because no address to probe can be derived from them. */
 function otherOf(condition: RuleCondition): string[] {
   const field = condition.Field ?? 'unknown';
   if (field !== 'host-header' && field !== 'path-pattern') return [field];
@@ -91,7 +89,7 @@ function ruleAction(action: Action): RuleAction {
   };
 }
 
-/** AWS gives both `TargetGroupArn` and `ForwardConfig` (fact 24); older rules may have the first alone. */
+/** AWS returns both `TargetGroupArn` and `ForwardConfig` (fact 24). Rules created long ago may have only the first. */
 function weightedGroups(action: Action): WeightedGroup[] {
   const configured = action.ForwardConfig?.TargetGroups ?? [];
   if (configured.length === 0 && action.TargetGroupArn !== undefined) {
@@ -109,12 +107,12 @@ function stickinessOf(action: Action): Stickiness | null {
   return { enabled: config.Enabled ?? false, durationSeconds: config.DurationSeconds ?? null };
 }
 
-/** The list as ModifyRule and ModifyListener take it, in the order it is given. */
+/** An action as input of ModifyRule and ModifyListener. */
 export function actionInput(action: RuleAction): Action {
   return action.type === 'forward' ? forwardInput(action) : otherInput(action.raw as unknown as Action);
 }
 
-/** Without `TargetGroupArn`: ELB takes it only where it agrees with a ForwardConfig of one group (fact 24). */
+/** Without `TargetGroupArn`: ELB accepts it only together with a ForwardConfig of that one group (fact 24). */
 function forwardInput({ order, groups, stickiness }: ForwardAction): Action {
   return {
     Type: 'forward',
@@ -131,7 +129,7 @@ const stickinessInput = ({ enabled, durationSeconds }: Stickiness) => ({
   ...(durationSeconds === null ? {} : { DurationSeconds: durationSeconds }),
 });
 
-/** AWS never gives the secret back, so it has to be told to keep the one it has (fact 24). */
+/** AWS never returns the client secret, so the write asks it to keep the existing one (fact 24). */
 function otherInput(raw: Action): Action {
   if (raw.AuthenticateOidcConfig === undefined) return raw;
   const config = { ...raw.AuthenticateOidcConfig, UseExistingClientSecret: true };

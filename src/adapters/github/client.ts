@@ -1,2 +1,2 @@
-// Imported on demand: Octokit is a third of the time that the bundle takes to start, and a run may never need it.
+// Octokit. It is imported lazily: it is a third of the bundle's start-up time, and a run may never need it.
 export { getOctokit } from '@actions/github';

@@ -1,3 +1,4 @@
+// The comment on a pull request: find, create, edit.
 import { GitHubError } from './error.ts';
 import type { GitHubAction } from './error.ts';
 import { hasNextPage, identified, listed } from './repository.ts';
@@ -18,8 +19,8 @@ interface CommentText {
 const commenting = (does: string): GitHubAction => ({ does, permission: 'pull-requests: write' });
 
 /**
- * Edits the comment with this id, else the marked one that is found among all pages, else creates it; also when
- * somebody deleted it meanwhile.
+ * Edits the comment with this id, or else the marked comment on any page. Creates the comment if there is none, or if it
+ * was deleted.
  */
 export async function upsertComment(
   repository: Repository,
@@ -31,7 +32,7 @@ export async function upsertComment(
   return edited ?? createComment(repository, text);
 }
 
-/** `null`: somebody deleted it. */
+/** `null`: it was deleted. */
 async function editComment(
   { octokit, owner, repo, requests }: Repository,
   id: number,
@@ -68,7 +69,7 @@ function createComment(repository: Repository, text: CommentText): Promise<OwnCo
   );
 }
 
-/** The marked comment, wherever it stands among the pages; `null`: there is none of ours. */
+/** The marked comment, on any page. `null`: there is none of ours. */
 export async function findComment(
   repository: Repository,
   { pull, marker }: Pick<CommentText, 'pull' | 'marker'>,
@@ -93,8 +94,8 @@ interface Authored {
 }
 
 /**
- * Written by a workflow or by somebody who may write here. The author of a fork's pull request could post the marker,
- * and would be the one to edit what stands in such a comment afterwards.
+ * Written by a workflow, or by a person with write access. The author of a pull request from a fork could post the marker
+ * too, and could then edit what we write into that comment.
  */
 function isByUs({ user, author_association: association = 'NONE' }: Authored): boolean {
   return user?.type === 'Bot' || ['OWNER', 'MEMBER', 'COLLABORATOR'].includes(association);

@@ -1,3 +1,4 @@
+// Deployments and their statuses.
 import { isDeepStrictEqual } from 'node:util';
 import type { DeploymentId, DeploymentRequest, DeploymentStatus, OpenDeployment } from '../../ports.ts';
 import type { GitHubAction } from './error.ts';
@@ -8,8 +9,8 @@ import { fitDescription } from './text.ts';
 const deploying = (does: string): GitHubAction => ({ does, permission: 'deployments: write' });
 
 /**
- * Creates a Deployment of exactly this commit. By default GitHub would merge the base branch in and demand that all
- * status checks have passed, our own running job among them, so both are switched off.
+ * Creates a Deployment of exactly this commit. By default GitHub merges the base branch, and requires that all status
+ * checks have passed, including our own running job. Both are disabled.
  */
 export function createDeployment(repository: Repository, request: DeploymentRequest): Promise<DeploymentId> {
   const { octokit, owner, repo, requests } = repository;
@@ -38,7 +39,7 @@ export function createDeployment(repository: Repository, request: DeploymentRequ
   );
 }
 
-/** The newest Deployment of this commit to this environment that was created with this payload; `null`: none. */
+/** The newest Deployment of this commit to this environment with this payload. `null`: there is none. */
 export async function findDeployment(
   repository: Repository,
   environment: string,
@@ -53,7 +54,7 @@ export async function findDeployment(
   }
 }
 
-/** A hundred of them, the newest first; `page` counts from 1. */
+/** 100 Deployments, newest first. `page` starts at 1. */
 function pageOfDeployments(
   { octokit, owner, repo, requests }: Repository,
   wanted: { readonly environment: string; readonly sha?: string },
@@ -67,7 +68,7 @@ function pageOfDeployments(
   });
 }
 
-/** GitHub's examples show a payload that was sent as JSON text both as text and parsed. */
+/** In GitHub's examples, a payload that was sent as JSON text is returned as text or parsed. */
 function isSamePayload(listedPayload: unknown, payload: string): boolean {
   if (listedPayload === payload) return true;
   try {
@@ -77,7 +78,7 @@ function isSamePayload(listedPayload: unknown, payload: string): boolean {
   }
 }
 
-/** Adds a status on top of the Deployment's earlier ones. */
+/** Adds a status. GitHub shows the newest. */
 export async function setDeploymentStatus(
   repository: Repository,
   id: DeploymentId,
@@ -106,12 +107,12 @@ export async function setDeploymentStatus(
   );
 }
 
-/** Each costs a request for its status, and a sweep comes by often: so many of the newest of each owner. */
+/** How many of the newest Deployments of each owner a sweep checks. Each costs a request for its status. */
 const newestOfEach = 3;
-/** Pages of 100 that a sweep looks through for them. */
+/** Maximum pages of 100 that a sweep reads to find them. */
 const mostPages = 5;
 
-/** The newest of each owner that were never told an end. Without a status GitHub calls them queued. */
+/** The newest of each owner whose status is not final. GitHub shows a Deployment without a status as queued. */
 export async function findOpenDeployments(
   repository: Repository,
   environment: string,

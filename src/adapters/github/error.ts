@@ -1,21 +1,22 @@
+// What a failed request to GitHub means, and how it is reported.
 import type { TroubleKind } from '../../domain/common/values/trouble.ts';
 
-/** What was asked of GitHub, in words that fit behind "GitHub refused to", and the permission that it takes. */
+/** A request to GitHub, as a phrase that completes "when asked to …", and the permission that it needs. */
 export interface GitHubAction {
   readonly does: string;
   readonly permission: 'pull-requests: write' | 'deployments: write' | 'actions: read';
 }
 
 /**
- * The one error that the GitHub adapter rejects with. `kind`: `denied` is a matter of the token's permissions,
- * `refused` will be refused again, `busy` is a rate limit (nothing was done), `lost` means no usable answer: it may
+ * The only error that the GitHub adapter rejects with. `kind`: `denied`: the token lacks a permission. `refused`: a
+ * repeat would be refused too. `busy`: a rate limit, nothing was done. `lost`: no usable response, so the request may
  * have been carried out.
  */
 export class GitHubError extends Error {
-  /** The HTTP status; `null`: no answer came. */
+  /** The HTTP status. `null`: no response came. */
   readonly status: number | null;
   readonly kind: TroubleKind;
-  /** How long GitHub asks to wait, in milliseconds; `null`: it doesn't say. */
+  /** How long GitHub asks to wait. `null`: it doesn't say. */
   readonly retryAfterMs: number | null;
 
   constructor(
@@ -29,13 +30,13 @@ export class GitHubError extends Error {
     this.retryAfterMs = details.retryAfterMs ?? null;
   }
 
-  /** Whether the workflow has to grant more, as for a fork's read-only token. */
+  /** Whether the workflow has to grant a permission, as with the read-only token of a fork. */
   get isPermission(): boolean {
     return this.kind === 'denied';
   }
 }
 
-/** The part of Octokit's RequestError that is read here; not imported, since importing it would load Octokit. */
+/** The part of Octokit's RequestError that is read here. Importing its type from Octokit would load Octokit. */
 interface OctokitError {
   readonly status?: number;
   readonly message: string;
@@ -53,7 +54,7 @@ const isRateLimit = ({ headers, data }: Answer): boolean =>
   /rate limit/i.test(data?.message ?? '');
 
 function kindOf(status: number, answer: Answer): TroubleKind {
-  if (status >= 500) return 'lost'; // a gateway's 502 says nothing about what stood behind it
+  if (status >= 500) return 'lost'; // a gateway's 502 doesn't show whether the request was carried out
   if (status === 429 || (status === 403 && isRateLimit(answer))) return 'busy';
   return status === 401 || status === 403 ? 'denied' : 'refused';
 }
@@ -66,20 +67,20 @@ function retryAfterMs({ headers }: Answer): number | null {
 }
 
 function messageOf(action: GitHubAction, status: number, kind: TroubleKind, said: string): string {
-  const first = `GitHub answered ${status} when asked to ${action.does}: ${said.replace(/\.$/, '')}.`;
+  const first = `GitHub returned ${status} when asked to ${action.does}: ${said.replace(/\.$/, '')}.`;
   if (kind !== 'denied') return first;
   return (
     `${first} The job needs "permissions: ${action.permission}"; ` +
-    'a pull request from a fork or from Dependabot gets a read-only token whatever the workflow says.'
+    'a pull request from a fork or from Dependabot always gets a read-only token.'
   );
 }
 
-/** Turns whatever a call to Octokit rejected with into a `GitHubError`. */
+/** The `GitHubError` for any rejection of a call to Octokit. */
 export function toGitHubError(action: GitHubAction, error: unknown): GitHubError {
   if (error instanceof GitHubError) return error;
   const { status, response, message } = error as OctokitError;
   if (status === undefined || !response) {
-    const text = `GitHub gave no answer when asked to ${action.does}: ${message}`;
+    const text = `GitHub did not respond when asked to ${action.does}: ${message}`;
     return new GitHubError(text, { status: null, kind: 'lost', cause: error });
   }
   const kind = kindOf(status, response);

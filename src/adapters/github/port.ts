@@ -1,3 +1,4 @@
+// GitHub: the comment and the Deployments of a release.
 import type { GitHubPort } from '../../ports.ts';
 import { findComment, upsertComment } from './comments.ts';
 import { createDeployment, findDeployment, findOpenDeployments, setDeploymentStatus } from './deployments.ts';
@@ -5,8 +6,8 @@ import { connect } from './repository.ts';
 import type { GitHubSettings, Repository } from './repository.ts';
 
 /**
- * The repository that a release is told in. Every method rejects with `GitHubError`, after at most two repeats of
- * a request that had no answer. Octokit is loaded by the first call.
+ * The repository that a release is reported in. Every method rejects with `GitHubError`, after at most two repeats of a
+ * request without a response. The first call loads Octokit.
  */
 export function createGitHub(settings: GitHubSettings): GitHubPort {
   let repository: Promise<Repository> | null = null;

@@ -1,3 +1,4 @@
+// The repository on GitHub, and how its responses are read.
 import { readFileSync } from 'node:fs';
 import { GitHubError } from './error.ts';
 import type { GitHubAction } from './error.ts';
@@ -14,7 +15,7 @@ export interface GitHubSettings extends RequestSettings {
   readonly apiUrl: string;
 }
 
-/** What every operation works with. */
+/** What every operation needs. */
 export interface Repository {
   readonly octokit: Octokit;
   readonly owner: string;
@@ -22,29 +23,29 @@ export interface Repository {
   readonly requests: Requests;
 }
 
-/** Whether GitHub has another page behind this one. */
+/** Whether there is a page after this one. */
 export const hasNextPage = (headers: { readonly link?: string | undefined }): boolean =>
   /\brel="next"/.test(headers.link ?? '');
 
-/** An answer whose body was cut short on its way is as good as lost; Octokit hands out what there was of it. */
+/** Octokit also returns a body that was cut off. The response then counts as lost. */
 const brokenOff = ({ does }: GitHubAction): GitHubError =>
-  new GitHubError(`GitHub's answer broke off when asked to ${does}.`, { status: null, kind: 'lost' });
+  new GitHubError(`GitHub's response was cut off when asked to ${does}.`, { status: null, kind: 'lost' });
 
-/** The id of what was just made. Throws `GitHubError` when the answer has none. */
+/** The id of what was created or edited. Throws a `GitHubError` if the response has none. */
 export function identified(action: GitHubAction, data: unknown): number {
   const id: unknown = typeof data === 'object' && data !== null && 'id' in data ? data.id : undefined;
   if (typeof id !== 'number') throw brokenOff(action);
   return id;
 }
 
-/** The items of a page. Throws `GitHubError` when the answer is no list. */
+/** The items of a page. Throws a `GitHubError` if the response isn't a list. */
 export function listed<T>(action: GitHubAction, data: readonly T[]): readonly T[] {
   const isList: boolean = Array.isArray(data);
   if (!isList) throw brokenOff(action);
   return data;
 }
 
-/** Loads Octokit and points it at the repository. Sends nothing. */
+/** Loads Octokit for this repository. Sends nothing. */
 export async function connect(settings: GitHubSettings): Promise<Repository> {
   const [owner = '', repo = ''] = settings.repository.split('/');
   const getOctokit = await loadOctokit();
@@ -52,7 +53,7 @@ export async function connect(settings: GitHubSettings): Promise<Repository> {
   return { octokit, owner, repo, requests: createRequests(settings) };
 }
 
-/** @actions/github parses the event file as it loads and throws for a broken one, so it must not see such a file. */
+/** @actions/github parses the event file when it loads, and throws if it is broken. Such a file is hidden from it. */
 async function loadOctokit(): Promise<(typeof import('./client.ts'))['getOctokit']> {
   const eventPath = process.env['GITHUB_EVENT_PATH'];
   const isHidden = eventPath !== undefined && !isJsonFile(eventPath);

@@ -1,23 +1,24 @@
+// Sends requests to GitHub, with a time limit and repeats.
 import { setTimeout as delay } from 'node:timers/promises';
 import { GitHubError, toGitHubError } from './error.ts';
 import type { GitHubAction } from './error.ts';
 
-/** Sends one request that has to end when the signal fires. */
+/** Sends one request, which has to end when the signal fires. */
 type Send<T> = (signal: AbortSignal) => Promise<T>;
 
 export interface RequestSettings {
   /** Time limit of one request, in milliseconds. */
   readonly timeoutMs?: number;
-  /** Waits before a repeated request; tests hand in one that doesn't. */
+  /** Waits before a repeated request. Tests replace it. */
   readonly sleep?: (ms: number) => Promise<unknown>;
 }
 
 export interface Requests {
-  /** Reads, and writes that mean the same when they are carried out twice. */
+  /** Reads, and writes that have the same effect when they are carried out twice. */
   repeatable<T>(action: GitHubAction, send: Send<T>): Promise<T>;
   /**
-   * Makes a thing that must not be made twice: after a lost answer `find` looks for it (`null`: not there) before it is
-   * asked for again.
+   * Creates something that must not be created twice. After a failure, `find` looks for it (`null`: not found) before the
+   * request is repeated.
    */
   creation<T>(action: GitHubAction, send: Send<T>, find: () => Promise<T | null>): Promise<T>;
 }
@@ -25,14 +26,14 @@ export interface Requests {
 const maxRepeats = 2;
 const longestWaitMs = 5_000;
 
-/** `null`: don't repeat. Reporting must not hold up a release, so a limit that lasts longer is not waited for. */
+/** `null`: don't repeat. Reporting must not delay a release, so a longer rate limit is not waited for. */
 function waitBeforeRepeat(error: GitHubError, repeats: number): number | null {
   if (repeats >= maxRepeats || error.kind === 'denied' || error.kind === 'refused') return null;
   const wait = error.retryAfterMs ?? 1000 * 2 ** repeats;
   return wait > longestWaitMs ? null : wait;
 }
 
-/** Requests that end within their time limit (10 s) and are repeated at most twice. They reject with `GitHubError`. */
+/** Requests with a time limit (10 s), repeated at most twice. They reject with `GitHubError`. */
 export function createRequests({ timeoutMs = 10_000, sleep = delay }: RequestSettings): Requests {
   async function once<T>(action: GitHubAction, send: Send<T>): Promise<T> {
     try {

@@ -1,8 +1,9 @@
+// Fits texts into the limits of GitHub.
 const commentLimit = 65_536;
 const descriptionLimit = 140;
-const cutNote = '\n\n*Cut here: a comment holds 65,536 characters. The rest is in the log of the run.*\n';
+const cutNote = '\n\n*Truncated: a comment holds 65,536 characters. The rest is in the log of the run.*\n';
 
-/** One line of at most 140 characters, as a Deployment's description holds them, cut at a word. */
+/** One line of at most 140 characters, the limit of a Deployment's description, cut at a word. */
 export function fitDescription(text: string): string {
   const line = text.replaceAll(/\s+/g, ' ').trim();
   if (line.length <= descriptionLimit) return line;
@@ -12,8 +13,8 @@ export function fitDescription(text: string): string {
 }
 
 /**
- * The text of a comment that `isMarked` finds again: the marker comes first, and what is over 65,536 characters is cut
- * at a line, with a note. Code blocks and `<details>` that the cut leaves open are closed, or they would swallow it.
+ * The text of a comment that `isMarked` finds again: the marker comes first. A text of more than 65,536 characters is cut
+ * at a line, with a note. Open code blocks and `<details>` are closed, or they would include the note.
  */
 export function markedComment(marker: string, body: string): string {
   const marked = isMarked(marker, body) ? body.trimStart() : `${marker}\n${body}`;
@@ -24,7 +25,7 @@ export function markedComment(marker: string, body: string): string {
   return `${kept}${closersOf(kept)}${cutNote}`;
 }
 
-/** Begins with the marker; merely quoting it further down makes a comment none of ours. */
+/** Starts with the marker. A comment that only quotes it isn't ours. */
 export function isMarked(marker: string, body: string): boolean {
   return body.trimStart().startsWith(marker);
 }

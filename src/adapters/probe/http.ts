@@ -1,3 +1,4 @@
+// Sends smoke tests and probes.
 import http from 'node:http';
 import https from 'node:https';
 import { isIP } from 'node:net';
@@ -7,12 +8,12 @@ import type { ProbeRequest } from '../../domain/common/run/step.ts';
 import type { ProbeAnswer } from '../../domain/common/probes/probe-memory.ts';
 
 const excerptLength = 200;
-/** What is read of a body at most: enough to notice that it breaks off, without loading a download. */
+/** Maximum part of a body that is read: enough to detect that it breaks off, without loading a download. */
 const bodyLimitBytes = 1_048_576;
 
 /**
- * Requests as a user's first one: each on a connection of its own, so that none is bound to an old target, and with
- * one limit for all of it. Redirects are answers, not followed. Certificates are verified.
+ * Each request uses a new connection, so that the load balancer chooses a target for it. One time limit covers the
+ * whole request. Redirects are not followed. Certificates are verified.
  */
 export const httpProbe: ProbePort = {
   async get(request) {
@@ -20,8 +21,8 @@ export const httpProbe: ProbePort = {
     const signal = AbortSignal.timeout(request.timeoutMs);
     const answer = await answerTo(request, signal).catch((error: unknown) => ({
       status: null,
-      // Cut off by the limit, a body ends with an error that looks like a broken connection.
-      error: signal.aborted ? `timed out after ${request.timeoutMs / 1000} s` : failureWords(error),
+      // If the limit ends a body, the error looks like a broken connection.
+      error: signal.aborted ? `timed out after ${request.timeoutMs / 1000} s` : describeFailure(error),
       excerpt: '',
     }));
     return { ...answer, ms: Math.round(performance.now() - started) };
@@ -45,7 +46,7 @@ async function answerTo({ url, headers }: ProbeRequest, signal: AbortSignal): Pr
   return { status: response.statusCode ?? null, error: null, excerpt: excerptOf(await bodyOf(response)) };
 }
 
-/** An address given as IP with a Host header is meant as that host: also to the certificate's check. */
+/** With a Host header, the certificate is checked against that host, even if the URL holds an IP address. */
 function servername(headers: Readonly<Record<string, string>>): { servername?: string } {
   const host = Object.entries(headers).find(([name]) => name.toLowerCase() === 'host')?.[1];
   const name = host?.replace(/:\d+$/, '') ?? '';
@@ -55,12 +56,12 @@ function servername(headers: Readonly<Record<string, string>>): { servername?: s
 function responseTo(request: http.ClientRequest): Promise<http.IncomingMessage> {
   return new Promise((resolve, reject) => {
     request.on('response', resolve);
-    // The listener stays: an error after the answer began shows in the body, and must not end the process here.
+    // This listener stays: later errors reject the body, and without a listener they would end the process.
     request.on('error', reject);
   });
 }
 
-/** A body that breaks off or stalls is a failed request to a user, whatever its status says: it rejects. */
+/** Rejects if the body breaks off or stalls: to a user the request failed, whatever its status. */
 async function bodyOf(response: http.IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -72,7 +73,7 @@ async function bodyOf(response: http.IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** One line of text, whatever was sent. */
+/** The start of the body as one line of text. */
 function excerptOf(body: Buffer): string {
   const text = body.subarray(0, 4 * excerptLength).toString('utf8');
   return text
@@ -82,7 +83,7 @@ function excerptOf(body: Buffer): string {
     .toWellFormed();
 }
 
-const wordsOf: Readonly<Record<string, string>> = {
+const failures: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'connection refused',
   ECONNRESET: 'connection closed before the answer was complete',
   EHOSTUNREACH: 'no route to the host',
@@ -91,7 +92,7 @@ const wordsOf: Readonly<Record<string, string>> = {
   EAI_AGAIN: 'host name could not be looked up',
 };
 
-function failureWords(error: unknown): string {
+function describeFailure(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
-  return wordsOf[code ?? ''] ?? (message === '' ? (code ?? 'unknown failure') : message);
+  return failures[code ?? ''] ?? (message === '' ? (code ?? 'unknown failure') : message);
 }

@@ -1,19 +1,19 @@
+// What the runner knows about this run: repository, run, commit, pull request.
 import { readFileSync } from 'node:fs';
 import { InputError } from '../../errors.ts';
 
-/** Where this run comes from, as the runner says. */
 export interface RunContext {
   /** `owner/name`. */
   readonly repository: string;
   readonly runId: number;
-  /** Counts from 1; a re-run keeps the run id. */
+  /** Starts at 1. A re-run keeps the run id. */
   readonly runAttempt: number;
   readonly runUrl: string;
-  /** For GITHUB_API_URL of an Enterprise Server too. */
+  /** GITHUB_API_URL, also of an Enterprise Server. */
   readonly apiUrl: string;
-  /** The commit that people know: the head of a pull request, not the merge commit that GITHUB_SHA names for it. */
+  /** The commit that people know. In a pull request it is the head, not the merge commit of GITHUB_SHA. */
   readonly sha: string;
-  /** Number of the pull request; `null` outside of one. */
+  /** Number of the pull request. `null`: there is none. */
   readonly pull: number | null;
   /** Whether the pull request comes from another repository: its token can't write. */
   readonly isFork: boolean;
@@ -30,8 +30,8 @@ interface PullRequest {
 const noPull: PullRequest = { number: null, headSha: null, isFork: false };
 
 /**
- * Reads the runner's variables and its event file. An event file that is missing or broken costs the pull request's
- * details, not the run. Throws `InputError` that names every missing or malformed variable at once.
+ * Reads the runner's variables and its event file. If the event file is missing or broken, the run continues without
+ * the details of the pull request. Throws an `InputError` that names all missing and malformed variables.
  */
 export function readRunContext(env: Readonly<Record<string, string | undefined>>): RunContext {
   const problems: string[] = [];
@@ -66,7 +66,7 @@ export function readRunContext(env: Readonly<Record<string, string | undefined>>
 
 function problemWith(name: string, value: string, example: string): string {
   const what = value === '' ? `${name} is missing` : `${name} is "${value}"`;
-  return `${what}: GitHub's runner sets it, outside of a workflow it has to be given (for example: ${example}).`;
+  return `${what}: GitHub's runner sets it. Outside a workflow, set it yourself, e.g. to ${example}.`;
 }
 
 function readPullRequest(
@@ -77,7 +77,7 @@ function readPullRequest(
   const event = readEvent(env['GITHUB_EVENT_PATH']);
   const fromEvent = pullOfEvent(event, repository);
   if (fromEvent.number !== null || !eventName.startsWith('pull_request')) return fromEvent;
-  // Without a usable event file the ref still names the pull request: refs/pull/12/merge.
+  // Without a usable event file, the ref still names the pull request: refs/pull/12/merge.
   const number = /^refs\/pull\/(\d+)\//.exec(env['GITHUB_REF'] ?? '')?.[1];
   return number === undefined ? noPull : { ...noPull, number: Number(number) };
 }
@@ -88,12 +88,12 @@ function pullOfEvent(event: unknown, repository: string): PullRequest {
   if (typeof number !== 'number') return pullOfComment(event);
   const head = member(pull, 'head');
   const headSha = member(head, 'sha');
-  // A deleted fork has no repository any more, so what isn't known to be this one counts as a fork.
+  // A deleted fork has no repository, so everything that isn't known to be this repository counts as a fork.
   const isFork = member(member(head, 'repo'), 'full_name') !== repository;
   return { number, headSha: typeof headSha === 'string' ? headSha : null, isFork };
 }
 
-/** `issue_comment` names the pull request as an issue and runs on the default branch, so the sha stays the runner's. */
+/** `issue_comment` calls the pull request an issue, and runs on the default branch: the commit is GITHUB_SHA. */
 function pullOfComment(event: unknown): PullRequest {
   const issue = member(event, 'issue');
   const number = member(issue, 'number');

@@ -1,7 +1,7 @@
+// The runner's log, annotations, exit code and job summary.
 import * as core from '@actions/core';
 import type { RunnerPort } from '../../ports.ts';
 
-/** The runner that this process was started by. */
 export const runner: RunnerPort = {
   debug: (line) => {
     core.debug(line);
@@ -21,7 +21,7 @@ export const runner: RunnerPort = {
   annotate: (kind, title, message) => {
     core[kind](message, { title });
   },
-  // What core.setFailed does, with a title: it would add a second annotation without one.
+  // As core.setFailed does, but with a title. core.setFailed would add a second annotation without one.
   fail: (title, message) => {
     process.exitCode = core.ExitCode.Failure;
     core.error(message, { title });

@@ -1,4 +1,4 @@
-// Imported with `await import`, for the same reasons as elb-client.ts.
+// The part of the Application Auto Scaling SDK that is used. It is imported lazily, for the reasons in elb/client.ts.
 export {
   ApplicationAutoScalingClient,
   DescribeScalableTargetsCommand,

@@ -1,10 +1,10 @@
+// Application Auto Scaling of the service's desired count, the only dimension it has for ECS (fact 21).
 import type { ScalableTarget } from '@aws-sdk/client-application-auto-scaling';
 import type { ScalingView } from '../../domain/task-sets/model/world.ts';
 import type { ScalingPort } from '../../ports.ts';
 import type { AwsClients } from '../aws/clients.ts';
 import { reading, writing } from '../aws/calls.ts';
 
-/** Application Auto Scaling of the service's desired count, the only thing it can scale here (fact 21). */
 export function scalingPort(clients: Pick<AwsClients, 'scaling'>): ScalingPort {
   return {
     async readScaling(cluster, service) {
@@ -20,7 +20,7 @@ export function scalingPort(clients: Pick<AwsClients, 'scaling'>): ScalingPort {
 
     async writeScaling(cluster, service, state) {
       const { sdk, writer } = await clients.scaling();
-      // Without MinCapacity and MaxCapacity those of the registered target stay as they are.
+      // Without MinCapacity and MaxCapacity, the registered target keeps its own.
       const command = new sdk.RegisterScalableTargetCommand({
         ...target(cluster, service),
         SuspendedState: {

@@ -1,25 +1,27 @@
+// Parses a task definition file and checks its shape.
 import type { Json, JsonObject } from '../../domain/common/values/json.ts';
 import { isJsonArray, isJsonObject, withoutReadOnly } from '../../domain/common/revision/revision.ts';
 
-/** A task definition document, or all that is wrong with it: sentences that follow the file's name. */
+/** A task definition, or its problems: phrases that follow the file's name. */
 interface DocumentReading {
   readonly content: JsonObject | null;
   readonly problems: readonly string[];
 }
 
 /**
- * Reads a task definition from the text of a JSON or YAML file. What `aws ecs describe-task-definition` prints is
- * taken too: unwrapped, its tags put inside, its read-only members dropped. Every other member stays as it is.
+ * Reads a task definition from the text of a JSON or YAML file. The output of `aws ecs describe-task-definition` is
+ * accepted too: it is unwrapped, its tags are moved inside, and its read-only members are removed. All other members
+ * stay unchanged.
  */
 export async function readDocument(path: string, text: string): Promise<DocumentReading> {
-  // Editors on Windows put a byte order mark first, which JSON does not allow.
+  // Editors on Windows write a byte order mark first, which JSON doesn't allow.
   const plain = text.replace(/^\uFEFF/, '');
   const parsed = /\.ya?ml$/i.test(path) ? await parseYaml(plain) : await parseJson(plain);
   if (parsed.problem !== null) return { content: null, problems: [parsed.problem] };
   if (!isJsonObject(parsed.value)) {
     return {
       content: null,
-      problems: [`is not a task definition: it holds ${kindOf(parsed.value)}, not an object`],
+      problems: [`is not a task definition: it contains ${kindOf(parsed.value)}, not an object`],
     };
   }
   const content = withoutReadOnly(unwrap(parsed.value));
@@ -34,7 +36,7 @@ async function parseJson(text: string): Promise<Parsed> {
   } catch (error) {
     const { jsonErrorPosition } = await import('./json-position.ts');
     const { line, column } = jsonErrorPosition(text);
-    // The engine's message may quote the file, which is of no use beside the line.
+    // V8's message may quote the file, which is redundant with the line.
     const message = error instanceof Error ? error.message : String(error);
     const reason = message.replace(/( in JSON)? at position [\s\S]*$|, (\.\.\.)?"[\s\S]*$/, '');
     return { problem: `is not JSON: line ${line}, column ${column}: ${reason}` };
@@ -53,12 +55,12 @@ async function parseYaml(text: string): Promise<Parsed> {
   try {
     return { value: asJson(document.toJS()), problem: null };
   } catch (cause) {
-    // An alias without its anchor, or aliases that multiply without end, show only now.
+    // An alias without an anchor, or aliases that expand without end, fail only here.
     return { problem: `is not usable YAML: ${cause instanceof Error ? cause.message : String(cause)}` };
   }
 }
 
-/** YAML can say more than JSON (`.nan`); what JSON cannot say is refused rather than changed. */
+/** A value that JSON can't hold (`.nan`) is refused, not changed. */
 function asJson(value: unknown): Json {
   const text = JSON.stringify(value ?? null, (name: string, member: unknown) => {
     if (typeof member === 'number' && !Number.isFinite(member))
@@ -90,11 +92,11 @@ function shapeProblems(content: JsonObject): readonly string[] {
   return problems;
 }
 
-/** Members that are text to ECS and numbers or booleans to a careless eye. */
+/** Members that must be text, but are easily written as numbers or booleans. */
 const textMembers =
   /^(\/family|\/cpu|\/memory|\/containerDefinitions\/\d+\/(name|image|environment\/\d+\/(name|value))|\/tags\/\d+\/(key|value))$/;
 
-/** ECS refuses a number where it wants text, but only once the release has begun; so it is said here. */
+/** ECS refuses a number instead of text only after the release has begun, so it is refused here. */
 function textProblems(value: Json, path: string): readonly string[] {
   if (isJsonArray(value)) return value.flatMap((item, index) => textProblems(item, `${path}/${index}`));
   if (isJsonObject(value)) {

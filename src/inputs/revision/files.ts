@@ -1,7 +1,8 @@
+// Files of the workspace.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** What inputs may name: files of the workspace. Never throws: what went wrong is the value. */
+/** Files that inputs may name. Never throws: a failure is a value. */
 export interface Files {
   read(path: string): FileReading;
 }
@@ -10,7 +11,7 @@ type FileReading =
   | { readonly kind: 'missing' }
   | { readonly kind: 'unreadable'; readonly because: string };
 
-/** Files on disk; relative paths start at `root`, which is `GITHUB_WORKSPACE`. */
+/** Files on disk. Relative paths start at `root`, which is `GITHUB_WORKSPACE`. */
 export const filesIn = (root: string): Files => ({
   read: (name) => {
     try {
@@ -25,7 +26,7 @@ export const filesIn = (root: string): Files => ({
 });
 
 const reasons: Readonly<Record<string, string>> = {
-  EISDIR: 'it is a folder',
-  EACCES: 'the runner has no right to read it',
+  EISDIR: 'it is a directory',
+  EACCES: 'the runner has no permission to read it',
   ERR_ENCODING_INVALID_ENCODED_DATA: 'it is not UTF-8 text',
 };

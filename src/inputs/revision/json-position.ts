@@ -1,9 +1,7 @@
+// Where a text stops being valid JSON.
 import { parse, type ParseError } from 'jsonc-parser';
 
-/**
- * Line and column (from 1) of the first place where the text stops being JSON. V8 gives a position with some of its
- * messages only, and a task definition has hundreds of lines.
- */
+/** Line and column, from 1. V8 includes a position in only some of its messages, and a task definition is long. */
 export function jsonErrorPosition(text: string): { readonly line: number; readonly column: number } {
   const errors: ParseError[] = [];
   parse(text, errors, { disallowComments: true });

@@ -1,3 +1,4 @@
+// The inputs that say what green runs.
 import type { ImageRequest, RevisionRequest, RevisionSource } from '../../domain/common/request/request.ts';
 import { readDocument } from './document.ts';
 import type { Files } from './files.ts';
@@ -7,21 +8,18 @@ const name = 'task-definition';
 const revisionArn = /^arn:aws[\w-]*:ecs:[a-z0-9-]+:\d{12}:task-definition\/[\w-]+:\d+$/;
 const familyName = /^[\w-]{1,255}(:[1-9]\d*)?$/;
 const containerName = /^[\w-]{1,255}$/;
-/** What RegisterTaskDefinition takes as an image (API reference, ContainerDefinition). */
+/** The images that RegisterTaskDefinition accepts (API reference, ContainerDefinition). */
 const imageName = /^[A-Za-z0-9][\w:./#@-]{0,254}$/;
 
-/** The inputs that say what green runs. */
 export async function revisionFrom(reader: Reader, files: Files): Promise<RevisionRequest> {
   const source = await sourceFrom(reader, files);
   const images = imagesFrom(reader);
   const isRefused = reader.problems.some((problem) => problem.startsWith(`${name}:`));
   if (source.kind === 'existing' && images.length > 0 && !isRefused) {
-    const advice = 'which is deployed as it is: leave the image out, or name a file or nothing as the base';
+    const advice =
+      'which is deployed unchanged: leave the image out, or use a file or the live revision as the base';
     const where = reader.text('images') === null ? 'image' : 'images';
-    reader.problem(
-      where,
-      `can't be put into the registered task definition "${source.reference}", ${advice}`,
-    );
+    reader.problem(where, `can't be set in the registered task definition "${source.reference}", ${advice}`);
   }
   return { source, images };
 }
@@ -35,7 +33,11 @@ async function sourceFrom(reader: Reader, files: Files): Promise<RevisionSource>
   if (file.kind === 'text') return await fromFile(reader, text, file.text);
   if (isPath && file.kind === 'unreadable') reader.refuse(name, text, `can't be read: ${file.because}`);
   else if (isPath)
-    reader.refuse(name, text, 'is no file in the workspace: has actions/checkout run, is the path right?');
+    reader.refuse(
+      name,
+      text,
+      'is not a file in the workspace: check the path, and that actions/checkout ran before this step',
+    );
   else if (!familyName.test(text)) {
     reader.refuse(
       name,
@@ -49,7 +51,7 @@ async function sourceFrom(reader: Reader, files: Files): Promise<RevisionSource>
 function fromArn(reader: Reader, text: string): RevisionSource {
   if (!revisionArn.test(text)) {
     const example = 'arn:aws:ecs:eu-west-1:111122223333:task-definition/web:42';
-    reader.refuse(name, text, `is not the ARN of a task definition revision: one looks like ${example}`);
+    reader.refuse(name, text, `is not the ARN of a task definition revision: write e.g. ${example}`);
   }
   return { kind: 'existing', reference: text };
 }
@@ -66,7 +68,7 @@ function imagesFrom(reader: Reader): readonly ImageRequest[] {
     reader.refuse(
       'container-name',
       container,
-      'is not the name of a container: write one name, as in the task definition',
+      'is not the name of a container: write one name from the task definition',
     );
   }
   const several = severalImages(reader);
@@ -74,7 +76,7 @@ function imagesFrom(reader: Reader): readonly ImageRequest[] {
   if (image === null) return several;
   if (!imageName.test(image)) reader.refuse('image', image, badImage);
   if (reader.text('images') !== null)
-    reader.problem('images', 'excludes image: write that one as container=image too');
+    reader.problem('images', "can't be combined with image: write all images here, as container=image");
   return [{ container: container ?? '', image }];
 }
 
@@ -93,7 +95,7 @@ function severalImages(reader: Reader): readonly ImageRequest[] {
   const names = images.map(({ container }) => container);
   const twice = names.find((container, index) => names.indexOf(container) < index);
   if (twice !== undefined)
-    reader.refuse('images', twice, 'is given two images: write one line for each container');
+    reader.refuse('images', twice, 'has two images: write one line for each container');
   return images;
 }
 

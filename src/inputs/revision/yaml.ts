@@ -1,2 +1,2 @@
-// A module of its own, so that the bundle loads the parser only when somebody gives a YAML file.
+// The YAML parser, in a module of its own so that it is loaded only for a YAML file.
 export { parseDocument } from 'yaml';
