@@ -77,7 +77,7 @@ describe('the example workflows', () => {
     const needs = {
       ...(text.includes('actions/checkout@') || 'contents' in permissions ? { contents: 'read' } : {}),
       'id-token': 'write',
-      // A sweep ends the comments of dead runs.
+      // A sweep ends the comments of killed runs.
       ...(isPull || text.includes('command: sweep') ? { 'pull-requests': 'write' } : {}),
       ...(/^ {10}environment: /m.test(text) ? { deployments: 'write' } : {}),
       ...('actions' in permissions ? { actions: 'read' } : {}),

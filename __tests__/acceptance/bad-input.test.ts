@@ -1,4 +1,4 @@
-// Everything that is wrong before the first write: told at once, in words that mend it, and nothing is touched.
+// Problems before the first write: all are reported together, with what to do, and nothing is changed.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';

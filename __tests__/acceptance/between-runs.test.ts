@@ -1,4 +1,4 @@
-// What the next run finds between two others: a staged green that fell ill, a release that left its teardown, a dead one.
+// What the next run finds: a staged green that became unhealthy, a deferred teardown, the release of a killed run.
 import { describe, expect } from '@jest/globals';
 import { webService } from '../../sandbox/seeds.ts';
 import { acceptance } from '../support/acceptance.ts';

@@ -35,7 +35,7 @@ describe('a run that is cancelled', () => {
     await stage.until('the switch', () => isAllOn(stage, 'web-b'));
     await servedOnlyBy(stage, 'v2');
     running.kill('SIGINT');
-    await stage.until('the way back', () => isAllOn(stage, 'web-a'), 5000);
+    await stage.until('the rollback', () => isAllOn(stage, 'web-a'), 5000);
     expect(endOf(await running.result)).toEqual(rolledBack('cancelled'));
     await expectUntouched(stage);
   });

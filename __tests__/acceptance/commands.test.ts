@@ -1,4 +1,4 @@
-// A release that spans jobs and people: staged here, promoted there, taken back, torn down, and asked about.
+// A release that spans jobs: staged, promoted, rolled back, torn down, and shown by status.
 import { expect } from '@jest/globals';
 import { webService } from '../../sandbox/seeds.ts';
 import { acceptance, chapter, type Stage } from '../support/acceptance.ts';
@@ -29,7 +29,7 @@ import {
 
 const isDone = (result: string, reason: string): Record<string, unknown> => ({ exitCode: 0, result, reason });
 const rolledBackAsAsked = isDone('rolled-back', 'asked-for');
-/** What a rollback leaves besides the fence: which set its run took back, and that its content is bad. */
+/** The tags that a rollback leaves in addition to the fence: which set its run rolled back, and the quarantine of its content. */
 const tagsAfterRollback = ['fence', 'rolled-back', 'quarantined'];
 const lastSeq = (stage: Stage): number => stage.calls().at(-1)?.seq ?? 0;
 

@@ -26,7 +26,7 @@ import {
   warmRelease,
 } from '../support/command-steps.ts';
 
-/** Beside the service another one, whose unhealthy tasks ECS leaves alone for a while: its targets stay to be seen. */
+/** Another service, whose unhealthy tasks ECS doesn't replace for a while, so that its targets stay visible. */
 const patientWorker = ((): SandboxSpec => {
   const spec = webService();
   const services = (spec.services ?? []).map((service) =>
@@ -35,7 +35,7 @@ const patientWorker = ((): SandboxSpec => {
   return { ...spec, services };
 })();
 
-/** ECS leaves unhealthy tasks alone for so long, and the load balancer sends requests to unhealthy targets alone (31). */
+/** How long ECS doesn't replace unhealthy tasks. The load balancer sends requests to them if no target is healthy (fact 31). */
 const patientWorld = webService({ graceSeconds: 600 });
 const tagsLeft = ['fence', 'rolled-back', 'quarantined'];
 
@@ -129,7 +129,7 @@ chapter('a release that fails after the switch', () => {
       await stage.until('the switch', () => isAllOn(stage, 'web-b'));
       const before = stage.sandbox.calls().length;
       production.answer = 502;
-      await stage.until('the way back', () => isAllOn(stage, 'web-a'));
+      await stage.until('the rollback', () => isAllOn(stage, 'web-a'));
       const written = stage.sandbox
         .calls()
         .slice(before)
@@ -210,7 +210,7 @@ chapter('a release that fails after the switch', () => {
           .taskSets.some((set) => set.targetGroup === 'web-a' && set.stabilityStatus === 'STABILIZING'),
       );
       production.answer = 500;
-      await stage.until('the way back', () => isAllOn(stage, 'web-a'), 30_000);
+      await stage.until('the rollback', () => isAllOn(stage, 'web-a'), 30_000);
       const run = await running.result;
       production.close();
       expect(endOf(run)).toEqual(rolledBack('baked-bad-probe'));

@@ -46,7 +46,7 @@ describe('GitHub fails', () => {
     const running = stage.start({ ...short, environment: 'production' });
     await stage.until('the release is over', () => running.log().includes('Released: '));
     await expectReleased(stage);
-    // Only telling GitHub takes longer, and that too has an end.
+    // Only reporting to GitHub takes longer, and that has a limit too.
     const run = await running.result;
     expect(endOf(run)).toEqual(released);
     expect(run.log).toContain('::warning');

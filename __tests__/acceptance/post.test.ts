@@ -1,4 +1,4 @@
-// Main is killed: its post step takes back or keeps what the moment calls for, within a minute, and tells it truthfully.
+// Main is killed: within a minute, its post step rolls back or keeps the release, as the phase requires, and reports the real state.
 import { expect } from '@jest/globals';
 import type { ActionResult } from '../../sandbox/runner/run-action.ts';
 import { webService } from '../../sandbox/seeds.ts';
@@ -29,8 +29,8 @@ const world = webService({ isAutoScaled: true });
 /** Of the version that is live at first: a Deployment of a rollback to it is of this commit, not of the run's own. */
 const blueCommit = 'd'.repeat(40);
 
-/** Post ended well and in time; returns what the pull request and the Deployment were told last. */
-function told(
+/** Post ended well and in time. Returns the last state of the comment and the Deployment. */
+function reported(
   stage: Stage,
   run: ActionResult,
 ): { readonly comment: string; readonly deployment: string | undefined } {
@@ -44,9 +44,9 @@ function told(
   return { comment: comments.at(-1)?.body ?? '', deployment: deployments.at(-1)?.statuses[0]?.state };
 }
 
-/** Green was taken back: blue has it all, green is on its way out, auto scaling acts, nothing is left in tags. */
+/** Green was rolled back: blue has all traffic, green is being deleted, auto scaling is restored, no tags are left. */
 async function expectTakenBack(stage: Stage, run: ActionResult): Promise<void> {
-  const { comment, deployment } = told(stage, run);
+  const { comment, deployment } = reported(stage, run);
   expect(comment).toContain('rolled back');
   expect(comment).toContain('the run was ended before it could finish');
   expect(comment).toContain('The post step of the job saw to it');
@@ -92,7 +92,7 @@ chapter('a deploy whose process is killed', () => {
     await stage.until('the switch', () => isAllOn(stage, 'web-b'));
     await servedOnlyBy(stage, 'v2');
     running.kill('SIGKILL');
-    await stage.until('the way back', () => isAllOn(stage, 'web-a'), 15_000);
+    await stage.until('the rollback', () => isAllOn(stage, 'web-a'), 15_000);
     await expectTakenBack(stage, await running.result);
   });
 
@@ -109,7 +109,7 @@ chapter('a deploy whose process is killed', () => {
       await stage.until('blue is warm', () => /blue is kept warm/.test(running.log()));
       running.kill('SIGKILL');
       const before = lastSeq(stage);
-      const { comment, deployment } = told(stage, await running.result);
+      const { comment, deployment } = reported(stage, await running.result);
       expect(comment).toMatch(/Green stays, and blue is kept warm until \d{4}-/);
       expect(deployment).toBe('error');
       expect(writesSince(stage, before)).toEqual([]);
@@ -124,7 +124,7 @@ chapter('a deploy whose process is killed', () => {
     const run = await killAfter(stage, last, () =>
       stage.start({ ...quick, 'bake-time': '2s', 'warm-time': '0' }),
     );
-    const { comment } = told(stage, run);
+    const { comment } = reported(stage, run);
     expect(comment).toContain('Green stays. Blue has been deleted.');
     expect(stage.world().scalableTargets[0]?.suspended.scaleIn).toBe(false);
     await stage.until('blue is gone', () => stage.service().taskSets.length === 1);
@@ -145,7 +145,7 @@ chapter('a deploy whose process is killed', () => {
       await servedOnlyBy(stage, 'v2');
       running.kill('SIGKILL');
       const before = lastSeq(stage);
-      const { comment } = told(stage, await running.result);
+      const { comment } = reported(stage, await running.result);
       expect(writesSince(stage, before)).toEqual([]);
       expect(comment).toContain('interrupted');
       expectAllOn(stage, 'web-b');
@@ -160,11 +160,11 @@ chapter('a deploy whose process is killed', () => {
     const before = stage.calls('ModifyRule').length;
     const hold = stage.sandbox.faults.add({ operation: 'ModifyRule', kind: 'hold' });
     running.kill('SIGINT');
-    await stage.until('the first rule goes back', () => stage.calls('ModifyRule').length > before);
+    await stage.until('the first rule returns', () => stage.calls('ModifyRule').length > before);
     running.kill('SIGKILL');
     const run = await running.result;
     stage.sandbox.faults.remove(hold);
-    const { comment, deployment } = told(stage, run);
+    const { comment, deployment } = reported(stage, run);
     expect(comment).toContain('Rolled back: the run was cancelled.');
     expect(deployment).toBe('failure');
     await stage.until('green is gone', () => stage.service().taskSets.length === 1);
@@ -183,7 +183,7 @@ chapter('a deploy whose process is killed', () => {
       await stage.until('the switch', () => isAllOn(stage, 'web-b'));
       await servedOnlyBy(stage, 'v2');
       running.kill('SIGKILL');
-      const { comment, deployment } = told(stage, await running.result);
+      const { comment, deployment } = reported(stage, await running.result);
       expect(comment).toContain('where production traffic of service web is could not be read');
       expect(comment).toContain('the command rollback');
       expect(deployment).toBe('error');
@@ -231,7 +231,7 @@ chapter('another command whose process is killed', () => {
       const inputs = { ...rollbackInputs, environment: 'production' };
       const last = { operation: 'ModifyRule', nth: 1 };
       const run = await killAfter(stage, last, () => stage.start(inputs, nextRun(stage)));
-      const { comment, deployment } = told(stage, run);
+      const { comment, deployment } = reported(stage, run);
       expect(comment).toContain('rolled back, as asked');
       expect(deployment).toBe('success');
       expect(stage.sandbox.github.state().deployments.at(-1)?.sha).toBe(blueCommit);

@@ -20,7 +20,7 @@ const perPair = Number(process.env['RACES'] ?? 1);
 const firstSeed = Number(process.env['RACE_SEED'] ?? 1);
 /** Slow enough to change places, and yet within what a write may take. */
 const heldBack = { landing: [0, 500], answer: [0, 500] } as const;
-/** The second run begins so much later at most. */
+/** The second run begins at most this much later. */
 const latestStartMs = 4000;
 
 const deployInputs: Inputs = {
@@ -29,7 +29,7 @@ const deployInputs: Inputs = {
   'warm-time': '0',
   'probe-interval': '1s',
   'smoke-passes': '1',
-  // What a rollback of the race took back is released again on purpose.
+  // What a rollback of the race rolled back is released again on purpose.
   force: 'true',
 };
 
@@ -120,7 +120,7 @@ const liveGroups = (stage: Stage): readonly string[] => [
 ];
 
 /** One set, PRIMARY, with all of production; nothing of ours in the tags but the fence and what a rollback keeps. */
-function isTidy(stage: Stage): boolean {
+function hasNoLeftovers(stage: Stage): boolean {
   const [only, ...more] = stage.service().taskSets;
   const [group, ...groups] = liveGroups(stage);
   const tags = Object.keys(stage.service().tags).map((name) => name.replace('ecs-blue-green:', ''));
@@ -133,10 +133,10 @@ async function oneMoreIfNeeded(stage: Stage): Promise<void> {
   stage.sandbox.control.setDelays({ landing: [0, 0], answer: [0, 0] });
   const isDraining = (): boolean => stage.service().taskSets.some(({ status }) => status === 'DRAINING');
   await stage.until('what was deleted is gone', () => !isDraining());
-  if (isTidy(stage)) return;
+  if (hasNoLeftovers(stage)) return;
   const { outputs } = await stage.release(deployInputs, { runId: stage.runId + 3 });
   expect(outputs['result']).toBe('released');
-  await stage.until('the end is tidy', () => isTidy(stage));
+  await stage.until('no leftovers', () => hasNoLeftovers(stage));
 }
 
 async function judge(stage: Stage, race: Race, runs: readonly ActionResult[]): Promise<void> {
@@ -159,7 +159,7 @@ for (const race of races)
       // Covers: race
       acceptance(
         `end with one winner and without a lost request (seed ${seed})`,
-        // Each of the two may register its revision, and the one that tidies up as well.
+        // Each run may register its revision, and so may the run that removes the leftovers.
         { world: webService({}, { seed }), freeTags: free, registrations: 4, isRace: true },
         async (stage) => {
           await race.before(stage);

@@ -6,7 +6,7 @@ import type { Stage } from '../support/acceptance.ts';
 import { webServiceWithRules } from '../support/acceptance-worlds.ts';
 import { isServedOnlyBy } from '../support/traffic.ts';
 
-/** A third group beside the pair, which carries a canary of somebody else; behind a host that nobody here asks for. */
+/** A third group next to the pair, with another tool's canary, behind a host that no test user requests. */
 const third = {
   name: 'third',
   priority: 30,
@@ -35,9 +35,9 @@ const allOnGreen = {
 async function logBeforeFirstWrite(stage: Stage, log: () => string): Promise<string> {
   const hold = stage.sandbox.faults.add({ operation: 'TagResource', kind: 'hold', when: 'before' });
   await stage.until('the first write', () => stage.calls('TagResource').length > 0);
-  const told = log();
+  const seen = log();
   stage.sandbox.faults.release(hold);
-  return told;
+  return seen;
 }
 
 const testDefault = 'test:default';
@@ -79,10 +79,10 @@ describe('a release', () => {
     async (stage) => {
       const before = stage.world();
       const running = stage.start({ image: 'web:v2', environment: 'production' });
-      const told = await logBeforeFirstWrite(stage, running.log);
+      const seen = await logBeforeFirstWrite(stage, running.log);
       for (const rule of ['host shop.example.com', 'host third.example.com', 'host login.example.com'])
-        expect(told).toMatch(new RegExp(`production rule: .*${rule}`));
-      expect(told.match(/production rule: HTTPS?:\d+ default action/g)).toHaveLength(2);
+        expect(seen).toMatch(new RegExp(`production rule: .*${rule}`));
+      expect(seen.match(/production rule: HTTPS?:\d+ default action/g)).toHaveLength(2);
       const run = await running.result;
       expect(run.exitCode).toBe(0);
       expect(weightsOf(stage)).toEqual(allOnGreen);

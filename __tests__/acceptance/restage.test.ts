@@ -26,7 +26,7 @@ function withSecond(spec: SandboxSpec): SandboxSpec {
   return { ...spec, taskDefinitions: [...(spec.taskDefinitions ?? []), webTaskDefinition('web:v2')] };
 }
 
-/** Another run staged web:2, and nobody promoted it in time. */
+/** Another run staged web:2, and it was not promoted in time. */
 function expiredWorld(): SandboxSpec {
   const spec = withSecond(webService());
   const tags = {
@@ -195,7 +195,7 @@ chapter('the next attempt of a release that failed', () => {
     const running = stage.start(same);
     await stage.until('the switch', () => isAllOn(stage, 'web-b'));
     production.answer = 503;
-    await stage.until('the way back', () => isAllOn(stage, 'web-a'));
+    await stage.until('the rollback', () => isAllOn(stage, 'web-a'));
     production.answer = 200;
     expect(endOf(await running.result)).toEqual(rolledBack('baked-bad-probe'));
     await expectUntouched(stage);

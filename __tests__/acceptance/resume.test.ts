@@ -142,7 +142,7 @@ describe('a release that finds leftovers of other runs', () => {
     },
   );
 
-  /** The usual service with more task sets beside its blue. */
+  /** The usual service with more task sets next to its blue. */
   function withSets(
     sets: NonNullable<NonNullable<SandboxSpec['services']>[number]['taskSets']>,
   ): SandboxSpec {

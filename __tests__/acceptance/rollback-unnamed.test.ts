@@ -1,4 +1,4 @@
-// The way back beyond what anything names: from what no release of ours made, and of rules that the inputs leave out.
+// Rollbacks without names to go by: of a task set that this action didn't create, and of rules that the inputs leave out.
 import { expect } from '@jest/globals';
 import { webService, webTaskDefinition } from '../../sandbox/seeds.ts';
 import type { SandboxSpec } from '../../sandbox/spec.ts';
@@ -13,7 +13,7 @@ const guess =
 
 const asAsked = { exitCode: 0, result: 'rolled-back', reason: 'asked-for' } as const;
 
-/** Another tool released web:2 beside web:1, and left neither tags nor a name. */
+/** Another tool released web:2 next to web:1, without tags or a name. */
 function ofAnotherTool(): SandboxSpec {
   const spec = webService();
   const taskSets = [
@@ -58,8 +58,8 @@ chapter('rollback of what another tool released', () => {
       const run = await stage.release(rollbackInputs);
       expect(endOf(run)).toEqual(asAsked);
       expect(run.log).toMatch(/rollback: from ecs-svc\/42 \(web:2\) to .*ecs-svc\/41 \(web:1\)/);
-      for (const told of [run.log, run.summary, stage.sandbox.github.state().comments.at(-1)?.body])
-        expect(told).toContain(guess);
+      for (const text of [run.log, run.summary, stage.sandbox.github.state().comments.at(-1)?.body])
+        expect(text).toContain(guess);
       expect(run.log).toContain(`${after} (web:2) is still there (ACTIVE): this action did not make it`);
       expectAllOn(stage, 'web-a');
       await servedOnlyBy(stage, 'v1');

@@ -1,4 +1,4 @@
-// The way back that somebody asks for: how few requests it takes, what it watches, and what it leaves behind.
+// The rollback command: how few requests it needs, what it watches, and what it leaves.
 import { expect } from '@jest/globals';
 import { webService, webTaskDefinition } from '../../sandbox/seeds.ts';
 import type { SandboxSpec } from '../../sandbox/spec.ts';
@@ -18,7 +18,7 @@ import { lastSeq, rowBeforeRules, slowMs, tagOf } from '../support/rollback-step
 const asAsked = { exitCode: 0, result: 'rolled-back', reason: 'asked-for' } as const;
 const refused = { exitCode: 1, result: 'refused', reason: 'preflight-failed' } as const;
 const tagsLeft = ['fence', 'rolled-back', 'quarantined'];
-/** The usual pages of AWS: with two tasks a page, listing them would be a row of requests by itself. */
+/** The page sizes of AWS: with two tasks a page, listing them would take many requests. */
 const usualPages = { pageSize: 100 };
 
 chapter('a rollback to a warm blue', () => {
@@ -32,7 +32,7 @@ chapter('a rollback to a warm blue', () => {
       const since = lastSeq(stage);
       const slow = stage.sandbox.faults.add({ operation: '*', kind: 'slow', ms: slowMs, always: true });
       const running = stage.start(rollbackInputs, nextRun(stage));
-      await stage.until('the way back', () => isAllOn(stage, 'web-a'));
+      await stage.until('the rollback', () => isAllOn(stage, 'web-a'));
       const row = rowBeforeRules(stage, since);
       const { first, last } = timeToRules(stage, since);
       stage.sandbox.faults.remove(slow);
@@ -74,11 +74,11 @@ chapter('a rollback to a warm blue', () => {
     async (stage) => {
       await leftWarm(stage);
       const running = stage.start(rollbackInputs, nextRun(stage));
-      await stage.until('the way back', () => isAllOn(stage, 'web-a'));
+      await stage.until('the rollback', () => isAllOn(stage, 'web-a'));
       const backMs = Date.now();
       await servedOnlyBy(stage, 'v1');
       stage.sandbox.control.setWeights({ rule: 'shop', weights: { 'web-a': 0, 'web-b': 100 } });
-      await stage.until('the way back again', () => isAllOn(stage, 'web-a'), 10_000);
+      await stage.until('the repeated rollback', () => isAllOn(stage, 'web-a'), 10_000);
       const run = await running.result;
       expect(endOf(run)).toEqual(asAsked);
       expect(Date.now() - backMs).toBeGreaterThan(10_000);
@@ -195,7 +195,7 @@ chapter('an unusual rollback', () => {
       const run = await stage.release(forced, { runId: stage.runId + 2 });
       expect(endOf(run)).toEqual(released);
       const { comments } = stage.sandbox.github.state();
-      for (const told of [run.log, run.summary, comments.at(-1)?.body]) expect(told).toContain(reason);
+      for (const text of [run.log, run.summary, comments.at(-1)?.body]) expect(text).toContain(reason);
       await expectServing(stage, 'web-b', 'v2');
     },
   );

@@ -1,4 +1,4 @@
-// What dead runs and other people leave behind, and the sweep that comes by on a schedule.
+// The scheduled sweep, and what killed runs and other tools leave for it.
 import { expect } from '@jest/globals';
 import type { ActionResult } from '../../sandbox/runner/run-action.ts';
 import { webService } from '../../sandbox/seeds.ts';
@@ -142,7 +142,7 @@ acceptance(
   { world: webService({ hasTestListener: true }), tagsLeft: ['expired', ...visited] },
   async (stage) => {
     const startMs = Date.now();
-    // A sweep is not told of the listener: without the tags of green it would look like production.
+    // A sweep has no input for the listener: without the tags of green it would look like production.
     const test = stage.world().listeners.find(({ name }) => name === 'test')?.arn ?? '';
     const inputs = { ...stageInputs, 'stage-expiry': '60s', 'test-listener-arn': test };
     const first = await stage.release(inputs);
@@ -167,7 +167,7 @@ chapter('weights that infrastructure code reset after the release', () => {
     for (const rule of productionRules)
       stage.sandbox.control.setWeights({ rule, weights: { 'web-a': 100, 'web-b': 0 } });
   };
-  // From the reset until the sweep nobody serves: that is what it is about.
+  // From the reset until the sweep, no task set serves: that is what this case shows.
   const allowedFailures = { 'status 503': 10_000 };
 
   // Covers: sweep-drift-reported

@@ -1,4 +1,4 @@
-// What becomes of blue after the bake: left to a later run, kept at a lower scale, raised on the way back; and who waits.
+// Blue after the bake: its teardown deferred, kept at a lower scale, raised for a rollback; and deploys that wait for a bake.
 import { expect } from '@jest/globals';
 import { webService } from '../../sandbox/seeds.ts';
 import { acceptance, chapter, type Stage } from '../support/acceptance.ts';
@@ -16,7 +16,7 @@ import {
 
 const quick = { 'bake-time': '2s', 'probe-interval': '1s', 'smoke-passes': '1' };
 const v2 = { ...quick, image: 'web:v2', 'warm-time': '10m' };
-/** The version after that: what v1 was, registered anew. */
+/** The next version: the content of v1, registered again. */
 const v3 = { ...quick, image: 'web:v1', 'warm-time': '0' };
 const iso = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 const blueOf = (stage: Stage): ReturnType<Stage['service']>['taskSets'][number] | undefined =>
@@ -151,14 +151,14 @@ chapter('on-drift: restore', () => {
       const run = await running.result;
       expect(endOf(run)).toEqual(released);
       expect(run.log).toMatch(/restoring-drift: somebody else changed .*host shop\.example\.com/);
-      const told = /Somebody else changed the weights of .*\. Production was returned to green/;
-      expect(run.log).toMatch(told);
+      const report = /Somebody else changed the weights of .*\. Production was returned to green/;
+      expect(run.log).toMatch(report);
       expect(
         stage.sandbox.github
           .state()
           .comments.map(({ body }) => body)
           .join('\n'),
-      ).toMatch(told);
+      ).toMatch(report);
       expect(productionRules.every((name) => stage.rule(name).weights['web-b'] !== 0)).toBe(true);
       await expectServing(stage, 'web-b', 'v2');
     },
@@ -226,9 +226,9 @@ chapter('weights that another tool resets while blue is warm', () => {
       expect(endOf(end)).toMatchObject({ exitCode: 0, result: 'torn-down' });
       const run = await running.result;
       expect(endOf(run)).toEqual(released);
-      const told = /Somebody else changed the weights of .*\. Production was returned to green/;
-      expect(run.log).toMatch(told);
-      expect(run.summary).toMatch(told);
+      const report = /Somebody else changed the weights of .*\. Production was returned to green/;
+      expect(run.log).toMatch(report);
+      expect(run.summary).toMatch(report);
       await expectServing(stage, 'web-b', 'v2');
     },
   );

@@ -7,7 +7,7 @@ import type {
 } from '../../src/domain/task-sets/model/world.ts';
 import type { LeftOut } from './left-out.ts';
 
-/** The models besides the sandbox, which has to play every story. */
+/** The models other than the sandbox, which has to play every story. */
 export type SmallModel = 'fake' | 'account';
 /** The pair is `a` (live) and `b` (idle); `c` is a third group. */
 export type GroupName = 'a' | 'b' | 'c';

@@ -1,4 +1,4 @@
-// The pure parts of the crash matrix: which cells there are, which a commit plays, and how they are told.
+// The pure parts of the crash matrix: which cells exist, which of them a commit plays, and how they are reported.
 import { describe, expect, test } from '@jest/globals';
 import { cellsOf, namesFor, nthSlice, sliceOf, stableHash } from './cells.ts';
 import type { Cell } from './cells.ts';

@@ -47,7 +47,7 @@ function deathOf(world: WorldPicture): Death {
 const versionOf = ({ taskDefinition }: SetPicture): string =>
   `v${taskDefinition.slice(taskDefinition.lastIndexOf(':') + 1)}`;
 
-/** The tags that some undisturbed run leaves when nothing is kept any more: nothing else may outlive a dead one. */
+/** The tags that an undisturbed run leaves when nothing is kept any more: nothing else may outlive a killed run. */
 const lastingTags = (rests: Rests): readonly string[] => [
   ...new Set(Object.values(rests).flatMap(({ sets, tags }) => (sets === 1 ? tags : ['fence']))),
 ];
@@ -75,9 +75,9 @@ const endingOf = ({ result, reason, exitCode, sets }: Rest): Omit<Owed, 'version
 });
 
 /**
- * A rollback of another run takes back what the dead run was about to bring to users, or had brought. Blue that stands
- * takes the traffic again; where it is gone, its revision is released anew. Where nothing had been made that users
- * could have come to see, there is nothing to take back, and it says so.
+ * A rollback of another run rolls back what the killed run was about to bring to users, or had brought. If blue still
+ * exists, it gets the traffic again. If blue is gone, its revision is re-released. If nothing had been made that users
+ * could have seen, there is nothing to roll back, and the run reports that.
  */
 function rollbackOwes(name: ScenarioName, death: Death, rests: Rests): Owed {
   // Of what was staged again only a release clears the note.
@@ -85,7 +85,7 @@ function rollbackOwes(name: ScenarioName, death: Death, rests: Rests): Owed {
   const blueGroup = (version: string): Owed => ({
     ...{ result: 'rolled-back', reason: 'asked-for', exitCode: 0, version, sets: 1, tags },
   });
-  const anew = (version: string): Owed => ({
+  const reRelease = (version: string): Owed => ({
     ...{ result: 'released', reason: 'released', exitCode: 0, version, sets: 1, tags },
   });
   const nothing = (version: string): Owed => ({
@@ -96,39 +96,39 @@ function rollbackOwes(name: ScenarioName, death: Death, rests: Rests): Owed {
   switch (name) {
     case 'deploy':
     case 'deploy-deferred':
-      if (!stands('v1')) return anew('v1');
+      if (!stands('v1')) return reRelease('v1');
       return stands('v2') ? blueGroup('v1') : nothing('v1');
     case 'stage':
     case 'sweep-expired':
       return nothing('v1');
     case 'promote':
     case 'promote-restaging':
-      if (!stands('v1')) return anew('v1');
+      if (!stands('v1')) return reRelease('v1');
       return death.tags.includes('green') ? blueGroup('v1') : nothing('v1');
     case 'rollback-keeping':
       if (!death.tags.includes('green')) return nothing('v1');
-      // Kept already: the next one only ends what is left of the way back.
+      // Kept already: the next command only completes the rest of the rollback.
       return death.tags.includes('kept-green')
         ? { ...blueGroup('v1'), sets: 2, tags: death.tags }
         : blueGroup('v1');
     case 'rollback':
     case 'rollback-raising':
       return stands('v2') ? blueGroup('v1') : nothing('v1');
-    case 'rollback-anew':
-      // What the dead one had begun is gone on with. Once it is over, what it replaced is quarantined.
-      return stands('v2') || death.tags.includes('green') ? anew('v1') : nothing('v1');
+    case 'rollback-re-release':
+      // What the killed run had begun is continued. Once it is over, what it replaced is quarantined.
+      return stands('v2') || death.tags.includes('green') ? reRelease('v1') : nothing('v1');
     case 'teardown':
     case 'sweep':
     case 'sweep-finishing':
-      return stands('v1') ? blueGroup('v1') : anew('v1');
+      return stands('v1') ? blueGroup('v1') : reRelease('v1');
   }
 }
 
 const toKeptBlue: readonly ScenarioName[] = ['rollback', 'rollback-raising', 'rollback-keeping'];
 
 /**
- * A sweep after every lease and expiry leaves one set. A switch that the dead run had begun is finished the way that
- * the PRIMARY label says, which goes before the rules in both directions; a way back counts as begun with the label,
+ * A sweep after every lease and expiry leaves one set. A switch that the killed run had begun is finished the way that
+ * the PRIMARY label says, which goes before the rules in both directions; a rollback counts as begun with the label,
  * a way forward with the first rule. What users had not come to see is removed.
  */
 function sweepOwes(name: ScenarioName, { standing, live, primary }: Death): Omit<Owed, 'tags'> {

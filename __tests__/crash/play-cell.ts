@@ -20,7 +20,7 @@ export interface Verdict {
   readonly seconds: number;
   readonly sent: number;
   readonly failed: number;
-  /** What the dead run left that is neither harmful nor over, by name. */
+  /** What the killed run left that is neither harmful nor over, by name. */
   readonly remains: readonly string[];
   readonly problems: readonly string[];
   /** The bundles' logs, the calls and the events; empty for a good one. */
@@ -72,7 +72,7 @@ async function playOn(cell: Cell, opened: Opened, isOther: boolean, rests: Rests
   };
 }
 
-/** What a dead run left that the next command may not touch, or does not; the fence and blue's name mean nothing. */
+/** What a killed run left that the next command may not touch, or doesn't. The fence and blue's name don't count. */
 function remainsOf(stage: Stage, { tags, version, sets }: Rest): readonly string[] {
   const primary = stage.service().taskSets.find(({ status }) => status === 'PRIMARY');
   const isLabelAstray = primary !== undefined && !isAllOn(stage, primary.targetGroup ?? '');
@@ -100,10 +100,10 @@ async function goOn(
   { stage, madeBy }: Opened,
   isOther: boolean,
 ): Promise<{ readonly rest: Rest; readonly seconds: number }> {
-  const dead = madeBy + (isOther ? 1 : 0);
+  const killed = madeBy + (isOther ? 1 : 0);
   const inputs = nextInputs(name, next);
   const all = { ...inputs, ...namedIn(stage, scenarios[name].world, inputs['command'] ?? '') };
-  const who = next === 'again' ? { runId: dead, attempt: 2 } : { runId: dead + 1 };
+  const who = next === 'again' ? { runId: killed, attempt: 2 } : { runId: killed + 1 };
   const run = await stage.release(all, who);
   await calm(stage);
   return { rest: restOf(stage, run), seconds: run.seconds };

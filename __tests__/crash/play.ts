@@ -12,7 +12,7 @@ import type { Scenario } from './scenarios.ts';
 
 export interface Opened {
   readonly stage: Stage;
-  /** The run that made the world; the command's own where nobody did. */
+  /** The run that made the world. If none did: the run of the command itself. */
   readonly madeBy: number;
 }
 

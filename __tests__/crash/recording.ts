@@ -29,7 +29,7 @@ export class RecordingFailed extends Error {
   override readonly name = 'RecordingFailed';
 }
 
-/** Plays the command to its end, with nobody in its way. Throws with the whole report if that is no good end. */
+/** Plays the command to its end without a disturbance. Throws with the whole report if it doesn't end well. */
 export async function record(name: ScenarioName, left: LeftWorld | null): Promise<Recording> {
   const scenario = scenarios[name];
   const opened = await openAt(scenario, left);

@@ -11,7 +11,7 @@ export const commonNames = [
   'stage',
   'promote',
   'rollback',
-  'rollback-anew',
+  'rollback-re-release',
   'teardown',
   'sweep',
 ] as const;
@@ -94,7 +94,7 @@ export const scenarios: Readonly<Record<ScenarioName, Scenario>> = {
     after: 'warm',
     inputs: { command: 'rollback', ...quick },
   },
-  'rollback-anew': {
+  'rollback-re-release': {
     command: 'rollback',
     words: 'rollback after blue is gone: a re-release of the previous revision',
     world: {},
@@ -147,7 +147,7 @@ export const scenarios: Readonly<Record<ScenarioName, Scenario>> = {
   },
   'sweep-finishing': {
     command: 'sweep',
-    words: 'sweep of a switch that a dead run left unfinished',
+    words: 'sweep of a switch that a killed run left unfinished',
     world: scaledWorld,
     after: 'half',
     inputs: { command: 'sweep', ...timeless },
@@ -166,7 +166,7 @@ export const scenarios: Readonly<Record<ScenarioName, Scenario>> = {
 export interface Prepared {
   readonly world: WebServiceOptions;
   readonly inputs: Inputs;
-  /** The runner vanishes right after this write, or once this stands in its log; else the run ends by itself. */
+  /** The runner vanishes right after this write, or once this is in its log. Otherwise the run ends normally. */
   readonly dies?: LastWrite | { readonly log: string };
 }
 
@@ -211,7 +211,7 @@ export function specOf(options: WebServiceOptions): SandboxSpec {
 export const testRulesOf = ({ hasTestListener }: WebServiceOptions): readonly string[] =>
   hasTestListener === true ? ['test:default'] : [];
 
-/** What a workflow would name in every job of this world: the pair where rules don't tell it, the test listener. */
+/** What a workflow would name in every job of this world: the pair if the rules don't show it, the test listener. */
 export function namedIn(stage: Stage, options: WebServiceOptions, command: string): Inputs {
   const pair = ['web-a', 'web-b'].map((name) => stage.group(name).arn).join(', ');
   const test = stage.world().listeners.find(({ name }) => name === 'test')?.arn;

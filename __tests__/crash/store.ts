@@ -1,4 +1,4 @@
-// Where results are kept between runs of the matrix: one folder for each bundle, so that another bundle begins anew.
+// Where results are kept between runs of the matrix: one folder for each bundle, so that another bundle starts without any.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';

@@ -91,7 +91,7 @@ export function everyCell(results: Results): string {
     `# Crash matrix, bundle ${results.bundle}, ${results.date}: ${titles[results.group].toLowerCase()}`,
     '',
     'Each cell shows how the next command ended, which version then has all of production, and the seconds to that',
-    'end. `refused`: there was nothing to roll back, because the dead run had made nothing that users could see.',
+    'end. `refused`: there was nothing to roll back, because the killed run had made nothing that users could see.',
     'What it left for the next deploy, promote or sweep follows.',
     '',
     ...byCommand(results).flatMap(([recording, own]) => [...section(recording, own), '']),

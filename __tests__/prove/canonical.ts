@@ -33,7 +33,7 @@ const thresholdMs: Readonly<Record<string, number>> = {
 const ago = (ms: number | null, boundMs = longestMs): Part =>
   ms === null ? '-' : { ms, least: -Infinity, most: boundMs };
 
-/** Equal for worlds that nothing in the model can tell apart; short, since millions are kept. */
+/** Equal for worlds that the model can't distinguish. Short, since millions are kept. */
 export const keyOf = (state: State): string => hash('md5', textOf(state), 'base64');
 
 export function textOf({
@@ -143,7 +143,7 @@ const streaks = new Set([
 
 const named = new Set(['lastOnRulesMs', 'abandoned']);
 
-/** How much of what stands in a memory under a name tells worlds apart. */
+/** How much of a member of the memory distinguishes worlds. */
 interface Kind {
   readonly isWords: boolean;
   readonly isStreak: boolean;
@@ -166,7 +166,7 @@ function kindOf(name: string): Kind {
   return kind;
 }
 
-/** Generic, so that what is new in a memory tells worlds apart until somebody says here that it need not. */
+/** Generic, so that a new member of the memory distinguishes worlds until it is listed here. */
 const fields = Object.keys(blankMemory(0)).map((name) => ({
   name: name as keyof Memory,
   kind: kindOf(name),

@@ -22,7 +22,7 @@ export interface Explored {
   readonly worlds: number;
   readonly transitions: number;
   readonly depth: number;
-  /** The most moves that any world is away from its end when nobody disturbs any more. */
+  /** The largest number of moves from any world to its end without further disturbances. */
   readonly longestWayToEnd: number;
   readonly endings: Readonly<Record<string, number>>;
   readonly violations: readonly Violation[];
@@ -36,7 +36,7 @@ export interface Bounds {
   readonly maxWorlds?: number;
 }
 
-/** Where a world was reached from: enough to walk there again and tell the story. */
+/** Where a world was reached from: enough to replay the path and describe it. */
 interface Visited {
   readonly parents: number[];
   /** Which move of the parent led here; 0 is the calm one. */
@@ -84,7 +84,7 @@ export function explore(start: Start, bounds: Bounds): Explored {
     transitions += 1;
     for (const what of move.wrong) blame(what, id, index);
     for (const race of move.races) count(race, id, index);
-    // Nothing is built on a broken invariant: one cause would be told in a hundred ways.
+    // A broken invariant ends the path: otherwise one cause would be reported in a hundred ways.
     return move.wrong.length > 0 ? -1 : visit(move.next, id, index, next);
   };
   visit(initial(start, bounds.disturbances), -1, -1, frontier);
@@ -107,7 +107,7 @@ export function explore(start: Start, bounds: Bounds): Explored {
   }
   if (frontier.length > 0 && kinds.size === 0) blame('bounds: there are more worlds than allowed', 0, null);
   const longest = frontier.length > 0 ? 0 : wayToEnd(visited, blame);
-  const tell = ({ at, move }: { at: number; move: number | null }): readonly string[] =>
+  const storyAt = ({ at, move }: { at: number; move: number | null }): readonly string[] =>
     storyOf(start, bounds, visited, at, move);
   return {
     worlds: seen.size,
@@ -115,12 +115,12 @@ export function explore(start: Start, bounds: Bounds): Explored {
     depth: visited.depths.at(-1) ?? 0,
     longestWayToEnd: longest,
     endings,
-    violations: [...kinds].map(([what, where]) => ({ start: start.name, what, story: tell(where) })),
+    violations: [...kinds].map(([what, where]) => ({ start: start.name, what, story: storyAt(where) })),
     races: [...races].map(([what, { count, longestMs, at, move }]) => ({
       what,
       count,
       longestMs,
-      story: tell({ at, move }),
+      story: storyAt({ at, move }),
     })),
   };
 }
@@ -163,7 +163,7 @@ function storyOf(
   for (const index of path) {
     const { calm, others } = movesOf(state, start);
     const taken = index === 0 ? calm : others[index - 1];
-    if (taken == null) throw new Error('the story can not be told: the model is not deterministic');
+    if (taken == null) throw new Error('the path cannot be replayed: the model is not deterministic');
     story.push(taken.text());
     state = taken.next;
   }

@@ -25,7 +25,7 @@ export const named = (situation: Situation, name: string): SetState | undefined 
 export const isOwn = ({ release, more }: SetState, { command, release: { id } }: Request): boolean =>
   command === 'promote' ? more.expires !== undefined : release === id;
 
-/** What a rollback finds to take back: what was begun beside what the service calls green, or else is live; else that. */
+/** What a rollback has to roll back: what was begun next to what the service calls green, or else what is live, or else that green. */
 export function takenFrom(account: Account, { command, release }: Request): Taken | null {
   if (command !== 'rollback') return null;
   // An earlier process of the run noted it.
@@ -43,19 +43,19 @@ export function takenFrom(account: Account, { command, release }: Request): Take
   return taken === undefined ? null : { n: taken.n, side: taken.side };
 }
 
-/** Whether a new process can tell what was to be taken back: sets of another tool carry no tags, of them only the note tells. */
+/** Whether a new process can see what was to be rolled back. Sets of another tool carry no tags; for them only the note shows it. */
 export function isTold({ sets, tags }: Account, { release }: Request, { n }: Taken): boolean {
   const set = sets.find((one) => one.n === n);
   return set?.release !== null || tags['rolled-back']?.startsWith(`${String(release.runId)}:`) === true;
 }
 
-/** The set that is the way out for users when it goes wrong: of a rollback, what it takes back. */
+/** The set that users return to if the release fails: for a rollback, the set that it rolls back. */
 export const greenIn = (situation: Situation): SetState | undefined =>
   ownIn(situation) ?? present(situation).find(({ n }) => n === situation.from?.n);
 
 /** What the command brings forward; a rollback without a set of its own goes on with one that another rollback made live. */
 export function ownIn(at: Pick<Situation, 'account' | 'nowMs' | 'plan'>): SetState | undefined {
-  // One that has made a set of its own goes on with nobody else's.
+  // A run that has created its own set doesn't continue with a set of another run.
   const isGoingOn = at.plan.command === 'rollback' && !hasMade(at.account, at.plan);
   const isBegunAnew = (set: SetState): boolean =>
     isGoingOn && set.release?.endsWith('-rollback') === true && isLive(at.account, set);

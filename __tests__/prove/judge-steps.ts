@@ -1,4 +1,4 @@
-// What is wrong with a step: the order of the way back, what a run says at its end, and what it leaves.
+// Judges steps: the order of a rollback, what a run reports at its end, and what it leaves.
 import type { Memory } from '../../src/domain/task-sets/model/memory.ts';
 import { isWrite, type Step } from '../../src/domain/task-sets/model/step.ts';
 import type { ServiceTagName } from '../../src/domain/task-sets/model/world.ts';
@@ -33,7 +33,7 @@ function notBackFirst(situation: Situation, memory: Memory, { act, reason }: Ste
   const needed = healthyOf(green, nowMs) === 0 ? 1 : Math.ceil(desired / 2);
   if (healthyOf(blue, nowMs) < needed || blue.scale < 100) return [];
   if (act.kind === 'label' || act.kind === 'write-rule') return [];
-  // Between two sets without tags fence and note say first which of them is taken back.
+  // Between two sets without tags, the fence and the note first say which set is rolled back.
   const isNote = act.kind === 'tag-service' && act.tags['rolled-back'] !== undefined;
   if (green.release === null && (isNote || reason.includes('fence'))) return [];
   // Its rules were undone: another run has to be sent away, or the two would go on for ever.
@@ -46,7 +46,7 @@ function notBackFirst(situation: Situation, memory: Memory, { act, reason }: Ste
 function unlookedFor(situation: Situation, { act, phase }: Step, hasWritten: boolean): string[] {
   if (!isWrite(act) || hasWritten || phase === 'rollback') return [];
   const foreign = present(situation).some((set) => set.release === null && !set.wasLive);
-  return foreign ? ['5: begins to write beside a set of others'] : [];
+  return foreign ? ['5: begins to write next to a foreign set'] : [];
 }
 
 /** Reasons for which a failed run may leave things to a person, or to the next run. */
@@ -109,11 +109,11 @@ function untrue(
     case 'stood-down':
       return account.tags.fence?.endsWith(`:${runName(request)}`) === false
         ? []
-        : ['7: stands down, and nobody else holds the fence'];
+        : ['7: stands down, and no other run holds the fence'];
     case 'failed':
       return isHonest(situation, reason, green)
         ? []
-        : [`4: ends failed with ${reason}, which no person is told to mend`];
+        : [`4: ends failed with ${reason}, and reports nothing that a person has to fix`];
     case 'swept':
     case 'status':
     case 'planned':
@@ -141,7 +141,7 @@ const isSplit = ({ account }: Situation): boolean =>
     ),
   ).size > 1;
 
-/** Nothing of production is on what was taken back, and all of it on a blue that was there to go back to. */
+/** No production traffic is on what was rolled back, and all of it is on the blue that was there to return to. */
 function isBack(
   situation: Situation,
   memory: Memory,
@@ -149,18 +149,18 @@ function isBack(
   green: SetState | undefined,
 ): boolean {
   const { plan: request, from, account } = situation;
-  // One that ends for another reason is red, and has taken back no more than what it was bringing forward.
+  // A run that ends for another reason fails, and has rolled back only its own release.
   if (request.command === 'rollback' && reason === 'asked-for' && !hasMade(account, request)) {
     const there = present(situation).filter(({ side }) => side === from?.side);
     const isOfOthers = there.length > 0 && there.every(({ n }) => n !== from?.n);
-    // What another run has brought there since is not what was taken back.
+    // What another run has released there since is not what was rolled back.
     return from === null || isOfOthers || !sideHas(situation, from.side, false);
   }
   const isOnGreen = green !== undefined && sideHas(situation, green.side, false);
   return !isOnGreen && !isAstray(situation, memory);
 }
 
-/** A blue that was there to go back to, and is, has all of production. */
+/** If blue was there to return to, and still exists, it has all production traffic. */
 function isAstray(situation: Situation, { blue: name }: Memory): boolean {
   const blue = name === null ? undefined : named(situation, name);
   return (
@@ -175,14 +175,14 @@ const isHonest = (situation: Situation, reason: Step['reason'], green: SetState 
   (reason === 'left-alone' && isIllBesideBlue(situation)) ||
   (green === undefined && reason !== 'bug');
 
-/** What is live is ill, and the blue that it has stands: any later command ends that, and this one only said so. */
+/** What is live is unhealthy, and its blue exists: any later command ends that, and this one only reported it. */
 function isIllBesideBlue(situation: Situation): boolean {
   const [live] = present(situation).filter((set) => isLive(situation.account, set));
   if (live === undefined || healthyOf(live, situation.nowMs) >= Math.ceil(desired / 2)) return false;
   return blueOf(situation, live) !== undefined;
 }
 
-/** Ends after which nobody is told to come back: then nothing of ours may be left that was not said. */
+/** Ends that ask for no further command: nothing of ours may be left that was not reported. */
 const wholeEnds: readonly Ending['result'][] = ['released', 'rolled-back', 'torn-down', 'staged', 'swept'];
 const releaseTags: readonly ServiceTagName[] = ['green', 'blue', 'switched-at', 'lease-until', 'lease-scale'];
 
@@ -195,17 +195,18 @@ function leftBehind(
   if (!wholeEnds.includes(result)) return [];
   const { account, nowMs, plan: request } = situation;
   const { fence } = account.tags;
-  // Whoever took the service sees to the rest.
+  // The run that took the service completes the rest.
   if (fence !== undefined && !fence.endsWith(`:${runName(request)}`)) return [];
-  const told = [message, ...details].join(' ');
+  const reported = [message, ...details].join(' ');
   const isAtWork = ({ more: { run } }: SetState): boolean =>
-    told.includes(`run ${run?.split('.')[0] ?? '?'} is still going on`);
-  const isTold = (set: SetState): boolean => told.includes(`ecs-svc/${String(set.n)}`) || isAtWork(set);
+    reported.includes(`run ${run?.split('.')[0] ?? '?'} is still going on`);
+  const isReported = (set: SetState): boolean =>
+    reported.includes(`ecs-svc/${String(set.n)}`) || isAtWork(set);
   const left = present(situation).filter(
     (set) =>
       set.release !== null && set.label !== 'PRIMARY' && !isOnRule(account, set) && !isWaiting(set, nowMs),
   );
-  const found = left.every(isTold)
+  const found = left.every(isReported)
     ? []
     : [`4: ends ${result}, and a set of ours without traffic is left unsaid`];
   // Who finds nothing to do writes nothing, and leaves the tags of others alone.

@@ -32,7 +32,7 @@ export function judgeWrite(situation: Situation, write: Write): readonly string[
   ];
 }
 
-/** The way back restores traffic without asking for the fence: its writes only lead to what stood before. */
+/** A rollback restores traffic without checking the fence: its writes only restore the earlier state. */
 function wrongFence({ account, plan: request, phase }: Situation, write: Write): string[] {
   const { fence } = account.tags;
   const isClaim = write.kind === 'tag-service' && write.tags.fence !== undefined;
@@ -63,7 +63,7 @@ function notItsBusiness(situation: Situation, write: Write): string[] {
     : [];
 }
 
-/** Invariant 3: as long as a warm blue can serve, going back creates no task. */
+/** Invariant 3: as long as a warm blue can serve, a rollback creates no task. */
 function wayBackLeftAside(situation: Situation): string[] {
   const { plan: request, account, nowMs } = situation;
   const taken = takenFrom(account, request);
@@ -102,7 +102,7 @@ function wrongRemoval(situation: Situation, write: Extract<Write, { kind: 'delet
     );
   const isOwnBlue = phase !== 'rollback' && isReplacedByOwn(situation, set);
   if (isOwnBlue && !isLowering && nowMs < leaseEndMs(situation, set) - tickMs)
-    found.push(`1: ${verb} blue while it is leased as the way back`);
+    found.push(`1: ${verb} blue while it is leased for a rollback`);
   return found;
 }
 
@@ -185,7 +185,7 @@ function notFit(situation: Situation, side: 'a' | 'b'): string[] {
     if (healthy === 0 && isBetterThere) return ['8: sends traffic to a group without a healthy target'];
     const isLow = set !== undefined && set.scale < 100 && sets.length === 1 && !isStranger;
     return isLow && isBetterThere && phase === 'rollback'
-      ? ['2: goes back to a set that is scaled down, while the other one serves']
+      ? ['2: rolls back to a set that is scaled down, while the other set serves']
       : [];
   }
   if (request.command === 'stage') return ['2: stage sends users to green'];

@@ -1,4 +1,4 @@
-// Every way on from a state: what happens by itself, what may come in another order, and what disturbs.
+// All moves from a state: what happens without a disturbance, what may happen in another order, and disturbances.
 import { blankMemory } from '../../src/domain/task-sets/model/memory.ts';
 import type { Request } from '../../src/domain/common/request/request.ts';
 import { withWeights, type Account, type Health, type SetState, type Weights } from './account.ts';
@@ -8,7 +8,7 @@ import { lateMs, runName, staleMs, tickMs, type Actor, type Flight, type Move, t
 
 /** Who else may come: a second run that joins, and runs that come instead of the next attempt of one that was killed. */
 export interface Company {
-  /** How often the two may take their turns out of order on one path; infinite where that ends by itself. */
+  /** How often the two may take their turns out of order on one path. Infinite if that ends without a limit. */
   readonly swaps: number;
   readonly second: Request;
   /** Nothing else happens before the second run has joined. */
@@ -17,7 +17,7 @@ export interface Company {
 }
 
 export interface Moves {
-  /** What happens when nobody disturbs. `null`: every run has ended. */
+  /** What happens without a disturbance. `null`: every run has ended. */
   readonly calm: Move | null;
   /** Everything else that can happen next. */
   readonly others: readonly Move[];
@@ -133,14 +133,14 @@ const healthWords: Readonly<Record<Health, string>> = {
 };
 
 function illnesses(state: State, set: SetState): readonly Move[] {
-  const ill: readonly Health[] = [
+  const unhealthy: readonly Health[] = [
     'stabilizing',
     'half',
     'bad',
     'gone',
     ...(isLive(state.account, set) ? (['failing'] as const) : []),
   ];
-  const turns: readonly Health[] = set.health === 'good' ? ill : ['good'];
+  const turns: readonly Health[] = set.health === 'good' ? unhealthy : ['good'];
   return turns.map((health) => {
     const sets = state.account.sets.map((one) => (one === set ? { ...one, health } : one));
     return changed(state, `Set ${String(set.n)} ${healthWords[health]}.`, { ...state.account, sets });

@@ -120,7 +120,7 @@ const loadBalancers: World['loadBalancers'] = [
 ];
 const serviceWith = once((tags: ServiceTags) => aService({ tags }));
 
-/** A rollback anew runs the revision before the live one, which is there already. */
+/** A re-release runs the revision before the live one, which is already registered. */
 const ofRollback = aCandidate({
   content: null,
   hash: 'hash-1',

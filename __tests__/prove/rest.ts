@@ -53,8 +53,8 @@ function foundAtRest(state: State): readonly string[] {
     (['a', 'b'] as const).filter((side) => (weights[side] ?? 0) > 0).join(''),
   );
   const found: string[] = [];
-  // What somebody changed after the last look of the last run nobody could have told.
-  // Nor has a run that only looked to stand down, and told what it saw, anything to mend of that.
+  // No run could report a change after the last observation of the last run.
+  // A run that only observed AWS to stand down, and reported what it saw, has nothing to fix.
   const isSeen = actors.some(
     (actor) =>
       isDeepStrictEqual(actor.ending?.rules, account.rules) &&

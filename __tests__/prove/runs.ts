@@ -216,7 +216,7 @@ export function land(state: State, flight: Flight): Move {
   };
 }
 
-/** A mark that AWS refused leaves nothing by which a later process of the run could tell what was to be taken back. */
+/** If AWS refused the tag, a later process of the run can't see what was to be rolled back. */
 const unmarked =
   ({ plan: request, sender }: Flight) =>
   (actor: Actor): Actor => {

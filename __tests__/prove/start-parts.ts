@@ -7,14 +7,14 @@ import type { Account, SetState, Weights } from './account.ts';
 import type { Company } from './moves.ts';
 import type { EndResult } from '../../src/domain/common/run/step.ts';
 
-/** A world in which a run begins, what it is asked to do, and how it ends when nobody disturbs. */
+/** A world in which a run begins, its request, and how it ends without a disturbance. */
 export interface Start extends Company {
   readonly name: string;
   readonly account: Account;
   readonly plan: Request;
   /** The full form tries no more disturbances on a path than this. */
   readonly most: number;
-  /** How the run ends when nobody disturbs. */
+  /** How the run ends without a disturbance. */
   readonly ends: EndResult;
 }
 
@@ -38,7 +38,7 @@ export const aSet = (n: number, changes: Partial<SetState> = {}): SetState => ({
   replacedBy: null,
   ...changes,
 });
-/** Older than everything else: of two sets that nothing else tells apart the newer one came after. */
+/** Older than everything else: of two sets that differ in nothing else, the newer one came later. */
 export const blue = aSet(1, { label: 'PRIMARY', wasLive: true, createdAtMs: hourAgo - 3_600_000 });
 
 export const onA: Weights = { a: 100, b: 0 };
@@ -75,7 +75,7 @@ export const another = (of: Request, runId = of.release.runId + 1): Request => (
   release: { ...of.release, id: of.release.id.replace(/^\d+/, String(runId)), runId },
 });
 
-/** Run of another command on the same service: each has a number of its own, so that runs can be told apart. */
+/** Run of another command on the same service. Each run has its own number. */
 const commandRuns = {
   deploy: 150,
   rollback: 200,

@@ -25,7 +25,7 @@ const staged = (expires: string): SetState =>
   aSet(3, { side: 'b', release: '95-shop', blue: 'ecs-svc/1', more: { expires, run: '95.1' } });
 const withStaged = account({ sets: [blue, staged(inDays(2))], tags: { fence: '1:95.1' } });
 
-/** Blue lost its traffic to the release before, whose run is over or dead. */
+/** Blue lost its traffic to the previous release, whose run is over or was killed. */
 const oldBlue: SetState = { ...blue, label: 'ACTIVE', liveUntilMs: noon - 60_000, replacedBy: '95-shop' };
 const live = aSet(3, {
   label: 'PRIMARY',
@@ -77,7 +77,7 @@ const promotes: readonly Start[] = [
   start('promote: nothing is staged', account(), { plan: promote, ends: 'refused' }),
 ];
 
-/** Two ways back, or one and a switch, may undo each other for as long as their turns keep falling out badly. */
+/** Two rollbacks, or a rollback and a switch, may undo each other for as long as their turns keep coinciding. */
 const swaps = 1;
 const back = { plan: rollback, ends: 'rolled-back', swaps } as const;
 const rollbacks: readonly Start[] = [

@@ -19,7 +19,7 @@ import {
 import { commandStarts } from './starts-commands.ts';
 import type { State } from './state.ts';
 
-/** Who may come after a deploy that was killed, besides its next attempt. */
+/** Which commands may follow a killed deploy, in addition to its next attempt. */
 const heirs = [asCommand('rollback'), asCommand('teardown'), asCommand('sweep')];
 
 const deployStarts: readonly Start[] = [

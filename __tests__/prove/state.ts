@@ -8,7 +8,7 @@ import type { EndResult } from '../../src/domain/common/run/step.ts';
 /** A run: a process with its memory. The account outlives it. */
 export interface Actor {
   readonly plan: Request;
-  /** Ghost of a rollback: what there was to take back when its first process looked first. */
+  /** Ghost of a rollback: what there was to roll back in the first observation of its first process. */
   readonly from: Taken | null;
   readonly memory: Memory;
   /** When it looks next. */
@@ -17,7 +17,7 @@ export interface Actor {
   readonly phase: 'awake' | 'sent' | 'ended';
   readonly ending: Ending | null;
   readonly hasWritten: boolean;
-  /** Ghost of a rollback: it sent something by which its next process can tell what was to be taken back. */
+  /** Ghost of a rollback: it sent something that shows its next process what was to be rolled back. */
   readonly hasBegun: boolean;
   /** How often in a row it waited for the same. */
   readonly waited: { readonly reason: Step['reason']; readonly times: number } | null;
@@ -42,7 +42,7 @@ export interface Ending {
 
 /** A write between sent and landed. */
 export interface Flight {
-  /** Which run sent it; the run may be dead by now. */
+  /** Which run sent it. The run may have been killed since. */
   readonly sender: string;
   readonly plan: Request;
   readonly write: Write;
@@ -57,9 +57,9 @@ export interface Flight {
   readonly landsMs: number;
   /** Whether the sender still waits for its answer. */
   readonly isAwaited: boolean;
-  /** Another run has taken a step meanwhile: one such step is allowed. */
+  /** Another run has taken a step in between: one such step is allowed. */
   readonly isOvertaken: boolean;
-  /** Ghost of a rollback: nothing else tells its next process what was to be taken back. */
+  /** Ghost of a rollback: nothing else shows its next process what was to be rolled back. */
   readonly isFirstMark: boolean;
   /** What was wrong with it already when it was decided. */
   readonly wrong: readonly string[];
@@ -96,9 +96,9 @@ export interface Race {
 
 /** One turn of the loop, and what a write needs to be carried out, in model time. */
 export const tickMs = 1000;
-/** A read shows what stood before the last write for at most so long (fact 14 gives no promise; this is the bound). */
+/** How long a read may show the state before the last write (fact 14 gives no guarantee; this is the bound). */
 export const staleMs = 2000;
-/** A write that nobody waits for any more is carried out so much later. */
+/** How much later a write is carried out that no process waits for any more. */
 export const lateMs = 4000;
 
 export const runName = ({ release }: Request): string =>

@@ -81,7 +81,7 @@ describe('what the meter sees', () => {
     const running = await traffic.start({
       urls: [urlOf({ ...target, state: 'healthy' })],
       rate,
-      // A busy machine answers late; only silence is to be given up soon.
+      // A busy machine answers late. Only silence has a short limit.
       timeoutMs: reason.includes('300 ms') ? 300 : 10_000,
     });
     await running.waitUntil((seen) => seen.failed > 0, withinMs);

@@ -55,7 +55,7 @@ describe.each(stories)('killed after every write: $name', (story) => {
     for (const { at, aws } of killedEverywhere(story)) {
       aws.nowMs += ms;
       const run = runRelease(aws, who === 'the same attempt' ? story.plan : nextAttempt(story.plan));
-      // Only the last word was missing: there is nothing left to go on with, and nothing to tell of it.
+      // Only the last report was missing: there is nothing left to continue, and nothing to report about it.
       const isOver = run.ending?.result === 'refused' && run.writes.length === 0;
       const wanted =
         isOver && story.result === 'rolled-back' ? { ...story, result: 'refused' as const } : story;

@@ -16,7 +16,7 @@ interface Case {
 }
 
 const deploys: readonly Case[] = [
-  // Without a set that stood there before there is no blue to go back to, which has tests of its own.
+  // Without an earlier set there is no blue to return to. That case has its own tests.
   ...scenarios
     .filter(({ standing: end }) => end !== '; live: ')
     .filter(({ name }) => !/first|moving/.test(name))
@@ -26,7 +26,7 @@ const deploys: readonly Case[] = [
 const commands: readonly Case[] = stories.filter(({ plan: request }) => request.command !== 'teardown');
 /** Only what a release of ours made is deleted, so the next release is refused by the other set's name. */
 const leavesForeign = ({ name }: Case): boolean => name === 'rollback of what another tool made';
-/** A way back as a release: its story ends with a third set, or with that one taken back. */
+/** A re-release: its story ends with a third set, or with that set rolled back. */
 const isReRelease = ({ name, plan: request }: Case): boolean =>
   request.command === 'rollback' &&
   stories.some((story) => story.name === name && !story.standing.startsWith('1 '));
@@ -54,7 +54,7 @@ function wrongSide({ plan: request }: Case, { main, aws }: Killed, live: number,
   return (live === home) === isHome ? [] : [`production is on ${String(live)}: ${standing(aws)}`];
 }
 
-/** Where production was before the command, or, of a rollback, before what it takes back. */
+/** Where production was before the command or, for a rollback, before the release that it rolls back. */
 const homeOf = ({ aws, plan: request }: Case): number =>
   request.command === 'rollback' ? 1 : (aws().live()[0]?.n ?? 0);
 
@@ -67,12 +67,12 @@ describe.each([...deploys, ...commands])('the post step, main killed after any w
       const home = homeOf(one);
       if (!isReRelease(one)) found.push(...wrongSide(one, killed, live, home));
       const { scaling } = killed.aws.state;
-      // A green that is kept for a look is an idle fleet: until it is gone, scaling in would take tasks from what is live.
+      // A green that is kept for inspection is an idle fleet: until it is gone, scaling in would remove tasks of what is live.
       const isDue = killed.aws.state.tags['kept-green'] === undefined;
       if (live === home && isDue && scaling?.scaleInSuspended === true && !isReRelease(one))
         found.push('scale-in stays suspended');
       if (run?.ending?.result === 'rolled-back' && live !== home && !isReRelease(one))
-        found.push('tells a way back');
+        found.push('reports a rollback');
       if (run?.reason === 'out-of-time') found.push(`is not done: ${run.ending?.message ?? ''}`);
       wrong.push(...found.map((what) => `${killed.at}: ${what}`));
     }

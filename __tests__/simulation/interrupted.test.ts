@@ -76,7 +76,7 @@ describe.each(scenarios)('killed after every write: $name', (scenario) => {
   });
 });
 
-/** The way back was over, and its content is quarantined: the very same attempt does not release it once more. */
+/** The rollback was over, and its content is quarantined: the same attempt doesn't release it again. */
 const isKeptOut = ({ ending }: Run): boolean =>
   ending?.result === 'refused' && ending.details.join(' ').includes('is quarantined');
 
@@ -84,7 +84,7 @@ function otherRunDifferences(scenario: Scenario, aws: FakeAws, run: Run): string
   const released: Scenario = { ...scenario, result: 'released', standing: 'green PRIMARY; live: green' };
   if (scenario.isIdleGroupTaken !== true || run.ending?.result === 'released')
     return differences(released, aws, run);
-  // What stands in the idle group is nobody's to remove, so the run may only say so and leave production in one piece.
+  // No run may remove what is in the idle group, so the run may only report it and leave production on one set.
   const saysSo = `${run.ending?.message ?? ''} ${run.ending?.details.join(' ') ?? ''}`.includes(
     '10.0.200.1:8080',
   );

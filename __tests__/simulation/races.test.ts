@@ -1,4 +1,4 @@
-// 1,000 meetings of two or three runs, each in an order of its own. RACE=<number> plays one of them again and tells it.
+// 1,000 races of two or three runs, each in its own order. RACE=<number> replays one of them and prints it.
 import { describe, expect, test } from '@jest/globals';
 import type { Request } from '../../src/domain/common/request/request.ts';
 import { commandPlan, stagePlan, staged, warm } from '../support/commands.ts';
@@ -82,7 +82,7 @@ function killOne(race: Race, racers: readonly Racer[], random: () => number): vo
 /** No run ends on a bug of its own. */
 const dishonest = ({ reason, message }: Racer): string[] => (reason === 'bug' ? [`4: ${message}`] : []);
 
-const told = (seed: number, race: Race, wrong: readonly string[]): string =>
+const describeRace = (seed: number, race: Race, wrong: readonly string[]): string =>
   [
     `seed ${String(seed)} (RACE=${String(seed)} plays it again):`,
     ...wrong,
@@ -106,8 +106,8 @@ describe('concurrent runs break no invariant and end well, whatever the order of
       const failures: string[] = [];
       for (const seed of seedsOf(meeting.index)) {
         const { race, wrong } = await meet(meeting, seed);
-        if (wrong.length > 0) failures.push(told(seed, race, wrong));
-        else if (asked !== undefined) console.log(told(seed, race, wrong));
+        if (wrong.length > 0) failures.push(describeRace(seed, race, wrong));
+        else if (asked !== undefined) console.log(describeRace(seed, race, wrong));
       }
       expect(failures.slice(0, 2).join('\n\n')).toBe('');
       // Some seconds of work each; more only where other work shares the processors.

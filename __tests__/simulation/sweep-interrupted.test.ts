@@ -49,16 +49,16 @@ const goingOn = (aws: FakeAws): void => {
 
 const said = ({ ending }: Run): string => [ending?.message, ...(ending?.details ?? [])].join(' | ');
 
-/** Nobody is live, so what is PRIMARY is a person's to decide, or can not be deleted before another release. */
+/** Nothing is live, so a person has to decide on what is PRIMARY, or it can't be deleted before another release. */
 const isStranded = (stands: string): boolean => /^(\d+ (PRIMARY|DRAINING))?; live: $/.test(stands);
 
-/** Red, and rightly: green died after its lease, and blue may be the only way back. */
+/** Rightly failed: green crashed after its lease, and blue may be the only set that can serve. */
 const isForPerson = (run: Run): boolean =>
   run.reason === 'left-alone' && /may be the only rollback target/.test(said(run));
 /** Somebody may have written the rules back, so the label stays until the lease is over. */
 const isLeasedForward = (run: Run): boolean => /has the PRIMARY label but no traffic/.test(said(run));
 
-/** Whole production on one PRIMARY; beside it at most what is staged or leased. */
+/** All of production on one PRIMARY; next to it at most what is staged or leased. */
 function wrongAfter(aws: FakeAws, run: Run, mayStay: RegExp): string[] {
   const stands = standing(aws);
   const isWhole = /(\d+) PRIMARY.*; live: \1$/.test(stands) || isLeasedForward(run);

@@ -11,7 +11,7 @@ const prefix = 'ecs-blue-green:';
 export interface StageEnd {
   /** A sentence each: what users lost, which invariant broke, what was left behind. Empty: a good end. */
   readonly problems: readonly string[];
-  /** What users had; null: nobody used the service. */
+  /** What the users measured. Null: the case has no users. */
   readonly summary: SummaryLine | null;
 }
 
@@ -46,7 +46,7 @@ function losses(summary: SummaryLine, allowed: Readonly<Record<string, number>>)
     ...excess.map(([reason, count]) => `users lost ${count} requests: ${reason}`),
     ...(answered + failed === sent
       ? []
-      : [`${sent} requests were sent, and ${answered} + ${failed} are told`]),
+      : [`${sent} requests were sent, and ${answered} + ${failed} are counted`]),
     ...(answered > 0 ? [] : ['no user had an answer']),
   ];
 }

@@ -14,7 +14,7 @@ export interface Bounds {
   readonly pair: readonly [string, string];
   /** Rules that were named for tests, by name: who gets their traffic is free. */
   readonly testRules: readonly string[];
-  /** Load balancer nodes follow a rule within so long. */
+  /** How long load balancer nodes take to apply a rule. */
   readonly propagationMs: number;
   /** How many revisions a release may register. */
   readonly registrations: number;

@@ -1,22 +1,22 @@
-// What a red case tells: the bundle's own words, every call but the reads that went well, the events, the users' losses.
+// The report of a failed case: the bundle's log, every call except successful reads, the events, the lost requests.
 import type { Traffic } from '../../sandbox/meter/spawn.ts';
 import type { RecordedCall } from '../../sandbox/recorder.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 
-interface Told {
+interface RunLog {
   readonly inputs: Readonly<Record<string, string>>;
   readonly log: () => string;
 }
 
 /** For people: what there is to know about a case that failed. */
-export function stageReport(sandbox: Sandbox, runs: readonly Told[], traffic: Traffic | null): string {
+export function stageReport(sandbox: Sandbox, runs: readonly RunLog[], traffic: Traffic | null): string {
   const calls = sandbox.calls();
   const startMs = calls[0]?.at ?? 0;
-  const told = calls.filter(({ isWrite, outcome }) => isWrite || outcome !== 'ok');
+  const shown = calls.filter(({ isWrite, outcome }) => isWrite || outcome !== 'ok');
   return [
     ...runs.map((run, index) => `── run ${index + 1} ${JSON.stringify(run.inputs)}\n${run.log()}`),
     '── writes, and calls that went wrong',
-    ...told.map((call) => callWords(call, startMs)),
+    ...shown.map((call) => describeCall(call, startMs)),
     '── service',
     ...sandbox
       .world()
@@ -32,7 +32,7 @@ export function stageReport(sandbox: Sandbox, runs: readonly Told[], traffic: Tr
   ].join('\n');
 }
 
-function callWords(call: RecordedCall, startMs: number): string {
+function describeCall(call: RecordedCall, startMs: number): string {
   const at = ((call.at - startMs) / 1000).toFixed(2).padStart(7);
   const error = call.errorCode === null ? '' : ` ${call.errorCode}: ${call.errorMessage ?? ''}`;
   const request = JSON.stringify(call.request).slice(0, 300);

@@ -40,7 +40,7 @@ export interface Running {
 
 export interface Stage {
   readonly sandbox: Sandbox;
-  /** Null: nobody uses the service. */
+  /** Null: the case has no users. */
   readonly traffic: Traffic | null;
   /** More users than the usual ones; they end with the case. */
   readonly moreTraffic: (options: TrafficOptions) => Promise<Traffic>;

@@ -12,7 +12,7 @@ export type { Running, Stage } from './acceptance-stage.ts';
 
 export interface AcceptanceOptions {
   readonly world: SandboxSpec;
-  /** False: nobody uses the service. */
+  /** False: the case has no users. */
   readonly hasTraffic?: boolean;
   /** Of all users together; 20. */
   readonly requestsPerSecond?: number;
@@ -57,7 +57,7 @@ export function chapter(title: string, body: () => void): void {
 }
 
 /**
- * A case with a sandbox, users and a run id of its own, beside the others of its file. After the body it always
+ * A case with a sandbox, users and its own run id, next to the others of its file. After the body it always
  * holds: no user lost more than allowed, the invariants held at every write, nothing is left behind. On a failure
  * the bundle's log, the calls and the events are printed; `KEEP_CASES=1` keeps them of every case.
  */

@@ -33,7 +33,7 @@ function asData(contexts: Contexts): data.Dictionary {
   return JSON.parse(JSON.stringify(contexts), revive) as data.Dictionary;
 }
 
-/** `success()` and the like, which tell how the job has gone so far. */
+/** `success()` and other functions that show the status of the job so far. */
 function statusFunctions(hasFailed: boolean): readonly FunctionDefinition[] {
   const results = { always: true, success: !hasFailed, failure: hasFailed, cancelled: false };
   return Object.entries(results).map(([name, result]) => ({

@@ -47,7 +47,7 @@ const lowPlan = (changes: Changes = {}): Request =>
   aPlan({ warmScalePercent: 25, warmSeconds: 60, ...changes });
 const deferPlan = (changes: Changes = {}): Request =>
   aPlan({ teardown: 'defer', warmSeconds: 900, ...changes });
-/** Run 100 ended after its bake; blue stands beside green, at a quarter if it was lowered. */
+/** Run 100 ended after its bake. Blue still runs next to green, at a quarter if it was lowered. */
 export const deferred = (changes: Changes = {}): FakeAws =>
   after(deferPlan(changes), undefined, 'good', four);
 const lowDeferred = (): FakeAws => deferred({ warmScalePercent: 25 });

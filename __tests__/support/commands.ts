@@ -73,7 +73,7 @@ export const staged = (
   change?: (state: FakeState) => void,
   changes: Changes = {},
 ): FakeAws => after(stagePlan(changes), undefined, behaviour, change);
-/** Nobody promoted it in time; `again`: how its revision behaves when it is started anew. */
+/** It was not promoted in time. `again`: how its revision behaves when it is started again. */
 export function expired(
   behaviour: Behaviour = 'good',
   change?: (state: FakeState) => void,

@@ -78,7 +78,7 @@ export class FakeAws {
     this.state.hash = behaviour === 'good' ? 'hash-2' : `hash-of-${behaviour}`;
   }
   testRule: RuleArn | null = null;
-  /** Reads show the state of so long ago. */
+  /** How old the state is that reads show. */
   readLagMs = 0;
   associationDelayMs = 3000;
   /** Sources differ on whether ECS deletes a set above scale 0 (fact 17). */

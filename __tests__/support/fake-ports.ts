@@ -23,7 +23,7 @@ const web: JsonObject = {
   containerDefinitions: [{ name: 'web', image: 'repo/web:v1', portMappings: [{ containerPort: 8080 }] }],
 };
 
-/** The fake account behind the engine's ports. A write takes the way of the fake: faults are told as `PortError`. */
+/** The fake account behind the engine's ports. A write takes the way of the fake: faults are thrown as `PortError`. */
 export function fakePorts(aws: FakeAws, release: string): FakePorts {
   const ports: FakePorts = {
     reads: [],

@@ -134,11 +134,11 @@ export function* beginRelease(aws: FakeAws, request: Request, options: RunOption
   return end(null);
 }
 
-/** Invariant 3: with green live and bad, and a blue to go back to, nothing but the label comes before the rules. */
+/** Invariant 3: if green is live and fails, and there is a blue to return to, only the label comes before the rules. */
 function trafficFirst(aws: FakeAws, memory: Memory, write: Write): string[] {
   if (memory.failure === null || aws.readLagMs > 0) return [];
   const isGreenLive = aws.live().some(({ n }) => memory.green?.endsWith(`/${String(n)}`) === true);
-  // Blue that had been scaled down has to be able first, and green serves meanwhile.
+  // A blue that was scaled down has to be able to serve first. Green serves until then.
   const isRaising = write.kind === 'scale' && write.percent === 100;
   // Between two sets without tags the fence decides between two rollbacks, and it has to be noted which one was live.
   const isNoting =

@@ -203,7 +203,7 @@ function stopsOf(state: FakeState, set: FakeSet, nowMs: number): StoppedTask[] {
 export function worldOf(state: FakeState, nowMs: number, release: string): World {
   const sets = state.sets.filter((set) => !isVanished(set, nowMs));
   const found = state.registered.find(({ hash }) => hash === state.hash);
-  // What has expired is nobody's green, also to the run that staged it.
+  // An expired task set is no run's green, not even for the run that staged it.
   const isOver = ({ tags, liveSinceMs }: FakeSet): boolean =>
     liveSinceMs === null && Date.parse(tags.expires ?? '') <= nowMs;
   const hasGreen = sets.some(
@@ -225,7 +225,7 @@ export function worldOf(state: FakeState, nowMs: number, release: string): World
   };
 }
 
-/** A rollback anew runs a revision that is there already. */
+/** A re-release runs a revision that is already registered. */
 const candidateOf = ({ wayBackTo, hash }: FakeState, found: number | undefined): World['candidate'] =>
   wayBackTo === null
     ? aCandidate({ hash, registeredAs: found === undefined ? null : revision(found) })
@@ -247,7 +247,7 @@ export function noteTraffic(state: FakeState, nowMs: number, isTest: (rule: Rule
   }
 }
 
-/** Since when a rule holds each group: a group that leaves all rules and comes back begins anew. */
+/** Since when a rule holds each group. A group that leaves all rules and returns starts again. */
 export function noteAssociation(state: FakeState, nowMs: number): void {
   const held = [a, b].filter((group) => isHeld(state, group));
   state.associatedAtMs = Object.fromEntries(

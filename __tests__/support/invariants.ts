@@ -9,7 +9,7 @@ import { a, b, setArn } from './worlds.ts';
 import type { RuleAction, RuleView } from '../../src/domain/common/load-balancer/view.ts';
 import type { Phase } from '../../src/domain/common/run/step.ts';
 
-/** Nodes of a load balancer take up a rule within so long: a set must outlive its traffic by that. */
+/** How long load balancer nodes take to apply a rule. A set must outlive its traffic by this time. */
 const nodesFollowMs = 2000;
 
 /** What is wrong with sending this write now, by what is true now; the invariants are those of the design, by number. */
@@ -53,7 +53,7 @@ const hasGreen = (world: World, { release, command }: Request): boolean =>
       !(command === 'promote' && Date.parse(tags.expires ?? '') <= world.nowMs),
   );
 
-/** The way back restores traffic without the fence first: seconds count, and its writes only lead to what stood before. */
+/** A rollback restores traffic without the fence first: seconds count, and its writes only restore the earlier state. */
 function wrongFence(
   { readLagMs }: FakeAws,
   { release }: Request,
@@ -93,13 +93,13 @@ function wrongDelete(aws: FakeAws, request: Request, world: World, phase: Phase,
     ({ tags }) =>
       tags.release === request.release.id || (request.command === 'promote' && tags.expires !== undefined),
   );
-  // What lost its traffic to this release's green is its way back; sets of earlier releases are not.
+  // The set that lost its traffic to this release's green is its rollback target; sets of earlier releases are not.
   const isOwnBlue = phase !== 'rollback' && (fake.liveUntilMs ?? 0) >= (green?.liveSinceMs ?? Infinity);
-  // Counted from the switch, as the lease says: somebody else's weights in between do not begin it anew.
+  // Counted from the switch, as the lease says: weights that another tool sets in between don't restart it.
   const { tags } = world.service;
   const isOver = tags.blue === name && Date.parse(tags['lease-until'] ?? '') <= aws.nowMs;
   if (isOwnBlue && !isOver && quietMs < request.warmSeconds * 1000 - 1000)
-    found.push(`1: deletes ${name} while it is leased as the way back`);
+    found.push(`1: deletes ${name} while it is leased for a rollback`);
   return found;
 }
 
@@ -116,7 +116,7 @@ function wrongRule(
   const found = [...changedBesidesWeights(now, actions)];
   if (hasSameWeights(now.actions, actions) && aws.readLagMs === 0) found.push('6: writes a rule as it is');
   if (aws.isTest(rule)) return found;
-  // Ready is what the deciding observation shows: nobody can know what readers will only see later.
+  // Ready is what the deciding observation shows: no run can know what reads will only show later.
   const seen = aws.readLagMs === 0 ? world : aws.observe(request.release.id);
   for (const group of [a, b])
     if (weightOf(after, group) > weightOf(now, group)) found.push(...notFit(seen, request, phase, group));

@@ -73,9 +73,9 @@ export interface World {
   readonly url: string;
   readonly webSocketUrl: string;
   readonly balancer: LoadBalancer;
-  /** Adds to what the source returns; `balancer.update()` tells the load balancer. */
+  /** Adds to what the source returns; `balancer.update()` applies it to the load balancer. */
   readonly listeners: ProxyListener[];
-  /** Changes the weights of the default rule and tells the load balancer. */
+  /** Changes the weights of the default rule and updates the load balancer. */
   setWeights(blue: number, green: number): void;
   setTargets(group: 'blue' | 'green', targets: readonly ProxyTarget[]): void;
 }

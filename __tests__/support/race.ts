@@ -52,9 +52,9 @@ const writing = new Set(
 );
 /** What a write may break only because somebody else's landed between the look and it (docs/invariants.md). */
 const windows = ['1:', '2:', '7:', '8:', 'a second green'];
-/** Moments are counted in so many milliseconds. */
+/** The unit of moments, in milliseconds. */
 const gridMs = 50;
-/** A port waits for the answer of a write so long. */
+/** How long a port waits for the answer of a write. */
 const patienceMs = 5000;
 
 export class Race {
@@ -85,7 +85,7 @@ export class Race {
     };
   }
 
-  /** Begins a run after so long. */
+  /** Begins a run after this time. */
   begin(request: Request, afterMs: number): Racer {
     const cancel = new AbortController();
     const racer: Racer = {
@@ -262,7 +262,7 @@ export class Race {
     for (const what of violationsOf(this.#aws, racer.plan, racer.phase, write)) {
       // The lease counts from its tag, and a switch whose writes were held comes later than that.
       const isLeaseOver = Date.parse(this.#aws.state.tags['lease-until'] ?? '') <= this.#aws.nowMs;
-      if (isLeaseOver && what.endsWith('while it is leased as the way back')) continue;
+      if (isLeaseOver && what.endsWith('while it is leased for a rollback')) continue;
       if (isRaced && windows.some((window) => what.startsWith(window))) this.races += 1;
       else if (!(isRaced && what.startsWith('6: writes a rule as it is')))
         this.violations.push(`${this.#when()} ${nameOf(racer)}: ${what}`);

@@ -1,6 +1,6 @@
 import type { Clock, DeploymentStatus, GitHubPort, RunnerPort } from '../../src/ports.ts';
 
-/** A runner that keeps what it was told. */
+/** A runner that keeps what is reported to it. */
 export interface RecordingRunner extends RunnerPort {
   readonly lines: string[];
   readonly annotations: { readonly kind: string; readonly title: string; readonly message: string }[];
@@ -64,7 +64,7 @@ export function handClock(startMs: number): HandClock {
 /** After everything that is due now has run. */
 export const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-/** A GitHub that keeps what it was told. `answer` is awaited before each call is carried out: it may reject, or never end. */
+/** A GitHub that keeps what is reported to it. `answer` is awaited before each call is carried out: it may reject, or never end. */
 export interface RecordingGitHub extends GitHubPort {
   readonly comments: string[];
   readonly statuses: DeploymentStatus[];

@@ -5,12 +5,12 @@ import type { Stage } from './acceptance-stage.ts';
 const isRuleWrite = ({ operation }: RecordedCall): boolean =>
   operation === 'ModifyRule' || operation === 'ModifyListener';
 
-/** So long each answer takes while requests are counted: what follows an answer is then told from what goes beside it. */
+/** How long each answer takes while requests are counted: it separates requests in sequence from parallel requests. */
 export const slowMs = 500;
 
 /**
  * The longest row of requests, each sent after the answer of the one before, until the first rule was written (that
- * write not counted): what a way back waits for, however fast AWS answers. Needs answers that take `slowMs`.
+ * write not counted): what a rollback waits for, however fast AWS answers. Needs answers that take `slowMs`.
  */
 export function rowBeforeRules(stage: Stage, since: number): readonly string[] {
   const calls = stage.calls().filter(({ seq }) => seq > since);

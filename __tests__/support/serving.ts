@@ -14,7 +14,7 @@ export const isAllOn = (stage: Pick<Stage, 'rule'>, group: string): boolean =>
 /** Users get their answers from this version alone. */
 export async function servedOnlyBy(stage: Stage, version: string): Promise<void> {
   const { traffic } = stage;
-  if (traffic === null) throw new Error('nobody uses the service');
+  if (traffic === null) throw new Error('the case has no users');
   const after = traffic.snapshot().lastSecond?.t ?? 0;
   await traffic.waitUntil(({ lastSecond }) => {
     const seen = Object.keys(lastSecond?.versions ?? {});

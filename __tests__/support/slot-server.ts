@@ -102,7 +102,7 @@ function createSlots(delays: Delays): { readonly ask: (socket: Socket) => void; 
   };
 }
 
-/** A connection that says `case` is told `go` when it may begin, and holds its slot until it closes; `delays` reports. */
+/** A connection that sends `case` gets `go` when it may begin, and holds its slot until it closes. `delays` reports delays. */
 async function openSlots(): Promise<void> {
   const delays = createDelays();
   const slots = createSlots(delays);

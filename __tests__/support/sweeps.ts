@@ -59,7 +59,7 @@ export interface Row {
   readonly result: EndResult;
   readonly standing: string;
   readonly says: RegExp;
-  /** What is written besides the fence and the visit. */
+  /** What is written in addition to the fence and the visit. */
   readonly writes: readonly string[];
 }
 export const over: readonly RunView[] = [{ runId: 95, isOver: true }];
@@ -100,9 +100,9 @@ export function playAll(rows: readonly Row[]): void {
     expect(run.violations).toEqual([]);
     expect(said(run)).toMatch(row.says);
     expect([run.ending?.result, standing(aws)]).toEqual([row.result, row.standing]);
-    const besides = run.writes.filter(
+    const others = run.writes.filter(
       (write) => write.kind !== 'tag-service' || !('fence' in write.tags || 'swept-at' in write.tags),
     );
-    expect(besides.map(({ kind }) => kind)).toEqual(row.writes);
+    expect(others.map(({ kind }) => kind)).toEqual(row.writes);
   });
 }

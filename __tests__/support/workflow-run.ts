@@ -58,7 +58,7 @@ async function playJob<T extends StepEnd>(
   const done: Played<T>[] = [];
   const known: Record<string, Value> = {};
   let hasFailed = false;
-  // Besides the steps: a mistake in it fails the run as well.
+  // In addition to the steps: an error in it also fails the run.
   for (const part of ['concurrency', 'environment']) resolve(token.find(part), contexts);
   const tokens = token.find('steps')?.assertSequence('steps');
   for (const [index, step] of job.steps.entries()) {
