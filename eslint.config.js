@@ -7,10 +7,10 @@ const domainIsPure = [
 
 /** The rooms of the domain by kind, each list in its order: a file imports from its own room and from earlier ones. */
 const rooms = {
-  common: ['values', 'load-balancer', 'tasks', 'request', 'run', 'probes', 'revision'],
+  common: ['values', 'load-balancer', 'tasks', 'request', 'run', 'probes', 'revision', 'report'],
   'task-sets': [
     ...['model', 'tags', 'roles', 'health', 'revision', 'evolve', 'preflight', 'forward', 'rollback'],
-    ...['sweep', 'status', 'dry-run', 'commands', 'decide'],
+    ...['sweep', 'status', 'dry-run', 'commands', 'decide', 'report'],
   ],
 };
 
@@ -47,6 +47,16 @@ const onlyAdapters = {
     },
   ],
 };
+
+/** A report is a plain value: its texts and places know no kind of service, and no engine that fills it. */
+const reportIsPlain = [
+  { regex: '/task-sets/', message: 'src/report knows no kind of service.' },
+  { regex: '^(\\.\\./)+(engine|adapters|inputs)/', message: 'src/report comes before the engine.' },
+];
+const textsArePure = [
+  { regex: '^[^.]', message: 'Text builders are pure: no package, nothing of Node.' },
+  { regex: '^\\.\\./(?!\\.\\./domain/common/)', message: 'Text builders import only from domain/common.' },
+];
 
 export default tseslint.config(
   {
@@ -106,6 +116,14 @@ export default tseslint.config(
   {
     files: ['src/*.ts', 'src/engine/**/*.ts'],
     rules: { 'no-restricted-imports': ['error', onlyAdapters] },
+  },
+  {
+    files: ['src/report/**/*.ts'],
+    rules: { 'no-restricted-imports': ['error', { patterns: [...onlyAdapters.patterns, ...reportIsPlain] }] },
+  },
+  {
+    files: ['src/report/messages/**/*.ts'],
+    rules: { 'no-restricted-imports': ['error', { patterns: [...reportIsPlain, ...textsArePure] }] },
   },
   {
     files: ['__tests__/**/*.ts'],

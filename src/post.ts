@@ -6,10 +6,11 @@ import { createGitHub } from './adapters/github.ts';
 import { readRunContext } from './adapters/run-context.ts';
 import { runner } from './adapters/runner.ts';
 import { mayBeFinished } from './domain/task-sets/roles/handover.ts';
-import { finishStory } from './engine/finish.ts';
+import { finishRelease } from './engine/finish.ts';
 import { parseHandover } from './engine/handover.ts';
 import { createObserver } from './engine/observe.ts';
-import { closeStory, parseLeft, type Left } from './engine/report-close.ts';
+import { closeRelease } from './engine/close.ts';
+import { parseMainEnding, type MainEnding } from './report/main-ending.ts';
 import { filesIn } from './inputs/files.ts';
 import { planFrom, reportSettingsFrom, secretsIn } from './inputs.ts';
 
@@ -23,9 +24,9 @@ const readAttempts = 3;
  * and tells the end; where main had ended by itself it tells that, if nobody has. Never rejects: the job has ended as it has.
  */
 export async function post(): Promise<void> {
-  const ending = parseLeft(readState('ending'));
+  const ending = parseMainEnding(readState('ending'));
   const hasBegun = readState('release-id') !== null;
-  if (!hasBegun || (ending?.isTold === true && !ending.isCrash)) return;
+  if (!hasBegun || (ending?.isReported === true && !ending.isCrash)) return;
   try {
     await close(ending);
   } catch (error) {
@@ -34,7 +35,7 @@ export async function post(): Promise<void> {
   }
 }
 
-async function close(ending: Left['ending']): Promise<void> {
+async function close(ending: MainEnding | null): Promise<void> {
   const raw = readRawInputs();
   const secrets = secretsIn(raw);
   maskSecrets(secrets);
@@ -58,8 +59,8 @@ async function close(ending: Left['ending']): Promise<void> {
   try {
     const observe = createObserver(ports, plan);
     if (handover !== null && (ending === null || isCrash))
-      await finishStory(plan, ports, observe, { handover, crash: ending }, telling);
-    else await closeStory(plan, observe, { ending }, telling);
+      await finishRelease(plan, ports, observe, { handover, crash: ending }, telling);
+    else await closeRelease(plan, observe, { ending }, telling);
   } finally {
     clients.destroy();
   }

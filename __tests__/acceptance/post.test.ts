@@ -49,7 +49,7 @@ async function expectTakenBack(stage: Stage, run: ActionResult): Promise<void> {
   const { comment, deployment } = told(stage, run);
   expect(comment).toContain('rolled back');
   expect(comment).toContain('the run was ended before it could finish');
-  expect(comment).toContain('The post step of the job saw to it');
+  expect(comment).toContain('The post step of the job did this after main was killed.');
   expect(deployment).toBe('failure');
   expect(stage.world().scalableTargets[0]?.suspended.scaleIn).toBe(false);
   await stage.until('green is gone', () => stage.service().taskSets.length === 1);

@@ -159,7 +159,7 @@ describe('a service', () => {
       expect(create?.request['launchType']).toBe('FARGATE');
       expect(await versionAt(stage, 'http')).toBe('v2');
       expect(await versionAt(stage, 'https')).toBe('v2');
-      expect(stage.sandbox.github.state().comments[0]?.body).toMatch(/\*\*Way back\*\*: there is none yet/);
+      expect(stage.sandbox.github.state().comments[0]?.body).toMatch(/\*\*Rollback\*\*: not possible yet/);
     },
   );
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { decideNextStep } from '../../src/domain/task-sets/decide/decide.ts';
-import { dryRunOf, type DryRun } from '../../src/domain/task-sets/dry-run/dry-run.ts';
+import { dryRunOf } from '../../src/domain/task-sets/dry-run/dry-run.ts';
 import { blankMemory } from '../../src/domain/task-sets/model/memory.ts';
 import { permissionsFor } from '../../src/domain/task-sets/dry-run/permissions.ts';
 import type { Request } from '../../src/domain/common/request/request.ts';
@@ -15,6 +15,7 @@ import { anAws, testRule } from '../support/scenarios.ts';
 import { aCandidate } from '../support/candidates.ts';
 import { a, aPlan, aRule, aSet, aWorld, b } from '../support/worlds.ts';
 import { sceneOf } from '../../src/domain/task-sets/roles/scene.ts';
+import type { DryRun } from '../../src/domain/common/report/plan.ts';
 
 const planOf = (request: Request): Request => ({ ...request, command: 'plan' });
 const dryRun = (world: World, request: Request = aPlan()): DryRun =>

@@ -1,78 +1,26 @@
 import { shortName } from '../../common/values/arn.ts';
-import { plannedTimes, type PlannedTimes } from './times.ts';
+import { plannedTimes } from './times.ts';
 import { parseFence } from '../../common/run/fence.ts';
 import { imagineRelease, type Decide, type Imagined } from './imagine.ts';
 import { describeLeftover } from '../roles/leftover.ts';
-import { permissionsFor, type Permissions } from './permissions.ts';
+import { permissionsFor } from './permissions.ts';
 import { preflightProblems } from '../preflight/preflight.ts';
 import { healthyOthers } from '../health/readiness.ts';
 
 import type { Write } from '../model/step.ts';
 import { forwardOf, isSameRule, formatRule, weightOf } from '../../common/load-balancer/traffic.ts';
 import { formatSet } from '../roles/describe-set.ts';
-import type { GreenSettings, ServiceTagName, TaskSetView, World } from '../model/world.ts';
+import type { ServiceTagName, TaskSetView, World } from '../model/world.ts';
 import type { RuleView } from '../../common/load-balancer/view.ts';
 import { formatDuration } from '../../common/values/duration.ts';
 import type { Scene } from '../roles/scene.ts';
-
-/** What a deploy with these inputs would find and do; nothing of it has been written. */
-export interface DryRun {
-  /** What stands in the way; empty: the release would begin. */
-  readonly problems: readonly string[];
-  /** What is only risky: refused without `force`, taken with it. */
-  readonly risks: readonly string[];
-  /** Whether the release would begin, the risks considered. */
-  readonly isReleasable: boolean;
-  readonly revision: PlannedRevision | null;
-  readonly rules: readonly PlannedRule[];
-  /** `null`: no task set would be created. */
-  readonly creates: PlannedGreen | null;
-  readonly deletes: readonly PlannedDelete[];
-  /** Tags that would be written on the service, without their prefix. */
-  readonly serviceTags: readonly ServiceTagName[];
-  readonly isScalingSuspended: boolean;
-  readonly times: PlannedTimes;
-  readonly rollback: string;
-  /** Who else is, or was, at the service. */
-  readonly otherRuns: readonly string[];
-  readonly permissions: Permissions;
-  /** How the release would end, all being well; `null`: it would not begin. */
-  readonly end: string | null;
-}
-
-export interface PlannedRevision {
-  /** `web:41`; `null`: nothing is live. */
-  readonly from: string | null;
-  /** `web:42`; `null`: it would be registered, and AWS gives the number. */
-  readonly to: string | null;
-  readonly family: string;
-  readonly source: string;
-  /** Why nothing would be registered; `null`: something would. */
-  readonly registeredBecause: string | null;
-  readonly changes: readonly string[] | null;
-}
-export interface PlannedRule {
-  readonly rule: string;
-  readonly isTest: boolean;
-  /** Weight by the name of the target group. */
-  readonly from: Readonly<Record<string, number>>;
-  readonly to: Readonly<Record<string, number>>;
-  /** Target groups that the rule does not hold yet. */
-  readonly attached: readonly string[];
-}
-export interface PlannedGreen {
-  readonly targetGroup: string;
-  readonly container: string;
-  readonly port: number;
-  readonly tasks: number;
-  readonly settings: GreenSettings;
-}
-export interface PlannedDelete {
-  readonly arn: string;
-  readonly set: string;
-  readonly what: string;
-  readonly when: 'before the switch' | 'after the warm time';
-}
+import type {
+  PlannedRule,
+  PlannedRevision,
+  PlannedGreen,
+  PlannedDelete,
+  DryRun,
+} from '../../common/report/plan.ts';
 
 /** The dry run of a scene. Total: where the release would be refused, it tells what it can. */
 export function dryRunOf(scene: Scene, decide: Decide): DryRun {

@@ -1,6 +1,7 @@
 import type { Write } from '../model/step.ts';
 import type { Roles } from '../roles/roles.ts';
 import type { World } from '../model/world.ts';
+import type { Permissions } from '../../common/report/plan.ts';
 
 /** What every observation asks for, whatever the service looks like. */
 const alwaysRead = [
@@ -19,13 +20,6 @@ const readOfSets = ['ecs:DescribeTaskSets', 'ecs:DescribeTasks'];
 
 /** A release that goes back may need these on top: green is deleted, at scale 0 where ECS asks for that first (fact 17). */
 const onRollback = ['ecs:DeleteTaskSet', 'ecs:UntagResource', 'ecs:UpdateTaskSet'];
-
-export interface Permissions {
-  /** IAM actions that the release uses when all goes well, sorted. */
-  readonly used: readonly string[];
-  /** Further ones that only a release that goes back would use. */
-  readonly onRollback: readonly string[];
-}
 
 /** The IAM actions of a release that reads this world and makes these writes; `docs/iam.md` holds them all. */
 export function permissionsFor(writes: readonly Write[], world: World, roles: Roles): Permissions {

@@ -1,4 +1,4 @@
-import { dryRunLines, describeDryRun } from './describe.ts';
+import { dryRunLines, describeDryRun } from '../../common/report/describe-plan.ts';
 import { dryRunOf } from './dry-run.ts';
 import type { Decide } from './imagine.ts';
 

@@ -5,21 +5,7 @@ import type { Write } from '../model/step.ts';
 import type { World } from '../model/world.ts';
 import { formatDuration } from '../../common/values/duration.ts';
 import type { Scene } from '../roles/scene.ts';
-
-/** How long a release takes, phase by phase, and where each number comes from. */
-export interface PlannedTimes {
-  readonly phases: readonly PlannedTime[];
-  /** Seconds of the whole, without what starting green takes; and with every limit used up. */
-  readonly leastSeconds: number;
-  readonly mostSeconds: number;
-}
-export interface PlannedTime {
-  readonly phase: string;
-  readonly leastSeconds: number;
-  readonly mostSeconds: number;
-  readonly words: string;
-  readonly from: string;
-}
+import type { PlannedTimes, PlannedTime } from '../../common/report/plan.ts';
 
 /** Fact 17: tasks are stopped once their targets are deregistered; 30 s by default, 120 s at most on Fargate. */
 const stopSeconds = { least: 0, most: 120 };

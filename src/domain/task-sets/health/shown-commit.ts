@@ -1,13 +1,6 @@
 import { isOwnSet } from '../roles/green-role.ts';
-import type { Request } from '../../common/request/request.ts';
 import type { Scene } from '../roles/scene.ts';
-
-/** As git and GitHub show it. */
-export const shortCommit = (commit: string): string => commit.slice(0, 7);
-
-/** The commit of the version that a run brings, before anything was seen; `null`: a task set will tell it. */
-export const commitAhead = ({ command, release }: Request): string | null =>
-  command === 'deploy' || command === 'stage' || command === 'plan' ? release.commit : null;
+import { commitAhead } from '../../common/report/commit.ts';
 
 /**
  * The same as this look tells. A promote brings what was staged, maybe by a run of another commit; a rollback what blue

@@ -1,3 +1,4 @@
+import { nothingDone } from '../../common/report/swept.ts';
 import { holdFence } from '../forward/guards.ts';
 import { awaitVanishing, releaseTags, restoreScaling, scalingToRestore } from '../forward/teardown.ts';
 import { isWrite, type Step } from '../model/step.ts';
@@ -131,9 +132,6 @@ export const markSweep: Decider = (scene) => {
 };
 
 /** Of a sweep that had nothing to do, or might do nothing. */
-export const nothingDone = (isLeft: boolean): string =>
-  isLeft ? 'nothing was done, and something was left alone' : 'nothing to sweep';
-
 /** What was done, what was left alone and why; red where a person has to look. */
 export const endSwept: Decider = (scene): Step => {
   const { request, memory } = scene;

@@ -1,0 +1,73 @@
+// Lines of the log.
+import type { StepHeader } from '../../domain/common/run/step.ts';
+import type { Trouble } from '../../domain/common/values/trouble.ts';
+import { formatMoment } from '../../domain/common/report/times.ts';
+import { formatDuration } from '../../domain/common/values/duration.ts';
+import type { Report } from '../../domain/common/report/report.ts';
+import type { GateName } from '../../domain/common/report/gates.ts';
+
+/** What was seen while waiting: how often each, since when, and when it was last said. */
+export interface Tally {
+  readonly sinceMs: number;
+  readonly saidMs: number;
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+export const emptyTally = (nowMs: number): Tally => ({ sinceMs: nowMs, saidMs: nowMs, counts: {} });
+
+/** A wait that goes on is said again this often, so that a long one is seen to be alive. */
+const heartbeatMs = 60_000;
+
+export interface Counted {
+  readonly tally: Tally;
+  /** What to print; `null`: it has been said. */
+  readonly line: string | null;
+}
+
+export function count(tally: Tally, text: string, nowMs: number): Counted {
+  const before = tally.counts[text] ?? 0;
+  const isDue = before === 0 || nowMs - tally.saidMs >= heartbeatMs;
+  const counts = { ...tally.counts, [text]: before + 1 };
+  const words = before === 0 ? text : `still: ${text} (${formatDuration((nowMs - tally.sinceMs) / 1000)})`;
+  return {
+    tally: { ...tally, counts, saidMs: isDue ? nowMs : tally.saidMs },
+    line: isDue ? words : null,
+  };
+}
+
+/** `waited 41s: 12× still stabilizing, 2× ThrottlingException`: what came more than once. `null`: nothing did. */
+export function accountOf({ counts, sinceMs }: Tally, nowMs: number): string | null {
+  const repeated = Object.entries(counts).filter(([, times]) => times > 1);
+  if (repeated.length === 0) return null;
+  const parts = repeated.map(([text, times]) => `${times}× ${text}`);
+  return `waited ${formatDuration((nowMs - sinceMs) / 1000)}: ${parts.join(', ')}`;
+}
+
+/** What a wait or a probe is about, the same for as long as nothing changes: no text counts seconds down. */
+export function waitText(step: StepHeader, report: Report): string {
+  const { gates, rollback, nowMs } = report;
+  const gate = gateOf(step);
+  if (gate !== null) return `${gate}: ${gates[gate]?.words ?? step.because}`;
+  if (step.reason === 'warm' && rollback.keptUntilMs !== null)
+    return `blue is kept warm until ${formatMoment(rollback.keptUntilMs, nowMs)}`;
+  return step.because;
+}
+
+function gateOf({ reason }: StepHeader): GateName | null {
+  if (reason === 'smoke-testing') return 'smoke';
+  if (reason === 'measuring-baseline') return 'probe';
+  return reason === 'baking' ? 'bake' : null;
+}
+
+/** Gates that were decided between the two, a line each. */
+export function gateLines(before: Report, after: Report): readonly string[] {
+  const names = Object.keys(after.gates) as GateName[];
+  return names.flatMap((name) => {
+    const gate = after.gates[name];
+    if (gate === null || gate.state === 'waiting' || gate.state === before.gates[name]?.state) return [];
+    return [`${name} ${gate.state}: ${gate.words}`];
+  });
+}
+
+export const describeTrouble = ({ action, resource, code, message }: Trouble): string =>
+  `${action} on ${resource}: ${code}: ${message}`;
