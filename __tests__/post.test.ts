@@ -42,7 +42,7 @@ describe('a main that was killed', () => {
     expect(github.comments).toHaveLength(1);
     expect(github.comments[0]).toContain('⚠️ `shop` in `main`: interrupted');
     expect(github.comments[0]).toContain('**All production traffic is on green ecs-svc/42 (web:42).**');
-    expect(github.comments[0]).toContain('Run the job again: it goes on where this run stopped.');
+    expect(github.comments[0]).toContain('Run the job again to continue.');
     expect(github.statuses.map(({ state }) => state)).toEqual(['error']);
     expect(runner.summaries[0]).toContain('interrupted');
   });
@@ -64,7 +64,7 @@ describe('a main that was killed', () => {
     const observe = (): Promise<never> => Promise.reject(new Error('ExpiredTokenException'));
     await closeRelease(shopPlan, observe, { ending: null }, telling);
     expect(github.comments[0]).toContain(
-      'Where production traffic is could not be read: ExpiredTokenException.',
+      'The current production traffic could not be read: ExpiredTokenException.',
     );
   });
 

@@ -232,7 +232,7 @@ chapter('another command whose process is killed', () => {
       const last = { operation: 'ModifyRule', nth: 1 };
       const run = await killAfter(stage, last, () => stage.start(inputs, nextRun(stage)));
       const { comment, deployment } = told(stage, run);
-      expect(comment).toContain('rolled back, as asked');
+      expect(comment).toContain('rolled back, as requested');
       expect(deployment).toBe('success');
       expect(stage.sandbox.github.state().deployments.at(-1)?.sha).toBe(blueCommit);
       await stage.until('green is gone', () => stage.service().taskSets.length === 1);

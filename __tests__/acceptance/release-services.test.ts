@@ -147,7 +147,7 @@ describe('a service', () => {
       );
       expect(run.exitCode).toBe(0);
       expect(run.outputs).toMatchObject({ result: 'released', 'blue-task-set-arn': '' });
-      expect(run.log).toMatch(/no way back until the next release/);
+      expect(run.log).toMatch(/no rollback is possible until the next release/);
       const [create] = stage.calls('CreateTaskSet');
       expect(create?.request['networkConfiguration']).toEqual({
         awsvpcConfiguration: {

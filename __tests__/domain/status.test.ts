@@ -16,15 +16,15 @@ describe('status', () => {
     const { 'bake-until': until, 'switched-at': switchedAt } = aws.state.tags;
     expect(until).toBeDefined();
     expect(statusOf(seen(aws))).toMatchObject({ bakeUntil: until, switchedAt });
-    expect(linesOf(aws)).toContain(`bake: under way until ${until ?? ''}`);
-    expect(linesOf(aws)).toContain(`switched: at ${switchedAt ?? ''}`);
+    expect(linesOf(aws)).toContain(`bake: in progress until ${until?.slice(11, 16) ?? '?'} UTC`);
+    expect(linesOf(aws)).toContain(`switched: at ${switchedAt?.slice(11, 16) ?? '?'} UTC`);
   });
 
   test('tells no bake whose time is over, though its tag stays as long as blue is kept', () => {
     const aws = warm();
     expect(aws.state.tags['bake-until']).toBeDefined();
     expect(statusOf(seen(aws)).bakeUntil).toBeNull();
-    expect(linesOf(aws)).toContain('bake: none under way');
+    expect(linesOf(aws)).toContain('bake: none in progress');
   });
 
   test('tells of each task set which commit it runs and when it was made', () => {
@@ -32,7 +32,7 @@ describe('status', () => {
     expect(taskSets).toMatchObject([
       { isLive: true, commit: 'c0ffee', createdAt: expect.stringMatching(/^2026-/) },
     ]);
-    expect(linesOf(released())).toMatch(/healthy, commit c0ffee, made at 2026-/);
+    expect(linesOf(released())).toMatch(/healthy, commit c0ffee, created at 12:00 UTC/);
   });
 
   test('tells nothing that no tag says: neither a commit nor a switch of what another tool released', () => {

@@ -17,7 +17,7 @@ describe('stage', () => {
   test('is told with its expiry, and never as a finished deployment', () => {
     const story = toldOf(anAws(), stagePlan({ smoke: { url: 'https://test.example.com' } }));
     expect(stateOf(story)).toMatchObject({
-      words: 'staged, waiting for its promotion',
+      words: 'staged, waiting for promotion',
       deployment: 'inactive',
     });
     expect(commentOf(story)).toContain('[!NOTE]');
@@ -33,7 +33,7 @@ describe('stage', () => {
 describe('rollback', () => {
   test('is told as what was asked for, with what was taken back and where traffic is', () => {
     const story = toldOf(warm(), commandPlan('rollback'));
-    expect(stateOf(story)).toMatchObject({ words: 'rolled back, as asked', deployment: 'success' });
+    expect(stateOf(story)).toMatchObject({ words: 'rolled back, as requested', deployment: 'success' });
     const text = commentOf(story);
     expect(text).toContain('[!NOTE]');
     expect(text).toContain('to take ecs-svc/2 (web:2) of release 100-shop back');
@@ -45,7 +45,7 @@ describe('rollback', () => {
     const goal = { ...request.goal, writtenReason: 'v2 sells nothing' };
     const story = toldOf(released(), { ...request, goal });
     expect(stateOf(story)).toMatchObject({
-      words: 'rolled back, an earlier version released anew',
+      words: 'rolled back, an earlier version re-released',
       deployment: 'success',
     });
     for (const text of [commentOf(story), summaryOf(story)]) {
@@ -89,7 +89,7 @@ describe('status', () => {
   });
 
   test('tells until when a staged green waits', () => {
-    expect(summaryOf(toldOf(staged(), commandPlan('status')))).toMatch(/staged until 2026-03-04T12:00/);
+    expect(summaryOf(toldOf(staged(), commandPlan('status')))).toMatch(/staged until 2026-03-04 12:00 UTC/);
   });
 
   test('speaks of a way back only where its table does', () => {
@@ -102,7 +102,7 @@ describe('status', () => {
 describe('a way back', () => {
   test('is not offered to the version that a rollback has just replaced', () => {
     const text = commentOf(toldOf(released(), commandPlan('rollback')));
-    expect(text).toContain('**Rollback**: not possible: a rollback made what is live');
+    expect(text).toContain('**Rollback**: not possible: a rollback released the live version');
     expect(text).not.toContain('aws elbv2');
   });
 
@@ -121,7 +121,7 @@ describe('a green that is staged', () => {
       const world = aws.observe(request.release.id);
       const log = findings(sceneOf(request, world, blankMemory(aws.nowMs))).join('\n');
       expect(log).toMatch(/staged green .* until 2026-03-04T12:00\S+: ecs-svc\/2/);
-      expect(log).not.toContain('it will be removed');
+      expect(log).not.toContain('will be removed');
       expect(stateOf(toldOf(staged(), request)).words).not.toBe('failed');
     },
   );

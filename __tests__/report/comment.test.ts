@@ -13,8 +13,8 @@ const rowOf = (text: string, phase: string): string =>
 
 describe('the title says at a glance how it stands', () => {
   test.each([
-    ['just begun', '⏳ `shop` in `main`: checking, nothing is written yet'],
-    ['baking', '⏳ `shop` in `main`: green serves and is watched'],
+    ['just begun', '⏳ `shop` in `main`: checking, nothing is changed yet'],
+    ['baking', '⏳ `shop` in `main`: green serves and is monitored'],
     ['going back', '⏪ `shop` in `main`: rolling back to blue'],
     ['released', '✅ `shop` in `main`: released'],
     ['rolled back', '⏪ `shop` in `main`: rolled back'],
@@ -53,7 +53,7 @@ describe('where production traffic is', () => {
   });
 
   test('is not claimed before anything was read', () => {
-    expect(comment('just begun')).toContain('Production traffic has not been looked at yet.');
+    expect(comment('just begun')).toContain('Production traffic has not been read yet.');
     expect(comment('just begun')).not.toContain('Production rule');
   });
 });
@@ -63,7 +63,7 @@ describe('the phases', () => {
     const text = comment('baking');
     expect(rowOf(text, 'ready')).toBe('| ✅&nbsp;ready | 41s | 2 of 2 running, 2 healthy |');
     expect(rowOf(text, '**bake**')).toBe(
-      '| ⏳&nbsp;**bake** | since 12:01:00 UTC | until 12:06:00 UTC<br>the production rule answered before the switch, so probes judge green |',
+      '| ⏳&nbsp;**bake** | since 12:01 UTC | until 12:06 UTC<br>the production rule responded before the switch, so probes judge green |',
     );
     expect(rowOf(text, '*ahead*')).toBe('| ▫️&nbsp;*ahead* |  | warm, teardown |');
   });
@@ -71,7 +71,7 @@ describe('the phases', () => {
   test('name the passes of the smoke test, and whether probes may judge green', () => {
     expect(rowOf(comment('baking'), 'smoke')).toContain("3 of 3 passes in a row at green's own targets");
     expect(rowOf(comment('baking'), 'bake')).toContain(
-      'the production rule answered before the switch, so probes judge green',
+      'the production rule responded before the switch, so probes judge green',
     );
   });
 
@@ -155,7 +155,7 @@ describe('the text', () => {
 describe('the way back', () => {
   test.each([
     ['under test', 'users have not seen green. Cancelling the run removes green.'],
-    ['baking', 'blue `web:41` is kept until 12:16:00 UTC. Cancelling the run rolls back within seconds.'],
+    ['baking', 'blue `web:41` is kept until 12:16 UTC. Cancelling the run rolls back within seconds.'],
     ['warm', 'The commands below roll back within seconds. Cancelling the run keeps green.'],
     [
       'released',
@@ -195,7 +195,7 @@ describe('one look after main was killed', () => {
   test('says that it was interrupted, where traffic is and what to do', () => {
     expect(text).toContain('### ⚠️ `shop` in `main`: interrupted');
     expect(text).toContain('All production traffic is on green ecs-svc/42 (web:42).');
-    expect(text).toContain('Run the job again: it goes on where this run stopped.');
+    expect(text).toContain('Run the job again to continue.');
   });
 
   test('invents no phases', () => {
@@ -215,5 +215,5 @@ test('a marker is of one service in one cluster', () => {
 test('the summary says how long each phase took, and all of them together', () => {
   const text = summaryOf(gallery['released']!);
   expect(text).toMatch(/ready \| 41s \|/);
-  expect(text).toContain('16m41s in all');
+  expect(text).toContain('16m41s in total');
 });

@@ -37,7 +37,7 @@ describe('the comment of a plan', () => {
   test('shows every rule from what to what, and the group that joins it', () => {
     const text = comment('planned');
     expect(text).toContain(
-      '| `HTTP:80 default action` | production | `a 100` | `a 0, b 100` (`b` joins it at weight 0 first) |',
+      '| `HTTP:80 default action` | production | `a 100` | `a 0, b 100` (`b` added at weight 0 first) |',
     );
     expect(text).toContain(
       '| `HTTPS:443 host shop.example.com (rule 10)` | production | `a 100, b 0` | `a 0, b 100` |',
@@ -77,13 +77,11 @@ describe('the comment of a plan', () => {
   });
 
   test('warns of a risk that is taken', () => {
-    expect(comment('planned with a risk taken')).toContain('> Risks that are taken (force):');
+    expect(comment('planned with a risk taken')).toContain('> Risks accepted with force:');
   });
 
   test('says that it is edited by the next plan, and for which commit it holds', () => {
-    expect(stampOf(story('planned'))).toContain(
-      'for commit c0ffee1; this comment is edited by the next plan',
-    );
+    expect(stampOf(story('planned'))).toContain('for commit c0ffee1. The next plan updates this comment.');
   });
 
   test('says why there is none when nothing could be read', () => {

@@ -140,7 +140,7 @@ describe('the log', () => {
         memory: { ...gatesPassed, isBakePassed: true },
       }),
     ]);
-    expect(runner.lines).toContain('bake passed: 5m00s without a bad sign');
+    expect(runner.lines).toContain('bake passed: 5m00s without a failure signal');
   });
 });
 

@@ -20,7 +20,7 @@ describe('the comment', () => {
     aReporter();
     await settled();
     expect(github.comments).toHaveLength(1);
-    expect(github.comments[0]).toContain('Production traffic has not been looked at yet.');
+    expect(github.comments[0]).toContain('Production traffic has not been read yet.');
   });
 
   test('is edited at each phase', async () => {
@@ -29,15 +29,15 @@ describe('the comment', () => {
     await finish(reporter);
     const titles = github.comments.map((body) => /: (.*)/.exec(body)?.[1]);
     expect(titles).toEqual([
-      'checking, nothing is written yet',
+      'checking, nothing is changed yet',
       'preparing',
       'starting green',
       'waiting until green is ready',
       'testing green before any user sees it',
       'switching production to green',
-      'green serves and is watched',
+      'green serves and is monitored',
       'green serves, blue is kept warm',
-      'green serves, blue is being removed',
+      'green serves, blue is being deleted',
       'released',
     ]);
   });

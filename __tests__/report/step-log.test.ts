@@ -51,7 +51,7 @@ test('a gate is told when it is decided, once', () => {
   const stories = [4, 5, 6].map((frames) => told(goodFrames.slice(0, frames)));
   expect(gateLines(stories[0]!, stories[1]!)).toEqual([
     "smoke passed: 3 of 3 passes in a row at green's own targets",
-    'probe passed: the production rule answered before the switch, so probes judge green',
+    'probe passed: the production rule responded before the switch, so probes judge green',
   ]);
   expect(gateLines(stories[1]!, stories[2]!)).toEqual([]);
 });
@@ -70,8 +70,8 @@ describe('before the first write the log lists', () => {
         'blue: ecs-svc/1 (web:1), PRIMARY, 2 of 2 running',
         'green: web from file deploy/web.json with image repo/web:v2 (a new revision)',
         "pair: a (blue's) and b (green's); named by target-groups",
-        'production rule: HTTP:80 default action → a 100, b 0; found by itself',
-        'production rule: HTTPS:443 host shop.example.com (rule 5) → a 100, b 0; found by itself',
+        'production rule: HTTP:80 default action → a 100, b 0; discovered automatically',
+        'production rule: HTTPS:443 host shop.example.com (rule 5) → a 100, b 0; discovered automatically',
         "test rule: none named, so green is tested at its tasks' own addresses",
       ]),
     );
@@ -83,7 +83,7 @@ describe('before the first write the log lists', () => {
       traffic: { targetGroups: [], productionListeners: [listener(80)], testRule: ruleArn(8443, 1) },
     });
     const lines = findings(sceneOf(request, aWorld({ rules: [aRule(pairRule), testRule] }), aMemory()));
-    expect(lines).toContain("pair: a (blue's) and b (green's); found by itself");
+    expect(lines).toContain("pair: a (blue's) and b (green's); discovered automatically");
     expect(lines.join('\n')).toContain('a 100, b 0; named by production-listener-arns');
     expect(lines.join('\n')).toContain('test rule: HTTP:8443 (rule 1) → a 100, b 0; named by test-rule-arn');
   });
@@ -96,7 +96,7 @@ describe('before the first write the log lists', () => {
     ];
     const lines = findings(sceneOf(aPlan(), aWorld({ taskSets: sets }), aMemory())).join('\n');
     expect(lines).toContain('left by release 99-shop: ecs-svc/2');
-    expect(lines).toContain('not ours: ecs-svc/3 (web:3), ACTIVE, 2 of 2 running, it is never touched');
+    expect(lines).toContain('not ours: ecs-svc/3 (web:3), ACTIVE, 2 of 2 running; it is never changed');
   });
 });
 

@@ -14,15 +14,15 @@ import { createStepLog } from '../report/log.ts';
 import type { ReportContext } from '../report/context.ts';
 import { endReport, lateReport, type Report, type ReportEnding } from '../domain/common/report/report.ts';
 
-/** What main left to do. `crash`: the end it told after an error that nobody foresaw; `null`: it was killed. */
+/** What main left to do. `crash`: the end that main reported after an unexpected error. `null`: main was killed. */
 export interface Unfinished {
   readonly handover: Handover;
   readonly crash: ReportEnding | null;
 }
 
 /**
- * Goes on in main's stead until `plan.finishByMs`: what the moment calls for is done, green never goes forward, and the
- * end of both is told. Never rejects; the exit code stays what main made it.
+ * Continues in place of main until `request.finishByMs`. Cleans up or rolls back, never moves green forward, and reports the
+ * end of both. Never rejects. The exit code stays main's.
  */
 export async function finishRelease(
   request: Request,
@@ -32,7 +32,7 @@ export async function finishRelease(
   context: ReportContext,
 ): Promise<void> {
   const { runner, clock } = context;
-  const why = crash === null ? killedWords : 'this action had stopped by a bug of its own';
+  const why = crash === null ? killedWords : 'a bug in this action had stopped the run';
   runner.info(`${why}: the post step takes over, for ${request.service} in ${request.cluster}`);
   const log = createStepLog(runner);
   let report = lateReport(request, clock.now());
@@ -48,7 +48,7 @@ export async function finishRelease(
         const before = report;
         report = continueReport(report, step, world, memory);
         if (before.traffic === null) runner.info(`found: ${report.traffic?.sentence ?? ''}`);
-        // What the release was built on main has told already.
+        // Main printed the findings already.
         log.step({ ...before, traffic: report.traffic }, report, loggedStep(step), () => []);
       },
       onTrouble: (trouble) => {
@@ -66,7 +66,7 @@ export async function finishRelease(
   }
 }
 
-/** Reads may be retried for longer than there is time: then the last observation has to do. */
+/** Reads may be retried for longer than the post step has. Then the last observation is used. */
 function inTime(observe: Observe, { clock }: Pick<ReportContext, 'clock'>, untilMs: number): Observe {
   return async (memory) => {
     const isOver = new AbortController();
@@ -86,10 +86,10 @@ const silence = {
   action: 'reads',
   resource: 'AWS',
   code: 'TimeoutError',
-  message: 'no answer came in the time that the post step has',
+  message: 'no response within the time of the post step',
 } as const;
 
-/** What needs somebody to look stands on the run's page; red it is already. */
+/** The run is red already. A failure that needs a person also gets an annotation. */
 function warn({ runner }: Pick<ReportContext, 'runner'>, report: Report): void {
   const { ending, request } = report;
   if (ending?.result !== 'failed') return;

@@ -3,7 +3,7 @@ import type { OutputName } from '../action-io.ts';
 import type { SpentPhase } from '../domain/common/report/phases.ts';
 import type { Report } from '../domain/common/report/report.ts';
 
-/** What a workflow may branch on. A new `version` only where something that was there changes its meaning. */
+/** The output `result-json`. `version` rises only if a member changes its meaning. */
 export interface ResultJson {
   readonly version: 1;
   readonly result: string;
@@ -21,12 +21,12 @@ export interface ResultJson {
   readonly blueTaskSetArn: string | null;
   /** ISO 8601, UTC; `null`: blue is not kept. */
   readonly blueKeptUntil: string | null;
-  /** Of a staged green: until when it waits (ISO 8601, UTC), and where it can be looked at. */
+  /** For a staged green: when it expires (ISO 8601, UTC), and its preview. */
   readonly expiresAt: string | null;
   readonly previewUrl: string | null;
-  /** What the command status saw; `null` for every other. */
+  /** Only for the command status, otherwise `null`. */
   readonly status: Report['status'];
-  /** What the command plan found; `null` for every other. */
+  /** Only for the command plan, otherwise `null`. */
   readonly plan: Report['dryRun'];
   /** Per production rule the percentages of blue, green and others as last seen; `null`: all weights are 0. */
   readonly traffic: Report['traffic'];
@@ -40,7 +40,7 @@ type Outputs = Readonly<Record<OutputName, string | null>>;
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 
-/** Everything that the run leaves for the steps after it. `report` has to have ended. */
+/** `report` must have ended. */
 export function outputsOf(report: Report): Outputs {
   const result = resultOf(report);
   return {
@@ -89,7 +89,7 @@ export function resultOf(report: Report): ResultJson {
   };
 }
 
-/** What a workflow gets when the inputs already were wrong: nothing was read, so nothing else is known. */
+/** For a run that ended with its inputs: nothing was read. */
 export function outputsWithoutPlan(
   reason: 'inputs-invalid' | 'bug',
   message: string,

@@ -9,8 +9,8 @@ import { outputsWithoutPlan } from './outputs.ts';
 type RefusalContext = Pick<RunReportContext, 'runner' | 'secrets' | 'saveState' | 'writeOutputs'>;
 
 /**
- * A run that ended before there was a plan: wrong inputs, all of them at once, or a bug. Told where the author of the
- * workflow looks; the pull request is left alone, since no release began. Never rejects.
+ * Reports wrong inputs, all at once, or a bug before the release began. The pull request isn't updated, because no release
+ * began. Never rejects.
  */
 export async function reportRefusal(error: unknown, context: RefusalContext): Promise<void> {
   const { runner, secrets, saveState, writeOutputs } = context;
@@ -30,7 +30,11 @@ export async function reportRefusal(error: unknown, context: RefusalContext): Pr
       : '### ❌ Failed before anything was changed';
     await runner.writeSummary(masked(`${paragraphs([title, plain(message), points])}\n`, secrets));
   } catch (failed) {
-    runner.annotate('warning', 'Not told in full', failed instanceof Error ? failed.message : String(failed));
+    runner.annotate(
+      'warning',
+      'Report incomplete',
+      failed instanceof Error ? failed.message : String(failed),
+    );
   }
 }
 
@@ -38,4 +42,4 @@ const inputWords = (count: number): string =>
   `Nothing was read or changed: ${count === 1 ? 'an input is wrong' : `${count} inputs are wrong`}. Correct the workflow:`;
 
 const bugWords = (error: unknown): string =>
-  `Nothing was changed. This is a bug in this action: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}. Please report it, with the log.`;
+  `Nothing was changed. A bug in this action stopped the run: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}. Please report it, with the log.`;

@@ -7,7 +7,7 @@ import { planComment } from './plan-comment.ts';
 import { phaseTable } from './phase-table.ts';
 import { stateOf } from './state.ts';
 import { statusTables } from './status-tables.ts';
-import { formatTime } from '../../domain/common/report/times.ts';
+import { formatTime } from '../../domain/common/values/moment.ts';
 import { describeRollback } from './rollback.ts';
 import type { ReportedSet, Report, ReportEnding } from '../../domain/common/report/report.ts';
 import type { RuleShare } from '../../domain/common/report/report.ts';
@@ -15,8 +15,8 @@ import { formatShare } from './traffic-shares.ts';
 import { shortCommit } from '../../domain/common/report/commit.ts';
 
 /**
- * Stands first in the comment, so that it is found again. One comment per service for its releases, and one for its
- * plans: a push that is only planned must not hide how a release from the same pull request went.
+ * The first line of the comment, by which it is found again. A service has one comment for its releases and one for its
+ * plans: a plan must not hide the result of a release from the same pull request.
  */
 export const markerOf = ({
   command,
@@ -25,7 +25,7 @@ export const markerOf = ({
 }: Pick<Request, 'command' | 'cluster' | 'service'>): string =>
   `<!-- ecs-blue-green${command === 'plan' ? '-plan' : ''}:${cluster}/${service} -->`;
 
-/** What the pull request is told, as Markdown. The same until something that matters has changed: times stand, none ticks. */
+/** As Markdown. It changes only when the state changes: no text counts time. */
 export const commentOf = (report: Report): string =>
   report.request.command === 'plan' ? planComment(report) : releaseComment(report);
 
@@ -34,17 +34,17 @@ const releaseComment = (report: Report): string =>
     titleOf(report),
     trafficOf(report),
     outcomeOf(report),
-    report.status === null ? sharesTable(report) : statusTables(report.status),
+    report.status === null ? sharesTable(report) : statusTables(report.status, report.nowMs),
     rollbackSection(report),
     phaseTable(report),
     versionLine(report),
   ]);
 
-/** What goes below the text when it is sent. */
+/** The footer, with the time of the update. */
 export const stampOf = (report: Report): string =>
   report.request.command === 'plan'
-    ? `<sub>As of ${formatTime(report.nowMs)}, for commit ${shortCommit(report.request.release.commit)}; this comment is edited by the next plan.</sub>`
-    : `<sub>As of ${formatTime(report.nowMs)}. Release ${report.request.release.id}; this comment is edited as the release goes on.</sub>` +
+    ? `<sub>As of ${formatTime(report.nowMs)}, for commit ${shortCommit(report.request.release.commit)}. The next plan updates this comment.</sub>`
+    : `<sub>As of ${formatTime(report.nowMs)}. Release ${report.request.release.id}.${report.ending === null ? ' This comment is updated as the release continues.' : ''}</sub>` +
       (report.ending === null ? `\n${inProgressMark(report.request.release.id)}` : '');
 
 function titleOf(report: Report): string {
@@ -53,11 +53,11 @@ function titleOf(report: Report): string {
   return `### ${sign} ${code(service)} in ${code(cluster)}: ${words}`;
 }
 
-/** An ending says where traffic is in its own words; the sentence above all else stays for the one who only glances. */
+/** Comes first, so that a glance shows where traffic is. */
 const trafficOf = ({ traffic }: Report): string =>
-  traffic === null ? 'Production traffic has not been looked at yet.' : `**${plain(traffic.sentence)}**`;
+  traffic === null ? 'Production traffic has not been read yet.' : `**${plain(traffic.sentence)}**`;
 
-/** A release that went as it was meant to needs no more words. A way back anew says who asked for it, and why. */
+/** Needs no more text. A re-release by the command rollback shows who requested it, and why. */
 export const isAsMeant = ({ ending, request }: Pick<Report, 'ending' | 'request'>): boolean =>
   ending?.result === 'released' && ending.details.length === 0 && request.command !== 'rollback';
 
@@ -66,24 +66,24 @@ function outcomeOf(report: Report): string | null {
   if (ending === null)
     return failure === null
       ? notesOf(report)
-      : alert('WARNING', [`Going back: ${plain(failure.what)}.`, '', plain(failure.advice)]);
+      : alert('WARNING', [`Rolling back: ${plain(failure.what)}.`, '', plain(failure.advice)]);
   if (isAsMeant(report)) return null;
   if (ending.result === 'status') return null;
   return alert(kindOf(ending), [plain(ending.message), ...detailLines(ending.details)]);
 }
 
-/** What was put right on the way is told at once, not only at the end. */
+/** Corrections are shown at once, not only at the end. */
 const notesOf = ({ notes }: Report): string | null =>
   notes.length === 0 ? null : alert('WARNING', notes.map(plain));
 
-/** What was asked for and done is no alarm. */
+/** A request that was carried out is no alarm. */
 function kindOf({ result, reason, details }: ReportEnding): 'NOTE' | 'WARNING' | 'CAUTION' {
   if (result === 'staged' || result === 'torn-down' || reason === 'asked-for') return 'NOTE';
   if (result === 'released' && details.length === 0) return 'NOTE';
   return result === 'released' || result === 'stood-down' || reason === 'cancelled' ? 'WARNING' : 'CAUTION';
 }
 
-/** A command is to be copied as it is; everything else is a point of a list. */
+/** Commands go into a block to copy, everything else into a list. */
 function detailLines(details: readonly string[]): readonly string[] {
   const isCommand = (detail: string): boolean => detail.startsWith('aws ');
   const points = details.filter((detail) => detail !== '' && !isCommand(detail));
@@ -134,8 +134,8 @@ function versionLine({ request, revision, source, commit }: Report): string {
   const commitWords =
     commit === null ? [] : [`commit [${code(shortCommit(commit))}](${site}/commit/${commit})`];
   const run = `[run ${release.runId}, attempt ${release.runAttempt}](${release.runUrl}/attempts/${release.runAttempt})`;
-  // What is live is the base of the next release; the other commands bring something of their own, or nothing.
+  // Without an image or revision, a deploy or stage starts from the live revision.
   const isBase = request.command === 'deploy' || request.command === 'stage';
-  const version = what === '' ? (isBase ? `the revision that is live${from}` : null) : `${what}${from}`;
+  const version = what === '' ? (isBase ? `the live revision${from}` : null) : `${what}${from}`;
   return [...(version === null ? [] : [`**Version**: ${version}`]), ...commitWords, run].join(' · ');
 }

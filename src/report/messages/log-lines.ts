@@ -1,12 +1,12 @@
 // Lines of the log.
 import type { StepHeader } from '../../domain/common/run/step.ts';
 import type { Trouble } from '../../domain/common/values/trouble.ts';
-import { formatMoment } from '../../domain/common/report/times.ts';
+import { formatMoment } from '../../domain/common/values/moment.ts';
 import { formatDuration } from '../../domain/common/values/duration.ts';
 import type { Report } from '../../domain/common/report/report.ts';
 import type { GateName } from '../../domain/common/report/gates.ts';
 
-/** What was seen while waiting: how often each, since when, and when it was last said. */
+/** What was observed while waiting: how often each, since when, and when it was last printed. */
 export interface Tally {
   readonly sinceMs: number;
   readonly saidMs: number;
@@ -15,12 +15,12 @@ export interface Tally {
 
 export const emptyTally = (nowMs: number): Tally => ({ sinceMs: nowMs, saidMs: nowMs, counts: {} });
 
-/** A wait that goes on is said again this often, so that a long one is seen to be alive. */
+/** How often a long wait is printed again. */
 const heartbeatMs = 60_000;
 
 export interface Counted {
   readonly tally: Tally;
-  /** What to print; `null`: it has been said. */
+  /** What to print. `null`: it was printed. */
   readonly line: string | null;
 }
 
@@ -35,7 +35,7 @@ export function count(tally: Tally, text: string, nowMs: number): Counted {
   };
 }
 
-/** `waited 41s: 12× still stabilizing, 2× ThrottlingException`: what came more than once. `null`: nothing did. */
+/** `waited 41s: 12× still stabilizing, 2× ThrottlingException`: what repeated. `null`: nothing did. */
 export function accountOf({ counts, sinceMs }: Tally, nowMs: number): string | null {
   const repeated = Object.entries(counts).filter(([, times]) => times > 1);
   if (repeated.length === 0) return null;
@@ -43,7 +43,7 @@ export function accountOf({ counts, sinceMs }: Tally, nowMs: number): string | n
   return `waited ${formatDuration((nowMs - sinceMs) / 1000)}: ${parts.join(', ')}`;
 }
 
-/** What a wait or a probe is about, the same for as long as nothing changes: no text counts seconds down. */
+/** What a wait or a probe is for. It changes only when the state changes: no text counts down. */
 export function waitText(step: StepHeader, report: Report): string {
   const { gates, rollback, nowMs } = report;
   const gate = gateOf(step);
@@ -59,7 +59,7 @@ function gateOf({ reason }: StepHeader): GateName | null {
   return reason === 'baking' ? 'bake' : null;
 }
 
-/** Gates that were decided between the two, a line each. */
+/** Gates that were decided between two reports, one line each. */
 export function gateLines(before: Report, after: Report): readonly string[] {
   const names = Object.keys(after.gates) as GateName[];
   return names.flatMap((name) => {

@@ -2,13 +2,13 @@
 import { shortName } from '../../domain/common/values/arn.ts';
 import { code, plain, table } from './markdown.ts';
 import { forwardPhases, type SpentPhase } from '../../domain/common/report/phases.ts';
-import { formatMoment, formatTime } from '../../domain/common/report/times.ts';
+import { formatMoment, formatTime } from '../../domain/common/values/moment.ts';
 import type { EndResult } from '../../domain/common/run/step.ts';
 import { formatDuration } from '../../domain/common/values/duration.ts';
 import type { Report } from '../../domain/common/report/report.ts';
 import type { Gate } from '../../domain/common/report/gates.ts';
 
-/** One row a phase: how it stands, how long it took, and what green passed there; what is ahead shares a row. */
+/** One row for each phase with its state, time and gates. The phases ahead share a row. */
 export function phaseTable(report: Report): string | null {
   if (!report.isFollowed) return null;
   const rows = seenPhases(report).map((phase) => [
@@ -18,12 +18,12 @@ export function phaseTable(report: Report): string | null {
   ]);
   const ahead = phasesAhead(report);
   const last = ahead.length === 0 ? [] : [['▫️&nbsp;*ahead*', '', ahead.join(', ')]];
-  return table(['Phase', 'Time', 'Seen'], [...rows, ...last]);
+  return table(['Phase', 'Time', 'Result'], [...rows, ...last]);
 }
 
 const seenPhases = ({ spentMs }: Report): readonly SpentPhase[] => Object.keys(spentMs) as SpentPhase[];
 
-/** Only while the release goes forward. */
+/** None once the release has ended or rolls back. */
 const phasesAhead = ({ ending, phase }: Report): readonly SpentPhase[] =>
   ending !== null || phase === 'rollback' ? [] : forwardPhases.slice(forwardPhases.indexOf(phase) + 1);
 
@@ -34,7 +34,7 @@ function signOf(report: Report, phase: SpentPhase): string {
   const { ending } = report;
   if (isCurrent(report, phase)) return '⏳';
   const isLast = phase === report.phase && ending !== null;
-  // What was asked for is no failure of the phase before it.
+  // A requested rollback is no failure of the phase before it.
   const isTurn = phase === turnedAt(report) && ending?.reason !== 'asked-for';
   const hasEndedWell = (ending !== null && goodEnds.includes(ending.result)) || phase === 'rollback';
   return isTurn || (isLast && !hasEndedWell) ? '❌' : '✅';
@@ -42,7 +42,7 @@ function signOf(report: Report, phase: SpentPhase): string {
 
 const goodEnds: readonly EndResult[] = ['released', 'staged', 'torn-down', 'swept', 'status', 'planned'];
 
-/** The phase in which the release turned back: the last one before. */
+/** The phase in which the rollback began: the last one before it. */
 const turnedAt = (report: Report): SpentPhase | null =>
   report.phase === 'rollback'
     ? (seenPhases(report)
@@ -60,7 +60,9 @@ function notesOf(report: Report, phase: SpentPhase): readonly string[] {
   const { gates, green, nowMs, spentMs, switchedAtMs, rollback } = report;
   switch (phase) {
     case 'start':
-      return green === null ? [] : [`green is ${code(green.id)}, it runs ${code(shortName(green.revision))}`];
+      return green === null
+        ? []
+        : [`green is ${code(green.id)} with revision ${code(shortName(green.revision))}`];
     case 'ready':
       return gateNotes([gates.ready]);
     case 'smoke':

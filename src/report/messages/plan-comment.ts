@@ -11,7 +11,7 @@ import type { Report } from '../../domain/common/report/report.ts';
 import { formatWeights } from '../../domain/common/report/status.ts';
 import type { DryRun } from '../../domain/common/report/plan.ts';
 
-/** What a deploy would do, for the pull request: problems first, then what changes, then how long and with which rights. */
+/** Problems first, then the changes, the times and the IAM actions. */
 export function planComment(report: Report): string {
   const { dryRun, ending, traffic } = report;
   return paragraphs([
@@ -32,7 +32,7 @@ function titleOf({ request, dryRun, ending }: Report): string {
     : `### ⛔ ${what}: a release would be refused`;
 }
 
-/** The run ended before it could read what it plans on. */
+/** The run ended before it could read the service. */
 const endedOtherwise = ({ ending }: Report): string | null =>
   ending === null
     ? null
@@ -45,19 +45,19 @@ function problemsOf(dryRun: DryRun): string | null {
   if (isReleasable)
     return paragraphs([
       plain(capital(describeDryRun(dryRun))),
-      alert('WARNING', ['Risks that are taken (force):', '', ...points(risks)]),
+      alert('WARNING', ['Risks accepted with force:', '', ...points(risks)]),
     ]);
   return alert('CAUTION', [
-    'To be mended before a release can begin:',
+    'Fix these before a release can start:',
     '',
     ...points(problems),
-    ...points(risks.map((risk) => `${risk} Or set force to take the risk.`)),
+    ...points(risks.map((risk) => `${risk} Or set force to accept the risk.`)),
   ]);
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** With problems nothing can be said of the rest, but what would be registered is known all the same. */
+/** With problems, only the revision is known. */
 const revisionOnly = (dryRun: DryRun | null): readonly (string | null)[] =>
   dryRun === null ? [] : [revisionSection(dryRun)];
 
@@ -94,7 +94,7 @@ function rulesTable({ rules }: DryRun): string | null {
     code(rule),
     isTest ? 'tests' : 'production',
     code(formatWeights(from)),
-    `${code(formatWeights(to))}${attached.length === 0 ? '' : ` (${attached.map(code).join(', ')} joins it at weight 0 first)`}`,
+    `${code(formatWeights(to))}${attached.length === 0 ? '' : ` (${attached.map(code).join(', ')} added at weight 0 first)`}`,
   ]);
   return table(['Rule', 'For', 'Weights now', 'Weights then'], rows);
 }
@@ -124,7 +124,7 @@ function permissionsOf({ permissions, serviceTags, isScalingSuspended }: DryRun)
     `${String(used.length)} IAM actions`,
     paragraphs([
       lines(used),
-      onRollback.length === 0 ? null : `Only if the release goes back:\n\n${lines(onRollback)}`,
+      onRollback.length === 0 ? null : `Only for a rollback:\n\n${lines(onRollback)}`,
       serviceTags.length === 0 ? null : `Tags written on the service: ${serviceTags.map(code).join(', ')}.`,
       isScalingSuspended ? 'Scaling in is suspended until the release is over.' : null,
     ]),

@@ -1,6 +1,6 @@
 // How to roll back from where the release is.
 import { shortName } from '../../domain/common/values/arn.ts';
-import { formatMoment } from '../../domain/common/report/times.ts';
+import { formatMoment } from '../../domain/common/values/moment.ts';
 import type { ReportedSet, Report } from '../../domain/common/report/report.ts';
 import { code, plain } from './markdown.ts';
 

@@ -3,11 +3,10 @@ import type { Command } from '../../domain/common/request/request.ts';
 import type { SpentPhase } from '../../domain/common/report/phases.ts';
 import type { Report, ReportEnding } from '../../domain/common/report/report.ts';
 
-/** How a release stands, at a glance. */
 export interface ReleaseState {
   readonly sign: string;
   readonly words: string;
-  /** For GitHub's Deployment; never better than it is. */
+  /** For GitHub's Deployment. */
   readonly deployment: 'in_progress' | 'success' | 'failure' | 'error' | 'inactive';
 }
 
@@ -24,10 +23,10 @@ function endState({ result, reason }: ReportEnding, command: Command): ReleaseSt
   switch (result) {
     case 'released':
       return command === 'rollback'
-        ? { sign: '⏪', words: 'rolled back, an earlier version released anew', deployment: 'success' }
+        ? { sign: '⏪', words: 'rolled back, an earlier version re-released', deployment: 'success' }
         : { sign: '✅', words: 'released', deployment: 'success' };
     case 'staged':
-      return { sign: '🟢', words: 'staged, waiting for its promotion', deployment: 'inactive' };
+      return { sign: '🟢', words: 'staged, waiting for promotion', deployment: 'inactive' };
     case 'torn-down':
       return {
         sign: '✅',
@@ -39,11 +38,11 @@ function endState({ result, reason }: ReportEnding, command: Command): ReleaseSt
     case 'planned':
       return { sign: '📋', words: 'planned', deployment: 'inactive' };
     case 'status':
-      return { sign: '🔎', words: 'as it stands', deployment: 'success' };
+      return { sign: '🔎', words: 'status', deployment: 'success' };
     case 'rolled-back':
-      // Somebody asked for it, and so it is what they wanted.
+      // A person requested it.
       if (reason === 'asked-for')
-        return { sign: '⏪', words: 'rolled back, as asked', deployment: 'success' };
+        return { sign: '⏪', words: 'rolled back, as requested', deployment: 'success' };
       return { sign: '⏪', words: 'rolled back', deployment: 'failure' };
     case 'refused':
       return { sign: '⛔', words: `not ${wanted[command]}, nothing was changed`, deployment: 'failure' };
@@ -51,12 +50,12 @@ function endState({ result, reason }: ReportEnding, command: Command): ReleaseSt
       return { sign: '⏹️', words: 'stood down for another run', deployment: 'inactive' };
     case 'failed':
       if (reason === 'cleanup-incomplete')
-        return { sign: '⚠️', words: `${reached[command] ?? ''}not tidied up`, deployment: 'failure' };
+        return { sign: '⚠️', words: `${reached[command] ?? ''}cleanup incomplete`, deployment: 'failure' };
       return failures[reason] ?? { sign: '❌', words: 'failed', deployment: 'failure' };
   }
 }
 
-/** What each command was asked for. */
+/** The result that each command should have. */
 const wanted: Readonly<Record<Command, string>> = {
   deploy: 'released',
   promote: 'released',
@@ -64,38 +63,38 @@ const wanted: Readonly<Record<Command, string>> = {
   rollback: 'rolled back',
   teardown: 'torn down',
   sweep: 'swept',
-  status: 'status',
+  status: 'read',
   plan: 'planned',
 };
 
-/** What it had come to where only the tidying failed; a teardown and a sweep are nothing else. */
+/** The result where only the cleanup failed. A teardown and a sweep are only cleanup. */
 const reached: Readonly<Partial<Record<Command, string>>> = {
   deploy: 'released, but ',
   promote: 'released, but ',
-  rollback: 'gone back, but ',
+  rollback: 'rolled back, but ',
 };
 
 const failures: Readonly<Partial<Record<ReportEnding['reason'], ReleaseState>>> = {
   cancelled: { sign: '⚠️', words: 'interrupted', deployment: 'error' },
   'rollback-failed': { sign: '🚨', words: 'rollback failed, act now', deployment: 'failure' },
-  'no-rollback-target': { sign: '🚨', words: 'failed, and there is no way back', deployment: 'failure' },
-  drift: { sign: '❌', words: 'stopped, somebody else changed the weights', deployment: 'failure' },
-  'out-of-time': { sign: '🚨', words: 'interrupted, and not wholly taken back', deployment: 'error' },
-  // What became of the release is not known.
+  'no-rollback-target': { sign: '🚨', words: 'failed, and no rollback is possible', deployment: 'failure' },
+  drift: { sign: '❌', words: 'stopped, the weights were changed by someone else', deployment: 'failure' },
+  'out-of-time': { sign: '🚨', words: 'interrupted, rollback incomplete', deployment: 'error' },
+  // The result of the release is not known.
   'reads-failed': { sign: '❌', words: 'stopped, AWS could not be read', deployment: 'error' },
   bug: { sign: '❌', words: 'stopped by a bug', deployment: 'error' },
 };
 
-/** What goes on in a phase, for a title. */
+/** What happens in a phase, for a title. */
 export const phaseTitles: Readonly<Record<SpentPhase, string>> = {
-  preflight: 'checking, nothing is written yet',
+  preflight: 'checking, nothing is changed yet',
   prepare: 'preparing',
   start: 'starting green',
   ready: 'waiting until green is ready',
   smoke: 'testing green before any user sees it',
   switch: 'switching production to green',
-  bake: 'green serves and is watched',
+  bake: 'green serves and is monitored',
   warm: 'green serves, blue is kept warm',
-  teardown: 'green serves, blue is being removed',
+  teardown: 'green serves, blue is being deleted',
   rollback: 'rolling back to blue',
 };

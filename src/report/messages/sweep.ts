@@ -4,20 +4,20 @@ import type { ReasonCode } from '../../domain/common/run/reason.ts';
 import { code, codeBlock, paragraphs, plain, table } from './markdown.ts';
 import type { EndResult } from '../../domain/common/run/step.ts';
 
-/** What a sweep did at one service, and how it left it. */
+/** What a sweep did at one service, and the result. */
 export interface SweptService {
   readonly cluster: string;
   readonly service: string;
   readonly result: EndResult;
   readonly reason: ReasonCode;
   readonly message: string;
-  /** What it did, a sentence each. */
+  /** What it did, one sentence each. */
   readonly done: readonly string[];
   /** What it left alone and why, and commands to paste. */
   readonly details: readonly string[];
 }
 
-/** Another run took the service over: then that one sees to it. */
+/** If another run took the service over, that run is responsible for it. */
 export const isWell = ({ result }: SweptService): boolean => result === 'swept' || result === 'stood-down';
 
 /** The whole sweep in a sentence. */
@@ -26,12 +26,12 @@ export function sweepSentence(services: readonly SweptService[]): string {
   const done = services.filter((one) => one.done.length > 0).length;
   const count = services.length === 1 ? '1 service' : `${services.length} services`;
   const isLeft = services.some(({ details }) => details.length > 0);
-  const what = done === 0 ? nothingDone(isLeft) : `something was done at ${done}`;
-  const looked = red.length === 0 ? '' : `; look at ${red.map(({ service }) => service).join(', ')}`;
+  const what = done === 0 ? nothingDone(isLeft) : `changed ${done}`;
+  const looked = red.length === 0 ? '' : `; check ${red.map(({ service }) => service).join(', ')}`;
   return `Swept ${count}: ${what}${looked}.`;
 }
 
-/** The run's own page: a line for each service, and below it the commands that somebody may have to run. */
+/** A row for each service, then the commands that a person may have to run. */
 export function sweepSummary(services: readonly SweptService[]): string {
   const isClean = services.every(isWell);
   const rows = services.map((one) => [
@@ -47,7 +47,7 @@ export function sweepSummary(services: readonly SweptService[]): string {
     plain(sweepSentence(services)),
     services.length === 0
       ? null
-      : table(['Service', 'Cluster', 'Result', 'Done', 'Left alone, and why'], rows),
+      : table(['Service', 'Cluster', 'Result', 'Done', 'Left alone because'], rows),
     commands.length === 0 ? null : `By hand:\n\n${codeBlock(commands)}`,
   ])}\n`;
 }

@@ -6,7 +6,7 @@ import { iso } from '../../domain/common/values/time.ts';
 
 type Outputs = Readonly<Record<OutputName, string | null>>;
 
-/** What a sweep leaves for the steps after it: one result for all, and in `result-json` a list, an entry a service. */
+/** One result for all services. `result-json` has an entry for each service. */
 export function sweepOutputs(
   { release }: Request,
   services: readonly SweptService[],

@@ -10,12 +10,12 @@ import type { SpentPhase } from './phases.ts';
 import type { DryRun } from './plan.ts';
 import type { Status } from './status.ts';
 
-/** A release as far as it has come: all that is told of it, whatever the place. Nothing is decided on it. */
+/** The state of a release, for every place that shows it. Nothing is decided on it. */
 export interface Report {
   readonly request: Request;
   readonly startedAtMs: number;
   readonly nowMs: number;
-  /** Whether it was told from its beginning. One look after the fact knows of no phases. */
+  /** Whether this process reported from the start. A single later observation knows no phases. */
   readonly isFollowed: boolean;
   readonly phase: SpentPhase;
   readonly phaseSinceMs: number;
@@ -24,7 +24,7 @@ export interface Report {
   /** Where the revision comes from, in words; `null`: not known yet. */
   readonly source: string | null;
   readonly revision: TaskDefinitionArn | null;
-  /** Of the version that this run brings; `null`: not known. */
+  /** The commit of the version that this run releases. `null`: not known. */
   readonly commit: string | null;
   readonly blue: ReportedSet | null;
   readonly green: ReportedSet | null;
@@ -34,17 +34,17 @@ export interface Report {
   readonly switchedAtMs: number | null;
   readonly rollback: RollbackOptions;
   readonly failure: Failure | null;
-  /** What was put right and has to be known, a sentence each. */
+  /** Corrections that people should know of, a sentence each. */
   readonly notes: readonly string[];
-  /** Where a staged green can be looked at, and until when it waits; `null`: nothing is staged. */
+  /** The preview of a staged green, and when it expires. `null`: nothing is staged. */
   readonly staged: Staged | null;
   /** Only of the command status. */
   readonly status: Status | null;
   /** Only of the command plan. */
   readonly dryRun: DryRun | null;
-  /** A newer run tells this pull request. */
+  /** A newer run reports on this pull request. */
   readonly isReportedByNewerRun: boolean;
-  /** `null`: under way. */
+  /** `null`: in progress. */
   readonly ending: ReportEnding | null;
 }
 
@@ -77,13 +77,13 @@ export interface Staged {
 }
 
 export interface RollbackOptions {
-  /** Until when blue is kept; `null`: green doesn't have all the traffic, or blue is not kept any more. */
+  /** Until when blue is kept. `null`: green doesn't have all the traffic, or blue is no longer kept. */
   readonly keptUntilMs: number | null;
-  /** Blue's scale in percent while it is too low to carry everybody; `null`: it can. */
+  /** Blue's scale in percent while it is too low for all traffic. `null`: it is high enough. */
   readonly loweredToPercent: number | null;
-  /** What takes production back to blue by hand; empty where there is nothing to take back, or nowhere. */
+  /** AWS commands that roll back by hand. Empty: there is nothing to roll back, or no target for it. */
   readonly commands: readonly string[];
-  /** Why nobody is shown a way back, though one may stand there; `null`: nothing is against it. */
+  /** Why no rollback is offered even if blue is there. `null`: it is offered. */
   readonly blockedBecause: string | null;
   /** The revision that the command rollback would release again. `null`: not known. */
   readonly reRelease: string | null;
@@ -123,7 +123,7 @@ export const beginReport = (request: Request, nowMs: number): Report => ({
   ending: null,
 });
 
-/** The report for somebody who comes when it is over. */
+/** The report of a process that starts when the release is over. */
 export const lateReport = (request: Request, nowMs: number): Report => ({
   ...beginReport(request, nowMs),
   isFollowed: false,
@@ -134,7 +134,7 @@ export const endReport = (report: Report, ending: ReportEnding, nowMs: number): 
   ending,
 });
 
-/** The time since the last observation belongs to the phase that it was spent in. */
+/** Adds the time since the last observation to the phase it was spent in. */
 export function spend(report: Report, nowMs: number, phase: SpentPhase): Report {
   const passedMs = Math.max(0, nowMs - report.nowMs);
   const spentMs = { ...report.spentMs, [report.phase]: (report.spentMs[report.phase] ?? 0) + passedMs };
@@ -153,6 +153,6 @@ export interface RuleShare {
   readonly rule: string;
   readonly blue: number | null;
   readonly green: number | null;
-  /** Groups besides the pair. */
+  /** Groups outside the pair. */
   readonly others: number | null;
 }

@@ -1,26 +1,26 @@
 // What the command status reports of a service.
 
+import { formatTagTime } from '../values/moment.ts';
 import type { Quarantine } from '../revision/quarantine.ts';
 
-/** How a service stands: what the command status tells, in every place. */
 export interface Status {
   readonly rules: readonly RuleStatus[];
   readonly taskSets: readonly SetStatus[];
-  /** When production was switched to what is live; `null`: no tag says it, for that release is over. */
+  /** When production was switched to the live version. `null`: no tag names it, because that release is over. */
   readonly switchedAt: string | null;
-  /** Until when what is live is watched under real traffic; `null`: no bake is under way. */
+  /** `null`: no bake is in progress. */
   readonly bakeUntil: string | null;
   /** Until when, and at what scale, blue is kept; `null`: no lease is written. */
   readonly lease: { readonly until: string; readonly scalePercent: number } | null;
   /** `<n>:<run id>.<attempt>` of the run that took the service last; `null`: none did. */
   readonly fence: string | null;
-  /** Why the live release can't be taken back; `null`: it can. */
+  /** Why the live release can't be rolled back. `null`: it can. */
   readonly forwardOnly: string | null;
-  /** The fastest way back there is and how long it takes, or why there is none. */
+  /** The fastest rollback and how long it takes, or why none is possible. */
   readonly rollbackReady: string;
-  /** What was taken back for being bad, the last one first: its release is refused without `force`. */
+  /** Content that was rolled back because it failed, the latest first. Its release is refused without `force`. */
   readonly quarantined: readonly Quarantine[];
-  /** A green that was taken back and is kept for a look; `null`: none. */
+  /** A green that was rolled back and is kept for inspection. `null`: none. */
   readonly keptGreen: { readonly id: string; readonly until: string } | null;
 }
 
@@ -48,17 +48,16 @@ export interface SetStatus {
   readonly expiresAt: string | null;
 }
 
-export const describeBake = (until: Status['bakeUntil']): string =>
-  until === null ? 'none under way' : `under way until ${until}`;
+export const describeBake = (until: Status['bakeUntil'], nowMs: number): string =>
+  until === null ? 'none in progress' : `in progress until ${formatTagTime(until, nowMs)}`;
 
-/** What a release of the same content would hear. */
 export const describeQuarantine = (quarantined: readonly Quarantine[]): string =>
   quarantined.length === 0
     ? 'nothing'
     : quarantined
         .map(
           ({ runId, hash }) =>
-            `what run ${String(runId)} released (revision hash ${hash}…), unless with force`,
+            `the content of run ${String(runId)} (revision hash ${hash}…); releasing it again requires force`,
         )
         .join('; ');
 

@@ -19,7 +19,7 @@ import { describeTraffic } from '../roles/traffic-words.ts';
 import type { Scene } from '../roles/scene.ts';
 import { isGreenLive } from '../health/switch-state.ts';
 
-/** Everything that the release will build on, one line each, for the log before the first write. */
+/** What the release builds on, one line each. */
 export function findings(scene: Scene): readonly string[] {
   const { request, world, roles } = scene;
   const { service } = world;
@@ -33,7 +33,7 @@ export function findings(scene: Scene): readonly string[] {
     ...roles.production.map((rule) => `production rule: ${ruleLine(rule)}; ${foundBy(request, rule)}`),
     ...testLines(scene),
     ...roles.leftovers.map((set) => `${describeLeftover(world, set)}: ${setLine(set)}${fateWords(scene)}`),
-    ...roles.foreign.map((set) => `not ours: ${setLine(set)}, it is never touched`),
+    ...roles.foreign.map((set) => `not ours: ${setLine(set)}; it is never changed`),
     ...scalingLine(scene),
     ...(isRelease(request.command) ? [timesLine(request)] : []),
     ...timeLines(scene),
@@ -45,37 +45,39 @@ export function findings(scene: Scene): readonly string[] {
 const timesLine = ({ readyTimeoutSeconds, bake, warmSeconds }: Request): string =>
   `times: ready within ${formatDuration(readyTimeoutSeconds)}, bake ${formatDuration(bake.seconds)}, blue warm ${formatDuration(warmSeconds)} from the switch`;
 
-/** What ends the run whatever it is at, and a tag that can't be true. */
+/** The limit of the run, and a bake tag that can't be true. */
 function timeLines(scene: Scene): readonly string[] {
   const [limit, note] = [describeLimit(scene.request), bakeTagNote(scene)];
   return [...(limit === null ? [] : [`ends by ${limit}`]), ...(note === null ? [] : [note])];
 }
 
-/** What is only risky, and goes on: forced past, or in the nature of the service. */
+/** Risks that don't stop the run. */
 function riskLines({ request, roles, world }: Scene): readonly string[] {
   const why = request.isForced
     ? 'force'
     : request.command === 'rollback'
-      ? 'a way back is not held up by it'
+      ? 'a rollback does not wait for it'
       : null;
   const forced =
-    why === null ? [] : preflightRisks(request, world, roles).map((risk) => `risk taken (${why}): ${risk}`);
+    why === null
+      ? []
+      : preflightRisks(request, world, roles).map((risk) => `risk accepted (${why}): ${risk}`);
   const hasRegistries = (roles.blue?.settings.serviceRegistries.length ?? 0) > 0;
   const registries = hasRegistries
     ? [
-        'service registries are copied from blue: clients that use service discovery reach green before its tests',
+        'service registries are copied from blue: clients that use service discovery reach green before it is tested',
       ]
     : [];
   return [...forced, ...registries];
 }
 
-/** Moving in from another controller: what it runs serves on until the switch, and is the way back after it. */
+/** A service that moves from another controller: its targets serve until the switch and stay the rollback target. */
 function noBlue({ request, world, roles }: Scene): string {
   const others = healthyOthers(world, roles);
   if (others.length === 0)
-    return isRelease(request.command) ? 'none, so there is no way back until the next release' : 'none';
+    return isRelease(request.command) ? 'none, so no rollback is possible until the next release' : 'none';
   const where = others.map(({ id, port }) => `${id}:${port}`).join(', ');
-  return `none; targets that are not this service's serve now and stay the way back: ${where}`;
+  return `none; targets outside this service serve now and stay the rollback target: ${where}`;
 }
 
 const setLine = (set: TaskSetView): string =>
@@ -94,23 +96,23 @@ function greenLine(scene: Scene): string {
   return `${candidate.family} from ${candidate.source}${images} (${registered})`;
 }
 
-/** A way back to a warm blue tidies up after its own release alone, and some commands after none. */
+/** A rollback to warm blue removes only its own green, and some commands remove nothing. */
 const fateWords = (scene: Scene): string =>
-  isToRollBack(scene) || !isRelease(scene.request.command) ? '' : ', it will be removed';
+  isToRollBack(scene) || !isRelease(scene.request.command) ? '' : ', will be removed';
 
 function howFound(scene: Scene): string {
   const { command } = scene.request;
-  if (isToRollBack(scene)) return 'which is to be taken back';
+  if (isToRollBack(scene)) return 'which is to be rolled back';
   if (command === 'promote') return 'which was staged';
   if (command === 'status' || command === 'teardown')
     return isGreenLive(scene) ? 'which is live' : 'which has no traffic';
-  return 'made by an earlier attempt and taken over';
+  return 'created by an earlier attempt and taken over';
 }
 
 function pairLine({ traffic }: Request, { pair }: Roles): string {
   if (pair === null) return 'pair: not found';
   const blueGroup = pair.blue === null ? 'none' : shortName(pair.blue);
-  const how = traffic.targetGroups.length > 0 ? 'named by target-groups' : 'found by itself';
+  const how = traffic.targetGroups.length > 0 ? 'named by target-groups' : 'discovered automatically';
   return `pair: ${blueGroup} (blue's) and ${shortName(pair.green)} (green's); ${how}`;
 }
 
@@ -123,7 +125,7 @@ function foundBy({ traffic }: Request, { ref, listener }: RuleView): string {
   if (ref.kind === 'rule' && traffic.productionRules.includes(ref.rule))
     return 'named by production-rule-arns';
   if (traffic.productionListeners.includes(listener)) return 'named by production-listener-arns';
-  return 'found by itself';
+  return 'discovered automatically';
 }
 
 function testLines(scene: Scene): readonly string[] {
@@ -132,7 +134,7 @@ function testLines(scene: Scene): readonly string[] {
     return roles.test.map((rule) => `test rule: ${ruleLine(rule)}; named by ${testNamedBy(request, rule)}`);
   const probing = smokeProbing(scene);
   const instead =
-    roles.green === null || probing.requests !== null ? '' : `; no smoke test as yet: ${probing.why}`;
+    roles.green === null || probing.requests !== null ? '' : `; no smoke test yet: ${probing.why}`;
   return [
     `test rule: none named, so green is tested at ${request.smoke.url ?? "its tasks' own addresses"}${instead}`,
   ];
@@ -145,9 +147,9 @@ function testNamedBy({ traffic }: Request, { ref, listener }: RuleView): string 
     : 'the last release, in the tags of its task set';
 }
 
-/** A rollback looks at auto scaling only after the way back. */
+/** A rollback reads auto scaling only after traffic is back. */
 function scalingLine({ world, request }: Scene): readonly string[] {
   if (world.scaling === null)
-    return request.command === 'rollback' ? [] : ['auto scaling: none acts on the service'];
-  return [`auto scaling: acts on the service; scaling in is suspended until the release is over`];
+    return request.command === 'rollback' ? [] : ['auto scaling: none for this service'];
+  return ['auto scaling: scaling in is suspended until the release is over'];
 }

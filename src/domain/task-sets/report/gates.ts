@@ -5,7 +5,7 @@ import { productionProbing, smokeProbing } from '../health/probing.ts';
 import { healthyOthers, healthyOwn, isReady } from '../health/readiness.ts';
 import type { ReasonCode } from '../../common/run/reason.ts';
 import type { TaskSetView } from '../model/world.ts';
-import { formatMoment } from '../../common/report/times.ts';
+import { formatMoment } from '../../common/values/moment.ts';
 import type { Failure } from '../../common/run/failure.ts';
 import { formatDuration } from '../../common/values/duration.ts';
 import type { Scene } from '../roles/scene.ts';
@@ -14,13 +14,13 @@ import type { Gate, Gates, GateName } from '../../common/report/gates.ts';
 
 const gate = (state: Gate['state'], words: string): Gate => ({ state, words });
 
-/** The others tell of a release that passed its gates under another run, or none. */
+/** Commands whose release passes gates in this run. */
 const judging: readonly Command[] = ['deploy', 'stage', 'promote', 'rollback'];
 
-/** Once the release turns back, the gates stand as they were last seen, and the one that it failed at is marked. */
+/** Once a rollback begins, the gates stay as last observed, and the gate that failed is marked. */
 export function gatesAfter(before: Gates, scene: Scene): Gates {
   const { request, memory } = scene;
-  // A rollback may be refused, and then what it looked at is another run's release.
+  // A rollback may be refused: then it observed another run's release.
   const isJudging =
     judging.includes(request.command) && (request.command !== 'rollback' || memory.isPreflightPassed);
   if (!isJudging) return before;
@@ -74,7 +74,7 @@ function smokeGate(scene: Scene): Gate | null {
   if (smoke.isSkipped)
     return gate(
       'skipped',
-      "no smoke test: green's tasks can't be reached from here, so target health decided",
+      "no smoke test: green's tasks can't be reached from this runner, so target health decided",
     );
   if (isGreenLive(scene)) return gate('passed', 'before this attempt took over');
   if (memory.readyStreak < readyStreak && smoke.startedAtMs === null) return null;
@@ -82,7 +82,7 @@ function smokeGate(scene: Scene): Gate | null {
   return gate('waiting', smoke.lastFailure === null ? passes : `${passes}; last: ${smoke.lastFailure}`);
 }
 
-/** A probe judges green only after it has passed on blue; that it is not used, and why, is always said. */
+/** A probe judges green only after it has passed on blue. Why it isn't used is always shown. */
 function probeGate(scene: Scene): Gate | null {
   const { memory, request, roles, world } = scene;
   const { baseline } = memory;
@@ -90,34 +90,34 @@ function probeGate(scene: Scene): Gate | null {
   const probing = productionProbing(scene);
   if (baseline.verdict === 'passed') {
     const where = probing.requests === null ? 'production' : probing.where;
-    return gate('passed', `${where} answered before the switch, so probes judge green`);
+    return gate('passed', `${where} responded before the switch, so probes judge green`);
   }
   if (baseline.verdict === 'unusable')
     return gate(
       'skipped',
-      `probes not used: production failed before the switch too (${baseline.lastFailure ?? 'no answer'})`,
+      `probes not used: production failed before the switch too (${baseline.lastFailure ?? 'no response'})`,
     );
   if (roles.blue === null && healthyOthers(world, roles).length === 0)
-    return gate('skipped', 'probes not used: there is no blue to measure them on');
+    return gate('skipped', 'probes not used: there is no blue to try them on');
   if (probing.requests === null) return gate('skipped', `probes not used: ${probing.why}`);
   if (isGreenLive(scene))
-    return gate('skipped', 'probes not used: this attempt could not measure them before the switch');
+    return gate('skipped', 'probes not used: this attempt could not try them before the switch');
   return baseline.lastMs === null
     ? null
-    : gate('waiting', `probing production before the switch: ${baseline.lastFailure ?? 'no answer'}`);
+    : gate('waiting', `probing production before the switch: ${baseline.lastFailure ?? 'no response'}`);
 }
 
 function bakeGate(scene: Scene): Gate | null {
   const { memory, request, world } = scene;
   const endsMs = bakeEndsMs(scene);
   if (switchedAtMs(scene) === null || endsMs === null || !isGreenLive(scene)) return null;
-  if (request.bake.seconds === 0) return gate('skipped', 'no bake asked for');
+  if (request.bake.seconds === 0) return gate('skipped', 'bake-time is 0');
   if (memory.isBakePassed)
-    return gate('passed', `${formatDuration(request.bake.seconds)} without a bad sign`);
+    return gate('passed', `${formatDuration(request.bake.seconds)} without a failure signal`);
   const bad = memory.bakeProbe.failuresInRow;
   const sign =
     bad === 0
       ? ''
-      : `; ${bad} of ${request.bake.probeFailures} failed probes: ${memory.bakeProbe.lastFailure ?? 'no answer'}`;
+      : `; ${bad} of ${request.bake.probeFailures} failed probes: ${memory.bakeProbe.lastFailure ?? 'no response'}`;
   return gate('waiting', `until ${formatMoment(endsMs, world.nowMs)}${sign}`);
 }

@@ -5,9 +5,8 @@ import type { ReleaseIdentity } from '../../common/request/request.ts';
 import type { World } from '../model/world.ts';
 
 /**
- * Whether a newer run that holds the service tells the same pull request: there is one comment for both, and what that
- * run says is what is true. `isFollowed`: this process held the fence itself, so any other value is a newer one; else
- * the newer run is told by its number.
+ * There is one comment for both runs, and the newer run has the current state. `isFollowed`: this process held the fence, so
+ * any other value is a newer run's. Otherwise the run's number decides.
  */
 export function isReportedByNewerRun(
   release: ReleaseIdentity,

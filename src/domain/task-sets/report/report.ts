@@ -37,7 +37,7 @@ export function continueReport(report: Report, step: Step, world: World, memory:
   return see(moved, sceneOf(report.request, world, memory));
 }
 
-/** What one look shows, without a process that had seen the release until then: the inputs it came from are not read anew. */
+/** The report from one observation, without earlier ones. The inputs' revision is not read. */
 export const observedReport = (report: Report, world: World): Report =>
   see(
     { ...report, nowMs: world.nowMs },
@@ -117,11 +117,11 @@ function whyBlocked(green: TaskSetView | null): string | null {
   const forwardOnly = green?.tags['forward-only'];
   if (forwardOnly !== undefined) return `this release is forward-only (${forwardOnly})`;
   return green !== null && isReReleased(green)
-    ? 'a rollback made what is live; to go on to another version, run the command rollback with the input to'
+    ? 'a rollback released the live version; to move to another version, run the command rollback with the input rollback-to'
     : null;
 }
 
-/** The lease in the service's tag, or what it would say when somebody wiped it. */
+/** The lease in the service's tag, or its value from the switch if the tag was wiped. */
 function keptUntilMs(scene: Scene): number | null {
   const { request, world } = scene;
   if (!isSwitched(scene)) return null;

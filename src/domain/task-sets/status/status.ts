@@ -11,6 +11,7 @@ import { describeRollbackReady } from './rollback-ready.ts';
 import type { TaskSetView, World } from '../model/world.ts';
 import type { RuleView } from '../../common/load-balancer/view.ts';
 import type { Scene } from '../roles/scene.ts';
+import { formatTagTime } from '../../common/values/moment.ts';
 import { iso } from '../../common/values/time.ts';
 import { shortCommit } from '../../common/report/commit.ts';
 import {
@@ -100,14 +101,15 @@ export function statusLines(scene: Scene): readonly string[] {
   const { rules, taskSets, switchedAt, bakeUntil, ...status } = statusOf(scene);
   const { lease, fence, forwardOnly, rollbackReady, quarantined } = status;
   const kept = describeKeptGreen(scene.world);
+  const { nowMs } = scene.world;
   return [
     ...rules.map(
       ({ rule, isTest, weights }) => `${isTest ? 'test' : 'production'} ${rule}: ${formatWeights(weights)}`,
     ),
-    ...taskSets.map((set) => `task set ${setLine(set)}`),
-    ...(switchedAt === null ? [] : [`switched: at ${switchedAt}`]),
-    `bake: ${describeBake(bakeUntil)}`,
-    `lease: ${lease === null ? 'none' : `blue is kept until ${lease.until} at ${String(lease.scalePercent)} %`}`,
+    ...taskSets.map((set) => `task set ${setLine(set, nowMs)}`),
+    ...(switchedAt === null ? [] : [`switched: at ${formatTagTime(switchedAt, nowMs)}`]),
+    `bake: ${describeBake(bakeUntil, nowMs)}`,
+    `lease: ${lease === null ? 'none' : `blue is kept until ${formatTagTime(lease.until, nowMs)} at ${String(lease.scalePercent)} %`}`,
     `fence: ${fence ?? 'none'}`,
     `forward-only: ${forwardOnly ?? 'no'}`,
     `rollback ready: ${rollbackReady}`,
@@ -116,14 +118,15 @@ export function statusLines(scene: Scene): readonly string[] {
   ];
 }
 
-function setLine(set: SetStatus): string {
+function setLine(set: SetStatus, nowMs: number): string {
   const { id, revision, role, status, running, wanted, healthy, release, expiresAt } = set;
-  const staged = expiresAt === null ? '' : `, staged as release ${release ?? ''} until ${expiresAt}`;
+  const staged =
+    expiresAt === null ? '' : `, staged as release ${release ?? ''} until ${formatTagTime(expiresAt, nowMs)}`;
   const named = role === 'other' || role === 'staged' ? '' : role === 'kept' ? 'kept green ' : `${role} `;
   const counts = `${String(running)} of ${String(wanted)} running, ${String(healthy)} healthy`;
-  return `${named}${id} (${revision}): ${status}, ${counts}${staged}, ${describeOrigin(set)}`;
+  return `${named}${id} (${revision}): ${status}, ${counts}${staged}, ${describeOrigin(set, nowMs)}`;
 }
 
 /** Which code a task set runs, and since when. */
-const describeOrigin = ({ commit, createdAt }: SetStatus): string =>
-  `${commit === null ? '' : `commit ${shortCommit(commit)}, `}made at ${createdAt}`;
+const describeOrigin = ({ commit, createdAt }: SetStatus, nowMs: number): string =>
+  `${commit === null ? '' : `commit ${shortCommit(commit)}, `}created at ${formatTagTime(createdAt, nowMs)}`;
