@@ -54,7 +54,7 @@ async function look({ ecs, loadBalancer, clock }: LookingPorts): Promise<World |
     runs: [],
     candidate: null,
     notes: [
-      'read just what the way back needs, as the service tags name it; everything else is read after it',
+      'read only what the rollback needs, as named by the service tags; the rest is read afterwards',
     ],
   };
 }

@@ -27,7 +27,7 @@ export function reportToRunner({ runner }: Pick<ReportContext, 'runner'>, report
   if (ending === null) return;
   const { words } = stateOf(report);
   if (isAsRequested(request, ending)) {
-    // A success with a warning: blue that was not removed, or weights that somebody else changed.
+    // A success with a warning: blue that was not removed, or weights that were changed by someone else.
     if (ending.result === 'released' && ending.details.length > 0)
       runner.annotate('warning', `${request.service}: ${words}`, ending.details.join('\n'));
     return;

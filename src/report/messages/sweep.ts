@@ -55,8 +55,8 @@ export function sweepSummary(services: readonly SweptService[]): string {
 const isCommand = (detail: string): boolean => detail.startsWith('aws ');
 
 function cell(lines: readonly string[], none: string): string {
-  const told = lines
+  const shown = lines
     .filter((line) => !isCommand(line))
     .map((line) => plain(line.replace(/^left alone: /, '')));
-  return told.length === 0 ? none : told.join('<br>');
+  return shown.length === 0 ? none : shown.join('<br>');
 }
