@@ -15,7 +15,7 @@ import type { ReportContext } from '../report/context.ts';
 import { endReport, lateReport, type Report, type ReportEnding } from '../domain/common/report/report.ts';
 
 /** What main left to do. `crash`: the end that main reported after an unexpected error. `null`: main was killed. */
-export interface Unfinished {
+interface Unfinished {
   readonly handover: Handover;
   readonly crash: ReportEnding | null;
 }

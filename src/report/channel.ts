@@ -3,7 +3,7 @@ import type { TroubleKind } from '../domain/common/values/trouble.ts';
 import type { Clock } from '../ports.ts';
 
 /** The result of the last request. `refused`: sending it again does not help. */
-export type Delivery = 'delivered' | 'refused' | 'unknown';
+type Delivery = 'delivered' | 'refused' | 'unknown';
 
 /** One place that shows a release. Its failures never reach the run (invariant 9). */
 export interface Channel<T> {
@@ -18,7 +18,7 @@ export interface Refusal {
   readonly message: string;
 }
 
-export interface ChannelSettings<T> {
+interface ChannelSettings<T> {
   readonly send: (value: T) => Promise<void>;
   /** If the text is the same, nothing has changed and nothing is sent. */
   readonly textOf: (value: T) => string;

@@ -20,7 +20,7 @@ export interface LoggedStep extends StepHeader {
   readonly kind: 'write' | 'wait' | 'end';
 }
 
-export interface StepLog {
+interface StepLog {
   step(before: Report, after: Report, step: LoggedStep, findings: () => readonly string[]): void;
   trouble(trouble: Trouble): void;
   /** Closes the last phase and prints how the run ended, outside of any group. */

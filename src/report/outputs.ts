@@ -4,7 +4,7 @@ import type { SpentPhase } from '../domain/common/report/phases.ts';
 import type { Report } from '../domain/common/report/report.ts';
 
 /** The output `result-json`. `version` rises only if a member changes its meaning. */
-export interface ResultJson {
+interface ResultJson {
   readonly version: 1;
   readonly result: string;
   readonly reasonCode: string;

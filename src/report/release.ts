@@ -19,14 +19,14 @@ export interface RunReportContext extends Omit<ReportContext, 'save' | 'deployme
 type Outputs = Readonly<Record<OutputName, string | null>>;
 
 /** One observation, and the step that was decided on it. The functions run only if they are needed, and may throw. */
-export interface Update {
+interface Update {
   readonly step: LoggedStep;
   readonly advance: (before: Report) => Report;
   /** What the release builds on, for the log before the first write. */
   readonly findings: () => readonly string[];
 }
 
-export interface RunReport {
+interface RunReport {
   update(update: Update): void;
   trouble(trouble: Trouble): void;
   /** Reports the end everywhere, sets the exit code, and waits a limited time for GitHub. Never rejects. */

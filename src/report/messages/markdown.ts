@@ -31,7 +31,7 @@ export function codeBlock(lines: readonly string[]): string {
   return [`${fence}sh`, ...lines, fence].join('\n');
 }
 
-export type Alignment = 'left' | 'right';
+type Alignment = 'left' | 'right';
 
 /** A table; its cells are Markdown already. */
 export function table(

@@ -3,7 +3,7 @@ import type { Command } from '../../domain/common/request/request.ts';
 import type { SpentPhase } from '../../domain/common/report/phases.ts';
 import type { Report, ReportEnding } from '../../domain/common/report/report.ts';
 
-export interface ReleaseState {
+interface ReleaseState {
   readonly sign: string;
   readonly words: string;
   /** For GitHub's Deployment. */

@@ -59,7 +59,7 @@ export interface PlannedGreen {
 }
 
 /** Absent is `null`: ECS decides. */
-export interface PlannedSettings {
+interface PlannedSettings {
   readonly launchType: string | null;
   readonly capacityProviders: readonly CapacityProvider[] | null;
   readonly platformVersion: string | null;
