@@ -40,6 +40,16 @@ const onlyAdapters = {
   ],
 };
 
+/** A report is a plain value: its texts and places know no kind of service, and no engine that fills it. */
+const reportIsPlain = [
+  { regex: '/task-sets/', message: 'src/report knows no kind of service.' },
+  { regex: '^(\\.\\./)+(engine|adapters|inputs)/', message: 'src/report comes before the engine.' },
+];
+const textsArePure = [
+  { regex: '^[^.]', message: 'Text builders are pure: no package, nothing of Node.' },
+  { regex: '^\\.\\./(?!\\.\\./domain/common/)', message: 'Text builders import only from domain/common.' },
+];
+
 export default tseslint.config(
   {
     ignores: [
@@ -100,6 +110,14 @@ export default tseslint.config(
     files: ['src/**/*.ts'],
     ignores: ['src/adapters/**', 'src/domain/**'],
     rules: { 'no-restricted-imports': ['error', onlyAdapters] },
+  },
+  {
+    files: ['src/report/**/*.ts'],
+    rules: { 'no-restricted-imports': ['error', { patterns: [...onlyAdapters.patterns, ...reportIsPlain] }] },
+  },
+  {
+    files: ['src/report/messages/**/*.ts'],
+    rules: { 'no-restricted-imports': ['error', { patterns: [...reportIsPlain, ...textsArePure] }] },
   },
   {
     files: ['__tests__/**/*.ts'],

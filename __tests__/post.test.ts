@@ -4,9 +4,9 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { startGitHub, type GitHub } from '../sandbox/github/server.ts';
-import { closeStory, parseLeft } from '../src/engine/report-close.ts';
-import { leftText } from '../src/engine/report.ts';
-import { aFrame, aStep, shopPlan } from './messages/stories.ts';
+import { closeRelease } from '../src/engine/close.ts';
+import { mainEndingText, parseMainEnding } from '../src/report/main-ending.ts';
+import { aFrame, aStep, shopPlan } from './report/stories.ts';
 import { handClock, recordingGitHub, recordingRunner, settled } from './support/reporting.ts';
 import { aSet, noon } from './support/worlds.ts';
 
@@ -38,18 +38,18 @@ const aDesk = () => {
 describe('a main that was killed', () => {
   test('is reported as interrupted, with where traffic is and that a re-run resumes', async () => {
     const { github, runner, telling } = aDesk();
-    await closeStory(shopPlan, () => Promise.resolve(world), { ending: null }, telling);
+    await closeRelease(shopPlan, () => Promise.resolve(world), { ending: null }, telling);
     expect(github.comments).toHaveLength(1);
     expect(github.comments[0]).toContain('⚠️ `shop` in `main`: interrupted');
     expect(github.comments[0]).toContain('**All production traffic is on green ecs-svc/42 (web:42).**');
-    expect(github.comments[0]).toContain('Run the job again: it goes on where this run stopped.');
+    expect(github.comments[0]).toContain('Run the job again to continue.');
     expect(github.statuses.map(({ state }) => state)).toEqual(['error']);
     expect(runner.summaries[0]).toContain('interrupted');
   });
 
   test('closes the Deployment that it had opened', async () => {
     const { github, telling } = aDesk();
-    await closeStory(
+    await closeRelease(
       shopPlan,
       () => Promise.resolve(world),
       { ending: null },
@@ -62,19 +62,19 @@ describe('a main that was killed', () => {
   test('is reported even if AWS can not be read', async () => {
     const { github, telling } = aDesk();
     const observe = (): Promise<never> => Promise.reject(new Error('ExpiredTokenException'));
-    await closeStory(shopPlan, observe, { ending: null }, telling);
+    await closeRelease(shopPlan, observe, { ending: null }, telling);
     expect(github.comments[0]).toContain(
-      'Where production traffic is could not be read: ExpiredTokenException.',
+      'The current production traffic could not be read: ExpiredTokenException.',
     );
   });
 
   test('is reported even if AWS does not respond', async () => {
     const { github, telling, clock } = aDesk();
-    const closed = closeStory(shopPlan, () => new Promise(() => undefined), { ending: null }, telling);
+    const closed = closeRelease(shopPlan, () => new Promise(() => undefined), { ending: null }, telling);
     await settled();
     await clock.move(40_000);
     await closed;
-    expect(github.comments[0]).toContain('AWS gave no answer within 40 s');
+    expect(github.comments[0]).toContain('AWS did not answer within 40 s');
   });
 
   test('leaves the comment to a newer run that reports on the same pull request', async () => {
@@ -82,15 +82,15 @@ describe('a main that was killed', () => {
     const newer = aSet(43, { status: 'ACTIVE', tags: { release: '200-shop', run: '200.1', pull: '7' } });
     const service = { ...world.service, tags: { ...world.service.tags, fence: '2:200.1' } };
     const taken = { ...world, service, taskSets: [...world.taskSets, newer] };
-    await closeStory(shopPlan, () => Promise.resolve(taken), { ending: null }, telling);
+    await closeRelease(shopPlan, () => Promise.resolve(taken), { ending: null }, telling);
     expect(github.comments).toEqual([]);
     expect(github.statuses.map(({ state }) => state)).toEqual(['error']);
   });
 
   test('between its end and reporting it is reported with its real end', async () => {
     const { github, telling } = aDesk();
-    const left = parseLeft(leftText(ending, false));
-    await closeStory(shopPlan, () => Promise.resolve(world), { ending: left }, telling);
+    const left = parseMainEnding(mainEndingText(ending, false));
+    await closeRelease(shopPlan, () => Promise.resolve(world), { ending: left }, telling);
     expect(github.comments[0]).toContain('Rolled back: so it was.');
     expect(github.statuses.map(({ state }) => state)).toEqual(['failure']);
   });
@@ -98,8 +98,8 @@ describe('a main that was killed', () => {
 
 test('a main that has reported its end leaves nothing to do', async () => {
   const { github, telling } = aDesk();
-  const left = parseLeft(leftText(ending, true));
-  await closeStory(shopPlan, () => Promise.reject(new Error('read')), { ending: left }, telling);
+  const left = parseMainEnding(mainEndingText(ending, true));
+  await closeRelease(shopPlan, () => Promise.reject(new Error('read')), { ending: left }, telling);
   expect([...github.comments, ...github.statuses]).toEqual([]);
 });
 
@@ -110,7 +110,7 @@ test.each([
   ['{"reason":"nobody-knows","result":"x","message":"y"}'],
   ['['],
 ])('state that says %j counts as absent', (text) => {
-  expect(parseLeft(text)).toBeNull();
+  expect(parseMainEnding(text)).toBeNull();
 });
 
 describe('the process that the runner starts after the job', () => {
@@ -177,7 +177,7 @@ describe('the process that the runner starts after the job', () => {
   });
 
   test.each([
-    ['main has reported its end', { ...killed, ending: leftText(ending, true) }],
+    ['main has reported its end', { ...killed, ending: mainEndingText(ending, true) }],
     ['main never began a release', { 'is-post': 'true' }],
   ])('does nothing when %s', async (_, states) => {
     expect(await runPost(states)).toMatchObject({ code: 0 });

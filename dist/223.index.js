@@ -394,7 +394,7 @@ var JsonCodec2 = __webpack_require__(55143);
 // EXTERNAL MODULE: ./node_modules/@smithy/core/dist-es/submodules/serde/date-utils.js + 1 modules
 var date_utils = __webpack_require__(5393);
 // EXTERNAL MODULE: ./node_modules/@smithy/core/dist-es/submodules/serde/util-base64/toBase64.js
-var toBase64 = __webpack_require__(67305);
+var toBase64 = __webpack_require__(89686);
 ;// CONCATENATED MODULE: ./node_modules/@smithy/core/dist-es/submodules/serde/quote-header.js
 function quoteHeader(part) {
     if (part.includes(",") || part.includes('"')) {

@@ -24,7 +24,7 @@ const MockClient = __webpack_require__(47365)
 const MockAgent = __webpack_require__(47501)
 const MockPool = __webpack_require__(94004)
 const mockErrors = __webpack_require__(52429)
-const RetryHandler = __webpack_require__(17816)
+const RetryHandler = __webpack_require__(95435)
 const { getGlobalDispatcher, setGlobalDispatcher } = __webpack_require__(32581)
 const DecoratorHandler = __webpack_require__(58155)
 const RedirectHandler = __webpack_require__(8754)
@@ -8672,7 +8672,7 @@ module.exports = ProxyAgent
 
 
 const Dispatcher = __webpack_require__(30883)
-const RetryHandler = __webpack_require__(17816)
+const RetryHandler = __webpack_require__(95435)
 
 class RetryAgent extends Dispatcher {
   #agent = null
@@ -9037,7 +9037,7 @@ module.exports = RedirectHandler
 
 /***/ }),
 
-/***/ 17816:
+/***/ 95435:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
@@ -10056,7 +10056,7 @@ module.exports = opts => {
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
-const RetryHandler = __webpack_require__(17816)
+const RetryHandler = __webpack_require__(95435)
 
 module.exports = globalOpts => {
   return dispatch => {

@@ -564,150 +564,169 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Kn: () => (/* binding */ writeOutputs),
-/* harmony export */   LZ: () => (/* binding */ saveState),
 /* harmony export */   QL: () => (/* binding */ inputs),
-/* harmony export */   QU: () => (/* binding */ maskSecrets),
-/* harmony export */   un: () => (/* binding */ readState),
-/* harmony export */   vj: () => (/* binding */ inputNames),
-/* harmony export */   yI: () => (/* binding */ readRawInputs)
+/* harmony export */   vj: () => (/* binding */ inputNames)
 /* harmony export */ });
 /* unused harmony exports outputs, states */
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6257);
-/* harmony import */ var _domain_common_request_request_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(68264);
+/* harmony import */ var _domain_common_request_request_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(68264);
+// The registry of inputs, outputs and state: names, descriptions, defaults. action.yml is generated from it.
 
-
-/** The commands that make a green, switch to one, or both: what most inputs are for. */
+/** The commands that create a green, switch to one, or both. Most inputs are for them. */
 const releasing = ['deploy', 'stage', 'promote', 'rollback', 'plan'];
-/** Those that choose what it runs. */
+/** The commands that choose what green runs. */
 const choosing = ['deploy', 'stage', 'plan'];
-/** Those that move production forward, and keep blue warm after it; a plan reads what the deploy will. */
+/** The commands that switch production traffic and then keep blue warm. A plan reads what the deploy will read. */
 const switching = ['deploy', 'promote', 'rollback', 'plan'];
-const given = (description, readBy = releasing) => ({
+const optional = (description, readBy = releasing) => ({
     description,
     default: null,
     required: false,
     commands: readBy,
 });
-const required = (description) => ({ ...given(description, _domain_common_request_request_js__WEBPACK_IMPORTED_MODULE_1__/* .commands */ .P), required: true });
+const required = (description) => ({ ...optional(description, _domain_common_request_request_js__WEBPACK_IMPORTED_MODULE_0__/* .commands */ .P), required: true });
 const preset = (value, description, readBy = releasing) => ({
-    ...given(description, readBy),
+    ...optional(description, readBy),
     default: value,
 });
-/** The inputs, in the order of action.yml. A test holds the two together. */
+/** The inputs, in the order of action.yml. A test compares the two. */
 const inputs = {
-    command: preset('deploy', 'What to do. deploy: release a version. stage: make green and prove it, without any user. promote: switch to the ' +
-        'staged green. rollback: the fastest way back there is. teardown: end the warm time now. sweep: remove what is ' +
-        'over and finish what dead runs left. status: tell how things stand, without a write. plan: tell what deploy ' +
-        'would do, without a write.', _domain_common_request_request_js__WEBPACK_IMPORTED_MODULE_1__/* .commands */ .P),
-    cluster: required('Name or ARN of the ECS cluster. sweep: one or several, one per line or separated by commas.'),
-    service: given('Name or ARN of the ECS service; every command but sweep needs it. Its deployment controller must be EXTERNAL. ' +
-        'sweep: one or several, one per line or separated by commas. Left out: every such service of the cluster.', _domain_common_request_request_js__WEBPACK_IMPORTED_MODULE_1__/* .commands */ .P),
-    'task-definition': given('What to run: the path of a task definition file (JSON or YAML, also as `aws ecs describe-task-definition` prints ' +
-        'it), or the ARN, `family` or `family:revision` of one that is registered, which is then deployed as it is. ' +
-        'Left out: the revision that is live.', choosing),
-    image: given('Image to put into the task definition, e.g. `registry/web:1.2.3`. It goes into `container-name`, or else into ' +
-        'the only container or the one behind the load balancer.', choosing),
-    'container-name': given('Container that `image` is for. On the first deployment also the container behind the load balancer.'),
-    images: given('Images for several containers, one `container=image` per line, e.g. `web=registry/web:1.2.3`. Instead of `image`.', choosing),
-    'production-listener-arns': given('Listeners whose rules carry production traffic, one ARN per line or separated by commas. Left out: every rule ' +
-        'and default action of the load balancer that holds the live target group.', _domain_common_request_request_js__WEBPACK_IMPORTED_MODULE_1__/* .commands */ .P),
-    'production-rule-arns': given('Listener rules that carry production traffic, one ARN per line or separated by commas, where not all rules of ' +
-        'a listener do. Left out: found as described for `production-listener-arns`.', _domain_common_request_request_js__WEBPACK_IMPORTED_MODULE_1__/* .commands */ .P),
-    'test-listener-arn': given('Listener for testing green before the switch: its default action is pointed at green. Not with `test-rule-arn`. Commands after the release know it from the task set.', _domain_common_request_request_js__WEBPACK_IMPORTED_MODULE_1__/* .commands */ .P),
-    'test-rule-arn': given('Listener rule for testing green before the switch: it is pointed at green. Not with `test-listener-arn`.', _domain_common_request_request_js__WEBPACK_IMPORTED_MODULE_1__/* .commands */ .P),
-    'target-groups': given('ARNs of the two target groups that take turns, one per line or separated by a comma, in any order. Needed only ' +
-        'where no production rule holds both yet.', _domain_common_request_request_js__WEBPACK_IMPORTED_MODULE_1__/* .commands */ .P),
-    'production-url': given('Absolute http(s) URL of production, e.g. `https://shop.example.com`, that is probed during the bake: each of ' +
-        '`health-paths` behind it, or else the URL as it is. Left out: worked out from listener, rule and paths.'),
-    'test-url': given('Absolute http(s) URL at which green answers before the switch, e.g. `https://shop.example.com:8443`; the paths ' +
-        'are put behind it. Left out: worked out from the test listener or rule, or else the addresses of its tasks.'),
-    'probe-headers': given('Headers of every smoke test and probe, one `Name: value` per line. Values of 6 characters and more are masked ' +
+    command: preset('deploy', 'What to do. deploy: release a version. stage: start and test green without production traffic. promote: switch ' +
+        'to the staged green. rollback: return production traffic to the version before. teardown: end the warm time ' +
+        'now. sweep: finish what killed runs left, and delete what has expired. status: report the state. plan: report ' +
+        'what deploy would do. status and plan change nothing.', _domain_common_request_request_js__WEBPACK_IMPORTED_MODULE_0__/* .commands */ .P),
+    cluster: required('Name or ARN of the ECS cluster. sweep: one or more, one per line or separated by commas.'),
+    service: optional('Name or ARN of the ECS service. Required by every command except sweep. Its deployment controller must be ' +
+        'EXTERNAL. sweep: one or more, one per line or separated by commas. Default: every such service in the cluster.', _domain_common_request_request_js__WEBPACK_IMPORTED_MODULE_0__/* .commands */ .P),
+    'task-definition': optional('What green runs: the path of a task definition file (JSON or YAML; the output of ' +
+        '`aws ecs describe-task-definition` also works), or the ARN, `family` or `family:revision` of a registered task ' +
+        'definition, which is deployed unchanged. Default: the live revision.', choosing),
+    image: optional('Image to set in the task definition, e.g. `registry/web:1.2.3`. It is set for the container that ' +
+        '`container-name` names. Default: the only container, or the one behind the load balancer.', choosing),
+    'container-name': optional('Container that `image` is set for. On the first deployment it also names the container behind the load balancer.'),
+    images: optional('Images for several containers, one `container=image` per line, e.g. `web=registry/web:1.2.3`. Not with `image`.', choosing),
+    'production-listener-arns': optional('ARNs of the listeners whose rules carry production traffic, one per line or separated by commas. Default: every ' +
+        'rule and default action of the load balancer that forwards to the live target group.', _domain_common_request_request_js__WEBPACK_IMPORTED_MODULE_0__/* .commands */ .P),
+    'production-rule-arns': optional('ARNs of the listener rules that carry production traffic, one per line or separated by commas. Use it if only ' +
+        'some rules of a listener do. Default: as for `production-listener-arns`.', _domain_common_request_request_js__WEBPACK_IMPORTED_MODULE_0__/* .commands */ .P),
+    'test-listener-arn': optional('ARN of a listener for testing green before the switch. Its default action is set to forward to green. Not with ' +
+        '`test-rule-arn`. Later commands read it from a tag of the task set.', _domain_common_request_request_js__WEBPACK_IMPORTED_MODULE_0__/* .commands */ .P),
+    'test-rule-arn': optional('ARN of a listener rule for testing green before the switch. The rule is set to forward to green. Not with ' +
+        '`test-listener-arn`.', _domain_common_request_request_js__WEBPACK_IMPORTED_MODULE_0__/* .commands */ .P),
+    'target-groups': optional('ARNs of the two target groups that take turns, one per line or separated by a comma, in any order. Required only ' +
+        'until a production rule holds both.', _domain_common_request_request_js__WEBPACK_IMPORTED_MODULE_0__/* .commands */ .P),
+    'production-url': optional('Absolute http(s) URL to probe during the bake, e.g. `https://shop.example.com`. If `health-paths` is set, each ' +
+        'path is appended to it. Default: derived from the listener, the rule and the paths.'),
+    'test-url': optional('Absolute http(s) URL that reaches green before the switch, e.g. `https://shop.example.com:8443`. Each path ' +
+        'of the smoke tests is appended to it. Default: derived from the test listener or rule, or else the addresses of ' +
+        "green's tasks."),
+    'probe-headers': optional('Headers of all smoke tests and probes, one `Name: value` per line. Values with 6 or more characters are masked ' +
         'in the log.'),
-    'health-paths': given('Paths that smoke tests and probes ask for, each beginning with `/`, one per line or separated by commas. Each ' +
-        "has to answer with a status from 200 to 299. Left out: the path of the target group's health check."),
-    'ready-timeout': preset('10m', 'How long green may take until all its tasks are up and healthy, e.g. `10m`, `1h30m`.'),
-    'smoke-timeout': preset('2m', 'How long the smoke tests may take until they pass, e.g. `2m` or `90s`.'),
-    'smoke-passes': preset('3', 'How often in a row every smoke test has to pass: 1 to 100.'),
+    'health-paths': optional('Paths that smoke tests and probes request, each starting with `/`, one per line or separated by commas. Each ' +
+        "must return a status from 200 to 299. Default: the path of the target group's health check."),
+    'ready-timeout': preset('10m', 'Maximum time for all tasks of green to start and become healthy, e.g. `10m` or `1h30m`.'),
+    'smoke-timeout': preset('2m', 'Maximum time for the smoke tests to pass, e.g. `2m` or `90s`.'),
+    'smoke-passes': preset('3', 'How many times in a row each smoke test must pass: 1 to 100.'),
     'smoke-interval': preset('2s', 'Time between two rounds of smoke tests, e.g. `2s`.'),
-    'bake-time': preset('5m', 'How long green is watched under real traffic after the switch, e.g. `5m`. A bad sign switches back. `0`: not.'),
-    'probe-interval': preset('3s', 'Time between two probes of the bake, e.g. `3s`.'),
-    'probe-failures': preset('3', 'How many probes in a row have to fail until traffic goes back to blue: 1 to 100.'),
-    'warm-time': preset('15m', 'How long blue is kept running after the switch, so that the way back takes seconds, e.g. `15m`; at most ' +
-        '`720h`, and no job waits for more than `24h` (see `teardown`). ' +
-        'Counts from the switch and includes the bake: blue always stays until the bake is over, so anything shorter ' +
-        'than `bake-time`, `0` too, deletes it right then.'),
-    'warm-scale': preset('100', 'At what scale blue is kept after the bake, in percent of the desired count: 1 to 100. Anything below 100 costs ' +
-        "less, and the way back first raises it, which takes a task's start.", switching),
-    teardown: preset('wait', 'wait: the job lasts until the warm time is over and blue is gone. defer: it ends after the bake, and the next ' +
-        'deploy, teardown or sweep removes blue. A wait that would outlast the job, its credentials or 24 hours is ' +
-        'deferred by itself, and the run says so.', switching),
-    'time-limit': preset('0', "How long this step may take, e.g. `25m`: the job's `timeout-minutes` less its other steps. `0`: nobody says."),
-    'on-drift': preset('stop', 'What happens when somebody else changes the production weights after the switch. stop: both states are told, ' +
-        'and nothing more is changed. restore: production is put back on green, at most 3 times a rule, and that is told. ' +
-        'sweep: the same for rules that lead to a target group in which nothing is healthy.', [...switching, 'sweep']),
-    subnets: given("Subnets of green's tasks, one per line or separated by commas. Left out: those of blue."),
-    'security-groups': given("Security groups of green's tasks, one per line or separated by commas. Left out: those of blue."),
-    'assign-public-ip': given("Whether green's tasks get a public address (Fargate only): enabled or disabled. Left out: as blue."),
-    'launch-type': given('ec2, fargate or external. Left out: as blue. Not with `capacity-providers`.'),
-    'capacity-providers': given('Capacity provider strategy, one `name`, `name=weight` or `name=weight:base` per line, e.g. `FARGATE=1:2`. Left ' +
-        'out: as blue. Not with `launch-type`.'),
-    'platform-version': given('Fargate platform version, e.g. `1.4.0` or `latest`. Left out: as blue.'),
-    environment: given('GitHub environment for which a Deployment is shown, e.g. `production`. Left out: none. Leave it out too where ' +
-        'the job itself names an environment, or GitHub shows two. sweep: Deployments for it that a dead run left in ' +
-        'progress are closed.', [...releasing, 'sweep']),
-    'github-token': preset('${{ github.token }}', 'Token for the comment (`pull-requests: write`) and the Deployment (`deployments: write`). Without these rights ' +
-        'the release goes on and says so. sweep: asks with it whether the runs that it finds are over (`actions: read`), and ends their comments.', _domain_common_request_request_js__WEBPACK_IMPORTED_MODULE_1__/* .commands */ .P),
-    comment: preset('true', 'Whether to keep a comment on the pull request up to date: true or false. sweep: whether to end one that a dead run left.', [...releasing, 'sweep']),
-    'on-cancel': preset('rollback', 'What a cancelled run does. rollback: before the switch remove green, during the bake go back to blue, afterwards ' +
-        'keep green. keep: touch nothing.'),
-    'stage-expiry': preset('72h', 'stage: how long green waits for its promotion, e.g. `72h`; from a minute to 30 days (`1m` to `720h`).', ['stage']),
-    'release-id': given('promote: the release to promote, as the output `release-id` of the command stage. Left out: the one that is staged.', ['promote']),
-    'expected-sha': given('promote: the commit that has to be the staged one, e.g. `github.sha`. Left out: any.', ['promote']),
-    restage: preset('false', 'promote: whether a staged green whose time is over is staged again, through all gates, and then promoted: true ' +
-        'or false.', ['promote']),
-    'keep-rolled-back': preset('0', 'rollback: how long the version that was taken back is kept beside the live one for a look, e.g. `24h`; at most ' +
-        '30 days (`720h`). `0`: it is deleted. Where no blue was warm, `warm-time` keeps it instead.', ['rollback']),
-    'rollback-to': given('rollback: the revision to go back to (ARN or `family:revision`). Left out: the warm blue, or else the revision ' +
-        'before the live one.', ['rollback']),
-    reason: given('rollback: why it is done, for the report to show. A forward-only release is taken back only with one, and `force`.', ['rollback']),
-    force: preset('false', 'Go on where the checks before the first write find something only risky, or content that was rolled back before; ' +
-        'rollback: also from a forward-only release, with a `reason`; teardown: also while the live version is ill. true or false.', [...releasing, 'teardown']),
+    'bake-time': preset('5m', 'How long green is watched under production traffic after the switch, e.g. `5m`. Any failure signal rolls back. ' +
+        '`0` disables the bake.'),
+    'probe-interval': preset('3s', 'Time between two probes during the bake, e.g. `3s`.'),
+    'probe-failures': preset('3', 'How many probes in a row must fail before the bake rolls back: 1 to 100.'),
+    'warm-time': preset('15m', 'How long blue keeps running after the switch, so that a rollback takes seconds, e.g. `15m`, at most `720h`. It ' +
+        'includes the bake: blue is never deleted before the bake ends, even with `0`. A job waits for at most `24h` ' +
+        '(see `teardown`).'),
+    'warm-scale': preset('100', 'Scale of blue after the bake, in percent of the desired count: 1 to 100. Less than 100 costs less, but a ' +
+        'rollback must then first start tasks.', switching),
+    teardown: preset('wait', 'wait: the job runs until the warm time is over and blue is deleted. defer: the job ends after the bake, and the ' +
+        'next deploy, teardown or sweep deletes blue. A wait that would outlast the job, its credentials or 24 hours is ' +
+        'deferred automatically, and the run reports it.', switching),
+    'time-limit': preset('0', "Maximum duration of this step, e.g. `25m`: the job's `timeout-minutes` minus the time of its other steps. `0`: " +
+        'no limit.'),
+    'on-drift': preset('stop', 'What to do if something else changes the production weights after the switch. stop: report both states and ' +
+        'change nothing more. restore: route production to green again, at most 3 times per rule. sweep, restore: ' +
+        'reroutes rules that forward to a target group without healthy targets.', [...switching, 'sweep']),
+    subnets: optional("Subnets of green's tasks, one per line or separated by commas. Default: as blue."),
+    'security-groups': optional("Security groups of green's tasks, one per line or separated by commas. Default: as blue."),
+    'assign-public-ip': optional("Whether green's tasks get a public IP address (Fargate only): enabled or disabled. Default: as blue."),
+    'launch-type': optional("Launch type of green's tasks: ec2, fargate or external. Not with `capacity-providers`. Default: as blue."),
+    'capacity-providers': optional('Capacity provider strategy of green, one `name`, `name=weight` or `name=weight:base` per line, e.g. ' +
+        '`FARGATE=1:2`. Not with `launch-type`. Default: as blue.'),
+    'platform-version': optional('Fargate platform version, e.g. `1.4.0` or `latest`. Default: as blue.'),
+    environment: optional('GitHub environment to show a Deployment for, e.g. `production`. Default: none. Leave it out if the job itself ' +
+        'names an environment, or GitHub shows two Deployments. sweep: closes Deployments that killed runs left in ' +
+        'progress.', [...releasing, 'sweep']),
+    'github-token': preset('${{ github.token }}', 'Token for the comment (`pull-requests: write`) and the Deployment (`deployments: write`). Without these ' +
+        'permissions the release continues with a warning. sweep: also reads whether runs are over (`actions: read`).', _domain_common_request_request_js__WEBPACK_IMPORTED_MODULE_0__/* .commands */ .P),
+    comment: preset('true', 'Whether to keep a comment on the pull request up to date: true or false. sweep: whether to close the comments of ' +
+        'killed runs.', [...releasing, 'sweep']),
+    'on-cancel': preset('rollback', 'What a cancelled run does. rollback: delete green if it has no production traffic yet, roll back during the bake, ' +
+        'keep green afterwards. keep: change nothing.'),
+    'stage-expiry': preset('72h', 'stage: how long green waits for its promotion, e.g. `72h`; from `1m` to `720h` (30 days).', ['stage']),
+    'release-id': optional('promote: the release to promote, as in the output `release-id` of stage. Default: the staged release.', ['promote']),
+    'expected-sha': optional('promote: the commit that must be staged, e.g. `github.sha`. Default: any commit.', ['promote']),
+    restage: preset('false', 'promote: whether to stage an expired green again, with all its tests, and then promote it: true or false.', ['promote']),
+    'keep-rolled-back': preset('0', 'rollback: how long the rolled-back version keeps running for inspection, without production traffic, e.g. `24h`, ' +
+        'at most `720h` (30 days). `0` deletes it. If no blue was warm, `warm-time` applies instead.', ['rollback']),
+    'rollback-to': optional('rollback: the revision to roll back to, as an ARN or `family:revision`. Default: the warm blue, or else the ' +
+        'revision before the live one.', ['rollback']),
+    reason: optional('rollback: the reason, which the report shows. Required, together with `force`, to roll back a forward-only ' +
+        'release.', ['rollback']),
+    force: preset('false', 'Whether to continue in spite of findings that are only risks, or with content that was rolled back before: true ' +
+        'or false. rollback: also from a forward-only release, with a `reason`. teardown: even while the live version is ' +
+        'unhealthy.', [...releasing, 'teardown']),
 };
-/** The outputs, with what action.yml says of them. */
+/** The outputs, with their texts in action.yml. */
 const outputs = {
-    result: 'How it ended: released, staged, rolled-back, torn-down, swept, seen (status), planned, failed, refused or ' +
-        'stood-down. A rollback ends as rolled-back where it went to a warm blue, and as released where it had to release an ' +
-        'older revision again.',
-    'reason-code': 'Why, as one of a closed list, e.g. `not-ready-in-time`.',
-    'release-id': 'Id of what this run did: the run id and the service, the same for every attempt of the run; after a rollback with ' +
-        '`-rollback` behind it. Of the command stage it is what a promote takes as `release-id`.',
-    'green-task-set-arn': 'ARN of the task set that the command is about: the one that it made (promote: that was staged; rollback to a warm ' +
-        'blue: that was taken back; teardown and status: that is live); empty if there is none.',
-    'blue-task-set-arn': 'ARN of the other one, the way back: what was live when the release began (after a rollback to a warm blue: what ' +
-        'is live again); empty on a first deployment.',
+    result: 'How the run ended: released, staged, rolled-back, torn-down, swept, status, planned, failed, refused or ' +
+        'stood-down. The command rollback ends as rolled-back if blue was warm, and as released if it had to release the ' +
+        'revision again.',
+    'reason-code': 'Why it ended so: one of a fixed list of codes, e.g. `not-ready-in-time`.',
+    'release-id': 'Id of this release: the run id and the service, the same for every attempt of the run. The id of a rollback ends ' +
+        'with `-rollback`. promote takes the id of a stage as its input `release-id`.',
+    'green-task-set-arn': 'ARN of the task set that the command is about. deploy and stage: the one they created. promote: the staged one. ' +
+        'rollback to a warm blue: the one that was rolled back. teardown and status: the live one. Empty if there is none.',
+    'blue-task-set-arn': 'ARN of the task set that a rollback returns to: the one that was live when the release began. After a rollback to ' +
+        'a warm blue: the one that is live again. Empty on a first deployment.',
     'task-definition-arn': 'ARN of the task definition revision that green runs.',
-    'blue-kept-until': 'Until when blue is kept for the way back (ISO 8601, UTC); empty once it is gone.',
+    'blue-kept-until': 'Until when blue is kept for a rollback (ISO 8601, UTC). Empty once blue is gone.',
     timings: 'Seconds spent in each phase, as a JSON object.',
-    'expires-at': 'stage: until when green waits for its promotion (ISO 8601, UTC); empty for other commands.',
-    'preview-url': 'stage: where green can be looked at: `test-url`, or the address of the test rule; empty if neither is named.',
-    'result-json': 'All of the above and more as one versioned JSON object.',
+    'expires-at': 'stage: until when green waits for its promotion (ISO 8601, UTC). Empty for other commands.',
+    'preview-url': 'stage: the URL of green, from `test-url` or else the test rule. Empty if neither input is set.',
+    'result-json': 'All outputs and more as one versioned JSON object.',
 };
-/** What main leaves for post. Both run the same file, so the state also tells which of the two a process is. */
+/** What main leaves for post. Both run the same file, and the state also tells them apart. */
 const states = {
     'is-post': '`true` once main has begun.',
-    ending: 'How main ended, as JSON; absent when it was killed.',
-    handover: 'What main knew before each of its writes, as JSON; absent when it had written nothing.',
+    ending: 'How main ended, as JSON. Absent if it was killed.',
+    handover: 'What main knew before each of its writes, as JSON. Absent if it had written nothing.',
     'release-id': 'Id of the release.',
     deployment: 'Id of the GitHub Deployment that main opened.',
     comment: 'Number of the pull request that main commented on.',
 };
 const inputNames = Object.keys(inputs);
+
+
+/***/ }),
+
+/***/ 52778:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Kn: () => (/* binding */ writeOutputs),
+/* harmony export */   LZ: () => (/* binding */ saveState),
+/* harmony export */   QU: () => (/* binding */ maskSecrets),
+/* harmony export */   un: () => (/* binding */ readState),
+/* harmony export */   yI: () => (/* binding */ readRawInputs)
+/* harmony export */ });
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6257);
+/* harmony import */ var _action_io_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(76385);
+// Inputs, outputs, saved state and masking of this step, through the runner's toolkit.
+
+
 function readRawInputs() {
-    const read = inputNames.map((name) => [name, _actions_core__WEBPACK_IMPORTED_MODULE_0__.getInput(name) || null]);
+    const read = _action_io_js__WEBPACK_IMPORTED_MODULE_1__/* .inputNames */ .vj.map((name) => [name, _actions_core__WEBPACK_IMPORTED_MODULE_0__.getInput(name) || null]);
     return Object.fromEntries(read);
 }
-/** Absent is `null` and becomes an empty output, so that a workflow never sees an older step's value. */
+/** Absent is `null` and becomes an empty output, so that a workflow never reads the value of an earlier step. */
 function writeOutputs(values) {
     for (const [name, value] of Object.entries(values))
         _actions_core__WEBPACK_IMPORTED_MODULE_0__.setOutput(name, value ?? '');
@@ -715,11 +734,11 @@ function writeOutputs(values) {
 function saveState(name, value) {
     _actions_core__WEBPACK_IMPORTED_MODULE_0__.saveState(name, value);
 }
-/** What main saved; `null` when it saved nothing, so always in main itself. */
+/** What main saved. `null`: nothing was saved, which is always so in main itself. */
 function readState(name) {
     return _actions_core__WEBPACK_IMPORTED_MODULE_0__.getState(name) || null;
 }
-/** Has the runner put `***` in the log wherever one of these stands. Shorter ones would black out ordinary words. */
+/** Makes the runner replace these values with `***` in the log. Shorter values would mask ordinary words. */
 function maskSecrets(secrets) {
     for (const secret of secrets)
         if (secret.length >= shortestMasked)
@@ -734,7 +753,6 @@ const shortestMasked = 6;
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   M: () => (/* binding */ isRelease),
 /* harmony export */   P: () => (/* binding */ commands)
 /* harmony export */ });
 const commands = [
@@ -747,8 +765,6 @@ const commands = [
     'status',
     'plan',
 ];
-/** Whether it brings a version, or foretells one; the others look, or tidy up. */
-const isRelease = (command) => !['teardown', 'sweep', 'status'].includes(command);
 
 
 /***/ }),
@@ -757,19 +773,20 @@ const isRelease = (command) => !['teardown', 'sweep', 'status'].includes(command
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_io_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76385);
+/* harmony import */ var _adapters_runner_io_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(52778);
+// The entry point of the action, for main and post.
 
-// A reader of the log that goes away (a pipe that closes) must not end a release half-way.
+// If the reader of the log goes away (a closed pipe), the release must continue.
 for (const stream of [process.stdout, process.stderr])
     stream.on('error', () => undefined);
-// main and post are the same file: what main leaves in the state tells the two apart.
-if ((0,_action_io_js__WEBPACK_IMPORTED_MODULE_0__/* .readState */ .un)('is-post') === null) {
-    (0,_action_io_js__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ)('is-post', 'true');
-    await (await Promise.all(/* import() */[__nccwpck_require__.e(734), __nccwpck_require__.e(491), __nccwpck_require__.e(34)]).then(__nccwpck_require__.bind(__nccwpck_require__, 77034))).main();
+// main and post run the same file. The state that main saves tells them apart.
+if ((0,_adapters_runner_io_js__WEBPACK_IMPORTED_MODULE_0__/* .readState */ .un)('is-post') === null) {
+    (0,_adapters_runner_io_js__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ)('is-post', 'true');
+    await (await Promise.all(/* import() */[__nccwpck_require__.e(299), __nccwpck_require__.e(534), __nccwpck_require__.e(435)]).then(__nccwpck_require__.bind(__nccwpck_require__, 46435))).main();
 }
 else {
-    await (await Promise.all(/* import() */[__nccwpck_require__.e(734), __nccwpck_require__.e(491), __nccwpck_require__.e(762)]).then(__nccwpck_require__.bind(__nccwpck_require__, 52762))).post();
-    // A request that is still on its way must not keep a cancelled job waiting; the timer itself keeps nothing.
+    await (await Promise.all(/* import() */[__nccwpck_require__.e(299), __nccwpck_require__.e(534), __nccwpck_require__.e(131)]).then(__nccwpck_require__.bind(__nccwpck_require__, 10131))).post();
+    // An in-flight request must not keep a cancelled job running. The timer doesn't keep the process alive.
     setTimeout(() => process.exit(), 1000).unref();
 }
 

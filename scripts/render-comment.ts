@@ -3,12 +3,12 @@
 //   node scripts/render-comment.ts commands > page.html   the summaries of the other commands
 import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
-import { abandoned, commandGallery } from '../__tests__/messages/command-gallery.ts';
-import { planGallery } from '../__tests__/messages/plan-stories.ts';
-import { gallery } from '../__tests__/messages/stories.ts';
-import { abandonedComment } from '../src/messages/abandoned.ts';
-import { commentOf, stampOf } from '../src/messages/comment.ts';
-import { summaryOf } from '../src/messages/summary.ts';
+import { abandoned, commandGallery } from '../__tests__/report/command-gallery.ts';
+import { planGallery } from '../__tests__/report/plan-stories.ts';
+import { gallery } from '../__tests__/report/stories.ts';
+import { abandonedComment } from '../src/report/messages/abandoned.ts';
+import { commentOf, stampOf } from '../src/report/messages/comment.ts';
+import { summaryOf } from '../src/report/messages/summary.ts';
 
 const style = `
   body { margin: 0; font: 14px/1.5 system-ui, "DejaVu Sans", sans-serif; background: light-dark(#fff, #0d1117); color: light-dark(#1f2328, #f0f6fc); color-scheme: light dark; }
@@ -44,7 +44,7 @@ const article = (markdown: string): string => {
 const comments = Object.values({ ...gallery, ...planGallery }).map(
   (story) => `${commentOf(story)}\n\n${stampOf(story)}`,
 );
-const vanished = abandonedComment(abandoned());
+const vanished = abandonedComment(...abandoned());
 const summaries = Object.values(commandGallery).map((story) => summaryOf(story()));
 const articles = (process.argv[2] === 'commands' ? summaries : [...comments, vanished]).map(article);
 console.log(`<!doctype html><meta charset="utf-8"><style>${style}</style>${articles.join('\n')}`);

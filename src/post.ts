@@ -3,10 +3,11 @@ import { readState, saveState } from './adapters/runner/io.ts';
 import { awsPorts } from './adapters/ports.ts';
 import { runner } from './adapters/runner/runner.ts';
 import { traitsOf } from './domain/common/request/commands.ts';
-import { finishStory } from './engine/finish.ts';
+import { finishRelease } from './engine/finish.ts';
 import { parseHandover } from './engine/handover.ts';
 import { createObserver } from './engine/observe.ts';
-import { closeStory, parseLeft, type Left } from './engine/report-close.ts';
+import { closeRelease } from './engine/close.ts';
+import { parseMainEnding, type MainEnding } from './report/main-ending.ts';
 import { wire, readInputs } from './wiring.ts';
 
 /** How long the post step may work on AWS. An in-flight write and reporting come on top; all of it ends within a minute. */
@@ -19,9 +20,9 @@ const readAttempts = 3;
  * end. If main ended but could not report, post only reports. Never rejects: the job's result stands.
  */
 export async function post(): Promise<void> {
-  const ending = parseLeft(readState('ending'));
+  const ending = parseMainEnding(readState('ending'));
   const hasBegun = readState('release-id') !== null;
-  if (!hasBegun || (ending?.isTold === true && !ending.isCrash)) return;
+  if (!hasBegun || (ending?.isReported === true && !ending.isCrash)) return;
   try {
     await close(ending);
   } catch (error) {
@@ -30,7 +31,7 @@ export async function post(): Promise<void> {
   }
 }
 
-async function close(ending: Left['ending']): Promise<void> {
+async function close(ending: MainEnding | null): Promise<void> {
   const inputs = readInputs();
   // The file may be gone by now, and post never moves a release forward.
   const raw = { ...inputs.raw, 'task-definition': null };
@@ -48,8 +49,8 @@ async function close(ending: Left['ending']): Promise<void> {
   try {
     const observe = createObserver(ports, request);
     if (handover !== null && (ending === null || isCrash))
-      await finishStory(request, ports, observe, { handover, crash: ending }, telling);
-    else await closeStory(request, observe, { ending }, telling);
+      await finishRelease(request, ports, observe, { handover, crash: ending }, telling);
+    else await closeRelease(request, observe, { ending }, telling);
   } finally {
     clients.destroy();
   }

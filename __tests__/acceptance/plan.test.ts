@@ -2,10 +2,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect } from '@jest/globals';
 import { webService } from '../../sandbox/seeds.ts';
-import type { DryRun } from '../../src/domain/task-sets/dry-run/dry-run.ts';
+
 import { acceptance, type Stage } from '../support/acceptance.ts';
 import { endOf, released } from '../support/bad-luck.ts';
 import { expectServing, jsonOf, nextRun, stageInputs } from '../support/command-steps.ts';
+import type { DryRun } from '../../src/domain/common/report/plan.ts';
 
 const planInputs = { ...stageInputs, command: 'plan' };
 const deployInputs = { ...stageInputs, command: 'deploy' };

@@ -49,7 +49,7 @@ async function expectTakenBack(stage: Stage, run: ActionResult): Promise<void> {
   const { comment, deployment } = reported(stage, run);
   expect(comment).toContain('rolled back');
   expect(comment).toContain('the run was ended before it could finish');
-  expect(comment).toContain('The post step of the job saw to it');
+  expect(comment).toContain('The post step of the job did this after main was killed.');
   expect(deployment).toBe('failure');
   expect(stage.world().scalableTargets[0]?.suspended.scaleIn).toBe(false);
   await stage.until('green is gone', () => stage.service().taskSets.length === 1);
@@ -232,7 +232,7 @@ chapter('another command whose process is killed', () => {
       const last = { operation: 'ModifyRule', nth: 1 };
       const run = await killAfter(stage, last, () => stage.start(inputs, nextRun(stage)));
       const { comment, deployment } = reported(stage, run);
-      expect(comment).toContain('rolled back, as asked');
+      expect(comment).toContain('rolled back, as requested');
       expect(deployment).toBe('success');
       expect(stage.sandbox.github.state().deployments.at(-1)?.sha).toBe(blueCommit);
       await stage.until('green is gone', () => stage.service().taskSets.length === 1);

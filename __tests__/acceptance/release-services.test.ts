@@ -147,7 +147,7 @@ describe('a service', () => {
       );
       expect(run.exitCode).toBe(0);
       expect(run.outputs).toMatchObject({ result: 'released', 'blue-task-set-arn': '' });
-      expect(run.log).toMatch(/no way back until the next release/);
+      expect(run.log).toMatch(/no rollback is possible until the next release/);
       const [create] = stage.calls('CreateTaskSet');
       expect(create?.request['networkConfiguration']).toEqual({
         awsvpcConfiguration: {
@@ -159,7 +159,7 @@ describe('a service', () => {
       expect(create?.request['launchType']).toBe('FARGATE');
       expect(await versionAt(stage, 'http')).toBe('v2');
       expect(await versionAt(stage, 'https')).toBe('v2');
-      expect(stage.sandbox.github.state().comments[0]?.body).toMatch(/\*\*Way back\*\*: there is none yet/);
+      expect(stage.sandbox.github.state().comments[0]?.body).toMatch(/\*\*Rollback\*\*: not possible yet/);
     },
   );
 

@@ -88,7 +88,7 @@ chapter('what a killed run left half done', () => {
       expect(run.summary).toContain('| `web` |');
       const [comment, ...others] = stage.sandbox.github.state().comments;
       expect(others).toEqual([]);
-      expect(comment?.body).toContain('its run ended without a word');
+      expect(comment?.body).toContain('its run ended without a report');
       expect(comment?.body).toMatch(/All production traffic is on ecs-svc\/\d+ \(web:1\)/);
     },
   );

@@ -203,7 +203,7 @@ describe('status', () => {
       expect.arrayContaining([
         expect.stringContaining('task set blue ecs-svc/1 (web:1): ACTIVE, 2 of 2 running, 2 healthy, '),
         expect.stringContaining('task set green ecs-svc/2 (web:2): PRIMARY, 2 of 2 running, 2 healthy, '),
-        `lease: blue is kept until ${aws.state.tags['lease-until'] ?? '?'} at 100 %`,
+        `lease: blue is kept until ${aws.state.tags['lease-until']?.slice(11, 16) ?? '?'} UTC at 100 %`,
         'fence: 1:100.1',
         'forward-only: no',
         'rollback ready: yes, about 2 s',

@@ -140,7 +140,7 @@ describe('a kept green', () => {
     expect(quarantined).toEqual([{ hash: 'hash-2', runId: 100 }]);
     expect(told?.id).toBe('ecs-svc/2');
     expect(statusLines(scene).join('\n')).toMatch(
-      /kept green ecs-svc\/2[\s\S]*quarantined: what run 100 released/,
+      /kept green ecs-svc\/2[\s\S]*quarantined: the content of run 100 /,
     );
   });
 

@@ -143,7 +143,9 @@ describe('Deployments left in progress', () => {
     const recording = github();
     const { runner } = await sweepOf({ web: live94() }, { github: recording });
     expect(recording.told).toEqual([]);
-    expect(runner.lines.join('\n')).toContain('No environment is named, so no Deployment is looked at.');
+    expect(runner.lines.join('\n')).toContain(
+      'The input environment is empty, so Deployments are not checked.',
+    );
   });
 
   test('that GitHub does not take are a warning, and the sweep is what it is', async () => {

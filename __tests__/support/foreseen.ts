@@ -1,6 +1,7 @@
 // Accounts that a deploy comes upon, and what plan foresees for them.
 import { decideNextStep } from '../../src/domain/task-sets/decide/decide.ts';
-import { dryRunOf, type DryRun } from '../../src/domain/task-sets/dry-run/dry-run.ts';
+import type { DryRun } from '../../src/domain/common/report/plan.ts';
+import { dryRunOf } from '../../src/domain/task-sets/dry-run/dry-run.ts';
 import { blankMemory } from '../../src/domain/task-sets/model/memory.ts';
 import type { Request } from '../../src/domain/common/request/request.ts';
 import type { World } from '../../src/domain/task-sets/model/world.ts';

@@ -1,71 +1,74 @@
+// Completes a release in the post step after main was killed or crashed.
 import { inheritedMemory, type Handover } from '../domain/task-sets/roles/handover.ts';
 import type { Request } from '../domain/common/request/request.ts';
 import { PortError } from '../errors.ts';
-import { afterCrash, afterKill, bugEnding, killedWords } from '../messages/endings.ts';
-import { stateOf } from '../messages/state.ts';
-import { continueStory, endStory, lateStory, type Story, type StoryEnding } from '../messages/story.ts';
+import { afterCrash, afterKill, bugEnding, killedWords } from '../report/messages/endings.ts';
+import { stateOf } from '../report/messages/state.ts';
+import { continueReport } from '../domain/task-sets/report/report.ts';
 import type { Ports } from './act.ts';
 import type { Observe } from './observe.ts';
 import { reconcile, type Listener } from './reconcile.ts';
-import { tellEnd } from './report-close.ts';
-import { createStepLog } from './report-log.ts';
-import type { Telling } from './report-places.ts';
+import { reportLateEnd } from '../report/close.ts';
 import { linesOf } from '../domain/common/run/step.ts';
+import { loggedStep } from './reporter.ts';
+import { createStepLog } from '../report/log.ts';
+import type { ReportContext } from '../report/context.ts';
+import { endReport, lateReport, type Report, type ReportEnding } from '../domain/common/report/report.ts';
 
-/** What main left to do. `crash`: the end it told after an error that nobody foresaw; `null`: it was killed. */
-export interface Unfinished {
+/** What main left to do. `crash`: the end that main reported after an unexpected error. `null`: main was killed. */
+interface Unfinished {
   readonly handover: Handover;
-  readonly crash: StoryEnding | null;
+  readonly crash: ReportEnding | null;
 }
 
 /**
- * Goes on in main's stead until `plan.finishByMs`: what the moment calls for is done, green never goes forward, and the
- * end of both is told. Never rejects; the exit code stays what main made it.
+ * Continues in place of main until `request.finishByMs`. Cleans up or rolls back, never moves green forward, and reports the
+ * end of both. Never rejects. The exit code stays main's.
  */
-export async function finishStory(
+export async function finishRelease(
   request: Request,
   ports: Ports,
   observe: Observe,
   { handover, crash }: Unfinished,
-  telling: Telling,
+  context: ReportContext,
 ): Promise<void> {
-  const { runner, clock } = telling;
-  const why = crash === null ? killedWords : 'this action had stopped by a bug of its own';
+  const { runner, clock } = context;
+  const why = crash === null ? killedWords : 'a bug in this action had stopped the run';
   runner.info(`${why}: the post step takes over, for ${request.service} in ${request.cluster}`);
   const log = createStepLog(runner);
-  let story = lateStory(request, clock.now());
+  let report = lateReport(request, clock.now());
   const end = await ended();
-  story = endStory(story, crash === null ? afterKill(end) : afterCrash(crash, end), clock.now());
-  log.end(story);
-  warn(telling, story);
-  await tellEnd(telling, story);
+  report = endReport(report, crash === null ? afterKill(end) : afterCrash(crash, end), clock.now());
+  log.end(report);
+  warn(context, report);
+  await reportLateEnd(context, report);
 
-  async function ended(): Promise<StoryEnding> {
+  async function ended(): Promise<ReportEnding> {
     const listener: Listener = {
       onStep: (step, world, memory) => {
-        const before = story;
-        story = continueStory(story, step, world, memory);
-        if (before.traffic === null) runner.info(`found: ${story.traffic?.sentence ?? ''}`);
-        // What the release was built on main has told already.
-        log.step({ ...before, traffic: story.traffic }, story, step, world, memory);
+        const before = report;
+        report = continueReport(report, step, world, memory);
+        if (before.traffic === null) runner.info(`found: ${report.traffic?.sentence ?? ''}`);
+        // Main printed the findings already.
+        log.step({ ...before, traffic: report.traffic }, report, loggedStep(step), () => []);
       },
       onTrouble: (trouble) => {
         log.trouble(trouble);
       },
     };
     try {
-      const seen = inTime(observe, telling, request.finishByMs ?? 0);
+      const seen = inTime(observe, context, request.finishByMs ?? 0);
       const first = inheritedMemory(handover, why, clock.now());
       const { step } = await reconcile(ports, seen, request, listener, AbortSignal.abort(), first);
       return { ...step.act, reason: step.reason };
     } catch (error) {
-      return bugEnding(story, error);
+      return bugEnding(report, error);
     }
   }
 }
 
-/** Reads may be retried for longer than there is time: then the last observation has to do. */
-function inTime(observe: Observe, { clock }: Pick<Telling, 'clock'>, untilMs: number): Observe {
+/** Reads may be retried for longer than the post step has. Then the last observation is used. */
+function inTime(observe: Observe, { clock }: Pick<ReportContext, 'clock'>, untilMs: number): Observe {
   return async (memory) => {
     const isOver = new AbortController();
     const late = clock.sleep(Math.max(0, untilMs - clock.now()), isOver.signal).then(() => null);
@@ -84,16 +87,16 @@ const silence = {
   action: 'reads',
   resource: 'AWS',
   code: 'TimeoutError',
-  message: 'no answer came in the time that the post step has',
+  message: 'no response within the time of the post step',
 } as const;
 
-/** What needs somebody to look stands on the run's page; red it is already. */
-function warn({ runner }: Pick<Telling, 'runner'>, story: Story): void {
-  const { ending, plan: request } = story;
+/** The run is red already. A failure that needs a person also gets an annotation. */
+function warn({ runner }: Pick<ReportContext, 'runner'>, report: Report): void {
+  const { ending, request } = report;
   if (ending?.result !== 'failed') return;
   runner.annotate(
     'warning',
-    `${request.service}: ${stateOf(story).words}`,
+    `${request.service}: ${stateOf(report).words}`,
     [ending.message, ...linesOf(ending)].join('\n'),
   );
 }

@@ -1,3 +1,4 @@
+// What main saves for the post step.
 import { handoverOf, type Handover } from '../domain/task-sets/roles/handover.ts';
 import type { Memory } from '../domain/task-sets/model/memory.ts';
 import { failureOf, isFailureReason } from '../domain/common/run/failure.ts';

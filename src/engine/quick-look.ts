@@ -1,3 +1,4 @@
+// The short first observation of a rollback.
 import type { Memory } from '../domain/task-sets/model/memory.ts';
 import type { Request } from '../domain/common/request/request.ts';
 import { isQuickLookEnough } from '../domain/task-sets/decide/quick-look.ts';
@@ -53,8 +54,6 @@ async function look({ ecs, loadBalancer, clock }: LookingPorts): Promise<World |
     scaling: null,
     runs: [],
     candidate: null,
-    notes: [
-      'read just what the way back needs, as the service tags name it; everything else is read after it',
-    ],
+    notes: ['read only what the rollback needs, as named by the service tags; the rest is read afterwards'],
   };
 }

@@ -1,3 +1,4 @@
+// The loop: observe, decide, act.
 import { decideNextStep } from '../domain/task-sets/decide/decide.ts';
 import { blankMemory, type Memory } from '../domain/task-sets/model/memory.ts';
 import { evolveWorld } from '../domain/task-sets/evolve/evolve.ts';

@@ -1,72 +1,55 @@
-import type { OutputName } from '../action-io.ts';
+// The sweep of several services: a few at a time, with one report.
 import type { Request } from '../domain/common/request/request.ts';
 import { isWrite, type Step } from '../domain/task-sets/model/step.ts';
 import type { World } from '../domain/task-sets/model/world.ts';
 import { requestFor, type SweepScope, type Target } from '../inputs/sweep-scope.ts';
-import { bugEnding } from '../messages/endings.ts';
-import { masked } from '../messages/masked.ts';
-import { describeTrouble } from '../messages/step-log.ts';
-import { beginStory } from '../messages/story.ts';
-import { isWell, sweepSentence, sweepSummary, type SweptService } from '../messages/sweep.ts';
-import type { Clock, RunnerPort, ServicesPort } from '../ports.ts';
+import { bugEnding } from '../report/messages/endings.ts';
+import { masked } from '../report/messages/masked.ts';
+import { describeTrouble } from '../report/messages/log-lines.ts';
+import type { SweptService } from '../report/messages/sweep.ts';
+import type { ServicesPort } from '../ports.ts';
 import type { Ports } from './act.ts';
 import { createObserver, type Observe, type ReadingPorts } from './observe.ts';
 import { reconcile, type Listener } from './reconcile.ts';
-import { closeComments } from './sweep-comments.ts';
-import { closeDeployments, type Closing, type LastSeen } from './sweep-deployments.ts';
-import { sweepOutputs } from './sweep-result.ts';
+import { finishSweep, type SweepContext } from '../report/sweep/finish.ts';
+import { sweptState } from '../domain/task-sets/report/swept.ts';
+import type { SweptState } from '../domain/common/report/swept.ts';
+import { beginReport } from '../domain/common/report/report.ts';
 import { linesOf } from '../domain/common/run/step.ts';
 
-export interface Sweeping extends Closing {
-  /** The plan that the inputs gave; each service gets one of its own from it. */
+export interface Sweeping extends SweepContext {
+  /** The request that the inputs gave. Each service gets its own from it. */
   readonly plan: Request;
   readonly scope: SweepScope;
   readonly services: ServicesPort;
   readonly portsFor: (request: Request) => Ports & ReadingPorts;
-  readonly runner: RunnerPort;
-  readonly clock: Clock;
-  readonly writeOutputs: (values: Readonly<Record<OutputName, string | null>>) => void;
 }
 
-/** So many services at once: most of a sweep is waiting, and reads of load balancers share 10 a second (fact 19). */
+/** Maximum number of services at once: most of a sweep is waiting, and reads of load balancers share 10 a second (fact 19). */
 const atOnce = 3;
 
 /**
- * Sweeps one service after the other, some side by side, each for itself: what fails at one does not stop the others.
- * Ends with one summary, one result and one exit code for all. Never rejects.
+ * Sweeps services independently: a failure at one doesn't stop the others. Ends with one summary, one result and one exit
+ * code for all. Never rejects.
  */
 export async function sweepAll(sweeping: Sweeping, signal: AbortSignal): Promise<void> {
-  const { plan: request, runner, clock, secrets } = sweeping;
+  const { plan: request, clock } = sweeping;
   const startedAtMs = clock.now();
   const swept: SweptService[] = [];
-  const seen: LastSeen[] = [];
+  const states: SweptState[] = [];
   const targets = await targetsOf(sweeping, swept);
   const waiting = [...targets];
   const worker = async (): Promise<void> => {
     for (let target = waiting.shift(); target !== undefined; target = waiting.shift()) {
       const own = requestFor(request, target);
-      swept.push(await sweepOne(sweeping, own, seen, signal));
+      swept.push(await sweepOne(sweeping, own, states, signal));
     }
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
-  const services = inOrder(swept, targets);
-  const closed = await closeDeployments(sweeping, seen);
-  const told = await closeComments(sweeping, seen);
-  for (const line of [...closed, ...told, sweepSentence(services)]) runner.info(masked(line, secrets));
-  const page = [sweepSummary(services), ...[...closed, ...told].map((line) => `- ${line}`)].join('\n');
-  const times = { startedAtMs, endedAtMs: clock.now() };
-  sweeping.writeOutputs(sweepOutputs(request, services, closed, times));
-  const red = services.filter((one) => !isWell(one));
-  const problems = red.flatMap((one) => [one.message, ...linesOf(one)]);
-  if (red.length > 0) runner.fail('Not all swept', masked(problems.join('\n'), secrets));
-  try {
-    await runner.writeSummary(masked(`${page}\n`, secrets));
-  } catch (error) {
-    runner.annotate('warning', 'No job summary', error instanceof Error ? error.message : String(error));
-  }
+  await finishSweep(sweeping, { request, startedAtMs, services: inOrder(swept, targets), states });
 }
 
-/** Those that were named, or all of the clusters. A cluster that can't be listed is a red line of its own. */
+/** The services that were named, or all of the clusters. A cluster that can't be listed is a failed entry of its own. */
 async function targetsOf({ scope, services }: Sweeping, swept: SweptService[]): Promise<readonly Target[]> {
   if (scope.services.length > 0) return scope.services;
   const found = await Promise.all(
@@ -97,7 +80,7 @@ async function targetsOf({ scope, services }: Sweeping, swept: SweptService[]): 
 async function sweepOne(
   { portsFor, clock, runner, secrets }: Sweeping,
   request: Request,
-  seen: LastSeen[],
+  states: SweptState[],
   signal: AbortSignal,
 ): Promise<SweptService> {
   const { cluster, service } = request;
@@ -109,19 +92,19 @@ async function sweepOne(
   try {
     const { step, world, memory } = await reconcile(ports, observe, request, logTo(say), signal);
     if (world !== null)
-      seen.push({ plan: request, world, found: (first() ?? world).taskSets, done: memory.swept });
+      states.push(sweptState(request, { first: first() ?? world, last: world, done: memory.swept }));
     const { result, message, details, commands = [] } = step.act;
     for (const line of [message, ...linesOf(step.act)]) say(line);
     const end = { result, reason: step.reason, message, details, commands };
     return { cluster, service, ...end, done: memory.swept };
   } catch (error) {
-    const { message, reason } = bugEnding(beginStory(request, clock.now()), error);
+    const { message, reason } = bugEnding(beginReport(request, clock.now()), error);
     say(error instanceof Error ? (error.stack ?? message) : message);
     return { cluster, service, result: 'failed', reason, message, done: [], details: [], commands: [] };
   }
 }
 
-/** What a sweep found: at its end some of it is gone. */
+/** Keeps the first observation: by the end, some of what the sweep found is gone. */
 function keepingFirst(look: Observe): { readonly observe: Observe; readonly first: () => World | null } {
   const worlds: World[] = [];
   return {

@@ -1,10 +1,10 @@
 // What the command plan finds: problems, risks, and what a deploy would do.
 import { shortName } from '../../common/values/arn.ts';
-import { plannedTimes, type PlannedTimes } from './times.ts';
+import { plannedTimes } from './times.ts';
 import { parseFence } from '../../common/run/fence.ts';
 import { imagineRelease, type Decide, type Imagined } from './imagine.ts';
 import { describeLeftover } from '../roles/leftover.ts';
-import { permissionsFor, type Permissions } from './permissions.ts';
+import { permissionsFor } from './permissions.ts';
 import { sentencesOf } from '../preflight/finding.ts';
 import { preflightFindings } from '../preflight/preflight.ts';
 import { healthyOthers } from '../health/readiness.ts';
@@ -12,69 +12,17 @@ import { healthyOthers } from '../health/readiness.ts';
 import type { Write } from '../model/step.ts';
 import { forwardOf, isSameRule, formatRule, weightOf } from '../../common/load-balancer/traffic.ts';
 import { formatSet } from '../roles/describe-set.ts';
-import type { GreenSettings, ServiceTagName, TaskSetView, World } from '../model/world.ts';
+import type { ServiceTagName, TaskSetView, World } from '../model/world.ts';
 import type { RuleView } from '../../common/load-balancer/view.ts';
 import { formatDuration } from '../../common/values/duration.ts';
 import type { Scene } from '../roles/scene.ts';
-
-/** What a deploy with these inputs would find and do. Nothing has been written. */
-export interface DryRun {
-  /** Why a deploy would always be refused. */
-  readonly problems: readonly string[];
-  /** Why a deploy would be refused without `force`. */
-  readonly risks: readonly string[];
-  /** Whether a deploy with these inputs would begin. */
-  readonly isReleasable: boolean;
-  readonly revision: PlannedRevision | null;
-  readonly rules: readonly PlannedRule[];
-  /** `null`: no task set would be created. */
-  readonly creates: PlannedGreen | null;
-  readonly deletes: readonly PlannedDelete[];
-  /** Tags that would be written on the service, without their prefix. */
-  readonly serviceTags: readonly ServiceTagName[];
-  readonly isScalingSuspended: boolean;
-  readonly times: PlannedTimes;
-  readonly rollback: string;
-  /** Other runs that hold, or held, the service. */
-  readonly otherRuns: readonly string[];
-  readonly permissions: Permissions;
-  /** How the release would end if nothing fails; `null`: it would not begin. */
-  readonly end: string | null;
-}
-
-export interface PlannedRevision {
-  /** `web:41`; `null`: nothing is live. */
-  readonly from: string | null;
-  /** `web:42`; `null`: it would be registered, and AWS assigns the number. */
-  readonly to: string | null;
-  readonly family: string;
-  readonly source: string;
-  /** Why no revision would be registered; `null`: one would. */
-  readonly registeredBecause: string | null;
-  readonly changes: readonly string[] | null;
-}
-export interface PlannedRule {
-  readonly rule: string;
-  readonly isTest: boolean;
-  /** Weight by the name of the target group. */
-  readonly from: Readonly<Record<string, number>>;
-  readonly to: Readonly<Record<string, number>>;
-  /** Target groups that the rule does not hold yet. */
-  readonly attached: readonly string[];
-}
-export interface PlannedGreen {
-  readonly targetGroup: string;
-  readonly container: string;
-  readonly port: number;
-  readonly tasks: number;
-  readonly settings: GreenSettings;
-}
-export interface PlannedDelete {
-  readonly arn: string;
-  readonly set: string;
-  readonly what: string;
-  readonly when: 'before the switch' | 'after the warm time';
-}
+import type {
+  PlannedRule,
+  PlannedRevision,
+  PlannedGreen,
+  PlannedDelete,
+  DryRun,
+} from '../../common/report/plan.ts';
 
 /** The dry run of a scene. Where the release would be refused, it still reports what it can. */
 export function dryRunOf(scene: Scene, decide: Decide): DryRun {

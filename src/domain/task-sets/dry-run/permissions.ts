@@ -2,6 +2,7 @@
 import type { Write } from '../model/step.ts';
 import type { Roles } from '../roles/roles.ts';
 import type { World } from '../model/world.ts';
+import type { Permissions } from '../../common/report/plan.ts';
 
 /** The reads of every observation, for any service. */
 const alwaysRead = [
@@ -20,13 +21,6 @@ const readOfSets = ['ecs:DescribeTaskSets', 'ecs:DescribeTasks'];
 
 /** A rollback may need these too: green is deleted, and scaled to 0 before that if ECS requires it (fact 17). */
 const onRollback = ['ecs:DeleteTaskSet', 'ecs:UntagResource', 'ecs:UpdateTaskSet'];
-
-export interface Permissions {
-  /** IAM actions of a release that goes well, sorted. */
-  readonly used: readonly string[];
-  /** Further actions that only a rollback uses. */
-  readonly onRollback: readonly string[];
-}
 
 /** The IAM actions of a release that reads this world and makes these writes. `docs/iam.md` lists all actions. */
 export function permissionsFor(writes: readonly Write[], world: World, roles: Roles): Permissions {

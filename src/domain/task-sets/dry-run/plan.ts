@@ -1,5 +1,5 @@
 // How the command plan ends.
-import { dryRunLines, describeDryRun } from './describe.ts';
+import { dryRunLines, describeDryRun } from '../../common/report/describe-plan.ts';
 import { dryRunOf } from './dry-run.ts';
 import type { Decide } from './imagine.ts';
 

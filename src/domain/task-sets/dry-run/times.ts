@@ -1,17 +1,6 @@
 // How long a release takes, phase by phase and in total.
-import type { Phase } from '../../common/run/step.ts';
-import { releaseWaits, type Foreseen, type Span } from './waits.ts';
-
-/** How long a release takes, phase by phase, and where each number comes from. */
-export interface PlannedTimes {
-  readonly phases: readonly PlannedTime[];
-  /** Seconds of the whole, without the start of green; and with every limit used up. */
-  readonly leastSeconds: number;
-  readonly mostSeconds: number;
-}
-export interface PlannedTime extends Span {
-  readonly phase: Phase;
-}
+import type { PlannedTime, PlannedTimes } from '../../common/report/plan.ts';
+import { releaseWaits, type Foreseen } from './waits.ts';
 
 export function plannedTimes(release: Foreseen): PlannedTimes {
   const phases = releaseWaits.flatMap(({ phase, span }) => {

@@ -1,15 +1,8 @@
 // Which commit the reports show.
 import { traitsOf } from '../../common/request/commands.ts';
 import { isOwnSet } from '../roles/green-role.ts';
-import type { Request } from '../../common/request/request.ts';
 import type { Scene } from '../roles/scene.ts';
-
-/** As git and GitHub show it. */
-export const shortCommit = (commit: string): string => commit.slice(0, 7);
-
-/** The commit that the run releases, before the first observation; `null`: a task set names it. */
-export const commitAhead = (request: Request): string | null =>
-  traitsOf(request).bringsOwnCommit ? request.release.commit : null;
+import { commitAhead } from '../../common/report/commit.ts';
 
 /**
  * The commit as of this observation. A promote releases what was staged, perhaps of another commit. A rollback returns to

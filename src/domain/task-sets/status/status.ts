@@ -1,64 +1,28 @@
 // What the command status shows.
 import { shortName } from '../../common/values/arn.ts';
 import { isKeptGreen, keptGreen, describeKeptGreen } from '../roles/kept-green.ts';
-import type { Quarantine } from '../../common/revision/quarantine.ts';
 import { quarantineOf } from '../revision/quarantine.ts';
 import type { Roles } from '../roles/roles.ts';
 import { parseLeaseScale } from '../tags/lease.ts';
 import { healthyOwn } from '../health/readiness.ts';
 
-import { shortCommit } from '../health/shown-commit.ts';
 import { forwardOf, formatRule } from '../../common/load-balancer/traffic.ts';
 import { isStaged } from '../roles/staged.ts';
 import { describeRollbackReady } from './rollback-ready.ts';
 import type { TaskSetView, World } from '../model/world.ts';
 import type { RuleView } from '../../common/load-balancer/view.ts';
 import type { Scene } from '../roles/scene.ts';
+import { formatTagTime } from '../../common/values/moment.ts';
 import { iso } from '../../common/values/time.ts';
-
-/** What the command status shows, in log, comment, summary and outputs. */
-export interface Status {
-  readonly rules: readonly RuleStatus[];
-  readonly taskSets: readonly SetStatus[];
-  /** When production was switched to the live set; `null`: that release is over, so no tag shows it. */
-  readonly switchedAt: string | null;
-  /** Until when the live set bakes; `null`: no bake is in progress. */
-  readonly bakeUntil: string | null;
-  /** Until when, and at what scale, blue is kept; `null`: no lease is written. */
-  readonly lease: { readonly until: string; readonly scalePercent: number } | null;
-  /** `<n>:<run id>.<attempt>` of the run that took the service last; `null`: none did. */
-  readonly fence: string | null;
-  /** Why the live release can't be rolled back; `null`: it can. */
-  readonly forwardOnly: string | null;
-  /** How long the fastest rollback takes, or why there is none. */
-  readonly rollbackReady: string;
-  /** Rolled-back content, newest first. Its release is refused without `force`. */
-  readonly quarantined: readonly Quarantine[];
-  /** A rolled-back green that is kept for inspection; `null`: none. */
-  readonly keptGreen: { readonly id: string; readonly until: string } | null;
-}
-export interface RuleStatus {
-  readonly rule: string;
-  readonly isTest: boolean;
-  readonly weights: Readonly<Record<string, number>>;
-}
-export interface SetStatus {
-  readonly arn: string;
-  readonly id: string;
-  readonly revision: string;
-  readonly role: 'blue' | 'green' | 'staged' | 'kept' | 'other';
-  readonly isLive: boolean;
-  readonly status: TaskSetView['status'];
-  readonly running: number;
-  readonly wanted: number;
-  readonly healthy: number;
-  readonly release: string | null;
-  /** The commit of its release. */
-  readonly commit: string | null;
-  readonly createdAt: string;
-  /** Until when a staged set can be promoted. */
-  readonly expiresAt: string | null;
-}
+import { shortCommit } from '../../common/report/commit.ts';
+import {
+  type Status,
+  type RuleStatus,
+  type SetStatus,
+  formatWeights,
+  describeBake,
+  describeQuarantine,
+} from '../../common/report/status.ts';
 
 export function statusOf(scene: Scene): Status {
   const { roles, world } = scene;
@@ -138,14 +102,15 @@ export function statusLines(scene: Scene): readonly string[] {
   const { rules, taskSets, switchedAt, bakeUntil, ...status } = statusOf(scene);
   const { lease, fence, forwardOnly, rollbackReady, quarantined } = status;
   const kept = describeKeptGreen(scene.world);
+  const { nowMs } = scene.world;
   return [
     ...rules.map(
       ({ rule, isTest, weights }) => `${isTest ? 'test' : 'production'} ${rule}: ${formatWeights(weights)}`,
     ),
-    ...taskSets.map((set) => `task set ${setLine(set)}`),
-    ...(switchedAt === null ? [] : [`switched: at ${switchedAt}`]),
-    `bake: ${describeBake(bakeUntil)}`,
-    `lease: ${lease === null ? 'none' : `blue is kept until ${lease.until} at ${String(lease.scalePercent)} %`}`,
+    ...taskSets.map((set) => `task set ${setLine(set, nowMs)}`),
+    ...(switchedAt === null ? [] : [`switched: at ${formatTagTime(switchedAt, nowMs)}`]),
+    `bake: ${describeBake(bakeUntil, nowMs)}`,
+    `lease: ${lease === null ? 'none' : `blue is kept until ${formatTagTime(lease.until, nowMs)} at ${String(lease.scalePercent)} %`}`,
     `fence: ${fence ?? 'none'}`,
     `forward-only: ${forwardOnly ?? 'no'}`,
     `rollback ready: ${rollbackReady}`,
@@ -154,33 +119,15 @@ export function statusLines(scene: Scene): readonly string[] {
   ];
 }
 
-export const describeBake = (until: Status['bakeUntil']): string =>
-  until === null ? 'none in progress' : `in progress until ${until}`;
-
-/** What is refused without force. */
-export const describeQuarantine = (quarantined: readonly Quarantine[]): string =>
-  quarantined.length === 0
-    ? 'nothing'
-    : quarantined
-        .map(
-          ({ runId, hash }) =>
-            `what run ${String(runId)} released (revision hash ${hash}…); its release needs force`,
-        )
-        .join('; ');
-
-export const formatWeights = (weights: RuleStatus['weights']): string =>
-  Object.entries(weights)
-    .map(([group, weight]) => `${group} ${String(weight)}`)
-    .join(', ');
-
-function setLine(set: SetStatus): string {
+function setLine(set: SetStatus, nowMs: number): string {
   const { id, revision, role, status, running, wanted, healthy, release, expiresAt } = set;
-  const staged = expiresAt === null ? '' : `, staged as release ${release ?? ''} until ${expiresAt}`;
+  const staged =
+    expiresAt === null ? '' : `, staged as release ${release ?? ''} until ${formatTagTime(expiresAt, nowMs)}`;
   const named = role === 'other' || role === 'staged' ? '' : role === 'kept' ? 'kept green ' : `${role} `;
   const counts = `${String(running)} of ${String(wanted)} running, ${String(healthy)} healthy`;
-  return `${named}${id} (${revision}): ${status}, ${counts}${staged}, ${describeOrigin(set)}`;
+  return `${named}${id} (${revision}): ${status}, ${counts}${staged}, ${describeOrigin(set, nowMs)}`;
 }
 
-/** The commit of a task set, and when it was created. */
-const describeOrigin = ({ commit, createdAt }: SetStatus): string =>
-  `${commit === null ? '' : `commit ${shortCommit(commit)}, `}created at ${createdAt}`;
+/** Which code a task set runs, and since when. */
+const describeOrigin = ({ commit, createdAt }: SetStatus, nowMs: number): string =>
+  `${commit === null ? '' : `commit ${shortCommit(commit)}, `}created at ${formatTagTime(createdAt, nowMs)}`;

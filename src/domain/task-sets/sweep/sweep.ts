@@ -1,4 +1,5 @@
 // What a sweep does at a service, step by step, and how it ends.
+import { nothingDone } from '../../common/report/swept.ts';
 import { holdFence } from '../forward/guards.ts';
 import { awaitVanishing, releaseTags, restoreScaling, scalingToRestore } from '../forward/teardown.ts';
 import { isWrite, type Step } from '../model/step.ts';
@@ -128,10 +129,6 @@ export const markSweep: Decider = (scene) => {
     step('teardown', 'marking-sweep', 'records that a sweep ran', { kind: 'tag-service', tags }),
   );
 };
-
-/** How a sweep reports that it did nothing. */
-export const nothingDone = (isLeft: boolean): string =>
-  isLeft ? 'nothing was done, and something was left alone' : 'nothing to sweep';
 
 /** What was done, and what was left alone and why. Fails where a person has to act. */
 export const endSwept: Decider = (scene): Step => {

@@ -1,0 +1,219 @@
+import { describe, expect, test } from '@jest/globals';
+import { commentOf, markerOf } from '../../src/report/messages/comment.ts';
+import { continueReport, observedReport } from '../../src/domain/task-sets/report/report.ts';
+import { interruptedEnding } from '../../src/report/messages/endings.ts';
+import { summaryOf } from '../../src/report/messages/summary.ts';
+import { a, aGreen, aPlan, aRule, aSet, b, c, noon } from '../support/worlds.ts';
+import { aFrame, aStep, at, ended, gallery, gatesPassed, goodFrames, told, turnedBack } from './stories.ts';
+import { lateReport } from '../../src/domain/common/report/report.ts';
+
+const comment = (name: string): string => commentOf(gallery[name]!);
+const rowOf = (text: string, phase: string): string =>
+  text.split('\n').find((line) => line.startsWith('|') && line.includes(phase)) ?? '';
+
+describe('the title says at a glance how it stands', () => {
+  test.each([
+    ['just begun', '⏳ `shop` in `main`: checking, nothing is changed yet'],
+    ['baking', '⏳ `shop` in `main`: green serves and is monitored'],
+    ['going back', '⏪ `shop` in `main`: rolling back to blue'],
+    ['released', '✅ `shop` in `main`: released'],
+    ['rolled back', '⏪ `shop` in `main`: rolled back'],
+    ['rollback failed', '🚨 `shop` in `main`: rollback failed, act now'],
+    ['refused', '⛔ `shop` in `main`: not released, nothing was changed'],
+  ])('%s', (name, title) => {
+    expect(comment(name).split('\n')[0]).toBe(`### ${title}`);
+  });
+});
+
+describe('where production traffic is', () => {
+  test('is said in a sentence and per rule', () => {
+    expect(comment('baking')).toContain('**All production traffic is on green ecs-svc/42 (web:42).**');
+    expect(rowOf(comment('baking'), 'HTTP:80')).toBe('| `HTTP:80 default action` | 0 % | **100 %** |');
+    expect(rowOf(comment('under test'), '(rule 10)')).toBe(
+      '| `HTTPS:443 host shop.example.com path /api/* (rule 10)` | **100 %** | 0 % |',
+    );
+  });
+
+  test('names sets that are gone as gone', () => {
+    expect(comment('released')).toContain('| Blue `web:41` (gone) | Green `web:42` |');
+    expect(comment('rolled back')).toContain('| Blue `web:41` | Green `web:42` (gone) |');
+  });
+
+  test('shows a third group, and never calls a small share none', () => {
+    const frame = aFrame(70, aStep('switch'));
+    const rules = [
+      aRule([
+        [a, 996],
+        [b, 3],
+        [c, 1],
+      ]),
+    ];
+    const text = commentOf(told([{ ...frame, world: { ...frame.world, rules } }]));
+    expect(text).toContain('| **> 99 %** | **&lt; 1 %** | **&lt; 1 %** |'.replace('> ', '&gt; '));
+  });
+
+  test('is not claimed before anything was read', () => {
+    expect(comment('just begun')).toContain('Production traffic has not been read yet.');
+    expect(comment('just begun')).not.toContain('Production rule');
+  });
+});
+
+describe('the phases', () => {
+  test('show what was done and how long, what goes on since when, and what is ahead', () => {
+    const text = comment('baking');
+    expect(rowOf(text, 'ready')).toBe('| ✅&nbsp;ready | 41s | 2 of 2 running, 2 healthy |');
+    expect(rowOf(text, '**bake**')).toBe(
+      '| ⏳&nbsp;**bake** | since 12:01 UTC | until 12:06 UTC<br>the production rule responded before the switch, so probes judge green |',
+    );
+    expect(rowOf(text, '*ahead*')).toBe('| ▫️&nbsp;*ahead* |  | warm, teardown |');
+  });
+
+  test('name the passes of the smoke test, and whether probes may judge green', () => {
+    expect(rowOf(comment('baking'), 'smoke')).toContain("3 of 3 passes in a row at green's own targets");
+    expect(rowOf(comment('baking'), 'bake')).toContain(
+      'the production rule responded before the switch, so probes judge green',
+    );
+  });
+
+  test('say why probes are not used when production failed before the switch too', () => {
+    const memory = {
+      ...gatesPassed,
+      baseline: {
+        ...gatesPassed.baseline!,
+        verdict: 'unusable' as const,
+        lastFailure: 'http://x/ answered 403',
+      },
+    };
+    const text = commentOf(told([aFrame(60, aStep('bake', 'baking'), { isSwitched: true, memory })]));
+    expect(text).toContain(
+      'probes not used: production failed before the switch too (http://x/ answered 403)',
+    );
+  });
+
+  test('mark the one at which the release turned back', () => {
+    const text = comment('rolled back');
+    expect(rowOf(text, 'ready |')).toBe('| ❌&nbsp;ready | 10m00s | 1 of 2 running, 1 healthy |');
+    expect(rowOf(text, 'back |')).toBe('| ✅&nbsp;rollback | 32s |  |');
+    expect(text).not.toContain('*ahead*');
+  });
+
+  test('only move forward, whatever has to be done again', () => {
+    const again = told([
+      ...goodFrames.slice(0, 6),
+      aFrame(70, aStep('prepare', 'claiming-fence'), { isSwitched: true }),
+    ]);
+    expect(again.phase).toBe('bake');
+  });
+
+  test('stay back once they are back', () => {
+    const blueGroup = told([...turnedBack, aFrame(620, aStep('prepare', 'backing-off'), {})]);
+    expect(blueGroup.phase).toBe('rollback');
+  });
+});
+
+describe('the text', () => {
+  test('stays the same while nothing changes, so that nothing is edited', () => {
+    const frame = goodFrames[5]!;
+    const story = told(goodFrames.slice(0, 6));
+    const later = continueReport(story, frame.step, { ...frame.world, nowMs: at(200) }, frame.memory);
+    expect(commentOf(later)).toBe(commentOf(story));
+  });
+
+  test('gives the reason and the advice of an ending word for word', () => {
+    const message =
+      'Rolled back: green task set ecs-svc/42 was not ready after 10m00s (1 of 4 running). Do this_and-that.';
+    const text = commentOf(
+      ended(told(turnedBack), { result: 'rolled-back', message, details: ['mend it'] }, 640),
+    );
+    expect(text).toContain(`> [!CAUTION]\n> ${message}\n>\n> - mend it`);
+  });
+
+  test('keeps commands as they are to be pasted', () => {
+    expect(comment('rollback failed')).toMatch(
+      /> ```sh\n> aws elbv2 modify-listener .*'\[{"Type":"forward"}\]'\n> ```/,
+    );
+  });
+
+  test('lets nothing that a container said become markup or a mention', () => {
+    const message = 'Failed: <img src=x> **bold** `x` [a](b) @everyone a|b $x$';
+    const text = commentOf(ended(told(goodFrames.slice(0, 3)), { message }, 20));
+    expect(text).toContain(
+      'Failed: &lt;img src=x> \\*\\*bold\\*\\* \\`x\\` \\[a\\](b) @\u200beveryone a\\|b \\$x\\$',
+    );
+  });
+
+  test('links the commit and the attempt', () => {
+    expect(comment('starting')).toContain(
+      'commit [`c0ffee1`](https://github.com/acme/shop/commit/c0ffee1234567890c0ffee1234567890c0ffee12)',
+    );
+    expect(comment('starting')).toContain(
+      '[run 100, attempt 1](https://github.com/acme/shop/actions/runs/100/attempts/1)',
+    );
+  });
+});
+
+describe('the way back', () => {
+  test.each([
+    ['under test', 'users have not seen green. Cancelling the run removes green.'],
+    ['baking', 'blue `web:41` is kept until 12:16 UTC. Cancelling the run rolls back within seconds.'],
+    ['warm', 'The commands below roll back within seconds. Cancelling the run keeps green.'],
+    [
+      'released',
+      'blue is gone. The command rollback releases its revision `web:41` again, through all gates.',
+    ],
+  ])('while %s', (name, words) => {
+    expect(comment(name)).toContain(words);
+  });
+
+  test('comes as commands while blue is there, traffic before the label', () => {
+    const text = comment('warm');
+    expect(text).toMatch(
+      /aws elbv2 modify-listener .*\n.*aws elbv2 modify-rule .*\n.*update-service-primary-task-set/,
+    );
+    expect(text).toContain(`--primary-task-set ${aSet(41).arn}`);
+    expect(comment('released')).not.toContain('aws elbv2');
+  });
+
+  test('is none on a first deployment', () => {
+    const frame = aFrame(60, aStep('bake'), { sets: [aGreen(42)], isSwitched: true, memory: { blue: null } });
+    expect(commentOf(told([frame]))).toContain('**Rollback**: not possible yet');
+  });
+
+  test('is no cancelling where on-cancel keeps everything', () => {
+    const request = aPlan({ onCancel: 'keep' });
+    expect(commentOf(told(goodFrames.slice(0, 4), request))).toContain(
+      'Cancelling the run leaves everything as it is',
+    );
+  });
+});
+
+describe('one look after main was killed', () => {
+  const world = aFrame(90, aStep('bake'), { isSwitched: true }).world;
+  const looked = observedReport(lateReport(aPlan(), noon), world);
+  const text = commentOf(ended(looked, interruptedEnding(looked, null), 91));
+
+  test('says that it was interrupted, where traffic is and what to do', () => {
+    expect(text).toContain('### ⚠️ `shop` in `main`: interrupted');
+    expect(text).toContain('All production traffic is on green ecs-svc/42 (web:42).');
+    expect(text).toContain('Run the job again to continue.');
+  });
+
+  test('invents no phases', () => {
+    expect(text).not.toContain('| Phase |');
+  });
+});
+
+test('a marker is of one service in one cluster', () => {
+  expect(markerOf({ command: 'deploy', cluster: 'main', service: 'shop' })).toBe(
+    '<!-- ecs-blue-green:main/shop -->',
+  );
+  expect(markerOf({ command: 'plan', cluster: 'main', service: 'shop' })).toBe(
+    '<!-- ecs-blue-green-plan:main/shop -->',
+  );
+});
+
+test('the summary says how long each phase took, and all of them together', () => {
+  const text = summaryOf(gallery['released']!);
+  expect(text).toMatch(/ready \| 41s \|/);
+  expect(text).toContain('16m41s in total');
+});

@@ -1,0 +1,246 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { GitHubError } from '../../src/adapters/github/error.ts';
+import { aFrame, aStep, goodFrames, shopPlan, type Frame } from './stories.ts';
+import { settled } from '../support/reporting.ts';
+import { aGreen, aSet, noon } from '../support/worlds.ts';
+import { aDesk, anEnd, finish, wentBack, type Desk } from './report-desk.ts';
+
+let desk: Desk;
+let { clock, runner, github, states, aReporter, show } = aDesk();
+
+beforeEach(() => {
+  desk = aDesk();
+  ({ clock, runner, github, states, aReporter, show } = desk);
+});
+
+const warnings = (): string[] => runner.annotations.map(({ message }) => message);
+
+describe('the comment', () => {
+  test('is there before the first look, and says nothing that is not known', async () => {
+    aReporter();
+    await settled();
+    expect(github.comments).toHaveLength(1);
+    expect(github.comments[0]).toContain('Production traffic has not been read yet.');
+  });
+
+  test('is edited at each phase', async () => {
+    const reporter = aReporter();
+    await show(reporter, goodFrames);
+    await finish(reporter);
+    const titles = github.comments.map((body) => /: (.*)/.exec(body)?.[1]);
+    expect(titles).toEqual([
+      'checking, nothing is changed yet',
+      'preparing',
+      'starting green',
+      'waiting until green is ready',
+      'testing green before any user sees it',
+      'switching production to green',
+      'green serves and is monitored',
+      'green serves, blue is kept warm',
+      'green serves, blue is being deleted',
+      'released',
+    ]);
+  });
+
+  test('is edited at most every 15 s within a phase, and only for a change', async () => {
+    const reporter = aReporter();
+    await show(reporter, goodFrames.slice(0, 3));
+    const before = github.comments.length;
+    const look = (seconds: number, running: number): Frame =>
+      aFrame(seconds, aStep('ready', 'waiting-for-ready'), {
+        sets: [aSet(41), aGreen(42, { running, isSteady: false })],
+        memory: { readyStreak: 0 },
+      });
+    await show(reporter, [look(10, 1), look(15, 2), look(22, 2)]);
+    expect(github.comments).toHaveLength(before);
+    await show(reporter, [look(24, 2)]);
+    expect(github.comments).toHaveLength(before + 1);
+    await show(reporter, [look(50, 2), look(90, 2)]);
+    expect(github.comments).toHaveLength(before + 1);
+  });
+
+  test('skips what has become old while GitHub was slow, and ends with the end', async () => {
+    let release = (): void => undefined;
+    github.answer = () =>
+      new Promise((resolve) => {
+        release = resolve;
+      });
+    const reporter = aReporter({ environment: null });
+    await show(reporter, goodFrames);
+    github.answer = () => Promise.resolve();
+    const finished = finish(reporter);
+    release();
+    await finished;
+    expect(github.comments).toHaveLength(2);
+    expect(github.comments[1]).toContain('✅ `shop` in `main`: released');
+  });
+
+  test('carries no value of a probe header, whoever repeats it', async () => {
+    const reporter = aReporter();
+    await finish(
+      reporter,
+      anEnd({ result: 'failed', reason: 'bug', message: 'It said s3cret-header and Basic *"x"*.' }),
+    );
+    const all = [
+      ...github.comments,
+      ...runner.summaries,
+      JSON.stringify(desk.outputs),
+      JSON.stringify(github.statuses),
+    ];
+    expect(all.join('\n')).not.toMatch(/s3cret|Basic/);
+    expect(github.comments.at(-1)).toContain('It said *** and ***.');
+  });
+
+  describe('of a run that lost the service', () => {
+    const lost = (pull: string): Frame => {
+      const sets = [
+        aSet(41),
+        aSet(43, { status: 'ACTIVE', tags: { release: '200-shop', run: '200.1', pull } }),
+      ];
+      const frame = aFrame(90, aStep('end', 'fence-lost', anEnd().act), { sets });
+      const service = { ...frame.world.service, tags: { fence: '2:200.1' } };
+      const fence = { value: '1:100.1', writtenAtMs: noon, isHeld: true };
+      return { ...frame, world: { ...frame.world, service }, memory: { ...frame.memory, fence } };
+    };
+    const stoodDown = anEnd({ result: 'stood-down', reason: 'fence-lost', message: 'Stood down.' });
+
+    test('is left to the newer run where that tells the same pull request', async () => {
+      const reporter = aReporter();
+      await show(reporter, [...goodFrames.slice(0, 3), lost('7')]);
+      const before = github.comments.length;
+      await finish(reporter, stoodDown);
+      expect(github.comments).toHaveLength(before);
+      expect(github.statuses.at(-1)?.state).toBe('inactive');
+    });
+
+    test('says so where the newer run tells another pull request', async () => {
+      const reporter = aReporter();
+      await show(reporter, [...goodFrames.slice(0, 3), lost('8')]);
+      await finish(reporter, stoodDown);
+      expect(github.comments.at(-1)).toContain('stood down for another run');
+    });
+  });
+
+  test('is left alone where it is not wanted or there is no pull request', async () => {
+    await finish(aReporter({ wantsComment: false, environment: null }));
+    expect(github.comments).toEqual([]);
+  });
+});
+
+describe('the Deployment', () => {
+  test.each([
+    ['released', 'released', 'success'],
+    ['rolled-back', 'not-ready-in-time', 'failure'],
+    ['refused', 'preflight-failed', 'failure'],
+    ['failed', 'rollback-failed', 'failure'],
+    ['failed', 'cleanup-incomplete', 'failure'],
+    ['failed', 'cancelled', 'error'],
+    ['failed', 'reads-failed', 'error'],
+    ['stood-down', 'fence-lost', 'inactive'],
+  ] as const)('of a release that ended %s (%s) is %s', async (result, reason, state) => {
+    const reporter = aReporter();
+    await show(reporter, goodFrames);
+    await finish(reporter, anEnd({ result, reason, message: 'So it ended.' }));
+    expect(github.deployments).toEqual([`production ${shopPlan.release.commit} 100-shop`]);
+    expect(github.statuses.map((status) => status.state)).toEqual(['in_progress', state]);
+    expect(github.statuses.at(-1)).toMatchObject({
+      description: 'So it ended.',
+      logUrl: shopPlan.release.runUrl,
+    });
+  });
+
+  test('of a rollback is none where the commit that it goes back to is not known, and that is said', async () => {
+    const request = { ...shopPlan, command: 'rollback' as const };
+    await finish(aReporter({}, request), wentBack);
+    expect([github.deployments, github.statuses]).toEqual([[], []]);
+    expect(warnings().join()).toContain('GitHub requires a commit for a Deployment');
+  });
+
+  test('is gone on with by a re-run, not opened twice', async () => {
+    await finish(aReporter(), wentBack);
+    await finish(aReporter());
+    expect(github.deployments).toHaveLength(1);
+    expect(github.statuses.at(-1)?.state).toBe('success');
+  });
+
+  test('is known to post as soon as it is open', async () => {
+    aReporter();
+    await settled();
+    expect(states.get('deployment')).toBe('1');
+  });
+});
+
+describe('what GitHub does never changes the outcome', () => {
+  const fork = new GitHubError('GitHub answered 403. The job needs "permissions: pull-requests: write".', {
+    status: 403,
+    kind: 'denied',
+  });
+  const gone = new GitHubError('GitHub answered 404.', { status: 404, kind: 'refused' });
+  const broken = new GitHubError('GitHub answered 502.', { status: 502, kind: 'lost' });
+  const refusals: readonly (readonly [string, Error])[] = [
+    ['403 of a fork', fork],
+    ['404', gone],
+    ['502', broken],
+    ['an error of nobody we know', new TypeError('boom')],
+  ];
+
+  test.each(refusals)('%s costs one warning, and the run is green', async (_, error) => {
+    github.answer = () => Promise.reject(error);
+    const reporter = aReporter({ environment: null });
+    await show(reporter, goodFrames);
+    await finish(reporter);
+    expect(warnings()).toEqual([`${error.message} The release continues.`]);
+    expect(desk.outputs.result).toBe('released');
+    expect(runner.failures).toEqual([]);
+  });
+
+  test('after 403 it is not asked again', async () => {
+    let calls = 0;
+    github.answer = () => {
+      calls++;
+      return Promise.reject(fork);
+    };
+    const reporter = aReporter({ environment: null });
+    await show(reporter, goodFrames);
+    await finish(reporter);
+    expect(calls).toBe(1);
+  });
+
+  test('a GitHub that hangs holds up no step, and the end for 30 s only', async () => {
+    github.answer = () => new Promise(() => undefined);
+    const reporter = aReporter();
+    await show(reporter, goodFrames);
+    expect(runner.lines.filter((line) => line.startsWith('> '))).toHaveLength(9);
+    const finished = finish(reporter);
+    await settled();
+    expect(desk.outputs.result).toBe('released');
+    await clock.move(30_000);
+    await finished;
+    expect(warnings()[0]).toContain('GitHub did not answer within 30 s');
+    expect(states.get('ending')).toContain('"isReported":false');
+  });
+
+  test('a missing token costs one warning', async () => {
+    await finish(aReporter({ github: null }));
+    expect(warnings()).toEqual(['github-token is empty, so there is no comment and no Deployment.']);
+  });
+
+  test('a runner without a place for the summary costs one warning', async () => {
+    const reporter = aReporter({
+      runner: { ...runner, writeSummary: () => Promise.reject(new Error('no GITHUB_STEP_SUMMARY')) },
+    });
+    await finish(reporter);
+    expect(warnings()).toEqual(['no GITHUB_STEP_SUMMARY']);
+    expect(desk.outputs.result).toBe('released');
+  });
+
+  test('outputs that can not be written leave the exit code as it has to be', async () => {
+    const reporter = aReporter({
+      writeOutputs: () => {
+        throw new Error('disk full');
+      },
+    });
+    await finish(reporter, wentBack);
+    expect(runner.failures).toHaveLength(1);
+  });
+});

@@ -1,0 +1,114 @@
+import { describe, expect, test } from '@jest/globals';
+import { stampOf } from '../../src/report/messages/comment.ts';
+
+import type { FakeAws } from '../support/fake-aws.ts';
+import type { SetTags } from '../../src/domain/task-sets/model/world.ts';
+import { aFakeSet } from '../support/fake-state.ts';
+import { recordingGitHub, type RecordingGitHub } from '../support/reporting.ts';
+import { anAws } from '../support/scenarios.ts';
+import { sweepOf, type Swept } from '../support/sweep-of.ts';
+import { halfMade } from '../support/sweeps.ts';
+import { a, aPlan, noon } from '../support/worlds.ts';
+import { beginReport } from '../../src/domain/common/report/report.ts';
+
+/** What run 95 made and never gave a user, told on pull request 7. */
+const dead = (more: SetTags = {}): FakeAws =>
+  anAws(
+    'good',
+    halfMade({ tags: { release: '95-shop', run: '95.1', repository: 'acme/shop', pull: '7', ...more } }),
+  );
+/** The same release, live and alone: nothing of it is left to do. */
+const live = (): FakeAws =>
+  anAws('good', (state) => {
+    const tags = { release: '95-shop', run: '95.1', repository: 'acme/shop', pull: '7' };
+    state.sets = [aFakeSet(2, { status: 'PRIMARY', group: a, tags, liveSinceMs: 0 })];
+  });
+const going = stampOf(beginReport(aPlan({ release: { id: '95-shop' } }), noon));
+
+function githubWith(comment: string): RecordingGitHub {
+  const github = recordingGitHub();
+  github.comments.push(comment);
+  return github;
+}
+const sweep = (aws: FakeAws, github: RecordingGitHub, changes = {}): Promise<Swept> =>
+  sweepOf({ shop: aws }, { github, ...changes });
+
+describe('the comment of a run that vanished', () => {
+  test('ends with where traffic is and what the sweep did, once', async () => {
+    const github = githubWith(`Baking.\n\n${going}`);
+    const { runner } = await sweep(dead(), github);
+    const [, told, ...more] = github.comments;
+    expect(told).toContain('its run ended without a report');
+    expect(told).toContain('**All production traffic is on ecs-svc/1 (web:1).**');
+    expect(told).toMatch(/\[Run 95\]\(\S+\/95\) is over and did not report how release 95-shop ended/);
+    expect(told).toMatch(/^> - .*ecs-svc\/2/m);
+    expect(more).toEqual([]);
+    expect(runner.summaries[0]).toContain('updated pull request #7: the run of release 95-shop is over');
+    await sweep(dead(), github);
+    expect(github.comments).toHaveLength(2);
+  });
+
+  const kept: readonly (readonly [string, FakeAws, string, object])[] = [
+    ['whose end was told', dead(), 'Rolled back.', {}],
+    [
+      'that is about another release by now, whose run goes on',
+      dead(),
+      going.replaceAll('95-shop', '96-shop'),
+      { runs: { isOver: (id: number) => Promise.resolve(id !== 96) } },
+    ],
+    ['of a run that goes on', dead(), going, { runs: { isOver: () => Promise.resolve(false) } }],
+    [
+      'of a run of which GitHub says nothing',
+      dead(),
+      going,
+      { runs: { isOver: () => Promise.resolve(null) } },
+    ],
+    ['in another repository', dead({ repository: 'acme/other' }), going, {}],
+    ['where comments are not wanted', dead(), going, { wantsComment: false }],
+    ['where no set tells of the pull request', anAws(), going, {}],
+    ['whose text goes on after the mark', dead(), `${going} quoted`, {}],
+  ];
+  test.each(kept)('is left as it is: one %s', async (_which, aws, comment, changes) => {
+    const github = githubWith(comment);
+    await sweep(aws, github, changes);
+    expect(github.comments).toHaveLength(1);
+  });
+
+  test('is ended where its release is live too, by the name of what is live alone', async () => {
+    const github = githubWith(going);
+    await sweep(live(), github);
+    expect(github.comments[1]).toContain('**All production traffic is on ecs-svc/2 (web:2).**');
+    expect(github.comments[1]).toContain(
+      'A [sweep](https://github.com/acme/shop/actions/runs/200) checked the service.',
+    );
+  });
+
+  test('is that of a promote as well, whose set carries the release that was staged', async () => {
+    const github = githubWith(going.replaceAll('95-shop', '97-shop'));
+    await sweep(live(), github);
+    expect(github.comments[1]).toContain('how release 97-shop ended');
+  });
+
+  test('is found whether its release was told the name of the cluster or its ARN', async () => {
+    const github = githubWith(going);
+    const asked: string[] = [];
+    const findComment = (_pull: number, marker: string): Promise<string | null> => {
+      asked.push(marker);
+      return Promise.resolve(marker.includes(':arn:aws:ecs:') ? going : null);
+    };
+    const arnOf = 'arn:aws:ecs:eu-central-1:111122223333:cluster/main';
+    await sweep(live(), { ...github, findComment });
+    expect(asked).toEqual(['main', arnOf].map((cluster) => `<!-- ecs-blue-green:${cluster}/shop -->`));
+    expect(github.comments).toHaveLength(2);
+  });
+
+  test('that GitHub does not give is one warning, and the sweep is what it is', async () => {
+    const github = githubWith(going);
+    github.answer = () => Promise.reject(new Error('403'));
+    const { runner, outputs } = await sweep(dead(), github);
+    expect(outputs['result']).toBe('swept');
+    expect(runner.annotations.map(({ title, message }) => [title, message])).toEqual([
+      ['Comments not checked', '#7: 403 The sweep continues.'],
+    ]);
+  });
+});

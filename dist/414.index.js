@@ -1,0 +1,26 @@
+export const id = 414;
+export const ids = [414];
+export const modules = {
+
+/***/ 68414:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   jsonErrorPosition: () => (/* binding */ jsonErrorPosition)
+/* harmony export */ });
+/* harmony import */ var jsonc_parser__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(99547);
+// Where a text stops being valid JSON.
+
+/** Line and column, from 1. V8 includes a position in only some of its messages, and a task definition is long. */
+function jsonErrorPosition(text) {
+    const errors = [];
+    (0,jsonc_parser__WEBPACK_IMPORTED_MODULE_0__.parse)(text, errors, { disallowComments: true });
+    const end = text.trimEnd().length;
+    const before = text.slice(0, Math.min(errors[0]?.offset ?? end, end)).split('\n');
+    return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+}
+
+
+/***/ })
+
+};

@@ -1,0 +1,18 @@
+export const id = 649;
+export const ids = [649];
+export const modules = {
+
+/***/ 9649:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   parseDocument: () => (/* reexport safe */ yaml__WEBPACK_IMPORTED_MODULE_0__.Tp)
+/* harmony export */ });
+/* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(38815);
+// The YAML parser, in a module of its own so that it is loaded only for a YAML file.
+
+
+
+/***/ })
+
+};

@@ -1,0 +1,14 @@
+// What green has to pass, and its result so far.
+
+/** One gate. `skipped`: it decides nothing, and the words say why. */
+export interface Gate {
+  readonly state: 'waiting' | 'passed' | 'failed' | 'skipped';
+  readonly words: string;
+}
+
+export type GateName = 'ready' | 'smoke' | 'probe' | 'bake';
+
+/** `null`: not reached. */
+export type Gates = Readonly<Record<GateName, Gate | null>>;
+
+export const noGates: Gates = { ready: null, smoke: null, probe: null, bake: null };

@@ -1,0 +1,155 @@
+// All that is reported of a release or another command, as plain values. Each kind of service fills it in its own rooms.
+import type { Request } from '../request/request.ts';
+import type { Failure } from '../run/failure.ts';
+import type { ReasonCode } from '../run/reason.ts';
+import type { Ending } from '../run/step.ts';
+import type { TaskDefinitionArn } from '../values/arn.ts';
+import { commitAhead } from './commit.ts';
+import { type Gates, noGates } from './gates.ts';
+import type { SpentPhase } from './phases.ts';
+import type { DryRun } from './plan.ts';
+import type { Status } from './status.ts';
+
+/** The state of a release, for every place that shows it. Nothing is decided on it. */
+export interface Report {
+  readonly request: Request;
+  readonly startedAtMs: number;
+  readonly nowMs: number;
+  /** Whether this process reported from the start. A single later observation knows no phases. */
+  readonly isFollowed: boolean;
+  readonly phase: SpentPhase;
+  readonly phaseSinceMs: number;
+  /** Phases that were seen, in this order, and the milliseconds spent in each until now. */
+  readonly spentMs: Readonly<Partial<Record<SpentPhase, number>>>;
+  /** Where the revision comes from, in words; `null`: not known yet. */
+  readonly source: string | null;
+  readonly revision: TaskDefinitionArn | null;
+  /** The commit of the version that this run releases. `null`: not known. */
+  readonly commit: string | null;
+  readonly blue: ReportedSet | null;
+  readonly green: ReportedSet | null;
+  /** `null`: no observation showed it. */
+  readonly traffic: Traffic | null;
+  readonly gates: Gates;
+  readonly switchedAtMs: number | null;
+  readonly rollback: RollbackOptions;
+  readonly failure: Failure | null;
+  /** Corrections that people should know of, a sentence each. */
+  readonly notes: readonly string[];
+  /** The preview of a staged green, and when it expires. `null`: nothing is staged. */
+  readonly staged: Staged | null;
+  /** Only of the command status. */
+  readonly status: Status | null;
+  /** Only of the command plan. */
+  readonly dryRun: DryRun | null;
+  /** A newer run reports on this pull request. */
+  readonly isReportedByNewerRun: boolean;
+  /** `null`: in progress. */
+  readonly ending: ReportEnding | null;
+}
+
+export interface ReportEnding extends Omit<Ending, 'kind'> {
+  readonly reason: ReasonCode;
+}
+
+/** A task set as it was last seen: it may be gone by now. */
+export interface ReportedSet {
+  readonly arn: string;
+  readonly id: string;
+  readonly revision: TaskDefinitionArn;
+  readonly isThere: boolean;
+}
+
+export interface Traffic {
+  readonly sentence: string;
+  readonly shares: readonly RuleShare[];
+  readonly isOnGreen: boolean;
+}
+
+export interface Staged {
+  readonly release: string;
+  readonly expiresAt: string;
+  /** `null`: no test rule and no test-url is named. */
+  readonly previewUrl: string | null;
+}
+
+export interface RollbackOptions {
+  /** Until when blue is kept. `null`: green doesn't have all the traffic, or blue is no longer kept. */
+  readonly keptUntilMs: number | null;
+  /** Blue's scale in percent while it is too low for all traffic. `null`: it is high enough. */
+  readonly loweredToPercent: number | null;
+  /** AWS commands that roll back by hand. Empty: there is nothing to roll back, or no target for it. */
+  readonly commands: readonly string[];
+  /** Why no rollback is offered even if blue is there. `null`: it is offered. */
+  readonly blockedBecause: string | null;
+  /** The revision that the command rollback would release again. `null`: not known. */
+  readonly reRelease: string | null;
+}
+
+export const nowhere: RollbackOptions = {
+  keptUntilMs: null,
+  loweredToPercent: null,
+  commands: [],
+  blockedBecause: null,
+  reRelease: null,
+};
+
+export const beginReport = (request: Request, nowMs: number): Report => ({
+  request,
+  startedAtMs: nowMs,
+  nowMs,
+  isFollowed: true,
+  phase: 'preflight',
+  phaseSinceMs: nowMs,
+  spentMs: { preflight: 0 },
+  source: null,
+  revision: null,
+  commit: commitAhead(request),
+  blue: null,
+  green: null,
+  traffic: null,
+  gates: noGates,
+  switchedAtMs: null,
+  rollback: nowhere,
+  failure: null,
+  notes: [],
+  staged: null,
+  status: null,
+  dryRun: null,
+  isReportedByNewerRun: false,
+  ending: null,
+});
+
+/** The report of a process that starts when the release is over. */
+export const lateReport = (request: Request, nowMs: number): Report => ({
+  ...beginReport(request, nowMs),
+  isFollowed: false,
+});
+
+export const endReport = (report: Report, ending: ReportEnding, nowMs: number): Report => ({
+  ...spend(report, nowMs, report.phase),
+  ending,
+});
+
+/** Adds the time since the last observation to the phase it was spent in. */
+export function spend(report: Report, nowMs: number, phase: SpentPhase): Report {
+  const passedMs = Math.max(0, nowMs - report.nowMs);
+  const spentMs = { ...report.spentMs, [report.phase]: (report.spentMs[report.phase] ?? 0) + passedMs };
+  const hasMoved = phase !== report.phase;
+  return {
+    ...report,
+    nowMs: Math.max(nowMs, report.nowMs),
+    phase,
+    phaseSinceMs: hasMoved ? nowMs : report.phaseSinceMs,
+    spentMs: hasMoved ? { ...spentMs, [phase]: 0 } : spentMs,
+  };
+}
+
+/** Where one production rule sends requests, in percent of its weights; `null`: all of them are 0. */
+export interface RuleShare {
+  readonly rule: string;
+  readonly blue: number | null;
+  readonly green: number | null;
+  /** Groups outside the pair. */
+  readonly others: number | null;
+}

@@ -1,0 +1,67 @@
+// What the command status reports of a service.
+
+import { formatTagTime } from '../values/moment.ts';
+import type { Quarantine } from '../revision/quarantine.ts';
+
+export interface Status {
+  readonly rules: readonly RuleStatus[];
+  readonly taskSets: readonly SetStatus[];
+  /** When production was switched to the live version. `null`: no tag names it, because that release is over. */
+  readonly switchedAt: string | null;
+  /** `null`: no bake is in progress. */
+  readonly bakeUntil: string | null;
+  /** Until when, and at what scale, blue is kept; `null`: no lease is written. */
+  readonly lease: { readonly until: string; readonly scalePercent: number } | null;
+  /** `<n>:<run id>.<attempt>` of the run that took the service last; `null`: none did. */
+  readonly fence: string | null;
+  /** Why the live release can't be rolled back. `null`: it can. */
+  readonly forwardOnly: string | null;
+  /** The fastest rollback and how long it takes, or why none is possible. */
+  readonly rollbackReady: string;
+  /** Content that was rolled back because it failed, the latest first. Its release is refused without `force`. */
+  readonly quarantined: readonly Quarantine[];
+  /** A green that was rolled back and is kept for inspection. `null`: none. */
+  readonly keptGreen: { readonly id: string; readonly until: string } | null;
+}
+
+export interface RuleStatus {
+  readonly rule: string;
+  readonly isTest: boolean;
+  readonly weights: Readonly<Record<string, number>>;
+}
+
+export interface SetStatus {
+  readonly arn: string;
+  readonly id: string;
+  readonly revision: string;
+  readonly role: 'blue' | 'green' | 'staged' | 'kept' | 'other';
+  readonly isLive: boolean;
+  readonly status: 'PRIMARY' | 'ACTIVE' | 'DRAINING';
+  readonly running: number;
+  readonly wanted: number;
+  readonly healthy: number;
+  readonly release: string | null;
+  /** Of the version that it runs, as its release knew it. */
+  readonly commit: string | null;
+  readonly createdAt: string;
+  /** Of a staged one: until when it waits for its promotion. */
+  readonly expiresAt: string | null;
+}
+
+export const describeBake = (until: Status['bakeUntil'], nowMs: number): string =>
+  until === null ? 'none in progress' : `in progress until ${formatTagTime(until, nowMs)}`;
+
+export const describeQuarantine = (quarantined: readonly Quarantine[]): string =>
+  quarantined.length === 0
+    ? 'nothing'
+    : quarantined
+        .map(
+          ({ runId, hash }) =>
+            `the content of run ${String(runId)} (revision hash ${hash}…); releasing it again requires force`,
+        )
+        .join('; ');
+
+export const formatWeights = (weights: RuleStatus['weights']): string =>
+  Object.entries(weights)
+    .map(([group, weight]) => `${group} ${String(weight)}`)
+    .join(', ');

@@ -1,0 +1,22 @@
+// What is reported of one service that a sweep visited.
+import type { Request } from '../request/request.ts';
+
+export interface SweptState {
+  readonly request: Request;
+  /** Of the last observation. */
+  readonly nowMs: number;
+  /** Where production traffic is, as a sentence. */
+  readonly traffic: string;
+  /** The names by which a release may have known the cluster: its name and its ARN. */
+  readonly clusters: readonly string[];
+  /** Pull requests of this repository, by the tags of what the sweep found first. */
+  readonly pulls: readonly number[];
+  /** Releases that have production traffic. */
+  readonly liveReleases: readonly string[];
+  /** What the sweep did, one line each. */
+  readonly done: readonly string[];
+}
+
+/** `isLeft`: something was left alone. */
+export const nothingDone = (isLeft: boolean): string =>
+  isLeft ? 'nothing was done, and something was left alone' : 'nothing to sweep';

@@ -1,0 +1,153 @@
+// What the log lists before the first write.
+import { shortName } from '../../common/values/arn.ts';
+import { bakeTagNote } from '../forward/await-bake.ts';
+import { describeLeftover } from '../roles/leftover.ts';
+import { describeLimit } from '../../common/run/time-limit.ts';
+import { traitsOf } from '../../common/request/commands.ts';
+import type { Request } from '../../common/request/request.ts';
+import { describeTimes } from '../dry-run/waits.ts';
+import type { Roles } from '../roles/roles.ts';
+import { preflightRisks } from '../preflight/risks.ts';
+import { smokeProbing } from '../health/probing.ts';
+import { healthyOthers } from '../health/readiness.ts';
+import { rollbackAhead } from '../status/rollback-ready.ts';
+import { isToRollBack } from '../evolve/rolled-back.ts';
+import { forwardOf, formatRule } from '../../common/load-balancer/traffic.ts';
+import { formatSet } from '../roles/describe-set.ts';
+import type { TaskSetView } from '../model/world.ts';
+import type { RuleView } from '../../common/load-balancer/view.ts';
+import { describeTraffic } from '../roles/traffic-words.ts';
+import type { Scene } from '../roles/scene.ts';
+import { isGreenLive } from '../health/switch-state.ts';
+
+/** What the release builds on, one line each. */
+export function findings(scene: Scene): readonly string[] {
+  const { request, world, roles } = scene;
+  const { service } = world;
+  return [
+    `service ${service.name} in cluster ${service.cluster}: ${service.status}, controller ${service.controller}, desired count ${service.desiredCount}`,
+    describeTraffic(roles),
+    ...(traitsOf(request).rollsBack ? [`rollback: ${rollbackAhead(scene)}`] : []),
+    `blue: ${roles.blue === null ? noBlue(scene) : setLine(roles.blue)}`,
+    `green: ${greenLine(scene)}`,
+    pairLine(request, roles),
+    ...roles.production.map((rule) => `production rule: ${ruleLine(rule)}; ${foundBy(request, rule)}`),
+    ...testLines(scene),
+    ...roles.leftovers.map((set) => `${describeLeftover(world, set)}: ${setLine(set)}${fateWords(scene)}`),
+    ...roles.foreign.map((set) => `not ours: ${setLine(set)}; it is never changed`),
+    ...scalingLine(scene),
+    ...(traitsOf(request).isRelease ? [`times: ${describeTimes(request)}`] : []),
+    ...timeLines(scene),
+    ...riskLines(scene),
+    ...world.notes,
+  ];
+}
+
+/** The limit of the run, and a bake tag that can't be true. */
+function timeLines(scene: Scene): readonly string[] {
+  const [limit, note] = [describeLimit(scene.request), bakeTagNote(scene)];
+  return [...(limit === null ? [] : [`ends by ${limit}`]), ...(note === null ? [] : [note])];
+}
+
+/** Risks that don't stop the run. */
+function riskLines({ request, roles, world }: Scene): readonly string[] {
+  const why = request.isForced
+    ? 'force'
+    : traitsOf(request).rollsBack
+      ? 'a rollback does not wait for it'
+      : null;
+  const forced =
+    why === null
+      ? []
+      : preflightRisks(request, world, roles).map((risk) => `risk accepted (${why}): ${risk}`);
+  const hasRegistries = (roles.blue?.settings.serviceRegistries.length ?? 0) > 0;
+  const registries = hasRegistries
+    ? [
+        'service registries are copied from blue: clients that use service discovery reach green before it is tested',
+      ]
+    : [];
+  return [...forced, ...registries];
+}
+
+/** A service that moves from another controller: its targets serve until the switch and stay the rollback target. */
+function noBlue({ request, world, roles }: Scene): string {
+  const others = healthyOthers(world, roles);
+  if (others.length === 0)
+    return traitsOf(request).isRelease ? 'none, so no rollback is possible until the next release' : 'none';
+  const where = others.map(({ id, port }) => `${id}:${port}`).join(', ');
+  return `none; targets outside this service serve now and stay the rollback target: ${where}`;
+}
+
+const setLine = (set: TaskSetView): string =>
+  `${formatSet(set)}, ${set.status}, ${set.running} of ${set.computedDesired} running`;
+
+function greenLine(scene: Scene): string {
+  const { roles, world, request } = scene;
+  if (roles.green !== null) return `${setLine(roles.green)}, ${howFound(scene)}`;
+  const { candidate } = world;
+  if (candidate === null || candidate.family === '') return 'the revision is not known yet';
+  const images = request.revision.images.map(({ image }) => ` with image ${image}`).join('');
+  const registered =
+    candidate.registeredAs === null
+      ? 'a new revision'
+      : `${shortName(candidate.registeredAs)}${candidate.registeredBecause === null ? '' : `: ${candidate.registeredBecause}`}`;
+  return `${candidate.family} from ${candidate.source}${images} (${registered})`;
+}
+
+/** A rollback to warm blue removes only its own green, and some commands remove nothing. */
+const fateWords = (scene: Scene): string =>
+  isToRollBack(scene) || !traitsOf(scene.request).isRelease ? '' : ', will be removed';
+
+function howFound(scene: Scene): string {
+  const { green } = traitsOf(scene.request);
+  if (isToRollBack(scene)) return 'which is to be rolled back';
+  if (green === 'staged') return 'which was staged';
+  if (green === 'last-begun' || green === 'switched-to')
+    return isGreenLive(scene) ? 'which is live' : 'which has no traffic';
+  return 'created by an earlier attempt and taken over';
+}
+
+function pairLine({ traffic }: Request, { pair }: Roles): string {
+  if (pair === null) return 'pair: not found';
+  const blueGroup = pair.blue === null ? 'none' : shortName(pair.blue);
+  const how = traffic.targetGroups.length > 0 ? 'named by target-groups' : 'discovered automatically';
+  return `pair: ${blueGroup} (blue's) and ${shortName(pair.green)} (green's); ${how}`;
+}
+
+function ruleLine(rule: RuleView): string {
+  const groups = forwardOf(rule)?.groups ?? [];
+  return `${formatRule(rule)} → ${groups.map(({ group, weight }) => `${shortName(group)} ${weight}`).join(', ')}`;
+}
+
+function foundBy({ traffic }: Request, { ref, listener }: RuleView): string {
+  if (ref.kind === 'rule' && traffic.productionRules.includes(ref.rule))
+    return 'named by production-rule-arns';
+  if (traffic.productionListeners.includes(listener)) return 'named by production-listener-arns';
+  return 'discovered automatically';
+}
+
+function testLines(scene: Scene): readonly string[] {
+  const { request, roles } = scene;
+  if (roles.test.length > 0)
+    return roles.test.map((rule) => `test rule: ${ruleLine(rule)}; named by ${testNamedBy(request, rule)}`);
+  const probing = smokeProbing(scene);
+  const instead =
+    roles.green === null || probing.requests !== null ? '' : `; no smoke test yet: ${probing.why}`;
+  return [
+    `test rule: none named, so green is tested at ${request.smoke.url ?? "its tasks' own addresses"}${instead}`,
+  ];
+}
+
+function testNamedBy({ traffic }: Request, { ref, listener }: RuleView): string {
+  if (ref.kind === 'rule' && ref.rule === traffic.testRule) return 'test-rule-arn';
+  return listener === traffic.testListener
+    ? 'test-listener-arn'
+    : 'the last release, in the tags of its task set';
+}
+
+/** A rollback reads auto scaling only after traffic is back. */
+function scalingLine({ world, request }: Scene): readonly string[] {
+  if (world.scaling === null)
+    return traitsOf(request).rollsBack ? [] : ['auto scaling: none for this service'];
+  return ['auto scaling: scaling in is suspended until the release is over'];
+}

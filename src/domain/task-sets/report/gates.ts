@@ -1,0 +1,119 @@
+// Fills the gates of the report.
+import { traitsOf } from '../../common/request/commands.ts';
+import { readyStreak } from '../health/times.ts';
+import { productionProbing, smokeProbing } from '../health/probing.ts';
+import { healthyOthers, healthyOwn, isReady } from '../health/readiness.ts';
+import type { ReasonCode } from '../../common/run/reason.ts';
+import type { TaskSetView } from '../model/world.ts';
+import { formatMoment } from '../../common/values/moment.ts';
+import type { Failure } from '../../common/run/failure.ts';
+import { formatDuration } from '../../common/values/duration.ts';
+import type { Scene } from '../roles/scene.ts';
+import { bakeEndsMs, isGreenLive, switchedAtMs } from '../health/switch-state.ts';
+import type { Gate, Gates, GateName } from '../../common/report/gates.ts';
+
+const gate = (state: Gate['state'], words: string): Gate => ({ state, words });
+
+/** Once a rollback begins, the gates stay as last observed, and the gate that failed is marked. */
+export function gatesAfter(before: Gates, scene: Scene): Gates {
+  const { request, memory } = scene;
+  const { judgesGreen, rollsBack } = traitsOf(request);
+  // A rollback may be refused: then it observed another run's release.
+  if (judgesGreen === 'never' || (rollsBack && !memory.isPreflightPassed)) return before;
+  const { green } = scene.roles;
+  const { failure } = scene.memory;
+  if (failure !== null) return marked(before, failure);
+  if (green === null || green.status === 'DRAINING') return before;
+  return {
+    ready: readyGate(scene, green),
+    smoke: smokeGate(scene),
+    probe: probeGate(scene),
+    bake: bakeGate(scene),
+  };
+}
+
+const failsAt: Readonly<Partial<Record<ReasonCode, GateName>>> = {
+  'not-ready-in-time': 'ready',
+  'circuit-breaker': 'ready',
+  'targets-unused': 'ready',
+  'green-gone': 'ready',
+  'group-not-emptied': 'ready',
+  'smoke-test-failed': 'smoke',
+  'smoke-test-not-runnable': 'smoke',
+  'baked-bad-probe': 'bake',
+  'baked-bad-targets': 'bake',
+  'baked-bad-tasks': 'bake',
+};
+
+function marked(gates: Gates, { reason }: Failure): Gates {
+  const name = failsAt[reason];
+  if (name === undefined || gates[name]?.state === 'failed') return gates;
+  return { ...gates, [name]: gate('failed', gates[name]?.words ?? '') };
+}
+
+function readyGate(scene: Scene, green: TaskSetView): Gate {
+  const { world, memory } = scene;
+  const healthy = healthyOwn(world, green).length;
+  const counts = `${green.running} of ${green.computedDesired} running, ${healthy} healthy`;
+  const isPast = isGreenLive(scene) || memory.hasLabelledGreen;
+  const isPassed = isPast || (memory.readyStreak >= readyStreak && isReady(world, green).isYes);
+  return gate(isPassed ? 'passed' : 'waiting', counts);
+}
+
+function smokeGate(scene: Scene): Gate | null {
+  const { memory, request } = scene;
+  const { smoke } = memory;
+  const passes = `${smoke.passesInRow} of ${request.smoke.passes} passes in a row`;
+  const probing = smokeProbing(scene);
+  if (smoke.passesInRow >= request.smoke.passes)
+    return gate('passed', probing.requests === null ? passes : `${passes} at ${probing.where}`);
+  if (smoke.isSkipped)
+    return gate(
+      'skipped',
+      "no smoke test: green's tasks can't be reached from this runner, so target health decided",
+    );
+  if (isGreenLive(scene)) return gate('passed', 'before this attempt took over');
+  if (memory.readyStreak < readyStreak && smoke.startedAtMs === null) return null;
+  if (probing.requests === null) return gate('skipped', `no smoke test: ${probing.why}`);
+  return gate('waiting', smoke.lastFailure === null ? passes : `${passes}; last: ${smoke.lastFailure}`);
+}
+
+/** A probe judges green only after it has passed on blue. Why it isn't used is always shown. */
+function probeGate(scene: Scene): Gate | null {
+  const { memory, request, roles, world } = scene;
+  const { baseline } = memory;
+  if (request.bake.seconds === 0) return null;
+  const probing = productionProbing(scene);
+  if (baseline.verdict === 'passed') {
+    const where = probing.requests === null ? 'production' : probing.where;
+    return gate('passed', `${where} responded before the switch, so probes judge green`);
+  }
+  if (baseline.verdict === 'unusable')
+    return gate(
+      'skipped',
+      `probes not used: production failed before the switch too (${baseline.lastFailure ?? 'no response'})`,
+    );
+  if (roles.blue === null && healthyOthers(world, roles).length === 0)
+    return gate('skipped', 'probes not used: there is no blue to try them on');
+  if (probing.requests === null) return gate('skipped', `probes not used: ${probing.why}`);
+  if (isGreenLive(scene))
+    return gate('skipped', 'probes not used: this attempt could not try them before the switch');
+  return baseline.lastMs === null
+    ? null
+    : gate('waiting', `probing production before the switch: ${baseline.lastFailure ?? 'no response'}`);
+}
+
+function bakeGate(scene: Scene): Gate | null {
+  const { memory, request, world } = scene;
+  const endsMs = bakeEndsMs(scene);
+  if (switchedAtMs(scene) === null || endsMs === null || !isGreenLive(scene)) return null;
+  if (request.bake.seconds === 0) return gate('skipped', 'bake-time is 0');
+  if (memory.isBakePassed)
+    return gate('passed', `${formatDuration(request.bake.seconds)} without a failure signal`);
+  const bad = memory.bakeProbe.failuresInRow;
+  const sign =
+    bad === 0
+      ? ''
+      : `; ${bad} of ${request.bake.probeFailures} failed probes: ${memory.bakeProbe.lastFailure ?? 'no response'}`;
+  return gate('waiting', `until ${formatMoment(endsMs, world.nowMs)}${sign}`);
+}

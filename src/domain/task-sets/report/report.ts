@@ -1,0 +1,133 @@
+// Fills the report from one observation.
+import { traitsOf } from '../../common/request/commands.ts';
+import { lastPart } from '../../common/values/arn.ts';
+import { handCommands } from '../../common/load-balancer/by-hand.ts';
+import { decideNextStep } from '../decide/decide.ts';
+import { dryRunOf } from '../dry-run/dry-run.ts';
+import { restoredNotes } from '../health/drift.ts';
+import { isReReleased } from '../roles/green-role.ts';
+import { fullScale } from '../tags/lease.ts';
+import { blankMemory, type Memory } from '../model/memory.ts';
+import { previewUrl } from '../health/probing.ts';
+import { healthyOthers } from '../health/readiness.ts';
+import { commitSeen } from '../health/shown-commit.ts';
+import { statusOf } from '../status/status.ts';
+import type { Step } from '../model/step.ts';
+import { weightOf } from '../../common/load-balancer/traffic.ts';
+import { versionBefore } from '../roles/version-before.ts';
+import type { TaskSetView, World } from '../model/world.ts';
+import { gatesAfter } from './gates.ts';
+import { phaseAfter } from '../../common/report/phases.ts';
+import { isReportedByNewerRun } from './newer-run.ts';
+import { sharesOf } from './traffic-shares.ts';
+import { describeTraffic } from '../roles/traffic-words.ts';
+import { sceneOf, type Scene } from '../roles/scene.ts';
+import { isGreenLive, isSwitched, switchedAtMs } from '../health/switch-state.ts';
+import {
+  spend,
+  nowhere,
+  type RollbackOptions,
+  type Report,
+  type Staged,
+  type ReportedSet,
+} from '../../common/report/report.ts';
+
+/** The report after one more observation and what was decided on it. */
+export function continueReport(report: Report, step: Step, world: World, memory: Memory): Report {
+  const moved = spend(report, world.nowMs, phaseAfter(report.phase, step));
+  return see(moved, sceneOf(report.request, world, memory));
+}
+
+/** The report from one observation, without earlier ones. The inputs' revision is not read. */
+export const observedReport = (report: Report, world: World): Report =>
+  see(
+    { ...report, nowMs: world.nowMs },
+    sceneOf(report.request, { ...world, candidate: null }, blankMemory(world.nowMs)),
+  );
+
+function see(report: Report, scene: Scene): Report {
+  const { world, memory, roles } = scene;
+  const green = seen(report.green, roles.green, world);
+  return {
+    ...report,
+    source: world.candidate?.source ?? report.source,
+    revision: green?.revision ?? memory.registered ?? world.candidate?.registeredAs ?? report.revision,
+    commit: report.commit ?? commitSeen(scene),
+    blue: seen(report.blue, roles.blue, world),
+    green,
+    traffic: {
+      sentence: describeTraffic(roles),
+      shares: sharesOf(roles),
+      isOnGreen: isGreenLive(scene),
+    },
+    gates: gatesAfter(report.gates, scene),
+    switchedAtMs: isGreenLive(scene) ? switchedAtMs(scene) : report.switchedAtMs,
+    rollback: rollbackOptions(scene),
+    failure: memory.failure,
+    notes: restoredNotes(memory),
+    staged: stagedIn(scene),
+    status: traitsOf(report.request).report === 'status' ? statusOf(scene) : null,
+    dryRun: traitsOf(report.request).report === 'plan' ? dryRunOf(scene, decideNextStep) : null,
+    isReportedByNewerRun: isReportedByNewerRun(report.request.release, world, memory, report.isFollowed),
+  };
+}
+
+function seen(before: ReportedSet | null, now: TaskSetView | null, world: World): ReportedSet | null {
+  if (now !== null)
+    return { arn: now.arn, id: now.id, revision: now.taskDefinition, isThere: now.status !== 'DRAINING' };
+  if (before === null) return null;
+  const left = world.taskSets.find(({ arn }) => arn === before.arn);
+  return { ...before, isThere: left !== undefined && left.status !== 'DRAINING' };
+}
+
+function stagedIn(scene: Scene): Staged | null {
+  const tags = scene.roles.green?.tags;
+  if (tags?.expires === undefined || isGreenLive(scene)) return null;
+  return { release: tags.release ?? '', expiresAt: tags.expires, previewUrl: previewUrl(scene) };
+}
+
+function rollbackOptions(scene: Scene): RollbackOptions {
+  const { request, roles } = scene;
+  const { blue, pair, production } = roles;
+  const before = versionBefore(roles.green);
+  const base = {
+    ...nowhere,
+    blockedBecause: isGreenLive(scene) ? whyBlocked(roles.green) : null,
+    reRelease: before === undefined ? null : lastPart(before),
+  };
+  if (base.blockedBecause !== null) return base;
+  const hasOthers = healthyOthers(scene.world, roles).length > 0;
+  const isBlueThere = blue !== null && blue.status !== 'DRAINING';
+  if (!(isBlueThere || hasOthers) || pair === null || !isGreenLive(scene)) return base;
+  const rules = production.filter((rule) => weightOf(rule, pair.green) > 0);
+  const byWeights = handCommands(rules, pair);
+  if (blue === null) return { ...base, commands: byWeights };
+  const full = fullScale(scene.world.service.tags, blue);
+  const isWeak = blue.scalePercent < full;
+  const raise = `aws ecs update-task-set --cluster ${request.cluster} --service ${request.service} --task-set ${blue.arn} --scale value=${full},unit=PERCENT`;
+  const label = `aws ecs update-service-primary-task-set --cluster ${request.cluster} --service ${request.service} --primary-task-set ${blue.arn}`;
+  return {
+    ...base,
+    keptUntilMs: keptUntilMs(scene),
+    loweredToPercent: isWeak ? blue.scalePercent : null,
+    commands: [...(isWeak ? [raise] : []), ...byWeights, label],
+  };
+}
+
+function whyBlocked(green: TaskSetView | null): string | null {
+  const forwardOnly = green?.tags['forward-only'];
+  if (forwardOnly !== undefined) return `this release is forward-only (${forwardOnly})`;
+  return green !== null && isReReleased(green)
+    ? 'a rollback released the live version; to move to another version, run the command rollback with the input rollback-to'
+    : null;
+}
+
+/** The lease in the service's tag, or its value from the switch if the tag was wiped. */
+function keptUntilMs(scene: Scene): number | null {
+  const { request, world } = scene;
+  if (!isSwitched(scene)) return null;
+  const taggedMs = Date.parse(world.service.tags['lease-until'] ?? '');
+  const atMs = switchedAtMs(scene);
+  if (!Number.isNaN(taggedMs)) return taggedMs;
+  return atMs === null ? null : atMs + Math.max(request.warmSeconds, request.bake.seconds) * 1000;
+}

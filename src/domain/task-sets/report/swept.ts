@@ -1,0 +1,37 @@
+// Fills the report of one swept service.
+import type { Request } from '../../common/request/request.ts';
+import type { SweptState } from '../../common/report/swept.ts';
+import { blankMemory } from '../model/memory.ts';
+import type { World } from '../model/world.ts';
+import { liveSets } from '../roles/roles.ts';
+import { sceneOf } from '../roles/scene.ts';
+import { describeLive } from '../sweep/sweep.ts';
+
+interface Visit {
+  /** By the end of the sweep, some of what it found is gone. */
+  readonly first: World;
+  readonly last: World;
+  readonly done: readonly string[];
+}
+
+export const sweptState = (request: Request, { first, last, done }: Visit): SweptState => ({
+  request,
+  nowMs: last.nowMs,
+  traffic: describeLive(sceneOf(request, last, blankMemory(last.nowMs))),
+  clusters: clusterNames(request, last),
+  pulls: pullsOf(request, first),
+  liveReleases: liveSets(request, last).flatMap(({ tags }) => tags.release ?? []),
+  done,
+});
+
+function pullsOf({ release }: Request, { taskSets }: World): readonly number[] {
+  const pulls = taskSets
+    .filter(({ tags }) => tags.repository === release.repository)
+    .map(({ tags }) => Number(tags.pull));
+  return [...new Set(pulls.filter((pull) => Number.isSafeInteger(pull) && pull > 0))];
+}
+
+function clusterNames({ cluster }: Request, { service }: World): readonly string[] {
+  const [, prefix, name] = /^(.+):service\/([^/]+)\//.exec(service.arn) ?? [];
+  return [...new Set([cluster, ...(name === undefined ? [] : [name, `${prefix ?? ''}:cluster/${name}`])])];
+}

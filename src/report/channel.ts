@@ -1,0 +1,85 @@
+// Sends the states of a report to one place on GitHub, one at a time and without delaying the run.
+import type { TroubleKind } from '../domain/common/values/trouble.ts';
+import type { Clock } from '../ports.ts';
+
+/** The result of the last request. `refused`: sending it again does not help. */
+type Delivery = 'delivered' | 'refused' | 'unknown';
+
+/** One place that shows a release. Its failures never reach the run (invariant 9). */
+export interface Channel<T> {
+  /** Returns at once. Sends the value if it is urgent or some time has passed. Otherwise drops it: a newer one follows. */
+  offer(value: T, isUrgent: boolean): void;
+  /** Sends the last value after the current request, and resolves when GitHub has answered. Never rejects. */
+  close(value: T): Promise<Delivery>;
+}
+
+export interface Refusal {
+  readonly kind: TroubleKind;
+  readonly message: string;
+}
+
+interface ChannelSettings<T> {
+  readonly send: (value: T) => Promise<void>;
+  /** If the text is the same, nothing has changed and nothing is sent. */
+  readonly textOf: (value: T) => string;
+  readonly onRefusal: (refusal: Refusal) => void;
+  readonly clock: Pick<Clock, 'now'>;
+  /** Minimum time between two requests that are not urgent. */
+  readonly everyMs: number;
+}
+
+/** One request at a time, then the newest value: a slow GitHub never shows an outdated state last. */
+export function createChannel<T>(settings: ChannelSettings<T>): Channel<T> {
+  const { send, textOf, onRefusal, clock, everyMs } = settings;
+  let next: { readonly value: T } | null = null;
+  let flight: Promise<void> | null = null;
+  let sentMs = Number.NEGATIVE_INFINITY;
+  let sentText: string | null = null;
+  let delivery: Delivery = 'delivered';
+
+  async function sendOne(value: T): Promise<void> {
+    sentMs = clock.now();
+    sentText = textOf(value);
+    try {
+      await send(value);
+      delivery = 'delivered';
+    } catch (error) {
+      const refusal = refusalOf(error);
+      delivery = refusal.kind === 'denied' ? 'refused' : 'unknown';
+      sentText = null;
+      onRefusal(refusal);
+    }
+  }
+
+  async function sendAll(): Promise<void> {
+    for (let one = next; one !== null && delivery !== 'refused'; one = next) {
+      next = null;
+      await sendOne(one.value);
+    }
+    flight = null;
+  }
+
+  return {
+    offer(value, isUrgent) {
+      if (delivery === 'refused' || textOf(value) === sentText) return;
+      if (!isUrgent && next === null && (flight !== null || clock.now() - sentMs < everyMs)) return;
+      next = { value };
+      flight ??= sendAll();
+    },
+    async close(value) {
+      if (textOf(value) !== sentText || delivery !== 'delivered') next = { value };
+      await (flight ??= sendAll());
+      return delivery;
+    },
+  };
+}
+
+/** Only the adapter knows the error's class. Its `kind` is enough here. */
+function refusalOf(error: unknown): Refusal {
+  const message = error instanceof Error ? error.message : String(error);
+  const kind = typeof error === 'object' && error !== null && 'kind' in error ? error.kind : null;
+  return { kind: isTroubleKind(kind) ? kind : 'lost', message };
+}
+
+const isTroubleKind = (value: unknown): value is TroubleKind =>
+  value === 'denied' || value === 'refused' || value === 'busy' || value === 'lost';

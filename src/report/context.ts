@@ -1,0 +1,60 @@
+// Where a run reports to, and the ends that every report shares.
+import { traitsOf } from '../domain/common/request/commands.ts';
+import { linesOf } from '../domain/common/run/step.ts';
+import { masked } from './messages/masked.ts';
+import { stateOf } from './messages/state.ts';
+import { summaryOf } from './messages/summary.ts';
+import type { Report, ReportEnding } from '../domain/common/report/report.ts';
+import type { Clock, DeploymentId, GitHubPort, RunnerPort } from '../ports.ts';
+
+export interface ReportContext {
+  /** `null`: there is no token. */
+  readonly github: GitHubPort | null;
+  /** The GitHub environment to show a Deployment for. `null`: none. */
+  readonly environment: string | null;
+  readonly wantsComment: boolean;
+  /** Values that are masked in every place. */
+  readonly secrets: readonly string[];
+  readonly runner: RunnerPort;
+  readonly clock: Clock;
+  /** Saves what a later process needs to continue the report. */
+  readonly save: (name: 'deployment' | 'comment', value: string) => void;
+  /** The Deployment that an earlier process opened. `null`: not known. */
+  readonly deployment: DeploymentId | null;
+}
+
+/** Red unless the run ended as its command asks: the workflow must not continue as if it had. */
+export function reportToRunner({ runner }: Pick<ReportContext, 'runner'>, report: Report): void {
+  const { ending, request } = report;
+  if (ending === null) return;
+  const { words } = stateOf(report);
+  if (isAsRequested(request, ending)) {
+    // A success with a warning: blue that was not removed, or weights that were changed by someone else.
+    if (ending.result === 'released' && linesOf(ending).length > 0)
+      runner.annotate('warning', `${request.service}: ${words}`, linesOf(ending).join('\n'));
+    return;
+  }
+  runner.fail(`${request.service}: ${words}`, [ending.message, ...linesOf(ending)].join('\n'));
+}
+
+/** A rollback that a person requested succeeds when traffic is back on blue. Any other release that is rolled back fails. */
+const isAsRequested = (request: Report['request'], { result, reason }: ReportEnding): boolean =>
+  ['released', 'staged', 'torn-down', 'swept', 'status', 'planned'].includes(result) ||
+  (traitsOf(request).rollsBack && result === 'rolled-back' && reason === 'asked-for');
+
+export const writeSummary = (
+  context: Pick<ReportContext, 'runner' | 'secrets'>,
+  report: Report,
+): Promise<void> => writeSummaryText(context, summaryOf(report));
+
+/** A runner without job summaries (a test, a tool like act) costs a warning. */
+export async function writeSummaryText(
+  { runner, secrets }: Pick<ReportContext, 'runner' | 'secrets'>,
+  text: string,
+): Promise<void> {
+  try {
+    await runner.writeSummary(masked(text, secrets));
+  } catch (error) {
+    runner.annotate('warning', 'No job summary', error instanceof Error ? error.message : String(error));
+  }
+}

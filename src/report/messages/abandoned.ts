@@ -1,0 +1,36 @@
+// The comment of a release whose run vanished.
+import type { SweptState } from '../../domain/common/report/swept.ts';
+import { formatTime } from '../../domain/common/values/moment.ts';
+import { runUrlOf } from '../../domain/common/request/release-id.ts';
+import { alert, code, paragraphs, plain } from './markdown.ts';
+
+/** The last line of a release's comment until its end is reported. If the run is over, its end never was. */
+export const inProgressMark = (releaseId: string): string => `<!-- goes on: ${releaseId} -->`;
+
+/** The release whose end this comment still has to show. `null`: it shows the end, or isn't ours. */
+export const releaseInProgress = (comment: string): string | null =>
+  /<!-- goes on: (\S+) -->\s*$/.exec(comment)?.[1] ?? null;
+
+export interface VanishedRun {
+  readonly releaseId: string;
+  readonly runId: number;
+}
+
+/** Where traffic is now, and what the sweep did. Without its marker. */
+export function abandonedComment(
+  { request, traffic, nowMs, done }: SweptState,
+  { releaseId, runId }: VanishedRun,
+): string {
+  const { cluster, service, release } = request;
+  const run = `[Run ${runId}](${runUrlOf(release.runUrl, runId)})`;
+  const sweep = `A [sweep](${release.runUrl}) checked the service`;
+  return paragraphs([
+    `### ⚠️ ${code(service)} in ${code(cluster)}: its run ended without a report`,
+    `**${plain(traffic)}**`,
+    alert('WARNING', [
+      `${run} is over and did not report how release ${releaseId} ended. ${sweep}${done.length === 0 ? '.' : ':'}`,
+      ...(done.length === 0 ? [] : ['', ...done.map((line) => `- ${plain(line)}`)]),
+    ]),
+    `<sub>As of ${formatTime(nowMs)}. Release ${releaseId}. Run its job again to repeat all checks.</sub>`,
+  ]);
+}

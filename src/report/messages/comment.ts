@@ -1,0 +1,139 @@
+// The comment of a pull request.
+import { traitsOf } from '../../domain/common/request/commands.ts';
+import { shortName } from '../../domain/common/values/arn.ts';
+import type { Request } from '../../domain/common/request/request.ts';
+import { inProgressMark } from './abandoned.ts';
+import { alert, code, codeBlock, folded, paragraphs, plain, table } from './markdown.ts';
+import { planComment } from './plan-comment.ts';
+import { phaseTable } from './phase-table.ts';
+import { stateOf } from './state.ts';
+import { statusTables } from './status-tables.ts';
+import { formatTime } from '../../domain/common/values/moment.ts';
+import { describeRollback } from './rollback.ts';
+import type { ReportedSet, Report, ReportEnding } from '../../domain/common/report/report.ts';
+import type { RuleShare } from '../../domain/common/report/report.ts';
+import { formatShare } from './traffic-shares.ts';
+import { shortCommit } from '../../domain/common/report/commit.ts';
+
+/**
+ * The first line of the comment, by which it is found again. A service has one comment for its releases and one for its
+ * plans: a plan must not hide the result of a release from the same pull request.
+ */
+export const markerOf = ({
+  command,
+  cluster,
+  service,
+}: Pick<Request, 'command' | 'cluster' | 'service'>): string =>
+  `<!-- ecs-blue-green${traitsOf({ command }).report === 'plan' ? '-plan' : ''}:${cluster}/${service} -->`;
+
+/** As Markdown. It changes only when the state changes: no text counts time. */
+export const commentOf = (report: Report): string =>
+  traitsOf(report.request).report === 'plan' ? planComment(report) : releaseComment(report);
+
+const releaseComment = (report: Report): string =>
+  paragraphs([
+    titleOf(report),
+    trafficOf(report),
+    outcomeOf(report),
+    report.status === null ? sharesTable(report) : statusTables(report.status, report.nowMs),
+    rollbackSection(report),
+    phaseTable(report),
+    versionLine(report),
+  ]);
+
+/** The footer, with the time of the update. */
+export const stampOf = (report: Report): string =>
+  traitsOf(report.request).report === 'plan'
+    ? `<sub>As of ${formatTime(report.nowMs)}, for commit ${shortCommit(report.request.release.commit)}. The next plan updates this comment.</sub>`
+    : `<sub>As of ${formatTime(report.nowMs)}. Release ${report.request.release.id}.${report.ending === null ? ' This comment is updated as the release continues.' : ''}</sub>` +
+      (report.ending === null ? `\n${inProgressMark(report.request.release.id)}` : '');
+
+function titleOf(report: Report): string {
+  const { cluster, service } = report.request;
+  const { sign, words } = stateOf(report);
+  return `### ${sign} ${code(service)} in ${code(cluster)}: ${words}`;
+}
+
+/** Comes first, so that a glance shows where traffic is. */
+const trafficOf = ({ traffic }: Report): string =>
+  traffic === null ? 'Production traffic has not been read yet.' : `**${plain(traffic.sentence)}**`;
+
+/** Needs no more text. A re-release by the command rollback shows who requested it, and why. */
+export const isAsMeant = ({ ending, request }: Pick<Report, 'ending' | 'request'>): boolean =>
+  ending?.result === 'released' && ending.details.length === 0 && !traitsOf(request).rollsBack;
+
+function outcomeOf(report: Report): string | null {
+  const { ending, failure } = report;
+  if (ending === null)
+    return failure === null
+      ? notesOf(report)
+      : alert('WARNING', [`Rolling back: ${plain(failure.what)}.`, '', plain(failure.advice)]);
+  if (isAsMeant(report)) return null;
+  if (ending.result === 'status') return null;
+  return alert(kindOf(ending), [plain(ending.message), ...linesBelow(ending)]);
+}
+
+/** Corrections are shown at once, not only at the end. */
+const notesOf = ({ notes }: Report): string | null =>
+  notes.length === 0 ? null : alert('WARNING', notes.map(plain));
+
+/** A request that was carried out is no alarm. */
+function kindOf({ result, reason, details }: ReportEnding): 'NOTE' | 'WARNING' | 'CAUTION' {
+  if (result === 'staged' || result === 'torn-down' || reason === 'asked-for') return 'NOTE';
+  if (result === 'released' && details.length === 0) return 'NOTE';
+  return result === 'released' || result === 'stood-down' || reason === 'cancelled' ? 'WARNING' : 'CAUTION';
+}
+
+/** Commands go into a block to copy, everything else into a list. */
+function linesBelow({ details, commands = [] }: ReportEnding): readonly string[] {
+  return [
+    ...(details.length > 0 ? ['', ...details.map((detail) => `- ${plain(detail)}`)] : []),
+    ...(commands.length > 0 ? ['', codeBlock(commands)] : []),
+  ];
+}
+
+function sharesTable({ traffic, blue, green }: Report): string | null {
+  if (traffic === null || traffic.shares.length === 0) return null;
+  const { shares } = traffic;
+  const hasOthers = shares.some(({ others }) => others !== null && others > 0);
+  const head = ['Production rule', headOf('Blue', blue), headOf('Green', green)];
+  const rows = shares.map((share) => [
+    code(share.rule),
+    cell(share.blue),
+    cell(share.green),
+    ...(hasOthers ? [cell(share.others)] : []),
+  ]);
+  return table(hasOthers ? [...head, 'Others'] : head, rows, ['left', 'right', 'right', 'right']);
+}
+
+const headOf = (name: string, set: ReportedSet | null): string =>
+  set === null ? `${name} (none)` : `${name} ${code(shortName(set.revision))}${set.isThere ? '' : ' (gone)'}`;
+
+function cell(share: RuleShare['blue']): string {
+  const words = formatShare(share).replace('<', '&lt;').replace('>', '&gt;');
+  return share !== null && share > 0 ? `**${words}**` : words;
+}
+
+function rollbackSection(report: Report): string | null {
+  const words = describeRollback(report);
+  if (words === null) return null;
+  const { commands } = report.rollback;
+  const byHand = folded('Roll back by hand: traffic first, then the PRIMARY label', codeBlock(commands));
+  return paragraphs([`**Rollback**: ${words}`, commands.length > 0 ? byHand : null]);
+}
+
+function versionLine({ request, revision, source, commit }: Report): string {
+  const { release } = request;
+  const images = request.revision.images.map(({ image }) => code(image)).join(', ');
+  const named = revision === null ? null : code(shortName(revision));
+  const what = [images, named].filter((part) => part !== null && part !== '').join(' in ');
+  const from = source === null ? '' : ` (from ${plain(source)})`;
+  const site = release.runUrl.replace(/\/actions\/runs\/.*$/, '');
+  const commitWords =
+    commit === null ? [] : [`commit [${code(shortCommit(commit))}](${site}/commit/${commit})`];
+  const run = `[run ${release.runId}, attempt ${release.runAttempt}](${release.runUrl}/attempts/${release.runAttempt})`;
+  // Without an image or revision, a deploy or stage starts from the live revision.
+  const isBase = traitsOf(request).bringsOwnCommit;
+  const version = what === '' ? (isBase ? `the live revision${from}` : null) : `${what}${from}`;
+  return [...(version === null ? [] : [`**Version**: ${version}`]), ...commitWords, run].join(' · ');
+}

@@ -1,0 +1,73 @@
+// Lines of the log.
+import type { StepHeader } from '../../domain/common/run/step.ts';
+import type { Trouble } from '../../domain/common/values/trouble.ts';
+import { formatMoment } from '../../domain/common/values/moment.ts';
+import { formatDuration } from '../../domain/common/values/duration.ts';
+import type { Report } from '../../domain/common/report/report.ts';
+import type { GateName } from '../../domain/common/report/gates.ts';
+
+/** What was observed while waiting: how often each, since when, and when it was last printed. */
+export interface Tally {
+  readonly sinceMs: number;
+  readonly saidMs: number;
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+export const emptyTally = (nowMs: number): Tally => ({ sinceMs: nowMs, saidMs: nowMs, counts: {} });
+
+/** How often a long wait is printed again. */
+const heartbeatMs = 60_000;
+
+export interface Counted {
+  readonly tally: Tally;
+  /** What to print. `null`: it was printed. */
+  readonly line: string | null;
+}
+
+export function count(tally: Tally, text: string, nowMs: number): Counted {
+  const before = tally.counts[text] ?? 0;
+  const isDue = before === 0 || nowMs - tally.saidMs >= heartbeatMs;
+  const counts = { ...tally.counts, [text]: before + 1 };
+  const words = before === 0 ? text : `still: ${text} (${formatDuration((nowMs - tally.sinceMs) / 1000)})`;
+  return {
+    tally: { ...tally, counts, saidMs: isDue ? nowMs : tally.saidMs },
+    line: isDue ? words : null,
+  };
+}
+
+/** `waited 41s: 12× still stabilizing, 2× ThrottlingException`: what repeated. `null`: nothing did. */
+export function accountOf({ counts, sinceMs }: Tally, nowMs: number): string | null {
+  const repeated = Object.entries(counts).filter(([, times]) => times > 1);
+  if (repeated.length === 0) return null;
+  const parts = repeated.map(([text, times]) => `${times}× ${text}`);
+  return `waited ${formatDuration((nowMs - sinceMs) / 1000)}: ${parts.join(', ')}`;
+}
+
+/** What a wait or a probe is for. It changes only when the state changes: no text counts down. */
+export function waitText(step: StepHeader, report: Report): string {
+  const { gates, rollback, nowMs } = report;
+  const gate = gateOf(step);
+  if (gate !== null) return `${gate}: ${gates[gate]?.words ?? step.because}`;
+  if (step.reason === 'warm' && rollback.keptUntilMs !== null)
+    return `blue is kept warm until ${formatMoment(rollback.keptUntilMs, nowMs)}`;
+  return step.because;
+}
+
+function gateOf({ reason }: StepHeader): GateName | null {
+  if (reason === 'smoke-testing') return 'smoke';
+  if (reason === 'measuring-baseline') return 'probe';
+  return reason === 'baking' ? 'bake' : null;
+}
+
+/** Gates that were decided between two reports, one line each. */
+export function gateLines(before: Report, after: Report): readonly string[] {
+  const names = Object.keys(after.gates) as GateName[];
+  return names.flatMap((name) => {
+    const gate = after.gates[name];
+    if (gate === null || gate.state === 'waiting' || gate.state === before.gates[name]?.state) return [];
+    return [`${name} ${gate.state}: ${gate.words}`];
+  });
+}
+
+export const describeTrouble = ({ action, resource, code, message }: Trouble): string =>
+  `${action} on ${resource}: ${code}: ${message}`;

@@ -1,0 +1,85 @@
+// The table of phases in the comment.
+import { shortName } from '../../domain/common/values/arn.ts';
+import { code, plain, table } from './markdown.ts';
+import { forwardPhases, type SpentPhase } from '../../domain/common/report/phases.ts';
+import { formatMoment, formatTime } from '../../domain/common/values/moment.ts';
+import type { EndResult } from '../../domain/common/run/step.ts';
+import { formatDuration } from '../../domain/common/values/duration.ts';
+import type { Report } from '../../domain/common/report/report.ts';
+import type { Gate } from '../../domain/common/report/gates.ts';
+
+/** One row for each phase with its state, time and gates. The phases ahead share a row. */
+export function phaseTable(report: Report): string | null {
+  if (!report.isFollowed) return null;
+  const rows = seenPhases(report).map((phase) => [
+    `${signOf(report, phase)}&nbsp;${isCurrent(report, phase) ? `**${phase}**` : phase}`,
+    timeOf(report, phase),
+    notesOf(report, phase).join('<br>'),
+  ]);
+  const ahead = phasesAhead(report);
+  const last = ahead.length === 0 ? [] : [['▫️&nbsp;*ahead*', '', ahead.join(', ')]];
+  return table(['Phase', 'Time', 'Result'], [...rows, ...last]);
+}
+
+const seenPhases = ({ spentMs }: Report): readonly SpentPhase[] => Object.keys(spentMs) as SpentPhase[];
+
+/** None once the release has ended or rolls back. */
+const phasesAhead = ({ ending, phase }: Report): readonly SpentPhase[] =>
+  ending !== null || phase === 'rollback' ? [] : forwardPhases.slice(forwardPhases.indexOf(phase) + 1);
+
+const isCurrent = ({ ending, phase }: Report, asked: SpentPhase): boolean =>
+  ending === null && phase === asked;
+
+function signOf(report: Report, phase: SpentPhase): string {
+  const { ending } = report;
+  if (isCurrent(report, phase)) return '⏳';
+  const isLast = phase === report.phase && ending !== null;
+  // A requested rollback is no failure of the phase before it.
+  const isTurn = phase === turnedAt(report) && ending?.reason !== 'asked-for';
+  const hasEndedWell = (ending !== null && goodEnds.includes(ending.result)) || phase === 'rollback';
+  return isTurn || (isLast && !hasEndedWell) ? '❌' : '✅';
+}
+
+const goodEnds: readonly EndResult[] = ['released', 'staged', 'torn-down', 'swept', 'status', 'planned'];
+
+/** The phase in which the rollback began: the last one before it. */
+const turnedAt = (report: Report): SpentPhase | null =>
+  report.phase === 'rollback'
+    ? (seenPhases(report)
+        .filter((each) => each !== 'rollback')
+        .at(-1) ?? null)
+    : null;
+
+function timeOf(report: Report, phase: SpentPhase): string {
+  if (isCurrent(report, phase)) return `since ${formatTime(report.phaseSinceMs)}`;
+  const ms = report.spentMs[phase] ?? 0;
+  return ms < 1000 ? '&lt; 1s' : formatDuration(ms / 1000);
+}
+
+function notesOf(report: Report, phase: SpentPhase): readonly string[] {
+  const { gates, green, nowMs, spentMs, switchedAtMs, rollback } = report;
+  switch (phase) {
+    case 'start':
+      return green === null
+        ? []
+        : [`green is ${code(green.id)} with revision ${code(shortName(green.revision))}`];
+    case 'ready':
+      return gateNotes([gates.ready]);
+    case 'smoke':
+      return gateNotes([gates.smoke, spentMs.bake === undefined ? gates.probe : null]);
+    case 'switch':
+      return switchedAtMs === null ? [] : [`at ${formatMoment(switchedAtMs, nowMs)}`];
+    case 'bake':
+      return gateNotes([gates.bake, gates.probe]);
+    case 'warm':
+      return rollback.keptUntilMs === null ? [] : [`until ${formatMoment(rollback.keptUntilMs, nowMs)}`];
+    case 'preflight':
+    case 'prepare':
+    case 'teardown':
+    case 'rollback':
+      return [];
+  }
+}
+
+const gateNotes = (gates: readonly (Gate | null)[]): readonly string[] =>
+  gates.flatMap((gate) => (gate === null || gate.words === '' ? [] : [plain(gate.words)]));

@@ -1,0 +1,132 @@
+// The comment of the command plan.
+import {
+  describeDryRun,
+  greenLines,
+  describeRegistration,
+  describeSource,
+  describeSpan,
+} from '../../domain/common/report/describe-plan.ts';
+import { alert, code, folded, paragraphs, plain, table } from './markdown.ts';
+import type { Report } from '../../domain/common/report/report.ts';
+import { formatWeights } from '../../domain/common/report/status.ts';
+import type { DryRun } from '../../domain/common/report/plan.ts';
+
+/** Problems first, then the changes, the times and the IAM actions. */
+export function planComment(report: Report): string {
+  const { dryRun, ending, traffic } = report;
+  return paragraphs([
+    titleOf(report),
+    traffic === null ? null : `**${plain(traffic.sentence)}**`,
+    dryRun === null ? endedOtherwise(report) : problemsOf(dryRun),
+    ...(dryRun === null || (ending !== null && dryRun.problems.length > 0)
+      ? revisionOnly(dryRun)
+      : sectionsOf(dryRun)),
+  ]);
+}
+
+function titleOf({ request, dryRun, ending }: Report): string {
+  const what = `${code(request.service)} in ${code(request.cluster)}`;
+  if (dryRun === null) return `### ${ending === null ? '⏳' : '❌'} ${what}: not planned yet`;
+  return dryRun.isReleasable
+    ? `### 📋 ${what}: planned, nothing was written`
+    : `### ⛔ ${what}: a release would be refused`;
+}
+
+/** The run ended before it could read the service. */
+const endedOtherwise = ({ ending }: Report): string | null =>
+  ending === null
+    ? null
+    : alert('CAUTION', [plain(ending.message), ...ending.details.map((detail) => `- ${plain(detail)}`)]);
+
+function problemsOf(dryRun: DryRun): string | null {
+  const { problems, risks, isReleasable } = dryRun;
+  const points = (lines: readonly string[]): readonly string[] => lines.map((line) => `- ${plain(line)}`);
+  if (isReleasable && risks.length === 0) return plain(capital(describeDryRun(dryRun)));
+  if (isReleasable)
+    return paragraphs([
+      plain(capital(describeDryRun(dryRun))),
+      alert('WARNING', ['Risks accepted with force:', '', ...points(risks)]),
+    ]);
+  return alert('CAUTION', [
+    'Fix these before a release can start:',
+    '',
+    ...points(problems),
+    ...points(risks.map((risk) => `${risk} Or set force to accept the risk.`)),
+  ]);
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** With problems, only the revision is known. */
+const revisionOnly = (dryRun: DryRun | null): readonly (string | null)[] =>
+  dryRun === null ? [] : [revisionSection(dryRun)];
+
+const sectionsOf = (dryRun: DryRun): readonly (string | null)[] => [
+  revisionSection(dryRun),
+  section('Rules', rulesTable(dryRun)),
+  section('Created', bullets(greenLines(dryRun))),
+  section('Deleted', deletesTable(dryRun)),
+  section('How long', timesTable(dryRun)),
+  `**Rollback**: ${plain(dryRun.rollback)}.`,
+  dryRun.otherRuns.length === 0 ? null : section('Other runs', bullets(dryRun.otherRuns)),
+  permissionsOf(dryRun),
+];
+
+const section = (title: string, body: string | null): string | null =>
+  body === null ? null : `**${title}**\n\n${body}`;
+
+const bullets = (lines: readonly string[]): string | null =>
+  lines.length === 0 ? null : lines.map((line) => `- ${plain(line)}`).join('\n');
+
+function revisionSection({ revision }: DryRun): string | null {
+  if (revision === null) return null;
+  const { from, changes } = revision;
+  const against = from === null ? '' : `, against ${code(from)}, which is live`;
+  const head = `**Revision**: ${plain(describeRegistration(revision))} ${plain(describeSource(revision))}${against}.`;
+  if (changes === null || changes.length === 0) return head;
+  const list = changes.map((change) => `- ${code(change)}`).join('\n');
+  return paragraphs([head, changes.length > 8 ? folded(`${String(changes.length)} changes`, list) : list]);
+}
+
+function rulesTable({ rules }: DryRun): string | null {
+  if (rules.length === 0) return null;
+  const rows = rules.map(({ rule, isTest, from, to, attached }) => [
+    code(rule),
+    isTest ? 'tests' : 'production',
+    code(formatWeights(from)),
+    `${code(formatWeights(to))}${attached.length === 0 ? '' : ` (${attached.map(code).join(', ')} added at weight 0 first)`}`,
+  ]);
+  return table(['Rule', 'For', 'Weights now', 'Weights then'], rows);
+}
+
+const deletesTable = ({ deletes }: DryRun): string | null =>
+  deletes.length === 0
+    ? null
+    : table(
+        ['Task set', 'What it is', 'When'],
+        deletes.map(({ set, what, when }) => [code(set), plain(what), when]),
+      );
+
+const timesTable = (dryRun: DryRun): string =>
+  table(
+    ['Phase', 'Time', 'From'],
+    [
+      ...dryRun.times.phases.map(({ phase, words, from }) => [phase, plain(words), plain(from)]),
+      ['**all**', `**${describeSpan(dryRun)}**`, ''],
+    ],
+  );
+
+function permissionsOf({ permissions, serviceTags, isScalingSuspended }: DryRun): string {
+  const { used, onRollback: onRollback } = permissions;
+  const lines = (actions: readonly string[]): string =>
+    actions.map((action) => `- ${code(action)}`).join('\n');
+  return folded(
+    `${String(used.length)} IAM actions`,
+    paragraphs([
+      lines(used),
+      onRollback.length === 0 ? null : `Only for a rollback:\n\n${lines(onRollback)}`,
+      serviceTags.length === 0 ? null : `Tags written on the service: ${serviceTags.map(code).join(', ')}.`,
+      isScalingSuspended ? 'Scaling in is suspended until the release is over.' : null,
+    ]),
+  );
+}

@@ -1,0 +1,101 @@
+// How a release stands, at a glance.
+import { traitsOf } from '../../domain/common/request/commands.ts';
+import type { Command } from '../../domain/common/request/request.ts';
+import type { SpentPhase } from '../../domain/common/report/phases.ts';
+import type { Report, ReportEnding } from '../../domain/common/report/report.ts';
+
+interface ReleaseState {
+  readonly sign: string;
+  readonly words: string;
+  /** For GitHub's Deployment. */
+  readonly deployment: 'in_progress' | 'success' | 'failure' | 'error' | 'inactive';
+}
+
+export function stateOf({
+  ending,
+  phase,
+  request,
+}: Pick<Report, 'ending' | 'phase' | 'request'>): ReleaseState {
+  if (ending !== null) return endState(ending, request.command);
+  return { sign: phase === 'rollback' ? '⏪' : '⏳', words: phaseTitles[phase], deployment: 'in_progress' };
+}
+
+function endState({ result, reason }: ReportEnding, command: Command): ReleaseState {
+  switch (result) {
+    case 'released':
+      return traitsOf({ command }).rollsBack
+        ? { sign: '⏪', words: 'rolled back, an earlier version re-released', deployment: 'success' }
+        : { sign: '✅', words: 'released', deployment: 'success' };
+    case 'staged':
+      return { sign: '🟢', words: 'staged, waiting for promotion', deployment: 'inactive' };
+    case 'torn-down':
+      return {
+        sign: '✅',
+        words: reason === 'nothing-kept' ? 'nothing to tear down' : 'torn down',
+        deployment: 'success',
+      };
+    case 'swept':
+      return { sign: '🧹', words: 'swept', deployment: 'success' };
+    case 'planned':
+      return { sign: '📋', words: 'planned', deployment: 'inactive' };
+    case 'status':
+      return { sign: '🔎', words: 'status', deployment: 'success' };
+    case 'rolled-back':
+      // A person requested it.
+      if (reason === 'asked-for')
+        return { sign: '⏪', words: 'rolled back, as requested', deployment: 'success' };
+      return { sign: '⏪', words: 'rolled back', deployment: 'failure' };
+    case 'refused':
+      return { sign: '⛔', words: `not ${wanted[command]}, nothing was changed`, deployment: 'failure' };
+    case 'stood-down':
+      return { sign: '⏹️', words: 'stood down for another run', deployment: 'inactive' };
+    case 'failed':
+      if (reason === 'cleanup-incomplete')
+        return { sign: '⚠️', words: `${reached[command] ?? ''}cleanup incomplete`, deployment: 'failure' };
+      return failures[reason] ?? { sign: '❌', words: 'failed', deployment: 'failure' };
+  }
+}
+
+/** The result that each command should have. */
+const wanted: Readonly<Record<Command, string>> = {
+  deploy: 'released',
+  promote: 'released',
+  stage: 'staged',
+  rollback: 'rolled back',
+  teardown: 'torn down',
+  sweep: 'swept',
+  status: 'read',
+  plan: 'planned',
+};
+
+/** The result where only the cleanup failed. A teardown and a sweep are only cleanup. */
+const reached: Readonly<Partial<Record<Command, string>>> = {
+  deploy: 'released, but ',
+  promote: 'released, but ',
+  rollback: 'rolled back, but ',
+};
+
+const failures: Readonly<Partial<Record<ReportEnding['reason'], ReleaseState>>> = {
+  cancelled: { sign: '⚠️', words: 'interrupted', deployment: 'error' },
+  'rollback-failed': { sign: '🚨', words: 'rollback failed, act now', deployment: 'failure' },
+  'no-rollback-target': { sign: '🚨', words: 'failed, and no rollback is possible', deployment: 'failure' },
+  drift: { sign: '❌', words: 'stopped, the weights were changed by someone else', deployment: 'failure' },
+  'out-of-time': { sign: '🚨', words: 'interrupted, rollback incomplete', deployment: 'error' },
+  // The result of the release is not known.
+  'reads-failed': { sign: '❌', words: 'stopped, AWS could not be read', deployment: 'error' },
+  bug: { sign: '❌', words: 'stopped by a bug', deployment: 'error' },
+};
+
+/** What happens in a phase, for a title. */
+export const phaseTitles: Readonly<Record<SpentPhase, string>> = {
+  preflight: 'checking, nothing is changed yet',
+  prepare: 'preparing',
+  start: 'starting green',
+  ready: 'waiting until green is ready',
+  smoke: 'testing green before any user sees it',
+  switch: 'switching production to green',
+  bake: 'green serves and is monitored',
+  warm: 'green serves, blue is kept warm',
+  teardown: 'green serves, blue is being deleted',
+  rollback: 'rolling back to blue',
+};

@@ -1,0 +1,67 @@
+// The tables of the command status.
+import { formatTagTime } from '../../domain/common/values/moment.ts';
+import { code, paragraphs, plain, table } from './markdown.ts';
+import {
+  describeBake,
+  describeQuarantine,
+  formatWeights,
+  type SetStatus,
+  type Status,
+} from '../../domain/common/report/status.ts';
+import { shortCommit } from '../../domain/common/report/commit.ts';
+
+/** The rules, the task sets, and what a rollback would do, as Markdown. */
+export const statusTables = ({ rules, taskSets, ...status }: Status, nowMs: number): string =>
+  paragraphs([
+    table(
+      ['Rule', 'For', 'Weights'],
+      rules.map(({ rule, isTest, weights }) => [
+        code(rule),
+        isTest ? 'tests' : 'production',
+        code(formatWeights(weights)),
+      ]),
+    ),
+    table(
+      ['Task set', 'Revision', 'Role', 'Status', 'Running', 'Healthy', 'Release', 'Commit'],
+      taskSets.map((set) => setRow(set, nowMs)),
+    ),
+    table(['', ''], factRows(status, nowMs)),
+  ]);
+
+function factRows(status: Omit<Status, 'rules' | 'taskSets'>, nowMs: number): string[][] {
+  const { switchedAt, bakeUntil, lease, fence, forwardOnly, rollbackReady, quarantined, keptGreen } = status;
+  const kept =
+    lease === null
+      ? 'no lease'
+      : `until ${formatTagTime(lease.until, nowMs)} at ${String(lease.scalePercent)} %`;
+  return [
+    ['Rollback ready', `**${plain(rollbackReady)}**`],
+    ...(switchedAt === null ? [] : [['Production switched', `at ${formatTagTime(switchedAt, nowMs)}`]]),
+    ['Bake', describeBake(bakeUntil, nowMs)],
+    ['Blue kept', kept],
+    ['Fence (last run)', fence === null ? 'none' : code(fence)],
+    ['Forward-only', forwardOnly === null ? 'no' : plain(forwardOnly)],
+    ['Quarantined', plain(describeQuarantine(quarantined))],
+    ...(keptGreen === null
+      ? []
+      : [
+          [
+            'Green kept for inspection',
+            `${code(keptGreen.id)} until ${formatTagTime(keptGreen.until, nowMs)}`,
+          ],
+        ]),
+  ];
+}
+
+const setRow = (set: SetStatus, nowMs: number): string[] => [
+  code(set.id),
+  code(set.revision),
+  set.expiresAt === null
+    ? `${set.role}${set.isLive ? ', live' : ''}`
+    : `staged until ${formatTagTime(set.expiresAt, nowMs)}`,
+  set.status,
+  `${String(set.running)} of ${String(set.wanted)}`,
+  String(set.healthy),
+  set.release === null ? '' : code(set.release),
+  set.commit === null ? '' : code(shortCommit(set.commit)),
+];

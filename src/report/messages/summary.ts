@@ -1,0 +1,20 @@
+// The job summary of a run.
+import { commentOf, isAsMeant } from './comment.ts';
+import { paragraphs, plain } from './markdown.ts';
+import { formatMoment } from '../../domain/common/values/moment.ts';
+import { formatDuration } from '../../domain/common/values/duration.ts';
+import type { Report } from '../../domain/common/report/report.ts';
+
+/** The comment's text, also without a pull request, and the times of the run. */
+export const summaryOf = (report: Report): string =>
+  paragraphs([commentOf(report), outcomeWords(report), describeSpan(report)]) + '\n';
+
+/** Otherwise the comment shows the message already. */
+const outcomeWords = (report: Report): string | null =>
+  report.ending !== null && isAsMeant(report) ? plain(report.ending.message) : null;
+
+function describeSpan({ isFollowed, startedAtMs, nowMs, request }: Report): string | null {
+  if (!isFollowed) return null;
+  const total = formatDuration((nowMs - startedAtMs) / 1000);
+  return `From ${formatMoment(startedAtMs, nowMs)} to ${formatMoment(nowMs, nowMs)}, ${total} in total. Release ${request.release.id}.`;
+}

@@ -1,0 +1,60 @@
+// The job summary of a sweep.
+import { nothingDone } from '../../domain/common/report/swept.ts';
+import type { ReasonCode } from '../../domain/common/run/reason.ts';
+import { code, codeBlock, paragraphs, plain, table } from './markdown.ts';
+import type { EndResult } from '../../domain/common/run/step.ts';
+
+/** What a sweep did at one service, and the result. */
+export interface SweptService {
+  readonly cluster: string;
+  readonly service: string;
+  readonly result: EndResult;
+  readonly reason: ReasonCode;
+  readonly message: string;
+  /** What it did, one sentence each. */
+  readonly done: readonly string[];
+  /** What it left alone and why. */
+  readonly details: readonly string[];
+  /** Commands to paste into a shell. */
+  readonly commands: readonly string[];
+}
+
+/** If another run took the service over, that run is responsible for it. */
+export const isWell = ({ result }: SweptService): boolean => result === 'swept' || result === 'stood-down';
+
+/** The whole sweep in a sentence. */
+export function sweepSentence(services: readonly SweptService[]): string {
+  const red = services.filter((one) => !isWell(one));
+  const done = services.filter((one) => one.done.length > 0).length;
+  const count = services.length === 1 ? '1 service' : `${services.length} services`;
+  const isLeft = services.some(({ details }) => details.length > 0);
+  const what = done === 0 ? nothingDone(isLeft) : `changed ${done}`;
+  const looked = red.length === 0 ? '' : `; check ${red.map(({ service }) => service).join(', ')}`;
+  return `Swept ${count}: ${what}${looked}.`;
+}
+
+/** A row for each service, then the commands that a person may have to run. */
+export function sweepSummary(services: readonly SweptService[]): string {
+  const isClean = services.every(isWell);
+  const rows = services.map((one) => [
+    code(one.service),
+    code(one.cluster),
+    isWell(one) ? one.result : `**${one.result}**`,
+    cell(one.done, one.details.length > 0 ? '–' : 'nothing to sweep'),
+    cell(isWell(one) ? one.details : [one.message, ...one.details], ''),
+  ]);
+  const commands = services.flatMap((one) => one.commands);
+  return `${paragraphs([
+    `### ${isClean ? '🧹 Swept' : '❌ Not all swept'}`,
+    plain(sweepSentence(services)),
+    services.length === 0
+      ? null
+      : table(['Service', 'Cluster', 'Result', 'Done', 'Left alone because'], rows),
+    commands.length === 0 ? null : `By hand:\n\n${codeBlock(commands)}`,
+  ])}\n`;
+}
+
+function cell(lines: readonly string[], none: string): string {
+  const shown = lines.map((line) => plain(line.replace(/^left alone: /, '')));
+  return shown.length === 0 ? none : shown.join('<br>');
+}

@@ -1,0 +1,45 @@
+// Reports a run that ended before its inputs were complete.
+import { InputError } from '../errors.ts';
+import { masked } from './messages/masked.ts';
+import { paragraphs, plain } from './messages/markdown.ts';
+import { mainEndingText } from './main-ending.ts';
+import type { RunReportContext } from './release.ts';
+import { outputsWithoutPlan } from './outputs.ts';
+
+type RefusalContext = Pick<RunReportContext, 'runner' | 'secrets' | 'saveState' | 'writeOutputs'>;
+
+/**
+ * Reports wrong inputs, all at once, or a bug before the release began. The pull request isn't updated, because no release
+ * began. Never rejects.
+ */
+export async function reportRefusal(error: unknown, context: RefusalContext): Promise<void> {
+  const { runner, secrets, saveState, writeOutputs } = context;
+  const isInput = error instanceof InputError;
+  const problems = isInput ? error.problems : [];
+  const message = isInput ? inputWords(problems.length) : bugWords(error);
+  const reason = isInput ? 'inputs-invalid' : 'bug';
+  if (!isInput && error instanceof Error) runner.info(error.stack ?? error.message);
+  runner.fail(isInput ? 'Wrong inputs' : 'Bug', [message, ...problems].join('\n'));
+  const ending = { result: isInput ? 'refused' : 'failed', reason, message, details: problems } as const;
+  try {
+    writeOutputs(outputsWithoutPlan(reason, message, problems));
+    saveState('ending', mainEndingText(ending, true));
+    const points = problems.map((problem) => `- ${plain(problem)}`).join('\n');
+    const title = isInput
+      ? '### ⛔ Wrong inputs, nothing was changed'
+      : '### ❌ Failed before anything was changed';
+    await runner.writeSummary(masked(`${paragraphs([title, plain(message), points])}\n`, secrets));
+  } catch (failed) {
+    runner.annotate(
+      'warning',
+      'Report incomplete',
+      failed instanceof Error ? failed.message : String(failed),
+    );
+  }
+}
+
+const inputWords = (count: number): string =>
+  `Nothing was read or changed: ${count === 1 ? 'an input is wrong' : `${count} inputs are wrong`}. Correct the workflow:`;
+
+const bugWords = (error: unknown): string =>
+  `Nothing was changed. A bug in this action stopped the run: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}. Please report it, with the log.`;

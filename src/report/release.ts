@@ -1,0 +1,124 @@
+// Reports one run: log, comment, Deployment, summary, outputs and exit code.
+import type { OutputName, StateName } from '../action-io.ts';
+import type { Request } from '../domain/common/request/request.ts';
+import { beginReport, endReport, type Report, type ReportEnding } from '../domain/common/report/report.ts';
+import type { Trouble } from '../domain/common/values/trouble.ts';
+import { reportToRunner, writeSummary, type ReportContext } from './context.ts';
+import { createStepLog, type LoggedStep } from './log.ts';
+import { mainEndingText } from './main-ending.ts';
+import { bugEnding } from './messages/endings.ts';
+import { masked } from './messages/masked.ts';
+import { outputsOf } from './outputs.ts';
+import { placesOf, postEnd } from './places.ts';
+
+/** Where a run reports to, and what the runner keeps of it. */
+export interface RunReportContext extends Omit<ReportContext, 'save' | 'deployment'> {
+  readonly saveState: (name: StateName, value: string) => void;
+  readonly writeOutputs: (values: Outputs) => void;
+}
+type Outputs = Readonly<Record<OutputName, string | null>>;
+
+/** One observation, and the step that was decided on it. The functions run only if they are needed, and may throw. */
+interface Update {
+  readonly step: LoggedStep;
+  readonly advance: (before: Report) => Report;
+  /** What the release builds on, for the log before the first write. */
+  readonly findings: () => readonly string[];
+}
+
+interface RunReport {
+  update(update: Update): void;
+  trouble(trouble: Trouble): void;
+  /** Reports the end everywhere, sets the exit code, and waits a limited time for GitHub. Never rejects. */
+  end(ending: ReportEnding): Promise<void>;
+  /** The same for a run that an unexpected error ended. */
+  crash(error: unknown): Promise<void>;
+  /** Runs work of reporting that must not reach the run. A failure is logged once. */
+  readonly guarded: (work: () => void) => void;
+}
+
+/**
+ * Reports a run from its start. It only listens: it never throws, delays the loop or changes how the release ends
+ * (invariant 9).
+ */
+export function createRunReport(request: Request, context: RunReportContext): RunReport {
+  const { runner, clock, saveState } = context;
+  const log = createStepLog(runner);
+  const guarded = guard(runner);
+  let report = beginReport(request, clock.now());
+  saveState('release-id', request.release.id);
+  const places = placesOf({ ...context, save: saveState, deployment: null }, report);
+  offer(true);
+
+  function offer(isUrgent: boolean): void {
+    for (const place of places) place.offer(report, isUrgent);
+  }
+
+  async function end(ending: ReportEnding, isCrash = false): Promise<void> {
+    report = endReport(report, ending, clock.now());
+    // First what can't hang: a cancelled job may have seconds left, and post continues from the saved state.
+    guarded(() => {
+      saveState('ending', mainEndingText(ending, false, isCrash));
+    });
+    guarded(() => {
+      context.writeOutputs(maskedOutputs(outputsOf(report), context.secrets));
+    });
+    guarded(() => {
+      log.end(report);
+    });
+    reportToRunner(context, report);
+    await writeSummary(context, report);
+    const isReported = await postEnd(context, places, report);
+    guarded(() => {
+      saveState('ending', mainEndingText(ending, isReported, isCrash));
+    });
+  }
+
+  return {
+    guarded,
+    update({ step, advance, findings }) {
+      guarded(() => {
+        const before = report;
+        report = advance(before);
+        log.step(before, report, step, findings);
+        // The end is reported on its own, in a moment.
+        if (step.kind !== 'end') offer(isTurn(before, report));
+      });
+    },
+    trouble(trouble) {
+      guarded(() => {
+        log.trouble(trouble);
+      });
+    },
+    end: (ending) => end(ending),
+    crash: (error) => {
+      if (error instanceof Error) runner.info(error.stack ?? error.message);
+      return end(bugEnding(report, error), true);
+    },
+  };
+}
+
+function maskedOutputs(outputs: Outputs, secrets: readonly string[]): Outputs {
+  const entries = Object.entries(outputs).map(([name, value]) => [name, masked(value ?? '', secrets)]);
+  return Object.fromEntries(entries) as Outputs;
+}
+
+/** A change that is posted at once. */
+const isTurn = (before: Report, after: Report): boolean =>
+  before.phase !== after.phase ||
+  before.failure?.reason !== after.failure?.reason ||
+  before.traffic?.sentence !== after.traffic?.sentence;
+
+/** A failure of reporting is logged once, however often it repeats. */
+function guard(runner: RunReportContext['runner']): (work: () => void) => void {
+  const logged = new Set<string>();
+  return (work) => {
+    try {
+      work();
+    } catch (error) {
+      const text = error instanceof Error ? error.message : String(error);
+      if (!logged.has(text)) runner.warn(`Reporting failed, the release continues: ${text}`);
+      logged.add(text);
+    }
+  };
+}

@@ -1,0 +1,66 @@
+// Ends the comments of runs that vanished.
+import { runOfRelease } from '../../domain/common/request/release-id.ts';
+import { abandonedComment, releaseInProgress } from '../messages/abandoned.ts';
+import { markerOf } from '../messages/comment.ts';
+import { masked } from '../messages/masked.ts';
+import type { GitHubPort } from '../../ports.ts';
+import type { SweptState } from '../../domain/common/report/swept.ts';
+import type { Closing } from './deployments.ts';
+
+/**
+ * Updates comments that still show a release in progress although its run is over: they show where traffic is now. Never
+ * rejects: a refusal by GitHub is a warning (invariant 9), and the next sweep tries again. Resolves to a sentence for each.
+ */
+export async function closeComments(
+  closing: Closing,
+  seen: readonly SweptState[],
+): Promise<readonly string[]> {
+  const { github, runner, wantsComment } = closing;
+  if (!wantsComment || seen.length === 0) return [];
+  if (github === null) {
+    runner.info('github-token is empty, so comments are not checked.');
+    return [];
+  }
+  const updated: string[] = [];
+  const refused = new Map<string, number[]>();
+  // One at a time: a cluster may have a hundred services, and GitHub throttles many requests at once.
+  for (const [one, pull] of seen.flatMap((each) => each.pulls.map((number) => [each, number] as const)))
+    try {
+      const sentence = await close(closing, github, one, pull);
+      if (sentence !== null) updated.push(sentence);
+    } catch (error) {
+      const text = error instanceof Error ? error.message : String(error);
+      refused.set(text, [...(refused.get(text) ?? []), pull]);
+    }
+  warn(refused, runner);
+  return updated;
+}
+
+function warn(refused: ReadonlyMap<string, readonly number[]>, runner: Closing['runner']): void {
+  for (const [text, pulls] of refused) {
+    const named = pulls.map((pull) => `#${String(pull)}`).join(', ');
+    runner.annotate('warning', 'Comments not checked', `${named}: ${text} The sweep continues.`);
+  }
+}
+
+async function close(
+  { runs, secrets }: Closing,
+  github: GitHubPort,
+  seen: SweptState,
+  pull: number,
+): Promise<string | null> {
+  const { request } = seen;
+  for (const marker of markersOf(seen)) {
+    const releaseId = releaseInProgress((await github.findComment(pull, marker)) ?? '');
+    const runId = releaseId === null ? null : runOfRelease(releaseId, request.service);
+    // If GitHub doesn't report the run as over, the comment may be correct.
+    if (releaseId === null || runId === null || (await runs.isOver(runId)) !== true) continue;
+    const body = abandonedComment(seen, { releaseId, runId });
+    await github.upsertComment(pull, marker, masked(body, secrets));
+    return `updated pull request #${String(pull)}: the run of release ${releaseId} is over`;
+  }
+  return null;
+}
+
+const markersOf = ({ request, clusters }: SweptState): readonly string[] =>
+  clusters.map((cluster) => markerOf({ command: 'deploy', cluster, service: request.service }));

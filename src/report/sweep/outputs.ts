@@ -1,0 +1,50 @@
+// The outputs of a sweep.
+import type { OutputName } from '../../action-io.ts';
+import type { Request } from '../../domain/common/request/request.ts';
+import { isWell, sweepSentence, type SweptService } from '../messages/sweep.ts';
+import { linesOf } from '../../domain/common/run/step.ts';
+import { iso } from '../../domain/common/values/time.ts';
+
+type Outputs = Readonly<Record<OutputName, string | null>>;
+
+/** One result for all services. `result-json` has an entry for each service. */
+export function sweepOutputs(
+  { release }: Request,
+  services: readonly SweptService[],
+  closedDeployments: readonly string[],
+  times: { readonly startedAtMs: number; readonly endedAtMs: number },
+): Outputs {
+  const red = services.find((one) => !isWell(one));
+  const result = red === undefined ? 'swept' : 'failed';
+  const reasonCode = red?.reason ?? 'swept';
+  const json = {
+    version: 1,
+    result,
+    reasonCode,
+    message: sweepSentence(services),
+    runId: release.runId,
+    runAttempt: release.runAttempt,
+    repository: release.repository,
+    services: services.map(({ reason, commands, ...one }) => ({
+      ...one,
+      details: linesOf({ details: one.details, commands }),
+      reasonCode: reason,
+    })),
+    closedDeployments,
+    startedAt: iso(times.startedAtMs),
+    endedAt: iso(times.endedAtMs),
+  };
+  return {
+    result,
+    'reason-code': reasonCode,
+    'release-id': null,
+    'green-task-set-arn': null,
+    'blue-task-set-arn': null,
+    'task-definition-arn': null,
+    'blue-kept-until': null,
+    timings: '{}',
+    'expires-at': null,
+    'preview-url': null,
+    'result-json': JSON.stringify(json),
+  };
+}
