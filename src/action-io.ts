@@ -258,7 +258,7 @@ export const outputs = {
   'result-json': 'All outputs and more as one versioned JSON object.',
 } as const;
 
-/** What main leaves for post. Both run the same file, and the state also tells them apart. */
+/** What main leaves for post. Both run the same file, and the state also distinguishes them. */
 export const states = {
   'is-post': '`true` once main has begun.',
   ending: 'How main ended, as JSON. Absent if it was killed.',

@@ -39,7 +39,7 @@ async function close(ending: MainEnding | null): Promise<void> {
   const request = { ...asked, finishByMs: reporting.clock.now() + finishMs };
   const ports = awsPorts(clients, request);
   const deployment = Number(readState('deployment') ?? Number.NaN);
-  const telling = {
+  const context = {
     ...reporting,
     save: saveState,
     deployment: Number.isNaN(deployment) ? null : deployment,
@@ -49,8 +49,8 @@ async function close(ending: MainEnding | null): Promise<void> {
   try {
     const observe = createObserver(ports, request);
     if (handover !== null && (ending === null || isCrash))
-      await finishRelease(request, ports, observe, { handover, crash: ending }, telling);
-    else await closeRelease(request, observe, { ending }, telling);
+      await finishRelease(request, ports, observe, { handover, crash: ending }, context);
+    else await closeRelease(request, observe, { ending }, context);
   } finally {
     clients.destroy();
   }

@@ -137,8 +137,8 @@ describe('the list of waits', () => {
   });
 });
 
-/** `settle` waits in the phase that its write belongs to. */
-const isFromChoice = (name: string): boolean => name.endsWith('/reading-back');
+/** `settle` and `backOff` wait in a phase that their caller names. */
+const isFromChoice = (name: string): boolean => /\/(reading-back|backing-off)$/.test(name);
 
 test('a release waits for the bake of another one only if it is under way', () => {
   const row = (aws: FakeAws): string | undefined =>

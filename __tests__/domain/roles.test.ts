@@ -19,7 +19,7 @@ import {
   setArn,
 } from '../support/worlds.ts';
 import { formatDuration } from '../../src/domain/common/values/duration.ts';
-import { describeTraffic } from '../../src/domain/task-sets/roles/traffic-words.ts';
+import { describeTraffic } from '../../src/domain/task-sets/health/describe-traffic.ts';
 
 const plan = aPlan({ traffic: { targetGroups: [] } });
 const who = (world: World, memory: Memory = aMemory(), of = plan): Record<string, unknown> => {

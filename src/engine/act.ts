@@ -1,3 +1,4 @@
+// Carries out one step.
 import { isWrite, type Step, type Write } from '../domain/task-sets/model/step.ts';
 import type { Outcome } from '../domain/task-sets/evolve/outcome.ts';
 

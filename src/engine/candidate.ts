@@ -1,3 +1,4 @@
+// The revision that a release would run, from the inputs, the live revision and what is registered.
 import { traitsOf } from '../domain/common/request/commands.ts';
 import { liveRevision } from '../domain/task-sets/roles/version-before.ts';
 import { createHash } from 'node:crypto';
@@ -14,7 +15,7 @@ import type { TaskSetView } from '../domain/task-sets/model/world.ts';
 import type { EcsPort, TaskDefinitionDocument } from '../ports.ts';
 import type { Candidate } from '../domain/common/revision/candidate.ts';
 
-/** `restagedRevision`: what a promote would stage again, as this observation tells; `null`: nothing, or not any more. */
+/** `restagedRevision`: what a promote would stage again, as of this observation; `null`: nothing, or no longer. */
 export type CandidateOf = (
   blue: TaskSetView | null,
   memory: Memory,
@@ -29,14 +30,14 @@ export function createCandidateReader(ecs: EcsPort, request: Request): Candidate
     documents.set(reference, found);
     return found;
   };
-  // The set that told it may be gone, and the tag wiped, before its successor is made.
+  // The set may be gone, and the tag wiped, before its successor is created.
   let restaged: string | null = null;
   return async (blue, memory, restagedRevision) => {
     restaged = restagedRevision ?? restaged;
     const asked = askedFor(request, liveRevision(blue), restaged);
     if ('missing' in asked) return hopeless(asked.missing, asked.problems);
     const { source, input, because } = asked;
-    // Only a plan tells what an existing revision would change; a release has no need of the live one.
+    // Only a plan shows what an existing revision would change. A release does not need the live revision.
     const needsLive = source.kind !== 'existing' || traitsOf(request).report === 'plan';
     const live = blue === null || !needsLive ? null : await read(blue.taskDefinition);
     if (source.kind === 'existing')

@@ -2,7 +2,7 @@
 import { inheritedMemory, type Handover } from '../domain/task-sets/roles/handover.ts';
 import type { Request } from '../domain/common/request/request.ts';
 import { PortError } from '../errors.ts';
-import { afterCrash, afterKill, bugEnding, killedWords } from '../report/messages/endings.ts';
+import { afterCrash, afterKill, bugEnding, wasKilled } from '../report/messages/endings.ts';
 import { stateOf } from '../report/messages/state.ts';
 import { continueReport } from '../domain/task-sets/report/report.ts';
 import type { Ports } from './act.ts';
@@ -33,7 +33,7 @@ export async function finishRelease(
   context: ReportContext,
 ): Promise<void> {
   const { runner, clock } = context;
-  const why = crash === null ? killedWords : 'a bug in this action had stopped the run';
+  const why = crash === null ? wasKilled : 'a bug in this action had stopped the run';
   runner.info(`${why}: the post step takes over, for ${request.service} in ${request.cluster}`);
   const log = createStepLog(runner);
   let report = lateReport(request, clock.now());

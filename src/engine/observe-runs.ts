@@ -1,3 +1,4 @@
+// Reads whether the workflow runs that a service names have ended.
 import { traitsOf } from '../domain/common/request/commands.ts';
 import type { Request } from '../domain/common/request/request.ts';
 import { runsNamedBy } from '../domain/task-sets/evolve/sweep-alive.ts';

@@ -1,3 +1,4 @@
+// Reads the world, in as few requests as deciding allows.
 import { traitsOf } from '../domain/common/request/commands.ts';
 import type { LoadBalancerArn, TargetGroupArn } from '../domain/common/values/arn.ts';
 import type { Memory } from '../domain/task-sets/model/memory.ts';
@@ -35,7 +36,7 @@ interface Known {
 }
 
 /**
- * Reads the world anew at each call; reads only, in parallel where one doesn't need the other. Rejects with a
+ * Reads the world at each call. Reads only, in parallel where one read doesn't need another. Rejects with a
  * `PortError` when something that deciding needs can't be read. A rollback first tries what its tags lead to.
  */
 export function createObserver(ports: ReadingPorts, request: Request): Observe {

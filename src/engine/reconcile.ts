@@ -13,9 +13,9 @@ import { PortError } from '../errors.ts';
 import { act, type Ports } from './act.ts';
 import type { Observe } from './observe.ts';
 import type { Ending } from '../domain/common/run/step.ts';
-import { lastTraffic } from '../domain/task-sets/roles/traffic-words.ts';
+import { lastTraffic } from '../domain/task-sets/health/describe-traffic.ts';
 
-/** Told of everything as it happens. It must not throw, and nothing waits for it but the end (invariant 9). */
+/** Receives everything as it happens. It must not throw, and only the end waits for it (invariant 9). */
 export interface Listener {
   onStep(step: Step, world: World, memory: Memory): void;
   onTrouble(trouble: Trouble): void;

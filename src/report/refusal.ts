@@ -16,7 +16,7 @@ export async function reportRefusal(error: unknown, context: RefusalContext): Pr
   const { runner, secrets, saveState, writeOutputs } = context;
   const isInput = error instanceof InputError;
   const problems = isInput ? error.problems : [];
-  const message = isInput ? inputWords(problems.length) : bugWords(error);
+  const message = isInput ? describeInputs(problems.length) : describeBug(error);
   const reason = isInput ? 'inputs-invalid' : 'bug';
   if (!isInput && error instanceof Error) runner.info(error.stack ?? error.message);
   runner.fail(isInput ? 'Wrong inputs' : 'Bug', [message, ...problems].join('\n'));
@@ -38,8 +38,8 @@ export async function reportRefusal(error: unknown, context: RefusalContext): Pr
   }
 }
 
-const inputWords = (count: number): string =>
+const describeInputs = (count: number): string =>
   `Nothing was read or changed: ${count === 1 ? 'an input is wrong' : `${count} inputs are wrong`}. Correct the workflow:`;
 
-const bugWords = (error: unknown): string =>
+const describeBug = (error: unknown): string =>
   `Nothing was changed. A bug in this action stopped the run: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}. Please report it, with the log.`;

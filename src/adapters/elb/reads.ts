@@ -70,7 +70,7 @@ function describeListeners(
   );
 }
 
-/** The default action is among them, as a rule with IsDefault. */
+/** The default action is among them: a rule with IsDefault. */
 function describeRules(
   { sdk, reader }: Elb,
   which: { ListenerArn: string } | { RuleArns: string[] },

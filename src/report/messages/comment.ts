@@ -129,11 +129,11 @@ function versionLine({ request, revision, source, commit }: Report): string {
   const what = [images, named].filter((part) => part !== null && part !== '').join(' in ');
   const from = source === null ? '' : ` (from ${plain(source)})`;
   const site = release.runUrl.replace(/\/actions\/runs\/.*$/, '');
-  const commitWords =
+  const describeCommit =
     commit === null ? [] : [`commit [${code(shortCommit(commit))}](${site}/commit/${commit})`];
   const run = `[run ${release.runId}, attempt ${release.runAttempt}](${release.runUrl}/attempts/${release.runAttempt})`;
   // Without an image or revision, a deploy or stage starts from the live revision.
   const isBase = traitsOf(request).bringsOwnCommit;
   const version = what === '' ? (isBase ? `the live revision${from}` : null) : `${what}${from}`;
-  return [...(version === null ? [] : [`**Version**: ${version}`]), ...commitWords, run].join(' · ');
+  return [...(version === null ? [] : [`**Version**: ${version}`]), ...describeCommit, run].join(' · ');
 }

@@ -20,7 +20,7 @@ export function bugEnding(report: Report, error: unknown): ReportEnding {
 }
 
 /** Why the post step completes a run that left no end. */
-export const killedWords = 'the run was ended before it could finish';
+export const wasKilled = 'the run was ended before it could finish';
 
 /** The end of what the post step did after main was killed. */
 export const afterKill = (end: ReportEnding): ReportEnding => ({

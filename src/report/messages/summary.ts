@@ -7,10 +7,10 @@ import type { Report } from '../../domain/common/report/report.ts';
 
 /** The comment's text, also without a pull request, and the times of the run. */
 export const summaryOf = (report: Report): string =>
-  paragraphs([commentOf(report), outcomeWords(report), describeSpan(report)]) + '\n';
+  paragraphs([commentOf(report), describeOutcome(report), describeSpan(report)]) + '\n';
 
 /** Otherwise the comment shows the message already. */
-const outcomeWords = (report: Report): string | null =>
+const describeOutcome = (report: Report): string | null =>
   report.ending !== null && isAsMeant(report) ? plain(report.ending.message) : null;
 
 function describeSpan({ isFollowed, startedAtMs, nowMs, request }: Report): string | null {

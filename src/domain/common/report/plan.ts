@@ -93,6 +93,6 @@ export interface PlannedTime {
 export interface Permissions {
   /** IAM actions that the release uses when all goes well, sorted. */
   readonly used: readonly string[];
-  /** Further ones that only a release that goes back would use. */
+  /** Further actions that only a rollback uses. */
   readonly onRollback: readonly string[];
 }

@@ -28,7 +28,7 @@ export function canonicalRevision(content: JsonObject): JsonObject {
     containerDefinitions: each((container) => canonicalContainer(container, revision['networkMode'])),
     volumes: each((volume) => changed(volume, { host: unlessEmpty })),
   });
-  return tidy(own) as JsonObject;
+  return sorted(own) as JsonObject;
 }
 
 function canonicalContainer(container: JsonObject, networkMode: Json | undefined): JsonObject {
@@ -111,13 +111,13 @@ const inUnits =
   };
 
 /** Sorts keys, and omits members that are `null` or an empty list, which ECS treats as absent. */
-function tidy(value: Json): Json {
-  if (isJsonArray(value)) return value.map(tidy);
+function sorted(value: Json): Json {
+  if (isJsonArray(value)) return value.map(sorted);
   if (!isJsonObject(value)) return value;
   const members = Object.entries(value)
     .filter(([, member]) => member !== null && !(isJsonArray(member) && member.length === 0))
     .sort(([a], [b]) => compare(a, b))
-    .map(([name, member]): [string, Json] => [name, tidy(member)]);
+    .map(([name, member]): [string, Json] => [name, sorted(member)]);
   return Object.fromEntries(members);
 }
 

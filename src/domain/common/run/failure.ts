@@ -2,7 +2,7 @@
 import type { ReasonCode } from './reason.ts';
 
 /**
- * What the code has to tell apart. requested: a person asked for the rollback. unfinished: an earlier process had begun
+ * What the code has to distinguish. requested: a person asked for the rollback. unfinished: an earlier process had begun
  * it. probe: production probes fail, which may not be green's fault. serving: green's own targets or tasks fail under
  * production traffic.
  */

@@ -6,8 +6,8 @@ import { formatSet } from '../roles/describe-set.ts';
 import { isOwnSet, isRevision } from '../roles/green-role.ts';
 import { describeKeptGreen, keptGreen } from '../roles/kept-green.ts';
 import type { Decider, Scene } from '../roles/scene.ts';
-import { strayFrom } from '../roles/stray.ts';
-import { describeTraffic } from '../roles/traffic-words.ts';
+import { strayFrom } from '../health/stray.ts';
+import { describeTraffic } from '../health/describe-traffic.ts';
 import { refused } from './refused.ts';
 
 export const refuseRollback: Decider = (scene) => {

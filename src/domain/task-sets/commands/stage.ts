@@ -6,7 +6,7 @@ import { previewUrl } from '../health/probing.ts';
 import type { Step } from '../model/step.ts';
 import { weightOf } from '../../common/load-balancer/traffic.ts';
 import { formatSet } from '../roles/describe-set.ts';
-import { describeTraffic } from '../roles/traffic-words.ts';
+import { describeTraffic } from '../health/describe-traffic.ts';
 import { unlessAbandoned, type Decider, type Scene } from '../roles/scene.ts';
 import { end, step } from '../model/make-step.ts';
 import { isGreenLive, isSwitched } from '../health/switch-state.ts';

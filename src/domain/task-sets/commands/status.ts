@@ -1,7 +1,7 @@
 // How the command status ends.
 import { end } from '../model/make-step.ts';
 import type { Decider } from '../roles/scene.ts';
-import { describeTraffic } from '../roles/traffic-words.ts';
+import { describeTraffic } from '../health/describe-traffic.ts';
 import { statusLines } from '../status/status.ts';
 
 export const endStatus: Decider = (scene) =>

@@ -8,7 +8,7 @@ import { end } from '../model/make-step.ts';
 import type { Step } from '../model/step.ts';
 import { formatSet } from '../roles/describe-set.ts';
 import type { Decider, Scene } from '../roles/scene.ts';
-import { describeTraffic } from '../roles/traffic-words.ts';
+import { describeTraffic } from '../health/describe-traffic.ts';
 import { refused } from './refused.ts';
 
 /** teardown needs a blue that is kept, and all of production on green. */

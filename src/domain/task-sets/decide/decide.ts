@@ -24,7 +24,7 @@ import type { Step } from '../model/step.ts';
 import { formatSet } from '../roles/describe-set.ts';
 import type { World } from '../model/world.ts';
 import { isRuleWritten } from '../roles/writes.ts';
-import { describeTraffic } from '../roles/traffic-words.ts';
+import { describeTraffic } from '../health/describe-traffic.ts';
 import { sceneOf, type Decider, type Scene } from '../roles/scene.ts';
 import { step, wait } from '../model/make-step.ts';
 

@@ -3,7 +3,7 @@ import { dryRunLines, describeDryRun } from '../../common/report/describe-plan.t
 import { dryRunOf } from './dry-run.ts';
 import type { Decide } from './imagine.ts';
 
-import { describeTraffic } from '../roles/traffic-words.ts';
+import { describeTraffic } from '../health/describe-traffic.ts';
 import type { Decider } from '../roles/scene.ts';
 import { step } from '../model/make-step.ts';
 

@@ -10,7 +10,7 @@ import { moveWeight, formatRule, weightOf } from '../../common/load-balancer/tra
 
 import type { RuleView } from '../../common/load-balancer/view.ts';
 import type { Ending, Phase } from '../../common/run/step.ts';
-import { describeTraffic } from '../roles/traffic-words.ts';
+import { describeTraffic } from '../health/describe-traffic.ts';
 import { unlessAbandoned, type Scene } from '../roles/scene.ts';
 import { step, wait } from '../model/make-step.ts';
 import { rulesToSwitch } from '../health/switch-state.ts';

@@ -9,7 +9,7 @@ import { formatSet } from '../roles/describe-set.ts';
 import type { Step } from '../model/step.ts';
 import { leftUndone } from '../evolve/undone.ts';
 import type { TaskSetView } from '../model/world.ts';
-import { describeTraffic } from '../roles/traffic-words.ts';
+import { describeTraffic } from '../health/describe-traffic.ts';
 import type { Scene } from '../roles/scene.ts';
 import { step } from '../model/make-step.ts';
 import { switchedAtMs } from '../health/switch-state.ts';

@@ -9,7 +9,7 @@ import { formatRule, weightOf } from '../../common/load-balancer/traffic.ts';
 import { leftUndone } from '../evolve/undone.ts';
 import { formatSet } from '../roles/describe-set.ts';
 import { parseScaling, formatScaling } from '../roles/writes.ts';
-import { describeTraffic } from '../roles/traffic-words.ts';
+import { describeTraffic } from '../health/describe-traffic.ts';
 import type { Decider, Scene } from '../roles/scene.ts';
 import { step, wait } from '../model/make-step.ts';
 import { isGreenLive, isSwitched } from '../health/switch-state.ts';

@@ -14,7 +14,7 @@ import { leftUndone } from '../evolve/undone.ts';
 import { formatSet } from '../roles/describe-set.ts';
 import { writeKey } from '../roles/writes.ts';
 import { fenceSettleMs } from '../../common/run/fence.ts';
-import { describeTraffic } from '../roles/traffic-words.ts';
+import { describeTraffic } from '../health/describe-traffic.ts';
 import type { Decider, Scene } from '../roles/scene.ts';
 import { step, wait } from '../model/make-step.ts';
 import { isGreenLive, isSwitched } from '../health/switch-state.ts';

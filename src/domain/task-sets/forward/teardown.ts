@@ -19,7 +19,7 @@ import { formatSet } from '../roles/describe-set.ts';
 import { parseScaling, formatScaling } from '../roles/writes.ts';
 import type { ScalingView, ServiceTagName, TaskSetView } from '../model/world.ts';
 import { formatDuration } from '../../common/values/duration.ts';
-import { describeTraffic } from '../roles/traffic-words.ts';
+import { describeTraffic } from '../health/describe-traffic.ts';
 import { unlessAbandoned, type Decider, type Scene } from '../roles/scene.ts';
 import { orWhileTooEarly } from '../model/attempt.ts';
 import { step, wait } from '../model/make-step.ts';

@@ -127,7 +127,7 @@ export interface Attachment {
   readonly containerPort: number;
 }
 
-/** What a task set has besides revision, group and tags, copied from blue or from inputs. */
+/** What a task set has in addition to revision, group and tags, copied from blue or from inputs. */
 export interface GreenSettings {
   readonly launchType: string | null;
   readonly capacityProviders: readonly CapacityProvider[] | null;

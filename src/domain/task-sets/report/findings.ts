@@ -16,7 +16,7 @@ import { forwardOf, formatRule } from '../../common/load-balancer/traffic.ts';
 import { formatSet } from '../roles/describe-set.ts';
 import type { TaskSetView } from '../model/world.ts';
 import type { RuleView } from '../../common/load-balancer/view.ts';
-import { describeTraffic } from '../roles/traffic-words.ts';
+import { describeTraffic } from '../health/describe-traffic.ts';
 import type { Scene } from '../roles/scene.ts';
 import { isGreenLive } from '../health/switch-state.ts';
 
@@ -33,7 +33,7 @@ export function findings(scene: Scene): readonly string[] {
     pairLine(request, roles),
     ...roles.production.map((rule) => `production rule: ${ruleLine(rule)}; ${foundBy(request, rule)}`),
     ...testLines(scene),
-    ...roles.leftovers.map((set) => `${describeLeftover(world, set)}: ${setLine(set)}${fateWords(scene)}`),
+    ...roles.leftovers.map((set) => `${describeLeftover(world, set)}: ${setLine(set)}${describeFate(scene)}`),
     ...roles.foreign.map((set) => `not ours: ${setLine(set)}; it is never changed`),
     ...scalingLine(scene),
     ...(traitsOf(request).isRelease ? [`times: ${describeTimes(request)}`] : []),
@@ -95,7 +95,7 @@ function greenLine(scene: Scene): string {
 }
 
 /** A rollback to warm blue removes only its own green, and some commands remove nothing. */
-const fateWords = (scene: Scene): string =>
+const describeFate = (scene: Scene): string =>
   isToRollBack(scene) || !traitsOf(scene.request).isRelease ? '' : ', will be removed';
 
 function howFound(scene: Scene): string {

@@ -20,7 +20,7 @@ import { gatesAfter } from './gates.ts';
 import { phaseAfter } from '../../common/report/phases.ts';
 import { isReportedByNewerRun } from './newer-run.ts';
 import { sharesOf } from './traffic-shares.ts';
-import { describeTraffic } from '../roles/traffic-words.ts';
+import { describeTraffic } from '../health/describe-traffic.ts';
 import { sceneOf, type Scene } from '../roles/scene.ts';
 import { isGreenLive, isSwitched, switchedAtMs } from '../health/switch-state.ts';
 import {

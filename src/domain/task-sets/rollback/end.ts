@@ -21,9 +21,9 @@ import { formatSet } from '../roles/describe-set.ts';
 import { writeKey } from '../roles/writes.ts';
 import type { Failure } from '../../common/run/failure.ts';
 import { formatDuration } from '../../common/values/duration.ts';
-import { describeTraffic } from '../roles/traffic-words.ts';
+import { describeTraffic } from '../health/describe-traffic.ts';
 import type { Scene } from '../roles/scene.ts';
-import { strayFrom } from '../roles/stray.ts';
+import { strayFrom } from '../health/stray.ts';
 import { end, step } from '../model/make-step.ts';
 
 /** Whether this run, or an earlier attempt of it, created green. */

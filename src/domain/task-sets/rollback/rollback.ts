@@ -21,7 +21,7 @@ import { leftUndone } from '../evolve/undone.ts';
 
 import { writeKey } from '../roles/writes.ts';
 import type { Failure } from '../../common/run/failure.ts';
-import { describeTraffic } from '../roles/traffic-words.ts';
+import { describeTraffic } from '../health/describe-traffic.ts';
 import { unlessAbandoned, type Decider, type Scene } from '../roles/scene.ts';
 import { restoring, step, wait } from '../model/make-step.ts';
 import { propagationMs } from '../health/propagation.ts';

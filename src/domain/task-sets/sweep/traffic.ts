@@ -13,9 +13,9 @@ import { moveWeight, formatRule, weightOf } from '../../common/load-balancer/tra
 import { formatSet } from '../roles/describe-set.ts';
 import type { TaskSetView } from '../model/world.ts';
 import type { RuleView } from '../../common/load-balancer/view.ts';
-import { describeTraffic } from '../roles/traffic-words.ts';
+import { describeTraffic } from '../health/describe-traffic.ts';
 import type { Scene } from '../roles/scene.ts';
-import { strayFrom } from '../roles/stray.ts';
+import { strayFrom } from '../health/stray.ts';
 import { restoring, step, wait } from '../model/make-step.ts';
 
 /** How long blue may take to start tasks or to recover, once a rollback has begun. */

@@ -3,7 +3,7 @@ import { handCommands } from '../../common/load-balancer/by-hand.ts';
 import { weightOf } from '../../common/load-balancer/traffic.ts';
 import type { RuleView } from '../../common/load-balancer/view.ts';
 import type { TargetGroupArn } from '../../common/values/arn.ts';
-import type { Roles } from './roles.ts';
+import type { Roles } from '../roles/roles.ts';
 
 export interface Stray {
   readonly group: TargetGroupArn;

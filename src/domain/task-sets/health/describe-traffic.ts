@@ -4,8 +4,8 @@ import { weightOf } from '../../common/load-balancer/traffic.ts';
 import { shortName } from '../../common/values/arn.ts';
 import { blankMemory } from '../model/memory.ts';
 import type { World } from '../model/world.ts';
-import { formatSet } from './describe-set.ts';
-import { isLiveIn, rolesOf, type Roles } from './roles.ts';
+import { formatSet } from '../roles/describe-set.ts';
+import { isLiveIn, rolesOf, type Roles } from '../roles/roles.ts';
 
 /** Where production traffic is in this observation, for errors, endings and comments. */
 export function describeTraffic({ production, blue, green, pair }: Roles): string {
