@@ -76,6 +76,7 @@ export default tseslint.config(
       '@typescript-eslint/consistent-type-definitions': 'off',
       '@typescript-eslint/explicit-module-boundary-types': 'error',
       'max-lines': ['error', { max: 300 }],
+      'max-params': ['error', { max: 4 }],
       'max-lines-per-function': ['error', { max: 60, skipComments: true }],
       'no-restricted-exports': ['error', { restrictDefaultExports: { direct: true } }],
     },
@@ -121,6 +122,10 @@ export default tseslint.config(
   },
   {
     files: ['__tests__/**/*.ts'],
-    rules: { 'max-lines-per-function': 'off', '@typescript-eslint/no-non-null-assertion': 'off' },
+    rules: {
+      'max-lines-per-function': 'off',
+      'max-params': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+    },
   },
 );

@@ -74,13 +74,13 @@ var common_report_report = __webpack_require__(4395);
 
 
 /**
- * Continues in place of main until `request.finishByMs`. Cleans up or rolls back, never moves green forward, and reports the
- * end of both. Never rejects. The exit code stays main's.
+ * Continues in place of main until `request.finishByMs`. Cleans up or rolls back, never moves green forward, and reports
+ * how main and post ended. Never rejects. The exit code stays main's.
  */
-async function finishRelease(request, ports, observe, { handover, crash }, context) {
+async function finishRelease(request, { ports, observe }, { handover, crash }, context) {
     const { runner, clock } = context;
-    const why = crash === null ? endings/* killedWords */.R4 : 'a bug in this action had stopped the run';
-    runner.info(`${why}: the post step takes over, for ${request.service} in ${request.cluster}`);
+    const why = crash === null ? endings/* wasKilled */.T8 : 'a bug in this action had stopped the run';
+    runner.info(`${why}: the post step continues for service ${request.service} in cluster ${request.cluster}`);
     const log = (0,report_log/* createStepLog */.d)(runner);
     let report = (0,common_report_report/* lateReport */.Nz)(request, clock.now());
     const end = await ended();
@@ -105,7 +105,11 @@ async function finishRelease(request, ports, observe, { handover, crash }, conte
         try {
             const seen = inTime(observe, context, request.finishByMs ?? 0);
             const first = (0,roles_handover/* inheritedMemory */.Q)(handover, why, clock.now());
-            const { step } = await (0,reconcile/* reconcile */.L)(ports, seen, request, listener, AbortSignal.abort(), first);
+            const { step } = await (0,reconcile/* reconcile */.L)({
+                ...{ ports, request, listener, first },
+                observe: seen,
+                signal: AbortSignal.abort(),
+            });
             return { ...step.act, reason: step.reason };
         }
         catch (error) {
@@ -113,7 +117,7 @@ async function finishRelease(request, ports, observe, { handover, crash }, conte
         }
     }
 }
-/** Reads may be retried for longer than the post step has. Then the last observation is used. */
+/** Retries of a read may take longer than the time that the post step has left. Then the last observation is used. */
 function inTime(observe, { clock }, untilMs) {
     return async (memory) => {
         const isOver = new AbortController();
@@ -136,7 +140,7 @@ const silence = {
     code: 'TimeoutError',
     message: 'no response within the time of the post step',
 };
-/** The run is red already. A failure that needs a person also gets an annotation. */
+/** The job has failed already. A failure that needs a person also gets an annotation. */
 function warn({ runner }, report) {
     const { ending, request } = report;
     if (ending?.result !== 'failed')
@@ -156,10 +160,10 @@ var memory = __webpack_require__(5819);
 
 
 
-/** How long AWS may take to show where traffic is. */
+/** How long post waits for AWS to show where traffic is. */
 const readLimitMs = 40_000;
 /**
- * Reports that main was interrupted, or the end that main could not report, with where traffic is. Changes nothing. Does
+ * Reports that main was interrupted, or the end that main could not report, and where traffic is. Changes nothing. Does
  * nothing if main reported its end. Never rejects.
  */
 async function closeRelease(request, observe, { ending }, context) {
@@ -233,7 +237,7 @@ async function post_close(ending) {
     const request = { ...asked, finishByMs: reporting.clock.now() + finishMs };
     const ports = (0,adapters_ports/* awsPorts */.E)(clients, request);
     const deployment = Number((0,io/* readState */.un)('deployment') ?? Number.NaN);
-    const telling = {
+    const context = {
         ...reporting,
         save: io/* saveState */.LZ,
         deployment: Number.isNaN(deployment) ? null : deployment,
@@ -243,9 +247,9 @@ async function post_close(ending) {
     try {
         const observe = (0,engine_observe/* createObserver */.r)(ports, request);
         if (handover !== null && (ending === null || isCrash))
-            await finishRelease(request, ports, observe, { handover, crash: ending }, telling);
+            await finishRelease(request, { ports, observe }, { handover, crash: ending }, context);
         else
-            await closeRelease(request, observe, { ending }, telling);
+            await closeRelease(request, observe, { ending }, context);
     }
     finally {
         clients.destroy();

@@ -96,7 +96,7 @@ async function reportRefusal(error, context) {
     const { runner, secrets, saveState, writeOutputs } = context;
     const isInput = error instanceof errors/* InputError */.d;
     const problems = isInput ? error.problems : [];
-    const message = isInput ? inputWords(problems.length) : bugWords(error);
+    const message = isInput ? describeInputs(problems.length) : describeBug(error);
     const reason = isInput ? 'inputs-invalid' : 'bug';
     if (!isInput && error instanceof Error)
         runner.info(error.stack ?? error.message);
@@ -115,8 +115,8 @@ async function reportRefusal(error, context) {
         runner.annotate('warning', 'Report incomplete', failed instanceof Error ? failed.message : String(failed));
     }
 }
-const inputWords = (count) => `Nothing was read or changed: ${count === 1 ? 'an input is wrong' : `${count} inputs are wrong`}. Correct the workflow:`;
-const bugWords = (error) => `Nothing was changed. A bug in this action stopped the run: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}. Please report it, with the log.`;
+const describeInputs = (count) => `Nothing was read or changed: ${count === 1 ? 'an input is wrong' : `${count} inputs are wrong`}. Correct the workflow:`;
+const describeBug = (error) => `Nothing was changed. A bug in this action stopped the run: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}. Please report it, with the log.`;
 
 // EXTERNAL MODULE: ./build/domain/task-sets/model/step.js
 var model_step = __webpack_require__(51379);
@@ -463,7 +463,13 @@ async function sweepOne({ portsFor, clock, runner, secrets }, request, states, s
     const ports = portsFor(request);
     const { observe, first } = keepingFirst((0,engine_observe/* createObserver */.r)(ports, request));
     try {
-        const { step, world, memory } = await (0,reconcile/* reconcile */.L)(ports, observe, request, logTo(say), signal);
+        const { step, world, memory } = await (0,reconcile/* reconcile */.L)({
+            ports,
+            observe,
+            request,
+            listener: logTo(say),
+            signal,
+        });
         if (world !== null)
             states.push(sweptState(request, { first: first() ?? world, last: world, done: memory.swept }));
         const { result, message, details, commands = [] } = step.act;
@@ -594,7 +600,13 @@ async function release(wiring) {
     const reporter = (0,engine_reporter/* createReporter */.A)(request, { ...wiring.reporting, saveState: io/* saveState */.LZ, writeOutputs: io/* writeOutputs */.Kn });
     const signal = cancelSignal();
     try {
-        await reporter.finish(await (0,reconcile/* reconcile */.L)(ports, (0,engine_observe/* createObserver */.r)(ports, request), request, reporter, signal));
+        await reporter.finish(await (0,reconcile/* reconcile */.L)({
+            ports,
+            observe: (0,engine_observe/* createObserver */.r)(ports, request),
+            request,
+            listener: reporter,
+            signal,
+        }));
     }
     catch (error) {
         await reporter.crash(error);

@@ -994,7 +994,7 @@ function describeListeners({ sdk, reader }, which) {
         return { items: answer.Listeners, next: answer.NextMarker };
     }));
 }
-/** The default action is among them, as a rule with IsDefault. */
+/** The default action is among them: a rule with IsDefault. */
 function describeRules({ sdk, reader }, which) {
     const resource = 'ListenerArn' in which ? which.ListenerArn : which.RuleArns.join(', ');
     return (0,calls/* reading */.hF)('elasticloadbalancing:DescribeRules', resource, () => (0,calls/* allPages */.S4)(async (marker) => {
@@ -2093,7 +2093,6 @@ const isFailureReason = (reason) => reason !== undefined && Object.hasOwn(kinds,
 /* harmony export */   qK: () => (/* binding */ isOwnRun),
 /* harmony export */   w0: () => (/* binding */ outranks)
 /* harmony export */ });
-/* unused harmony export formatFence */
 function parseFence(value) {
     const match = /^(\d+):(\d+)\.(\d+)$/.exec(value ?? '');
     if (match === null)
@@ -2558,10 +2557,10 @@ var leftover = __webpack_require__(33222);
 var evolve_undone = __webpack_require__(14138);
 // EXTERNAL MODULE: ./build/domain/common/values/duration.js
 var duration = __webpack_require__(88272);
-// EXTERNAL MODULE: ./build/domain/task-sets/roles/traffic-words.js
-var traffic_words = __webpack_require__(89856);
-// EXTERNAL MODULE: ./build/domain/task-sets/roles/stray.js
-var roles_stray = __webpack_require__(94676);
+// EXTERNAL MODULE: ./build/domain/task-sets/health/describe-traffic.js
+var describe_traffic = __webpack_require__(49917);
+// EXTERNAL MODULE: ./build/domain/task-sets/health/stray.js
+var health_stray = __webpack_require__(72591);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/rollback/end.js
 // How a rollback ends, and what it reports.
 
@@ -2595,14 +2594,14 @@ function endAstray(scene, failure) {
     const labelled = isAsked ? world.taskSets.find(({ status }) => status === 'PRIMARY') : undefined;
     const blue = (0,roles_roles/* findSet */._V)(world, memory.blue) ?? roles.blue ?? labelled;
     const home = blue?.attachment?.group ?? roles.pair?.blue;
-    const stray = (0,roles_stray/* strayFrom */.i)(roles, home);
+    const stray = (0,health_stray/* strayFrom */.i)(roles, home);
     if (stray === null || (!isAsked && !wasGreenMade(scene)))
         return null;
     return (0,make_step/* step */.PM)('end', 'drift', 'somebody else changed the weights during the rollback', {
         kind: 'end',
         result: 'failed',
         message: `Rollback incomplete: ${failure.what}, and during the rollback somebody else gave weight to target group ` +
-            `${(0,arn/* shortName */.EU)(stray.group)}, where this release has no task set. ${(0,traffic_words/* describeTraffic */.h)(roles)} ` +
+            `${(0,arn/* shortName */.EU)(stray.group)}, where this release has no task set. ${(0,describe_traffic/* describeTraffic */.h)(roles)} ` +
             'Find what writes the rules (infrastructure code that resets weights should ignore them), and run the commands below.',
         details: (0,evolve_undone/* leftUndone */.h)(memory),
         commands: stray.commands,
@@ -2623,7 +2622,7 @@ function endUndone(scene, failure) {
     if (undone.length === 0)
         return null;
     return (0,make_step/* end */._N)('failed', 'drift', `Not rolled back: ${failure.what}, and for ${(0,duration/* formatDuration */.a3)(fightMs / 1000)} somebody else has undone the rollback of ` +
-        `service ${request.service} each time it was repeated. ${(0,traffic_words/* describeTraffic */.h)(roles)} Find what writes the rules ` +
+        `service ${request.service} each time it was repeated. ${(0,describe_traffic/* describeTraffic */.h)(roles)} Find what writes the rules ` +
         '(infrastructure code that resets weights should ignore them) and stop it, then run the commands below.', {
         details: (0,evolve_undone/* leftUndone */.h)(memory),
         commands: (0,by_hand/* handCommands */.u)(undone.map(({ rule }) => rule), pair),
@@ -2646,7 +2645,7 @@ function endRolledBack(scene, failure) {
     return (0,make_step/* step */.PM)('end', failure.reason, 'the rollback is done', {
         kind: 'end',
         result: wasMade ? 'rolled-back' : 'failed',
-        message: `${wasMade ? 'Rolled back' : 'Failed before green was created'}: ${failure.what}. ${traffic} ${(0,traffic_words/* describeTraffic */.h)(roles)} ${failure.advice}`.trimEnd(),
+        message: `${wasMade ? 'Rolled back' : 'Failed before green was created'}: ${failure.what}. ${traffic} ${(0,describe_traffic/* describeTraffic */.h)(roles)} ${failure.advice}`.trimEnd(),
         details: [
             ...assumptions(scene),
             ...innocent,
@@ -2734,7 +2733,7 @@ var switch_state = __webpack_require__(96932);
 
 
 
-/** How long the label may take. Traffic doesn't wait longer for it, whether it fails or gets no response. */
+/** How long traffic waits for the label, even if the write fails or gets no response. */
 const labelPatienceMs = 1000;
 /** How long blue may take to recover. Until then, production stays on green. */
 const blueRecoveryMs = 120_000;
@@ -2761,7 +2760,7 @@ function restoreTraffic(scene, failure) {
         return holdOrGiveUp(scene, failure, able.why);
     return labelBlueBriefly(scene) ?? moveNextRule(scene) ?? rollbackFailed(scene, failure);
 }
-/** Judges blue by its own targets. Without blue: targets that were in the group before the service had a task set (invariant 8). */
+/** Judges blue by its own targets. Without blue: by targets that were in the group before the service had a task set (invariant 8). */
 function canRollBack(scene) {
     const { world, roles } = scene;
     if (roles.blue !== null)
@@ -2770,11 +2769,11 @@ function canRollBack(scene) {
         ? { isYes: true }
         : { isYes: false, why: 'there is no blue to return traffic to' };
 }
-/** Between two task sets without tags, only a tag can name the one that is rolled back for a later process. It is written first. */
+/** If neither task set has tags, a later process needs a service tag to know which of them is rolled back. It is written first. */
 const isOnAssumption = ({ world, roles, request }) => (0,commands/* traitsOf */.J)(request).rollsBack && roles.green !== null && (0,green_role/* assumedBlueOf */.AZ)(world, roles.green) !== null;
-/** Two rollbacks at once would undo each other forever. Here the fence decides first. */
+/** Two rollbacks at once would undo each other forever. So here the fence is taken before traffic moves. */
 const takeFirst = (scene) => guards/* fenceKey */.xO in scene.memory.abandoned ? null : (0,guards/* holdFence */.pw)(scene);
-/** One write for both: if the process is killed between two, the next one could not know which task set is rolled back. */
+/** Fence and note in one write: after a kill between two writes, the next process could not know which task set is rolled back. */
 function takeAndNote(scene) {
     const taking = takeFirst(scene);
     const noting = (0,rolled_back/* noteRollback */.BM)(scene);
@@ -2789,7 +2788,7 @@ function holdOrGiveUp(scene, failure, why) {
     if (raised !== null)
         return raised;
     const isHopeful = roles.blue !== null && roles.blue.status !== 'DRAINING';
-    // Time to start a task: a rollback that a person asked for may take it, and a blue that was scaled down needs it.
+    // Enough time to start a task: a requested rollback may take it, and a blue that was scaled down needs it.
     const isPatient = failure.kind === 'requested' || wasLowered(scene);
     const patienceMs = isPatient
         ? Math.max(blueRecoveryMs, request.readyTimeoutSeconds * 1000)
@@ -2799,7 +2798,7 @@ function holdOrGiveUp(scene, failure, why) {
     return (0,make_step/* step */.PM)('end', 'no-rollback-target', why, {
         kind: 'end',
         result: 'failed',
-        message: `Failed, and not rolled back: ${failure.what}, and ${why}. ${(0,traffic_words/* describeTraffic */.h)(roles)} Green is left as it is, since nothing ` +
+        message: `Failed, and not rolled back: ${failure.what}, and ${why}. ${(0,describe_traffic/* describeTraffic */.h)(roles)} Green is left as it is, since nothing ` +
             `else can serve. ${failure.advice} Then release ${request.service} again.`,
         details: [],
     });
@@ -2815,7 +2814,7 @@ function labelBlueBriefly({ world, roles, memory }) {
     const isTried = sinceMs !== null && (isTaken || world.nowMs - sinceMs >= labelPatienceMs);
     if (isTried || key in memory.abandoned)
         return null;
-    return (0,make_step/* restoring */.IU)((0,make_step/* step */.PM)('rollback', 'labelling-blue', `blue ${blue.id} must not be deleted from now on`, write));
+    return (0,make_step/* restoring */.IU)((0,make_step/* step */.PM)('rollback', 'labelling-blue', `from now on ECS refuses to delete blue ${blue.id}`, write));
 }
 function moveNextRule(scene) {
     const { roles, memory } = scene;
@@ -2827,7 +2826,7 @@ function moveNextRule(scene) {
         .filter((rule) => (0,traffic/* weightOf */.mm)(rule, greenGroup) > 0)
         .map((rule) => ({ kind: 'write-rule', rule, actions: (0,traffic/* moveWeight */.QB)(rule, greenGroup, to) }))
         .filter((write) => !((0,writes/* writeKey */.TE)(write) in memory.abandoned));
-    // Rules that AWS has accepted need not show yet. The remaining rules don't wait for that.
+    // A rule write that AWS has accepted may not show yet. The remaining rules don't wait for it.
     const sent = stuck.findIndex((write) => isJustSent(scene, write) && memory.trouble?.key !== (0,writes/* writeKey */.TE)(write));
     const next = stuck[sent + 1] ?? stuck[sent];
     if (next === undefined)
@@ -2855,12 +2854,12 @@ function rollbackFailed({ roles, memory, request }, failure) {
         kind: 'end',
         result: 'failed',
         message: `Rollback failed: ${failure.what}, and the production rules of service ${request.service} could not be moved to blue. ` +
-            `${(0,traffic_words/* describeTraffic */.h)(roles)} Run the commands below now, with permission to change listeners.`,
+            `${(0,describe_traffic/* describeTraffic */.h)(roles)} Run the commands below now, with permission to change listeners.`,
         details: (0,evolve_undone/* leftUndone */.h)(memory),
         commands: (0,by_hand/* handCommands */.u)(stuck, pair),
     });
 }
-/** Shorter than on the way forward: each of these writes may be repeated without harm. */
+/** Shorter than for forward writes: each of these writes can be repeated without harm. */
 const cleanUpLimits = { showsWithinMs: 5000, firstRetryMs: 1000, longestWaitMs: 500 };
 /** Production is off green. What is left: the label, the test rule, green, auto scaling, the tags. */
 function cleanUp(scene, failure) {
@@ -2893,11 +2892,11 @@ function labelBlue(scene) {
     const { blue, green } = scene.roles;
     if (blue?.status !== 'ACTIVE' || green?.status !== 'PRIMARY')
         return null;
-    const because = `blue ${blue.id} has the traffic, and ECS deletes no PRIMARY`;
+    const because = `blue ${blue.id} has the traffic, and ECS refuses to delete a PRIMARY task set`;
     const label = { kind: 'label', set: blue.arn, withinMs: null };
     return (0,roles_scene/* unlessAbandoned */.T)(scene, (0,make_step/* restoring */.IU)((0,make_step/* step */.PM)('rollback', 'labelling-blue', because, label)));
 }
-/** If the probe fails on blue too, green was not the cause. The end reports that. */
+/** If the probe fails on blue too, green was not the cause. The final message says so. */
 function probeAfterRollback(scene, failure) {
     const { memory, world } = scene;
     if (failure.kind !== 'probe' || memory.afterRollbackProbe.lastMs !== null)
@@ -2905,7 +2904,7 @@ function probeAfterRollback(scene, failure) {
     const { green } = scene.roles;
     if (green === null)
         return null;
-    // If AWS refused to move a test rule, it shows green for however long a run waits.
+    // If AWS refused to move a test rule, that rule keeps pointing to green, so waiting would not help.
     const leftMs = (0,roles_roles/* isOnAnyRule */.aU)(world, green) ? 0 : (0,quiet/* quietInMs */.Wy)(scene, green) - 5000;
     if (leftMs > 0)
         return (0,make_step/* wait */.uk)('rollback', 'letting-nodes-follow', 'waiting for all load balancer nodes to pick up the rollback', leftMs);
@@ -2941,7 +2940,7 @@ function freeTestRule(scene) {
     const rule = test.find((candidate) => (0,traffic/* weightOf */.mm)(candidate, greenGroup) > 0);
     if (rule === undefined)
         return null;
-    return (0,roles_scene/* unlessAbandoned */.T)(scene, (0,make_step/* step */.PM)('rollback', 'pointing-test-rule', `${(0,traffic/* formatRule */.UT)(rule)} shows blue to testers again`, {
+    return (0,roles_scene/* unlessAbandoned */.T)(scene, (0,make_step/* step */.PM)('rollback', 'pointing-test-rule', `${(0,traffic/* formatRule */.UT)(rule)} points to blue again`, {
         kind: 'write-rule',
         rule,
         actions: (0,traffic/* moveWeight */.QB)(rule, greenGroup, to),
@@ -2966,7 +2965,7 @@ var time = __webpack_require__(64857);
 
 
 
-/** If the lease is older than this, its time is not that of the switch: it is written again. */
+/** A lease older than this no longer has the time of the switch, so it is written again. */
 const freshLeaseMs = 60_000;
 /**
  * Label, lease, rules. The label comes first because ECS then refuses to delete green. The lease comes before the rules,
@@ -2992,18 +2991,18 @@ function writeLease(scene, green) {
     const tagged = world.service.tags;
     const writtenMs = Date.parse(tagged['switched-at'] ?? '');
     const { blue } = scene.roles;
-    // Without blue that tag is not written, so one that an earlier release left means nothing.
+    // Without blue, the tag `blue` is not written. If it exists, an earlier release left it, and it is ignored.
     const isWritten = tagged.green === green.arn && (blue === null || tagged.blue === blue.arn);
-    // Bake and lease count from it, so the time that a killed process wrote before its switch does not count.
+    // Bake and lease count from this time, so a time that a killed process wrote before its switch must not be used.
     const isOwn = writtenMs >= memory.startedAtMs;
     if (isWritten && isOwn && (world.nowMs - writtenMs < freshLeaseMs || (0,switch_state/* isGreenLive */.Cz)(scene)))
         return null;
-    return (0,make_step/* step */.PM)('switch', 'writing-lease', 'what a rollback returns to, and until when it is kept', {
+    return (0,make_step/* step */.PM)('switch', 'writing-lease', 'records what a rollback returns to, and how long it is kept', {
         kind: 'tag-service',
         tags: leaseTags(scene, green, world.nowMs),
     });
 }
-/** Blue, lease, rules and pair in one write, so that none exists without the others. */
+/** Blue, lease, rules and pair in one write, so that none of them exists without the others. */
 function leaseTags(scene, green, switchedAtMs, scale = asItStands) {
     const { request, roles, memory, world } = scene;
     const { verdict } = memory.baseline;
@@ -3230,11 +3229,12 @@ function makeRoom({ world, memory }) {
         return null;
     return (0,make_step/* wait */.uk)('prepare', 'superseding', 'the service has five task sets: waiting for one that is draining to vanish', 2000);
 }
-function createGreen({ request, world, roles, memory }) {
+function createGreen(scene) {
+    const { world, roles, memory } = scene;
     const revision = memory.registered ?? world.candidate?.registeredAs ?? null;
     if (revision === null)
         return (0,make_step/* wait */.uk)('prepare', 'reading-back', 'the new revision does not show yet', 500);
-    const created = (0,creation/* creation */.Ix)(request, world, roles, revision, memory.createTry);
+    const created = (0,creation/* creation */.Ix)(scene, revision);
     if (created === null)
         return null;
     return (0,make_step/* step */.PM)('start', 'creating-green', `green runs ${(0,arn/* shortName */.EU)(revision)} next to ${roles.blue?.id ?? 'nothing'}`, {
@@ -3250,7 +3250,7 @@ var staged = __webpack_require__(60799);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/commands/refused.js
 
 
-const refused = (scene, problem) => (0,make_step/* end */._N)('refused', 'preflight-failed', `Nothing was changed: ${problem} ${(0,traffic_words/* describeTraffic */.h)(scene.roles)}`);
+const refused = (scene, problem) => (0,make_step/* end */._N)('refused', 'preflight-failed', `Nothing was changed: ${problem} ${(0,describe_traffic/* describeTraffic */.h)(scene.roles)}`);
 
 ;// CONCATENATED MODULE: ./build/domain/task-sets/commands/promote.js
 // What promote refuses, and a green that it stages again.
@@ -3321,7 +3321,7 @@ const refuseRollback = (scene) => {
         'Release a new version. If you know that the previous version still works, set force and give a reason.');
 };
 /** The job was run again after its end. */
-const endRepeated = ({ roles, request, world }) => (0,make_step/* end */._N)('rolled-back', 'asked-for', `This run has already rolled back service ${request.service}. ${(0,traffic_words/* describeTraffic */.h)(roles)}`, (0,kept_green/* keptGreen */.qS)(world) === null ? [] : [(0,kept_green/* describeKeptGreen */.rq)(world)]);
+const endRepeated = ({ roles, request, world }) => (0,make_step/* end */._N)('rolled-back', 'asked-for', `This run has already rolled back service ${request.service}. ${(0,describe_traffic/* describeTraffic */.h)(roles)}`, (0,kept_green/* keptGreen */.qS)(world) === null ? [] : [(0,kept_green/* describeKeptGreen */.rq)(world)]);
 function describeNextRollback({ roles: { green, blue } }) {
     const release = `release ${green?.tags.release ?? ''}`;
     const to = green === null ? '' : ` to ${(0,describe_set/* formatSet */.M)(green)}`;
@@ -3330,11 +3330,11 @@ function describeNextRollback({ roles: { green, blue } }) {
 }
 /** After the rollback, somebody else gave weight to the target group that this service has left. */
 function endStray({ roles, request }) {
-    const stray = (0,roles_stray/* strayFrom */.i)(roles, roles.live[0]?.attachment?.group);
+    const stray = (0,health_stray/* strayFrom */.i)(roles, roles.live[0]?.attachment?.group);
     if (stray === null)
         return null;
     return (0,make_step/* end */._N)('failed', 'drift', `This run has already rolled back service ${request.service}, but somebody else has changed the weights since. ` +
-        `${(0,traffic_words/* describeTraffic */.h)(roles)} Nothing more is changed. Find what writes the rules, then run the commands below.`, { details: [], commands: stray.commands });
+        `${(0,describe_traffic/* describeTraffic */.h)(roles)} Nothing more is changed. Find what writes the rules, then run the commands below.`, { details: [], commands: stray.commands });
 }
 
 // EXTERNAL MODULE: ./build/domain/task-sets/status/status.js
@@ -3344,7 +3344,7 @@ var status_status = __webpack_require__(13362);
 
 
 
-const endStatus = (scene) => (0,make_step/* end */._N)('status', 'status', `Service ${scene.request.service}: ${(0,traffic_words/* describeTraffic */.h)(scene.roles)}`, (0,status_status/* statusLines */.C)(scene));
+const endStatus = (scene) => (0,make_step/* end */._N)('status', 'status', `Service ${scene.request.service}: ${(0,describe_traffic/* describeTraffic */.h)(scene.roles)}`, (0,status_status/* statusLines */.C)(scene));
 
 // EXTERNAL MODULE: ./build/domain/common/run/refusal.js
 var refusal = __webpack_require__(1585);
@@ -3371,7 +3371,7 @@ const findWarm = (scene) => {
     if (roles.blue === null && (0,switch_state/* isSwitched */.sP)(scene) && isHalfDone)
         return null;
     if (roles.blue === null && (roles.green === null || (0,switch_state/* isSwitched */.sP)(scene)))
-        return (0,make_step/* end */._N)('torn-down', 'nothing-kept', `Nothing to tear down: service ${request.service} keeps no blue. ${(0,traffic_words/* describeTraffic */.h)(roles)}`, (0,teardown/* leftoverNotes */.bc)(scene));
+        return (0,make_step/* end */._N)('torn-down', 'nothing-kept', `Nothing to tear down: service ${request.service} keeps no blue. ${(0,describe_traffic/* describeTraffic */.h)(roles)}`, (0,teardown/* leftoverNotes */.bc)(scene));
     if ((0,switch_state/* isSwitched */.sP)(scene))
         return refuseForUnhealthyGreen(scene);
     return refused(scene, `production of service ${request.service} is not all on ${roles.green === null ? 'one task set' : (0,describe_set/* formatSet */.M)(roles.green)}, which ` +
@@ -3396,8 +3396,8 @@ const endTornDown = (scene) => {
         ...(0,evolve_undone/* leftUndone */.h)(scene.memory),
     ];
     if (undone.length > 0)
-        return (0,make_step/* end */._N)('failed', 'cleanup-incomplete', `Not torn down: blue of service ${scene.request.service} could not be removed. ${(0,traffic_words/* describeTraffic */.h)(scene.roles)} Fix what is listed, then run teardown again.`, undone);
-    return (0,make_step/* end */._N)('torn-down', 'torn-down', `Torn down: the warm time of service ${scene.request.service} was ended. ${(0,traffic_words/* describeTraffic */.h)(scene.roles)}`, (0,teardown/* leftoverNotes */.bc)(scene));
+        return (0,make_step/* end */._N)('failed', 'cleanup-incomplete', `Not torn down: blue of service ${scene.request.service} could not be removed. ${(0,describe_traffic/* describeTraffic */.h)(scene.roles)} Fix what is listed, then run teardown again.`, undone);
+    return (0,make_step/* end */._N)('torn-down', 'torn-down', `Torn down: the warm time of service ${scene.request.service} was ended. ${(0,describe_traffic/* describeTraffic */.h)(scene.roles)}`, (0,teardown/* leftoverNotes */.bc)(scene));
 };
 /** During the teardown, its green lost traffic or was deleted. */
 function endOvertaken({ request, roles, memory, world }) {
@@ -3405,7 +3405,7 @@ function endOvertaken({ request, roles, memory, world }) {
     if (sinceMs === null || world.nowMs - sinceMs < refusal/* staleReadMs */.al)
         return null;
     return (0,make_step/* end */._N)('failed', 'drift', `Stopped: during this teardown, somebody else changed the production weights of service ${request.service} or deleted a ` +
-        `task set that they lead to. ${(0,traffic_words/* describeTraffic */.h)(roles)} Nothing more is changed. Run the command status, then rollback or deploy.`, (0,evolve_undone/* leftUndone */.h)(memory));
+        `task set that they lead to. ${(0,describe_traffic/* describeTraffic */.h)(roles)} Nothing more is changed. Run the command status, then rollback or deploy.`, (0,evolve_undone/* leftUndone */.h)(memory));
 }
 
 ;// CONCATENATED MODULE: ./build/domain/task-sets/forward/finish.js
@@ -3433,7 +3433,7 @@ const endOutOfTime = (scene) => {
     return (0,make_step/* step */.PM)('end', 'out-of-time', 'the time of the post step is over', {
         kind: 'end',
         result: 'failed',
-        message: `${what}: ${why}, and the time to finish ran out. ${(0,traffic_words/* describeTraffic */.h)(roles)} ` + advice(scene),
+        message: `${what}: ${why}, and the time to finish ran out. ${(0,describe_traffic/* describeTraffic */.h)(roles)} ` + advice(scene),
         details: [...describeOpen(scene), ...(0,evolve_undone/* leftUndone */.h)(memory)],
         commands: isReleaseKept(scene) ? [] : openRules(scene),
     });
@@ -3596,7 +3596,7 @@ const endPlan = (decide) => (scene) => {
         return (0,make_step/* step */.PM)('end', 'planned', 'a plan writes nothing', {
             kind: 'end',
             result: 'planned',
-            message: `Planned, nothing was written: ${(0,describe_plan/* describeDryRun */._5)(dryRun)} ${(0,traffic_words/* describeTraffic */.h)(roles)}`,
+            message: `Planned, nothing was written: ${(0,describe_plan/* describeDryRun */._5)(dryRun)} ${(0,describe_traffic/* describeTraffic */.h)(roles)}`,
             details: (0,describe_plan/* dryRunLines */.Qs)(dryRun),
         });
     const problems = [...dryRun.problems, ...(request.isForced ? [] : dryRun.risks)];
@@ -3605,7 +3605,7 @@ const endPlan = (decide) => (scene) => {
         kind: 'end',
         result: 'refused',
         message: `Nothing was written, and a deploy would be refused: preflight found ${count} with service ${request.service} ` +
-            `in cluster ${request.cluster}. ${(0,traffic_words/* describeTraffic */.h)(roles)}`,
+            `in cluster ${request.cluster}. ${(0,describe_traffic/* describeTraffic */.h)(roles)}`,
         details: problems,
     });
 };
@@ -3630,7 +3630,7 @@ const refusePromoted = (scene) => {
         return null;
     if (!(0,switch_state/* isSwitched */.sP)(scene))
         return endExposed(scene);
-    return (0,make_step/* end */._N)('staged', 'released', `Already promoted: green ${(0,describe_set/* formatSet */.M)(green)} of this release is live. ${(0,traffic_words/* describeTraffic */.h)(scene.roles)}`);
+    return (0,make_step/* end */._N)('staged', 'released', `Already promoted: green ${(0,describe_set/* formatSet */.M)(green)} of this release is live. ${(0,describe_traffic/* describeTraffic */.h)(scene.roles)}`);
 };
 /** stage ends when green has passed all gates and has no production traffic, so that people can inspect it. */
 const endStaged = (scene) => {
@@ -3646,14 +3646,14 @@ const endStaged = (scene) => {
     // Idle tasks halve the average load, so scale-in would remove tasks from live blue (fact 21a).
     const scaling = scene.world.service.tags.scaling === undefined ? '' : ' Scale-in stays suspended until then.';
     return (0,make_step/* end */._N)('staged', 'staged', `Staged: green ${(0,describe_set/* formatSet */.M)(green)} is ready next to the live version, as release ${green.tags.release ?? ''}. ${preview} ` +
-        `${(0,traffic_words/* describeTraffic */.h)(scene.roles)} Promote it before ${green.tags.expires ?? 'it expires'}.${scaling}`);
+        `${(0,describe_traffic/* describeTraffic */.h)(scene.roles)} Promote it before ${green.tags.expires ?? 'it expires'}.${scaling}`);
 };
 /** A stage moves no traffic to green. Only a person knows why somebody else did. */
 function endExposed({ roles, request }) {
     const { production, pair } = roles;
     const exposed = production.filter((rule) => pair !== null && (0,traffic/* weightOf */.mm)(rule, pair.green) > 0);
     return (0,make_step/* end */._N)('failed', 'drift', `Stopped: somebody else moved production traffic of service ${request.service} to green, which is only staged. ` +
-        `${(0,traffic_words/* describeTraffic */.h)(roles)} Nothing more is changed. To keep users on green, promote it. Otherwise roll back, or run the commands below.`, { details: [], commands: (0,by_hand/* handCommands */.u)(exposed, pair) });
+        `${(0,describe_traffic/* describeTraffic */.h)(roles)} Nothing more is changed. To keep users on green, promote it. Otherwise roll back, or run the commands below.`, { details: [], commands: (0,by_hand/* handCommands */.u)(exposed, pair) });
 }
 /**
  * Clears the tags of the previous release, whose blue was deleted to make room for this green. With them, a promote would
@@ -3707,13 +3707,13 @@ const upToGate = [
     guards/* standDown */.Le,
     // Before all work of the post step: what is left must be reported while there is time to report it.
     endOutOfTime,
-    // Before anything that asks for green: a task set whose creation was just sent may not show yet, and would be left behind.
+    // Before anything that needs to know green: a task set whose creation was just sent may not show yet, and would be left behind.
     awaitCreation,
     // Before `endOfCancel`, which would end the run: no other run restores auto scaling until the next release.
     tidyKept,
     // Before everything that moves the release forward. A cancel that has to roll back is a failure, which `rollBack` handles.
     guards/* endOfCancel */.$d,
-    // Before anything forward, so that a failed release never continues. Before `settle`, since traffic must not wait for a
+    // Before every forward step, so that a failed release never continues. Before `settle`, since traffic must not wait for a
     // stale read. Before `holdFence`: traffic first.
     rollBack,
     // Before every forward decision: none is made on a world that may not show the last write yet.
@@ -3728,17 +3728,18 @@ const upToGate = [
     await_bake/* awaitBake */.eE,
     // The first write. Everything below may rely on holding the fence.
     guards/* holdFence */.pw,
-    // Before anything is built: users get no response. Relies on the fence, so that its own run is not moving traffic too.
+    // Before green is created: users are getting no response. Relies on the fence, so that the run of the unhealthy release
+    // is not moving traffic at the same time.
     heal/* healDead */.hW,
     // Before everything that needs to know blue: production on two task sets has no single blue.
     heal/* healSplit */.xc,
     // Before a release begins from blue: blue has to carry all traffic at full scale. Relies on `healSplit` for a single blue.
     heal/* raiseLive */.X7,
-    // Before `prepare`, which needs room and a free target group. Never overtakes the heals: a leftover may have to serve.
+    // Before `prepare`, which needs room and a free target group. Always after the heals: a leftover may have to serve.
     supersede/* supersede */.hh,
     // Before green exists: the name of an untagged blue must be in a tag that the next run can read.
     supersede/* adoptBlue */.P3,
-    // Before `gate`, which needs green. Relies on the fence, and on `supersede` for what could be deleted already.
+    // Before `gate`, which needs green. Relies on the fence, and on `supersede` having deleted what can be deleted.
     prepare,
     // Before `switchOver`: green must be ready, pass its smoke test and have a baseline to be judged by.
     gate,
@@ -3752,17 +3753,17 @@ const fromSwitch = [
     teardown/* tearDown */.xQ,
     // After blue is gone: until then a rollback needs the tags, and two fleets need scale-in suspended.
     teardown/* tidyUp */.gN,
-    // Last: an end may only claim what the deciders above have left nothing to do about.
+    // Last: a run may report success only once the deciders above have nothing left to do.
     teardown/* endReleased */.JE,
 ];
 /** The commands share the deciders. They differ in what they refuse, which green they act on, and where they end. */
 const deciders = {
     deploy: [...upToGate, ...fromSwitch],
     stage: [
-        // First: a green that was promoted in the meantime is live, and no business of this run.
+        // First: a green that was promoted in the meantime is live, so this run must not change it.
         refusePromoted,
         ...upToGate,
-        // After `gate`: the tags of the earlier release are cleared only once this green has taken its blue's place.
+        // After `gate`: the tags of the earlier release are cleared only once this green has replaced its blue.
         endEarlierRelease,
         // In place of `switchOver`: a stage never moves production.
         endStaged,
@@ -3806,9 +3807,9 @@ const deciders = {
         guards/* endOfCancel */.$d,
         guards/* settle */.G9,
         guards/* backOff */.fu,
-        // It takes the fence itself, and only if there is something to do: a sweep must not end a run that is at work.
+        // It takes the fence itself, and only if there is something to do: a sweep must not end a run in progress.
         sweep/* sweepOn */._b,
-        // After the work: the tag says that a sweep has seen this service.
+        // After the work: the tag records that a sweep has seen this service.
         sweep/* markSweep */.kL,
         sweep/* endSwept */.xf,
     ],
@@ -3826,11 +3827,11 @@ function decideNextStep(request, world, memory) {
     }
     return idle(scene);
 }
-/** Writing weights that are already in place, again and again, would keep the job busy for hours. */
+/** Without this check, a job could write weights that are already in place again and again for hours. */
 const changesNothing = ({ world }, { act }) => act.kind === 'write-rule' && (0,writes/* isRuleWritten */.Ie)(act, world);
 /** How long to wait for the world to change while no decider applies. */
 const idleLimitMs = 300_000;
-/** An unforeseen world must not keep a job waiting for hours: the run fails, and reports what it saw. */
+/** A state that no decider handles must not keep a job waiting for hours: the run fails, and reports what it saw. */
 function idle({ memory, world, roles, request }) {
     const sinceMs = memory.idleSinceMs ?? world.nowMs;
     if (world.nowMs - sinceMs < idleLimitMs)
@@ -3839,7 +3840,7 @@ function idle({ memory, world, roles, request }) {
     return (0,make_step/* step */.PM)('end', 'bug', 'no decider applies', {
         kind: 'end',
         result: 'failed',
-        message: `Stopped: no decider applies to service ${request.service} as it is now. ${(0,traffic_words/* describeTraffic */.h)(roles)} ` +
+        message: `Stopped: no decider applies to service ${request.service} as it is now. ${(0,describe_traffic/* describeTraffic */.h)(roles)} ` +
             'Nothing more is changed. Run the job again, which checks everything again, and report this with the log.',
         details: sets,
     });
@@ -4679,7 +4680,7 @@ function evolvePending({ request, world, memory }) {
 }
 function evolveSets(scene) {
     const { request, roles, memory, world } = scene;
-    // A sweep has no green to lose.
+    // A sweep has no green that could be gone.
     const isGone = (0,commands/* traitsOf */.J)(request).green !== 'stranded' &&
         memory.green !== null &&
         (roles.green === null || roles.green.status === 'DRAINING');
@@ -4697,9 +4698,9 @@ function evolveSets(scene) {
         ...evolveDeadLive(scene),
     };
 }
-/** An earlier process wrote the tags of the switch, which it does just before the first rule. */
+/** Whether an earlier process wrote the tags of the switch. They are written just before the first rule. */
 const hadBegunToSwitch = ({ world, roles, memory }) => !memory.hasLabelledGreen && roles.green !== null && world.service.tags.green === roles.green.arn;
-/** Once green is live, blue can't be probed. A tag has what an earlier process found. */
+/** Once green is live, blue can't be probed. A tag holds the verdict of an earlier process. */
 function evolveBaselineTag(scene) {
     const { memory, world, roles } = scene;
     const { green, baseline } = world.service.tags;
@@ -4745,7 +4746,7 @@ function evolveStreaks(scene) {
         goodBakeStreak: isGood ? memory.goodBakeStreak + 1 : 0,
     };
 }
-/** A task set that had weight in the last observation may have lost it only now. */
+/** A task set that had weight in the last observation may have kept it until just before this observation. */
 function evolveRules({ world, memory }) {
     const onRules = world.taskSets.filter((set) => (0,roles/* isOnAnyRule */.aU)(world, set)).map(({ arn }) => arn);
     const lastMs = [...memory.onRules, ...onRules].map((arn) => [arn, world.nowMs]);
@@ -4895,7 +4896,7 @@ var switch_state = __webpack_require__(96932);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/times.js
 var times = __webpack_require__(53384);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/evolve/failures.js
-// What an observation shows to have failed.
+// The failures that an observation shows.
 
 
 
@@ -4909,7 +4910,7 @@ var times = __webpack_require__(53384);
 
 
 
-/** How many observations in a row make a failure. A single one may be a stale read. */
+/** Number of observations in a row that count as a failure. A single observation may be a stale read. */
 const badStreak = 3;
 /** The first failure that applies. A green that lost its traffic after the switch is drift, not a failure. */
 function findFailure(scene) {
@@ -4919,7 +4920,7 @@ function findFailure(scene) {
     const isFinishing = scene.memory.interrupted !== null;
     if ((0,rolled_back/* isToRollBack */.ym)(scene))
         return scene.memory.isCancelled && !isFinishing ? null : askedFor(scene);
-    // The post step judges nothing. It has the failure that main found.
+    // The post step doesn't judge green. It uses the failure that main found.
     if (isFinishing)
         return null;
     if (green === null)
@@ -4976,7 +4977,7 @@ function startFailure(scene, green) {
     const why = verdict.isYes ? 'ready only now' : verdict.why;
     return (0,failure_at/* failure */.V)(scene, 'not-ready-in-time', `${set} was not ready after ${(0,duration/* formatDuration */.a3)(request.readyTimeoutSeconds)} (${why}${whyNotRunning(world, green)})`, 'Check the health check and the logs of its tasks. If they only need longer, raise ready-timeout.');
 }
-/** After the gates began, green gets the same time again to become ready, and its group to hold nothing but green. */
+/** Once the gates have begun, green gets the same time again to become ready, and other targets get it to leave green's group. */
 function stallFailure(scene, green) {
     const { world, request, memory } = scene;
     const drainMs = (0,times/* deregistrationMs */.Z5)(world, green.attachment?.group) + 150_000;
@@ -5529,7 +5530,7 @@ const leftUndone = ({ abandoned }) => Object.entries(abandoned)
 /* harmony import */ var _tags_lease_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(37847);
 /* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(13802);
 /* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(23680);
-/* harmony import */ var _roles_traffic_words_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(89856);
+/* harmony import */ var _health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(49917);
 /* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(16061);
 /* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(47074);
 /* harmony import */ var _health_switch_state_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(96932);
@@ -5588,14 +5589,14 @@ function stop(scene) {
     const words = isRolledBackByOther(scene) ? describeRollbackByOther(scene) : describeDrift(scene);
     return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_6__/* .step */ .PM)('end', 'drift', because, { kind: 'end', result: 'failed', ...words });
 }
-/** Nothing moves the PRIMARY label by accident: if it is on blue too, the release was rolled back. */
+/** The PRIMARY label never moves by accident. If it has moved to blue as well, the release was rolled back. */
 const isRolledBackByOther = ({ roles }) => roles.blue?.status === 'PRIMARY';
-/** Without the commands that move production to green: at night, somebody might paste them. */
+/** Leaves out the commands that move production to green, since somebody in a hurry might paste them. */
 function describeRollbackByOther(scene) {
     const { roles, request } = scene;
     return {
         message: `Stopped: service ${request.service} was rolled back ${whenOf(scene)}, by another run or by hand: production and the ` +
-            `PRIMARY label have moved. ${(0,_roles_traffic_words_js__WEBPACK_IMPORTED_MODULE_3__/* .describeTraffic */ .h)(roles)} Both task sets are kept and this run changes nothing more. The ` +
+            `PRIMARY label have moved. ${(0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_3__/* .describeTraffic */ .h)(roles)} Both task sets are kept and this run changes nothing more. The ` +
             'other run, or the next deploy, rollback or sweep, cleans up.',
         details: [...shareLines(scene), ...weakLines(scene)],
     };
@@ -5605,7 +5606,7 @@ function describeDrift(scene) {
     const times = memory.restored.length;
     const fight = times === 0 ? '' : `This run has restored them ${String(times)} times (on-drift: restore). `;
     return {
-        message: `Stopped: somebody else changed the production weights of service ${request.service} ${whenOf(scene)}. ${(0,_roles_traffic_words_js__WEBPACK_IMPORTED_MODULE_3__/* .describeTraffic */ .h)(roles)} ${fight}` +
+        message: `Stopped: somebody else changed the production weights of service ${request.service} ${whenOf(scene)}. ${(0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_3__/* .describeTraffic */ .h)(roles)} ${fight}` +
             'Both task sets are kept and nothing more is changed. Find what writes the rules (infrastructure code that resets weights ' +
             'should ignore them). The commands below move production to green. The command rollback returns all of it to blue.',
         details: [...shareLines(scene), ...weakLines(scene)],
@@ -5651,7 +5652,7 @@ function weakLines({ roles: { blue }, world }) {
 /* harmony import */ var _roles_roles_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(61927);
 /* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(24309);
 /* harmony import */ var _common_values_duration_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(88272);
-/* harmony import */ var _roles_traffic_words_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(89856);
+/* harmony import */ var _health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(49917);
 /* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(47074);
 // Waits for the bake of another release.
 
@@ -5661,11 +5662,11 @@ function weakLines({ roles: { blue }, world }) {
 
 
 
-/** A bake begins some seconds after its tag is written, and its own run has to see it end. */
+/** A bake begins a few seconds after its tag is written, and its own run needs time to detect its end. */
 const graceMs = 20_000;
 /** Maximum bake, whatever a tag says: the limit of `bake-time`. */
 const longestBakeMs = 24 * 3_600_000;
-/** How long green may have no healthy target. A run that is alive has rolled back long before. */
+/** How long green may have no healthy target. A run in progress would have rolled back long before that. */
 const givenUpMs = 60_000;
 const lookMs = 15_000;
 /** The green of another run's release, as the service's tags name it. */
@@ -5674,12 +5675,12 @@ function otherInBake({ world, roles, request }) {
     const set = world.taskSets.find(({ arn }) => arn === green);
     if (set === undefined || set.tags.release === request.release.id)
         return null;
-    // A teardown is about a release that another run made.
+    // A teardown acts on a release that another run made.
     if (set === roles.green && !(0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).endsWarmTime)
         return null;
     return set.status === 'DRAINING' ? null : set;
 }
-/** Until when a run that would disturb the bake waits for it. `null`: there is no bake. */
+/** When the wait of a run that would disturb the bake ends. `null`: there is no bake. */
 function bakeUntilMs({ world }) {
     const untilMs = Date.parse(world.service.tags['bake-until'] ?? '');
     if (Number.isNaN(untilMs) || untilMs + graceMs <= world.nowMs)
@@ -5687,7 +5688,7 @@ function bakeUntilMs({ world }) {
     return isBelievable(untilMs, world.nowMs) ? untilMs + graceMs : null;
 }
 const isBelievable = (untilMs, nowMs) => untilMs - nowMs <= longestBakeMs + graceMs;
-/** Reports a tag that would delay every release, and is ignored. */
+/** Reports a tag that is ignored because it would delay every release. */
 function bakeTagNote({ world }) {
     const text = world.service.tags['bake-until'];
     const untilMs = Date.parse(text ?? '');
@@ -5717,7 +5718,7 @@ const awaitBake = (scene) => {
     if (late !== null)
         return refuse(scene, who, untilMs, late);
     const because = `${who} is in its bake until ${new Date(untilMs - graceMs).toISOString()}: ${request.command} continues ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_3__/* .formatDuration */ .a3)(graceMs / 1000)} after it`;
-    // Observes now and then: the other release may be rolled back, or its tags cleared, before that.
+    // Observes at short intervals: the other release may be rolled back, or its tags cleared, before that.
     return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_6__/* .wait */ .uk)('preflight', 'waiting-for-bake', because, Math.min(untilMs - world.nowMs, lookMs));
 };
 function whyTooLate({ request }, untilMs) {
@@ -5733,7 +5734,7 @@ function refuse({ request, roles, world }, who, untilMs, why) {
         kind: 'end',
         result: 'refused',
         message: `Nothing was changed: ${who} of service ${request.service} is in its bake for another ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_3__/* .formatDuration */ .a3)(leftMs / 1000)}, and ${why}. ` +
-            `${(0,_roles_traffic_words_js__WEBPACK_IMPORTED_MODULE_4__/* .describeTraffic */ .h)(roles)} Run this job again after the bake, or roll that release back.`,
+            `${(0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .describeTraffic */ .h)(roles)} Run this job again after the bake, or roll that release back.`,
         details: [],
     });
 }
@@ -5756,7 +5757,7 @@ function refuse({ request, roles, world }, who, untilMs, why) {
 /* harmony import */ var _common_run_time_limit_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7202);
 /* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(24309);
 /* harmony import */ var _evolve_undone_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(14138);
-/* harmony import */ var _roles_traffic_words_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(89856);
+/* harmony import */ var _health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(49917);
 /* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(47074);
 /* harmony import */ var _health_switch_state_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(96932);
 /* harmony import */ var _common_values_time_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(64857);
@@ -5776,7 +5777,7 @@ function refuse({ request, roles, world }, who, untilMs, why) {
 const longestWaitSeconds = 24 * 3600;
 function warmUntilMs(scene) {
     const { green, 'lease-until': until } = scene.world.service.tags;
-    // Another run that continued this release may have promised more.
+    // Another run that continued this release may have written a later lease end.
     const promisedMs = green === scene.roles.green?.arn ? Date.parse(until ?? '') : Number.NaN;
     const ownMs = ((0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_5__/* .switchedAtMs */ .d0)(scene) ?? 0) + scene.request.warmSeconds * 1000;
     return Number.isNaN(promisedMs) ? ownMs : Math.max(ownMs, promisedMs);
@@ -5829,7 +5830,7 @@ function endDeferred(scene, blue, why) {
     return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_8__/* .step */ .PM)('end', 'released', 'the teardown is left to a later run', {
         kind: 'end',
         result: 'released',
-        message: `Released: ${green} serves ${request.service}.${describeRequested(scene)} ${(0,_roles_traffic_words_js__WEBPACK_IMPORTED_MODULE_4__/* .describeTraffic */ .h)(roles)} ${kept}`,
+        message: `Released: ${green} serves ${request.service}.${describeRequested(scene)} ${(0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .describeTraffic */ .h)(roles)} ${kept}`,
         details: [
             ...(world.service.tags['swept-at'] === undefined ? [noSweep] : []),
             ...(world.service.tags.scaling === undefined ? [] : [scalingWaits]),
@@ -5838,7 +5839,7 @@ function endDeferred(scene, blue, why) {
         ],
     });
 }
-/** The tag that other runs read. If it was wiped, what it would say. */
+/** The end of the lease, from the tag that other runs read. If the tag was wiped, the time that it would have. */
 const formatLeaseEnd = (scene) => scene.world.service.tags['lease-until'] ?? (0,_common_values_time_js__WEBPACK_IMPORTED_MODULE_10__/* .iso */ .K)(warmUntilMs(scene));
 const noSweep = 'No sweep has ever run for this service: run the command sweep on a schedule (examples/workflows/sweep.yml). Otherwise ' +
     'blue stays, and costs, until the next release of this service.';
@@ -5870,7 +5871,7 @@ const scalingWaits = 'Scale-in of the service stays suspended until then.';
 /* harmony import */ var _evolve_undone_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(14138);
 /* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(24309);
 /* harmony import */ var _roles_writes_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(66701);
-/* harmony import */ var _roles_traffic_words_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(89856);
+/* harmony import */ var _health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(49917);
 /* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(47074);
 /* harmony import */ var _health_switch_state_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(96932);
 // The first deciders of every command: fence, cancel, waiting for writes, preflight.
@@ -5901,12 +5902,12 @@ const standDown = (scene) => {
         kind: 'end',
         result: 'stood-down',
         message: `Stood down: ${who} took service ${request.service} over from this run ` +
-            `(fence ${fence}${ours}). ${(0,_roles_traffic_words_js__WEBPACK_IMPORTED_MODULE_6__/* .describeTraffic */ .h)(roles)} This run changes nothing more. Follow the other run.`,
+            `(fence ${fence}${ours}). ${(0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_6__/* .describeTraffic */ .h)(roles)} This run changes nothing more. Follow the other run.`,
         details: [],
     });
 };
 /**
- * A post step holds the fence that main held. If that is unknown, any fence but the one that main found is another run's.
+ * A post step holds the fence that main held. If it is unknown, any fence other than the one that main found is another run's.
  * If the same number appears after our claim has settled, it is a late claim, maybe of a killed run: `holdFence` outbids it.
  */
 function isTakenOver({ fence: ours, interrupted: left }, found) {
@@ -5920,7 +5921,7 @@ function isDoneButForWaiting({ memory, request, world }) {
     const isBack = blue !== null && blue.status !== 'DRAINING' && (0,_roles_roles_js__WEBPACK_IMPORTED_MODULE_4__/* .isOnAnyRule */ .aU)(world, blue);
     return memory.isBakePassed && !(0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).endsWarmTime && !isBack;
 }
-/** The release is live and has passed its bake. That the next run ends its warm time is no failure of this run. */
+/** The release is live and has passed its bake. If the next run ends the warm time, this run has not failed. */
 function endRelieved(scene, who) {
     const { request, roles, memory } = scene;
     const green = roles.green === null ? 'green' : (0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_10__/* .formatSet */ .M)(roles.green);
@@ -5930,7 +5931,7 @@ function endRelieved(scene, who) {
     return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_8__/* .step */ .PM)('end', 'released', 'another run holds the service now, and the bake has passed', {
         kind: 'end',
         result: 'released',
-        message: `Released: ${what}. ${(0,_roles_traffic_words_js__WEBPACK_IMPORTED_MODULE_6__/* .describeTraffic */ .h)(roles)} The bake has passed. ${who} has taken the service over since, and deletes blue. ` +
+        message: `Released: ${what}. ${(0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_6__/* .describeTraffic */ .h)(roles)} The bake has passed. Since then, ${who} has taken the service over, and it deletes blue. ` +
             'This run changes nothing more.',
         details: (0,_health_drift_js__WEBPACK_IMPORTED_MODULE_2__/* .restoredNotes */ ._8)(memory),
     });
@@ -5951,7 +5952,7 @@ const endOfCancel = (scene) => {
     return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_8__/* .step */ .PM)('end', 'cancelled', 'the run was cancelled', {
         kind: 'end',
         result: 'failed',
-        message: `Interrupted: ${why}. ${(0,_roles_traffic_words_js__WEBPACK_IMPORTED_MODULE_6__/* .describeTraffic */ .h)(roles)} ${kept}`,
+        message: `Interrupted: ${why}. ${(0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_6__/* .describeTraffic */ .h)(roles)} ${kept}`,
         details: [],
     });
 };
@@ -6001,11 +6002,11 @@ const preflight = ({ request, world, roles, memory }) => {
         kind: 'end',
         result: 'refused',
         message: `Nothing was changed: preflight found ${count} with service ${request.service} in cluster ${request.cluster}. ` +
-            (0,_roles_traffic_words_js__WEBPACK_IMPORTED_MODULE_6__/* .describeTraffic */ .h)(roles),
+            (0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_6__/* .describeTraffic */ .h)(roles),
         details: problems,
     });
 };
-/** Claims the fence with the next number, and reads it back once other runs' writes would show. Claims it again if it was wiped. */
+/** Claims the fence with the next number, and reads it back once a write of another run would show. Claims it again if it was wiped. */
 const holdFence = (scene) => {
     const { request, world, memory } = scene;
     if (isOutOfReach(scene))
@@ -6039,7 +6040,7 @@ function endWithoutFence({ memory, roles, request }) {
         kind: 'end',
         result: 'failed',
         message: `Stopped: the fence of service ${request.service} could not be written, and without it nothing more is changed. ` +
-            `${(0,_roles_traffic_words_js__WEBPACK_IMPORTED_MODULE_6__/* .describeTraffic */ .h)(roles)} Fix what is listed, then run the job again. It continues where this run stopped.`,
+            `${(0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_6__/* .describeTraffic */ .h)(roles)} Fix what is listed, then run the job again. It continues where this run stopped.`,
         details: (0,_evolve_undone_js__WEBPACK_IMPORTED_MODULE_11__/* .leftUndone */ .h)(memory),
     });
 }
@@ -6167,7 +6168,7 @@ const raiseLive = (scene) => {
 /* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(13802);
 /* harmony import */ var _evolve_undone_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(14138);
 /* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(24309);
-/* harmony import */ var _roles_traffic_words_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(89856);
+/* harmony import */ var _health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(49917);
 /* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(47074);
 // Keeps blue while green is unhealthy.
 
@@ -6209,7 +6210,7 @@ function keepForUnhealthyGreen(scene, blue) {
 }
 function endKept({ request, roles, memory }, blue, why) {
     return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_6__/* .end */ ._N)('failed', 'left-alone', `Not torn down: ${why}, so blue ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_8__/* .formatSet */ .M)(blue)} of service ${request.service} is kept although its time is over: a rollback ` +
-        `may need it. ${(0,_roles_traffic_words_js__WEBPACK_IMPORTED_MODULE_5__/* .describeTraffic */ .h)(roles)} Run the command rollback to return to it. Or fix the live version, then run the ` +
+        `may need it. ${(0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .describeTraffic */ .h)(roles)} Run the command rollback to return to it. Or fix the live version, then run the ` +
         'command teardown.', [...(0,_health_drift_js__WEBPACK_IMPORTED_MODULE_1__/* .restoredNotes */ ._8)(memory), ...(0,_evolve_undone_js__WEBPACK_IMPORTED_MODULE_9__/* .leftUndone */ .h)(memory)]);
 }
 
@@ -6447,8 +6448,8 @@ var describe_set = __webpack_require__(24309);
 var writes = __webpack_require__(66701);
 // EXTERNAL MODULE: ./build/domain/common/values/duration.js
 var duration = __webpack_require__(88272);
-// EXTERNAL MODULE: ./build/domain/task-sets/roles/traffic-words.js
-var traffic_words = __webpack_require__(89856);
+// EXTERNAL MODULE: ./build/domain/task-sets/health/describe-traffic.js
+var describe_traffic = __webpack_require__(49917);
 // EXTERNAL MODULE: ./build/domain/task-sets/model/attempt.js
 var attempt = __webpack_require__(44256);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/times.js
@@ -6566,7 +6567,7 @@ const alreadyOver = (scene) => {
     return (0,make_step/* step */.PM)('end', 'released', 'this release is already live', {
         kind: 'end',
         result: 'released',
-        message: `Already live: ${(0,describe_set/* formatSet */.M)(green)} of this release serves ${request.service}, and it is the only task set. ${(0,traffic_words/* describeTraffic */.h)(roles)}`,
+        message: `Already live: ${(0,describe_set/* formatSet */.M)(green)} of this release serves ${request.service}, and it is the only task set. ${(0,describe_traffic/* describeTraffic */.h)(roles)}`,
         details: [],
     });
 };
@@ -6659,11 +6660,51 @@ const endReleased = (scene) => {
         kind: 'end',
         result: isClean ? 'released' : 'failed',
         message: isClean
-            ? `Released: ${green} serves ${request.service}${only}.${(0,defer/* describeRequested */.ek)(scene)} ${(0,traffic_words/* describeTraffic */.h)(roles)}${first}`
-            : `Released, but cleanup is incomplete: ${green} serves ${request.service}. ${(0,traffic_words/* describeTraffic */.h)(roles)} Fix what is listed and run the release again. It continues where it stopped.`,
+            ? `Released: ${green} serves ${request.service}${only}.${(0,defer/* describeRequested */.ek)(scene)} ${(0,describe_traffic/* describeTraffic */.h)(roles)}${first}`
+            : `Released, but cleanup is incomplete: ${green} serves ${request.service}. ${(0,describe_traffic/* describeTraffic */.h)(roles)} Fix what is listed and run the release again. It continues where it stopped.`,
         details,
     });
 };
+
+
+/***/ }),
+
+/***/ 49917:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ lastTraffic),
+/* harmony export */   h: () => (/* binding */ describeTraffic)
+/* harmony export */ });
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(23680);
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(25629);
+/* harmony import */ var _model_memory_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5819);
+/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(24309);
+/* harmony import */ var _roles_roles_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(61927);
+
+
+
+
+
+/** Where production traffic is in this observation, for errors, endings and comments. */
+function describeTraffic({ production, blue, green, pair }) {
+    const [onGreen, onBlue] = [(0,_roles_roles_js__WEBPACK_IMPORTED_MODULE_1__/* .isLiveIn */ .aQ)(production, green), (0,_roles_roles_js__WEBPACK_IMPORTED_MODULE_1__/* .isLiveIn */ .aQ)(production, blue)];
+    if (onGreen && onBlue && green !== null && blue !== null)
+        return `Production traffic is split between blue ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_2__/* .formatSet */ .M)(blue)} and green ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_2__/* .formatSet */ .M)(green)}.`;
+    const [role, set] = onGreen ? ['green', green] : ['blue', blue];
+    const elsewhere = [pair?.green, pair?.blue].find((group) => group != null &&
+        group !== set?.attachment?.group &&
+        production.some((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_3__/* .weightOf */ .mm)(rule, group) > 0));
+    if ((onGreen || onBlue) && set !== null && elsewhere != null)
+        return `Production traffic is split between ${role} ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_2__/* .formatSet */ .M)(set)} and target group ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_4__/* .shortName */ .EU)(elsewhere)}, which no task set of this release uses.`;
+    if ((onGreen || onBlue) && set !== null)
+        return `All production traffic is on ${role} ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_2__/* .formatSet */ .M)(set)}.`;
+    if (pair?.blue != null)
+        return `Production traffic goes to target group ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_4__/* .shortName */ .EU)(pair.blue)}, where this service has no task set.`;
+    return 'No task set of this service gets production traffic.';
+}
+/** The same without memory; `null`: there was no observation. */
+const lastTraffic = (request, world) => world === null ? null : describeTraffic((0,_roles_roles_js__WEBPACK_IMPORTED_MODULE_1__/* .rolesOf */ .R7)(request, world, (0,_model_memory_js__WEBPACK_IMPORTED_MODULE_0__/* .blankMemory */ .s)(world.nowMs)));
 
 
 /***/ }),
@@ -6863,7 +6904,7 @@ const propagationMs = 10_000;
 // How long load balancer nodes may still use the rules as they were.
 
 
-/** Whether the task set has been off all rules long enough that no node still sends it requests. */
+/** Whether the task set has had no weight in any rule for long enough that no load balancer node still sends it requests. */
 const isQuiet = ({ world, memory }, set) => quietInMs({ world, memory }, set) <= 0;
 const quietInMs = ({ world, memory }, set) => (memory.lastOnRulesMs[set.arn] ?? memory.startedAtMs) + _propagation_js__WEBPACK_IMPORTED_MODULE_0__/* .propagationMs */ .Z - world.nowMs;
 /** A test rule that has to be moved to green. A test listener may also have rules without the pair. */
@@ -6982,6 +7023,31 @@ const hasUnusedTargets = (world, set) => {
     return own.length > 0 && own.every(({ state }) => state === 'unused');
 };
 const hasNoHealthyTarget = (world, group) => targetsOf(world, group ?? null).every(({ state }) => state !== 'healthy');
+
+
+/***/ }),
+
+/***/ 72591:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   i: () => (/* binding */ strayFrom)
+/* harmony export */ });
+/* harmony import */ var _common_load_balancer_by_hand_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(54888);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(23680);
+// Production weight on the target group in which this service has nothing.
+
+
+/** The production rules that give weight to the pair's other group than `home`; `null`: none does. */
+function strayFrom({ pair, production }, home) {
+    const group = [pair?.green, pair?.blue].find((one) => one != null && one !== home);
+    if (home == null || group == null)
+        return null;
+    const rules = production.filter((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_0__/* .weightOf */ .mm)(rule, group) > 0);
+    return rules.length === 0
+        ? null
+        : { group, rules, commands: (0,_common_load_balancer_by_hand_js__WEBPACK_IMPORTED_MODULE_1__/* .handCommands */ .u)(rules, { green: group, blue: home }) };
+}
 
 
 /***/ }),
@@ -7746,8 +7812,8 @@ function sharesOf({ pair, production }) {
     });
 }
 
-// EXTERNAL MODULE: ./build/domain/task-sets/roles/traffic-words.js
-var traffic_words = __webpack_require__(89856);
+// EXTERNAL MODULE: ./build/domain/task-sets/health/describe-traffic.js
+var describe_traffic = __webpack_require__(49917);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/scene.js
 var scene = __webpack_require__(16061);
 // EXTERNAL MODULE: ./build/domain/common/report/report.js + 1 modules
@@ -7795,7 +7861,7 @@ function see(report, scene) {
         blue: seen(report.blue, roles.blue, world),
         green,
         traffic: {
-            sentence: (0,traffic_words/* describeTraffic */.h)(roles),
+            sentence: (0,describe_traffic/* describeTraffic */.h)(roles),
             shares: sharesOf(roles),
             isOnGreen: (0,switch_state/* isGreenLive */.Cz)(scene),
         },
@@ -7890,7 +7956,6 @@ function keptUntilMs(scene) {
 /* harmony import */ var _restage_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(37932);
 /* harmony import */ var _roles_rules_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(82958);
 /* harmony import */ var _roles_version_before_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(87701);
-// What green is created with.
 
 
 
@@ -7985,7 +8050,7 @@ function attachmentProblems(request, world, roles) {
     ];
 }
 /** The request of CreateTaskSet. The tags of green hold even after all tags of the service are wiped. */
-function creation(request, world, roles, revision, tryNumber) {
+function creation({ request, world, roles, memory }, revision) {
     const attachment = attachmentOf(request, world, roles);
     if (attachment === null)
         return null;
@@ -7997,7 +8062,7 @@ function creation(request, world, roles, revision, tryNumber) {
             world.service.arn,
             release.runId,
             release.runAttempt,
-            tryNumber,
+            memory.createTry,
             ...(revisionFrom === 'earlier' ? ['rollback'] : []),
             // Staging again may be a job of the run that staged first.
             ...(revisionFrom === 'staged' ? ['restage'] : []),
@@ -8292,7 +8357,7 @@ function isOwnSet(request, world, memory, set) {
     const isContinued = memory.isPreflightPassed && memory.failure === null && memory.green === set.arn;
     return isContinued || isUnderWay(world, set);
 }
-/** Its switch has begun, and its tags are not cleared. */
+/** Whether its switch has begun and its tags are not cleared yet. */
 const isUnderWay = ({ service }, { arn }) => service.tags.green === arn;
 /** Whether a rollback created it, as its release ID says. */
 const isReReleased = ({ tags }) => tags.release !== undefined && (0,_common_request_release_id_js__WEBPACK_IMPORTED_MODULE_1__/* .isRollbackId */ .o$)(tags.release);
@@ -8306,7 +8371,7 @@ function strandedOf(world, live) {
     const isMeant = (set) => set.status === 'PRIMARY' && ((0,_ours_js__WEBPACK_IMPORTED_MODULE_2__/* .isOurs */ .M)(set) || (0,_ours_js__WEBPACK_IMPORTED_MODULE_2__/* .isAdopted */ .Y)(world, set));
     return world.taskSets.find(isMeant) ?? null;
 }
-/** Whether the rollback is a re-release: no blue is kept, or the input names another revision than blue's. */
+/** Whether the rollback is a re-release: no blue is kept, or the input names a revision other than blue's. */
 function isReRelease(request, world, standing, live) {
     const from = lastBegun(world, standing, live);
     const kept = from === null ? null : (keptFor(world, standing, from) ?? assumedBlueOf(world, from));
@@ -8334,13 +8399,13 @@ function assumedBlueOf(world, from) {
     const isPair = world.rules.some((rule) => groups.every((group) => group !== undefined && (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_3__/* .holds */ .v9)(rule, group)));
     return isPair ? only : null;
 }
-/** Whether it may have served before: another tool, or a release before `from`. A later release may never have served. */
+/** Whether the set may have served before `from`: another tool or an earlier release created it. A later release may never have served. */
 const mayHaveBeenBefore = (world, only, from) => only.tags.release === undefined ||
     (only.createdAtMs < from.createdAtMs && only.tags.expires === undefined && !(0,_kept_green_js__WEBPACK_IMPORTED_MODULE_4__/* .isKeptGreen */ .am)(world, only));
 /**
- * The release that an input names. Otherwise this run's own, or the newest staged one without traffic or with an
- * unfinished promotion, or the one that this run has promoted. An expired one that is to be staged again doesn't count:
- * this run creates another.
+ * The set to promote: that of the release that an input names. Without such an input, the first of these that exists:
+ * this run's own set, the newest staged set without traffic or with an unfinished promotion, the set that this run has
+ * promoted. An expired set that is to be staged again doesn't count: this run creates a new set.
  */
 function stagedOf(request, world, standing, live) {
     const { promoted, isRestaging } = request.goal;
@@ -8360,7 +8425,7 @@ function stagedOf(request, world, standing, live) {
 /** Its blue still exists, or the service's tags still name it. */
 const isUnfinished = (world, standing, set) => world.service.tags.green === set.arn || standing.some(({ id }) => id === set.tags.blue);
 /**
- * The release that is being switched, or was last. The service's tags name it while it is in progress, and after an
+ * The release that is being switched to, or was last switched to. The service's tags name it while it is in progress, and after an
  * unfinished rollback. Otherwise it is what is live.
  */
 function switchedTo(world, standing, live) {
@@ -8368,7 +8433,7 @@ function switchedTo(world, standing, live) {
     return tagged ?? live.toSorted(newestFirst)[0] ?? null;
 }
 /**
- * The newest release, which a rollback rolls back and status shows. A release next to what is live comes first, even if
+ * The newest release, which a rollback rolls back and status shows. A release next to what is live takes precedence, even if
  * it was never switched to, or if its tags were deleted during its rollback.
  */
 function lastBegun(world, standing, live) {
@@ -8634,9 +8699,9 @@ function rolesOf(request, world, memory) {
 const liveSets = (request, world) => setsWithTraffic(world, (0,roles_rules/* rulesByUse */.kF)(request, world).others);
 const setsWithTraffic = (world, rules) => world.taskSets.filter((set) => set.status !== 'DRAINING' && rules.some((rule) => (0,traffic/* weightOf */.mm)(rule, groupOf(set)) > 0));
 /**
- * While green has no traffic, blue is what has it. Then it is the first of these that exists: what this process saw live
- * before the switch, what green's tag names, what the service's tag names, what else is live. Tags of the service may be
- * deleted at any time, those of the task set are not.
+ * While green has no traffic, blue is the set that has it. Once green has traffic, blue is the first of these that exists:
+ * the set that this process saw live before the switch, the set in green's tag, the set in the service's tag, another live
+ * set. Tags of the service may be deleted at any time. Tags of a task set are never deleted.
  */
 function blueOf({ request, world, memory }, green, live) {
     // A task set in green's group shares green's traffic, so traffic can't return to it.
@@ -8671,7 +8736,7 @@ function isHealable({ service }, { live, green, blue }) {
         return only !== undefined && (0,ours/* isOurs */.M)(only) && service.tags.green === only.arn;
     if (!live.some(ours/* isOurs */.M) || new Set(live.map(groupName)).size !== 2)
         return false;
-    // More than two: leftovers share the other group, and only blue stands alone.
+    // More than two: leftovers share the other group, and blue is alone in its group.
     const mates = live.filter((set) => blue !== null && groupName(set) === groupName(blue));
     return live.length === 2 || (mates.length === 1 && live.every((set) => set === blue || (0,ours/* isOurs */.M)(set)));
 }
@@ -8773,71 +8838,6 @@ const wasPromoted = (world, set) => world.service.tags.blue === set.arn ||
 const isBeingRolledBack = ({ service }, set) => service.tags.green === set.arn && set.status !== 'PRIMARY';
 /** Whether the time for its promotion is over. */
 const isExpired = ({ tags }, nowMs) => tags.expires !== undefined && Date.parse(tags.expires) <= nowMs;
-
-
-/***/ }),
-
-/***/ 94676:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   i: () => (/* binding */ strayFrom)
-/* harmony export */ });
-/* harmony import */ var _common_load_balancer_by_hand_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(54888);
-/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(23680);
-// Production weight on the target group in which this service has nothing.
-
-
-/** The production rules that give weight to the pair's other group than `home`; `null`: none does. */
-function strayFrom({ pair, production }, home) {
-    const group = [pair?.green, pair?.blue].find((one) => one != null && one !== home);
-    if (home == null || group == null)
-        return null;
-    const rules = production.filter((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_0__/* .weightOf */ .mm)(rule, group) > 0);
-    return rules.length === 0
-        ? null
-        : { group, rules, commands: (0,_common_load_balancer_by_hand_js__WEBPACK_IMPORTED_MODULE_1__/* .handCommands */ .u)(rules, { green: group, blue: home }) };
-}
-
-
-/***/ }),
-
-/***/ 89856:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   K: () => (/* binding */ lastTraffic),
-/* harmony export */   h: () => (/* binding */ describeTraffic)
-/* harmony export */ });
-/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(23680);
-/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(25629);
-/* harmony import */ var _model_memory_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5819);
-/* harmony import */ var _describe_set_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(24309);
-/* harmony import */ var _roles_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(61927);
-
-
-
-
-
-/** Where production traffic is in this observation, for errors, endings and comments. */
-function describeTraffic({ production, blue, green, pair }) {
-    const [onGreen, onBlue] = [(0,_roles_js__WEBPACK_IMPORTED_MODULE_1__/* .isLiveIn */ .aQ)(production, green), (0,_roles_js__WEBPACK_IMPORTED_MODULE_1__/* .isLiveIn */ .aQ)(production, blue)];
-    if (onGreen && onBlue && green !== null && blue !== null)
-        return `Production traffic is split between blue ${(0,_describe_set_js__WEBPACK_IMPORTED_MODULE_2__/* .formatSet */ .M)(blue)} and green ${(0,_describe_set_js__WEBPACK_IMPORTED_MODULE_2__/* .formatSet */ .M)(green)}.`;
-    const [role, set] = onGreen ? ['green', green] : ['blue', blue];
-    const elsewhere = [pair?.green, pair?.blue].find((group) => group != null &&
-        group !== set?.attachment?.group &&
-        production.some((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_3__/* .weightOf */ .mm)(rule, group) > 0));
-    if ((onGreen || onBlue) && set !== null && elsewhere != null)
-        return `Production traffic is split between ${role} ${(0,_describe_set_js__WEBPACK_IMPORTED_MODULE_2__/* .formatSet */ .M)(set)} and target group ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_4__/* .shortName */ .EU)(elsewhere)}, which no task set of this release uses.`;
-    if ((onGreen || onBlue) && set !== null)
-        return `All production traffic is on ${role} ${(0,_describe_set_js__WEBPACK_IMPORTED_MODULE_2__/* .formatSet */ .M)(set)}.`;
-    if (pair?.blue != null)
-        return `Production traffic goes to target group ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_4__/* .shortName */ .EU)(pair.blue)}, where this service has no task set.`;
-    return 'No task set of this service gets production traffic.';
-}
-/** The same without memory; `null`: there was no observation. */
-const lastTraffic = (request, world) => world === null ? null : describeTraffic((0,_roles_js__WEBPACK_IMPORTED_MODULE_1__/* .rolesOf */ .R7)(request, world, (0,_model_memory_js__WEBPACK_IMPORTED_MODULE_0__/* .blankMemory */ .s)(world.nowMs)));
 
 
 /***/ }),
@@ -9184,8 +9184,6 @@ __webpack_require__.d(__webpack_exports__, {
   _b: () => (/* binding */ sweepOn)
 });
 
-// UNUSED EXPORTS: sweepFindings
-
 // EXTERNAL MODULE: ./build/domain/common/report/swept.js
 var swept = __webpack_require__(6491);
 // EXTERNAL MODULE: ./build/domain/task-sets/forward/guards.js
@@ -9249,10 +9247,10 @@ var heal = __webpack_require__(60743);
 var traffic = __webpack_require__(23680);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/describe-set.js
 var describe_set = __webpack_require__(24309);
-// EXTERNAL MODULE: ./build/domain/task-sets/roles/traffic-words.js
-var traffic_words = __webpack_require__(89856);
-// EXTERNAL MODULE: ./build/domain/task-sets/roles/stray.js
-var roles_stray = __webpack_require__(94676);
+// EXTERNAL MODULE: ./build/domain/task-sets/health/describe-traffic.js
+var describe_traffic = __webpack_require__(49917);
+// EXTERNAL MODULE: ./build/domain/task-sets/health/stray.js
+var health_stray = __webpack_require__(72591);
 // EXTERNAL MODULE: ./build/domain/task-sets/model/make-step.js
 var make_step = __webpack_require__(47074);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/sweep/traffic.js
@@ -9362,7 +9360,7 @@ function rollbackFindings(scene, live) {
     }
     return moveTo(scene, live.attachment?.group, blue, because);
 }
-/** Whether the lease or the bake of the release has not ended, so that it still has its rollback. A forward-only release has none. */
+/** Whether the lease or the bake of the release is still running, so that it may be rolled back. A forward-only release may not. */
 function isPromised({ world }, live) {
     const { tags } = world.service;
     const isRunning = [tags['lease-until'], tags['bake-until']].some((at) => at !== undefined && Date.parse(at) > world.nowMs);
@@ -9378,13 +9376,13 @@ function moveTo(scene, from, to, because) {
     if (labelled.length > 0)
         return labelled;
     const rules = scene.roles.production.filter((rule) => (0,traffic/* weightOf */.mm)(rule, from) > 0);
-    const moves = rules.flatMap((rule) => tryingTo(scene, (0,make_step/* restoring */.IU)(moving(rule, from, group, 'rollback', 'rolling-back', because))));
+    const moves = rules.flatMap((rule) => tryingTo(scene, (0,make_step/* restoring */.IU)(moving(rule, { from, to: group }, { phase: 'rollback', reason: 'rolling-back', because }))));
     if (moves.length > 0)
         return moves;
     const commands = (0,by_hand/* handCommands */.u)(rules, { green: from, blue: group });
     return [forPerson(`${because}, and AWS refused the rollback`, commands)];
 }
-const moving = (rule, from, to, phase, reason, because) => (0,make_step/* step */.PM)(phase, reason, `${(0,traffic/* formatRule */.UT)(rule)} goes to ${(0,arn/* shortName */.EU)(to)}: ${because}`, {
+const moving = (rule, { from, to }, { phase, reason, because }) => (0,make_step/* step */.PM)(phase, reason, `${(0,traffic/* formatRule */.UT)(rule)} moves to ${(0,arn/* shortName */.EU)(to)}: ${because}`, {
     kind: 'write-rule',
     rule,
     actions: (0,traffic/* moveWeight */.QB)(rule, from, to),
@@ -9424,17 +9422,17 @@ function astrayFindings(scene, live) {
     const healed = tryingTo(scene, (0,heal/* healSplit */.xc)(scene));
     return healed.length > 0 ? healed : (0,readiness/* hasNoHealthyTarget */.O)(world, idle) ? driftFindings(scene, live, idle) : [];
 }
-/** Production weight outside the live set that the sweep can't fix. It is reported, because the sweep would seem complete without it. */
+/** Production weight outside the live set that the sweep can't fix. It is reported, because the sweep would otherwise seem complete. */
 function elsewhereFindings({ roles, world }) {
     const [live, ...more] = roles.live;
-    const stray = live === undefined || more.length > 0 ? null : (0,roles_stray/* strayFrom */.i)(roles, live.attachment?.group);
+    const stray = live === undefined || more.length > 0 ? null : (0,health_stray/* strayFrom */.i)(roles, live.attachment?.group);
     if (live === undefined || stray === null)
         return [];
     const whose = (0,readiness/* hasNoHealthyTarget */.O)(world, stray.group)
         ? 'which has no healthy target'
         : 'whose healthy targets belong to no task set of this service';
     const what = `${stray.rules.map(traffic/* formatRule */.UT).join(', ')} send requests to target group ${(0,arn/* shortName */.EU)(stray.group)}, ${whose}`;
-    return [leftAlone(`${what}, in addition to ${(0,describe_set/* formatSet */.M)(live)}. ${(0,traffic_words/* describeTraffic */.h)(roles)}`)];
+    return [leftAlone(`${what}, in addition to ${(0,describe_set/* formatSet */.M)(live)}. ${(0,describe_traffic/* describeTraffic */.h)(roles)}`)];
 }
 /** Rules that somebody pointed at a group without healthy targets, while `home` is ready in the other group. */
 function driftFindings(scene, home, away) {
@@ -9447,14 +9445,14 @@ function driftFindings(scene, home, away) {
     const ready = (0,readiness/* isReady */.i_)(world, home);
     if (!ready.isYes)
         return [
-            forPerson(`${what}, and ${(0,describe_set/* formatSet */.M)(home)} is not ready (${ready.why}). ${(0,traffic_words/* describeTraffic */.h)(roles)}`),
+            forPerson(`${what}, and ${(0,describe_set/* formatSet */.M)(home)} is not ready (${ready.why}). ${(0,describe_traffic/* describeTraffic */.h)(roles)}`),
         ];
     if (!hasBeenAstray(scene))
         return [readAgain];
     if (request.onDrift === 'restore') {
         const because = `somebody else pointed it at ${(0,arn/* shortName */.EU)(away)}, which has no healthy target, and ${(0,describe_set/* formatSet */.M)(home)} is ready`;
         const moves = rules.flatMap((rule) => tryingTo(scene, {
-            ...moving(rule, away, to, 'teardown', 'restoring-drift', because),
+            ...moving(rule, { from: away, to }, { phase: 'teardown', reason: 'restoring-drift', because }),
             aim: 'restore-drift',
         }));
         if (moves.length > 0)
@@ -9465,7 +9463,7 @@ function driftFindings(scene, home, away) {
             '(infrastructure code that resets weights should ignore them). Then run the commands below, or sweep with on-drift: restore', (0,by_hand/* handCommands */.u)(rules, { green: away, blue: to })),
     ];
 }
-/** Whether it was seen for longer than a read may be stale. */
+/** Whether the problem was seen for longer than a read may be stale. */
 const hasBeenAstray = ({ memory, world }) => memory.astraySinceMs !== null && world.nowMs - memory.astraySinceMs >= refusal/* staleReadMs */.al;
 const readAgain = doing((0,make_step/* wait */.uk)('prepare', 'reading-back', 'a live target group has no healthy target, so it is read again', 1000));
 
@@ -9563,7 +9561,7 @@ function leased(scene, blue, live) {
     const found = labelled.length > 0
         ? labelled
         : removal(scene, blue, `blue ${(0,describe_set/* formatSet */.M)(blue)}: its lease ended at ${until}`);
-    // The run may wait weeks for an approval, but no job keeps blue that long.
+    // The run of the release may wait weeks for an approval and so not be over, but no job keeps blue that long.
     return evenIfItsRunGoesOn(found, latestMs + sweep_alive/* jobLimitMs */.XI <= world.nowMs);
 }
 const evenIfItsRunGoesOn = (found, isLongOver) => found.map((finding) => (finding.kind === 'do' ? { ...finding, isLongOver } : finding));
@@ -9588,7 +9586,7 @@ const relabel = (scene, live) => live.status === 'PRIMARY'
         set: live.arn,
         withinMs: null,
     }));
-/** Until when it is kept for inspection; `null`: it is not. */
+/** When the set's time for inspection ends. `null`: it is not kept for inspection. */
 function inspectionEndsMs({ world }, set) {
     const kept = (0,kept_green/* keptGreen */.qS)(world);
     return kept?.set === set ? Date.parse(kept.until) : null;
@@ -9599,7 +9597,7 @@ function sets_staged(scene, set) {
     const expires = set.tags.expires ?? '';
     const who = `${(0,describe_set/* formatSet */.M)(set)} is staged as release ${set.tags.release ?? ''}`;
     if (set.status === 'PRIMARY' && live !== undefined) {
-        // The tags first: a set that they name and that has lost the label looks like a rolled-back green.
+        // Clears the tags before the label moves: a set that the tags name but that has lost the label looks like a rolled-back green.
         const names = teardown/* releaseTags */.dt.filter((name) => name !== 'scaling' && world.service.tags[name] !== undefined);
         const untag = { kind: 'untag-service', names };
         const because = `${who}, and the run that began to promote it is over`;
@@ -9621,7 +9619,7 @@ function sets_staged(scene, set) {
     const isLongOver = Date.parse(expires) + sweep_alive/* jobLimitMs */.XI <= world.nowMs;
     return evenIfItsRunGoesOn(noted.length > 0 ? noted : removal(scene, set, because), isLongOver);
 }
-/** Label and lease were written but no rule, or somebody reverted the rules. The lease leaves time to inspect it. */
+/** Label and lease were written but no rule was, or somebody reverted the rules. The set is kept for inspection until the lease ends. */
 function isLeasedForward({ world, memory }, set) {
     const { tags } = world.service;
     // This sweep rolled it back.
@@ -9630,14 +9628,14 @@ function isLeasedForward({ world, memory }, set) {
     const isNamed = tags.green === set.arn && set.status === 'PRIMARY';
     return isNamed && Date.parse(tags['lease-until'] ?? '') > world.nowMs;
 }
-/** The steps before a set is deleted: no label, no test rule, and time for all load balancer nodes to follow. */
+/** Before a set is deleted, label and test rule move away from it, and all load balancer nodes get time to pick that up. */
 function removal(scene, set, because) {
     const { world, roles } = scene;
     const [live] = roles.live;
     if (set.status === 'PRIMARY')
         return live === undefined
             ? [
-                leftAlone(`${(0,describe_set/* formatSet */.M)(set)} is over but PRIMARY, which ECS does not delete. The next release moves the label`),
+                leftAlone(`${(0,describe_set/* formatSet */.M)(set)} is no longer needed, but it is PRIMARY, and ECS refuses to delete a PRIMARY task set. The next release moves the label`),
             ]
             : relabel(scene, live);
     if ((0,roles_roles/* isOnAnyRule */.aU)(world, set)) {
@@ -9651,7 +9649,7 @@ function removal(scene, set, because) {
     const next = (0,attempt/* orWhileTooEarly */.C8)((0,supersede/* remove */.TF)(scene, set, { phase: 'teardown', reason: 'sweeping', because }), (ms) => (0,make_step/* wait */.uk)('teardown', 'letting-nodes-follow', 'waiting for all load balancer nodes to pick up the rules', ms));
     return next === null ? [] : [doing(next)];
 }
-/** Which tags and settings of auto scaling the remaining sets need. */
+/** Which service tags and auto scaling settings the remaining sets still need. */
 function keptBy(scene) {
     const standing = scene.roles.leftovers.filter(({ status }) => status !== 'DRAINING');
     const others = standing.filter((set) => inspectionEndsMs(scene, set) === null);
@@ -9803,7 +9801,7 @@ function describeLive({ roles }) {
     const groups = [roles.pair?.green, roles.pair?.blue].filter((group) => group != null);
     const isElsewhere = roles.production.some((rule) => groups.some((group) => group !== only?.attachment?.group && (0,traffic/* weightOf */.mm)(rule, group) > 0));
     if (only === undefined || more.length > 0 || isElsewhere)
-        return (0,traffic_words/* describeTraffic */.h)(roles);
+        return (0,describe_traffic/* describeTraffic */.h)(roles);
     return `All production traffic is on ${(0,describe_set/* formatSet */.M)(only)}.`;
 }
 
@@ -9942,7 +9940,7 @@ function readPair(start, text) {
 
 
 
-/** Keeps what main leaves to post up to date, from just before its first write on. Said only when it has changed. */
+/** Keeps the state that main saves for post up to date, starting just before the first write. Saves only when it has changed. */
 function createHandover(save) {
     let saved = null;
     return (step, world, memory) => {
@@ -9955,7 +9953,7 @@ function createHandover(save) {
         save(text);
     };
 }
-/** Reads what main saved as `handover`. `null`: main had written nothing, or the text is none of ours. */
+/** Reads what main saved as `handover`. `null`: main had written nothing, or main did not write the text. */
 function parseHandover(text) {
     if (text === null)
         return null;
@@ -10074,7 +10072,7 @@ function canonicalRevision(content) {
         containerDefinitions: each((container) => canonicalContainer(container, revision['networkMode'])),
         volumes: each((volume) => changed(volume, { host: unlessEmpty })),
     });
-    return tidy(own);
+    return sorted(own);
 }
 function canonicalContainer(container, networkMode) {
     return changed(container, {
@@ -10123,15 +10121,15 @@ const inUnits = (pattern) => (value) => {
     return count === undefined ? value : String(Number(count) * 1024);
 };
 /** Sorts keys, and omits members that are `null` or an empty list, which ECS treats as absent. */
-function tidy(value) {
+function sorted(value) {
     if ((0,revision_revision/* isJsonArray */.Md)(value))
-        return value.map(tidy);
+        return value.map(sorted);
     if (!(0,revision_revision/* isJsonObject */.OW)(value))
         return value;
     const members = Object.entries(value)
         .filter(([, member]) => member !== null && !((0,revision_revision/* isJsonArray */.Md)(member) && member.length === 0))
         .sort(([a], [b]) => compare(a, b))
-        .map(([name, member]) => [name, tidy(member)]);
+        .map(([name, member]) => [name, sorted(member)]);
     return Object.fromEntries(members);
 }
 const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
@@ -10202,6 +10200,7 @@ function identityOf(item) {
 // EXTERNAL MODULE: ./build/domain/common/values/tag-prefix.js
 var tag_prefix = __webpack_require__(82539);
 ;// CONCATENATED MODULE: ./build/engine/candidate.js
+// The revision that a release would run, from the inputs, the live revision and what is registered.
 
 
 
@@ -10219,7 +10218,7 @@ function createCandidateReader(ecs, request) {
         documents.set(reference, found);
         return found;
     };
-    // The set that told it may be gone, and the tag wiped, before its successor is made.
+    // The set may be gone, and the tag wiped, before its successor is created.
     let restaged = null;
     return async (blue, memory, restagedRevision) => {
         restaged = restagedRevision ?? restaged;
@@ -10227,7 +10226,7 @@ function createCandidateReader(ecs, request) {
         if ('missing' in asked)
             return hopeless(asked.missing, asked.problems);
         const { source, input, because } = asked;
-        // Only a plan tells what an existing revision would change; a release has no need of the live one.
+        // Only a plan shows what an existing revision would change. A release does not need the live revision.
         const needsLive = source.kind !== 'existing' || (0,commands/* traitsOf */.J)(request).report === 'plan';
         const live = blue === null || !needsLive ? null : await read(blue.taskDefinition);
         if (source.kind === 'existing')
@@ -10291,7 +10290,7 @@ function existing(reference, document, live, { input, because }) {
     const own = described(document.content);
     return {
         ...own,
-        // What a release registered is known by the hash of what it was made from.
+        // A revision that a release registered is identified by the hash of the content that it was made from.
         hash: document.tags[`${tag_prefix/* tagPrefix */.B}revision-hash`] ?? own.hash,
         source,
         content: null,
@@ -10377,6 +10376,7 @@ async function look({ ecs, loadBalancer, clock }) {
 // EXTERNAL MODULE: ./build/domain/task-sets/evolve/sweep-alive.js
 var sweep_alive = __webpack_require__(67305);
 ;// CONCATENATED MODULE: ./build/engine/observe-runs.js
+// Reads whether the workflow runs that a service names have ended.
 
 
 /** A run that is not over may be any moment; GitHub allows a token some requests a second for all that it does. */
@@ -10399,6 +10399,7 @@ function createRunsReader(ports, request) {
 }
 
 ;// CONCATENATED MODULE: ./build/engine/observe.js
+// Reads the world, in as few requests as deciding allows.
 
 
 
@@ -10408,7 +10409,7 @@ function createRunsReader(ports, request) {
 
 
 /**
- * Reads the world anew at each call; reads only, in parallel where one doesn't need the other. Rejects with a
+ * Reads the world at each call. Reads only, in parallel where one read doesn't need another. Rejects with a
  * `PortError` when something that deciding needs can't be read. A rollback first tries what its tags lead to.
  */
 function createObserver(ports, request) {
@@ -10426,7 +10427,7 @@ function createFullObserver(ports, request) {
     const runsOf = createRunsReader(ports, request);
     return async (memory) => {
         const { service, taskSets, rules } = await readCore(ports, request, known);
-        const groups = await learnGroups(ports, request, known, taskSets, rules);
+        const groups = await learnGroups(ports, request, known, { taskSets, rules });
         const [sets, views, stoppedTasks, scaling, runs] = await Promise.all([
             Promise.all(taskSets.map((set) => withTasks(ports, known, set))),
             Promise.all(groups.map((group) => withTargets(ports, group))),
@@ -10505,8 +10506,8 @@ async function readRules(ports, known) {
     return rules.flat();
 }
 /** The groups of the sets, those that inputs name, and those that share a rule with one of them: the pair is among these. */
-async function learnGroups(ports, request, known, sets, rules) {
-    const own = new Set([...request.traffic.targetGroups, ...attachedGroups(sets)]);
+async function learnGroups(ports, request, known, { taskSets, rules }) {
+    const own = new Set([...request.traffic.targetGroups, ...attachedGroups(taskSets)]);
     const forwards = rules.map((rule) => (0,traffic/* forwardOf */.pl)(rule)?.groups.map(({ group }) => group) ?? []);
     const related = forwards
         .filter((groups) => own.size === 0 || groups.some((group) => own.has(group)))
@@ -10570,9 +10571,9 @@ var evolve_outcome = __webpack_require__(61260);
 // EXTERNAL MODULE: ./build/domain/task-sets/decide/quick-look.js
 var quick_look = __webpack_require__(55959);
 ;// CONCATENATED MODULE: ./build/domain/common/run/read-failure.js
-/** How long reads may fail before the run ends. It changes nothing during that time. */
+/** How long reads may fail before the run ends. The run changes nothing during that time. */
 const patienceMs = { first: 60_000, later: 600_000 };
-/** The end of a run that can't read AWS; `null`: it retries. */
+/** The end of a run that can't read AWS. `null`: the run reads again. */
 function readFailure(request, read) {
     const { trouble, lastTraffic } = read;
     const isPassing = trouble.kind === 'busy' || trouble.kind === 'lost';
@@ -10629,9 +10630,10 @@ var errors = __webpack_require__(19473);
 // EXTERNAL MODULE: ./build/domain/task-sets/model/step.js
 var model_step = __webpack_require__(51379);
 ;// CONCATENATED MODULE: ./build/engine/act.js
+// Carries out one step.
 
 
-/** Does the one thing that the step says. What went wrong is part of the outcome; whether it landed, the next observation. */
+/** Carries out the step. The outcome contains what went wrong. Only the next observation shows whether a write landed. */
 async function act(ports, world, step, signal) {
     const { act: what } = step;
     if (what.kind === 'end')
@@ -10680,8 +10682,8 @@ async function done(writing) {
 }
 const probeAll = (probe, requests) => Promise.all(requests.map(async (request) => ({ url: request.url, answer: await probe.get(request) })));
 
-// EXTERNAL MODULE: ./build/domain/task-sets/roles/traffic-words.js
-var traffic_words = __webpack_require__(89856);
+// EXTERNAL MODULE: ./build/domain/task-sets/health/describe-traffic.js
+var describe_traffic = __webpack_require__(49917);
 ;// CONCATENATED MODULE: ./build/engine/reconcile.js
 // The loop: observe, decide, act.
 
@@ -10695,10 +10697,10 @@ var traffic_words = __webpack_require__(89856);
 
 /**
  * The loop: observe, decide, act, until the decision is an end. The same for every command. The domain says where a
- * step may be decided on what the one before was decided on. `first`: what the process knows at its start.
+ * step may be decided on what the one before was decided on.
  */
-async function reconcile(ports, observe, request, listener, signal, first = (0,model_memory/* blankMemory */.s)(ports.clock.now())) {
-    let memory = first;
+async function reconcile({ ports, observe, request, listener, signal, first, }) {
+    let memory = first ?? (0,model_memory/* blankMemory */.s)(ports.clock.now());
     let last = null;
     let failingSinceMs = null;
     let isToLook = true;
@@ -10710,7 +10712,7 @@ async function reconcile(ports, observe, request, listener, signal, first = (0,m
             failingSinceMs ??= ports.clock.now();
             const nowMs = ports.clock.now();
             const failingMs = nowMs - failingSinceMs;
-            const read = { trouble: seen.trouble, failingMs, nowMs, lastTraffic: (0,traffic_words/* lastTraffic */.K)(request, last) };
+            const read = { trouble: seen.trouble, failingMs, nowMs, lastTraffic: (0,describe_traffic/* lastTraffic */.K)(request, last) };
             const ending = readFailure(request, read);
             if (ending !== null)
                 return { step: { ...ending, aim: null }, world: last, memory };
@@ -10725,7 +10727,7 @@ async function reconcile(ports, observe, request, listener, signal, first = (0,m
         listener.onStep(step, seen.world, memory);
         if (isEnd(step))
             return { step, world: seen.world, memory };
-        // A cancel cuts the waits short once; after that the loop has to be able to wait again.
+        // A cancel ends the current wait. After that, the loop has to be able to wait again.
         const outcome = await act(ports, seen.world, step, memory.isCancelled ? never : signal);
         if (outcome.kind === 'failed')
             listener.onTrouble(outcome.trouble);
@@ -10790,8 +10792,8 @@ var rolled_back = __webpack_require__(4839);
 var traffic = __webpack_require__(23680);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/describe-set.js
 var describe_set = __webpack_require__(24309);
-// EXTERNAL MODULE: ./build/domain/task-sets/roles/traffic-words.js
-var traffic_words = __webpack_require__(89856);
+// EXTERNAL MODULE: ./build/domain/task-sets/health/describe-traffic.js
+var describe_traffic = __webpack_require__(49917);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/switch-state.js
 var switch_state = __webpack_require__(96932);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/report/findings.js
@@ -10817,14 +10819,14 @@ function findings(scene) {
     const { service } = world;
     return [
         `service ${service.name} in cluster ${service.cluster}: ${service.status}, controller ${service.controller}, desired count ${service.desiredCount}`,
-        (0,traffic_words/* describeTraffic */.h)(roles),
+        (0,describe_traffic/* describeTraffic */.h)(roles),
         ...((0,commands/* traitsOf */.J)(request).rollsBack ? [`rollback: ${(0,rollback_ready/* rollbackAhead */.o)(scene)}`] : []),
         `blue: ${roles.blue === null ? noBlue(scene) : setLine(roles.blue)}`,
         `green: ${greenLine(scene)}`,
         pairLine(request, roles),
         ...roles.production.map((rule) => `production rule: ${ruleLine(rule)}; ${foundBy(request, rule)}`),
         ...testLines(scene),
-        ...roles.leftovers.map((set) => `${(0,leftover/* describeLeftover */.t)(world, set)}: ${setLine(set)}${fateWords(scene)}`),
+        ...roles.leftovers.map((set) => `${(0,leftover/* describeLeftover */.t)(world, set)}: ${setLine(set)}${describeFate(scene)}`),
         ...roles.foreign.map((set) => `not ours: ${setLine(set)}; it is never changed`),
         ...scalingLine(scene),
         ...((0,commands/* traitsOf */.J)(request).isRelease ? [`times: ${(0,waits/* describeTimes */.UM)(request)}`] : []),
@@ -10879,7 +10881,7 @@ function greenLine(scene) {
     return `${candidate.family} from ${candidate.source}${images} (${registered})`;
 }
 /** A rollback to warm blue removes only its own green, and some commands remove nothing. */
-const fateWords = (scene) => (0,rolled_back/* isToRollBack */.ym)(scene) || !(0,commands/* traitsOf */.J)(scene.request).isRelease ? '' : ', will be removed';
+const describeFate = (scene) => (0,rolled_back/* isToRollBack */.ym)(scene) || !(0,commands/* traitsOf */.J)(scene.request).isRelease ? '' : ', will be removed';
 function howFound(scene) {
     const { green } = (0,commands/* traitsOf */.J)(scene.request);
     if ((0,rolled_back/* isToRollBack */.ym)(scene))
@@ -11390,9 +11392,9 @@ var duration = __webpack_require__(88272);
 
 
 /** The comment's text, also without a pull request, and the times of the run. */
-const summaryOf = (report) => (0,markdown/* paragraphs */.qN)([(0,comment/* commentOf */.vm)(report), outcomeWords(report), describeSpan(report)]) + '\n';
+const summaryOf = (report) => (0,markdown/* paragraphs */.qN)([(0,comment/* commentOf */.vm)(report), describeOutcome(report), describeSpan(report)]) + '\n';
 /** Otherwise the comment shows the message already. */
-const outcomeWords = (report) => report.ending !== null && (0,comment/* isAsMeant */.wB)(report) ? (0,markdown/* plain */.pj)(report.ending.message) : null;
+const describeOutcome = (report) => report.ending !== null && (0,comment/* isAsMeant */.wB)(report) ? (0,markdown/* plain */.pj)(report.ending.message) : null;
 function describeSpan({ isFollowed, startedAtMs, nowMs, request }) {
     if (!isFollowed)
         return null;
@@ -11448,7 +11450,7 @@ async function writeSummaryText({ runner, secrets }, text) {
 /* harmony import */ var _domain_common_run_step_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(35719);
 /* harmony import */ var _messages_log_lines_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(63748);
 /* harmony import */ var _messages_state_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(11945);
-// The log of a run: findings, a group for each phase, each step with its reason, and waits added up.
+// The log of a run: findings, a group for each phase, each step with its reason, and a total of repeated waits.
 
 
 
@@ -11484,7 +11486,7 @@ function createStepLog(runner) {
         open = report.phase;
         runner.openGroup(`${report.phase}: ${_messages_state_js__WEBPACK_IMPORTED_MODULE_2__/* .phaseTitles */ .$[report.phase]}`);
     }
-    // `null` before the first observation: then nothing is added up.
+    // `null` before the first observation. Until then, repeated lines are not counted.
     let nowMs = null;
     return {
         step(before, after, step, findings) {
@@ -11523,7 +11525,7 @@ function createStepLog(runner) {
     };
 }
 const endLines = ({ ending }) => ending === null ? [''] : [ending.message, ...(0,_domain_common_run_step_js__WEBPACK_IMPORTED_MODULE_3__/* .linesOf */ .D)(ending)];
-/** Before the first write, because all writes depend on it. */
+/** Printed before the first write, because all writes depend on the findings. */
 function printFindings(runner, findings) {
     runner.openGroup('found: what this release builds on');
     for (const line of findings)
@@ -11671,11 +11673,11 @@ function parseMainEnding(text) {
 
 
 
-/** The last line of a release's comment until its end is reported. If the run is over, its end never was. */
+/** The last line of a release's comment until its end is reported. If it is still there after the run, the end was never reported. */
 const inProgressMark = (releaseId) => `<!-- goes on: ${releaseId} -->`;
 /** The release whose end this comment still has to show. `null`: it shows the end, or isn't ours. */
 const releaseInProgress = (comment) => /<!-- goes on: (\S+) -->\s*$/.exec(comment)?.[1] ?? null;
-/** Where traffic is now, and what the sweep did. Without its marker. */
+/** Where traffic is now, and what the sweep did. The text does not include the marker that starts a comment. */
 function abandonedComment({ request, traffic, nowMs, done }, { releaseId, runId }) {
     const { cluster, service, release } = request;
     const run = `[Run ${runId}](${(0,_domain_common_request_release_id_js__WEBPACK_IMPORTED_MODULE_0__/* .runUrlOf */ .Qm)(release.runUrl, runId)})`;
@@ -12047,7 +12049,7 @@ function formatShare(share) {
  * plans: a plan must not hide the result of a release from the same pull request.
  */
 const markerOf = ({ command, cluster, service, }) => `<!-- ecs-blue-green${(0,commands/* traitsOf */.J)({ command }).report === 'plan' ? '-plan' : ''}:${cluster}/${service} -->`;
-/** As Markdown. It changes only when the state changes: no text counts time. */
+/** As Markdown. It changes only when the state changes: it contains no running times. */
 const commentOf = (report) => (0,commands/* traitsOf */.J)(report.request).report === 'plan' ? planComment(report) : releaseComment(report);
 const releaseComment = (report) => (0,markdown/* paragraphs */.qN)([
     comment_titleOf(report),
@@ -12068,7 +12070,7 @@ function comment_titleOf(report) {
     const { sign, words } = (0,state/* stateOf */.L)(report);
     return `### ${sign} ${(0,markdown/* code */.aY)(service)} in ${(0,markdown/* code */.aY)(cluster)}: ${words}`;
 }
-/** Comes first, so that a glance shows where traffic is. */
+/** Comes first, so that readers see at a glance where traffic is. */
 const trafficOf = ({ traffic }) => traffic === null ? 'Production traffic has not been read yet.' : `**${(0,markdown/* plain */.pj)(traffic.sentence)}**`;
 /** Needs no more text. A re-release by the command rollback shows who requested it, and why. */
 const isAsMeant = ({ ending, request }) => ending?.result === 'released' && ending.details.length === 0 && !(0,commands/* traitsOf */.J)(request).rollsBack;
@@ -12086,7 +12088,7 @@ function outcomeOf(report) {
 }
 /** Corrections are shown at once, not only at the end. */
 const comment_notesOf = ({ notes }) => notes.length === 0 ? null : (0,markdown/* alert */.xE)('WARNING', notes.map(markdown/* plain */.pj));
-/** A request that was carried out is no alarm. */
+/** A request that was carried out is not shown as an alert. */
 function kindOf({ result, reason, details }) {
     if (result === 'staged' || result === 'torn-down' || reason === 'asked-for')
         return 'NOTE';
@@ -12135,12 +12137,12 @@ function versionLine({ request, revision, source, commit }) {
     const what = [images, named].filter((part) => part !== null && part !== '').join(' in ');
     const from = source === null ? '' : ` (from ${(0,markdown/* plain */.pj)(source)})`;
     const site = release.runUrl.replace(/\/actions\/runs\/.*$/, '');
-    const commitWords = commit === null ? [] : [`commit [${(0,markdown/* code */.aY)((0,report_commit/* shortCommit */.A)(commit))}](${site}/commit/${commit})`];
+    const describeCommit = commit === null ? [] : [`commit [${(0,markdown/* code */.aY)((0,report_commit/* shortCommit */.A)(commit))}](${site}/commit/${commit})`];
     const run = `[run ${release.runId}, attempt ${release.runAttempt}](${release.runUrl}/attempts/${release.runAttempt})`;
     // Without an image or revision, a deploy or stage starts from the live revision.
     const isBase = (0,commands/* traitsOf */.J)(request).bringsOwnCommit;
     const version = what === '' ? (isBase ? `the live revision${from}` : null) : `${what}${from}`;
-    return [...(version === null ? [] : [`**Version**: ${version}`]), ...commitWords, run].join(' · ');
+    return [...(version === null ? [] : [`**Version**: ${version}`]), ...describeCommit, run].join(' · ');
 }
 
 
@@ -12152,7 +12154,7 @@ function versionLine({ request, revision, source, commit }) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Pv: () => (/* binding */ afterKill),
 /* harmony export */   QB: () => (/* binding */ afterCrash),
-/* harmony export */   R4: () => (/* binding */ killedWords),
+/* harmony export */   T8: () => (/* binding */ wasKilled),
 /* harmony export */   mX: () => (/* binding */ bugEnding),
 /* harmony export */   wm: () => (/* binding */ interruptedEnding)
 /* harmony export */ });
@@ -12173,7 +12175,7 @@ function bugEnding(report, error) {
     };
 }
 /** Why the post step completes a run that left no end. */
-const killedWords = 'the run was ended before it could finish';
+const wasKilled = 'the run was ended before it could finish';
 /** The end of what the post step did after main was killed. */
 const afterKill = (end) => ({
     ...end,
@@ -12284,10 +12286,10 @@ const describeTrouble = ({ action, resource, code, message }) => `${action} on $
 /* harmony export */   tp: () => (/* binding */ table),
 /* harmony export */   xE: () => (/* binding */ alert)
 /* harmony export */ });
-// Markdown that holds any text safely.
+// Builds Markdown that can safely contain any text.
 /**
- * Text of others (a stop reason, a reply's body) as it reads in Markdown: nothing in it becomes markup, HTML, a
- * formula or a mention. Characters that mean nothing where they stand are left alone, so that it can be searched for.
+ * Escapes text from outside (a stop reason, the body of a reply) for Markdown: nothing in it becomes markup, HTML, a
+ * formula or a mention. A character without a special meaning at its position is kept, so that the text can be searched for.
  */
 function plain(text) {
     return text
@@ -12320,7 +12322,7 @@ function table(head, rows, alignments = []) {
     const rule = head.map((_, column) => (alignments[column] === 'right' ? '--:' : ':--'));
     return [line(head), line(rule), ...rows.map(line)].join('\n');
 }
-/** GitHub draws it as a coloured box; elsewhere it is a quote. */
+/** A colored box on GitHub, a quote elsewhere. */
 const alert = (kind, lines) => [`[!${kind}]`, ...lines]
     .flatMap((line) => line.split('\n'))
     .map((line) => (line === '' ? '>' : `> ${line}`))
@@ -12340,14 +12342,14 @@ const paragraphs = (parts) => parts.filter((part) => part !== null && part !== '
 /* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(67219);
 // Masks secrets in text for GitHub.
 
-/** The runner masks its own log; what goes to GitHub by other ways is masked here, shorter values left alone as there. */
+/** The runner masks only its own log. Text that is sent to GitHub is masked here. As in the log, shorter values are not masked. */
 const shortestMasked = 6;
 const masked = (text, secrets) => secrets
     .filter(({ length }) => length >= shortestMasked)
     .flatMap(formsOf)
     .toSorted((a, b) => b.length - a.length)
     .reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
-/** As it is, as Markdown and as JSON write it. */
+/** The value itself, and its escaped forms in Markdown and JSON. */
 const formsOf = (secret) => [
     secret,
     (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .plain */ .pj)(secret),
@@ -12365,7 +12367,7 @@ const formsOf = (secret) => [
 /* harmony export */   L: () => (/* binding */ stateOf)
 /* harmony export */ });
 /* harmony import */ var _domain_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
-// How a release stands, at a glance.
+// The state of a release in a few words.
 
 function stateOf({ ending, phase, request, }) {
     if (ending !== null)

@@ -592,34 +592,34 @@ const preset = (value, description, readBy = releasing) => ({
 const inputs = {
     command: preset('deploy', 'What to do. deploy: release a version. stage: start and test green without production traffic. promote: switch ' +
         'to the staged green. rollback: return production traffic to the version before. teardown: end the warm time ' +
-        'now. sweep: finish what killed runs left, and delete what has expired. status: report the state. plan: report ' +
+        'now. sweep: complete what killed runs left unfinished, and delete what has expired. status: report the state. plan: report ' +
         'what deploy would do. status and plan change nothing.', _domain_common_request_request_js__WEBPACK_IMPORTED_MODULE_0__/* .commands */ .P),
     cluster: required('Name or ARN of the ECS cluster. sweep: one or more, one per line or separated by commas.'),
     service: optional('Name or ARN of the ECS service. Required by every command except sweep. Its deployment controller must be ' +
-        'EXTERNAL. sweep: one or more, one per line or separated by commas. Default: every such service in the cluster.', _domain_common_request_request_js__WEBPACK_IMPORTED_MODULE_0__/* .commands */ .P),
+        'EXTERNAL. sweep: one or more, one per line or separated by commas. Default: every `EXTERNAL` service in the cluster.', _domain_common_request_request_js__WEBPACK_IMPORTED_MODULE_0__/* .commands */ .P),
     'task-definition': optional('What green runs: the path of a task definition file (JSON or YAML; the output of ' +
         '`aws ecs describe-task-definition` also works), or the ARN, `family` or `family:revision` of a registered task ' +
         'definition, which is deployed unchanged. Default: the live revision.', choosing),
-    image: optional('Image to set in the task definition, e.g. `registry/web:1.2.3`. It is set for the container that ' +
-        '`container-name` names. Default: the only container, or the one behind the load balancer.', choosing),
+    image: optional('Image to set in the task definition, e.g. `registry/web:1.2.3`. It is set for the container `container-name`. ' +
+        'Without `container-name`: for the only container, or else the container behind the load balancer.', choosing),
     'container-name': optional('Container that `image` is set for. On the first deployment it also names the container behind the load balancer.'),
     images: optional('Images for several containers, one `container=image` per line, e.g. `web=registry/web:1.2.3`. Not with `image`.', choosing),
     'production-listener-arns': optional('ARNs of the listeners whose rules carry production traffic, one per line or separated by commas. Default: every ' +
         'rule and default action of the load balancer that forwards to the live target group.', _domain_common_request_request_js__WEBPACK_IMPORTED_MODULE_0__/* .commands */ .P),
     'production-rule-arns': optional('ARNs of the listener rules that carry production traffic, one per line or separated by commas. Use it if only ' +
-        'some rules of a listener do. Default: as for `production-listener-arns`.', _domain_common_request_request_js__WEBPACK_IMPORTED_MODULE_0__/* .commands */ .P),
+        'some rules of a listener carry production traffic. Default: as for `production-listener-arns`.', _domain_common_request_request_js__WEBPACK_IMPORTED_MODULE_0__/* .commands */ .P),
     'test-listener-arn': optional('ARN of a listener for testing green before the switch. Its default action is set to forward to green. Not with ' +
         '`test-rule-arn`. Later commands read it from a tag of the task set.', _domain_common_request_request_js__WEBPACK_IMPORTED_MODULE_0__/* .commands */ .P),
     'test-rule-arn': optional('ARN of a listener rule for testing green before the switch. The rule is set to forward to green. Not with ' +
         '`test-listener-arn`.', _domain_common_request_request_js__WEBPACK_IMPORTED_MODULE_0__/* .commands */ .P),
-    'target-groups': optional('ARNs of the two target groups that take turns, one per line or separated by a comma, in any order. Required only ' +
+    'target-groups': optional('ARNs of the two target groups that releases alternate between, one per line or separated by a comma, in any order. Required only ' +
         'until a production rule holds both.', _domain_common_request_request_js__WEBPACK_IMPORTED_MODULE_0__/* .commands */ .P),
     'production-url': optional('Absolute http(s) URL to probe during the bake, e.g. `https://shop.example.com`. If `health-paths` is set, each ' +
         'path is appended to it. Default: derived from the listener, the rule and the paths.'),
     'test-url': optional('Absolute http(s) URL that reaches green before the switch, e.g. `https://shop.example.com:8443`. Each path ' +
         'of the smoke tests is appended to it. Default: derived from the test listener or rule, or else the addresses of ' +
         "green's tasks."),
-    'probe-headers': optional('Headers of all smoke tests and probes, one `Name: value` per line. Values with 6 or more characters are masked ' +
+    'probe-headers': optional('Headers to send with every smoke test and probe, one `Name: value` per line. Values with 6 or more characters are masked ' +
         'in the log.'),
     'health-paths': optional('Paths that smoke tests and probes request, each starting with `/`, one per line or separated by commas. Each ' +
         "must return a status from 200 to 299. Default: the path of the target group's health check."),
@@ -634,16 +634,16 @@ const inputs = {
     'warm-time': preset('15m', 'How long blue keeps running after the switch, so that a rollback takes seconds, e.g. `15m`, at most `720h`. It ' +
         'includes the bake: blue is never deleted before the bake ends, even with `0`. A job waits for at most `24h` ' +
         '(see `teardown`).'),
-    'warm-scale': preset('100', 'Scale of blue after the bake, in percent of the desired count: 1 to 100. Less than 100 costs less, but a ' +
-        'rollback must then first start tasks.', switching),
+    'warm-scale': preset('100', 'Scale of blue after the bake, in percent of the desired count: 1 to 100. Less than 100 costs less, but then a ' +
+        'rollback has to start tasks first.', switching),
     teardown: preset('wait', 'wait: the job runs until the warm time is over and blue is deleted. defer: the job ends after the bake, and the ' +
-        'next deploy, teardown or sweep deletes blue. A wait that would outlast the job, its credentials or 24 hours is ' +
-        'deferred automatically, and the run reports it.', switching),
-    'time-limit': preset('0', "Maximum duration of this step, e.g. `25m`: the job's `timeout-minutes` minus the time of its other steps. `0`: " +
+        'next deploy, teardown or sweep deletes blue. If the wait would outlast the job, its credentials or 24 ' +
+        'hours, the teardown is deferred automatically, and the run reports it.', switching),
+    'time-limit': preset('0', "Maximum duration of this step, e.g. `25m`. Set it to the job's `timeout-minutes` minus the time of its other steps. `0`: " +
         'no limit.'),
     'on-drift': preset('stop', 'What to do if something else changes the production weights after the switch. stop: report both states and ' +
-        'change nothing more. restore: route production to green again, at most 3 times per rule. sweep, restore: ' +
-        'reroutes rules that forward to a target group without healthy targets.', [...switching, 'sweep']),
+        'change nothing more. restore: route production to green again, at most 3 times per rule. sweep with restore: ' +
+        'moves rules that forward to a target group without healthy targets to the task set that is ready.', [...switching, 'sweep']),
     subnets: optional("Subnets of green's tasks, one per line or separated by commas. Default: as blue."),
     'security-groups': optional("Security groups of green's tasks, one per line or separated by commas. Default: as blue."),
     'assign-public-ip': optional("Whether green's tasks get a public IP address (Fargate only): enabled or disabled. Default: as blue."),
@@ -652,10 +652,10 @@ const inputs = {
         '`FARGATE=1:2`. Not with `launch-type`. Default: as blue.'),
     'platform-version': optional('Fargate platform version, e.g. `1.4.0` or `latest`. Default: as blue.'),
     environment: optional('GitHub environment to show a Deployment for, e.g. `production`. Default: none. Leave it out if the job itself ' +
-        'names an environment, or GitHub shows two Deployments. sweep: closes Deployments that killed runs left in ' +
+        'names an environment, since GitHub would then show two Deployments. sweep: closes Deployments that killed runs left in ' +
         'progress.', [...releasing, 'sweep']),
     'github-token': preset('${{ github.token }}', 'Token for the comment (`pull-requests: write`) and the Deployment (`deployments: write`). Without these ' +
-        'permissions the release continues with a warning. sweep: also reads whether runs are over (`actions: read`).', _domain_common_request_request_js__WEBPACK_IMPORTED_MODULE_0__/* .commands */ .P),
+        'permissions the release continues with a warning. sweep also uses it to check whether runs are over (`actions: read`).', _domain_common_request_request_js__WEBPACK_IMPORTED_MODULE_0__/* .commands */ .P),
     comment: preset('true', 'Whether to keep a comment on the pull request up to date: true or false. sweep: whether to close the comments of ' +
         'killed runs.', [...releasing, 'sweep']),
     'on-cancel': preset('rollback', 'What a cancelled run does. rollback: delete green if it has no production traffic yet, roll back during the bake, ' +
@@ -668,32 +668,32 @@ const inputs = {
         'at most `720h` (30 days). `0` deletes it. If no blue was warm, `warm-time` applies instead.', ['rollback']),
     'rollback-to': optional('rollback: the revision to roll back to, as an ARN or `family:revision`. Default: the warm blue, or else the ' +
         'revision before the live one.', ['rollback']),
-    reason: optional('rollback: the reason, which the report shows. Required, together with `force`, to roll back a forward-only ' +
+    reason: optional('rollback: the reason, shown in the report. Required, together with `force`, to roll back a forward-only ' +
         'release.', ['rollback']),
-    force: preset('false', 'Whether to continue in spite of findings that are only risks, or with content that was rolled back before: true ' +
-        'or false. rollback: also from a forward-only release, with a `reason`. teardown: even while the live version is ' +
-        'unhealthy.', [...releasing, 'teardown']),
+    force: preset('false', 'Whether to continue despite findings that are only risks, or with content that was rolled back before: true or ' +
+        'false. rollback: also whether to roll back a forward-only release, which requires a `reason`. teardown: also ' +
+        'whether to continue while the live version is unhealthy.', [...releasing, 'teardown']),
 };
 /** The outputs, with their texts in action.yml. */
 const outputs = {
     result: 'How the run ended: released, staged, rolled-back, torn-down, swept, status, planned, failed, refused or ' +
         'stood-down. The command rollback ends as rolled-back if blue was warm, and as released if it had to release the ' +
         'revision again.',
-    'reason-code': 'Why it ended so: one of a fixed list of codes, e.g. `not-ready-in-time`.',
+    'reason-code': 'Why the run ended this way, as one of a fixed list of codes, e.g. `not-ready-in-time`.',
     'release-id': 'Id of this release: the run id and the service, the same for every attempt of the run. The id of a rollback ends ' +
-        'with `-rollback`. promote takes the id of a stage as its input `release-id`.',
+        'with `-rollback`. Pass the id of a stage to promote as its input `release-id`.',
     'green-task-set-arn': 'ARN of the task set that the command is about. deploy and stage: the one they created. promote: the staged one. ' +
         'rollback to a warm blue: the one that was rolled back. teardown and status: the live one. Empty if there is none.',
     'blue-task-set-arn': 'ARN of the task set that a rollback returns to: the one that was live when the release began. After a rollback to ' +
         'a warm blue: the one that is live again. Empty on a first deployment.',
     'task-definition-arn': 'ARN of the task definition revision that green runs.',
-    'blue-kept-until': 'Until when blue is kept for a rollback (ISO 8601, UTC). Empty once blue is gone.',
+    'blue-kept-until': 'Time until which blue is kept for a rollback (ISO 8601, UTC). Empty once blue is gone.',
     timings: 'Seconds spent in each phase, as a JSON object.',
-    'expires-at': 'stage: until when green waits for its promotion (ISO 8601, UTC). Empty for other commands.',
+    'expires-at': 'stage: when the staged green expires (ISO 8601, UTC). Empty for other commands.',
     'preview-url': 'stage: the URL of green, from `test-url` or else the test rule. Empty if neither input is set.',
     'result-json': 'All outputs and more as one versioned JSON object.',
 };
-/** What main leaves for post. Both run the same file, and the state also tells them apart. */
+/** The state that main saves for post. Both run the same file, and the state shows which of them is running. */
 const states = {
     'is-post': '`true` once main has begun.',
     ending: 'How main ended, as JSON. Absent if it was killed.',
@@ -779,7 +779,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 // If the reader of the log goes away (a closed pipe), the release must continue.
 for (const stream of [process.stdout, process.stderr])
     stream.on('error', () => undefined);
-// main and post run the same file. The state that main saves tells them apart.
+// main and post run the same file. The state that main saves distinguishes them.
 if ((0,_adapters_runner_io_js__WEBPACK_IMPORTED_MODULE_0__/* .readState */ .un)('is-post') === null) {
     (0,_adapters_runner_io_js__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ)('is-post', 'true');
     await (await Promise.all(/* import() */[__nccwpck_require__.e(299), __nccwpck_require__.e(534), __nccwpck_require__.e(435)]).then(__nccwpck_require__.bind(__nccwpck_require__, 46435))).main();

@@ -16,7 +16,7 @@ import type { FaultSpec } from './spec.ts';
 import { readBody } from './wire/http.ts';
 import type { WorldPicture } from './world.ts';
 
-export interface Controllable {
+interface Controllable {
   readonly control: Control;
   readonly faults: Faults;
   readonly calls: () => readonly RecordedCall[];

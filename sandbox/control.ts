@@ -61,7 +61,7 @@ export interface Control {
 
 type Suspension = AwsState['scalableTargets'][number]['suspended'];
 
-export interface ControlDeps {
+interface ControlDeps {
   readonly state: AwsState;
   readonly settings: Settings;
   readonly apps: Record<string, AppSpec>;

@@ -3,7 +3,7 @@ import { AwsError } from './aws/error.ts';
 import { completeFault } from './spec.ts';
 import type { FaultSpec, FullFault } from './spec.ts';
 
-export interface FaultState {
+interface FaultState {
   readonly id: number;
   readonly fault: FullFault;
   /** Matching calls so far, and how many of them were hit. */

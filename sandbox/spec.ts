@@ -2,14 +2,13 @@
 import type { z } from 'zod';
 import { list, problemsIn } from './spec-fields.ts';
 import { action, app, fault, sandbox, taskSet } from './spec-schema.ts';
-import type { delays, listener, loadBalancer, rule, service, targetGroup, unknowns } from './spec-schema.ts';
+import type { delays, listener, rule, service, targetGroup, unknowns } from './spec-schema.ts';
 
 export type SandboxSpec = z.input<typeof sandbox>;
 export type FullSpec = z.output<typeof sandbox>;
 export type ServiceSpec = z.output<typeof service>;
 export type TaskSetSpec = z.output<typeof taskSet>;
 export type TargetGroupSpec = z.output<typeof targetGroup>;
-export type LoadBalancerSpec = z.output<typeof loadBalancer>;
 export type ListenerSpec = z.output<typeof listener>;
 export type RuleSpec = z.output<typeof rule>;
 export type ActionSpec = z.output<typeof action>;

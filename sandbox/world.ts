@@ -51,14 +51,14 @@ export interface RulePicture {
   readonly actions: RuleState['actions'];
 }
 
-export interface ListenerPicture {
+interface ListenerPicture {
   readonly name: string;
   readonly arn: string;
   readonly loadBalancer: string;
   readonly url: string;
 }
 
-export interface TargetGroupPicture {
+interface TargetGroupPicture {
   readonly name: string;
   readonly arn: string;
   readonly isInUse: boolean;
@@ -70,7 +70,7 @@ export interface TargetGroupPicture {
   }[];
 }
 
-export interface TaskPicture {
+interface TaskPicture {
   readonly id: string;
   readonly arn: string;
   readonly service: string;

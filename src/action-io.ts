@@ -35,7 +35,7 @@ export const inputs = {
     'deploy',
     'What to do. deploy: release a version. stage: start and test green without production traffic. promote: switch ' +
       'to the staged green. rollback: return production traffic to the version before. teardown: end the warm time ' +
-      'now. sweep: finish what killed runs left, and delete what has expired. status: report the state. plan: report ' +
+      'now. sweep: complete what killed runs left unfinished, and delete what has expired. status: report the state. plan: report ' +
       'what deploy would do. status and plan change nothing.',
     commands,
   ),
@@ -44,7 +44,7 @@ export const inputs = {
   ),
   service: optional(
     'Name or ARN of the ECS service. Required by every command except sweep. Its deployment controller must be ' +
-      'EXTERNAL. sweep: one or more, one per line or separated by commas. Default: every such service in the cluster.',
+      'EXTERNAL. sweep: one or more, one per line or separated by commas. Default: every `EXTERNAL` service in the cluster.',
     commands,
   ),
   'task-definition': optional(
@@ -54,8 +54,8 @@ export const inputs = {
     choosing,
   ),
   image: optional(
-    'Image to set in the task definition, e.g. `registry/web:1.2.3`. It is set for the container that ' +
-      '`container-name` names. Default: the only container, or the one behind the load balancer.',
+    'Image to set in the task definition, e.g. `registry/web:1.2.3`. It is set for the container `container-name`. ' +
+      'Without `container-name`: for the only container, or else the container behind the load balancer.',
     choosing,
   ),
   'container-name': optional(
@@ -72,7 +72,7 @@ export const inputs = {
   ),
   'production-rule-arns': optional(
     'ARNs of the listener rules that carry production traffic, one per line or separated by commas. Use it if only ' +
-      'some rules of a listener do. Default: as for `production-listener-arns`.',
+      'some rules of a listener carry production traffic. Default: as for `production-listener-arns`.',
     commands,
   ),
   'test-listener-arn': optional(
@@ -86,7 +86,7 @@ export const inputs = {
     commands,
   ),
   'target-groups': optional(
-    'ARNs of the two target groups that take turns, one per line or separated by a comma, in any order. Required only ' +
+    'ARNs of the two target groups that releases alternate between, one per line or separated by a comma, in any order. Required only ' +
       'until a production rule holds both.',
     commands,
   ),
@@ -100,7 +100,7 @@ export const inputs = {
       "green's tasks.",
   ),
   'probe-headers': optional(
-    'Headers of all smoke tests and probes, one `Name: value` per line. Values with 6 or more characters are masked ' +
+    'Headers to send with every smoke test and probe, one `Name: value` per line. Values with 6 or more characters are masked ' +
       'in the log.',
   ),
   'health-paths': optional(
@@ -129,27 +129,27 @@ export const inputs = {
   ),
   'warm-scale': preset(
     '100',
-    'Scale of blue after the bake, in percent of the desired count: 1 to 100. Less than 100 costs less, but a ' +
-      'rollback must then first start tasks.',
+    'Scale of blue after the bake, in percent of the desired count: 1 to 100. Less than 100 costs less, but then a ' +
+      'rollback has to start tasks first.',
     switching,
   ),
   teardown: preset(
     'wait',
     'wait: the job runs until the warm time is over and blue is deleted. defer: the job ends after the bake, and the ' +
-      'next deploy, teardown or sweep deletes blue. A wait that would outlast the job, its credentials or 24 hours is ' +
-      'deferred automatically, and the run reports it.',
+      'next deploy, teardown or sweep deletes blue. If the wait would outlast the job, its credentials or 24 ' +
+      'hours, the teardown is deferred automatically, and the run reports it.',
     switching,
   ),
   'time-limit': preset(
     '0',
-    "Maximum duration of this step, e.g. `25m`: the job's `timeout-minutes` minus the time of its other steps. `0`: " +
+    "Maximum duration of this step, e.g. `25m`. Set it to the job's `timeout-minutes` minus the time of its other steps. `0`: " +
       'no limit.',
   ),
   'on-drift': preset(
     'stop',
     'What to do if something else changes the production weights after the switch. stop: report both states and ' +
-      'change nothing more. restore: route production to green again, at most 3 times per rule. sweep, restore: ' +
-      'reroutes rules that forward to a target group without healthy targets.',
+      'change nothing more. restore: route production to green again, at most 3 times per rule. sweep with restore: ' +
+      'moves rules that forward to a target group without healthy targets to the task set that is ready.',
     [...switching, 'sweep'],
   ),
   subnets: optional("Subnets of green's tasks, one per line or separated by commas. Default: as blue."),
@@ -169,14 +169,14 @@ export const inputs = {
   'platform-version': optional('Fargate platform version, e.g. `1.4.0` or `latest`. Default: as blue.'),
   environment: optional(
     'GitHub environment to show a Deployment for, e.g. `production`. Default: none. Leave it out if the job itself ' +
-      'names an environment, or GitHub shows two Deployments. sweep: closes Deployments that killed runs left in ' +
+      'names an environment, since GitHub would then show two Deployments. sweep: closes Deployments that killed runs left in ' +
       'progress.',
     [...releasing, 'sweep'],
   ),
   'github-token': preset(
     '${{ github.token }}',
     'Token for the comment (`pull-requests: write`) and the Deployment (`deployments: write`). Without these ' +
-      'permissions the release continues with a warning. sweep: also reads whether runs are over (`actions: read`).',
+      'permissions the release continues with a warning. sweep also uses it to check whether runs are over (`actions: read`).',
     commands,
   ),
   comment: preset(
@@ -220,15 +220,15 @@ export const inputs = {
     ['rollback'],
   ),
   reason: optional(
-    'rollback: the reason, which the report shows. Required, together with `force`, to roll back a forward-only ' +
+    'rollback: the reason, shown in the report. Required, together with `force`, to roll back a forward-only ' +
       'release.',
     ['rollback'],
   ),
   force: preset(
     'false',
-    'Whether to continue in spite of findings that are only risks, or with content that was rolled back before: true ' +
-      'or false. rollback: also from a forward-only release, with a `reason`. teardown: even while the live version is ' +
-      'unhealthy.',
+    'Whether to continue despite findings that are only risks, or with content that was rolled back before: true or ' +
+      'false. rollback: also whether to roll back a forward-only release, which requires a `reason`. teardown: also ' +
+      'whether to continue while the live version is unhealthy.',
     [...releasing, 'teardown'],
   ),
 } as const satisfies Record<string, InputSpec>;
@@ -239,10 +239,10 @@ export const outputs = {
     'How the run ended: released, staged, rolled-back, torn-down, swept, status, planned, failed, refused or ' +
     'stood-down. The command rollback ends as rolled-back if blue was warm, and as released if it had to release the ' +
     'revision again.',
-  'reason-code': 'Why it ended so: one of a fixed list of codes, e.g. `not-ready-in-time`.',
+  'reason-code': 'Why the run ended this way, as one of a fixed list of codes, e.g. `not-ready-in-time`.',
   'release-id':
     'Id of this release: the run id and the service, the same for every attempt of the run. The id of a rollback ends ' +
-    'with `-rollback`. promote takes the id of a stage as its input `release-id`.',
+    'with `-rollback`. Pass the id of a stage to promote as its input `release-id`.',
   'green-task-set-arn':
     'ARN of the task set that the command is about. deploy and stage: the one they created. promote: the staged one. ' +
     'rollback to a warm blue: the one that was rolled back. teardown and status: the live one. Empty if there is none.',
@@ -250,15 +250,15 @@ export const outputs = {
     'ARN of the task set that a rollback returns to: the one that was live when the release began. After a rollback to ' +
     'a warm blue: the one that is live again. Empty on a first deployment.',
   'task-definition-arn': 'ARN of the task definition revision that green runs.',
-  'blue-kept-until': 'Until when blue is kept for a rollback (ISO 8601, UTC). Empty once blue is gone.',
+  'blue-kept-until': 'Time until which blue is kept for a rollback (ISO 8601, UTC). Empty once blue is gone.',
   timings: 'Seconds spent in each phase, as a JSON object.',
-  'expires-at': 'stage: until when green waits for its promotion (ISO 8601, UTC). Empty for other commands.',
+  'expires-at': 'stage: when the staged green expires (ISO 8601, UTC). Empty for other commands.',
   'preview-url':
     'stage: the URL of green, from `test-url` or else the test rule. Empty if neither input is set.',
   'result-json': 'All outputs and more as one versioned JSON object.',
 } as const;
 
-/** What main leaves for post. Both run the same file, and the state also distinguishes them. */
+/** The state that main saves for post. Both run the same file, and the state shows which of them is running. */
 export const states = {
   'is-post': '`true` once main has begun.',
   ending: 'How main ended, as JSON. Absent if it was killed.',

@@ -36,7 +36,15 @@ async function release(wiring: Wiring): Promise<void> {
   const reporter = createReporter(request, { ...wiring.reporting, saveState, writeOutputs });
   const signal = cancelSignal();
   try {
-    await reporter.finish(await reconcile(ports, createObserver(ports, request), request, reporter, signal));
+    await reporter.finish(
+      await reconcile({
+        ports,
+        observe: createObserver(ports, request),
+        request,
+        listener: reporter,
+        signal,
+      }),
+    );
   } catch (error) {
     await reporter.crash(error);
   }

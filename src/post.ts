@@ -49,7 +49,7 @@ async function close(ending: MainEnding | null): Promise<void> {
   try {
     const observe = createObserver(ports, request);
     if (handover !== null && (ending === null || isCrash))
-      await finishRelease(request, ports, observe, { handover, crash: ending }, context);
+      await finishRelease(request, { ports, observe }, { handover, crash: ending }, context);
     else await closeRelease(request, observe, { ending }, context);
   } finally {
     clients.destroy();

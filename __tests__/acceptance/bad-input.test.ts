@@ -90,7 +90,7 @@ describe('a service that cannot be released', () => {
     [
       'is refused when its desired count is 0',
       () => ({ service: 'asleep', image: 'web:v2' }),
-      [/service asleep in cluster demo has a desired count of 0/, /set the desired count/],
+      [/service asleep in cluster demo has a desired count of 0/, /Set the desired count/],
     ],
     [
       'is refused behind a network load balancer',

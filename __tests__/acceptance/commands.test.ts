@@ -124,7 +124,7 @@ chapter('rollback', () => {
       await overRelease(stage);
       const run = await stage.release(rollbackInputs, nextRun(stage));
       expect(endOf(run)).toEqual(isDone('released', 'released'));
-      expect(run.log).toContain('as a new task set through all gates');
+      expect(run.log).toContain('with a new task set through all gates');
       expect(stage.service().taskSets[0]?.taskDefinition).toMatch(/web:1$/);
       await expectServing(stage, 'web-a', 'v1');
     },

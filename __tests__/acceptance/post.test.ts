@@ -184,7 +184,7 @@ chapter('a deploy whose process is killed', () => {
       await servedOnlyBy(stage, 'v2');
       running.kill('SIGKILL');
       const { comment, deployment } = reported(stage, await running.result);
-      expect(comment).toContain('where production traffic of service web is could not be read');
+      expect(comment).toContain('the traffic of service web could not be read');
       expect(comment).toContain('the command rollback');
       expect(deployment).toBe('error');
       expectAllOn(stage, 'web-b');

@@ -139,7 +139,9 @@ chapter('a version that was rolled back', () => {
       const before = stage.writes().length;
       const other = await stage.release(v2, { runId: stage.runId + 2 });
       expect(endOf(other)).toEqual(refused);
-      expect(other.log).toContain(`/actions/runs/${stage.runId} and rolled back`);
+      expect(other.log).toContain(
+        `/actions/runs/${stage.runId} released that content, and it was rolled back`,
+      );
       expect(stage.writes()).toHaveLength(before);
 
       const own = await stage.release({ ...v2, 'warm-time': '0' }, { attempt: 2 });
@@ -208,7 +210,7 @@ chapter('an unusual rollback', () => {
       await leftWarm(stage);
       const run = await stage.release({ ...rollbackInputs, 'rollback-to': 'web:2' }, nextRun(stage));
       expect(endOf(run)).toEqual(released);
-      expect(run.log).toMatch(/rollback: from .* to revision web:2, as a new task set through all gates/);
+      expect(run.log).toMatch(/rollback: from .* to revision web:2, with a new task set through all gates/);
       expect(stage.service().taskSets[0]?.taskDefinition).toMatch(/web:2$/);
       await expectServing(stage, 'web-a', 'v1');
     },

@@ -180,7 +180,7 @@ chapter('a deploy that finds another release in its bake', () => {
       const [one, other] = [await first.result, await second.result];
       expect(endOf(one)).toEqual(released);
       expect(one.log).toMatch(/bake passed: /);
-      expect(one.log).toContain(`run ${stage.runId + 1}.1 has taken the service over since`);
+      expect(one.log).toContain(`Since then, run ${stage.runId + 1}.1 has taken the service over`);
       expect(endOf(other)).toEqual(released);
       await expectServing(stage, 'web-a', 'v1');
     },

@@ -51,7 +51,7 @@ export interface Reads {
 }
 
 /** The model has no way to play the step. */
-export class CannotPlay extends Error {
+class CannotPlay extends Error {
   override readonly name = 'CannotPlay';
 }
 export function cannot(what: string): never {

@@ -7,7 +7,7 @@ import { act, type Ports } from '../../src/engine/act.ts';
 import { cannot, type BareSet, type Model, type Reads } from './model.ts';
 
 /** Which service of the account the story is about, and where its users come in. */
-export interface Place {
+interface Place {
   readonly scope: string;
   readonly balancer: LoadBalancerArn;
   readonly url: string;

@@ -85,7 +85,7 @@ export function restOf(stage: Stage, run: ActionResult): Rest {
 }
 
 /** By the sets behind the rules. */
-export function liveVersion(stage: Stage): string | null {
+function liveVersion(stage: Stage): string | null {
   const group = ['web-a', 'web-b'].find((name) => isAllOn(stage, name));
   const set = stage
     .service()

@@ -25,7 +25,7 @@ export interface Recording {
   readonly seconds: number;
 }
 
-export class RecordingFailed extends Error {
+class RecordingFailed extends Error {
   override readonly name = 'RecordingFailed';
 }
 
@@ -86,7 +86,7 @@ async function prepareOn(stage: Stage, { world, inputs, dies }: Prepared): Promi
   return running.result;
 }
 
-export function numbered(writes: readonly WitnessedWrite[]): readonly RecordedWrite[] {
+function numbered(writes: readonly WitnessedWrite[]): readonly RecordedWrite[] {
   const seen = new Map<string, number>();
   return writes.map((write) => {
     const { operation } = write.call;
@@ -97,7 +97,7 @@ export function numbered(writes: readonly WitnessedWrite[]): readonly RecordedWr
 }
 
 /** What the write does, by the names that people use. */
-export function wordsOf({ call, before }: WitnessedWrite): string {
+function wordsOf({ call, before }: WitnessedWrite): string {
   const request = call.request;
   const groupOf = (set: unknown): string =>
     before.services.flatMap(({ taskSets }) => taskSets).find(({ arn, id }) => arn === set || id === set)

@@ -11,7 +11,7 @@ export interface Played {
 }
 
 /** One run of the matrix over the commands of a group. */
-export interface Results {
+interface Results {
   readonly group: Group;
   readonly recordings: readonly Recording[];
   readonly played: readonly Played[];

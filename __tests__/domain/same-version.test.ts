@@ -46,7 +46,9 @@ describe('what came before a green', () => {
     expect(previousTag(blue, own)['previous-revision']).toBe(before);
     const world = aWorld({ taskSets: [blue] });
     const { roles } = sceneOf(aPlan(), world, aMemory());
-    expect(creation(aPlan(), world, roles, own, 0)?.tags['previous-revision']).toBe(before);
+    expect(
+      creation({ request: aPlan(), world, roles, memory: aMemory() }, own)?.tags['previous-revision'],
+    ).toBe(before);
   });
 
   test('is not what is live, though a tag says so: a rollback asks for one', () => {

@@ -28,7 +28,7 @@ describe('a deploy that finds another release in its bake', () => {
     expect([first.ending?.result, second.ending?.result]).toEqual(['released', 'released']);
     expect([first.violations, second.violations]).toEqual([[], []]);
     expect(first.memory.isBakePassed).toBe(true);
-    expect(first.ending?.message).toContain('run 200.1 has taken the service over since');
+    expect(first.ending?.message).toContain('Since then, run 200.1 has taken the service over');
     expect(second.steps[0]?.reason).toBe('waiting-for-bake');
     expect(standing(aws)).toBe('3 PRIMARY; live: 3');
   });

@@ -29,7 +29,7 @@ import {
 import { sceneOf } from '../../src/domain/task-sets/roles/scene.ts';
 
 const plan = aPlan();
-const request = creation(plan, aWorld(), rolesOf(plan, aWorld(), aMemory()), revision(2), 0)!;
+const request = creation(sceneOf(plan, aWorld(), aMemory()), revision(2))!;
 const rule = aRule([
   [a, 100],
   [b, 0],

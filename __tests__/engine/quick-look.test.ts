@@ -29,7 +29,11 @@ async function rollBack(aws: FakeAws, change: (ports: FakePorts) => void = () =>
   };
   const listener = { onStep: () => undefined, onTrouble: () => undefined };
   const signal = new AbortController().signal;
-  const { step } = await reconcile(ports, createObserver(ports, plan), plan, listener, signal);
+  const { step } = await reconcile({
+    ...{ ports, listener, signal },
+    observe: createObserver(ports, plan),
+    request: plan,
+  });
   expect(aws.sent.slice(before).filter(isRule).length).toBeGreaterThanOrEqual(3);
   return { result: step.act.result, readsBefore: reads[0] ?? [] };
 }
@@ -86,7 +90,11 @@ describe('the first look of a rollback', () => {
     ports.ecs.readOutline = () => Promise.reject(new Error('a deploy took the short way'));
     const signal = new AbortController().signal;
     const listener = { onStep: () => undefined, onTrouble: () => undefined };
-    const { step } = await reconcile(ports, createObserver(ports, aPlan()), aPlan(), listener, signal);
+    const { step } = await reconcile({
+      ...{ ports, listener, signal },
+      observe: createObserver(ports, aPlan()),
+      request: aPlan(),
+    });
     expect(step.act.result).toBe('released');
   });
 });

@@ -22,7 +22,11 @@ function runEngine(aws: FakeAws, setting: Setting = {}): Promise<Finished> {
   const request = setting.plan ?? aPlan();
   const ports = setting.ports ?? fakePorts(aws, request.release.id);
   const signal = setting.signal ?? new AbortController().signal;
-  return reconcile(ports, createObserver(ports, request), request, setting.listener ?? deaf, signal);
+  return reconcile({
+    ...{ ports, request, signal },
+    observe: createObserver(ports, request),
+    listener: setting.listener ?? deaf,
+  });
 }
 
 /** Hears every step; `act` may do something at it. */

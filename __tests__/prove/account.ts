@@ -11,7 +11,7 @@ import type { RuleAction, RuleRef } from '../../src/domain/common/load-balancer/
 /** The two target groups of the pair. */
 export type Side = 'a' | 'b';
 export const groupOf = { a, b } as const;
-export const sideOf = (group: string): Side => (group === a ? 'a' : 'b');
+const sideOf = (group: string): Side => (group === a ? 'a' : 'b');
 export const otherSide = (side: Side): Side => (side === 'a' ? 'b' : 'a');
 
 /**
@@ -72,7 +72,7 @@ export const ruleRefs: readonly RuleRef[] = [
 ];
 
 /** What AWS needs from one state of things to the next, in model time. */
-export const startingMs = 2000;
+const startingMs = 2000;
 export const drainingMs = 3000;
 export const desired = 2;
 
@@ -99,7 +99,7 @@ export function healthyOf(set: SetState, nowMs: number): number {
   return set.health === 'half' ? Math.ceil(running / 2) : running;
 }
 
-export type Landed =
+type Landed =
   | { readonly account: Account; readonly outcome: Outcome }
   | { readonly account: null; readonly outcome: Outcome };
 

@@ -12,7 +12,7 @@ export interface Violation {
   /** The shortest way there, a sentence a step. */
   readonly story: readonly string[];
 }
-export interface RaceFound {
+interface RaceFound {
   readonly what: string;
   readonly count: number;
   readonly longestMs: number;

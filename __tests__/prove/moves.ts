@@ -16,7 +16,7 @@ export interface Company {
   readonly heirs: readonly Request[];
 }
 
-export interface Moves {
+interface Moves {
   /** What happens without a disturbance. `null`: every run has ended. */
   readonly calm: Move | null;
   /** Everything else that can happen next. */

@@ -21,7 +21,7 @@ import type { RuleAction, RuleView, TargetView } from '../../src/domain/common/l
 const login: RuleAction = { type: 'other', kind: 'authenticate-oidc', raw: { Type: 'authenticate-oidc' } };
 const testPath = { port: 8443, priority: 1, paths: ['/*'] } as const;
 /** A rule of another service on the same balancer: nothing may write it. */
-export const ruleOfOthers = aRule([[c, 1]], { priority: 20, paths: ['/other'] });
+const ruleOfOthers = aRule([[c, 1]], { priority: 20, paths: ['/other'] });
 
 const pairIn = (weights: Weights): { group: typeof c; weight: number }[] =>
   (['a', 'b'] as const).flatMap((side) =>

@@ -34,8 +34,8 @@ const beforeTheSwitch: readonly SeededBug[] = [
     patches: [
       {
         file: 'domain/task-sets/revision/creation.ts',
-        find: '      tryNumber,\n',
-        replace: '      tryNumber,\n      world.nowMs,\n',
+        find: '      memory.createTry,\n',
+        replace: '      memory.createTry,\n      world.nowMs,\n',
       },
       {
         file: 'domain/task-sets/evolve/trouble-verdict.ts',

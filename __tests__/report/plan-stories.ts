@@ -36,7 +36,7 @@ const sets = [
 ];
 
 /** Blue live on two rules, warm blue of the release before in the idle group, and a test listener. */
-export const toRelease: World = aWorld({
+const toRelease: World = aWorld({
   taskSets: sets,
   groups: groupsFor(sets).map((group) => aGroup(group.arn, { ...group, deregistrationDelaySeconds: 300 })),
   service: aService({

@@ -47,7 +47,7 @@ afterAll(() => {
 
 test('a command runs as one job against the running sandbox, and shows its outputs', async () => {
   const status = start('act', 'status');
-  expect([await status.ended, status.text()]).toEqual([0, expect.stringMatching(/ {2}result: seen/)]);
+  expect([await status.ended, status.text()]).toEqual([0, expect.stringMatching(/ {2}result: status/)]);
 });
 
 test('a refusal of the action fails the job, and an unknown input is reported', async () => {

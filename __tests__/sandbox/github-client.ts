@@ -8,7 +8,7 @@ export const mainSha = 'a'.repeat(40);
 export const headSha = 'b'.repeat(40);
 
 /** A GitHub per test, and the stock Octokit for it: nothing of the action's own, so what holds here holds for any client. */
-export interface GitHubUnderTest {
+interface GitHubUnderTest {
   readonly github: GitHub;
   readonly octokit: ReturnType<typeof getOctokit>;
   readonly rest: ReturnType<typeof getOctokit>['rest'];

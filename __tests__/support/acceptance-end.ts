@@ -8,7 +8,7 @@ import type { Stage } from './acceptance-stage.ts';
 
 const prefix = 'ecs-blue-green:';
 
-export interface StageEnd {
+interface StageEnd {
   /** A sentence each: what users lost, which invariant broke, what was left behind. Empty: a good end. */
   readonly problems: readonly string[];
   /** What the users measured. Null: the case has no users. */

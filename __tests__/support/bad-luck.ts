@@ -67,7 +67,7 @@ export const besidesWeights = ({ actions, conditions, priority }: RulePicture): 
   );
 
 /** An address of production that answers as a test wants it to, whatever really serves. */
-export interface ProbedAddress {
+interface ProbedAddress {
   readonly url: string;
   answer: number;
   readonly close: () => void;

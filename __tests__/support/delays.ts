@@ -5,7 +5,7 @@ const tickMs = 50;
 const longMs = 2000;
 const muchOfTime = 0.2;
 
-export interface DelayWatch {
+interface DelayWatch {
   /** The longest delay since this was asked last. */
   readonly worstMs: () => number;
   /** Whether what happened since the watch began tells more of the machine than of the program. */

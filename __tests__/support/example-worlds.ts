@@ -52,7 +52,7 @@ export function twoServices(options: WebServiceOptions = {}): SandboxSpec {
   };
 }
 
-export interface Checkout {
+interface Checkout {
   readonly folder: string;
   readonly remove: () => void;
 }

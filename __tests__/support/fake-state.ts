@@ -59,7 +59,7 @@ export interface FakeState {
 }
 
 export const startMs = 2000;
-export const firstHealthyMs = 4000;
+const firstHealthyMs = 4000;
 const firstCheckMs = 1000;
 export const drainMs = 6000;
 const stopEveryMs = 2000;

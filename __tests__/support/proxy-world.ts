@@ -44,7 +44,7 @@ export interface Answer {
   readonly headers: IncomingHttpHeaders;
 }
 
-export interface RequestOptions {
+interface RequestOptions {
   readonly agent?: Agent;
   readonly headers?: Record<string, string>;
   readonly method?: string;

@@ -144,7 +144,11 @@ export class Race {
         this.log.push(`${this.#when()} ${nameOf(racer)} ${step.reason}: ${step.because}`);
     };
     const listener = { onStep, onTrouble: () => undefined };
-    const { step } = await reconcile(ports, createObserver(ports, request), request, listener, cancel.signal);
+    const { step } = await reconcile({
+      ...{ ports, request, listener },
+      observe: createObserver(ports, request),
+      signal: cancel.signal,
+    });
     Object.assign(racer, { result: step.act.result, reason: step.reason, message: step.act.message });
   }
 

@@ -4,7 +4,7 @@ import type { TrafficSnapshot } from '../../sandbox/meter/record.ts';
 import { startTraffic } from '../../sandbox/meter/spawn.ts';
 import type { Traffic, TrafficOptions } from '../../sandbox/meter/spawn.ts';
 
-export interface TestTraffic {
+interface TestTraffic {
   start(options: TrafficOptions): Promise<Traffic>;
   /** Call after each test. */
   stopAll(): Promise<void>;

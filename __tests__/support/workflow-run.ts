@@ -6,7 +6,7 @@ import { evaluate, type Contexts, type Value } from './actions-expression.ts';
 import { isOurs, matricesOf, resolve, type JobFile, type Workflow } from './workflows.ts';
 
 /** What a run of the workflow is for. */
-export interface Occasion {
+interface Occasion {
   readonly github: Value;
   /** Of a workflow_dispatch: what somebody typed; the rest has its defaults. */
   readonly inputs?: Readonly<Record<string, string | boolean>>;
@@ -17,7 +17,7 @@ export interface OurStep {
   readonly matrix: Readonly<Record<string, Value>>;
   readonly inputs: Readonly<Record<string, string>>;
 }
-export interface StepEnd {
+interface StepEnd {
   readonly exitCode: number | null;
   readonly outputs: Readonly<Record<string, string>>;
 }

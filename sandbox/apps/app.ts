@@ -18,7 +18,7 @@ export type CreateApp = (env: NodeJS.ProcessEnv) => App;
 /** Longer than a load balancer's idle timeout (60 s), or it would send requests into connections being closed here. */
 export const keepAliveTimeoutMs = 75_000;
 /** How long an app takes at most to end after SIGTERM. */
-export const stopWithinMs = 1_000;
+const stopWithinMs = 1_000;
 
 /** Stops accepting, closes WebSockets with 1001 (going away), finishes what is in flight; calls back within a second. */
 export function endGracefully({ server, sockets }: App, ended: () => void): void {

@@ -65,9 +65,9 @@ export interface TaskSetState {
   nextStartAt: number;
 }
 
-export type TaskStatus = 'PROVISIONING' | 'PENDING' | 'RUNNING' | 'DEACTIVATING' | 'STOPPING' | 'STOPPED';
+type TaskStatus = 'PROVISIONING' | 'PENDING' | 'RUNNING' | 'DEACTIVATING' | 'STOPPING' | 'STOPPED';
 
-export interface PortBinding {
+interface PortBinding {
   readonly containerPort: number;
   readonly hostPort: number;
 }
@@ -212,7 +212,7 @@ export interface ScalableTargetState {
 }
 
 /** A client token that made a task set, and what was asked with it. */
-export interface TokenState {
+interface TokenState {
   readonly token: string;
   readonly clusterArn: string;
   readonly request: string;

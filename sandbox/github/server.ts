@@ -27,7 +27,7 @@ export interface GitHubOptions extends Partial<Seed> {
   readonly deploymentPayload?: 'as-sent' | 'parsed';
 }
 
-export interface GitHubState {
+interface GitHubState {
   readonly comments: readonly Comment[];
   /** Oldest first, each with its statuses, newest first. */
   readonly deployments: readonly Deployment[];

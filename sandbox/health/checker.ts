@@ -4,7 +4,7 @@ import type { AwsState, HealthCheckState, TargetGroupState, TargetState } from '
 
 const lookEveryMs = 25;
 
-export interface HealthChecker {
+interface HealthChecker {
   readonly stop: () => void;
 }
 

@@ -1,6 +1,6 @@
 // What the meter prints: one JSON object per line on stdout. Times called `at` are milliseconds since its start.
 
-export interface StartedLine {
+interface StartedLine {
   readonly kind: 'started';
   readonly pid: number;
 }

@@ -1,6 +1,6 @@
 // The open loop: requests leave by the clock, however slow the answers are.
 
-export interface Schedule {
+interface Schedule {
   stop(): void;
 }
 

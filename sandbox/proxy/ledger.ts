@@ -2,7 +2,7 @@
 import type { ProxyTarget, RoutingSource } from './data-plane.ts';
 import { targetName } from './routing.ts';
 
-export interface GroupStats {
+interface GroupStats {
   /** Requests sent to this group's targets since the start, WebSockets not included. */
   readonly requests: number;
   readonly requestsInFlight: number;
@@ -29,7 +29,7 @@ export interface Ledger {
   stats(): LoadBalancerStats;
 }
 
-export type ExchangeKind = 'request' | 'webSocket';
+type ExchangeKind = 'request' | 'webSocket';
 
 interface Exchange {
   readonly kind: ExchangeKind;

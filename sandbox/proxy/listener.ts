@@ -46,7 +46,7 @@ export function openListener(
     upgraded.add(client);
     client.on('close', () => upgraded.delete(client));
     const choice = decide(request);
-    if (choice.kind === 'target') forwardUpgrade(request, client, head, choice, forwarding);
+    if (choice.kind === 'target') forwardUpgrade({ request, client, head }, choice, forwarding);
     else refuseUpgrade(client, ...withoutTarget(choice), forwarding.ledger);
   });
   const ready = new Promise<void>((resolve, reject) => {

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 
 /** AWSALBTG names a target group, AWSALB a target within it. */
-export type StickyCookie = 'AWSALBTG' | 'AWSALB';
+type StickyCookie = 'AWSALBTG' | 'AWSALB';
 
 export interface StickyCookies {
   /** What the cookie names, or null if the request has none, a forged one or one whose time is over. */

@@ -19,14 +19,19 @@ export function refuseUpgrade(client: Duplex, status: number, body: string, ledg
   client.end(`${lines.join('\r\n')}\r\n\r\n${body}`);
 }
 
+interface Upgrade {
+  readonly request: IncomingMessage;
+  readonly client: Duplex;
+  /** What the client has sent after its request. */
+  readonly head: Buffer;
+}
+
 /**
  * Passes the upgrade to the target. Once accepted, the connection stays with this target whatever becomes of the
  * rules (fact 29), until it is closed or the target is no longer registered.
  */
 export function forwardUpgrade(
-  request: IncomingMessage,
-  client: Duplex,
-  head: Buffer,
+  { request, client, head }: Upgrade,
   { groupArn, target, cookies }: ChosenTarget,
   deps: ForwardDeps,
 ): void {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 /** The files that a runner gives a step, in a folder of their own. */
-export interface RunnerFiles {
+interface RunnerFiles {
   readonly variables: Readonly<Record<string, string>>;
   /** What main saved for post. */
   state(): Record<string, string>;

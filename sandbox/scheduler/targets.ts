@@ -5,7 +5,7 @@ import { serviceOf, addTaskSetEvent } from './deps.ts';
 import type { Turn } from './deps.ts';
 import { requestStop } from './lifecycle.ts';
 
-export interface Registration {
+interface Registration {
   readonly group: TargetGroupState;
   /** What identifies the target in its group. */
   readonly id: string;

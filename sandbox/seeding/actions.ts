@@ -9,7 +9,7 @@ function groupArn(state: AwsState, name: string): string {
 }
 
 /** An action as a client would send it. */
-export function actionOf(state: AwsState, spec: ActionSpec): Action {
+function actionOf(state: AwsState, spec: ActionSpec): Action {
   switch (spec.type) {
     case 'forward': {
       const groups = Object.entries(spec.groups);

@@ -23,10 +23,9 @@ function conditionsOf(rule: RuleSpec): RuleCondition[] {
 
 function seedRules(
   { state }: Seeding,
-  spec: ListenerSpec,
+  { spec, path }: { readonly spec: ListenerSpec; readonly path: string },
   listener: ListenerState,
   balancer: LoadBalancerState,
-  path: string,
 ): void {
   const ruleBase = listener.arn.replace(':listener/', ':listener-rule/');
   const add = (
@@ -70,7 +69,8 @@ export async function seedLoadBalancers(seeding: Seeding): Promise<void> {
         port,
       };
       state.listeners.push(listener);
-      seedRules(seeding, listenerSpec, listener, balancer, `spec.loadBalancers[${index}].listeners[${nth}]`);
+      const path = `spec.loadBalancers[${index}].listeners[${nth}]`;
+      seedRules(seeding, { spec: listenerSpec, path }, listener, balancer);
     }
   }
 }

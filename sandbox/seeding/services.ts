@@ -59,7 +59,10 @@ export function addTaskSet(context: AwsContext, service: ServiceState, set: Task
   const request = requestOf(context, set, definition);
   checkLaunch(request as CreateTaskSetRequest, definition);
   checkLoadBalancers(context, request.loadBalancers ?? [], definition);
-  const made = newTaskSet(context, service, definition, request, set.id ?? undefined);
+  const made = newTaskSet(context, service, definition, {
+    ...request,
+    ...(set.id == null ? {} : { id: set.id }),
+  });
   if (set.primary) made.status = 'PRIMARY';
   context.state.taskSets.push(made);
   return made.id;

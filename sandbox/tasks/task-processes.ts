@@ -5,7 +5,7 @@ import type { ContainerState, TaskDefinitionState, TaskState } from '../aws/stat
 import type { AppSpec } from '../spec.ts';
 import type { Runner, RunningProcess } from './runner.ts';
 
-export interface ProcessDeps {
+interface ProcessDeps {
   /** Starts a container in one of its ways: as a process, or inside this one. */
   readonly start: Runner['start'];
   /** By image; may change while the sandbox runs. */

@@ -25,7 +25,7 @@ export interface Protocol {
   readonly encodeError: (error: AwsError, requestId: string) => string;
 }
 
-export interface KnownOperation {
+interface KnownOperation {
   readonly operation: Operation;
   readonly schema: OperationSchema;
 }

@@ -1,7 +1,7 @@
 // Reads the operation schemas that the AWS SDK's clients export, so that the wire layer decodes, checks and
 // encodes by the real model. Their form is Smithy's: [static id, namespace, name, traits, ...] for shapes, small
 // numbers for simple ones, functions for forward references, [schema, traits] for members with traits.
-export type Shape =
+type Shape =
   | { readonly kind: 'text' | 'number' | 'boolean' | 'timestamp' | 'any' }
   | { readonly kind: 'list'; readonly member: unknown }
   | { readonly kind: 'map'; readonly member: unknown }
@@ -71,7 +71,7 @@ export function operationSchema(client: object, operation: string): OperationSch
   return { input: found[4], output: found[5] };
 }
 
-export interface Problem {
+interface Problem {
   readonly path: string;
   readonly what: 'type' | 'unknown' | 'missing';
   readonly message: string;

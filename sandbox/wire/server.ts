@@ -17,7 +17,7 @@ import { encodeJsonError, jsonType } from './json.ts';
 import { checkReply, checkRequest, readJsonCall, readQueryCall } from './protocols.ts';
 import type { WireCall } from './protocols.ts';
 
-export interface AwsDeps {
+interface AwsDeps {
   readonly state: AwsState;
   readonly settings: Settings;
   readonly faults: FaultBook;
@@ -82,8 +82,7 @@ async function answer(
   deps: AwsDeps,
   history: History,
   call: WireCall,
-  record: OpenCall,
-  faults: readonly ArmedFault[],
+  { record, faults }: { readonly record: OpenCall; readonly faults: readonly ArmedFault[] },
 ): Promise<Answer> {
   const requestId = randomUUID();
   const { accountId } = deps.settings;
@@ -130,7 +129,7 @@ async function serve(
     cut();
     return;
   }
-  const { status, body } = await answer(deps, history, call, record, faults);
+  const { status, body } = await answer(deps, history, call, { record, faults });
   record.answeredAt = Date.now();
   if (cuts('lost-answer')) {
     cut();

@@ -16,7 +16,7 @@ export interface Ports {
   readonly clock: Clock;
 }
 
-/** Does the one thing that the step says. What went wrong is part of the outcome; whether it landed, the next observation. */
+/** Carries out the step. The outcome contains what went wrong. Only the next observation shows whether a write landed. */
 export async function act(ports: Ports, world: World, step: Step, signal: AbortSignal): Promise<Outcome> {
   const { act: what } = step;
   if (what.kind === 'end') return { kind: 'done' };

@@ -15,8 +15,8 @@ import type { TaskSetView } from '../domain/task-sets/model/world.ts';
 import type { EcsPort, TaskDefinitionDocument } from '../ports.ts';
 import type { Candidate } from '../domain/common/revision/candidate.ts';
 
-/** `restagedRevision`: what a promote would stage again, as of this observation; `null`: nothing, or no longer. */
-export type CandidateOf = (
+/** `restagedRevision`: the revision that a promote would stage again, as of this observation. `null`: there is none, or none any more. */
+type CandidateOf = (
   blue: TaskSetView | null,
   memory: Memory,
   restagedRevision: string | null,
@@ -123,7 +123,7 @@ function existing(
   const own = described(document.content);
   return {
     ...own,
-    // What a release registered is known by the hash of what it was made from.
+    // A revision that a release registered is identified by the hash of the content that it was made from.
     hash: document.tags[`${tagPrefix}revision-hash`] ?? own.hash,
     source,
     content: null,

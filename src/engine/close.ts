@@ -9,7 +9,7 @@ import type { MainEnding } from '../report/main-ending.ts';
 import { interruptedEnding } from '../report/messages/endings.ts';
 import type { Observe } from './observe.ts';
 
-/** How long AWS may take to show where traffic is. */
+/** How long post waits for AWS to show where traffic is. */
 const readLimitMs = 40_000;
 
 /** What main saved. `null`: it was killed before it ended. */
@@ -18,7 +18,7 @@ interface Main {
 }
 
 /**
- * Reports that main was interrupted, or the end that main could not report, with where traffic is. Changes nothing. Does
+ * Reports that main was interrupted, or the end that main could not report, and where traffic is. Changes nothing. Does
  * nothing if main reported its end. Never rejects.
  */
 export async function closeRelease(

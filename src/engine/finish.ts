@@ -22,19 +22,18 @@ interface Unfinished {
 }
 
 /**
- * Continues in place of main until `request.finishByMs`. Cleans up or rolls back, never moves green forward, and reports the
- * end of both. Never rejects. The exit code stays main's.
+ * Continues in place of main until `request.finishByMs`. Cleans up or rolls back, never moves green forward, and reports
+ * how main and post ended. Never rejects. The exit code stays main's.
  */
 export async function finishRelease(
   request: Request,
-  ports: Ports,
-  observe: Observe,
+  { ports, observe }: { readonly ports: Ports; readonly observe: Observe },
   { handover, crash }: Unfinished,
   context: ReportContext,
 ): Promise<void> {
   const { runner, clock } = context;
   const why = crash === null ? wasKilled : 'a bug in this action had stopped the run';
-  runner.info(`${why}: the post step takes over, for ${request.service} in ${request.cluster}`);
+  runner.info(`${why}: the post step continues for service ${request.service} in cluster ${request.cluster}`);
   const log = createStepLog(runner);
   let report = lateReport(request, clock.now());
   const end = await ended();
@@ -59,7 +58,11 @@ export async function finishRelease(
     try {
       const seen = inTime(observe, context, request.finishByMs ?? 0);
       const first = inheritedMemory(handover, why, clock.now());
-      const { step } = await reconcile(ports, seen, request, listener, AbortSignal.abort(), first);
+      const { step } = await reconcile({
+        ...{ ports, request, listener, first },
+        observe: seen,
+        signal: AbortSignal.abort(),
+      });
       return { ...step.act, reason: step.reason };
     } catch (error) {
       return bugEnding(report, error);
@@ -67,7 +70,7 @@ export async function finishRelease(
   }
 }
 
-/** Reads may be retried for longer than the post step has. Then the last observation is used. */
+/** Retries of a read may take longer than the time that the post step has left. Then the last observation is used. */
 function inTime(observe: Observe, { clock }: Pick<ReportContext, 'clock'>, untilMs: number): Observe {
   return async (memory) => {
     const isOver = new AbortController();
@@ -90,7 +93,7 @@ const silence = {
   message: 'no response within the time of the post step',
 } as const;
 
-/** The run is red already. A failure that needs a person also gets an annotation. */
+/** The job has failed already. A failure that needs a person also gets an annotation. */
 function warn({ runner }: Pick<ReportContext, 'runner'>, report: Report): void {
   const { ending, request } = report;
   if (ending?.result !== 'failed') return;

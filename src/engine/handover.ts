@@ -5,7 +5,7 @@ import { failureOf, isFailureReason } from '../domain/common/run/failure.ts';
 import { isWrite, type Step } from '../domain/task-sets/model/step.ts';
 import type { World } from '../domain/task-sets/model/world.ts';
 
-/** Keeps what main leaves to post up to date, from just before its first write on. Said only when it has changed. */
+/** Keeps the state that main saves for post up to date, starting just before the first write. Saves only when it has changed. */
 export function createHandover(
   save: (text: string) => void,
 ): (step: Step, world: World, memory: Memory) => void {
@@ -19,7 +19,7 @@ export function createHandover(
   };
 }
 
-/** Reads what main saved as `handover`. `null`: main had written nothing, or the text is none of ours. */
+/** Reads what main saved as `handover`. `null`: main had written nothing, or main did not write the text. */
 export function parseHandover(text: string | null): Handover | null {
   if (text === null) return null;
   try {

@@ -6,7 +6,7 @@ import type { ServiceView, TaskSetView } from '../domain/task-sets/model/world.t
 import type { Clock, RunsPort } from '../ports.ts';
 import type { RunView } from '../domain/common/run/view.ts';
 
-export type RunsOf = (
+type RunsOf = (
   service: ServiceView,
   sets: readonly Pick<TaskSetView, 'tags'>[],
 ) => Promise<readonly RunView[]>;

@@ -55,7 +55,7 @@ function createFullObserver(ports: ReadingPorts, request: Request): Observe {
   const runsOf = createRunsReader(ports, request);
   return async (memory) => {
     const { service, taskSets, rules } = await readCore(ports, request, known);
-    const groups = await learnGroups(ports, request, known, taskSets, rules);
+    const groups = await learnGroups(ports, request, known, { taskSets, rules });
     const [sets, views, stoppedTasks, scaling, runs] = await Promise.all([
       Promise.all(taskSets.map((set) => withTasks(ports, known, set))),
       Promise.all(groups.map((group) => withTargets(ports, group))),
@@ -159,10 +159,9 @@ async function learnGroups(
   ports: ReadingPorts,
   request: Request,
   known: Known,
-  sets: readonly BareSet[],
-  rules: readonly RuleView[],
+  { taskSets, rules }: Pick<Core, 'taskSets' | 'rules'>,
 ): Promise<readonly BareGroup[]> {
-  const own = new Set([...request.traffic.targetGroups, ...attachedGroups(sets)]);
+  const own = new Set([...request.traffic.targetGroups, ...attachedGroups(taskSets)]);
   const forwards = rules.map((rule) => forwardOf(rule)?.groups.map(({ group }) => group) ?? []);
   const related = forwards
     .filter((groups) => own.size === 0 || groups.some((group) => own.has(group)))

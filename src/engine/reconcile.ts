@@ -15,13 +15,24 @@ import type { Observe } from './observe.ts';
 import type { Ending } from '../domain/common/run/step.ts';
 import { lastTraffic } from '../domain/task-sets/health/describe-traffic.ts';
 
-/** Receives everything as it happens. It must not throw, and only the end waits for it (invariant 9). */
+/** Receives each step and each failed call as it happens. It must not throw. Only the end of the run waits for it (invariant 9). */
 export interface Listener {
   onStep(step: Step, world: World, memory: Memory): void;
   onTrouble(trouble: Trouble): void;
 }
 
 /** How a run ended: the last step, and the world and memory that it was decided on (`world` null: none was ever read). */
+interface Reconciliation {
+  readonly ports: Ports;
+  readonly observe: Observe;
+  readonly request: Request;
+  readonly listener: Listener;
+  /** Fires when the run is cancelled. */
+  readonly signal: AbortSignal;
+  /** What the process knows at its start; by default, nothing. */
+  readonly first?: Memory;
+}
+
 export interface Finished {
   readonly step: Step & { readonly act: Ending };
   readonly world: World | null;
@@ -30,17 +41,17 @@ export interface Finished {
 
 /**
  * The loop: observe, decide, act, until the decision is an end. The same for every command. The domain says where a
- * step may be decided on what the one before was decided on. `first`: what the process knows at its start.
+ * step may be decided on what the one before was decided on.
  */
-export async function reconcile(
-  ports: Ports,
-  observe: Observe,
-  request: Request,
-  listener: Listener,
-  signal: AbortSignal,
-  first: Memory = blankMemory(ports.clock.now()),
-): Promise<Finished> {
-  let memory = first;
+export async function reconcile({
+  ports,
+  observe,
+  request,
+  listener,
+  signal,
+  first,
+}: Reconciliation): Promise<Finished> {
+  let memory = first ?? blankMemory(ports.clock.now());
   let last: World | null = null;
   let failingSinceMs: number | null = null;
   let isToLook = true;
@@ -64,7 +75,7 @@ export async function reconcile(
     const step = decideNextStep(request, seen.world, memory);
     listener.onStep(step, seen.world, memory);
     if (isEnd(step)) return { step, world: seen.world, memory };
-    // A cancel cuts the waits short once; after that the loop has to be able to wait again.
+    // A cancel ends the current wait. After that, the loop has to be able to wait again.
     const outcome = await act(ports, seen.world, step, memory.isCancelled ? never : signal);
     if (outcome.kind === 'failed') listener.onTrouble(outcome.trouble);
     const acted: Acted = { request, world: seen.world, step, outcome, nowMs: ports.clock.now() };

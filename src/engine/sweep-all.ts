@@ -90,7 +90,13 @@ async function sweepOne(
   const ports = portsFor(request);
   const { observe, first } = keepingFirst(createObserver(ports, request));
   try {
-    const { step, world, memory } = await reconcile(ports, observe, request, logTo(say), signal);
+    const { step, world, memory } = await reconcile({
+      ports,
+      observe,
+      request,
+      listener: logTo(say),
+      signal,
+    });
     if (world !== null)
       states.push(sweptState(request, { first: first() ?? world, last: world, done: memory.swept }));
     const { result, message, details, commands = [] } = step.act;

@@ -1,4 +1,4 @@
-// The log of a run: findings, a group for each phase, each step with its reason, and waits added up.
+// The log of a run: findings, a group for each phase, each step with its reason, and a total of repeated waits.
 import { formatDuration } from '../domain/common/values/duration.ts';
 import { linesOf, type StepHeader } from '../domain/common/run/step.ts';
 import type { Trouble } from '../domain/common/values/trouble.ts';
@@ -56,7 +56,7 @@ export function createStepLog(runner: RunnerPort): StepLog {
     runner.openGroup(`${report.phase}: ${phaseTitles[report.phase]}`);
   }
 
-  // `null` before the first observation: then nothing is added up.
+  // `null` before the first observation. Until then, repeated lines are not counted.
   let nowMs: number | null = null;
   return {
     step(before, after, step, findings) {
@@ -92,7 +92,7 @@ export function createStepLog(runner: RunnerPort): StepLog {
 const endLines = ({ ending }: Report): readonly string[] =>
   ending === null ? [''] : [ending.message, ...linesOf(ending)];
 
-/** Before the first write, because all writes depend on it. */
+/** Printed before the first write, because all writes depend on the findings. */
 function printFindings(runner: RunnerPort, findings: readonly string[]): void {
   runner.openGroup('found: what this release builds on');
   for (const line of findings) runner.info(line);

@@ -79,7 +79,7 @@ export function computedCount(service: ServiceState, set: TaskSetState): number 
   return set.status === 'DRAINING' ? 0 : Math.ceil((service.desiredCount * set.scale) / 100);
 }
 
-export interface TaskCounts {
+interface TaskCounts {
   readonly running: number;
   readonly pending: number;
 }

@@ -2,7 +2,7 @@
 // the defaults that AWS fills in when it is registered.
 type Json = Readonly<Record<string, unknown>>;
 
-export interface PortMapping {
+interface PortMapping {
   readonly containerPort: number;
   /** 0: any free one. */
   readonly hostPort: number;

@@ -32,9 +32,9 @@ export function newTaskSet(
   context: AwsContext,
   service: ServiceState,
   definition: TaskDefinitionState,
-  input: Omit<CreateTaskSetRequest, 'service' | 'cluster' | 'taskDefinition'>,
-  id = taskSetId(),
+  asked: Omit<CreateTaskSetRequest, 'service' | 'cluster' | 'taskDefinition'> & { readonly id?: string },
 ): TaskSetState {
+  const { id = taskSetId(), ...input } = asked;
   const strategy = input.capacityProviderStrategy ?? [];
   return {
     id,

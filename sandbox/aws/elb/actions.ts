@@ -10,7 +10,7 @@ import type { AwsState, LoadBalancerState } from '../state.ts';
 import { loadBalancersOf } from './find.ts';
 import { forwardOf } from './forward.ts';
 
-export function invalidLoadBalancerAction(message: string): AwsError {
+function invalidLoadBalancerAction(message: string): AwsError {
   return new AwsError('InvalidLoadBalancerAction', message);
 }
 

@@ -13,7 +13,7 @@ export function forwardOf(action: Action): ForwardActionConfig | null {
     : { TargetGroups: [{ TargetGroupArn: action.TargetGroupArn }] };
 }
 
-export function tuplesOf(actions: readonly Action[]): TargetGroupTuple[] {
+function tuplesOf(actions: readonly Action[]): TargetGroupTuple[] {
   return actions.flatMap((action) => forwardOf(action)?.TargetGroups ?? []);
 }
 

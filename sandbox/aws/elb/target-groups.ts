@@ -134,7 +134,7 @@ function describeAttributes(
   return { Attributes: Object.entries(values).map(([key, value]) => ({ Key: key, Value: value })) };
 }
 
-export type ShownState = 'initial' | 'healthy' | 'unhealthy' | 'unused' | 'draining';
+type ShownState = 'initial' | 'healthy' | 'unhealthy' | 'unused' | 'draining';
 
 /** The state as ELB shows it (fact 33). */
 export function shownState(group: TargetGroupState, target: TargetState): ShownState {

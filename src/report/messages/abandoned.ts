@@ -4,7 +4,7 @@ import { formatTime } from '../../domain/common/values/moment.ts';
 import { runUrlOf } from '../../domain/common/request/release-id.ts';
 import { alert, code, paragraphs, plain } from './markdown.ts';
 
-/** The last line of a release's comment until its end is reported. If the run is over, its end never was. */
+/** The last line of a release's comment until its end is reported. If it is still there after the run, the end was never reported. */
 export const inProgressMark = (releaseId: string): string => `<!-- goes on: ${releaseId} -->`;
 
 /** The release whose end this comment still has to show. `null`: it shows the end, or isn't ours. */
@@ -16,7 +16,7 @@ export interface VanishedRun {
   readonly runId: number;
 }
 
-/** Where traffic is now, and what the sweep did. Without its marker. */
+/** Where traffic is now, and what the sweep did. The text does not include the marker that starts a comment. */
 export function abandonedComment(
   { request, traffic, nowMs, done }: SweptState,
   { releaseId, runId }: VanishedRun,

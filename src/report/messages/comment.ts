@@ -26,7 +26,7 @@ export const markerOf = ({
 }: Pick<Request, 'command' | 'cluster' | 'service'>): string =>
   `<!-- ecs-blue-green${traitsOf({ command }).report === 'plan' ? '-plan' : ''}:${cluster}/${service} -->`;
 
-/** As Markdown. It changes only when the state changes: no text counts time. */
+/** As Markdown. It changes only when the state changes: it contains no running times. */
 export const commentOf = (report: Report): string =>
   traitsOf(report.request).report === 'plan' ? planComment(report) : releaseComment(report);
 
@@ -54,7 +54,7 @@ function titleOf(report: Report): string {
   return `### ${sign} ${code(service)} in ${code(cluster)}: ${words}`;
 }
 
-/** Comes first, so that a glance shows where traffic is. */
+/** Comes first, so that readers see at a glance where traffic is. */
 const trafficOf = ({ traffic }: Report): string =>
   traffic === null ? 'Production traffic has not been read yet.' : `**${plain(traffic.sentence)}**`;
 
@@ -77,7 +77,7 @@ function outcomeOf(report: Report): string | null {
 const notesOf = ({ notes }: Report): string | null =>
   notes.length === 0 ? null : alert('WARNING', notes.map(plain));
 
-/** A request that was carried out is no alarm. */
+/** A request that was carried out is not shown as an alert. */
 function kindOf({ result, reason, details }: ReportEnding): 'NOTE' | 'WARNING' | 'CAUTION' {
   if (result === 'staged' || result === 'torn-down' || reason === 'asked-for') return 'NOTE';
   if (result === 'released' && details.length === 0) return 'NOTE';

@@ -6,7 +6,7 @@ import { formatDuration } from '../../domain/common/values/duration.ts';
 import type { Report } from '../../domain/common/report/report.ts';
 import type { GateName } from '../../domain/common/report/gates.ts';
 
-/** What was observed while waiting: how often each, since when, and when it was last printed. */
+/** What was observed while waiting: how often each text, since when, and when a line was last printed. */
 export interface Tally {
   readonly sinceMs: number;
   readonly saidMs: number;
@@ -20,7 +20,7 @@ const heartbeatMs = 60_000;
 
 export interface Counted {
   readonly tally: Tally;
-  /** What to print. `null`: it was printed. */
+  /** The line to print. `null`: it was printed recently. */
   readonly line: string | null;
 }
 

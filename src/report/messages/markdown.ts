@@ -1,7 +1,7 @@
-// Markdown that holds any text safely.
+// Builds Markdown that can safely contain any text.
 /**
- * Text of others (a stop reason, a reply's body) as it reads in Markdown: nothing in it becomes markup, HTML, a
- * formula or a mention. Characters that mean nothing where they stand are left alone, so that it can be searched for.
+ * Escapes text from outside (a stop reason, the body of a reply) for Markdown: nothing in it becomes markup, HTML, a
+ * formula or a mention. A character without a special meaning at its position is kept, so that the text can be searched for.
  */
 export function plain(text: string): string {
   return text
@@ -44,7 +44,7 @@ export function table(
   return [line(head), line(rule), ...rows.map(line)].join('\n');
 }
 
-/** GitHub draws it as a coloured box; elsewhere it is a quote. */
+/** A colored box on GitHub, a quote elsewhere. */
 export const alert = (kind: 'CAUTION' | 'WARNING' | 'NOTE', lines: readonly string[]): string =>
   [`[!${kind}]`, ...lines]
     .flatMap((line) => line.split('\n'))

@@ -1,7 +1,7 @@
 // Masks secrets in text for GitHub.
 import { plain } from './markdown.ts';
 
-/** The runner masks its own log; what goes to GitHub by other ways is masked here, shorter values left alone as there. */
+/** The runner masks only its own log. Text that is sent to GitHub is masked here. As in the log, shorter values are not masked. */
 const shortestMasked = 6;
 
 export const masked = (text: string, secrets: readonly string[]): string =>
@@ -11,7 +11,7 @@ export const masked = (text: string, secrets: readonly string[]): string =>
     .toSorted((a, b) => b.length - a.length)
     .reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
 
-/** As it is, as Markdown and as JSON write it. */
+/** The value itself, and its escaped forms in Markdown and JSON. */
 const formsOf = (secret: string): readonly string[] => [
   secret,
   plain(secret),

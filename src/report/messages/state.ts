@@ -1,4 +1,4 @@
-// How a release stands, at a glance.
+// The state of a release in a few words.
 import { traitsOf } from '../../domain/common/request/commands.ts';
 import type { Command } from '../../domain/common/request/request.ts';
 import type { SpentPhase } from '../../domain/common/report/phases.ts';

@@ -76,7 +76,7 @@ export interface WeightedGroup {
 }
 
 /** Authenticate, redirect, fixed response: written back exactly as AWS returned it. */
-export interface OtherAction {
+interface OtherAction {
   readonly type: 'other';
   readonly kind: string;
   readonly raw: Json;

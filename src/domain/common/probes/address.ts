@@ -5,14 +5,14 @@ import type { Request } from '../request/request.ts';
 import type { ProbeRequest } from '../run/step.ts';
 
 /** How long one probe may take. */
-export const probeTimeoutMs = 5000;
+const probeTimeoutMs = 5000;
 
 /** What to request, or why nothing can be requested. `isAskedFor`: an input names it, so it has to be possible. */
 export type Probing =
   | { readonly requests: readonly ProbeRequest[]; readonly isAskedFor: boolean; readonly where: string }
   | { readonly requests: null; readonly isAskedFor: boolean; readonly why: string };
 
-export type Address =
+type Address =
   | { readonly url: string; readonly headers: Readonly<Record<string, string>> }
   | { readonly url: null; readonly why: string };
 

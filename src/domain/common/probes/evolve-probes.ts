@@ -10,7 +10,7 @@ const hasNoAnswer = (answers: readonly Probed[]): boolean =>
   answers.length > 0 && answers.every(({ answer }) => answer.status === null);
 
 /** One round of probes: its purpose and its answers. `nowMs`: after the last answer. */
-export interface ProbeRound {
+interface ProbeRound {
   readonly purpose: ProbePurpose;
   readonly answers: readonly Probed[];
   readonly nowMs: number;

@@ -1,7 +1,7 @@
 // What each command does: the facts that the rest of the code asks for, instead of the command's name.
 import type { Command, Request } from './request.ts';
 
-export interface CommandTraits {
+interface CommandTraits {
   /** Releases a version, or plans to. The other commands only read or clean up. */
   readonly isRelease: boolean;
   /** Switches production traffic to green and watches it in a bake. */
@@ -43,7 +43,7 @@ export interface CommandTraits {
  * traffic leaves. last-begun: the newest release, with or without traffic. switched-to: the last one that was switched
  * to. stranded: what is PRIMARY while nothing is live.
  */
-export type GreenSource = 'own' | 'staged' | 'to-roll-back' | 'last-begun' | 'switched-to' | 'stranded';
+type GreenSource = 'own' | 'staged' | 'to-roll-back' | 'last-begun' | 'switched-to' | 'stranded';
 
 /** Reads, and reports to the summary only. */
 const reading: CommandTraits = {

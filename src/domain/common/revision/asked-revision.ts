@@ -9,7 +9,7 @@ export interface LiveRevision {
   readonly before: string | null;
 }
 
-export type Asked =
+type Asked =
   | {
       readonly source: RevisionSource;
       readonly input: 'task-definition' | 'rollback-to' | 'restage';

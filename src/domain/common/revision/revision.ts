@@ -17,14 +17,14 @@ const readOnlyMembers: ReadonlySet<string> = new Set([
   'deleteRequestedAt',
 ]);
 
-export interface RenderRequest {
+interface RenderRequest {
   readonly images: readonly ImageRequest[];
   /** The container behind the load balancer. An image without a container name is for it. `null`: not known. */
   readonly loadBalanced: string | null;
   /** Where the base comes from, for messages: `file deploy/web.json`, `revision web:41`. */
   readonly source: string;
 }
-export interface Rendered {
+interface Rendered {
   readonly content: JsonObject;
   readonly problems: readonly string[];
 }

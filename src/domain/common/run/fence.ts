@@ -12,7 +12,7 @@ export function parseFence(value: string | undefined): Fence | null {
   return { n: Number(match[1]), runId: Number(match[2]), attempt: Number(match[3]) };
 }
 
-export const formatFence = ({ n, runId, attempt }: Fence): string =>
+const formatFence = ({ n, runId, attempt }: Fence): string =>
   `${String(n)}:${String(runId)}.${String(attempt)}`;
 
 /** The value that takes the fence from the run that holds it now. An unreadable value counts as none. */

@@ -3,10 +3,10 @@ import type { Request } from '../request/request.ts';
 import type { Trouble } from '../values/trouble.ts';
 import type { Ending, StepHeader } from './step.ts';
 
-/** How long reads may fail before the run ends. It changes nothing during that time. */
+/** How long reads may fail before the run ends. The run changes nothing during that time. */
 const patienceMs = { first: 60_000, later: 600_000 } as const;
 
-export interface FailedRead {
+interface FailedRead {
   readonly trouble: Trouble;
   /** How long reads have been failing. */
   readonly failingMs: number;
@@ -15,7 +15,7 @@ export interface FailedRead {
   readonly lastTraffic: string | null;
 }
 
-/** The end of a run that can't read AWS; `null`: it retries. */
+/** The end of a run that can't read AWS. `null`: the run reads again. */
 export function readFailure(
   request: Request,
   read: FailedRead,

@@ -31,7 +31,7 @@ export interface StoppedTask {
   readonly containers: readonly StoppedContainer[];
 }
 
-export interface StoppedContainer {
+interface StoppedContainer {
   readonly name: string;
   readonly exitCode: number | null;
   readonly reason: string | null;

@@ -1,6 +1,6 @@
 // Durations, read from inputs and written for people.
 /** A duration from an input, in whole seconds, or what is wrong with it. */
-export type DurationReading =
+type DurationReading =
   | { readonly ok: true; readonly seconds: number }
   /** `hint` completes the sentence `"15" is not a duration: …`. */
   | { readonly ok: false; readonly hint: string };

@@ -37,13 +37,13 @@ const upToGate: readonly Decider[] = [
   standDown,
   // Before all work of the post step: what is left must be reported while there is time to report it.
   endOutOfTime,
-  // Before anything that asks for green: a task set whose creation was just sent may not show yet, and would be left behind.
+  // Before anything that needs to know green: a task set whose creation was just sent may not show yet, and would be left behind.
   awaitCreation,
   // Before `endOfCancel`, which would end the run: no other run restores auto scaling until the next release.
   tidyKept,
   // Before everything that moves the release forward. A cancel that has to roll back is a failure, which `rollBack` handles.
   endOfCancel,
-  // Before anything forward, so that a failed release never continues. Before `settle`, since traffic must not wait for a
+  // Before every forward step, so that a failed release never continues. Before `settle`, since traffic must not wait for a
   // stale read. Before `holdFence`: traffic first.
   rollBack,
   // Before every forward decision: none is made on a world that may not show the last write yet.
@@ -58,17 +58,18 @@ const upToGate: readonly Decider[] = [
   awaitBake,
   // The first write. Everything below may rely on holding the fence.
   holdFence,
-  // Before anything is built: users get no response. Relies on the fence, so that its own run is not moving traffic too.
+  // Before green is created: users are getting no response. Relies on the fence, so that the run of the unhealthy release
+  // is not moving traffic at the same time.
   healDead,
   // Before everything that needs to know blue: production on two task sets has no single blue.
   healSplit,
   // Before a release begins from blue: blue has to carry all traffic at full scale. Relies on `healSplit` for a single blue.
   raiseLive,
-  // Before `prepare`, which needs room and a free target group. Never overtakes the heals: a leftover may have to serve.
+  // Before `prepare`, which needs room and a free target group. Always after the heals: a leftover may have to serve.
   supersede,
   // Before green exists: the name of an untagged blue must be in a tag that the next run can read.
   adoptBlue,
-  // Before `gate`, which needs green. Relies on the fence, and on `supersede` for what could be deleted already.
+  // Before `gate`, which needs green. Relies on the fence, and on `supersede` having deleted what can be deleted.
   prepare,
   // Before `switchOver`: green must be ready, pass its smoke test and have a baseline to be judged by.
   gate,
@@ -82,7 +83,7 @@ const fromSwitch: readonly Decider[] = [
   tearDown,
   // After blue is gone: until then a rollback needs the tags, and two fleets need scale-in suspended.
   tidyUp,
-  // Last: an end may only claim what the deciders above have left nothing to do about.
+  // Last: a run may report success only once the deciders above have nothing left to do.
   endReleased,
 ];
 
@@ -90,10 +91,10 @@ const fromSwitch: readonly Decider[] = [
 const deciders: Readonly<Record<Command, readonly Decider[]>> = {
   deploy: [...upToGate, ...fromSwitch],
   stage: [
-    // First: a green that was promoted in the meantime is live, and no business of this run.
+    // First: a green that was promoted in the meantime is live, so this run must not change it.
     refusePromoted,
     ...upToGate,
-    // After `gate`: the tags of the earlier release are cleared only once this green has taken its blue's place.
+    // After `gate`: the tags of the earlier release are cleared only once this green has replaced its blue.
     endEarlierRelease,
     // In place of `switchOver`: a stage never moves production.
     endStaged,
@@ -137,9 +138,9 @@ const deciders: Readonly<Record<Command, readonly Decider[]>> = {
     endOfCancel,
     settle,
     backOff,
-    // It takes the fence itself, and only if there is something to do: a sweep must not end a run that is at work.
+    // It takes the fence itself, and only if there is something to do: a sweep must not end a run in progress.
     sweepOn,
-    // After the work: the tag says that a sweep has seen this service.
+    // After the work: the tag records that a sweep has seen this service.
     markSweep,
     endSwept,
   ],
@@ -158,14 +159,14 @@ export function decideNextStep(request: Request, world: World, memory: Memory): 
   return idle(scene);
 }
 
-/** Writing weights that are already in place, again and again, would keep the job busy for hours. */
+/** Without this check, a job could write weights that are already in place again and again for hours. */
 const changesNothing = ({ world }: Scene, { act }: Step): boolean =>
   act.kind === 'write-rule' && isRuleWritten(act, world);
 
 /** How long to wait for the world to change while no decider applies. */
 const idleLimitMs = 300_000;
 
-/** An unforeseen world must not keep a job waiting for hours: the run fails, and reports what it saw. */
+/** A state that no decider handles must not keep a job waiting for hours: the run fails, and reports what it saw. */
 function idle({ memory, world, roles, request }: Scene): Step {
   const sinceMs = memory.idleSinceMs ?? world.nowMs;
   if (world.nowMs - sinceMs < idleLimitMs)

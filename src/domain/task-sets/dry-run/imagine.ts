@@ -23,7 +23,7 @@ export interface Imagined {
 }
 /** A wait by the phase and the reason of its step. */
 export type WaitName = `${Phase}/${ReasonCode}`;
-export interface ImaginedWrite {
+interface ImaginedWrite {
   readonly write: Write;
   readonly reason: ReasonCode;
   readonly because: string;

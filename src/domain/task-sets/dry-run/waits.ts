@@ -28,7 +28,7 @@ export interface Foreseen {
   readonly scene: Scene;
   readonly imagined: Pick<Imagined, 'writes' | 'waits'>;
 }
-export interface Span {
+interface Span {
   readonly leastSeconds: number;
   readonly mostSeconds: number;
   readonly words: string;

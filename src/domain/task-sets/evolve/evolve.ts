@@ -86,7 +86,7 @@ function evolvePending({ request, world, memory }: Scene): Partial<Memory> {
 
 function evolveSets(scene: Scene): Partial<Memory> {
   const { request, roles, memory, world } = scene;
-  // A sweep has no green to lose.
+  // A sweep has no green that could be gone.
   const isGone =
     traitsOf(request).green !== 'stranded' &&
     memory.green !== null &&
@@ -106,11 +106,11 @@ function evolveSets(scene: Scene): Partial<Memory> {
   };
 }
 
-/** An earlier process wrote the tags of the switch, which it does just before the first rule. */
+/** Whether an earlier process wrote the tags of the switch. They are written just before the first rule. */
 const hadBegunToSwitch = ({ world, roles, memory }: Scene): boolean =>
   !memory.hasLabelledGreen && roles.green !== null && world.service.tags.green === roles.green.arn;
 
-/** Once green is live, blue can't be probed. A tag has what an earlier process found. */
+/** Once green is live, blue can't be probed. A tag holds the verdict of an earlier process. */
 function evolveBaselineTag(scene: Scene): Partial<Memory> {
   const { memory, world, roles } = scene;
   const { green, baseline } = world.service.tags;
@@ -157,7 +157,7 @@ function evolveStreaks(scene: Scene): Partial<Memory> {
   };
 }
 
-/** A task set that had weight in the last observation may have lost it only now. */
+/** A task set that had weight in the last observation may have kept it until just before this observation. */
 function evolveRules({ world, memory }: Scene): Pick<Memory, 'lastOnRulesMs' | 'onRules'> {
   const onRules = world.taskSets.filter((set) => isOnAnyRule(world, set)).map(({ arn }) => arn);
   const lastMs = [...memory.onRules, ...onRules].map((arn) => [arn, world.nowMs] as const);

@@ -1,4 +1,4 @@
-// What an observation shows to have failed.
+// The failures that an observation shows.
 import { traitsOf } from '../../common/request/commands.ts';
 import { shortName } from '../../common/values/arn.ts';
 import { outOfTime } from '../../common/run/time-limit.ts';
@@ -33,7 +33,7 @@ import { isGreenLive, isSwitched } from '../health/switch-state.ts';
 import { deregistrationMs, stalledSwitchMs } from '../health/times.ts';
 import { failure } from './failure-at.ts';
 
-/** How many observations in a row make a failure. A single one may be a stale read. */
+/** Number of observations in a row that count as a failure. A single observation may be a stale read. */
 export const badStreak = 3;
 
 /** The first failure that applies. A green that lost its traffic after the switch is drift, not a failure. */
@@ -42,7 +42,7 @@ export function findFailure(scene: Scene): Failure | null {
   if (scene.memory.greenGoneStreak >= badStreak && !isSwitched(scene)) return greenGone(scene);
   const isFinishing = scene.memory.interrupted !== null;
   if (isToRollBack(scene)) return scene.memory.isCancelled && !isFinishing ? null : askedFor(scene);
-  // The post step judges nothing. It has the failure that main found.
+  // The post step doesn't judge green. It uses the failure that main found.
   if (isFinishing) return null;
   if (green === null) return unfinishedCleanup(scene);
   if (!isJudging(scene)) return null;
@@ -128,7 +128,7 @@ function startFailure(scene: Scene, green: TaskSetView): Failure | null {
   );
 }
 
-/** After the gates began, green gets the same time again to become ready, and its group to hold nothing but green. */
+/** Once the gates have begun, green gets the same time again to become ready, and other targets get it to leave green's group. */
 function stallFailure(scene: Scene, green: TaskSetView): Failure | null {
   const { world, request, memory } = scene;
   const drainMs = deregistrationMs(world, green.attachment?.group) + 150_000;

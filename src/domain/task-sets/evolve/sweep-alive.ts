@@ -30,7 +30,7 @@ const isOver = ({ runs }: World, runId: number): boolean | null =>
   runs.find((run) => run.runId === runId)?.isOver ?? null;
 
 /** Whether a sweep may act. `watchMs`: how much longer it has to observe that nothing changes. 0: it may not act. */
-export type Desertion =
+type Desertion =
   { readonly isYes: true } | { readonly isYes: false; readonly why: string; readonly watchMs: number };
 
 /**

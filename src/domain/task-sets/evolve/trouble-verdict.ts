@@ -10,7 +10,7 @@ import type { Scene } from '../roles/scene.ts';
 
 const sameTroubleMs = 60_000;
 
-export interface FailedWrite {
+interface FailedWrite {
   readonly write: Write;
   readonly trouble: Trouble;
   readonly nowMs: number;

@@ -66,10 +66,10 @@ function stop(scene: Scene): Step {
 
 type Report = Omit<Ending, 'kind' | 'result'>;
 
-/** Nothing moves the PRIMARY label by accident: if it is on blue too, the release was rolled back. */
+/** The PRIMARY label never moves by accident. If it has moved to blue as well, the release was rolled back. */
 const isRolledBackByOther = ({ roles }: Scene): boolean => roles.blue?.status === 'PRIMARY';
 
-/** Without the commands that move production to green: at night, somebody might paste them. */
+/** Leaves out the commands that move production to green, since somebody in a hurry might paste them. */
 function describeRollbackByOther(scene: Scene): Report {
   const { roles, request } = scene;
   return {

@@ -11,11 +11,11 @@ import { describeTraffic } from '../health/describe-traffic.ts';
 import type { Decider, Scene } from '../roles/scene.ts';
 import { step, wait } from '../model/make-step.ts';
 
-/** A bake begins some seconds after its tag is written, and its own run has to see it end. */
+/** A bake begins a few seconds after its tag is written, and its own run needs time to detect its end. */
 const graceMs = 20_000;
 /** Maximum bake, whatever a tag says: the limit of `bake-time`. */
 const longestBakeMs = 24 * 3_600_000;
-/** How long green may have no healthy target. A run that is alive has rolled back long before. */
+/** How long green may have no healthy target. A run in progress would have rolled back long before that. */
 const givenUpMs = 60_000;
 const lookMs = 15_000;
 
@@ -24,12 +24,12 @@ function otherInBake({ world, roles, request }: Scene): TaskSetView | null {
   const { green } = world.service.tags;
   const set = world.taskSets.find(({ arn }) => arn === green);
   if (set === undefined || set.tags.release === request.release.id) return null;
-  // A teardown is about a release that another run made.
+  // A teardown acts on a release that another run made.
   if (set === roles.green && !traitsOf(request).endsWarmTime) return null;
   return set.status === 'DRAINING' ? null : set;
 }
 
-/** Until when a run that would disturb the bake waits for it. `null`: there is no bake. */
+/** When the wait of a run that would disturb the bake ends. `null`: there is no bake. */
 export function bakeUntilMs({ world }: Scene): number | null {
   const untilMs = Date.parse(world.service.tags['bake-until'] ?? '');
   if (Number.isNaN(untilMs) || untilMs + graceMs <= world.nowMs) return null;
@@ -38,7 +38,7 @@ export function bakeUntilMs({ world }: Scene): number | null {
 
 const isBelievable = (untilMs: number, nowMs: number): boolean => untilMs - nowMs <= longestBakeMs + graceMs;
 
-/** Reports a tag that would delay every release, and is ignored. */
+/** Reports a tag that is ignored because it would delay every release. */
 export function bakeTagNote({ world }: Scene): string | null {
   const text = world.service.tags['bake-until'];
   const untilMs = Date.parse(text ?? '');
@@ -67,7 +67,7 @@ export const awaitBake: Decider = (scene) => {
   const late = whyTooLate(scene, untilMs);
   if (late !== null) return refuse(scene, who, untilMs, late);
   const because = `${who} is in its bake until ${new Date(untilMs - graceMs).toISOString()}: ${request.command} continues ${formatDuration(graceMs / 1000)} after it`;
-  // Observes now and then: the other release may be rolled back, or its tags cleared, before that.
+  // Observes at short intervals: the other release may be rolled back, or its tags cleared, before that.
   return wait('preflight', 'waiting-for-bake', because, Math.min(untilMs - world.nowMs, lookMs));
 };
 

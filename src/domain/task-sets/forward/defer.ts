@@ -20,7 +20,7 @@ const longestWaitSeconds = 24 * 3600;
 
 export function warmUntilMs(scene: Scene): number {
   const { green, 'lease-until': until } = scene.world.service.tags;
-  // Another run that continued this release may have promised more.
+  // Another run that continued this release may have written a later lease end.
   const promisedMs = green === scene.roles.green?.arn ? Date.parse(until ?? '') : Number.NaN;
   const ownMs = (switchedAtMs(scene) ?? 0) + scene.request.warmSeconds * 1000;
   return Number.isNaN(promisedMs) ? ownMs : Math.max(ownMs, promisedMs);
@@ -87,7 +87,7 @@ function endDeferred(scene: Scene, blue: TaskSetView, why: string): Step {
   });
 }
 
-/** The tag that other runs read. If it was wiped, what it would say. */
+/** The end of the lease, from the tag that other runs read. If the tag was wiped, the time that it would have. */
 const formatLeaseEnd = (scene: Scene): string =>
   scene.world.service.tags['lease-until'] ?? iso(warmUntilMs(scene));
 

@@ -38,7 +38,7 @@ export const standDown: Decider = (scene) => {
 };
 
 /**
- * A post step holds the fence that main held. If that is unknown, any fence but the one that main found is another run's.
+ * A post step holds the fence that main held. If it is unknown, any fence other than the one that main found is another run's.
  * If the same number appears after our claim has settled, it is a late claim, maybe of a killed run: `holdFence` outbids it.
  */
 function isTakenOver({ fence: ours, interrupted: left }: Memory, found: string): boolean {
@@ -53,7 +53,7 @@ function isDoneButForWaiting({ memory, request, world }: Scene): boolean {
   return memory.isBakePassed && !traitsOf(request).endsWarmTime && !isBack;
 }
 
-/** The release is live and has passed its bake. That the next run ends its warm time is no failure of this run. */
+/** The release is live and has passed its bake. If the next run ends the warm time, this run has not failed. */
 function endRelieved(scene: Scene, who: string): Step {
   const { request, roles, memory } = scene;
   const green = roles.green === null ? 'green' : formatSet(roles.green);
@@ -64,7 +64,7 @@ function endRelieved(scene: Scene, who: string): Step {
     kind: 'end',
     result: 'released',
     message:
-      `Released: ${what}. ${describeTraffic(roles)} The bake has passed. ${who} has taken the service over since, and deletes blue. ` +
+      `Released: ${what}. ${describeTraffic(roles)} The bake has passed. Since then, ${who} has taken the service over, and it deletes blue. ` +
       'This run changes nothing more.',
     details: restoredNotes(memory),
   });
@@ -153,7 +153,7 @@ export const preflight: Decider = ({ request, world, roles, memory }) => {
   });
 };
 
-/** Claims the fence with the next number, and reads it back once other runs' writes would show. Claims it again if it was wiped. */
+/** Claims the fence with the next number, and reads it back once a write of another run would show. Claims it again if it was wiped. */
 export const holdFence: Decider = (scene) => {
   const { request, world, memory } = scene;
   if (isOutOfReach(scene)) return endWithoutFence(scene);

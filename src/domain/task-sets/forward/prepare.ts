@@ -108,10 +108,11 @@ function makeRoom({ world, memory }: Scene): Step | null {
   );
 }
 
-function createGreen({ request, world, roles, memory }: Scene): Step | null {
+function createGreen(scene: Scene): Step | null {
+  const { world, roles, memory } = scene;
   const revision = memory.registered ?? world.candidate?.registeredAs ?? null;
   if (revision === null) return wait('prepare', 'reading-back', 'the new revision does not show yet', 500);
-  const created = creation(request, world, roles, revision, memory.createTry);
+  const created = creation(scene, revision);
   if (created === null) return null;
   return step(
     'start',

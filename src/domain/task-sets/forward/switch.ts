@@ -14,7 +14,7 @@ import { step, wait } from '../model/make-step.ts';
 import { bakeEndsMs, isGreenLive, isSwitched, rulesToSwitch } from '../health/switch-state.ts';
 import { iso } from '../../common/values/time.ts';
 
-/** If the lease is older than this, its time is not that of the switch: it is written again. */
+/** A lease older than this no longer has the time of the switch, so it is written again. */
 const freshLeaseMs = 60_000;
 
 /**
@@ -42,18 +42,18 @@ function writeLease(scene: Scene, green: TaskSetView): Step | null {
   const tagged = world.service.tags;
   const writtenMs = Date.parse(tagged['switched-at'] ?? '');
   const { blue } = scene.roles;
-  // Without blue that tag is not written, so one that an earlier release left means nothing.
+  // Without blue, the tag `blue` is not written. If it exists, an earlier release left it, and it is ignored.
   const isWritten = tagged.green === green.arn && (blue === null || tagged.blue === blue.arn);
-  // Bake and lease count from it, so the time that a killed process wrote before its switch does not count.
+  // Bake and lease count from this time, so a time that a killed process wrote before its switch must not be used.
   const isOwn = writtenMs >= memory.startedAtMs;
   if (isWritten && isOwn && (world.nowMs - writtenMs < freshLeaseMs || isGreenLive(scene))) return null;
-  return step('switch', 'writing-lease', 'what a rollback returns to, and until when it is kept', {
+  return step('switch', 'writing-lease', 'records what a rollback returns to, and how long it is kept', {
     kind: 'tag-service',
     tags: leaseTags(scene, green, world.nowMs),
   });
 }
 
-/** Blue, lease, rules and pair in one write, so that none exists without the others. */
+/** Blue, lease, rules and pair in one write, so that none of them exists without the others. */
 export function leaseTags(
   scene: Scene,
   green: TaskSetView,

@@ -6,7 +6,7 @@ import type { TaskSetView } from '../model/world.ts';
 import type { Scene } from '../roles/scene.ts';
 import { propagationMs } from './propagation.ts';
 
-/** Whether the task set has been off all rules long enough that no node still sends it requests. */
+/** Whether the task set has had no weight in any rule for long enough that no load balancer node still sends it requests. */
 export const isQuiet = ({ world, memory }: Scene, set: TaskSetView): boolean =>
   quietInMs({ world, memory }, set) <= 0;
 

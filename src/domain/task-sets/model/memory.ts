@@ -38,7 +38,7 @@ export interface Memory extends ProbeMemories {
   readonly readyStreak: number;
   /** Observations in a row, after the switch, in which green's own targets failed. */
   readonly badTargetStreak: number;
-  /** Observations in a row, since the switch, in which green's own targets were healthy. A bake needs some of them. */
+  /** Observations in a row, since the switch, in which green's own targets were healthy. A bake needs some to pass. */
   readonly goodBakeStreak: number;
   /** Once passed, it stays passed. Blue is warm, and people decide about later failures. */
   readonly isBakePassed: boolean;
@@ -82,7 +82,7 @@ export interface Memory extends ProbeMemories {
   readonly interrupted: Interrupted | null;
 }
 
-export interface Abandoned {
+interface Abandoned {
   readonly trouble: Trouble;
   /** ECS refused to delete a task set above scale 0 without `force` (fact 17). It is scaled to 0 first. */
   readonly needsScaleZero: boolean;
@@ -91,19 +91,19 @@ export interface Abandoned {
 export interface Interrupted {
   /** What happened to main: `the run was ended before it could finish`. */
   readonly why: string;
-  /** The fence on the service at main's last write, if it was not its own. */
+  /** The fence on the service at main's last write, if it was not main's own. */
   readonly foundFence: string | null;
   readonly isCreating: boolean;
 }
 
-export interface Restored {
+interface Restored {
   readonly key: string;
   /** The rule, as messages name it. */
   readonly rule: string;
   /** When the change was detected. */
   readonly driftMs: number;
 }
-export interface WriteTrouble {
+interface WriteTrouble {
   readonly key: string;
   readonly sinceMs: number;
   readonly lastMs: number;

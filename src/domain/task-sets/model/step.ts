@@ -48,7 +48,7 @@ export type Act =
  * part of a rollback that returns traffic (the label and the production rules). restore-drift: returns a rule to green
  * after somebody else changed it. idle: no decider applies.
  */
-export type Aim = 'rollback' | 'restore-traffic' | 'restore-drift' | 'idle';
+type Aim = 'rollback' | 'restore-traffic' | 'restore-drift' | 'idle';
 
 /** The one thing to do next, and why. */
 export type Step = StepHeader & { readonly act: Act; readonly aim: Aim | null };

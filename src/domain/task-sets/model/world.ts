@@ -82,7 +82,7 @@ export type ServiceTagName =
   | 'expired';
 export type ServiceTags = Readonly<Partial<Record<ServiceTagName, string>>>;
 
-export type SetTagName =
+type SetTagName =
   | 'release'
   | 'commit'
   | 'repository'

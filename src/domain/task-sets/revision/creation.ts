@@ -1,4 +1,5 @@
 // What green is created with.
+import type { Scene } from '../roles/scene.ts';
 import { traitsOf } from '../../common/request/commands.ts';
 import type { TaskDefinitionArn } from '../../common/values/arn.ts';
 import type { Request } from '../../common/request/request.ts';
@@ -114,11 +115,8 @@ export function attachmentProblems(request: Request, world: World, roles: Roles)
 
 /** The request of CreateTaskSet. The tags of green hold even after all tags of the service are wiped. */
 export function creation(
-  request: Request,
-  world: World,
-  roles: Roles,
+  { request, world, roles, memory }: Scene,
   revision: TaskDefinitionArn,
-  tryNumber: number,
 ): CreateTaskSet | null {
   const attachment = attachmentOf(request, world, roles);
   if (attachment === null) return null;
@@ -130,7 +128,7 @@ export function creation(
       world.service.arn,
       release.runId,
       release.runAttempt,
-      tryNumber,
+      memory.createTry,
       ...(revisionFrom === 'earlier' ? ['rollback'] : []),
       // Staging again may be a job of the run that staged first.
       ...(revisionFrom === 'staged' ? ['restage'] : []),

@@ -10,7 +10,7 @@ import { unlessAbandoned, type Scene } from '../roles/scene.ts';
 import { step } from '../model/make-step.ts';
 
 /** A release that was staged and expired before it was promoted. */
-export interface ExpiredStage {
+interface ExpiredStage {
   readonly release: string;
   /** ARN or `family:revision`. */
   readonly revision: string;

@@ -71,7 +71,7 @@ export function isOwnSet(request: Request, world: World, memory: Memory, set: Ta
   return isContinued || isUnderWay(world, set);
 }
 
-/** Its switch has begun, and its tags are not cleared. */
+/** Whether its switch has begun and its tags are not cleared yet. */
 const isUnderWay = ({ service }: World, { arn }: TaskSetView): boolean => service.tags.green === arn;
 
 /** Whether a rollback created it, as its release ID says. */
@@ -89,7 +89,7 @@ function strandedOf(world: World, live: readonly TaskSetView[]): TaskSetView | n
   return world.taskSets.find(isMeant) ?? null;
 }
 
-/** Whether the rollback is a re-release: no blue is kept, or the input names another revision than blue's. */
+/** Whether the rollback is a re-release: no blue is kept, or the input names a revision other than blue's. */
 function isReRelease(
   request: Request,
   world: World,
@@ -134,15 +134,15 @@ export function assumedBlueOf(world: World, from: TaskSetView): TaskSetView | nu
   return isPair ? only : null;
 }
 
-/** Whether it may have served before: another tool, or a release before `from`. A later release may never have served. */
+/** Whether the set may have served before `from`: another tool or an earlier release created it. A later release may never have served. */
 const mayHaveBeenBefore = (world: World, only: TaskSetView, from: TaskSetView): boolean =>
   only.tags.release === undefined ||
   (only.createdAtMs < from.createdAtMs && only.tags.expires === undefined && !isKeptGreen(world, only));
 
 /**
- * The release that an input names. Otherwise this run's own, or the newest staged one without traffic or with an
- * unfinished promotion, or the one that this run has promoted. An expired one that is to be staged again doesn't count:
- * this run creates another.
+ * The set to promote: that of the release that an input names. Without such an input, the first of these that exists:
+ * this run's own set, the newest staged set without traffic or with an unfinished promotion, the set that this run has
+ * promoted. An expired set that is to be staged again doesn't count: this run creates a new set.
  */
 function stagedOf(
   request: Request,
@@ -175,7 +175,7 @@ const isUnfinished = (world: World, standing: readonly TaskSetView[], set: TaskS
   world.service.tags.green === set.arn || standing.some(({ id }) => id === set.tags.blue);
 
 /**
- * The release that is being switched, or was last. The service's tags name it while it is in progress, and after an
+ * The release that is being switched to, or was last switched to. The service's tags name it while it is in progress, and after an
  * unfinished rollback. Otherwise it is what is live.
  */
 function switchedTo(
@@ -188,7 +188,7 @@ function switchedTo(
 }
 
 /**
- * The newest release, which a rollback rolls back and status shows. A release next to what is live comes first, even if
+ * The newest release, which a rollback rolls back and status shows. A release next to what is live takes precedence, even if
  * it was never switched to, or if its tags were deleted during its rollback.
  */
 function lastBegun(

@@ -3,7 +3,7 @@ import { formatSet } from './describe-set.ts';
 import type { TaskSetView, World } from '../model/world.ts';
 
 /** A green that was rolled back and is kept for inspection. */
-export interface KeptGreen {
+interface KeptGreen {
   readonly set: TaskSetView;
   /** ISO, UTC. */
   readonly until: string;

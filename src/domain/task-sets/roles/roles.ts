@@ -14,7 +14,7 @@ import type { RuleView } from '../../common/load-balancer/view.ts';
 import type { TaskSetArn } from '../model/world.ts';
 import type { Pair } from '../../common/load-balancer/pair.ts';
 
-/** Derived from each observation, never from the PRIMARY label or a colour. */
+/** Derived from each observation, never from the PRIMARY label or a color. */
 export interface Roles {
   readonly green: TaskSetView | null;
   readonly blue: TaskSetView | null;
@@ -65,9 +65,9 @@ interface Observed {
 }
 
 /**
- * While green has no traffic, blue is what has it. Then it is the first of these that exists: what this process saw live
- * before the switch, what green's tag names, what the service's tag names, what else is live. Tags of the service may be
- * deleted at any time, those of the task set are not.
+ * While green has no traffic, blue is the set that has it. Once green has traffic, blue is the first of these that exists:
+ * the set that this process saw live before the switch, the set in green's tag, the set in the service's tag, another live
+ * set. Tags of the service may be deleted at any time. Tags of a task set are never deleted.
  */
 function blueOf(
   { request, world, memory }: Observed,
@@ -111,7 +111,7 @@ export function isHealable({ service }: World, { live, green, blue }: Roles): bo
   const [only, ...more] = live;
   if (more.length === 0) return only !== undefined && isOurs(only) && service.tags.green === only.arn;
   if (!live.some(isOurs) || new Set(live.map(groupName)).size !== 2) return false;
-  // More than two: leftovers share the other group, and only blue stands alone.
+  // More than two: leftovers share the other group, and blue is alone in its group.
   const mates = live.filter((set) => blue !== null && groupName(set) === groupName(blue));
   return live.length === 2 || (mates.length === 1 && live.every((set) => set === blue || isOurs(set)));
 }

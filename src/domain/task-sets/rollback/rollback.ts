@@ -28,7 +28,7 @@ import { propagationMs } from '../health/propagation.ts';
 import { quietInMs } from '../health/quiet.ts';
 import { isGreenLive } from '../health/switch-state.ts';
 
-/** How long the label may take. Traffic doesn't wait longer for it, whether it fails or gets no response. */
+/** How long traffic waits for the label, even if the write fails or gets no response. */
 const labelPatienceMs = 1000;
 /** How long blue may take to recover. Until then, production stays on green. */
 const blueRecoveryMs = 120_000;
@@ -53,7 +53,7 @@ function restoreTraffic(scene: Scene, failure: Failure): Step {
   return labelBlueBriefly(scene) ?? moveNextRule(scene) ?? rollbackFailed(scene, failure);
 }
 
-/** Judges blue by its own targets. Without blue: targets that were in the group before the service had a task set (invariant 8). */
+/** Judges blue by its own targets. Without blue: by targets that were in the group before the service had a task set (invariant 8). */
 function canRollBack(scene: Scene): Verdict {
   const { world, roles } = scene;
   if (roles.blue !== null) return canServe(world, roles.blue, isGreenWithoutTargets(scene));
@@ -62,15 +62,15 @@ function canRollBack(scene: Scene): Verdict {
     : { isYes: false, why: 'there is no blue to return traffic to' };
 }
 
-/** Between two task sets without tags, only a tag can name the one that is rolled back for a later process. It is written first. */
+/** If neither task set has tags, a later process needs a service tag to know which of them is rolled back. It is written first. */
 const isOnAssumption = ({ world, roles, request }: Scene): boolean =>
   traitsOf(request).rollsBack && roles.green !== null && assumedBlueOf(world, roles.green) !== null;
 
-/** Two rollbacks at once would undo each other forever. Here the fence decides first. */
+/** Two rollbacks at once would undo each other forever. So here the fence is taken before traffic moves. */
 const takeFirst = (scene: Scene): Step | null =>
   fenceKey in scene.memory.abandoned ? null : holdFence(scene);
 
-/** One write for both: if the process is killed between two, the next one could not know which task set is rolled back. */
+/** Fence and note in one write: after a kill between two writes, the next process could not know which task set is rolled back. */
 function takeAndNote(scene: Scene): Step | null {
   const taking = takeFirst(scene);
   const noting = noteRollback(scene);
@@ -86,7 +86,7 @@ function holdOrGiveUp(scene: Scene, failure: Failure, why: string): Step {
   const raised = raiseBlue(scene);
   if (raised !== null) return raised;
   const isHopeful = roles.blue !== null && roles.blue.status !== 'DRAINING';
-  // Time to start a task: a rollback that a person asked for may take it, and a blue that was scaled down needs it.
+  // Enough time to start a task: a requested rollback may take it, and a blue that was scaled down needs it.
   const isPatient = failure.kind === 'requested' || wasLowered(scene);
   const patienceMs = isPatient
     ? Math.max(blueRecoveryMs, request.readyTimeoutSeconds * 1000)
@@ -113,7 +113,7 @@ function labelBlueBriefly({ world, roles, memory }: Scene): Step | null {
   const isTried = sinceMs !== null && (isTaken || world.nowMs - sinceMs >= labelPatienceMs);
   if (isTried || key in memory.abandoned) return null;
   return restoring(
-    step('rollback', 'labelling-blue', `blue ${blue.id} must not be deleted from now on`, write),
+    step('rollback', 'labelling-blue', `from now on ECS refuses to delete blue ${blue.id}`, write),
   );
 }
 
@@ -126,7 +126,7 @@ function moveNextRule(scene: Scene): Step | null {
     .filter((rule) => weightOf(rule, greenGroup) > 0)
     .map((rule) => ({ kind: 'write-rule' as const, rule, actions: moveWeight(rule, greenGroup, to) }))
     .filter((write) => !(writeKey(write) in memory.abandoned));
-  // Rules that AWS has accepted need not show yet. The remaining rules don't wait for that.
+  // A rule write that AWS has accepted may not show yet. The remaining rules don't wait for it.
   const sent = stuck.findIndex(
     (write) => isJustSent(scene, write) && memory.trouble?.key !== writeKey(write),
   );
@@ -165,7 +165,7 @@ function rollbackFailed({ roles, memory, request }: Scene, failure: Failure): St
   });
 }
 
-/** Shorter than on the way forward: each of these writes may be repeated without harm. */
+/** Shorter than for forward writes: each of these writes can be repeated without harm. */
 const cleanUpLimits: WriteLimits = { showsWithinMs: 5000, firstRetryMs: 1000, longestWaitMs: 500 };
 
 /** Production is off green. What is left: the label, the test rule, green, auto scaling, the tags. */
@@ -201,18 +201,18 @@ function tidyUp(scene: Scene): Step | null {
 function labelBlue(scene: Scene): Step | null {
   const { blue, green } = scene.roles;
   if (blue?.status !== 'ACTIVE' || green?.status !== 'PRIMARY') return null;
-  const because = `blue ${blue.id} has the traffic, and ECS deletes no PRIMARY`;
+  const because = `blue ${blue.id} has the traffic, and ECS refuses to delete a PRIMARY task set`;
   const label = { kind: 'label', set: blue.arn, withinMs: null } as const;
   return unlessAbandoned(scene, restoring(step('rollback', 'labelling-blue', because, label)));
 }
 
-/** If the probe fails on blue too, green was not the cause. The end reports that. */
+/** If the probe fails on blue too, green was not the cause. The final message says so. */
 function probeAfterRollback(scene: Scene, failure: Failure): Step | null {
   const { memory, world } = scene;
   if (failure.kind !== 'probe' || memory.afterRollbackProbe.lastMs !== null) return null;
   const { green } = scene.roles;
   if (green === null) return null;
-  // If AWS refused to move a test rule, it shows green for however long a run waits.
+  // If AWS refused to move a test rule, that rule keeps pointing to green, so waiting would not help.
   const leftMs = isOnAnyRule(world, green) ? 0 : quietInMs(scene, green) - 5000;
   if (leftMs > 0)
     return wait(
@@ -252,7 +252,7 @@ function freeTestRule(scene: Scene): Step | null {
   if (rule === undefined) return null;
   return unlessAbandoned(
     scene,
-    step('rollback', 'pointing-test-rule', `${formatRule(rule)} shows blue to testers again`, {
+    step('rollback', 'pointing-test-rule', `${formatRule(rule)} points to blue again`, {
       kind: 'write-rule',
       rule,
       actions: moveWeight(rule, greenGroup, to),

@@ -102,7 +102,7 @@ function leased(scene: Scene, blue: TaskSetView, live: TaskSetView): readonly Fi
     labelled.length > 0
       ? labelled
       : removal(scene, blue, `blue ${formatSet(blue)}: its lease ended at ${until}`);
-  // The run may wait weeks for an approval, but no job keeps blue that long.
+  // The run of the release may wait weeks for an approval and so not be over, but no job keeps blue that long.
   return evenIfItsRunGoesOn(found, latestMs + jobLimitMs <= world.nowMs);
 }
 
@@ -136,7 +136,7 @@ const relabel = (scene: Scene, live: TaskSetView): readonly Finding[] =>
         }),
       );
 
-/** Until when it is kept for inspection; `null`: it is not. */
+/** When the set's time for inspection ends. `null`: it is not kept for inspection. */
 function inspectionEndsMs({ world }: Scene, set: TaskSetView): number | null {
   const kept = keptGreen(world);
   return kept?.set === set ? Date.parse(kept.until) : null;
@@ -148,7 +148,7 @@ function staged(scene: Scene, set: TaskSetView): readonly Finding[] {
   const expires = set.tags.expires ?? '';
   const who = `${formatSet(set)} is staged as release ${set.tags.release ?? ''}`;
   if (set.status === 'PRIMARY' && live !== undefined) {
-    // The tags first: a set that they name and that has lost the label looks like a rolled-back green.
+    // Clears the tags before the label moves: a set that the tags name but that has lost the label looks like a rolled-back green.
     const names = releaseTags.filter((name) => name !== 'scaling' && world.service.tags[name] !== undefined);
     const untag = { kind: 'untag-service', names } as const;
     const because = `${who}, and the run that began to promote it is over`;
@@ -174,7 +174,7 @@ function staged(scene: Scene, set: TaskSetView): readonly Finding[] {
   return evenIfItsRunGoesOn(noted.length > 0 ? noted : removal(scene, set, because), isLongOver);
 }
 
-/** Label and lease were written but no rule, or somebody reverted the rules. The lease leaves time to inspect it. */
+/** Label and lease were written but no rule was, or somebody reverted the rules. The set is kept for inspection until the lease ends. */
 function isLeasedForward({ world, memory }: Scene, set: TaskSetView): boolean {
   const { tags } = world.service;
   // This sweep rolled it back.
@@ -183,7 +183,7 @@ function isLeasedForward({ world, memory }: Scene, set: TaskSetView): boolean {
   return isNamed && Date.parse(tags['lease-until'] ?? '') > world.nowMs;
 }
 
-/** The steps before a set is deleted: no label, no test rule, and time for all load balancer nodes to follow. */
+/** Before a set is deleted, label and test rule move away from it, and all load balancer nodes get time to pick that up. */
 function removal(scene: Scene, set: TaskSetView, because: string): readonly Finding[] {
   const { world, roles } = scene;
   const [live] = roles.live;
@@ -191,7 +191,7 @@ function removal(scene: Scene, set: TaskSetView, because: string): readonly Find
     return live === undefined
       ? [
           leftAlone(
-            `${formatSet(set)} is over but PRIMARY, which ECS does not delete. The next release moves the label`,
+            `${formatSet(set)} is no longer needed, but it is PRIMARY, and ECS refuses to delete a PRIMARY task set. The next release moves the label`,
           ),
         ]
       : relabel(scene, live);
@@ -209,7 +209,7 @@ function removal(scene: Scene, set: TaskSetView, because: string): readonly Find
   return next === null ? [] : [doing(next)];
 }
 
-/** Which tags and settings of auto scaling the remaining sets need. */
+/** Which service tags and auto scaling settings the remaining sets still need. */
 export function keptBy(scene: Scene): 'everything' | 'scaling' | 'nothing' {
   const standing = scene.roles.leftovers.filter(({ status }) => status !== 'DRAINING');
   const others = standing.filter((set) => inspectionEndsMs(scene, set) === null);

@@ -30,7 +30,7 @@ import { iso } from '../../common/values/time.ts';
  * Everything to do and to leave alone, in a safe order: nothing is removed before production traffic is fixed, and
  * auto scaling and tags are restored once the sets of the release are gone.
  */
-export function sweepFindings(scene: Scene): readonly Finding[] {
+function sweepFindings(scene: Scene): readonly Finding[] {
   const refused = refusals(scene);
   if (refused.length > 0) return refused;
   // This action never released to the service, so its rules are not changed.

@@ -117,7 +117,7 @@ function rollbackFindings(scene: Scene, live: TaskSetView): readonly Finding[] {
   return moveTo(scene, live.attachment?.group, blue, because);
 }
 
-/** Whether the lease or the bake of the release has not ended, so that it still has its rollback. A forward-only release has none. */
+/** Whether the lease or the bake of the release is still running, so that it may be rolled back. A forward-only release may not. */
 function isPromised({ world }: Scene, live: TaskSetView): boolean {
   const { tags } = world.service;
   const isRunning = [tags['lease-until'], tags['bake-until']].some(
@@ -146,7 +146,10 @@ function moveTo(
   if (labelled.length > 0) return labelled;
   const rules = scene.roles.production.filter((rule) => weightOf(rule, from) > 0);
   const moves = rules.flatMap((rule) =>
-    tryingTo(scene, restoring(moving(rule, from, group, 'rollback', 'rolling-back', because))),
+    tryingTo(
+      scene,
+      restoring(moving(rule, { from, to: group }, { phase: 'rollback', reason: 'rolling-back', because })),
+    ),
   );
   if (moves.length > 0) return moves;
   const commands = handCommands(rules, { green: from, blue: group });
@@ -155,13 +158,10 @@ function moveTo(
 
 const moving = (
   rule: RuleView,
-  from: TargetGroupArn,
-  to: TargetGroupArn,
-  phase: Step['phase'],
-  reason: Step['reason'],
-  because: string,
+  { from, to }: { readonly from: TargetGroupArn; readonly to: TargetGroupArn },
+  { phase, reason, because }: Pick<Step, 'phase' | 'reason' | 'because'>,
 ): Step =>
-  step(phase, reason, `${formatRule(rule)} goes to ${shortName(to)}: ${because}`, {
+  step(phase, reason, `${formatRule(rule)} moves to ${shortName(to)}: ${because}`, {
     kind: 'write-rule',
     rule,
     actions: moveWeight(rule, from, to),
@@ -206,7 +206,7 @@ function astrayFindings(scene: Scene, live: TaskSetView): readonly Finding[] {
   return healed.length > 0 ? healed : hasNoHealthyTarget(world, idle) ? driftFindings(scene, live, idle) : [];
 }
 
-/** Production weight outside the live set that the sweep can't fix. It is reported, because the sweep would seem complete without it. */
+/** Production weight outside the live set that the sweep can't fix. It is reported, because the sweep would otherwise seem complete. */
 export function elsewhereFindings({ roles, world }: Scene): readonly Finding[] {
   const [live, ...more] = roles.live;
   const stray = live === undefined || more.length > 0 ? null : strayFrom(roles, live.attachment?.group);
@@ -235,7 +235,7 @@ function driftFindings(scene: Scene, home: TaskSetView, away: TargetGroupArn): r
     const because = `somebody else pointed it at ${shortName(away)}, which has no healthy target, and ${formatSet(home)} is ready`;
     const moves = rules.flatMap((rule) =>
       tryingTo(scene, {
-        ...moving(rule, away, to, 'teardown', 'restoring-drift', because),
+        ...moving(rule, { from: away, to }, { phase: 'teardown', reason: 'restoring-drift', because }),
         aim: 'restore-drift',
       }),
     );
@@ -250,7 +250,7 @@ function driftFindings(scene: Scene, home: TaskSetView, away: TargetGroupArn): r
   ];
 }
 
-/** Whether it was seen for longer than a read may be stale. */
+/** Whether the problem was seen for longer than a read may be stale. */
 const hasBeenAstray = ({ memory, world }: Scene): boolean =>
   memory.astraySinceMs !== null && world.nowMs - memory.astraySinceMs >= staleReadMs;
 

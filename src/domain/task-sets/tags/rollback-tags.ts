@@ -7,7 +7,7 @@ import type { RuleRef, RuleView } from '../../common/load-balancer/view.ts';
 import type { Pair } from '../../common/load-balancer/pair.ts';
 
 /** Content of the tags `rules` and `pair`. With them, a rollback reads only the rules that it has to write. */
-export interface RollbackTags {
+interface RollbackTags {
   readonly rules: readonly KnownRule[];
   readonly pair: { readonly green: TargetGroupArn; readonly blue: TargetGroupArn };
 }
