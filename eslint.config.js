@@ -45,6 +45,24 @@ const reportIsPlain = [
   { regex: '/task-sets/', message: 'src/report knows no kind of service.' },
   { regex: '^(\\.\\./)+(engine|adapters|inputs)/', message: 'src/report comes before the engine.' },
 ];
+/** Who may know whom around the domain: the engine works through ports, and only main, post and the wiring join them. */
+const layers = [
+  ['inputs', 'engine|report'],
+  ['engine', 'adapters'],
+].map(([folder, barred]) => ({
+  files: [`src/${folder}/**/*.ts`],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          ...onlyAdapters.patterns,
+          { regex: `^(\\.\\./)+(${barred})/`, message: `src/${folder} imports nothing of ${barred}.` },
+        ],
+      },
+    ],
+  },
+}));
 const textsArePure = [
   { regex: '^[^.]', message: 'Text builders are pure: no package, nothing of Node.' },
   { regex: '^\\.\\./(?!\\.\\./domain/common/)', message: 'Text builders import only from domain/common.' },
@@ -111,6 +129,20 @@ export default tseslint.config(
     files: ['src/**/*.ts'],
     ignores: ['src/adapters/**', 'src/domain/**'],
     rules: { 'no-restricted-imports': ['error', onlyAdapters] },
+  },
+  ...layers,
+  {
+    files: ['src/adapters/**/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            { regex: '^(\\.\\./)+(report|inputs)/', message: 'src/adapters implements ports only.' },
+          ],
+        },
+      ],
+    },
   },
   {
     files: ['src/report/**/*.ts'],
