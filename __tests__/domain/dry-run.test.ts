@@ -13,7 +13,6 @@ import { anAws } from '../support/scenarios.ts';
 import { aCandidate } from '../support/candidates.ts';
 import { a, aPlan, aRule, aSet, aWorld, b } from '../support/worlds.ts';
 import { sceneOf } from '../../src/domain/task-sets/roles/scene.ts';
-import type { DryRun } from '../../src/domain/common/report/plan.ts';
 
 describe.each(accounts)('the dry run of %s', (_what, account, request) => {
   const [planned, aws] = [foreseen(account(), request), account()];

@@ -8,7 +8,6 @@ import type { Trouble } from '../../src/domain/common/values/trouble.ts';
 import { evolveTrouble } from '../../src/domain/task-sets/evolve/trouble-verdict.ts';
 import { isLanded, parseScaling, formatScaling, writeKey } from '../../src/domain/task-sets/roles/writes.ts';
 import { creation } from '../../src/domain/task-sets/revision/creation.ts';
-import { rolesOf } from '../../src/domain/task-sets/roles/roles.ts';
 import type { World } from '../../src/domain/task-sets/model/world.ts';
 import { aCandidate } from '../support/candidates.ts';
 import {
