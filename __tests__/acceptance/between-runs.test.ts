@@ -70,7 +70,9 @@ acceptance(
     await killAfter(stage, create, () => stage.start(own, { isPostSkipped: true }));
 
     const seen = await stage.release(statusInputs, nextRun(stage));
-    expect(seen.log).toMatch(/rollback ready: yes: it ends the release in progress \(ecs-svc\/\d+ \(web:2\)\)/);
+    expect(seen.log).toMatch(
+      /rollback ready: yes: it ends the release in progress \(ecs-svc\/\d+ \(web:2\)\)/,
+    );
     const run = await stage.release(rollbackInputs, nextRun(stage));
     expect(endOf(run)).toEqual(ended(0, 'rolled-back', 'asked-for'));
     expect(run.log).toMatch(/rollback: ends the release of ecs-svc\/\d+ \(web:2\), which has no traffic/);
