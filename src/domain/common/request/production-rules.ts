@@ -1,7 +1,7 @@
 // Which listener rules carry production traffic, and which are for tests.
 import { traitsOf } from './commands.ts';
 import type { Request } from './request.ts';
-import type { ListenerArn, RuleArn, TargetGroupArn } from '../values/arn.ts';
+import type { TargetGroupArn } from '../values/arn.ts';
 import type { Pair } from '../load-balancer/pair.ts';
 import { forwardOf, holds } from '../load-balancer/traffic.ts';
 import type { RuleView } from '../load-balancer/view.ts';
@@ -54,14 +54,9 @@ const isNarrowed = (request: Request): boolean =>
 
 /** An input names a rule by its ARN or by its listener's. A default action has no ARN. */
 function isNamed({ traffic }: Request, rule: RuleView): boolean {
-  const { productionListeners, productionRules }: Named = traffic;
+  const { productionListeners, productionRules } = traffic;
   return (
     productionListeners.includes(rule.listener) ||
     (rule.ref.kind === 'rule' && productionRules.includes(rule.ref.rule))
   );
-}
-
-interface Named {
-  readonly productionListeners: readonly ListenerArn[];
-  readonly productionRules: readonly RuleArn[];
 }
