@@ -11,6 +11,14 @@ export class PortError extends Error {
   }
 }
 
+/** A write that was not sent: what it was decided on has become too old. */
+export class TooLate extends Error {
+  constructor() {
+    super('not sent: what this write was decided on is too old');
+    this.name = 'TooLate';
+  }
+}
+
 /** All problems that the author of the workflow has to fix. */
 export class InputError extends Error {
   readonly problems: readonly string[];

@@ -112,8 +112,22 @@ export interface ProbePort {
   /** One request, on a new connection. Never rejects: a failure is a value. */
   get(request: ProbeRequest): Promise<ProbeAnswer>;
 }
+/** How old a read is, and until when a write may be sent. */
+export interface TimingPort {
+  /** `readAtMs`: when the last attempt of the earliest call of this work was sent, on the run's clock. */
+  read<T>(work: () => Promise<T>): Promise<Timed<T>>;
+  /** Rejects with `TooLate` if an attempt was due after `untilMs`: it was not sent. */
+  sendBy<T>(untilMs: number, work: () => Promise<T>): Promise<T>;
+  /** `null`: the work is not done after `ms`. It goes on. */
+  within<T>(ms: number, work: Promise<T>): Promise<T | null>;
+}
+export interface Timed<T> {
+  readonly value: T;
+  readonly readAtMs: number;
+}
+
 export interface Clock {
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970 by the machine's clock when the process started, plus the time since. It never jumps. */
   now(): number;
   /** Ends early, without an error, if the signal fires. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;

@@ -26,6 +26,13 @@ function resetAfter(
   count = 9,
 ): { aws: FakeAws; run: Run } {
   const aws = anAws();
+  // AWS is read again after a failure: so the switch is seen half done.
+  let isThrottled = false;
+  aws.fault = (write) => {
+    const isSecond = write.kind === 'write-rule' && aws.live().length === 2 && !isThrottled;
+    isThrottled ||= isSecond;
+    return isSecond ? { kind: 'busy' } : null;
+  };
   let first: number | null = null;
   const steps: string[] = [];
   const run = runRelease(aws, request, {
@@ -77,7 +84,9 @@ describe('weights that somebody resets, with on-drift: restore', () => {
     let isSwitched = false;
     const run = runRelease(aws, restoring, {
       meddle: () => {
-        const isNow = aws.live().every(({ n }) => n === 2) && aws.state.tags.green === setArn(2);
+        const hasSeen = aws.nowMs > (aws.sets()[1]?.liveSinceMs ?? 0) + 1000;
+        const isNow =
+          hasSeen && aws.live().every(({ n }) => n === 2) && aws.state.tags.green === setArn(2);
         if (isSwitched && isNow) reset(aws);
         isSwitched = isNow;
       },

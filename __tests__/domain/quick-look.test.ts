@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Request } from '../../src/domain/common/request/request.ts';
-import { isQuickLookEnough, isSeenEnough } from '../../src/domain/task-sets/decide/quick-look.ts';
+import { isQuickLookEnough } from '../../src/domain/task-sets/decide/quick-look.ts';
+import { onSameLook } from '../../src/domain/task-sets/decide/same-look.ts';
 import type { Outcome } from '../../src/domain/task-sets/evolve/outcome.ts';
 import type { Step } from '../../src/domain/task-sets/model/step.ts';
 import type { TaskSetView, World } from '../../src/domain/task-sets/model/world.ts';
@@ -116,10 +117,10 @@ describe('what was seen', () => {
   test.each<readonly [string, boolean, Request, World, Step, Outcome, number]>([
     ['the label of a rollback', true, rollback, warmWorld(), step({}), done, noon + 1900],
     ['a rule of a rollback', true, rollback, warmWorld(), written, done, noon + 1900],
-    ['the label, two seconds later', false, rollback, warmWorld(), step({}), done, noon + 2000],
     ['a label whose answer was lost', false, rollback, warmWorld(), step({}), failed, noon],
     ['a rule whose answer was lost', false, rollback, warmWorld(), written, failed, noon],
-    ['the label of a deploy that goes back', false, aPlan(), warmWorld(), step({}), done, noon],
+    ['the label of a deploy that rolls back', true, aPlan(), warmWorld(), step({}), done, noon],
+    ['a rule of a switch', true, aPlan(), warmWorld(), { ...written, aim: 'switch' }, done, noon],
     ['the label forward', false, rollback, warmWorld(), step({ phase: 'switch', aim: null }), done, noon],
     [
       'a test rule',
@@ -160,7 +161,8 @@ describe('what was seen', () => {
   ])(
     'after %s is enough for the next step: %s',
     (_what, isEnoughNow, request, world, done, outcome, nowMs) => {
-      expect(isSeenEnough({ request, world, step: done, outcome, nowMs })).toBe(isEnoughNow);
+      const acted = { request, world, step: done, outcome, nowMs };
+      expect(onSameLook(acted, aMemory()) !== null).toBe(isEnoughNow);
     },
   );
 });

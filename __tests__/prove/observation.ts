@@ -145,6 +145,7 @@ export function observe(
   const named = request.command === 'sweep' ? [...runsNamedBy(service, taskSets)] : [];
   return {
     nowMs,
+    look: null,
     service,
     taskSets,
     rules: ruleViews(account),

@@ -278,7 +278,9 @@ const turnWords = (request: Request, step: Step, isStale: boolean, nowMs: number
         ? 'waits'
         : step.act.kind === 'probe'
           ? `probes (${step.act.purpose})`
-          : `sends ${writeWordsShort(step.act)}`;
+          : step.act.kind === 'look'
+            ? `reads ${step.act.parts.join(', ')} again`
+            : `sends ${writeWordsShort(step.act)}`;
   return `${clock(nowMs)} Run ${runName(request)}${reads} ${act} (${step.reason}: ${step.because}).`;
 };
 

@@ -6,8 +6,8 @@ import type { Trouble } from '../../src/domain/common/values/trouble.ts';
 import { isSameRule } from '../../src/domain/common/load-balancer/traffic.ts';
 import type { World } from '../../src/domain/task-sets/model/world.ts';
 import type { Ports } from '../../src/engine/act.ts';
-import { PortError } from '../../src/errors.ts';
-import type { Clock, EcsPort, LoadBalancerPort } from '../../src/ports.ts';
+import { PortError, TooLate } from '../../src/errors.ts';
+import type { Clock, EcsPort, LoadBalancerPort, TimingPort } from '../../src/ports.ts';
 import type { FakeAws } from './fake-aws.ts';
 import { aRule, balancer, revision } from './worlds.ts';
 
@@ -47,6 +47,7 @@ export function fakePorts(aws: FakeAws, release: string): FakePorts {
       },
     },
     clock: clockOf(aws),
+    timing: timingOf(aws),
   };
   return ports;
 }
@@ -68,6 +69,16 @@ const clockOf = (aws: FakeAws): Clock => ({
     if (signal?.aborted !== true) aws.nowMs += ms;
     return Promise.resolve();
   },
+});
+
+/** Every read is as old as its start; nothing is late. */
+const timingOf = (aws: FakeAws): TimingPort => ({
+  async read(work) {
+    const readAtMs = aws.nowMs;
+    return { value: await work(), readAtMs };
+  },
+  sendBy: (untilMs, work) => (aws.nowMs > untilMs ? Promise.reject(new TooLate()) : work()),
+  within: (_ms, work) => work,
 });
 
 function sendAny(aws: FakeAws, write: Write): Exclude<Outcome, { kind: 'failed' }> {

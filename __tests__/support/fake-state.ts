@@ -211,6 +211,7 @@ export function worldOf(state: FakeState, nowMs: number, release: string): World
   );
   return {
     nowMs,
+    look: null,
     service: aService({ controller: state.controller, desiredCount: state.desired, tags: state.tags }),
     taskSets: sets.map((set) => viewOf(state, set, nowMs)),
     rules: state.rules,

@@ -264,6 +264,7 @@ export function aWorld(changes: Partial<World> = {}): World {
   const taskSets = changes.taskSets ?? [aSet(1)];
   return {
     nowMs: noon,
+    look: null,
     service: aService(),
     taskSets,
     rules: [

@@ -1,5 +1,6 @@
 // The ports of the loop, connected to AWS and to the network.
 import type { AwsClients } from './aws/clients.ts';
+import { timingPort } from './aws/attempts.ts';
 import { realClock } from './clock.ts';
 import { ecsPort } from './ecs/port.ts';
 import type { ServiceName } from './ecs/service.ts';
@@ -15,4 +16,5 @@ export const awsPorts = (clients: AwsClients, name: ServiceName): Ports => ({
   scaling: scalingPort(clients),
   probe: httpProbe,
   clock: realClock,
+  timing: timingPort(realClock),
 });

@@ -3,8 +3,8 @@ import { isWrite, type Step, type Write } from '../domain/task-sets/model/step.t
 import type { Outcome } from '../domain/task-sets/evolve/outcome.ts';
 
 import type { World } from '../domain/task-sets/model/world.ts';
-import { PortError } from '../errors.ts';
-import type { Clock, EcsPort, LoadBalancerPort, ProbePort, ScalingPort } from '../ports.ts';
+import { PortError, TooLate } from '../errors.ts';
+import type { Clock, EcsPort, LoadBalancerPort, ProbePort, ScalingPort, TimingPort } from '../ports.ts';
 import type { ProbeRequest } from '../domain/common/run/step.ts';
 import type { Probed } from '../domain/common/probes/probe-memory.ts';
 
@@ -14,6 +14,7 @@ export interface Ports {
   readonly scaling: ScalingPort;
   readonly probe: ProbePort;
   readonly clock: Clock;
+  readonly timing: TimingPort;
 }
 
 /** Carries out the step. The outcome contains what went wrong. Only the next observation shows whether a write landed. */
@@ -24,10 +25,16 @@ export async function act(ports: Ports, world: World, step: Step, signal: AbortS
     await ports.clock.sleep(what.ms, signal);
     return { kind: 'done' };
   }
-  if (!isWrite(what)) return { kind: 'probed', answers: await probeAll(ports.probe, what.requests) };
+  if (what.kind === 'look') {
+    if (what.afterMs > 0) await ports.clock.sleep(what.afterMs, signal);
+    return { kind: 'done' };
+  }
+  if (what.kind === 'probe') return { kind: 'probed', answers: await probeAll(ports.probe, what.requests) };
   try {
-    return await write(ports, world, what);
+    const untilMs = step.countsUntilMs ?? Number.POSITIVE_INFINITY;
+    return await ports.timing.sendBy(untilMs, () => write(ports, world, what));
   } catch (error) {
+    if (error instanceof TooLate) return { kind: 'too-late' };
     if (error instanceof PortError) return { kind: 'failed', trouble: error.trouble };
     throw error;
   }

@@ -72,11 +72,11 @@ export async function finishRelease(
 
 /** Retries of a read may take longer than the time that the post step has left. Then the last observation is used. */
 function inTime(observe: Observe, { clock }: Pick<ReportContext, 'clock'>, untilMs: number): Observe {
-  return async (memory) => {
+  return async (memory, last, wanted) => {
     const isOver = new AbortController();
     const late = clock.sleep(Math.max(0, untilMs - clock.now()), isOver.signal).then(() => null);
     try {
-      const world = await Promise.race([observe(memory), late]);
+      const world = await Promise.race([observe(memory, last, wanted), late]);
       if (world === null) throw new PortError(silence);
       return world;
     } finally {

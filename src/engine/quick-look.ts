@@ -1,4 +1,5 @@
 // The short first observation of a rollback.
+import { allReadAt } from '../domain/task-sets/model/look.ts';
 import type { Memory } from '../domain/task-sets/model/memory.ts';
 import type { Request } from '../domain/common/request/request.ts';
 import { isQuickLookEnough } from '../domain/task-sets/decide/quick-look.ts';
@@ -32,6 +33,7 @@ export async function quickLook(
 }
 
 async function look({ ecs, loadBalancer, clock }: LookingPorts): Promise<World | null> {
+  const startedMs = clock.now();
   const outline = await ecs.readOutline();
   const known = outline === null ? null : parseRollbackTags(outline.service);
   if (outline === null || known === null) return null;
@@ -42,8 +44,10 @@ async function look({ ecs, loadBalancer, clock }: LookingPorts): Promise<World |
     loadBalancer.readGroupsBriefly(pair),
     ...pair.map((group) => loadBalancer.readTargets(group)),
   ]);
+  const nowMs = clock.now();
   return {
-    nowMs: clock.now(),
+    nowMs,
+    look: { isWhole: false, endedMs: nowMs, readings: allReadAt(startedMs) },
     service: outline.service,
     taskSets,
     rules,

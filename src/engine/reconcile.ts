@@ -4,7 +4,9 @@ import { blankMemory, type Memory } from '../domain/task-sets/model/memory.ts';
 import { evolveWorld } from '../domain/task-sets/evolve/evolve.ts';
 import { evolveOutcome, type Acted } from '../domain/task-sets/evolve/outcome.ts';
 import type { Request } from '../domain/common/request/request.ts';
-import { isSeenEnough } from '../domain/task-sets/decide/quick-look.ts';
+import { mayFollow, onSameLook } from '../domain/task-sets/decide/same-look.ts';
+import { newTroubles } from '../domain/task-sets/health/last-known.ts';
+import { parts, type Part } from '../domain/task-sets/model/look.ts';
 import { readFailure } from '../domain/common/run/read-failure.ts';
 import type { Step } from '../domain/task-sets/model/step.ts';
 import type { Trouble } from '../domain/common/values/trouble.ts';
@@ -54,25 +56,37 @@ export async function reconcile({
   let memory = first ?? blankMemory(ports.clock.now());
   let last: World | null = null;
   let failingSinceMs: number | null = null;
-  let isToLook = true;
+  let wanted: readonly Part[] = parts;
+  /** What the next step is decided on without a new look. */
+  let ground: World | null = null;
   for (;;) {
+    if (signal.aborted && !memory.isCancelled) ground = null;
     memory = { ...memory, isCancelled: signal.aborted };
-    const seen: Seen = isToLook || last === null ? await look(observe, memory) : { world: last };
+    const seen: Seen = ground === null ? await look(() => observe(memory, last, wanted)) : { world: ground };
     if ('trouble' in seen) {
       listener.onTrouble(seen.trouble);
-      failingSinceMs ??= ports.clock.now();
       const nowMs = ports.clock.now();
+      failingSinceMs ??= nowMs;
       const failingMs = nowMs - failingSinceMs;
       const read = { trouble: seen.trouble, failingMs, nowMs, lastTraffic: lastTraffic(request, last) };
       const ending = readFailure(request, read);
       if (ending !== null) return { step: { ...ending, aim: null }, world: last, memory };
       await ports.clock.sleep(2000);
+      wanted = parts;
       continue;
     }
     failingSinceMs = null;
+    if (ground === null) {
+      for (const trouble of newTroubles(last, seen.world)) listener.onTrouble(trouble);
+      memory = evolveWorld(request, memory, seen.world);
+    }
     last = seen.world;
-    if (isToLook) memory = evolveWorld(request, memory, seen.world);
     const step = decideNextStep(request, seen.world, memory);
+    if (ground !== null && !mayFollow(step)) {
+      ground = null;
+      wanted = parts;
+      continue;
+    }
     listener.onStep(step, seen.world, memory);
     if (isEnd(step)) return { step, world: seen.world, memory };
     // A cancel ends the current wait. After that, the loop has to be able to wait again.
@@ -80,7 +94,10 @@ export async function reconcile({
     if (outcome.kind === 'failed') listener.onTrouble(outcome.trouble);
     const acted: Acted = { request, world: seen.world, step, outcome, nowMs: ports.clock.now() };
     memory = evolveOutcome(memory, acted);
-    isToLook = !isSeenEnough(acted);
+    const next = onSameLook(acted, memory);
+    if (next !== null) [last, memory] = [next.world, next.memory];
+    ground = next?.world ?? null;
+    wanted = step.act.kind === 'look' ? step.act.parts : parts;
   }
 }
 
@@ -90,9 +107,9 @@ const isEnd = (step: Step): step is Step & { readonly act: Ending } => step.act.
 
 type Seen = { readonly world: World } | { readonly trouble: Trouble };
 
-async function look(observe: Observe, memory: Memory): Promise<Seen> {
+async function look(observe: () => Promise<World>): Promise<Seen> {
   try {
-    return { world: await observe(memory) };
+    return { world: await observe() };
   } catch (error) {
     if (error instanceof PortError) return { trouble: error.trouble };
     throw error;

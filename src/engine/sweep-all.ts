@@ -9,7 +9,8 @@ import { describeTrouble } from '../report/messages/log-lines.ts';
 import type { SweptService } from '../report/messages/sweep.ts';
 import type { ServicesPort } from '../ports.ts';
 import type { Ports } from './act.ts';
-import { createObserver, type Observe, type ReadingPorts } from './observe.ts';
+import type { ReadingPorts } from './observe-parts.ts';
+import { createObserver, type Observe } from './observe.ts';
 import { reconcile, type Listener } from './reconcile.ts';
 import { finishSweep, type SweepContext } from '../report/sweep/finish.ts';
 import { sweptState } from '../domain/task-sets/report/swept.ts';
@@ -114,8 +115,8 @@ async function sweepOne(
 function keepingFirst(look: Observe): { readonly observe: Observe; readonly first: () => World | null } {
   const worlds: World[] = [];
   return {
-    observe: async (memory) => {
-      const world = await look(memory);
+    observe: async (memory, last, wanted) => {
+      const world = await look(memory, last, wanted);
       if (worlds.length === 0) worlds.push(world);
       return world;
     },

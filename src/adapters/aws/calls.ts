@@ -1,5 +1,5 @@
 // Sends reads and writes to AWS, pages included. All errors become `PortError`.
-import { PortError } from '../../errors.ts';
+import { PortError, TooLate } from '../../errors.ts';
 import { troubleFrom } from './trouble.ts';
 
 /** The time limit of a write, so that a request that hangs can't delay a rollback. */
@@ -31,6 +31,7 @@ export async function writing<T>(
   try {
     return await send({ abortSignal: AbortSignal.timeout(limitMs) });
   } catch (error) {
+    if (error instanceof TooLate) throw error;
     throw new PortError(troubleFrom(error, { action, resource, isWrite: true }), error);
   }
 }
@@ -40,6 +41,7 @@ export async function repeating<T>(action: string, resource: string, send: () =>
   try {
     return await send();
   } catch (error) {
+    if (error instanceof TooLate) throw error;
     throw new PortError(troubleFrom(error, { action, resource, isWrite: true }), error);
   }
 }

@@ -4,6 +4,7 @@ import { ECSClient } from '@aws-sdk/client-ecs';
 import type { ECSClientConfig } from '@aws-sdk/client-ecs';
 import type { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
+import { watchAttempts } from './attempts.ts';
 
 type ElbSdk = typeof import('../elb/client.ts');
 type ScalingSdk = typeof import('../scaling/client.ts');
@@ -41,25 +42,25 @@ export function createAwsClients(
   environment: NodeJS.ProcessEnv = process.env,
   attempts = readAttempts,
 ): AwsClients {
-  const reader = new ECSClient({ ...baseConfig(environment), maxAttempts: attempts });
+  const reader = watchAttempts(new ECSClient({ ...baseConfig(environment), maxAttempts: attempts }));
   const shared = sharedConfig(reader);
   const once = { ...shared, maxAttempts: 1 };
   const often = { ...shared, maxAttempts: attempts };
   return {
     ecs: {
       reader,
-      writer: new ECSClient(once),
-      repeater: new ECSClient({ ...shared, maxAttempts: repeatAttempts }),
+      writer: watchAttempts(new ECSClient(once)),
+      repeater: watchAttempts(new ECSClient({ ...shared, maxAttempts: repeatAttempts })),
     },
     elb: remembered(async () => {
       const sdk = await import('../elb/client.ts');
       const { ElasticLoadBalancingV2Client: Client } = sdk;
-      return { sdk, reader: new Client(often), writer: new Client(once) };
+      return { sdk, reader: watchAttempts(new Client(often)), writer: watchAttempts(new Client(once)) };
     }),
     scaling: remembered(async () => {
       const sdk = await import('../scaling/client.ts');
       const { ApplicationAutoScalingClient: Client } = sdk;
-      return { sdk, reader: new Client(often), writer: new Client(once) };
+      return { sdk, reader: watchAttempts(new Client(often)), writer: watchAttempts(new Client(once)) };
     }),
     // All clients share the handler, so this closes the connections of all.
     destroy: () => {

@@ -32,6 +32,7 @@ const kinds = {
   'group-not-emptied': 'other',
   'not-ready-in-time': 'other',
   'out-of-time': 'other',
+  'reads-denied': 'other',
   'smoke-test-failed': 'other',
   'smoke-test-not-runnable': 'other',
   'targets-unused': 'other',

@@ -57,6 +57,7 @@ export const reasonCodes = [
   'baked-bad-probe',
   'baked-bad-targets',
   'baked-bad-tasks',
+  'reads-denied',
   'group-not-emptied',
   'write-denied',
   'write-refused',

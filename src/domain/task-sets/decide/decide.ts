@@ -27,6 +27,10 @@ import { isRuleWritten } from '../roles/writes.ts';
 import { describeTraffic } from '../health/describe-traffic.ts';
 import { sceneOf, type Decider, type Scene } from '../roles/scene.ts';
 import { step, wait } from '../model/make-step.ts';
+import { isBlind } from '../model/look.ts';
+import { mayBeOld } from '../health/last-known.ts';
+import { decideBlind } from '../rollback/blind.ts';
+import { timely } from './timely.ts';
 
 /**
  * The order is the safety argument. The first decider that returns a step wins, so each may rely on what those above it
@@ -152,6 +156,11 @@ const deciders: Readonly<Record<Command, readonly Decider[]>> = {
 /** The next step. Pure and total: the same request, world and memory give the same step. */
 export function decideNextStep(request: Request, world: World, memory: Memory): Step {
   const scene = sceneOf(request, world, memory);
+  return timely(scene, isBlind(world) && mayBeOld(memory, 'rules') ? decideBlind(scene) : decide(scene));
+}
+
+function decide(scene: Scene): Step {
+  const { request } = scene;
   for (const decider of deciders[request.command]) {
     const next = decider(scene);
     if (next !== null) return changesNothing(scene, next) ? idle(scene) : next;

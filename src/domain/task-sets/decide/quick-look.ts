@@ -1,18 +1,14 @@
-// Whether a rollback may decide on a partial or earlier observation, since seconds count.
+// Whether a rollback may decide on a partial observation, since seconds count.
 import { traitsOf } from '../../common/request/commands.ts';
 import { decideNextStep } from './decide.ts';
 import type { Memory } from '../model/memory.ts';
 import { evolveWorld } from '../evolve/evolve.ts';
-import type { Acted } from '../evolve/outcome.ts';
 import type { Request } from '../../common/request/request.ts';
 import { rolesOf } from '../roles/roles.ts';
 import { isSameRule } from '../../common/load-balancer/traffic.ts';
 import type { Step } from '../model/step.ts';
 import { parseRollbackTags } from '../tags/rollback-tags.ts';
 import type { World } from '../model/world.ts';
-
-/** How old an observation may be for a rollback to decide on it. */
-const freshMs = 2000;
 
 /**
  * Whether reading only what the tags name is enough to decide. That holds only for the first writes of a rollback, the label
@@ -28,15 +24,5 @@ export function isQuickLookEnough(request: Request, world: World, memory: Memory
   if (!isPair || !isWhole) return false;
   return isRestoring(decideNextStep(request, world, evolveWorld(request, memory, world)));
 }
-
-/**
- * Whether the next step may be decided on the same observation as this one: after the label and after each rule of a rollback
- * that a person asked for. Users wait while AWS is read again. If a write failed, AWS is always read again.
- */
-export const isSeenEnough = ({ request, world, step, outcome, nowMs }: Acted): boolean =>
-  traitsOf(request).rollsBack &&
-  isRestoring(step) &&
-  outcome.kind === 'done' &&
-  nowMs - world.nowMs < freshMs;
 
 const isRestoring = ({ aim }: Step): boolean => aim === 'restore-traffic';

@@ -39,7 +39,8 @@ const longest = 64;
  * returns 200, and time passes at once. So plan can't differ from what a release does.
  */
 export function imagineRelease(request: Request, start: World, decide: Decide): Imagined {
-  let [world, memory] = [start, blankMemory(start.nowMs)];
+  // Time passes in it without a read, so no part of it ages.
+  let [world, memory]: [World, Memory] = [{ ...start, look: null }, blankMemory(start.nowMs)];
   const writes: ImaginedWrite[] = [];
   const waits: WaitName[] = [];
   let repeated = 0;
@@ -55,6 +56,7 @@ export function imagineRelease(request: Request, start: World, decide: Decide): 
       continue;
     }
     if (isWrite(act)) writes.push({ write: act, reason, because });
+    if (act.kind === 'look') continue;
     const done = isWrite(act) ? carriedOut(act, world) : { world, outcome: answered(act.requests) };
     memory = evolveOutcome(memory, { request, world, step, outcome: done.outcome, nowMs: world.nowMs });
     world = { ...done.world, nowMs: done.world.nowMs + 100 };

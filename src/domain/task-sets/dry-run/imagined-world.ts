@@ -3,7 +3,7 @@ import { arn, type TargetGroupArn, type TaskDefinitionArn } from '../../common/v
 import type { Outcome } from '../evolve/outcome.ts';
 import type { Request } from '../../common/request/request.ts';
 import type { Write } from '../model/step.ts';
-import { isSameRule } from '../../common/load-balancer/traffic.ts';
+import { withActions, withLabel } from '../model/after-write.ts';
 import type { TaskSetView, World } from '../model/world.ts';
 import type { TargetView } from '../../common/load-balancer/view.ts';
 import type { TaskView } from '../../common/tasks/view.ts';
@@ -32,12 +32,8 @@ export function carriedOut(write: Write, world: World): { readonly world: World;
       return created(write.request, world);
     case 'label':
       return { world: withLabel(world, write.set), outcome: done };
-    case 'write-rule': {
-      const rules = world.rules.map((rule) =>
-        isSameRule(rule.ref, write.rule.ref) ? { ...rule, actions: write.actions } : rule,
-      );
-      return { world: { ...world, rules }, outcome: done };
-    }
+    case 'write-rule':
+      return { world: withActions(world, write), outcome: done };
     case 'scale':
       return { world: scaled(world, write.set, write.percent), outcome: done };
     case 'delete':
@@ -50,14 +46,6 @@ export function carriedOut(write: Write, world: World): { readonly world: World;
 const withTags = (world: World, tags: World['service']['tags']): World => ({
   ...world,
   service: { ...world.service, tags },
-});
-
-const withLabel = (world: World, primary: string): World => ({
-  ...world,
-  taskSets: world.taskSets.map((set) => {
-    if (set.status === 'DRAINING') return set;
-    return { ...set, status: set.arn === primary ? 'PRIMARY' : 'ACTIVE' };
-  }),
 });
 
 function created(

@@ -3,9 +3,12 @@ import { traitsOf } from '../../common/request/commands.ts';
 import { staleReadMs } from '../../common/run/refusal.ts';
 import { cancelFailure } from './cancel.ts';
 import { isDrifted, rulesSeenOnGreen } from '../health/drift.ts';
-import { findFailure, hasBadTargets } from './failures.ts';
+import { deniedFailure, findFailure, hasBadTargets, probeFailure } from './failures.ts';
 import { fenceSettleMs, isOwnFence } from '../../common/run/fence.ts';
+import type { Failure } from '../../common/run/failure.ts';
+import { isBlind, isNew } from '../model/look.ts';
 import type { Memory } from '../model/memory.ts';
+import { mayBeOld } from '../health/last-known.ts';
 import type { Request } from '../../common/request/request.ts';
 import { healthyOwn, isReady, strangers } from '../health/readiness.ts';
 import { isOnAnyRule } from '../roles/roles.ts';
@@ -20,6 +23,7 @@ import { isBakeOver, isGreenLive, isSwitched } from '../health/switch-state.ts';
 /** Counts streaks, notes what was seen first, and finds the failure that rolls the release back. */
 export function evolveWorld(request: Request, memory: Memory, world: World): Memory {
   const scene = sceneOf(request, world, memory);
+  if (isBlind(world)) return { ...memory, failure: memory.failure ?? failureInSight(scene) };
   const next: Memory = {
     ...memory,
     ...evolveFence(scene),
@@ -42,6 +46,12 @@ export function evolveWorld(request: Request, memory: Memory, world: World): Mem
     isBakePassed: next.isBakePassed || (failure === null && (isBakeOver(after) || isTornDown(after))),
   };
 }
+
+/** The failures that need neither the rules nor the service: a cancel, the probes of the bake, and reads that stay denied. */
+const failureInSight = (scene: Scene): Failure | null =>
+  mayBeOld(scene.memory, 'rules')
+    ? (cancelFailure(scene, scene.memory) ?? probeFailure(scene) ?? deniedFailure(scene))
+    : null;
 
 /**
  * For the post step: whether the bake is over, because its time in the tags has passed, or because blue is being
@@ -139,6 +149,7 @@ function evolveDrift(scene: Scene): Partial<Memory> {
 
 /** Since when no live task set has had a healthy target. */
 function evolveDeadLive({ roles, world, memory }: Scene): Partial<Memory> {
+  if (!isNew(world, 'targets')) return {};
   const isDead = roles.live.length > 0 && roles.live.every((set) => healthyOwn(world, set).length === 0);
   return { deadLiveSinceMs: isDead ? (memory.deadLiveSinceMs ?? world.nowMs) : null };
 }
@@ -147,6 +158,8 @@ function evolveStreaks(scene: Scene): Partial<Memory> {
   const { roles, world, memory } = scene;
   const { green } = roles;
   if (green === null) return { readyStreak: 0 };
+  // A value that was counted before says nothing new.
+  if (!isNew(world, 'targets')) return {};
   const isAllSet = isReady(world, green).isYes && strangers(world, green).length === 0;
   const isBad = isGreenLive(scene) && hasBadTargets(scene);
   const isGood = isSwitched(scene) && !isBad;

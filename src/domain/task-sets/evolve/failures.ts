@@ -27,6 +27,8 @@ import { unfinishedPromotion, unfinishedCleanup, unfinishedRollback } from './un
 import { formatSet } from '../roles/describe-set.ts';
 import type { TaskSetView } from '../model/world.ts';
 import type { Failure } from '../../common/run/failure.ts';
+import type { Trouble } from '../../common/values/trouble.ts';
+import { failingOf } from '../model/look.ts';
 import { formatDuration } from '../../common/values/duration.ts';
 import type { Scene } from '../roles/scene.ts';
 import { isGreenLive, isSwitched } from '../health/switch-state.ts';
@@ -208,17 +210,46 @@ function stalledSwitch(scene: Scene, green: TaskSetView): Failure | null {
   );
 }
 
+/** The bake's probes failed too often in a row. */
+export function probeFailure(scene: Scene): Failure | null {
+  const { bakeProbe, isBakePassed } = scene.memory;
+  if (isBakePassed || bakeProbe.failuresInRow < scene.request.bake.probeFailures) return null;
+  const set = scene.roles.green === null ? 'green' : `green task set ${scene.roles.green.id}`;
+  return failure(
+    scene,
+    'baked-bad-probe',
+    `production failed ${String(bakeProbe.failuresInRow)} probes in a row after the switch to ${set} (${bakeProbe.lastFailure ?? 'no answer'})`,
+    'Fix the release. Its logs since the switch show more.',
+  );
+}
+
+/** How long the rules or the service have to be refused to this run. One answer may be wrong. */
+const deniedMs = 10_000;
+
+/** The rest of the bake would not be watched, so green does not keep the users (ADR 24). */
+export function deniedFailure(scene: Scene): Failure | null {
+  const { world } = scene;
+  const denied = (['rules', 'service'] as const)
+    .flatMap((part) => failingOf(world, part) ?? [])
+    .find(({ trouble, sinceMs }) => isRefused(trouble) && world.nowMs - sinceMs >= deniedMs);
+  if (denied === undefined) return null;
+  const { action, resource, code, message } = denied.trouble;
+  return failure(
+    scene,
+    'reads-denied',
+    `the bake can't be watched any more: ${action} on ${resource}: ${code}: ${message}`,
+    `Allow ${action} on ${resource} for the role of this job, for as long as the release takes.`,
+  );
+}
+
+const isRefused = ({ kind }: Trouble): boolean => kind === 'denied' || kind === 'refused';
+
 /** The failure signals of the bake: probes, green's own targets, and tasks that stop. */
 function bakeFailure(scene: Scene, green: TaskSetView): Failure | null {
-  const { memory, request, world } = scene;
+  const { memory, world } = scene;
   const set = `green task set ${green.id}`;
-  if (memory.bakeProbe.failuresInRow >= request.bake.probeFailures)
-    return failure(
-      scene,
-      'baked-bad-probe',
-      `production failed ${String(memory.bakeProbe.failuresInRow)} probes in a row after the switch to ${set} (${memory.bakeProbe.lastFailure ?? 'no answer'})`,
-      'Fix the release. Its logs since the switch show more.',
-    );
+  const probed = probeFailure(scene);
+  if (probed !== null) return probed;
   if (memory.badTargetStreak >= badStreak)
     return failure(
       scene,

@@ -9,8 +9,10 @@ import type { TaskDefinitionArn } from '../../common/values/arn.ts';
 import type { Trouble } from '../../common/values/trouble.ts';
 import { ruleKey } from '../health/drift.ts';
 import type { Memory } from '../model/memory.ts';
-import { isRollback, isWrite, type Step, type Write } from '../model/step.ts';
+import { canBeLeft, isRollback, isWrite, type Step, type Write } from '../model/step.ts';
 import type { TaskSetArn, World } from '../model/world.ts';
+import { failingOf } from '../model/look.ts';
+import { healthyOwn } from '../health/readiness.ts';
 import { sceneOf } from '../roles/scene.ts';
 import { writeKey } from '../roles/writes.ts';
 import { describeSwept } from './sweep.ts';
@@ -22,7 +24,9 @@ export type Outcome =
   | { readonly kind: 'registered'; readonly revision: TaskDefinitionArn }
   | { readonly kind: 'created'; readonly set: TaskSetArn }
   | { readonly kind: 'probed'; readonly answers: readonly Probed[] }
-  | { readonly kind: 'failed'; readonly trouble: Trouble };
+  | { readonly kind: 'failed'; readonly trouble: Trouble }
+  /** The write was not sent: what it was decided on has become too old. */
+  | { readonly kind: 'too-late' };
 
 /** A step that was carried out: the world that it was decided on, and what it brought. */
 export interface Acted {
@@ -39,7 +43,9 @@ export function evolveOutcome(before: Memory, acted: Acted): Memory {
   const { request, world, step, outcome, nowMs } = acted;
   const { act, aim } = step;
   const idleSinceMs = aim === 'idle' ? (before.idleSinceMs ?? world.nowMs) : null;
-  const memory: Memory = { ...before, idleSinceMs, swept: evolveSwept(before, acted) };
+  const lookingSinceMs = act.kind === 'look' ? (before.lookingSinceMs ?? world.nowMs) : null;
+  const memory: Memory = { ...before, idleSinceMs, lookingSinceMs, swept: evolveSwept(before, acted) };
+  if (act.kind === 'look') return evolveLook(memory, act, world);
   if (act.kind === 'probe')
     return outcome.kind === 'probed'
       ? {
@@ -47,7 +53,7 @@ export function evolveOutcome(before: Memory, acted: Acted): Memory {
           ...evolveProbes(request, memory, { purpose: act.purpose, answers: outcome.answers, nowMs }),
         }
       : memory;
-  if (!isWrite(act)) return memory;
+  if (!isWrite(act) || outcome.kind === 'too-late') return memory;
   const rollback = evolveRollback(memory, acted);
   if (outcome.kind === 'failed')
     return evolveTrouble(
@@ -62,6 +68,7 @@ export function evolveOutcome(before: Memory, acted: Acted): Memory {
     trouble: memory.trouble?.key === writeKey(act) ? null : memory.trouble,
     isPreflightPassed: memory.isPreflightPassed || !isRollback(step),
     ...evolveWritten(memory, act, acted),
+    ...evolveSwitch(memory, acted),
     ...rollback,
   };
 }
@@ -74,6 +81,27 @@ const evolveRollback = (memory: Memory, acted: Acted): Partial<Memory> =>
   acted.step.aim === 'restore-traffic' && acted.step.act.kind === 'write-rule' && mayBeDone(acted)
     ? { rollbackWrittenMs: acted.nowMs, rollbackBegunMs: memory.rollbackBegunMs ?? acted.nowMs }
     : {};
+
+/** From its first rule on, green has to keep the capacity that it had then. */
+function evolveSwitch(memory: Memory, { request, world, step }: Acted): Partial<Memory> {
+  const { green } = sceneOf(request, world, memory).roles;
+  if (step.aim !== 'switch' || memory.switchCapacity !== null || green === null) return {};
+  return { switchCapacity: healthyOwn(world, green).length };
+}
+
+/** How long a write that can wait for the next teardown waits for a newer look. */
+const lookPatienceMs = 120_000;
+
+/** A deletion, a scaling or a restored scale-in isn't worth more than the look that it needs: it is left, and the end says so. */
+function evolveLook(memory: Memory, { before, parts }: Look, world: World): Memory {
+  const failing = parts.map((part) => failingOf(world, part)).find((one) => one !== null);
+  const waitedMs = world.nowMs - (memory.lookingSinceMs ?? world.nowMs);
+  if (failing === undefined || waitedMs < lookPatienceMs || !canBeLeft(before)) return memory;
+  const abandoned = { trouble: failing.trouble, needsScaleZero: false };
+  return { ...memory, abandoned: { ...memory.abandoned, [writeKey(before)]: abandoned } };
+}
+
+type Look = Extract<Step['act'], { kind: 'look' }>;
 
 /** Each thing that a sweep did, once, however often it was sent. */
 function evolveSwept({ swept }: Memory, acted: Acted): readonly string[] {

@@ -65,7 +65,8 @@ function prolong(scene: Scene, green: TaskSetView): Step | null {
   );
 }
 
-function watch(scene: Scene, green: TaskSetView): Step | null {
+/** The probes of the bake, and the wait between them. */
+export function watch(scene: Scene, green: TaskSetView): Step | null {
   const { memory, world, request } = scene;
   if (memory.isBakePassed) return null;
   const leftMs = (bakeEndsMs(scene) ?? world.nowMs) - world.nowMs;

@@ -100,9 +100,7 @@ function switchNextRule({ world, roles, ...rest }: Scene, green: TaskSetView): S
     );
   const [rule] = rulesToSwitch({ world, roles, ...rest });
   if (rule === undefined || roles.pair?.blue == null) return null;
-  return step('switch', 'switching', `${formatRule(rule)} moves to green ${green.id}`, {
-    kind: 'write-rule',
-    rule,
-    actions: moveWeight(rule, roles.pair.blue, roles.pair.green),
-  });
+  const actions = moveWeight(rule, roles.pair.blue, roles.pair.green);
+  const because = `${formatRule(rule)} moves to green ${green.id}`;
+  return { ...step('switch', 'switching', because, { kind: 'write-rule', rule, actions }), aim: 'switch' };
 }

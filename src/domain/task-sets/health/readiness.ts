@@ -1,5 +1,6 @@
 // Whether a task set is ready, or can serve.
 import type { TargetGroupArn } from '../../common/values/arn.ts';
+import { failingOf } from '../model/look.ts';
 import { isOurs } from '../roles/ours.ts';
 import type { Roles } from '../roles/roles.ts';
 import type { TaskSetView, World } from '../model/world.ts';
@@ -13,11 +14,18 @@ const no = (why: string): Verdict => ({ isYes: false, why });
 
 /** The targets of the group that belong to the task set's own tasks (fact 33). */
 export function ownTargets(world: World, set: TaskSetView): readonly TargetView[] {
+  // Its tasks can't be read, and ECS may have replaced some: only once it has traffic, when it is alone in its group.
+  if (failingOf(world, 'tasks') !== null) return usedTargets(world, set);
   const endpoints = set.tasks.flatMap(({ endpoint }) => (endpoint === null ? [] : [endpoint]));
   return targetsOf(world, set.attachment?.group ?? null).filter((target) =>
     endpoints.some((endpoint) => isSameEndpoint(endpoint, target)),
   );
 }
+
+const usedTargets = (world: World, set: TaskSetView): readonly TargetView[] =>
+  targetsOf(world, set.attachment?.group ?? null).filter(
+    ({ state }) => state !== 'draining' && state !== 'unused',
+  );
 
 export const targetsOf = (world: World, group: TargetGroupArn | null): readonly TargetView[] =>
   world.groups.find(({ arn }) => arn === group)?.targets ?? [];

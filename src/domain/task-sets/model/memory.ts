@@ -66,6 +66,10 @@ export interface Memory extends ProbeMemories {
   readonly restored: readonly Restored[];
   /** Since when what is live has no healthy target. */
   readonly deadLiveSinceMs: number | null;
+  /** With how many healthy targets green had its first production rule. `null`: it has had none. */
+  readonly switchCapacity: number | null;
+  /** Since when a write has waited for a newer look. */
+  readonly lookingSinceMs: number | null;
   /** Since when no decider has applied. */
   readonly idleSinceMs: number | null;
   /** Auto scaling before this process suspended it, as in the tag `scaling`. */
@@ -150,6 +154,8 @@ export const blankMemory = (startedAtMs: number): Memory => ({
   rulesOnGreen: [],
   restored: [],
   deadLiveSinceMs: null,
+  switchCapacity: null,
+  lookingSinceMs: null,
   idleSinceMs: null,
   scalingBefore: null,
   vanishingSinceMs: null,

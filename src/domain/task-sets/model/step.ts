@@ -10,6 +10,7 @@ import type {
   SetTags,
 } from './world.ts';
 import type { RuleAction, RuleView } from '../../common/load-balancer/view.ts';
+import type { Part } from './look.ts';
 import type { TaskSetArn } from './world.ts';
 import type { ProbePurpose, ProbeRequest, Ending, StepHeader } from '../../common/run/step.ts';
 
@@ -39,21 +40,37 @@ export interface CreateTaskSet {
 
 export type Act =
   | Write
+  /** These parts are read again, since the write was due on a look that is too old. `afterMs`: a pause before it. */
+  | {
+      readonly kind: 'look';
+      readonly parts: readonly Part[];
+      readonly before: Write;
+      readonly afterMs: number;
+    }
   | { readonly kind: 'probe'; readonly purpose: ProbePurpose; readonly requests: readonly ProbeRequest[] }
   | { readonly kind: 'wait'; readonly ms: number }
   | Ending;
 
 /**
  * What memory has to recognise in a step, whatever the step is called. rollback: part of a rollback. restore-traffic: the
- * part of a rollback that returns traffic (the label and the production rules). restore-drift: returns a rule to green
- * after somebody else changed it. idle: no decider applies.
+ * part of a rollback that returns traffic (the label and the production rules). switch: moves a production rule to green.
+ * restore-drift: returns a rule to green after somebody else changed it. idle: no decider applies.
  */
-type Aim = 'rollback' | 'restore-traffic' | 'restore-drift' | 'idle';
+type Aim = 'rollback' | 'restore-traffic' | 'switch' | 'restore-drift' | 'idle';
 
 /** The one thing to do next, and why. */
-export type Step = StepHeader & { readonly act: Act; readonly aim: Aim | null };
+export type Step = StepHeader & {
+  readonly act: Act;
+  readonly aim: Aim | null;
+  /** Of a write: until when what justifies it counts. It must not be sent later. Not set: no limit. */
+  readonly countsUntilMs?: number;
+};
 
 export const isRollback = ({ aim }: Step): boolean => aim === 'rollback' || aim === 'restore-traffic';
 
 export const isWrite = (act: Act): act is Write =>
-  act.kind !== 'probe' && act.kind !== 'wait' && act.kind !== 'end';
+  act.kind !== 'probe' && act.kind !== 'wait' && act.kind !== 'look' && act.kind !== 'end';
+
+/** Whether it may be left for the next teardown: users don't notice. */
+export const canBeLeft = ({ kind }: Write): boolean =>
+  kind === 'delete' || kind === 'scale' || kind === 'write-scaling';

@@ -10,12 +10,15 @@ import type { RunView } from '../../common/run/view.ts';
 import type { Candidate } from '../../common/revision/candidate.ts';
 import type { RuleView, TargetGroupView, LoadBalancerView } from '../../common/load-balancer/view.ts';
 import type { Arn, ServiceArn, TargetGroupArn, TaskDefinitionArn } from '../../common/values/arn.ts';
+import type { Look } from './look.ts';
 import type { Json } from '../../common/values/json.ts';
 
 /** Everything that a decision needs from AWS and GitHub, as plain data. */
 export interface World {
-  /** When the observation was complete, milliseconds since 1970. The domain has no other clock. */
+  /** When it is decided on, milliseconds since 1970. The domain has no other clock. */
   readonly nowMs: number;
+  /** How old its parts are. `null`: all were read at `nowMs`. */
+  readonly look: Look | null;
   readonly service: ServiceView;
   /** Every task set of the service, including DRAINING ones. */
   readonly taskSets: readonly TaskSetView[];

@@ -2,7 +2,7 @@
 
 import type { Request } from '../../common/request/request.ts';
 import type { Memory } from '../model/memory.ts';
-import type { Step } from '../model/step.ts';
+import { isWrite, type Step } from '../model/step.ts';
 import type { World } from '../model/world.ts';
 import { type Roles, rolesOf } from './roles.ts';
 import { writeKey } from './writes.ts';
@@ -26,9 +26,4 @@ export const sceneOf = (request: Request, world: World, memory: Memory): Scene =
 
 /** The step, unless its write was abandoned. */
 export const unlessAbandoned = (scene: Scene, next: Step): Step | null =>
-  next.act.kind !== 'probe' &&
-  next.act.kind !== 'wait' &&
-  next.act.kind !== 'end' &&
-  writeKey(next.act) in scene.memory.abandoned
-    ? null
-    : next;
+  isWrite(next.act) && writeKey(next.act) in scene.memory.abandoned ? null : next;

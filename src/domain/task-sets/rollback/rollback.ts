@@ -27,6 +27,7 @@ import { restoring, step, wait } from '../model/make-step.ts';
 import { propagationMs } from '../health/propagation.ts';
 import { quietInMs } from '../health/quiet.ts';
 import { isGreenLive } from '../health/switch-state.ts';
+import { whyHealthUnknown } from '../health/last-known.ts';
 
 /** How long traffic waits for the label, even if the write fails or gets no response. */
 const labelPatienceMs = 1000;
@@ -56,7 +57,8 @@ function restoreTraffic(scene: Scene, failure: Failure): Step {
 /** Judges blue by its own targets. Without blue: by targets that were in the group before the service had a task set (invariant 8). */
 function canRollBack(scene: Scene): Verdict {
   const { world, roles } = scene;
-  if (roles.blue !== null) return canServe(world, roles.blue, isGreenWithoutTargets(scene));
+  if (roles.blue !== null)
+    return whyHealthUnknown(world) ?? canServe(world, roles.blue, isGreenWithoutTargets(scene));
   return healthyOthers(world, roles).length > 0
     ? { isYes: true }
     : { isYes: false, why: 'there is no blue to return traffic to' };
@@ -103,7 +105,7 @@ function holdOrGiveUp(scene: Scene, failure: Failure, why: string): Step {
   });
 }
 
-function labelBlueBriefly({ world, roles, memory }: Scene): Step | null {
+export function labelBlueBriefly({ world, roles, memory }: Scene): Step | null {
   const { blue } = roles;
   if (blue === null || blue.status !== 'ACTIVE') return null;
   const sinceMs = memory.rollbackLabelSinceMs;
@@ -117,7 +119,7 @@ function labelBlueBriefly({ world, roles, memory }: Scene): Step | null {
   );
 }
 
-function moveNextRule(scene: Scene): Step | null {
+export function moveNextRule(scene: Scene): Step | null {
   const { roles, memory } = scene;
   const { pair, production } = roles;
   if (pair?.blue == null) return null;

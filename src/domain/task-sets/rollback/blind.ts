@@ -1,0 +1,73 @@
+// What a run does while it can't read where traffic is, or who holds the service (ADR 24).
+import { handCommands } from '../../common/load-balancer/by-hand.ts';
+import { weightOf } from '../../common/load-balancer/traffic.ts';
+import { readFailure } from '../../common/run/read-failure.ts';
+import { formatDuration } from '../../common/values/duration.ts';
+import type { Trouble } from '../../common/values/trouble.ts';
+import { watch } from '../forward/bake.ts';
+import { describeTraffic } from '../health/describe-traffic.ts';
+import { whyNotBlindly } from '../health/last-known.ts';
+import { isGreenLive } from '../health/switch-state.ts';
+import { failingOf, readAtMs } from '../model/look.ts';
+import { wait } from '../model/make-step.ts';
+import type { Step } from '../model/step.ts';
+import type { Scene } from '../roles/scene.ts';
+import { labelBlueBriefly, moveNextRule } from './rollback.ts';
+
+/** Pause before AWS is read again. */
+const againMs = 500;
+
+/**
+ * Probes go on, and a failed release is rolled back by the last known rules. Nothing else is decided. This is the one
+ * exception to invariant 7: users on a bad version can't wait for a read.
+ */
+export function decideBlind(scene: Scene): Step {
+  const { memory, roles } = scene;
+  if (memory.failure === null)
+    return (roles.green === null ? null : watch(scene, roles.green)) ?? awaitReads(scene);
+  if (!isGreenLive(scene) || whyNotBlindly(scene) !== null) return awaitReads(scene);
+  return labelBlueBriefly(scene) ?? moveNextRule(scene) ?? awaitReads(scene);
+}
+
+/** Waits for AWS to be readable again, as long as any read is waited for. */
+function awaitReads(scene: Scene): Step {
+  const { world, memory, request } = scene;
+  const failing = failingOf(world, 'rules') ?? failingOf(world, 'service');
+  const trouble = failing?.trouble ?? noResponse;
+  // Refused: `deniedFailure` decides first whether to roll back.
+  const isUndecided = memory.failure === null && trouble.kind !== 'busy' && trouble.kind !== 'lost';
+  const failingMs = world.nowMs - (failing?.sinceMs ?? world.nowMs);
+  const read = { trouble, failingMs, nowMs: world.nowMs, lastTraffic: lastKnownTraffic(scene) };
+  const ending = isUndecided ? null : readFailure(request, read);
+  if (ending !== null)
+    return { ...ending, aim: null, act: { ...ending.act, commands: commandsToBlue(scene) } };
+  const oldMs = world.nowMs - Math.min(readAtMs(world, 'rules'), readAtMs(world, 'service'));
+  const because = `${trouble.action} fails (${trouble.code}): where traffic is was last read ${formatDuration(oldMs / 1000)} ago`;
+  return wait(memory.failure === null ? 'bake' : 'rollback', 'reading-back', because, againMs);
+}
+
+const noResponse: Trouble = {
+  kind: 'busy',
+  action: 'reads',
+  resource: 'AWS',
+  code: 'TimeoutError',
+  message: 'no response in time',
+};
+
+function lastKnownTraffic(scene: Scene): string {
+  const { roles, memory } = scene;
+  const traffic = describeTraffic(roles);
+  if (memory.failure === null) return traffic;
+  const { what } = memory.failure;
+  if (!isGreenLive(scene))
+    return `${what}, so production was returned to blue by the last known rules, which could not be read again. ${traffic}`;
+  const why = whyNotBlindly(scene) ?? 'AWS refuses the writes';
+  return `${what}, and green was not rolled back: ${why}. ${traffic} Run the commands below if production still fails.`;
+}
+
+function commandsToBlue({ roles, memory }: Scene): readonly string[] {
+  const { pair, production } = roles;
+  if (memory.failure === null || pair === null) return [];
+  const onGreen = production.filter((rule) => weightOf(rule, pair.green) > 0);
+  return onGreen.length === 0 ? [] : handCommands(onGreen, pair);
+}

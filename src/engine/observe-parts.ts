@@ -1,0 +1,208 @@
+// The reads of an observation, part by part.
+import type { LoadBalancerArn, TargetGroupArn } from '../domain/common/values/arn.ts';
+import type { LoadBalancerView, RuleView, TargetGroupView } from '../domain/common/load-balancer/view.ts';
+import { forwardOf } from '../domain/common/load-balancer/traffic.ts';
+import type { Request } from '../domain/common/request/request.ts';
+import type { StoppedTask } from '../domain/common/tasks/view.ts';
+import type { Memory } from '../domain/task-sets/model/memory.ts';
+import type { ScalingView, TaskSetArn, TaskSetView, World } from '../domain/task-sets/model/world.ts';
+import { PortError } from '../errors.ts';
+import type { Clock, EcsPort, LoadBalancerPort, RunsPort, ScalingPort, TimingPort } from '../ports.ts';
+import type { Dated, KeptReader } from './part-reader.ts';
+
+export interface ReadingPorts {
+  readonly ecs: EcsPort;
+  readonly loadBalancer: LoadBalancerPort;
+  readonly scaling: ScalingPort;
+  readonly clock: Clock;
+  readonly timing: TimingPort;
+  /** Which workflow runs are over; only a sweep asks. */
+  readonly runs?: RunsPort;
+}
+type BareSet = Omit<TaskSetView, 'tasks'>;
+type BareGroup = Omit<TargetGroupView, 'targets'>;
+
+/** What does not change while a release runs: read once, so that each observation is a handful of requests. */
+export interface Known {
+  groups: ReadonlyMap<TargetGroupArn, BareGroup>;
+  balancers: readonly LoadBalancerView[];
+  candidateGroups: readonly TargetGroupArn[] | null;
+  isScaled: boolean | null;
+}
+
+/** What the reads of one observation share. */
+export interface At {
+  readonly ports: ReadingPorts;
+  readonly request: Request;
+  readonly known: Known;
+  /** Reads the part, or keeps it. `known`: its value in the observation before. */
+  readonly read: KeptReader;
+}
+
+interface Service {
+  readonly service: World['service'];
+  readonly taskSets: readonly BareSet[];
+}
+
+/** Service and rules side by side once the balancers are known; the first time the one leads to the other. */
+export async function readCore(
+  at: At,
+): Promise<{ service: Dated<Service>; rules: Dated<readonly RuleView[]> }> {
+  const { ports, request, known, read } = at;
+  const service = (): Promise<Dated<Service>> =>
+    read('service', { of: (last) => ({ service: last.service, taskSets: last.taskSets }) }, () =>
+      readService(ports, request),
+    );
+  const rules = (): Promise<Dated<readonly RuleView[]>> =>
+    read('rules', { of: (last) => last.rules }, () => readRules(ports, known));
+  if (known.balancers.length === 0) {
+    const first = await service();
+    await learnBalancers(ports, request, known, first.value.taskSets);
+    return { service: first, rules: await rules() };
+  }
+  const [one, other] = await Promise.all([service(), rules()]);
+  return { service: one, rules: other };
+}
+
+async function readService(ports: ReadingPorts, request: Request): Promise<Service> {
+  const read = await ports.ecs.readService();
+  if (read !== null) return read;
+  throw new PortError({
+    kind: 'refused',
+    action: 'ecs:DescribeServices',
+    resource: request.service,
+    code: 'ServiceNotFound',
+    message: `there is no service "${request.service}" in cluster "${request.cluster}" in this account and region: check both names and the region`,
+  });
+}
+
+async function learnBalancers(
+  ports: ReadingPorts,
+  request: Request,
+  known: Known,
+  sets: readonly BareSet[],
+): Promise<void> {
+  const named = [...request.traffic.targetGroups, ...attachedGroups(sets)];
+  known.groups = new Map((await readGroups(ports, named)).map((group) => [group.arn, group]));
+  const balancers = new Set([...known.groups.values()].flatMap(({ loadBalancers }) => loadBalancers));
+  if (balancers.size === 0)
+    for (const balancer of await balancersOfListeners(ports, request)) balancers.add(balancer);
+  if (balancers.size > 0) known.balancers = await ports.loadBalancer.readBalancers([...balancers]);
+}
+
+async function balancersOfListeners(
+  ports: ReadingPorts,
+  request: Request,
+): Promise<readonly LoadBalancerArn[]> {
+  const { productionListeners } = request.traffic;
+  const found = await Promise.all(
+    productionListeners.map((listener) => ports.loadBalancer.balancerOf(listener)),
+  );
+  return found.filter((balancer) => balancer !== null);
+}
+
+const readGroups = async (
+  ports: ReadingPorts,
+  groups: readonly TargetGroupArn[],
+): Promise<readonly BareGroup[]> =>
+  groups.length === 0 ? [] : ports.loadBalancer.readGroups([...new Set(groups)]);
+
+const attachedGroups = (sets: readonly BareSet[]): readonly TargetGroupArn[] =>
+  sets.flatMap(({ attachment }) => (attachment === null ? [] : [attachment.group]));
+
+async function readRules(ports: ReadingPorts, known: Known): Promise<readonly RuleView[]> {
+  const application = known.balancers.filter(({ type }) => type === 'application');
+  const rules = await Promise.all(application.map(({ arn }) => ports.loadBalancer.readRules(arn)));
+  return rules.flat();
+}
+
+/** The groups of the sets, those that inputs name, and those that share a rule with one of them: the pair is among these. */
+export function groupsOfInterest(
+  request: Request,
+  sets: readonly BareSet[],
+  rules: readonly RuleView[],
+): readonly TargetGroupArn[] {
+  const own = new Set([...request.traffic.targetGroups, ...attachedGroups(sets)]);
+  const forwards = rules.map((rule) => forwardOf(rule)?.groups.map(({ group }) => group) ?? []);
+  const related = forwards
+    .filter((groups) => own.size === 0 || groups.some((group) => own.has(group)))
+    .flat();
+  return [...new Set([...own, ...related])];
+}
+
+export function readGroupsOf(
+  { ports, known, read }: At,
+  wanted: readonly TargetGroupArn[],
+): Promise<Dated<readonly BareGroup[]>> {
+  return read<readonly BareGroup[]>('groups', { key: wanted.join(), of: (last) => last.groups }, async () => {
+    const found = await readGroups(
+      ports,
+      wanted.filter((group) => !known.groups.has(group)),
+    );
+    known.groups = new Map([...known.groups, ...found.map((group) => [group.arn, group] as const)]);
+    return wanted.flatMap((group) => known.groups.get(group) ?? []);
+  });
+}
+
+export function readTasks(
+  { ports, known, read }: At,
+  all: readonly BareSet[],
+): Promise<Dated<ReadonlyMap<TaskSetArn, TaskSetView['tasks']>>> {
+  const sets = all.filter(({ status }) => status !== 'DRAINING');
+  const of = (last: World) => new Map(last.taskSets.map(({ arn, tasks }) => [arn, tasks]));
+  return read('tasks', { key: keyOf(sets), of }, async () => {
+    const found = await Promise.all(
+      sets.map(async (set) => {
+        const group = set.attachment === null ? undefined : known.groups.get(set.attachment.group);
+        return [set.arn, await ports.ecs.readTasks(set, group?.targetType ?? 'ip')] as const;
+      }),
+    );
+    return new Map(found);
+  });
+}
+
+export function readTargets(
+  { ports, read }: At,
+  groups: readonly BareGroup[],
+): Promise<Dated<ReadonlyMap<TargetGroupArn, TargetGroupView['targets']>>> {
+  const of = (last: World) => new Map(last.groups.map(({ arn, targets }) => [arn, targets]));
+  return read('targets', { key: keyOf(groups), of }, async () => {
+    const found = await Promise.all(
+      groups.map(async ({ arn }) => [arn, await ports.loadBalancer.readTargets(arn)] as const),
+    );
+    return new Map(found);
+  });
+}
+
+const keyOf = (things: readonly { readonly arn: string }[]): string => things.map(({ arn }) => arn).join();
+
+export const readStopped = ({ ports, read }: At, isNeeded: boolean): Promise<Dated<readonly StoppedTask[]>> =>
+  read('stopped-tasks', { key: String(isNeeded), of: (last) => last.stoppedTasks }, async () =>
+    isNeeded ? ports.ecs.readStoppedTasks() : [],
+  );
+
+/** Stopped tasks are asked for while some set has not all it should have, and in the bake: ECS replaces them in seconds. */
+export function needsStops(sets: readonly BareSet[], { switchedAtMs, isBakePassed }: Memory): boolean {
+  const isBaking = switchedAtMs !== null && !isBakePassed;
+  return sets.some(
+    ({ status, isSteady, running, computedDesired }) =>
+      status !== 'DRAINING' && (isBaking || !isSteady || running !== computedDesired),
+  );
+}
+
+export const readScaling = ({ ports, request, known, read }: At): Promise<Dated<ScalingView | null>> =>
+  read('scaling', { of: (last) => last.scaling }, async () => {
+    if (known.isScaled === false) return null;
+    const scaling = await ports.scaling.readScaling(request.cluster, request.service);
+    known.isScaled = scaling !== null;
+    return scaling;
+  });
+
+export async function readCandidates(ports: ReadingPorts, known: Known): Promise<readonly TargetGroupArn[]> {
+  const [balancer] = known.balancers;
+  if (balancer === undefined) return [];
+  known.candidateGroups ??= (await ports.loadBalancer.readCandidateGroups(balancer.arn)).map(
+    ({ arn }) => arn,
+  );
+  return known.candidateGroups;
+}

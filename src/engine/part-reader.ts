@@ -1,0 +1,123 @@
+// Reads one part of the world at a time: with its age, and with the last known value where that may do.
+import { mayBeOld } from '../domain/task-sets/health/last-known.ts';
+import { parts, type Failing, type Part, type Reading } from '../domain/task-sets/model/look.ts';
+import type { Memory } from '../domain/task-sets/model/memory.ts';
+import type { World } from '../domain/task-sets/model/world.ts';
+import { PortError } from '../errors.ts';
+import type { Clock, Timed, TimingPort } from '../ports.ts';
+import type { Trouble } from '../domain/common/values/trouble.ts';
+
+/** How long an observation waits for a part whose last known value may do. */
+const lateMs = 2000;
+
+/** A value with how it was read. */
+export interface Dated<T> {
+  readonly value: T;
+  readonly reading: Reading;
+}
+
+interface Going {
+  readonly key: string;
+  readonly startedMs: number;
+  readonly result: Promise<Timed<unknown>>;
+}
+
+interface What<T> {
+  readonly part: Part;
+  /** A read for another key is another read. */
+  readonly key: string;
+  readonly known: Dated<T> | null;
+}
+
+type PartReader = <T>(what: What<T>, read: () => Promise<T>) => Promise<Dated<T>>;
+
+/** `of`: the part's value in the observation before. */
+export type KeptReader = <T>(
+  part: Part,
+  how: { readonly key?: string; readonly of: (last: World) => T },
+  read: () => Promise<T>,
+) => Promise<Dated<T>>;
+
+interface Before {
+  readonly memory: Memory;
+  readonly last: World | null;
+  readonly wanted: readonly Part[];
+}
+
+/** Reads what is wanted and keeps the rest. A part that only some are wanted of may stay as it is known. */
+export function keeping(readPart: PartReader, { memory, last, wanted }: Before): KeptReader {
+  const look = last?.look?.isWhole === true ? last.look : null;
+  return (part, { key = '', of }, read) => {
+    if (last === null || look === null) return readPart({ part, key, known: null }, read);
+    const kept = { value: of(last), reading: { ...look.readings[part], isNew: false } };
+    if (!wanted.includes(part)) return Promise.resolve(kept);
+    const isPartial = wanted.length < parts.length;
+    const known = isPartial || mayBeOld(memory, part) ? kept : null;
+    return readPart({ part, key, known }, read);
+  };
+}
+
+/**
+ * Rejects with `PortError` if the part can't be read and there is no `known` value. With one, it is returned if the read
+ * fails or is late. A read that is late goes on, and a later observation gets its result: at most one read of a part is
+ * sent at a time.
+ */
+export function createPartReader({ clock, timing }: { clock: Clock; timing: TimingPort }): PartReader {
+  const going = new Map<Part, Going>();
+  return async ({ part, key, known }, read) => {
+    const current = join(part, key, read);
+    try {
+      const done = known === null ? await current.result : await inTime(current);
+      if (done === null) return keep(known, lateTrouble(part), clock.now());
+      return {
+        value: done.value as never,
+        reading: { readAtMs: done.readAtMs, isNew: true, failing: null },
+      };
+    } catch (error) {
+      if (known === null || !(error instanceof PortError)) throw error;
+      return keep(known, error.trouble, clock.now());
+    }
+  };
+
+  function join(part: Part, key: string, read: () => Promise<unknown>): Going {
+    const before = going.get(part);
+    if (before?.key === key) return before;
+    const startedMs = clock.now();
+    const result = timing.read(read).finally(() => {
+      if (going.get(part) === mine) going.delete(part);
+    });
+    const mine: Going = { key, startedMs, result };
+    // Nobody may be waiting for it when it fails.
+    result.catch(() => undefined);
+    going.set(part, mine);
+    return mine;
+  }
+
+  function inTime({ startedMs, result }: Going): Promise<Timed<unknown> | null> {
+    return timing.within(Math.max(0, startedMs + lateMs - clock.now()), result);
+  }
+}
+
+const keep = <T>(known: Dated<T> | null, trouble: Trouble, nowMs: number): Dated<T> => {
+  if (known === null) throw new PortError(trouble);
+  const failing: Failing = { sinceMs: known.reading.failing?.sinceMs ?? nowMs, trouble };
+  return { value: known.value, reading: { ...known.reading, isNew: false, failing } };
+};
+
+const lateTrouble = (part: Part): Trouble => ({
+  kind: 'busy',
+  action: actionOf[part],
+  resource: 'this service',
+  code: 'TimeoutError',
+  message: 'no response yet',
+});
+
+const actionOf: Readonly<Record<Part, string>> = {
+  service: 'ecs:DescribeServices',
+  rules: 'elasticloadbalancing:DescribeRules',
+  groups: 'elasticloadbalancing:DescribeTargetGroups',
+  targets: 'elasticloadbalancing:DescribeTargetHealth',
+  tasks: 'ecs:DescribeTasks',
+  'stopped-tasks': 'ecs:DescribeTasks',
+  scaling: 'application-autoscaling:DescribeScalableTargets',
+};
