@@ -48,7 +48,7 @@ describe('weights that somebody resets, with on-drift: restore', () => {
     expect(run.ending?.result).toBe('released');
     expect(restores(run)).toBe(3);
     expect(said(run)).toMatch(
-      /Somebody else changed the weights of HTTP:80 default action \(detected .*\)\. Production was returned to green/,
+      /Somebody else changed the weights of HTTP:80 default action \(detected \d\d:\d\d UTC\)\. Production was returned to green/,
     );
     expect(standing(aws)).toBe('2 PRIMARY; live: 2');
   });

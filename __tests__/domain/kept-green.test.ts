@@ -76,7 +76,7 @@ describe('rollback with keep-rolled-back', () => {
       'rolled-back',
     ]);
     expect(said(done)).toMatch(
-      /kept for inspection until 2026-03-02T\S+, without traffic\. The next deploy deletes it/,
+      /kept for inspection until 2026-03-02 \d\d:\d\d UTC, without traffic\. The next deploy deletes it/,
     );
   });
 

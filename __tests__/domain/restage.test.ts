@@ -51,7 +51,7 @@ describe('a promote of what has expired', () => {
   });
 
   test.each([
-    ['whatever has expired', {}, 'green ecs-svc/2 of release 100-shop was staged until 2026-03-04'],
+    ['whatever has expired', {}, 'green ecs-svc/2 of release 100-shop was staged until 12:00 UTC'],
     ['the named release', { promoted: '100-shop' }, 'Set restage to stage revision web:2 again'],
     ['of another commit', { expectedCommit: 'beef' }, 'expected-sha is beef'],
   ])('is refused without restage: %s', (_what, goal, words) => {

@@ -1,4 +1,5 @@
 // The first deciders of every command: fence, cancel, waiting for writes, preflight.
+import { formatTagTime } from '../../common/values/moment.ts';
 import { traitsOf } from '../../common/request/commands.ts';
 import { staleReadMs } from '../../common/run/refusal.ts';
 import { restoredNotes } from '../health/drift.ts';
@@ -55,7 +56,7 @@ function isDoneButForWaiting({ memory, request, world }: Scene): boolean {
 
 /** The release is live and has passed its bake. If the next run ends the warm time, this run has not failed. */
 function endRelieved(scene: Scene, who: string): Step {
-  const { request, roles, memory } = scene;
+  const { request, roles, memory, world } = scene;
   const green = roles.green === null ? 'green' : formatSet(roles.green);
   const what = isGreenLive(scene)
     ? `${green} serves ${request.service}`
@@ -66,7 +67,7 @@ function endRelieved(scene: Scene, who: string): Step {
     message:
       `Released: ${what}. ${describeTraffic(roles)} The bake has passed. Since then, ${who} has taken the service over, and it deletes blue. ` +
       'This run changes nothing more.',
-    details: restoredNotes(memory),
+    details: restoredNotes(memory, world.nowMs),
   });
 }
 
@@ -99,7 +100,7 @@ function describeKeptState({ roles, world }: Scene): string {
   const isGone = roles.blue === null || roles.blue.status === 'DRAINING';
   return isGone
     ? 'Green stays. Blue has been deleted.'
-    : `Green stays, and blue is kept warm until ${world.service.tags['lease-until'] ?? 'it is deleted'}. A later run deletes it.`;
+    : `Green stays, and blue is kept warm until ${formatTagTime(world.service.tags['lease-until'] ?? 'it is deleted', world.nowMs)}. A later run deletes it.`;
 }
 
 /** How long a write may take to show, and how often a failed write is repeated. */

@@ -225,7 +225,7 @@ export const endReleased: Decider = (scene) => {
             `${isOnAnyRule(world, roles.blue) ? ', and a rule still sends requests to its target group' : ''})`,
         ];
   const left = [...still, ...undone];
-  const details = [...left, ...leftoverNotes(scene), ...restoredNotes(memory)];
+  const details = [...left, ...leftoverNotes(scene), ...restoredNotes(memory, world.nowMs)];
   const green = roles.green === null ? 'green' : formatSet(roles.green);
   const isClean = left.length === 0;
   const isFirst = roles.green?.tags.blue === undefined && memory.blue === null;

@@ -2,6 +2,7 @@
 import type { Memory } from '../model/memory.ts';
 
 import { weightOf } from '../../common/load-balancer/traffic.ts';
+import { formatMoment } from '../../common/values/moment.ts';
 import type { RuleView } from '../../common/load-balancer/view.ts';
 import type { Scene } from '../roles/scene.ts';
 import { isSwitched, rulesToSwitch } from './switch-state.ts';
@@ -26,9 +27,9 @@ export function isDrifted(scene: Scene): boolean {
 }
 
 /** What `on-drift: restore` restored, one line each. */
-export const restoredNotes = ({ restored }: Pick<Memory, 'restored'>): readonly string[] =>
+export const restoredNotes = ({ restored }: Pick<Memory, 'restored'>, nowMs: number): readonly string[] =>
   restored.map(
     ({ rule: name, driftMs }) =>
-      `Somebody else changed the weights of ${name} (detected ${new Date(driftMs).toISOString()}). Production was returned ` +
+      `Somebody else changed the weights of ${name} (detected ${formatMoment(driftMs, nowMs)}). Production was returned ` +
       'to green. Find what writes the rules. Infrastructure code that resets weights should ignore them.',
   );

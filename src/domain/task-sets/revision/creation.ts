@@ -1,4 +1,5 @@
 // What green is created with.
+import { iso } from '../../common/values/time.ts';
 import type { Scene } from '../roles/scene.ts';
 import { traitsOf } from '../../common/request/commands.ts';
 import type { TaskDefinitionArn } from '../../common/values/arn.ts';
@@ -183,5 +184,4 @@ function commitOf(request: Request, world: World): SetTags {
   return commit === null ? {} : { commit };
 }
 
-const expiry = ({ goal }: Request, { nowMs }: World): string =>
-  new Date(nowMs + goal.stageExpirySeconds * 1000).toISOString();
+const expiry = ({ goal }: Request, { nowMs }: World): string => iso(nowMs + goal.stageExpirySeconds * 1000);

@@ -1,4 +1,5 @@
 // A staged release that has expired, and how promote stages it again.
+import { formatTagTime } from '../../common/values/moment.ts';
 import { lastPart, shortName } from '../../common/values/arn.ts';
 import type { Request } from '../../common/request/request.ts';
 import { liveSets } from '../roles/roles.ts';
@@ -62,7 +63,7 @@ export function rememberExpired(scene: Scene, set: TaskSetView): Step | null {
 }
 
 /** Why an expired release is not promoted, and what to do; `null`: it can be staged again. */
-export function restageProblem({ request }: Scene, expired: ExpiredStage): string | null {
+export function restageProblem({ request, world }: Scene, expired: ExpiredStage): string | null {
   const { release, revision, commit, set } = expired;
   const named = lastPart(revision);
   const { isRestaging, expectedCommit } = request.goal;
@@ -70,7 +71,7 @@ export function restageProblem({ request }: Scene, expired: ExpiredStage): strin
     const what =
       set === null
         ? `nothing is staged for service ${request.service}: release ${release} expired and its green was removed, but its revision ${named} is known.`
-        : `green ${set.id} of release ${release} was staged until ${set.tags.expires ?? '?'} and has expired.`;
+        : `green ${set.id} of release ${release} was staged until ${formatTagTime(set.tags.expires ?? '?', world.nowMs)} and has expired.`;
     return `${what} Set restage to stage revision ${named} again, through all gates, and promote it. Or run the command stage.`;
   }
   if (expectedCommit === null || commit === expectedCommit) return null;

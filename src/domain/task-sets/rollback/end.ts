@@ -86,7 +86,7 @@ export function endUndone(scene: Scene, failure: Failure): Step | null {
 
 /** Ends the rollback of a failed release, or the rollback that a person asked for. */
 export function endRolledBack(scene: Scene, failure: Failure): Step {
-  const { roles, memory } = scene;
+  const { roles, memory, world } = scene;
   const wasMade = isResumed(failure) || wasGreenMade(scene);
   const after = memory.afterRollbackProbe.lastFailure;
   const innocent =
@@ -107,7 +107,7 @@ export function endRolledBack(scene: Scene, failure: Failure): Step {
     details: [
       ...assumptions(scene),
       ...innocent,
-      ...restoredNotes(memory),
+      ...restoredNotes(memory, world.nowMs),
       ...describeLeft(scene),
       ...older(scene),
       ...barred(scene),
