@@ -15,7 +15,7 @@ import {
 } from '../support/command-steps.ts';
 import { lastSeq, rowBeforeRules, slowMs, tagOf } from '../support/rollback-steps.ts';
 
-const asAsked = { exitCode: 0, result: 'rolled-back', reason: 'asked-for' } as const;
+const asAsked = { exitCode: 0, result: 'rolled-back', reason: 'requested' } as const;
 const refused = { exitCode: 1, result: 'refused', reason: 'preflight-failed' } as const;
 const tagsLeft = ['fence', 'rolled-back', 'quarantined'];
 /** The page sizes of AWS: with two tasks a page, listing them would take many requests. */

@@ -126,7 +126,7 @@ chapter('warm-scale', () => {
 
       const since = stage.calls().at(-1)?.seq ?? 0;
       const blueGroup = await stage.release(rollbackInputs, nextRun(stage, { runId: stage.runId + 2 }));
-      expect(endOf(blueGroup)).toEqual({ exitCode: 0, result: 'rolled-back', reason: 'asked-for' });
+      expect(endOf(blueGroup)).toEqual({ exitCode: 0, result: 'rolled-back', reason: 'requested' });
       const writes = stage.writes().filter(({ call }) => call.seq > since);
       // The fence first: a run that kept blue warm would lower it again.
       expect(writes.slice(0, 2).map(({ call }) => call.operation)).toEqual(['TagResource', 'UpdateTaskSet']);

@@ -43,7 +43,7 @@ const kindOf = (reason: FailureReason): FailureKind =>
   failureOf({ reason, what: '', advice: '', atMs: 0 }).kind;
 
 describe('a green that is taken back', () => {
-  test.each(['asked-for', 'baked-bad-targets', 'baked-bad-tasks'] as const)(
+  test.each(['requested', 'baked-bad-targets', 'baked-bad-tasks'] as const)(
     'for %s is quarantined by its content and its run',
     (reason) => {
       expect(quarantineTags(worldWith(undefined), green, kindOf(reason))).toEqual({ quarantined: barred });

@@ -36,7 +36,7 @@ test('a rollback whose claim was wiped claims the service anew from the run that
   const memory = aMemory({
     fence: { value: '3:200.1', writtenAtMs: noon - 5000, isHeld: false },
     failure: failureOf({
-      reason: 'asked-for',
+      reason: 'requested',
       what: 'somebody asked for it',
       advice: '',
       atMs: noon - 10_000,

@@ -30,7 +30,7 @@ const named = (n: number): { readonly tags: { readonly 'previous-revision': stri
   tags: { 'previous-revision': revision(n) },
 });
 const asked = failureOf({
-  reason: 'asked-for',
+  reason: 'requested',
   what: 'it was asked for',
   advice: 'Look.',
   atMs: noon,

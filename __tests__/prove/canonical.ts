@@ -23,7 +23,7 @@ const thresholdMs: Readonly<Record<string, number>> = {
   rollbackLabelSinceMs: 2000,
   rollbackWrittenMs: 12_000,
   driftSinceMs: 12_000,
-  deadLiveSinceMs: 61_000,
+  unhealthyLiveSinceMs: 61_000,
   vanishingSinceMs: 0,
   startedAtMs: 250_000,
   still: 0,

@@ -150,7 +150,7 @@ function isBack(
 ): boolean {
   const { plan: request, from, account } = situation;
   // A run that ends for another reason fails, and has rolled back only its own release.
-  if (request.command === 'rollback' && reason === 'asked-for' && !hasMade(account, request)) {
+  if (request.command === 'rollback' && reason === 'requested' && !hasMade(account, request)) {
     const there = present(situation).filter(({ side }) => side === from?.side);
     const isOfOthers = there.length > 0 && there.every(({ n }) => n !== from?.n);
     // What another run has released there since is not what was rolled back.

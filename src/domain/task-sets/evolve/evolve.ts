@@ -102,7 +102,7 @@ function evolveSets(scene: Scene): Partial<Memory> {
     scalingBefore: world.service.tags.scaling ?? memory.scalingBefore,
     ...(isFirstSwitched ? { switchedAtMs: world.nowMs, hasSeenSwitch: memory.green !== null } : {}),
     ...evolveDrift(scene),
-    ...evolveDeadLive(scene),
+    ...evolveUnhealthyLive(scene),
   };
 }
 
@@ -138,9 +138,9 @@ function evolveDrift(scene: Scene): Partial<Memory> {
 }
 
 /** Since when no live task set has had a healthy target. */
-function evolveDeadLive({ roles, world, memory }: Scene): Partial<Memory> {
-  const isDead = roles.live.length > 0 && roles.live.every((set) => healthyOwn(world, set).length === 0);
-  return { deadLiveSinceMs: isDead ? (memory.deadLiveSinceMs ?? world.nowMs) : null };
+function evolveUnhealthyLive({ roles, world, memory }: Scene): Partial<Memory> {
+  const isUnhealthy = roles.live.length > 0 && roles.live.every((set) => healthyOwn(world, set).length === 0);
+  return { unhealthyLiveSinceMs: isUnhealthy ? (memory.unhealthyLiveSinceMs ?? world.nowMs) : null };
 }
 
 function evolveStreaks(scene: Scene): Partial<Memory> {

@@ -41,7 +41,7 @@ export function findFailure(scene: Scene): Failure | null {
   const { green } = scene.roles;
   if (scene.memory.greenGoneStreak >= badStreak && !isSwitched(scene)) return greenGone(scene);
   const isFinishing = scene.memory.interrupted !== null;
-  if (isToRollBack(scene)) return scene.memory.isCancelled && !isFinishing ? null : askedFor(scene);
+  if (isToRollBack(scene)) return scene.memory.isCancelled && !isFinishing ? null : requestedRollback(scene);
   // The post step doesn't judge green. It uses the failure that main found.
   if (isFinishing) return null;
   if (green === null) return unfinishedCleanup(scene);
@@ -71,10 +71,10 @@ function isJudging(scene: Scene): boolean {
   }
 }
 
-const askedFor = (scene: Scene): Failure =>
+const requestedRollback = (scene: Scene): Failure =>
   failure(
     scene,
-    'asked-for',
+    'requested',
     `run ${scene.request.release.runUrl} was asked to roll back ${describeRelease(scene)}` +
       (scene.request.goal.writtenReason === null ? '' : ` (${scene.request.goal.writtenReason})`),
     '',

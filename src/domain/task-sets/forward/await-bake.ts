@@ -62,7 +62,7 @@ export const awaitBake: Decider = (scene) => {
   const untilMs = bakeUntilMs(scene);
   if (other === null || untilMs === null) return null;
   const isWithoutTargets =
-    memory.deadLiveSinceMs !== null && world.nowMs - memory.deadLiveSinceMs >= givenUpMs;
+    memory.unhealthyLiveSinceMs !== null && world.nowMs - memory.unhealthyLiveSinceMs >= givenUpMs;
   if (isWithoutTargets && isOnAnyRule(world, other)) return null;
   const who = `release ${other.tags.release ?? other.id} (${formatSet(other)})`;
   const late = whyTooLate(scene, untilMs);

@@ -135,7 +135,7 @@ export const alreadyOver: Decider = (scene) => {
 };
 
 /** Restores what the release suspended, and clears its tags. */
-export const tidyUp: Decider = (scene) =>
+export const finishCleanup: Decider = (scene) =>
   isSwitched(scene) ? (restoreScaling(scene, 'teardown') ?? clearTags(scene, 'teardown')) : null;
 
 /** The run that ends the release does this, from the tag, or from memory if the tag was wiped. */

@@ -65,7 +65,7 @@ export interface Memory extends ProbeMemories {
   /** Rules that were returned to green after somebody else changed them, in order (`on-drift: restore`). */
   readonly restored: readonly Restored[];
   /** Since when what is live has no healthy target. */
-  readonly deadLiveSinceMs: number | null;
+  readonly unhealthyLiveSinceMs: number | null;
   /** Since when no decider has applied. */
   readonly idleSinceMs: number | null;
   /** Auto scaling before this process suspended it, as in the tag `scaling`. */
@@ -149,7 +149,7 @@ export const blankMemory = (startedAtMs: number): Memory => ({
   driftSinceMs: null,
   rulesOnGreen: [],
   restored: [],
-  deadLiveSinceMs: null,
+  unhealthyLiveSinceMs: null,
   idleSinceMs: null,
   scalingBefore: null,
   vanishingSinceMs: null,

@@ -181,14 +181,14 @@ function cleanUp(scene: Scene, failure: Failure): Step {
     (scene.memory.interrupted === null ? probeAfterRollback(scene, failure) : null) ??
     watchRollback(scene, failure) ??
     deleteGreen(scene) ??
-    tidyUp(scene) ??
+    finishRollbackCleanup(scene) ??
     endAstray(scene, failure) ??
     endRolledBack(scene, failure)
   );
 }
 
 /** A run that was cancelled before it claimed the fence has nothing to clean up: tags and scaling belong to the run that holds it. */
-function tidyUp(scene: Scene): Step | null {
+function finishRollbackCleanup(scene: Scene): Step | null {
   const { memory, world, request } = scene;
   const holder = parseFence(world.service.tags.fence);
   if (memory.fence === null && holder !== null && holder.runId !== request.release.runId) return null;

@@ -39,7 +39,7 @@ function sweepFindings(scene: Scene): readonly Finding[] {
   const found =
     traffic.length > 0
       ? traffic
-      : [...setFindings(scene), ...tidyFindings(scene), ...elsewhereFindings(scene)];
+      : [...setFindings(scene), ...cleanupFindings(scene), ...elsewhereFindings(scene)];
   const [next] = found.filter(isDoing);
   const deserted = isDeserted(scene);
   if (next === undefined || deserted.isYes || next.isLongOver) return found;
@@ -75,7 +75,7 @@ function refusals({ world, roles }: Scene): readonly Finding[] {
 }
 
 /** Once no set needs them: auto scaling as before the release, and no tags of the release. */
-function tidyFindings(scene: Scene): readonly Finding[] {
+function cleanupFindings(scene: Scene): readonly Finding[] {
   const kept = keptBy(scene);
   if (kept === 'everything') return [];
   if (kept === 'nothing' && scalingToRestore(scene) !== null) {

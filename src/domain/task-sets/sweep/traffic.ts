@@ -93,8 +93,8 @@ function rollbackFindings(scene: Scene, live: TaskSetView): readonly Finding[] {
   const blue = rollbackTargetOf(scene, live);
   if (blue === null) return [];
   const isBegun = blue.status === 'PRIMARY';
-  const isDead = hasNoHealthyTarget(world, live.attachment?.group);
-  if (!isBegun && !(isDead && isPromised(scene, live))) return [];
+  const isUnhealthy = hasNoHealthyTarget(world, live.attachment?.group);
+  if (!isBegun && !(isUnhealthy && isPromised(scene, live))) return [];
   if (!isBegun && !canServe(world, blue, true).isYes) return [];
   if (!isBegun && !hasBeenAstray(scene)) return [readAgain];
   const because = isBegun
@@ -106,8 +106,8 @@ function rollbackFindings(scene: Scene, live: TaskSetView): readonly Finding[] {
     const raising = tryingTo(scene, step('rollback', 'waiting-for-blue-to-serve', because, raise));
     if (raising.length > 0) return raising;
   }
-  const able = canServe(world, blue, isDead);
-  const isStarting = blue.running < blue.computedDesired && !isDead;
+  const able = canServe(world, blue, isUnhealthy);
+  const isStarting = blue.running < blue.computedDesired && !isUnhealthy;
   if (!able.isYes || isStarting) {
     const isHopeful = world.nowMs - memory.startedAtMs < blueStartMs;
     const why = able.isYes ? `${formatSet(blue)} is still starting tasks` : able.why;
