@@ -146,7 +146,8 @@ export const endSwept: Decider = (scene): Step => {
       kind: 'end',
       result: isRed ? 'failed' : 'swept',
       message: `${isRed ? 'Not all swept' : 'Swept'} service ${request.service}: ${done}. ${describeLive(scene)}${advice}`,
-      details: [...found.map(({ sentence }) => `left alone: ${sentence}`), ...undone],
+      leftAlone: found.map(({ sentence }) => sentence),
+      details: undone,
       commands: found.flatMap(({ commands }) => commands),
     },
   );
