@@ -1,7 +1,7 @@
 import { failureOf } from '../../src/domain/common/run/failure.ts';
 import { expect, test } from '@jest/globals';
 import { decideNextStep } from '../../src/domain/task-sets/decide/decide.ts';
-import { writeKey } from '../../src/domain/task-sets/roles/writes.ts';
+import { ruleKey } from '../../src/domain/task-sets/model/write-key.ts';
 import { commandPlan } from '../support/commands.ts';
 import {
   a,
@@ -44,7 +44,7 @@ test('a rollback whose claim was wiped claims the service anew from the run that
     green: setArn(3),
     blue: setArn(1),
     rollbackLabelSinceMs: noon - 9000,
-    rulesRolledBack: [writeKey({ kind: 'write-rule', rule, actions: rule.actions })],
+    rulesRolledBack: [ruleKey(rule)],
   });
   expect(decideNextStep(commandPlan('rollback'), world, memory)).toMatchObject({
     reason: 'claiming-fence',

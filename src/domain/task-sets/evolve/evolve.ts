@@ -10,7 +10,8 @@ import type { Request } from '../../common/request/request.ts';
 import { healthyOwn, isReady, strangers } from '../health/readiness.ts';
 import { isOnAnyRule } from '../roles/roles.ts';
 
-import { isLanded, writeKey } from '../roles/writes.ts';
+import { isLanded } from '../roles/writes.ts';
+import { isSameInAnyDirection, writeKey } from '../model/write-key.ts';
 import type { TaskSetArn, World } from '../model/world.ts';
 import { evolveAstray, evolveStill } from './sweep.ts';
 import { sceneOf, type Scene } from '../roles/scene.ts';
@@ -75,7 +76,8 @@ function evolvePending({ request, world, memory }: Scene): Partial<Memory> {
   const { pending } = memory;
   if (pending === null) return {};
   if (isLanded(pending.write, request, world, memory)) {
-    const isSolved = memory.trouble?.key === writeKey(pending.write);
+    const { trouble } = memory;
+    const isSolved = trouble !== null && isSameInAnyDirection(trouble.key, writeKey(pending.write));
     return { pending: null, ...(isSolved ? { trouble: null } : {}) };
   }
   if (world.nowMs - pending.atMs < staleReadMs) return {};

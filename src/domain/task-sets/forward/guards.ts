@@ -4,7 +4,7 @@ import { traitsOf } from '../../common/request/commands.ts';
 import { staleReadMs } from '../../common/run/refusal.ts';
 import { restoredNotes } from '../health/drift.ts';
 import { isTie, nextFence, outranks } from '../../common/run/fence.ts';
-import type { Memory } from '../model/memory.ts';
+import { abandonedAs, type Memory } from '../model/memory.ts';
 
 import { preflightProblems } from '../preflight/preflight.ts';
 import { findSet, isOnAnyRule } from '../roles/roles.ts';
@@ -13,7 +13,6 @@ import type { Phase } from '../../common/run/step.ts';
 import type { Step } from '../model/step.ts';
 import { leftUndone } from '../evolve/undone.ts';
 import { formatSet } from '../roles/describe-set.ts';
-import { writeKey } from '../roles/writes.ts';
 import { fenceSettleMs } from '../../common/run/fence.ts';
 import { describeTraffic } from '../health/describe-traffic.ts';
 import type { Decider, Scene } from '../roles/scene.ts';
@@ -184,15 +183,22 @@ export const holdFence: Decider = (scene) => {
   });
 };
 
-export const fenceKey = writeKey({ kind: 'tag-service', tags: { fence: '' } });
+/** Why the fence is not written any more. `undefined`: it still is. */
+export const abandonedFence = ({ memory }: Scene): ReturnType<typeof abandonedAs> =>
+  abandonedAs(memory, { kind: 'tag-service', tags: { fence: '' } });
 
-const isOutOfReach = ({ memory, world }: Scene): boolean =>
-  fenceKey in memory.abandoned && (memory.fence === null || world.service.tags.fence !== memory.fence.value);
+const isOutOfReach = (scene: Scene): boolean => {
+  const { memory, world } = scene;
+  return (
+    abandonedFence(scene) !== undefined &&
+    (memory.fence === null || world.service.tags.fence !== memory.fence.value)
+  );
+};
 
 /** Without the fence nothing is written, since another run might hold the service. A rollback has moved traffic before this. */
-function endWithoutFence({ memory, roles, request }: Scene): Step {
-  const reason =
-    memory.abandoned[fenceKey]?.trouble.kind === 'denied' ? 'write-denied' : 'write-kept-failing';
+function endWithoutFence(scene: Scene): Step {
+  const { memory, roles, request } = scene;
+  const reason = abandonedFence(scene)?.trouble.kind === 'denied' ? 'write-denied' : 'write-kept-failing';
   return step('end', reason, 'the fence cannot be written', {
     kind: 'end',
     result: 'failed',

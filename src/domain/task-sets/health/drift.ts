@@ -1,14 +1,11 @@
 // Production weights that somebody else changed.
 import type { Memory } from '../model/memory.ts';
+import { ruleKey } from '../model/write-key.ts';
 
 import { weightOf } from '../../common/load-balancer/traffic.ts';
 import { formatMoment } from '../../common/values/moment.ts';
-import type { RuleView } from '../../common/load-balancer/view.ts';
 import type { Scene } from '../roles/scene.ts';
 import { isSwitched, rulesToSwitch } from './switch-state.ts';
-
-/** How memory names a rule. A default action has its listener's ARN. */
-export const ruleKey = ({ ref }: RuleView): string => (ref.kind === 'rule' ? ref.rule : ref.listener);
 
 /** The rules that this process has seen on green alone. A later change of their weights is drift. */
 export function rulesSeenOnGreen({ roles, memory }: Scene): readonly string[] {

@@ -1,8 +1,8 @@
 // The rollback: traffic first, then everything else.
 import { traitsOf } from '../../common/request/commands.ts';
-import { awaitRetry, awaitWrite, fenceKey, holdFence, type WriteLimits } from '../forward/guards.ts';
+import { abandonedFence, awaitRetry, awaitWrite, holdFence, type WriteLimits } from '../forward/guards.ts';
 import { assumedBlueOf } from '../roles/green-role.ts';
-import { isJustSent, raiseBlue, waitForAnswer, wasLowered } from './raise-blue.ts';
+import { isFailing, isJustSent, raiseBlue, waitForAnswer, wasLowered } from './raise-blue.ts';
 import { endAstray, endRolledBack, endUndone } from './end.ts';
 import { deleteGreen, isResumed } from './delete-green.ts';
 import { clearTags, restoreScaling } from '../forward/teardown.ts';
@@ -19,7 +19,8 @@ import { moveWeight, formatRule, weightOf } from '../../common/load-balancer/tra
 import { handCommands } from '../../common/load-balancer/by-hand.ts';
 import { leftUndone } from '../evolve/undone.ts';
 
-import { writeKey } from '../roles/writes.ts';
+import { abandonedAs } from '../model/memory.ts';
+import { isSameWrite, ruleKey, writeKey } from '../model/write-key.ts';
 import type { Failure } from '../../common/run/failure.ts';
 import { describeTraffic } from '../health/describe-traffic.ts';
 import { unlessAbandoned, type Decider, type Scene } from '../roles/scene.ts';
@@ -68,7 +69,7 @@ const isOnAssumption = ({ world, roles, request }: Scene): boolean =>
 
 /** Two rollbacks at once would undo each other forever. So here the fence is taken before traffic moves. */
 const takeFirst = (scene: Scene): Step | null =>
-  fenceKey in scene.memory.abandoned ? null : holdFence(scene);
+  abandonedFence(scene) === undefined ? holdFence(scene) : null;
 
 /** Fence and note in one write: after a kill between two writes, the next process could not know which task set is rolled back. */
 function takeAndNote(scene: Scene): Step | null {
@@ -108,10 +109,9 @@ function labelBlueBriefly({ world, roles, memory }: Scene): Step | null {
   if (blue === null || blue.status !== 'ACTIVE') return null;
   const sinceMs = memory.rollbackLabelSinceMs;
   const write = { kind: 'label', set: blue.arn, withinMs: labelPatienceMs } as const;
-  const key = writeKey(write);
-  const isTaken = memory.trouble?.key !== key;
+  const isTaken = memory.trouble === null || !isSameWrite(memory.trouble.key, writeKey(write));
   const isTried = sinceMs !== null && (isTaken || world.nowMs - sinceMs >= labelPatienceMs);
-  if (isTried || key in memory.abandoned) return null;
+  if (isTried || abandonedAs(memory, write) !== undefined) return null;
   return restoring(
     step('rollback', 'labelling-blue', `from now on ECS refuses to delete blue ${blue.id}`, write),
   );
@@ -125,26 +125,25 @@ function moveNextRule(scene: Scene): Step | null {
   const stuck = production
     .filter((rule) => weightOf(rule, greenGroup) > 0)
     .map((rule) => ({ kind: 'write-rule' as const, rule, actions: moveWeight(rule, greenGroup, to) }))
-    .filter((write) => !(writeKey(write) in memory.abandoned));
+    .filter((write) => abandonedAs(memory, write) === undefined);
   // A rule write that AWS has accepted may not show yet. The remaining rules don't wait for it.
-  const sent = stuck.findIndex(
-    (write) => isJustSent(scene, write) && memory.trouble?.key !== writeKey(write),
-  );
+  const sent = stuck.findIndex((write) => isJustSent(scene, write) && !isFailing(memory, write));
   const next = stuck[sent + 1] ?? stuck[sent];
   if (next === undefined) return null;
   return (
     waitForAnswer(scene, next) ??
-    claimAgainst(scene, writeKey(next)) ??
+    claimAgainst(scene, ruleKey(next.rule)) ??
     restoring(step('rollback', 'rolling-back', `${formatRule(next.rule)} returns to blue`, next))
   );
 }
 
 /** Two runs could write the same rules against each other forever. The rollback claims the fence, and the other run stands down. */
-function claimAgainst({ memory, world, request }: Scene, key: string): Step | null {
+function claimAgainst(scene: Scene, key: string): Step | null {
+  const { memory, world, request } = scene;
   const { fence: found } = world.service.tags;
   // A fence that was wiped, and then claimed by the other run, has to be claimed again.
   const isHeld = memory.fence !== null && memory.fence.value === found;
-  if (isHeld || !memory.rulesRolledBack.includes(key) || fenceKey in memory.abandoned) return null;
+  if (isHeld || !memory.rulesRolledBack.includes(key) || abandonedFence(scene) !== undefined) return null;
   const { runId, runAttempt } = request.release;
   const because = 'another run undoes the rollback: it stands down once this run has the fence';
   const fence = nextFence(found, runId, runAttempt);
