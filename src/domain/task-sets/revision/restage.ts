@@ -2,7 +2,7 @@
 import { formatTagTime } from '../../common/values/moment.ts';
 import { lastPart, shortName } from '../../common/values/arn.ts';
 import type { Request } from '../../common/request/request.ts';
-import { liveSets } from '../roles/roles.ts';
+import type { Roles } from '../roles/roles.ts';
 
 import { isExpired, isStaged } from '../roles/staged.ts';
 import type { Step } from '../model/step.ts';
@@ -22,8 +22,11 @@ interface ExpiredStage {
 }
 
 /** The release that a promote with these inputs would stage again, from its green or from the tag. */
-export function expiredStage(request: Request, world: World): ExpiredStage | null {
-  const live = liveSets(request, world);
+export function expiredStage(
+  request: Request,
+  world: World,
+  { live }: Pick<Roles, 'live'>,
+): ExpiredStage | null {
   const { promoted } = request.goal;
   const isMeant = (release: string | undefined): boolean => promoted === null || release === promoted;
   const [newest] = world.taskSets
