@@ -12,7 +12,7 @@ import { isOnAnyRule } from '../roles/roles.ts';
 
 import { jobLimitMs } from '../evolve/sweep-alive.ts';
 import { doing, forPerson, leftAlone, tryingTo, type Finding } from './finding.ts';
-import { rollbackTargetOf } from './traffic.ts';
+import { rollbackTargetOf } from './rollback.ts';
 import { isStaged } from '../roles/staged.ts';
 import { formatSet } from '../roles/describe-set.ts';
 import type { ServiceTags, TaskSetView } from '../model/world.ts';

@@ -15,7 +15,8 @@ import {
   type LeftAlone,
 } from './finding.ts';
 import { isKnownService, keptBy, setFindings } from './sets.ts';
-import { elsewhereFindings, trafficFindings } from './traffic.ts';
+import { elsewhereFindings } from './astray.ts';
+import { trafficFindings } from './traffic.ts';
 import { keptGreen } from '../roles/kept-green.ts';
 import { leftUndone } from '../evolve/undone.ts';
 import { weightOf } from '../../common/load-balancer/traffic.ts';
