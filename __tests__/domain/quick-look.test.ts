@@ -43,7 +43,7 @@ const sets = (changedBlue: Partial<TaskSetView>, changedGreen: Partial<TaskSetVi
   });
 
 describe('a quick look', () => {
-  test('is enough for the label and the rules of a way back to a warm blue', () => {
+  test('is enough for the label and the rules of a rollback to warm blue', () => {
     expect(isEnough(warmWorld())).toBe(true);
     expect(isEnough(sets({ status: 'PRIMARY' }, { status: 'ACTIVE' }))).toBe(true);
   });
@@ -119,7 +119,7 @@ describe('what was seen', () => {
     ['the label, two seconds later', false, rollback, warmWorld(), step({}), done, noon + 2000],
     ['a label whose answer was lost', false, rollback, warmWorld(), step({}), failed, noon],
     ['a rule whose answer was lost', false, rollback, warmWorld(), written, failed, noon],
-    ['the label of a deploy that goes back', false, aPlan(), warmWorld(), step({}), done, noon],
+    ['the label of a deploy that rolls back', false, aPlan(), warmWorld(), step({}), done, noon],
     ['the label forward', false, rollback, warmWorld(), step({ phase: 'switch', aim: null }), done, noon],
     [
       'a test rule',

@@ -18,7 +18,7 @@ import {
 } from '../support/worlds.ts';
 
 // What the exhaustive check found: the two went on undoing each other for ever.
-test('a rollback whose claim was wiped claims the service anew from the run that undoes its rules', () => {
+test('a rollback whose claim was wiped claims the service again from the run that undoes its rules', () => {
   const rule = aRule([
     [a, 0],
     [b, 100],

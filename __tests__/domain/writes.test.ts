@@ -163,11 +163,11 @@ describe('a write that fails', () => {
       600,
     ],
     ['refused by a limit', trouble({ kind: 'refused', code: 'LimitExceededException' }), 600],
-  ])('is given up, when %s, after %# its time', (_name, last, seconds) => {
+  ])('is abandoned, when %s, after %# its time', (_name, last, seconds) => {
     expect(givenUpAfter(last)).toEqual({ seconds, doesGoBack: true });
   });
 
-  test('leads no way back when it only tidies up', () => {
+  test('does not roll back when it only cleans up', () => {
     const denied = trouble({ kind: 'denied' });
     const tidied = { seconds: 0, doesGoBack: false };
     expect(givenUpAfter(denied, { kind: 'delete', set: setArn(1), atScale: 100 })).toEqual(tidied);
@@ -183,7 +183,7 @@ describe('a write that fails', () => {
     expect([lost.pending?.write, busy.pending]).toEqual([write, null]);
   });
 
-  test('for its scale is told from other refusals', () => {
+  test('for its scale is distinguished from other refusals', () => {
     expect(isRefusedForScale(trouble({ kind: 'refused', message: 'scale must be 0' }))).toBe(true);
     expect(isRefusedForScale(trouble({ kind: 'refused', message: 'primary task set' }))).toBe(false);
     expect(isRefusedForScale(trouble({ kind: 'denied', message: 'scale' }))).toBe(false);
