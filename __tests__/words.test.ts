@@ -44,6 +44,11 @@ const phrases: readonly Phrase[] = [
   { retired: /\bbad signs?\b/i, instead: 'failure signal' },
   { retired: /\bcutover\b/i, instead: 'switch' },
   { retired: /\bnotice[A-Z]\w*/, instead: 'evolve…' },
+  {
+    retired: /\b(dead|tidy)[A-Z]|[a-z](Dead|Tidy|Beside|Anew|Mend)(?![a-z])/,
+    instead: 'unhealthy, killed, cleanup, nextTo, again, fix',
+  },
+  { retired: /\basked-for\b/, instead: 'requested' },
   { retired: /\b[a-z]+Words\b/, instead: 'describeX for a sentence, formatX for a value' },
 ];
 

@@ -209,7 +209,7 @@ const wayBack: readonly SeededFault[] = [
     name: 'rolls back for the unhealthy targets of others',
     patches: [
       {
-        file: 'domain/task-sets/evolve/failures.ts',
+        file: 'domain/task-sets/evolve/failures-after-switch.ts',
         find: 'const own = ownTargets(scene.world, green);\n  return own.some',
         replace:
           'const own = scene.world.groups.find(({ arn }) => arn === green.attachment?.group)?.targets ?? [];\n  return own.some',

@@ -28,7 +28,7 @@ import {
 } from '../support/command-steps.ts';
 
 const isDone = (result: string, reason: string): Record<string, unknown> => ({ exitCode: 0, result, reason });
-const rolledBackAsAsked = isDone('rolled-back', 'asked-for');
+const rolledBackAsAsked = isDone('rolled-back', 'requested');
 /** The tags that a rollback leaves in addition to the fence: which set its run rolled back, and the quarantine of its content. */
 const tagsAfterRollback = ['fence', 'rolled-back', 'quarantined'];
 const lastSeq = (stage: Stage): number => stage.calls().at(-1)?.seq ?? 0;

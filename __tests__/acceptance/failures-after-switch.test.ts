@@ -52,7 +52,7 @@ async function expectWayBack(stage: Stage): Promise<void> {
   ]);
   expect(isAllOn(stage, 'web-b')).toBe(true);
   const blueGroup = await stage.release(rollbackInputs, { runId: stage.runId + 2 });
-  expect(endOf(blueGroup)).toEqual({ exitCode: 0, result: 'rolled-back', reason: 'asked-for' });
+  expect(endOf(blueGroup)).toEqual({ exitCode: 0, result: 'rolled-back', reason: 'requested' });
   await expectServing(stage, 'web-a', 'v1');
 }
 

@@ -11,7 +11,7 @@ const guess =
   `Assumed that ${before} (web:1) was live before: it is the only other task set, in the other group of the ` +
   'production rules, and no tag of a release names it.';
 
-const asAsked = { exitCode: 0, result: 'rolled-back', reason: 'asked-for' } as const;
+const asAsked = { exitCode: 0, result: 'rolled-back', reason: 'requested' } as const;
 
 /** Another tool released web:2 next to web:1, without tags or a name. */
 function ofAnotherTool(): SandboxSpec {

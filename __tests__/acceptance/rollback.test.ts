@@ -15,7 +15,7 @@ import {
 } from '../support/command-steps.ts';
 import { lastSeq, rowBeforeRules, slowMs, tagOf } from '../support/rollback-steps.ts';
 
-const asAsked = { exitCode: 0, result: 'rolled-back', reason: 'asked-for' } as const;
+const asAsked = { exitCode: 0, result: 'rolled-back', reason: 'requested' } as const;
 const refused = { exitCode: 1, result: 'refused', reason: 'preflight-failed' } as const;
 const tagsLeft = ['fence', 'rolled-back', 'quarantined'];
 /** The page sizes of AWS: with two tasks a page, listing them would take many requests. */
@@ -101,7 +101,7 @@ chapter('a version that was rolled back', () => {
       expect([kept?.status, kept?.runningCount]).toEqual(['ACTIVE', 2]);
       expect(tagOf(stage, 'kept-green')?.startsWith(`${kept?.id ?? ''}:`)).toBe(true);
       expect(run.log).toMatch(
-        /kept for inspection until \d{4}-\S+, without traffic\. The next deploy deletes it/,
+        /kept for inspection until .*\d\d:\d\d UTC, without traffic\. The next deploy deletes it/,
       );
       await servedOnlyBy(stage, 'v1');
 

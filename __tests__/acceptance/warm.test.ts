@@ -36,8 +36,8 @@ chapter('a teardown that is left to a later run', () => {
       expect(endOf(run)).toEqual(released);
       expect(run.outputs['blue-kept-until']).toMatch(iso);
       expect(run.outputs['blue-kept-until']).toBe(tagOf(stage, 'lease-until'));
-      expect(run.log).toContain(
-        `waiting for it would go on beyond ${ends}: the credentials of this job end then`,
+      expect(run.log).toMatch(
+        new RegExp(`go on beyond .*${ends.slice(11, 16)} UTC: the credentials of this job end then`),
       );
       expect(run.log).toContain('No sweep has ever run for this service');
       expect(isAllOn(stage, 'web-b')).toBe(true);
@@ -59,7 +59,7 @@ chapter('a teardown that is left to a later run', () => {
       const run = await stage.release({ ...v2, 'warm-time': '6h' }, { environment });
       expect(endOf(run)).toEqual(released);
       expect(run.log).toMatch(
-        /waiting for it would go on beyond \S+: a job on a GitHub-hosted runner lasts 6 hours at most/,
+        /waiting for it would go on beyond .*\d\d:\d\d UTC: a job on a GitHub-hosted runner lasts 6 hours at most/,
       );
       expect(run.log).toContain('The next deploy, teardown or sweep deletes it');
       expect(run.log).toContain('No sweep has ever run for this service');
@@ -79,7 +79,9 @@ chapter('a teardown that is left to a later run', () => {
     async (stage) => {
       const run = await stage.release({ ...v2, 'warm-time': '10m', 'time-limit': '8m' });
       expect(endOf(run)).toEqual(released);
-      expect(run.log).toMatch(/waiting for it would go on beyond \S+: that is the time-limit of this step/);
+      expect(run.log).toMatch(
+        /waiting for it would go on beyond .*\d\d:\d\d UTC: that is the time-limit of this step/,
+      );
     },
   );
 
@@ -124,7 +126,7 @@ chapter('warm-scale', () => {
 
       const since = stage.calls().at(-1)?.seq ?? 0;
       const blueGroup = await stage.release(rollbackInputs, nextRun(stage, { runId: stage.runId + 2 }));
-      expect(endOf(blueGroup)).toEqual({ exitCode: 0, result: 'rolled-back', reason: 'asked-for' });
+      expect(endOf(blueGroup)).toEqual({ exitCode: 0, result: 'rolled-back', reason: 'requested' });
       const writes = stage.writes().filter(({ call }) => call.seq > since);
       // The fence first: a run that kept blue warm would lower it again.
       expect(writes.slice(0, 2).map(({ call }) => call.operation)).toEqual(['TagResource', 'UpdateTaskSet']);

@@ -83,7 +83,7 @@ function rollbackOwes(name: ScenarioName, death: Death, rests: Rests): Owed {
   // Of what was staged again only a release clears the note.
   const tags = [...lastingTags(rests), ...(name === 'promote-restaging' ? ['expired'] : [])];
   const blueGroup = (version: string): Owed => ({
-    ...{ result: 'rolled-back', reason: 'asked-for', exitCode: 0, version, sets: 1, tags },
+    ...{ result: 'rolled-back', reason: 'requested', exitCode: 0, version, sets: 1, tags },
   });
   const reRelease = (version: string): Owed => ({
     ...{ result: 'released', reason: 'released', exitCode: 0, version, sets: 1, tags },

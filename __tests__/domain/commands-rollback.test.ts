@@ -37,7 +37,7 @@ describe('rollback to a warm blue', () => {
       'delete',
       'untag-service',
     ]);
-    expect([done.ending?.result, done.reason]).toEqual(['rolled-back', 'asked-for']);
+    expect([done.ending?.result, done.reason]).toEqual(['rolled-back', 'requested']);
     expect(standing(aws)).toBe('1 PRIMARY; live: 1');
   });
 
@@ -222,7 +222,7 @@ describe('rollback while another run is at it', () => {
       expect([first.violations, second.violations]).toEqual([[], []]);
       expect([first.ending?.result, first.reason]).toEqual(['stood-down', 'fence-lost']);
       expect(first.ending?.message).toContain('run 200.1 took service shop over from this run');
-      expect([second.ending?.result, second.reason]).toEqual(['rolled-back', 'asked-for']);
+      expect([second.ending?.result, second.reason]).toEqual(['rolled-back', 'requested']);
       expect(standing(aws)).toBe('1 PRIMARY; live: 1');
     },
   );

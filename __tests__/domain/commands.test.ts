@@ -47,7 +47,7 @@ describe('stage', () => {
     const done = run(aws, { ...stagePlan(), goal: { ...stagePlan().goal, stageExpirySeconds: 3600 } });
     const green = aws.sets().at(-1);
     expect(Date.parse(green?.tags.expires ?? '') - (green?.createdAtMs ?? 0)).toBeCloseTo(3_600_000, -3);
-    expect(said(done)).toContain(`Promote it before ${green?.tags.expires ?? '?'}`);
+    expect(said(done)).toContain(`Promote it before ${green?.tags.expires?.slice(11, 16) ?? '?'} UTC.`);
     expect(said(done)).toContain('release 100-shop');
   });
 

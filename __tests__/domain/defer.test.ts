@@ -25,7 +25,7 @@ describe('a teardown that is left to a later run', () => {
     const run = cleanRun(aws, deferPlan());
     expect([run.ending?.result, run.reason]).toEqual(['released', 'released']);
     expect(standing(aws)).toBe('1 ACTIVE, 2 PRIMARY; live: 2');
-    const until = aws.state.tags['lease-until'] ?? '?';
+    const until = `${(aws.state.tags['lease-until'] ?? '?').slice(11, 16)} UTC`;
     expect(run.ending?.message).toContain(`Blue ecs-svc/1 (web:1) is kept until ${until}`);
     expect(run.ending?.message).toContain('(teardown: defer). The next deploy, teardown or sweep deletes it');
     expect(run.steps.some(({ reason }) => reason === 'warm')).toBe(false);
@@ -33,7 +33,7 @@ describe('a teardown that is left to a later run', () => {
     expect(said(run)).toContain('Scale-in of the service stays suspended until then');
   });
 
-  test('warns while no sweep has ever come by, and not once one has', () => {
+  test('warns while no sweep has ever run, and not once one has', () => {
     expect(said(cleanRun(anAws(), deferPlan()))).toContain('No sweep has ever run for this service');
     const swept = anAws('good', (state) => void (state.tags = { 'swept-at': '2026-02-28T03:00:00.000Z' }));
     expect(said(cleanRun(swept, deferPlan()))).not.toContain('No sweep has ever run for this service');
@@ -46,7 +46,7 @@ describe('a teardown that is left to a later run', () => {
     expect(standing(aws)).toBe('2 PRIMARY; live: 2');
   });
 
-  test('is not begun before the bake has passed: a bad sign goes back as ever', () => {
+  test('is not begun before the bake has passed: a failure signal rolls back as always', () => {
     const aws = anAws('unhealthy-live');
     expect(cleanRun(aws, deferPlan()).ending?.result).toBe('rolled-back');
     expect(standing(aws)).toBe('1 PRIMARY; live: 1');

@@ -49,16 +49,19 @@ function resetAfter(
 }
 
 describe('weights that somebody resets, with on-drift: restore', () => {
-  test.each(['baking', 'warm'])('are put back on green in the middle of %s, and that is told', (reason) => {
-    const { aws, run } = resetAfter(reason, [1]);
-    expect(run.violations).toEqual([]);
-    expect(run.ending?.result).toBe('released');
-    expect(restores(run)).toBe(3);
-    expect(said(run)).toMatch(
-      /Somebody else changed the weights of HTTP:80 default action \(detected .*\)\. Production was returned to green/,
-    );
-    expect(standing(aws)).toBe('2 PRIMARY; live: 2');
-  });
+  test.each(['baking', 'warm'])(
+    'are returned to green in the middle of %s, and that is reported',
+    (reason) => {
+      const { aws, run } = resetAfter(reason, [1]);
+      expect(run.violations).toEqual([]);
+      expect(run.ending?.result).toBe('released');
+      expect(restores(run)).toBe(3);
+      expect(said(run)).toMatch(
+        /Somebody else changed the weights of HTTP:80 default action \(detected \d\d:\d\d UTC\)\. Production was returned to green/,
+      );
+      expect(standing(aws)).toBe('2 PRIMARY; live: 2');
+    },
+  );
 
   test('are put back when a single rule of several was reset, and only that one', () => {
     const { run } = resetAfter('baking', [2], restoring, 1);
@@ -85,8 +88,7 @@ describe('weights that somebody resets, with on-drift: restore', () => {
     const run = runRelease(aws, restoring, {
       meddle: () => {
         const hasSeen = aws.nowMs > (aws.sets()[1]?.liveSinceMs ?? 0) + 1000;
-        const isNow =
-          hasSeen && aws.live().every(({ n }) => n === 2) && aws.state.tags.green === setArn(2);
+        const isNow = hasSeen && aws.live().every(({ n }) => n === 2) && aws.state.tags.green === setArn(2);
         if (isSwitched && isNow) reset(aws);
         isSwitched = isNow;
       },
@@ -116,7 +118,7 @@ describe('weights that somebody resets, with on-drift: restore', () => {
     expect([run.reason, restores(run)]).toEqual(['drift', 0]);
   });
 
-  test('are left where the label has moved as well: that is a way back by hand', () => {
+  test('are left where the label has moved as well: that is a rollback by hand', () => {
     const aws = anAws();
     let isDone = false;
     const run = runRelease(aws, restoring, {
@@ -139,7 +141,7 @@ describe('weights that somebody resets in the middle of the switch', () => {
   const afterFirstRule = (request = aPlan()): { aws: FakeAws; run: Run } =>
     resetAfter('switching', [2], request);
 
-  test('end the run with both states told', () => {
+  test('end the run, which reports both states', () => {
     const { run } = afterFirstRule();
     expect(run.violations).toEqual([]);
     expect([run.ending?.result, run.reason]).toEqual(['failed', 'drift']);

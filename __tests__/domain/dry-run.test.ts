@@ -20,19 +20,19 @@ describe.each(accounts)('the dry run of %s', (_what, account, request) => {
   const done = cleanRun(aws, request);
   const writes = (kind: Write['kind']): number => done.writes.filter((write) => write.kind === kind).length;
 
-  test('tells an end like that of the deploy', () => {
+  test('shows an end like that of the deploy', () => {
     expect(done.ending?.result).toBe('released');
     expect(planned.isReleasable).toBe(true);
     expect(planned.end).toContain('Released:');
   });
 
-  test('tells of every rule the weights that the deploy leaves', () => {
+  test('shows for every rule the weights that the deploy leaves', () => {
     const after = aws.truth(request.release.id);
     expect(planned.rules.map(({ to }) => to)).toEqual(dryRunRules(before, after).map(({ to }) => to));
     expect(planned.rules.length).toBeGreaterThan(0);
   });
 
-  test('tells which sets are deleted, and whether one is made and a revision registered', () => {
+  test('shows which task sets are deleted, and whether one is created and a revision registered', () => {
     const deleted = done.writes.flatMap((write) => (write.kind === 'delete' ? [write.set] : []));
     expect(planned.deletes.map(({ arn }) => arn).toSorted()).toEqual([...new Set(deleted)].toSorted());
     expect(planned.creates === null ? 0 : 1).toBe(writes('create-green'));
@@ -40,7 +40,7 @@ describe.each(accounts)('the dry run of %s', (_what, account, request) => {
     expect(planned.isScalingSuspended).toBe(writes('write-scaling') > 0);
   });
 
-  test('tells the permissions that the writes of the deploy need', () => {
+  test('shows the permissions that the writes of the deploy need', () => {
     const scene = sceneOf(request, before, blankMemory(before.nowMs));
     expect(planned.permissions).toEqual(permissionsFor(done.writes, before, scene.roles));
   });
@@ -79,7 +79,12 @@ describe('a dry run', () => {
   });
 
   test.each([
-    ['warm blue', () => warm(), /^warm blue of the previous release, kept until 2026-/, 'before the switch'],
+    [
+      'warm blue',
+      () => warm(),
+      /^warm blue of the previous release, kept until \d\d:\d\d UTC$/,
+      'before the switch',
+    ],
     [
       'a staged green',
       () => staged(),

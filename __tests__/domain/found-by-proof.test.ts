@@ -28,7 +28,7 @@ const toBlue = (state: FakeState): void => {
   state.rules = state.rules.map((rule) => ({ ...rule, actions: moveWeight(rule, b, a) }));
 };
 
-test('a way back for bad probes ends though testers come through a test rule', () => {
+test('a rollback for failed probes ends although testers come through a test rule', () => {
   const aws = anAws('fails-live', (state) => {
     const weights = [
       [a, 100],
@@ -89,7 +89,7 @@ test('the lease is written once though an earlier release left the name of its b
   expect(run.steps.filter(({ reason }) => reason === 'writing-lease')).toHaveLength(1);
 });
 
-test('weights that somebody changes after green is gone are told, not called a way back', () => {
+test('weights that somebody changes after green is gone are reported, and not as a rollback', () => {
   const aws = anAws('fails-smoke');
   let isMoved = false;
   const run = runRelease(aws, aPlan(), {
@@ -117,7 +117,7 @@ test('weights that somebody changed after a release ended make its re-run end wi
   expect(again).toMatchObject({ reason: 'drift', ending: { result: 'failed' } });
 });
 
-test("a set that stands in green's own group is no blue to go back to", () => {
+test("a task set in green's own target group is no blue to return to", () => {
   const blue = aSet(1, { group: b, tags: { release: '91-shop' } });
   const rules = [
     aRule([
@@ -176,7 +176,7 @@ test('of two rollbacks between the same two sets without tags one stands down', 
   expect([first.ending?.result, second.ending?.result].toSorted()).toEqual(['rolled-back', 'stood-down']);
 });
 
-test('a teardown is not told that all traffic is on one set while a rule sends it to an empty group', () => {
+test('a teardown does not report all traffic on one task set while a rule sends it to an empty group', () => {
   const aws = released();
   aws.meddle((state) => {
     state.rules = state.rules.map((rule, index) =>
@@ -188,7 +188,7 @@ test('a teardown is not told that all traffic is on one set while a rule sends i
   expect(run.ending?.message).toContain('is split between');
 });
 
-test('what dead releases left together in the half-switched group is healed by the next deploy', () => {
+test('what killed runs left together in the half-switched group is fixed by the next deploy', () => {
   const aws = anAws('good', (state) => {
     const dead = { group: b, createdAtMs: 0 };
     state.sets = [
@@ -224,7 +224,7 @@ test('a claim of the same number that lands late does not send away the run that
   expect(aws.state.tags.fence).toBe('2:100.1');
 });
 
-test('a rollback that is run again after the way back tells a rule that somebody has changed since', () => {
+test('a rollback that is run again after it has ended reports a rule that somebody has changed since', () => {
   const aws = warm();
   const rollback = commandPlan('rollback');
   expect(runRelease(aws, rollback).ending?.result).toBe('rolled-back');
@@ -238,7 +238,7 @@ test('a rollback that is run again after the way back tells a rule that somebody
   expect(again.ending?.commands?.join('\n')).toContain('aws elbv2 modify-');
 });
 
-test('a rollback that is run again does not call it a way back while nothing serves where the rules lead', () => {
+test('a rollback that is run again does not report a rollback while nothing serves where the rules lead', () => {
   const aws = warm();
   const rollback = commandPlan('rollback');
   let isMoved = false;

@@ -62,7 +62,7 @@ test('weights that stand already are not written again: where nothing can be mov
     }
 });
 
-test('the time without a rule begins anew after any other step', () => {
+test('the time in which no decider applies starts again after any other step', () => {
   const world = nobodyKnows(noon);
   const step = decideNextStep(plan, world, memory);
   const idle = evolveOutcome(memory, acted(world, step, noon));

@@ -42,7 +42,7 @@ function illWhileWarm(
   return { ...done, aws };
 }
 
-describe('blue of a green that fell ill while blue was warm', () => {
+describe('blue of a green that became unhealthy while blue was warm', () => {
   const request = aPlan({ warmSeconds: 60 });
 
   test('is kept beyond its lease, and the run ends red and names the rollback', () => {
@@ -61,7 +61,7 @@ describe('blue of a green that fell ill while blue was warm', () => {
     expect([done.ending?.result, standing(done.aws)]).toEqual(['released', '2 PRIMARY; live: 2']);
   });
 
-  test('is what a rollback then goes back to', () => {
+  test('is what a rollback then returns to', () => {
     const { aws } = illWhileWarm(request);
     expect(run(aws, commandPlan('rollback')).ending?.result).toBe('rolled-back');
     expect(standing(aws)).toBe('1 PRIMARY; live: 1');
@@ -76,7 +76,7 @@ describe('a teardown', () => {
     return aws;
   }
 
-  test('of a release whose green is ill changes nothing, and names the rollback', () => {
+  test('of a release whose green is unhealthy changes nothing, and names the rollback', () => {
     const aws = warmAndIll();
     const done = run(aws, commandPlan('teardown'));
     expect([done.ending?.result, done.writes, standing(aws)]).toEqual(['refused', [], both]);
@@ -91,7 +91,7 @@ describe('a teardown', () => {
     expect([done.ending?.result, standing(aws)]).toEqual(['torn-down', '2 PRIMARY; live: 2']);
   });
 
-  test('keeps blue when green falls ill while it is at work', () => {
+  test('keeps blue when green becomes unhealthy during the teardown', () => {
     const aws = warm();
     const done = runRelease(aws, commandPlan('teardown'), {
       meddle: (_step, { state }) => {

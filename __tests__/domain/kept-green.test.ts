@@ -62,7 +62,7 @@ describe('the tag kept-green', () => {
 });
 
 describe('rollback with keep-rolled-back', () => {
-  test('keeps green at its scale and without weight, tidies up, and says until when', () => {
+  test('keeps green at its scale and without weight, cleans up, and reports until when', () => {
     const aws = warm();
     const done = run(aws, keeping());
     expect(done.ending?.result).toBe('rolled-back');
@@ -76,7 +76,7 @@ describe('rollback with keep-rolled-back', () => {
       'rolled-back',
     ]);
     expect(said(done)).toMatch(
-      /kept for inspection until 2026-03-02T\S+, without traffic\. The next deploy deletes it/,
+      /kept for inspection until 2026-03-02 \d\d:\d\d UTC, without traffic\. The next deploy deletes it/,
     );
   });
 

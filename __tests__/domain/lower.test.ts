@@ -72,7 +72,7 @@ describe('blue that is kept warm at a lower scale', () => {
     expect([blue?.computedDesired, blue?.scalePercent]).toEqual([1, 1]);
   });
 
-  test('stays as it is where AWS refuses to lower it, and that is told', () => {
+  test('stays as it is where AWS refuses to scale it down, and that is reported', () => {
     const aws = anAws('good', four);
     aws.fault = (write) => (write.kind === 'scale' ? { kind: 'denied' } : null);
     const run = cleanRun(aws, lowPlan());
@@ -102,8 +102,8 @@ describe('blue that is kept warm at a lower scale', () => {
   });
 });
 
-describe('every way back restores what blue served with before the rules', () => {
-  test('of a rollback, and status tells the longer time before', () => {
+describe('every rollback restores the scale at which blue served before it writes the rules', () => {
+  test('of a rollback, and status shows the longer time before', () => {
     const aws = deferred({ warmScalePercent: 25 });
     expect(said(cleanRun(aws, commandPlan('status')))).toContain(
       'yes, after the start of tasks: blue is scaled to 25 % and is scaled up first',
@@ -139,7 +139,7 @@ describe('every way back restores what blue served with before the rules', () =>
     expect(scaleOf(aws, 1)).toBe(100);
   });
 
-  test('after the traffic where green is dead: one task of blue is better than none', () => {
+  test('after the traffic where green has no healthy target: one task of blue is better than none', () => {
     const aws = after(lowPlan(), undefined, 'good', four);
     turns(aws, 'unhealthy-live');
     const run = cleanRun(aws, lowPlan({ release: { runAttempt: 2 } }));
@@ -149,7 +149,7 @@ describe('every way back restores what blue served with before the rules', () =>
     expect(scaleOf(aws, 1)).toBe(100);
   });
 
-  test('but a blue that served at half its scale goes back at once, as it was', () => {
+  test('but a blue that served at half its scale gets traffic again immediately, at that scale', () => {
     const aws = anAws('fails-live', (state) => {
       four(state);
       state.sets[0]!.scale = 50;

@@ -31,7 +31,7 @@ const rulesTo = (state: FakeState, from: typeof a, to: typeof a): void => {
 };
 
 describe('a cancel before any step', () => {
-  test('goes back until the bake is over and keeps green from then on', () => {
+  test('rolls back until the bake is over and keeps green from then on', () => {
     for (const { at, aws, run } of atEveryStep((_aws, { cancel }) => {
       cancel();
     })) {

@@ -42,8 +42,8 @@ const other = another(aPlan(), 300);
 const kindOf = (reason: FailureReason): FailureKind =>
   failureOf({ reason, what: '', advice: '', atMs: 0 }).kind;
 
-describe('a green that is taken back', () => {
-  test.each(['asked-for', 'baked-bad-targets', 'baked-bad-tasks'] as const)(
+describe('a green that is rolled back', () => {
+  test.each(['requested', 'baked-bad-targets', 'baked-bad-tasks'] as const)(
     'for %s is quarantined by its content and its run',
     (reason) => {
       expect(quarantineTags(worldWith(undefined), green, kindOf(reason))).toEqual({ quarantined: barred });
@@ -114,8 +114,8 @@ describe('a release of quarantined content', () => {
     ['a second job of the same attempt', aPlan()],
     ['a re-run of another run', { ...other, release: { ...other.release, runAttempt: 2 } }],
     ['a stage', { ...other, command: 'stage' }],
-    ['a way back anew', commandPlan('rollback')],
-    ['a run after another version was taken back too', other],
+    ['a re-release', commandPlan('rollback')],
+    ['a run after another version was rolled back too', other],
   ])('is refused to %s', (_what, request) => {
     const later = `${'f'.repeat(32)}:150 ${barred}`;
     expect(problems(request, worldWith(request === other ? later : barred))).toHaveLength(1);
@@ -145,8 +145,8 @@ describe('a promotion of what was staged', () => {
   });
 
   test.each<readonly [string, FakeAws['state']['tags']]>([
-    ['was noted as taken back', { 'rolled-back': '300:ecs-svc/2' }],
-    ['has lost its label on the way back', { green: waiting.arn, blue: aSet(1).arn }],
+    ['was recorded as rolled back', { 'rolled-back': '300:ecs-svc/2' }],
+    ['has lost its label during the rollback', { green: waiting.arn, blue: aSet(1).arn }],
   ])('does not find one that %s', (_what, tags) => {
     const world = worldWith(undefined, { taskSets: [aSet(1), waiting], service: aService({ tags }) });
     expect(rolesOf(promote, world, aMemory()).green).toBeNull();

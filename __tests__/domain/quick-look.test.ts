@@ -44,7 +44,7 @@ const sets = (changedBlue: Partial<TaskSetView>, changedGreen: Partial<TaskSetVi
   });
 
 describe('a quick look', () => {
-  test('is enough for the label and the rules of a way back to a warm blue', () => {
+  test('is enough for the label and the rules of a rollback to warm blue', () => {
     expect(isEnough(warmWorld())).toBe(true);
     expect(isEnough(sets({ status: 'PRIMARY' }, { status: 'ACTIVE' }))).toBe(true);
   });

@@ -83,7 +83,7 @@ describe('able to take traffic back', () => {
     expect(canServe(withTargets(four, some(count)), four, isOtherDead).isYes).toBe(isYes);
   });
 
-  test('does not need to be steady: a scaling event must not bar the way back', () => {
+  test('does not need to be steady: a scaling event must not prevent the rollback', () => {
     const blue = aGreen(2, { isSteady: false, pending: 3, running: 2, computedDesired: 3 });
     expect(canServe(withTargets(blue, healthy), blue, false).isYes).toBe(true);
   });

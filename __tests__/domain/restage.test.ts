@@ -17,6 +17,7 @@ import type { FakeAws } from '../support/fake-aws.ts';
 import { runRelease, standing } from '../support/fake-release.ts';
 import { anAws } from '../support/scenarios.ts';
 import { a, aPlan, aSet, aWorld, b, noon, revision } from '../support/worlds.ts';
+import { rolesOf } from '../../src/domain/task-sets/roles/roles.ts';
 import { sceneOf } from '../../src/domain/task-sets/roles/scene.ts';
 
 const promote = (goal: Partial<Goal> = {}, changes: Parameters<typeof commandPlan>[1] = {}): Request =>
@@ -51,7 +52,7 @@ describe('a promote of what has expired', () => {
   });
 
   test.each([
-    ['whatever has expired', {}, 'green ecs-svc/2 of release 100-shop was staged until 2026-03-04'],
+    ['whatever has expired', {}, 'green ecs-svc/2 of release 100-shop was staged until 12:00 UTC'],
     ['the named release', { promoted: '100-shop' }, 'Set restage to stage revision web:2 again'],
     ['of another commit', { expectedCommit: 'beef' }, 'expected-sha is beef'],
   ])('is refused without restage: %s', (_what, goal, words) => {
@@ -194,7 +195,8 @@ describe('what was promoted is not staged any more', () => {
   });
 
   test('nor is it staged again', () => {
-    expect(expiredStage(restage(), { ...onNewer, nowMs: noon + 7_200_000 })).toBeNull();
+    const later = { ...onNewer, nowMs: noon + 7_200_000 };
+    expect(expiredStage(restage(), later, rolesOf(restage(), later, blankMemory(noon)))).toBeNull();
     expect(run(warm(), restage()).ending?.result).toBe('refused');
   });
 });
@@ -204,7 +206,7 @@ test('the tag names release, revision and commit', () => {
     formatExpired(aSet(2, { tags: { release: '9-shop', commit: 'abc' }, taskDefinition: revision(42) })),
   ).toBe('9-shop:web:42:abc');
   const world = aWorld({ service: { ...aWorld().service, tags: { expired: '9-shop:web:42' } } });
-  expect(expiredStage(restage(), world)).toEqual({
+  expect(expiredStage(restage(), world, { live: [] })).toEqual({
     release: '9-shop',
     revision: 'web:42',
     commit: null,

@@ -114,7 +114,7 @@ describe('rendering a revision', () => {
   });
 });
 
-describe('tags beside a described revision', () => {
+describe('tags next to a described revision', () => {
   test('travel inside the content, without those that are reserved or ours', () => {
     const tags = {
       team: 'shop',

@@ -125,7 +125,7 @@ describe('roles', () => {
       { front: null, back: null },
     ],
     [
-      'with three groups in the rule the idle one can not be told',
+      'with three groups in the rule the idle one cannot be identified',
       {
         rules: [
           aRule([

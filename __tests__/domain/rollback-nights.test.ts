@@ -32,14 +32,14 @@ describe('a rollback', () => {
     expect(aws.state.rules.every((rule) => weightOf(rule, b) === 0)).toBe(true);
   });
 
-  test('anew is not held up by what is only risky', () => {
+  test('that is a re-release is not refused for what is only risky', () => {
     const aws = released();
     const sticky = commandPlan('rollback', { warmSeconds: 1 });
     expect(run(aws, { ...sticky, command: 'deploy' }).ending?.result).toBe('refused');
     expect(run(aws, sticky).ending?.result).toBe('released');
   });
 
-  test('anew is no version that the next rollback would go back from to what was taken back', () => {
+  test('that is a re-release is not what the next rollback rolls back to the failed version', () => {
     const aws = released();
     run(aws, commandPlan('rollback'));
     expect(aws.sets().map(({ tags }) => tags['previous-revision'])).toEqual([undefined]);
@@ -61,7 +61,7 @@ describe('a rollback', () => {
     expect(standing(aws)).toMatch(/live: 1$/);
   });
 
-  test('keeps scale-in suspended beside a green that is kept for a look, and says so in the tag', () => {
+  test('keeps scale-in suspended next to a green that is kept for inspection, and records it in the tag', () => {
     const aws = warm(scaled);
     run(aws, commandPlan('rollback', {}, { keepRolledBackSeconds: 3600 }));
     expect(aws.state.scaling?.scaleInSuspended).toBe(true);
@@ -94,7 +94,7 @@ function undo(aws: FakeAws): void {
   });
 }
 
-describe('beside a green that was made and never switched to, a rollback', () => {
+describe('next to a green that was created and never switched to, a rollback', () => {
   /** Run 100 is live, and nothing of its release is left; run 300 died with its green ready. */
   function bothThere(): FakeAws {
     const aws = released();
@@ -140,7 +140,7 @@ describe('beside a green that was made and never switched to, a rollback', () =>
     expect([done.ending?.result, aws.live().map(({ n }) => n)]).toEqual(['rolled-back', [2]]);
   });
 
-  test('run once more by another run goes back from what is live', () => {
+  test('run once more by another run rolls back what is live', () => {
     const aws = bothThere();
     run(aws, commandPlan('rollback'));
     const again = commandPlan('rollback', { release: { id: '201-shop-rollback', runId: 201 } });
@@ -148,7 +148,7 @@ describe('beside a green that was made and never switched to, a rollback', () =>
   });
 });
 
-test('weights that somebody gives green before it is proven are taken back at once, and told as what they are', () => {
+test('weights that somebody gives green before it is proven are returned to blue immediately, and reported as such', () => {
   const aws = anAws();
   let isDone = false;
   const done = runRelease(aws, aPlan(), {
@@ -207,7 +207,7 @@ describe('after a rollback that had to make a task set', () => {
   });
 });
 
-test('a staged green is no way back: status offers no command that would send users to it', () => {
+test('a staged green is no rollback target: status offers no command that would send users to it', () => {
   const aws = after(stagePlan());
   const world = aws.observe('300-shop');
   const scene = sceneOf(commandPlan('status'), world, aMemory());

@@ -78,7 +78,7 @@ describe('the rules are watched for ten seconds after the last one was written',
   });
 });
 
-describe('the way back of one observation', () => {
+describe('the rollback of one observation', () => {
   test('writes the label and every rule on what it saw first', () => {
     const aws = warm();
     let looks = 0;
@@ -91,7 +91,7 @@ describe('the way back of one observation', () => {
     expect([looks, aws.live().map(({ n }) => n)]).toEqual([1, [1]]);
   });
 
-  test('looks again after a write that did not go through', () => {
+  test('observes again after a write that failed', () => {
     const aws = warm();
     let count = 0;
     aws.fault = (write) => (write.kind === 'write-rule' && ++count === 2 ? { kind: 'busy' } : null);

@@ -1,7 +1,7 @@
 import { failureOf } from '../../src/domain/common/run/failure.ts';
 import { expect, test } from '@jest/globals';
 import { decideNextStep } from '../../src/domain/task-sets/decide/decide.ts';
-import { writeKey } from '../../src/domain/task-sets/roles/writes.ts';
+import { ruleKey } from '../../src/domain/task-sets/model/write-key.ts';
 import { commandPlan } from '../support/commands.ts';
 import {
   a,
@@ -18,7 +18,7 @@ import {
 } from '../support/worlds.ts';
 
 // What the exhaustive check found: the two went on undoing each other for ever.
-test('a rollback whose claim was wiped claims the service anew from the run that undoes its rules', () => {
+test('a rollback whose claim was wiped claims the service again from the run that undoes its rules', () => {
   const rule = aRule([
     [a, 0],
     [b, 100],
@@ -36,7 +36,7 @@ test('a rollback whose claim was wiped claims the service anew from the run that
   const memory = aMemory({
     fence: { value: '3:200.1', writtenAtMs: noon - 5000, isHeld: false },
     failure: failureOf({
-      reason: 'asked-for',
+      reason: 'requested',
       what: 'somebody asked for it',
       advice: '',
       atMs: noon - 10_000,
@@ -44,7 +44,7 @@ test('a rollback whose claim was wiped claims the service anew from the run that
     green: setArn(3),
     blue: setArn(1),
     rollbackLabelSinceMs: noon - 9000,
-    rulesRolledBack: [writeKey({ kind: 'write-rule', rule, actions: rule.actions })],
+    rulesRolledBack: [ruleKey(rule)],
   });
   expect(decideNextStep(commandPlan('rollback'), world, memory)).toMatchObject({
     reason: 'claiming-fence',

@@ -30,7 +30,7 @@ const named = (n: number): { readonly tags: { readonly 'previous-revision': stri
   tags: { 'previous-revision': revision(n) },
 });
 const asked = failureOf({
-  reason: 'asked-for',
+  reason: 'requested',
   what: 'it was asked for',
   advice: 'Look.',
   atMs: noon,
@@ -58,7 +58,7 @@ describe('what came before a green', () => {
   });
 });
 
-describe('a way back to the same version', () => {
+describe('a rollback to the same version', () => {
   const twin = aGreen(2, {
     status: 'PRIMARY',
     tags: { release: '90-shop', run: '90.1', blue: 'ecs-svc/1', 'revision-hash': 'f'.repeat(64) },

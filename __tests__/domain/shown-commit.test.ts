@@ -50,7 +50,7 @@ describe('the commit that is shown', () => {
     expect(shown(request, world)).toBe(commit);
   });
 
-  test('is not claimed before a set has told it, where a set has to', () => {
+  test('is not claimed before it was read from the task set, where a task set has to name it', () => {
     const all = (['deploy', 'stage', 'promote', 'rollback'] as const).map((command) => commandPlan(command));
     expect(all.map(commitAhead)).toEqual(['c0ffee', 'c0ffee', null, null]);
   });

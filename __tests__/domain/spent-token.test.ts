@@ -30,10 +30,10 @@ test('takes another token when the old one stays refused for longer than a set o
   expect(first).toMatchObject({ createTry: 0, failure: null });
   const second = refusedAt(5, first);
   expect(second).toMatchObject({ createTry: 0, failure: null });
-  expect(refusedAt(11, second)).toMatchObject({ createTry: 1, failure: null, trouble: null, abandoned: {} });
+  expect(refusedAt(11, second)).toMatchObject({ createTry: 1, failure: null, trouble: null, abandoned: [] });
 });
 
-test('goes back when one token after the other is refused', () => {
+test('rolls back when one token after the other is refused', () => {
   const memory = refusedAt(11, refusedAt(0, aMemory({ createTry: 3 })));
   expect(memory.failure).toMatchObject({ reason: 'write-refused' });
 });

@@ -57,7 +57,7 @@ describe('a stopped task', () => {
     expect(describeStop(stop)).toBe(words);
   });
 
-  test('is told before the events of the service, the newest first', () => {
+  test('is reported before the events of the service, the newest first', () => {
     const stops = [
       aStop(2, { stoppedAtMs: noon - 9000 }),
       aStop(2, { containers: [{ name: 'web', exitCode: 3, reason: null }] }),
@@ -72,7 +72,7 @@ describe('nothing stopped and nothing running', () => {
     { atMs: noon + 1000, message: '(service shop) was unable to place a task: no capacity' },
     { atMs: noon - 9000, message: '(service shop) was unable to place a task long ago' },
   ];
-  test('is told by what the service says since green was created', () => {
+  test('is reported from the service events since green was created', () => {
     const world = aWorld({ service: aService({ events }) });
     expect(whyNotRunning(world, green)).toBe(
       "; the service's last event: (service shop) was unable to place a task: no capacity",
@@ -80,7 +80,7 @@ describe('nothing stopped and nothing running', () => {
     expect(whyNotRunning(aWorld(), green)).toBe('');
   });
 
-  test('is not told of a set that has all its tasks', () => {
+  test('is not reported for a task set that has all its tasks', () => {
     expect(whyNotRunning(aWorld({ service: aService({ events }) }), aGreen(2))).toBe('');
   });
 });

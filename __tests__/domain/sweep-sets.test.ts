@@ -151,7 +151,7 @@ const leftAlone: readonly Row[] = [
     world: released(leased(hour)),
     result: 'swept',
     standing: '1 ACTIVE, 2 PRIMARY; live: 2',
-    says: /left alone: blue ecs-svc\/1 .* is leased as the rollback target until 2026-03-01T13:00/,
+    says: /left alone: blue ecs-svc\/1 .* is leased as the rollback target until 13:00 UTC/,
     writes: [],
   },
   {

@@ -64,7 +64,7 @@ describe('a test rule that no input names', () => {
   });
 });
 
-test('a rollback that is not told the test rule takes back what is live, not what is staged behind it', () => {
+test('a rollback without the test rule in its inputs rolls back what is live, not what is staged behind it', () => {
   const aws = released();
   aws.testRule = testRule;
   aws.meddle(withTestRule);

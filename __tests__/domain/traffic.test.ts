@@ -192,7 +192,7 @@ describe('the command to run by hand', () => {
     expect(command).toContain('"TargetGroupStickinessConfig":{"Enabled":true,"DurationSeconds":60}');
   });
 
-  test('is empty where nothing is known to go back to', () => {
+  test('is empty where no rollback target is known', () => {
     expect(handCommand(aRule([[b, 1]]), { green: b, blue: null })).toBe('');
   });
 });

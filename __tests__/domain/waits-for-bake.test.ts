@@ -33,7 +33,7 @@ describe('a deploy that finds another release in its bake', () => {
     expect(standing(aws)).toBe('3 PRIMARY; live: 3');
   });
 
-  test('goes on when the other went back, and the other ends as it should', () => {
+  test('continues when the other release was rolled back, and that one ends as it should', () => {
     const aws = anAws('unhealthy-live');
     let isDue = false;
     const [first, second] = runTogether(aws, longBake(), next(), (steps) => {
@@ -49,7 +49,7 @@ describe('a deploy that finds another release in its bake', () => {
     expect(standing(aws)).toBe('3 PRIMARY; live: 3');
   });
 
-  test('takes over from a dead run when its time is over, and not before', () => {
+  test('takes over from a killed run when its bake time is over, and not before', () => {
     const aws = inBake();
     const until = untilTag(aws);
     let claimedMs = 0;
@@ -88,7 +88,7 @@ describe('a deploy that finds another release in its bake', () => {
     expect(claimedMs - began).toBeLessThan(40_000);
   });
 
-  test('tells the problems of its own preflight before it waits', () => {
+  test('reports the problems of its own preflight before it waits', () => {
     const aws = inBake();
     aws.meddle((state) => void (state.desired = 0));
     const run = cleanRun(aws, next());
@@ -107,7 +107,7 @@ describe('a deploy that finds another release in its bake', () => {
     expect(run.steps.some(isWaiting)).toBe(false);
   });
 
-  test('does not where the bake is its own, begun by an earlier attempt: that one begins anew, and says so in the tag', () => {
+  test('does not wait for its own bake, begun by an earlier attempt: that bake starts again, and the tag says so', () => {
     const aws = inBake();
     const before = untilTag(aws);
     aws.nowMs += 60_000;
@@ -150,14 +150,14 @@ describe('a deploy that finds another release in its bake', () => {
   });
 });
 
-describe('a dead release that died under its users', () => {
+describe('a release whose run was killed and whose green became unhealthy', () => {
   const found = (behaviour: Behaviour, seconds = 120): { aws: FakeAws; run: Run } => {
     const aws = inBake(longBake(seconds));
     turns(aws, behaviour);
     return { aws, run: runRelease(aws, next()) };
   };
 
-  test('is taken back to its blue first, long before the end of its bake, and the new one is released', () => {
+  test('is rolled back to its blue first, long before the end of its bake, and the next version is released', () => {
     const { aws, run } = found('unhealthy-live', 3600);
     expect(run.violations).toEqual([]);
     const healed = run.steps.filter(({ reason }) => reason === 'healing-split');
@@ -175,14 +175,14 @@ describe('a dead release that died under its users', () => {
     expect(run.steps.some(({ reason }) => reason === 'healing-split')).toBe(false);
   });
 
-  test('is not taken back when it is forward-only', () => {
+  test('is not rolled back when it is forward-only', () => {
     const aws = forwardOnly(inBake());
     turns(aws, 'unhealthy-live');
     const run = runRelease(aws, next());
     expect(run.steps.some(({ reason }) => reason === 'healing-split')).toBe(false);
   });
 
-  test('is not touched for one look that shows it ill', () => {
+  test('is not changed when a single observation shows it unhealthy', () => {
     const aws = baking();
     aws.nowMs += 120_000;
     let isIll = false;

@@ -1,12 +1,13 @@
 import { isRefusedForScale } from '../../src/domain/common/run/refusal.ts';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Memory } from '../../src/domain/task-sets/model/memory.ts';
+import { abandonedAs, type Memory } from '../../src/domain/task-sets/model/memory.ts';
 import type { Write } from '../../src/domain/task-sets/model/step.ts';
 
 import type { Trouble } from '../../src/domain/common/values/trouble.ts';
 import { evolveTrouble } from '../../src/domain/task-sets/evolve/trouble-verdict.ts';
-import { isLanded, parseScaling, formatScaling, writeKey } from '../../src/domain/task-sets/roles/writes.ts';
+import { isSameWrite, writeKey } from '../../src/domain/task-sets/model/write-key.ts';
+import { isLanded, parseScaling, formatScaling } from '../../src/domain/task-sets/roles/writes.ts';
 import { creation } from '../../src/domain/task-sets/revision/creation.ts';
 import type { World } from '../../src/domain/task-sets/model/world.ts';
 import { aCandidate } from '../support/candidates.ts';
@@ -92,10 +93,14 @@ describe('a write', () => {
   });
 
   test('is known by what it is about', () => {
-    expect(new Set(rows.map(([write]) => writeKey(write))).size).toBe(rows.length - 1);
-    expect(writeKey({ kind: 'delete', set: setArn(1), atScale: 0 })).not.toBe(
-      writeKey({ kind: 'delete', set: setArn(1), atScale: 100 }),
-    );
+    for (const [index, [write]] of rows.entries())
+      for (const [other, [another]] of rows.entries()) {
+        const areDeletions = write.kind === 'delete' && another.kind === 'delete';
+        const isSame = isSameWrite(writeKey(write), writeKey(another));
+        expect([write, another, isSame]).toEqual([write, another, index === other || areDeletions]);
+      }
+    const deletion = { kind: 'delete', set: setArn(1) } as const;
+    expect(isSameWrite({ ...deletion, atScale: 0 }, { ...deletion, atScale: 100 })).toBe(false);
   });
 
   test('of scaling is kept in a tag that reads back as it was', () => {
@@ -136,7 +141,7 @@ describe('a write that fails', () => {
       const nowMs = noon + ms;
       const scene = sceneOf(plan, aWorld(), memory);
       memory = evolveTrouble(scene, memory, { write: failing, trouble: last, nowMs, isRollback: false });
-      if (writeKey(failing) in memory.abandoned)
+      if (abandonedAs(memory, failing) !== undefined)
         return { seconds: ms / 1000, doesGoBack: memory.failure !== null };
     }
     return null;
@@ -158,11 +163,11 @@ describe('a write that fails', () => {
       600,
     ],
     ['refused by a limit', trouble({ kind: 'refused', code: 'LimitExceededException' }), 600],
-  ])('is given up, when %s, after %# its time', (_name, last, seconds) => {
+  ])('is abandoned, when %s, after %# its time', (_name, last, seconds) => {
     expect(givenUpAfter(last)).toEqual({ seconds, doesGoBack: true });
   });
 
-  test('leads no way back when it only tidies up', () => {
+  test('does not roll back when it only cleans up', () => {
     const denied = trouble({ kind: 'denied' });
     const tidied = { seconds: 0, doesGoBack: false };
     expect(givenUpAfter(denied, { kind: 'delete', set: setArn(1), atScale: 100 })).toEqual(tidied);
@@ -178,7 +183,7 @@ describe('a write that fails', () => {
     expect([lost.pending?.write, busy.pending]).toEqual([write, null]);
   });
 
-  test('for its scale is told from other refusals', () => {
+  test('for its scale is distinguished from other refusals', () => {
     expect(isRefusedForScale(trouble({ kind: 'refused', message: 'scale must be 0' }))).toBe(true);
     expect(isRefusedForScale(trouble({ kind: 'refused', message: 'primary task set' }))).toBe(false);
     expect(isRefusedForScale(trouble({ kind: 'denied', message: 'scale' }))).toBe(false);

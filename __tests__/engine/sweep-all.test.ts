@@ -6,7 +6,7 @@ import { fakePorts } from '../support/fake-ports.ts';
 import { recordingGitHub } from '../support/reporting.ts';
 import { anAws } from '../support/scenarios.ts';
 import { sweepOf } from '../support/sweep-of.ts';
-import { halfMade } from '../support/sweeps.ts';
+import { halfMade, hour, leased, released } from '../support/sweeps.ts';
 
 const withHalfMade = (): FakeAws => anAws('good', halfMade());
 
@@ -26,6 +26,15 @@ describe('a sweep of several services', () => {
     expect(runner.summaries).toHaveLength(1);
     expect(runner.summaries[0]).toMatch(/\| `api` \| `main` \| swept \| nothing to sweep \|/);
     expect(runner.failures).toEqual([]);
+  });
+
+  test('lists what it left alone: under its own heading in the summary, by that name elsewhere', async () => {
+    const { runner, json } = await sweepOf({ shop: anAws('good', released(leased(hour))) });
+    const kept = 'blue ecs-svc/1 (web:1) is leased as the rollback target until 13:00 UTC';
+    expect(runner.summaries[0]).toContain(`| \`shop\` | \`main\` | swept | – | ${kept} |`);
+    expect(runner.lines).toContain(`shop: left alone: ${kept}`);
+    expect(json.services[0]?.details).toEqual([`left alone: ${kept}`]);
+    expect(json.services[0]).not.toHaveProperty('leftAlone');
   });
 
   test('goes on with the others when one can not be read, and is red', async () => {

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { blankMemory, type Memory } from '../../src/domain/task-sets/model/memory.ts';
 import type { Write } from '../../src/domain/task-sets/model/step.ts';
 import type { ServiceTags } from '../../src/domain/task-sets/model/world.ts';
-import { writeKey } from '../../src/domain/task-sets/roles/writes.ts';
+import { formatWriteKey, writeKey } from '../../src/domain/task-sets/model/write-key.ts';
 import { isVanished, nodesFollowMs, weightsIn, type Account, type SetState } from './account.ts';
 import { once, short, textAt, type Part } from './parts.ts';
 import { runName, staleMs, type Actor, type Flight, type State } from './state.ts';
@@ -23,7 +23,7 @@ const thresholdMs: Readonly<Record<string, number>> = {
   rollbackLabelSinceMs: 2000,
   rollbackWrittenMs: 12_000,
   driftSinceMs: 12_000,
-  deadLiveSinceMs: 61_000,
+  unhealthyLiveSinceMs: 61_000,
   vanishingSinceMs: 0,
   startedAtMs: 250_000,
   still: 0,
@@ -141,7 +141,7 @@ const streaks = new Set([
   'greenGoneStreak',
 ]);
 
-const named = new Set(['lastOnRulesMs', 'abandoned']);
+const named = new Set(['lastOnRulesMs']);
 
 /** How much of a member of the memory distinguishes worlds. */
 interface Kind {
@@ -198,9 +198,10 @@ function memberText(value: unknown, name: string, kind: Kind, nowMs: number, out
 }
 
 const writeParts = once((write: Write): readonly Part[] => {
-  if (write.kind === 'write-rule') return [writeKey(write), JSON.stringify(weightsIn(write.actions))];
+  if (write.kind === 'write-rule')
+    return [formatWriteKey(writeKey(write)), JSON.stringify(weightsIn(write.actions))];
   if (write.kind === 'tag-service') return ['tag', ...tagsParts(write.tags)];
-  if (write.kind !== 'create-green') return [writeKey(write)];
+  if (write.kind !== 'create-green') return [formatWriteKey(writeKey(write))];
   const { tokenText, attachment, tags } = write.request;
   return [tokenText, attachment.group, String(tags.blue)];
 });

@@ -5,7 +5,7 @@ import type { ServiceTagName } from '../../src/domain/task-sets/model/world.ts';
 import { desired, healthyOf, isLive, isOnRule, otherSide, productionOf, type SetState } from './account.ts';
 import { blueOf, greenIn, hasMade, isWaiting, ownIn, named, present, type Situation } from './goals.ts';
 import { runName } from './state.ts';
-import type { Ending } from '../../src/domain/common/run/step.ts';
+import { linesOf, type Ending } from '../../src/domain/common/run/step.ts';
 
 /** What is wrong with the step itself, as it was decided: in what order, and how it ends. */
 export function judgeStep(
@@ -150,7 +150,7 @@ function isBack(
 ): boolean {
   const { plan: request, from, account } = situation;
   // A run that ends for another reason fails, and has rolled back only its own release.
-  if (request.command === 'rollback' && reason === 'asked-for' && !hasMade(account, request)) {
+  if (request.command === 'rollback' && reason === 'requested' && !hasMade(account, request)) {
     const there = present(situation).filter(({ side }) => side === from?.side);
     const isOfOthers = there.length > 0 && there.every(({ n }) => n !== from?.n);
     // What another run has released there since is not what was rolled back.
@@ -187,17 +187,14 @@ const wholeEnds: readonly Ending['result'][] = ['released', 'rolled-back', 'torn
 const releaseTags: readonly ServiceTagName[] = ['green', 'blue', 'switched-at', 'lease-until', 'lease-scale'];
 
 /** Invariant 4: no leftovers of a killed run remain after a command's end, unless the end says so. */
-function leftBehind(
-  situation: Situation,
-  { result, message, details }: Ending,
-  hasWritten: boolean,
-): string[] {
+function leftBehind(situation: Situation, ending: Ending, hasWritten: boolean): string[] {
+  const { result, message } = ending;
   if (!wholeEnds.includes(result)) return [];
   const { account, nowMs, plan: request } = situation;
   const { fence } = account.tags;
   // The run that took the service completes the rest.
   if (fence !== undefined && !fence.endsWith(`:${runName(request)}`)) return [];
-  const reported = [message, ...details].join(' ');
+  const reported = [message, ...linesOf(ending)].join(' ');
   const isAtWork = ({ more: { run } }: SetState): boolean =>
     reported.includes(`run ${run?.split('.')[0] ?? '?'} is still going on`);
   const isReported = (set: SetState): boolean =>

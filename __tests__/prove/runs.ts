@@ -7,7 +7,8 @@ import { evolveOutcome, type Outcome } from '../../src/domain/task-sets/evolve/o
 import type { Request } from '../../src/domain/common/request/request.ts';
 import { isWrite, type Step, type Write } from '../../src/domain/task-sets/model/step.ts';
 import type { World } from '../../src/domain/task-sets/model/world.ts';
-import { formatScaling, writeKey } from '../../src/domain/task-sets/roles/writes.ts';
+import { formatScaling } from '../../src/domain/task-sets/roles/writes.ts';
+import { formatWriteKey, writeKey } from '../../src/domain/task-sets/model/write-key.ts';
 import { noon } from '../support/worlds.ts';
 import { carryOut, healthyOf, isVanished, looked, troubleOf, weightsIn, type Account } from './account.ts';
 import { isTold, ownIn, takenFrom } from './goals.ts';
@@ -291,7 +292,7 @@ function writeWordsShort(write: Write): string {
   }
   if (write.kind === 'tag-service') return `tags ${shortly(JSON.stringify(write.tags))}`;
   if (write.kind === 'write-scaling') return `scaling ${formatScaling(write.state)}`;
-  return shortly(writeKey(write));
+  return shortly(formatWriteKey(writeKey(write)));
 }
 /** Without the long names that say the same for every set. */
 const shortly = (text: string): string =>

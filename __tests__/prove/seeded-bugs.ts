@@ -138,7 +138,7 @@ const others: readonly SeededBug[] = [
         replace: 'const hasBegun = true;',
       },
       {
-        file: 'domain/task-sets/rollback/rollback.ts',
+        file: 'domain/task-sets/rollback/clean-up.ts',
         find: 'if (memory.fence === null && holder !== null && holder.runId !== request.release.runId) return null;',
         replace:
           "if (memory.fence === null) return restoreScaling(scene, 'rollback') ?? clearTags(scene, 'rollback');",
@@ -235,12 +235,12 @@ const theWayBack: readonly SeededBug[] = [
     name: 'waits for its own test rule on the way back',
     patches: [
       {
-        file: 'domain/task-sets/rollback/rollback.ts',
+        file: 'domain/task-sets/rollback/clean-up.ts',
         find: '    freeTestRule(scene) ??\n    (scene.memory.interrupted === null ? probeAfterRollback(scene, failure) : null) ??\n',
         replace: '    probeAfterRollback(scene, failure) ??\n    freeTestRule(scene) ??\n',
       },
       {
-        file: 'domain/task-sets/rollback/rollback.ts',
+        file: 'domain/task-sets/rollback/clean-up.ts',
         find: 'isOnAnyRule(world, green) ? 0 : quietInMs(scene, green) - 5000',
         replace: 'quietInMs(scene, green) - 5000',
       },

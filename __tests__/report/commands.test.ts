@@ -120,7 +120,7 @@ describe('a green that is staged', () => {
       const request = commandPlan(command);
       const world = aws.observe(request.release.id);
       const log = findings(sceneOf(request, world, blankMemory(aws.nowMs))).join('\n');
-      expect(log).toMatch(/staged green .* until 2026-03-04T12:00\S+: ecs-svc\/2/);
+      expect(log).toMatch(/staged green .* until 2026-03-04 12:00 UTC: ecs-svc\/2/);
       expect(log).not.toContain('will be removed');
       expect(stateOf(toldOf(staged(), request)).words).not.toBe('failed');
     },

@@ -48,7 +48,7 @@ describe('the comment of a plan', () => {
   test('shows what is deleted, when, and what it is now', () => {
     const text = comment('planned');
     expect(text).toContain(
-      '| `ecs-svc/40 (web:40)` | warm blue of the previous release, kept until 2026-03-01T12:10:00.000Z | before the switch |',
+      '| `ecs-svc/40 (web:40)` | warm blue of the previous release, kept until 12:10 UTC | before the switch |',
     );
     expect(text).toContain(
       '| `ecs-svc/41 (web:41)` | blue of this release: live now, the green of release 90-shop | after the warm time |',

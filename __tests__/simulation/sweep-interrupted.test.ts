@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { linesOf } from '../../src/domain/common/run/step.ts';
 import type { Request } from '../../src/domain/common/request/request.ts';
 import { stories } from '../support/command-stories.ts';
 import { commandPlan, foreignMade } from '../support/commands.ts';
@@ -47,7 +48,8 @@ const goingOn = (aws: FakeAws): void => {
   aws.state.runs = [100, 200].map((runId) => ({ runId, isOver: false }));
 };
 
-const said = ({ ending }: Run): string => [ending?.message, ...(ending?.details ?? [])].join(' | ');
+const lines = ({ ending }: Run): readonly string[] => (ending === null ? [] : linesOf(ending));
+const said = (run: Run): string => [run.ending?.message, ...lines(run)].join(' | ');
 
 /** Nothing is live, so a person has to decide on what is PRIMARY, or it can't be deleted before another release. */
 const isStranded = (stands: string): boolean => /^(\d+ (PRIMARY|DRAINING))?; live: $/.test(stands);
@@ -65,7 +67,7 @@ function wrongAfter(aws: FakeAws, run: Run, mayStay: RegExp): string[] {
   if (isForPerson(run)) return [...run.violations];
   const live = aws.live().map(({ n }) => n);
   const rest = aws.sets().filter(({ n, deletedAtMs }) => !live.includes(n) && deletedAtMs === null);
-  const kept = run.ending?.details.join('\n') ?? '';
+  const kept = lines(run).join('\n');
   const unexplained = rest.filter(
     ({ n }) => !new RegExp(`ecs-svc/${String(n)} .*${mayStay.source}`).test(kept),
   );

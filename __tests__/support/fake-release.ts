@@ -5,6 +5,7 @@ import { evolveWorld } from '../../src/domain/task-sets/evolve/evolve.ts';
 import { evolveOutcome } from '../../src/domain/task-sets/evolve/outcome.ts';
 import type { Request } from '../../src/domain/common/request/request.ts';
 import { mayFollow, onSameLook } from '../../src/domain/task-sets/decide/same-look.ts';
+import { linesOf } from '../../src/domain/common/run/step.ts';
 import { isWrite, type Step, type Write } from '../../src/domain/task-sets/model/step.ts';
 import type { World } from '../../src/domain/task-sets/model/world.ts';
 import type { FakeAws } from './fake-aws.ts';
@@ -35,6 +36,8 @@ export interface Run {
   readonly handover: Handover | null;
 }
 
+/** With milliseconds, as `iso` writes it. */
+export const isoTime = /\d\.\d{3}Z/;
 const maxSteps = 5000;
 /** What one observation takes. */
 const observeMs = 100;
@@ -114,6 +117,7 @@ export function* beginRelease(aws: FakeAws, request: Request, options: RunOption
     const step = decideNextStep(request, world, memory);
     if (isSame && !mayFollow(step)) continue;
     steps.push(step);
+    violations.push(...isoTimesIn(step));
     const { act } = step;
     if (handover !== null || isWrite(step.act)) handover = handoverOf(step, world, memory);
     if (options.dieBefore?.(step) === true) return end(null);
@@ -138,6 +142,12 @@ export function* beginRelease(aws: FakeAws, request: Request, options: RunOption
   }
   violations.push(`4: does not end; last: ${steps.at(-1)?.because ?? ''}`);
   return end(null);
+}
+
+/** People read `14:32 UTC`, never the format of a tag. */
+function isoTimesIn({ because, act }: Step): string[] {
+  const texts = act.kind === 'end' ? [because, ...linesOf(act)] : [because];
+  return texts.filter((text) => isoTime.test(text)).map((text) => `a time as a tag has it: ${text}`);
 }
 
 /** Invariant 3: if green is live and fails, and there is a blue to return to, only the label comes before the rules. */

@@ -13,6 +13,7 @@ export interface Swept {
       readonly service: string;
       readonly result: string;
       readonly done: string[];
+      readonly details: string[];
     }[];
     readonly closedDeployments: readonly string[];
   };

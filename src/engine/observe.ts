@@ -92,7 +92,7 @@ function createFullObserver(
     const isMaking = traitsOf(request).green !== 'stranded' && memory.interrupted === null;
     if (roles.green !== null || memory.failure !== null || !isMaking) return bare;
     const [candidate, candidateGroups] = await Promise.all([
-      candidateOf(roles.blue, memory, expiredStage(request, bare)?.revision ?? null),
+      candidateOf(roles.blue, memory, expiredStage(request, bare, roles)?.revision ?? null),
       roles.pair === null ? readCandidates(ports, known) : [],
     ]);
     return { ...bare, candidate, candidateGroups, nowMs: ports.clock.now() };

@@ -68,6 +68,7 @@ async function targetsOf({ scope, services }: Sweeping, swept: SweptService[]): 
           reason: 'reads-failed',
           message,
           done: [],
+          leftAlone: [],
           details: [],
           commands: [],
         });
@@ -100,14 +101,15 @@ async function sweepOne(
     });
     if (world !== null)
       states.push(sweptState(request, { first: first() ?? world, last: world, done: memory.swept }));
-    const { result, message, details, commands = [] } = step.act;
+    const { result, message, leftAlone = [], details, commands = [] } = step.act;
     for (const line of [message, ...linesOf(step.act)]) say(line);
-    const end = { result, reason: step.reason, message, details, commands };
+    const end = { result, reason: step.reason, message, leftAlone, details, commands };
     return { cluster, service, ...end, done: memory.swept };
   } catch (error) {
     const { message, reason } = bugEnding(beginReport(request, clock.now()), error);
     say(error instanceof Error ? (error.stack ?? message) : message);
-    return { cluster, service, result: 'failed', reason, message, done: [], details: [], commands: [] };
+    const nothing = { done: [], leftAlone: [], details: [], commands: [] };
+    return { cluster, service, result: 'failed', reason, message, ...nothing };
   }
 }
 

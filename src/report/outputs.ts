@@ -1,5 +1,6 @@
 // The outputs of a run.
 import type { OutputName } from '../action-io.ts';
+import { iso } from '../domain/common/values/time.ts';
 import { linesOf } from '../domain/common/run/step.ts';
 import type { SpentPhase } from '../domain/common/report/phases.ts';
 import type { Report } from '../domain/common/report/report.ts';
@@ -38,8 +39,6 @@ interface ResultJson {
 }
 
 type Outputs = Readonly<Record<OutputName, string | null>>;
-
-const iso = (ms: number): string => new Date(ms).toISOString();
 
 /** `report` must have ended. */
 export function outputsOf(report: Report): Outputs {

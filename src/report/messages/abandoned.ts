@@ -5,11 +5,11 @@ import { runUrlOf } from '../../domain/common/request/release-id.ts';
 import { alert, code, paragraphs, plain } from './markdown.ts';
 
 /** The last line of a release's comment until its end is reported. If it is still there after the run, the end was never reported. */
-export const inProgressMark = (releaseId: string): string => `<!-- goes on: ${releaseId} -->`;
+export const inProgressMark = (releaseId: string): string => `<!-- in progress: ${releaseId} -->`;
 
 /** The release whose end this comment still has to show. `null`: it shows the end, or isn't ours. */
 export const releaseInProgress = (comment: string): string | null =>
-  /<!-- goes on: (\S+) -->\s*$/.exec(comment)?.[1] ?? null;
+  /<!-- in progress: (\S+) -->\s*$/.exec(comment)?.[1] ?? null;
 
 export interface VanishedRun {
   readonly releaseId: string;

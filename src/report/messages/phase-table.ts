@@ -35,7 +35,7 @@ function signOf(report: Report, phase: SpentPhase): string {
   if (isCurrent(report, phase)) return '⏳';
   const isLast = phase === report.phase && ending !== null;
   // A requested rollback is no failure of the phase before it.
-  const isTurn = phase === turnedAt(report) && ending?.reason !== 'asked-for';
+  const isTurn = phase === turnedAt(report) && ending?.reason !== 'requested';
   const hasEndedWell = (ending !== null && goodEnds.includes(ending.result)) || phase === 'rollback';
   return isTurn || (isLast && !hasEndedWell) ? '❌' : '✅';
 }

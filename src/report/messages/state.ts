@@ -42,7 +42,7 @@ function endState({ result, reason }: ReportEnding, command: Command): ReleaseSt
       return { sign: '🔎', words: 'status', deployment: 'success' };
     case 'rolled-back':
       // A person requested it.
-      if (reason === 'asked-for')
+      if (reason === 'requested')
         return { sign: '⏪', words: 'rolled back, as requested', deployment: 'success' };
       return { sign: '⏪', words: 'rolled back', deployment: 'failure' };
     case 'refused':

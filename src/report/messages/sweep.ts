@@ -13,7 +13,9 @@ export interface SweptService {
   readonly message: string;
   /** What it did, one sentence each. */
   readonly done: readonly string[];
-  /** What it left alone and why. */
+  /** What it left alone and why, a sentence each. */
+  readonly leftAlone: readonly string[];
+  /** What AWS refused. */
   readonly details: readonly string[];
   /** Commands to paste into a shell. */
   readonly commands: readonly string[];
@@ -27,7 +29,7 @@ export function sweepSentence(services: readonly SweptService[]): string {
   const red = services.filter((one) => !isWell(one));
   const done = services.filter((one) => one.done.length > 0).length;
   const count = services.length === 1 ? '1 service' : `${services.length} services`;
-  const isLeft = services.some(({ details }) => details.length > 0);
+  const isLeft = services.some((one) => below(one).length > 0);
   const what = done === 0 ? nothingDone(isLeft) : `changed ${done}`;
   const looked = red.length === 0 ? '' : `; check ${red.map(({ service }) => service).join(', ')}`;
   return `Swept ${count}: ${what}${looked}.`;
@@ -40,8 +42,8 @@ export function sweepSummary(services: readonly SweptService[]): string {
     code(one.service),
     code(one.cluster),
     isWell(one) ? one.result : `**${one.result}**`,
-    cell(one.done, one.details.length > 0 ? '–' : 'nothing to sweep'),
-    cell(isWell(one) ? one.details : [one.message, ...one.details], ''),
+    cell(one.done, below(one).length > 0 ? '–' : 'nothing to sweep'),
+    cell(isWell(one) ? below(one) : [one.message, ...below(one)], ''),
   ]);
   const commands = services.flatMap((one) => one.commands);
   return `${paragraphs([
@@ -54,7 +56,7 @@ export function sweepSummary(services: readonly SweptService[]): string {
   ])}\n`;
 }
 
-function cell(lines: readonly string[], none: string): string {
-  const shown = lines.map((line) => plain(line.replace(/^left alone: /, '')));
-  return shown.length === 0 ? none : shown.join('<br>');
-}
+const below = ({ leftAlone, details }: SweptService): readonly string[] => [...leftAlone, ...details];
+
+const cell = (lines: readonly string[], none: string): string =>
+  lines.length === 0 ? none : lines.map(plain).join('<br>');

@@ -25,9 +25,9 @@ export function sweepOutputs(
     runId: release.runId,
     runAttempt: release.runAttempt,
     repository: release.repository,
-    services: services.map(({ reason, commands, ...one }) => ({
+    services: services.map(({ reason, leftAlone, commands, ...one }) => ({
       ...one,
-      details: linesOf({ details: one.details, commands }),
+      details: linesOf({ details: one.details, leftAlone, commands }),
       reasonCode: reason,
     })),
     closedDeployments,

@@ -1,6 +1,6 @@
 // Weights of listener rules.
 import type { TargetGroupArn } from '../values/arn.ts';
-import type { ForwardAction, RuleAction, RuleRef, RuleView } from './view.ts';
+import type { ForwardAction, RuleAction, RuleRef, RuleView, WeightedGroup } from './view.ts';
 
 /** The rule's forward action; `null` if it only redirects, returns a fixed response, or authenticates. */
 export const forwardOf = (rule: RuleView): ForwardAction | null =>
@@ -67,9 +67,12 @@ export function hasSameWeights(a: readonly RuleAction[], b: readonly RuleAction[
   return weightLine(a) === weightLine(b);
 }
 
+/** The target groups of the forward action, each with its weight. */
+export const weightsOf = (actions: readonly RuleAction[]): readonly WeightedGroup[] =>
+  actions.flatMap((action) => (action.type === 'forward' ? action.groups : []));
+
 const weightLine = (actions: readonly RuleAction[]): string =>
-  actions
-    .flatMap((action) => (action.type === 'forward' ? action.groups : []))
+  weightsOf(actions)
     .map(({ group, weight }) => `${group}=${String(weight)}`)
     .toSorted()
     .join(' ');

@@ -20,7 +20,7 @@ export interface Failure {
 }
 
 const kinds = {
-  'asked-for': 'requested',
+  requested: 'requested',
   'unfinished-rollback': 'unfinished',
   'baked-bad-probe': 'probe',
   'baked-bad-targets': 'serving',

@@ -65,7 +65,7 @@ export const reasonCodes = [
   'unfinished-rollback',
   'exposed-before-switch',
   'cancelled',
-  'asked-for',
+  'requested',
   // rollback
   'waiting-for-blue-to-serve',
   'labelling-blue',

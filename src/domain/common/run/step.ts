@@ -52,6 +52,8 @@ export interface Ending {
   readonly message: string;
   /** More lines: preflight problems, leftovers, commands. */
   readonly details: readonly string[];
+  /** sweep: what it did not change, and why, a sentence each. Not set: nothing. */
+  readonly leftAlone?: readonly string[];
   /** Commands to paste into a shell. Not set: there are none. */
   readonly commands?: readonly string[];
 }
@@ -59,5 +61,10 @@ export interface Ending {
 /** Everything that an ending lists below its message. */
 export const linesOf = ({
   details,
+  leftAlone = [],
   commands = [],
-}: Pick<Ending, 'details' | 'commands'>): readonly string[] => [...details, ...commands];
+}: Pick<Ending, 'details' | 'leftAlone' | 'commands'>): readonly string[] => [
+  ...leftAlone.map((sentence) => `left alone: ${sentence}`),
+  ...details,
+  ...commands,
+];

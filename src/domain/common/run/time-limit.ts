@@ -1,4 +1,5 @@
 // When the job or its credentials end, and which waits would outlast them.
+import { formatMoment } from '../values/moment.ts';
 import { traitsOf } from '../request/commands.ts';
 import { failureOf, type Failure } from './failure.ts';
 import type { Request } from '../request/request.ts';
@@ -9,19 +10,19 @@ export const marginMs = 120_000;
 const rollbackMs = 60_000;
 
 /** When the run has to end, and why; `null`: no limit is known. */
-export const describeLimit = ({ timeLimit }: Request): string | null =>
-  timeLimit === null ? null : `${new Date(timeLimit.endsMs).toISOString()}: ${timeLimit.why}`;
+export const describeLimit = ({ timeLimit }: Request, nowMs: number): string | null =>
+  timeLimit === null ? null : `${formatMoment(timeLimit.endsMs, nowMs)}: ${timeLimit.why}`;
 
 /** Whether a wait until then would outlast the job or its credentials. */
 export const outlasts = ({ timeLimit }: Request, untilMs: number): boolean =>
   timeLimit !== null && untilMs + marginMs > timeLimit.endsMs;
 
-/** Why a bake that started now would outlast the job or its credentials, so that it could not be rolled back; `null`: it would not. */
-export function bakeOutlasts(request: Request, nowMs: number): string | null {
-  const endsMs = nowMs + request.bake.seconds * 1000 + rollbackMs;
+/** Why a bake that started then would outlast the job or its credentials, so that it could not be rolled back; `null`: it would not. */
+export function bakeOutlasts(request: Request, nowMs: number, startMs = nowMs): string | null {
+  const endsMs = startMs + request.bake.seconds * 1000 + rollbackMs;
   if (request.timeLimit === null || request.bake.seconds === 0 || endsMs <= request.timeLimit.endsMs)
     return null;
-  return `the bake (bake-time ${String(request.bake.seconds)}s) would go on beyond ${describeLimit(request) ?? ''}`;
+  return `the bake (bake-time ${String(request.bake.seconds)}s) would go on beyond ${describeLimit(request, nowMs) ?? ''}`;
 }
 
 /** Green became ready so late that the end of its bake could not roll it back. It gets no traffic. */

@@ -27,7 +27,7 @@ export const findStaged: Decider = (scene) => {
 
 /** `otherwise`: the problem where no expired release is known that could be staged again. */
 function refuseUnlessRestaged(scene: Scene, otherwise: string | null): Step | null {
-  const expired = expiredStage(scene.request, scene.world);
+  const expired = expiredStage(scene.request, scene.world, scene.roles);
   const problem = expired === null ? otherwise : restageProblem(scene, expired);
   return problem === null ? null : refused(scene, problem);
 }

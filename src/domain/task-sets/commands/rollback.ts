@@ -40,7 +40,7 @@ export const refuseRollback: Decider = (scene) => {
 const endRepeated = ({ roles, request, world }: Scene): Step =>
   end(
     'rolled-back',
-    'asked-for',
+    'requested',
     `This run has already rolled back service ${request.service}. ${describeTraffic(roles)}`,
     keptGreen(world) === null ? [] : [describeKeptGreen(world)],
   );

@@ -1,4 +1,5 @@
 // What stage refuses, and how it ends.
+import { formatTagTime } from '../../common/values/moment.ts';
 import { handCommands } from '../../common/load-balancer/by-hand.ts';
 import { releaseTags } from '../forward/teardown.ts';
 import { previewUrl } from '../health/probing.ts';
@@ -40,7 +41,7 @@ export const endStaged: Decider = (scene) => {
     'staged',
     'staged',
     `Staged: green ${formatSet(green)} is ready next to the live version, as release ${green.tags.release ?? ''}. ${preview} ` +
-      `${describeTraffic(scene.roles)} Promote it before ${green.tags.expires ?? 'it expires'}.${scaling}`,
+      `${describeTraffic(scene.roles)} Promote it before ${formatTagTime(green.tags.expires ?? 'it expires', scene.world.nowMs)}.${scaling}`,
   );
 };
 

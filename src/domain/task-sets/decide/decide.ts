@@ -6,17 +6,17 @@ import { refuseRollback } from '../commands/rollback.ts';
 import { endStatus } from '../commands/status.ts';
 import { endTornDown, findWarm } from '../commands/teardown.ts';
 import { backOff, endOfCancel, holdFence, preflight, settle, standDown } from '../forward/guards.ts';
-import { awaitCreation, endOutOfTime, tidyKept } from '../forward/finish.ts';
+import { awaitCreation, endOutOfTime, finishKeptCleanup } from '../forward/finish.ts';
 import { awaitBake } from '../forward/await-bake.ts';
 import { gate } from '../forward/gate.ts';
-import { healDead, healSplit, raiseLive } from '../forward/heal.ts';
+import { healSplit, healUnhealthy, raiseLive } from '../forward/heal.ts';
 import { endPlan } from '../dry-run/plan.ts';
 import { prepare } from '../forward/prepare.ts';
 import { endSwept, markSweep, sweepOn } from '../sweep/sweep.ts';
 import { endEarlierRelease, endStaged, refusePromoted } from '../commands/stage.ts';
 import { adoptBlue, supersede } from '../forward/supersede.ts';
 import { switchOver } from '../forward/switch.ts';
-import { alreadyOver, endReleased, tearDown, tidyUp } from '../forward/teardown.ts';
+import { alreadyOver, endReleased, finishCleanup, tearDown } from '../forward/teardown.ts';
 import type { Memory } from '../model/memory.ts';
 import type { Command, Request } from '../../common/request/request.ts';
 
@@ -44,7 +44,7 @@ const upToGate: readonly Decider[] = [
   // Before anything that needs to know green: a task set whose creation was just sent may not show yet, and would be left behind.
   awaitCreation,
   // Before `endOfCancel`, which would end the run: no other run restores auto scaling until the next release.
-  tidyKept,
+  finishKeptCleanup,
   // Before everything that moves the release forward. A cancel that has to roll back is a failure, which `rollBack` handles.
   endOfCancel,
   // Before every forward step, so that a failed release never continues. Before `settle`, since traffic must not wait for a
@@ -64,7 +64,7 @@ const upToGate: readonly Decider[] = [
   holdFence,
   // Before green is created: users are getting no response. Relies on the fence, so that the run of the unhealthy release
   // is not moving traffic at the same time.
-  healDead,
+  healUnhealthy,
   // Before everything that needs to know blue: production on two task sets has no single blue.
   healSplit,
   // Before a release begins from blue: blue has to carry all traffic at full scale. Relies on `healSplit` for a single blue.
@@ -86,7 +86,7 @@ const fromSwitch: readonly Decider[] = [
   // Only after the bake. It checks drift first: what looks unused may have been given traffic again.
   tearDown,
   // After blue is gone: until then a rollback needs the tags, and two fleets need scale-in suspended.
-  tidyUp,
+  finishCleanup,
   // Last: a run may report success only once the deciders above have nothing left to do.
   endReleased,
 ];
@@ -121,7 +121,7 @@ const deciders: Readonly<Record<Command, readonly Decider[]>> = {
     // As in a release. Without `rollBack`: a teardown moves no production traffic.
     standDown,
     endOutOfTime,
-    tidyKept,
+    finishKeptCleanup,
     endOfCancel,
     settle,
     backOff,
@@ -134,7 +134,7 @@ const deciders: Readonly<Record<Command, readonly Decider[]>> = {
     // Relies on the fence and on all of production being on green. Never overtakes `awaitBake`.
     tearDown,
     // After blue is gone, as in a release.
-    tidyUp,
+    finishCleanup,
     endTornDown,
   ],
   sweep: [

@@ -1,4 +1,5 @@
 // What the command plan finds: problems, risks, and what a deploy would do.
+import { formatTagTime } from '../../common/values/moment.ts';
 import { shortName } from '../../common/values/arn.ts';
 import { plannedTimes } from './times.ts';
 import { parseFence } from '../../common/run/fence.ts';
@@ -166,7 +167,7 @@ function otherRuns({ world, request }: Scene, { waits }: Imagined): readonly str
     );
   const bakeUntil = tags['bake-until'];
   if (bakeUntil !== undefined && Date.parse(bakeUntil) > world.nowMs)
-    lines.push(`its release is baking until ${bakeUntil}`);
+    lines.push(`its release is baking until ${formatTagTime(bakeUntil, world.nowMs)}`);
   if (waits.includes('preflight/waiting-for-bake'))
     lines.push('the release would wait for the bake of the previous release');
   return lines;

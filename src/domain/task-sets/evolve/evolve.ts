@@ -3,7 +3,8 @@ import { traitsOf } from '../../common/request/commands.ts';
 import { staleReadMs } from '../../common/run/refusal.ts';
 import { cancelFailure } from './cancel.ts';
 import { isDrifted, rulesSeenOnGreen } from '../health/drift.ts';
-import { deniedFailure, findFailure, hasBadTargets, probeFailure } from './failures.ts';
+import { findFailure } from './failures.ts';
+import { deniedFailure, hasBadTargets, probeFailure } from './failures-after-switch.ts';
 import { fenceSettleMs, isOwnFence } from '../../common/run/fence.ts';
 import type { Failure } from '../../common/run/failure.ts';
 import { isBlind, isNew } from '../model/look.ts';
@@ -13,7 +14,8 @@ import type { Request } from '../../common/request/request.ts';
 import { healthyOwn, isReady, strangers } from '../health/readiness.ts';
 import { isOnAnyRule } from '../roles/roles.ts';
 
-import { isLanded, writeKey } from '../roles/writes.ts';
+import { isLanded } from '../roles/writes.ts';
+import { isSameInAnyDirection, writeKey } from '../model/write-key.ts';
 import type { TaskSetArn, World } from '../model/world.ts';
 import { evolveAstray, evolveStill } from './sweep.ts';
 import { sceneOf, type Scene } from '../roles/scene.ts';
@@ -85,7 +87,8 @@ function evolvePending({ request, world, memory }: Scene): Partial<Memory> {
   const { pending } = memory;
   if (pending === null) return {};
   if (isLanded(pending.write, request, world, memory)) {
-    const isSolved = memory.trouble?.key === writeKey(pending.write);
+    const { trouble } = memory;
+    const isSolved = trouble !== null && isSameInAnyDirection(trouble.key, writeKey(pending.write));
     return { pending: null, ...(isSolved ? { trouble: null } : {}) };
   }
   if (world.nowMs - pending.atMs < staleReadMs) return {};
@@ -112,7 +115,7 @@ function evolveSets(scene: Scene): Partial<Memory> {
     scalingBefore: world.service.tags.scaling ?? memory.scalingBefore,
     ...(isFirstSwitched ? { switchedAtMs: world.nowMs, hasSeenSwitch: memory.green !== null } : {}),
     ...evolveDrift(scene),
-    ...evolveDeadLive(scene),
+    ...evolveUnhealthyLive(scene),
   };
 }
 
@@ -148,10 +151,10 @@ function evolveDrift(scene: Scene): Partial<Memory> {
 }
 
 /** Since when no live task set has had a healthy target. */
-function evolveDeadLive({ roles, world, memory }: Scene): Partial<Memory> {
+function evolveUnhealthyLive({ roles, world, memory }: Scene): Partial<Memory> {
   if (!isNew(world, 'targets')) return {};
-  const isDead = roles.live.length > 0 && roles.live.every((set) => healthyOwn(world, set).length === 0);
-  return { deadLiveSinceMs: isDead ? (memory.deadLiveSinceMs ?? world.nowMs) : null };
+  const isUnhealthy = roles.live.length > 0 && roles.live.every((set) => healthyOwn(world, set).length === 0);
+  return { unhealthyLiveSinceMs: isUnhealthy ? (memory.unhealthyLiveSinceMs ?? world.nowMs) : null };
 }
 
 function evolveStreaks(scene: Scene): Partial<Memory> {

@@ -1,4 +1,4 @@
-// Builds the failure that rolls a release back.
+// A failure as of an observation, and how many observations make one certain.
 
 import { failureOf, type Failure, type FailureReason } from '../../common/run/failure.ts';
 import type { Scene } from '../roles/scene.ts';
@@ -6,3 +6,6 @@ import type { Scene } from '../roles/scene.ts';
 /** A failure as of this observation. */
 export const failure = (scene: Scene, reason: FailureReason, what: string, advice: string): Failure =>
   failureOf({ reason, what, advice, atMs: scene.world.nowMs });
+
+/** Number of observations in a row that count as a failure. A single observation may be a stale read. */
+export const badStreak = 3;

@@ -7,14 +7,13 @@ import { traitsOf } from '../../common/request/commands.ts';
 import type { Request } from '../../common/request/request.ts';
 import type { TaskDefinitionArn } from '../../common/values/arn.ts';
 import type { Trouble } from '../../common/values/trouble.ts';
-import { ruleKey } from '../health/drift.ts';
 import type { Memory } from '../model/memory.ts';
+import { isSameInAnyDirection, ruleKey, writeKey } from '../model/write-key.ts';
 import { canBeLeft, isRollback, isWrite, type Step, type Write } from '../model/step.ts';
 import type { TaskSetArn, World } from '../model/world.ts';
 import { failingOf } from '../model/look.ts';
 import { healthyOwn } from '../health/readiness.ts';
 import { sceneOf } from '../roles/scene.ts';
-import { writeKey } from '../roles/writes.ts';
 import { describeSwept } from './sweep.ts';
 import { evolveTrouble } from './trouble-verdict.ts';
 
@@ -65,13 +64,16 @@ export function evolveOutcome(before: Memory, acted: Acted): Memory {
     ...memory,
     ...(aim === 'restore-drift' && act.kind === 'write-rule' ? evolveRestored(memory, act.rule, nowMs) : {}),
     // The success of another write says nothing about the one that keeps failing.
-    trouble: memory.trouble?.key === writeKey(act) ? null : memory.trouble,
+    trouble: isTroubleOf(memory, act) ? null : memory.trouble,
     isPreflightPassed: memory.isPreflightPassed || !isRollback(step),
     ...evolveWritten(memory, act, acted),
     ...evolveSwitch(memory, acted),
     ...rollback,
   };
 }
+
+const isTroubleOf = ({ trouble }: Memory, write: Write): boolean =>
+  trouble !== null && isSameInAnyDirection(trouble.key, writeKey(write));
 
 /** A write without an answer may have been carried out. */
 const mayBeDone = ({ outcome }: Acted): boolean =>
@@ -97,8 +99,11 @@ function evolveLook(memory: Memory, { before, parts }: Look, world: World): Memo
   const failing = parts.map((part) => failingOf(world, part)).find((one) => one !== null);
   const waitedMs = world.nowMs - (memory.lookingSinceMs ?? world.nowMs);
   if (failing === undefined || waitedMs < lookPatienceMs || !canBeLeft(before)) return memory;
-  const abandoned = { trouble: failing.trouble, needsScaleZero: false };
-  return { ...memory, abandoned: { ...memory.abandoned, [writeKey(before)]: abandoned } };
+  const key = writeKey(before);
+  return {
+    ...memory,
+    abandoned: [...memory.abandoned, { key, trouble: failing.trouble, needsScaleZero: false }],
+  };
 }
 
 type Look = Extract<Step['act'], { kind: 'look' }>;
@@ -127,7 +132,7 @@ function evolveWritten(memory: Memory, write: Write, { outcome, nowMs, step }: A
   if (write.kind === 'label' && isRollback(step))
     return { ...pending, rollbackLabelSinceMs: memory.rollbackLabelSinceMs ?? nowMs };
   if (write.kind === 'write-rule' && isRollback(step))
-    return { ...pending, rulesRolledBack: [...new Set([...memory.rulesRolledBack, writeKey(write)])] };
+    return { ...pending, rulesRolledBack: [...new Set([...memory.rulesRolledBack, ruleKey(write.rule)])] };
   if (write.kind === 'label') return { ...pending, hasLabelledGreen: true };
   if (write.kind === 'tag-service' && write.tags.scaling !== undefined)
     return { ...pending, scalingBefore: write.tags.scaling };

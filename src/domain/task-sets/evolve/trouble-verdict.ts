@@ -5,7 +5,7 @@ import type { Memory } from '../model/memory.ts';
 
 import type { Write } from '../model/step.ts';
 import type { Trouble } from '../../common/values/trouble.ts';
-import { writeKey } from '../roles/writes.ts';
+import { isSameWrite, writeKey } from '../model/write-key.ts';
 import type { Scene } from '../roles/scene.ts';
 
 const sameTroubleMs = 60_000;
@@ -22,8 +22,9 @@ export function evolveTrouble(scene: Scene, memory: Memory, failed: FailedWrite)
   const { write, trouble, nowMs, isRollback } = failed;
   const key = writeKey(write);
   // After a minute without a failure, a new one counts from the start.
-  const isSame = memory.trouble?.key === key && nowMs - memory.trouble.lastMs < sameTroubleMs;
-  const before = isSame ? memory.trouble : null;
+  const { trouble: last } = memory;
+  const isSame = last !== null && isSameWrite(last.key, key) && nowMs - last.lastMs < sameTroubleMs;
+  const before = isSame ? last : null;
   const current = {
     key,
     sinceMs: before?.sinceMs ?? nowMs,
@@ -45,7 +46,8 @@ export function evolveTrouble(scene: Scene, memory: Memory, failed: FailedWrite)
   if (write.kind === 'create-green' && isSpentToken(trouble) && memory.createTry < 3)
     return { ...next, trouble: null, createTry: memory.createTry + 1 };
   const needsScaleZero = write.kind === 'delete' && write.atScale > 0 && isRefusedForScale(trouble);
-  const abandoned = { ...memory.abandoned, [key]: { trouble, needsScaleZero } };
+  const others = memory.abandoned.filter((one) => !isSameWrite(one.key, key));
+  const abandoned = [...others, { key, trouble, needsScaleZero }];
   return {
     ...next,
     trouble: null,
@@ -65,4 +67,4 @@ const isCleanup = (scene: Scene, write: Write): boolean =>
 
 /** Only other runs read this tag, so the release doesn't fail without it. */
 const isOnlyForOthers = (write: Write): boolean =>
-  write.kind === 'tag-service' && Object.keys(write.tags).join() === 'bake-until';
+  write.kind === 'tag-service' && Object.keys(write.tags).every((name) => name === 'bake-until');

@@ -1,12 +1,13 @@
 // What a run could not do because AWS refused it.
 import type { Memory } from '../model/memory.ts';
+import { formatWriteKey } from '../model/write-key.ts';
 
 /** The abandoned writes, one per line, each with the reason or the missing permission. */
 export const leftUndone = ({ abandoned }: Memory): readonly string[] =>
-  Object.entries(abandoned)
-    .filter(([, { needsScaleZero }]) => !needsScaleZero)
+  abandoned
+    .filter(({ needsScaleZero }) => !needsScaleZero)
     .map(
-      ([key, { trouble }]) =>
-        `${key}: ${trouble.action} on ${trouble.resource} failed: ${trouble.code}: ${trouble.message}` +
+      ({ key, trouble }) =>
+        `${formatWriteKey(key)}: ${trouble.action} on ${trouble.resource} failed: ${trouble.code}: ${trouble.message}` +
         (trouble.kind === 'denied' ? `; allow ${trouble.action} for the role of this job` : ''),
     );

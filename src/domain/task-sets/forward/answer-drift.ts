@@ -1,7 +1,8 @@
 // What a release does when something else changes its production weights.
 import { staleReadMs } from '../../common/run/refusal.ts';
 import { handCommands } from '../../common/load-balancer/by-hand.ts';
-import { isDrifted, ruleKey } from '../health/drift.ts';
+import { isDrifted } from '../health/drift.ts';
+import { ruleKey } from '../model/write-key.ts';
 import { isLowered } from '../tags/lease.ts';
 import { groupMates, isReady, strangers } from '../health/readiness.ts';
 

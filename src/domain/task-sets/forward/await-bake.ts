@@ -7,6 +7,7 @@ import type { Step } from '../model/step.ts';
 import { formatSet } from '../roles/describe-set.ts';
 import type { TaskSetView } from '../model/world.ts';
 import { formatDuration } from '../../common/values/duration.ts';
+import { formatMoment, formatTagTime } from '../../common/values/moment.ts';
 import { describeTraffic } from '../health/describe-traffic.ts';
 import type { Decider, Scene } from '../roles/scene.ts';
 import { step, wait } from '../model/make-step.ts';
@@ -44,7 +45,7 @@ export function bakeTagNote({ world }: Scene): string | null {
   const untilMs = Date.parse(text ?? '');
   if (text === undefined || isBelievable(untilMs, world.nowMs)) return null;
   return (
-    `the tag ecs-blue-green:bake-until of the service says ${text}, which is longer than any bake, so it is ignored. ` +
+    `the tag ecs-blue-green:bake-until of the service says ${formatTagTime(text, world.nowMs)}, which is longer than any bake, so it is ignored. ` +
     `aws ecs untag-resource --resource-arn ${world.service.arn} --tag-keys ecs-blue-green:bake-until removes it`
   );
 }
@@ -61,21 +62,23 @@ export const awaitBake: Decider = (scene) => {
   const untilMs = bakeUntilMs(scene);
   if (other === null || untilMs === null) return null;
   const isWithoutTargets =
-    memory.deadLiveSinceMs !== null && world.nowMs - memory.deadLiveSinceMs >= givenUpMs;
+    memory.unhealthyLiveSinceMs !== null && world.nowMs - memory.unhealthyLiveSinceMs >= givenUpMs;
   if (isWithoutTargets && isOnAnyRule(world, other)) return null;
   const who = `release ${other.tags.release ?? other.id} (${formatSet(other)})`;
   const late = whyTooLate(scene, untilMs);
   if (late !== null) return refuse(scene, who, untilMs, late);
-  const because = `${who} is in its bake until ${new Date(untilMs - graceMs).toISOString()}: ${request.command} continues ${formatDuration(graceMs / 1000)} after it`;
+  const because = `${who} is in its bake until ${formatMoment(untilMs - graceMs, world.nowMs)}: ${request.command} continues ${formatDuration(graceMs / 1000)} after it`;
   // Observes at short intervals: the other release may be rolled back, or its tags cleared, before that.
   return wait('preflight', 'waiting-for-bake', because, Math.min(untilMs - world.nowMs, lookMs));
 };
 
-function whyTooLate({ request }: Scene, untilMs: number): string | null {
+function whyTooLate({ request, world }: Scene, untilMs: number): string | null {
   if (request.timeLimit === null) return null;
   if (untilMs + marginMs > request.timeLimit.endsMs)
-    return `this run has to end by ${describeLimit(request) ?? ''}`;
-  return traitsOf(request).endsStaged || request.isForced ? null : bakeOutlasts(request, untilMs);
+    return `this run has to end by ${describeLimit(request, world.nowMs) ?? ''}`;
+  return traitsOf(request).endsStaged || request.isForced
+    ? null
+    : bakeOutlasts(request, world.nowMs, untilMs);
 }
 
 function refuse({ request, roles, world }: Scene, who: string, untilMs: number, why: string): Step {

@@ -1,4 +1,5 @@
 // Leaves the teardown of warm blue to a later run.
+import { formatTagTime } from '../../common/values/moment.ts';
 import { traitsOf } from '../../common/request/commands.ts';
 import { teardownMs } from '../health/times.ts';
 import { restoredNotes } from '../health/drift.ts';
@@ -30,13 +31,15 @@ export function warmUntilMs(scene: Scene): number {
 function whyDeferred(scene: Scene, blue: TaskSetView): string | null {
   const { request, world } = scene;
   if (blue.status === 'DRAINING')
-    return outlasts(request, world.nowMs) ? `it has to end by ${describeLimit(request) ?? ''}` : null;
+    return outlasts(request, world.nowMs)
+      ? `it has to end by ${describeLimit(request, world.nowMs) ?? ''}`
+      : null;
   if (warmUntilMs(scene) <= world.nowMs) return null;
   if (request.teardown === 'defer') return 'teardown: defer';
   if (request.warmSeconds > longestWaitSeconds) return 'no job waits for longer than 24 hours';
   // Checked in every observation: the remaining wait shrinks, and so does the time for what follows.
   const isLate = outlasts(request, warmUntilMs(scene) + teardownMs(world, blue));
-  return isLate ? `waiting for it would go on beyond ${describeLimit(request) ?? ''}` : null;
+  return isLate ? `waiting for it would go on beyond ${describeLimit(request, world.nowMs) ?? ''}` : null;
 }
 
 /**
@@ -81,7 +84,7 @@ function endDeferred(scene: Scene, blue: TaskSetView, why: string): Step {
     details: [
       ...(world.service.tags['swept-at'] === undefined ? [noSweep] : []),
       ...(world.service.tags.scaling === undefined ? [] : [scalingWaits]),
-      ...restoredNotes(memory),
+      ...restoredNotes(memory, world.nowMs),
       ...leftUndone(memory),
     ],
   });
@@ -89,7 +92,7 @@ function endDeferred(scene: Scene, blue: TaskSetView, why: string): Step {
 
 /** The end of the lease, from the tag that other runs read. If the tag was wiped, the time that it would have. */
 const formatLeaseEnd = (scene: Scene): string =>
-  scene.world.service.tags['lease-until'] ?? iso(warmUntilMs(scene));
+  formatTagTime(scene.world.service.tags['lease-until'] ?? iso(warmUntilMs(scene)), scene.world.nowMs);
 
 const noSweep =
   'No sweep has ever run for this service: run the command sweep on a schedule (examples/workflows/sweep.yml). Otherwise ' +

@@ -80,7 +80,7 @@ export const awaitCreation: Decider = ({ memory, roles, world }) =>
     : null;
 
 /** Cancelled or killed after blue was deleted: only suspended scaling and the tags of the release are left. */
-export const tidyKept: Decider = (scene) => {
+export const finishKeptCleanup: Decider = (scene) => {
   const { memory, roles, request } = scene;
   const isKept = memory.isCancelled && memory.isPreflightPassed && memory.failure === null;
   if (!isKept || !isReleaseKept(scene) || request.onCancel === 'keep' || !isSwitched(scene)) return null;

@@ -1,9 +1,10 @@
 // The first deciders of every command: fence, cancel, waiting for writes, preflight.
+import { formatTagTime } from '../../common/values/moment.ts';
 import { traitsOf } from '../../common/request/commands.ts';
 import { staleReadMs } from '../../common/run/refusal.ts';
 import { restoredNotes } from '../health/drift.ts';
 import { isTie, nextFence, outranks } from '../../common/run/fence.ts';
-import type { Memory } from '../model/memory.ts';
+import { abandonedAs, type Memory } from '../model/memory.ts';
 
 import { preflightProblems } from '../preflight/preflight.ts';
 import { findSet, isOnAnyRule } from '../roles/roles.ts';
@@ -12,7 +13,6 @@ import type { Phase } from '../../common/run/step.ts';
 import type { Step } from '../model/step.ts';
 import { leftUndone } from '../evolve/undone.ts';
 import { formatSet } from '../roles/describe-set.ts';
-import { writeKey } from '../roles/writes.ts';
 import { fenceSettleMs } from '../../common/run/fence.ts';
 import { describeTraffic } from '../health/describe-traffic.ts';
 import type { Decider, Scene } from '../roles/scene.ts';
@@ -55,7 +55,7 @@ function isDoneButForWaiting({ memory, request, world }: Scene): boolean {
 
 /** The release is live and has passed its bake. If the next run ends the warm time, this run has not failed. */
 function endRelieved(scene: Scene, who: string): Step {
-  const { request, roles, memory } = scene;
+  const { request, roles, memory, world } = scene;
   const green = roles.green === null ? 'green' : formatSet(roles.green);
   const what = isGreenLive(scene)
     ? `${green} serves ${request.service}`
@@ -66,7 +66,7 @@ function endRelieved(scene: Scene, who: string): Step {
     message:
       `Released: ${what}. ${describeTraffic(roles)} The bake has passed. Since then, ${who} has taken the service over, and it deletes blue. ` +
       'This run changes nothing more.',
-    details: restoredNotes(memory),
+    details: restoredNotes(memory, world.nowMs),
   });
 }
 
@@ -99,7 +99,7 @@ function describeKeptState({ roles, world }: Scene): string {
   const isGone = roles.blue === null || roles.blue.status === 'DRAINING';
   return isGone
     ? 'Green stays. Blue has been deleted.'
-    : `Green stays, and blue is kept warm until ${world.service.tags['lease-until'] ?? 'it is deleted'}. A later run deletes it.`;
+    : `Green stays, and blue is kept warm until ${formatTagTime(world.service.tags['lease-until'] ?? 'it is deleted', world.nowMs)}. A later run deletes it.`;
 }
 
 /** How long a write may take to show, and how often a failed write is repeated. */
@@ -183,15 +183,22 @@ export const holdFence: Decider = (scene) => {
   });
 };
 
-export const fenceKey = writeKey({ kind: 'tag-service', tags: { fence: '' } });
+/** Why the fence is not written any more. `undefined`: it still is. */
+export const abandonedFence = ({ memory }: Scene): ReturnType<typeof abandonedAs> =>
+  abandonedAs(memory, { kind: 'tag-service', tags: { fence: '' } });
 
-const isOutOfReach = ({ memory, world }: Scene): boolean =>
-  fenceKey in memory.abandoned && (memory.fence === null || world.service.tags.fence !== memory.fence.value);
+const isOutOfReach = (scene: Scene): boolean => {
+  const { memory, world } = scene;
+  return (
+    abandonedFence(scene) !== undefined &&
+    (memory.fence === null || world.service.tags.fence !== memory.fence.value)
+  );
+};
 
 /** Without the fence nothing is written, since another run might hold the service. A rollback has moved traffic before this. */
-function endWithoutFence({ memory, roles, request }: Scene): Step {
-  const reason =
-    memory.abandoned[fenceKey]?.trouble.kind === 'denied' ? 'write-denied' : 'write-kept-failing';
+function endWithoutFence(scene: Scene): Step {
+  const { memory, roles, request } = scene;
+  const reason = abandonedFence(scene)?.trouble.kind === 'denied' ? 'write-denied' : 'write-kept-failing';
   return step('end', reason, 'the fence cannot be written', {
     kind: 'end',
     result: 'failed',

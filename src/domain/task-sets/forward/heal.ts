@@ -18,7 +18,7 @@ export const healSplit: Decider = (scene) => {
   if (!isHealable(world, roles) || roles.blue === null || here === undefined) return null;
   const other = roles.live.find((set) => set !== roles.blue);
   const there = other?.attachment?.group ?? roles.pair?.green;
-  if (there === undefined || isWholeBesideBlue(scene, there)) return null;
+  if (there === undefined || isWholeNextToBlue(scene, there)) return null;
   const isBetterThere = targetsOf(world, there).some(({ state }) => state === 'healthy');
   const isToStay = canServe(world, roles.blue, false).isYes || !isBetterThere;
   const [from, to] = isToStay ? [there, here] : [here, there];
@@ -33,7 +33,7 @@ export const healSplit: Decider = (scene) => {
 };
 
 /** Nothing is split, and the other task set is its blue. One observation must not decide to return users to it. */
-const isWholeBesideBlue = ({ roles, world }: Scene, there: TargetGroupArn): boolean =>
+const isWholeNextToBlue = ({ roles, world }: Scene, there: TargetGroupArn): boolean =>
   roles.production.every((rule) => weightOf(rule, there) === 0) &&
   world.taskSets.some(({ attachment, status }) => attachment?.group === there && status !== 'DRAINING');
 
@@ -44,10 +44,11 @@ const noTargetForMs = 3000;
  * The live version has no healthy target, its run is gone, and its blue can serve: users return to blue before a release
  * begins. This run may have waited for that bake. Otherwise the release's own run would have rolled it back.
  */
-export const healDead: Decider = (scene) => {
+export const healUnhealthy: Decider = (scene) => {
   const { roles, world, memory } = scene;
   const [unserved, ...more] = roles.live;
-  const isBelieved = memory.deadLiveSinceMs !== null && world.nowMs - memory.deadLiveSinceMs >= noTargetForMs;
+  const isBelieved =
+    memory.unhealthyLiveSinceMs !== null && world.nowMs - memory.unhealthyLiveSinceMs >= noTargetForMs;
   if (
     unserved === undefined ||
     more.length > 0 ||

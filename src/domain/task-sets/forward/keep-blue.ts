@@ -1,7 +1,7 @@
 // Keeps blue while green is unhealthy.
 import { traitsOf } from '../../common/request/commands.ts';
 import { restoredNotes } from '../health/drift.ts';
-import { badStreak } from '../evolve/failures.ts';
+import { badStreak } from '../evolve/failure-at.ts';
 import { warmUntilMs } from './defer.ts';
 import { paceMs } from '../../common/values/pace.ts';
 import { canServe } from '../health/readiness.ts';
@@ -41,13 +41,13 @@ export function keepForUnhealthyGreen(scene: Scene, blue: TaskSetView): Step | n
   return endKept(scene, blue, why);
 }
 
-function endKept({ request, roles, memory }: Scene, blue: TaskSetView, why: string): Step {
+function endKept({ request, roles, memory, world }: Scene, blue: TaskSetView, why: string): Step {
   return end(
     'failed',
     'left-alone',
     `Not torn down: ${why}, so blue ${formatSet(blue)} of service ${request.service} is kept although its time is over: a rollback ` +
       `may need it. ${describeTraffic(roles)} Run the command rollback to return to it. Or fix the live version, then run the ` +
       'command teardown.',
-    [...restoredNotes(memory), ...leftUndone(memory)],
+    [...restoredNotes(memory, world.nowMs), ...leftUndone(memory)],
   );
 }

@@ -6,7 +6,7 @@ import { isLiveIn, isOnAnyRule } from '../roles/roles.ts';
 
 import type { Step } from '../model/step.ts';
 import { moveWeight, formatRule, weightOf } from '../../common/load-balancer/traffic.ts';
-import { writeKey } from '../roles/writes.ts';
+import { abandonedAs } from '../model/memory.ts';
 import type { TaskSetView } from '../model/world.ts';
 import { unlessAbandoned, type Decider, type Scene } from '../roles/scene.ts';
 import { attempt, nothing, orWhileTooEarly, type Attempt } from '../model/attempt.ts';
@@ -97,7 +97,7 @@ export function remove(scene: Scene, set: TaskSetView, removal: Removal): Attemp
   if (isOnAnyRule(scene.world, set) || set.status !== 'ACTIVE') return nothing;
   if (!wasNeverLive && !isQuiet(scene, set)) return { kind: 'not-yet', ms: quietInMs(scene, set) };
   const deletion = { kind: 'delete', set: set.arn, atScale: set.scalePercent } as const;
-  const refusal = scene.memory.abandoned[writeKey(deletion)];
+  const refusal = abandonedAs(scene.memory, deletion);
   if (refusal === undefined) return attempt(step(phase, reason, because, deletion));
   if (!refusal.needsScaleZero) return nothing;
   const emptied = step(phase, reason, `${because}; ECS deletes it only at scale 0`, {

@@ -135,7 +135,7 @@ export const alreadyOver: Decider = (scene) => {
 };
 
 /** Restores what the release suspended, and clears its tags. */
-export const tidyUp: Decider = (scene) =>
+export const finishCleanup: Decider = (scene) =>
   isSwitched(scene) ? (restoreScaling(scene, 'teardown') ?? clearTags(scene, 'teardown')) : null;
 
 /** The run that ends the release does this, from the tag, or from memory if the tag was wiped. */
@@ -225,7 +225,7 @@ export const endReleased: Decider = (scene) => {
             `${isOnAnyRule(world, roles.blue) ? ', and a rule still sends requests to its target group' : ''})`,
         ];
   const left = [...still, ...undone];
-  const details = [...left, ...leftoverNotes(scene), ...restoredNotes(memory)];
+  const details = [...left, ...leftoverNotes(scene), ...restoredNotes(memory, world.nowMs)];
   const green = roles.green === null ? 'green' : formatSet(roles.green);
   const isClean = left.length === 0;
   const isFirst = roles.green?.tags.blue === undefined && memory.blue === null;

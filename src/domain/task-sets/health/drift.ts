@@ -1,13 +1,11 @@
 // Production weights that somebody else changed.
 import type { Memory } from '../model/memory.ts';
+import { ruleKey } from '../model/write-key.ts';
 
 import { weightOf } from '../../common/load-balancer/traffic.ts';
-import type { RuleView } from '../../common/load-balancer/view.ts';
+import { formatMoment } from '../../common/values/moment.ts';
 import type { Scene } from '../roles/scene.ts';
 import { isSwitched, rulesToSwitch } from './switch-state.ts';
-
-/** How memory names a rule. A default action has its listener's ARN. */
-export const ruleKey = ({ ref }: RuleView): string => (ref.kind === 'rule' ? ref.rule : ref.listener);
 
 /** The rules that this process has seen on green alone. A later change of their weights is drift. */
 export function rulesSeenOnGreen({ roles, memory }: Scene): readonly string[] {
@@ -26,9 +24,9 @@ export function isDrifted(scene: Scene): boolean {
 }
 
 /** What `on-drift: restore` restored, one line each. */
-export const restoredNotes = ({ restored }: Pick<Memory, 'restored'>): readonly string[] =>
+export const restoredNotes = ({ restored }: Pick<Memory, 'restored'>, nowMs: number): readonly string[] =>
   restored.map(
     ({ rule: name, driftMs }) =>
-      `Somebody else changed the weights of ${name} (detected ${new Date(driftMs).toISOString()}). Production was returned ` +
+      `Somebody else changed the weights of ${name} (detected ${formatMoment(driftMs, nowMs)}). Production was returned ` +
       'to green. Find what writes the rules. Infrastructure code that resets weights should ignore them.',
   );

@@ -1,6 +1,7 @@
 // What one process knows.
 import type { TaskDefinitionArn } from '../../common/values/arn.ts';
 import type { Write } from './step.ts';
+import { isSameWrite, writeKey, type WriteKey } from './write-key.ts';
 import type { Trouble } from '../../common/values/trouble.ts';
 import type { TaskSetArn } from './world.ts';
 import type { Failure } from '../../common/run/failure.ts';
@@ -20,8 +21,8 @@ export interface Memory extends ProbeMemories {
   readonly pending: { readonly write: Write; readonly atMs: number } | null;
   /** The write that keeps failing, and since when. */
   readonly trouble: WriteTrouble | null;
-  /** Writes that are not retried any more, by `writeKey`. The end lists them. */
-  readonly abandoned: Readonly<Record<string, Abandoned>>;
+  /** Writes that are not retried any more. The end lists them. */
+  readonly abandoned: readonly Abandoned[];
   /** Why the release is rolled back. Once set, it stays: the same process never continues the release. */
   readonly failure: Failure | null;
   readonly registered: TaskDefinitionArn | null;
@@ -57,7 +58,7 @@ export interface Memory extends ProbeMemories {
   readonly rollbackWrittenMs: number | null;
   /** When the first one was written. */
   readonly rollbackBegunMs: number | null;
-  /** Keys of the rules that the rollback wrote. If one is on green again, somebody else changed it. */
+  /** The rules that the rollback wrote, by `ruleKey`. If one is on green again, somebody else changed it. */
   readonly rulesRolledBack: readonly string[];
   readonly driftSinceMs: number | null;
   /** The production rules that were seen on green alone, by ARN (a default action by its listener's). */
@@ -65,7 +66,7 @@ export interface Memory extends ProbeMemories {
   /** Rules that were returned to green after somebody else changed them, in order (`on-drift: restore`). */
   readonly restored: readonly Restored[];
   /** Since when what is live has no healthy target. */
-  readonly deadLiveSinceMs: number | null;
+  readonly unhealthyLiveSinceMs: number | null;
   /** With how many healthy targets green had its first production rule. `null`: it has had none. */
   readonly switchCapacity: number | null;
   /** Since when a write has waited for a newer look. */
@@ -87,6 +88,7 @@ export interface Memory extends ProbeMemories {
 }
 
 interface Abandoned {
+  readonly key: WriteKey;
   readonly trouble: Trouble;
   /** ECS refused to delete a task set above scale 0 without `force` (fact 17). It is scaled to 0 first. */
   readonly needsScaleZero: boolean;
@@ -108,7 +110,7 @@ interface Restored {
   readonly driftMs: number;
 }
 interface WriteTrouble {
-  readonly key: string;
+  readonly key: WriteKey;
   readonly sinceMs: number;
   readonly lastMs: number;
   readonly count: number;
@@ -123,7 +125,7 @@ export const blankMemory = (startedAtMs: number): Memory => ({
   fence: null,
   pending: null,
   trouble: null,
-  abandoned: {},
+  abandoned: [],
   failure: null,
   registered: null,
   created: null,
@@ -153,7 +155,7 @@ export const blankMemory = (startedAtMs: number): Memory => ({
   driftSinceMs: null,
   rulesOnGreen: [],
   restored: [],
-  deadLiveSinceMs: null,
+  unhealthyLiveSinceMs: null,
   switchCapacity: null,
   lookingSinceMs: null,
   idleSinceMs: null,
@@ -164,3 +166,7 @@ export const blankMemory = (startedAtMs: number): Memory => ({
   astraySinceMs: null,
   still: null,
 });
+
+/** Why the write was abandoned. `undefined`: it was not. */
+export const abandonedAs = ({ abandoned }: Memory, write: Write): Abandoned | undefined =>
+  abandoned.find(({ key }) => isSameWrite(key, writeKey(write)));

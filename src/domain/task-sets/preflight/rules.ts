@@ -2,7 +2,6 @@
 import { shortName } from '../../common/values/arn.ts';
 import type { Request } from '../../common/request/request.ts';
 import { isHealable, type Roles } from '../roles/roles.ts';
-import { leftOutRules } from '../roles/rules.ts';
 import { forwardOf, hasShare, holds, formatRule, weightOf } from '../../common/load-balancer/traffic.ts';
 import type { World } from '../model/world.ts';
 import type { RuleView } from '../../common/load-balancer/view.ts';
@@ -19,7 +18,7 @@ export function ruleProblems(request: Request, world: World, roles: Roles): read
         'Name the rule with production-rule-arns or the listener with production-listener-arns.',
     );
   problems.push(...shareProblems(roles, pair));
-  for (const rule of leftOutRules(request, world, pair))
+  for (const rule of roles.leftOut)
     problems.push(
       `${formatRule(rule)} forwards to a target group of the pair but is not among the named production rules. ` +
         'Name it too, or production would be split at the switch.',

@@ -45,7 +45,7 @@ export function findings(scene: Scene): readonly string[] {
 
 /** The limit of the run, and a bake tag that can't be true. */
 function timeLines(scene: Scene): readonly string[] {
-  const [limit, note] = [describeLimit(scene.request), bakeTagNote(scene)];
+  const [limit, note] = [describeLimit(scene.request, scene.world.nowMs), bakeTagNote(scene)];
   return [...(limit === null ? [] : [`ends by ${limit}`]), ...(note === null ? [] : [note])];
 }
 

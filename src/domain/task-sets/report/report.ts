@@ -64,7 +64,7 @@ function see(report: Report, scene: Scene): Report {
     switchedAtMs: isGreenLive(scene) ? switchedAtMs(scene) : report.switchedAtMs,
     rollback: rollbackOptions(scene),
     failure: memory.failure,
-    notes: restoredNotes(memory),
+    notes: restoredNotes(memory, world.nowMs),
     staged: stagedIn(scene),
     status: traitsOf(report.request).report === 'status' ? statusOf(scene) : null,
     dryRun: traitsOf(report.request).report === 'plan' ? dryRunOf(scene, decideNextStep) : null,

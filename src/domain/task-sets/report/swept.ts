@@ -3,7 +3,6 @@ import type { Request } from '../../common/request/request.ts';
 import type { SweptState } from '../../common/report/swept.ts';
 import { blankMemory } from '../model/memory.ts';
 import type { World } from '../model/world.ts';
-import { liveSets } from '../roles/roles.ts';
 import { sceneOf } from '../roles/scene.ts';
 import { describeLive } from '../sweep/sweep.ts';
 
@@ -14,15 +13,18 @@ interface Visit {
   readonly done: readonly string[];
 }
 
-export const sweptState = (request: Request, { first, last, done }: Visit): SweptState => ({
-  request,
-  nowMs: last.nowMs,
-  traffic: describeLive(sceneOf(request, last, blankMemory(last.nowMs))),
-  clusters: clusterNames(request, last),
-  pulls: pullsOf(request, first),
-  liveReleases: liveSets(request, last).flatMap(({ tags }) => tags.release ?? []),
-  done,
-});
+export function sweptState(request: Request, { first, last, done }: Visit): SweptState {
+  const { roles } = sceneOf(request, last, blankMemory(last.nowMs));
+  return {
+    request,
+    nowMs: last.nowMs,
+    traffic: describeLive({ roles }),
+    clusters: clusterNames(request, last),
+    pulls: pullsOf(request, first),
+    liveReleases: roles.live.flatMap(({ tags }) => tags.release ?? []),
+    done,
+  };
+}
 
 function pullsOf({ release }: Request, { taskSets }: World): readonly number[] {
   const pulls = taskSets

@@ -1,4 +1,5 @@
 // What green is created with.
+import { iso } from '../../common/values/time.ts';
 import type { Scene } from '../roles/scene.ts';
 import { traitsOf } from '../../common/request/commands.ts';
 import type { TaskDefinitionArn } from '../../common/values/arn.ts';
@@ -141,13 +142,14 @@ export function creation(
   };
 }
 
-function setTags(request: Request, world: World, { blue }: Roles, revision: TaskDefinitionArn): SetTags {
+function setTags(request: Request, world: World, roles: Roles, revision: TaskDefinitionArn): SetTags {
+  const { blue } = roles;
   const { release, warmSeconds } = request;
   const { createsStaged, rollsBack } = traitsOf(request);
   return {
     ...(createsStaged ? { expires: expiry(request, world) } : {}),
     release: release.id,
-    ...commitOf(request, world),
+    ...commitOf(request, world, roles),
     repository: release.repository,
     run: `${String(release.runId)}.${String(release.runAttempt)}`,
     'warm-time': `${String(warmSeconds)}s`,
@@ -175,13 +177,12 @@ function testTags(request: Request, world: World): SetTags {
  * What is staged again keeps the commit that was staged, or gets the one of expected-sha with force. The commit of an
  * older revision is not known once its set is gone.
  */
-function commitOf(request: Request, world: World): SetTags {
+function commitOf(request: Request, world: World, roles: Roles): SetTags {
   const { revisionFrom } = traitsOf(request);
   if (revisionFrom === 'earlier') return {};
   if (revisionFrom === 'inputs') return { commit: request.release.commit };
-  const commit = expiredStage(request, world)?.commit ?? request.goal.expectedCommit;
+  const commit = expiredStage(request, world, roles)?.commit ?? request.goal.expectedCommit;
   return commit === null ? {} : { commit };
 }
 
-const expiry = ({ goal }: Request, { nowMs }: World): string =>
-  new Date(nowMs + goal.stageExpirySeconds * 1000).toISOString();
+const expiry = ({ goal }: Request, { nowMs }: World): string => iso(nowMs + goal.stageExpirySeconds * 1000);

@@ -1,7 +1,8 @@
 // A staged release that has expired, and how promote stages it again.
+import { formatTagTime } from '../../common/values/moment.ts';
 import { lastPart, shortName } from '../../common/values/arn.ts';
 import type { Request } from '../../common/request/request.ts';
-import { liveSets } from '../roles/roles.ts';
+import type { Roles } from '../roles/roles.ts';
 
 import { isExpired, isStaged } from '../roles/staged.ts';
 import type { Step } from '../model/step.ts';
@@ -21,8 +22,11 @@ interface ExpiredStage {
 }
 
 /** The release that a promote with these inputs would stage again, from its green or from the tag. */
-export function expiredStage(request: Request, world: World): ExpiredStage | null {
-  const live = liveSets(request, world);
+export function expiredStage(
+  request: Request,
+  world: World,
+  { live }: Pick<Roles, 'live'>,
+): ExpiredStage | null {
   const { promoted } = request.goal;
   const isMeant = (release: string | undefined): boolean => promoted === null || release === promoted;
   const [newest] = world.taskSets
@@ -62,7 +66,7 @@ export function rememberExpired(scene: Scene, set: TaskSetView): Step | null {
 }
 
 /** Why an expired release is not promoted, and what to do; `null`: it can be staged again. */
-export function restageProblem({ request }: Scene, expired: ExpiredStage): string | null {
+export function restageProblem({ request, world }: Scene, expired: ExpiredStage): string | null {
   const { release, revision, commit, set } = expired;
   const named = lastPart(revision);
   const { isRestaging, expectedCommit } = request.goal;
@@ -70,7 +74,7 @@ export function restageProblem({ request }: Scene, expired: ExpiredStage): strin
     const what =
       set === null
         ? `nothing is staged for service ${request.service}: release ${release} expired and its green was removed, but its revision ${named} is known.`
-        : `green ${set.id} of release ${release} was staged until ${set.tags.expires ?? '?'} and has expired.`;
+        : `green ${set.id} of release ${release} was staged until ${formatTagTime(set.tags.expires ?? '?', world.nowMs)} and has expired.`;
     return `${what} Set restage to stage revision ${named} again, through all gates, and promote it. Or run the command stage.`;
   }
   if (expectedCommit === null || commit === expectedCommit) return null;

@@ -1,4 +1,6 @@
 // The green that is kept for inspection.
+import { formatTagTime } from '../../common/values/moment.ts';
+import { iso } from '../../common/values/time.ts';
 import { formatSet } from './describe-set.ts';
 import type { TaskSetView, World } from '../model/world.ts';
 
@@ -10,8 +12,7 @@ interface KeptGreen {
 }
 
 /** The service's tag `kept-green`. */
-export const formatKeptGreen = (set: TaskSetView, untilMs: number): string =>
-  `${set.id}:${new Date(untilMs).toISOString()}`;
+export const formatKeptGreen = (set: TaskSetView, untilMs: number): string => `${set.id}:${iso(untilMs)}`;
 
 /** The task set that the tag names, if it exists; `null`: none is kept, or the tag is unreadable. */
 export function keptGreen({ service, taskSets }: Pick<World, 'service' | 'taskSets'>): KeptGreen | null {
@@ -27,6 +28,6 @@ export function describeKeptGreen(world: World): string {
   const kept = keptGreen(world);
   return kept === null
     ? ''
-    : `green ${formatSet(kept.set)} was rolled back and is kept for inspection until ${kept.until}, without traffic. The next ` +
+    : `green ${formatSet(kept.set)} was rolled back and is kept for inspection until ${formatTagTime(kept.until, world.nowMs)}, without traffic. The next ` +
         'deploy deletes it, or the command sweep after that time';
 }

@@ -6,7 +6,7 @@ import type { Request } from '../../common/request/request.ts';
 import { assumedBlueOf, greenOf } from './green-role.ts';
 import { isAdopted, isOurs } from './ours.ts';
 import { findPair } from './pair.ts';
-import { productionAmong } from '../../common/request/production-rules.ts';
+import { leftOutAmong, productionAmong } from '../../common/request/production-rules.ts';
 import { rulesByUse } from './rules.ts';
 import { weightOf } from '../../common/load-balancer/traffic.ts';
 import type { TaskSetView, World } from '../model/world.ts';
@@ -22,11 +22,13 @@ export interface Roles {
   readonly pair: Pair | null;
   readonly production: readonly RuleView[];
   readonly test: readonly RuleView[];
+  /** Rules that hold a group of the pair but that no input names, although inputs name others. */
+  readonly leftOut: readonly RuleView[];
   /** Task sets of ours that are neither green nor blue, left by earlier releases. */
   readonly leftovers: readonly TaskSetView[];
   /** Task sets that this action did not create. They are never changed (invariant 5). */
   readonly foreign: readonly TaskSetView[];
-  /** Task sets whose group has weight in a production rule, including green and leftovers. */
+  /** Task sets whose group has weight in any rule that isn't for tests, including green and leftovers. */
   readonly live: readonly TaskSetView[];
 }
 
@@ -43,15 +45,12 @@ export function rolesOf(request: Request, world: World, memory: Memory): Roles {
     pair,
     production: productionAmong(request, rules.others, pair),
     test: rules.test,
+    leftOut: leftOutAmong(request, rules.others, pair),
     leftovers: others.filter((set) => isOurs(set) || isAdopted(world, set)),
     foreign: others.filter((set) => !isOurs(set) && !isAdopted(world, set) && set.status !== 'DRAINING'),
     live,
   };
 }
-
-/** Every task set with production traffic, by the weights of all rules that aren't for tests. */
-export const liveSets = (request: Request, world: World): readonly TaskSetView[] =>
-  setsWithTraffic(world, rulesByUse(request, world).others);
 
 const setsWithTraffic = (world: World, rules: readonly RuleView[]): readonly TaskSetView[] =>
   world.taskSets.filter(

@@ -1,7 +1,6 @@
 // Which rules of an observation carry production traffic, and which are for tests.
-import type { Pair } from '../../common/load-balancer/pair.ts';
 import { traitsOf } from '../../common/request/commands.ts';
-import { isNamedForTests, leftOutAmong } from '../../common/request/production-rules.ts';
+import { isNamedForTests } from '../../common/request/production-rules.ts';
 import type { RuleView } from '../../common/load-balancer/view.ts';
 import type { Request } from '../../common/request/request.ts';
 import type { SetTags, TaskSetView, World } from '../model/world.ts';
@@ -31,6 +30,3 @@ export function lastTestTags(request: Request, world: World): SetTags {
     if (isOurs(set) && (last === null || set.createdAtMs > last.createdAtMs)) last = set;
   return last?.tags ?? {};
 }
-
-export const leftOutRules = (request: Request, world: World, pair: Pair | null): readonly RuleView[] =>
-  leftOutAmong(request, rulesByUse(request, world).others, pair);

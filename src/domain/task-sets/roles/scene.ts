@@ -1,11 +1,10 @@
 // What every decider gets.
 
 import type { Request } from '../../common/request/request.ts';
-import type { Memory } from '../model/memory.ts';
+import { abandonedAs, type Memory } from '../model/memory.ts';
 import { isWrite, type Step } from '../model/step.ts';
 import type { World } from '../model/world.ts';
 import { type Roles, rolesOf } from './roles.ts';
-import { writeKey } from './writes.ts';
 
 export interface Scene {
   readonly request: Request;
@@ -26,4 +25,4 @@ export const sceneOf = (request: Request, world: World, memory: Memory): Scene =
 
 /** The step, unless its write was abandoned. */
 export const unlessAbandoned = (scene: Scene, next: Step): Step | null =>
-  isWrite(next.act) && writeKey(next.act) in scene.memory.abandoned ? null : next;
+  isWrite(next.act) && abandonedAs(scene.memory, next.act) !== undefined ? null : next;

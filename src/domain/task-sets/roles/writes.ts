@@ -1,4 +1,4 @@
-// Keys of writes, and how an observation shows that a write was carried out.
+// How an observation shows that a write was carried out.
 import { traitsOf } from '../../common/request/commands.ts';
 import type { Memory } from '../model/memory.ts';
 import type { Request } from '../../common/request/request.ts';
@@ -6,28 +6,6 @@ import { isExpired } from './staged.ts';
 import type { Write } from '../model/step.ts';
 import { hasSameWeights, isSameRule } from '../../common/load-balancer/traffic.ts';
 import type { ScalingView, ServiceTagName, TaskSetView, World } from '../model/world.ts';
-
-/** Identifies the write, so that its failures are counted and it is abandoned in the end. */
-export function writeKey(write: Write): string {
-  switch (write.kind) {
-    case 'tag-service':
-      return `tag ${write.tags.fence === undefined ? Object.keys(write.tags).join(' ') : 'fence'}`;
-    case 'untag-service':
-      return `untag ${write.names.join(' ')}`;
-    case 'write-rule':
-      return `rule ${write.rule.ref.kind === 'rule' ? write.rule.ref.rule : write.rule.ref.listener}`;
-    case 'label':
-      return `label ${write.set}`;
-    case 'delete':
-      return `delete ${write.set} at ${String(write.atScale)} %`;
-    case 'scale':
-      return `scale ${write.set} ${String(write.percent)}`;
-    case 'register':
-    case 'create-green':
-    case 'write-scaling':
-      return write.kind;
-  }
-}
 
 /** Whether the world shows the result of the write. */
 export function isLanded(write: Write, request: Request, world: World, memory: Memory): boolean {

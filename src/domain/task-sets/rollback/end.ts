@@ -18,7 +18,7 @@ import { weightOf } from '../../common/load-balancer/traffic.ts';
 import { describeLeftover } from '../roles/leftover.ts';
 import { leftUndone } from '../evolve/undone.ts';
 import { formatSet } from '../roles/describe-set.ts';
-import { writeKey } from '../roles/writes.ts';
+import { ruleKey } from '../model/write-key.ts';
 import type { Failure } from '../../common/run/failure.ts';
 import { formatDuration } from '../../common/values/duration.ts';
 import { describeTraffic } from '../health/describe-traffic.ts';
@@ -64,7 +64,7 @@ export function endUndone(scene: Scene, failure: Failure): Step | null {
   const undone = production
     .map((rule) => ({ kind: 'write-rule' as const, rule, actions: rule.actions }))
     .filter(
-      (write) => weightOf(write.rule, pair.green) > 0 && memory.rulesRolledBack.includes(writeKey(write)),
+      (write) => weightOf(write.rule, pair.green) > 0 && memory.rulesRolledBack.includes(ruleKey(write.rule)),
     )
     .filter((write) => !isJustSent(scene, write));
   if (undone.length === 0) return null;
@@ -86,7 +86,7 @@ export function endUndone(scene: Scene, failure: Failure): Step | null {
 
 /** Ends the rollback of a failed release, or the rollback that a person asked for. */
 export function endRolledBack(scene: Scene, failure: Failure): Step {
-  const { roles, memory } = scene;
+  const { roles, memory, world } = scene;
   const wasMade = isResumed(failure) || wasGreenMade(scene);
   const after = memory.afterRollbackProbe.lastFailure;
   const innocent =
@@ -107,7 +107,7 @@ export function endRolledBack(scene: Scene, failure: Failure): Step {
     details: [
       ...assumptions(scene),
       ...innocent,
-      ...restoredNotes(memory),
+      ...restoredNotes(memory, world.nowMs),
       ...describeLeft(scene),
       ...older(scene),
       ...barred(scene),

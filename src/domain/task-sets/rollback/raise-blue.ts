@@ -1,8 +1,9 @@
 // Scales blue up before traffic returns to it.
+import type { Memory } from '../model/memory.ts';
 import { fullScale, leaseScaleOf } from '../tags/lease.ts';
 
 import type { Step, Write } from '../model/step.ts';
-import { writeKey } from '../roles/writes.ts';
+import { isSameInAnyDirection, writeKey } from '../model/write-key.ts';
 import { unlessAbandoned, type Scene } from '../roles/scene.ts';
 import { step, wait } from '../model/make-step.ts';
 
@@ -35,10 +36,15 @@ export function waitForAnswer(scene: Scene, write: Write): Step | null {
   const { trouble } = memory;
   if (isJustSent(scene, write))
     return wait('rollback', 'reading-back', 'the rollback does not show yet', 300);
-  if (trouble?.key === writeKey(write) && world.nowMs - trouble.lastMs < 500)
+  if (trouble !== null && isFailing(memory, write) && world.nowMs - trouble.lastMs < 500)
     return wait('rollback', 'backing-off', `${trouble.last.code}; trying again`, 500);
   return null;
 }
 
+export const isFailing = ({ trouble }: Memory, write: Write): boolean =>
+  trouble !== null && isSameInAnyDirection(trouble.key, writeKey(write));
+
 export const isJustSent = ({ memory: { pending }, world }: Scene, write: Write): boolean =>
-  pending !== null && writeKey(pending.write) === writeKey(write) && world.nowMs - pending.atMs < 3000;
+  pending !== null &&
+  isSameInAnyDirection(writeKey(pending.write), writeKey(write)) &&
+  world.nowMs - pending.atMs < 3000;

@@ -1,36 +1,29 @@
 // The rollback: traffic first, then everything else.
 import { traitsOf } from '../../common/request/commands.ts';
-import { awaitRetry, awaitWrite, fenceKey, holdFence, type WriteLimits } from '../forward/guards.ts';
+import { abandonedFence, holdFence } from '../forward/guards.ts';
 import { assumedBlueOf } from '../roles/green-role.ts';
-import { isJustSent, raiseBlue, waitForAnswer, wasLowered } from './raise-blue.ts';
-import { endAstray, endRolledBack, endUndone } from './end.ts';
-import { deleteGreen, isResumed } from './delete-green.ts';
-import { clearTags, restoreScaling } from '../forward/teardown.ts';
-import { nextFence, parseFence } from '../../common/run/fence.ts';
-import { keptGreen } from '../roles/kept-green.ts';
-
-import { productionProbing } from '../health/probing.ts';
+import { isFailing, isJustSent, raiseBlue, waitForAnswer, wasLowered } from './raise-blue.ts';
+import { endUndone } from './end.ts';
+import { nextFence } from '../../common/run/fence.ts';
 import { canServe, healthyOthers, healthyOwn, type Verdict } from '../health/readiness.ts';
-import { isOnAnyRule } from '../roles/roles.ts';
-
 import type { Step } from '../model/step.ts';
 import { noteRollback } from '../evolve/rolled-back.ts';
 import { moveWeight, formatRule, weightOf } from '../../common/load-balancer/traffic.ts';
 import { handCommands } from '../../common/load-balancer/by-hand.ts';
 import { leftUndone } from '../evolve/undone.ts';
-
-import { writeKey } from '../roles/writes.ts';
+import { abandonedAs } from '../model/memory.ts';
+import { isSameWrite, ruleKey, writeKey } from '../model/write-key.ts';
 import type { Failure } from '../../common/run/failure.ts';
 import { describeTraffic } from '../health/describe-traffic.ts';
-import { unlessAbandoned, type Decider, type Scene } from '../roles/scene.ts';
+import { type Decider, type Scene } from '../roles/scene.ts';
 import { restoring, step, wait } from '../model/make-step.ts';
-import { propagationMs } from '../health/propagation.ts';
-import { quietInMs } from '../health/quiet.ts';
 import { isGreenLive } from '../health/switch-state.ts';
 import { whyHealthUnknown } from '../health/last-known.ts';
+import { cleanUp } from './clean-up.ts';
 
 /** How long traffic waits for the label, even if the write fails or gets no response. */
 const labelPatienceMs = 1000;
+
 /** How long blue may take to recover. Until then, production stays on green. */
 const blueRecoveryMs = 120_000;
 
@@ -70,7 +63,7 @@ const isOnAssumption = ({ world, roles, request }: Scene): boolean =>
 
 /** Two rollbacks at once would undo each other forever. So here the fence is taken before traffic moves. */
 const takeFirst = (scene: Scene): Step | null =>
-  fenceKey in scene.memory.abandoned ? null : holdFence(scene);
+  abandonedFence(scene) === undefined ? holdFence(scene) : null;
 
 /** Fence and note in one write: after a kill between two writes, the next process could not know which task set is rolled back. */
 function takeAndNote(scene: Scene): Step | null {
@@ -110,10 +103,9 @@ export function labelBlueBriefly({ world, roles, memory }: Scene): Step | null {
   if (blue === null || blue.status !== 'ACTIVE') return null;
   const sinceMs = memory.rollbackLabelSinceMs;
   const write = { kind: 'label', set: blue.arn, withinMs: labelPatienceMs } as const;
-  const key = writeKey(write);
-  const isTaken = memory.trouble?.key !== key;
+  const isTaken = memory.trouble === null || !isSameWrite(memory.trouble.key, writeKey(write));
   const isTried = sinceMs !== null && (isTaken || world.nowMs - sinceMs >= labelPatienceMs);
-  if (isTried || key in memory.abandoned) return null;
+  if (isTried || abandonedAs(memory, write) !== undefined) return null;
   return restoring(
     step('rollback', 'labelling-blue', `from now on ECS refuses to delete blue ${blue.id}`, write),
   );
@@ -127,26 +119,25 @@ export function moveNextRule(scene: Scene): Step | null {
   const stuck = production
     .filter((rule) => weightOf(rule, greenGroup) > 0)
     .map((rule) => ({ kind: 'write-rule' as const, rule, actions: moveWeight(rule, greenGroup, to) }))
-    .filter((write) => !(writeKey(write) in memory.abandoned));
+    .filter((write) => abandonedAs(memory, write) === undefined);
   // A rule write that AWS has accepted may not show yet. The remaining rules don't wait for it.
-  const sent = stuck.findIndex(
-    (write) => isJustSent(scene, write) && memory.trouble?.key !== writeKey(write),
-  );
+  const sent = stuck.findIndex((write) => isJustSent(scene, write) && !isFailing(memory, write));
   const next = stuck[sent + 1] ?? stuck[sent];
   if (next === undefined) return null;
   return (
     waitForAnswer(scene, next) ??
-    claimAgainst(scene, writeKey(next)) ??
+    claimAgainst(scene, ruleKey(next.rule)) ??
     restoring(step('rollback', 'rolling-back', `${formatRule(next.rule)} returns to blue`, next))
   );
 }
 
 /** Two runs could write the same rules against each other forever. The rollback claims the fence, and the other run stands down. */
-function claimAgainst({ memory, world, request }: Scene, key: string): Step | null {
+function claimAgainst(scene: Scene, key: string): Step | null {
+  const { memory, world, request } = scene;
   const { fence: found } = world.service.tags;
   // A fence that was wiped, and then claimed by the other run, has to be claimed again.
   const isHeld = memory.fence !== null && memory.fence.value === found;
-  if (isHeld || !memory.rulesRolledBack.includes(key) || fenceKey in memory.abandoned) return null;
+  if (isHeld || !memory.rulesRolledBack.includes(key) || abandonedFence(scene) !== undefined) return null;
   const { runId, runAttempt } = request.release;
   const because = 'another run undoes the rollback: it stands down once this run has the fence';
   const fence = nextFence(found, runId, runAttempt);
@@ -165,99 +156,4 @@ function rollbackFailed({ roles, memory, request }: Scene, failure: Failure): St
     details: leftUndone(memory),
     commands: handCommands(stuck, pair),
   });
-}
-
-/** Shorter than for forward writes: each of these writes can be repeated without harm. */
-const cleanUpLimits: WriteLimits = { showsWithinMs: 5000, firstRetryMs: 1000, longestWaitMs: 500 };
-
-/** Production is off green. What is left: the label, the test rule, green, auto scaling, the tags. */
-function cleanUp(scene: Scene, failure: Failure): Step {
-  return (
-    awaitWrite(scene, 'rollback', cleanUpLimits) ??
-    awaitRetry(scene, 'rollback', cleanUpLimits) ??
-    labelBlue(scene) ??
-    raiseBlue(scene) ??
-    (scene.roles.green === null && !isResumed(failure) ? null : holdFence(scene)) ??
-    noteRollback(scene) ??
-    freeTestRule(scene) ??
-    (scene.memory.interrupted === null ? probeAfterRollback(scene, failure) : null) ??
-    watchRollback(scene, failure) ??
-    deleteGreen(scene) ??
-    tidyUp(scene) ??
-    endAstray(scene, failure) ??
-    endRolledBack(scene, failure)
-  );
-}
-
-/** A run that was cancelled before it claimed the fence has nothing to clean up: tags and scaling belong to the run that holds it. */
-function tidyUp(scene: Scene): Step | null {
-  const { memory, world, request } = scene;
-  const holder = parseFence(world.service.tags.fence);
-  if (memory.fence === null && holder !== null && holder.runId !== request.release.runId) return null;
-  // A green that is kept for inspection is an idle fleet, which halves the average load (fact 21a).
-  const scaling = keptGreen(world) === null ? restoreScaling(scene, 'rollback') : null;
-  const next = scaling ?? clearTags(scene, 'rollback');
-  return next === null ? null : (holdFence(scene) ?? next);
-}
-
-function labelBlue(scene: Scene): Step | null {
-  const { blue, green } = scene.roles;
-  if (blue?.status !== 'ACTIVE' || green?.status !== 'PRIMARY') return null;
-  const because = `blue ${blue.id} has the traffic, and ECS refuses to delete a PRIMARY task set`;
-  const label = { kind: 'label', set: blue.arn, withinMs: null } as const;
-  return unlessAbandoned(scene, restoring(step('rollback', 'labelling-blue', because, label)));
-}
-
-/** If the probe fails on blue too, green was not the cause. The final message says so. */
-function probeAfterRollback(scene: Scene, failure: Failure): Step | null {
-  const { memory, world } = scene;
-  if (failure.kind !== 'probe' || memory.afterRollbackProbe.lastMs !== null) return null;
-  const { green } = scene.roles;
-  if (green === null) return null;
-  // If AWS refused to move a test rule, that rule keeps pointing to green, so waiting would not help.
-  const leftMs = isOnAnyRule(world, green) ? 0 : quietInMs(scene, green) - 5000;
-  if (leftMs > 0)
-    return wait(
-      'rollback',
-      'letting-nodes-follow',
-      'waiting for all load balancer nodes to pick up the rollback',
-      leftMs,
-    );
-  const probing = productionProbing(scene);
-  if (probing.requests === null) return null;
-  return step('rollback', 'probing-after-rollback', 'checking that production responds again', {
-    kind: 'probe',
-    purpose: 'after-rollback',
-    requests: probing.requests,
-  });
-}
-
-/**
- * The other side of invariant 7: a write of a run that has stood down may land after ours. While that is possible, the rules
- * are watched, and `restoreTraffic` writes them again.
- */
-function watchRollback(scene: Scene, failure: Failure): Step | null {
-  const { memory, world, roles } = scene;
-  if (roles.green === null || roles.green.status === 'DRAINING') return null;
-  const sinceMs = memory.rollbackWrittenMs ?? (failure.kind === 'requested' ? memory.startedAtMs : null);
-  if (sinceMs === null) return null;
-  const leftMs = sinceMs + propagationMs - world.nowMs;
-  const because = `watching for ${String(propagationMs / 1000)} s: if another run undoes the rollback, it is repeated`;
-  return leftMs > 0 ? wait('rollback', 'watching-rollback', because, Math.min(leftMs, 1000)) : null;
-}
-
-function freeTestRule(scene: Scene): Step | null {
-  const { green, pair, test } = scene.roles;
-  if (green === null || pair?.blue == null) return null;
-  const { green: greenGroup, blue: to } = pair;
-  const rule = test.find((candidate) => weightOf(candidate, greenGroup) > 0);
-  if (rule === undefined) return null;
-  return unlessAbandoned(
-    scene,
-    step('rollback', 'pointing-test-rule', `${formatRule(rule)} points to blue again`, {
-      kind: 'write-rule',
-      rule,
-      actions: moveWeight(rule, greenGroup, to),
-    }),
-  );
 }

@@ -25,8 +25,8 @@ export function describeRollbackReady(scene: Scene): string {
   if (!isSwitched(scene)) return 'yes, about 2 s: a switch is in progress';
   if (roles.blue.scalePercent < fullScale(world.service.tags, roles.blue))
     return `yes, after the start of tasks: blue is scaled to ${String(roles.blue.scalePercent)} % and is scaled up first`;
-  const isGreenDead = roles.green !== null && healthyOwn(world, roles.green).length === 0;
-  const able = canServe(world, roles.blue, isGreenDead);
+  const isGreenUnhealthy = roles.green !== null && healthyOwn(world, roles.green).length === 0;
+  const able = canServe(world, roles.blue, isGreenUnhealthy);
   return able.isYes ? `yes, about 2 s${describeSameRevision(roles)}` : `no: ${able.why}`;
 }
 

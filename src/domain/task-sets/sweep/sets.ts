@@ -12,13 +12,14 @@ import { isOnAnyRule } from '../roles/roles.ts';
 
 import { jobLimitMs } from '../evolve/sweep-alive.ts';
 import { doing, forPerson, leftAlone, tryingTo, type Finding } from './finding.ts';
-import { rollbackTargetOf } from './traffic.ts';
+import { rollbackTargetOf } from './rollback.ts';
 import { isStaged } from '../roles/staged.ts';
 import { formatSet } from '../roles/describe-set.ts';
 import type { ServiceTags, TaskSetView } from '../model/world.ts';
 import type { Scene } from '../roles/scene.ts';
 import { orWhileTooEarly } from '../model/attempt.ts';
 import { step, wait } from '../model/make-step.ts';
+import { formatMoment, formatTagTime } from '../../common/values/moment.ts';
 import { iso } from '../../common/values/time.ts';
 
 /** Each set that is not live: removed once it has expired, otherwise listed with the reason. Foreign sets are only listed. */
@@ -42,19 +43,25 @@ function ownFindings(scene: Scene, set: TaskSetView): readonly Finding[] {
     return leased(scene, set, serving);
   const keptMs = inspectionEndsMs(scene, set);
   if (keptMs !== null && keptMs > scene.world.nowMs)
-    return [leftAlone(`${formatSet(set)} was rolled back and is kept for inspection until ${iso(keptMs)}`)];
+    return [
+      leftAlone(
+        `${formatSet(set)} was rolled back and is kept for inspection until ${formatMoment(keptMs, scene.world.nowMs)}`,
+      ),
+    ];
   if (isStaged(scene.world, set)) return staged(scene, set);
   if (isLeasedForward(scene, set))
     return [
       leftAlone(
         `${formatSet(set)} has the PRIMARY label but no traffic: its run ended before the switch, or somebody else has changed ` +
-          `the weights since. Its lease ends at ${scene.world.service.tags['lease-until'] ?? ''}. After that, a sweep removes it`,
+          `the weights since. Its lease ends at ${formatTagTime(scene.world.service.tags['lease-until'] ?? '', scene.world.nowMs)}. After that, a sweep removes it`,
       ),
     ];
   const barred = quarantining(scene, set);
   if (barred.length > 0) return barred;
   const why =
-    keptMs === null ? 'it has no traffic, and its run is over' : `kept for inspection until ${iso(keptMs)}`;
+    keptMs === null
+      ? 'it has no traffic, and its run is over'
+      : `kept for inspection until ${formatMoment(keptMs, scene.world.nowMs)}`;
   return removal(
     scene,
     set,
@@ -83,7 +90,7 @@ function leased(scene: Scene, blue: TaskSetView, live: TaskSetView): readonly Fi
   const latestMs = Math.max(Date.parse(until), Date.parse(tags['bake-until'] ?? until));
   const able = canServe(world, live, false);
   if (latestMs > world.nowMs) {
-    const kept = `blue ${formatSet(blue)} is leased as the rollback target until ${iso(latestMs)}`;
+    const kept = `blue ${formatSet(blue)} is leased as the rollback target until ${formatMoment(latestMs, world.nowMs)}`;
     return [
       able.isYes
         ? leftAlone(kept)
@@ -101,7 +108,11 @@ function leased(scene: Scene, blue: TaskSetView, live: TaskSetView): readonly Fi
   const found =
     labelled.length > 0
       ? labelled
-      : removal(scene, blue, `blue ${formatSet(blue)}: its lease ended at ${until}`);
+      : removal(
+          scene,
+          blue,
+          `blue ${formatSet(blue)}: its lease ended at ${formatTagTime(until, world.nowMs)}`,
+        );
   // The run of the release may wait weeks for an approval and so not be over, but no job keeps blue that long.
   return evenIfItsRunGoesOn(found, latestMs + jobLimitMs <= world.nowMs);
 }
@@ -156,9 +167,10 @@ function staged(scene: Scene, set: TaskSetView): readonly Finding[] {
     const cleared = isNamed ? tryingTo(scene, step('teardown', 'clearing-tags', because, untag)) : [];
     return cleared.length > 0 ? cleared : relabel(scene, live);
   }
-  if (Date.parse(expires) > world.nowMs) return [leftAlone(`${who} until ${expires}`)];
+  if (Date.parse(expires) > world.nowMs)
+    return [leftAlone(`${who} until ${formatTagTime(expires, world.nowMs)}`)];
   const expired = formatExpired(set);
-  const because = `${formatSet(set)} of release ${set.tags.release ?? ''}: staged until ${expires} and never promoted`;
+  const because = `${formatSet(set)} of release ${set.tags.release ?? ''}: staged until ${formatTagTime(expires, world.nowMs)} and never promoted`;
   const noted =
     world.service.tags.expired === expired
       ? []

@@ -15,7 +15,8 @@ import {
   type LeftAlone,
 } from './finding.ts';
 import { isKnownService, keptBy, setFindings } from './sets.ts';
-import { elsewhereFindings, trafficFindings } from './traffic.ts';
+import { elsewhereFindings } from './astray.ts';
+import { trafficFindings } from './traffic.ts';
 import { keptGreen } from '../roles/kept-green.ts';
 import { leftUndone } from '../evolve/undone.ts';
 import { weightOf } from '../../common/load-balancer/traffic.ts';
@@ -39,7 +40,7 @@ function sweepFindings(scene: Scene): readonly Finding[] {
   const found =
     traffic.length > 0
       ? traffic
-      : [...setFindings(scene), ...tidyFindings(scene), ...elsewhereFindings(scene)];
+      : [...setFindings(scene), ...cleanupFindings(scene), ...elsewhereFindings(scene)];
   const [next] = found.filter(isDoing);
   const deserted = isDeserted(scene);
   if (next === undefined || deserted.isYes || next.isLongOver) return found;
@@ -75,7 +76,7 @@ function refusals({ world, roles }: Scene): readonly Finding[] {
 }
 
 /** Once no set needs them: auto scaling as before the release, and no tags of the release. */
-function tidyFindings(scene: Scene): readonly Finding[] {
+function cleanupFindings(scene: Scene): readonly Finding[] {
   const kept = keptBy(scene);
   if (kept === 'everything') return [];
   if (kept === 'nothing' && scalingToRestore(scene) !== null) {
@@ -146,7 +147,8 @@ export const endSwept: Decider = (scene): Step => {
       kind: 'end',
       result: isRed ? 'failed' : 'swept',
       message: `${isRed ? 'Not all swept' : 'Swept'} service ${request.service}: ${done}. ${describeLive(scene)}${advice}`,
-      details: [...found.map(({ sentence }) => `left alone: ${sentence}`), ...undone],
+      leftAlone: found.map(({ sentence }) => sentence),
+      details: undone,
       commands: found.flatMap(({ commands }) => commands),
     },
   );

@@ -1,0 +1,105 @@
+// The failures of a green that has production traffic.
+import { healthyOwn, isReady, ownTargets, describeUnhealthy } from '../health/readiness.ts';
+import { breakerLimit, failedTasks, isUnhealthyStop, whyNotRunning } from '../../common/tasks/stops.ts';
+import type { TaskSetView } from '../model/world.ts';
+import type { Failure } from '../../common/run/failure.ts';
+import type { Trouble } from '../../common/values/trouble.ts';
+import { failingOf } from '../model/look.ts';
+import type { Scene } from '../roles/scene.ts';
+import { isSwitched } from '../health/switch-state.ts';
+import { stalledSwitchMs } from '../health/times.ts';
+import { badStreak, failure } from './failure-at.ts';
+
+/** Some rules are on green, and green is not ready for the others: production must not stay split. */
+export function stalledSwitch(scene: Scene, green: TaskSetView): Failure | null {
+  const { world } = scene;
+  // Only the time that this process observed counts. A switch that a killed process left unfinished is continued.
+  const sinceMs = Math.max(Date.parse(world.service.tags['switched-at'] ?? ''), scene.memory.startedAtMs);
+  if (isSwitched(scene) || scene.memory.switchedAtMs !== null || !(world.nowMs - sinceMs > stalledSwitchMs))
+    return null;
+  const verdict = isReady(world, green);
+  return failure(
+    scene,
+    'not-ready-in-time',
+    `green task set ${green.id} stopped being ready in the middle of the switch (${verdict.isYes ? 'ready only now' : verdict.why}${whyNotRunning(world, green)})`,
+    'Check why its tasks keep stopping.',
+  );
+}
+
+/** The bake's probes failed too often in a row. */
+export function probeFailure(scene: Scene): Failure | null {
+  const { bakeProbe, isBakePassed } = scene.memory;
+  if (isBakePassed || bakeProbe.failuresInRow < scene.request.bake.probeFailures) return null;
+  const set = scene.roles.green === null ? 'green' : `green task set ${scene.roles.green.id}`;
+  return failure(
+    scene,
+    'baked-bad-probe',
+    `production failed ${String(bakeProbe.failuresInRow)} probes in a row after the switch to ${set} (${bakeProbe.lastFailure ?? 'no answer'})`,
+    'Fix the release. Its logs since the switch show more.',
+  );
+}
+
+/** How long the rules or the service have to be refused to this run. One answer may be wrong. */
+const deniedMs = 10_000;
+
+/** The rest of the bake would not be watched, so green does not keep the users (ADR 24). */
+export function deniedFailure(scene: Scene): Failure | null {
+  const { world } = scene;
+  const denied = (['rules', 'service'] as const)
+    .flatMap((part) => failingOf(world, part) ?? [])
+    .find(({ trouble, sinceMs }) => isRefused(trouble) && world.nowMs - sinceMs >= deniedMs);
+  if (denied === undefined) return null;
+  const { action, resource, code, message } = denied.trouble;
+  return failure(
+    scene,
+    'reads-denied',
+    `the bake can't be watched any more: ${action} on ${resource}: ${code}: ${message}`,
+    `Allow ${action} on ${resource} for the role of this job, for as long as the release takes.`,
+  );
+}
+
+const isRefused = ({ kind }: Trouble): boolean => kind === 'denied' || kind === 'refused';
+
+/** The failure signals of the bake: probes, green's own targets, and tasks that stop. */
+export function bakeFailure(scene: Scene, green: TaskSetView): Failure | null {
+  const { memory, world } = scene;
+  const set = `green task set ${green.id}`;
+  const probed = probeFailure(scene);
+  if (probed !== null) return probed;
+  if (memory.badTargetStreak >= badStreak)
+    return failure(
+      scene,
+      'baked-bad-targets',
+      `${set} has unhealthy targets under production traffic (${describeBadTargets(scene, green)}${whyNotRunning(world, green)})`,
+      'Fix the release. Its logs since the switch show more.',
+    );
+  const sinceMs = memory.switchedAtMs ?? world.nowMs;
+  const stopped = failedTasks(world, green).filter(({ stoppedAtMs }) => stoppedAtMs >= sinceMs);
+  // ECS may replace an unhealthy task before three observations see it.
+  const unhealthy = stopped.filter(isUnhealthyStop).length;
+  if (unhealthy > 0)
+    return failure(
+      scene,
+      'baked-bad-targets',
+      `${set} had ${String(unhealthy)} tasks replaced for failing their health checks under production traffic${whyNotRunning(world, green)}`,
+      'Fix the release. Its logs since the switch show more.',
+    );
+  if (stopped.length < breakerLimit(world.service.desiredCount)) return null;
+  return failure(
+    scene,
+    'baked-bad-tasks',
+    `${set} lost ${String(stopped.length)} tasks under production traffic${whyNotRunning(world, green)}`,
+    'Fix what stops the container. The logs of the stopped task show more.',
+  );
+}
+
+/** Whether one of green's own targets is unhealthy, or none is healthy. */
+export function hasBadTargets(scene: Scene): boolean {
+  const { green } = scene.roles;
+  if (green === null) return false;
+  const own = ownTargets(scene.world, green);
+  return own.some(({ state }) => state === 'unhealthy') || healthyOwn(scene.world, green).length === 0;
+}
+
+const describeBadTargets = ({ world }: Scene, green: TaskSetView): string =>
+  `${String(healthyOwn(world, green).length)} of ${String(green.computedDesired)} healthy${describeUnhealthy(world, green)}`;

@@ -1,0 +1,109 @@
+// The failures of a green that has no traffic yet.
+import { shortName } from '../../common/values/arn.ts';
+import { groupMates, hasUnusedTargets, isReady, strangers, describeUnused } from '../health/readiness.ts';
+import { smokeProbing } from '../health/probing.ts';
+import { breakerLimit, failedTasks, stopAdvice, whyNotRunning } from '../../common/tasks/stops.ts';
+import type { TaskSetView } from '../model/world.ts';
+import type { Failure } from '../../common/run/failure.ts';
+import { formatDuration } from '../../common/values/duration.ts';
+import type { Scene } from '../roles/scene.ts';
+import { deregistrationMs } from '../health/times.ts';
+import { failure } from './failure-at.ts';
+
+export function startFailure(scene: Scene, green: TaskSetView): Failure | null {
+  const { world, request, memory } = scene;
+  const set = `green task set ${green.id}`;
+  const failed = failedTasks(world, green).length;
+  const running = `${String(green.running)} of ${String(green.computedDesired)} running`;
+  if (failed >= breakerLimit(world.service.desiredCount))
+    return failure(
+      scene,
+      'circuit-breaker',
+      `${set} lost ${String(failed)} tasks (${running}${whyNotRunning(world, green)})`,
+      stopAdvice(world, green),
+    );
+  if (hasUnusedTargets(world, green))
+    return failure(
+      scene,
+      'targets-unused',
+      `the targets of ${set} are unused: no rule refers to target group ${shortName(green.attachment?.group ?? green.arn)}, or its zone is not enabled (${describeUnused(world, green)})`,
+      'Add the target group to the production rules again, and enable the load balancer in every zone of the subnets.',
+    );
+  // Ready, but another task set still drains from its group, which may take longer than getting ready.
+  if (memory.hasLabelledGreen || memory.smoke.startedAtMs !== null || isReady(world, green).isYes)
+    return stallFailure(scene, green);
+  const sinceMs = Math.max(green.createdAtMs, memory.startedAtMs);
+  if (world.nowMs - sinceMs < request.readyTimeoutSeconds * 1000) return null;
+  const verdict = isReady(world, green);
+  const why = verdict.isYes ? 'ready only now' : verdict.why;
+  return failure(
+    scene,
+    'not-ready-in-time',
+    `${set} was not ready after ${formatDuration(request.readyTimeoutSeconds)} (${why}${whyNotRunning(world, green)})`,
+    'Check the health check and the logs of its tasks. If they only need longer, raise ready-timeout.',
+  );
+}
+
+/** Once the gates have begun, green gets the same time again to become ready, and other targets get it to leave green's group. */
+function stallFailure(scene: Scene, green: TaskSetView): Failure | null {
+  const { world, request, memory } = scene;
+  const drainMs = deregistrationMs(world, green.attachment?.group) + 150_000;
+  const limitMs =
+    Math.max(request.readyTimeoutSeconds * 1000, drainMs) +
+    (request.smoke.timeoutSeconds + request.readyTimeoutSeconds) * 1000;
+  const sinceMs = Math.max(green.createdAtMs, memory.startedAtMs);
+  if (world.nowMs - sinceMs < limitMs) return null;
+  const others = [
+    ...groupMates(world, green).map(({ id }) => id),
+    ...strangers(world, green).map(({ id, port }) => `${id}:${String(port)}`),
+  ];
+  if (others.length > 0)
+    return failure(
+      scene,
+      'group-not-emptied',
+      `target group ${shortName(green.attachment?.group ?? green.arn)} still holds other task sets or targets (${others.join(', ')})`,
+      'Delete or deregister them: they would get production traffic at the switch.',
+    );
+  const verdict = isReady(world, green);
+  // Ready and alone: a write is being retried. Its own time limit ends the wait, with the reason.
+  if (verdict.isYes) return null;
+  return failure(
+    scene,
+    'not-ready-in-time',
+    `green task set ${green.id} stopped being ready before the switch (${verdict.why}${whyNotRunning(world, green)})`,
+    'Check why its tasks keep stopping.',
+  );
+}
+
+/** A smoke test that an input asks for has to run and to pass in time. */
+export function smokeFailure(scene: Scene): Failure | null {
+  const { memory, request, world } = scene;
+  const { smoke } = memory;
+  if (memory.hasLabelledGreen || smoke.isSkipped || smoke.passesInRow >= request.smoke.passes) return null;
+  const advice = 'Fix the release, or correct health-paths, test-url or the test rule if they are wrong.';
+  const probing = memory.readyStreak > 0 ? smokeProbing(scene) : null;
+  if (probing?.requests === null && probing.isAskedFor)
+    return failure(
+      scene,
+      'smoke-test-not-runnable',
+      `the smoke test could not be run: ${probing.why}`,
+      advice,
+    );
+  if (smoke.startedAtMs === null || world.nowMs - smoke.startedAtMs < request.smoke.timeoutSeconds * 1000)
+    return null;
+  const last = smoke.lastFailure ?? `only ${String(smoke.passesInRow)} passes in a row`;
+  const within = `within ${formatDuration(request.smoke.timeoutSeconds)}`;
+  return smoke.hasAnswered
+    ? failure(
+        scene,
+        'smoke-test-failed',
+        `the smoke test of green did not pass ${String(request.smoke.passes)} times in a row ${within} (${last})`,
+        advice,
+      )
+    : failure(
+        scene,
+        'smoke-test-not-runnable',
+        `green could not be reached for its smoke test ${within} (${last})`,
+        advice,
+      );
+}

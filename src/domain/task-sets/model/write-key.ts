@@ -1,0 +1,107 @@
+// What identifies a write, so that its failures are counted and it is abandoned in the end.
+import { weightsOf } from '../../common/load-balancer/traffic.ts';
+import type { RuleView } from '../../common/load-balancer/view.ts';
+import type { TargetGroupArn } from '../../common/values/arn.ts';
+import type { Write } from './step.ts';
+import type { ServiceTagName, TaskSetArn } from './world.ts';
+
+export type WriteKey =
+  | { readonly kind: 'tag-service' | 'untag-service'; readonly names: readonly ServiceTagName[] }
+  /**
+   * `direction`: the target group that gains weight; `null`: none does. A move to green that was abandoned must not prevent
+   * the rollback of that rule.
+   */
+  | { readonly kind: 'write-rule'; readonly rule: string; readonly direction: TargetGroupArn | null }
+  | { readonly kind: 'label'; readonly set: TaskSetArn }
+  | { readonly kind: 'delete'; readonly set: TaskSetArn; readonly atScale: number }
+  | { readonly kind: 'scale'; readonly set: TaskSetArn; readonly percent: number }
+  | { readonly kind: 'register' | 'create-green' | 'write-scaling' };
+
+/** How memory names a rule. A default action has its listener's ARN. */
+export const ruleKey = ({ ref }: RuleView): string => (ref.kind === 'rule' ? ref.rule : ref.listener);
+
+export function writeKey(write: Write): WriteKey {
+  switch (write.kind) {
+    // The fence, whatever else is written with it.
+    case 'tag-service': {
+      const names = Object.keys(write.tags) as ServiceTagName[];
+      return { kind: write.kind, names: write.tags.fence === undefined ? names : ['fence'] };
+    }
+    case 'untag-service':
+      return { kind: write.kind, names: write.names };
+    case 'write-rule':
+      return { kind: write.kind, rule: ruleKey(write.rule), direction: directionOf(write) };
+    case 'label':
+      return { kind: write.kind, set: write.set };
+    case 'delete':
+      return { kind: write.kind, set: write.set, atScale: write.atScale };
+    case 'scale':
+      return { kind: write.kind, set: write.set, percent: write.percent };
+    case 'register':
+    case 'create-green':
+    case 'write-scaling':
+      return { kind: write.kind };
+  }
+}
+
+function directionOf({ rule, actions }: Extract<Write, { kind: 'write-rule' }>): TargetGroupArn | null {
+  const before = weightsOf(rule.actions);
+  const gaining = weightsOf(actions).find(
+    ({ group, weight }) => weight > (before.find((entry) => entry.group === group)?.weight ?? 0),
+  );
+  return gaining?.group ?? null;
+}
+
+/** Whether both are the same write. For a rule: in the same direction. */
+export function isSameWrite(a: WriteKey, b: WriteKey): boolean {
+  return isSameInAnyDirection(a, b) && (a.kind !== 'write-rule' || directionIn(a) === directionIn(b));
+}
+
+const directionIn = (key: WriteKey): TargetGroupArn | null =>
+  key.kind === 'write-rule' ? key.direction : null;
+
+/** The same, but for a rule in any direction: two writes of one rule must not be in flight at the same time. */
+export function isSameInAnyDirection(a: WriteKey, b: WriteKey): boolean {
+  switch (a.kind) {
+    case 'tag-service':
+    case 'untag-service':
+      return a.kind === b.kind && isSameList(a.names, b.names);
+    case 'write-rule':
+      return a.kind === b.kind && a.rule === b.rule;
+    case 'label':
+      return a.kind === b.kind && a.set === b.set;
+    case 'delete':
+      return a.kind === b.kind && a.set === b.set && a.atScale === b.atScale;
+    case 'scale':
+      return a.kind === b.kind && a.set === b.set && a.percent === b.percent;
+    case 'register':
+    case 'create-green':
+    case 'write-scaling':
+      return a.kind === b.kind;
+  }
+}
+
+const isSameList = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((name, index) => name === b[index]);
+
+/** As the end of a run lists it. */
+export function formatWriteKey(key: WriteKey): string {
+  switch (key.kind) {
+    case 'tag-service':
+      return `tag ${key.names.join(' ')}`;
+    case 'untag-service':
+      return `untag ${key.names.join(' ')}`;
+    case 'write-rule':
+      return `rule ${key.rule}`;
+    case 'label':
+      return `label ${key.set}`;
+    case 'delete':
+      return `delete ${key.set} at ${String(key.atScale)} %`;
+    case 'scale':
+      return `scale ${key.set} ${String(key.percent)}`;
+    case 'register':
+    case 'create-green':
+    case 'write-scaling':
+      return key.kind;
+  }
+}

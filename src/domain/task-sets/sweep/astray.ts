@@ -1,0 +1,97 @@
+// Production traffic that goes where nothing of the service can answer.
+import { shortName, type TargetGroupArn } from '../../common/values/arn.ts';
+import { handCommands } from '../../common/load-balancer/by-hand.ts';
+import { healSplit } from '../forward/heal.ts';
+import { hasNoHealthyTarget, isReady } from '../health/readiness.ts';
+import { isAdopted, isOurs } from '../roles/ours.ts';
+import { forPerson, leftAlone, tryingTo, type Finding } from './finding.ts';
+import { formatRule, weightOf } from '../../common/load-balancer/traffic.ts';
+import { formatSet } from '../roles/describe-set.ts';
+import type { TaskSetView } from '../model/world.ts';
+import { describeTraffic } from '../health/describe-traffic.ts';
+import type { Scene } from '../roles/scene.ts';
+import { strayFrom } from '../health/stray.ts';
+import { hasBeenAstray, moving, readAgain } from './moving.ts';
+
+/** No set is live. Only a PRIMARY of this action shows which set should be. */
+export function strandedFindings(scene: Scene): readonly Finding[] {
+  const { green, pair } = scene.roles;
+  if (green === null) return [];
+  if (pair?.blue == null)
+    return [forPerson(`PRIMARY ${formatSet(green)} gets no traffic, and no production rule for it is known`)];
+  if (!hasNoHealthyTarget(scene.world, pair.blue))
+    return [
+      forPerson(
+        `PRIMARY ${formatSet(green)} gets no traffic. Target group ${shortName(pair.blue)} gets it, and its healthy targets belong to no task set of this service`,
+      ),
+    ];
+  const found = driftFindings(scene, green, pair.blue);
+  if (found.length > 0) return found;
+  return [
+    forPerson(
+      `PRIMARY ${formatSet(green)} gets no traffic, because no production rule gives its target group any weight`,
+    ),
+  ];
+}
+
+/** A set is live, but requests may go to a group without healthy targets: its own, or the other one through another rule. */
+export function astrayFindings(scene: Scene, live: TaskSetView): readonly Finding[] {
+  const { world, roles } = scene;
+  const own = live.attachment?.group;
+  const primary = world.taskSets.find(({ status }) => status === 'PRIMARY');
+  const idle = roles.pair?.green;
+  if (own === undefined || idle === undefined) return [];
+  if (hasNoHealthyTarget(world, own)) {
+    const isOther =
+      primary !== undefined &&
+      primary.attachment?.group === idle &&
+      (isOurs(primary) || isAdopted(world, primary));
+    return isOther && isReady(world, primary).isYes ? driftFindings(scene, primary, own) : [];
+  }
+  const healed = tryingTo(scene, healSplit(scene));
+  return healed.length > 0 ? healed : hasNoHealthyTarget(world, idle) ? driftFindings(scene, live, idle) : [];
+}
+
+/** Production weight outside the live set that the sweep can't fix. It is reported, because the sweep would otherwise seem complete. */
+export function elsewhereFindings({ roles, world }: Scene): readonly Finding[] {
+  const [live, ...more] = roles.live;
+  const stray = live === undefined || more.length > 0 ? null : strayFrom(roles, live.attachment?.group);
+  if (live === undefined || stray === null) return [];
+  const whose = hasNoHealthyTarget(world, stray.group)
+    ? 'which has no healthy target'
+    : 'whose healthy targets belong to no task set of this service';
+  const what = `${stray.rules.map(formatRule).join(', ')} send requests to target group ${shortName(stray.group)}, ${whose}`;
+  return [leftAlone(`${what}, in addition to ${formatSet(live)}. ${describeTraffic(roles)}`)];
+}
+
+/** Rules that somebody pointed at a group without healthy targets, while `home` is ready in the other group. */
+function driftFindings(scene: Scene, home: TaskSetView, away: TargetGroupArn): readonly Finding[] {
+  const { world, roles, request } = scene;
+  const to = home.attachment?.group;
+  const rules = roles.production.filter((rule) => weightOf(rule, away) > 0);
+  if (to === undefined || rules.length === 0) return [];
+  const what = `${rules.map(formatRule).join(', ')} send requests to target group ${shortName(away)}, which has no healthy target`;
+  const ready = isReady(world, home);
+  if (!ready.isYes)
+    return [
+      forPerson(`${what}, and ${formatSet(home)} is not ready (${ready.why}). ${describeTraffic(roles)}`),
+    ];
+  if (!hasBeenAstray(scene)) return [readAgain];
+  if (request.onDrift === 'restore') {
+    const because = `somebody else pointed it at ${shortName(away)}, which has no healthy target, and ${formatSet(home)} is ready`;
+    const moves = rules.flatMap((rule) =>
+      tryingTo(scene, {
+        ...moving(rule, { from: away, to }, { phase: 'teardown', reason: 'restoring-drift', because }),
+        aim: 'restore-drift',
+      }),
+    );
+    if (moves.length > 0) return moves;
+  }
+  return [
+    forPerson(
+      `${what}, while ${formatSet(home)} is ready in ${shortName(to)}: somebody else changed the weights. Find what writes the rules ` +
+        '(infrastructure code that resets weights should ignore them). Then run the commands below, or sweep with on-drift: restore',
+      handCommands(rules, { green: away, blue: to }),
+    ),
+  ];
+}

@@ -1,0 +1,105 @@
+// How a sweep finishes the rollback of a killed run, or begins one in its place.
+import { type TargetGroupArn } from '../../common/values/arn.ts';
+import { handCommands } from '../../common/load-balancer/by-hand.ts';
+import { fullScale } from '../tags/lease.ts';
+import { canServe, hasNoHealthyTarget } from '../health/readiness.ts';
+import { isAdopted, isOurs } from '../roles/ours.ts';
+import { doing, forPerson, tryingTo, type Finding } from './finding.ts';
+import { weightOf } from '../../common/load-balancer/traffic.ts';
+import { formatSet } from '../roles/describe-set.ts';
+import type { TaskSetView } from '../model/world.ts';
+import type { Scene } from '../roles/scene.ts';
+import { restoring, step, wait } from '../model/make-step.ts';
+import { hasBeenAstray, moving, readAgain } from './moving.ts';
+
+/** How long blue may take to start tasks or to recover, once a rollback has begun. */
+const blueStartMs = 120_000;
+
+/** The rollback target of the live set, named by its own tag or by the lease. */
+export function rollbackTargetOf({ world }: Pick<Scene, 'world'>, live: TaskSetView): TaskSetView | null {
+  const { tags } = world.service;
+  const isNamed = (set: TaskSetView): boolean =>
+    set.id === live.tags.blue || (tags.green === live.arn && tags.blue === set.arn);
+  return (
+    world.taskSets.find(
+      (set) =>
+        set !== live &&
+        set.status !== 'DRAINING' &&
+        set.attachment?.group !== live.attachment?.group &&
+        isNamed(set) &&
+        (isOurs(set) || isAdopted(world, set)),
+    ) ?? null
+  );
+}
+
+/**
+ * Finishes the rollback of a run that was killed; both switch and rollback begin with the label. Begins a rollback only
+ * within the lease of a killed run, if the live set has no healthy target and blue can serve.
+ */
+export function rollbackFindings(scene: Scene, live: TaskSetView): readonly Finding[] {
+  const { world, memory } = scene;
+  const blue = rollbackTargetOf(scene, live);
+  if (blue === null) return [];
+  const isBegun = blue.status === 'PRIMARY';
+  const isUnhealthy = hasNoHealthyTarget(world, live.attachment?.group);
+  if (!isBegun && !(isUnhealthy && isPromised(scene, live))) return [];
+  if (!isBegun && !canServe(world, blue, true).isYes) return [];
+  if (!isBegun && !hasBeenAstray(scene)) return [readAgain];
+  const because = isBegun
+    ? `a run that was killed had begun to roll back from ${formatSet(live)} to ${formatSet(blue)}`
+    : `${formatSet(live)} has no healthy target, its run was killed, and ${formatSet(blue)} is leased as the rollback target`;
+  const percent = fullScale(world.service.tags, blue);
+  if (blue.scalePercent < percent) {
+    const raise = { kind: 'scale', set: blue.arn, percent } as const;
+    const raising = tryingTo(scene, step('rollback', 'waiting-for-blue-to-serve', because, raise));
+    if (raising.length > 0) return raising;
+  }
+  const able = canServe(world, blue, isUnhealthy);
+  const isStarting = blue.running < blue.computedDesired && !isUnhealthy;
+  if (!able.isYes || isStarting) {
+    const isHopeful = world.nowMs - memory.startedAtMs < blueStartMs;
+    const why = able.isYes ? `${formatSet(blue)} is still starting tasks` : able.why;
+    if (isHopeful) return [doing(wait('rollback', 'waiting-for-blue-to-serve', why, 1000))];
+    if (!able.isYes) return [forPerson(`${because}, but ${why}. Release a version, or roll back again`)];
+  }
+  return moveTo(scene, live.attachment?.group, blue, because);
+}
+
+/** Whether the lease or the bake of the release is still running, so that it may be rolled back. A forward-only release may not. */
+function isPromised({ world }: Scene, live: TaskSetView): boolean {
+  const { tags } = world.service;
+  const isRunning = [tags['lease-until'], tags['bake-until']].some(
+    (at) => at !== undefined && Date.parse(at) > world.nowMs,
+  );
+  return tags.green === live.arn && isRunning && live.tags['forward-only'] === undefined;
+}
+
+function moveTo(
+  scene: Scene,
+  from: TargetGroupArn | undefined,
+  to: TaskSetView,
+  because: string,
+): readonly Finding[] {
+  const group = to.attachment?.group;
+  if (from === undefined || group === undefined) return [];
+  const labelled =
+    to.status === 'PRIMARY'
+      ? []
+      : tryingTo(
+          scene,
+          restoring(
+            step('rollback', 'labelling-blue', because, { kind: 'label', set: to.arn, withinMs: null }),
+          ),
+        );
+  if (labelled.length > 0) return labelled;
+  const rules = scene.roles.production.filter((rule) => weightOf(rule, from) > 0);
+  const moves = rules.flatMap((rule) =>
+    tryingTo(
+      scene,
+      restoring(moving(rule, { from, to: group }, { phase: 'rollback', reason: 'rolling-back', because })),
+    ),
+  );
+  if (moves.length > 0) return moves;
+  const commands = handCommands(rules, { green: from, blue: group });
+  return [forPerson(`${because}, and AWS refused the rollback`, commands)];
+}
