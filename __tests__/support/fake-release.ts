@@ -107,7 +107,7 @@ export function* beginRelease(aws: FakeAws, request: Request, options: RunOption
   let seen: World | null = null;
   let meddled = -1;
   while (steps.length < maxSteps) {
-    if (seen === null) while (meddled < steps.length) options.meddle?.(++meddled, aws);
+    for (; seen === null && meddled < steps.length; meddled += 1) options.meddle?.(meddled + 1, aws);
     if (steps.length === options.cancelAtStep) memory = { ...memory, isCancelled: true };
     if (seen === null) aws.nowMs += observeMs;
     const world: World = seen ?? aws.observe(request.release.id);
