@@ -1,15 +1,27 @@
 import tseslint from 'typescript-eslint';
 import { rooms } from './scripts/rooms.ts';
 
+/** The order of the folders looks at import declarations only. */
+const typesByImport = { selector: 'TSImportType', message: 'write import type, which the order checks.' };
+
 const domainIsPure = [
   { regex: '^[^.]', message: 'src/domain imports nothing outside itself.' },
   { regex: '^(\\.\\./){3}', message: 'src/domain imports nothing outside itself.' },
 ];
 
+/** The one path to a file. By another one (`./../forward/`), a later room would not be recognized. */
+const shortestPath = (...others) => ({
+  regex: `^\\.(?!(${['/', '\\./[\\w-]+/', ...others].join('|')})[\\w-]+\\.ts$)`,
+  message: 'write the shortest path: ./file.ts, ../room/file.ts.',
+});
+
 /** What a kind of service needs of its own is nobody else's: common rooms know no kind. */
 const kindOrder = {
-  common: [{ regex: '^(\\.\\./)+task-sets/', message: 'common rooms know no kind of service.' }],
-  'task-sets': [],
+  common: [
+    { regex: '^(\\.\\./)+task-sets/', message: 'common rooms know no kind of service.' },
+    shortestPath(),
+  ],
+  'task-sets': [shortestPath('\\./\\.\\./common/[\\w-]+/')],
 };
 
 const roomOrder = Object.entries(rooms).flatMap(([kind, names]) =>
@@ -40,10 +52,22 @@ const onlyAdapters = {
   ],
 };
 
+/** Where everything is joined, which only the entry points know. */
+const joined = {
+  regex: '^(\\.\\./)+(index|main|post|wiring)\\.ts$',
+  message: 'Only entry points know each other.',
+};
+
 /** A report is a plain value: its texts and places know no kind of service, and no engine that fills it. */
 const reportIsPlain = [
   { regex: '/task-sets/', message: 'src/report knows no kind of service.' },
   { regex: '^(\\.\\./)+(engine|adapters|inputs)/', message: 'src/report comes before the engine.' },
+  {
+    regex: '^(\\.\\./)+ports\\.ts$',
+    importNamePattern: '^(Ecs|LoadBalancer|Scaling|Services)Port$',
+    message: 'src/report reads nothing of AWS.',
+  },
+  joined,
 ];
 /** Who may know whom around the domain: the engine works through ports, and only main, post and the wiring join them. */
 const layers = [
@@ -58,6 +82,7 @@ const layers = [
         patterns: [
           ...onlyAdapters.patterns,
           { regex: `^(\\.\\./)+(${barred})/`, message: `src/${folder} imports nothing of ${barred}.` },
+          joined,
         ],
       },
     ],
@@ -111,8 +136,9 @@ export default tseslint.config(
       'no-restricted-syntax': [
         'error',
         { selector: 'ImportExpression', message: 'src/domain loads nothing at run time.' },
+        typesByImport,
         {
-          selector: 'NewExpression[callee.name="Date"][arguments.length=0]',
+          selector: ':matches(NewExpression[arguments.length=0], CallExpression)[callee.name="Date"]',
           message: 'now is a field of the world.',
         },
       ],
@@ -139,8 +165,23 @@ export default tseslint.config(
         {
           patterns: [
             { regex: '^(\\.\\./)+(report|inputs)/', message: 'src/adapters implements ports only.' },
+            joined,
           ],
         },
+      ],
+    },
+  },
+  {
+    files: ['src/{report,engine,inputs}/**/*.ts'],
+    rules: { 'no-restricted-syntax': ['error', typesByImport] },
+  },
+  {
+    files: ['src/{report,engine}/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        typesByImport,
+        { selector: 'ImportExpression', message: 'Only adapters and inputs load something at run time.' },
       ],
     },
   },

@@ -43,6 +43,13 @@ const phrases: readonly Phrase[] = [
   { retired: /\b(take|takes|taking|taken|took) up\b/i, instead: 'pick up, apply' },
   { retired: /\bbad signs?\b/i, instead: 'failure signal' },
   { retired: /\bcutover\b/i, instead: 'switch' },
+  { retired: /\bcut-over\b/i, instead: 'switch' },
+  { retired: /\ball the while\b/i, instead: 'always, while …' },
+  { retired: /\b(every|each) node has to know\b/i, instead: 'all load balancer nodes pick up the change' },
+  { retired: /\bdoes \w+ answer again\b/i, instead: 'checking that … responds again' },
+  { retired: /\b(rule|decider) knows what\b/i, instead: 'no decider applies' },
+  { retired: /`0`: not\b/, instead: '`0` disables …' },
+  { retired: /\bpair\.(front|back)\b/, instead: 'pair.green, pair.blue' },
   { retired: /\bnotice[A-Z]\w*/, instead: 'evolve…' },
   {
     retired: /\b(dead|tidy)[A-Z]|[a-z](Dead|Tidy|Beside|Anew|Mend)(?![a-z])/,
@@ -74,15 +81,30 @@ function written(file: string): string {
   return text.replace(/<!-- (inputs|outputs|demo)\b[^]*?<!-- \/\1 -->/g, '');
 }
 
+/** What ends a line and begins the next one in a comment, a list or a joined string. */
+const lineEnd = /\s*['"`]?(?: \+)?$/;
+const lineStart = /^\s*(?:\/\/|\*|#|>|['"`])?\s*/;
+
+/** A phrase may go on in the next line. */
 function retiredIn(text: string): readonly string[] {
-  return text
-    .split('\n')
-    .flatMap((line, index) =>
-      phrases.flatMap(({ retired, instead }) =>
-        retired.test(line) ? [`line ${index + 1}, write "${instead}": ${line.trim()}`] : [],
-      ),
+  const lines = text.split('\n');
+  return lines.flatMap((line, index) => {
+    const next = (lines[index + 1] ?? '').replace(lineStart, '');
+    const both = `${line.replace(lineEnd, '')} ${next}`;
+    return phrases.flatMap(({ retired, instead }) =>
+      retired.test(line) || (retired.test(both) && !retired.test(next))
+        ? [`line ${index + 1}, write "${instead}": ${line.trim()}`]
+        : [],
     );
+  });
 }
+
+test('a retired phrase is found in a line and over the end of a line', () => {
+  expect(retiredIn('one\nis released anew\nthree')).toHaveLength(1);
+  expect(retiredIn('// This is the way\n// back to blue.')).toHaveLength(1);
+  expect(retiredIn("'It goes ' +\n  'back to blue'")).toHaveLength(1);
+  expect(retiredIn('It returns\nto blue.')).toEqual([]);
+});
 
 const files = globSync(checked, { cwd: root, exclude: (name) => name.includes('node_modules') })
   .map((file) => file.split(path.sep).join('/'))

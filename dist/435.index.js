@@ -413,7 +413,7 @@ const atOnce = 3;
  * code for all. Never rejects.
  */
 async function sweepAll(sweeping, signal) {
-    const { plan: request, clock } = sweeping;
+    const { request, clock } = sweeping;
     const startedAtMs = clock.now();
     const swept = [];
     const states = [];

@@ -5349,9 +5349,11 @@ const isToGo = ({ world }, green) => (0,_roles_ours_js__WEBPACK_IMPORTED_MODULE_
 /* harmony export */   gF: () => (/* binding */ fenceMayComeInMs)
 /* harmony export */ });
 /* harmony import */ var _common_run_fence_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(48424);
-/* harmony import */ var _roles_ours_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(11222);
+/* harmony import */ var _roles_ours_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(11222);
 /* harmony import */ var _common_values_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(88272);
+/* harmony import */ var _tags_run_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(59688);
 // Whether a run is still working on the service.
+
 
 
 
@@ -5364,13 +5366,8 @@ const watchedMs = 300_000;
 /** The runs that a sweep has to know the state of: the one that holds the service, and those that created the task sets. */
 function runsNamedBy(service, sets) {
     const holder = (0,_common_run_fence_js__WEBPACK_IMPORTED_MODULE_1__/* .parseFence */ .Hz)(service.tags.fence);
-    const makers = sets.map(({ tags }) => runOf(tags.run));
+    const makers = sets.map(({ tags }) => (0,_tags_run_js__WEBPACK_IMPORTED_MODULE_2__/* .runIdOf */ .S)(tags.run));
     return new Set([holder?.runId ?? null, ...makers].filter((id) => id !== null));
-}
-/** The run id of a set's tag `run`, `<run id>.<attempt>`. */
-function runOf(tag) {
-    const id = /^(\d+)\.\d+$/.exec(tag ?? '')?.[1];
-    return id === undefined ? null : Number(id);
 }
 const isOver = ({ runs }, runId) => runs.find((run) => run.runId === runId)?.isOver ?? null;
 /**
@@ -5381,7 +5378,7 @@ const isOver = ({ runs }, runId) => runs.find((run) => run.runId === runId)?.isO
 function isDeserted(scene) {
     const { world, request, memory } = scene;
     const holder = (0,_common_run_fence_js__WEBPACK_IMPORTED_MODULE_1__/* .parseFence */ .Hz)(world.service.tags.fence);
-    const ids = [holder?.runId ?? null, ...makersOf(scene).map(({ tags }) => runOf(tags.run))];
+    const ids = [holder?.runId ?? null, ...makersOf(scene).map(({ tags }) => (0,_tags_run_js__WEBPACK_IMPORTED_MODULE_2__/* .runIdOf */ .S)(tags.run))];
     const working = ids.find((id) => id !== null && id !== request.release.runId && isOver(world, id) === false);
     if (working != null)
         return { isYes: false, why: `run ${String(working)} is still going on`, watchMs: 0 };
@@ -5401,13 +5398,13 @@ function isDeserted(scene) {
     };
 }
 /** Task sets that may be work in progress. What is live is finished, or its run holds the fence. */
-const makersOf = ({ world, roles }) => world.taskSets.filter((set) => set.status !== 'DRAINING' && (0,_roles_ours_js__WEBPACK_IMPORTED_MODULE_2__/* .isOurs */ .M)(set) && !roles.live.includes(set));
+const makersOf = ({ world, roles }) => world.taskSets.filter((set) => set.status !== 'DRAINING' && (0,_roles_ours_js__WEBPACK_IMPORTED_MODULE_3__/* .isOurs */ .M)(set) && !roles.live.includes(set));
 /** Whether the run that holds the service and the runs that created what is not live are known to be over. */
 function isHolderOver(scene) {
     const { world, request } = scene;
     const holder = (0,_common_run_fence_js__WEBPACK_IMPORTED_MODULE_1__/* .parseFence */ .Hz)(world.service.tags.fence);
     const isKnown = (id) => id === null || isOver(world, id) === true;
-    const makers = makersOf(scene).map(({ tags }) => runOf(tags.run));
+    const makers = makersOf(scene).map(({ tags }) => (0,_tags_run_js__WEBPACK_IMPORTED_MODULE_2__/* .runIdOf */ .S)(tags.run));
     // The fence was deleted. A working run takes it again before the sweep does.
     if (holder === null)
         return makers.length > 0 && makers.every(isKnown);
@@ -5420,7 +5417,7 @@ function tooYoung({ world }) {
     const { tags } = world.service;
     const written = [tags['switched-at'], tags['lease-until'], tags['bake-until']].map((at) => Date.parse(at ?? ''));
     const made = world.taskSets
-        .filter((set) => set.status !== 'DRAINING' && (0,_roles_ours_js__WEBPACK_IMPORTED_MODULE_2__/* .isOurs */ .M)(set))
+        .filter((set) => set.status !== 'DRAINING' && (0,_roles_ours_js__WEBPACK_IMPORTED_MODULE_3__/* .isOurs */ .M)(set))
         .map(({ createdAtMs }) => createdAtMs);
     const newestMs = Math.max(0, ...written.filter((ms) => !Number.isNaN(ms)), ...made);
     const ageMs = world.nowMs - newestMs;
@@ -7774,8 +7771,11 @@ function bakeGate(scene) {
 var phases = __webpack_require__(68628);
 // EXTERNAL MODULE: ./build/domain/common/run/fence.js
 var run_fence = __webpack_require__(48424);
+// EXTERNAL MODULE: ./build/domain/task-sets/tags/run.js
+var run = __webpack_require__(59688);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/report/newer-run.js
 // Whether a newer run reports on the same pull request.
+
 
 /**
  * There is one comment for both runs, and the newer run has the current state. `isFollowed`: this process held the fence, so
@@ -7790,8 +7790,8 @@ function isReportedByNewerRun(release, { service, taskSets }, { fence: own }, is
     const isLost = isFollowed ? own !== null && service.tags.fence !== own.value : isNewer;
     if (!isLost)
         return false;
-    const isOfRun = (run) => run?.split('.')[0] === String(fence.runId);
-    return (fence.runId === runId || taskSets.some(({ tags }) => isOfRun(tags.run) && tags.pull === String(pull)));
+    return (fence.runId === runId ||
+        taskSets.some(({ tags }) => (0,run/* runIdOf */.S)(tags.run) === fence.runId && tags.pull === String(pull)));
 }
 
 ;// CONCATENATED MODULE: ./build/domain/task-sets/report/traffic-shares.js
@@ -8130,10 +8130,12 @@ const expiry = ({ goal }, { nowMs }) => new Date(nowMs + goal.stageExpirySeconds
 /* harmony export */ });
 /* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
 /* harmony import */ var _common_request_release_id_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(27680);
-/* harmony import */ var _common_revision_quarantine_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(60985);
-/* harmony import */ var _roles_staged_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(60799);
-/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(24309);
+/* harmony import */ var _common_revision_quarantine_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(60985);
+/* harmony import */ var _roles_staged_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(60799);
+/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(24309);
+/* harmony import */ var _tags_run_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(59688);
 // Which content a rollback quarantines, and which a release is refused for.
+
 
 
 
@@ -8142,18 +8144,18 @@ const expiry = ({ goal }, { nowMs }) => new Date(nowMs + goal.stageExpirySeconds
 /** The tag `quarantined` that a rollback of this green for this reason writes; empty: none. Earlier entries stay in it. */
 function quarantineTags({ service }, green, kind) {
     const { run, 'revision-hash': content } = green.tags;
-    const runId = /^\d+/.exec(run ?? '')?.[0];
-    if (!(0,_common_revision_quarantine_js__WEBPACK_IMPORTED_MODULE_2__/* .isQuarantining */ .Gj)(kind) || content === undefined || runId === undefined)
+    const runId = (0,_tags_run_js__WEBPACK_IMPORTED_MODULE_2__/* .runIdOf */ .S)(run);
+    if (!(0,_common_revision_quarantine_js__WEBPACK_IMPORTED_MODULE_3__/* .isQuarantining */ .Gj)(kind) || content === undefined || runId === null)
         return {};
-    return { quarantined: (0,_common_revision_quarantine_js__WEBPACK_IMPORTED_MODULE_2__/* .withQuarantine */ .TV)(service.tags.quarantined, content, Number(runId)) };
+    return { quarantined: (0,_common_revision_quarantine_js__WEBPACK_IMPORTED_MODULE_3__/* .withQuarantine */ .TV)(service.tags.quarantined, content, runId) };
 }
 /** What the tag of the service lists as quarantined, newest first. */
-const quarantineOf = ({ service }) => (0,_common_revision_quarantine_js__WEBPACK_IMPORTED_MODULE_2__/* .parseQuarantine */ .mW)(service.tags.quarantined);
+const quarantineOf = ({ service }) => (0,_common_revision_quarantine_js__WEBPACK_IMPORTED_MODULE_3__/* .parseQuarantine */ .mW)(service.tags.quarantined);
 /** Why quarantined content is a risk, unless somebody re-runs the run whose release was rolled back. */
 function quarantineRisks(request, world, roles) {
     const { release } = request;
     const next = contentAhead(request, world, roles);
-    const found = quarantineOf(world).find((one) => (0,_common_revision_quarantine_js__WEBPACK_IMPORTED_MODULE_2__/* .isQuarantined */ .fK)(one, next?.hash));
+    const found = quarantineOf(world).find((one) => (0,_common_revision_quarantine_js__WEBPACK_IMPORTED_MODULE_3__/* .isQuarantined */ .fK)(one, next?.hash));
     if (next === null || found === undefined)
         return [];
     if (release.runAttempt > 1 && release.runId === found.runId)
@@ -8173,10 +8175,10 @@ function contentAhead(request, world, { green, live }) {
         const { candidate } = world;
         return candidate === null ? null : { hash: candidate.hash, words: `${candidate.source}${images}` };
     }
-    const hasBegun = green.status === 'PRIMARY' || live.includes(green) || (0,_roles_staged_js__WEBPACK_IMPORTED_MODULE_3__/* .isBeingRolledBack */ .ty)(world, green);
+    const hasBegun = green.status === 'PRIMARY' || live.includes(green) || (0,_roles_staged_js__WEBPACK_IMPORTED_MODULE_4__/* .isBeingRolledBack */ .ty)(world, green);
     if ((0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).green !== 'staged' || hasBegun)
         return null;
-    return { hash: green.tags['revision-hash'], words: `the staged green ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_4__/* .formatSet */ .M)(green)}` };
+    return { hash: green.tags['revision-hash'], words: `the staged green ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_5__/* .formatSet */ .M)(green)}` };
 }
 
 
@@ -9921,6 +9923,22 @@ function readPair(start, text) {
     return isWell && greenGroup !== undefined && blueGroup !== undefined && greenGroup !== blueGroup
         ? { green: greenGroup, blue: blueGroup }
         : null;
+}
+
+
+/***/ }),
+
+/***/ 59688:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ runIdOf)
+/* harmony export */ });
+// The tag `run` of a task set: which run created it.
+/** The run id of `<run id>.<attempt>`; `null`: the tag is missing or not readable. */
+function runIdOf(tag) {
+    const id = /^(\d+)\.\d+$/.exec(tag ?? '')?.[1];
+    return id === undefined ? null : Number(id);
 }
 
 
@@ -14068,7 +14086,7 @@ function sweepingOf({ request, clients, reporting, gitHubSettings }, { raw }) {
     const runs = gitHubSettings === null ? { isOver: () => Promise.resolve(null) } : githubRuns(gitHubSettings);
     return {
         ...reporting,
-        plan: request,
+        request,
         runs,
         scope: (0,sweep_scope/* sweepScopeOf */.m8)(raw),
         services: servicesPort(clients),

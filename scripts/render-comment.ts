@@ -1,6 +1,6 @@
 // Renders comments and summaries as one page, for review:
-//   node scripts/render-comment.ts > page.html            every state of the pull request's comment, and a vanished run's
-//   node scripts/render-comment.ts commands > page.html   the summaries of the other commands
+//   npm run -s comments > page.html               every state of the pull request's comment, and a vanished run's
+//   npm run -s comments -- commands > page.html   the summaries of the other commands
 import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
 import { abandoned, commandGallery } from '../__tests__/report/command-gallery.ts';

@@ -74,7 +74,7 @@ export function sweepingOf(
   const runs = gitHubSettings === null ? { isOver: () => Promise.resolve(null) } : githubRuns(gitHubSettings);
   return {
     ...reporting,
-    plan: request,
+    request,
     runs,
     scope: sweepScopeOf(raw),
     services: servicesPort(clients),

@@ -11,7 +11,7 @@ import { writeOf } from './writes.ts';
 interface Scene {
   readonly model: Model;
   readonly names: Map<string, TaskSetArn>;
-  /** When the last write was sent. */
+  /** When the last write that was accepted was sent: a delay counts from it, not from a refused one after it. */
   writtenMs: number;
   recall: (() => Promise<readonly { readonly arn: string }[]>) | null;
 }
@@ -83,8 +83,9 @@ async function untilShown(scene: Scene, picture: Wanted<Picture>): Promise<strin
 async function send(scene: Scene, write: StoryWrite): Promise<Answer> {
   const { model, names } = scene;
   const sent = await writeOf(model, names, write);
-  scene.writtenMs = model.now();
+  const sentMs = model.now();
   const outcome = await model.send(sent);
+  if (outcome.kind !== 'failed') scene.writtenMs = sentMs;
   if (outcome.kind !== 'created' || write.kind !== 'create') return answerOf(scene, outcome);
   // What it returns for a token that was used before is the old set.
   const isKnown = [...names.values()].includes(outcome.set);

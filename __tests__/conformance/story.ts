@@ -106,7 +106,7 @@ export type Step =
   | { readonly kind: 'outline' }
   | { readonly kind: 'recalls'; readonly sets: readonly string[] }
   | { readonly kind: 'shows'; readonly picture: Wanted<Picture> }
-  /** `isAfterDelay`: not before the deregistration delay has passed since the last write. */
+  /** `isAfterDelay`: not before the deregistration delay has passed since the last write that was accepted. */
   | { readonly kind: 'eventually'; readonly picture: Wanted<Picture>; readonly isAfterDelay: boolean };
 
 /** `answers`: the write returns this set. */

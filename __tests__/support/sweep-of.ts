@@ -30,7 +30,7 @@ export async function sweepOf(
   const [first] = Object.values(accounts);
   await sweepAll(
     {
-      plan: sweepPlan(),
+      request: sweepPlan(),
       scope: {
         clusters: ['main'],
         services: Object.keys(accounts).map((service) => ({ cluster: 'main', service })),

@@ -20,7 +20,7 @@ import { linesOf } from '../domain/common/run/step.ts';
 
 export interface Sweeping extends SweepContext {
   /** The request that the inputs gave. Each service gets its own from it. */
-  readonly plan: Request;
+  readonly request: Request;
   readonly scope: SweepScope;
   readonly services: ServicesPort;
   readonly portsFor: (request: Request) => Ports & ReadingPorts;
@@ -34,7 +34,7 @@ const atOnce = 3;
  * code for all. Never rejects.
  */
 export async function sweepAll(sweeping: Sweeping, signal: AbortSignal): Promise<void> {
-  const { plan: request, clock } = sweeping;
+  const { request, clock } = sweeping;
   const startedAtMs = clock.now();
   const swept: SweptService[] = [];
   const states: SweptState[] = [];

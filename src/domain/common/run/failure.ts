@@ -10,7 +10,7 @@ export type FailureKind = 'requested' | 'unfinished' | 'probe' | 'serving' | 'ot
 
 export interface Failure {
   readonly kind: FailureKind;
-  /** The published code of the failure. No code depends on it. */
+  /** The published code. Only the kind is derived from it: code that distinguishes failures reads the kind. */
   readonly reason: FailureReason;
   /** What happened, to which resource. */
   readonly what: string;

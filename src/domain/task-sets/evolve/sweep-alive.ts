@@ -5,6 +5,7 @@ import { isOurs } from '../roles/ours.ts';
 import type { ServiceView, TaskSetView, World } from '../model/world.ts';
 import { formatDuration } from '../../common/values/duration.ts';
 import type { Scene } from '../roles/scene.ts';
+import { runIdOf } from '../tags/run.ts';
 
 /** Maximum time of a job on a hosted runner. What has been unchanged for that long is no work in progress. */
 export const jobLimitMs = 6 * 3_600_000;
@@ -16,14 +17,8 @@ const watchedMs = 300_000;
 /** The runs that a sweep has to know the state of: the one that holds the service, and those that created the task sets. */
 export function runsNamedBy(service: ServiceView, sets: readonly Pick<TaskSetView, 'tags'>[]): Set<number> {
   const holder = parseFence(service.tags.fence);
-  const makers = sets.map(({ tags }) => runOf(tags.run));
+  const makers = sets.map(({ tags }) => runIdOf(tags.run));
   return new Set([holder?.runId ?? null, ...makers].filter((id) => id !== null));
-}
-
-/** The run id of a set's tag `run`, `<run id>.<attempt>`. */
-function runOf(tag: string | undefined): number | null {
-  const id = /^(\d+)\.\d+$/.exec(tag ?? '')?.[1];
-  return id === undefined ? null : Number(id);
 }
 
 const isOver = ({ runs }: World, runId: number): boolean | null =>
@@ -41,7 +36,7 @@ type Desertion =
 export function isDeserted(scene: Scene): Desertion {
   const { world, request, memory } = scene;
   const holder = parseFence(world.service.tags.fence);
-  const ids = [holder?.runId ?? null, ...makersOf(scene).map(({ tags }) => runOf(tags.run))];
+  const ids = [holder?.runId ?? null, ...makersOf(scene).map(({ tags }) => runIdOf(tags.run))];
   const working = ids.find(
     (id) => id !== null && id !== request.release.runId && isOver(world, id) === false,
   );
@@ -68,7 +63,7 @@ function isHolderOver(scene: Scene): boolean {
   const { world, request } = scene;
   const holder = parseFence(world.service.tags.fence);
   const isKnown = (id: number | null): boolean => id === null || isOver(world, id) === true;
-  const makers = makersOf(scene).map(({ tags }) => runOf(tags.run));
+  const makers = makersOf(scene).map(({ tags }) => runIdOf(tags.run));
   // The fence was deleted. A working run takes it again before the sweep does.
   if (holder === null) return makers.length > 0 && makers.every(isKnown);
   // An earlier process of this sweep, unless another job of the same run is releasing.

@@ -3,6 +3,7 @@ import { parseFence } from '../../common/run/fence.ts';
 import type { Memory } from '../model/memory.ts';
 import type { ReleaseIdentity } from '../../common/request/request.ts';
 import type { World } from '../model/world.ts';
+import { runIdOf } from '../tags/run.ts';
 
 /**
  * There is one comment for both runs, and the newer run has the current state. `isFollowed`: this process held the fence, so
@@ -20,8 +21,8 @@ export function isReportedByNewerRun(
   const isNewer = fence.runId > runId || (fence.runId === runId && fence.attempt > runAttempt);
   const isLost = isFollowed ? own !== null && service.tags.fence !== own.value : isNewer;
   if (!isLost) return false;
-  const isOfRun = (run: string | undefined): boolean => run?.split('.')[0] === String(fence.runId);
   return (
-    fence.runId === runId || taskSets.some(({ tags }) => isOfRun(tags.run) && tags.pull === String(pull))
+    fence.runId === runId ||
+    taskSets.some(({ tags }) => runIdOf(tags.run) === fence.runId && tags.pull === String(pull))
   );
 }

@@ -14,6 +14,7 @@ import type { ServiceTags, TaskSetView, World } from '../model/world.ts';
 import type { Roles } from '../roles/roles.ts';
 import { isBeingRolledBack } from '../roles/staged.ts';
 import { formatSet } from '../roles/describe-set.ts';
+import { runIdOf } from '../tags/run.ts';
 
 /** The tag `quarantined` that a rollback of this green for this reason writes; empty: none. Earlier entries stay in it. */
 export function quarantineTags(
@@ -22,9 +23,9 @@ export function quarantineTags(
   kind: FailureKind,
 ): ServiceTags {
   const { run, 'revision-hash': content } = green.tags;
-  const runId = /^\d+/.exec(run ?? '')?.[0];
-  if (!isQuarantining(kind) || content === undefined || runId === undefined) return {};
-  return { quarantined: withQuarantine(service.tags.quarantined, content, Number(runId)) };
+  const runId = runIdOf(run);
+  if (!isQuarantining(kind) || content === undefined || runId === null) return {};
+  return { quarantined: withQuarantine(service.tags.quarantined, content, runId) };
 }
 
 /** What the tag of the service lists as quarantined, newest first. */
