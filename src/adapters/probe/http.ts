@@ -3,6 +3,7 @@ import http from 'node:http';
 import https from 'node:https';
 import { isIP } from 'node:net';
 
+import { masked, secretsInHeader } from '../../domain/common/values/secrets.ts';
 import type { ProbePort } from '../../ports.ts';
 import type { ProbeRequest } from '../../domain/common/run/step.ts';
 import type { ProbeAnswer } from '../../domain/common/probes/probe-memory.ts';
@@ -22,7 +23,9 @@ export const httpProbe: ProbePort = {
     const answer = await answerTo(request, signal).catch((error: unknown) => ({
       status: null,
       // If the limit ends a body, the error looks like a broken connection.
-      error: signal.aborted ? `timed out after ${request.timeoutMs / 1000} s` : describeFailure(error),
+      error: signal.aborted
+        ? `timed out after ${request.timeoutMs / 1000} s`
+        : masked(describeFailure(error), secretsOf(request)),
       excerpt: '',
     }));
     return { ...answer, ms: Math.round(performance.now() - started) };
@@ -33,7 +36,8 @@ type Answer = Omit<ProbeAnswer, 'ms'>;
 
 const ownHeaders = { 'user-agent': 'ecs-blue-green', accept: '*/*', 'accept-encoding': 'identity' };
 
-async function answerTo({ url, headers }: ProbeRequest, signal: AbortSignal): Promise<Answer> {
+async function answerTo(probe: ProbeRequest, signal: AbortSignal): Promise<Answer> {
+  const { url, headers } = probe;
   const target = new URL(url);
   const request = (target.protocol === 'https:' ? https : http).request(target, {
     agent: false,
@@ -43,8 +47,15 @@ async function answerTo({ url, headers }: ProbeRequest, signal: AbortSignal): Pr
   });
   request.end();
   const response = await responseTo(request);
-  return { status: response.statusCode ?? null, error: null, excerpt: excerptOf(await bodyOf(response)) };
+  const excerpt = excerptOf(await bodyOf(response), secretsOf(probe));
+  return { status: response.statusCode ?? null, error: null, excerpt };
 }
+
+/** What the server was sent and might repeat. The host isn't secret: it is in the rule. */
+const secretsOf = ({ headers }: ProbeRequest): readonly string[] =>
+  Object.entries(headers).flatMap(([name, value]) =>
+    name.toLowerCase() === 'host' ? [] : secretsInHeader(value),
+  );
 
 /** With a Host header, the certificate is checked against that host, even if the URL holds an IP address. */
 function servername(headers: Readonly<Record<string, string>>): { servername?: string } {
@@ -73,14 +84,14 @@ async function bodyOf(response: http.IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** The start of the body as one line of text. */
-function excerptOf(body: Buffer): string {
-  const text = body.subarray(0, 4 * excerptLength).toString('utf8');
-  return text
+/** The start of the body as one line of text. All that was read is masked first: a cut may leave half of a secret. */
+function excerptOf(body: Buffer, secrets: readonly string[]): string {
+  const text = body
+    .toString('utf8')
     .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
-    .trim()
-    .slice(0, excerptLength)
-    .toWellFormed();
+    .trim();
+  const isCut = body.length >= bodyLimitBytes;
+  return masked(text, secrets, isCut).slice(0, excerptLength).toWellFormed();
 }
 
 const failures: Readonly<Record<string, string>> = {
