@@ -1,7 +1,7 @@
 // How main and post start: the files that the runner runs import this one. Each loads only its half of the code.
 import { guardLog } from './adapters/runner/guard.ts';
 
-/** The job's step. Once this has begun, a cancel no longer ends the process: the run ends by itself, and reports it. */
+/** The job's step. Once this has begun, a cancel no longer kills the process: the run ends and reports it. */
 export async function startMain(): Promise<void> {
   guardLog();
   const cancelled = cancelSignal();
