@@ -106,7 +106,7 @@ describe('Markdown', () => {
     ['snake_case _emphasis_', 'snake_case \\_emphasis\\_'],
     ['- no list', '\\- no list'],
     ['two\nlines', 'two lines'],
-    ['mail@example.com @team', 'mail@example.com @\u200bteam'],
+    ['mail@example.com @team', '`mail@example.com` @\u200bteam'],
   ])('leaves of %j only the text', (text, expected) => {
     expect(plain(text)).toBe(expected);
   });

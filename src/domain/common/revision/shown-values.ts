@@ -128,5 +128,6 @@ export function nameOfItem(path: readonly string[], item: JsonObject): string | 
   const list = path.join('.');
   const [member, shape] = (Object.hasOwn(identities, list) ? identities[list] : null) ?? [];
   const value = member === undefined ? undefined : item[member];
-  return value !== undefined && shape?.(value) === true ? String(value) : null;
+  const isShort = typeof value === 'string' || typeof value === 'number';
+  return isShort && shape?.(value) === true ? String(value) : null;
 }

@@ -28,7 +28,7 @@ export function masked(text: string, secrets: readonly string[], isCut = false):
 type Span = readonly [from: number, to: number];
 
 function spansOf(text: string, secret: string): readonly Span[] {
-  const pattern = new RegExp(Array.from(secret, formsOf).join('[\u200b`]*'), 'g');
+  const pattern = new RegExp(Array.from(secret.replaceAll(/\s+/g, ' '), formsOf).join(between), 'g');
   const spans: Span[] = [];
   for (let found = pattern.exec(text); found !== null; found = pattern.exec(text)) {
     spans.push([found.index, pattern.lastIndex]);
@@ -38,9 +38,12 @@ function spansOf(text: string, secret: string): readonly Span[] {
   return spans;
 }
 
+/** What Markdown puts between characters: an invisible space, and the fences of a code span with their spaces. */
+const between = '(?:[\\u200b`]| (?=`)|(?<=`) )*';
+
 /** A character as it may stand in plain text, Markdown, JSON, HTML or a URL. */
 function formsOf(character: string): string {
-  if (/\s/.test(character)) return String.raw`\s+`;
+  if (/\s/.test(character)) return '[\\s`]+';
   const own = String.raw`\\?` + escaped(character);
   const inUrl = encodeURIComponent(character.toWellFormed());
   return `(?:${[own, escaped(inUrl), ...(entities[character] ?? [])].join('|')})`;
