@@ -1,26 +1,9 @@
 // Text from outside becomes neither markup nor a link, in Markdown and in what GitHub does once it is rendered.
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { micromark } from 'micromark';
-import { gfm, gfmHtml } from 'micromark-extension-gfm';
 import { masked, secretsInHeader } from '../../src/domain/common/values/secrets.ts';
 import { code, codeBlock, plain } from '../../src/report/messages/markdown.ts';
-
-const rendered = (markdown: string): string =>
-  micromark(markdown, { extensions: [gfm()], htmlExtensions: [gfmHtml()] });
-
-/** GitHub looks for references in rendered text, but not in code. */
-const referencesIn = (html: string): readonly string[] => {
-  const texts = html.replaceAll(/<code>[\s\S]*?<\/code>/g, '<code/>').split(/<[^>]*>/);
-  const references = /@\w|#\d|GH-\d|:\/\/|www\.|\b(?=\d*[a-f])[0-9a-f]{7,40}\b/gi;
-  return texts.flatMap((text) => [...decoded(text).matchAll(references)].map(([found]) => found));
-};
-const decoded = (text: string): string =>
-  text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&');
-const textOf = (html: string): string =>
-  decoded(html.replaceAll(/<[^>]*>/g, ''))
-    .replaceAll('\u200b', '')
-    .trim();
+import { referencesIn, rendered, textOf } from '../support/github-references.ts';
 
 describe('text from outside', () => {
   test.each([
