@@ -100,8 +100,8 @@ export const inputs = {
       "green's tasks.",
   ),
   'probe-headers': optional(
-    'Headers to send with every smoke test and probe, one `Name: value` per line. Values with 6 or more characters are masked ' +
-      'in the log.',
+    'Headers to send with every smoke test and probe, one `Name: value` per line. Values and their words with 6 or more ' +
+      'characters are masked.',
   ),
   'health-paths': optional(
     'Paths that smoke tests and probes request, each starting with `/`, one per line or separated by commas. Each ' +

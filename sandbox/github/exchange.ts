@@ -132,7 +132,7 @@ function refusedReply(fault: Fault | null, authorization: string | undefined): R
   return refusal && reply(messageBody(refusal.status, refusal.message), refusal.headers);
 }
 
-/** The one query of GraphQL that it knows: whose token this is. REST doesn't tell it for the token of a job. */
+/** The one query of GraphQL that it knows: whose token this is. REST has no answer for the token of a job. */
 function viewerReply(context: Context, wire: WireRequest, authorization: string | undefined): Reply {
   const call = { ...record(context, wire, 'graphql/viewer', null), isWrite: false };
   context.calls.splice(-1, 1, call);

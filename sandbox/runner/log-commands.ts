@@ -1,4 +1,4 @@
-// State that a runner takes from the log of a process, whoever wrote the line (actions/runner: ActionCommand.cs).
+// State that a runner takes from any line of a process's log (actions/runner: ActionCommand.cs).
 
 /** What .NET's StreamReader takes for the end of a line. */
 const lineEnds = /\r\n|\r|\n/;
