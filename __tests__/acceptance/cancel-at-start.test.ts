@@ -42,6 +42,7 @@ chapter('a deploy that is cancelled', () => {
     ['in the first 300 ms', afterMs],
     ['in the first seconds', laterMs],
   ] as const)
+    // Covers: cancel-at-start
     acceptance(
       `${title} ends with nothing written, or cleanly`,
       { world: webService(), ...left },
@@ -70,6 +71,7 @@ chapter('a deploy that is cancelled', () => {
 });
 
 chapter('a deploy whose process is killed', () => {
+  // Covers: killed-at-start
   acceptance(
     'as soon as it starts is not released by its post step',
     { world: webService(), ...left },

@@ -73,6 +73,7 @@ function shown(stage: Stage, run: ActionResult): readonly string[] {
 }
 
 chapter('a reply that reads as a command to the runner', () => {
+  // Covers: log-commands
   acceptance(
     'does not keep the post step of a killed run from its rollback',
     { world: webService() },
@@ -106,6 +107,7 @@ chapter('a reply that reads as a command to the runner', () => {
 });
 
 chapter('a green that repeats what the probes send', () => {
+  // Covers: secrets-in-replies, no-foreign-links
   acceptance(
     'shows no part of the key anywhere, and links nothing',
     { world: webService() },
@@ -150,6 +152,7 @@ chapter('a green that repeats what the probes send', () => {
 });
 
 chapter('a reason and a comment of others', () => {
+  // Covers: own-comment
   acceptance(
     'give no command, link nobody, and the comment of another bot stays as it is',
     { world: webService(), tagsLeft: ['fence', 'rolled-back', 'quarantined'] },
@@ -211,6 +214,7 @@ function withPasswords(image: string, password: string): Record<string, unknown>
 const workers = (webService().taskDefinitions ?? []).slice(1);
 
 chapter('a plan', () => {
+  // Covers: plan-secrets
   acceptance(
     'shows no password of the file or of the live revision, only that it changed',
     {
