@@ -46,8 +46,8 @@ export const textFaults: readonly SeededFault[] = [
     patches: [
       {
         file: 'adapters/probe/http.ts',
-        find: 'masked(text, secrets, isCut).slice(0, excerptLength)',
-        replace: 'text.slice(0, excerptLength)',
+        find: 'return masked(text, secrets, body.length > maskedBytes)',
+        replace: 'return text',
       },
     ],
     testFile: hostileText,

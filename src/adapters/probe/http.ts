@@ -9,6 +9,8 @@ import type { ProbeRequest } from '../../domain/common/run/step.ts';
 import type { ProbeAnswer } from '../../domain/common/probes/probe-memory.ts';
 
 const excerptLength = 200;
+/** How much of a body is searched for secrets. A part of one at its end is masked, too. */
+const maskedBytes = 16_384;
 /** Maximum part of a body that is read: enough to detect that it breaks off, without loading a download. */
 const bodyLimitBytes = 1_048_576;
 
@@ -84,14 +86,16 @@ async function bodyOf(response: http.IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** The start of the body as one line of text. All that was read is masked first: a cut may leave half of a secret. */
+/** The start of the body as one line of text. More than is shown is masked first: a cut may leave half of a secret. */
 function excerptOf(body: Buffer, secrets: readonly string[]): string {
   const text = body
+    .subarray(0, maskedBytes)
     .toString('utf8')
     .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
     .trim();
-  const isCut = body.length >= bodyLimitBytes;
-  return masked(text, secrets, isCut).slice(0, excerptLength).toWellFormed();
+  return masked(text, secrets, body.length > maskedBytes)
+    .slice(0, excerptLength)
+    .toWellFormed();
 }
 
 const failures: Readonly<Record<string, string>> = {

@@ -9,7 +9,7 @@ export function plain(text: string): string {
   return words
     .map(unlinked)
     .join(' ')
-    .replace(/^(#+|[-+>])(?= |$)/, String.raw`\$1`)
+    .replace(/^(>|(?:#+|\++|[-:]+|=+)(?= |$))/, String.raw`\$1`)
     .replace(/^(\d+)([.)])(?= |$)/, String.raw`$1\$2`);
 }
 
@@ -23,7 +23,7 @@ const unlinked = (word: string): string =>
 const escaped = (word: string): string =>
   word
     .replaceAll(/[\\`*[\]~$]/g, String.raw`\$&`)
-    .replaceAll(/(?<!\w)_|_(?!\w)/g, String.raw`\_`)
+    .replaceAll(/(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, String.raw`\_`)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll(/@(?=\S)/g, '@\u200b');

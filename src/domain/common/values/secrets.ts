@@ -22,13 +22,20 @@ export const secretsInHeader = (value: string): readonly string[] => [
 export function masked(text: string, secrets: readonly string[], isCut = false): string {
   const long = longEnough(secrets);
   const spans = long.flatMap((secret) => [...spansOf(text, secret), ...(isCut ? endOf(text, secret) : [])]);
-  return merged(spans).reduceRight((rest, [from, to]) => `${rest.slice(0, from)}***${rest.slice(to)}`, text);
+  const pieces: string[] = [];
+  let at = 0;
+  for (const [from, to] of merged(spans)) {
+    pieces.push(text.slice(at, from));
+    at = to;
+  }
+  return [...pieces, text.slice(at)].join('***');
 }
 
 type Span = readonly [from: number, to: number];
 
 function spansOf(text: string, secret: string): readonly Span[] {
-  const pattern = new RegExp(Array.from(secret.replaceAll(/\s+/g, ' '), formsOf).join(between), 'g');
+  const words = secret.split(/\s+/).map((word) => Array.from(word, formsOf).join(between));
+  const pattern = new RegExp(words.join('[\\s\u200b`]+'), 'g');
   const spans: Span[] = [];
   for (let found = pattern.exec(text); found !== null; found = pattern.exec(text)) {
     spans.push([found.index, pattern.lastIndex]);
@@ -38,12 +45,14 @@ function spansOf(text: string, secret: string): readonly Span[] {
   return spans;
 }
 
-/** What Markdown puts between characters: an invisible space, and the fences of a code span with their spaces. */
-const between = '(?:[\\u200b`]| (?=`)|(?<=`) )*';
+/**
+ * What Markdown puts between characters: an invisible space, and the fences of a code span with their spaces. Each
+ * character fits in one way only, or hostile text could keep the search busy for ever.
+ */
+const between = '(?:[\\u200b`]| (?=`)|(?<=`) (?!`))*';
 
 /** A character as it may stand in plain text, Markdown, JSON, HTML or a URL. */
 function formsOf(character: string): string {
-  if (/\s/.test(character)) return '[\\s`]+';
   const own = String.raw`\\?` + escaped(character);
   const inUrl = encodeURIComponent(character.toWellFormed());
   return `(?:${[own, escaped(inUrl), ...(entities[character] ?? [])].join('|')})`;
