@@ -34,9 +34,9 @@ type Write = typeof process.stdout.write;
 /** Each write is made of whole lines. Otherwise two harmless writes could form a command together. */
 function guarded(stream: NodeJS.WriteStream): Write {
   const write = stream.write.bind(stream);
-  return ((chunk: string | Uint8Array, ...rest: []) => {
+  return (chunk: string | Uint8Array, ...rest: []) => {
     if (isOwnCommand) return write(chunk, ...rest);
     const text = harmless(typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('utf8'));
     return write(text.endsWith('\n') ? text : `${text}\n`, ...rest);
-  });
+  };
 }
