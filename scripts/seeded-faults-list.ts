@@ -2,6 +2,7 @@
 // test that has to fail for it.
 
 import type { Patch } from './seeded-copy.ts';
+import { textFaults } from './seeded-faults-text.ts';
 
 export interface SeededFault {
   readonly name: string;
@@ -252,4 +253,5 @@ export const seededFaults: readonly SeededFault[] = [
   ...traffic,
   ...wayBack,
   ...whileWarm,
+  ...textFaults,
 ];

@@ -36,6 +36,8 @@ export interface Context {
   readonly isPayloadParsed: boolean;
   readonly stopping: AbortSignal;
   readonly url: string;
+  /** Whom the tokens belong to. */
+  readonly tokenLogin: string;
 }
 
 export interface Reply extends Answer {
@@ -130,12 +132,26 @@ function refusedReply(fault: Fault | null, authorization: string | undefined): R
   return refusal && reply(messageBody(refusal.status, refusal.message), refusal.headers);
 }
 
+/** The one query of GraphQL that it knows: whose token this is. REST has no answer for the token of a job. */
+function viewerReply(context: Context, wire: WireRequest, authorization: string | undefined): Reply {
+  const call = { ...record(context, wire, 'graphql/viewer', null), isWrite: false };
+  context.calls.splice(-1, 1, call);
+  const { query } = (wire.body ?? {}) as { readonly query?: string };
+  const isKnown = query?.replaceAll(/\s+/g, ' ') === 'query { viewer { login } }';
+  const unknown = { errors: [{ message: 'the sandbox knows no such query' }] };
+  const data = isKnown ? { data: { viewer: { login: context.tokenLogin } } } : unknown;
+  const sent = refusedReply(null, authorization) ?? reply({ status: 200, body: data });
+  call.status = sent.status;
+  return sent;
+}
+
 /** Answers one call: refusals first, so that a refused call has done nothing, then the operation, then what befalls its answer. */
 export async function answer(
   context: Context,
   wire: WireRequest,
   authorization: string | undefined,
 ): Promise<Reply> {
+  if (wire.path.endsWith('/graphql')) return viewerReply(context, wire, authorization);
   const request = context.contract.match(wire);
   const fault = request && context.faults.take(request.operation, wire.method !== 'GET');
   const call = record(context, wire, request?.operation ?? null, fault);

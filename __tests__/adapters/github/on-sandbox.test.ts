@@ -103,6 +103,15 @@ describe('the comment', () => {
     await upsert('the truth');
     expect(bodies()).toEqual(['all is well', 'the truth']);
   });
+
+  test('of another bot that posts the marker is never edited, and ours is found behind it', async () => {
+    const other = { login: 'other-app[bot]', type: 'Bot', association: 'NONE' } as const;
+    sandbox.others.comment(1, `${marker}\nall is well`, other);
+    await upsert('the truth');
+    await upsert('still', anotherRun());
+    expect(bodies()).toEqual(['all is well', 'still']);
+    expect(callsTo('graphql/viewer')).toBe(2);
+  });
 });
 
 test('a GitHub that hangs is given up after three requests, each within its time limit', async () => {
