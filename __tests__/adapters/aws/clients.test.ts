@@ -79,7 +79,7 @@ test('credentials are fetched once for all clients', async () => {
   await ecsPort(clients, name).readService();
   onElb('DescribeListeners', '<Listeners/>');
   await loadBalancerPort(clients).readRules(arn<LoadBalancerArn>('arn:lb/shop'));
-  onEcs('UpdateServicePrimaryTaskSet', {});
+  onEcs('UpdateServicePrimaryTaskSet', { taskSet: {} });
   await ecsPort(clients, name).labelPrimary(green, null);
 });
 

@@ -108,7 +108,10 @@ const writes: [operation: string, write: () => Promise<void>, body: object][] = 
 
 describe.each(writes)('%s', (operation, write, body) => {
   test('sends only these members', async () => {
-    const sent = onEcs(operation, {});
+    const sent = onEcs(
+      operation,
+      operation.includes('TagRes') || operation.includes('Untag') ? {} : { taskSet: {} },
+    );
     await write();
     expect(sent[0]?.body).toEqual(body);
   });
