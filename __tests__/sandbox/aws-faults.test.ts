@@ -101,34 +101,6 @@ describe('a fault', () => {
     expect(sandbox.calls().at(-1)).toMatchObject({ outcome: 'lost', wasCarriedOut: false });
   });
 
-  test.each([
-    ['garbled', /Parse Error/],
-    ['html', /Unexpected token '<'/],
-  ] as const)('carries the operation out and answers with something else: %s', async (kind, said) => {
-    sandbox.faults.add({ operation: 'TagResource', kind });
-    expect(await refusal(tag(kind))).toMatch(said);
-    expect(tagsNow()).toEqual({ k: kind });
-    expect(sandbox.calls().at(-1)).toMatchObject({ outcome: 'lost', wasCarriedOut: true });
-  });
-
-  test('answers with an empty page in place of a list, without carrying the call out', async () => {
-    sandbox.faults.add({ operation: 'DescribeTargetGroups', kind: 'empty', when: 'before' });
-    await describeGroups().catch(() => undefined);
-    expect(sandbox.calls().at(-1)).toMatchObject({ outcome: 'lost', wasCarriedOut: false });
-  });
-
-  test('answers with a body that never ends', async () => {
-    sandbox.faults.add({ operation: 'DescribeTargetGroups', kind: 'drip' });
-    const answer = await fetch(sandbox.awsUrl, {
-      method: 'POST',
-      body: 'Action=DescribeTargetGroups&Version=2015-12-01',
-      signal: AbortSignal.timeout(5_000),
-    });
-    const reader = answer.body!.getReader();
-    for (let chunks = 0; chunks < 3; chunks += 1) expect((await reader.read()).done).toBe(false);
-    await reader.cancel();
-  });
-
   test('holds an answer back until it is released', async () => {
     const id = sandbox.faults.add({ operation: 'TagResource', kind: 'hold' });
     let isAnswered = false;
@@ -190,17 +162,6 @@ describe('a fault', () => {
     expect(() => sandbox.faults.add({ operation: 'X', kind: 'explode' } as never)).toThrow(
       /fault.kind: want one of/,
     );
-  });
-});
-
-describe('an AWS that leaves out empty lists', () => {
-  test('answers without them, and with all others', async () => {
-    const ask = new DescribeServicesCommand({ cluster: 'demo', services: ['web'] });
-    expect((await clients.ecs.send(ask)).failures).toEqual([]);
-    sandbox.control.setUnknowns({ emptyLists: 'left-out' });
-    const { services, failures } = await clients.ecs.send(ask);
-    sandbox.control.setUnknowns({ emptyLists: 'sent' });
-    expect([services?.length, failures]).toEqual([1, undefined]);
   });
 });
 
