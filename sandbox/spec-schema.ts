@@ -52,6 +52,8 @@ export const service = object({
 export const targetGroup = object({
   name: text,
   targetType: withDefault(oneOf('ip', 'instance', 'lambda'), 'ip'),
+  /** `ipv6`: targets are the IPv6 addresses of tasks (fact 36). */
+  ipAddressType: withDefault(oneOf('ipv4', 'ipv6'), 'ipv4'),
   protocol: withDefault(oneOf('HTTP', 'HTTPS', 'TCP'), 'HTTP'),
   port: withDefault(number(1, 65535), 80),
   /** Null: `delays.draining`. The API shows whole seconds, rounded up. */

@@ -1,5 +1,6 @@
 // Problems before the first write: all are reported together, with what to do, and nothing is changed.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
@@ -18,6 +19,11 @@ function sharedStage(): Promise<Stage> {
 const workspace = mkdtempSync(path.join(tmpdir(), 'workspace-'));
 mkdirSync(path.join(workspace, 'folder.json'));
 writeFileSync(path.join(workspace, 'broken.json'), '{\n  "family": "web",\n  "cpu": 256,,\n}');
+execFileSync('mkfifo', [path.join(workspace, 'pipe.json')]);
+symlinkSync('/dev/zero', path.join(workspace, 'zeros.json'));
+writeFileSync(path.join(workspace, 'huge.json'), Buffer.alloc(2 * 1024 * 1024, ' '));
+writeFileSync(path.join(workspace, 'deep.json'), `${'['.repeat(20_000)}${']'.repeat(20_000)}`);
+writeFileSync(path.join(workspace, 'deep.yaml'), `${'- '.repeat(20_000)}a\n`);
 writeFileSync(path.join(workspace, 'web.json'), JSON.stringify(webTaskDefinition('web:v2')));
 
 afterAll(async () => {
@@ -122,6 +128,21 @@ describe('a task definition that cannot be used', () => {
       () => ({ 'task-definition': 'folder.json' }),
       [/task-definition/, /"folder\.json"/, /can't be read/],
     ],
+    ...['pipe.json', 'zeros.json'].map((name): Case => [
+      `is refused when it is not a regular file: ${name}`,
+      () => ({ 'task-definition': name }),
+      [/task-definition: "\w+\.json" can't be read: it is not a regular file/],
+    ]),
+    [
+      'is refused when the file is larger than any task definition',
+      () => ({ 'task-definition': 'huge.json' }),
+      [/"huge\.json" can't be read: it is larger than 1 MiB/],
+    ],
+    ...['deep.json', 'deep.yaml'].map((name): Case => [
+      `is refused when it has 20,000 levels, and not reported as a bug: ${name}`,
+      () => ({ 'task-definition': name }),
+      [/is not a task definition: it is nested more than 100 levels deep/],
+    ]),
     [
       'is refused when the file is not JSON, with the line',
       () => ({ 'task-definition': 'broken.json' }),

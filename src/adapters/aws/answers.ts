@@ -1,16 +1,11 @@
 // Accepts only answers of AWS: whole, in time, with a request id and the operation's own result.
 import { isAnswerOf, isErrorOf, isKnownOperation } from './results.ts';
+import type { Answer } from './results.ts';
 
 /** The time limit of one attempt, body included. A body that drips would otherwise hold a read forever. */
 export const attemptLimitMs = 5_000;
 /** No answer to a call of this action comes near it. */
 const bodyLimitBytes = 32 * 1024 * 1024;
-
-export interface Answer {
-  readonly statusCode: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly text: string;
-}
 
 /** An answer that AWS didn't give. The write may have been carried out all the same. */
 class NotFromAws extends Error {

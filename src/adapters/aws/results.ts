@@ -1,5 +1,11 @@
 // How the answer to each operation is recognized. A page of a proxy can have status 200 too.
-import type { Answer } from './answers.ts';
+
+export interface Answer {
+  readonly statusCode: number;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+}
 
 interface JsonResult {
   /** The member without which the answer says nothing. `null`: there is none, or it is a list that may be left out. */
