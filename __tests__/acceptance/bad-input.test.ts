@@ -1,11 +1,8 @@
 // Problems before the first write: all are reported together, with what to do, and nothing is changed.
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { rmSync } from 'node:fs';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { webTaskDefinition } from '../../sandbox/seeds.ts';
 import { oddWorld } from '../support/acceptance-odd-world.ts';
+import { oddWorkspace } from '../support/odd-files.ts';
 import { openStage } from '../support/acceptance-stage.ts';
 import type { Inputs, RunOptions, Stage } from '../support/acceptance-stage.ts';
 
@@ -16,15 +13,7 @@ function sharedStage(): Promise<Stage> {
   return opened;
 }
 
-const workspace = mkdtempSync(path.join(tmpdir(), 'workspace-'));
-mkdirSync(path.join(workspace, 'folder.json'));
-writeFileSync(path.join(workspace, 'broken.json'), '{\n  "family": "web",\n  "cpu": 256,,\n}');
-execFileSync('mkfifo', [path.join(workspace, 'pipe.json')]);
-symlinkSync('/dev/zero', path.join(workspace, 'zeros.json'));
-writeFileSync(path.join(workspace, 'huge.json'), Buffer.alloc(2 * 1024 * 1024, ' '));
-writeFileSync(path.join(workspace, 'deep.json'), `${'['.repeat(20_000)}${']'.repeat(20_000)}`);
-writeFileSync(path.join(workspace, 'deep.yaml'), `${'- '.repeat(20_000)}a\n`);
-writeFileSync(path.join(workspace, 'web.json'), JSON.stringify(webTaskDefinition('web:v2')));
+const workspace = oddWorkspace();
 
 afterAll(async () => {
   await (await opened)?.close();
@@ -60,7 +49,7 @@ const [groupArn, ruleArn, listenerArn] = [arnOf('targetGroups'), arnOf('rules'),
 /** A fact, the inputs, and what the error has to say. */
 type Case = readonly [fact: string, inputs: (stage: Stage) => Inputs, words: readonly RegExp[]];
 
-/** One after the other: each is short and busy, and more of them at once would only wait for each other. */
+/** One after the other: more of them at once would only wait for each other. */
 function refuses(cases: readonly Case[], options: RunOptions = {}): void {
   for (const [fact, inputs, words] of cases) test(fact, () => expectRefused(inputs, words, options));
 }

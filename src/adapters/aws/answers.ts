@@ -61,7 +61,7 @@ async function exchanged(next: Next, args: unknown, operation: string): Promise<
   }
 }
 
-/** A 5xx keeps its meaning whoever sent it: a gateway between here and AWS may have. */
+/** A 5xx keeps its meaning, whether AWS or a gateway in between sent it. */
 const isFromAws = (operation: string, answer: Answer): boolean =>
   answer.statusCode >= 500 ||
   (answer.statusCode < 300 ? isAnswerOf(operation, answer) : isErrorOf(operation, answer));

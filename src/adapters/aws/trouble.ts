@@ -1,5 +1,6 @@
 // What an error of the SDK means: denied, refused, busy, or lost.
-import type { Trouble, TroubleKind } from '../../domain/common/values/trouble.ts';
+import { withoutStop } from '../../domain/common/values/sentence.ts';
+import { isOfCredentials, type Trouble, type TroubleKind } from '../../domain/common/values/trouble.ts';
 import { hasLeftTheProcess } from './answers.ts';
 
 /** The call to AWS that an error has to name. */
@@ -66,18 +67,10 @@ function messageOf(error: SdkError, code: string): string {
 const askForCredentials =
   'Run aws-actions/configure-aws-credentials before this step (with OIDC the job needs ' +
   '`permissions: id-token: write`), or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.';
+const askForLonger =
+  'Give the job credentials that last longer (role-duration-seconds of aws-actions/configure-aws-credentials).';
 const askForRegion =
   'Set AWS_REGION, or set aws-region of aws-actions/configure-aws-credentials before this step.';
-
-const badCredentials = new Set([
-  'ExpiredToken',
-  'ExpiredTokenException',
-  'IncompleteSignature',
-  'InvalidClientTokenId',
-  'InvalidSignatureException',
-  'SignatureDoesNotMatch',
-  'UnrecognizedClientException',
-]);
 
 /** Faults of the job, not of the account. AWS returns 403 for some of them, but no policy would fix them. */
 function setupTrouble(error: SdkError): Pick<Trouble, 'code' | 'message'> | null {
@@ -88,11 +81,15 @@ function setupTrouble(error: SdkError): Pick<Trouble, 'code' | 'message'> | null
   if (error.name === 'CredentialsProviderError' || error.name === 'TokenProviderError') {
     return {
       code: 'NoCredentials',
-      message: `No AWS credentials were found. ${askForCredentials} (${said})`,
+      message: `No AWS credentials were found. ${askForCredentials} (${withoutStop(said)})`,
     };
   }
-  if (error.name !== undefined && badCredentials.has(error.name)) {
-    return { code: error.name, message: `AWS does not accept the credentials: ${said} ${askForCredentials}` };
+  if (error.name !== undefined && isOfCredentials(error.name)) {
+    const advice = error.name.startsWith('Expired') ? askForLonger : askForCredentials;
+    return {
+      code: error.name,
+      message: `AWS does not accept the credentials: ${withoutStop(said)}. ${advice}`,
+    };
   }
   return null;
 }

@@ -71,7 +71,7 @@ function retryAfterMs({ headers }: Answer): number | null {
 
 function messageOf(action: GitHubAction, status: number, kind: TroubleKind, said: string): string {
   const first = `GitHub returned ${status} when asked to ${action.does}: ${said.replace(/\.+$/, '')}.`;
-  if (kind === 'denied') return `${first} ${adviceOn(said, action)}`;
+  if (kind === 'denied') return `${first} ${adviceOn(said, action.permission)}`;
   return kind === 'refused' && action.ifRefused !== undefined ? `${first} ${action.ifRefused}` : first;
 }
 

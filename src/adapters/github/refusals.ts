@@ -1,5 +1,4 @@
 // What to do about a 401 or 403 of GitHub. Few of them are missing permissions of the job.
-import type { GitHubAction } from './error.ts';
 
 /** What GitHub says, and what helps. The first that fits applies. */
 const known: readonly (readonly [RegExp, string])[] = [
@@ -20,6 +19,6 @@ const known: readonly (readonly [RegExp, string])[] = [
   [/\bblocked\b/i, 'The owner of the repository has blocked the account of the token. Use another token.'],
 ];
 
-export const adviceOn = (said: string, { permission }: GitHubAction): string =>
+export const adviceOn = (said: string, permission: string): string =>
   known.find(([pattern]) => pattern.test(said))?.[1] ??
   `The job needs "permissions: ${permission}"; a pull request from a fork or from Dependabot always gets a read-only token.`;

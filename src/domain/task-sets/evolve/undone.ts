@@ -1,4 +1,5 @@
 // What a run could not do because AWS refused it.
+import { describeFailedCall } from '../../common/run/advice.ts';
 import type { Memory } from '../model/memory.ts';
 
 /** The abandoned writes, one per line, each with the reason or the missing permission. */
@@ -7,6 +8,6 @@ export const leftUndone = ({ abandoned }: Memory): readonly string[] =>
     .filter(([, { needsScaleZero }]) => !needsScaleZero)
     .map(
       ([key, { trouble }]) =>
-        `${key}: ${trouble.action} on ${trouble.resource} failed: ${trouble.code}: ${trouble.message}` +
+        `${key}: ${describeFailedCall(trouble)}` +
         (trouble.kind === 'denied' ? `; allow ${trouble.action} for the role of this job` : ''),
     );
