@@ -173,6 +173,7 @@ export function faultError(fault: FullFault, call: FaultableCall, accountId: str
     case 'html':
     case 'empty':
     case 'drip':
+    case 'endless':
       return null;
   }
 }

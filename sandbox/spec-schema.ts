@@ -168,7 +168,8 @@ export const unknowns = settings({
  * A call that goes wrong, or slowly. `lost-request` cuts the connection before anything happened, `lost-answer`
  * after the operation was carried out; `hold` keeps the answer back until it is released. What a network between
  * client and AWS may answer instead: `garbled` is not HTTP, `html` and `empty` are pages with status 200, and `drip` is
- * the headers, and then a space at a time, without an end.
+ * the headers, and then a space at a time, without an end. `endless`: every page of a list is the first one, and names a
+ * next one.
  */
 export const fault = object({
   /** An operation's name, or `*` for all. */
@@ -186,6 +187,7 @@ export const fault = object({
     'html',
     'empty',
     'drip',
+    'endless',
   ),
   /**
    * `after`: the operation is carried out and fails, or waits, all the same. Null: before; a hold, or another answer

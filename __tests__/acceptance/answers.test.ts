@@ -99,6 +99,22 @@ chapter('an answer that is not from AWS', () => {
     },
   );
 
+  // Covers: answer-endless
+  acceptance(
+    'whose pages never end refuses the release without a write, and names the call',
+    { world: webService(), tagsLeft: [] },
+    async (stage) => {
+      stage.sandbox.faults.add({ operation: 'DescribeListeners', kind: 'endless', always: true });
+      const run = await stage.release(short);
+      expect(endOf(run)).toEqual({ exitCode: 1, result: 'refused', reason: 'preflight-failed' });
+      expect(run.log).toMatch(
+        /DescribeListeners on .* failed: EndlessPages: the list has no end after 1000 pages/,
+      );
+      expect(stage.writes()).toEqual([]);
+      await expectUntouched(stage);
+    },
+  );
+
   // Covers: answer-drips
   acceptance(
     'whose body never ends holds a read up for its attempts and no longer',

@@ -45,6 +45,17 @@ describe('a network between client and AWS', () => {
     expect(sandbox.calls().at(-1)).toMatchObject({ outcome: 'lost', wasCarriedOut: false });
   });
 
+  test('answers every page with the first one and the name of a next one', async () => {
+    sandbox.faults.add({ operation: 'DescribeTargetGroups', kind: 'endless', always: true });
+    const pages = [undefined, 'some', 'other'].map((Marker) =>
+      clients.elb.send(new DescribeTargetGroupsCommand(Marker === undefined ? {} : { Marker })),
+    );
+    const [first, ...others] = await Promise.all(pages);
+    expect(first?.TargetGroups?.length).toBeGreaterThan(0);
+    for (const page of others) expect(page.TargetGroups).toEqual(first?.TargetGroups);
+    expect(new Set([first, ...others].map((page) => page?.NextMarker)).size).toBe(3);
+  });
+
   test('answers with a body that never ends', async () => {
     sandbox.faults.add({ operation: 'DescribeTargetGroups', kind: 'drip' });
     const answer = await fetch(sandbox.awsUrl, {

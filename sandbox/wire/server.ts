@@ -16,6 +16,7 @@ import { withoutEmptyLists } from './empty-lists.ts';
 import { readBody } from './http.ts';
 import { encodeJsonError, jsonType } from './json.ts';
 import { checkReply, checkRequest, readJsonCall, readQueryCall } from './protocols.ts';
+import { asFirstPage, withNextPage } from './endless.ts';
 import type { WireCall } from './protocols.ts';
 import { answerInstead } from './strange-answers.ts';
 
@@ -90,10 +91,16 @@ async function answer(
 ): Promise<Answer> {
   const requestId = randomUUID();
   const { accountId } = deps.settings;
+  const isEndless = faults.some(({ fault }) => fault.kind === 'endless');
   try {
     await suffer(faults, record, 'before', accountId);
     await deps.holdBack.landing();
-    const body = call.protocol.encode(call.operation, carryOut(deps, history, call, record), requestId);
+    const output = carryOut(deps, history, isEndless ? asFirstPage(call) : call, record);
+    const body = call.protocol.encode(
+      call.operation,
+      isEndless ? withNextPage(call, output, requestId) : output,
+      requestId,
+    );
     await suffer(faults, record, 'after', accountId);
     await deps.holdBack.answer();
     return { status: 200, body };
