@@ -4,12 +4,14 @@ import { webService } from '../../sandbox/seeds.ts';
 import type { FaultSpec } from '../../sandbox/spec.ts';
 import { acceptance, chapter, type Stage } from '../support/acceptance.ts';
 import {
+  brokenV2,
   endOf,
   expectAllOn,
   expectUntouched,
   greenOf,
   isAllOn,
   released,
+  rolledBack,
   servedOnlyBy,
   v2,
 } from '../support/bad-luck.ts';
@@ -45,6 +47,23 @@ chapter('an answer that is not from AWS', () => {
       expect(endOf(await stage.release(short))).toEqual(released);
       expect(stage.calls('ModifyRule').map(({ outcome }) => outcome)).toEqual(['lost', 'ok']);
       await expectReleased(stage);
+    },
+  );
+
+  // Covers: answer-not-http
+  acceptance(
+    'to the rule writes of a rollback does not leave production split',
+    { world: brokenV2({ BREAK_UNDER_TRAFFIC: '1' }), allowedFailures: { 'status 500': 1_000_000 } },
+    async (stage) => {
+      const url = stage.sandbox.listenerUrl('http');
+      const inputs = { ...v2, 'production-url': url, 'bake-time': '40s', 'probe-interval': '2s' };
+      const running = stage.start(inputs);
+      await stage.until('the switch', () => isAllOn(stage, 'web-b'));
+      for (const operation of ['ModifyRule', 'ModifyListener'])
+        stage.sandbox.faults.add({ operation, kind: 'garbled', count: 2 });
+      expect(endOf(await running.result)).toEqual(rolledBack('baked-bad-probe'));
+      expect(stage.sandbox.faults.list().map(({ hits }) => hits)).toEqual([2, 2]);
+      await expectUntouched(stage);
     },
   );
 
