@@ -114,7 +114,8 @@ function actionsOf(model: Model, rule: RuleView, write: RuleWrite): readonly Rul
 const weighted = ({ groups }: Model, weights: Weights): WeightedGroup[] =>
   Object.entries(weights).map(([name, weight]) => ({ group: groups[name as GroupName], weight }));
 
-const strange = ({ groups }: Model, index: number): WeightedGroup => ({
-  group: arn<TargetGroupArn>(`${groups.c.slice(0, -1)}${String(index)}`),
+/** Differs from the group in its last digit but one, or the last digit could make it the group itself. */
+const strange = ({ groups: { c } }: Model, index: number): WeightedGroup => ({
+  group: arn<TargetGroupArn>(`${c.slice(0, -2)}${c.at(-2) === '0' ? '1' : '0'}${String(index)}`),
   weight: 0,
 });

@@ -114,6 +114,12 @@ test('a service that ECS reports as MISSING is null', async () => {
   await expect(port.readService()).resolves.toBeNull();
 });
 
+test('a service that an answer does not mention at all is not missing', async () => {
+  onEcs('DescribeServices', {});
+  const { trouble } = (await rejection(port.readService())) as PortError;
+  expect(trouble).toMatchObject({ kind: 'busy', action: 'ecs:DescribeServices', code: 'StaleRead' });
+});
+
 test('an unknown cluster is reported with the region', async () => {
   onEcs('DescribeServices', {
     status: 400,
