@@ -14,7 +14,8 @@ class NotFromAws extends Error {
   readonly $retryable = {};
   readonly $metadata: { readonly httpStatusCode: number };
   constructor(operation: string, { statusCode, headers }: Answer) {
-    const type = headers['content-type'] ?? 'no content type';
+    // A header is text from outside: no more of it than a type has.
+    const [type = 'no content type'] = /^[\w.+-]+\/[\w.+-]+/.exec(headers['content-type'] ?? '') ?? [];
     super(`HTTP ${String(statusCode)} with a response to ${operation} that is not from AWS (${type})`);
     this.$metadata = { httpStatusCode: statusCode };
   }
