@@ -15,8 +15,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/adapters/runner/io.js
 var io = __webpack_require__(52778);
-// EXTERNAL MODULE: ./build/adapters/ports.js + 12 modules
-var adapters_ports = __webpack_require__(73773);
+// EXTERNAL MODULE: ./build/adapters/ports.js + 13 modules
+var adapters_ports = __webpack_require__(92939);
 // EXTERNAL MODULE: ./build/adapters/runner/runner.js
 var runner = __webpack_require__(6216);
 // EXTERNAL MODULE: ./build/domain/common/request/commands.js
@@ -194,8 +194,8 @@ async function readOnce(request, observe, { clock }) {
 
 // EXTERNAL MODULE: ./build/report/main-ending.js + 1 modules
 var main_ending = __webpack_require__(48482);
-// EXTERNAL MODULE: ./build/wiring.js + 22 modules
-var wiring = __webpack_require__(87391);
+// EXTERNAL MODULE: ./build/wiring.js + 24 modules
+var wiring = __webpack_require__(17914);
 ;// CONCATENATED MODULE: ./build/post.js
 // The post step, which the runner always starts after the job's steps.
 
