@@ -59,8 +59,8 @@ const timeOf = (expiration, env) => Number.isNaN(expiration.getTime())
     ? Date.parse((env['AWS_CREDENTIAL_EXPIRATION'] ?? '').replaceAll('"', ''))
     : expiration.getTime();
 
-// EXTERNAL MODULE: ./build/adapters/ports.js + 12 modules
-var adapters_ports = __webpack_require__(73773);
+// EXTERNAL MODULE: ./build/adapters/ports.js + 13 modules
+var adapters_ports = __webpack_require__(92939);
 // EXTERNAL MODULE: ./build/adapters/runner/runner.js
 var runner = __webpack_require__(6216);
 // EXTERNAL MODULE: ./build/domain/common/request/commands.js
@@ -558,8 +558,13 @@ function distance(a, b) {
     return row.at(-1) ?? 0;
 }
 
+<<<<<<< HEAD:dist/435.action.js
 // EXTERNAL MODULE: ./build/wiring.js + 23 modules
 var build_wiring = __webpack_require__(7695);
+=======
+// EXTERNAL MODULE: ./build/wiring.js + 24 modules
+var build_wiring = __webpack_require__(17914);
+>>>>>>> w-answers:dist/435.index.js
 ;// CONCATENATED MODULE: ./build/main.js
 // The job's step: one run of the action.
 

@@ -13,10 +13,17 @@ __webpack_require__.d(__webpack_exports__, {
   post: () => (/* binding */ post)
 });
 
+<<<<<<< HEAD:dist/542.action.js
 // EXTERNAL MODULE: ./build/adapters/runner/io.js + 1 modules
 var io = __webpack_require__(50686);
 // EXTERNAL MODULE: ./build/adapters/ports.js + 12 modules
 var adapters_ports = __webpack_require__(73773);
+=======
+// EXTERNAL MODULE: ./build/adapters/runner/io.js
+var io = __webpack_require__(52778);
+// EXTERNAL MODULE: ./build/adapters/ports.js + 13 modules
+var adapters_ports = __webpack_require__(92939);
+>>>>>>> w-answers:dist/131.index.js
 // EXTERNAL MODULE: ./build/adapters/runner/runner.js
 var runner = __webpack_require__(6216);
 // EXTERNAL MODULE: ./build/domain/common/request/commands.js
@@ -194,9 +201,15 @@ async function readOnce(request, observe, { clock }) {
 
 // EXTERNAL MODULE: ./build/report/main-ending.js + 1 modules
 var main_ending = __webpack_require__(48482);
+<<<<<<< HEAD:dist/542.action.js
 // EXTERNAL MODULE: ./build/wiring.js + 23 modules
 var wiring = __webpack_require__(7695);
 ;// CONCATENATED MODULE: ./build/post-step.js
+=======
+// EXTERNAL MODULE: ./build/wiring.js + 24 modules
+var wiring = __webpack_require__(17914);
+;// CONCATENATED MODULE: ./build/post.js
+>>>>>>> w-answers:dist/131.index.js
 // The post step, which the runner always starts after the job's steps.
 
 

@@ -1,3 +1,4 @@
+<<<<<<<< HEAD:dist/734.action.js
 export const id = 734;
 export const ids = [734];
 export const modules = {
@@ -146,6 +147,189 @@ const states = {
 };
 const stateNames = Object.keys(states);
 const inputNames = Object.keys(inputs);
+========
+export const id = 891;
+export const ids = [891];
+export const modules = {
+
+/***/ 18467:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  nT: () => (/* binding */ attemptLimitMs),
+  oB: () => (/* binding */ checkingAnswers),
+  wI: () => (/* binding */ hasLeftTheProcess),
+  MF: () => (/* binding */ leftTheProcess)
+});
+
+;// CONCATENATED MODULE: ./build/adapters/aws/results.js
+// How the answer to each operation is recognized. A page of a proxy can have status 200 too.
+const entity = (required) => ({ required, optional: [] });
+/** Whether AWS leaves out an empty list isn't established, so an answer may have none of its members. */
+const members = (...optional) => ({ required: null, optional });
+/** ECS and Application Auto Scaling answer in JSON. */
+const jsonResults = {
+    CreateTaskSet: entity('taskSet'),
+    DeleteTaskSet: entity('taskSet'),
+    DescribeContainerInstances: members('containerInstances', 'failures'),
+    DescribeScalableTargets: members('ScalableTargets', 'NextToken'),
+    DescribeServices: members('services', 'failures'),
+    DescribeTaskDefinition: entity('taskDefinition'),
+    DescribeTaskSets: members('taskSets', 'failures'),
+    DescribeTasks: members('tasks', 'failures'),
+    ListServices: members('serviceArns', 'nextToken'),
+    ListTaskDefinitions: members('taskDefinitionArns', 'nextToken'),
+    ListTasks: members('taskArns', 'nextToken'),
+    RegisterScalableTarget: members('ScalableTargetARN'),
+    RegisterTaskDefinition: entity('taskDefinition'),
+    TagResource: members(),
+    UntagResource: members(),
+    UpdateServicePrimaryTaskSet: entity('taskSet'),
+    UpdateTaskSet: entity('taskSet'),
+};
+/** Elastic Load Balancing answers in XML: `<DescribeRulesResponse><DescribeRulesResult>…`. */
+const xmlOperations = new Set([
+    'DescribeListeners',
+    'DescribeLoadBalancers',
+    'DescribeRules',
+    'DescribeTargetGroupAttributes',
+    'DescribeTargetGroups',
+    'DescribeTargetHealth',
+    'ModifyListener',
+    'ModifyRule',
+]);
+const isKnownOperation = (operation) => Object.hasOwn(jsonResults, operation) || xmlOperations.has(operation);
+/** Whether it is AWS's answer to this operation: a request id, and the operation's own result. */
+function isAnswerOf(operation, answer) {
+    const known = jsonResults[operation];
+    return known === undefined ? isXmlAnswer(operation, answer) : isJsonAnswer(known, answer);
+}
+/** Whether AWS sent this error. A page of a proxy with status 403 doesn't show a missing permission. */
+function isErrorOf(operation, { headers, text }) {
+    if (xmlOperations.has(operation))
+        return /<(Error|Errors)>[\s\S]*<Code>/.test(text);
+    return headers['x-amzn-errortype'] !== undefined || objectOf(text)?.['__type'] !== undefined;
+}
+function isJsonAnswer({ required, optional }, { headers, text }) {
+    const result = objectOf(text);
+    if (result === null || !hasRequestId(headers))
+        return false;
+    if (required !== null)
+        return typeof result[required] === 'object' && result[required] !== null;
+    const answered = Object.keys(result);
+    return answered.length === 0 || answered.some((member) => optional.includes(member));
+}
+/** The end is checked too: a document that was cut off parses as one with fewer rules. */
+function isXmlAnswer(operation, { headers, text }) {
+    const isWhole = text.trimEnd().endsWith(`</${operation}Response>`);
+    const hasResult = new RegExp(`<${operation}Result[\\s/>]`).test(text);
+    return isWhole && hasResult && (hasRequestId(headers) || /<RequestId>[^<]+<\/RequestId>/.test(text));
+}
+const hasRequestId = (headers) => (headers['x-amzn-requestid'] ?? headers['x-amz-request-id'] ?? headers['x-amzn-request-id'] ?? '') !== '';
+function objectOf(text) {
+    try {
+        const value = JSON.parse(text);
+        return typeof value === 'object' && value !== null && !Array.isArray(value)
+            ? value
+            : null;
+    }
+    catch {
+        return null;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/adapters/aws/answers.js
+// Accepts only answers of AWS: whole, in time, with a request id and the operation's own result.
+
+/** The time limit of one attempt, body included. A body that drips would otherwise hold a read forever. */
+const attemptLimitMs = 5_000;
+/** No answer to a call of this action comes near it. */
+const bodyLimitBytes = 32 * 1024 * 1024;
+/** An answer that AWS didn't give. The write may have been carried out all the same. */
+class NotFromAws extends Error {
+    name = 'NotFromAws';
+    /** The SDK repeats a read. */
+    $retryable = {};
+    $metadata;
+    constructor(operation, { statusCode, headers }) {
+        // A header is text from outside: no more of it than a type has.
+        const [type = 'no content type'] = /^[\w.+-]+\/[\w.+-]+/.exec(headers['content-type'] ?? '') ?? [];
+        super(`HTTP ${String(statusCode)} with a response to ${operation} that is not from AWS (${type})`);
+        this.$metadata = { httpStatusCode: statusCode };
+    }
+}
+/** Checks every answer to this client, closest to the network: the SDK parses only what passes. */
+function checkingAnswers(client) {
+    const check = (next, context) => (args) => exchanged(next, args, (context.commandName ?? '').replace(/Command$/, ''));
+    client.middlewareStack.add(check, { step: 'deserialize', priority: 'low', name: 'checkAnswer' });
+    return client;
+}
+async function exchanged(next, args, operation) {
+    if (!isKnownOperation(operation))
+        throw new Error(`The result of ${operation} is not listed in results.ts.`);
+    const endsMs = performance.now() + attemptLimitMs;
+    try {
+        const exchange = await next(args);
+        const { response } = exchange;
+        const bytes = await wholeBody(response.body, endsMs - performance.now());
+        const { statusCode, headers } = response;
+        const answer = { statusCode, headers: lowerCase(headers), text: bytes.toString('utf8') };
+        if (!isFromAws(operation, answer))
+            throw new NotFromAws(operation, answer);
+        // The SDK reads the body too, and gets the same bytes.
+        response.body = bytes;
+        return exchange;
+    }
+    catch (error) {
+        throw leftTheProcess(error);
+    }
+}
+/** A 5xx keeps its meaning, whether AWS or a gateway in between sent it. */
+const isFromAws = (operation, answer) => answer.statusCode >= 500 ||
+    (answer.statusCode < 300 ? isAnswerOf(operation, answer) : isErrorOf(operation, answer));
+const lowerCase = (headers) => Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+async function wholeBody(body, limitMs) {
+    if (body instanceof Uint8Array)
+        return Buffer.from(body);
+    const late = Object.assign(new Error('The body of the response was not complete in time.'), {
+        name: 'TimeoutError',
+    });
+    const timer = setTimeout(() => body.destroy?.(late), Math.max(0, limitMs));
+    try {
+        const chunks = [];
+        let size = 0;
+        for await (const chunk of body) {
+            chunks.push(chunk);
+            size += chunk.length;
+            if (size > bodyLimitBytes)
+                throw new Error('The body of the response has no end.');
+        }
+        return Buffer.concat(chunks);
+    }
+    finally {
+        clearTimeout(timer);
+    }
+}
+const departed = new WeakSet();
+/** Remembers that the request of this error was handed to the network, and lets the SDK repeat it if it is a read. */
+function leftTheProcess(thrown) {
+    const error = thrown instanceof Error ? thrown : copyOf(thrown);
+    departed.add(error);
+    return '$retryable' in error ? error : Object.assign(error, { $retryable: {} });
+}
+/** The SDK replaces what isn't an `Error` here, such as an error of another realm, by one without its name and code. */
+function copyOf(thrown) {
+    const { name = 'Error', message = String(thrown), code } = (thrown ?? {});
+    return Object.assign(new Error(message, { cause: thrown }), {
+        name,
+        ...(code === undefined ? {} : { code }),
+    });
+}
+/** Whether the request may have reached AWS. An error that the SDK made of a response counts too. */
+const hasLeftTheProcess = (error) => typeof error === 'object' && error !== null && (departed.has(error) || '$response' in error);
+>>>>>>>> w-answers:dist/891.index.js
 
 
 /***/ }),
@@ -165,7 +349,17 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/errors.js
 var errors = __webpack_require__(19473);
+// EXTERNAL MODULE: ./build/adapters/aws/answers.js + 1 modules
+var answers = __webpack_require__(18467);
+// EXTERNAL MODULE: ./build/domain/common/values/sentence.js
+var sentence = __webpack_require__(56073);
+// EXTERNAL MODULE: ./build/domain/common/values/trouble.js
+var trouble = __webpack_require__(45365);
 ;// CONCATENATED MODULE: ./build/adapters/aws/trouble.js
+// What an error of the SDK means: denied, refused, busy, or lost.
+
+
+
 /** What is known after a call failed. Never throws, whatever `thrown` is. */
 function troubleFrom(thrown, call) {
     const error = sdkErrorOf(thrown);
@@ -173,7 +367,7 @@ function troubleFrom(thrown, call) {
     const setup = setupTrouble(error);
     if (setup !== null)
         return { kind: 'refused', action: call.action, resource: call.resource, ...setup };
-    const kind = kindOf(error, code, call.isWrite);
+    const kind = kindOf(error, code, { isWrite: call.isWrite, hasLeft: (0,answers/* hasLeftTheProcess */.wI)(thrown) });
     const named = kind === 'denied' ? namedInDenial(error.message ?? '') : {};
     return {
         kind,
@@ -204,20 +398,14 @@ function messageOf(error, code) {
         return 'no response in time';
     if (code === 'SyntaxError')
         return `HTTP ${statusOf(error)} with a response that is not from AWS (${said})`;
+    if (code.startsWith('HPE_'))
+        return `the response is not HTTP (${said})`;
     return said === '' ? code : said;
 }
 const askForCredentials = 'Run aws-actions/configure-aws-credentials before this step (with OIDC the job needs ' +
     '`permissions: id-token: write`), or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.';
+const askForLonger = 'Give the job credentials that last longer (role-duration-seconds of aws-actions/configure-aws-credentials).';
 const askForRegion = 'Set AWS_REGION, or set aws-region of aws-actions/configure-aws-credentials before this step.';
-const badCredentials = new Set([
-    'ExpiredToken',
-    'ExpiredTokenException',
-    'IncompleteSignature',
-    'InvalidClientTokenId',
-    'InvalidSignatureException',
-    'SignatureDoesNotMatch',
-    'UnrecognizedClientException',
-]);
 /** Faults of the job, not of the account. AWS returns 403 for some of them, but no policy would fix them. */
 function setupTrouble(error) {
     const said = error.message ?? '';
@@ -227,30 +415,36 @@ function setupTrouble(error) {
     if (error.name === 'CredentialsProviderError' || error.name === 'TokenProviderError') {
         return {
             code: 'NoCredentials',
-            message: `No AWS credentials were found. ${askForCredentials} (${said})`,
+            message: `No AWS credentials were found. ${askForCredentials} (${(0,sentence/* withoutStop */.f)(said)})`,
         };
     }
-    if (error.name !== undefined && badCredentials.has(error.name)) {
-        return { code: error.name, message: `AWS does not accept the credentials: ${said} ${askForCredentials}` };
+    if (error.name !== undefined && (0,trouble/* isOfCredentials */.S)(error.name)) {
+        const advice = error.name.startsWith('Expired') ? askForLonger : askForCredentials;
+        return {
+            code: error.name,
+            message: `AWS does not accept the credentials: ${(0,sentence/* withoutStop */.f)(said)}. ${advice}`,
+        };
     }
     return null;
 }
-function kindOf(error, code, isWrite) {
+function kindOf(error, code, { isWrite, hasLeft }) {
     const status = statusOf(error);
+    const unknown = isWrite ? 'lost' : 'busy';
     if (isThrottling(error, status))
         return 'busy';
+    // What a proxy answers shows nothing about the call, whatever its status.
+    if (code === 'NotFromAws')
+        return unknown;
     if (/^(AccessDenied|Unauthorized)/.test(code) || status === 403)
         return 'denied';
-    if (neverSent.has(code))
+    if (neverConnected.has(code) || code === 'EndlessPages')
         return 'busy';
-    if (isUnanswered(error, code))
-        return isWrite ? 'lost' : 'busy';
+    if (!hasLeft)
+        return isPassing(code) ? 'busy' : 'refused';
     if (status === 503 || /ServiceUnavailable/.test(code))
         return 'busy';
-    // After a 500 a write may have been carried out, as when no response came.
-    if (status >= 500)
-        return isWrite ? 'lost' : 'busy';
-    return 'refused';
+    // No HTTP answer, one that can't be read, or a 5xx: the call may have been carried out.
+    return status < 400 || status >= 500 ? unknown : 'refused';
 }
 /** ECS sends `ThrottlingException` (`Rate exceeded`), although its model doesn't list it (fact 19). */
 function isThrottling(error, status) {
@@ -258,7 +452,8 @@ function isThrottling(error, status) {
         /Throttl|RequestLimitExceeded|TooManyRequests|SlowDown/i.test(error.name ?? '') ||
         /Rate exceeded/i.test(error.message ?? ''));
 }
-const neverSent = new Set([
+/** No connection to AWS existed, so nothing was sent. */
+const neverConnected = new Set([
     'ECONNREFUSED',
     'EAI_AGAIN',
     'EHOSTUNREACH',
@@ -266,15 +461,8 @@ const neverSent = new Set([
     'ENOTFOUND',
     'ERR_PROXY_TUNNEL',
 ]);
-const cutOff = new Set(['ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ECONNABORTED', 'AbortError', 'TimeoutError']);
-/** No response, or one that a proxy cut off or replaced (`SyntaxError`: the response isn't from AWS). */
-function isUnanswered(error, code) {
-    if (code === 'SyntaxError')
-        return true;
-    if (cutOff.has(code) || (error.code !== undefined && cutOff.has(error.code)))
-        return true;
-    return /socket hang up|\baborted\b|timed? ?out/i.test(error.message ?? '') && error.$metadata === undefined;
-}
+/** Of what never left the process, only a failed fetch of credentials may succeed the next time. */
+const isPassing = (code) => /^(ECONNRESET|EPIPE|ETIMEDOUT|ECONNABORTED|AbortError|TimeoutError)$/.test(code);
 /** AWS names the missing permission, which may belong to another action: `iam:PassRole`, `ecs:TagResource`. */
 function namedInDenial(message) {
     const found = /not authorized to perform: ([\w-]+:\w+)(?: on resource: (\S+))?/.exec(message);
@@ -287,6 +475,7 @@ function namedInDenial(message) {
 
 ;// CONCATENATED MODULE: ./build/adapters/aws/calls.js
 // Sends reads and writes to AWS, pages included. All errors become `PortError`.
+
 
 
 /** The time limit of a write, so that a request that hangs can't delay a rollback. */
@@ -305,13 +494,21 @@ async function reading(action, resource, send) {
  * nothing else. Its kind `lost` says that the write may have been carried out.
  */
 async function writing(action, resource, send, limitMs = writeLimitMs) {
+    const abortSignal = AbortSignal.timeout(limitMs);
     try {
-        return await send({ abortSignal: AbortSignal.timeout(limitMs) });
+        // The SDK stops listening to the signal once it has the headers. The body may still be on its way.
+        return await Promise.race([send({ abortSignal }), abortionOf(abortSignal)]);
     }
     catch (error) {
         throw new errors/* PortError */.U(troubleFrom(error, { action, resource, isWrite: true }), error);
     }
 }
+const abortionOf = (signal) => new Promise((_, reject) => {
+    signal.addEventListener('abort', () => {
+        const late = new Error('There was no response in time.');
+        reject((0,answers/* leftTheProcess */.MF)(Object.assign(late, { name: 'TimeoutError' })));
+    });
+});
 /** A write that its token makes safe to repeat. The client decides how often, and limits each attempt. */
 async function repeating(action, resource, send) {
     try {
@@ -321,16 +518,26 @@ async function repeating(action, resource, send) {
         throw new errors/* PortError */.U(troubleFrom(error, { action, resource, isWrite: true }), error);
     }
 }
+/** Fifty times what the largest service or load balancer has. */
+const mostPages = 1_000;
+/** A list whose pages have no end. Reading on would keep the process alive forever. */
+class EndlessPages extends Error {
+    name = 'EndlessPages';
+}
 /** Follows the pages to the end, or until `isEnough`. An empty page with a token is not the end. */
 async function allPages(fetchPage, isEnough = () => false) {
     const items = [];
     let token;
-    do {
+    for (let pages = 1; pages <= mostPages; pages++) {
         const page = await fetchPage(token);
         items.push(...(page.items ?? []));
-        token = page.next === '' ? undefined : page.next;
-    } while (token !== undefined && !isEnough(items));
-    return items;
+        if (page.next === undefined || page.next === '' || isEnough(items))
+            return items;
+        if (page.next === token)
+            throw new EndlessPages(`page ${String(pages)} names itself as the next page`);
+        token = page.next;
+    }
+    throw new EndlessPages(`the list has no end after ${String(mostPages)} pages`);
 }
 /** Splits a request by the operation's limit, sends the parts at the same time, and keeps the order. */
 async function inChunks(all, size, ask) {
@@ -371,7 +578,7 @@ const realClock = {
 
 /***/ }),
 
-/***/ 73773:
+/***/ 92939:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -452,6 +659,7 @@ function settingsOf(set) {
         platformVersion: set.platformVersion === '' ? null : (set.platformVersion ?? null),
         network: networkOf(set),
         serviceRegistries: (set.serviceRegistries ?? []).map((registry) => registry),
+        otherTags: othersTags(set.tags),
     };
 }
 const capacityProviderOf = (item) => ({
@@ -523,6 +731,11 @@ function ownTags(tags) {
     const own = (tags ?? []).flatMap(({ key, value }) => key?.startsWith(tag_prefix/* tagPrefix */.B) === true ? [[key.slice(tag_prefix/* tagPrefix */.B.length), value ?? '']] : []);
     return Object.fromEntries(own);
 }
+/** Tags that people and other tools gave. Only AWS may write those of `aws:`. */
+function othersTags(tags) {
+    const others = (tags ?? []).flatMap(({ key = '', value = '' }) => key.startsWith(tag_prefix/* tagPrefix */.B) || /^aws:/i.test(key) ? [] : [[key, value]]);
+    return Object.fromEntries(others);
+}
 /** Our tags as input of ECS, with their prefix. */
 function tagList(tags) {
     return Object.entries(tags).flatMap(([name, value]) => value === undefined ? [] : [{ key: tag_prefix/* tagPrefix */.B + name, value }]);
@@ -573,7 +786,13 @@ async function describeService(client, { cluster, service }) {
     const command = new DescribeServicesCommand/* DescribeServicesCommand */.H({ cluster, services: [service], include: ['TAGS'] });
     try {
         const answer = await (0,calls/* reading */.hF)('ecs:DescribeServices', service, () => client.send(command));
-        return answer.services?.[0] ?? null;
+        const found = answer.services?.[0];
+        if (found !== undefined)
+            return found;
+        // Fact 7: ECS says of a service that doesn't exist that it is missing.
+        if ((answer.failures ?? []).length === 0)
+            throw unexplainedService(service);
+        return null;
     }
     catch (error) {
         throw (await unknownCluster(error, client, cluster)) ?? error;
@@ -602,6 +821,13 @@ function unexplained(listed, described) {
         .filter((set) => set.status !== 'DRAINING' && !known.has(set.taskSetArn))
         .map((set) => set.id ?? '');
 }
+const unexplainedService = (service) => new errors/* PortError */.U({
+    kind: 'busy',
+    action: 'ecs:DescribeServices',
+    resource: service,
+    code: 'StaleRead',
+    message: 'the answer neither describes the service nor reports it as missing',
+});
 function notDescribed({ service }, missing) {
     return new errors/* PortError */.U({
         kind: 'busy',
@@ -634,19 +860,21 @@ function asRawJson(command, body) {
     };
     const read = (next) => async (args) => {
         const result = await next(args);
-        const response = result.response;
-        const bytes = await bytesOf(response.body);
-        // The SDK reads the body too, and gets the same bytes.
-        response.body = bytes;
-        if (response.statusCode < 300)
-            answered = JSON.parse(bytes.toString('utf8'));
+        const { statusCode, body } = result.response;
+        if (statusCode < 300)
+            answered = JSON.parse(Buffer.from(body).toString('utf8'));
         return result;
     };
-    // Low priority runs closest to the network: after serialization and before signing, and before deserialization.
+    // Low priority runs after serialization and before signing.
     if (body !== undefined) {
         command.middlewareStack.add(write, { step: 'serialize', priority: 'low', name: 'rawRequest' });
     }
-    command.middlewareStack.add(read, { step: 'deserialize', priority: 'low', name: 'rawAnswer' });
+    // `after` is closer to the network, and still farther from it than the check of the answer.
+    command.middlewareStack.addRelativeTo(read, {
+        relation: 'after',
+        toMiddleware: 'deserializerMiddleware',
+        name: 'rawAnswer',
+    });
     return {
         answer: () => {
             if (answered === undefined)
@@ -654,14 +882,6 @@ function asRawJson(command, body) {
             return answered;
         },
     };
-}
-async function bytesOf(body) {
-    if (body instanceof Uint8Array)
-        return Buffer.from(body);
-    const chunks = [];
-    for await (const chunk of body)
-        chunks.push(chunk);
-    return Buffer.concat(chunks);
 }
 
 ;// CONCATENATED MODULE: ./build/adapters/ecs/task-definitions.js
@@ -745,8 +965,20 @@ var ListTasksCommand = __webpack_require__(54810);
 var DescribeTasksCommand = __webpack_require__(8639);
 // EXTERNAL MODULE: ./node_modules/@aws-sdk/client-ecs/dist-es/commands/DescribeContainerInstancesCommand.js
 var DescribeContainerInstancesCommand = __webpack_require__(8500);
+;// CONCATENATED MODULE: ./build/adapters/aws/address.js
+// One text for each IP address.
+/**
+ * ECS and ELB may write the same IPv6 address in different ways: with or without leading zeros, groups of zeros and
+ * capitals. Whatever isn't an IPv6 address stays as it is.
+ */
+function canonicalAddress(text) {
+    const url = text.includes(':') ? URL.parse(`http://[${text}]`) : null;
+    return url === null ? text : url.hostname.slice(1, -1);
+}
+
 ;// CONCATENATED MODULE: ./build/adapters/ecs/tasks.js
 // Reads the tasks of a service, running and stopped, with the address at which the load balancer reaches them.
+
 
 
 
@@ -762,7 +994,7 @@ function taskReader(client, name) {
             const tasks = await describeTasks(client, name, listed);
             const alive = tasks.filter((task) => task.desiredStatus !== 'STOPPED');
             // A task without a network interface of its own is reached through its instance (fact 11).
-            const onInstances = alive.filter((task) => addressOf(task) === null);
+            const onInstances = alive.filter((task) => addressOf(task, 4) === null && addressOf(task, 6) === null);
             await learnInstances(client, name, onInstances, instanceIds);
             return new Map(sets.map((set) => [
                 set.id,
@@ -826,23 +1058,33 @@ const taskView = (task, { attachment }, targetType, instanceIds) => ({
     arn: task.taskArn ?? '',
     lastStatus: task.lastStatus ?? 'UNKNOWN',
     endpoint: attachment === null ? null : endpointOf(task, attachment, targetType, instanceIds),
+    ipv6Endpoint: attachment === null || targetType === 'instance' ? null : endpointAt(task, attachment, 6),
 });
+function endpointAt(task, { containerPort }, version) {
+    const id = addressOf(task, version);
+    return id === null ? null : { id, port: containerPort };
+}
 function endpointOf(task, attachment, targetType, instanceIds) {
-    if (targetType !== 'instance') {
-        const id = addressOf(task);
-        return id === null ? null : { id, port: attachment.containerPort };
-    }
+    if (targetType !== 'instance')
+        return endpointAt(task, attachment, 4);
     const id = instanceIds.get(task.containerInstanceArn ?? '');
     const port = hostPortOf(task, attachment);
     return id === undefined || port === null ? null : { id, port };
 }
-function addressOf(task) {
+/** The members that hold an address: of the task's network interface, and of its containers. */
+const addressMembers = {
+    4: ['privateIPv4Address', 'privateIpv4Address'],
+    6: ['privateIPv6Address', 'ipv6Address'],
+};
+function addressOf(task, version) {
+    const [ofInterface, ofContainer] = addressMembers[version];
     const details = (task.attachments ?? [])
         .filter((attached) => attached.type === 'ElasticNetworkInterface')
         .flatMap((attached) => attached.details ?? []);
-    const attached = details.find((detail) => detail.name === 'privateIPv4Address')?.value;
-    const ofContainers = (task.containers ?? []).flatMap((container) => container.networkInterfaces ?? []);
-    return (attached ?? ofContainers.find((face) => face.privateIpv4Address !== undefined)?.privateIpv4Address ?? null);
+    const attached = details.find((detail) => detail.name === ofInterface)?.value;
+    const faces = (task.containers ?? []).flatMap((container) => container.networkInterfaces ?? []);
+    const address = attached ?? faces.flatMap((face) => face[ofContainer] ?? [])[0];
+    return address === undefined ? null : canonicalAddress(address);
 }
 function hostPortOf(task, { containerName, containerPort }) {
     const container = (task.containers ?? []).find((candidate) => candidate.name === containerName);
@@ -885,7 +1127,10 @@ async function createTaskSet(client, name, request) {
         loadBalancers: [{ targetGroupArn: group, containerName, containerPort }],
         // Without a scale, ECS uses 0 percent (fact 2).
         scale: { value: 100, unit: 'PERCENT' },
-        tags: tagList(request.tags),
+        tags: [
+            ...tagList(request.tags),
+            ...Object.entries(request.settings.otherTags).map(([key, value]) => ({ key, value })),
+        ],
     });
     const answer = await (0,calls/* repeating */.og)('ecs:CreateTaskSet', name.service, () => client.send(command));
     return (0,arn/* arn */.Cm)(answer.taskSet?.taskSetArn ?? '');
@@ -961,6 +1206,7 @@ function ecsPort({ ecs }, name) {
 }
 
 ;// CONCATENATED MODULE: ./build/adapters/elb/translate.js
+
 
 function ruleView(rule, listener) {
     const conditions = rule.Conditions ?? [];
@@ -1082,7 +1328,7 @@ function groupView(group, attributes) {
 }
 function targetView({ Target, TargetHealth }) {
     return {
-        id: Target?.Id ?? '',
+        id: canonicalAddress(Target?.Id ?? ''),
         port: Target?.Port ?? 0,
         state: stateOf(TargetHealth?.State),
         reason: TargetHealth?.Reason ?? null,
@@ -1582,7 +1828,9 @@ const runner = {
 /* harmony export */   u: () => (/* binding */ handCommands)
 /* harmony export */ });
 /* unused harmony export handCommand */
+/* harmony import */ var _values_shell_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76784);
 /* harmony import */ var _traffic_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(23680);
+
 
 /** The command that moves the weight from green to blue. It keeps the rule's other actions. */
 function handCommand(rule, pair) {
@@ -1590,8 +1838,8 @@ function handCommand(rule, pair) {
         return '';
     const actions = JSON.stringify((0,_traffic_js__WEBPACK_IMPORTED_MODULE_0__/* .moveWeight */ .QB)(rule, pair.green, pair.blue).map(asAws));
     return rule.ref.kind === 'rule'
-        ? `aws elbv2 modify-rule --rule-arn ${rule.ref.rule} --actions '${actions}'`
-        : `aws elbv2 modify-listener --listener-arn ${rule.ref.listener} --default-actions '${actions}'`;
+        ? (0,_values_shell_js__WEBPACK_IMPORTED_MODULE_1__/* .awsCommand */ .b)('elbv2', 'modify-rule', '--rule-arn', rule.ref.rule, '--actions', actions)
+        : (0,_values_shell_js__WEBPACK_IMPORTED_MODULE_1__/* .awsCommand */ .b)(...['elbv2', 'modify-listener', '--listener-arn', rule.ref.listener], ...['--default-actions', actions]);
 }
 /** One command for each rule that holds the pair. */
 const handCommands = (rules, pair) => rules.map((rule) => handCommand(rule, pair)).filter((command) => command !== '');
@@ -2351,6 +2599,38 @@ const nameOf = (container) => typeof container['name'] === 'string' ? container[
 
 /***/ }),
 
+/***/ 1393:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Z: () => (/* binding */ describeFailedCall),
+/* harmony export */   i: () => (/* binding */ adviceOn)
+/* harmony export */ });
+/* harmony import */ var _values_trouble_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(45365);
+/* harmony import */ var _values_sentence_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(56073);
+// What to do about a failed call: one advice, which fits what happened.
+
+
+/** The call that failed, and what AWS says, without a full stop. */
+const describeFailedCall = ({ action, resource, code, message }) => `${action} on ${resource} failed: ${code}: ${(0,_values_sentence_js__WEBPACK_IMPORTED_MODULE_1__/* .withoutStop */ .f)(message)}`;
+/** Empty: the message says it. */
+function adviceOn({ kind, code, action, resource }) {
+    if ((0,_values_trouble_js__WEBPACK_IMPORTED_MODULE_0__/* .isOfCredentials */ .S)(code))
+        return '';
+    switch (kind) {
+        case 'denied':
+            return `Allow ${action} on ${resource} for the role of this job.`;
+        case 'busy':
+        case 'lost':
+            return 'Check the region, the endpoint and the network of the runner.';
+        case 'refused':
+            return 'Fix what AWS reports.';
+    }
+}
+
+
+/***/ }),
+
 /***/ 61375:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -2358,6 +2638,9 @@ const nameOf = (container) => typeof container['name'] === 'string' ? container[
 /* harmony export */   $: () => (/* binding */ isFailureReason),
 /* harmony export */   g: () => (/* binding */ failureOf)
 /* harmony export */ });
+/* harmony import */ var _values_sentence_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(56073);
+// Why a release is rolled back.
+
 const kinds = {
     'asked-for': 'requested',
     'unfinished-rollback': 'unfinished',
@@ -2381,6 +2664,8 @@ const kinds = {
 /** A failure of the kind that its reason belongs to. */
 const failureOf = (failure) => ({
     ...failure,
+    // It may end with a sentence of others, and becomes a part of ours.
+    what: (0,_values_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutStop */ .f)(failure.what),
     kind: kinds[failure.reason],
 });
 const isFailureReason = (reason) => reason !== undefined && Object.hasOwn(kinds, reason);
@@ -2450,7 +2735,10 @@ const fenceSettleMs = 2000;
 /* harmony export */   al: () => (/* binding */ staleReadMs),
 /* harmony export */   wV: () => (/* binding */ isSpentToken)
 /* harmony export */ });
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(61375);
+/* harmony import */ var _advice_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1393);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(61375);
+// What a failed write means: how long it is retried, and the failure that it becomes.
+
 
 /** How long to wait for a write to show before it counts as lost. A read may be some seconds old. */
 const staleReadMs = 10_000;
@@ -2482,12 +2770,10 @@ const reasons = {
     busy: 'write-kept-failing',
     lost: 'write-kept-failing',
 };
-const failureOfWrite = (trouble, nowMs) => (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .failureOf */ .g)({
+const failureOfWrite = (trouble, nowMs) => (0,_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .failureOf */ .g)({
     reason: reasons[trouble.kind],
-    what: `${trouble.action} on ${trouble.resource} failed: ${trouble.code}: ${trouble.message}`,
-    advice: trouble.kind === 'denied'
-        ? `Allow ${trouble.action} on ${trouble.resource} for the role of this job.`
-        : 'Fix what AWS reports, then run the release again.',
+    what: (0,_advice_js__WEBPACK_IMPORTED_MODULE_0__/* .describeFailedCall */ .Z)(trouble),
+    advice: (0,_advice_js__WEBPACK_IMPORTED_MODULE_0__/* .adviceOn */ .i)(trouble),
     atMs: nowMs,
 });
 
@@ -2549,6 +2835,18 @@ function outOfTime(request, nowMs) {
         atMs: nowMs,
     });
 }
+
+
+/***/ }),
+
+/***/ 54916:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   u: () => (/* binding */ endpointsOf)
+/* harmony export */ });
+/** Every address under which a target may be this task. A task with both kinds has one target in each group. */
+const endpointsOf = ({ endpoint, ipv6Endpoint }) => [endpoint, ipv6Endpoint].filter((one) => one !== null);
 
 
 /***/ }),
@@ -2684,6 +2982,7 @@ const paceMs = (waitingMs, firstMs = 1000, lastMs = 5000) => Math.min(lastMs, Ma
 
 /***/ }),
 
+<<<<<<<< HEAD:dist/734.action.js
 /***/ 63899:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -2768,6 +3067,33 @@ function merged(spans) {
     }
     return all;
 }
+========
+/***/ 56073:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   f: () => (/* binding */ withoutStop)
+/* harmony export */ });
+// Text of others inside our own sentences.
+/** What AWS or a person says, without the full stop that our sentence adds. */
+const withoutStop = (text) => text.trimEnd().replace(/[.\s]+$/, '');
+
+
+/***/ }),
+
+/***/ 76784:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   b: () => (/* binding */ awsCommand)
+/* harmony export */ });
+/* unused harmony export shellWord */
+// Commands that a person pastes into a POSIX shell.
+/** An AWS CLI command. Every word reaches the program as it is, whatever it holds. */
+const awsCommand = (...words) => ['aws', ...words].map(shellWord).join(' ');
+/** One word: quoted unless no character of it means something to a shell. */
+const shellWord = (text) => /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+>>>>>>>> w-answers:dist/891.index.js
 
 
 /***/ }),
@@ -2793,6 +3119,29 @@ const tagPrefix = 'ecs-blue-green:';
 /* harmony export */ });
 // Moments as text.
 const iso = (ms) => new Date(ms).toISOString();
+
+
+/***/ }),
+
+/***/ 45365:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ isOfCredentials)
+/* harmony export */ });
+const ofCredentials = new Set([
+    'NoRegion',
+    'NoCredentials',
+    'ExpiredToken',
+    'ExpiredTokenException',
+    'IncompleteSignature',
+    'InvalidClientTokenId',
+    'InvalidSignatureException',
+    'SignatureDoesNotMatch',
+    'UnrecognizedClientException',
+]);
+/** A fault of the job, not of the account: no policy would fix it. The message of the trouble says what would. */
+const isOfCredentials = (code) => ofCredentials.has(code);
 
 
 /***/ }),
@@ -3194,10 +3543,16 @@ function holdOrGiveUp(scene, failure, why) {
         kind: 'end',
         result: 'failed',
         message: `Failed, and not rolled back: ${failure.what}, and ${why}. ${(0,describe_traffic/* describeTraffic */.h)(roles)} Green is left as it is, since nothing ` +
-            `else can serve. ${failure.advice} Then release ${request.service} again.`,
+            `else can serve. ${andRelease(failure.advice, request.service)}`,
         details: [],
     });
 }
+/** The advice may name the next step itself. */
+const andRelease = (advice, service) => {
+    if (/again\.$/.test(advice))
+        return advice;
+    return advice === '' ? `Release ${service} again.` : `${advice} Then release ${service} again.`;
+};
 function labelBlueBriefly({ world, roles, memory }) {
     const { blue } = roles;
     if (blue === null || blue.status !== 'ACTIVE')
@@ -4325,10 +4680,13 @@ function plannedTimes(release) {
 
 // EXTERNAL MODULE: ./build/domain/common/run/fence.js
 var run_fence = __webpack_require__(48424);
+// EXTERNAL MODULE: ./build/domain/common/tasks/endpoints.js
+var endpoints = __webpack_require__(54916);
 // EXTERNAL MODULE: ./build/domain/common/load-balancer/traffic.js
 var traffic = __webpack_require__(23680);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/dry-run/imagined-world.js
 // The world of an imagined release: every write succeeds, and everything is ready after a wait.
+
 
 
 /** The revision that a registration would create. Only AWS knows its number. */
@@ -4403,6 +4761,7 @@ function readied(world, set) {
         arn: `task ${String(k)} of ${set.id}`,
         lastStatus: 'RUNNING',
         endpoint: { id: `task ${String(k)} of ${set.id}`, port: set.attachment?.containerPort ?? 0 },
+        ipv6Endpoint: null,
     }));
     const ready = { ...set, running: count, pending: 0, isSteady: true, tasks };
     const targets = tasks.flatMap(({ endpoint }) => endpoint === null ? [] : [{ ...endpoint, state: 'healthy', reason: null, description: null }]);
@@ -4427,7 +4786,7 @@ function without(world, isGone) {
     return gone.reduce(withoutTargets, left);
 }
 const withoutTargets = (world, set) => {
-    const own = new Set(set.tasks.flatMap(({ endpoint }) => (endpoint === null ? [] : [keyOf(endpoint)])));
+    const own = new Set(set.tasks.flatMap(endpoints/* endpointsOf */.u).map(keyOf));
     return mapTargets(world, set.attachment?.group, (target) => !own.has(keyOf(target)));
 };
 const keyOf = ({ id, port }) => `${id}:${String(port)}`;
@@ -4669,13 +5028,14 @@ function createdBy({ world }, writes) {
     const creation = writes.find((write) => write.kind === 'create-green');
     if (creation === undefined)
         return null;
-    const { attachment, settings } = creation.request;
+    const { attachment } = creation.request;
+    const { launchType, capacityProviders, platformVersion, network, serviceRegistries } = creation.request.settings;
     return {
         targetGroup: (0,arn/* shortName */.EU)(attachment.group),
         container: attachment.containerName,
         port: attachment.containerPort,
         tasks: world.service.desiredCount,
-        settings,
+        settings: { launchType, capacityProviders, platformVersion, network, serviceRegistries },
     };
 }
 function deletedBy(scene, { writes }) {
@@ -5901,10 +6261,13 @@ function evolveStill({ request, world, memory }) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   h: () => (/* binding */ leftUndone)
 /* harmony export */ });
+/* harmony import */ var _common_run_advice_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1393);
+// What a run could not do because AWS refused it.
+
 /** The abandoned writes, one per line, each with the reason or the missing permission. */
 const leftUndone = ({ abandoned }) => Object.entries(abandoned)
     .filter(([, { needsScaleZero }]) => !needsScaleZero)
-    .map(([key, { trouble }]) => `${key}: ${trouble.action} on ${trouble.resource} failed: ${trouble.code}: ${trouble.message}` +
+    .map(([key, { trouble }]) => `${key}: ${(0,_common_run_advice_js__WEBPACK_IMPORTED_MODULE_0__/* .describeFailedCall */ .Z)(trouble)}` +
     (trouble.kind === 'denied' ? `; allow ${trouble.action} for the role of this job` : ''));
 
 
@@ -6042,11 +6405,13 @@ function weakLines({ roles: { blue }, world }) {
 /* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
 /* harmony import */ var _common_run_time_limit_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7202);
 /* harmony import */ var _roles_roles_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(61927);
-/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(24309);
+/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(24309);
+/* harmony import */ var _common_values_shell_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(76784);
 /* harmony import */ var _common_values_duration_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(88272);
 /* harmony import */ var _health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(49917);
-/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(47074);
+/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(47074);
 // Waits for the bake of another release.
+
 
 
 
@@ -6086,8 +6451,9 @@ function bakeTagNote({ world }) {
     const untilMs = Date.parse(text ?? '');
     if (text === undefined || isBelievable(untilMs, world.nowMs))
         return null;
+    const untag = (0,_common_values_shell_js__WEBPACK_IMPORTED_MODULE_5__/* .awsCommand */ .b)(...['ecs', 'untag-resource', '--resource-arn', world.service.arn], ...['--tag-keys', 'ecs-blue-green:bake-until']);
     return (`the tag ecs-blue-green:bake-until of the service says ${text}, which is longer than any bake, so it is ignored. ` +
-        `aws ecs untag-resource --resource-arn ${world.service.arn} --tag-keys ecs-blue-green:bake-until removes it`);
+        `${untag} removes it`);
 }
 /**
  * Another release is in its bake. This run waits for the verdict before it writes anything, even the fence, which would end
@@ -6105,13 +6471,13 @@ const awaitBake = (scene) => {
     const isWithoutTargets = memory.deadLiveSinceMs !== null && world.nowMs - memory.deadLiveSinceMs >= givenUpMs;
     if (isWithoutTargets && (0,_roles_roles_js__WEBPACK_IMPORTED_MODULE_2__/* .isOnAnyRule */ .aU)(world, other))
         return null;
-    const who = `release ${other.tags.release ?? other.id} (${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_5__/* .formatSet */ .M)(other)})`;
+    const who = `release ${other.tags.release ?? other.id} (${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_6__/* .formatSet */ .M)(other)})`;
     const late = whyTooLate(scene, untilMs);
     if (late !== null)
         return refuse(scene, who, untilMs, late);
     const because = `${who} is in its bake until ${new Date(untilMs - graceMs).toISOString()}: ${request.command} continues ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_3__/* .formatDuration */ .a3)(graceMs / 1000)} after it`;
     // Observes at short intervals: the other release may be rolled back, or its tags cleared, before that.
-    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_6__/* .wait */ .uk)('preflight', 'waiting-for-bake', because, Math.min(untilMs - world.nowMs, lookMs));
+    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_7__/* .wait */ .uk)('preflight', 'waiting-for-bake', because, Math.min(untilMs - world.nowMs, lookMs));
 };
 function whyTooLate({ request }, untilMs) {
     if (request.timeLimit === null)
@@ -6122,7 +6488,7 @@ function whyTooLate({ request }, untilMs) {
 }
 function refuse({ request, roles, world }, who, untilMs, why) {
     const leftMs = untilMs - world.nowMs;
-    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_6__/* .step */ .PM)('preflight', 'out-of-time', 'the bake of another release lasts longer than this run can', {
+    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_7__/* .step */ .PM)('preflight', 'out-of-time', 'the bake of another release lasts longer than this run can', {
         kind: 'end',
         result: 'refused',
         message: `Nothing was changed: ${who} of service ${request.service} is in its bake for another ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_3__/* .formatDuration */ .a3)(leftMs / 1000)}, and ${why}. ` +
@@ -6143,15 +6509,15 @@ function refuse({ request, roles, world }, who, untilMs, why) {
 /* harmony export */   oX: () => (/* binding */ warmUntilMs)
 /* harmony export */ });
 /* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
-/* harmony import */ var _health_times_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(53384);
+/* harmony import */ var _health_times_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(53384);
 /* harmony import */ var _health_drift_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(84425);
 /* harmony import */ var _revision_quarantine_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(22805);
 /* harmony import */ var _common_run_time_limit_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7202);
-/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(24309);
-/* harmony import */ var _evolve_undone_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(14138);
-/* harmony import */ var _health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(49917);
-/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(47074);
-/* harmony import */ var _health_switch_state_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(96932);
+/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(24309);
+/* harmony import */ var _evolve_undone_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(14138);
+/* harmony import */ var _health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(49917);
+/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(47074);
+/* harmony import */ var _health_switch_state_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(96932);
 /* harmony import */ var _common_values_time_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(64857);
 // Leaves the teardown of warm blue to a later run.
 
@@ -6171,7 +6537,7 @@ function warmUntilMs(scene) {
     const { green, 'lease-until': until } = scene.world.service.tags;
     // Another run that continued this release may have written a later lease end.
     const promisedMs = green === scene.roles.green?.arn ? Date.parse(until ?? '') : Number.NaN;
-    const ownMs = ((0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_5__/* .switchedAtMs */ .d0)(scene) ?? 0) + scene.request.warmSeconds * 1000;
+    const ownMs = ((0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_6__/* .switchedAtMs */ .d0)(scene) ?? 0) + scene.request.warmSeconds * 1000;
     return Number.isNaN(promisedMs) ? ownMs : Math.max(ownMs, promisedMs);
 }
 /** Why this run leaves the teardown of warm blue to a later run. `null`: it waits. */
@@ -6186,7 +6552,7 @@ function whyDeferred(scene, blue) {
     if (request.warmSeconds > longestWaitSeconds)
         return 'no job waits for longer than 24 hours';
     // Checked in every observation: the remaining wait shrinks, and so does the time for what follows.
-    const isLate = (0,_common_run_time_limit_js__WEBPACK_IMPORTED_MODULE_3__/* .outlasts */ .Ix)(request, warmUntilMs(scene) + (0,_health_times_js__WEBPACK_IMPORTED_MODULE_6__/* .teardownMs */ .vx)(world, blue));
+    const isLate = (0,_common_run_time_limit_js__WEBPACK_IMPORTED_MODULE_3__/* .outlasts */ .Ix)(request, warmUntilMs(scene) + (0,_health_times_js__WEBPACK_IMPORTED_MODULE_7__/* .teardownMs */ .vx)(world, blue));
     return isLate ? `waiting for it would go on beyond ${(0,_common_run_time_limit_js__WEBPACK_IMPORTED_MODULE_3__/* .describeLimit */ .XW)(request) ?? ''}` : null;
 }
 /**
@@ -6213,21 +6579,21 @@ function describeRequested({ request, world }) {
 }
 function endDeferred(scene, blue, why) {
     const { roles, request, world, memory } = scene;
-    const green = roles.green === null ? 'green' : (0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_7__/* .formatSet */ .M)(roles.green);
+    const green = roles.green === null ? 'green' : (0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_8__/* .formatSet */ .M)(roles.green);
     const isGoing = blue.status === 'DRAINING';
     const kept = isGoing
-        ? `Blue ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_7__/* .formatSet */ .M)(blue)} is being deleted, and this run does not wait for its end (${why}). The next deploy, teardown or sweep cleans up.`
-        : `Blue ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_7__/* .formatSet */ .M)(blue)} is kept until ${formatLeaseEnd(scene)}, and this run does not wait for that (${why}). ` +
+        ? `Blue ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_8__/* .formatSet */ .M)(blue)} is being deleted, and this run does not wait for its end (${why}). The next deploy, teardown or sweep cleans up.`
+        : `Blue ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_8__/* .formatSet */ .M)(blue)} is kept until ${formatLeaseEnd(scene)}, and this run does not wait for that (${why}). ` +
             'The next deploy, teardown or sweep deletes it.';
-    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_8__/* .step */ .PM)('end', 'released', 'the teardown is left to a later run', {
+    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_9__/* .step */ .PM)('end', 'released', 'the teardown is left to a later run', {
         kind: 'end',
         result: 'released',
-        message: `Released: ${green} serves ${request.service}.${describeRequested(scene)} ${(0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .describeTraffic */ .h)(roles)} ${kept}`,
+        message: `Released: ${green} serves ${request.service}.${describeRequested(scene)} ${(0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .describeTraffic */ .h)(roles)} ${kept}`,
         details: [
             ...(world.service.tags['swept-at'] === undefined ? [noSweep] : []),
             ...(world.service.tags.scaling === undefined ? [] : [scalingWaits]),
             ...(0,_health_drift_js__WEBPACK_IMPORTED_MODULE_1__/* .restoredNotes */ ._8)(memory),
-            ...(0,_evolve_undone_js__WEBPACK_IMPORTED_MODULE_9__/* .leftUndone */ .h)(memory),
+            ...(0,_evolve_undone_js__WEBPACK_IMPORTED_MODULE_4__/* .leftUndone */ .h)(memory),
         ],
     });
 }
@@ -6257,15 +6623,15 @@ const scalingWaits = 'Scale-in of the service stays suspended until then.';
 /* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
 /* harmony import */ var _common_run_refusal_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1585);
 /* harmony import */ var _health_drift_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(84425);
-/* harmony import */ var _common_run_fence_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(48424);
+/* harmony import */ var _common_run_fence_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(48424);
 /* harmony import */ var _preflight_preflight_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(23864);
 /* harmony import */ var _roles_roles_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(61927);
-/* harmony import */ var _evolve_undone_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(14138);
-/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(24309);
-/* harmony import */ var _roles_writes_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(66701);
-/* harmony import */ var _health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(49917);
-/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(47074);
-/* harmony import */ var _health_switch_state_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(96932);
+/* harmony import */ var _evolve_undone_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(14138);
+/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(24309);
+/* harmony import */ var _roles_writes_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(66701);
+/* harmony import */ var _health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(49917);
+/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(47074);
+/* harmony import */ var _health_switch_state_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(96932);
 // The first deciders of every command: fence, cancel, waiting for writes, preflight.
 
 
@@ -6290,11 +6656,11 @@ const standDown = (scene) => {
     const who = `run ${fence.slice(fence.indexOf(':') + 1)}`;
     if (isDoneButForWaiting(scene))
         return endRelieved(scene, who);
-    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_8__/* .step */ .PM)('end', 'fence-lost', 'another run holds the service now', {
+    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_9__/* .step */ .PM)('end', 'fence-lost', 'another run holds the service now', {
         kind: 'end',
         result: 'stood-down',
         message: `Stood down: ${who} took service ${request.service} over from this run ` +
-            `(fence ${fence}${ours}). ${(0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_6__/* .describeTraffic */ .h)(roles)} This run changes nothing more. Follow the other run.`,
+            `(fence ${fence}${ours}). ${(0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_7__/* .describeTraffic */ .h)(roles)} This run changes nothing more. Follow the other run.`,
         details: [],
     });
 };
@@ -6304,7 +6670,7 @@ const standDown = (scene) => {
  */
 function isTakenOver({ fence: ours, interrupted: left }, found) {
     if (ours !== null)
-        return (0,_common_run_fence_js__WEBPACK_IMPORTED_MODULE_9__/* .outranks */ .w0)(found, ours.value) && !(ours.isHeld && (0,_common_run_fence_js__WEBPACK_IMPORTED_MODULE_9__/* .isTie */ .Nc)(found, ours.value));
+        return (0,_common_run_fence_js__WEBPACK_IMPORTED_MODULE_10__/* .outranks */ .w0)(found, ours.value) && !(ours.isHeld && (0,_common_run_fence_js__WEBPACK_IMPORTED_MODULE_10__/* .isTie */ .Nc)(found, ours.value));
     return left !== null && found !== left.foundFence;
 }
 /** The bake has passed and nothing was rolled back: this run was only waiting to delete blue. */
@@ -6316,14 +6682,14 @@ function isDoneButForWaiting({ memory, request, world }) {
 /** The release is live and has passed its bake. If the next run ends the warm time, this run has not failed. */
 function endRelieved(scene, who) {
     const { request, roles, memory } = scene;
-    const green = roles.green === null ? 'green' : (0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_10__/* .formatSet */ .M)(roles.green);
-    const what = (0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_7__/* .isGreenLive */ .Cz)(scene)
+    const green = roles.green === null ? 'green' : (0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_11__/* .formatSet */ .M)(roles.green);
+    const what = (0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_8__/* .isGreenLive */ .Cz)(scene)
         ? `${green} serves ${request.service}`
         : `${green} served ${request.service} until the next release`;
-    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_8__/* .step */ .PM)('end', 'released', 'another run holds the service now, and the bake has passed', {
+    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_9__/* .step */ .PM)('end', 'released', 'another run holds the service now, and the bake has passed', {
         kind: 'end',
         result: 'released',
-        message: `Released: ${what}. ${(0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_6__/* .describeTraffic */ .h)(roles)} The bake has passed. Since then, ${who} has taken the service over, and it deletes blue. ` +
+        message: `Released: ${what}. ${(0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_7__/* .describeTraffic */ .h)(roles)} The bake has passed. Since then, ${who} has taken the service over, and it deletes blue. ` +
             'This run changes nothing more.',
         details: (0,_health_drift_js__WEBPACK_IMPORTED_MODULE_2__/* .restoredNotes */ ._8)(memory),
     });
@@ -6335,16 +6701,16 @@ const endOfCancel = (scene) => {
         return null;
     const kept = !hasWritten(memory)
         ? 'It had changed nothing.'
-        : (0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_7__/* .isSwitched */ .sP)(scene)
+        : (0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_8__/* .isSwitched */ .sP)(scene)
             ? describeKeptState(scene)
             : 'Nothing was rolled back (on-cancel: keep). Run the job again to continue.';
     const why = memory.interrupted === null
         ? `the ${request.command} of service ${request.service} was cancelled`
         : memory.interrupted.why;
-    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_8__/* .step */ .PM)('end', 'cancelled', 'the run was cancelled', {
+    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_9__/* .step */ .PM)('end', 'cancelled', 'the run was cancelled', {
         kind: 'end',
         result: 'failed',
-        message: `Interrupted: ${why}. ${(0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_6__/* .describeTraffic */ .h)(roles)} ${kept}`,
+        message: `Interrupted: ${why}. ${(0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_7__/* .describeTraffic */ .h)(roles)} ${kept}`,
         details: [],
     });
 };
@@ -6367,7 +6733,7 @@ function awaitWrite({ memory, world }, phase, limits) {
     const { pending } = memory;
     if (pending === null || world.nowMs - pending.atMs >= limits.showsWithinMs)
         return null;
-    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_8__/* .wait */ .uk)(phase, 'reading-back', 'the last write does not show yet', 400);
+    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_9__/* .wait */ .uk)(phase, 'reading-back', 'the last write does not show yet', 400);
 }
 /** Repeats a failed write less and less often, so that a throttled account is not throttled more. */
 function awaitRetry({ memory, world }, phase, limits) {
@@ -6379,7 +6745,7 @@ function awaitRetry({ memory, world }, phase, limits) {
     if (leftMs <= 0)
         return null;
     const because = `${last.action}: ${last.code}; trying again`;
-    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_8__/* .wait */ .uk)(phase, 'backing-off', because, Math.min(leftMs, limits.longestWaitMs));
+    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_9__/* .wait */ .uk)(phase, 'backing-off', because, Math.min(leftMs, limits.longestWaitMs));
 }
 const settle = (scene) => awaitWrite(scene, scene.memory.pending?.write.kind === 'create-green' ? 'start' : 'prepare', forwardLimits);
 const backOff = (scene) => awaitRetry(scene, 'prepare', forwardLimits);
@@ -6390,11 +6756,11 @@ const preflight = ({ request, world, roles, memory }) => {
     if (problems.length === 0)
         return null;
     const count = problems.length === 1 ? 'a problem' : `${String(problems.length)} problems`;
-    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_8__/* .step */ .PM)('preflight', 'preflight-failed', `preflight found ${count}`, {
+    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_9__/* .step */ .PM)('preflight', 'preflight-failed', `preflight found ${count}`, {
         kind: 'end',
         result: 'refused',
         message: `Nothing was changed: preflight found ${count} with service ${request.service} in cluster ${request.cluster}. ` +
-            (0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_6__/* .describeTraffic */ .h)(roles),
+            (0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_7__/* .describeTraffic */ .h)(roles),
         details: problems,
     });
 };
@@ -6406,34 +6772,34 @@ const holdFence = (scene) => {
     const current = world.service.tags.fence;
     const { runId, runAttempt } = request.release;
     if (memory.fence === null || (current !== memory.fence.value && memory.fence.isHeld)) {
-        const next = (0,_common_run_fence_js__WEBPACK_IMPORTED_MODULE_9__/* .nextFence */ .NQ)(current, runId, runAttempt);
-        const value = memory.fence === null || (0,_common_run_fence_js__WEBPACK_IMPORTED_MODULE_9__/* .isTie */ .Nc)(current, memory.fence.value) ? next : memory.fence.value;
+        const next = (0,_common_run_fence_js__WEBPACK_IMPORTED_MODULE_10__/* .nextFence */ .NQ)(current, runId, runAttempt);
+        const value = memory.fence === null || (0,_common_run_fence_js__WEBPACK_IMPORTED_MODULE_10__/* .isTie */ .Nc)(current, memory.fence.value) ? next : memory.fence.value;
         const because = memory.fence === null
             ? 'this run claims the service'
             : 'the fence was wiped or overwritten by an older run: this run claims it again';
-        return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_8__/* .step */ .PM)('prepare', 'claiming-fence', because, { kind: 'tag-service', tags: { fence: value } });
+        return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_9__/* .step */ .PM)('prepare', 'claiming-fence', because, { kind: 'tag-service', tags: { fence: value } });
     }
     if (memory.fence.isHeld)
         return null;
-    const leftMs = (memory.fence.writtenAtMs ?? 0) + _common_run_fence_js__WEBPACK_IMPORTED_MODULE_9__/* .fenceSettleMs */ .Z2 - world.nowMs;
+    const leftMs = (memory.fence.writtenAtMs ?? 0) + _common_run_fence_js__WEBPACK_IMPORTED_MODULE_10__/* .fenceSettleMs */ .Z2 - world.nowMs;
     if (leftMs > 0)
-        return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_8__/* .wait */ .uk)('prepare', 'fence-settling', 'waiting, in case another run claims the service at the same time', leftMs);
-    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_8__/* .step */ .PM)('prepare', 'claiming-fence', 'the fence does not show', {
+        return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_9__/* .wait */ .uk)('prepare', 'fence-settling', 'waiting, in case another run claims the service at the same time', leftMs);
+    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_9__/* .step */ .PM)('prepare', 'claiming-fence', 'the fence does not show', {
         kind: 'tag-service',
-        tags: { fence: (0,_common_run_fence_js__WEBPACK_IMPORTED_MODULE_9__/* .nextFence */ .NQ)(current, runId, runAttempt) },
+        tags: { fence: (0,_common_run_fence_js__WEBPACK_IMPORTED_MODULE_10__/* .nextFence */ .NQ)(current, runId, runAttempt) },
     });
 };
-const fenceKey = (0,_roles_writes_js__WEBPACK_IMPORTED_MODULE_5__/* .writeKey */ .TE)({ kind: 'tag-service', tags: { fence: '' } });
+const fenceKey = (0,_roles_writes_js__WEBPACK_IMPORTED_MODULE_6__/* .writeKey */ .TE)({ kind: 'tag-service', tags: { fence: '' } });
 const isOutOfReach = ({ memory, world }) => fenceKey in memory.abandoned && (memory.fence === null || world.service.tags.fence !== memory.fence.value);
 /** Without the fence nothing is written, since another run might hold the service. A rollback has moved traffic before this. */
 function endWithoutFence({ memory, roles, request }) {
     const reason = memory.abandoned[fenceKey]?.trouble.kind === 'denied' ? 'write-denied' : 'write-kept-failing';
-    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_8__/* .step */ .PM)('end', reason, 'the fence cannot be written', {
+    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_9__/* .step */ .PM)('end', reason, 'the fence cannot be written', {
         kind: 'end',
         result: 'failed',
         message: `Stopped: the fence of service ${request.service} could not be written, and without it nothing more is changed. ` +
-            `${(0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_6__/* .describeTraffic */ .h)(roles)} Fix what is listed, then run the job again. It continues where this run stopped.`,
-        details: (0,_evolve_undone_js__WEBPACK_IMPORTED_MODULE_11__/* .leftUndone */ .h)(memory),
+            `${(0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_7__/* .describeTraffic */ .h)(roles)} Fix what is listed, then run the job again. It continues where this run stopped.`,
+        details: (0,_evolve_undone_js__WEBPACK_IMPORTED_MODULE_5__/* .leftUndone */ .h)(memory),
     });
 }
 
@@ -6556,12 +6922,12 @@ const raiseLive = (scene) => {
 /* harmony import */ var _health_drift_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(84425);
 /* harmony import */ var _evolve_failures_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(20829);
 /* harmony import */ var _defer_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(55105);
-/* harmony import */ var _common_values_pace_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(22447);
+/* harmony import */ var _common_values_pace_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(22447);
 /* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(13802);
-/* harmony import */ var _evolve_undone_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(14138);
-/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(24309);
-/* harmony import */ var _health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(49917);
-/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(47074);
+/* harmony import */ var _evolve_undone_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(14138);
+/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(24309);
+/* harmony import */ var _health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(49917);
+/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(47074);
 // Keeps blue while green is unhealthy.
 
 
@@ -6597,13 +6963,13 @@ function keepForUnhealthyGreen(scene, blue) {
     const dueMs = isAsked ? memory.startedAtMs : Math.max((0,_defer_js__WEBPACK_IMPORTED_MODULE_3__/* .warmUntilMs */ .oX)(scene), memory.startedAtMs);
     const waitedMs = world.nowMs - dueMs;
     if (waitedMs < recoveryMs || memory.badTargetStreak < _evolve_failures_js__WEBPACK_IMPORTED_MODULE_2__/* .badStreak */ .Eq)
-        return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_6__/* .wait */ .uk)('warm', 'waiting-for-ready', `blue ${blue.id} is kept: ${why}`, (0,_common_values_pace_js__WEBPACK_IMPORTED_MODULE_7__/* .paceMs */ .k)(waitedMs));
+        return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_7__/* .wait */ .uk)('warm', 'waiting-for-ready', `blue ${blue.id} is kept: ${why}`, (0,_common_values_pace_js__WEBPACK_IMPORTED_MODULE_8__/* .paceMs */ .k)(waitedMs));
     return endKept(scene, blue, why);
 }
 function endKept({ request, roles, memory }, blue, why) {
-    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_6__/* .end */ ._N)('failed', 'left-alone', `Not torn down: ${why}, so blue ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_8__/* .formatSet */ .M)(blue)} of service ${request.service} is kept although its time is over: a rollback ` +
-        `may need it. ${(0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .describeTraffic */ .h)(roles)} Run the command rollback to return to it. Or fix the live version, then run the ` +
-        'command teardown.', [...(0,_health_drift_js__WEBPACK_IMPORTED_MODULE_1__/* .restoredNotes */ ._8)(memory), ...(0,_evolve_undone_js__WEBPACK_IMPORTED_MODULE_9__/* .leftUndone */ .h)(memory)]);
+    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_7__/* .end */ ._N)('failed', 'left-alone', `Not torn down: ${why}, so blue ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_9__/* .formatSet */ .M)(blue)} of service ${request.service} is kept although its time is over: a rollback ` +
+        `may need it. ${(0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_6__/* .describeTraffic */ .h)(roles)} Run the command rollback to return to it. Or fix the live version, then run the ` +
+        'command teardown.', [...(0,_health_drift_js__WEBPACK_IMPORTED_MODULE_1__/* .restoredNotes */ ._8)(memory), ...(0,_evolve_undone_js__WEBPACK_IMPORTED_MODULE_5__/* .leftUndone */ .h)(memory)]);
 }
 
 
@@ -7334,13 +7700,15 @@ const testersReachGreenInMs = ({ world, memory, roles }) => roles.test.length ==
 /* harmony export */   ob: () => (/* binding */ strangers),
 /* harmony export */   sR: () => (/* binding */ describeUnhealthy)
 /* harmony export */ });
-/* harmony import */ var _roles_ours_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(11222);
+/* harmony import */ var _roles_ours_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(11222);
+/* harmony import */ var _common_tasks_endpoints_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(54916);
+
 
 const yes = { isYes: true };
 const no = (why) => ({ isYes: false, why });
 /** The targets of the group that belong to the task set's own tasks (fact 33). */
 function ownTargets(world, set) {
-    const endpoints = set.tasks.flatMap(({ endpoint }) => (endpoint === null ? [] : [endpoint]));
+    const endpoints = set.tasks.flatMap(_common_tasks_endpoints_js__WEBPACK_IMPORTED_MODULE_0__/* .endpointsOf */ .u);
     return targetsOf(world, set.attachment?.group ?? null).filter((target) => endpoints.some((endpoint) => isSameEndpoint(endpoint, target)));
 }
 const targetsOf = (world, group) => world.groups.find(({ arn }) => arn === group)?.targets ?? [];
@@ -7383,7 +7751,7 @@ function healthyOthers(world, { blue, pair }) {
     if (blue !== null)
         return [];
     // The targets of our own task sets don't count. A staged green, for example, never served.
-    const ours = world.taskSets.filter(_roles_ours_js__WEBPACK_IMPORTED_MODULE_0__/* .isOurs */ .M);
+    const ours = world.taskSets.filter(_roles_ours_js__WEBPACK_IMPORTED_MODULE_1__/* .isOurs */ .M);
     const known = new Set(ours.flatMap((set) => ownTargets(world, set)));
     return targetsOf(world, pair?.blue ?? null).filter((target) => target.state === 'healthy' && !known.has(target));
 }
@@ -7942,21 +8310,47 @@ function sharesGroup({ live, green }) {
 /* harmony export */ });
 /* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
 /* harmony import */ var _common_run_time_limit_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7202);
-/* harmony import */ var _roles_roles_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(61927);
-/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(23680);
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(25629);
+/* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(13802);
+/* harmony import */ var _roles_roles_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(61927);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(23680);
 // What makes a release risky.
+
+
 
 
 
 
 /** Preflight refuses these unless the run is forced. Then the log shows them. */
 function preflightRisks(request, world, roles) {
-    return [...stickyRisks(request, roles), ...timeRisks(request, world, roles)];
+    return [...stickyRisks(request, roles), ...timeRisks(request, world, roles), ...sharedRisks(world, roles)];
 }
+/**
+ * Another service in the live group loses its traffic at the switch, since only green's group gets it then. Its targets are
+ * what no task of this service explains, once all of blue's tasks are listed.
+ */
+function sharedRisks(world, { blue, green, production }) {
+    if (blue === null || (0,_roles_roles_js__WEBPACK_IMPORTED_MODULE_3__/* .isLiveIn */ .aQ)(production, green) || !(0,_roles_roles_js__WEBPACK_IMPORTED_MODULE_3__/* .isLiveIn */ .aQ)(production, blue))
+        return [];
+    const isListed = blue.running === blue.computedDesired && blue.tasks.length === blue.running;
+    if (!isListed || hasGroupMate(world, blue))
+        return [];
+    const others = (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_2__/* .strangers */ .ob)(world, blue);
+    if (others.length === 0)
+        return [];
+    const listed = others.map(({ id, port }) => `${id}:${String(port)}`).join(', ');
+    return [
+        `the live target group ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_4__/* .shortName */ .EU)(blue.attachment?.group ?? blue.arn)} also holds ${String(others.length)} targets that ` +
+            `are not of this service (${listed}). They would lose their traffic at the switch. Give the service that ` +
+            'registers them a target group of its own, or deregister them.',
+    ];
+}
+/** The tasks of a task set that is being deleted are not read. */
+const hasGroupMate = (world, blue) => world.taskSets.some((set) => set !== blue && set.attachment?.group === blue.attachment?.group);
 /** Without credentials or a job, green could not be rolled back at the end of its bake. */
 function timeRisks(request, { nowMs }, { production, green }) {
     // Watching a live green for part of its bake is better than not watching it.
-    const late = (0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).switches && !(0,_roles_roles_js__WEBPACK_IMPORTED_MODULE_2__/* .isLiveIn */ .aQ)(production, green) ? (0,_common_run_time_limit_js__WEBPACK_IMPORTED_MODULE_1__/* .bakeOutlasts */ .Ne)(request, nowMs) : null;
+    const late = (0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).switches && !(0,_roles_roles_js__WEBPACK_IMPORTED_MODULE_3__/* .isLiveIn */ .aQ)(production, green) ? (0,_common_run_time_limit_js__WEBPACK_IMPORTED_MODULE_1__/* .bakeOutlasts */ .Ne)(request, nowMs) : null;
     if (late === null)
         return [];
     return [
@@ -7967,12 +8361,12 @@ function timeRisks(request, { nowMs }, { production, green }) {
 /** A stickiness cookie overrides weights, so its users stay on blue until it expires (fact 30). */
 function stickyRisks(request, { production }) {
     return production.flatMap((rule) => {
-        const sticky = (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_3__/* .forwardOf */ .pl)(rule)?.stickiness;
+        const sticky = (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .forwardOf */ .pl)(rule)?.stickiness;
         const seconds = sticky?.enabled === true ? (sticky.durationSeconds ?? 0) : 0;
         if (seconds <= request.warmSeconds)
             return [];
         return [
-            `${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_3__/* .formatRule */ .UT)(rule)} keeps users on their target group for ${String(seconds)} s (stickiness of the forward action), ` +
+            `${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .formatRule */ .UT)(rule)} keeps users on their target group for ${String(seconds)} s (stickiness of the forward action), ` +
                 `longer than blue is kept (warm-time ${String(request.warmSeconds)} s), so some requests would fail at the teardown. ` +
                 `Set warm-time to at least ${String(seconds)}s, or shorten the stickiness of the rule, or turn it off.`,
         ];
@@ -7996,6 +8390,8 @@ __webpack_require__.d(__webpack_exports__, {
 var commands = __webpack_require__(1467);
 // EXTERNAL MODULE: ./build/domain/common/values/arn.js
 var arn = __webpack_require__(25629);
+// EXTERNAL MODULE: ./build/domain/common/values/shell.js
+var shell = __webpack_require__(76784);
 // EXTERNAL MODULE: ./build/domain/common/load-balancer/by-hand.js
 var by_hand = __webpack_require__(54888);
 // EXTERNAL MODULE: ./build/domain/task-sets/decide/decide.js + 16 modules
@@ -8238,6 +8634,7 @@ var report_report = __webpack_require__(4395);
 
 
 
+
 /** The report after one more observation and what was decided on it. */
 function continueReport(report, step, world, memory) {
     const moved = (0,report_report/* spend */.Rf)(report, world.nowMs, (0,phases/* phaseAfter */.W)(report.phase, step));
@@ -8306,8 +8703,10 @@ function rollbackOptions(scene) {
         return { ...base, commands: byWeights };
     const full = (0,lease/* fullScale */.MY)(scene.world.service.tags, blue);
     const isWeak = blue.scalePercent < full;
-    const raise = `aws ecs update-task-set --cluster ${request.cluster} --service ${request.service} --task-set ${blue.arn} --scale value=${full},unit=PERCENT`;
-    const label = `aws ecs update-service-primary-task-set --cluster ${request.cluster} --service ${request.service} --primary-task-set ${blue.arn}`;
+    const service = ['--cluster', request.cluster, '--service', request.service];
+    const scale = ['--scale', `value=${full},unit=PERCENT`];
+    const raise = (0,shell/* awsCommand */.b)('ecs', 'update-task-set', ...service, '--task-set', blue.arn, ...scale);
+    const label = (0,shell/* awsCommand */.b)(...['ecs', 'update-service-primary-task-set', ...service], ...['--primary-task-set', blue.arn]);
     return {
         ...base,
         keptUntilMs: keptUntilMs(scene),
@@ -8361,7 +8760,10 @@ const blank = {
     platformVersion: null,
     network: null,
     serviceRegistries: [],
+    otherTags: {},
 };
+/** ECS allows this many tags on a resource (fact 14). */
+const mostTags = 50;
 /** Settings of blue, overridden by inputs. The service itself shows only those of the PRIMARY (fact 11). */
 function greenSettings(request, world, roles) {
     const base = roles.blue?.settings ?? blank;
@@ -8451,6 +8853,7 @@ function creation({ request, world, roles, memory }, revision) {
         return null;
     const { release } = request;
     const { revisionFrom } = (0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request);
+    const tags = setTags(request, world, roles, revision);
     return {
         // A re-release may be a job of the same run as the release, and creates another set.
         tokenText: [
@@ -8465,9 +8868,15 @@ function creation({ request, world, roles, memory }, revision) {
         externalId: release.id,
         taskDefinition: revision,
         attachment,
-        settings: greenSettings(request, world, roles).settings,
-        tags: setTags(request, world, roles, revision),
+        settings: withFittingTags(greenSettings(request, world, roles).settings, tags),
+        tags,
     };
+}
+/** Our own tags come first. Of the others, as many as fit, by key. */
+function withFittingTags(settings, own) {
+    const others = Object.entries(settings.otherTags).toSorted(([one], [other]) => (one < other ? -1 : 1));
+    const room = mostTags - Object.keys(own).length;
+    return { ...settings, otherTags: Object.fromEntries(others.slice(0, room)) };
 }
 function setTags(request, world, { blue }, revision) {
     const { release, warmSeconds } = request;
@@ -10422,8 +10831,11 @@ var version_before = __webpack_require__(87701);
 var external_node_crypto_ = __webpack_require__(77598);
 // EXTERNAL MODULE: ./build/domain/common/values/arn.js
 var arn = __webpack_require__(25629);
+// EXTERNAL MODULE: ./build/domain/common/values/shell.js
+var shell = __webpack_require__(76784);
 ;// CONCATENATED MODULE: ./build/domain/common/revision/asked-revision.js
 // Where the revision that a release runs comes from.
+
 
 
 /**
@@ -10452,7 +10864,7 @@ function noRevisionBefore(live) {
     const family = live === null ? null : (0,arn/* familyOf */.Ap)(live.revision);
     const listed = family === null
         ? ''
-        : ` List them with: aws ecs list-task-definitions --family-prefix ${family} --sort DESC`;
+        : ` List them with: ${(0,shell/* awsCommand */.b)('ecs', 'list-task-definitions', '--family-prefix', family, '--sort', 'DESC')}`;
     return ('rollback-to: no blue is kept, and the live task set does not say which revision was live before it. Name the revision to return to.' +
         listed);
 }
@@ -11093,7 +11505,10 @@ var evolve = __webpack_require__(1658);
 var evolve_outcome = __webpack_require__(61260);
 // EXTERNAL MODULE: ./build/domain/task-sets/decide/quick-look.js
 var quick_look = __webpack_require__(55959);
+// EXTERNAL MODULE: ./build/domain/common/run/advice.js
+var advice = __webpack_require__(1393);
 ;// CONCATENATED MODULE: ./build/domain/common/run/read-failure.js
+
 /** How long reads may fail before the run ends. The run changes nothing during that time. */
 const patienceMs = { first: 60_000, later: 600_000 };
 /** The end of a run that can't read AWS. `null`: the run reads again. */
@@ -11103,8 +11518,7 @@ function readFailure(request, read) {
     if (isPassing && isTimeLeft(request, read))
         return null;
     const isFirst = lastTraffic === null && request.finishByMs === null;
-    const said = `${trouble.action} on ${trouble.resource}: ${trouble.code}: ${trouble.message}`;
-    const what = said.replace(/\.+$/, '');
+    const what = (0,advice/* describeFailedCall */.Z)(trouble);
     return {
         phase: 'end',
         reason: isFirst ? 'preflight-failed' : 'reads-failed',
@@ -11115,7 +11529,8 @@ function readFailure(request, read) {
             message: [
                 isFirst ? `Nothing was changed: ${what}.` : `Stopped: AWS can't be read (${what}).`,
                 lastSeen(request, lastTraffic, isFirst),
-                adviceFor(request, trouble, isPassing),
+                request.finishByMs !== null && isPassing ? '' : (0,advice/* adviceOn */.i)(trouble),
+                next(request, lastTraffic, isFirst),
             ]
                 .filter((part) => part !== '')
                 .join(' '),
@@ -11128,24 +11543,22 @@ function isTimeLeft({ finishByMs }, { lastTraffic, failingMs, nowMs }) {
         return nowMs < finishByMs;
     return failingMs < (lastTraffic === null ? patienceMs.first : patienceMs.later);
 }
-function adviceFor({ finishByMs }, trouble, isPassing) {
-    if (finishByMs !== null && isPassing)
-        return '';
-    if (trouble.kind === 'denied')
-        return `Allow ${trouble.action} on ${trouble.resource} for the role of this job.`;
-    return isPassing
-        ? 'Check the region, the endpoint and the network of the runner, then run the job again.'
-        : 'Fix what AWS reports, then run the job again.';
-}
-function lastSeen({ service, finishByMs }, traffic, isFirst) {
+function lastSeen({ service }, traffic, isFirst) {
     if (isFirst)
         return `The traffic of service ${service} is unchanged.`;
+    return traffic === null
+        ? `The run was ended before it could finish, and the traffic of service ${service} could not be read.`
+        : `Last seen: ${traffic}`;
+}
+function next({ finishByMs }, traffic, isFirst) {
+    if (isFirst)
+        return 'Then run the job again.';
+    const both = 'run the job again or run the command rollback. Both finish what is left.';
     if (traffic === null)
-        return (`The run was ended before it could finish, and the traffic of service ${service} could not be read. ` +
-            'When AWS can be read again, run the job again or run the command rollback. Both finish what is left.');
+        return `When AWS can be read again, ${both}`;
     return finishByMs === null
-        ? `Last seen: ${traffic} Run the job again with new credentials. It continues where this run stopped.`
-        : `Last seen: ${traffic} The time of the post step is over. Run the job again or run the command rollback. Both finish what is left.`;
+        ? 'Then run the job again. It continues where this run stopped.'
+        : `The time of the post step is over. R${both.slice(1)}`;
 }
 
 // EXTERNAL MODULE: ./build/errors.js
@@ -13105,7 +13518,7 @@ function createChannel(settings) {
         }
         catch (error) {
             const refusal = refusalOf(error);
-            delivery = refusal.kind === 'denied' ? 'refused' : 'unknown';
+            delivery = refusal.kind === 'denied' || refusal.kind === 'refused' ? 'refused' : 'unknown';
             sentText = null;
             onRefusal(refusal);
         }
@@ -13253,7 +13666,11 @@ async function postEnd({ runner, clock }, places, report, limitMs = defaultLimit
 
 /***/ }),
 
+<<<<<<<< HEAD:dist/734.action.js
 /***/ 7695:
+========
+/***/ 17914:
+>>>>>>>> w-answers:dist/891.index.js
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -13268,38 +13685,40 @@ __webpack_require__.d(__webpack_exports__, {
 var external_node_https_ = __webpack_require__(44708);
 // EXTERNAL MODULE: ./node_modules/@aws-sdk/client-ecs/dist-es/ECSClient.js + 8 modules
 var ECSClient = __webpack_require__(7777);
+// EXTERNAL MODULE: ./build/adapters/aws/answers.js + 1 modules
+var answers = __webpack_require__(18467);
 ;// CONCATENATED MODULE: ./build/adapters/aws/clients.js
 // The SDK clients of a run.
 
 
+
 const readAttempts = 6;
 const repeatAttempts = 3;
-const attemptLimitMs = 5_000;
 /**
  * Clients for AWS that share one set of credentials (one call to STS) and one pool of connections. Region, credentials
  * and endpoints come from the usual places (environment, profile, `AWS_ENDPOINT_URL*`). If one is missing, the first
  * call rejects with a `PortError`. `environment` holds the region and the proxy. `attempts`: how often a read is tried.
  */
 function createAwsClients(environment = process.env, attempts = readAttempts) {
-    const reader = new ECSClient/* ECSClient */.Z({ ...baseConfig(environment), maxAttempts: attempts });
+    const reader = (0,answers/* checkingAnswers */.oB)(new ECSClient/* ECSClient */.Z({ ...baseConfig(environment), maxAttempts: attempts }));
     const shared = sharedConfig(reader);
     const once = { ...shared, maxAttempts: 1 };
     const often = { ...shared, maxAttempts: attempts };
     return {
         ecs: {
             reader,
-            writer: new ECSClient/* ECSClient */.Z(once),
-            repeater: new ECSClient/* ECSClient */.Z({ ...shared, maxAttempts: repeatAttempts }),
+            writer: (0,answers/* checkingAnswers */.oB)(new ECSClient/* ECSClient */.Z(once)),
+            repeater: (0,answers/* checkingAnswers */.oB)(new ECSClient/* ECSClient */.Z({ ...shared, maxAttempts: repeatAttempts })),
         },
         elb: remembered(async () => {
             const sdk = await Promise.all(/* import() */[__webpack_require__.e(166), __webpack_require__.e(461), __webpack_require__.e(580)]).then(__webpack_require__.bind(__webpack_require__, 23580));
             const { ElasticLoadBalancingV2Client: Client } = sdk;
-            return { sdk, reader: new Client(often), writer: new Client(once) };
+            return { sdk, reader: (0,answers/* checkingAnswers */.oB)(new Client(often)), writer: (0,answers/* checkingAnswers */.oB)(new Client(once)) };
         }),
         scaling: remembered(async () => {
             const sdk = await __webpack_require__.e(/* import() */ 742).then(__webpack_require__.bind(__webpack_require__, 52742));
             const { ApplicationAutoScalingClient: Client } = sdk;
-            return { sdk, reader: new Client(often), writer: new Client(once) };
+            return { sdk, reader: (0,answers/* checkingAnswers */.oB)(new Client(often)), writer: (0,answers/* checkingAnswers */.oB)(new Client(once)) };
         }),
         // All clients share the handler, so this closes the connections of all.
         destroy: () => {
@@ -13314,11 +13733,10 @@ function baseConfig(environment) {
         ...common,
         ...(region === undefined || region === '' ? {} : { region }),
         requestHandler: {
-            connectionTimeout: attemptLimitMs,
-            requestTimeout: attemptLimitMs,
+            connectionTimeout: answers/* attemptLimitMs */.nT,
+            requestTimeout: answers/* attemptLimitMs */.nT,
             throwOnRequestTimeout: true,
-            // requestTimeout ends with the headers. This limit is for a body that stalls.
-            socketTimeout: attemptLimitMs,
+            // requestTimeout ends with the headers. The limit for the body is in answers.ts.
             // The SDK ignores HTTPS_PROXY and NO_PROXY. Node's own agent reads them.
             httpsAgent: new external_node_https_.Agent({ keepAlive: true, maxSockets: 50, proxyEnv: environment }),
         },
@@ -13371,7 +13789,31 @@ function servicesPort({ ecs }) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/adapters/github/refusals.js
+// What to do about a 401 or 403 of GitHub. Few of them are missing permissions of the job.
+/** What GitHub says, and what helps. The first that fits applies. */
+const known = [
+    [/\blocked\b/i, 'Unlock the conversation of the pull request, or set comment to false.'],
+    [
+        /\barchived\b/i,
+        'An archived repository is read-only. Unarchive it, or run without comment and environment.',
+    ],
+    [
+        /\bSAML\b|single sign-on/i,
+        'Authorize the token for the single sign-on of the organization, or pass the token of the job (github.token).',
+    ],
+    [
+        /\bIP allow list\b|IP address/i,
+        "Add the address of the runner to the organization's IP allow list, or use a runner whose address is on it.",
+    ],
+    [/bad credentials/i, 'The token is wrong or has expired. Pass the token of the job (github.token).'],
+    [/\bblocked\b/i, 'The owner of the repository has blocked the account of the token. Use another token.'],
+];
+const adviceOn = (said, permission) => known.find(([pattern]) => pattern.test(said))?.[1] ??
+    `The job needs "permissions: ${permission}"; a pull request from a fork or from Dependabot always gets a read-only token.`;
+
 ;// CONCATENATED MODULE: ./build/adapters/github/error.js
+
 /**
  * The only error that the GitHub adapter rejects with. `kind`: `denied`: the token lacks a permission. `refused`: a
  * repeat would be refused too. `busy`: a rate limit, nothing was done. `lost`: no usable response, so the request may
@@ -13397,11 +13839,11 @@ class GitHubError extends Error {
 }
 const isRateLimit = ({ headers, data }) => headers['retry-after'] !== undefined ||
     headers['x-ratelimit-remaining'] === '0' ||
-    /rate limit/i.test(data?.message ?? '');
+    /rate limit|submitted too quickly/i.test(data?.message ?? '');
 function kindOf(status, answer) {
     if (status >= 500)
         return 'lost'; // a gateway's 502 doesn't show whether the request was carried out
-    if (status === 429 || (status === 403 && isRateLimit(answer)))
+    if (status === 429 || ((status === 403 || status === 422) && isRateLimit(answer)))
         return 'busy';
     return status === 401 || status === 403 ? 'denied' : 'refused';
 }
@@ -13414,11 +13856,10 @@ function retryAfterMs({ headers }) {
     return Math.max(0, Number(headers['x-ratelimit-reset'] ?? 0) * 1000 - Date.now());
 }
 function messageOf(action, status, kind, said) {
-    const first = `GitHub returned ${status} when asked to ${action.does}: ${said.replace(/\.$/, '')}.`;
-    if (kind !== 'denied')
-        return first;
-    return (`${first} The job needs "permissions: ${action.permission}"; ` +
-        'a pull request from a fork or from Dependabot always gets a read-only token.');
+    const first = `GitHub returned ${status} when asked to ${action.does}: ${said.replace(/\.+$/, '')}.`;
+    if (kind === 'denied')
+        return `${first} ${adviceOn(said, action.permission)}`;
+    return kind === 'refused' && action.ifRefused !== undefined ? `${first} ${action.ifRefused}` : first;
 }
 /** The `GitHubError` for any rejection of a call to Octokit. */
 function toGitHubError(action, error) {
@@ -13495,6 +13936,22 @@ function createRequests({ timeoutMs = 10_000, sleep = promises_.setTimeout }) {
 
 /** Whether there is a page after this one. */
 const hasNextPage = (headers) => /\brel="next"/.test(headers.link ?? '');
+/** Ten times the comments that GitHub allows on an issue. */
+const mostPages = 100;
+/** Reporting must not delay the end of a run. */
+const listingLimitMs = 30_000;
+/** Reads pages until `pick` finds something. `null`: it is on none. A list without an end is refused. */
+async function findOnPages(action, read, pick) {
+    const endsMs = performance.now() + listingLimitMs;
+    for (let page = 1; page <= mostPages && performance.now() < endsMs; page++) {
+        const { items, isLast } = await read(page);
+        const found = pick(items);
+        if (found !== null || isLast || items.length === 0)
+            return found;
+    }
+    const text = `GitHub's list has no end when asked to ${action.does}. Its pages are not read on.`;
+    throw new GitHubError(text, { status: null, kind: 'refused' });
+}
 /** Octokit also returns a body that was cut off. The response then counts as lost. */
 const brokenOff = ({ does }) => new GitHubError(`GitHub's response was cut off when asked to ${does}.`, { status: null, kind: 'lost' });
 /** The id of what was created or edited. Throws a `GitHubError` if the response has none. */
@@ -13672,6 +14129,7 @@ function createComment(repository, text) {
 async function findComment(repository, { pull, marker }) {
     const { octokit, owner, repo, requests } = repository;
     const action = commenting(`list the comments of pull request ${pull}`);
+<<<<<<<< HEAD:dist/734.action.js
     let viewer = null;
     for (let page = 1;; page++) {
         const { comments, isLast } = await requests.repeatable(action, async (signal) => {
@@ -13688,6 +14146,17 @@ async function findComment(repository, { pull, marker }) {
         if (isLast)
             return null;
     }
+========
+    const read = (page) => requests.repeatable(action, async (signal) => {
+        const target = { owner, repo, issue_number: pull, per_page: 100, page };
+        const { data, headers } = await octokit.rest.issues.listComments({ ...target, request: { signal } });
+        return { items: listed(action, data), isLast: !hasNextPage(headers) };
+    });
+    return findOnPages(action, read, (comments) => {
+        const own = comments.find((comment) => isMarked(marker, comment.body ?? '') && isByUs(comment));
+        return own ? { id: own.id, url: own.html_url, body: own.body ?? '' } : null;
+    });
+>>>>>>>> w-answers:dist/891.index.js
 }
 
 // EXTERNAL MODULE: external "node:util"
@@ -13705,7 +14174,11 @@ const deploying = (does) => ({ does, permission: 'deployments: write' });
 function createDeployment(repository, request) {
     const { octokit, owner, repo, requests } = repository;
     const { environment, sha, payload } = request;
-    const action = deploying(`create a Deployment to ${environment}`);
+    const action = {
+        ...deploying(`create a Deployment to ${environment}`),
+        ifRefused: `This run shows no Deployment. Check that commit ${sha.slice(0, 7)} is in ${owner}/${repo}, ` +
+            'and the name and the rules of the environment.',
+    };
     const asked = {
         ref: sha,
         environment,
@@ -13726,22 +14199,16 @@ function createDeployment(repository, request) {
 }
 /** The newest Deployment of this commit to this environment with this payload. `null`: there is none. */
 async function findDeployment(repository, environment, sha, payload) {
-    for (let page = 1;; page++) {
-        const { deployments, isLast } = await pageOfDeployments(repository, { environment, sha }, page);
-        const own = deployments.find((deployment) => isSamePayload(deployment.payload, payload));
-        if (own)
-            return own.id;
-        if (isLast)
-            return null;
-    }
+    return findOnPages(listing(environment), (page) => pageOfDeployments(repository, { environment, sha }, page), (deployments) => deployments.find((one) => isSamePayload(one.payload, payload))?.id ?? null);
 }
+const listing = (environment) => deploying(`list the Deployments to ${environment}`);
 /** 100 Deployments, newest first. `page` starts at 1. */
 function pageOfDeployments({ octokit, owner, repo, requests }, wanted, page) {
-    const action = deploying(`list the Deployments to ${wanted.environment}`);
+    const action = listing(wanted.environment);
     return requests.repeatable(action, async (signal) => {
         const target = { owner, repo, ...wanted, per_page: 100, page };
         const { data, headers } = await octokit.rest.repos.listDeployments({ ...target, request: { signal } });
-        return { deployments: listed(action, data), isLast: !hasNextPage(headers) };
+        return { items: listed(action, data), isLast: !hasNextPage(headers) };
     });
 }
 /** In GitHub's examples, a payload that was sent as JSON text is returned as text or parsed. */
@@ -13778,7 +14245,7 @@ async function setDeploymentStatus(repository, id, status) {
 /** How many of the newest Deployments of each owner a sweep checks. Each costs a request for its status. */
 const newestOfEach = 3;
 /** Maximum pages of 100 that a sweep reads to find them. */
-const mostPages = 5;
+const deployments_mostPages = 5;
 /** The newest of each owner whose status is not final. GitHub shows a Deployment without a status as queued. */
 async function findOpenDeployments(repository, environment, ownerOf) {
     const newest = await newestDeployments(repository, environment, ownerOf);
@@ -13796,9 +14263,9 @@ async function newestDeployments(repository, environment, ownerOf) {
         return (counts.get(whose) ?? 0) <= newestOfEach;
     };
     const found = [];
-    for (let page = 1; page <= mostPages; page++) {
-        const { deployments, isLast } = await pageOfDeployments(repository, { environment }, page);
-        for (const { id, payload } of deployments)
+    for (let page = 1; page <= deployments_mostPages; page++) {
+        const { items, isLast } = await pageOfDeployments(repository, { environment }, page);
+        for (const { id, payload } of items)
             if (typeof payload === 'string' && isNew(payload))
                 found.push({ id, payload });
         if (isLast)
@@ -13882,8 +14349,8 @@ function githubRuns(settings) {
     };
 }
 
-// EXTERNAL MODULE: ./build/adapters/ports.js + 12 modules
-var ports = __webpack_require__(73773);
+// EXTERNAL MODULE: ./build/adapters/ports.js + 13 modules
+var ports = __webpack_require__(92939);
 // EXTERNAL MODULE: ./build/errors.js
 var errors = __webpack_require__(19473);
 ;// CONCATENATED MODULE: ./build/adapters/runner/context.js
@@ -14281,7 +14748,36 @@ const upper = (text) => text === null ? null : text.toUpperCase();
 
 // EXTERNAL MODULE: ./build/domain/common/revision/revision.js
 var revision = __webpack_require__(13736);
+;// CONCATENATED MODULE: ./build/inputs/revision/nesting.js
+/** A task definition has about ten levels. */
+const mostLevels = 100;
+const tooDeep = `is not a task definition: it is nested more than ${String(mostLevels)} levels deep`;
+/** Of JSON text, also of text that isn't valid. */
+function isTextTooDeep(text) {
+    let level = 0;
+    for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/gs)) {
+        if (token === '[' || token === '{')
+            level += 1;
+        if (token === ']' || token === '}')
+            level -= 1;
+        if (level > mostLevels)
+            return true;
+    }
+    return false;
+}
+/** Of a parsed document, without a call for each level. */
+function isValueTooDeep(value) {
+    let level = [value];
+    for (let levels = 0; level.length > 0; levels += 1) {
+        if (levels > mostLevels)
+            return true;
+        level = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []));
+    }
+    return false;
+}
+
 ;// CONCATENATED MODULE: ./build/inputs/revision/document.js
+
 
 /**
  * Reads a task definition from the text of a JSON or YAML file. The output of `aws ecs describe-task-definition` is
@@ -14304,6 +14800,8 @@ async function readDocument(path, text) {
     return { content, problems: [...shapeProblems(content), ...textProblems(content, '')] };
 }
 async function parseJson(text) {
+    if (isTextTooDeep(text))
+        return { problem: tooDeep };
     try {
         return { value: JSON.parse(text), problem: null };
     }
@@ -14324,9 +14822,22 @@ function reasonIn(error) {
     return message.replace(/( in JSON)? at position [\s\S]*$|, (\.\.\.)?"[\s\S]*$/, '');
 }
 async function parseYaml(text) {
+    try {
+        return await parsedYaml(text);
+    }
+    catch (error) {
+        // The parser calls itself for each level.
+        if (error instanceof RangeError)
+            return { problem: tooDeep };
+        throw error;
+    }
+}
+async function parsedYaml(text) {
     const { parseDocument } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(649)]).then(__webpack_require__.bind(__webpack_require__, 9649));
     const document = parseDocument(text, { merge: true, prettyErrors: false });
     const [error] = document.errors;
+    if (error?.code === 'RESOURCE_EXHAUSTION')
+        return { problem: tooDeep };
     if (error !== undefined) {
         const before = text.slice(0, error.pos[0]).split('\n');
         const place = `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
@@ -14336,12 +14847,23 @@ async function parseYaml(text) {
     }
     let value;
     try {
+<<<<<<<< HEAD:dist/734.action.js
         value = document.toJS();
     }
     catch {
         return {
             problem: 'is not usable YAML: an alias has no anchor before it, or aliases expand without end',
         };
+========
+        const value = asJson(document.toJS());
+        return isValueTooDeep(value) ? { problem: tooDeep } : { value, problem: null };
+    }
+    catch (cause) {
+        if (cause instanceof RangeError)
+            throw cause;
+        // An alias without an anchor, or aliases that expand without end, fail only here.
+        return { problem: `is not usable YAML: ${cause instanceof Error ? cause.message : String(cause)}` };
+>>>>>>>> w-answers:dist/891.index.js
     }
     return asJson(value);
 }
@@ -14596,11 +15118,15 @@ var external_node_path_ = __webpack_require__(76760);
 // Files of the workspace.
 
 
+/** ECS accepts a task definition of 64 KiB. Comments and indentation come on top. */
+const limitBytes = 1024 * 1024;
 /** Files on disk. Relative paths start at `root`, which is `GITHUB_WORKSPACE`. */
 const filesIn = (root) => ({
     read: (name) => {
         try {
-            const bytes = (0,external_node_fs_.readFileSync)(external_node_path_.resolve(root, name));
+            const bytes = bytesOf(external_node_path_.resolve(root, name));
+            if (typeof bytes === 'string')
+                return { kind: 'unreadable', because: bytes };
             return { kind: 'text', text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
         }
         catch (error) {
@@ -14614,8 +15140,37 @@ const filesIn = (root) => ({
 const reasons = {
     EISDIR: 'it is a directory',
     EACCES: 'the runner has no permission to read it',
+    ENXIO: 'it is not a regular file',
     ERR_ENCODING_INVALID_ENCODED_DATA: 'it is not UTF-8 text',
 };
+/** The content, or why it isn't read. Opening a pipe doesn't wait for its writer. */
+function bytesOf(file) {
+    const fd = (0,external_node_fs_.openSync)(file, external_node_fs_.constants.O_RDONLY | (external_node_fs_.constants.O_NONBLOCK ?? 0));
+    try {
+        const stat = (0,external_node_fs_.fstatSync)(fd);
+        if (stat.isDirectory())
+            return 'it is a directory';
+        if (!stat.isFile())
+            return 'it is not a regular file';
+        return stat.size > limitBytes ? tooLarge : (readWithin(fd) ?? tooLarge);
+    }
+    finally {
+        (0,external_node_fs_.closeSync)(fd);
+    }
+}
+const tooLarge = 'it is larger than 1 MiB, and a task definition has at most 64 KiB';
+/** The size of a file may be wrong: it grows, or it is one of the kernel's. `null`: there is more than the limit. */
+function readWithin(fd) {
+    const bytes = new Uint8Array(limitBytes + 1);
+    let length = 0;
+    while (length < bytes.length) {
+        const read = (0,external_node_fs_.readSync)(fd, bytes, length, bytes.length - length, null);
+        if (read === 0)
+            return bytes.subarray(0, length);
+        length += read;
+    }
+    return null;
+}
 
 ;// CONCATENATED MODULE: ./build/wiring.js
 

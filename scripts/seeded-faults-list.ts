@@ -3,6 +3,7 @@
 
 import type { Patch } from './seeded-copy.ts';
 import { textFaults } from './seeded-faults-text.ts';
+import { answered } from './seeded-faults-answers.ts';
 
 export interface SeededFault {
   readonly name: string;
@@ -61,8 +62,8 @@ const beforeTheSwitch: readonly SeededFault[] = [
     patches: [
       {
         file: 'adapters/aws/calls.ts',
-        find: 'while (token !== undefined && !isEnough(items))',
-        replace: 'while (token !== undefined && !isEnough(items) && items.length === 0)',
+        find: "page.next === '' || isEnough(items)) return items;",
+        replace: "page.next === '' || isEnough(items) || items.length > 0) return items;",
       },
     ],
     testFile: unknownFacts,
@@ -254,4 +255,5 @@ export const seededFaults: readonly SeededFault[] = [
   ...wayBack,
   ...whileWarm,
   ...textFaults,
+  ...answered,
 ];

@@ -145,6 +145,22 @@ function viewerReply(context: Context, wire: WireRequest, authorization: string 
   return sent;
 }
 
+function carriedOut(
+  context: Context,
+  request: MatchedRequest | null,
+  wire: WireRequest,
+  fault: Fault | null,
+): Reply {
+  if (!request) return reply(notFound);
+  if (fault?.kind !== 'endless') return carryOut(context, request, wire);
+  const first = { ...request, query: { ...request.query, page: '1' } };
+  const url = new URL(`${new URL(context.url).origin}${wire.path}`);
+  const page = String(Number(wire.query['page'] ?? '1') + 1);
+  url.search = new URLSearchParams({ ...wire.query, page }).toString();
+  const answered = carryOut(context, first, wire);
+  return { ...answered, headers: { ...answered.headers, link: `<${url.href}>; rel="next"` } };
+}
+
 /** Answers one call: refusals first, so that a refused call has done nothing, then the operation, then what befalls its answer. */
 export async function answer(
   context: Context,
@@ -161,7 +177,7 @@ export async function answer(
   if (!refused && fault?.kind === 'answer-lost' && request) {
     return { ...carryOut(context, request, wire), isLost: true };
   }
-  const result = refused ?? (request ? carryOut(context, request, wire) : reply(notFound));
+  const result = refused ?? carriedOut(context, request, wire, fault);
   const sent = fault?.kind === 'server-error-after' ? reply(messageBody(502, 'Server Error')) : result;
   call.status = sent.status;
   return sent;

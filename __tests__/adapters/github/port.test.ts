@@ -195,6 +195,32 @@ describe('an error', () => {
     expect(waits).toEqual([]);
   });
 
+  test.each([
+    [
+      'a locked conversation',
+      'Unable to create comment because issue is locked.',
+      /^(?!.*permissions:).*Unlock/,
+    ],
+    ['an archived repository', 'Repository was archived so is read-only.', /^(?!.*permissions:).*Unarchive/],
+    [
+      'single sign-on',
+      'Resource protected by organization SAML enforcement. You must grant your OAuth token access to this organization.',
+      /^(?!.*permissions:).*Authorize the token for the single sign-on/,
+    ],
+    [
+      'an IP allow list',
+      'Although you appear to have the correct authorization credentials, the `acme` organization has an IP allow ' +
+        'list enabled, and your IP address is not permitted to access this resource.',
+      /^(?!.*permissions:).*Add the address of the runner/,
+    ],
+    ['a token that has expired', 'Bad credentials', /^(?!.*permissions:).*wrong or has expired/],
+  ])('of %s has its own advice, and is not repeated', async (_what, said, advice) => {
+    failing(403, { message: said });
+    const message = expect.stringMatching(advice);
+    await expect(find()).rejects.toMatchObject({ status: 403, kind: 'denied', message });
+    expect(waits).toEqual([]);
+  });
+
   test('5xx is repeated twice, then reported', async () => {
     for (let tries = 1; tries <= 3; tries++) failing(502, { message: 'Server Error' });
     await expect(find()).rejects.toMatchObject({ status: 502, kind: 'lost' });

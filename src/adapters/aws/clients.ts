@@ -4,6 +4,7 @@ import { ECSClient } from '@aws-sdk/client-ecs';
 import type { ECSClientConfig } from '@aws-sdk/client-ecs';
 import type { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
+import { attemptLimitMs, checkingAnswers } from './answers.ts';
 
 type ElbSdk = typeof import('../elb/client.ts');
 type ScalingSdk = typeof import('../scaling/client.ts');
@@ -30,7 +31,6 @@ export interface AwsClients {
 
 const readAttempts = 6;
 const repeatAttempts = 3;
-const attemptLimitMs = 5_000;
 
 /**
  * Clients for AWS that share one set of credentials (one call to STS) and one pool of connections. Region, credentials
@@ -41,25 +41,25 @@ export function createAwsClients(
   environment: NodeJS.ProcessEnv = process.env,
   attempts = readAttempts,
 ): AwsClients {
-  const reader = new ECSClient({ ...baseConfig(environment), maxAttempts: attempts });
+  const reader = checkingAnswers(new ECSClient({ ...baseConfig(environment), maxAttempts: attempts }));
   const shared = sharedConfig(reader);
   const once = { ...shared, maxAttempts: 1 };
   const often = { ...shared, maxAttempts: attempts };
   return {
     ecs: {
       reader,
-      writer: new ECSClient(once),
-      repeater: new ECSClient({ ...shared, maxAttempts: repeatAttempts }),
+      writer: checkingAnswers(new ECSClient(once)),
+      repeater: checkingAnswers(new ECSClient({ ...shared, maxAttempts: repeatAttempts })),
     },
     elb: remembered(async () => {
       const sdk = await import('../elb/client.ts');
       const { ElasticLoadBalancingV2Client: Client } = sdk;
-      return { sdk, reader: new Client(often), writer: new Client(once) };
+      return { sdk, reader: checkingAnswers(new Client(often)), writer: checkingAnswers(new Client(once)) };
     }),
     scaling: remembered(async () => {
       const sdk = await import('../scaling/client.ts');
       const { ApplicationAutoScalingClient: Client } = sdk;
-      return { sdk, reader: new Client(often), writer: new Client(once) };
+      return { sdk, reader: checkingAnswers(new Client(often)), writer: checkingAnswers(new Client(once)) };
     }),
     // All clients share the handler, so this closes the connections of all.
     destroy: () => {
@@ -78,8 +78,7 @@ function baseConfig(environment: NodeJS.ProcessEnv): ECSClientConfig {
       connectionTimeout: attemptLimitMs,
       requestTimeout: attemptLimitMs,
       throwOnRequestTimeout: true,
-      // requestTimeout ends with the headers. This limit is for a body that stalls.
-      socketTimeout: attemptLimitMs,
+      // requestTimeout ends with the headers. The limit for the body is in answers.ts.
       // The SDK ignores HTTPS_PROXY and NO_PROXY. Node's own agent reads them.
       httpsAgent: new Agent({ keepAlive: true, maxSockets: 50, proxyEnv: environment }),
     },

@@ -1,7 +1,7 @@
 // The comment on a pull request: find, create, edit.
 import { GitHubError } from './error.ts';
 import type { GitHubAction } from './error.ts';
-import { hasNextPage, identified, listed } from './repository.ts';
+import { findOnPages, hasNextPage, identified, listed } from './repository.ts';
 import type { Repository } from './repository.ts';
 import { isMarked, markedComment } from './text.ts';
 import { isBy, viewerOf } from './viewer.ts';
@@ -81,17 +81,17 @@ export async function findComment(
   const { octokit, owner, repo, requests } = repository;
   const action = commenting(`list the comments of pull request ${pull}`);
   let viewer: string | null = null;
-  for (let page = 1; ; page++) {
-    const { comments, isLast } = await requests.repeatable(action, async (signal) => {
+  const read = (page: number) =>
+    requests.repeatable(action, async (signal) => {
       const target = { owner, repo, issue_number: pull, per_page: 100, page };
       const { data, headers } = await octokit.rest.issues.listComments({ ...target, request: { signal } });
-      return { comments: listed(action, data), isLast: !hasNextPage(headers) };
+      return { items: listed(action, data), isLast: !hasNextPage(headers) };
     });
+  return findOnPages(action, read, async (comments) => {
     const marked = comments.filter((comment) => isMarked(marker, comment.body ?? ''));
     // Most pull requests have no such comment yet, and then nobody has to be known.
     viewer = marked.length === 0 ? viewer : (viewer ?? (await viewerOf(repository)));
     const own = marked.find(({ user }) => viewer !== null && isBy(viewer, user));
-    if (own) return { id: own.id, url: own.html_url, body: own.body ?? '' };
-    if (isLast) return null;
-  }
+    return own ? { id: own.id, url: own.html_url, body: own.body ?? '' } : null;
+  });
 }

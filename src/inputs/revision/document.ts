@@ -1,6 +1,7 @@
 // Parses a task definition file and checks its shape.
 import type { Json, JsonObject } from '../../domain/common/values/json.ts';
 import { isJsonArray, isJsonObject, withoutReadOnly } from '../../domain/common/revision/revision.ts';
+import { isTextTooDeep, isValueTooDeep, tooDeep } from './nesting.ts';
 
 /** A task definition, or its problems: phrases that follow the file's name. */
 interface DocumentReading {
@@ -31,6 +32,7 @@ export async function readDocument(path: string, text: string): Promise<Document
 type Parsed = { readonly value: Json; readonly problem: null } | { readonly problem: string };
 
 async function parseJson(text: string): Promise<Parsed> {
+  if (isTextTooDeep(text)) return { problem: tooDeep };
   try {
     return { value: JSON.parse(text) as Json, problem: null };
   } catch (error) {
@@ -50,9 +52,20 @@ function reasonIn(error: unknown): string {
 }
 
 async function parseYaml(text: string): Promise<Parsed> {
+  try {
+    return await parsedYaml(text);
+  } catch (error) {
+    // The parser calls itself for each level.
+    if (error instanceof RangeError) return { problem: tooDeep };
+    throw error;
+  }
+}
+
+async function parsedYaml(text: string): Promise<Parsed> {
   const { parseDocument } = await import('./yaml.ts');
   const document = parseDocument(text, { merge: true, prettyErrors: false });
   const [error] = document.errors;
+  if (error?.code === 'RESOURCE_EXHAUSTION') return { problem: tooDeep };
   if (error !== undefined) {
     const before = text.slice(0, error.pos[0]).split('\n');
     const place = `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
@@ -60,16 +73,19 @@ async function parseYaml(text: string): Promise<Parsed> {
     const what = error.code.toLowerCase().replaceAll('_', ' ');
     return { problem: `is not YAML: ${place}: ${what}` };
   }
-  let value: unknown;
   try {
-    value = document.toJS();
-  } catch {
+    return checkedDepth(asJson(document.toJS()));
+  } catch (cause) {
+    if (cause instanceof RangeError) throw cause;
+    // An alias without an anchor, or aliases that expand without end, fail only here.
     return {
       problem: 'is not usable YAML: an alias has no anchor before it, or aliases expand without end',
     };
   }
-  return asJson(value);
 }
+
+const checkedDepth = (parsed: Parsed): Parsed =>
+  parsed.problem === null && isValueTooDeep(parsed.value) ? { problem: tooDeep } : parsed;
 
 /** A value that JSON can't hold (`.nan`) is refused, not changed. */
 function asJson(value: unknown): Parsed {

@@ -4,6 +4,7 @@ import { isOurs } from '../roles/ours.ts';
 import type { Roles } from '../roles/roles.ts';
 import type { TaskSetView, World } from '../model/world.ts';
 import type { Endpoint, TargetView } from '../../common/load-balancer/view.ts';
+import { endpointsOf } from '../../common/tasks/endpoints.ts';
 import type { TaskView } from '../../common/tasks/view.ts';
 
 /** A guard's answer. A no has a reason. */
@@ -13,7 +14,7 @@ const no = (why: string): Verdict => ({ isYes: false, why });
 
 /** The targets of the group that belong to the task set's own tasks (fact 33). */
 export function ownTargets(world: World, set: TaskSetView): readonly TargetView[] {
-  const endpoints = set.tasks.flatMap(({ endpoint }) => (endpoint === null ? [] : [endpoint]));
+  const endpoints = set.tasks.flatMap(endpointsOf);
   return targetsOf(world, set.attachment?.group ?? null).filter((target) =>
     endpoints.some((endpoint) => isSameEndpoint(endpoint, target)),
   );
