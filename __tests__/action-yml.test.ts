@@ -85,10 +85,10 @@ describe('action.yml', () => {
     expect(manifest.runs).toEqual({
       using: 'node24',
       main: 'dist/index.js',
-      post: 'dist/index.js',
+      post: 'dist/post.js',
       'post-if': 'always()',
     });
-    expect(existsSync(file('dist/index.js'))).toBe(true);
+    for (const name of ['dist/index.js', 'dist/post.js']) expect(existsSync(file(name))).toBe(true);
   });
 
   test('has what the marketplace requires', () => {

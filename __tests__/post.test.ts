@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { startGitHub, type GitHub } from '../sandbox/github/server.ts';
+import { sealed } from '../src/adapters/runner/seal.ts';
 import { closeRelease } from '../src/engine/close.ts';
 import { mainEndingText, parseMainEnding } from '../src/report/main-ending.ts';
 import { aFrame, aStep, shopPlan } from './report/stories.ts';
@@ -135,7 +136,7 @@ describe('the process that the runner starts after the job', () => {
 
   const runPost = (states: Readonly<Record<string, string>>): Promise<{ code: number | null; out: string }> =>
     new Promise((resolve) => {
-      const child = spawn(process.execPath, [join(import.meta.dirname, '../src/index.ts')], {
+      const child = spawn(process.execPath, [join(import.meta.dirname, '../src/post.ts')], {
         env: {
           ...{ INPUT_CLUSTER: 'main', INPUT_SERVICE: 'shop', 'INPUT_GITHUB-TOKEN': 'a-token' },
           'INPUT_TASK-DEFINITION': 'gone-by-now.json',
@@ -150,7 +151,7 @@ describe('the process that the runner starts after the job', () => {
           AWS_ACCESS_KEY_ID: 'a',
           AWS_SECRET_ACCESS_KEY: 'b',
           AWS_ENDPOINT_URL: `http://127.0.0.1:${(aws.address() as AddressInfo).port}`,
-          ...Object.fromEntries(Object.entries(states).map(([name, value]) => [`STATE_${name}`, value])),
+          ...stateVariables(states),
         },
       });
       let out = '';
@@ -161,7 +162,14 @@ describe('the process that the runner starts after the job', () => {
       });
     });
 
-  const killed = { 'is-post': 'true', 'release-id': '100-shop' };
+  /** As main of this run saves them. */
+  const stateVariables = (states: Readonly<Record<string, string>>): Record<string, string> => {
+    const env = { GITHUB_RUN_ID: '100', 'INPUT_GITHUB-TOKEN': 'a-token' };
+    return Object.fromEntries(
+      Object.entries(states).map(([name, value]) => [`STATE_${name}`, sealed(name, value, env)]),
+    );
+  };
+  const killed = { 'release-id': '100-shop' };
 
   test('closes comment and Deployment of a killed main, and only reads from AWS', async () => {
     const { code, out } = await runPost(killed);
@@ -178,7 +186,7 @@ describe('the process that the runner starts after the job', () => {
 
   test.each([
     ['main has reported its end', { ...killed, ending: mainEndingText(ending, true) }],
-    ['main never began a release', { 'is-post': 'true' }],
+    ['main saved nothing', {}],
   ])('does nothing when %s', async (_, states) => {
     expect(await runPost(states)).toMatchObject({ code: 0 });
     expect(github.state().calls).toEqual([]);

@@ -71,13 +71,28 @@ function isHit(entry: Entry): boolean {
   return entry.seen >= nth && (always || entry.seen < nth + count);
 }
 
+const replacements = ['garbled', 'html', 'empty', 'drip'] as const;
+export type Replacement = (typeof replacements)[number];
+
+/** Whether something else than AWS's answer comes. */
+const isReplaced = ({ kind }: FullFault): boolean => replacements.some((one) => one === kind);
+
+/** What comes instead of AWS's answer, by the first of these faults. */
+export function replacementOf(faults: readonly ArmedFault[]): {
+  readonly kind: Replacement;
+  readonly when: ArmedFault['when'];
+} | null {
+  const found = faults.find(({ fault }) => isReplaced(fault));
+  return found === undefined ? null : { kind: found.fault.kind as Replacement, when: found.when };
+}
+
 function armed(entry: Entry): ArmedFault {
   const { ms } = entry.fault;
   const timeout = (): Promise<void> => new Promise((done) => setTimeout(done, ms ?? 0));
   const waits = entry.fault.kind === 'slow' || entry.fault.kind === 'hold';
   return {
     fault: entry.fault,
-    when: entry.fault.when ?? (entry.fault.kind === 'hold' ? 'after' : 'before'),
+    when: entry.fault.when ?? (entry.fault.kind === 'hold' || isReplaced(entry.fault) ? 'after' : 'before'),
     wait: async () => {
       if (!waits) return;
       await (ms === null ? entry.released.promise : Promise.race([entry.released.promise, timeout()]));
@@ -154,6 +169,11 @@ export function faultError(fault: FullFault, call: FaultableCall, accountId: str
     case 'lost-answer':
     case 'hold':
     case 'slow':
+    case 'garbled':
+    case 'html':
+    case 'empty':
+    case 'drip':
+    case 'endless':
       return null;
   }
 }

@@ -4,6 +4,8 @@ import type { SandboxSpec } from './spec.ts';
 export interface WebServiceOptions {
   /** `instance` where only 127.0.0.1 exists. */
   readonly targetType?: 'ip' | 'instance';
+  /** Of the service's groups. */
+  readonly ipAddressType?: 'ipv4' | 'ipv6';
   readonly desiredCount?: number;
   /** How long a new task's failing health checks are overlooked; 10 unless said otherwise. */
   readonly graceSeconds?: number;
@@ -118,10 +120,13 @@ const fastChecks = {
   unhealthyThreshold: 2,
 };
 
-function webGroups(targetType: 'ip' | 'instance'): NonNullable<SandboxSpec['targetGroups']> {
+function webGroups({
+  targetType = 'ip',
+  ipAddressType = 'ipv4',
+}: WebServiceOptions): NonNullable<SandboxSpec['targetGroups']> {
   return [
-    { name: 'web-a', targetType, port: 8080, healthCheck: fastChecks },
-    { name: 'web-b', targetType, port: 8080, healthCheck: fastChecks },
+    { name: 'web-a', targetType, ipAddressType, port: 8080, healthCheck: fastChecks },
+    { name: 'web-b', targetType, ipAddressType, port: 8080, healthCheck: fastChecks },
     { name: 'admin-a', targetType, port: 9000 },
     { name: 'forgotten', targetType, port: 8080 },
   ];
@@ -153,7 +158,7 @@ function webServices(options: WebServiceOptions): NonNullable<SandboxSpec['servi
  * release's business. `overrides` replaces whole members of the spec.
  */
 export function webService(options: WebServiceOptions = {}, overrides: SandboxSpec = {}): SandboxSpec {
-  const { targetType = 'ip', isAutoScaled = false } = options;
+  const { isAutoScaled = false } = options;
   return {
     taskDefinitions: [webTaskDefinition('web:v1', options), workerTaskDefinition],
     apps: {
@@ -161,7 +166,7 @@ export function webService(options: WebServiceOptions = {}, overrides: SandboxSp
       'web:v2': nodeApp('sandbox/apps/v2.ts'),
       'worker:v7': {},
     },
-    targetGroups: webGroups(targetType),
+    targetGroups: webGroups(options),
     loadBalancers: [
       { name: 'front', listeners: webListeners(options) },
       { name: 'other', listeners: [{ name: 'other', defaultActions: [] }] },

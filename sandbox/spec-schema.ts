@@ -52,6 +52,8 @@ export const service = object({
 export const targetGroup = object({
   name: text,
   targetType: withDefault(oneOf('ip', 'instance', 'lambda'), 'ip'),
+  /** `ipv6`: targets are the IPv6 addresses of tasks (fact 36). */
+  ipAddressType: withDefault(oneOf('ipv4', 'ipv6'), 'ipv4'),
   protocol: withDefault(oneOf('HTTP', 'HTTPS', 'TCP'), 'HTTP'),
   port: withDefault(number(1, 65535), 80),
   /** Null: `delays.draining`. The API shows whole seconds, rounded up. */
@@ -158,11 +160,16 @@ export const unknowns = settings({
   drainingCounts: withDefault(flag, true),
   /** How DescribeTaskSets shows that a task set does not exist (fact 7). */
   missingTaskSet: withDefault(oneOf('failure', 'absent'), 'failure'),
+  /** Whether an answer has its empty lists, or leaves them out (fact 35). */
+  emptyLists: withDefault(oneOf('sent', 'left-out'), 'sent'),
 });
 
 /**
  * A call that goes wrong, or slowly. `lost-request` cuts the connection before anything happened, `lost-answer`
- * after the operation was carried out; `hold` keeps the answer back until it is released.
+ * after the operation was carried out; `hold` keeps the answer back until it is released. What a network between
+ * client and AWS may answer instead: `garbled` is not HTTP, `html` and `empty` are pages with status 200, and `drip` is
+ * the headers, and then a space at a time, without an end. `endless`: every page of a list is the first one, and names a
+ * next one.
  */
 export const fault = object({
   /** An operation's name, or `*` for all. */
@@ -176,8 +183,16 @@ export const fault = object({
     'lost-answer',
     'hold',
     'slow',
+    'garbled',
+    'html',
+    'empty',
+    'drip',
+    'endless',
   ),
-  /** `after`: the operation is carried out and fails, or waits, all the same. Null: before; a hold: after. */
+  /**
+   * `after`: the operation is carried out and fails, or waits, all the same. Null: before; a hold, or another answer
+   * than AWS's: after.
+   */
   when: withDefault(oneOf('before', 'after'), null),
   /** The first matching call that is hit, counted from 1. */
   nth: withDefault(number(1), 1),

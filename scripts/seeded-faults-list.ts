@@ -2,6 +2,8 @@
 // test that has to fail for it.
 
 import type { Patch } from './seeded-copy.ts';
+import { textFaults } from './seeded-faults-text.ts';
+import { answered } from './seeded-faults-answers.ts';
 
 export interface SeededFault {
   readonly name: string;
@@ -60,8 +62,8 @@ const beforeTheSwitch: readonly SeededFault[] = [
     patches: [
       {
         file: 'adapters/aws/calls.ts',
-        find: 'while (token !== undefined && !isEnough(items))',
-        replace: 'while (token !== undefined && !isEnough(items) && items.length === 0)',
+        find: "page.next === '' || isEnough(items)) return items;",
+        replace: "page.next === '' || isEnough(items) || items.length > 0) return items;",
       },
     ],
     testFile: unknownFacts,
@@ -252,4 +254,6 @@ export const seededFaults: readonly SeededFault[] = [
   ...traffic,
   ...wayBack,
   ...whileWarm,
+  ...textFaults,
+  ...answered,
 ];

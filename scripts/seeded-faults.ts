@@ -33,7 +33,8 @@ interface Verdict {
 function seed(patches: readonly Patch[]): string {
   const folder = patchedCopy(patches);
   mkdirSync(path.join(folder, 'dist'));
-  writeFileSync(path.join(folder, 'dist/index.js'), "import '../src/index.ts';\n");
+  for (const name of ['index', 'post'])
+    writeFileSync(path.join(folder, `dist/${name}.js`), `import '../src/${name}.ts';\n`);
   return folder;
 }
 

@@ -100,8 +100,8 @@ export const inputs = {
       "green's tasks.",
   ),
   'probe-headers': optional(
-    'Headers to send with every smoke test and probe, one `Name: value` per line. Values with 6 or more characters are masked ' +
-      'in the log.',
+    'Headers to send with every smoke test and probe, one `Name: value` per line. Values and their words with 6 or more ' +
+      'characters are masked.',
   ),
   'health-paths': optional(
     'Paths that smoke tests and probes request, each starting with `/`, one per line or separated by commas. Each ' +
@@ -258,12 +258,11 @@ export const outputs = {
   'result-json': 'All outputs and more as one versioned JSON object.',
 } as const;
 
-/** The state that main saves for post. Both run the same file, and the state shows which of them is running. */
+/** The state that main saves for post. Missing state means that main wrote nothing to AWS. */
 export const states = {
-  'is-post': '`true` once main has begun.',
   ending: 'How main ended, as JSON. Absent if it was killed.',
   handover: 'What main knew before each of its writes, as JSON. Absent if it had written nothing.',
-  'release-id': 'Id of the release.',
+  'release-id': 'Id of the release. Absent if main had begun none.',
   deployment: 'Id of the GitHub Deployment that main opened.',
   comment: 'Number of the pull request that main commented on.',
 } as const;
@@ -271,6 +270,8 @@ export const states = {
 export type InputName = keyof typeof inputs;
 export type OutputName = keyof typeof outputs;
 export type StateName = keyof typeof states;
+
+export const stateNames = Object.keys(states) as readonly StateName[];
 
 /** The inputs as text, trimmed. `null`: absent or empty. */
 export type RawInputs = Readonly<Record<InputName, string | null>>;

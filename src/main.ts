@@ -13,15 +13,15 @@ import { sweepAll } from './engine/sweep-all.ts';
 import { unknownInputs } from './inputs/unknown.ts';
 import { wire, readInputs, sweepingOf, type Wiring } from './wiring.ts';
 
-/** Inputs, ports, the loop, the end. Never rejects. */
-export async function main(): Promise<void> {
+/** Inputs, ports, the loop, the end. `cancelled` fires when the runner cancels the job. Never rejects. */
+export async function main(cancelled: AbortSignal): Promise<void> {
   const inputs = readInputs();
   for (const problem of unknownInputs(process.env)) runner.annotate('warning', 'Unknown input', problem);
   try {
     const wiring = await wire(inputs);
     try {
-      if (wiring.request.command === 'sweep') await sweepAll(sweepingOf(wiring, inputs), cancelSignal());
-      else await release(wiring);
+      if (wiring.request.command === 'sweep') await sweepAll(sweepingOf(wiring, inputs), cancelled);
+      else await release(wiring, cancelled);
     } finally {
       wiring.clients.destroy();
     }
@@ -30,11 +30,10 @@ export async function main(): Promise<void> {
   }
 }
 
-async function release(wiring: Wiring): Promise<void> {
+async function release(wiring: Wiring, signal: AbortSignal): Promise<void> {
   const request = await bound(wiring);
   const ports = awsPorts(wiring.clients, request);
   const reporter = createReporter(request, { ...wiring.reporting, saveState, writeOutputs });
-  const signal = cancelSignal();
   try {
     await reporter.finish(
       await reconcile({
@@ -56,14 +55,4 @@ async function bound({ request, clients, reporting }: Wiring): Promise<Request> 
   const { timeLimitSeconds } = request;
   const timeLimit = await readTimeLimit(clients, process.env, reporting.clock.now(), timeLimitSeconds);
   return { ...request, timeLimit };
-}
-
-/** Fires when the runner cancels the job. */
-function cancelSignal(): AbortSignal {
-  const cancel = new AbortController();
-  for (const name of ['SIGINT', 'SIGTERM'] as const)
-    process.on(name, () => {
-      cancel.abort();
-    });
-  return cancel.signal;
 }

@@ -1,10 +1,8 @@
 // Problems before the first write: all are reported together, with what to do, and nothing is changed.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { rmSync } from 'node:fs';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { webTaskDefinition } from '../../sandbox/seeds.ts';
 import { oddWorld } from '../support/acceptance-odd-world.ts';
+import { oddWorkspace } from '../support/odd-files.ts';
 import { openStage } from '../support/acceptance-stage.ts';
 import type { Inputs, RunOptions, Stage } from '../support/acceptance-stage.ts';
 
@@ -15,10 +13,7 @@ function sharedStage(): Promise<Stage> {
   return opened;
 }
 
-const workspace = mkdtempSync(path.join(tmpdir(), 'workspace-'));
-mkdirSync(path.join(workspace, 'folder.json'));
-writeFileSync(path.join(workspace, 'broken.json'), '{\n  "family": "web",\n  "cpu": 256,,\n}');
-writeFileSync(path.join(workspace, 'web.json'), JSON.stringify(webTaskDefinition('web:v2')));
+const workspace = oddWorkspace();
 
 afterAll(async () => {
   await (await opened)?.close();
@@ -54,7 +49,7 @@ const [groupArn, ruleArn, listenerArn] = [arnOf('targetGroups'), arnOf('rules'),
 /** A fact, the inputs, and what the error has to say. */
 type Case = readonly [fact: string, inputs: (stage: Stage) => Inputs, words: readonly RegExp[]];
 
-/** One after the other: each is short and busy, and more of them at once would only wait for each other. */
+/** One after the other: more of them at once would only wait for each other. */
 function refuses(cases: readonly Case[], options: RunOptions = {}): void {
   for (const [fact, inputs, words] of cases) test(fact, () => expectRefused(inputs, words, options));
 }
@@ -122,6 +117,21 @@ describe('a task definition that cannot be used', () => {
       () => ({ 'task-definition': 'folder.json' }),
       [/task-definition/, /"folder\.json"/, /can't be read/],
     ],
+    ...['pipe.json', 'zeros.json'].map((name): Case => [
+      `is refused when it is not a regular file: ${name}`,
+      () => ({ 'task-definition': name }),
+      [/task-definition: "\w+\.json" can't be read: it is not a regular file/],
+    ]),
+    [
+      'is refused when the file is larger than any task definition',
+      () => ({ 'task-definition': 'huge.json' }),
+      [/"huge\.json" can't be read: it is larger than 1 MiB/],
+    ],
+    ...['deep.json', 'deep.yaml'].map((name): Case => [
+      `is refused when it has 20,000 levels, and not reported as a bug: ${name}`,
+      () => ({ 'task-definition': name }),
+      [/is not a task definition: it is nested more than 100 levels deep/],
+    ]),
     [
       'is refused when the file is not JSON, with the line',
       () => ({ 'task-definition': 'broken.json' }),

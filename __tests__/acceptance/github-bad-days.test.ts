@@ -40,6 +40,43 @@ describe('GitHub fails', () => {
     },
   );
 
+  for (const status of [409, 422])
+    // Covers: deployment-refused
+    acceptance(
+      `a refused Deployment is sent once, with one clear warning: ${String(status)}`,
+      { world: webService() },
+      async (stage) => {
+        const message = 'No ref found for: it.';
+        stage.sandbox.github.faults.add({
+          ...{ kind: 'refusal', on: 'repos/create-deployment', status, message },
+        });
+        const run = await stage.release({ ...short, environment: 'production' });
+        expect(endOf(run)).toEqual(released);
+        const { calls } = stage.sandbox.github.state();
+        expect(calls.filter((call) => call.operation === 'repos/create-deployment')).toHaveLength(1);
+        const warnings = run.log.split('\n').filter((line) => line.startsWith('::warning'));
+        expect(warnings).toHaveLength(1);
+        expect(warnings[0]).toMatch(
+          /create a Deployment to production: No ref found for: it\. This run shows no Deployment\. Check that commit/,
+        );
+        await expectReleased(stage);
+      },
+    );
+
+  // Covers: github-endless
+  acceptance(
+    'lists of GitHub without an end cost a warning, and the job ends',
+    { world: webService() },
+    async (stage) => {
+      stage.sandbox.github.others.comment(1, 'chatter');
+      stage.sandbox.github.faults.add({ kind: 'endless', on: 'issues/list-comments' });
+      const run = await stage.release(short);
+      expect(endOf(run)).toEqual(released);
+      expect(run.log).toMatch(/::warning.*list has no end when asked to list the comments/);
+      await expectReleased(stage);
+    },
+  );
+
   // Covers: github-hangs
   acceptance('a GitHub that hangs does not hold up the release', { world: webService() }, async (stage) => {
     stage.sandbox.github.faults.add({ kind: 'slow', on: 'all', delayMs: 600_000 });

@@ -91,6 +91,7 @@ const particular: SandboxSpec = {
           platformVersion: '1.4.0',
           network: { subnets: ['subnet-blue'], securityGroups: ['sg-blue'], assignPublicIp: 'ENABLED' },
           serviceRegistries: [registry],
+          tags: { team: 'shop', 'cost center': '42' },
         },
       ],
     },
@@ -229,6 +230,7 @@ describe('what green runs', () => {
         serviceRegistries: [{ registryArn: registry }],
       });
       expect(run.log).toMatch(/service registr/i);
+      expect(stage.service().taskSets[0]?.tags).toMatchObject({ team: 'shop', 'cost center': '42' });
     },
   );
 

@@ -50,8 +50,12 @@ const firstInputs = (stage: Stage): Record<string, string> => ({
 });
 
 /** Service `web` has no set yet; its users are served by what another controller runs in the live group. */
-function worldOfOtherController(): SandboxSpec {
-  const world = webService({ hasBlue: false });
+const worldOfOtherController = (): SandboxSpec => withOther(webService({ hasBlue: false }));
+
+/** Service `web` and another one share the live group. */
+const worldOfTwoServices = (): SandboxSpec => withOther(webService());
+
+function withOther(world: SandboxSpec): SandboxSpec {
   const old = {
     name: 'old',
     controller: 'ECS',
@@ -93,6 +97,44 @@ describe('a service', () => {
       // A PRIMARY can't be deleted without force, and there is nothing to give the label to: it is emptied.
       expect(stage.service().taskSets.map(({ status, scale }) => [status, scale])).toEqual([['PRIMARY', 0]]);
       expect(run.log).toMatch(/is still there \(PRIMARY\); the next release removes it/);
+    },
+  );
+
+  // Covers: shared-group
+  acceptance(
+    'whose live group another service shares is refused, and released with force',
+    { world: worldOfTwoServices(), tagsLeft: ['fence'] },
+    async (stage) => {
+      const refused = await stage.release({ image: 'web:v2' });
+      expect(refused.outputs['reason-code']).toBe('preflight-failed');
+      expect(refused.log).toMatch(
+        /live target group web-a also holds 2 targets that are not of this service/,
+      );
+      expect(stage.writes()).toEqual([]);
+      const forced = await stage.release({ image: 'web:v2', force: 'true' }, { runId: stage.runId + 1 });
+      expect(forced.outputs['result']).toBe('released');
+      expect(forced.log).toMatch(/risk accepted \(force\): the live target group web-a also holds 2 targets/);
+      expect(await versionAt(stage, 'http')).toBe('v2');
+    },
+  );
+
+  // Covers: ipv6-targets
+  acceptance(
+    'releases and rolls back to target groups of IPv6 addresses, testing green at its own',
+    {
+      world: webService({ ipAddressType: 'ipv6' }),
+      tagsLeft: ['fence', 'rolled-back', 'quarantined'],
+    },
+    async (stage) => {
+      const inputs = { 'bake-time': '5s', 'warm-time': '60s', 'health-paths': '/ready' };
+      const running = stage.start({ ...inputs, image: 'web:v2' });
+      await stage.until('green is warm', () => /blue is kept warm/.test(running.log()));
+      expect(running.log()).toMatch(/smoke passed: 3 of 3 passes in a row at green's own targets/);
+      expect(stage.group('web-b').targets.map(({ id }) => id.startsWith('::ffff:'))).toEqual([true, true]);
+      const back = await stage.release({ command: 'rollback', reason: 'a test' }, { runId: stage.runId + 1 });
+      expect(back.outputs['result']).toBe('rolled-back');
+      await running.result;
+      expect(await versionAt(stage, 'http')).toBe('v1');
     },
   );
 

@@ -24,12 +24,14 @@ const oneWay = {
   deleteAboveZero: 'accept',
   drainingCounts: true,
   missingTaskSet: 'failure',
+  emptyLists: 'sent',
 } as const;
 const otherWay = {
   spentClientToken: 'error',
   deleteAboveZero: 'refuse',
   drainingCounts: false,
   missingTaskSet: 'absent',
+  emptyLists: 'left-out',
 } as const;
 
 async function expectReleased(stage: Stage): Promise<void> {

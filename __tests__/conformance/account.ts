@@ -52,11 +52,18 @@ function checkGiven({ desired = 2, controller, scaling }: Given): void {
   if (scaling !== undefined) cannot('auto scaling');
 }
 
-function checkUnknowns({ spentToken, deleteAboveZero, drainingSets, missingSet }: Unknowns): void {
+function checkUnknowns({
+  spentToken,
+  deleteAboveZero,
+  drainingSets,
+  missingSet,
+  emptyLists,
+}: Unknowns): void {
   if (spentToken === 'error' || spentToken === 'new') cannot('other way with a spent token');
   if (deleteAboveZero === 'refuse') cannot('refusal of a set above scale 0');
   if (drainingSets !== undefined) cannot('limit of five');
   if (missingSet === 'absent') cannot('two ways to say that a set does not exist');
+  if (emptyLists === 'left out') cannot('lists that are left out');
 }
 
 function begin({ http = {}, https = {}, hasBlue = true }: Given): Account {

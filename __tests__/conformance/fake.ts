@@ -73,6 +73,7 @@ function setUnknowns(aws: FakeAws, unknowns: Unknowns): void {
   aws.doesRefuseScaledDelete = unknowns.deleteAboveZero === 'refuse';
   if (unknowns.drainingSets === 'do not count') cannot('switch for what counts to the five');
   if (unknowns.missingSet === 'absent') cannot('two ways to say that a set does not exist');
+  if (unknowns.emptyLists === 'left out') cannot('lists that are left out');
 }
 
 function happen(aws: FakeAws, event: Event): void {

@@ -2,6 +2,7 @@
 import * as scaling from '@aws-sdk/client-application-auto-scaling';
 import { ECSClient } from '@aws-sdk/client-ecs';
 import * as elb from '@aws-sdk/client-elastic-load-balancing-v2';
+import { checkingAnswers } from '../../src/adapters/aws/answers.ts';
 import type { PlainClients } from './plain-calls.ts';
 
 export function clientsFor(endpoint: string): PlainClients & { readonly destroy: () => void } {
@@ -11,9 +12,9 @@ export function clientsFor(endpoint: string): PlainClients & { readonly destroy:
     credentials: { accessKeyId: 'AKIATEST', secretAccessKey: 'test' },
     maxAttempts: 1,
   };
-  const ecs = new ECSClient(config);
-  const balancing = new elb.ElasticLoadBalancingV2Client(config);
-  const autoScaling = new scaling.ApplicationAutoScalingClient(config);
+  const ecs = checkingAnswers(new ECSClient(config));
+  const balancing = checkingAnswers(new elb.ElasticLoadBalancingV2Client(config));
+  const autoScaling = checkingAnswers(new scaling.ApplicationAutoScalingClient(config));
   const destroy = (): void => {
     for (const client of [ecs, balancing, autoScaling]) client.destroy();
   };

@@ -26,9 +26,27 @@ export interface Stage {
 
 /** Which sandboxes there are: the first whose positions suit a story plays it. */
 export const positions: readonly Required<Unknowns>[] = [
-  { spentToken: 'old', deleteAboveZero: 'accept', drainingSets: 'count', missingSet: 'failure' },
-  { spentToken: 'error', deleteAboveZero: 'accept', drainingSets: 'do not count', missingSet: 'absent' },
-  { spentToken: 'new', deleteAboveZero: 'refuse', drainingSets: 'count', missingSet: 'failure' },
+  {
+    spentToken: 'old',
+    deleteAboveZero: 'accept',
+    drainingSets: 'count',
+    missingSet: 'failure',
+    emptyLists: 'sent',
+  },
+  {
+    spentToken: 'error',
+    deleteAboveZero: 'accept',
+    drainingSets: 'do not count',
+    missingSet: 'absent',
+    emptyLists: 'left out',
+  },
+  {
+    spentToken: 'new',
+    deleteAboveZero: 'refuse',
+    drainingSets: 'count',
+    missingSet: 'failure',
+    emptyLists: 'sent',
+  },
 ];
 
 export function positionFor({ given: { unknowns = {} } = {} }: Story): number {
@@ -44,6 +62,7 @@ const unknownsOf = (position: Required<Unknowns>): NonNullable<SandboxSpec['unkn
   deleteAboveZero: position.deleteAboveZero,
   drainingCounts: position.drainingSets === 'count',
   missingTaskSet: position.missingSet,
+  emptyLists: position.emptyLists === 'sent' ? 'sent' : 'left-out',
 });
 
 export async function openStage(scopes: ReadonlyMap<string, Story>, position: number): Promise<Stage> {

@@ -146,6 +146,13 @@ export const deleted: readonly Story[] = [
       ...(missingSet === 'absent' ? { fake: 'behindPorts' } : {}),
     },
   })),
+  ...(['sent', 'left out'] as const).map((emptyLists): Story => ({
+    fact: 35,
+    name: `an empty group has no targets, whether or not an answer has its empty lists: ${emptyLists}`,
+    given: { unknowns: { emptyLists } },
+    steps: [shows({ groups: { b: [] } })],
+    ...(emptyLists === 'left out' ? { leftOut: { account: 'wholeWorlds', fake: 'behindPorts' } } : {}),
+  })),
 ];
 
 export const tasks: readonly Story[] = [

@@ -53,6 +53,8 @@ export interface Unknowns {
   readonly drainingSets?: 'count' | 'do not count';
   /** How DescribeTaskSets answers for a set that does not exist (fact 7). */
   readonly missingSet?: 'failure' | 'absent';
+  /** Whether an answer has its empty lists (fact 35). */
+  readonly emptyLists?: 'sent' | 'left out';
 }
 
 export type StoryWrite =

@@ -58,6 +58,7 @@ const createOf = (
       platformVersion: null,
       network: { subnets: ['subnet-1'], securityGroups: ['sg-1'], assignPublicIp: 'DISABLED' },
       serviceRegistries: [],
+      otherTags: {},
     },
     tags,
   },

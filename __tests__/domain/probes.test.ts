@@ -123,7 +123,9 @@ describe('the smoke test', () => {
 
   test('puts an IPv6 address into brackets', () => {
     const green = aGreen(2, {
-      tasks: [{ arn: 't', lastStatus: 'RUNNING', endpoint: { id: '2001:db8::1', port: 80 } }],
+      tasks: [
+        { arn: 't', lastStatus: 'RUNNING', endpoint: null, ipv6Endpoint: { id: '2001:db8::1', port: 80 } },
+      ],
     });
     const six = [{ ...aTarget(2, 0), id: '2001:db8::1', port: 80 }];
     const of = world({ taskSets: [aSet(1), green], groups: [aGroup(a), aGroup(b, { targets: six })] });

@@ -189,3 +189,22 @@ describe('a write that fails', () => {
     expect(isRefusedForScale(trouble({ kind: 'denied', message: 'scale' }))).toBe(false);
   });
 });
+
+describe('the tags of blue that are not ours', () => {
+  const createdFrom = (otherTags: Readonly<Record<string, string>>) => {
+    const [blue] = aWorld().taskSets;
+    const world = aWorld({ taskSets: [{ ...blue!, settings: { ...blue!.settings, otherTags } }] });
+    return creation(sceneOf(plan, world, aMemory()), revision(2))!;
+  };
+
+  test('reach green', () => {
+    expect(createdFrom({ team: 'shop' }).settings.otherTags).toEqual({ team: 'shop' });
+  });
+
+  test('leave room for our own among the fifty that ECS allows', () => {
+    const many = Object.fromEntries(Array.from({ length: 50 }, (_, k) => [`t${String(k + 100)}`, 'x']));
+    const { tags, settings } = createdFrom(many);
+    expect(Object.keys(tags).length + Object.keys(settings.otherTags).length).toBe(50);
+    expect(Object.keys(settings.otherTags)[0]).toBe('t100');
+  });
+});

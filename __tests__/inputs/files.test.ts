@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -32,6 +33,34 @@ describe('files of the workspace', () => {
       kind: 'unreadable',
       because: 'it is not UTF-8 text',
     });
+  });
+
+  test('are regular files of at most 1 MiB', () => {
+    const pipe = path.join(root, 'pipe.json');
+    if (process.platform !== 'win32') {
+      execFileSync('mkfifo', [pipe]);
+      const special = ['pipe.json', '/dev/zero', '/dev/null'].map((name) => filesIn(root).read(name));
+      expect(special).toEqual(Array(3).fill({ kind: 'unreadable', because: 'it is not a regular file' }));
+    }
+    writeFileSync(path.join(root, 'large.json'), `"${'x'.repeat(1024 * 1024 - 2)}"`);
+    expect(filesIn(root).read('large.json').kind).toBe('text');
+    writeFileSync(path.join(root, 'large.json'), `"${'x'.repeat(1024 * 1024 - 1)}"`);
+    expect(filesIn(root).read('large.json')).toMatchObject({
+      because: expect.stringContaining('larger than 1 MiB'),
+    });
+  });
+
+  test.each([
+    ['JSON', 'deep.json', (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`],
+    ['JSON that is cut off', 'cut.json', (levels: number) => '{"a":'.repeat(levels)],
+    ['YAML in brackets', 'flow.yaml', (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`],
+    ['YAML by indentation', 'block.yaml', (levels: number) => `${'- '.repeat(levels)}a\n`],
+    ['YAML a little deep', 'little.yaml', () => `${'- '.repeat(150)}a\n`],
+  ])('of 20,000 levels are refused as an input: %s', async (_what, name, text) => {
+    writeFileSync(path.join(root, name), text(20_000));
+    expect(await problemsOf({ 'task-definition': name }, filesIn(root))).toEqual([
+      `task-definition: "${name}" is not a task definition: it is nested more than 100 levels deep`,
+    ]);
   });
 
   test('do not hide a family of the same name as a folder', async () => {

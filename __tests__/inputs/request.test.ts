@@ -179,7 +179,7 @@ describe('what is not part of the request', () => {
   test('includes the secrets of malformed header lines', () => {
     expect(
       secretsIn({ 'github-token': 'token', 'probe-headers': 'Authorization: Bearer abc\nhunter2' }),
-    ).toEqual(['token', 'Bearer abc', 'hunter2']);
+    ).toEqual(['token', 'Bearer abc', 'Bearer', 'abc', 'hunter2']);
     expect(secretsIn({})).toEqual([]);
   });
 });

@@ -102,7 +102,7 @@ describe('the task definition', () => {
     ['web.json', '', ['is not JSON: line 1, column 1: Unexpected end of JSON input']],
     ['web.yaml', 'family: web\ncontainerDefinitions: [', ['is not YAML: line 2, column 24: ']],
     ['web.yaml', 'family: web\n  bad: 1\n', ['is not YAML: line 1, column 9: ']],
-    ['web.yaml', 'family: *missing', ['is not usable YAML: Unresolved alias']],
+    ['web.yaml', 'family: *missing', ['is not usable YAML: an alias has no anchor before it']],
     [
       'web.yaml',
       'family: web\ncontainerDefinitions: .inf',
@@ -129,7 +129,7 @@ describe('the task definition', () => {
       'family: web\ncpu: 256\ncontainerDefinitions: [{name: web, environment: [{name: A, value: true}]}]',
       [
         'has a number at cpu: put 256 in quotes',
-        'has a boolean at containerDefinitions/0/environment/0/value: put true in quotes',
+        'has a boolean at containerDefinitions/0/environment/0/value: put the value in quotes',
       ],
     ],
   ])('in %s that reads %j is refused', async (name, text, wrong) => {
@@ -137,6 +137,28 @@ describe('the task definition', () => {
     expect(problems).toEqual(
       wrong.map((words) => expect.stringMatching(startOf(`task-definition: "${name}" ${words}`)) as unknown),
     );
+  });
+
+  test.each([
+    ['web.json', '{"family":"web","cpu": hunter2hunter2}'],
+    ['web.json', '{"family":"web","environment": "hunter2hunter2" "x"}'],
+    ['web.json', "{'hunter2hunter2': 1}"],
+    ['web.json', '{"password":"hunter2hunter2\n"}'],
+    ['web.json', '{"password":"hunter2hunter2'],
+    ['web.yaml', 'password: *hunter2hunter2'],
+    ['web.yaml', 'password: @hunter2hunter2'],
+    ['web.yaml', 'password: "hunter2hunter2'],
+    ['web.yaml', 'password: !hunter2hunter2 x\n  y: 1'],
+    ['web.yaml', 'a: 1\n b: hunter2hunter2\nhunter2hunter2'],
+    ['web.yaml', 'a: [hunter2hunter2\n}'],
+    [
+      'web.yaml',
+      'family: web\ncontainerDefinitions: [{name: a, environment: [{name: PIN, value: 22446688}]}]',
+    ],
+  ])('that is refused does not show what %s holds: %j', async (name, text) => {
+    const problems = await problemsOf({ 'task-definition': name }, filesOf({ [name]: text }));
+    expect(problems).not.toEqual([]);
+    expect(problems.join()).not.toMatch(/hunter2|22446688/);
   });
 
   test.each([

@@ -21,7 +21,8 @@ describe('stage', () => {
       deployment: 'inactive',
     });
     expect(commentOf(story)).toContain('[!NOTE]');
-    expect(commentOf(story)).toContain('Testers see it at https://test.example.com.');
+    expect(commentOf(story)).toContain('Testers see it at `https://test.example.com`.');
+    expect(commentOf(story)).toContain('**Preview**: <https://test.example.com>');
     expect(resultOf(story)).toMatchObject({
       result: 'staged',
       previewUrl: 'https://test.example.com',

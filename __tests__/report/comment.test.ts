@@ -86,7 +86,7 @@ describe('the phases', () => {
     };
     const text = commentOf(told([aFrame(60, aStep('bake', 'baking'), { isSwitched: true, memory })]));
     expect(text).toContain(
-      'probes not used: production failed before the switch too (http://x/ answered 403)',
+      'probes not used: production failed before the switch too (`http://x/` answered 403)',
     );
   });
 

@@ -194,11 +194,18 @@ describe('what GitHub does never changes the outcome', () => {
     expect(runner.failures).toEqual([]);
   });
 
-  test('after 403 it is not asked again', async () => {
+  const unprocessable = new GitHubError('GitHub answered 422.', { status: 422, kind: 'refused' });
+  const inConflict = new GitHubError('GitHub answered 409.', { status: 409, kind: 'refused' });
+
+  test.each([
+    ['403', fork],
+    ['409', inConflict],
+    ['422', unprocessable],
+  ])('after %s it is not asked again', async (_status, error) => {
     let calls = 0;
     github.answer = () => {
       calls++;
-      return Promise.reject(fork);
+      return Promise.reject(error);
     };
     const reporter = aReporter({ environment: null });
     await show(reporter, goodFrames);

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { accountOf, count, emptyTally, gateLines, type Tally } from '../../src/report/messages/log-lines.ts';
 import { findings } from '../../src/domain/task-sets/report/findings.ts';
 import { plain, code } from '../../src/report/messages/markdown.ts';
-import { masked } from '../../src/report/messages/masked.ts';
+import { masked } from '../../src/domain/common/values/secrets.ts';
 
 import { a, aGreen, aMemory, aPlan, aRule, aSet, aWorld, b, listener, ruleArn } from '../support/worlds.ts';
 import { goodFrames, told } from './stories.ts';
@@ -106,7 +106,7 @@ describe('Markdown', () => {
     ['snake_case _emphasis_', 'snake_case \\_emphasis\\_'],
     ['- no list', '\\- no list'],
     ['two\nlines', 'two lines'],
-    ['mail@example.com @team', 'mail@example.com @\u200bteam'],
+    ['mail@example.com @team', '`mail@example.com` @\u200bteam'],
   ])('leaves of %j only the text', (text, expected) => {
     expect(plain(text)).toBe(expected);
   });

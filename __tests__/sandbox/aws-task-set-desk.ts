@@ -64,6 +64,7 @@ afterEach(async () => {
     spentClientToken: 'old-set',
     deleteAboveZero: 'accept',
     missingTaskSet: 'failure',
+    emptyLists: 'sent',
   });
   for (const set of await setsNow()) if (set.status === 'ACTIVE') await remove(set.id, true);
   await until(setsNow, (sets) => sets.length === 1);

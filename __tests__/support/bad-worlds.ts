@@ -175,6 +175,16 @@ export const badWorlds: readonly (readonly [string, Partial<World>, Request | nu
     ['keeps users on their target group for 3600 s', 'Set warm-time to at least 3600s'],
   ],
   [
+    'another service in the live group',
+    { groups: [aGroup(a, { targets: [aTarget(1, 0), aTarget(1, 1), aTarget(9, 0)] }), aGroup(b)] },
+    null,
+    [
+      'the live target group a also holds 1 targets',
+      '10.0.9.0:8080',
+      'would lose their traffic at the switch',
+    ],
+  ],
+  [
     'a revision with problems',
     { candidate: aCandidate({ problems: ['container "wbe" is not in it'] }) },
     null,

@@ -23,6 +23,7 @@ export function plainTask(set: number, k: number): TaskView {
     arn: `arn:aws:ecs:${at}:task/main/${String(set)}-${String(k)}`,
     lastStatus: 'RUNNING',
     endpoint: endpointOf(set, k),
+    ipv6Endpoint: null,
   };
   plainTasks.set(number, task);
   return task;

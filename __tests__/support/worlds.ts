@@ -154,6 +154,7 @@ export function aSet(
       platformVersion: '1.4.0',
       network: { subnets: ['subnet-1'], securityGroups: ['sg-1'], assignPublicIp: 'DISABLED' },
       serviceRegistries: [],
+      otherTags: {},
     },
     attachmentCount: 1,
     ...rest,

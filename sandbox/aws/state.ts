@@ -165,6 +165,7 @@ export interface TargetGroupState {
   readonly name: string;
   readonly arn: string;
   readonly targetType: TargetTypeEnum;
+  readonly ipAddressType: 'ipv4' | 'ipv6';
   readonly protocol: 'HTTP' | 'HTTPS' | 'TCP';
   readonly port: number;
   /** Null: `delays.draining`. */

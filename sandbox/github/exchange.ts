@@ -36,6 +36,8 @@ export interface Context {
   readonly isPayloadParsed: boolean;
   readonly stopping: AbortSignal;
   readonly url: string;
+  /** Whom the tokens belong to. */
+  readonly tokenLogin: string;
 }
 
 export interface Reply extends Answer {
@@ -130,12 +132,42 @@ function refusedReply(fault: Fault | null, authorization: string | undefined): R
   return refusal && reply(messageBody(refusal.status, refusal.message), refusal.headers);
 }
 
+/** The one query of GraphQL that it knows: whose token this is. REST has no answer for the token of a job. */
+function viewerReply(context: Context, wire: WireRequest, authorization: string | undefined): Reply {
+  const call = { ...record(context, wire, 'graphql/viewer', null), isWrite: false };
+  context.calls.splice(-1, 1, call);
+  const { query } = (wire.body ?? {}) as { readonly query?: string };
+  const isKnown = query?.replaceAll(/\s+/g, ' ') === 'query { viewer { login } }';
+  const unknown = { errors: [{ message: 'the sandbox knows no such query' }] };
+  const data = isKnown ? { data: { viewer: { login: context.tokenLogin } } } : unknown;
+  const sent = refusedReply(null, authorization) ?? reply({ status: 200, body: data });
+  call.status = sent.status;
+  return sent;
+}
+
+function carriedOut(
+  context: Context,
+  request: MatchedRequest | null,
+  wire: WireRequest,
+  fault: Fault | null,
+): Reply {
+  if (!request) return reply(notFound);
+  if (fault?.kind !== 'endless') return carryOut(context, request, wire);
+  const first = { ...request, query: { ...request.query, page: '1' } };
+  const url = new URL(`${new URL(context.url).origin}${wire.path}`);
+  const page = String(Number(wire.query['page'] ?? '1') + 1);
+  url.search = new URLSearchParams({ ...wire.query, page }).toString();
+  const answered = carryOut(context, first, wire);
+  return { ...answered, headers: { ...answered.headers, link: `<${url.href}>; rel="next"` } };
+}
+
 /** Answers one call: refusals first, so that a refused call has done nothing, then the operation, then what befalls its answer. */
 export async function answer(
   context: Context,
   wire: WireRequest,
   authorization: string | undefined,
 ): Promise<Reply> {
+  if (wire.path.endsWith('/graphql')) return viewerReply(context, wire, authorization);
   const request = context.contract.match(wire);
   const fault = request && context.faults.take(request.operation, wire.method !== 'GET');
   const call = record(context, wire, request?.operation ?? null, fault);
@@ -145,7 +177,7 @@ export async function answer(
   if (!refused && fault?.kind === 'answer-lost' && request) {
     return { ...carryOut(context, request, wire), isLost: true };
   }
-  const result = refused ?? (request ? carryOut(context, request, wire) : reply(notFound));
+  const result = refused ?? carriedOut(context, request, wire, fault);
   const sent = fault?.kind === 'server-error-after' ? reply(messageBody(502, 'Server Error')) : result;
   call.status = sent.status;
   return sent;

@@ -4,6 +4,8 @@
  * - `server-error`: 502, nothing was done
  * - `rate-limit`: the hourly limit is used up; `secondary-rate-limit`: too much at once, with `retry-after`
  * - `slow`: the answer comes `delayMs` later
+ * - `refusal`: any `status` and `message`
+ * - `endless`: every page of a list shows the first one, and names a next one
  * - `answer-lost`: carried out, then the connection breaks; `server-error-after`: carried out, then 502
  */
 export type FaultKind =
@@ -12,6 +14,8 @@ export type FaultKind =
   | 'rate-limit'
   | 'secondary-rate-limit'
   | 'slow'
+  | 'refusal'
+  | 'endless'
   | 'answer-lost'
   | 'server-error-after';
 
@@ -21,6 +25,9 @@ export interface Fault {
   readonly on: 'all' | 'reads' | 'writes' | (string & {});
   /** How many calls it hits; without it every one until `clear`. */
   readonly times?: number;
+  /** For `refusal`. */
+  readonly status?: number;
+  readonly message?: string;
   /** For `slow`. */
   readonly delayMs?: number;
   /** For `secondary-rate-limit`; 60 as GitHub sends it most of the time. */
@@ -81,7 +88,10 @@ export function refusalOf(fault: Fault | null): Refusal | null {
         headers: { 'retry-after': String(fault.retryAfterSeconds ?? 60) },
         message: 'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.',
       };
+    case 'refusal':
+      return { status: fault.status ?? 422, headers: {}, message: fault.message ?? 'Validation Failed' };
     case 'slow':
+    case 'endless':
     case 'answer-lost':
     case 'server-error-after':
     case undefined:

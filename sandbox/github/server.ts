@@ -25,6 +25,8 @@ export interface GitHubOptions extends Partial<Seed> {
   readonly prefix?: string;
   /** GitHub's own examples show the payload of a Deployment, sent as JSON text, in both forms. */
   readonly deploymentPayload?: 'as-sent' | 'parsed';
+  /** Whom the tokens belong to; by default GITHUB_TOKEN's account. */
+  readonly tokenLogin?: string;
 }
 
 interface GitHubState {
@@ -136,7 +138,14 @@ function stateOf({ store, calls, warnings }: Context): GitHubState {
  * refuses calls without one. Rejects if the address isn't available.
  */
 export async function startGitHub(options: GitHubOptions): Promise<GitHub> {
-  const { host, port = 0, prefix = '', deploymentPayload = 'as-sent', ...seed } = options;
+  const {
+    host,
+    port = 0,
+    prefix = '',
+    deploymentPayload = 'as-sent',
+    tokenLogin = actionsBot.login,
+    ...seed
+  } = options;
   const server = http.createServer();
   const stopping = new AbortController();
   const store = new Store({ ...emptySeed, ...seed });
@@ -151,6 +160,7 @@ export async function startGitHub(options: GitHubOptions): Promise<GitHub> {
     warnings: [],
     isPayloadParsed: deploymentPayload === 'parsed',
     stopping: stopping.signal,
+    tokenLogin,
   };
   server.on('request', (request, response) => {
     serveOrDrop(context, request, response);

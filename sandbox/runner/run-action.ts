@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import { actionRoot, inputVariables, readAction } from './action.ts';
 import { createRunnerFiles } from './files.ts';
+import { stateInLog } from './log-commands.ts';
 
 export interface ActionRun {
   readonly inputs: Readonly<Record<string, string>>;
@@ -52,7 +53,8 @@ export async function runAction(options: ActionRun): Promise<ActionResult> {
   try {
     const base = { ...baseEnvironment(options), ...files.variables };
     const main = await runOnce('main', options, base);
-    const state = Object.entries(files.state()).map(([name, value]) => [`STATE_${name}`, value]);
+    const saved = { ...files.state(), ...stateInLog(main.log) };
+    const state = Object.entries(saved).map(([name, value]) => [`STATE_${name}`, value]);
     const ended = performance.now();
     const left = {
       ...base,

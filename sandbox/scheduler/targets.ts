@@ -1,6 +1,7 @@
 // Registering tasks with their target group, draining them, and what an unhealthy target means for its task.
 import { initialHealth } from '../aws/elb/initial-health.ts';
 import type { TargetGroupState, TargetState, TaskSetState, TaskState } from '../aws/state.ts';
+import { shortIpv6 } from '../tasks/ipv6.ts';
 import { serviceOf, addTaskSetEvent } from './deps.ts';
 import type { Turn } from './deps.ts';
 import { requestStop } from './lifecycle.ts';
@@ -25,11 +26,12 @@ export function registrationOf(
   const port = container?.bindings.find((one) => one.containerPort === balancer.containerPort)?.hostPort;
   if (port === undefined) return null;
   const instance = turn.state.containerInstances.find((one) => one.arn === task.containerInstanceArn);
-  return {
-    group,
-    id: group.targetType === 'instance' ? (instance?.ec2InstanceId ?? '') : task.address,
-    port,
-  };
+  return { group, id: targetId(group, task, instance?.ec2InstanceId ?? ''), port };
+}
+
+function targetId(group: TargetGroupState, task: TaskState, instanceId: string): string {
+  if (group.targetType === 'instance') return instanceId;
+  return group.ipAddressType === 'ipv6' ? shortIpv6(task.address) : task.address;
 }
 
 export function targetOf(registration: Registration): TargetState | null {

@@ -32,13 +32,14 @@ function seedClusters({ spec, settings, state, addresses }: Seeding): void {
 }
 
 function seedTargetGroup({ settings, state }: Seeding, group: TargetGroupSpec): void {
-  const { name, targetType, protocol, port, stickinessSeconds, tags, healthCheck } = group;
+  const { name, targetType, ipAddressType, protocol, port, stickinessSeconds, tags, healthCheck } = group;
   const { intervalSeconds, timeoutSeconds, ...check } = healthCheck;
   const delaySeconds = group.deregistrationDelaySeconds;
   state.targetGroups.push({
     name,
     arn: elbArn(settings, `targetgroup/${name}/${hexId(8)}`),
     targetType,
+    ipAddressType,
     protocol,
     port,
     stickinessSeconds,

@@ -7,15 +7,18 @@ import { AwsError } from '../aws/error.ts';
 import { createHistory } from '../aws/history.ts';
 import type { History } from '../aws/history.ts';
 import type { AwsState } from '../aws/state.ts';
-import { faultError } from '../faults.ts';
+import { faultError, replacementOf } from '../faults.ts';
 import type { ArmedFault, FaultableCall, FaultBook } from '../faults.ts';
 import type { HoldBack } from '../hold-back.ts';
 import type { OpenCall, Recorder } from '../recorder.ts';
 import type { FullFault } from '../spec.ts';
+import { withoutEmptyLists } from './empty-lists.ts';
 import { readBody } from './http.ts';
 import { encodeJsonError, jsonType } from './json.ts';
 import { checkReply, checkRequest, readJsonCall, readQueryCall } from './protocols.ts';
+import { asFirstPage, withNextPage } from './endless.ts';
 import type { WireCall } from './protocols.ts';
+import { answerInstead } from './strange-answers.ts';
 
 interface AwsDeps {
   readonly state: AwsState;
@@ -75,7 +78,9 @@ function carryOut(deps: AwsDeps, history: History, call: WireCall, record: OpenC
   const output = known.operation.run(context, call.request as never);
   record.wasCarriedOut = true;
   checkReply(call, known, output);
-  return output;
+  // A task definition is shown as it was registered.
+  const isRaw = known.operation.keepsUnknownMembers === true;
+  return deps.settings.unknowns.emptyLists === 'sent' || isRaw ? output : withoutEmptyLists(output);
 }
 
 async function answer(
@@ -86,10 +91,16 @@ async function answer(
 ): Promise<Answer> {
   const requestId = randomUUID();
   const { accountId } = deps.settings;
+  const isEndless = faults.some(({ fault }) => fault.kind === 'endless');
   try {
     await suffer(faults, record, 'before', accountId);
     await deps.holdBack.landing();
-    const body = call.protocol.encode(call.operation, carryOut(deps, history, call, record), requestId);
+    const output = carryOut(deps, history, isEndless ? asFirstPage(call) : call, record);
+    const body = call.protocol.encode(
+      call.operation,
+      isEndless ? withNextPage(call, output, requestId) : output,
+      requestId,
+    );
     await suffer(faults, record, 'after', accountId);
     await deps.holdBack.answer();
     return { status: 200, body };
@@ -129,10 +140,21 @@ async function serve(
     cut();
     return;
   }
+  const instead = replacementOf(faults);
+  if (instead?.when === 'before') {
+    record.outcome = 'lost';
+    answerInstead(response, instead.kind);
+    return;
+  }
   const { status, body } = await answer(deps, history, call, { record, faults });
   record.answeredAt = Date.now();
   if (cuts('lost-answer')) {
     cut();
+    return;
+  }
+  if (instead !== null) {
+    record.outcome = 'lost';
+    answerInstead(response, instead.kind);
     return;
   }
   Object.assign(record, { status, outcome: status === 200 ? 'ok' : 'error' });

@@ -4,7 +4,7 @@ import { isWrite, type Step } from '../domain/task-sets/model/step.ts';
 import type { World } from '../domain/task-sets/model/world.ts';
 import { requestFor, type SweepScope, type Target } from '../inputs/sweep-scope.ts';
 import { bugEnding } from '../report/messages/endings.ts';
-import { masked } from '../report/messages/masked.ts';
+import { masked } from '../domain/common/values/secrets.ts';
 import { describeTrouble } from '../report/messages/log-lines.ts';
 import type { SweptService } from '../report/messages/sweep.ts';
 import type { ServicesPort } from '../ports.ts';

@@ -1,5 +1,6 @@
 // The input probe-headers, and the values of inputs that must never be shown.
 import type { RawInputs } from '../action-io.ts';
+import { secretsInHeader } from '../domain/common/values/secrets.ts';
 import { createReader, linesOf, type Reader } from './reader.ts';
 
 /** Header name in lower case → value. A malformed line isn't quoted, because it may hold a secret. */
@@ -30,6 +31,8 @@ export function secretsIn(raw: Partial<RawInputs>): readonly string[] {
   return token === null ? headerValues(reader) : [token, ...headerValues(reader)];
 }
 
-/** All header values, those of malformed lines too. */
+/** All header values with their words, those of malformed lines too. */
 const headerValues = (reader: Reader): readonly string[] =>
-  linesOf(reader, 'probe-headers').map((line) => line.slice(line.indexOf(':') + 1).trim());
+  linesOf(reader, 'probe-headers').flatMap((line) =>
+    secretsInHeader(line.slice(line.indexOf(':') + 1).trim()),
+  );

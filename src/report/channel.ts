@@ -45,7 +45,7 @@ export function createChannel<T>(settings: ChannelSettings<T>): Channel<T> {
       delivery = 'delivered';
     } catch (error) {
       const refusal = refusalOf(error);
-      delivery = refusal.kind === 'denied' ? 'refused' : 'unknown';
+      delivery = refusal.kind === 'denied' || refusal.kind === 'refused' ? 'refused' : 'unknown';
       sentText = null;
       onRefusal(refusal);
     }

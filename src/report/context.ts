@@ -1,7 +1,7 @@
 // Where a run reports to, and the ends that every report shares.
 import { traitsOf } from '../domain/common/request/commands.ts';
 import { linesOf } from '../domain/common/run/step.ts';
-import { masked } from './messages/masked.ts';
+import { masked } from '../domain/common/values/secrets.ts';
 import { stateOf } from './messages/state.ts';
 import { summaryOf } from './messages/summary.ts';
 import type { Report, ReportEnding } from '../domain/common/report/report.ts';

@@ -3,6 +3,7 @@ import type { OutputName } from '../action-io.ts';
 import { iso } from '../domain/common/values/time.ts';
 import { linesOf } from '../domain/common/run/step.ts';
 import type { SpentPhase } from '../domain/common/report/phases.ts';
+import { masked } from '../domain/common/values/secrets.ts';
 import type { Report } from '../domain/common/report/report.ts';
 
 /** The output `result-json`. `version` rises only if a member changes its meaning. */
@@ -56,6 +57,23 @@ export function outputsOf(report: Report): Outputs {
     'preview-url': result.previewUrl,
     'result-json': JSON.stringify(result),
   };
+}
+
+/** Closed lists that workflows branch on. They hold no secret, and a short secret must not change their words. */
+const closedLists: ReadonlySet<string> = new Set(['result', 'reason-code', 'reasonCode']);
+
+/** The outputs without secrets. JSON stays JSON. */
+export function maskedOutputs(outputs: Outputs, secrets: readonly string[]): Outputs {
+  const hide = (name: string, value: unknown): unknown =>
+    typeof value === 'string' && !closedLists.has(name) ? masked(value, secrets) : value;
+  const entries = Object.entries(outputs).map(([name, value]) => {
+    const isJson = name === 'timings' || name === 'result-json';
+    return [
+      name,
+      isJson && value !== null ? JSON.stringify(JSON.parse(value), hide) : hide(name, value ?? ''),
+    ];
+  });
+  return Object.fromEntries(entries) as Outputs;
 }
 
 export function resultOf(report: Report): ResultJson {

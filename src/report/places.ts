@@ -1,7 +1,7 @@
 // The places on GitHub that show a release: the pull request's comment and the Deployment.
 import type { Request } from '../domain/common/request/request.ts';
 import { commentOf, markerOf, stampOf } from './messages/comment.ts';
-import { masked } from './messages/masked.ts';
+import { masked } from '../domain/common/values/secrets.ts';
 import { stateOf } from './messages/state.ts';
 import type { DeploymentId, DeploymentStatus, GitHubPort } from '../ports.ts';
 import type { ReportContext } from './context.ts';

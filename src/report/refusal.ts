@@ -1,10 +1,10 @@
 // Reports a run that ended before its inputs were complete.
 import { InputError } from '../errors.ts';
-import { masked } from './messages/masked.ts';
+import { masked } from '../domain/common/values/secrets.ts';
 import { paragraphs, plain } from './messages/markdown.ts';
 import { mainEndingText } from './main-ending.ts';
 import type { RunReportContext } from './release.ts';
-import { outputsWithoutPlan } from './outputs.ts';
+import { maskedOutputs, outputsWithoutPlan } from './outputs.ts';
 
 type RefusalContext = Pick<RunReportContext, 'runner' | 'secrets' | 'saveState' | 'writeOutputs'>;
 
@@ -22,7 +22,7 @@ export async function reportRefusal(error: unknown, context: RefusalContext): Pr
   runner.fail(isInput ? 'Wrong inputs' : 'Bug', [message, ...problems].join('\n'));
   const ending = { result: isInput ? 'refused' : 'failed', reason, message, details: problems } as const;
   try {
-    writeOutputs(outputsWithoutPlan(reason, message, problems));
+    writeOutputs(maskedOutputs(outputsWithoutPlan(reason, message, problems), secrets));
     saveState('ending', mainEndingText(ending, true));
     const points = problems.map((problem) => `- ${plain(problem)}`).join('\n');
     const title = isInput

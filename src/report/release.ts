@@ -7,8 +7,7 @@ import { reportToRunner, writeSummary, type ReportContext } from './context.ts';
 import { createStepLog, type LoggedStep } from './log.ts';
 import { mainEndingText } from './main-ending.ts';
 import { bugEnding } from './messages/endings.ts';
-import { masked } from './messages/masked.ts';
-import { outputsOf } from './outputs.ts';
+import { maskedOutputs, outputsOf } from './outputs.ts';
 import { placesOf, postEnd } from './places.ts';
 
 /** Where a run reports to, and what the runner keeps of it. */
@@ -96,11 +95,6 @@ export function createRunReport(request: Request, context: RunReportContext): Ru
       return end(bugEnding(report, error), true);
     },
   };
-}
-
-function maskedOutputs(outputs: Outputs, secrets: readonly string[]): Outputs {
-  const entries = Object.entries(outputs).map(([name, value]) => [name, masked(value ?? '', secrets)]);
-  return Object.fromEntries(entries) as Outputs;
 }
 
 /** A change that is posted at once. */

@@ -51,7 +51,7 @@ test('no credentials are said with the step that is missing', async () => {
 test('an empty AWS_REGION leaves the word to AWS_DEFAULT_REGION', async () => {
   Object.assign(process.env, keys);
   const clients = createAwsClients({ AWS_REGION: '', AWS_DEFAULT_REGION: region });
-  onEcs('DescribeServices', { services: [] });
+  onEcs('DescribeServices', { services: [], failures: [{ reason: 'MISSING' }] });
   await expect(ecsPort(clients, name).readService()).resolves.toBeNull();
 });
 
@@ -75,11 +75,11 @@ test('credentials are fetched once for all clients', async () => {
       { 'content-type': 'text/xml' },
     );
   const clients = createAwsClients();
-  onEcs('DescribeServices', { services: [] });
+  onEcs('DescribeServices', { services: [], failures: [{ reason: 'MISSING' }] });
   await ecsPort(clients, name).readService();
   onElb('DescribeListeners', '<Listeners/>');
   await loadBalancerPort(clients).readRules(arn<LoadBalancerArn>('arn:lb/shop'));
-  onEcs('UpdateServicePrimaryTaskSet', {});
+  onEcs('UpdateServicePrimaryTaskSet', { taskSet: {} });
   await ecsPort(clients, name).labelPrimary(green, null);
 });
 

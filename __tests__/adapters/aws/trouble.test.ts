@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { leftTheProcess } from '../../../src/adapters/aws/answers.ts';
 import { troubleFrom } from '../../../src/adapters/aws/trouble.ts';
 import type { TroubleKind } from '../../../src/domain/common/values/trouble.ts';
 
@@ -10,6 +11,20 @@ const failure = (name: string, status?: number, message = 'said AWS', code?: str
   });
 const kind = (thrown: unknown, isWrite: boolean): TroubleKind =>
   troubleFrom(thrown, { action: 'ecs:Some', resource: 'web', isWrite }).kind;
+
+describe.each<[why: string, thrown: unknown, either: TroubleKind]>([
+  ['no credentials', failure('CredentialsProviderError'), 'refused'],
+  ['no region', failure('Error', undefined, 'Region is missing'), 'refused'],
+  ['a member that can not be serialized', new TypeError('value.getTime is not a function'), 'refused'],
+  ['a fetch of credentials that was cut off', failure('Error', undefined, 'reset', 'ECONNRESET'), 'busy'],
+  ['a fetch of credentials that took too long', failure('TimeoutError'), 'busy'],
+  ['a thrown string', 'oops', 'refused'],
+  ['nothing', undefined, 'refused'],
+])('what never left the process: %s', (_why, thrown, either) => {
+  test(`is ${either} for a read and for a write`, () => {
+    expect([kind(thrown, false), kind(thrown, true)]).toEqual([either, either]);
+  });
+});
 
 describe.each<[why: string, thrown: unknown, read: TroubleKind, write: TroubleKind]>([
   ['ECS denies', failure('AccessDeniedException', 400), 'denied', 'denied'],
@@ -24,7 +39,16 @@ describe.each<[why: string, thrown: unknown, read: TroubleKind, write: TroubleKi
   ['a server fault', failure('ServerException', 500), 'busy', 'lost'],
   ['a gateway that gave up', failure('UnknownError', 504), 'busy', 'lost'],
   ['a proxy page with status 502', failure('SyntaxError', 502), 'busy', 'lost'],
-  ['a proxy page with status 200', failure('SyntaxError', 200), 'busy', 'lost'],
+  ['an answer that can not be parsed', failure('SyntaxError', 200), 'busy', 'lost'],
+  ['a proxy page with status 200', failure('NotFromAws', 200), 'busy', 'lost'],
+  ['a proxy page with status 403', failure('NotFromAws', 403), 'busy', 'lost'],
+  [
+    'an answer that is not HTTP',
+    failure('Error', undefined, 'Parse', 'HPE_INVALID_CONSTANT'),
+    'busy',
+    'lost',
+  ],
+  ['an error that nobody knows', failure('Surprise'), 'busy', 'lost'],
   ['reset', failure('Error', undefined, 'socket hang up', 'ECONNRESET'), 'busy', 'lost'],
   [
     'the SDK names a reset',
@@ -41,16 +65,13 @@ describe.each<[why: string, thrown: unknown, read: TroubleKind, write: TroubleKi
   ['the request is wrong', failure('InvalidParameterException', 400), 'refused', 'refused'],
   ['a message that speaks of time', failure('ClientException', 400, 'it timed out'), 'refused', 'refused'],
   ['expired credentials', failure('ExpiredToken', 403), 'refused', 'refused'],
-  ['no credentials', failure('CredentialsProviderError'), 'refused', 'refused'],
-  ['no region', failure('Error', undefined, 'Region is missing'), 'refused', 'refused'],
-  ['a thrown string', 'oops', 'refused', 'refused'],
-  ['nothing', undefined, 'refused', 'refused'],
+  ['pages without an end', failure('EndlessPages'), 'busy', 'busy'],
 ])('%s', (_why, thrown, read, write) => {
   test(`is ${read} for a read`, () => {
-    expect(kind(thrown, false)).toBe(read);
+    expect(kind(leftTheProcess(thrown), false)).toBe(read);
   });
   test(`is ${write} for a write`, () => {
-    expect(kind(thrown, true)).toBe(write);
+    expect(kind(leftTheProcess(thrown), true)).toBe(write);
   });
 });
 

@@ -1,6 +1,7 @@
 import nock from 'nock';
 import { createAwsClients } from '../../../src/adapters/aws/clients.ts';
 import type { AwsClients } from '../../../src/adapters/aws/clients.ts';
+import { elbAnswer, elbNamespace } from '../elb/xml.ts';
 import { nothingLeaves } from '../nothing-leaves.ts';
 
 // nock patches node:http for the whole worker: a suite that loaded it has to give it back to the next one.
@@ -10,7 +11,7 @@ export const region = 'eu-west-1';
 const ecsHost = `https://ecs.${region}.amazonaws.com`;
 const elbHost = `https://elasticloadbalancing.${region}.amazonaws.com`;
 const scalingHost = `https://application-autoscaling.${region}.amazonaws.com`;
-const json = { 'content-type': 'application/x-amz-json-1.1' };
+const json = { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-requestid': 'r-1' };
 const xml = { 'content-type': 'text/xml' };
 
 /** One request as it came over the wire. */
@@ -71,10 +72,6 @@ export function onElb(operation: string, ...replies: readonly (string | object)[
   }, []);
 }
 
-const elbNamespace = 'http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/';
-const elbAnswer = (operation: string, inside: string): string =>
-  `<${operation}Response xmlns="${elbNamespace}"><${operation}Result>${inside}</${operation}Result>` +
-  `<ResponseMetadata><RequestId>r-1</RequestId></ResponseMetadata></${operation}Response>`;
 const elbError = (code: string, message: string): string =>
   `<ErrorResponse xmlns="${elbNamespace}"><Error><Type>Sender</Type><Code>${code}</Code>` +
   `<Message>${message}</Message></Error><RequestId>r-1</RequestId></ErrorResponse>`;

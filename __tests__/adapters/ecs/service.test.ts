@@ -41,6 +41,7 @@ const set = {
   tags: [
     { key: 'ecs-blue-green:release', value: 'r1' },
     { key: 'team', value: 'shop' },
+    { key: 'aws:ecs:clusterName', value: 'shop' },
   ],
   loadBalancers: [{ targetGroupArn: 'arn:tg/blue', containerName: 'web', containerPort: 8080 }],
   capacityProviderStrategy: [{ capacityProvider: 'FARGATE_SPOT', weight: 2, base: 0 }],
@@ -89,6 +90,7 @@ test('reads the service and its task sets, each with our tags', async () => {
           platformVersion: '1.4.0',
           network: { subnets: ['s-1'], securityGroups: ['sg-1'], assignPublicIp: 'DISABLED' },
           serviceRegistries: [{ registryArn: 'arn:registry', port: 80 }],
+          otherTags: { team: 'shop' },
         },
       },
     ],
@@ -110,6 +112,12 @@ test('never describes task sets without their ids', async () => {
 test('a service that ECS reports as MISSING is null', async () => {
   onEcs('DescribeServices', { services: [], failures: [{ arn: 'arn:service/web', reason: 'MISSING' }] });
   await expect(port.readService()).resolves.toBeNull();
+});
+
+test('a service that an answer does not mention at all is not missing', async () => {
+  onEcs('DescribeServices', {});
+  const { trouble } = (await rejection(port.readService())) as PortError;
+  expect(trouble).toMatchObject({ kind: 'busy', action: 'ecs:DescribeServices', code: 'StaleRead' });
 });
 
 test('an unknown cluster is reported with the region', async () => {

@@ -32,8 +32,13 @@ test('running tasks are listed by startedBy alone, on all pages', async () => {
   const tasks = [task('a', byInterface('10.0.0.1')), task('b', { lastStatus: 'PENDING' })];
   onEcs('DescribeTasks', { tasks });
   await expect(newPort().readTasks(green, 'ip')).resolves.toEqual([
-    { arn: 'arn:task/a', lastStatus: 'RUNNING', endpoint: { id: '10.0.0.1', port: 8080 } },
-    { arn: 'arn:task/b', lastStatus: 'PENDING', endpoint: null },
+    {
+      arn: 'arn:task/a',
+      lastStatus: 'RUNNING',
+      endpoint: { id: '10.0.0.1', port: 8080 },
+      ipv6Endpoint: null,
+    },
+    { arn: 'arn:task/b', lastStatus: 'PENDING', endpoint: null, ipv6Endpoint: null },
   ]);
   expect(listed.map(({ body }) => body)).toEqual([
     { cluster: 'shop', startedBy: 'ecs-svc/2' },
@@ -48,6 +53,25 @@ test('an address that only the container has is used', async () => {
   onEcs('DescribeTasks', { tasks: [task('a', { containers })] });
   await expect(newPort().readTasks(green, 'ip')).resolves.toMatchObject([
     { endpoint: { id: '10.0.0.7', port: 8080 } },
+  ]);
+});
+
+test.each([
+  [
+    'its network interface',
+    (value: string) => ({
+      attachments: [{ type: 'ElasticNetworkInterface', details: [{ name: 'privateIPv6Address', value }] }],
+    }),
+  ],
+  [
+    'its container',
+    (ipv6Address: string) => ({ containers: [{ name: 'web', networkInterfaces: [{ ipv6Address }] }] }),
+  ],
+])('an IPv6 address of %s is the target of its task, however it is written', async (_where, having) => {
+  onEcs('ListTasks', { taskArns: ['arn:task/a'] });
+  onEcs('DescribeTasks', { tasks: [task('a', having('2600:1F13:0:0:0:0:0:0A'))] });
+  await expect(newPort().readTasks(green, 'ip')).resolves.toMatchObject([
+    { endpoint: null, ipv6Endpoint: { id: '2600:1f13::a', port: 8080 } },
   ]);
 });
 

@@ -23,6 +23,7 @@ const request: CreateTaskSet = {
     platformVersion: '1.4.0',
     network: { subnets: ['s-1'], securityGroups: [], assignPublicIp: null },
     serviceRegistries: [{ registryArn: 'arn:registry' }],
+    otherTags: { team: 'shop' },
   },
   tags: { release: '17-web' },
 };
@@ -43,7 +44,10 @@ test('green is created at full scale, with its tags, token and settings', async 
     networkConfiguration: { awsvpcConfiguration: { subnets: ['s-1'], securityGroups: [] } },
     serviceRegistries: [{ registryArn: 'arn:registry' }],
     scale: { value: 100, unit: 'PERCENT' },
-    tags: [{ key: 'ecs-blue-green:release', value: '17-web' }],
+    tags: [
+      { key: 'ecs-blue-green:release', value: '17-web' },
+      { key: 'team', value: 'shop' },
+    ],
   });
 });
 
@@ -60,7 +64,7 @@ test('a capacity provider strategy is sent without a launch type', async () => {
 test('what blue does not have is not sent', async () => {
   const sent = onEcs('CreateTaskSet', created);
   const none = { launchType: null, capacityProviders: null, platformVersion: null, network: null };
-  await port.createTaskSet({ ...request, settings: { ...none, serviceRegistries: [] } });
+  await port.createTaskSet({ ...request, settings: { ...none, serviceRegistries: [], otherTags: {} } });
   const members = ['launchType', 'capacityProviderStrategy', 'platformVersion', 'networkConfiguration'];
   for (const member of [...members, 'serviceRegistries']) expect(sent[0]?.body).not.toHaveProperty(member);
 });
@@ -108,7 +112,10 @@ const writes: [operation: string, write: () => Promise<void>, body: object][] = 
 
 describe.each(writes)('%s', (operation, write, body) => {
   test('sends only these members', async () => {
-    const sent = onEcs(operation, {});
+    const sent = onEcs(
+      operation,
+      operation.includes('TagRes') || operation.includes('Untag') ? {} : { taskSet: {} },
+    );
     await write();
     expect(sent[0]?.body).toEqual(body);
   });

@@ -103,6 +103,15 @@ describe('the comment', () => {
     await upsert('the truth');
     expect(bodies()).toEqual(['all is well', 'the truth']);
   });
+
+  test('of another bot that posts the marker is never edited, and ours is found behind it', async () => {
+    const other = { login: 'other-app[bot]', type: 'Bot', association: 'NONE' } as const;
+    sandbox.others.comment(1, `${marker}\nall is well`, other);
+    await upsert('the truth');
+    await upsert('still', anotherRun());
+    expect(bodies()).toEqual(['all is well', 'still']);
+    expect(callsTo('graphql/viewer')).toBe(2);
+  });
 });
 
 test('a GitHub that hangs is given up after three requests, each within its time limit', async () => {
@@ -186,5 +195,40 @@ describe('the Deployment', () => {
     } as const;
     await github.setDeploymentStatus(id, status);
     expect(sandbox.state().deployments[0]?.statuses).toHaveLength(1);
+  });
+});
+
+describe('a list without an end', () => {
+  const listed = (): number => callsTo('issues/list-comments') + callsTo('repos/list-deployments');
+  const request: DeploymentRequest = {
+    environment: 'production',
+    sha: 'b'.repeat(40),
+    description: 'Releasing.',
+    payload: '1-web',
+  };
+
+  test('of comments ends after a hundred pages, and names what was asked', async () => {
+    sandbox.others.comment(1, 'chatter');
+    sandbox.faults.add({ kind: 'endless', on: 'issues/list-comments' });
+    await expect(upsert('one')).rejects.toMatchObject({
+      kind: 'refused',
+      message: expect.stringMatching(/no end when asked to list the comments of pull request 1/),
+    });
+    expect(listed()).toBe(100);
+  });
+
+  test('of Deployments ends too', async () => {
+    await github.createDeployment({ ...request, payload: '2-web' });
+    sandbox.faults.add({ kind: 'endless', on: 'repos/list-deployments' });
+    await expect(github.findDeployment('production', request.sha, '1-web')).rejects.toMatchObject({
+      kind: 'refused',
+    });
+    expect(listed()).toBe(100);
+  });
+
+  test('ends with its first empty page', async () => {
+    sandbox.faults.add({ kind: 'endless', on: 'issues/list-comments' });
+    await upsert('one');
+    expect(bodies()).toEqual(['one']);
   });
 });

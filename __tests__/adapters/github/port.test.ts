@@ -12,7 +12,7 @@ const marker = '<!-- ecs-blue-green:web -->';
 const sha = 'b'.repeat(40);
 const release = '1234-web';
 const comments = '/repos/acme/shop/issues/7/comments';
-const bot = { type: 'Bot' };
+const bot = { login: 'github-actions[bot]', type: 'Bot' };
 
 let waits: number[];
 let github: GitHubPort;
@@ -59,6 +59,11 @@ test('loads with a broken event file, which makes @actions/github throw', async 
   }
 });
 
+/** Where GraphQL is on an Enterprise Server. */
+const askViewer = (): nock.Interceptor =>
+  nock('https://ghes.example').post('/api/graphql', { query: 'query { viewer { login } }' });
+const viewerIs = (login: string): nock.Scope => askViewer().reply(200, { data: { viewer: { login } } });
+
 describe('a comment', () => {
   test('is created with the token, on an Enterprise Server path', async () => {
     listComments().reply(200, []);
@@ -73,28 +78,64 @@ describe('a comment', () => {
     const next: nock.ReplyHeaders = { link: `<${api}${comments}?per_page=100&page=2>; rel="next"` };
     listComments(1).reply(200, [{ id: 1, body: 'something else', user: bot }], next);
     listComments(2).reply(200, [{ ...answered, body: `${marker}\nold`, user: bot }]);
+    viewerIs(bot.login);
     nock(api)
       .patch('/repos/acme/shop/issues/comments/5', { body: `${marker}\nhello` })
       .reply(200, answered);
     await expect(upsert()).resolves.toEqual({ url: answered.html_url });
   });
 
-  test.each([
-    ['quotes the marker further down', { body: `> ${marker}`, user: bot }],
-    [
-      'was written by someone without write access',
-      { body: marker, user: { type: 'User' }, author_association: 'CONTRIBUTOR' },
-    ],
-    ['no longer has an author', { body: marker, user: null }],
-  ])('that %s is left alone', async (_case, foreign) => {
-    listComments().reply(200, [{ id: 1, ...foreign }]);
+  test('that only quotes the marker is left alone', async () => {
+    listComments().reply(200, [{ id: 1, body: `> ${marker}`, user: bot }]);
     nock(api).post(comments).reply(201, answered);
     await upsert();
   });
 
-  test('of a collaborator counts as ours, because the token may belong to a person', async () => {
-    const own = { ...answered, body: marker, user: { type: 'User' }, author_association: 'COLLABORATOR' };
-    listComments().reply(200, [own]);
+  const person = { login: 'ada', type: 'User' };
+  test.each([
+    ["another bot's", bot.login, { user: { login: 'other-app[bot]', type: 'Bot' } }],
+    ["a stranger's", bot.login, { user: person, author_association: 'CONTRIBUTOR' }],
+    ["a collaborator's", bot.login, { user: person, author_association: 'COLLABORATOR' }],
+    ["an owner's", bot.login, { user: person, author_association: 'OWNER' }],
+    ["a person's of a name like the bot's", bot.login, { user: { login: 'github-actions', type: 'User' } }],
+    ["the job's own, if the token is a person's", 'ada', { user: bot }],
+    ["another person's, if the token is a person's", 'ada', { user: { login: 'bob', type: 'User' } }],
+    [
+      "a person's, if the token is of an app of that name",
+      'my-app[bot]',
+      { user: { login: 'my-app', type: 'User' } },
+    ],
+    ['of an account that is gone', bot.login, { user: null }],
+  ])('with the marker, %s, is left alone', async (_case, viewer, foreign) => {
+    listComments().reply(200, [{ id: 1, body: marker, ...foreign }]);
+    viewerIs(viewer);
+    nock(api).post(comments).reply(201, answered);
+    await upsert();
+  });
+
+  test.each([
+    ["of the job's token", bot.login, bot],
+    ['of a person whose token it is', 'ada', person],
+    ['of an app whose token it is', 'my-app[bot]', { login: 'my-app[bot]', type: 'Bot' }],
+    ['of an app whose name comes without its suffix', 'my-app', { login: 'my-app[bot]', type: 'Bot' }],
+  ])('%s is edited, also after one of another account', async (_case, viewer, user) => {
+    const other = { id: 1, body: marker, user: { login: 'other-app[bot]', type: 'Bot' } };
+    listComments().reply(200, [other, { ...answered, body: marker, user }]);
+    viewerIs(viewer);
+    nock(api).patch('/repos/acme/shop/issues/comments/5').reply(200, answered);
+    await upsert();
+  });
+
+  test.each([
+    ['denied', () => askViewer().reply(403, { message: 'no' })],
+    ['not there', () => askViewer().reply(404, {})],
+    ['broken', () => askViewer().reply(200, { errors: [{ message: 'no' }] })],
+    ['empty', () => askViewer().reply(200, { data: { viewer: null } })],
+    ['cut off', () => askViewer().replyWithError('socket hang up')],
+  ])("counts the token as a job's if the answer to whose it is is %s", async (_case, answer) => {
+    const foreign = { id: 1, body: marker, user: { login: 'other-app[bot]', type: 'Bot' } };
+    listComments().reply(200, [foreign, { ...answered, body: marker, user: bot }]);
+    answer();
     nock(api).patch('/repos/acme/shop/issues/comments/5').reply(200, answered);
     await upsert();
   });
@@ -151,6 +192,32 @@ describe('an error', () => {
   ])('%i is a refusal and not repeated', async (status, body) => {
     failing(status, body);
     await expect(find()).rejects.toMatchObject({ status, kind: 'refused', isPermission: false });
+    expect(waits).toEqual([]);
+  });
+
+  test.each([
+    [
+      'a locked conversation',
+      'Unable to create comment because issue is locked.',
+      /^(?!.*permissions:).*Unlock/,
+    ],
+    ['an archived repository', 'Repository was archived so is read-only.', /^(?!.*permissions:).*Unarchive/],
+    [
+      'single sign-on',
+      'Resource protected by organization SAML enforcement. You must grant your OAuth token access to this organization.',
+      /^(?!.*permissions:).*Authorize the token for the single sign-on/,
+    ],
+    [
+      'an IP allow list',
+      'Although you appear to have the correct authorization credentials, the `acme` organization has an IP allow ' +
+        'list enabled, and your IP address is not permitted to access this resource.',
+      /^(?!.*permissions:).*Add the address of the runner/,
+    ],
+    ['a token that has expired', 'Bad credentials', /^(?!.*permissions:).*wrong or has expired/],
+  ])('of %s has its own advice, and is not repeated', async (_what, said, advice) => {
+    failing(403, { message: said });
+    const message = expect.stringMatching(advice);
+    await expect(find()).rejects.toMatchObject({ status: 403, kind: 'denied', message });
     expect(waits).toEqual([]);
   });
 

@@ -8,6 +8,7 @@ import {
   readRawInputs,
   readState,
   saveState,
+  strangeStates,
   writeOutputs,
 } from '../../../src/adapters/runner/io.ts';
 
@@ -44,13 +45,43 @@ describe('the runner', () => {
     expect(written('GITHUB_OUTPUT')).toBe('result<<EOT\nreleased\nEOT\nblue-kept-until<<EOT\n\nEOT\n');
   });
 
+  /** What the runner gives post, after main has saved it. */
+  const savedText = (): string => /<<EOT\n([\s\S]*)\nEOT\n$/.exec(written('GITHUB_STATE'))?.[1] ?? '';
+
   test('keeps the state of main for post', () => {
-    expect(readState('is-post')).toBeNull();
-    saveState('is-post', 'true');
-    expect(written('GITHUB_STATE')).toBe('is-post<<EOT\ntrue\nEOT\n');
-    process.env['STATE_is-post'] = 'true';
-    expect(readState('is-post')).toBe('true');
+    process.env['INPUT_GITHUB-TOKEN'] = 'a-token';
+    expect(readState('ending')).toBeNull();
+    saveState('ending', '{"result":"released"}\nand more');
+    process.env['STATE_ending'] = savedText();
+    expect(readState('ending')).toBe('{"result":"released"}\nand more');
+    expect(strangeStates()).toEqual([]);
   });
+
+  test.each([
+    ['text of a command in the log', () => '{"result":"released"}'],
+    [
+      'text with a seal of another token',
+      (text: string) => text.replace(/^./, (digit) => (digit === '0' ? '1' : '0')),
+    ],
+    ['the state of another name', null],
+  ])('does not give post %s as the state of main', (_, change) => {
+    process.env['INPUT_GITHUB-TOKEN'] = 'a-token';
+    saveState(change === null ? 'handover' : 'ending', '{"result":"released"}');
+    process.env['STATE_ending'] = change === null ? savedText() : change(savedText());
+    expect(readState('ending')).toBeNull();
+    expect(strangeStates()).toEqual(['ending']);
+  });
+
+  test.each([['INPUT_GITHUB-TOKEN'], ['ACTIONS_RUNTIME_TOKEN'], ['GITHUB_RUN_ID'], ['GITHUB_RUN_ATTEMPT']])(
+    'does not give post state that was saved with another %s',
+    (name) => {
+      saveState('ending', 'released');
+      process.env['STATE_ending'] = savedText();
+      expect(readState('ending')).toBe('released');
+      process.env[name] = '8';
+      expect(readState('ending')).toBeNull();
+    },
+  );
 
   test('masks secrets, but not what is too short to be one', () => {
     const lines: string[] = [];

@@ -8,6 +8,7 @@ import type {
   ListTasksResponse,
   Task,
 } from '@aws-sdk/client-ecs';
+import { longIpv6 } from '../../tasks/ipv6.ts';
 import { lastPart, read } from '../context.ts';
 import type { AwsContext, Operations } from '../context.ts';
 import { invalidParameter } from '../error.ts';
@@ -31,7 +32,9 @@ function containerView(task: TaskState, container: ContainerState): Container {
         ? []
         : container.bindings.map((one) => ({ bindIP: '0.0.0.0', protocol: 'tcp' as const, ...one })),
     networkInterfaces:
-      task.awsvpc && isUp ? [{ attachmentId: task.id, privateIpv4Address: task.address }] : [],
+      task.awsvpc && isUp
+        ? [{ attachmentId: task.id, privateIpv4Address: task.address, ipv6Address: longIpv6(task.address) }]
+        : [],
     healthStatus: 'UNKNOWN',
   };
 }
@@ -41,7 +44,10 @@ function date(at: number | null): Date | undefined {
 }
 
 function taskView(context: AwsContext, task: TaskState): Task {
-  const network = [{ name: 'privateIPv4Address', value: task.address }];
+  const network = [
+    { name: 'privateIPv4Address', value: task.address },
+    { name: 'privateIPv6Address', value: longIpv6(task.address) },
+  ];
   return {
     taskArn: task.arn,
     clusterArn: task.clusterArn,

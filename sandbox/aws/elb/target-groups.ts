@@ -45,7 +45,7 @@ function groupView(state: AwsState, group: TargetGroupState): TargetGroup {
     Matcher: { HttpCode: healthCheck.matcher },
     LoadBalancerArns: loadBalancersOf(state, group.arn),
     TargetType: group.targetType,
-    IpAddressType: 'ipv4',
+    IpAddressType: group.ipAddressType,
   };
 }
 

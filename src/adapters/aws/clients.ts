@@ -5,6 +5,7 @@ import type { ECSClientConfig } from '@aws-sdk/client-ecs';
 import type { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
 import { watchAttempts } from './attempts.ts';
+import { attemptLimitMs, checkingAnswers } from './answers.ts';
 
 type ElbSdk = typeof import('../elb/client.ts');
 type ScalingSdk = typeof import('../scaling/client.ts');
@@ -31,7 +32,6 @@ export interface AwsClients {
 
 const readAttempts = 6;
 const repeatAttempts = 3;
-const attemptLimitMs = 5_000;
 
 /**
  * Clients for AWS that share one set of credentials (one call to STS) and one pool of connections. Region, credentials
@@ -42,25 +42,25 @@ export function createAwsClients(
   environment: NodeJS.ProcessEnv = process.env,
   attempts = readAttempts,
 ): AwsClients {
-  const reader = watchAttempts(new ECSClient({ ...baseConfig(environment), maxAttempts: attempts }));
+  const reader = watched(new ECSClient({ ...baseConfig(environment), maxAttempts: attempts }));
   const shared = sharedConfig(reader);
   const once = { ...shared, maxAttempts: 1 };
   const often = { ...shared, maxAttempts: attempts };
   return {
     ecs: {
       reader,
-      writer: watchAttempts(new ECSClient(once)),
-      repeater: watchAttempts(new ECSClient({ ...shared, maxAttempts: repeatAttempts })),
+      writer: watched(new ECSClient(once)),
+      repeater: watched(new ECSClient({ ...shared, maxAttempts: repeatAttempts })),
     },
     elb: remembered(async () => {
       const sdk = await import('../elb/client.ts');
       const { ElasticLoadBalancingV2Client: Client } = sdk;
-      return { sdk, reader: watchAttempts(new Client(often)), writer: watchAttempts(new Client(once)) };
+      return { sdk, reader: watched(new Client(often)), writer: watched(new Client(once)) };
     }),
     scaling: remembered(async () => {
       const sdk = await import('../scaling/client.ts');
       const { ApplicationAutoScalingClient: Client } = sdk;
-      return { sdk, reader: watchAttempts(new Client(often)), writer: watchAttempts(new Client(once)) };
+      return { sdk, reader: watched(new Client(often)), writer: watched(new Client(once)) };
     }),
     // All clients share the handler, so this closes the connections of all.
     destroy: () => {
@@ -68,6 +68,10 @@ export function createAwsClients(
     },
   };
 }
+
+/** The age of each attempt is kept, and only an answer of AWS counts. */
+const watched = <C extends Parameters<typeof checkingAnswers>[0]>(client: C): C =>
+  watchAttempts(checkingAnswers(client));
 
 function baseConfig(environment: NodeJS.ProcessEnv): ECSClientConfig {
   // AWS_DEFAULT_REGION is a variable of the AWS CLI. The SDK doesn't read it.
@@ -79,8 +83,7 @@ function baseConfig(environment: NodeJS.ProcessEnv): ECSClientConfig {
       connectionTimeout: attemptLimitMs,
       requestTimeout: attemptLimitMs,
       throwOnRequestTimeout: true,
-      // requestTimeout ends with the headers. This limit is for a body that stalls.
-      socketTimeout: attemptLimitMs,
+      // requestTimeout ends with the headers. The limit for the body is in answers.ts.
       // The SDK ignores HTTPS_PROXY and NO_PROXY. Node's own agent reads them.
       httpsAgent: new Agent({ keepAlive: true, maxSockets: 50, proxyEnv: environment }),
     },

@@ -1,5 +1,7 @@
 // What an error of the SDK means: denied, refused, busy, or lost.
-import type { Trouble, TroubleKind } from '../../domain/common/values/trouble.ts';
+import { withoutStop } from '../../domain/common/values/sentence.ts';
+import { isOfCredentials, type Trouble, type TroubleKind } from '../../domain/common/values/trouble.ts';
+import { hasLeftTheProcess } from './answers.ts';
 
 /** The call to AWS that an error has to name. */
 interface AwsCall {
@@ -26,7 +28,7 @@ export function troubleFrom(thrown: unknown, call: AwsCall): Trouble {
   const code = codeOf(error);
   const setup = setupTrouble(error);
   if (setup !== null) return { kind: 'refused', action: call.action, resource: call.resource, ...setup };
-  const kind = kindOf(error, code, call.isWrite);
+  const kind = kindOf(error, code, { isWrite: call.isWrite, hasLeft: hasLeftTheProcess(thrown) });
   const named = kind === 'denied' ? namedInDenial(error.message ?? '') : {};
   return {
     kind,
@@ -58,24 +60,17 @@ function messageOf(error: SdkError, code: string): string {
   if (code === 'ENOTFOUND') return `${said} (is the region correct?)`;
   if (code === 'AbortError' || code === 'TimeoutError') return 'no response in time';
   if (code === 'SyntaxError') return `HTTP ${statusOf(error)} with a response that is not from AWS (${said})`;
+  if (code.startsWith('HPE_')) return `the response is not HTTP (${said})`;
   return said === '' ? code : said;
 }
 
 const askForCredentials =
   'Run aws-actions/configure-aws-credentials before this step (with OIDC the job needs ' +
   '`permissions: id-token: write`), or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.';
+const askForLonger =
+  'Give the job credentials that last longer (role-duration-seconds of aws-actions/configure-aws-credentials).';
 const askForRegion =
   'Set AWS_REGION, or set aws-region of aws-actions/configure-aws-credentials before this step.';
-
-const badCredentials = new Set([
-  'ExpiredToken',
-  'ExpiredTokenException',
-  'IncompleteSignature',
-  'InvalidClientTokenId',
-  'InvalidSignatureException',
-  'SignatureDoesNotMatch',
-  'UnrecognizedClientException',
-]);
 
 /** Faults of the job, not of the account. AWS returns 403 for some of them, but no policy would fix them. */
 function setupTrouble(error: SdkError): Pick<Trouble, 'code' | 'message'> | null {
@@ -86,25 +81,35 @@ function setupTrouble(error: SdkError): Pick<Trouble, 'code' | 'message'> | null
   if (error.name === 'CredentialsProviderError' || error.name === 'TokenProviderError') {
     return {
       code: 'NoCredentials',
-      message: `No AWS credentials were found. ${askForCredentials} (${said})`,
+      message: `No AWS credentials were found. ${askForCredentials} (${withoutStop(said)})`,
     };
   }
-  if (error.name !== undefined && badCredentials.has(error.name)) {
-    return { code: error.name, message: `AWS does not accept the credentials: ${said} ${askForCredentials}` };
+  if (error.name !== undefined && isOfCredentials(error.name)) {
+    const advice = error.name.startsWith('Expired') ? askForLonger : askForCredentials;
+    return {
+      code: error.name,
+      message: `AWS does not accept the credentials: ${withoutStop(said)}. ${advice}`,
+    };
   }
   return null;
 }
 
-function kindOf(error: SdkError, code: string, isWrite: boolean): TroubleKind {
+function kindOf(
+  error: SdkError,
+  code: string,
+  { isWrite, hasLeft }: { readonly isWrite: boolean; readonly hasLeft: boolean },
+): TroubleKind {
   const status = statusOf(error);
+  const unknown = isWrite ? 'lost' : 'busy';
   if (isThrottling(error, status)) return 'busy';
+  // What a proxy answers shows nothing about the call, whatever its status.
+  if (code === 'NotFromAws') return unknown;
   if (/^(AccessDenied|Unauthorized)/.test(code) || status === 403) return 'denied';
-  if (neverSent.has(code)) return 'busy';
-  if (isUnanswered(error, code)) return isWrite ? 'lost' : 'busy';
+  if (neverConnected.has(code) || code === 'EndlessPages') return 'busy';
+  if (!hasLeft) return isPassing(code) ? 'busy' : 'refused';
   if (status === 503 || /ServiceUnavailable/.test(code)) return 'busy';
-  // After a 500 a write may have been carried out, as when no response came.
-  if (status >= 500) return isWrite ? 'lost' : 'busy';
-  return 'refused';
+  // No HTTP answer, one that can't be read, or a 5xx: the call may have been carried out.
+  return status < 400 || status >= 500 ? unknown : 'refused';
 }
 
 /** ECS sends `ThrottlingException` (`Rate exceeded`), although its model doesn't list it (fact 19). */
@@ -116,7 +121,8 @@ function isThrottling(error: SdkError, status: number): boolean {
   );
 }
 
-const neverSent = new Set([
+/** No connection to AWS existed, so nothing was sent. */
+const neverConnected = new Set([
   'ECONNREFUSED',
   'EAI_AGAIN',
   'EHOSTUNREACH',
@@ -124,14 +130,10 @@ const neverSent = new Set([
   'ENOTFOUND',
   'ERR_PROXY_TUNNEL',
 ]);
-const cutOff = new Set(['ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ECONNABORTED', 'AbortError', 'TimeoutError']);
 
-/** No response, or one that a proxy cut off or replaced (`SyntaxError`: the response isn't from AWS). */
-function isUnanswered(error: SdkError, code: string): boolean {
-  if (code === 'SyntaxError') return true;
-  if (cutOff.has(code) || (error.code !== undefined && cutOff.has(error.code))) return true;
-  return /socket hang up|\baborted\b|timed? ?out/i.test(error.message ?? '') && error.$metadata === undefined;
-}
+/** Of what never left the process, only a failed fetch of credentials may succeed the next time. */
+const isPassing = (code: string): boolean =>
+  /^(ECONNRESET|EPIPE|ETIMEDOUT|ECONNABORTED|AbortError|TimeoutError)$/.test(code);
 
 /** AWS names the missing permission, which may belong to another action: `iam:PassRole`, `ecs:TagResource`. */
 function namedInDenial(message: string): Partial<Pick<Trouble, 'action' | 'resource'>> {

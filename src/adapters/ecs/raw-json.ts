@@ -12,7 +12,10 @@ interface RawJson {
 
 /** The part of an SDK command that is used here. The SDK's own type is bound to one command's input and output. */
 interface AnyCommand {
-  readonly middlewareStack: { add(middleware: never, options: object): void };
+  readonly middlewareStack: {
+    add(middleware: never, options: object): void;
+    addRelativeTo(middleware: never, options: object): void;
+  };
 }
 interface Exchange {
   request?: unknown;
@@ -21,7 +24,8 @@ interface Exchange {
 type Next = (args: Exchange) => Promise<Exchange>;
 interface RawResponse {
   readonly statusCode: number;
-  body: AsyncIterable<Uint8Array> | Uint8Array;
+  /** `answers.ts` has read and checked it. */
+  readonly body: Uint8Array;
 }
 
 /** Sends `body` instead of the command's serialized input. `undefined`: the request stays as it is. */
@@ -33,29 +37,24 @@ export function asRawJson(command: AnyCommand, body?: JsonObject): RawJson {
   };
   const read = (next: Next) => async (args: Exchange) => {
     const result = await next(args);
-    const response = result.response as RawResponse;
-    const bytes = await bytesOf(response.body);
-    // The SDK reads the body too, and gets the same bytes.
-    response.body = bytes;
-    if (response.statusCode < 300) answered = JSON.parse(bytes.toString('utf8')) as JsonObject;
+    const { statusCode, body } = result.response as RawResponse;
+    if (statusCode < 300) answered = JSON.parse(Buffer.from(body).toString('utf8')) as JsonObject;
     return result;
   };
-  // Low priority runs closest to the network: after serialization and before signing, and before deserialization.
+  // Low priority runs after serialization and before signing.
   if (body !== undefined) {
     command.middlewareStack.add(write as never, { step: 'serialize', priority: 'low', name: 'rawRequest' });
   }
-  command.middlewareStack.add(read as never, { step: 'deserialize', priority: 'low', name: 'rawAnswer' });
+  // `after` is closer to the network, and still farther from it than the check of the answer.
+  command.middlewareStack.addRelativeTo(read as never, {
+    relation: 'after',
+    toMiddleware: 'deserializerMiddleware',
+    name: 'rawAnswer',
+  });
   return {
     answer: () => {
       if (answered === undefined) throw new Error('There is no response yet: the command was not sent.');
       return answered;
     },
   };
-}
-
-async function bytesOf(body: RawResponse['body']): Promise<Buffer> {
-  if (body instanceof Uint8Array) return Buffer.from(body);
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of body) chunks.push(chunk);
-  return Buffer.concat(chunks);
 }

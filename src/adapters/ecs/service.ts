@@ -80,7 +80,11 @@ async function describeService(
   const command = new DescribeServicesCommand({ cluster, services: [service], include: ['TAGS'] });
   try {
     const answer = await reading('ecs:DescribeServices', service, () => client.send(command));
-    return answer.services?.[0] ?? null;
+    const found = answer.services?.[0];
+    if (found !== undefined) return found;
+    // Fact 7: ECS says of a service that doesn't exist that it is missing.
+    if ((answer.failures ?? []).length === 0) throw unexplainedService(service);
+    return null;
   } catch (error) {
     throw (await unknownCluster(error, client, cluster)) ?? error;
   }
@@ -113,6 +117,15 @@ function unexplained(listed: readonly TaskSet[], described: readonly TaskSet[]):
     .filter((set) => set.status !== 'DRAINING' && !known.has(set.taskSetArn))
     .map((set) => set.id ?? '');
 }
+
+const unexplainedService = (service: string): PortError =>
+  new PortError({
+    kind: 'busy',
+    action: 'ecs:DescribeServices',
+    resource: service,
+    code: 'StaleRead',
+    message: 'the answer neither describes the service nor reports it as missing',
+  });
 
 function notDescribed({ service }: ServiceName, missing: readonly string[]): PortError {
   return new PortError({

@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-ecs';
 import type { ECSClient, ListTasksCommandInput, Task } from '@aws-sdk/client-ecs';
 import type { Attachment, TaskSetView } from '../../domain/task-sets/model/world.ts';
+import { canonicalAddress } from '../aws/address.ts';
 import { allPages, inChunks, reading } from '../aws/calls.ts';
 import type { ServiceName } from './service.ts';
 import { stoppedTask } from './translate.ts';
@@ -37,7 +38,7 @@ export function taskReader(client: ECSClient, name: ServiceName): TaskReader {
       const tasks = await describeTasks(client, name, listed);
       const alive = tasks.filter((task) => task.desiredStatus !== 'STOPPED');
       // A task without a network interface of its own is reached through its instance (fact 11).
-      const onInstances = alive.filter((task) => addressOf(task) === null);
+      const onInstances = alive.filter((task) => addressOf(task, 4) === null && addressOf(task, 6) === null);
       await learnInstances(client, name, onInstances, instanceIds);
       return new Map(
         sets.map((set) => [
@@ -131,7 +132,13 @@ const taskView = (
   arn: task.taskArn ?? '',
   lastStatus: task.lastStatus ?? 'UNKNOWN',
   endpoint: attachment === null ? null : endpointOf(task, attachment, targetType, instanceIds),
+  ipv6Endpoint: attachment === null || targetType === 'instance' ? null : endpointAt(task, attachment, 6),
 });
+
+function endpointAt(task: Task, { containerPort }: Attachment, version: IpVersion): Endpoint | null {
+  const id = addressOf(task, version);
+  return id === null ? null : { id, port: containerPort };
+}
 
 function endpointOf(
   task: Task,
@@ -139,24 +146,29 @@ function endpointOf(
   targetType: string,
   instanceIds: ReadonlyMap<string, string>,
 ): Endpoint | null {
-  if (targetType !== 'instance') {
-    const id = addressOf(task);
-    return id === null ? null : { id, port: attachment.containerPort };
-  }
+  if (targetType !== 'instance') return endpointAt(task, attachment, 4);
   const id = instanceIds.get(task.containerInstanceArn ?? '');
   const port = hostPortOf(task, attachment);
   return id === undefined || port === null ? null : { id, port };
 }
 
-function addressOf(task: Task): string | null {
+type IpVersion = 4 | 6;
+
+/** The members that hold an address: of the task's network interface, and of its containers. */
+const addressMembers = {
+  4: ['privateIPv4Address', 'privateIpv4Address'],
+  6: ['privateIPv6Address', 'ipv6Address'],
+} as const;
+
+function addressOf(task: Task, version: IpVersion): string | null {
+  const [ofInterface, ofContainer] = addressMembers[version];
   const details = (task.attachments ?? [])
     .filter((attached) => attached.type === 'ElasticNetworkInterface')
     .flatMap((attached) => attached.details ?? []);
-  const attached = details.find((detail) => detail.name === 'privateIPv4Address')?.value;
-  const ofContainers = (task.containers ?? []).flatMap((container) => container.networkInterfaces ?? []);
-  return (
-    attached ?? ofContainers.find((face) => face.privateIpv4Address !== undefined)?.privateIpv4Address ?? null
-  );
+  const attached = details.find((detail) => detail.name === ofInterface)?.value;
+  const faces = (task.containers ?? []).flatMap((container) => container.networkInterfaces ?? []);
+  const address = attached ?? faces.flatMap((face) => face[ofContainer] ?? [])[0];
+  return address === undefined ? null : canonicalAddress(address);
 }
 
 function hostPortOf(task: Task, { containerName, containerPort }: Attachment): number | null {

@@ -79,6 +79,7 @@ function settingsOf(set: TaskSet): GreenSettings {
     platformVersion: set.platformVersion === '' ? null : (set.platformVersion ?? null),
     network: networkOf(set),
     serviceRegistries: (set.serviceRegistries ?? []).map((registry) => registry as JsonObject),
+    otherTags: othersTags(set.tags),
   };
 }
 
@@ -159,6 +160,14 @@ function ownTags(tags: readonly Tag[] | undefined): SetTags & Record<string, str
     key?.startsWith(tagPrefix) === true ? [[key.slice(tagPrefix.length), value ?? '']] : [],
   );
   return Object.fromEntries(own) as Record<string, string>;
+}
+
+/** Tags that people and other tools gave. Only AWS may write those of `aws:`. */
+function othersTags(tags: readonly Tag[] | undefined): Readonly<Record<string, string>> {
+  const others = (tags ?? []).flatMap(({ key = '', value = '' }) =>
+    key.startsWith(tagPrefix) || /^aws:/i.test(key) ? [] : [[key, value] as const],
+  );
+  return Object.fromEntries(others);
 }
 
 /** Our tags as input of ECS, with their prefix. */

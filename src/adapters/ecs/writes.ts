@@ -36,7 +36,10 @@ export async function createTaskSet(
     loadBalancers: [{ targetGroupArn: group, containerName, containerPort }],
     // Without a scale, ECS uses 0 percent (fact 2).
     scale: { value: 100, unit: 'PERCENT' },
-    tags: tagList(request.tags),
+    tags: [
+      ...tagList(request.tags),
+      ...Object.entries(request.settings.otherTags).map(([key, value]) => ({ key, value })),
+    ],
   });
   const answer = await repeating('ecs:CreateTaskSet', name.service, () => client.send(command));
   return arn(answer.taskSet?.taskSetArn ?? '');

@@ -14,6 +14,7 @@ import type { ListenerArn, LoadBalancerArn } from '../../domain/common/values/ar
 import type { Json } from '../../domain/common/values/json.ts';
 
 import type { CandidateGroup } from '../../ports.ts';
+import { canonicalAddress } from '../aws/address.ts';
 import type {
   ForwardAction,
   LoadBalancerView,
@@ -165,7 +166,7 @@ export function groupView(
 
 export function targetView({ Target, TargetHealth }: TargetHealthDescription): TargetView {
   return {
-    id: Target?.Id ?? '',
+    id: canonicalAddress(Target?.Id ?? ''),
     port: Target?.Port ?? 0,
     state: stateOf(TargetHealth?.State),
     reason: TargetHealth?.Reason ?? null,

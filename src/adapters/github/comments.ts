@@ -1,9 +1,10 @@
 // The comment on a pull request: find, create, edit.
 import { GitHubError } from './error.ts';
 import type { GitHubAction } from './error.ts';
-import { hasNextPage, identified, listed } from './repository.ts';
+import { findOnPages, hasNextPage, identified, listed } from './repository.ts';
 import type { Repository } from './repository.ts';
 import { isMarked, markedComment } from './text.ts';
+import { isBy, viewerOf } from './viewer.ts';
 
 interface OwnComment {
   readonly id: number;
@@ -69,34 +70,28 @@ function createComment(repository: Repository, text: CommentText): Promise<OwnCo
   );
 }
 
-/** The marked comment, on any page. `null`: there is none of ours. */
+/**
+ * The marked comment that the account of this token wrote, on any page. `null`: there is none. Anybody may post the marker,
+ * and could then change what we write into that comment; another bot's comment isn't ours to change.
+ */
 export async function findComment(
   repository: Repository,
   { pull, marker }: Pick<CommentText, 'pull' | 'marker'>,
 ): Promise<(OwnComment & { readonly body: string }) | null> {
   const { octokit, owner, repo, requests } = repository;
   const action = commenting(`list the comments of pull request ${pull}`);
-  for (let page = 1; ; page++) {
-    const { comments, isLast } = await requests.repeatable(action, async (signal) => {
+  let viewer: string | null = null;
+  const read = (page: number) =>
+    requests.repeatable(action, async (signal) => {
       const target = { owner, repo, issue_number: pull, per_page: 100, page };
       const { data, headers } = await octokit.rest.issues.listComments({ ...target, request: { signal } });
-      return { comments: listed(action, data), isLast: !hasNextPage(headers) };
+      return { items: listed(action, data), isLast: !hasNextPage(headers) };
     });
-    const own = comments.find((comment) => isMarked(marker, comment.body ?? '') && isByUs(comment));
-    if (own) return { id: own.id, url: own.html_url, body: own.body ?? '' };
-    if (isLast) return null;
-  }
-}
-
-interface Authored {
-  readonly user: { readonly type: string } | null;
-  readonly author_association?: string;
-}
-
-/**
- * Written by a workflow, or by a person with write access. The author of a pull request from a fork could post the marker
- * too, and could then edit what we write into that comment.
- */
-function isByUs({ user, author_association: association = 'NONE' }: Authored): boolean {
-  return user?.type === 'Bot' || ['OWNER', 'MEMBER', 'COLLABORATOR'].includes(association);
+  return findOnPages(action, read, async (comments) => {
+    const marked = comments.filter((comment) => isMarked(marker, comment.body ?? ''));
+    // Most pull requests have no such comment yet, and then nobody has to be known.
+    viewer = marked.length === 0 ? viewer : (viewer ?? (await viewerOf(repository)));
+    const own = marked.find(({ user }) => viewer !== null && isBy(viewer, user));
+    return own ? { id: own.id, url: own.html_url, body: own.body ?? '' } : null;
+  });
 }

@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { DeploymentId, DeploymentRequest, DeploymentStatus, OpenDeployment } from '../../ports.ts';
 import type { GitHubAction } from './error.ts';
-import { hasNextPage, identified, listed } from './repository.ts';
+import { findOnPages, hasNextPage, identified, listed } from './repository.ts';
 import type { Repository } from './repository.ts';
 import { fitDescription } from './text.ts';
 
@@ -15,7 +15,12 @@ const deploying = (does: string): GitHubAction => ({ does, permission: 'deployme
 export function createDeployment(repository: Repository, request: DeploymentRequest): Promise<DeploymentId> {
   const { octokit, owner, repo, requests } = repository;
   const { environment, sha, payload } = request;
-  const action = deploying(`create a Deployment to ${environment}`);
+  const action: GitHubAction = {
+    ...deploying(`create a Deployment to ${environment}`),
+    ifRefused:
+      `This run shows no Deployment. Check that commit ${sha.slice(0, 7)} is in ${owner}/${repo}, ` +
+      'and the name and the rules of the environment.',
+  };
   const asked = {
     ref: sha,
     environment,
@@ -46,13 +51,14 @@ export async function findDeployment(
   sha: string,
   payload: string,
 ): Promise<DeploymentId | null> {
-  for (let page = 1; ; page++) {
-    const { deployments, isLast } = await pageOfDeployments(repository, { environment, sha }, page);
-    const own = deployments.find((deployment) => isSamePayload(deployment.payload, payload));
-    if (own) return own.id;
-    if (isLast) return null;
-  }
+  return findOnPages(
+    listing(environment),
+    (page) => pageOfDeployments(repository, { environment, sha }, page),
+    (deployments) => deployments.find((one) => isSamePayload(one.payload, payload))?.id ?? null,
+  );
 }
+
+const listing = (environment: string): GitHubAction => deploying(`list the Deployments to ${environment}`);
 
 /** 100 Deployments, newest first. `page` starts at 1. */
 function pageOfDeployments(
@@ -60,11 +66,11 @@ function pageOfDeployments(
   wanted: { readonly environment: string; readonly sha?: string },
   page: number,
 ) {
-  const action = deploying(`list the Deployments to ${wanted.environment}`);
+  const action = listing(wanted.environment);
   return requests.repeatable(action, async (signal) => {
     const target = { owner, repo, ...wanted, per_page: 100, page };
     const { data, headers } = await octokit.rest.repos.listDeployments({ ...target, request: { signal } });
-    return { deployments: listed(action, data), isLast: !hasNextPage(headers) };
+    return { items: listed(action, data), isLast: !hasNextPage(headers) };
   });
 }
 
@@ -142,8 +148,8 @@ async function newestDeployments(
   };
   const found: OpenDeployment[] = [];
   for (let page = 1; page <= mostPages; page++) {
-    const { deployments, isLast } = await pageOfDeployments(repository, { environment }, page);
-    for (const { id, payload } of deployments)
+    const { items, isLast } = await pageOfDeployments(repository, { environment }, page);
+    for (const { id, payload } of items)
       if (typeof payload === 'string' && isNew(payload)) found.push({ id, payload });
     if (isLast) break;
   }

@@ -1,10 +1,13 @@
 // What a failed request to GitHub means, and how it is reported.
 import type { TroubleKind } from '../../domain/common/values/trouble.ts';
+import { adviceOn } from './refusals.ts';
 
 /** A request to GitHub, as a phrase that completes "when asked to …", and the permission that it needs. */
 export interface GitHubAction {
   readonly does: string;
   readonly permission: 'pull-requests: write' | 'deployments: write' | 'actions: read';
+  /** What to do if GitHub refuses the request itself, as with 409 and 422. */
+  readonly ifRefused?: string;
 }
 
 /**
@@ -51,11 +54,11 @@ type Answer = NonNullable<OctokitError['response']>;
 const isRateLimit = ({ headers, data }: Answer): boolean =>
   headers['retry-after'] !== undefined ||
   headers['x-ratelimit-remaining'] === '0' ||
-  /rate limit/i.test(data?.message ?? '');
+  /rate limit|submitted too quickly/i.test(data?.message ?? '');
 
 function kindOf(status: number, answer: Answer): TroubleKind {
   if (status >= 500) return 'lost'; // a gateway's 502 doesn't show whether the request was carried out
-  if (status === 429 || (status === 403 && isRateLimit(answer))) return 'busy';
+  if (status === 429 || ((status === 403 || status === 422) && isRateLimit(answer))) return 'busy';
   return status === 401 || status === 403 ? 'denied' : 'refused';
 }
 
@@ -67,12 +70,9 @@ function retryAfterMs({ headers }: Answer): number | null {
 }
 
 function messageOf(action: GitHubAction, status: number, kind: TroubleKind, said: string): string {
-  const first = `GitHub returned ${status} when asked to ${action.does}: ${said.replace(/\.$/, '')}.`;
-  if (kind !== 'denied') return first;
-  return (
-    `${first} The job needs "permissions: ${action.permission}"; ` +
-    'a pull request from a fork or from Dependabot always gets a read-only token.'
-  );
+  const first = `GitHub returned ${status} when asked to ${action.does}: ${said.replace(/\.+$/, '')}.`;
+  if (kind === 'denied') return `${first} ${adviceOn(said, action.permission)}`;
+  return kind === 'refused' && action.ifRefused !== undefined ? `${first} ${action.ifRefused}` : first;
 }
 
 /** The `GitHubError` for any rejection of a call to Octokit. */

@@ -27,6 +27,27 @@ export interface Repository {
 export const hasNextPage = (headers: { readonly link?: string | undefined }): boolean =>
   /\brel="next"/.test(headers.link ?? '');
 
+/** Ten times the comments that GitHub allows on an issue. */
+const mostPages = 100;
+/** Reporting must not delay the end of a run. */
+const listingLimitMs = 30_000;
+
+/** Reads pages until `pick` finds something. `null`: it is on none. A list without an end is refused. */
+export async function findOnPages<T, R>(
+  action: GitHubAction,
+  read: (page: number) => Promise<{ readonly items: readonly T[]; readonly isLast: boolean }>,
+  pick: (items: readonly T[]) => R | null | Promise<R | null>,
+): Promise<R | null> {
+  const endsMs = performance.now() + listingLimitMs;
+  for (let page = 1; page <= mostPages && performance.now() < endsMs; page++) {
+    const { items, isLast } = await read(page);
+    const found = await pick(items);
+    if (found !== null || isLast || items.length === 0) return found;
+  }
+  const text = `GitHub's list has no end when asked to ${action.does}. Its pages are not read on.`;
+  throw new GitHubError(text, { status: null, kind: 'refused' });
+}
+
 /** Octokit also returns a body that was cut off. The response then counts as lost. */
 const brokenOff = ({ does }: GitHubAction): GitHubError =>
   new GitHubError(`GitHub's response was cut off when asked to ${does}.`, { status: null, kind: 'lost' });

@@ -3,11 +3,14 @@ import http from 'node:http';
 import https from 'node:https';
 import { isIP } from 'node:net';
 
+import { masked, secretsInHeader } from '../../domain/common/values/secrets.ts';
 import type { ProbePort } from '../../ports.ts';
 import type { ProbeRequest } from '../../domain/common/run/step.ts';
 import type { ProbeAnswer } from '../../domain/common/probes/probe-memory.ts';
 
 const excerptLength = 200;
+/** How much of a body is searched for secrets. A part of one at its end is masked, too. */
+const maskedBytes = 16_384;
 /** Maximum part of a body that is read: enough to detect that it breaks off, without loading a download. */
 const bodyLimitBytes = 1_048_576;
 
@@ -22,7 +25,9 @@ export const httpProbe: ProbePort = {
     const answer = await answerTo(request, signal).catch((error: unknown) => ({
       status: null,
       // If the limit ends a body, the error looks like a broken connection.
-      error: signal.aborted ? `timed out after ${request.timeoutMs / 1000} s` : describeFailure(error),
+      error: signal.aborted
+        ? `timed out after ${request.timeoutMs / 1000} s`
+        : masked(describeFailure(error), secretsOf(request)),
       excerpt: '',
     }));
     return { ...answer, ms: Math.round(performance.now() - started) };
@@ -33,7 +38,8 @@ type Answer = Omit<ProbeAnswer, 'ms'>;
 
 const ownHeaders = { 'user-agent': 'ecs-blue-green', accept: '*/*', 'accept-encoding': 'identity' };
 
-async function answerTo({ url, headers }: ProbeRequest, signal: AbortSignal): Promise<Answer> {
+async function answerTo(probe: ProbeRequest, signal: AbortSignal): Promise<Answer> {
+  const { url, headers } = probe;
   const target = new URL(url);
   const request = (target.protocol === 'https:' ? https : http).request(target, {
     agent: false,
@@ -43,8 +49,15 @@ async function answerTo({ url, headers }: ProbeRequest, signal: AbortSignal): Pr
   });
   request.end();
   const response = await responseTo(request);
-  return { status: response.statusCode ?? null, error: null, excerpt: excerptOf(await bodyOf(response)) };
+  const excerpt = excerptOf(await bodyOf(response), secretsOf(probe));
+  return { status: response.statusCode ?? null, error: null, excerpt };
 }
+
+/** What the server was sent and might repeat. The host isn't secret: it is in the rule. */
+const secretsOf = ({ headers }: ProbeRequest): readonly string[] =>
+  Object.entries(headers).flatMap(([name, value]) =>
+    name.toLowerCase() === 'host' ? [] : secretsInHeader(value),
+  );
 
 /** With a Host header, the certificate is checked against that host, even if the URL holds an IP address. */
 function servername(headers: Readonly<Record<string, string>>): { servername?: string } {
@@ -73,12 +86,14 @@ async function bodyOf(response: http.IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** The start of the body as one line of text. */
-function excerptOf(body: Buffer): string {
-  const text = body.subarray(0, 4 * excerptLength).toString('utf8');
-  return text
+/** The start of the body as one line of text. More than is shown is masked first: a cut may leave half of a secret. */
+function excerptOf(body: Buffer, secrets: readonly string[]): string {
+  const text = body
+    .subarray(0, maskedBytes)
+    .toString('utf8')
     .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
-    .trim()
+    .trim();
+  return masked(text, secrets, body.length > maskedBytes)
     .slice(0, excerptLength)
     .toWellFormed();
 }

@@ -1,30 +1,42 @@
-// The runner's log, annotations, exit code and job summary.
+// The runner's log, annotations, exit code and job summary. Every text passes `logText`.
 import * as core from '@actions/core';
 import type { RunnerPort } from '../../ports.ts';
+import { asCommand } from './guard.ts';
+import { logText } from './log-text.ts';
 
 export const runner: RunnerPort = {
   debug: (line) => {
-    core.debug(line);
+    asCommand(() => {
+      core.debug(logText(line));
+    });
   },
   info: (line) => {
-    core.info(line);
+    core.info(logText(line));
   },
   warn: (line) => {
-    core.warning(line);
+    asCommand(() => {
+      core.warning(logText(line));
+    });
   },
   openGroup: (title) => {
-    core.startGroup(title);
+    asCommand(() => {
+      core.startGroup(logText(title));
+    });
   },
   closeGroup: () => {
-    core.endGroup();
+    asCommand(core.endGroup);
   },
   annotate: (kind, title, message) => {
-    core[kind](message, { title });
+    asCommand(() => {
+      core[kind](logText(message), { title: logText(title) });
+    });
   },
   // As core.setFailed does, but with a title. core.setFailed would add a second annotation without one.
   fail: (title, message) => {
     process.exitCode = core.ExitCode.Failure;
-    core.error(message, { title });
+    asCommand(() => {
+      core.error(logText(message), { title: logText(title) });
+    });
   },
   writeSummary: async (markdown) => {
     await core.summary.addRaw(markdown, true).write();

@@ -1,6 +1,7 @@
 // Parses a task definition file and checks its shape.
 import type { Json, JsonObject } from '../../domain/common/values/json.ts';
 import { isJsonArray, isJsonObject, withoutReadOnly } from '../../domain/common/revision/revision.ts';
+import { isTextTooDeep, isValueTooDeep, tooDeep } from './nesting.ts';
 
 /** A task definition, or its problems: phrases that follow the file's name. */
 interface DocumentReading {
@@ -31,43 +32,70 @@ export async function readDocument(path: string, text: string): Promise<Document
 type Parsed = { readonly value: Json; readonly problem: null } | { readonly problem: string };
 
 async function parseJson(text: string): Promise<Parsed> {
+  if (isTextTooDeep(text)) return { problem: tooDeep };
   try {
     return { value: JSON.parse(text) as Json, problem: null };
   } catch (error) {
     const { jsonErrorPosition } = await import('./json-position.ts');
     const { line, column } = jsonErrorPosition(text);
-    // V8's message may quote the file, which is redundant with the line.
-    const message = error instanceof Error ? error.message : String(error);
-    const reason = message.replace(/( in JSON)? at position [\s\S]*$|, (\.\.\.)?"[\s\S]*$/, '');
-    return { problem: `is not JSON: line ${line}, column ${column}: ${reason}` };
+    return { problem: `is not JSON: line ${line}, column ${column}: ${reasonIn(error)}` };
   }
+}
+
+/** V8's message without what it quotes of the file, which may be part of a password. */
+function reasonIn(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const [, unexpected] = /^Unexpected token '([,:[\]{}])'/.exec(message) ?? [];
+  if (unexpected !== undefined) return `Unexpected token '${unexpected}'`;
+  if (message.startsWith('Unexpected token')) return 'Unexpected token';
+  return message.replace(/( in JSON)? at position [\s\S]*$|, (\.\.\.)?"[\s\S]*$/, '');
 }
 
 async function parseYaml(text: string): Promise<Parsed> {
-  const { parseDocument } = await import('./yaml.ts');
-  const document = parseDocument(text, { merge: true, prettyErrors: false });
-  const [error] = document.errors;
-  if (error !== undefined) {
-    const before = text.slice(0, error.pos[0]).split('\n');
-    const place = `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
-    return { problem: `is not YAML: ${place}: ${error.message}` };
-  }
   try {
-    return { value: asJson(document.toJS()), problem: null };
-  } catch (cause) {
-    // An alias without an anchor, or aliases that expand without end, fail only here.
-    return { problem: `is not usable YAML: ${cause instanceof Error ? cause.message : String(cause)}` };
+    return await parsedYaml(text);
+  } catch (error) {
+    // The parser calls itself for each level.
+    if (error instanceof RangeError) return { problem: tooDeep };
+    throw error;
   }
 }
 
+async function parsedYaml(text: string): Promise<Parsed> {
+  const { parseDocument } = await import('./yaml.ts');
+  const document = parseDocument(text, { merge: true, prettyErrors: false });
+  const [error] = document.errors;
+  if (error?.code === 'RESOURCE_EXHAUSTION') return { problem: tooDeep };
+  if (error !== undefined) {
+    const before = text.slice(0, error.pos[0]).split('\n');
+    const place = `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
+    // The message quotes the file, which may hold a password.
+    const what = error.code.toLowerCase().replaceAll('_', ' ');
+    return { problem: `is not YAML: ${place}: ${what}` };
+  }
+  try {
+    return checkedDepth(asJson(document.toJS()));
+  } catch (cause) {
+    if (cause instanceof RangeError) throw cause;
+    // An alias without an anchor, or aliases that expand without end, fail only here.
+    return {
+      problem: 'is not usable YAML: an alias has no anchor before it, or aliases expand without end',
+    };
+  }
+}
+
+const checkedDepth = (parsed: Parsed): Parsed =>
+  parsed.problem === null && isValueTooDeep(parsed.value) ? { problem: tooDeep } : parsed;
+
 /** A value that JSON can't hold (`.nan`) is refused, not changed. */
-function asJson(value: unknown): Json {
+function asJson(value: unknown): Parsed {
+  const wrong: string[] = [];
   const text = JSON.stringify(value ?? null, (name: string, member: unknown) => {
-    if (typeof member === 'number' && !Number.isFinite(member))
-      throw new Error(`${name} is ${member}, not a number`);
+    if (typeof member === 'number' && !Number.isFinite(member)) wrong.push(`${name} is ${member}`);
     return member;
   });
-  return JSON.parse(text) as Json;
+  if (wrong[0] !== undefined) return { problem: `is not usable YAML: ${wrong[0]}, not a number` };
+  return { value: JSON.parse(text) as Json, problem: null };
 }
 
 function unwrap(document: JsonObject): JsonObject {
@@ -103,7 +131,9 @@ function textProblems(value: Json, path: string): readonly string[] {
     return Object.entries(value).flatMap(([name, member]) => textProblems(member, `${path}/${name}`));
   }
   if (typeof value === 'string' || value === null || !textMembers.test(path)) return [];
-  return [`has ${kindOf(value)} at ${path.slice(1)}: put ${String(value)} in quotes`];
+  // A value of a variable may be a secret, for example a PIN.
+  const what = /^\/(family|cpu|memory)$/.test(path) ? String(value) : 'the value';
+  return [`has ${kindOf(value)} at ${path.slice(1)}: put ${what} in quotes`];
 }
 
 function kindOf(value: Json): string {

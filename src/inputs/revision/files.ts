@@ -1,5 +1,5 @@
 // Files of the workspace.
-import { readFileSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import path from 'node:path';
 
 /** Files that inputs may name. Never throws: a failure is a value. */
@@ -11,11 +11,15 @@ type FileReading =
   | { readonly kind: 'missing' }
   | { readonly kind: 'unreadable'; readonly because: string };
 
+/** ECS accepts a task definition of 64 KiB. Comments and indentation come on top. */
+const limitBytes = 1024 * 1024;
+
 /** Files on disk. Relative paths start at `root`, which is `GITHUB_WORKSPACE`. */
 export const filesIn = (root: string): Files => ({
   read: (name) => {
     try {
-      const bytes = readFileSync(path.resolve(root, name));
+      const bytes = bytesOf(path.resolve(root, name));
+      if (typeof bytes === 'string') return { kind: 'unreadable', because: bytes };
       return { kind: 'text', text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code;
@@ -28,5 +32,33 @@ export const filesIn = (root: string): Files => ({
 const reasons: Readonly<Record<string, string>> = {
   EISDIR: 'it is a directory',
   EACCES: 'the runner has no permission to read it',
+  ENXIO: 'it is not a regular file',
   ERR_ENCODING_INVALID_ENCODED_DATA: 'it is not UTF-8 text',
 };
+
+/** The content, or why it isn't read. Opening a pipe doesn't wait for its writer. */
+function bytesOf(file: string): Uint8Array | string {
+  const fd = openSync(file, constants.O_RDONLY | ((constants.O_NONBLOCK as number | undefined) ?? 0));
+  try {
+    const stat = fstatSync(fd);
+    if (stat.isDirectory()) return 'it is a directory';
+    if (!stat.isFile()) return 'it is not a regular file';
+    return stat.size > limitBytes ? tooLarge : (readWithin(fd) ?? tooLarge);
+  } finally {
+    closeSync(fd);
+  }
+}
+
+const tooLarge = 'it is larger than 1 MiB, and a task definition has at most 64 KiB';
+
+/** The size of a file may be wrong: it grows, or it is one of the kernel's. `null`: there is more than the limit. */
+function readWithin(fd: number): Uint8Array | null {
+  const bytes = new Uint8Array(limitBytes + 1);
+  let length = 0;
+  while (length < bytes.length) {
+    const read = readSync(fd, bytes, length, bytes.length - length, null);
+    if (read === 0) return bytes.subarray(0, length);
+    length += read;
+  }
+  return null;
+}

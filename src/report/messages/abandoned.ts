@@ -28,9 +28,9 @@ export function abandonedComment(
     `### ⚠️ ${code(service)} in ${code(cluster)}: its run ended without a report`,
     `**${plain(traffic)}**`,
     alert('WARNING', [
-      `${run} is over and did not report how release ${releaseId} ended. ${sweep}${done.length === 0 ? '.' : ':'}`,
+      `${run} is over and did not report how release ${plain(releaseId)} ended. ${sweep}${done.length === 0 ? '.' : ':'}`,
       ...(done.length === 0 ? [] : ['', ...done.map((line) => `- ${plain(line)}`)]),
     ]),
-    `<sub>As of ${formatTime(nowMs)}. Release ${releaseId}. Run its job again to repeat all checks.</sub>`,
+    `<sub>As of ${formatTime(nowMs)}. Release ${plain(releaseId)}. Run its job again to repeat all checks.</sub>`,
   ]);
 }

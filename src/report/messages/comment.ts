@@ -35,6 +35,7 @@ const releaseComment = (report: Report): string =>
     titleOf(report),
     trafficOf(report),
     outcomeOf(report),
+    previewOf(report),
     report.status === null ? sharesTable(report) : statusTables(report.status, report.nowMs),
     rollbackSection(report),
     phaseTable(report),
@@ -45,7 +46,7 @@ const releaseComment = (report: Report): string =>
 export const stampOf = (report: Report): string =>
   traitsOf(report.request).report === 'plan'
     ? `<sub>As of ${formatTime(report.nowMs)}, for commit ${shortCommit(report.request.release.commit)}. The next plan updates this comment.</sub>`
-    : `<sub>As of ${formatTime(report.nowMs)}. Release ${report.request.release.id}.${report.ending === null ? ' This comment is updated as the release continues.' : ''}</sub>` +
+    : `<sub>As of ${formatTime(report.nowMs)}. Release ${plain(report.request.release.id)}.${report.ending === null ? ' This comment is updated as the release continues.' : ''}</sub>` +
       (report.ending === null ? `\n${inProgressMark(report.request.release.id)}` : '');
 
 function titleOf(report: Report): string {
@@ -71,6 +72,13 @@ function outcomeOf(report: Report): string | null {
   if (isAsMeant(report)) return null;
   if (ending.result === 'status') return null;
   return alert(kindOf(ending), [plain(ending.message), ...linesBelow(ending)]);
+}
+
+/** A link to what only testers see. In the message above it is text like any other, which is never a link. */
+function previewOf({ ending, staged }: Report): string | null {
+  const url = staged?.previewUrl ?? null;
+  if (ending?.result !== 'staged' || url === null) return null;
+  return `**Preview**: ${/^https?:\/\/[^\s<>]+$/.test(url) ? `<${url}>` : code(url)}`;
 }
 
 /** Corrections are shown at once, not only at the end. */
@@ -129,11 +137,16 @@ function versionLine({ request, revision, source, commit }: Report): string {
   const what = [images, named].filter((part) => part !== null && part !== '').join(' in ');
   const from = source === null ? '' : ` (from ${plain(source)})`;
   const site = release.runUrl.replace(/\/actions\/runs\/.*$/, '');
-  const describeCommit =
-    commit === null ? [] : [`commit [${code(shortCommit(commit))}](${site}/commit/${commit})`];
+  const describeCommit = commit === null ? [] : [`commit ${linkToCommit(site, commit)}`];
   const run = `[run ${release.runId}, attempt ${release.runAttempt}](${release.runUrl}/attempts/${release.runAttempt})`;
   // Without an image or revision, a deploy or stage starts from the live revision.
   const isBase = traitsOf(request).bringsOwnCommit;
   const version = what === '' ? (isBase ? `the live revision${from}` : null) : `${what}${from}`;
   return [...(version === null ? [] : [`**Version**: ${version}`]), ...describeCommit, run].join(' · ');
+}
+
+/** A tag names the commit. Text that is no id of a commit doesn't become a part of an address. */
+function linkToCommit(site: string, commit: string): string {
+  const name = code(shortCommit(commit));
+  return /^[0-9a-f]{7,64}$/i.test(commit) ? `[${name}](${site}/commit/${commit})` : name;
 }

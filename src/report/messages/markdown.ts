@@ -1,18 +1,45 @@
 // Builds Markdown that can safely contain any text.
 /**
  * Escapes text from outside (a stop reason, the body of a reply) for Markdown: nothing in it becomes markup, HTML, a
- * formula or a mention. A character without a special meaning at its position is kept, so that the text can be searched for.
+ * formula, a mention or a link. A character without a special meaning at its position is kept, so that the text can be
+ * searched for.
  */
 export function plain(text: string): string {
-  return text
-    .replaceAll(/\s+/g, ' ')
-    .trim()
-    .replaceAll(/[\\`*[\]~$|]/g, String.raw`\$&`)
-    .replaceAll(/(?<!\w)_|_(?!\w)/g, String.raw`\_`)
+  const words = text.replaceAll(/\s+/g, ' ').trim().split(' ');
+  return words
+    .map(unlinked)
+    .join(' ')
+    .replace(/^(>|(?:#+|\++|[-:]+|=+)(?= |$))/, String.raw`\$1`)
+    .replace(/^(\d+)([.)])(?= |$)/, String.raw`$1\$2`);
+}
+
+/** A bar ends a table's cell, also in a code span, and can't be escaped there outside of tables. */
+const unlinked = (word: string): string =>
+  word
+    .split('|')
+    .map((part) => (isLinkable(part) ? inCode(part) : escaped(part)))
+    .join(String.raw`\|`);
+
+const escaped = (word: string): string =>
+  word
+    .replaceAll(/[\\`*[\]~$]/g, String.raw`\$&`)
+    .replaceAll(/(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, String.raw`\_`)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
-    .replaceAll(/(?<!\w)@(?=\w)/g, '@\u200b')
-    .replace(/^(#+|[-+>]|\d+[.)])(?= |$)/, String.raw`\$1`);
+    .replaceAll(/@(?=\S)/g, '@\u200b');
+
+/**
+ * What GitHub turns into a link once Markdown is rendered, so that no escape prevents it: addresses, `#1`, `acme/shop#1`,
+ * `GH-1`, and the first seven digits or more of a commit. A number alone isn't taken for a commit: it is an id to copy.
+ */
+const linkables = [/:\/\/|www\./i, /\S@\w/, /#\w/, /GH-\d/i, /(?<![0-9a-f])(?=\d*[a-f])[0-9a-f]{7}/i];
+
+const isLinkable = (word: string): boolean => linkables.some((linkable) => linkable.test(word));
+
+/** GitHub links nothing in a code span, and it can be copied. The punctuation around the word stays outside. */
+function inCode(word: string): string {
+  const [, before = '', core = word, after = ''] = /^([("']*)(.+?)([)"'.,:;!?]*)$/.exec(word) ?? [];
+  return `${before}${code(core)}${after}`;
 }
 
 /** A code span that holds any text, also in a table's cell. */

@@ -33,11 +33,13 @@ function factRows(status: Omit<Status, 'rules' | 'taskSets'>, nowMs: number): st
   const kept =
     lease === null
       ? 'no lease'
-      : `until ${formatTagTime(lease.until, nowMs)} at ${String(lease.scalePercent)} %`;
+      : `until ${plain(formatTagTime(lease.until, nowMs))} at ${String(lease.scalePercent)} %`;
   return [
     ['Rollback ready', `**${plain(rollbackReady)}**`],
-    ...(switchedAt === null ? [] : [['Production switched', `at ${formatTagTime(switchedAt, nowMs)}`]]),
-    ['Bake', describeBake(bakeUntil, nowMs)],
+    ...(switchedAt === null
+      ? []
+      : [['Production switched', `at ${plain(formatTagTime(switchedAt, nowMs))}`]]),
+    ['Bake', plain(describeBake(bakeUntil, nowMs))],
     ['Blue kept', kept],
     ['Fence (last run)', fence === null ? 'none' : code(fence)],
     ['Forward-only', forwardOnly === null ? 'no' : plain(forwardOnly)],
@@ -47,7 +49,7 @@ function factRows(status: Omit<Status, 'rules' | 'taskSets'>, nowMs: number): st
       : [
           [
             'Green kept for inspection',
-            `${code(keptGreen.id)} until ${formatTagTime(keptGreen.until, nowMs)}`,
+            `${code(keptGreen.id)} until ${plain(formatTagTime(keptGreen.until, nowMs))}`,
           ],
         ]),
   ];
@@ -58,7 +60,7 @@ const setRow = (set: SetStatus, nowMs: number): string[] => [
   code(set.revision),
   set.expiresAt === null
     ? `${set.role}${set.isLive ? ', live' : ''}`
-    : `staged until ${formatTagTime(set.expiresAt, nowMs)}`,
+    : `staged until ${plain(formatTagTime(set.expiresAt, nowMs))}`,
   set.status,
   `${String(set.running)} of ${String(set.wanted)}`,
   String(set.healthy),

@@ -16,5 +16,5 @@ const describeOutcome = (report: Report): string | null =>
 function describeSpan({ isFollowed, startedAtMs, nowMs, request }: Report): string | null {
   if (!isFollowed) return null;
   const total = formatDuration((nowMs - startedAtMs) / 1000);
-  return `From ${formatMoment(startedAtMs, nowMs)} to ${formatMoment(nowMs, nowMs)}, ${total} in total. Release ${request.release.id}.`;
+  return `From ${formatMoment(startedAtMs, nowMs)} to ${formatMoment(nowMs, nowMs)}, ${total} in total. Release ${plain(request.release.id)}.`;
 }

@@ -2,7 +2,7 @@
 import { runOfRelease } from '../../domain/common/request/release-id.ts';
 import { abandonedComment, releaseInProgress } from '../messages/abandoned.ts';
 import { markerOf } from '../messages/comment.ts';
-import { masked } from '../messages/masked.ts';
+import { masked } from '../../domain/common/values/secrets.ts';
 import type { GitHubPort } from '../../ports.ts';
 import type { SweptState } from '../../domain/common/report/swept.ts';
 import type { Closing } from './deployments.ts';

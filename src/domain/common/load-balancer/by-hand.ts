@@ -1,5 +1,6 @@
 // The AWS CLI command that moves a rule by hand.
 import type { Json, JsonObject } from '../values/json.ts';
+import { awsCommand } from '../values/shell.ts';
 
 import { forwardOf, moveWeight } from './traffic.ts';
 import type { RuleAction, RuleView } from './view.ts';
@@ -10,8 +11,11 @@ export function handCommand(rule: RuleView, pair: Pair | null): string {
   if (pair?.blue == null || forwardOf(rule) === null) return '';
   const actions = JSON.stringify(moveWeight(rule, pair.green, pair.blue).map(asAws));
   return rule.ref.kind === 'rule'
-    ? `aws elbv2 modify-rule --rule-arn ${rule.ref.rule} --actions '${actions}'`
-    : `aws elbv2 modify-listener --listener-arn ${rule.ref.listener} --default-actions '${actions}'`;
+    ? awsCommand('elbv2', 'modify-rule', '--rule-arn', rule.ref.rule, '--actions', actions)
+    : awsCommand(
+        ...['elbv2', 'modify-listener', '--listener-arn', rule.ref.listener],
+        ...['--default-actions', actions],
+      );
 }
 
 /** One command for each rule that holds the pair. */

@@ -2,6 +2,7 @@
 import { traitsOf } from '../request/commands.ts';
 import { familyOf, type TaskDefinitionArn } from '../values/arn.ts';
 import type { Request, RevisionSource } from '../request/request.ts';
+import { awsCommand } from '../values/shell.ts';
 
 /** The live revision, and the one that was live before it (ARN or `family:revision`; `null`: not known). */
 export interface LiveRevision {
@@ -46,7 +47,7 @@ function noRevisionBefore(live: LiveRevision | null): string {
   const listed =
     family === null
       ? ''
-      : ` List them with: aws ecs list-task-definitions --family-prefix ${family} --sort DESC`;
+      : ` List them with: ${awsCommand('ecs', 'list-task-definitions', '--family-prefix', family, '--sort', 'DESC')}`;
   return (
     'rollback-to: no blue is kept, and the live task set does not say which revision was live before it. Name the revision to return to.' +
     listed

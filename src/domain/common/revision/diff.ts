@@ -2,17 +2,12 @@
 import { canonicalRevision } from './canonical.ts';
 import type { Json, JsonObject } from '../values/json.ts';
 import { isJsonArray, isJsonObject } from './revision.ts';
-
-/** Members that identify an item of a list, so that a container added in first place doesn't change all others. */
-const identities = ['name', 'key', 'containerPort', 'sourceVolume', 'containerPath'];
-/** Values under these names are never shown. They may hold passwords. */
-const hiddenLists = new Set(['environment', 'secrets', 'secretOptions', 'options', 'dockerLabels']);
-const hiddenName = /token|secret|passw|credential|api.?key/i;
+import { isName, isShown, nameOfItem } from './shown-values.ts';
 
 /**
  * The changes from one revision to the next, one line per value, sorted by path:
- * `containerDefinitions.web.image: "web:v1" → "web:v2"`. Values of environment variables, secrets and log options
- * are not shown.
+ * `containerDefinitions.web.image: "web:v1" → "web:v2"`. Only values that can't hold a secret are shown
+ * (`shown-values.ts`); of all others, only that they changed.
  */
 export function revisionDiff(before: JsonObject, after: JsonObject): readonly string[] {
   const old = valuesOf(canonicalRevision(before));
@@ -37,31 +32,47 @@ function changeText(from: Leaf | undefined, to: Leaf | undefined): string {
 
 function valuesOf(content: JsonObject): ReadonlyMap<string, Leaf> {
   const leaves = new Map<string, Leaf>();
-  const walk = (value: Json, path: readonly string[], isHidden: boolean): void => {
-    const members = membersOf(value);
-    if (members.length === 0) leaves.set(path.join('.'), { text: JSON.stringify(value), isHidden });
-    for (const [name, member] of members) {
-      walk(member, [...path, name], isHidden || hiddenLists.has(name) || hiddenName.test(name));
-    }
+  const walk = (value: Json, { shown, members }: Path): void => {
+    const inner = membersOf(value, members);
+    if (inner.length === 0)
+      leaves.set(shown.join('.'), { text: JSON.stringify(value), isHidden: !isShown(members, value) });
+    for (const { name, member, isItem } of inner)
+      walk(member, { shown: [...shown, name], members: [...members, isItem ? '*' : memberOf(name)] });
   };
-  walk(content, [], false);
+  walk(content, { shown: [], members: [] });
   return leaves;
 }
 
-/** A list of plain values, for example a command, is shown as one value. */
-function membersOf(value: Json): readonly (readonly [string, Json])[] {
-  if (isJsonObject(value)) return Object.entries(value);
-  if (!isJsonArray(value) || !value.some(isJsonObject)) return [];
-  const names = value.map(identityOf);
-  // Two items of the same name, for example a port under tcp and udp, need their index.
-  const isClear = new Set(names).size === names.length;
-  return value.map((item, index) => [(isClear ? names[index] : undefined) ?? String(index), item]);
+/** A name that reads as a path leads to nothing that is shown. */
+const memberOf = (name: string): string => (/[.*]/.test(name) ? '?' : name);
+
+/** As it is shown, and as `shown-values.ts` lists it. */
+interface Path {
+  readonly shown: readonly string[];
+  readonly members: readonly string[];
 }
 
-function identityOf(item: Json): string | undefined {
-  if (!isJsonObject(item)) return undefined;
-  const identity = identities
-    .map((name) => item[name])
-    .find((value) => typeof value === 'string' || typeof value === 'number');
-  return identity === undefined ? undefined : String(identity);
+interface Member {
+  readonly name: string;
+  readonly member: Json;
+  readonly isItem: boolean;
+}
+
+/** A list of plain values, for example a command, counts as one value. `path`: where it is. */
+function membersOf(value: Json, path: readonly string[]): readonly Member[] {
+  if (isJsonObject(value))
+    return Object.entries(value).map(([name, member], index) => ({
+      name: isName(name) ? name : `[${index}]`,
+      member,
+      isItem: false,
+    }));
+  if (!isJsonArray(value) || !value.some(isJsonObject)) return [];
+  const names = value.map((item) => (isJsonObject(item) ? nameOfItem(path, item) : null));
+  // Two items of the same name, for example a port under tcp and udp, need their index.
+  const isClear = new Set(names).size === names.length;
+  return value.map((member, index) => ({
+    name: (isClear ? names[index] : null) ?? String(index),
+    member,
+    isItem: true,
+  }));
 }

@@ -1,4 +1,5 @@
 // Why a release is rolled back.
+import { withoutStop } from '../values/sentence.ts';
 import type { ReasonCode } from './reason.ts';
 
 /**
@@ -46,6 +47,8 @@ export type FailureReason = keyof typeof kinds;
 /** A failure of the kind that its reason belongs to. */
 export const failureOf = (failure: Omit<Failure, 'kind'>): Failure => ({
   ...failure,
+  // It may end with a sentence of others, and becomes a part of ours.
+  what: withoutStop(failure.what),
   kind: kinds[failure.reason],
 });
 

@@ -1,6 +1,7 @@
 // What a run does when it can't read AWS.
 import type { Request } from '../request/request.ts';
 import type { Trouble } from '../values/trouble.ts';
+import { adviceOn, describeFailedCall } from './advice.ts';
 import type { Ending, StepHeader } from './step.ts';
 
 /** How long reads may fail before the run ends. The run changes nothing during that time. */
@@ -24,8 +25,7 @@ export function readFailure(
   const isPassing = trouble.kind === 'busy' || trouble.kind === 'lost';
   if (isPassing && isTimeLeft(request, read)) return null;
   const isFirst = lastTraffic === null && request.finishByMs === null;
-  const said = `${trouble.action} on ${trouble.resource}: ${trouble.code}: ${trouble.message}`;
-  const what = said.replace(/\.+$/, '');
+  const what = describeFailedCall(trouble);
   return {
     phase: 'end',
     reason: isFirst ? 'preflight-failed' : 'reads-failed',
@@ -36,7 +36,8 @@ export function readFailure(
       message: [
         isFirst ? `Nothing was changed: ${what}.` : `Stopped: AWS can't be read (${what}).`,
         lastSeen(request, lastTraffic, isFirst),
-        adviceFor(request, trouble, isPassing),
+        request.finishByMs !== null && isPassing ? '' : adviceOn(trouble),
+        next(request, lastTraffic, isFirst),
       ]
         .filter((part) => part !== '')
         .join(' '),
@@ -50,23 +51,18 @@ function isTimeLeft({ finishByMs }: Request, { lastTraffic, failingMs, nowMs }: 
   return failingMs < (lastTraffic === null ? patienceMs.first : patienceMs.later);
 }
 
-function adviceFor({ finishByMs }: Request, trouble: Trouble, isPassing: boolean): string {
-  if (finishByMs !== null && isPassing) return '';
-  if (trouble.kind === 'denied')
-    return `Allow ${trouble.action} on ${trouble.resource} for the role of this job.`;
-  return isPassing
-    ? 'Check the region, the endpoint and the network of the runner, then run the job again.'
-    : 'Fix what AWS reports, then run the job again.';
+function lastSeen({ service }: Request, traffic: string | null, isFirst: boolean): string {
+  if (isFirst) return `The traffic of service ${service} is unchanged.`;
+  return traffic === null
+    ? `The run was ended before it could finish, and the traffic of service ${service} could not be read.`
+    : `Last seen: ${traffic}`;
 }
 
-function lastSeen({ service, finishByMs }: Request, traffic: string | null, isFirst: boolean): string {
-  if (isFirst) return `The traffic of service ${service} is unchanged.`;
-  if (traffic === null)
-    return (
-      `The run was ended before it could finish, and the traffic of service ${service} could not be read. ` +
-      'When AWS can be read again, run the job again or run the command rollback. Both finish what is left.'
-    );
+function next({ finishByMs }: Request, traffic: string | null, isFirst: boolean): string {
+  if (isFirst) return 'Then run the job again.';
+  const both = 'run the job again or run the command rollback. Both finish what is left.';
+  if (traffic === null) return `When AWS can be read again, ${both}`;
   return finishByMs === null
-    ? `Last seen: ${traffic} Run the job again with new credentials. It continues where this run stopped.`
-    : `Last seen: ${traffic} The time of the post step is over. Run the job again or run the command rollback. Both finish what is left.`;
+    ? 'Then run the job again. It continues where this run stopped.'
+    : `The time of the post step is over. R${both.slice(1)}`;
 }

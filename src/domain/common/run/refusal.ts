@@ -1,4 +1,5 @@
 // What a failed write means: how long it is retried, and the failure that it becomes.
+import { adviceOn, describeFailedCall } from './advice.ts';
 import type { Trouble } from '../values/trouble.ts';
 import { failureOf, type Failure, type FailureReason } from './failure.ts';
 
@@ -39,10 +40,7 @@ const reasons: Readonly<Record<Trouble['kind'], FailureReason>> = {
 export const failureOfWrite = (trouble: Trouble, nowMs: number): Failure =>
   failureOf({
     reason: reasons[trouble.kind],
-    what: `${trouble.action} on ${trouble.resource} failed: ${trouble.code}: ${trouble.message}`,
-    advice:
-      trouble.kind === 'denied'
-        ? `Allow ${trouble.action} on ${trouble.resource} for the role of this job.`
-        : 'Fix what AWS reports, then run the release again.',
+    what: describeFailedCall(trouble),
+    advice: adviceOn(trouble),
     atMs: nowMs,
   });

@@ -17,8 +17,10 @@ export interface Network {
 export interface TaskView {
   readonly arn: string;
   readonly lastStatus: string;
-  /** The target's ID (IP address or instance ID) and port; `null` while the task has no address. */
+  /** The target's ID (IPv4 address or instance ID) and port; `null` while the task has no such address. */
   readonly endpoint: Endpoint | null;
+  /** The same by its IPv6 address, which is its target in a group of IP address type `ipv6` (fact 36). */
+  readonly ipv6Endpoint: Endpoint | null;
 }
 
 export interface StoppedTask {

@@ -1,7 +1,8 @@
 // A failed call to AWS.
 /**
- * `denied`: permissions are missing. `refused`: AWS rejects the call, and would again. `busy`: throttled or 5xx, nothing
- * was done. `lost`: no answer came, so the call may have been carried out.
+ * `denied`: permissions are missing. `refused`: AWS rejects the call, and would again. `busy`: throttled or never sent, so
+ * nothing was done, or a read without a usable answer. `lost`: no answer of AWS came, so the write may have been carried
+ * out.
  */
 export type TroubleKind = 'denied' | 'refused' | 'busy' | 'lost';
 
@@ -15,3 +16,18 @@ export interface Trouble {
   readonly code: string;
   readonly message: string;
 }
+
+const ofCredentials: ReadonlySet<string> = new Set([
+  'NoRegion',
+  'NoCredentials',
+  'ExpiredToken',
+  'ExpiredTokenException',
+  'IncompleteSignature',
+  'InvalidClientTokenId',
+  'InvalidSignatureException',
+  'SignatureDoesNotMatch',
+  'UnrecognizedClientException',
+]);
+
+/** A fault of the job, not of the account: no policy would fix it. The message of the trouble says what would. */
+export const isOfCredentials = (code: string): boolean => ofCredentials.has(code);

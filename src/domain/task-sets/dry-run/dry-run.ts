@@ -103,13 +103,15 @@ function changedRules({ world, roles }: Scene, { after }: Imagined): readonly Pl
 function createdBy({ world }: Scene, writes: readonly Write[]): PlannedGreen | null {
   const creation = writes.find((write) => write.kind === 'create-green');
   if (creation === undefined) return null;
-  const { attachment, settings } = creation.request;
+  const { attachment } = creation.request;
+  const { launchType, capacityProviders, platformVersion, network, serviceRegistries } =
+    creation.request.settings;
   return {
     targetGroup: shortName(attachment.group),
     container: attachment.containerName,
     port: attachment.containerPort,
     tasks: world.service.desiredCount,
-    settings,
+    settings: { launchType, capacityProviders, platformVersion, network, serviceRegistries },
   };
 }
 

@@ -1,4 +1,5 @@
 // The world of an imagined release: every write succeeds, and everything is ready after a wait.
+import { endpointsOf } from '../../common/tasks/endpoints.ts';
 import { arn, type TargetGroupArn, type TaskDefinitionArn } from '../../common/values/arn.ts';
 import type { Outcome } from '../evolve/outcome.ts';
 import type { Request } from '../../common/request/request.ts';
@@ -80,6 +81,7 @@ function readied(world: World, set: TaskSetView): World {
     arn: `task ${String(k)} of ${set.id}`,
     lastStatus: 'RUNNING',
     endpoint: { id: `task ${String(k)} of ${set.id}`, port: set.attachment?.containerPort ?? 0 },
+    ipv6Endpoint: null,
   }));
   const ready: TaskSetView = { ...set, running: count, pending: 0, isSteady: true, tasks };
   const targets = tasks.flatMap(({ endpoint }): readonly TargetView[] =>
@@ -110,7 +112,7 @@ function without(world: World, isGone: (set: TaskSetView) => boolean): World {
 }
 
 const withoutTargets = (world: World, set: TaskSetView): World => {
-  const own = new Set(set.tasks.flatMap(({ endpoint }) => (endpoint === null ? [] : [keyOf(endpoint)])));
+  const own = new Set(set.tasks.flatMap(endpointsOf).map(keyOf));
   return mapTargets(world, set.attachment?.group, (target) => !own.has(keyOf(target)));
 };
 

@@ -5,6 +5,7 @@ import { isOurs } from '../roles/ours.ts';
 import type { Roles } from '../roles/roles.ts';
 import type { TaskSetView, World } from '../model/world.ts';
 import type { Endpoint, TargetView } from '../../common/load-balancer/view.ts';
+import { endpointsOf } from '../../common/tasks/endpoints.ts';
 import type { TaskView } from '../../common/tasks/view.ts';
 
 /** A guard's answer. A no has a reason. */
@@ -16,7 +17,7 @@ const no = (why: string): Verdict => ({ isYes: false, why });
 export function ownTargets(world: World, set: TaskSetView): readonly TargetView[] {
   // Its tasks can't be read, and ECS may have replaced some: only once it has traffic, when it is alone in its group.
   if (failingOf(world, 'tasks') !== null) return usedTargets(world, set);
-  const endpoints = set.tasks.flatMap(({ endpoint }) => (endpoint === null ? [] : [endpoint]));
+  const endpoints = set.tasks.flatMap(endpointsOf);
   return targetsOf(world, set.attachment?.group ?? null).filter((target) =>
     endpoints.some((endpoint) => isSameEndpoint(endpoint, target)),
   );

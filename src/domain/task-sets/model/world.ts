@@ -137,6 +137,8 @@ export interface GreenSettings {
   readonly platformVersion: string | null;
   readonly network: Network | null;
   readonly serviceRegistries: readonly Json[];
+  /** Tags of others, by key, without those of AWS. */
+  readonly otherTags: Readonly<Record<string, string>>;
 }
 
 /** Auto scaling of the service's desired count. */

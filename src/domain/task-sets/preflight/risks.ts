@@ -2,14 +2,38 @@
 import { traitsOf } from '../../common/request/commands.ts';
 import type { Request } from '../../common/request/request.ts';
 import { bakeOutlasts } from '../../common/run/time-limit.ts';
+import { shortName } from '../../common/values/arn.ts';
+import { strangers } from '../health/readiness.ts';
 import { isLiveIn, type Roles } from '../roles/roles.ts';
-import type { World } from '../model/world.ts';
+import type { TaskSetView, World } from '../model/world.ts';
 import { forwardOf, formatRule } from '../../common/load-balancer/traffic.ts';
 
 /** Preflight refuses these unless the run is forced. Then the log shows them. */
 export function preflightRisks(request: Request, world: World, roles: Roles): readonly string[] {
-  return [...stickyRisks(request, roles), ...timeRisks(request, world, roles)];
+  return [...stickyRisks(request, roles), ...timeRisks(request, world, roles), ...sharedRisks(world, roles)];
 }
+
+/**
+ * Another service in the live group loses its traffic at the switch, since only green's group gets it then. Its targets are
+ * what no task of this service explains, once all of blue's tasks are listed.
+ */
+function sharedRisks(world: World, { blue, green, production }: Roles): readonly string[] {
+  if (blue === null || isLiveIn(production, green) || !isLiveIn(production, blue)) return [];
+  const isListed = blue.running === blue.computedDesired && blue.tasks.length === blue.running;
+  if (!isListed || hasGroupMate(world, blue)) return [];
+  const others = strangers(world, blue);
+  if (others.length === 0) return [];
+  const listed = others.map(({ id, port }) => `${id}:${String(port)}`).join(', ');
+  return [
+    `the live target group ${shortName(blue.attachment?.group ?? blue.arn)} also holds ${String(others.length)} targets that ` +
+      `are not of this service (${listed}). They would lose their traffic at the switch. Give the service that ` +
+      'registers them a target group of its own, or deregister them.',
+  ];
+}
+
+/** The tasks of a task set that is being deleted are not read. */
+const hasGroupMate = (world: World, blue: TaskSetView): boolean =>
+  world.taskSets.some((set) => set !== blue && set.attachment?.group === blue.attachment?.group);
 
 /** Without credentials or a job, green could not be rolled back at the end of its bake. */
 function timeRisks(request: Request, { nowMs }: World, { production, green }: Roles): readonly string[] {

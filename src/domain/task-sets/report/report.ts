@@ -1,6 +1,7 @@
 // Fills the report from one observation.
 import { traitsOf } from '../../common/request/commands.ts';
 import { lastPart } from '../../common/values/arn.ts';
+import { awsCommand } from '../../common/values/shell.ts';
 import { handCommands } from '../../common/load-balancer/by-hand.ts';
 import { decideNextStep } from '../decide/decide.ts';
 import { dryRunOf } from '../dry-run/dry-run.ts';
@@ -104,8 +105,13 @@ function rollbackOptions(scene: Scene): RollbackOptions {
   if (blue === null) return { ...base, commands: byWeights };
   const full = fullScale(scene.world.service.tags, blue);
   const isWeak = blue.scalePercent < full;
-  const raise = `aws ecs update-task-set --cluster ${request.cluster} --service ${request.service} --task-set ${blue.arn} --scale value=${full},unit=PERCENT`;
-  const label = `aws ecs update-service-primary-task-set --cluster ${request.cluster} --service ${request.service} --primary-task-set ${blue.arn}`;
+  const service = ['--cluster', request.cluster, '--service', request.service];
+  const scale = ['--scale', `value=${full},unit=PERCENT`];
+  const raise = awsCommand('ecs', 'update-task-set', ...service, '--task-set', blue.arn, ...scale);
+  const label = awsCommand(
+    ...['ecs', 'update-service-primary-task-set', ...service],
+    ...['--primary-task-set', blue.arn],
+  );
   return {
     ...base,
     keptUntilMs: keptUntilMs(scene),

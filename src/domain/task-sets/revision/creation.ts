@@ -18,7 +18,11 @@ const blank: GreenSettings = {
   platformVersion: null,
   network: null,
   serviceRegistries: [],
+  otherTags: {},
 };
+
+/** ECS allows this many tags on a resource (fact 14). */
+const mostTags = 50;
 
 /** Settings of blue, overridden by inputs. The service itself shows only those of the PRIMARY (fact 11). */
 export function greenSettings(
@@ -123,6 +127,7 @@ export function creation(
   if (attachment === null) return null;
   const { release } = request;
   const { revisionFrom } = traitsOf(request);
+  const tags = setTags(request, world, roles, revision);
   return {
     // A re-release may be a job of the same run as the release, and creates another set.
     tokenText: [
@@ -137,9 +142,16 @@ export function creation(
     externalId: release.id,
     taskDefinition: revision,
     attachment,
-    settings: greenSettings(request, world, roles).settings,
-    tags: setTags(request, world, roles, revision),
+    settings: withFittingTags(greenSettings(request, world, roles).settings, tags),
+    tags,
   };
+}
+
+/** Our own tags come first. Of the others, as many as fit, by key. */
+function withFittingTags(settings: GreenSettings, own: SetTags): GreenSettings {
+  const others = Object.entries(settings.otherTags).toSorted(([one], [other]) => (one < other ? -1 : 1));
+  const room = mostTags - Object.keys(own).length;
+  return { ...settings, otherTags: Object.fromEntries(others.slice(0, room)) };
 }
 
 function setTags(request: Request, world: World, roles: Roles, revision: TaskDefinitionArn): SetTags {

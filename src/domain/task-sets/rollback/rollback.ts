@@ -93,10 +93,16 @@ function holdOrGiveUp(scene: Scene, failure: Failure, why: string): Step {
     result: 'failed',
     message:
       `Failed, and not rolled back: ${failure.what}, and ${why}. ${describeTraffic(roles)} Green is left as it is, since nothing ` +
-      `else can serve. ${failure.advice} Then release ${request.service} again.`,
+      `else can serve. ${andRelease(failure.advice, request.service)}`,
     details: [],
   });
 }
+
+/** The advice may name the next step itself. */
+const andRelease = (advice: string, service: string): string => {
+  if (/again\.$/.test(advice)) return advice;
+  return advice === '' ? `Release ${service} again.` : `${advice} Then release ${service} again.`;
+};
 
 export function labelBlueBriefly({ world, roles, memory }: Scene): Step | null {
   const { blue } = roles;

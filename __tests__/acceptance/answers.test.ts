@@ -1,0 +1,150 @@
+// Answers that are not AWS's: a network between the action and AWS answers in its place.
+import { expect } from '@jest/globals';
+import { webService } from '../../sandbox/seeds.ts';
+import type { FaultSpec } from '../../sandbox/spec.ts';
+import { acceptance, chapter, type Stage } from '../support/acceptance.ts';
+import {
+  brokenV2,
+  endOf,
+  expectAllOn,
+  expectUntouched,
+  greenOf,
+  isAllOn,
+  released,
+  rolledBack,
+  servedOnlyBy,
+  v2,
+} from '../support/bad-luck.ts';
+
+const short = { ...v2, 'bake-time': '3s', 'warm-time': '0', 'probe-interval': '1s', 'smoke-passes': '1' };
+const strange = ['garbled', 'html', 'empty'] as const;
+
+async function expectReleased(stage: Stage): Promise<void> {
+  expectAllOn(stage, 'web-b');
+  expect(stage.service().taskSets.map(({ id }) => id)).toEqual([greenOf(stage)?.id]);
+  await servedOnlyBy(stage, 'v2');
+}
+
+const carriedOut = (stage: Stage, operation: string): number =>
+  stage.calls(operation).filter((call) => call.wasCarriedOut).length;
+
+/** The fault from now on, for each of the calls, until that many calls were hit. */
+async function hitFor(stage: Stage, faults: readonly FaultSpec[], hits: number): Promise<void> {
+  const ids = faults.map((fault) => stage.sandbox.faults.add({ ...fault, always: true }));
+  await stage.until('calls that were hit', () =>
+    stage.sandbox.faults.list().every((one) => !ids.includes(one.id) || one.hits >= hits),
+  );
+  for (const id of ids) stage.sandbox.faults.remove(id);
+}
+
+chapter('an answer that is not from AWS', () => {
+  // Covers: answer-not-http
+  acceptance(
+    'to the first rule write does not leave production split',
+    { world: webService() },
+    async (stage) => {
+      stage.sandbox.faults.add({ operation: 'ModifyRule', kind: 'garbled' });
+      expect(endOf(await stage.release(short))).toEqual(released);
+      expect(stage.calls('ModifyRule').map(({ outcome }) => outcome)).toEqual(['lost', 'ok']);
+      await expectReleased(stage);
+    },
+  );
+
+  // Covers: answer-not-http
+  acceptance(
+    'to the rule writes of a rollback does not leave production split',
+    { world: brokenV2({ BREAK_UNDER_TRAFFIC: '1' }), allowedFailures: { 'status 500': 1_000_000 } },
+    async (stage) => {
+      const url = stage.sandbox.listenerUrl('http');
+      const inputs = { ...v2, 'production-url': url, 'bake-time': '40s', 'probe-interval': '2s' };
+      const running = stage.start(inputs);
+      await stage.until('the switch', () => isAllOn(stage, 'web-b'));
+      for (const operation of ['ModifyRule', 'ModifyListener'])
+        stage.sandbox.faults.add({ operation, kind: 'garbled', count: 2 });
+      expect(endOf(await running.result)).toEqual(rolledBack('baked-bad-probe'));
+      expect(stage.sandbox.faults.list().map(({ hits }) => hits)).toEqual([2, 2]);
+      await expectUntouched(stage);
+    },
+  );
+
+  for (const kind of strange)
+    // Covers: answer-not-aws
+    acceptance(
+      `to a write leaves open whether it was carried out, and nothing is done twice: ${kind}`,
+      { world: webService({ isAutoScaled: true }) },
+      async (stage) => {
+        const writes = [
+          ...['RegisterTaskDefinition', 'CreateTaskSet', 'UpdateServicePrimaryTaskSet', 'ModifyRule'],
+          ...['ModifyListener', 'DeleteTaskSet', 'TagResource', 'UntagResource', 'RegisterScalableTarget'],
+        ];
+        for (const operation of writes) stage.sandbox.faults.add({ operation, kind });
+        expect(endOf(await stage.release(short))).toEqual(released);
+        expect(stage.sandbox.faults.list().filter(({ hits }) => hits === 0)).toEqual([]);
+        const once = ['RegisterTaskDefinition', 'UpdateServicePrimaryTaskSet', 'DeleteTaskSet'];
+        expect(once.map((operation) => carriedOut(stage, operation))).toEqual([1, 1, 1]);
+        expect(['ModifyRule', 'ModifyListener'].map((one) => carriedOut(stage, one))).toEqual([2, 2]);
+        await expectReleased(stage);
+      },
+    );
+
+  for (const kind of strange)
+    // Covers: answer-not-empty
+    acceptance(
+      `to a read in the bake is neither an unhealthy green nor a drift: ${kind}`,
+      { world: webService() },
+      async (stage) => {
+        const running = stage.start({ ...short, 'bake-time': '15s' });
+        await stage.until('the switch', () => isAllOn(stage, 'web-b'));
+        await hitFor(stage, [{ operation: 'DescribeTargetHealth', kind }], 14);
+        await hitFor(stage, [{ operation: 'DescribeRules', kind }], 14);
+        const run = await running.result;
+        expect(endOf(run)).toEqual(released);
+        expect(run.log).not.toMatch(/0 of 2 healthy|drift/);
+        await expectReleased(stage);
+      },
+    );
+
+  // Covers: answer-not-empty
+  acceptance(
+    'to the first read refuses the release without a write, and names the call',
+    { world: webService(), tagsLeft: [] },
+    async (stage) => {
+      stage.sandbox.faults.add({ operation: 'DescribeRules', kind: 'html', always: true });
+      const run = await stage.release(short);
+      expect(endOf(run)).toEqual({ exitCode: 1, result: 'refused', reason: 'preflight-failed' });
+      expect(run.log).toMatch(/DescribeRules .*a response to DescribeRules that is not from AWS/);
+      expect(stage.writes()).toEqual([]);
+      await expectUntouched(stage);
+    },
+  );
+
+  // Covers: answer-endless
+  acceptance(
+    'whose pages never end refuses the release without a write, and names the call',
+    { world: webService(), tagsLeft: [] },
+    async (stage) => {
+      stage.sandbox.faults.add({ operation: 'DescribeListeners', kind: 'endless', always: true });
+      const run = await stage.release(short);
+      expect(endOf(run)).toEqual({ exitCode: 1, result: 'refused', reason: 'preflight-failed' });
+      expect(run.log).toMatch(
+        /DescribeListeners on .* failed: EndlessPages: the list has no end after 1000 pages/,
+      );
+      expect(stage.writes()).toEqual([]);
+      await expectUntouched(stage);
+    },
+  );
+
+  // Covers: answer-drips
+  acceptance(
+    'whose body never ends holds a read up for its attempts and no longer',
+    { world: webService() },
+    async (stage) => {
+      const running = stage.start({ ...short, 'bake-time': '5s' });
+      await stage.until('the switch', () => isAllOn(stage, 'web-b'));
+      stage.sandbox.faults.add({ operation: 'DescribeTargetHealth', kind: 'drip', count: 2 });
+      expect(endOf(await running.result)).toEqual(released);
+      expect(stage.sandbox.faults.list().map(({ hits }) => hits)).toEqual([2]);
+      await expectReleased(stage);
+    },
+  );
+});

@@ -1,0 +1,20 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { webTaskDefinition } from '../../sandbox/seeds.ts';
+
+/** A folder with files that an input may name: one good task definition, and what else may stand in its place. */
+export function oddWorkspace(): string {
+  const workspace = mkdtempSync(path.join(tmpdir(), 'workspace-'));
+  const at = (name: string): string => path.join(workspace, name);
+  mkdirSync(at('folder.json'));
+  writeFileSync(at('broken.json'), '{\n  "family": "web",\n  "cpu": 256,,\n}');
+  execFileSync('mkfifo', [at('pipe.json')]);
+  symlinkSync('/dev/zero', at('zeros.json'));
+  writeFileSync(at('huge.json'), Buffer.alloc(2 * 1024 * 1024, ' '));
+  writeFileSync(at('deep.json'), `${'['.repeat(20_000)}${']'.repeat(20_000)}`);
+  writeFileSync(at('deep.yaml'), `${'- '.repeat(20_000)}a\n`);
+  writeFileSync(at('web.json'), JSON.stringify(webTaskDefinition('web:v2')));
+  return workspace;
+}

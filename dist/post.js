@@ -1,0 +1,3 @@
+// What the runner runs after the job. It shares all code with index.ts, and starts only the post step.
+import { startPost } from "./action.js";
+await startPost();

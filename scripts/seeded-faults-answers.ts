@@ -1,0 +1,56 @@
+// Seeded faults of what comes from outside: answers of AWS and GitHub, and the targets of others.
+import type { SeededFault } from './seeded-faults-list.ts';
+
+const answers = '__tests__/acceptance/answers.test.ts';
+
+export const answered: readonly SeededFault[] = [
+  {
+    name: 'takes a page with status 200 for an answer of AWS',
+    patches: [
+      {
+        file: 'adapters/aws/answers.ts',
+        find: '(answer.statusCode < 300 ? isAnswerOf(operation, answer) : isErrorOf(operation, answer));',
+        replace:
+          '(answer.statusCode < 300 || isErrorOf(operation, answer) || isAnswerOf(operation, answer));',
+      },
+    ],
+    testFile: answers,
+    test: 'an answer that is not from AWS › to a read in the bake is neither an unhealthy green nor a drift: html',
+  },
+  {
+    name: 'takes a write whose answer is not HTTP for refused',
+    patches: [
+      {
+        file: 'adapters/aws/trouble.ts',
+        find: "return status < 400 || status >= 500 ? unknown : 'refused';",
+        replace: "return status >= 500 ? unknown : 'refused';",
+      },
+    ],
+    testFile: answers,
+    test: 'an answer that is not from AWS › to the first rule write does not leave production split',
+  },
+  {
+    name: 'sends a refused Deployment again with every step',
+    patches: [
+      {
+        file: 'report/channel.ts',
+        find: "refusal.kind === 'denied' || refusal.kind === 'refused' ? 'refused' : 'unknown';",
+        replace: "refusal.kind === 'denied' ? 'refused' : 'unknown';",
+      },
+    ],
+    testFile: '__tests__/acceptance/github-bad-days.test.ts',
+    test: 'a refused Deployment is sent once, with one clear warning: 422',
+  },
+  {
+    name: 'takes the traffic of another service in the live group without a word',
+    patches: [
+      {
+        file: 'domain/task-sets/preflight/risks.ts',
+        find: '...timeRisks(request, world, roles), ...sharedRisks(world, roles)',
+        replace: '...timeRisks(request, world, roles), ...sharedRisks(world, roles).slice(0, 0)',
+      },
+    ],
+    testFile: '__tests__/acceptance/release-services.test.ts',
+    test: 'whose live group another service shares is refused, and released with force',
+  },
+];

@@ -1,0 +1,95 @@
+// How the answer to each operation is recognized. A page of a proxy can have status 200 too.
+
+export interface Answer {
+  readonly statusCode: number;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+}
+
+interface JsonResult {
+  /** The member without which the answer says nothing. `null`: there is none, or it is a list that may be left out. */
+  readonly required: string | null;
+  /** Without a required member: what AWS may answer with. */
+  readonly optional: readonly string[];
+}
+const entity = (required: string): JsonResult => ({ required, optional: [] });
+/** Whether AWS leaves out an empty list isn't established, so an answer may have none of its members. */
+const members = (...optional: string[]): JsonResult => ({ required: null, optional });
+
+/** ECS and Application Auto Scaling answer in JSON. */
+const jsonResults: Readonly<Record<string, JsonResult>> = {
+  CreateTaskSet: entity('taskSet'),
+  DeleteTaskSet: entity('taskSet'),
+  DescribeContainerInstances: members('containerInstances', 'failures'),
+  DescribeScalableTargets: members('ScalableTargets', 'NextToken'),
+  DescribeServices: members('services', 'failures'),
+  DescribeTaskDefinition: entity('taskDefinition'),
+  DescribeTaskSets: members('taskSets', 'failures'),
+  DescribeTasks: members('tasks', 'failures'),
+  ListServices: members('serviceArns', 'nextToken'),
+  ListTaskDefinitions: members('taskDefinitionArns', 'nextToken'),
+  ListTasks: members('taskArns', 'nextToken'),
+  RegisterScalableTarget: members('ScalableTargetARN'),
+  RegisterTaskDefinition: entity('taskDefinition'),
+  TagResource: members(),
+  UntagResource: members(),
+  UpdateServicePrimaryTaskSet: entity('taskSet'),
+  UpdateTaskSet: entity('taskSet'),
+};
+
+/** Elastic Load Balancing answers in XML: `<DescribeRulesResponse><DescribeRulesResult>…`. */
+const xmlOperations: ReadonlySet<string> = new Set([
+  'DescribeListeners',
+  'DescribeLoadBalancers',
+  'DescribeRules',
+  'DescribeTargetGroupAttributes',
+  'DescribeTargetGroups',
+  'DescribeTargetHealth',
+  'ModifyListener',
+  'ModifyRule',
+]);
+
+export const isKnownOperation = (operation: string): boolean =>
+  Object.hasOwn(jsonResults, operation) || xmlOperations.has(operation);
+
+/** Whether it is AWS's answer to this operation: a request id, and the operation's own result. */
+export function isAnswerOf(operation: string, answer: Answer): boolean {
+  const known = jsonResults[operation];
+  return known === undefined ? isXmlAnswer(operation, answer) : isJsonAnswer(known, answer);
+}
+
+/** Whether AWS sent this error. A page of a proxy with status 403 doesn't show a missing permission. */
+export function isErrorOf(operation: string, { headers, text }: Answer): boolean {
+  if (xmlOperations.has(operation)) return /<(Error|Errors)>[\s\S]*<Code>/.test(text);
+  return headers['x-amzn-errortype'] !== undefined || objectOf(text)?.['__type'] !== undefined;
+}
+
+function isJsonAnswer({ required, optional }: JsonResult, { headers, text }: Answer): boolean {
+  const result = objectOf(text);
+  if (result === null || !hasRequestId(headers)) return false;
+  if (required !== null) return typeof result[required] === 'object' && result[required] !== null;
+  const answered = Object.keys(result);
+  return answered.length === 0 || answered.some((member) => optional.includes(member));
+}
+
+/** The end is checked too: a document that was cut off parses as one with fewer rules. */
+function isXmlAnswer(operation: string, { headers, text }: Answer): boolean {
+  const isWhole = text.trimEnd().endsWith(`</${operation}Response>`);
+  const hasResult = new RegExp(`<${operation}Result[\\s/>]`).test(text);
+  return isWhole && hasResult && (hasRequestId(headers) || /<RequestId>[^<]+<\/RequestId>/.test(text));
+}
+
+const hasRequestId = (headers: Answer['headers']): boolean =>
+  (headers['x-amzn-requestid'] ?? headers['x-amz-request-id'] ?? headers['x-amzn-request-id'] ?? '') !== '';
+
+function objectOf(text: string): Readonly<Record<string, unknown>> | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Readonly<Record<string, unknown>>)
+      : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,86 @@
+// Which texts are secret, and how they are removed from what is shown.
+
+/** Shorter values would mask ordinary words. */
+const shortestSecret = 6;
+
+export const longEnough = (secrets: readonly string[]): readonly string[] => [
+  ...new Set(secrets.filter(({ length }) => length >= shortestSecret)),
+];
+
+/**
+ * The value of a header, its words, and the parts of its words: a server that repeats `Bearer x` or `session=x; theme=y`
+ * may repeat only `x`.
+ */
+export const secretsInHeader = (value: string): readonly string[] => [
+  ...new Set([value, ...value.split(/\s+/), ...value.split(/[\s;,:=&"']+/)].filter((word) => word !== '')),
+];
+
+/**
+ * The text with `***` in place of each secret. Secrets that overlap are removed together. `isCut`: the text ends where it
+ * was cut off, so the beginning of a secret at its end counts, too. Mask before you cut: a part of a secret isn't found.
+ */
+export function masked(text: string, secrets: readonly string[], isCut = false): string {
+  const long = longEnough(secrets);
+  const spans = long.flatMap((secret) => [...spansOf(text, secret), ...(isCut ? endOf(text, secret) : [])]);
+  const pieces: string[] = [];
+  let at = 0;
+  for (const [from, to] of merged(spans)) {
+    pieces.push(text.slice(at, from));
+    at = to;
+  }
+  return [...pieces, text.slice(at)].join('***');
+}
+
+type Span = readonly [from: number, to: number];
+
+function spansOf(text: string, secret: string): readonly Span[] {
+  const words = secret.split(/\s+/).map((word) => Array.from(word, formsOf).join(between));
+  const pattern = new RegExp(words.join('[\\s\u200b`]+'), 'g');
+  const spans: Span[] = [];
+  for (let found = pattern.exec(text); found !== null; found = pattern.exec(text)) {
+    spans.push([found.index, pattern.lastIndex]);
+    // A secret such as `ababab` may overlap itself.
+    pattern.lastIndex = found.index + 1;
+  }
+  return spans;
+}
+
+/**
+ * What Markdown puts between characters: an invisible space, and the fences of a code span with their spaces. Each
+ * character fits in one way only, or hostile text could keep the search busy for ever.
+ */
+const between = '(?:[\\u200b`]| (?=`)|(?<=`) (?!`))*';
+
+/** A character as it may stand in plain text, Markdown, JSON, HTML or a URL. */
+function formsOf(character: string): string {
+  const own = String.raw`\\?` + escaped(character);
+  const inUrl = encodeURIComponent(character.toWellFormed());
+  return `(?:${[own, escaped(inUrl), ...(entities[character] ?? [])].join('|')})`;
+}
+
+const escaped = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`);
+
+const entities: Readonly<Record<string, readonly string[]>> = {
+  '&': ['&amp;'],
+  '<': ['&lt;'],
+  '>': ['&gt;'],
+  '"': ['&quot;', '&#34;'],
+  "'": ['&#39;', '&apos;'],
+};
+
+function endOf(text: string, secret: string): readonly Span[] {
+  for (let length = Math.min(secret.length - 1, text.length); length > 0; length--)
+    if (text.endsWith(secret.slice(0, length))) return [[text.length - length, text.length]];
+  return [];
+}
+
+/** Sorted, without overlaps. */
+function merged(spans: readonly Span[]): readonly Span[] {
+  const all: [number, number][] = [];
+  for (const [from, to] of spans.toSorted((a, b) => a[0] - b[0])) {
+    const last = all.at(-1);
+    if (last !== undefined && from <= last[1]) last[1] = Math.max(last[1], to);
+    else all.push([from, to]);
+  }
+  return all;
+}
