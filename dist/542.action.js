@@ -13,17 +13,10 @@ __webpack_require__.d(__webpack_exports__, {
   post: () => (/* binding */ post)
 });
 
-<<<<<<< HEAD:dist/542.action.js
 // EXTERNAL MODULE: ./build/adapters/runner/io.js + 1 modules
 var io = __webpack_require__(50686);
-// EXTERNAL MODULE: ./build/adapters/ports.js + 12 modules
-var adapters_ports = __webpack_require__(73773);
-=======
-// EXTERNAL MODULE: ./build/adapters/runner/io.js
-var io = __webpack_require__(52778);
 // EXTERNAL MODULE: ./build/adapters/ports.js + 13 modules
 var adapters_ports = __webpack_require__(92939);
->>>>>>> w-answers:dist/131.index.js
 // EXTERNAL MODULE: ./build/adapters/runner/runner.js
 var runner = __webpack_require__(6216);
 // EXTERNAL MODULE: ./build/domain/common/request/commands.js
@@ -39,7 +32,7 @@ var state = __webpack_require__(11945);
 // EXTERNAL MODULE: ./build/domain/task-sets/report/report.js + 4 modules
 var report_report = __webpack_require__(31359);
 // EXTERNAL MODULE: ./build/engine/reconcile.js + 2 modules
-var reconcile = __webpack_require__(25954);
+var reconcile = __webpack_require__(58826);
 // EXTERNAL MODULE: ./build/report/context.js + 1 modules
 var report_context = __webpack_require__(562);
 // EXTERNAL MODULE: ./build/report/places.js + 1 modules
@@ -126,13 +119,13 @@ async function finishRelease(request, { ports, observe }, { handover, crash }, c
 }
 /** Retries of a read may take longer than the time that the post step has left. Then the last observation is used. */
 function inTime(observe, { clock }, untilMs) {
-    return async (memory) => {
+    return async (memory, last, wanted) => {
         const isOver = new AbortController();
         const late = clock.sleep(Math.max(0, untilMs - clock.now()), isOver.signal).then(() => null);
         try {
-            const world = await Promise.race([observe(memory), late]);
+            const world = await Promise.race([observe(memory, last, wanted), late]);
             if (world === null)
-                throw new errors/* PortError */.U(silence);
+                throw new errors/* PortError */.U7(silence);
             return world;
         }
         finally {
@@ -157,8 +150,8 @@ function warn({ runner }, report) {
 
 // EXTERNAL MODULE: ./build/engine/handover.js
 var engine_handover = __webpack_require__(75108);
-// EXTERNAL MODULE: ./build/engine/observe.js + 7 modules
-var engine_observe = __webpack_require__(35651);
+// EXTERNAL MODULE: ./build/engine/observe.js + 10 modules
+var engine_observe = __webpack_require__(4963);
 // EXTERNAL MODULE: ./build/domain/task-sets/model/memory.js + 1 modules
 var memory = __webpack_require__(5819);
 ;// CONCATENATED MODULE: ./build/engine/close.js
@@ -201,15 +194,9 @@ async function readOnce(request, observe, { clock }) {
 
 // EXTERNAL MODULE: ./build/report/main-ending.js + 1 modules
 var main_ending = __webpack_require__(48482);
-<<<<<<< HEAD:dist/542.action.js
-// EXTERNAL MODULE: ./build/wiring.js + 23 modules
-var wiring = __webpack_require__(7695);
+// EXTERNAL MODULE: ./build/wiring.js + 25 modules
+var wiring = __webpack_require__(89774);
 ;// CONCATENATED MODULE: ./build/post-step.js
-=======
-// EXTERNAL MODULE: ./build/wiring.js + 24 modules
-var wiring = __webpack_require__(17914);
-;// CONCATENATED MODULE: ./build/post.js
->>>>>>> w-answers:dist/131.index.js
 // The post step, which the runner always starts after the job's steps.
 
 
