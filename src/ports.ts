@@ -120,6 +120,8 @@ export interface TimingPort {
   sendBy<T>(untilMs: number, work: () => Promise<T>): Promise<T>;
   /** `null`: the work is not done after `ms`. It goes on. */
   within<T>(ms: number, work: Promise<T>): Promise<T | null>;
+  /** How far the run's clock is ahead of AWS's, as the last answer showed; negative: behind. `null`: no answer yet. */
+  skewMs(): number | null;
 }
 export interface Timed<T> {
   readonly value: T;

@@ -79,6 +79,7 @@ const timingOf = (aws: FakeAws): TimingPort => ({
   },
   sendBy: (untilMs, work) => (aws.nowMs > untilMs ? Promise.reject(new TooLate()) : work()),
   within: (_ms, work) => work,
+  skewMs: () => 0,
 });
 
 function sendAny(aws: FakeAws, write: Write): Exclude<Outcome, { kind: 'failed' }> {

@@ -1,4 +1,5 @@
 // Reads the world, in as few requests as deciding allows.
+import { skewNotes } from '../domain/common/run/clock-skew.ts';
 import { traitsOf } from '../domain/common/request/commands.ts';
 import type { Request } from '../domain/common/request/request.ts';
 import { unreadNotes } from '../domain/task-sets/health/last-known.ts';
@@ -85,7 +86,7 @@ function createFullObserver(
       scaling: scaling.value,
       candidate: null,
       runs,
-      notes: unreadNotes(readings),
+      notes: [...skewNotes(ports.timing.skewMs()), ...unreadNotes(readings)],
     };
     const roles = rolesOf(request, bare, memory);
     // A sweep makes no green, nor does who finishes for another.

@@ -9,6 +9,8 @@ interface Watch {
   /** Per call: when its last attempt was sent. A page is a call of its own. */
   readonly sentMs: Map<symbol, number>;
   readonly untilMs: number;
+  /** Called with the `Date` of each response that has one. */
+  readonly onDate: (date: string) => void;
 }
 
 const watched = new AsyncLocalStorage<Watch>();
@@ -26,9 +28,11 @@ export function watchAttempts<C extends { readonly middlewareStack: unknown }>(c
   (client.middlewareStack as Stack).add(
     (next) => {
       const call = Symbol('call');
-      return (args) => {
+      return async (args) => {
         note(call);
-        return next(args);
+        const done = await next(args);
+        noteDate(done);
+        return done;
       };
     },
     { step: 'finalizeRequest', priority: 'low', name: 'watchAttempts' },
@@ -44,21 +48,43 @@ function note(call: symbol): void {
   watch.sentMs.set(call, nowMs);
 }
 
-export const timingPort = ({ now }: Clock): TimingPort => ({
-  async read(work) {
-    const startedMs = now();
-    const watch = { now, sentMs: new Map<symbol, number>(), untilMs: Number.POSITIVE_INFINITY };
-    const value = await watched.run(watch, work);
-    return { value, readAtMs: watch.sentMs.size === 0 ? startedMs : Math.min(...watch.sentMs.values()) };
-  },
-  sendBy: (untilMs, work) => watched.run({ now, sentMs: new Map(), untilMs }, work),
-  within(ms, work) {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<null>((resolve) => {
-      timer = setTimeout(resolve, ms, null);
-    });
-    return Promise.race([work, late]).finally(() => {
-      clearTimeout(timer);
-    });
-  },
-});
+interface Answered {
+  readonly response?: { readonly headers?: Readonly<Record<string, string>> };
+}
+
+function noteDate(done: unknown): void {
+  const date = (done as Answered).response?.headers?.['date'];
+  if (date !== undefined) watched.getStore()?.onDate(date);
+}
+
+export function timingPort({ now }: Clock): TimingPort {
+  let skewMs: number | null = null;
+  // A date has whole seconds.
+  const onDate = (date: string): void => {
+    const serverMs = Date.parse(date) + 500;
+    if (!Number.isNaN(serverMs)) skewMs = now() - serverMs;
+  };
+  const watch = (untilMs: number): Watch => ({ now, untilMs, onDate, sentMs: new Map() });
+  return {
+    async read(work) {
+      const startedMs = now();
+      const reading = watch(Number.POSITIVE_INFINITY);
+      const value = await watched.run(reading, work);
+      const { sentMs } = reading;
+      return { value, readAtMs: sentMs.size === 0 ? startedMs : Math.min(...sentMs.values()) };
+    },
+    sendBy: (untilMs, work) => watched.run(watch(untilMs), work),
+    within: inTime,
+    skewMs: () => skewMs,
+  };
+}
+
+function inTime<T>(ms: number, work: Promise<T>): Promise<T | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(resolve, ms, null);
+  });
+  return Promise.race([work, late]).finally(() => {
+    clearTimeout(timer);
+  });
+}
