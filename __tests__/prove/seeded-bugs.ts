@@ -172,8 +172,8 @@ const afterTheSwitch: readonly SeededBug[] = [
     patches: [
       {
         file: 'domain/task-sets/health/switch-state.ts',
-        find: 'scene.memory.goodBakeStreak >= 3 &&',
-        replace: 'scene.memory.goodBakeStreak >= 0 &&',
+        find: 'return goodBakeStreak >= 3 ||',
+        replace: 'return goodBakeStreak >= 0 ||',
       },
       {
         file: 'domain/task-sets/health/switch-state.ts',

@@ -34,7 +34,7 @@ function awaitReads(scene: Scene): Step {
   const { world, memory, request } = scene;
   const failing = failingOf(world, 'rules') ?? failingOf(world, 'service');
   const trouble = failing?.trouble ?? noResponse;
-  // Refused: `deniedFailure` decides first whether to roll back.
+  // Refused: `unwatchedFailure` decides first whether to roll back.
   const isUndecided = memory.failure === null && trouble.kind !== 'busy' && trouble.kind !== 'lost';
   const failingMs = world.nowMs - (failing?.sinceMs ?? world.nowMs);
   const read = { trouble, failingMs, nowMs: world.nowMs, lastTraffic: lastKnownTraffic(scene) };
