@@ -65,8 +65,8 @@ var adapters_ports = __webpack_require__(92939);
 var runner = __webpack_require__(6216);
 // EXTERNAL MODULE: ./build/domain/common/request/commands.js
 var commands = __webpack_require__(1467);
-// EXTERNAL MODULE: ./build/engine/observe.js + 10 modules
-var engine_observe = __webpack_require__(4963);
+// EXTERNAL MODULE: ./build/engine/observe.js + 11 modules
+var engine_observe = __webpack_require__(49172);
 // EXTERNAL MODULE: ./build/engine/reconcile.js + 2 modules
 var reconcile = __webpack_require__(58826);
 // EXTERNAL MODULE: ./build/engine/reporter.js + 2 modules
