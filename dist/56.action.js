@@ -12451,7 +12451,7 @@ async function reconcile({ ports, observe, request, listener, signal, first, }) 
         if (signal.aborted && !memory.isCancelled)
             ground = null;
         memory = { ...memory, isCancelled: signal.aborted };
-        const seen = ground === null ? await reconcile_look(() => observe(memory, last, wanted)) : { world: ground };
+        const seen = ground === null ? await reconcile_look(() => observe(memory, last, wanted)) : ground;
         if ('trouble' in seen) {
             listener.onTrouble(seen.trouble);
             const nowMs = ports.clock.now();
@@ -12472,7 +12472,7 @@ async function reconcile({ ports, observe, request, listener, signal, first, }) 
             memory = (0,evolve/* evolveWorld */.y)(request, memory, seen.world);
         }
         last = seen.world;
-        const step = (0,decide/* decideNextStep */.A)(request, seen.world, memory);
+        const step = (0,decide/* decideNextStep */.A)(request, seen.world, ground?.memory ?? memory);
         if (ground !== null && !mayFollow(step)) {
             ground = null;
             wanted = look/* parts */.rT;
@@ -12487,10 +12487,8 @@ async function reconcile({ ports, observe, request, listener, signal, first, }) 
             listener.onTrouble(outcome.trouble);
         const acted = { request, world: seen.world, step, outcome, nowMs: ports.clock.now() };
         memory = (0,evolve_outcome/* evolveOutcome */.a)(memory, acted);
-        const next = onSameLook(acted, memory);
-        if (next !== null)
-            [last, memory] = [next.world, next.memory];
-        ground = next?.world ?? null;
+        ground = onSameLook(acted, memory);
+        last = ground?.world ?? last;
         wanted = step.act.kind === 'look' ? step.act.parts : look/* parts */.rT;
     }
 }

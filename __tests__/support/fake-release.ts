@@ -4,7 +4,7 @@ import { blankMemory, type Memory } from '../../src/domain/task-sets/model/memor
 import { evolveWorld } from '../../src/domain/task-sets/evolve/evolve.ts';
 import { evolveOutcome } from '../../src/domain/task-sets/evolve/outcome.ts';
 import type { Request } from '../../src/domain/common/request/request.ts';
-import { mayFollow, onSameLook } from '../../src/domain/task-sets/decide/same-look.ts';
+import { mayFollow, onSameLook, type Ground } from '../../src/domain/task-sets/decide/same-look.ts';
 import { linesOf } from '../../src/domain/common/run/step.ts';
 import { isWrite, type Step, type Write } from '../../src/domain/task-sets/model/step.ts';
 import type { World } from '../../src/domain/task-sets/model/world.ts';
@@ -104,17 +104,17 @@ export function* beginRelease(aws: FakeAws, request: Request, options: RunOption
     memory,
     handover,
   });
-  let seen: World | null = null;
+  let seen: Ground | null = null;
   let meddled = -1;
   while (steps.length < maxSteps) {
     for (; seen === null && meddled < steps.length; meddled += 1) options.meddle?.(meddled + 1, aws);
-    if (steps.length === options.cancelAtStep) memory = { ...memory, isCancelled: true };
+    if (steps.length === options.cancelAtStep) [seen, memory] = [null, { ...memory, isCancelled: true }];
     if (seen === null) aws.nowMs += observeMs;
-    const world: World = seen ?? aws.observe(request.release.id);
+    const world: World = seen?.world ?? aws.observe(request.release.id);
     if (seen === null) memory = evolveWorld(request, memory, world);
     const isSame = seen !== null;
+    const step = decideNextStep(request, world, seen?.memory ?? memory);
     seen = null;
-    const step = decideNextStep(request, world, memory);
     if (isSame && !mayFollow(step)) continue;
     steps.push(step);
     violations.push(...isoTimesIn(step));
@@ -136,8 +136,7 @@ export function* beginRelease(aws: FakeAws, request: Request, options: RunOption
     if (writes.length === options.killAfterWrite && isWrite(act)) return end(null);
     const acted = { request, world, step, outcome, nowMs: aws.nowMs };
     memory = evolveOutcome(memory, acted);
-    const next = onSameLook(acted, memory);
-    if (next !== null) [seen, memory] = [next.world, next.memory];
+    seen = onSameLook(acted, memory);
     yield aws.nowMs;
   }
   violations.push(`4: does not end; last: ${steps.at(-1)?.because ?? ''}`);

@@ -4,7 +4,7 @@ import { blankMemory, type Memory } from '../domain/task-sets/model/memory.ts';
 import { evolveWorld } from '../domain/task-sets/evolve/evolve.ts';
 import { evolveOutcome, type Acted } from '../domain/task-sets/evolve/outcome.ts';
 import type { Request } from '../domain/common/request/request.ts';
-import { mayFollow, onSameLook } from '../domain/task-sets/decide/same-look.ts';
+import { mayFollow, onSameLook, type Ground } from '../domain/task-sets/decide/same-look.ts';
 import { newTroubles } from '../domain/task-sets/health/last-known.ts';
 import { parts, type Part } from '../domain/task-sets/model/look.ts';
 import { readFailure } from '../domain/common/run/read-failure.ts';
@@ -58,11 +58,11 @@ export async function reconcile({
   let failingSinceMs: number | null = null;
   let wanted: readonly Part[] = parts;
   /** What the next step is decided on without a new look. */
-  let ground: World | null = null;
+  let ground: Ground | null = null;
   for (;;) {
     if (signal.aborted && !memory.isCancelled) ground = null;
     memory = { ...memory, isCancelled: signal.aborted };
-    const seen: Seen = ground === null ? await look(() => observe(memory, last, wanted)) : { world: ground };
+    const seen: Seen = ground === null ? await look(() => observe(memory, last, wanted)) : ground;
     if ('trouble' in seen) {
       listener.onTrouble(seen.trouble);
       const nowMs = ports.clock.now();
@@ -81,7 +81,7 @@ export async function reconcile({
       memory = evolveWorld(request, memory, seen.world);
     }
     last = seen.world;
-    const step = decideNextStep(request, seen.world, memory);
+    const step = decideNextStep(request, seen.world, ground?.memory ?? memory);
     if (ground !== null && !mayFollow(step)) {
       ground = null;
       wanted = parts;
@@ -94,9 +94,8 @@ export async function reconcile({
     if (outcome.kind === 'failed') listener.onTrouble(outcome.trouble);
     const acted: Acted = { request, world: seen.world, step, outcome, nowMs: ports.clock.now() };
     memory = evolveOutcome(memory, acted);
-    const next = onSameLook(acted, memory);
-    if (next !== null) [last, memory] = [next.world, next.memory];
-    ground = next?.world ?? null;
+    ground = onSameLook(acted, memory);
+    last = ground?.world ?? last;
     wanted = step.act.kind === 'look' ? step.act.parts : parts;
   }
 }

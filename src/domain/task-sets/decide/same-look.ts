@@ -5,7 +5,7 @@ import type { Step } from '../model/step.ts';
 import { withActions, withLabel } from '../model/after-write.ts';
 import type { World } from '../model/world.ts';
 
-/** What a step is decided on. */
+/** What a step is decided on. `memory` is for that decision only: the write in it counts as seen. */
 export interface Ground {
   readonly world: World;
   readonly memory: Memory;
