@@ -5,7 +5,7 @@
 //   node scripts/fault-matrix.ts --only hang         cells whose id contains this; several by comma
 //   node scripts/fault-matrix.ts --cell ID           one cell, with its whole log
 //   node scripts/fault-matrix.ts --list              the ids, and nothing is played
-//   …  --at-once N (5)   --fresh (good cells of the same bundle are otherwise not played again)
+//   …  --at-once N (6)   --fresh (good cells of the same bundle are otherwise not played again)
 import { rmSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -34,8 +34,8 @@ const { values } = parseArgs({
   },
 });
 const sliceSize = 6;
-/** Most of a case is waiting; those of a slice run all at once. */
-const atOnce = Number(values['at-once'] ?? (values.slice === undefined ? 5 : sliceSize));
+/** Most of a case is waiting. */
+const atOnce = Number(values['at-once'] ?? 6);
 /** A cell that is played three times, each with its own limit, ends earlier and cleans up. */
 const patienceMs = 1_080_000;
 

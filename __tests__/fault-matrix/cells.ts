@@ -8,7 +8,7 @@ export const releaseNames = ['good', 'bad', 'hand'] as const;
 export type ReleaseName = (typeof releaseNames)[number];
 
 /**
- * When a fault is armed: when the command starts, when the first production rule is written, or when the first user
+ * When a fault is armed: when the command starts, when the first rule sends users to green, or when the first of them
  * loses a request.
  */
 export type Moment = 'start' | 'switched' | 'failing';

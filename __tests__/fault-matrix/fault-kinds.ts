@@ -44,8 +44,8 @@ export const faultKinds = {
     words: 'token expired for 40 s',
   },
   stale: {
-    ...{ kind: 'stale', count: null, forMs: 5000, silentMs: 5000, mayEndOtherwise: false },
-    words: '5 s stale',
+    ...{ kind: 'stale', count: null, forMs: windowMs, silentMs: 5000, mayEndOtherwise: false },
+    words: '5 s stale, for 40 s',
   },
   'throttled-40s': {
     ...{ kind: 'throttled', count: null, forMs: windowMs, silentMs: windowMs, mayEndOtherwise: false },

@@ -127,15 +127,28 @@ function watchMoments(stage: Stage): Moments {
     moments[moment] = Date.now();
     moments.onReached(moment);
   };
+  const idle = stage.group('web-b').arn;
   stage.sandbox.onWrite((seq) => {
-    const { operation } = stage.calls()[seq - 1] ?? { operation: '' };
-    if (operation === 'ModifyRule' || operation === 'ModifyListener') reach('switched');
+    const { request = {} } = stage.sandbox.calls()[seq - 1] ?? {};
+    if (givesTraffic(request, idle)) reach('switched');
   });
   stage.traffic?.onFailure(() => {
     reach('failing');
   });
   return moments;
 }
+
+interface ForwardLike {
+  readonly ForwardConfig?: {
+    readonly TargetGroups?: readonly { readonly TargetGroupArn?: string; readonly Weight?: number }[];
+  };
+}
+
+/** Whether this is a rule write that sends users to the group. */
+const givesTraffic = (request: Readonly<Record<string, unknown>>, group: string): boolean =>
+  ((request['Actions'] ?? request['DefaultActions'] ?? []) as readonly ForwardLike[])
+    .flatMap((action) => action.ForwardConfig?.TargetGroups ?? [])
+    .some((one) => one.TargetGroupArn === group && (one.Weight ?? 1) > 0);
 
 function armAt(moments: Moments, between: Between, { call, nth, moment, fault }: Cell): void {
   const { kind, count, forMs } = faultKinds[fault];

@@ -26,7 +26,8 @@ export const releases: Readonly<Record<ReleaseName, Release>> = {
       ...onGitHub,
       ...{ 'bake-time': '150s', 'warm-time': '10m', 'probe-interval': `${String(probeIntervalMs / 1000)}s` },
     },
-    env: { BREAK_UNDER_TRAFFIC: '1' },
+    // Some seconds after the switch, in all tasks at about the same time.
+    env: { BREAK_AFTER_REQUESTS: '30' },
   },
   // Every user of the first page has lost requests since the switch, and somebody has seen it.
   hand: {
