@@ -8,10 +8,11 @@ export const releaseNames = ['good', 'bad', 'hand'] as const;
 export type ReleaseName = (typeof releaseNames)[number];
 
 /**
- * When a fault is armed: when the command starts, when the first rule sends users to green, or when the first of them
- * loses a request.
+ * When a fault is armed: when the command starts, just before the first rule write that sends users to green, when the
+ * first user loses a request, and just before the first rule write that sends users back to blue. In this order.
  */
-export type Moment = 'start' | 'switched' | 'failing';
+export const moments = ['start', 'switched', 'failing', 'returning'] as const;
+export type Moment = (typeof moments)[number];
 
 export interface RecordedCall {
   readonly name: string;
@@ -61,12 +62,15 @@ function targetsAt(moment: Moment, calls: readonly RecordedCall[]): readonly Tar
   });
 }
 
+const isSince = (moment: Moment, { after }: RecordedCall): boolean =>
+  moments.indexOf(after) >= moments.indexOf(moment);
+
 /** A release disturbs its AWS reads once it has switched, if it still makes them then, and each of its AWS writes. */
 function goodTargets(calls: readonly RecordedCall[]): readonly Target[] {
   const ofAws = calls.filter(({ isGitHub }) => !isGitHub);
   const late = targetsAt(
     'switched',
-    ofAws.filter(({ isRead, after }) => isRead && after !== 'start'),
+    ofAws.filter((call) => call.isRead && isSince('switched', call)),
   );
   const isLate = (name: string): boolean => late.some(({ call }) => call === name);
   const others = ofAws.filter(({ name }) => !isLate(name));
@@ -75,7 +79,7 @@ function goodTargets(calls: readonly RecordedCall[]): readonly Target[] {
 
 /** What a rollback waits for, from the first lost request on; and GitHub's calls, where seconds count. */
 function badTargets(calls: readonly RecordedCall[]): readonly Target[] {
-  const failing = calls.filter(({ after }) => after === 'failing');
+  const failing = calls.filter((call) => isSince('failing', call));
   const way = onTheWay(failing.filter(({ isGitHub }) => !isGitHub));
   const reported = targetsAt(
     'failing',
@@ -92,8 +96,17 @@ const handTargets = (calls: readonly RecordedCall[]): readonly Target[] =>
 
 const targetsOf = { good: goodTargets, bad: badTargets, hand: handTargets } as const;
 
-function faultsOf(release: ReleaseName, { call, isRead }: Target): readonly (readonly [FaultName, number])[] {
-  const usual = usualFaults(isRead);
+/** A read is stale from the rule write on that counts in this release: before it, nothing has changed. */
+const staleFrom: Readonly<Record<ReleaseName, Moment>> = {
+  ...{ good: 'switched', bad: 'returning', hand: 'returning' },
+};
+
+function faultsOf(
+  release: ReleaseName,
+  { call, isRead }: Target,
+  hasChanged: boolean,
+): readonly (readonly [FaultName, number])[] {
+  const usual = usualFaults(isRead, hasChanged);
   if (release !== 'bad' || !bakeReads.includes(call)) return usual.map((fault) => [fault, 1]);
   const measured: readonly FaultName[] = bakeFaults;
   return [
@@ -103,12 +116,15 @@ function faultsOf(release: ReleaseName, { call, isRead }: Target): readonly (rea
 }
 
 export const cellsOf = (release: ReleaseName, calls: readonly RecordedCall[]): readonly Cell[] =>
-  targetsOf[release](calls).flatMap((target) =>
-    faultsOf(release, target).map(([fault, plays]): Cell => {
+  targetsOf[release](calls).flatMap((target) => {
+    const late = calls.filter(({ name }) => name === target.call);
+    const hasChanged = late.some((call) => isSince(staleFrom[release], call));
+    return faultsOf(release, target, hasChanged).map(([fault, plays]): Cell => {
       const which = target.nth > 1 ? `#${String(target.nth)}` : '';
-      return { ...target, id: `${release}:${target.call}${which}:${fault}`, release, fault, plays };
-    }),
-  );
+      const moment = fault === 'stale' ? staleFrom[release] : target.moment;
+      return { ...target, moment, id: `${release}:${target.call}${which}:${fault}`, release, fault, plays };
+    });
+  });
 
 /** What a commit plays: one release, so that only this one has to be recorded. */
 export const releaseFor = (text: string): ReleaseName =>

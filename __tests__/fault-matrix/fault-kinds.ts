@@ -44,8 +44,8 @@ export const faultKinds = {
     words: 'token expired for 40 s',
   },
   stale: {
-    ...{ kind: 'stale', count: null, forMs: windowMs, silentMs: 5000, mayEndOtherwise: false },
-    words: '5 s stale, for 40 s',
+    ...{ kind: 'stale', count: null, forMs: 5000, silentMs: 5000, mayEndOtherwise: false },
+    words: 'up to 5 s stale',
   },
   'throttled-40s': {
     ...{ kind: 'throttled', count: null, forMs: windowMs, silentMs: windowMs, mayEndOtherwise: false },
@@ -63,9 +63,9 @@ export const faultNames = Object.keys(faultKinds) as FaultName[];
 /** The faults of a bake that probes judge, each played three times. `denied` is one of the usual ones as well. */
 export const bakeFaults = ['throttled-40s', 'hanging-40s', 'denied'] as const satisfies readonly FaultName[];
 
-/** What every call gets. Of a read, a lost answer is a reset; a write is never stale. */
-export const usualFaults = (isRead: boolean): readonly FaultName[] =>
-  faultNames.filter(
-    (name) =>
-      name !== 'throttled-40s' && name !== 'hanging-40s' && name !== (isRead ? 'lost-answer' : 'stale'),
-  );
+/** What every call gets. Of a read, a lost answer is a reset. Only a read can be stale, once something has changed. */
+export const usualFaults = (isRead: boolean, hasChanged: boolean): readonly FaultName[] =>
+  faultNames.filter((name) => {
+    if (name === 'throttled-40s' || name === 'hanging-40s') return false;
+    return name === 'stale' ? isRead && hasChanged : name !== 'lost-answer' || !isRead;
+  });

@@ -24,15 +24,16 @@ const calls = [
   called('PATCH /comments', 'failing'),
   called('PATCH /comments', 'failing'),
   called('ModifyRule', 'failing'),
-  called('ModifyListener', 'failing'),
-  called('DescribeRules', 'failing'),
-  called('DeleteTaskSet', 'failing'),
+  called('ModifyListener', 'returning'),
+  called('DescribeRules', 'returning'),
+  called('DescribeServices', 'returning'),
+  called('DeleteTaskSet', 'returning'),
 ];
 const all = releaseNames.flatMap((name) => cellsOf(name, calls));
 const disturbed = (release: string): readonly string[] => [
   ...new Set(
     all
-      .filter((cell) => cell.release === release)
+      .filter((cell) => cell.release === release && cell.fault !== 'stale')
       .map(({ call, nth, moment }) => `${call} ${String(nth)} ${moment}`),
   ),
 ];
@@ -80,11 +81,22 @@ describe('the cells', () => {
       all.filter((cell) => cell.release === 'good' && cell.call === call).map(({ fault }) => fault);
     expect(faultsOf('DescribeTargetGroups')).toEqual([
       ...['throttled-3', 'throttled-minute', 'status-500', 'status-503', 'reset', 'hang'],
-      ...['garbled', 'html', 'empty', 'denied', 'expired', 'stale'],
+      ...['garbled', 'html', 'empty', 'denied', 'expired'],
     ]);
     expect(faultsOf('DeleteTaskSet')).toContain('lost-answer');
     expect(faultsOf('DeleteTaskSet')).not.toContain('stale');
     expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
+  });
+
+  test('make a read stale from the rule write on that switches or rolls back, if it is made after that', () => {
+    const stale = all.filter(({ fault }) => fault === 'stale').map(({ id, moment }) => `${id} ${moment}`);
+    expect(stale).toEqual([
+      'good:DescribeServices:stale switched',
+      'good:ListTasks:stale switched',
+      'good:DescribeRules:stale switched',
+      'bad:DescribeServices:stale returning',
+      'hand:DescribeServices:stale returning',
+    ]);
   });
 
   test('play a read of a bake that fails for 40 s three times', () => {

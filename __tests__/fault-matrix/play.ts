@@ -10,6 +10,7 @@ import { namedIn } from '../crash/scenarios.ts';
 import { judgedEnd } from '../support/acceptance-end.ts';
 import type { Inputs, RunOptions, Stage } from '../support/acceptance-stage.ts';
 import { servedOnlyBy } from '../support/serving.ts';
+import { moments } from './cells.ts';
 import type { Cell, Moment, RecordedCall, ReleaseName } from './cells.ts';
 import { faultKinds } from './fault-kinds.ts';
 import { wantedVersion } from './judge.ts';
@@ -69,15 +70,15 @@ interface Scene {
 
 async function playOn(name: ReleaseName, { opened, between, disturbed }: Scene): Promise<Run> {
   const { stage } = opened;
-  const moments = watchMoments(stage);
-  if (disturbed !== null) armAt(moments, between, disturbed.cell);
+  const reached = watchMoments(stage);
+  if (disturbed !== null) armAt(reached, between, disturbed.cell);
   const began = Date.now();
   const firstRun = await runThrough(opened, between, 0, {
     ...releases[name].inputs,
     ...namedHere(name, stage, startsWarm(name) ? 'rollback' : 'deploy'),
   });
   between.clear();
-  const calls = recordedOf(between.calls(), moments);
+  const calls = recordedOf(between.calls(), reached);
   await calm(stage);
   const first = restOf(stage, firstRun);
   const inputs = nextOf(name, first, disturbed?.undisturbed ?? null);
@@ -89,7 +90,7 @@ async function playOn(name: ReleaseName, { opened, between, disturbed }: Scene):
   });
   await calm(stage);
   const next = { ...restOf(stage, secondRun), command };
-  const report = `${timesOf(between, began, moments)}\n${stage.report()}`;
+  const report = `${timesOf(between, began, reached)}\n${stage.report()}`;
   const end = await judgedAt(stage, { name, command, isStale: disturbed?.cell.fault === 'stale' });
   return {
     ...{ first, next, calls, report },
@@ -117,25 +118,29 @@ async function runThrough(
   return stage.release(inputs, options);
 }
 
-type Moments = Record<Exclude<Moment, 'start'>, number | null> & { onReached: (moment: Moment) => void };
+interface Moments {
+  readonly at: Partial<Record<Moment, number>>;
+  onReached: (moment: Moment) => void;
+}
 
 /** Notes when each moment is reached, by the sandbox and by the users. */
 function watchMoments(stage: Stage): Moments {
-  const moments: Moments = { switched: null, failing: null, onReached: () => undefined };
-  const reach = (moment: Exclude<Moment, 'start'>): void => {
-    if (moments[moment] !== null) return;
-    moments[moment] = Date.now();
-    moments.onReached(moment);
+  const reached: Moments = { at: {}, onReached: () => undefined };
+  const reach = (moment: Moment): void => {
+    if (reached.at[moment] !== undefined) return;
+    reached.at[moment] = Date.now();
+    reached.onReached(moment);
   };
-  const idle = stage.group('web-b').arn;
+  const [blue, green] = ['web-a', 'web-b'].map((name) => stage.group(name).arn);
   stage.sandbox.onWrite((seq) => {
     const { request = {} } = stage.sandbox.calls()[seq - 1] ?? {};
-    if (givesTraffic(request, idle)) reach('switched');
+    if (givesTraffic(request, green)) reach('switched');
+    else if (reached.at.failing !== undefined && givesTraffic(request, blue)) reach('returning');
   });
   stage.traffic?.onFailure(() => {
     reach('failing');
   });
-  return moments;
+  return reached;
 }
 
 interface ForwardLike {
@@ -145,38 +150,40 @@ interface ForwardLike {
 }
 
 /** Whether this is a rule write that sends users to the group. */
-const givesTraffic = (request: Readonly<Record<string, unknown>>, group: string): boolean =>
+const givesTraffic = (request: Readonly<Record<string, unknown>>, group: string | undefined): boolean =>
   ((request['Actions'] ?? request['DefaultActions'] ?? []) as readonly ForwardLike[])
     .flatMap((action) => action.ForwardConfig?.TargetGroups ?? [])
     .some((one) => one.TargetGroupArn === group && (one.Weight ?? 1) > 0);
 
-function armAt(moments: Moments, between: Between, { call, nth, moment, fault }: Cell): void {
+function armAt(reached: Moments, between: Between, { call, nth, moment, fault }: Cell): void {
   const { kind, count, forMs } = faultKinds[fault];
   const arm = (): void => {
     between.arm({ call, kind, nth, count, forMs });
   };
   if (moment === 'start') arm();
   else
-    moments.onReached = (reached) => {
-      if (reached === moment) arm();
+    reached.onReached = (now) => {
+      if (now === moment) arm();
     };
 }
 
-const recordedOf = (calls: readonly PassedCall[], { switched, failing }: Moments): readonly RecordedCall[] =>
+const recordedOf = (calls: readonly PassedCall[], { at: reached }: Moments): readonly RecordedCall[] =>
   calls.map(({ name, isRead, protocol, at }) => {
-    const isFailing = failing !== null && at > failing;
-    const after = isFailing ? 'failing' : switched !== null && at > switched ? 'switched' : 'start';
-    return { name, isRead, isGitHub: protocol === 'github', after };
+    const passed = moments.filter((moment) => at > (reached[moment] ?? Number.POSITIVE_INFINITY));
+    return { name, isRead, isGitHub: protocol === 'github', after: passed.at(-1) ?? 'start' };
   });
 
 /** When the fault struck, for the report. */
-function timesOf(between: Between, began: number, { switched, failing }: Moments): string {
-  const inSeconds = (at: number | null): string =>
-    at === null ? '–' : `${((at - began) / 1000).toFixed(1)} s`;
+function timesOf(between: Between, began: number, { at }: Moments): string {
+  const inSeconds = (ms: number): string => `${((ms - began) / 1000).toFixed(1)} s`;
   const hits = between.calls().filter(({ disturbedBy }) => disturbedBy !== null);
   return [
-    `── switched after ${inSeconds(switched)}, first lost request after ${inSeconds(failing)}`,
-    ...hits.map(({ name, at, disturbedBy }) => `  ${inSeconds(at)} ${name}: ${String(disturbedBy)}`),
+    `── ${Object.entries(at)
+      .map(([moment, ms]) => `${moment} ${inSeconds(ms)}`)
+      .join(', ')}`,
+    ...hits.map(
+      ({ name, at: hitAt, disturbedBy }) => `  ${inSeconds(hitAt)} ${name}: ${String(disturbedBy)}`,
+    ),
   ].join('\n');
 }
 

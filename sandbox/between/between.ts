@@ -29,30 +29,17 @@ export interface Between {
 
 type Upstream = 'aws' | 'github';
 
-interface Remembered {
-  readonly atMs: number;
-  readonly answer: Answer;
+/** What reads were answered last, by request, and what they are answered while they are stale. */
+interface Memory {
+  readonly latest: Map<string, Answer>;
+  frozen: Map<string, Answer>;
 }
 
-/** What reads were answered so far, by request, oldest first. */
-type Memory = Map<string, Remembered[]>;
-
-/** How far stale answers lie back. */
-const staleMs = 5000;
-
-function remember(memory: Memory, key: string, answer: Answer): void {
-  const now = performance.now();
-  const kept = memory.get(key) ?? [];
-  // Of those that lie far enough back, only the last is still needed.
-  const old = kept.findLastIndex(({ atMs }) => now - atMs >= staleMs);
-  memory.set(key, [...kept.slice(Math.max(0, old)), { atMs: now, answer }]);
-}
-
-/** The answer as it was, or the first there ever was. */
-function asItWas(memory: Memory, key: string): Answer | null {
-  const kept = memory.get(key) ?? [];
-  const now = performance.now();
-  return (kept.findLast(({ atMs }) => now - atMs >= staleMs) ?? kept[0])?.answer ?? null;
+/** The answer as it was when the disturbance was armed, or as the first one since. */
+async function asItWas({ frozen }: Memory, key: string, carryOut: () => Promise<Answer>): Promise<Answer> {
+  const kept = frozen.get(key) ?? (await carryOut());
+  frozen.set(key, kept);
+  return kept;
 }
 
 const notHttp = Buffer.from('\u0000\u0016\u0003garbled, and no HTTP at all\r\n\r\n');
@@ -116,7 +103,7 @@ async function answer(kind: DisturbanceKind | null, memory: Memory, exchange: Ex
       socket.end(notHttp);
       return;
     case 'stale':
-      send(response, await carryOut().then((now) => asItWas(memory, keyOf(request)) ?? now));
+      send(response, await asItWas(memory, keyOf(request), carryOut));
       return;
     case 'throttled':
     case 'server-error':
@@ -133,7 +120,7 @@ async function answer(kind: DisturbanceKind | null, memory: Memory, exchange: Ex
 export async function startBetween(upstreams: Readonly<Record<Upstream, string>>): Promise<Between> {
   const book = createDisturbanceBook();
   const calls: PassedCall[] = [];
-  const memory: Memory = new Map();
+  const memory: Memory = { latest: new Map(), frozen: new Map() };
   const agent = new http.Agent({ keepAlive: true });
   const take = async (
     which: Upstream,
@@ -153,7 +140,7 @@ export async function startBetween(upstreams: Readonly<Record<Upstream, string>>
       const own = `http://${headers.host ?? ''}`;
       const links = found.headers['link']?.replaceAll(base.origin, own);
       const done = links === undefined ? found : { ...found, headers: { ...found.headers, link: links } };
-      if (call.isRead) remember(memory, keyOf(request), done);
+      if (call.isRead) memory.latest.set(keyOf(request), done);
       return done;
     };
     await answer(kind, memory, { call, request, incoming, response, carryOut });
@@ -172,7 +159,10 @@ export async function startBetween(upstreams: Readonly<Record<Upstream, string>>
       AWS_ENDPOINT_URL: awsUrl,
       GITHUB_API_URL: `${gitHubUrl}${new URL(upstreams.github).pathname.replace(/\/$/, '')}`,
     },
-    arm: book.arm,
+    arm: (disturbance) => {
+      memory.frozen = new Map(memory.latest);
+      book.arm(disturbance);
+    },
     clear: book.clear,
     struck: book.struck,
     calls: () => [...calls],

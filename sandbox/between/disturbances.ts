@@ -5,7 +5,7 @@
  * - `reset`: the connection breaks before anything happened; `hang`: no answer, not carried out
  * - `lost-answer`: carried out, then the connection breaks; `garbled`: carried out, and the answer is no HTTP
  * - `html`, `empty`: a page or nothing with status 200, as another server would answer; not carried out
- * - `stale`: a read is answered as the same request was, or would have been, five seconds before
+ * - `stale`: a read is answered as the same request was last before the disturbance was armed, or first since
  */
 export type DisturbanceKind =
   | 'throttled'
