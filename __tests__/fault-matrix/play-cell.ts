@@ -40,13 +40,15 @@ export async function judgedCell(
   return verdictOn(cell, runs, { undisturbed, lost: lost() });
 }
 
-async function playFairly(cell: Cell, left: LeftWorld | null, { ending }: Undisturbed): Promise<Run> {
+async function playFairly(cell: Cell, left: LeftWorld | null, undisturbed: Undisturbed): Promise<Run> {
+  const { ending } = undisturbed;
   for (let play = 1; ; play += 1) {
     const delays = watchDelays();
     const run = await playRelease(cell.release, left, { cell, undisturbed: ending });
     const wasStarved = delays.wasStarved();
     delays.end();
-    if (!wasStarved || play === mostPlays || problemsOf(cell, run, ending).length === 0) return run;
+    const isBad = problemsOf(cell, run, ending).length > 0 || run.lost > boundOf(cell, undisturbed.lost);
+    if (!isBad || !wasStarved || play === mostPlays) return run;
   }
 }
 
