@@ -2,7 +2,7 @@
 import all from './jest.config.js';
 
 const { globalSetup, ...others } = all;
-const isLeftOut = ['acceptance', 'crash', 'sandbox', 'simulation', 'prove'];
+const isLeftOut = ['acceptance', 'crash', 'fault-matrix', 'sandbox', 'simulation', 'prove'];
 
 export default {
   ...others,

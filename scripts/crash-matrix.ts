@@ -6,20 +6,21 @@
 //   node scripts/crash-matrix.ts --only rollback     cells whose id contains this
 //   node scripts/crash-matrix.ts --cell ID           one cell, with its whole log
 //   …  --at-once N (4)   --fresh (good cells of the same bundle are otherwise not played again)
-import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { format, resolveConfig } from 'prettier';
-import { cellsOf, namesFor, sliceOf, stableHash } from '../__tests__/crash/cells.ts';
+import { cellsOf, namesFor, sliceOf } from '../__tests__/crash/cells.ts';
 import type { Cell } from '../__tests__/crash/cells.ts';
 import type { Verdict } from '../__tests__/crash/play-cell.ts';
 import type { Recording } from '../__tests__/crash/recording.ts';
 import { groups, nexts, preparations, scenarios } from '../__tests__/crash/scenarios.ts';
 import type { Group, ScenarioName } from '../__tests__/crash/scenarios.ts';
-import { bundleHash, storeIn } from '../__tests__/crash/store.ts';
 import { everyCell, withTotals } from '../__tests__/crash/table.ts';
 import type { Played } from '../__tests__/crash/table.ts';
+import { playJob, sideBySide } from '../__tests__/matrix/jobs.ts';
+import { bundleHash, storeIn } from '../__tests__/matrix/store.ts';
+import { playCells, printTotals } from '../__tests__/matrix/verdicts.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const { values } = parseArgs({
@@ -40,36 +41,14 @@ const bundle = bundleHash(process.env['ACTION_BUNDLE'] ?? root);
 const folder = path.join(root, '.tmp/crash-matrix', bundle);
 if (values.fresh) rmSync(folder, { recursive: true, force: true });
 const store = storeIn(folder);
-
-/** Plays one job in a process of its own; resolves with what went wrong, or null. */
-function play(job: string, argument: string): Promise<string | null> {
-  return new Promise((resolve) => {
-    const script = path.join(root, '__tests__/crash/play-one.ts');
-    const args = ['--disable-warning=ExperimentalWarning', script, folder, job, argument];
-    const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'inherit', 'pipe'] });
-    let errors = '';
-    child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
-    const timer = setTimeout(() => child.kill('SIGKILL'), patienceMs);
-    child.on('close', (code) => {
-      clearTimeout(timer);
-      resolve(code === 0 ? null : `${job} ${argument} ended with ${String(code)}:\n${errors}`);
-    });
-  });
-}
-
-async function sideBySide<T>(tasks: readonly T[], work: (task: T) => Promise<void>): Promise<void> {
-  const queue = [...tasks];
-  const worker = async (): Promise<void> => {
-    for (let task = queue.shift(); task !== undefined; task = queue.shift()) await work(task);
-  };
-  await Promise.all(Array.from({ length: Number(values['at-once']) }, worker));
-}
+const runner = { script: '__tests__/crash/play-one.ts', folder, patienceMs };
+const atOnce = Number(values['at-once']);
 
 const has = (name: string): boolean => existsSync(path.join(folder, `${name}.json`));
 
 async function need(job: 'prepare' | 'record', name: string): Promise<void> {
   if (has(`${job === 'prepare' ? 'left' : 'recorded'}-${name}`)) return;
-  const problem = await play(job, name);
+  const problem = await playJob(runner, job, name);
   if (problem !== null) throw new Error(problem);
   console.log(`${job === 'prepare' ? 'prepared' : 'recorded'} ${name}`);
 }
@@ -82,9 +61,9 @@ async function recordAll(names: readonly ScenarioName[]): Promise<readonly Recor
     ...needed.map((name) => ['prepare', name] as const),
     ...first.map((name) => ['record', name] as const),
   ];
-  await sideBySide(jobs, ([job, name]) => need(job, name));
+  await sideBySide(jobs, atOnce, ([job, name]) => need(job, name));
   const second = names.filter((name) => !first.includes(name));
-  await sideBySide(second, (name) => need('record', name));
+  await sideBySide(second, atOnce, (name) => need('record', name));
   return names.flatMap((name) => (store.read(`recorded-${name}`) as Recording | null) ?? []);
 }
 
@@ -92,40 +71,6 @@ function chosen(cells: readonly Cell[]): readonly Cell[] {
   if (values.cell !== undefined) return cells.filter(({ id }) => id === values.cell);
   const only = cells.filter(({ id }) => id.includes(values.only ?? ''));
   return values.slice === undefined ? only : sliceOf(only, values.slice, sliceSize);
-}
-
-async function playCells(cells: readonly Cell[]): Promise<readonly Verdict[]> {
-  const verdicts: Verdict[] = [];
-  const print = (cell: Cell, { isGood, ending, seconds }: Verdict, how: string): void => {
-    const place = `${isGood ? 'good' : 'RED '} ${String(verdicts.length)}/${String(cells.length)}`;
-    console.log(
-      [place, cell.id, `(${cell.write.what}):`, `${ending}, ${seconds.toFixed(1)} s`, how].join(' '),
-    );
-  };
-  // Mixed, so that an interrupted run has played some cells of every command.
-  const mixed = cells.toSorted((a, b) => stableHash(a.id) - stableHash(b.id));
-  await sideBySide(mixed, async (cell) => {
-    const kept = values.cell === undefined ? (store.read(`cell-${cell.id}`) as Verdict | null) : null;
-    if (kept?.isGood === true) {
-      verdicts.push(kept);
-      return;
-    }
-    const began = performance.now();
-    const problem = await play('cell', JSON.stringify(cell));
-    const verdict = problem === null ? (store.read(`cell-${cell.id}`) as Verdict | null) : null;
-    const lost = { isGood: false, ending: '–', seconds: 0, sent: 0, failed: 0, remains: [], report: '' };
-    verdicts.push(verdict ?? { ...lost, id: cell.id, problems: [problem ?? 'no verdict'] });
-    const last = verdicts.at(-1);
-    if (last !== undefined)
-      print(cell, last, `[${String(Math.round((performance.now() - began) / 1000))} s in all]`);
-    if (last?.isGood === false) console.log(`  ${last.problems.join('\n  ')}`);
-  });
-  return verdicts;
-}
-
-function printRed(red: readonly Verdict[]): void {
-  for (const { id, problems, report } of red)
-    console.log(`\n━━━ ${id}\n${problems.map((problem) => `  ${problem}`).join('\n')}\n${report}`);
 }
 
 /** Totals to the committed page; every cell next to the kept results. */
@@ -160,9 +105,13 @@ const recordings = await recordAll(namesAsked());
 const all = cellsOf(recordings, nexts);
 const cells = chosen(all);
 console.log(`bundle ${bundle}: ${String(cells.length)} of ${String(all.length)} cells`);
-const verdicts = await playCells(cells);
-const red = verdicts.filter(({ isGood }) => !isGood);
-printRed(red);
+const unplayed = { isGood: false, ending: '–', seconds: 0, sent: 0, failed: 0, remains: [], report: '' };
+const verdicts = await playCells<Cell, Verdict>(cells, {
+  ...{ runner, store, atOnce, isContinued: values.cell === undefined },
+  wordsOf: ({ write }) => write.what,
+  lostOf: ({ id }, problem) => ({ ...unplayed, id, problems: [problem] }),
+});
+const isGood = printTotals(verdicts, began);
 if (values.slice === undefined && values.only === undefined && values.cell === undefined) {
   const played = cells.flatMap((cell) => {
     const verdict = verdicts.find(({ id }) => id === cell.id);
@@ -170,9 +119,4 @@ if (values.slice === undefined && values.only === undefined && values.cell === u
   });
   for (const group of groupsAsked) await writeTotals(group, recordings, played);
 }
-const lost = verdicts.reduce((sum, { failed }) => sum + failed, 0);
-console.log(
-  `\n${String(verdicts.length - red.length)} of ${String(cells.length)} cells are good, ${String(red.length)} red, ` +
-    `${String(lost)} failed requests, ${String(Math.round((performance.now() - began) / 1000))} s.`,
-);
-process.exitCode = cells.length > 0 && red.length === 0 ? 0 : 1;
+process.exitCode = isGood ? 0 : 1;

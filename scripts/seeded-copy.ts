@@ -2,7 +2,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { stableHash } from '../__tests__/crash/cells.ts';
+import { stableHash } from '../__tests__/matrix/slices.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 

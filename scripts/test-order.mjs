@@ -4,7 +4,7 @@
 import Sequencer from '@jest/test-sequencer';
 
 const isOf = (folders, { path }) => folders.test(path.replaceAll('\\', '/'));
-const serving = /__tests__\/(sandbox|adapters|crash|conformance)\//;
+const serving = /__tests__\/(sandbox|adapters|crash|fault-matrix|conformance)\//;
 const waiting = /__tests__\/acceptance\//;
 
 /** Both lists, each in its order, as evenly mixed as they go. */

@@ -1,4 +1,5 @@
 // The cells of the matrix, made from what undisturbed runs wrote.
+import { nthSlice, shuffledBy, stableHash } from '../matrix/slices.ts';
 import type { Recording, RecordedWrite } from './recording.ts';
 import type { Moment } from '../support/vanish.ts';
 import { commonNames, rareNames } from './scenarios.ts';
@@ -30,13 +31,6 @@ export const cellsOf = (recordings: readonly Recording[], nexts: readonly Next[]
     ),
   );
 
-/** FNV-1a: the same text gives the same number on every machine. */
-export function stableHash(text: string): number {
-  let hash = 0x811c9dc5;
-  for (const byte of Buffer.from(text)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
-  return hash;
-}
-
 /** What a commit plays: every command, and one of the rare cases. */
 export const namesFor = (text: string): readonly ScenarioName[] => [
   ...commonNames,
@@ -48,24 +42,13 @@ const rareCells = 2;
 
 /**
  * About `size` cells that the text (a commit's id) picks: at least one of each scenario, and all slices together are
- * the whole matrix. Cells next to each other differ in a write, so each scenario's are shuffled first, always alike.
- * Of rare cases two are added.
+ * the whole matrix. Of rare cases two are added.
  */
 export function sliceOf(cells: readonly Cell[], text: string, size: number): readonly Cell[] {
   const common = cells.filter((cell) => !isRare(cell));
   const slices = Math.max(1, Math.ceil(common.length / size));
-  const rare = cells
-    .filter(isRare)
-    .toSorted((a, b) => stableHash(text + a.id) - stableHash(text + b.id) || a.id.localeCompare(b.id));
-  return [...nthSlice(common, stableHash(text) % slices, slices), ...rare.slice(0, rareCells)];
+  const rare = shuffledBy(cells.filter(isRare), text);
+  return [...nthSlice(common, stableHash(text) % slices, slices, scenarioOf), ...rare.slice(0, rareCells)];
 }
 
-export function nthSlice(cells: readonly Cell[], nth: number, slices: number): readonly Cell[] {
-  const ofScenario = Map.groupBy(cells, ({ scenario }) => scenario);
-  return [...ofScenario.values()].flatMap((own) => {
-    const shuffled = own.toSorted((a, b) => stableHash(a.id) - stableHash(b.id) || a.id.localeCompare(b.id));
-    const from = Math.floor((nth * own.length) / slices);
-    const to = Math.max(from + 1, Math.floor(((nth + 1) * own.length) / slices));
-    return shuffled.slice(from, to);
-  });
-}
+export const scenarioOf = ({ scenario }: Cell): string => scenario;

@@ -1,6 +1,7 @@
 // The pure parts of the crash matrix: which cells exist, which of them a commit plays, and how they are reported.
 import { describe, expect, test } from '@jest/globals';
-import { cellsOf, namesFor, nthSlice, sliceOf, stableHash } from './cells.ts';
+import { nthSlice, stableHash } from '../matrix/slices.ts';
+import { cellsOf, namesFor, scenarioOf, sliceOf } from './cells.ts';
 import type { Cell } from './cells.ts';
 import { comparable, moved, timesIn } from './left-world.ts';
 import type { LeftWorld } from './left-world.ts';
@@ -51,7 +52,7 @@ describe('the slice of a commit', () => {
   // Covers: crash-slice
   test('is one of about twenty, which together are the whole matrix', () => {
     const slices = Math.ceil(cells.length / 9);
-    const all = Array.from({ length: slices }, (_, nth) => nthSlice(cells, nth, slices)).flat();
+    const all = Array.from({ length: slices }, (_, nth) => nthSlice(cells, nth, slices, scenarioOf)).flat();
     expect(new Set(all.map(({ id }) => id))).toEqual(new Set(cells.map(({ id }) => id)));
   });
 

@@ -1,5 +1,6 @@
 // A cell: the process dies at its write, another command comes, and everything has to be well.
 import type { Stage } from '../support/acceptance-stage.ts';
+import type { CellVerdict } from '../matrix/verdicts.ts';
 import { vanishAt } from '../support/vanish.ts';
 import type { Cell } from './cells.ts';
 import { outlast } from './left-world.ts';
@@ -11,20 +12,10 @@ import type { Opened, Rest } from './play.ts';
 import { isAllOn } from '../support/serving.ts';
 import { namedIn, nextInputs, scenarios } from './scenarios.ts';
 
-/** Plain data: it is kept in a file. */
-export interface Verdict {
-  readonly id: string;
-  readonly isGood: boolean;
-  readonly ending: string;
-  /** From the start of the command after the kill to its end. */
-  readonly seconds: number;
-  readonly sent: number;
-  readonly failed: number;
+/** Seconds: from the start of the command after the kill to its end. */
+export interface Verdict extends CellVerdict {
   /** What the killed run left that is neither harmful nor over, by name. */
   readonly remains: readonly string[];
-  readonly problems: readonly string[];
-  /** The bundles' logs, the calls and the events; empty for a good one. */
-  readonly report: string;
 }
 
 /** A case takes half a minute or so. */

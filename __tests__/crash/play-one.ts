@@ -8,7 +8,7 @@ import { prepare, record } from './recording.ts';
 import type { Recording } from './recording.ts';
 import { scenarioNames, scenarios } from './scenarios.ts';
 import type { Preparation, ScenarioName } from './scenarios.ts';
-import { storeIn } from './store.ts';
+import { storeIn } from '../matrix/store.ts';
 
 const [folder = '', job = '', argument = ''] = process.argv.slice(2);
 const store = storeIn(folder);

@@ -4,6 +4,7 @@ import { judgedEnd } from '../support/acceptance-end.ts';
 import { openStage } from '../support/acceptance-stage.ts';
 import type { RunOptions, Stage } from '../support/acceptance-stage.ts';
 import { isAllOn, servedOnlyBy } from '../support/serving.ts';
+import type { SandboxSpec } from '../../sandbox/spec.ts';
 import type { ActionResult } from '../../sandbox/runner/run-action.ts';
 import { comparable, moved, specAfter, tagAsLeft } from './left-world.ts';
 import type { LeftWorld } from './left-world.ts';
@@ -21,10 +22,15 @@ const requestsPerSecond = 20;
 
 /**
  * Opens the stage in the world of the scenario. Where a run had to leave something, the world is set up as `left`
- * says, and is checked to be the same.
+ * says, and is checked to be the same. `apps` run instead of the usual ones.
  */
-export async function openAt(scenario: Pick<Scenario, 'world'>, left: LeftWorld | null): Promise<Opened> {
-  const base = specOf(scenario.world);
+export async function openAt(
+  scenario: Pick<Scenario, 'world'>,
+  left: LeftWorld | null,
+  apps: NonNullable<SandboxSpec['apps']> = {},
+): Promise<Opened> {
+  const usual = specOf(scenario.world);
+  const base = { ...usual, apps: { ...usual.apps, ...apps } };
   if (left === null) {
     const stage = await openStage({ world: base, requestsPerSecond });
     return { stage, madeBy: stage.runId };

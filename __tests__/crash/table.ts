@@ -1,4 +1,5 @@
 // What the matrix found, for people: totals for the committed page, and every cell for an ignored file.
+import { sums, tableLine } from '../matrix/markdown.ts';
 import type { Cell } from './cells.ts';
 import type { Verdict } from './play-cell.ts';
 import type { Recording } from './recording.ts';
@@ -32,9 +33,6 @@ const heads: Readonly<Record<Next, string>> = {
   sweep: 'sweep after the lease',
 };
 
-const line = (cells: readonly (string | number)[]): string =>
-  `| ${cells.map((cell) => String(cell).replaceAll('|', '\\|')).join(' | ')} |`;
-
 /** The commands of the results, each with its own cells. */
 const byCommand = ({ recordings, played }: Results): readonly (readonly [Recording, readonly Played[]])[] =>
   recordings
@@ -54,7 +52,7 @@ function totals(results: Results): string {
   const rows = byCommand(results).map(([{ name, writes }, own]) => [
     scenarios[name].words,
     writes.length,
-    ...sums(own),
+    ...sums(own.map(({ verdict }) => verdict)),
   ]);
   const head = ['Command', 'Writes', 'Cells', 'Good', 'Requests', 'Failed', 'Longest'];
   return [
@@ -62,27 +60,13 @@ function totals(results: Results): string {
     '',
     `Bundle \`${bundle}\`, ${date}, \`npm run crash-matrix -- --group ${group}\`.`,
     '',
-    line(head),
-    line(['---', ...head.slice(1).map(() => '---:')]),
-    ...rows.map(line),
-    line(['**All**', '', ...sums(played)]),
+    tableLine(head),
+    tableLine(['---', ...head.slice(1).map(() => '---:')]),
+    ...rows.map(tableLine),
+    tableLine(['**All**', '', ...sums(played.map(({ verdict }) => verdict))]),
     '',
     '',
   ].join('\n');
-}
-
-/** Cells, good ones, requests, failed requests, and the longest way to an end. */
-function sums(played: readonly Played[]): readonly string[] {
-  const sum = (of: (verdict: Verdict) => number): string =>
-    played.reduce((total, { verdict }) => total + of(verdict), 0).toLocaleString('en');
-  const longest = Math.max(0, ...played.map(({ verdict }) => verdict.seconds));
-  return [
-    String(played.length),
-    sum(({ isGood }) => (isGood ? 1 : 0)),
-    sum(({ sent }) => sent),
-    sum(({ failed }) => failed),
-    `${String(Math.round(longest))} s`,
-  ];
 }
 
 /** Every cell: how the next command ended, which version has all of production, and after how many seconds. */
@@ -115,9 +99,9 @@ function section(recording: Recording, played: readonly Played[]): readonly stri
     '',
     `Undisturbed: ${String(recording.writes.length)} writes, ends \`${result}\` with ${version ?? 'no version'} serving.`,
     '',
-    line(head),
-    line(head.map(() => '---')),
-    ...rows.map(line),
+    tableLine(head),
+    tableLine(head.map(() => '---')),
+    ...rows.map(tableLine),
   ];
 }
 

@@ -1,0 +1,141 @@
+// The cells of the fault matrix, made from the calls of undisturbed runs.
+import { nthSlice, stableHash } from '../matrix/slices.ts';
+import { bakeFaults, faultKinds, usualFaults } from './fault-kinds.ts';
+import type { FaultName } from './fault-kinds.ts';
+
+/** `good`: a deploy that ends well. `bad`: one that probes roll back. `hand`: a rollback by hand to warm blue. */
+export const releaseNames = ['good', 'bad', 'hand'] as const;
+export type ReleaseName = (typeof releaseNames)[number];
+
+/**
+ * When a fault is armed: when the command starts, just before the first rule write that sends users to green, when the
+ * first user loses a request, and just before the first rule write that sends users back to blue. In this order.
+ */
+export const moments = ['start', 'switched', 'failing', 'returning'] as const;
+export type Moment = (typeof moments)[number];
+
+export interface RecordedCall {
+  readonly name: string;
+  readonly isRead: boolean;
+  readonly isGitHub: boolean;
+  /** The latest moment that it came after. */
+  readonly after: Moment;
+}
+
+export interface Cell {
+  /** `<release>:<call>[#nth]:<fault>`. */
+  readonly id: string;
+  readonly release: ReleaseName;
+  readonly call: string;
+  readonly isRead: boolean;
+  readonly isGitHub: boolean;
+  /** Which call of this name since the moment, from 1. */
+  readonly nth: number;
+  readonly moment: Moment;
+  readonly fault: FaultName;
+  /** How often it is played; its numbers are the medians. */
+  readonly plays: number;
+}
+
+type Target = Pick<Cell, 'call' | 'isRead' | 'isGitHub' | 'nth' | 'moment'>;
+
+/** Reads of a bake for which there is a bound of their own. */
+const bakeReads: readonly string[] = [
+  ...['DescribeScalableTargets', 'ListTasks', 'DescribeTasks', 'DescribeTargetHealth'],
+  ...['DescribeRules', 'DescribeServices', 'DescribeTaskSets'],
+];
+
+const ruleWrites: readonly string[] = ['ModifyRule', 'ModifyListener'];
+
+/** Until and with the last rule write: what comes later is no longer on the way of a rollback. */
+const onTheWay = (calls: readonly RecordedCall[]): readonly RecordedCall[] =>
+  calls.slice(0, calls.findLastIndex(({ name }) => ruleWrites.includes(name)) + 1);
+
+/** Each read once, and each write by its number since the moment. */
+function targetsAt(moment: Moment, calls: readonly RecordedCall[]): readonly Target[] {
+  const seen = new Map<string, number>();
+  return calls.flatMap(({ name, isRead, isGitHub }) => {
+    const nth = (seen.get(name) ?? 0) + 1;
+    seen.set(name, nth);
+    // GitHub's calls are alike: of each the first one.
+    return nth > 1 && (isRead || isGitHub) ? [] : [{ call: name, isRead, isGitHub, nth, moment }];
+  });
+}
+
+const isSince = (moment: Moment, { after }: RecordedCall): boolean =>
+  moments.indexOf(after) >= moments.indexOf(moment);
+
+/** A release disturbs its AWS reads once it has switched, if it still makes them then, and each of its AWS writes. */
+function goodTargets(calls: readonly RecordedCall[]): readonly Target[] {
+  const ofAws = calls.filter(({ isGitHub }) => !isGitHub);
+  const late = targetsAt(
+    'switched',
+    ofAws.filter((call) => call.isRead && isSince('switched', call)),
+  );
+  const isLate = (name: string): boolean => late.some(({ call }) => call === name);
+  const others = ofAws.filter(({ name }) => !isLate(name));
+  return [...targetsAt('start', others), ...late];
+}
+
+/** What a rollback waits for, from the first lost request on; and GitHub's calls, where seconds count. */
+function badTargets(calls: readonly RecordedCall[]): readonly Target[] {
+  const failing = calls.filter((call) => isSince('failing', call));
+  const way = onTheWay(failing.filter(({ isGitHub }) => !isGitHub));
+  const reported = targetsAt(
+    'failing',
+    failing.filter(({ isGitHub }) => isGitHub),
+  );
+  const earlier = calls.filter(
+    ({ name, isGitHub }) => isGitHub && !reported.some(({ call }) => call === name),
+  );
+  return [...targetsAt('failing', way), ...reported, ...targetsAt('start', earlier)];
+}
+
+const handTargets = (calls: readonly RecordedCall[]): readonly Target[] =>
+  targetsAt('start', onTheWay(calls.filter(({ isGitHub }) => !isGitHub)));
+
+const targetsOf = { good: goodTargets, bad: badTargets, hand: handTargets } as const;
+
+/** A read is stale from the rule write on that counts in this release: before it, nothing has changed. */
+const staleFrom: Readonly<Record<ReleaseName, Moment>> = {
+  ...{ good: 'switched', bad: 'returning', hand: 'returning' },
+};
+
+function faultsOf(
+  release: ReleaseName,
+  { call, isRead }: Target,
+  hasChanged: boolean,
+): readonly (readonly [FaultName, number])[] {
+  const usual = usualFaults(isRead, hasChanged);
+  if (release !== 'bad' || !bakeReads.includes(call)) return usual.map((fault) => [fault, 1]);
+  const measured: readonly FaultName[] = bakeFaults;
+  return [
+    ...usual.filter((fault) => !measured.includes(fault)).map((fault) => [fault, 1] as const),
+    ...measured.map((fault) => [fault, 3] as const),
+  ];
+}
+
+export const cellsOf = (release: ReleaseName, calls: readonly RecordedCall[]): readonly Cell[] =>
+  targetsOf[release](calls).flatMap((target) => {
+    const late = calls.filter(({ name }) => name === target.call);
+    const hasChanged = late.some((call) => isSince(staleFrom[release], call));
+    return faultsOf(release, target, hasChanged).map(([fault, plays]): Cell => {
+      const which = target.nth > 1 ? `#${String(target.nth)}` : '';
+      const moment = fault === 'stale' ? staleFrom[release] : target.moment;
+      return { ...target, moment, id: `${release}:${target.call}${which}:${fault}`, release, fault, plays };
+    });
+  });
+
+/** What a commit plays: one release, so that only this one has to be recorded. */
+export const releaseFor = (text: string): ReleaseName =>
+  releaseNames[stableHash(text) % releaseNames.length] ?? 'good';
+
+/** Cells that are over within a slice's time: no fault of more than some seconds. */
+export const isShort = ({ fault, plays }: Cell): boolean => plays === 1 && faultKinds[fault].silentMs <= 5000;
+
+/** About so many cells that the text (a commit's id) picks; all slices together are all short cells. */
+export function sliceOf(cells: readonly Cell[], text: string, size: number): readonly Cell[] {
+  const short = cells.filter(isShort);
+  const slices = Math.max(1, Math.ceil(short.length / size));
+  return nthSlice(short, stableHash(`slice ${text}`) % slices, slices, ({ release }) => release);
+}

@@ -1,0 +1,142 @@
+// What a cell has to be like: the bound on lost requests, the ending, the words, and what comes after it.
+import { faultKinds } from './fault-kinds.ts';
+import type { Cell, ReleaseName } from './cells.ts';
+
+/** Users send 20 requests a second, one of five to a page that the bad version still answers. */
+export const requestsPerSecond = 20;
+export const failingPerSecond = 16;
+export const probeIntervalMs = 2000;
+
+/** How much longer than undisturbed a bad version may serve, whatever reads fail; and two probes more. */
+const slack = 1.2;
+const probesMore = 2;
+
+/** A write that may have been carried out is looked for before it is sent again. */
+const resendMs = 5000;
+
+/**
+ * Reads that a rollback can't do without, so that a bound of their own is fixed (ADR 24): a bad version may live at most
+ * until the reads answer again, plus the time of an undisturbed rollback. In a bake, the rules and the service decide
+ * where traffic may go; only last known rules of at most 60 s may stand in for them. A rollback by hand has no earlier
+ * look, and needs to know that blue can serve.
+ */
+const needed: Readonly<Record<ReleaseName, readonly string[]>> = {
+  good: [],
+  bad: ['DescribeRules', 'DescribeListeners', 'DescribeServices', 'DescribeTaskSets'],
+  hand: [
+    ...['DescribeRules', 'DescribeListeners', 'DescribeServices', 'DescribeTaskSets'],
+    ...['DescribeTargetHealth', 'DescribeTargetGroups'],
+  ],
+};
+
+/** Faults that last longer than this have the bound of a read that is needed: last known values may have become too old. */
+const bridgedMs = 40_000;
+
+/** How many requests users may lose in this cell. */
+export function boundOf(cell: Cell, undisturbedLoss: number): number {
+  if (cell.release === 'good') return 0;
+  const { silentMs } = faultKinds[cell.fault];
+  const base = slack * undisturbedLoss + (probesMore * probeIntervalMs * failingPerSecond) / 1000;
+  if (cell.isGitHub) return Math.round(base);
+  const isBridged = cell.isRead && !needed[cell.release].includes(cell.call) && silentMs <= bridgedMs;
+  if (isBridged) return Math.round(base);
+  const waitMs = silentMs + (cell.isRead ? 0 : resendMs);
+  return Math.round(base + (waitMs * failingPerSecond) / 1000);
+}
+
+/** How a command ended. */
+export interface Ending {
+  readonly result: string;
+  readonly reason: string;
+  readonly exitCode: number | null;
+  /** Who has all of production; null: it is split. */
+  readonly version: string | null;
+  readonly sets: number;
+  /** Our tags on the service, without the prefix, in order. */
+  readonly tags: readonly string[];
+}
+
+export interface Played {
+  /** How many calls the fault hit. */
+  readonly struck: number;
+  readonly first: Ending;
+  /** Log of main and post of the disturbed run. */
+  readonly log: string;
+  readonly next: Ending & { readonly command: string };
+  readonly lost: number;
+  /** What holds at the end of every case, and did not. */
+  readonly problems: readonly string[];
+}
+
+/** The version that has to be live in the end. */
+export const wantedVersion: Readonly<Record<ReleaseName, string>> = { good: 'v2', bad: 'v1', hand: 'v1' };
+
+const endingWords = ({ result, reason, exitCode }: Ending): string =>
+  `${result === '' ? 'nothing' : result} (${reason}), exit code ${String(exitCode)}`;
+
+export function isAsUndisturbed(first: Ending, undisturbed: Ending): boolean {
+  return (['result', 'exitCode', 'version', 'sets'] as const).every(
+    (name) => first[name] === undisturbed[name],
+  );
+}
+
+/** Once green is live, a release goes on without these, also where it isn't allowed to read them. */
+const optional: readonly string[] = [
+  ...['ListTasks', 'DescribeTasks', 'DescribeScalableTargets'],
+  ...['DescribeTaskDefinition', 'DescribeTargetGroupAttributes'],
+];
+
+function owesSameEnding({ isGitHub, fault, call, moment }: Cell): boolean {
+  if (isGitHub || !faultKinds[fault].mayEndOtherwise) return true;
+  return fault === 'denied' && moment !== 'start' && optional.includes(call);
+}
+
+/** Of one play, all that is wrong but the number of lost requests. */
+export function problemsOf(cell: Cell, played: Played, undisturbed: Ending): readonly string[] {
+  const { first, next, struck, problems } = played;
+  const isSame = isAsUndisturbed(first, undisturbed);
+  const found: string[] = [];
+  if (struck === 0) found.push('the fault struck no call');
+  if (owesSameEnding(cell) && !isSame)
+    found.push(`ended as ${standingWords(first)} instead of ${standingWords(undisturbed)}`);
+  if (cell.release === 'bad' && cell.isRead && first.version !== 'v1')
+    found.push('the command ended, and users are not back on v1');
+  if (isSame) found.push(...leftTags(first, undisturbed));
+  if (next.exitCode !== 0) found.push(`the next command, ${next.command}, ended as ${endingWords(next)}`);
+  const wanted = wantedVersion[cell.release];
+  if (next.version !== wanted)
+    found.push(
+      `after the next command, ${next.command}, ${next.version ?? 'no version'} is live instead of ${wanted}`,
+    );
+  return [...found, ...unnamed(cell, played, isSame), ...problems];
+}
+
+const standingWords = (ending: Ending): string =>
+  `${endingWords(ending)}, ${ending.version ?? 'split'}, ${String(ending.sets)} task sets`;
+
+/** What failed is named: by a run that ends otherwise, and in a warning if GitHub refuses. Old answers are no error. */
+function unnamed({ call, fault, isGitHub }: Cell, { log }: Played, isSame: boolean): readonly string[] {
+  if (fault === 'stale') return [];
+  if (!isGitHub) return isSame || names(log, call) ? [] : [`ended otherwise, and no line names ${call}`];
+  const isRefused = faultKinds[fault].mayEndOtherwise;
+  const place = call.includes('/deployments') ? 'deployment' : 'comment';
+  const warnings = log.split('\n').filter((line) => line.startsWith('::warning'));
+  return !isRefused || names(warnings.join('\n'), place) ? [] : [`no warning names the ${place}`];
+}
+
+const names = (text: string, name: string): boolean => text.toLowerCase().includes(name.toLowerCase());
+
+function leftTags(first: Ending, undisturbed: Ending): readonly string[] {
+  const more = first.tags.filter((name) => !undisturbed.tags.includes(name));
+  return more.length === 0 ? [] : [`left the tags ${more.join(', ')}`];
+}
+
+export const lossProblem = (cell: Cell, lost: number, undisturbedLoss: number): readonly string[] => {
+  const bound = boundOf(cell, undisturbedLoss);
+  return lost <= bound ? [] : [`users lost ${String(lost)} requests, more than ${String(bound)}`];
+};
+
+/** The one in the middle; of two the higher. */
+export function medianOf(numbers: readonly number[]): number {
+  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
+}

@@ -1,0 +1,216 @@
+// One play of a release through the proxy: the world, the command with its fault, the next command, what came of both.
+import { startBetween } from '../../sandbox/between/between.ts';
+import type { Between, PassedCall } from '../../sandbox/between/between.ts';
+import type { ActionResult } from '../../sandbox/runner/run-action.ts';
+import type { LeftWorld } from '../crash/left-world.ts';
+import { outlast } from '../crash/left-world.ts';
+import { calm, openAt, restOf } from '../crash/play.ts';
+import type { Opened } from '../crash/play.ts';
+import { namedIn } from '../crash/scenarios.ts';
+import { judgedEnd } from '../support/acceptance-end.ts';
+import type { Inputs, RunOptions, Stage } from '../support/acceptance-stage.ts';
+import { servedOnlyBy } from '../support/serving.ts';
+import { moments } from './cells.ts';
+import type { Cell, Moment, RecordedCall, ReleaseName } from './cells.ts';
+import { faultKinds } from './fault-kinds.ts';
+import { wantedVersion } from './judge.ts';
+import type { Ending, Played } from './judge.ts';
+import { appsOf, nextOf, releases, startsWarm } from './releases.ts';
+
+/** Plain data: it is kept in a file. */
+export interface Run extends Played {
+  readonly calls: readonly RecordedCall[];
+  readonly sent: number;
+  /** Of the disturbed command. */
+  readonly seconds: number;
+  readonly report: string;
+}
+
+export interface Disturbed {
+  readonly cell: Cell;
+  /** How the same release ends undisturbed. */
+  readonly undisturbed: Ending;
+}
+
+/** Single calls are over sooner; a fault of a minute and the next command take three. */
+const patienceMs = 330_000;
+
+/** Tags that a release, a rollback or a sweep leaves on purpose. */
+const lastingTags = ['rolled-back', 'quarantined', 'previous-revision', 'expired', 'swept-at'];
+
+/** Plays the release, undisturbed without a cell. Never leaves anything running. */
+export async function playRelease(
+  name: ReleaseName,
+  left: LeftWorld | null,
+  disturbed: Disturbed | null,
+): Promise<Run> {
+  const opened = await openAt({ world: releases[name].world }, left, appsOf(name));
+  const { stage } = opened;
+  const between = await startBetween({ aws: stage.sandbox.awsUrl, github: stage.sandbox.githubUrl });
+  const hung = Promise.withResolvers<never>();
+  const timer = setTimeout(() => {
+    hung.reject(new Error(`not over after ${String(patienceMs / 1000)} s`));
+  }, patienceMs);
+  try {
+    return await Promise.race([hung.promise, playOn(name, { opened, between, disturbed })]);
+  } catch (error) {
+    throw new Error(`${String(error)}\n${stage.report()}`, { cause: error });
+  } finally {
+    clearTimeout(timer);
+    await stage.close();
+    await between.stop();
+  }
+}
+
+interface Scene {
+  readonly opened: Opened;
+  readonly between: Between;
+  readonly disturbed: Disturbed | null;
+}
+
+async function playOn(name: ReleaseName, { opened, between, disturbed }: Scene): Promise<Run> {
+  const { stage } = opened;
+  const reached = watchMoments(stage);
+  if (disturbed !== null) armAt(reached, between, disturbed.cell);
+  const began = Date.now();
+  const firstRun = await runThrough(opened, between, 0, {
+    ...releases[name].inputs,
+    ...namedHere(name, stage, startsWarm(name) ? 'rollback' : 'deploy'),
+  });
+  between.clear();
+  const calls = recordedOf(between.calls(), reached);
+  await calm(stage);
+  const first = restOf(stage, firstRun);
+  const inputs = nextOf(name, first, disturbed?.undisturbed ?? null);
+  const command = inputs['command'] ?? '';
+  if (command === 'sweep') outlast(stage);
+  const secondRun = await runThrough(opened, between, 1, {
+    ...inputs,
+    ...namedHere(name, stage, command),
+  });
+  await calm(stage);
+  const next = { ...restOf(stage, secondRun), command };
+  const report = `${timesOf(between, began, reached)}\n${stage.report()}`;
+  const end = await judgedAt(stage, { name, command, isStale: disturbed?.cell.fault === 'stale' });
+  return {
+    ...{ first, next, calls, report },
+    struck: between.struck(),
+    log: firstRun.log + firstRun.postLog,
+    seconds: firstRun.seconds,
+    ...end,
+  };
+}
+
+/** What a workflow would name in this world; a deploy probes what users see. */
+const namedHere = (name: ReleaseName, stage: Stage, command: string): Inputs => ({
+  ...namedIn(stage, releases[name].world, command),
+  ...(command === 'deploy' ? { 'production-url': stage.sandbox.listenerUrl('http') } : {}),
+});
+
+/** Each command is a run of its own, through the proxy; nothing else goes through it. */
+async function runThrough(
+  { stage, madeBy }: Opened,
+  between: Between,
+  place: number,
+  inputs: Inputs,
+): Promise<ActionResult> {
+  const options: RunOptions = { runId: madeBy + 1 + place, environment: between.env };
+  return stage.release(inputs, options);
+}
+
+interface Moments {
+  readonly at: Partial<Record<Moment, number>>;
+  onReached: (moment: Moment) => void;
+}
+
+/** Notes when each moment is reached, by the sandbox and by the users. */
+function watchMoments(stage: Stage): Moments {
+  const reached: Moments = { at: {}, onReached: () => undefined };
+  const reach = (moment: Moment): void => {
+    if (reached.at[moment] !== undefined) return;
+    reached.at[moment] = Date.now();
+    reached.onReached(moment);
+  };
+  const [blue, green] = ['web-a', 'web-b'].map((name) => stage.group(name).arn);
+  stage.sandbox.onWrite((seq) => {
+    const { request = {} } = stage.sandbox.calls()[seq - 1] ?? {};
+    if (givesTraffic(request, green)) reach('switched');
+    else if (reached.at.failing !== undefined && givesTraffic(request, blue)) reach('returning');
+  });
+  stage.traffic?.onFailure(() => {
+    reach('failing');
+  });
+  return reached;
+}
+
+interface ForwardLike {
+  readonly ForwardConfig?: {
+    readonly TargetGroups?: readonly { readonly TargetGroupArn?: string; readonly Weight?: number }[];
+  };
+}
+
+/** Whether this is a rule write that sends users to the group. */
+const givesTraffic = (request: Readonly<Record<string, unknown>>, group: string | undefined): boolean =>
+  ((request['Actions'] ?? request['DefaultActions'] ?? []) as readonly ForwardLike[])
+    .flatMap((action) => action.ForwardConfig?.TargetGroups ?? [])
+    .some((one) => one.TargetGroupArn === group && (one.Weight ?? 1) > 0);
+
+function armAt(reached: Moments, between: Between, { call, nth, moment, fault }: Cell): void {
+  const { kind, count, forMs } = faultKinds[fault];
+  const arm = (): void => {
+    between.arm({ call, kind, nth, count, forMs });
+  };
+  if (moment === 'start') arm();
+  else
+    reached.onReached = (now) => {
+      if (now === moment) arm();
+    };
+}
+
+const recordedOf = (calls: readonly PassedCall[], { at: reached }: Moments): readonly RecordedCall[] =>
+  calls.map(({ name, isRead, protocol, at }) => {
+    const passed = moments.filter((moment) => at > (reached[moment] ?? Number.POSITIVE_INFINITY));
+    return { name, isRead, isGitHub: protocol === 'github', after: passed.at(-1) ?? 'start' };
+  });
+
+/** When the fault struck, for the report. */
+function timesOf(between: Between, began: number, { at }: Moments): string {
+  const inSeconds = (ms: number): string => `${((ms - began) / 1000).toFixed(1)} s`;
+  const hits = between.calls().filter(({ disturbedBy }) => disturbedBy !== null);
+  return [
+    `── ${Object.entries(at)
+      .map(([moment, ms]) => `${moment} ${inSeconds(ms)}`)
+      .join(', ')}`,
+    ...hits.map(
+      ({ name, at: hitAt, disturbedBy }) => `  ${inSeconds(hitAt)} ${name}: ${String(disturbedBy)}`,
+    ),
+  ].join('\n');
+}
+
+interface Judged {
+  readonly name: ReleaseName;
+  readonly command: string;
+  readonly isStale: boolean;
+}
+
+/** Judges the stage as every acceptance case is judged, but for the requests that the bad version answers with 500. */
+async function judgedAt(
+  stage: Stage,
+  { name, command, isStale }: Judged,
+): Promise<{ readonly problems: readonly string[]; readonly lost: number; readonly sent: number }> {
+  const version = wantedVersion[name];
+  const served = await servedOnlyBy(stage, version).then(
+    () => [],
+    (error: unknown) => [`users are not served by ${version} alone: ${String(error)}`],
+  );
+  const { problems, summary } = await judgedEnd(stage, {
+    world: {},
+    allowedFailures: name === 'good' ? {} : { 'status 500': Number.POSITIVE_INFINITY },
+    freeTags: lastingTags,
+    // Another release of the same content may register it again.
+    registrations: command === 'deploy' ? 2 : 1,
+  });
+  // A write that a stale read doesn't show yet may be sent again, which changes nothing.
+  const counted = problems.filter((one) => !isStale || !/writes \S+ as it is/.test(one));
+  return { problems: [...served, ...counted], lost: summary?.failed ?? 0, sent: summary?.sent ?? 0 };
+}
