@@ -43,7 +43,7 @@ test('green is created at full scale, with its tags, token and settings', async 
     networkConfiguration: { awsvpcConfiguration: { subnets: ['s-1'], securityGroups: [] } },
     serviceRegistries: [{ registryArn: 'arn:registry' }],
     scale: { value: 100, unit: 'PERCENT' },
-    tags: [{ key: 'ecs-blue-green:release', value: '17-web' }],
+    tags: [{ key: 'ecs-blue-green:release', value: '17' }],
   });
 });
 
@@ -102,7 +102,7 @@ const writes: [operation: string, write: () => Promise<void>, body: object][] = 
   [
     'UntagResource',
     () => port.untagService(service, ['fence', 'lease-until']),
-    { resourceArn: service, tagKeys: ['ecs-blue-green:fence', 'ecs-blue-green:lease-until'] },
+    { resourceArn: service, tagKeys: ['ecs-blue-green:fence', 'ecs-blue-green:lease'] },
   ],
 ];
 

@@ -10,7 +10,7 @@ const patienceMs = { again: 300_000, association: 120_000, full: 600_000 } as co
 
 export function patienceOf(trouble: Trouble): number {
   if (trouble.kind === 'busy' || trouble.kind === 'lost') return patienceMs.again;
-  if (trouble.kind === 'denied') return 0;
+  if (trouble.kind === 'denied' || trouble.kind === 'reverted') return 0;
   // Fact 9: for some seconds after a group is added to a rule, ECS reports that the group has no load balancer.
   if (/does not have an associated load balancer/i.test(trouble.message)) return patienceMs.association;
   // How long a task set that the token did create may stay invisible.
@@ -34,15 +34,25 @@ const reasons: Readonly<Record<Trouble['kind'], FailureReason>> = {
   refused: 'write-refused',
   busy: 'write-kept-failing',
   lost: 'write-kept-failing',
+  reverted: 'write-reverted',
 };
 
 export const failureOfWrite = (trouble: Trouble, nowMs: number): Failure =>
   failureOf({
     reason: reasons[trouble.kind],
-    what: `${trouble.action} on ${trouble.resource} failed: ${trouble.code}: ${trouble.message}`,
-    advice:
-      trouble.kind === 'denied'
-        ? `Allow ${trouble.action} on ${trouble.resource} for the role of this job.`
-        : 'Fix what AWS reports, then run the release again.',
+    what: describeTrouble(trouble),
+    advice: adviceFor(trouble),
     atMs: nowMs,
   });
+
+/** What failed, on which resource, and what AWS answered. */
+export const describeTrouble = ({ kind, action, resource, code, message }: Trouble): string =>
+  kind === 'reverted' ? message : `${action} on ${resource} failed: ${code}: ${message}`;
+
+function adviceFor({ kind, action, resource }: Trouble): string {
+  if (kind === 'denied') return `Allow ${action} on ${resource} for the role of this job.`;
+  return kind === 'reverted'
+    ? 'Find what changes it (a compliance job, or infrastructure code that does not ignore the prefix ecs-blue-green:), and ' +
+        'let it keep what this action writes. Then run the job again.'
+    : 'Fix what AWS reports, then run the release again.';
+}

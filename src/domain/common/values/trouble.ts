@@ -1,9 +1,10 @@
 // A failed call to AWS.
 /**
  * `denied`: permissions are missing. `refused`: AWS rejects the call, and would again. `busy`: throttled or 5xx, nothing
- * was done. `lost`: no answer came, so the call may have been carried out.
+ * was done. `lost`: no answer came, so the call may have been carried out. `reverted`: AWS accepted the call several times,
+ * and something else undid it each time.
  */
-export type TroubleKind = 'denied' | 'refused' | 'busy' | 'lost';
+export type TroubleKind = 'denied' | 'refused' | 'busy' | 'lost' | 'reverted';
 
 export interface Trouble {
   readonly kind: TroubleKind;

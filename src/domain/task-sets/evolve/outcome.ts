@@ -12,6 +12,7 @@ import { isSameInAnyDirection, ruleKey, writeKey } from '../model/write-key.ts';
 import { isRollback, isWrite, type Step, type Write } from '../model/step.ts';
 import type { TaskSetArn, World } from '../model/world.ts';
 import { sceneOf } from '../roles/scene.ts';
+import { evolveAccepted } from './reverted.ts';
 import { describeSwept } from './sweep.ts';
 import { evolveTrouble } from './trouble-verdict.ts';
 
@@ -61,6 +62,7 @@ export function evolveOutcome(before: Memory, acted: Acted): Memory {
     trouble: isTroubleOf(memory, act) ? null : memory.trouble,
     isPreflightPassed: memory.isPreflightPassed || !isRollback(step),
     ...evolveWritten(memory, act, acted),
+    accepted: evolveAccepted(memory, act, acted),
     ...rollback,
   };
 }

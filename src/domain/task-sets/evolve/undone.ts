@@ -1,4 +1,5 @@
 // What a run could not do because AWS refused it.
+import { describeTrouble } from '../../common/run/refusal.ts';
 import type { Memory } from '../model/memory.ts';
 import { formatWriteKey } from '../model/write-key.ts';
 
@@ -8,6 +9,6 @@ export const leftUndone = ({ abandoned }: Memory): readonly string[] =>
     .filter(({ needsScaleZero }) => !needsScaleZero)
     .map(
       ({ key, trouble }) =>
-        `${formatWriteKey(key)}: ${trouble.action} on ${trouble.resource} failed: ${trouble.code}: ${trouble.message}` +
+        `${formatWriteKey(key)}: ${describeTrouble(trouble)}` +
         (trouble.kind === 'denied' ? `; allow ${trouble.action} for the role of this job` : ''),
     );

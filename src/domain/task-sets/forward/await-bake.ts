@@ -45,8 +45,8 @@ export function bakeTagNote({ world }: Scene): string | null {
   const untilMs = Date.parse(text ?? '');
   if (text === undefined || isBelievable(untilMs, world.nowMs)) return null;
   return (
-    `the tag ecs-blue-green:bake-until of the service says ${formatTagTime(text, world.nowMs)}, which is longer than any bake, so it is ignored. ` +
-    `aws ecs untag-resource --resource-arn ${world.service.arn} --tag-keys ecs-blue-green:bake-until removes it`
+    `the tag ecs-blue-green:lease of the service says that the bake lasts until ${formatTagTime(text, world.nowMs)}, which is longer than ` +
+    'any bake, so that time is ignored. The next switch replaces it'
   );
 }
 

@@ -3,6 +3,7 @@ import { iso } from '../../common/values/time.ts';
 import type { Scene } from '../roles/scene.ts';
 import { traitsOf } from '../../common/request/commands.ts';
 import type { TaskDefinitionArn } from '../../common/values/arn.ts';
+import { shortReleaseId } from '../../common/request/release-id.ts';
 import type { Request } from '../../common/request/request.ts';
 import { expiredStage } from './restage.ts';
 import type { Roles } from '../roles/roles.ts';
@@ -134,7 +135,7 @@ export function creation(
       // Staging again may be a job of the run that staged first.
       ...(revisionFrom === 'staged' ? ['restage'] : []),
     ].join(' '),
-    externalId: release.id,
+    externalId: shortReleaseId(release.id, request.service),
     taskDefinition: revision,
     attachment,
     settings: greenSettings(request, world, roles).settings,
