@@ -223,7 +223,7 @@ const realClock = {
 
 /***/ }),
 
-/***/ 73773:
+/***/ 34264:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -246,19 +246,56 @@ var calls = __webpack_require__(88466);
 var arn = __webpack_require__(25629);
 // EXTERNAL MODULE: ./build/domain/common/values/tag-prefix.js
 var tag_prefix = __webpack_require__(82539);
+// EXTERNAL MODULE: ./build/domain/task-sets/tags/service-tags.js
+var service_tags = __webpack_require__(51358);
+// EXTERNAL MODULE: ./build/domain/common/request/release-id.js
+var release_id = __webpack_require__(27680);
+// EXTERNAL MODULE: ./build/domain/task-sets/tags/long-value.js
+var long_value = __webpack_require__(27535);
+;// CONCATENATED MODULE: ./build/domain/task-sets/tags/set-tags.js
+// The tags of a task set as AWS stores them, and the facts that they hold.
+
+
+
+/** What to write for these facts, without the prefix. The task set names its service, so the release ID leaves it out. */
+function formatSetTags(service, facts) {
+    const { release, 'previous-revision': before, ...others } = facts;
+    return {
+        ...others,
+        ...(release === undefined ? {} : { release: (0,release_id/* shortReleaseId */.tj)(release, service) }),
+        ...(before === undefined ? {} : (0,long_value/* splitValue */.oZ)('previous-revision', (0,arn/* lastPart */.S_)(before))),
+    };
+}
+/** The facts that the tags of a task set hold. `set`: its ARN. */
+function parseSetTags(set, tags) {
+    const [, service] = /:task-set\/[^/]+\/([^/]+)\/ecs-svc\/\d+$/.exec(set) ?? [];
+    const { release } = tags;
+    const before = (0,long_value/* joinValue */.Qu)('previous-revision', tags);
+    const parts = (0,long_value/* partsOf */.CI)('previous-revision');
+    return {
+        ...Object.fromEntries(Object.entries(tags).filter(([name]) => !parts.includes(name))),
+        ...(release === undefined || service === undefined ? {} : { release: (0,release_id/* longReleaseId */.N4)(release, service) }),
+        ...(before === undefined ? {} : { 'previous-revision': before }),
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/adapters/ecs/translate.js
 
 
+
+
 function serviceView(service) {
+    const own = (0,arn/* arn */.Cm)(service.serviceArn ?? '');
     return {
-        arn: (0,arn/* arn */.Cm)(service.serviceArn ?? ''),
+        arn: own,
         name: service.serviceName ?? '',
         cluster: (0,arn/* lastPart */.S_)(service.clusterArn ?? ''),
         status: service.status ?? 'UNKNOWN',
         // A service that was created without a controller has the type ECS.
         controller: service.deploymentController?.type ?? 'ECS',
         desiredCount: service.desiredCount ?? 0,
-        tags: ownTags(service.tags),
+        tags: (0,service_tags/* parseServiceTags */.g)(own, ownTags(service.tags)),
+        otherTags: (service.tags ?? []).filter(isOthers).length,
         events: (service.events ?? [])
             .map((event) => ({ atMs: event.createdAt?.getTime() ?? 0, message: event.message ?? '' }))
             .sort((a, b) => b.atMs - a.atMs),
@@ -277,7 +314,7 @@ function taskSetView(set) {
         pending: set.pendingCount ?? 0,
         scalePercent: set.scale?.value ?? 0,
         createdAtMs: set.createdAt?.getTime() ?? 0,
-        tags: ownTags(set.tags),
+        tags: parseSetTags(set.taskSetArn ?? '', ownTags(set.tags)),
         attachment: attachmentOf(balancers),
         attachmentCount: balancers.length,
         settings: settingsOf(set),
@@ -375,10 +412,10 @@ function ownTags(tags) {
     const own = (tags ?? []).flatMap(({ key, value }) => key?.startsWith(tag_prefix/* tagPrefix */.B) === true ? [[key.slice(tag_prefix/* tagPrefix */.B.length), value ?? '']] : []);
     return Object.fromEntries(own);
 }
+/** Tags that AWS sets itself don't count toward its limit (fact 14). */
+const isOthers = ({ key = '' }) => !key.startsWith(tag_prefix/* tagPrefix */.B) && !/^aws:/i.test(key);
 /** Our tags as input of ECS, with their prefix. */
-function tagList(tags) {
-    return Object.entries(tags).flatMap(([name, value]) => value === undefined ? [] : [{ key: tag_prefix/* tagPrefix */.B + name, value }]);
-}
+const tagList = (tags) => Object.entries(tags).map(([name, value]) => ({ key: tag_prefix/* tagPrefix */.B + name, value }));
 
 ;// CONCATENATED MODULE: ./build/adapters/ecs/service.js
 // Reads a service and its task sets.
@@ -725,6 +762,8 @@ var UntagResourceCommand = __webpack_require__(31247);
 
 
 
+
+
 /** `client` may repeat it: with the same clientToken, a second request returns the set of the first (fact 12). */
 async function createTaskSet(client, name, request) {
     const { group, containerName, containerPort } = request.attachment;
@@ -737,7 +776,7 @@ async function createTaskSet(client, name, request) {
         loadBalancers: [{ targetGroupArn: group, containerName, containerPort }],
         // Without a scale, ECS uses 0 percent (fact 2).
         scale: { value: 100, unit: 'PERCENT' },
-        tags: tagList(request.tags),
+        tags: tagList(formatSetTags(name.service, request.tags)),
     });
     const answer = await (0,calls/* repeating */.og)('ecs:CreateTaskSet', name.service, () => client.send(command));
     return (0,arn/* arn */.Cm)(answer.taskSet?.taskSetArn ?? '');
@@ -768,13 +807,13 @@ async function deleteTaskSet(client, name, taskSet) {
     }
 }
 async function tagService(client, service, tags) {
-    const command = new TagResourceCommand/* TagResourceCommand */.e({ resourceArn: service, tags: tagList(tags) });
+    const command = new TagResourceCommand/* TagResourceCommand */.e({ resourceArn: service, tags: tagList((0,service_tags/* formatServiceTags */._S)(tags)) });
     await (0,calls/* writing */.dV)('ecs:TagResource', service, (options) => client.send(command, options));
 }
 async function untagService(client, service, names) {
     const command = new UntagResourceCommand/* UntagResourceCommand */.R({
         resourceArn: service,
-        tagKeys: names.map((name) => tag_prefix/* tagPrefix */.B + name),
+        tagKeys: (0,service_tags/* namesToRemove */.iB)(names).map((name) => tag_prefix/* tagPrefix */.B + name),
     });
     await (0,calls/* writing */.dV)('ecs:UntagResource', service, (options) => client.send(command, options));
 }
@@ -1344,6 +1383,7 @@ const stickinessAsAws = ({ enabled, durationSeconds, }) => ({
 /* harmony export */   QB: () => (/* binding */ moveWeight),
 /* harmony export */   UT: () => (/* binding */ formatRule),
 /* harmony export */   Yz: () => (/* binding */ bringIn),
+/* harmony export */   Z$: () => (/* binding */ weightsOf),
 /* harmony export */   ZI: () => (/* binding */ isSameRule),
 /* harmony export */   mm: () => (/* binding */ weightOf),
 /* harmony export */   o4: () => (/* binding */ hasShare),
@@ -1393,8 +1433,9 @@ function withWeights(rule, weigh, missing) {
 function hasSameWeights(a, b) {
     return weightLine(a) === weightLine(b);
 }
-const weightLine = (actions) => actions
-    .flatMap((action) => (action.type === 'forward' ? action.groups : []))
+/** The target groups of the forward action, each with its weight. */
+const weightsOf = (actions) => actions.flatMap((action) => (action.type === 'forward' ? action.groups : []));
+const weightLine = (actions) => weightsOf(actions)
     .map(({ group, weight }) => `${group}=${String(weight)}`)
     .toSorted()
     .join(' ');
@@ -1883,8 +1924,10 @@ function isNamed({ traffic }, rule) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Bf: () => (/* binding */ releaseId),
 /* harmony export */   IP: () => (/* binding */ runOfRelease),
+/* harmony export */   N4: () => (/* binding */ longReleaseId),
 /* harmony export */   Qm: () => (/* binding */ runUrlOf),
-/* harmony export */   o$: () => (/* binding */ isRollbackId)
+/* harmony export */   o$: () => (/* binding */ isRollbackId),
+/* harmony export */   tj: () => (/* binding */ shortReleaseId)
 /* harmony export */ });
 /* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
 // Release IDs, which the tags and reports name.
@@ -1898,6 +1941,18 @@ const isRollbackId = (id) => id.endsWith(suffix);
 function runOfRelease(id, service) {
     const [, runId, name] = /^(\d+)-(.+)$/s.exec(id) ?? [];
     return runId !== undefined && (name === service || name === `${service}${suffix}`) ? Number(runId) : null;
+}
+/** Without the service's name, which may alone be as long as a tag: `<run id>`, or `<run id>-rollback`. Other text stays as it is. */
+function shortReleaseId(id, service) {
+    const runId = runOfRelease(id, service);
+    if (runId === null)
+        return id;
+    return id === `${String(runId)}-${service}` ? String(runId) : `${String(runId)}${suffix}`;
+}
+/** The release ID again. */
+function longReleaseId(text, service) {
+    const [, runId, rolledBack = ''] = /^(\d+)(-rollback)?$/.exec(text) ?? [];
+    return runId === undefined ? text : `${runId}-${service}${rolledBack}`;
 }
 /** The page of another run of the same repository. */
 const runUrlOf = (ownRunUrl, runId) => ownRunUrl.replace(/\d+$/, String(runId));
@@ -2052,7 +2107,7 @@ const nameOf = (container) => typeof container['name'] === 'string' ? container[
 /* harmony export */   g: () => (/* binding */ failureOf)
 /* harmony export */ });
 const kinds = {
-    'asked-for': 'requested',
+    requested: 'requested',
     'unfinished-rollback': 'unfinished',
     'baked-bad-probe': 'probe',
     'baked-bad-targets': 'serving',
@@ -2070,6 +2125,7 @@ const kinds = {
     'write-denied': 'other',
     'write-kept-failing': 'other',
     'write-refused': 'other',
+    'write-reverted': 'other',
 };
 /** A failure of the kind that its reason belongs to. */
 const failureOf = (failure) => ({
@@ -2140,6 +2196,7 @@ const fenceSettleMs = 2000;
 /* harmony export */   $E: () => (/* binding */ failureOfWrite),
 /* harmony export */   A7: () => (/* binding */ isRefusedForScale),
 /* harmony export */   Hw: () => (/* binding */ patienceOf),
+/* harmony export */   LC: () => (/* binding */ describeTrouble),
 /* harmony export */   al: () => (/* binding */ staleReadMs),
 /* harmony export */   wV: () => (/* binding */ isSpentToken)
 /* harmony export */ });
@@ -2152,7 +2209,7 @@ const patienceMs = { again: 300_000, association: 120_000, full: 600_000 };
 function patienceOf(trouble) {
     if (trouble.kind === 'busy' || trouble.kind === 'lost')
         return patienceMs.again;
-    if (trouble.kind === 'denied')
+    if (trouble.kind === 'denied' || trouble.kind === 'reverted')
         return 0;
     // Fact 9: for some seconds after a group is added to a rule, ECS reports that the group has no load balancer.
     if (/does not have an associated load balancer/i.test(trouble.message))
@@ -2174,15 +2231,24 @@ const reasons = {
     refused: 'write-refused',
     busy: 'write-kept-failing',
     lost: 'write-kept-failing',
+    reverted: 'write-reverted',
 };
 const failureOfWrite = (trouble, nowMs) => (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .failureOf */ .g)({
     reason: reasons[trouble.kind],
-    what: `${trouble.action} on ${trouble.resource} failed: ${trouble.code}: ${trouble.message}`,
-    advice: trouble.kind === 'denied'
-        ? `Allow ${trouble.action} on ${trouble.resource} for the role of this job.`
-        : 'Fix what AWS reports, then run the release again.',
+    what: describeTrouble(trouble),
+    advice: adviceFor(trouble),
     atMs: nowMs,
 });
+/** What failed, on which resource, and what AWS answered. */
+const describeTrouble = ({ kind, action, resource, code, message }) => kind === 'reverted' ? message : `${action} on ${resource} failed: ${code}: ${message}`;
+function adviceFor({ kind, action, resource }) {
+    if (kind === 'denied')
+        return `Allow ${action} on ${resource} for the role of this job.`;
+    return kind === 'reverted'
+        ? 'Find what changes it (a compliance job, or infrastructure code that does not ignore the prefix ecs-blue-green:), and ' +
+            'let it keep what this action writes. Then run the job again.'
+        : 'Fix what AWS reports, then run the release again.';
+}
 
 
 /***/ }),
@@ -2195,7 +2261,11 @@ const failureOfWrite = (trouble, nowMs) => (0,_failure_js__WEBPACK_IMPORTED_MODU
 /* harmony export */ });
 // Phases, endings and probes: what a step is, whatever kind of service it is about.
 /** Everything that an ending lists below its message. */
-const linesOf = ({ details, commands = [], }) => [...details, ...commands];
+const linesOf = ({ details, leftAlone = [], commands = [], }) => [
+    ...leftAlone.map((sentence) => `left alone: ${sentence}`),
+    ...details,
+    ...commands,
+];
 
 
 /***/ }),
@@ -2210,9 +2280,11 @@ const linesOf = ({ details, commands = [], }) => [...details, ...commands];
 /* harmony export */   jW: () => (/* binding */ marginMs),
 /* harmony export */   p3: () => (/* binding */ outOfTime)
 /* harmony export */ });
+/* harmony import */ var _values_moment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(86164);
 /* harmony import */ var _request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(61375);
 // When the job or its credentials end, and which waits would outlast them.
+
 
 
 /** Time to report the end, and tolerance for clock differences. */
@@ -2220,15 +2292,15 @@ const marginMs = 120_000;
 /** How long a rollback takes: the label, the rules, and the observations in between. It has to end before the credentials do. */
 const rollbackMs = 60_000;
 /** When the run has to end, and why; `null`: no limit is known. */
-const describeLimit = ({ timeLimit }) => timeLimit === null ? null : `${new Date(timeLimit.endsMs).toISOString()}: ${timeLimit.why}`;
+const describeLimit = ({ timeLimit }, nowMs) => timeLimit === null ? null : `${(0,_values_moment_js__WEBPACK_IMPORTED_MODULE_2__/* .formatMoment */ .K9)(timeLimit.endsMs, nowMs)}: ${timeLimit.why}`;
 /** Whether a wait until then would outlast the job or its credentials. */
 const outlasts = ({ timeLimit }, untilMs) => timeLimit !== null && untilMs + marginMs > timeLimit.endsMs;
-/** Why a bake that started now would outlast the job or its credentials, so that it could not be rolled back; `null`: it would not. */
-function bakeOutlasts(request, nowMs) {
-    const endsMs = nowMs + request.bake.seconds * 1000 + rollbackMs;
+/** Why a bake that started then would outlast the job or its credentials, so that it could not be rolled back; `null`: it would not. */
+function bakeOutlasts(request, nowMs, startMs = nowMs) {
+    const endsMs = startMs + request.bake.seconds * 1000 + rollbackMs;
     if (request.timeLimit === null || request.bake.seconds === 0 || endsMs <= request.timeLimit.endsMs)
         return null;
-    return `the bake (bake-time ${String(request.bake.seconds)}s) would go on beyond ${describeLimit(request) ?? ''}`;
+    return `the bake (bake-time ${String(request.bake.seconds)}s) would go on beyond ${describeLimit(request, nowMs) ?? ''}`;
 }
 /** Green became ready so late that the end of its bake could not roll it back. It gets no traffic. */
 function outOfTime(request, nowMs) {
@@ -2396,13 +2468,13 @@ const tagPrefix = 'ecs-blue-green:';
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   K: () => (/* binding */ iso)
 /* harmony export */ });
-// Moments as text.
+// Moments as tags and outputs have them. What people read is in `moment.ts`.
 const iso = (ms) => new Date(ms).toISOString();
 
 
 /***/ }),
 
-/***/ 47783:
+/***/ 99140:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -2419,14 +2491,13 @@ var guards = __webpack_require__(63027);
 var green_role = __webpack_require__(26255);
 // EXTERNAL MODULE: ./build/domain/task-sets/tags/lease.js
 var tags_lease = __webpack_require__(37847);
-// EXTERNAL MODULE: ./build/domain/task-sets/roles/writes.js
-var writes = __webpack_require__(66701);
+// EXTERNAL MODULE: ./build/domain/task-sets/model/write-key.js
+var write_key = __webpack_require__(57296);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/scene.js
 var roles_scene = __webpack_require__(16061);
 // EXTERNAL MODULE: ./build/domain/task-sets/model/make-step.js
 var make_step = __webpack_require__(47074);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/rollback/raise-blue.js
-// Scales blue up before traffic returns to it.
 
 
 
@@ -2458,11 +2529,14 @@ function waitForAnswer(scene, write) {
     const { trouble } = memory;
     if (isJustSent(scene, write))
         return (0,make_step/* wait */.uk)('rollback', 'reading-back', 'the rollback does not show yet', 300);
-    if (trouble?.key === (0,writes/* writeKey */.TE)(write) && world.nowMs - trouble.lastMs < 500)
+    if (trouble !== null && isFailing(memory, write) && world.nowMs - trouble.lastMs < 500)
         return (0,make_step/* wait */.uk)('rollback', 'backing-off', `${trouble.last.code}; trying again`, 500);
     return null;
 }
-const isJustSent = ({ memory: { pending }, world }, write) => pending !== null && (0,writes/* writeKey */.TE)(pending.write) === (0,writes/* writeKey */.TE)(write) && world.nowMs - pending.atMs < 3000;
+const isFailing = ({ trouble }, write) => trouble !== null && (0,write_key/* isSameInAnyDirection */.zY)(trouble.key, (0,write_key/* writeKey */.TE)(write));
+const isJustSent = ({ memory: { pending }, world }, write) => pending !== null &&
+    (0,write_key/* isSameInAnyDirection */.zY)((0,write_key/* writeKey */.TE)(pending.write), (0,write_key/* writeKey */.TE)(write)) &&
+    world.nowMs - pending.atMs < 3000;
 
 // EXTERNAL MODULE: ./build/domain/common/values/arn.js
 var arn = __webpack_require__(25629);
@@ -2617,7 +2691,7 @@ function endUndone(scene, failure) {
         return null;
     const undone = production
         .map((rule) => ({ kind: 'write-rule', rule, actions: rule.actions }))
-        .filter((write) => (0,traffic/* weightOf */.mm)(write.rule, pair.green) > 0 && memory.rulesRolledBack.includes((0,writes/* writeKey */.TE)(write)))
+        .filter((write) => (0,traffic/* weightOf */.mm)(write.rule, pair.green) > 0 && memory.rulesRolledBack.includes((0,write_key/* ruleKey */.ep)(write.rule)))
         .filter((write) => !isJustSent(scene, write));
     if (undone.length === 0)
         return null;
@@ -2630,7 +2704,7 @@ function endUndone(scene, failure) {
 }
 /** Ends the rollback of a failed release, or the rollback that a person asked for. */
 function endRolledBack(scene, failure) {
-    const { roles, memory } = scene;
+    const { roles, memory, world } = scene;
     const wasMade = isResumed(failure) || wasGreenMade(scene);
     const after = memory.afterRollbackProbe.lastFailure;
     const innocent = after === null
@@ -2649,7 +2723,7 @@ function endRolledBack(scene, failure) {
         details: [
             ...assumptions(scene),
             ...innocent,
-            ...(0,drift/* restoredNotes */._8)(memory),
+            ...(0,drift/* restoredNotes */._8)(memory, world.nowMs),
             ...describeLeft(scene),
             ...older(scene),
             ...barred(scene),
@@ -2696,20 +2770,22 @@ function barred({ world, memory }) {
         ];
 }
 
-// EXTERNAL MODULE: ./build/domain/task-sets/forward/teardown.js + 1 modules
-var teardown = __webpack_require__(21922);
 // EXTERNAL MODULE: ./build/domain/common/run/fence.js
 var run_fence = __webpack_require__(48424);
-// EXTERNAL MODULE: ./build/domain/task-sets/health/probing.js + 1 modules
-var health_probing = __webpack_require__(24404);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/readiness.js
 var readiness = __webpack_require__(13802);
-// EXTERNAL MODULE: ./build/domain/task-sets/health/propagation.js
-var propagation = __webpack_require__(61908);
+// EXTERNAL MODULE: ./build/domain/task-sets/model/memory.js + 1 modules
+var model_memory = __webpack_require__(5819);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/switch-state.js
 var switch_state = __webpack_require__(96932);
-;// CONCATENATED MODULE: ./build/domain/task-sets/rollback/rollback.js
-// The rollback: traffic first, then everything else.
+// EXTERNAL MODULE: ./build/domain/task-sets/forward/teardown.js + 1 modules
+var teardown = __webpack_require__(21922);
+// EXTERNAL MODULE: ./build/domain/task-sets/health/probing.js + 1 modules
+var health_probing = __webpack_require__(24404);
+// EXTERNAL MODULE: ./build/domain/task-sets/health/propagation.js
+var propagation = __webpack_require__(61908);
+;// CONCATENATED MODULE: ./build/domain/task-sets/rollback/clean-up.js
+// What a rollback does once production is off green.
 
 
 
@@ -2725,140 +2801,6 @@ var switch_state = __webpack_require__(96932);
 
 
 
-
-
-
-
-
-
-
-
-/** How long traffic waits for the label, even if the write fails or gets no response. */
-const labelPatienceMs = 1000;
-/** How long blue may take to recover. Until then, production stays on green. */
-const blueRecoveryMs = 120_000;
-/** Traffic first, then everything else (invariant 3). */
-const rollBack = (scene) => {
-    const { failure } = scene.memory;
-    if (failure === null)
-        return null;
-    return (0,switch_state/* isGreenLive */.Cz)(scene) ? restoreTraffic(scene, failure) : cleanUp(scene, failure);
-};
-function restoreTraffic(scene, failure) {
-    const noted = isOnAssumption(scene) ? takeAndNote(scene) : null;
-    if (noted !== null)
-        return noted;
-    const raised = isGreenWithoutTargets(scene) ? null : raiseBlue(scene);
-    // While this run waits for blue, no other run may scale it down or delete it: the fence makes the others stand down.
-    if (raised !== null)
-        return takeFirst(scene) ?? raised;
-    const undone = endUndone(scene, failure);
-    if (undone !== null)
-        return undone;
-    const able = canRollBack(scene);
-    if (!able.isYes)
-        return holdOrGiveUp(scene, failure, able.why);
-    return labelBlueBriefly(scene) ?? moveNextRule(scene) ?? rollbackFailed(scene, failure);
-}
-/** Judges blue by its own targets. Without blue: by targets that were in the group before the service had a task set (invariant 8). */
-function canRollBack(scene) {
-    const { world, roles } = scene;
-    if (roles.blue !== null)
-        return (0,readiness/* canServe */.KS)(world, roles.blue, isGreenWithoutTargets(scene));
-    return (0,readiness/* healthyOthers */.F6)(world, roles).length > 0
-        ? { isYes: true }
-        : { isYes: false, why: 'there is no blue to return traffic to' };
-}
-/** If neither task set has tags, a later process needs a service tag to know which of them is rolled back. It is written first. */
-const isOnAssumption = ({ world, roles, request }) => (0,commands/* traitsOf */.J)(request).rollsBack && roles.green !== null && (0,green_role/* assumedBlueOf */.AZ)(world, roles.green) !== null;
-/** Two rollbacks at once would undo each other forever. So here the fence is taken before traffic moves. */
-const takeFirst = (scene) => guards/* fenceKey */.xO in scene.memory.abandoned ? null : (0,guards/* holdFence */.pw)(scene);
-/** Fence and note in one write: after a kill between two writes, the next process could not know which task set is rolled back. */
-function takeAndNote(scene) {
-    const taking = takeFirst(scene);
-    const noting = (0,rolled_back/* noteRollback */.BM)(scene);
-    if (taking?.act.kind !== 'tag-service' || noting?.act.kind !== 'tag-service')
-        return taking ?? noting;
-    return { ...taking, act: { ...taking.act, tags: { ...noting.act.tags, ...taking.act.tags } } };
-}
-const isGreenWithoutTargets = ({ world, roles }) => roles.green === null || (0,readiness/* healthyOwn */.Qg)(world, roles.green).length === 0;
-function holdOrGiveUp(scene, failure, why) {
-    const { world, roles, request } = scene;
-    const raised = raiseBlue(scene);
-    if (raised !== null)
-        return raised;
-    const isHopeful = roles.blue !== null && roles.blue.status !== 'DRAINING';
-    // Enough time to start a task: a requested rollback may take it, and a blue that was scaled down needs it.
-    const isPatient = failure.kind === 'requested' || wasLowered(scene);
-    const patienceMs = isPatient
-        ? Math.max(blueRecoveryMs, request.readyTimeoutSeconds * 1000)
-        : blueRecoveryMs;
-    if (isHopeful && world.nowMs - failure.atMs < patienceMs)
-        return (0,make_step/* wait */.uk)('rollback', 'waiting-for-blue-to-serve', why, 1000);
-    return (0,make_step/* step */.PM)('end', 'no-rollback-target', why, {
-        kind: 'end',
-        result: 'failed',
-        message: `Failed, and not rolled back: ${failure.what}, and ${why}. ${(0,describe_traffic/* describeTraffic */.h)(roles)} Green is left as it is, since nothing ` +
-            `else can serve. ${failure.advice} Then release ${request.service} again.`,
-        details: [],
-    });
-}
-function labelBlueBriefly({ world, roles, memory }) {
-    const { blue } = roles;
-    if (blue === null || blue.status !== 'ACTIVE')
-        return null;
-    const sinceMs = memory.rollbackLabelSinceMs;
-    const write = { kind: 'label', set: blue.arn, withinMs: labelPatienceMs };
-    const key = (0,writes/* writeKey */.TE)(write);
-    const isTaken = memory.trouble?.key !== key;
-    const isTried = sinceMs !== null && (isTaken || world.nowMs - sinceMs >= labelPatienceMs);
-    if (isTried || key in memory.abandoned)
-        return null;
-    return (0,make_step/* restoring */.IU)((0,make_step/* step */.PM)('rollback', 'labelling-blue', `from now on ECS refuses to delete blue ${blue.id}`, write));
-}
-function moveNextRule(scene) {
-    const { roles, memory } = scene;
-    const { pair, production } = roles;
-    if (pair?.blue == null)
-        return null;
-    const { green: greenGroup, blue: to } = pair;
-    const stuck = production
-        .filter((rule) => (0,traffic/* weightOf */.mm)(rule, greenGroup) > 0)
-        .map((rule) => ({ kind: 'write-rule', rule, actions: (0,traffic/* moveWeight */.QB)(rule, greenGroup, to) }))
-        .filter((write) => !((0,writes/* writeKey */.TE)(write) in memory.abandoned));
-    // A rule write that AWS has accepted may not show yet. The remaining rules don't wait for it.
-    const sent = stuck.findIndex((write) => isJustSent(scene, write) && memory.trouble?.key !== (0,writes/* writeKey */.TE)(write));
-    const next = stuck[sent + 1] ?? stuck[sent];
-    if (next === undefined)
-        return null;
-    return (waitForAnswer(scene, next) ??
-        claimAgainst(scene, (0,writes/* writeKey */.TE)(next)) ??
-        (0,make_step/* restoring */.IU)((0,make_step/* step */.PM)('rollback', 'rolling-back', `${(0,traffic/* formatRule */.UT)(next.rule)} returns to blue`, next)));
-}
-/** Two runs could write the same rules against each other forever. The rollback claims the fence, and the other run stands down. */
-function claimAgainst({ memory, world, request }, key) {
-    const { fence: found } = world.service.tags;
-    // A fence that was wiped, and then claimed by the other run, has to be claimed again.
-    const isHeld = memory.fence !== null && memory.fence.value === found;
-    if (isHeld || !memory.rulesRolledBack.includes(key) || guards/* fenceKey */.xO in memory.abandoned)
-        return null;
-    const { runId, runAttempt } = request.release;
-    const because = 'another run undoes the rollback: it stands down once this run has the fence';
-    const fence = (0,run_fence/* nextFence */.NQ)(found, runId, runAttempt);
-    return (0,make_step/* step */.PM)('rollback', 'claiming-fence', because, { kind: 'tag-service', tags: { fence } });
-}
-function rollbackFailed({ roles, memory, request }, failure) {
-    const { pair } = roles;
-    const stuck = roles.production.filter((rule) => pair !== null && (0,traffic/* weightOf */.mm)(rule, pair.green) > 0);
-    return (0,make_step/* step */.PM)('end', 'rollback-failed', 'AWS refuses the rollback', {
-        kind: 'end',
-        result: 'failed',
-        message: `Rollback failed: ${failure.what}, and the production rules of service ${request.service} could not be moved to blue. ` +
-            `${(0,describe_traffic/* describeTraffic */.h)(roles)} Run the commands below now, with permission to change listeners.`,
-        details: (0,evolve_undone/* leftUndone */.h)(memory),
-        commands: (0,by_hand/* handCommands */.u)(stuck, pair),
-    });
-}
 /** Shorter than for forward writes: each of these writes can be repeated without harm. */
 const cleanUpLimits = { showsWithinMs: 5000, firstRetryMs: 1000, longestWaitMs: 500 };
 /** Production is off green. What is left: the label, the test rule, green, auto scaling, the tags. */
@@ -2873,12 +2815,12 @@ function cleanUp(scene, failure) {
         (scene.memory.interrupted === null ? probeAfterRollback(scene, failure) : null) ??
         watchRollback(scene, failure) ??
         deleteGreen(scene) ??
-        tidyUp(scene) ??
+        finishRollbackCleanup(scene) ??
         endAstray(scene, failure) ??
         endRolledBack(scene, failure));
 }
 /** A run that was cancelled before it claimed the fence has nothing to clean up: tags and scaling belong to the run that holds it. */
-function tidyUp(scene) {
+function finishRollbackCleanup(scene) {
     const { memory, world, request } = scene;
     const holder = (0,run_fence/* parseFence */.Hz)(world.service.tags.fence);
     if (memory.fence === null && holder !== null && holder.runId !== request.release.runId)
@@ -2945,6 +2887,153 @@ function freeTestRule(scene) {
         rule,
         actions: (0,traffic/* moveWeight */.QB)(rule, greenGroup, to),
     }));
+}
+
+;// CONCATENATED MODULE: ./build/domain/task-sets/rollback/rollback.js
+// The rollback: traffic first, then everything else.
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** How long traffic waits for the label, even if the write fails or gets no response. */
+const labelPatienceMs = 1000;
+/** How long blue may take to recover. Until then, production stays on green. */
+const blueRecoveryMs = 120_000;
+/** Traffic first, then everything else (invariant 3). */
+const rollBack = (scene) => {
+    const { failure } = scene.memory;
+    if (failure === null)
+        return null;
+    return (0,switch_state/* isGreenLive */.Cz)(scene) ? restoreTraffic(scene, failure) : cleanUp(scene, failure);
+};
+function restoreTraffic(scene, failure) {
+    const noted = isOnAssumption(scene) ? takeAndNote(scene) : null;
+    if (noted !== null)
+        return noted;
+    const raised = isGreenWithoutTargets(scene) ? null : raiseBlue(scene);
+    // While this run waits for blue, no other run may scale it down or delete it: the fence makes the others stand down.
+    if (raised !== null)
+        return takeFirst(scene) ?? raised;
+    const undone = endUndone(scene, failure);
+    if (undone !== null)
+        return undone;
+    const able = canRollBack(scene);
+    if (!able.isYes)
+        return holdOrGiveUp(scene, failure, able.why);
+    return labelBlueBriefly(scene) ?? moveNextRule(scene) ?? rollbackFailed(scene, failure);
+}
+/** Judges blue by its own targets. Without blue: by targets that were in the group before the service had a task set (invariant 8). */
+function canRollBack(scene) {
+    const { world, roles } = scene;
+    if (roles.blue !== null)
+        return (0,readiness/* canServe */.KS)(world, roles.blue, isGreenWithoutTargets(scene));
+    return (0,readiness/* healthyOthers */.F6)(world, roles).length > 0
+        ? { isYes: true }
+        : { isYes: false, why: 'there is no blue to return traffic to' };
+}
+/** If neither task set has tags, a later process needs a service tag to know which of them is rolled back. It is written first. */
+const isOnAssumption = ({ world, roles, request }) => (0,commands/* traitsOf */.J)(request).rollsBack && roles.green !== null && (0,green_role/* assumedBlueOf */.AZ)(world, roles.green) !== null;
+/** Two rollbacks at once would undo each other forever. So here the fence is taken before traffic moves. */
+const takeFirst = (scene) => (0,guards/* abandonedFence */.CE)(scene) === undefined ? (0,guards/* holdFence */.pw)(scene) : null;
+/** Fence and note in one write: after a kill between two writes, the next process could not know which task set is rolled back. */
+function takeAndNote(scene) {
+    const taking = takeFirst(scene);
+    const noting = (0,rolled_back/* noteRollback */.BM)(scene);
+    if (taking?.act.kind !== 'tag-service' || noting?.act.kind !== 'tag-service')
+        return taking ?? noting;
+    return { ...taking, act: { ...taking.act, tags: { ...noting.act.tags, ...taking.act.tags } } };
+}
+const isGreenWithoutTargets = ({ world, roles }) => roles.green === null || (0,readiness/* healthyOwn */.Qg)(world, roles.green).length === 0;
+function holdOrGiveUp(scene, failure, why) {
+    const { world, roles, request } = scene;
+    const raised = raiseBlue(scene);
+    if (raised !== null)
+        return raised;
+    const isHopeful = roles.blue !== null && roles.blue.status !== 'DRAINING';
+    // Enough time to start a task: a requested rollback may take it, and a blue that was scaled down needs it.
+    const isPatient = failure.kind === 'requested' || wasLowered(scene);
+    const patienceMs = isPatient
+        ? Math.max(blueRecoveryMs, request.readyTimeoutSeconds * 1000)
+        : blueRecoveryMs;
+    if (isHopeful && world.nowMs - failure.atMs < patienceMs)
+        return (0,make_step/* wait */.uk)('rollback', 'waiting-for-blue-to-serve', why, 1000);
+    return (0,make_step/* step */.PM)('end', 'no-rollback-target', why, {
+        kind: 'end',
+        result: 'failed',
+        message: `Failed, and not rolled back: ${failure.what}, and ${why}. ${(0,describe_traffic/* describeTraffic */.h)(roles)} Green is left as it is, since nothing ` +
+            `else can serve. ${failure.advice} Then release ${request.service} again.`,
+        details: [],
+    });
+}
+function labelBlueBriefly({ world, roles, memory }) {
+    const { blue } = roles;
+    if (blue === null || blue.status !== 'ACTIVE')
+        return null;
+    const sinceMs = memory.rollbackLabelSinceMs;
+    const write = { kind: 'label', set: blue.arn, withinMs: labelPatienceMs };
+    const isTaken = memory.trouble === null || !(0,write_key/* isSameWrite */.G$)(memory.trouble.key, (0,write_key/* writeKey */.TE)(write));
+    const isTried = sinceMs !== null && (isTaken || world.nowMs - sinceMs >= labelPatienceMs);
+    if (isTried || (0,model_memory/* abandonedAs */.T)(memory, write) !== undefined)
+        return null;
+    return (0,make_step/* restoring */.IU)((0,make_step/* step */.PM)('rollback', 'labelling-blue', `from now on ECS refuses to delete blue ${blue.id}`, write));
+}
+function moveNextRule(scene) {
+    const { roles, memory } = scene;
+    const { pair, production } = roles;
+    if (pair?.blue == null)
+        return null;
+    const { green: greenGroup, blue: to } = pair;
+    const stuck = production
+        .filter((rule) => (0,traffic/* weightOf */.mm)(rule, greenGroup) > 0)
+        .map((rule) => ({ kind: 'write-rule', rule, actions: (0,traffic/* moveWeight */.QB)(rule, greenGroup, to) }))
+        .filter((write) => (0,model_memory/* abandonedAs */.T)(memory, write) === undefined);
+    // A rule write that AWS has accepted may not show yet. The remaining rules don't wait for it.
+    const sent = stuck.findIndex((write) => isJustSent(scene, write) && !isFailing(memory, write));
+    const next = stuck[sent + 1] ?? stuck[sent];
+    if (next === undefined)
+        return null;
+    return (waitForAnswer(scene, next) ??
+        claimAgainst(scene, (0,write_key/* ruleKey */.ep)(next.rule)) ??
+        (0,make_step/* restoring */.IU)((0,make_step/* step */.PM)('rollback', 'rolling-back', `${(0,traffic/* formatRule */.UT)(next.rule)} returns to blue`, next)));
+}
+/** Two runs could write the same rules against each other forever. The rollback claims the fence, and the other run stands down. */
+function claimAgainst(scene, key) {
+    const { memory, world, request } = scene;
+    const { fence: found } = world.service.tags;
+    // A fence that was wiped, and then claimed by the other run, has to be claimed again.
+    const isHeld = memory.fence !== null && memory.fence.value === found;
+    if (isHeld || !memory.rulesRolledBack.includes(key) || (0,guards/* abandonedFence */.CE)(scene) !== undefined)
+        return null;
+    const { runId, runAttempt } = request.release;
+    const because = 'another run undoes the rollback: it stands down once this run has the fence';
+    const fence = (0,run_fence/* nextFence */.NQ)(found, runId, runAttempt);
+    return (0,make_step/* step */.PM)('rollback', 'claiming-fence', because, { kind: 'tag-service', tags: { fence } });
+}
+function rollbackFailed({ roles, memory, request }, failure) {
+    const { pair } = roles;
+    const stuck = roles.production.filter((rule) => pair !== null && (0,traffic/* weightOf */.mm)(rule, pair.green) > 0);
+    return (0,make_step/* step */.PM)('end', 'rollback-failed', 'AWS refuses the rollback', {
+        kind: 'end',
+        result: 'failed',
+        message: `Rollback failed: ${failure.what}, and the production rules of service ${request.service} could not be moved to blue. ` +
+            `${(0,describe_traffic/* describeTraffic */.h)(roles)} Run the commands below now, with permission to change listeners.`,
+        details: (0,evolve_undone/* leftUndone */.h)(memory),
+        commands: (0,by_hand/* handCommands */.u)(stuck, pair),
+    });
 }
 
 // EXTERNAL MODULE: ./build/domain/task-sets/forward/answer-drift.js
@@ -3104,7 +3193,8 @@ function prolong(scene, green) {
     const taggedMs = Date.parse(world.service.tags['bake-until'] ?? '');
     if (endsMs - taggedMs <= tagLagMs)
         return null;
-    const write = { kind: 'tag-service', tags: { 'bake-until': (0,time/* iso */.K)(endsMs) } };
+    const tags = (0,tags_lease/* leaseWith */.TN)(world.service.tags, { 'bake-until': (0,time/* iso */.K)(endsMs) });
+    const write = { kind: 'tag-service', tags };
     return (0,roles_scene/* unlessAbandoned */.T)(scene, (0,make_step/* step */.PM)('bake', 'writing-lease', 'other runs wait for the end of this bake', write));
 }
 function watch(scene, green) {
@@ -3132,8 +3222,10 @@ function watch(scene, green) {
 var times = __webpack_require__(53384);
 // EXTERNAL MODULE: ./build/domain/task-sets/revision/creation.js
 var creation = __webpack_require__(292);
-// EXTERNAL MODULE: ./build/domain/task-sets/preflight/preflight.js + 2 modules
-var preflight = __webpack_require__(23864);
+// EXTERNAL MODULE: ./build/domain/task-sets/preflight/preflight.js + 3 modules
+var preflight = __webpack_require__(11971);
+// EXTERNAL MODULE: ./build/domain/task-sets/roles/writes.js
+var writes = __webpack_require__(66701);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/forward/prepare.js
 // Everything up to the creation of green.
 
@@ -3277,7 +3369,7 @@ const findStaged = (scene) => {
 };
 /** `otherwise`: the problem where no expired release is known that could be staged again. */
 function refuseUnlessRestaged(scene, otherwise) {
-    const expired = (0,restage/* expiredStage */.mu)(scene.request, scene.world);
+    const expired = (0,restage/* expiredStage */.mu)(scene.request, scene.world, scene.roles);
     const problem = expired === null ? otherwise : (0,restage/* restageProblem */.H9)(scene, expired);
     return problem === null ? null : refused(scene, problem);
 }
@@ -3321,7 +3413,7 @@ const refuseRollback = (scene) => {
         'Release a new version. If you know that the previous version still works, set force and give a reason.');
 };
 /** The job was run again after its end. */
-const endRepeated = ({ roles, request, world }) => (0,make_step/* end */._N)('rolled-back', 'asked-for', `This run has already rolled back service ${request.service}. ${(0,describe_traffic/* describeTraffic */.h)(roles)}`, (0,kept_green/* keptGreen */.qS)(world) === null ? [] : [(0,kept_green/* describeKeptGreen */.rq)(world)]);
+const endRepeated = ({ roles, request, world }) => (0,make_step/* end */._N)('rolled-back', 'requested', `This run has already rolled back service ${request.service}. ${(0,describe_traffic/* describeTraffic */.h)(roles)}`, (0,kept_green/* keptGreen */.qS)(world) === null ? [] : [(0,kept_green/* describeKeptGreen */.rq)(world)]);
 function describeNextRollback({ roles: { green, blue } }) {
     const release = `release ${green?.tags.release ?? ''}`;
     const to = green === null ? '' : ` to ${(0,describe_set/* formatSet */.M)(green)}`;
@@ -3477,7 +3569,7 @@ const awaitCreation = ({ memory, roles, world }) => memory.interrupted?.isCreati
     ? (0,make_step/* wait */.uk)('rollback', 'reading-back', 'green may have been created just before', 500)
     : null;
 /** Cancelled or killed after blue was deleted: only suspended scaling and the tags of the release are left. */
-const tidyKept = (scene) => {
+const finishKeptCleanup = (scene) => {
     const { memory, roles, request } = scene;
     const isKept = memory.isCancelled && memory.isPreflightPassed && memory.failure === null;
     if (!isKept || !isReleaseKept(scene) || request.onCancel === 'keep' || !(0,switch_state/* isSwitched */.sP)(scene))
@@ -3610,10 +3702,13 @@ const endPlan = (decide) => (scene) => {
     });
 };
 
-// EXTERNAL MODULE: ./build/domain/task-sets/sweep/sweep.js + 3 modules
-var sweep = __webpack_require__(90765);
+// EXTERNAL MODULE: ./build/domain/task-sets/sweep/sweep.js + 6 modules
+var sweep = __webpack_require__(77889);
+// EXTERNAL MODULE: ./build/domain/common/values/moment.js
+var moment = __webpack_require__(86164);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/commands/stage.js
 // What stage refuses, and how it ends.
+
 
 
 
@@ -3646,7 +3741,7 @@ const endStaged = (scene) => {
     // Idle tasks halve the average load, so scale-in would remove tasks from live blue (fact 21a).
     const scaling = scene.world.service.tags.scaling === undefined ? '' : ' Scale-in stays suspended until then.';
     return (0,make_step/* end */._N)('staged', 'staged', `Staged: green ${(0,describe_set/* formatSet */.M)(green)} is ready next to the live version, as release ${green.tags.release ?? ''}. ${preview} ` +
-        `${(0,describe_traffic/* describeTraffic */.h)(scene.roles)} Promote it before ${green.tags.expires ?? 'it expires'}.${scaling}`);
+        `${(0,describe_traffic/* describeTraffic */.h)(scene.roles)} Promote it before ${(0,moment/* formatTagTime */.NN)(green.tags.expires ?? 'it expires', scene.world.nowMs)}.${scaling}`);
 };
 /** A stage moves no traffic to green. Only a person knows why somebody else did. */
 function endExposed({ roles, request }) {
@@ -3710,7 +3805,7 @@ const upToGate = [
     // Before anything that needs to know green: a task set whose creation was just sent may not show yet, and would be left behind.
     awaitCreation,
     // Before `endOfCancel`, which would end the run: no other run restores auto scaling until the next release.
-    tidyKept,
+    finishKeptCleanup,
     // Before everything that moves the release forward. A cancel that has to roll back is a failure, which `rollBack` handles.
     guards/* endOfCancel */.$d,
     // Before every forward step, so that a failed release never continues. Before `settle`, since traffic must not wait for a
@@ -3730,7 +3825,7 @@ const upToGate = [
     guards/* holdFence */.pw,
     // Before green is created: users are getting no response. Relies on the fence, so that the run of the unhealthy release
     // is not moving traffic at the same time.
-    heal/* healDead */.hW,
+    heal/* healUnhealthy */.BW,
     // Before everything that needs to know blue: production on two task sets has no single blue.
     heal/* healSplit */.xc,
     // Before a release begins from blue: blue has to carry all traffic at full scale. Relies on `healSplit` for a single blue.
@@ -3752,7 +3847,7 @@ const fromSwitch = [
     // Only after the bake. It checks drift first: what looks unused may have been given traffic again.
     teardown/* tearDown */.xQ,
     // After blue is gone: until then a rollback needs the tags, and two fleets need scale-in suspended.
-    teardown/* tidyUp */.gN,
+    teardown/* finishCleanup */.Yk,
     // Last: a run may report success only once the deciders above have nothing left to do.
     teardown/* endReleased */.JE,
 ];
@@ -3786,7 +3881,7 @@ const deciders = {
         // As in a release. Without `rollBack`: a teardown moves no production traffic.
         guards/* standDown */.Le,
         endOutOfTime,
-        tidyKept,
+        finishKeptCleanup,
         guards/* endOfCancel */.$d,
         guards/* settle */.G9,
         guards/* backOff */.fu,
@@ -3799,7 +3894,7 @@ const deciders = {
         // Relies on the fence and on all of production being on green. Never overtakes `awaitBake`.
         teardown/* tearDown */.xQ,
         // After blue is gone, as in a release.
-        teardown/* tidyUp */.gN,
+        teardown/* finishCleanup */.Yk,
         endTornDown,
     ],
     sweep: [
@@ -3857,8 +3952,8 @@ function idle({ memory, world, roles, request }) {
 /* harmony export */   q: () => (/* binding */ isSeenEnough)
 /* harmony export */ });
 /* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
-/* harmony import */ var _decide_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(47783);
-/* harmony import */ var _evolve_evolve_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1658);
+/* harmony import */ var _decide_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(99140);
+/* harmony import */ var _evolve_evolve_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(61146);
 /* harmony import */ var _roles_roles_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(61927);
 /* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(23680);
 /* harmony import */ var _tags_rollback_tags_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(98511);
@@ -3909,6 +4004,8 @@ __webpack_require__.d(__webpack_exports__, {
   m: () => (/* binding */ dryRunOf)
 });
 
+// EXTERNAL MODULE: ./build/domain/common/values/moment.js
+var moment = __webpack_require__(86164);
 // EXTERNAL MODULE: ./build/domain/common/values/arn.js
 var arn = __webpack_require__(25629);
 // EXTERNAL MODULE: ./build/domain/task-sets/dry-run/waits.js
@@ -3930,10 +4027,13 @@ function plannedTimes(release) {
 
 // EXTERNAL MODULE: ./build/domain/common/run/fence.js
 var run_fence = __webpack_require__(48424);
+// EXTERNAL MODULE: ./build/domain/task-sets/model/aws-tags.js
+var aws_tags = __webpack_require__(29716);
 // EXTERNAL MODULE: ./build/domain/common/load-balancer/traffic.js
 var traffic = __webpack_require__(23680);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/dry-run/imagined-world.js
 // The world of an imagined release: every write succeeds, and everything is ready after a wait.
+
 
 
 /** The revision that a registration would create. Only AWS knows its number. */
@@ -3943,11 +4043,9 @@ function carriedOut(write, world) {
     const done = { kind: 'done' };
     switch (write.kind) {
         case 'tag-service':
-            return { world: withTags(world, { ...world.service.tags, ...write.tags }), outcome: done };
-        case 'untag-service': {
-            const kept = Object.entries(world.service.tags).filter(([name]) => !write.names.some((n) => n === name));
-            return { world: withTags(world, Object.fromEntries(kept)), outcome: done };
-        }
+            return { world: withTags(world, (0,aws_tags/* factsAfter */.Qi)(world.service.tags, write.tags)), outcome: done };
+        case 'untag-service':
+            return { world: withTags(world, (0,aws_tags/* factsWithout */._6)(world.service.tags, write.names)), outcome: done };
         case 'register': {
             const revision = world.candidate === null ? (0,arn/* arn */.Cm)('new') : unnumbered(world.candidate);
             return { world, outcome: { kind: 'registered', revision } };
@@ -4051,10 +4149,10 @@ const isUp = ({ isSteady, running, computedDesired }) => isSteady && running ===
 
 // EXTERNAL MODULE: ./build/domain/task-sets/model/memory.js + 1 modules
 var model_memory = __webpack_require__(5819);
-// EXTERNAL MODULE: ./build/domain/task-sets/evolve/evolve.js + 1 modules
-var evolve = __webpack_require__(1658);
-// EXTERNAL MODULE: ./build/domain/task-sets/evolve/outcome.js + 1 modules
-var outcome = __webpack_require__(61260);
+// EXTERNAL MODULE: ./build/domain/task-sets/evolve/evolve.js + 6 modules
+var evolve = __webpack_require__(61146);
+// EXTERNAL MODULE: ./build/domain/task-sets/evolve/outcome.js
+var outcome = __webpack_require__(28717);
 // EXTERNAL MODULE: ./build/domain/task-sets/model/step.js
 var model_step = __webpack_require__(51379);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/dry-run/imagine.js
@@ -4181,8 +4279,8 @@ function actionsOf(write, { candidate }) {
 
 // EXTERNAL MODULE: ./build/domain/task-sets/preflight/finding.js
 var finding = __webpack_require__(86366);
-// EXTERNAL MODULE: ./build/domain/task-sets/preflight/preflight.js + 2 modules
-var preflight = __webpack_require__(23864);
+// EXTERNAL MODULE: ./build/domain/task-sets/preflight/preflight.js + 3 modules
+var preflight = __webpack_require__(11971);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/readiness.js
 var readiness = __webpack_require__(13802);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/describe-set.js
@@ -4191,6 +4289,8 @@ var describe_set = __webpack_require__(24309);
 var duration = __webpack_require__(88272);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/dry-run/dry-run.js
 // What the command plan finds: problems, risks, and what a deploy would do.
+
+
 
 
 
@@ -4307,7 +4407,7 @@ function whatItIs({ roles, world }, set) {
 }
 function tagsOf(writes) {
     const names = writes.flatMap((write) => (write.kind === 'tag-service' ? Object.keys(write.tags) : []));
-    return [...new Set(names)].toSorted();
+    return (0,aws_tags/* awsTagsOf */.u7)(names).toSorted();
 }
 function describeRollback({ world, roles, request }) {
     const { blue } = roles;
@@ -4330,7 +4430,7 @@ function otherRuns({ world, request }, { waits }) {
             'If it is still in progress, it stands down when the release begins');
     const bakeUntil = tags['bake-until'];
     if (bakeUntil !== undefined && Date.parse(bakeUntil) > world.nowMs)
-        lines.push(`its release is baking until ${bakeUntil}`);
+        lines.push(`its release is baking until ${(0,moment/* formatTagTime */.NN)(bakeUntil, world.nowMs)}`);
     if (waits.includes('preflight/waiting-for-bake'))
         lines.push('the release would wait for the bake of the previous release');
     return lines;
@@ -4518,7 +4618,7 @@ function vanishing(release) {
 
 /***/ }),
 
-/***/ 1658:
+/***/ 61146:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -4578,216 +4678,59 @@ function cancelFailure(scene, memory) {
 
 // EXTERNAL MODULE: ./build/domain/task-sets/health/drift.js
 var drift = __webpack_require__(84425);
-// EXTERNAL MODULE: ./build/domain/task-sets/evolve/failures.js + 2 modules
-var failures = __webpack_require__(20829);
-// EXTERNAL MODULE: ./build/domain/common/run/fence.js
-var fence = __webpack_require__(48424);
-// EXTERNAL MODULE: ./build/domain/task-sets/health/readiness.js
-var readiness = __webpack_require__(13802);
-// EXTERNAL MODULE: ./build/domain/task-sets/roles/roles.js + 1 modules
-var roles = __webpack_require__(61927);
-// EXTERNAL MODULE: ./build/domain/task-sets/roles/writes.js
-var writes = __webpack_require__(66701);
-// EXTERNAL MODULE: ./build/domain/task-sets/evolve/sweep.js
-var sweep = __webpack_require__(56725);
-// EXTERNAL MODULE: ./build/domain/task-sets/roles/scene.js
-var roles_scene = __webpack_require__(16061);
-// EXTERNAL MODULE: ./build/domain/task-sets/health/quiet.js
-var quiet = __webpack_require__(51586);
-;// CONCATENATED MODULE: ./build/domain/task-sets/evolve/evolve.js
-// Folds an observation into memory.
-
-
-
-
-
-
-
-
-
-
-
-
-
-/** Counts streaks, notes what was seen first, and finds the failure that rolls the release back. */
-function evolveWorld(request, memory, world) {
-    const scene = (0,roles_scene/* sceneOf */.c)(request, world, memory);
-    const next = {
-        ...memory,
-        ...evolveFence(scene),
-        ...evolvePending(scene),
-        ...evolveSets(scene),
-        ...evolveBaselineTag(scene),
-        hasGreenBeenLive: memory.hasGreenBeenLive || (0,switch_state/* isGreenLive */.Cz)(scene) || hadBegunToSwitch(scene),
-        ...evolveStreaks(scene),
-        ...evolveRules(scene),
-        astraySinceMs: (0,sweep/* evolveAstray */.CI)(scene),
-        still: (0,sweep/* evolveStill */.YQ)(scene),
-        testRuleElsewhereMs: (0,quiet/* testRuleToPoint */.Kk)(scene) === null ? memory.testRuleElsewhereMs : world.nowMs,
-        isBakePassed: memory.isBakePassed || isBakeOverByClock(scene),
-    };
-    const after = (0,roles_scene/* sceneOf */.c)(request, world, next);
-    const failure = next.failure ?? cancelFailure(after, next) ?? (0,failures/* findFailure */.gd)(after);
-    return {
-        ...next,
-        failure,
-        isBakePassed: next.isBakePassed || (failure === null && ((0,switch_state/* isBakeOver */.ko)(after) || isTornDown(after))),
-    };
-}
-/**
- * For the post step: whether the bake is over, because its time in the tags has passed, or because blue is being
- * deleted. If blue has the label, a rollback had begun, and the bake isn't over. The same applies to an unhealthy green.
- */
-function isBakeOverByClock(scene) {
-    const { memory, roles, request, world } = scene;
-    if (memory.interrupted === null || memory.failure !== null)
-        return false;
-    if (!(0,switch_state/* isSwitched */.sP)(scene) || roles.green?.status !== 'PRIMARY' || (0,failures/* hasBadTargets */.M9)(scene))
-        return false;
-    const { tags } = world.service;
-    if (tags.green !== roles.green.arn)
-        return roles.blue === null || roles.blue.status === 'DRAINING';
-    const untilMs = Date.parse(tags['bake-until'] ?? '');
-    const bakedMs = Date.parse(tags['switched-at'] ?? '') + request.bake.seconds * 1000;
-    return world.nowMs >= (Number.isNaN(untilMs) ? bakedMs : untilMs) || roles.blue?.status === 'DRAINING';
-}
-/** Another run watched the bake. A teardown doesn't judge it again. */
-const isTornDown = (scene) => (0,commands/* traitsOf */.J)(scene.request).endsWarmTime && (0,switch_state/* isSwitched */.sP)(scene);
-function evolveFence({ request, world, memory }) {
-    const value = world.service.tags.fence;
-    const { runId, runAttempt } = request.release;
-    if (value === undefined || !(0,fence/* isOwnFence */.gJ)(value, runId, runAttempt))
-        return {};
-    if (memory.fence === null)
-        return { fence: { value, writtenAtMs: null, isHeld: true } };
-    const { writtenAtMs } = memory.fence;
-    const isSettled = writtenAtMs === null || world.nowMs - writtenAtMs >= fence/* fenceSettleMs */.Z2;
-    return memory.fence.value === value && isSettled ? { fence: { ...memory.fence, isHeld: true } } : {};
-}
-function evolvePending({ request, world, memory }) {
-    const { pending } = memory;
-    if (pending === null)
-        return {};
-    if ((0,writes/* isLanded */.Vm)(pending.write, request, world, memory)) {
-        const isSolved = memory.trouble?.key === (0,writes/* writeKey */.TE)(pending.write);
-        return { pending: null, ...(isSolved ? { trouble: null } : {}) };
-    }
-    if (world.nowMs - pending.atMs < refusal/* staleReadMs */.al)
-        return {};
-    // The create was answered, but no task set shows: the token belongs to a task set that is gone (fact 12).
-    const isSpent = pending.write.kind === 'create-green';
-    return { pending: null, ...(isSpent ? { createTry: memory.createTry + 1, created: null } : {}) };
-}
-function evolveSets(scene) {
-    const { request, roles, memory, world } = scene;
-    // A sweep has no green that could be gone.
-    const isGone = (0,commands/* traitsOf */.J)(request).green !== 'stranded' &&
-        memory.green !== null &&
-        (roles.green === null || roles.green.status === 'DRAINING');
-    const isFirstSwitched = memory.switchedAtMs === null && (0,switch_state/* isSwitched */.sP)(scene);
-    return {
-        green: roles.green?.arn ?? memory.green,
-        blue: evolveBlue(scene),
-        greenGoneStreak: isGone ? memory.greenGoneStreak + 1 : 0,
-        vanishingSinceMs: world.taskSets.some(({ status }) => status === 'DRAINING')
-            ? (memory.vanishingSinceMs ?? world.nowMs)
-            : null,
-        scalingBefore: world.service.tags.scaling ?? memory.scalingBefore,
-        ...(isFirstSwitched ? { switchedAtMs: world.nowMs, hasSeenSwitch: memory.green !== null } : {}),
-        ...evolveDrift(scene),
-        ...evolveDeadLive(scene),
-    };
-}
-/** Whether an earlier process wrote the tags of the switch. They are written just before the first rule. */
-const hadBegunToSwitch = ({ world, roles, memory }) => !memory.hasLabelledGreen && roles.green !== null && world.service.tags.green === roles.green.arn;
-/** Once green is live, blue can't be probed. A tag holds the verdict of an earlier process. */
-function evolveBaselineTag(scene) {
-    const { memory, world, roles } = scene;
-    const { green, baseline } = world.service.tags;
-    const isKnown = memory.baseline.verdict !== 'unknown' || green === undefined || green !== roles.green?.arn;
-    if (isKnown || !(0,switch_state/* isGreenLive */.Cz)(scene))
-        return {};
-    if (baseline !== 'passed' && baseline !== 'unusable')
-        return {};
-    return { baseline: { ...memory.baseline, verdict: baseline } };
-}
-/** Until green exists, blue is what is live. From then on it stays the same: a rollback returns to it. */
-function evolveBlue(scene) {
-    const { roles, memory } = scene;
-    const current = roles.blue?.arn ?? null;
-    if (roles.green === null && memory.green === null)
-        return current;
-    return memory.blue ?? ((0,switch_state/* isGreenLive */.Cz)(scene) ? null : current);
-}
-function evolveDrift(scene) {
-    const { memory, world } = scene;
-    const isNow = memory.failure === null && (0,drift/* isDrifted */.TJ)(scene);
-    return {
-        driftSinceMs: isNow ? (memory.driftSinceMs ?? world.nowMs) : null,
-        rulesOnGreen: (0,drift/* rulesSeenOnGreen */.FO)(scene),
-    };
-}
-/** Since when no live task set has had a healthy target. */
-function evolveDeadLive({ roles, world, memory }) {
-    const isDead = roles.live.length > 0 && roles.live.every((set) => (0,readiness/* healthyOwn */.Qg)(world, set).length === 0);
-    return { deadLiveSinceMs: isDead ? (memory.deadLiveSinceMs ?? world.nowMs) : null };
-}
-function evolveStreaks(scene) {
-    const { roles, world, memory } = scene;
-    const { green } = roles;
-    if (green === null)
-        return { readyStreak: 0 };
-    const isAllSet = (0,readiness/* isReady */.i_)(world, green).isYes && (0,readiness/* strangers */.ob)(world, green).length === 0;
-    const isBad = (0,switch_state/* isGreenLive */.Cz)(scene) && (0,failures/* hasBadTargets */.M9)(scene);
-    const isGood = (0,switch_state/* isSwitched */.sP)(scene) && !isBad;
-    return {
-        readyStreak: isAllSet ? memory.readyStreak + 1 : 0,
-        badTargetStreak: isBad ? memory.badTargetStreak + 1 : 0,
-        goodBakeStreak: isGood ? memory.goodBakeStreak + 1 : 0,
-    };
-}
-/** A task set that had weight in the last observation may have kept it until just before this observation. */
-function evolveRules({ world, memory }) {
-    const onRules = world.taskSets.filter((set) => (0,roles/* isOnAnyRule */.aU)(world, set)).map(({ arn }) => arn);
-    const lastMs = [...memory.onRules, ...onRules].map((arn) => [arn, world.nowMs]);
-    return { onRules, lastOnRulesMs: { ...memory.lastOnRulesMs, ...Object.fromEntries(lastMs) } };
-}
-
-
-/***/ }),
-
-/***/ 83857:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   V: () => (/* binding */ failure)
-/* harmony export */ });
-/* harmony import */ var _common_run_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(61375);
-// Builds the failure that rolls a release back.
-
-/** A failure as of this observation. */
-const failure = (scene, reason, what, advice) => (0,_common_run_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .failureOf */ .g)({ reason, what, advice, atMs: scene.world.nowMs });
-
-
-/***/ }),
-
-/***/ 20829:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  Eq: () => (/* binding */ badStreak),
-  gd: () => (/* binding */ findFailure),
-  M9: () => (/* binding */ hasBadTargets)
-});
-
-// EXTERNAL MODULE: ./build/domain/common/request/commands.js
-var commands = __webpack_require__(1467);
 // EXTERNAL MODULE: ./build/domain/common/values/arn.js
 var arn = __webpack_require__(25629);
 // EXTERNAL MODULE: ./build/domain/common/run/time-limit.js
 var time_limit = __webpack_require__(7202);
+// EXTERNAL MODULE: ./build/domain/common/run/fence.js
+var run_fence = __webpack_require__(48424);
+// EXTERNAL MODULE: ./build/domain/task-sets/roles/staged.js
+var staged = __webpack_require__(60799);
+// EXTERNAL MODULE: ./build/domain/common/load-balancer/traffic.js
+var traffic = __webpack_require__(23680);
+;// CONCATENATED MODULE: ./build/domain/task-sets/evolve/unfinished.js
+// A rollback that an earlier process began and did not finish.
+
+
+
+
+
+/** The label moves first in both directions. If green has traffic and blue is PRIMARY, an earlier process began a rollback. */
+function unfinishedRollback(scene, green) {
+    const { blue } = scene.roles;
+    if (scene.memory.hasLabelledGreen || green.status === 'PRIMARY' || blue?.status !== 'PRIMARY')
+        return null;
+    const { fence, green: named } = scene.world.service.tags;
+    // This process already held the service, and no lease says that a switch had begun.
+    const isByOthers = scene.memory.fence !== null && scene.memory.fence.value === fence && named !== green.arn;
+    return isByOthers ? exposed(scene, green) : unfinished(scene, `green task set ${green.id}`);
+}
+/** Its rules are back on blue, and it still exists. Promoting it again would undo this run's rollback. */
+function unfinishedPromotion(scene, green) {
+    const { request, world, roles, memory } = scene;
+    const isLeft = !memory.hasLabelledGreen && (0,staged/* isBeingRolledBack */.ty)(world, green) && roles.blue?.status === 'PRIMARY';
+    if ((0,commands/* traitsOf */.J)(request).green !== 'staged' || !isLeft)
+        return null;
+    return unfinished(scene, `green task set ${green.id}`);
+}
+/** Users must not stay on a green that has passed no gate, whatever on-drift says. */
+const exposed = (scene, green) => (0,failure_at/* failure */.V)(scene, 'exposed-before-switch', `somebody else gave green task set ${green.id} production weight before it passed its gates (${scene.roles.production
+    .filter((rule) => scene.roles.pair !== null && (0,traffic/* weightOf */.mm)(rule, scene.roles.pair.green) > 0)
+    .map(traffic/* formatRule */.UT)
+    .join(', ')})`, 'Find what writes the rules (infrastructure code that resets weights should ignore them), then run the release again.');
+const unfinished = (scene, from) => (0,failure_at/* failure */.V)(scene, 'unfinished-rollback', `an earlier process of this release began a rollback from ${from} to blue ${scene.roles.blue?.id ?? ''}`.trimEnd(), 'Find the reason in the earlier attempt, fix it, and release again.');
+/** The green that this run promoted is gone, but the tags of its switch are not: the process was killed while it cleaned up after a rollback. */
+function unfinishedCleanup(scene) {
+    const { request, world } = scene;
+    const { green, fence } = world.service.tags;
+    if ((0,commands/* traitsOf */.J)(request).green !== 'staged' || green === undefined || !(0,run_fence/* isOwnRun */.qK)(fence, request.release.runId))
+        return null;
+    const isThere = world.taskSets.some(({ arn, status }) => arn === green && status !== 'DRAINING');
+    return isThere ? null : unfinished(scene, 'a green task set that is gone');
+}
+
+// EXTERNAL MODULE: ./build/domain/task-sets/roles/describe-set.js
+var describe_set = __webpack_require__(24309);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/readiness.js
 var readiness = __webpack_require__(13802);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/probing.js + 1 modules
@@ -4836,67 +4779,12 @@ function whyNotRunning(world, set) {
     return event === undefined ? '' : `; the service's last event: ${event.message}`;
 }
 
-// EXTERNAL MODULE: ./build/domain/task-sets/evolve/rolled-back.js
-var rolled_back = __webpack_require__(4839);
-// EXTERNAL MODULE: ./build/domain/common/run/fence.js
-var run_fence = __webpack_require__(48424);
-// EXTERNAL MODULE: ./build/domain/task-sets/roles/staged.js
-var staged = __webpack_require__(60799);
-// EXTERNAL MODULE: ./build/domain/common/load-balancer/traffic.js
-var traffic = __webpack_require__(23680);
-// EXTERNAL MODULE: ./build/domain/task-sets/evolve/failure-at.js
-var failure_at = __webpack_require__(83857);
-;// CONCATENATED MODULE: ./build/domain/task-sets/evolve/unfinished.js
-// A rollback that an earlier process began and did not finish.
-
-
-
-
-
-/** The label moves first in both directions. If green has traffic and blue is PRIMARY, an earlier process began a rollback. */
-function unfinishedRollback(scene, green) {
-    const { blue } = scene.roles;
-    if (scene.memory.hasLabelledGreen || green.status === 'PRIMARY' || blue?.status !== 'PRIMARY')
-        return null;
-    const { fence, green: named } = scene.world.service.tags;
-    // This process already held the service, and no lease says that a switch had begun.
-    const isByOthers = scene.memory.fence !== null && scene.memory.fence.value === fence && named !== green.arn;
-    return isByOthers ? exposed(scene, green) : unfinished(scene, `green task set ${green.id}`);
-}
-/** Its rules are back on blue, and it still exists. Promoting it again would undo this run's rollback. */
-function unfinishedPromotion(scene, green) {
-    const { request, world, roles, memory } = scene;
-    const isLeft = !memory.hasLabelledGreen && (0,staged/* isBeingRolledBack */.ty)(world, green) && roles.blue?.status === 'PRIMARY';
-    if ((0,commands/* traitsOf */.J)(request).green !== 'staged' || !isLeft)
-        return null;
-    return unfinished(scene, `green task set ${green.id}`);
-}
-/** Users must not stay on a green that has passed no gate, whatever on-drift says. */
-const exposed = (scene, green) => (0,failure_at/* failure */.V)(scene, 'exposed-before-switch', `somebody else gave green task set ${green.id} production weight before it passed its gates (${scene.roles.production
-    .filter((rule) => scene.roles.pair !== null && (0,traffic/* weightOf */.mm)(rule, scene.roles.pair.green) > 0)
-    .map(traffic/* formatRule */.UT)
-    .join(', ')})`, 'Find what writes the rules (infrastructure code that resets weights should ignore them), then run the release again.');
-const unfinished = (scene, from) => (0,failure_at/* failure */.V)(scene, 'unfinished-rollback', `an earlier process of this release began a rollback from ${from} to blue ${scene.roles.blue?.id ?? ''}`.trimEnd(), 'Find the reason in the earlier attempt, fix it, and release again.');
-/** The green that this run promoted is gone, but the tags of its switch are not: the process was killed while it cleaned up after a rollback. */
-function unfinishedCleanup(scene) {
-    const { request, world } = scene;
-    const { green, fence } = world.service.tags;
-    if ((0,commands/* traitsOf */.J)(request).green !== 'staged' || green === undefined || !(0,run_fence/* isOwnRun */.qK)(fence, request.release.runId))
-        return null;
-    const isThere = world.taskSets.some(({ arn, status }) => arn === green && status !== 'DRAINING');
-    return isThere ? null : unfinished(scene, 'a green task set that is gone');
-}
-
-// EXTERNAL MODULE: ./build/domain/task-sets/roles/describe-set.js
-var describe_set = __webpack_require__(24309);
 // EXTERNAL MODULE: ./build/domain/common/values/duration.js
 var duration = __webpack_require__(88272);
-// EXTERNAL MODULE: ./build/domain/task-sets/health/switch-state.js
-var switch_state = __webpack_require__(96932);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/times.js
 var times = __webpack_require__(53384);
-;// CONCATENATED MODULE: ./build/domain/task-sets/evolve/failures.js
-// The failures that an observation shows.
+;// CONCATENATED MODULE: ./build/domain/task-sets/evolve/failures-before-switch.js
+// The failures of a green that has no traffic yet.
 
 
 
@@ -4904,60 +4792,6 @@ var times = __webpack_require__(53384);
 
 
 
-
-
-
-
-
-
-/** Number of observations in a row that count as a failure. A single observation may be a stale read. */
-const badStreak = 3;
-/** The first failure that applies. A green that lost its traffic after the switch is drift, not a failure. */
-function findFailure(scene) {
-    const { green } = scene.roles;
-    if (scene.memory.greenGoneStreak >= badStreak && !(0,switch_state/* isSwitched */.sP)(scene))
-        return greenGone(scene);
-    const isFinishing = scene.memory.interrupted !== null;
-    if ((0,rolled_back/* isToRollBack */.ym)(scene))
-        return scene.memory.isCancelled && !isFinishing ? null : askedFor(scene);
-    // The post step doesn't judge green. It uses the failure that main found.
-    if (isFinishing)
-        return null;
-    if (green === null)
-        return unfinishedCleanup(scene);
-    if (!isJudging(scene))
-        return null;
-    if ((0,switch_state/* isGreenLive */.Cz)(scene) ? scene.memory.isBakePassed : scene.memory.switchedAtMs !== null)
-        return null;
-    if (!(0,switch_state/* isGreenLive */.Cz)(scene))
-        return (unfinishedPromotion(scene, green) ??
-            (0,time_limit/* outOfTime */.p3)(scene.request, scene.world.nowMs) ??
-            startFailure(scene, green) ??
-            smokeFailure(scene));
-    return unfinishedRollback(scene, green) ?? stalledSwitch(scene, green) ?? bakeFailure(scene, green);
-}
-/** Whether the command judges green now. A staged green is judged once the run holds the service. */
-function isJudging(scene) {
-    switch ((0,commands/* traitsOf */.J)(scene.request).judgesGreen) {
-        case 'always':
-            return true;
-        case 'before-switch':
-            return !(0,switch_state/* isGreenLive */.Cz)(scene);
-        case 'once-fenced':
-            return scene.memory.fence !== null || (0,switch_state/* isGreenLive */.Cz)(scene);
-        case 'never':
-            return false;
-    }
-}
-const askedFor = (scene) => (0,failure_at/* failure */.V)(scene, 'asked-for', `run ${scene.request.release.runUrl} was asked to roll back ${describeRelease(scene)}` +
-    (scene.request.goal.writtenReason === null ? '' : ` (${scene.request.goal.writtenReason})`), '');
-const describeRelease = ({ roles: { green } }) => {
-    if (green === null)
-        return 'a release';
-    const { release } = green.tags;
-    return `${(0,describe_set/* formatSet */.M)(green)} ${release === undefined ? 'that no release of this action made' : `of release ${release}`}`;
-};
-const greenGone = (scene) => (0,failure_at/* failure */.V)(scene, 'green-gone', `the green task set ${(0,arn/* shortName */.EU)(scene.memory.green ?? scene.world.service.arn)} was deleted before the switch, and not by this run`, 'Find out what deletes task sets of this service, then run the release again.');
 function startFailure(scene, green) {
     const { world, request, memory } = scene;
     const set = `green task set ${green.id}`;
@@ -5016,6 +4850,14 @@ function smokeFailure(scene) {
         ? (0,failure_at/* failure */.V)(scene, 'smoke-test-failed', `the smoke test of green did not pass ${String(request.smoke.passes)} times in a row ${within} (${last})`, advice)
         : (0,failure_at/* failure */.V)(scene, 'smoke-test-not-runnable', `green could not be reached for its smoke test ${within} (${last})`, advice);
 }
+
+;// CONCATENATED MODULE: ./build/domain/task-sets/evolve/failures-after-switch.js
+// The failures of a green that has production traffic.
+
+
+
+
+
 /** Some rules are on green, and green is not ready for the others: production must not stay split. */
 function stalledSwitch(scene, green) {
     const { world } = scene;
@@ -5032,7 +4874,7 @@ function bakeFailure(scene, green) {
     const set = `green task set ${green.id}`;
     if (memory.bakeProbe.failuresInRow >= request.bake.probeFailures)
         return (0,failure_at/* failure */.V)(scene, 'baked-bad-probe', `production failed ${String(memory.bakeProbe.failuresInRow)} probes in a row after the switch to ${set} (${memory.bakeProbe.lastFailure ?? 'no answer'})`, 'Fix the release. Its logs since the switch show more.');
-    if (memory.badTargetStreak >= badStreak)
+    if (memory.badTargetStreak >= failure_at/* badStreak */.E)
         return (0,failure_at/* failure */.V)(scene, 'baked-bad-targets', `${set} has unhealthy targets under production traffic (${describeBadTargets(scene, green)}${whyNotRunning(world, green)})`, 'Fix the release. Its logs since the switch show more.');
     const sinceMs = memory.switchedAtMs ?? world.nowMs;
     const stopped = failedTasks(world, green).filter(({ stoppedAtMs }) => stoppedAtMs >= sinceMs);
@@ -5054,89 +4896,279 @@ function hasBadTargets(scene) {
 }
 const describeBadTargets = ({ world }, green) => `${String((0,readiness/* healthyOwn */.Qg)(world, green).length)} of ${String(green.computedDesired)} healthy${(0,readiness/* describeUnhealthy */.sR)(world, green)}`;
 
+;// CONCATENATED MODULE: ./build/domain/task-sets/evolve/failures.js
+// The failures that an observation shows.
+
+
+
+
+
+
+
+
+
+
+/** The first failure that applies. A green that lost its traffic after the switch is drift, not a failure. */
+function findFailure(scene) {
+    const { green } = scene.roles;
+    if (scene.memory.greenGoneStreak >= failure_at/* badStreak */.E && !(0,switch_state/* isSwitched */.sP)(scene))
+        return greenGone(scene);
+    const isFinishing = scene.memory.interrupted !== null;
+    if ((0,rolled_back/* isToRollBack */.ym)(scene))
+        return scene.memory.isCancelled && !isFinishing ? null : requestedRollback(scene);
+    // The post step doesn't judge green. It uses the failure that main found.
+    if (isFinishing)
+        return null;
+    if (green === null)
+        return unfinishedCleanup(scene);
+    if (!isJudging(scene))
+        return null;
+    if ((0,switch_state/* isGreenLive */.Cz)(scene) ? scene.memory.isBakePassed : scene.memory.switchedAtMs !== null)
+        return null;
+    if (!(0,switch_state/* isGreenLive */.Cz)(scene))
+        return (unfinishedPromotion(scene, green) ??
+            (0,time_limit/* outOfTime */.p3)(scene.request, scene.world.nowMs) ??
+            startFailure(scene, green) ??
+            smokeFailure(scene));
+    return unfinishedRollback(scene, green) ?? stalledSwitch(scene, green) ?? bakeFailure(scene, green);
+}
+/** Whether the command judges green now. A staged green is judged once the run holds the service. */
+function isJudging(scene) {
+    switch ((0,commands/* traitsOf */.J)(scene.request).judgesGreen) {
+        case 'always':
+            return true;
+        case 'before-switch':
+            return !(0,switch_state/* isGreenLive */.Cz)(scene);
+        case 'once-fenced':
+            return scene.memory.fence !== null || (0,switch_state/* isGreenLive */.Cz)(scene);
+        case 'never':
+            return false;
+    }
+}
+const requestedRollback = (scene) => (0,failure_at/* failure */.V)(scene, 'requested', `run ${scene.request.release.runUrl} was asked to roll back ${describeRelease(scene)}` +
+    (scene.request.goal.writtenReason === null ? '' : ` (${scene.request.goal.writtenReason})`), '');
+const describeRelease = ({ roles: { green } }) => {
+    if (green === null)
+        return 'a release';
+    const { release } = green.tags;
+    return `${(0,describe_set/* formatSet */.M)(green)} ${release === undefined ? 'that no release of this action made' : `of release ${release}`}`;
+};
+const greenGone = (scene) => (0,failure_at/* failure */.V)(scene, 'green-gone', `the green task set ${(0,arn/* shortName */.EU)(scene.memory.green ?? scene.world.service.arn)} was deleted before the switch, and not by this run`, 'Find out what deletes task sets of this service, then run the release again.');
+
+// EXTERNAL MODULE: ./build/domain/task-sets/roles/roles.js + 1 modules
+var roles = __webpack_require__(61927);
+// EXTERNAL MODULE: ./build/domain/task-sets/roles/writes.js
+var writes = __webpack_require__(66701);
+// EXTERNAL MODULE: ./build/domain/task-sets/model/write-key.js
+var write_key = __webpack_require__(57296);
+// EXTERNAL MODULE: ./build/domain/task-sets/evolve/reverted.js
+var reverted = __webpack_require__(62562);
+// EXTERNAL MODULE: ./build/domain/task-sets/evolve/sweep.js
+var sweep = __webpack_require__(56725);
+// EXTERNAL MODULE: ./build/domain/task-sets/roles/scene.js
+var roles_scene = __webpack_require__(16061);
+// EXTERNAL MODULE: ./build/domain/task-sets/health/quiet.js
+var quiet = __webpack_require__(51586);
+;// CONCATENATED MODULE: ./build/domain/task-sets/evolve/evolve.js
+// Folds an observation into memory.
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Counts streaks, notes what was seen first, and finds the failure that rolls the release back. */
+function evolveWorld(request, before, world) {
+    const memory = (0,reverted/* abandonReverted */.B)(request, before, world);
+    const scene = (0,roles_scene/* sceneOf */.c)(request, world, memory);
+    const next = {
+        ...memory,
+        ...evolveFence(scene),
+        ...evolvePending(scene),
+        ...evolveSets(scene),
+        ...evolveBaselineTag(scene),
+        hasGreenBeenLive: memory.hasGreenBeenLive || (0,switch_state/* isGreenLive */.Cz)(scene) || hadBegunToSwitch(scene),
+        ...evolveStreaks(scene),
+        ...evolveRules(scene),
+        astraySinceMs: (0,sweep/* evolveAstray */.CI)(scene),
+        still: (0,sweep/* evolveStill */.YQ)(scene),
+        testRuleElsewhereMs: (0,quiet/* testRuleToPoint */.Kk)(scene) === null ? memory.testRuleElsewhereMs : world.nowMs,
+        isBakePassed: memory.isBakePassed || isBakeOverByClock(scene),
+    };
+    const after = (0,roles_scene/* sceneOf */.c)(request, world, next);
+    const failure = next.failure ?? cancelFailure(after, next) ?? findFailure(after);
+    return {
+        ...next,
+        failure,
+        isBakePassed: next.isBakePassed || (failure === null && ((0,switch_state/* isBakeOver */.ko)(after) || isTornDown(after))),
+    };
+}
+/**
+ * For the post step: whether the bake is over, because its time in the tags has passed, or because blue is being
+ * deleted. If blue has the label, a rollback had begun, and the bake isn't over. The same applies to an unhealthy green.
+ */
+function isBakeOverByClock(scene) {
+    const { memory, roles, request, world } = scene;
+    if (memory.interrupted === null || memory.failure !== null)
+        return false;
+    if (!(0,switch_state/* isSwitched */.sP)(scene) || roles.green?.status !== 'PRIMARY' || hasBadTargets(scene))
+        return false;
+    const { tags } = world.service;
+    if (tags.green !== roles.green.arn)
+        return roles.blue === null || roles.blue.status === 'DRAINING';
+    const untilMs = Date.parse(tags['bake-until'] ?? '');
+    const bakedMs = Date.parse(tags['switched-at'] ?? '') + request.bake.seconds * 1000;
+    return world.nowMs >= (Number.isNaN(untilMs) ? bakedMs : untilMs) || roles.blue?.status === 'DRAINING';
+}
+/** Another run watched the bake. A teardown doesn't judge it again. */
+const isTornDown = (scene) => (0,commands/* traitsOf */.J)(scene.request).endsWarmTime && (0,switch_state/* isSwitched */.sP)(scene);
+function evolveFence({ request, world, memory }) {
+    const value = world.service.tags.fence;
+    const { runId, runAttempt } = request.release;
+    if (value === undefined || !(0,run_fence/* isOwnFence */.gJ)(value, runId, runAttempt))
+        return {};
+    if (memory.fence === null)
+        return { fence: { value, writtenAtMs: null, isHeld: true } };
+    const { writtenAtMs } = memory.fence;
+    const isSettled = writtenAtMs === null || world.nowMs - writtenAtMs >= run_fence/* fenceSettleMs */.Z2;
+    return memory.fence.value === value && isSettled ? { fence: { ...memory.fence, isHeld: true } } : {};
+}
+function evolvePending({ request, world, memory }) {
+    const { pending } = memory;
+    if (pending === null)
+        return {};
+    if ((0,writes/* isLanded */.Vm)(pending.write, request, world, memory)) {
+        const { trouble } = memory;
+        const isSolved = trouble !== null && (0,write_key/* isSameInAnyDirection */.zY)(trouble.key, (0,write_key/* writeKey */.TE)(pending.write));
+        return { pending: null, ...(isSolved ? { trouble: null } : {}) };
+    }
+    if (world.nowMs - pending.atMs < refusal/* staleReadMs */.al)
+        return {};
+    // The create was answered, but no task set shows: the token belongs to a task set that is gone (fact 12).
+    const isSpent = pending.write.kind === 'create-green';
+    return { pending: null, ...(isSpent ? { createTry: memory.createTry + 1, created: null } : {}) };
+}
+function evolveSets(scene) {
+    const { request, roles, memory, world } = scene;
+    // A sweep has no green that could be gone.
+    const isGone = (0,commands/* traitsOf */.J)(request).green !== 'stranded' &&
+        memory.green !== null &&
+        (roles.green === null || roles.green.status === 'DRAINING');
+    const isFirstSwitched = memory.switchedAtMs === null && (0,switch_state/* isSwitched */.sP)(scene);
+    return {
+        green: roles.green?.arn ?? memory.green,
+        blue: evolveBlue(scene),
+        greenGoneStreak: isGone ? memory.greenGoneStreak + 1 : 0,
+        vanishingSinceMs: world.taskSets.some(({ status }) => status === 'DRAINING')
+            ? (memory.vanishingSinceMs ?? world.nowMs)
+            : null,
+        scalingBefore: world.service.tags.scaling ?? memory.scalingBefore,
+        ...(isFirstSwitched ? { switchedAtMs: world.nowMs, hasSeenSwitch: memory.green !== null } : {}),
+        ...evolveDrift(scene),
+        ...evolveUnhealthyLive(scene),
+    };
+}
+/** Whether an earlier process wrote the tags of the switch. They are written just before the first rule. */
+const hadBegunToSwitch = ({ world, roles, memory }) => !memory.hasLabelledGreen && roles.green !== null && world.service.tags.green === roles.green.arn;
+/** Once green is live, blue can't be probed. A tag holds the verdict of an earlier process. */
+function evolveBaselineTag(scene) {
+    const { memory, world, roles } = scene;
+    const { green, baseline } = world.service.tags;
+    const isKnown = memory.baseline.verdict !== 'unknown' || green === undefined || green !== roles.green?.arn;
+    if (isKnown || !(0,switch_state/* isGreenLive */.Cz)(scene))
+        return {};
+    if (baseline !== 'passed' && baseline !== 'unusable')
+        return {};
+    return { baseline: { ...memory.baseline, verdict: baseline } };
+}
+/** Until green exists, blue is what is live. From then on it stays the same: a rollback returns to it. */
+function evolveBlue(scene) {
+    const { roles, memory } = scene;
+    const current = roles.blue?.arn ?? null;
+    if (roles.green === null && memory.green === null)
+        return current;
+    return memory.blue ?? ((0,switch_state/* isGreenLive */.Cz)(scene) ? null : current);
+}
+function evolveDrift(scene) {
+    const { memory, world } = scene;
+    const isNow = memory.failure === null && (0,drift/* isDrifted */.TJ)(scene);
+    return {
+        driftSinceMs: isNow ? (memory.driftSinceMs ?? world.nowMs) : null,
+        rulesOnGreen: (0,drift/* rulesSeenOnGreen */.FO)(scene),
+    };
+}
+/** Since when no live task set has had a healthy target. */
+function evolveUnhealthyLive({ roles, world, memory }) {
+    const isUnhealthy = roles.live.length > 0 && roles.live.every((set) => (0,readiness/* healthyOwn */.Qg)(world, set).length === 0);
+    return { unhealthyLiveSinceMs: isUnhealthy ? (memory.unhealthyLiveSinceMs ?? world.nowMs) : null };
+}
+function evolveStreaks(scene) {
+    const { roles, world, memory } = scene;
+    const { green } = roles;
+    if (green === null)
+        return { readyStreak: 0 };
+    const isAllSet = (0,readiness/* isReady */.i_)(world, green).isYes && (0,readiness/* strangers */.ob)(world, green).length === 0;
+    const isBad = (0,switch_state/* isGreenLive */.Cz)(scene) && hasBadTargets(scene);
+    const isGood = (0,switch_state/* isSwitched */.sP)(scene) && !isBad;
+    return {
+        readyStreak: isAllSet ? memory.readyStreak + 1 : 0,
+        badTargetStreak: isBad ? memory.badTargetStreak + 1 : 0,
+        goodBakeStreak: isGood ? memory.goodBakeStreak + 1 : 0,
+    };
+}
+/** A task set that had weight in the last observation may have kept it until just before this observation. */
+function evolveRules({ world, memory }) {
+    const onRules = world.taskSets.filter((set) => (0,roles/* isOnAnyRule */.aU)(world, set)).map(({ arn }) => arn);
+    const lastMs = [...memory.onRules, ...onRules].map((arn) => [arn, world.nowMs]);
+    return { onRules, lastOnRulesMs: { ...memory.lastOnRulesMs, ...Object.fromEntries(lastMs) } };
+}
+
 
 /***/ }),
 
-/***/ 61260:
+/***/ 83857:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ badStreak),
+/* harmony export */   V: () => (/* binding */ failure)
+/* harmony export */ });
+/* harmony import */ var _common_run_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(61375);
+// A failure as of an observation, and how many observations make one certain.
 
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  a: () => (/* binding */ evolveOutcome)
-});
-
-// EXTERNAL MODULE: ./build/domain/common/probes/evolve-probes.js
-var evolve_probes = __webpack_require__(56992);
-// EXTERNAL MODULE: ./build/domain/common/load-balancer/traffic.js
-var traffic = __webpack_require__(23680);
-// EXTERNAL MODULE: ./build/domain/common/request/commands.js
-var commands = __webpack_require__(1467);
-// EXTERNAL MODULE: ./build/domain/task-sets/health/drift.js
-var drift = __webpack_require__(84425);
-// EXTERNAL MODULE: ./build/domain/task-sets/model/step.js
-var model_step = __webpack_require__(51379);
-// EXTERNAL MODULE: ./build/domain/task-sets/roles/scene.js
-var scene = __webpack_require__(16061);
-// EXTERNAL MODULE: ./build/domain/task-sets/roles/writes.js
-var writes = __webpack_require__(66701);
-// EXTERNAL MODULE: ./build/domain/task-sets/evolve/sweep.js
-var sweep = __webpack_require__(56725);
-// EXTERNAL MODULE: ./build/domain/common/run/refusal.js
-var refusal = __webpack_require__(1585);
-;// CONCATENATED MODULE: ./build/domain/task-sets/evolve/trouble-verdict.js
-// Folds a failed write into memory.
+/** A failure as of this observation. */
+const failure = (scene, reason, what, advice) => (0,_common_run_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .failureOf */ .g)({ reason, what, advice, atMs: scene.world.nowMs });
+/** Number of observations in a row that count as a failure. A single observation may be a stale read. */
+const badStreak = 3;
 
 
+/***/ }),
 
-const sameTroubleMs = 60_000;
-/** Retries the write later, or abandons it and rolls back while that is possible. */
-function evolveTrouble(scene, memory, failed) {
-    const { write, trouble, nowMs, isRollback } = failed;
-    const key = (0,writes/* writeKey */.TE)(write);
-    // After a minute without a failure, a new one counts from the start.
-    const isSame = memory.trouble?.key === key && nowMs - memory.trouble.lastMs < sameTroubleMs;
-    const before = isSame ? memory.trouble : null;
-    const current = {
-        key,
-        sinceMs: before?.sinceMs ?? nowMs,
-        lastMs: nowMs,
-        count: (before?.count ?? 0) + 1,
-        last: trouble,
-    };
-    const next = {
-        ...memory,
-        trouble: current,
-        // No answer came, so it may have been carried out. Observe before sending it again.
-        pending: trouble.kind === 'lost' ? { write, atMs: nowMs } : memory.pending,
-        rollbackLabelSinceMs: write.kind === 'label' && isRollback
-            ? (memory.rollbackLabelSinceMs ?? scene.world.nowMs)
-            : memory.rollbackLabelSinceMs,
-    };
-    if (nowMs - current.sinceMs < (0,refusal/* patienceOf */.Hw)(trouble))
-        return next;
-    if (write.kind === 'create-green' && (0,refusal/* isSpentToken */.wV)(trouble) && memory.createTry < 3)
-        return { ...next, trouble: null, createTry: memory.createTry + 1 };
-    const needsScaleZero = write.kind === 'delete' && write.atScale > 0 && (0,refusal/* isRefusedForScale */.A7)(trouble);
-    const abandoned = { ...memory.abandoned, [key]: { trouble, needsScaleZero } };
-    return {
-        ...next,
-        trouble: null,
-        abandoned,
-        failure: memory.failure ?? (isCleanup(scene, write) ? null : (0,refusal/* failureOfWrite */.$E)(trouble, nowMs)),
-    };
-}
-/** After the bake, a failed write doesn't roll back. Only the cleanup stays incomplete. */
-const isCleanup = (scene, write) => (0,commands/* traitsOf */.J)(scene.request).finishesOthers ||
-    write.kind === 'delete' ||
-    write.kind === 'untag-service' ||
-    write.kind === 'scale'
-    ? true
-    : scene.memory.isBakePassed || isOnlyForOthers(write);
-/** Only other runs read this tag, so the release doesn't fail without it. */
-const isOnlyForOthers = (write) => write.kind === 'tag-service' && Object.keys(write.tags).join() === 'bake-until';
+/***/ 28717:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-;// CONCATENATED MODULE: ./build/domain/task-sets/evolve/outcome.js
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ evolveOutcome)
+/* harmony export */ });
+/* harmony import */ var _common_probes_evolve_probes_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(56992);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(23680);
+/* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
+/* harmony import */ var _model_write_key_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(57296);
+/* harmony import */ var _model_step_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(51379);
+/* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(16061);
+/* harmony import */ var _reverted_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(62562);
+/* harmony import */ var _sweep_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(56725);
+/* harmony import */ var _trouble_verdict_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(25274);
 // Folds what a step brought into memory.
 
 
@@ -5157,24 +5189,26 @@ function evolveOutcome(before, acted) {
         return outcome.kind === 'probed'
             ? {
                 ...memory,
-                ...(0,evolve_probes/* evolveProbes */.J)(request, memory, { purpose: act.purpose, answers: outcome.answers, nowMs }),
+                ...(0,_common_probes_evolve_probes_js__WEBPACK_IMPORTED_MODULE_6__/* .evolveProbes */ .J)(request, memory, { purpose: act.purpose, answers: outcome.answers, nowMs }),
             }
             : memory;
-    if (!(0,model_step/* isWrite */.a)(act))
+    if (!(0,_model_step_js__WEBPACK_IMPORTED_MODULE_7__/* .isWrite */ .a)(act))
         return memory;
     const rollback = evolveRollback(memory, acted);
     if (outcome.kind === 'failed')
-        return evolveTrouble((0,scene/* sceneOf */.c)(request, world, memory), { ...memory, ...rollback }, { write: act, trouble: outcome.trouble, nowMs, isRollback: (0,model_step/* isRollback */.z)(step) });
+        return (0,_trouble_verdict_js__WEBPACK_IMPORTED_MODULE_5__/* .evolveTrouble */ .B)((0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_2__/* .sceneOf */ .c)(request, world, memory), { ...memory, ...rollback }, { write: act, trouble: outcome.trouble, nowMs, isRollback: (0,_model_step_js__WEBPACK_IMPORTED_MODULE_7__/* .isRollback */ .z)(step) });
     return {
         ...memory,
         ...(aim === 'restore-drift' && act.kind === 'write-rule' ? evolveRestored(memory, act.rule, nowMs) : {}),
         // The success of another write says nothing about the one that keeps failing.
-        trouble: memory.trouble?.key === (0,writes/* writeKey */.TE)(act) ? null : memory.trouble,
-        isPreflightPassed: memory.isPreflightPassed || !(0,model_step/* isRollback */.z)(step),
+        trouble: isTroubleOf(memory, act) ? null : memory.trouble,
+        isPreflightPassed: memory.isPreflightPassed || !(0,_model_step_js__WEBPACK_IMPORTED_MODULE_7__/* .isRollback */ .z)(step),
         ...evolveWritten(memory, act, acted),
+        accepted: (0,_reverted_js__WEBPACK_IMPORTED_MODULE_3__/* .evolveAccepted */ .z)(memory, act, acted),
         ...rollback,
     };
 }
+const isTroubleOf = ({ trouble }, write) => trouble !== null && (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_1__/* .isSameInAnyDirection */ .zY)(trouble.key, (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_1__/* .writeKey */ .TE)(write));
 /** A write without an answer may have been carried out. */
 const mayBeDone = ({ outcome }) => outcome.kind !== 'failed' || outcome.trouble.kind === 'lost';
 const evolveRollback = (memory, acted) => acted.step.aim === 'restore-traffic' && acted.step.act.kind === 'write-rule' && mayBeDone(acted)
@@ -5182,15 +5216,15 @@ const evolveRollback = (memory, acted) => acted.step.aim === 'restore-traffic' &
     : {};
 /** Each thing that a sweep did, once, however often it was sent. */
 function evolveSwept({ swept }, acted) {
-    const { finishesOthers } = (0,commands/* traitsOf */.J)(acted.request);
-    const done = finishesOthers && mayBeDone(acted) ? (0,sweep/* describeSwept */.lK)(acted.step) : null;
+    const { finishesOthers } = (0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(acted.request);
+    const done = finishesOthers && mayBeDone(acted) ? (0,_sweep_js__WEBPACK_IMPORTED_MODULE_4__/* .describeSwept */ .lK)(acted.step) : null;
     return done === null || swept.includes(done) ? swept : [...swept, done];
 }
 /** A rule that was returned to green is always reported at the end. */
 const evolveRestored = (memory, rule, nowMs) => ({
     restored: [
         ...memory.restored,
-        { key: (0,drift/* ruleKey */.ep)(rule), rule: (0,traffic/* formatRule */.UT)(rule), driftMs: memory.driftSinceMs ?? nowMs },
+        { key: (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_1__/* .ruleKey */ .ep)(rule), rule: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_8__/* .formatRule */ .UT)(rule), driftMs: memory.driftSinceMs ?? nowMs },
     ],
 });
 function evolveWritten(memory, write, { outcome, nowMs, step }) {
@@ -5201,15 +5235,131 @@ function evolveWritten(memory, write, { outcome, nowMs, step }) {
         return { ...pending, created: { set: outcome.set, atMs: nowMs } };
     if (write.kind === 'tag-service' && write.tags.fence !== undefined)
         return { fence: { value: write.tags.fence, writtenAtMs: nowMs, isHeld: false } };
-    if (write.kind === 'label' && (0,model_step/* isRollback */.z)(step))
+    if (write.kind === 'label' && (0,_model_step_js__WEBPACK_IMPORTED_MODULE_7__/* .isRollback */ .z)(step))
         return { ...pending, rollbackLabelSinceMs: memory.rollbackLabelSinceMs ?? nowMs };
-    if (write.kind === 'write-rule' && (0,model_step/* isRollback */.z)(step))
-        return { ...pending, rulesRolledBack: [...new Set([...memory.rulesRolledBack, (0,writes/* writeKey */.TE)(write)])] };
+    if (write.kind === 'write-rule' && (0,_model_step_js__WEBPACK_IMPORTED_MODULE_7__/* .isRollback */ .z)(step))
+        return { ...pending, rulesRolledBack: [...new Set([...memory.rulesRolledBack, (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_1__/* .ruleKey */ .ep)(write.rule)])] };
     if (write.kind === 'label')
         return { ...pending, hasLabelledGreen: true };
     if (write.kind === 'tag-service' && write.tags.scaling !== undefined)
         return { ...pending, scalingBefore: write.tags.scaling };
     return pending;
+}
+
+
+/***/ }),
+
+/***/ 62562:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ abandonReverted),
+/* harmony export */   z: () => (/* binding */ evolveAccepted)
+/* harmony export */ });
+/* harmony import */ var _common_values_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(88272);
+/* harmony import */ var _common_values_tag_prefix_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(82539);
+/* harmony import */ var _model_aws_tags_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(29716);
+/* harmony import */ var _model_memory_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5819);
+/* harmony import */ var _model_write_key_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(57296);
+/* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(16061);
+/* harmony import */ var _roles_writes_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(66701);
+/* harmony import */ var _trouble_verdict_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(25274);
+
+
+
+
+
+
+
+
+/** How often a write may be undone, and for how long at least. Reads may be 10 s old, and infrastructure code may run in between. */
+const mostTimes = 5;
+const leastMs = 30_000;
+/** What stays for this long counts as kept, so that a change by somebody else during a long warm time does not end the run. */
+const keptMs = 60_000;
+function isSetting(write) {
+    switch (write.kind) {
+        case 'tag-service':
+        case 'untag-service':
+        case 'label':
+        case 'scale':
+        case 'write-scaling':
+            return true;
+        case 'register':
+        case 'create-green':
+        case 'write-rule':
+        case 'delete':
+            return false;
+    }
+}
+/** The writes that AWS accepted lately, with this one. It counts again if the same write was accepted before and is undone. */
+function evolveAccepted(memory, write, seen) {
+    const { request, world, nowMs } = seen;
+    const lately = memory.accepted.filter(({ lastMs }) => nowMs - lastMs < keptMs);
+    if (!isSetting(write))
+        return lately;
+    const before = lately.find((one) => (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_3__/* .isSameWrite */ .G$)((0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_3__/* .writeKey */ .TE)(one.write), (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_3__/* .writeKey */ .TE)(write)));
+    const isUndone = before !== undefined && !(0,_roles_writes_js__WEBPACK_IMPORTED_MODULE_5__/* .isLanded */ .Vm)(before.write, request, world, memory);
+    const others = lately.filter((one) => one !== before);
+    return [
+        ...others,
+        {
+            write,
+            lastMs: nowMs,
+            sinceMs: isUndone ? before.sinceMs : nowMs,
+            times: isUndone ? before.times + 1 : 1,
+        },
+    ];
+}
+/** Abandons a write that does not stay, as if AWS had refused it. The release is rolled back where a refused write would do that. */
+function abandonReverted(request, memory, world) {
+    const reverted = memory.accepted.find((one) => one.times >= mostTimes &&
+        world.nowMs - one.sinceMs >= leastMs &&
+        !(0,_roles_writes_js__WEBPACK_IMPORTED_MODULE_5__/* .isLanded */ .Vm)(one.write, request, world, memory));
+    if (reverted === undefined || !isSetting(reverted.write))
+        return memory;
+    const { write } = reverted;
+    if ((0,_model_memory_js__WEBPACK_IMPORTED_MODULE_2__/* .abandonedAs */ .T)(memory, write) !== undefined)
+        return memory;
+    const trouble = troubleOf(write, reverted, world);
+    const failed = { write, trouble, nowMs: world.nowMs, isRollback: false };
+    return { ...(0,_trouble_verdict_js__WEBPACK_IMPORTED_MODULE_6__/* .evolveTrouble */ .B)((0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_4__/* .sceneOf */ .c)(request, world, memory), memory, failed), pending: null };
+}
+function troubleOf(write, { times, sinceMs }, world) {
+    const within = (0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)((world.nowMs - sinceMs) / 1000);
+    return {
+        kind: 'reverted',
+        action: actions[write.kind],
+        resource: 'set' in write ? write.set : world.service.arn,
+        code: 'NotKept',
+        message: `something else undoes ${describe(write, world)}: AWS accepted the write ${String(times)} times within ${within}, and each time it was undone`,
+    };
+}
+const actions = {
+    'tag-service': 'ecs:TagResource',
+    'untag-service': 'ecs:UntagResource',
+    label: 'ecs:UpdateServicePrimaryTaskSet',
+    scale: 'ecs:UpdateTaskSet',
+    'write-scaling': 'application-autoscaling:RegisterScalableTarget',
+};
+function describe(write, { service }) {
+    const named = `of service ${service.name}`;
+    switch (write.kind) {
+        case 'tag-service':
+            return `the ${describeTags(Object.keys(write.tags))} ${named}`;
+        case 'untag-service':
+            return `the removal of the ${describeTags(write.names)} ${named}`;
+        case 'label':
+            return `the PRIMARY label of task set ${write.set}`;
+        case 'scale':
+            return `the scale of task set ${write.set}`;
+        case 'write-scaling':
+            return `the auto scaling setting ${named}`;
+    }
+}
+function describeTags(facts) {
+    const names = (0,_model_aws_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .awsTagsOf */ .u7)(facts).map((name) => `${_common_values_tag_prefix_js__WEBPACK_IMPORTED_MODULE_7__/* .tagPrefix */ .B}${name}`);
+    return `${names.length === 1 ? 'tag' : 'tags'} ${names.join(', ')}`;
 }
 
 
@@ -5445,17 +5595,19 @@ const fenceMayComeInMs = ({ world, memory }) => world.service.tags.fence !== und
 /* harmony export */   lK: () => (/* binding */ describeSwept)
 /* harmony export */ });
 /* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
-/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(23680);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(23680);
 /* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(13802);
-/* harmony import */ var _model_step_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(51379);
+/* harmony import */ var _model_aws_tags_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(29716);
+/* harmony import */ var _model_step_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(51379);
 // What a sweep keeps in memory.
+
 
 
 
 
 /** What a step of a sweep did, for the report; `null`: nothing worth reporting. */
 function describeSwept({ act, because }) {
-    if (!(0,_model_step_js__WEBPACK_IMPORTED_MODULE_2__/* .isWrite */ .a)(act))
+    if (!(0,_model_step_js__WEBPACK_IMPORTED_MODULE_3__/* .isWrite */ .a)(act))
         return null;
     switch (act.kind) {
         case 'delete':
@@ -5469,7 +5621,7 @@ function describeSwept({ act, because }) {
         case 'write-scaling':
             return 'restored suspended auto scaling';
         case 'untag-service':
-            return `cleared the tags ${act.names.join(', ')}`;
+            return `cleared the tags ${(0,_model_aws_tags_js__WEBPACK_IMPORTED_MODULE_2__/* .awsTagsOf */ .u7)(act.names).join(', ')}`;
         case 'tag-service':
             return isBookkeeping(act.tags) ? null : `wrote tags: ${because}`;
         case 'register':
@@ -5484,7 +5636,7 @@ function evolveAstray({ request, world, roles, memory }) {
     if (!(0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).finishesOthers)
         return null;
     const groups = [roles.pair?.green, roles.pair?.blue].filter((group) => group != null);
-    const isAstray = groups.some((group) => (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_1__/* .hasNoHealthyTarget */ .O)(world, group) && roles.production.some((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_3__/* .weightOf */ .mm)(rule, group) > 0));
+    const isAstray = groups.some((group) => (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_1__/* .hasNoHealthyTarget */ .O)(world, group) && roles.production.some((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .weightOf */ .mm)(rule, group) > 0));
     return isAstray ? (memory.astraySinceMs ?? world.nowMs) : null;
 }
 /** Since when fence, task sets and weights have been unchanged; `null` for other commands. */
@@ -5500,16 +5652,87 @@ function evolveStill({ request, world, memory }) {
 
 /***/ }),
 
+/***/ 25274:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ evolveTrouble)
+/* harmony export */ });
+/* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
+/* harmony import */ var _common_run_refusal_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1585);
+/* harmony import */ var _model_write_key_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(57296);
+// Folds a failed write into memory.
+
+
+
+const sameTroubleMs = 60_000;
+/** Retries the write later, or abandons it and rolls back while that is possible. */
+function evolveTrouble(scene, memory, failed) {
+    const { write, trouble, nowMs, isRollback } = failed;
+    const key = (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_2__/* .writeKey */ .TE)(write);
+    // After a minute without a failure, a new one counts from the start.
+    const { trouble: last } = memory;
+    const isSame = last !== null && (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_2__/* .isSameWrite */ .G$)(last.key, key) && nowMs - last.lastMs < sameTroubleMs;
+    const before = isSame ? last : null;
+    const current = {
+        key,
+        sinceMs: before?.sinceMs ?? nowMs,
+        lastMs: nowMs,
+        count: (before?.count ?? 0) + 1,
+        last: trouble,
+    };
+    const next = {
+        ...memory,
+        trouble: current,
+        // No answer came, so it may have been carried out. Observe before sending it again.
+        pending: trouble.kind === 'lost' ? { write, atMs: nowMs } : memory.pending,
+        rollbackLabelSinceMs: write.kind === 'label' && isRollback
+            ? (memory.rollbackLabelSinceMs ?? scene.world.nowMs)
+            : memory.rollbackLabelSinceMs,
+    };
+    if (nowMs - current.sinceMs < (0,_common_run_refusal_js__WEBPACK_IMPORTED_MODULE_1__/* .patienceOf */ .Hw)(trouble))
+        return next;
+    if (write.kind === 'create-green' && (0,_common_run_refusal_js__WEBPACK_IMPORTED_MODULE_1__/* .isSpentToken */ .wV)(trouble) && memory.createTry < 3)
+        return { ...next, trouble: null, createTry: memory.createTry + 1 };
+    const needsScaleZero = write.kind === 'delete' && write.atScale > 0 && (0,_common_run_refusal_js__WEBPACK_IMPORTED_MODULE_1__/* .isRefusedForScale */ .A7)(trouble);
+    const others = memory.abandoned.filter((one) => !(0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_2__/* .isSameWrite */ .G$)(one.key, key));
+    const abandoned = [...others, { key, trouble, needsScaleZero }];
+    return {
+        ...next,
+        trouble: null,
+        abandoned,
+        failure: memory.failure ?? (isCleanup(scene, write) ? null : (0,_common_run_refusal_js__WEBPACK_IMPORTED_MODULE_1__/* .failureOfWrite */ .$E)(trouble, nowMs)),
+    };
+}
+/** After the bake, a failed write doesn't roll back. Only the cleanup stays incomplete. */
+const isCleanup = (scene, write) => (0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(scene.request).finishesOthers ||
+    write.kind === 'delete' ||
+    write.kind === 'untag-service' ||
+    write.kind === 'scale'
+    ? true
+    : scene.memory.isBakePassed || isOnlyForOthers(scene, write);
+/** It changes only what other runs read, so the release doesn't fail without it. */
+const isOnlyForOthers = ({ world }, write) => write.kind === 'tag-service' &&
+    Object.entries(write.tags).every(([name, value]) => name === 'bake-until' || world.service.tags[name] === value);
+
+
+/***/ }),
+
 /***/ 14138:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   h: () => (/* binding */ leftUndone)
 /* harmony export */ });
+/* harmony import */ var _common_run_refusal_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1585);
+/* harmony import */ var _model_write_key_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(57296);
+// What a run could not do because AWS refused it.
+
+
 /** The abandoned writes, one per line, each with the reason or the missing permission. */
-const leftUndone = ({ abandoned }) => Object.entries(abandoned)
-    .filter(([, { needsScaleZero }]) => !needsScaleZero)
-    .map(([key, { trouble }]) => `${key}: ${trouble.action} on ${trouble.resource} failed: ${trouble.code}: ${trouble.message}` +
+const leftUndone = ({ abandoned }) => abandoned
+    .filter(({ needsScaleZero }) => !needsScaleZero)
+    .map(({ key, trouble }) => `${(0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_1__/* .formatWriteKey */ .cF)(key)}: ${(0,_common_run_refusal_js__WEBPACK_IMPORTED_MODULE_0__/* .describeTrouble */ .LC)(trouble)}` +
     (trouble.kind === 'denied' ? `; allow ${trouble.action} for the role of this job` : ''));
 
 
@@ -5522,16 +5745,18 @@ const leftUndone = ({ abandoned }) => Object.entries(abandoned)
 /* harmony export */   k: () => (/* binding */ answerDrift)
 /* harmony export */ });
 /* harmony import */ var _common_run_refusal_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1585);
-/* harmony import */ var _common_load_balancer_by_hand_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(54888);
+/* harmony import */ var _common_load_balancer_by_hand_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(54888);
 /* harmony import */ var _health_drift_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(84425);
-/* harmony import */ var _tags_lease_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(37847);
-/* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(13802);
-/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(23680);
-/* harmony import */ var _health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(49917);
-/* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(16061);
-/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(47074);
-/* harmony import */ var _health_switch_state_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(96932);
+/* harmony import */ var _model_write_key_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(57296);
+/* harmony import */ var _tags_lease_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(37847);
+/* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(13802);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(23680);
+/* harmony import */ var _health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(49917);
+/* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(16061);
+/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(47074);
+/* harmony import */ var _health_switch_state_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(96932);
 // What a release does when something else changes its production weights.
+
 
 
 
@@ -5552,7 +5777,7 @@ function answerDrift(scene) {
     if (!(0,_health_drift_js__WEBPACK_IMPORTED_MODULE_1__/* .isDrifted */ .TJ)(scene))
         return null;
     if (memory.driftSinceMs === null || world.nowMs - memory.driftSinceMs < _common_run_refusal_js__WEBPACK_IMPORTED_MODULE_0__/* .staleReadMs */ .al)
-        return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_6__/* .wait */ .uk)(phaseOf(scene), 'reading-back', 'the rules do not show the switch: reading them again', 500);
+        return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_8__/* .wait */ .uk)(phaseOf(scene), 'reading-back', 'the rules do not show the switch: reading them again', 500);
     return restore(scene) ?? stop(scene);
 }
 const phaseOf = ({ memory }) => memory.isBakePassed ? 'warm' : memory.switchedAtMs === null ? 'switch' : 'bake';
@@ -5563,28 +5788,28 @@ function restore(scene) {
     // If the label has moved too, this is a rollback: see `isRolledBackByOther`.
     if (request.onDrift !== 'restore' || green?.status !== 'PRIMARY' || pair?.blue == null)
         return null;
-    const rule = (0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_5__/* .rulesToSwitch */ .FW)(scene).find((candidate) => memory.rulesOnGreen.includes((0,_health_drift_js__WEBPACK_IMPORTED_MODULE_1__/* .ruleKey */ .ep)(candidate)));
+    const rule = (0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_7__/* .rulesToSwitch */ .FW)(scene).find((candidate) => memory.rulesOnGreen.includes((0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_2__/* .ruleKey */ .ep)(candidate)));
     if (rule === undefined || timesRestored(scene, rule) >= mostRestores)
         return null;
-    const verdict = (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_2__/* .isReady */ .i_)(world, green);
-    const isAlone = (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_2__/* .strangers */ .ob)(world, green).length + (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_2__/* .groupMates */ .YK)(world, green).length === 0;
+    const verdict = (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_4__/* .isReady */ .i_)(world, green);
+    const isAlone = (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_4__/* .strangers */ .ob)(world, green).length + (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_4__/* .groupMates */ .YK)(world, green).length === 0;
     if (!verdict.isYes || !isAlone) {
         const why = verdict.isYes
             ? "other targets or task sets are in green's target group"
             : `green ${green.id}: ${verdict.why}`;
         const waitedMs = world.nowMs - (memory.driftSinceMs ?? 0);
-        return waitedMs < _common_run_refusal_js__WEBPACK_IMPORTED_MODULE_0__/* .staleReadMs */ .al + readyAgainMs ? (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_6__/* .wait */ .uk)(phaseOf(scene), 'waiting-for-ready', why, 500) : null;
+        return waitedMs < _common_run_refusal_js__WEBPACK_IMPORTED_MODULE_0__/* .staleReadMs */ .al + readyAgainMs ? (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_8__/* .wait */ .uk)(phaseOf(scene), 'waiting-for-ready', why, 500) : null;
     }
-    const because = `somebody else changed ${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_7__/* .formatRule */ .UT)(rule)}, and it returns to green ${green.id} (on-drift: restore)`;
-    const write = { kind: 'write-rule', rule, actions: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_7__/* .moveWeight */ .QB)(rule, pair.blue, pair.green) };
-    const next = (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_6__/* .step */ .PM)(phaseOf(scene), 'restoring-drift', because, write);
-    return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_4__/* .unlessAbandoned */ .T)(scene, { ...next, aim: 'restore-drift' });
+    const because = `somebody else changed ${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_9__/* .formatRule */ .UT)(rule)}, and it returns to green ${green.id} (on-drift: restore)`;
+    const write = { kind: 'write-rule', rule, actions: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_9__/* .moveWeight */ .QB)(rule, pair.blue, pair.green) };
+    const next = (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_8__/* .step */ .PM)(phaseOf(scene), 'restoring-drift', because, write);
+    return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_6__/* .unlessAbandoned */ .T)(scene, { ...next, aim: 'restore-drift' });
 }
-const timesRestored = ({ memory }, rule) => memory.restored.filter(({ key }) => key === (0,_health_drift_js__WEBPACK_IMPORTED_MODULE_1__/* .ruleKey */ .ep)(rule)).length;
+const timesRestored = ({ memory }, rule) => memory.restored.filter(({ key }) => key === (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_2__/* .ruleKey */ .ep)(rule)).length;
 function stop(scene) {
     const because = 'somebody else changed the weights';
     const words = isRolledBackByOther(scene) ? describeRollbackByOther(scene) : describeDrift(scene);
-    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_6__/* .step */ .PM)('end', 'drift', because, { kind: 'end', result: 'failed', ...words });
+    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_8__/* .step */ .PM)('end', 'drift', because, { kind: 'end', result: 'failed', ...words });
 }
 /** The PRIMARY label never moves by accident. If it has moved to blue as well, the release was rolled back. */
 const isRolledBackByOther = ({ roles }) => roles.blue?.status === 'PRIMARY';
@@ -5593,7 +5818,7 @@ function describeRollbackByOther(scene) {
     const { roles, request } = scene;
     return {
         message: `Stopped: service ${request.service} was rolled back ${whenOf(scene)}, by another run or by hand: production and the ` +
-            `PRIMARY label have moved. ${(0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_3__/* .describeTraffic */ .h)(roles)} Both task sets are kept and this run changes nothing more. The ` +
+            `PRIMARY label have moved. ${(0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .describeTraffic */ .h)(roles)} Both task sets are kept and this run changes nothing more. The ` +
             'other run, or the next deploy, rollback or sweep, cleans up.',
         details: [...shareLines(scene), ...weakLines(scene)],
     };
@@ -5603,7 +5828,7 @@ function describeDrift(scene) {
     const times = memory.restored.length;
     const fight = times === 0 ? '' : `This run has restored them ${String(times)} times (on-drift: restore). `;
     return {
-        message: `Stopped: somebody else changed the production weights of service ${request.service} ${whenOf(scene)}. ${(0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_3__/* .describeTraffic */ .h)(roles)} ${fight}` +
+        message: `Stopped: somebody else changed the production weights of service ${request.service} ${whenOf(scene)}. ${(0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .describeTraffic */ .h)(roles)} ${fight}` +
             'Both task sets are kept and nothing more is changed. Find what writes the rules (infrastructure code that resets weights ' +
             'should ignore them). The commands below move production to green. The command rollback returns all of it to blue.',
         details: [...shareLines(scene), ...weakLines(scene)],
@@ -5615,18 +5840,18 @@ function shareLines({ roles: { production, pair } }) {
     if (pair === null)
         return [];
     const { green: greenGroup, blue: blueGroup } = pair;
-    return production.map((rule) => `${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_7__/* .formatRule */ .UT)(rule)}: green ${String((0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_7__/* .weightOf */ .mm)(rule, greenGroup))}, ` +
-        `blue ${String(blueGroup === null ? 0 : (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_7__/* .weightOf */ .mm)(rule, blueGroup))}; this release had set green to all of it`);
+    return production.map((rule) => `${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_9__/* .formatRule */ .UT)(rule)}: green ${String((0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_9__/* .weightOf */ .mm)(rule, greenGroup))}, ` +
+        `blue ${String(blueGroup === null ? 0 : (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_9__/* .weightOf */ .mm)(rule, blueGroup))}; this release had set green to all of it`);
 }
 function commandsToGreen(scene) {
     const { pair } = scene.roles;
     if (pair?.blue == null)
         return [];
     const { green: greenGroup, blue: blueGroup } = pair;
-    return (0,_common_load_balancer_by_hand_js__WEBPACK_IMPORTED_MODULE_8__/* .handCommands */ .u)((0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_5__/* .rulesToSwitch */ .FW)(scene), { green: blueGroup, blue: greenGroup });
+    return (0,_common_load_balancer_by_hand_js__WEBPACK_IMPORTED_MODULE_10__/* .handCommands */ .u)((0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_7__/* .rulesToSwitch */ .FW)(scene), { green: blueGroup, blue: greenGroup });
 }
 function weakLines({ roles: { blue }, world }) {
-    if (blue === null || !(0,_tags_lease_js__WEBPACK_IMPORTED_MODULE_9__/* .isLowered */ .tD)(world.service.tags, blue))
+    if (blue === null || !(0,_tags_lease_js__WEBPACK_IMPORTED_MODULE_3__/* .isLowered */ .tD)(world.service.tags, blue))
         return [];
     return [
         `blue ${blue.id} is at ${String(blue.scalePercent)} % (warm-scale): the next release scales it up if it is live`,
@@ -5647,11 +5872,13 @@ function weakLines({ roles: { blue }, world }) {
 /* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
 /* harmony import */ var _common_run_time_limit_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7202);
 /* harmony import */ var _roles_roles_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(61927);
-/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(24309);
+/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(24309);
 /* harmony import */ var _common_values_duration_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(88272);
+/* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(86164);
 /* harmony import */ var _health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(49917);
-/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(47074);
+/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(47074);
 // Waits for the bake of another release.
+
 
 
 
@@ -5691,8 +5918,8 @@ function bakeTagNote({ world }) {
     const untilMs = Date.parse(text ?? '');
     if (text === undefined || isBelievable(untilMs, world.nowMs))
         return null;
-    return (`the tag ecs-blue-green:bake-until of the service says ${text}, which is longer than any bake, so it is ignored. ` +
-        `aws ecs untag-resource --resource-arn ${world.service.arn} --tag-keys ecs-blue-green:bake-until removes it`);
+    return (`the tag ecs-blue-green:lease of the service says that the bake lasts until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_5__/* .formatTagTime */ .NN)(text, world.nowMs)}, which is longer than ` +
+        'any bake, so that time is ignored. The next switch replaces it');
 }
 /**
  * Another release is in its bake. This run waits for the verdict before it writes anything, even the fence, which would end
@@ -5707,27 +5934,29 @@ const awaitBake = (scene) => {
     const untilMs = bakeUntilMs(scene);
     if (other === null || untilMs === null)
         return null;
-    const isWithoutTargets = memory.deadLiveSinceMs !== null && world.nowMs - memory.deadLiveSinceMs >= givenUpMs;
+    const isWithoutTargets = memory.unhealthyLiveSinceMs !== null && world.nowMs - memory.unhealthyLiveSinceMs >= givenUpMs;
     if (isWithoutTargets && (0,_roles_roles_js__WEBPACK_IMPORTED_MODULE_2__/* .isOnAnyRule */ .aU)(world, other))
         return null;
-    const who = `release ${other.tags.release ?? other.id} (${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_5__/* .formatSet */ .M)(other)})`;
+    const who = `release ${other.tags.release ?? other.id} (${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_6__/* .formatSet */ .M)(other)})`;
     const late = whyTooLate(scene, untilMs);
     if (late !== null)
         return refuse(scene, who, untilMs, late);
-    const because = `${who} is in its bake until ${new Date(untilMs - graceMs).toISOString()}: ${request.command} continues ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_3__/* .formatDuration */ .a3)(graceMs / 1000)} after it`;
+    const because = `${who} is in its bake until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_5__/* .formatMoment */ .K9)(untilMs - graceMs, world.nowMs)}: ${request.command} continues ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_3__/* .formatDuration */ .a3)(graceMs / 1000)} after it`;
     // Observes at short intervals: the other release may be rolled back, or its tags cleared, before that.
-    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_6__/* .wait */ .uk)('preflight', 'waiting-for-bake', because, Math.min(untilMs - world.nowMs, lookMs));
+    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_7__/* .wait */ .uk)('preflight', 'waiting-for-bake', because, Math.min(untilMs - world.nowMs, lookMs));
 };
-function whyTooLate({ request }, untilMs) {
+function whyTooLate({ request, world }, untilMs) {
     if (request.timeLimit === null)
         return null;
     if (untilMs + _common_run_time_limit_js__WEBPACK_IMPORTED_MODULE_1__/* .marginMs */ .jW > request.timeLimit.endsMs)
-        return `this run has to end by ${(0,_common_run_time_limit_js__WEBPACK_IMPORTED_MODULE_1__/* .describeLimit */ .XW)(request) ?? ''}`;
-    return (0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).endsStaged || request.isForced ? null : (0,_common_run_time_limit_js__WEBPACK_IMPORTED_MODULE_1__/* .bakeOutlasts */ .Ne)(request, untilMs);
+        return `this run has to end by ${(0,_common_run_time_limit_js__WEBPACK_IMPORTED_MODULE_1__/* .describeLimit */ .XW)(request, world.nowMs) ?? ''}`;
+    return (0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).endsStaged || request.isForced
+        ? null
+        : (0,_common_run_time_limit_js__WEBPACK_IMPORTED_MODULE_1__/* .bakeOutlasts */ .Ne)(request, world.nowMs, untilMs);
 }
 function refuse({ request, roles, world }, who, untilMs, why) {
     const leftMs = untilMs - world.nowMs;
-    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_6__/* .step */ .PM)('preflight', 'out-of-time', 'the bake of another release lasts longer than this run can', {
+    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_7__/* .step */ .PM)('preflight', 'out-of-time', 'the bake of another release lasts longer than this run can', {
         kind: 'end',
         result: 'refused',
         message: `Nothing was changed: ${who} of service ${request.service} is in its bake for another ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_3__/* .formatDuration */ .a3)(leftMs / 1000)}, and ${why}. ` +
@@ -5747,18 +5976,20 @@ function refuse({ request, roles, world }, who, untilMs, why) {
 /* harmony export */   ek: () => (/* binding */ describeRequested),
 /* harmony export */   oX: () => (/* binding */ warmUntilMs)
 /* harmony export */ });
+/* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(86164);
 /* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
-/* harmony import */ var _health_times_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(53384);
+/* harmony import */ var _health_times_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(53384);
 /* harmony import */ var _health_drift_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(84425);
 /* harmony import */ var _revision_quarantine_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(22805);
 /* harmony import */ var _common_run_time_limit_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7202);
-/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(24309);
-/* harmony import */ var _evolve_undone_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(14138);
-/* harmony import */ var _health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(49917);
-/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(47074);
-/* harmony import */ var _health_switch_state_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(96932);
-/* harmony import */ var _common_values_time_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(64857);
+/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(24309);
+/* harmony import */ var _evolve_undone_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(14138);
+/* harmony import */ var _health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(49917);
+/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(47074);
+/* harmony import */ var _health_switch_state_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(96932);
+/* harmony import */ var _common_values_time_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(64857);
 // Leaves the teardown of warm blue to a later run.
+
 
 
 
@@ -5776,14 +6007,16 @@ function warmUntilMs(scene) {
     const { green, 'lease-until': until } = scene.world.service.tags;
     // Another run that continued this release may have written a later lease end.
     const promisedMs = green === scene.roles.green?.arn ? Date.parse(until ?? '') : Number.NaN;
-    const ownMs = ((0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_5__/* .switchedAtMs */ .d0)(scene) ?? 0) + scene.request.warmSeconds * 1000;
+    const ownMs = ((0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_6__/* .switchedAtMs */ .d0)(scene) ?? 0) + scene.request.warmSeconds * 1000;
     return Number.isNaN(promisedMs) ? ownMs : Math.max(ownMs, promisedMs);
 }
 /** Why this run leaves the teardown of warm blue to a later run. `null`: it waits. */
 function whyDeferred(scene, blue) {
     const { request, world } = scene;
     if (blue.status === 'DRAINING')
-        return (0,_common_run_time_limit_js__WEBPACK_IMPORTED_MODULE_3__/* .outlasts */ .Ix)(request, world.nowMs) ? `it has to end by ${(0,_common_run_time_limit_js__WEBPACK_IMPORTED_MODULE_3__/* .describeLimit */ .XW)(request) ?? ''}` : null;
+        return (0,_common_run_time_limit_js__WEBPACK_IMPORTED_MODULE_3__/* .outlasts */ .Ix)(request, world.nowMs)
+            ? `it has to end by ${(0,_common_run_time_limit_js__WEBPACK_IMPORTED_MODULE_3__/* .describeLimit */ .XW)(request, world.nowMs) ?? ''}`
+            : null;
     if (warmUntilMs(scene) <= world.nowMs)
         return null;
     if (request.teardown === 'defer')
@@ -5791,8 +6024,8 @@ function whyDeferred(scene, blue) {
     if (request.warmSeconds > longestWaitSeconds)
         return 'no job waits for longer than 24 hours';
     // Checked in every observation: the remaining wait shrinks, and so does the time for what follows.
-    const isLate = (0,_common_run_time_limit_js__WEBPACK_IMPORTED_MODULE_3__/* .outlasts */ .Ix)(request, warmUntilMs(scene) + (0,_health_times_js__WEBPACK_IMPORTED_MODULE_6__/* .teardownMs */ .vx)(world, blue));
-    return isLate ? `waiting for it would go on beyond ${(0,_common_run_time_limit_js__WEBPACK_IMPORTED_MODULE_3__/* .describeLimit */ .XW)(request) ?? ''}` : null;
+    const isLate = (0,_common_run_time_limit_js__WEBPACK_IMPORTED_MODULE_3__/* .outlasts */ .Ix)(request, warmUntilMs(scene) + (0,_health_times_js__WEBPACK_IMPORTED_MODULE_7__/* .teardownMs */ .vx)(world, blue));
+    return isLate ? `waiting for it would go on beyond ${(0,_common_run_time_limit_js__WEBPACK_IMPORTED_MODULE_3__/* .describeLimit */ .XW)(request, world.nowMs) ?? ''}` : null;
 }
 /**
  * Ends a run that would only wait, if a later run can do that instead. Lease, tags and suspended scaling stay as they are
@@ -5818,26 +6051,26 @@ function describeRequested({ request, world }) {
 }
 function endDeferred(scene, blue, why) {
     const { roles, request, world, memory } = scene;
-    const green = roles.green === null ? 'green' : (0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_7__/* .formatSet */ .M)(roles.green);
+    const green = roles.green === null ? 'green' : (0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_8__/* .formatSet */ .M)(roles.green);
     const isGoing = blue.status === 'DRAINING';
     const kept = isGoing
-        ? `Blue ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_7__/* .formatSet */ .M)(blue)} is being deleted, and this run does not wait for its end (${why}). The next deploy, teardown or sweep cleans up.`
-        : `Blue ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_7__/* .formatSet */ .M)(blue)} is kept until ${formatLeaseEnd(scene)}, and this run does not wait for that (${why}). ` +
+        ? `Blue ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_8__/* .formatSet */ .M)(blue)} is being deleted, and this run does not wait for its end (${why}). The next deploy, teardown or sweep cleans up.`
+        : `Blue ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_8__/* .formatSet */ .M)(blue)} is kept until ${formatLeaseEnd(scene)}, and this run does not wait for that (${why}). ` +
             'The next deploy, teardown or sweep deletes it.';
-    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_8__/* .step */ .PM)('end', 'released', 'the teardown is left to a later run', {
+    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_9__/* .step */ .PM)('end', 'released', 'the teardown is left to a later run', {
         kind: 'end',
         result: 'released',
-        message: `Released: ${green} serves ${request.service}.${describeRequested(scene)} ${(0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .describeTraffic */ .h)(roles)} ${kept}`,
+        message: `Released: ${green} serves ${request.service}.${describeRequested(scene)} ${(0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .describeTraffic */ .h)(roles)} ${kept}`,
         details: [
             ...(world.service.tags['swept-at'] === undefined ? [noSweep] : []),
             ...(world.service.tags.scaling === undefined ? [] : [scalingWaits]),
-            ...(0,_health_drift_js__WEBPACK_IMPORTED_MODULE_1__/* .restoredNotes */ ._8)(memory),
-            ...(0,_evolve_undone_js__WEBPACK_IMPORTED_MODULE_9__/* .leftUndone */ .h)(memory),
+            ...(0,_health_drift_js__WEBPACK_IMPORTED_MODULE_1__/* .restoredNotes */ ._8)(memory, world.nowMs),
+            ...(0,_evolve_undone_js__WEBPACK_IMPORTED_MODULE_4__/* .leftUndone */ .h)(memory),
         ],
     });
 }
 /** The end of the lease, from the tag that other runs read. If the tag was wiped, the time that it would have. */
-const formatLeaseEnd = (scene) => scene.world.service.tags['lease-until'] ?? (0,_common_values_time_js__WEBPACK_IMPORTED_MODULE_10__/* .iso */ .K)(warmUntilMs(scene));
+const formatLeaseEnd = (scene) => (0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_10__/* .formatTagTime */ .NN)(scene.world.service.tags['lease-until'] ?? (0,_common_values_time_js__WEBPACK_IMPORTED_MODULE_11__/* .iso */ .K)(warmUntilMs(scene)), scene.world.nowMs);
 const noSweep = 'No sweep has ever run for this service: run the command sweep on a schedule (examples/workflows/sweep.yml). Otherwise ' +
     'blue stays, and costs, until the next release of this service.';
 const scalingWaits = 'Scale-in of the service stays suspended until then.';
@@ -5850,28 +6083,30 @@ const scalingWaits = 'Scale-in of the service stays suspended until then.';
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   $d: () => (/* binding */ endOfCancel),
+/* harmony export */   CE: () => (/* binding */ abandonedFence),
 /* harmony export */   G9: () => (/* binding */ settle),
 /* harmony export */   Le: () => (/* binding */ standDown),
 /* harmony export */   Mz: () => (/* binding */ preflight),
 /* harmony export */   WI: () => (/* binding */ awaitWrite),
 /* harmony export */   bd: () => (/* binding */ awaitRetry),
 /* harmony export */   fu: () => (/* binding */ backOff),
-/* harmony export */   pw: () => (/* binding */ holdFence),
-/* harmony export */   xO: () => (/* binding */ fenceKey)
+/* harmony export */   pw: () => (/* binding */ holdFence)
 /* harmony export */ });
+/* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(86164);
 /* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
 /* harmony import */ var _common_run_refusal_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1585);
 /* harmony import */ var _health_drift_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(84425);
-/* harmony import */ var _common_run_fence_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(48424);
-/* harmony import */ var _preflight_preflight_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(23864);
-/* harmony import */ var _roles_roles_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(61927);
-/* harmony import */ var _evolve_undone_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(14138);
-/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(24309);
-/* harmony import */ var _roles_writes_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(66701);
-/* harmony import */ var _health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(49917);
-/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(47074);
-/* harmony import */ var _health_switch_state_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(96932);
+/* harmony import */ var _common_run_fence_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(48424);
+/* harmony import */ var _model_memory_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5819);
+/* harmony import */ var _preflight_preflight_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(11971);
+/* harmony import */ var _roles_roles_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(61927);
+/* harmony import */ var _evolve_undone_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(14138);
+/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(24309);
+/* harmony import */ var _health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(49917);
+/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(47074);
+/* harmony import */ var _health_switch_state_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(96932);
 // The first deciders of every command: fence, cancel, waiting for writes, preflight.
+
 
 
 
@@ -5895,11 +6130,11 @@ const standDown = (scene) => {
     const who = `run ${fence.slice(fence.indexOf(':') + 1)}`;
     if (isDoneButForWaiting(scene))
         return endRelieved(scene, who);
-    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_8__/* .step */ .PM)('end', 'fence-lost', 'another run holds the service now', {
+    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_9__/* .step */ .PM)('end', 'fence-lost', 'another run holds the service now', {
         kind: 'end',
         result: 'stood-down',
         message: `Stood down: ${who} took service ${request.service} over from this run ` +
-            `(fence ${fence}${ours}). ${(0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_6__/* .describeTraffic */ .h)(roles)} This run changes nothing more. Follow the other run.`,
+            `(fence ${fence}${ours}). ${(0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_7__/* .describeTraffic */ .h)(roles)} This run changes nothing more. Follow the other run.`,
         details: [],
     });
 };
@@ -5909,28 +6144,28 @@ const standDown = (scene) => {
  */
 function isTakenOver({ fence: ours, interrupted: left }, found) {
     if (ours !== null)
-        return (0,_common_run_fence_js__WEBPACK_IMPORTED_MODULE_9__/* .outranks */ .w0)(found, ours.value) && !(ours.isHeld && (0,_common_run_fence_js__WEBPACK_IMPORTED_MODULE_9__/* .isTie */ .Nc)(found, ours.value));
+        return (0,_common_run_fence_js__WEBPACK_IMPORTED_MODULE_10__/* .outranks */ .w0)(found, ours.value) && !(ours.isHeld && (0,_common_run_fence_js__WEBPACK_IMPORTED_MODULE_10__/* .isTie */ .Nc)(found, ours.value));
     return left !== null && found !== left.foundFence;
 }
 /** The bake has passed and nothing was rolled back: this run was only waiting to delete blue. */
 function isDoneButForWaiting({ memory, request, world }) {
-    const blue = (0,_roles_roles_js__WEBPACK_IMPORTED_MODULE_4__/* .findSet */ ._V)(world, memory.blue);
-    const isBack = blue !== null && blue.status !== 'DRAINING' && (0,_roles_roles_js__WEBPACK_IMPORTED_MODULE_4__/* .isOnAnyRule */ .aU)(world, blue);
+    const blue = (0,_roles_roles_js__WEBPACK_IMPORTED_MODULE_5__/* .findSet */ ._V)(world, memory.blue);
+    const isBack = blue !== null && blue.status !== 'DRAINING' && (0,_roles_roles_js__WEBPACK_IMPORTED_MODULE_5__/* .isOnAnyRule */ .aU)(world, blue);
     return memory.isBakePassed && !(0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).endsWarmTime && !isBack;
 }
 /** The release is live and has passed its bake. If the next run ends the warm time, this run has not failed. */
 function endRelieved(scene, who) {
-    const { request, roles, memory } = scene;
-    const green = roles.green === null ? 'green' : (0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_10__/* .formatSet */ .M)(roles.green);
-    const what = (0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_7__/* .isGreenLive */ .Cz)(scene)
+    const { request, roles, memory, world } = scene;
+    const green = roles.green === null ? 'green' : (0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_11__/* .formatSet */ .M)(roles.green);
+    const what = (0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_8__/* .isGreenLive */ .Cz)(scene)
         ? `${green} serves ${request.service}`
         : `${green} served ${request.service} until the next release`;
-    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_8__/* .step */ .PM)('end', 'released', 'another run holds the service now, and the bake has passed', {
+    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_9__/* .step */ .PM)('end', 'released', 'another run holds the service now, and the bake has passed', {
         kind: 'end',
         result: 'released',
-        message: `Released: ${what}. ${(0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_6__/* .describeTraffic */ .h)(roles)} The bake has passed. Since then, ${who} has taken the service over, and it deletes blue. ` +
+        message: `Released: ${what}. ${(0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_7__/* .describeTraffic */ .h)(roles)} The bake has passed. Since then, ${who} has taken the service over, and it deletes blue. ` +
             'This run changes nothing more.',
-        details: (0,_health_drift_js__WEBPACK_IMPORTED_MODULE_2__/* .restoredNotes */ ._8)(memory),
+        details: (0,_health_drift_js__WEBPACK_IMPORTED_MODULE_2__/* .restoredNotes */ ._8)(memory, world.nowMs),
     });
 }
 /** A cancel that needs no rollback: green has passed its bake, or `on-cancel: keep` is set. */
@@ -5940,16 +6175,16 @@ const endOfCancel = (scene) => {
         return null;
     const kept = !hasWritten(memory)
         ? 'It had changed nothing.'
-        : (0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_7__/* .isSwitched */ .sP)(scene)
+        : (0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_8__/* .isSwitched */ .sP)(scene)
             ? describeKeptState(scene)
             : 'Nothing was rolled back (on-cancel: keep). Run the job again to continue.';
     const why = memory.interrupted === null
         ? `the ${request.command} of service ${request.service} was cancelled`
         : memory.interrupted.why;
-    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_8__/* .step */ .PM)('end', 'cancelled', 'the run was cancelled', {
+    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_9__/* .step */ .PM)('end', 'cancelled', 'the run was cancelled', {
         kind: 'end',
         result: 'failed',
-        message: `Interrupted: ${why}. ${(0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_6__/* .describeTraffic */ .h)(roles)} ${kept}`,
+        message: `Interrupted: ${why}. ${(0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_7__/* .describeTraffic */ .h)(roles)} ${kept}`,
         details: [],
     });
 };
@@ -5959,7 +6194,7 @@ function describeKeptState({ roles, world }) {
     const isGone = roles.blue === null || roles.blue.status === 'DRAINING';
     return isGone
         ? 'Green stays. Blue has been deleted.'
-        : `Green stays, and blue is kept warm until ${world.service.tags['lease-until'] ?? 'it is deleted'}. A later run deletes it.`;
+        : `Green stays, and blue is kept warm until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_12__/* .formatTagTime */ .NN)(world.service.tags['lease-until'] ?? 'it is deleted', world.nowMs)}. A later run deletes it.`;
 }
 const slowestRetryMs = 10_000;
 const forwardLimits = {
@@ -5972,7 +6207,7 @@ function awaitWrite({ memory, world }, phase, limits) {
     const { pending } = memory;
     if (pending === null || world.nowMs - pending.atMs >= limits.showsWithinMs)
         return null;
-    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_8__/* .wait */ .uk)(phase, 'reading-back', 'the last write does not show yet', 400);
+    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_9__/* .wait */ .uk)(phase, 'reading-back', 'the last write does not show yet', 400);
 }
 /** Repeats a failed write less and less often, so that a throttled account is not throttled more. */
 function awaitRetry({ memory, world }, phase, limits) {
@@ -5984,22 +6219,22 @@ function awaitRetry({ memory, world }, phase, limits) {
     if (leftMs <= 0)
         return null;
     const because = `${last.action}: ${last.code}; trying again`;
-    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_8__/* .wait */ .uk)(phase, 'backing-off', because, Math.min(leftMs, limits.longestWaitMs));
+    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_9__/* .wait */ .uk)(phase, 'backing-off', because, Math.min(leftMs, limits.longestWaitMs));
 }
 const settle = (scene) => awaitWrite(scene, scene.memory.pending?.write.kind === 'create-green' ? 'start' : 'prepare', forwardLimits);
 const backOff = (scene) => awaitRetry(scene, 'prepare', forwardLimits);
 const preflight = ({ request, world, roles, memory }) => {
     if (memory.isPreflightPassed)
         return null;
-    const problems = (0,_preflight_preflight_js__WEBPACK_IMPORTED_MODULE_3__/* .preflightProblems */ .gV)(request, world, roles, memory);
+    const problems = (0,_preflight_preflight_js__WEBPACK_IMPORTED_MODULE_4__/* .preflightProblems */ .gV)(request, world, roles, memory);
     if (problems.length === 0)
         return null;
     const count = problems.length === 1 ? 'a problem' : `${String(problems.length)} problems`;
-    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_8__/* .step */ .PM)('preflight', 'preflight-failed', `preflight found ${count}`, {
+    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_9__/* .step */ .PM)('preflight', 'preflight-failed', `preflight found ${count}`, {
         kind: 'end',
         result: 'refused',
         message: `Nothing was changed: preflight found ${count} with service ${request.service} in cluster ${request.cluster}. ` +
-            (0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_6__/* .describeTraffic */ .h)(roles),
+            (0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_7__/* .describeTraffic */ .h)(roles),
         details: problems,
     });
 };
@@ -6011,35 +6246,47 @@ const holdFence = (scene) => {
     const current = world.service.tags.fence;
     const { runId, runAttempt } = request.release;
     if (memory.fence === null || (current !== memory.fence.value && memory.fence.isHeld)) {
-        const next = (0,_common_run_fence_js__WEBPACK_IMPORTED_MODULE_9__/* .nextFence */ .NQ)(current, runId, runAttempt);
-        const value = memory.fence === null || (0,_common_run_fence_js__WEBPACK_IMPORTED_MODULE_9__/* .isTie */ .Nc)(current, memory.fence.value) ? next : memory.fence.value;
+        const next = (0,_common_run_fence_js__WEBPACK_IMPORTED_MODULE_10__/* .nextFence */ .NQ)(current, runId, runAttempt);
+        const value = memory.fence === null || (0,_common_run_fence_js__WEBPACK_IMPORTED_MODULE_10__/* .isTie */ .Nc)(current, memory.fence.value) ? next : memory.fence.value;
         const because = memory.fence === null
             ? 'this run claims the service'
             : 'the fence was wiped or overwritten by an older run: this run claims it again';
-        return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_8__/* .step */ .PM)('prepare', 'claiming-fence', because, { kind: 'tag-service', tags: { fence: value } });
+        return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_9__/* .step */ .PM)('prepare', 'claiming-fence', because, { kind: 'tag-service', tags: { fence: value } });
     }
     if (memory.fence.isHeld)
         return null;
-    const leftMs = (memory.fence.writtenAtMs ?? 0) + _common_run_fence_js__WEBPACK_IMPORTED_MODULE_9__/* .fenceSettleMs */ .Z2 - world.nowMs;
+    const leftMs = (memory.fence.writtenAtMs ?? 0) + _common_run_fence_js__WEBPACK_IMPORTED_MODULE_10__/* .fenceSettleMs */ .Z2 - world.nowMs;
     if (leftMs > 0)
-        return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_8__/* .wait */ .uk)('prepare', 'fence-settling', 'waiting, in case another run claims the service at the same time', leftMs);
-    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_8__/* .step */ .PM)('prepare', 'claiming-fence', 'the fence does not show', {
+        return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_9__/* .wait */ .uk)('prepare', 'fence-settling', 'waiting, in case another run claims the service at the same time', leftMs);
+    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_9__/* .step */ .PM)('prepare', 'claiming-fence', 'the fence does not show', {
         kind: 'tag-service',
-        tags: { fence: (0,_common_run_fence_js__WEBPACK_IMPORTED_MODULE_9__/* .nextFence */ .NQ)(current, runId, runAttempt) },
+        tags: { fence: (0,_common_run_fence_js__WEBPACK_IMPORTED_MODULE_10__/* .nextFence */ .NQ)(current, runId, runAttempt) },
     });
 };
-const fenceKey = (0,_roles_writes_js__WEBPACK_IMPORTED_MODULE_5__/* .writeKey */ .TE)({ kind: 'tag-service', tags: { fence: '' } });
-const isOutOfReach = ({ memory, world }) => fenceKey in memory.abandoned && (memory.fence === null || world.service.tags.fence !== memory.fence.value);
+/** Why the fence is not written any more. `undefined`: it still is. */
+const abandonedFence = ({ memory }) => (0,_model_memory_js__WEBPACK_IMPORTED_MODULE_3__/* .abandonedAs */ .T)(memory, { kind: 'tag-service', tags: { fence: '' } });
+const isOutOfReach = (scene) => {
+    const { memory, world } = scene;
+    return (abandonedFence(scene) !== undefined &&
+        (memory.fence === null || world.service.tags.fence !== memory.fence.value));
+};
 /** Without the fence nothing is written, since another run might hold the service. A rollback has moved traffic before this. */
-function endWithoutFence({ memory, roles, request }) {
-    const reason = memory.abandoned[fenceKey]?.trouble.kind === 'denied' ? 'write-denied' : 'write-kept-failing';
-    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_8__/* .step */ .PM)('end', reason, 'the fence cannot be written', {
+function endWithoutFence(scene) {
+    const { memory, roles, request } = scene;
+    const kind = abandonedFence(scene)?.trouble.kind;
+    const what = kind === 'reverted' ? 'is undone each time that it is written' : 'could not be written';
+    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_9__/* .step */ .PM)('end', reasonWithoutFence(kind), `the fence ${what}`, {
         kind: 'end',
         result: 'failed',
-        message: `Stopped: the fence of service ${request.service} could not be written, and without it nothing more is changed. ` +
-            `${(0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_6__/* .describeTraffic */ .h)(roles)} Fix what is listed, then run the job again. It continues where this run stopped.`,
-        details: (0,_evolve_undone_js__WEBPACK_IMPORTED_MODULE_11__/* .leftUndone */ .h)(memory),
+        message: `Stopped: the fence of service ${request.service} ${what}, and without it nothing more is changed. ` +
+            `${(0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_7__/* .describeTraffic */ .h)(roles)} Fix what is listed, then run the job again. It continues where this run stopped.`,
+        details: (0,_evolve_undone_js__WEBPACK_IMPORTED_MODULE_6__/* .leftUndone */ .h)(memory),
     });
+}
+function reasonWithoutFence(kind) {
+    if (kind === 'reverted')
+        return 'write-reverted';
+    return kind === 'denied' ? 'write-denied' : 'write-kept-failing';
 }
 
 
@@ -6049,18 +6296,18 @@ function endWithoutFence({ memory, roles, request }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   BW: () => (/* binding */ healUnhealthy),
 /* harmony export */   X7: () => (/* binding */ raiseLive),
-/* harmony export */   hW: () => (/* binding */ healDead),
 /* harmony export */   xc: () => (/* binding */ healSplit)
 /* harmony export */ });
-/* harmony import */ var _tags_lease_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(37847);
-/* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(13802);
-/* harmony import */ var _roles_ours_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(11222);
-/* harmony import */ var _roles_roles_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(61927);
-/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(23680);
-/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(24309);
-/* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(16061);
-/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(47074);
+/* harmony import */ var _tags_lease_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(37847);
+/* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(13802);
+/* harmony import */ var _roles_ours_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(11222);
+/* harmony import */ var _roles_roles_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(61927);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(23680);
+/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(24309);
+/* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(16061);
+/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(47074);
 
 
 
@@ -6073,27 +6320,27 @@ function endWithoutFence({ memory, roles, request }) {
 const healSplit = (scene) => {
     const { roles, world } = scene;
     const here = roles.blue?.attachment?.group;
-    if (!(0,_roles_roles_js__WEBPACK_IMPORTED_MODULE_1__/* .isHealable */ .NT)(world, roles) || roles.blue === null || here === undefined)
+    if (!(0,_roles_roles_js__WEBPACK_IMPORTED_MODULE_2__/* .isHealable */ .NT)(world, roles) || roles.blue === null || here === undefined)
         return null;
     const other = roles.live.find((set) => set !== roles.blue);
     const there = other?.attachment?.group ?? roles.pair?.green;
-    if (there === undefined || isWholeBesideBlue(scene, there))
+    if (there === undefined || isWholeNextToBlue(scene, there))
         return null;
-    const isBetterThere = (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_0__/* .targetsOf */ .QR)(world, there).some(({ state }) => state === 'healthy');
-    const isToStay = (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_0__/* .canServe */ .KS)(world, roles.blue, false).isYes || !isBetterThere;
+    const isBetterThere = (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_1__/* .targetsOf */ .QR)(world, there).some(({ state }) => state === 'healthy');
+    const isToStay = (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_1__/* .canServe */ .KS)(world, roles.blue, false).isYes || !isBetterThere;
     const [from, to] = isToStay ? [there, here] : [here, there];
-    const rule = roles.production.find((candidate) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_3__/* .weightOf */ .mm)(candidate, from) > 0);
+    const rule = roles.production.find((candidate) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .weightOf */ .mm)(candidate, from) > 0);
     if (rule === undefined)
         return null;
-    const because = `an earlier release left ${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_3__/* .formatRule */ .UT)(rule)} behind: production moves to one task set again`;
-    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_4__/* .step */ .PM)('prepare', 'healing-split', because, {
+    const because = `an earlier release left ${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .formatRule */ .UT)(rule)} behind: production moves to one task set again`;
+    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_5__/* .step */ .PM)('prepare', 'healing-split', because, {
         kind: 'write-rule',
         rule,
-        actions: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_3__/* .moveWeight */ .QB)(rule, from, to),
+        actions: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .moveWeight */ .QB)(rule, from, to),
     });
 };
 /** Nothing is split, and the other task set is its blue. One observation must not decide to return users to it. */
-const isWholeBesideBlue = ({ roles, world }, there) => roles.production.every((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_3__/* .weightOf */ .mm)(rule, there) === 0) &&
+const isWholeNextToBlue = ({ roles, world }, there) => roles.production.every((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .weightOf */ .mm)(rule, there) === 0) &&
     world.taskSets.some(({ attachment, status }) => attachment?.group === there && status !== 'DRAINING');
 /** How long the live task set has to have no healthy target before traffic moves. A single observation may be a flicker. */
 const noTargetForMs = 3000;
@@ -6101,14 +6348,14 @@ const noTargetForMs = 3000;
  * The live version has no healthy target, its run is gone, and its blue can serve: users return to blue before a release
  * begins. This run may have waited for that bake. Otherwise the release's own run would have rolled it back.
  */
-const healDead = (scene) => {
+const healUnhealthy = (scene) => {
     const { roles, world, memory } = scene;
     const [unserved, ...more] = roles.live;
-    const isBelieved = memory.deadLiveSinceMs !== null && world.nowMs - memory.deadLiveSinceMs >= noTargetForMs;
+    const isBelieved = memory.unhealthyLiveSinceMs !== null && world.nowMs - memory.unhealthyLiveSinceMs >= noTargetForMs;
     if (unserved === undefined ||
         more.length > 0 ||
         unserved === roles.green ||
-        !(0,_roles_ours_js__WEBPACK_IMPORTED_MODULE_5__/* .isOurs */ .M)(unserved) ||
+        !(0,_roles_ours_js__WEBPACK_IMPORTED_MODULE_6__/* .isOurs */ .M)(unserved) ||
         !isBelieved)
         return null;
     if (unserved.tags['forward-only'] !== undefined)
@@ -6117,17 +6364,17 @@ const healDead = (scene) => {
     const [from, to] = [unserved.attachment?.group, blue?.attachment?.group];
     if (blue === undefined || from === undefined || to === undefined || from === to)
         return null;
-    if (!(0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_0__/* .canServe */ .KS)(world, blue, true).isYes)
+    if (!(0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_1__/* .canServe */ .KS)(world, blue, true).isYes)
         return null;
-    const rule = roles.production.find((candidate) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_3__/* .weightOf */ .mm)(candidate, from) > 0);
+    const rule = roles.production.find((candidate) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .weightOf */ .mm)(candidate, from) > 0);
     if (rule === undefined)
         return null;
-    const because = `${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_6__/* .formatSet */ .M)(unserved)} has all of production and no healthy target, and blue ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_6__/* .formatSet */ .M)(blue)} of its release can serve: ` +
-        `${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_3__/* .formatRule */ .UT)(rule)} returns to it first`;
-    return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_2__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_4__/* .step */ .PM)('prepare', 'healing-split', because, {
+    const because = `${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_7__/* .formatSet */ .M)(unserved)} has all of production and no healthy target, and blue ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_7__/* .formatSet */ .M)(blue)} of its release can serve: ` +
+        `${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .formatRule */ .UT)(rule)} returns to it first`;
+    return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_3__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_5__/* .step */ .PM)('prepare', 'healing-split', because, {
         kind: 'write-rule',
         rule,
-        actions: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_3__/* .moveWeight */ .QB)(rule, from, to),
+        actions: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .moveWeight */ .QB)(rule, from, to),
     }));
 };
 /** What a rollback of the live release returns to, as its own tag or the service's tag names it. */
@@ -6137,14 +6384,14 @@ const blueKeptFor = ({ world, roles }, live) => roles.leftovers.find((set) => se
 const raiseLive = (scene) => {
     const { roles, world } = scene;
     const { blue } = roles;
-    const lease = blue === null ? null : (0,_tags_lease_js__WEBPACK_IMPORTED_MODULE_7__/* .leaseScaleOf */ .g$)(world.service.tags, blue);
+    const lease = blue === null ? null : (0,_tags_lease_js__WEBPACK_IMPORTED_MODULE_0__/* .leaseScaleOf */ .g$)(world.service.tags, blue);
     if (blue === null || lease === null || blue.status === 'DRAINING' || !roles.live.includes(blue))
         return null;
-    if (!(0,_tags_lease_js__WEBPACK_IMPORTED_MODULE_7__/* .isLowered */ .tD)(world.service.tags, blue))
+    if (!(0,_tags_lease_js__WEBPACK_IMPORTED_MODULE_0__/* .isLowered */ .tD)(world.service.tags, blue))
         return null;
     const because = `blue ${blue.id} has the traffic and stands at ${String(blue.scalePercent)} %`;
     const write = { kind: 'scale', set: blue.arn, percent: lease.full };
-    return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_2__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_4__/* .step */ .PM)('prepare', 'waiting-for-blue-to-serve', because, write));
+    return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_3__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_5__/* .step */ .PM)('prepare', 'waiting-for-blue-to-serve', because, write));
 };
 
 
@@ -6159,14 +6406,14 @@ const raiseLive = (scene) => {
 /* harmony export */ });
 /* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
 /* harmony import */ var _health_drift_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(84425);
-/* harmony import */ var _evolve_failures_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(20829);
+/* harmony import */ var _evolve_failure_at_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(83857);
 /* harmony import */ var _defer_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(55105);
-/* harmony import */ var _common_values_pace_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(22447);
+/* harmony import */ var _common_values_pace_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(22447);
 /* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(13802);
-/* harmony import */ var _evolve_undone_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(14138);
-/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(24309);
-/* harmony import */ var _health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(49917);
-/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(47074);
+/* harmony import */ var _evolve_undone_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(14138);
+/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(24309);
+/* harmony import */ var _health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(49917);
+/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(47074);
 // Keeps blue while green is unhealthy.
 
 
@@ -6201,14 +6448,14 @@ function keepForUnhealthyGreen(scene, blue) {
         return null;
     const dueMs = isAsked ? memory.startedAtMs : Math.max((0,_defer_js__WEBPACK_IMPORTED_MODULE_3__/* .warmUntilMs */ .oX)(scene), memory.startedAtMs);
     const waitedMs = world.nowMs - dueMs;
-    if (waitedMs < recoveryMs || memory.badTargetStreak < _evolve_failures_js__WEBPACK_IMPORTED_MODULE_2__/* .badStreak */ .Eq)
-        return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_6__/* .wait */ .uk)('warm', 'waiting-for-ready', `blue ${blue.id} is kept: ${why}`, (0,_common_values_pace_js__WEBPACK_IMPORTED_MODULE_7__/* .paceMs */ .k)(waitedMs));
+    if (waitedMs < recoveryMs || memory.badTargetStreak < _evolve_failure_at_js__WEBPACK_IMPORTED_MODULE_2__/* .badStreak */ .E)
+        return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_7__/* .wait */ .uk)('warm', 'waiting-for-ready', `blue ${blue.id} is kept: ${why}`, (0,_common_values_pace_js__WEBPACK_IMPORTED_MODULE_8__/* .paceMs */ .k)(waitedMs));
     return endKept(scene, blue, why);
 }
-function endKept({ request, roles, memory }, blue, why) {
-    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_6__/* .end */ ._N)('failed', 'left-alone', `Not torn down: ${why}, so blue ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_8__/* .formatSet */ .M)(blue)} of service ${request.service} is kept although its time is over: a rollback ` +
-        `may need it. ${(0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .describeTraffic */ .h)(roles)} Run the command rollback to return to it. Or fix the live version, then run the ` +
-        'command teardown.', [...(0,_health_drift_js__WEBPACK_IMPORTED_MODULE_1__/* .restoredNotes */ ._8)(memory), ...(0,_evolve_undone_js__WEBPACK_IMPORTED_MODULE_9__/* .leftUndone */ .h)(memory)]);
+function endKept({ request, roles, memory, world }, blue, why) {
+    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_7__/* .end */ ._N)('failed', 'left-alone', `Not torn down: ${why}, so blue ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_9__/* .formatSet */ .M)(blue)} of service ${request.service} is kept although its time is over: a rollback ` +
+        `may need it. ${(0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_6__/* .describeTraffic */ .h)(roles)} Run the command rollback to return to it. Or fix the live version, then run the ` +
+        'command teardown.', [...(0,_health_drift_js__WEBPACK_IMPORTED_MODULE_1__/* .restoredNotes */ ._8)(memory, world.nowMs), ...(0,_evolve_undone_js__WEBPACK_IMPORTED_MODULE_5__/* .leftUndone */ .h)(memory)]);
 }
 
 
@@ -6228,7 +6475,7 @@ function endKept({ request, roles, memory }, blue, why) {
 /* harmony import */ var _roles_ours_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(11222);
 /* harmony import */ var _roles_roles_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(61927);
 /* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(23680);
-/* harmony import */ var _roles_writes_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(66701);
+/* harmony import */ var _model_memory_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5819);
 /* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(16061);
 /* harmony import */ var _model_attempt_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(44256);
 /* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(47074);
@@ -6321,7 +6568,7 @@ function remove(scene, set, removal) {
     if (!wasNeverLive && !(0,_health_quiet_js__WEBPACK_IMPORTED_MODULE_8__/* .isQuiet */ .rM)(scene, set))
         return { kind: 'not-yet', ms: (0,_health_quiet_js__WEBPACK_IMPORTED_MODULE_8__/* .quietInMs */ .Wy)(scene, set) };
     const deletion = { kind: 'delete', set: set.arn, atScale: set.scalePercent };
-    const refusal = scene.memory.abandoned[(0,_roles_writes_js__WEBPACK_IMPORTED_MODULE_3__/* .writeKey */ .TE)(deletion)];
+    const refusal = (0,_model_memory_js__WEBPACK_IMPORTED_MODULE_3__/* .abandonedAs */ .T)(scene.memory, deletion);
     if (refusal === undefined)
         return (0,_model_attempt_js__WEBPACK_IMPORTED_MODULE_5__/* .attempt */ .CD)((0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_7__/* .step */ .PM)(phase, reason, because, deletion));
     if (!refusal.needsScaleZero)
@@ -6357,12 +6604,12 @@ __webpack_require__.d(__webpack_exports__, {
   ap: () => (/* binding */ awaitVanishing),
   Z1: () => (/* binding */ clearTags),
   JE: () => (/* binding */ endReleased),
+  Yk: () => (/* binding */ finishCleanup),
   bc: () => (/* binding */ leftoverNotes),
   dt: () => (/* binding */ releaseTags),
   oQ: () => (/* binding */ restoreScaling),
   L0: () => (/* binding */ scalingToRestore),
-  xQ: () => (/* binding */ tearDown),
-  gN: () => (/* binding */ tidyUp)
+  xQ: () => (/* binding */ tearDown)
 });
 
 // EXTERNAL MODULE: ./build/domain/common/request/commands.js
@@ -6418,7 +6665,7 @@ function lowerBlue(scene, blue) {
     const because = `blue ${blue.id} is kept warm at ${String(percent)} %`;
     if (lease.kept > percent) {
         const text = (0,tags_lease/* formatLeaseScale */.KZ)({ kept: percent, full: Math.max(lease.full, blue.scalePercent) });
-        const write = { kind: 'tag-service', tags: { 'lease-scale': text } };
+        const write = { kind: 'tag-service', tags: (0,tags_lease/* leaseWith */.TN)(tags, { 'lease-scale': text }) };
         return (0,roles_scene/* unlessAbandoned */.T)(scene, (0,make_step/* step */.PM)('warm', 'lowering-blue', `${because}: the lease says so first`, write));
     }
     const write = { kind: 'scale', set: blue.arn, percent };
@@ -6569,7 +6816,7 @@ const alreadyOver = (scene) => {
     });
 };
 /** Restores what the release suspended, and clears its tags. */
-const tidyUp = (scene) => (0,switch_state/* isSwitched */.sP)(scene) ? (restoreScaling(scene, 'teardown') ?? clearTags(scene, 'teardown')) : null;
+const finishCleanup = (scene) => (0,switch_state/* isSwitched */.sP)(scene) ? (restoreScaling(scene, 'teardown') ?? clearTags(scene, 'teardown')) : null;
 /** The run that ends the release does this, from the tag, or from memory if the tag was wiped. */
 function restoreScaling(scene, phase) {
     const before = scalingToRestore(scene);
@@ -6647,7 +6894,7 @@ const endReleased = (scene) => {
                 `${(0,roles_roles/* isOnAnyRule */.aU)(world, roles.blue) ? ', and a rule still sends requests to its target group' : ''})`,
         ];
     const left = [...still, ...undone];
-    const details = [...left, ...leftoverNotes(scene), ...(0,drift/* restoredNotes */._8)(memory)];
+    const details = [...left, ...leftoverNotes(scene), ...(0,drift/* restoredNotes */._8)(memory, world.nowMs)];
     const green = roles.green === null ? 'green' : (0,describe_set/* formatSet */.M)(roles.green);
     const isClean = left.length === 0;
     const isFirst = roles.green?.tags.blue === undefined && memory.blue === null;
@@ -6712,15 +6959,16 @@ const lastTraffic = (request, world) => world === null ? null : describeTraffic(
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   FO: () => (/* binding */ rulesSeenOnGreen),
 /* harmony export */   TJ: () => (/* binding */ isDrifted),
-/* harmony export */   _8: () => (/* binding */ restoredNotes),
-/* harmony export */   ep: () => (/* binding */ ruleKey)
+/* harmony export */   _8: () => (/* binding */ restoredNotes)
 /* harmony export */ });
-/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(23680);
-/* harmony import */ var _switch_state_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(96932);
+/* harmony import */ var _model_write_key_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(57296);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(23680);
+/* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(86164);
+/* harmony import */ var _switch_state_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(96932);
 
 
-/** How memory names a rule. A default action has its listener's ARN. */
-const ruleKey = ({ ref }) => (ref.kind === 'rule' ? ref.rule : ref.listener);
+
+
 /** The rules that this process has seen on green alone. A later change of their weights is drift. */
 function rulesSeenOnGreen({ roles, memory }) {
     const { pair, production, green } = roles;
@@ -6728,17 +6976,17 @@ function rulesSeenOnGreen({ roles, memory }) {
     if (pair?.blue == null || green?.status !== 'PRIMARY')
         return memory.rulesOnGreen;
     const { green: greenGroup, blue: blueGroup } = pair;
-    const now = production.filter((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_1__/* .weightOf */ .mm)(rule, greenGroup) > 0 && (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_1__/* .weightOf */ .mm)(rule, blueGroup) === 0);
-    return [...new Set([...memory.rulesOnGreen, ...now.map(ruleKey)])];
+    const now = production.filter((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_2__/* .weightOf */ .mm)(rule, greenGroup) > 0 && (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_2__/* .weightOf */ .mm)(rule, blueGroup) === 0);
+    return [...new Set([...memory.rulesOnGreen, ...now.map(_model_write_key_js__WEBPACK_IMPORTED_MODULE_0__/* .ruleKey */ .ep)])];
 }
 /** Once a rule was seen on green, somebody else made any change (fact 27). The same applies to new rules after the switch. */
 function isDrifted(scene) {
     if (scene.memory.switchedAtMs !== null)
-        return !(0,_switch_state_js__WEBPACK_IMPORTED_MODULE_0__/* .isSwitched */ .sP)(scene);
-    return (0,_switch_state_js__WEBPACK_IMPORTED_MODULE_0__/* .rulesToSwitch */ .FW)(scene).some((rule) => scene.memory.rulesOnGreen.includes(ruleKey(rule)));
+        return !(0,_switch_state_js__WEBPACK_IMPORTED_MODULE_1__/* .isSwitched */ .sP)(scene);
+    return (0,_switch_state_js__WEBPACK_IMPORTED_MODULE_1__/* .rulesToSwitch */ .FW)(scene).some((rule) => scene.memory.rulesOnGreen.includes((0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_0__/* .ruleKey */ .ep)(rule)));
 }
 /** What `on-drift: restore` restored, one line each. */
-const restoredNotes = ({ restored }) => restored.map(({ rule: name, driftMs }) => `Somebody else changed the weights of ${name} (detected ${new Date(driftMs).toISOString()}). Production was returned ` +
+const restoredNotes = ({ restored }, nowMs) => restored.map(({ rule: name, driftMs }) => `Somebody else changed the weights of ${name} (detected ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_3__/* .formatMoment */ .K9)(driftMs, nowMs)}). Production was returned ` +
     'to green. Find what writes the rules. Infrastructure code that resets weights should ignore them.');
 
 
@@ -7150,6 +7398,54 @@ function orWhileTooEarly(tried, whileTooEarly) {
 
 /***/ }),
 
+/***/ 29716:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   IT: () => (/* binding */ leaseFacts),
+/* harmony export */   Qi: () => (/* binding */ factsAfter),
+/* harmony export */   _6: () => (/* binding */ factsWithout),
+/* harmony export */   u7: () => (/* binding */ awsTagsOf)
+/* harmony export */ });
+/** Facts that are always written together share a tag. */
+const tagOf = {
+    fence: 'fence',
+    // A tag of its own: the adoption of blue comes before there is a lease, and outlasts the one before.
+    blue: 'blue',
+    green: 'lease',
+    'switched-at': 'lease',
+    'bake-until': 'lease',
+    'lease-until': 'lease',
+    'lease-scale': 'lease',
+    baseline: 'lease',
+    rules: 'rules',
+    pair: 'rules',
+    scaling: 'scaling',
+    'rolled-back': 'rolled-back',
+    quarantined: 'quarantined',
+    'kept-green': 'kept-green',
+    expired: 'expired',
+    'swept-at': 'swept-at',
+};
+/** The tags that hold these facts, each once. */
+const awsTagsOf = (names) => [
+    ...new Set(names.map((name) => tagOf[name])),
+];
+/** The facts of the tag `lease`. A write of one of them writes all, so that none is left of an earlier release. */
+const leaseFacts = Object.keys(tagOf).filter((name) => tagOf[name] === 'lease');
+/** The facts after a write. A tag is replaced as a whole, with all facts in it. */
+function factsAfter(before, written) {
+    return { ...factsWithout(before, Object.keys(written)), ...written };
+}
+/** The facts after the removal of the tags that hold these. */
+function factsWithout(before, names) {
+    const gone = awsTagsOf(names);
+    return Object.fromEntries(Object.entries(before).filter(([name]) => !gone.includes(tagOf[name])));
+}
+
+
+/***/ }),
+
 /***/ 47074:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -7187,9 +7483,12 @@ const wait = (phase, reason, because, ms) => step(phase, reason, because, { kind
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
+  T: () => (/* binding */ abandonedAs),
   s: () => (/* binding */ blankMemory)
 });
 
+// EXTERNAL MODULE: ./build/domain/task-sets/model/write-key.js
+var write_key = __webpack_require__(57296);
 ;// CONCATENATED MODULE: ./build/domain/common/probes/probe-memory.js
 const noProbe = {
     lastMs: null,
@@ -7201,6 +7500,7 @@ const noProbe = {
 
 ;// CONCATENATED MODULE: ./build/domain/task-sets/model/memory.js
 
+
 /** What a process knows at its start. */
 const blankMemory = (startedAtMs) => ({
     startedAtMs,
@@ -7209,7 +7509,8 @@ const blankMemory = (startedAtMs) => ({
     fence: null,
     pending: null,
     trouble: null,
-    abandoned: {},
+    abandoned: [],
+    accepted: [],
     failure: null,
     registered: null,
     created: null,
@@ -7239,7 +7540,7 @@ const blankMemory = (startedAtMs) => ({
     driftSinceMs: null,
     rulesOnGreen: [],
     restored: [],
-    deadLiveSinceMs: null,
+    unhealthyLiveSinceMs: null,
     idleSinceMs: null,
     scalingBefore: null,
     vanishingSinceMs: null,
@@ -7248,6 +7549,8 @@ const blankMemory = (startedAtMs) => ({
     astraySinceMs: null,
     still: null,
 });
+/** Why the write was abandoned. `undefined`: it was not. */
+const abandonedAs = ({ abandoned }, write) => abandoned.find(({ key }) => (0,write_key/* isSameWrite */.G$)(key, (0,write_key/* writeKey */.TE)(write)));
 
 
 /***/ }),
@@ -7261,6 +7564,102 @@ const blankMemory = (startedAtMs) => ({
 /* harmony export */ });
 const isRollback = ({ aim }) => aim === 'rollback' || aim === 'restore-traffic';
 const isWrite = (act) => act.kind !== 'probe' && act.kind !== 'wait' && act.kind !== 'end';
+
+
+/***/ }),
+
+/***/ 57296:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   G$: () => (/* binding */ isSameWrite),
+/* harmony export */   TE: () => (/* binding */ writeKey),
+/* harmony export */   cF: () => (/* binding */ formatWriteKey),
+/* harmony export */   ep: () => (/* binding */ ruleKey),
+/* harmony export */   zY: () => (/* binding */ isSameInAnyDirection)
+/* harmony export */ });
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(23680);
+/* harmony import */ var _aws_tags_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(29716);
+// What identifies a write, so that its failures are counted and it is abandoned in the end.
+
+
+/** How memory names a rule. A default action has its listener's ARN. */
+const ruleKey = ({ ref }) => (ref.kind === 'rule' ? ref.rule : ref.listener);
+function writeKey(write) {
+    switch (write.kind) {
+        // The fence, whatever else is written with it.
+        case 'tag-service': {
+            const names = Object.keys(write.tags);
+            return { kind: write.kind, names: write.tags.fence === undefined ? names : ['fence'] };
+        }
+        case 'untag-service':
+            return { kind: write.kind, names: write.names };
+        case 'write-rule':
+            return { kind: write.kind, rule: ruleKey(write.rule), direction: directionOf(write) };
+        case 'label':
+            return { kind: write.kind, set: write.set };
+        case 'delete':
+            return { kind: write.kind, set: write.set, atScale: write.atScale };
+        case 'scale':
+            return { kind: write.kind, set: write.set, percent: write.percent };
+        case 'register':
+        case 'create-green':
+        case 'write-scaling':
+            return { kind: write.kind };
+    }
+}
+function directionOf({ rule, actions }) {
+    const before = (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_1__/* .weightsOf */ .Z$)(rule.actions);
+    const gaining = (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_1__/* .weightsOf */ .Z$)(actions).find(({ group, weight }) => weight > (before.find((entry) => entry.group === group)?.weight ?? 0));
+    return gaining?.group ?? null;
+}
+/** Whether both are the same write. For a rule: in the same direction. */
+function isSameWrite(a, b) {
+    return isSameInAnyDirection(a, b) && (a.kind !== 'write-rule' || directionIn(a) === directionIn(b));
+}
+const directionIn = (key) => key.kind === 'write-rule' ? key.direction : null;
+/** The same, but for a rule in any direction: two writes of one rule must not be in flight at the same time. */
+function isSameInAnyDirection(a, b) {
+    switch (a.kind) {
+        case 'tag-service':
+        case 'untag-service':
+            return a.kind === b.kind && isSameList(a.names, b.names);
+        case 'write-rule':
+            return a.kind === b.kind && a.rule === b.rule;
+        case 'label':
+            return a.kind === b.kind && a.set === b.set;
+        case 'delete':
+            return a.kind === b.kind && a.set === b.set && a.atScale === b.atScale;
+        case 'scale':
+            return a.kind === b.kind && a.set === b.set && a.percent === b.percent;
+        case 'register':
+        case 'create-green':
+        case 'write-scaling':
+            return a.kind === b.kind;
+    }
+}
+const isSameList = (a, b) => a.length === b.length && a.every((name, index) => name === b[index]);
+/** As the end of a run lists it. */
+function formatWriteKey(key) {
+    switch (key.kind) {
+        case 'tag-service':
+            return `tag ${(0,_aws_tags_js__WEBPACK_IMPORTED_MODULE_0__/* .awsTagsOf */ .u7)(key.names).join(' ')}`;
+        case 'untag-service':
+            return `untag ${(0,_aws_tags_js__WEBPACK_IMPORTED_MODULE_0__/* .awsTagsOf */ .u7)(key.names).join(' ')}`;
+        case 'write-rule':
+            return `rule ${key.rule}`;
+        case 'label':
+            return `label ${key.set}`;
+        case 'delete':
+            return `delete ${key.set} at ${String(key.atScale)} %`;
+        case 'scale':
+            return `scale ${key.set} ${String(key.percent)}`;
+        case 'register':
+        case 'create-green':
+        case 'write-scaling':
+            return key.kind;
+    }
+}
 
 
 /***/ }),
@@ -7281,7 +7680,7 @@ const sentencesOf = (findings, wanted) => findings.flatMap(({ kind, sentence }) 
 
 /***/ }),
 
-/***/ 23864:
+/***/ 11971:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -7374,13 +7773,10 @@ function mismatchProblems(world, { pair }) {
 
 // EXTERNAL MODULE: ./build/domain/task-sets/preflight/risks.js
 var risks = __webpack_require__(55927);
-// EXTERNAL MODULE: ./build/domain/task-sets/roles/rules.js
-var rules = __webpack_require__(82958);
 // EXTERNAL MODULE: ./build/domain/common/load-balancer/traffic.js
 var traffic = __webpack_require__(23680);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/preflight/rules.js
 // Findings about production and test rules.
-
 
 
 
@@ -7394,7 +7790,7 @@ function ruleProblems(request, world, roles) {
         problems.push('no production rule was found, because no listener forwards to the target groups of the pair. ' +
             'Name the rule with production-rule-arns or the listener with production-listener-arns.');
     problems.push(...shareProblems(roles, pair));
-    for (const rule of (0,rules/* leftOutRules */.Xq)(request, world, pair))
+    for (const rule of roles.leftOut)
         problems.push(`${(0,traffic/* formatRule */.UT)(rule)} forwards to a target group of the pair but is not among the named production rules. ` +
             'Name it too, or production would be split at the switch.');
     if (!(0,roles_roles/* isHealable */.NT)(world, roles))
@@ -7453,10 +7849,93 @@ const formatForwards = (rules) => rules
     .map(({ group }) => (0,values_arn/* shortName */.EU)(group))
     .join(', ') || 'no target group';
 
+// EXTERNAL MODULE: ./build/domain/common/values/tag-prefix.js
+var tag_prefix = __webpack_require__(82539);
+// EXTERNAL MODULE: ./build/domain/task-sets/roles/ours.js
+var ours = __webpack_require__(11222);
+// EXTERNAL MODULE: ./build/domain/task-sets/roles/staged.js
+var staged = __webpack_require__(60799);
+// EXTERNAL MODULE: ./build/domain/task-sets/revision/restage.js
+var restage = __webpack_require__(37932);
+// EXTERNAL MODULE: ./build/domain/task-sets/tags/service-tags.js
+var service_tags = __webpack_require__(51358);
+// EXTERNAL MODULE: ./build/domain/task-sets/tags/rollback-tags.js
+var rollback_tags = __webpack_require__(98511);
+;// CONCATENATED MODULE: ./build/domain/task-sets/preflight/tags.js
+// Whether the tags that a release writes fit next to those of others.
+
+
+
+
+
+
+
+/** Maximum number of tags of a service, a task set or a task definition (fact 14). Tags that AWS sets don't count. */
+const mostTags = 50;
+/** ECS refuses a tag too many only when it is written. By then green would be built, or labelled. */
+const tagProblems = (request, world, roles) => [
+    ...serviceTagProblems(request, world, roles),
+    ...revisionTagProblems(world.candidate),
+];
+function serviceTagProblems(request, world, roles) {
+    const { service } = world;
+    const there = Object.keys((0,service_tags/* formatServiceTags */._S)(service.tags));
+    const missing = namesAhead(request, world, roles).filter((name) => !there.includes(name));
+    const free = mostTags - service.otherTags - there.length;
+    if (missing.length === 0 || missing.length <= free)
+        return [];
+    const named = missing.map((name) => `${tag_prefix/* tagPrefix */.B}${name}`).join(', ');
+    const room = Math.max(0, free);
+    return [
+        `${String(service.otherTags)} of the ${String(mostTags)} tags that ECS allows for service ${service.name} are in use by others, so ${String(room)} ` +
+            `are free, but this ${request.command}, its rollback included, needs ${String(missing.length)} more (${named}). ` +
+            `Remove at least ${countTags(missing.length - room)} from the service.`,
+    ];
+}
+const countTags = (count) => (count === 1 ? '1 tag' : `${String(count)} tags`);
+/** The tags that the command may write on the service, its rollback included. */
+const namesAhead = (request, world, roles) => Object.keys((0,service_tags/* formatServiceTags */._S)(factsAhead(request, world, roles)));
+/** Facts with the text that they will have if their length matters, otherwise with any text. */
+function factsAhead(request, world, roles) {
+    const { isRelease, endsStaged } = (0,commands/* traitsOf */.J)(request);
+    if (!isRelease)
+        return { fence: '' };
+    const { green, blue, leftovers, production, pair } = roles;
+    const isAdopting = blue !== null && !(0,ours/* isOurs */.M)(blue);
+    const expired = leftovers.find((set) => isToRemember(world, set));
+    return {
+        fence: '',
+        ...(blue !== null && (!endsStaged || isAdopting) ? { blue: '' } : {}),
+        ...(green === null && world.scaling !== null ? { scaling: '' } : {}),
+        ...(expired === undefined ? {} : { expired: (0,restage/* formatExpired */.Bn)(world, expired) }),
+        ...(endsStaged
+            ? {}
+            : { green: '', quarantined: '', ...(0,rollback_tags/* rollbackTags */.y)(world.service.arn, production, pair) }),
+    };
+}
+const isToRemember = (world, set) => (0,staged/* isStaged */.Fl)(world, set) && (0,staged/* isExpired */._d)(set, world.nowMs);
+/** The hash of the content is one more tag of the revision. */
+function revisionTagProblems(candidate) {
+    if (candidate === null || candidate.registeredAs !== null)
+        return [];
+    const others = tagKeysIn(candidate.content).filter((key) => key !== `${tag_prefix/* tagPrefix */.B}revision-hash`).length;
+    if (others < mostTags)
+        return [];
+    return [
+        `${candidate.source} has ${String(others)} tags, and the new revision needs ${tag_prefix/* tagPrefix */.B}revision-hash as one more, but ECS allows ` +
+            `${String(mostTags)}. Remove at least ${countTags(others + 1 - mostTags)} from it.`,
+    ];
+}
+function tagKeysIn(content) {
+    const tags = typeof content === 'object' && content !== null && 'tags' in content ? content['tags'] : [];
+    return Array.isArray(tags) ? tags.map((tag) => tag.key ?? '') : [];
+}
+
 // EXTERNAL MODULE: ./build/domain/task-sets/revision/quarantine.js
 var quarantine = __webpack_require__(22805);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/preflight/preflight.js
 // Everything that speaks against a release, found before the first write.
+
 
 
 
@@ -7485,6 +7964,7 @@ function preflightFindings(request, world, roles, memory) {
         ...(0,finding/* errors */.sO)(setProblems(world, roles, memory)),
         ...(0,finding/* errors */.sO)(pairProblems(request, world, roles)),
         ...(0,finding/* errors */.sO)(ruleProblems(request, world, roles)),
+        ...(0,finding/* errors */.sO)(tagProblems(request, world, roles)),
         // Risks don't hold up a rollback. The log shows them.
         ...(0,finding/* risks */.XG)((0,commands/* traitsOf */.J)(request).rollsBack ? [] : (0,risks/* preflightRisks */.A)(request, world, roles)),
         ...(0,finding/* risks */.XG)((0,quarantine/* quarantineRisks */.PU)(request, world, roles)),
@@ -7603,8 +8083,8 @@ var commands = __webpack_require__(1467);
 var arn = __webpack_require__(25629);
 // EXTERNAL MODULE: ./build/domain/common/load-balancer/by-hand.js
 var by_hand = __webpack_require__(54888);
-// EXTERNAL MODULE: ./build/domain/task-sets/decide/decide.js + 16 modules
-var decide = __webpack_require__(47783);
+// EXTERNAL MODULE: ./build/domain/task-sets/decide/decide.js + 17 modules
+var decide = __webpack_require__(99140);
 // EXTERNAL MODULE: ./build/domain/task-sets/dry-run/dry-run.js + 4 modules
 var dry_run = __webpack_require__(89694);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/drift.js
@@ -7869,7 +8349,7 @@ function see(report, scene) {
         switchedAtMs: (0,switch_state/* isGreenLive */.Cz)(scene) ? (0,switch_state/* switchedAtMs */.d0)(scene) : report.switchedAtMs,
         rollback: rollbackOptions(scene),
         failure: memory.failure,
-        notes: (0,drift/* restoredNotes */._8)(memory),
+        notes: (0,drift/* restoredNotes */._8)(memory, world.nowMs),
         staged: stagedIn(scene),
         status: (0,commands/* traitsOf */.J)(report.request).report === 'status' ? (0,status_status/* statusOf */.c)(scene) : null,
         dryRun: (0,commands/* traitsOf */.J)(report.request).report === 'plan' ? (0,dry_run/* dryRunOf */.m)(scene, decide/* decideNextStep */.A) : null,
@@ -7952,10 +8432,15 @@ function keptUntilMs(scene) {
 /* harmony export */   Ix: () => (/* binding */ creation)
 /* harmony export */ });
 /* unused harmony export attachmentOf */
+/* harmony import */ var _common_values_time_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(64857);
 /* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
-/* harmony import */ var _restage_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(37932);
-/* harmony import */ var _roles_rules_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(82958);
-/* harmony import */ var _roles_version_before_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(87701);
+/* harmony import */ var _common_request_release_id_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(27680);
+/* harmony import */ var _restage_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(37932);
+/* harmony import */ var _roles_rules_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(82958);
+/* harmony import */ var _roles_version_before_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(87701);
+// What green is created with.
+
+
 
 
 
@@ -8067,20 +8552,21 @@ function creation({ request, world, roles, memory }, revision) {
             // Staging again may be a job of the run that staged first.
             ...(revisionFrom === 'staged' ? ['restage'] : []),
         ].join(' '),
-        externalId: release.id,
+        externalId: (0,_common_request_release_id_js__WEBPACK_IMPORTED_MODULE_1__/* .shortReleaseId */ .tj)(release.id, request.service),
         taskDefinition: revision,
         attachment,
         settings: greenSettings(request, world, roles).settings,
         tags: setTags(request, world, roles, revision),
     };
 }
-function setTags(request, world, { blue }, revision) {
+function setTags(request, world, roles, revision) {
+    const { blue } = roles;
     const { release, warmSeconds } = request;
     const { createsStaged, rollsBack } = (0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request);
     return {
         ...(createsStaged ? { expires: expiry(request, world) } : {}),
         release: release.id,
-        ...commitOf(request, world),
+        ...commitOf(request, world, roles),
         repository: release.repository,
         run: `${String(release.runId)}.${String(release.runAttempt)}`,
         'warm-time': `${String(warmSeconds)}s`,
@@ -8089,12 +8575,12 @@ function setTags(request, world, { blue }, revision) {
         ...testTags(request, world),
         ...(blue === null ? {} : { blue: blue.id }),
         // A rollback must not return to the version that a rollback replaced: the next one needs rollback-to.
-        ...(blue === null || rollsBack ? {} : (0,_roles_version_before_js__WEBPACK_IMPORTED_MODULE_3__/* .previousTag */ .W8)(blue, revision)),
+        ...(blue === null || rollsBack ? {} : (0,_roles_version_before_js__WEBPACK_IMPORTED_MODULE_4__/* .previousTag */ .W8)(blue, revision)),
     };
 }
 /** For later commands without these inputs. To them, a test rule would look like a production rule. */
 function testTags(request, world) {
-    const last = (0,_roles_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .lastTestTags */ .UX)(request, world);
+    const last = (0,_roles_rules_js__WEBPACK_IMPORTED_MODULE_3__/* .lastTestTags */ .U)(request, world);
     const listener = request.traffic.testListener ?? last['test-listener'];
     const rule = request.traffic.testRule ?? last['test-rule'];
     return {
@@ -8106,16 +8592,16 @@ function testTags(request, world) {
  * What is staged again keeps the commit that was staged, or gets the one of expected-sha with force. The commit of an
  * older revision is not known once its set is gone.
  */
-function commitOf(request, world) {
+function commitOf(request, world, roles) {
     const { revisionFrom } = (0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request);
     if (revisionFrom === 'earlier')
         return {};
     if (revisionFrom === 'inputs')
         return { commit: request.release.commit };
-    const commit = (0,_restage_js__WEBPACK_IMPORTED_MODULE_1__/* .expiredStage */ .mu)(request, world)?.commit ?? request.goal.expectedCommit;
+    const commit = (0,_restage_js__WEBPACK_IMPORTED_MODULE_2__/* .expiredStage */ .mu)(request, world, roles)?.commit ?? request.goal.expectedCommit;
     return commit === null ? {} : { commit };
 }
-const expiry = ({ goal }, { nowMs }) => new Date(nowMs + goal.stageExpirySeconds * 1000).toISOString();
+const expiry = ({ goal }, { nowMs }) => (0,_common_values_time_js__WEBPACK_IMPORTED_MODULE_5__/* .iso */ .K)(nowMs + goal.stageExpirySeconds * 1000);
 
 
 /***/ }),
@@ -8193,8 +8679,9 @@ function contentAhead(request, world, { green, live }) {
 /* harmony export */   hJ: () => (/* binding */ rememberExpired),
 /* harmony export */   mu: () => (/* binding */ expiredStage)
 /* harmony export */ });
+/* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(86164);
 /* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(25629);
-/* harmony import */ var _roles_roles_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(61927);
+/* harmony import */ var _common_request_release_id_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(27680);
 /* harmony import */ var _roles_staged_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(60799);
 /* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(16061);
 /* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(47074);
@@ -8204,9 +8691,9 @@ function contentAhead(request, world, { green, live }) {
 
 
 
+
 /** The release that a promote with these inputs would stage again, from its green or from the tag. */
-function expiredStage(request, world) {
-    const live = (0,_roles_roles_js__WEBPACK_IMPORTED_MODULE_0__/* .liveSets */ .Cp)(request, world);
+function expiredStage(request, world, { live }) {
     const { promoted } = request.goal;
     const isMeant = (release) => promoted === null || release === promoted;
     const [newest] = world.taskSets
@@ -8217,39 +8704,44 @@ function expiredStage(request, world) {
         const { release = '', commit = null } = newest.tags;
         return { release, revision: newest.taskDefinition, commit, set: newest };
     }
-    const gone = parseExpired(world.service.tags.expired);
+    const gone = parseExpired(world);
     if (gone === null || !isMeant(gone.release))
         return null;
     // It was promoted, by a run that did not clear the tag.
     return live.some(({ taskDefinition }) => (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_3__/* .shortName */ .EU)(taskDefinition) === gone.revision) ? null : gone;
 }
-/** `<release id>:<family>:<revision>:<commit>`, without the commit if the set has no tag for it. */
-const formatExpired = ({ tags, taskDefinition }) => [tags.release ?? '', (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_3__/* .shortName */ .EU)(taskDefinition), ...(tags.commit === undefined ? [] : [tags.commit])].join(':');
-function parseExpired(text) {
-    const match = /^([^:]*):([^:]+:\d+)(?::([^:]+))?$/.exec(text ?? '');
+/** `<run id>:<family>:<revision>:<commit>`, without the commit if the set has no tag for it. */
+function formatExpired({ service }, { tags, taskDefinition }) {
+    const release = (0,_common_request_release_id_js__WEBPACK_IMPORTED_MODULE_0__/* .shortReleaseId */ .tj)(tags.release ?? '', service.name);
+    return [release, (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_3__/* .shortName */ .EU)(taskDefinition), ...(tags.commit === undefined ? [] : [tags.commit])].join(':');
+}
+function parseExpired({ service }) {
+    const match = /^([^:]*):([^:]+:\d+)(?::([^:]+))?$/.exec(service.tags.expired ?? '');
     const [, release, revision, commit = null] = match ?? [];
-    return release === undefined || revision === undefined ? null : { release, revision, commit, set: null };
+    if (release === undefined || revision === undefined)
+        return null;
+    return { release: (0,_common_request_release_id_js__WEBPACK_IMPORTED_MODULE_0__/* .longReleaseId */ .N4)(release, service.name), revision, commit, set: null };
 }
 /** Written before an expired green is deleted. After that, nothing else names the staged revision. */
 function rememberExpired(scene, set) {
     const { world } = scene;
     if (!(0,_roles_staged_js__WEBPACK_IMPORTED_MODULE_2__/* .isStaged */ .Fl)(world, set) || !(0,_roles_staged_js__WEBPACK_IMPORTED_MODULE_2__/* .isExpired */ ._d)(set, world.nowMs))
         return null;
-    const tags = { expired: formatExpired(set) };
+    const tags = { expired: formatExpired(world, set) };
     if (world.service.tags.expired === tags.expired)
         return null;
     const because = `${set.id} has expired. Its revision is kept in a tag, so that it can be staged again`;
     return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_1__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_4__/* .step */ .PM)('prepare', 'restaging', because, { kind: 'tag-service', tags }));
 }
 /** Why an expired release is not promoted, and what to do; `null`: it can be staged again. */
-function restageProblem({ request }, expired) {
+function restageProblem({ request, world }, expired) {
     const { release, revision, commit, set } = expired;
     const named = (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_3__/* .lastPart */ .S_)(revision);
     const { isRestaging, expectedCommit } = request.goal;
     if (!isRestaging) {
         const what = set === null
             ? `nothing is staged for service ${request.service}: release ${release} expired and its green was removed, but its revision ${named} is known.`
-            : `green ${set.id} of release ${release} was staged until ${set.tags.expires ?? '?'} and has expired.`;
+            : `green ${set.id} of release ${release} was staged until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_5__/* .formatTagTime */ .NN)(set.tags.expires ?? '?', world.nowMs)} and has expired.`;
         return `${what} Set restage to stage revision ${named} again, through all gates, and promote it. Or run the command stage.`;
     }
     if (expectedCommit === null || commit === expectedCommit)
@@ -8516,11 +9008,15 @@ const inheritedMemory = (handover, why, startedAtMs) => ({
 /* harmony export */   qS: () => (/* binding */ keptGreen),
 /* harmony export */   rq: () => (/* binding */ describeKeptGreen)
 /* harmony export */ });
-/* harmony import */ var _describe_set_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24309);
+/* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(86164);
+/* harmony import */ var _common_values_time_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(64857);
+/* harmony import */ var _describe_set_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(24309);
 // The green that is kept for inspection.
 
+
+
 /** The service's tag `kept-green`. */
-const formatKeptGreen = (set, untilMs) => `${set.id}:${new Date(untilMs).toISOString()}`;
+const formatKeptGreen = (set, untilMs) => `${set.id}:${(0,_common_values_time_js__WEBPACK_IMPORTED_MODULE_0__/* .iso */ .K)(untilMs)}`;
 /** The task set that the tag names, if it exists; `null`: none is kept, or the tag is unreadable. */
 function keptGreen({ service, taskSets }) {
     const [, id, until] = /^([^:]+):(.+)$/.exec(service.tags['kept-green'] ?? '') ?? [];
@@ -8533,7 +9029,7 @@ function describeKeptGreen(world) {
     const kept = keptGreen(world);
     return kept === null
         ? ''
-        : `green ${(0,_describe_set_js__WEBPACK_IMPORTED_MODULE_0__/* .formatSet */ .M)(kept.set)} was rolled back and is kept for inspection until ${kept.until}, without traffic. The next ` +
+        : `green ${(0,_describe_set_js__WEBPACK_IMPORTED_MODULE_1__/* .formatSet */ .M)(kept.set)} was rolled back and is kept for inspection until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_2__/* .formatTagTime */ .NN)(kept.until, world.nowMs)}, without traffic. The next ` +
             'deploy deletes it, or the command sweep after that time';
 }
 
@@ -8546,24 +9042,27 @@ function describeKeptGreen(world) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   t: () => (/* binding */ describeLeftover)
 /* harmony export */ });
+/* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(86164);
 /* harmony import */ var _kept_green_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(40887);
-/* harmony import */ var _staged_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(60799);
+/* harmony import */ var _staged_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(60799);
 // How messages name a task set without traffic.
+
 
 
 /** The same in a plan, in the log and at the end. */
 function describeLeftover(world, set) {
-    const { tags } = world.service;
+    const { service, nowMs } = world;
+    const { tags } = service;
     const { release, expires } = set.tags;
     const of = release === undefined ? '' : ` of release ${release}`;
     const kept = (0,_kept_green_js__WEBPACK_IMPORTED_MODULE_0__/* .keptGreen */ .qS)(world);
     if (kept?.set === set)
-        return `green${of}, which was rolled back and is kept for inspection until ${kept.until}`;
+        return `green${of}, which was rolled back and is kept for inspection until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_1__/* .formatTagTime */ .NN)(kept.until, nowMs)}`;
     // Once its promotion has begun, the service's tag names it.
-    if ((0,_staged_js__WEBPACK_IMPORTED_MODULE_1__/* .isStaged */ .Fl)(world, set) && tags.green !== set.arn)
-        return `staged green${of}, which waits for its promotion until ${expires ?? ''}`;
+    if ((0,_staged_js__WEBPACK_IMPORTED_MODULE_2__/* .isStaged */ .Fl)(world, set) && tags.green !== set.arn)
+        return `staged green${of}, which waits for its promotion until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_1__/* .formatTagTime */ .NN)(expires ?? '', nowMs)}`;
     if (tags.blue === set.arn && tags['lease-until'] !== undefined)
-        return `warm blue of the previous release, kept until ${tags['lease-until']}`;
+        return `warm blue of the previous release, kept until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_1__/* .formatTagTime */ .NN)(tags['lease-until'], nowMs)}`;
     return `left by ${release === undefined ? 'an earlier release' : `release ${release}`}`;
 }
 
@@ -8595,7 +9094,6 @@ __webpack_require__.d(__webpack_exports__, {
   NT: () => (/* binding */ isHealable),
   aQ: () => (/* binding */ isLiveIn),
   aU: () => (/* binding */ isOnAnyRule),
-  Cp: () => (/* binding */ liveSets),
   R7: () => (/* binding */ rolesOf)
 });
 
@@ -8680,7 +9178,7 @@ var roles_rules = __webpack_require__(82958);
 
 
 function rolesOf(request, world, memory) {
-    const rules = (0,roles_rules/* rulesByUse */.kF)(request, world);
+    const rules = (0,roles_rules/* rulesByUse */.k)(request, world);
     const live = setsWithTraffic(world, rules.others);
     const green = (0,green_role/* greenOf */.HX)(request, world, memory, live);
     const blue = blueOf({ request, world, memory }, green, live);
@@ -8692,13 +9190,12 @@ function rolesOf(request, world, memory) {
         pair,
         production: (0,production_rules/* productionAmong */.ap)(request, rules.others, pair),
         test: rules.test,
+        leftOut: (0,production_rules/* leftOutAmong */.am)(request, rules.others, pair),
         leftovers: others.filter((set) => (0,ours/* isOurs */.M)(set) || (0,ours/* isAdopted */.Y)(world, set)),
         foreign: others.filter((set) => !(0,ours/* isOurs */.M)(set) && !(0,ours/* isAdopted */.Y)(world, set) && set.status !== 'DRAINING'),
         live,
     };
 }
-/** Every task set with production traffic, by the weights of all rules that aren't for tests. */
-const liveSets = (request, world) => setsWithTraffic(world, (0,roles_rules/* rulesByUse */.kF)(request, world).others);
 const setsWithTraffic = (world, rules) => world.taskSets.filter((set) => set.status !== 'DRAINING' && rules.some((rule) => (0,traffic/* weightOf */.mm)(rule, groupOf(set)) > 0));
 /**
  * While green has no traffic, blue is the set that has it. Once green has traffic, blue is the first of these that exists:
@@ -8751,13 +9248,13 @@ const groupName = (set) => set.attachment?.group ?? set.id;
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   UX: () => (/* binding */ lastTestTags),
-/* harmony export */   Xq: () => (/* binding */ leftOutRules),
-/* harmony export */   kF: () => (/* binding */ rulesByUse)
+/* harmony export */   U: () => (/* binding */ lastTestTags),
+/* harmony export */   k: () => (/* binding */ rulesByUse)
 /* harmony export */ });
 /* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
 /* harmony import */ var _common_request_production_rules_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(70588);
 /* harmony import */ var _ours_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(11222);
+// Which rules of an observation carry production traffic, and which are for tests.
 
 
 
@@ -8781,7 +9278,6 @@ function lastTestTags(request, world) {
             last = set;
     return last?.tags ?? {};
 }
-const leftOutRules = (request, world, pair) => (0,_common_request_production_rules_js__WEBPACK_IMPORTED_MODULE_1__/* .leftOutAmong */ .am)(request, rulesByUse(request, world).others, pair);
 
 
 /***/ }),
@@ -8793,24 +9289,21 @@ const leftOutRules = (request, world, pair) => (0,_common_request_production_rul
 /* harmony export */   T: () => (/* binding */ unlessAbandoned),
 /* harmony export */   c: () => (/* binding */ sceneOf)
 /* harmony export */ });
-/* harmony import */ var _roles_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(61927);
-/* harmony import */ var _writes_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(66701);
+/* harmony import */ var _model_memory_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5819);
+/* harmony import */ var _model_step_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(51379);
+/* harmony import */ var _roles_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(61927);
 // What every decider gets.
+
 
 
 const sceneOf = (request, world, memory) => ({
     request,
     world,
     memory,
-    roles: (0,_roles_js__WEBPACK_IMPORTED_MODULE_0__/* .rolesOf */ .R7)(request, world, memory),
+    roles: (0,_roles_js__WEBPACK_IMPORTED_MODULE_1__/* .rolesOf */ .R7)(request, world, memory),
 });
 /** The step, unless its write was abandoned. */
-const unlessAbandoned = (scene, next) => next.act.kind !== 'probe' &&
-    next.act.kind !== 'wait' &&
-    next.act.kind !== 'end' &&
-    (0,_writes_js__WEBPACK_IMPORTED_MODULE_1__/* .writeKey */ .TE)(next.act) in scene.memory.abandoned
-    ? null
-    : next;
+const unlessAbandoned = (scene, next) => (0,_model_step_js__WEBPACK_IMPORTED_MODULE_2__/* .isWrite */ .a)(next.act) && (0,_model_memory_js__WEBPACK_IMPORTED_MODULE_0__/* .abandonedAs */ .T)(scene.memory, next.act) !== undefined ? null : next;
 
 
 /***/ }),
@@ -8882,38 +9375,16 @@ const liveRevision = (set) => set === null ? null : { revision: set.taskDefiniti
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   $_: () => (/* binding */ formatScaling),
 /* harmony export */   Ie: () => (/* binding */ isRuleWritten),
-/* harmony export */   TE: () => (/* binding */ writeKey),
 /* harmony export */   Vm: () => (/* binding */ isLanded),
 /* harmony export */   f1: () => (/* binding */ parseScaling)
 /* harmony export */ });
 /* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
 /* harmony import */ var _staged_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(60799);
 /* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(23680);
-// Keys of writes, and how an observation shows that a write was carried out.
+// How an observation shows that a write was carried out.
 
 
 
-/** Identifies the write, so that its failures are counted and it is abandoned in the end. */
-function writeKey(write) {
-    switch (write.kind) {
-        case 'tag-service':
-            return `tag ${write.tags.fence === undefined ? Object.keys(write.tags).join(' ') : 'fence'}`;
-        case 'untag-service':
-            return `untag ${write.names.join(' ')}`;
-        case 'write-rule':
-            return `rule ${write.rule.ref.kind === 'rule' ? write.rule.ref.rule : write.rule.ref.listener}`;
-        case 'label':
-            return `label ${write.set}`;
-        case 'delete':
-            return `delete ${write.set} at ${String(write.atScale)} %`;
-        case 'scale':
-            return `scale ${write.set} ${String(write.percent)}`;
-        case 'register':
-        case 'create-green':
-        case 'write-scaling':
-            return write.kind;
-    }
-}
 /** Whether the world shows the result of the write. */
 function isLanded(write, request, world, memory) {
     const set = (arn) => world.taskSets.find((candidate) => candidate.arn === arn);
@@ -8971,12 +9442,12 @@ function parseScaling(text) {
 /* harmony export */ });
 /* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(25629);
 /* harmony import */ var _roles_green_role_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(26255);
-/* harmony import */ var _tags_lease_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(37847);
-/* harmony import */ var _revision_quarantine_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(22805);
-/* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(13802);
-/* harmony import */ var _roles_version_before_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(87701);
-/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(24309);
-/* harmony import */ var _health_switch_state_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(96932);
+/* harmony import */ var _tags_lease_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(37847);
+/* harmony import */ var _revision_quarantine_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(22805);
+/* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(13802);
+/* harmony import */ var _roles_version_before_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(87701);
+/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(24309);
+/* harmony import */ var _health_switch_state_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(96932);
 // The fastest possible rollback, as the command status and the log of a rollback describe it.
 
 
@@ -8994,27 +9465,27 @@ function describeRollbackReady(scene) {
         return `no: the release is forward-only (${forwardOnly}); a rollback needs force and a reason`;
     if (roles.blue === null || roles.blue.status === 'DRAINING')
         return describeReRelease(scene);
-    if (roles.green !== null && (0,_roles_green_role_js__WEBPACK_IMPORTED_MODULE_0__/* .isReReleased */ .n2)(roles.green) && (0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_4__/* .isGreenLive */ .Cz)(scene))
-        return `no: the live version comes from a rollback that replaced ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_5__/* .formatSet */ .M)(roles.blue)}; name the revision to roll back to with rollback-to`;
-    if (!(0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_4__/* .isGreenLive */ .Cz)(scene))
-        return `yes: it ends the release in progress (${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_5__/* .formatSet */ .M)(roles.green ?? roles.blue)}), which has no traffic`;
-    if (!(0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_4__/* .isSwitched */ .sP)(scene))
+    if (roles.green !== null && (0,_roles_green_role_js__WEBPACK_IMPORTED_MODULE_0__/* .isReReleased */ .n2)(roles.green) && (0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_5__/* .isGreenLive */ .Cz)(scene))
+        return `no: the live version comes from a rollback that replaced ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_6__/* .formatSet */ .M)(roles.blue)}; name the revision to roll back to with rollback-to`;
+    if (!(0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_5__/* .isGreenLive */ .Cz)(scene))
+        return `yes: it ends the release in progress (${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_6__/* .formatSet */ .M)(roles.green ?? roles.blue)}), which has no traffic`;
+    if (!(0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_5__/* .isSwitched */ .sP)(scene))
         return 'yes, about 2 s: a switch is in progress';
-    if (roles.blue.scalePercent < (0,_tags_lease_js__WEBPACK_IMPORTED_MODULE_6__/* .fullScale */ .MY)(world.service.tags, roles.blue))
+    if (roles.blue.scalePercent < (0,_tags_lease_js__WEBPACK_IMPORTED_MODULE_1__/* .fullScale */ .MY)(world.service.tags, roles.blue))
         return `yes, after the start of tasks: blue is scaled to ${String(roles.blue.scalePercent)} % and is scaled up first`;
-    const isGreenDead = roles.green !== null && (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_2__/* .healthyOwn */ .Qg)(world, roles.green).length === 0;
-    const able = (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_2__/* .canServe */ .KS)(world, roles.blue, isGreenDead);
+    const isGreenUnhealthy = roles.green !== null && (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_3__/* .healthyOwn */ .Qg)(world, roles.green).length === 0;
+    const able = (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_3__/* .canServe */ .KS)(world, roles.blue, isGreenUnhealthy);
     return able.isYes ? `yes, about 2 s${describeSameRevision(roles)}` : `no: ${able.why}`;
 }
 /** If blue runs the live revision, a rollback doesn't fix what the version causes. */
-const describeSameRevision = (roles) => roles.blue !== null && (0,_roles_version_before_js__WEBPACK_IMPORTED_MODULE_3__/* .isSameVersion */ .p)(roles)
+const describeSameRevision = (roles) => roles.blue !== null && (0,_roles_version_before_js__WEBPACK_IMPORTED_MODULE_4__/* .isSameVersion */ .p)(roles)
     ? `, but blue runs the same revision ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_7__/* .shortName */ .EU)(roles.blue.taskDefinition)}; another version needs rollback-to`
     : '';
 function describeReRelease({ roles, world }) {
-    const revision = (0,_roles_version_before_js__WEBPACK_IMPORTED_MODULE_3__/* .versionBefore */ .aq)(roles.green);
+    const revision = (0,_roles_version_before_js__WEBPACK_IMPORTED_MODULE_4__/* .versionBefore */ .aq)(roles.green);
     if (revision === undefined)
         return 'no: no blue is kept and the previous revision is not known; name one with rollback-to';
-    const barred = (0,_revision_quarantine_js__WEBPACK_IMPORTED_MODULE_1__/* .quarantineOf */ .KS)(world).length === 0 ? '' : '; if its content is quarantined, only with force';
+    const barred = (0,_revision_quarantine_js__WEBPACK_IMPORTED_MODULE_2__/* .quarantineOf */ .KS)(world).length === 0 ? '' : '; if its content is quarantined, only with force';
     return `no blue is kept: revision ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_7__/* .lastPart */ .S_)(revision)} would be released again, which takes minutes${barred}`;
 }
 /** What a rollback will do and how long it takes, for the log before its first write. */
@@ -9026,18 +9497,18 @@ function rollbackAhead(scene) {
         return 'nothing is live';
     const isOwn = green !== null && (0,_roles_green_role_js__WEBPACK_IMPORTED_MODULE_0__/* .isOwnSet */ .pO)(scene.request, scene.world, scene.memory, green);
     if (isOwn && green.tags.release !== scene.request.release.id)
-        return `continues the rollback to ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_5__/* .formatSet */ .M)(green)} that release ${green.tags.release ?? ''} began; to roll back from it, name the revision with rollback-to`;
+        return `continues the rollback to ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_6__/* .formatSet */ .M)(green)} that release ${green.tags.release ?? ''} began; to roll back from it, name the revision with rollback-to`;
     const isReRelease = green === null || isOwn;
     if (isReRelease || blue === null) {
-        const to = goal.rollbackTo ?? (0,_roles_version_before_js__WEBPACK_IMPORTED_MODULE_3__/* .versionBefore */ .aq)(from);
+        const to = goal.rollbackTo ?? (0,_roles_version_before_js__WEBPACK_IMPORTED_MODULE_4__/* .versionBefore */ .aq)(from);
         const what = to === undefined ? 'an older revision' : `revision ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_7__/* .lastPart */ .S_)(to)}`;
-        return `from ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_5__/* .formatSet */ .M)(from)} to ${what}, with a new task set through all gates: no blue is kept, so it takes minutes`;
+        return `from ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_6__/* .formatSet */ .M)(from)} to ${what}, with a new task set through all gates: no blue is kept, so it takes minutes`;
     }
-    if (!(0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_4__/* .isGreenLive */ .Cz)(scene))
-        return `ends the release of ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_5__/* .formatSet */ .M)(green)}, which has no traffic; production stays on ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_5__/* .formatSet */ .M)(blue)}`;
-    const isWeak = blue.scalePercent < (0,_tags_lease_js__WEBPACK_IMPORTED_MODULE_6__/* .fullScale */ .MY)(scene.world.service.tags, blue);
+    if (!(0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_5__/* .isGreenLive */ .Cz)(scene))
+        return `ends the release of ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_6__/* .formatSet */ .M)(green)}, which has no traffic; production stays on ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_6__/* .formatSet */ .M)(blue)}`;
+    const isWeak = blue.scalePercent < (0,_tags_lease_js__WEBPACK_IMPORTED_MODULE_1__/* .fullScale */ .MY)(scene.world.service.tags, blue);
     const takes = isWeak ? 'the start of tasks, because blue was scaled down' : 'about 2 s';
-    return `from ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_5__/* .formatSet */ .M)(green)} to warm blue ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_5__/* .formatSet */ .M)(blue)}, without a new task set: takes ${takes}${describeSameRevision(scene.roles)}`;
+    return `from ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_6__/* .formatSet */ .M)(green)} to warm blue ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_6__/* .formatSet */ .M)(blue)}, without a new task set: takes ${takes}${describeSameRevision(scene.roles)}`;
 }
 
 
@@ -9053,14 +9524,14 @@ function rollbackAhead(scene) {
 /* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(25629);
 /* harmony import */ var _roles_kept_green_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(40887);
 /* harmony import */ var _revision_quarantine_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(22805);
-/* harmony import */ var _tags_lease_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(37847);
-/* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(13802);
+/* harmony import */ var _tags_lease_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(37847);
+/* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(13802);
 /* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(23680);
 /* harmony import */ var _roles_staged_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(60799);
-/* harmony import */ var _rollback_ready_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(98314);
+/* harmony import */ var _rollback_ready_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(98314);
 /* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(86164);
 /* harmony import */ var _common_values_time_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(64857);
-/* harmony import */ var _common_report_commit_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(35365);
+/* harmony import */ var _common_report_commit_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(35365);
 /* harmony import */ var _common_report_status_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(82726);
 // What the command status shows.
 
@@ -9079,7 +9550,7 @@ function statusOf(scene) {
     const { roles, world } = scene;
     const { tags } = world.service;
     const until = tags['lease-until'];
-    const scale = (0,_tags_lease_js__WEBPACK_IMPORTED_MODULE_4__/* .parseLeaseScale */ .Y9)(tags['lease-scale'])?.kept ?? 100;
+    const scale = (0,_tags_lease_js__WEBPACK_IMPORTED_MODULE_1__/* .parseLeaseScale */ .Y9)(tags['lease-scale'])?.kept ?? 100;
     const lease = until === undefined ? null : { until, scalePercent: scale };
     return {
         rules: [
@@ -9091,7 +9562,7 @@ function statusOf(scene) {
         lease,
         fence: tags.fence ?? null,
         forwardOnly: roles.green?.tags['forward-only'] ?? null,
-        rollbackReady: (0,_rollback_ready_js__WEBPACK_IMPORTED_MODULE_2__/* .describeRollbackReady */ .z)(scene),
+        rollbackReady: (0,_rollback_ready_js__WEBPACK_IMPORTED_MODULE_3__/* .describeRollbackReady */ .z)(scene),
         quarantined: (0,_revision_quarantine_js__WEBPACK_IMPORTED_MODULE_0__/* .quarantineOf */ .KS)(world),
         keptGreen: keptStatus(world),
     };
@@ -9128,7 +9599,7 @@ function setStatus({ roles, world }, set) {
         status: set.status,
         running: set.running,
         wanted: set.computedDesired,
-        healthy: (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_1__/* .healthyOwn */ .Qg)(world, set).length,
+        healthy: (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_2__/* .healthyOwn */ .Qg)(world, set).length,
         release: release ?? null,
         commit: commit ?? null,
         createdAt: (0,_common_values_time_js__WEBPACK_IMPORTED_MODULE_9__/* .iso */ .K)(set.createdAtMs),
@@ -9169,12 +9640,12 @@ function setLine(set, nowMs) {
     return `${named}${id} (${revision}): ${status}, ${counts}${staged}, ${describeOrigin(set, nowMs)}`;
 }
 /** Which code a task set runs, and since when. */
-const describeOrigin = ({ commit, createdAt }, nowMs) => `${commit === null ? '' : `commit ${(0,_common_report_commit_js__WEBPACK_IMPORTED_MODULE_3__/* .shortCommit */ .A)(commit)}, `}created at ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_11__/* .formatTagTime */ .NN)(createdAt, nowMs)}`;
+const describeOrigin = ({ commit, createdAt }, nowMs) => `${commit === null ? '' : `commit ${(0,_common_report_commit_js__WEBPACK_IMPORTED_MODULE_4__/* .shortCommit */ .A)(commit)}, `}created at ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_11__/* .formatTagTime */ .NN)(createdAt, nowMs)}`;
 
 
 /***/ }),
 
-/***/ 90765:
+/***/ 77889:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -9237,29 +9708,36 @@ var restage = __webpack_require__(37932);
 var ours = __webpack_require__(11222);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/roles.js + 1 modules
 var roles_roles = __webpack_require__(61927);
-// EXTERNAL MODULE: ./build/domain/common/run/refusal.js
-var refusal = __webpack_require__(1585);
-// EXTERNAL MODULE: ./build/domain/common/values/arn.js
-var arn = __webpack_require__(25629);
 // EXTERNAL MODULE: ./build/domain/common/load-balancer/by-hand.js
 var by_hand = __webpack_require__(54888);
-// EXTERNAL MODULE: ./build/domain/task-sets/forward/heal.js
-var heal = __webpack_require__(60743);
 // EXTERNAL MODULE: ./build/domain/common/load-balancer/traffic.js
 var traffic = __webpack_require__(23680);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/describe-set.js
 var describe_set = __webpack_require__(24309);
-// EXTERNAL MODULE: ./build/domain/task-sets/health/describe-traffic.js
-var describe_traffic = __webpack_require__(49917);
-// EXTERNAL MODULE: ./build/domain/task-sets/health/stray.js
-var health_stray = __webpack_require__(72591);
 // EXTERNAL MODULE: ./build/domain/task-sets/model/make-step.js
 var make_step = __webpack_require__(47074);
-;// CONCATENATED MODULE: ./build/domain/task-sets/sweep/traffic.js
-// What a sweep finds wrong with production traffic.
+// EXTERNAL MODULE: ./build/domain/common/run/refusal.js
+var refusal = __webpack_require__(1585);
+// EXTERNAL MODULE: ./build/domain/common/values/arn.js
+var arn = __webpack_require__(25629);
+;// CONCATENATED MODULE: ./build/domain/task-sets/sweep/moving.js
+// When a sweep moves production traffic, and the write that does.
 
 
 
+
+
+const moving = (rule, { from, to }, { phase, reason, because }) => (0,make_step/* step */.PM)(phase, reason, `${(0,traffic/* formatRule */.UT)(rule)} moves to ${(0,arn/* shortName */.EU)(to)}: ${because}`, {
+    kind: 'write-rule',
+    rule,
+    actions: (0,traffic/* moveWeight */.QB)(rule, from, to),
+});
+/** Whether the problem was seen for longer than a read may be stale. */
+const hasBeenAstray = ({ memory, world }) => memory.astraySinceMs !== null && world.nowMs - memory.astraySinceMs >= refusal/* staleReadMs */.al;
+const readAgain = doing((0,make_step/* wait */.uk)('prepare', 'reading-back', 'a live target group has no healthy target, so it is read again', 1000));
+
+;// CONCATENATED MODULE: ./build/domain/task-sets/sweep/rollback.js
+// How a sweep finishes the rollback of a killed run, or begins one in its place.
 
 
 
@@ -9272,47 +9750,6 @@ var make_step = __webpack_require__(47074);
 
 /** How long blue may take to start tasks or to recover, once a rollback has begun. */
 const blueStartMs = 120_000;
-/**
- * What is wrong with production traffic, to be fixed before anything is removed: production on two sets, an unfinished
- * rollback, weight on a group without healthy targets. Empty: every production rule leads to healthy targets.
- */
-function trafficFindings(scene) {
-    const [only, ...more] = scene.roles.live;
-    if (more.length > 0)
-        return splitFindings(scene);
-    if (only === undefined)
-        return strandedFindings(scene);
-    const rollback = rollbackFindings(scene, only);
-    const found = rollback.length > 0 ? rollback : astrayFindings(scene, only);
-    return found.length > 0 ? found : tryingTo(scene, (0,heal/* raiseLive */.X7)(scene));
-}
-function splitFindings(scene) {
-    const { live, production } = scene.roles;
-    const names = live.map(describe_set/* formatSet */.M).join(' and ');
-    if (!isOfASwitch(scene))
-        return [
-            forPerson(`production is split between ${names}, but not by a release of this action. ` +
-                'If one of the rules is for tests, name it with test-rule-arn or test-listener-arn. Otherwise set its weights to one group'),
-        ];
-    const next = tryingTo(scene, (0,heal/* healSplit */.xc)(scene));
-    if (next.length > 0)
-        return next;
-    const [first, second] = live.map(({ attachment }) => attachment?.group);
-    const commands = first === undefined || second === undefined
-        ? []
-        : (0,by_hand/* handCommands */.u)(production.filter((rule) => (0,traffic/* weightOf */.mm)(rule, second) > 0), { green: second, blue: first });
-    return [
-        forPerson(`production is split between ${names}, and AWS refused to move it to one of them`, commands),
-    ];
-}
-/** The lease is written before the first rule. If it was wiped, green still has the label and names its blue. */
-function isOfASwitch({ roles, world }) {
-    const { live } = roles;
-    if (live.some(({ arn }) => arn === world.service.tags.green))
-        return true;
-    const primary = live.find(({ status }) => status === 'PRIMARY');
-    return live.some((set) => set !== primary && set.id === primary?.tags.blue);
-}
 /** The rollback target of the live set, named by its own tag or by the lease. */
 function rollbackTargetOf({ world }, live) {
     const { tags } = world.service;
@@ -9333,8 +9770,8 @@ function rollbackFindings(scene, live) {
     if (blue === null)
         return [];
     const isBegun = blue.status === 'PRIMARY';
-    const isDead = (0,readiness/* hasNoHealthyTarget */.O)(world, live.attachment?.group);
-    if (!isBegun && !(isDead && isPromised(scene, live)))
+    const isUnhealthy = (0,readiness/* hasNoHealthyTarget */.O)(world, live.attachment?.group);
+    if (!isBegun && !(isUnhealthy && isPromised(scene, live)))
         return [];
     if (!isBegun && !(0,readiness/* canServe */.KS)(world, blue, true).isYes)
         return [];
@@ -9350,8 +9787,8 @@ function rollbackFindings(scene, live) {
         if (raising.length > 0)
             return raising;
     }
-    const able = (0,readiness/* canServe */.KS)(world, blue, isDead);
-    const isStarting = blue.running < blue.computedDesired && !isDead;
+    const able = (0,readiness/* canServe */.KS)(world, blue, isUnhealthy);
+    const isStarting = blue.running < blue.computedDesired && !isUnhealthy;
     if (!able.isYes || isStarting) {
         const isHopeful = world.nowMs - memory.startedAtMs < blueStartMs;
         const why = able.isYes ? `${(0,describe_set/* formatSet */.M)(blue)} is still starting tasks` : able.why;
@@ -9384,11 +9821,227 @@ function moveTo(scene, from, to, because) {
     const commands = (0,by_hand/* handCommands */.u)(rules, { green: from, blue: group });
     return [forPerson(`${because}, and AWS refused the rollback`, commands)];
 }
-const moving = (rule, { from, to }, { phase, reason, because }) => (0,make_step/* step */.PM)(phase, reason, `${(0,traffic/* formatRule */.UT)(rule)} moves to ${(0,arn/* shortName */.EU)(to)}: ${because}`, {
-    kind: 'write-rule',
-    rule,
-    actions: (0,traffic/* moveWeight */.QB)(rule, from, to),
-});
+
+// EXTERNAL MODULE: ./build/domain/task-sets/roles/staged.js
+var staged = __webpack_require__(60799);
+// EXTERNAL MODULE: ./build/domain/task-sets/model/attempt.js
+var attempt = __webpack_require__(44256);
+// EXTERNAL MODULE: ./build/domain/common/values/moment.js
+var moment = __webpack_require__(86164);
+// EXTERNAL MODULE: ./build/domain/common/values/time.js
+var time = __webpack_require__(64857);
+;// CONCATENATED MODULE: ./build/domain/task-sets/sweep/sets.js
+// What a sweep does with each task set that is not live.
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Each set that is not live: removed once it has expired, otherwise listed with the reason. Foreign sets are only listed. */
+function setFindings(scene) {
+    const { leftovers, foreign } = scene.roles;
+    const standing = leftovers.filter(({ status }) => status !== 'DRAINING');
+    return [
+        ...standing.flatMap((set) => ownFindings(scene, set)),
+        ...foreign.map((set) => leftAlone(`${(0,describe_set/* formatSet */.M)(set)} (${set.status}) is neither live nor made by this action, so it is never changed`)),
+    ];
+}
+function ownFindings(scene, set) {
+    const { live } = scene.roles;
+    const [serving] = live;
+    if (live.length === 1 && serving !== undefined && rollbackTargetOf(scene, serving) === set)
+        return leased(scene, set, serving);
+    const keptMs = inspectionEndsMs(scene, set);
+    if (keptMs !== null && keptMs > scene.world.nowMs)
+        return [
+            leftAlone(`${(0,describe_set/* formatSet */.M)(set)} was rolled back and is kept for inspection until ${(0,moment/* formatMoment */.K9)(keptMs, scene.world.nowMs)}`),
+        ];
+    if ((0,staged/* isStaged */.Fl)(scene.world, set))
+        return sets_staged(scene, set);
+    if (isLeasedForward(scene, set))
+        return [
+            leftAlone(`${(0,describe_set/* formatSet */.M)(set)} has the PRIMARY label but no traffic: its run ended before the switch, or somebody else has changed ` +
+                `the weights since. Its lease ends at ${(0,moment/* formatTagTime */.NN)(scene.world.service.tags['lease-until'] ?? '', scene.world.nowMs)}. After that, a sweep removes it`),
+        ];
+    const barred = quarantining(scene, set);
+    if (barred.length > 0)
+        return barred;
+    const why = keptMs === null
+        ? 'it has no traffic, and its run is over'
+        : `kept for inspection until ${(0,moment/* formatMoment */.K9)(keptMs, scene.world.nowMs)}`;
+    return removal(scene, set, `${(0,describe_set/* formatSet */.M)(set)} of release ${set.tags.release ?? '(before this action)'}: ${why}`);
+}
+/** This sweep rolled it back, and none of its targets is healthy, so its content is quarantined. */
+function quarantining(scene, set) {
+    const { world, memory } = scene;
+    const { tags } = world.service;
+    const wasTaken = tags.green === set.arn && memory.lastOnRulesMs[set.arn] !== undefined;
+    const due = (0,quarantine/* quarantineTags */.Yl)(world, set, 'serving');
+    const isDue = wasTaken && (0,readiness/* healthyOwn */.Qg)(world, set).length === 0 && !(0,roles_roles/* isOnAnyRule */.aU)(world, set);
+    if (!isDue || due.quarantined === undefined || tags.quarantined === due.quarantined)
+        return [];
+    const because = `the content of ${(0,describe_set/* formatSet */.M)(set)} is quarantined: it was rolled back without a healthy target`;
+    return tryingTo(scene, (0,make_step/* step */.PM)('teardown', 'quarantining', because, { kind: 'tag-service', tags: due }));
+}
+/** Blue of the live set. Removed once its lease is over, if the live set can serve without it. */
+function leased(scene, blue, live) {
+    const { world } = scene;
+    const { tags } = world.service;
+    const until = tags.blue === blue.arn && tags.green === live.arn ? tags['lease-until'] : undefined;
+    if (until === undefined)
+        return newLease(scene, blue, live);
+    const latestMs = Math.max(Date.parse(until), Date.parse(tags['bake-until'] ?? until));
+    const able = (0,readiness/* canServe */.KS)(world, live, false);
+    if (latestMs > world.nowMs) {
+        const kept = `blue ${(0,describe_set/* formatSet */.M)(blue)} is leased as the rollback target until ${(0,moment/* formatMoment */.K9)(latestMs, world.nowMs)}`;
+        return [
+            able.isYes
+                ? leftAlone(kept)
+                : forPerson(`${kept}, and ${able.why}. Run the command rollback, or fix the live version`),
+        ];
+    }
+    if (!able.isYes)
+        return [
+            forPerson(`the lease of blue ${(0,describe_set/* formatSet */.M)(blue)} is over, but the live version is unhealthy (${able.why}), and blue may be the only ` +
+                'rollback target. Run the command rollback, or fix the live version'),
+        ];
+    const labelled = relabel(scene, live);
+    const found = labelled.length > 0
+        ? labelled
+        : removal(scene, blue, `blue ${(0,describe_set/* formatSet */.M)(blue)}: its lease ended at ${(0,moment/* formatTagTime */.NN)(until, world.nowMs)}`);
+    // The run of the release may wait weeks for an approval and so not be over, but no job keeps blue that long.
+    return evenIfItsRunGoesOn(found, latestMs + sweep_alive/* jobLimitMs */.XI <= world.nowMs);
+}
+const evenIfItsRunGoesOn = (found, isLongOver) => found.map((finding) => (finding.kind === 'do' ? { ...finding, isLongOver } : finding));
+/** The tags were wiped, so the time of the switch is lost. The warm time from the tag of green starts again. */
+function newLease(scene, blue, live) {
+    const { world } = scene;
+    const warm = (0,duration/* parseDuration */.E9)(live.tags['warm-time'] ?? '15m');
+    const tags = {
+        green: live.arn,
+        blue: blue.arn,
+        'switched-at': (0,time/* iso */.K)(world.nowMs),
+        'lease-until': (0,time/* iso */.K)(world.nowMs + (warm.ok ? warm.seconds : 900) * 1000),
+        'lease-scale': (0,lease/* formatLeaseScale */.KZ)((0,lease/* leaseScaleAfterWipe */.YM)(blue)),
+    };
+    const because = `the lease of blue ${(0,describe_set/* formatSet */.M)(blue)} was wiped. It starts again, and a later sweep ends it`;
+    return tryingTo(scene, (0,make_step/* step */.PM)('teardown', 'writing-lease', because, { kind: 'tag-service', tags }));
+}
+const relabel = (scene, live) => live.status === 'PRIMARY'
+    ? []
+    : tryingTo(scene, (0,make_step/* step */.PM)('teardown', 'sweeping', `${(0,describe_set/* formatSet */.M)(live)} has all the traffic, but not the PRIMARY label`, {
+        kind: 'label',
+        set: live.arn,
+        withinMs: null,
+    }));
+/** When the set's time for inspection ends. `null`: it is not kept for inspection. */
+function inspectionEndsMs({ world }, set) {
+    const kept = (0,kept_green/* keptGreen */.qS)(world);
+    return kept?.set === set ? Date.parse(kept.until) : null;
+}
+function sets_staged(scene, set) {
+    const { world, roles } = scene;
+    const [live] = roles.live;
+    const expires = set.tags.expires ?? '';
+    const who = `${(0,describe_set/* formatSet */.M)(set)} is staged as release ${set.tags.release ?? ''}`;
+    if (set.status === 'PRIMARY' && live !== undefined) {
+        // Clears the tags before the label moves: a set that the tags name but that has lost the label looks like a rolled-back green.
+        const names = teardown/* releaseTags */.dt.filter((name) => name !== 'scaling' && world.service.tags[name] !== undefined);
+        const untag = { kind: 'untag-service', names };
+        const because = `${who}, and the run that began to promote it is over`;
+        const isNamed = world.service.tags.green === set.arn;
+        const cleared = isNamed ? tryingTo(scene, (0,make_step/* step */.PM)('teardown', 'clearing-tags', because, untag)) : [];
+        return cleared.length > 0 ? cleared : relabel(scene, live);
+    }
+    if (Date.parse(expires) > world.nowMs)
+        return [leftAlone(`${who} until ${(0,moment/* formatTagTime */.NN)(expires, world.nowMs)}`)];
+    const expired = (0,restage/* formatExpired */.Bn)(world, set);
+    const because = `${(0,describe_set/* formatSet */.M)(set)} of release ${set.tags.release ?? ''}: staged until ${(0,moment/* formatTagTime */.NN)(expires, world.nowMs)} and never promoted`;
+    const noted = world.service.tags.expired === expired
+        ? []
+        : tryingTo(scene, (0,make_step/* step */.PM)('teardown', 'sweeping', `keeps the staged revision in a tag, so that it can be staged again`, {
+            kind: 'tag-service',
+            tags: { expired },
+        }));
+    // The run may wait weeks for an approval, but a promotion has to begin before the expiry.
+    const isLongOver = Date.parse(expires) + sweep_alive/* jobLimitMs */.XI <= world.nowMs;
+    return evenIfItsRunGoesOn(noted.length > 0 ? noted : removal(scene, set, because), isLongOver);
+}
+/** Label and lease were written but no rule was, or somebody reverted the rules. The set is kept for inspection until the lease ends. */
+function isLeasedForward({ world, memory }, set) {
+    const { tags } = world.service;
+    // This sweep rolled it back.
+    if (memory.lastOnRulesMs[set.arn] !== undefined)
+        return false;
+    const isNamed = tags.green === set.arn && set.status === 'PRIMARY';
+    return isNamed && Date.parse(tags['lease-until'] ?? '') > world.nowMs;
+}
+/** Before a set is deleted, label and test rule move away from it, and all load balancer nodes get time to pick that up. */
+function removal(scene, set, because) {
+    const { world, roles } = scene;
+    const [live] = roles.live;
+    if (set.status === 'PRIMARY')
+        return live === undefined
+            ? [
+                leftAlone(`${(0,describe_set/* formatSet */.M)(set)} is no longer needed, but it is PRIMARY, and ECS refuses to delete a PRIMARY task set. The next release moves the label`),
+            ]
+            : relabel(scene, live);
+    if ((0,roles_roles/* isOnAnyRule */.aU)(world, set)) {
+        const freed = tryingTo(scene, (0,supersede/* freeTestRule */.J4)(scene, set));
+        return freed.length > 0
+            ? freed
+            : [leftAlone(`${(0,describe_set/* formatSet */.M)(set)} is over, but a rule still sends requests to its target group`)];
+    }
+    if (world.rules.length === 0)
+        return [leftAlone(`${(0,describe_set/* formatSet */.M)(set)} is over, but no rule of its load balancer was found`)];
+    const next = (0,attempt/* orWhileTooEarly */.C8)((0,supersede/* remove */.TF)(scene, set, { phase: 'teardown', reason: 'sweeping', because }), (ms) => (0,make_step/* wait */.uk)('teardown', 'letting-nodes-follow', 'waiting for all load balancer nodes to pick up the rules', ms));
+    return next === null ? [] : [doing(next)];
+}
+/** Which service tags and auto scaling settings the remaining sets still need. */
+function keptBy(scene) {
+    const standing = scene.roles.leftovers.filter(({ status }) => status !== 'DRAINING');
+    const others = standing.filter((set) => inspectionEndsMs(scene, set) === null);
+    if (others.some((set) => !(0,staged/* isStaged */.Fl)(scene.world, set) || isLeasedForward(scene, set)))
+        return 'everything';
+    // Any idle set halves the average load (fact 21a).
+    return standing.length > 0 ? 'scaling' : 'nothing';
+}
+/** Whether this action releases, or has released, to the service. */
+const isKnownService = ({ world }) => Object.keys(world.service.tags).length > 0 || world.taskSets.some(ours/* isOurs */.M);
+
+// EXTERNAL MODULE: ./build/domain/task-sets/forward/heal.js
+var heal = __webpack_require__(60743);
+// EXTERNAL MODULE: ./build/domain/task-sets/health/describe-traffic.js
+var describe_traffic = __webpack_require__(49917);
+// EXTERNAL MODULE: ./build/domain/task-sets/health/stray.js
+var health_stray = __webpack_require__(72591);
+;// CONCATENATED MODULE: ./build/domain/task-sets/sweep/astray.js
+// Production traffic that goes where nothing of the service can answer.
+
+
+
+
+
+
+
+
+
+
+
 /** No set is live. Only a PRIMARY of this action shows which set should be. */
 function strandedFindings(scene) {
     const { green, pair } = scene.roles;
@@ -9465,18 +10118,9 @@ function driftFindings(scene, home, away) {
             '(infrastructure code that resets weights should ignore them). Then run the commands below, or sweep with on-drift: restore', (0,by_hand/* handCommands */.u)(rules, { green: away, blue: to })),
     ];
 }
-/** Whether the problem was seen for longer than a read may be stale. */
-const hasBeenAstray = ({ memory, world }) => memory.astraySinceMs !== null && world.nowMs - memory.astraySinceMs >= refusal/* staleReadMs */.al;
-const readAgain = doing((0,make_step/* wait */.uk)('prepare', 'reading-back', 'a live target group has no healthy target, so it is read again', 1000));
 
-// EXTERNAL MODULE: ./build/domain/task-sets/roles/staged.js
-var staged = __webpack_require__(60799);
-// EXTERNAL MODULE: ./build/domain/task-sets/model/attempt.js
-var attempt = __webpack_require__(44256);
-// EXTERNAL MODULE: ./build/domain/common/values/time.js
-var time = __webpack_require__(64857);
-;// CONCATENATED MODULE: ./build/domain/task-sets/sweep/sets.js
-// What a sweep does with each task set that is not live.
+;// CONCATENATED MODULE: ./build/domain/task-sets/sweep/traffic.js
+// What a sweep finds wrong with production traffic.
 
 
 
@@ -9484,189 +10128,53 @@ var time = __webpack_require__(64857);
 
 
 
-
-
-
-
-
-
-
-
-
-
-
-/** Each set that is not live: removed once it has expired, otherwise listed with the reason. Foreign sets are only listed. */
-function setFindings(scene) {
-    const { leftovers, foreign } = scene.roles;
-    const standing = leftovers.filter(({ status }) => status !== 'DRAINING');
+/**
+ * What is wrong with production traffic, to be fixed before anything is removed: production on two sets, an unfinished
+ * rollback, weight on a group without healthy targets. Empty: every production rule leads to healthy targets.
+ */
+function trafficFindings(scene) {
+    const [only, ...more] = scene.roles.live;
+    if (more.length > 0)
+        return splitFindings(scene);
+    if (only === undefined)
+        return strandedFindings(scene);
+    const rollback = rollbackFindings(scene, only);
+    const found = rollback.length > 0 ? rollback : astrayFindings(scene, only);
+    return found.length > 0 ? found : tryingTo(scene, (0,heal/* raiseLive */.X7)(scene));
+}
+function splitFindings(scene) {
+    const { live, production } = scene.roles;
+    const names = live.map(describe_set/* formatSet */.M).join(' and ');
+    if (!isOfASwitch(scene))
+        return [
+            forPerson(`production is split between ${names}, but not by a release of this action. ` +
+                'If one of the rules is for tests, name it with test-rule-arn or test-listener-arn. Otherwise set its weights to one group'),
+        ];
+    const next = tryingTo(scene, (0,heal/* healSplit */.xc)(scene));
+    if (next.length > 0)
+        return next;
+    const [first, second] = live.map(({ attachment }) => attachment?.group);
+    const commands = first === undefined || second === undefined
+        ? []
+        : (0,by_hand/* handCommands */.u)(production.filter((rule) => (0,traffic/* weightOf */.mm)(rule, second) > 0), { green: second, blue: first });
     return [
-        ...standing.flatMap((set) => ownFindings(scene, set)),
-        ...foreign.map((set) => leftAlone(`${(0,describe_set/* formatSet */.M)(set)} (${set.status}) is neither live nor made by this action, so it is never changed`)),
+        forPerson(`production is split between ${names}, and AWS refused to move it to one of them`, commands),
     ];
 }
-function ownFindings(scene, set) {
-    const { live } = scene.roles;
-    const [serving] = live;
-    if (live.length === 1 && serving !== undefined && rollbackTargetOf(scene, serving) === set)
-        return leased(scene, set, serving);
-    const keptMs = inspectionEndsMs(scene, set);
-    if (keptMs !== null && keptMs > scene.world.nowMs)
-        return [leftAlone(`${(0,describe_set/* formatSet */.M)(set)} was rolled back and is kept for inspection until ${(0,time/* iso */.K)(keptMs)}`)];
-    if ((0,staged/* isStaged */.Fl)(scene.world, set))
-        return sets_staged(scene, set);
-    if (isLeasedForward(scene, set))
-        return [
-            leftAlone(`${(0,describe_set/* formatSet */.M)(set)} has the PRIMARY label but no traffic: its run ended before the switch, or somebody else has changed ` +
-                `the weights since. Its lease ends at ${scene.world.service.tags['lease-until'] ?? ''}. After that, a sweep removes it`),
-        ];
-    const barred = quarantining(scene, set);
-    if (barred.length > 0)
-        return barred;
-    const why = keptMs === null ? 'it has no traffic, and its run is over' : `kept for inspection until ${(0,time/* iso */.K)(keptMs)}`;
-    return removal(scene, set, `${(0,describe_set/* formatSet */.M)(set)} of release ${set.tags.release ?? '(before this action)'}: ${why}`);
+/** The lease is written before the first rule. If it was wiped, green still has the label and names its blue. */
+function isOfASwitch({ roles, world }) {
+    const { live } = roles;
+    if (live.some(({ arn }) => arn === world.service.tags.green))
+        return true;
+    const primary = live.find(({ status }) => status === 'PRIMARY');
+    return live.some((set) => set !== primary && set.id === primary?.tags.blue);
 }
-/** This sweep rolled it back, and none of its targets is healthy, so its content is quarantined. */
-function quarantining(scene, set) {
-    const { world, memory } = scene;
-    const { tags } = world.service;
-    const wasTaken = tags.green === set.arn && memory.lastOnRulesMs[set.arn] !== undefined;
-    const due = (0,quarantine/* quarantineTags */.Yl)(world, set, 'serving');
-    const isDue = wasTaken && (0,readiness/* healthyOwn */.Qg)(world, set).length === 0 && !(0,roles_roles/* isOnAnyRule */.aU)(world, set);
-    if (!isDue || due.quarantined === undefined || tags.quarantined === due.quarantined)
-        return [];
-    const because = `the content of ${(0,describe_set/* formatSet */.M)(set)} is quarantined: it was rolled back without a healthy target`;
-    return tryingTo(scene, (0,make_step/* step */.PM)('teardown', 'quarantining', because, { kind: 'tag-service', tags: due }));
-}
-/** Blue of the live set. Removed once its lease is over, if the live set can serve without it. */
-function leased(scene, blue, live) {
-    const { world } = scene;
-    const { tags } = world.service;
-    const until = tags.blue === blue.arn && tags.green === live.arn ? tags['lease-until'] : undefined;
-    if (until === undefined)
-        return newLease(scene, blue, live);
-    const latestMs = Math.max(Date.parse(until), Date.parse(tags['bake-until'] ?? until));
-    const able = (0,readiness/* canServe */.KS)(world, live, false);
-    if (latestMs > world.nowMs) {
-        const kept = `blue ${(0,describe_set/* formatSet */.M)(blue)} is leased as the rollback target until ${(0,time/* iso */.K)(latestMs)}`;
-        return [
-            able.isYes
-                ? leftAlone(kept)
-                : forPerson(`${kept}, and ${able.why}. Run the command rollback, or fix the live version`),
-        ];
-    }
-    if (!able.isYes)
-        return [
-            forPerson(`the lease of blue ${(0,describe_set/* formatSet */.M)(blue)} is over, but the live version is unhealthy (${able.why}), and blue may be the only ` +
-                'rollback target. Run the command rollback, or fix the live version'),
-        ];
-    const labelled = relabel(scene, live);
-    const found = labelled.length > 0
-        ? labelled
-        : removal(scene, blue, `blue ${(0,describe_set/* formatSet */.M)(blue)}: its lease ended at ${until}`);
-    // The run of the release may wait weeks for an approval and so not be over, but no job keeps blue that long.
-    return evenIfItsRunGoesOn(found, latestMs + sweep_alive/* jobLimitMs */.XI <= world.nowMs);
-}
-const evenIfItsRunGoesOn = (found, isLongOver) => found.map((finding) => (finding.kind === 'do' ? { ...finding, isLongOver } : finding));
-/** The tags were wiped, so the time of the switch is lost. The warm time from the tag of green starts again. */
-function newLease(scene, blue, live) {
-    const { world } = scene;
-    const warm = (0,duration/* parseDuration */.E9)(live.tags['warm-time'] ?? '15m');
-    const tags = {
-        green: live.arn,
-        blue: blue.arn,
-        'switched-at': (0,time/* iso */.K)(world.nowMs),
-        'lease-until': (0,time/* iso */.K)(world.nowMs + (warm.ok ? warm.seconds : 900) * 1000),
-        'lease-scale': (0,lease/* formatLeaseScale */.KZ)((0,lease/* leaseScaleAfterWipe */.YM)(blue)),
-    };
-    const because = `the lease of blue ${(0,describe_set/* formatSet */.M)(blue)} was wiped. It starts again, and a later sweep ends it`;
-    return tryingTo(scene, (0,make_step/* step */.PM)('teardown', 'writing-lease', because, { kind: 'tag-service', tags }));
-}
-const relabel = (scene, live) => live.status === 'PRIMARY'
-    ? []
-    : tryingTo(scene, (0,make_step/* step */.PM)('teardown', 'sweeping', `${(0,describe_set/* formatSet */.M)(live)} has all the traffic, but not the PRIMARY label`, {
-        kind: 'label',
-        set: live.arn,
-        withinMs: null,
-    }));
-/** When the set's time for inspection ends. `null`: it is not kept for inspection. */
-function inspectionEndsMs({ world }, set) {
-    const kept = (0,kept_green/* keptGreen */.qS)(world);
-    return kept?.set === set ? Date.parse(kept.until) : null;
-}
-function sets_staged(scene, set) {
-    const { world, roles } = scene;
-    const [live] = roles.live;
-    const expires = set.tags.expires ?? '';
-    const who = `${(0,describe_set/* formatSet */.M)(set)} is staged as release ${set.tags.release ?? ''}`;
-    if (set.status === 'PRIMARY' && live !== undefined) {
-        // Clears the tags before the label moves: a set that the tags name but that has lost the label looks like a rolled-back green.
-        const names = teardown/* releaseTags */.dt.filter((name) => name !== 'scaling' && world.service.tags[name] !== undefined);
-        const untag = { kind: 'untag-service', names };
-        const because = `${who}, and the run that began to promote it is over`;
-        const isNamed = world.service.tags.green === set.arn;
-        const cleared = isNamed ? tryingTo(scene, (0,make_step/* step */.PM)('teardown', 'clearing-tags', because, untag)) : [];
-        return cleared.length > 0 ? cleared : relabel(scene, live);
-    }
-    if (Date.parse(expires) > world.nowMs)
-        return [leftAlone(`${who} until ${expires}`)];
-    const expired = (0,restage/* formatExpired */.Bn)(set);
-    const because = `${(0,describe_set/* formatSet */.M)(set)} of release ${set.tags.release ?? ''}: staged until ${expires} and never promoted`;
-    const noted = world.service.tags.expired === expired
-        ? []
-        : tryingTo(scene, (0,make_step/* step */.PM)('teardown', 'sweeping', `keeps the staged revision in a tag, so that it can be staged again`, {
-            kind: 'tag-service',
-            tags: { expired },
-        }));
-    // The run may wait weeks for an approval, but a promotion has to begin before the expiry.
-    const isLongOver = Date.parse(expires) + sweep_alive/* jobLimitMs */.XI <= world.nowMs;
-    return evenIfItsRunGoesOn(noted.length > 0 ? noted : removal(scene, set, because), isLongOver);
-}
-/** Label and lease were written but no rule was, or somebody reverted the rules. The set is kept for inspection until the lease ends. */
-function isLeasedForward({ world, memory }, set) {
-    const { tags } = world.service;
-    // This sweep rolled it back.
-    if (memory.lastOnRulesMs[set.arn] !== undefined)
-        return false;
-    const isNamed = tags.green === set.arn && set.status === 'PRIMARY';
-    return isNamed && Date.parse(tags['lease-until'] ?? '') > world.nowMs;
-}
-/** Before a set is deleted, label and test rule move away from it, and all load balancer nodes get time to pick that up. */
-function removal(scene, set, because) {
-    const { world, roles } = scene;
-    const [live] = roles.live;
-    if (set.status === 'PRIMARY')
-        return live === undefined
-            ? [
-                leftAlone(`${(0,describe_set/* formatSet */.M)(set)} is no longer needed, but it is PRIMARY, and ECS refuses to delete a PRIMARY task set. The next release moves the label`),
-            ]
-            : relabel(scene, live);
-    if ((0,roles_roles/* isOnAnyRule */.aU)(world, set)) {
-        const freed = tryingTo(scene, (0,supersede/* freeTestRule */.J4)(scene, set));
-        return freed.length > 0
-            ? freed
-            : [leftAlone(`${(0,describe_set/* formatSet */.M)(set)} is over, but a rule still sends requests to its target group`)];
-    }
-    if (world.rules.length === 0)
-        return [leftAlone(`${(0,describe_set/* formatSet */.M)(set)} is over, but no rule of its load balancer was found`)];
-    const next = (0,attempt/* orWhileTooEarly */.C8)((0,supersede/* remove */.TF)(scene, set, { phase: 'teardown', reason: 'sweeping', because }), (ms) => (0,make_step/* wait */.uk)('teardown', 'letting-nodes-follow', 'waiting for all load balancer nodes to pick up the rules', ms));
-    return next === null ? [] : [doing(next)];
-}
-/** Which service tags and auto scaling settings the remaining sets still need. */
-function keptBy(scene) {
-    const standing = scene.roles.leftovers.filter(({ status }) => status !== 'DRAINING');
-    const others = standing.filter((set) => inspectionEndsMs(scene, set) === null);
-    if (others.some((set) => !(0,staged/* isStaged */.Fl)(scene.world, set) || isLeasedForward(scene, set)))
-        return 'everything';
-    // Any idle set halves the average load (fact 21a).
-    return standing.length > 0 ? 'scaling' : 'nothing';
-}
-/** Whether this action releases, or has released, to the service. */
-const isKnownService = ({ world }) => Object.keys(world.service.tags).length > 0 || world.taskSets.some(ours/* isOurs */.M);
 
 // EXTERNAL MODULE: ./build/domain/task-sets/evolve/undone.js
 var evolve_undone = __webpack_require__(14138);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/sweep/sweep.js
 // What a sweep does at a service, step by step, and how it ends.
+
 
 
 
@@ -9697,7 +10205,7 @@ function sweepFindings(scene) {
     const traffic = trafficFindings(scene);
     const found = traffic.length > 0
         ? traffic
-        : [...setFindings(scene), ...tidyFindings(scene), ...elsewhereFindings(scene)];
+        : [...setFindings(scene), ...cleanupFindings(scene), ...elsewhereFindings(scene)];
     const [next] = found.filter(isDoing);
     const deserted = (0,sweep_alive/* isDeserted */.FK)(scene);
     if (next === undefined || deserted.isYes || next.isLongOver)
@@ -9730,7 +10238,7 @@ function refusals({ world, roles }) {
     return [];
 }
 /** Once no set needs them: auto scaling as before the release, and no tags of the release. */
-function tidyFindings(scene) {
+function cleanupFindings(scene) {
     const kept = keptBy(scene);
     if (kept === 'everything')
         return [];
@@ -9793,7 +10301,8 @@ const endSwept = (scene) => {
         kind: 'end',
         result: isRed ? 'failed' : 'swept',
         message: `${isRed ? 'Not all swept' : 'Swept'} service ${request.service}: ${done}. ${describeLive(scene)}${advice}`,
-        details: [...found.map(({ sentence }) => `left alone: ${sentence}`), ...undone],
+        leftAlone: found.map(({ sentence }) => sentence),
+        details: undone,
         commands: found.flatMap(({ commands }) => commands),
     });
 };
@@ -9816,11 +10325,15 @@ function describeLive({ roles }) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   KZ: () => (/* binding */ formatLeaseScale),
 /* harmony export */   MY: () => (/* binding */ fullScale),
+/* harmony export */   TN: () => (/* binding */ leaseWith),
 /* harmony export */   Y9: () => (/* binding */ parseLeaseScale),
 /* harmony export */   YM: () => (/* binding */ leaseScaleAfterWipe),
 /* harmony export */   g$: () => (/* binding */ leaseScaleOf),
 /* harmony export */   tD: () => (/* binding */ isLowered)
 /* harmony export */ });
+/* harmony import */ var _model_aws_tags_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(29716);
+// The tag `lease-scale`.
+
 /** `100`, or `25/100` for a lowered blue: kept at 25 %, served at 100 %. An unreadable value counts as absent. */
 function parseLeaseScale(text) {
     const match = /^(\d{1,3})(?:\/(\d{1,3}))?$/.exec(text ?? '');
@@ -9832,6 +10345,11 @@ function parseLeaseScale(text) {
 const formatLeaseScale = ({ kept, full }) => kept === full ? String(full) : `${String(kept)}/${String(full)}`;
 /** The lease of the set; `null`: there is none, or it is for another set. */
 const leaseScaleOf = (tags, set) => tags.blue === set.arn ? parseLeaseScale(tags['lease-scale']) : null;
+/** The lease with a change. Its facts share a tag, so all of them are written. */
+const leaseWith = (tags, change) => ({
+    ...Object.fromEntries(_model_aws_tags_js__WEBPACK_IMPORTED_MODULE_0__/* .leaseFacts */ .IT.flatMap((name) => (tags[name] === undefined ? [] : [[name, tags[name]]]))),
+    ...change,
+});
 /** The scale at which the set serves all of the traffic. 100 without a lease. */
 const fullScale = (tags, set) => leaseScaleOf(tags, set)?.full ?? 100;
 /** Whether the set is scaled lower than when it served all of the traffic. */
@@ -9844,6 +10362,43 @@ const leaseScaleAfterWipe = ({ scalePercent }) => ({
     kept: scalePercent,
     full: 100,
 });
+
+
+/***/ }),
+
+/***/ 27535:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   CI: () => (/* binding */ partsOf),
+/* harmony export */   Qu: () => (/* binding */ joinValue),
+/* harmony export */   oZ: () => (/* binding */ splitValue)
+/* harmony export */ });
+/* unused harmony export longestValue */
+// Values that may be longer than a tag.
+/** Maximum length of a tag value (fact 14). */
+const longestValue = 256;
+/** Ends the first part of a value that continues in a second tag. */
+const continued = '+';
+/** The names of the tags that a value of any length may use. */
+const partsOf = (name) => [name, `${name}.2`];
+/** The value in one tag, or in two if it is too long for one. */
+function splitValue(name, value) {
+    if (value.length <= longestValue)
+        return { [name]: value };
+    const head = longestValue - continued.length;
+    const [first = '', second = ''] = partsOf(name);
+    return { [first]: value.slice(0, head) + continued, [second]: value.slice(head) };
+}
+/** The value again. `undefined`: a part of it is missing. */
+function joinValue(name, tags) {
+    const [first = '', second = ''] = partsOf(name);
+    const value = tags[first];
+    if (value?.length !== longestValue || !value.endsWith(continued))
+        return value;
+    const rest = tags[second];
+    return rest === undefined ? undefined : value.slice(0, -continued.length) + rest;
+}
 
 
 /***/ }),
@@ -9940,6 +10495,86 @@ function runIdOf(tag) {
     const id = /^(\d+)\.\d+$/.exec(tag ?? '')?.[1];
     return id === undefined ? null : Number(id);
 }
+
+
+/***/ }),
+
+/***/ 51358:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   _S: () => (/* binding */ formatServiceTags),
+/* harmony export */   g: () => (/* binding */ parseServiceTags),
+/* harmony export */   iB: () => (/* binding */ namesToRemove)
+/* harmony export */ });
+/* harmony import */ var _model_aws_tags_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(29716);
+/* harmony import */ var _long_value_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(27535);
+
+
+/** How the facts of the tag `lease` are named in it: short, and readable in a console. */
+const leaseKeys = {
+    green: 'green',
+    'switched-at': 'switched',
+    'bake-until': 'bake',
+    'lease-until': 'until',
+    'lease-scale': 'scale',
+    baseline: 'baseline',
+};
+/** Facts with a tag of their own, whose text is the tag's value. */
+const plainFacts = ['fence', 'scaling', 'rolled-back', 'quarantined', 'kept-green', 'swept-at'];
+/** Tags whose value may be too long for one: the rules of a switch, and a family of 255 characters. */
+const longTags = new Set(['rules', 'expired']);
+/** What to write for these facts, without the prefix. Task sets are named by their ID, since the service names the rest. */
+function formatServiceTags(facts) {
+    return {
+        ...pick(facts, plainFacts),
+        ...(facts.blue === undefined ? {} : { blue: idOf(facts.blue) }),
+        ...(_model_aws_tags_js__WEBPACK_IMPORTED_MODULE_0__/* .leaseFacts */ .IT.some((name) => facts[name] !== undefined) ? { lease: formatLease(facts) } : {}),
+        ...(facts.rules === undefined ? {} : (0,_long_value_js__WEBPACK_IMPORTED_MODULE_1__/* .splitValue */ .oZ)('rules', `${facts.pair ?? ''} ${facts.rules}`)),
+        ...(facts.expired === undefined ? {} : (0,_long_value_js__WEBPACK_IMPORTED_MODULE_1__/* .splitValue */ .oZ)('expired', facts.expired)),
+    };
+}
+/** The names of the tags to remove with these facts. A tag that isn't there is no error. */
+const namesToRemove = (facts) => (0,_model_aws_tags_js__WEBPACK_IMPORTED_MODULE_0__/* .awsTagsOf */ .u7)(facts).flatMap((name) => (longTags.has(name) ? (0,_long_value_js__WEBPACK_IMPORTED_MODULE_1__/* .partsOf */ .CI)(name) : [name]));
+/** The facts that the tags of a service hold. */
+function parseServiceTags(service, tags) {
+    const expired = (0,_long_value_js__WEBPACK_IMPORTED_MODULE_1__/* .joinValue */ .Qu)('expired', tags);
+    return {
+        ...pick(tags, plainFacts),
+        ...(tags['blue'] === undefined ? {} : { blue: arnOf(service, tags['blue']) }),
+        ...parseLease(service, tags['lease'] ?? ''),
+        ...parseRules((0,_long_value_js__WEBPACK_IMPORTED_MODULE_1__/* .joinValue */ .Qu)('rules', tags)),
+        ...(expired === undefined ? {} : { expired }),
+    };
+}
+function pick(from, names) {
+    return Object.fromEntries(names.flatMap((name) => (from[name] === undefined ? [] : [[name, from[name]]])));
+}
+const formatLease = (facts) => _model_aws_tags_js__WEBPACK_IMPORTED_MODULE_0__/* .leaseFacts */ .IT
+    .flatMap((name) => {
+    const value = facts[name];
+    if (value === undefined)
+        return [];
+    return [`${leaseKeys[name] ?? name}=${name === 'green' ? idOf(value) : value}`];
+})
+    .join(' ');
+function parseLease(service, text) {
+    const parts = new Map(text.split(' ').map((part) => [part.replace(/=.*/s, ''), part.replace(/^[^=]*=?/, '')]));
+    const found = _model_aws_tags_js__WEBPACK_IMPORTED_MODULE_0__/* .leaseFacts */ .IT.flatMap((name) => {
+        const value = parts.get(leaseKeys[name] ?? name);
+        return value === undefined ? [] : [[name, name === 'green' ? arnOf(service, value) : value]];
+    });
+    return Object.fromEntries(found);
+}
+/** `<green's group> <blue's group> <rules>`, the rules as `rollback-tags.ts` writes them. */
+function parseRules(text) {
+    const [, pair, rules] = /^(\S+ \S+) (.+)$/.exec(text ?? '') ?? [];
+    return pair === undefined || rules === undefined ? {} : { pair, rules };
+}
+/** `ecs-svc/<digits>` of the ARN of a task set. Other text stays as it is. */
+const idOf = (set) => /\/(ecs-svc\/\d+)$/.exec(set)?.[1] ?? set;
+/** The ARN of a task set contains that of its service. */
+const arnOf = (service, id) => /^ecs-svc\/\d+$/.test(id) ? `${service.replace(':service/', ':task-set/')}/${id}` : id;
 
 
 /***/ }),
@@ -10473,7 +11108,7 @@ function createFullObserver(ports, request) {
         if (roles.green !== null || memory.failure !== null || !isMaking)
             return bare;
         const [candidate, candidateGroups] = await Promise.all([
-            candidateOf(roles.blue, memory, (0,restage/* expiredStage */.mu)(request, bare)?.revision ?? null),
+            candidateOf(roles.blue, memory, (0,restage/* expiredStage */.mu)(request, bare, roles)?.revision ?? null),
             roles.pair === null ? readCandidates(ports, known) : [],
         ]);
         return { ...bare, candidate, candidateGroups, nowMs: ports.clock.now() };
@@ -10578,14 +11213,14 @@ __webpack_require__.d(__webpack_exports__, {
   L: () => (/* binding */ reconcile)
 });
 
-// EXTERNAL MODULE: ./build/domain/task-sets/decide/decide.js + 16 modules
-var decide = __webpack_require__(47783);
+// EXTERNAL MODULE: ./build/domain/task-sets/decide/decide.js + 17 modules
+var decide = __webpack_require__(99140);
 // EXTERNAL MODULE: ./build/domain/task-sets/model/memory.js + 1 modules
 var model_memory = __webpack_require__(5819);
-// EXTERNAL MODULE: ./build/domain/task-sets/evolve/evolve.js + 1 modules
-var evolve = __webpack_require__(1658);
-// EXTERNAL MODULE: ./build/domain/task-sets/evolve/outcome.js + 1 modules
-var evolve_outcome = __webpack_require__(61260);
+// EXTERNAL MODULE: ./build/domain/task-sets/evolve/evolve.js + 6 modules
+var evolve = __webpack_require__(61146);
+// EXTERNAL MODULE: ./build/domain/task-sets/evolve/outcome.js
+var evolve_outcome = __webpack_require__(28717);
 // EXTERNAL MODULE: ./build/domain/task-sets/decide/quick-look.js
 var quick_look = __webpack_require__(55959);
 ;// CONCATENATED MODULE: ./build/domain/common/run/read-failure.js
@@ -10855,7 +11490,7 @@ function findings(scene) {
 }
 /** The limit of the run, and a bake tag that can't be true. */
 function timeLines(scene) {
-    const [limit, note] = [(0,time_limit/* describeLimit */.XW)(scene.request), (0,await_bake/* bakeTagNote */.kN)(scene)];
+    const [limit, note] = [(0,time_limit/* describeLimit */.XW)(scene.request, scene.world.nowMs), (0,await_bake/* bakeTagNote */.kN)(scene)];
     return [...(limit === null ? [] : [`ends by ${limit}`]), ...(note === null ? [] : [note])];
 }
 /** Risks that don't stop the run. */
@@ -11443,7 +12078,7 @@ function reportToRunner({ runner }, report) {
 }
 /** A rollback that a person requested succeeds when traffic is back on blue. Any other release that is rolled back fails. */
 const isAsRequested = (request, { result, reason }) => ['released', 'staged', 'torn-down', 'swept', 'status', 'planned'].includes(result) ||
-    ((0,commands/* traitsOf */.J)(request).rollsBack && result === 'rolled-back' && reason === 'asked-for');
+    ((0,commands/* traitsOf */.J)(request).rollsBack && result === 'rolled-back' && reason === 'requested');
 const writeSummary = (context, report) => writeSummaryText(context, summaryOf(report));
 /** A runner without job summaries (a test, a tool like act) costs a warning. */
 async function writeSummaryText({ runner, secrets }, text) {
@@ -11628,10 +12263,11 @@ const reasonCodes = [
     'write-denied',
     'write-refused',
     'write-kept-failing',
+    'write-reverted',
     'unfinished-rollback',
     'exposed-before-switch',
     'cancelled',
-    'asked-for',
+    'requested',
     // rollback
     'waiting-for-blue-to-serve',
     'labelling-blue',
@@ -11692,9 +12328,9 @@ function parseMainEnding(text) {
 
 
 /** The last line of a release's comment until its end is reported. If it is still there after the run, the end was never reported. */
-const inProgressMark = (releaseId) => `<!-- goes on: ${releaseId} -->`;
+const inProgressMark = (releaseId) => `<!-- in progress: ${releaseId} -->`;
 /** The release whose end this comment still has to show. `null`: it shows the end, or isn't ours. */
-const releaseInProgress = (comment) => /<!-- goes on: (\S+) -->\s*$/.exec(comment)?.[1] ?? null;
+const releaseInProgress = (comment) => /<!-- in progress: (\S+) -->\s*$/.exec(comment)?.[1] ?? null;
 /** Where traffic is now, and what the sweep did. The text does not include the marker that starts a comment. */
 function abandonedComment({ request, traffic, nowMs, done }, { releaseId, runId }) {
     const { cluster, service, release } = request;
@@ -11875,7 +12511,7 @@ function signOf(report, phase) {
         return '⏳';
     const isLast = phase === report.phase && ending !== null;
     // A requested rollback is no failure of the phase before it.
-    const isTurn = phase === turnedAt(report) && ending?.reason !== 'asked-for';
+    const isTurn = phase === turnedAt(report) && ending?.reason !== 'requested';
     const hasEndedWell = (ending !== null && goodEnds.includes(ending.result)) || phase === 'rollback';
     return isTurn || (isLast && !hasEndedWell) ? '❌' : '✅';
 }
@@ -12108,7 +12744,7 @@ function outcomeOf(report) {
 const comment_notesOf = ({ notes }) => notes.length === 0 ? null : (0,markdown/* alert */.xE)('WARNING', notes.map(markdown/* plain */.pj));
 /** A request that was carried out is not shown as an alert. */
 function kindOf({ result, reason, details }) {
-    if (result === 'staged' || result === 'torn-down' || reason === 'asked-for')
+    if (result === 'staged' || result === 'torn-down' || reason === 'requested')
         return 'NOTE';
     if (result === 'released' && details.length === 0)
         return 'NOTE';
@@ -12414,7 +13050,7 @@ function endState({ result, reason }, command) {
             return { sign: '🔎', words: 'status', deployment: 'success' };
         case 'rolled-back':
             // A person requested it.
-            if (reason === 'asked-for')
+            if (reason === 'requested')
                 return { sign: '⏪', words: 'rolled back, as requested', deployment: 'success' };
             return { sign: '⏪', words: 'rolled back', deployment: 'failure' };
         case 'refused':
@@ -12479,9 +13115,10 @@ const phaseTitles = {
 /* harmony export */   _q: () => (/* binding */ outputsWithoutPlan)
 /* harmony export */ });
 /* unused harmony export resultOf */
+/* harmony import */ var _domain_common_values_time_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(64857);
 /* harmony import */ var _domain_common_run_step_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(35719);
 
-const iso = (ms) => new Date(ms).toISOString();
+
 /** `report` must have ended. */
 function outputsOf(report) {
     const result = resultOf(report);
@@ -12516,14 +13153,14 @@ function resultOf(report) {
         taskDefinitionArn: report.revision,
         greenTaskSetArn: report.green?.arn ?? null,
         blueTaskSetArn: report.blue?.arn ?? null,
-        blueKeptUntil: rollback.keptUntilMs === null ? null : iso(rollback.keptUntilMs),
+        blueKeptUntil: rollback.keptUntilMs === null ? null : (0,_domain_common_values_time_js__WEBPACK_IMPORTED_MODULE_1__/* .iso */ .K)(rollback.keptUntilMs),
         expiresAt: ending?.result === 'staged' ? (report.staged?.expiresAt ?? null) : null,
         previewUrl: ending?.result === 'staged' ? (report.staged?.previewUrl ?? null) : null,
         status: report.status,
         plan: report.dryRun,
         traffic: report.traffic,
-        startedAt: iso(report.startedAtMs),
-        endedAt: iso(report.nowMs),
+        startedAt: (0,_domain_common_values_time_js__WEBPACK_IMPORTED_MODULE_1__/* .iso */ .K)(report.startedAtMs),
+        endedAt: (0,_domain_common_values_time_js__WEBPACK_IMPORTED_MODULE_1__/* .iso */ .K)(report.nowMs),
         timings: Object.fromEntries(Object.entries(report.spentMs).map(([phase, ms]) => [phase, Math.round(ms / 100) / 10])),
     };
 }
@@ -13330,8 +13967,8 @@ function githubRuns(settings) {
     };
 }
 
-// EXTERNAL MODULE: ./build/adapters/ports.js + 12 modules
-var ports = __webpack_require__(73773);
+// EXTERNAL MODULE: ./build/adapters/ports.js + 13 modules
+var ports = __webpack_require__(34264);
 // EXTERNAL MODULE: ./build/errors.js
 var errors = __webpack_require__(19473);
 ;// CONCATENATED MODULE: ./build/adapters/runner/context.js

@@ -28,12 +28,15 @@ function serviceTagProblems(request: Request, world: World, roles: Roles): reado
   const free = mostTags - service.otherTags - there.length;
   if (missing.length === 0 || missing.length <= free) return [];
   const named = missing.map((name) => `${tagPrefix}${name}`).join(', ');
-  const others = `${String(service.otherTags)} of the ${String(mostTags)} tags that ECS allows for service ${service.name} are in use by others`;
+  const room = Math.max(0, free);
   return [
-    `${others}, and this ${request.command} with its rollback needs ${String(missing.length)} more (${named}), but only ${String(Math.max(0, free))} are free. ` +
-      `Remove at least ${String(missing.length - Math.max(0, free))} tags from the service.`,
+    `${String(service.otherTags)} of the ${String(mostTags)} tags that ECS allows for service ${service.name} are in use by others, so ${String(room)} ` +
+      `are free, but this ${request.command}, its rollback included, needs ${String(missing.length)} more (${named}). ` +
+      `Remove at least ${countTags(missing.length - room)} from the service.`,
   ];
 }
+
+const countTags = (count: number): string => (count === 1 ? '1 tag' : `${String(count)} tags`);
 
 /** The tags that the command may write on the service, its rollback included. */
 export const namesAhead = (request: Request, world: World, roles: Roles): readonly string[] =>
@@ -67,7 +70,7 @@ function revisionTagProblems(candidate: Candidate | null): readonly string[] {
   if (others < mostTags) return [];
   return [
     `${candidate.source} has ${String(others)} tags, and the new revision needs ${tagPrefix}revision-hash as one more, but ECS allows ` +
-      `${String(mostTags)}. Remove at least ${String(others + 1 - mostTags)} of its tags.`,
+      `${String(mostTags)}. Remove at least ${countTags(others + 1 - mostTags)} from it.`,
   ];
 }
 
