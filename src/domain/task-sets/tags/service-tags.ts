@@ -64,13 +64,16 @@ const formatLease = (facts: ServiceTags): string =>
 
 function parseLease(service: ServiceArn, text: string): ServiceTags {
   const parts = new Map(
-    text.split(' ').map((part) => [part.replace(/=.*/s, ''), part.replace(/^[^=]*=?/, '')]),
+    text.split(' ').flatMap((part) => {
+      const [, key, value] = /^([a-z]+)=(.+)$/.exec(part) ?? [];
+      return key === undefined || value === undefined ? [] : [[key, value]];
+    }),
   );
-  const found = leaseFacts.flatMap((name): (readonly [string, string])[] => {
+  const found = leaseFacts.flatMap((name) => {
     const value = parts.get(leaseKeys[name] ?? name);
     return value === undefined ? [] : [[name, name === 'green' ? arnOf(service, value) : value]];
   });
-  return Object.fromEntries(found);
+  return Object.fromEntries(found) as ServiceTags;
 }
 
 /** `<green's group> <blue's group> <rules>`, the rules as `rollback-tags.ts` writes them. */
