@@ -58,7 +58,7 @@ chapter('a tag that something removes each time', () => {
       const end = strip(stage, 'lease');
       const run = await stage.release(short).finally(end);
       expect(endOf(run)).toEqual(rolledBack('write-reverted'));
-      expect(run.log).toMatch(/the tags ecs-blue-green:[\w:, -]*ecs-blue-green:lease\b.* of service web/);
+      expect(run.log).toContain('undoes the tag ecs-blue-green:lease of service web');
       expect(run.log).toContain('Users never saw green.');
       expect(stage.calls('ModifyRule', 'ModifyListener')).toEqual([]);
       await expectUntouched(stage);

@@ -93,7 +93,7 @@ const rows: readonly Row[] = [
   {
     ...{ what: 'the lease rolls a release back before traffic moves', aws: () => anAws(), plan: aPlan() },
     ...{ undo: without('green'), ends: ['rolled-back', 'write-reverted', blueAlone] },
-    says: 'Users never saw green.',
+    says: 'something else undoes the tag ecs-blue-green:lease of service shop',
   },
   {
     ...{ what: 'the lease rolls a release back in its bake', aws: () => anAws() },

@@ -7,7 +7,7 @@ import { awsTagsOf } from '../model/aws-tags.ts';
 import { abandonedAs, type Accepted, type Memory } from '../model/memory.ts';
 import type { Write } from '../model/step.ts';
 import { isSameWrite, writeKey } from '../model/write-key.ts';
-import type { ServiceTagName, World } from '../model/world.ts';
+import type { ServiceTagName, ServiceTags, World } from '../model/world.ts';
 import { sceneOf } from '../roles/scene.ts';
 import { isLanded } from '../roles/writes.ts';
 import { evolveTrouble } from './trouble-verdict.ts';
@@ -105,9 +105,9 @@ function describe(write: Setting, { service }: World): string {
   const named = `of service ${service.name}`;
   switch (write.kind) {
     case 'tag-service':
-      return `the ${describeTags(Object.keys(write.tags) as ServiceTagName[])} ${named}`;
+      return `the ${describeTags(undoneIn(write.tags, service.tags))} ${named}`;
     case 'untag-service':
-      return `the removal of the ${describeTags(write.names)} ${named}`;
+      return `the removal of the ${describeTags(write.names.filter((name) => service.tags[name] !== undefined))} ${named}`;
     case 'label':
       return `the PRIMARY label of task set ${write.set}`;
     case 'scale':
@@ -116,6 +116,10 @@ function describe(write: Setting, { service }: World): string {
       return `the auto scaling setting ${named}`;
   }
 }
+
+/** The facts of the write that the service does not have now. */
+const undoneIn = (written: ServiceTags, now: ServiceTags): readonly ServiceTagName[] =>
+  (Object.keys(written) as ServiceTagName[]).filter((name) => now[name] !== written[name]);
 
 function describeTags(facts: readonly ServiceTagName[]): string {
   const names = awsTagsOf(facts).map((name) => `${tagPrefix}${name}`);
