@@ -2953,6 +2953,8 @@ const takeFirst = (scene) => (0,guards/* abandonedFence */.CE)(scene) === undefi
 function takeAndNote(scene) {
     const taking = takeFirst(scene);
     const noting = (0,rolled_back/* noteRollback */.BM)(scene);
+    if (taking === null && noting?.act.kind === 'tag-service')
+        return waitForAnswer(scene, noting.act) ?? noting;
     if (taking?.act.kind !== 'tag-service' || noting?.act.kind !== 'tag-service')
         return taking ?? noting;
     return { ...taking, act: { ...taking.act, tags: { ...noting.act.tags, ...taking.act.tags } } };
@@ -5346,9 +5348,9 @@ function describe(write, { service }) {
     const named = `of service ${service.name}`;
     switch (write.kind) {
         case 'tag-service':
-            return `the ${describeTags(Object.keys(write.tags))} ${named}`;
+            return `the ${describeTags(undoneIn(write.tags, service.tags))} ${named}`;
         case 'untag-service':
-            return `the removal of the ${describeTags(write.names)} ${named}`;
+            return `the removal of the ${describeTags(write.names.filter((name) => service.tags[name] !== undefined))} ${named}`;
         case 'label':
             return `the PRIMARY label of task set ${write.set}`;
         case 'scale':
@@ -5357,6 +5359,8 @@ function describe(write, { service }) {
             return `the auto scaling setting ${named}`;
     }
 }
+/** The facts of the write that the service does not have now. */
+const undoneIn = (written, now) => Object.keys(written).filter((name) => now[name] !== written[name]);
 function describeTags(facts) {
     const names = (0,_model_aws_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .awsTagsOf */ .u7)(facts).map((name) => `${_common_values_tag_prefix_js__WEBPACK_IMPORTED_MODULE_7__/* .tagPrefix */ .B}${name}`);
     return `${names.length === 1 ? 'tag' : 'tags'} ${names.join(', ')}`;
@@ -10559,7 +10563,10 @@ const formatLease = (facts) => _model_aws_tags_js__WEBPACK_IMPORTED_MODULE_0__/*
 })
     .join(' ');
 function parseLease(service, text) {
-    const parts = new Map(text.split(' ').map((part) => [part.replace(/=.*/s, ''), part.replace(/^[^=]*=?/, '')]));
+    const parts = new Map(text.split(' ').flatMap((part) => {
+        const [, key, value] = /^([a-z]+)=(.+)$/.exec(part) ?? [];
+        return key === undefined || value === undefined ? [] : [[key, value]];
+    }));
     const found = _model_aws_tags_js__WEBPACK_IMPORTED_MODULE_0__/* .leaseFacts */ .IT.flatMap((name) => {
         const value = parts.get(leaseKeys[name] ?? name);
         return value === undefined ? [] : [[name, name === 'green' ? arnOf(service, value) : value]];
