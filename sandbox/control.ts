@@ -30,6 +30,7 @@ export interface Control {
   readonly stopTask: (change: { readonly task: string; readonly reason?: string }) => void;
   /** Infrastructure code that removes every tag it doesn't know. */
   readonly wipeServiceTags: (change: { readonly service: string }) => void;
+  readonly untagService: (change: { readonly service: string; readonly names: readonly string[] }) => void;
   /** Adds or replaces tags of a service. */
   readonly tagService: (change: {
     readonly service: string;
@@ -163,6 +164,10 @@ export function createControl(deps: ControlDeps): Control {
     ...taskControl(deps),
     wipeServiceTags({ service }) {
       serviceOf(state, service).tags = {};
+    },
+    untagService({ service, names }) {
+      const found = serviceOf(state, service);
+      found.tags = Object.fromEntries(Object.entries(found.tags).filter(([name]) => !names.includes(name)));
     },
     tagService({ service, tags }) {
       Object.assign(serviceOf(state, service).tags, tags);

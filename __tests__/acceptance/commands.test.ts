@@ -26,6 +26,7 @@ import {
   timeToRules,
   warmRelease,
 } from '../support/command-steps.ts';
+import { factsOn } from '../support/tag-facts.ts';
 
 const isDone = (result: string, reason: string): Record<string, unknown> => ({ exitCode: 0, result, reason });
 const rolledBackAsAsked = isDone('rolled-back', 'requested');
@@ -192,9 +193,9 @@ chapter('status', () => {
       expect(stage.calls().filter(({ seq, isWrite }) => seq > since && isWrite)).toEqual([]);
       expect(jsonOf(run)['status']).toMatchObject({
         rules: productionRules.map(() => ({ isTest: false, weights: { 'web-a': 0, 'web-b': 100 } })),
-        switchedAt: stage.service().tags['ecs-blue-green:switched-at'],
+        switchedAt: factsOn(stage.service())['switched-at'],
         bakeUntil: null,
-        lease: { until: stage.service().tags['ecs-blue-green:lease-until'], scalePercent: 100 },
+        lease: { until: factsOn(stage.service())['lease-until'], scalePercent: 100 },
         fence: stage.service().tags['ecs-blue-green:fence'],
         forwardOnly: null,
         rollbackReady: 'yes, about 2 s',

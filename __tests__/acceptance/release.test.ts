@@ -141,7 +141,7 @@ describe('a release', () => {
       ).toEqual([['production', 'b'.repeat(40), 'success']]);
       expect(run.summary).toMatch(/web/);
       expect(green?.tags).toMatchObject({
-        'ecs-blue-green:release': `${stage.runId}-web`,
+        'ecs-blue-green:release': String(stage.runId),
         'ecs-blue-green:commit': 'b'.repeat(40),
         'ecs-blue-green:pull': '1',
       });

@@ -30,7 +30,7 @@ function withSecond(spec: SandboxSpec): SandboxSpec {
 function expiredWorld(): SandboxSpec {
   const spec = withSecond(webService());
   const tags = {
-    [tag('release')]: '6000-web',
+    [tag('release')]: '6000',
     [tag('commit')]: commit,
     [tag('run')]: '6000.1',
     [tag('expires')]: '2026-01-01T00:00:00.000Z',
@@ -72,7 +72,7 @@ chapter('promote of what has expired', () => {
   acceptance(
     'makes it from the tag when its green is gone',
     {
-      world: withSecond(webService({ serviceTags: { [tag('expired')]: '6000-web:web:2' } })),
+      world: withSecond(webService({ serviceTags: { [tag('expired')]: '6000:web:2' } })),
       registrations: 0,
     },
     async (stage) => {
@@ -113,7 +113,7 @@ acceptance(
     ]);
     // Until something newer is live, it can still be staged again.
     const noted = stage.calls('TagResource').flatMap(({ request }) => request['tags'] as unknown[]);
-    expect(noted).toContainEqual({ key: tag('expired'), value: `${stage.runId}-web:web:2:${commit}` });
+    expect(noted).toContainEqual({ key: tag('expired'), value: `${stage.runId}:web:2:${commit}` });
     await expectServing(stage, 'web-b', 'v2');
   },
 );

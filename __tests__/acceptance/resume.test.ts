@@ -106,7 +106,7 @@ describe('a release that finds leftovers of other runs', () => {
       const run = await stage.release(short);
       expect(endOf(run)).toEqual(released);
       const adopted = stage.calls('TagResource').flatMap(({ request }) => request['tags'] as unknown[]);
-      expect(adopted).toContainEqual({ key: 'ecs-blue-green:blue', value: blue?.arn });
+      expect(adopted).toContainEqual({ key: 'ecs-blue-green:blue', value: blue?.id });
       await expectReleased(stage, 'web-b');
     },
   );

@@ -163,8 +163,8 @@ function ofOlderVersion(): SandboxSpec {
   const kept = { id: 'ecs-svc/41', taskDefinition: 'web:1', targetGroup: 'web-a' };
   const live = { id: 'ecs-svc/42', taskDefinition: 'web:2', targetGroup: 'web-b', primary: true };
   const taskSets = [
-    { ...kept, tags: { [tag('release')]: '5000-web' } },
-    { ...live, tags: { [tag('release')]: '6000-web', [tag('blue')]: kept.id } },
+    { ...kept, tags: { [tag('release')]: '5000' } },
+    { ...live, tags: { [tag('release')]: '6000', [tag('blue')]: kept.id } },
   ];
   const spec = withSecond('web:v2', webService());
   const services = (spec.services ?? []).map((service) =>
@@ -175,7 +175,7 @@ function ofOlderVersion(): SandboxSpec {
 
 chapter('an unusual rollback', () => {
   const blueTags = {
-    'ecs-blue-green:release': '6000-web',
+    'ecs-blue-green:release': '6000',
     'ecs-blue-green:previous-revision': 'web:2',
     'ecs-blue-green:forward-only': 'drops the column price',
   };

@@ -21,6 +21,7 @@ import {
   teardownInputs,
   warmRelease,
 } from '../support/command-steps.ts';
+import { tagOf as tag } from '../support/rollback-steps.ts';
 
 const swept = { exitCode: 0, result: 'swept', reason: 'swept' };
 const expires = 'ecs-blue-green:expires';
@@ -37,9 +38,6 @@ const done = (run: ActionResult): unknown =>
 /** Until what is being deleted is gone. */
 const alone = (stage: Stage): Promise<void> =>
   stage.until('only one set', () => stage.service().taskSets.length === 1);
-
-const tag = (stage: Stage, name: string): string | undefined =>
-  stage.service().tags[`ecs-blue-green:${name}`];
 
 chapter('what a killed run left half done', () => {
   // Covers: sweep-lease, vanished-swept
@@ -157,7 +155,7 @@ acceptance(
     const run = await stage.release(sweepInputs, nextRun(stage));
     expect(endOf(run)).toEqual(swept);
     await alone(stage);
-    expect(tag(stage, 'expired')).toBe(`${stage.runId}-web:web:2:${'b'.repeat(40)}`);
+    expect(tag(stage, 'expired')).toBe(`${stage.runId}:web:2:${'b'.repeat(40)}`);
     await expectServing(stage, 'web-a', 'v1');
   },
 );

@@ -96,7 +96,7 @@ describe('whichever way AWS behaves', () => {
 
   const world = (drainingCounts: boolean): SandboxSpec => {
     const spec = webService({}, { unknowns: { drainingCounts } });
-    const over = ['11-web', '12-web', '13-web', '14-web'].map((release) => ({
+    const over = ['11', '12', '13', '14'].map((release) => ({
       taskDefinition: 'web:1',
       targetGroup: 'web-b',
       tags: { 'ecs-blue-green:release': release },

@@ -13,6 +13,7 @@ import {
   teardownInputs,
   warmRelease,
 } from '../support/command-steps.ts';
+import { tagOf } from '../support/rollback-steps.ts';
 
 const quick = { 'bake-time': '2s', 'probe-interval': '1s', 'smoke-passes': '1' };
 const v2 = { ...quick, image: 'web:v2', 'warm-time': '10m' };
@@ -21,8 +22,6 @@ const v3 = { ...quick, image: 'web:v1', 'warm-time': '0' };
 const iso = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 const blueOf = (stage: Stage): ReturnType<Stage['service']>['taskSets'][number] | undefined =>
   stage.service().taskSets.find(({ targetGroup }) => targetGroup === 'web-a');
-const tagOf = (stage: Stage, name: string): string | undefined =>
-  stage.service().tags[`ecs-blue-green:${name}`];
 
 chapter('a teardown that is left to a later run', () => {
   // Covers: sweep-seen, defer-credentials

@@ -1,4 +1,5 @@
 // What a model of AWS has to offer, so that stories can be played in it.
+import type { TroubleKind } from '../../src/domain/common/values/trouble.ts';
 import type { TaskSetArn } from '../../src/domain/task-sets/model/world.ts';
 import type { RuleView } from '../../src/domain/common/load-balancer/view.ts';
 import type { StoppedTask } from '../../src/domain/common/tasks/view.ts';
@@ -60,5 +61,4 @@ export function cannot(what: string): never {
 
 /** What became of a step, in the words in which a story expects it. */
 export type Answer =
-  | Exclude<Expected, { kind: 'refused' }>
-  | { readonly kind: 'refused' | 'denied' | 'busy' | 'lost'; readonly says: string };
+  Exclude<Expected, { kind: 'refused' }> | { readonly kind: TroubleKind; readonly says: string };

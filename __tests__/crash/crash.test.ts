@@ -149,8 +149,7 @@ describe('a world that is set up again', () => {
     ...{ registered: [], arns: {}, picture: null },
     tags: {
       fence: '1:7.1',
-      'switched-at': '2026-01-01T00:00:00.000Z',
-      'lease-until': '2026-01-01T00:10:00.000Z',
+      lease: 'switched=2026-01-01T00:00:00.000Z until=2026-01-01T00:10:00.000Z',
     },
   };
 
@@ -176,7 +175,7 @@ describe('a world that is set up again', () => {
             events: [],
             taskSets: [],
           },
-          tags: { 'ecs-blue-green:pair': arn.slice(-16), 'ecs-blue-green:lease-until': time },
+          tags: { 'ecs-blue-green:rules': arn.slice(-16), 'ecs-blue-green:lease': `until=${time}` },
         },
       ],
       rules: [

@@ -58,7 +58,7 @@ export function owedBy(name: ScenarioName, next: Next, died: WorldPicture, rests
   const lasting = lastingTags(rests);
   switch (next) {
     case 'again':
-      if (name === 'teardown' && !deathOf(died).tags.includes('green'))
+      if (name === 'teardown' && !deathOf(died).tags.includes('lease'))
         return { ...endingOf(own), reason: 'nothing-kept', tags: lasting, version: own.version ?? '?' };
       return { ...endingOf(own), tags: [...lasting, ...own.tags], version: own.version ?? '?' };
     case 'rollback':
@@ -104,9 +104,9 @@ function rollbackOwes(name: ScenarioName, death: Death, rests: Rests): Owed {
     case 'promote':
     case 'promote-restaging':
       if (!stands('v1')) return reRelease('v1');
-      return death.tags.includes('green') ? blueGroup('v1') : nothing('v1');
+      return death.tags.includes('lease') ? blueGroup('v1') : nothing('v1');
     case 'rollback-keeping':
-      if (!death.tags.includes('green')) return nothing('v1');
+      if (!death.tags.includes('lease')) return nothing('v1');
       // Kept already: the next command only completes the rest of the rollback.
       return death.tags.includes('kept-green')
         ? { ...blueGroup('v1'), sets: 2, tags: death.tags }
@@ -116,7 +116,7 @@ function rollbackOwes(name: ScenarioName, death: Death, rests: Rests): Owed {
       return stands('v2') ? blueGroup('v1') : nothing('v1');
     case 'rollback-re-release':
       // What the killed run had begun is continued. Once it is over, what it replaced is quarantined.
-      return stands('v2') || death.tags.includes('green') ? reRelease('v1') : nothing('v1');
+      return stands('v2') || death.tags.includes('lease') ? reRelease('v1') : nothing('v1');
     case 'teardown':
     case 'sweep':
     case 'sweep-finishing':

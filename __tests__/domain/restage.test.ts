@@ -77,7 +77,7 @@ describe('a promote of what has expired', () => {
   test('leaves the revision known when its gates fail, so that it can be tried again', () => {
     const aws = expired('good', undefined, {}, 'fails-smoke');
     expect(run(aws, restage()).ending?.result).toBe('rolled-back');
-    expect(aws.state.tags.expired).toBe('100-shop:web:2:c0ffee');
+    expect(aws.state.tags.expired).toBe('100:web:2:c0ffee');
     aws.candidate = 'good';
     expect(run(aws, another(restage(), 201)).ending?.result).toBe('released');
   });
@@ -111,7 +111,7 @@ describe('a promote of what has expired and is gone', () => {
 
   test.each([
     ['of the expected commit', '100-shop:web:2:beef', {}, 'released', ''],
-    ['of another commit', '100-shop:web:2:c0ffee', {}, 'refused', 'was staged for commit c0ffee'],
+    ['of another commit', '100:web:2:c0ffee', {}, 'refused', 'was staged for commit c0ffee'],
     ['of no known commit', '100-shop:web:2', {}, 'refused', 'is not known, and expected-sha is'],
     ['of no known commit, with force', '100-shop:web:2', { isForced: true }, 'released', ''],
   ] as const)('is bound to the expected commit: %s', (_what, tag, changes, result, words) => {
@@ -148,7 +148,7 @@ describe('a deploy that comes upon an expired green', () => {
     const aws = expired();
     aws.state.wayBackTo = null;
     const done = run(aws, another(aPlan(), 300));
-    expect(done.writes).toContainEqual({ kind: 'tag-service', tags: { expired: '100-shop:web:2:c0ffee' } });
+    expect(done.writes).toContainEqual({ kind: 'tag-service', tags: { expired: '100:web:2:c0ffee' } });
     expect(Object.keys(aws.state.tags)).toEqual(['fence']);
   });
 
@@ -203,9 +203,12 @@ describe('what was promoted is not staged any more', () => {
 
 test('the tag names release, revision and commit', () => {
   expect(
-    formatExpired(aSet(2, { tags: { release: '9-shop', commit: 'abc' }, taskDefinition: revision(42) })),
-  ).toBe('9-shop:web:42:abc');
-  const world = aWorld({ service: { ...aWorld().service, tags: { expired: '9-shop:web:42' } } });
+    formatExpired(
+      aWorld(),
+      aSet(2, { tags: { release: '9-shop', commit: 'abc' }, taskDefinition: revision(42) }),
+    ),
+  ).toBe('9:web:42:abc');
+  const world = aWorld({ service: { ...aWorld().service, tags: { expired: '9:web:42' } } });
   expect(expiredStage(restage(), world, { live: [] })).toEqual({
     release: '9-shop',
     revision: 'web:42',

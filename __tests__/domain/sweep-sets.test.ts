@@ -287,5 +287,5 @@ describe('a sweep leaves alone', () => {
 test('the tag of an expired green holds release, family and revision', () => {
   const row = alone.find(({ name }) => name.startsWith('an expired staged green: '));
   if (row === undefined) throw new Error('there is no such row');
-  expect(play(row).aws.state.tags.expired).toBe('95-shop:web:2');
+  expect(play(row).aws.state.tags.expired).toBe('95:web:2');
 });

@@ -1,5 +1,6 @@
 // The account of the exhaustive check: one service, its rules and tags, as small as deciding allows. Values are never
 // changed in place, so that thousands of worlds can share what they have in common.
+import { factsAfter, factsWithout } from '../../src/domain/task-sets/model/aws-tags.ts';
 import type { Outcome } from '../../src/domain/task-sets/evolve/outcome.ts';
 import type { Write } from '../../src/domain/task-sets/model/step.ts';
 import { isSameRule } from '../../src/domain/common/load-balancer/traffic.ts';
@@ -108,14 +109,9 @@ export function carryOut(account: Account, write: Write, nowMs: number): Landed 
   const done = (next: Account): Landed => ({ account: next, outcome: { kind: 'done' } });
   switch (write.kind) {
     case 'tag-service':
-      return done({ ...account, tags: { ...account.tags, ...write.tags } });
+      return done({ ...account, tags: factsAfter(account.tags, write.tags) });
     case 'untag-service':
-      return done({
-        ...account,
-        tags: Object.fromEntries(
-          Object.entries(account.tags).filter(([name]) => !write.names.some((gone) => gone === name)),
-        ),
-      });
+      return done({ ...account, tags: factsWithout(account.tags, write.names) });
     case 'create-green':
       return create(account, write, nowMs);
     case 'label':

@@ -131,7 +131,8 @@ const endedText = once(({ plan: request, ending }: Actor): string =>
   ]),
 );
 
-const words = new Set(['lastFailure', 'what', 'advice', 'message', 'describeBake', 'swept']);
+// `accepted`: it ends a run only after five writes in a row were undone, and a path has at most two disturbances.
+const words = new Set(['lastFailure', 'what', 'advice', 'message', 'describeBake', 'swept', 'accepted']);
 const streaks = new Set([
   'readyStreak',
   'goodBakeStreak',

@@ -20,7 +20,7 @@ export async function judgedEnd(stage: Stage, options: AcceptanceOptions): Promi
   const summary = (await stage.traffic?.stop()) ?? null;
   const world = stage.world();
   const bounds = {
-    service: 'web',
+    service: options.service ?? 'web',
     pair: options.pair ?? (['web-a', 'web-b'] as const),
     testRules: options.testRules ?? [],
     propagationMs: 2000,
@@ -52,8 +52,8 @@ function losses(summary: SummaryLine, allowed: Readonly<Record<string, number>>)
 }
 
 function untidiness(world: WorldPicture, options: AcceptanceOptions): readonly string[] {
-  const { setsLeft = 1, tagsLeft = ['fence'], freeTags = [] } = options;
-  const service = world.services.find(({ name }) => name === 'web');
+  const { setsLeft = 1, tagsLeft = ['fence'], freeTags = [], service: released = 'web' } = options;
+  const service = world.services.find(({ name }) => name === released);
   const sets = (service?.taskSets ?? []).map(({ id, status }) => `${id} ${status}`);
   const primaries = sets.filter((one) => one.endsWith('PRIMARY')).length;
   const tags = Object.keys(service?.tags ?? {}).filter((name) => name.startsWith(prefix));

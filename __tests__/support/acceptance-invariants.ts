@@ -27,7 +27,8 @@ export interface Bounds {
 }
 
 const releaseTag = 'ecs-blue-green:release';
-const adoptionTag = 'ecs-blue-green:blue';
+const blueTag = 'ecs-blue-green:blue';
+const leaseTag = 'ecs-blue-green:lease';
 
 /** Every broken invariant, a sentence each, with the number of the call. */
 export function violations(
@@ -89,7 +90,7 @@ function notOurs(write: WitnessedWrite, earlier: readonly WitnessedWrite[], boun
   if (set === undefined || set.tags[releaseTag] !== undefined) return [];
   const wasLive = [...earlier, write].some(({ before }) => rulesWith(before, set.targetGroup).length > 0);
   const first = serviceIn((earlier[0] ?? write).before, bounds);
-  return wasLive || first?.tags[adoptionTag] === set.arn
+  return wasLive || first?.tags[blueTag] === set.id
     ? []
     : [`${set.id} is neither ours nor was it ever live (invariant 5)`];
 }
@@ -115,8 +116,8 @@ function wrongScale(write: WitnessedWrite, bounds: Bounds): string[] {
   if (set === undefined || percent >= set.scale) return [];
   const isLive = rulesWith(write.before, set.targetGroup).length > 0;
   const tags = serviceIn(write.before, bounds)?.tags ?? {};
-  const isLeased = tags['ecs-blue-green:blue'] === set.arn && percent > 0;
-  const promised = isLeased ? Number.parseInt(tags['ecs-blue-green:lease-scale'] ?? '0', 10) : 0;
+  const isLeased = tags[blueTag] === set.id && percent > 0;
+  const promised = isLeased ? Number(/ scale=(\d+)/.exec(tags[leaseTag] ?? '')?.[1] ?? 0) : 0;
   return [
     ...(isLive ? [`scales live ${set.id} down (invariant 1)`] : []),
     ...(percent < promised ? [`scales ${set.id} below what its lease promises (invariant 1)`] : []),

@@ -12,6 +12,8 @@ export type { Running, Stage } from './acceptance-stage.ts';
 
 export interface AcceptanceOptions {
   readonly world: SandboxSpec;
+  /** The service that is released; `web`. */
+  readonly service?: string;
   /** False: the case has no users. */
   readonly hasTraffic?: boolean;
   /** Of all users together; 20. */

@@ -93,7 +93,11 @@ export const arnOf = (stage: Stage, group: string): string => stage.group(group)
 
 /** The set that this release made; undefined before it exists. */
 export const greenOf = (stage: Stage): ReturnType<Stage['service']>['taskSets'][number] | undefined =>
-  stage.service().taskSets.find(({ tags }) => tags['ecs-blue-green:release']?.startsWith(`${stage.runId}-`));
+  stage
+    .service()
+    .taskSets.find(
+      ({ tags }) => /^\d+/.exec(tags['ecs-blue-green:release'] ?? '')?.[0] === String(stage.runId),
+    );
 
 /** The inputs of an ordinary release of the next version. */
 export const v2 = { image: 'web:v2' } as const;

@@ -42,6 +42,49 @@ export const badWorlds: readonly (readonly [string, Partial<World>, Request | nu
     ['deployment controller CODE_DEPLOY'],
   ],
   [
+    '46 of 50 tags in use by others',
+    { service: aService({ otherTags: 46 }) },
+    null,
+    [
+      '46 of the 50 tags that ECS allows for service shop are in use by others, so 4 are free',
+      'needs 5 more (ecs-blue-green:fence, ecs-blue-green:quarantined, ecs-blue-green:blue, ecs-blue-green:lease, ecs-blue-green:rules)',
+      'Remove at least 1 tag from the service',
+    ],
+  ],
+  [
+    'all 50 tags in use, some of them by this action',
+    {
+      service: aService({
+        otherTags: 45,
+        tags: {
+          fence: '1:9.1',
+          scaling: 'in:0 out:0 scheduled:0',
+          'swept-at': 'x',
+          expired: 'x',
+          'rolled-back': 'x',
+        },
+      }),
+    },
+    null,
+    ['so 0 are free', 'needs 4 more (ecs-blue-green:quarantined,', 'Remove at least 4 tags'],
+  ],
+  [
+    'a task definition with 50 tags',
+    {
+      candidate: aCandidate({
+        content: {
+          family: 'web',
+          tags: Array.from({ length: 50 }, (_, n) => ({ key: `k${String(n)}`, value: 'v' })),
+        },
+      }),
+    },
+    null,
+    [
+      'has 50 tags, and the new revision needs ecs-blue-green:revision-hash as one more',
+      'Remove at least 1 tag from it',
+    ],
+  ],
+  [
     'a desired count of 0',
     { service: aService({ desiredCount: 0 }) },
     null,

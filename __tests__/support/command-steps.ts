@@ -29,10 +29,7 @@ export const nextRun = (stage: Stage, more: RunOptions = {}): RunOptions => ({
 });
 
 /** Our tags on the service from the switch until blue is gone. */
-export const leaseTags: readonly string[] = [
-  ...['fence', 'green', 'switched-at', 'lease-until', 'lease-scale'],
-  ...['bake-until', 'baseline', 'rules', 'pair'],
-];
+export const leaseTags: readonly string[] = ['fence', 'lease', 'rules'];
 
 /** A release of the case's own run that keeps blue warm for long; resolves when it does. */
 export async function warmRelease(stage: Stage, more: Inputs = {}): Promise<Running> {

@@ -1,5 +1,6 @@
 import type { RuleArn } from '../../src/domain/common/values/arn.ts';
 import type { Outcome } from '../../src/domain/task-sets/evolve/outcome.ts';
+import { factsAfter, factsWithout } from '../../src/domain/task-sets/model/aws-tags.ts';
 import type { Write } from '../../src/domain/task-sets/model/step.ts';
 import { isSameRule, weightOf } from '../../src/domain/common/load-balancer/traffic.ts';
 import type { Trouble, TroubleKind } from '../../src/domain/common/values/trouble.ts';
@@ -162,12 +163,10 @@ export class FakeAws {
       case 'tag-service':
         if (Object.values(write.tags).some((value) => !tagValue.test(value)))
           return refused('Some tags are too long or contain invalid characters.');
-        state.tags = { ...state.tags, ...write.tags };
+        state.tags = factsAfter(state.tags, write.tags);
         return { kind: 'done' };
       case 'untag-service':
-        state.tags = Object.fromEntries(
-          Object.entries(state.tags).filter(([name]) => !write.names.some((gone) => gone === name)),
-        );
+        state.tags = factsWithout(state.tags, write.names);
         return { kind: 'done' };
       case 'register':
         state.registered.push({ n: 40 + state.registered.length, hash: write.hash });
@@ -288,6 +287,7 @@ function troubleOf(write: Write, fault: Fault | null): Trouble {
     busy: 'ThrottlingException',
     lost: 'TimeoutError',
     refused: 'Refused',
+    reverted: 'NotKept',
   };
   return {
     kind,

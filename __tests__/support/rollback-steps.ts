@@ -1,6 +1,8 @@
 // What the acceptance tests of rollback look at: the requests before the first rule write, and its tags.
 import type { RecordedCall } from '../../sandbox/recorder.ts';
+import type { ServiceTagName } from '../../src/domain/task-sets/model/world.ts';
 import type { Stage } from './acceptance-stage.ts';
+import { factsOn } from './tag-facts.ts';
 
 const isRuleWrite = ({ operation }: RecordedCall): boolean =>
   operation === 'ModifyRule' || operation === 'ModifyListener';
@@ -28,7 +30,7 @@ export function rowBeforeRules(stage: Stage, since: number): readonly string[] {
 const longest = (rows: readonly (readonly string[])[]): readonly string[] =>
   rows.reduce((best, row) => (row.length > best.length ? row : best), []);
 
-export const tagOf = (stage: Stage, name: string): string | undefined =>
-  stage.service().tags[`ecs-blue-green:${name}`];
+export const tagOf = (stage: Stage, name: ServiceTagName): string | undefined =>
+  factsOn(stage.service())[name];
 
 export const lastSeq = (stage: Stage): number => stage.calls().at(-1)?.seq ?? 0;

@@ -242,6 +242,7 @@ export const aService = (changes: Partial<ServiceView> = {}): ServiceView => ({
   controller: 'EXTERNAL',
   desiredCount: 2,
   tags: {},
+  otherTags: 0,
   events: [],
   ...changes,
 });

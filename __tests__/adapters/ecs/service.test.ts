@@ -64,6 +64,7 @@ test('reads the service and its task sets, each with our tags', async () => {
       controller: 'EXTERNAL',
       desiredCount: 3,
       tags: { fence: '4:17.1' },
+      otherTags: 1,
       events: [
         { atMs: 1_700_000_060_500, message: 'newer' },
         { atMs: 1_700_000_000_000, message: 'older' },

@@ -45,7 +45,7 @@ test('green is created at full scale, with its tags, token and settings', async 
     serviceRegistries: [{ registryArn: 'arn:registry' }],
     scale: { value: 100, unit: 'PERCENT' },
     tags: [
-      { key: 'ecs-blue-green:release', value: '17-web' },
+      { key: 'ecs-blue-green:release', value: '17' },
       { key: 'team', value: 'shop' },
     ],
   });
@@ -106,7 +106,7 @@ const writes: [operation: string, write: () => Promise<void>, body: object][] = 
   [
     'UntagResource',
     () => port.untagService(service, ['fence', 'lease-until']),
-    { resourceArn: service, tagKeys: ['ecs-blue-green:fence', 'ecs-blue-green:lease-until'] },
+    { resourceArn: service, tagKeys: ['ecs-blue-green:fence', 'ecs-blue-green:lease'] },
   ],
 ];
 

@@ -10,27 +10,32 @@ import type {
   TaskSet,
 } from '@aws-sdk/client-ecs';
 import { arn, lastPart } from '../../domain/common/values/arn.ts';
+import type { ServiceArn } from '../../domain/common/values/arn.ts';
 import type { Json, JsonObject } from '../../domain/common/values/json.ts';
 import { tagPrefix } from '../../domain/common/values/tag-prefix.ts';
+import type { AwsTags } from '../../domain/task-sets/tags/long-value.ts';
+import { parseServiceTags } from '../../domain/task-sets/tags/service-tags.ts';
+import { parseSetTags } from '../../domain/task-sets/tags/set-tags.ts';
 import type {
   Attachment,
   GreenSettings,
   ServiceView,
-  SetTags,
   TaskSetView,
 } from '../../domain/task-sets/model/world.ts';
 import type { CapacityProvider, Network, StoppedTask } from '../../domain/common/tasks/view.ts';
 
 export function serviceView(service: Service): ServiceView {
+  const own: ServiceArn = arn(service.serviceArn ?? '');
   return {
-    arn: arn(service.serviceArn ?? ''),
+    arn: own,
     name: service.serviceName ?? '',
     cluster: lastPart(service.clusterArn ?? ''),
     status: service.status ?? 'UNKNOWN',
     // A service that was created without a controller has the type ECS.
     controller: service.deploymentController?.type ?? 'ECS',
     desiredCount: service.desiredCount ?? 0,
-    tags: ownTags(service.tags),
+    tags: parseServiceTags(own, ownTags(service.tags)),
+    otherTags: (service.tags ?? []).filter(isOthers).length,
     events: (service.events ?? [])
       .map((event) => ({ atMs: event.createdAt?.getTime() ?? 0, message: event.message ?? '' }))
       .sort((a, b) => b.atMs - a.atMs),
@@ -50,7 +55,7 @@ export function taskSetView(set: TaskSet): Omit<TaskSetView, 'tasks'> {
     pending: set.pendingCount ?? 0,
     scalePercent: set.scale?.value ?? 0,
     createdAtMs: set.createdAt?.getTime() ?? 0,
-    tags: ownTags(set.tags),
+    tags: parseSetTags(set.taskSetArn ?? '', ownTags(set.tags)),
     attachment: attachmentOf(balancers),
     attachmentCount: balancers.length,
     settings: settingsOf(set),
@@ -155,24 +160,21 @@ export function stoppedTask(task: Task): StoppedTask {
 }
 
 /** Our tags, without their prefix. */
-function ownTags(tags: readonly Tag[] | undefined): SetTags & Record<string, string> {
+function ownTags(tags: readonly Tag[] | undefined): AwsTags {
   const own = (tags ?? []).flatMap(({ key, value }) =>
     key?.startsWith(tagPrefix) === true ? [[key.slice(tagPrefix.length), value ?? '']] : [],
   );
   return Object.fromEntries(own) as Record<string, string>;
 }
 
+/** Tags that AWS sets itself don't count toward its limit (fact 14). */
+const isOthers = ({ key = '' }: Tag): boolean => !key.startsWith(tagPrefix) && !/^aws:/i.test(key);
+
 /** Tags that people and other tools gave. Only AWS may write those of `aws:`. */
 function othersTags(tags: readonly Tag[] | undefined): Readonly<Record<string, string>> {
-  const others = (tags ?? []).flatMap(({ key = '', value = '' }) =>
-    key.startsWith(tagPrefix) || /^aws:/i.test(key) ? [] : [[key, value] as const],
-  );
-  return Object.fromEntries(others);
+  return Object.fromEntries((tags ?? []).filter(isOthers).map(({ key = '', value = '' }) => [key, value]));
 }
 
 /** Our tags as input of ECS, with their prefix. */
-export function tagList(tags: Readonly<Partial<Record<string, string>>>): Tag[] {
-  return Object.entries(tags).flatMap(([name, value]) =>
-    value === undefined ? [] : [{ key: tagPrefix + name, value }],
-  );
-}
+export const tagList = (tags: AwsTags): Tag[] =>
+  Object.entries(tags).map(([name, value]) => ({ key: tagPrefix + name, value }));

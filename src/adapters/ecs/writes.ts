@@ -14,6 +14,8 @@ import type { ServiceArn } from '../../domain/common/values/arn.ts';
 import type { CreateTaskSet } from '../../domain/task-sets/model/step.ts';
 import { tagPrefix } from '../../domain/common/values/tag-prefix.ts';
 import type { ServiceTagName, ServiceTags } from '../../domain/task-sets/model/world.ts';
+import { formatServiceTags, namesToRemove } from '../../domain/task-sets/tags/service-tags.ts';
+import { formatSetTags } from '../../domain/task-sets/tags/set-tags.ts';
 import { PortError } from '../../errors.ts';
 import { repeating, writing, type WriteOptions } from '../aws/calls.ts';
 import type { ServiceName } from './service.ts';
@@ -37,7 +39,7 @@ export async function createTaskSet(
     // Without a scale, ECS uses 0 percent (fact 2).
     scale: { value: 100, unit: 'PERCENT' },
     tags: [
-      ...tagList(request.tags),
+      ...tagList(formatSetTags(name.service, request.tags)),
       ...Object.entries(request.settings.otherTags).map(([key, value]) => ({ key, value })),
     ],
   });
@@ -87,7 +89,7 @@ export async function deleteTaskSet(
 }
 
 export async function tagService(client: ECSClient, service: ServiceArn, tags: ServiceTags): Promise<void> {
-  const command = new TagResourceCommand({ resourceArn: service, tags: tagList(tags) });
+  const command = new TagResourceCommand({ resourceArn: service, tags: tagList(formatServiceTags(tags)) });
   await writing('ecs:TagResource', service, (options) => client.send(command, options));
 }
 
@@ -98,7 +100,7 @@ export async function untagService(
 ): Promise<void> {
   const command = new UntagResourceCommand({
     resourceArn: service,
-    tagKeys: names.map((name) => tagPrefix + name),
+    tagKeys: namesToRemove(names).map((name) => tagPrefix + name),
   });
   await writing('ecs:UntagResource', service, (options) => client.send(command, options));
 }

@@ -17,6 +17,19 @@ export function runOfRelease(id: string, service: string): number | null {
   return runId !== undefined && (name === service || name === `${service}${suffix}`) ? Number(runId) : null;
 }
 
+/** Without the service's name, which may alone be as long as a tag: `<run id>`, or `<run id>-rollback`. Other text stays as it is. */
+export function shortReleaseId(id: string, service: string): string {
+  const runId = runOfRelease(id, service);
+  if (runId === null) return id;
+  return id === `${String(runId)}-${service}` ? String(runId) : `${String(runId)}${suffix}`;
+}
+
+/** The release ID again. */
+export function longReleaseId(text: string, service: string): string {
+  const [, runId, rolledBack = ''] = /^(\d+)(-rollback)?$/.exec(text) ?? [];
+  return runId === undefined ? text : `${runId}-${service}${rolledBack}`;
+}
+
 /** The page of another run of the same repository. */
 export const runUrlOf = (ownRunUrl: string, runId: number): string =>
   ownRunUrl.replace(/\d+$/, String(runId));

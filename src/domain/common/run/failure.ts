@@ -40,6 +40,7 @@ const kinds = {
   'write-denied': 'other',
   'write-kept-failing': 'other',
   'write-refused': 'other',
+  'write-reverted': 'other',
 } as const satisfies Readonly<Partial<Record<ReasonCode, FailureKind>>>;
 
 export type FailureReason = keyof typeof kinds;

@@ -62,6 +62,7 @@ export const reasonCodes = [
   'write-denied',
   'write-refused',
   'write-kept-failing',
+  'write-reverted',
   'unfinished-rollback',
   'exposed-before-switch',
   'cancelled',

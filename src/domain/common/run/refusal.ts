@@ -11,7 +11,7 @@ const patienceMs = { again: 300_000, association: 120_000, full: 600_000 } as co
 
 export function patienceOf(trouble: Trouble): number {
   if (trouble.kind === 'busy' || trouble.kind === 'lost') return patienceMs.again;
-  if (trouble.kind === 'denied') return 0;
+  if (trouble.kind === 'denied' || trouble.kind === 'reverted') return 0;
   // Fact 9: for some seconds after a group is added to a rule, ECS reports that the group has no load balancer.
   if (/does not have an associated load balancer/i.test(trouble.message)) return patienceMs.association;
   // How long a task set that the token did create may stay invisible.
@@ -35,6 +35,7 @@ const reasons: Readonly<Record<Trouble['kind'], FailureReason>> = {
   refused: 'write-refused',
   busy: 'write-kept-failing',
   lost: 'write-kept-failing',
+  reverted: 'write-reverted',
 };
 
 export const failureOfWrite = (trouble: Trouble, nowMs: number): Failure =>

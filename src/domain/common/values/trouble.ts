@@ -2,9 +2,9 @@
 /**
  * `denied`: permissions are missing. `refused`: AWS rejects the call, and would again. `busy`: throttled or never sent, so
  * nothing was done, or a read without a usable answer. `lost`: no answer of AWS came, so the write may have been carried
- * out.
+ * out. `reverted`: AWS accepted the write several times, and something else undid it each time.
  */
-export type TroubleKind = 'denied' | 'refused' | 'busy' | 'lost';
+export type TroubleKind = 'denied' | 'refused' | 'busy' | 'lost' | 'reverted';
 
 export interface Trouble {
   readonly kind: TroubleKind;

@@ -48,8 +48,8 @@ function limitsOf(scene: Scene, write: Write): Limits {
   switch (write.kind) {
     case 'write-rule':
       return isProduction(scene, write)
-        ? { rules: freshMs, targets: freshMs, service: usualMs, tasks: usualMs }
-        : { rules: freshMs, service: usualMs };
+        ? { rules: freshMs, targets: freshMs, service: freshMs, tasks: usualMs }
+        : { rules: freshMs, service: freshMs };
     case 'create-green':
       return { rules: freshMs, service: usualMs, targets: usualMs };
     case 'delete':

@@ -10,6 +10,7 @@ import { sentencesOf } from '../preflight/finding.ts';
 import { preflightFindings } from '../preflight/preflight.ts';
 import { healthyOthers } from '../health/readiness.ts';
 
+import { awsTagsOf } from '../model/aws-tags.ts';
 import type { Write } from '../model/step.ts';
 import { forwardOf, isSameRule, formatRule, weightOf } from '../../common/load-balancer/traffic.ts';
 import { formatSet } from '../roles/describe-set.ts';
@@ -138,9 +139,9 @@ function whatItIs({ roles, world }: Scene, set: TaskSetView): string {
   return set === roles.blue ? `blue of this release: live now${of}` : describeLeftover(world, set);
 }
 
-function tagsOf(writes: readonly Write[]): readonly ServiceTagName[] {
+function tagsOf(writes: readonly Write[]): readonly string[] {
   const names = writes.flatMap((write) => (write.kind === 'tag-service' ? Object.keys(write.tags) : []));
-  return [...new Set(names)].toSorted() as ServiceTagName[];
+  return awsTagsOf(names as ServiceTagName[]).toSorted();
 }
 
 function describeRollback({ world, roles, request }: Scene): string {

@@ -3,6 +3,7 @@ import { endpointsOf } from '../../common/tasks/endpoints.ts';
 import { arn, type TargetGroupArn, type TaskDefinitionArn } from '../../common/values/arn.ts';
 import type { Outcome } from '../evolve/outcome.ts';
 import type { Request } from '../../common/request/request.ts';
+import { factsAfter, factsWithout } from '../model/aws-tags.ts';
 import type { Write } from '../model/step.ts';
 import { withActions, withLabel } from '../model/after-write.ts';
 import type { TaskSetView, World } from '../model/world.ts';
@@ -18,13 +19,9 @@ export function carriedOut(write: Write, world: World): { readonly world: World;
   const done: Outcome = { kind: 'done' };
   switch (write.kind) {
     case 'tag-service':
-      return { world: withTags(world, { ...world.service.tags, ...write.tags }), outcome: done };
-    case 'untag-service': {
-      const kept = Object.entries(world.service.tags).filter(
-        ([name]) => !write.names.some((n) => n === name),
-      );
-      return { world: withTags(world, Object.fromEntries(kept)), outcome: done };
-    }
+      return { world: withTags(world, factsAfter(world.service.tags, write.tags)), outcome: done };
+    case 'untag-service':
+      return { world: withTags(world, factsWithout(world.service.tags, write.names)), outcome: done };
     case 'register': {
       const revision = world.candidate === null ? arn<TaskDefinitionArn>('new') : unnumbered(world.candidate);
       return { world, outcome: { kind: 'registered', revision } };

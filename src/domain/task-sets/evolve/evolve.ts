@@ -17,13 +17,15 @@ import { isOnAnyRule } from '../roles/roles.ts';
 import { isLanded } from '../roles/writes.ts';
 import { isSameInAnyDirection, writeKey } from '../model/write-key.ts';
 import type { TaskSetArn, World } from '../model/world.ts';
+import { abandonReverted } from './reverted.ts';
 import { evolveAstray, evolveStill } from './sweep.ts';
 import { sceneOf, type Scene } from '../roles/scene.ts';
 import { testRuleToPoint } from '../health/quiet.ts';
 import { isBakeOver, isGreenLive, isSwitched } from '../health/switch-state.ts';
 
 /** Counts streaks, notes what was seen first, and finds the failure that rolls the release back. */
-export function evolveWorld(request: Request, memory: Memory, world: World): Memory {
+export function evolveWorld(request: Request, before: Memory, world: World): Memory {
+  const memory = abandonReverted(request, before, world);
   const scene = sceneOf(request, world, memory);
   if (isBlind(world)) return { ...memory, failure: memory.failure ?? failureInSight(scene) };
   const next: Memory = {

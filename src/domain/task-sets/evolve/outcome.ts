@@ -14,6 +14,7 @@ import type { TaskSetArn, World } from '../model/world.ts';
 import { failingOf } from '../model/look.ts';
 import { healthyOwn } from '../health/readiness.ts';
 import { sceneOf } from '../roles/scene.ts';
+import { evolveAccepted } from './reverted.ts';
 import { describeSwept } from './sweep.ts';
 import { evolveTrouble } from './trouble-verdict.ts';
 
@@ -68,6 +69,7 @@ export function evolveOutcome(before: Memory, acted: Acted): Memory {
     isPreflightPassed: memory.isPreflightPassed || !isRollback(step),
     ...evolveWritten(memory, act, acted),
     ...evolveSwitch(memory, acted),
+    accepted: evolveAccepted(memory, act, acted),
     ...rollback,
   };
 }

@@ -4,6 +4,7 @@ import { traitsOf } from '../../common/request/commands.ts';
 import { weightOf } from '../../common/load-balancer/traffic.ts';
 import { hasNoHealthyTarget } from '../health/readiness.ts';
 
+import { awsTagsOf } from '../model/aws-tags.ts';
 import type { Memory } from '../model/memory.ts';
 import { type Step, isWrite } from '../model/step.ts';
 import type { ServiceTags } from '../model/world.ts';
@@ -24,7 +25,7 @@ export function describeSwept({ act, because }: Step): string | null {
     case 'write-scaling':
       return 'restored suspended auto scaling';
     case 'untag-service':
-      return `cleared the tags ${act.names.join(', ')}`;
+      return `cleared the tags ${awsTagsOf(act.names).join(', ')}`;
     case 'tag-service':
       return isBookkeeping(act.tags) ? null : `wrote tags: ${because}`;
     case 'register':

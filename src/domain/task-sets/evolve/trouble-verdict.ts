@@ -4,6 +4,7 @@ import { failureOfWrite, isRefusedForScale, isSpentToken, patienceOf } from '../
 import type { Memory } from '../model/memory.ts';
 
 import type { Write } from '../model/step.ts';
+import type { ServiceTagName } from '../model/world.ts';
 import type { Trouble } from '../../common/values/trouble.ts';
 import { isSameWrite, writeKey } from '../model/write-key.ts';
 import type { Scene } from '../roles/scene.ts';
@@ -63,8 +64,11 @@ const isCleanup = (scene: Scene, write: Write): boolean =>
   write.kind === 'untag-service' ||
   write.kind === 'scale'
     ? true
-    : scene.memory.isBakePassed || isOnlyForOthers(write);
+    : scene.memory.isBakePassed || isOnlyForOthers(scene, write);
 
-/** Only other runs read this tag, so the release doesn't fail without it. */
-const isOnlyForOthers = (write: Write): boolean =>
-  write.kind === 'tag-service' && Object.keys(write.tags).every((name) => name === 'bake-until');
+/** It changes only what other runs read, so the release doesn't fail without it. */
+const isOnlyForOthers = ({ world }: Scene, write: Write): boolean =>
+  write.kind === 'tag-service' &&
+  Object.entries(write.tags).every(
+    ([name, value]) => name === 'bake-until' || world.service.tags[name as ServiceTagName] === value,
+  );

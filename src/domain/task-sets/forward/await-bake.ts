@@ -6,7 +6,6 @@ import { isOnAnyRule } from '../roles/roles.ts';
 import type { Step } from '../model/step.ts';
 import { formatSet } from '../roles/describe-set.ts';
 import type { TaskSetView } from '../model/world.ts';
-import { awsCommand } from '../../common/values/shell.ts';
 import { formatDuration } from '../../common/values/duration.ts';
 import { formatMoment, formatTagTime } from '../../common/values/moment.ts';
 import { describeTraffic } from '../health/describe-traffic.ts';
@@ -45,13 +44,9 @@ export function bakeTagNote({ world }: Scene): string | null {
   const text = world.service.tags['bake-until'];
   const untilMs = Date.parse(text ?? '');
   if (text === undefined || isBelievable(untilMs, world.nowMs)) return null;
-  const untag = awsCommand(
-    ...['ecs', 'untag-resource', '--resource-arn', world.service.arn],
-    ...['--tag-keys', 'ecs-blue-green:bake-until'],
-  );
   return (
-    `the tag ecs-blue-green:bake-until of the service says ${formatTagTime(text, world.nowMs)}, which is longer than any bake, so it is ignored. ` +
-    `${untag} removes it`
+    `the tag ecs-blue-green:lease of the service says that the bake lasts until ${formatTagTime(text, world.nowMs)}, which is longer than ` +
+    'any bake, so that time is ignored. The next switch replaces it'
   );
 }
 

@@ -1,7 +1,7 @@
 // The bake: green is watched under real traffic.
 import { answerDrift } from './answer-drift.ts';
 import { leaseTags } from './switch.ts';
-import { leaseScaleAfterWipe } from '../tags/lease.ts';
+import { leaseScaleAfterWipe, leaseWith } from '../tags/lease.ts';
 import { productionProbing } from '../health/probing.ts';
 
 import type { Step } from '../model/step.ts';
@@ -58,7 +58,8 @@ function prolong(scene: Scene, green: TaskSetView): Step | null {
   if (memory.isBakePassed || endsMs === null || endsMs <= world.nowMs) return null;
   const taggedMs = Date.parse(world.service.tags['bake-until'] ?? '');
   if (endsMs - taggedMs <= tagLagMs) return null;
-  const write = { kind: 'tag-service', tags: { 'bake-until': iso(endsMs) } } as const;
+  const tags = leaseWith(world.service.tags, { 'bake-until': iso(endsMs) });
+  const write = { kind: 'tag-service', tags } as const;
   return unlessAbandoned(
     scene,
     step('bake', 'writing-lease', 'other runs wait for the end of this bake', write),

@@ -1,7 +1,9 @@
 // The first deciders of every command: fence, cancel, waiting for writes, preflight.
 import { formatTagTime } from '../../common/values/moment.ts';
 import { traitsOf } from '../../common/request/commands.ts';
+import type { ReasonCode } from '../../common/run/reason.ts';
 import { staleReadMs } from '../../common/run/refusal.ts';
+import type { Trouble } from '../../common/values/trouble.ts';
 import { restoredNotes } from '../health/drift.ts';
 import { isTie, nextFence, outranks } from '../../common/run/fence.ts';
 import { abandonedAs, type Memory } from '../model/memory.ts';
@@ -198,13 +200,19 @@ const isOutOfReach = (scene: Scene): boolean => {
 /** Without the fence nothing is written, since another run might hold the service. A rollback has moved traffic before this. */
 function endWithoutFence(scene: Scene): Step {
   const { memory, roles, request } = scene;
-  const reason = abandonedFence(scene)?.trouble.kind === 'denied' ? 'write-denied' : 'write-kept-failing';
-  return step('end', reason, 'the fence cannot be written', {
+  const kind = abandonedFence(scene)?.trouble.kind;
+  const what = kind === 'reverted' ? 'is undone each time that it is written' : 'could not be written';
+  return step('end', reasonWithoutFence(kind), `the fence ${what}`, {
     kind: 'end',
     result: 'failed',
     message:
-      `Stopped: the fence of service ${request.service} could not be written, and without it nothing more is changed. ` +
+      `Stopped: the fence of service ${request.service} ${what}, and without it nothing more is changed. ` +
       `${describeTraffic(roles)} Fix what is listed, then run the job again. It continues where this run stopped.`,
     details: leftUndone(memory),
   });
+}
+
+function reasonWithoutFence(kind: Trouble['kind'] | undefined): ReasonCode {
+  if (kind === 'reverted') return 'write-reverted';
+  return kind === 'denied' ? 'write-denied' : 'write-kept-failing';
 }

@@ -1,5 +1,5 @@
 // Scales warm blue down (`warm-scale`).
-import { leaseScaleOf, formatLeaseScale } from '../tags/lease.ts';
+import { leaseScaleOf, leaseWith, formatLeaseScale } from '../tags/lease.ts';
 import { isAdopted, isOurs } from '../roles/ours.ts';
 import { isOnAnyRule } from '../roles/roles.ts';
 
@@ -34,7 +34,7 @@ export function lowerBlue(scene: Scene, blue: TaskSetView): Step | null {
   const because = `blue ${blue.id} is kept warm at ${String(percent)} %`;
   if (lease.kept > percent) {
     const text = formatLeaseScale({ kept: percent, full: Math.max(lease.full, blue.scalePercent) });
-    const write = { kind: 'tag-service', tags: { 'lease-scale': text } } as const;
+    const write = { kind: 'tag-service', tags: leaseWith(tags, { 'lease-scale': text }) } as const;
     return unlessAbandoned(
       scene,
       step('warm', 'lowering-blue', `${because}: the lease says so first`, write),

@@ -23,6 +23,8 @@ export interface Memory extends ProbeMemories {
   readonly trouble: WriteTrouble | null;
   /** Writes that are not retried any more. The end lists them. */
   readonly abandoned: readonly Abandoned[];
+  /** Writes that set a value and that AWS accepted lately. If something else undoes one each time, it is abandoned. */
+  readonly accepted: readonly Accepted[];
   /** Why the release is rolled back. Once set, it stays: the same process never continues the release. */
   readonly failure: Failure | null;
   readonly registered: TaskDefinitionArn | null;
@@ -87,6 +89,14 @@ export interface Memory extends ProbeMemories {
   readonly interrupted: Interrupted | null;
 }
 
+export interface Accepted {
+  readonly write: Write;
+  readonly sinceMs: number;
+  readonly lastMs: number;
+  /** How often in a row it was accepted, each time because the one before was undone. */
+  readonly times: number;
+}
+
 interface Abandoned {
   readonly key: WriteKey;
   readonly trouble: Trouble;
@@ -126,6 +136,7 @@ export const blankMemory = (startedAtMs: number): Memory => ({
   pending: null,
   trouble: null,
   abandoned: [],
+  accepted: [],
   failure: null,
   registered: null,
   created: null,

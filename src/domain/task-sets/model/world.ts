@@ -50,8 +50,10 @@ export interface ServiceView {
   /** `EXTERNAL`, `ECS` or `CODE_DEPLOY`. */
   readonly controller: string;
   readonly desiredCount: number;
-  /** Our tags without the prefix, e.g. `fence`, `lease-until`. */
+  /** The facts that our tags hold, e.g. `fence`, `lease-until`. See `tags/service-tags.ts`. */
   readonly tags: ServiceTags;
+  /** The number of tags of others that count toward the limit of AWS. */
+  readonly otherTags: number;
   /** Newest first. */
   readonly events: readonly ServiceEvent[];
 }

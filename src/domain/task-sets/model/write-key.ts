@@ -2,6 +2,7 @@
 import { weightsOf } from '../../common/load-balancer/traffic.ts';
 import type { RuleView } from '../../common/load-balancer/view.ts';
 import type { TargetGroupArn } from '../../common/values/arn.ts';
+import { awsTagsOf } from './aws-tags.ts';
 import type { Write } from './step.ts';
 import type { ServiceTagName, TaskSetArn } from './world.ts';
 
@@ -88,9 +89,9 @@ const isSameList = (a: readonly string[], b: readonly string[]): boolean =>
 export function formatWriteKey(key: WriteKey): string {
   switch (key.kind) {
     case 'tag-service':
-      return `tag ${key.names.join(' ')}`;
+      return `tag ${awsTagsOf(key.names).join(' ')}`;
     case 'untag-service':
-      return `untag ${key.names.join(' ')}`;
+      return `untag ${awsTagsOf(key.names).join(' ')}`;
     case 'write-rule':
       return `rule ${key.rule}`;
     case 'label':

@@ -3,6 +3,7 @@ import { iso } from '../../common/values/time.ts';
 import type { Scene } from '../roles/scene.ts';
 import { traitsOf } from '../../common/request/commands.ts';
 import type { TaskDefinitionArn } from '../../common/values/arn.ts';
+import { shortReleaseId } from '../../common/request/release-id.ts';
 import type { Request } from '../../common/request/request.ts';
 import { expiredStage } from './restage.ts';
 import type { Roles } from '../roles/roles.ts';
@@ -139,7 +140,7 @@ export function creation(
       // Staging again may be a job of the run that staged first.
       ...(revisionFrom === 'staged' ? ['restage'] : []),
     ].join(' '),
-    externalId: release.id,
+    externalId: shortReleaseId(release.id, request.service),
     taskDefinition: revision,
     attachment,
     settings: withFittingTags(greenSettings(request, world, roles).settings, tags),
@@ -147,10 +148,13 @@ export function creation(
   };
 }
 
+/** A long value of ours may take a second tag. */
+const continuations = 2;
+
 /** Our own tags come first. Of the others, as many as fit, by key. */
 function withFittingTags(settings: GreenSettings, own: SetTags): GreenSettings {
   const others = Object.entries(settings.otherTags).toSorted(([one], [other]) => (one < other ? -1 : 1));
-  const room = mostTags - Object.keys(own).length;
+  const room = mostTags - Object.keys(own).length - continuations;
   return { ...settings, otherTags: Object.fromEntries(others.slice(0, room)) };
 }
 

@@ -1,6 +1,7 @@
 // A staged release that has expired, and how promote stages it again.
 import { formatTagTime } from '../../common/values/moment.ts';
 import { lastPart, shortName } from '../../common/values/arn.ts';
+import { longReleaseId, shortReleaseId } from '../../common/request/release-id.ts';
 import type { Request } from '../../common/request/request.ts';
 import type { Roles } from '../roles/roles.ts';
 
@@ -37,29 +38,33 @@ export function expiredStage(
     const { release = '', commit = null } = newest.tags;
     return { release, revision: newest.taskDefinition, commit, set: newest };
   }
-  const gone = parseExpired(world.service.tags.expired);
+  const gone = parseExpired(world);
   if (gone === null || !isMeant(gone.release)) return null;
   // It was promoted, by a run that did not clear the tag.
   return live.some(({ taskDefinition }) => shortName(taskDefinition) === gone.revision) ? null : gone;
 }
 
-/** `<release id>:<family>:<revision>:<commit>`, without the commit if the set has no tag for it. */
-export const formatExpired = ({ tags, taskDefinition }: TaskSetView): string =>
-  [tags.release ?? '', shortName(taskDefinition), ...(tags.commit === undefined ? [] : [tags.commit])].join(
-    ':',
-  );
+/** `<run id>:<family>:<revision>:<commit>`, without the commit if the set has no tag for it. */
+export function formatExpired(
+  { service }: Pick<World, 'service'>,
+  { tags, taskDefinition }: TaskSetView,
+): string {
+  const release = shortReleaseId(tags.release ?? '', service.name);
+  return [release, shortName(taskDefinition), ...(tags.commit === undefined ? [] : [tags.commit])].join(':');
+}
 
-function parseExpired(text: string | undefined): (ExpiredStage & { readonly set: null }) | null {
-  const match = /^([^:]*):([^:]+:\d+)(?::([^:]+))?$/.exec(text ?? '');
+function parseExpired({ service }: Pick<World, 'service'>): (ExpiredStage & { readonly set: null }) | null {
+  const match = /^([^:]*):([^:]+:\d+)(?::([^:]+))?$/.exec(service.tags.expired ?? '');
   const [, release, revision, commit = null] = match ?? [];
-  return release === undefined || revision === undefined ? null : { release, revision, commit, set: null };
+  if (release === undefined || revision === undefined) return null;
+  return { release: longReleaseId(release, service.name), revision, commit, set: null };
 }
 
 /** Written before an expired green is deleted. After that, nothing else names the staged revision. */
 export function rememberExpired(scene: Scene, set: TaskSetView): Step | null {
   const { world } = scene;
   if (!isStaged(world, set) || !isExpired(set, world.nowMs)) return null;
-  const tags = { expired: formatExpired(set) };
+  const tags = { expired: formatExpired(world, set) };
   if (world.service.tags.expired === tags.expired) return null;
   const because = `${set.id} has expired. Its revision is kept in a tag, so that it can be staged again`;
   return unlessAbandoned(scene, step('prepare', 'restaging', because, { kind: 'tag-service', tags }));

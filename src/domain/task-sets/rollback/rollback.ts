@@ -69,6 +69,8 @@ const takeFirst = (scene: Scene): Step | null =>
 function takeAndNote(scene: Scene): Step | null {
   const taking = takeFirst(scene);
   const noting = noteRollback(scene);
+  if (taking === null && noting?.act.kind === 'tag-service')
+    return waitForAnswer(scene, noting.act) ?? noting;
   if (taking?.act.kind !== 'tag-service' || noting?.act.kind !== 'tag-service') return taking ?? noting;
   return { ...taking, act: { ...taking.act, tags: { ...noting.act.tags, ...taking.act.tags } } };
 }

@@ -169,7 +169,7 @@ function staged(scene: Scene, set: TaskSetView): readonly Finding[] {
   }
   if (Date.parse(expires) > world.nowMs)
     return [leftAlone(`${who} until ${formatTagTime(expires, world.nowMs)}`)];
-  const expired = formatExpired(set);
+  const expired = formatExpired(world, set);
   const because = `${formatSet(set)} of release ${set.tags.release ?? ''}: staged until ${formatTagTime(expires, world.nowMs)} and never promoted`;
   const noted =
     world.service.tags.expired === expired

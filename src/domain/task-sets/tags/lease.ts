@@ -1,4 +1,5 @@
 // The tag `lease-scale`.
+import { leaseFacts } from '../model/aws-tags.ts';
 import type { ServiceTags, TaskSetView } from '../model/world.ts';
 
 /** What the tag `lease-scale` promises of warm blue, in percent. */
@@ -23,6 +24,12 @@ export const formatLeaseScale = ({ kept, full }: LeaseScale): string =>
 /** The lease of the set; `null`: there is none, or it is for another set. */
 export const leaseScaleOf = (tags: ServiceTags, set: TaskSetView): LeaseScale | null =>
   tags.blue === set.arn ? parseLeaseScale(tags['lease-scale']) : null;
+
+/** The lease with a change. Its facts share a tag, so all of them are written. */
+export const leaseWith = (tags: ServiceTags, change: ServiceTags): ServiceTags => ({
+  ...Object.fromEntries(leaseFacts.flatMap((name) => (tags[name] === undefined ? [] : [[name, tags[name]]]))),
+  ...change,
+});
 
 /** The scale at which the set serves all of the traffic. 100 without a lease. */
 export const fullScale = (tags: ServiceTags, set: TaskSetView): number =>

@@ -1,0 +1,28 @@
+// The tags of a task set as AWS stores them, and the facts that they hold.
+import { lastPart } from '../../common/values/arn.ts';
+import { longReleaseId, shortReleaseId } from '../../common/request/release-id.ts';
+import type { SetTags } from '../model/world.ts';
+import { joinValue, partsOf, splitValue, type AwsTags } from './long-value.ts';
+
+/** What to write for these facts, without the prefix. The task set names its service, so the release ID leaves it out. */
+export function formatSetTags(service: string, facts: SetTags): AwsTags {
+  const { release, 'previous-revision': before, ...others } = facts;
+  return {
+    ...others,
+    ...(release === undefined ? {} : { release: shortReleaseId(release, service) }),
+    ...(before === undefined ? {} : splitValue('previous-revision', lastPart(before))),
+  };
+}
+
+/** The facts that the tags of a task set hold. `set`: its ARN. */
+export function parseSetTags(set: string, tags: AwsTags): SetTags {
+  const [, service] = /:task-set\/[^/]+\/([^/]+)\/ecs-svc\/\d+$/.exec(set) ?? [];
+  const { release } = tags;
+  const before = joinValue('previous-revision', tags);
+  const parts = partsOf('previous-revision');
+  return {
+    ...Object.fromEntries(Object.entries(tags).filter(([name]) => !parts.includes(name))),
+    ...(release === undefined || service === undefined ? {} : { release: longReleaseId(release, service) }),
+    ...(before === undefined ? {} : { 'previous-revision': before }),
+  };
+}
