@@ -15,6 +15,7 @@ const failures = '__tests__/acceptance/failures.test.ts';
 const afterSwitch = '__tests__/acceptance/failures-after-switch.test.ts';
 const resume = '__tests__/acceptance/resume.test.ts';
 const badDays = '__tests__/acceptance/bad-days.test.ts';
+const scaling = '__tests__/domain/scaling.test.ts';
 const warm = '__tests__/acceptance/warm.test.ts';
 const unknownFacts = '__tests__/acceptance/unknown-facts.test.ts';
 
@@ -206,13 +207,49 @@ const wayBack: readonly SeededFault[] = [
     test: 'a green that does not become ready is removed at the deadline, and users never see it',
   },
   {
+    name: 'asks for the full ready condition before every rule',
+    patches: [
+      {
+        file: 'domain/task-sets/health/capacity.ts',
+        find: 'hasBegun(scene) ? hasCapacity(scene, green) : isReady(world, green)',
+        replace: 'isReady(world, green)',
+      },
+    ],
+    testFile: scaling,
+    test: 'a good release stays live when the desired count is raised between two rules, with tasks that never get healthy',
+  },
+  {
+    name: 'counts a task that scaling has added as unhealthy before it was healthy',
+    patches: [
+      {
+        file: 'domain/task-sets/evolve/failures-after-switch.ts',
+        find: 'isAnyUnhealthy && isShort(world, green, memory.healthyDue)',
+        replace: 'isAnyUnhealthy',
+      },
+    ],
+    testFile: scaling,
+    test: 'a good release stays live when the desired count is raised in the bake, with tasks that take two minutes',
+  },
+  {
+    name: 'gives green further rules with any healthy target',
+    patches: [
+      {
+        file: 'domain/task-sets/health/capacity.ts',
+        find: 'Math.max(1, atMost(memory.switchCapacity, green))',
+        replace: 'Math.max(1, atMost(0, green))',
+      },
+    ],
+    testFile: scaling,
+    test: 'once green has a rule, it does not take the next one with a healthy target less than at the first',
+  },
+  {
     name: 'rolls back for the unhealthy targets of others',
     patches: [
       {
         file: 'domain/task-sets/evolve/failures-after-switch.ts',
-        find: 'const own = ownTargets(scene.world, green);\n  return own.some',
+        find: 'const isAnyUnhealthy = ownTargets(world, green).some',
         replace:
-          'const own = scene.world.groups.find(({ arn }) => arn === green.attachment?.group)?.targets ?? [];\n  return own.some',
+          "if (world.groups.some((one) => one.arn === green.attachment?.group && one.targets.some(({ state }) => state === 'unhealthy'))) return true;\n  const isAnyUnhealthy = ownTargets(world, green).some",
       },
     ],
     testFile: afterSwitch,

@@ -12,6 +12,7 @@ import { isSameInAnyDirection, ruleKey, writeKey } from '../model/write-key.ts';
 import { canBeLeft, isRollback, isWrite, type Step, type Write } from '../model/step.ts';
 import type { TaskSetArn, World } from '../model/world.ts';
 import { failingOf } from '../model/look.ts';
+import { hasBegun } from '../health/capacity.ts';
 import { healthyOwn } from '../health/readiness.ts';
 import { sceneOf } from '../roles/scene.ts';
 import { describeSwept } from './sweep.ts';
@@ -54,10 +55,11 @@ export function evolveOutcome(before: Memory, acted: Acted): Memory {
       : memory;
   if (!isWrite(act) || outcome.kind === 'too-late') return memory;
   const rollback = evolveRollback(memory, acted);
+  const switching = evolveSwitch(memory, acted);
   if (outcome.kind === 'failed')
     return evolveTrouble(
       sceneOf(request, world, memory),
-      { ...memory, ...rollback },
+      { ...memory, ...switching, ...rollback },
       { write: act, trouble: outcome.trouble, nowMs, isRollback: isRollback(step) },
     );
   return {
@@ -67,7 +69,7 @@ export function evolveOutcome(before: Memory, acted: Acted): Memory {
     trouble: isTroubleOf(memory, act) ? null : memory.trouble,
     isPreflightPassed: memory.isPreflightPassed || !isRollback(step),
     ...evolveWritten(memory, act, acted),
-    ...evolveSwitch(memory, acted),
+    ...switching,
     ...rollback,
   };
 }
@@ -85,9 +87,11 @@ const evolveRollback = (memory: Memory, acted: Acted): Partial<Memory> =>
     : {};
 
 /** From its first rule on, green has to keep the capacity that it had then. */
-function evolveSwitch(memory: Memory, { request, world, step }: Acted): Partial<Memory> {
-  const { green } = sceneOf(request, world, memory).roles;
-  if (step.aim !== 'switch' || memory.switchCapacity !== null || green === null) return {};
+function evolveSwitch(memory: Memory, acted: Acted): Partial<Memory> {
+  const { request, world, step } = acted;
+  const scene = sceneOf(request, world, memory);
+  const { green } = scene.roles;
+  if (step.aim !== 'switch' || green === null || hasBegun(scene) || !mayBeDone(acted)) return {};
   return { switchCapacity: healthyOwn(world, green).length };
 }
 
