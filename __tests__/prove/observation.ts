@@ -156,6 +156,7 @@ export function observe(
     candidateGroups: [],
     stoppedTasks: [],
     scaling: null,
+    scalingPlan: null,
     candidate: hasGreen ? null : candidateOf(request),
     runs: named
       .filter((runId) => runId !== request.release.runId)

@@ -1,3 +1,4 @@
+import type { ScalingPlan } from '../../src/domain/common/scaling/view.ts';
 import type { RuleArn } from '../../src/domain/common/values/arn.ts';
 import type { Outcome } from '../../src/domain/task-sets/evolve/outcome.ts';
 import type { Write } from '../../src/domain/task-sets/model/step.ts';
@@ -58,6 +59,7 @@ export class FakeAws {
     this.state.hash = behaviour === 'good' ? 'hash-2' : `hash-of-${behaviour}`;
   }
   testRule: RuleArn | null = null;
+  scalingPlan: ScalingPlan = { policies: [], scheduled: [] };
   /** How old the state is that reads show. */
   readLagMs = 0;
   associationDelayMs = 3000;

@@ -229,6 +229,7 @@ export function worldOf(state: FakeState, nowMs: number, release: string): World
     candidateGroups: [],
     stoppedTasks: sets.flatMap((set) => stopsOf(state, set, nowMs)),
     scaling: state.scaling,
+    scalingPlan: null,
     candidate: hasGreen ? null : candidateOf(state, found?.n),
     runs: state.runs,
     notes: [],

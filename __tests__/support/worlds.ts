@@ -278,6 +278,7 @@ export function aWorld(changes: Partial<World> = {}): World {
     candidateGroups: [],
     stoppedTasks: [],
     scaling: null,
+    scalingPlan: null,
     candidate: aCandidate(),
     runs: [],
     notes: [],

@@ -15,6 +15,7 @@ import {
   readCore,
   readGroupsOf,
   readScaling,
+  readScalingPlan,
   readStopped,
   readTargets,
   readTasks,
@@ -46,7 +47,13 @@ function createFullObserver(
   ports: ReadingPorts,
   request: Request,
 ): (memory: Memory, last: World | null, wanted: readonly Part[]) => Promise<World> {
-  const known: Known = { groups: new Map(), balancers: [], candidateGroups: null, isScaled: null };
+  const known: Known = {
+    groups: new Map(),
+    balancers: [],
+    candidateGroups: null,
+    isScaled: null,
+    scalingPlan: null,
+  };
   const candidateOf = createCandidateReader(ports.ecs, request);
   const runsOf = createRunsReader(ports, request);
   const readPart = createPartReader(ports);
@@ -83,6 +90,7 @@ function createFullObserver(
       candidateGroups: [],
       stoppedTasks: stopped.value,
       scaling: scaling.value,
+      scalingPlan: null,
       candidate: null,
       runs,
       notes: unreadNotes(readings),
@@ -91,10 +99,19 @@ function createFullObserver(
     // A sweep makes no green, nor does who finishes for another.
     const isMaking = traitsOf(request).green !== 'stranded' && memory.interrupted === null;
     if (roles.green !== null || memory.failure !== null || !isMaking) return bare;
-    const [candidate, candidateGroups] = await Promise.all([
+    const isAsked = scaling.value !== null && !memory.isPreflightPassed && !traitsOf(request).rollsBack;
+    const [candidate, candidateGroups, { plan, notes }] = await Promise.all([
       candidateOf(roles.blue, memory, expiredStage(request, bare, roles)?.revision ?? null),
       roles.pair === null ? readCandidates(ports, known) : [],
+      isAsked ? readScalingPlan(at) : { plan: null, notes: [] },
     ]);
-    return { ...bare, candidate, candidateGroups, nowMs: ports.clock.now() };
+    return {
+      ...bare,
+      candidate,
+      candidateGroups,
+      scalingPlan: plan,
+      notes: [...bare.notes, ...notes],
+      nowMs: ports.clock.now(),
+    };
   };
 }

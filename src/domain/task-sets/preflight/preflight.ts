@@ -9,6 +9,7 @@ import { errors, risks, type PreflightFinding } from './finding.ts';
 import { pairProblems } from './pair.ts';
 import { preflightRisks } from './risks.ts';
 import { ruleProblems } from './rules.ts';
+import { scalingProblems } from './scaling.ts';
 import { quarantineRisks } from '../revision/quarantine.ts';
 import type { World } from '../model/world.ts';
 
@@ -44,6 +45,7 @@ export function preflightFindings(
     ...errors(setProblems(world, roles, memory)),
     ...errors(pairProblems(request, world, roles)),
     ...errors(ruleProblems(request, world, roles)),
+    ...errors(scalingProblems(world, roles)),
     // Risks don't hold up a rollback. The log shows them.
     ...risks(traitsOf(request).rollsBack ? [] : preflightRisks(request, world, roles)),
     ...risks(quarantineRisks(request, world, roles)),
