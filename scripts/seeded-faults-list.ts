@@ -15,6 +15,7 @@ const failures = '__tests__/acceptance/failures.test.ts';
 const afterSwitch = '__tests__/acceptance/failures-after-switch.test.ts';
 const resume = '__tests__/acceptance/resume.test.ts';
 const badDays = '__tests__/acceptance/bad-days.test.ts';
+const scalingPlan = '__tests__/domain/scaling-plan.test.ts';
 const scaling = '__tests__/domain/scaling.test.ts';
 const warm = '__tests__/acceptance/warm.test.ts';
 const unknownFacts = '__tests__/acceptance/unknown-facts.test.ts';
@@ -241,6 +242,30 @@ const wayBack: readonly SeededFault[] = [
     ],
     testFile: scaling,
     test: 'once green has a rule, it does not take the next one with a healthy target less than at the first',
+  },
+  {
+    name: 'restores scale-in while tasks of a draining blue run',
+    patches: [
+      {
+        file: 'domain/task-sets/health/scale-in.ts',
+        find: 'set === roles.green || set.running + set.pending === 0',
+        replace: "set === roles.green || set.status === 'DRAINING' || set.running + set.pending === 0",
+      },
+    ],
+    testFile: scalingPlan,
+    test: 'suspended scale-in is safe to restore: not while tasks of a draining blue run',
+  },
+  {
+    name: 'accepts a scaling policy that is bound to one group of the pair',
+    patches: [
+      {
+        file: 'domain/common/scaling/findings.ts',
+        find: 'if (one === undefined || bound.length === pair.length) return [];',
+        replace: 'if (one === undefined || bound.length > 0) return [];',
+      },
+    ],
+    testFile: scalingPlan,
+    test: "a policy that is bound to a target group is refused for blue's alone",
   },
   {
     name: 'rolls back for the unhealthy targets of others',

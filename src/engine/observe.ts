@@ -19,6 +19,7 @@ import {
   readStopped,
   readTargets,
   readTasks,
+  type At,
   type Known,
   type ReadingPorts,
 } from './observe-parts.ts';
@@ -95,23 +96,34 @@ function createFullObserver(
       runs,
       notes: unreadNotes(readings),
     };
-    const roles = rolesOf(request, bare, memory);
-    // A sweep makes no green, nor does who finishes for another.
-    const isMaking = traitsOf(request).green !== 'stranded' && memory.interrupted === null;
-    if (roles.green !== null || memory.failure !== null || !isMaking) return bare;
-    const isAsked = scaling.value !== null && !memory.isPreflightPassed && !traitsOf(request).rollsBack;
-    const [candidate, candidateGroups, { plan, notes }] = await Promise.all([
-      candidateOf(roles.blue, memory, expiredStage(request, bare, roles)?.revision ?? null),
-      roles.pair === null ? readCandidates(ports, known) : [],
-      isAsked ? readScalingPlan(at) : { plan: null, notes: [] },
-    ]);
-    return {
-      ...bare,
-      candidate,
-      candidateGroups,
-      scalingPlan: plan,
-      notes: [...bare.notes, ...notes],
-      nowMs: ports.clock.now(),
-    };
+    return withAhead(at, memory, bare, candidateOf);
+  };
+}
+
+/** With what is read only before green exists. */
+async function withAhead(
+  at: At,
+  memory: Memory,
+  bare: World,
+  candidateOf: ReturnType<typeof createCandidateReader>,
+): Promise<World> {
+  const { ports, request, known } = at;
+  const roles = rolesOf(request, bare, memory);
+  // A sweep makes no green, nor does who finishes for another.
+  const isMaking = traitsOf(request).green !== 'stranded' && memory.interrupted === null;
+  if (roles.green !== null || memory.failure !== null || !isMaking) return bare;
+  const isAsked = bare.scaling !== null && !memory.isPreflightPassed && !traitsOf(request).rollsBack;
+  const [candidate, candidateGroups, { plan, notes }] = await Promise.all([
+    candidateOf(roles.blue, memory, expiredStage(request, bare, roles)?.revision ?? null),
+    roles.pair === null ? readCandidates(ports, known) : [],
+    isAsked ? readScalingPlan(at) : { plan: null, notes: [] },
+  ]);
+  return {
+    ...bare,
+    candidate,
+    candidateGroups,
+    scalingPlan: plan,
+    notes: [...bare.notes, ...notes],
+    nowMs: ports.clock.now(),
   };
 }

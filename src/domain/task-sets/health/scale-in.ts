@@ -25,7 +25,7 @@ function isSuspended({ world, memory }: Scene): boolean {
 export function scaleInUntil(scene: Scene): string | null {
   if (!isSuspended(scene)) return null;
   const { world, roles, request } = scene;
-  const { green, blue } = roles;
+  const { blue } = roles;
   const { nowMs } = world;
   const kept = keptGreen(world);
   if (kept !== null)
