@@ -2,6 +2,7 @@
 // test that has to fail for it.
 
 import type { Patch } from './seeded-copy.ts';
+import { whileScaling } from './seeded-faults-scaling.ts';
 
 export interface SeededFault {
   readonly name: string;
@@ -15,8 +16,6 @@ const failures = '__tests__/acceptance/failures.test.ts';
 const afterSwitch = '__tests__/acceptance/failures-after-switch.test.ts';
 const resume = '__tests__/acceptance/resume.test.ts';
 const badDays = '__tests__/acceptance/bad-days.test.ts';
-const scalingPlan = '__tests__/domain/scaling-plan.test.ts';
-const scaling = '__tests__/domain/scaling.test.ts';
 const warm = '__tests__/acceptance/warm.test.ts';
 const unknownFacts = '__tests__/acceptance/unknown-facts.test.ts';
 
@@ -208,66 +207,6 @@ const wayBack: readonly SeededFault[] = [
     test: 'a green that does not become ready is removed at the deadline, and users never see it',
   },
   {
-    name: 'asks for the full ready condition before every rule',
-    patches: [
-      {
-        file: 'domain/task-sets/health/capacity.ts',
-        find: 'hasBegun(scene) ? hasCapacity(scene, green) : isReady(world, green)',
-        replace: 'isReady(world, green)',
-      },
-    ],
-    testFile: scaling,
-    test: 'a good release stays live when the desired count is raised between two rules, with tasks that never get healthy',
-  },
-  {
-    name: 'counts a task that scaling has added as unhealthy before it was healthy',
-    patches: [
-      {
-        file: 'domain/task-sets/evolve/failures-after-switch.ts',
-        find: 'isAnyUnhealthy && isShort(world, green, memory.healthyDue)',
-        replace: 'isAnyUnhealthy',
-      },
-    ],
-    testFile: scaling,
-    test: 'a good release stays live when the desired count is raised in the bake, with tasks that take two minutes',
-  },
-  {
-    name: 'gives green further rules with any healthy target',
-    patches: [
-      {
-        file: 'domain/task-sets/health/capacity.ts',
-        find: 'Math.max(1, atMost(memory.switchCapacity, green))',
-        replace: 'Math.max(1, atMost(0, green))',
-      },
-    ],
-    testFile: scaling,
-    test: 'once green has a rule, it does not take the next one with a healthy target less than at the first',
-  },
-  {
-    name: 'restores scale-in while tasks of a draining blue run',
-    patches: [
-      {
-        file: 'domain/task-sets/health/scale-in.ts',
-        find: 'set === roles.green || set.running + set.pending === 0',
-        replace: "set === roles.green || set.status === 'DRAINING' || set.running + set.pending === 0",
-      },
-    ],
-    testFile: scalingPlan,
-    test: 'suspended scale-in is safe to restore: not while tasks of a draining blue run',
-  },
-  {
-    name: 'accepts a scaling policy that is bound to one group of the pair',
-    patches: [
-      {
-        file: 'domain/common/scaling/findings.ts',
-        find: 'if (one === undefined || bound.length === pair.length) return [];',
-        replace: 'if (one === undefined || bound.length > 0) return [];',
-      },
-    ],
-    testFile: scalingPlan,
-    test: "a policy that is bound to a target group is refused for blue's alone",
-  },
-  {
     name: 'rolls back for the unhealthy targets of others',
     patches: [
       {
@@ -314,4 +253,5 @@ export const seededFaults: readonly SeededFault[] = [
   ...traffic,
   ...wayBack,
   ...whileWarm,
+  ...whileScaling,
 ];

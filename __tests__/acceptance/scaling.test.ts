@@ -190,6 +190,12 @@ chapter('auto scaling', () => {
       const run = await stage.release(v2);
       expect(endOf(run)).toEqual(released);
       expect(run.log).toContain('scaling policies and scheduled actions were not read');
+      // Scale-in returns once no task without traffic counts in the average.
+      const restored = stage.writes().findLast(({ call }) => call.operation === 'RegisterScalableTarget');
+      const sets = restored?.before.services.find(({ name }) => name === 'web')?.taskSets ?? [];
+      expect(
+        sets.filter(({ runningCount }) => runningCount > 0).map(({ targetGroup }) => targetGroup),
+      ).toEqual(['web-b']);
     },
   );
 });
