@@ -15,8 +15,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/adapters/runner/io.js
 var io = __webpack_require__(52778);
-// EXTERNAL MODULE: ./build/adapters/ports.js + 12 modules
-var adapters_ports = __webpack_require__(73773);
+// EXTERNAL MODULE: ./build/adapters/ports.js + 13 modules
+var adapters_ports = __webpack_require__(75945);
 // EXTERNAL MODULE: ./build/adapters/runner/runner.js
 var runner = __webpack_require__(6216);
 // EXTERNAL MODULE: ./build/domain/common/request/commands.js
@@ -32,7 +32,7 @@ var state = __webpack_require__(11945);
 // EXTERNAL MODULE: ./build/domain/task-sets/report/report.js + 4 modules
 var report_report = __webpack_require__(31359);
 // EXTERNAL MODULE: ./build/engine/reconcile.js + 2 modules
-var reconcile = __webpack_require__(25954);
+var reconcile = __webpack_require__(58826);
 // EXTERNAL MODULE: ./build/report/context.js + 1 modules
 var report_context = __webpack_require__(562);
 // EXTERNAL MODULE: ./build/report/places.js + 1 modules
@@ -119,13 +119,13 @@ async function finishRelease(request, { ports, observe }, { handover, crash }, c
 }
 /** Retries of a read may take longer than the time that the post step has left. Then the last observation is used. */
 function inTime(observe, { clock }, untilMs) {
-    return async (memory) => {
+    return async (memory, last, wanted) => {
         const isOver = new AbortController();
         const late = clock.sleep(Math.max(0, untilMs - clock.now()), isOver.signal).then(() => null);
         try {
-            const world = await Promise.race([observe(memory), late]);
+            const world = await Promise.race([observe(memory, last, wanted), late]);
             if (world === null)
-                throw new errors/* PortError */.U(silence);
+                throw new errors/* PortError */.U7(silence);
             return world;
         }
         finally {
@@ -150,8 +150,8 @@ function warn({ runner }, report) {
 
 // EXTERNAL MODULE: ./build/engine/handover.js
 var engine_handover = __webpack_require__(75108);
-// EXTERNAL MODULE: ./build/engine/observe.js + 6 modules
-var engine_observe = __webpack_require__(93387);
+// EXTERNAL MODULE: ./build/engine/observe.js + 9 modules
+var engine_observe = __webpack_require__(49151);
 // EXTERNAL MODULE: ./build/domain/task-sets/model/memory.js + 1 modules
 var memory = __webpack_require__(5819);
 ;// CONCATENATED MODULE: ./build/engine/close.js

@@ -59,16 +59,16 @@ const timeOf = (expiration, env) => Number.isNaN(expiration.getTime())
     ? Date.parse((env['AWS_CREDENTIAL_EXPIRATION'] ?? '').replaceAll('"', ''))
     : expiration.getTime();
 
-// EXTERNAL MODULE: ./build/adapters/ports.js + 12 modules
-var adapters_ports = __webpack_require__(73773);
+// EXTERNAL MODULE: ./build/adapters/ports.js + 13 modules
+var adapters_ports = __webpack_require__(75945);
 // EXTERNAL MODULE: ./build/adapters/runner/runner.js
 var runner = __webpack_require__(6216);
 // EXTERNAL MODULE: ./build/domain/common/request/commands.js
 var commands = __webpack_require__(1467);
-// EXTERNAL MODULE: ./build/engine/observe.js + 6 modules
-var engine_observe = __webpack_require__(93387);
+// EXTERNAL MODULE: ./build/engine/observe.js + 9 modules
+var engine_observe = __webpack_require__(49151);
 // EXTERNAL MODULE: ./build/engine/reconcile.js + 2 modules
-var reconcile = __webpack_require__(25954);
+var reconcile = __webpack_require__(58826);
 // EXTERNAL MODULE: ./build/engine/reporter.js + 2 modules
 var engine_reporter = __webpack_require__(6051);
 // EXTERNAL MODULE: ./build/errors.js
@@ -94,7 +94,7 @@ var outputs = __webpack_require__(94121);
  */
 async function reportRefusal(error, context) {
     const { runner, secrets, saveState, writeOutputs } = context;
-    const isInput = error instanceof errors/* InputError */.d;
+    const isInput = error instanceof errors/* InputError */.dz;
     const problems = isInput ? error.problems : [];
     const message = isInput ? describeInputs(problems.length) : describeBug(error);
     const reason = isInput ? 'inputs-invalid' : 'bug';
@@ -141,7 +141,7 @@ function sweepSentence(services) {
     const red = services.filter((one) => !isWell(one));
     const done = services.filter((one) => one.done.length > 0).length;
     const count = services.length === 1 ? '1 service' : `${services.length} services`;
-    const isLeft = services.some(({ details }) => details.length > 0);
+    const isLeft = services.some((one) => below(one).length > 0);
     const what = done === 0 ? (0,swept/* nothingDone */.m)(isLeft) : `changed ${done}`;
     const looked = red.length === 0 ? '' : `; check ${red.map(({ service }) => service).join(', ')}`;
     return `Swept ${count}: ${what}${looked}.`;
@@ -153,8 +153,8 @@ function sweepSummary(services) {
         (0,markdown/* code */.aY)(one.service),
         (0,markdown/* code */.aY)(one.cluster),
         isWell(one) ? one.result : `**${one.result}**`,
-        cell(one.done, one.details.length > 0 ? '–' : 'nothing to sweep'),
-        cell(isWell(one) ? one.details : [one.message, ...one.details], ''),
+        cell(one.done, below(one).length > 0 ? '–' : 'nothing to sweep'),
+        cell(isWell(one) ? below(one) : [one.message, ...below(one)], ''),
     ]);
     const commands = services.flatMap((one) => one.commands);
     return `${(0,markdown/* paragraphs */.qN)([
@@ -166,10 +166,8 @@ function sweepSummary(services) {
         commands.length === 0 ? null : `By hand:\n\n${(0,markdown/* codeBlock */.DV)(commands)}`,
     ])}\n`;
 }
-function cell(lines, none) {
-    const shown = lines.map((line) => (0,markdown/* plain */.pj)(line.replace(/^left alone: /, '')));
-    return shown.length === 0 ? none : shown.join('<br>');
-}
+const below = ({ leftAlone, details }) => [...leftAlone, ...details];
+const cell = (lines, none) => lines.length === 0 ? none : lines.map(markdown/* plain */.pj).join('<br>');
 
 // EXTERNAL MODULE: ./build/report/context.js + 1 modules
 var report_context = __webpack_require__(562);
@@ -308,9 +306,9 @@ function sweepOutputs({ release }, services, closedDeployments, times) {
         runId: release.runId,
         runAttempt: release.runAttempt,
         repository: release.repository,
-        services: services.map(({ reason, commands, ...one }) => ({
+        services: services.map(({ reason, leftAlone, commands, ...one }) => ({
             ...one,
-            details: (0,run_step/* linesOf */.D)({ details: one.details, commands }),
+            details: (0,run_step/* linesOf */.D)({ details: one.details, leftAlone, commands }),
             reasonCode: reason,
         })),
         closedDeployments,
@@ -361,26 +359,26 @@ async function finishSweep(context, sweep) {
 
 // EXTERNAL MODULE: ./build/domain/task-sets/model/memory.js + 1 modules
 var memory = __webpack_require__(5819);
-// EXTERNAL MODULE: ./build/domain/task-sets/roles/roles.js + 1 modules
-var roles = __webpack_require__(61927);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/scene.js
 var scene = __webpack_require__(16061);
-// EXTERNAL MODULE: ./build/domain/task-sets/sweep/sweep.js + 3 modules
-var sweep = __webpack_require__(90765);
+// EXTERNAL MODULE: ./build/domain/task-sets/sweep/sweep.js + 6 modules
+var sweep = __webpack_require__(77889);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/report/swept.js
 
 
 
-
-const sweptState = (request, { first, last, done }) => ({
-    request,
-    nowMs: last.nowMs,
-    traffic: (0,sweep/* describeLive */.IY)((0,scene/* sceneOf */.c)(request, last, (0,memory/* blankMemory */.s)(last.nowMs))),
-    clusters: clusterNames(request, last),
-    pulls: pullsOf(request, first),
-    liveReleases: (0,roles/* liveSets */.Cp)(request, last).flatMap(({ tags }) => tags.release ?? []),
-    done,
-});
+function sweptState(request, { first, last, done }) {
+    const { roles } = (0,scene/* sceneOf */.c)(request, last, (0,memory/* blankMemory */.s)(last.nowMs));
+    return {
+        request,
+        nowMs: last.nowMs,
+        traffic: (0,sweep/* describeLive */.IY)({ roles }),
+        clusters: clusterNames(request, last),
+        pulls: pullsOf(request, first),
+        liveReleases: roles.live.flatMap(({ tags }) => tags.release ?? []),
+        done,
+    };
+}
 function pullsOf({ release }, { taskSets }) {
     const pulls = taskSets
         .filter(({ tags }) => tags.repository === release.repository)
@@ -447,6 +445,7 @@ async function targetsOf({ scope, services }, swept) {
                 reason: 'reads-failed',
                 message,
                 done: [],
+                leftAlone: [],
                 details: [],
                 commands: [],
             });
@@ -472,24 +471,25 @@ async function sweepOne({ portsFor, clock, runner, secrets }, request, states, s
         });
         if (world !== null)
             states.push(sweptState(request, { first: first() ?? world, last: world, done: memory.swept }));
-        const { result, message, details, commands = [] } = step.act;
+        const { result, message, leftAlone = [], details, commands = [] } = step.act;
         for (const line of [message, ...(0,run_step/* linesOf */.D)(step.act)])
             say(line);
-        const end = { result, reason: step.reason, message, details, commands };
+        const end = { result, reason: step.reason, message, leftAlone, details, commands };
         return { cluster, service, ...end, done: memory.swept };
     }
     catch (error) {
         const { message, reason } = (0,endings/* bugEnding */.mX)((0,report/* beginReport */.mC)(request, clock.now()), error);
         say(error instanceof Error ? (error.stack ?? message) : message);
-        return { cluster, service, result: 'failed', reason, message, done: [], details: [], commands: [] };
+        const nothing = { done: [], leftAlone: [], details: [], commands: [] };
+        return { cluster, service, result: 'failed', reason, message, ...nothing };
     }
 }
 /** Keeps the first observation: by the end, some of what the sweep found is gone. */
 function keepingFirst(look) {
     const worlds = [];
     return {
-        observe: async (memory) => {
-            const world = await look(memory);
+        observe: async (memory, last, wanted) => {
+            const world = await look(memory, last, wanted);
             if (worlds.length === 0)
                 worlds.push(world);
             return world;
@@ -507,7 +507,7 @@ function logTo(say) {
     };
     return {
         onStep: (step) => {
-            if ((0,model_step/* isWrite */.a)(step.act))
+            if ((0,model_step/* isWrite */.ao)(step.act))
                 say(`${step.reason}: ${step.because}`);
             else if (step.act.kind === 'wait')
                 once(`waiting (${step.reason}): ${step.because}`);

@@ -782,10 +782,10 @@ for (const stream of [process.stdout, process.stderr])
 // main and post run the same file. The state that main saves distinguishes them.
 if ((0,_adapters_runner_io_js__WEBPACK_IMPORTED_MODULE_0__/* .readState */ .un)('is-post') === null) {
     (0,_adapters_runner_io_js__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ)('is-post', 'true');
-    await (await Promise.all(/* import() */[__nccwpck_require__.e(299), __nccwpck_require__.e(534), __nccwpck_require__.e(435)]).then(__nccwpck_require__.bind(__nccwpck_require__, 46435))).main();
+    await (await Promise.all(/* import() */[__nccwpck_require__.e(299), __nccwpck_require__.e(106), __nccwpck_require__.e(435)]).then(__nccwpck_require__.bind(__nccwpck_require__, 46435))).main();
 }
 else {
-    await (await Promise.all(/* import() */[__nccwpck_require__.e(299), __nccwpck_require__.e(534), __nccwpck_require__.e(131)]).then(__nccwpck_require__.bind(__nccwpck_require__, 10131))).post();
+    await (await Promise.all(/* import() */[__nccwpck_require__.e(299), __nccwpck_require__.e(106), __nccwpck_require__.e(131)]).then(__nccwpck_require__.bind(__nccwpck_require__, 10131))).post();
     // An in-flight request must not keep a cancelled job running. The timer doesn't keep the process alive.
     setTimeout(() => process.exit(), 1000).unref();
 }
