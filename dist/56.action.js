@@ -654,7 +654,7 @@ const realClock = {
 
 /***/ }),
 
-/***/ 92939:
+/***/ 79451:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -679,19 +679,56 @@ var calls = __webpack_require__(88466);
 var arn = __webpack_require__(25629);
 // EXTERNAL MODULE: ./build/domain/common/values/tag-prefix.js
 var tag_prefix = __webpack_require__(82539);
+// EXTERNAL MODULE: ./build/domain/task-sets/tags/service-tags.js
+var service_tags = __webpack_require__(51358);
+// EXTERNAL MODULE: ./build/domain/common/request/release-id.js
+var release_id = __webpack_require__(27680);
+// EXTERNAL MODULE: ./build/domain/task-sets/tags/long-value.js
+var long_value = __webpack_require__(27535);
+;// CONCATENATED MODULE: ./build/domain/task-sets/tags/set-tags.js
+// The tags of a task set as AWS stores them, and the facts that they hold.
+
+
+
+/** What to write for these facts, without the prefix. The task set names its service, so the release ID leaves it out. */
+function formatSetTags(service, facts) {
+    const { release, 'previous-revision': before, ...others } = facts;
+    return {
+        ...others,
+        ...(release === undefined ? {} : { release: (0,release_id/* shortReleaseId */.tj)(release, service) }),
+        ...(before === undefined ? {} : (0,long_value/* splitValue */.oZ)('previous-revision', (0,arn/* lastPart */.S_)(before))),
+    };
+}
+/** The facts that the tags of a task set hold. `set`: its ARN. */
+function parseSetTags(set, tags) {
+    const [, service] = /:task-set\/[^/]+\/([^/]+)\/ecs-svc\/\d+$/.exec(set) ?? [];
+    const { release } = tags;
+    const before = (0,long_value/* joinValue */.Qu)('previous-revision', tags);
+    const parts = (0,long_value/* partsOf */.CI)('previous-revision');
+    return {
+        ...Object.fromEntries(Object.entries(tags).filter(([name]) => !parts.includes(name))),
+        ...(release === undefined || service === undefined ? {} : { release: (0,release_id/* longReleaseId */.N4)(release, service) }),
+        ...(before === undefined ? {} : { 'previous-revision': before }),
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/adapters/ecs/translate.js
 
 
+
+
 function serviceView(service) {
+    const own = (0,arn/* arn */.Cm)(service.serviceArn ?? '');
     return {
-        arn: (0,arn/* arn */.Cm)(service.serviceArn ?? ''),
+        arn: own,
         name: service.serviceName ?? '',
         cluster: (0,arn/* lastPart */.S_)(service.clusterArn ?? ''),
         status: service.status ?? 'UNKNOWN',
         // A service that was created without a controller has the type ECS.
         controller: service.deploymentController?.type ?? 'ECS',
         desiredCount: service.desiredCount ?? 0,
-        tags: ownTags(service.tags),
+        tags: (0,service_tags/* parseServiceTags */.g)(own, ownTags(service.tags)),
+        otherTags: (service.tags ?? []).filter(isOthers).length,
         events: (service.events ?? [])
             .map((event) => ({ atMs: event.createdAt?.getTime() ?? 0, message: event.message ?? '' }))
             .sort((a, b) => b.atMs - a.atMs),
@@ -710,7 +747,7 @@ function taskSetView(set) {
         pending: set.pendingCount ?? 0,
         scalePercent: set.scale?.value ?? 0,
         createdAtMs: set.createdAt?.getTime() ?? 0,
-        tags: ownTags(set.tags),
+        tags: parseSetTags(set.taskSetArn ?? '', ownTags(set.tags)),
         attachment: attachmentOf(balancers),
         attachmentCount: balancers.length,
         settings: settingsOf(set),
@@ -809,15 +846,14 @@ function ownTags(tags) {
     const own = (tags ?? []).flatMap(({ key, value }) => key?.startsWith(tag_prefix/* tagPrefix */.B) === true ? [[key.slice(tag_prefix/* tagPrefix */.B.length), value ?? '']] : []);
     return Object.fromEntries(own);
 }
+/** Tags that AWS sets itself don't count toward its limit (fact 14). */
+const isOthers = ({ key = '' }) => !key.startsWith(tag_prefix/* tagPrefix */.B) && !/^aws:/i.test(key);
 /** Tags that people and other tools gave. Only AWS may write those of `aws:`. */
 function othersTags(tags) {
-    const others = (tags ?? []).flatMap(({ key = '', value = '' }) => key.startsWith(tag_prefix/* tagPrefix */.B) || /^aws:/i.test(key) ? [] : [[key, value]]);
-    return Object.fromEntries(others);
+    return Object.fromEntries((tags ?? []).filter(isOthers).map(({ key = '', value = '' }) => [key, value]));
 }
 /** Our tags as input of ECS, with their prefix. */
-function tagList(tags) {
-    return Object.entries(tags).flatMap(([name, value]) => value === undefined ? [] : [{ key: tag_prefix/* tagPrefix */.B + name, value }]);
-}
+const tagList = (tags) => Object.entries(tags).map(([name, value]) => ({ key: tag_prefix/* tagPrefix */.B + name, value }));
 
 ;// CONCATENATED MODULE: ./build/adapters/ecs/service.js
 // Reads a service and its task sets.
@@ -1193,6 +1229,8 @@ var UntagResourceCommand = __webpack_require__(31247);
 
 
 
+
+
 /** `client` may repeat it: with the same clientToken, a second request returns the set of the first (fact 12). */
 async function createTaskSet(client, name, request) {
     const { group, containerName, containerPort } = request.attachment;
@@ -1206,7 +1244,7 @@ async function createTaskSet(client, name, request) {
         // Without a scale, ECS uses 0 percent (fact 2).
         scale: { value: 100, unit: 'PERCENT' },
         tags: [
-            ...tagList(request.tags),
+            ...tagList(formatSetTags(name.service, request.tags)),
             ...Object.entries(request.settings.otherTags).map(([key, value]) => ({ key, value })),
         ],
     });
@@ -1239,13 +1277,13 @@ async function deleteTaskSet(client, name, taskSet) {
     }
 }
 async function tagService(client, service, tags) {
-    const command = new TagResourceCommand/* TagResourceCommand */.e({ resourceArn: service, tags: tagList(tags) });
+    const command = new TagResourceCommand/* TagResourceCommand */.e({ resourceArn: service, tags: tagList((0,service_tags/* formatServiceTags */._S)(tags)) });
     await (0,calls/* writing */.dV)('ecs:TagResource', service, (options) => client.send(command, options));
 }
 async function untagService(client, service, names) {
     const command = new UntagResourceCommand/* UntagResourceCommand */.R({
         resourceArn: service,
-        tagKeys: names.map((name) => tag_prefix/* tagPrefix */.B + name),
+        tagKeys: (0,service_tags/* namesToRemove */.iB)(names).map((name) => tag_prefix/* tagPrefix */.B + name),
     });
     await (0,calls/* writing */.dV)('ecs:UntagResource', service, (options) => client.send(command, options));
 }
@@ -1671,7 +1709,55 @@ function describeFailure(error) {
     return failures[code ?? ''] ?? (message === '' ? (code ?? 'unknown failure') : message);
 }
 
+;// CONCATENATED MODULE: ./build/adapters/scaling/plan.js
+function policyView(policy) {
+    const tracking = policy.TargetTrackingScalingPolicyConfiguration;
+    const predefined = tracking?.PredefinedMetricSpecification;
+    const custom = metricsIn(tracking?.CustomizedMetricSpecification);
+    const named = predefined?.PredefinedMetricType;
+    return {
+        name: policy.PolicyName ?? '',
+        metrics: [
+            ...(named === undefined ? [] : [named]),
+            ...custom.map(({ namespace, name }) => `${namespace} ${name}`.trim()),
+        ],
+        groups: [
+            // `app/<load balancer>/<id>/targetgroup/<name>/<id>`
+            ...(/targetgroup\/.+$/.exec(predefined?.ResourceLabel ?? '') ?? []),
+            ...custom.flatMap(({ group }) => (group === undefined ? [] : [group])),
+        ],
+        target: tracking?.TargetValue ?? null,
+    };
+}
+/** One metric, or those of a metric math expression. */
+function metricsIn(custom) {
+    if (custom === undefined)
+        return [];
+    const all = [custom, ...(custom.Metrics ?? []).map(({ MetricStat }) => MetricStat?.Metric)];
+    return all.flatMap((metric) => metric?.MetricName === undefined
+        ? []
+        : [
+            {
+                namespace: metric.Namespace ?? '',
+                name: metric.MetricName,
+                group: metric.Dimensions?.find(({ Name }) => Name === 'TargetGroup')?.Value,
+            },
+        ]);
+}
+const scheduledView = (action) => ({
+    name: action.ScheduledActionName ?? '',
+    schedule: action.Schedule ?? '',
+    timeZone: action.Timezone ?? null,
+    // A rate counts from its creation if it has no start.
+    startMs: (action.StartTime ?? (isRate(action) ? action.CreationTime : undefined))?.getTime() ?? null,
+    endMs: action.EndTime?.getTime() ?? null,
+    min: action.ScalableTargetAction?.MinCapacity ?? null,
+    max: action.ScalableTargetAction?.MaxCapacity ?? null,
+});
+const isRate = ({ Schedule }) => Schedule?.startsWith('rate(') === true;
+
 ;// CONCATENATED MODULE: ./build/adapters/scaling/port.js
+
 
 function scalingPort(clients) {
     return {
@@ -1684,6 +1770,22 @@ function scalingPort(clients) {
             const answer = await (0,calls/* reading */.hF)(action, ResourceId, () => reader.send(command));
             const found = answer.ScalableTargets?.[0];
             return found === undefined ? null : scalingView(found);
+        },
+        async readScalingPlan(cluster, service) {
+            const { sdk, reader } = await clients.scaling();
+            const filter = target(cluster, service);
+            const { ResourceId } = filter;
+            const [policies, scheduled] = await Promise.all([
+                (0,calls/* reading */.hF)('application-autoscaling:DescribeScalingPolicies', ResourceId, () => (0,calls/* allPages */.S4)(async (NextToken) => {
+                    const answer = await reader.send(new sdk.DescribeScalingPoliciesCommand({ ...filter, NextToken }));
+                    return { items: answer.ScalingPolicies, next: answer.NextToken };
+                })),
+                (0,calls/* reading */.hF)('application-autoscaling:DescribeScheduledActions', ResourceId, () => (0,calls/* allPages */.S4)(async (NextToken) => {
+                    const answer = await reader.send(new sdk.DescribeScheduledActionsCommand({ ...filter, NextToken }));
+                    return { items: answer.ScheduledActions, next: answer.NextToken };
+                })),
+            ]);
+            return { policies: policies.map(policyView), scheduled: scheduled.map(scheduledView) };
         },
         async writeScaling(cluster, service, state) {
             const { sdk, writer } = await clients.scaling();
@@ -2188,6 +2290,7 @@ function dryRunLines(dryRun) {
         ...rules.map(({ rule, isTest, from, to }) => `${isTest ? 'test' : 'production'} rule ${rule}: ${(0,_status_js__WEBPACK_IMPORTED_MODULE_1__/* .formatWeights */ .V7)(from)} → ${(0,_status_js__WEBPACK_IMPORTED_MODULE_1__/* .formatWeights */ .V7)(to)}`),
         ...deletes.map(({ set, what, when }) => `deletes ${when}: ${set}, ${what}`),
         ...(dryRun.isScalingSuspended ? ['auto scaling: scale-in is suspended until the release is over'] : []),
+        ...dryRun.scaling.map((line) => `auto scaling: ${line}`),
         ...(dryRun.serviceTags.length === 0
             ? []
             : [`tags written on the service: ${dryRun.serviceTags.join(', ')}`]),
@@ -2291,6 +2394,7 @@ const beginReport = (request, nowMs) => ({
     failure: null,
     notes: [],
     staged: null,
+    scaleInUntil: null,
     status: null,
     dryRun: null,
     isReportedByNewerRun: false,
@@ -2500,8 +2604,10 @@ function isNamed({ traffic }, rule) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Bf: () => (/* binding */ releaseId),
 /* harmony export */   IP: () => (/* binding */ runOfRelease),
+/* harmony export */   N4: () => (/* binding */ longReleaseId),
 /* harmony export */   Qm: () => (/* binding */ runUrlOf),
-/* harmony export */   o$: () => (/* binding */ isRollbackId)
+/* harmony export */   o$: () => (/* binding */ isRollbackId),
+/* harmony export */   tj: () => (/* binding */ shortReleaseId)
 /* harmony export */ });
 /* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
 // Release IDs, which the tags and reports name.
@@ -2515,6 +2621,18 @@ const isRollbackId = (id) => id.endsWith(suffix);
 function runOfRelease(id, service) {
     const [, runId, name] = /^(\d+)-(.+)$/s.exec(id) ?? [];
     return runId !== undefined && (name === service || name === `${service}${suffix}`) ? Number(runId) : null;
+}
+/** Without the service's name, which may alone be as long as a tag: `<run id>`, or `<run id>-rollback`. Other text stays as it is. */
+function shortReleaseId(id, service) {
+    const runId = runOfRelease(id, service);
+    if (runId === null)
+        return id;
+    return id === `${String(runId)}-${service}` ? String(runId) : `${String(runId)}${suffix}`;
+}
+/** The release ID again. */
+function longReleaseId(text, service) {
+    const [, runId, rolledBack = ''] = /^(\d+)(-rollback)?$/.exec(text) ?? [];
+    return runId === undefined ? text : `${runId}-${service}${rolledBack}`;
 }
 /** The page of another run of the same repository. */
 const runUrlOf = (ownRunUrl, runId) => ownRunUrl.replace(/\d+$/, String(runId));
@@ -2694,7 +2812,9 @@ const nameOf = (container) => typeof container['name'] === 'string' ? container[
 
 
 /** The call that failed, and what AWS says, without a full stop. */
-const describeFailedCall = ({ action, resource, code, message }) => `${action} on ${resource} failed: ${code}: ${(0,_values_sentence_js__WEBPACK_IMPORTED_MODULE_1__/* .withoutStop */ .f)(message)}`;
+const describeFailedCall = ({ kind, action, resource, code, message }) => kind === 'reverted'
+    ? (0,_values_sentence_js__WEBPACK_IMPORTED_MODULE_1__/* .withoutStop */ .f)(message)
+    : `${action} on ${resource} failed: ${code}: ${(0,_values_sentence_js__WEBPACK_IMPORTED_MODULE_1__/* .withoutStop */ .f)(message)}`;
 /** Empty: the message says it. */
 function adviceOn({ kind, code, action, resource }) {
     if ((0,_values_trouble_js__WEBPACK_IMPORTED_MODULE_0__/* .isOfCredentials */ .S)(code))
@@ -2707,6 +2827,9 @@ function adviceOn({ kind, code, action, resource }) {
             return 'Check the region, the endpoint and the network of the runner.';
         case 'refused':
             return 'Fix what AWS reports.';
+        case 'reverted':
+            return ('Find what changes it (a compliance job, or infrastructure code that does not ignore the prefix ecs-blue-green:), ' +
+                'and let it keep what this action writes.');
     }
 }
 
@@ -2743,6 +2866,7 @@ const kinds = {
     'write-denied': 'other',
     'write-kept-failing': 'other',
     'write-refused': 'other',
+    'write-reverted': 'other',
 };
 /** A failure of the kind that its reason belongs to. */
 const failureOf = (failure) => ({
@@ -2893,7 +3017,7 @@ const patienceMs = { again: 300_000, association: 120_000, full: 600_000 };
 function patienceOf(trouble) {
     if (trouble.kind === 'busy' || trouble.kind === 'lost')
         return patienceMs.again;
-    if (trouble.kind === 'denied')
+    if (trouble.kind === 'denied' || trouble.kind === 'reverted')
         return 0;
     // Fact 9: for some seconds after a group is added to a rule, ECS reports that the group has no load balancer.
     if (/does not have an associated load balancer/i.test(trouble.message))
@@ -2915,6 +3039,7 @@ const reasons = {
     refused: 'write-refused',
     busy: 'write-kept-failing',
     lost: 'write-kept-failing',
+    reverted: 'write-reverted',
 };
 const failureOfWrite = (trouble, nowMs) => (0,_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .failureOf */ .g)({
     reason: reasons[trouble.kind],
@@ -3766,9 +3891,9 @@ function restoreTraffic(scene, failure) {
 }
 /** Judges blue by its own targets. Without blue: by targets that were in the group before the service had a task set (invariant 8). */
 function canRollBack(scene) {
-    const { world, roles } = scene;
+    const { world, roles, memory } = scene;
     if (roles.blue !== null)
-        return (0,last_known/* whyHealthUnknown */.N$)(world) ?? (0,readiness/* canServe */.KS)(world, roles.blue, isGreenWithoutTargets(scene));
+        return ((0,last_known/* whyHealthUnknown */.N$)(world) ?? (0,readiness/* canServe */.KS)(world, roles.blue, isGreenWithoutTargets(scene), memory.healthyDue));
     return (0,readiness/* healthyOthers */.F6)(world, roles).length > 0
         ? { isYes: true }
         : { isYes: false, why: 'there is no blue to return traffic to' };
@@ -3781,6 +3906,8 @@ const takeFirst = (scene) => (0,guards/* abandonedFence */.CE)(scene) === undefi
 function takeAndNote(scene) {
     const taking = takeFirst(scene);
     const noting = (0,rolled_back/* noteRollback */.BM)(scene);
+    if (taking === null && noting?.act.kind === 'tag-service')
+        return waitForAnswer(scene, noting.act) ?? noting;
     if (taking?.act.kind !== 'tag-service' || noting?.act.kind !== 'tag-service')
         return taking ?? noting;
     return { ...taking, act: { ...taking.act, tags: { ...noting.act.tags, ...taking.act.tags } } };
@@ -3872,6 +3999,8 @@ function rollbackFailed({ roles, memory, request }, failure) {
 
 // EXTERNAL MODULE: ./build/domain/task-sets/forward/answer-drift.js
 var answer_drift = __webpack_require__(73669);
+// EXTERNAL MODULE: ./build/domain/task-sets/health/capacity.js
+var capacity = __webpack_require__(62612);
 // EXTERNAL MODULE: ./build/domain/task-sets/tags/rollback-tags.js
 var rollback_tags = __webpack_require__(98511);
 // EXTERNAL MODULE: ./build/domain/common/values/time.js
@@ -3953,14 +4082,15 @@ const asItStands = ({ scalePercent }) => ({
     kept: scalePercent,
     full: scalePercent,
 });
-/** Invariant 2: green is ready in this observation, and its target group holds only its own targets. */
-function switchNextRule({ world, roles, ...rest }, green) {
-    const verdict = (0,readiness/* isReady */.i_)(world, green);
-    if (!verdict.isYes)
-        return (0,make_step/* wait */.uk)('switch', 'waiting-for-ready', `green ${green.id}: ${verdict.why}`, 500);
-    if ((0,readiness/* strangers */.ob)(world, green).length + (0,readiness/* groupMates */.YK)(world, green).length > 0)
-        return (0,make_step/* wait */.uk)('switch', 'waiting-for-group-to-empty', "other targets or task sets are in green's target group", 1000);
-    const [rule] = (0,switch_state/* rulesToSwitch */.FW)({ world, roles, ...rest });
+/** Invariant 2: green is ready in this observation, or has its capacity, and its target group holds only its own targets. */
+function switchNextRule(scene, green) {
+    const { roles } = scene;
+    const hindrance = (0,capacity/* whyNotNext */.b8)(scene, green);
+    if (hindrance !== null)
+        return hindrance.reason === 'waiting-for-ready'
+            ? (0,make_step/* wait */.uk)('switch', 'waiting-for-ready', hindrance.why, 500)
+            : (0,make_step/* wait */.uk)('switch', 'waiting-for-group-to-empty', hindrance.why, 1000);
+    const [rule] = (0,switch_state/* rulesToSwitch */.FW)(scene);
     if (rule === undefined || roles.pair?.blue == null)
         return null;
     const actions = (0,traffic/* moveWeight */.QB)(rule, roles.pair.blue, roles.pair.green);
@@ -4025,7 +4155,8 @@ function prolong(scene, green) {
     const taggedMs = Date.parse(world.service.tags['bake-until'] ?? '');
     if (endsMs - taggedMs <= tagLagMs)
         return null;
-    const write = { kind: 'tag-service', tags: { 'bake-until': (0,time/* iso */.K)(endsMs) } };
+    const tags = (0,tags_lease/* leaseWith */.TN)(world.service.tags, { 'bake-until': (0,time/* iso */.K)(endsMs) });
+    const write = { kind: 'tag-service', tags };
     return (0,roles_scene/* unlessAbandoned */.T)(scene, (0,make_step/* step */.PM)('bake', 'writing-lease', 'other runs wait for the end of this bake', write));
 }
 /** The probes of the bake, and the wait between them. */
@@ -4050,16 +4181,19 @@ function watch(scene, green) {
     return (0,make_step/* wait */.uk)('bake', 'baking', because, Math.max(200, nextMs));
 }
 
+// EXTERNAL MODULE: ./build/domain/task-sets/health/scale-in.js
+var scale_in = __webpack_require__(84902);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/times.js
 var times = __webpack_require__(53384);
 // EXTERNAL MODULE: ./build/domain/task-sets/revision/creation.js
 var creation = __webpack_require__(292);
-// EXTERNAL MODULE: ./build/domain/task-sets/preflight/preflight.js + 2 modules
-var preflight = __webpack_require__(23864);
+// EXTERNAL MODULE: ./build/domain/task-sets/preflight/preflight.js + 3 modules
+var preflight = __webpack_require__(11971);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/writes.js
 var writes = __webpack_require__(66701);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/forward/prepare.js
 // Everything up to the creation of green.
+
 
 
 
@@ -4093,7 +4227,8 @@ function register({ world, memory }) {
     });
 }
 /** While two fleets run, the average load halves, and scaling in would take tasks from live blue (fact 21a). */
-function suspendScaleIn({ world, memory }) {
+function suspendScaleIn(scene) {
+    const { world, memory } = scene;
     const { scaling } = world;
     if (scaling === null)
         return null;
@@ -4105,7 +4240,7 @@ function suspendScaleIn({ world, memory }) {
         });
     if (scaling.scaleInSuspended)
         return null;
-    return (0,make_step/* step */.PM)('prepare', 'suspending-scale-in', 'two fleets halve the average load', {
+    return (0,make_step/* step */.PM)('prepare', 'suspending-scale-in', `two fleets halve the average load: ${(0,scale_in/* scaleInAhead */.zQ)(scene)}`, {
         kind: 'write-scaling',
         state: { ...scaling, scaleInSuspended: true },
     });
@@ -4689,6 +4824,8 @@ const usualMs = 30_000;
 const rollbackMs = 10_000;
 /** What is left of the time has to do for signing and sending. */
 const sendingMs = 250;
+/** What becomes too old within this time is read again together with what is: rules are read before targets. */
+const soonMs = 1000;
 /** Pause before a part is read again that has just failed. */
 const pauseMs = 500;
 /** The step, with the time until which its write counts; or a look at the parts that are too old for it. */
@@ -4698,9 +4835,9 @@ function timely(scene, next) {
         return next;
     const { world } = scene;
     const untils = untilsOf(scene, next, act);
-    const old = untils.filter(({ untilMs }) => untilMs - sendingMs < world.nowMs).map(({ part }) => part);
-    if (old.length > 0)
-        return lookAgain(scene, next, { old, before: act });
+    const endedBy = (ms) => untils.filter(({ untilMs }) => untilMs - sendingMs < ms).map(({ part }) => part);
+    if (endedBy(world.nowMs).length > 0)
+        return lookAgain(scene, next, { old: endedBy(world.nowMs + soonMs), before: act });
     return { ...next, countsUntilMs: Math.min(...untils.map(({ untilMs }) => untilMs)) };
 }
 function untilsOf(scene, next, write) {
@@ -4719,8 +4856,8 @@ function limitsOf(scene, write) {
     switch (write.kind) {
         case 'write-rule':
             return isProduction(scene, write)
-                ? { rules: freshMs, targets: freshMs, service: usualMs, tasks: usualMs }
-                : { rules: freshMs, service: usualMs };
+                ? { rules: freshMs, targets: freshMs, service: freshMs, tasks: usualMs }
+                : { rules: freshMs, service: freshMs };
         case 'create-green':
             return { rules: freshMs, service: usualMs, targets: usualMs };
         case 'delete':
@@ -4968,10 +5105,13 @@ function plannedTimes(release) {
 var run_fence = __webpack_require__(48424);
 // EXTERNAL MODULE: ./build/domain/common/tasks/endpoints.js
 var endpoints = __webpack_require__(54916);
+// EXTERNAL MODULE: ./build/domain/task-sets/model/aws-tags.js
+var aws_tags = __webpack_require__(29716);
 // EXTERNAL MODULE: ./build/domain/task-sets/model/after-write.js
 var after_write = __webpack_require__(32233);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/dry-run/imagined-world.js
 // The world of an imagined release: every write succeeds, and everything is ready after a wait.
+
 
 
 
@@ -4982,11 +5122,9 @@ function carriedOut(write, world) {
     const done = { kind: 'done' };
     switch (write.kind) {
         case 'tag-service':
-            return { world: withTags(world, { ...world.service.tags, ...write.tags }), outcome: done };
-        case 'untag-service': {
-            const kept = Object.entries(world.service.tags).filter(([name]) => !write.names.some((n) => n === name));
-            return { world: withTags(world, Object.fromEntries(kept)), outcome: done };
-        }
+            return { world: withTags(world, (0,aws_tags/* factsAfter */.Qi)(world.service.tags, write.tags)), outcome: done };
+        case 'untag-service':
+            return { world: withTags(world, (0,aws_tags/* factsWithout */._6)(world.service.tags, write.names)), outcome: done };
         case 'register': {
             const revision = world.candidate === null ? (0,arn/* arn */.Cm)('new') : unnumbered(world.candidate);
             return { world, outcome: { kind: 'registered', revision } };
@@ -5083,8 +5221,8 @@ const isUp = ({ isSteady, running, computedDesired }) => isSteady && running ===
 var model_memory = __webpack_require__(5819);
 // EXTERNAL MODULE: ./build/domain/task-sets/evolve/evolve.js + 6 modules
 var evolve = __webpack_require__(61146);
-// EXTERNAL MODULE: ./build/domain/task-sets/evolve/outcome.js + 1 modules
-var outcome = __webpack_require__(61260);
+// EXTERNAL MODULE: ./build/domain/task-sets/evolve/outcome.js
+var outcome = __webpack_require__(28717);
 // EXTERNAL MODULE: ./build/domain/task-sets/model/step.js
 var model_step = __webpack_require__(51379);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/dry-run/imagine.js
@@ -5152,6 +5290,11 @@ const alwaysRead = [
 ];
 /** The reads of services with a task set. */
 const readOfSets = ['ecs:DescribeTaskSets', 'ecs:DescribeTasks'];
+/** The reads of services that are scaled. A release goes on without them. */
+const readsOfScaling = [
+    'application-autoscaling:DescribeScalingPolicies',
+    'application-autoscaling:DescribeScheduledActions',
+];
 /** A rollback may need these too: green is deleted, and scaled to 0 before that if ECS requires it (fact 17). */
 const onRollback = ['ecs:DeleteTaskSet', 'ecs:UntagResource', 'ecs:UpdateTaskSet'];
 /** The IAM actions of a release that reads this world and makes these writes. `docs/iam.md` lists all actions. */
@@ -5159,6 +5302,7 @@ function permissionsFor(writes, world, roles) {
     const used = new Set([
         ...alwaysRead,
         ...(world.taskSets.length > 0 || writes.some(({ kind }) => kind === 'create-green') ? readOfSets : []),
+        ...(world.scaling === null ? [] : readsOfScaling),
         ...readsOfInstances(world),
         ...readsOfRevisions(world, roles),
         ...writes.flatMap((write) => actionsOf(write, world)),
@@ -5214,8 +5358,10 @@ function actionsOf(write, { candidate }) {
 
 // EXTERNAL MODULE: ./build/domain/task-sets/preflight/finding.js
 var finding = __webpack_require__(86366);
-// EXTERNAL MODULE: ./build/domain/task-sets/preflight/preflight.js + 2 modules
-var preflight = __webpack_require__(23864);
+// EXTERNAL MODULE: ./build/domain/task-sets/preflight/scaling.js + 3 modules
+var scaling = __webpack_require__(94706);
+// EXTERNAL MODULE: ./build/domain/task-sets/preflight/preflight.js + 3 modules
+var preflight = __webpack_require__(11971);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/readiness.js
 var readiness = __webpack_require__(13802);
 // EXTERNAL MODULE: ./build/domain/common/load-balancer/traffic.js
@@ -5226,6 +5372,8 @@ var describe_set = __webpack_require__(24309);
 var duration = __webpack_require__(88272);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/dry-run/dry-run.js
 // What the command plan finds: problems, risks, and what a deploy would do.
+
+
 
 
 
@@ -5259,6 +5407,7 @@ function dryRunOf(scene, decide) {
         deletes: deletedBy(scene, imagined),
         serviceTags: tagsOf(writes),
         isScalingSuspended: writes.some(({ kind }) => kind === 'write-scaling'),
+        scaling: [...(0,scaling/* scalingFindings */.M)(request, world, roles), ...world.notes],
         times: plannedTimes({ scene, imagined }),
         rollback: describeRollback(scene),
         otherRuns: otherRuns(scene, imagined),
@@ -5344,7 +5493,7 @@ function whatItIs({ roles, world }, set) {
 }
 function tagsOf(writes) {
     const names = writes.flatMap((write) => (write.kind === 'tag-service' ? Object.keys(write.tags) : []));
-    return [...new Set(names)].toSorted();
+    return (0,aws_tags/* awsTagsOf */.u7)(names).toSorted();
 }
 function describeRollback({ world, roles, request }) {
     const { blue } = roles;
@@ -5440,7 +5589,7 @@ const releaseWaits = [
     {
         phase: 'switch',
         names: ['switch/waiting-for-ready', 'switch/waiting-for-group-to-empty'],
-        span: () => upTo(_health_times_js__WEBPACK_IMPORTED_MODULE_5__/* .stalledSwitchMs */ .Et, 'in case green stops being ready between two rules', fixed),
+        span: () => upTo(_health_times_js__WEBPACK_IMPORTED_MODULE_5__/* .stalledSwitchMs */ .Et, 'in case green lacks capacity between two rules', fixed),
     },
     {
         phase: 'bake',
@@ -5613,6 +5762,8 @@ function cancelFailure(scene, memory) {
     return (0,failure_at/* failure */.V)(scene, 'cancelled', why, 'To release, run it again.');
 }
 
+// EXTERNAL MODULE: ./build/domain/task-sets/health/capacity.js
+var health_capacity = __webpack_require__(62612);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/drift.js
 var drift = __webpack_require__(84425);
 // EXTERNAL MODULE: ./build/domain/common/values/arn.js
@@ -5741,21 +5892,25 @@ function startFailure(scene, green) {
     // Ready, but another task set still drains from its group, which may take longer than getting ready.
     if (memory.hasLabelledGreen || memory.smoke.startedAtMs !== null || (0,readiness/* isReady */.i_)(world, green).isYes)
         return stallFailure(scene, green);
-    const sinceMs = Math.max(green.createdAtMs, memory.startedAtMs);
-    if (world.nowMs - sinceMs < request.readyTimeoutSeconds * 1000)
+    if (world.nowMs - waitsSinceMs(scene, green) < request.readyTimeoutSeconds * 1000)
         return null;
     const verdict = (0,readiness/* isReady */.i_)(world, green);
     const why = verdict.isYes ? 'ready only now' : verdict.why;
     return (0,failure_at/* failure */.V)(scene, 'not-ready-in-time', `${set} was not ready after ${(0,duration/* formatDuration */.a3)(request.readyTimeoutSeconds)} (${why}${whyNotRunning(world, green)})`, 'Check the health check and the logs of its tasks. If they only need longer, raise ready-timeout.');
 }
+/** A raised count gives green the time again, if it was raised within the first. */
+function waitsSinceMs({ memory, request }, green) {
+    const sinceMs = Math.max(green.createdAtMs, memory.startedAtMs);
+    const raisedMs = memory.greenCount?.raisedAtMs ?? sinceMs;
+    return Math.max(sinceMs, Math.min(raisedMs, sinceMs + request.readyTimeoutSeconds * 1000));
+}
 /** Once the gates have begun, green gets the same time again to become ready, and other targets get it to leave green's group. */
 function stallFailure(scene, green) {
-    const { world, request, memory } = scene;
+    const { world, request } = scene;
     const drainMs = (0,times/* deregistrationMs */.Z5)(world, green.attachment?.group) + 150_000;
     const limitMs = Math.max(request.readyTimeoutSeconds * 1000, drainMs) +
         (request.smoke.timeoutSeconds + request.readyTimeoutSeconds) * 1000;
-    const sinceMs = Math.max(green.createdAtMs, memory.startedAtMs);
-    if (world.nowMs - sinceMs < limitMs)
+    if (world.nowMs - waitsSinceMs(scene, green) < limitMs)
         return null;
     const others = [
         ...(0,readiness/* groupMates */.YK)(world, green).map(({ id }) => id),
@@ -5779,7 +5934,11 @@ function smokeFailure(scene) {
     const probing = memory.readyStreak > 0 ? (0,health_probing/* smokeProbing */.Nt)(scene) : null;
     if (probing?.requests === null && probing.isAskedFor)
         return (0,failure_at/* failure */.V)(scene, 'smoke-test-not-runnable', `the smoke test could not be run: ${probing.why}`, advice);
-    if (smoke.startedAtMs === null || world.nowMs - smoke.startedAtMs < request.smoke.timeoutSeconds * 1000)
+    // While green isn't ready, for example for a raised count, it isn't tested: that wait has its own end.
+    if (smoke.startedAtMs === null || memory.readySinceMs === null)
+        return null;
+    const sinceMs = Math.max(smoke.startedAtMs, memory.readySinceMs);
+    if (world.nowMs - sinceMs < request.smoke.timeoutSeconds * 1000)
         return null;
     const last = smoke.lastFailure ?? `only ${String(smoke.passesInRow)} passes in a row`;
     const within = `within ${(0,duration/* formatDuration */.a3)(request.smoke.timeoutSeconds)}`;
@@ -5802,15 +5961,19 @@ var advice = __webpack_require__(1393);
 
 
 
-/** Some rules are on green, and green is not ready for the others: production must not stay split. */
+
+
+/** Some rules are on green, and green can't take the others: production must not stay split. */
 function stalledSwitch(scene, green) {
-    const { world } = scene;
-    // Only the time that this process observed counts. A switch that a killed process left unfinished is continued.
-    const sinceMs = Math.max(Date.parse(world.service.tags['switched-at'] ?? ''), scene.memory.startedAtMs);
-    if ((0,switch_state/* isSwitched */.sP)(scene) || scene.memory.switchedAtMs !== null || !(world.nowMs - sinceMs > times/* stalledSwitchMs */.Et))
+    const { world, memory } = scene;
+    if ((0,switch_state/* isSwitched */.sP)(scene) || memory.switchedAtMs !== null || memory.stalledSinceMs === null)
         return null;
-    const verdict = (0,readiness/* isReady */.i_)(world, green);
-    return (0,failure_at/* failure */.V)(scene, 'not-ready-in-time', `green task set ${green.id} stopped being ready in the middle of the switch (${verdict.isYes ? 'ready only now' : verdict.why}${whyNotRunning(world, green)})`, 'Check why its tasks keep stopping.');
+    if (world.nowMs - memory.stalledSinceMs <= times/* stalledSwitchMs */.Et)
+        return null;
+    const hindrance = (0,health_capacity/* whyNotNext */.b8)(scene, green);
+    if (hindrance?.reason === 'waiting-for-group-to-empty')
+        return (0,failure_at/* failure */.V)(scene, 'group-not-emptied', `target group ${(0,arn/* shortName */.EU)(green.attachment?.group ?? green.arn)} has held other task sets or targets for ${String(times/* stalledSwitchMs */.Et / 1000)} s, in the middle of the switch`, 'Delete or deregister them: they get production traffic.');
+    return (0,failure_at/* failure */.V)(scene, 'not-ready-in-time', `green task set ${green.id} has lacked capacity for ${String(times/* stalledSwitchMs */.Et / 1000)} s in the middle of the switch (${hindrance?.why ?? 'enough only now'}${whyNotRunning(world, green)})`, 'Check why its tasks keep stopping.');
 }
 /** The bake's probes failed too often in a row. */
 function probeFailure(scene) {
@@ -5859,13 +6022,14 @@ function bakeFailure(scene, green) {
         return null;
     return (0,failure_at/* failure */.V)(scene, 'baked-bad-tasks', `${set} lost ${String(stopped.length)} tasks under production traffic${whyNotRunning(world, green)}`, 'Fix what stops the container. The logs of the stopped task show more.');
 }
-/** Whether one of green's own targets is unhealthy, or none is healthy. */
-function hasBadTargets(scene) {
-    const { green } = scene.roles;
+/** Whether one of the targets that green has to have is unhealthy, or none is healthy. */
+function hasBadTargets({ world, memory, roles: { green } }) {
     if (green === null)
         return false;
-    const own = (0,readiness/* ownTargets */.b8)(scene.world, green);
-    return own.some(({ state }) => state === 'unhealthy') || (0,readiness/* healthyOwn */.Qg)(scene.world, green).length === 0;
+    if ((0,readiness/* healthyOwn */.Qg)(world, green).length === 0)
+        return true;
+    const isAnyUnhealthy = (0,readiness/* ownTargets */.b8)(world, green).some(({ state }) => state === 'unhealthy');
+    return isAnyUnhealthy && (0,health_capacity/* isShort */.tQ)(world, green, memory.healthyDue);
 }
 const describeBadTargets = ({ world }, green) => `${String((0,readiness/* healthyOwn */.Qg)(world, green).length)} of ${String(green.computedDesired)} healthy${(0,readiness/* describeUnhealthy */.sR)(world, green)}`;
 
@@ -5936,6 +6100,8 @@ var roles = __webpack_require__(61927);
 var writes = __webpack_require__(66701);
 // EXTERNAL MODULE: ./build/domain/task-sets/model/write-key.js
 var write_key = __webpack_require__(57296);
+// EXTERNAL MODULE: ./build/domain/task-sets/evolve/reverted.js
+var reverted = __webpack_require__(62562);
 // EXTERNAL MODULE: ./build/domain/task-sets/evolve/sweep.js
 var sweep = __webpack_require__(56725);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/scene.js
@@ -5961,8 +6127,11 @@ var quiet = __webpack_require__(51586);
 
 
 
+
+
 /** Counts streaks, notes what was seen first, and finds the failure that rolls the release back. */
-function evolveWorld(request, memory, world) {
+function evolveWorld(request, before, world) {
+    const memory = (0,reverted/* abandonReverted */.B)(request, before, world);
     const scene = (0,roles_scene/* sceneOf */.c)(request, world, memory);
     if ((0,look/* isBlind */.iE)(world))
         return { ...memory, failure: memory.failure ?? failureInSight(scene) };
@@ -6046,6 +6215,7 @@ function evolveSets(scene) {
     const isFirstSwitched = memory.switchedAtMs === null && (0,switch_state/* isSwitched */.sP)(scene);
     return {
         green: roles.green?.arn ?? memory.green,
+        greenCount: evolveGreenCount(scene),
         blue: evolveBlue(scene),
         greenGoneStreak: isGone ? memory.greenGoneStreak + 1 : 0,
         vanishingSinceMs: world.taskSets.some(({ status }) => status === 'DRAINING')
@@ -6055,6 +6225,18 @@ function evolveSets(scene) {
         ...(isFirstSwitched ? { switchedAtMs: world.nowMs, hasSeenSwitch: memory.green !== null } : {}),
         ...evolveDrift(scene),
         ...evolveUnhealthyLive(scene),
+    };
+}
+/** A raised count gives green time to get ready for it. Once green has traffic, it doesn't have to. */
+function evolveGreenCount(scene) {
+    const { green } = scene.roles;
+    const { greenCount: before } = scene.memory;
+    if (green === null || (0,switch_state/* isGreenLive */.Cz)(scene))
+        return null;
+    const isRaised = before !== null && green.computedDesired > before.count;
+    return {
+        count: green.computedDesired,
+        raisedAtMs: isRaised ? scene.world.nowMs : (before?.raisedAtMs ?? null),
     };
 }
 /** Whether an earlier process wrote the tags of the switch. They are written just before the first rule. */
@@ -6102,10 +6284,14 @@ function evolveStreaks(scene) {
     if (!(0,look/* isNew */.BS)(world, 'targets'))
         return {};
     const isAllSet = (0,readiness/* isReady */.i_)(world, green).isYes && (0,readiness/* strangers */.ob)(world, green).length === 0;
-    const isBad = (0,switch_state/* isGreenLive */.Cz)(scene) && hasBadTargets(scene);
+    const capacity = (0,health_capacity/* evolveCapacity */.Mz)(scene, green);
+    const isBad = (0,switch_state/* isGreenLive */.Cz)(scene) && hasBadTargets({ ...scene, memory: { ...memory, ...capacity } });
     const isGood = (0,switch_state/* isSwitched */.sP)(scene) && !isBad;
+    const isTested = memory.smoke.startedAtMs !== null && !memory.hasLabelledGreen;
     return {
+        ...capacity,
         readyStreak: isAllSet ? memory.readyStreak + 1 : 0,
+        readySinceMs: isAllSet && isTested ? (memory.readySinceMs ?? world.nowMs) : null,
         badTargetStreak: isBad ? memory.badTargetStreak + 1 : 0,
         goodBakeStreak: isGood ? memory.goodBakeStreak + 1 : 0,
     };
@@ -6138,91 +6324,27 @@ const badStreak = 3;
 
 /***/ }),
 
-/***/ 61260:
+/***/ 28717:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  a: () => (/* binding */ evolveOutcome)
-});
-
-// EXTERNAL MODULE: ./build/domain/common/probes/evolve-probes.js
-var evolve_probes = __webpack_require__(56992);
-// EXTERNAL MODULE: ./build/domain/common/load-balancer/traffic.js
-var traffic = __webpack_require__(23680);
-// EXTERNAL MODULE: ./build/domain/common/request/commands.js
-var commands = __webpack_require__(1467);
-// EXTERNAL MODULE: ./build/domain/task-sets/model/write-key.js
-var write_key = __webpack_require__(57296);
-// EXTERNAL MODULE: ./build/domain/task-sets/model/step.js
-var model_step = __webpack_require__(51379);
-// EXTERNAL MODULE: ./build/domain/task-sets/model/look.js
-var look = __webpack_require__(26910);
-// EXTERNAL MODULE: ./build/domain/task-sets/health/readiness.js
-var readiness = __webpack_require__(13802);
-// EXTERNAL MODULE: ./build/domain/task-sets/roles/scene.js
-var scene = __webpack_require__(16061);
-// EXTERNAL MODULE: ./build/domain/task-sets/evolve/sweep.js
-var sweep = __webpack_require__(56725);
-// EXTERNAL MODULE: ./build/domain/common/run/refusal.js
-var refusal = __webpack_require__(1585);
-;// CONCATENATED MODULE: ./build/domain/task-sets/evolve/trouble-verdict.js
-// Folds a failed write into memory.
-
-
-
-const sameTroubleMs = 60_000;
-/** Retries the write later, or abandons it and rolls back while that is possible. */
-function evolveTrouble(scene, memory, failed) {
-    const { write, trouble, nowMs, isRollback } = failed;
-    const key = (0,write_key/* writeKey */.TE)(write);
-    // After a minute without a failure, a new one counts from the start.
-    const { trouble: last } = memory;
-    const isSame = last !== null && (0,write_key/* isSameWrite */.G$)(last.key, key) && nowMs - last.lastMs < sameTroubleMs;
-    const before = isSame ? last : null;
-    const current = {
-        key,
-        sinceMs: before?.sinceMs ?? nowMs,
-        lastMs: nowMs,
-        count: (before?.count ?? 0) + 1,
-        last: trouble,
-    };
-    const next = {
-        ...memory,
-        trouble: current,
-        // No answer came, so it may have been carried out. Observe before sending it again.
-        pending: trouble.kind === 'lost' ? { write, atMs: nowMs } : memory.pending,
-        rollbackLabelSinceMs: write.kind === 'label' && isRollback
-            ? (memory.rollbackLabelSinceMs ?? scene.world.nowMs)
-            : memory.rollbackLabelSinceMs,
-    };
-    if (nowMs - current.sinceMs < (0,refusal/* patienceOf */.Hw)(trouble))
-        return next;
-    if (write.kind === 'create-green' && (0,refusal/* isSpentToken */.wV)(trouble) && memory.createTry < 3)
-        return { ...next, trouble: null, createTry: memory.createTry + 1 };
-    const needsScaleZero = write.kind === 'delete' && write.atScale > 0 && (0,refusal/* isRefusedForScale */.A7)(trouble);
-    const others = memory.abandoned.filter((one) => !(0,write_key/* isSameWrite */.G$)(one.key, key));
-    const abandoned = [...others, { key, trouble, needsScaleZero }];
-    return {
-        ...next,
-        trouble: null,
-        abandoned,
-        failure: memory.failure ?? (isCleanup(scene, write) ? null : (0,refusal/* failureOfWrite */.$E)(trouble, nowMs)),
-    };
-}
-/** After the bake, a failed write doesn't roll back. Only the cleanup stays incomplete. */
-const isCleanup = (scene, write) => (0,commands/* traitsOf */.J)(scene.request).finishesOthers ||
-    write.kind === 'delete' ||
-    write.kind === 'untag-service' ||
-    write.kind === 'scale'
-    ? true
-    : scene.memory.isBakePassed || isOnlyForOthers(write);
-/** Only other runs read this tag, so the release doesn't fail without it. */
-const isOnlyForOthers = (write) => write.kind === 'tag-service' && Object.keys(write.tags).every((name) => name === 'bake-until');
-
-;// CONCATENATED MODULE: ./build/domain/task-sets/evolve/outcome.js
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ evolveOutcome)
+/* harmony export */ });
+/* harmony import */ var _common_probes_evolve_probes_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(56992);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(23680);
+/* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
+/* harmony import */ var _model_write_key_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(57296);
+/* harmony import */ var _model_step_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(51379);
+/* harmony import */ var _model_look_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(26910);
+/* harmony import */ var _health_capacity_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(62612);
+/* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(13802);
+/* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(16061);
+/* harmony import */ var _reverted_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(62562);
+/* harmony import */ var _sweep_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(56725);
+/* harmony import */ var _trouble_verdict_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(25274);
 // Folds what a step brought into memory.
+
+
 
 
 
@@ -6246,47 +6368,51 @@ function evolveOutcome(before, acted) {
         return outcome.kind === 'probed'
             ? {
                 ...memory,
-                ...(0,evolve_probes/* evolveProbes */.J)(request, memory, { purpose: act.purpose, answers: outcome.answers, nowMs }),
+                ...(0,_common_probes_evolve_probes_js__WEBPACK_IMPORTED_MODULE_8__/* .evolveProbes */ .J)(request, memory, { purpose: act.purpose, answers: outcome.answers, nowMs }),
             }
             : memory;
-    if (!(0,model_step/* isWrite */.ao)(act) || outcome.kind === 'too-late')
+    if (!(0,_model_step_js__WEBPACK_IMPORTED_MODULE_9__/* .isWrite */ .ao)(act) || outcome.kind === 'too-late')
         return memory;
     const rollback = evolveRollback(memory, acted);
+    const switching = evolveSwitch(memory, acted);
     if (outcome.kind === 'failed')
-        return evolveTrouble((0,scene/* sceneOf */.c)(request, world, memory), { ...memory, ...rollback }, { write: act, trouble: outcome.trouble, nowMs, isRollback: (0,model_step/* isRollback */.z1)(step) });
+        return (0,_trouble_verdict_js__WEBPACK_IMPORTED_MODULE_7__/* .evolveTrouble */ .B)((0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_4__/* .sceneOf */ .c)(request, world, memory), { ...memory, ...switching, ...rollback }, { write: act, trouble: outcome.trouble, nowMs, isRollback: (0,_model_step_js__WEBPACK_IMPORTED_MODULE_9__/* .isRollback */ .z1)(step) });
     return {
         ...memory,
         ...(aim === 'restore-drift' && act.kind === 'write-rule' ? evolveRestored(memory, act.rule, nowMs) : {}),
         // The success of another write says nothing about the one that keeps failing.
         trouble: isTroubleOf(memory, act) ? null : memory.trouble,
-        isPreflightPassed: memory.isPreflightPassed || !(0,model_step/* isRollback */.z1)(step),
+        isPreflightPassed: memory.isPreflightPassed || !(0,_model_step_js__WEBPACK_IMPORTED_MODULE_9__/* .isRollback */ .z1)(step),
         ...evolveWritten(memory, act, acted),
-        ...evolveSwitch(memory, acted),
+        ...switching,
+        accepted: (0,_reverted_js__WEBPACK_IMPORTED_MODULE_5__/* .evolveAccepted */ .z)(memory, act, acted),
         ...rollback,
     };
 }
-const isTroubleOf = ({ trouble }, write) => trouble !== null && (0,write_key/* isSameInAnyDirection */.zY)(trouble.key, (0,write_key/* writeKey */.TE)(write));
+const isTroubleOf = ({ trouble }, write) => trouble !== null && (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_1__/* .isSameInAnyDirection */ .zY)(trouble.key, (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_1__/* .writeKey */ .TE)(write));
 /** A write without an answer may have been carried out. */
 const mayBeDone = ({ outcome }) => outcome.kind !== 'failed' || outcome.trouble.kind === 'lost';
 const evolveRollback = (memory, acted) => acted.step.aim === 'restore-traffic' && acted.step.act.kind === 'write-rule' && mayBeDone(acted)
     ? { rollbackWrittenMs: acted.nowMs, rollbackBegunMs: memory.rollbackBegunMs ?? acted.nowMs }
     : {};
 /** From its first rule on, green has to keep the capacity that it had then. */
-function evolveSwitch(memory, { request, world, step }) {
-    const { green } = (0,scene/* sceneOf */.c)(request, world, memory).roles;
-    if (step.aim !== 'switch' || memory.switchCapacity !== null || green === null)
+function evolveSwitch(memory, acted) {
+    const { request, world, step } = acted;
+    const scene = (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_4__/* .sceneOf */ .c)(request, world, memory);
+    const { green } = scene.roles;
+    if (step.aim !== 'switch' || green === null || (0,_health_capacity_js__WEBPACK_IMPORTED_MODULE_2__/* .hasBegun */ .SU)(scene) || !mayBeDone(acted))
         return {};
-    return { switchCapacity: (0,readiness/* healthyOwn */.Qg)(world, green).length };
+    return { switchCapacity: (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_3__/* .healthyOwn */ .Qg)(world, green).length };
 }
 /** How long a write that can wait for the next teardown waits for a newer look. */
 const lookPatienceMs = 120_000;
 /** A deletion, a scaling or a restored scale-in isn't worth more than the look that it needs: it is left, and the end says so. */
 function evolveLook(memory, { before, parts }, world) {
-    const failing = parts.map((part) => (0,look/* failingOf */.al)(world, part)).find((one) => one !== null);
+    const failing = parts.map((part) => (0,_model_look_js__WEBPACK_IMPORTED_MODULE_10__/* .failingOf */ .al)(world, part)).find((one) => one !== null);
     const waitedMs = world.nowMs - (memory.lookingSinceMs ?? world.nowMs);
-    if (failing === undefined || waitedMs < lookPatienceMs || !(0,model_step/* canBeLeft */.ty)(before))
+    if (failing === undefined || waitedMs < lookPatienceMs || !(0,_model_step_js__WEBPACK_IMPORTED_MODULE_9__/* .canBeLeft */ .ty)(before))
         return memory;
-    const key = (0,write_key/* writeKey */.TE)(before);
+    const key = (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_1__/* .writeKey */ .TE)(before);
     return {
         ...memory,
         abandoned: [...memory.abandoned, { key, trouble: failing.trouble, needsScaleZero: false }],
@@ -6294,15 +6420,15 @@ function evolveLook(memory, { before, parts }, world) {
 }
 /** Each thing that a sweep did, once, however often it was sent. */
 function evolveSwept({ swept }, acted) {
-    const { finishesOthers } = (0,commands/* traitsOf */.J)(acted.request);
-    const done = finishesOthers && mayBeDone(acted) ? (0,sweep/* describeSwept */.lK)(acted.step) : null;
+    const { finishesOthers } = (0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(acted.request);
+    const done = finishesOthers && mayBeDone(acted) ? (0,_sweep_js__WEBPACK_IMPORTED_MODULE_6__/* .describeSwept */ .lK)(acted.step) : null;
     return done === null || swept.includes(done) ? swept : [...swept, done];
 }
 /** A rule that was returned to green is always reported at the end. */
 const evolveRestored = (memory, rule, nowMs) => ({
     restored: [
         ...memory.restored,
-        { key: (0,write_key/* ruleKey */.ep)(rule), rule: (0,traffic/* formatRule */.UT)(rule), driftMs: memory.driftSinceMs ?? nowMs },
+        { key: (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_1__/* .ruleKey */ .ep)(rule), rule: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_11__/* .formatRule */ .UT)(rule), driftMs: memory.driftSinceMs ?? nowMs },
     ],
 });
 function evolveWritten(memory, write, { outcome, nowMs, step }) {
@@ -6313,15 +6439,133 @@ function evolveWritten(memory, write, { outcome, nowMs, step }) {
         return { ...pending, created: { set: outcome.set, atMs: nowMs } };
     if (write.kind === 'tag-service' && write.tags.fence !== undefined)
         return { fence: { value: write.tags.fence, writtenAtMs: nowMs, isHeld: false } };
-    if (write.kind === 'label' && (0,model_step/* isRollback */.z1)(step))
+    if (write.kind === 'label' && (0,_model_step_js__WEBPACK_IMPORTED_MODULE_9__/* .isRollback */ .z1)(step))
         return { ...pending, rollbackLabelSinceMs: memory.rollbackLabelSinceMs ?? nowMs };
-    if (write.kind === 'write-rule' && (0,model_step/* isRollback */.z1)(step))
-        return { ...pending, rulesRolledBack: [...new Set([...memory.rulesRolledBack, (0,write_key/* ruleKey */.ep)(write.rule)])] };
+    if (write.kind === 'write-rule' && (0,_model_step_js__WEBPACK_IMPORTED_MODULE_9__/* .isRollback */ .z1)(step))
+        return { ...pending, rulesRolledBack: [...new Set([...memory.rulesRolledBack, (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_1__/* .ruleKey */ .ep)(write.rule)])] };
     if (write.kind === 'label')
         return { ...pending, hasLabelledGreen: true };
     if (write.kind === 'tag-service' && write.tags.scaling !== undefined)
         return { ...pending, scalingBefore: write.tags.scaling };
     return pending;
+}
+
+
+/***/ }),
+
+/***/ 62562:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ abandonReverted),
+/* harmony export */   z: () => (/* binding */ evolveAccepted)
+/* harmony export */ });
+/* harmony import */ var _common_values_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(88272);
+/* harmony import */ var _common_values_tag_prefix_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(82539);
+/* harmony import */ var _model_aws_tags_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(29716);
+/* harmony import */ var _model_memory_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5819);
+/* harmony import */ var _model_write_key_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(57296);
+/* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(16061);
+/* harmony import */ var _roles_writes_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(66701);
+/* harmony import */ var _trouble_verdict_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(25274);
+
+
+
+
+
+
+
+
+/** How often a write may be undone, and for how long at least. Reads may be 10 s old, and infrastructure code may run in between. */
+const mostTimes = 5;
+const leastMs = 30_000;
+/** What stays for this long counts as kept, so that a change by somebody else during a long warm time does not end the run. */
+const keptMs = 60_000;
+function isSetting(write) {
+    switch (write.kind) {
+        case 'tag-service':
+        case 'untag-service':
+        case 'label':
+        case 'scale':
+        case 'write-scaling':
+            return true;
+        case 'register':
+        case 'create-green':
+        case 'write-rule':
+        case 'delete':
+            return false;
+    }
+}
+/** The writes that AWS accepted lately, with this one. It counts again if the same write was accepted before and is undone. */
+function evolveAccepted(memory, write, seen) {
+    const { request, world, nowMs } = seen;
+    const lately = memory.accepted.filter(({ lastMs }) => nowMs - lastMs < keptMs);
+    if (!isSetting(write))
+        return lately;
+    const before = lately.find((one) => (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_3__/* .isSameWrite */ .G$)((0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_3__/* .writeKey */ .TE)(one.write), (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_3__/* .writeKey */ .TE)(write)));
+    const isUndone = before !== undefined && !(0,_roles_writes_js__WEBPACK_IMPORTED_MODULE_5__/* .isLanded */ .Vm)(before.write, request, world, memory);
+    const others = lately.filter((one) => one !== before);
+    return [
+        ...others,
+        {
+            write,
+            lastMs: nowMs,
+            sinceMs: isUndone ? before.sinceMs : nowMs,
+            times: isUndone ? before.times + 1 : 1,
+        },
+    ];
+}
+/** Abandons a write that does not stay, as if AWS had refused it. The release is rolled back where a refused write would do that. */
+function abandonReverted(request, memory, world) {
+    const reverted = memory.accepted.find((one) => one.times >= mostTimes &&
+        world.nowMs - one.sinceMs >= leastMs &&
+        !(0,_roles_writes_js__WEBPACK_IMPORTED_MODULE_5__/* .isLanded */ .Vm)(one.write, request, world, memory));
+    if (reverted === undefined || !isSetting(reverted.write))
+        return memory;
+    const { write } = reverted;
+    if ((0,_model_memory_js__WEBPACK_IMPORTED_MODULE_2__/* .abandonedAs */ .T)(memory, write) !== undefined)
+        return memory;
+    const trouble = troubleOf(write, reverted, world);
+    const failed = { write, trouble, nowMs: world.nowMs, isRollback: false };
+    return { ...(0,_trouble_verdict_js__WEBPACK_IMPORTED_MODULE_6__/* .evolveTrouble */ .B)((0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_4__/* .sceneOf */ .c)(request, world, memory), memory, failed), pending: null };
+}
+function troubleOf(write, { times, sinceMs }, world) {
+    const within = (0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)((world.nowMs - sinceMs) / 1000);
+    return {
+        kind: 'reverted',
+        action: actions[write.kind],
+        resource: 'set' in write ? write.set : world.service.arn,
+        code: 'NotKept',
+        message: `something else undoes ${describe(write, world)}: AWS accepted the write ${String(times)} times within ${within}, and each time it was undone`,
+    };
+}
+const actions = {
+    'tag-service': 'ecs:TagResource',
+    'untag-service': 'ecs:UntagResource',
+    label: 'ecs:UpdateServicePrimaryTaskSet',
+    scale: 'ecs:UpdateTaskSet',
+    'write-scaling': 'application-autoscaling:RegisterScalableTarget',
+};
+function describe(write, { service }) {
+    const named = `of service ${service.name}`;
+    switch (write.kind) {
+        case 'tag-service':
+            return `the ${describeTags(undoneIn(write.tags, service.tags))} ${named}`;
+        case 'untag-service':
+            return `the removal of the ${describeTags(write.names.filter((name) => service.tags[name] !== undefined))} ${named}`;
+        case 'label':
+            return `the PRIMARY label of task set ${write.set}`;
+        case 'scale':
+            return `the scale of task set ${write.set}`;
+        case 'write-scaling':
+            return `the auto scaling setting ${named}`;
+    }
+}
+/** The facts of the write that the service does not have now. */
+const undoneIn = (written, now) => Object.keys(written).filter((name) => now[name] !== written[name]);
+function describeTags(facts) {
+    const names = (0,_model_aws_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .awsTagsOf */ .u7)(facts).map((name) => `${_common_values_tag_prefix_js__WEBPACK_IMPORTED_MODULE_7__/* .tagPrefix */ .B}${name}`);
+    return `${names.length === 1 ? 'tag' : 'tags'} ${names.join(', ')}`;
 }
 
 
@@ -6557,17 +6801,19 @@ const fenceMayComeInMs = ({ world, memory }) => world.service.tags.fence !== und
 /* harmony export */   lK: () => (/* binding */ describeSwept)
 /* harmony export */ });
 /* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
-/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(23680);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(23680);
 /* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(13802);
-/* harmony import */ var _model_step_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(51379);
+/* harmony import */ var _model_aws_tags_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(29716);
+/* harmony import */ var _model_step_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(51379);
 // What a sweep keeps in memory.
+
 
 
 
 
 /** What a step of a sweep did, for the report; `null`: nothing worth reporting. */
 function describeSwept({ act, because }) {
-    if (!(0,_model_step_js__WEBPACK_IMPORTED_MODULE_2__/* .isWrite */ .ao)(act))
+    if (!(0,_model_step_js__WEBPACK_IMPORTED_MODULE_3__/* .isWrite */ .ao)(act))
         return null;
     switch (act.kind) {
         case 'delete':
@@ -6581,7 +6827,7 @@ function describeSwept({ act, because }) {
         case 'write-scaling':
             return 'restored suspended auto scaling';
         case 'untag-service':
-            return `cleared the tags ${act.names.join(', ')}`;
+            return `cleared the tags ${(0,_model_aws_tags_js__WEBPACK_IMPORTED_MODULE_2__/* .awsTagsOf */ .u7)(act.names).join(', ')}`;
         case 'tag-service':
             return isBookkeeping(act.tags) ? null : `wrote tags: ${because}`;
         case 'register':
@@ -6596,7 +6842,7 @@ function evolveAstray({ request, world, roles, memory }) {
     if (!(0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).finishesOthers)
         return null;
     const groups = [roles.pair?.green, roles.pair?.blue].filter((group) => group != null);
-    const isAstray = groups.some((group) => (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_1__/* .hasNoHealthyTarget */ .O)(world, group) && roles.production.some((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_3__/* .weightOf */ .mm)(rule, group) > 0));
+    const isAstray = groups.some((group) => (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_1__/* .hasNoHealthyTarget */ .O)(world, group) && roles.production.some((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .weightOf */ .mm)(rule, group) > 0));
     return isAstray ? (memory.astraySinceMs ?? world.nowMs) : null;
 }
 /** Since when fence, task sets and weights have been unchanged; `null` for other commands. */
@@ -6608,6 +6854,72 @@ function evolveStill({ request, world, memory }) {
     const looks = JSON.stringify([world.service.tags.fence, sets, weights]);
     return memory.still?.looks === looks ? memory.still : { looks, sinceMs: world.nowMs };
 }
+
+
+/***/ }),
+
+/***/ 25274:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ evolveTrouble)
+/* harmony export */ });
+/* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
+/* harmony import */ var _common_run_refusal_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1585);
+/* harmony import */ var _model_write_key_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(57296);
+// Folds a failed write into memory.
+
+
+
+const sameTroubleMs = 60_000;
+/** Retries the write later, or abandons it and rolls back while that is possible. */
+function evolveTrouble(scene, memory, failed) {
+    const { write, trouble, nowMs, isRollback } = failed;
+    const key = (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_2__/* .writeKey */ .TE)(write);
+    // After a minute without a failure, a new one counts from the start.
+    const { trouble: last } = memory;
+    const isSame = last !== null && (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_2__/* .isSameWrite */ .G$)(last.key, key) && nowMs - last.lastMs < sameTroubleMs;
+    const before = isSame ? last : null;
+    const current = {
+        key,
+        sinceMs: before?.sinceMs ?? nowMs,
+        lastMs: nowMs,
+        count: (before?.count ?? 0) + 1,
+        last: trouble,
+    };
+    const next = {
+        ...memory,
+        trouble: current,
+        // No answer came, so it may have been carried out. Observe before sending it again.
+        pending: trouble.kind === 'lost' ? { write, atMs: nowMs } : memory.pending,
+        rollbackLabelSinceMs: write.kind === 'label' && isRollback
+            ? (memory.rollbackLabelSinceMs ?? scene.world.nowMs)
+            : memory.rollbackLabelSinceMs,
+    };
+    if (nowMs - current.sinceMs < (0,_common_run_refusal_js__WEBPACK_IMPORTED_MODULE_1__/* .patienceOf */ .Hw)(trouble))
+        return next;
+    if (write.kind === 'create-green' && (0,_common_run_refusal_js__WEBPACK_IMPORTED_MODULE_1__/* .isSpentToken */ .wV)(trouble) && memory.createTry < 3)
+        return { ...next, trouble: null, createTry: memory.createTry + 1 };
+    const needsScaleZero = write.kind === 'delete' && write.atScale > 0 && (0,_common_run_refusal_js__WEBPACK_IMPORTED_MODULE_1__/* .isRefusedForScale */ .A7)(trouble);
+    const others = memory.abandoned.filter((one) => !(0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_2__/* .isSameWrite */ .G$)(one.key, key));
+    const abandoned = [...others, { key, trouble, needsScaleZero }];
+    return {
+        ...next,
+        trouble: null,
+        abandoned,
+        failure: memory.failure ?? (isCleanup(scene, write) ? null : (0,_common_run_refusal_js__WEBPACK_IMPORTED_MODULE_1__/* .failureOfWrite */ .$E)(trouble, nowMs)),
+    };
+}
+/** After the bake, a failed write doesn't roll back. Only the cleanup stays incomplete. */
+const isCleanup = (scene, write) => (0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(scene.request).finishesOthers ||
+    write.kind === 'delete' ||
+    write.kind === 'untag-service' ||
+    write.kind === 'scale'
+    ? true
+    : scene.memory.isBakePassed || isOnlyForOthers(scene, write);
+/** It changes only what other runs read, so the release doesn't fail without it. */
+const isOnlyForOthers = ({ world }, write) => write.kind === 'tag-service' &&
+    Object.entries(write.tags).every(([name, value]) => name === 'bake-until' || world.service.tags[name] === value);
 
 
 /***/ }),
@@ -6639,16 +6951,16 @@ const leftUndone = ({ abandoned }) => abandoned
 /* harmony export */   k: () => (/* binding */ answerDrift)
 /* harmony export */ });
 /* harmony import */ var _common_run_refusal_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1585);
-/* harmony import */ var _common_load_balancer_by_hand_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(54888);
+/* harmony import */ var _common_load_balancer_by_hand_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(54888);
 /* harmony import */ var _health_drift_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(84425);
-/* harmony import */ var _model_write_key_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(57296);
-/* harmony import */ var _tags_lease_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(37847);
-/* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(13802);
-/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(23680);
-/* harmony import */ var _health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(49917);
-/* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(16061);
-/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(47074);
-/* harmony import */ var _health_switch_state_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(96932);
+/* harmony import */ var _model_write_key_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(57296);
+/* harmony import */ var _tags_lease_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(37847);
+/* harmony import */ var _health_capacity_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(62612);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(23680);
+/* harmony import */ var _health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(49917);
+/* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(16061);
+/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(47074);
+/* harmony import */ var _health_switch_state_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(96932);
 // What a release does when something else changes its production weights.
 
 
@@ -6663,7 +6975,7 @@ const leftUndone = ({ abandoned }) => abandoned
 
 /** Maximum number of times that a run restores a rule. After that, something else keeps writing it, and traffic must not flap. */
 const mostRestores = 3;
-/** How long green may take to be ready for the rule that is to be restored. */
+/** How long green may take to have its capacity for the rule that is to be restored. */
 const readyAgainMs = 30_000;
 /** Weights that something else changed are reported, and left or restored as `on-drift` says. Never silently. */
 function answerDrift(scene) {
@@ -6671,39 +6983,37 @@ function answerDrift(scene) {
     if (!(0,_health_drift_js__WEBPACK_IMPORTED_MODULE_1__/* .isDrifted */ .TJ)(scene))
         return null;
     if (memory.driftSinceMs === null || world.nowMs - memory.driftSinceMs < _common_run_refusal_js__WEBPACK_IMPORTED_MODULE_0__/* .staleReadMs */ .al)
-        return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_6__/* .wait */ .uk)(phaseOf(scene), 'reading-back', 'the rules do not show the switch: reading them again', 500);
+        return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_8__/* .wait */ .uk)(phaseOf(scene), 'reading-back', 'the rules do not show the switch: reading them again', 500);
     return restore(scene) ?? stop(scene);
 }
 const phaseOf = ({ memory }) => memory.isBakePassed ? 'warm' : memory.switchedAtMs === null ? 'switch' : 'bake';
-/** Only what this release had set, and only if green is ready for it in this observation (invariant 2). */
+/** Only what this release had set, and only if green has the capacity for it in this observation (invariant 2). */
 function restore(scene) {
     const { request, roles, memory, world } = scene;
     const { green, pair } = roles;
     // If the label has moved too, this is a rollback: see `isRolledBackByOther`.
     if (request.onDrift !== 'restore' || green?.status !== 'PRIMARY' || pair?.blue == null)
         return null;
-    const rule = (0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_5__/* .rulesToSwitch */ .FW)(scene).find((candidate) => memory.rulesOnGreen.includes((0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_7__/* .ruleKey */ .ep)(candidate)));
+    const rule = (0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_7__/* .rulesToSwitch */ .FW)(scene).find((candidate) => memory.rulesOnGreen.includes((0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_2__/* .ruleKey */ .ep)(candidate)));
     if (rule === undefined || timesRestored(scene, rule) >= mostRestores)
         return null;
-    const verdict = (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_2__/* .isReady */ .i_)(world, green);
-    const isAlone = (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_2__/* .strangers */ .ob)(world, green).length + (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_2__/* .groupMates */ .YK)(world, green).length === 0;
-    if (!verdict.isYes || !isAlone) {
-        const why = verdict.isYes
-            ? "other targets or task sets are in green's target group"
-            : `green ${green.id}: ${verdict.why}`;
+    const hindrance = (0,_health_capacity_js__WEBPACK_IMPORTED_MODULE_4__/* .whyNotNext */ .b8)(scene, green);
+    if (hindrance !== null) {
         const waitedMs = world.nowMs - (memory.driftSinceMs ?? 0);
-        return waitedMs < _common_run_refusal_js__WEBPACK_IMPORTED_MODULE_0__/* .staleReadMs */ .al + readyAgainMs ? (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_6__/* .wait */ .uk)(phaseOf(scene), 'waiting-for-ready', why, 500) : null;
+        return waitedMs < _common_run_refusal_js__WEBPACK_IMPORTED_MODULE_0__/* .staleReadMs */ .al + readyAgainMs
+            ? (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_8__/* .wait */ .uk)(phaseOf(scene), hindrance.reason, hindrance.why, 500)
+            : null;
     }
-    const because = `somebody else changed ${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_8__/* .formatRule */ .UT)(rule)}, and it returns to green ${green.id} (on-drift: restore)`;
-    const write = { kind: 'write-rule', rule, actions: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_8__/* .moveWeight */ .QB)(rule, pair.blue, pair.green) };
-    const next = (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_6__/* .step */ .PM)(phaseOf(scene), 'restoring-drift', because, write);
-    return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_4__/* .unlessAbandoned */ .T)(scene, { ...next, aim: 'restore-drift' });
+    const because = `somebody else changed ${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_9__/* .formatRule */ .UT)(rule)}, and it returns to green ${green.id} (on-drift: restore)`;
+    const write = { kind: 'write-rule', rule, actions: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_9__/* .moveWeight */ .QB)(rule, pair.blue, pair.green) };
+    const next = (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_8__/* .step */ .PM)(phaseOf(scene), 'restoring-drift', because, write);
+    return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_6__/* .unlessAbandoned */ .T)(scene, { ...next, aim: 'restore-drift' });
 }
-const timesRestored = ({ memory }, rule) => memory.restored.filter(({ key }) => key === (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_7__/* .ruleKey */ .ep)(rule)).length;
+const timesRestored = ({ memory }, rule) => memory.restored.filter(({ key }) => key === (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_2__/* .ruleKey */ .ep)(rule)).length;
 function stop(scene) {
     const because = 'somebody else changed the weights';
     const words = isRolledBackByOther(scene) ? describeRollbackByOther(scene) : describeDrift(scene);
-    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_6__/* .step */ .PM)('end', 'drift', because, { kind: 'end', result: 'failed', ...words });
+    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_8__/* .step */ .PM)('end', 'drift', because, { kind: 'end', result: 'failed', ...words });
 }
 /** The PRIMARY label never moves by accident. If it has moved to blue as well, the release was rolled back. */
 const isRolledBackByOther = ({ roles }) => roles.blue?.status === 'PRIMARY';
@@ -6712,7 +7022,7 @@ function describeRollbackByOther(scene) {
     const { roles, request } = scene;
     return {
         message: `Stopped: service ${request.service} was rolled back ${whenOf(scene)}, by another run or by hand: production and the ` +
-            `PRIMARY label have moved. ${(0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_3__/* .describeTraffic */ .h)(roles)} Both task sets are kept and this run changes nothing more. The ` +
+            `PRIMARY label have moved. ${(0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .describeTraffic */ .h)(roles)} Both task sets are kept and this run changes nothing more. The ` +
             'other run, or the next deploy, rollback or sweep, cleans up.',
         details: [...shareLines(scene), ...weakLines(scene)],
     };
@@ -6722,7 +7032,7 @@ function describeDrift(scene) {
     const times = memory.restored.length;
     const fight = times === 0 ? '' : `This run has restored them ${String(times)} times (on-drift: restore). `;
     return {
-        message: `Stopped: somebody else changed the production weights of service ${request.service} ${whenOf(scene)}. ${(0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_3__/* .describeTraffic */ .h)(roles)} ${fight}` +
+        message: `Stopped: somebody else changed the production weights of service ${request.service} ${whenOf(scene)}. ${(0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .describeTraffic */ .h)(roles)} ${fight}` +
             'Both task sets are kept and nothing more is changed. Find what writes the rules (infrastructure code that resets weights ' +
             'should ignore them). The commands below move production to green. The command rollback returns all of it to blue.',
         details: [...shareLines(scene), ...weakLines(scene)],
@@ -6734,18 +7044,18 @@ function shareLines({ roles: { production, pair } }) {
     if (pair === null)
         return [];
     const { green: greenGroup, blue: blueGroup } = pair;
-    return production.map((rule) => `${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_8__/* .formatRule */ .UT)(rule)}: green ${String((0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_8__/* .weightOf */ .mm)(rule, greenGroup))}, ` +
-        `blue ${String(blueGroup === null ? 0 : (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_8__/* .weightOf */ .mm)(rule, blueGroup))}; this release had set green to all of it`);
+    return production.map((rule) => `${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_9__/* .formatRule */ .UT)(rule)}: green ${String((0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_9__/* .weightOf */ .mm)(rule, greenGroup))}, ` +
+        `blue ${String(blueGroup === null ? 0 : (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_9__/* .weightOf */ .mm)(rule, blueGroup))}; this release had set green to all of it`);
 }
 function commandsToGreen(scene) {
     const { pair } = scene.roles;
     if (pair?.blue == null)
         return [];
     const { green: greenGroup, blue: blueGroup } = pair;
-    return (0,_common_load_balancer_by_hand_js__WEBPACK_IMPORTED_MODULE_9__/* .handCommands */ .u)((0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_5__/* .rulesToSwitch */ .FW)(scene), { green: blueGroup, blue: greenGroup });
+    return (0,_common_load_balancer_by_hand_js__WEBPACK_IMPORTED_MODULE_10__/* .handCommands */ .u)((0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_7__/* .rulesToSwitch */ .FW)(scene), { green: blueGroup, blue: greenGroup });
 }
 function weakLines({ roles: { blue }, world }) {
-    if (blue === null || !(0,_tags_lease_js__WEBPACK_IMPORTED_MODULE_10__/* .isLowered */ .tD)(world.service.tags, blue))
+    if (blue === null || !(0,_tags_lease_js__WEBPACK_IMPORTED_MODULE_3__/* .isLowered */ .tD)(world.service.tags, blue))
         return [];
     return [
         `blue ${blue.id} is at ${String(blue.scalePercent)} % (warm-scale): the next release scales it up if it is live`,
@@ -6766,14 +7076,12 @@ function weakLines({ roles: { blue }, world }) {
 /* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
 /* harmony import */ var _common_run_time_limit_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7202);
 /* harmony import */ var _roles_roles_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(61927);
-/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(24309);
-/* harmony import */ var _common_values_shell_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(76784);
+/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(24309);
 /* harmony import */ var _common_values_duration_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(88272);
-/* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(86164);
+/* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(86164);
 /* harmony import */ var _health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(49917);
-/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(47074);
+/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(47074);
 // Waits for the bake of another release.
-
 
 
 
@@ -6814,9 +7122,8 @@ function bakeTagNote({ world }) {
     const untilMs = Date.parse(text ?? '');
     if (text === undefined || isBelievable(untilMs, world.nowMs))
         return null;
-    const untag = (0,_common_values_shell_js__WEBPACK_IMPORTED_MODULE_5__/* .awsCommand */ .b)(...['ecs', 'untag-resource', '--resource-arn', world.service.arn], ...['--tag-keys', 'ecs-blue-green:bake-until']);
-    return (`the tag ecs-blue-green:bake-until of the service says ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_6__/* .formatTagTime */ .NN)(text, world.nowMs)}, which is longer than any bake, so it is ignored. ` +
-        `${untag} removes it`);
+    return (`the tag ecs-blue-green:lease of the service says that the bake lasts until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_5__/* .formatTagTime */ .NN)(text, world.nowMs)}, which is longer than ` +
+        'any bake, so that time is ignored. The next switch replaces it');
 }
 /**
  * Another release is in its bake. This run waits for the verdict before it writes anything, even the fence, which would end
@@ -6834,13 +7141,13 @@ const awaitBake = (scene) => {
     const isWithoutTargets = memory.unhealthyLiveSinceMs !== null && world.nowMs - memory.unhealthyLiveSinceMs >= givenUpMs;
     if (isWithoutTargets && (0,_roles_roles_js__WEBPACK_IMPORTED_MODULE_2__/* .isOnAnyRule */ .aU)(world, other))
         return null;
-    const who = `release ${other.tags.release ?? other.id} (${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_7__/* .formatSet */ .M)(other)})`;
+    const who = `release ${other.tags.release ?? other.id} (${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_6__/* .formatSet */ .M)(other)})`;
     const late = whyTooLate(scene, untilMs);
     if (late !== null)
         return refuse(scene, who, untilMs, late);
-    const because = `${who} is in its bake until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_6__/* .formatMoment */ .K9)(untilMs - graceMs, world.nowMs)}: ${request.command} continues ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_3__/* .formatDuration */ .a3)(graceMs / 1000)} after it`;
+    const because = `${who} is in its bake until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_5__/* .formatMoment */ .K9)(untilMs - graceMs, world.nowMs)}: ${request.command} continues ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_3__/* .formatDuration */ .a3)(graceMs / 1000)} after it`;
     // Observes at short intervals: the other release may be rolled back, or its tags cleared, before that.
-    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_8__/* .wait */ .uk)('preflight', 'waiting-for-bake', because, Math.min(untilMs - world.nowMs, lookMs));
+    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_7__/* .wait */ .uk)('preflight', 'waiting-for-bake', because, Math.min(untilMs - world.nowMs, lookMs));
 };
 function whyTooLate({ request, world }, untilMs) {
     if (request.timeLimit === null)
@@ -6853,7 +7160,7 @@ function whyTooLate({ request, world }, untilMs) {
 }
 function refuse({ request, roles, world }, who, untilMs, why) {
     const leftMs = untilMs - world.nowMs;
-    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_8__/* .step */ .PM)('preflight', 'out-of-time', 'the bake of another release lasts longer than this run can', {
+    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_7__/* .step */ .PM)('preflight', 'out-of-time', 'the bake of another release lasts longer than this run can', {
         kind: 'end',
         result: 'refused',
         message: `Nothing was changed: ${who} of service ${request.service} is in its bake for another ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_3__/* .formatDuration */ .a3)(leftMs / 1000)}, and ${why}. ` +
@@ -6873,19 +7180,21 @@ function refuse({ request, roles, world }, who, untilMs, why) {
 /* harmony export */   ek: () => (/* binding */ describeRequested),
 /* harmony export */   oX: () => (/* binding */ warmUntilMs)
 /* harmony export */ });
-/* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(86164);
+/* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(86164);
 /* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
-/* harmony import */ var _health_times_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(53384);
+/* harmony import */ var _health_times_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(53384);
 /* harmony import */ var _health_drift_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(84425);
 /* harmony import */ var _revision_quarantine_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(22805);
 /* harmony import */ var _common_run_time_limit_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7202);
-/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(24309);
+/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(24309);
 /* harmony import */ var _evolve_undone_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(14138);
 /* harmony import */ var _health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(49917);
-/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(47074);
-/* harmony import */ var _health_switch_state_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(96932);
-/* harmony import */ var _common_values_time_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(64857);
+/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(47074);
+/* harmony import */ var _health_scale_in_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(84902);
+/* harmony import */ var _health_switch_state_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(96932);
+/* harmony import */ var _common_values_time_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(64857);
 // Leaves the teardown of warm blue to a later run.
+
 
 
 
@@ -6904,7 +7213,7 @@ function warmUntilMs(scene) {
     const { green, 'lease-until': until } = scene.world.service.tags;
     // Another run that continued this release may have written a later lease end.
     const promisedMs = green === scene.roles.green?.arn ? Date.parse(until ?? '') : Number.NaN;
-    const ownMs = ((0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_6__/* .switchedAtMs */ .d0)(scene) ?? 0) + scene.request.warmSeconds * 1000;
+    const ownMs = ((0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_7__/* .switchedAtMs */ .d0)(scene) ?? 0) + scene.request.warmSeconds * 1000;
     return Number.isNaN(promisedMs) ? ownMs : Math.max(ownMs, promisedMs);
 }
 /** Why this run leaves the teardown of warm blue to a later run. `null`: it waits. */
@@ -6921,7 +7230,7 @@ function whyDeferred(scene, blue) {
     if (request.warmSeconds > longestWaitSeconds)
         return 'no job waits for longer than 24 hours';
     // Checked in every observation: the remaining wait shrinks, and so does the time for what follows.
-    const isLate = (0,_common_run_time_limit_js__WEBPACK_IMPORTED_MODULE_3__/* .outlasts */ .Ix)(request, warmUntilMs(scene) + (0,_health_times_js__WEBPACK_IMPORTED_MODULE_7__/* .teardownMs */ .vx)(world, blue));
+    const isLate = (0,_common_run_time_limit_js__WEBPACK_IMPORTED_MODULE_3__/* .outlasts */ .Ix)(request, warmUntilMs(scene) + (0,_health_times_js__WEBPACK_IMPORTED_MODULE_8__/* .teardownMs */ .vx)(world, blue));
     return isLate ? `waiting for it would go on beyond ${(0,_common_run_time_limit_js__WEBPACK_IMPORTED_MODULE_3__/* .describeLimit */ .XW)(request, world.nowMs) ?? ''}` : null;
 }
 /**
@@ -6948,29 +7257,29 @@ function describeRequested({ request, world }) {
 }
 function endDeferred(scene, blue, why) {
     const { roles, request, world, memory } = scene;
-    const green = roles.green === null ? 'green' : (0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_8__/* .formatSet */ .M)(roles.green);
+    const green = roles.green === null ? 'green' : (0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_9__/* .formatSet */ .M)(roles.green);
     const isGoing = blue.status === 'DRAINING';
+    const until = (0,_health_scale_in_js__WEBPACK_IMPORTED_MODULE_6__/* .scaleInUntil */ .kM)(scene);
     const kept = isGoing
-        ? `Blue ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_8__/* .formatSet */ .M)(blue)} is being deleted, and this run does not wait for its end (${why}). The next deploy, teardown or sweep cleans up.`
-        : `Blue ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_8__/* .formatSet */ .M)(blue)} is kept until ${formatLeaseEnd(scene)}, and this run does not wait for that (${why}). ` +
+        ? `Blue ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_9__/* .formatSet */ .M)(blue)} is being deleted, and this run does not wait for its end (${why}). The next deploy, teardown or sweep cleans up.`
+        : `Blue ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_9__/* .formatSet */ .M)(blue)} is kept until ${formatLeaseEnd(scene)}, and this run does not wait for that (${why}). ` +
             'The next deploy, teardown or sweep deletes it.';
-    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_9__/* .step */ .PM)('end', 'released', 'the teardown is left to a later run', {
+    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_10__/* .step */ .PM)('end', 'released', 'the teardown is left to a later run', {
         kind: 'end',
         result: 'released',
         message: `Released: ${green} serves ${request.service}.${describeRequested(scene)} ${(0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .describeTraffic */ .h)(roles)} ${kept}`,
         details: [
             ...(world.service.tags['swept-at'] === undefined ? [noSweep] : []),
-            ...(world.service.tags.scaling === undefined ? [] : [scalingWaits]),
+            ...(until === null ? [] : [`Scale-in of the service stays suspended until ${until}.`]),
             ...(0,_health_drift_js__WEBPACK_IMPORTED_MODULE_1__/* .restoredNotes */ ._8)(memory, world.nowMs),
             ...(0,_evolve_undone_js__WEBPACK_IMPORTED_MODULE_4__/* .leftUndone */ .h)(memory),
         ],
     });
 }
 /** The end of the lease, from the tag that other runs read. If the tag was wiped, the time that it would have. */
-const formatLeaseEnd = (scene) => (0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_10__/* .formatTagTime */ .NN)(scene.world.service.tags['lease-until'] ?? (0,_common_values_time_js__WEBPACK_IMPORTED_MODULE_11__/* .iso */ .K)(warmUntilMs(scene)), scene.world.nowMs);
+const formatLeaseEnd = (scene) => (0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_11__/* .formatTagTime */ .NN)(scene.world.service.tags['lease-until'] ?? (0,_common_values_time_js__WEBPACK_IMPORTED_MODULE_12__/* .iso */ .K)(warmUntilMs(scene)), scene.world.nowMs);
 const noSweep = 'No sweep has ever run for this service: run the command sweep on a schedule (examples/workflows/sweep.yml). Otherwise ' +
     'blue stays, and costs, until the next release of this service.';
-const scalingWaits = 'Scale-in of the service stays suspended until then.';
 
 
 /***/ }),
@@ -6995,7 +7304,7 @@ const scalingWaits = 'Scale-in of the service stays suspended until then.';
 /* harmony import */ var _health_drift_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(84425);
 /* harmony import */ var _common_run_fence_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(48424);
 /* harmony import */ var _model_memory_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5819);
-/* harmony import */ var _preflight_preflight_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(23864);
+/* harmony import */ var _preflight_preflight_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(11971);
 /* harmony import */ var _roles_roles_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(61927);
 /* harmony import */ var _evolve_undone_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(14138);
 /* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(24309);
@@ -7170,14 +7479,20 @@ const isOutOfReach = (scene) => {
 /** Without the fence nothing is written, since another run might hold the service. A rollback has moved traffic before this. */
 function endWithoutFence(scene) {
     const { memory, roles, request } = scene;
-    const reason = abandonedFence(scene)?.trouble.kind === 'denied' ? 'write-denied' : 'write-kept-failing';
-    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_9__/* .step */ .PM)('end', reason, 'the fence cannot be written', {
+    const kind = abandonedFence(scene)?.trouble.kind;
+    const what = kind === 'reverted' ? 'is undone each time that it is written' : 'could not be written';
+    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_9__/* .step */ .PM)('end', reasonWithoutFence(kind), `the fence ${what}`, {
         kind: 'end',
         result: 'failed',
-        message: `Stopped: the fence of service ${request.service} could not be written, and without it nothing more is changed. ` +
+        message: `Stopped: the fence of service ${request.service} ${what}, and without it nothing more is changed. ` +
             `${(0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_7__/* .describeTraffic */ .h)(roles)} Fix what is listed, then run the job again. It continues where this run stopped.`,
         details: (0,_evolve_undone_js__WEBPACK_IMPORTED_MODULE_6__/* .leftUndone */ .h)(memory),
     });
+}
+function reasonWithoutFence(kind) {
+    if (kind === 'reverted')
+        return 'write-reverted';
+    return kind === 'denied' ? 'write-denied' : 'write-kept-failing';
 }
 
 
@@ -7191,14 +7506,14 @@ function endWithoutFence(scene) {
 /* harmony export */   X7: () => (/* binding */ raiseLive),
 /* harmony export */   xc: () => (/* binding */ healSplit)
 /* harmony export */ });
-/* harmony import */ var _tags_lease_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(37847);
-/* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(13802);
-/* harmony import */ var _roles_ours_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(11222);
-/* harmony import */ var _roles_roles_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(61927);
-/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(23680);
-/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(24309);
-/* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(16061);
-/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(47074);
+/* harmony import */ var _tags_lease_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(37847);
+/* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(13802);
+/* harmony import */ var _roles_ours_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(11222);
+/* harmony import */ var _roles_roles_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(61927);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(23680);
+/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(24309);
+/* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(16061);
+/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(47074);
 
 
 
@@ -7211,27 +7526,27 @@ function endWithoutFence(scene) {
 const healSplit = (scene) => {
     const { roles, world } = scene;
     const here = roles.blue?.attachment?.group;
-    if (!(0,_roles_roles_js__WEBPACK_IMPORTED_MODULE_1__/* .isHealable */ .NT)(world, roles) || roles.blue === null || here === undefined)
+    if (!(0,_roles_roles_js__WEBPACK_IMPORTED_MODULE_2__/* .isHealable */ .NT)(world, roles) || roles.blue === null || here === undefined)
         return null;
     const other = roles.live.find((set) => set !== roles.blue);
     const there = other?.attachment?.group ?? roles.pair?.green;
     if (there === undefined || isWholeNextToBlue(scene, there))
         return null;
-    const isBetterThere = (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_0__/* .targetsOf */ .QR)(world, there).some(({ state }) => state === 'healthy');
-    const isToStay = (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_0__/* .canServe */ .KS)(world, roles.blue, false).isYes || !isBetterThere;
+    const isBetterThere = (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_1__/* .targetsOf */ .QR)(world, there).some(({ state }) => state === 'healthy');
+    const isToStay = (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_1__/* .canServe */ .KS)(world, roles.blue, false).isYes || !isBetterThere;
     const [from, to] = isToStay ? [there, here] : [here, there];
-    const rule = roles.production.find((candidate) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_3__/* .weightOf */ .mm)(candidate, from) > 0);
+    const rule = roles.production.find((candidate) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .weightOf */ .mm)(candidate, from) > 0);
     if (rule === undefined)
         return null;
-    const because = `an earlier release left ${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_3__/* .formatRule */ .UT)(rule)} behind: production moves to one task set again`;
-    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_4__/* .step */ .PM)('prepare', 'healing-split', because, {
+    const because = `an earlier release left ${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .formatRule */ .UT)(rule)} behind: production moves to one task set again`;
+    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_5__/* .step */ .PM)('prepare', 'healing-split', because, {
         kind: 'write-rule',
         rule,
-        actions: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_3__/* .moveWeight */ .QB)(rule, from, to),
+        actions: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .moveWeight */ .QB)(rule, from, to),
     });
 };
 /** Nothing is split, and the other task set is its blue. One observation must not decide to return users to it. */
-const isWholeNextToBlue = ({ roles, world }, there) => roles.production.every((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_3__/* .weightOf */ .mm)(rule, there) === 0) &&
+const isWholeNextToBlue = ({ roles, world }, there) => roles.production.every((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .weightOf */ .mm)(rule, there) === 0) &&
     world.taskSets.some(({ attachment, status }) => attachment?.group === there && status !== 'DRAINING');
 /** How long the live task set has to have no healthy target before traffic moves. A single observation may be a flicker. */
 const noTargetForMs = 3000;
@@ -7246,7 +7561,7 @@ const healUnhealthy = (scene) => {
     if (unserved === undefined ||
         more.length > 0 ||
         unserved === roles.green ||
-        !(0,_roles_ours_js__WEBPACK_IMPORTED_MODULE_5__/* .isOurs */ .M)(unserved) ||
+        !(0,_roles_ours_js__WEBPACK_IMPORTED_MODULE_6__/* .isOurs */ .M)(unserved) ||
         !isBelieved)
         return null;
     if (unserved.tags['forward-only'] !== undefined)
@@ -7255,17 +7570,17 @@ const healUnhealthy = (scene) => {
     const [from, to] = [unserved.attachment?.group, blue?.attachment?.group];
     if (blue === undefined || from === undefined || to === undefined || from === to)
         return null;
-    if (!(0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_0__/* .canServe */ .KS)(world, blue, true).isYes)
+    if (!(0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_1__/* .canServe */ .KS)(world, blue, true).isYes)
         return null;
-    const rule = roles.production.find((candidate) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_3__/* .weightOf */ .mm)(candidate, from) > 0);
+    const rule = roles.production.find((candidate) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .weightOf */ .mm)(candidate, from) > 0);
     if (rule === undefined)
         return null;
-    const because = `${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_6__/* .formatSet */ .M)(unserved)} has all of production and no healthy target, and blue ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_6__/* .formatSet */ .M)(blue)} of its release can serve: ` +
-        `${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_3__/* .formatRule */ .UT)(rule)} returns to it first`;
-    return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_2__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_4__/* .step */ .PM)('prepare', 'healing-split', because, {
+    const because = `${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_7__/* .formatSet */ .M)(unserved)} has all of production and no healthy target, and blue ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_7__/* .formatSet */ .M)(blue)} of its release can serve: ` +
+        `${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .formatRule */ .UT)(rule)} returns to it first`;
+    return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_3__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_5__/* .step */ .PM)('prepare', 'healing-split', because, {
         kind: 'write-rule',
         rule,
-        actions: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_3__/* .moveWeight */ .QB)(rule, from, to),
+        actions: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .moveWeight */ .QB)(rule, from, to),
     }));
 };
 /** What a rollback of the live release returns to, as its own tag or the service's tag names it. */
@@ -7275,14 +7590,14 @@ const blueKeptFor = ({ world, roles }, live) => roles.leftovers.find((set) => se
 const raiseLive = (scene) => {
     const { roles, world } = scene;
     const { blue } = roles;
-    const lease = blue === null ? null : (0,_tags_lease_js__WEBPACK_IMPORTED_MODULE_7__/* .leaseScaleOf */ .g$)(world.service.tags, blue);
+    const lease = blue === null ? null : (0,_tags_lease_js__WEBPACK_IMPORTED_MODULE_0__/* .leaseScaleOf */ .g$)(world.service.tags, blue);
     if (blue === null || lease === null || blue.status === 'DRAINING' || !roles.live.includes(blue))
         return null;
-    if (!(0,_tags_lease_js__WEBPACK_IMPORTED_MODULE_7__/* .isLowered */ .tD)(world.service.tags, blue))
+    if (!(0,_tags_lease_js__WEBPACK_IMPORTED_MODULE_0__/* .isLowered */ .tD)(world.service.tags, blue))
         return null;
     const because = `blue ${blue.id} has the traffic and stands at ${String(blue.scalePercent)} %`;
     const write = { kind: 'scale', set: blue.arn, percent: lease.full };
-    return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_2__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_4__/* .step */ .PM)('prepare', 'waiting-for-blue-to-serve', because, write));
+    return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_3__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_5__/* .step */ .PM)('prepare', 'waiting-for-blue-to-serve', because, write));
 };
 
 
@@ -7319,10 +7634,10 @@ const raiseLive = (scene) => {
 /** How long green may take to recover before the run ends and leaves blue for a person to decide. */
 const recoveryMs = 120_000;
 /** Why green needs its blue in this observation. `null`: it does not. */
-function whyNeeded({ world, roles }) {
+function whyNeeded({ world, roles, memory }) {
     if (roles.green === null)
         return null;
-    const able = (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_4__/* .canServe */ .KS)(world, roles.green, false);
+    const able = (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_4__/* .canServe */ .KS)(world, roles.green, false, memory.healthyDue);
     return able.isYes ? null : able.why;
 }
 /**
@@ -7556,7 +7871,7 @@ function lowerBlue(scene, blue) {
     const because = `blue ${blue.id} is kept warm at ${String(percent)} %`;
     if (lease.kept > percent) {
         const text = (0,tags_lease/* formatLeaseScale */.KZ)({ kept: percent, full: Math.max(lease.full, blue.scalePercent) });
-        const write = { kind: 'tag-service', tags: { 'lease-scale': text } };
+        const write = { kind: 'tag-service', tags: (0,tags_lease/* leaseWith */.TN)(tags, { 'lease-scale': text }) };
         return (0,roles_scene/* unlessAbandoned */.T)(scene, (0,make_step/* step */.PM)('warm', 'lowering-blue', `${because}: the lease says so first`, write));
     }
     const write = { kind: 'scale', set: blue.arn, percent };
@@ -7587,12 +7902,15 @@ var duration = __webpack_require__(88272);
 var describe_traffic = __webpack_require__(49917);
 // EXTERNAL MODULE: ./build/domain/task-sets/model/attempt.js
 var attempt = __webpack_require__(44256);
+// EXTERNAL MODULE: ./build/domain/task-sets/health/scale-in.js
+var scale_in = __webpack_require__(84902);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/times.js
 var times = __webpack_require__(53384);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/switch-state.js
 var switch_state = __webpack_require__(96932);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/forward/teardown.js
 // After the bake: blue is kept warm, then deleted, and what the release suspended or tagged is restored.
+
 
 
 
@@ -7625,6 +7943,7 @@ const tearDown = (scene) => {
         return (0,answer_drift/* answerDrift */.k)(scene) ?? relabel(scene, green) ?? removeLeftovers(scene);
     return ((0,answer_drift/* answerDrift */.k)(scene) ??
         (isWarm(scene, blue) ? lowerBlue(scene, blue) : null) ??
+        ((0,scale_in/* isScaleInSafe */.Ti)(scene) ? restoreScaling(scene, 'teardown') : null) ??
         (0,defer/* deferTeardown */.Zl)(scene, blue, () => relabel(scene, green) ?? removeLeftovers(scene)) ??
         keepWarm(scene, blue) ??
         relabel(scene, green) ??
@@ -7804,6 +8123,76 @@ const endReleased = (scene) => {
 
 /***/ }),
 
+/***/ 62612:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Mz: () => (/* binding */ evolveCapacity),
+/* harmony export */   SU: () => (/* binding */ hasBegun),
+/* harmony export */   b8: () => (/* binding */ whyNotNext),
+/* harmony export */   tQ: () => (/* binding */ isShort)
+/* harmony export */ });
+/* unused harmony export atMost */
+/* harmony import */ var _readiness_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(13802);
+/* harmony import */ var _switch_state_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(96932);
+
+
+/** Invariant 2: why green can't take a production rule in this observation. `null`: it can. */
+function whyNotNext(scene, green) {
+    const { world } = scene;
+    const verdict = hasBegun(scene) ? hasCapacity(scene, green) : (0,_readiness_js__WEBPACK_IMPORTED_MODULE_0__/* .isReady */ .i_)(world, green);
+    if (!verdict.isYes)
+        return { reason: 'waiting-for-ready', why: `green ${green.id}: ${verdict.why}` };
+    if ((0,_readiness_js__WEBPACK_IMPORTED_MODULE_0__/* .strangers */ .ob)(world, green).length + (0,_readiness_js__WEBPACK_IMPORTED_MODULE_0__/* .groupMates */ .YK)(world, green).length === 0)
+        return null;
+    return {
+        reason: 'waiting-for-group-to-empty',
+        why: "other targets or task sets are in green's target group",
+    };
+}
+/** A production rule is on green, or this process saw one there. */
+function hasBegun(scene) {
+    const { switchCapacity, rulesOnGreen } = scene.memory;
+    return (0,_switch_state_js__WEBPACK_IMPORTED_MODULE_1__/* .isGreenLive */ .Cz)(scene) || (switchCapacity !== null && rulesOnGreen.length > 0);
+}
+/** Scaling may change the counts at any moment, so green does not have to be steady once it serves (ADR 26). */
+function hasCapacity({ world, memory }, green) {
+    if (green.status === 'DRAINING')
+        return { isYes: false, why: 'it is draining' };
+    const healthy = (0,_readiness_js__WEBPACK_IMPORTED_MODULE_0__/* .healthyOwn */ .Qg)(world, green).length;
+    const needed = Math.max(1, atMost(memory.switchCapacity, green));
+    if (healthy >= needed)
+        return { isYes: true };
+    const why = `${String(healthy)} healthy targets${(0,_readiness_js__WEBPACK_IMPORTED_MODULE_0__/* .describeUnhealthy */ .sR)(world, green)}, and it needs ${String(needed)} to take more traffic`;
+    return { isYes: false, why };
+}
+/** The count, or the computed count of the task set if that is smaller now. `null`: the computed count. */
+const atMost = (count, { computedDesired }) => Math.min(count ?? computedDesired, computedDesired);
+/**
+ * Tasks that scaling has added may fail their health checks until they have started. They count once they were healthy.
+ * `count`: how many healthy targets green has to have, as far as this process knows.
+ */
+const isShort = (world, green, count) => (0,_readiness_js__WEBPACK_IMPORTED_MODULE_0__/* .healthyOwn */ .Qg)(world, green).length < atMost(count, green);
+const nothingKnown = { switchCapacity: null, healthyDue: null, stalledSinceMs: null };
+/** What memory keeps of green's capacity. Another green begins from nothing. */
+function evolveCapacity(scene, green) {
+    const { memory: known, world } = scene;
+    const isSame = known.green === null || known.green === green.arn;
+    const memory = isSame ? known : { ...known, ...nothingKnown };
+    if (!hasBegun({ ...scene, memory }))
+        return { ...nothingKnown, switchCapacity: memory.switchCapacity };
+    const healthy = (0,_readiness_js__WEBPACK_IMPORTED_MODULE_0__/* .healthyOwn */ .Qg)(world, green).length;
+    const switchCapacity = memory.switchCapacity ?? Math.max(1, healthy);
+    const due = memory.healthyDue ?? memory.switchCapacity;
+    const healthyDue = Math.max(atMost(due, green), atMost(healthy, green));
+    const isStalled = whyNotNext({ ...scene, memory: { ...memory, switchCapacity } }, green) !== null;
+    const stalledSinceMs = isStalled ? (memory.stalledSinceMs ?? world.nowMs) : null;
+    return { switchCapacity, healthyDue, stalledSinceMs };
+}
+
+
+/***/ }),
+
 /***/ 49917:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -7852,10 +8241,10 @@ const lastTraffic = (request, world) => world === null ? null : describeTraffic(
 /* harmony export */   TJ: () => (/* binding */ isDrifted),
 /* harmony export */   _8: () => (/* binding */ restoredNotes)
 /* harmony export */ });
-/* harmony import */ var _model_write_key_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(57296);
-/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(23680);
+/* harmony import */ var _model_write_key_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(57296);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(23680);
 /* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(86164);
-/* harmony import */ var _switch_state_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(96932);
+/* harmony import */ var _switch_state_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(96932);
 
 
 
@@ -7867,14 +8256,14 @@ function rulesSeenOnGreen({ roles, memory }) {
     if (pair?.blue == null || green?.status !== 'PRIMARY')
         return memory.rulesOnGreen;
     const { green: greenGroup, blue: blueGroup } = pair;
-    const now = production.filter((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_1__/* .weightOf */ .mm)(rule, greenGroup) > 0 && (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_1__/* .weightOf */ .mm)(rule, blueGroup) === 0);
-    return [...new Set([...memory.rulesOnGreen, ...now.map(_model_write_key_js__WEBPACK_IMPORTED_MODULE_2__/* .ruleKey */ .ep)])];
+    const now = production.filter((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_2__/* .weightOf */ .mm)(rule, greenGroup) > 0 && (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_2__/* .weightOf */ .mm)(rule, blueGroup) === 0);
+    return [...new Set([...memory.rulesOnGreen, ...now.map(_model_write_key_js__WEBPACK_IMPORTED_MODULE_0__/* .ruleKey */ .ep)])];
 }
 /** Once a rule was seen on green, somebody else made any change (fact 27). The same applies to new rules after the switch. */
 function isDrifted(scene) {
     if (scene.memory.switchedAtMs !== null)
-        return !(0,_switch_state_js__WEBPACK_IMPORTED_MODULE_0__/* .isSwitched */ .sP)(scene);
-    return (0,_switch_state_js__WEBPACK_IMPORTED_MODULE_0__/* .rulesToSwitch */ .FW)(scene).some((rule) => scene.memory.rulesOnGreen.includes((0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_2__/* .ruleKey */ .ep)(rule)));
+        return !(0,_switch_state_js__WEBPACK_IMPORTED_MODULE_1__/* .isSwitched */ .sP)(scene);
+    return (0,_switch_state_js__WEBPACK_IMPORTED_MODULE_1__/* .rulesToSwitch */ .FW)(scene).some((rule) => scene.memory.rulesOnGreen.includes((0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_0__/* .ruleKey */ .ep)(rule)));
 }
 /** What `on-drift: restore` restored, one line each. */
 const restoredNotes = ({ restored }, nowMs) => restored.map(({ rule: name, driftMs }) => `Somebody else changed the weights of ${name} (detected ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_3__/* .formatMoment */ .K9)(driftMs, nowMs)}). Production was returned ` +
@@ -7932,13 +8321,13 @@ function whyHealthUnknown(world) {
     return { isYes: false, why };
 }
 /** Why users are not returned to blue by the last known rules; `null`: they are. */
-function whyNotBlindly({ world, roles }) {
+function whyNotBlindly({ world, roles, memory }) {
     const ageMs = world.nowMs - Math.min((0,_model_look_js__WEBPACK_IMPORTED_MODULE_1__/* .readAtMs */ .QR)(world, 'rules'), (0,_model_look_js__WEBPACK_IMPORTED_MODULE_1__/* .readAtMs */ .QR)(world, 'targets'));
     if (ageMs > blindMs)
         return `where traffic is was last read more than ${String(blindMs / 1000)} s ago`;
     if (roles.blue === null)
         return 'there is no blue to return traffic to';
-    const verdict = (0,_readiness_js__WEBPACK_IMPORTED_MODULE_0__/* .canServe */ .KS)(world, roles.blue, false);
+    const verdict = (0,_readiness_js__WEBPACK_IMPORTED_MODULE_0__/* .canServe */ .KS)(world, roles.blue, false, memory.healthyDue);
     return verdict.isYes ? null : verdict.why;
 }
 /** One line for each part that can't be read. */
@@ -8193,12 +8582,17 @@ function isReady(world, set) {
         return no(`${count}, ${String(healthy)} healthy, still stabilizing`);
     return yes;
 }
-/** Whether traffic may return to the task set: not draining, and at least half healthy. If the other one is unhealthy, one target is enough. */
-function canServe(world, set, isOtherUnhealthy) {
+/**
+ * Whether traffic may return to the task set: not draining, and at least half healthy. If the other one is unhealthy, one
+ * target is enough. `carried`: how many targets are known to carry the traffic; tasks that scaling has added since aren't
+ * waited for.
+ */
+function canServe(world, set, isOtherUnhealthy, carried = null) {
     if (set.status === 'DRAINING')
         return no(`task set ${set.id} is draining`);
     const healthy = healthyOwn(world, set).length;
-    const needed = isOtherUnhealthy ? 1 : Math.max(1, Math.ceil(set.computedDesired / 2));
+    const count = Math.min(carried ?? set.computedDesired, set.computedDesired);
+    const needed = isOtherUnhealthy ? 1 : Math.max(1, Math.ceil(count / 2));
     if (healthy >= needed)
         return yes;
     return no(`task set ${set.id} has ${String(healthy)} healthy targets and needs ${String(needed)}`);
@@ -8240,6 +8634,71 @@ const hasUnusedTargets = (world, set) => {
     return own.length > 0 && own.every(({ state }) => state === 'unused');
 };
 const hasNoHealthyTarget = (world, group) => targetsOf(world, group ?? null).every(({ state }) => state !== 'healthy');
+
+
+/***/ }),
+
+/***/ 84902:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ti: () => (/* binding */ isScaleInSafe),
+/* harmony export */   kM: () => (/* binding */ scaleInUntil),
+/* harmony export */   zQ: () => (/* binding */ scaleInAhead)
+/* harmony export */ });
+/* harmony import */ var _common_values_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(88272);
+/* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(86164);
+/* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1467);
+/* harmony import */ var _roles_kept_green_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(40887);
+/* harmony import */ var _roles_staged_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(60799);
+/* harmony import */ var _roles_writes_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(66701);
+/* harmony import */ var _switch_state_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(96932);
+// Suspended scale-in: until when, and whether it is safe to restore it.
+
+
+
+
+
+
+
+/**
+ * Every running task counts in the average that scaling reads, with traffic or without. So scale-in is safe once no other
+ * task set than the live one runs a task: not yet while blue is warm, lowered, or draining (ADR 26).
+ */
+const isScaleInSafe = ({ world, roles }) => world.taskSets.every((set) => set === roles.green || set.running + set.pending === 0);
+/** Whether this action has suspended scale-in, and it was not suspended before. */
+function isSuspended({ world, memory }) {
+    const before = (0,_roles_writes_js__WEBPACK_IMPORTED_MODULE_2__/* .parseScaling */ .f1)(world.service.tags.scaling ?? memory.scalingBefore ?? '');
+    return before?.scaleInSuspended === false && world.scaling?.scaleInSuspended === true;
+}
+/** Until when scale-in is suspended, after "until". `null`: this action has not suspended it. */
+function scaleInUntil(scene) {
+    if (!isSuspended(scene))
+        return null;
+    const { world, roles, request } = scene;
+    const { blue } = roles;
+    const { nowMs } = world;
+    const kept = (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_4__/* .keptGreen */ .qS)(world);
+    if (kept !== null)
+        return `green ${kept.set.id}, which is kept for inspection, is deleted, after ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_5__/* .formatTagTime */ .NN)(kept.until, nowMs)}`;
+    if ((0,_switch_state_js__WEBPACK_IMPORTED_MODULE_3__/* .isGreenLive */ .Cz)(scene)) {
+        const { 'lease-until': until } = world.service.tags;
+        if (blue === null)
+            return 'this release ends';
+        if (blue.status === 'DRAINING' || until === undefined)
+            return `the tasks of blue ${blue.id} have stopped`;
+        return `blue ${blue.id} is deleted and its tasks have stopped, after ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_5__/* .formatTagTime */ .NN)(until, nowMs)}`;
+    }
+    const staged = world.taskSets.find((set) => (0,_roles_staged_js__WEBPACK_IMPORTED_MODULE_6__/* .isStaged */ .Fl)(world, set) && set.tags.expires !== undefined);
+    if (staged?.tags.expires !== undefined)
+        return `staged green ${staged.id} is promoted or removed, at the latest after ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_5__/* .formatTagTime */ .NN)(staged.tags.expires, nowMs)}`;
+    return (0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_1__/* .traitsOf */ .J)(request).switches ? afterSwitch(scene) : 'this release ends';
+}
+const afterSwitch = ({ request }) => `blue is deleted and its tasks have stopped, ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(Math.max(request.warmSeconds, request.bake.seconds))} after the switch`;
+/** Before anything is written. */
+const scaleInAhead = ({ request }) => (0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_1__/* .traitsOf */ .J)(request).switches
+    ? `scale-in is suspended until ${afterSwitch({ request })}`
+    : 'scale-in is suspended until the staged green is promoted or removed';
 
 
 /***/ }),
@@ -8403,6 +8862,54 @@ function orWhileTooEarly(tried, whileTooEarly) {
 
 /***/ }),
 
+/***/ 29716:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   IT: () => (/* binding */ leaseFacts),
+/* harmony export */   Qi: () => (/* binding */ factsAfter),
+/* harmony export */   _6: () => (/* binding */ factsWithout),
+/* harmony export */   u7: () => (/* binding */ awsTagsOf)
+/* harmony export */ });
+/** Facts that are always written together share a tag. */
+const tagOf = {
+    fence: 'fence',
+    // A tag of its own: the adoption of blue comes before there is a lease, and outlasts the one before.
+    blue: 'blue',
+    green: 'lease',
+    'switched-at': 'lease',
+    'bake-until': 'lease',
+    'lease-until': 'lease',
+    'lease-scale': 'lease',
+    baseline: 'lease',
+    rules: 'rules',
+    pair: 'rules',
+    scaling: 'scaling',
+    'rolled-back': 'rolled-back',
+    quarantined: 'quarantined',
+    'kept-green': 'kept-green',
+    expired: 'expired',
+    'swept-at': 'swept-at',
+};
+/** The tags that hold these facts, each once. */
+const awsTagsOf = (names) => [
+    ...new Set(names.map((name) => tagOf[name])),
+];
+/** The facts of the tag `lease`. A write of one of them writes all, so that none is left of an earlier release. */
+const leaseFacts = Object.keys(tagOf).filter((name) => tagOf[name] === 'lease');
+/** The facts after a write. A tag is replaced as a whole, with all facts in it. */
+function factsAfter(before, written) {
+    return { ...factsWithout(before, Object.keys(written)), ...written };
+}
+/** The facts after the removal of the tags that hold these. */
+function factsWithout(before, names) {
+    const gone = awsTagsOf(names);
+    return Object.fromEntries(Object.entries(before).filter(([name]) => !gone.includes(tagOf[name])));
+}
+
+
+/***/ }),
+
 /***/ 26910:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -8504,6 +9011,7 @@ const blankMemory = (startedAtMs) => ({
     pending: null,
     trouble: null,
     abandoned: [],
+    accepted: [],
     failure: null,
     registered: null,
     created: null,
@@ -8514,6 +9022,7 @@ const blankMemory = (startedAtMs) => ({
     hasLabelledGreen: false,
     hasGreenBeenLive: false,
     readyStreak: 0,
+    readySinceMs: null,
     smoke: { ...noProbe, startedAtMs: null, isSkipped: false },
     baseline: { ...noProbe, verdict: 'unknown' },
     bakeProbe: noProbe,
@@ -8535,6 +9044,9 @@ const blankMemory = (startedAtMs) => ({
     restored: [],
     unhealthyLiveSinceMs: null,
     switchCapacity: null,
+    healthyDue: null,
+    stalledSinceMs: null,
+    greenCount: null,
     lookingSinceMs: null,
     idleSinceMs: null,
     scalingBefore: null,
@@ -8576,8 +9088,10 @@ const canBeLeft = ({ kind }) => kind === 'delete' || kind === 'scale' || kind ==
 /* harmony export */   ep: () => (/* binding */ ruleKey),
 /* harmony export */   zY: () => (/* binding */ isSameInAnyDirection)
 /* harmony export */ });
-/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(23680);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(23680);
+/* harmony import */ var _aws_tags_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(29716);
 // What identifies a write, so that its failures are counted and it is abandoned in the end.
+
 
 /** How memory names a rule. A default action has its listener's ARN. */
 const ruleKey = ({ ref }) => (ref.kind === 'rule' ? ref.rule : ref.listener);
@@ -8605,8 +9119,8 @@ function writeKey(write) {
     }
 }
 function directionOf({ rule, actions }) {
-    const before = (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_0__/* .weightsOf */ .Z$)(rule.actions);
-    const gaining = (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_0__/* .weightsOf */ .Z$)(actions).find(({ group, weight }) => weight > (before.find((entry) => entry.group === group)?.weight ?? 0));
+    const before = (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_1__/* .weightsOf */ .Z$)(rule.actions);
+    const gaining = (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_1__/* .weightsOf */ .Z$)(actions).find(({ group, weight }) => weight > (before.find((entry) => entry.group === group)?.weight ?? 0));
     return gaining?.group ?? null;
 }
 /** Whether both are the same write. For a rule: in the same direction. */
@@ -8639,9 +9153,9 @@ const isSameList = (a, b) => a.length === b.length && a.every((name, index) => n
 function formatWriteKey(key) {
     switch (key.kind) {
         case 'tag-service':
-            return `tag ${key.names.join(' ')}`;
+            return `tag ${(0,_aws_tags_js__WEBPACK_IMPORTED_MODULE_0__/* .awsTagsOf */ .u7)(key.names).join(' ')}`;
         case 'untag-service':
-            return `untag ${key.names.join(' ')}`;
+            return `untag ${(0,_aws_tags_js__WEBPACK_IMPORTED_MODULE_0__/* .awsTagsOf */ .u7)(key.names).join(' ')}`;
         case 'write-rule':
             return `rule ${key.rule}`;
         case 'label':
@@ -8676,7 +9190,7 @@ const sentencesOf = (findings, wanted) => findings.flatMap(({ kind, sentence }) 
 
 /***/ }),
 
-/***/ 23864:
+/***/ 11971:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -8845,10 +9359,96 @@ const formatForwards = (rules) => rules
     .map(({ group }) => (0,values_arn/* shortName */.EU)(group))
     .join(', ') || 'no target group';
 
+// EXTERNAL MODULE: ./build/domain/common/values/tag-prefix.js
+var tag_prefix = __webpack_require__(82539);
+// EXTERNAL MODULE: ./build/domain/task-sets/roles/ours.js
+var ours = __webpack_require__(11222);
+// EXTERNAL MODULE: ./build/domain/task-sets/roles/staged.js
+var staged = __webpack_require__(60799);
+// EXTERNAL MODULE: ./build/domain/task-sets/revision/restage.js
+var restage = __webpack_require__(37932);
+// EXTERNAL MODULE: ./build/domain/task-sets/tags/service-tags.js
+var service_tags = __webpack_require__(51358);
+// EXTERNAL MODULE: ./build/domain/task-sets/tags/rollback-tags.js
+var rollback_tags = __webpack_require__(98511);
+;// CONCATENATED MODULE: ./build/domain/task-sets/preflight/tags.js
+// Whether the tags that a release writes fit next to those of others.
+
+
+
+
+
+
+
+/** Maximum number of tags of a service, a task set or a task definition (fact 14). Tags that AWS sets don't count. */
+const mostTags = 50;
+/** ECS refuses a tag too many only when it is written. By then green would be built, or labelled. */
+const tagProblems = (request, world, roles) => [
+    ...serviceTagProblems(request, world, roles),
+    ...revisionTagProblems(world.candidate),
+];
+function serviceTagProblems(request, world, roles) {
+    const { service } = world;
+    const there = Object.keys((0,service_tags/* formatServiceTags */._S)(service.tags));
+    const missing = namesAhead(request, world, roles).filter((name) => !there.includes(name));
+    const free = mostTags - service.otherTags - there.length;
+    if (missing.length === 0 || missing.length <= free)
+        return [];
+    const named = missing.map((name) => `${tag_prefix/* tagPrefix */.B}${name}`).join(', ');
+    const room = Math.max(0, free);
+    return [
+        `${String(service.otherTags)} of the ${String(mostTags)} tags that ECS allows for service ${service.name} are in use by others, so ${String(room)} ` +
+            `are free, but this ${request.command}, its rollback included, needs ${String(missing.length)} more (${named}). ` +
+            `Remove at least ${countTags(missing.length - room)} from the service.`,
+    ];
+}
+const countTags = (count) => (count === 1 ? '1 tag' : `${String(count)} tags`);
+/** The tags that the command may write on the service, its rollback included. */
+const namesAhead = (request, world, roles) => Object.keys((0,service_tags/* formatServiceTags */._S)(factsAhead(request, world, roles)));
+/** Facts with the text that they will have if their length matters, otherwise with any text. */
+function factsAhead(request, world, roles) {
+    const { isRelease, endsStaged } = (0,commands/* traitsOf */.J)(request);
+    if (!isRelease)
+        return { fence: '' };
+    const { green, blue, leftovers, production, pair } = roles;
+    const isAdopting = blue !== null && !(0,ours/* isOurs */.M)(blue);
+    const expired = leftovers.find((set) => isToRemember(world, set));
+    return {
+        fence: '',
+        ...(blue !== null && (!endsStaged || isAdopting) ? { blue: '' } : {}),
+        ...(green === null && world.scaling !== null ? { scaling: '' } : {}),
+        ...(expired === undefined ? {} : { expired: (0,restage/* formatExpired */.Bn)(world, expired) }),
+        ...(endsStaged
+            ? {}
+            : { green: '', quarantined: '', ...(0,rollback_tags/* rollbackTags */.y)(world.service.arn, production, pair) }),
+    };
+}
+const isToRemember = (world, set) => (0,staged/* isStaged */.Fl)(world, set) && (0,staged/* isExpired */._d)(set, world.nowMs);
+/** The hash of the content is one more tag of the revision. */
+function revisionTagProblems(candidate) {
+    if (candidate === null || candidate.registeredAs !== null)
+        return [];
+    const others = tagKeysIn(candidate.content).filter((key) => key !== `${tag_prefix/* tagPrefix */.B}revision-hash`).length;
+    if (others < mostTags)
+        return [];
+    return [
+        `${candidate.source} has ${String(others)} tags, and the new revision needs ${tag_prefix/* tagPrefix */.B}revision-hash as one more, but ECS allows ` +
+            `${String(mostTags)}. Remove at least ${countTags(others + 1 - mostTags)} from it.`,
+    ];
+}
+function tagKeysIn(content) {
+    const tags = typeof content === 'object' && content !== null && 'tags' in content ? content['tags'] : [];
+    return Array.isArray(tags) ? tags.map((tag) => tag.key ?? '') : [];
+}
+
+// EXTERNAL MODULE: ./build/domain/task-sets/preflight/scaling.js + 3 modules
+var scaling = __webpack_require__(94706);
 // EXTERNAL MODULE: ./build/domain/task-sets/revision/quarantine.js
 var quarantine = __webpack_require__(22805);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/preflight/preflight.js
 // Everything that speaks against a release, found before the first write.
+
+
 
 
 
@@ -8877,6 +9477,8 @@ function preflightFindings(request, world, roles, memory) {
         ...(0,finding/* errors */.sO)(setProblems(world, roles, memory)),
         ...(0,finding/* errors */.sO)(pairProblems(request, world, roles)),
         ...(0,finding/* errors */.sO)(ruleProblems(request, world, roles)),
+        ...(0,finding/* errors */.sO)(tagProblems(request, world, roles)),
+        ...(0,finding/* errors */.sO)((0,scaling/* scalingProblems */.W)(world, roles)),
         // Risks don't hold up a rollback. The log shows them.
         ...(0,finding/* risks */.XG)((0,commands/* traitsOf */.J)(request).rollsBack ? [] : (0,risks/* preflightRisks */.A)(request, world, roles)),
         ...(0,finding/* risks */.XG)((0,quarantine/* quarantineRisks */.PU)(request, world, roles)),
@@ -9005,6 +9607,254 @@ function stickyRisks(request, { production }) {
 
 /***/ }),
 
+/***/ 94706:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  M: () => (/* binding */ scalingFindings),
+  W: () => (/* binding */ scalingProblems)
+});
+
+// EXTERNAL MODULE: ./build/domain/common/values/arn.js
+var arn = __webpack_require__(25629);
+// EXTERNAL MODULE: ./build/domain/common/values/duration.js
+var duration = __webpack_require__(88272);
+// EXTERNAL MODULE: ./build/domain/common/values/moment.js
+var moment = __webpack_require__(86164);
+;// CONCATENATED MODULE: ./build/domain/common/scaling/cron.js
+const days = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];
+const months = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'];
+const ranges = [
+    [0, 59],
+    [0, 23],
+    [1, 31],
+    [1, 12],
+    [1, 7],
+    [1970, 2199],
+];
+/** `null`: it is not understood. A missing year is every year. */
+function parseCron(text) {
+    const words = text.trim().toUpperCase().split(/\s+/);
+    if (words.length < 5 || words.length > 6)
+        return null;
+    const fields = ranges.map((range, index) => parseField(words[index] ?? '*', range));
+    return fields.includes(undefined) ? null : { fields: fields.map((field) => field ?? null) };
+}
+const isAt = ({ fields }, time) => fields.every((field, index) => field === null || field.has(time[index] ?? -1));
+/** `null`: any value. `undefined`: not understood. */
+function parseField(text, range) {
+    if (text === '*' || text === '?')
+        return null;
+    const parts = text.split(',').map((part) => parsePart(part, range));
+    return parts.includes(null) ? undefined : new Set(parts.flatMap((part) => part ?? []));
+}
+function parsePart(text, [least, most]) {
+    const [span = '', by, ...rest] = text.split('/');
+    const step = by === undefined ? 1 : Number(by);
+    if (rest.length > 0 || !Number.isInteger(step) || step < 1)
+        return null;
+    const [from = '', to, ...more] = span.split('-');
+    const first = span === '*' ? least : cron_valueOf(from);
+    const last = to !== undefined ? cron_valueOf(to) : by === undefined && span !== '*' ? first : most;
+    if (more.length > 0 || first === null || last === null)
+        return null;
+    if (first < least || last > most || last < first)
+        return null;
+    return Array.from({ length: Math.floor((last - first) / step) + 1 }, (_, index) => first + index * step);
+}
+function cron_valueOf(text) {
+    const named = [days, months].map((names) => names.indexOf(text)).find((index) => index >= 0);
+    if (named !== undefined)
+        return named + 1;
+    return /^\d+$/.test(text) ? Number(text) : null;
+}
+
+;// CONCATENATED MODULE: ./build/domain/common/scaling/schedule.js
+// When a scheduled action acts next.
+
+/** The first time within the span. `null`: none. `unknown`: its schedule is not understood. */
+function nextRunMs(action, span) {
+    const within = {
+        fromMs: Math.max(span.fromMs, action.startMs ?? span.fromMs),
+        untilMs: Math.min(span.untilMs, action.endMs ?? span.untilMs),
+    };
+    if (within.fromMs > within.untilMs)
+        return null;
+    const [, kind, text = ''] = /^(at|rate|cron)\((.*)\)$/.exec(action.schedule.trim()) ?? [];
+    if (kind === 'at')
+        return nextOnce(text, action, within);
+    if (kind === 'rate')
+        return nextOfRate(text, action, within);
+    return kind === 'cron' ? nextOfCron(text, action, within) : 'unknown';
+}
+const isIn = (ms, { fromMs, untilMs }) => ms >= fromMs && ms <= untilMs;
+function nextOnce(text, { timeZone }, span) {
+    const localMs = Date.parse(`${text}Z`);
+    const zone = zoneOf(timeZone);
+    if (Number.isNaN(localMs) || zone === null)
+        return 'unknown';
+    // The offset of a moment near it: two looks are enough but in the hour in which clocks change.
+    const nearMs = localMs - offsetMs(localMs, zone);
+    const atMs = localMs - offsetMs(nearMs, zone);
+    return isIn(atMs, span) ? atMs : null;
+}
+const unitMs = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
+/** It counts from its start. */
+function nextOfRate(text, { startMs }, span) {
+    const [, count, unit = ''] = /^(\d+) (minute|hour|day)s?$/.exec(text.trim()) ?? [];
+    const everyMs = Number(count) * (unitMs[unit] ?? Number.NaN);
+    if (!(everyMs > 0) || startMs === null)
+        return 'unknown';
+    const atMs = startMs + Math.max(0, Math.ceil((span.fromMs - startMs) / everyMs)) * everyMs;
+    return isIn(atMs, span) ? atMs : null;
+}
+/** No release lasts longer, so no minute after that is looked at. */
+const longestMs = 7 * 86_400_000;
+function nextOfCron(text, { timeZone }, span) {
+    const [cron, zone] = [parseCron(text), zoneOf(timeZone)];
+    if (cron === null || zone === null)
+        return 'unknown';
+    const lastMs = Math.min(span.untilMs, span.fromMs + longestMs);
+    let offset = offsetMs(span.fromMs, zone);
+    for (let atMs = Math.ceil(span.fromMs / 60_000) * 60_000; atMs <= lastMs; atMs += 60_000) {
+        // Clocks change on a quarter of an hour.
+        if (atMs % 900_000 === 0)
+            offset = offsetMs(atMs, zone);
+        if (isAt(cron, timeOf(atMs + offset)))
+            return atMs;
+    }
+    return null;
+}
+function timeOf(localMs) {
+    const local = new Date(localMs);
+    return [
+        local.getUTCMinutes(),
+        local.getUTCHours(),
+        local.getUTCDate(),
+        local.getUTCMonth() + 1,
+        local.getUTCDay() + 1,
+        local.getUTCFullYear(),
+    ];
+}
+function zoneOf(timeZone) {
+    try {
+        return new Intl.DateTimeFormat('en-US', {
+            timeZone: timeZone ?? 'UTC',
+            hourCycle: 'h23',
+            year: 'numeric',
+            month: 'numeric',
+            day: 'numeric',
+            hour: 'numeric',
+            minute: 'numeric',
+        });
+    }
+    catch {
+        return null;
+    }
+}
+/** How much local time is ahead of UTC. */
+function offsetMs(ms, zone) {
+    const parts = new Map(zone.formatToParts(ms).map(({ type, value }) => [type, Number(value)]));
+    const part = (name) => parts.get(name) ?? 0;
+    const local = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'));
+    return local - Math.floor(ms / 60_000) * 60_000;
+}
+
+;// CONCATENATED MODULE: ./build/domain/common/scaling/findings.js
+// What auto scaling does to a release, and a release to auto scaling.
+
+
+
+
+const labelOf = (group) => group.slice(group.lastIndexOf(':') + 1);
+/** After a switch, such a policy follows the group without traffic, or has no data (facts 21a, 21c). */
+function boundPolicies({ policies }, { green, blue }) {
+    const pair = [green, ...(blue === null ? [] : [blue])];
+    return policies.flatMap(({ name, metrics, groups }) => {
+        const bound = pair.filter((group) => groups.includes(labelOf(group)));
+        const [one] = bound;
+        if (one === undefined || bound.length === pair.length)
+            return [];
+        const other = pair.find((group) => group !== one);
+        return [
+            `scaling policy "${name}" is bound to target group ${(0,arn/* shortName */.EU)(one)} (${metrics.join(', ')}), which loses its traffic when production ` +
+                `switches: it would scale the live version by a group that it doesn't use. Use a policy with a metric over both groups` +
+                `${other === undefined ? '' : `, ${(0,arn/* shortName */.EU)(one)} and ${(0,arn/* shortName */.EU)(other)}`}: ${metricOver(pair)}.`,
+        ];
+    });
+}
+/** Requests per target over both groups: the idle group adds no request, and does not lower the average. */
+function metricOver(groups) {
+    const [first, second = first] = groups.map(arn/* shortName */.EU);
+    return (`(FILL(r1,0)+FILL(r2,0))/MAX([FILL(h1,0),FILL(h2,0)]), where r1 and r2 are RequestCount (Sum), and h1 and h2 are HealthyHostCount ` +
+        `(Average), of ${String(first)} and ${String(second)}`);
+}
+/** Averages over all tasks of the service, whichever task set they belong to. */
+const fleetAverages = new Set([
+    'ECSServiceAverageCPUUtilization',
+    'ECSServiceAverageMemoryUtilization',
+    'AWS/ECS CPUUtilization',
+    'AWS/ECS MemoryUtilization',
+]);
+/** Two fleets run, and one of them idles: the average that scaling reads is below that of the live one (fact 21c). */
+const dilutedPolicies = ({ policies }, groups, warm) => policies
+    .filter(({ metrics }) => metrics.some((metric) => fleetAverages.has(metric)))
+    .map((policy) => describeDiluted(policy, groups, warm));
+function describeDiluted({ name, metrics, target }, { green, blue }, { scalePercent, seconds }) {
+    const fleets = 1 + scalePercent / 100;
+    const reads = `live tasks at 100 % read as ${String(Math.round(100 / fleets))} %`;
+    const needed = target === null ? null : Math.round(target * fleets);
+    const effect = needed === null
+        ? ''
+        : needed > 100
+            ? `, so it doesn't scale out (target ${String(target)} %: the live tasks would have to reach ${String(needed)} %)`
+            : `, so it scales out only when the live tasks reach ${String(needed)} % (target ${String(target)} %)`;
+    const pair = [green, ...(blue === null ? [] : [blue])];
+    return (`scaling-diluted: scaling policy "${name}" follows ${metrics.join(', ')}, an average over both task sets. While blue is kept ` +
+        `(${(0,duration/* formatDuration */.a3)(seconds)}), ${reads}${effect}. A policy with a metric over both groups scales out in time: ${metricOver(pair)}`);
+}
+/** Scheduled actions resize both task sets. The release goes on. */
+const scheduledWithin = ({ scheduled }, { nowMs, untilMs }) => scheduled.flatMap((action) => {
+    const atMs = nextRunMs(action, { fromMs: nowMs, untilMs });
+    if (atMs === null)
+        return [];
+    const when = atMs === 'unknown'
+        ? `may act within this release (${action.schedule})`
+        : `acts at ${(0,moment/* formatMoment */.K9)(atMs, nowMs)}, within this release`;
+    return [`scheduled action "${action.name}" ${when}: ${describeBounds(action)}, for blue and green alike`];
+});
+function describeBounds({ min, max }) {
+    const bounds = [
+        ...(min === null ? [] : [`at least ${String(min)}`]),
+        ...(max === null ? [] : [`at most ${String(max)}`]),
+    ];
+    return `the desired count becomes ${bounds.join(' and ') || 'what it sets'}`;
+}
+
+;// CONCATENATED MODULE: ./build/domain/task-sets/preflight/scaling.js
+// What preflight knows of auto scaling: policies that can't follow a switch, and what scaling does during the release.
+
+/** Policies are read only for a release, so they don't hold up a rollback. */
+const scalingProblems = ({ scalingPlan }, { pair }) => scalingPlan === null || pair === null ? [] : boundPolicies(scalingPlan, pair);
+/** What doesn't stop a release. */
+function scalingFindings(request, world, { pair }) {
+    const { scalingPlan, scaling, nowMs } = world;
+    if (scalingPlan === null || pair === null)
+        return [];
+    const keptSeconds = Math.max(request.warmSeconds, request.bake.seconds);
+    const warm = { scalePercent: request.warmScalePercent, seconds: keptSeconds };
+    const untilMs = nowMs + (request.readyTimeoutSeconds + request.smoke.timeoutSeconds + keptSeconds) * 1000;
+    return [
+        ...(scaling?.scaleOutSuspended === true ? [] : dilutedPolicies(scalingPlan, pair, warm)),
+        ...(scaling?.scheduledSuspended === true ? [] : scheduledWithin(scalingPlan, { nowMs, untilMs })),
+    ];
+}
+
+
+/***/ }),
+
 /***/ 31359:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -9039,6 +9889,8 @@ var memory = __webpack_require__(5819);
 var health_probing = __webpack_require__(24404);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/readiness.js
 var readiness = __webpack_require__(13802);
+// EXTERNAL MODULE: ./build/domain/task-sets/health/scale-in.js
+var scale_in = __webpack_require__(84902);
 // EXTERNAL MODULE: ./build/domain/common/report/commit.js
 var commit = __webpack_require__(35365);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/health/shown-commit.js
@@ -9264,6 +10116,7 @@ var report_report = __webpack_require__(4395);
 
 
 
+
 /** The report after one more observation and what was decided on it. */
 function continueReport(report, step, world, memory) {
     const moved = (0,report_report/* spend */.Rf)(report, world.nowMs, (0,phases/* phaseAfter */.W)(report.phase, step));
@@ -9292,6 +10145,7 @@ function see(report, scene) {
         failure: memory.failure,
         notes: (0,drift/* restoredNotes */._8)(memory, world.nowMs),
         staged: stagedIn(scene),
+        scaleInUntil: (0,scale_in/* scaleInUntil */.kM)(scene),
         status: (0,commands/* traitsOf */.J)(report.request).report === 'status' ? (0,status_status/* statusOf */.c)(scene) : null,
         dryRun: (0,commands/* traitsOf */.J)(report.request).report === 'plan' ? (0,dry_run/* dryRunOf */.m)(scene, decide/* decideNextStep */.A) : null,
         isReportedByNewerRun: isReportedByNewerRun(report.request.release, world, memory, report.isFollowed),
@@ -9375,12 +10229,14 @@ function keptUntilMs(scene) {
 /* harmony export */   Ix: () => (/* binding */ creation)
 /* harmony export */ });
 /* unused harmony export attachmentOf */
-/* harmony import */ var _common_values_time_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(64857);
+/* harmony import */ var _common_values_time_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(64857);
 /* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
-/* harmony import */ var _restage_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(37932);
-/* harmony import */ var _roles_rules_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(82958);
-/* harmony import */ var _roles_version_before_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(87701);
+/* harmony import */ var _common_request_release_id_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(27680);
+/* harmony import */ var _restage_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(37932);
+/* harmony import */ var _roles_rules_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(82958);
+/* harmony import */ var _roles_version_before_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(87701);
 // What green is created with.
+
 
 
 
@@ -9497,17 +10353,19 @@ function creation({ request, world, roles, memory }, revision) {
             // Staging again may be a job of the run that staged first.
             ...(revisionFrom === 'staged' ? ['restage'] : []),
         ].join(' '),
-        externalId: release.id,
+        externalId: (0,_common_request_release_id_js__WEBPACK_IMPORTED_MODULE_1__/* .shortReleaseId */ .tj)(release.id, request.service),
         taskDefinition: revision,
         attachment,
         settings: withFittingTags(greenSettings(request, world, roles).settings, tags),
         tags,
     };
 }
+/** A long value of ours may take a second tag. */
+const continuations = 2;
 /** Our own tags come first. Of the others, as many as fit, by key. */
 function withFittingTags(settings, own) {
     const others = Object.entries(settings.otherTags).toSorted(([one], [other]) => (one < other ? -1 : 1));
-    const room = mostTags - Object.keys(own).length;
+    const room = mostTags - Object.keys(own).length - continuations;
     return { ...settings, otherTags: Object.fromEntries(others.slice(0, room)) };
 }
 function setTags(request, world, roles, revision) {
@@ -9526,12 +10384,12 @@ function setTags(request, world, roles, revision) {
         ...testTags(request, world),
         ...(blue === null ? {} : { blue: blue.id }),
         // A rollback must not return to the version that a rollback replaced: the next one needs rollback-to.
-        ...(blue === null || rollsBack ? {} : (0,_roles_version_before_js__WEBPACK_IMPORTED_MODULE_3__/* .previousTag */ .W8)(blue, revision)),
+        ...(blue === null || rollsBack ? {} : (0,_roles_version_before_js__WEBPACK_IMPORTED_MODULE_4__/* .previousTag */ .W8)(blue, revision)),
     };
 }
 /** For later commands without these inputs. To them, a test rule would look like a production rule. */
 function testTags(request, world) {
-    const last = (0,_roles_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .lastTestTags */ .U)(request, world);
+    const last = (0,_roles_rules_js__WEBPACK_IMPORTED_MODULE_3__/* .lastTestTags */ .U)(request, world);
     const listener = request.traffic.testListener ?? last['test-listener'];
     const rule = request.traffic.testRule ?? last['test-rule'];
     return {
@@ -9549,10 +10407,10 @@ function commitOf(request, world, roles) {
         return {};
     if (revisionFrom === 'inputs')
         return { commit: request.release.commit };
-    const commit = (0,_restage_js__WEBPACK_IMPORTED_MODULE_1__/* .expiredStage */ .mu)(request, world, roles)?.commit ?? request.goal.expectedCommit;
+    const commit = (0,_restage_js__WEBPACK_IMPORTED_MODULE_2__/* .expiredStage */ .mu)(request, world, roles)?.commit ?? request.goal.expectedCommit;
     return commit === null ? {} : { commit };
 }
-const expiry = ({ goal }, { nowMs }) => (0,_common_values_time_js__WEBPACK_IMPORTED_MODULE_4__/* .iso */ .K)(nowMs + goal.stageExpirySeconds * 1000);
+const expiry = ({ goal }, { nowMs }) => (0,_common_values_time_js__WEBPACK_IMPORTED_MODULE_5__/* .iso */ .K)(nowMs + goal.stageExpirySeconds * 1000);
 
 
 /***/ }),
@@ -9630,12 +10488,14 @@ function contentAhead(request, world, { green, live }) {
 /* harmony export */   hJ: () => (/* binding */ rememberExpired),
 /* harmony export */   mu: () => (/* binding */ expiredStage)
 /* harmony export */ });
-/* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(86164);
-/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(25629);
-/* harmony import */ var _roles_staged_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(60799);
-/* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(16061);
-/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(47074);
+/* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(86164);
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(25629);
+/* harmony import */ var _common_request_release_id_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(27680);
+/* harmony import */ var _roles_staged_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(60799);
+/* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(16061);
+/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(47074);
 // A staged release that has expired, and how promote stages it again.
+
 
 
 
@@ -9646,46 +10506,51 @@ function expiredStage(request, world, { live }) {
     const { promoted } = request.goal;
     const isMeant = (release) => promoted === null || release === promoted;
     const [newest] = world.taskSets
-        .filter((set) => !live.includes(set) && (0,_roles_staged_js__WEBPACK_IMPORTED_MODULE_1__/* .isStaged */ .Fl)(world, set) && (0,_roles_staged_js__WEBPACK_IMPORTED_MODULE_1__/* .isExpired */ ._d)(set, world.nowMs))
+        .filter((set) => !live.includes(set) && (0,_roles_staged_js__WEBPACK_IMPORTED_MODULE_2__/* .isStaged */ .Fl)(world, set) && (0,_roles_staged_js__WEBPACK_IMPORTED_MODULE_2__/* .isExpired */ ._d)(set, world.nowMs))
         .filter(({ tags }) => isMeant(tags.release))
         .toSorted((a, b) => b.createdAtMs - a.createdAtMs);
     if (newest !== undefined) {
         const { release = '', commit = null } = newest.tags;
         return { release, revision: newest.taskDefinition, commit, set: newest };
     }
-    const gone = parseExpired(world.service.tags.expired);
+    const gone = parseExpired(world);
     if (gone === null || !isMeant(gone.release))
         return null;
     // It was promoted, by a run that did not clear the tag.
-    return live.some(({ taskDefinition }) => (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_2__/* .shortName */ .EU)(taskDefinition) === gone.revision) ? null : gone;
+    return live.some(({ taskDefinition }) => (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_3__/* .shortName */ .EU)(taskDefinition) === gone.revision) ? null : gone;
 }
-/** `<release id>:<family>:<revision>:<commit>`, without the commit if the set has no tag for it. */
-const formatExpired = ({ tags, taskDefinition }) => [tags.release ?? '', (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_2__/* .shortName */ .EU)(taskDefinition), ...(tags.commit === undefined ? [] : [tags.commit])].join(':');
-function parseExpired(text) {
-    const match = /^([^:]*):([^:]+:\d+)(?::([^:]+))?$/.exec(text ?? '');
+/** `<run id>:<family>:<revision>:<commit>`, without the commit if the set has no tag for it. */
+function formatExpired({ service }, { tags, taskDefinition }) {
+    const release = (0,_common_request_release_id_js__WEBPACK_IMPORTED_MODULE_0__/* .shortReleaseId */ .tj)(tags.release ?? '', service.name);
+    return [release, (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_3__/* .shortName */ .EU)(taskDefinition), ...(tags.commit === undefined ? [] : [tags.commit])].join(':');
+}
+function parseExpired({ service }) {
+    const match = /^([^:]*):([^:]+:\d+)(?::([^:]+))?$/.exec(service.tags.expired ?? '');
     const [, release, revision, commit = null] = match ?? [];
-    return release === undefined || revision === undefined ? null : { release, revision, commit, set: null };
+    if (release === undefined || revision === undefined)
+        return null;
+    return { release: (0,_common_request_release_id_js__WEBPACK_IMPORTED_MODULE_0__/* .longReleaseId */ .N4)(release, service.name), revision, commit, set: null };
 }
 /** Written before an expired green is deleted. After that, nothing else names the staged revision. */
 function rememberExpired(scene, set) {
     const { world } = scene;
-    if (!(0,_roles_staged_js__WEBPACK_IMPORTED_MODULE_1__/* .isStaged */ .Fl)(world, set) || !(0,_roles_staged_js__WEBPACK_IMPORTED_MODULE_1__/* .isExpired */ ._d)(set, world.nowMs))
+    if (!(0,_roles_staged_js__WEBPACK_IMPORTED_MODULE_2__/* .isStaged */ .Fl)(world, set) || !(0,_roles_staged_js__WEBPACK_IMPORTED_MODULE_2__/* .isExpired */ ._d)(set, world.nowMs))
         return null;
-    const tags = { expired: formatExpired(set) };
+    const tags = { expired: formatExpired(world, set) };
     if (world.service.tags.expired === tags.expired)
         return null;
     const because = `${set.id} has expired. Its revision is kept in a tag, so that it can be staged again`;
-    return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_0__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_3__/* .step */ .PM)('prepare', 'restaging', because, { kind: 'tag-service', tags }));
+    return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_1__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_4__/* .step */ .PM)('prepare', 'restaging', because, { kind: 'tag-service', tags }));
 }
 /** Why an expired release is not promoted, and what to do; `null`: it can be staged again. */
 function restageProblem({ request, world }, expired) {
     const { release, revision, commit, set } = expired;
-    const named = (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_2__/* .lastPart */ .S_)(revision);
+    const named = (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_3__/* .lastPart */ .S_)(revision);
     const { isRestaging, expectedCommit } = request.goal;
     if (!isRestaging) {
         const what = set === null
             ? `nothing is staged for service ${request.service}: release ${release} expired and its green was removed, but its revision ${named} is known.`
-            : `green ${set.id} of release ${release} was staged until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_4__/* .formatTagTime */ .NN)(set.tags.expires ?? '?', world.nowMs)} and has expired.`;
+            : `green ${set.id} of release ${release} was staged until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_5__/* .formatTagTime */ .NN)(set.tags.expires ?? '?', world.nowMs)} and has expired.`;
         return `${what} Set restage to stage revision ${named} again, through all gates, and promote it. Or run the command stage.`;
     }
     if (expectedCommit === null || commit === expectedCommit)
@@ -10386,12 +11251,12 @@ function parseScaling(text) {
 /* harmony export */ });
 /* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(25629);
 /* harmony import */ var _roles_green_role_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(26255);
-/* harmony import */ var _tags_lease_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(37847);
-/* harmony import */ var _revision_quarantine_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(22805);
-/* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(13802);
-/* harmony import */ var _roles_version_before_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(87701);
-/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(24309);
-/* harmony import */ var _health_switch_state_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(96932);
+/* harmony import */ var _tags_lease_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(37847);
+/* harmony import */ var _revision_quarantine_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(22805);
+/* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(13802);
+/* harmony import */ var _roles_version_before_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(87701);
+/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(24309);
+/* harmony import */ var _health_switch_state_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(96932);
 // The fastest possible rollback, as the command status and the log of a rollback describe it.
 
 
@@ -10409,27 +11274,27 @@ function describeRollbackReady(scene) {
         return `no: the release is forward-only (${forwardOnly}); a rollback needs force and a reason`;
     if (roles.blue === null || roles.blue.status === 'DRAINING')
         return describeReRelease(scene);
-    if (roles.green !== null && (0,_roles_green_role_js__WEBPACK_IMPORTED_MODULE_0__/* .isReReleased */ .n2)(roles.green) && (0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_4__/* .isGreenLive */ .Cz)(scene))
-        return `no: the live version comes from a rollback that replaced ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_5__/* .formatSet */ .M)(roles.blue)}; name the revision to roll back to with rollback-to`;
-    if (!(0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_4__/* .isGreenLive */ .Cz)(scene))
-        return `yes: it ends the release in progress (${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_5__/* .formatSet */ .M)(roles.green ?? roles.blue)}), which has no traffic`;
-    if (!(0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_4__/* .isSwitched */ .sP)(scene))
+    if (roles.green !== null && (0,_roles_green_role_js__WEBPACK_IMPORTED_MODULE_0__/* .isReReleased */ .n2)(roles.green) && (0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_5__/* .isGreenLive */ .Cz)(scene))
+        return `no: the live version comes from a rollback that replaced ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_6__/* .formatSet */ .M)(roles.blue)}; name the revision to roll back to with rollback-to`;
+    if (!(0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_5__/* .isGreenLive */ .Cz)(scene))
+        return `yes: it ends the release in progress (${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_6__/* .formatSet */ .M)(roles.green ?? roles.blue)}), which has no traffic`;
+    if (!(0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_5__/* .isSwitched */ .sP)(scene))
         return 'yes, about 2 s: a switch is in progress';
-    if (roles.blue.scalePercent < (0,_tags_lease_js__WEBPACK_IMPORTED_MODULE_6__/* .fullScale */ .MY)(world.service.tags, roles.blue))
+    if (roles.blue.scalePercent < (0,_tags_lease_js__WEBPACK_IMPORTED_MODULE_1__/* .fullScale */ .MY)(world.service.tags, roles.blue))
         return `yes, after the start of tasks: blue is scaled to ${String(roles.blue.scalePercent)} % and is scaled up first`;
-    const isGreenUnhealthy = roles.green !== null && (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_2__/* .healthyOwn */ .Qg)(world, roles.green).length === 0;
-    const able = (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_2__/* .canServe */ .KS)(world, roles.blue, isGreenUnhealthy);
+    const isGreenUnhealthy = roles.green !== null && (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_3__/* .healthyOwn */ .Qg)(world, roles.green).length === 0;
+    const able = (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_3__/* .canServe */ .KS)(world, roles.blue, isGreenUnhealthy);
     return able.isYes ? `yes, about 2 s${describeSameRevision(roles)}` : `no: ${able.why}`;
 }
 /** If blue runs the live revision, a rollback doesn't fix what the version causes. */
-const describeSameRevision = (roles) => roles.blue !== null && (0,_roles_version_before_js__WEBPACK_IMPORTED_MODULE_3__/* .isSameVersion */ .p)(roles)
+const describeSameRevision = (roles) => roles.blue !== null && (0,_roles_version_before_js__WEBPACK_IMPORTED_MODULE_4__/* .isSameVersion */ .p)(roles)
     ? `, but blue runs the same revision ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_7__/* .shortName */ .EU)(roles.blue.taskDefinition)}; another version needs rollback-to`
     : '';
 function describeReRelease({ roles, world }) {
-    const revision = (0,_roles_version_before_js__WEBPACK_IMPORTED_MODULE_3__/* .versionBefore */ .aq)(roles.green);
+    const revision = (0,_roles_version_before_js__WEBPACK_IMPORTED_MODULE_4__/* .versionBefore */ .aq)(roles.green);
     if (revision === undefined)
         return 'no: no blue is kept and the previous revision is not known; name one with rollback-to';
-    const barred = (0,_revision_quarantine_js__WEBPACK_IMPORTED_MODULE_1__/* .quarantineOf */ .KS)(world).length === 0 ? '' : '; if its content is quarantined, only with force';
+    const barred = (0,_revision_quarantine_js__WEBPACK_IMPORTED_MODULE_2__/* .quarantineOf */ .KS)(world).length === 0 ? '' : '; if its content is quarantined, only with force';
     return `no blue is kept: revision ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_7__/* .lastPart */ .S_)(revision)} would be released again, which takes minutes${barred}`;
 }
 /** What a rollback will do and how long it takes, for the log before its first write. */
@@ -10441,18 +11306,18 @@ function rollbackAhead(scene) {
         return 'nothing is live';
     const isOwn = green !== null && (0,_roles_green_role_js__WEBPACK_IMPORTED_MODULE_0__/* .isOwnSet */ .pO)(scene.request, scene.world, scene.memory, green);
     if (isOwn && green.tags.release !== scene.request.release.id)
-        return `continues the rollback to ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_5__/* .formatSet */ .M)(green)} that release ${green.tags.release ?? ''} began; to roll back from it, name the revision with rollback-to`;
+        return `continues the rollback to ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_6__/* .formatSet */ .M)(green)} that release ${green.tags.release ?? ''} began; to roll back from it, name the revision with rollback-to`;
     const isReRelease = green === null || isOwn;
     if (isReRelease || blue === null) {
-        const to = goal.rollbackTo ?? (0,_roles_version_before_js__WEBPACK_IMPORTED_MODULE_3__/* .versionBefore */ .aq)(from);
+        const to = goal.rollbackTo ?? (0,_roles_version_before_js__WEBPACK_IMPORTED_MODULE_4__/* .versionBefore */ .aq)(from);
         const what = to === undefined ? 'an older revision' : `revision ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_7__/* .lastPart */ .S_)(to)}`;
-        return `from ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_5__/* .formatSet */ .M)(from)} to ${what}, with a new task set through all gates: no blue is kept, so it takes minutes`;
+        return `from ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_6__/* .formatSet */ .M)(from)} to ${what}, with a new task set through all gates: no blue is kept, so it takes minutes`;
     }
-    if (!(0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_4__/* .isGreenLive */ .Cz)(scene))
-        return `ends the release of ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_5__/* .formatSet */ .M)(green)}, which has no traffic; production stays on ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_5__/* .formatSet */ .M)(blue)}`;
-    const isWeak = blue.scalePercent < (0,_tags_lease_js__WEBPACK_IMPORTED_MODULE_6__/* .fullScale */ .MY)(scene.world.service.tags, blue);
+    if (!(0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_5__/* .isGreenLive */ .Cz)(scene))
+        return `ends the release of ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_6__/* .formatSet */ .M)(green)}, which has no traffic; production stays on ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_6__/* .formatSet */ .M)(blue)}`;
+    const isWeak = blue.scalePercent < (0,_tags_lease_js__WEBPACK_IMPORTED_MODULE_1__/* .fullScale */ .MY)(scene.world.service.tags, blue);
     const takes = isWeak ? 'the start of tasks, because blue was scaled down' : 'about 2 s';
-    return `from ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_5__/* .formatSet */ .M)(green)} to warm blue ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_5__/* .formatSet */ .M)(blue)}, without a new task set: takes ${takes}${describeSameRevision(scene.roles)}`;
+    return `from ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_6__/* .formatSet */ .M)(green)} to warm blue ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_6__/* .formatSet */ .M)(blue)}, without a new task set: takes ${takes}${describeSameRevision(scene.roles)}`;
 }
 
 
@@ -10465,19 +11330,21 @@ function rollbackAhead(scene) {
 /* harmony export */   C: () => (/* binding */ statusLines),
 /* harmony export */   c: () => (/* binding */ statusOf)
 /* harmony export */ });
-/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(25629);
-/* harmony import */ var _roles_kept_green_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(40887);
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(25629);
+/* harmony import */ var _roles_kept_green_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(40887);
 /* harmony import */ var _revision_quarantine_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(22805);
-/* harmony import */ var _tags_lease_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(37847);
-/* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(13802);
-/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(23680);
-/* harmony import */ var _roles_staged_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(60799);
-/* harmony import */ var _rollback_ready_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(98314);
-/* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(86164);
-/* harmony import */ var _common_values_time_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(64857);
-/* harmony import */ var _common_report_commit_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(35365);
-/* harmony import */ var _common_report_status_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(82726);
+/* harmony import */ var _tags_lease_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(37847);
+/* harmony import */ var _health_scale_in_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(84902);
+/* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(13802);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(23680);
+/* harmony import */ var _roles_staged_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(60799);
+/* harmony import */ var _rollback_ready_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(98314);
+/* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(86164);
+/* harmony import */ var _common_values_time_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(64857);
+/* harmony import */ var _common_report_commit_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(35365);
+/* harmony import */ var _common_report_status_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(82726);
 // What the command status shows.
+
 
 
 
@@ -10494,7 +11361,7 @@ function statusOf(scene) {
     const { roles, world } = scene;
     const { tags } = world.service;
     const until = tags['lease-until'];
-    const scale = (0,_tags_lease_js__WEBPACK_IMPORTED_MODULE_4__/* .parseLeaseScale */ .Y9)(tags['lease-scale'])?.kept ?? 100;
+    const scale = (0,_tags_lease_js__WEBPACK_IMPORTED_MODULE_1__/* .parseLeaseScale */ .Y9)(tags['lease-scale'])?.kept ?? 100;
     const lease = until === undefined ? null : { until, scalePercent: scale };
     return {
         rules: [
@@ -10504,9 +11371,10 @@ function statusOf(scene) {
         taskSets: world.taskSets.map((set) => setStatus(scene, set)),
         ...switchStatus(scene),
         lease,
+        scaleInUntil: (0,_health_scale_in_js__WEBPACK_IMPORTED_MODULE_2__/* .scaleInUntil */ .kM)(scene),
         fence: tags.fence ?? null,
         forwardOnly: roles.green?.tags['forward-only'] ?? null,
-        rollbackReady: (0,_rollback_ready_js__WEBPACK_IMPORTED_MODULE_2__/* .describeRollbackReady */ .z)(scene),
+        rollbackReady: (0,_rollback_ready_js__WEBPACK_IMPORTED_MODULE_4__/* .describeRollbackReady */ .z)(scene),
         quarantined: (0,_revision_quarantine_js__WEBPACK_IMPORTED_MODULE_0__/* .quarantineOf */ .KS)(world),
         keptGreen: keptStatus(world),
     };
@@ -10522,31 +11390,31 @@ function switchStatus({ roles, world }) {
     };
 }
 function keptStatus(world) {
-    const kept = (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_5__/* .keptGreen */ .qS)(world);
+    const kept = (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_6__/* .keptGreen */ .qS)(world);
     return kept === null ? null : { id: kept.set.id, until: kept.until };
 }
 const ruleStatus = (rule, isTest) => ({
-    rule: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_6__/* .formatRule */ .UT)(rule),
+    rule: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_7__/* .formatRule */ .UT)(rule),
     isTest,
-    weights: Object.fromEntries(((0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_6__/* .forwardOf */ .pl)(rule)?.groups ?? []).map(({ group, weight }) => [(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_7__/* .shortName */ .EU)(group), weight])),
+    weights: Object.fromEntries(((0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_7__/* .forwardOf */ .pl)(rule)?.groups ?? []).map(({ group, weight }) => [(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_8__/* .shortName */ .EU)(group), weight])),
 });
 function setStatus({ roles, world }, set) {
     const isLive = roles.live.includes(set);
     const { expires, release, commit } = set.tags;
-    const isWaiting = (0,_roles_staged_js__WEBPACK_IMPORTED_MODULE_8__/* .isStaged */ .Fl)(world, set) && !isLive && set.status !== 'DRAINING' && set !== roles.blue;
+    const isWaiting = (0,_roles_staged_js__WEBPACK_IMPORTED_MODULE_9__/* .isStaged */ .Fl)(world, set) && !isLive && set.status !== 'DRAINING' && set !== roles.blue;
     return {
         arn: set.arn,
         id: set.id,
-        revision: (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_7__/* .shortName */ .EU)(set.taskDefinition),
+        revision: (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_8__/* .shortName */ .EU)(set.taskDefinition),
         role: isWaiting ? 'staged' : roleOf(roles, world, set),
         isLive,
         status: set.status,
         running: set.running,
         wanted: set.computedDesired,
-        healthy: (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_1__/* .healthyOwn */ .Qg)(world, set).length,
+        healthy: (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_3__/* .healthyOwn */ .Qg)(world, set).length,
         release: release ?? null,
         commit: commit ?? null,
-        createdAt: (0,_common_values_time_js__WEBPACK_IMPORTED_MODULE_9__/* .iso */ .K)(set.createdAtMs),
+        createdAt: (0,_common_values_time_js__WEBPACK_IMPORTED_MODULE_10__/* .iso */ .K)(set.createdAtMs),
         expiresAt: isWaiting ? (expires ?? null) : null,
     };
 }
@@ -10555,36 +11423,37 @@ function roleOf({ blue, green, live }, world, set) {
         return 'blue';
     if (set === green)
         return 'green';
-    return (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_5__/* .isKeptGreen */ .am)(world, set) && !live.includes(set) ? 'kept' : 'other';
+    return (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_6__/* .isKeptGreen */ .am)(world, set) && !live.includes(set) ? 'kept' : 'other';
 }
 /** The status, one line each. */
 function statusLines(scene) {
     const { rules, taskSets, switchedAt, bakeUntil, ...status } = statusOf(scene);
-    const { lease, fence, forwardOnly, rollbackReady, quarantined } = status;
-    const kept = (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_5__/* .describeKeptGreen */ .rq)(scene.world);
+    const { lease, scaleInUntil: scaleIn, fence, forwardOnly, rollbackReady, quarantined } = status;
+    const kept = (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_6__/* .describeKeptGreen */ .rq)(scene.world);
     const { nowMs } = scene.world;
     return [
-        ...rules.map(({ rule, isTest, weights }) => `${isTest ? 'test' : 'production'} ${rule}: ${(0,_common_report_status_js__WEBPACK_IMPORTED_MODULE_10__/* .formatWeights */ .V7)(weights)}`),
+        ...rules.map(({ rule, isTest, weights }) => `${isTest ? 'test' : 'production'} ${rule}: ${(0,_common_report_status_js__WEBPACK_IMPORTED_MODULE_11__/* .formatWeights */ .V7)(weights)}`),
         ...taskSets.map((set) => `task set ${setLine(set, nowMs)}`),
-        ...(switchedAt === null ? [] : [`switched: at ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_11__/* .formatTagTime */ .NN)(switchedAt, nowMs)}`]),
-        `bake: ${(0,_common_report_status_js__WEBPACK_IMPORTED_MODULE_10__/* .describeBake */ .TB)(bakeUntil, nowMs)}`,
-        `lease: ${lease === null ? 'none' : `blue is kept until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_11__/* .formatTagTime */ .NN)(lease.until, nowMs)} at ${String(lease.scalePercent)} %`}`,
+        ...(switchedAt === null ? [] : [`switched: at ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_12__/* .formatTagTime */ .NN)(switchedAt, nowMs)}`]),
+        `bake: ${(0,_common_report_status_js__WEBPACK_IMPORTED_MODULE_11__/* .describeBake */ .TB)(bakeUntil, nowMs)}`,
+        `lease: ${lease === null ? 'none' : `blue is kept until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_12__/* .formatTagTime */ .NN)(lease.until, nowMs)} at ${String(lease.scalePercent)} %`}`,
+        ...(scaleIn === null ? [] : [`scale-in: suspended until ${scaleIn}`]),
         `fence: ${fence ?? 'none'}`,
         `forward-only: ${forwardOnly ?? 'no'}`,
         `rollback ready: ${rollbackReady}`,
-        `quarantined: ${(0,_common_report_status_js__WEBPACK_IMPORTED_MODULE_10__/* .describeQuarantine */ .Ux)(quarantined)}`,
+        `quarantined: ${(0,_common_report_status_js__WEBPACK_IMPORTED_MODULE_11__/* .describeQuarantine */ .Ux)(quarantined)}`,
         ...(kept === '' ? [] : [kept]),
     ];
 }
 function setLine(set, nowMs) {
     const { id, revision, role, status, running, wanted, healthy, release, expiresAt } = set;
-    const staged = expiresAt === null ? '' : `, staged as release ${release ?? ''} until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_11__/* .formatTagTime */ .NN)(expiresAt, nowMs)}`;
+    const staged = expiresAt === null ? '' : `, staged as release ${release ?? ''} until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_12__/* .formatTagTime */ .NN)(expiresAt, nowMs)}`;
     const named = role === 'other' || role === 'staged' ? '' : role === 'kept' ? 'kept green ' : `${role} `;
     const counts = `${String(running)} of ${String(wanted)} running, ${String(healthy)} healthy`;
     return `${named}${id} (${revision}): ${status}, ${counts}${staged}, ${describeOrigin(set, nowMs)}`;
 }
 /** Which code a task set runs, and since when. */
-const describeOrigin = ({ commit, createdAt }, nowMs) => `${commit === null ? '' : `commit ${(0,_common_report_commit_js__WEBPACK_IMPORTED_MODULE_3__/* .shortCommit */ .A)(commit)}, `}created at ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_11__/* .formatTagTime */ .NN)(createdAt, nowMs)}`;
+const describeOrigin = ({ commit, createdAt }, nowMs) => `${commit === null ? '' : `commit ${(0,_common_report_commit_js__WEBPACK_IMPORTED_MODULE_5__/* .shortCommit */ .A)(commit)}, `}created at ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_12__/* .formatTagTime */ .NN)(createdAt, nowMs)}`;
 
 
 /***/ }),
@@ -10913,7 +11782,7 @@ function sets_staged(scene, set) {
     }
     if (Date.parse(expires) > world.nowMs)
         return [leftAlone(`${who} until ${(0,moment/* formatTagTime */.NN)(expires, world.nowMs)}`)];
-    const expired = (0,restage/* formatExpired */.Bn)(set);
+    const expired = (0,restage/* formatExpired */.Bn)(world, set);
     const because = `${(0,describe_set/* formatSet */.M)(set)} of release ${set.tags.release ?? ''}: staged until ${(0,moment/* formatTagTime */.NN)(expires, world.nowMs)} and never promoted`;
     const noted = world.service.tags.expired === expired
         ? []
@@ -11269,11 +12138,15 @@ function describeLive({ roles }) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   KZ: () => (/* binding */ formatLeaseScale),
 /* harmony export */   MY: () => (/* binding */ fullScale),
+/* harmony export */   TN: () => (/* binding */ leaseWith),
 /* harmony export */   Y9: () => (/* binding */ parseLeaseScale),
 /* harmony export */   YM: () => (/* binding */ leaseScaleAfterWipe),
 /* harmony export */   g$: () => (/* binding */ leaseScaleOf),
 /* harmony export */   tD: () => (/* binding */ isLowered)
 /* harmony export */ });
+/* harmony import */ var _model_aws_tags_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(29716);
+// The tag `lease-scale`.
+
 /** `100`, or `25/100` for a lowered blue: kept at 25 %, served at 100 %. An unreadable value counts as absent. */
 function parseLeaseScale(text) {
     const match = /^(\d{1,3})(?:\/(\d{1,3}))?$/.exec(text ?? '');
@@ -11285,6 +12158,11 @@ function parseLeaseScale(text) {
 const formatLeaseScale = ({ kept, full }) => kept === full ? String(full) : `${String(kept)}/${String(full)}`;
 /** The lease of the set; `null`: there is none, or it is for another set. */
 const leaseScaleOf = (tags, set) => tags.blue === set.arn ? parseLeaseScale(tags['lease-scale']) : null;
+/** The lease with a change. Its facts share a tag, so all of them are written. */
+const leaseWith = (tags, change) => ({
+    ...Object.fromEntries(_model_aws_tags_js__WEBPACK_IMPORTED_MODULE_0__/* .leaseFacts */ .IT.flatMap((name) => (tags[name] === undefined ? [] : [[name, tags[name]]]))),
+    ...change,
+});
 /** The scale at which the set serves all of the traffic. 100 without a lease. */
 const fullScale = (tags, set) => leaseScaleOf(tags, set)?.full ?? 100;
 /** Whether the set is scaled lower than when it served all of the traffic. */
@@ -11297,6 +12175,43 @@ const leaseScaleAfterWipe = ({ scalePercent }) => ({
     kept: scalePercent,
     full: 100,
 });
+
+
+/***/ }),
+
+/***/ 27535:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   CI: () => (/* binding */ partsOf),
+/* harmony export */   Qu: () => (/* binding */ joinValue),
+/* harmony export */   oZ: () => (/* binding */ splitValue)
+/* harmony export */ });
+/* unused harmony export longestValue */
+// Values that may be longer than a tag.
+/** Maximum length of a tag value (fact 14). */
+const longestValue = 256;
+/** Ends the first part of a value that continues in a second tag. */
+const continued = '+';
+/** The names of the tags that a value of any length may use. */
+const partsOf = (name) => [name, `${name}.2`];
+/** The value in one tag, or in two if it is too long for one. */
+function splitValue(name, value) {
+    if (value.length <= longestValue)
+        return { [name]: value };
+    const head = longestValue - continued.length;
+    const [first = '', second = ''] = partsOf(name);
+    return { [first]: value.slice(0, head) + continued, [second]: value.slice(head) };
+}
+/** The value again. `undefined`: a part of it is missing. */
+function joinValue(name, tags) {
+    const [first = '', second = ''] = partsOf(name);
+    const value = tags[first];
+    if (value?.length !== longestValue || !value.endsWith(continued))
+        return value;
+    const rest = tags[second];
+    return rest === undefined ? undefined : value.slice(0, -continued.length) + rest;
+}
 
 
 /***/ }),
@@ -11393,6 +12308,89 @@ function runIdOf(tag) {
     const id = /^(\d+)\.\d+$/.exec(tag ?? '')?.[1];
     return id === undefined ? null : Number(id);
 }
+
+
+/***/ }),
+
+/***/ 51358:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   _S: () => (/* binding */ formatServiceTags),
+/* harmony export */   g: () => (/* binding */ parseServiceTags),
+/* harmony export */   iB: () => (/* binding */ namesToRemove)
+/* harmony export */ });
+/* harmony import */ var _model_aws_tags_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(29716);
+/* harmony import */ var _long_value_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(27535);
+
+
+/** How the facts of the tag `lease` are named in it: short, and readable in a console. */
+const leaseKeys = {
+    green: 'green',
+    'switched-at': 'switched',
+    'bake-until': 'bake',
+    'lease-until': 'until',
+    'lease-scale': 'scale',
+    baseline: 'baseline',
+};
+/** Facts with a tag of their own, whose text is the tag's value. */
+const plainFacts = ['fence', 'scaling', 'rolled-back', 'quarantined', 'kept-green', 'swept-at'];
+/** Tags whose value may be too long for one: the rules of a switch, and a family of 255 characters. */
+const longTags = new Set(['rules', 'expired']);
+/** What to write for these facts, without the prefix. Task sets are named by their ID, since the service names the rest. */
+function formatServiceTags(facts) {
+    return {
+        ...pick(facts, plainFacts),
+        ...(facts.blue === undefined ? {} : { blue: idOf(facts.blue) }),
+        ...(_model_aws_tags_js__WEBPACK_IMPORTED_MODULE_0__/* .leaseFacts */ .IT.some((name) => facts[name] !== undefined) ? { lease: formatLease(facts) } : {}),
+        ...(facts.rules === undefined ? {} : (0,_long_value_js__WEBPACK_IMPORTED_MODULE_1__/* .splitValue */ .oZ)('rules', `${facts.pair ?? ''} ${facts.rules}`)),
+        ...(facts.expired === undefined ? {} : (0,_long_value_js__WEBPACK_IMPORTED_MODULE_1__/* .splitValue */ .oZ)('expired', facts.expired)),
+    };
+}
+/** The names of the tags to remove with these facts. A tag that isn't there is no error. */
+const namesToRemove = (facts) => (0,_model_aws_tags_js__WEBPACK_IMPORTED_MODULE_0__/* .awsTagsOf */ .u7)(facts).flatMap((name) => (longTags.has(name) ? (0,_long_value_js__WEBPACK_IMPORTED_MODULE_1__/* .partsOf */ .CI)(name) : [name]));
+/** The facts that the tags of a service hold. */
+function parseServiceTags(service, tags) {
+    const expired = (0,_long_value_js__WEBPACK_IMPORTED_MODULE_1__/* .joinValue */ .Qu)('expired', tags);
+    return {
+        ...pick(tags, plainFacts),
+        ...(tags['blue'] === undefined ? {} : { blue: arnOf(service, tags['blue']) }),
+        ...parseLease(service, tags['lease'] ?? ''),
+        ...parseRules((0,_long_value_js__WEBPACK_IMPORTED_MODULE_1__/* .joinValue */ .Qu)('rules', tags)),
+        ...(expired === undefined ? {} : { expired }),
+    };
+}
+function pick(from, names) {
+    return Object.fromEntries(names.flatMap((name) => (from[name] === undefined ? [] : [[name, from[name]]])));
+}
+const formatLease = (facts) => _model_aws_tags_js__WEBPACK_IMPORTED_MODULE_0__/* .leaseFacts */ .IT
+    .flatMap((name) => {
+    const value = facts[name];
+    if (value === undefined)
+        return [];
+    return [`${leaseKeys[name] ?? name}=${name === 'green' ? idOf(value) : value}`];
+})
+    .join(' ');
+function parseLease(service, text) {
+    const parts = new Map(text.split(' ').flatMap((part) => {
+        const [, key, value] = /^([a-z]+)=(.+)$/.exec(part) ?? [];
+        return key === undefined || value === undefined ? [] : [[key, value]];
+    }));
+    const found = _model_aws_tags_js__WEBPACK_IMPORTED_MODULE_0__/* .leaseFacts */ .IT.flatMap((name) => {
+        const value = parts.get(leaseKeys[name] ?? name);
+        return value === undefined ? [] : [[name, name === 'green' ? arnOf(service, value) : value]];
+    });
+    return Object.fromEntries(found);
+}
+/** `<green's group> <blue's group> <rules>`, the rules as `rollback-tags.ts` writes them. */
+function parseRules(text) {
+    const [, pair, rules] = /^(\S+ \S+) (.+)$/.exec(text ?? '') ?? [];
+    return pair === undefined || rules === undefined ? {} : { pair, rules };
+}
+/** `ecs-svc/<digits>` of the ARN of a task set. Other text stays as it is. */
+const idOf = (set) => /\/(ecs-svc\/\d+)$/.exec(set)?.[1] ?? set;
+/** The ARN of a task set contains that of its service. */
+const arnOf = (service, id) => /^ecs-svc\/\d+$/.test(id) ? `${service.replace(':service/', ':task-set/')}/${id}` : id;
 
 
 /***/ }),
@@ -12026,6 +13024,28 @@ const readScaling = ({ ports, request, known, read }) => read('scaling', { of: (
     known.isScaled = scaling !== null;
     return scaling;
 });
+/** Nothing waits long for what only explains, and permissions for it may be missing. */
+const planLimitMs = 5000;
+/** Read once. What can't be read is not needed: a note says so. */
+async function readScalingPlan({ ports, request, known }) {
+    known.scalingPlan ??= await askForPlan(ports, request);
+    return known.scalingPlan;
+}
+async function askForPlan({ scaling, timing }, request) {
+    try {
+        const asked = scaling.readScalingPlan(request.cluster, request.service);
+        asked.catch(() => undefined);
+        const plan = await timing.within(planLimitMs, asked);
+        return { plan, notes: plan === null ? [describeUnknownPlan('no response in time')] : [] };
+    }
+    catch (error) {
+        if (!(error instanceof errors/* PortError */.U7))
+            throw error;
+        const { action, code } = error.trouble;
+        return { plan: null, notes: [describeUnknownPlan(`${action}: ${code}`)] };
+    }
+}
+const describeUnknownPlan = (why) => `scaling policies and scheduled actions were not read (${why}), so nothing is known of what they do during this release`;
 async function readCandidates(ports, known) {
     const [balancer] = known.balancers;
     if (balancer === undefined)
@@ -12224,6 +13244,7 @@ async function look({ ecs, loadBalancer, clock }) {
         candidateGroups: [],
         stoppedTasks: [],
         scaling: null,
+        scalingPlan: null,
         runs: [],
         candidate: null,
         notes: ['read only what the rollback needs, as named by the service tags; the rest is read afterwards'],
@@ -12257,7 +13278,13 @@ function createObserver(ports, request) {
     };
 }
 function createFullObserver(ports, request) {
-    const known = { groups: new Map(), balancers: [], candidateGroups: null, isScaled: null };
+    const known = {
+        groups: new Map(),
+        balancers: [],
+        candidateGroups: null,
+        isScaled: null,
+        scalingPlan: null,
+    };
     const candidateOf = createCandidateReader(ports.ecs, request);
     const runsOf = createRunsReader(ports, request);
     const readPart = createPartReader(ports);
@@ -12294,20 +13321,35 @@ function createFullObserver(ports, request) {
             candidateGroups: [],
             stoppedTasks: stopped.value,
             scaling: scaling.value,
+            scalingPlan: null,
             candidate: null,
             runs,
             notes: [...skewNotes(ports.timing.skewMs()), ...(0,last_known/* unreadNotes */.Li)(readings)],
         };
-        const roles = (0,roles_roles/* rolesOf */.R7)(request, bare, memory);
-        // A sweep makes no green, nor does who finishes for another.
-        const isMaking = (0,commands/* traitsOf */.J)(request).green !== 'stranded' && memory.interrupted === null;
-        if (roles.green !== null || memory.failure !== null || !isMaking)
-            return bare;
-        const [candidate, candidateGroups] = await Promise.all([
-            candidateOf(roles.blue, memory, (0,restage/* expiredStage */.mu)(request, bare, roles)?.revision ?? null),
-            roles.pair === null ? readCandidates(ports, known) : [],
-        ]);
-        return { ...bare, candidate, candidateGroups, nowMs: ports.clock.now() };
+        return withAhead(at, memory, bare, candidateOf);
+    };
+}
+/** With what is read only before green exists. */
+async function withAhead(at, memory, bare, candidateOf) {
+    const { ports, request, known } = at;
+    const roles = (0,roles_roles/* rolesOf */.R7)(request, bare, memory);
+    // A sweep makes no green, nor does who finishes for another.
+    const isMaking = (0,commands/* traitsOf */.J)(request).green !== 'stranded' && memory.interrupted === null;
+    if (roles.green !== null || memory.failure !== null || !isMaking)
+        return bare;
+    const isAsked = bare.scaling !== null && !memory.isPreflightPassed && !(0,commands/* traitsOf */.J)(request).rollsBack;
+    const [candidate, candidateGroups, { plan, notes }] = await Promise.all([
+        candidateOf(roles.blue, memory, (0,restage/* expiredStage */.mu)(request, bare, roles)?.revision ?? null),
+        roles.pair === null ? readCandidates(ports, known) : [],
+        isAsked ? readScalingPlan(at) : { plan: null, notes: [] },
+    ]);
+    return {
+        ...bare,
+        candidate,
+        candidateGroups,
+        scalingPlan: plan,
+        notes: [...bare.notes, ...notes],
+        nowMs: ports.clock.now(),
     };
 }
 
@@ -12329,8 +13371,8 @@ var decide = __webpack_require__(4093);
 var model_memory = __webpack_require__(5819);
 // EXTERNAL MODULE: ./build/domain/task-sets/evolve/evolve.js + 6 modules
 var evolve = __webpack_require__(61146);
-// EXTERNAL MODULE: ./build/domain/task-sets/evolve/outcome.js + 1 modules
-var evolve_outcome = __webpack_require__(61260);
+// EXTERNAL MODULE: ./build/domain/task-sets/evolve/outcome.js
+var evolve_outcome = __webpack_require__(28717);
 // EXTERNAL MODULE: ./build/domain/task-sets/model/after-write.js
 var after_write = __webpack_require__(32233);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/decide/same-look.js
@@ -12522,6 +13564,10 @@ __webpack_require__.d(__webpack_exports__, {
 var step = __webpack_require__(51379);
 // EXTERNAL MODULE: ./build/domain/task-sets/report/report.js + 4 modules
 var report = __webpack_require__(31359);
+// EXTERNAL MODULE: ./build/domain/task-sets/health/scale-in.js
+var scale_in = __webpack_require__(84902);
+// EXTERNAL MODULE: ./build/domain/task-sets/preflight/scaling.js + 3 modules
+var scaling = __webpack_require__(94706);
 // EXTERNAL MODULE: ./build/domain/common/values/arn.js
 var arn = __webpack_require__(25629);
 // EXTERNAL MODULE: ./build/domain/task-sets/forward/await-bake.js
@@ -12554,6 +13600,8 @@ var describe_traffic = __webpack_require__(49917);
 var switch_state = __webpack_require__(96932);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/report/findings.js
 // What the log lists before the first write.
+
+
 
 
 
@@ -12684,10 +13732,11 @@ function testNamedBy({ traffic }, { ref, listener }) {
         : 'the last release, in the tags of its task set';
 }
 /** A rollback reads auto scaling only after traffic is back. */
-function scalingLine({ world, request }) {
+function scalingLine(scene) {
+    const { world, request, roles } = scene;
     if (world.scaling === null)
         return (0,commands/* traitsOf */.J)(request).rollsBack ? [] : ['auto scaling: none for this service'];
-    return ['auto scaling: scaling in is suspended until the release is over'];
+    return [`auto scaling: ${(0,scale_in/* scaleInAhead */.zQ)(scene)}`, ...(0,scaling/* scalingFindings */.M)(request, world, roles)];
 }
 
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/scene.js
@@ -13368,6 +14417,7 @@ const reasonCodes = [
     'write-denied',
     'write-refused',
     'write-kept-failing',
+    'write-reverted',
     'unfinished-rollback',
     'exposed-before-switch',
     'cancelled',
@@ -13534,6 +14584,7 @@ const sectionsOf = (dryRun) => [
     section('Deleted', deletesTable(dryRun)),
     section('How long', timesTable(dryRun)),
     `**Rollback**: ${(0,markdown/* plain */.pj)(dryRun.rollback)}.`,
+    section('Auto scaling', bullets(dryRun.scaling)),
     dryRun.otherRuns.length === 0 ? null : section('Other runs', bullets(dryRun.otherRuns)),
     permissionsOf(dryRun),
 ];
@@ -13679,7 +14730,7 @@ const statusTables = ({ rules, taskSets, ...status }, nowMs) => (0,markdown/* pa
     (0,markdown/* table */.tp)(['', ''], factRows(status, nowMs)),
 ]);
 function factRows(status, nowMs) {
-    const { switchedAt, bakeUntil, lease, fence, forwardOnly, rollbackReady, quarantined, keptGreen } = status;
+    const { switchedAt, bakeUntil, lease, scaleInUntil, fence, forwardOnly, rollbackReady, quarantined, keptGreen, } = status;
     const kept = lease === null
         ? 'no lease'
         : `until ${(0,markdown/* plain */.pj)((0,moment/* formatTagTime */.NN)(lease.until, nowMs))} at ${String(lease.scalePercent)} %`;
@@ -13690,6 +14741,7 @@ function factRows(status, nowMs) {
             : [['Production switched', `at ${(0,markdown/* plain */.pj)((0,moment/* formatTagTime */.NN)(switchedAt, nowMs))}`]]),
         ['Bake', (0,markdown/* plain */.pj)((0,report_status/* describeBake */.TB)(bakeUntil, nowMs))],
         ['Blue kept', kept],
+        ...(scaleInUntil === null ? [] : [['Scale-in suspended', `until ${(0,markdown/* plain */.pj)(scaleInUntil)}`]]),
         ['Fence (last run)', fence === null ? 'none' : (0,markdown/* code */.aY)(fence)],
         ['Forward-only', forwardOnly === null ? 'no' : (0,markdown/* plain */.pj)(forwardOnly)],
         ['Quarantined', (0,markdown/* plain */.pj)((0,report_status/* describeQuarantine */.Ux)(quarantined))],
@@ -13818,6 +14870,7 @@ const releaseComment = (report) => (0,markdown/* paragraphs */.qN)([
     previewOf(report),
     report.status === null ? sharesTable(report) : statusTables(report.status, report.nowMs),
     rollbackSection(report),
+    scaleInLine(report),
     phaseTable(report),
     versionLine(report),
 ]);
@@ -13898,6 +14951,9 @@ function rollbackSection(report) {
     const byHand = (0,markdown/* folded */.TM)('Roll back by hand: traffic first, then the PRIMARY label', (0,markdown/* codeBlock */.DV)(commands));
     return (0,markdown/* paragraphs */.qN)([`**Rollback**: ${words}`, commands.length > 0 ? byHand : null]);
 }
+const scaleInLine = ({ scaleInUntil, status }) => scaleInUntil === null || status !== null
+    ? null
+    : `**Scale-in** of the service is suspended until ${(0,markdown/* plain */.pj)(scaleInUntil)}.`;
 function versionLine({ request, revision, source, commit }) {
     const { release } = request;
     const images = request.revision.images.map(({ image }) => (0,markdown/* code */.aY)(image)).join(', ');
@@ -14022,9 +15078,10 @@ function waitText(step, report) {
     if (gate !== null)
         return `${gate}: ${gates[gate]?.words ?? step.because}`;
     if (step.reason === 'warm' && rollback.keptUntilMs !== null)
-        return `blue is kept warm until ${(0,_domain_common_values_moment_js__WEBPACK_IMPORTED_MODULE_1__/* .formatMoment */ .K9)(rollback.keptUntilMs, nowMs)}`;
+        return `blue is kept warm until ${(0,_domain_common_values_moment_js__WEBPACK_IMPORTED_MODULE_1__/* .formatMoment */ .K9)(rollback.keptUntilMs, nowMs)}${scaleInOf(report)}`;
     return step.because;
 }
+const scaleInOf = ({ scaleInUntil }) => scaleInUntil === null ? '' : `; scale-in is suspended until ${scaleInUntil}`;
 function gateOf({ reason }) {
     if (reason === 'smoke-testing')
         return 'smoke';
@@ -14545,7 +15602,7 @@ function createAwsClients(environment = process.env, attempts = readAttempts) {
             return { sdk, reader: watched(new Client(often)), writer: watched(new Client(once)) };
         }),
         scaling: remembered(async () => {
-            const sdk = await __webpack_require__.e(/* import() */ 742).then(__webpack_require__.bind(__webpack_require__, 52742));
+            const sdk = await __webpack_require__.e(/* import() */ 381).then(__webpack_require__.bind(__webpack_require__, 56381));
             const { ApplicationAutoScalingClient: Client } = sdk;
             return { sdk, reader: watched(new Client(often)), writer: watched(new Client(once)) };
         }),
@@ -15165,8 +16222,8 @@ function githubRuns(settings) {
     };
 }
 
-// EXTERNAL MODULE: ./build/adapters/ports.js + 13 modules
-var ports = __webpack_require__(92939);
+// EXTERNAL MODULE: ./build/adapters/ports.js + 15 modules
+var ports = __webpack_require__(79451);
 // EXTERNAL MODULE: ./build/errors.js
 var errors = __webpack_require__(19473);
 ;// CONCATENATED MODULE: ./build/adapters/runner/context.js

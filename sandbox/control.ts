@@ -48,6 +48,17 @@ export interface Control {
   }) => void;
   /** Suspends or resumes scaling from outside. What isn't given stays. */
   readonly setSuspended: (change: { readonly service: string } & Partial<Suspension>) => void;
+  /** Replaces the scaling policies of a service, in AWS's own words. */
+  readonly setPolicies: (change: {
+    readonly service: string;
+    readonly policies: readonly Readonly<Record<string, unknown>>[];
+  }) => void;
+  /** Gives a scheduled action another schedule. */
+  readonly reschedule: (change: {
+    readonly service: string;
+    readonly action: string;
+    readonly schedule: string;
+  }) => void;
   /** How many tasks can run at once; null: no limit. */
   readonly setCapacity: (change: { readonly tasks: number | null }) => void;
   /** How containers of an image run from now on. */
@@ -157,6 +168,28 @@ function taskControl({ state, settings, turn }: ControlDeps): TaskControl {
   };
 }
 
+function scalingControl(state: AwsState): Pick<Control, 'setSuspended' | 'setPolicies' | 'reschedule'> {
+  const targetOf = (service: string): AwsState['scalableTargets'][number] => {
+    const { clusterName, name } = serviceOf(state, service);
+    const target = state.scalableTargets.find((one) => one.resourceId === `service/${clusterName}/${name}`);
+    if (target === undefined) throw new Error(`${service} has no scalable target`);
+    return target;
+  };
+  return {
+    setSuspended({ service, ...suspended }) {
+      Object.assign(targetOf(service).suspended, suspended);
+    },
+    setPolicies({ service, policies }) {
+      targetOf(service).policies = policies;
+    },
+    reschedule({ service, action: name, schedule }) {
+      const action = targetOf(service).scheduled.find((one) => one.name === name);
+      if (action === undefined) throw new Error(`${service} has no scheduled action ${name}`);
+      action.schedule = schedule;
+    },
+  };
+}
+
 export function createControl(deps: ControlDeps): Control {
   const { state, settings, apps } = deps;
   return {
@@ -183,12 +216,7 @@ export function createControl(deps: ControlDeps): Control {
     setServiceStatus({ service, status }) {
       serviceOf(state, service).status = status;
     },
-    setSuspended({ service, ...suspended }) {
-      const { clusterName, name } = serviceOf(state, service);
-      const target = state.scalableTargets.find((one) => one.resourceId === `service/${clusterName}/${name}`);
-      if (target === undefined) throw new Error(`${service} has no scalable target`);
-      Object.assign(target.suspended, suspended);
-    },
+    ...scalingControl(state),
     setCapacity({ tasks }) {
       settings.capacity = tasks;
     },

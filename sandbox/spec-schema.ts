@@ -120,6 +120,17 @@ const scalableTarget = object({
     scaleOut: withDefault(flag, false),
     scheduled: withDefault(flag, false),
   }),
+  /** In AWS's own words, as DescribeScalingPolicies answers them. They are only shown: nothing here measures load. */
+  policies: list(raw<Readonly<Record<string, unknown>>>('a scaling policy')),
+  /** Carried out if the schedule is `at(…)`, in UTC. Others are only shown. */
+  scheduled: list(
+    object({
+      name: text,
+      schedule: text,
+      min: withDefault(number(), null),
+      max: withDefault(number(), null),
+    }),
+  ),
 });
 
 /** A span of milliseconds, `[from, to]`, drawn again each time. */

@@ -69,8 +69,8 @@ function printBounds(asked: readonly Start[], disturbances: number): void {
     [
       `Bounds: ${String(asked.length)} starts; up to ${String(disturbances)} disturbances on each path, at any moment:`,
       '  a task set becomes unhealthy in one of five ways, or healthy again; another tool sets one or both rules to either group, wipes all',
-      '  tags of the service, or registers another target in the idle group; a run is killed (its write lands at once, late',
-      '  or never; the next attempt, or where a start says so a run of another command, begins after 1 s or 5 min),',
+      '  tags of the service, or registers another target in the idle group; the desired count is raised or lowered by one, and a',
+      '  new task has an unhealthy target for two minutes; a run is killed (its write lands at once, late or never; the next attempt, or where a start says so a run of another command, begins after 1 s or 5 min),',
       '  cancelled, gets no answer, or reads what stood before the last write; a second run, of the same or another command,',
       '  joins. Without counting: two runs in any order within a tick, also between the other one sending a write and AWS',
       `  carrying it out; in ${String(met)} starts, where a rollback may meet another run, out of order once on a path.`,

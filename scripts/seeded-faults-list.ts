@@ -4,6 +4,7 @@
 import type { Patch } from './seeded-copy.ts';
 import { textFaults } from './seeded-faults-text.ts';
 import { answered } from './seeded-faults-answers.ts';
+import { whileScaling } from './seeded-faults-scaling.ts';
 
 export interface SeededFault {
   readonly name: string;
@@ -213,9 +214,9 @@ const wayBack: readonly SeededFault[] = [
     patches: [
       {
         file: 'domain/task-sets/evolve/failures-after-switch.ts',
-        find: 'const own = ownTargets(scene.world, green);\n  return own.some',
+        find: 'const isAnyUnhealthy = ownTargets(world, green).some',
         replace:
-          'const own = scene.world.groups.find(({ arn }) => arn === green.attachment?.group)?.targets ?? [];\n  return own.some',
+          "if (world.groups.some((one) => one.arn === green.attachment?.group && one.targets.some(({ state }) => state === 'unhealthy'))) return true;\n  const isAnyUnhealthy = ownTargets(world, green).some",
       },
     ],
     testFile: afterSwitch,
@@ -297,4 +298,5 @@ export const seededFaults: readonly SeededFault[] = [
   ...whileWarm,
   ...textFaults,
   ...answered,
+  ...whileScaling,
 ];

@@ -1,4 +1,5 @@
 // What the engine needs from the outside, in the domain's terms.
+import type { ScalingPlan } from './domain/common/scaling/view.ts';
 import type { CreateTaskSet } from './domain/task-sets/model/step.ts';
 import type {
   ListenerArn,
@@ -105,6 +106,8 @@ export interface LoadBalancerPort {
 export interface ScalingPort {
   /** `null`: the service has no auto scaling. */
   readScaling(cluster: string, service: string): Promise<ScalingView | null>;
+  /** What decides when it scales. */
+  readScalingPlan(cluster: string, service: string): Promise<ScalingPlan>;
   writeScaling(cluster: string, service: string, state: ScalingView): Promise<void>;
 }
 

@@ -1,6 +1,6 @@
 // An undisturbed run of a command, written down: which writes it makes, in which order, and how it ends.
 import type { ActionResult } from '../../sandbox/runner/run-action.ts';
-import type { WitnessedWrite } from '../support/acceptance-invariants.ts';
+import type { WitnessedWrite } from '../support/acceptance-witness.ts';
 import type { Running, Stage } from '../support/acceptance-stage.ts';
 import { vanishAt } from '../support/vanish.ts';
 import { calm, judged, openAt, restOf } from './play.ts';

@@ -30,7 +30,9 @@ describe('a teardown that is left to a later run', () => {
     expect(run.ending?.message).toContain('(teardown: defer). The next deploy, teardown or sweep deletes it');
     expect(run.steps.some(({ reason }) => reason === 'warm')).toBe(false);
     expect(aws.state.scaling?.scaleInSuspended).toBe(true);
-    expect(said(run)).toContain('Scale-in of the service stays suspended until then');
+    expect(said(run)).toContain(
+      'Scale-in of the service stays suspended until blue ecs-svc/1 is deleted and its tasks have stopped, after',
+    );
   });
 
   test('warns while no sweep has ever run, and not once one has', () => {

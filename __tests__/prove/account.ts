@@ -32,8 +32,13 @@ export interface SetState {
   /** What else its tags say that a decider reads. */
   readonly more: Pick<SetTags, 'expires' | 'forward-only' | 'revision-hash' | 'previous-revision' | 'run'>;
   readonly scale: number;
-  /** When it was last scaled up, and from what: the new tasks take their time to start. */
-  readonly raised: { readonly atMs: number; readonly from: number } | null;
+  /** The desired count of the service, of which `scale` is taken. */
+  readonly desired: number;
+  /**
+   * When its count was last raised, and from what: the new tasks take their time to start. `isSlow`: they run at once, and
+   * their targets are unhealthy for two minutes.
+   */
+  readonly raised: { readonly atMs: number; readonly from: number; readonly isSlow: boolean } | null;
   readonly health: Health;
   readonly createdAtMs: number;
   readonly deletedAtMs: number | null;
@@ -63,6 +68,9 @@ export interface Account {
   /** clientToken text → number of the set that it made (fact 12). */
   readonly tokens: Readonly<Record<string, number>>;
   readonly next: number;
+  /** The desired count of the service, and when it was last changed. */
+  readonly desired: number;
+  readonly resizedMs: number | null;
 }
 
 /** In the order of `Account.rules`. */
@@ -75,7 +83,8 @@ export const ruleRefs: readonly RuleRef[] = [
 /** What AWS needs from one state of things to the next, in model time. */
 const startingMs = 2000;
 export const drainingMs = 3000;
-export const desired = 2;
+const slowStartMs = 120_000;
+export const usualCount = 2;
 
 export const isVanished = ({ deletedAtMs }: SetState, nowMs: number): boolean =>
   deletedAtMs !== null && nowMs >= deletedAtMs + drainingMs;
@@ -85,19 +94,41 @@ export const isLive = (account: Account, { side }: SetState): boolean =>
 export const isOnRule = ({ rules }: Account, { side }: SetState): boolean =>
   rules.some((weights) => (weights[side] ?? 0) > 0);
 
-export const countOf = ({ scale }: Pick<SetState, 'scale'>): number => Math.ceil((desired * scale) / 100);
+export const countOf = ({ scale, desired }: Pick<SetState, 'scale' | 'desired'>): number =>
+  Math.ceil((desired * scale) / 100);
 export const isStarting = ({ createdAtMs }: SetState, nowMs: number): boolean =>
   nowMs < createdAtMs + startingMs;
 export function runningOf(set: SetState, nowMs: number): number {
   if (set.health === 'gone' || isStarting(set, nowMs)) return 0;
-  const isRising = set.raised !== null && nowMs < set.raised.atMs + startingMs;
-  return isRising ? Math.min(countOf(set), countOf({ scale: set.raised.from })) : countOf(set);
+  return set.raised?.isSlow === true ? countOf(set) : startedOf(set, nowMs);
+}
+export const isRising = ({ raised }: SetState, nowMs: number): boolean =>
+  raised !== null && nowMs < raised.atMs + (raised.isSlow ? slowStartMs : startingMs);
+/** How many of its tasks could have healthy targets. */
+function startedOf(set: SetState, nowMs: number): number {
+  const { raised } = set;
+  return raised !== null && isRising(set, nowMs) ? Math.min(countOf(set), raised.from) : countOf(set);
 }
 /** How many of its targets are healthy. */
 export function healthyOf(set: SetState, nowMs: number): number {
-  const running = runningOf(set, nowMs);
   if (set.deletedAtMs !== null || set.health === 'bad') return 0;
-  return set.health === 'half' ? Math.ceil(running / 2) : running;
+  const started = Math.min(runningOf(set, nowMs), startedOf(set, nowMs));
+  return set.health === 'half' ? Math.ceil(started / 2) : started;
+}
+
+/** Somebody, or auto scaling, sets the desired count: every task set is resized at once (fact 3). */
+export function resized(account: Account, desired: number, nowMs: number): Account {
+  const resize = (set: SetState): SetState => {
+    const from = Math.min(countOf(set), startedOf(set, nowMs));
+    const next = { ...set, desired };
+    return countOf(next) > from ? { ...next, raised: { atMs: nowMs, from, isSlow: true } } : next;
+  };
+  return {
+    ...account,
+    desired,
+    resizedMs: nowMs,
+    sets: account.sets.map((set) => (set.deletedAtMs === null ? resize(set) : set)),
+  };
 }
 
 type Landed =
@@ -141,6 +172,7 @@ function create(account: Account, write: Extract<Write, { kind: 'create-green' }
     blue: request.tags.blue ?? null,
     more: moreOf(request.tags),
     scale: 100,
+    desired: account.desired,
     raised: null,
     health: 'good',
     createdAtMs: nowMs,
@@ -167,7 +199,7 @@ function moreOf(tags: SetTags): SetState['more'] {
 const scaled = (set: SetState, percent: number, nowMs: number): SetState => ({
   ...set,
   scale: percent,
-  raised: percent > set.scale ? { atMs: nowMs, from: set.scale } : set.raised,
+  raised: percent > set.scale ? { atMs: nowMs, from: countOf(set), isSlow: false } : set.raised,
 });
 
 const refused = (write: Write, message: string, code?: string): Landed => ({

@@ -26,6 +26,9 @@ const thresholdMs: Readonly<Record<string, number>> = {
   unhealthyLiveSinceMs: 61_000,
   vanishingSinceMs: 0,
   startedAtMs: 250_000,
+  stalledSinceMs: 92_000,
+  readySinceMs: 11_000,
+  raisedAtMs: 250_000,
   still: 0,
 };
 
@@ -53,8 +56,11 @@ export function textOf({
   return text;
 }
 
-function accountText({ sets, rules, tags, isByHand, stranger, tokens }: Account, nowMs: number): string {
-  let text = `${rulesText(rules)} ${String(isByHand)} ${String(stranger)} ${tokensText(tokens)} ${textAt(tagsParts(tags), nowMs)}`;
+function accountText(
+  { sets, rules, tags, isByHand, stranger, tokens, desired, resizedMs }: Account,
+  nowMs: number,
+): string {
+  let text = `${String(desired)} ${String(resizedMs === nowMs)} ${rulesText(rules)} ${String(isByHand)} ${String(stranger)} ${tokensText(tokens)} ${textAt(tagsParts(tags), nowMs)}`;
   for (const set of sets)
     if (!isVanished(set, nowMs)) text += `\n ${textAt(setParts(set), nowMs)}${seenText(set, nowMs)}`;
   return text;
@@ -72,17 +78,23 @@ const setParts = once((set: SetState): readonly Part[] => [
       set.release,
       set.blue,
       set.scale,
+      set.desired,
       set.health,
       set.wasLive,
       set.replacedBy,
     ]),
   ),
   ...Object.entries(set.more).flatMap(([name, value]) => [`${name}=`, ...timesIn(value)]),
-  ...(set.raised === null ? [] : [`raised ${String(set.raised.from)}`, ago(set.raised.atMs, 3000)]),
+  ...(set.raised === null ? [] : raisedParts(set.raised)),
   ago(set.createdAtMs, 250_000),
   ago(set.deletedAtMs),
   ago(set.liveUntilMs, 20_000),
 ]);
+
+const raisedParts = ({ atMs, from, isSlow }: NonNullable<SetState['raised']>): readonly Part[] => [
+  `raised ${String(from)} ${String(isSlow)}`,
+  ago(atMs, isSlow ? 121_000 : 3000),
+];
 
 /** Who saw it live is asked only until every node knows that it no longer is. */
 const seenText = ({ wasLive, seenLiveBy, liveUntilMs }: SetState, nowMs: number): string =>
@@ -104,7 +116,18 @@ const timesIn = (value: string): readonly Part[] =>
 
 function actorText(actor: Actor, nowMs: number): string {
   if (actor.phase === 'ended') return endedText(actor);
-  const { plan: request, from, memory, wakeMs, phase, hasWritten, hasBegun, waited, watched } = actor;
+  const {
+    plan: request,
+    from,
+    memory,
+    wakeMs,
+    phase,
+    hasWritten,
+    hasBegun,
+    waited,
+    capacity,
+    watched,
+  } = actor;
   const sinceMs = watched === null ? 0 : Math.min(nowMs - watched.sinceMs, 30_000);
   return [
     runName(request),
@@ -115,6 +138,7 @@ function actorText(actor: Actor, nowMs: number): string {
     hasWritten,
     hasBegun && from !== null,
     waited === null ? '-' : `${waited.reason} ${String(Math.min(waited.times, 8))}`,
+    capacity === null ? '-' : `${String(capacity.n)} ${String(capacity.count)} ${String(capacity.isSeen)}`,
     watched === null ? '-' : `${String(sinceMs)}/${String(Math.min(watched.goodInRow, 3))}`,
     memoryText(memory, nowMs),
   ].join(' ');
@@ -217,5 +241,6 @@ const flightText = (flight: Flight, nowMs: number): string =>
     flight.isAwaited,
     flight.isOvertaken,
     flight.isFirstMark,
+    flight.capacity === null ? '-' : `${String(flight.capacity.count)} ${String(flight.capacity.isSeen)}`,
     ...flight.wrong,
   ].join(' ');

@@ -99,6 +99,8 @@ export function explore(start: Start, bounds: Bounds): Explored {
         for (const race of rest.races) count(race, id, null);
         const ending = state.actors.map((actor) => actor.ending?.result ?? '').join(' + ');
         endings[ending] = (endings[ending] ?? 0) + 1;
+        if (start.isScaledOnly && ending !== start.ends)
+          blame(`3: scaling alone makes the run end as ${ending}`, id, null);
       }
       visited.calm[id] = calm === null ? -1 : take(id, calm, 0, next);
       others.forEach((move, index) => take(id, move, index + 1, next));

@@ -3,7 +3,7 @@ import type { Request } from '../../src/domain/common/request/request.ts';
 import type { Step } from '../../src/domain/task-sets/model/step.ts';
 import { setArn } from '../support/worlds.ts';
 import { isLive, isVanished, type Account, type SetState } from './account.ts';
-import type { Taken } from './state.ts';
+import type { Capacity, Taken } from './state.ts';
 
 /** The account and the run in whose name it is judged. */
 export interface Situation {
@@ -14,6 +14,8 @@ export interface Situation {
   readonly phase: Step['phase'];
   /** When this process of the run looked first. */
   readonly lookedFromMs: number;
+  /** What this process knows of its green's capacity. */
+  readonly capacity: Capacity | null;
 }
 
 export const present = ({ account, nowMs }: Pick<Situation, 'account' | 'nowMs'>): readonly SetState[] =>

@@ -2,7 +2,7 @@
 import type { Memory } from '../../src/domain/task-sets/model/memory.ts';
 import { isWrite, type Step } from '../../src/domain/task-sets/model/step.ts';
 import type { ServiceTagName } from '../../src/domain/task-sets/model/world.ts';
-import { desired, healthyOf, isLive, isOnRule, otherSide, productionOf, type SetState } from './account.ts';
+import { countOf, healthyOf, isLive, isOnRule, otherSide, productionOf, type SetState } from './account.ts';
 import { blueOf, greenIn, hasMade, isWaiting, ownIn, named, present, type Situation } from './goals.ts';
 import { runName } from './state.ts';
 import { linesOf, type Ending } from '../../src/domain/common/run/step.ts';
@@ -30,7 +30,7 @@ function notBackFirst(situation: Situation, memory: Memory, { act, reason }: Ste
   const green = greenIn(situation);
   const blue = green === undefined ? undefined : blueOf(situation, green);
   if (green === undefined || blue === undefined || !isLive(account, green)) return [];
-  const needed = healthyOf(green, nowMs) === 0 ? 1 : Math.ceil(desired / 2);
+  const needed = healthyOf(green, nowMs) === 0 ? 1 : Math.ceil(countOf(blue) / 2);
   if (healthyOf(blue, nowMs) < needed || blue.scale < 100) return [];
   if (act.kind === 'label' || act.kind === 'write-rule') return [];
   // Between two sets without tags, the fence and the note first say which set is rolled back.
@@ -178,7 +178,7 @@ const isHonest = (situation: Situation, reason: Step['reason'], green: SetState 
 /** What is live is unhealthy, and its blue exists: any later command ends that, and this one only reported it. */
 function isIllBesideBlue(situation: Situation): boolean {
   const [live] = present(situation).filter((set) => isLive(situation.account, set));
-  if (live === undefined || healthyOf(live, situation.nowMs) >= Math.ceil(desired / 2)) return false;
+  if (live === undefined || healthyOf(live, situation.nowMs) >= Math.ceil(countOf(live) / 2)) return false;
   return blueOf(situation, live) !== undefined;
 }
 

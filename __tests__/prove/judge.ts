@@ -3,8 +3,11 @@ import type { Write } from '../../src/domain/task-sets/model/step.ts';
 
 import { a, b, setArn } from '../support/worlds.ts';
 import {
+  countOf,
   healthyOf,
+  isLive,
   isOnRule,
+  isRising,
   isStarting,
   nodesFollowMs,
   otherSide,
@@ -190,12 +193,26 @@ function notFit(situation: Situation, side: 'a' | 'b'): string[] {
   }
   if (request.command === 'stage') return ['2: stage sends users to green'];
   if (set.label !== 'PRIMARY') return ['1: switches to a set that ECS would let anybody delete'];
-  if (!isReady(set, nowMs)) return ['2: switches to a set that is not ready'];
+  const begun = capacityFor(situation, set);
+  if (begun === null && !isReady(set, nowMs)) return ['2: switches to a set that is not ready'];
+  if (begun !== null && healthyOf(set, nowMs) < begun)
+    return ['2: gives further rules to a set that lacks the capacity for them'];
   return sets.length > 1 || isStranger ? ["2: switches to a group with others' targets"] : [];
 }
 
 const isReady = (set: SetState, nowMs: number): boolean =>
-  (set.health === 'good' || set.health === 'failing') && set.scale === 100 && !isStarting(set, nowMs);
+  (set.health === 'good' || set.health === 'failing') &&
+  set.scale === 100 &&
+  !isStarting(set, nowMs) &&
+  !isRising(set, nowMs);
+
+/** How many healthy targets it has to have to take a further rule. `null`: this is its first. */
+function capacityFor({ account, capacity }: Situation, set: SetState): number | null {
+  const isKnown = capacity?.n === set.n && capacity.isSeen;
+  if (!isLive(account, set) && !isKnown) return null;
+  const count = capacity?.n === set.n ? capacity.count : countOf(set);
+  return Math.max(1, Math.min(count, countOf(set)));
+}
 
 const healthyOn = (situation: Situation, side: 'a' | 'b'): number =>
   present(situation)

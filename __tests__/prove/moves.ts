@@ -1,7 +1,15 @@
 // All moves from a state: what happens without a disturbance, what may happen in another order, and disturbances.
 import { blankMemory } from '../../src/domain/task-sets/model/memory.ts';
 import type { Request } from '../../src/domain/common/request/request.ts';
-import { withWeights, type Account, type Health, type SetState, type Weights } from './account.ts';
+import {
+  resized,
+  usualCount,
+  withWeights,
+  type Account,
+  type Health,
+  type SetState,
+  type Weights,
+} from './account.ts';
 import { isVanished, isLive } from './account.ts';
 import { answered, clock, land, lost, newActor, turn, withActor } from './runs.ts';
 import { lateMs, runName, staleMs, tickMs, type Actor, type Flight, type Move, type State } from './state.ts';
@@ -14,6 +22,8 @@ export interface Company {
   /** Nothing else happens before the second run has joined. */
   readonly isPair: boolean;
   readonly heirs: readonly Request[];
+  /** The only disturbance is a change of the desired count. */
+  readonly isScaledOnly: boolean;
 }
 
 interface Moves {
@@ -81,15 +91,17 @@ function concurrent(full: State): readonly Move[] {
     .map(({ index }) => turn(state, index, false));
 }
 
-function disturbances(full: State, { second, isPair, heirs }: Company): readonly Move[] {
+function disturbances(full: State, { second, isPair, heirs, isScaledOnly }: Company): readonly Move[] {
   const state: State = { ...full, disturbancesLeft: full.disturbancesLeft - 1 };
   const isOver = state.actors.every(({ phase }) => phase === 'ended');
+  if (isScaledOnly) return isOver ? [] : scalings(state);
   const isAlone = state.actors.length === 1 && runName(state.actors[0]!.plan) !== runName(second);
   const joined = isAlone ? [joins(state, second)] : [];
   if (isOver || (isPair && isAlone)) return joined;
   return [
     ...joined,
     ...state.account.sets.filter(isThere(state)).flatMap((set) => illnesses(state, set)),
+    ...scalings(state),
     ...ruleResets(state),
     ...tagWipe(state),
     ...strangers(state),
@@ -145,6 +157,20 @@ function illnesses(state: State, set: SetState): readonly Move[] {
     const sets = state.account.sets.map((one) => (one === set ? { ...one, health } : one));
     return changed(state, `Set ${String(set.n)} ${healthWords[health]}.`, { ...state.account, sets });
   });
+}
+
+/** Auto scaling, a schedule or a person: one task more or less. Two changes between two looks of a run don't happen. */
+function scalings(state: State): readonly Move[] {
+  const { account, nowMs } = state;
+  if (account.resizedMs === nowMs) return [];
+  const counts = account.desired === usualCount ? [usualCount - 1, usualCount + 1] : [usualCount];
+  return counts.map((desired) =>
+    changed(
+      state,
+      `Somebody sets the desired count to ${String(desired)}.`,
+      resized(account, desired, nowMs),
+    ),
+  );
 }
 
 /** Infrastructure code writes what it believes in: all weight of one rule, or of both, on one side. */

@@ -1,12 +1,14 @@
 import type { Request } from '../../src/domain/common/request/request.ts';
 import { runsNamedBy } from '../../src/domain/task-sets/evolve/sweep-alive.ts';
-import type { ServiceTags, TaskSetView, World } from '../../src/domain/task-sets/model/world.ts';
+import type { ServiceTags, ServiceView, TaskSetView, World } from '../../src/domain/task-sets/model/world.ts';
 import { aCandidate } from '../support/candidates.ts';
 import { aTask, endpointOf } from '../support/tasks.ts';
 import { aGroup, aRule, aService, aSet, balancer, c, revision } from '../support/worlds.ts';
 import {
   countOf,
   groupOf,
+  healthyOf,
+  isRising,
   isStarting,
   isVanished,
   runningOf,
@@ -50,15 +52,12 @@ function ruleView(weights: Weights, index: number): RuleView {
   });
 }
 
-function targetState(set: SetState, k: number): TargetView['state'] {
-  if (set.deletedAtMs !== null) return 'draining';
-  const isBad = set.health === 'bad' || (set.health === 'half' && k > 0);
-  return isBad ? 'unhealthy' : 'healthy';
-}
+const targetState = (set: SetState, k: number, nowMs: number): TargetView['state'] =>
+  set.deletedAtMs !== null ? 'draining' : k < healthyOf(set, nowMs) ? 'healthy' : 'unhealthy';
 
 /** What changes of a set with the time alone: with that the rest is the same for all worlds that hold the set. */
 const phaseOf = (set: SetState, nowMs: number): string =>
-  `${String(runningOf(set, nowMs))} ${String(isStarting(set, nowMs))}`;
+  `${String(runningOf(set, nowMs))} ${String(isStarting(set, nowMs))} ${String(isRising(set, nowMs))}`;
 const setViews = once<SetState, Map<string, TaskSetView>>(() => new Map());
 const setTargets = once<SetState, Map<string, readonly TargetView[]>>(() => new Map());
 
@@ -73,11 +72,12 @@ const setView = (set: SetState, nowMs: number): TaskSetView =>
 
 function newSetView(set: SetState, nowMs: number): TaskSetView {
   const [running, count] = [runningOf(set, nowMs), countOf(set)];
+  const isOnItsWay = isStarting(set, nowMs) || isRising(set, nowMs);
   const isAllHealthy = set.health === 'good' || set.health === 'failing';
   return aSet(set.n, {
     group: groupOf[set.side],
     status: set.deletedAtMs === null ? set.label : 'DRAINING',
-    isSteady: count === 0 || (isAllHealthy && !isStarting(set, nowMs) && set.deletedAtMs === null),
+    isSteady: count === 0 || (isAllHealthy && !isOnItsWay && set.deletedAtMs === null),
     taskDefinition: revision(set.n),
     computedDesired: count,
     running,
@@ -99,7 +99,7 @@ const targetsIn = (set: SetState, nowMs: number): readonly TargetView[] =>
   known(setTargets(set), phaseOf(set, nowMs), () =>
     Array.from({ length: runningOf(set, nowMs) }, (_, k) => ({
       ...endpointOf(set.n, k),
-      state: targetState(set, k),
+      state: targetState(set, k, nowMs),
       ...said,
     })),
   );
@@ -118,7 +118,9 @@ const emptyGroups = (['a', 'b'] as const).map((side) => ({
 const loadBalancers: World['loadBalancers'] = [
   { arn: balancer('shop'), type: 'application', dnsName: 'shop.example.net' },
 ];
-const serviceWith = once((tags: ServiceTags) => aService({ tags }));
+const serviceWith = once<ServiceTags, Map<string, ServiceView>>(() => new Map());
+const serviceOf = ({ tags, desired }: Account): ServiceView =>
+  known(serviceWith(tags), String(desired), () => aService({ tags, desiredCount: desired }));
 
 /** A re-release runs the revision before the live one, which is already registered. */
 const ofRollback = aCandidate({
@@ -140,7 +142,7 @@ export function observe(
 ): World {
   const sets = account.sets.filter((set) => !isVanished(set, nowMs));
   const hasGreen = sets.some((set) => set.release === request.release.id && set.deletedAtMs === null);
-  const service = serviceWith(account.tags);
+  const service = serviceOf(account);
   const taskSets = sets.map((set) => setView(set, nowMs));
   const named = request.command === 'sweep' ? [...runsNamedBy(service, taskSets)] : [];
   return {
@@ -154,6 +156,7 @@ export function observe(
     candidateGroups: [],
     stoppedTasks: [],
     scaling: null,
+    scalingPlan: null,
     candidate: hasGreen ? null : candidateOf(request),
     runs: named
       .filter((runId) => runId !== request.release.runId)

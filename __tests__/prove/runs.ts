@@ -11,7 +11,8 @@ import { formatScaling } from '../../src/domain/task-sets/roles/writes.ts';
 import { formatWriteKey, writeKey } from '../../src/domain/task-sets/model/write-key.ts';
 import { noon } from '../support/worlds.ts';
 import { carryOut, healthyOf, isVanished, looked, troubleOf, weightsIn, type Account } from './account.ts';
-import { isTold, ownIn, takenFrom } from './goals.ts';
+import { isTold, takenFrom } from './goals.ts';
+import { beginning, capacityOf, unwatchedBake, watch } from './ghosts.ts';
 import { judgeStep } from './judge-steps.ts';
 import { judgeWrite, unseen } from './judge.ts';
 import { observe } from './observation.ts';
@@ -38,6 +39,7 @@ export const newActor = (request: Request, wakeMs: number, from: Taken | null = 
   hasWritten: false,
   hasBegun: from !== null,
   waited: null,
+  capacity: null,
   watched: null,
 });
 
@@ -61,9 +63,10 @@ export function turn(state: State, index: number, isStale: boolean): Move {
   const isFirstLook = old.memory.failure === null;
   const known = old.from !== null && isFirstLook && !isTold(account, request, old.from) ? null : old.from;
   const from = known ?? (memory.failure === null ? null : takenFrom(account, request));
-  const seen = { ...old, from, memory, watched: watch(old, account, nowMs) };
+  const capacity = capacityOf(old, account, nowMs);
+  const seen = { ...old, from, memory, capacity, watched: watch(old, account, nowMs) };
   const lookedFromMs = memory.startedAtMs;
-  const situation = { account, nowMs, plan: request, from, phase: step.phase, lookedFromMs };
+  const situation = { account, nowMs, plan: request, from, phase: step.phase, lookedFromMs, capacity };
   const found = [
     ...judgeStep(situation, memory, step, old.hasWritten),
     ...(isWrite(step.act) ? judgeWrite(situation, step.act) : []),
@@ -116,13 +119,15 @@ function acted(
       seenMs: nowMs,
       landsMs: nowMs,
       lookedFromMs: memory.startedAtMs,
+      capacity: actor.capacity,
       isAwaited: true,
       isOvertaken: false,
       isFirstMark: request.command === 'rollback' && isMark && !actor.hasBegun,
       wrong,
     };
     const hasBegun = actor.hasBegun || isMark;
-    const sent: Actor = { ...actor, phase: 'sent', hasWritten: true, hasBegun, waited: null };
+    const capacity = step.aim === 'switch' ? beginning(actor, seen, nowMs) : actor.capacity;
+    const sent: Actor = { ...actor, phase: 'sent', hasWritten: true, hasBegun, capacity, waited: null };
     return { ...withActor(state, index, sent), flights: [...state.flights, flight] };
   }
   const outcome: Outcome = act.kind === 'probe' ? probe(state.account, act, nowMs) : { kind: 'done' };
@@ -169,28 +174,6 @@ function probe(account: Account, { requests, purpose }: Probing, nowMs: number):
     answer: { status, ms: 20, error: null, excerpt: '' },
   }));
   return { kind: 'probed', answers };
-}
-
-/** The ghost that knows whether a bake was watched: this process saw all production on its green, and green well. */
-function watch({ watched, plan: request }: Actor, account: Account, nowMs: number): Actor['watched'] {
-  const green = ownIn({ account, nowMs, plan: request });
-  const isSwitched =
-    green !== undefined &&
-    account.rules.slice(0, 2).every((weights) => {
-      const other = green.side === 'a' ? 'b' : 'a';
-      return (weights[green.side] ?? 0) > 0 && (weights[other] ?? 0) === 0;
-    });
-  if (!isSwitched) return watched === null ? null : { ...watched, goodInRow: 0 };
-  const isGood = healthyOf(green, nowMs) > 0 && green.health !== 'half';
-  return { sinceMs: watched?.sinceMs ?? nowMs, goodInRow: isGood ? (watched?.goodInRow ?? 0) + 1 : 0 };
-}
-
-function unwatchedBake(before: Actor, { memory, watched, plan: request }: Actor, nowMs: number): string[] {
-  // A teardown ends what another run watched.
-  if (before.memory.isBakePassed || !memory.isBakePassed || request.command === 'teardown') return [];
-  const isWatched =
-    watched !== null && watched.goodInRow >= 3 && nowMs - watched.sinceMs >= request.bake.seconds * 1000;
-  return isWatched ? [] : ['9: calls a bake passed that it did not watch'];
 }
 
 /** AWS carries out a write that is on its way, and its sender gets the answer if it still waits for it. */
@@ -253,7 +236,7 @@ export const lost = ({ write }: Flight): Outcome => ({
 
 /** What was right where the sender looked, and is not where it lands. */
 function racesOf(state: State, flight: Flight, nowMs: number): readonly Race[] {
-  const { plan: request, step, lookedFromMs } = flight;
+  const { plan: request, step, lookedFromMs, capacity } = flight;
   const situation = {
     account: state.account,
     nowMs,
@@ -261,6 +244,7 @@ function racesOf(state: State, flight: Flight, nowMs: number): readonly Race[] {
     from: null,
     phase: step.phase,
     lookedFromMs,
+    capacity,
   };
   return judgeWrite(situation, flight.write)
     .filter((found) => !flight.wrong.includes(found) && !found.includes('stands as it should'))

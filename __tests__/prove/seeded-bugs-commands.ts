@@ -19,8 +19,8 @@ export const otherCommands: readonly SeededBug[] = [
   bug(
     'promote skips readiness',
     'task-sets/forward/switch.ts',
-    'if (!verdict.isYes) return wait(',
-    "if (!verdict.isYes && rest.request.command !== 'promote') return wait(",
+    'if (hindrance !== null)\n',
+    "if (hindrance !== null && scene.request.command !== 'promote')\n",
     { start: 'promote: a green is staged' },
   ),
   bug(

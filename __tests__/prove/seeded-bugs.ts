@@ -12,6 +12,27 @@ const beforeTheSwitch: readonly SeededBug[] = [
     'if (set.running > 0) return yes;\n  if (set.computedDesired < 1)',
   ),
   bug(
+    'gives green further rules with any healthy target',
+    'task-sets/health/capacity.ts',
+    'Math.max(1, atMost(memory.switchCapacity, green))',
+    'Math.max(1, atMost(0, green))',
+    { start: 'blue is ours' },
+  ),
+  bug(
+    'asks for the full ready condition before every rule',
+    'task-sets/health/capacity.ts',
+    'hasBegun(scene) ? hasCapacity(scene, green) : isReady(world, green)',
+    'isReady(world, green)',
+    { start: 'scaling changes' },
+  ),
+  bug(
+    'counts a task that scaling has added as unhealthy before it was healthy',
+    'task-sets/evolve/failures-after-switch.ts',
+    'isAnyUnhealthy && isShort(world, green, memory.healthyDue)',
+    'isAnyUnhealthy',
+    { start: 'scaling changes' },
+  ),
+  bug(
     'does not label green before the switch',
     'task-sets/forward/switch.ts',
     'label(green) ?? writeLease',

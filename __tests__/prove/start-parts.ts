@@ -3,7 +3,7 @@ import type { Goal, Request } from '../../src/domain/common/request/request.ts';
 
 import type { ServiceTags } from '../../src/domain/task-sets/model/world.ts';
 import { aPlan, listener, noon, ruleArn, setArn } from '../support/worlds.ts';
-import type { Account, SetState, Weights } from './account.ts';
+import { usualCount, type Account, type SetState, type Weights } from './account.ts';
 import type { Company } from './moves.ts';
 import type { EndResult } from '../../src/domain/common/run/step.ts';
 
@@ -28,6 +28,7 @@ export const aSet = (n: number, changes: Partial<SetState> = {}): SetState => ({
   blue: null,
   more: {},
   scale: 100,
+  desired: usualCount,
   raised: null,
   health: 'good',
   createdAtMs: hourAgo,
@@ -51,6 +52,8 @@ export const account = (changes: Partial<Account> = {}): Account => ({
   stranger: null,
   tokens: {},
   next: 5,
+  desired: usualCount,
+  resizedMs: null,
   ...changes,
 });
 
@@ -109,6 +112,7 @@ export const start = (
     isPair: false,
     heirs: [],
     swaps: Infinity,
+    isScaledOnly: false,
     most: 2,
     ...changes,
     plan: own,

@@ -1,3 +1,4 @@
+import type { Request } from '../../src/domain/common/request/request.ts';
 import { noon, setArn } from '../support/worlds.ts';
 import { newActor } from './runs.ts';
 import {
@@ -104,7 +105,22 @@ const deployStarts: readonly Start[] = [
   start('no warm time', account(), { plan: coldPlan }),
 ];
 
-export const starts: readonly Start[] = [...deployStarts, ...commandStarts];
+/** Green has time to get ready for a raised count. Nothing but scaling happens, so no run may end otherwise than without it. */
+const patientPlan: Request = { ...plan, readyTimeoutSeconds: 300 };
+export const scaledStarts: readonly Start[] = [
+  start('scaling changes the count of a release', account(), { plan: patientPlan, isScaledOnly: true }),
+  start('scaling changes the count of a release that keeps blue at half its scale', account(), {
+    plan: { ...patientPlan, warmScalePercent: 50 },
+    isScaledOnly: true,
+  }),
+  start(
+    'scaling changes the count of a promotion',
+    account({ sets: [blue, { ...dead, more: { expires: '2026-12-31T00:00:00.000Z', run: '95.1' } }] }),
+    { plan: asCommand('promote', patientPlan), isScaledOnly: true },
+  ),
+];
+
+export const starts: readonly Start[] = [...deployStarts, ...scaledStarts, ...commandStarts];
 
 export const initial = ({ account: world, plan: own, swaps }: Start, disturbances: number): State => ({
   nowMs: noon,

@@ -21,8 +21,18 @@ export interface Actor {
   readonly hasBegun: boolean;
   /** How often in a row it waited for the same. */
   readonly waited: { readonly reason: Step['reason']; readonly times: number } | null;
+  /** Ghost of the switch: what this process knows of its green's capacity. */
+  readonly capacity: Capacity | null;
   /** Ghost of the bake: since when this process has seen production on its green, and how many good looks in a row. */
   readonly watched: { readonly sinceMs: number; readonly goodInRow: number } | null;
+}
+
+/** How many healthy targets green had at its first rule, or when the process first saw it live. */
+export interface Capacity {
+  readonly n: number;
+  readonly count: number;
+  /** Whether the process has seen it live. */
+  readonly isSeen: boolean;
 }
 
 /** A set, by its number and the side where it stands. */
@@ -53,6 +63,8 @@ export interface Flight {
   readonly seenMs: number;
   /** When the process that sent it looked first. */
   readonly lookedFromMs: number;
+  /** Ghost of the switch, as the sender knew it. */
+  readonly capacity: Capacity | null;
   /** It does not land before. */
   readonly landsMs: number;
   /** Whether the sender still waits for its answer. */

@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import type { Request } from '../../src/domain/common/request/request.ts';
 import { restageStories, stories as others, type CommandStory } from '../support/command-stories.ts';
 import { commandPlan, wrongWith } from '../support/commands.ts';
-import type { FakeAws, Fault } from '../support/fake-aws.ts';
+import type { FakeAws } from '../support/fake-aws.ts';
+import type { Fault } from '../support/fake-trouble.ts';
 import { runRelease, standing } from '../support/fake-release.ts';
 
 const stories = [...others, ...restageStories];

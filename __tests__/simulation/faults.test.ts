@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Write } from '../../src/domain/task-sets/model/step.ts';
-import type { FakeAws, Fault } from '../support/fake-aws.ts';
+import type { FakeAws } from '../support/fake-aws.ts';
+import type { Fault } from '../support/fake-trouble.ts';
 import { runRelease, standing } from '../support/fake-release.ts';
 import { anAws, differences, planOf, scenarios, type Scenario } from '../support/scenarios.ts';
 import { aPlan } from '../support/worlds.ts';

@@ -1,33 +1,17 @@
 // The invariants of the design, held against what really reached the sandbox: each write with the world just before it.
 import type { RecordedCall } from '../../sandbox/recorder.ts';
-import type { RulePicture, ServicePicture, TaskSetPicture, WorldPicture } from '../../sandbox/world.ts';
+import type { RulePicture, TaskSetPicture, WorldPicture } from '../../sandbox/world.ts';
+import { notFit } from './acceptance-fit.ts';
+import {
+  releaseTag,
+  rulesWith,
+  serviceIn,
+  setsIn,
+  type Bounds,
+  type WitnessedWrite,
+} from './acceptance-witness.ts';
 
-/** A write as the sandbox saw it, and the world that it was about to change. */
-export interface WitnessedWrite {
-  readonly call: RecordedCall;
-  readonly before: WorldPicture;
-}
-
-export interface Bounds {
-  readonly service: string;
-  /** The target groups that take turns, by name. */
-  readonly pair: readonly [string, string];
-  /** Rules that were named for tests, by name: who gets their traffic is free. */
-  readonly testRules: readonly string[];
-  /** How long load balancer nodes take to apply a rule. */
-  readonly propagationMs: number;
-  /** How many revisions a release may register. */
-  readonly registrations: number;
-  /** How many task sets one release may make. */
-  readonly greens: number;
-  /** Two runs write at the same moment: what one had seen, the other may have changed before the write landed. */
-  readonly isRace: boolean;
-  /** A set without tags that a rollback has to take for what was live before, by id: it gets the label, and no more. */
-  readonly assumedBlue: string | null;
-}
-
-const releaseTag = 'ecs-blue-green:release';
-const blueTag = 'ecs-blue-green:blue';
+const adoptionTag = 'ecs-blue-green:blue';
 const leaseTag = 'ecs-blue-green:lease';
 
 /** Every broken invariant, a sentence each, with the number of the call. */
@@ -70,19 +54,10 @@ function problemsOf(write: WitnessedWrite, earlier: readonly WitnessedWrite[], b
   }
 }
 
-const serviceIn = (world: WorldPicture, { service }: Bounds): ServicePicture | undefined =>
-  world.services.find(({ name }) => name === service);
-
-const setsIn = (world: WorldPicture, bounds: Bounds): readonly TaskSetPicture[] =>
-  serviceIn(world, bounds)?.taskSets ?? [];
-
 function namedSet({ call, before }: WitnessedWrite, bounds: Bounds): TaskSetPicture | undefined {
   const name = call.request['taskSet'] ?? call.request['primaryTaskSet'];
   return setsIn(before, bounds).find(({ arn, id }) => arn === name || id === name);
 }
-
-const rulesWith = (world: WorldPicture, group: string | null): readonly RulePicture[] =>
-  world.rules.filter(({ weights }) => (weights[group ?? ''] ?? 0) > 0);
 
 /** Ours: tagged by a release, live at one time (then it is somebody's blue), or adopted before the sandbox began. */
 function notOurs(write: WitnessedWrite, earlier: readonly WitnessedWrite[], bounds: Bounds): string[] {
@@ -90,7 +65,7 @@ function notOurs(write: WitnessedWrite, earlier: readonly WitnessedWrite[], boun
   if (set === undefined || set.tags[releaseTag] !== undefined) return [];
   const wasLive = [...earlier, write].some(({ before }) => rulesWith(before, set.targetGroup).length > 0);
   const first = serviceIn((earlier[0] ?? write).before, bounds);
-  return wasLive || first?.tags[blueTag] === set.id
+  return wasLive || first?.tags[adoptionTag] === set.id
     ? []
     : [`${set.id} is neither ours nor was it ever live (invariant 5)`];
 }
@@ -116,7 +91,7 @@ function wrongScale(write: WitnessedWrite, bounds: Bounds): string[] {
   if (set === undefined || percent >= set.scale) return [];
   const isLive = rulesWith(write.before, set.targetGroup).length > 0;
   const tags = serviceIn(write.before, bounds)?.tags ?? {};
-  const isLeased = tags[blueTag] === set.id && percent > 0;
+  const isLeased = tags[adoptionTag] === set.id && percent > 0;
   const promised = isLeased ? Number(/ scale=(\d+)/.exec(tags[leaseTag] ?? '')?.[1] ?? 0) : 0;
   return [
     ...(isLive ? [`scales live ${set.id} down (invariant 1)`] : []),
@@ -154,7 +129,7 @@ function wrongRule(write: WitnessedWrite, earlier: readonly WitnessedWrite[], bo
     found.push(`writes ${rule.name} as it is (invariant 6)`);
   const raised = bounds.pair.filter((group) => (weights[group] ?? 0) > (rule.weights[group] ?? 0));
   if (bounds.testRules.includes(rule.name)) return found;
-  return [...found, ...raised.flatMap((group) => notFit(before, group, bounds))];
+  return [...found, ...raised.flatMap((group) => notFit(write, earlier, group, bounds))];
 }
 
 /** A look, and a call that is held back for half a second each way. */
@@ -198,23 +173,6 @@ function shapeOf(
     return { ...kept, login: shown, ...(forward === undefined ? {} : { thirds, stickiness }) };
   });
   return JSON.stringify(shapes.map(sorted));
-}
-
-/** Who is given traffic has to be able to carry it: green ready (invariant 2), anything else at least healthy. */
-function notFit(world: WorldPicture, group: string, bounds: Bounds): string[] {
-  const targets = world.targetGroups.find(({ name }) => name === group)?.targets ?? [];
-  const serving = targets.filter(({ state }) => state !== 'draining');
-  const healthy = serving.filter(({ state }) => state === 'healthy').length;
-  const newest = setsIn(world, bounds).findLast(({ status }) => status !== 'DRAINING');
-  const isForward = newest?.targetGroup === group && newest.tags[releaseTag] !== undefined;
-  if (!isForward)
-    return healthy > 0 ? [] : [`sends traffic to ${group} without a healthy target (invariant 8)`];
-  const { id, status, runningCount, computedDesiredCount } = newest;
-  const found = status === 'PRIMARY' ? [] : [`switches to ${id} before it is PRIMARY (invariant 1)`];
-  const isReady = runningCount === computedDesiredCount && runningCount > 0;
-  if (isReady && healthy >= runningCount && healthy === serving.length) return found;
-  const words = `${runningCount} of ${computedDesiredCount} running, ${healthy} healthy`;
-  return [...found, `switches to ${id}, which is not ready: ${words} (invariant 2)`];
 }
 
 function wrongTags({ call, before }: WitnessedWrite, bounds: Bounds): string[] {

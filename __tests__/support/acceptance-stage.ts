@@ -11,7 +11,7 @@ import type { Sandbox } from '../../sandbox/sandbox.ts';
 import type { SandboxSpec } from '../../sandbox/spec.ts';
 import type { RulePicture, ServicePicture, WorldPicture } from '../../sandbox/world.ts';
 import type { AcceptanceOptions } from './acceptance.ts';
-import type { WitnessedWrite } from './acceptance-invariants.ts';
+import type { WitnessedWrite } from './acceptance-witness.ts';
 import { stageReport } from './acceptance-report.ts';
 
 export type Inputs = Readonly<Record<string, string>>;

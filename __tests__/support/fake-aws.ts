@@ -1,9 +1,9 @@
+import type { ScalingPlan } from '../../src/domain/common/scaling/view.ts';
 import type { RuleArn } from '../../src/domain/common/values/arn.ts';
 import type { Outcome } from '../../src/domain/task-sets/evolve/outcome.ts';
 import { factsAfter, factsWithout } from '../../src/domain/task-sets/model/aws-tags.ts';
 import type { Write } from '../../src/domain/task-sets/model/step.ts';
 import { isSameRule, weightOf } from '../../src/domain/common/load-balancer/traffic.ts';
-import type { Trouble, TroubleKind } from '../../src/domain/common/values/trouble.ts';
 import type { TaskSetArn, World } from '../../src/domain/task-sets/model/world.ts';
 import {
   aFakeSet,
@@ -19,29 +19,10 @@ import {
   type FakeSet,
   type FakeState,
 } from './fake-state.ts';
+import { troubleOf, type Fault } from './fake-trouble.ts';
 import { noon, revision, setArn, a, b, c } from './worlds.ts';
 import type { RuleView } from '../../src/domain/common/load-balancer/view.ts';
 import type { ProbePurpose, ProbeRequest } from '../../src/domain/common/run/step.ts';
-
-/** What goes wrong with a write instead of its answer. `isCarriedOut`: AWS did it all the same. */
-export interface Fault {
-  readonly kind: TroubleKind;
-  readonly isCarriedOut?: boolean;
-  readonly code?: string;
-  readonly message?: string;
-}
-
-const actions: Readonly<Record<Write['kind'], string>> = {
-  'tag-service': 'ecs:TagResource',
-  'untag-service': 'ecs:UntagResource',
-  register: 'ecs:RegisterTaskDefinition',
-  'create-green': 'ecs:CreateTaskSet',
-  label: 'ecs:UpdateServicePrimaryTaskSet',
-  'write-rule': 'elasticloadbalancing:ModifyRule',
-  scale: 'ecs:UpdateTaskSet',
-  delete: 'ecs:DeleteTaskSet',
-  'write-scaling': 'application-autoscaling:RegisterScalableTarget',
-};
 
 interface Refusal {
   readonly refusal: Fault;
@@ -79,6 +60,7 @@ export class FakeAws {
     this.state.hash = behaviour === 'good' ? 'hash-2' : `hash-of-${behaviour}`;
   }
   testRule: RuleArn | null = null;
+  scalingPlan: ScalingPlan = { policies: [], scheduled: [] };
   /** How old the state is that reads show. */
   readLagMs = 0;
   associationDelayMs = 3000;
@@ -123,6 +105,17 @@ export class FakeAws {
     const answer = this.#carryOut(write);
     this.#note();
     return 'refusal' in answer ? { kind: 'failed', trouble: troubleOf(write, answer.refusal) } : answer;
+  }
+
+  /** Somebody, or auto scaling, sets the desired count (fact 3). New tasks need `slowMs` until they are healthy. */
+  resize(desired: number, slowMs: number): void {
+    this.meddle((state) => {
+      for (const set of state.sets) {
+        const from = countOf(state, set);
+        if (desired > state.desired) set.slow = { from, untilMs: this.nowMs + slowMs };
+      }
+      state.desired = desired;
+    });
   }
 
   meddle(change: (state: FakeState) => void): void {
@@ -278,22 +271,4 @@ export class FakeAws {
     if (reached.behaviour === 'fails-smoke' && purpose === 'smoke') return 500;
     return reached.behaviour === 'fails-live' && reached.liveSinceMs !== null ? 500 : 200;
   }
-}
-
-function troubleOf(write: Write, fault: Fault | null): Trouble {
-  const kind = fault?.kind ?? 'refused';
-  const codes = {
-    denied: 'AccessDeniedException',
-    busy: 'ThrottlingException',
-    lost: 'TimeoutError',
-    refused: 'Refused',
-    reverted: 'NotKept',
-  };
-  return {
-    kind,
-    action: actions[write.kind],
-    resource: 'set' in write ? write.set : 'shop',
-    code: fault?.code ?? codes[kind],
-    message: fault?.message ?? 'said by a test',
-  };
 }

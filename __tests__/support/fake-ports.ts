@@ -36,6 +36,10 @@ export function fakePorts(aws: FakeAws, release: string): FakePorts {
     }),
     scaling: {
       readScaling: () => Promise.resolve(aws.state.scaling),
+      readScalingPlan: () => {
+        read(ports, 'application-autoscaling:DescribeScalingPolicies');
+        return Promise.resolve(aws.scalingPlan);
+      },
       writeScaling: (_cluster, _service, state) => send(aws, { kind: 'write-scaling', state }),
     },
     probe: {

@@ -30,10 +30,14 @@ export interface FakeSet {
   scale: number;
   /** When it was scaled up, and how many ran before: a task takes its time to start. */
   raised: { readonly atMs: number; readonly from: number } | null;
+  /** Tasks from number `from` on have unhealthy targets until then: scaling added them, and they take their time. */
+  slow: { readonly from: number; readonly untilMs: number } | null;
   deletedAtMs: number | null;
   /** When its group last got, and last lost, production weight. */
   liveSinceMs: number | null;
   liveUntilMs: number | null;
+  /** How many healthy targets it had when its group first got production weight. */
+  firstHealthy: number | null;
   token: string;
 }
 
@@ -74,9 +78,11 @@ export const aFakeSet = (n: number, changes: Partial<FakeSet> = {}): FakeSet => 
   status: 'ACTIVE',
   scale: 100,
   raised: null,
+  slow: null,
   deletedAtMs: null,
   liveSinceMs: null,
   liveUntilMs: null,
+  firstHealthy: null,
   token: `set ${String(n)}`,
   ...changes,
 });
@@ -140,6 +146,9 @@ function targetState(state: FakeState, set: FakeSet, nowMs: number): TargetView[
   return isBad ? 'unhealthy' : 'healthy';
 }
 
+const isSlow = ({ slow }: FakeSet, k: number, nowMs: number): boolean =>
+  slow !== null && k >= slow.from && nowMs < slow.untilMs;
+
 function runningOf(state: FakeState, set: FakeSet, nowMs: number): number {
   if (nowMs < set.createdAtMs + startMs || isDown(set, nowMs)) return 0;
   const { raised } = set;
@@ -149,7 +158,7 @@ function runningOf(state: FakeState, set: FakeSet, nowMs: number): number {
 
 function viewOf(state: FakeState, set: FakeSet, nowMs: number): TaskSetView {
   const [running, count] = [runningOf(state, set, nowMs), countOf(state, set)];
-  const isHealthy = targetState(state, set, nowMs) === 'healthy';
+  const isHealthy = targetState(state, set, nowMs) === 'healthy' && !isSlow(set, count - 1, nowMs);
   return aSet(set.n, {
     group: set.group,
     status: set.deletedAtMs === null ? set.status : 'DRAINING',
@@ -183,7 +192,7 @@ export function targetsIn(state: FakeState, group: TargetGroupArn, nowMs: number
     .flatMap((set) =>
       Array.from({ length: runningOf(state, set, nowMs) }, (_, k) => ({
         ...endpointOf(set.n, k),
-        ...targetIs(targetState(state, set, nowMs)),
+        ...targetIs(isSlow(set, k, nowMs) ? 'unhealthy' : targetState(state, set, nowMs)),
       })),
     );
   return [...own, ...state.strays.filter((stray) => stray.group === group).map(({ target }) => target)];
@@ -220,6 +229,7 @@ export function worldOf(state: FakeState, nowMs: number, release: string): World
     candidateGroups: [],
     stoppedTasks: sets.flatMap((set) => stopsOf(state, set, nowMs)),
     scaling: state.scaling,
+    scalingPlan: null,
     candidate: hasGreen ? null : candidateOf(state, found?.n),
     runs: state.runs,
     notes: [],
@@ -237,10 +247,17 @@ const candidateOf = ({ wayBackTo, hash }: FakeState, found: number | undefined):
         source: `revision ${String(wayBackTo)}`,
       });
 
+const healthyOf = (state: FakeState, set: FakeSet, nowMs: number): number => {
+  const own = Array.from({ length: countOf(state, set) }, (_, k) => endpointOf(set.n, k).id);
+  return targetsIn(state, set.group, nowMs).filter((one) => one.state === 'healthy' && own.includes(one.id))
+    .length;
+};
+
 /** Keeps the live times of every set up to date after a change of rules. `isTest`: rules that are not production. */
 export function noteTraffic(state: FakeState, nowMs: number, isTest: (rule: RuleView) => boolean): void {
   for (const set of state.sets) {
     const isLive = state.rules.some((rule) => !isTest(rule) && weightOf(rule, set.group) > 0);
+    if (isLive) set.firstHealthy ??= healthyOf(state, set, nowMs);
     if (isLive && (set.liveSinceMs === null || set.liveUntilMs !== null)) {
       set.liveSinceMs = nowMs;
       set.liveUntilMs = null;

@@ -119,7 +119,8 @@ function wrongRule(
   // Ready is what the deciding observation shows: no run can know what reads will only show later.
   const seen = aws.readLagMs === 0 ? world : aws.observe(request.release.id);
   for (const group of [a, b])
-    if (weightOf(after, group) > weightOf(now, group)) found.push(...notFit(seen, request, phase, group));
+    if (weightOf(after, group) > weightOf(now, group))
+      found.push(...notFit(aws, seen, { request, phase }, group));
   return found;
 }
 
@@ -144,7 +145,12 @@ function changedBesidesWeights(now: RuleView, actions: readonly RuleAction[]): s
 }
 
 /** Invariant 2 forward and back: who is to get traffic can carry it. */
-function notFit(world: World, request: Request, phase: Phase, group: TargetGroupArn): string[] {
+function notFit(
+  aws: FakeAws,
+  world: World,
+  { request, phase }: { request: Request; phase: Phase },
+  group: TargetGroupArn,
+): string[] {
   const targets = world.groups.find(({ arn }) => arn === group)?.targets ?? [];
   const serving = targets.filter(({ state }) => state !== 'draining');
   const healthy = serving.filter(({ state }) => state === 'healthy').length;
@@ -159,6 +165,16 @@ function notFit(world: World, request: Request, phase: Phase, group: TargetGroup
   );
   if (!isForward)
     return healthy > 0 || !isBetterElsewhere ? [] : [`8: sends traffic to a group without a healthy target`];
-  const isReady = set.running === set.computedDesired && set.running > 0 && healthy === set.running;
-  return isReady && serving.length === healthy ? [] : [`2: switches to ${set.id}, which is not ready`];
+  const tasks = set.tasks.flatMap(({ endpoint }) => endpoint?.id ?? []);
+  if (serving.some(({ id }) => !tasks.includes(id)))
+    return [`2: switches to ${set.id}, with the targets of others in its group`];
+  const first = aws.state.sets.find(({ n }) => setArn(n) === set.arn)?.firstHealthy ?? null;
+  if (first === null) {
+    const isReady = set.running === set.computedDesired && set.running > 0 && healthy === set.running;
+    return isReady && serving.length === healthy ? [] : [`2: switches to ${set.id}, which is not ready`];
+  }
+  // From its first rule on: what it had then, or its computed count, whichever is smaller, and at least one.
+  return healthy >= Math.max(1, Math.min(first, set.computedDesired))
+    ? []
+    : [`2: gives ${set.id} a further rule, and it lacks the capacity`];
 }

@@ -280,6 +280,7 @@ export function aWorld(changes: Partial<World> = {}): World {
     candidateGroups: [],
     stoppedTasks: [],
     scaling: null,
+    scalingPlan: null,
     candidate: aCandidate(),
     runs: [],
     notes: [],

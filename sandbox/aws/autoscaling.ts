@@ -2,9 +2,15 @@
 import type {
   DescribeScalableTargetsRequest,
   DescribeScalableTargetsResponse,
+  DescribeScalingPoliciesRequest,
+  DescribeScalingPoliciesResponse,
+  DescribeScheduledActionsRequest,
+  DescribeScheduledActionsResponse,
   RegisterScalableTargetRequest,
   RegisterScalableTargetResponse,
   ScalableTarget,
+  ScalingPolicy,
+  ScheduledAction,
 } from '@aws-sdk/client-application-auto-scaling';
 import { read, write } from './context.ts';
 import type { AwsContext, Operations, Settings } from './context.ts';
@@ -45,12 +51,76 @@ function describe(
   const matches = (one: ScalableTargetState): boolean => ids.length === 0 || ids.includes(one.resourceId);
   const isEcs = namespace === 'ecs' && (asked === undefined || asked === dimension);
   const all = isEcs ? context.state.scalableTargets.filter(matches) : [];
-  const page = pageOf(all, input.NextToken, pageSize(input.MaxResults, context.settings.pageSize, 50));
-  if (page === null) throw new AwsError('InvalidNextTokenException', 'The next token supplied was invalid.');
+  const page = paged(context, all, input);
   return {
     ScalableTargets: page.items.map((one) => targetView(context.settings, one)),
     NextToken: page.next,
   };
+}
+
+function describePolicies(
+  context: AwsContext,
+  input: DescribeScalingPoliciesRequest,
+): DescribeScalingPoliciesResponse {
+  const all = targetsFor(context, input).flatMap((target) =>
+    target.policies.map((policy) => ({
+      ...shared(target),
+      PolicyARN: `${arnOf(context.settings, target)}:policyName/${String(policy['PolicyName'])}`,
+      PolicyType: 'TargetTrackingScaling',
+      ...policy,
+    })),
+  );
+  const page = paged(context, all, input);
+  return { ScalingPolicies: page.items as unknown as ScalingPolicy[], NextToken: page.next };
+}
+
+function describeScheduled(
+  context: AwsContext,
+  input: DescribeScheduledActionsRequest,
+): DescribeScheduledActionsResponse {
+  const all = targetsFor(context, input).flatMap((target) =>
+    target.scheduled.map((action) => ({
+      ...shared(target),
+      ScheduledActionName: action.name,
+      ScheduledActionARN: `${arnOf(context.settings, target)}:scheduledActionName/${action.name}`,
+      Schedule: action.schedule,
+      ScalableTargetAction: {
+        ...(action.min === null ? {} : { MinCapacity: action.min }),
+        ...(action.max === null ? {} : { MaxCapacity: action.max }),
+      },
+      CreationTime: new Date(action.createdAt),
+    })),
+  );
+  const page = paged(context, all, input);
+  return { ScheduledActions: page.items as unknown as ScheduledAction[], NextToken: page.next };
+}
+
+interface Asking {
+  readonly ServiceNamespace?: string | undefined;
+  readonly ResourceId?: string | undefined;
+  readonly ScalableDimension?: string | undefined;
+  readonly MaxResults?: number | undefined;
+  readonly NextToken?: string | undefined;
+}
+
+const targetsFor = ({ state }: AwsContext, asked: Asking): readonly ScalableTargetState[] =>
+  asked.ServiceNamespace !== 'ecs' || (asked.ScalableDimension ?? dimension) !== dimension
+    ? []
+    : state.scalableTargets.filter(
+        ({ resourceId }) => asked.ResourceId === undefined || asked.ResourceId === resourceId,
+      );
+
+const shared = ({ resourceId, createdAt }: ScalableTargetState) => ({
+  ServiceNamespace: 'ecs',
+  ResourceId: resourceId,
+  ScalableDimension: dimension,
+  CreationTime: new Date(createdAt),
+});
+
+function paged<T>(context: AwsContext, all: readonly T[], { NextToken, MaxResults }: Asking) {
+  const page = pageOf(all, NextToken, pageSize(MaxResults, context.settings.pageSize, 50));
+  if (page === null) throw new AwsError('InvalidNextTokenException', 'The next token supplied was invalid.');
+  return page;
 }
 
 function checkTarget(context: AwsContext, input: RegisterScalableTargetRequest): void {
@@ -78,6 +148,8 @@ function newTarget(context: AwsContext, input: RegisterScalableTargetRequest): S
     min: input.MinCapacity,
     max: input.MaxCapacity,
     suspended: { scaleIn: false, scaleOut: false, scheduled: false },
+    policies: [],
+    scheduled: [],
   };
   context.state.scalableTargets.push(made);
   return made;
@@ -105,5 +177,7 @@ function register(context: AwsContext, input: RegisterScalableTargetRequest): Re
 
 export const autoScalingOperations: Operations = {
   DescribeScalableTargets: read(describe),
+  DescribeScalingPolicies: read(describePolicies),
+  DescribeScheduledActions: read(describeScheduled),
   RegisterScalableTarget: write(register),
 };

@@ -210,6 +210,18 @@ export interface ScalableTargetState {
   min: number;
   max: number;
   suspended: { scaleIn: boolean; scaleOut: boolean; scheduled: boolean };
+  policies: readonly Readonly<Record<string, unknown>>[];
+  readonly scheduled: ScheduledActionState[];
+}
+
+export interface ScheduledActionState {
+  readonly name: string;
+  schedule: string;
+  readonly min: number | null;
+  readonly max: number | null;
+  readonly createdAt: number;
+  /** The schedule that was carried out last. */
+  done: string | null;
 }
 
 /** A client token that made a task set, and what was asked with it. */

@@ -3,6 +3,7 @@ import type { AwsState, ContainerState, TaskState } from '../aws/state.ts';
 import type { Turn } from './deps.ts';
 import { advanceTask, containerExited } from './lifecycle.ts';
 import { placeTasks } from './place.ts';
+import { runScheduled } from './scheduled.ts';
 import { judgeStability, removeGone } from './stability.ts';
 import { advanceTarget, removeDrained } from './targets.ts';
 
@@ -21,6 +22,7 @@ function forgetOldTasks(state: AwsState, now: number): void {
 
 function runTurn(turn: Turn): void {
   const { state } = turn;
+  runScheduled(turn);
   for (const set of state.taskSets) placeTasks(turn, set);
   for (const task of state.tasks) {
     const set = state.taskSets.find((one) => one.id === task.taskSetId);

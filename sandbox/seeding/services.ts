@@ -97,8 +97,10 @@ export function seedServices(seeding: Seeding, context: AwsContext): void {
       within(`spec.services[${index}].taskSets[${nth}]`, () => addTaskSet(context, service, set));
     });
   });
-  for (const { service, cluster, min, max, suspended } of spec.autoScaling) {
+  for (const { service, cluster, min, max, suspended, policies, scheduled } of spec.autoScaling) {
     const resourceId = `service/${cluster ?? fallback}/${service}`;
-    state.scalableTargets.push({ resourceId, createdAt: now, min, max, suspended: { ...suspended } });
+    const actions = scheduled.map((action) => ({ ...action, createdAt: now, done: null }));
+    const bounds = { min, max, suspended: { ...suspended } };
+    state.scalableTargets.push({ resourceId, createdAt: now, ...bounds, policies, scheduled: actions });
   }
 }

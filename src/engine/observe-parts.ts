@@ -3,6 +3,7 @@ import type { LoadBalancerArn, TargetGroupArn } from '../domain/common/values/ar
 import type { LoadBalancerView, RuleView, TargetGroupView } from '../domain/common/load-balancer/view.ts';
 import { forwardOf } from '../domain/common/load-balancer/traffic.ts';
 import type { Request } from '../domain/common/request/request.ts';
+import type { ScalingPlan } from '../domain/common/scaling/view.ts';
 import type { StoppedTask } from '../domain/common/tasks/view.ts';
 import type { Memory } from '../domain/task-sets/model/memory.ts';
 import type { ScalingView, TaskSetArn, TaskSetView, World } from '../domain/task-sets/model/world.ts';
@@ -28,6 +29,13 @@ export interface Known {
   balancers: readonly LoadBalancerView[];
   candidateGroups: readonly TargetGroupArn[] | null;
   isScaled: boolean | null;
+  /** `null`: not asked for yet. */
+  scalingPlan: KnownPlan | null;
+}
+
+interface KnownPlan {
+  readonly plan: ScalingPlan | null;
+  readonly notes: readonly string[];
 }
 
 /** What the reads of one observation share. */
@@ -197,6 +205,31 @@ export const readScaling = ({ ports, request, known, read }: At): Promise<Dated<
     known.isScaled = scaling !== null;
     return scaling;
   });
+
+/** Nothing waits long for what only explains, and permissions for it may be missing. */
+const planLimitMs = 5000;
+
+/** Read once. What can't be read is not needed: a note says so. */
+export async function readScalingPlan({ ports, request, known }: At): Promise<KnownPlan> {
+  known.scalingPlan ??= await askForPlan(ports, request);
+  return known.scalingPlan;
+}
+
+async function askForPlan({ scaling, timing }: ReadingPorts, request: Request): Promise<KnownPlan> {
+  try {
+    const asked = scaling.readScalingPlan(request.cluster, request.service);
+    asked.catch(() => undefined);
+    const plan = await timing.within(planLimitMs, asked);
+    return { plan, notes: plan === null ? [describeUnknownPlan('no response in time')] : [] };
+  } catch (error) {
+    if (!(error instanceof PortError)) throw error;
+    const { action, code } = error.trouble;
+    return { plan: null, notes: [describeUnknownPlan(`${action}: ${code}`)] };
+  }
+}
+
+const describeUnknownPlan = (why: string): string =>
+  `scaling policies and scheduled actions were not read (${why}), so nothing is known of what they do during this release`;
 
 export async function readCandidates(ports: ReadingPorts, known: Known): Promise<readonly TargetGroupArn[]> {
   const [balancer] = known.balancers;

@@ -16,9 +16,11 @@ import {
   readCore,
   readGroupsOf,
   readScaling,
+  readScalingPlan,
   readStopped,
   readTargets,
   readTasks,
+  type At,
   type Known,
   type ReadingPorts,
 } from './observe-parts.ts';
@@ -47,7 +49,13 @@ function createFullObserver(
   ports: ReadingPorts,
   request: Request,
 ): (memory: Memory, last: World | null, wanted: readonly Part[]) => Promise<World> {
-  const known: Known = { groups: new Map(), balancers: [], candidateGroups: null, isScaled: null };
+  const known: Known = {
+    groups: new Map(),
+    balancers: [],
+    candidateGroups: null,
+    isScaled: null,
+    scalingPlan: null,
+  };
   const candidateOf = createCandidateReader(ports.ecs, request);
   const runsOf = createRunsReader(ports, request);
   const readPart = createPartReader(ports);
@@ -84,18 +92,39 @@ function createFullObserver(
       candidateGroups: [],
       stoppedTasks: stopped.value,
       scaling: scaling.value,
+      scalingPlan: null,
       candidate: null,
       runs,
       notes: [...skewNotes(ports.timing.skewMs()), ...unreadNotes(readings)],
     };
-    const roles = rolesOf(request, bare, memory);
-    // A sweep makes no green, nor does who finishes for another.
-    const isMaking = traitsOf(request).green !== 'stranded' && memory.interrupted === null;
-    if (roles.green !== null || memory.failure !== null || !isMaking) return bare;
-    const [candidate, candidateGroups] = await Promise.all([
-      candidateOf(roles.blue, memory, expiredStage(request, bare, roles)?.revision ?? null),
-      roles.pair === null ? readCandidates(ports, known) : [],
-    ]);
-    return { ...bare, candidate, candidateGroups, nowMs: ports.clock.now() };
+    return withAhead(at, memory, bare, candidateOf);
+  };
+}
+
+/** With what is read only before green exists. */
+async function withAhead(
+  at: At,
+  memory: Memory,
+  bare: World,
+  candidateOf: ReturnType<typeof createCandidateReader>,
+): Promise<World> {
+  const { ports, request, known } = at;
+  const roles = rolesOf(request, bare, memory);
+  // A sweep makes no green, nor does who finishes for another.
+  const isMaking = traitsOf(request).green !== 'stranded' && memory.interrupted === null;
+  if (roles.green !== null || memory.failure !== null || !isMaking) return bare;
+  const isAsked = bare.scaling !== null && !memory.isPreflightPassed && !traitsOf(request).rollsBack;
+  const [candidate, candidateGroups, { plan, notes }] = await Promise.all([
+    candidateOf(roles.blue, memory, expiredStage(request, bare, roles)?.revision ?? null),
+    roles.pair === null ? readCandidates(ports, known) : [],
+    isAsked ? readScalingPlan(at) : { plan: null, notes: [] },
+  ]);
+  return {
+    ...bare,
+    candidate,
+    candidateGroups,
+    scalingPlan: plan,
+    notes: [...bare.notes, ...notes],
+    nowMs: ports.clock.now(),
   };
 }

@@ -56,6 +56,7 @@ async function look({ ecs, loadBalancer, clock }: LookingPorts): Promise<World |
     candidateGroups: [],
     stoppedTasks: [],
     scaling: null,
+    scalingPlan: null,
     runs: [],
     candidate: null,
     notes: ['read only what the rollback needs, as named by the service tags; the rest is read afterwards'],

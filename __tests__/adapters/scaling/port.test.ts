@@ -33,6 +33,83 @@ test('missing rights to ask come out as denied', async () => {
   });
 });
 
+test('reads policies and scheduled actions, page by page, with the groups that metrics are bound to', async () => {
+  const label = 'app/front/50dc6c495c0c9188/targetgroup/web-a/0123456789abcdef';
+  const metric = (name: string, group: string): object => ({
+    Id: name,
+    MetricStat: {
+      Stat: 'Sum',
+      Metric: {
+        Namespace: 'AWS/ApplicationELB',
+        MetricName: name,
+        Dimensions: [{ Name: 'TargetGroup', Value: group }],
+      },
+    },
+  });
+  const bound = {
+    PolicyName: 'bound',
+    TargetTrackingScalingPolicyConfiguration: {
+      TargetValue: 100,
+      PredefinedMetricSpecification: {
+        PredefinedMetricType: 'ALBRequestCountPerTarget',
+        ResourceLabel: label,
+      },
+    },
+  };
+  const math = {
+    PolicyName: 'math',
+    TargetTrackingScalingPolicyConfiguration: {
+      TargetValue: 50,
+      CustomizedMetricSpecification: {
+        Metrics: [
+          metric('RequestCount', 'targetgroup/web-a/1'),
+          metric('RequestCount', 'targetgroup/web-b/2'),
+        ],
+      },
+    },
+  };
+  onScaling('DescribeScalingPolicies', { ScalingPolicies: [bound, math, { PolicyName: 'steps' }] });
+  onScaling('DescribeScheduledActions', {
+    ScheduledActions: [
+      {
+        ScheduledActionName: 'evening',
+        Schedule: 'cron(0 18 * * ? *)',
+        Timezone: 'Europe/Berlin',
+        StartTime: 1_772_366_400,
+        ScalableTargetAction: { MinCapacity: 4 },
+      },
+    ],
+  });
+  await expect(port.readScalingPlan('shop', 'web')).resolves.toEqual({
+    policies: [
+      {
+        name: 'bound',
+        metrics: ['ALBRequestCountPerTarget'],
+        groups: ['targetgroup/web-a/0123456789abcdef'],
+        target: 100,
+      },
+      {
+        name: 'math',
+        metrics: ['AWS/ApplicationELB RequestCount', 'AWS/ApplicationELB RequestCount'],
+        groups: ['targetgroup/web-a/1', 'targetgroup/web-b/2'],
+        target: 50,
+      },
+      { name: 'steps', metrics: [], groups: [], target: null },
+    ],
+    scheduled: [
+      {
+        name: 'evening',
+        schedule: 'cron(0 18 * * ? *)',
+        timeZone: 'Europe/Berlin',
+        startMs: 1_772_366_400_000,
+        endMs: null,
+        min: 4,
+        max: null,
+      },
+    ],
+  });
+});
+
 test('suspending sends the suspended state alone, so that minimum and maximum stay', async () => {
   const sent = onScaling('RegisterScalableTarget', {});
   await port.writeScaling('shop', 'web', suspended);

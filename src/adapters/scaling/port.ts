@@ -3,7 +3,8 @@ import type { ScalableTarget } from '@aws-sdk/client-application-auto-scaling';
 import type { ScalingView } from '../../domain/task-sets/model/world.ts';
 import type { ScalingPort } from '../../ports.ts';
 import type { AwsClients } from '../aws/clients.ts';
-import { reading, writing } from '../aws/calls.ts';
+import { allPages, reading, writing } from '../aws/calls.ts';
+import { policyView, scheduledView } from './plan.ts';
 
 export function scalingPort(clients: Pick<AwsClients, 'scaling'>): ScalingPort {
   return {
@@ -16,6 +17,31 @@ export function scalingPort(clients: Pick<AwsClients, 'scaling'>): ScalingPort {
       const answer = await reading(action, ResourceId, () => reader.send(command));
       const found = answer.ScalableTargets?.[0];
       return found === undefined ? null : scalingView(found);
+    },
+
+    async readScalingPlan(cluster, service) {
+      const { sdk, reader } = await clients.scaling();
+      const filter = target(cluster, service);
+      const { ResourceId } = filter;
+      const [policies, scheduled] = await Promise.all([
+        reading('application-autoscaling:DescribeScalingPolicies', ResourceId, () =>
+          allPages(async (NextToken) => {
+            const answer = await reader.send(
+              new sdk.DescribeScalingPoliciesCommand({ ...filter, NextToken }),
+            );
+            return { items: answer.ScalingPolicies, next: answer.NextToken };
+          }),
+        ),
+        reading('application-autoscaling:DescribeScheduledActions', ResourceId, () =>
+          allPages(async (NextToken) => {
+            const answer = await reader.send(
+              new sdk.DescribeScheduledActionsCommand({ ...filter, NextToken }),
+            );
+            return { items: answer.ScheduledActions, next: answer.NextToken };
+          }),
+        ),
+      ]);
+      return { policies: policies.map(policyView), scheduled: scheduled.map(scheduledView) };
     },
 
     async writeScaling(cluster, service, state) {

@@ -38,6 +38,7 @@ const releaseComment = (report: Report): string =>
     previewOf(report),
     report.status === null ? sharesTable(report) : statusTables(report.status, report.nowMs),
     rollbackSection(report),
+    scaleInLine(report),
     phaseTable(report),
     versionLine(report),
   ]);
@@ -129,6 +130,11 @@ function rollbackSection(report: Report): string | null {
   const byHand = folded('Roll back by hand: traffic first, then the PRIMARY label', codeBlock(commands));
   return paragraphs([`**Rollback**: ${words}`, commands.length > 0 ? byHand : null]);
 }
+
+const scaleInLine = ({ scaleInUntil, status }: Report): string | null =>
+  scaleInUntil === null || status !== null
+    ? null
+    : `**Scale-in** of the service is suspended until ${plain(scaleInUntil)}.`;
 
 function versionLine({ request, revision, source, commit }: Report): string {
   const { release } = request;

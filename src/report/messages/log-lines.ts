@@ -49,9 +49,12 @@ export function waitText(step: StepHeader, report: Report): string {
   const gate = gateOf(step);
   if (gate !== null) return `${gate}: ${gates[gate]?.words ?? step.because}`;
   if (step.reason === 'warm' && rollback.keptUntilMs !== null)
-    return `blue is kept warm until ${formatMoment(rollback.keptUntilMs, nowMs)}`;
+    return `blue is kept warm until ${formatMoment(rollback.keptUntilMs, nowMs)}${scaleInOf(report)}`;
   return step.because;
 }
+
+const scaleInOf = ({ scaleInUntil }: Report): string =>
+  scaleInUntil === null ? '' : `; scale-in is suspended until ${scaleInUntil}`;
 
 function gateOf({ reason }: StepHeader): GateName | null {
   if (reason === 'smoke-testing') return 'smoke';

@@ -29,7 +29,17 @@ export const statusTables = ({ rules, taskSets, ...status }: Status, nowMs: numb
   ]);
 
 function factRows(status: Omit<Status, 'rules' | 'taskSets'>, nowMs: number): string[][] {
-  const { switchedAt, bakeUntil, lease, fence, forwardOnly, rollbackReady, quarantined, keptGreen } = status;
+  const {
+    switchedAt,
+    bakeUntil,
+    lease,
+    scaleInUntil,
+    fence,
+    forwardOnly,
+    rollbackReady,
+    quarantined,
+    keptGreen,
+  } = status;
   const kept =
     lease === null
       ? 'no lease'
@@ -41,6 +51,7 @@ function factRows(status: Omit<Status, 'rules' | 'taskSets'>, nowMs: number): st
       : [['Production switched', `at ${plain(formatTagTime(switchedAt, nowMs))}`]]),
     ['Bake', plain(describeBake(bakeUntil, nowMs))],
     ['Blue kept', kept],
+    ...(scaleInUntil === null ? [] : [['Scale-in suspended', `until ${plain(scaleInUntil)}`]]),
     ['Fence (last run)', fence === null ? 'none' : code(fence)],
     ['Forward-only', forwardOnly === null ? 'no' : plain(forwardOnly)],
     ['Quarantined', plain(describeQuarantine(quarantined))],

@@ -19,6 +19,8 @@ export interface DryRun {
   /** Tags that would be written on the service, without their prefix. */
   readonly serviceTags: readonly string[];
   readonly isScalingSuspended: boolean;
+  /** What auto scaling would do during the release, and what could not be read. */
+  readonly scaling: readonly string[];
   readonly times: PlannedTimes;
   readonly rollback: string;
   /** Who else is, or was, at the service. */

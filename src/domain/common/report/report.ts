@@ -38,6 +38,8 @@ export interface Report {
   readonly notes: readonly string[];
   /** The preview of a staged green, and when it expires. `null`: nothing is staged. */
   readonly staged: Staged | null;
+  /** Until when scale-in is suspended, after "until". `null`: it is not. */
+  readonly scaleInUntil: string | null;
   /** Only of the command status. */
   readonly status: Status | null;
   /** Only of the command plan. */
@@ -114,6 +116,7 @@ export const beginReport = (request: Request, nowMs: number): Report => ({
   failure: null,
   notes: [],
   staged: null,
+  scaleInUntil: null,
   status: null,
   dryRun: null,
   isReportedByNewerRun: false,

@@ -12,6 +12,8 @@ export interface Status {
   readonly bakeUntil: string | null;
   /** Until when, and at what scale, blue is kept; `null`: no lease is written. */
   readonly lease: { readonly until: string; readonly scalePercent: number } | null;
+  /** Until when scale-in is suspended, after "until". `null`: this action has not suspended it. */
+  readonly scaleInUntil: string | null;
   /** `<n>:<run id>.<attempt>` of the run that took the service last; `null`: none did. */
   readonly fence: string | null;
   /** Why the live release can't be rolled back. `null`: it can. */

@@ -13,6 +13,8 @@ const usualMs = 30_000;
 const rollbackMs = 10_000;
 /** What is left of the time has to do for signing and sending. */
 const sendingMs = 250;
+/** What becomes too old within this time is read again together with what is: rules are read before targets. */
+const soonMs = 1000;
 /** Pause before a part is read again that has just failed. */
 const pauseMs = 500;
 
@@ -24,8 +26,10 @@ export function timely(scene: Scene, next: Step): Step {
   if (!isWrite(act)) return next;
   const { world } = scene;
   const untils = untilsOf(scene, next, act);
-  const old = untils.filter(({ untilMs }) => untilMs - sendingMs < world.nowMs).map(({ part }) => part);
-  if (old.length > 0) return lookAgain(scene, next, { old, before: act });
+  const endedBy = (ms: number): readonly Part[] =>
+    untils.filter(({ untilMs }) => untilMs - sendingMs < ms).map(({ part }) => part);
+  if (endedBy(world.nowMs).length > 0)
+    return lookAgain(scene, next, { old: endedBy(world.nowMs + soonMs), before: act });
   return { ...next, countsUntilMs: Math.min(...untils.map(({ untilMs }) => untilMs)) };
 }
 

@@ -19,6 +19,12 @@ const alwaysRead = [
 /** The reads of services with a task set. */
 const readOfSets = ['ecs:DescribeTaskSets', 'ecs:DescribeTasks'];
 
+/** The reads of services that are scaled. A release goes on without them. */
+const readsOfScaling = [
+  'application-autoscaling:DescribeScalingPolicies',
+  'application-autoscaling:DescribeScheduledActions',
+];
+
 /** A rollback may need these too: green is deleted, and scaled to 0 before that if ECS requires it (fact 17). */
 const onRollback = ['ecs:DeleteTaskSet', 'ecs:UntagResource', 'ecs:UpdateTaskSet'];
 
@@ -27,6 +33,7 @@ export function permissionsFor(writes: readonly Write[], world: World, roles: Ro
   const used = new Set([
     ...alwaysRead,
     ...(world.taskSets.length > 0 || writes.some(({ kind }) => kind === 'create-green') ? readOfSets : []),
+    ...(world.scaling === null ? [] : readsOfScaling),
     ...readsOfInstances(world),
     ...readsOfRevisions(world, roles),
     ...writes.flatMap((write) => actionsOf(write, world)),

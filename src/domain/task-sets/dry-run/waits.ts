@@ -82,7 +82,7 @@ export const releaseWaits: readonly ReleaseWait[] = [
   {
     phase: 'switch',
     names: ['switch/waiting-for-ready', 'switch/waiting-for-group-to-empty'],
-    span: () => upTo(stalledSwitchMs, 'in case green stops being ready between two rules', fixed),
+    span: () => upTo(stalledSwitchMs, 'in case green lacks capacity between two rules', fixed),
   },
   {
     phase: 'bake',

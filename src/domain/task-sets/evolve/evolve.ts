@@ -2,6 +2,7 @@
 import { traitsOf } from '../../common/request/commands.ts';
 import { staleReadMs } from '../../common/run/refusal.ts';
 import { cancelFailure } from './cancel.ts';
+import { evolveCapacity } from '../health/capacity.ts';
 import { isDrifted, rulesSeenOnGreen } from '../health/drift.ts';
 import { findFailure } from './failures.ts';
 import { unwatchedFailure, hasBadTargets, probeFailure } from './failures-after-switch.ts';
@@ -109,6 +110,7 @@ function evolveSets(scene: Scene): Partial<Memory> {
   const isFirstSwitched = memory.switchedAtMs === null && isSwitched(scene);
   return {
     green: roles.green?.arn ?? memory.green,
+    greenCount: evolveGreenCount(scene),
     blue: evolveBlue(scene),
     greenGoneStreak: isGone ? memory.greenGoneStreak + 1 : 0,
     vanishingSinceMs: world.taskSets.some(({ status }) => status === 'DRAINING')
@@ -118,6 +120,18 @@ function evolveSets(scene: Scene): Partial<Memory> {
     ...(isFirstSwitched ? { switchedAtMs: world.nowMs, hasSeenSwitch: memory.green !== null } : {}),
     ...evolveDrift(scene),
     ...evolveUnhealthyLive(scene),
+  };
+}
+
+/** A raised count gives green time to get ready for it. Once green has traffic, it doesn't have to. */
+function evolveGreenCount(scene: Scene): Memory['greenCount'] {
+  const { green } = scene.roles;
+  const { greenCount: before } = scene.memory;
+  if (green === null || isGreenLive(scene)) return null;
+  const isRaised = before !== null && green.computedDesired > before.count;
+  return {
+    count: green.computedDesired,
+    raisedAtMs: isRaised ? scene.world.nowMs : (before?.raisedAtMs ?? null),
   };
 }
 
@@ -166,10 +180,14 @@ function evolveStreaks(scene: Scene): Partial<Memory> {
   // A value that was counted before says nothing new.
   if (!isNew(world, 'targets')) return {};
   const isAllSet = isReady(world, green).isYes && strangers(world, green).length === 0;
-  const isBad = isGreenLive(scene) && hasBadTargets(scene);
+  const capacity = evolveCapacity(scene, green);
+  const isBad = isGreenLive(scene) && hasBadTargets({ ...scene, memory: { ...memory, ...capacity } });
   const isGood = isSwitched(scene) && !isBad;
+  const isTested = memory.smoke.startedAtMs !== null && !memory.hasLabelledGreen;
   return {
+    ...capacity,
     readyStreak: isAllSet ? memory.readyStreak + 1 : 0,
+    readySinceMs: isAllSet && isTested ? (memory.readySinceMs ?? world.nowMs) : null,
     badTargetStreak: isBad ? memory.badTargetStreak + 1 : 0,
     goodBakeStreak: isGood ? memory.goodBakeStreak + 1 : 0,
   };

@@ -1,5 +1,7 @@
 // The failures of a green that has production traffic.
-import { healthyOwn, isReady, ownTargets, describeUnhealthy } from '../health/readiness.ts';
+import { shortName } from '../../common/values/arn.ts';
+import { isShort, whyNotNext } from '../health/capacity.ts';
+import { healthyOwn, ownTargets, describeUnhealthy } from '../health/readiness.ts';
 import { breakerLimit, failedTasks, isUnhealthyStop, whyNotRunning } from '../../common/tasks/stops.ts';
 import type { TaskSetView } from '../model/world.ts';
 import type { Failure } from '../../common/run/failure.ts';
@@ -12,18 +14,23 @@ import { isSwitched } from '../health/switch-state.ts';
 import { stalledSwitchMs } from '../health/times.ts';
 import { badStreak, failure } from './failure-at.ts';
 
-/** Some rules are on green, and green is not ready for the others: production must not stay split. */
+/** Some rules are on green, and green can't take the others: production must not stay split. */
 export function stalledSwitch(scene: Scene, green: TaskSetView): Failure | null {
-  const { world } = scene;
-  // Only the time that this process observed counts. A switch that a killed process left unfinished is continued.
-  const sinceMs = Math.max(Date.parse(world.service.tags['switched-at'] ?? ''), scene.memory.startedAtMs);
-  if (isSwitched(scene) || scene.memory.switchedAtMs !== null || !(world.nowMs - sinceMs > stalledSwitchMs))
-    return null;
-  const verdict = isReady(world, green);
+  const { world, memory } = scene;
+  if (isSwitched(scene) || memory.switchedAtMs !== null || memory.stalledSinceMs === null) return null;
+  if (world.nowMs - memory.stalledSinceMs <= stalledSwitchMs) return null;
+  const hindrance = whyNotNext(scene, green);
+  if (hindrance?.reason === 'waiting-for-group-to-empty')
+    return failure(
+      scene,
+      'group-not-emptied',
+      `target group ${shortName(green.attachment?.group ?? green.arn)} has held other task sets or targets for ${String(stalledSwitchMs / 1000)} s, in the middle of the switch`,
+      'Delete or deregister them: they get production traffic.',
+    );
   return failure(
     scene,
     'not-ready-in-time',
-    `green task set ${green.id} stopped being ready in the middle of the switch (${verdict.isYes ? 'ready only now' : verdict.why}${whyNotRunning(world, green)})`,
+    `green task set ${green.id} has lacked capacity for ${String(stalledSwitchMs / 1000)} s in the middle of the switch (${hindrance?.why ?? 'enough only now'}${whyNotRunning(world, green)})`,
     'Check why its tasks keep stopping.',
   );
 }
@@ -101,12 +108,12 @@ export function bakeFailure(scene: Scene, green: TaskSetView): Failure | null {
   );
 }
 
-/** Whether one of green's own targets is unhealthy, or none is healthy. */
-export function hasBadTargets(scene: Scene): boolean {
-  const { green } = scene.roles;
+/** Whether one of the targets that green has to have is unhealthy, or none is healthy. */
+export function hasBadTargets({ world, memory, roles: { green } }: Scene): boolean {
   if (green === null) return false;
-  const own = ownTargets(scene.world, green);
-  return own.some(({ state }) => state === 'unhealthy') || healthyOwn(scene.world, green).length === 0;
+  if (healthyOwn(world, green).length === 0) return true;
+  const isAnyUnhealthy = ownTargets(world, green).some(({ state }) => state === 'unhealthy');
+  return isAnyUnhealthy && isShort(world, green, memory.healthyDue);
 }
 
 const describeBadTargets = ({ world }: Scene, green: TaskSetView): string =>

@@ -32,8 +32,7 @@ export function startFailure(scene: Scene, green: TaskSetView): Failure | null {
   // Ready, but another task set still drains from its group, which may take longer than getting ready.
   if (memory.hasLabelledGreen || memory.smoke.startedAtMs !== null || isReady(world, green).isYes)
     return stallFailure(scene, green);
-  const sinceMs = Math.max(green.createdAtMs, memory.startedAtMs);
-  if (world.nowMs - sinceMs < request.readyTimeoutSeconds * 1000) return null;
+  if (world.nowMs - waitsSinceMs(scene, green) < request.readyTimeoutSeconds * 1000) return null;
   const verdict = isReady(world, green);
   const why = verdict.isYes ? 'ready only now' : verdict.why;
   return failure(
@@ -44,15 +43,21 @@ export function startFailure(scene: Scene, green: TaskSetView): Failure | null {
   );
 }
 
+/** A raised count gives green the time again, if it was raised within the first. */
+function waitsSinceMs({ memory, request }: Scene, green: TaskSetView): number {
+  const sinceMs = Math.max(green.createdAtMs, memory.startedAtMs);
+  const raisedMs = memory.greenCount?.raisedAtMs ?? sinceMs;
+  return Math.max(sinceMs, Math.min(raisedMs, sinceMs + request.readyTimeoutSeconds * 1000));
+}
+
 /** Once the gates have begun, green gets the same time again to become ready, and other targets get it to leave green's group. */
 function stallFailure(scene: Scene, green: TaskSetView): Failure | null {
-  const { world, request, memory } = scene;
+  const { world, request } = scene;
   const drainMs = deregistrationMs(world, green.attachment?.group) + 150_000;
   const limitMs =
     Math.max(request.readyTimeoutSeconds * 1000, drainMs) +
     (request.smoke.timeoutSeconds + request.readyTimeoutSeconds) * 1000;
-  const sinceMs = Math.max(green.createdAtMs, memory.startedAtMs);
-  if (world.nowMs - sinceMs < limitMs) return null;
+  if (world.nowMs - waitsSinceMs(scene, green) < limitMs) return null;
   const others = [
     ...groupMates(world, green).map(({ id }) => id),
     ...strangers(world, green).map(({ id, port }) => `${id}:${String(port)}`),
@@ -89,8 +94,10 @@ export function smokeFailure(scene: Scene): Failure | null {
       `the smoke test could not be run: ${probing.why}`,
       advice,
     );
-  if (smoke.startedAtMs === null || world.nowMs - smoke.startedAtMs < request.smoke.timeoutSeconds * 1000)
-    return null;
+  // While green isn't ready, for example for a raised count, it isn't tested: that wait has its own end.
+  if (smoke.startedAtMs === null || memory.readySinceMs === null) return null;
+  const sinceMs = Math.max(smoke.startedAtMs, memory.readySinceMs);
+  if (world.nowMs - sinceMs < request.smoke.timeoutSeconds * 1000) return null;
   const last = smoke.lastFailure ?? `only ${String(smoke.passesInRow)} passes in a row`;
   const within = `within ${formatDuration(request.smoke.timeoutSeconds)}`;
   return smoke.hasAnswered

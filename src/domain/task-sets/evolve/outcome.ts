@@ -12,6 +12,7 @@ import { isSameInAnyDirection, ruleKey, writeKey } from '../model/write-key.ts';
 import { canBeLeft, isRollback, isWrite, type Step, type Write } from '../model/step.ts';
 import type { TaskSetArn, World } from '../model/world.ts';
 import { failingOf } from '../model/look.ts';
+import { hasBegun } from '../health/capacity.ts';
 import { healthyOwn } from '../health/readiness.ts';
 import { sceneOf } from '../roles/scene.ts';
 import { evolveAccepted } from './reverted.ts';
@@ -55,10 +56,11 @@ export function evolveOutcome(before: Memory, acted: Acted): Memory {
       : memory;
   if (!isWrite(act) || outcome.kind === 'too-late') return memory;
   const rollback = evolveRollback(memory, acted);
+  const switching = evolveSwitch(memory, acted);
   if (outcome.kind === 'failed')
     return evolveTrouble(
       sceneOf(request, world, memory),
-      { ...memory, ...rollback },
+      { ...memory, ...switching, ...rollback },
       { write: act, trouble: outcome.trouble, nowMs, isRollback: isRollback(step) },
     );
   return {
@@ -68,7 +70,7 @@ export function evolveOutcome(before: Memory, acted: Acted): Memory {
     trouble: isTroubleOf(memory, act) ? null : memory.trouble,
     isPreflightPassed: memory.isPreflightPassed || !isRollback(step),
     ...evolveWritten(memory, act, acted),
-    ...evolveSwitch(memory, acted),
+    ...switching,
     accepted: evolveAccepted(memory, act, acted),
     ...rollback,
   };
@@ -87,9 +89,11 @@ const evolveRollback = (memory: Memory, acted: Acted): Partial<Memory> =>
     : {};
 
 /** From its first rule on, green has to keep the capacity that it had then. */
-function evolveSwitch(memory: Memory, { request, world, step }: Acted): Partial<Memory> {
-  const { green } = sceneOf(request, world, memory).roles;
-  if (step.aim !== 'switch' || memory.switchCapacity !== null || green === null) return {};
+function evolveSwitch(memory: Memory, acted: Acted): Partial<Memory> {
+  const { request, world, step } = acted;
+  const scene = sceneOf(request, world, memory);
+  const { green } = scene.roles;
+  if (step.aim !== 'switch' || green === null || hasBegun(scene) || !mayBeDone(acted)) return {};
   return { switchCapacity: healthyOwn(world, green).length };
 }
 

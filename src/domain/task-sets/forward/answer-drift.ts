@@ -4,7 +4,7 @@ import { handCommands } from '../../common/load-balancer/by-hand.ts';
 import { isDrifted } from '../health/drift.ts';
 import { ruleKey } from '../model/write-key.ts';
 import { isLowered } from '../tags/lease.ts';
-import { groupMates, isReady, strangers } from '../health/readiness.ts';
+import { whyNotNext } from '../health/capacity.ts';
 
 import type { Step } from '../model/step.ts';
 import { moveWeight, formatRule, weightOf } from '../../common/load-balancer/traffic.ts';
@@ -18,7 +18,7 @@ import { rulesToSwitch } from '../health/switch-state.ts';
 
 /** Maximum number of times that a run restores a rule. After that, something else keeps writing it, and traffic must not flap. */
 const mostRestores = 3;
-/** How long green may take to be ready for the rule that is to be restored. */
+/** How long green may take to have its capacity for the rule that is to be restored. */
 const readyAgainMs = 30_000;
 
 /** Weights that something else changed are reported, and left or restored as `on-drift` says. Never silently. */
@@ -33,7 +33,7 @@ export function answerDrift(scene: Scene): Step | null {
 const phaseOf = ({ memory }: Scene): Phase =>
   memory.isBakePassed ? 'warm' : memory.switchedAtMs === null ? 'switch' : 'bake';
 
-/** Only what this release had set, and only if green is ready for it in this observation (invariant 2). */
+/** Only what this release had set, and only if green has the capacity for it in this observation (invariant 2). */
 function restore(scene: Scene): Step | null {
   const { request, roles, memory, world } = scene;
   const { green, pair } = roles;
@@ -41,14 +41,12 @@ function restore(scene: Scene): Step | null {
   if (request.onDrift !== 'restore' || green?.status !== 'PRIMARY' || pair?.blue == null) return null;
   const rule = rulesToSwitch(scene).find((candidate) => memory.rulesOnGreen.includes(ruleKey(candidate)));
   if (rule === undefined || timesRestored(scene, rule) >= mostRestores) return null;
-  const verdict = isReady(world, green);
-  const isAlone = strangers(world, green).length + groupMates(world, green).length === 0;
-  if (!verdict.isYes || !isAlone) {
-    const why = verdict.isYes
-      ? "other targets or task sets are in green's target group"
-      : `green ${green.id}: ${verdict.why}`;
+  const hindrance = whyNotNext(scene, green);
+  if (hindrance !== null) {
     const waitedMs = world.nowMs - (memory.driftSinceMs ?? 0);
-    return waitedMs < staleReadMs + readyAgainMs ? wait(phaseOf(scene), 'waiting-for-ready', why, 500) : null;
+    return waitedMs < staleReadMs + readyAgainMs
+      ? wait(phaseOf(scene), hindrance.reason, hindrance.why, 500)
+      : null;
   }
   const because = `somebody else changed ${formatRule(rule)}, and it returns to green ${green.id} (on-drift: restore)`;
   const write = { kind: 'write-rule', rule, actions: moveWeight(rule, pair.blue, pair.green) } as const;

@@ -13,6 +13,7 @@ import type { TaskSetView } from '../model/world.ts';
 import { describeTraffic } from '../health/describe-traffic.ts';
 import type { Scene } from '../roles/scene.ts';
 import { step } from '../model/make-step.ts';
+import { scaleInUntil } from '../health/scale-in.ts';
 import { switchedAtMs } from '../health/switch-state.ts';
 import { iso } from '../../common/values/time.ts';
 
@@ -73,6 +74,7 @@ function endDeferred(scene: Scene, blue: TaskSetView, why: string): Step {
   const { roles, request, world, memory } = scene;
   const green = roles.green === null ? 'green' : formatSet(roles.green);
   const isGoing = blue.status === 'DRAINING';
+  const until = scaleInUntil(scene);
   const kept = isGoing
     ? `Blue ${formatSet(blue)} is being deleted, and this run does not wait for its end (${why}). The next deploy, teardown or sweep cleans up.`
     : `Blue ${formatSet(blue)} is kept until ${formatLeaseEnd(scene)}, and this run does not wait for that (${why}). ` +
@@ -83,7 +85,7 @@ function endDeferred(scene: Scene, blue: TaskSetView, why: string): Step {
     message: `Released: ${green} serves ${request.service}.${describeRequested(scene)} ${describeTraffic(roles)} ${kept}`,
     details: [
       ...(world.service.tags['swept-at'] === undefined ? [noSweep] : []),
-      ...(world.service.tags.scaling === undefined ? [] : [scalingWaits]),
+      ...(until === null ? [] : [`Scale-in of the service stays suspended until ${until}.`]),
       ...restoredNotes(memory, world.nowMs),
       ...leftUndone(memory),
     ],
@@ -97,4 +99,3 @@ const formatLeaseEnd = (scene: Scene): string =>
 const noSweep =
   'No sweep has ever run for this service: run the command sweep on a schedule (examples/workflows/sweep.yml). Otherwise ' +
   'blue stays, and costs, until the next release of this service.';
-const scalingWaits = 'Scale-in of the service stays suspended until then.';

@@ -18,9 +18,9 @@ import { end, wait } from '../model/make-step.ts';
 const recoveryMs = 120_000;
 
 /** Why green needs its blue in this observation. `null`: it does not. */
-export function whyNeeded({ world, roles }: Pick<Scene, 'world' | 'roles'>): string | null {
+export function whyNeeded({ world, roles, memory }: Scene): string | null {
   if (roles.green === null) return null;
-  const able = canServe(world, roles.green, false);
+  const able = canServe(world, roles.green, false, memory.healthyDue);
   return able.isYes ? null : able.why;
 }
 

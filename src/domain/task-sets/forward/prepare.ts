@@ -1,4 +1,5 @@
 // Everything up to the creation of green.
+import { scaleInAhead } from '../health/scale-in.ts';
 import { teardownMs } from '../health/times.ts';
 import { shortName } from '../../common/values/arn.ts';
 import { creation } from '../revision/creation.ts';
@@ -38,7 +39,8 @@ function register({ world, memory }: Scene): Step | null {
 }
 
 /** While two fleets run, the average load halves, and scaling in would take tasks from live blue (fact 21a). */
-function suspendScaleIn({ world, memory }: Scene): Step | null {
+function suspendScaleIn(scene: Scene): Step | null {
+  const { world, memory } = scene;
   const { scaling } = world;
   if (scaling === null) return null;
   const before = memory.scalingBefore ?? formatScaling(scaling);
@@ -48,7 +50,7 @@ function suspendScaleIn({ world, memory }: Scene): Step | null {
       tags: { scaling: before },
     });
   if (scaling.scaleInSuspended) return null;
-  return step('prepare', 'suspending-scale-in', 'two fleets halve the average load', {
+  return step('prepare', 'suspending-scale-in', `two fleets halve the average load: ${scaleInAhead(scene)}`, {
     kind: 'write-scaling',
     state: { ...scaling, scaleInSuspended: true },
   });

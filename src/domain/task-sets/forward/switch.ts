@@ -3,7 +3,7 @@ import { traitsOf } from '../../common/request/commands.ts';
 import { answerDrift } from './answer-drift.ts';
 import { formatLeaseScale, type LeaseScale } from '../tags/lease.ts';
 import { quarantineTags } from '../revision/quarantine.ts';
-import { groupMates, isReady, strangers } from '../health/readiness.ts';
+import { whyNotNext } from '../health/capacity.ts';
 
 import type { Step } from '../model/step.ts';
 import { moveWeight, formatRule } from '../../common/load-balancer/traffic.ts';
@@ -87,18 +87,15 @@ const asItStands = ({ scalePercent }: TaskSetView): LeaseScale => ({
   full: scalePercent,
 });
 
-/** Invariant 2: green is ready in this observation, and its target group holds only its own targets. */
-function switchNextRule({ world, roles, ...rest }: Scene, green: TaskSetView): Step | null {
-  const verdict = isReady(world, green);
-  if (!verdict.isYes) return wait('switch', 'waiting-for-ready', `green ${green.id}: ${verdict.why}`, 500);
-  if (strangers(world, green).length + groupMates(world, green).length > 0)
-    return wait(
-      'switch',
-      'waiting-for-group-to-empty',
-      "other targets or task sets are in green's target group",
-      1000,
-    );
-  const [rule] = rulesToSwitch({ world, roles, ...rest });
+/** Invariant 2: green is ready in this observation, or has its capacity, and its target group holds only its own targets. */
+function switchNextRule(scene: Scene, green: TaskSetView): Step | null {
+  const { roles } = scene;
+  const hindrance = whyNotNext(scene, green);
+  if (hindrance !== null)
+    return hindrance.reason === 'waiting-for-ready'
+      ? wait('switch', 'waiting-for-ready', hindrance.why, 500)
+      : wait('switch', 'waiting-for-group-to-empty', hindrance.why, 1000);
+  const [rule] = rulesToSwitch(scene);
   if (rule === undefined || roles.pair?.blue == null) return null;
   const actions = moveWeight(rule, roles.pair.blue, roles.pair.green);
   const because = `${formatRule(rule)} moves to green ${green.id}`;

@@ -23,6 +23,7 @@ import { describeTraffic } from '../health/describe-traffic.ts';
 import { unlessAbandoned, type Decider, type Scene } from '../roles/scene.ts';
 import { orWhileTooEarly } from '../model/attempt.ts';
 import { step, wait } from '../model/make-step.ts';
+import { isScaleInSafe } from '../health/scale-in.ts';
 import { teardownMs } from '../health/times.ts';
 import { isSwitched } from '../health/switch-state.ts';
 
@@ -34,6 +35,7 @@ export const tearDown: Decider = (scene) => {
   return (
     answerDrift(scene) ??
     (isWarm(scene, blue) ? lowerBlue(scene, blue) : null) ??
+    (isScaleInSafe(scene) ? restoreScaling(scene, 'teardown') : null) ??
     deferTeardown(scene, blue, () => relabel(scene, green) ?? removeLeftovers(scene)) ??
     keepWarm(scene, blue) ??
     relabel(scene, green) ??

@@ -41,11 +41,11 @@ export function whyHealthUnknown(world: World): Extract<Verdict, { isYes: false 
 }
 
 /** Why users are not returned to blue by the last known rules; `null`: they are. */
-export function whyNotBlindly({ world, roles }: Scene): string | null {
+export function whyNotBlindly({ world, roles, memory }: Scene): string | null {
   const ageMs = world.nowMs - Math.min(readAtMs(world, 'rules'), readAtMs(world, 'targets'));
   if (ageMs > blindMs) return `where traffic is was last read more than ${String(blindMs / 1000)} s ago`;
   if (roles.blue === null) return 'there is no blue to return traffic to';
-  const verdict = canServe(world, roles.blue, false);
+  const verdict = canServe(world, roles.blue, false, memory.healthyDue);
   return verdict.isYes ? null : verdict.why;
 }
 

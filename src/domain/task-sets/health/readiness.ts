@@ -54,11 +54,21 @@ export function isReady(world: World, set: TaskSetView): Verdict {
   return yes;
 }
 
-/** Whether traffic may return to the task set: not draining, and at least half healthy. If the other one is unhealthy, one target is enough. */
-export function canServe(world: World, set: TaskSetView, isOtherUnhealthy: boolean): Verdict {
+/**
+ * Whether traffic may return to the task set: not draining, and at least half healthy. If the other one is unhealthy, one
+ * target is enough. `carried`: how many targets are known to carry the traffic; tasks that scaling has added since aren't
+ * waited for.
+ */
+export function canServe(
+  world: World,
+  set: TaskSetView,
+  isOtherUnhealthy: boolean,
+  carried: number | null = null,
+): Verdict {
   if (set.status === 'DRAINING') return no(`task set ${set.id} is draining`);
   const healthy = healthyOwn(world, set).length;
-  const needed = isOtherUnhealthy ? 1 : Math.max(1, Math.ceil(set.computedDesired / 2));
+  const count = Math.min(carried ?? set.computedDesired, set.computedDesired);
+  const needed = isOtherUnhealthy ? 1 : Math.max(1, Math.ceil(count / 2));
   if (healthy >= needed) return yes;
   return no(`task set ${set.id} has ${String(healthy)} healthy targets and needs ${String(needed)}`);
 }

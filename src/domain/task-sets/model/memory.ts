@@ -39,6 +39,8 @@ export interface Memory extends ProbeMemories {
   readonly hasGreenBeenLive: boolean;
   /** Observations in a row in which green was ready. */
   readonly readyStreak: number;
+  /** Since when green has been ready, while it is tested. */
+  readonly readySinceMs: number | null;
   /** Observations in a row, after the switch, in which green's own targets failed. */
   readonly badTargetStreak: number;
   /** Observations in a row, since the switch, in which green's own targets were healthy. A bake needs some to pass. */
@@ -69,8 +71,17 @@ export interface Memory extends ProbeMemories {
   readonly restored: readonly Restored[];
   /** Since when what is live has no healthy target. */
   readonly unhealthyLiveSinceMs: number | null;
-  /** With how many healthy targets green had its first production rule. `null`: it has had none. */
+  /**
+   * How many healthy targets green had at its first production rule, or when this process first saw it with one. `null`: it
+   * has had none. Green takes further rules with as many (ADR 26).
+   */
   readonly switchCapacity: number | null;
+  /** How many healthy targets green has to have in the bake. Tasks that scaling adds count once they were healthy. */
+  readonly healthyDue: number | null;
+  /** Since when green can't take the next rule of a switch that has begun. */
+  readonly stalledSinceMs: number | null;
+  /** Green's computed count, and when it was last raised. */
+  readonly greenCount: { readonly count: number; readonly raisedAtMs: number | null } | null;
   /** Since when a write has waited for a newer look. */
   readonly lookingSinceMs: number | null;
   /** Since when no decider has applied. */
@@ -147,6 +158,7 @@ export const blankMemory = (startedAtMs: number): Memory => ({
   hasLabelledGreen: false,
   hasGreenBeenLive: false,
   readyStreak: 0,
+  readySinceMs: null,
   smoke: { ...noProbe, startedAtMs: null, isSkipped: false },
   baseline: { ...noProbe, verdict: 'unknown' },
   bakeProbe: noProbe,
@@ -168,6 +180,9 @@ export const blankMemory = (startedAtMs: number): Memory => ({
   restored: [],
   unhealthyLiveSinceMs: null,
   switchCapacity: null,
+  healthyDue: null,
+  stalledSinceMs: null,
+  greenCount: null,
   lookingSinceMs: null,
   idleSinceMs: null,
   scalingBefore: null,

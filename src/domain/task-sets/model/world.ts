@@ -10,6 +10,7 @@ import type { RunView } from '../../common/run/view.ts';
 import type { Candidate } from '../../common/revision/candidate.ts';
 import type { RuleView, TargetGroupView, LoadBalancerView } from '../../common/load-balancer/view.ts';
 import type { Arn, ServiceArn, TargetGroupArn, TaskDefinitionArn } from '../../common/values/arn.ts';
+import type { ScalingPlan } from '../../common/scaling/view.ts';
 import type { Look } from './look.ts';
 import type { Json } from '../../common/values/json.ts';
 
@@ -33,6 +34,8 @@ export interface World {
   readonly stoppedTasks: readonly StoppedTask[];
   /** `null`: Application Auto Scaling does not scale the service. */
   readonly scaling: ScalingView | null;
+  /** Its policies and scheduled actions. `null`: they were not read. They are once, before the first write of a release. */
+  readonly scalingPlan: ScalingPlan | null;
   /** What this release would run. `null` once green exists. */
   readonly candidate: Candidate | null;
   /** The workflow runs that the tags of the service and of its task sets name. Only a sweep reads them. */

@@ -10,6 +10,7 @@ import { pairProblems } from './pair.ts';
 import { preflightRisks } from './risks.ts';
 import { ruleProblems } from './rules.ts';
 import { tagProblems } from './tags.ts';
+import { scalingProblems } from './scaling.ts';
 import { quarantineRisks } from '../revision/quarantine.ts';
 import type { World } from '../model/world.ts';
 
@@ -46,6 +47,7 @@ export function preflightFindings(
     ...errors(pairProblems(request, world, roles)),
     ...errors(ruleProblems(request, world, roles)),
     ...errors(tagProblems(request, world, roles)),
+    ...errors(scalingProblems(world, roles)),
     // Risks don't hold up a rollback. The log shows them.
     ...risks(traitsOf(request).rollsBack ? [] : preflightRisks(request, world, roles)),
     ...risks(quarantineRisks(request, world, roles)),

@@ -1,4 +1,6 @@
 // What the log lists before the first write.
+import { scaleInAhead } from '../health/scale-in.ts';
+import { scalingFindings } from '../preflight/scaling.ts';
 import { shortName } from '../../common/values/arn.ts';
 import { bakeTagNote } from '../forward/await-bake.ts';
 import { describeLeftover } from '../roles/leftover.ts';
@@ -146,8 +148,9 @@ function testNamedBy({ traffic }: Request, { ref, listener }: RuleView): string 
 }
 
 /** A rollback reads auto scaling only after traffic is back. */
-function scalingLine({ world, request }: Scene): readonly string[] {
+function scalingLine(scene: Scene): readonly string[] {
+  const { world, request, roles } = scene;
   if (world.scaling === null)
     return traitsOf(request).rollsBack ? [] : ['auto scaling: none for this service'];
-  return ['auto scaling: scaling in is suspended until the release is over'];
+  return [`auto scaling: ${scaleInAhead(scene)}`, ...scalingFindings(request, world, roles)];
 }

@@ -11,6 +11,7 @@ import { fullScale } from '../tags/lease.ts';
 import { blankMemory, type Memory } from '../model/memory.ts';
 import { previewUrl } from '../health/probing.ts';
 import { healthyOthers } from '../health/readiness.ts';
+import { scaleInUntil } from '../health/scale-in.ts';
 import { commitSeen } from '../health/shown-commit.ts';
 import { statusOf } from '../status/status.ts';
 import type { Step } from '../model/step.ts';
@@ -67,6 +68,7 @@ function see(report: Report, scene: Scene): Report {
     failure: memory.failure,
     notes: restoredNotes(memory, world.nowMs),
     staged: stagedIn(scene),
+    scaleInUntil: scaleInUntil(scene),
     status: traitsOf(report.request).report === 'status' ? statusOf(scene) : null,
     dryRun: traitsOf(report.request).report === 'plan' ? dryRunOf(scene, decideNextStep) : null,
     isReportedByNewerRun: isReportedByNewerRun(report.request.release, world, memory, report.isFollowed),

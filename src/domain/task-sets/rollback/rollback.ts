@@ -49,9 +49,11 @@ function restoreTraffic(scene: Scene, failure: Failure): Step {
 
 /** Judges blue by its own targets. Without blue: by targets that were in the group before the service had a task set (invariant 8). */
 function canRollBack(scene: Scene): Verdict {
-  const { world, roles } = scene;
+  const { world, roles, memory } = scene;
   if (roles.blue !== null)
-    return whyHealthUnknown(world) ?? canServe(world, roles.blue, isGreenWithoutTargets(scene));
+    return (
+      whyHealthUnknown(world) ?? canServe(world, roles.blue, isGreenWithoutTargets(scene), memory.healthyDue)
+    );
   return healthyOthers(world, roles).length > 0
     ? { isYes: true }
     : { isYes: false, why: 'there is no blue to return traffic to' };

@@ -4,6 +4,7 @@ import { isKeptGreen, keptGreen, describeKeptGreen } from '../roles/kept-green.t
 import { quarantineOf } from '../revision/quarantine.ts';
 import type { Roles } from '../roles/roles.ts';
 import { parseLeaseScale } from '../tags/lease.ts';
+import { scaleInUntil } from '../health/scale-in.ts';
 import { healthyOwn } from '../health/readiness.ts';
 
 import { forwardOf, formatRule } from '../../common/load-balancer/traffic.ts';
@@ -38,6 +39,7 @@ export function statusOf(scene: Scene): Status {
     taskSets: world.taskSets.map((set) => setStatus(scene, set)),
     ...switchStatus(scene),
     lease,
+    scaleInUntil: scaleInUntil(scene),
     fence: tags.fence ?? null,
     forwardOnly: roles.green?.tags['forward-only'] ?? null,
     rollbackReady: describeRollbackReady(scene),
@@ -100,7 +102,7 @@ function roleOf({ blue, green, live }: Roles, world: World, set: TaskSetView): S
 /** The status, one line each. */
 export function statusLines(scene: Scene): readonly string[] {
   const { rules, taskSets, switchedAt, bakeUntil, ...status } = statusOf(scene);
-  const { lease, fence, forwardOnly, rollbackReady, quarantined } = status;
+  const { lease, scaleInUntil: scaleIn, fence, forwardOnly, rollbackReady, quarantined } = status;
   const kept = describeKeptGreen(scene.world);
   const { nowMs } = scene.world;
   return [
@@ -111,6 +113,7 @@ export function statusLines(scene: Scene): readonly string[] {
     ...(switchedAt === null ? [] : [`switched: at ${formatTagTime(switchedAt, nowMs)}`]),
     `bake: ${describeBake(bakeUntil, nowMs)}`,
     `lease: ${lease === null ? 'none' : `blue is kept until ${formatTagTime(lease.until, nowMs)} at ${String(lease.scalePercent)} %`}`,
+    ...(scaleIn === null ? [] : [`scale-in: suspended until ${scaleIn}`]),
     `fence: ${fence ?? 'none'}`,
     `forward-only: ${forwardOnly ?? 'no'}`,
     `rollback ready: ${rollbackReady}`,
