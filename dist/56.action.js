@@ -173,6 +173,8 @@ const jsonResults = {
     DeleteTaskSet: entity('taskSet'),
     DescribeContainerInstances: members('containerInstances', 'failures'),
     DescribeScalableTargets: members('ScalableTargets', 'NextToken'),
+    DescribeScalingPolicies: members('ScalingPolicies', 'NextToken'),
+    DescribeScheduledActions: members('ScheduledActions', 'NextToken'),
     DescribeServices: members('services', 'failures'),
     DescribeTaskDefinition: entity('taskDefinition'),
     DescribeTaskSets: members('taskSets', 'failures'),
@@ -2849,9 +2851,9 @@ function adviceOn({ kind, code, action, resource }) {
 const kinds = {
     requested: 'requested',
     'unfinished-rollback': 'unfinished',
-    'baked-bad-probe': 'probe',
-    'baked-bad-targets': 'serving',
-    'baked-bad-tasks': 'serving',
+    'bake-probes-failed': 'probe',
+    'bake-targets-unhealthy': 'serving',
+    'bake-tasks-stopped': 'serving',
     cancelled: 'other',
     'circuit-breaker': 'other',
     'exposed-before-switch': 'other',
@@ -5981,7 +5983,7 @@ function probeFailure(scene) {
     if (isBakePassed || bakeProbe.failuresInRow < scene.request.bake.probeFailures)
         return null;
     const set = scene.roles.green === null ? 'green' : `green task set ${scene.roles.green.id}`;
-    return (0,failure_at/* failure */.V)(scene, 'baked-bad-probe', `production failed ${String(bakeProbe.failuresInRow)} probes in a row after the switch to ${set} (${bakeProbe.lastFailure ?? 'no answer'})`, 'Fix the release. Its logs since the switch show more.');
+    return (0,failure_at/* failure */.V)(scene, 'bake-probes-failed', `production failed ${String(bakeProbe.failuresInRow)} probes in a row after the switch to ${set} (${bakeProbe.lastFailure ?? 'no answer'})`, 'Fix the release. Its logs since the switch show more.');
 }
 /** How long a read has to be refused, or to fail, until it counts as lost for the rest of the bake. One answer may be wrong. */
 const lostAfterMs = { refused: 10_000, failing: 600_000 };
@@ -6011,16 +6013,16 @@ function bakeFailure(scene, green) {
     if (seen !== null)
         return seen;
     if (memory.badTargetStreak >= failure_at/* badStreak */.E)
-        return (0,failure_at/* failure */.V)(scene, 'baked-bad-targets', `${set} has unhealthy targets under production traffic (${describeBadTargets(scene, green)}${whyNotRunning(world, green)})`, 'Fix the release. Its logs since the switch show more.');
+        return (0,failure_at/* failure */.V)(scene, 'bake-targets-unhealthy', `${set} has unhealthy targets under production traffic (${describeBadTargets(scene, green)}${whyNotRunning(world, green)})`, 'Fix the release. Its logs since the switch show more.');
     const sinceMs = memory.switchedAtMs ?? world.nowMs;
     const stopped = failedTasks(world, green).filter(({ stoppedAtMs }) => stoppedAtMs >= sinceMs);
     // ECS may replace an unhealthy task before three observations see it.
     const unhealthy = stopped.filter(isUnhealthyStop).length;
     if (unhealthy > 0)
-        return (0,failure_at/* failure */.V)(scene, 'baked-bad-targets', `${set} had ${String(unhealthy)} tasks replaced for failing their health checks under production traffic${whyNotRunning(world, green)}`, 'Fix the release. Its logs since the switch show more.');
+        return (0,failure_at/* failure */.V)(scene, 'bake-targets-unhealthy', `${set} had ${String(unhealthy)} tasks replaced for failing their health checks under production traffic${whyNotRunning(world, green)}`, 'Fix the release. Its logs since the switch show more.');
     if (stopped.length < breakerLimit(world.service.desiredCount))
         return null;
-    return (0,failure_at/* failure */.V)(scene, 'baked-bad-tasks', `${set} lost ${String(stopped.length)} tasks under production traffic${whyNotRunning(world, green)}`, 'Fix what stops the container. The logs of the stopped task show more.');
+    return (0,failure_at/* failure */.V)(scene, 'bake-tasks-stopped', `${set} lost ${String(stopped.length)} tasks under production traffic${whyNotRunning(world, green)}`, 'Fix what stops the container. The logs of the stopped task show more.');
 }
 /** Whether one of the targets that green has to have is unhealthy, or none is healthy. */
 function hasBadTargets({ world, memory, roles: { green } }) {
@@ -9965,9 +9967,9 @@ const failsAt = {
     'group-not-emptied': 'ready',
     'smoke-test-failed': 'smoke',
     'smoke-test-not-runnable': 'smoke',
-    'baked-bad-probe': 'bake',
-    'baked-bad-targets': 'bake',
-    'baked-bad-tasks': 'bake',
+    'bake-probes-failed': 'bake',
+    'bake-targets-unhealthy': 'bake',
+    'bake-tasks-stopped': 'bake',
 };
 function marked(gates, { reason }) {
     const name = failsAt[reason];
@@ -14409,9 +14411,9 @@ const reasonCodes = [
     'green-gone',
     'smoke-test-failed',
     'smoke-test-not-runnable',
-    'baked-bad-probe',
-    'baked-bad-targets',
-    'baked-bad-tasks',
+    'bake-probes-failed',
+    'bake-targets-unhealthy',
+    'bake-tasks-stopped',
     'reads-denied',
     'group-not-emptied',
     'write-denied',

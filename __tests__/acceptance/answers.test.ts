@@ -61,7 +61,7 @@ chapter('an answer that is not from AWS', () => {
       await stage.until('the switch', () => isAllOn(stage, 'web-b'));
       for (const operation of ['ModifyRule', 'ModifyListener'])
         stage.sandbox.faults.add({ operation, kind: 'garbled', count: 2 });
-      expect(endOf(await running.result)).toEqual(rolledBack('baked-bad-probe'));
+      expect(endOf(await running.result)).toEqual(rolledBack('bake-probes-failed'));
       expect(stage.sandbox.faults.list().map(({ hits }) => hits)).toEqual([2, 2]);
       await expectUntouched(stage);
     },

@@ -102,7 +102,7 @@ chapter('a release that fails after the switch', () => {
         'bake-time': '40s',
         'probe-interval': '2s',
       });
-      expect(endOf(run)).toEqual(rolledBack('baked-bad-probe'));
+      expect(endOf(run)).toEqual(rolledBack('bake-probes-failed'));
       expect(run.log).toMatch(
         /production failed 3 probes in a row after the switch .*answered 500: .*"version":"v2"/,
       );
@@ -142,7 +142,7 @@ chapter('a release that fails after the switch', () => {
       production.answer = 200;
       const run = await running.result;
       production.close();
-      expect(endOf(run)).toEqual(rolledBack('baked-bad-probe'));
+      expect(endOf(run)).toEqual(rolledBack('bake-probes-failed'));
       expect(run.log).not.toContain('green may not be the cause');
       await expectUntouched(stage);
     },
@@ -159,7 +159,7 @@ chapter('a release that fails after the switch', () => {
       production.answer = 503;
       const run = await running.result;
       production.close();
-      expect(endOf(run)).toEqual(rolledBack('baked-bad-probe'));
+      expect(endOf(run)).toEqual(rolledBack('bake-probes-failed'));
       expect(run.log).toContain('The probe still fails after the rollback, so green may not be the cause');
       await expectUntouched(stage);
     },
@@ -188,7 +188,7 @@ chapter('a release that fails after the switch', () => {
     },
     async (stage) => {
       const run = await stage.release({ ...v2, 'bake-time': '60s', 'health-paths': '/' });
-      expect(endOf(run)).toEqual(rolledBack('baked-bad-targets'));
+      expect(endOf(run)).toEqual(rolledBack('bake-targets-unhealthy'));
       expect(run.log).toMatch(/(unhealthy targets|failing their health checks) under production traffic/);
       await expectUntouched(stage);
     },
@@ -213,7 +213,7 @@ chapter('a release that fails after the switch', () => {
       await stage.until('the rollback', () => isAllOn(stage, 'web-a'), 30_000);
       const run = await running.result;
       production.close();
-      expect(endOf(run)).toEqual(rolledBack('baked-bad-probe'));
+      expect(endOf(run)).toEqual(rolledBack('bake-probes-failed'));
       await expectUntouched(stage);
     },
   );

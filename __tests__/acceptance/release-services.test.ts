@@ -91,7 +91,7 @@ describe('a service', () => {
         { workspace },
       );
       expect(run.exitCode).toBe(1);
-      expect(run.outputs['reason-code']).toBe('baked-bad-probe');
+      expect(run.outputs['reason-code']).toBe('bake-probes-failed');
       expect(stage.rule('http:default').weights).toEqual({ 'web-a': 100, 'web-b': 0 });
       expect(stillServing(stage)).toEqual(before);
       // A PRIMARY can't be deleted without force, and there is nothing to give the label to: it is emptied.

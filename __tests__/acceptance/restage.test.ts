@@ -197,7 +197,7 @@ chapter('the next attempt of a release that failed', () => {
     production.answer = 503;
     await stage.until('the rollback', () => isAllOn(stage, 'web-a'));
     production.answer = 200;
-    expect(endOf(await running.result)).toEqual(rolledBack('baked-bad-probe'));
+    expect(endOf(await running.result)).toEqual(rolledBack('bake-probes-failed'));
     await expectUntouched(stage);
     await expectReleasedAnew(stage, { ...same, 'bake-time': '2s' });
     production.close();

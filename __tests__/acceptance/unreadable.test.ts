@@ -53,7 +53,7 @@ chapter('a bad version is rolled back while reads fail', () => {
       await stage.until('production is on blue', () => isAllOn(stage, 'web-a'));
       production.answer = 200;
       end();
-      expect(endOf(await running.result)).toEqual(rolledBack('baked-bad-probe'));
+      expect(endOf(await running.result)).toEqual(rolledBack('bake-probes-failed'));
     });
 });
 

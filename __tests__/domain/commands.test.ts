@@ -114,7 +114,7 @@ describe('promote', () => {
   test('rolls back and removes green when the bake fails', () => {
     const aws = staged('unhealthy-live');
     const done = run(aws, promote());
-    expect([done.ending?.result, done.reason]).toEqual(['rolled-back', 'baked-bad-targets']);
+    expect([done.ending?.result, done.reason]).toEqual(['rolled-back', 'bake-targets-unhealthy']);
     expect(standing(aws)).toBe('1 PRIMARY; live: 1');
   });
 

@@ -39,7 +39,7 @@ test('a rollback for failed probes ends although testers come through a test rul
   aws.testRule = testRule;
   const run = runRelease(aws, aPlan({ traffic: { testRule } }));
   expect(run.ending?.result).toBe('rolled-back');
-  expect(run.reason).toBe('baked-bad-probe');
+  expect(run.reason).toBe('bake-probes-failed');
 });
 
 test('a run that is cancelled before it took the service leaves the lease of the release before alone', () => {

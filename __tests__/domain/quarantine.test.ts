@@ -43,7 +43,7 @@ const kindOf = (reason: FailureReason): FailureKind =>
   failureOf({ reason, what: '', advice: '', atMs: 0 }).kind;
 
 describe('a green that is rolled back', () => {
-  test.each(['requested', 'baked-bad-targets', 'baked-bad-tasks'] as const)(
+  test.each(['requested', 'bake-targets-unhealthy', 'bake-tasks-stopped'] as const)(
     'for %s is quarantined by its content and its run',
     (reason) => {
       expect(quarantineTags(worldWith(undefined), green, kindOf(reason))).toEqual({ quarantined: barred });
@@ -51,7 +51,7 @@ describe('a green that is rolled back', () => {
   );
 
   test.each([
-    'baked-bad-probe',
+    'bake-probes-failed',
     'cancelled',
     'smoke-test-failed',
     'not-ready-in-time',

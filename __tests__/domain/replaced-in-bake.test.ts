@@ -28,7 +28,7 @@ const unhealthy = {
 
 describe('in the bake, a task of green that ECS replaced', () => {
   test('for failing its health checks is a bad sign, although green looks whole again', () => {
-    expect(found(aStop(2, unhealthy))).toBe('baked-bad-targets');
+    expect(found(aStop(2, unhealthy))).toBe('bake-targets-unhealthy');
   });
 
   test.each([

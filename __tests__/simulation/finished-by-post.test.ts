@@ -157,7 +157,7 @@ describe('the post step', () => {
     const aws = anAws('unhealthy-live');
     const main = runRelease(aws, warmPlan(), { dieBefore: ({ reason }) => reason === 'labelling-blue' });
     const run = finish(aws, warmPlan(), main);
-    expect(run?.reason).toBe('baked-bad-targets');
+    expect(run?.reason).toBe('bake-targets-unhealthy');
     expect(run?.ending?.result).toBe('rolled-back');
     expect(aws.live().map(({ n }) => n)).toEqual([1]);
   });

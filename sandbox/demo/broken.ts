@@ -39,7 +39,7 @@ export async function broken(): Promise<boolean> {
         'never ready: users stayed on v1, and no request failed',
       ],
       [later.run.exitCode === 1, 'breaks later: the run failed'],
-      [/^baked-bad-/.test(later.run.outputs['reason-code'] ?? ''), 'breaks later: the reason is right'],
+      [/^bake-/.test(later.run.outputs['reason-code'] ?? ''), 'breaks later: the reason is right'],
       [later.summary.failed > 0, 'breaks later: the meter counted the failed requests'],
       [
         later.failedSeconds <= backWithinSeconds,

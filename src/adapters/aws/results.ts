@@ -23,6 +23,8 @@ const jsonResults: Readonly<Record<string, JsonResult>> = {
   DeleteTaskSet: entity('taskSet'),
   DescribeContainerInstances: members('containerInstances', 'failures'),
   DescribeScalableTargets: members('ScalableTargets', 'NextToken'),
+  DescribeScalingPolicies: members('ScalingPolicies', 'NextToken'),
+  DescribeScheduledActions: members('ScheduledActions', 'NextToken'),
   DescribeServices: members('services', 'failures'),
   DescribeTaskDefinition: entity('taskDefinition'),
   DescribeTaskSets: members('taskSets', 'failures'),

@@ -23,9 +23,9 @@ export interface Failure {
 const kinds = {
   requested: 'requested',
   'unfinished-rollback': 'unfinished',
-  'baked-bad-probe': 'probe',
-  'baked-bad-targets': 'serving',
-  'baked-bad-tasks': 'serving',
+  'bake-probes-failed': 'probe',
+  'bake-targets-unhealthy': 'serving',
+  'bake-tasks-stopped': 'serving',
   cancelled: 'other',
   'circuit-breaker': 'other',
   'exposed-before-switch': 'other',

@@ -42,7 +42,7 @@ export function probeFailure(scene: Scene): Failure | null {
   const set = scene.roles.green === null ? 'green' : `green task set ${scene.roles.green.id}`;
   return failure(
     scene,
-    'baked-bad-probe',
+    'bake-probes-failed',
     `production failed ${String(bakeProbe.failuresInRow)} probes in a row after the switch to ${set} (${bakeProbe.lastFailure ?? 'no answer'})`,
     'Fix the release. Its logs since the switch show more.',
   );
@@ -84,7 +84,7 @@ export function bakeFailure(scene: Scene, green: TaskSetView): Failure | null {
   if (memory.badTargetStreak >= badStreak)
     return failure(
       scene,
-      'baked-bad-targets',
+      'bake-targets-unhealthy',
       `${set} has unhealthy targets under production traffic (${describeBadTargets(scene, green)}${whyNotRunning(world, green)})`,
       'Fix the release. Its logs since the switch show more.',
     );
@@ -95,14 +95,14 @@ export function bakeFailure(scene: Scene, green: TaskSetView): Failure | null {
   if (unhealthy > 0)
     return failure(
       scene,
-      'baked-bad-targets',
+      'bake-targets-unhealthy',
       `${set} had ${String(unhealthy)} tasks replaced for failing their health checks under production traffic${whyNotRunning(world, green)}`,
       'Fix the release. Its logs since the switch show more.',
     );
   if (stopped.length < breakerLimit(world.service.desiredCount)) return null;
   return failure(
     scene,
-    'baked-bad-tasks',
+    'bake-tasks-stopped',
     `${set} lost ${String(stopped.length)} tasks under production traffic${whyNotRunning(world, green)}`,
     'Fix what stops the container. The logs of the stopped task show more.',
   );

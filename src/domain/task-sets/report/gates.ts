@@ -40,9 +40,9 @@ const failsAt: Readonly<Partial<Record<ReasonCode, GateName>>> = {
   'group-not-emptied': 'ready',
   'smoke-test-failed': 'smoke',
   'smoke-test-not-runnable': 'smoke',
-  'baked-bad-probe': 'bake',
-  'baked-bad-targets': 'bake',
-  'baked-bad-tasks': 'bake',
+  'bake-probes-failed': 'bake',
+  'bake-targets-unhealthy': 'bake',
+  'bake-tasks-stopped': 'bake',
 };
 
 function marked(gates: Gates, { reason }: Failure): Gates {
