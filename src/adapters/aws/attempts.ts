@@ -1,5 +1,6 @@
 // When each attempt of a call is sent: how old a read is, and whether a write may still go out.
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { isThrottling } from '../../domain/common/values/trouble.ts';
 import { TooLate } from '../../errors.ts';
 import type { Clock, TimingPort } from '../../ports.ts';
 
@@ -8,6 +9,8 @@ interface Watch {
   readonly now: () => number;
   /** Per call: when its last attempt was sent. A page is a call of its own. */
   readonly sentMs: Map<symbol, number>;
+  calls: number;
+  isThrottled: boolean;
   readonly untilMs: number;
 }
 
@@ -26,9 +29,14 @@ export function watchAttempts<C extends { readonly middlewareStack: unknown }>(c
   (client.middlewareStack as Stack).add(
     (next) => {
       const call = Symbol('call');
-      return (args) => {
+      return async (args) => {
         note(call);
-        return next(args);
+        try {
+          return await next(args);
+        } catch (error) {
+          noteRefusal(error);
+          throw error;
+        }
       };
     },
     { step: 'finalizeRequest', priority: 'low', name: 'watchAttempts' },
@@ -42,16 +50,37 @@ function note(call: symbol): void {
   const nowMs = watch.now();
   if (nowMs > watch.untilMs) throw new TooLate();
   watch.sentMs.set(call, nowMs);
+  watch.calls += 1;
 }
 
-export const timingPort = ({ now }: Clock): TimingPort => ({
+/** The SDK repeats a throttled attempt, so nobody else sees it. */
+function noteRefusal(error: unknown): void {
+  const watch = watched.getStore();
+  if (watch !== undefined && error instanceof Error && isThrottling(error.name)) watch.isThrottled = true;
+}
+
+const watching = ({ now }: Pick<Clock, 'now'>, untilMs: number): Watch => ({
+  now,
+  sentMs: new Map(),
+  calls: 0,
+  isThrottled: false,
+  untilMs,
+});
+
+export const timingPort = (clock: Clock): TimingPort => ({
   async read(work) {
-    const startedMs = now();
-    const watch = { now, sentMs: new Map<symbol, number>(), untilMs: Number.POSITIVE_INFINITY };
+    const startedMs = clock.now();
+    const watch = watching(clock, Number.POSITIVE_INFINITY);
     const value = await watched.run(watch, work);
-    return { value, readAtMs: watch.sentMs.size === 0 ? startedMs : Math.min(...watch.sentMs.values()) };
+    const { sentMs, calls, isThrottled } = watch;
+    return {
+      value,
+      readAtMs: sentMs.size === 0 ? startedMs : Math.min(...sentMs.values()),
+      calls,
+      isThrottled,
+    };
   },
-  sendBy: (untilMs, work) => watched.run({ now, sentMs: new Map(), untilMs }, work),
+  sendBy: (untilMs, work) => watched.run(watching(clock, untilMs), work),
   within(ms, work) {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<null>((resolve) => {

@@ -1,6 +1,7 @@
 // How far the switch and the bake have come.
 import { weightOf, hasShare } from '../../common/load-balancer/traffic.ts';
 import type { RuleView } from '../../common/load-balancer/view.ts';
+import { isLeftOut } from '../model/look.ts';
 import { isLiveIn } from '../roles/roles.ts';
 import type { Scene } from '../roles/scene.ts';
 
@@ -33,8 +34,10 @@ export function bakeEndsMs({ memory, request }: Scene): number | null {
   return memory.switchedAtMs === null ? null : memory.switchedAtMs + request.bake.seconds * 1000;
 }
 
-/** Its time is over, and at least three observations watched it. */
+/** Its time is over, at least three observations watched it, and this one read what it is judged by. */
 export const isBakeOver = (scene: Scene): boolean =>
   isSwitched(scene) &&
+  !isLeftOut(scene.world, 'rules') &&
+  !isLeftOut(scene.world, 'targets') &&
   scene.memory.goodBakeStreak >= 3 &&
   (bakeEndsMs(scene) ?? Number.POSITIVE_INFINITY) <= scene.world.nowMs;

@@ -71,6 +71,8 @@ export interface Memory extends ProbeMemories {
   readonly switchCapacity: number | null;
   /** Since when a write has waited for a newer look. */
   readonly lookingSinceMs: number | null;
+  /** How many times longer reads are apart because AWS throttled some, and since when. See `health/intervals.ts`. */
+  readonly slowdown: { readonly times: number; readonly sinceMs: number };
   /** Since when no decider has applied. */
   readonly idleSinceMs: number | null;
   /** Auto scaling before this process suspended it, as in the tag `scaling`. */
@@ -158,6 +160,7 @@ export const blankMemory = (startedAtMs: number): Memory => ({
   unhealthyLiveSinceMs: null,
   switchCapacity: null,
   lookingSinceMs: null,
+  slowdown: { times: 1, sinceMs: 0 },
   idleSinceMs: null,
   scalingBefore: null,
   vanishingSinceMs: null,
