@@ -123,7 +123,7 @@ describe('reads that fail', () => {
       const ports = fakePorts(aws, '100-shop');
       let troubles = 0;
       let reads = 0;
-      ports.readFault = (read) => (read === action && ++reads % 3 === 0 ? 'busy' : null);
+      ports.readFault = (read) => (read === action && ++reads % 5 === 0 ? 'busy' : null);
       const { step } = await runEngine(aws, {
         ports,
         listener: {
