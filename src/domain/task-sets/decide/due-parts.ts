@@ -6,7 +6,7 @@ import { intervalMs } from '../health/intervals.ts';
 import { strangers } from '../health/readiness.ts';
 import { bakeEndsMs } from '../health/switch-state.ts';
 import { everything, failingOf, isBlind, parts, readAtMs, type Part, type Wanted } from '../model/look.ts';
-import { isWrite, type Step } from '../model/step.ts';
+import { isWrite, type Step, type Write } from '../model/step.ts';
 import type { TaskSetView } from '../model/world.ts';
 import type { Scene } from '../roles/scene.ts';
 
@@ -14,8 +14,8 @@ const ofTasks: readonly Part[] = ['tasks', 'stopped-tasks'];
 const ofEcs: readonly Part[] = ['service', ...ofTasks];
 
 /**
- * What the observation after `step` reads. Everything around a write of a rule, in a rollback, and as soon as anything
- * looks wrong. In between, some parts are read at each look, and the others once they are as old as their interval.
+ * What the observation after `step` reads. Everything after a write of a rule, in a rollback, and as soon as anything looks
+ * wrong. In between, some parts are read at each look, and the others once they are as old as their interval.
  * No write relies on this: `timely` has the parts that justify it read again.
  */
 export function dueParts(scene: Scene, step: Step, nowMs: number): Wanted {
@@ -51,19 +51,18 @@ function atEachLook(scene: Scene, { act, phase, reason }: Step): readonly Part[]
   if (reason === 'waiting-for-green-to-vanish') return ['service'];
   if (memory.failure !== null) return null;
   if (isBlind(scene.world)) return ['service', 'rules'];
-  if (isWrite(act)) return act.kind === 'write-rule' || phase === 'switch' ? null : afterWrite(act.kind);
+  if (isWrite(act)) return afterWrite(act.kind);
   switch (reason) {
     case 'reading-back':
       return memory.pending === null ? null : afterWrite(memory.pending.write.kind);
-    case 'fence-settling':
-      return ofEcs;
     case 'waiting-for-ready':
       return phase === 'ready' ? gettingReady(scene) : phase === 'warm' ? ['service', 'tasks'] : null;
     case 'waiting-for-group-to-empty':
       return phase === 'ready' ? ofEcs : null;
+    case 'fence-settling':
     case 'smoke-testing':
     case 'measuring-baseline':
-      return [...ofEcs, 'targets'];
+      return ofEcs;
     case 'baking':
       return inBake(scene);
     case 'warm':
@@ -76,8 +75,10 @@ function atEachLook(scene: Scene, { act, phase, reason }: Step): readonly Part[]
 }
 
 /** Only a write of a rule shows in the rules. */
-const afterWrite = (kind: string): readonly Part[] =>
-  kind === 'write-scaling' ? [...ofEcs, 'scaling'] : ofEcs;
+function afterWrite(kind: Write['kind']): readonly Part[] | null {
+  if (kind === 'write-rule') return null;
+  return kind === 'write-scaling' ? [...ofEcs, 'scaling'] : ofEcs;
+}
 
 /** Health says something once all tasks run. */
 function gettingReady({ roles }: Scene): readonly Part[] {

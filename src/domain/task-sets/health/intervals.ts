@@ -13,7 +13,13 @@ const readsPerSecond = { targets: 0.4, rules: 0.3 } as const;
 const longestMs = { targets: 20_000, rules: 50_000 } as const;
 
 /** What has no budget of its own: requests to ECS and Application Auto Scaling. `groups` takes none. */
-const usualMs = { service: 2000, groups: 0, tasks: 10_000, 'stopped-tasks': 10_000, scaling: 30_000 } as const;
+const usualMs = {
+  service: 2000,
+  groups: 0,
+  tasks: 10_000,
+  'stopped-tasks': 10_000,
+  scaling: 30_000,
+} as const;
 const shortestMs = { targets: 4000, rules: 10_000 } as const;
 
 /** How much longer the intervals get at most while AWS throttles. */
