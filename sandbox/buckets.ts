@@ -1,4 +1,4 @@
-// Limits of an account: calls of a kind share a bucket of tokens, whoever sends them (fact 19).
+// Limits of an account: calls of a kind share a bucket of tokens, and so do all clients (fact 19).
 import { throttling } from './aws/error.ts';
 import type { AwsError } from './aws/error.ts';
 import type { FullSpec } from './spec.ts';

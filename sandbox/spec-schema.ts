@@ -211,7 +211,7 @@ export const fault = object({
   status: withDefault(number(400, 599), null),
 });
 
-/** Calls of the whole account that share a limit: `size` at once, refilled at `perSecond`. Who finds it empty is throttled. */
+/** Calls of the whole account that share a limit: `size` at once, refilled at `perSecond`. A call that finds it empty is throttled. */
 const bucket = object({
   service: oneOf('ecs', 'elasticloadbalancing', 'application-autoscaling', 'sts'),
   calls: withDefault(oneOf('reads', 'writes', 'all'), 'all'),

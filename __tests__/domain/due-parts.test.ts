@@ -18,19 +18,7 @@ import type { Memory } from '../../src/domain/task-sets/model/memory.ts';
 import type { Act, Step } from '../../src/domain/task-sets/model/step.ts';
 import type { World } from '../../src/domain/task-sets/model/world.ts';
 import { sceneOf, type Scene } from '../../src/domain/task-sets/roles/scene.ts';
-import {
-  a,
-  aGreen,
-  aMemory,
-  aPlan,
-  aRule,
-  aService,
-  aSet,
-  aWorld,
-  b,
-  noon,
-  setArn,
-} from '../support/worlds.ts';
+import { a, aGreen, aMemory, aPlan, aRule, aSet, aWorld, b, noon, setArn } from '../support/worlds.ts';
 
 const blue = aSet(1, { status: 'ACTIVE' });
 const green = aGreen(2, { status: 'PRIMARY' });

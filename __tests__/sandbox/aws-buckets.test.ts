@@ -28,7 +28,7 @@ describe('a bucket', () => {
     for (const client of [one, other, one, other]) await read(client);
     expect(await refusal(read(one))).toBe('Throttling: Rate exceeded');
     expect(await refusal(read(other))).toBe('Throttling: Rate exceeded');
-    const rule = sandbox.world().rules.find(({ name }) => name !== null);
+    const rule = sandbox.world().rules.find(({ priority }) => priority !== null);
     const write = new ModifyRuleCommand({ RuleArn: rule?.arn ?? '', Actions: [] });
     expect(await refusal(one.elb.send(write))).not.toContain('Throttling');
     await one.ecs.send(new ListServicesCommand({ cluster: 'demo' }));

@@ -67,12 +67,15 @@ export const releaseOf = (
   sandbox: Sandbox,
   service: string,
   more: { readonly runId: number; readonly inputs: Readonly<Record<string, string>> },
-): Promise<ActionResult> =>
-  runAction({
+): Promise<ActionResult> => {
+  const bundle = process.env['ACTION_BUNDLE'];
+  return runAction({
     inputs: { cluster: 'demo', service, image: 'web:v2', ...more.inputs },
     environment: sandbox.env(),
     run: { repository: 'acme/shop', runId: more.runId, attempt: 1, sha: 'c'.repeat(40), pull: null },
+    ...(bundle === undefined ? {} : { bundle }),
   });
+};
 
 interface Reader {
   /** Ends the reading. Resolves with how many reads were sent, and what the others failed with. */

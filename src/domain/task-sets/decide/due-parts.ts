@@ -1,5 +1,7 @@
 // Which parts the next observation reads (ADR 27).
 import { traitsOf } from '../../common/request/commands.ts';
+import type { ReasonCode } from '../../common/run/reason.ts';
+import type { Phase } from '../../common/run/step.ts';
 import { isThrottling } from '../../common/values/trouble.ts';
 import { warmUntilMs } from '../forward/defer.ts';
 import { intervalMs } from '../health/intervals.ts';
@@ -47,32 +49,28 @@ function isWaitOver(scene: Scene, nowMs: number): boolean {
 
 /** What is read at each look while the step's reason lasts. `null`: everything. */
 function atEachLook(scene: Scene, { act, phase, reason }: Step): readonly Part[] | null {
-  const { memory } = scene;
   if (reason === 'waiting-for-green-to-vanish') return ['service'];
-  if (memory.failure !== null) return null;
+  if (scene.memory.failure !== null) return null;
   if (isBlind(scene.world)) return ['service', 'rules'];
   if (isWrite(act)) return afterWrite(act.kind);
-  switch (reason) {
-    case 'reading-back':
-      return memory.pending === null ? null : afterWrite(memory.pending.write.kind);
-    case 'waiting-for-ready':
-      return phase === 'ready' ? gettingReady(scene) : phase === 'warm' ? ['service', 'tasks'] : null;
-    case 'waiting-for-group-to-empty':
-      return phase === 'ready' ? ofEcs : null;
-    case 'fence-settling':
-    case 'smoke-testing':
-    case 'measuring-baseline':
-      return ofEcs;
-    case 'baking':
-      return inBake(scene);
-    case 'warm':
-    case 'waiting-for-bake':
-    case 'waiting-for-blue-to-vanish':
-      return ['service'];
-    default:
-      return null;
-  }
+  return whileWaiting[reason]?.(scene, phase) ?? null;
 }
+
+type AtEachLook = (scene: Scene, phase: Phase) => readonly Part[] | null;
+
+const whileWaiting: Readonly<Partial<Record<ReasonCode, AtEachLook>>> = {
+  'reading-back': ({ memory }) => (memory.pending === null ? null : afterWrite(memory.pending.write.kind)),
+  'fence-settling': () => ofEcs,
+  'waiting-for-ready': (scene, phase) =>
+    phase === 'ready' ? gettingReady(scene) : phase === 'warm' ? ['service', 'tasks'] : null,
+  'waiting-for-group-to-empty': (_scene, phase) => (phase === 'ready' ? ofEcs : null),
+  'smoke-testing': () => ofEcs,
+  'measuring-baseline': () => ofEcs,
+  baking: inBake,
+  warm: () => ['service'],
+  'waiting-for-bake': () => ['service'],
+  'waiting-for-blue-to-vanish': () => ['service'],
+};
 
 /** Only a write of a rule shows in the rules. */
 function afterWrite(kind: Write['kind']): readonly Part[] | null {

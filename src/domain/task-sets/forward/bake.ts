@@ -92,8 +92,8 @@ export function watch(scene: Scene, green: TaskSetView): Step | null {
 /** Pause before a look, however often its parts are due. */
 const shortestMs = 1000;
 
-/** Until the health of targets is read again. After a bad look that is at each probe's time: a single one may be a flicker. */
-function lookInMs(scene: Scene): number {
-  const isAtEachProbe = scene.memory.badTargetStreak > 0 || failingOf(scene.world, 'targets') !== null;
-  return isAtEachProbe ? Number.POSITIVE_INFINITY : Math.max(shortestMs, dueInMs(scene, 'targets'));
-}
+/** Until the health of targets is due, however long the probes are apart. */
+const lookInMs = ({ world, memory }: Scene): number =>
+  failingOf(world, 'targets') === null
+    ? Math.max(shortestMs, dueInMs({ world, memory }, 'targets'))
+    : Number.POSITIVE_INFINITY;
