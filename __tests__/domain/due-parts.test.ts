@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { ReasonCode } from '../../src/domain/common/run/reason.ts';
 import type { Phase } from '../../src/domain/common/run/step.ts';
 import { dueParts } from '../../src/domain/task-sets/decide/due-parts.ts';
+import { decideNextStep } from '../../src/domain/task-sets/decide/decide.ts';
 import { evolveSlowdown, intervalMs } from '../../src/domain/task-sets/health/intervals.ts';
 import { watch } from '../../src/domain/task-sets/forward/bake.ts';
 import { isBakeOver } from '../../src/domain/task-sets/health/switch-state.ts';
@@ -135,6 +136,24 @@ describe('elsewhere', () => {
       'service',
       'groups',
     ]);
+  });
+
+  test.each([
+    ['not sent on rules that its look left out, if they are old', 12_000, 'look'],
+    ['sent on rules that its look left out, if they still count', 8000, 'write-rule'],
+  ])('a rule of a rollback is %s', (_what, ageMs, kind) => {
+    const look = lookOf(readings(noon, {}, { rules: { isNew: false, readAtMs: noon - ageMs } }));
+    const failure = { kind: 'baked-bad-tasks', what: 'x', advice: '' } as unknown as Memory['failure'];
+    const labelled = baking({
+      look,
+      taskSets: [
+        { ...blue, status: 'PRIMARY' },
+        { ...green, status: 'ACTIVE' },
+      ],
+    });
+    const scene = sceneWith(labelled, { failure });
+    const { act } = decideNextStep(scene.request, scene.world, scene.memory);
+    expect(act).toMatchObject(kind === 'look' ? { kind, parts: ['rules'] } : { kind });
   });
 
   test('health is read once all tasks of green run', () => {
