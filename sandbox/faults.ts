@@ -1,5 +1,5 @@
 // Calls that go wrong on demand.
-import { AwsError } from './aws/error.ts';
+import { AwsError, throttling } from './aws/error.ts';
 import { completeFault } from './spec.ts';
 import type { FaultSpec, FullFault } from './spec.ts';
 
@@ -152,7 +152,7 @@ export function faultError(fault: FullFault, call: FaultableCall, accountId: str
         : new AwsError('AccessDenied', message, 403);
     }
     case 'throttle':
-      return new AwsError(isJson ? 'ThrottlingException' : 'Throttling', fault.message ?? 'Rate exceeded');
+      return throttling(call.service, fault.message ?? undefined);
     case 'server-error':
       return new AwsError(
         fault.code ?? (call.service === 'ecs' ? 'ServerException' : 'InternalFailure'),

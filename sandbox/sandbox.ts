@@ -3,6 +3,7 @@ import http from 'node:http';
 import type { Settings } from './aws/context.ts';
 import { updateUsage } from './aws/elb/usage.ts';
 import type { AwsState } from './aws/state.ts';
+import { createBuckets } from './buckets.ts';
 import { createControlServer } from './control-server.ts';
 import { createControl } from './control.ts';
 import type { Control } from './control.ts';
@@ -131,6 +132,7 @@ async function assemble(spec: FullSpec, addresses: Addresses, undo: (() => unkno
     balancer.update();
   };
   const faults = createFaults(spec.faults);
+  const buckets = createBuckets(spec.buckets);
   const holdBack = createHoldBack(settings, spec.seed);
   const recorder = createRecorder();
   const listen = async (server: http.Server): Promise<string> => {
@@ -142,7 +144,7 @@ async function assemble(spec: FullSpec, addresses: Addresses, undo: (() => unkno
     for (const witness of witnesses) witness(seq, worldPicture(state));
   };
   const awsUrl = await listen(
-    createAwsServer({ state, settings, faults, holdBack, recorder, rulesChanged, onWrite }),
+    createAwsServer({ state, settings, faults, buckets, holdBack, recorder, rulesChanged, onWrite }),
   );
   const github = await startGitHub({ ...spec.github, host: addresses.api });
   undo.push(() => github.stop());

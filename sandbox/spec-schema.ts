@@ -222,6 +222,14 @@ export const fault = object({
   status: withDefault(number(400, 599), null),
 });
 
+/** Calls of the whole account that share a limit: `size` at once, refilled at `perSecond`. A call that finds it empty is throttled. */
+const bucket = object({
+  service: oneOf('ecs', 'elasticloadbalancing', 'application-autoscaling', 'sts'),
+  calls: withDefault(oneOf('reads', 'writes', 'all'), 'all'),
+  size: number(1),
+  perSecond: number(),
+});
+
 export const sandbox = object({
   /** Refuse settings that would make the sandbox kinder than AWS (acceptance tests). */
   strict: withDefault(flag, false),
@@ -254,6 +262,8 @@ export const sandbox = object({
   /** Of what is drawn for each call: `delays.landing` and `delays.answer`. */
   seed: withDefault(number(), 1),
   faults: list(fault),
+  /** None: no call is throttled but by a fault. */
+  buckets: list(bucket),
   unknowns,
   /** Wait at the start until every seeded task set is steady. */
   settle: withDefault(flag, true),

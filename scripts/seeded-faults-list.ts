@@ -5,6 +5,7 @@ import type { Patch } from './seeded-copy.ts';
 import { textFaults } from './seeded-faults-text.ts';
 import { answered } from './seeded-faults-answers.ts';
 import { whileScaling } from './seeded-faults-scaling.ts';
+import { paced } from './seeded-faults-pace.ts';
 
 export interface SeededFault {
   readonly name: string;
@@ -299,4 +300,5 @@ export const seededFaults: readonly SeededFault[] = [
   ...textFaults,
   ...answered,
   ...whileScaling,
+  ...paced,
 ];

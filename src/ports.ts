@@ -129,6 +129,9 @@ export interface TimingPort {
 export interface Timed<T> {
   readonly value: T;
   readonly readAtMs: number;
+  /** Requests that were sent, repeated ones included. */
+  readonly calls: number;
+  readonly isThrottled: boolean;
 }
 
 export interface Clock {

@@ -122,7 +122,8 @@ describe('reads that fail', () => {
       const aws = anAws();
       const ports = fakePorts(aws, '100-shop');
       let troubles = 0;
-      ports.readFault = (read, count) => (read === action && count % 7 === 0 ? 'busy' : null);
+      let reads = 0;
+      ports.readFault = (read) => (read === action && ++reads % 5 === 0 ? 'busy' : null);
       const { step } = await runEngine(aws, {
         ports,
         listener: {

@@ -79,7 +79,7 @@ const clockOf = (aws: FakeAws): Clock => ({
 const timingOf = (aws: FakeAws): TimingPort => ({
   async read(work) {
     const readAtMs = aws.nowMs;
-    return { value: await work(), readAtMs };
+    return { value: await work(), readAtMs, calls: 1, isThrottled: false };
   },
   sendBy: (untilMs, work) => (aws.nowMs > untilMs ? Promise.reject(new TooLate()) : work()),
   within: (_ms, work) => work,

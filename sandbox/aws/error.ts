@@ -18,3 +18,9 @@ export function invalidParameter(message: string): AwsError {
 export function clientError(message: string): AwsError {
   return new AwsError('ClientException', message);
 }
+
+/** Services that answer in JSON have another name for it (fact 19). */
+export function throttling(service: string, message = 'Rate exceeded'): AwsError {
+  const isXml = service === 'elasticloadbalancing' || service === 'sts';
+  return new AwsError(isXml ? 'Throttling' : 'ThrottlingException', message);
+}

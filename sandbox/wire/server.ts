@@ -9,6 +9,7 @@ import type { History } from '../aws/history.ts';
 import type { AwsState } from '../aws/state.ts';
 import { faultError, replacementOf } from '../faults.ts';
 import type { ArmedFault, FaultableCall, FaultBook } from '../faults.ts';
+import type { Buckets } from '../buckets.ts';
 import type { HoldBack } from '../hold-back.ts';
 import type { OpenCall, Recorder } from '../recorder.ts';
 import type { FullFault } from '../spec.ts';
@@ -24,6 +25,7 @@ interface AwsDeps {
   readonly state: AwsState;
   readonly settings: Settings;
   readonly faults: FaultBook;
+  readonly buckets: Buckets;
   readonly holdBack: HoldBack;
   readonly recorder: Recorder;
   readonly rulesChanged: () => void;
@@ -93,6 +95,8 @@ async function answer(
   const { accountId } = deps.settings;
   const isEndless = faults.some(({ fault }) => fault.kind === 'endless');
   try {
+    const refusal = deps.buckets.take(record, record.at);
+    if (refusal !== null) throw refusal;
     await suffer(faults, record, 'before', accountId);
     await deps.holdBack.landing();
     const output = carryOut(deps, history, isEndless ? asFirstPage(call) : call, record);

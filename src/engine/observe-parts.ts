@@ -158,7 +158,7 @@ export function readTasks(
 ): Promise<Dated<ReadonlyMap<TaskSetArn, TaskSetView['tasks']>>> {
   const sets = all.filter(({ status }) => status !== 'DRAINING');
   const of = (last: World) => new Map(last.taskSets.map(({ arn, tasks }) => [arn, tasks]));
-  return read('tasks', { key: keyOf(sets), of }, async () => {
+  return read('tasks', { key: `${keyOf(sets)} ${countsOf(sets)}`, of }, async () => {
     const found = await Promise.all(
       sets.map(async (set) => {
         const group = set.attachment === null ? undefined : known.groups.get(set.attachment.group);
@@ -172,15 +172,21 @@ export function readTasks(
 export function readTargets(
   { ports, read }: At,
   groups: readonly BareGroup[],
+  sets: readonly BareSet[],
 ): Promise<Dated<ReadonlyMap<TargetGroupArn, TargetGroupView['targets']>>> {
   const of = (last: World) => new Map(last.groups.map(({ arn, targets }) => [arn, targets]));
-  return read('targets', { key: keyOf(groups), of }, async () => {
+  const complete = sets.filter(({ running, computedDesired }) => running >= computedDesired);
+  return read('targets', { key: `${keyOf(groups)} ${keyOf(complete)}`, of }, async () => {
     const found = await Promise.all(
       groups.map(async ({ arn }) => [arn, await ports.loadBalancer.readTargets(arn)] as const),
     );
     return new Map(found);
   });
 }
+
+/** Other counts are other tasks. */
+const countsOf = (sets: readonly BareSet[]): string =>
+  sets.map(({ running, pending }) => `${String(running)}+${String(pending)}`).join();
 
 const keyOf = (things: readonly { readonly arn: string }[]): string => things.map(({ arn }) => arn).join();
 

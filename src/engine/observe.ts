@@ -3,7 +3,7 @@ import { skewNotes } from '../domain/common/run/clock-skew.ts';
 import { traitsOf } from '../domain/common/request/commands.ts';
 import type { Request } from '../domain/common/request/request.ts';
 import { unreadNotes } from '../domain/task-sets/health/last-known.ts';
-import { parts, type Part } from '../domain/task-sets/model/look.ts';
+import { everything, type Part, type Wanted } from '../domain/task-sets/model/look.ts';
 import type { Memory } from '../domain/task-sets/model/memory.ts';
 import type { World } from '../domain/task-sets/model/world.ts';
 import { expiredStage } from '../domain/task-sets/revision/restage.ts';
@@ -28,8 +28,8 @@ import { createRunsReader } from './observe-runs.ts';
 import { createPartReader, keeping } from './part-reader.ts';
 import { quickLook } from './quick-look.ts';
 
-/** `last`: what the observation before showed. `wanted`: the parts to read; the others stay as they were. */
-export type Observe = (memory: Memory, last?: World | null, wanted?: readonly Part[]) => Promise<World>;
+/** `last`: what the observation before showed. */
+export type Observe = (memory: Memory, last?: World | null, wanted?: Wanted) => Promise<World>;
 
 /**
  * Reads the world at each call. Reads only, in parallel where one read doesn't need another. Rejects with a
@@ -38,7 +38,7 @@ export type Observe = (memory: Memory, last?: World | null, wanted?: readonly Pa
 export function createObserver(ports: ReadingPorts, request: Request): Observe {
   const observe = createFullObserver(ports, request);
   let isFirst = traitsOf(request).rollsBack;
-  return async (memory, last = null, wanted = parts) => {
+  return async (memory, last = null, wanted = everything) => {
     const quick = isFirst ? await quickLook(ports, request, memory) : null;
     isFirst = false;
     return quick ?? observe(memory, last, wanted);
@@ -48,7 +48,7 @@ export function createObserver(ports: ReadingPorts, request: Request): Observe {
 function createFullObserver(
   ports: ReadingPorts,
   request: Request,
-): (memory: Memory, last: World | null, wanted: readonly Part[]) => Promise<World> {
+): (memory: Memory, last: World | null, wanted: Wanted) => Promise<World> {
   const known: Known = {
     groups: new Map(),
     balancers: [],
@@ -59,14 +59,15 @@ function createFullObserver(
   const candidateOf = createCandidateReader(ports.ecs, request);
   const runsOf = createRunsReader(ports, request);
   const readPart = createPartReader(ports);
+  const keys = new Map<Part, string>();
   return async (memory, last, wanted) => {
-    const at = { ports, request, known, read: keeping(readPart, { memory, last, wanted }) };
+    const at = { ports, request, known, read: keeping(readPart, { memory, last, wanted, keys }) };
     const { service, rules } = await readCore(at);
     const { taskSets } = service.value;
     const groups = await readGroupsOf(at, groupsOfInterest(request, taskSets, rules.value));
     const [tasks, targets, stopped, scaling, runs] = await Promise.all([
       readTasks(at, taskSets),
-      readTargets(at, groups.value),
+      readTargets(at, groups.value, taskSets),
       readStopped(at, needsStops(taskSets, memory)),
       readScaling(at),
       runsOf(service.value.service, taskSets),

@@ -1,6 +1,6 @@
 // Reads one part of the world at a time: with its age, and with the last known value where that may do.
 import { mayBeOld } from '../domain/task-sets/health/last-known.ts';
-import { parts, type Failing, type Part, type Reading } from '../domain/task-sets/model/look.ts';
+import type { Failing, Part, Reading, Wanted } from '../domain/task-sets/model/look.ts';
 import type { Memory } from '../domain/task-sets/model/memory.ts';
 import type { World } from '../domain/task-sets/model/world.ts';
 import { PortError } from '../errors.ts';
@@ -41,18 +41,21 @@ export type KeptReader = <T>(
 interface Before {
   readonly memory: Memory;
   readonly last: World | null;
-  readonly wanted: readonly Part[];
+  readonly wanted: Wanted;
+  /** What each part was last read for: one that another key is asked for is read. */
+  readonly keys: Map<Part, string>;
 }
 
-/** Reads what is wanted and keeps the rest. A part that only some are wanted of may stay as it is known. */
-export function keeping(readPart: PartReader, { memory, last, wanted }: Before): KeptReader {
+/** Reads what is wanted and keeps the rest. */
+export function keeping(readPart: PartReader, { memory, last, wanted, keys }: Before): KeptReader {
   const look = last?.look?.isWhole === true ? last.look : null;
   return (part, { key = '', of }, read) => {
+    const isSame = keys.get(part) === key;
+    keys.set(part, key);
     if (last === null || look === null) return readPart({ part, key, known: null }, read);
     const kept = { value: of(last), reading: { ...look.readings[part], isNew: false } };
-    if (!wanted.includes(part)) return Promise.resolve(kept);
-    const isPartial = wanted.length < parts.length;
-    const known = isPartial || mayBeOld(memory, part) ? kept : null;
+    if (isSame && !wanted.parts.includes(part)) return Promise.resolve(kept);
+    const known = wanted.keepsFailing || mayBeOld(memory, part) ? kept : null;
     return readPart({ part, key, known }, read);
   };
 }
@@ -69,10 +72,8 @@ export function createPartReader({ clock, timing }: { clock: Clock; timing: Timi
     try {
       const done = known === null ? await current.result : await inTime(current);
       if (done === null) return keep(known, lateTrouble(part), clock.now());
-      return {
-        value: done.value as never,
-        reading: { readAtMs: done.readAtMs, isNew: true, failing: null },
-      };
+      const { value, ...how } = done;
+      return { value: value as never, reading: { ...how, isNew: true, failing: null } };
     } catch (error) {
       if (known === null || !(error instanceof PortError)) throw error;
       return keep(known, error.trouble, clock.now());
@@ -100,7 +101,7 @@ export function createPartReader({ clock, timing }: { clock: Clock; timing: Timi
 
 const keep = <T>(known: Dated<T> | null, trouble: Trouble, nowMs: number): Dated<T> => {
   if (known === null) throw new PortError(trouble);
-  const failing: Failing = { sinceMs: known.reading.failing?.sinceMs ?? nowMs, trouble };
+  const failing: Failing = { sinceMs: known.reading.failing?.sinceMs ?? nowMs, atMs: nowMs, trouble };
   return { value: known.value, reading: { ...known.reading, isNew: false, failing } };
 };
 

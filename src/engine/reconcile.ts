@@ -6,7 +6,9 @@ import { evolveOutcome, type Acted } from '../domain/task-sets/evolve/outcome.ts
 import type { Request } from '../domain/common/request/request.ts';
 import { mayFollow, onSameLook, type Ground } from '../domain/task-sets/decide/same-look.ts';
 import { newTroubles } from '../domain/task-sets/health/last-known.ts';
-import { parts, type Part } from '../domain/task-sets/model/look.ts';
+import { dueParts } from '../domain/task-sets/decide/due-parts.ts';
+import { everything, type Wanted } from '../domain/task-sets/model/look.ts';
+import { sceneOf } from '../domain/task-sets/roles/scene.ts';
 import { readFailure } from '../domain/common/run/read-failure.ts';
 import type { Step } from '../domain/task-sets/model/step.ts';
 import type { Trouble } from '../domain/common/values/trouble.ts';
@@ -56,11 +58,11 @@ export async function reconcile({
   let memory = first ?? blankMemory(ports.clock.now());
   let last: World | null = null;
   let failingSinceMs: number | null = null;
-  let wanted: readonly Part[] = parts;
+  let wanted: Wanted = everything;
   /** What the next step is decided on without a new look. */
   let ground: Ground | null = null;
   for (;;) {
-    if (signal.aborted && !memory.isCancelled) ground = null;
+    if (signal.aborted && !memory.isCancelled) [ground, wanted] = [null, everything];
     memory = { ...memory, isCancelled: signal.aborted };
     const seen: Seen = ground === null ? await look(() => observe(memory, last, wanted)) : ground;
     if ('trouble' in seen) {
@@ -72,7 +74,7 @@ export async function reconcile({
       const ending = readFailure(request, read);
       if (ending !== null) return { step: { ...ending, aim: null }, world: last, memory };
       await ports.clock.sleep(2000);
-      wanted = parts;
+      wanted = everything;
       continue;
     }
     failingSinceMs = null;
@@ -84,7 +86,7 @@ export async function reconcile({
     const step = decideNextStep(request, seen.world, ground?.memory ?? memory);
     if (ground !== null && !mayFollow(step)) {
       ground = null;
-      wanted = parts;
+      wanted = everything;
       continue;
     }
     listener.onStep(step, seen.world, memory);
@@ -96,7 +98,7 @@ export async function reconcile({
     memory = evolveOutcome(memory, acted);
     ground = onSameLook(acted, memory);
     last = ground?.world ?? last;
-    wanted = step.act.kind === 'look' ? step.act.parts : parts;
+    wanted = dueParts(sceneOf(request, last, memory), step, ports.clock.now());
   }
 }
 

@@ -1,5 +1,6 @@
 // When each attempt of a call is sent: how old a read is, and whether a write may still go out.
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { isThrottling } from '../../domain/common/values/trouble.ts';
 import { TooLate } from '../../errors.ts';
 import type { Clock, TimingPort } from '../../ports.ts';
 
@@ -8,6 +9,8 @@ interface Watch {
   readonly now: () => number;
   /** Per call: when its last attempt was sent. A page is a call of its own. */
   readonly sentMs: Map<symbol, number>;
+  calls: number;
+  isThrottled: boolean;
   readonly untilMs: number;
   /** Called with the `Date` of each response that has one. */
   readonly onDate: (date: string) => void;
@@ -30,9 +33,14 @@ export function watchAttempts<C extends { readonly middlewareStack: unknown }>(c
       const call = Symbol('call');
       return async (args) => {
         note(call);
-        const done = await next(args);
-        noteDate(done);
-        return done;
+        try {
+          const done = await next(args);
+          noteDate(done);
+          return done;
+        } catch (error) {
+          noteRefusal(error);
+          throw error;
+        }
       };
     },
     { step: 'finalizeRequest', priority: 'low', name: 'watchAttempts' },
@@ -46,6 +54,13 @@ function note(call: symbol): void {
   const nowMs = watch.now();
   if (nowMs > watch.untilMs) throw new TooLate();
   watch.sentMs.set(call, nowMs);
+  watch.calls += 1;
+}
+
+/** The SDK repeats a throttled attempt, so nobody else sees it. */
+function noteRefusal(error: unknown): void {
+  const watch = watched.getStore();
+  if (watch !== undefined && error instanceof Error && isThrottling(error.name)) watch.isThrottled = true;
 }
 
 interface Answered {
@@ -64,14 +79,17 @@ export function timingPort({ now }: Clock): TimingPort {
     const serverMs = Date.parse(date) + 500;
     if (!Number.isNaN(serverMs)) skewMs = now() - serverMs;
   };
-  const watch = (untilMs: number): Watch => ({ now, untilMs, onDate, sentMs: new Map() });
+  const watch = (untilMs: number): Watch => ({
+    ...{ now, untilMs, onDate, sentMs: new Map(), calls: 0, isThrottled: false },
+  });
   return {
     async read(work) {
       const startedMs = now();
       const reading = watch(Number.POSITIVE_INFINITY);
       const value = await watched.run(reading, work);
-      const { sentMs } = reading;
-      return { value, readAtMs: sentMs.size === 0 ? startedMs : Math.min(...sentMs.values()) };
+      const { sentMs, calls, isThrottled } = reading;
+      const readAtMs = sentMs.size === 0 ? startedMs : Math.min(...sentMs.values());
+      return { value, readAtMs, calls, isThrottled };
     },
     sendBy: (untilMs, work) => watched.run(watch(untilMs), work),
     within: inTime,

@@ -1,6 +1,11 @@
 // What an error of the SDK means: denied, refused, busy, or lost.
 import { withoutStop } from '../../domain/common/values/sentence.ts';
-import { isOfCredentials, type Trouble, type TroubleKind } from '../../domain/common/values/trouble.ts';
+import {
+  isOfCredentials,
+  isThrottling,
+  type Trouble,
+  type TroubleKind,
+} from '../../domain/common/values/trouble.ts';
 import { hasLeftTheProcess } from './answers.ts';
 
 /** The call to AWS that an error has to name. */
@@ -101,7 +106,7 @@ function kindOf(
 ): TroubleKind {
   const status = statusOf(error);
   const unknown = isWrite ? 'lost' : 'busy';
-  if (isThrottling(error, status)) return 'busy';
+  if (wasThrottled(error, status)) return 'busy';
   // What a proxy answers shows nothing about the call, whatever its status.
   if (code === 'NotFromAws') return unknown;
   if (/^(AccessDenied|Unauthorized)/.test(code) || status === 403) return 'denied';
@@ -113,12 +118,8 @@ function kindOf(
 }
 
 /** ECS sends `ThrottlingException` (`Rate exceeded`), although its model doesn't list it (fact 19). */
-function isThrottling(error: SdkError, status: number): boolean {
-  return (
-    status === 429 ||
-    /Throttl|RequestLimitExceeded|TooManyRequests|SlowDown/i.test(error.name ?? '') ||
-    /Rate exceeded/i.test(error.message ?? '')
-  );
+function wasThrottled(error: SdkError, status: number): boolean {
+  return status === 429 || isThrottling(error.name ?? '') || /Rate exceeded/i.test(error.message ?? '');
 }
 
 /** No connection to AWS existed, so nothing was sent. */

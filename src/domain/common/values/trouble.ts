@@ -31,3 +31,7 @@ const ofCredentials: ReadonlySet<string> = new Set([
 
 /** A fault of the job, not of the account: no policy would fix it. The message of the trouble says what would. */
 export const isOfCredentials = (code: string): boolean => ofCredentials.has(code);
+
+/** The names that the services of AWS have for "too many calls" (fact 19). */
+export const isThrottling = (code: string): boolean =>
+  /Throttl|RequestLimitExceeded|TooManyRequests|SlowDown/i.test(code);

@@ -1,8 +1,9 @@
 // How old may be what justifies a write. Too old: the step is to look again at those parts.
-import { failingOf, endedMs, parts, readAtMs, type Part } from '../model/look.ts';
+import { failingOf, endedMs, isLeftOut, parts, readAtMs, type Part } from '../model/look.ts';
 import { canBeLeft, isWrite, type Step, type Write } from '../model/step.ts';
 import { step } from '../model/make-step.ts';
 import { blindMs } from '../health/last-known.ts';
+import type { World } from '../model/world.ts';
 import { findSet } from '../roles/roles.ts';
 import type { Scene } from '../roles/scene.ts';
 
@@ -44,8 +45,16 @@ function untilsOf(scene: Scene, next: Step, write: Write): readonly Until[] {
     }));
   const isUnread = failingOf(world, 'rules') !== null;
   const blindUntilMs = isUnread ? readAtMs(world, 'rules') + blindMs : Number.POSITIVE_INFINITY;
-  return [{ part: 'rules', untilMs: Math.min(endedMs(world) + rollbackMs, blindUntilMs) }];
+  return [
+    { part: 'rules', untilMs: Math.min(rollbackUntilMs(world, 'rules'), blindUntilMs) },
+    { part: 'service', untilMs: rollbackUntilMs(world, 'service') },
+    { part: 'targets', untilMs: rollbackUntilMs(world, 'targets') },
+  ];
 }
+
+/** A part that its look left out counts from its own read. */
+const rollbackUntilMs = (world: World, part: Part): number =>
+  (isLeftOut(world, part) ? readAtMs(world, part) : endedMs(world)) + rollbackMs;
 
 /** The parts that justify a write, each with the age up to which it does. */
 function limitsOf(scene: Scene, write: Write): Limits {

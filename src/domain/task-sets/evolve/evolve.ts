@@ -10,6 +10,7 @@ import { fenceSettleMs, isOwnFence } from '../../common/run/fence.ts';
 import type { Failure } from '../../common/run/failure.ts';
 import { isBlind, isNew } from '../model/look.ts';
 import type { Memory } from '../model/memory.ts';
+import { evolveSlowdown } from '../health/intervals.ts';
 import { mayBeOld } from '../health/last-known.ts';
 import type { Request } from '../../common/request/request.ts';
 import { healthyOwn, isReady, strangers } from '../health/readiness.ts';
@@ -28,9 +29,11 @@ import { isBakeOver, isGreenLive, isSwitched } from '../health/switch-state.ts';
 export function evolveWorld(request: Request, before: Memory, world: World): Memory {
   const memory = abandonReverted(request, before, world);
   const scene = sceneOf(request, world, memory);
-  if (isBlind(world)) return { ...memory, failure: memory.failure ?? failureInSight(scene) };
+  const slowdown = evolveSlowdown(memory, world);
+  if (isBlind(world)) return { ...memory, slowdown, failure: memory.failure ?? failureInSight(scene) };
   const next: Memory = {
     ...memory,
+    slowdown,
     ...evolveFence(scene),
     ...evolvePending(scene),
     ...evolveSets(scene),
@@ -112,7 +115,7 @@ function evolveSets(scene: Scene): Partial<Memory> {
     green: roles.green?.arn ?? memory.green,
     greenCount: evolveGreenCount(scene),
     blue: evolveBlue(scene),
-    greenGoneStreak: isGone ? memory.greenGoneStreak + 1 : 0,
+    greenGoneStreak: !isGone ? 0 : memory.greenGoneStreak + (isNew(world, 'service') ? 1 : 0),
     vanishingSinceMs: world.taskSets.some(({ status }) => status === 'DRAINING')
       ? (memory.vanishingSinceMs ?? world.nowMs)
       : null,

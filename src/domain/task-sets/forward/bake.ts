@@ -2,6 +2,7 @@
 import { answerDrift } from './answer-drift.ts';
 import { leaseTags } from './switch.ts';
 import { leaseScaleAfterWipe, leaseWith } from '../tags/lease.ts';
+import { dueInMs } from '../health/intervals.ts';
 import { productionProbing } from '../health/probing.ts';
 
 import type { Step } from '../model/step.ts';
@@ -9,6 +10,7 @@ import { rollbackTags } from '../tags/rollback-tags.ts';
 import { formatSet } from '../roles/describe-set.ts';
 import type { TaskSetView } from '../model/world.ts';
 import { unlessAbandoned, type Decider, type Scene } from '../roles/scene.ts';
+import { failingOf } from '../model/look.ts';
 import { step, wait } from '../model/make-step.ts';
 import { bakeEndsMs, switchedAtMs } from '../health/switch-state.ts';
 import { iso } from '../../common/values/time.ts';
@@ -82,7 +84,17 @@ export function watch(scene: Scene, green: TaskSetView): Step | null {
         requests: probing.requests,
       });
   }
-  const nextMs = Math.min(intervalMs, dueMs > 0 ? dueMs : intervalMs, leftMs > 0 ? leftMs : 700);
+  const probeInMs = Math.min(intervalMs, dueMs > 0 ? dueMs : intervalMs, leftMs > 0 ? leftMs : 700);
+  const nextMs = Math.min(probeInMs, lookInMs(scene));
   const because = `green ${formatSet(green)} serves; ${String(Math.max(0, Math.ceil(leftMs / 1000)))} s of the bake are left`;
   return wait('bake', 'baking', because, Math.max(200, nextMs));
 }
+
+/** Pause before a look, however often its parts are due. */
+const shortestMs = 1000;
+
+/** Until the health of targets is due, however long the probes are apart. */
+const lookInMs = ({ world, memory }: Scene): number =>
+  failingOf(world, 'targets') === null
+    ? Math.max(shortestMs, dueInMs({ world, memory }, 'targets'))
+    : Number.POSITIVE_INFINITY;

@@ -1,7 +1,7 @@
 // How far the switch and the bake have come.
 import { weightOf, hasShare } from '../../common/load-balancer/traffic.ts';
 import type { RuleView } from '../../common/load-balancer/view.ts';
-import { failingOf } from '../model/look.ts';
+import { failingOf, isLeftOut } from '../model/look.ts';
 import { isLiveIn } from '../roles/roles.ts';
 import type { Scene } from '../roles/scene.ts';
 
@@ -45,8 +45,10 @@ const isWatched = (scene: Scene): boolean => {
   return goodBakeStreak >= 3 || (isProbed && failingOf(scene.world, 'targets') !== null);
 };
 
-/** Its time is over, and it was watched. */
+/** Its time is over, it was watched, and this observation read what it is judged by. */
 export const isBakeOver = (scene: Scene): boolean =>
   isSwitched(scene) &&
+  !isLeftOut(scene.world, 'rules') &&
+  !isLeftOut(scene.world, 'targets') &&
   isWatched(scene) &&
   (bakeEndsMs(scene) ?? Number.POSITIVE_INFINITY) <= scene.world.nowMs;

@@ -11,12 +11,18 @@ export interface Reading {
   readonly readAtMs: number;
   /** Whether this observation read it. Otherwise it holds the last known value. */
   readonly isNew: boolean;
-  /** Why this observation could not read it. */
+  /** How many requests that took, repeated ones included. */
+  readonly calls: number;
+  /** Whether AWS throttled one of them. */
+  readonly isThrottled: boolean;
+  /** Why its last read failed. */
   readonly failing: Failing | null;
 }
 
 export interface Failing {
   readonly sinceMs: number;
+  /** When it was last tried. */
+  readonly atMs: number;
   readonly trouble: Trouble;
 }
 
@@ -27,6 +33,15 @@ export interface Look {
   readonly endedMs: number;
   readonly readings: Readonly<Record<Part, Reading>>;
 }
+
+/** What the next observation reads. The other parts stay as they are known. */
+export interface Wanted {
+  readonly parts: readonly Part[];
+  /** Whether a part that can't be read stays as it is known too. Otherwise the observation fails. */
+  readonly keepsFailing: boolean;
+}
+
+export const everything: Wanted = { parts, keepsFailing: false };
 
 /** A world, as far as its age is asked for. */
 interface Seen {
@@ -40,6 +55,10 @@ export const readAtMs = ({ nowMs, look }: Seen, part: Part): number => look?.rea
 
 export const isNew = ({ look }: Seen, part: Part): boolean => look?.readings[part].isNew ?? true;
 
+/** Whether this observation did not have to read it: it was not due (`due-parts.ts`). */
+export const isLeftOut = (world: Seen, part: Part): boolean =>
+  !isNew(world, part) && failingOf(world, part) === null;
+
 export const failingOf = ({ look }: Seen, part: Part): Failing | null => look?.readings[part].failing ?? null;
 
 /** Without both, no decision counts that needs to know where traffic is or who holds the service. */
@@ -48,7 +67,7 @@ export const isBlind = (world: Seen): boolean =>
 
 /** Every part as read at that time. */
 export const allReadAt = (readAt: number): Look['readings'] => {
-  const reading: Reading = { readAtMs: readAt, isNew: true, failing: null };
+  const reading: Reading = { readAtMs: readAt, isNew: true, calls: 0, isThrottled: false, failing: null };
   return {
     service: reading,
     rules: reading,

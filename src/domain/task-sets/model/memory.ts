@@ -84,6 +84,8 @@ export interface Memory extends ProbeMemories {
   readonly greenCount: { readonly count: number; readonly raisedAtMs: number | null } | null;
   /** Since when a write has waited for a newer look. */
   readonly lookingSinceMs: number | null;
+  /** How many times longer reads are apart because AWS throttled some, and since when. See `health/intervals.ts`. */
+  readonly slowdown: { readonly times: number; readonly sinceMs: number };
   /** Since when no decider has applied. */
   readonly idleSinceMs: number | null;
   /** Auto scaling before this process suspended it, as in the tag `scaling`. */
@@ -184,6 +186,7 @@ export const blankMemory = (startedAtMs: number): Memory => ({
   stalledSinceMs: null,
   greenCount: null,
   lookingSinceMs: null,
+  slowdown: { times: 1, sinceMs: 0 },
   idleSinceMs: null,
   scalingBefore: null,
   vanishingSinceMs: null,
