@@ -31,8 +31,8 @@ var endings = __webpack_require__(98132);
 var state = __webpack_require__(11945);
 // EXTERNAL MODULE: ./build/domain/task-sets/report/report.js + 4 modules
 var report_report = __webpack_require__(31359);
-// EXTERNAL MODULE: ./build/engine/reconcile.js + 2 modules
-var reconcile = __webpack_require__(58826);
+// EXTERNAL MODULE: ./build/engine/reconcile.js + 3 modules
+var reconcile = __webpack_require__(36591);
 // EXTERNAL MODULE: ./build/report/context.js + 1 modules
 var report_context = __webpack_require__(562);
 // EXTERNAL MODULE: ./build/report/places.js + 1 modules

@@ -1,4 +1,4 @@
-// Counts the calls of one release and of a rollback to AWS, phase by phase, and writes them to docs/evidence.md.
+// Counts the calls of one release to AWS, phase by phase, and writes them to docs/evidence.md.
 import fs from 'node:fs';
 import path from 'node:path';
 import { format, resolveConfig } from 'prettier';
@@ -25,12 +25,16 @@ const inputs = {
   'warm-time': '4m',
 };
 
+const intro =
+  'Calls of one release in the sandbox: two tasks behind a load balancer with three listeners, a bake of two minutes and a ' +
+  'warm time of four. Written by `npm run call-budget`. [ADR 27](adr/0027-each-part-is-read-when-it-is-needed.md) has the budget.';
+
 interface Phase {
   readonly name: string;
   readonly atMs: number;
 }
 
-/** Its calls, one after the other, and when each phase of its log began. */
+/** Plays a release. Returns when each phase of its log began. */
 async function recordedRelease(sandbox: Sandbox, bundle: string | undefined): Promise<readonly Phase[]> {
   const phases: Phase[] = [{ name: 'preflight', atMs: Date.now() }];
   const run = await runAction({
@@ -102,7 +106,7 @@ async function main(): Promise<void> {
     const phases = await recordedRelease(sandbox, bundle);
     const text = table(phases, sandbox.calls());
     console.log(text);
-    if (!given.includes('--print')) await written(text);
+    if (!given.includes('--print')) await written(`${intro}\n\n${text}`);
   } finally {
     await sandbox.stop();
   }

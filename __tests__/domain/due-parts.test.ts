@@ -138,22 +138,18 @@ describe('elsewhere', () => {
     ]);
   });
 
-  test.each([
-    ['not sent on rules that its look left out, if they are old', 12_000, 'look'],
-    ['sent on rules that its look left out, if they still count', 8000, 'write-rule'],
-  ])('a rule of a rollback is %s', (_what, ageMs, kind) => {
-    const look = lookOf(readings(noon, {}, { rules: { isNew: false, readAtMs: noon - ageMs } }));
+  test.each<[string, Partial<Look['readings']['rules']>, object]>([
+    ['not on rules that its look left out', { isNew: false }, { kind: 'look', parts: ['service', 'rules'] }],
+    ['on rules that its look read', {}, { kind: 'write-rule' }],
+  ])('a rule of a rollback is written %s', (_what, rules, expected) => {
+    const look = lookOf(readings(noon, {}, { rules }));
     const failure = { kind: 'baked-bad-tasks', what: 'x', advice: '' } as unknown as Memory['failure'];
-    const labelled = baking({
-      look,
-      taskSets: [
-        { ...blue, status: 'PRIMARY' },
-        { ...green, status: 'ACTIVE' },
-      ],
-    });
-    const scene = sceneWith(labelled, { failure });
-    const { act } = decideNextStep(scene.request, scene.world, scene.memory);
-    expect(act).toMatchObject(kind === 'look' ? { kind, parts: ['rules'] } : { kind });
+    const taskSets = [
+      { ...blue, status: 'PRIMARY' as const },
+      { ...green, status: 'ACTIVE' as const },
+    ];
+    const scene = sceneWith(baking({ look, taskSets }), { failure });
+    expect(decideNextStep(scene.request, scene.world, scene.memory).act).toMatchObject(expected);
   });
 
   test('health is read once all tasks of green run', () => {

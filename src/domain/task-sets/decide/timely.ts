@@ -3,7 +3,6 @@ import { failingOf, endedMs, isLeftOut, parts, readAtMs, type Part } from '../mo
 import { canBeLeft, isWrite, type Step, type Write } from '../model/step.ts';
 import { step } from '../model/make-step.ts';
 import { blindMs } from '../health/last-known.ts';
-import type { World } from '../model/world.ts';
 import { findSet } from '../roles/roles.ts';
 import type { Scene } from '../roles/scene.ts';
 
@@ -27,14 +26,26 @@ export function timely(scene: Scene, next: Step): Step {
   if (!isWrite(act)) return next;
   const { world } = scene;
   const untils = untilsOf(scene, next, act);
+<<<<<<< HEAD
   const endedBy = (ms: number): readonly Part[] =>
     untils.filter(({ untilMs }) => untilMs - sendingMs < ms).map(({ part }) => part);
   if (endedBy(world.nowMs).length > 0)
     return lookAgain(scene, next, { old: endedBy(world.nowMs + soonMs), before: act });
+=======
+  const isOld = ({ part, untilMs, isOfThisLook }: Until): boolean =>
+    untilMs - sendingMs < world.nowMs || (isOfThisLook && isLeftOut(world, part));
+  const old = untils.filter(isOld).map(({ part }) => part);
+  if (old.length > 0) return lookAgain(scene, next, { old, before: act });
+>>>>>>> w-budget
   return { ...next, countsUntilMs: Math.min(...untils.map(({ untilMs }) => untilMs)) };
 }
 
-type Until = { readonly part: Part; readonly untilMs: number };
+interface Until {
+  readonly part: Part;
+  readonly untilMs: number;
+  /** Whether the look that decides the write has to have read it, however young it is. */
+  readonly isOfThisLook: boolean;
+}
 
 function untilsOf(scene: Scene, next: Step, write: Write): readonly Until[] {
   const { world } = scene;
@@ -42,19 +53,18 @@ function untilsOf(scene: Scene, next: Step, write: Write): readonly Until[] {
     return Object.entries(limitsOf(scene, write)).map(([part, ms]) => ({
       part: part as Part,
       untilMs: readAtMs(world, part as Part) + ms,
+      // The fence is in the service's tags (invariant 7).
+      isOfThisLook: part === 'service' || ms === freshMs,
     }));
   const isUnread = failingOf(world, 'rules') !== null;
   const blindUntilMs = isUnread ? readAtMs(world, 'rules') + blindMs : Number.POSITIVE_INFINITY;
-  return [
-    { part: 'rules', untilMs: Math.min(rollbackUntilMs(world, 'rules'), blindUntilMs) },
-    { part: 'service', untilMs: rollbackUntilMs(world, 'service') },
-    { part: 'targets', untilMs: rollbackUntilMs(world, 'targets') },
-  ];
+  const untilMs = endedMs(world) + rollbackMs;
+  return (['rules', 'service', 'targets'] as const).map((part) => ({
+    part,
+    untilMs: part === 'rules' ? Math.min(untilMs, blindUntilMs) : untilMs,
+    isOfThisLook: true,
+  }));
 }
-
-/** A part that its look left out counts from its own read. */
-const rollbackUntilMs = (world: World, part: Part): number =>
-  (isLeftOut(world, part) ? readAtMs(world, part) : endedMs(world)) + rollbackMs;
 
 /** The parts that justify a write, each with the age up to which it does. */
 function limitsOf(scene: Scene, write: Write): Limits {
@@ -89,14 +99,15 @@ interface Looking {
   readonly before: Write;
 }
 
-function lookAgain({ world }: Scene, { phase, reason, because }: Step, { old, before }: Looking): Step {
+function lookAgain({ world }: Scene, next: Step, { old, before }: Looking): Step {
+  const { phase, reason, because } = next;
   const isFailing = old.some((part) => failingOf(world, part) !== null);
   const why = `${because}: reading ${old.join(' and ')} again before that`;
   // What can't be left is worth waiting for: the whole observation fails, and the run waits or ends as for any read.
   const isWhole = isFailing && !canBeLeft(before);
   return step(phase, reason, why, {
     kind: 'look',
-    parts: isWhole ? parts : old,
+    parts: isWhole ? parts : parts.filter((part) => old.includes(part) || part === 'service'),
     before,
     afterMs: isFailing ? pauseMs : 0,
   });
