@@ -107,6 +107,7 @@ export const start = (
     ends: 'released',
     second: another(own),
     isPair: false,
+    slow: [],
     heirs: [],
     swaps: Infinity,
     most: 2,

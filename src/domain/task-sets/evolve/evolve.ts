@@ -4,7 +4,7 @@ import { staleReadMs } from '../../common/run/refusal.ts';
 import { cancelFailure } from './cancel.ts';
 import { isDrifted, rulesSeenOnGreen } from '../health/drift.ts';
 import { findFailure } from './failures.ts';
-import { deniedFailure, hasBadTargets, probeFailure } from './failures-after-switch.ts';
+import { unwatchedFailure, hasBadTargets, probeFailure } from './failures-after-switch.ts';
 import { fenceSettleMs, isOwnFence } from '../../common/run/fence.ts';
 import type { Failure } from '../../common/run/failure.ts';
 import { isBlind, isNew } from '../model/look.ts';
@@ -49,10 +49,10 @@ export function evolveWorld(request: Request, memory: Memory, world: World): Mem
   };
 }
 
-/** The failures that need neither the rules nor the service: a cancel, the probes of the bake, and reads that stay denied. */
+/** The failures that need neither the rules nor the service: a cancel, the probes of the bake, and reads that are lost. */
 const failureInSight = (scene: Scene): Failure | null =>
   mayBeOld(scene.memory, 'rules')
-    ? (cancelFailure(scene, scene.memory) ?? probeFailure(scene) ?? deniedFailure(scene))
+    ? (cancelFailure(scene, scene.memory) ?? probeFailure(scene) ?? unwatchedFailure(scene))
     : null;
 
 /**
@@ -108,7 +108,8 @@ function evolveSets(scene: Scene): Partial<Memory> {
   return {
     green: roles.green?.arn ?? memory.green,
     blue: evolveBlue(scene),
-    greenGoneStreak: isGone ? memory.greenGoneStreak + 1 : 0,
+    // A value that was counted before says nothing new.
+    ...(isNew(world, 'service') ? { greenGoneStreak: isGone ? memory.greenGoneStreak + 1 : 0 } : {}),
     vanishingSinceMs: world.taskSets.some(({ status }) => status === 'DRAINING')
       ? (memory.vanishingSinceMs ?? world.nowMs)
       : null,

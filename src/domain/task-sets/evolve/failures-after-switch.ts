@@ -4,7 +4,9 @@ import { breakerLimit, failedTasks, isUnhealthyStop, whyNotRunning } from '../..
 import type { TaskSetView } from '../model/world.ts';
 import type { Failure } from '../../common/run/failure.ts';
 import type { Trouble } from '../../common/values/trouble.ts';
-import { failingOf } from '../model/look.ts';
+import { failingOf, type Part } from '../model/look.ts';
+import { adviceOn, describeFailedCall } from '../../common/run/advice.ts';
+import { doProbesJudge } from '../health/switch-state.ts';
 import type { Scene } from '../roles/scene.ts';
 import { isSwitched } from '../health/switch-state.ts';
 import { stalledSwitchMs } from '../health/times.ts';
@@ -39,22 +41,28 @@ export function probeFailure(scene: Scene): Failure | null {
   );
 }
 
-/** How long the rules or the service have to be refused to this run. One answer may be wrong. */
-const deniedMs = 10_000;
+/** How long a read has to be refused, or to fail, until it counts as lost for the rest of the bake. One answer may be wrong. */
+const lostAfterMs = { refused: 10_000, failing: 600_000 } as const;
 
-/** The rest of the bake would not be watched, so green does not keep the users (ADR 24). */
-export function deniedFailure(scene: Scene): Failure | null {
+/** Nobody would see a bad version for the rest of the bake, so green does not keep the users (ADR 24). */
+export function unwatchedFailure(scene: Scene): Failure | null {
   const { world } = scene;
-  const denied = (['rules', 'service'] as const)
+  const needed: readonly Part[] = doProbesJudge(scene)
+    ? ['rules', 'service']
+    : ['rules', 'service', 'targets'];
+  const lost = needed
     .flatMap((part) => failingOf(world, part) ?? [])
-    .find(({ trouble, sinceMs }) => isRefused(trouble) && world.nowMs - sinceMs >= deniedMs);
-  if (denied === undefined) return null;
-  const { action, resource, code, message } = denied.trouble;
+    .find(({ trouble, sinceMs }) => {
+      const limitMs = isRefused(trouble) ? lostAfterMs.refused : lostAfterMs.failing;
+      return world.nowMs - sinceMs >= limitMs;
+    });
+  if (lost === undefined) return null;
+  const { trouble } = lost;
   return failure(
     scene,
     'reads-denied',
-    `the bake can't be watched any more: ${action} on ${resource}: ${code}: ${message}`,
-    `Allow ${action} on ${resource} for the role of this job, for as long as the release takes.`,
+    `the bake can't be watched any more: ${describeFailedCall(trouble)}`,
+    adviceOn(trouble),
   );
 }
 
@@ -64,8 +72,8 @@ const isRefused = ({ kind }: Trouble): boolean => kind === 'denied' || kind === 
 export function bakeFailure(scene: Scene, green: TaskSetView): Failure | null {
   const { memory, world } = scene;
   const set = `green task set ${green.id}`;
-  const probed = probeFailure(scene);
-  if (probed !== null) return probed;
+  const seen = probeFailure(scene) ?? unwatchedFailure(scene);
+  if (seen !== null) return seen;
   if (memory.badTargetStreak >= badStreak)
     return failure(
       scene,

@@ -65,14 +65,14 @@ function prolong(scene: Scene, green: TaskSetView): Step | null {
   );
 }
 
-/** The probes of the bake, and the wait between them. */
+/** The probes of the bake, and the wait between them. They go on past its time, for as long as it has not passed. */
 export function watch(scene: Scene, green: TaskSetView): Step | null {
   const { memory, world, request } = scene;
   if (memory.isBakePassed) return null;
   const leftMs = (bakeEndsMs(scene) ?? world.nowMs) - world.nowMs;
   const intervalMs = request.bake.probeIntervalSeconds * 1000;
   const dueMs = (memory.bakeProbe.lastMs ?? 0) + intervalMs - world.nowMs;
-  if (memory.baseline.verdict === 'passed' && dueMs <= 0 && leftMs > 0) {
+  if (memory.baseline.verdict === 'passed' && dueMs <= 0) {
     const probing = productionProbing(scene);
     if (probing.requests !== null)
       return step('bake', 'baking', `checking that ${probing.where} still responds`, {

@@ -1,6 +1,7 @@
 // How far the switch and the bake have come.
 import { weightOf, hasShare } from '../../common/load-balancer/traffic.ts';
 import type { RuleView } from '../../common/load-balancer/view.ts';
+import { failingOf } from '../model/look.ts';
 import { isLiveIn } from '../roles/roles.ts';
 import type { Scene } from '../roles/scene.ts';
 
@@ -33,8 +34,19 @@ export function bakeEndsMs({ memory, request }: Scene): number | null {
   return memory.switchedAtMs === null ? null : memory.switchedAtMs + request.bake.seconds * 1000;
 }
 
-/** Its time is over, and at least three observations watched it. */
+/** Production answered on blue, so that its answers say something about green. */
+export const doProbesJudge = ({ memory }: Pick<Scene, 'memory'>): boolean =>
+  memory.baseline.verdict === 'passed';
+
+/** At least three observations watched green. While its targets can't be read, what they showed before is not enough: the probes do. */
+const isWatched = (scene: Scene): boolean => {
+  const { goodBakeStreak, bakeProbe } = scene.memory;
+  if (failingOf(scene.world, 'targets') !== null) return doProbesJudge(scene) && bakeProbe.passesInRow > 0;
+  return goodBakeStreak >= 3;
+};
+
+/** Its time is over, and it was watched. */
 export const isBakeOver = (scene: Scene): boolean =>
   isSwitched(scene) &&
-  scene.memory.goodBakeStreak >= 3 &&
+  isWatched(scene) &&
   (bakeEndsMs(scene) ?? Number.POSITIVE_INFINITY) <= scene.world.nowMs;
