@@ -1,7 +1,7 @@
 // Judges how old what a write was decided on is when it is sent (invariant 7). The limits are written here again: the judge
 // does not ask the deciders.
 import { isSameRule } from '../../src/domain/common/load-balancer/traffic.ts';
-import type { Part } from '../../src/domain/task-sets/model/look.ts';
+import { allReadAt, type Part } from '../../src/domain/task-sets/model/look.ts';
 import { isWrite, type Step, type Write } from '../../src/domain/task-sets/model/step.ts';
 import type { World } from '../../src/domain/task-sets/model/world.ts';
 import { ruleRefs } from './account.ts';
@@ -15,21 +15,23 @@ const [rollback, lastKnown] = [10_000, 60_000];
 type Ages = Readonly<Partial<Record<Part, number>>>;
 
 /** What is too old for the write at the moment at which it is sent. */
-export function judgeAge({ look, taskSets }: World, step: Step, sentMs: number): string[] {
-  if (!isWrite(step.act) || look === null) return [];
+export function judgeAge({ nowMs, look, taskSets }: World, step: Step, sentMs: number): string[] {
+  if (!isWrite(step.act)) return [];
+  // Without a look, everything was read in the moment of the decision.
+  const { endedMs, readings } = look ?? { endedMs: nowMs, readings: allReadAt(nowMs) };
   const { act } = step;
   if (step.aim === 'restore-traffic') {
-    const isUnread = look.readings.rules.failing !== null;
+    const isUnread = readings.rules.failing !== null;
     return [
-      ...(sentMs - look.endedMs > rollback ? ['7: rolls back on a look that ended more than 10 s ago'] : []),
-      ...(isUnread && sentMs - look.readings.rules.readAtMs > lastKnown
+      ...(sentMs - endedMs > rollback ? ['7: rolls back on a look that ended more than 10 s ago'] : []),
+      ...(isUnread && sentMs - readings.rules.readAtMs > lastKnown
         ? ['7: rolls back by rules that were last read more than 60 s ago']
         : []),
     ];
   }
   const scale = (set: string): number => taskSets.find(({ arn }) => arn === set)?.scalePercent ?? 0;
   return Object.entries(agesFor(act, scale))
-    .filter(([part, most]) => sentMs - look.readings[part as Part].readAtMs > most)
+    .filter(([part, most]) => sentMs - readings[part as Part].readAtMs > most)
     .map(([part]) => `7: ${act.kind} is sent although the ${part} it was decided on are old`);
 }
 

@@ -102,7 +102,10 @@ function evolveLook(memory: Memory, { before, parts }: Look, world: World): Memo
   const key = writeKey(before);
   return {
     ...memory,
-    abandoned: [...memory.abandoned, { key, trouble: failing.trouble, needsScaleZero: false }],
+    abandoned: [
+      ...memory.abandoned,
+      { key, trouble: failing.trouble, needsScaleZero: false, isUnread: true },
+    ],
   };
 }
 
