@@ -4,6 +4,7 @@
 import type { Patch } from './seeded-copy.ts';
 import { textFaults } from './seeded-faults-text.ts';
 import { answered } from './seeded-faults-answers.ts';
+import { timed } from './seeded-faults-time.ts';
 
 export interface SeededFault {
   readonly name: string;
@@ -256,4 +257,5 @@ export const seededFaults: readonly SeededFault[] = [
   ...whileWarm,
   ...textFaults,
   ...answered,
+  ...timed,
 ];

@@ -240,13 +240,31 @@ describe('a write that waits for a newer look', () => {
     ['is left after two minutes: a deletion', deletion, 120_000, 1],
     ['is left after two minutes: a lower scale', { kind: 'scale', set: blue.arn, percent: 50 }, 120_000, 1],
     ['is left after two minutes: auto scaling', { kind: 'write-scaling', state: scaling }, 120_000, 1],
-    ['is never left when users would notice', { kind: 'label', set: green.arn, withinMs: null }, 900_000, 0],
+    ['is not left as soon when it is needed', { kind: 'label', set: green.arn, withinMs: null }, 599_999, 0],
+    [
+      'is left after ten minutes after the bake',
+      { kind: 'label', set: green.arn, withinMs: null },
+      600_000,
+      1,
+    ],
   ])('%s', (_what, before, waitedMs, left) => {
     expect(afterLook(before, waitedMs, unseen).abandoned).toHaveLength(left);
   });
 
-  test('is not left while the parts can be read', () => {
-    expect(afterLook(deletion, 900_000, aLook({ rules: 3000 })).abandoned).toEqual([]);
+  test('fails the release that needs it after ten minutes, and not before', () => {
+    const rule: Write = { kind: 'write-rule', rule: onGreen, actions: onGreen.actions };
+    const after = (ms: number): Memory => afterLook(rule, ms, unseen, inBake());
+    expect(after(599_999).failure).toBeNull();
+    expect(after(600_000)).toMatchObject({
+      failure: { what: expect.stringContaining('elb:DescribeRules') },
+      abandoned: [],
+    });
+  });
+
+  test('is left too when every read is answered, and none is new enough', () => {
+    expect(leftUndone(afterLook(deletion, 120_000, aLook({ rules: 3000 }))).join()).toContain(
+      'takes longer than it counts',
+    );
   });
 
   test('counts from its first look, and again after any other step', () => {

@@ -68,14 +68,14 @@ export const ofTime: readonly SeededBug[] = [
   bug(
     'probes only until the time of the bake is over',
     'task-sets/forward/bake.ts',
-    "memory.baseline.verdict === 'passed' && dueMs <= 0) {",
+    "memory.baseline.verdict === 'passed' && dueMs <= 0 && (leftMs > 0 || isUnread(world))) {",
     "memory.baseline.verdict === 'passed' && dueMs <= 0 && leftMs > 0) {",
     deploy,
   ),
   bug(
     'takes what targets were for what they are',
     'task-sets/health/switch-state.ts',
-    "if (failingOf(scene.world, 'targets') !== null)\n    return doProbesJudge(scene) && bakeProbe.passesInRow > 0;\n",
+    "if (failingOf(scene.world, 'targets') !== null) return doProbesJudge(scene) && bakeProbe.passesInRow > 0;\n",
     '',
     { start: 'no set yet' },
   ),
