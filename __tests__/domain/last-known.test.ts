@@ -108,6 +108,13 @@ describe('what was counted once', () => {
     expect(counted(baking(aLook({}), gone))).toMatchObject({ greenGoneStreak: 2 });
   });
 
+  test('does not pass a bake whose targets can not be read and which no probe judges', () => {
+    const over = inBake({ ...before, goodBakeStreak: 9, switchedAtMs: noon - 400_000 });
+    const unjudged = { ...over, baseline: { ...over.baseline, verdict: 'unusable' as const } };
+    expect(evolveWorld(plan, unjudged, baking(aLook({ targets: unread(3000) }))).isBakePassed).toBe(false);
+    expect(evolveWorld(plan, unjudged, baking(aLook({}))).isBakePassed).toBe(true);
+  });
+
   test('is left as it is by a blind look, but for a failure', () => {
     const memory = inBake(before);
     expect(evolveWorld(plan, memory, baking(aLook({ rules: unread(3000) })))).toEqual(memory);

@@ -72,11 +72,4 @@ export const ofTime: readonly SeededBug[] = [
     "memory.baseline.verdict === 'passed' && dueMs <= 0 && leftMs > 0) {",
     deploy,
   ),
-  bug(
-    'takes what targets were for what they are',
-    'task-sets/health/switch-state.ts',
-    "if (failingOf(scene.world, 'targets') !== null) return doProbesJudge(scene) && bakeProbe.passesInRow > 0;\n",
-    '',
-    { start: 'no set yet' },
-  ),
 ];
