@@ -4,9 +4,8 @@ import { decideNextStep } from '../../src/domain/task-sets/decide/decide.ts';
 import { evolveOutcome } from '../../src/domain/task-sets/evolve/outcome.ts';
 import { evolveWorld } from '../../src/domain/task-sets/evolve/evolve.ts';
 import { leftUndone } from '../../src/domain/task-sets/evolve/undone.ts';
-import { mayBeOld } from '../../src/domain/task-sets/health/last-known.ts';
 import { linesOf } from '../../src/domain/common/run/step.ts';
-import { parts, type Look, type Part } from '../../src/domain/task-sets/model/look.ts';
+import type { Look, Part } from '../../src/domain/task-sets/model/look.ts';
 import type { Memory } from '../../src/domain/task-sets/model/memory.ts';
 import { step } from '../../src/domain/task-sets/model/make-step.ts';
 import type { Step, Write } from '../../src/domain/task-sets/model/step.ts';
@@ -65,25 +64,6 @@ const inBake = (changes: Partial<Memory> = {}): Memory =>
     ...changes,
   });
 const failed = (): Memory => inBake({ failure: failure as Memory['failure'] });
-
-describe('the last known value', () => {
-  const ofReasons: readonly Part[] = ['groups', 'tasks', 'stopped-tasks', 'scaling'];
-  test.each<readonly [string, Partial<Memory>, readonly Part[]]>([
-    ['before users are on green', { hasGreenBeenLive: false }, []],
-    ['while the switch is half done', { switchedAtMs: null }, ofReasons],
-    ['in the bake', {}, parts],
-    ['after the bake', { isBakePassed: true }, ofReasons],
-    ['in a rollback', { isBakePassed: true, failure: failure as Memory['failure'] }, parts],
-    [
-      'of a failed release that users never saw',
-      { hasGreenBeenLive: false, failure: failure as Memory['failure'] },
-      [],
-    ],
-  ])('may do %s for its parts alone', (_when, changes, old) => {
-    const memory = inBake(changes);
-    expect(parts.filter((part) => mayBeOld(memory, part)).toSorted()).toEqual(old.toSorted());
-  });
-});
 
 describe('what was counted once', () => {
   const before = { readyStreak: 1, badTargetStreak: 1, goodBakeStreak: 1, greenGoneStreak: 1 };
