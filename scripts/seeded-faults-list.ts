@@ -6,6 +6,7 @@ import { textFaults } from './seeded-faults-text.ts';
 import { answered } from './seeded-faults-answers.ts';
 import { whileScaling } from './seeded-faults-scaling.ts';
 import { paced } from './seeded-faults-pace.ts';
+import { timed } from './seeded-faults-time.ts';
 
 export interface SeededFault {
   readonly name: string;
@@ -301,4 +302,5 @@ export const seededFaults: readonly SeededFault[] = [
   ...answered,
   ...whileScaling,
   ...paced,
+  ...timed,
 ];

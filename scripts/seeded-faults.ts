@@ -26,12 +26,15 @@ interface Verdict {
   readonly seconds: number;
 }
 
+const isAcceptance = (testFile: string): boolean => testFile.startsWith('__tests__/acceptance/');
+
 /**
  * A folder that stands in for the committed bundle: the patched source, run by Node as it is. That the real bundle is
  * what the source builds is proven elsewhere, so building each copy would only cost time.
  */
-function seed(patches: readonly Patch[]): string {
-  const folder = patchedCopy(patches);
+function seed({ patches, testFile }: SeededFault): string {
+  const tests = ['__tests__', 'scripts', 'sandbox', 'jest.config.js'];
+  const folder = patchedCopy(patches, isAcceptance(testFile) ? [] : tests);
   mkdirSync(path.join(folder, 'dist'));
   for (const name of ['index', 'post'])
     writeFileSync(path.join(folder, `dist/${name}.js`), `import '../src/${name}.ts';\n`);
@@ -43,9 +46,9 @@ interface Ran {
   readonly output: string;
 }
 
-function run(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Ran> {
+function run(args: readonly string[], env: NodeJS.ProcessEnv, cwd = root): Promise<Ran> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     const take = (chunk: Buffer): void => {
       output += chunk.toString();
@@ -91,7 +94,9 @@ async function judge(
   const file = path.join(folder, 'results.json');
   const jest = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js'];
   const options = ['--json', '--outputFile', file, '--testTimeout', '300000', '-t', `${escaped(test)}$`];
-  await run([...jest, testFile, ...options], { ...process.env, ACTION_BUNDLE: folder });
+  // Acceptance tests run a bundle; any other test imports the source, so it runs in the copy.
+  const cwd = isAcceptance(testFile) ? root : folder;
+  await run([...jest, testFile, ...options], { ...process.env, ACTION_BUNDLE: folder }, cwd);
   const { testResults } = JSON.parse(readFileSync(file, 'utf8')) as JestResults;
   const found = testResults
     .flatMap(({ assertionResults }) => assertionResults)
@@ -112,7 +117,7 @@ async function verdictOn(fault: SeededFault): Promise<Verdict> {
   });
   let folder: string | undefined;
   try {
-    folder = seed(fault.patches);
+    folder = seed(fault);
     await assertLoads(folder, fault.patches);
     const judged = await judge(folder, fault);
     if (judged === null) return verdict('broken', `no test of this name ran in ${fault.testFile}`);

@@ -25,3 +25,16 @@ test('leaves no listener on a signal that outlives many sleeps', async () => {
   for (let turn = 0; turn < 3; turn++) await realClock.sleep(1, signal);
   expect(getEventListeners(signal, 'abort')).toHaveLength(0);
 });
+
+test('does not follow a jump of the clock of the machine, in either direction', () => {
+  const real = Date.now;
+  const before = realClock.now();
+  try {
+    for (const jumpMs of [3_600_000, -3_600_000]) {
+      Date.now = () => real() + jumpMs;
+      expect(Math.abs(realClock.now() - before)).toBeLessThan(60_000);
+    }
+  } finally {
+    Date.now = real;
+  }
+});

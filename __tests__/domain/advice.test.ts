@@ -38,7 +38,9 @@ function textsOf(trouble: Trouble): readonly string[] {
   );
   const { what, advice } = failureOfWrite(trouble, noon);
   const key = { kind: 'label', set: arn<TaskSetArn>('arn:aws:ecs:x:1:task-set/demo/web/ecs-svc/1') } as const;
-  const undone = leftUndone(aMemory({ abandoned: [{ key, trouble, needsScaleZero: false }] }));
+  const undone = leftUndone(
+    aMemory({ abandoned: [{ key, trouble, needsScaleZero: false, isUnread: false }] }),
+  );
   return [...ends, `Rolled back: ${what}. ${advice}`, ...undone];
 }
 

@@ -143,7 +143,7 @@ describe('elsewhere', () => {
     ['on rules that its look read', {}, { kind: 'write-rule' }],
   ])('a rule of a rollback is written %s', (_what, rules, expected) => {
     const look = lookOf(readings(noon, {}, { rules }));
-    const failure = { kind: 'baked-bad-tasks', what: 'x', advice: '' } as unknown as Memory['failure'];
+    const failure = { kind: 'bake-tasks-stopped', what: 'x', advice: '' } as unknown as Memory['failure'];
     const taskSets = [
       { ...blue, status: 'PRIMARY' as const },
       { ...green, status: 'ACTIVE' as const },

@@ -5,7 +5,7 @@ import type { ServiceTags } from '../../src/domain/task-sets/model/world.ts';
 import { formatWriteKey, writeKey } from '../../src/domain/task-sets/model/write-key.ts';
 import { isVanished, nodesFollowMs, weightsIn, type Account, type SetState } from './account.ts';
 import { once, short, textAt, type Part } from './parts.ts';
-import { runName, staleMs, type Actor, type Flight, type State } from './state.ts';
+import { runName, staleMs, type Actor, type Flight, type State, type Unread } from './state.ts';
 
 /**
  * Beyond so long ago it makes no difference any more when something was: the largest threshold that a decider, or a
@@ -43,6 +43,7 @@ export function textOf({
   nowMs,
   account,
   before,
+  unread,
   actors,
   flights,
   disturbancesLeft,
@@ -51,6 +52,7 @@ export function textOf({
   let text = `${String(disturbancesLeft)} ${String(swapsLeft)}\n${accountText(account, nowMs)}`;
   if (before !== null && nowMs - before.untilMs < staleMs)
     text += `\nbefore ${String(nowMs - before.untilMs)} ${accountText(before.account, nowMs)}`;
+  if (unread !== null) text += `\nunread ${unreadText(unread, nowMs)}`;
   for (const actor of actors) text += `\nrun ${actorText(actor, nowMs)}`;
   for (const flight of flights) text += `\nflight ${flightText(flight, nowMs)}`;
   return text;
@@ -65,6 +67,9 @@ function accountText(
     if (!isVanished(set, nowMs)) text += `\n ${textAt(setParts(set), nowMs)}${seenText(set, nowMs)}`;
   return text;
 }
+
+const unreadText = ({ index, part, kind, account, readAtMs, untilMs }: Unread, nowMs: number): string =>
+  `${String(index)} ${part} ${kind} ${String(Math.min(nowMs - readAtMs, 62_000))} ${String(untilMs - nowMs)} ${accountText(account, nowMs)}`;
 
 const rulesText = once((rules: Account['rules']): string => JSON.stringify(rules.map(({ a, b }) => [a, b])));
 const tokensText = once((tokens: Account['tokens']): string => Object.values(tokens).join());
@@ -242,5 +247,6 @@ const flightText = (flight: Flight, nowMs: number): string =>
     flight.isOvertaken,
     flight.isFirstMark,
     flight.capacity === null ? '-' : `${String(flight.capacity.count)} ${String(flight.capacity.isSeen)}`,
+    flight.step.countsUntilMs === undefined ? '-' : flight.step.countsUntilMs - nowMs,
     ...flight.wrong,
   ].join(' ');

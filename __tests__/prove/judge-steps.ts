@@ -55,6 +55,7 @@ const honestFailures: readonly Step['reason'][] = [
   'no-rollback-target',
   'rollback-failed',
   'cancelled',
+  'reads-failed',
 ];
 
 function judgeEnd(

@@ -1,17 +1,11 @@
 // All moves from a state: what happens without a disturbance, what may happen in another order, and disturbances.
 import { blankMemory } from '../../src/domain/task-sets/model/memory.ts';
 import type { Request } from '../../src/domain/common/request/request.ts';
-import {
-  resized,
-  usualCount,
-  withWeights,
-  type Account,
-  type Health,
-  type SetState,
-  type Weights,
-} from './account.ts';
-import { isVanished, isLive } from './account.ts';
-import { answered, clock, land, lost, newActor, turn, withActor } from './runs.ts';
+import { isLive } from './account.ts';
+import { illnesses, isThere, quietMove, ruleResets, scalings, strangers, tagWipe } from './meddling.ts';
+import { changesDuringLook, oldParts, stopsBefore } from './old-looks.ts';
+import { answered, land, lost, newActor, withActor } from './runs.ts';
+import { partsUnread, turnOf } from './unreadable.ts';
 import { lateMs, runName, staleMs, tickMs, type Actor, type Flight, type Move, type State } from './state.ts';
 
 /** Who else may come: a second run that joins, and runs that come instead of the next attempt of one that was killed. */
@@ -21,6 +15,8 @@ export interface Company {
   readonly second: Request;
   /** Nothing else happens before the second run has joined. */
   readonly isPair: boolean;
+  /** Disturbances of time that are tried from this start, in addition to old parts and stops: where they matter. */
+  readonly slow: readonly Slow[];
   readonly heirs: readonly Request[];
   /** The only disturbance is a change of the desired count. */
   readonly isScaledOnly: boolean;
@@ -63,7 +59,7 @@ function calmMove(state: State): Move | null {
   const index = nextAwake(state);
   const wakeMs = index === null ? Infinity : (state.actors[index]?.wakeMs ?? Infinity);
   if (flight !== null && flight.landsMs <= wakeMs) return land(state, flight);
-  return index === null ? null : turn(state, index, false);
+  return index === null ? null : turnOf(state, index, false);
 }
 
 /** Two runs within the same tick: either may be first, also between the other's write being sent and landing. */
@@ -82,16 +78,16 @@ function concurrent(full: State): readonly Move[] {
       .filter(
         ({ wakeMs, index }) => wakeMs <= nowMs + tickMs && runName(actors[index]!.plan) !== flight.sender,
       )
-      .map(({ index }) => turn(overtaken, index, false));
+      .map(({ index }) => turnOf(overtaken, index, false));
   }
   const first = nextAwake(state);
   const firstMs = first === null ? 0 : (actors[first]?.wakeMs ?? 0);
   return awake
     .filter(({ wakeMs, index }) => index !== first && wakeMs - firstMs < tickMs)
-    .map(({ index }) => turn(state, index, false));
+    .map(({ index }) => turnOf(state, index, false));
 }
 
-function disturbances(full: State, { second, isPair, heirs, isScaledOnly }: Company): readonly Move[] {
+function disturbances(full: State, { second, isPair, heirs, isScaledOnly, slow }: Company): readonly Move[] {
   const state: State = { ...full, disturbancesLeft: full.disturbancesLeft - 1 };
   const isOver = state.actors.every(({ phase }) => phase === 'ended');
   if (isScaledOnly) return isOver ? [] : scalings(state);
@@ -108,109 +104,16 @@ function disturbances(full: State, { second, isPair, heirs, isScaledOnly }: Comp
     ...state.actors.flatMap((_actor, index) => [...deaths(state, index, heirs), ...cancel(state, index)]),
     ...state.flights.filter(({ isAwaited }) => isAwaited).flatMap((flight) => lostAnswers(state, flight)),
     ...staleTurns(state),
+    ...stopped(state),
+    ...slow.flatMap((kind) => slowMoves[kind](state)),
   ];
 }
-
-const isThere =
-  ({ nowMs }: State) =>
-  (set: SetState): boolean =>
-    set.deletedAtMs === null && !isVanished(set, nowMs);
-
-const quietMove = (state: State, sentence: string, next: State): Move => ({
-  text: () => `${clock(state.nowMs)} ${sentence}`,
-  next,
-  wrong: [],
-  races: [],
-});
-const changed = (state: State, sentence: string, account: Account): Move =>
-  quietMove(state, sentence, {
-    ...state,
-    account,
-    before: { account: state.account, untilMs: state.nowMs },
-  });
 
 const joins = (state: State, second: Request): Move =>
   quietMove(state, `A ${second.command} begins, run ${runName(second)}.`, {
     ...state,
     actors: [...state.actors, newActor(second, state.nowMs + tickMs)],
   });
-
-const healthWords: Readonly<Record<Health, string>> = {
-  good: 'is well again',
-  stabilizing: 'is healthy and not steady (a scaling event)',
-  half: 'has one unhealthy target of two',
-  bad: 'has unhealthy targets only',
-  gone: 'has lost all of its tasks',
-  failing: 'answers with errors, with healthy targets',
-};
-
-function illnesses(state: State, set: SetState): readonly Move[] {
-  const unhealthy: readonly Health[] = [
-    'stabilizing',
-    'half',
-    'bad',
-    'gone',
-    ...(isLive(state.account, set) ? (['failing'] as const) : []),
-  ];
-  const turns: readonly Health[] = set.health === 'good' ? unhealthy : ['good'];
-  return turns.map((health) => {
-    const sets = state.account.sets.map((one) => (one === set ? { ...one, health } : one));
-    return changed(state, `Set ${String(set.n)} ${healthWords[health]}.`, { ...state.account, sets });
-  });
-}
-
-/** Auto scaling, a schedule or a person: one task more or less. Two changes between two looks of a run don't happen. */
-function scalings(state: State): readonly Move[] {
-  const { account, nowMs } = state;
-  if (account.resizedMs === nowMs) return [];
-  const counts = account.desired === usualCount ? [usualCount - 1, usualCount + 1] : [usualCount];
-  return counts.map((desired) =>
-    changed(
-      state,
-      `Somebody sets the desired count to ${String(desired)}.`,
-      resized(account, desired, nowMs),
-    ),
-  );
-}
-
-/** Infrastructure code writes what it believes in: all weight of one rule, or of both, on one side. */
-function ruleResets(state: State): readonly Move[] {
-  const { account, nowMs } = state;
-  const share = (weights: Weights): number => (weights.a ?? 0) + (weights.b ?? 0);
-  const reset = (from: Account, index: number, side: 'a' | 'b'): Account => {
-    const weights = from.rules[index] ?? {};
-    const total = share(weights);
-    const to = side === 'a' ? { a: total, b: 0 } : { a: 0, b: total };
-    return weights[side] === total ? from : { ...withWeights(from, index, to, nowMs), isByHand: true };
-  };
-  return (['a', 'b'] as const).flatMap((side) => {
-    const one = reset(account, 0, side);
-    const both = reset(one, 1, side);
-    return [
-      ...(one === account ? [] : [changed(state, `Somebody sets rule 80 to group ${side}.`, one)]),
-      ...(both === one ? [] : [changed(state, `Somebody sets both rules to group ${side}.`, both)]),
-    ];
-  });
-}
-
-const tagWipe = (state: State): readonly Move[] =>
-  Object.keys(state.account.tags).length === 0
-    ? []
-    : [changed(state, 'Somebody wipes all tags of the service.', { ...state.account, tags: {} })];
-
-/** A target that no task set registered, in the group that gets no traffic. */
-function strangers(state: State): readonly Move[] {
-  const { account } = state;
-  if (account.stranger !== null)
-    return [changed(state, "The others' target is taken out again.", { ...account, stranger: null })];
-  const idle = (['a', 'b'] as const).find((side) =>
-    account.rules.slice(0, 2).every((weights) => (weights[side] ?? 0) === 0),
-  );
-  if (idle === undefined) return [];
-  return [
-    changed(state, `Somebody registers another target in group ${idle}.`, { ...account, stranger: idle }),
-  ];
-}
 
 /**
  * The process dies. Its write, if one is on its way, lands all the same, at once or late; then its next attempt begins, or
@@ -288,5 +191,43 @@ function staleTurns(state: State): readonly Move[] {
   const { before, flights } = state;
   if (index === null || before === null || flights.length > 0) return [];
   const wakeMs = Math.max(state.nowMs, state.actors[index]?.wakeMs ?? 0);
-  return wakeMs - before.untilMs < staleMs ? [turn(state, index, true)] : [];
+  return wakeMs - before.untilMs < staleMs ? [turnOf(state, index, true), ...oldParts(state, index)] : [];
 }
+
+/** Something changes while a run looks that is about to write: only what it writes can do harm. */
+function slowLooks(state: State): readonly Move[] {
+  const index = nextAwake(state);
+  if (index === null || state.flights.length > 0) return [];
+  const isAboutToWrite = turnOf(state, index, false).next.flights.length > 0;
+  if (!isAboutToWrite) return [];
+  const at: State = { ...state, nowMs: Math.max(state.nowMs, state.actors[index]?.wakeMs ?? 0) };
+  const sets = at.account.sets.filter(isThere(at));
+  return changesDuringLook(index, [
+    ...ruleResets(at),
+    ...tagWipe(at),
+    ...strangers(at),
+    ...sets.flatMap((set) => illnesses(at, set)),
+  ]);
+}
+
+/** A live set goes bad, and what watches it can't be read. */
+const badAndUnread = (state: State): readonly Move[] =>
+  state.account.sets
+    .filter((set) => isThere(state)(set) && isLive(state.account, set))
+    .flatMap((set) => illnesses(state, set))
+    .flatMap(({ next, text }) => partsUnread(next, `${text()} `, state.account));
+
+/** Something changes during a look; a part can't be read any more; so when a live set goes bad. */
+const slowMoves = {
+  changes: slowLooks,
+  unread: (state: State) => partsUnread(state),
+  'bad-and-unread': badAndUnread,
+} as const;
+type Slow = keyof typeof slowMoves;
+
+const stopped = (state: State): readonly Move[] =>
+  state.flights.flatMap((flight) => {
+    const index = state.actors.findIndex(({ plan: request }) => runName(request) === flight.sender);
+    const isUnsent = flight.isAwaited && !flight.isOvertaken && flight.landsMs <= state.nowMs;
+    return isUnsent ? stopsBefore(state, flight, index) : [];
+  });

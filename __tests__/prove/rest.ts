@@ -11,6 +11,7 @@ const unfinished = new Set([
   'preflight-failed',
   'cleanup-incomplete',
   'left-alone',
+  'reads-failed',
 ]);
 
 /**

@@ -5,17 +5,18 @@ import { blankMemory } from '../../src/domain/task-sets/model/memory.ts';
 import { evolveWorld } from '../../src/domain/task-sets/evolve/evolve.ts';
 import { evolveOutcome, type Outcome } from '../../src/domain/task-sets/evolve/outcome.ts';
 import type { Request } from '../../src/domain/common/request/request.ts';
-import { isWrite, type Step, type Write } from '../../src/domain/task-sets/model/step.ts';
+import { isWrite, type Step } from '../../src/domain/task-sets/model/step.ts';
 import type { World } from '../../src/domain/task-sets/model/world.ts';
-import { formatScaling } from '../../src/domain/task-sets/roles/writes.ts';
-import { formatWriteKey, writeKey } from '../../src/domain/task-sets/model/write-key.ts';
-import { noon } from '../support/worlds.ts';
-import { carryOut, healthyOf, isVanished, looked, troubleOf, weightsIn, type Account } from './account.ts';
+import { carryOut, healthyOf, isVanished, looked, troubleOf, type Account } from './account.ts';
 import { isTold, takenFrom } from './goals.ts';
-import { beginning, capacityOf, unwatchedBake, watch } from './ghosts.ts';
+import { beginning, capacityOf } from './ghosts.ts';
 import { judgeStep } from './judge-steps.ts';
+import { judgeAge } from './judge-age.ts';
 import { judgeWrite, unseen } from './judge.ts';
+import { withOwnWrite } from './known.ts';
 import { observe } from './observation.ts';
+import { unwatchedBake, watch } from './watched.ts';
+import { clock, turnWords, what } from './words.ts';
 import {
   runName,
   tickMs,
@@ -48,38 +49,66 @@ export const withActor = (state: State, index: number, actor: Actor): State => (
   actors: state.actors.map((old, i) => (i === index ? actor : old)),
 });
 
+/** What a run sees, and the account as it takes it to be. */
+export interface View {
+  readonly account: Account;
+  readonly world: World;
+  /** Whether it saw the rules of now. */
+  readonly isUpToDate: boolean;
+  /** How the story says what was odd with it. */
+  readonly words: string;
+}
+
 /** One turn of the loop: observe, notice, decide, and send. `isStale`: the reads show what stood before the last write. */
 export function turn(state: State, index: number, isStale: boolean): Move {
-  const old = state.actors[index];
-  if (old === undefined) throw new Error(`there is no run ${String(index)}`);
-  const nowMs = Math.max(state.nowMs, old.wakeMs);
-  const { plan: request } = old;
+  const nowMs = Math.max(state.nowMs, actorAt(state, index).wakeMs);
   const account = isStale && state.before !== null ? state.before.account : state.account;
-  const world = observe(account, request, nowMs, (runId) =>
+  const world = observedBy(state, index, account, nowMs);
+  const words = isStale ? ' reads what stood before the last write and' : '';
+  return decided(state, index, { account, world, isUpToDate: !isStale, words });
+}
+
+export function actorAt({ actors }: State, index: number): Actor {
+  const actor = actors[index];
+  if (actor === undefined) throw new Error(`there is no run ${String(index)}`);
+  return actor;
+}
+
+export function observedBy(state: State, index: number, account: Account, nowMs: number): World {
+  return observe(account, actorAt(state, index).plan, nowMs, (runId) =>
     state.actors.some(({ plan: one, phase }) => one.release.runId === runId && phase !== 'ended'),
   );
+}
+
+/** A turn on what the run sees. */
+export function decided(state: State, index: number, view: View): Move {
+  const old = actorAt(state, index);
+  const { account, world } = view;
+  const { nowMs } = world;
+  const { plan: request } = old;
   const memory = evolveWorld(request, old.memory, world);
   const step = decideNextStep(request, world, memory);
   const isFirstLook = old.memory.failure === null;
   const known = old.from !== null && isFirstLook && !isTold(account, request, old.from) ? null : old.from;
   const from = known ?? (memory.failure === null ? null : takenFrom(account, request));
   const capacity = capacityOf(old, account, nowMs);
-  const seen = { ...old, from, memory, capacity, watched: watch(old, account, nowMs) };
+  const seen = { ...old, from, memory, capacity, watched: watch(old, account, world) };
   const lookedFromMs = memory.startedAtMs;
   const situation = { account, nowMs, plan: request, from, phase: step.phase, lookedFromMs, capacity };
   const found = [
     ...judgeStep(situation, memory, step, old.hasWritten),
     ...(isWrite(step.act) ? judgeWrite(situation, step.act) : []),
-    ...unwatchedBake(old, seen, nowMs),
+    ...judgeAge(world, step, nowMs),
+    ...unwatchedBake(old, seen, world),
   ];
   const isUnseen = (what: string): boolean => what.endsWith(unseen);
   const before: State = {
     ...state,
     nowMs,
-    account: isStale ? state.account : looked(state.account, runName(request)),
+    account: view.isUpToDate ? looked(state.account, runName(request)) : state.account,
   };
   return {
-    text: () => turnWords(request, step, isStale, nowMs),
+    text: () => turnWords(request, step, view.words, nowMs),
     next: acted(before, index, seen, step, world, account, found),
     wrong: found.filter((what) => !isUnseen(what)),
     races: found.filter(isUnseen).map((what) => ({ what, windowMs: 0 })),
@@ -226,7 +255,12 @@ export function answered(state: State, index: number, flight: Flight, outcome: O
   const { world, step } = flight;
   const acted = { request: actor.plan, world, step, outcome, nowMs: state.nowMs };
   const memory = evolveOutcome(actor.memory, acted);
-  return withActor(state, index, { ...actor, memory, phase: 'awake', wakeMs: state.nowMs + tickMs });
+  return withActor(withOwnWrite(state, flight, outcome), index, {
+    ...actor,
+    memory,
+    phase: 'awake',
+    wakeMs: state.nowMs + tickMs,
+  });
 }
 
 export const lost = ({ write }: Flight): Outcome => ({
@@ -250,35 +284,3 @@ function racesOf(state: State, flight: Flight, nowMs: number): readonly Race[] {
     .filter((found) => !flight.wrong.includes(found) && !found.includes('stands as it should'))
     .map((found) => ({ what: found, windowMs: nowMs - flight.seenMs }));
 }
-
-/** Time in stories counts from the start. */
-export const clock = (ms: number): string => `${String(Math.round((ms - noon) / 1000))} s:`;
-
-const turnWords = (request: Request, step: Step, isStale: boolean, nowMs: number): string => {
-  const reads = isStale ? ' reads what stood before the last write and' : '';
-  const act =
-    step.act.kind === 'end'
-      ? `ends ${step.act.result}`
-      : step.act.kind === 'wait'
-        ? 'waits'
-        : step.act.kind === 'probe'
-          ? `probes (${step.act.purpose})`
-          : step.act.kind === 'look'
-            ? `reads ${step.act.parts.join(', ')} again`
-            : `sends ${writeWordsShort(step.act)}`;
-  return `${clock(nowMs)} Run ${runName(request)}${reads} ${act} (${step.reason}: ${step.because}).`;
-};
-
-function writeWordsShort(write: Write): string {
-  if (write.kind === 'write-rule') {
-    const { a, b } = weightsIn(write.actions);
-    return `rule ${String(write.rule.listenerPort)} := a ${String(a ?? '-')}, b ${String(b ?? '-')}`;
-  }
-  if (write.kind === 'tag-service') return `tags ${shortly(JSON.stringify(write.tags))}`;
-  if (write.kind === 'write-scaling') return `scaling ${formatScaling(write.state)}`;
-  return shortly(formatWriteKey(writeKey(write)));
-}
-/** Without the long names that say the same for every set. */
-const shortly = (text: string): string =>
-  text.replaceAll(/arn:[^"\s]*\/(?=ecs-svc)/g, '').replaceAll('"', '');
-const what = ({ write }: Flight): string => writeWordsShort(write);

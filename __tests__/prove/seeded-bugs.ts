@@ -1,6 +1,7 @@
 // Bugs that a decider could have, each as a small change of its source. The check has to find every one of them.
 import { bug, type SeededBug } from './seeded-bug.ts';
 import { otherCommands } from './seeded-bugs-commands.ts';
+import { ofTime } from './seeded-bugs-time.ts';
 
 const twice = { disturbances: 2, start: 'blue is ours' } as const;
 
@@ -193,8 +194,8 @@ const afterTheSwitch: readonly SeededBug[] = [
     patches: [
       {
         file: 'domain/task-sets/health/switch-state.ts',
-        find: 'return goodBakeStreak >= 3 ||',
-        replace: 'return goodBakeStreak >= 0 ||',
+        find: 'return goodBakeStreak >= 3;',
+        replace: 'return goodBakeStreak >= 0;',
       },
       {
         file: 'domain/task-sets/health/switch-state.ts',
@@ -275,4 +276,5 @@ export const seededBugs: readonly SeededBug[] = [
   ...others,
   ...afterTheSwitch,
   ...theWayBack,
+  ...ofTime,
 ];

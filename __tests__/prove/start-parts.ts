@@ -110,6 +110,7 @@ export const start = (
     ends: 'released',
     second: another(own),
     isPair: false,
+    slow: [],
     heirs: [],
     swaps: Infinity,
     isScaledOnly: false,

@@ -81,8 +81,12 @@ const promotes: readonly Start[] = [
 const swaps = 1;
 const back = { plan: rollback, ends: 'rolled-back', swaps } as const;
 const rollbacks: readonly Start[] = [
-  start('rollback: blue is warm', warm(), { ...back, heirs: [teardown, deploy, sweep] }),
-  start('rollback: blue is scaled down', lowered, { ...back, heirs: [teardown] }),
+  start('rollback: blue is warm', warm(), {
+    ...back,
+    slow: ['changes', 'unread'],
+    heirs: [teardown, deploy, sweep],
+  }),
+  start('rollback: blue is scaled down', lowered, { ...back, slow: ['unread'], heirs: [teardown] }),
   start('rollback: blue is gone', alone, { plan: rollback, heirs: [deploy], swaps }),
   start('rollback: all tags of the service are gone', warm({}, {}), back),
   start('rollback: another tool made what is live', ofOthers, back),
@@ -90,7 +94,12 @@ const rollbacks: readonly Start[] = [
 ];
 
 const teardowns: readonly Start[] = [
-  start('teardown: blue is warm', warm(), { plan: teardown, ends: 'torn-down', heirs: [rollback, deploy] }),
+  start('teardown: blue is warm', warm(), {
+    slow: ['changes'],
+    plan: teardown,
+    ends: 'torn-down',
+    heirs: [rollback, deploy],
+  }),
   start('teardown: nothing is warm', alone, { plan: teardown, ends: 'torn-down' }),
   start('teardown: a killed release left production split', split, { plan: teardown, ends: 'refused' }),
 ];
@@ -99,7 +108,12 @@ const over = { ...warmTags, 'lease-until': new Date(noon - 10_000).toISOString()
 const left = aSet(2, { side: 'b', release: '95-shop', blue: 'ecs-svc/1', more: { run: '95.1' } });
 const sweeps: readonly Start[] = [
   start('sweep: blue is warm', warm(), { plan: sweep, ends: 'swept', heirs: [rollback] }),
-  start('sweep: the lease of blue is over', warm({}, over), { plan: sweep, ends: 'swept', heirs: [deploy] }),
+  start('sweep: the lease of blue is over', warm({}, over), {
+    slow: ['changes'],
+    plan: sweep,
+    ends: 'swept',
+    heirs: [deploy],
+  }),
   start(
     'sweep: a killed release left its green',
     account({ sets: [blue, left], tags: { fence: '1:95.1' } }),

@@ -24,14 +24,18 @@ import type { State } from './state.ts';
 const heirs = [asCommand('rollback'), asCommand('teardown'), asCommand('sweep')];
 
 const deployStarts: readonly Start[] = [
-  start('blue is ours, the idle group is free', account(), { heirs }),
+  start('blue is ours, the idle group is free', account(), {
+    heirs,
+    slow: ['changes', 'unread', 'bad-and-unread'],
+  }),
   start(
     'blue was made by another tool, one rule does not hold the idle group',
     account({ sets: [{ ...blue, release: null }], rules: [onA, { a: 70 }] }),
   ),
-  start('no set yet', account({ sets: [] }), { plan: firstPlan }),
+  start('no set yet', account({ sets: [] }), { plan: firstPlan, slow: ['unread'] }),
   start('no set yet, and others serve from the live group', account({ sets: [], stranger: 'a' }), {
     plan: firstPlan,
+    slow: ['unread'],
   }),
   start('a killed release left its green in the idle group', account({ sets: [blue, dead] })),
   start(
@@ -79,7 +83,10 @@ const deployStarts: readonly Start[] = [
   start('another tool resets weights, and they are restored', account(), {
     plan: { ...plan, onDrift: 'restore' },
   }),
-  start('blue is kept warm at half its scale', account(), { plan: { ...plan, warmScalePercent: 50 } }),
+  start('blue is kept warm at half its scale', account(), {
+    plan: { ...plan, warmScalePercent: 50 },
+    slow: ['changes', 'bad-and-unread'],
+  }),
   start(
     'a foreign set stands in the idle group',
     account({ sets: [blue, aSet(4, { side: 'b', release: null })] }),
@@ -126,6 +133,7 @@ export const initial = ({ account: world, plan: own, swaps }: Start, disturbance
   nowMs: noon,
   account: world,
   before: null,
+  unread: null,
   actors: [newActor(own, noon)],
   flights: [],
   disturbancesLeft: disturbances,

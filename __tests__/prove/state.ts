@@ -83,12 +83,24 @@ export interface State {
   readonly account: Account;
   /** As it stood before the last write: what a stale read may still show. */
   readonly before: { readonly account: Account; readonly untilMs: number } | null;
+  /** What one of the runs can't read any more. */
+  readonly unread: Unread | null;
   readonly actors: readonly Actor[];
   readonly flights: readonly Flight[];
   /** How many disturbances may still happen on this path. */
   readonly disturbancesLeft: number;
   /** How often one run may still take its turn before another one that is due, or between its write and the landing. */
   readonly swapsLeft: number;
+}
+
+/** A part that a run can't read, and what it knows of it. */
+export interface Unread {
+  readonly index: number;
+  readonly part: 'rules' | 'service' | 'targets';
+  readonly kind: 'busy' | 'denied';
+  readonly account: Account;
+  readonly readAtMs: number;
+  readonly untilMs: number;
 }
 
 /** One way on from a state. */

@@ -26,17 +26,15 @@ export function timely(scene: Scene, next: Step): Step {
   if (!isWrite(act)) return next;
   const { world } = scene;
   const untils = untilsOf(scene, next, act);
-<<<<<<< HEAD
-  const endedBy = (ms: number): readonly Part[] =>
-    untils.filter(({ untilMs }) => untilMs - sendingMs < ms).map(({ part }) => part);
-  if (endedBy(world.nowMs).length > 0)
-    return lookAgain(scene, next, { old: endedBy(world.nowMs + soonMs), before: act });
-=======
-  const isOld = ({ part, untilMs, isOfThisLook }: Until): boolean =>
-    untilMs - sendingMs < world.nowMs || (isOfThisLook && isLeftOut(world, part));
-  const old = untils.filter(isOld).map(({ part }) => part);
-  if (old.length > 0) return lookAgain(scene, next, { old, before: act });
->>>>>>> w-budget
+  const oldAt = (ms: number): readonly Part[] =>
+    untils
+      .filter(
+        ({ part, untilMs, isOfThisLook }) =>
+          untilMs - sendingMs < ms || (isOfThisLook && isLeftOut(world, part)),
+      )
+      .map(({ part }) => part);
+  if (oldAt(world.nowMs).length > 0)
+    return lookAgain(scene, next, { old: oldAt(world.nowMs + soonMs), before: act });
   return { ...next, countsUntilMs: Math.min(...untils.map(({ untilMs }) => untilMs)) };
 }
 

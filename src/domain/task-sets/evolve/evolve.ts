@@ -115,7 +115,8 @@ function evolveSets(scene: Scene): Partial<Memory> {
     green: roles.green?.arn ?? memory.green,
     greenCount: evolveGreenCount(scene),
     blue: evolveBlue(scene),
-    greenGoneStreak: !isGone ? 0 : memory.greenGoneStreak + (isNew(world, 'service') ? 1 : 0),
+    // A value that was counted before says nothing new.
+    ...(isNew(world, 'service') ? { greenGoneStreak: isGone ? memory.greenGoneStreak + 1 : 0 } : {}),
     vanishingSinceMs: world.taskSets.some(({ status }) => status === 'DRAINING')
       ? (memory.vanishingSinceMs ?? world.nowMs)
       : null,

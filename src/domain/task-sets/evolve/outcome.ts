@@ -4,6 +4,7 @@ import type { Probed } from '../../common/probes/probe-memory.ts';
 import { formatRule } from '../../common/load-balancer/traffic.ts';
 import type { RuleView } from '../../common/load-balancer/view.ts';
 import { traitsOf } from '../../common/request/commands.ts';
+import { failureOfWrite } from '../../common/run/refusal.ts';
 import type { Request } from '../../common/request/request.ts';
 import type { TaskDefinitionArn } from '../../common/values/arn.ts';
 import type { Trouble } from '../../common/values/trouble.ts';
@@ -44,7 +45,9 @@ export function evolveOutcome(before: Memory, acted: Acted): Memory {
   const { request, world, step, outcome, nowMs } = acted;
   const { act, aim } = step;
   const idleSinceMs = aim === 'idle' ? (before.idleSinceMs ?? world.nowMs) : null;
-  const lookingSinceMs = act.kind === 'look' ? (before.lookingSinceMs ?? world.nowMs) : null;
+  // A lease that is renewed in between does not end the wait.
+  const stillMs = act.kind === 'tag-service' ? before.lookingSinceMs : null;
+  const lookingSinceMs = act.kind === 'look' ? (before.lookingSinceMs ?? world.nowMs) : stillMs;
   const memory: Memory = { ...before, idleSinceMs, lookingSinceMs, swept: evolveSwept(before, acted) };
   if (act.kind === 'look') return evolveLook(memory, act, world);
   if (act.kind === 'probe')
@@ -97,20 +100,33 @@ function evolveSwitch(memory: Memory, acted: Acted): Partial<Memory> {
   return { switchCapacity: healthyOwn(world, green).length };
 }
 
-/** How long a write that can wait for the next teardown waits for a newer look. */
-const lookPatienceMs = 120_000;
+/** How long a write waits for a newer look: one that can be left for the next teardown, and any other, as for every read. */
+const lookPatienceMs = { left: 120_000, needed: 600_000 } as const;
 
-/** A deletion, a scaling or a restored scale-in isn't worth more than the look that it needs: it is left, and the end says so. */
+/**
+ * A deletion, a lower scale or restored auto scaling isn't worth more than the look that it needs: it is left, and the
+ * end says so. Any other write fails the release, while it can still be rolled back.
+ */
 function evolveLook(memory: Memory, { before, parts }: Look, world: World): Memory {
   const failing = parts.map((part) => failingOf(world, part)).find((one) => one !== null);
   const waitedMs = world.nowMs - (memory.lookingSinceMs ?? world.nowMs);
-  if (failing === undefined || waitedMs < lookPatienceMs || !canBeLeft(before)) return memory;
-  const key = writeKey(before);
-  return {
-    ...memory,
-    abandoned: [...memory.abandoned, { key, trouble: failing.trouble, needsScaleZero: false }],
-  };
+  const isLeft = canBeLeft(before);
+  if (waitedMs < (isLeft ? lookPatienceMs.left : lookPatienceMs.needed)) return memory;
+  const trouble = failing?.trouble ?? tooSlow;
+  if (!isLeft && memory.failure === null && !memory.isBakePassed)
+    return { ...memory, failure: failureOfWrite(trouble, world.nowMs) };
+  const abandoned = { key: writeKey(before), trouble, needsScaleZero: false, isUnread: true };
+  return { ...memory, abandoned: [...memory.abandoned, abandoned] };
 }
+
+/** Every read was answered, and none was new enough. */
+const tooSlow: Trouble = {
+  kind: 'busy',
+  action: 'reading',
+  resource: 'this service',
+  code: 'TooSlow',
+  message: 'each answer of AWS takes longer than it counts',
+};
 
 type Look = Extract<Step['act'], { kind: 'look' }>;
 

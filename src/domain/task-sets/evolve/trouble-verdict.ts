@@ -48,7 +48,7 @@ export function evolveTrouble(scene: Scene, memory: Memory, failed: FailedWrite)
     return { ...next, trouble: null, createTry: memory.createTry + 1 };
   const needsScaleZero = write.kind === 'delete' && write.atScale > 0 && isRefusedForScale(trouble);
   const others = memory.abandoned.filter((one) => !isSameWrite(one.key, key));
-  const abandoned = [...others, { key, trouble, needsScaleZero }];
+  const abandoned = [...others, { key, trouble, needsScaleZero, isUnread: false }];
   return {
     ...next,
     trouble: null,

@@ -1,4 +1,4 @@
-// What a run could not do because AWS refused it.
+// What a run could not do: AWS refused it, or what justifies it could not be read.
 import { describeFailedCall } from '../../common/run/advice.ts';
 import type { Memory } from '../model/memory.ts';
 import { formatWriteKey } from '../model/write-key.ts';
@@ -8,7 +8,7 @@ export const leftUndone = ({ abandoned }: Memory): readonly string[] =>
   abandoned
     .filter(({ needsScaleZero }) => !needsScaleZero)
     .map(
-      ({ key, trouble }) =>
-        `${formatWriteKey(key)}: ${describeFailedCall(trouble)}` +
+      ({ key, trouble, isUnread }) =>
+        `${formatWriteKey(key)}: ${isUnread ? 'left for the next teardown, sweep or deploy, since ' : ''}${describeFailedCall(trouble)}` +
         (trouble.kind === 'denied' ? `; allow ${trouble.action} for the role of this job` : ''),
     );

@@ -8,9 +8,9 @@ import { productionProbing } from '../health/probing.ts';
 import type { Step } from '../model/step.ts';
 import { rollbackTags } from '../tags/rollback-tags.ts';
 import { formatSet } from '../roles/describe-set.ts';
-import type { TaskSetView } from '../model/world.ts';
+import { failingOf, isBlind } from '../model/look.ts';
+import type { TaskSetView, World } from '../model/world.ts';
 import { unlessAbandoned, type Decider, type Scene } from '../roles/scene.ts';
-import { failingOf } from '../model/look.ts';
 import { step, wait } from '../model/make-step.ts';
 import { bakeEndsMs, switchedAtMs } from '../health/switch-state.ts';
 import { iso } from '../../common/values/time.ts';
@@ -68,14 +68,16 @@ function prolong(scene: Scene, green: TaskSetView): Step | null {
   );
 }
 
-/** The probes of the bake, and the wait between them. */
+const isUnread = (world: World): boolean => isBlind(world) || failingOf(world, 'targets') !== null;
+
+/** The probes of the bake, and the wait between them. They go on past its time while only they can judge green. */
 export function watch(scene: Scene, green: TaskSetView): Step | null {
   const { memory, world, request } = scene;
   if (memory.isBakePassed) return null;
   const leftMs = (bakeEndsMs(scene) ?? world.nowMs) - world.nowMs;
   const intervalMs = request.bake.probeIntervalSeconds * 1000;
   const dueMs = (memory.bakeProbe.lastMs ?? 0) + intervalMs - world.nowMs;
-  if (memory.baseline.verdict === 'passed' && dueMs <= 0 && leftMs > 0) {
+  if (memory.baseline.verdict === 'passed' && dueMs <= 0 && (leftMs > 0 || isUnread(world))) {
     const probing = productionProbing(scene);
     if (probing.requests !== null)
       return step('bake', 'baking', `checking that ${probing.where} still responds`, {

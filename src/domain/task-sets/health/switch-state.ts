@@ -38,11 +38,11 @@ export function bakeEndsMs({ memory, request }: Scene): number | null {
 export const doProbesJudge = ({ memory }: Pick<Scene, 'memory'>): boolean =>
   memory.baseline.verdict === 'passed';
 
-/** At least three observations watched green; or the probes do, while its targets can't be read. */
+/** At least three observations watched green. While its targets can't be read, what they showed before is not enough: the probes do. */
 const isWatched = (scene: Scene): boolean => {
   const { goodBakeStreak, bakeProbe } = scene.memory;
-  const isProbed = doProbesJudge(scene) && bakeProbe.passesInRow > 0;
-  return goodBakeStreak >= 3 || (isProbed && failingOf(scene.world, 'targets') !== null);
+  if (failingOf(scene.world, 'targets') !== null) return doProbesJudge(scene) && bakeProbe.passesInRow > 0;
+  return goodBakeStreak >= 3;
 };
 
 /** Its time is over, it was watched, and this observation read what it is judged by. */

@@ -115,6 +115,8 @@ interface Abandoned {
   readonly trouble: Trouble;
   /** ECS refused to delete a task set above scale 0 without `force` (fact 17). It is scaled to 0 first. */
   readonly needsScaleZero: boolean;
+  /** It was never sent: what justifies it could not be read again. */
+  readonly isUnread: boolean;
 }
 
 export interface Interrupted {

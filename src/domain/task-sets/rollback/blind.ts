@@ -12,7 +12,7 @@ import { failingOf, readAtMs } from '../model/look.ts';
 import { wait } from '../model/make-step.ts';
 import type { Step } from '../model/step.ts';
 import type { Scene } from '../roles/scene.ts';
-import { labelBlueBriefly, moveNextRule } from './rollback.ts';
+import { labelBlueBriefly, moveNextRule, raiseFirst } from './rollback.ts';
 
 /** Pause before AWS is read again. */
 const againMs = 500;
@@ -25,8 +25,14 @@ export function decideBlind(scene: Scene): Step {
   const { memory, roles } = scene;
   if (memory.failure === null)
     return (roles.green === null ? null : watch(scene, roles.green)) ?? awaitReads(scene);
-  if (!isGreenLive(scene) || whyNotBlindly(scene) !== null) return awaitReads(scene);
-  return labelBlueBriefly(scene) ?? moveNextRule(scene) ?? awaitReads(scene);
+  if (!isGreenLive(scene) || whyNot(scene) !== null) return awaitReads(scene);
+  return raiseFirst(scene) ?? labelBlueBriefly(scene) ?? moveNextRule(scene) ?? awaitReads(scene);
+}
+
+/** A blue that was scaled down has to be seen at its full scale first, and takes the fence. */
+function whyNot(scene: Scene): string | null {
+  const isUnseen = failingOf(scene.world, 'service') !== null && raiseFirst(scene) !== null;
+  return whyNotBlindly(scene) ?? (isUnseen ? 'blue is scaled down, and its scale could not be read' : null);
 }
 
 /** Waits for AWS to be readable again, as long as any read is waited for. */
@@ -61,7 +67,7 @@ function lastKnownTraffic(scene: Scene): string {
   const { what } = memory.failure;
   if (!isGreenLive(scene))
     return `${what}, so production was returned to blue by the last known rules, which could not be read again. ${traffic}`;
-  const why = whyNotBlindly(scene) ?? 'AWS refuses the writes';
+  const why = whyNot(scene) ?? 'AWS refuses the writes';
   return `${what}, and green was not rolled back: ${why}. ${traffic} Run the commands below if production still fails.`;
 }
 

@@ -37,14 +37,20 @@ export const rollBack: Decider = (scene) => {
 function restoreTraffic(scene: Scene, failure: Failure): Step {
   const noted = isOnAssumption(scene) ? takeAndNote(scene) : null;
   if (noted !== null) return noted;
-  const raised = isGreenWithoutTargets(scene) ? null : raiseBlue(scene);
-  // While this run waits for blue, no other run may scale it down or delete it: the fence makes the others stand down.
-  if (raised !== null) return takeFirst(scene) ?? raised;
+  const raised = raiseFirst(scene);
+  if (raised !== null) return raised;
   const undone = endUndone(scene, failure);
   if (undone !== null) return undone;
   const able = canRollBack(scene);
   if (!able.isYes) return holdOrGiveUp(scene, failure, able.why);
   return labelBlueBriefly(scene) ?? moveNextRule(scene) ?? rollbackFailed(scene, failure);
+}
+
+/** A blue that was scaled down is scaled up while green serves. Until then users stay on green. */
+export function raiseFirst(scene: Scene): Step | null {
+  const raised = isGreenWithoutTargets(scene) ? null : raiseBlue(scene);
+  // While this run waits for blue, no other run may scale it down or delete it: the fence makes the others stand down.
+  return raised === null ? null : (takeFirst(scene) ?? raised);
 }
 
 /** Judges blue by its own targets. Without blue: by targets that were in the group before the service had a task set (invariant 8). */
