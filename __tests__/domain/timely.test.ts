@@ -61,8 +61,8 @@ const timelyAt = (write: Write | Step, look: World['look'], nowMs = noon): Step 
 
 /** For each write, the age in ms up to which a part justifies it; a part that is not named may have any age. */
 const limits: readonly (readonly [string, Write, Readonly<Partial<Record<Part, number>>>])[] = [
-  ['a production rule', moved(production), { rules: 2000, targets: 2000, service: 30_000, tasks: 30_000 }],
-  ['a test rule', moved(testRule), { rules: 2000, service: 30_000 }],
+  ['a production rule', moved(production), { rules: 2000, targets: 2000, service: 2000, tasks: 30_000 }],
+  ['a test rule', moved(testRule), { rules: 2000, service: 2000 }],
   ['a new task set', create, { rules: 2000, service: 30_000, targets: 30_000 }],
   ['a deletion', { kind: 'delete', set: setArn(1), atScale: 100 }, { rules: 2000, service: 2000 }],
   ['auto scaling', { kind: 'write-scaling', state: scaling }, { rules: 2000, service: 2000 }],
@@ -91,7 +91,9 @@ describe.each(limits)('%s', (_name, write, limitOf) => {
       );
       expect((young.countsUntilMs ?? 0) - noon).toBe(least);
       const old = timelyAt(write, aLook({ [part]: limit }));
-      expect(old.act).toEqual({ kind: 'look', parts: [part], before: write, afterMs: 0 });
+      // The service is read with it: its tags say who holds it.
+      const read = parts.filter((one) => one === part || one === 'service');
+      expect(old.act).toEqual({ kind: 'look', parts: read, before: write, afterMs: 0 });
       expect(old.because).toContain(`reading ${part} again`);
     },
   );
@@ -125,7 +127,7 @@ describe('a rollback', () => {
     expect(timelyAt(back, { ...look, endedMs: noon - 9000 }).act.kind).toBe('write-rule');
     expect(timelyAt(back, { ...look, endedMs: noon - 10_000 }).act).toMatchObject({
       kind: 'look',
-      parts: ['rules'],
+      parts: ['service', 'rules', 'targets'],
     });
   });
 
@@ -175,6 +177,6 @@ describe('the same look', () => {
   test('counts no longer for the next rule than for the first', () => {
     const ground = onSameLook({ ...acted(switching), nowMs: noon + 1500 }, aMemory());
     const next = timely(sceneOf(plan, ground?.world ?? world(null), aMemory()), switching);
-    expect(next.act).toMatchObject({ kind: 'look', parts: ['rules'] });
+    expect(next.act).toMatchObject({ kind: 'look', parts: ['service', 'rules'] });
   });
 });

@@ -82,7 +82,10 @@ describe('a part', () => {
 
   test('that is not wanted stays as it was, as old as it was', async () => {
     const kept = await readRules(reading(newReader(), { wanted: ['service'] }));
-    expect(kept).toEqual({ value: old, reading: { readAtMs: noon - 5000, isNew: false, failing: null } });
+    expect(kept).toEqual({
+      value: old,
+      reading: { readAtMs: noon - 5000, isNew: false, calls: 0, isThrottled: false, failing: null },
+    });
     expect(calls).toEqual([]);
   });
 
@@ -136,8 +139,8 @@ describe('a part', () => {
     const failing = readRules(reading(newReader()));
     calls[0]?.fail(denied());
     expect((await failing).reading).toEqual({
-      ...{ readAtMs: noon - 5000, isNew: false },
-      failing: { sinceMs: noon, trouble: readTrouble('denied') },
+      ...{ readAtMs: noon - 5000, isNew: false, calls: 0, isThrottled: false },
+      failing: { sinceMs: noon, atMs: noon, trouble: readTrouble('denied') },
     });
     const since = aLook({ rules: unread(30_000) });
     const again = readRules(reading(newReader(), { last: seen(since) }));

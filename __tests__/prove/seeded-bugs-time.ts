@@ -15,8 +15,8 @@ export const ofTime: readonly SeededBug[] = [
   bug(
     'switches to a green whose health is old',
     timely,
-    '{ rules: freshMs, targets: freshMs, service: usualMs, tasks: usualMs }',
-    '{ rules: freshMs, service: usualMs, tasks: usualMs }',
+    '{ rules: freshMs, targets: freshMs, service: freshMs, tasks: usualMs }',
+    '{ rules: freshMs, service: freshMs, tasks: usualMs }',
     deploy,
   ),
   bug(

@@ -85,7 +85,7 @@ test('a read of several calls is as old as the oldest, and knows nothing of othe
 
 test('what sends no call is as old as its start', async () => {
   nowMs = 500;
-  expect(await timing.read(() => Promise.resolve('known'))).toEqual({ value: 'known', readAtMs: 500 });
+  expect(await timing.read(() => Promise.resolve('known'))).toMatchObject({ value: 'known', readAtMs: 500 });
 });
 
 const green = {
