@@ -1,5 +1,6 @@
 // Several rules on one look: each has been read, and users wait for all of them.
 import type { Acted } from '../evolve/outcome.ts';
+import { endedMs } from '../model/look.ts';
 import type { Memory } from '../model/memory.ts';
 import type { Step } from '../model/step.ts';
 import { withActions, withLabel } from '../model/after-write.ts';
@@ -11,6 +12,9 @@ export interface Ground {
   readonly memory: Memory;
 }
 
+/** A label may take 1 s. One that took longer was held up, and blue may have been deleted since. */
+const longestLabelMs = 2000;
+
 /**
  * The look that the write was decided on, with the write in it, for the next rule of the same switch or rollback. `null`:
  * AWS is read first. It is after any failure. `timely` says when the look has become too old.
@@ -19,6 +23,7 @@ export function onSameLook({ world, step, outcome, nowMs }: Acted, memory: Memor
   const { act } = step;
   if (outcome.kind !== 'done' || !isSeries(step)) return null;
   if (act.kind !== 'write-rule' && act.kind !== 'label') return null;
+  if (act.kind === 'label' && nowMs - endedMs(world) > longestLabelMs) return null;
   const written = act.kind === 'label' ? withLabel(world, act.set) : withActions(world, act);
   return { world: { ...written, nowMs }, memory: { ...memory, pending: null } };
 }

@@ -13,10 +13,11 @@ const usualMs = 30_000;
 const rollbackMs = 10_000;
 /** What is left of the time has to do for signing and sending. */
 const sendingMs = 250;
-/** What becomes too old within this time is read again together with what is: rules are read before targets. */
-const soonMs = 1000;
 /** Pause before a part is read again that has just failed. */
 const pauseMs = 500;
+
+/** What the label and the rules of a rollback are decided on. */
+const ofRollback = ['rules', 'service', 'targets'] as const satisfies readonly Part[];
 
 type Limits = Readonly<Partial<Record<Part, number>>>;
 
@@ -26,15 +27,15 @@ export function timely(scene: Scene, next: Step): Step {
   if (!isWrite(act)) return next;
   const { world } = scene;
   const untils = untilsOf(scene, next, act);
-  const oldAt = (ms: number): readonly Part[] =>
-    untils
-      .filter(
-        ({ part, untilMs, isOfThisLook }) =>
-          untilMs - sendingMs < ms || (isOfThisLook && isLeftOut(world, part)),
-      )
-      .map(({ part }) => part);
-  if (oldAt(world.nowMs).length > 0)
-    return lookAgain(scene, next, { old: oldAt(world.nowMs + soonMs), before: act });
+  const isOld = ({ part, untilMs, isOfThisLook }: Until): boolean =>
+    untilMs - sendingMs < world.nowMs || (isOfThisLook && isLeftOut(world, part));
+  if (untils.some(isOld)) {
+    // What has to be of one look is read in one look, or each half of it would find the other left out.
+    const old = untils.filter((until) => until.isOfThisLook || isOld(until)).map(({ part }) => part);
+    // In a rollback the look may show that traffic has to return: what that needs is read with it.
+    const also = scene.memory.failure === null ? [] : ofRollback;
+    return lookAgain(scene, next, { old: [...old, ...also], before: act });
+  }
   return { ...next, countsUntilMs: Math.min(...untils.map(({ untilMs }) => untilMs)) };
 }
 
@@ -57,7 +58,7 @@ function untilsOf(scene: Scene, next: Step, write: Write): readonly Until[] {
   const isUnread = failingOf(world, 'rules') !== null;
   const blindUntilMs = isUnread ? readAtMs(world, 'rules') + blindMs : Number.POSITIVE_INFINITY;
   const untilMs = endedMs(world) + rollbackMs;
-  return (['rules', 'service', 'targets'] as const).map((part) => ({
+  return ofRollback.map((part) => ({
     part,
     untilMs: part === 'rules' ? Math.min(untilMs, blindUntilMs) : untilMs,
     isOfThisLook: true,
@@ -105,7 +106,7 @@ function lookAgain({ world }: Scene, next: Step, { old, before }: Looking): Step
   const isWhole = isFailing && !canBeLeft(before);
   return step(phase, reason, why, {
     kind: 'look',
-    parts: isWhole ? parts : parts.filter((part) => old.includes(part) || part === 'service'),
+    parts: isWhole ? parts : parts.filter((part) => old.includes(part)),
     before,
     afterMs: isFailing ? pauseMs : 0,
   });
