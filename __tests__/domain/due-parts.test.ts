@@ -139,7 +139,11 @@ describe('elsewhere', () => {
   });
 
   test.each<[string, Partial<Look['readings']['rules']>, object]>([
-    ['not on rules that its look left out', { isNew: false }, { kind: 'look', parts: ['service', 'rules'] }],
+    [
+      'not on rules that its look left out',
+      { isNew: false },
+      { kind: 'look', parts: ['service', 'rules', 'targets'] },
+    ],
     ['on rules that its look read', {}, { kind: 'write-rule' }],
   ])('a rule of a rollback is written %s', (_what, rules, expected) => {
     const look = lookOf(readings(noon, {}, { rules }));

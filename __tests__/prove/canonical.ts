@@ -24,6 +24,7 @@ const thresholdMs: Readonly<Record<string, number>> = {
   rollbackWrittenMs: 12_000,
   driftSinceMs: 12_000,
   unhealthyLiveSinceMs: 61_000,
+  idlePrimarySinceMs: 11_000,
   vanishingSinceMs: 0,
   startedAtMs: 250_000,
   stalledSinceMs: 92_000,

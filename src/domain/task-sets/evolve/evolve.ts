@@ -124,6 +124,7 @@ function evolveSets(scene: Scene): Partial<Memory> {
     ...(isFirstSwitched ? { switchedAtMs: world.nowMs, hasSeenSwitch: memory.green !== null } : {}),
     ...evolveDrift(scene),
     ...evolveUnhealthyLive(scene),
+    ...evolveIdlePrimary(scene),
   };
 }
 
@@ -168,6 +169,12 @@ function evolveDrift(scene: Scene): Partial<Memory> {
     driftSinceMs: isNow ? (memory.driftSinceMs ?? world.nowMs) : null,
     rulesOnGreen: rulesSeenOnGreen(scene),
   };
+}
+
+/** Since when the label says otherwise than the rules: somebody may be rolling back, label first. */
+function evolveIdlePrimary({ roles, world, memory }: Scene): Partial<Memory> {
+  const isIdle = roles.live.length > 0 && roles.live.every(({ status }) => status !== 'PRIMARY');
+  return { idlePrimarySinceMs: isIdle ? (memory.idlePrimarySinceMs ?? world.nowMs) : null };
 }
 
 /** Since when no live task set has had a healthy target. */

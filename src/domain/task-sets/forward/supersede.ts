@@ -10,7 +10,7 @@ import { abandonedAs } from '../model/memory.ts';
 import type { TaskSetView } from '../model/world.ts';
 import { unlessAbandoned, type Decider, type Scene } from '../roles/scene.ts';
 import { attempt, nothing, orWhileTooEarly, type Attempt } from '../model/attempt.ts';
-import { step } from '../model/make-step.ts';
+import { step, wait } from '../model/make-step.ts';
 import { isQuiet, quietInMs } from '../health/quiet.ts';
 import { isGreenLive } from '../health/switch-state.ts';
 
@@ -28,6 +28,13 @@ function supersedeOne(scene: Scene, set: TaskSetView): Step | null {
   const { roles, world } = scene;
   if (isLiveIn(roles.production, set) || hasLostTrafficToNothing(scene, set)) return null;
   const who = `${set.id} of release ${set.tags.release ?? '(before this action)'}`;
+  if (set.status === 'PRIMARY' && roles.blue !== null && isMaybeRollback(scene))
+    return wait(
+      'prepare',
+      'superseding',
+      `${who} has just got the PRIMARY label: a rollback may follow`,
+      500,
+    );
   if (set.status === 'PRIMARY' && roles.blue !== null)
     return unlessAbandoned(
       scene,
@@ -44,6 +51,12 @@ function supersedeOne(scene: Scene, set: TaskSetView): Step | null {
   // While it is too early, the release continues. `awaitFreeGroup` waits if green needs this task set's group.
   return orWhileTooEarly(removal, () => null);
 }
+
+/** How long the rules of a rollback may follow its label. */
+const rollbackFollowsMs = 10_000;
+
+const isMaybeRollback = ({ memory, world }: Scene): boolean =>
+  world.nowMs - (memory.idlePrimarySinceMs ?? world.nowMs) < rollbackFollowsMs;
 
 /**
  * Nothing healthy has production traffic. If this process saw the task set live, or if this action did not create it, then

@@ -86,6 +86,8 @@ export interface Memory extends ProbeMemories {
   readonly lookingSinceMs: number | null;
   /** How many times longer reads are apart because AWS throttled some, and since when. See `health/intervals.ts`. */
   readonly slowdown: { readonly times: number; readonly sinceMs: number };
+  /** Since when a task set without traffic has the PRIMARY label, while another is live. */
+  readonly idlePrimarySinceMs: number | null;
   /** Since when no decider has applied. */
   readonly idleSinceMs: number | null;
   /** Auto scaling before this process suspended it, as in the tag `scaling`. */
@@ -189,6 +191,7 @@ export const blankMemory = (startedAtMs: number): Memory => ({
   greenCount: null,
   lookingSinceMs: null,
   slowdown: { times: 1, sinceMs: 0 },
+  idlePrimarySinceMs: null,
   idleSinceMs: null,
   scalingBefore: null,
   vanishingSinceMs: null,
