@@ -176,7 +176,7 @@ describe('the post step', () => {
     aws.nowMs += 600_000;
     const run = finish(aws, warmPlan(), main);
     expect(run?.writes).toEqual([]);
-    expect(run?.ending?.message).toMatch(/Green stays, and blue is kept warm until \d{4}-/);
+    expect(run?.ending?.message).toMatch(/Green stays, and blue is kept warm until \d\d:\d\d UTC/);
     expect(standing(aws)).toBe('1 ACTIVE, 2 PRIMARY; live: 2');
   });
 

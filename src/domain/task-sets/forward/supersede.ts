@@ -55,8 +55,8 @@ function supersedeOne(scene: Scene, set: TaskSetView): Step | null {
 /** How long the rules of a rollback may follow its label. */
 const rollbackFollowsMs = 10_000;
 
-const isMaybeRollback = ({ memory, world }: Scene): boolean =>
-  world.nowMs - (memory.idlePrimarySinceMs ?? world.nowMs) < rollbackFollowsMs;
+const isMaybeRollback = ({ memory: { idlePrimarySinceMs: sinceMs }, world }: Scene): boolean =>
+  sinceMs !== null && world.nowMs - sinceMs < rollbackFollowsMs;
 
 /**
  * Nothing healthy has production traffic. If this process saw the task set live, or if this action did not create it, then
