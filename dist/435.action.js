@@ -67,8 +67,8 @@ var runner = __webpack_require__(6216);
 var commands = __webpack_require__(1467);
 // EXTERNAL MODULE: ./build/engine/observe.js + 11 modules
 var engine_observe = __webpack_require__(49172);
-// EXTERNAL MODULE: ./build/engine/reconcile.js + 2 modules
-var reconcile = __webpack_require__(58826);
+// EXTERNAL MODULE: ./build/engine/reconcile.js + 3 modules
+var reconcile = __webpack_require__(36591);
 // EXTERNAL MODULE: ./build/engine/reporter.js + 2 modules
 var engine_reporter = __webpack_require__(6051);
 // EXTERNAL MODULE: ./build/errors.js
