@@ -6,6 +6,7 @@ import { textFaults } from './seeded-faults-text.ts';
 import { answered } from './seeded-faults-answers.ts';
 import { whileScaling } from './seeded-faults-scaling.ts';
 import { paced } from './seeded-faults-pace.ts';
+import { memoryInTags } from './seeded-faults-tags.ts';
 import { timed } from './seeded-faults-time.ts';
 
 export interface SeededFault {
@@ -21,7 +22,6 @@ const afterSwitch = '__tests__/acceptance/failures-after-switch.test.ts';
 const resume = '__tests__/acceptance/resume.test.ts';
 const badDays = '__tests__/acceptance/bad-days.test.ts';
 const warm = '__tests__/acceptance/warm.test.ts';
-const tags = '__tests__/acceptance/tags.test.ts';
 const unknownFacts = '__tests__/acceptance/unknown-facts.test.ts';
 
 const beforeTheSwitch: readonly SeededFault[] = [
@@ -250,45 +250,6 @@ const whileWarm: readonly SeededFault[] = [
     ],
     testFile: warm,
     test: 'waits for it to end, and both succeed',
-  },
-];
-
-const memoryInTags: readonly SeededFault[] = [
-  {
-    name: 'claims a fence forever that something removes',
-    patches: [
-      {
-        file: 'domain/task-sets/evolve/reverted.ts',
-        find: 'times: isUndone ? before.times + 1 : 1,',
-        replace: 'times: 1,',
-      },
-    ],
-    testFile: tags,
-    test: 'ends a release before anything is built if it is the fence, and says which tag it is',
-  },
-  {
-    name: 'builds green although its tags do not fit',
-    patches: [
-      {
-        file: 'domain/task-sets/preflight/tags.ts',
-        find: 'if (missing.length === 0 || missing.length <= free) return [];',
-        replace: 'if (missing.length >= 0 || missing.length <= free) return [];',
-      },
-    ],
-    testFile: tags,
-    test: 'is refused with 46 of 50 tags in use, and nothing is written',
-  },
-  {
-    name: 'writes whole ARNs into tags',
-    patches: [
-      {
-        file: 'domain/task-sets/tags/service-tags.ts',
-        find: '/\\/(ecs-svc\\/\\d+)$/.exec(set)?.[1] ?? set;',
-        replace: '/\\/(ecs-svc\\/x\\d+)$/.exec(set)?.[1] ?? set;',
-      },
-    ],
-    testFile: tags,
-    test: 'a service whose cluster, name and family have 255 characters each is released and rolled back',
   },
 ];
 

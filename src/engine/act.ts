@@ -1,5 +1,5 @@
 // Carries out one step.
-import { isWrite, type Step, type Write } from '../domain/task-sets/model/step.ts';
+import type { Step, Write } from '../domain/task-sets/model/step.ts';
 import type { Outcome } from '../domain/task-sets/evolve/outcome.ts';
 
 import type { World } from '../domain/task-sets/model/world.ts';

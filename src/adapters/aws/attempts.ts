@@ -72,7 +72,8 @@ function noteDate(done: unknown): void {
   if (date !== undefined) watched.getStore()?.onDate(date);
 }
 
-export function timingPort({ now }: Clock): TimingPort {
+export function timingPort(clock: Clock): TimingPort {
+  const now = (): number => clock.now();
   let skewMs: number | null = null;
   // A date has whole seconds.
   const onDate = (date: string): void => {
