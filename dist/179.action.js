@@ -388,7 +388,8 @@ function noteDate(done) {
     if (date !== undefined)
         watched.getStore()?.onDate(date);
 }
-function timingPort({ now }) {
+function timingPort(clock) {
+    const now = () => clock.now();
     let skewMs = null;
     // A date has whole seconds.
     const onDate = (date) => {
@@ -4874,6 +4875,8 @@ const ofRollback = ['rules', 'service', 'targets'];
 /** The step, with the time until which its write counts; or a look at the parts that are too old for it. */
 function timely(scene, next) {
     const { act } = next;
+    if (act.kind === 'end')
+        return endOfThisLook(scene, next);
     if (!(0,step/* isWrite */.ao)(act))
         return next;
     const { world } = scene;
@@ -4887,6 +4890,11 @@ function timely(scene, next) {
         return lookAgain(scene, next, { old: [...old, ...also], before: act });
     }
     return { ...next, countsUntilMs: Math.min(...untils.map(({ untilMs }) => untilMs)) };
+}
+/** An end says where traffic is, and a run that stands down has to know who moved it. */
+function endOfThisLook(scene, next) {
+    const isKept = ofRollback.some((part) => (0,look/* isLeftOut */.WY)(scene.world, part));
+    return isKept ? lookAgain(scene, next, { old: ofRollback, before: null }) : next;
 }
 function untilsOf(scene, next, write) {
     const { world } = scene;
@@ -4934,7 +4942,7 @@ function lookAgain({ world }, next, { old, before }) {
     const isFailing = old.some((part) => (0,look/* failingOf */.al)(world, part) !== null);
     const why = `${because}: reading ${old.join(' and ')} again before that`;
     // What can't be left is worth waiting for: the whole observation fails, and the run waits or ends as for any read.
-    const isWhole = isFailing && !(0,step/* canBeLeft */.ty)(before);
+    const isWhole = isFailing && before !== null && !(0,step/* canBeLeft */.ty)(before);
     return (0,make_step/* step */.PM)(phase, reason, why, {
         kind: 'look',
         parts: isWhole ? look/* parts */.rT : look/* parts */.rT.filter((part) => old.includes(part)),
@@ -6485,6 +6493,8 @@ const lookPatienceMs = { left: 120_000, needed: 600_000 };
 function evolveLook(memory, { before, parts }, world) {
     const failing = parts.map((part) => (0,_model_look_js__WEBPACK_IMPORTED_MODULE_3__/* .failingOf */ .al)(world, part)).find((one) => one !== null);
     const waitedMs = world.nowMs - (memory.lookingSinceMs ?? world.nowMs);
+    if (before === null)
+        return memory;
     const isLeft = (0,_model_step_js__WEBPACK_IMPORTED_MODULE_11__/* .canBeLeft */ .ty)(before);
     if (waitedMs < (isLeft ? lookPatienceMs.left : lookPatienceMs.needed))
         return memory;
@@ -13677,8 +13687,6 @@ var read_failure = __webpack_require__(60634);
 // EXTERNAL MODULE: ./build/errors.js
 var errors = __webpack_require__(19473);
 ;// CONCATENATED MODULE: ./build/engine/act.js
-// Carries out one step.
-
 
 /** Carries out the step. The outcome contains what went wrong. Only the next observation shows whether a write landed. */
 async function act(ports, world, step, signal) {

@@ -105,7 +105,7 @@ describe('a write that comes too late', () => {
   });
 });
 
-const isLookBeforeDeletion = ({ act }: Step): boolean => act.kind === 'look' && act.before.kind === 'delete';
+const isLookBeforeDeletion = ({ act }: Step): boolean => act.kind === 'look' && act.before?.kind === 'delete';
 
 describe('a look that takes long', () => {
   test('is followed by one at the parts that are too old, and then by the write', async () => {

@@ -24,6 +24,7 @@ type Limits = Readonly<Partial<Record<Part, number>>>;
 /** The step, with the time until which its write counts; or a look at the parts that are too old for it. */
 export function timely(scene: Scene, next: Step): Step {
   const { act } = next;
+  if (act.kind === 'end') return endOfThisLook(scene, next);
   if (!isWrite(act)) return next;
   const { world } = scene;
   const untils = untilsOf(scene, next, act);
@@ -37,6 +38,12 @@ export function timely(scene: Scene, next: Step): Step {
     return lookAgain(scene, next, { old: [...old, ...also], before: act });
   }
   return { ...next, countsUntilMs: Math.min(...untils.map(({ untilMs }) => untilMs)) };
+}
+
+/** An end says where traffic is, and a run that stands down has to know who moved it. */
+function endOfThisLook(scene: Scene, next: Step): Step {
+  const isKept = ofRollback.some((part) => isLeftOut(scene.world, part));
+  return isKept ? lookAgain(scene, next, { old: ofRollback, before: null }) : next;
 }
 
 interface Until {
@@ -95,7 +102,7 @@ const isLowering = ({ world }: Scene, { set, percent }: Extract<Write, { kind: '
 
 interface Looking {
   readonly old: readonly Part[];
-  readonly before: Write;
+  readonly before: Write | null;
 }
 
 function lookAgain({ world }: Scene, next: Step, { old, before }: Looking): Step {
@@ -103,7 +110,7 @@ function lookAgain({ world }: Scene, next: Step, { old, before }: Looking): Step
   const isFailing = old.some((part) => failingOf(world, part) !== null);
   const why = `${because}: reading ${old.join(' and ')} again before that`;
   // What can't be left is worth waiting for: the whole observation fails, and the run waits or ends as for any read.
-  const isWhole = isFailing && !canBeLeft(before);
+  const isWhole = isFailing && before !== null && !canBeLeft(before);
   return step(phase, reason, why, {
     kind: 'look',
     parts: isWhole ? parts : parts.filter((part) => old.includes(part)),

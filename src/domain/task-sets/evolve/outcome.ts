@@ -110,6 +110,7 @@ const lookPatienceMs = { left: 120_000, needed: 600_000 } as const;
 function evolveLook(memory: Memory, { before, parts }: Look, world: World): Memory {
   const failing = parts.map((part) => failingOf(world, part)).find((one) => one !== null);
   const waitedMs = world.nowMs - (memory.lookingSinceMs ?? world.nowMs);
+  if (before === null) return memory;
   const isLeft = canBeLeft(before);
   if (waitedMs < (isLeft ? lookPatienceMs.left : lookPatienceMs.needed)) return memory;
   const trouble = failing?.trouble ?? tooSlow;

@@ -40,11 +40,11 @@ export interface CreateTaskSet {
 
 export type Act =
   | Write
-  /** These parts are read again, since the write was due on a look that is too old. `afterMs`: a pause before it. */
+  /** These parts are read again, since the write, or the end (`null`), was due on a look that is too old. `afterMs`: a pause before it. */
   | {
       readonly kind: 'look';
       readonly parts: readonly Part[];
-      readonly before: Write;
+      readonly before: Write | null;
       readonly afterMs: number;
     }
   | { readonly kind: 'probe'; readonly purpose: ProbePurpose; readonly requests: readonly ProbeRequest[] }
