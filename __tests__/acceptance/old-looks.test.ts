@@ -11,7 +11,7 @@ const toLeaseEnd = { ...v2, 'bake-time': '4s', 'warm-time': '16s' };
 const inLease = { world: webService(), setsLeft: 2, freeTags: leaseTags() };
 
 function leaseTags(): readonly string[] {
-  return ['green', 'switched-at', 'lease-until', 'lease-scale', 'bake-until', 'baseline', 'rules', 'pair'];
+  return ['blue', 'lease', 'rules'];
 }
 
 async function untilWarm(stage: Stage): Promise<Running> {
