@@ -37,8 +37,8 @@ export const whileScaling: readonly SeededFault[] = [
         replace: "set === roles.green || set.status === 'DRAINING' || set.running + set.pending === 0",
       },
     ],
-    testFile: scaling,
-    test: 'policies that the role may not read: a note, and the release goes on',
+    testFile: '__tests__/domain/scaling-plan.test.ts',
+    test: 'suspended scale-in is safe to restore: not while tasks of a draining blue run',
   },
   {
     name: 'accepts a scaling policy that is bound to one group of the pair',

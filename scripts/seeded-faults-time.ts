@@ -1,7 +1,7 @@
 // Seeded faults of time: looks that are old, and parts that can't be read.
 import type { SeededFault } from './seeded-faults-list.ts';
 
-const reader = '__tests__/engine/part-reader.test.ts';
+const reader = '__tests__/engine/late-parts.test.ts';
 const lastKnown = '__tests__/domain/last-known.test.ts';
 
 export const timed: readonly SeededFault[] = [
@@ -14,7 +14,7 @@ export const timed: readonly SeededFault[] = [
         replace: '',
       },
     ],
-    testFile: '__tests__/adapters/aws/attempts.test.ts',
+    testFile: '__tests__/adapters/aws/late-writes.test.ts',
     test: 'a deletion that comes too late is not sent',
   },
   {
@@ -26,7 +26,7 @@ export const timed: readonly SeededFault[] = [
         replace: 'watch.sentMs.set(call, watch.sentMs.get(call) ?? nowMs);',
       },
     ],
-    testFile: '__tests__/adapters/aws/attempts.test.ts',
+    testFile: '__tests__/adapters/aws/late-writes.test.ts',
     test: 'a read is as old as its last attempt',
   },
   {
