@@ -4940,12 +4940,12 @@ const isLowering = ({ world }, { set, percent }) => percent < ((0,roles_roles/* 
 function lookAgain({ world }, next, { old, before }) {
     const { phase, reason, because } = next;
     const isFailing = old.some((part) => (0,look/* failingOf */.al)(world, part) !== null);
-    const why = `${because}: reading ${old.join(' and ')} again before that`;
     // What can't be left is worth waiting for: the whole observation fails, and the run waits or ends as for any read.
     const isWhole = isFailing && before !== null && !(0,step/* canBeLeft */.ty)(before);
-    return (0,make_step/* step */.PM)(phase, reason, why, {
+    const asked = look/* parts */.rT.filter((part) => old.includes(part));
+    return (0,make_step/* step */.PM)(phase, reason, `${because}: reading ${asked.join(' and ')} again before that`, {
         kind: 'look',
-        parts: isWhole ? look/* parts */.rT : look/* parts */.rT.filter((part) => old.includes(part)),
+        parts: isWhole ? look/* parts */.rT : asked,
         before,
         afterMs: isFailing ? pauseMs : 0,
     });
@@ -8445,8 +8445,8 @@ function evolveSlowdown({ slowdown }, world) {
 
 /**
  * Whether the last known value of a part may do. Before users are on green it never does: the run waits. Once they are,
- * what only explains failures, or is only restored at the end, may be old. Where traffic is, and who is healthy, may be old only while somebody has to
- * watch green (ADR 24): `timely` decides what may still be written.
+ * what only explains failures, or is only restored at the end, may be old. Where traffic is, and who is healthy, may be
+ * old only while somebody has to watch green (ADR 24): `timely` decides what may still be written.
  */
 function mayBeOld(memory, part) {
     if (!memory.hasGreenBeenLive)

@@ -43,7 +43,7 @@ export interface At {
   readonly ports: ReadingPorts;
   readonly request: Request;
   readonly known: Known;
-  /** Reads the part, or keeps it. `known`: its value in the observation before. */
+  /** Reads the part, or keeps it as the observation before showed it. */
   readonly read: KeptReader;
 }
 

@@ -108,12 +108,12 @@ interface Looking {
 function lookAgain({ world }: Scene, next: Step, { old, before }: Looking): Step {
   const { phase, reason, because } = next;
   const isFailing = old.some((part) => failingOf(world, part) !== null);
-  const why = `${because}: reading ${old.join(' and ')} again before that`;
   // What can't be left is worth waiting for: the whole observation fails, and the run waits or ends as for any read.
   const isWhole = isFailing && before !== null && !canBeLeft(before);
-  return step(phase, reason, why, {
+  const asked = parts.filter((part) => old.includes(part));
+  return step(phase, reason, `${because}: reading ${asked.join(' and ')} again before that`, {
     kind: 'look',
-    parts: isWhole ? parts : parts.filter((part) => old.includes(part)),
+    parts: isWhole ? parts : asked,
     before,
     afterMs: isFailing ? pauseMs : 0,
   });

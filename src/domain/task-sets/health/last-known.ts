@@ -11,8 +11,8 @@ type Known = Pick<Memory, 'hasGreenBeenLive' | 'failure' | 'switchedAtMs' | 'isB
 
 /**
  * Whether the last known value of a part may do. Before users are on green it never does: the run waits. Once they are,
- * what only explains failures, or is only restored at the end, may be old. Where traffic is, and who is healthy, may be old only while somebody has to
- * watch green (ADR 24): `timely` decides what may still be written.
+ * what only explains failures, or is only restored at the end, may be old. Where traffic is, and who is healthy, may be
+ * old only while somebody has to watch green (ADR 24): `timely` decides what may still be written.
  */
 export function mayBeOld(memory: Known, part: Part): boolean {
   if (!memory.hasGreenBeenLive) return false;
