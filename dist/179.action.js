@@ -4212,7 +4212,10 @@ function watch(scene, green) {
     }
     const probeInMs = Math.min(intervalMs, dueMs > 0 ? dueMs : intervalMs, leftMs > 0 ? leftMs : 700);
     const nextMs = Math.min(probeInMs, lookInMs(scene));
-    const because = `green ${(0,describe_set/* formatSet */.M)(green)} serves; ${String(Math.max(0, Math.ceil(leftMs / 1000)))} s of the bake are left`;
+    const left = memory.switchedAtMs === null
+        ? 'the bake begins once the switch has been read'
+        : `${String(Math.max(0, Math.ceil(leftMs / 1000)))} s of the bake are left`;
+    const because = `green ${(0,describe_set/* formatSet */.M)(green)} serves; ${left}`;
     return (0,make_step/* wait */.uk)('bake', 'baking', because, Math.max(200, nextMs));
 }
 /** Pause before a look, however often its parts are due. */
@@ -6475,14 +6478,18 @@ const mayBeDone = ({ outcome }) => outcome.kind !== 'failed' || outcome.trouble.
 const evolveRollback = (memory, acted) => acted.step.aim === 'restore-traffic' && acted.step.act.kind === 'write-rule' && mayBeDone(acted)
     ? { rollbackWrittenMs: acted.nowMs, rollbackBegunMs: memory.rollbackBegunMs ?? acted.nowMs }
     : {};
-/** From its first rule on, green has to keep the capacity that it had then. */
+/**
+ * From its first rule on, users may be on green: the next look may fail, and somebody has to watch green all the same.
+ * And green has to keep the capacity that it had then.
+ */
 function evolveSwitch(memory, acted) {
     const { request, world, step } = acted;
     const scene = (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_6__/* .sceneOf */ .c)(request, world, memory);
     const { green } = scene.roles;
-    if (step.aim !== 'switch' || green === null || (0,_health_capacity_js__WEBPACK_IMPORTED_MODULE_4__/* .hasBegun */ .SU)(scene) || !mayBeDone(acted))
+    if (step.aim !== 'switch' || green === null || !mayBeDone(acted))
         return {};
-    return { switchCapacity: (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_5__/* .healthyOwn */ .Qg)(world, green).length };
+    const capacity = (0,_health_capacity_js__WEBPACK_IMPORTED_MODULE_4__/* .hasBegun */ .SU)(scene) ? {} : { switchCapacity: (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_5__/* .healthyOwn */ .Qg)(world, green).length };
+    return { hasGreenBeenLive: true, ...capacity };
 }
 /** How long a write waits for a newer look: one that can be left for the next teardown, and any other, as for every read. */
 const lookPatienceMs = { left: 120_000, needed: 600_000 };
@@ -8460,7 +8467,7 @@ function mayBeOld(memory, part) {
         case 'service':
         case 'rules':
         case 'targets':
-            return memory.failure !== null || (memory.switchedAtMs !== null && !memory.isBakePassed);
+            return memory.failure !== null || !memory.isBakePassed;
     }
 }
 /** How old the last known rules, and the health of blue, may be to return users to blue. */

@@ -1,69 +1,19 @@
 // What a run goes on with while a part of AWS can't be read, and what it leaves.
 import { describe, expect, test } from '@jest/globals';
 import { decideNextStep } from '../../src/domain/task-sets/decide/decide.ts';
-import { evolveOutcome } from '../../src/domain/task-sets/evolve/outcome.ts';
+import { evolveOutcome, type Outcome } from '../../src/domain/task-sets/evolve/outcome.ts';
 import { evolveWorld } from '../../src/domain/task-sets/evolve/evolve.ts';
-import { leftUndone } from '../../src/domain/task-sets/evolve/undone.ts';
 import { linesOf } from '../../src/domain/common/run/step.ts';
-import type { Look, Part } from '../../src/domain/task-sets/model/look.ts';
+import { mayBeOld } from '../../src/domain/task-sets/health/last-known.ts';
+import { parts, type Part } from '../../src/domain/task-sets/model/look.ts';
 import type { Memory } from '../../src/domain/task-sets/model/memory.ts';
 import { step } from '../../src/domain/task-sets/model/make-step.ts';
-import type { Step, Write } from '../../src/domain/task-sets/model/step.ts';
+import type { Step } from '../../src/domain/task-sets/model/step.ts';
 import type { World } from '../../src/domain/task-sets/model/world.ts';
-import { rollbackTags } from '../../src/domain/task-sets/tags/rollback-tags.ts';
-import { aLook, unread } from '../support/looks.ts';
-import {
-  a,
-  aGreen,
-  aGroup,
-  aMemory,
-  aPlan,
-  aRule,
-  aService,
-  aSet,
-  aTarget,
-  aWorld,
-  b,
-  noon,
-  serviceArn,
-} from '../support/worlds.ts';
+import { aLook, readTrouble, unread } from '../support/looks.ts';
+import { a, aGroup, aMemory, aRule, aService, aTarget, b, noon } from '../support/worlds.ts';
 
-const blue = aSet(1, { status: 'ACTIVE' });
-const green = aGreen(2, { status: 'PRIMARY', tags: { blue: blue.id } });
-const onGreen = aRule([
-  [a, 0],
-  [b, 100],
-]);
-const tags = {
-  ...{ green: green.arn, blue: blue.arn, fence: '1:100.1' },
-  ...rollbackTags(serviceArn, [onGreen], { green: b, blue: a }),
-};
-const plan = aPlan({ bake: { seconds: 300 } });
-
-const baking = (look: Look | null, changes: Partial<World> = {}): World =>
-  aWorld({
-    look,
-    taskSets: [blue, green],
-    service: aService({ tags }),
-    rules: [onGreen],
-    ...changes,
-  });
-const failure = { kind: 'other', reason: 'bake-probes-failed', what: 'it fails', advice: '', atMs: noon };
-const inBake = (changes: Partial<Memory> = {}): Memory =>
-  aMemory({
-    ...{
-      startedAtMs: noon - 60_000,
-      isPreflightPassed: true,
-      switchedAtMs: noon - 20_000,
-      hasSeenSwitch: true,
-    },
-    ...{ hasGreenBeenLive: true, hasLabelledGreen: true, blue: blue.arn, green: green.arn },
-    fence: { value: '1:100.1', writtenAtMs: null, isHeld: true },
-    baseline: { ...aMemory().baseline, verdict: 'passed' },
-    bakeProbe: { ...aMemory().bakeProbe, lastMs: noon - 1000 },
-    ...changes,
-  });
-const failed = (): Memory => inBake({ failure: failure as Memory['failure'] });
+import { baking, blue, failed, green, inBake, onGreen, plan, tags } from '../support/baking.ts';
 
 describe('what was counted once', () => {
   const before = { readyStreak: 1, badTargetStreak: 1, goodBakeStreak: 1, greenGoneStreak: 1 };
@@ -200,95 +150,42 @@ describe('a run that can read neither the rules nor the service', () => {
   });
 });
 
-describe('a write that waits for a newer look', () => {
-  const deletion: Write = { kind: 'delete', set: blue.arn, atScale: 100 };
-  const looking = (before: Write): Step =>
-    step('teardown', 'deleting-blue', 'a test asks for it', {
-      kind: 'look',
-      parts: ['rules'],
-      before,
-      afterMs: 500,
+describe('the first look after a rule of the switch', () => {
+  const onBlue = aRule([
+    [a, 100],
+    [b, 0],
+  ]);
+  const switching = (outcome: Outcome): Memory => {
+    const write = { kind: 'write-rule', rule: onBlue, actions: onGreen.actions } as const;
+    return evolveOutcome(inBake({ hasGreenBeenLive: false, switchedAtMs: null }), {
+      ...{ request: plan, world: baking(null, { rules: [onBlue] }), outcome, nowMs: noon },
+      step: { ...step('switch', 'switching', 'a test asks for it', write), aim: 'switch' },
     });
-  const afterLook = (
-    before: Write,
-    waitedMs: number,
-    look: Look,
-    memory = inBake({ isBakePassed: true }),
-  ): Memory =>
-    evolveOutcome(
-      { ...memory, lookingSinceMs: waitedMs === 0 ? null : noon - waitedMs },
-      { request: plan, world: baking(look), step: looking(before), outcome: { kind: 'done' }, nowMs: noon },
-    );
-  const unseen = aLook({ rules: unread(60_000, 'denied') });
-  const scaling = { scaleInSuspended: false, scaleOutSuspended: false, scheduledSuspended: false };
+  };
 
-  test.each<readonly [string, Write, number, number]>([
-    ['is not left before two minutes are over', deletion, 119_999, 0],
-    ['is left after two minutes: a deletion', deletion, 120_000, 1],
-    ['is left after two minutes: a lower scale', { kind: 'scale', set: blue.arn, percent: 50 }, 120_000, 1],
-    ['is left after two minutes: auto scaling', { kind: 'write-scaling', state: scaling }, 120_000, 1],
-    ['is not left as soon when it is needed', { kind: 'label', set: green.arn, withinMs: null }, 599_999, 0],
-    [
-      'is left after ten minutes after the bake',
-      { kind: 'label', set: green.arn, withinMs: null },
-      600_000,
-      1,
-    ],
-  ])('%s', (_what, before, waitedMs, left) => {
-    expect(afterLook(before, waitedMs, unseen).abandoned).toHaveLength(left);
+  test.each<readonly [string, Outcome, boolean]>([
+    ['goes on without any part, since somebody has to watch green', { kind: 'done' }, true],
+    ['also if the write may have been carried out', { kind: 'failed', trouble: readTrouble('lost') }, true],
+    ['is needed if the write was refused', { kind: 'failed', trouble: readTrouble('denied') }, false],
+    ['is needed if the write was not sent', { kind: 'too-late' }, false],
+  ])('%s', (_what, outcome, isOld) => {
+    const memory = switching(outcome);
+    expect(parts.map((part) => mayBeOld(memory, part))).toEqual(parts.map(() => isOld));
   });
 
-  test('fails the release that needs it after ten minutes, and not before', () => {
-    const rule: Write = { kind: 'write-rule', rule: onGreen, actions: onGreen.actions };
-    const after = (ms: number): Memory => afterLook(rule, ms, unseen, inBake());
-    expect(after(599_999).failure).toBeNull();
-    expect(after(600_000)).toMatchObject({
-      failure: { what: expect.stringContaining('elb:DescribeRules') },
-      abandoned: [],
-    });
+  test('may fail: production is probed, and a green that fails is rolled back', () => {
+    const blind = baking(aLook({ rules: unread(3000) }));
+    const memory = evolveWorld(plan, switching({ kind: 'done' }), blind);
+    const due = { ...memory, bakeProbe: { ...memory.bakeProbe, lastMs: noon - 60_000 } };
+    expect(decideNextStep(plan, blind, due).act).toMatchObject({ kind: 'probe', purpose: 'bake' });
+    const bad = { ...due, bakeProbe: { ...due.bakeProbe, failuresInRow: plan.bake.probeFailures } };
+    const step = decideNextStep(plan, blind, evolveWorld(plan, bad, blind));
+    expect([step.act.kind, step.aim]).toEqual(['label', 'restore-traffic']);
   });
 
-  test('is left too when every read is answered, and none is new enough', () => {
-    expect(leftUndone(afterLook(deletion, 120_000, aLook({ rules: 3000 }))).join()).toContain(
-      'takes longer than it counts',
-    );
-  });
-
-  test('counts from its first look, and again after any other step', () => {
-    expect(afterLook(deletion, 0, unseen).lookingSinceMs).toBe(noon);
-    expect(afterLook(deletion, 5000, unseen).lookingSinceMs).toBe(noon - 5000);
-    const waiting = step('warm', 'warm', 'a wait', { kind: 'wait', ms: 50 });
-    const acted = {
-      request: plan,
-      world: baking(null),
-      step: waiting,
-      outcome: { kind: 'done' },
-      nowMs: noon,
-    } as const;
-    expect(evolveOutcome(inBake({ lookingSinceMs: noon - 5000 }), acted).lookingSinceMs).toBeNull();
-  });
-
-  test('is listed at the end as left for the next teardown, with the read that failed', () => {
-    const memory = afterLook(deletion, 120_000, unseen);
-    expect(leftUndone(memory).join()).toMatch(
-      /^delete \S+ at 100 %: left for the next teardown, sweep or deploy, since elb:DescribeRules on shop failed: .*; allow elb:DescribeRules/,
-    );
-    const end = decideNextStep(plan, baking(unseen, { nowMs: noon + 900_000 }), {
-      ...memory,
-      switchedAtMs: noon - 900_000,
-    });
-    expect([end.act.kind, end.reason]).toEqual(['end', 'cleanup-incomplete']);
-    if (end.act.kind === 'end') expect(linesOf(end.act).join('\n')).toContain('left for the next teardown');
-  });
-
-  test('that came too late changes nothing in memory', () => {
-    const memory = inBake();
-    const acted = {
-      request: plan,
-      world: baking(null),
-      step: step('teardown', 'deleting-blue', 'late', deletion),
-      nowMs: noon,
-    };
-    expect(evolveOutcome(memory, { ...acted, outcome: { kind: 'too-late' } })).toEqual(memory);
+  test('rolls back if AWS refuses it for ten seconds', () => {
+    const refused = baking(aLook({ rules: unread(20_000, 'denied') }));
+    const { failure: found } = evolveWorld(plan, switching({ kind: 'done' }), refused);
+    expect(found?.reason).toBe('reads-denied');
   });
 });

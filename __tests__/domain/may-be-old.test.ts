@@ -12,7 +12,7 @@ describe('the last known value', () => {
   const ofReasons: readonly Part[] = ['groups', 'tasks', 'stopped-tasks', 'scaling'];
   test.each<readonly [string, Partial<Memory>, readonly Part[]]>([
     ['before users are on green', { hasGreenBeenLive: false }, []],
-    ['while the switch is half done', { switchedAtMs: null }, ofReasons],
+    ['from the first rule of the switch on', { switchedAtMs: null }, parts],
     ['in the bake', {}, parts],
     ['after the bake', { isBakePassed: true }, ofReasons],
     ['in a rollback', { isBakePassed: true, failure: failure }, parts],

@@ -154,12 +154,21 @@ describe('reads that fail', () => {
   test('end the release red when they are denied later, saying where traffic was last seen', async () => {
     const aws = anAws();
     const ports = fakePorts(aws, '100-shop');
-    ports.readFault = () => (aws.live()[0]?.n === 2 ? 'denied' : null);
+    ports.readFault = () => (aws.sets().length > 1 ? 'denied' : null);
     const { step } = await runEngine(aws, { ports });
     expect(step.act.result).toBe('failed');
     expect(step.reason).toBe('reads-failed');
     expect(step.act.message).toMatch(/Last seen: .*traffic/);
     expect(step.act.message).toContain('It continues where this run stopped');
+  });
+
+  test('return users to blue when they are denied from the first rule on green on', async () => {
+    const aws = anAws();
+    const ports = fakePorts(aws, '100-shop');
+    ports.readFault = () => (aws.live()[0]?.n === 2 ? 'denied' : null);
+    const { step } = await runEngine(aws, { ports });
+    expect([step.act.result, step.reason]).toEqual(['rolled-back', 'reads-denied']);
+    expect(aws.live().map(({ n }) => n)).toEqual([1]);
   });
 
   test('end the release red when AWS stays busy for ten minutes', async () => {

@@ -91,13 +91,17 @@ const evolveRollback = (memory: Memory, acted: Acted): Partial<Memory> =>
     ? { rollbackWrittenMs: acted.nowMs, rollbackBegunMs: memory.rollbackBegunMs ?? acted.nowMs }
     : {};
 
-/** From its first rule on, green has to keep the capacity that it had then. */
+/**
+ * From its first rule on, users may be on green: the next look may fail, and somebody has to watch green all the same.
+ * And green has to keep the capacity that it had then.
+ */
 function evolveSwitch(memory: Memory, acted: Acted): Partial<Memory> {
   const { request, world, step } = acted;
   const scene = sceneOf(request, world, memory);
   const { green } = scene.roles;
-  if (step.aim !== 'switch' || green === null || hasBegun(scene) || !mayBeDone(acted)) return {};
-  return { switchCapacity: healthyOwn(world, green).length };
+  if (step.aim !== 'switch' || green === null || !mayBeDone(acted)) return {};
+  const capacity = hasBegun(scene) ? {} : { switchCapacity: healthyOwn(world, green).length };
+  return { hasGreenBeenLive: true, ...capacity };
 }
 
 /** How long a write waits for a newer look: one that can be left for the next teardown, and any other, as for every read. */

@@ -88,7 +88,11 @@ export function watch(scene: Scene, green: TaskSetView): Step | null {
   }
   const probeInMs = Math.min(intervalMs, dueMs > 0 ? dueMs : intervalMs, leftMs > 0 ? leftMs : 700);
   const nextMs = Math.min(probeInMs, lookInMs(scene));
-  const because = `green ${formatSet(green)} serves; ${String(Math.max(0, Math.ceil(leftMs / 1000)))} s of the bake are left`;
+  const left =
+    memory.switchedAtMs === null
+      ? 'the bake begins once the switch has been read'
+      : `${String(Math.max(0, Math.ceil(leftMs / 1000)))} s of the bake are left`;
+  const because = `green ${formatSet(green)} serves; ${left}`;
   return wait('bake', 'baking', because, Math.max(200, nextMs));
 }
 

@@ -7,7 +7,7 @@ import { formatTime } from '../../common/values/moment.ts';
 import type { Scene } from '../roles/scene.ts';
 import { canServe, type Verdict } from './readiness.ts';
 
-type Known = Pick<Memory, 'hasGreenBeenLive' | 'failure' | 'switchedAtMs' | 'isBakePassed'>;
+type Known = Pick<Memory, 'hasGreenBeenLive' | 'failure' | 'isBakePassed'>;
 
 /**
  * Whether the last known value of a part may do. Before users are on green it never does: the run waits. Once they are,
@@ -25,7 +25,7 @@ export function mayBeOld(memory: Known, part: Part): boolean {
     case 'service':
     case 'rules':
     case 'targets':
-      return memory.failure !== null || (memory.switchedAtMs !== null && !memory.isBakePassed);
+      return memory.failure !== null || !memory.isBakePassed;
   }
 }
 
