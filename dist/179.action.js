@@ -12983,8 +12983,11 @@ var tag_prefix = __webpack_require__(82539);
 /** Works out which revision green would run. Revisions never change, so each is read once. */
 function createCandidateReader(ecs, request) {
     const documents = new Map();
-    const read = (reference) => {
-        const found = documents.get(reference) ?? ecs.readTaskDefinition(reference);
+    const read = async (reference) => {
+        const known = documents.get(reference);
+        if (known !== undefined)
+            return known;
+        const found = await ecs.readTaskDefinition(reference);
         documents.set(reference, found);
         return found;
     };

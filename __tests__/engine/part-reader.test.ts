@@ -21,7 +21,9 @@ async function observedTwice(
   setting.aws.nowMs += 5000;
   between(setting, first);
   const second = await setting.observe(aMemory(), first, wanted);
-  return { first, second, reads: setting.ports.reads };
+  // Until green exists, each look also asks whether its revision is registered.
+  const reads = setting.ports.reads.filter((action) => action !== 'ecs:ListTaskDefinitions');
+  return { first, second, reads };
 }
 
 function setUp() {

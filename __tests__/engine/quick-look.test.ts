@@ -39,7 +39,10 @@ async function rollBack(aws: FakeAws, change: (ports: FakePorts) => void = () =>
 }
 
 const outlined = 'ecs:DescribeServices';
-const quick = [outlined, 'ecs:DescribeTaskSets', 'elasticloadbalancing:DescribeRules'];
+const quick = [
+  ...[outlined, 'ecs:DescribeTaskSets'],
+  ...['elasticloadbalancing:DescribeRules', 'elasticloadbalancing:DescribeTargetGroups'],
+];
 
 describe('the first look of a rollback', () => {
   test('reads what the tags name, once, and writes the rules on it', async () => {

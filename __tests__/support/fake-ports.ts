@@ -1,4 +1,4 @@
-import type { TaskDefinitionArn } from '../../src/domain/common/values/arn.ts';
+import type { TargetGroupArn, TaskDefinitionArn } from '../../src/domain/common/values/arn.ts';
 import type { JsonObject } from '../../src/domain/common/values/json.ts';
 import type { Outcome } from '../../src/domain/task-sets/evolve/outcome.ts';
 import type { Write } from '../../src/domain/task-sets/model/step.ts';
@@ -35,7 +35,11 @@ export function fakePorts(aws: FakeAws, release: string): FakePorts {
       read(ports, action);
     }),
     scaling: {
-      readScaling: () => Promise.resolve(aws.state.scaling),
+      async readScaling() {
+        await Promise.resolve();
+        read(ports, 'application-autoscaling:DescribeScalableTargets');
+        return aws.state.scaling;
+      },
       readScalingPlan: () => {
         read(ports, 'application-autoscaling:DescribeScalingPolicies');
         return Promise.resolve(aws.scalingPlan);
@@ -126,12 +130,21 @@ function ecsPort(aws: FakeAws, release: string, count: (action: string) => void)
       count('ecs:ListTasks');
       return world().taskSets.find((set) => set.id === id)?.tasks ?? [];
     },
-    readStoppedTasks: () => Promise.resolve(world().stoppedTasks),
-    readTaskDefinition: (reference) =>
-      Promise.resolve({ arn: reference as TaskDefinitionArn, status: 'ACTIVE', content: web, tags: {} }),
-    findRegistered: (_family, hash) => {
+    async readStoppedTasks() {
+      await Promise.resolve();
+      count('ecs:DescribeTasks');
+      return world().stoppedTasks;
+    },
+    async readTaskDefinition(reference) {
+      await Promise.resolve();
+      count('ecs:DescribeTaskDefinition');
+      return { arn: reference as TaskDefinitionArn, status: 'ACTIVE', content: web, tags: {} };
+    },
+    async findRegistered(_family, hash) {
+      await Promise.resolve();
+      count('ecs:ListTaskDefinitions');
       const found = aws.state.registered.find((entry) => entry.hash === hash);
-      return Promise.resolve(found === undefined ? null : revision(found.n));
+      return found === undefined ? null : revision(found.n);
     },
     async registerTaskDefinition(content, hash) {
       await Promise.resolve();
@@ -153,6 +166,11 @@ function ecsPort(aws: FakeAws, release: string, count: (action: string) => void)
 
 function loadBalancerPort(aws: FakeAws, release: string, count: (action: string) => void): LoadBalancerPort {
   const world = (): World => aws.observe(release);
+  const groupsNamed = async (groups: readonly TargetGroupArn[]): Promise<World['groups'][number][]> => {
+    await Promise.resolve();
+    count('elasticloadbalancing:DescribeTargetGroups');
+    return world().groups.filter(({ arn }) => groups.includes(arn));
+  };
   return {
     async readRules() {
       await Promise.resolve();
@@ -164,15 +182,23 @@ function loadBalancerPort(aws: FakeAws, release: string, count: (action: string)
       count('elasticloadbalancing:DescribeRules');
       return known.flatMap(({ ref }) => world().rules.find((rule) => isSameRule(rule.ref, ref)) ?? []);
     },
-    readGroupsBriefly: (groups) => Promise.resolve(world().groups.filter(({ arn }) => groups.includes(arn))),
-    readGroups: (groups) => Promise.resolve(world().groups.filter(({ arn }) => groups.includes(arn))),
-    readCandidateGroups: () => Promise.resolve(world().groups),
+    readGroupsBriefly: groupsNamed,
+    readGroups: groupsNamed,
+    async readCandidateGroups() {
+      await Promise.resolve();
+      count('elasticloadbalancing:DescribeTargetGroups');
+      return world().groups;
+    },
     async readTargets(group) {
       await Promise.resolve();
       count('elasticloadbalancing:DescribeTargetHealth');
       return world().groups.find(({ arn }) => arn === group)?.targets ?? [];
     },
-    readBalancers: () => Promise.resolve(world().loadBalancers),
+    async readBalancers() {
+      await Promise.resolve();
+      count('elasticloadbalancing:DescribeLoadBalancers');
+      return world().loadBalancers;
+    },
     balancerOf: () => Promise.resolve(balancer('shop')),
     async writeActions(ref, actions) {
       const rule = aws.state.rules.find((candidate) => isSameRule(candidate.ref, ref));

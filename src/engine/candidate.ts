@@ -24,9 +24,11 @@ type CandidateOf = (
 
 /** Works out which revision green would run. Revisions never change, so each is read once. */
 export function createCandidateReader(ecs: EcsPort, request: Request): CandidateOf {
-  const documents = new Map<string, Promise<TaskDefinitionDocument | null>>();
-  const read = (reference: string): Promise<TaskDefinitionDocument | null> => {
-    const found = documents.get(reference) ?? ecs.readTaskDefinition(reference);
+  const documents = new Map<string, TaskDefinitionDocument | null>();
+  const read = async (reference: string): Promise<TaskDefinitionDocument | null> => {
+    const known = documents.get(reference);
+    if (known !== undefined) return known;
+    const found = await ecs.readTaskDefinition(reference);
     documents.set(reference, found);
     return found;
   };
