@@ -71,7 +71,8 @@ test('credentials are fetched once for all clients', async () => {
     .reply(
       200,
       `<AssumeRoleWithWebIdentityResponse><AssumeRoleWithWebIdentityResult>${credentials}` +
-        `</AssumeRoleWithWebIdentityResult></AssumeRoleWithWebIdentityResponse>`,
+        `</AssumeRoleWithWebIdentityResult><ResponseMetadata><RequestId>r-1</RequestId></ResponseMetadata>` +
+        `</AssumeRoleWithWebIdentityResponse>`,
       { 'content-type': 'text/xml' },
     );
   const clients = createAwsClients();

@@ -40,8 +40,10 @@ const jsonResults: Readonly<Record<string, JsonResult>> = {
   UpdateTaskSet: entity('taskSet'),
 };
 
-/** Elastic Load Balancing answers in XML: `<DescribeRulesResponse><DescribeRulesResult>…`. */
+/** Elastic Load Balancing and STS answer in XML: `<DescribeRulesResponse><DescribeRulesResult>…`. */
 const xmlOperations: ReadonlySet<string> = new Set([
+  'AssumeRole',
+  'AssumeRoleWithWebIdentity',
   'DescribeListeners',
   'DescribeLoadBalancers',
   'DescribeRules',

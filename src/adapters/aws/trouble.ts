@@ -89,6 +89,10 @@ function setupTrouble(error: SdkError): Pick<Trouble, 'code' | 'message'> | null
       message: `No AWS credentials were found. ${askForCredentials} (${withoutStop(said)})`,
     };
   }
+  if (/not authorized to perform:? sts:AssumeRole/i.test(said)) {
+    const advice = 'Allow this job in the trust policy of the role.';
+    return { code: 'RoleNotAssumed', message: `${withoutStop(said)}. ${advice}` };
+  }
   if (error.name !== undefined && isOfCredentials(error.name)) {
     const advice = error.name.startsWith('Expired') ? askForLonger : askForCredentials;
     return {
@@ -108,7 +112,7 @@ function kindOf(
   const unknown = isWrite ? 'lost' : 'busy';
   if (wasThrottled(error, status)) return 'busy';
   // What a proxy answers shows nothing about the call, whatever its status.
-  if (code === 'NotFromAws') return unknown;
+  if (code === 'NotFromAws') return hasLeft ? unknown : 'busy';
   if (/^(AccessDenied|Unauthorized)/.test(code) || status === 403) return 'denied';
   if (neverConnected.has(code) || code === 'EndlessPages') return 'busy';
   if (!hasLeft) return isPassing(code) ? 'busy' : 'refused';
@@ -134,7 +138,7 @@ const neverConnected = new Set([
 
 /** Of what never left the process, only a failed fetch of credentials may succeed the next time. */
 const isPassing = (code: string): boolean =>
-  /^(ECONNRESET|EPIPE|ETIMEDOUT|ECONNABORTED|AbortError|TimeoutError)$/.test(code);
+  /^(ECONNRESET|EPIPE|ETIMEDOUT|ECONNABORTED|AbortError|TimeoutError|HPE_\w+)$/.test(code);
 
 /** AWS names the missing permission, which may belong to another action: `iam:PassRole`, `ecs:TagResource`. */
 function namedInDenial(message: string): Partial<Pick<Trouble, 'action' | 'resource'>> {
