@@ -80,7 +80,7 @@ test('credentials are fetched once for all clients', async () => {
   await ecsPort(clients, name).readService();
   onElb('DescribeListeners', '<Listeners/>');
   await loadBalancerPort(clients).readRules(arn<LoadBalancerArn>('arn:lb/shop'));
-  onEcs('UpdateServicePrimaryTaskSet', { taskSet: {} });
+  onEcs('UpdateServicePrimaryTaskSet', { taskSet: { taskSetArn: 'arn:set/1' } });
   await ecsPort(clients, name).labelPrimary(green, null);
 });
 

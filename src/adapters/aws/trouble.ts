@@ -19,12 +19,12 @@ interface AwsCall {
 
 /** The parts of an SDK error that show what happened. Each may be missing, since anything can be thrown. */
 interface SdkError {
-  readonly name?: string;
+  readonly name?: string | undefined;
   /** Of Node's network errors, e.g. `ECONNRESET`. */
-  readonly code?: string;
-  readonly message?: string;
-  readonly $metadata?: { readonly httpStatusCode?: number };
-  readonly $response?: { readonly statusCode?: number };
+  readonly code?: string | undefined;
+  readonly message?: string | undefined;
+  readonly $metadata?: { readonly httpStatusCode?: number } | undefined;
+  readonly $response?: { readonly statusCode?: number } | undefined;
 }
 
 /** What is known after a call failed. Never throws, whatever `thrown` is. */
@@ -46,8 +46,13 @@ export function troubleFrom(thrown: unknown, call: AwsCall): Trouble {
 }
 
 function sdkErrorOf(thrown: unknown): SdkError {
-  return typeof thrown === 'object' && thrown !== null ? thrown : { name: 'Error', message: String(thrown) };
+  if (typeof thrown !== 'object' || thrown === null) return { name: 'Error', message: String(thrown) };
+  const { name, code, message, $metadata, $response } = thrown as SdkError;
+  return { name: textOf(name), code: textOf(code), message: textOf(message), $metadata, $response };
 }
+
+/** The SDK passes on whatever a body holds in place of a text. */
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
 /** The code of a network error says more than its name, which is `TimeoutError` even for a reset. */
 function codeOf(error: SdkError): string {
