@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from '@jest/globals';
 import { closeServer, listenOn } from '../../sandbox/wire/http.ts';
 import { webService } from '../../sandbox/seeds.ts';
@@ -159,10 +160,12 @@ chapter('an answer that is not from AWS', () => {
     { world: webService() },
     async (stage) => {
       const sts = await securityTokens();
-      const running = stage.start({ ...short, 'bake-time': '15s' }, { environment: sts.environment });
+      const running = stage.start({ ...short, 'bake-time': '20s' }, { environment: sts.environment });
       await stage.until('the switch', () => isAllOn(stage, 'web-b'));
       sts.isProxied = true;
       await stage.until('a failed fetch', () => /assumeRoleWithWebIdentity/i.test(running.log()));
+      // Longer than a read may be refused in the bake.
+      await delay(12_000);
       sts.isProxied = false;
       const run = await running.result.finally(sts.close);
       expect(endOf(run)).toEqual(released);
