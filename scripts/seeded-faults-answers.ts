@@ -18,6 +18,18 @@ export const answered: readonly SeededFault[] = [
     test: 'an answer that is not from AWS › to a read in the bake is neither an unhealthy green nor a drift: html',
   },
   {
+    name: 'takes a page with status 200 for an answer of STS',
+    patches: [
+      {
+        file: 'adapters/aws/clients.ts',
+        find: 'void checkingCredentials({ middlewareStack }),',
+        replace: 'void [checkingCredentials, middlewareStack],',
+      },
+    ],
+    testFile: '__tests__/adapters/aws/credentials.test.ts',
+    test: 'a page of a proxy in place of credentials leaves reads to be repeated, and shows that a write was not sent',
+  },
+  {
     name: 'takes a write whose answer is not HTTP for refused',
     patches: [
       {

@@ -13,8 +13,8 @@ export const memoryInTags: readonly SeededFault[] = [
         replace: 'times: 1,',
       },
     ],
-    testFile: tags,
-    test: 'ends a release before anything is built if it is the fence, and says which tag it is',
+    testFile: '__tests__/simulation/stripped-tags.test.ts',
+    test: 'a write that something undoes each time the fence ends a release before anything is built',
   },
   {
     name: 'builds green although its tags do not fit',

@@ -1,5 +1,11 @@
 // Answers that are not AWS's: a network between the action and AWS answers in its place.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from '@jest/globals';
+import { closeServer, listenOn } from '../../sandbox/wire/http.ts';
 import { webService } from '../../sandbox/seeds.ts';
 import type { FaultSpec } from '../../sandbox/spec.ts';
 import { acceptance, chapter, type Stage } from '../support/acceptance.ts';
@@ -147,4 +153,58 @@ chapter('an answer that is not from AWS', () => {
       await expectReleased(stage);
     },
   );
+
+  // Covers: answer-not-sts
+  acceptance(
+    'in place of new credentials in the bake is neither a refusal nor a failed release',
+    { world: webService() },
+    async (stage) => {
+      const sts = await securityTokens();
+      const running = stage.start({ ...short, 'bake-time': '20s' }, { environment: sts.environment });
+      await stage.until('the switch', () => isAllOn(stage, 'web-b'));
+      sts.isProxied = true;
+      await stage.until('a failed fetch', () => /assumeRoleWithWebIdentity/i.test(running.log()));
+      // Longer than a read may be refused in the bake.
+      await delay(12_000);
+      sts.isProxied = false;
+      const run = await running.result.finally(sts.close);
+      expect(endOf(run)).toEqual(released);
+      expect(run.log).toContain('a response to AssumeRoleWithWebIdentity that is not from AWS (text/html)');
+      await expectReleased(stage);
+    },
+  );
 });
+
+const stsAnswer = (expiration: string): string =>
+  '<AssumeRoleWithWebIdentityResponse><AssumeRoleWithWebIdentityResult><Credentials>' +
+  '<AccessKeyId>ASIAEXAMPLE</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken>' +
+  `<Expiration>${expiration}</Expiration></Credentials></AssumeRoleWithWebIdentityResult>` +
+  '<ResponseMetadata><RequestId>r-1</RequestId></ResponseMetadata></AssumeRoleWithWebIdentityResponse>';
+
+/** STS for a runner whose pods have a role, with credentials that end after 3 s. */
+async function securityTokens() {
+  const home = mkdtempSync(path.join(tmpdir(), 'sts-'));
+  const token = path.join(home, 'token');
+  writeFileSync(token, 'jwt');
+  const server = createServer((request, response) => {
+    request.resume();
+    const [type, text] = tokens.isProxied
+      ? ['text/html', '<html>Sign in</html>']
+      : ['text/xml', stsAnswer(new Date(Date.now() + 3_000).toISOString())];
+    response.writeHead(200, { 'content-type': type }).end(text);
+  });
+  const tokens = {
+    /** Whether a proxy answers in its place. */
+    isProxied: false,
+    environment: {
+      AWS_ENDPOINT_URL_STS: await listenOn(server, '127.0.0.1'),
+      ...{ AWS_ROLE_ARN: 'arn:aws:iam::111122223333:role/deploy', AWS_WEB_IDENTITY_TOKEN_FILE: token },
+      ...{ AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '' },
+    },
+    close: async () => {
+      rmSync(home, { recursive: true });
+      await closeServer(server);
+    },
+  };
+  return tokens;
+}

@@ -20,6 +20,7 @@ function strip(stage: Stage, name: string): () => void {
 }
 
 chapter('a tag that something removes each time', () => {
+  // Covers: tag-undone
   acceptance(
     'ends a release before anything is built if it is the fence, and says which tag it is',
     { world: webService({ isAutoScaled: true }), tagsLeft: [] },
@@ -38,6 +39,7 @@ chapter('a tag that something removes each time', () => {
     },
   );
 
+  // Covers: tag-undone
   acceptance(
     'ends a release before anything is built if it is the one that says how auto scaling was',
     { world: webService({ isAutoScaled: true }) },
@@ -51,6 +53,7 @@ chapter('a tag that something removes each time', () => {
     },
   );
 
+  // Covers: tag-undone
   acceptance(
     'rolls a release back before any traffic moves if it is the lease',
     { world: webService() },
@@ -74,6 +77,7 @@ const othersOf = (stage: Stage): number =>
   Object.keys(stage.service().tags).filter((name) => name.startsWith('team:')).length;
 
 chapter('a service with many tags of others', () => {
+  // Covers: tags-full
   acceptance(
     'is refused with 46 of 50 tags in use, and nothing is written',
     { world: webService({ serviceTags: tagsOfOthers(46) }), tagsLeft: [] },
@@ -87,6 +91,7 @@ chapter('a service with many tags of others', () => {
     },
   );
 
+  // Covers: tags-full
   acceptance(
     'is released with 45 of 50 tags in use',
     { world: webService({ serviceTags: tagsOfOthers(45) }) },
@@ -118,6 +123,7 @@ function longWorld(): SandboxSpec {
   ) as SandboxSpec;
 }
 
+// Covers: names-longest
 acceptance(
   'a service whose cluster, name and family have 255 characters each is released and rolled back',
   { world: longWorld(), service, tagsLeft: ['fence', 'rolled-back', 'quarantined'] },

@@ -174,6 +174,21 @@ describe('a secret', () => {
     expect(masked('{"session":"0123456789","theme":"darkest"}', cookie)).toBe('{"***":"***","theme":"***"}');
   });
 
+  const number = (character: string, base: number): string => character.charCodeAt(0).toString(base);
+  test.each<[who: string, encode: (character: string) => string]>([
+    ['JSON of .NET', (one) => `\\u${number(one, 16).toUpperCase().padStart(4, '0')}`],
+    ['JSON of Go', (one) => (/[<>&]/.test(one) ? `\\u00${number(one, 16)}` : one)],
+    ['HTML of .NET', (one) => `&#x${number(one, 16).toUpperCase()};`],
+    ['HTML of Python', (one) => `&#${number(one, 10)};`],
+    ['HTML with three digits', (one) => `&#${number(one, 10).padStart(3, '0')};`],
+    ['a URL in lower case', (one) => encodeURIComponent(one).toLowerCase()],
+    ['a URL that encodes everything', (one) => `%${number(one, 16).toUpperCase()}`],
+  ])('is removed as %s writes it', (_, encode) => {
+    const secret = `a+b/c=d<e>f&g"h'i~j_k(l)`;
+    const written = secret.replaceAll(/[^a-z]/g, encode);
+    expect(masked(`you sent ${written}.`, [secret])).toBe('you sent ***.');
+  });
+
   test.each([
     ['fences', (end: string) => `k${'` '.repeat(20_000)}${end}`],
     ['spaces', (end: string) => `k ${' `'.repeat(20_000)}${end}`],

@@ -45,6 +45,7 @@ const tags: readonly ServiceTagName[] = [
 ];
 const stories = [...scenarios.map((one) => ({ ...one, plan: one.plan ?? aPlan() })), ...commandStories];
 
+// Covers: tag-undone-anywhere
 describe.each(tags)('a tag that does not stay (%s)', (name) => {
   test.each(stories.map((story) => [story.name, story] as const))(
     'does not keep this run from ending: %s',

@@ -83,6 +83,14 @@ const strangeJson: typeof strange = [
   ['JSON without a request id', answerWith('{"taskArns":[]}', json)],
   ['JSON of somebody else', answerWith('{"status":"ok"}', signed)],
   ['a list', answerWith('[]', signed)],
+  ['a text in place of a list', answerWith('{"taskArns":"arn:task/1"}', signed)],
+  ['a list of nothing', answerWith('{"taskArns":[null]}', signed)],
+  ['an entity without its ARN', answerWith('{"taskSet":{}}', signed)],
+  ['an error whose type is not a text', answerWith('{"__type":{"a":1}}', signed, 400)],
+  [
+    'a page with the header of an error',
+    answerWith('<html>Blocked</html>', { 'x-amzn-errortype': 'ClientException' }, 400),
+  ],
 ];
 
 describe.each(strangeXml)('%s', (_what, strangeReply) => {

@@ -71,7 +71,8 @@ test('credentials are fetched once for all clients', async () => {
     .reply(
       200,
       `<AssumeRoleWithWebIdentityResponse><AssumeRoleWithWebIdentityResult>${credentials}` +
-        `</AssumeRoleWithWebIdentityResult></AssumeRoleWithWebIdentityResponse>`,
+        `</AssumeRoleWithWebIdentityResult><ResponseMetadata><RequestId>r-1</RequestId></ResponseMetadata>` +
+        `</AssumeRoleWithWebIdentityResponse>`,
       { 'content-type': 'text/xml' },
     );
   const clients = createAwsClients();
@@ -79,7 +80,7 @@ test('credentials are fetched once for all clients', async () => {
   await ecsPort(clients, name).readService();
   onElb('DescribeListeners', '<Listeners/>');
   await loadBalancerPort(clients).readRules(arn<LoadBalancerArn>('arn:lb/shop'));
-  onEcs('UpdateServicePrimaryTaskSet', { taskSet: {} });
+  onEcs('UpdateServicePrimaryTaskSet', { taskSet: { taskSetArn: 'arn:set/1' } });
   await ecsPort(clients, name).labelPrimary(green, null);
 });
 

@@ -116,7 +116,7 @@ test.each(writes)('%s that comes too late is not sent', async (_what, write) => 
 });
 
 test('a write goes out while its time is not over', async () => {
-  replies = [answer({ taskSet: {} })];
+  replies = [answer({ taskSet: { taskSetArn: 'arn:set/1' } })];
   await timing.sendBy(0, () => ecs.updateScale(set, 50));
   expect(asked).toBe(1);
 });

@@ -65,6 +65,11 @@ describe.each<[why: string, thrown: unknown, read: TroubleKind, write: TroubleKi
   ['the request is wrong', failure('InvalidParameterException', 400), 'refused', 'refused'],
   ['a message that speaks of time', failure('ClientException', 400, 'it timed out'), 'refused', 'refused'],
   ['expired credentials', failure('ExpiredToken', 403), 'refused', 'refused'],
+  [
+    'an error whose message is not a text',
+    Object.assign(failure('ClientException', 400), { message: { text: 'no' } }),
+    ...(['refused', 'refused'] as const),
+  ],
   ['pages without an end', failure('EndlessPages'), 'busy', 'busy'],
 ])('%s', (_why, thrown, read, write) => {
   test(`is ${read} for a read`, () => {

@@ -114,7 +114,9 @@ describe.each(writes)('%s', (operation, write, body) => {
   test('sends only these members', async () => {
     const sent = onEcs(
       operation,
-      operation.includes('TagRes') || operation.includes('Untag') ? {} : { taskSet: {} },
+      operation.includes('TagRes') || operation.includes('Untag')
+        ? {}
+        : { taskSet: { taskSetArn: 'arn:set/1' } },
     );
     await write();
     expect(sent[0]?.body).toEqual(body);

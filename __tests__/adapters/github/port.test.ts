@@ -213,12 +213,28 @@ describe('an error', () => {
         'list enabled, and your IP address is not permitted to access this resource.',
       /^(?!.*permissions:).*Add the address of the runner/,
     ],
+    [
+      "a person's token",
+      'Resource not accessible by personal access token',
+      /^(?!.*permissions:).*Pass the token of the job/,
+    ],
+    [
+      'a suspended account',
+      'Sorry. Your account was suspended.',
+      /^(?!.*permissions:).*account of the token is suspended/,
+    ],
     ['a token that has expired', 'Bad credentials', /^(?!.*permissions:).*wrong or has expired/],
   ])('of %s has its own advice, and is not repeated', async (_what, said, advice) => {
     failing(403, { message: said });
     const message = expect.stringMatching(advice);
     await expect(find()).rejects.toMatchObject({ status: 403, kind: 'denied', message });
     expect(waits).toEqual([]);
+  });
+
+  test('whose message is no text is reported all the same', async () => {
+    failing(403, { message: { text: 'no' } });
+    const message = expect.stringContaining('GitHub returned 403');
+    await expect(find()).rejects.toMatchObject({ status: 403, kind: 'denied', message });
   });
 
   test('5xx is repeated twice, then reported', async () => {

@@ -180,8 +180,11 @@ describe('what the runner adapter prints', () => {
 
 /** Runs statements in a process whose log is guarded, as main and post begin. */
 function guardedRun(statements: string): { readonly out: string; readonly status: number | null } {
-  const guard = path.join(import.meta.dirname, '../../../src/adapters/runner/guard.ts');
-  const text = `import { guardLog, asCommand } from ${JSON.stringify(guard)}; guardLog(); ${statements}`;
+  const file = (name: string): string =>
+    JSON.stringify(path.join(import.meta.dirname, `../../../src/adapters/runner/${name}`));
+  const text =
+    `import { guardLog, asCommand } from ${file('guard.ts')}; ` +
+    `import { hideInLog } from ${file('log-text.ts')}; guardLog(); ${statements}`;
   const { stdout, stderr, status } = spawnSync(process.execPath, ['--input-type=module', '-e', text], {
     encoding: 'utf8',
   });
@@ -208,6 +211,16 @@ describe('a process with a guarded log', () => {
     expect(out).toContain(String.raw`##\[error]y`);
     expect(commandsIn(out)).toEqual([]);
     expect(status).toBe(1);
+  });
+
+  test('shows no secret in what a package or an unhandled error says', () => {
+    const { out } = guardedRun(`
+      hideInLog(['top+secret']);
+      console.warn('sent top+secret');
+      setTimeout(() => { throw new Error('{"key":"top\\\\u002bsecret"}'); }, 1);
+    `);
+    expect(out).toContain('sent ***');
+    expect(out).toContain('{"key":"***"}');
   });
 
   test('still prints the commands of the action itself', () => {

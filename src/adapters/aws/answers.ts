@@ -36,9 +36,19 @@ interface Exchange {
 type Next = (args: unknown) => Promise<Exchange>;
 
 /** Checks every answer to this client, closest to the network: the SDK parses only what passes. */
-export function checkingAnswers<C extends AnyClient>(client: C): C {
-  const check = (next: Next, context: { readonly commandName?: string }) => (args: unknown) =>
-    exchanged(next, args, (context.commandName ?? '').replace(/Command$/, ''));
+export const checkingAnswers = <C extends AnyClient>(client: C): C => checking(client, leftTheProcess);
+
+/** The same for a client that fetches credentials. If that fails, the call that needs them isn't sent. */
+export const checkingCredentials = <C extends AnyClient>(client: C): C => checking(client, repeatable);
+
+function checking<C extends AnyClient>(client: C, failed: (thrown: unknown) => Error): C {
+  const check = (next: Next, context: { readonly commandName?: string }) => async (args: unknown) => {
+    try {
+      return await exchanged(next, args, (context.commandName ?? '').replace(/Command$/, ''));
+    } catch (error) {
+      throw failed(error);
+    }
+  };
   client.middlewareStack.add(check as never, { step: 'deserialize', priority: 'low', name: 'checkAnswer' });
   return client;
 }
@@ -47,19 +57,15 @@ async function exchanged(next: Next, args: unknown, operation: string): Promise<
   if (!isKnownOperation(operation))
     throw new Error(`The result of ${operation} is not listed in results.ts.`);
   const endsMs = performance.now() + attemptLimitMs;
-  try {
-    const exchange = await next(args);
-    const { response } = exchange;
-    const bytes = await wholeBody(response.body, endsMs - performance.now());
-    const { statusCode, headers } = response;
-    const answer = { statusCode, headers: lowerCase(headers), text: bytes.toString('utf8') };
-    if (!isFromAws(operation, answer)) throw new NotFromAws(operation, answer);
-    // The SDK reads the body too, and gets the same bytes.
-    response.body = bytes;
-    return exchange;
-  } catch (error) {
-    throw leftTheProcess(error);
-  }
+  const exchange = await next(args);
+  const { response } = exchange;
+  const bytes = await wholeBody(response.body, endsMs - performance.now());
+  const { statusCode, headers } = response;
+  const answer = { statusCode, headers: lowerCase(headers), text: bytes.toString('utf8') };
+  if (!isFromAws(operation, answer)) throw new NotFromAws(operation, answer);
+  // The SDK reads the body too, and gets the same bytes.
+  response.body = bytes;
+  return exchange;
 }
 
 /** A 5xx keeps its meaning, whether AWS or a gateway in between sent it. */
@@ -94,8 +100,13 @@ const departed = new WeakSet<object>();
 
 /** Remembers that the request of this error was handed to the network, and lets the SDK repeat it if it is a read. */
 export function leftTheProcess(thrown: unknown): Error {
-  const error = thrown instanceof Error ? thrown : copyOf(thrown);
+  const error = repeatable(thrown);
   departed.add(error);
+  return error;
+}
+
+function repeatable(thrown: unknown): Error {
+  const error = thrown instanceof Error ? thrown : copyOf(thrown);
   return '$retryable' in error ? error : Object.assign(error, { $retryable: {} });
 }
 

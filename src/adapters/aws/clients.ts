@@ -5,7 +5,7 @@ import type { ECSClientConfig } from '@aws-sdk/client-ecs';
 import type { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
 import { watchAttempts } from './attempts.ts';
-import { attemptLimitMs, checkingAnswers } from './answers.ts';
+import { attemptLimitMs, checkingAnswers, checkingCredentials } from './answers.ts';
 
 type ElbSdk = typeof import('../elb/client.ts');
 type ScalingSdk = typeof import('../scaling/client.ts');
@@ -78,6 +78,7 @@ function baseConfig(environment: NodeJS.ProcessEnv): ECSClientConfig {
   const region = environment['AWS_REGION'] || environment['AWS_DEFAULT_REGION'];
   return {
     ...common,
+    ...ofCredentials,
     ...(region === undefined || region === '' ? {} : { region }),
     requestHandler: {
       connectionTimeout: attemptLimitMs,
@@ -91,6 +92,16 @@ function baseConfig(environment: NodeJS.ProcessEnv): ECSClientConfig {
 }
 
 const common = { retryMode: 'standard', customUserAgent: 'ecs-blue-green' } as const;
+
+/** The clients that the SDK creates to assume a role. Without this check, STS's answers are any page with status 200. */
+const ofCredentials = {
+  clientPlugins: [
+    {
+      applyToStack: (middlewareStack: { add(middleware: never, options: object): void }) =>
+        void checkingCredentials({ middlewareStack }),
+    },
+  ],
+};
 
 /** Without it, each client would resolve credentials and open connections of its own. */
 function sharedConfig(first: ECSClient) {

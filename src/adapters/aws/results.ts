@@ -8,12 +8,12 @@ export interface Answer {
 }
 
 interface JsonResult {
-  /** The member without which the answer says nothing. `null`: there is none, or it is a list that may be left out. */
-  readonly required: string | null;
+  /** The member without which the answer says nothing, and the ARN in it. `null`: there is none, or it is a list that may be left out. */
+  readonly required: readonly [member: string, arn: string] | null;
   /** Without a required member: what AWS may answer with. */
   readonly optional: readonly string[];
 }
-const entity = (required: string): JsonResult => ({ required, optional: [] });
+const entity = (name: string): JsonResult => ({ required: [name, `${name}Arn`], optional: [] });
 /** Whether AWS leaves out an empty list isn't established, so an answer may have none of its members. */
 const members = (...optional: string[]): JsonResult => ({ required: null, optional });
 
@@ -40,8 +40,10 @@ const jsonResults: Readonly<Record<string, JsonResult>> = {
   UpdateTaskSet: entity('taskSet'),
 };
 
-/** Elastic Load Balancing answers in XML: `<DescribeRulesResponse><DescribeRulesResult>…`. */
+/** Elastic Load Balancing and STS answer in XML: `<DescribeRulesResponse><DescribeRulesResult>…`. */
 const xmlOperations: ReadonlySet<string> = new Set([
+  'AssumeRole',
+  'AssumeRoleWithWebIdentity',
   'DescribeListeners',
   'DescribeLoadBalancers',
   'DescribeRules',
@@ -64,16 +66,34 @@ export function isAnswerOf(operation: string, answer: Answer): boolean {
 /** Whether AWS sent this error. A page of a proxy with status 403 doesn't show a missing permission. */
 export function isErrorOf(operation: string, { headers, text }: Answer): boolean {
   if (xmlOperations.has(operation)) return /<(Error|Errors)>[\s\S]*<Code>/.test(text);
-  return headers['x-amzn-errortype'] !== undefined || objectOf(text)?.['__type'] !== undefined;
+  const type = objectOf(text)?.['__type'];
+  if (headers['x-amzn-errortype'] !== undefined) return text === '' || objectOf(text) !== null;
+  return isText(type) && type !== '';
 }
 
 function isJsonAnswer({ required, optional }: JsonResult, { headers, text }: Answer): boolean {
   const result = objectOf(text);
   if (result === null || !hasRequestId(headers)) return false;
-  if (required !== null) return typeof result[required] === 'object' && result[required] !== null;
+  if (required !== null) {
+    const [member, arn] = required;
+    return isText((result[member] as Readonly<Record<string, unknown>> | null | undefined)?.[arn]);
+  }
   const answered = Object.keys(result);
-  return answered.length === 0 || answered.some((member) => optional.includes(member));
+  const known = answered.filter((member) => optional.includes(member));
+  return (
+    (answered.length === 0 || known.length > 0) && known.every((member) => isMember(member, result[member]))
+  );
 }
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+
+/** A token or an ARN is a text, anything else a list. */
+const isMember = (name: string, value: unknown): boolean =>
+  value === null ||
+  (/(oken|ARN)$/.test(name)
+    ? isText(value)
+    : Array.isArray(value) &&
+      value.every((item) => isText(item) || (typeof item === 'object' && item !== null)));
 
 /** The end is checked too: a document that was cut off parses as one with fewer rules. */
 function isXmlAnswer(operation: string, { headers, text }: Answer): boolean {

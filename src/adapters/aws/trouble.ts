@@ -19,12 +19,12 @@ interface AwsCall {
 
 /** The parts of an SDK error that show what happened. Each may be missing, since anything can be thrown. */
 interface SdkError {
-  readonly name?: string;
+  readonly name?: string | undefined;
   /** Of Node's network errors, e.g. `ECONNRESET`. */
-  readonly code?: string;
-  readonly message?: string;
-  readonly $metadata?: { readonly httpStatusCode?: number };
-  readonly $response?: { readonly statusCode?: number };
+  readonly code?: string | undefined;
+  readonly message?: string | undefined;
+  readonly $metadata?: { readonly httpStatusCode?: number } | undefined;
+  readonly $response?: { readonly statusCode?: number } | undefined;
 }
 
 /** What is known after a call failed. Never throws, whatever `thrown` is. */
@@ -46,8 +46,13 @@ export function troubleFrom(thrown: unknown, call: AwsCall): Trouble {
 }
 
 function sdkErrorOf(thrown: unknown): SdkError {
-  return typeof thrown === 'object' && thrown !== null ? thrown : { name: 'Error', message: String(thrown) };
+  if (typeof thrown !== 'object' || thrown === null) return { name: 'Error', message: String(thrown) };
+  const { name, code, message, $metadata, $response } = thrown as SdkError;
+  return { name: textOf(name), code: textOf(code), message: textOf(message), $metadata, $response };
 }
+
+/** The SDK passes on whatever a body holds in place of a text. */
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
 /** The code of a network error says more than its name, which is `TimeoutError` even for a reset. */
 function codeOf(error: SdkError): string {
@@ -89,6 +94,10 @@ function setupTrouble(error: SdkError): Pick<Trouble, 'code' | 'message'> | null
       message: `No AWS credentials were found. ${askForCredentials} (${withoutStop(said)})`,
     };
   }
+  if (/not authorized to perform:? sts:AssumeRole/i.test(said)) {
+    const advice = 'Allow this job in the trust policy of the role.';
+    return { code: 'RoleNotAssumed', message: `${withoutStop(said)}. ${advice}` };
+  }
   if (error.name !== undefined && isOfCredentials(error.name)) {
     const advice = error.name.startsWith('Expired') ? askForLonger : askForCredentials;
     return {
@@ -108,7 +117,7 @@ function kindOf(
   const unknown = isWrite ? 'lost' : 'busy';
   if (wasThrottled(error, status)) return 'busy';
   // What a proxy answers shows nothing about the call, whatever its status.
-  if (code === 'NotFromAws') return unknown;
+  if (code === 'NotFromAws') return hasLeft ? unknown : 'busy';
   if (/^(AccessDenied|Unauthorized)/.test(code) || status === 403) return 'denied';
   if (neverConnected.has(code) || code === 'EndlessPages') return 'busy';
   if (!hasLeft) return isPassing(code) ? 'busy' : 'refused';
@@ -134,7 +143,7 @@ const neverConnected = new Set([
 
 /** Of what never left the process, only a failed fetch of credentials may succeed the next time. */
 const isPassing = (code: string): boolean =>
-  /^(ECONNRESET|EPIPE|ETIMEDOUT|ECONNABORTED|AbortError|TimeoutError)$/.test(code);
+  /^(ECONNRESET|EPIPE|ETIMEDOUT|ECONNABORTED|AbortError|TimeoutError|HPE_\w+)$/.test(code);
 
 /** AWS names the missing permission, which may belong to another action: `iam:PassRole`, `ecs:TagResource`. */
 function namedInDenial(message: string): Partial<Pick<Trouble, 'action' | 'resource'>> {

@@ -45,7 +45,8 @@ interface OctokitError {
   readonly message: string;
   readonly response?: {
     readonly headers: Readonly<Record<string, string | number | undefined>>;
-    readonly data?: { readonly message?: string };
+    /** Whatever the body holds. */
+    readonly data?: { readonly message?: unknown };
   };
 }
 
@@ -54,7 +55,10 @@ type Answer = NonNullable<OctokitError['response']>;
 const isRateLimit = ({ headers, data }: Answer): boolean =>
   headers['retry-after'] !== undefined ||
   headers['x-ratelimit-remaining'] === '0' ||
-  /rate limit|submitted too quickly/i.test(data?.message ?? '');
+  /rate limit|submitted too quickly/i.test(saidIn(data) ?? '');
+
+const saidIn = (data: Answer['data']): string | null =>
+  typeof data?.message === 'string' ? data.message : null;
 
 function kindOf(status: number, answer: Answer): TroubleKind {
   if (status >= 500) return 'lost'; // a gateway's 502 doesn't show whether the request was carried out
@@ -84,7 +88,7 @@ export function toGitHubError(action: GitHubAction, error: unknown): GitHubError
     return new GitHubError(text, { status: null, kind: 'lost', cause: error });
   }
   const kind = kindOf(status, response);
-  const said = response.data?.message ?? message;
+  const said = saidIn(response.data) ?? message;
   return new GitHubError(messageOf(action, status, kind, said), {
     status,
     kind,

@@ -16,6 +16,11 @@ const known: readonly (readonly [RegExp, string])[] = [
     "Add the address of the runner to the organization's IP allow list, or use a runner whose address is on it.",
   ],
   [/bad credentials/i, 'The token is wrong or has expired. Pass the token of the job (github.token).'],
+  [
+    /personal access token/i,
+    'Pass the token of the job (github.token), or one that the organization allows and that may write to this repository.',
+  ],
+  [/\bsuspended\b/i, 'The account of the token is suspended. Use another token.'],
   [/\bblocked\b/i, 'The owner of the repository has blocked the account of the token. Use another token.'],
 ];
 

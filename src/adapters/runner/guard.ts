@@ -1,5 +1,5 @@
 // The one place that everything printed by this process passes.
-import { harmless } from './harmless.ts';
+import { logText } from './log-text.ts';
 
 let isOwnCommand = false;
 
@@ -14,7 +14,7 @@ export function asCommand(print: () => void): void {
 }
 
 /**
- * From here on, nothing that this process prints is a command to the runner, unless it is printed within `asCommand`:
+ * From here on, nothing that this process prints is a command to the runner or shows a secret, unless it is printed within `asCommand`:
  * packages print what servers returned, and an error that nobody handles is printed with its message. If the reader of
  * the log goes away (a closed pipe), the release continues.
  */
@@ -36,7 +36,7 @@ function guarded(stream: NodeJS.WriteStream): Write {
   const write = stream.write.bind(stream);
   return (chunk: string | Uint8Array, ...rest: []) => {
     if (isOwnCommand) return write(chunk, ...rest);
-    const text = harmless(typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('utf8'));
+    const text = logText(typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('utf8'));
     return write(text.endsWith('\n') ? text : `${text}\n`, ...rest);
   };
 }

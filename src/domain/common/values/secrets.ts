@@ -51,11 +51,19 @@ function spansOf(text: string, secret: string): readonly Span[] {
  */
 const between = '(?:[\\u200b`]| (?=`)|(?<=`) (?!`))*';
 
-/** A character as it may stand in plain text, Markdown, JSON, HTML or a URL. */
+/** A character as it may stand in plain text, Markdown, JSON, HTML or a URL. Servers encode letters and digits in none of them. */
 function formsOf(character: string): string {
   const own = String.raw`\\?` + escaped(character);
-  const inUrl = encodeURIComponent(character.toWellFormed());
-  return `(?:${[own, escaped(inUrl), ...(entities[character] ?? [])].join('|')})`;
+  if (/^[A-Za-z0-9]$/.test(character)) return own;
+  const inUrl = escaped(encodeURIComponent(character.toWellFormed()));
+  return `(?:${[own, inUrl, ...codesOf(character), ...(entities[character] ?? [])].join('|')})`;
+}
+
+/** By its number, in a URL, JSON and HTML. */
+function codesOf(character: string): readonly string[] {
+  const code = character.codePointAt(0) ?? 0;
+  const hex = code.toString(16).replaceAll(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);
+  return [`%${hex}`, String.raw`\\u0*${hex}`, `&#[xX]0*${hex};`, `&#0*${String(code)};`];
 }
 
 const escaped = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`);
@@ -64,8 +72,8 @@ const entities: Readonly<Record<string, readonly string[]>> = {
   '&': ['&amp;'],
   '<': ['&lt;'],
   '>': ['&gt;'],
-  '"': ['&quot;', '&#34;'],
-  "'": ['&#39;', '&apos;'],
+  '"': ['&quot;'],
+  "'": ['&apos;'],
 };
 
 function endOf(text: string, secret: string): readonly Span[] {

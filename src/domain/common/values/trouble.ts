@@ -25,6 +25,7 @@ const ofCredentials: ReadonlySet<string> = new Set([
   'IncompleteSignature',
   'InvalidClientTokenId',
   'InvalidSignatureException',
+  'RoleNotAssumed',
   'SignatureDoesNotMatch',
   'UnrecognizedClientException',
 ]);
