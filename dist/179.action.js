@@ -158,13 +158,14 @@ const inputNames = Object.keys(inputs);
 __webpack_require__.d(__webpack_exports__, {
   nT: () => (/* binding */ attemptLimitMs),
   oB: () => (/* binding */ checkingAnswers),
+  jb: () => (/* binding */ checkingCredentials),
   wI: () => (/* binding */ hasLeftTheProcess),
   MF: () => (/* binding */ leftTheProcess)
 });
 
 ;// CONCATENATED MODULE: ./build/adapters/aws/results.js
 // How the answer to each operation is recognized. A page of a proxy can have status 200 too.
-const entity = (required) => ({ required, optional: [] });
+const entity = (name) => ({ required: [name, `${name}Arn`], optional: [] });
 /** Whether AWS leaves out an empty list isn't established, so an answer may have none of its members. */
 const members = (...optional) => ({ required: null, optional });
 /** ECS and Application Auto Scaling answer in JSON. */
@@ -189,8 +190,10 @@ const jsonResults = {
     UpdateServicePrimaryTaskSet: entity('taskSet'),
     UpdateTaskSet: entity('taskSet'),
 };
-/** Elastic Load Balancing answers in XML: `<DescribeRulesResponse><DescribeRulesResult>…`. */
+/** Elastic Load Balancing and STS answer in XML: `<DescribeRulesResponse><DescribeRulesResult>…`. */
 const xmlOperations = new Set([
+    'AssumeRole',
+    'AssumeRoleWithWebIdentity',
     'DescribeListeners',
     'DescribeLoadBalancers',
     'DescribeRules',
@@ -210,17 +213,30 @@ function isAnswerOf(operation, answer) {
 function isErrorOf(operation, { headers, text }) {
     if (xmlOperations.has(operation))
         return /<(Error|Errors)>[\s\S]*<Code>/.test(text);
-    return headers['x-amzn-errortype'] !== undefined || objectOf(text)?.['__type'] !== undefined;
+    const type = objectOf(text)?.['__type'];
+    if (headers['x-amzn-errortype'] !== undefined)
+        return text === '' || objectOf(text) !== null;
+    return isText(type) && type !== '';
 }
 function isJsonAnswer({ required, optional }, { headers, text }) {
     const result = objectOf(text);
     if (result === null || !hasRequestId(headers))
         return false;
-    if (required !== null)
-        return typeof result[required] === 'object' && result[required] !== null;
+    if (required !== null) {
+        const [member, arn] = required;
+        return isText(result[member]?.[arn]);
+    }
     const answered = Object.keys(result);
-    return answered.length === 0 || answered.some((member) => optional.includes(member));
+    const known = answered.filter((member) => optional.includes(member));
+    return ((answered.length === 0 || known.length > 0) && known.every((member) => isMember(member, result[member])));
 }
+const isText = (value) => typeof value === 'string';
+/** A token or an ARN is a text, anything else a list. */
+const isMember = (name, value) => value === null ||
+    (/(oken|ARN)$/.test(name)
+        ? isText(value)
+        : Array.isArray(value) &&
+            value.every((item) => isText(item) || (typeof item === 'object' && item !== null)));
 /** The end is checked too: a document that was cut off parses as one with fewer rules. */
 function isXmlAnswer(operation, { headers, text }) {
     const isWhole = text.trimEnd().endsWith(`</${operation}Response>`);
@@ -261,8 +277,18 @@ class NotFromAws extends Error {
     }
 }
 /** Checks every answer to this client, closest to the network: the SDK parses only what passes. */
-function checkingAnswers(client) {
-    const check = (next, context) => (args) => exchanged(next, args, (context.commandName ?? '').replace(/Command$/, ''));
+const checkingAnswers = (client) => checking(client, leftTheProcess);
+/** The same for a client that fetches credentials. If that fails, the call that needs them isn't sent. */
+const checkingCredentials = (client) => checking(client, repeatable);
+function checking(client, failed) {
+    const check = (next, context) => async (args) => {
+        try {
+            return await exchanged(next, args, (context.commandName ?? '').replace(/Command$/, ''));
+        }
+        catch (error) {
+            throw failed(error);
+        }
+    };
     client.middlewareStack.add(check, { step: 'deserialize', priority: 'low', name: 'checkAnswer' });
     return client;
 }
@@ -270,21 +296,16 @@ async function exchanged(next, args, operation) {
     if (!isKnownOperation(operation))
         throw new Error(`The result of ${operation} is not listed in results.ts.`);
     const endsMs = performance.now() + attemptLimitMs;
-    try {
-        const exchange = await next(args);
-        const { response } = exchange;
-        const bytes = await wholeBody(response.body, endsMs - performance.now());
-        const { statusCode, headers } = response;
-        const answer = { statusCode, headers: lowerCase(headers), text: bytes.toString('utf8') };
-        if (!isFromAws(operation, answer))
-            throw new NotFromAws(operation, answer);
-        // The SDK reads the body too, and gets the same bytes.
-        response.body = bytes;
-        return exchange;
-    }
-    catch (error) {
-        throw leftTheProcess(error);
-    }
+    const exchange = await next(args);
+    const { response } = exchange;
+    const bytes = await wholeBody(response.body, endsMs - performance.now());
+    const { statusCode, headers } = response;
+    const answer = { statusCode, headers: lowerCase(headers), text: bytes.toString('utf8') };
+    if (!isFromAws(operation, answer))
+        throw new NotFromAws(operation, answer);
+    // The SDK reads the body too, and gets the same bytes.
+    response.body = bytes;
+    return exchange;
 }
 /** A 5xx keeps its meaning, whether AWS or a gateway in between sent it. */
 const isFromAws = (operation, answer) => answer.statusCode >= 500 ||
@@ -315,8 +336,12 @@ async function wholeBody(body, limitMs) {
 const departed = new WeakSet();
 /** Remembers that the request of this error was handed to the network, and lets the SDK repeat it if it is a read. */
 function leftTheProcess(thrown) {
-    const error = thrown instanceof Error ? thrown : copyOf(thrown);
+    const error = repeatable(thrown);
     departed.add(error);
+    return error;
+}
+function repeatable(thrown) {
+    const error = thrown instanceof Error ? thrown : copyOf(thrown);
     return '$retryable' in error ? error : Object.assign(error, { $retryable: {} });
 }
 /** The SDK replaces what isn't an `Error` here, such as an error of another realm, by one without its name and code. */
@@ -472,8 +497,13 @@ function troubleFrom(thrown, call) {
     };
 }
 function sdkErrorOf(thrown) {
-    return typeof thrown === 'object' && thrown !== null ? thrown : { name: 'Error', message: String(thrown) };
+    if (typeof thrown !== 'object' || thrown === null)
+        return { name: 'Error', message: String(thrown) };
+    const { name, code, message, $metadata, $response } = thrown;
+    return { name: textOf(name), code: textOf(code), message: textOf(message), $metadata, $response };
 }
+/** The SDK passes on whatever a body holds in place of a text. */
+const textOf = (value) => (typeof value === 'string' ? value : undefined);
 /** The code of a network error says more than its name, which is `TimeoutError` even for a reset. */
 function codeOf(error) {
     const isNetwork = error.name === 'Error' || error.name === 'TimeoutError';
@@ -511,6 +541,10 @@ function setupTrouble(error) {
             message: `No AWS credentials were found. ${askForCredentials} (${(0,sentence/* withoutStop */.f)(said)})`,
         };
     }
+    if (/not authorized to perform:? sts:AssumeRole/i.test(said)) {
+        const advice = 'Allow this job in the trust policy of the role.';
+        return { code: 'RoleNotAssumed', message: `${(0,sentence/* withoutStop */.f)(said)}. ${advice}` };
+    }
     if (error.name !== undefined && (0,trouble/* isOfCredentials */.S)(error.name)) {
         const advice = error.name.startsWith('Expired') ? askForLonger : askForCredentials;
         return {
@@ -527,7 +561,7 @@ function kindOf(error, code, { isWrite, hasLeft }) {
         return 'busy';
     // What a proxy answers shows nothing about the call, whatever its status.
     if (code === 'NotFromAws')
-        return unknown;
+        return hasLeft ? unknown : 'busy';
     if (/^(AccessDenied|Unauthorized)/.test(code) || status === 403)
         return 'denied';
     if (neverConnected.has(code) || code === 'EndlessPages')
@@ -553,7 +587,7 @@ const neverConnected = new Set([
     'ERR_PROXY_TUNNEL',
 ]);
 /** Of what never left the process, only a failed fetch of credentials may succeed the next time. */
-const isPassing = (code) => /^(ECONNRESET|EPIPE|ETIMEDOUT|ECONNABORTED|AbortError|TimeoutError)$/.test(code);
+const isPassing = (code) => /^(ECONNRESET|EPIPE|ETIMEDOUT|ECONNABORTED|AbortError|TimeoutError|HPE_\w+)$/.test(code);
 /** AWS names the missing permission, which may belong to another action: `iam:PassRole`, `ecs:TagResource`. */
 function namedInDenial(message) {
     const found = /not authorized to perform: ([\w-]+:\w+)(?: on resource: (\S+))?/.exec(message);
@@ -1877,8 +1911,8 @@ var values_secrets = __webpack_require__(63899);
 var action_io = __webpack_require__(76385);
 // EXTERNAL MODULE: ./build/adapters/runner/guard.js
 var guard = __webpack_require__(16801);
-// EXTERNAL MODULE: ./build/adapters/runner/log-text.js
-var log_text = __webpack_require__(19000);
+// EXTERNAL MODULE: ./build/adapters/runner/log-text.js + 1 modules
+var log_text = __webpack_require__(34122);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(77598);
 ;// CONCATENATED MODULE: ./build/adapters/runner/seal.js
@@ -1944,29 +1978,6 @@ function maskSecrets(secrets) {
 
 /***/ }),
 
-/***/ 19000:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   k: () => (/* binding */ logText),
-/* harmony export */   s: () => (/* binding */ hideInLog)
-/* harmony export */ });
-/* harmony import */ var _domain_common_values_secrets_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(63899);
-/* harmony import */ var _harmless_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(64893);
-// What text looks like in the log: without secrets, and without commands to the runner.
-
-
-let hidden = [];
-/** From here on, these values are shown as `***`. */
-function hideInLog(secrets) {
-    hidden = secrets;
-}
-/** Secrets first: they are compared with the text as it came. */
-const logText = (text) => (0,_harmless_js__WEBPACK_IMPORTED_MODULE_1__/* .harmless */ .I)((0,_domain_common_values_secrets_js__WEBPACK_IMPORTED_MODULE_0__/* .masked */ .Iv)(text, hidden));
-
-
-/***/ }),
-
 /***/ 6216:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -1975,7 +1986,7 @@ const logText = (text) => (0,_harmless_js__WEBPACK_IMPORTED_MODULE_1__/* .harmle
 /* harmony export */ });
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(96421);
 /* harmony import */ var _guard_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(16801);
-/* harmony import */ var _log_text_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(19000);
+/* harmony import */ var _log_text_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(34122);
 // The runner's log, annotations, exit code and job summary. Every text passes `logText`.
 
 
@@ -3278,94 +3289,6 @@ const paceMs = (waitingMs, firstMs = 1000, lastMs = 5000) => Math.min(lastMs, Ma
 
 /***/ }),
 
-/***/ 63899:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Iv: () => (/* binding */ masked),
-/* harmony export */   P8: () => (/* binding */ longEnough),
-/* harmony export */   gT: () => (/* binding */ secretsInHeader)
-/* harmony export */ });
-// Which texts are secret, and how they are removed from what is shown.
-/** Shorter values would mask ordinary words. */
-const shortestSecret = 6;
-const longEnough = (secrets) => [
-    ...new Set(secrets.filter(({ length }) => length >= shortestSecret)),
-];
-/**
- * The value of a header, its words, and the parts of its words: a server that repeats `Bearer x` or `session=x; theme=y`
- * may repeat only `x`.
- */
-const secretsInHeader = (value) => [
-    ...new Set([value, ...value.split(/\s+/), ...value.split(/[\s;,:=&"']+/)].filter((word) => word !== '')),
-];
-/**
- * The text with `***` in place of each secret. Secrets that overlap are removed together. `isCut`: the text ends where it
- * was cut off, so the beginning of a secret at its end counts, too. Mask before you cut: a part of a secret isn't found.
- */
-function masked(text, secrets, isCut = false) {
-    const long = longEnough(secrets);
-    const spans = long.flatMap((secret) => [...spansOf(text, secret), ...(isCut ? endOf(text, secret) : [])]);
-    const pieces = [];
-    let at = 0;
-    for (const [from, to] of merged(spans)) {
-        pieces.push(text.slice(at, from));
-        at = to;
-    }
-    return [...pieces, text.slice(at)].join('***');
-}
-function spansOf(text, secret) {
-    const words = secret.split(/\s+/).map((word) => Array.from(word, formsOf).join(between));
-    const pattern = new RegExp(words.join('[\\s\u200b`]+'), 'g');
-    const spans = [];
-    for (let found = pattern.exec(text); found !== null; found = pattern.exec(text)) {
-        spans.push([found.index, pattern.lastIndex]);
-        // A secret such as `ababab` may overlap itself.
-        pattern.lastIndex = found.index + 1;
-    }
-    return spans;
-}
-/**
- * What Markdown puts between characters: an invisible space, and the fences of a code span with their spaces. Each
- * character fits in one way only, or hostile text could keep the search busy for ever.
- */
-const between = '(?:[\\u200b`]| (?=`)|(?<=`) (?!`))*';
-/** A character as it may stand in plain text, Markdown, JSON, HTML or a URL. */
-function formsOf(character) {
-    const own = String.raw `\\?` + escaped(character);
-    const inUrl = encodeURIComponent(character.toWellFormed());
-    return `(?:${[own, escaped(inUrl), ...(entities[character] ?? [])].join('|')})`;
-}
-const escaped = (text) => text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw `\$&`);
-const entities = {
-    '&': ['&amp;'],
-    '<': ['&lt;'],
-    '>': ['&gt;'],
-    '"': ['&quot;', '&#34;'],
-    "'": ['&#39;', '&apos;'],
-};
-function endOf(text, secret) {
-    for (let length = Math.min(secret.length - 1, text.length); length > 0; length--)
-        if (text.endsWith(secret.slice(0, length)))
-            return [[text.length - length, text.length]];
-    return [];
-}
-/** Sorted, without overlaps. */
-function merged(spans) {
-    const all = [];
-    for (const [from, to] of spans.toSorted((a, b) => a[0] - b[0])) {
-        const last = all.at(-1);
-        if (last !== undefined && from <= last[1])
-            last[1] = Math.max(last[1], to);
-        else
-            all.push([from, to]);
-    }
-    return all;
-}
-
-
-/***/ }),
-
 /***/ 56073:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -3435,6 +3358,7 @@ const ofCredentials = new Set([
     'IncompleteSignature',
     'InvalidClientTokenId',
     'InvalidSignatureException',
+    'RoleNotAssumed',
     'SignatureDoesNotMatch',
     'UnrecognizedClientException',
 ]);
@@ -15913,6 +15837,7 @@ function baseConfig(environment) {
     const region = environment['AWS_REGION'] || environment['AWS_DEFAULT_REGION'];
     return {
         ...common,
+        ...ofCredentials,
         ...(region === undefined || region === '' ? {} : { region }),
         requestHandler: {
             connectionTimeout: answers/* attemptLimitMs */.nT,
@@ -15925,6 +15850,14 @@ function baseConfig(environment) {
     };
 }
 const common = { retryMode: 'standard', customUserAgent: 'ecs-blue-green' };
+/** The clients that the SDK creates to assume a role. Without this check, STS's answers are any page with status 200. */
+const ofCredentials = {
+    clientPlugins: [
+        {
+            applyToStack: (middlewareStack) => void (0,answers/* checkingCredentials */.jb)({ middlewareStack }),
+        },
+    ],
+};
 /** Without it, each client would resolve credentials and open connections of its own. */
 function sharedConfig(first) {
     const { region, credentials, requestHandler } = first.config;
@@ -15989,6 +15922,11 @@ const known = [
         "Add the address of the runner to the organization's IP allow list, or use a runner whose address is on it.",
     ],
     [/bad credentials/i, 'The token is wrong or has expired. Pass the token of the job (github.token).'],
+    [
+        /personal access token/i,
+        'Pass the token of the job (github.token), or one that the organization allows and that may write to this repository.',
+    ],
+    [/\bsuspended\b/i, 'The account of the token is suspended. Use another token.'],
     [/\bblocked\b/i, 'The owner of the repository has blocked the account of the token. Use another token.'],
 ];
 const adviceOn = (said, permission) => known.find(([pattern]) => pattern.test(said))?.[1] ??
@@ -16021,7 +15959,8 @@ class GitHubError extends Error {
 }
 const isRateLimit = ({ headers, data }) => headers['retry-after'] !== undefined ||
     headers['x-ratelimit-remaining'] === '0' ||
-    /rate limit|submitted too quickly/i.test(data?.message ?? '');
+    /rate limit|submitted too quickly/i.test(saidIn(data) ?? '');
+const saidIn = (data) => typeof data?.message === 'string' ? data.message : null;
 function kindOf(status, answer) {
     if (status >= 500)
         return 'lost'; // a gateway's 502 doesn't show whether the request was carried out
@@ -16053,7 +15992,7 @@ function toGitHubError(action, error) {
         return new GitHubError(text, { status: null, kind: 'lost', cause: error });
     }
     const kind = kindOf(status, response);
-    const said = response.data?.message ?? message;
+    const said = saidIn(response.data) ?? message;
     return new GitHubError(messageOf(action, status, kind, said), {
         status,
         kind,
@@ -16608,6 +16547,8 @@ function member(value, name) {
 var io = __webpack_require__(50686);
 // EXTERNAL MODULE: ./build/adapters/runner/runner.js
 var runner = __webpack_require__(6216);
+// EXTERNAL MODULE: ./build/domain/common/request/commands.js
+var commands = __webpack_require__(1467);
 // EXTERNAL MODULE: ./build/domain/common/values/secrets.js
 var secrets = __webpack_require__(63899);
 // EXTERNAL MODULE: ./build/inputs/reader.js
@@ -16644,8 +16585,6 @@ function secretsIn(raw) {
 /** All header values with their words, those of malformed lines too. */
 const headerValues = (reader) => (0,inputs_reader/* linesOf */.Dx)(reader, 'probe-headers').flatMap((line) => (0,secrets/* secretsInHeader */.gT)(line.slice(line.indexOf(':') + 1).trim()));
 
-// EXTERNAL MODULE: ./build/domain/common/request/commands.js
-var commands = __webpack_require__(1467);
 // EXTERNAL MODULE: ./build/domain/common/request/request.js
 var request_request = __webpack_require__(68264);
 ;// CONCATENATED MODULE: ./build/inputs/reporting.js
@@ -17345,6 +17284,7 @@ function readWithin(fd) {
 
 
 
+
 /** Reads the inputs, and masks the secrets before anything is logged. */
 function readInputs() {
     const raw = (0,io/* readRawInputs */.yI)();
@@ -17352,16 +17292,19 @@ function readInputs() {
     (0,io/* maskSecrets */.QU)(secrets);
     return { raw, secrets };
 }
-/** Throws an `InputError` with all problems of the inputs. `readAttempts`: how often a read of AWS is tried. */
-async function wire({ raw, secrets }, readAttempts) {
+/** How often a read of AWS is tried where seconds count: further attempts come after pauses of up to 8 s. The loop reads again. */
+const hurriedAttempts = 3;
+/** Throws an `InputError` with all problems of the inputs. `isHurried`: the process has little time. */
+async function wire({ raw, secrets }, isHurried) {
     const context = readRunContext(process.env);
     const request = await requestFrom(raw, context, filesIn(process.env['GITHUB_WORKSPACE'] ?? '.'));
+    const { rollsBack } = (0,commands/* traitsOf */.J)(request);
     const { token, ...places } = reportingFrom(raw);
     const gitHubSettings = token === null ? null : { token, ...context };
     const github = gitHubSettings === null ? null : createGitHub(gitHubSettings);
     return {
         request,
-        clients: createAwsClients(process.env, readAttempts),
+        clients: createAwsClients(process.env, isHurried || rollsBack ? hurriedAttempts : undefined),
         reporting: { ...places, github, secrets, runner: runner/* runner */.l, clock: clock/* realClock */.d },
         gitHubSettings,
     };

@@ -580,7 +580,7 @@ async function main(cancelled) {
     for (const problem of unknownInputs(process.env))
         runner/* runner */.l.annotate('warning', 'Unknown input', problem);
     try {
-        const wiring = await (0,build_wiring/* wire */.O4)(inputs);
+        const wiring = await (0,build_wiring/* wire */.O4)(inputs, false);
         try {
             if (wiring.request.command === 'sweep')
                 await sweepAll((0,build_wiring/* sweepingOf */.Sc)(wiring, inputs), cancelled);

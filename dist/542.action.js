@@ -210,8 +210,6 @@ var wiring = __webpack_require__(89774);
 
 /** How long the post step may work on AWS. An in-flight write and reporting come on top; all of it ends within a minute. */
 const finishMs = 40_000;
-/** Fewer than in main: retries of a read that hangs must not outlast `finishMs`. */
-const readAttempts = 3;
 /**
  * Finishes what main could not. If main was killed or crashed, post does what the situation requires and reports the
  * end. If main ended but could not report, post only reports. Never rejects: the job's result stands.
@@ -242,7 +240,7 @@ async function post_step_close(ending) {
     const inputs = (0,wiring/* readInputs */.Ko)();
     // The file may be gone by now, and post never moves a release forward.
     const raw = { ...inputs.raw, 'task-definition': null };
-    const { request: asked, clients, reporting } = await (0,wiring/* wire */.O4)({ ...inputs, raw }, readAttempts);
+    const { request: asked, clients, reporting } = await (0,wiring/* wire */.O4)({ ...inputs, raw }, true);
     const request = { ...asked, finishByMs: reporting.clock.now() + finishMs };
     const ports = (0,adapters_ports/* awsPorts */.E)(clients, request);
     const deployment = Number((0,io/* readState */.un)('deployment') ?? Number.NaN);

@@ -316,7 +316,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /* harmony export */   A: () => (/* binding */ asCommand),
 /* harmony export */   g: () => (/* binding */ guardLog)
 /* harmony export */ });
-/* harmony import */ var _harmless_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(64893);
+/* harmony import */ var _log_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(34122);
 // The one place that everything printed by this process passes.
 
 let isOwnCommand = false;
@@ -331,7 +331,7 @@ function asCommand(print) {
     }
 }
 /**
- * From here on, nothing that this process prints is a command to the runner, unless it is printed within `asCommand`:
+ * From here on, nothing that this process prints is a command to the runner or shows a secret, unless it is printed within `asCommand`:
  * packages print what servers returned, and an error that nobody handles is printed with its message. If the reader of
  * the log goes away (a closed pipe), the release continues.
  */
@@ -351,7 +351,7 @@ function guarded(stream) {
     return (chunk, ...rest) => {
         if (isOwnCommand)
             return write(chunk, ...rest);
-        const text = (0,_harmless_js__WEBPACK_IMPORTED_MODULE_0__/* .harmless */ .I)(typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('utf8'));
+        const text = (0,_log_text_js__WEBPACK_IMPORTED_MODULE_0__/* .logText */ .k)(typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('utf8'));
         return write(text.endsWith('\n') ? text : `${text}\n`, ...rest);
     };
 }
@@ -359,12 +359,19 @@ function guarded(stream) {
 
 /***/ }),
 
-/***/ 64893:
+/***/ 34122:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   I: () => (/* binding */ harmless)
-/* harmony export */ });
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  s: () => (/* binding */ hideInLog),
+  k: () => (/* binding */ logText)
+});
+
+// EXTERNAL MODULE: ./build/domain/common/values/secrets.js
+var secrets = __nccwpck_require__(63899);
+;// CONCATENATED MODULE: ./build/adapters/runner/harmless.js
 // Makes text harmless for the runner, which executes commands that it finds in the log.
 /** Where a terminal, the runner or a reader sees a new line. */
 const lineEnds = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/;
@@ -386,6 +393,114 @@ const harmlessLine = (line) => line
     .replaceAll(unseen, (character) => (character === '\t' ? ' ' : ''))
     .replaceAll(anywhere, String.raw `$1\[`)
     .replace(atStart, '$1\\');
+
+;// CONCATENATED MODULE: ./build/adapters/runner/log-text.js
+// What text looks like in the log: without secrets, and without commands to the runner.
+
+
+let log_text_hidden = [];
+/** From here on, these values are shown as `***`. */
+function hideInLog(secrets) {
+    log_text_hidden = secrets;
+}
+/** Secrets first: they are compared with the text as it came. */
+const logText = (text) => harmless((0,secrets/* masked */.Iv)(text, log_text_hidden));
+
+
+/***/ }),
+
+/***/ 63899:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Iv: () => (/* binding */ masked),
+/* harmony export */   P8: () => (/* binding */ longEnough),
+/* harmony export */   gT: () => (/* binding */ secretsInHeader)
+/* harmony export */ });
+// Which texts are secret, and how they are removed from what is shown.
+/** Shorter values would mask ordinary words. */
+const shortestSecret = 6;
+const longEnough = (secrets) => [
+    ...new Set(secrets.filter(({ length }) => length >= shortestSecret)),
+];
+/**
+ * The value of a header, its words, and the parts of its words: a server that repeats `Bearer x` or `session=x; theme=y`
+ * may repeat only `x`.
+ */
+const secretsInHeader = (value) => [
+    ...new Set([value, ...value.split(/\s+/), ...value.split(/[\s;,:=&"']+/)].filter((word) => word !== '')),
+];
+/**
+ * The text with `***` in place of each secret. Secrets that overlap are removed together. `isCut`: the text ends where it
+ * was cut off, so the beginning of a secret at its end counts, too. Mask before you cut: a part of a secret isn't found.
+ */
+function masked(text, secrets, isCut = false) {
+    const long = longEnough(secrets);
+    const spans = long.flatMap((secret) => [...spansOf(text, secret), ...(isCut ? endOf(text, secret) : [])]);
+    const pieces = [];
+    let at = 0;
+    for (const [from, to] of merged(spans)) {
+        pieces.push(text.slice(at, from));
+        at = to;
+    }
+    return [...pieces, text.slice(at)].join('***');
+}
+function spansOf(text, secret) {
+    const words = secret.split(/\s+/).map((word) => Array.from(word, formsOf).join(between));
+    const pattern = new RegExp(words.join('[\\s\u200b`]+'), 'g');
+    const spans = [];
+    for (let found = pattern.exec(text); found !== null; found = pattern.exec(text)) {
+        spans.push([found.index, pattern.lastIndex]);
+        // A secret such as `ababab` may overlap itself.
+        pattern.lastIndex = found.index + 1;
+    }
+    return spans;
+}
+/**
+ * What Markdown puts between characters: an invisible space, and the fences of a code span with their spaces. Each
+ * character fits in one way only, or hostile text could keep the search busy for ever.
+ */
+const between = '(?:[\\u200b`]| (?=`)|(?<=`) (?!`))*';
+/** A character as it may stand in plain text, Markdown, JSON, HTML or a URL. Servers encode letters and digits in none of them. */
+function formsOf(character) {
+    const own = String.raw `\\?` + escaped(character);
+    if (/^[A-Za-z0-9]$/.test(character))
+        return own;
+    const inUrl = escaped(encodeURIComponent(character.toWellFormed()));
+    return `(?:${[own, inUrl, ...codesOf(character), ...(entities[character] ?? [])].join('|')})`;
+}
+/** By its number, in a URL, JSON and HTML. */
+function codesOf(character) {
+    const code = character.codePointAt(0) ?? 0;
+    const hex = code.toString(16).replaceAll(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);
+    return [`%${hex}`, String.raw `\\u0*${hex}`, `&#[xX]0*${hex};`, `&#0*${String(code)};`];
+}
+const escaped = (text) => text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw `\$&`);
+const entities = {
+    '&': ['&amp;'],
+    '<': ['&lt;'],
+    '>': ['&gt;'],
+    '"': ['&quot;'],
+    "'": ['&apos;'],
+};
+function endOf(text, secret) {
+    for (let length = Math.min(secret.length - 1, text.length); length > 0; length--)
+        if (text.endsWith(secret.slice(0, length)))
+            return [[text.length - length, text.length]];
+    return [];
+}
+/** Sorted, without overlaps. */
+function merged(spans) {
+    const all = [];
+    for (const [from, to] of spans.toSorted((a, b) => a[0] - b[0])) {
+        const last = all.at(-1);
+        if (last !== undefined && from <= last[1])
+            last[1] = Math.max(last[1], to);
+        else
+            all.push([from, to]);
+    }
+    return all;
+}
 
 
 /***/ })

@@ -18,7 +18,7 @@ export async function main(cancelled: AbortSignal): Promise<void> {
   const inputs = readInputs();
   for (const problem of unknownInputs(process.env)) runner.annotate('warning', 'Unknown input', problem);
   try {
-    const wiring = await wire(inputs);
+    const wiring = await wire(inputs, false);
     try {
       if (wiring.request.command === 'sweep') await sweepAll(sweepingOf(wiring, inputs), cancelled);
       else await release(wiring, cancelled);

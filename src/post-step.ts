@@ -12,8 +12,6 @@ import { wire, readInputs } from './wiring.ts';
 
 /** How long the post step may work on AWS. An in-flight write and reporting come on top; all of it ends within a minute. */
 const finishMs = 40_000;
-/** Fewer than in main: retries of a read that hangs must not outlast `finishMs`. */
-const readAttempts = 3;
 
 /**
  * Finishes what main could not. If main was killed or crashed, post does what the situation requires and reports the
@@ -48,7 +46,7 @@ async function close(ending: MainEnding | null): Promise<void> {
   const inputs = readInputs();
   // The file may be gone by now, and post never moves a release forward.
   const raw = { ...inputs.raw, 'task-definition': null };
-  const { request: asked, clients, reporting } = await wire({ ...inputs, raw }, readAttempts);
+  const { request: asked, clients, reporting } = await wire({ ...inputs, raw }, true);
   const request = { ...asked, finishByMs: reporting.clock.now() + finishMs };
   const ports = awsPorts(clients, request);
   const deployment = Number(readState('deployment') ?? Number.NaN);

@@ -10,6 +10,7 @@ import { awsPorts } from './adapters/ports.ts';
 import { readRunContext } from './adapters/runner/context.ts';
 import { maskSecrets, readRawInputs, writeOutputs } from './adapters/runner/io.ts';
 import { runner } from './adapters/runner/runner.ts';
+import { traitsOf } from './domain/common/request/commands.ts';
 import type { Request } from './domain/common/request/request.ts';
 import type { Sweeping } from './engine/sweep-all.ts';
 import { secretsIn } from './inputs/headers.ts';
@@ -51,16 +52,20 @@ export function readInputs(): Inputs {
   return { raw, secrets };
 }
 
-/** Throws an `InputError` with all problems of the inputs. `readAttempts`: how often a read of AWS is tried. */
-export async function wire({ raw, secrets }: Inputs, readAttempts?: number): Promise<Wiring> {
+/** How often a read of AWS is tried where seconds count: further attempts come after pauses of up to 8 s. The loop reads again. */
+const hurriedAttempts = 3;
+
+/** Throws an `InputError` with all problems of the inputs. `isHurried`: the process has little time. */
+export async function wire({ raw, secrets }: Inputs, isHurried: boolean): Promise<Wiring> {
   const context = readRunContext(process.env);
   const request = await requestFrom(raw, context, filesIn(process.env['GITHUB_WORKSPACE'] ?? '.'));
+  const { rollsBack } = traitsOf(request);
   const { token, ...places } = reportingFrom(raw);
   const gitHubSettings = token === null ? null : { token, ...context };
   const github = gitHubSettings === null ? null : createGitHub(gitHubSettings);
   return {
     request,
-    clients: createAwsClients(process.env, readAttempts),
+    clients: createAwsClients(process.env, isHurried || rollsBack ? hurriedAttempts : undefined),
     reporting: { ...places, github, secrets, runner, clock: realClock },
     gitHubSettings,
   };
