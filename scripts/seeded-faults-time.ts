@@ -34,9 +34,8 @@ export const timed: readonly SeededFault[] = [
     patches: [
       {
         file: 'domain/task-sets/decide/timely.ts',
-        find: "    case 'delete':\n    case 'write-scaling':\n      return { rules: freshMs, service: freshMs };",
-        replace:
-          "    case 'delete':\n    case 'write-scaling':\n      return { rules: usualMs, service: usualMs };",
+        find: "    case 'delete':\n      return { rules: freshMs, service: freshMs, ...ofHealth(scene) };",
+        replace: "    case 'delete':\n      return { rules: usualMs, service: usualMs };",
       },
     ],
     testFile: '__tests__/engine/late-writes.test.ts',

@@ -7,6 +7,7 @@ import { warmUntilMs } from '../forward/defer.ts';
 import { intervalMs } from '../health/intervals.ts';
 import { strangers } from '../health/readiness.ts';
 import { bakeEndsMs } from '../health/switch-state.ts';
+import { hasLeftUnread } from '../model/memory.ts';
 import { everything, failingOf, isBlind, parts, readAtMs, type Part, type Wanted } from '../model/look.ts';
 import { isWrite, type Step, type Write } from '../model/step.ts';
 import type { TaskSetView } from '../model/world.ts';
@@ -21,7 +22,9 @@ const ofEcs: readonly Part[] = ['service', ...ofTasks];
  * No write relies on this: `timely` has the parts that justify it read again.
  */
 export function dueParts(scene: Scene, step: Step, nowMs: number): Wanted {
-  if (step.act.kind === 'look') return { parts: step.act.parts, keepsFailing: true };
+  if (step.act.kind === 'look')
+    // What an end says has to be read, unless a write was left because it could not be.
+    return { parts: step.act.parts, keepsFailing: step.act.before !== null || hasLeftUnread(scene.memory) };
   const always = readsEverything(scene, nowMs) ? null : atEachLook(scene, step);
   if (always === null) return everything;
   const isDue = (part: Part): boolean => always.includes(part) || isOld(scene, part, nowMs);
