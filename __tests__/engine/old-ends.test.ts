@@ -4,9 +4,11 @@ import type { Request } from '../../src/domain/common/request/request.ts';
 import type { Step } from '../../src/domain/task-sets/model/step.ts';
 import { createObserver } from '../../src/engine/observe.ts';
 import { reconcile, type Finished } from '../../src/engine/reconcile.ts';
-import { warmPlan } from '../support/commands.ts';
+import { PortError } from '../../src/errors.ts';
+import { scaled, warmPlan } from '../support/commands.ts';
 import type { FakeAws } from '../support/fake-aws.ts';
 import { fakePorts, type FakePorts } from '../support/fake-ports.ts';
+import { readTrouble } from '../support/looks.ts';
 import { anAws } from '../support/scenarios.ts';
 import { aPlan } from '../support/worlds.ts';
 
@@ -99,4 +101,27 @@ describe('a run that is cancelled while it can not read the rules', () => {
     expect([step.reason, step.act.result]).toEqual(['cancelled', 'failed']);
     expect(step.act.message).toMatch(/Last seen: All production traffic is on green .* Green stays/);
   });
+});
+
+describe('a release whose auto scaling can not be read any more once users are on green', () => {
+  test.each(['baking', 'warm', 'waiting-for-blue-to-vanish'])(
+    'restores scale-in and ends as released, from %s on',
+    async (from) => {
+      const aws = anAws('good', scaled);
+      let isUnread = false;
+      const change = (ports: FakePorts): void => {
+        const { scaling } = ports;
+        const readScaling: typeof scaling.readScaling = (...asked) =>
+          isUnread ? Promise.reject(new PortError(readTrouble('denied'))) : scaling.readScaling(...asked);
+        Object.assign(ports, { scaling: { ...scaling, readScaling } });
+      };
+      const watching = { request: warmPlan({ warmSeconds: 60 }), change, withinMs: 600_000 };
+      const { step } = await run(aws, watching, ({ reason }) => {
+        isUnread ||= reason === from;
+      });
+      expect([step.act.result, step.act.details, isUnread]).toEqual(['released', [], true]);
+      expect(aws.state.scaling?.scaleInSuspended).toBe(false);
+      expect(Object.keys(aws.state.tags)).toEqual(['fence']);
+    },
+  );
 });
