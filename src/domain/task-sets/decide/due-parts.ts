@@ -35,20 +35,10 @@ export function dueParts(scene: Scene, step: Step, nowMs: number): Wanted {
  * Waits that may last for minutes once something is wrong, or over: until tasks start, get healthy or stop. What looked
  * wrong does not have to be looked at again for them.
  */
-function inLongWait({ roles, memory }: Scene, { act, phase, reason }: Step): readonly Part[] | null {
-  if (act.kind !== 'wait' || memory.interrupted !== null) return null;
-  switch (reason) {
-    case 'waiting-for-green-to-vanish':
-    case 'waiting-for-blue-to-vanish':
-      return ['service'];
-    case 'waiting-for-blue-to-serve':
-      return withHealth(isHalfRunning(roles.blue));
-    case 'waiting-for-ready':
-      return phase === 'switch' || phase === 'warm' ? withHealth(isHalfRunning(roles.green)) : null;
-    default:
-      return null;
-  }
-}
+const inLongWait = (scene: Scene, { act, phase, reason }: Step): readonly Part[] | null =>
+  act.kind === 'wait' && scene.memory.interrupted === null
+    ? (longWaits[reason]?.(scene, phase) ?? null)
+    : null;
 
 function readsEverything(scene: Scene, nowMs: number): boolean {
   const { memory, request } = scene;
@@ -78,6 +68,14 @@ function atEachLook(scene: Scene, { act, phase, reason }: Step): readonly Part[]
 }
 
 type AtEachLook = (scene: Scene, phase: Phase) => readonly Part[] | null;
+
+const longWaits: Readonly<Partial<Record<ReasonCode, AtEachLook>>> = {
+  'waiting-for-green-to-vanish': () => ['service'],
+  'waiting-for-blue-to-vanish': () => ['service'],
+  'waiting-for-blue-to-serve': ({ roles }) => withHealth(isHalfRunning(roles.blue)),
+  'waiting-for-ready': ({ roles }, phase) =>
+    phase === 'switch' || phase === 'warm' ? withHealth(isHalfRunning(roles.green)) : null,
+};
 
 const whileWaiting: Readonly<Partial<Record<ReasonCode, AtEachLook>>> = {
   'reading-back': ({ memory }) => (memory.pending === null ? null : afterWrite(memory.pending.write.kind)),
