@@ -10,7 +10,7 @@ export const timed: readonly SeededFault[] = [
     patches: [
       {
         file: 'adapters/aws/attempts.ts',
-        find: 'if (nowMs > watch.untilMs) throw new TooLate();',
+        find: 'if (nowMs > watch.untilMs) throw watch.failed.get(call) ?? new TooLate();',
         replace: '',
       },
     ],
@@ -34,13 +34,36 @@ export const timed: readonly SeededFault[] = [
     patches: [
       {
         file: 'domain/task-sets/decide/timely.ts',
-        find: "    case 'delete':\n    case 'write-scaling':\n      return { rules: freshMs, service: freshMs };",
-        replace:
-          "    case 'delete':\n    case 'write-scaling':\n      return { rules: usualMs, service: usualMs };",
+        find: "    case 'delete':\n      return { rules: freshMs, service: freshMs, ...ofHealth(scene) };",
+        replace: "    case 'delete':\n      return { rules: usualMs, service: usualMs };",
       },
     ],
     testFile: '__tests__/engine/late-writes.test.ts',
     test: 'a look that takes long is followed by one at the parts that are too old, and then by the write',
+  },
+  {
+    name: 'deletes blue by the health that green had minutes ago',
+    patches: [
+      {
+        file: 'domain/task-sets/decide/timely.ts',
+        find: 'memory.failure === null ? { targets: usualMs } : {}',
+        replace: 'memory.failure === null ? {} : {}',
+      },
+    ],
+    testFile: '__tests__/engine/late-writes.test.ts',
+    test: 'blue is not deleted by the health that green had before its rules could not be read',
+  },
+  {
+    name: 'ends by rules that it could not read',
+    patches: [
+      {
+        file: 'domain/task-sets/decide/due-parts.ts',
+        find: 'keepsFailing: step.act.before !== null || hasLeftUnread(scene.memory)',
+        replace: 'keepsFailing: true',
+      },
+    ],
+    testFile: '__tests__/engine/old-ends.test.ts',
+    test: 'a run that another one rolled back in the warm time does not end as released while the rules can not be read for good',
   },
   {
     name: 'takes a write that came too late for one that failed',

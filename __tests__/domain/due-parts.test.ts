@@ -138,6 +138,37 @@ describe('elsewhere', () => {
     ]);
   });
 
+  describe('a wait that may last for minutes reads what it waits for, whatever looked wrong before', () => {
+    const wrong: Partial<Memory> = {
+      ...{ badTargetStreak: 3, bakeProbe: { ...aMemory().bakeProbe, failuresInRow: 3 } },
+      ...{ switchedAtMs: noon - 3_600_000, trouble: null },
+      failure: { kind: 'bake-probes-failed', what: 'x', advice: '' } as unknown as Memory['failure'],
+    };
+    const ecs: readonly Part[] = ['service', 'groups', 'tasks', 'stopped-tasks'];
+    const service: readonly Part[] = ['service', 'groups'];
+    const health: readonly Part[] = ['service', 'groups', 'targets', 'tasks', 'stopped-tasks'];
+    test.each<[ReasonCode, Phase, number, readonly Part[]]>([
+      ['waiting-for-green-to-vanish', 'rollback', 2, service],
+      ['waiting-for-blue-to-vanish', 'teardown', 2, service],
+      ['waiting-for-blue-to-serve', 'rollback', 0, ecs],
+      ['waiting-for-blue-to-serve', 'rollback', 1, health],
+      ['waiting-for-ready', 'switch', 1, health],
+      ['waiting-for-ready', 'warm', 1, health],
+    ])('%s in phase %s while %d of 2 tasks run', (reason, phase, running, expected) => {
+      const world = baking({
+        taskSets: [
+          { ...blue, running },
+          { ...green, running },
+        ],
+      });
+      for (const command of ['deploy', 'rollback', 'sweep'] as const) {
+        const scene = sceneOf({ ...request, command }, world, aMemory({ ...switched, ...wrong }));
+        const isKnown = command !== 'sweep' || expected === service;
+        if (isKnown) expect([command, due(scene, waiting(reason, phase), 100)]).toEqual([command, expected]);
+      }
+    });
+  });
+
   test.each<[string, Partial<Look['readings']['rules']>, object]>([
     [
       'not on rules that its look left out',

@@ -6,7 +6,7 @@ import type { TaskSetView } from '../../src/domain/task-sets/model/world.ts';
 import type { TargetView } from '../../src/domain/common/load-balancer/view.ts';
 import { runRelease, type Run } from '../support/fake-release.ts';
 import { weightOf } from '../../src/domain/common/load-balancer/traffic.ts';
-import { anAws } from '../support/scenarios.ts';
+import { anAws, planOf, scenarios } from '../support/scenarios.ts';
 import type { FakeAws } from '../support/fake-aws.ts';
 import { aTask } from '../support/tasks.ts';
 import { a, aGreen, aGroup, aPlan, aRule, aSet, aTarget, aWorld, b, noon } from '../support/worlds.ts';
@@ -164,4 +164,16 @@ test('a count that is raised again and again does not keep a green that never ge
     },
   });
   expect(run.ending?.result).toBe('rolled-back');
+});
+
+test('a first deployment that fails its bake stays, and scale-in is not left suspended', () => {
+  const failing = scenarios.find(({ name }) => name.endsWith('fails its bake, in a scaled service'))!;
+  const aws = failing.aws();
+  const run = runRelease(aws, planOf(failing));
+  expect([run.reason, run.violations]).toEqual(['no-rollback-target', []]);
+  expect(aws.state.scaling).toEqual({
+    scaleInSuspended: false,
+    scaleOutSuspended: false,
+    scheduledSuspended: true,
+  });
 });

@@ -147,6 +147,31 @@ describe('a look that takes long', () => {
   });
 });
 
+describe('blue', () => {
+  test('is not deleted by the health that green had before its rules could not be read', async () => {
+    const aws = anAws();
+    let dueMs = 0;
+    const isUnread = (): boolean => dueMs > 0 && aws.nowMs < dueMs + 60_000;
+    const { steps } = await run(aws, (ports, seen) => {
+      beforeTargets(ports, () => {
+        if (seen.at(-1)?.reason === 'warm' && dueMs === 0) aws.nowMs += 20_000;
+      });
+      ports.readFault = (action) => {
+        if (dueMs === 0 && seen.some(isLookBeforeDeletion)) {
+          dueMs = aws.nowMs;
+          aws.meddle(({ sets }) => {
+            for (const set of sets) if (set.n === 2) set.slow = { from: 0, untilMs: Infinity };
+          });
+        }
+        return isUnread() && action === 'elasticloadbalancing:DescribeRules' ? 'busy' : null;
+      };
+    });
+    expect(dueMs).toBeGreaterThan(0);
+    expect(steps.some(isDeletion)).toBe(false);
+    expect([steps.at(-1)?.reason, standing(aws)]).toEqual(['left-alone', '1 ACTIVE, 2 PRIMARY; live: 2']);
+  });
+});
+
 describe('an account whose rules take longer to read than they count', () => {
   test('is not switched, and the run ends', async () => {
     const aws = anAws();

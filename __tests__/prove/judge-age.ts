@@ -30,10 +30,19 @@ export function judgeAge({ nowMs, look, taskSets }: World, step: Step, sentMs: n
     ];
   }
   const scale = (set: string): number => taskSets.find(({ arn }) => arn === set)?.scalePercent ?? 0;
-  return Object.entries(agesFor(act, scale))
+  return Object.entries({
+    ...agesFor(act, scale),
+    ...(step.phase === 'rollback' ? {} : healthFor(act, scale)),
+  })
     .filter(([part, most]) => sentMs - readings[part as Part].readAtMs > most)
     .map(([part]) => `7: ${act.kind} is sent although the ${part} it was decided on are old`);
 }
+
+/** What is deleted or lowered outside of a rollback: green has to do without it. */
+const healthFor = (write: Write, scale: (set: string) => number): Ages =>
+  write.kind === 'delete' || (write.kind === 'scale' && write.percent < scale(write.set))
+    ? { targets: usual }
+    : {};
 
 function agesFor(write: Write, scale: (set: string) => number): Ages {
   switch (write.kind) {

@@ -8,8 +8,8 @@ export const ofTime: readonly SeededBug[] = [
   bug(
     'deletes on rules that are old',
     timely,
-    "    case 'delete':\n    case 'write-scaling':\n      return { rules: freshMs, service: freshMs };",
-    "    case 'delete':\n    case 'write-scaling':\n      return { rules: usualMs, service: usualMs };",
+    "    case 'delete':\n      return { rules: freshMs, service: freshMs, ...ofHealth(scene) };",
+    "    case 'delete':\n      return { rules: usualMs, service: usualMs };",
     deploy,
   ),
   bug(
@@ -22,8 +22,8 @@ export const ofTime: readonly SeededBug[] = [
   bug(
     'lowers blue on rules that are old',
     timely,
-    'isLowering(scene, write) ? { rules: freshMs, service: freshMs } : { service: usualMs }',
-    '{ service: usualMs }',
+    '? { rules: freshMs, service: freshMs, ...ofHealth(scene) }\n        : { service: usualMs };',
+    '? { service: usualMs }\n        : { service: usualMs };',
     { start: 'blue is kept warm at half' },
   ),
   bug(

@@ -43,8 +43,9 @@ const withTestRule = (candidate: Behaviour): FakeAws => {
   aws.testRule = testRule;
   return aws;
 };
-const withScaling = (candidate: Behaviour): FakeAws =>
+const withScaling = (candidate: Behaviour, sets?: FakeState['sets']): FakeAws =>
   anAws(candidate, (state) => {
+    state.sets = sets ?? state.sets;
     state.scaling = { scaleInSuspended: false, scaleOutSuspended: false, scheduledSuspended: true };
   });
 const firstTime = (candidate: Behaviour): FakeAws =>
@@ -170,6 +171,13 @@ export const scenarios: readonly Scenario[] = [
   {
     name: 'a first deployment that fails its bake',
     aws: () => firstTime('unhealthy-live'),
+    plan: firstPlan,
+    result: 'failed',
+    standing: green,
+  },
+  {
+    name: 'a first deployment that fails its bake, in a scaled service',
+    aws: () => withScaling('unhealthy-live', []),
     plan: firstPlan,
     result: 'failed',
     standing: green,

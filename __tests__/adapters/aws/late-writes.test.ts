@@ -134,6 +134,13 @@ test('a task set is not asked for again after its time, though its token would m
   expect(asked).toBe(1);
 });
 
+test('a task set whose first answer was lost may exist, though it is too late to ask again', async () => {
+  replies = [(response) => response.destroy()];
+  const created = timing.sendBy(500, () => ecs.createTaskSet(green));
+  await expect(created).rejects.toMatchObject({ trouble: { kind: 'lost' } });
+  expect(asked).toBe(1);
+});
+
 test('work that is late is not waited for, and goes on', async () => {
   let done: (what: string) => void = () => undefined;
   const work = new Promise<string>((resolve) => (done = resolve));

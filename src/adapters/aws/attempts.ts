@@ -9,6 +9,8 @@ interface Watch {
   readonly now: () => number;
   /** Per call: when its last attempt was sent. A page is a call of its own. */
   readonly sentMs: Map<symbol, number>;
+  /** Per call: how its last attempt failed, which may have been carried out. */
+  readonly failed: Map<symbol, unknown>;
   calls: number;
   isThrottled: boolean;
   readonly untilMs: number;
@@ -38,7 +40,7 @@ export function watchAttempts<C extends { readonly middlewareStack: unknown }>(c
           noteDate(done);
           return done;
         } catch (error) {
-          noteRefusal(error);
+          noteFailure(call, error);
           throw error;
         }
       };
@@ -52,15 +54,18 @@ function note(call: symbol): void {
   const watch = watched.getStore();
   if (watch === undefined) return;
   const nowMs = watch.now();
-  if (nowMs > watch.untilMs) throw new TooLate();
+  // A repeat that comes too late: what is known of the write is how it failed before.
+  if (nowMs > watch.untilMs) throw watch.failed.get(call) ?? new TooLate();
   watch.sentMs.set(call, nowMs);
   watch.calls += 1;
 }
 
 /** The SDK repeats a throttled attempt, so nobody else sees it. */
-function noteRefusal(error: unknown): void {
+function noteFailure(call: symbol, error: unknown): void {
   const watch = watched.getStore();
-  if (watch !== undefined && error instanceof Error && isThrottling(error.name)) watch.isThrottled = true;
+  if (watch === undefined) return;
+  if (error instanceof Error && isThrottling(error.name)) watch.isThrottled = true;
+  else if (!(error instanceof TooLate)) watch.failed.set(call, error);
 }
 
 interface Answered {
@@ -81,7 +86,7 @@ export function timingPort(clock: Clock): TimingPort {
     if (!Number.isNaN(serverMs)) skewMs = now() - serverMs;
   };
   const watch = (untilMs: number): Watch => ({
-    ...{ now, untilMs, onDate, sentMs: new Map(), calls: 0, isThrottled: false },
+    ...{ now, untilMs, onDate, sentMs: new Map(), failed: new Map(), calls: 0, isThrottled: false },
   });
   return {
     async read(work) {

@@ -7,6 +7,7 @@ import { warmUntilMs } from '../forward/defer.ts';
 import { intervalMs } from '../health/intervals.ts';
 import { strangers } from '../health/readiness.ts';
 import { bakeEndsMs } from '../health/switch-state.ts';
+import { hasLeftUnread } from '../model/memory.ts';
 import { everything, failingOf, isBlind, parts, readAtMs, type Part, type Wanted } from '../model/look.ts';
 import { isWrite, type Step, type Write } from '../model/step.ts';
 import type { TaskSetView } from '../model/world.ts';
@@ -21,12 +22,23 @@ const ofEcs: readonly Part[] = ['service', ...ofTasks];
  * No write relies on this: `timely` has the parts that justify it read again.
  */
 export function dueParts(scene: Scene, step: Step, nowMs: number): Wanted {
-  if (step.act.kind === 'look') return { parts: step.act.parts, keepsFailing: true };
-  const always = readsEverything(scene, nowMs) ? null : atEachLook(scene, step);
+  if (step.act.kind === 'look')
+    // What an end says has to be read, unless a write was left because it could not be.
+    return { parts: step.act.parts, keepsFailing: step.act.before !== null || hasLeftUnread(scene.memory) };
+  const always = inLongWait(scene, step) ?? (readsEverything(scene, nowMs) ? null : atEachLook(scene, step));
   if (always === null) return everything;
   const isDue = (part: Part): boolean => always.includes(part) || isOld(scene, part, nowMs);
   return { parts: parts.filter(isDue), keepsFailing: false };
 }
+
+/**
+ * Waits that may last for minutes once something is wrong, or over: until tasks start, get healthy or stop. What looked
+ * wrong does not have to be looked at again for them.
+ */
+const inLongWait = (scene: Scene, { act, phase, reason }: Step): readonly Part[] | null =>
+  act.kind === 'wait' && scene.memory.interrupted === null
+    ? (longWaits[reason]?.(scene, phase) ?? null)
+    : null;
 
 function readsEverything(scene: Scene, nowMs: number): boolean {
   const { memory, request } = scene;
@@ -49,7 +61,6 @@ function isWaitOver(scene: Scene, nowMs: number): boolean {
 
 /** What is read at each look while the step's reason lasts. `null`: everything. */
 function atEachLook(scene: Scene, { act, phase, reason }: Step): readonly Part[] | null {
-  if (reason === 'waiting-for-green-to-vanish') return ['service'];
   if (scene.memory.failure !== null) return null;
   if (isBlind(scene.world)) return ['service', 'rules'];
   if (isWrite(act)) return afterWrite(act.kind);
@@ -58,18 +69,25 @@ function atEachLook(scene: Scene, { act, phase, reason }: Step): readonly Part[]
 
 type AtEachLook = (scene: Scene, phase: Phase) => readonly Part[] | null;
 
+const longWaits: Readonly<Partial<Record<ReasonCode, AtEachLook>>> = {
+  'waiting-for-green-to-vanish': () => ['service'],
+  'waiting-for-blue-to-vanish': () => ['service'],
+  'waiting-for-blue-to-serve': ({ roles }) => withHealth(isHalfRunning(roles.blue)),
+  'waiting-for-ready': ({ roles }, phase) =>
+    phase === 'switch' || phase === 'warm' ? withHealth(isHalfRunning(roles.green)) : null,
+};
+
 const whileWaiting: Readonly<Partial<Record<ReasonCode, AtEachLook>>> = {
   'reading-back': ({ memory }) => (memory.pending === null ? null : afterWrite(memory.pending.write.kind)),
   'fence-settling': () => ofEcs,
-  'waiting-for-ready': (scene, phase) =>
-    phase === 'ready' ? gettingReady(scene) : phase === 'warm' ? ['service', 'tasks'] : null,
+  'waiting-for-ready': ({ roles: { green } }, phase) =>
+    phase === 'ready' ? withHealth(green !== null && isComplete(green)) : null,
   'waiting-for-group-to-empty': (_scene, phase) => (phase === 'ready' ? ofEcs : null),
   'smoke-testing': () => ofEcs,
   'measuring-baseline': () => ofEcs,
   baking: inBake,
   warm: () => ['service'],
   'waiting-for-bake': () => ['service'],
-  'waiting-for-blue-to-vanish': () => ['service'],
 };
 
 /** Only a write of a rule shows in the rules. */
@@ -78,10 +96,11 @@ function afterWrite(kind: Write['kind']): readonly Part[] | null {
   return kind === 'write-scaling' ? [...ofEcs, 'scaling'] : ofEcs;
 }
 
-/** Health says something once all tasks run. */
-function gettingReady({ roles }: Scene): readonly Part[] {
-  return roles.green !== null && isComplete(roles.green) ? [...ofEcs, 'targets'] : ofEcs;
-}
+/** Health says something once enough tasks run: all, to be ready, and half, to serve. */
+const withHealth = (doEnoughRun: boolean): readonly Part[] => (doEnoughRun ? [...ofEcs, 'targets'] : ofEcs);
+
+const isHalfRunning = (set: TaskSetView | null): boolean =>
+  set !== null && set.running * 2 >= set.computedDesired;
 
 /** The first looks after the switch show most of the failures. A bake needs three good ones to pass. */
 function inBake(scene: Scene): readonly Part[] {

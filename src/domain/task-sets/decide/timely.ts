@@ -1,8 +1,9 @@
 // How old may be what justifies a write. Too old: the step is to look again at those parts.
 import { failingOf, endedMs, isLeftOut, parts, readAtMs, type Part } from '../model/look.ts';
+import { hasLeftUnread } from '../model/memory.ts';
 import { canBeLeft, isWrite, type Step, type Write } from '../model/step.ts';
 import { step } from '../model/make-step.ts';
-import { blindMs } from '../health/last-known.ts';
+import { blindMs, mayBeOld } from '../health/last-known.ts';
 import { findSet } from '../roles/roles.ts';
 import type { Scene } from '../roles/scene.ts';
 
@@ -40,10 +41,16 @@ export function timely(scene: Scene, next: Step): Step {
   return { ...next, countsUntilMs: Math.min(...untils.map(({ untilMs }) => untilMs)) };
 }
 
-/** An end says where traffic is, and a run that stands down has to know who moved it. */
+/**
+ * An end says where traffic is, and a run that stands down has to know who moved it. A run that may go on without a part,
+ * or that has left a write because of it, ends without it.
+ */
 function endOfThisLook(scene: Scene, next: Step): Step {
-  const isKept = ofRollback.some((part) => isLeftOut(scene.world, part));
-  return isKept ? lookAgain(scene, next, { old: ofRollback, before: null }) : next;
+  const { world, memory } = scene;
+  const hasLeft = hasLeftUnread(memory);
+  const isKept = (part: Part): boolean =>
+    isLeftOut(world, part) || (failingOf(world, part) !== null && !hasLeft && !mayBeOld(memory, part));
+  return ofRollback.some(isKept) ? lookAgain(scene, next, { old: ofRollback, before: null }) : next;
 }
 
 interface Until {
@@ -82,10 +89,13 @@ function limitsOf(scene: Scene, write: Write): Limits {
     case 'create-green':
       return { rules: freshMs, service: usualMs, targets: usualMs };
     case 'delete':
+      return { rules: freshMs, service: freshMs, ...ofHealth(scene) };
     case 'write-scaling':
       return { rules: freshMs, service: freshMs };
     case 'scale':
-      return isLowering(scene, write) ? { rules: freshMs, service: freshMs } : { service: usualMs };
+      return isLowering(scene, write)
+        ? { rules: freshMs, service: freshMs, ...ofHealth(scene) }
+        : { service: usualMs };
     case 'register':
     case 'label':
     case 'tag-service':
@@ -93,6 +103,9 @@ function limitsOf(scene: Scene, write: Write): Limits {
       return { rules: usualMs, service: usualMs };
   }
 }
+
+/** Whether green can do without blue. In a rollback, what is deleted has no traffic, however healthy it is. */
+const ofHealth = ({ memory }: Scene): Limits => (memory.failure === null ? { targets: usualMs } : {});
 
 const isProduction = ({ roles }: Scene, { rule }: Extract<Write, { kind: 'write-rule' }>): boolean =>
   roles.production.includes(rule);

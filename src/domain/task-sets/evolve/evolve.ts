@@ -43,7 +43,7 @@ export function evolveWorld(request: Request, before: Memory, world: World): Mem
     ...evolveRules(scene),
     astraySinceMs: evolveAstray(scene),
     still: evolveStill(scene),
-    testRuleElsewhereMs: testRuleToPoint(scene) === null ? memory.testRuleElsewhereMs : world.nowMs,
+    ...evolveTestRule(scene),
     isBakePassed: memory.isBakePassed || isBakeOverByClock(scene),
   };
   const after = sceneOf(request, world, next);
@@ -78,6 +78,17 @@ function isBakeOverByClock(scene: Scene): boolean {
 
 /** Another run watched the bake. A teardown doesn't judge it again. */
 const isTornDown = (scene: Scene): boolean => traitsOf(scene.request).endsWarmTime && isSwitched(scene);
+
+/** What answered while the test rule led elsewhere may have been blue: the smoke test begins again. */
+function evolveTestRule(scene: Scene): Partial<Memory> {
+  const { memory, world } = scene;
+  if (testRuleToPoint(scene) === null) return {};
+  const isUntested = !isGreenLive(scene) && isNew(world, 'rules');
+  return {
+    testRuleElsewhereMs: world.nowMs,
+    ...(isUntested ? { smoke: { ...memory.smoke, passesInRow: 0 } } : {}),
+  };
+}
 
 function evolveFence({ request, world, memory }: Scene): Partial<Memory> {
   const value = world.service.tags.fence;
@@ -194,7 +205,7 @@ function evolveStreaks(scene: Scene): Partial<Memory> {
   const capacity = evolveCapacity(scene, green);
   const isBad = isGreenLive(scene) && hasBadTargets({ ...scene, memory: { ...memory, ...capacity } });
   const isGood = isSwitched(scene) && !isBad;
-  const isTested = memory.smoke.startedAtMs !== null && !memory.hasLabelledGreen;
+  const isTested = memory.smoke.startedAtMs !== null;
   return {
     ...capacity,
     readyStreak: isAllSet ? memory.readyStreak + 1 : 0,

@@ -84,7 +84,7 @@ function stallFailure(scene: Scene, green: TaskSetView): Failure | null {
 export function smokeFailure(scene: Scene): Failure | null {
   const { memory, request, world } = scene;
   const { smoke } = memory;
-  if (memory.hasLabelledGreen || smoke.isSkipped || smoke.passesInRow >= request.smoke.passes) return null;
+  if (smoke.isSkipped || smoke.passesInRow >= request.smoke.passes) return null;
   const advice = 'Fix the release, or correct health-paths, test-url or the test rule if they are wrong.';
   const probing = memory.readyStreak > 0 ? smokeProbing(scene) : null;
   if (probing?.requests === null && probing.isAskedFor)

@@ -20,6 +20,7 @@ import { describeTraffic } from '../health/describe-traffic.ts';
 import type { Decider, Scene } from '../roles/scene.ts';
 import { step, wait } from '../model/make-step.ts';
 import { isGreenLive, isSwitched } from '../health/switch-state.ts';
+import { isBlind } from '../model/look.ts';
 
 /** Invariant 7: a run that finds another run's fence writes nothing more. The whole fence is compared, in every observation. */
 export const standDown: Decider = (scene) => {
@@ -74,8 +75,9 @@ function endRelieved(scene: Scene, who: string): Step {
 
 /** A cancel that needs no rollback: green has passed its bake, or `on-cancel: keep` is set. */
 export const endOfCancel: Decider = (scene) => {
-  const { memory, roles, request } = scene;
+  const { memory, roles, request, world } = scene;
   if (!memory.isCancelled || memory.failure !== null) return null;
+  const traffic = `${isBlind(world) ? 'Last seen: ' : ''}${describeTraffic(roles)}`;
   const kept = !hasWritten(memory)
     ? 'It had changed nothing.'
     : isSwitched(scene)
@@ -88,7 +90,7 @@ export const endOfCancel: Decider = (scene) => {
   return step('end', 'cancelled', 'the run was cancelled', {
     kind: 'end',
     result: 'failed',
-    message: `Interrupted: ${why}. ${describeTraffic(roles)} ${kept}`,
+    message: `Interrupted: ${why}. ${traffic} ${kept}`,
     details: [],
   });
 };

@@ -16,7 +16,7 @@ import { isExpired, isStaged } from '../roles/staged.ts';
 import { describeLeftover } from '../roles/leftover.ts';
 import { leftUndone } from '../evolve/undone.ts';
 import { formatSet } from '../roles/describe-set.ts';
-import { parseScaling, formatScaling } from '../roles/writes.ts';
+import { isScalingSet, parseScaling } from '../roles/writes.ts';
 import type { ScalingView, ServiceTagName, TaskSetView } from '../model/world.ts';
 import { formatDuration } from '../../common/values/duration.ts';
 import { describeTraffic } from '../health/describe-traffic.ts';
@@ -156,7 +156,7 @@ export function restoreScaling(scene: Scene, phase: Step['phase']): Step | null 
 export function scalingToRestore({ world, memory }: Scene): ScalingView | null {
   const before = parseScaling(world.service.tags.scaling ?? memory.scalingBefore ?? '');
   if (before === null || world.scaling === null) return null;
-  return formatScaling(world.scaling) === formatScaling(before) ? null : before;
+  return isScalingSet(world, memory, before) ? null : before;
 }
 
 export const releaseTags: readonly ServiceTagName[] = [

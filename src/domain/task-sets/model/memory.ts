@@ -204,3 +204,6 @@ export const blankMemory = (startedAtMs: number): Memory => ({
 /** Why the write was abandoned. `undefined`: it was not. */
 export const abandonedAs = ({ abandoned }: Memory, write: Write): Abandoned | undefined =>
   abandoned.find(({ key }) => isSameWrite(key, writeKey(write)));
+
+/** Whether a write was left because what justifies it could not be read. */
+export const hasLeftUnread = ({ abandoned }: Memory): boolean => abandoned.some(({ isUnread }) => isUnread);

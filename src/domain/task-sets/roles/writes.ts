@@ -3,6 +3,7 @@ import { traitsOf } from '../../common/request/commands.ts';
 import type { Memory } from '../model/memory.ts';
 import type { Request } from '../../common/request/request.ts';
 import { isExpired } from './staged.ts';
+import { failingOf } from '../model/look.ts';
 import type { Write } from '../model/step.ts';
 import { hasSameWeights, isSameRule } from '../../common/load-balancer/traffic.ts';
 import type { ScalingView, ServiceTagName, TaskSetView, World } from '../model/world.ts';
@@ -33,7 +34,7 @@ export function isLanded(write: Write, request: Request, world: World, memory: M
     case 'delete':
       return (set(write.set)?.status ?? 'DRAINING') === 'DRAINING';
     case 'write-scaling':
-      return world.scaling === null || formatScaling(world.scaling) === formatScaling(write.state);
+      return world.scaling === null || isScalingSet(world, memory, write.state);
   }
 }
 
@@ -52,6 +53,14 @@ export const formatScaling = (state: ScalingView): string =>
   `in:${flag(state.scaleInSuspended)} out:${flag(state.scaleOutSuspended)} scheduled:${flag(state.scheduledSuspended)}`;
 
 const flag = (isSet: boolean): string => (isSet ? '1' : '0');
+
+/** While auto scaling can't be read, a write that AWS has accepted stands for it. */
+export function isScalingSet(world: World, { accepted }: Memory, wanted: ScalingView): boolean {
+  const isUnread = failingOf(world, 'scaling') !== null;
+  const written = accepted.map(({ write }) => (write.kind === 'write-scaling' ? write.state : null));
+  const known = isUnread ? (written.findLast((state) => state !== null) ?? world.scaling) : world.scaling;
+  return known !== null && formatScaling(known) === formatScaling(wanted);
+}
 
 export function parseScaling(text: string): ScalingView | null {
   const match = /^in:([01]) out:([01]) scheduled:([01])$/.exec(text);

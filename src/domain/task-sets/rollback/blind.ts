@@ -5,6 +5,7 @@ import { readFailure } from '../../common/run/read-failure.ts';
 import { formatDuration } from '../../common/values/duration.ts';
 import type { Trouble } from '../../common/values/trouble.ts';
 import { watch } from '../forward/bake.ts';
+import { endOfCancel } from '../forward/guards.ts';
 import { describeTraffic } from '../health/describe-traffic.ts';
 import { whyNotBlindly } from '../health/last-known.ts';
 import { isGreenLive } from '../health/switch-state.ts';
@@ -24,7 +25,10 @@ const againMs = 500;
 export function decideBlind(scene: Scene): Step {
   const { memory, roles } = scene;
   if (memory.failure === null)
-    return (roles.green === null ? null : watch(scene, roles.green)) ?? awaitReads(scene);
+    return (
+      // A cancel that rolls back is a failure. Any other changes nothing, so it waits for nothing.
+      endOfCancel(scene) ?? (roles.green === null ? null : watch(scene, roles.green)) ?? awaitReads(scene)
+    );
   if (!isGreenLive(scene) || whyNot(scene) !== null) return awaitReads(scene);
   return raiseFirst(scene) ?? labelBlueBriefly(scene) ?? moveNextRule(scene) ?? awaitReads(scene);
 }

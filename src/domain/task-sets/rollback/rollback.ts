@@ -6,7 +6,7 @@ import { isFailing, isJustSent, raiseBlue, waitForAnswer, wasLowered } from './r
 import { endUndone } from './end.ts';
 import { nextFence } from '../../common/run/fence.ts';
 import { canServe, healthyOthers, healthyOwn, type Verdict } from '../health/readiness.ts';
-import type { Step } from '../model/step.ts';
+import { isWrite, type Step } from '../model/step.ts';
 import { noteRollback } from '../evolve/rolled-back.ts';
 import { moveWeight, formatRule, weightOf } from '../../common/load-balancer/traffic.ts';
 import { handCommands } from '../../common/load-balancer/by-hand.ts';
@@ -17,7 +17,9 @@ import type { Failure } from '../../common/run/failure.ts';
 import { describeTraffic } from '../health/describe-traffic.ts';
 import { type Decider, type Scene } from '../roles/scene.ts';
 import { restoring, step, wait } from '../model/make-step.ts';
+import { isScaleInSafe } from '../health/scale-in.ts';
 import { isGreenLive } from '../health/switch-state.ts';
+import { restoreScaling } from '../forward/teardown.ts';
 import { whyHealthUnknown } from '../health/last-known.ts';
 import { cleanUp } from './clean-up.ts';
 
@@ -98,6 +100,17 @@ function holdOrGiveUp(scene: Scene, failure: Failure, why: string): Step {
     : blueRecoveryMs;
   if (isHopeful && world.nowMs - failure.atMs < patienceMs)
     return wait('rollback', 'waiting-for-blue-to-serve', why, 1000);
+  return scaleInAgain(scene) ?? endStuck(scene, failure, why);
+}
+
+/** Green stays, and no other task set runs a task: its load is what scaling reads. */
+function scaleInAgain(scene: Scene): Step | null {
+  const next =
+    isScaleInSafe(scene) && scene.memory.fence?.isHeld === true ? restoreScaling(scene, 'rollback') : null;
+  return next === null || !isWrite(next.act) ? null : (waitForAnswer(scene, next.act) ?? next);
+}
+
+function endStuck({ roles, request }: Scene, failure: Failure, why: string): Step {
   return step('end', 'no-rollback-target', why, {
     kind: 'end',
     result: 'failed',
