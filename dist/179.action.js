@@ -385,7 +385,7 @@ function watchAttempts(client) {
                 return done;
             }
             catch (error) {
-                noteRefusal(error);
+                noteFailure(call, error);
                 throw error;
             }
         };
@@ -397,16 +397,21 @@ function note(call) {
     if (watch === undefined)
         return;
     const nowMs = watch.now();
+    // A repeat that comes too late: what is known of the write is how it failed before.
     if (nowMs > watch.untilMs)
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .TooLate */ .d6();
+        throw watch.failed.get(call) ?? new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .TooLate */ .d6();
     watch.sentMs.set(call, nowMs);
     watch.calls += 1;
 }
 /** The SDK repeats a throttled attempt, so nobody else sees it. */
-function noteRefusal(error) {
+function noteFailure(call, error) {
     const watch = watched.getStore();
-    if (watch !== undefined && error instanceof Error && (0,_domain_common_values_trouble_js__WEBPACK_IMPORTED_MODULE_1__/* .isThrottling */ .E)(error.name))
+    if (watch === undefined || !(error instanceof Error))
+        return;
+    if ((0,_domain_common_values_trouble_js__WEBPACK_IMPORTED_MODULE_1__/* .isThrottling */ .E)(error.name))
         watch.isThrottled = true;
+    else if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .TooLate */ .d6))
+        watch.failed.set(call, error);
 }
 function noteDate(done) {
     const date = done.response?.headers?.['date'];
@@ -423,7 +428,7 @@ function timingPort(clock) {
             skewMs = now() - serverMs;
     };
     const watch = (untilMs) => ({
-        ...{ now, untilMs, onDate, sentMs: new Map(), calls: 0, isThrottled: false },
+        ...{ now, untilMs, onDate, sentMs: new Map(), failed: new Map(), calls: 0, isThrottled: false },
     });
     return {
         async read(work) {
@@ -3670,14 +3675,18 @@ function barred({ world, memory }) {
 var run_fence = __webpack_require__(48424);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/readiness.js
 var readiness = __webpack_require__(13802);
+// EXTERNAL MODULE: ./build/domain/task-sets/model/step.js
+var step = __webpack_require__(51379);
 // EXTERNAL MODULE: ./build/domain/task-sets/model/memory.js + 1 modules
 var model_memory = __webpack_require__(5819);
+// EXTERNAL MODULE: ./build/domain/task-sets/health/scale-in.js
+var scale_in = __webpack_require__(84902);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/switch-state.js
 var switch_state = __webpack_require__(96932);
-// EXTERNAL MODULE: ./build/domain/task-sets/health/last-known.js
-var last_known = __webpack_require__(77970);
 // EXTERNAL MODULE: ./build/domain/task-sets/forward/teardown.js + 1 modules
 var teardown = __webpack_require__(21922);
+// EXTERNAL MODULE: ./build/domain/task-sets/health/last-known.js
+var last_known = __webpack_require__(77970);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/probing.js + 1 modules
 var health_probing = __webpack_require__(24404);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/propagation.js
@@ -3808,6 +3817,9 @@ function freeTestRule(scene) {
 
 
 
+
+
+
 /** How long traffic waits for the label, even if the write fails or gets no response. */
 const labelPatienceMs = 1000;
 /** How long blue may take to recover. Until then, production stays on green. */
@@ -3877,6 +3889,14 @@ function holdOrGiveUp(scene, failure, why) {
         : blueRecoveryMs;
     if (isHopeful && world.nowMs - failure.atMs < patienceMs)
         return (0,make_step/* wait */.uk)('rollback', 'waiting-for-blue-to-serve', why, 1000);
+    return scaleInAgain(scene) ?? endStuck(scene, failure, why);
+}
+/** Green stays, and no other task set runs a task: its load is what scaling reads. */
+function scaleInAgain(scene) {
+    const next = (0,scale_in/* isScaleInSafe */.Ti)(scene) && scene.memory.fence?.isHeld === true ? (0,teardown/* restoreScaling */.oQ)(scene, 'rollback') : null;
+    return next === null || !(0,step/* isWrite */.ao)(next.act) ? null : (waitForAnswer(scene, next.act) ?? next);
+}
+function endStuck({ roles, request }, failure, why) {
     return (0,make_step/* step */.PM)('end', 'no-rollback-target', why, {
         kind: 'end',
         result: 'failed',
@@ -3899,7 +3919,7 @@ function labelBlueBriefly({ world, roles, memory }) {
     const write = { kind: 'label', set: blue.arn, withinMs: labelPatienceMs };
     const isTaken = memory.trouble === null || !(0,write_key/* isSameWrite */.G$)(memory.trouble.key, (0,write_key/* writeKey */.TE)(write));
     const isTried = sinceMs !== null && (isTaken || world.nowMs - sinceMs >= labelPatienceMs);
-    if (isTried || (0,model_memory/* abandonedAs */.T)(memory, write) !== undefined)
+    if (isTried || (0,model_memory/* abandonedAs */.Ts)(memory, write) !== undefined)
         return null;
     return (0,make_step/* restoring */.IU)((0,make_step/* step */.PM)('rollback', 'labelling-blue', `from now on ECS refuses to delete blue ${blue.id}`, write));
 }
@@ -3912,7 +3932,7 @@ function moveNextRule(scene) {
     const stuck = production
         .filter((rule) => (0,traffic/* weightOf */.mm)(rule, greenGroup) > 0)
         .map((rule) => ({ kind: 'write-rule', rule, actions: (0,traffic/* moveWeight */.QB)(rule, greenGroup, to) }))
-        .filter((write) => (0,model_memory/* abandonedAs */.T)(memory, write) === undefined);
+        .filter((write) => (0,model_memory/* abandonedAs */.Ts)(memory, write) === undefined);
     // A rule write that AWS has accepted may not show yet. The remaining rules don't wait for it.
     const sent = stuck.findIndex((write) => isJustSent(scene, write) && !isFailing(memory, write));
     const next = stuck[sent + 1] ?? stuck[sent];
@@ -4149,8 +4169,6 @@ const lookInMs = ({ world, memory }) => (0,look/* failingOf */.al)(world, 'targe
     ? Math.max(shortestMs, (0,intervals/* dueInMs */.ej)({ world, memory }, 'targets'))
     : Number.POSITIVE_INFINITY;
 
-// EXTERNAL MODULE: ./build/domain/task-sets/health/scale-in.js
-var scale_in = __webpack_require__(84902);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/times.js
 var times = __webpack_require__(53384);
 // EXTERNAL MODULE: ./build/domain/task-sets/revision/creation.js
@@ -4718,6 +4736,7 @@ var read_failure = __webpack_require__(60634);
 
 
 
+
 /** Pause before AWS is read again. */
 const againMs = 500;
 /**
@@ -4727,7 +4746,9 @@ const againMs = 500;
 function decideBlind(scene) {
     const { memory, roles } = scene;
     if (memory.failure === null)
-        return (roles.green === null ? null : watch(scene, roles.green)) ?? awaitReads(scene);
+        return (
+        // A cancel that rolls back is a failure. Any other changes nothing, so it waits for nothing.
+        (0,guards/* endOfCancel */.$d)(scene) ?? (roles.green === null ? null : watch(scene, roles.green)) ?? awaitReads(scene));
     if (!(0,switch_state/* isGreenLive */.Cz)(scene) || whyNot(scene) !== null)
         return awaitReads(scene);
     return raiseFirst(scene) ?? labelBlueBriefly(scene) ?? moveNextRule(scene) ?? awaitReads(scene);
@@ -4779,10 +4800,9 @@ function commandsToBlue({ roles, memory }) {
     return onGreen.length === 0 ? [] : (0,by_hand/* handCommands */.u)(onGreen, pair);
 }
 
-// EXTERNAL MODULE: ./build/domain/task-sets/model/step.js
-var step = __webpack_require__(51379);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/decide/timely.js
 // How old may be what justifies a write. Too old: the step is to look again at those parts.
+
 
 
 
@@ -4818,10 +4838,15 @@ function timely(scene, next) {
     }
     return { ...next, countsUntilMs: Math.min(...untils.map(({ untilMs }) => untilMs)) };
 }
-/** An end says where traffic is, and a run that stands down has to know who moved it. */
+/**
+ * An end says where traffic is, and a run that stands down has to know who moved it. A run that may go on without a part,
+ * or that has left a write because of it, ends without it.
+ */
 function endOfThisLook(scene, next) {
-    const isKept = ofRollback.some((part) => (0,look/* isLeftOut */.WY)(scene.world, part));
-    return isKept ? lookAgain(scene, next, { old: ofRollback, before: null }) : next;
+    const { world, memory } = scene;
+    const hasLeft = (0,model_memory/* hasLeftUnread */.Ju)(memory);
+    const isKept = (part) => (0,look/* isLeftOut */.WY)(world, part) || ((0,look/* failingOf */.al)(world, part) !== null && !hasLeft && !(0,last_known/* mayBeOld */.sd)(memory, part));
+    return ofRollback.some(isKept) ? lookAgain(scene, next, { old: ofRollback, before: null }) : next;
 }
 function untilsOf(scene, next, write) {
     const { world } = scene;
@@ -4851,10 +4876,13 @@ function limitsOf(scene, write) {
         case 'create-green':
             return { rules: freshMs, service: usualMs, targets: usualMs };
         case 'delete':
+            return { rules: freshMs, service: freshMs, ...ofHealth(scene) };
         case 'write-scaling':
             return { rules: freshMs, service: freshMs };
         case 'scale':
-            return isLowering(scene, write) ? { rules: freshMs, service: freshMs } : { service: usualMs };
+            return isLowering(scene, write)
+                ? { rules: freshMs, service: freshMs, ...ofHealth(scene) }
+                : { service: usualMs };
         case 'register':
         case 'label':
         case 'tag-service':
@@ -4862,6 +4890,8 @@ function limitsOf(scene, write) {
             return { rules: usualMs, service: usualMs };
     }
 }
+/** Whether green can do without blue. In a rollback, what is deleted has no traffic, however healthy it is. */
+const ofHealth = ({ memory }) => (memory.failure === null ? { targets: usualMs } : {});
 const isProduction = ({ roles }, { rule }) => roles.production.includes(rule);
 const isLowering = ({ world }, { set, percent }) => percent < ((0,roles_roles/* findSet */._V)(world, set)?.scalePercent ?? 0);
 function lookAgain({ world }, next, { old, before }) {
@@ -5233,7 +5263,7 @@ const longest = 64;
  */
 function imagineRelease(request, start, decide) {
     // Time passes in it without a read, so no part of it ages.
-    let [world, memory] = [{ ...start, look: null }, (0,model_memory/* blankMemory */.s)(start.nowMs)];
+    let [world, memory] = [{ ...start, look: null }, (0,model_memory/* blankMemory */.sc)(start.nowMs)];
     const writes = [];
     const waits = [];
     let repeated = 0;
@@ -5919,7 +5949,7 @@ function stallFailure(scene, green) {
 function smokeFailure(scene) {
     const { memory, request, world } = scene;
     const { smoke } = memory;
-    if (memory.hasLabelledGreen || smoke.isSkipped || smoke.passesInRow >= request.smoke.passes)
+    if (smoke.isSkipped || smoke.passesInRow >= request.smoke.passes)
         return null;
     const advice = 'Fix the release, or correct health-paths, test-url or the test rule if they are wrong.';
     const probing = memory.readyStreak > 0 ? (0,health_probing/* smokeProbing */.Nt)(scene) : null;
@@ -6142,7 +6172,7 @@ function evolveWorld(request, before, world) {
         ...evolveRules(scene),
         astraySinceMs: (0,sweep/* evolveAstray */.CI)(scene),
         still: (0,sweep/* evolveStill */.YQ)(scene),
-        testRuleElsewhereMs: (0,quiet/* testRuleToPoint */.Kk)(scene) === null ? memory.testRuleElsewhereMs : world.nowMs,
+        ...evolveTestRule(scene),
         isBakePassed: memory.isBakePassed || isBakeOverByClock(scene),
     };
     const after = (0,roles_scene/* sceneOf */.c)(request, world, next);
@@ -6176,6 +6206,17 @@ function isBakeOverByClock(scene) {
 }
 /** Another run watched the bake. A teardown doesn't judge it again. */
 const isTornDown = (scene) => (0,commands/* traitsOf */.J)(scene.request).endsWarmTime && (0,switch_state/* isSwitched */.sP)(scene);
+/** What answered while the test rule led elsewhere may have been blue: the smoke test begins again. */
+function evolveTestRule(scene) {
+    const { memory, world } = scene;
+    if ((0,quiet/* testRuleToPoint */.Kk)(scene) === null)
+        return {};
+    const isUntested = !(0,switch_state/* isGreenLive */.Cz)(scene) && (0,look/* isNew */.BS)(world, 'rules');
+    return {
+        testRuleElsewhereMs: world.nowMs,
+        ...(isUntested ? { smoke: { ...memory.smoke, passesInRow: 0 } } : {}),
+    };
+}
 function evolveFence({ request, world, memory }) {
     const value = world.service.tags.fence;
     const { runId, runAttempt } = request.release;
@@ -6290,7 +6331,7 @@ function evolveStreaks(scene) {
     const capacity = (0,health_capacity/* evolveCapacity */.Mz)(scene, green);
     const isBad = (0,switch_state/* isGreenLive */.Cz)(scene) && hasBadTargets({ ...scene, memory: { ...memory, ...capacity } });
     const isGood = (0,switch_state/* isSwitched */.sP)(scene) && !isBad;
-    const isTested = memory.smoke.startedAtMs !== null && !memory.hasLabelledGreen;
+    const isTested = memory.smoke.startedAtMs !== null;
     return {
         ...capacity,
         readyStreak: isAllSet ? memory.readyStreak + 1 : 0,
@@ -6548,7 +6589,7 @@ function abandonReverted(request, memory, world) {
     if (reverted === undefined || !isSetting(reverted.write))
         return memory;
     const { write } = reverted;
-    if ((0,_model_memory_js__WEBPACK_IMPORTED_MODULE_2__/* .abandonedAs */ .T)(memory, write) !== undefined)
+    if ((0,_model_memory_js__WEBPACK_IMPORTED_MODULE_2__/* .abandonedAs */ .Ts)(memory, write) !== undefined)
         return memory;
     const trouble = troubleOf(write, reverted, world);
     const failed = { write, trouble, nowMs: world.nowMs, isRollback: false };
@@ -7323,20 +7364,22 @@ const noSweep = 'No sweep has ever run for this service: run the command sweep o
 /* harmony export */   fu: () => (/* binding */ backOff),
 /* harmony export */   pw: () => (/* binding */ holdFence)
 /* harmony export */ });
-/* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(86164);
+/* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(86164);
 /* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
 /* harmony import */ var _common_run_refusal_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1585);
 /* harmony import */ var _health_drift_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(84425);
-/* harmony import */ var _common_run_fence_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(48424);
+/* harmony import */ var _common_run_fence_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(48424);
 /* harmony import */ var _model_memory_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5819);
 /* harmony import */ var _preflight_preflight_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(11971);
 /* harmony import */ var _roles_roles_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(61927);
 /* harmony import */ var _evolve_undone_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(14138);
-/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(24309);
+/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(24309);
 /* harmony import */ var _health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(49917);
-/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(47074);
+/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(47074);
 /* harmony import */ var _health_switch_state_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(96932);
+/* harmony import */ var _model_look_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(26910);
 // The first deciders of every command: fence, cancel, waiting for writes, preflight.
+
 
 
 
@@ -7361,7 +7404,7 @@ const standDown = (scene) => {
     const who = `run ${fence.slice(fence.indexOf(':') + 1)}`;
     if (isDoneButForWaiting(scene))
         return endRelieved(scene, who);
-    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_9__/* .step */ .PM)('end', 'fence-lost', 'another run holds the service now', {
+    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_10__/* .step */ .PM)('end', 'fence-lost', 'another run holds the service now', {
         kind: 'end',
         result: 'stood-down',
         message: `Stood down: ${who} took service ${request.service} over from this run ` +
@@ -7375,7 +7418,7 @@ const standDown = (scene) => {
  */
 function isTakenOver({ fence: ours, interrupted: left }, found) {
     if (ours !== null)
-        return (0,_common_run_fence_js__WEBPACK_IMPORTED_MODULE_10__/* .outranks */ .w0)(found, ours.value) && !(ours.isHeld && (0,_common_run_fence_js__WEBPACK_IMPORTED_MODULE_10__/* .isTie */ .Nc)(found, ours.value));
+        return (0,_common_run_fence_js__WEBPACK_IMPORTED_MODULE_11__/* .outranks */ .w0)(found, ours.value) && !(ours.isHeld && (0,_common_run_fence_js__WEBPACK_IMPORTED_MODULE_11__/* .isTie */ .Nc)(found, ours.value));
     return left !== null && found !== left.foundFence;
 }
 /** The bake has passed and nothing was rolled back: this run was only waiting to delete blue. */
@@ -7387,11 +7430,11 @@ function isDoneButForWaiting({ memory, request, world }) {
 /** The release is live and has passed its bake. If the next run ends the warm time, this run has not failed. */
 function endRelieved(scene, who) {
     const { request, roles, memory, world } = scene;
-    const green = roles.green === null ? 'green' : (0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_11__/* .formatSet */ .M)(roles.green);
+    const green = roles.green === null ? 'green' : (0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_12__/* .formatSet */ .M)(roles.green);
     const what = (0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_8__/* .isGreenLive */ .Cz)(scene)
         ? `${green} serves ${request.service}`
         : `${green} served ${request.service} until the next release`;
-    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_9__/* .step */ .PM)('end', 'released', 'another run holds the service now, and the bake has passed', {
+    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_10__/* .step */ .PM)('end', 'released', 'another run holds the service now, and the bake has passed', {
         kind: 'end',
         result: 'released',
         message: `Released: ${what}. ${(0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_7__/* .describeTraffic */ .h)(roles)} The bake has passed. Since then, ${who} has taken the service over, and it deletes blue. ` +
@@ -7401,9 +7444,10 @@ function endRelieved(scene, who) {
 }
 /** A cancel that needs no rollback: green has passed its bake, or `on-cancel: keep` is set. */
 const endOfCancel = (scene) => {
-    const { memory, roles, request } = scene;
+    const { memory, roles, request, world } = scene;
     if (!memory.isCancelled || memory.failure !== null)
         return null;
+    const traffic = `${(0,_model_look_js__WEBPACK_IMPORTED_MODULE_9__/* .isBlind */ .iE)(world) ? 'Last seen: ' : ''}${(0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_7__/* .describeTraffic */ .h)(roles)}`;
     const kept = !hasWritten(memory)
         ? 'It had changed nothing.'
         : (0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_8__/* .isSwitched */ .sP)(scene)
@@ -7412,10 +7456,10 @@ const endOfCancel = (scene) => {
     const why = memory.interrupted === null
         ? `the ${request.command} of service ${request.service} was cancelled`
         : memory.interrupted.why;
-    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_9__/* .step */ .PM)('end', 'cancelled', 'the run was cancelled', {
+    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_10__/* .step */ .PM)('end', 'cancelled', 'the run was cancelled', {
         kind: 'end',
         result: 'failed',
-        message: `Interrupted: ${why}. ${(0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_7__/* .describeTraffic */ .h)(roles)} ${kept}`,
+        message: `Interrupted: ${why}. ${traffic} ${kept}`,
         details: [],
     });
 };
@@ -7425,7 +7469,7 @@ function describeKeptState({ roles, world }) {
     const isGone = roles.blue === null || roles.blue.status === 'DRAINING';
     return isGone
         ? 'Green stays. Blue has been deleted.'
-        : `Green stays, and blue is kept warm until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_12__/* .formatTagTime */ .NN)(world.service.tags['lease-until'] ?? 'it is deleted', world.nowMs)}. A later run deletes it.`;
+        : `Green stays, and blue is kept warm until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_13__/* .formatTagTime */ .NN)(world.service.tags['lease-until'] ?? 'it is deleted', world.nowMs)}. A later run deletes it.`;
 }
 const slowestRetryMs = 10_000;
 const forwardLimits = {
@@ -7438,7 +7482,7 @@ function awaitWrite({ memory, world }, phase, limits) {
     const { pending } = memory;
     if (pending === null || world.nowMs - pending.atMs >= limits.showsWithinMs)
         return null;
-    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_9__/* .wait */ .uk)(phase, 'reading-back', 'the last write does not show yet', 400);
+    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_10__/* .wait */ .uk)(phase, 'reading-back', 'the last write does not show yet', 400);
 }
 /** Repeats a failed write less and less often, so that a throttled account is not throttled more. */
 function awaitRetry({ memory, world }, phase, limits) {
@@ -7450,7 +7494,7 @@ function awaitRetry({ memory, world }, phase, limits) {
     if (leftMs <= 0)
         return null;
     const because = `${last.action}: ${last.code}; trying again`;
-    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_9__/* .wait */ .uk)(phase, 'backing-off', because, Math.min(leftMs, limits.longestWaitMs));
+    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_10__/* .wait */ .uk)(phase, 'backing-off', because, Math.min(leftMs, limits.longestWaitMs));
 }
 const settle = (scene) => awaitWrite(scene, scene.memory.pending?.write.kind === 'create-green' ? 'start' : 'prepare', forwardLimits);
 const backOff = (scene) => awaitRetry(scene, 'prepare', forwardLimits);
@@ -7461,7 +7505,7 @@ const preflight = ({ request, world, roles, memory }) => {
     if (problems.length === 0)
         return null;
     const count = problems.length === 1 ? 'a problem' : `${String(problems.length)} problems`;
-    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_9__/* .step */ .PM)('preflight', 'preflight-failed', `preflight found ${count}`, {
+    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_10__/* .step */ .PM)('preflight', 'preflight-failed', `preflight found ${count}`, {
         kind: 'end',
         result: 'refused',
         message: `Nothing was changed: preflight found ${count} with service ${request.service} in cluster ${request.cluster}. ` +
@@ -7477,25 +7521,25 @@ const holdFence = (scene) => {
     const current = world.service.tags.fence;
     const { runId, runAttempt } = request.release;
     if (memory.fence === null || (current !== memory.fence.value && memory.fence.isHeld)) {
-        const next = (0,_common_run_fence_js__WEBPACK_IMPORTED_MODULE_10__/* .nextFence */ .NQ)(current, runId, runAttempt);
-        const value = memory.fence === null || (0,_common_run_fence_js__WEBPACK_IMPORTED_MODULE_10__/* .isTie */ .Nc)(current, memory.fence.value) ? next : memory.fence.value;
+        const next = (0,_common_run_fence_js__WEBPACK_IMPORTED_MODULE_11__/* .nextFence */ .NQ)(current, runId, runAttempt);
+        const value = memory.fence === null || (0,_common_run_fence_js__WEBPACK_IMPORTED_MODULE_11__/* .isTie */ .Nc)(current, memory.fence.value) ? next : memory.fence.value;
         const because = memory.fence === null
             ? 'this run claims the service'
             : 'the fence was wiped or overwritten by an older run: this run claims it again';
-        return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_9__/* .step */ .PM)('prepare', 'claiming-fence', because, { kind: 'tag-service', tags: { fence: value } });
+        return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_10__/* .step */ .PM)('prepare', 'claiming-fence', because, { kind: 'tag-service', tags: { fence: value } });
     }
     if (memory.fence.isHeld)
         return null;
-    const leftMs = (memory.fence.writtenAtMs ?? 0) + _common_run_fence_js__WEBPACK_IMPORTED_MODULE_10__/* .fenceSettleMs */ .Z2 - world.nowMs;
+    const leftMs = (memory.fence.writtenAtMs ?? 0) + _common_run_fence_js__WEBPACK_IMPORTED_MODULE_11__/* .fenceSettleMs */ .Z2 - world.nowMs;
     if (leftMs > 0)
-        return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_9__/* .wait */ .uk)('prepare', 'fence-settling', 'waiting, in case another run claims the service at the same time', leftMs);
-    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_9__/* .step */ .PM)('prepare', 'claiming-fence', 'the fence does not show', {
+        return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_10__/* .wait */ .uk)('prepare', 'fence-settling', 'waiting, in case another run claims the service at the same time', leftMs);
+    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_10__/* .step */ .PM)('prepare', 'claiming-fence', 'the fence does not show', {
         kind: 'tag-service',
-        tags: { fence: (0,_common_run_fence_js__WEBPACK_IMPORTED_MODULE_10__/* .nextFence */ .NQ)(current, runId, runAttempt) },
+        tags: { fence: (0,_common_run_fence_js__WEBPACK_IMPORTED_MODULE_11__/* .nextFence */ .NQ)(current, runId, runAttempt) },
     });
 };
 /** Why the fence is not written any more. `undefined`: it still is. */
-const abandonedFence = ({ memory }) => (0,_model_memory_js__WEBPACK_IMPORTED_MODULE_3__/* .abandonedAs */ .T)(memory, { kind: 'tag-service', tags: { fence: '' } });
+const abandonedFence = ({ memory }) => (0,_model_memory_js__WEBPACK_IMPORTED_MODULE_3__/* .abandonedAs */ .Ts)(memory, { kind: 'tag-service', tags: { fence: '' } });
 const isOutOfReach = (scene) => {
     const { memory, world } = scene;
     return (abandonedFence(scene) !== undefined &&
@@ -7506,7 +7550,7 @@ function endWithoutFence(scene) {
     const { memory, roles, request } = scene;
     const kind = abandonedFence(scene)?.trouble.kind;
     const what = kind === 'reverted' ? 'is undone each time that it is written' : 'could not be written';
-    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_9__/* .step */ .PM)('end', reasonWithoutFence(kind), `the fence ${what}`, {
+    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_10__/* .step */ .PM)('end', reasonWithoutFence(kind), `the fence ${what}`, {
         kind: 'end',
         result: 'failed',
         message: `Stopped: the fence of service ${request.service} ${what}, and without it nothing more is changed. ` +
@@ -7804,7 +7848,7 @@ function remove(scene, set, removal) {
     if (!wasNeverLive && !(0,_health_quiet_js__WEBPACK_IMPORTED_MODULE_8__/* .isQuiet */ .rM)(scene, set))
         return { kind: 'not-yet', ms: (0,_health_quiet_js__WEBPACK_IMPORTED_MODULE_8__/* .quietInMs */ .Wy)(scene, set) };
     const deletion = { kind: 'delete', set: set.arn, atScale: set.scalePercent };
-    const refusal = (0,_model_memory_js__WEBPACK_IMPORTED_MODULE_3__/* .abandonedAs */ .T)(scene.memory, deletion);
+    const refusal = (0,_model_memory_js__WEBPACK_IMPORTED_MODULE_3__/* .abandonedAs */ .Ts)(scene.memory, deletion);
     if (refusal === undefined)
         return (0,_model_attempt_js__WEBPACK_IMPORTED_MODULE_5__/* .attempt */ .CD)((0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_7__/* .step */ .PM)(phase, reason, because, deletion));
     if (!refusal.needsScaleZero)
@@ -8071,7 +8115,7 @@ function scalingToRestore({ world, memory }) {
     const before = (0,writes/* parseScaling */.f1)(world.service.tags.scaling ?? memory.scalingBefore ?? '');
     if (before === null || world.scaling === null)
         return null;
-    return (0,writes/* formatScaling */.$_)(world.scaling) === (0,writes/* formatScaling */.$_)(before) ? null : before;
+    return (0,writes/* isScalingSet */.c_)(world, memory, before) ? null : before;
 }
 const releaseTags = [
     'blue',
@@ -8258,7 +8302,7 @@ function describeTraffic({ production, blue, green, pair }) {
     return 'No task set of this service gets production traffic.';
 }
 /** The same without memory; `null`: there was no observation. */
-const lastTraffic = (request, world) => world === null ? null : describeTraffic((0,_roles_roles_js__WEBPACK_IMPORTED_MODULE_1__/* .rolesOf */ .R7)(request, world, (0,_model_memory_js__WEBPACK_IMPORTED_MODULE_0__/* .blankMemory */ .s)(world.nowMs)));
+const lastTraffic = (request, world) => world === null ? null : describeTraffic((0,_roles_roles_js__WEBPACK_IMPORTED_MODULE_1__/* .rolesOf */ .R7)(request, world, (0,_model_memory_js__WEBPACK_IMPORTED_MODULE_0__/* .blankMemory */ .sc)(world.nowMs)));
 
 
 /***/ }),
@@ -9076,8 +9120,9 @@ const wait = (phase, reason, because, ms) => step(phase, reason, because, { kind
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  T: () => (/* binding */ abandonedAs),
-  s: () => (/* binding */ blankMemory)
+  Ts: () => (/* binding */ abandonedAs),
+  sc: () => (/* binding */ blankMemory),
+  Ju: () => (/* binding */ hasLeftUnread)
 });
 
 // EXTERNAL MODULE: ./build/domain/task-sets/model/write-key.js
@@ -9152,6 +9197,8 @@ const blankMemory = (startedAtMs) => ({
 });
 /** Why the write was abandoned. `undefined`: it was not. */
 const abandonedAs = ({ abandoned }, write) => abandoned.find(({ key }) => (0,write_key/* isSameWrite */.G$)(key, (0,write_key/* writeKey */.TE)(write)));
+/** Whether a write was left because what justifies it could not be read. */
+const hasLeftUnread = ({ abandoned }) => abandoned.some(({ isUnread }) => isUnread);
 
 
 /***/ }),
@@ -10217,7 +10264,7 @@ function continueReport(report, step, world, memory) {
     return see(moved, (0,scene/* sceneOf */.c)(report.request, world, memory));
 }
 /** The report from one observation, without earlier ones. The inputs' revision is not read. */
-const observedReport = (report, world) => see({ ...report, nowMs: world.nowMs }, (0,scene/* sceneOf */.c)(report.request, { ...world, candidate: null }, (0,memory/* blankMemory */.s)(world.nowMs)));
+const observedReport = (report, world) => see({ ...report, nowMs: world.nowMs }, (0,scene/* sceneOf */.c)(report.request, { ...world, candidate: null }, (0,memory/* blankMemory */.sc)(world.nowMs)));
 function see(report, scene) {
     const { world, memory, roles } = scene;
     const green = seen(report.green, roles.green, world);
@@ -10886,7 +10933,7 @@ const handoverOf = (step, world, memory) => ({
  * passed, since main had written. `why`: what happened to main.
  */
 const inheritedMemory = (handover, why, startedAtMs) => ({
-    ...(0,_model_memory_js__WEBPACK_IMPORTED_MODULE_0__/* .blankMemory */ .s)(startedAtMs),
+    ...(0,_model_memory_js__WEBPACK_IMPORTED_MODULE_0__/* .blankMemory */ .sc)(startedAtMs),
     isCancelled: true,
     isPreflightPassed: true,
     fence: handover.fence === null ? null : { value: handover.fence, writtenAtMs: null, isHeld: true },
@@ -11206,7 +11253,7 @@ const sceneOf = (request, world, memory) => ({
     roles: (0,_roles_js__WEBPACK_IMPORTED_MODULE_1__/* .rolesOf */ .R7)(request, world, memory),
 });
 /** The step, unless its write was abandoned. */
-const unlessAbandoned = (scene, next) => (0,_model_step_js__WEBPACK_IMPORTED_MODULE_2__/* .isWrite */ .ao)(next.act) && (0,_model_memory_js__WEBPACK_IMPORTED_MODULE_0__/* .abandonedAs */ .T)(scene.memory, next.act) !== undefined ? null : next;
+const unlessAbandoned = (scene, next) => (0,_model_step_js__WEBPACK_IMPORTED_MODULE_2__/* .isWrite */ .ao)(next.act) && (0,_model_memory_js__WEBPACK_IMPORTED_MODULE_0__/* .abandonedAs */ .Ts)(scene.memory, next.act) !== undefined ? null : next;
 
 
 /***/ }),
@@ -11279,12 +11326,15 @@ const liveRevision = (set) => set === null ? null : { revision: set.taskDefiniti
 /* harmony export */   $_: () => (/* binding */ formatScaling),
 /* harmony export */   Ie: () => (/* binding */ isRuleWritten),
 /* harmony export */   Vm: () => (/* binding */ isLanded),
+/* harmony export */   c_: () => (/* binding */ isScalingSet),
 /* harmony export */   f1: () => (/* binding */ parseScaling)
 /* harmony export */ });
 /* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
-/* harmony import */ var _staged_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(60799);
-/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(23680);
+/* harmony import */ var _staged_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(60799);
+/* harmony import */ var _model_look_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(26910);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(23680);
 // How an observation shows that a write was carried out.
+
 
 
 
@@ -11309,19 +11359,26 @@ function isLanded(write, request, world, memory) {
         case 'delete':
             return (set(write.set)?.status ?? 'DRAINING') === 'DRAINING';
         case 'write-scaling':
-            return world.scaling === null || formatScaling(world.scaling) === formatScaling(write.state);
+            return world.scaling === null || isScalingSet(world, memory, write.state);
     }
 }
 /** A run that stages again may have staged the expired task set too, which doesn't count. */
-const isOwn = (request, { nowMs }, set) => set.tags.release === request.release.id && !((0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).green === 'staged' && (0,_staged_js__WEBPACK_IMPORTED_MODULE_1__/* .isExpired */ ._d)(set, nowMs));
+const isOwn = (request, { nowMs }, set) => set.tags.release === request.release.id && !((0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).green === 'staged' && (0,_staged_js__WEBPACK_IMPORTED_MODULE_2__/* .isExpired */ ._d)(set, nowMs));
 /** Whether the rule already has the weights of this write. */
 function isRuleWritten(write, world) {
-    const now = world.rules.find(({ ref }) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_2__/* .isSameRule */ .ZI)(ref, write.rule.ref));
-    return now !== undefined && (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_2__/* .hasSameWeights */ .ws)(now.actions, write.actions);
+    const now = world.rules.find(({ ref }) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_3__/* .isSameRule */ .ZI)(ref, write.rule.ref));
+    return now !== undefined && (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_3__/* .hasSameWeights */ .ws)(now.actions, write.actions);
 }
 /** The `scaling` tag: which activities were suspended before this release, e.g. `in:0 out:0 scheduled:1`. */
 const formatScaling = (state) => `in:${flag(state.scaleInSuspended)} out:${flag(state.scaleOutSuspended)} scheduled:${flag(state.scheduledSuspended)}`;
 const flag = (isSet) => (isSet ? '1' : '0');
+/** While auto scaling can't be read, a write that AWS has accepted stands for it. */
+function isScalingSet(world, { accepted }, wanted) {
+    const isUnread = (0,_model_look_js__WEBPACK_IMPORTED_MODULE_1__/* .failingOf */ .al)(world, 'scaling') !== null;
+    const written = accepted.map(({ write }) => (write.kind === 'write-scaling' ? write.state : null));
+    const known = isUnread ? (written.findLast((state) => state !== null) ?? world.scaling) : world.scaling;
+    return known !== null && formatScaling(known) === formatScaling(wanted);
+}
 function parseScaling(text) {
     const match = /^in:([01]) out:([01]) scheduled:([01])$/.exec(text);
     if (match === null)
@@ -13526,6 +13583,7 @@ var step = __webpack_require__(51379);
 
 
 
+
 const ofTasks = ['tasks', 'stopped-tasks'];
 const ofEcs = ['service', ...ofTasks];
 /**
@@ -13535,13 +13593,21 @@ const ofEcs = ['service', ...ofTasks];
  */
 function dueParts(scene, step, nowMs) {
     if (step.act.kind === 'look')
-        return { parts: step.act.parts, keepsFailing: true };
-    const always = readsEverything(scene, nowMs) ? null : atEachLook(scene, step);
+        // What an end says has to be read, unless a write was left because it could not be.
+        return { parts: step.act.parts, keepsFailing: step.act.before !== null || (0,model_memory/* hasLeftUnread */.Ju)(scene.memory) };
+    const always = inLongWait(scene, step) ?? (readsEverything(scene, nowMs) ? null : atEachLook(scene, step));
     if (always === null)
         return look/* everything */.YT;
     const isDue = (part) => always.includes(part) || isOld(scene, part, nowMs);
     return { parts: look/* parts */.rT.filter(isDue), keepsFailing: false };
 }
+/**
+ * Waits that may last for minutes once something is wrong, or over: until tasks start, get healthy or stop. What looked
+ * wrong does not have to be looked at again for them.
+ */
+const inLongWait = (scene, { act, phase, reason }) => act.kind === 'wait' && scene.memory.interrupted === null
+    ? (longWaits[reason]?.(scene, phase) ?? null)
+    : null;
 function readsEverything(scene, nowMs) {
     const { memory, request } = scene;
     if ((0,commands/* traitsOf */.J)(request).finishesOthers || memory.interrupted !== null || memory.isCancelled)
@@ -13562,8 +13628,6 @@ function isWaitOver(scene, nowMs) {
 }
 /** What is read at each look while the step's reason lasts. `null`: everything. */
 function atEachLook(scene, { act, phase, reason }) {
-    if (reason === 'waiting-for-green-to-vanish')
-        return ['service'];
     if (scene.memory.failure !== null)
         return null;
     if ((0,look/* isBlind */.iE)(scene.world))
@@ -13572,17 +13636,22 @@ function atEachLook(scene, { act, phase, reason }) {
         return afterWrite(act.kind);
     return whileWaiting[reason]?.(scene, phase) ?? null;
 }
+const longWaits = {
+    'waiting-for-green-to-vanish': () => ['service'],
+    'waiting-for-blue-to-vanish': () => ['service'],
+    'waiting-for-blue-to-serve': ({ roles }) => withHealth(isHalfRunning(roles.blue)),
+    'waiting-for-ready': ({ roles }, phase) => phase === 'switch' || phase === 'warm' ? withHealth(isHalfRunning(roles.green)) : null,
+};
 const whileWaiting = {
     'reading-back': ({ memory }) => (memory.pending === null ? null : afterWrite(memory.pending.write.kind)),
     'fence-settling': () => ofEcs,
-    'waiting-for-ready': (scene, phase) => phase === 'ready' ? gettingReady(scene) : phase === 'warm' ? ['service', 'tasks'] : null,
+    'waiting-for-ready': ({ roles: { green } }, phase) => phase === 'ready' ? withHealth(green !== null && isComplete(green)) : null,
     'waiting-for-group-to-empty': (_scene, phase) => (phase === 'ready' ? ofEcs : null),
     'smoke-testing': () => ofEcs,
     'measuring-baseline': () => ofEcs,
     baking: inBake,
     warm: () => ['service'],
     'waiting-for-bake': () => ['service'],
-    'waiting-for-blue-to-vanish': () => ['service'],
 };
 /** Only a write of a rule shows in the rules. */
 function afterWrite(kind) {
@@ -13590,10 +13659,9 @@ function afterWrite(kind) {
         return null;
     return kind === 'write-scaling' ? [...ofEcs, 'scaling'] : ofEcs;
 }
-/** Health says something once all tasks run. */
-function gettingReady({ roles }) {
-    return roles.green !== null && isComplete(roles.green) ? [...ofEcs, 'targets'] : ofEcs;
-}
+/** Health says something once enough tasks run: all, to be ready, and half, to serve. */
+const withHealth = (doEnoughRun) => (doEnoughRun ? [...ofEcs, 'targets'] : ofEcs);
+const isHalfRunning = (set) => set !== null && set.running * 2 >= set.computedDesired;
 /** The first looks after the switch show most of the failures. A bake needs three good ones to pass. */
 function inBake(scene) {
     const { memory, world, roles } = scene;
@@ -13701,7 +13769,7 @@ var describe_traffic = __webpack_require__(49917);
  * step may be decided on what the one before was decided on.
  */
 async function reconcile({ ports, observe, request, listener, signal, first, }) {
-    let memory = first ?? (0,model_memory/* blankMemory */.s)(ports.clock.now());
+    let memory = first ?? (0,model_memory/* blankMemory */.sc)(ports.clock.now());
     let last = null;
     let failingSinceMs = null;
     let wanted = look/* everything */.YT;

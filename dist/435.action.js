@@ -369,7 +369,7 @@ var sweep = __webpack_require__(77889);
 
 
 function sweptState(request, { first, last, done }) {
-    const { roles } = (0,scene/* sceneOf */.c)(request, last, (0,memory/* blankMemory */.s)(last.nowMs));
+    const { roles } = (0,scene/* sceneOf */.c)(request, last, (0,memory/* blankMemory */.sc)(last.nowMs));
     return {
         request,
         nowMs: last.nowMs,

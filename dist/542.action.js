@@ -179,7 +179,7 @@ async function readOnce(request, observe, { clock }) {
     const isOver = new AbortController();
     const late = clock.sleep(readLimitMs, isOver.signal).then(() => null);
     try {
-        const world = await Promise.race([observe((0,memory/* blankMemory */.s)(clock.now())), late]);
+        const world = await Promise.race([observe((0,memory/* blankMemory */.sc)(clock.now())), late]);
         if (world === null)
             return { report, unread: `AWS did not answer within ${readLimitMs / 1000} s` };
         return { report: (0,report_report/* observedReport */.X)(report, world), unread: null };

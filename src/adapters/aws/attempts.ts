@@ -10,7 +10,7 @@ interface Watch {
   /** Per call: when its last attempt was sent. A page is a call of its own. */
   readonly sentMs: Map<symbol, number>;
   /** Per call: how its last attempt failed, which may have been carried out. */
-  readonly failed: Map<symbol, unknown>;
+  readonly failed: Map<symbol, Error>;
   calls: number;
   isThrottled: boolean;
   readonly untilMs: number;
@@ -63,8 +63,8 @@ function note(call: symbol): void {
 /** The SDK repeats a throttled attempt, so nobody else sees it. */
 function noteFailure(call: symbol, error: unknown): void {
   const watch = watched.getStore();
-  if (watch === undefined) return;
-  if (error instanceof Error && isThrottling(error.name)) watch.isThrottled = true;
+  if (watch === undefined || !(error instanceof Error)) return;
+  if (isThrottling(error.name)) watch.isThrottled = true;
   else if (!(error instanceof TooLate)) watch.failed.set(call, error);
 }
 
