@@ -4659,8 +4659,11 @@ const endPlan = (decide) => (scene) => {
 var sweep = __webpack_require__(77889);
 // EXTERNAL MODULE: ./build/domain/common/values/moment.js
 var moment = __webpack_require__(86164);
+// EXTERNAL MODULE: ./build/domain/common/values/tag-prefix.js
+var tag_prefix = __webpack_require__(82539);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/commands/stage.js
 // What stage refuses, and how it ends.
+
 
 
 
@@ -4687,15 +4690,21 @@ const endStaged = (scene) => {
         return null;
     if ((0,switch_state/* isGreenLive */.Cz)(scene))
         return endExposed(scene);
+    if (green.tags.release === undefined || green.tags.expires === undefined)
+        return endNameless(scene, green);
     const url = (0,health_probing/* previewUrl */.e6)(scene);
     const preview = url === null
         ? 'There is no preview address, because no test rule or test-url is named.'
         : `Testers see it at ${url}.`;
     // Idle tasks halve the average load, so scale-in would remove tasks from live blue (fact 21a).
     const scaling = scene.world.service.tags.scaling === undefined ? '' : ' Scale-in stays suspended until then.';
-    return (0,make_step/* end */._N)('staged', 'staged', `Staged: green ${(0,describe_set/* formatSet */.M)(green)} is ready next to the live version, as release ${green.tags.release ?? ''}. ${preview} ` +
-        `${(0,describe_traffic/* describeTraffic */.h)(scene.roles)} Promote it before ${(0,moment/* formatTagTime */.NN)(green.tags.expires ?? 'it expires', scene.world.nowMs)}.${scaling}`);
+    return (0,make_step/* end */._N)('staged', 'staged', `Staged: green ${(0,describe_set/* formatSet */.M)(green)} is ready next to the live version, as release ${green.tags.release}. ${preview} ` +
+        `${(0,describe_traffic/* describeTraffic */.h)(scene.roles)} Promote it before ${(0,moment/* formatTagTime */.NN)(green.tags.expires, scene.world.nowMs)}.${scaling}`);
 };
+/** A promote finds green by its tags. */
+const endNameless = ({ roles, request }, green) => (0,make_step/* end */._N)('failed', 'write-reverted', `Stopped: green ${(0,describe_set/* formatSet */.M)(green)} of service ${request.service} is ready, but something has removed its tags, so no ` +
+    `promote could find it. ${(0,describe_traffic/* describeTraffic */.h)(roles)} Green stays. Let what removes tags ignore those that begin with ` +
+    `${tag_prefix/* tagPrefix */.B}, then run the job again.`);
 /** A stage moves no traffic to green. Only a person knows why somebody else did. */
 function endExposed({ roles, request }) {
     const { production, pair } = roles;

@@ -51,6 +51,18 @@ describe('stage', () => {
     expect(said(done)).toContain('release 100-shop');
   });
 
+  test('does not say that a green without tags is staged: no promote could find it', () => {
+    const aws = anAws();
+    const done = runRelease(aws, stagePlan(), {
+      dieBefore: () => false,
+      meddle: (_step, { state }) => {
+        state.sets = state.sets.map((set) => (set.n === 2 ? { ...set, tags: {} } : set));
+      },
+    });
+    expect([done.ending?.result, done.reason]).toEqual(['failed', 'write-reverted']);
+    expect(standing(aws)).toBe('1 PRIMARY, 2 ACTIVE; live: 1');
+  });
+
   test('removes what another run staged, so that the newest is the one to promote', () => {
     const aws = staged();
     aws.state.wayBackTo = null;

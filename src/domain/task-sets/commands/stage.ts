@@ -5,6 +5,8 @@ import { releaseTags } from '../forward/teardown.ts';
 import { previewUrl } from '../health/probing.ts';
 
 import type { Step } from '../model/step.ts';
+import type { TaskSetView } from '../model/world.ts';
+import { tagPrefix } from '../../common/values/tag-prefix.ts';
 import { weightOf } from '../../common/load-balancer/traffic.ts';
 import { formatSet } from '../roles/describe-set.ts';
 import { describeTraffic } from '../health/describe-traffic.ts';
@@ -29,6 +31,7 @@ export const endStaged: Decider = (scene) => {
   const { green } = scene.roles;
   if (green === null) return null;
   if (isGreenLive(scene)) return endExposed(scene);
+  if (green.tags.release === undefined || green.tags.expires === undefined) return endNameless(scene, green);
   const url = previewUrl(scene);
   const preview =
     url === null
@@ -40,10 +43,20 @@ export const endStaged: Decider = (scene) => {
   return end(
     'staged',
     'staged',
-    `Staged: green ${formatSet(green)} is ready next to the live version, as release ${green.tags.release ?? ''}. ${preview} ` +
-      `${describeTraffic(scene.roles)} Promote it before ${formatTagTime(green.tags.expires ?? 'it expires', scene.world.nowMs)}.${scaling}`,
+    `Staged: green ${formatSet(green)} is ready next to the live version, as release ${green.tags.release}. ${preview} ` +
+      `${describeTraffic(scene.roles)} Promote it before ${formatTagTime(green.tags.expires, scene.world.nowMs)}.${scaling}`,
   );
 };
+
+/** A promote finds green by its tags. */
+const endNameless = ({ roles, request }: Scene, green: TaskSetView): Step =>
+  end(
+    'failed',
+    'write-reverted',
+    `Stopped: green ${formatSet(green)} of service ${request.service} is ready, but something has removed its tags, so no ` +
+      `promote could find it. ${describeTraffic(roles)} Green stays. Let what removes tags ignore those that begin with ` +
+      `${tagPrefix}, then run the job again.`,
+  );
 
 /** A stage moves no traffic to green. Only a person knows why somebody else did. */
 function endExposed({ roles, request }: Scene): Step {
