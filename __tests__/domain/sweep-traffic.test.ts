@@ -62,7 +62,7 @@ const traffic: readonly Row[] = [
     world: released(leased(hour), [blue(), green(dead)]),
     result: 'swept',
     standing: '1 PRIMARY, 2 DRAINING; live: 1',
-    says: /has no healthy target, its run was killed, and .* is leased as the rollback target/,
+    says: /can't serve, its run was killed, and its blue can: blue .* has 2 healthy targets that stay, green .* has 0/,
     writes: ['label', 'write-rule', 'write-rule', 'write-rule', 'delete', 'untag-service'],
   },
   {

@@ -31,6 +31,8 @@ export function createStepLog(runner: RunnerPort): StepLog {
   let tally: Tally = emptyTally(0);
   let isTallying = false;
   let open: SpentPhase | null = null;
+  /** Once in a run: the comment shows how it goes on. */
+  let hasWarnedOfBlue = false;
 
   function print(text: string, nowMs: number): void {
     if (!isTallying) tally = emptyTally(nowMs);
@@ -65,6 +67,11 @@ export function createStepLog(runner: RunnerPort): StepLog {
       for (const line of gateLines(before, after)) {
         settle(nowMs);
         runner.info(line);
+      }
+      if (after.weakBlue !== null && !hasWarnedOfBlue) {
+        hasWarnedOfBlue = true;
+        settle(nowMs);
+        runner.warn(after.weakBlue);
       }
       if (step.kind === 'end') return;
       if (after.phase !== open) enter(after);

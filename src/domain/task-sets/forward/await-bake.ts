@@ -16,7 +16,7 @@ import { step, wait } from '../model/make-step.ts';
 const graceMs = 20_000;
 /** Maximum bake, whatever a tag says: the limit of `bake-time`. */
 const longestBakeMs = 24 * 3_600_000;
-/** How long green may have no healthy target. A run in progress would have rolled back long before that. */
+/** How long green may be unable to serve. A run in progress would have rolled back long before that. */
 const givenUpMs = 60_000;
 const lookMs = 15_000;
 
@@ -53,7 +53,7 @@ export function bakeTagNote({ world }: Scene): string | null {
 /**
  * Another release is in its bake. This run waits for the verdict before it writes anything, even the fence, which would end
  * the other run. Only a rollback interrupts a bake. The wait ends with the bake, when the tags of that release are cleared,
- * when its green is being deleted, or when its green has had no healthy target for a while and no run rolls it back.
+ * when its green is being deleted, or when its green could not serve for a while and no run rolls it back.
  */
 export const awaitBake: Decider = (scene) => {
   const { memory, world, request } = scene;
@@ -61,9 +61,9 @@ export const awaitBake: Decider = (scene) => {
   const other = otherInBake(scene);
   const untilMs = bakeUntilMs(scene);
   if (other === null || untilMs === null) return null;
-  const isWithoutTargets =
+  const isGivenUp =
     memory.unhealthyLiveSinceMs !== null && world.nowMs - memory.unhealthyLiveSinceMs >= givenUpMs;
-  if (isWithoutTargets && isOnAnyRule(world, other)) return null;
+  if (isGivenUp && isOnAnyRule(world, other)) return null;
   const who = `release ${other.tags.release ?? other.id} (${formatSet(other)})`;
   const late = whyTooLate(scene, untilMs);
   if (late !== null) return refuse(scene, who, untilMs, late);

@@ -1,8 +1,11 @@
 // Which of two task sets serves better: the comparison before every rollback (ADR 29).
+import { traitsOf } from '../../common/request/commands.ts';
 import { breakerLimit, failedTasks } from '../../common/tasks/stops.ts';
 import type { TaskSetView, World } from '../model/world.ts';
 import { formatSet } from '../roles/describe-set.ts';
+import type { Scene } from '../roles/scene.ts';
 import { healthyOwn, type Verdict } from './readiness.ts';
+import { isGreenLive } from './switch-state.ts';
 
 /** How long a stopped task says that the next one may stop too. */
 export const recentMs = 300_000;
@@ -31,13 +34,26 @@ export function servingOf(world: World, set: TaskSetView): Serving {
 export const neededOf = ({ computedDesired }: TaskSetView, carried: number | null): number =>
   Math.max(1, Math.ceil(Math.min(carried ?? computedDesired, computedDesired) / 2));
 
-export interface Compared {
+interface Compared {
   readonly blue: TaskSetView;
   /** `null`: no task set of ours has the traffic. */
   readonly green: TaskSetView | null;
   readonly carried: number | null;
   /** A person takes any blue with a healthy target. */
   readonly isForced: boolean;
+}
+
+/** What a rollback compares. `null`: there is no blue. `force` is for the command rollback: a person has read both numbers. */
+export function comparedIn(scene: Scene): Compared | null {
+  const { request, roles, memory } = scene;
+  const { blue, green } = roles;
+  if (blue === null) return null;
+  return {
+    blue,
+    green: isGreenLive(scene) ? green : null,
+    carried: memory.healthyDue,
+    isForced: traitsOf(request).rollsBack && request.isForced,
+  };
 }
 
 /** Whether blue serves at least as well as green. A no holds both numbers. */

@@ -3,9 +3,10 @@ import { traitsOf } from '../../common/request/commands.ts';
 import { abandonedFence, holdFence } from '../forward/guards.ts';
 import { assumedBlueOf } from '../roles/green-role.ts';
 import { isFailing, isJustSent, raiseBlue, waitForAnswer, wasLowered } from './raise-blue.ts';
-import { endUndone } from './end.ts';
+import { endReturned, endUndone } from './end.ts';
 import { nextFence } from '../../common/run/fence.ts';
-import { canServe, healthyOthers, healthyOwn, type Verdict } from '../health/readiness.ts';
+import { compare, comparedIn, servingOf } from '../health/comparison.ts';
+import { healthyOthers, healthyOwn, type Verdict } from '../health/readiness.ts';
 import type { Step } from '../model/step.ts';
 import { noteRollback } from '../evolve/rolled-back.ts';
 import { moveWeight, formatRule, weightOf } from '../../common/load-balancer/traffic.ts';
@@ -17,7 +18,7 @@ import type { Failure } from '../../common/run/failure.ts';
 import { describeTraffic } from '../health/describe-traffic.ts';
 import { type Decider, type Scene } from '../roles/scene.ts';
 import { restoring, step, wait } from '../model/make-step.ts';
-import { isGreenLive } from '../health/switch-state.ts';
+import { isGreenLive, isSwitched } from '../health/switch-state.ts';
 import { whyHealthUnknown } from '../health/last-known.ts';
 import { cleanUp } from './clean-up.ts';
 
@@ -31,7 +32,8 @@ const blueRecoveryMs = 120_000;
 export const rollBack: Decider = (scene) => {
   const { failure } = scene.memory;
   if (failure === null) return null;
-  return isGreenLive(scene) ? restoreTraffic(scene, failure) : cleanUp(scene, failure);
+  if (!isGreenLive(scene)) return cleanUp(scene, failure);
+  return endReturned(scene, failure) ?? restoreTraffic(scene, failure);
 };
 
 function restoreTraffic(scene: Scene, failure: Failure): Step {
@@ -53,13 +55,11 @@ export function raiseFirst(scene: Scene): Step | null {
   return raised === null ? null : (takeFirst(scene) ?? raised);
 }
 
-/** Judges blue by its own targets. Without blue: by targets that were in the group before the service had a task set (invariant 8). */
+/** Compares blue with green. Without blue: by targets that were in the group before the service had a task set (invariant 8). */
 function canRollBack(scene: Scene): Verdict {
-  const { world, roles, memory } = scene;
-  if (roles.blue !== null)
-    return (
-      whyHealthUnknown(world) ?? canServe(world, roles.blue, isGreenWithoutTargets(scene), memory.healthyDue)
-    );
+  const { world, roles } = scene;
+  const compared = comparedIn(scene);
+  if (compared !== null) return whyHealthUnknown(world) ?? compare(world, compared);
   return healthyOthers(world, roles).length > 0
     ? { isYes: true }
     : { isYes: false, why: 'there is no blue to return traffic to' };
@@ -90,6 +90,7 @@ function holdOrGiveUp(scene: Scene, failure: Failure, why: string): Step {
   const { world, roles, request } = scene;
   const raised = raiseBlue(scene);
   if (raised !== null) return raised;
+  if (isRefusedAtOnce(scene, failure)) return refuseWorse(scene, why);
   const isHopeful = roles.blue !== null && roles.blue.status !== 'DRAINING';
   // Enough time to start a task: a requested rollback may take it, and a blue that was scaled down needs it.
   const isPatient = failure.kind === 'requested' || wasLowered(scene);
@@ -102,8 +103,38 @@ function holdOrGiveUp(scene: Scene, failure: Failure, why: string): Step {
     kind: 'end',
     result: 'failed',
     message:
-      `Failed, and not rolled back: ${failure.what}, and ${why}. ${describeTraffic(roles)} Green is left as it is, since nothing ` +
-      `else can serve. ${andRelease(failure.advice, request.service)}`,
+      `Failed, and not rolled back: ${failure.what}, and ${why}. ${describeTraffic(roles)} Green is left as it is, since ` +
+      `${isGreenWithoutTargets(scene) ? 'nothing else can serve' : 'blue serves no better'}. ` +
+      `${andRelease(failure.advice, request.service)}${isGreenWithoutTargets(scene) ? '' : ` ${anyway}`}`,
+    details: [],
+  });
+}
+
+/** A person decides: nothing has moved, green serves, and blue isn't about to serve better. */
+function isRefusedAtOnce(scene: Scene, { kind }: Failure): boolean {
+  const { roles, world, memory, request } = scene;
+  const { blue } = roles;
+  if (kind !== 'requested' || blue?.status !== 'ACTIVE' || isGreenWithoutTargets(scene)) return false;
+  const isStarting = servingOf(world, blue).stops === 0 && blue.running < blue.computedDesired;
+  return (
+    !request.isForced &&
+    memory.rollbackBegunMs === null &&
+    !wasLowered(scene) &&
+    !isStarting &&
+    isSwitched(scene)
+  );
+}
+
+const anyway = 'To return to blue anyway, run the command rollback with force: true.';
+
+function refuseWorse({ roles, request, memory }: Scene, why: string): Step {
+  const isUntouched = memory.fence === null && memory.rollbackLabelSinceMs === null;
+  return step('end', 'blue-worse', 'blue serves worse than green', {
+    kind: 'end',
+    result: isUntouched ? 'refused' : 'failed',
+    message:
+      `Not rolled back: service ${request.service} would be served worse, since ${why}. ${describeTraffic(roles)} ` +
+      `Release a version that works. ${anyway} It moves traffic as soon as blue has a healthy target.`,
     details: [],
   });
 }
