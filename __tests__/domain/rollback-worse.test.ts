@@ -192,7 +192,7 @@ describe('a healthy green that was rolled back', () => {
 
   test.each<readonly [string, number, Behaviour, string]>([
     ['stays while its time lasts', 60_000, 'good', greenKept],
-    ['is deleted after that', 400_000, 'good', '1 PRIMARY; live: 1'],
+    ['is deleted after that', 400_000, 'good', '1 PRIMARY, 2 DRAINING; live: 1'],
     ['stays as long as the live version does not serve well', 400_000, 'loops', greenKept],
   ])('in a sweep %s', (_what, laterMs, ofBlue, stands) => {
     const aws = behaving(ofBlue, 'good', rolledBack());
