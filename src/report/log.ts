@@ -27,12 +27,20 @@ interface StepLog {
   end(report: Report): void;
 }
 
+/** Once in a run: the comment shows how it goes on. */
+function blueWarning(runner: RunnerPort): (report: Report) => void {
+  let hasWarned = false;
+  return ({ weakBlue }) => {
+    if (weakBlue !== null && !hasWarned) runner.warn(weakBlue);
+    hasWarned ||= weakBlue !== null;
+  };
+}
+
 export function createStepLog(runner: RunnerPort): StepLog {
+  const warnOfBlue = blueWarning(runner);
   let tally: Tally = emptyTally(0);
   let isTallying = false;
   let open: SpentPhase | null = null;
-  /** Once in a run: the comment shows how it goes on. */
-  let hasWarnedOfBlue = false;
 
   function print(text: string, nowMs: number): void {
     if (!isTallying) tally = emptyTally(nowMs);
@@ -68,11 +76,7 @@ export function createStepLog(runner: RunnerPort): StepLog {
         settle(nowMs);
         runner.info(line);
       }
-      if (after.weakBlue !== null && !hasWarnedOfBlue) {
-        hasWarnedOfBlue = true;
-        settle(nowMs);
-        runner.warn(after.weakBlue);
-      }
+      warnOfBlue(after);
       if (step.kind === 'end') return;
       if (after.phase !== open) enter(after);
       if (before.failure === null && after.failure !== null)
