@@ -69,6 +69,7 @@ test('a sweep says of a bake without a run that nothing watches it', () => {
   expect(aws.live().map(({ n }) => n)).toEqual([2]);
 });
 
+// Covers: dead-runner-post
 describe('the post step of a run that was killed in its bake, with on-cancel: keep,', () => {
   const keeping = longBake({ onCancel: 'keep' });
   function killed(change: (aws: FakeAws) => void = () => undefined) {

@@ -62,6 +62,7 @@ describe('a rollback to a blue that serves worse', () => {
     },
   );
 
+  // Covers: rollback-force
   test('goes there with force', () => {
     const aws = behaving('loops');
     const done = run(aws, forced);
@@ -90,6 +91,7 @@ describe('a rollback to a blue that serves worse', () => {
     expect(done.ending?.result).toBe('rolled-back');
   });
 
+  // Covers: bake-compared
   test('by the bake leaves users on the green that serves, and names both numbers', () => {
     const aws = behaving('loops', 'fails-live', baking());
     const done = runRelease(
@@ -148,6 +150,7 @@ describe('a healthy green that was rolled back', () => {
     expect(said(done)).toContain('No sweep has ever run for this service');
   });
 
+  // Covers: green-kept-ended
   test('is deleted by the run after five minutes with teardown: wait', () => {
     const aws = warm();
     const startMs = aws.nowMs;
@@ -212,6 +215,7 @@ describe('a healthy green that was rolled back', () => {
     expect([standing(aws), aws.state.tags['kept-green']]).toEqual(['1 PRIMARY; live: 1', undefined]);
   });
 
+  // Covers: green-not-kept
   test('is ended if no rule would check its health, and the report says so', () => {
     const aws = warm((state) => {
       state.rules = state.rules.map((rule) => ({
