@@ -1,4 +1,4 @@
-// Rollback goes to what serves better: a blue that can't carry the load, a green that is kept, and a runner that is dead.
+// Rollback goes to what serves better: a blue that can't carry the load, a green that is kept, and a runner that was killed.
 import { expect } from '@jest/globals';
 import { webService } from '../../sandbox/seeds.ts';
 import { acceptance, chapter, type Stage } from '../support/acceptance.ts';
@@ -204,7 +204,7 @@ async function weakAndAlone(stage: Stage): Promise<void> {
 
 chapter('a runner that died in the bake, with a green of which one target of four is healthy', () => {
   const world = webService({ desiredCount: 4 });
-  // Covers: dead-runner-sweep
+  // Covers: unwatched-sweep
   acceptance(
     'leaves it to the sweep, which returns users to blue',
     { world, tagsLeft: ['fence', 'swept-at'], freeTags: ['quarantined'] },
@@ -219,13 +219,14 @@ chapter('a runner that died in the bake, with a green of which one target of fou
     },
   );
 
-  // Covers: dead-runner-deploy
+  // Covers: unwatched-deploy
   acceptance(
     'leaves it to the next deploy, which returns users to blue before its own green starts',
     { world, registrations: 2, tagsLeft: ['fence'], freeTags: ['quarantined'] },
     async (stage) => {
       await weakAndAlone(stage);
-      const next = { image: 'web:v1', 'bake-time': '2s', 'warm-time': '0', 'smoke-passes': '1' };
+      const quick = { 'bake-time': '2s', 'probe-interval': '1s', 'smoke-passes': '1', 'warm-time': '0' };
+      const next = { ...quick, image: 'web:v1' };
       const run = await stage.release(next, nextRun(stage));
       expect(endOf(run)).toEqual(released);
       expect(run.log).toMatch(/can't serve: blue .* has 4 healthy targets that stay, green .* has [01] /);

@@ -61,10 +61,10 @@ export function compare(world: World, compared: Compared): Verdict {
   const { blue, green, carried, isForced } = compared;
   if (blue.status === 'DRAINING') return { isYes: false, why: `task set ${blue.id} is draining` };
   const ofBlue = servingOf(world, blue);
-  const ofGreen = green === null ? null : servingOf(world, green);
+  // A green without a healthy target has nothing, and any blue with one is as good.
+  const stayingOnGreen = green === null ? 0 : servingOf(world, green).staying;
   const needed = neededOf(blue, carried);
-  const isGreenDown = ofGreen === null || ofGreen.healthy === 0;
-  const isAsGood = isGreenDown || Math.min(ofBlue.staying, needed) >= Math.min(ofGreen.staying, needed);
+  const isAsGood = Math.min(ofBlue.staying, needed) >= Math.min(stayingOnGreen, needed);
   if (ofBlue.healthy > 0 && (isAsGood || isForced)) return { isYes: true };
   return { isYes: false, why: describeComparison(world, compared) };
 }

@@ -32,8 +32,9 @@ const blueRecoveryMs = 120_000;
 export const rollBack: Decider = (scene) => {
   const { failure } = scene.memory;
   if (failure === null) return null;
-  if (!isGreenLive(scene)) return cleanUp(scene, failure);
-  return endReturned(scene, failure) ?? restoreTraffic(scene, failure);
+  const returned = isGreenLive(scene) ? endReturned(scene, failure) : null;
+  if (returned !== null) return returned;
+  return isGreenLive(scene) ? restoreTraffic(scene, failure) : cleanUp(scene, failure);
 };
 
 function restoreTraffic(scene: Scene, failure: Failure): Step {

@@ -24,7 +24,7 @@ export function evolveWeakBlue(scene: Scene): Memory['weakBlue'] {
   const mixed = describeMixedImages(world, blue);
   if (verdict?.isYes !== false && mixed === '') return null;
   const what = verdict?.isYes === false ? verdict.why : `blue ${formatSet(blue)} is healthy${mixed}`;
-  return { streak: (memory.weakBlue?.streak ?? 0) + 1, what };
+  return { streak: Math.min(certainStreak, (memory.weakBlue?.streak ?? 0) + 1), what };
 }
 
 /** Once it is certain: what was seen and what to do. */

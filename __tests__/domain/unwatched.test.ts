@@ -32,7 +32,7 @@ const died = (): FakeAws =>
     (state) => void (state.desired = 4),
   );
 
-describe('a bake whose runner is dead, with a green that has one healthy target of four', () => {
+describe('a bake whose runner was killed, with a green that has one healthy target of four', () => {
   test('is rolled back by the next deploy, long before its end', () => {
     const aws = weaken(died());
     const startMs = aws.nowMs;
@@ -69,7 +69,7 @@ test('a sweep says of a bake without a run that nothing watches it', () => {
   expect(aws.live().map(({ n }) => n)).toEqual([2]);
 });
 
-// Covers: dead-runner-post
+// Covers: unwatched-post
 describe('the post step of a run that was killed in its bake, with on-cancel: keep,', () => {
   const keeping = longBake({ onCancel: 'keep' });
   function killed(change: (aws: FakeAws) => void = () => undefined) {
