@@ -59,7 +59,7 @@ chapter('a rollback to a blue whose tasks live for 2.5 s each', () => {
       const numbers =
         /blue .* has 0 healthy targets that stay .*, green .* has 2 healthy targets that stay, and production needs 1/;
       expect(jsonOf(seen)['status']).toMatchObject({
-        rollbackReady: expect.stringMatching(numbers) as string,
+        rollbackReady: expect.stringMatching(numbers),
       });
       expect(seen.log).toMatch(/rollback ready: no: blue .* \(as of \d\d:\d\d UTC\)/);
 
@@ -144,7 +144,7 @@ chapter('a warm blue', () => {
       const changed = /run different images \(container web: sha256:[0-9a-f]{12}, sha256:[0-9a-f]{12}\)/;
       const seen = await stage.release(statusInputs, nextRun(stage));
       expect(jsonOf(seen)['status']).toMatchObject({
-        rollbackReady: expect.stringMatching(changed) as string,
+        rollbackReady: expect.stringMatching(changed),
       });
       const run = await stage.release(rollbackInputs, nextRun(stage));
       expect(endOf(run)).toEqual(asAsked);

@@ -119,7 +119,7 @@ test.each<readonly [Behaviour, boolean, RegExp]>([
   const scene = sceneOf(commandPlan('status'), aws.observe('200-shop'), aMemory());
   expect(rollbackReadyIn(scene)).toEqual({
     isReady,
-    words: expect.stringMatching(words) as string,
+    words: expect.stringMatching(words),
     asOfMs: aws.nowMs,
   });
 });

@@ -80,7 +80,7 @@ describe('a warm blue that becomes unhealthy', () => {
     const json = resultOf(ended(told(frames, shopPlan), { result: 'released', reason: 'released' }, 500));
     expect(json.rollback).toEqual({
       isReady: false,
-      words: expect.stringMatching(/^no: blue ecs-svc\/41/) as string,
+      words: expect.stringMatching(/^no: blue ecs-svc\/41/),
       asOf: new Date(at(475)).toISOString(),
     });
   });

@@ -1,6 +1,8 @@
 // Waits for the bake of another release.
 import { traitsOf } from '../../common/request/commands.ts';
 import { bakeOutlasts, describeLimit, marginMs } from '../../common/run/time-limit.ts';
+import { isBlueToServe } from '../health/comparison.ts';
+import { healthyOwn } from '../health/readiness.ts';
 import { isOnAnyRule } from '../roles/roles.ts';
 
 import type { Step } from '../model/step.ts';
@@ -61,8 +63,9 @@ export const awaitBake: Decider = (scene) => {
   const other = otherInBake(scene);
   const untilMs = bakeUntilMs(scene);
   if (other === null || untilMs === null) return null;
-  const isGivenUp =
+  const isUnserved =
     memory.unhealthyLiveSinceMs !== null && world.nowMs - memory.unhealthyLiveSinceMs >= givenUpMs;
+  const isGivenUp = isUnserved && isToLeave(scene, other);
   if (isGivenUp && isOnAnyRule(world, other)) return null;
   const who = `release ${other.tags.release ?? other.id} (${formatSet(other)})`;
   const late = whyTooLate(scene, untilMs);
@@ -71,6 +74,15 @@ export const awaitBake: Decider = (scene) => {
   // Observes at short intervals: the other release may be rolled back, or its tags cleared, before that.
   return wait('preflight', 'waiting-for-bake', because, Math.min(untilMs - world.nowMs, lookMs));
 };
+
+/** It has no healthy target, or its blue serves better. Tasks that scaling has added to both may only need their time. */
+function isToLeave({ world }: Scene, other: TaskSetView): boolean {
+  if (healthyOwn(world, other).length === 0) return true;
+  const blue = world.taskSets.find(
+    ({ id, arn }) => id === other.tags.blue || arn === world.service.tags.blue,
+  );
+  return blue !== undefined && isBlueToServe(world, other, blue);
+}
 
 function whyTooLate({ request, world }: Scene, untilMs: number): string | null {
   if (request.timeLimit === null) return null;

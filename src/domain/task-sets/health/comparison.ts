@@ -1,5 +1,4 @@
 // Which of two task sets serves better: the comparison before every rollback (ADR 29).
-import { traitsOf } from '../../common/request/commands.ts';
 import { breakerLimit, failedTasks } from '../../common/tasks/stops.ts';
 import type { TaskSetView, World } from '../model/world.ts';
 import { formatSet } from '../roles/describe-set.ts';
@@ -52,7 +51,7 @@ export function comparedIn(scene: Scene): Compared | null {
     blue,
     green: isGreenLive(scene) ? green : null,
     carried: memory.healthyDue,
-    isForced: traitsOf(request).rollsBack && request.isForced,
+    isForced: memory.failure?.kind === 'requested' && request.isForced,
   };
 }
 

@@ -38,6 +38,8 @@ export const rollBack: Decider = (scene) => {
 };
 
 function restoreTraffic(scene: Scene, failure: Failure): Step {
+  const refused = refuseWorse(scene, failure);
+  if (refused !== null) return refused;
   const noted = isOnAssumption(scene) ? takeAndNote(scene) : null;
   if (noted !== null) return noted;
   const raised = raiseFirst(scene);
@@ -91,7 +93,6 @@ function holdOrGiveUp(scene: Scene, failure: Failure, why: string): Step {
   const { world, roles, request } = scene;
   const raised = raiseBlue(scene);
   if (raised !== null) return raised;
-  if (isRefusedAtOnce(scene, failure)) return refuseWorse(scene, why);
   const isHopeful = roles.blue !== null && roles.blue.status !== 'DRAINING';
   // Enough time to start a task: a requested rollback may take it, and a blue that was scaled down needs it.
   const isPatient = failure.kind === 'requested' || wasLowered(scene);
@@ -112,29 +113,28 @@ function holdOrGiveUp(scene: Scene, failure: Failure, why: string): Step {
 }
 
 /** A person decides: nothing has moved, green serves, and blue isn't about to serve better. */
-function isRefusedAtOnce(scene: Scene, { kind }: Failure): boolean {
+function mayBeRefused(scene: Scene, { kind }: Failure): boolean {
   const { roles, world, memory, request } = scene;
   const { blue } = roles;
-  if (kind !== 'requested' || blue?.status !== 'ACTIVE' || isGreenWithoutTargets(scene)) return false;
+  if (kind !== 'requested' || request.isForced || memory.rollbackBegunMs !== null) return false;
+  if (blue?.status !== 'ACTIVE' || isGreenWithoutTargets(scene) || !isSwitched(scene)) return false;
   const isStarting = servingOf(world, blue).stops === 0 && blue.running < blue.computedDesired;
-  return (
-    !request.isForced &&
-    memory.rollbackBegunMs === null &&
-    !wasLowered(scene) &&
-    !isStarting &&
-    isSwitched(scene)
-  );
+  return !isStarting && !wasLowered(scene) && raiseBlue(scene) === null && whyHealthUnknown(world) === null;
 }
 
 const anyway = 'To return to blue anyway, run the command rollback with force: true.';
 
-function refuseWorse({ roles, request, memory }: Scene, why: string): Step {
+/** At once, and before anything is written: a wait would not tell more. */
+function refuseWorse(scene: Scene, failure: Failure): Step | null {
+  const { roles, request, memory } = scene;
+  const able = mayBeRefused(scene, failure) ? canRollBack(scene) : null;
+  if (able === null || able.isYes) return null;
   const isUntouched = memory.fence === null && memory.rollbackLabelSinceMs === null;
   return step('end', 'blue-worse', 'blue serves worse than green', {
     kind: 'end',
     result: isUntouched ? 'refused' : 'failed',
     message:
-      `Not rolled back: service ${request.service} would be served worse, since ${why}. ${describeTraffic(roles)} ` +
+      `Not rolled back: service ${request.service} would be served worse, since ${able.why}. ${describeTraffic(roles)} ` +
       `Release a version that works. ${anyway} It moves traffic as soon as blue has a healthy target.`,
     details: [],
   });

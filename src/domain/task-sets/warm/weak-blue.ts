@@ -1,4 +1,5 @@
 // A warm blue to which production could not return.
+import { traitsOf } from '../../common/request/commands.ts';
 import { describeMixedImages } from '../../common/tasks/images.ts';
 import { describeTraffic } from '../health/describe-traffic.ts';
 import { compare, comparedIn } from '../health/comparison.ts';
@@ -16,7 +17,8 @@ const certainStreak = 3;
 export function evolveWeakBlue(scene: Scene): Memory['weakBlue'] {
   const { world, memory, roles } = scene;
   const { blue } = roles;
-  const isWarm = blue?.status === 'ACTIVE' && isSwitched(scene) && memory.failure === null;
+  const isKept = traitsOf(scene.request).switches && blue?.status === 'ACTIVE';
+  const isWarm = isKept && isSwitched(scene) && memory.failure === null;
   if (!isWarm || isLowered(world.service.tags, blue)) return null;
   if (!isNew(world, 'targets')) return memory.weakBlue;
   const compared = comparedIn(scene);
