@@ -121,11 +121,14 @@ export function healthyOf(set: SetState, nowMs: number): number {
 export const stayingOf = (set: SetState, nowMs: number): number =>
   set.health === 'looping' ? 0 : healthyOf(set, nowMs);
 
-/** Whether blue has less of what production needs than green, half of its count; a green without healthy targets has nothing. */
-export function isWorse(blue: SetState, green: SetState, nowMs: number): boolean {
+/**
+ * Whether blue has less of what production needs than green, half of that many targets; a green without healthy targets
+ * has nothing.
+ */
+export function isWorse(blue: SetState, green: SetState, nowMs: number, carrying = countOf(blue)): boolean {
   if (healthyOf(blue, nowMs) === 0) return true;
   if (healthyOf(green, nowMs) === 0) return false;
-  const needed = Math.max(1, Math.ceil(countOf(blue) / 2));
+  const needed = Math.max(1, Math.ceil(carrying / 2));
   const capped = (set: SetState): number => Math.min(stayingOf(set, nowMs), needed);
   return capped(blue) < capped(green);
 }

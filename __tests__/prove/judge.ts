@@ -13,6 +13,7 @@ import {
   nodesFollowMs,
   otherSide,
   ruleRefs,
+  usualCount,
   weightsIn,
   type SetState,
 } from './account.ts';
@@ -189,7 +190,8 @@ function notFit(situation: Situation, side: 'a' | 'b'): string[] {
     if (healthy === 0 && isBetterThere) return ['8: sends traffic to a group without a healthy target'];
     const [other] = present(situation).filter((one) => one.side === otherSide(side) && isLive(account, one));
     const isBack = phase === 'rollback' && !request.isForced && set !== undefined && other !== undefined;
-    if (isBack && !isStranger && isWorse(set, other, nowMs))
+    // What scaling has added since doesn't carry the traffic yet.
+    if (isBack && !isStranger && isWorse(set, other, nowMs, Math.min(countOf(set), usualCount)))
       return ['3: takes users from a set that serves better'];
     const isLow = set !== undefined && set.scale < 100 && sets.length === 1 && !isStranger;
     return isLow && isBetterThere && phase === 'rollback'

@@ -2,8 +2,8 @@
 import { freeTestRule, remove } from '../forward/supersede.ts';
 import { releaseTags } from '../forward/teardown.ts';
 import { parseDuration } from '../../common/values/duration.ts';
-import { describeKept, keptGreen } from '../roles/kept-green.ts';
-import { whyStillNeeded } from '../warm/fallback.ts';
+import { describeKept, formatKeptGreen, keptGreen } from '../roles/kept-green.ts';
+import { fallbackTimeMs, whyStillNeeded, whyUnfit } from '../warm/fallback.ts';
 import { leaseScaleAfterWipe, formatLeaseScale } from '../tags/lease.ts';
 import { quarantineTags } from '../revision/quarantine.ts';
 import { canServe, healthyOwn } from '../health/readiness.ts';
@@ -58,8 +58,8 @@ function ownFindings(scene: Scene, set: TaskSetView): readonly Finding[] {
           `the weights since. Its lease ends at ${formatTagTime(scene.world.service.tags['lease-until'] ?? '', scene.world.nowMs)}. After that, a sweep removes it`,
       ),
     ];
-  const barred = quarantining(scene, set);
-  if (barred.length > 0) return barred;
+  const noted = [...quarantining(scene, set), ...keeping(scene, set)];
+  if (noted.length > 0) return noted;
   const why =
     kept === null ? 'it has no traffic, and its run is over' : `it ${describeKept(scene.world, kept)}`;
   return removal(
@@ -69,13 +69,26 @@ function ownFindings(scene: Scene, set: TaskSetView): readonly Finding[] {
   );
 }
 
-/** This sweep rolled it back, and none of its targets is healthy, so its content is quarantined. */
+/** This sweep rolled it back, or finished its rollback. */
+const wasTaken = ({ world, memory }: Scene, set: TaskSetView): boolean =>
+  world.service.tags.green === set.arn && memory.lastOnRulesMs[set.arn] !== undefined;
+
+/** It may have to serve again until the live version has served well, as after any rollback. */
+function keeping(scene: Scene, set: TaskSetView): readonly Finding[] {
+  const { world } = scene;
+  const isDue = wasTaken(scene, set) && set.status === 'ACTIVE' && keptAs(scene, set) === null;
+  if (!isDue || isOnAnyRule(world, set) || whyUnfit(world, set) !== null) return [];
+  const tags = { 'kept-green': formatKeptGreen(set, world.nowMs + fallbackTimeMs(world, set), 'fallback') };
+  const because = `${formatSet(set)} was rolled back, and is kept until the live version has served well`;
+  return tryingTo(scene, step('teardown', 'keeping-green', because, { kind: 'tag-service', tags }));
+}
+
+/** None of its targets is healthy, so its content is quarantined. */
 function quarantining(scene: Scene, set: TaskSetView): readonly Finding[] {
-  const { world, memory } = scene;
+  const { world } = scene;
   const { tags } = world.service;
-  const wasTaken = tags.green === set.arn && memory.lastOnRulesMs[set.arn] !== undefined;
   const due = quarantineTags(world, set, 'serving');
-  const isDue = wasTaken && healthyOwn(world, set).length === 0 && !isOnAnyRule(world, set);
+  const isDue = wasTaken(scene, set) && healthyOwn(world, set).length === 0 && !isOnAnyRule(world, set);
   if (!isDue || due.quarantined === undefined || tags.quarantined === due.quarantined) return [];
   const because = `the content of ${formatSet(set)} is quarantined: it was rolled back without a healthy target`;
   return tryingTo(scene, step('teardown', 'quarantining', because, { kind: 'tag-service', tags: due }));

@@ -18,9 +18,14 @@ export function whyNotFallback({ world, roles, memory }: Scene, green: TaskSetVi
   if (!memory.hasGreenBeenLive || failure?.reason === 'exposed-before-switch')
     return 'users never relied on it';
   if (roles.blue === null || green.status === 'DRAINING') return 'no blue has taken its traffic';
-  if (servingOf(world, green).staying < neededOf(green, null))
+  return whyUnfit(world, green);
+}
+
+/** Why the set could not take production back. `null`: it could. */
+export function whyUnfit(world: World, set: TaskSetView): string | null {
+  if (servingOf(world, set).staying < neededOf(set, null))
     return 'less than half of its targets stay healthy';
-  return staysChecked(world, green) ? null : unchecked;
+  return staysChecked(world, set) ? null : unchecked;
 }
 
 const unchecked = 'no rule would go on checking its health';
