@@ -1,5 +1,5 @@
 // What the command after the kill owes: the ending by its name, and who serves at the end.
-import { keptIn } from '../support/kept.ts';
+import { keptIn, tagsBesidesKept } from '../support/kept.ts';
 import type { WorldPicture } from '../../sandbox/world.ts';
 import { productionRules } from '../support/serving.ts';
 import type { Rest } from './play.ts';
@@ -43,11 +43,12 @@ function deathOf(world: WorldPicture): Death {
     isKept: kept !== undefined,
     primary: standing.find(({ status }) => status === 'PRIMARY'),
     live: ['web-a', 'web-b'].filter((group) => weights.some((rule) => (rule.weights[group] ?? 0) > 0)),
-    tags: Object.keys(service?.tags ?? {})
-      .flatMap((name) => (name.startsWith(prefix) ? [name.slice(prefix.length)] : []))
-      .filter((name) => name !== 'kept-green' || kept === undefined),
+    tags: service === undefined ? [] : tagsBesidesKept(service, ourNames(service)),
   };
 }
+
+const ourNames = ({ tags }: { readonly tags: Readonly<Record<string, string>> }): readonly string[] =>
+  Object.keys(tags).flatMap((name) => (name.startsWith(prefix) ? [name.slice(prefix.length)] : []));
 
 const versionOf = ({ taskDefinition }: SetPicture): string =>
   `v${taskDefinition.slice(taskDefinition.lastIndexOf(':') + 1)}`;

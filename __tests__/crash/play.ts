@@ -1,5 +1,5 @@
 // One case of the matrix on a stage of its own: the world, the run, what came of it.
-import { keptIn, setsBesidesKept } from '../support/kept.ts';
+import { setsBesidesKept, tagsBesidesKept } from '../support/kept.ts';
 import type { AcceptanceOptions } from '../support/acceptance.ts';
 import { judgedEnd } from '../support/acceptance-end.ts';
 import { openStage } from '../support/acceptance-stage.ts';
@@ -88,7 +88,7 @@ export function restOf(stage: Stage, run: ActionResult): Rest {
     version: liveVersion(stage),
     // A kept green belongs to a rollback that ended well; the end of each case judges whether it may be kept.
     sets: setsBesidesKept(stage.service()).length,
-    tags: ourTags(stage).filter((name) => name !== 'kept-green' || keptIn(stage.service()) === undefined),
+    tags: tagsBesidesKept(stage.service(), ourTags(stage)),
   };
 }
 

@@ -9,6 +9,13 @@ export function keptIn({ tags, taskSets }: ServicePicture): SetPicture | undefin
   return taskSets.find((set) => set.id === id && set.status === 'ACTIVE');
 }
 
+/** The tags that stay with it: scale-in stays suspended, since its idle tasks halve the average load (21a). */
+const tagsOfKept: readonly string[] = ['kept-green', 'scaling'];
+
+/** The names of tags, without those of a green that is kept. */
+export const tagsBesidesKept = (service: ServicePicture, names: readonly string[]): readonly string[] =>
+  keptIn(service) === undefined ? names : names.filter((name) => !tagsOfKept.includes(name));
+
 /** The sets of the service, without the kept one. */
 export function setsBesidesKept(service: ServicePicture): readonly SetPicture[] {
   const kept = keptIn(service);

@@ -36,8 +36,7 @@ function blueWarning(runner: RunnerPort): (report: Report) => void {
   };
 }
 
-export function createStepLog(runner: RunnerPort): StepLog {
-  const warnOfBlue = blueWarning(runner);
+export function createStepLog(runner: RunnerPort, warnOfBlue = blueWarning(runner)): StepLog {
   let tally: Tally = emptyTally(0);
   let isTallying = false;
   let open: SpentPhase | null = null;
@@ -72,10 +71,9 @@ export function createStepLog(runner: RunnerPort): StepLog {
     step(before, after, step, findings) {
       nowMs = after.nowMs;
       if (before.traffic === null) printFindings(runner, findings());
-      for (const line of gateLines(before, after)) {
-        settle(nowMs);
-        runner.info(line);
-      }
+      const decided = gateLines(before, after);
+      if (decided.length > 0) settle(nowMs);
+      for (const line of decided) runner.info(line);
       warnOfBlue(after);
       if (step.kind === 'end') return;
       if (after.phase !== open) enter(after);
