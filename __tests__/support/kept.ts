@@ -6,7 +6,7 @@ type SetPicture = ServicePicture['taskSets'][number];
 /** The set that the service's tag names, if it is kept for that reason and still stands. */
 export function keptIn({ tags, taskSets }: ServicePicture): SetPicture | undefined {
   const [, id] = /^(ecs-svc\/\d+):\S+ fallback$/.exec(tags['ecs-blue-green:kept-green'] ?? '') ?? [];
-  return taskSets.find((set) => set.id === id && set.status === 'ACTIVE');
+  return id === undefined ? undefined : taskSets.find((set) => set.id === id && set.status === 'ACTIVE');
 }
 
 /** The tags that stay with it: scale-in stays suspended, since its idle tasks halve the average load (21a). */
