@@ -124,7 +124,7 @@ function mayBeRefused(scene: Scene, { kind }: Failure): boolean {
 
 const anyway = 'To return to blue anyway, run the command rollback with force: true.';
 
-/** At once, and before anything is written: a wait would not tell more. */
+/** At once, and before anything is written: a wait would show nothing more. */
 function refuseWorse(scene: Scene, failure: Failure): Step | null {
   const { roles, request, memory } = scene;
   const able = mayBeRefused(scene, failure) ? canRollBack(scene) : null;
