@@ -4050,11 +4050,15 @@ const rollBack = (scene) => {
     const { failure } = scene.memory;
     if (failure === null)
         return null;
-    if (!(0,switch_state/* isGreenLive */.Cz)(scene))
-        return cleanUp(scene, failure);
-    return endReturned(scene, failure) ?? restoreTraffic(scene, failure);
+    const returned = (0,switch_state/* isGreenLive */.Cz)(scene) ? endReturned(scene, failure) : null;
+    if (returned !== null)
+        return returned;
+    return (0,switch_state/* isGreenLive */.Cz)(scene) ? restoreTraffic(scene, failure) : cleanUp(scene, failure);
 };
 function restoreTraffic(scene, failure) {
+    const refused = refuseWorse(scene, failure);
+    if (refused !== null)
+        return refused;
     const noted = isOnAssumption(scene) ? takeAndNote(scene) : null;
     if (noted !== null)
         return noted;
@@ -4105,8 +4109,6 @@ function holdOrGiveUp(scene, failure, why) {
     const raised = raiseBlue(scene);
     if (raised !== null)
         return raised;
-    if (isRefusedAtOnce(scene, failure))
-        return refuseWorse(scene, why);
     const isHopeful = roles.blue !== null && roles.blue.status !== 'DRAINING';
     // Enough time to start a task: a requested rollback may take it, and a blue that was scaled down needs it.
     const isPatient = failure.kind === 'requested' || wasLowered(scene);
@@ -4125,25 +4127,28 @@ function holdOrGiveUp(scene, failure, why) {
     });
 }
 /** A person decides: nothing has moved, green serves, and blue isn't about to serve better. */
-function isRefusedAtOnce(scene, { kind }) {
+function mayBeRefused(scene, { kind }) {
     const { roles, world, memory, request } = scene;
     const { blue } = roles;
-    if (kind !== 'requested' || blue?.status !== 'ACTIVE' || isGreenWithoutTargets(scene))
+    if (kind !== 'requested' || request.isForced || memory.rollbackBegunMs !== null)
+        return false;
+    if (blue?.status !== 'ACTIVE' || isGreenWithoutTargets(scene) || !(0,switch_state/* isSwitched */.sP)(scene))
         return false;
     const isStarting = (0,comparison/* servingOf */.K3)(world, blue).stops === 0 && blue.running < blue.computedDesired;
-    return (!request.isForced &&
-        memory.rollbackBegunMs === null &&
-        !wasLowered(scene) &&
-        !isStarting &&
-        (0,switch_state/* isSwitched */.sP)(scene));
+    return !isStarting && !wasLowered(scene) && raiseBlue(scene) === null && (0,last_known/* whyHealthUnknown */.N$)(world) === null;
 }
 const anyway = 'To return to blue anyway, run the command rollback with force: true.';
-function refuseWorse({ roles, request, memory }, why) {
+/** At once, and before anything is written: a wait would not tell more. */
+function refuseWorse(scene, failure) {
+    const { roles, request, memory } = scene;
+    const able = mayBeRefused(scene, failure) ? canRollBack(scene) : null;
+    if (able === null || able.isYes)
+        return null;
     const isUntouched = memory.fence === null && memory.rollbackLabelSinceMs === null;
     return (0,make_step/* step */.PM)('end', 'blue-worse', 'blue serves worse than green', {
         kind: 'end',
         result: isUntouched ? 'refused' : 'failed',
-        message: `Not rolled back: service ${request.service} would be served worse, since ${why}. ${(0,describe_traffic/* describeTraffic */.h)(roles)} ` +
+        message: `Not rolled back: service ${request.service} would be served worse, since ${able.why}. ${(0,describe_traffic/* describeTraffic */.h)(roles)} ` +
             `Release a version that works. ${anyway} It moves traffic as soon as blue has a healthy target.`,
         details: [],
     });
@@ -7366,13 +7371,17 @@ function weakLines({ roles: { blue }, world }) {
 /* harmony export */ });
 /* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
 /* harmony import */ var _common_run_time_limit_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7202);
-/* harmony import */ var _roles_roles_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(61927);
-/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(24309);
-/* harmony import */ var _common_values_duration_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(88272);
-/* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(86164);
-/* harmony import */ var _health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(49917);
-/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(47074);
+/* harmony import */ var _health_comparison_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(67581);
+/* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(13802);
+/* harmony import */ var _roles_roles_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(61927);
+/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(24309);
+/* harmony import */ var _common_values_duration_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(88272);
+/* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(86164);
+/* harmony import */ var _health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(49917);
+/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(47074);
 // Waits for the bake of another release.
+
+
 
 
 
@@ -7413,7 +7422,7 @@ function bakeTagNote({ world }) {
     const untilMs = Date.parse(text ?? '');
     if (text === undefined || isBelievable(untilMs, world.nowMs))
         return null;
-    return (`the tag ecs-blue-green:lease of the service says that the bake lasts until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_5__/* .formatTagTime */ .NN)(text, world.nowMs)}, which is longer than ` +
+    return (`the tag ecs-blue-green:lease of the service says that the bake lasts until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_7__/* .formatTagTime */ .NN)(text, world.nowMs)}, which is longer than ` +
         'any bake, so that time is ignored. The next switch replaces it');
 }
 /**
@@ -7429,17 +7438,25 @@ const awaitBake = (scene) => {
     const untilMs = bakeUntilMs(scene);
     if (other === null || untilMs === null)
         return null;
-    const isGivenUp = memory.unhealthyLiveSinceMs !== null && world.nowMs - memory.unhealthyLiveSinceMs >= givenUpMs;
-    if (isGivenUp && (0,_roles_roles_js__WEBPACK_IMPORTED_MODULE_2__/* .isOnAnyRule */ .aU)(world, other))
+    const isUnserved = memory.unhealthyLiveSinceMs !== null && world.nowMs - memory.unhealthyLiveSinceMs >= givenUpMs;
+    const isGivenUp = isUnserved && isToLeave(scene, other);
+    if (isGivenUp && (0,_roles_roles_js__WEBPACK_IMPORTED_MODULE_4__/* .isOnAnyRule */ .aU)(world, other))
         return null;
-    const who = `release ${other.tags.release ?? other.id} (${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_6__/* .formatSet */ .M)(other)})`;
+    const who = `release ${other.tags.release ?? other.id} (${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_8__/* .formatSet */ .M)(other)})`;
     const late = whyTooLate(scene, untilMs);
     if (late !== null)
         return refuse(scene, who, untilMs, late);
-    const because = `${who} is in its bake until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_5__/* .formatMoment */ .K9)(untilMs - graceMs, world.nowMs)}: ${request.command} continues ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_3__/* .formatDuration */ .a3)(graceMs / 1000)} after it`;
+    const because = `${who} is in its bake until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_7__/* .formatMoment */ .K9)(untilMs - graceMs, world.nowMs)}: ${request.command} continues ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_5__/* .formatDuration */ .a3)(graceMs / 1000)} after it`;
     // Observes at short intervals: the other release may be rolled back, or its tags cleared, before that.
-    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_7__/* .wait */ .uk)('preflight', 'waiting-for-bake', because, Math.min(untilMs - world.nowMs, lookMs));
+    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_9__/* .wait */ .uk)('preflight', 'waiting-for-bake', because, Math.min(untilMs - world.nowMs, lookMs));
 };
+/** It has no healthy target, or its blue serves better. Tasks that scaling has added to both may only need their time. */
+function isToLeave({ world }, other) {
+    if ((0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_3__/* .healthyOwn */ .Qg)(world, other).length === 0)
+        return true;
+    const blue = world.taskSets.find(({ id, arn }) => id === other.tags.blue || arn === world.service.tags.blue);
+    return blue !== undefined && (0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_2__/* .isBlueToServe */ .zA)(world, other, blue);
+}
 function whyTooLate({ request, world }, untilMs) {
     if (request.timeLimit === null)
         return null;
@@ -7451,11 +7468,11 @@ function whyTooLate({ request, world }, untilMs) {
 }
 function refuse({ request, roles, world }, who, untilMs, why) {
     const leftMs = untilMs - world.nowMs;
-    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_7__/* .step */ .PM)('preflight', 'out-of-time', 'the bake of another release lasts longer than this run can', {
+    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_9__/* .step */ .PM)('preflight', 'out-of-time', 'the bake of another release lasts longer than this run can', {
         kind: 'end',
         result: 'refused',
-        message: `Nothing was changed: ${who} of service ${request.service} is in its bake for another ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_3__/* .formatDuration */ .a3)(leftMs / 1000)}, and ${why}. ` +
-            `${(0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .describeTraffic */ .h)(roles)} Run this job again after the bake, or roll that release back.`,
+        message: `Nothing was changed: ${who} of service ${request.service} is in its bake for another ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_5__/* .formatDuration */ .a3)(leftMs / 1000)}, and ${why}. ` +
+            `${(0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_6__/* .describeTraffic */ .h)(roles)} Run this job again after the bake, or roll that release back.`,
         details: [],
     });
 }
@@ -8507,13 +8524,11 @@ function evolveCapacity(scene, green) {
 /* harmony export */   zA: () => (/* binding */ isBlueToServe)
 /* harmony export */ });
 /* unused harmony export recentMs */
-/* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
-/* harmony import */ var _common_tasks_stops_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(52335);
-/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(24309);
-/* harmony import */ var _readiness_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(13802);
-/* harmony import */ var _switch_state_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(96932);
+/* harmony import */ var _common_tasks_stops_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(52335);
+/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(24309);
+/* harmony import */ var _readiness_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(13802);
+/* harmony import */ var _switch_state_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(96932);
 // Which of two task sets serves better: the comparison before every rollback (ADR 29).
-
 
 
 
@@ -8521,8 +8536,8 @@ function evolveCapacity(scene, green) {
 /** How long a stopped task says that the next one may stop too. */
 const recentMs = 300_000;
 function servingOf(world, set) {
-    const healthy = set.status === 'DRAINING' ? 0 : (0,_readiness_js__WEBPACK_IMPORTED_MODULE_2__/* .healthyOwn */ .Qg)(world, set).length;
-    const stops = (0,_common_tasks_stops_js__WEBPACK_IMPORTED_MODULE_1__/* .failedTasks */ .Ox)(world, set).filter(({ stoppedAtMs }) => world.nowMs - stoppedAtMs < recentMs).length;
+    const healthy = set.status === 'DRAINING' ? 0 : (0,_readiness_js__WEBPACK_IMPORTED_MODULE_1__/* .healthyOwn */ .Qg)(world, set).length;
+    const stops = (0,_common_tasks_stops_js__WEBPACK_IMPORTED_MODULE_0__/* .failedTasks */ .Ox)(world, set).filter(({ stoppedAtMs }) => world.nowMs - stoppedAtMs < recentMs).length;
     return { healthy, stops, staying: Math.max(0, healthy - stops) };
 }
 /**
@@ -8538,9 +8553,9 @@ function comparedIn(scene) {
         return null;
     return {
         blue,
-        green: (0,_switch_state_js__WEBPACK_IMPORTED_MODULE_3__/* .isGreenLive */ .Cz)(scene) ? green : null,
+        green: (0,_switch_state_js__WEBPACK_IMPORTED_MODULE_2__/* .isGreenLive */ .Cz)(scene) ? green : null,
         carried: memory.healthyDue,
-        isForced: (0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).rollsBack && request.isForced,
+        isForced: memory.failure?.kind === 'requested' && request.isForced,
     };
 }
 /** Whether blue serves at least as well as green. A no holds both numbers. */
@@ -8549,19 +8564,19 @@ function compare(world, compared) {
     if (blue.status === 'DRAINING')
         return { isYes: false, why: `task set ${blue.id} is draining` };
     const ofBlue = servingOf(world, blue);
-    const ofGreen = green === null ? null : servingOf(world, green);
+    // A green without a healthy target has nothing, and any blue with one is as good.
+    const stayingOnGreen = green === null ? 0 : servingOf(world, green).staying;
     const needed = neededOf(blue, carried);
-    const isGreenDown = ofGreen === null || ofGreen.healthy === 0;
-    const isAsGood = isGreenDown || Math.min(ofBlue.staying, needed) >= Math.min(ofGreen.staying, needed);
+    const isAsGood = Math.min(ofBlue.staying, needed) >= Math.min(stayingOnGreen, needed);
     if (ofBlue.healthy > 0 && (isAsGood || isForced))
         return { isYes: true };
     return { isYes: false, why: describeComparison(world, compared) };
 }
 /** Both numbers, and what production needs. */
 function describeComparison(world, { blue, green, carried }) {
-    const ofGreen = green === null ? '' : `, green ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_4__/* .formatSet */ .M)(green)} has ${describeServing(world, green)}`;
+    const ofGreen = green === null ? '' : `, green ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_3__/* .formatSet */ .M)(green)} has ${describeServing(world, green)}`;
     const needed = neededOf(blue, carried);
-    return `blue ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_4__/* .formatSet */ .M)(blue)} has ${describeServing(world, blue)}${ofGreen}, and production needs ${String(needed)}`;
+    return `blue ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_3__/* .formatSet */ .M)(blue)} has ${describeServing(world, blue)}${ofGreen}, and production needs ${String(needed)}`;
 }
 /** `0 healthy targets that stay (2 are healthy, and 5 tasks stopped in the last 5 minutes)` */
 function describeServing(world, set) {
@@ -8578,7 +8593,7 @@ function describeServing(world, set) {
 function canNotServe(world, live) {
     const { healthy, stops, staying } = servingOf(world, live);
     const needed = neededOf(live, null);
-    const isFailing = stops >= (0,_common_tasks_stops_js__WEBPACK_IMPORTED_MODULE_1__/* .breakerLimit */ .gK)(world.service.desiredCount);
+    const isFailing = stops >= (0,_common_tasks_stops_js__WEBPACK_IMPORTED_MODULE_0__/* .breakerLimit */ .gK)(world.service.desiredCount);
     return healthy < needed || (isFailing && staying < needed);
 }
 /**
@@ -12216,19 +12231,30 @@ function ownFindings(scene, set) {
             leftAlone(`${(0,describe_set/* formatSet */.M)(set)} has the PRIMARY label but no traffic: its run ended before the switch, or somebody else has changed ` +
                 `the weights since. Its lease ends at ${(0,moment/* formatTagTime */.NN)(scene.world.service.tags['lease-until'] ?? '', scene.world.nowMs)}. After that, a sweep removes it`),
         ];
-    const barred = quarantining(scene, set);
-    if (barred.length > 0)
-        return barred;
+    const noted = [...quarantining(scene, set), ...keeping(scene, set)];
+    if (noted.length > 0)
+        return noted;
     const why = kept === null ? 'it has no traffic, and its run is over' : `it ${(0,kept_green/* describeKept */.gt)(scene.world, kept)}`;
     return removal(scene, set, `${(0,describe_set/* formatSet */.M)(set)} of release ${set.tags.release ?? '(before this action)'}: ${why}`);
 }
-/** This sweep rolled it back, and none of its targets is healthy, so its content is quarantined. */
+/** This sweep rolled it back, or finished its rollback. */
+const wasTaken = ({ world, memory }, set) => world.service.tags.green === set.arn && memory.lastOnRulesMs[set.arn] !== undefined;
+/** It may have to serve again until the live version has served well, as after any rollback. */
+function keeping(scene, set) {
+    const { world } = scene;
+    const isDue = wasTaken(scene, set) && set.status === 'ACTIVE' && keptAs(scene, set) === null;
+    if (!isDue || (0,roles_roles/* isOnAnyRule */.aU)(world, set) || (0,fallback/* whyUnfit */.VW)(world, set) !== null)
+        return [];
+    const tags = { 'kept-green': (0,kept_green/* formatKeptGreen */.Ry)(set, world.nowMs + (0,fallback/* fallbackTimeMs */.yz)(world, set), 'fallback') };
+    const because = `${(0,describe_set/* formatSet */.M)(set)} was rolled back, and is kept until the live version has served well`;
+    return tryingTo(scene, (0,make_step/* step */.PM)('teardown', 'keeping-green', because, { kind: 'tag-service', tags }));
+}
+/** None of its targets is healthy, so its content is quarantined. */
 function quarantining(scene, set) {
-    const { world, memory } = scene;
+    const { world } = scene;
     const { tags } = world.service;
-    const wasTaken = tags.green === set.arn && memory.lastOnRulesMs[set.arn] !== undefined;
     const due = (0,quarantine/* quarantineTags */.Yl)(world, set, 'serving');
-    const isDue = wasTaken && (0,readiness/* healthyOwn */.Qg)(world, set).length === 0 && !(0,roles_roles/* isOnAnyRule */.aU)(world, set);
+    const isDue = wasTaken(scene, set) && (0,readiness/* healthyOwn */.Qg)(world, set).length === 0 && !(0,roles_roles/* isOnAnyRule */.aU)(world, set);
     if (!isDue || due.quarantined === undefined || tags.quarantined === due.quarantined)
         return [];
     const because = `the content of ${(0,describe_set/* formatSet */.M)(set)} is quarantined: it was rolled back without a healthy target`;
@@ -12928,6 +12954,7 @@ const arnOf = (service, id) => /^ecs-svc\/\d+$/.test(id) ? `${service.replace(':
 /* harmony export */   Fc: () => (/* binding */ isFallbackOver),
 /* harmony export */   Qt: () => (/* binding */ whyNotFallback),
 /* harmony export */   RX: () => (/* binding */ describeUnkept),
+/* harmony export */   VW: () => (/* binding */ whyUnfit),
 /* harmony export */   yg: () => (/* binding */ whyStillNeeded),
 /* harmony export */   yz: () => (/* binding */ fallbackTimeMs)
 /* harmony export */ });
@@ -12949,9 +12976,13 @@ function whyNotFallback({ world, roles, memory }, green) {
         return 'users never relied on it';
     if (roles.blue === null || green.status === 'DRAINING')
         return 'no blue has taken its traffic';
-    if ((0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_0__/* .servingOf */ .K3)(world, green).staying < (0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_0__/* .neededOf */ .b1)(green, null))
+    return whyUnfit(world, green);
+}
+/** Why the set could not take production back. `null`: it could. */
+function whyUnfit(world, set) {
+    if ((0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_0__/* .servingOf */ .K3)(world, set).staying < (0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_0__/* .neededOf */ .b1)(set, null))
         return 'less than half of its targets stay healthy';
-    return (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_2__/* .staysChecked */ .Kh)(world, green) ? null : unchecked;
+    return (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_2__/* .staysChecked */ .Kh)(world, set) ? null : unchecked;
 }
 const unchecked = 'no rule would go on checking its health';
 /** A green that would have been worth keeping was deleted: the report says why. `null`: it was not worth it, or is kept. */
@@ -12981,14 +13012,16 @@ function whyStillNeeded({ world, roles }) {
 /* harmony export */   O: () => (/* binding */ describeWeakBlue),
 /* harmony export */   c: () => (/* binding */ evolveWeakBlue)
 /* harmony export */ });
-/* harmony import */ var _common_tasks_images_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(32866);
-/* harmony import */ var _health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(49917);
-/* harmony import */ var _health_comparison_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(67581);
-/* harmony import */ var _health_switch_state_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(96932);
-/* harmony import */ var _model_look_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(26910);
-/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(24309);
-/* harmony import */ var _tags_lease_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(37847);
+/* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
+/* harmony import */ var _common_tasks_images_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(32866);
+/* harmony import */ var _health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(49917);
+/* harmony import */ var _health_comparison_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(67581);
+/* harmony import */ var _health_switch_state_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(96932);
+/* harmony import */ var _model_look_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(26910);
+/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(24309);
+/* harmony import */ var _tags_lease_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(37847);
 // A warm blue to which production could not return.
+
 
 
 
@@ -13002,25 +13035,26 @@ const certainStreak = 3;
 function evolveWeakBlue(scene) {
     const { world, memory, roles } = scene;
     const { blue } = roles;
-    const isWarm = blue?.status === 'ACTIVE' && (0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_2__/* .isSwitched */ .sP)(scene) && memory.failure === null;
-    if (!isWarm || (0,_tags_lease_js__WEBPACK_IMPORTED_MODULE_4__/* .isLowered */ .tD)(world.service.tags, blue))
+    const isKept = (0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(scene.request).switches && blue?.status === 'ACTIVE';
+    const isWarm = isKept && (0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_3__/* .isSwitched */ .sP)(scene) && memory.failure === null;
+    if (!isWarm || (0,_tags_lease_js__WEBPACK_IMPORTED_MODULE_5__/* .isLowered */ .tD)(world.service.tags, blue))
         return null;
-    if (!(0,_model_look_js__WEBPACK_IMPORTED_MODULE_3__/* .isNew */ .BS)(world, 'targets'))
+    if (!(0,_model_look_js__WEBPACK_IMPORTED_MODULE_4__/* .isNew */ .BS)(world, 'targets'))
         return memory.weakBlue;
-    const compared = (0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_1__/* .comparedIn */ .ZN)(scene);
-    const verdict = compared === null ? null : (0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_1__/* .compare */ .UD)(world, { ...compared, isForced: false });
-    const mixed = (0,_common_tasks_images_js__WEBPACK_IMPORTED_MODULE_5__/* .describeMixedImages */ .l)(world, blue);
+    const compared = (0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_2__/* .comparedIn */ .ZN)(scene);
+    const verdict = compared === null ? null : (0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_2__/* .compare */ .UD)(world, { ...compared, isForced: false });
+    const mixed = (0,_common_tasks_images_js__WEBPACK_IMPORTED_MODULE_6__/* .describeMixedImages */ .l)(world, blue);
     if (verdict?.isYes !== false && mixed === '')
         return null;
-    const what = verdict?.isYes === false ? verdict.why : `blue ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_6__/* .formatSet */ .M)(blue)} is healthy${mixed}`;
-    return { streak: (memory.weakBlue?.streak ?? 0) + 1, what };
+    const what = verdict?.isYes === false ? verdict.why : `blue ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_7__/* .formatSet */ .M)(blue)} is healthy${mixed}`;
+    return { streak: Math.min(certainStreak, (memory.weakBlue?.streak ?? 0) + 1), what };
 }
 /** Once it is certain: what was seen and what to do. */
 function describeWeakBlue({ memory, roles }) {
     const { weakBlue } = memory;
     if (weakBlue === null || weakBlue.streak < certainStreak)
         return null;
-    return (`A rollback to warm blue would not help now: ${weakBlue.what}. ${(0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_0__/* .describeTraffic */ .h)(roles)} ` +
+    return (`A rollback to warm blue would not help now: ${weakBlue.what}. ${(0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_1__/* .describeTraffic */ .h)(roles)} ` +
         'Check why the tasks of blue fail. If the live version has to be replaced, release one that works. ' +
         'The command rollback goes to this blue only with force: true.');
 }
@@ -15053,8 +15087,7 @@ function blueWarning(runner) {
         hasWarned ||= weakBlue !== null;
     };
 }
-function createStepLog(runner) {
-    const warnOfBlue = blueWarning(runner);
+function createStepLog(runner, warnOfBlue = blueWarning(runner)) {
     let tally = (0,_messages_log_lines_js__WEBPACK_IMPORTED_MODULE_1__/* .emptyTally */ .CK)(0);
     let isTallying = false;
     let open = null;
@@ -15092,10 +15125,11 @@ function createStepLog(runner) {
             nowMs = after.nowMs;
             if (before.traffic === null)
                 printFindings(runner, findings());
-            for (const line of (0,_messages_log_lines_js__WEBPACK_IMPORTED_MODULE_1__/* .gateLines */ .HN)(before, after)) {
+            const decided = (0,_messages_log_lines_js__WEBPACK_IMPORTED_MODULE_1__/* .gateLines */ .HN)(before, after);
+            if (decided.length > 0)
                 settle(nowMs);
+            for (const line of decided)
                 runner.info(line);
-            }
             warnOfBlue(after);
             if (step.kind === 'end')
                 return;
