@@ -4138,7 +4138,7 @@ function mayBeRefused(scene, { kind }) {
     return !isStarting && !wasLowered(scene) && raiseBlue(scene) === null && (0,last_known/* whyHealthUnknown */.N$)(world) === null;
 }
 const anyway = 'To return to blue anyway, run the command rollback with force: true.';
-/** At once, and before anything is written: a wait would not tell more. */
+/** At once, and before anything is written: a wait would show nothing more. */
 function refuseWorse(scene, failure) {
     const { roles, request, memory } = scene;
     const able = mayBeRefused(scene, failure) ? canRollBack(scene) : null;
