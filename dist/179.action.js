@@ -79,9 +79,10 @@ const inputs = {
         '(see `teardown`).'),
     'warm-scale': preset('100', 'Scale of blue after the bake, in percent of the desired count: 1 to 100. Less than 100 costs less, but then a ' +
         'rollback has to start tasks first.', switching),
-    teardown: preset('wait', 'wait: the job runs until the warm time is over and blue is deleted. defer: the job ends after the bake, and the ' +
+    teardown: optional('wait: the job runs until the warm time is over and blue is deleted. defer: the job ends after the bake, and the ' +
         'next deploy, teardown or sweep deletes blue. If the wait would outlast the job, its credentials or 24 ' +
-        'hours, the teardown is deferred automatically, and the run reports it.', switching),
+        'hours, the teardown is deferred automatically, and the run reports it. Default: wait for a release. A rollback ' +
+        'keeps a healthy green until blue has served well for five minutes, and waits for that only with `wait`.', switching),
     'time-limit': preset('0', "Maximum duration of this step, e.g. `25m`. Set it to the job's `timeout-minutes` minus the time of its other steps. `0`: " +
         'no limit.'),
     'on-drift': preset('stop', 'What to do if something else changes the production weights after the switch. stop: report both states and ' +
@@ -114,7 +115,7 @@ const inputs = {
     reason: optional('rollback: the reason, shown in the report. Required, together with `force`, to roll back a forward-only ' +
         'release.', ['rollback']),
     force: preset('false', 'Whether to continue despite findings that are only risks, or with content that was rolled back before: true or ' +
-        'false. rollback: also whether to roll back a forward-only release, which requires a `reason`. teardown: also ' +
+        'false. rollback: also whether to return to a blue that serves worse, and whether to roll back a forward-only release, which requires a `reason`. teardown: also ' +
         'whether to continue while the live version is unhealthy.', [...releasing, 'teardown']),
 };
 /** The outputs, with their texts in action.yml. */
@@ -896,6 +897,7 @@ function stoppedTask(task) {
             name: container.name ?? '',
             exitCode: container.exitCode ?? null,
             reason: container.reason ?? null,
+            digest: container.imageDigest ?? null,
         })),
     };
 }
@@ -1231,6 +1233,7 @@ const taskView = (task, { attachment }, targetType, instanceIds) => ({
     lastStatus: task.lastStatus ?? 'UNKNOWN',
     endpoint: attachment === null ? null : endpointOf(task, attachment, targetType, instanceIds),
     ipv6Endpoint: attachment === null || targetType === 'instance' ? null : endpointAt(task, attachment, 6),
+    images: (task.containers ?? []).flatMap(({ name, imageDigest }) => name === undefined || imageDigest === undefined ? [] : [{ name, digest: imageDigest }]),
 });
 function endpointAt(task, { containerPort }, version) {
     const id = addressOf(task, version);
@@ -2405,6 +2408,7 @@ const noGates = { ready: null, smoke: null, probe: null, bake: null };
 const nowhere = {
     keptUntilMs: null,
     loweredToPercent: null,
+    ready: null,
     commands: [],
     blockedBecause: null,
     reRelease: null,
@@ -2428,6 +2432,7 @@ const beginReport = (request, nowMs) => ({
     rollback: nowhere,
     failure: null,
     notes: [],
+    weakBlue: null,
     staged: null,
     scaleInUntil: null,
     status: null,
@@ -3163,6 +3168,97 @@ const endpointsOf = ({ endpoint, ipv6Endpoint }) => [endpoint, ipv6Endpoint].fil
 
 /***/ }),
 
+/***/ 32866:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   l: () => (/* binding */ describeMixedImages)
+/* harmony export */ });
+/**
+ * A task that ECS replaced pulls its image again. If the tag that the revision names was pushed since, it runs other
+ * code: the task set is no longer the version that served. Tasks that have stopped show what it was.
+ */
+function mixedImages(world, set) {
+    const running = set.tasks.flatMap(({ images }) => images);
+    const stopped = world.stoppedTasks
+        .filter(({ startedBy }) => startedBy === set.id)
+        .flatMap(({ containers }) => containers.flatMap(({ name, digest }) => (digest === null ? [] : [{ name, digest }])));
+    const byName = Map.groupBy([...running, ...stopped], ({ name }) => name);
+    return [...byName].flatMap(([name, images]) => {
+        const digests = new Set(images.map(({ digest }) => digest));
+        return digests.size < 2 ? [] : [`container ${name}: ${[...digests].map(shortDigest).join(', ')}`];
+    });
+}
+const shortDigest = (digest) => digest.slice(0, 'sha256:'.length + 12);
+/** Follows a sentence; empty: its tasks run the same images. */
+function describeMixedImages(world, set) {
+    const mixed = mixedImages(world, set);
+    return mixed.length === 0
+        ? ''
+        : `, but tasks of ${set.id} run different images (${mixed.join('; ')}): a task that was replaced pulled another image ` +
+            'under the same tag, so it is no longer the version that served';
+}
+
+
+/***/ }),
+
+/***/ 52335:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $B: () => (/* binding */ whyNotRunning),
+/* harmony export */   Ox: () => (/* binding */ failedTasks),
+/* harmony export */   R1: () => (/* binding */ isUnhealthyStop),
+/* harmony export */   ZG: () => (/* binding */ stopAdvice),
+/* harmony export */   gK: () => (/* binding */ breakerLimit)
+/* harmony export */ });
+/* unused harmony export describeStop */
+// Why tasks stopped, and whether that counts against the version.
+/** Stops that don't count against the version: ECS or a person removed the task. */
+const harmlessCodes = new Set(['SpotInterruption', 'TerminationNotice', 'UserInitiated']);
+/** Tasks of the set that could not start, that ended, or whose health checks failed. */
+const failedTasks = (world, set) => world.stoppedTasks.filter((task) => task.startedBy === set.id && isFailure(task));
+function isFailure({ stopCode, stoppedReason }) {
+    if (stopCode !== null && harmlessCodes.has(stopCode))
+        return false;
+    // The scheduler stops tasks to scale in and to rebalance, and also tasks that failed their health checks.
+    return stopCode !== 'ServiceSchedulerInitiated' || isUnhealthyStop({ stoppedReason });
+}
+/** Whether ECS stopped the task because of failed health checks, its own or the load balancer's. */
+const isUnhealthyStop = ({ stoppedReason }) => /failed .*health checks/i.test(stoppedReason);
+/** How many failed tasks end the wait for green. ECS restarts them forever (fact 5). */
+const breakerLimit = (desiredCount) => Math.max(3, Math.ceil(desiredCount / 2));
+/** `exit code 137 OutOfMemoryError in container web` — why a task stopped, as ECS reports it. */
+function describeStop(task) {
+    // ECS stopped the container, so its exit code says nothing.
+    if (isUnhealthyStop(task))
+        return task.stoppedReason;
+    const container = task.containers.find(({ exitCode, reason }) => (exitCode !== null && exitCode !== 0) || reason !== null) ?? task.containers.find(({ exitCode }) => exitCode !== null);
+    if (container === undefined)
+        return task.stoppedReason || (task.stopCode ?? 'no reason given');
+    const code = container.exitCode === null ? [] : [`exit code ${String(container.exitCode)}`];
+    const reason = container.reason === null ? [] : [container.reason];
+    const said = [...code, ...reason].join(' ') || 'ended';
+    return `${said} in container ${container.name} (${task.stoppedReason || (task.stopCode ?? 'no reason given')})`;
+}
+/** What to do, by how its tasks stopped. */
+const stopAdvice = (world, set) => failedTasks(world, set).every(isUnhealthyStop)
+    ? 'ECS replaced its tasks because their health checks fail. Check what the health path answers. If the tasks only need longer to start, raise the health check grace period of the service.'
+    : 'Fix what stops the container. The logs of the stopped task show more.';
+/** The last failed task of the set, or the service event that says why no task could be placed. */
+function whyNotRunning(world, set) {
+    const last = failedTasks(world, set).toSorted((a, b) => b.stoppedAtMs - a.stoppedAtMs)[0];
+    if (last !== undefined)
+        return `; last stop: ${describeStop(last)}`;
+    if (set.running >= set.computedDesired)
+        return '';
+    const event = world.service.events.find(({ atMs, message }) => atMs >= set.createdAtMs && /unable|fail|insufficient|capacity|not found/i.test(message));
+    return event === undefined ? '' : `; the service's last event: ${event.message}`;
+}
+
+
+/***/ }),
+
 /***/ 25629:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -3375,7 +3471,7 @@ const isThrottling = (code) => /Throttl|RequestLimitExceeded|TooManyRequests|Slo
 
 /***/ }),
 
-/***/ 4093:
+/***/ 18707:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -3445,6 +3541,8 @@ var arn = __webpack_require__(25629);
 var by_hand = __webpack_require__(54888);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/drift.js
 var drift = __webpack_require__(84425);
+// EXTERNAL MODULE: ./build/domain/task-sets/health/propagation.js
+var propagation = __webpack_require__(61908);
 // EXTERNAL MODULE: ./build/domain/task-sets/forward/supersede.js
 var supersede = __webpack_require__(1885);
 // EXTERNAL MODULE: ./build/domain/task-sets/evolve/rolled-back.js
@@ -3559,6 +3657,7 @@ var health_stray = __webpack_require__(72591);
 
 
 
+
 /** Whether this run, or an earlier attempt of it, created green. */
 const wasGreenMade = ({ memory, world, request }) => memory.green !== null || world.taskSets.some(({ tags }) => tags.release === request.release.id);
 /** If somebody gave the other group weight while green was being removed, traffic is not where it was. */
@@ -3603,6 +3702,20 @@ function endUndone(scene, failure) {
         commands: (0,by_hand/* handCommands */.u)(undone.map(({ rule }) => rule), pair),
     });
 }
+/** While the run waits with the kept green, somebody moves production to it: they have seen that blue fails. */
+function endReturned(scene, failure) {
+    const { roles, world, memory, request } = scene;
+    const { green } = roles;
+    const writtenMs = memory.rollbackWrittenMs;
+    const isWatched = writtenMs !== null && world.nowMs - writtenMs < propagation/* propagationMs */.Z;
+    if (!request.isKeptGreenAwaited || writtenMs === null || isWatched || green === null)
+        return null;
+    if ((0,kept_green/* keptGreen */.qS)(world)?.set !== green)
+        return null;
+    return (0,make_step/* end */._N)('failed', 'drift', `Rolled back: ${failure.what}. Since then, somebody else has moved production weights of service ${request.service} to the ` +
+        `kept green ${(0,describe_set/* formatSet */.M)(green)}. ${(0,describe_traffic/* describeTraffic */.h)(roles)} This run changes nothing more. Run the command status, then ` +
+        'rollback or deploy.', (0,evolve_undone/* leftUndone */.h)(memory));
+}
 /** Ends the rollback of a failed release, or the rollback that a person asked for. */
 function endRolledBack(scene, failure) {
     const { roles, memory, world } = scene;
@@ -3625,7 +3738,9 @@ function endRolledBack(scene, failure) {
             ...assumptions(scene),
             ...innocent,
             ...(0,drift/* restoredNotes */._8)(memory, world.nowMs),
+            ...(memory.compared === null ? [] : [`When traffic was returned, ${memory.compared}.`]),
             ...describeLeft(scene),
+            ...(memory.unkept === null ? [] : [memory.unkept]),
             ...older(scene),
             ...barred(scene),
             ...(0,evolve_undone/* leftUndone */.h)(memory),
@@ -3650,11 +3765,14 @@ function describeLeft({ world, roles: { green }, memory }) {
         return [];
     const who = `${(0,describe_set/* formatSet */.M)(green)} is still there (${green.status})`;
     if ((0,kept_green/* isKeptGreen */.am)(world, green))
-        return [(0,kept_green/* describeKeptGreen */.rq)(world)];
+        return [(0,kept_green/* describeKeptGreen */.rq)(world), ...(isUnswept(world) ? [noSweep] : [])];
     return (0,ours/* isOurs */.M)(green)
         ? [`green ${who}; the next release removes it`]
         : [`${who}: this action did not make it, so it stays. Delete it before the next release`];
 }
+const isUnswept = (world) => (0,kept_green/* keptGreen */.qS)(world)?.reason === 'fallback' && world.service.tags['swept-at'] === undefined;
+const noSweep = 'No sweep has ever run for this service: run the command sweep on a schedule (examples/workflows/sweep.yml). Otherwise ' +
+    'the kept green stays, and costs, until the next release of this service.';
 /** Task sets of earlier releases that this release ended too soon to delete. */
 const older = ({ world, roles: { leftovers, live } }) => leftovers
     .filter((set) => set.status !== 'DRAINING' && !live.includes(set) && !(0,kept_green/* isKeptGreen */.am)(world, set))
@@ -3673,6 +3791,8 @@ function barred({ world, memory }) {
 
 // EXTERNAL MODULE: ./build/domain/common/run/fence.js
 var run_fence = __webpack_require__(48424);
+// EXTERNAL MODULE: ./build/domain/task-sets/health/comparison.js
+var comparison = __webpack_require__(67581);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/readiness.js
 var readiness = __webpack_require__(13802);
 // EXTERNAL MODULE: ./build/domain/task-sets/model/step.js
@@ -3687,12 +3807,47 @@ var switch_state = __webpack_require__(96932);
 var teardown = __webpack_require__(21922);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/last-known.js
 var last_known = __webpack_require__(77970);
+// EXTERNAL MODULE: ./build/domain/common/run/time-limit.js
+var time_limit = __webpack_require__(7202);
+// EXTERNAL MODULE: ./build/domain/common/values/moment.js
+var moment = __webpack_require__(86164);
+// EXTERNAL MODULE: ./build/domain/task-sets/warm/fallback.js
+var fallback = __webpack_require__(86955);
+;// CONCATENATED MODULE: ./build/domain/task-sets/rollback/await-fallback.js
+// Waits with the kept green until blue has served well, if the run is to wait for that.
+
+
+
+
+
+
+/** How long blue may take to serve well again, once the time of green is over. */
+const recoveryMs = 120_000;
+/** How often what is live is looked at. */
+const lookMs = 15_000;
+/** Only with `teardown: wait`: a rollback in the night reports at once. The post step and a cancelled run have no time. */
+function awaitFallback(scene) {
+    const { request, world, memory, roles } = scene;
+    const kept = (0,kept_green/* keptGreen */.qS)(world);
+    if (!request.isKeptGreenAwaited || kept?.reason !== 'fallback' || kept.set !== roles.green)
+        return null;
+    if (memory.isCancelled || memory.interrupted !== null || (0,fallback/* isFallbackOver */.Fc)(scene))
+        return null;
+    const untilMs = Date.parse(kept.until);
+    if (world.nowMs >= untilMs + recoveryMs || (0,time_limit/* outlasts */.Ix)(request, untilMs))
+        return null;
+    const why = world.nowMs < untilMs ? null : (0,fallback/* whyStillNeeded */.yg)(scene);
+    const because = `green ${(0,describe_set/* formatSet */.M)(kept.set)} is kept until ${(0,moment/* formatTagTime */.NN)(kept.until, world.nowMs)}, in case blue fails` +
+        (why === null ? '' : `: ${why}`);
+    const leftMs = untilMs - world.nowMs;
+    return (0,make_step/* wait */.uk)('rollback', 'keeping-green', because, leftMs > 0 ? Math.min(leftMs, lookMs) : 1000);
+}
+
 // EXTERNAL MODULE: ./build/domain/task-sets/health/probing.js + 1 modules
 var health_probing = __webpack_require__(24404);
-// EXTERNAL MODULE: ./build/domain/task-sets/health/propagation.js
-var propagation = __webpack_require__(61908);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/rollback/clean-up.js
 // What a rollback does once production is off green.
+
 
 
 
@@ -3721,6 +3876,7 @@ function cleanUp(scene, failure) {
         freeTestRule(scene) ??
         (scene.memory.interrupted === null ? probeAfterRollback(scene, failure) : null) ??
         watchRollback(scene, failure) ??
+        awaitFallback(scene) ??
         deleteGreen(scene) ??
         finishRollbackCleanup(scene) ??
         endAstray(scene, failure) ??
@@ -3820,6 +3976,7 @@ function freeTestRule(scene) {
 
 
 
+
 /** How long traffic waits for the label, even if the write fails or gets no response. */
 const labelPatienceMs = 1000;
 /** How long blue may take to recover. Until then, production stays on green. */
@@ -3829,9 +3986,15 @@ const rollBack = (scene) => {
     const { failure } = scene.memory;
     if (failure === null)
         return null;
+    const returned = (0,switch_state/* isGreenLive */.Cz)(scene) ? endReturned(scene, failure) : null;
+    if (returned !== null)
+        return returned;
     return (0,switch_state/* isGreenLive */.Cz)(scene) ? restoreTraffic(scene, failure) : cleanUp(scene, failure);
 };
 function restoreTraffic(scene, failure) {
+    const refused = refuseWorse(scene, failure);
+    if (refused !== null)
+        return refused;
     const noted = isOnAssumption(scene) ? takeAndNote(scene) : null;
     if (noted !== null)
         return noted;
@@ -3852,11 +4015,12 @@ function raiseFirst(scene) {
     // While this run waits for blue, no other run may scale it down or delete it: the fence makes the others stand down.
     return raised === null ? null : (takeFirst(scene) ?? raised);
 }
-/** Judges blue by its own targets. Without blue: by targets that were in the group before the service had a task set (invariant 8). */
+/** Compares blue with green. Without blue: by targets that were in the group before the service had a task set (invariant 8). */
 function canRollBack(scene) {
-    const { world, roles, memory } = scene;
-    if (roles.blue !== null)
-        return ((0,last_known/* whyHealthUnknown */.N$)(world) ?? (0,readiness/* canServe */.KS)(world, roles.blue, isGreenWithoutTargets(scene), memory.healthyDue));
+    const { world, roles } = scene;
+    const compared = (0,comparison/* comparedIn */.ZN)(scene);
+    if (compared !== null)
+        return (0,last_known/* whyHealthUnknown */.N$)(world) ?? (0,comparison/* compare */.UD)(world, compared);
     return (0,readiness/* healthyOthers */.F6)(world, roles).length > 0
         ? { isYes: true }
         : { isYes: false, why: 'there is no blue to return traffic to' };
@@ -3896,12 +4060,41 @@ function scaleInAgain(scene) {
     const next = (0,scale_in/* isScaleInSafe */.Ti)(scene) && scene.memory.fence?.isHeld === true ? (0,teardown/* restoreScaling */.oQ)(scene, 'rollback') : null;
     return next === null || !(0,step/* isWrite */.ao)(next.act) ? null : (waitForAnswer(scene, next.act) ?? next);
 }
-function endStuck({ roles, request }, failure, why) {
+function endStuck(scene, failure, why) {
+    const { roles, request } = scene;
     return (0,make_step/* step */.PM)('end', 'no-rollback-target', why, {
         kind: 'end',
         result: 'failed',
-        message: `Failed, and not rolled back: ${failure.what}, and ${why}. ${(0,describe_traffic/* describeTraffic */.h)(roles)} Green is left as it is, since nothing ` +
-            `else can serve. ${andRelease(failure.advice, request.service)}`,
+        message: `Failed, and not rolled back: ${failure.what}, and ${why}. ${(0,describe_traffic/* describeTraffic */.h)(roles)} Green is left as it is, since ` +
+            `${isGreenWithoutTargets(scene) ? 'nothing else can serve' : 'blue serves no better'}. ` +
+            `${andRelease(failure.advice, request.service)}${isGreenWithoutTargets(scene) ? '' : ` ${anyway}`}`,
+        details: [],
+    });
+}
+/** A person decides: nothing has moved, green serves, and blue isn't about to serve better. */
+function mayBeRefused(scene, { kind }) {
+    const { roles, world, memory, request } = scene;
+    const { blue } = roles;
+    if (kind !== 'requested' || request.isForced || memory.rollbackBegunMs !== null)
+        return false;
+    if (blue?.status !== 'ACTIVE' || isGreenWithoutTargets(scene) || !(0,switch_state/* isSwitched */.sP)(scene))
+        return false;
+    const isStarting = (0,comparison/* servingOf */.K3)(world, blue).stops === 0 && blue.running < blue.computedDesired;
+    return !isStarting && !wasLowered(scene) && raiseBlue(scene) === null && (0,last_known/* whyHealthUnknown */.N$)(world) === null;
+}
+const anyway = 'To return to blue anyway, run the command rollback with force: true.';
+/** At once, and before anything is written: a wait would show nothing more. */
+function refuseWorse(scene, failure) {
+    const { roles, request, memory } = scene;
+    const able = mayBeRefused(scene, failure) ? canRollBack(scene) : null;
+    if (able === null || able.isYes)
+        return null;
+    const isUntouched = memory.fence === null && memory.rollbackLabelSinceMs === null;
+    return (0,make_step/* step */.PM)('end', 'blue-worse', 'blue serves worse than green', {
+        kind: 'end',
+        result: isUntouched ? 'refused' : 'failed',
+        message: `Not rolled back: service ${request.service} would be served worse, since ${able.why}. ${(0,describe_traffic/* describeTraffic */.h)(roles)} ` +
+            `Release a version that works. ${anyway} It moves traffic as soon as blue has a healthy target.`,
         details: [],
     });
 }
@@ -4657,8 +4850,6 @@ const endPlan = (decide) => (scene) => {
 
 // EXTERNAL MODULE: ./build/domain/task-sets/sweep/sweep.js + 6 modules
 var sweep = __webpack_require__(77889);
-// EXTERNAL MODULE: ./build/domain/common/values/moment.js
-var moment = __webpack_require__(86164);
 // EXTERNAL MODULE: ./build/domain/common/values/tag-prefix.js
 var tag_prefix = __webpack_require__(82539);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/commands/stage.js
@@ -5206,6 +5397,7 @@ function readied(world, set) {
         lastStatus: 'RUNNING',
         endpoint: { id: `task ${String(k)} of ${set.id}`, port: set.attachment?.containerPort ?? 0 },
         ipv6Endpoint: null,
+        images: [],
     }));
     const ready = { ...set, running: count, pending: 0, isSteady: true, tasks };
     const targets = tasks.flatMap(({ endpoint }) => endpoint === null ? [] : [{ ...endpoint, state: 'healthy', reason: null, description: null }]);
@@ -5249,8 +5441,8 @@ const isUp = ({ isSteady, running, computedDesired }) => isSteady && running ===
 
 // EXTERNAL MODULE: ./build/domain/task-sets/model/memory.js + 1 modules
 var model_memory = __webpack_require__(5819);
-// EXTERNAL MODULE: ./build/domain/task-sets/evolve/evolve.js + 6 modules
-var evolve = __webpack_require__(61146);
+// EXTERNAL MODULE: ./build/domain/task-sets/evolve/evolve.js + 5 modules
+var evolve = __webpack_require__(52400);
 // EXTERNAL MODULE: ./build/domain/task-sets/evolve/outcome.js
 var outcome = __webpack_require__(28717);
 // EXTERNAL MODULE: ./build/domain/task-sets/model/step.js
@@ -5734,7 +5926,7 @@ function vanishing(release) {
 
 /***/ }),
 
-/***/ 61146:
+/***/ 52400:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -5794,6 +5986,8 @@ function cancelFailure(scene, memory) {
 
 // EXTERNAL MODULE: ./build/domain/task-sets/health/capacity.js
 var health_capacity = __webpack_require__(62612);
+// EXTERNAL MODULE: ./build/domain/task-sets/health/comparison.js
+var comparison = __webpack_require__(67581);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/drift.js
 var drift = __webpack_require__(84425);
 // EXTERNAL MODULE: ./build/domain/common/values/arn.js
@@ -5853,50 +6047,8 @@ var describe_set = __webpack_require__(24309);
 var readiness = __webpack_require__(13802);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/probing.js + 1 modules
 var health_probing = __webpack_require__(24404);
-;// CONCATENATED MODULE: ./build/domain/common/tasks/stops.js
-// Why tasks stopped, and whether that counts against the version.
-/** Stops that don't count against the version: ECS or a person removed the task. */
-const harmlessCodes = new Set(['SpotInterruption', 'TerminationNotice', 'UserInitiated']);
-/** Tasks of the set that could not start, that ended, or whose health checks failed. */
-const failedTasks = (world, set) => world.stoppedTasks.filter((task) => task.startedBy === set.id && isFailure(task));
-function isFailure({ stopCode, stoppedReason }) {
-    if (stopCode !== null && harmlessCodes.has(stopCode))
-        return false;
-    // The scheduler stops tasks to scale in and to rebalance, and also tasks that failed their health checks.
-    return stopCode !== 'ServiceSchedulerInitiated' || isUnhealthyStop({ stoppedReason });
-}
-/** Whether ECS stopped the task because of failed health checks, its own or the load balancer's. */
-const isUnhealthyStop = ({ stoppedReason }) => /failed .*health checks/i.test(stoppedReason);
-/** How many failed tasks end the wait for green. ECS restarts them forever (fact 5). */
-const breakerLimit = (desiredCount) => Math.max(3, Math.ceil(desiredCount / 2));
-/** `exit code 137 OutOfMemoryError in container web` — why a task stopped, as ECS reports it. */
-function describeStop(task) {
-    // ECS stopped the container, so its exit code says nothing.
-    if (isUnhealthyStop(task))
-        return task.stoppedReason;
-    const container = task.containers.find(({ exitCode, reason }) => (exitCode !== null && exitCode !== 0) || reason !== null) ?? task.containers.find(({ exitCode }) => exitCode !== null);
-    if (container === undefined)
-        return task.stoppedReason || (task.stopCode ?? 'no reason given');
-    const code = container.exitCode === null ? [] : [`exit code ${String(container.exitCode)}`];
-    const reason = container.reason === null ? [] : [container.reason];
-    const said = [...code, ...reason].join(' ') || 'ended';
-    return `${said} in container ${container.name} (${task.stoppedReason || (task.stopCode ?? 'no reason given')})`;
-}
-/** What to do, by how its tasks stopped. */
-const stopAdvice = (world, set) => failedTasks(world, set).every(isUnhealthyStop)
-    ? 'ECS replaced its tasks because their health checks fail. Check what the health path answers. If the tasks only need longer to start, raise the health check grace period of the service.'
-    : 'Fix what stops the container. The logs of the stopped task show more.';
-/** The last failed task of the set, or the service event that says why no task could be placed. */
-function whyNotRunning(world, set) {
-    const last = failedTasks(world, set).toSorted((a, b) => b.stoppedAtMs - a.stoppedAtMs)[0];
-    if (last !== undefined)
-        return `; last stop: ${describeStop(last)}`;
-    if (set.running >= set.computedDesired)
-        return '';
-    const event = world.service.events.find(({ atMs, message }) => atMs >= set.createdAtMs && /unable|fail|insufficient|capacity|not found/i.test(message));
-    return event === undefined ? '' : `; the service's last event: ${event.message}`;
-}
-
+// EXTERNAL MODULE: ./build/domain/common/tasks/stops.js
+var stops = __webpack_require__(52335);
 // EXTERNAL MODULE: ./build/domain/common/values/duration.js
 var duration = __webpack_require__(88272);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/times.js
@@ -5913,10 +6065,10 @@ var times = __webpack_require__(53384);
 function startFailure(scene, green) {
     const { world, request, memory } = scene;
     const set = `green task set ${green.id}`;
-    const failed = failedTasks(world, green).length;
+    const failed = (0,stops/* failedTasks */.Ox)(world, green).length;
     const running = `${String(green.running)} of ${String(green.computedDesired)} running`;
-    if (failed >= breakerLimit(world.service.desiredCount))
-        return (0,failure_at/* failure */.V)(scene, 'circuit-breaker', `${set} lost ${String(failed)} tasks (${running}${whyNotRunning(world, green)})`, stopAdvice(world, green));
+    if (failed >= (0,stops/* breakerLimit */.gK)(world.service.desiredCount))
+        return (0,failure_at/* failure */.V)(scene, 'circuit-breaker', `${set} lost ${String(failed)} tasks (${running}${(0,stops/* whyNotRunning */.$B)(world, green)})`, (0,stops/* stopAdvice */.ZG)(world, green));
     if ((0,readiness/* hasUnusedTargets */.$F)(world, green))
         return (0,failure_at/* failure */.V)(scene, 'targets-unused', `the targets of ${set} are unused: no rule refers to target group ${(0,arn/* shortName */.EU)(green.attachment?.group ?? green.arn)}, or its zone is not enabled (${(0,readiness/* describeUnused */.iz)(world, green)})`, 'Add the target group to the production rules again, and enable the load balancer in every zone of the subnets.');
     // Ready, but another task set still drains from its group, which may take longer than getting ready.
@@ -5926,7 +6078,7 @@ function startFailure(scene, green) {
         return null;
     const verdict = (0,readiness/* isReady */.i_)(world, green);
     const why = verdict.isYes ? 'ready only now' : verdict.why;
-    return (0,failure_at/* failure */.V)(scene, 'not-ready-in-time', `${set} was not ready after ${(0,duration/* formatDuration */.a3)(request.readyTimeoutSeconds)} (${why}${whyNotRunning(world, green)})`, 'Check the health check and the logs of its tasks. If they only need longer, raise ready-timeout.');
+    return (0,failure_at/* failure */.V)(scene, 'not-ready-in-time', `${set} was not ready after ${(0,duration/* formatDuration */.a3)(request.readyTimeoutSeconds)} (${why}${(0,stops/* whyNotRunning */.$B)(world, green)})`, 'Check the health check and the logs of its tasks. If they only need longer, raise ready-timeout.');
 }
 /** A raised count gives green the time again, if it was raised within the first. */
 function waitsSinceMs({ memory, request }, green) {
@@ -5952,7 +6104,7 @@ function stallFailure(scene, green) {
     // Ready and alone: a write is being retried. Its own time limit ends the wait, with the reason.
     if (verdict.isYes)
         return null;
-    return (0,failure_at/* failure */.V)(scene, 'not-ready-in-time', `green task set ${green.id} stopped being ready before the switch (${verdict.why}${whyNotRunning(world, green)})`, 'Check why its tasks keep stopping.');
+    return (0,failure_at/* failure */.V)(scene, 'not-ready-in-time', `green task set ${green.id} stopped being ready before the switch (${verdict.why}${(0,stops/* whyNotRunning */.$B)(world, green)})`, 'Check why its tasks keep stopping.');
 }
 /** A smoke test that an input asks for has to run and to pass in time. */
 function smokeFailure(scene) {
@@ -5993,6 +6145,8 @@ var advice = __webpack_require__(1393);
 
 
 
+
+
 /** Some rules are on green, and green can't take the others: production must not stay split. */
 function stalledSwitch(scene, green) {
     const { world, memory } = scene;
@@ -6003,7 +6157,7 @@ function stalledSwitch(scene, green) {
     const hindrance = (0,health_capacity/* whyNotNext */.b8)(scene, green);
     if (hindrance?.reason === 'waiting-for-group-to-empty')
         return (0,failure_at/* failure */.V)(scene, 'group-not-emptied', `target group ${(0,arn/* shortName */.EU)(green.attachment?.group ?? green.arn)} has held other task sets or targets for ${String(times/* stalledSwitchMs */.Et / 1000)} s, in the middle of the switch`, 'Delete or deregister them: they get production traffic.');
-    return (0,failure_at/* failure */.V)(scene, 'not-ready-in-time', `green task set ${green.id} has lacked capacity for ${String(times/* stalledSwitchMs */.Et / 1000)} s in the middle of the switch (${hindrance?.why ?? 'enough only now'}${whyNotRunning(world, green)})`, 'Check why its tasks keep stopping.');
+    return (0,failure_at/* failure */.V)(scene, 'not-ready-in-time', `green task set ${green.id} has lacked capacity for ${String(times/* stalledSwitchMs */.Et / 1000)} s in the middle of the switch (${hindrance?.why ?? 'enough only now'}${(0,stops/* whyNotRunning */.$B)(world, green)})`, 'Check why its tasks keep stopping.');
 }
 /** The bake's probes failed too often in a row. */
 function probeFailure(scene) {
@@ -6041,16 +6195,25 @@ function bakeFailure(scene, green) {
     if (seen !== null)
         return seen;
     if (memory.badTargetStreak >= failure_at/* badStreak */.E)
-        return (0,failure_at/* failure */.V)(scene, 'bake-targets-unhealthy', `${set} has unhealthy targets under production traffic (${describeBadTargets(scene, green)}${whyNotRunning(world, green)})`, 'Fix the release. Its logs since the switch show more.');
+        return (0,failure_at/* failure */.V)(scene, 'bake-targets-unhealthy', `${set} has unhealthy targets under production traffic (${describeBadTargets(scene, green)}${(0,stops/* whyNotRunning */.$B)(world, green)})`, 'Fix the release. Its logs since the switch show more.');
     const sinceMs = memory.switchedAtMs ?? world.nowMs;
-    const stopped = failedTasks(world, green).filter(({ stoppedAtMs }) => stoppedAtMs >= sinceMs);
+    const stopped = (0,stops/* failedTasks */.Ox)(world, green).filter(({ stoppedAtMs }) => stoppedAtMs >= sinceMs);
     // ECS may replace an unhealthy task before three observations see it.
-    const unhealthy = stopped.filter(isUnhealthyStop).length;
+    const unhealthy = stopped.filter(stops/* isUnhealthyStop */.R1).length;
     if (unhealthy > 0)
-        return (0,failure_at/* failure */.V)(scene, 'bake-targets-unhealthy', `${set} had ${String(unhealthy)} tasks replaced for failing their health checks under production traffic${whyNotRunning(world, green)}`, 'Fix the release. Its logs since the switch show more.');
-    if (stopped.length < breakerLimit(world.service.desiredCount))
+        return (0,failure_at/* failure */.V)(scene, 'bake-targets-unhealthy', `${set} had ${String(unhealthy)} tasks replaced for failing their health checks under production traffic${(0,stops/* whyNotRunning */.$B)(world, green)}`, 'Fix the release. Its logs since the switch show more.');
+    if (stopped.length < (0,stops/* breakerLimit */.gK)(world.service.desiredCount))
         return null;
-    return (0,failure_at/* failure */.V)(scene, 'bake-tasks-stopped', `${set} lost ${String(stopped.length)} tasks under production traffic${whyNotRunning(world, green)}`, 'Fix what stops the container. The logs of the stopped task show more.');
+    return (0,failure_at/* failure */.V)(scene, 'bake-tasks-stopped', `${set} lost ${String(stopped.length)} tasks under production traffic${(0,stops/* whyNotRunning */.$B)(world, green)}`, 'Fix what stops the container. The logs of the stopped task show more.');
+}
+/** For the post step: nobody has watched green since its job ended. It is judged by its own targets, as the next command does. */
+function unservedFailure(scene) {
+    const { world, memory, roles } = scene;
+    const { green, blue } = roles;
+    const isToJudge = (0,commands/* traitsOf */.J)(scene.request).switches && !memory.isBakePassed && (0,switch_state/* isSwitched */.sP)(scene);
+    if (!isToJudge || green === null || blue === null || !(0,comparison/* isBlueToServe */.zA)(world, green, blue))
+        return null;
+    return (0,failure_at/* failure */.V)(scene, 'bake-targets-unhealthy', `green task set ${green.id} can't serve, and its job has ended (${describeBadTargets(scene, green)}${(0,stops/* whyNotRunning */.$B)(world, green)})`, 'Fix the release. Its logs since the switch show more.');
 }
 /** Whether one of the targets that green has to have is unhealthy, or none is healthy. */
 function hasBadTargets({ world, memory, roles: { green } }) {
@@ -6083,9 +6246,9 @@ function findFailure(scene) {
     const isFinishing = scene.memory.interrupted !== null;
     if ((0,rolled_back/* isToRollBack */.ym)(scene))
         return scene.memory.isCancelled && !isFinishing ? null : requestedRollback(scene);
-    // The post step doesn't judge green. It uses the failure that main found.
+    // The failure that main found comes before this.
     if (isFinishing)
-        return null;
+        return unservedFailure(scene);
     if (green === null)
         return unfinishedCleanup(scene);
     if (!isJudging(scene))
@@ -6124,6 +6287,10 @@ const greenGone = (scene) => (0,failure_at/* failure */.V)(scene, 'green-gone', 
 
 // EXTERNAL MODULE: ./build/domain/task-sets/health/intervals.js
 var intervals = __webpack_require__(12648);
+// EXTERNAL MODULE: ./build/domain/task-sets/warm/weak-blue.js
+var weak_blue = __webpack_require__(59170);
+// EXTERNAL MODULE: ./build/domain/task-sets/warm/fallback.js
+var fallback = __webpack_require__(86955);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/last-known.js
 var last_known = __webpack_require__(77970);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/roles.js + 1 modules
@@ -6162,6 +6329,9 @@ var quiet = __webpack_require__(51586);
 
 
 
+
+
+
 /** Counts streaks, notes what was seen first, and finds the failure that rolls the release back. */
 function evolveWorld(request, before, world) {
     const memory = (0,reverted/* abandonReverted */.B)(request, before, world);
@@ -6179,6 +6349,8 @@ function evolveWorld(request, before, world) {
         hasGreenBeenLive: memory.hasGreenBeenLive || (0,switch_state/* isGreenLive */.Cz)(scene) || hadBegunToSwitch(scene),
         ...evolveStreaks(scene),
         ...evolveRules(scene),
+        weakBlue: (0,weak_blue/* evolveWeakBlue */.c)(scene),
+        unkept: memory.failure === null ? null : (evolveUnkept(scene) ?? memory.unkept),
         astraySinceMs: (0,sweep/* evolveAstray */.CI)(scene),
         still: (0,sweep/* evolveStill */.YQ)(scene),
         ...evolveTestRule(scene),
@@ -6204,7 +6376,9 @@ function isBakeOverByClock(scene) {
     const { memory, roles, request, world } = scene;
     if (memory.interrupted === null || memory.failure !== null)
         return false;
-    if (!(0,switch_state/* isSwitched */.sP)(scene) || roles.green?.status !== 'PRIMARY' || hasBadTargets(scene))
+    if (!(0,switch_state/* isSwitched */.sP)(scene) || roles.green?.status !== 'PRIMARY')
+        return false;
+    if (hasBadTargets(scene) || (0,comparison/* canNotServe */.PL)(world, roles.green))
         return false;
     const { tags } = world.service;
     if (tags.green !== roles.green.arn)
@@ -6321,11 +6495,11 @@ function evolveIdlePrimary({ roles, world, memory }) {
     const isIdle = roles.live.length > 0 && roles.live.every(({ status }) => status !== 'PRIMARY');
     return { idlePrimarySinceMs: isIdle ? (memory.idlePrimarySinceMs ?? world.nowMs) : null };
 }
-/** Since when no live task set has had a healthy target. */
+/** Since when no live task set could serve. */
 function evolveUnhealthyLive({ roles, world, memory }) {
     if (!(0,look/* isNew */.BS)(world, 'targets'))
         return {};
-    const isUnhealthy = roles.live.length > 0 && roles.live.every((set) => (0,readiness/* healthyOwn */.Qg)(world, set).length === 0);
+    const isUnhealthy = roles.live.length > 0 && roles.live.every((set) => (0,comparison/* canNotServe */.PL)(world, set));
     return { unhealthyLiveSinceMs: isUnhealthy ? (memory.unhealthyLiveSinceMs ?? world.nowMs) : null };
 }
 function evolveStreaks(scene) {
@@ -6355,6 +6529,11 @@ function evolveRules({ world, memory }) {
     const lastMs = [...memory.onRules, ...onRules].map((arn) => [arn, world.nowMs]);
     return { onRules, lastOnRulesMs: { ...memory.lastOnRulesMs, ...Object.fromEntries(lastMs) } };
 }
+/** Said while green is there: once it is deleted, nothing shows that it was worth keeping. */
+function evolveUnkept(scene) {
+    const { green } = scene.roles;
+    return green === null || (0,switch_state/* isGreenLive */.Cz)(scene) ? null : (0,fallback/* describeUnkept */.RX)(scene, green);
+}
 
 
 /***/ }),
@@ -6383,20 +6562,22 @@ const badStreak = 3;
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   a: () => (/* binding */ evolveOutcome)
 /* harmony export */ });
-/* harmony import */ var _common_probes_evolve_probes_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(56992);
-/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(23680);
+/* harmony import */ var _common_probes_evolve_probes_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(56992);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(23680);
 /* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
 /* harmony import */ var _common_run_refusal_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1585);
 /* harmony import */ var _model_write_key_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(57296);
-/* harmony import */ var _model_step_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(51379);
+/* harmony import */ var _model_step_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(51379);
 /* harmony import */ var _model_look_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(26910);
 /* harmony import */ var _health_capacity_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(62612);
-/* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(13802);
-/* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(16061);
-/* harmony import */ var _reverted_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(62562);
-/* harmony import */ var _sweep_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(56725);
-/* harmony import */ var _trouble_verdict_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(25274);
+/* harmony import */ var _health_comparison_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(67581);
+/* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(13802);
+/* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(16061);
+/* harmony import */ var _reverted_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(62562);
+/* harmony import */ var _sweep_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(56725);
+/* harmony import */ var _trouble_verdict_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(25274);
 // Folds what a step brought into memory.
+
 
 
 
@@ -6425,24 +6606,24 @@ function evolveOutcome(before, acted) {
         return outcome.kind === 'probed'
             ? {
                 ...memory,
-                ...(0,_common_probes_evolve_probes_js__WEBPACK_IMPORTED_MODULE_10__/* .evolveProbes */ .J)(request, memory, { purpose: act.purpose, answers: outcome.answers, nowMs }),
+                ...(0,_common_probes_evolve_probes_js__WEBPACK_IMPORTED_MODULE_11__/* .evolveProbes */ .J)(request, memory, { purpose: act.purpose, answers: outcome.answers, nowMs }),
             }
             : memory;
-    if (!(0,_model_step_js__WEBPACK_IMPORTED_MODULE_11__/* .isWrite */ .ao)(act) || outcome.kind === 'too-late')
+    if (!(0,_model_step_js__WEBPACK_IMPORTED_MODULE_12__/* .isWrite */ .ao)(act) || outcome.kind === 'too-late')
         return memory;
     const rollback = evolveRollback(memory, acted);
     const switching = evolveSwitch(memory, acted);
     if (outcome.kind === 'failed')
-        return (0,_trouble_verdict_js__WEBPACK_IMPORTED_MODULE_9__/* .evolveTrouble */ .B)((0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_6__/* .sceneOf */ .c)(request, world, memory), { ...memory, ...switching, ...rollback }, { write: act, trouble: outcome.trouble, nowMs, isRollback: (0,_model_step_js__WEBPACK_IMPORTED_MODULE_11__/* .isRollback */ .z1)(step) });
+        return (0,_trouble_verdict_js__WEBPACK_IMPORTED_MODULE_10__/* .evolveTrouble */ .B)((0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_7__/* .sceneOf */ .c)(request, world, memory), { ...memory, ...switching, ...rollback }, { write: act, trouble: outcome.trouble, nowMs, isRollback: (0,_model_step_js__WEBPACK_IMPORTED_MODULE_12__/* .isRollback */ .z1)(step) });
     return {
         ...memory,
         ...(aim === 'restore-drift' && act.kind === 'write-rule' ? evolveRestored(memory, act.rule, nowMs) : {}),
         // The success of another write says nothing about the one that keeps failing.
         trouble: isTroubleOf(memory, act) ? null : memory.trouble,
-        isPreflightPassed: memory.isPreflightPassed || !(0,_model_step_js__WEBPACK_IMPORTED_MODULE_11__/* .isRollback */ .z1)(step),
+        isPreflightPassed: memory.isPreflightPassed || !(0,_model_step_js__WEBPACK_IMPORTED_MODULE_12__/* .isRollback */ .z1)(step),
         ...evolveWritten(memory, act, acted),
         ...switching,
-        accepted: (0,_reverted_js__WEBPACK_IMPORTED_MODULE_7__/* .evolveAccepted */ .z)(memory, act, acted),
+        accepted: (0,_reverted_js__WEBPACK_IMPORTED_MODULE_8__/* .evolveAccepted */ .z)(memory, act, acted),
         ...rollback,
     };
 }
@@ -6450,19 +6631,27 @@ const isTroubleOf = ({ trouble }, write) => trouble !== null && (0,_model_write_
 /** A write without an answer may have been carried out. */
 const mayBeDone = ({ outcome }) => outcome.kind !== 'failed' || outcome.trouble.kind === 'lost';
 const evolveRollback = (memory, acted) => acted.step.aim === 'restore-traffic' && acted.step.act.kind === 'write-rule' && mayBeDone(acted)
-    ? { rollbackWrittenMs: acted.nowMs, rollbackBegunMs: memory.rollbackBegunMs ?? acted.nowMs }
+    ? {
+        rollbackWrittenMs: acted.nowMs,
+        rollbackBegunMs: memory.rollbackBegunMs ?? acted.nowMs,
+        compared: memory.compared ?? describeCompared((0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_7__/* .sceneOf */ .c)(acted.request, acted.world, memory)),
+    }
     : {};
+function describeCompared(scene) {
+    const compared = (0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_5__/* .comparedIn */ .ZN)(scene);
+    return compared === null ? null : (0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_5__/* .describeComparison */ .L5)(scene.world, compared);
+}
 /**
  * From its first rule on, users may be on green: the next look may fail, and somebody has to watch green all the same.
  * And green has to keep the capacity that it had then.
  */
 function evolveSwitch(memory, acted) {
     const { request, world, step } = acted;
-    const scene = (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_6__/* .sceneOf */ .c)(request, world, memory);
+    const scene = (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_7__/* .sceneOf */ .c)(request, world, memory);
     const { green } = scene.roles;
     if (step.aim !== 'switch' || green === null || !mayBeDone(acted))
         return {};
-    const capacity = (0,_health_capacity_js__WEBPACK_IMPORTED_MODULE_4__/* .hasBegun */ .SU)(scene) ? {} : { switchCapacity: (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_5__/* .healthyOwn */ .Qg)(world, green).length };
+    const capacity = (0,_health_capacity_js__WEBPACK_IMPORTED_MODULE_4__/* .hasBegun */ .SU)(scene) ? {} : { switchCapacity: (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_6__/* .healthyOwn */ .Qg)(world, green).length };
     return { hasGreenBeenLive: true, ...capacity };
 }
 /** How long a write waits for a newer look: one that can be left for the next teardown, and any other, as for every read. */
@@ -6476,7 +6665,7 @@ function evolveLook(memory, { before, parts }, world) {
     const waitedMs = world.nowMs - (memory.lookingSinceMs ?? world.nowMs);
     if (before === null)
         return memory;
-    const isLeft = (0,_model_step_js__WEBPACK_IMPORTED_MODULE_11__/* .canBeLeft */ .ty)(before);
+    const isLeft = (0,_model_step_js__WEBPACK_IMPORTED_MODULE_12__/* .canBeLeft */ .ty)(before);
     if (waitedMs < (isLeft ? lookPatienceMs.left : lookPatienceMs.needed))
         return memory;
     const trouble = failing?.trouble ?? tooSlow;
@@ -6496,14 +6685,14 @@ const tooSlow = {
 /** Each thing that a sweep did, once, however often it was sent. */
 function evolveSwept({ swept }, acted) {
     const { finishesOthers } = (0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(acted.request);
-    const done = finishesOthers && mayBeDone(acted) ? (0,_sweep_js__WEBPACK_IMPORTED_MODULE_8__/* .describeSwept */ .lK)(acted.step) : null;
+    const done = finishesOthers && mayBeDone(acted) ? (0,_sweep_js__WEBPACK_IMPORTED_MODULE_9__/* .describeSwept */ .lK)(acted.step) : null;
     return done === null || swept.includes(done) ? swept : [...swept, done];
 }
 /** A rule that was returned to green is always reported at the end. */
 const evolveRestored = (memory, rule, nowMs) => ({
     restored: [
         ...memory.restored,
-        { key: (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_2__/* .ruleKey */ .ep)(rule), rule: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_12__/* .formatRule */ .UT)(rule), driftMs: memory.driftSinceMs ?? nowMs },
+        { key: (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_2__/* .ruleKey */ .ep)(rule), rule: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_13__/* .formatRule */ .UT)(rule), driftMs: memory.driftSinceMs ?? nowMs },
     ],
 });
 function evolveWritten(memory, write, { outcome, nowMs, step }) {
@@ -6514,9 +6703,9 @@ function evolveWritten(memory, write, { outcome, nowMs, step }) {
         return { ...pending, created: { set: outcome.set, atMs: nowMs } };
     if (write.kind === 'tag-service' && write.tags.fence !== undefined)
         return { fence: { value: write.tags.fence, writtenAtMs: nowMs, isHeld: false } };
-    if (write.kind === 'label' && (0,_model_step_js__WEBPACK_IMPORTED_MODULE_11__/* .isRollback */ .z1)(step))
+    if (write.kind === 'label' && (0,_model_step_js__WEBPACK_IMPORTED_MODULE_12__/* .isRollback */ .z1)(step))
         return { ...pending, rollbackLabelSinceMs: memory.rollbackLabelSinceMs ?? nowMs };
-    if (write.kind === 'write-rule' && (0,_model_step_js__WEBPACK_IMPORTED_MODULE_11__/* .isRollback */ .z1)(step))
+    if (write.kind === 'write-rule' && (0,_model_step_js__WEBPACK_IMPORTED_MODULE_12__/* .isRollback */ .z1)(step))
         return { ...pending, rulesRolledBack: [...new Set([...memory.rulesRolledBack, (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_2__/* .ruleKey */ .ep)(write.rule)])] };
     if (write.kind === 'label')
         return { ...pending, hasLabelledGreen: true };
@@ -6661,14 +6850,16 @@ function describeTags(facts) {
 /* harmony export */ });
 /* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
 /* harmony import */ var _roles_green_role_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(26255);
-/* harmony import */ var _roles_kept_green_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(40887);
+/* harmony import */ var _roles_kept_green_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(40887);
 /* harmony import */ var _revision_quarantine_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(22805);
-/* harmony import */ var _roles_ours_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(11222);
+/* harmony import */ var _roles_ours_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(11222);
 /* harmony import */ var _roles_version_before_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(87701);
 /* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(16061);
-/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(47074);
+/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(47074);
 /* harmony import */ var _health_switch_state_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(96932);
+/* harmony import */ var _warm_fallback_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(86955);
 // What a rollback is about, and what it notes of it in tags.
+
 
 
 
@@ -6690,7 +6881,7 @@ function hasRolledBack(scene) {
 }
 /** Kept for inspection, without production traffic, and the tags of its release are cleared. */
 function isLeftForInspection({ world, roles }, id) {
-    const kept = (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_6__/* .keptGreen */ .qS)(world);
+    const kept = (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_7__/* .keptGreen */ .qS)(world);
     if (kept?.set.id !== id || roles.live.includes(kept.set))
         return false;
     return world.service.tags.green !== kept.set.arn;
@@ -6746,9 +6937,14 @@ function noteRollback(scene) {
     const isWritten = Object.entries(due).every(([name, value]) => world.service.tags[name] === value);
     if (isWritten)
         return null;
-    const reason = due['kept-green'] === undefined ? 'quarantining' : 'keeping-for-inspection';
+    const reason = reasonOf(due['kept-green']);
     const because = `tags about the green that was rolled back: ${Object.keys(due).join(', ')} of ${green.id}`;
-    return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_4__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_7__/* .step */ .PM)('rollback', reason, because, { kind: 'tag-service', tags: due }));
+    return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_4__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_8__/* .step */ .PM)('rollback', reason, because, { kind: 'tag-service', tags: due }));
+}
+function reasonOf(kept) {
+    if (kept === undefined)
+        return 'quarantining';
+    return kept.endsWith('fallback') ? 'keeping-green' : 'keeping-for-inspection';
 }
 const mark = ({ request, memory }, green) => memory.failure?.kind === 'requested' ? { 'rolled-back': (0,_roles_green_role_js__WEBPACK_IMPORTED_MODULE_1__/* .formatRolledBack */ .XA)(request, green) } : {};
 /** Content that users never saw fails its gates again, so it needs no quarantine. Nor does content that stays live on blue. */
@@ -6756,16 +6952,23 @@ const quarantine = ({ memory, world, roles }, green, { kind }) => memory.hasGree
 /** The time counts from the first write, however often the same rollback runs. */
 function keeping(scene, green) {
     const { request, world } = scene;
-    if (!isToGo(scene, green) || !isToKeep(scene, green) || (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_6__/* .isKeptGreen */ .am)(world, green))
+    if (!isToGo(scene, green) || (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_7__/* .isKeptGreen */ .am)(world, green))
         return {};
-    return { 'kept-green': (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_6__/* .formatKeptGreen */ .Ry)(green, world.nowMs + request.goal.keepRolledBackSeconds * 1000) };
+    const inspectedMs = isToInspect(scene) ? request.goal.keepRolledBackSeconds * 1000 : 0;
+    const fallbackMs = (0,_warm_fallback_js__WEBPACK_IMPORTED_MODULE_6__/* .whyNotFallback */ .Qt)(scene, green) === null ? (0,_warm_fallback_js__WEBPACK_IMPORTED_MODULE_6__/* .fallbackTimeMs */ .yz)(world, green) : 0;
+    const keptMs = Math.max(inspectedMs, fallbackMs);
+    if (keptMs === 0)
+        return {};
+    const reason = inspectedMs >= fallbackMs ? 'inspection' : 'fallback';
+    return { 'kept-green': (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_7__/* .formatKeptGreen */ .Ry)(green, world.nowMs + keptMs, reason) };
 }
-/** Whether green is kept for inspection. Another run of the same job keeps it too. */
-const isToKeep = ({ request, memory, world }, green) => (0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).rollsBack &&
+/** Whether green is not deleted now. Another run of the same job keeps it too. */
+const isToKeep = (scene, green) => isToInspect(scene) || ((0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_7__/* .isKeptGreen */ .am)(scene.world, green) && !(0,_warm_fallback_js__WEBPACK_IMPORTED_MODULE_6__/* .isFallbackOver */ .Fc)(scene));
+const isToInspect = ({ request, memory }) => (0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).rollsBack &&
     memory.failure?.kind === 'requested' &&
-    (request.goal.keepRolledBackSeconds > 0 || (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_6__/* .isKeptGreen */ .am)(world, green));
+    request.goal.keepRolledBackSeconds > 0;
 /** Whether green may be deleted. What this action did not create is left alone (invariant 5). */
-const isToGo = ({ world }, green) => (0,_roles_ours_js__WEBPACK_IMPORTED_MODULE_8__/* .isOurs */ .M)(green) || (0,_roles_ours_js__WEBPACK_IMPORTED_MODULE_8__/* .isAdopted */ .Y)(world, green);
+const isToGo = ({ world }, green) => (0,_roles_ours_js__WEBPACK_IMPORTED_MODULE_9__/* .isOurs */ .M)(green) || (0,_roles_ours_js__WEBPACK_IMPORTED_MODULE_9__/* .isAdopted */ .Y)(world, green);
 
 
 /***/ }),
@@ -7150,13 +7353,17 @@ function weakLines({ roles: { blue }, world }) {
 /* harmony export */ });
 /* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
 /* harmony import */ var _common_run_time_limit_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7202);
-/* harmony import */ var _roles_roles_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(61927);
-/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(24309);
-/* harmony import */ var _common_values_duration_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(88272);
-/* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(86164);
-/* harmony import */ var _health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(49917);
-/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(47074);
+/* harmony import */ var _health_comparison_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(67581);
+/* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(13802);
+/* harmony import */ var _roles_roles_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(61927);
+/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(24309);
+/* harmony import */ var _common_values_duration_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(88272);
+/* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(86164);
+/* harmony import */ var _health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(49917);
+/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(47074);
 // Waits for the bake of another release.
+
+
 
 
 
@@ -7169,7 +7376,7 @@ function weakLines({ roles: { blue }, world }) {
 const graceMs = 20_000;
 /** Maximum bake, whatever a tag says: the limit of `bake-time`. */
 const longestBakeMs = 24 * 3_600_000;
-/** How long green may have no healthy target. A run in progress would have rolled back long before that. */
+/** How long green may be unable to serve. A run in progress would have rolled back long before that. */
 const givenUpMs = 60_000;
 const lookMs = 15_000;
 /** The green of another run's release, as the service's tags name it. */
@@ -7197,13 +7404,13 @@ function bakeTagNote({ world }) {
     const untilMs = Date.parse(text ?? '');
     if (text === undefined || isBelievable(untilMs, world.nowMs))
         return null;
-    return (`the tag ecs-blue-green:lease of the service says that the bake lasts until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_5__/* .formatTagTime */ .NN)(text, world.nowMs)}, which is longer than ` +
+    return (`the tag ecs-blue-green:lease of the service says that the bake lasts until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_7__/* .formatTagTime */ .NN)(text, world.nowMs)}, which is longer than ` +
         'any bake, so that time is ignored. The next switch replaces it');
 }
 /**
  * Another release is in its bake. This run waits for the verdict before it writes anything, even the fence, which would end
  * the other run. Only a rollback interrupts a bake. The wait ends with the bake, when the tags of that release are cleared,
- * when its green is being deleted, or when its green has had no healthy target for a while and no run rolls it back.
+ * when its green is being deleted, or when its green could not serve for a while and no run rolls it back.
  */
 const awaitBake = (scene) => {
     const { memory, world, request } = scene;
@@ -7213,17 +7420,25 @@ const awaitBake = (scene) => {
     const untilMs = bakeUntilMs(scene);
     if (other === null || untilMs === null)
         return null;
-    const isWithoutTargets = memory.unhealthyLiveSinceMs !== null && world.nowMs - memory.unhealthyLiveSinceMs >= givenUpMs;
-    if (isWithoutTargets && (0,_roles_roles_js__WEBPACK_IMPORTED_MODULE_2__/* .isOnAnyRule */ .aU)(world, other))
+    const isUnserved = memory.unhealthyLiveSinceMs !== null && world.nowMs - memory.unhealthyLiveSinceMs >= givenUpMs;
+    const isGivenUp = isUnserved && isToLeave(scene, other);
+    if (isGivenUp && (0,_roles_roles_js__WEBPACK_IMPORTED_MODULE_4__/* .isOnAnyRule */ .aU)(world, other))
         return null;
-    const who = `release ${other.tags.release ?? other.id} (${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_6__/* .formatSet */ .M)(other)})`;
+    const who = `release ${other.tags.release ?? other.id} (${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_8__/* .formatSet */ .M)(other)})`;
     const late = whyTooLate(scene, untilMs);
     if (late !== null)
         return refuse(scene, who, untilMs, late);
-    const because = `${who} is in its bake until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_5__/* .formatMoment */ .K9)(untilMs - graceMs, world.nowMs)}: ${request.command} continues ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_3__/* .formatDuration */ .a3)(graceMs / 1000)} after it`;
+    const because = `${who} is in its bake until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_7__/* .formatMoment */ .K9)(untilMs - graceMs, world.nowMs)}: ${request.command} continues ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_5__/* .formatDuration */ .a3)(graceMs / 1000)} after it`;
     // Observes at short intervals: the other release may be rolled back, or its tags cleared, before that.
-    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_7__/* .wait */ .uk)('preflight', 'waiting-for-bake', because, Math.min(untilMs - world.nowMs, lookMs));
+    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_9__/* .wait */ .uk)('preflight', 'waiting-for-bake', because, Math.min(untilMs - world.nowMs, lookMs));
 };
+/** It has no healthy target, or its blue serves better. Tasks that scaling has added to both may only need their time. */
+function isToLeave({ world }, other) {
+    if ((0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_3__/* .healthyOwn */ .Qg)(world, other).length === 0)
+        return true;
+    const blue = world.taskSets.find(({ id, arn }) => id === other.tags.blue || arn === world.service.tags.blue);
+    return blue !== undefined && (0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_2__/* .isBlueToServe */ .zA)(world, other, blue);
+}
 function whyTooLate({ request, world }, untilMs) {
     if (request.timeLimit === null)
         return null;
@@ -7235,11 +7450,11 @@ function whyTooLate({ request, world }, untilMs) {
 }
 function refuse({ request, roles, world }, who, untilMs, why) {
     const leftMs = untilMs - world.nowMs;
-    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_7__/* .step */ .PM)('preflight', 'out-of-time', 'the bake of another release lasts longer than this run can', {
+    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_9__/* .step */ .PM)('preflight', 'out-of-time', 'the bake of another release lasts longer than this run can', {
         kind: 'end',
         result: 'refused',
-        message: `Nothing was changed: ${who} of service ${request.service} is in its bake for another ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_3__/* .formatDuration */ .a3)(leftMs / 1000)}, and ${why}. ` +
-            `${(0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .describeTraffic */ .h)(roles)} Run this job again after the bake, or roll that release back.`,
+        message: `Nothing was changed: ${who} of service ${request.service} is in its bake for another ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_5__/* .formatDuration */ .a3)(leftMs / 1000)}, and ${why}. ` +
+            `${(0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_6__/* .describeTraffic */ .h)(roles)} Run this job again after the bake, or roll that release back.`,
         details: [],
     });
 }
@@ -7465,13 +7680,16 @@ const endOfCancel = (scene) => {
     const why = memory.interrupted === null
         ? `the ${request.command} of service ${request.service} was cancelled`
         : memory.interrupted.why;
+    const isUnwatched = memory.interrupted !== null && (0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_8__/* .isGreenLive */ .Cz)(scene);
     return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_10__/* .step */ .PM)('end', 'cancelled', 'the run was cancelled', {
         kind: 'end',
         result: 'failed',
-        message: `Interrupted: ${why}. ${traffic} ${kept}`,
+        message: `Interrupted: ${why}. ${traffic} ${kept}${isUnwatched ? ` ${unwatched}` : ''}`,
         details: [],
     });
 };
+const unwatched = "Its job has ended, so nothing watches this release any more. If the live version can't serve and blue can, the next " +
+    'deploy or sweep returns to blue, and the command rollback does so at once.';
 /** The fence is the first write, except in a rollback. */
 const hasWritten = ({ isPreflightPassed, fence, interrupted: left, failure }) => isPreflightPassed && (left === null || fence !== null || failure !== null);
 function describeKeptState({ roles, world }) {
@@ -7585,13 +7803,15 @@ function reasonWithoutFence(kind) {
 /* harmony export */   xc: () => (/* binding */ healSplit)
 /* harmony export */ });
 /* harmony import */ var _tags_lease_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(37847);
-/* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(13802);
-/* harmony import */ var _roles_ours_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(11222);
-/* harmony import */ var _roles_roles_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(61927);
-/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(23680);
-/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(24309);
-/* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(16061);
-/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(47074);
+/* harmony import */ var _health_comparison_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(67581);
+/* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(13802);
+/* harmony import */ var _roles_ours_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(11222);
+/* harmony import */ var _roles_roles_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(61927);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(23680);
+/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(24309);
+/* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(16061);
+/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(47074);
+
 
 
 
@@ -7604,42 +7824,41 @@ function reasonWithoutFence(kind) {
 const healSplit = (scene) => {
     const { roles, world } = scene;
     const here = roles.blue?.attachment?.group;
-    if (!(0,_roles_roles_js__WEBPACK_IMPORTED_MODULE_2__/* .isHealable */ .NT)(world, roles) || roles.blue === null || here === undefined)
+    if (!(0,_roles_roles_js__WEBPACK_IMPORTED_MODULE_3__/* .isHealable */ .NT)(world, roles) || roles.blue === null || here === undefined)
         return null;
     const other = roles.live.find((set) => set !== roles.blue);
     const there = other?.attachment?.group ?? roles.pair?.green;
     if (there === undefined || isWholeNextToBlue(scene, there))
         return null;
-    const isBetterThere = (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_1__/* .targetsOf */ .QR)(world, there).some(({ state }) => state === 'healthy');
-    const isToStay = (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_1__/* .canServe */ .KS)(world, roles.blue, false).isYes || !isBetterThere;
+    const isBetterThere = (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_2__/* .targetsOf */ .QR)(world, there).some(({ state }) => state === 'healthy');
+    const isToStay = (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_2__/* .canServe */ .KS)(world, roles.blue, false).isYes || !isBetterThere;
     const [from, to] = isToStay ? [there, here] : [here, there];
-    const rule = roles.production.find((candidate) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .weightOf */ .mm)(candidate, from) > 0);
+    const rule = roles.production.find((candidate) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .weightOf */ .mm)(candidate, from) > 0);
     if (rule === undefined)
         return null;
-    const because = `an earlier release left ${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .formatRule */ .UT)(rule)} behind: production moves to one task set again`;
-    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_5__/* .step */ .PM)('prepare', 'healing-split', because, {
+    const because = `an earlier release left ${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .formatRule */ .UT)(rule)} behind: production moves to one task set again`;
+    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_6__/* .step */ .PM)('prepare', 'healing-split', because, {
         kind: 'write-rule',
         rule,
-        actions: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .moveWeight */ .QB)(rule, from, to),
+        actions: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .moveWeight */ .QB)(rule, from, to),
     });
 };
 /** Nothing is split, and the other task set is its blue. One observation must not decide to return users to it. */
-const isWholeNextToBlue = ({ roles, world }, there) => roles.production.every((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .weightOf */ .mm)(rule, there) === 0) &&
+const isWholeNextToBlue = ({ roles, world }, there) => roles.production.every((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .weightOf */ .mm)(rule, there) === 0) &&
     world.taskSets.some(({ attachment, status }) => attachment?.group === there && status !== 'DRAINING');
-/** How long the live task set has to have no healthy target before traffic moves. A single observation may be a flicker. */
-const noTargetForMs = 3000;
+/** How long the live task set has to be unable to serve before traffic moves. A single observation may be a flicker. */
+const unservedForMs = 3000;
 /**
- * The live version has no healthy target, its run is gone, and its blue can serve: users return to blue before a release
- * begins. This run may have waited for that bake. Otherwise the release's own run would have rolled it back.
+ * The live version can't serve, its run is gone, and its blue can: users return to blue before a release begins. This run may have waited for that bake. Otherwise the release's own run would have rolled it back.
  */
 const healUnhealthy = (scene) => {
     const { roles, world, memory } = scene;
     const [unserved, ...more] = roles.live;
-    const isBelieved = memory.unhealthyLiveSinceMs !== null && world.nowMs - memory.unhealthyLiveSinceMs >= noTargetForMs;
+    const isBelieved = memory.unhealthyLiveSinceMs !== null && world.nowMs - memory.unhealthyLiveSinceMs >= unservedForMs;
     if (unserved === undefined ||
         more.length > 0 ||
         unserved === roles.green ||
-        !(0,_roles_ours_js__WEBPACK_IMPORTED_MODULE_6__/* .isOurs */ .M)(unserved) ||
+        !(0,_roles_ours_js__WEBPACK_IMPORTED_MODULE_7__/* .isOurs */ .M)(unserved) ||
         !isBelieved)
         return null;
     if (unserved.tags['forward-only'] !== undefined)
@@ -7648,17 +7867,18 @@ const healUnhealthy = (scene) => {
     const [from, to] = [unserved.attachment?.group, blue?.attachment?.group];
     if (blue === undefined || from === undefined || to === undefined || from === to)
         return null;
-    if (!(0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_1__/* .canServe */ .KS)(world, blue, true).isYes)
+    if (!(0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_1__/* .isBlueToServe */ .zA)(world, unserved, blue))
         return null;
-    const rule = roles.production.find((candidate) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .weightOf */ .mm)(candidate, from) > 0);
+    const rule = roles.production.find((candidate) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .weightOf */ .mm)(candidate, from) > 0);
     if (rule === undefined)
         return null;
-    const because = `${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_7__/* .formatSet */ .M)(unserved)} has all of production and no healthy target, and blue ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_7__/* .formatSet */ .M)(blue)} of its release can serve: ` +
-        `${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .formatRule */ .UT)(rule)} returns to it first`;
-    return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_3__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_5__/* .step */ .PM)('prepare', 'healing-split', because, {
+    const compared = { blue, green: unserved, carried: null, isForced: false };
+    const because = `${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_8__/* .formatSet */ .M)(unserved)} has all of production and can't serve: ${(0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_1__/* .describeComparison */ .L5)(world, compared)}. ` +
+        `${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .formatRule */ .UT)(rule)} returns to it first`;
+    return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_4__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_6__/* .step */ .PM)('prepare', 'healing-split', because, {
         kind: 'write-rule',
         rule,
-        actions: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .moveWeight */ .QB)(rule, from, to),
+        actions: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .moveWeight */ .QB)(rule, from, to),
     }));
 };
 /** What a rollback of the live release returns to, as its own tag or the service's tag names it. */
@@ -7675,7 +7895,7 @@ const raiseLive = (scene) => {
         return null;
     const because = `blue ${blue.id} has the traffic and stands at ${String(blue.scalePercent)} %`;
     const write = { kind: 'scale', set: blue.arn, percent: lease.full };
-    return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_3__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_5__/* .step */ .PM)('prepare', 'waiting-for-blue-to-serve', because, write));
+    return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_4__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_6__/* .step */ .PM)('prepare', 'waiting-for-blue-to-serve', because, write));
 };
 
 
@@ -8276,6 +8496,106 @@ function evolveCapacity(scene, green) {
 
 /***/ }),
 
+/***/ 67581:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   K3: () => (/* binding */ servingOf),
+/* harmony export */   L5: () => (/* binding */ describeComparison),
+/* harmony export */   PL: () => (/* binding */ canNotServe),
+/* harmony export */   UD: () => (/* binding */ compare),
+/* harmony export */   ZN: () => (/* binding */ comparedIn),
+/* harmony export */   b1: () => (/* binding */ neededOf),
+/* harmony export */   zA: () => (/* binding */ isBlueToServe)
+/* harmony export */ });
+/* unused harmony export recentMs */
+/* harmony import */ var _common_tasks_stops_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(52335);
+/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(24309);
+/* harmony import */ var _readiness_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(13802);
+/* harmony import */ var _switch_state_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(96932);
+// Which of two task sets serves better: the comparison before every rollback (ADR 29).
+
+
+
+
+/** How long a stopped task says that the next one may stop too. */
+const recentMs = 300_000;
+function servingOf(world, set) {
+    const healthy = set.status === 'DRAINING' ? 0 : (0,_readiness_js__WEBPACK_IMPORTED_MODULE_1__/* .healthyOwn */ .Qg)(world, set).length;
+    const stops = (0,_common_tasks_stops_js__WEBPACK_IMPORTED_MODULE_0__/* .failedTasks */ .Ox)(world, set).filter(({ stoppedAtMs }) => world.nowMs - stoppedAtMs < recentMs).length;
+    return { healthy, stops, staying: Math.max(0, healthy - stops) };
+}
+/**
+ * How many targets production needs: half of them, and at least one. `carried`: how many are known to carry the traffic;
+ * tasks that scaling has added since aren't waited for.
+ */
+const neededOf = ({ computedDesired }, carried) => Math.max(1, Math.ceil(Math.min(carried ?? computedDesired, computedDesired) / 2));
+/** What a rollback compares. `null`: there is no blue. `force` is for the command rollback: a person has read both numbers. */
+function comparedIn(scene) {
+    const { request, roles, memory } = scene;
+    const { blue, green } = roles;
+    if (blue === null)
+        return null;
+    return {
+        blue,
+        green: (0,_switch_state_js__WEBPACK_IMPORTED_MODULE_2__/* .isGreenLive */ .Cz)(scene) ? green : null,
+        carried: memory.healthyDue,
+        isForced: memory.failure?.kind === 'requested' && request.isForced,
+    };
+}
+/** Whether blue serves at least as well as green. A no holds both numbers. */
+function compare(world, compared) {
+    const { blue, green, carried, isForced } = compared;
+    if (blue.status === 'DRAINING')
+        return { isYes: false, why: `task set ${blue.id} is draining` };
+    const ofBlue = servingOf(world, blue);
+    // A green without a healthy target has nothing, and any blue with one is as good.
+    const stayingOnGreen = green === null ? 0 : servingOf(world, green).staying;
+    const needed = neededOf(blue, carried);
+    const isAsGood = Math.min(ofBlue.staying, needed) >= Math.min(stayingOnGreen, needed);
+    if (ofBlue.healthy > 0 && (isAsGood || isForced))
+        return { isYes: true };
+    return { isYes: false, why: describeComparison(world, compared) };
+}
+/** Both numbers, and what production needs. */
+function describeComparison(world, { blue, green, carried }) {
+    const ofGreen = green === null ? '' : `, green ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_3__/* .formatSet */ .M)(green)} has ${describeServing(world, green)}`;
+    const needed = neededOf(blue, carried);
+    return `blue ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_3__/* .formatSet */ .M)(blue)} has ${describeServing(world, blue)}${ofGreen}, and production needs ${String(needed)}`;
+}
+/** `0 healthy targets that stay (2 are healthy, and 5 tasks stopped in the last 5 minutes)` */
+function describeServing(world, set) {
+    const { healthy, stops, staying } = servingOf(world, set);
+    const why = stops === 0
+        ? ''
+        : ` (${String(healthy)} healthy, and ${String(stops)} tasks failed in the last ${String(recentMs / 60_000)} minutes)`;
+    return `${String(staying)} healthy targets that stay${why}`;
+}
+/**
+ * Whether what is live can't serve: too few of its targets are healthy, or so many of its tasks have failed recently
+ * that a bake would have ended, and too few targets stay.
+ */
+function canNotServe(world, live) {
+    const { healthy, stops, staying } = servingOf(world, live);
+    const needed = neededOf(live, null);
+    const isFailing = stops >= (0,_common_tasks_stops_js__WEBPACK_IMPORTED_MODULE_0__/* .breakerLimit */ .gK)(world.service.desiredCount);
+    return healthy < needed || (isFailing && staying < needed);
+}
+/**
+ * Whether production may leave what is live for its blue although nobody asks for it: what is live can't serve, and blue
+ * has what production needs. One healthy target is enough if what is live has none.
+ */
+function isBlueToServe(world, live, blue) {
+    if (!canNotServe(world, live))
+        return false;
+    const isDown = servingOf(world, live).healthy === 0;
+    const isAble = isDown || servingOf(world, blue).staying >= neededOf(blue, null);
+    return isAble && compare(world, { blue, green: live, carried: null, isForced: false }).isYes;
+}
+
+
+/***/ }),
+
 /***/ 49917:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -8422,7 +8742,7 @@ function evolveSlowdown({ slowdown }, world) {
 /* harmony export */ });
 /* harmony import */ var _model_look_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(26910);
 /* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(86164);
-/* harmony import */ var _readiness_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(13802);
+/* harmony import */ var _comparison_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(67581);
 // What a run may go on with while AWS can't be read.
 
 
@@ -8458,13 +8778,15 @@ function whyHealthUnknown(world) {
     return { isYes: false, why };
 }
 /** Why users are not returned to blue by the last known rules; `null`: they are. */
-function whyNotBlindly({ world, roles, memory }) {
+function whyNotBlindly(scene) {
+    const { world } = scene;
     const ageMs = world.nowMs - Math.min((0,_model_look_js__WEBPACK_IMPORTED_MODULE_0__/* .readAtMs */ .QR)(world, 'rules'), (0,_model_look_js__WEBPACK_IMPORTED_MODULE_0__/* .readAtMs */ .QR)(world, 'targets'));
     if (ageMs > blindMs)
         return `where traffic is was last read more than ${String(blindMs / 1000)} s ago`;
-    if (roles.blue === null)
+    const compared = (0,_comparison_js__WEBPACK_IMPORTED_MODULE_1__/* .comparedIn */ .ZN)(scene);
+    if (compared === null)
         return 'there is no blue to return traffic to';
-    const verdict = (0,_readiness_js__WEBPACK_IMPORTED_MODULE_1__/* .canServe */ .KS)(world, roles.blue, false, memory.healthyDue);
+    const verdict = (0,_comparison_js__WEBPACK_IMPORTED_MODULE_1__/* .compare */ .UD)(world, compared);
     return verdict.isYes ? null : verdict.why;
 }
 /** One line for each part that can't be read. */
@@ -8817,7 +9139,7 @@ function scaleInUntil(scene) {
     const { nowMs } = world;
     const kept = (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_4__/* .keptGreen */ .qS)(world);
     if (kept !== null)
-        return `green ${kept.set.id}, which is kept for inspection, is deleted, after ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_5__/* .formatTagTime */ .NN)(kept.until, nowMs)}`;
+        return `green ${kept.set.id}, which is kept ${kept.reason === 'inspection' ? 'for inspection' : 'in case blue fails'}, is deleted, after ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_5__/* .formatTagTime */ .NN)(kept.until, nowMs)}`;
     if ((0,_switch_state_js__WEBPACK_IMPORTED_MODULE_3__/* .isGreenLive */ .Cz)(scene)) {
         const { 'lease-until': until } = world.service.tags;
         if (blue === null)
@@ -9184,6 +9506,9 @@ const blankMemory = (startedAtMs) => ({
     rollbackLabelSinceMs: null,
     rollbackWrittenMs: null,
     rollbackBegunMs: null,
+    compared: null,
+    unkept: null,
+    weakBlue: null,
     rulesRolledBack: [],
     driftSinceMs: null,
     rulesOnGreen: [],
@@ -9570,7 +9895,12 @@ function factsAhead(request, world, roles) {
         ...(expired === undefined ? {} : { expired: (0,restage/* formatExpired */.Bn)(world, expired) }),
         ...(endsStaged
             ? {}
-            : { green: '', quarantined: '', ...(0,rollback_tags/* rollbackTags */.y)(world.service.arn, production, pair) }),
+            : {
+                green: '',
+                quarantined: '',
+                ...(blue === null ? {} : { 'kept-green': '' }),
+                ...(0,rollback_tags/* rollbackTags */.y)(world.service.arn, production, pair),
+            }),
     };
 }
 const isToRemember = (world, set) => (0,staged/* isStaged */.Fl)(world, set) && (0,staged/* isExpired */._d)(set, world.nowMs);
@@ -10005,7 +10335,7 @@ function scalingFindings(request, world, { pair }) {
 
 /***/ }),
 
-/***/ 31359:
+/***/ 87249:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -10023,8 +10353,8 @@ var arn = __webpack_require__(25629);
 var shell = __webpack_require__(76784);
 // EXTERNAL MODULE: ./build/domain/common/load-balancer/by-hand.js
 var by_hand = __webpack_require__(54888);
-// EXTERNAL MODULE: ./build/domain/task-sets/decide/decide.js + 19 modules
-var decide = __webpack_require__(4093);
+// EXTERNAL MODULE: ./build/domain/task-sets/decide/decide.js + 20 modules
+var decide = __webpack_require__(18707);
 // EXTERNAL MODULE: ./build/domain/task-sets/dry-run/dry-run.js + 4 modules
 var dry_run = __webpack_require__(89694);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/drift.js
@@ -10043,7 +10373,7 @@ var readiness = __webpack_require__(13802);
 var scale_in = __webpack_require__(84902);
 // EXTERNAL MODULE: ./build/domain/common/report/commit.js
 var commit = __webpack_require__(35365);
-;// CONCATENATED MODULE: ./build/domain/task-sets/health/shown-commit.js
+;// CONCATENATED MODULE: ./build/domain/task-sets/report/shown-commit.js
 // Which commit the reports show.
 
 
@@ -10063,8 +10393,12 @@ function commitSeen({ request, roles, world, memory }) {
     return isReRelease ? null : (blue?.tags.commit ?? null);
 }
 
+// EXTERNAL MODULE: ./build/domain/task-sets/status/rollback-ready.js
+var rollback_ready = __webpack_require__(98314);
 // EXTERNAL MODULE: ./build/domain/task-sets/status/status.js
 var status_status = __webpack_require__(13362);
+// EXTERNAL MODULE: ./build/domain/task-sets/warm/weak-blue.js
+var weak_blue = __webpack_require__(59170);
 // EXTERNAL MODULE: ./build/domain/common/load-balancer/traffic.js
 var traffic = __webpack_require__(23680);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/version-before.js
@@ -10267,6 +10601,8 @@ var report_report = __webpack_require__(4395);
 
 
 
+
+
 /** The report after one more observation and what was decided on it. */
 function continueReport(report, step, world, memory) {
     const moved = (0,report_report/* spend */.Rf)(report, world.nowMs, (0,phases/* phaseAfter */.W)(report.phase, step));
@@ -10294,6 +10630,7 @@ function see(report, scene) {
         rollback: rollbackOptions(scene),
         failure: memory.failure,
         notes: (0,drift/* restoredNotes */._8)(memory, world.nowMs),
+        weakBlue: (0,weak_blue/* describeWeakBlue */.O)(scene),
         staged: stagedIn(scene),
         scaleInUntil: (0,scale_in/* scaleInUntil */.kM)(scene),
         status: (0,commands/* traitsOf */.J)(report.request).report === 'status' ? (0,status_status/* statusOf */.c)(scene) : null,
@@ -10342,6 +10679,7 @@ function rollbackOptions(scene) {
     const label = (0,shell/* awsCommand */.b)(...['ecs', 'update-service-primary-task-set', ...service], ...['--primary-task-set', blue.arn]);
     return {
         ...base,
+        ready: (0,rollback_ready/* rollbackReadyIn */.T)(scene),
         keptUntilMs: keptUntilMs(scene),
         loweredToPercent: isWeak ? blue.scalePercent : null,
         commands: [...(isWeak ? [raise] : []), ...byWeights, label],
@@ -10962,34 +11300,51 @@ const inheritedMemory = (handover, why, startedAtMs) => ({
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Kh: () => (/* binding */ staysChecked),
 /* harmony export */   Ry: () => (/* binding */ formatKeptGreen),
 /* harmony export */   am: () => (/* binding */ isKeptGreen),
+/* harmony export */   gt: () => (/* binding */ describeKept),
 /* harmony export */   qS: () => (/* binding */ keptGreen),
 /* harmony export */   rq: () => (/* binding */ describeKeptGreen)
 /* harmony export */ });
-/* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(86164);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(23680);
+/* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(86164);
 /* harmony import */ var _common_values_time_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(64857);
-/* harmony import */ var _describe_set_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(24309);
-// The green that is kept for inspection.
+/* harmony import */ var _describe_set_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(24309);
+// The green that was rolled back and is kept for a while.
 
 
 
-/** The service's tag `kept-green`. */
-const formatKeptGreen = (set, untilMs) => `${set.id}:${(0,_common_values_time_js__WEBPACK_IMPORTED_MODULE_0__/* .iso */ .K)(untilMs)}`;
+
+/** The service's tag `kept-green`. Without a reason it is kept for inspection. */
+const formatKeptGreen = (set, untilMs, reason) => `${set.id}:${(0,_common_values_time_js__WEBPACK_IMPORTED_MODULE_0__/* .iso */ .K)(untilMs)}${reason === 'fallback' ? ' fallback' : ''}`;
 /** The task set that the tag names, if it exists; `null`: none is kept, or the tag is unreadable. */
 function keptGreen({ service, taskSets }) {
-    const [, id, until] = /^([^:]+):(.+)$/.exec(service.tags['kept-green'] ?? '') ?? [];
+    const [, id, until, why] = /^([^:]+):(\S+)( fallback)?$/.exec(service.tags['kept-green'] ?? '') ?? [];
     const set = taskSets.find((candidate) => candidate.id === id && candidate.status !== 'DRAINING');
-    return set === undefined || until === undefined || Number.isNaN(Date.parse(until)) ? null : { set, until };
+    if (set === undefined || until === undefined || Number.isNaN(Date.parse(until)))
+        return null;
+    return { set, until, reason: why === undefined ? 'inspection' : 'fallback' };
 }
 const isKeptGreen = (world, set) => keptGreen(world)?.set === set;
+/**
+ * Whether a rule goes on checking the health of the set's targets although it gives them no weight (fact 33). A sticky
+ * forward doesn't count: its cookies would go on sending users there.
+ */
+const staysChecked = ({ rules }, { attachment }) => attachment !== null &&
+    rules.some((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_1__/* .holds */ .v9)(rule, attachment.group) && (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_1__/* .forwardOf */ .pl)(rule)?.stickiness?.enabled !== true);
 /** Until when it is kept, and what deletes it; empty: none is kept. */
 function describeKeptGreen(world) {
     const kept = keptGreen(world);
     return kept === null
         ? ''
-        : `green ${(0,_describe_set_js__WEBPACK_IMPORTED_MODULE_1__/* .formatSet */ .M)(kept.set)} was rolled back and is kept for inspection until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_2__/* .formatTagTime */ .NN)(kept.until, world.nowMs)}, without traffic. The next ` +
+        : `green ${(0,_describe_set_js__WEBPACK_IMPORTED_MODULE_2__/* .formatSet */ .M)(kept.set)} ${describeKept(world, kept)}, without traffic. The next ` +
             'deploy deletes it, or the command sweep after that time';
+}
+/** `was rolled back and is kept … until 14:32 UTC` */
+function describeKept({ nowMs }, { until, reason }) {
+    const what = reason === 'inspection' ? 'is kept for inspection' : 'is kept in case the version before fails,';
+    return `was rolled back and ${what} until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_3__/* .formatTagTime */ .NN)(until, nowMs)}`;
 }
 
 
@@ -11001,9 +11356,9 @@ function describeKeptGreen(world) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   t: () => (/* binding */ describeLeftover)
 /* harmony export */ });
-/* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(86164);
+/* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(86164);
 /* harmony import */ var _kept_green_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(40887);
-/* harmony import */ var _staged_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(60799);
+/* harmony import */ var _staged_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(60799);
 // How messages name a task set without traffic.
 
 
@@ -11016,12 +11371,12 @@ function describeLeftover(world, set) {
     const of = release === undefined ? '' : ` of release ${release}`;
     const kept = (0,_kept_green_js__WEBPACK_IMPORTED_MODULE_0__/* .keptGreen */ .qS)(world);
     if (kept?.set === set)
-        return `green${of}, which was rolled back and is kept for inspection until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_1__/* .formatTagTime */ .NN)(kept.until, nowMs)}`;
+        return `green${of}, which ${(0,_kept_green_js__WEBPACK_IMPORTED_MODULE_0__/* .describeKept */ .gt)(world, kept)}`;
     // Once its promotion has begun, the service's tag names it.
-    if ((0,_staged_js__WEBPACK_IMPORTED_MODULE_2__/* .isStaged */ .Fl)(world, set) && tags.green !== set.arn)
-        return `staged green${of}, which waits for its promotion until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_1__/* .formatTagTime */ .NN)(expires ?? '', nowMs)}`;
+    if ((0,_staged_js__WEBPACK_IMPORTED_MODULE_1__/* .isStaged */ .Fl)(world, set) && tags.green !== set.arn)
+        return `staged green${of}, which waits for its promotion until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_2__/* .formatTagTime */ .NN)(expires ?? '', nowMs)}`;
     if (tags.blue === set.arn && tags['lease-until'] !== undefined)
-        return `warm blue of the previous release, kept until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_1__/* .formatTagTime */ .NN)(tags['lease-until'], nowMs)}`;
+        return `warm blue of the previous release, kept until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_2__/* .formatTagTime */ .NN)(tags['lease-until'], nowMs)}`;
     return `left by ${release === undefined ? 'an earlier release' : `release ${release}`}`;
 }
 
@@ -11406,17 +11761,19 @@ function parseScaling(text) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   o: () => (/* binding */ rollbackAhead),
-/* harmony export */   z: () => (/* binding */ describeRollbackReady)
+/* harmony export */   T: () => (/* binding */ rollbackReadyIn),
+/* harmony export */   o: () => (/* binding */ rollbackAhead)
 /* harmony export */ });
-/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(25629);
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(25629);
 /* harmony import */ var _roles_green_role_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(26255);
 /* harmony import */ var _tags_lease_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(37847);
 /* harmony import */ var _revision_quarantine_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(22805);
-/* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(13802);
-/* harmony import */ var _roles_version_before_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(87701);
-/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(24309);
-/* harmony import */ var _health_switch_state_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(96932);
+/* harmony import */ var _health_comparison_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(67581);
+/* harmony import */ var _common_tasks_images_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(32866);
+/* harmony import */ var _model_look_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(26910);
+/* harmony import */ var _roles_version_before_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(87701);
+/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(24309);
+/* harmony import */ var _health_switch_state_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(96932);
 // The fastest possible rollback, as the command status and the log of a rollback describe it.
 
 
@@ -11426,36 +11783,42 @@ function parseScaling(text) {
 
 
 
-/** Whether a rollback is possible, and how long it takes. */
-function describeRollbackReady(scene) {
+
+
+function rollbackReadyIn(scene) {
+    const words = describeReady(scene);
+    return { isReady: words.startsWith('yes'), words, asOfMs: (0,_model_look_js__WEBPACK_IMPORTED_MODULE_4__/* .readAtMs */ .QR)(scene.world, 'targets') };
+}
+function describeReady(scene) {
     const { roles, world } = scene;
     const forwardOnly = roles.green?.tags['forward-only'];
     if (forwardOnly !== undefined)
         return `no: the release is forward-only (${forwardOnly}); a rollback needs force and a reason`;
     if (roles.blue === null || roles.blue.status === 'DRAINING')
         return describeReRelease(scene);
-    if (roles.green !== null && (0,_roles_green_role_js__WEBPACK_IMPORTED_MODULE_0__/* .isReReleased */ .n2)(roles.green) && (0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_5__/* .isGreenLive */ .Cz)(scene))
-        return `no: the live version comes from a rollback that replaced ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_6__/* .formatSet */ .M)(roles.blue)}; name the revision to roll back to with rollback-to`;
-    if (!(0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_5__/* .isGreenLive */ .Cz)(scene))
-        return `yes: it ends the release in progress (${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_6__/* .formatSet */ .M)(roles.green ?? roles.blue)}), which has no traffic`;
-    if (!(0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_5__/* .isSwitched */ .sP)(scene))
-        return 'yes, about 2 s: a switch is in progress';
-    if (roles.blue.scalePercent < (0,_tags_lease_js__WEBPACK_IMPORTED_MODULE_1__/* .fullScale */ .MY)(world.service.tags, roles.blue))
-        return `yes, after the start of tasks: blue is scaled to ${String(roles.blue.scalePercent)} % and is scaled up first`;
-    const isGreenUnhealthy = roles.green !== null && (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_3__/* .healthyOwn */ .Qg)(world, roles.green).length === 0;
-    const able = (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_3__/* .canServe */ .KS)(world, roles.blue, isGreenUnhealthy);
-    return able.isYes ? `yes, about 2 s${describeSameRevision(roles)}` : `no: ${able.why}`;
+    if (roles.green !== null && (0,_roles_green_role_js__WEBPACK_IMPORTED_MODULE_0__/* .isReReleased */ .n2)(roles.green) && (0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_6__/* .isGreenLive */ .Cz)(scene))
+        return `no: the live version comes from a rollback that replaced ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_7__/* .formatSet */ .M)(roles.blue)}; name the revision to roll back to with rollback-to`;
+    if (!(0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_6__/* .isGreenLive */ .Cz)(scene))
+        return `yes: it ends the release in progress (${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_7__/* .formatSet */ .M)(roles.green ?? roles.blue)}), which has no traffic`;
+    const others = `${describeSameRevision(roles)}${(0,_common_tasks_images_js__WEBPACK_IMPORTED_MODULE_8__/* .describeMixedImages */ .l)(world, roles.blue)}`;
+    if ((0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_6__/* .isSwitched */ .sP)(scene) && roles.blue.scalePercent < (0,_tags_lease_js__WEBPACK_IMPORTED_MODULE_1__/* .fullScale */ .MY)(world.service.tags, roles.blue))
+        return `yes, after the start of tasks: blue is scaled to ${String(roles.blue.scalePercent)} % and is scaled up first${others}`;
+    const compared = (0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_3__/* .comparedIn */ .ZN)(scene);
+    const able = compared === null ? null : (0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_3__/* .compare */ .UD)(world, { ...compared, isForced: false });
+    if (able?.isYes === false)
+        return `no: ${able.why}`;
+    return `yes, about 2 s${(0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_6__/* .isSwitched */ .sP)(scene) ? '' : ': a switch is in progress'}${others}`;
 }
 /** If blue runs the live revision, a rollback doesn't fix what the version causes. */
-const describeSameRevision = (roles) => roles.blue !== null && (0,_roles_version_before_js__WEBPACK_IMPORTED_MODULE_4__/* .isSameVersion */ .p)(roles)
-    ? `, but blue runs the same revision ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_7__/* .shortName */ .EU)(roles.blue.taskDefinition)}; another version needs rollback-to`
+const describeSameRevision = (roles) => roles.blue !== null && (0,_roles_version_before_js__WEBPACK_IMPORTED_MODULE_5__/* .isSameVersion */ .p)(roles)
+    ? `, but blue runs the same revision ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_9__/* .shortName */ .EU)(roles.blue.taskDefinition)}; another version needs rollback-to`
     : '';
 function describeReRelease({ roles, world }) {
-    const revision = (0,_roles_version_before_js__WEBPACK_IMPORTED_MODULE_4__/* .versionBefore */ .aq)(roles.green);
+    const revision = (0,_roles_version_before_js__WEBPACK_IMPORTED_MODULE_5__/* .versionBefore */ .aq)(roles.green);
     if (revision === undefined)
         return 'no: no blue is kept and the previous revision is not known; name one with rollback-to';
     const barred = (0,_revision_quarantine_js__WEBPACK_IMPORTED_MODULE_2__/* .quarantineOf */ .KS)(world).length === 0 ? '' : '; if its content is quarantined, only with force';
-    return `no blue is kept: revision ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_7__/* .lastPart */ .S_)(revision)} would be released again, which takes minutes${barred}`;
+    return `no blue is kept: revision ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_9__/* .lastPart */ .S_)(revision)} would be released again, which takes minutes${barred}`;
 }
 /** What a rollback will do and how long it takes, for the log before its first write. */
 function rollbackAhead(scene) {
@@ -11466,18 +11829,21 @@ function rollbackAhead(scene) {
         return 'nothing is live';
     const isOwn = green !== null && (0,_roles_green_role_js__WEBPACK_IMPORTED_MODULE_0__/* .isOwnSet */ .pO)(scene.request, scene.world, scene.memory, green);
     if (isOwn && green.tags.release !== scene.request.release.id)
-        return `continues the rollback to ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_6__/* .formatSet */ .M)(green)} that release ${green.tags.release ?? ''} began; to roll back from it, name the revision with rollback-to`;
+        return `continues the rollback to ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_7__/* .formatSet */ .M)(green)} that release ${green.tags.release ?? ''} began; to roll back from it, name the revision with rollback-to`;
     const isReRelease = green === null || isOwn;
     if (isReRelease || blue === null) {
-        const to = goal.rollbackTo ?? (0,_roles_version_before_js__WEBPACK_IMPORTED_MODULE_4__/* .versionBefore */ .aq)(from);
-        const what = to === undefined ? 'an older revision' : `revision ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_7__/* .lastPart */ .S_)(to)}`;
-        return `from ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_6__/* .formatSet */ .M)(from)} to ${what}, with a new task set through all gates: no blue is kept, so it takes minutes`;
+        const to = goal.rollbackTo ?? (0,_roles_version_before_js__WEBPACK_IMPORTED_MODULE_5__/* .versionBefore */ .aq)(from);
+        const what = to === undefined ? 'an older revision' : `revision ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_9__/* .lastPart */ .S_)(to)}`;
+        return `from ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_7__/* .formatSet */ .M)(from)} to ${what}, with a new task set through all gates: no blue is kept, so it takes minutes`;
     }
-    if (!(0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_5__/* .isGreenLive */ .Cz)(scene))
-        return `ends the release of ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_6__/* .formatSet */ .M)(green)}, which has no traffic; production stays on ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_6__/* .formatSet */ .M)(blue)}`;
+    if (!(0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_6__/* .isGreenLive */ .Cz)(scene))
+        return `ends the release of ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_7__/* .formatSet */ .M)(green)}, which has no traffic; production stays on ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_7__/* .formatSet */ .M)(blue)}`;
     const isWeak = blue.scalePercent < (0,_tags_lease_js__WEBPACK_IMPORTED_MODULE_1__/* .fullScale */ .MY)(scene.world.service.tags, blue);
     const takes = isWeak ? 'the start of tasks, because blue was scaled down' : 'about 2 s';
-    return `from ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_6__/* .formatSet */ .M)(green)} to warm blue ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_6__/* .formatSet */ .M)(blue)}, without a new task set: takes ${takes}${describeSameRevision(scene.roles)}`;
+    const compared = (0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_3__/* .comparedIn */ .ZN)(scene);
+    const numbers = compared === null ? '' : `; ${(0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_3__/* .describeComparison */ .L5)(scene.world, compared)}`;
+    const others = `${describeSameRevision(scene.roles)}${(0,_common_tasks_images_js__WEBPACK_IMPORTED_MODULE_8__/* .describeMixedImages */ .l)(scene.world, blue)}`;
+    return `from ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_7__/* .formatSet */ .M)(green)} to warm blue ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_7__/* .formatSet */ .M)(blue)}, without a new task set: takes ${takes}${others}${numbers}`;
 }
 
 
@@ -11490,17 +11856,17 @@ function rollbackAhead(scene) {
 /* harmony export */   C: () => (/* binding */ statusLines),
 /* harmony export */   c: () => (/* binding */ statusOf)
 /* harmony export */ });
-/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(25629);
-/* harmony import */ var _roles_kept_green_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(40887);
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(25629);
+/* harmony import */ var _roles_kept_green_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(40887);
 /* harmony import */ var _revision_quarantine_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(22805);
 /* harmony import */ var _tags_lease_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(37847);
 /* harmony import */ var _health_scale_in_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(84902);
 /* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(13802);
-/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(23680);
-/* harmony import */ var _roles_staged_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(60799);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(23680);
+/* harmony import */ var _roles_staged_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(60799);
 /* harmony import */ var _rollback_ready_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(98314);
 /* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(86164);
-/* harmony import */ var _common_values_time_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(64857);
+/* harmony import */ var _common_values_time_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(64857);
 /* harmony import */ var _common_report_commit_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(35365);
 /* harmony import */ var _common_report_status_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(82726);
 // What the command status shows.
@@ -11523,6 +11889,7 @@ function statusOf(scene) {
     const until = tags['lease-until'];
     const scale = (0,_tags_lease_js__WEBPACK_IMPORTED_MODULE_1__/* .parseLeaseScale */ .Y9)(tags['lease-scale'])?.kept ?? 100;
     const lease = until === undefined ? null : { until, scalePercent: scale };
+    const ready = (0,_rollback_ready_js__WEBPACK_IMPORTED_MODULE_4__/* .rollbackReadyIn */ .T)(scene);
     return {
         rules: [
             ...roles.production.map((rule) => ruleStatus(rule, false)),
@@ -11534,7 +11901,8 @@ function statusOf(scene) {
         scaleInUntil: (0,_health_scale_in_js__WEBPACK_IMPORTED_MODULE_2__/* .scaleInUntil */ .kM)(scene),
         fence: tags.fence ?? null,
         forwardOnly: roles.green?.tags['forward-only'] ?? null,
-        rollbackReady: (0,_rollback_ready_js__WEBPACK_IMPORTED_MODULE_4__/* .describeRollbackReady */ .z)(scene),
+        rollbackReady: ready.words,
+        rollbackAsOf: (0,_common_values_time_js__WEBPACK_IMPORTED_MODULE_6__/* .iso */ .K)(ready.asOfMs),
         quarantined: (0,_revision_quarantine_js__WEBPACK_IMPORTED_MODULE_0__/* .quarantineOf */ .KS)(world),
         keptGreen: keptStatus(world),
     };
@@ -11550,22 +11918,22 @@ function switchStatus({ roles, world }) {
     };
 }
 function keptStatus(world) {
-    const kept = (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_6__/* .keptGreen */ .qS)(world);
-    return kept === null ? null : { id: kept.set.id, until: kept.until };
+    const kept = (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_7__/* .keptGreen */ .qS)(world);
+    return kept === null ? null : { id: kept.set.id, until: kept.until, reason: kept.reason };
 }
 const ruleStatus = (rule, isTest) => ({
-    rule: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_7__/* .formatRule */ .UT)(rule),
+    rule: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_8__/* .formatRule */ .UT)(rule),
     isTest,
-    weights: Object.fromEntries(((0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_7__/* .forwardOf */ .pl)(rule)?.groups ?? []).map(({ group, weight }) => [(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_8__/* .shortName */ .EU)(group), weight])),
+    weights: Object.fromEntries(((0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_8__/* .forwardOf */ .pl)(rule)?.groups ?? []).map(({ group, weight }) => [(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_9__/* .shortName */ .EU)(group), weight])),
 });
 function setStatus({ roles, world }, set) {
     const isLive = roles.live.includes(set);
     const { expires, release, commit } = set.tags;
-    const isWaiting = (0,_roles_staged_js__WEBPACK_IMPORTED_MODULE_9__/* .isStaged */ .Fl)(world, set) && !isLive && set.status !== 'DRAINING' && set !== roles.blue;
+    const isWaiting = (0,_roles_staged_js__WEBPACK_IMPORTED_MODULE_10__/* .isStaged */ .Fl)(world, set) && !isLive && set.status !== 'DRAINING' && set !== roles.blue;
     return {
         arn: set.arn,
         id: set.id,
-        revision: (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_8__/* .shortName */ .EU)(set.taskDefinition),
+        revision: (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_9__/* .shortName */ .EU)(set.taskDefinition),
         role: isWaiting ? 'staged' : roleOf(roles, world, set),
         isLive,
         status: set.status,
@@ -11574,7 +11942,7 @@ function setStatus({ roles, world }, set) {
         healthy: (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_3__/* .healthyOwn */ .Qg)(world, set).length,
         release: release ?? null,
         commit: commit ?? null,
-        createdAt: (0,_common_values_time_js__WEBPACK_IMPORTED_MODULE_10__/* .iso */ .K)(set.createdAtMs),
+        createdAt: (0,_common_values_time_js__WEBPACK_IMPORTED_MODULE_6__/* .iso */ .K)(set.createdAtMs),
         expiresAt: isWaiting ? (expires ?? null) : null,
     };
 }
@@ -11583,13 +11951,13 @@ function roleOf({ blue, green, live }, world, set) {
         return 'blue';
     if (set === green)
         return 'green';
-    return (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_6__/* .isKeptGreen */ .am)(world, set) && !live.includes(set) ? 'kept' : 'other';
+    return (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_7__/* .isKeptGreen */ .am)(world, set) && !live.includes(set) ? 'kept' : 'other';
 }
 /** The status, one line each. */
 function statusLines(scene) {
     const { rules, taskSets, switchedAt, bakeUntil, ...status } = statusOf(scene);
-    const { lease, scaleInUntil: scaleIn, fence, forwardOnly, rollbackReady, quarantined } = status;
-    const kept = (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_6__/* .describeKeptGreen */ .rq)(scene.world);
+    const { lease, scaleInUntil: scaleIn, fence, forwardOnly, rollbackReady, rollbackAsOf, quarantined, } = status;
+    const kept = (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_7__/* .describeKeptGreen */ .rq)(scene.world);
     const { nowMs } = scene.world;
     return [
         ...rules.map(({ rule, isTest, weights }) => `${isTest ? 'test' : 'production'} ${rule}: ${(0,_common_report_status_js__WEBPACK_IMPORTED_MODULE_11__/* .formatWeights */ .V7)(weights)}`),
@@ -11600,7 +11968,7 @@ function statusLines(scene) {
         ...(scaleIn === null ? [] : [`scale-in: suspended until ${scaleIn}`]),
         `fence: ${fence ?? 'none'}`,
         `forward-only: ${forwardOnly ?? 'no'}`,
-        `rollback ready: ${rollbackReady}`,
+        `rollback ready: ${rollbackReady} (as of ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_12__/* .formatTagTime */ .NN)(rollbackAsOf, nowMs)})`,
         `quarantined: ${(0,_common_report_status_js__WEBPACK_IMPORTED_MODULE_11__/* .describeQuarantine */ .Ux)(quarantined)}`,
         ...(kept === '' ? [] : [kept]),
     ];
@@ -11669,6 +12037,8 @@ var supersede = __webpack_require__(1885);
 var duration = __webpack_require__(88272);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/kept-green.js
 var kept_green = __webpack_require__(40887);
+// EXTERNAL MODULE: ./build/domain/task-sets/warm/fallback.js
+var fallback = __webpack_require__(86955);
 // EXTERNAL MODULE: ./build/domain/task-sets/tags/lease.js
 var lease = __webpack_require__(37847);
 // EXTERNAL MODULE: ./build/domain/task-sets/revision/quarantine.js
@@ -11683,6 +12053,8 @@ var ours = __webpack_require__(11222);
 var roles_roles = __webpack_require__(61927);
 // EXTERNAL MODULE: ./build/domain/common/load-balancer/by-hand.js
 var by_hand = __webpack_require__(54888);
+// EXTERNAL MODULE: ./build/domain/task-sets/health/comparison.js
+var comparison = __webpack_require__(67581);
 // EXTERNAL MODULE: ./build/domain/common/load-balancer/traffic.js
 var traffic = __webpack_require__(23680);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/describe-set.js
@@ -11707,10 +12079,13 @@ const moving = (rule, { from, to }, { phase, reason, because }) => (0,make_step/
 });
 /** Whether the problem was seen for longer than a read may be stale. */
 const hasBeenAstray = ({ memory, world }) => memory.astraySinceMs !== null && world.nowMs - memory.astraySinceMs >= refusal/* staleReadMs */.al;
-const readAgain = doing((0,make_step/* wait */.uk)('prepare', 'reading-back', 'a live target group has no healthy target, so it is read again', 1000));
+/** The same for a live set that can't serve. */
+const hasBeenUnserved = ({ memory, world }) => memory.unhealthyLiveSinceMs !== null && world.nowMs - memory.unhealthyLiveSinceMs >= refusal/* staleReadMs */.al;
+const readAgain = doing((0,make_step/* wait */.uk)('prepare', 'reading-back', 'what is live does not serve, so it is read again', 1000));
 
 ;// CONCATENATED MODULE: ./build/domain/task-sets/sweep/rollback.js
 // How a sweep finishes the rollback of a killed run, or begins one in its place.
+
 
 
 
@@ -11735,7 +12110,7 @@ function rollbackTargetOf({ world }, live) {
 }
 /**
  * Finishes the rollback of a run that was killed; both switch and rollback begin with the label. Begins a rollback only
- * within the lease of a killed run, if the live set has no healthy target and blue can serve.
+ * within the lease of a killed run, if the live set can't serve and blue can.
  */
 function rollbackFindings(scene, live) {
     const { world, memory } = scene;
@@ -11743,16 +12118,16 @@ function rollbackFindings(scene, live) {
     if (blue === null)
         return [];
     const isBegun = blue.status === 'PRIMARY';
-    const isUnhealthy = (0,readiness/* hasNoHealthyTarget */.O)(world, live.attachment?.group);
-    if (!isBegun && !(isUnhealthy && isPromised(scene, live)))
+    const isDown = (0,readiness/* hasNoHealthyTarget */.O)(world, live.attachment?.group);
+    const compared = { blue, green: isDown ? null : live, carried: null, isForced: false };
+    const isToLeave = isDown ? (0,comparison/* compare */.UD)(world, compared).isYes : (0,comparison/* isBlueToServe */.zA)(world, live, blue);
+    if (!isBegun && !(isToLeave && isPromised(scene, live)))
         return [];
-    if (!isBegun && !(0,readiness/* canServe */.KS)(world, blue, true).isYes)
-        return [];
-    if (!isBegun && !hasBeenAstray(scene))
+    if (!isBegun && !(hasBeenAstray(scene) || hasBeenUnserved(scene)))
         return [readAgain];
     const because = isBegun
         ? `a run that was killed had begun to roll back from ${(0,describe_set/* formatSet */.M)(live)} to ${(0,describe_set/* formatSet */.M)(blue)}`
-        : `${(0,describe_set/* formatSet */.M)(live)} has no healthy target, its run was killed, and ${(0,describe_set/* formatSet */.M)(blue)} is leased as the rollback target`;
+        : `${(0,describe_set/* formatSet */.M)(live)} can't serve, its run was killed, and its blue can: ${(0,comparison/* describeComparison */.L5)(world, { ...compared, green: live })}`;
     const percent = (0,lease/* fullScale */.MY)(world.service.tags, blue);
     if (blue.scalePercent < percent) {
         const raise = { kind: 'scale', set: blue.arn, percent };
@@ -11760,8 +12135,8 @@ function rollbackFindings(scene, live) {
         if (raising.length > 0)
             return raising;
     }
-    const able = (0,readiness/* canServe */.KS)(world, blue, isUnhealthy);
-    const isStarting = blue.running < blue.computedDesired && !isUnhealthy;
+    const able = (0,comparison/* compare */.UD)(world, compared);
+    const isStarting = blue.running < blue.computedDesired && !isDown;
     if (!able.isYes || isStarting) {
         const isHopeful = world.nowMs - memory.startedAtMs < blueStartMs;
         const why = able.isYes ? `${(0,describe_set/* formatSet */.M)(blue)} is still starting tasks` : able.why;
@@ -11824,6 +12199,7 @@ var time = __webpack_require__(64857);
 
 
 
+
 /** Each set that is not live: removed once it has expired, otherwise listed with the reason. Foreign sets are only listed. */
 function setFindings(scene) {
     const { leftovers, foreign } = scene.roles;
@@ -11838,10 +12214,13 @@ function ownFindings(scene, set) {
     const [serving] = live;
     if (live.length === 1 && serving !== undefined && rollbackTargetOf(scene, serving) === set)
         return leased(scene, set, serving);
-    const keptMs = inspectionEndsMs(scene, set);
-    if (keptMs !== null && keptMs > scene.world.nowMs)
+    const kept = keptAs(scene, set);
+    if (kept !== null && Date.parse(kept.until) > scene.world.nowMs)
+        return [leftAlone(`${(0,describe_set/* formatSet */.M)(set)} ${(0,kept_green/* describeKept */.gt)(scene.world, kept)}`)];
+    const needed = kept?.reason === 'fallback' ? (0,fallback/* whyStillNeeded */.yg)(scene) : null;
+    if (kept !== null && needed !== null)
         return [
-            leftAlone(`${(0,describe_set/* formatSet */.M)(set)} was rolled back and is kept for inspection until ${(0,moment/* formatMoment */.K9)(keptMs, scene.world.nowMs)}`),
+            leftAlone(`${(0,describe_set/* formatSet */.M)(set)} ${(0,kept_green/* describeKept */.gt)(scene.world, kept)}, and stays after that: ${needed}`),
         ];
     if ((0,staged/* isStaged */.Fl)(scene.world, set))
         return sets_staged(scene, set);
@@ -11850,21 +12229,30 @@ function ownFindings(scene, set) {
             leftAlone(`${(0,describe_set/* formatSet */.M)(set)} has the PRIMARY label but no traffic: its run ended before the switch, or somebody else has changed ` +
                 `the weights since. Its lease ends at ${(0,moment/* formatTagTime */.NN)(scene.world.service.tags['lease-until'] ?? '', scene.world.nowMs)}. After that, a sweep removes it`),
         ];
-    const barred = quarantining(scene, set);
-    if (barred.length > 0)
-        return barred;
-    const why = keptMs === null
-        ? 'it has no traffic, and its run is over'
-        : `kept for inspection until ${(0,moment/* formatMoment */.K9)(keptMs, scene.world.nowMs)}`;
+    const noted = [...quarantining(scene, set), ...keeping(scene, set)];
+    if (noted.length > 0)
+        return noted;
+    const why = kept === null ? 'it has no traffic, and its run is over' : `it ${(0,kept_green/* describeKept */.gt)(scene.world, kept)}`;
     return removal(scene, set, `${(0,describe_set/* formatSet */.M)(set)} of release ${set.tags.release ?? '(before this action)'}: ${why}`);
 }
-/** This sweep rolled it back, and none of its targets is healthy, so its content is quarantined. */
+/** This sweep rolled it back, or finished its rollback. */
+const wasTaken = ({ world, memory }, set) => world.service.tags.green === set.arn && memory.lastOnRulesMs[set.arn] !== undefined;
+/** It may have to serve again until the live version has served well, as after any rollback. */
+function keeping(scene, set) {
+    const { world } = scene;
+    const isDue = wasTaken(scene, set) && set.status === 'ACTIVE' && keptAs(scene, set) === null;
+    if (!isDue || (0,roles_roles/* isOnAnyRule */.aU)(world, set) || (0,fallback/* whyUnfit */.VW)(world, set) !== null)
+        return [];
+    const tags = { 'kept-green': (0,kept_green/* formatKeptGreen */.Ry)(set, world.nowMs + (0,fallback/* fallbackTimeMs */.yz)(world, set), 'fallback') };
+    const because = `${(0,describe_set/* formatSet */.M)(set)} was rolled back, and is kept until the live version has served well`;
+    return tryingTo(scene, (0,make_step/* step */.PM)('teardown', 'keeping-green', because, { kind: 'tag-service', tags }));
+}
+/** None of its targets is healthy, so its content is quarantined. */
 function quarantining(scene, set) {
-    const { world, memory } = scene;
+    const { world } = scene;
     const { tags } = world.service;
-    const wasTaken = tags.green === set.arn && memory.lastOnRulesMs[set.arn] !== undefined;
     const due = (0,quarantine/* quarantineTags */.Yl)(world, set, 'serving');
-    const isDue = wasTaken && (0,readiness/* healthyOwn */.Qg)(world, set).length === 0 && !(0,roles_roles/* isOnAnyRule */.aU)(world, set);
+    const isDue = wasTaken(scene, set) && (0,readiness/* healthyOwn */.Qg)(world, set).length === 0 && !(0,roles_roles/* isOnAnyRule */.aU)(world, set);
     if (!isDue || due.quarantined === undefined || tags.quarantined === due.quarantined)
         return [];
     const because = `the content of ${(0,describe_set/* formatSet */.M)(set)} is quarantined: it was rolled back without a healthy target`;
@@ -11880,7 +12268,9 @@ function leased(scene, blue, live) {
     const latestMs = Math.max(Date.parse(until), Date.parse(tags['bake-until'] ?? until));
     const able = (0,readiness/* canServe */.KS)(world, live, false);
     if (latestMs > world.nowMs) {
-        const kept = `blue ${(0,describe_set/* formatSet */.M)(blue)} is leased as the rollback target until ${(0,moment/* formatMoment */.K9)(latestMs, world.nowMs)}`;
+        const isUnwatched = Date.parse(tags['bake-until'] ?? '') > world.nowMs && (0,sweep_alive/* isDeserted */.FK)(scene).isYes;
+        const kept = `blue ${(0,describe_set/* formatSet */.M)(blue)} is leased as the rollback target until ${(0,moment/* formatMoment */.K9)(latestMs, world.nowMs)}` +
+            (isUnwatched ? ', and nothing watches the bake of the live version, since its run is over' : '');
         return [
             able.isYes
                 ? leftAlone(kept)
@@ -11921,10 +12311,10 @@ const relabel = (scene, live) => live.status === 'PRIMARY'
         set: live.arn,
         withinMs: null,
     }));
-/** When the set's time for inspection ends. `null`: it is not kept for inspection. */
-function inspectionEndsMs({ world }, set) {
+/** Why and until when the set is kept after its rollback. `null`: it is not. */
+function keptAs({ world }, set) {
     const kept = (0,kept_green/* keptGreen */.qS)(world);
-    return kept?.set === set ? Date.parse(kept.until) : null;
+    return kept?.set === set ? kept : null;
 }
 function sets_staged(scene, set) {
     const { world, roles } = scene;
@@ -11987,7 +12377,7 @@ function removal(scene, set, because) {
 /** Which service tags and auto scaling settings the remaining sets still need. */
 function keptBy(scene) {
     const standing = scene.roles.leftovers.filter(({ status }) => status !== 'DRAINING');
-    const others = standing.filter((set) => inspectionEndsMs(scene, set) === null);
+    const others = standing.filter((set) => keptAs(scene, set) === null);
     if (others.some((set) => !(0,staged/* isStaged */.Fl)(scene.world, set) || isLeasedForward(scene, set)))
         return 'everything';
     // Any idle set halves the average load (fact 21a).
@@ -12551,6 +12941,121 @@ function parseRules(text) {
 const idOf = (set) => /\/(ecs-svc\/\d+)$/.exec(set)?.[1] ?? set;
 /** The ARN of a task set contains that of its service. */
 const arnOf = (service, id) => /^ecs-svc\/\d+$/.test(id) ? `${service.replace(':service/', ':task-set/')}/${id}` : id;
+
+
+/***/ }),
+
+/***/ 86955:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Fc: () => (/* binding */ isFallbackOver),
+/* harmony export */   Qt: () => (/* binding */ whyNotFallback),
+/* harmony export */   RX: () => (/* binding */ describeUnkept),
+/* harmony export */   VW: () => (/* binding */ whyUnfit),
+/* harmony export */   yg: () => (/* binding */ whyStillNeeded),
+/* harmony export */   yz: () => (/* binding */ fallbackTimeMs)
+/* harmony export */ });
+/* harmony import */ var _health_comparison_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(67581);
+/* harmony import */ var _health_times_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(53384);
+/* harmony import */ var _roles_kept_green_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(40887);
+// The green that is kept after a rollback until blue has served well (ADR 29).
+
+
+
+/** How long blue has to serve. A task that fails counts for as long. */
+const provenMs = 300_000;
+/** Until when green is kept, from the rollback on. Requests that it is answering then are over too. */
+const fallbackTimeMs = (world, green) => Math.max(provenMs, (0,_health_times_js__WEBPACK_IMPORTED_MODULE_1__/* .deregistrationMs */ .Z5)(world, green.attachment?.group));
+/** Why a green that was rolled back is not kept until blue has served well. `null`: it is. */
+function whyNotFallback({ world, roles, memory }, green) {
+    const { failure } = memory;
+    if (!memory.hasGreenBeenLive || failure?.reason === 'exposed-before-switch')
+        return 'users never relied on it';
+    if (roles.blue === null || green.status === 'DRAINING')
+        return 'no blue has taken its traffic';
+    return whyUnfit(world, green);
+}
+/** Why the set could not take production back. `null`: it could. */
+function whyUnfit(world, set) {
+    if ((0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_0__/* .servingOf */ .K3)(world, set).staying < (0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_0__/* .neededOf */ .b1)(set, null))
+        return 'less than half of its targets stay healthy';
+    return (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_2__/* .staysChecked */ .Kh)(world, set) ? null : unchecked;
+}
+const unchecked = 'no rule would go on checking its health';
+/** A green that would have been worth keeping was deleted: the report says why. `null`: it was not worth it, or is kept. */
+const describeUnkept = (scene, green) => whyNotFallback(scene, green) === unchecked
+    ? `green ${green.id} is not kept in case blue fails: ${unchecked}`
+    : null;
+/** Whether the time of the kept green is over, and what is live has served well. */
+function isFallbackOver({ world, roles }) {
+    const kept = (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_2__/* .keptGreen */ .qS)(world);
+    if (kept?.reason !== 'fallback' || Date.parse(kept.until) > world.nowMs)
+        return false;
+    return whyStillNeeded({ world, roles }) === null;
+}
+/** Why what is live does not serve well. `null`: it does. */
+function whyStillNeeded({ world, roles }) {
+    const bad = roles.live.find((set) => (0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_0__/* .servingOf */ .K3)(world, set).staying < (0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_0__/* .neededOf */ .b1)(set, null));
+    return bad === undefined ? null : `${bad.id} does not serve well`;
+}
+
+
+/***/ }),
+
+/***/ 59170:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ describeWeakBlue),
+/* harmony export */   c: () => (/* binding */ evolveWeakBlue)
+/* harmony export */ });
+/* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
+/* harmony import */ var _common_tasks_images_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(32866);
+/* harmony import */ var _health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(49917);
+/* harmony import */ var _health_comparison_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(67581);
+/* harmony import */ var _health_switch_state_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(96932);
+/* harmony import */ var _model_look_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(26910);
+/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(24309);
+/* harmony import */ var _tags_lease_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(37847);
+// A warm blue to which production could not return.
+
+
+
+
+
+
+
+
+/** Number of looks in a row until it is reported. One may be stale. */
+const certainStreak = 3;
+/** Counts looks in which blue serves worse than green, or is no longer what it was. */
+function evolveWeakBlue(scene) {
+    const { world, memory, roles } = scene;
+    const { blue } = roles;
+    const isKept = (0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(scene.request).switches && blue?.status === 'ACTIVE';
+    const isWarm = isKept && (0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_3__/* .isSwitched */ .sP)(scene) && memory.failure === null;
+    if (!isWarm || (0,_tags_lease_js__WEBPACK_IMPORTED_MODULE_5__/* .isLowered */ .tD)(world.service.tags, blue))
+        return null;
+    if (!(0,_model_look_js__WEBPACK_IMPORTED_MODULE_4__/* .isNew */ .BS)(world, 'targets'))
+        return memory.weakBlue;
+    const compared = (0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_2__/* .comparedIn */ .ZN)(scene);
+    const verdict = compared === null ? null : (0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_2__/* .compare */ .UD)(world, { ...compared, isForced: false });
+    const mixed = (0,_common_tasks_images_js__WEBPACK_IMPORTED_MODULE_6__/* .describeMixedImages */ .l)(world, blue);
+    if (verdict?.isYes !== false && mixed === '')
+        return null;
+    const what = verdict?.isYes === false ? verdict.why : `blue ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_7__/* .formatSet */ .M)(blue)} is healthy${mixed}`;
+    return { streak: Math.min(certainStreak, (memory.weakBlue?.streak ?? 0) + 1), what };
+}
+/** Once it is certain: what was seen and what to do. */
+function describeWeakBlue({ memory, roles }) {
+    const { weakBlue } = memory;
+    if (weakBlue === null || weakBlue.streak < certainStreak)
+        return null;
+    return (`A rollback to warm blue would not help now: ${weakBlue.what}. ${(0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_1__/* .describeTraffic */ .h)(roles)} ` +
+        'Check why the tasks of blue fail. If the live version has to be replaced, release one that works. ' +
+        'The command rollback goes to this blue only with force: true.');
+}
 
 
 /***/ }),
@@ -13178,10 +13683,15 @@ function readTargets({ ports, read }, groups, sets) {
 const countsOf = (sets) => sets.map(({ running, pending }) => `${String(running)}+${String(pending)}`).join();
 const keyOf = (things) => things.map(({ arn }) => arn).join();
 const readStopped = ({ ports, read }, isNeeded) => read('stopped-tasks', { key: String(isNeeded), of: (last) => last.stoppedTasks }, async () => isNeeded ? ports.ecs.readStoppedTasks() : []);
-/** Stopped tasks are asked for while some set has not all it should have, and in the bake: ECS replaces them in seconds. */
-function needsStops(sets, { switchedAtMs, isBakePassed }) {
+/**
+ * Stopped tasks are asked for while some set has not all it should have, in the bake, and while there are two sets to
+ * compare: ECS replaces tasks in seconds.
+ */
+function needsStops(all, { switchedAtMs, isBakePassed }) {
     const isBaking = switchedAtMs !== null && !isBakePassed;
-    return sets.some(({ status, isSteady, running, computedDesired }) => status !== 'DRAINING' && (isBaking || !isSteady || running !== computedDesired));
+    const sets = all.filter(({ status }) => status !== 'DRAINING');
+    return (sets.length > 1 ||
+        sets.some(({ isSteady, running, computedDesired }) => isBaking || !isSteady || running !== computedDesired));
 }
 const readScaling = ({ ports, request, known, read }) => read('scaling', { of: (last) => last.scaling }, async () => {
     if (known.isScaled === false)
@@ -13330,14 +13840,18 @@ const actionOf = {
     scaling: 'application-autoscaling:DescribeScalableTargets',
 };
 
-// EXTERNAL MODULE: ./build/domain/task-sets/decide/decide.js + 19 modules
-var decide = __webpack_require__(4093);
-// EXTERNAL MODULE: ./build/domain/task-sets/evolve/evolve.js + 6 modules
-var evolve = __webpack_require__(61146);
+// EXTERNAL MODULE: ./build/domain/task-sets/decide/decide.js + 20 modules
+var decide = __webpack_require__(18707);
+// EXTERNAL MODULE: ./build/domain/task-sets/evolve/evolve.js + 5 modules
+var evolve = __webpack_require__(52400);
+// EXTERNAL MODULE: ./build/domain/task-sets/health/readiness.js
+var readiness = __webpack_require__(13802);
 // EXTERNAL MODULE: ./build/domain/task-sets/tags/rollback-tags.js
 var rollback_tags = __webpack_require__(98511);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/decide/quick-look.js
 // Whether a rollback may decide on a partial observation, since seconds count.
+
+
 
 
 
@@ -13356,7 +13870,9 @@ function isQuickLookEnough(request, world, memory) {
         return false;
     const isPair = green.attachment?.group === known.pair.green && blue.attachment?.group === known.pair.blue;
     const isWhole = known.rules.every(({ ref }) => world.rules.some((rule) => (0,traffic/* isSameRule */.ZI)(ref, rule.ref)));
-    if (!isPair || !isWhole)
+    // Without the stopped tasks, nothing shows whether blue's targets stay. If green is down, it doesn't matter.
+    const areStopsNeeded = (0,readiness/* healthyOwn */.Qg)(world, green).length > 0 && !(0,look/* isNew */.BS)(world, 'stopped-tasks');
+    if (!isPair || !isWhole || areStopsNeeded)
         return false;
     return isRestoring((0,decide/* decideNextStep */.A)(request, world, (0,evolve/* evolveWorld */.y)(request, memory, world)));
 }
@@ -13383,8 +13899,11 @@ async function quickLook(ports, request, memory) {
         throw error;
     }
 }
-async function quick_look_look({ ecs, loadBalancer, clock }) {
+/** How much longer than for the rest it waits for the stopped tasks. A service that keeps losing tasks has many of them. */
+const stopsLateMs = 500;
+async function quick_look_look({ ecs, loadBalancer, clock, timing }) {
     const startedMs = clock.now();
+    const stopped = readStops(ecs);
     const outline = await ecs.readOutline();
     const known = outline === null ? null : (0,rollback_tags/* parseRollbackTags */.X)(outline.service);
     if (outline === null || known === null)
@@ -13396,23 +13915,37 @@ async function quick_look_look({ ecs, loadBalancer, clock }) {
         loadBalancer.readGroupsBriefly(pair),
         ...pair.map((group) => loadBalancer.readTargets(group)),
     ]);
+    const stops = await timing.within(stopsLateMs, stopped);
     const nowMs = clock.now();
+    const readings = (0,look/* allReadAt */.tw)(startedMs);
+    const ofStops = { ...readings['stopped-tasks'], isNew: stops !== null };
     return {
         nowMs,
-        look: { isWhole: false, endedMs: nowMs, readings: (0,look/* allReadAt */.tw)(startedMs) },
+        look: { isWhole: false, endedMs: nowMs, readings: { ...readings, 'stopped-tasks': ofStops } },
         service: outline.service,
         taskSets,
         rules,
         groups: groups.map((group) => ({ ...group, targets: targets[pair.indexOf(group.arn)] ?? [] })),
         loadBalancers: [],
         candidateGroups: [],
-        stoppedTasks: [],
+        stoppedTasks: stops ?? [],
         scaling: null,
         scalingPlan: null,
         runs: [],
         candidate: null,
         notes: ['read only what the rollback needs, as named by the service tags; the rest is read afterwards'],
     };
+}
+/** Next to the other reads. `null`: they can't be read, and the look decides without them if it can. */
+async function readStops(ecs) {
+    try {
+        return await ecs.readStoppedTasks();
+    }
+    catch (error) {
+        if (error instanceof errors/* PortError */.U7)
+            return null;
+        throw error;
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/engine/observe.js
@@ -13530,12 +14063,12 @@ __webpack_require__.d(__webpack_exports__, {
   L: () => (/* binding */ reconcile)
 });
 
-// EXTERNAL MODULE: ./build/domain/task-sets/decide/decide.js + 19 modules
-var decide = __webpack_require__(4093);
+// EXTERNAL MODULE: ./build/domain/task-sets/decide/decide.js + 20 modules
+var decide = __webpack_require__(18707);
 // EXTERNAL MODULE: ./build/domain/task-sets/model/memory.js + 1 modules
 var model_memory = __webpack_require__(5819);
-// EXTERNAL MODULE: ./build/domain/task-sets/evolve/evolve.js + 6 modules
-var evolve = __webpack_require__(61146);
+// EXTERNAL MODULE: ./build/domain/task-sets/evolve/evolve.js + 5 modules
+var evolve = __webpack_require__(52400);
 // EXTERNAL MODULE: ./build/domain/task-sets/evolve/outcome.js
 var evolve_outcome = __webpack_require__(28717);
 // EXTERNAL MODULE: ./build/domain/task-sets/model/look.js
@@ -13858,7 +14391,7 @@ __webpack_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: ./build/domain/task-sets/model/step.js
 var step = __webpack_require__(51379);
 // EXTERNAL MODULE: ./build/domain/task-sets/report/report.js + 4 modules
-var report = __webpack_require__(31359);
+var report = __webpack_require__(87249);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/scale-in.js
 var scale_in = __webpack_require__(84902);
 // EXTERNAL MODULE: ./build/domain/task-sets/preflight/scaling.js + 3 modules
@@ -14121,6 +14654,7 @@ function createRunReport(request, context) {
 /** A change that is posted at once. */
 const isTurn = (before, after) => before.phase !== after.phase ||
     before.failure?.reason !== after.failure?.reason ||
+    before.rollback.ready?.isReady !== after.rollback.ready?.isReady ||
     before.traffic?.sentence !== after.traffic?.sentence;
 /** A failure of reporting is logged once, however often it repeats. */
 function guard(runner) {
@@ -14556,7 +15090,16 @@ async function writeSummaryText({ runner, secrets }, text) {
 
 
 
-function createStepLog(runner) {
+/** Once in a run: the comment shows how it goes on. */
+function blueWarning(runner) {
+    let hasWarned = false;
+    return ({ weakBlue }) => {
+        if (weakBlue !== null && !hasWarned)
+            runner.warn(weakBlue);
+        hasWarned ||= weakBlue !== null;
+    };
+}
+function createStepLog(runner, warnOfBlue = blueWarning(runner)) {
     let tally = (0,_messages_log_lines_js__WEBPACK_IMPORTED_MODULE_1__/* .emptyTally */ .CK)(0);
     let isTallying = false;
     let open = null;
@@ -14594,10 +15137,12 @@ function createStepLog(runner) {
             nowMs = after.nowMs;
             if (before.traffic === null)
                 printFindings(runner, findings());
-            for (const line of (0,_messages_log_lines_js__WEBPACK_IMPORTED_MODULE_1__/* .gateLines */ .HN)(before, after)) {
+            const decided = (0,_messages_log_lines_js__WEBPACK_IMPORTED_MODULE_1__/* .gateLines */ .HN)(before, after);
+            if (decided.length > 0)
                 settle(nowMs);
+            for (const line of decided)
                 runner.info(line);
-            }
+            warnOfBlue(after);
             if (step.kind === 'end')
                 return;
             if (after.phase !== open)
@@ -14724,11 +15269,13 @@ const reasonCodes = [
     'probing-after-rollback',
     'quarantining',
     'keeping-for-inspection',
+    'keeping-green',
     'watching-rollback',
     'deleting-green',
     'waiting-for-green-to-vanish',
     // ends that need a person
     'no-rollback-target',
+    'blue-worse',
     'rollback-failed',
     'drift',
     'cleanup-incomplete',
@@ -15025,12 +15572,12 @@ const statusTables = ({ rules, taskSets, ...status }, nowMs) => (0,markdown/* pa
     (0,markdown/* table */.tp)(['', ''], factRows(status, nowMs)),
 ]);
 function factRows(status, nowMs) {
-    const { switchedAt, bakeUntil, lease, scaleInUntil, fence, forwardOnly, rollbackReady, quarantined, keptGreen, } = status;
+    const { switchedAt, bakeUntil, lease, scaleInUntil, fence, forwardOnly, rollbackReady, rollbackAsOf, quarantined, keptGreen, } = status;
     const kept = lease === null
         ? 'no lease'
         : `until ${(0,markdown/* plain */.pj)((0,moment/* formatTagTime */.NN)(lease.until, nowMs))} at ${String(lease.scalePercent)} %`;
     return [
-        ['Rollback ready', `**${(0,markdown/* plain */.pj)(rollbackReady)}**`],
+        ['Rollback ready', `**${(0,markdown/* plain */.pj)(rollbackReady)}** (as of ${(0,markdown/* plain */.pj)((0,moment/* formatTagTime */.NN)(rollbackAsOf, nowMs))})`],
         ...(switchedAt === null
             ? []
             : [['Production switched', `at ${(0,markdown/* plain */.pj)((0,moment/* formatTagTime */.NN)(switchedAt, nowMs))}`]]),
@@ -15044,7 +15591,7 @@ function factRows(status, nowMs) {
             ? []
             : [
                 [
-                    'Green kept for inspection',
+                    keptGreen.reason === 'inspection' ? 'Green kept for inspection' : 'Green kept in case blue fails',
                     `${(0,markdown/* code */.aY)(keptGreen.id)} until ${(0,markdown/* plain */.pj)((0,moment/* formatTagTime */.NN)(keptGreen.until, nowMs))}`,
                 ],
             ]),
@@ -15110,7 +15657,12 @@ function keptBlue(report, blue) {
     const kept = rollback.keptUntilMs === null
         ? `${name} is still there`
         : `${name} is kept until ${(0,moment/* formatMoment */.K9)(rollback.keptUntilMs, nowMs)}`;
-    return `${kept}. ${howTo(report)}`;
+    const { ready } = rollback;
+    // Its numbers are as of the time in the footer.
+    if (ready?.isReady === false)
+        return `${kept}, but a rollback is not ready: ${(0,markdown/* plain */.pj)(withoutNo(ready.words))}.`;
+    const others = /, but .*$/.exec(ready?.words ?? '')?.[0] ?? '';
+    return `${kept}${(0,markdown/* plain */.pj)(others)}. ${howTo(report)}`;
 }
 function howTo({ request, ending, gates, rollback }) {
     if (rollback.loweredToPercent !== null)
@@ -15122,6 +15674,7 @@ function howTo({ request, ending, gates, rollback }) {
         ? 'The commands below roll back within seconds. Cancelling the run keeps green.'
         : 'Cancelling the run rolls back within seconds.';
 }
+const withoutNo = (words) => words.replace(/^no: /, '');
 
 ;// CONCATENATED MODULE: ./build/report/messages/traffic-shares.js
 // Percentages of a production rule's traffic, as text.
@@ -15203,7 +15756,10 @@ function previewOf({ ending, staged }) {
     return `**Preview**: ${/^https?:\/\/[^\s<>]+$/.test(url) ? `<${url}>` : (0,markdown/* code */.aY)(url)}`;
 }
 /** Corrections are shown at once, not only at the end. */
-const comment_notesOf = ({ notes }) => notes.length === 0 ? null : (0,markdown/* alert */.xE)('WARNING', notes.map(markdown/* plain */.pj));
+function comment_notesOf({ notes, weakBlue }) {
+    const all = [...notes, ...(weakBlue === null ? [] : [weakBlue])];
+    return all.length === 0 ? null : (0,markdown/* alert */.xE)('WARNING', all.map(markdown/* plain */.pj));
+}
 /** A request that was carried out is not shown as an alert. */
 function kindOf({ result, reason, details }) {
     if (result === 'staged' || result === 'torn-down' || reason === 'requested')
@@ -15373,9 +15929,10 @@ function waitText(step, report) {
     if (gate !== null)
         return `${gate}: ${gates[gate]?.words ?? step.because}`;
     if (step.reason === 'warm' && rollback.keptUntilMs !== null)
-        return `blue is kept warm until ${(0,_domain_common_values_moment_js__WEBPACK_IMPORTED_MODULE_1__/* .formatMoment */ .K9)(rollback.keptUntilMs, nowMs)}${scaleInOf(report)}`;
+        return `blue is kept warm until ${(0,_domain_common_values_moment_js__WEBPACK_IMPORTED_MODULE_1__/* .formatMoment */ .K9)(rollback.keptUntilMs, nowMs)}${readyOf(report)}${scaleInOf(report)}`;
     return step.because;
 }
+const readyOf = ({ rollback: { ready } }) => ready?.isReady === false ? ', but a rollback is not ready' : '';
 const scaleInOf = ({ scaleInUntil }) => scaleInUntil === null ? '' : `; scale-in is suspended until ${scaleInUntil}`;
 function gateOf({ reason }) {
     if (reason === 'smoke-testing')
@@ -15636,6 +16193,7 @@ function resultOf(report) {
         greenTaskSetArn: report.green?.arn ?? null,
         blueTaskSetArn: report.blue?.arn ?? null,
         blueKeptUntil: rollback.keptUntilMs === null ? null : (0,_domain_common_values_time_js__WEBPACK_IMPORTED_MODULE_2__/* .iso */ .K)(rollback.keptUntilMs),
+        rollback: readyOf(report),
         expiresAt: ending?.result === 'staged' ? (report.staged?.expiresAt ?? null) : null,
         previewUrl: ending?.result === 'staged' ? (report.staged?.previewUrl ?? null) : null,
         status: report.status,
@@ -15645,6 +16203,9 @@ function resultOf(report) {
         endedAt: (0,_domain_common_values_time_js__WEBPACK_IMPORTED_MODULE_2__/* .iso */ .K)(report.nowMs),
         timings: Object.fromEntries(Object.entries(report.spentMs).map(([phase, ms]) => [phase, Math.round(ms / 100) / 10])),
     };
+}
+function readyOf({ rollback: { ready } }) {
+    return ready === null ? null : { isReady: ready.isReady, words: ready.words, asOf: (0,_domain_common_values_time_js__WEBPACK_IMPORTED_MODULE_2__/* .iso */ .K)(ready.asOfMs) };
 }
 /** For a run that ended with its inputs: nothing was read. */
 function outputsWithoutPlan(reason, message, details) {
@@ -17233,6 +17794,7 @@ async function requestFrom(raw, context, files) {
     const command = (0,inputs_reader/* choice */.Yq)(reader, 'command', request_request/* commands */.P) ?? 'deploy';
     const { cluster, service } = command === 'sweep' ? firstOf((0,sweep_scope/* sweepScopeFrom */.Hl)(reader)) : (0,target/* targetFrom */.C)(reader);
     const bake = bakeFrom(reader);
+    const teardown = (0,inputs_reader/* choice */.Yq)(reader, 'teardown', ['wait', 'defer']);
     const request = {
         command,
         goal: goalFrom(reader),
@@ -17247,7 +17809,9 @@ async function requestFrom(raw, context, files) {
         // The bake can roll back only while blue runs, so blue stays until the bake ends, even if warm-time is shorter.
         warmSeconds: Math.max(bake.seconds, (0,inputs_reader/* seconds */.YA)(reader, 'warm-time', { atLeast: 0, atMost: 30 * inputs_reader/* daySeconds */.eZ })),
         warmScalePercent: (0,inputs_reader/* count */.U9)(reader, 'warm-scale', { atLeast: 1, atMost: 100 }),
-        teardown: (0,inputs_reader/* choice */.Yq)(reader, 'teardown', ['wait', 'defer']) ?? 'wait',
+        teardown: teardown ?? 'wait',
+        // Nobody waits in the night for a green that is kept: only if it is written out.
+        isKeptGreenAwaited: teardown === 'wait',
         onDrift: (0,inputs_reader/* choice */.Yq)(reader, 'on-drift', ['stop', 'restore']) ?? 'stop',
         timeLimitSeconds: (0,inputs_reader/* seconds */.YA)(reader, 'time-limit', { atLeast: 0, atMost: 30 * inputs_reader/* daySeconds */.eZ }),
         timeLimit: null,

@@ -8,6 +8,8 @@ export const app = object({
   /** `node` means the Node that runs the sandbox; relative paths start at the project's root. */
   command: list(text),
   env: map(text),
+  /** Another text is another image under the same tag, as after a second push: its digest differs. */
+  push: withDefault(text, 'first'),
 });
 
 const network = settings({

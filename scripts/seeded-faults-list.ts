@@ -8,6 +8,7 @@ import { whileScaling } from './seeded-faults-scaling.ts';
 import { paced } from './seeded-faults-pace.ts';
 import { memoryInTags } from './seeded-faults-tags.ts';
 import { timed } from './seeded-faults-time.ts';
+import { servesBetter } from './seeded-faults-serving.ts';
 
 export interface SeededFault {
   readonly name: string;
@@ -190,10 +191,9 @@ const wayBack: readonly SeededFault[] = [
     name: 'asks blue to be steady before a rollback',
     patches: [
       {
-        file: 'domain/task-sets/health/readiness.ts',
-        find: "if (set.status === 'DRAINING') return no(`task set ${set.id} is draining`);\n  const healthy",
-        replace:
-          "if (set.status === 'DRAINING' || !set.isSteady) return no(`task set ${set.id} is draining`);\n  const healthy",
+        file: 'domain/task-sets/health/comparison.ts',
+        find: "if (blue.status === 'DRAINING') return",
+        replace: "if (blue.status === 'DRAINING' || !blue.isSteady) return",
       },
     ],
     testFile: afterSwitch,
@@ -264,4 +264,5 @@ export const seededFaults: readonly SeededFault[] = [
   ...whileScaling,
   ...paced,
   ...timed,
+  ...servesBetter,
 ];

@@ -133,11 +133,11 @@ export const inputs = {
       'rollback has to start tasks first.',
     switching,
   ),
-  teardown: preset(
-    'wait',
+  teardown: optional(
     'wait: the job runs until the warm time is over and blue is deleted. defer: the job ends after the bake, and the ' +
       'next deploy, teardown or sweep deletes blue. If the wait would outlast the job, its credentials or 24 ' +
-      'hours, the teardown is deferred automatically, and the run reports it.',
+      'hours, the teardown is deferred automatically, and the run reports it. Default: wait for a release. A rollback ' +
+      'keeps a healthy green until blue has served well for five minutes, and waits for that only with `wait`.',
     switching,
   ),
   'time-limit': preset(
@@ -227,7 +227,7 @@ export const inputs = {
   force: preset(
     'false',
     'Whether to continue despite findings that are only risks, or with content that was rolled back before: true or ' +
-      'false. rollback: also whether to roll back a forward-only release, which requires a `reason`. teardown: also ' +
+      'false. rollback: also whether to return to a blue that serves worse, and whether to roll back a forward-only release, which requires a `reason`. teardown: also ' +
       'whether to continue while the live version is unhealthy.',
     [...releasing, 'teardown'],
   ),

@@ -213,7 +213,7 @@ chapter('status', () => {
 const lastFailure: readonly (readonly [string, LastWrite])[] = [
   ['rollback', { operation: 'UpdateServicePrimaryTaskSet', nth: 1 }],
   ['rollback', { operation: 'ModifyListener', nth: 1 }],
-  ['rollback', { operation: 'DeleteTaskSet', nth: 1 }],
+  ['rollback', { operation: 'UntagResource', nth: 1 }],
   ['teardown', { operation: 'DeleteTaskSet', nth: 1 }],
   ['promote', { operation: 'ModifyRule', nth: 1 }],
   ['stage', { operation: 'CreateTaskSet', nth: 1 }],

@@ -4,6 +4,7 @@ import { expect } from '@jest/globals';
 import type { ActionResult } from '../../sandbox/runner/run-action.ts';
 import { seededRandom } from '../../sandbox/hold-back.ts';
 import { webService } from '../../sandbox/seeds.ts';
+import { setsBesidesKept, tagsBesidesKept } from '../support/kept.ts';
 import { acceptance, chapter, type Stage } from '../support/acceptance.ts';
 import { productionRules } from '../support/bad-luck.ts';
 import {
@@ -124,9 +125,10 @@ const liveGroups = (stage: Stage): readonly string[] => [
 
 /** One set, PRIMARY, with all of production; nothing of ours in the tags but the fence and what a rollback keeps. */
 function hasNoLeftovers(stage: Stage): boolean {
-  const [only, ...more] = stage.service().taskSets;
+  const [only, ...more] = setsBesidesKept(stage.service());
   const [group, ...groups] = liveGroups(stage);
-  const tags = Object.keys(stage.service().tags).map((name) => name.replace('ecs-blue-green:', ''));
+  const names = Object.keys(stage.service().tags).map((name) => name.replace('ecs-blue-green:', ''));
+  const tags = tagsBesidesKept(stage.service(), names);
   const isWhole = only?.status === 'PRIMARY' && only.targetGroup === group && groups.length === 0;
   return more.length === 0 && isWhole && tags.every((name) => ['fence', 'blue', ...free].includes(name));
 }

@@ -1,4 +1,5 @@
 // What the command after the kill owes: the ending by its name, and who serves at the end.
+import { keptIn, tagsBesidesKept } from '../support/kept.ts';
 import type { WorldPicture } from '../../sandbox/world.ts';
 import { productionRules } from '../support/serving.ts';
 import type { Rest } from './play.ts';
@@ -23,6 +24,8 @@ type SetPicture = WorldPicture['services'][number]['taskSets'][number];
 interface Death {
   readonly standing: readonly SetPicture[];
   readonly tags: readonly string[];
+  /** A green that was rolled back is kept until blue has served well. */
+  readonly isKept: boolean;
   /** Target groups with production traffic. */
   readonly live: readonly string[];
   readonly primary: SetPicture | undefined;
@@ -32,17 +35,20 @@ const prefix = 'ecs-blue-green:';
 
 function deathOf(world: WorldPicture): Death {
   const service = world.services.find(({ name }) => name === 'web');
-  const standing = (service?.taskSets ?? []).filter(({ status }) => status !== 'DRAINING');
+  const kept = service === undefined ? undefined : keptIn(service);
+  const standing = (service?.taskSets ?? []).filter((set) => set.status !== 'DRAINING' && set !== kept);
   const weights = world.rules.filter(({ name }) => (productionRules as readonly string[]).includes(name));
   return {
     standing,
+    isKept: kept !== undefined,
     primary: standing.find(({ status }) => status === 'PRIMARY'),
     live: ['web-a', 'web-b'].filter((group) => weights.some((rule) => (rule.weights[group] ?? 0) > 0)),
-    tags: Object.keys(service?.tags ?? {}).flatMap((name) =>
-      name.startsWith(prefix) ? [name.slice(prefix.length)] : [],
-    ),
+    tags: service === undefined ? [] : tagsBesidesKept(service, ourNames(service)),
   };
 }
+
+const ourNames = ({ tags }: { readonly tags: Readonly<Record<string, string>> }): readonly string[] =>
+  Object.keys(tags).flatMap((name) => (name.startsWith(prefix) ? [name.slice(prefix.length)] : []));
 
 const versionOf = ({ taskDefinition }: SetPicture): string =>
   `v${taskDefinition.slice(taskDefinition.lastIndexOf(':') + 1)}`;
@@ -113,7 +119,8 @@ function rollbackOwes(name: ScenarioName, death: Death, rests: Rests): Owed {
         : blueGroup('v1');
     case 'rollback':
     case 'rollback-raising':
-      return stands('v2') ? blueGroup('v1') : nothing('v1');
+      // Green is kept, and its release is not over: what is left of the rollback is completed.
+      return stands('v2') || (death.isKept && death.tags.includes('lease')) ? blueGroup('v1') : nothing('v1');
     case 'rollback-re-release':
       // What the killed run had begun is continued. Once it is over, what it replaced is quarantined.
       return stands('v2') || death.tags.includes('lease') ? reRelease('v1') : nothing('v1');

@@ -1,4 +1,5 @@
 // One case of the matrix on a stage of its own: the world, the run, what came of it.
+import { setsBesidesKept, tagsBesidesKept } from '../support/kept.ts';
 import type { AcceptanceOptions } from '../support/acceptance.ts';
 import { judgedEnd } from '../support/acceptance-end.ts';
 import { openStage } from '../support/acceptance-stage.ts';
@@ -85,8 +86,9 @@ export function restOf(stage: Stage, run: ActionResult): Rest {
     reason: run.outputs['reason-code'] ?? '',
     exitCode: run.exitCode,
     version: liveVersion(stage),
-    sets: stage.service().taskSets.length,
-    tags: ourTags(stage),
+    // A kept green belongs to a rollback that ended well; the end of each case judges whether it may be kept.
+    sets: setsBesidesKept(stage.service()).length,
+    tags: tagsBesidesKept(stage.service(), ourTags(stage)),
   };
 }
 

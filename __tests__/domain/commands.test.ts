@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { decideNextStep } from '../../src/domain/task-sets/decide/decide.ts';
 import type { Goal, Request } from '../../src/domain/common/request/request.ts';
 
-import { describeRollbackReady } from '../../src/domain/task-sets/status/rollback-ready.ts';
+import { rollbackReadyIn } from '../../src/domain/task-sets/status/rollback-ready.ts';
 import { weightOf } from '../../src/domain/common/load-balancer/traffic.ts';
 import { anyMemory, anyWorld } from '../support/any-world.ts';
 import {
@@ -218,7 +218,7 @@ describe('status', () => {
         `lease: blue is kept until ${aws.state.tags['lease-until']?.slice(11, 16) ?? '?'} UTC at 100 %`,
         'fence: 1:100.1',
         'forward-only: no',
-        'rollback ready: yes, about 2 s',
+        'rollback ready: yes, about 2 s (as of 12:00 UTC)',
       ]),
     );
   });
@@ -255,7 +255,7 @@ describe('status', () => {
       ],
       groups: [...groupsFor(half, [a]), ...dead],
     });
-    expect(describeRollbackReady(sceneOf(status, world, aMemory()))).toBe('yes, about 2 s');
+    expect(rollbackReadyIn(sceneOf(status, world, aMemory())).words).toBe('yes, about 2 s');
   });
 
   test('shows what is staged, and until when', () => {

@@ -40,13 +40,15 @@ const statusNow = (aws: FakeAws): ReturnType<typeof sceneOf> =>
 describe('the tag kept-green', () => {
   const set = aGreen(2);
   test('is read back as it was written', () => {
-    const tags = { 'kept-green': formatKeptGreen(set, noon) };
-    const world = aWorld({ taskSets: [aSet(1), set], service: aService({ tags }) });
-    expect(keptGreen(world)).toEqual({ set, until: '2026-03-01T12:00:00.000Z' });
+    for (const reason of ['inspection', 'fallback'] as const) {
+      const tags = { 'kept-green': formatKeptGreen(set, noon, reason) };
+      const world = aWorld({ taskSets: [aSet(1), set], service: aService({ tags }) });
+      expect(keptGreen(world)).toEqual({ set, until: '2026-03-01T12:00:00.000Z', reason });
+    }
   });
 
   test.each([
-    ['of a set that is gone', formatKeptGreen(aGreen(3), noon)],
+    ['of a set that is gone', formatKeptGreen(aGreen(3), noon, 'fallback')],
     ['without a time', set.id],
     ['with a time that is none', `${set.id}:soon`],
     ['that is empty', ''],
@@ -56,7 +58,7 @@ describe('the tag kept-green', () => {
   });
 
   test('of a set that drains keeps nothing', () => {
-    const service = aService({ tags: { 'kept-green': formatKeptGreen(set, noon) } });
+    const service = aService({ tags: { 'kept-green': formatKeptGreen(set, noon, 'inspection') } });
     expect(keptGreen(aWorld({ taskSets: [{ ...set, status: 'DRAINING' }], service }))).toBeNull();
   });
 });

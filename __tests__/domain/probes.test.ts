@@ -124,7 +124,13 @@ describe('the smoke test', () => {
   test('puts an IPv6 address into brackets', () => {
     const green = aGreen(2, {
       tasks: [
-        { arn: 't', lastStatus: 'RUNNING', endpoint: null, ipv6Endpoint: { id: '2001:db8::1', port: 80 } },
+        {
+          arn: 't',
+          lastStatus: 'RUNNING',
+          endpoint: null,
+          ipv6Endpoint: { id: '2001:db8::1', port: 80 },
+          images: [],
+        },
       ],
     });
     const six = [{ ...aTarget(2, 0), id: '2001:db8::1', port: 80 }];

@@ -216,7 +216,7 @@ describe('from release to release', () => {
     const marks = writes.flatMap((write) =>
       write.kind === 'tag-service' && write.tags.fence === undefined ? [Object.keys(write.tags)] : [],
     );
-    expect(marks).toEqual([['rolled-back', 'quarantined']]);
+    expect(marks).toEqual([['rolled-back', 'quarantined', 'kept-green']]);
     expect(aws.sets().every(({ group }) => group !== b)).toBe(true);
   });
 });

@@ -6,7 +6,9 @@ import type { Outcome } from '../../src/domain/task-sets/evolve/outcome.ts';
 import type { Step } from '../../src/domain/task-sets/model/step.ts';
 import type { TaskSetView, World } from '../../src/domain/task-sets/model/world.ts';
 import { rollbackTags } from '../../src/domain/task-sets/tags/rollback-tags.ts';
+import { allReadAt } from '../../src/domain/task-sets/model/look.ts';
 import { commandPlan } from '../support/commands.ts';
+import { aStop } from '../support/stops.ts';
 import {
   a,
   aGreen,
@@ -18,6 +20,7 @@ import {
   aWorld,
   b,
   c,
+  groupsFor,
   noon,
   serviceArn,
 } from '../support/worlds.ts';
@@ -93,6 +96,22 @@ describe('a quick look', () => {
   ])('is not enough %s', (_what, world, request = rollback) => {
     expect(isEnough(world, request)).toBe(false);
   });
+});
+
+/** A look in which the stopped tasks came too late. */
+function withoutStops(world: World): World {
+  const readings = allReadAt(world.nowMs);
+  const late = { ...readings, 'stopped-tasks': { ...readings['stopped-tasks'], isNew: false } };
+  return { ...world, look: { isWhole: false, endedMs: world.nowMs, readings: late } };
+}
+
+test('a quick look is not enough without the stopped tasks, unless green has no healthy target', () => {
+  const down = warmWorld({ groups: groupsFor([blue, green], [a]) });
+  expect([isEnough(withoutStops(warmWorld())), isEnough(withoutStops(down))]).toEqual([false, true]);
+});
+
+test('a quick look is not enough for a blue that serves worse', () => {
+  expect(isEnough(warmWorld({ stoppedTasks: [aStop(1), aStop(1)] }))).toBe(false);
 });
 
 const step = (changes: Partial<Step>): Step => ({

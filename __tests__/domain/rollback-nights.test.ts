@@ -4,7 +4,7 @@ import { handCommand } from '../../src/domain/common/load-balancer/by-hand.ts';
 import { healthyOthers } from '../../src/domain/task-sets/health/readiness.ts';
 import { moveWeight, weightOf } from '../../src/domain/common/load-balancer/traffic.ts';
 
-import { rollbackAhead, describeRollbackReady } from '../../src/domain/task-sets/status/rollback-ready.ts';
+import { rollbackAhead, rollbackReadyIn } from '../../src/domain/task-sets/status/rollback-ready.ts';
 import {
   after,
   another,
@@ -121,7 +121,7 @@ describe('next to a green that was created and never switched to, a rollback', (
     expect(rollbackAhead(scene('rollback'))).toMatch(
       /^ends the release of ecs-svc\/3 .*, which has no traffic; production stays on ecs-svc\/2/,
     );
-    expect(describeRollbackReady(scene('status'))).toMatch(/it ends the release in progress \(ecs-svc\/3/);
+    expect(rollbackReadyIn(scene('status')).words).toMatch(/it ends the release in progress \(ecs-svc\/3/);
   });
 
   test('leaves that one to a teardown to name, which has nothing to tear down', () => {
@@ -191,7 +191,7 @@ describe('after a rollback that had to make a task set', () => {
   test('status says the same', () => {
     const aws = backAnew();
     const scene = sceneOf(commandPlan('status'), aws.observe('300-shop'), aMemory());
-    expect(describeRollbackReady(scene)).toMatch(
+    expect(rollbackReadyIn(scene).words).toMatch(
       /^no: the live version comes from a rollback that replaced ecs-svc\/2 .*name the revision to roll back to/,
     );
   });

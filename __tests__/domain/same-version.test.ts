@@ -6,7 +6,7 @@ import { askedFor } from '../../src/domain/common/revision/asked-revision.ts';
 import type { Memory } from '../../src/domain/task-sets/model/memory.ts';
 import { creation } from '../../src/domain/task-sets/revision/creation.ts';
 
-import { rollbackAhead, describeRollbackReady } from '../../src/domain/task-sets/status/rollback-ready.ts';
+import { rollbackAhead, rollbackReadyIn } from '../../src/domain/task-sets/status/rollback-ready.ts';
 import { noteRollback } from '../../src/domain/task-sets/evolve/rolled-back.ts';
 import { liveRevision, previousTag } from '../../src/domain/task-sets/roles/version-before.ts';
 import { commandPlan } from '../support/commands.ts';
@@ -82,11 +82,11 @@ describe('a rollback to the same version', () => {
   };
 
   test('is said beforehand, by status and by the rollback', () => {
-    expect(describeRollbackReady(sceneWith())).toMatch(
+    expect(rollbackReadyIn(sceneWith()).words).toMatch(
       /^yes, about 2 s, but blue runs the same revision web:1/,
     );
     expect(rollbackAhead(sceneWith())).toContain('another version needs rollback-to');
-    expect(describeRollbackReady(sceneWith(revision(2)))).toBe('yes, about 2 s');
+    expect(rollbackReadyIn(sceneWith(revision(2))).words).toBe('yes, about 2 s');
   });
 
   test('quarantines nothing: that content goes on being live', () => {

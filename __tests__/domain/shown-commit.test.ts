@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 
-import { commitSeen } from '../../src/domain/task-sets/health/shown-commit.ts';
+import { commitSeen } from '../../src/domain/task-sets/report/shown-commit.ts';
 import type { Request } from '../../src/domain/common/request/request.ts';
 import type { World } from '../../src/domain/task-sets/model/world.ts';
 import { commandPlan } from '../support/commands.ts';

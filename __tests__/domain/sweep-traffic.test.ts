@@ -53,16 +53,16 @@ const traffic: readonly Row[] = [
     name: 'an unfinished rollback is finished',
     world: released(leased(hour), [blue({ status: 'PRIMARY' }), green({ status: 'ACTIVE' })]),
     result: 'swept',
-    standing: '1 PRIMARY, 2 DRAINING; live: 1',
-    says: /had begun to roll back/,
-    writes: ['write-rule', 'write-rule', 'write-rule', 'delete', 'untag-service'],
+    standing: '1 PRIMARY, 2 ACTIVE; live: 1',
+    says: /had begun to roll back[\s\S]*is kept until the live version has served well/,
+    writes: ['write-rule', 'write-rule', 'write-rule', 'tag-service', 'untag-service'],
   },
   {
     name: 'a green without healthy targets is rolled back within its lease if blue can serve',
     world: released(leased(hour), [blue(), green(dead)]),
     result: 'swept',
     standing: '1 PRIMARY, 2 DRAINING; live: 1',
-    says: /has no healthy target, its run was killed, and .* is leased as the rollback target/,
+    says: /can't serve, its run was killed, and its blue can: blue .* has 2 healthy targets that stay, green .* has 0/,
     writes: ['label', 'write-rule', 'write-rule', 'write-rule', 'delete', 'untag-service'],
   },
   {
@@ -118,9 +118,9 @@ const traffic: readonly Row[] = [
       released(tags, [blue({ status: 'PRIMARY', scale: 25 }), green({ status: 'ACTIVE' })])(state);
     },
     result: 'swept',
-    standing: '1 PRIMARY, 2 DRAINING; live: 1',
+    standing: '1 PRIMARY, 2 ACTIVE; live: 1',
     says: /scaled to 100 %/,
-    writes: ['scale', 'write-rule', 'write-rule', 'write-rule', 'delete', 'untag-service'],
+    writes: ['scale', 'write-rule', 'write-rule', 'write-rule', 'tag-service', 'untag-service'],
   },
   {
     name: 'weights that were reset to an empty group are reported with the command',

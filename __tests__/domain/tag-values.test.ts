@@ -90,7 +90,7 @@ function factsOf(p: Place): ServiceTags {
     baseline: 'unusable',
     scaling: formatScaling({ scaleInSuspended: true, scaleOutSuspended: true, scheduledSuspended: true }),
     'rolled-back': formatRolledBack(request, set),
-    'kept-green': formatKeptGreen(set, Date.parse(p.time)),
+    'kept-green': formatKeptGreen(set, Date.parse(p.time), 'fallback'),
     'swept-at': p.time,
     expired: formatExpired({ service: aService({ name: p.service }) }, expired),
     ...(barred === undefined ? {} : { quarantined: barred }),

@@ -161,7 +161,7 @@ describe('a release whose run was killed and whose green became unhealthy', () =
     const { aws, run } = found('unhealthy-live', 3600);
     expect(run.violations).toEqual([]);
     const healed = run.steps.filter(({ reason }) => reason === 'healing-split');
-    expect(healed[0]?.because).toContain('has all of production and no healthy target');
+    expect(healed[0]?.because).toContain("has all of production and can't serve");
     expect(run.ending?.result).toBe('released');
     expect(standing(aws)).toBe('3 PRIMARY; live: 3');
     expect(aws.nowMs - (untilTag(inBake(longBake(3600))) - 3_600_000)).toBeLessThan(300_000);

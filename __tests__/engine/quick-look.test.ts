@@ -49,7 +49,12 @@ describe('the first look of a rollback', () => {
     const aws = warm();
     const { result, readsBefore } = await rollBack(aws);
     expect(readsBefore.toSorted()).toEqual(
-      [...quick, ...Array<string>(2).fill('elasticloadbalancing:DescribeTargetHealth')].toSorted(),
+      [
+        ...quick,
+        // Stopped tasks show whether blue's targets stay.
+        'ecs:DescribeTasks',
+        ...Array<string>(2).fill('elasticloadbalancing:DescribeTargetHealth'),
+      ].toSorted(),
     );
     expect([result, standing(aws)]).toEqual(['rolled-back', '1 PRIMARY; live: 1']);
   });

@@ -191,7 +191,11 @@ describe('reads that fail', () => {
 });
 
 describe('an abort signal', () => {
-  test.each(['waiting-for-ready', 'baking'] as const)('while %s leads back to blue', async (reason) => {
+  test.each([
+    ['waiting-for-ready', '1 PRIMARY; live: 1'],
+    // Green had users and is healthy: it is kept, and a cancelled run doesn't wait for its end.
+    ['baking', '1 PRIMARY, 2 ACTIVE; live: 1'],
+  ] as const)('while %s leads back to blue', async (reason, stands) => {
     const aws = anAws();
     const abort = new AbortController();
     const listener = hearing((step) => {
@@ -200,7 +204,7 @@ describe('an abort signal', () => {
     const { step } = await runEngine(aws, { listener, signal: abort.signal });
     expect(step.act.result).toBe('rolled-back');
     expect(step.reason).toBe('cancelled');
-    expect(standing(aws)).toBe('1 PRIMARY; live: 1');
+    expect(standing(aws)).toBe(stands);
   });
 
   test('while blue is warm keeps green, and keeps blue as the way back', async () => {

@@ -43,6 +43,7 @@ describe('a request', () => {
       warmSeconds: 900,
       warmScalePercent: 100,
       teardown: 'wait',
+      isKeptGreenAwaited: false,
       onDrift: 'stop',
       timeLimitSeconds: 0,
       timeLimit: null,

@@ -17,9 +17,10 @@ export const otherSide = (side: Side): Side => (side === 'a' ? 'b' : 'a');
 
 /**
  * What the two tasks of a set are like. `half`: one of them has an unhealthy target; `bad`: both; `gone`: none runs;
- * `stabilizing`: all healthy, and ECS does not call the set steady; `failing`: healthy targets, bad answers to probes.
+ * `stabilizing`: all healthy, and ECS does not call the set steady; `failing`: healthy targets, bad answers to probes;
+ * `looping`: all healthy, and each task lives for seconds.
  */
-export type Health = 'good' | 'stabilizing' | 'half' | 'bad' | 'gone' | 'failing';
+export type Health = 'good' | 'stabilizing' | 'half' | 'bad' | 'gone' | 'failing' | 'looping';
 
 export interface SetState {
   readonly n: number;
@@ -114,6 +115,22 @@ export function healthyOf(set: SetState, nowMs: number): number {
   if (set.deletedAtMs !== null || set.health === 'bad') return 0;
   const started = Math.min(runningOf(set, nowMs), startedOf(set, nowMs));
   return set.health === 'half' ? Math.ceil(started / 2) : started;
+}
+
+/** How many of them stay. */
+export const stayingOf = (set: SetState, nowMs: number): number =>
+  set.health === 'looping' ? 0 : healthyOf(set, nowMs);
+
+/**
+ * Whether blue has less of what production needs than green, half of that many targets; a green without healthy targets
+ * has nothing.
+ */
+export function isWorse(blue: SetState, green: SetState, nowMs: number, carrying = countOf(blue)): boolean {
+  if (healthyOf(blue, nowMs) === 0) return true;
+  if (healthyOf(green, nowMs) === 0) return false;
+  const needed = Math.max(1, Math.ceil(carrying / 2));
+  const capped = (set: SetState): number => Math.min(stayingOf(set, nowMs), needed);
+  return capped(blue) < capped(green);
 }
 
 /** Somebody, or auto scaling, sets the desired count: every task set is resized at once (fact 3). */

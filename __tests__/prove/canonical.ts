@@ -162,7 +162,11 @@ const endedText = once(({ plan: request, ending }: Actor): string =>
 );
 
 // `accepted`: it ends a run only after five writes in a row were undone, and a path has at most two disturbances.
-const words = new Set(['lastFailure', 'what', 'advice', 'message', 'describeBake', 'swept', 'accepted']);
+// The last three are only reported.
+const words = new Set([
+  ...['lastFailure', 'what', 'advice', 'message', 'describeBake', 'swept', 'accepted'],
+  ...['compared', 'unkept', 'weakBlue'],
+]);
 const streaks = new Set([
   'readyStreak',
   'goodBakeStreak',

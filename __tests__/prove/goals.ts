@@ -39,7 +39,11 @@ export function takenFrom(account: Account, { command, release }: Request): Take
   const tagged = standing.find(({ n }) => setArn(n) === account.tags.green);
   const serving = tagged ?? live[0];
   const isBegun = (set: SetState): boolean =>
-    set.blue === `ecs-svc/${String(serving?.n)}` && set.more.expires === undefined && !live.includes(set);
+    set.blue === `ecs-svc/${String(serving?.n)}` &&
+    set.more.expires === undefined &&
+    !live.includes(set) &&
+    // Rolled back already.
+    account.tags['kept-green']?.startsWith(`ecs-svc/${String(set.n)}:`) !== true;
   const begun = tagged === undefined || live.includes(tagged) ? standing.find(isBegun) : undefined;
   const taken = begun ?? serving;
   return taken === undefined ? null : { n: taken.n, side: taken.side };

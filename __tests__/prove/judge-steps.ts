@@ -2,7 +2,16 @@
 import type { Memory } from '../../src/domain/task-sets/model/memory.ts';
 import { isWrite, type Step } from '../../src/domain/task-sets/model/step.ts';
 import type { ServiceTagName } from '../../src/domain/task-sets/model/world.ts';
-import { countOf, healthyOf, isLive, isOnRule, otherSide, productionOf, type SetState } from './account.ts';
+import {
+  countOf,
+  healthyOf,
+  isLive,
+  isOnRule,
+  isWorse,
+  otherSide,
+  productionOf,
+  type SetState,
+} from './account.ts';
 import { blueOf, greenIn, hasMade, isWaiting, ownIn, named, present, type Situation } from './goals.ts';
 import { runName } from './state.ts';
 import { linesOf, type Ending } from '../../src/domain/common/run/step.ts';
@@ -30,8 +39,7 @@ function notBackFirst(situation: Situation, memory: Memory, { act, reason }: Ste
   const green = greenIn(situation);
   const blue = green === undefined ? undefined : blueOf(situation, green);
   if (green === undefined || blue === undefined || !isLive(account, green)) return [];
-  const needed = healthyOf(green, nowMs) === 0 ? 1 : Math.ceil(countOf(blue) / 2);
-  if (healthyOf(blue, nowMs) < needed || blue.scale < 100) return [];
+  if (isWorse(blue, green, nowMs) || blue.scale < 100) return [];
   if (act.kind === 'label' || act.kind === 'write-rule') return [];
   // Between two sets without tags, the fence and the note first say which set is rolled back.
   const isNote = act.kind === 'tag-service' && act.tags['rolled-back'] !== undefined;
@@ -53,6 +61,7 @@ function unlookedFor(situation: Situation, { act, phase }: Step, hasWritten: boo
 const honestFailures: readonly Step['reason'][] = [
   'drift',
   'no-rollback-target',
+  'blue-worse',
   'rollback-failed',
   'cancelled',
   'reads-failed',

@@ -9,9 +9,11 @@ import {
   isOnRule,
   isRising,
   isStarting,
+  isWorse,
   nodesFollowMs,
   otherSide,
   ruleRefs,
+  usualCount,
   weightsIn,
   type SetState,
 } from './account.ts';
@@ -186,6 +188,11 @@ function notFit(situation: Situation, side: 'a' | 'b'): string[] {
   if (set === undefined || !isOwn(set, request) || phase === 'rollback' || phase === 'prepare') {
     const isBetterThere = healthyOn(situation, otherSide(side)) > 0;
     if (healthy === 0 && isBetterThere) return ['8: sends traffic to a group without a healthy target'];
+    const [other] = present(situation).filter((one) => one.side === otherSide(side) && isLive(account, one));
+    const isBack = phase === 'rollback' && !request.isForced && set !== undefined && other !== undefined;
+    // What scaling has added since doesn't carry the traffic yet.
+    if (isBack && !isStranger && isWorse(set, other, nowMs, Math.min(countOf(set), usualCount)))
+      return ['3: takes users from a set that serves better'];
     const isLow = set !== undefined && set.scale < 100 && sets.length === 1 && !isStranger;
     return isLow && isBetterThere && phase === 'rollback'
       ? ['2: rolls back to a set that is scaled down, while the other set serves']

@@ -38,6 +38,7 @@ const healthWords: Readonly<Record<Health, string>> = {
   bad: 'has unhealthy targets only',
   gone: 'has lost all of its tasks',
   failing: 'answers with errors, with healthy targets',
+  looping: 'has healthy targets, and each of its tasks lives for seconds',
 };
 
 export function illnesses(state: State, set: SetState): readonly Move[] {
@@ -47,6 +48,8 @@ export function illnesses(state: State, set: SetState): readonly Move[] {
     'bad',
     'gone',
     ...(isLive(state.account, set) ? (['failing'] as const) : []),
+    // Of a blue that waits for a rollback.
+    ...(set.wasLive && !isLive(state.account, set) ? (['looping'] as const) : []),
   ];
   const turns: readonly Health[] = set.health === 'good' ? unhealthy : ['good'];
   return turns.map((health) => {

@@ -2,6 +2,7 @@ import type { Request } from '../../src/domain/common/request/request.ts';
 import { runsNamedBy } from '../../src/domain/task-sets/evolve/sweep-alive.ts';
 import type { ServiceTags, ServiceView, TaskSetView, World } from '../../src/domain/task-sets/model/world.ts';
 import { aCandidate } from '../support/candidates.ts';
+import { aStop } from '../support/stops.ts';
 import { aTask, endpointOf } from '../support/tasks.ts';
 import { aGroup, aRule, aService, aSet, balancer, c, revision } from '../support/worlds.ts';
 import {
@@ -133,6 +134,11 @@ const ofRelease = aCandidate({ registeredAs: revision(2) });
 const candidateOf = ({ command }: Request): World['candidate'] =>
   command === 'rollback' ? ofRollback : ofRelease;
 
+const stopsOf = (set: SetState, nowMs: number): World['stoppedTasks'] =>
+  set.health === 'looping' && set.deletedAtMs === null
+    ? Array.from({ length: countOf(set) }, () => aStop(set.n, { stoppedAtMs: nowMs - 1000 }))
+    : [];
+
 /** What an observation by a run with this plan shows of the account. */
 export function observe(
   account: Account,
@@ -154,7 +160,7 @@ export function observe(
     groups: emptyGroups.map(({ side, empty }) => ({ ...empty, targets: targetsOf(account, side, nowMs) })),
     loadBalancers,
     candidateGroups: [],
-    stoppedTasks: [],
+    stoppedTasks: sets.flatMap((set) => stopsOf(set, nowMs)),
     scaling: null,
     scalingPlan: null,
     candidate: hasGreen ? null : candidateOf(request),

@@ -115,6 +115,8 @@ export function mixed(world: World, other: World, parts: readonly Part[]): World
     })),
     rules: has('rules') ? other.rules : world.rules,
     groups: has('targets') ? other.groups : world.groups,
+    // Of the look at the targets: both show the health of a set.
+    stoppedTasks: has('targets') ? other.stoppedTasks : world.stoppedTasks,
   };
 }
 

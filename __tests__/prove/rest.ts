@@ -6,6 +6,7 @@ import { lateMs, runName, type Actor, type Race, type State } from './state.ts';
 const unfinished = new Set([
   'drift',
   'no-rollback-target',
+  'blue-worse',
   'rollback-failed',
   'cancelled',
   'preflight-failed',

@@ -10,6 +10,13 @@ export const otherCommands: readonly SeededBug[] = [
     { start: 'rollback: blue is scaled down' },
   ),
   bug(
+    'rollback goes to a blue whose tasks live for seconds',
+    'task-sets/health/comparison.ts',
+    'staying: Math.max(0, healthy - stops)',
+    'staying: healthy',
+    { start: 'rollback: blue is warm' },
+  ),
+  bug(
     'rollback waits for the fence before the rules',
     'task-sets/rollback/rollback.ts',
     'const noted = isOnAssumption(scene) ?',

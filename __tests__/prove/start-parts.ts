@@ -59,6 +59,8 @@ export const account = (changes: Partial<Account> = {}): Account => ({
 
 /** Short times, all whole ticks, so that paths are short; each still longer than what it has to outlast. */
 export const plan = aPlan({
+  // Five minutes of looks would be as many more worlds.
+  isKeptGreenAwaited: false,
   readyTimeoutSeconds: 20,
   warmSeconds: 15,
   smoke: { paths: [], passes: 1, intervalSeconds: 1, timeoutSeconds: 10 },

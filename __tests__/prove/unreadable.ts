@@ -2,7 +2,7 @@
 import { mayBeOld } from '../../src/domain/task-sets/health/last-known.ts';
 import { allReadAt, isBlind, type Look } from '../../src/domain/task-sets/model/look.ts';
 import type { Trouble } from '../../src/domain/common/values/trouble.ts';
-import { healthyOf, isLive } from './account.ts';
+import { isLive, stayingOf } from './account.ts';
 import { blueOf, greenIn } from './goals.ts';
 import { agingParts, mixed, withPart } from './old-looks.ts';
 import { actorAt, decided, observedBy, turn, withActor, type View } from './runs.ts';
@@ -104,7 +104,7 @@ function waitsBlindly({ next }: Move, { world, account }: View, { index, readAtM
   const green = greenIn(situation);
   const blue = green === undefined ? undefined : blueOf(situation, green);
   if (green === undefined || blue === undefined || !isLive(account, green)) return [];
-  const canServe = healthyOf(blue, nowMs) >= account.desired / 2 && blue.scale === 100;
+  const canServe = stayingOf(blue, nowMs) >= account.desired / 2 && blue.scale === 100;
   return canServe && waited?.reason === 'reading-back'
     ? ['3: waits for a read while the last known rules count and blue can serve']
     : [];

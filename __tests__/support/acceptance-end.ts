@@ -5,6 +5,7 @@ import type { WorldPicture } from '../../sandbox/world.ts';
 import type { AcceptanceOptions } from './acceptance.ts';
 import { violations } from './acceptance-invariants.ts';
 import type { Stage } from './acceptance-stage.ts';
+import { setsBesidesKept, tagsBesidesKept, wrongWithKept } from './kept.ts';
 
 const prefix = 'ecs-blue-green:';
 
@@ -54,14 +55,17 @@ function losses(summary: SummaryLine, allowed: Readonly<Record<string, number>>)
 function untidiness(world: WorldPicture, options: AcceptanceOptions): readonly string[] {
   const { setsLeft = 1, tagsLeft = ['fence'], freeTags = [], service: released = 'web' } = options;
   const service = world.services.find(({ name }) => name === released);
-  const sets = (service?.taskSets ?? []).map(({ id, status }) => `${id} ${status}`);
+  const standing = service === undefined ? [] : setsBesidesKept(service);
+  const sets = standing.map(({ id, status }) => `${id} ${status}`);
   const primaries = sets.filter((one) => one.endsWith('PRIMARY')).length;
   const tags = Object.keys(service?.tags ?? {}).filter((name) => name.startsWith(prefix));
-  const ours = tags
-    .map((name) => name.slice(prefix.length))
-    .filter((name) => name !== 'blue' && !freeTags.includes(name));
+  const named = tags.map((name) => name.slice(prefix.length));
+  const ours = (service === undefined ? named : tagsBesidesKept(service, named)).filter(
+    (name) => name !== 'blue' && !freeTags.includes(name),
+  );
   const wanted = tagsLeft.filter((name) => name !== 'blue');
   return [
+    ...(service === undefined ? [] : wrongWithKept(world, service)),
     ...(sets.length === setsLeft
       ? []
       : [`${sets.length} task sets instead of ${setsLeft}: ${sets.join(', ')}`]),

@@ -10,6 +10,7 @@ import type { SandboxSpec } from '../../sandbox/spec.ts';
 import type { RulePicture } from '../../sandbox/world.ts';
 import type { Running, Stage } from './acceptance.ts';
 import { isAllOn, productionRules, servedOnlyBy } from './serving.ts';
+import { setsBesidesKept } from './kept.ts';
 import { vanishAt } from './vanish.ts';
 import type { LastWrite } from './vanish.ts';
 
@@ -102,10 +103,10 @@ export const greenOf = (stage: Stage): ReturnType<Stage['service']>['taskSets'][
 /** The inputs of an ordinary release of the next version. */
 export const v2 = { image: 'web:v2' } as const;
 
-/** Blue as it was: PRIMARY, alone, with all the traffic. */
+/** Blue as it was: PRIMARY, with all the traffic, and alone but for a green that may be kept. */
 export async function expectUntouched(stage: Stage): Promise<void> {
   expectAllOn(stage, 'web-a');
-  expect(stage.service().taskSets.map(({ status, targetGroup }) => [status, targetGroup])).toEqual([
+  expect(setsBesidesKept(stage.service()).map(({ status, targetGroup }) => [status, targetGroup])).toEqual([
     ['PRIMARY', 'web-a'],
   ]);
   await servedOnlyBy(stage, 'v1');

@@ -47,8 +47,8 @@ export const badWorlds: readonly (readonly [string, Partial<World>, Request | nu
     null,
     [
       '46 of the 50 tags that ECS allows for service shop are in use by others, so 4 are free',
-      'needs 5 more (ecs-blue-green:fence, ecs-blue-green:quarantined, ecs-blue-green:blue, ecs-blue-green:lease, ecs-blue-green:rules)',
-      'Remove at least 1 tag from the service',
+      'needs 6 more (ecs-blue-green:fence, ecs-blue-green:quarantined, ecs-blue-green:kept-green, ecs-blue-green:blue, ecs-blue-green:lease, ecs-blue-green:rules)',
+      'Remove at least 2 tags from the service',
     ],
   ],
   [
@@ -66,7 +66,7 @@ export const badWorlds: readonly (readonly [string, Partial<World>, Request | nu
       }),
     },
     null,
-    ['so 0 are free', 'needs 4 more (ecs-blue-green:quarantined,', 'Remove at least 4 tags'],
+    ['so 0 are free', 'needs 5 more (ecs-blue-green:quarantined,', 'Remove at least 5 tags'],
   ],
   [
     'a task definition with 50 tags',

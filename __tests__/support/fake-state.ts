@@ -15,9 +15,12 @@ import type { RuleView, TargetView } from '../../src/domain/common/load-balancer
 import type { StoppedTask } from '../../src/domain/common/tasks/view.ts';
 import type { RunView } from '../../src/domain/common/run/view.ts';
 
-/** How the version that a set runs behaves. `-live`: only from some seconds after it got production traffic. */
+/**
+ * How the version that a set runs behaves. `-live`: only from some seconds after it got production traffic. loops: its
+ * tasks are healthy, and live for some seconds each.
+ */
 export type Behaviour =
-  'good' | 'crashes' | 'unhealthy' | 'fails-smoke' | 'unhealthy-live' | 'dies-live' | 'fails-live';
+  'good' | 'crashes' | 'unhealthy' | 'fails-smoke' | 'unhealthy-live' | 'dies-live' | 'fails-live' | 'loops';
 
 export interface FakeSet {
   readonly n: number;
@@ -200,6 +203,10 @@ export function targetsIn(state: FakeState, group: TargetGroupArn, nowMs: number
 
 /** ECS starts a failing task again and again, for ever (fact 5). */
 function stopsOf(state: FakeState, set: FakeSet, nowMs: number): StoppedTask[] {
+  if (set.behaviour === 'loops')
+    return Array.from({ length: 6 }, (_, round) =>
+      aStop(set.n, { stoppedAtMs: nowMs - round * stopEveryMs }),
+    );
   if (!isDown(set, nowMs)) return [];
   const sinceMs = set.behaviour === 'crashes' ? set.createdAtMs + startMs : (set.liveSinceMs ?? nowMs) + 3000;
   const rounds = Math.floor((nowMs - sinceMs) / stopEveryMs);

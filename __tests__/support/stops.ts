@@ -8,6 +8,6 @@ export const aStop = (n: number, changes: Partial<StoppedTask> = {}): StoppedTas
   stopCode: 'EssentialContainerExited',
   stoppedReason: 'Essential container in task exited',
   stoppedAtMs: noon,
-  containers: [{ name: 'web', exitCode: 1, reason: null }],
+  containers: [{ name: 'web', exitCode: 1, reason: null, digest: null }],
   ...changes,
 });

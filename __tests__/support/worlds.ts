@@ -78,6 +78,7 @@ export function aPlan(changes: PlanChanges = {}): Request {
     warmSeconds: 15,
     warmScalePercent: 100,
     teardown: 'wait',
+    isKeptGreenAwaited: true,
     onDrift: 'stop',
     timeLimitSeconds: 0,
     timeLimit: null,

@@ -80,6 +80,8 @@ export interface ContainerState {
   status: 'PENDING' | 'RUNNING' | 'STOPPED';
   exitCode: number | null;
   reason: string | null;
+  /** Of the image that it pulled; null before that. */
+  imageDigest: string | null;
   /** Whether what it runs has started and not ended yet; a container without a command runs nothing. */
   isUp: boolean;
   /** Of its process; null without one, and for what runs inside the sandbox's own. */

@@ -81,6 +81,7 @@ function newContainers(
       status: 'PENDING',
       exitCode: null,
       reason: null,
+      imageDigest: null,
       isUp: false,
       pid: null,
     });

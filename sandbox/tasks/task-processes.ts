@@ -1,4 +1,5 @@
 // Which processes belong to which task.
+import { createHash } from 'node:crypto';
 import { containersOf } from '../aws/ecs/task-definition-document.ts';
 import type { ContainerDocument } from '../aws/ecs/task-definition-document.ts';
 import type { ContainerState, TaskDefinitionState, TaskState } from '../aws/state.ts';
@@ -39,6 +40,9 @@ function environmentOf(
   };
 }
 
+const digestOf = (image: string, { push }: AppSpec): string =>
+  `sha256:${createHash('sha256').update(`${image} ${push}`).digest('hex')}`;
+
 export function createTaskProcesses(deps: ProcessDeps): TaskProcesses {
   const processes = new Map<string, RunningProcess[]>();
 
@@ -52,6 +56,7 @@ export function createTaskProcesses(deps: ProcessDeps): TaskProcesses {
       return `CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref ${container.image}: not found`;
     }
     container.status = 'RUNNING';
+    container.imageDigest = digestOf(container.image, app);
     if (app.command.length === 0) return null;
     const started = deps.start({
       command: [...app.command, ...document.command],

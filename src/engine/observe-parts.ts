@@ -195,12 +195,18 @@ export const readStopped = ({ ports, read }: At, isNeeded: boolean): Promise<Dat
     isNeeded ? ports.ecs.readStoppedTasks() : [],
   );
 
-/** Stopped tasks are asked for while some set has not all it should have, and in the bake: ECS replaces them in seconds. */
-export function needsStops(sets: readonly BareSet[], { switchedAtMs, isBakePassed }: Memory): boolean {
+/**
+ * Stopped tasks are asked for while some set has not all it should have, in the bake, and while there are two sets to
+ * compare: ECS replaces tasks in seconds.
+ */
+export function needsStops(all: readonly BareSet[], { switchedAtMs, isBakePassed }: Memory): boolean {
   const isBaking = switchedAtMs !== null && !isBakePassed;
-  return sets.some(
-    ({ status, isSteady, running, computedDesired }) =>
-      status !== 'DRAINING' && (isBaking || !isSteady || running !== computedDesired),
+  const sets = all.filter(({ status }) => status !== 'DRAINING');
+  return (
+    sets.length > 1 ||
+    sets.some(
+      ({ isSteady, running, computedDesired }) => isBaking || !isSteady || running !== computedDesired,
+    )
   );
 }
 

@@ -6,12 +6,14 @@ import { isQuickLookEnough } from '../domain/task-sets/decide/quick-look.ts';
 import { parseRollbackTags } from '../domain/task-sets/tags/rollback-tags.ts';
 import type { World } from '../domain/task-sets/model/world.ts';
 import { PortError } from '../errors.ts';
-import type { Clock, EcsPort, LoadBalancerPort } from '../ports.ts';
+import type { StoppedTask } from '../domain/common/tasks/view.ts';
+import type { Clock, EcsPort, LoadBalancerPort, TimingPort } from '../ports.ts';
 
 interface LookingPorts {
   readonly ecs: EcsPort;
   readonly loadBalancer: LoadBalancerPort;
   readonly clock: Clock;
+  readonly timing: Pick<TimingPort, 'within'>;
 }
 
 /**
@@ -32,8 +34,12 @@ export async function quickLook(
   }
 }
 
-async function look({ ecs, loadBalancer, clock }: LookingPorts): Promise<World | null> {
+/** How much longer than for the rest it waits for the stopped tasks. A service that keeps losing tasks has many of them. */
+const stopsLateMs = 500;
+
+async function look({ ecs, loadBalancer, clock, timing }: LookingPorts): Promise<World | null> {
   const startedMs = clock.now();
+  const stopped = readStops(ecs);
   const outline = await ecs.readOutline();
   const known = outline === null ? null : parseRollbackTags(outline.service);
   if (outline === null || known === null) return null;
@@ -44,21 +50,34 @@ async function look({ ecs, loadBalancer, clock }: LookingPorts): Promise<World |
     loadBalancer.readGroupsBriefly(pair),
     ...pair.map((group) => loadBalancer.readTargets(group)),
   ]);
+  const stops = await timing.within(stopsLateMs, stopped);
   const nowMs = clock.now();
+  const readings = allReadAt(startedMs);
+  const ofStops = { ...readings['stopped-tasks'], isNew: stops !== null };
   return {
     nowMs,
-    look: { isWhole: false, endedMs: nowMs, readings: allReadAt(startedMs) },
+    look: { isWhole: false, endedMs: nowMs, readings: { ...readings, 'stopped-tasks': ofStops } },
     service: outline.service,
     taskSets,
     rules,
     groups: groups.map((group) => ({ ...group, targets: targets[pair.indexOf(group.arn)] ?? [] })),
     loadBalancers: [],
     candidateGroups: [],
-    stoppedTasks: [],
+    stoppedTasks: stops ?? [],
     scaling: null,
     scalingPlan: null,
     runs: [],
     candidate: null,
     notes: ['read only what the rollback needs, as named by the service tags; the rest is read afterwards'],
   };
+}
+
+/** Next to the other reads. `null`: they can't be read, and the look decides without them if it can. */
+async function readStops(ecs: EcsPort): Promise<readonly StoppedTask[] | null> {
+  try {
+    return await ecs.readStoppedTasks();
+  } catch (error) {
+    if (error instanceof PortError) return null;
+    throw error;
+  }
 }

@@ -37,6 +37,7 @@ export async function requestFrom(
   const command = choice(reader, 'command', commands) ?? 'deploy';
   const { cluster, service } = command === 'sweep' ? firstOf(sweepScopeFrom(reader)) : targetFrom(reader);
   const bake = bakeFrom(reader);
+  const teardown = choice(reader, 'teardown', ['wait', 'defer']);
   const request: Request = {
     command,
     goal: goalFrom(reader),
@@ -54,7 +55,9 @@ export async function requestFrom(
       seconds(reader, 'warm-time', { atLeast: 0, atMost: 30 * daySeconds }),
     ),
     warmScalePercent: count(reader, 'warm-scale', { atLeast: 1, atMost: 100 }),
-    teardown: choice(reader, 'teardown', ['wait', 'defer']) ?? 'wait',
+    teardown: teardown ?? 'wait',
+    // Nobody waits in the night for a green that is kept: only if it is written out.
+    isKeptGreenAwaited: teardown === 'wait',
     onDrift: choice(reader, 'on-drift', ['stop', 'restore']) ?? 'stop',
     timeLimitSeconds: seconds(reader, 'time-limit', { atLeast: 0, atMost: 30 * daySeconds }),
     timeLimit: null,

@@ -27,7 +27,16 @@ interface StepLog {
   end(report: Report): void;
 }
 
-export function createStepLog(runner: RunnerPort): StepLog {
+/** Once in a run: the comment shows how it goes on. */
+function blueWarning(runner: RunnerPort): (report: Report) => void {
+  let hasWarned = false;
+  return ({ weakBlue }) => {
+    if (weakBlue !== null && !hasWarned) runner.warn(weakBlue);
+    hasWarned ||= weakBlue !== null;
+  };
+}
+
+export function createStepLog(runner: RunnerPort, warnOfBlue = blueWarning(runner)): StepLog {
   let tally: Tally = emptyTally(0);
   let isTallying = false;
   let open: SpentPhase | null = null;
@@ -62,10 +71,10 @@ export function createStepLog(runner: RunnerPort): StepLog {
     step(before, after, step, findings) {
       nowMs = after.nowMs;
       if (before.traffic === null) printFindings(runner, findings());
-      for (const line of gateLines(before, after)) {
-        settle(nowMs);
-        runner.info(line);
-      }
+      const decided = gateLines(before, after);
+      if (decided.length > 0) settle(nowMs);
+      for (const line of decided) runner.info(line);
+      warnOfBlue(after);
       if (step.kind === 'end') return;
       if (after.phase !== open) enter(after);
       if (before.failure === null && after.failure !== null)

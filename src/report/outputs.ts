@@ -24,6 +24,8 @@ interface ResultJson {
   readonly blueTaskSetArn: string | null;
   /** ISO 8601, UTC; `null`: blue is not kept. */
   readonly blueKeptUntil: string | null;
+  /** Whether a rollback is ready while green has the traffic and blue is there, and as of when; otherwise `null`. */
+  readonly rollback: { readonly isReady: boolean; readonly words: string; readonly asOf: string } | null;
   /** For a staged green: when it expires (ISO 8601, UTC), and its preview. */
   readonly expiresAt: string | null;
   readonly previewUrl: string | null;
@@ -94,6 +96,7 @@ export function resultOf(report: Report): ResultJson {
     greenTaskSetArn: report.green?.arn ?? null,
     blueTaskSetArn: report.blue?.arn ?? null,
     blueKeptUntil: rollback.keptUntilMs === null ? null : iso(rollback.keptUntilMs),
+    rollback: readyOf(report),
     expiresAt: ending?.result === 'staged' ? (report.staged?.expiresAt ?? null) : null,
     previewUrl: ending?.result === 'staged' ? (report.staged?.previewUrl ?? null) : null,
     status: report.status,
@@ -105,6 +108,10 @@ export function resultOf(report: Report): ResultJson {
       Object.entries(report.spentMs).map(([phase, ms]) => [phase, Math.round(ms / 100) / 10]),
     ),
   };
+}
+
+function readyOf({ rollback: { ready } }: Report): ResultJson['rollback'] {
+  return ready === null ? null : { isReady: ready.isReady, words: ready.words, asOf: iso(ready.asOfMs) };
 }
 
 /** For a run that ended with its inputs: nothing was read. */

@@ -101,6 +101,7 @@ export function createRunReport(request: Request, context: RunReportContext): Ru
 const isTurn = (before: Report, after: Report): boolean =>
   before.phase !== after.phase ||
   before.failure?.reason !== after.failure?.reason ||
+  before.rollback.ready?.isReady !== after.rollback.ready?.isReady ||
   before.traffic?.sentence !== after.traffic?.sentence;
 
 /** A failure of reporting is logged once, however often it repeats. */

@@ -29,7 +29,8 @@ test('running tasks are listed by startedBy alone, on all pages', async () => {
     { taskArns: [], nextToken: 'u' },
     { taskArns: ['arn:task/b'] },
   );
-  const tasks = [task('a', byInterface('10.0.0.1')), task('b', { lastStatus: 'PENDING' })];
+  const containers = [{ name: 'web', imageDigest: 'sha256:1a' }, { name: 'proxy' }];
+  const tasks = [task('a', { ...byInterface('10.0.0.1'), containers }), task('b', { lastStatus: 'PENDING' })];
   onEcs('DescribeTasks', { tasks });
   await expect(newPort().readTasks(green, 'ip')).resolves.toEqual([
     {
@@ -37,8 +38,9 @@ test('running tasks are listed by startedBy alone, on all pages', async () => {
       lastStatus: 'RUNNING',
       endpoint: { id: '10.0.0.1', port: 8080 },
       ipv6Endpoint: null,
+      images: [{ name: 'web', digest: 'sha256:1a' }],
     },
-    { arn: 'arn:task/b', lastStatus: 'PENDING', endpoint: null, ipv6Endpoint: null },
+    { arn: 'arn:task/b', lastStatus: 'PENDING', endpoint: null, ipv6Endpoint: null, images: [] },
   ]);
   expect(listed.map(({ body }) => body)).toEqual([
     { cluster: 'shop', startedBy: 'ecs-svc/2' },
@@ -127,7 +129,10 @@ test('stopped tasks have their reasons, and are described once after they have s
     stopCode: 'EssentialContainerExited',
     stoppedReason: 'Essential container in task exited',
     stoppedAt: 1_700_000_000,
-    containers: [{ name: 'web', exitCode: 137, reason: 'OutOfMemory' }, { name: 'sidecar' }],
+    containers: [
+      { name: 'web', exitCode: 137, reason: 'OutOfMemory', imageDigest: 'sha256:1a' },
+      { name: 'sidecar' },
+    ],
   };
   const goingDown = { ...down, taskArn: 'arn:task/b', lastStatus: 'STOPPING', stoppedAt: undefined };
   const taskArns = ['arn:task/a', 'arn:task/b'];
@@ -144,8 +149,8 @@ test('stopped tasks have their reasons, and are described once after they have s
     stoppedReason: 'Essential container in task exited',
     stoppedAtMs: 1_700_000_000_000,
     containers: [
-      { name: 'web', exitCode: 137, reason: 'OutOfMemory' },
-      { name: 'sidecar', exitCode: null, reason: null },
+      { name: 'web', exitCode: 137, reason: 'OutOfMemory', digest: 'sha256:1a' },
+      { name: 'sidecar', exitCode: null, reason: null, digest: null },
     ],
   };
   await expect(port.readStoppedTasks()).resolves.toEqual([

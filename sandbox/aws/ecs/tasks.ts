@@ -23,6 +23,7 @@ function containerView(task: TaskState, container: ContainerState): Container {
     taskArn: task.arn,
     name: container.name,
     image: container.image,
+    imageDigest: container.imageDigest ?? undefined,
     runtimeId: `${task.id}-${container.name}`,
     lastStatus: container.status,
     exitCode: container.exitCode ?? undefined,

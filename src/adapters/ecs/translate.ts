@@ -155,6 +155,7 @@ export function stoppedTask(task: Task): StoppedTask {
       name: container.name ?? '',
       exitCode: container.exitCode ?? null,
       reason: container.reason ?? null,
+      digest: container.imageDigest ?? null,
     })),
   };
 }

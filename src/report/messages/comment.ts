@@ -83,8 +83,10 @@ function previewOf({ ending, staged }: Report): string | null {
 }
 
 /** Corrections are shown at once, not only at the end. */
-const notesOf = ({ notes }: Report): string | null =>
-  notes.length === 0 ? null : alert('WARNING', notes.map(plain));
+function notesOf({ notes, weakBlue }: Report): string | null {
+  const all = [...notes, ...(weakBlue === null ? [] : [weakBlue])];
+  return all.length === 0 ? null : alert('WARNING', all.map(plain));
+}
 
 /** A request that was carried out is not shown as an alert. */
 function kindOf({ result, reason, details }: ReportEnding): 'NOTE' | 'WARNING' | 'CAUTION' {

@@ -49,9 +49,12 @@ export function waitText(step: StepHeader, report: Report): string {
   const gate = gateOf(step);
   if (gate !== null) return `${gate}: ${gates[gate]?.words ?? step.because}`;
   if (step.reason === 'warm' && rollback.keptUntilMs !== null)
-    return `blue is kept warm until ${formatMoment(rollback.keptUntilMs, nowMs)}${scaleInOf(report)}`;
+    return `blue is kept warm until ${formatMoment(rollback.keptUntilMs, nowMs)}${readyOf(report)}${scaleInOf(report)}`;
   return step.because;
 }
+
+const readyOf = ({ rollback: { ready } }: Report): string =>
+  ready?.isReady === false ? ', but a rollback is not ready' : '';
 
 const scaleInOf = ({ scaleInUntil }: Report): string =>
   scaleInUntil === null ? '' : `; scale-in is suspended until ${scaleInUntil}`;

@@ -47,7 +47,12 @@ function keptBlue(report: Report, blue: ReportedSet): string {
     rollback.keptUntilMs === null
       ? `${name} is still there`
       : `${name} is kept until ${formatMoment(rollback.keptUntilMs, nowMs)}`;
-  return `${kept}. ${howTo(report)}`;
+  const { ready } = rollback;
+  // Its numbers are as of the time in the footer.
+  if (ready?.isReady === false)
+    return `${kept}, but a rollback is not ready: ${plain(withoutNo(ready.words))}.`;
+  const others = /, but .*$/.exec(ready?.words ?? '')?.[0] ?? '';
+  return `${kept}${plain(others)}. ${howTo(report)}`;
 }
 
 function howTo({ request, ending, gates, rollback }: Report): string {
@@ -59,3 +64,5 @@ function howTo({ request, ending, gates, rollback }: Report): string {
     ? 'The commands below roll back within seconds. Cancelling the run keeps green.'
     : 'Cancelling the run rolls back within seconds.';
 }
+
+const withoutNo = (words: string): string => words.replace(/^no: /, '');

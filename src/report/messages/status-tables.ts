@@ -37,6 +37,7 @@ function factRows(status: Omit<Status, 'rules' | 'taskSets'>, nowMs: number): st
     fence,
     forwardOnly,
     rollbackReady,
+    rollbackAsOf,
     quarantined,
     keptGreen,
   } = status;
@@ -45,7 +46,7 @@ function factRows(status: Omit<Status, 'rules' | 'taskSets'>, nowMs: number): st
       ? 'no lease'
       : `until ${plain(formatTagTime(lease.until, nowMs))} at ${String(lease.scalePercent)} %`;
   return [
-    ['Rollback ready', `**${plain(rollbackReady)}**`],
+    ['Rollback ready', `**${plain(rollbackReady)}** (as of ${plain(formatTagTime(rollbackAsOf, nowMs))})`],
     ...(switchedAt === null
       ? []
       : [['Production switched', `at ${plain(formatTagTime(switchedAt, nowMs))}`]]),
@@ -59,7 +60,7 @@ function factRows(status: Omit<Status, 'rules' | 'taskSets'>, nowMs: number): st
       ? []
       : [
           [
-            'Green kept for inspection',
+            keptGreen.reason === 'inspection' ? 'Green kept for inspection' : 'Green kept in case blue fails',
             `${code(keptGreen.id)} until ${plain(formatTagTime(keptGreen.until, nowMs))}`,
           ],
         ]),

@@ -36,6 +36,8 @@ export interface Report {
   readonly failure: Failure | null;
   /** Corrections that people should know of, a sentence each. */
   readonly notes: readonly string[];
+  /** Production could not return to warm blue: what was seen, and what to do. `null`: it could, or blue isn't kept. */
+  readonly weakBlue: string | null;
   /** The preview of a staged green, and when it expires. `null`: nothing is staged. */
   readonly staged: Staged | null;
   /** Until when scale-in is suspended, after "until". `null`: it is not. */
@@ -82,6 +84,8 @@ export interface RollbackOptions {
   readonly loweredToPercent: number | null;
   /** AWS commands that roll back by hand. Empty: there is nothing to roll back, or no target for it. */
   readonly commands: readonly string[];
+  /** Whether a rollback is ready, why, and as of when. `null`: no blue is there while green has the traffic. */
+  readonly ready: { readonly isReady: boolean; readonly words: string; readonly asOfMs: number } | null;
   /** Why no rollback is offered even if blue is there. `null`: it is offered. */
   readonly blockedBecause: string | null;
   /** The revision that the command rollback would release again. `null`: not known. */
@@ -91,6 +95,7 @@ export interface RollbackOptions {
 export const nowhere: RollbackOptions = {
   keptUntilMs: null,
   loweredToPercent: null,
+  ready: null,
   commands: [],
   blockedBecause: null,
   reRelease: null,
@@ -115,6 +120,7 @@ export const beginReport = (request: Request, nowMs: number): Report => ({
   rollback: nowhere,
   failure: null,
   notes: [],
+  weakBlue: null,
   staged: null,
   scaleInUntil: null,
   status: null,

@@ -20,10 +20,16 @@ export interface Status {
   readonly forwardOnly: string | null;
   /** The fastest rollback and how long it takes, or why none is possible. */
   readonly rollbackReady: string;
+  /** When the health of the targets that it is judged by was read. */
+  readonly rollbackAsOf: string;
   /** Content that was rolled back because it failed, the latest first. Its release is refused without `force`. */
   readonly quarantined: readonly Quarantine[];
-  /** A green that was rolled back and is kept for inspection. `null`: none. */
-  readonly keptGreen: { readonly id: string; readonly until: string } | null;
+  /** A green that was rolled back and is kept: for inspection, or in case the version before fails. `null`: none. */
+  readonly keptGreen: {
+    readonly id: string;
+    readonly until: string;
+    readonly reason: 'inspection' | 'fallback';
+  } | null;
 }
 
 export interface RuleStatus {

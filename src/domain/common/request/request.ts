@@ -21,6 +21,8 @@ export interface Request {
   readonly warmScalePercent: number;
   /** Whether this run waits for the end of the warm time, or leaves the teardown to a later run. */
   readonly teardown: 'wait' | 'defer';
+  /** Whether a rollback waits until it may delete the green that it keeps (`teardown: wait` is written out). */
+  readonly isKeptGreenAwaited: boolean;
   /** What to do if somebody else changes the production weights after the switch. */
   readonly onDrift: 'stop' | 'restore';
   /** The input `time-limit`. 0: no limit. */

@@ -74,11 +74,13 @@ export const reasonCodes = [
   'probing-after-rollback',
   'quarantining',
   'keeping-for-inspection',
+  'keeping-green',
   'watching-rollback',
   'deleting-green',
   'waiting-for-green-to-vanish',
   // ends that need a person
   'no-rollback-target',
+  'blue-worse',
   'rollback-failed',
   'drift',
   'cleanup-incomplete',

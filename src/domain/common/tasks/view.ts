@@ -21,6 +21,14 @@ export interface TaskView {
   readonly endpoint: Endpoint | null;
   /** The same by its IPv6 address, which is its target in a group of IP address type `ipv6` (fact 36). */
   readonly ipv6Endpoint: Endpoint | null;
+  /** The image of each container, where ECS shows it. */
+  readonly images: readonly ContainerImage[];
+}
+
+export interface ContainerImage {
+  /** The container's name. */
+  readonly name: string;
+  readonly digest: string;
 }
 
 export interface StoppedTask {
@@ -37,6 +45,8 @@ interface StoppedContainer {
   readonly name: string;
   readonly exitCode: number | null;
   readonly reason: string | null;
+  /** Of its image. `null`: ECS shows none. */
+  readonly digest: string | null;
 }
 
 export interface ServiceEvent {

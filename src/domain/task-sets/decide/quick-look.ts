@@ -7,6 +7,8 @@ import type { Request } from '../../common/request/request.ts';
 import { rolesOf } from '../roles/roles.ts';
 import { isSameRule } from '../../common/load-balancer/traffic.ts';
 import type { Step } from '../model/step.ts';
+import { isNew } from '../model/look.ts';
+import { healthyOwn } from '../health/readiness.ts';
 import { parseRollbackTags } from '../tags/rollback-tags.ts';
 import type { World } from '../model/world.ts';
 
@@ -21,7 +23,9 @@ export function isQuickLookEnough(request: Request, world: World, memory: Memory
   if (!traitsOf(request).rollsBack || known === null || green === null || blue === null) return false;
   const isPair = green.attachment?.group === known.pair.green && blue.attachment?.group === known.pair.blue;
   const isWhole = known.rules.every(({ ref }) => world.rules.some((rule) => isSameRule(ref, rule.ref)));
-  if (!isPair || !isWhole) return false;
+  // Without the stopped tasks, nothing shows whether blue's targets stay. If green is down, it doesn't matter.
+  const areStopsNeeded = healthyOwn(world, green).length > 0 && !isNew(world, 'stopped-tasks');
+  if (!isPair || !isWhole || areStopsNeeded) return false;
   return isRestoring(decideNextStep(request, world, evolveWorld(request, memory, world)));
 }
 

@@ -79,6 +79,7 @@ function readied(world: World, set: TaskSetView): World {
     lastStatus: 'RUNNING',
     endpoint: { id: `task ${String(k)} of ${set.id}`, port: set.attachment?.containerPort ?? 0 },
     ipv6Endpoint: null,
+    images: [],
   }));
   const ready: TaskSetView = { ...set, running: count, pending: 0, isSteady: true, tasks };
   const targets = tasks.flatMap(({ endpoint }): readonly TargetView[] =>

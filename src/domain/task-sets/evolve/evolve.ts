@@ -3,6 +3,7 @@ import { traitsOf } from '../../common/request/commands.ts';
 import { staleReadMs } from '../../common/run/refusal.ts';
 import { cancelFailure } from './cancel.ts';
 import { evolveCapacity } from '../health/capacity.ts';
+import { canNotServe } from '../health/comparison.ts';
 import { isDrifted, rulesSeenOnGreen } from '../health/drift.ts';
 import { findFailure } from './failures.ts';
 import { unwatchedFailure, hasBadTargets, probeFailure } from './failures-after-switch.ts';
@@ -11,9 +12,11 @@ import type { Failure } from '../../common/run/failure.ts';
 import { isBlind, isNew } from '../model/look.ts';
 import type { Memory } from '../model/memory.ts';
 import { evolveSlowdown } from '../health/intervals.ts';
+import { evolveWeakBlue } from '../warm/weak-blue.ts';
+import { describeUnkept } from '../warm/fallback.ts';
 import { mayBeOld } from '../health/last-known.ts';
 import type { Request } from '../../common/request/request.ts';
-import { healthyOwn, isReady, strangers } from '../health/readiness.ts';
+import { isReady, strangers } from '../health/readiness.ts';
 import { isOnAnyRule } from '../roles/roles.ts';
 
 import { isLanded } from '../roles/writes.ts';
@@ -41,6 +44,8 @@ export function evolveWorld(request: Request, before: Memory, world: World): Mem
     hasGreenBeenLive: memory.hasGreenBeenLive || isGreenLive(scene) || hadBegunToSwitch(scene),
     ...evolveStreaks(scene),
     ...evolveRules(scene),
+    weakBlue: evolveWeakBlue(scene),
+    unkept: memory.failure === null ? null : (evolveUnkept(scene) ?? memory.unkept),
     astraySinceMs: evolveAstray(scene),
     still: evolveStill(scene),
     ...evolveTestRule(scene),
@@ -68,7 +73,8 @@ const failureInSight = (scene: Scene): Failure | null =>
 function isBakeOverByClock(scene: Scene): boolean {
   const { memory, roles, request, world } = scene;
   if (memory.interrupted === null || memory.failure !== null) return false;
-  if (!isSwitched(scene) || roles.green?.status !== 'PRIMARY' || hasBadTargets(scene)) return false;
+  if (!isSwitched(scene) || roles.green?.status !== 'PRIMARY') return false;
+  if (hasBadTargets(scene) || canNotServe(world, roles.green)) return false;
   const { tags } = world.service;
   if (tags.green !== roles.green.arn) return roles.blue === null || roles.blue.status === 'DRAINING';
   const untilMs = Date.parse(tags['bake-until'] ?? '');
@@ -188,10 +194,10 @@ function evolveIdlePrimary({ roles, world, memory }: Scene): Partial<Memory> {
   return { idlePrimarySinceMs: isIdle ? (memory.idlePrimarySinceMs ?? world.nowMs) : null };
 }
 
-/** Since when no live task set has had a healthy target. */
+/** Since when no live task set could serve. */
 function evolveUnhealthyLive({ roles, world, memory }: Scene): Partial<Memory> {
   if (!isNew(world, 'targets')) return {};
-  const isUnhealthy = roles.live.length > 0 && roles.live.every((set) => healthyOwn(world, set).length === 0);
+  const isUnhealthy = roles.live.length > 0 && roles.live.every((set) => canNotServe(world, set));
   return { unhealthyLiveSinceMs: isUnhealthy ? (memory.unhealthyLiveSinceMs ?? world.nowMs) : null };
 }
 
@@ -220,4 +226,10 @@ function evolveRules({ world, memory }: Scene): Pick<Memory, 'lastOnRulesMs' | '
   const onRules = world.taskSets.filter((set) => isOnAnyRule(world, set)).map(({ arn }) => arn);
   const lastMs = [...memory.onRules, ...onRules].map((arn) => [arn, world.nowMs] as const);
   return { onRules, lastOnRulesMs: { ...memory.lastOnRulesMs, ...Object.fromEntries(lastMs) } };
+}
+
+/** Said while green is there: once it is deleted, nothing shows that it was worth keeping. */
+function evolveUnkept(scene: Scene): string | null {
+  const { green } = scene.roles;
+  return green === null || isGreenLive(scene) ? null : describeUnkept(scene, green);
 }

@@ -1,6 +1,8 @@
 // The failures of a green that has production traffic.
 import { shortName } from '../../common/values/arn.ts';
+import { traitsOf } from '../../common/request/commands.ts';
 import { isShort, whyNotNext } from '../health/capacity.ts';
+import { isBlueToServe } from '../health/comparison.ts';
 import { healthyOwn, ownTargets, describeUnhealthy } from '../health/readiness.ts';
 import { breakerLimit, failedTasks, isUnhealthyStop, whyNotRunning } from '../../common/tasks/stops.ts';
 import type { TaskSetView } from '../model/world.ts';
@@ -105,6 +107,20 @@ export function bakeFailure(scene: Scene, green: TaskSetView): Failure | null {
     'bake-tasks-stopped',
     `${set} lost ${String(stopped.length)} tasks under production traffic${whyNotRunning(world, green)}`,
     'Fix what stops the container. The logs of the stopped task show more.',
+  );
+}
+
+/** For the post step: nobody has watched green since its job ended. It is judged by its own targets, as the next command does. */
+export function unservedFailure(scene: Scene): Failure | null {
+  const { world, memory, roles } = scene;
+  const { green, blue } = roles;
+  const isToJudge = traitsOf(scene.request).switches && !memory.isBakePassed && isSwitched(scene);
+  if (!isToJudge || green === null || blue === null || !isBlueToServe(world, green, blue)) return null;
+  return failure(
+    scene,
+    'bake-targets-unhealthy',
+    `green task set ${green.id} can't serve, and its job has ended (${describeBadTargets(scene, green)}${whyNotRunning(world, green)})`,
+    'Fix the release. Its logs since the switch show more.',
   );
 }
 

@@ -10,7 +10,7 @@ import type { Scene } from '../roles/scene.ts';
 import { isGreenLive, isSwitched } from '../health/switch-state.ts';
 import { badStreak, failure } from './failure-at.ts';
 import { smokeFailure, startFailure } from './failures-before-switch.ts';
-import { bakeFailure, stalledSwitch } from './failures-after-switch.ts';
+import { bakeFailure, stalledSwitch, unservedFailure } from './failures-after-switch.ts';
 
 /** The first failure that applies. A green that lost its traffic after the switch is drift, not a failure. */
 export function findFailure(scene: Scene): Failure | null {
@@ -18,8 +18,8 @@ export function findFailure(scene: Scene): Failure | null {
   if (scene.memory.greenGoneStreak >= badStreak && !isSwitched(scene)) return greenGone(scene);
   const isFinishing = scene.memory.interrupted !== null;
   if (isToRollBack(scene)) return scene.memory.isCancelled && !isFinishing ? null : requestedRollback(scene);
-  // The post step doesn't judge green. It uses the failure that main found.
-  if (isFinishing) return null;
+  // The failure that main found comes before this.
+  if (isFinishing) return unservedFailure(scene);
   if (green === null) return unfinishedCleanup(scene);
   if (!isJudging(scene)) return null;
   if (isGreenLive(scene) ? scene.memory.isBakePassed : scene.memory.switchedAtMs !== null) return null;

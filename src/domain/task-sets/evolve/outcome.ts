@@ -14,8 +14,9 @@ import { canBeLeft, isRollback, isWrite, type Step, type Write } from '../model/
 import type { TaskSetArn, World } from '../model/world.ts';
 import { failingOf } from '../model/look.ts';
 import { hasBegun } from '../health/capacity.ts';
+import { comparedIn, describeComparison } from '../health/comparison.ts';
 import { healthyOwn } from '../health/readiness.ts';
-import { sceneOf } from '../roles/scene.ts';
+import { sceneOf, type Scene } from '../roles/scene.ts';
 import { evolveAccepted } from './reverted.ts';
 import { describeSwept } from './sweep.ts';
 import { evolveTrouble } from './trouble-verdict.ts';
@@ -88,8 +89,17 @@ const mayBeDone = ({ outcome }: Acted): boolean =>
 
 const evolveRollback = (memory: Memory, acted: Acted): Partial<Memory> =>
   acted.step.aim === 'restore-traffic' && acted.step.act.kind === 'write-rule' && mayBeDone(acted)
-    ? { rollbackWrittenMs: acted.nowMs, rollbackBegunMs: memory.rollbackBegunMs ?? acted.nowMs }
+    ? {
+        rollbackWrittenMs: acted.nowMs,
+        rollbackBegunMs: memory.rollbackBegunMs ?? acted.nowMs,
+        compared: memory.compared ?? describeCompared(sceneOf(acted.request, acted.world, memory)),
+      }
     : {};
+
+function describeCompared(scene: Scene): string | null {
+  const compared = comparedIn(scene);
+  return compared === null ? null : describeComparison(scene.world, compared);
+}
 
 /**
  * From its first rule on, users may be on green: the next look may fail, and somebody has to watch green all the same.

@@ -13,6 +13,7 @@ import type { Failure } from '../../common/run/failure.ts';
 import { unlessAbandoned, type Scene } from '../roles/scene.ts';
 import { step } from '../model/make-step.ts';
 import { isSwitched } from '../health/switch-state.ts';
+import { fallbackTimeMs, isFallbackOver, whyNotFallback } from '../warm/fallback.ts';
 
 const rolledBackId = ({ request, world }: Scene): string | null => rolledBackBy(request, world);
 
@@ -83,9 +84,14 @@ export function noteRollback(scene: Scene): Step | null {
     ([name, value]) => world.service.tags[name as ServiceTagName] === value,
   );
   if (isWritten) return null;
-  const reason = due['kept-green'] === undefined ? 'quarantining' : 'keeping-for-inspection';
+  const reason = reasonOf(due['kept-green']);
   const because = `tags about the green that was rolled back: ${Object.keys(due).join(', ')} of ${green.id}`;
   return unlessAbandoned(scene, step('rollback', reason, because, { kind: 'tag-service', tags: due }));
+}
+
+function reasonOf(kept: string | undefined): Step['reason'] {
+  if (kept === undefined) return 'quarantining';
+  return kept.endsWith('fallback') ? 'keeping-green' : 'keeping-for-inspection';
 }
 
 const mark = ({ request, memory }: Scene, green: TaskSetView): ServiceTags =>
@@ -98,15 +104,23 @@ const quarantine = ({ memory, world, roles }: Scene, green: TaskSetView, { kind 
 /** The time counts from the first write, however often the same rollback runs. */
 function keeping(scene: Scene, green: TaskSetView): ServiceTags {
   const { request, world } = scene;
-  if (!isToGo(scene, green) || !isToKeep(scene, green) || isKeptGreen(world, green)) return {};
-  return { 'kept-green': formatKeptGreen(green, world.nowMs + request.goal.keepRolledBackSeconds * 1000) };
+  if (!isToGo(scene, green) || isKeptGreen(world, green)) return {};
+  const inspectedMs = isToInspect(scene) ? request.goal.keepRolledBackSeconds * 1000 : 0;
+  const fallbackMs = whyNotFallback(scene, green) === null ? fallbackTimeMs(world, green) : 0;
+  const keptMs = Math.max(inspectedMs, fallbackMs);
+  if (keptMs === 0) return {};
+  const reason = inspectedMs >= fallbackMs ? 'inspection' : 'fallback';
+  return { 'kept-green': formatKeptGreen(green, world.nowMs + keptMs, reason) };
 }
 
-/** Whether green is kept for inspection. Another run of the same job keeps it too. */
-export const isToKeep = ({ request, memory, world }: Scene, green: TaskSetView): boolean =>
+/** Whether green is not deleted now. Another run of the same job keeps it too. */
+export const isToKeep = (scene: Scene, green: TaskSetView): boolean =>
+  isToInspect(scene) || (isKeptGreen(scene.world, green) && !isFallbackOver(scene));
+
+const isToInspect = ({ request, memory }: Scene): boolean =>
   traitsOf(request).rollsBack &&
   memory.failure?.kind === 'requested' &&
-  (request.goal.keepRolledBackSeconds > 0 || isKeptGreen(world, green));
+  request.goal.keepRolledBackSeconds > 0;
 
 /** Whether green may be deleted. What this action did not create is left alone (invariant 5). */
 export const isToGo = ({ world }: Scene, green: TaskSetView): boolean =>

@@ -1,6 +1,8 @@
 // Waits for the bake of another release.
 import { traitsOf } from '../../common/request/commands.ts';
 import { bakeOutlasts, describeLimit, marginMs } from '../../common/run/time-limit.ts';
+import { isBlueToServe } from '../health/comparison.ts';
+import { healthyOwn } from '../health/readiness.ts';
 import { isOnAnyRule } from '../roles/roles.ts';
 
 import type { Step } from '../model/step.ts';
@@ -16,7 +18,7 @@ import { step, wait } from '../model/make-step.ts';
 const graceMs = 20_000;
 /** Maximum bake, whatever a tag says: the limit of `bake-time`. */
 const longestBakeMs = 24 * 3_600_000;
-/** How long green may have no healthy target. A run in progress would have rolled back long before that. */
+/** How long green may be unable to serve. A run in progress would have rolled back long before that. */
 const givenUpMs = 60_000;
 const lookMs = 15_000;
 
@@ -53,7 +55,7 @@ export function bakeTagNote({ world }: Scene): string | null {
 /**
  * Another release is in its bake. This run waits for the verdict before it writes anything, even the fence, which would end
  * the other run. Only a rollback interrupts a bake. The wait ends with the bake, when the tags of that release are cleared,
- * when its green is being deleted, or when its green has had no healthy target for a while and no run rolls it back.
+ * when its green is being deleted, or when its green could not serve for a while and no run rolls it back.
  */
 export const awaitBake: Decider = (scene) => {
   const { memory, world, request } = scene;
@@ -61,9 +63,10 @@ export const awaitBake: Decider = (scene) => {
   const other = otherInBake(scene);
   const untilMs = bakeUntilMs(scene);
   if (other === null || untilMs === null) return null;
-  const isWithoutTargets =
+  const isUnserved =
     memory.unhealthyLiveSinceMs !== null && world.nowMs - memory.unhealthyLiveSinceMs >= givenUpMs;
-  if (isWithoutTargets && isOnAnyRule(world, other)) return null;
+  const isGivenUp = isUnserved && isToLeave(scene, other);
+  if (isGivenUp && isOnAnyRule(world, other)) return null;
   const who = `release ${other.tags.release ?? other.id} (${formatSet(other)})`;
   const late = whyTooLate(scene, untilMs);
   if (late !== null) return refuse(scene, who, untilMs, late);
@@ -71,6 +74,15 @@ export const awaitBake: Decider = (scene) => {
   // Observes at short intervals: the other release may be rolled back, or its tags cleared, before that.
   return wait('preflight', 'waiting-for-bake', because, Math.min(untilMs - world.nowMs, lookMs));
 };
+
+/** It has no healthy target, or its blue serves better. Tasks that scaling has added to both may only need their time. */
+function isToLeave({ world }: Scene, other: TaskSetView): boolean {
+  if (healthyOwn(world, other).length === 0) return true;
+  const blue = world.taskSets.find(
+    ({ id, arn }) => id === other.tags.blue || arn === world.service.tags.blue,
+  );
+  return blue !== undefined && isBlueToServe(world, other, blue);
+}
 
 function whyTooLate({ request, world }: Scene, untilMs: number): string | null {
   if (request.timeLimit === null) return null;

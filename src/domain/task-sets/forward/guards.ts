@@ -87,13 +87,18 @@ export const endOfCancel: Decider = (scene) => {
     memory.interrupted === null
       ? `the ${request.command} of service ${request.service} was cancelled`
       : memory.interrupted.why;
+  const isUnwatched = memory.interrupted !== null && isGreenLive(scene);
   return step('end', 'cancelled', 'the run was cancelled', {
     kind: 'end',
     result: 'failed',
-    message: `Interrupted: ${why}. ${traffic} ${kept}`,
+    message: `Interrupted: ${why}. ${traffic} ${kept}${isUnwatched ? ` ${unwatched}` : ''}`,
     details: [],
   });
 };
+
+const unwatched =
+  "Its job has ended, so nothing watches this release any more. If the live version can't serve and blue can, the next " +
+  'deploy or sweep returns to blue, and the command rollback does so at once.';
 
 /** The fence is the first write, except in a rollback. */
 const hasWritten = ({ isPreflightPassed, fence, interrupted: left, failure }: Memory): boolean =>

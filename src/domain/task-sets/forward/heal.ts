@@ -1,6 +1,7 @@
 // Repairs what a killed run left of production, before a release begins.
 import type { TargetGroupArn } from '../../common/values/arn.ts';
 import { isLowered, leaseScaleOf } from '../tags/lease.ts';
+import { describeComparison, isBlueToServe } from '../health/comparison.ts';
 import { canServe, targetsOf } from '../health/readiness.ts';
 import { isOurs } from '../roles/ours.ts';
 import { isHealable } from '../roles/roles.ts';
@@ -37,18 +38,17 @@ const isWholeNextToBlue = ({ roles, world }: Scene, there: TargetGroupArn): bool
   roles.production.every((rule) => weightOf(rule, there) === 0) &&
   world.taskSets.some(({ attachment, status }) => attachment?.group === there && status !== 'DRAINING');
 
-/** How long the live task set has to have no healthy target before traffic moves. A single observation may be a flicker. */
-const noTargetForMs = 3000;
+/** How long the live task set has to be unable to serve before traffic moves. A single observation may be a flicker. */
+const unservedForMs = 3000;
 
 /**
- * The live version has no healthy target, its run is gone, and its blue can serve: users return to blue before a release
- * begins. This run may have waited for that bake. Otherwise the release's own run would have rolled it back.
+ * The live version can't serve, its run is gone, and its blue can: users return to blue before a release begins. This run may have waited for that bake. Otherwise the release's own run would have rolled it back.
  */
 export const healUnhealthy: Decider = (scene) => {
   const { roles, world, memory } = scene;
   const [unserved, ...more] = roles.live;
   const isBelieved =
-    memory.unhealthyLiveSinceMs !== null && world.nowMs - memory.unhealthyLiveSinceMs >= noTargetForMs;
+    memory.unhealthyLiveSinceMs !== null && world.nowMs - memory.unhealthyLiveSinceMs >= unservedForMs;
   if (
     unserved === undefined ||
     more.length > 0 ||
@@ -61,11 +61,12 @@ export const healUnhealthy: Decider = (scene) => {
   const blue = blueKeptFor(scene, unserved);
   const [from, to] = [unserved.attachment?.group, blue?.attachment?.group];
   if (blue === undefined || from === undefined || to === undefined || from === to) return null;
-  if (!canServe(world, blue, true).isYes) return null;
+  if (!isBlueToServe(world, unserved, blue)) return null;
   const rule = roles.production.find((candidate) => weightOf(candidate, from) > 0);
   if (rule === undefined) return null;
+  const compared = { blue, green: unserved, carried: null, isForced: false };
   const because =
-    `${formatSet(unserved)} has all of production and no healthy target, and blue ${formatSet(blue)} of its release can serve: ` +
+    `${formatSet(unserved)} has all of production and can't serve: ${describeComparison(world, compared)}. ` +
     `${formatRule(rule)} returns to it first`;
   return unlessAbandoned(
     scene,

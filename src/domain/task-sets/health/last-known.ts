@@ -5,7 +5,8 @@ import type { World } from '../model/world.ts';
 import type { Trouble } from '../../common/values/trouble.ts';
 import { formatTime } from '../../common/values/moment.ts';
 import type { Scene } from '../roles/scene.ts';
-import { canServe, type Verdict } from './readiness.ts';
+import { compare, comparedIn } from './comparison.ts';
+import type { Verdict } from './readiness.ts';
 
 type Known = Pick<Memory, 'hasGreenBeenLive' | 'failure' | 'isBakePassed'>;
 
@@ -41,11 +42,13 @@ export function whyHealthUnknown(world: World): Extract<Verdict, { isYes: false 
 }
 
 /** Why users are not returned to blue by the last known rules; `null`: they are. */
-export function whyNotBlindly({ world, roles, memory }: Scene): string | null {
+export function whyNotBlindly(scene: Scene): string | null {
+  const { world } = scene;
   const ageMs = world.nowMs - Math.min(readAtMs(world, 'rules'), readAtMs(world, 'targets'));
   if (ageMs > blindMs) return `where traffic is was last read more than ${String(blindMs / 1000)} s ago`;
-  if (roles.blue === null) return 'there is no blue to return traffic to';
-  const verdict = canServe(world, roles.blue, false, memory.healthyDue);
+  const compared = comparedIn(scene);
+  if (compared === null) return 'there is no blue to return traffic to';
+  const verdict = compare(world, compared);
   return verdict.isYes ? null : verdict.why;
 }
 

@@ -29,7 +29,7 @@ export function scaleInUntil(scene: Scene): string | null {
   const { nowMs } = world;
   const kept = keptGreen(world);
   if (kept !== null)
-    return `green ${kept.set.id}, which is kept for inspection, is deleted, after ${formatTagTime(kept.until, nowMs)}`;
+    return `green ${kept.set.id}, which is kept ${kept.reason === 'inspection' ? 'for inspection' : 'in case blue fails'}, is deleted, after ${formatTagTime(kept.until, nowMs)}`;
   if (isGreenLive(scene)) {
     const { 'lease-until': until } = world.service.tags;
     if (blue === null) return 'this release ends';

@@ -62,6 +62,12 @@ export interface Memory extends ProbeMemories {
   readonly rollbackWrittenMs: number | null;
   /** When the first one was written. */
   readonly rollbackBegunMs: number | null;
+  /** What blue and green had when the first one was written, in words. */
+  readonly compared: string | null;
+  /** Why a green that was worth keeping was not kept. `null`: it was kept, or not worth it. */
+  readonly unkept: string | null;
+  /** Looks in a row at a warm blue to which production could not return, and what the last one showed. */
+  readonly weakBlue: { readonly streak: number; readonly what: string } | null;
   /** The rules that the rollback wrote, by `ruleKey`. If one is on green again, somebody else changed it. */
   readonly rulesRolledBack: readonly string[];
   readonly driftSinceMs: number | null;
@@ -69,7 +75,7 @@ export interface Memory extends ProbeMemories {
   readonly rulesOnGreen: readonly string[];
   /** Rules that were returned to green after somebody else changed them, in order (`on-drift: restore`). */
   readonly restored: readonly Restored[];
-  /** Since when what is live has no healthy target. */
+  /** Since when what is live can't serve. */
   readonly unhealthyLiveSinceMs: number | null;
   /**
    * How many healthy targets green had at its first production rule, or when this process first saw it with one. `null`: it
@@ -180,6 +186,9 @@ export const blankMemory = (startedAtMs: number): Memory => ({
   rollbackLabelSinceMs: null,
   rollbackWrittenMs: null,
   rollbackBegunMs: null,
+  compared: null,
+  unkept: null,
+  weakBlue: null,
   rulesRolledBack: [],
   driftSinceMs: null,
   rulesOnGreen: [],

@@ -56,7 +56,12 @@ function factsAhead(request: Request, world: World, roles: Roles): ServiceTags {
     ...(expired === undefined ? {} : { expired: formatExpired(world, expired) }),
     ...(endsStaged
       ? {}
-      : { green: '', quarantined: '', ...rollbackTags(world.service.arn, production, pair) }),
+      : {
+          green: '',
+          quarantined: '',
+          ...(blue === null ? {} : { 'kept-green': '' }),
+          ...rollbackTags(world.service.arn, production, pair),
+        }),
   };
 }
 

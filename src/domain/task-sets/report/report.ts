@@ -12,8 +12,10 @@ import { blankMemory, type Memory } from '../model/memory.ts';
 import { previewUrl } from '../health/probing.ts';
 import { healthyOthers } from '../health/readiness.ts';
 import { scaleInUntil } from '../health/scale-in.ts';
-import { commitSeen } from '../health/shown-commit.ts';
+import { commitSeen } from './shown-commit.ts';
+import { rollbackReadyIn } from '../status/rollback-ready.ts';
 import { statusOf } from '../status/status.ts';
+import { describeWeakBlue } from '../warm/weak-blue.ts';
 import type { Step } from '../model/step.ts';
 import { weightOf } from '../../common/load-balancer/traffic.ts';
 import { versionBefore } from '../roles/version-before.ts';
@@ -67,6 +69,7 @@ function see(report: Report, scene: Scene): Report {
     rollback: rollbackOptions(scene),
     failure: memory.failure,
     notes: restoredNotes(memory, world.nowMs),
+    weakBlue: describeWeakBlue(scene),
     staged: stagedIn(scene),
     scaleInUntil: scaleInUntil(scene),
     status: traitsOf(report.request).report === 'status' ? statusOf(scene) : null,
@@ -116,6 +119,7 @@ function rollbackOptions(scene: Scene): RollbackOptions {
   );
   return {
     ...base,
+    ready: rollbackReadyIn(scene),
     keptUntilMs: keptUntilMs(scene),
     loweredToPercent: isWeak ? blue.scalePercent : null,
     commands: [...(isWeak ? [raise] : []), ...byWeights, label],

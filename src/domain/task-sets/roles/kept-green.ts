@@ -1,33 +1,57 @@
-// The green that is kept for inspection.
+// The green that was rolled back and is kept for a while.
+import { holds, forwardOf } from '../../common/load-balancer/traffic.ts';
 import { formatTagTime } from '../../common/values/moment.ts';
 import { iso } from '../../common/values/time.ts';
 import { formatSet } from './describe-set.ts';
 import type { TaskSetView, World } from '../model/world.ts';
 
-/** A green that was rolled back and is kept for inspection. */
+/** inspection: a person asked for it. fallback: until blue has served well (ADR 29). */
+type KeptReason = 'inspection' | 'fallback';
+
 interface KeptGreen {
   readonly set: TaskSetView;
   /** ISO, UTC. */
   readonly until: string;
+  readonly reason: KeptReason;
 }
 
-/** The service's tag `kept-green`. */
-export const formatKeptGreen = (set: TaskSetView, untilMs: number): string => `${set.id}:${iso(untilMs)}`;
+/** The service's tag `kept-green`. Without a reason it is kept for inspection. */
+export const formatKeptGreen = (set: TaskSetView, untilMs: number, reason: KeptReason): string =>
+  `${set.id}:${iso(untilMs)}${reason === 'fallback' ? ' fallback' : ''}`;
 
 /** The task set that the tag names, if it exists; `null`: none is kept, or the tag is unreadable. */
 export function keptGreen({ service, taskSets }: Pick<World, 'service' | 'taskSets'>): KeptGreen | null {
-  const [, id, until] = /^([^:]+):(.+)$/.exec(service.tags['kept-green'] ?? '') ?? [];
+  const [, id, until, why] = /^([^:]+):(\S+)( fallback)?$/.exec(service.tags['kept-green'] ?? '') ?? [];
   const set = taskSets.find((candidate) => candidate.id === id && candidate.status !== 'DRAINING');
-  return set === undefined || until === undefined || Number.isNaN(Date.parse(until)) ? null : { set, until };
+  if (set === undefined || until === undefined || Number.isNaN(Date.parse(until))) return null;
+  return { set, until, reason: why === undefined ? 'inspection' : 'fallback' };
 }
 
 export const isKeptGreen = (world: World, set: TaskSetView): boolean => keptGreen(world)?.set === set;
+
+/**
+ * Whether a rule goes on checking the health of the set's targets although it gives them no weight (fact 33). A sticky
+ * forward doesn't count: its cookies would go on sending users there.
+ */
+export const staysChecked = ({ rules }: Pick<World, 'rules'>, { attachment }: TaskSetView): boolean =>
+  attachment !== null &&
+  rules.some((rule) => holds(rule, attachment.group) && forwardOf(rule)?.stickiness?.enabled !== true);
 
 /** Until when it is kept, and what deletes it; empty: none is kept. */
 export function describeKeptGreen(world: World): string {
   const kept = keptGreen(world);
   return kept === null
     ? ''
-    : `green ${formatSet(kept.set)} was rolled back and is kept for inspection until ${formatTagTime(kept.until, world.nowMs)}, without traffic. The next ` +
+    : `green ${formatSet(kept.set)} ${describeKept(world, kept)}, without traffic. The next ` +
         'deploy deletes it, or the command sweep after that time';
+}
+
+/** `was rolled back and is kept … until 14:32 UTC` */
+export function describeKept(
+  { nowMs }: Pick<World, 'nowMs'>,
+  { until, reason }: Omit<KeptGreen, 'set'>,
+): string {
+  const what =
+    reason === 'inspection' ? 'is kept for inspection' : 'is kept in case the version before fails,';
+  return `was rolled back and ${what} until ${formatTagTime(until, nowMs)}`;
 }

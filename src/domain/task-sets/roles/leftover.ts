@@ -1,6 +1,6 @@
 // How messages name a task set without traffic.
 import { formatTagTime } from '../../common/values/moment.ts';
-import { keptGreen } from './kept-green.ts';
+import { describeKept, keptGreen } from './kept-green.ts';
 import { isStaged } from './staged.ts';
 import type { TaskSetView, World } from '../model/world.ts';
 
@@ -11,8 +11,7 @@ export function describeLeftover(world: World, set: TaskSetView): string {
   const { release, expires } = set.tags;
   const of = release === undefined ? '' : ` of release ${release}`;
   const kept = keptGreen(world);
-  if (kept?.set === set)
-    return `green${of}, which was rolled back and is kept for inspection until ${formatTagTime(kept.until, nowMs)}`;
+  if (kept?.set === set) return `green${of}, which ${describeKept(world, kept)}`;
   // Once its promotion has begun, the service's tag names it.
   if (isStaged(world, set) && tags.green !== set.arn)
     return `staged green${of}, which waits for its promotion until ${formatTagTime(expires ?? '', nowMs)}`;

@@ -2,6 +2,7 @@
 import { awaitRetry, awaitWrite, holdFence, type WriteLimits } from '../forward/guards.ts';
 import { raiseBlue } from './raise-blue.ts';
 import { endAstray, endRolledBack } from './end.ts';
+import { awaitFallback } from './await-fallback.ts';
 import { deleteGreen, isResumed } from './delete-green.ts';
 import { clearTags, restoreScaling } from '../forward/teardown.ts';
 import { parseFence } from '../../common/run/fence.ts';
@@ -32,6 +33,7 @@ export function cleanUp(scene: Scene, failure: Failure): Step {
     freeTestRule(scene) ??
     (scene.memory.interrupted === null ? probeAfterRollback(scene, failure) : null) ??
     watchRollback(scene, failure) ??
+    awaitFallback(scene) ??
     deleteGreen(scene) ??
     finishRollbackCleanup(scene) ??
     endAstray(scene, failure) ??

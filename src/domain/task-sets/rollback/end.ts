@@ -4,10 +4,12 @@ import { shortName } from '../../common/values/arn.ts';
 import { handCommands } from '../../common/load-balancer/by-hand.ts';
 import { isJustSent } from './raise-blue.ts';
 import { restoredNotes } from '../health/drift.ts';
+import { propagationMs } from '../health/propagation.ts';
 import { isResumed } from './delete-green.ts';
 
 import { assumedBlueOf } from '../roles/green-role.ts';
-import { isKeptGreen, describeKeptGreen } from '../roles/kept-green.ts';
+import { isKeptGreen, keptGreen, describeKeptGreen } from '../roles/kept-green.ts';
+import type { World } from '../model/world.ts';
 import { isQuarantining } from '../../common/revision/quarantine.ts';
 import { quarantineOf } from '../revision/quarantine.ts';
 import { isOurs } from '../roles/ours.ts';
@@ -84,6 +86,24 @@ export function endUndone(scene: Scene, failure: Failure): Step | null {
   );
 }
 
+/** While the run waits with the kept green, somebody moves production to it: they have seen that blue fails. */
+export function endReturned(scene: Scene, failure: Failure): Step | null {
+  const { roles, world, memory, request } = scene;
+  const { green } = roles;
+  const writtenMs = memory.rollbackWrittenMs;
+  const isWatched = writtenMs !== null && world.nowMs - writtenMs < propagationMs;
+  if (!request.isKeptGreenAwaited || writtenMs === null || isWatched || green === null) return null;
+  if (keptGreen(world)?.set !== green) return null;
+  return end(
+    'failed',
+    'drift',
+    `Rolled back: ${failure.what}. Since then, somebody else has moved production weights of service ${request.service} to the ` +
+      `kept green ${formatSet(green)}. ${describeTraffic(roles)} This run changes nothing more. Run the command status, then ` +
+      'rollback or deploy.',
+    leftUndone(memory),
+  );
+}
+
 /** Ends the rollback of a failed release, or the rollback that a person asked for. */
 export function endRolledBack(scene: Scene, failure: Failure): Step {
   const { roles, memory, world } = scene;
@@ -108,7 +128,9 @@ export function endRolledBack(scene: Scene, failure: Failure): Step {
       ...assumptions(scene),
       ...innocent,
       ...restoredNotes(memory, world.nowMs),
+      ...(memory.compared === null ? [] : [`When traffic was returned, ${memory.compared}.`]),
       ...describeLeft(scene),
+      ...(memory.unkept === null ? [] : [memory.unkept]),
       ...older(scene),
       ...barred(scene),
       ...leftUndone(memory),
@@ -133,11 +155,18 @@ function describeLeft({ world, roles: { green }, memory }: Scene): readonly stri
     return [`green ${formatSet(green)} is being deleted: ECS ends its last requests first`];
   if (green === null || green.status === 'DRAINING') return [];
   const who = `${formatSet(green)} is still there (${green.status})`;
-  if (isKeptGreen(world, green)) return [describeKeptGreen(world)];
+  if (isKeptGreen(world, green)) return [describeKeptGreen(world), ...(isUnswept(world) ? [noSweep] : [])];
   return isOurs(green)
     ? [`green ${who}; the next release removes it`]
     : [`${who}: this action did not make it, so it stays. Delete it before the next release`];
 }
+
+const isUnswept = (world: World): boolean =>
+  keptGreen(world)?.reason === 'fallback' && world.service.tags['swept-at'] === undefined;
+
+const noSweep =
+  'No sweep has ever run for this service: run the command sweep on a schedule (examples/workflows/sweep.yml). Otherwise ' +
+  'the kept green stays, and costs, until the next release of this service.';
 
 /** Task sets of earlier releases that this release ended too soon to delete. */
 const older = ({ world, roles: { leftovers, live } }: Scene): readonly string[] =>

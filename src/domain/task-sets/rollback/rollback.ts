@@ -3,9 +3,10 @@ import { traitsOf } from '../../common/request/commands.ts';
 import { abandonedFence, holdFence } from '../forward/guards.ts';
 import { assumedBlueOf } from '../roles/green-role.ts';
 import { isFailing, isJustSent, raiseBlue, waitForAnswer, wasLowered } from './raise-blue.ts';
-import { endUndone } from './end.ts';
+import { endReturned, endUndone } from './end.ts';
 import { nextFence } from '../../common/run/fence.ts';
-import { canServe, healthyOthers, healthyOwn, type Verdict } from '../health/readiness.ts';
+import { compare, comparedIn, servingOf } from '../health/comparison.ts';
+import { healthyOthers, healthyOwn, type Verdict } from '../health/readiness.ts';
 import { isWrite, type Step } from '../model/step.ts';
 import { noteRollback } from '../evolve/rolled-back.ts';
 import { moveWeight, formatRule, weightOf } from '../../common/load-balancer/traffic.ts';
@@ -18,7 +19,7 @@ import { describeTraffic } from '../health/describe-traffic.ts';
 import { type Decider, type Scene } from '../roles/scene.ts';
 import { restoring, step, wait } from '../model/make-step.ts';
 import { isScaleInSafe } from '../health/scale-in.ts';
-import { isGreenLive } from '../health/switch-state.ts';
+import { isGreenLive, isSwitched } from '../health/switch-state.ts';
 import { restoreScaling } from '../forward/teardown.ts';
 import { whyHealthUnknown } from '../health/last-known.ts';
 import { cleanUp } from './clean-up.ts';
@@ -33,10 +34,14 @@ const blueRecoveryMs = 120_000;
 export const rollBack: Decider = (scene) => {
   const { failure } = scene.memory;
   if (failure === null) return null;
+  const returned = isGreenLive(scene) ? endReturned(scene, failure) : null;
+  if (returned !== null) return returned;
   return isGreenLive(scene) ? restoreTraffic(scene, failure) : cleanUp(scene, failure);
 };
 
 function restoreTraffic(scene: Scene, failure: Failure): Step {
+  const refused = refuseWorse(scene, failure);
+  if (refused !== null) return refused;
   const noted = isOnAssumption(scene) ? takeAndNote(scene) : null;
   if (noted !== null) return noted;
   const raised = raiseFirst(scene);
@@ -55,13 +60,11 @@ export function raiseFirst(scene: Scene): Step | null {
   return raised === null ? null : (takeFirst(scene) ?? raised);
 }
 
-/** Judges blue by its own targets. Without blue: by targets that were in the group before the service had a task set (invariant 8). */
+/** Compares blue with green. Without blue: by targets that were in the group before the service had a task set (invariant 8). */
 function canRollBack(scene: Scene): Verdict {
-  const { world, roles, memory } = scene;
-  if (roles.blue !== null)
-    return (
-      whyHealthUnknown(world) ?? canServe(world, roles.blue, isGreenWithoutTargets(scene), memory.healthyDue)
-    );
+  const { world, roles } = scene;
+  const compared = comparedIn(scene);
+  if (compared !== null) return whyHealthUnknown(world) ?? compare(world, compared);
   return healthyOthers(world, roles).length > 0
     ? { isYes: true }
     : { isYes: false, why: 'there is no blue to return traffic to' };
@@ -110,13 +113,43 @@ function scaleInAgain(scene: Scene): Step | null {
   return next === null || !isWrite(next.act) ? null : (waitForAnswer(scene, next.act) ?? next);
 }
 
-function endStuck({ roles, request }: Scene, failure: Failure, why: string): Step {
+function endStuck(scene: Scene, failure: Failure, why: string): Step {
+  const { roles, request } = scene;
   return step('end', 'no-rollback-target', why, {
     kind: 'end',
     result: 'failed',
     message:
-      `Failed, and not rolled back: ${failure.what}, and ${why}. ${describeTraffic(roles)} Green is left as it is, since nothing ` +
-      `else can serve. ${andRelease(failure.advice, request.service)}`,
+      `Failed, and not rolled back: ${failure.what}, and ${why}. ${describeTraffic(roles)} Green is left as it is, since ` +
+      `${isGreenWithoutTargets(scene) ? 'nothing else can serve' : 'blue serves no better'}. ` +
+      `${andRelease(failure.advice, request.service)}${isGreenWithoutTargets(scene) ? '' : ` ${anyway}`}`,
+    details: [],
+  });
+}
+
+/** A person decides: nothing has moved, green serves, and blue isn't about to serve better. */
+function mayBeRefused(scene: Scene, { kind }: Failure): boolean {
+  const { roles, world, memory, request } = scene;
+  const { blue } = roles;
+  if (kind !== 'requested' || request.isForced || memory.rollbackBegunMs !== null) return false;
+  if (blue?.status !== 'ACTIVE' || isGreenWithoutTargets(scene) || !isSwitched(scene)) return false;
+  const isStarting = servingOf(world, blue).stops === 0 && blue.running < blue.computedDesired;
+  return !isStarting && !wasLowered(scene) && raiseBlue(scene) === null && whyHealthUnknown(world) === null;
+}
+
+const anyway = 'To return to blue anyway, run the command rollback with force: true.';
+
+/** At once, and before anything is written: a wait would show nothing more. */
+function refuseWorse(scene: Scene, failure: Failure): Step | null {
+  const { roles, request, memory } = scene;
+  const able = mayBeRefused(scene, failure) ? canRollBack(scene) : null;
+  if (able === null || able.isYes) return null;
+  const isUntouched = memory.fence === null && memory.rollbackLabelSinceMs === null;
+  return step('end', 'blue-worse', 'blue serves worse than green', {
+    kind: 'end',
+    result: isUntouched ? 'refused' : 'failed',
+    message:
+      `Not rolled back: service ${request.service} would be served worse, since ${able.why}. ${describeTraffic(roles)} ` +
+      `Release a version that works. ${anyway} It moves traffic as soon as blue has a healthy target.`,
     details: [],
   });
 }

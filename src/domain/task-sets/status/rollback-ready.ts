@@ -3,7 +3,9 @@ import { lastPart, shortName } from '../../common/values/arn.ts';
 import { isOwnSet, isReReleased } from '../roles/green-role.ts';
 import { fullScale } from '../tags/lease.ts';
 import { quarantineOf } from '../revision/quarantine.ts';
-import { canServe, healthyOwn } from '../health/readiness.ts';
+import { compare, comparedIn, describeComparison } from '../health/comparison.ts';
+import { describeMixedImages } from '../../common/tasks/images.ts';
+import { readAtMs } from '../model/look.ts';
 import type { Roles } from '../roles/roles.ts';
 
 import { isSameVersion, versionBefore } from '../roles/version-before.ts';
@@ -11,8 +13,19 @@ import { formatSet } from '../roles/describe-set.ts';
 import type { Scene } from '../roles/scene.ts';
 import { isGreenLive, isSwitched } from '../health/switch-state.ts';
 
-/** Whether a rollback is possible, and how long it takes. */
-export function describeRollbackReady(scene: Scene): string {
+/** Whether a rollback is possible and how long it takes, as of when the health of targets was read. */
+export interface RollbackReady {
+  readonly isReady: boolean;
+  readonly words: string;
+  readonly asOfMs: number;
+}
+
+export function rollbackReadyIn(scene: Scene): RollbackReady {
+  const words = describeReady(scene);
+  return { isReady: words.startsWith('yes'), words, asOfMs: readAtMs(scene.world, 'targets') };
+}
+
+function describeReady(scene: Scene): string {
   const { roles, world } = scene;
   const forwardOnly = roles.green?.tags['forward-only'];
   if (forwardOnly !== undefined)
@@ -22,12 +35,13 @@ export function describeRollbackReady(scene: Scene): string {
     return `no: the live version comes from a rollback that replaced ${formatSet(roles.blue)}; name the revision to roll back to with rollback-to`;
   if (!isGreenLive(scene))
     return `yes: it ends the release in progress (${formatSet(roles.green ?? roles.blue)}), which has no traffic`;
-  if (!isSwitched(scene)) return 'yes, about 2 s: a switch is in progress';
-  if (roles.blue.scalePercent < fullScale(world.service.tags, roles.blue))
-    return `yes, after the start of tasks: blue is scaled to ${String(roles.blue.scalePercent)} % and is scaled up first`;
-  const isGreenUnhealthy = roles.green !== null && healthyOwn(world, roles.green).length === 0;
-  const able = canServe(world, roles.blue, isGreenUnhealthy);
-  return able.isYes ? `yes, about 2 s${describeSameRevision(roles)}` : `no: ${able.why}`;
+  const others = `${describeSameRevision(roles)}${describeMixedImages(world, roles.blue)}`;
+  if (isSwitched(scene) && roles.blue.scalePercent < fullScale(world.service.tags, roles.blue))
+    return `yes, after the start of tasks: blue is scaled to ${String(roles.blue.scalePercent)} % and is scaled up first${others}`;
+  const compared = comparedIn(scene);
+  const able = compared === null ? null : compare(world, { ...compared, isForced: false });
+  if (able?.isYes === false) return `no: ${able.why}`;
+  return `yes, about 2 s${isSwitched(scene) ? '' : ': a switch is in progress'}${others}`;
 }
 
 /** If blue runs the live revision, a rollback doesn't fix what the version causes. */
@@ -63,5 +77,8 @@ export function rollbackAhead(scene: Scene): string {
     return `ends the release of ${formatSet(green)}, which has no traffic; production stays on ${formatSet(blue)}`;
   const isWeak = blue.scalePercent < fullScale(scene.world.service.tags, blue);
   const takes = isWeak ? 'the start of tasks, because blue was scaled down' : 'about 2 s';
-  return `from ${formatSet(green)} to warm blue ${formatSet(blue)}, without a new task set: takes ${takes}${describeSameRevision(scene.roles)}`;
+  const compared = comparedIn(scene);
+  const numbers = compared === null ? '' : `; ${describeComparison(scene.world, compared)}`;
+  const others = `${describeSameRevision(scene.roles)}${describeMixedImages(scene.world, blue)}`;
+  return `from ${formatSet(green)} to warm blue ${formatSet(blue)}, without a new task set: takes ${takes}${others}${numbers}`;
 }

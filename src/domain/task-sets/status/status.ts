@@ -9,7 +9,7 @@ import { healthyOwn } from '../health/readiness.ts';
 
 import { forwardOf, formatRule } from '../../common/load-balancer/traffic.ts';
 import { isStaged } from '../roles/staged.ts';
-import { describeRollbackReady } from './rollback-ready.ts';
+import { rollbackReadyIn } from './rollback-ready.ts';
 import type { TaskSetView, World } from '../model/world.ts';
 import type { RuleView } from '../../common/load-balancer/view.ts';
 import type { Scene } from '../roles/scene.ts';
@@ -31,6 +31,7 @@ export function statusOf(scene: Scene): Status {
   const until = tags['lease-until'];
   const scale = parseLeaseScale(tags['lease-scale'])?.kept ?? 100;
   const lease = until === undefined ? null : { until, scalePercent: scale };
+  const ready = rollbackReadyIn(scene);
   return {
     rules: [
       ...roles.production.map((rule) => ruleStatus(rule, false)),
@@ -42,7 +43,8 @@ export function statusOf(scene: Scene): Status {
     scaleInUntil: scaleInUntil(scene),
     fence: tags.fence ?? null,
     forwardOnly: roles.green?.tags['forward-only'] ?? null,
-    rollbackReady: describeRollbackReady(scene),
+    rollbackReady: ready.words,
+    rollbackAsOf: iso(ready.asOfMs),
     quarantined: quarantineOf(world),
     keptGreen: keptStatus(world),
   };
@@ -61,7 +63,7 @@ function switchStatus({ roles, world }: Scene): Pick<Status, 'switchedAt' | 'bak
 
 function keptStatus(world: World): Status['keptGreen'] {
   const kept = keptGreen(world);
-  return kept === null ? null : { id: kept.set.id, until: kept.until };
+  return kept === null ? null : { id: kept.set.id, until: kept.until, reason: kept.reason };
 }
 
 const ruleStatus = (rule: RuleView, isTest: boolean): RuleStatus => ({
@@ -102,7 +104,15 @@ function roleOf({ blue, green, live }: Roles, world: World, set: TaskSetView): S
 /** The status, one line each. */
 export function statusLines(scene: Scene): readonly string[] {
   const { rules, taskSets, switchedAt, bakeUntil, ...status } = statusOf(scene);
-  const { lease, scaleInUntil: scaleIn, fence, forwardOnly, rollbackReady, quarantined } = status;
+  const {
+    lease,
+    scaleInUntil: scaleIn,
+    fence,
+    forwardOnly,
+    rollbackReady,
+    rollbackAsOf,
+    quarantined,
+  } = status;
   const kept = describeKeptGreen(scene.world);
   const { nowMs } = scene.world;
   return [
@@ -116,7 +126,7 @@ export function statusLines(scene: Scene): readonly string[] {
     ...(scaleIn === null ? [] : [`scale-in: suspended until ${scaleIn}`]),
     `fence: ${fence ?? 'none'}`,
     `forward-only: ${forwardOnly ?? 'no'}`,
-    `rollback ready: ${rollbackReady}`,
+    `rollback ready: ${rollbackReady} (as of ${formatTagTime(rollbackAsOf, nowMs)})`,
     `quarantined: ${describeQuarantine(quarantined)}`,
     ...(kept === '' ? [] : [kept]),
   ];

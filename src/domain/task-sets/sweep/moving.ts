@@ -23,6 +23,10 @@ export const moving = (
 export const hasBeenAstray = ({ memory, world }: Scene): boolean =>
   memory.astraySinceMs !== null && world.nowMs - memory.astraySinceMs >= staleReadMs;
 
+/** The same for a live set that can't serve. */
+export const hasBeenUnserved = ({ memory, world }: Scene): boolean =>
+  memory.unhealthyLiveSinceMs !== null && world.nowMs - memory.unhealthyLiveSinceMs >= staleReadMs;
+
 export const readAgain: Finding = doing(
-  wait('prepare', 'reading-back', 'a live target group has no healthy target, so it is read again', 1000),
+  wait('prepare', 'reading-back', 'what is live does not serve, so it is read again', 1000),
 );

@@ -2,7 +2,8 @@
 import { type TargetGroupArn } from '../../common/values/arn.ts';
 import { handCommands } from '../../common/load-balancer/by-hand.ts';
 import { fullScale } from '../tags/lease.ts';
-import { canServe, hasNoHealthyTarget } from '../health/readiness.ts';
+import { compare, describeComparison, isBlueToServe } from '../health/comparison.ts';
+import { hasNoHealthyTarget } from '../health/readiness.ts';
 import { isAdopted, isOurs } from '../roles/ours.ts';
 import { doing, forPerson, tryingTo, type Finding } from './finding.ts';
 import { weightOf } from '../../common/load-balancer/traffic.ts';
@@ -10,7 +11,7 @@ import { formatSet } from '../roles/describe-set.ts';
 import type { TaskSetView } from '../model/world.ts';
 import type { Scene } from '../roles/scene.ts';
 import { restoring, step, wait } from '../model/make-step.ts';
-import { hasBeenAstray, moving, readAgain } from './moving.ts';
+import { hasBeenAstray, hasBeenUnserved, moving, readAgain } from './moving.ts';
 
 /** How long blue may take to start tasks or to recover, once a rollback has begun. */
 const blueStartMs = 120_000;
@@ -34,28 +35,29 @@ export function rollbackTargetOf({ world }: Pick<Scene, 'world'>, live: TaskSetV
 
 /**
  * Finishes the rollback of a run that was killed; both switch and rollback begin with the label. Begins a rollback only
- * within the lease of a killed run, if the live set has no healthy target and blue can serve.
+ * within the lease of a killed run, if the live set can't serve and blue can.
  */
 export function rollbackFindings(scene: Scene, live: TaskSetView): readonly Finding[] {
   const { world, memory } = scene;
   const blue = rollbackTargetOf(scene, live);
   if (blue === null) return [];
   const isBegun = blue.status === 'PRIMARY';
-  const isUnhealthy = hasNoHealthyTarget(world, live.attachment?.group);
-  if (!isBegun && !(isUnhealthy && isPromised(scene, live))) return [];
-  if (!isBegun && !canServe(world, blue, true).isYes) return [];
-  if (!isBegun && !hasBeenAstray(scene)) return [readAgain];
+  const isDown = hasNoHealthyTarget(world, live.attachment?.group);
+  const compared = { blue, green: isDown ? null : live, carried: null, isForced: false };
+  const isToLeave = isDown ? compare(world, compared).isYes : isBlueToServe(world, live, blue);
+  if (!isBegun && !(isToLeave && isPromised(scene, live))) return [];
+  if (!isBegun && !(hasBeenAstray(scene) || hasBeenUnserved(scene))) return [readAgain];
   const because = isBegun
     ? `a run that was killed had begun to roll back from ${formatSet(live)} to ${formatSet(blue)}`
-    : `${formatSet(live)} has no healthy target, its run was killed, and ${formatSet(blue)} is leased as the rollback target`;
+    : `${formatSet(live)} can't serve, its run was killed, and its blue can: ${describeComparison(world, { ...compared, green: live })}`;
   const percent = fullScale(world.service.tags, blue);
   if (blue.scalePercent < percent) {
     const raise = { kind: 'scale', set: blue.arn, percent } as const;
     const raising = tryingTo(scene, step('rollback', 'waiting-for-blue-to-serve', because, raise));
     if (raising.length > 0) return raising;
   }
-  const able = canServe(world, blue, isUnhealthy);
-  const isStarting = blue.running < blue.computedDesired && !isUnhealthy;
+  const able = compare(world, compared);
+  const isStarting = blue.running < blue.computedDesired && !isDown;
   if (!able.isYes || isStarting) {
     const isHopeful = world.nowMs - memory.startedAtMs < blueStartMs;
     const why = able.isYes ? `${formatSet(blue)} is still starting tasks` : able.why;

@@ -2,7 +2,8 @@
 import { freeTestRule, remove } from '../forward/supersede.ts';
 import { releaseTags } from '../forward/teardown.ts';
 import { parseDuration } from '../../common/values/duration.ts';
-import { keptGreen } from '../roles/kept-green.ts';
+import { describeKept, formatKeptGreen, keptGreen } from '../roles/kept-green.ts';
+import { fallbackTimeMs, whyStillNeeded, whyUnfit } from '../warm/fallback.ts';
 import { leaseScaleAfterWipe, formatLeaseScale } from '../tags/lease.ts';
 import { quarantineTags } from '../revision/quarantine.ts';
 import { canServe, healthyOwn } from '../health/readiness.ts';
@@ -10,7 +11,7 @@ import { formatExpired } from '../revision/restage.ts';
 import { isOurs } from '../roles/ours.ts';
 import { isOnAnyRule } from '../roles/roles.ts';
 
-import { jobLimitMs } from '../evolve/sweep-alive.ts';
+import { isDeserted, jobLimitMs } from '../evolve/sweep-alive.ts';
 import { doing, forPerson, leftAlone, tryingTo, type Finding } from './finding.ts';
 import { rollbackTargetOf } from './rollback.ts';
 import { isStaged } from '../roles/staged.ts';
@@ -41,12 +42,13 @@ function ownFindings(scene: Scene, set: TaskSetView): readonly Finding[] {
   const [serving] = live;
   if (live.length === 1 && serving !== undefined && rollbackTargetOf(scene, serving) === set)
     return leased(scene, set, serving);
-  const keptMs = inspectionEndsMs(scene, set);
-  if (keptMs !== null && keptMs > scene.world.nowMs)
+  const kept = keptAs(scene, set);
+  if (kept !== null && Date.parse(kept.until) > scene.world.nowMs)
+    return [leftAlone(`${formatSet(set)} ${describeKept(scene.world, kept)}`)];
+  const needed = kept?.reason === 'fallback' ? whyStillNeeded(scene) : null;
+  if (kept !== null && needed !== null)
     return [
-      leftAlone(
-        `${formatSet(set)} was rolled back and is kept for inspection until ${formatMoment(keptMs, scene.world.nowMs)}`,
-      ),
+      leftAlone(`${formatSet(set)} ${describeKept(scene.world, kept)}, and stays after that: ${needed}`),
     ];
   if (isStaged(scene.world, set)) return staged(scene, set);
   if (isLeasedForward(scene, set))
@@ -56,12 +58,10 @@ function ownFindings(scene: Scene, set: TaskSetView): readonly Finding[] {
           `the weights since. Its lease ends at ${formatTagTime(scene.world.service.tags['lease-until'] ?? '', scene.world.nowMs)}. After that, a sweep removes it`,
       ),
     ];
-  const barred = quarantining(scene, set);
-  if (barred.length > 0) return barred;
+  const noted = [...quarantining(scene, set), ...keeping(scene, set)];
+  if (noted.length > 0) return noted;
   const why =
-    keptMs === null
-      ? 'it has no traffic, and its run is over'
-      : `kept for inspection until ${formatMoment(keptMs, scene.world.nowMs)}`;
+    kept === null ? 'it has no traffic, and its run is over' : `it ${describeKept(scene.world, kept)}`;
   return removal(
     scene,
     set,
@@ -69,13 +69,26 @@ function ownFindings(scene: Scene, set: TaskSetView): readonly Finding[] {
   );
 }
 
-/** This sweep rolled it back, and none of its targets is healthy, so its content is quarantined. */
+/** This sweep rolled it back, or finished its rollback. */
+const wasTaken = ({ world, memory }: Scene, set: TaskSetView): boolean =>
+  world.service.tags.green === set.arn && memory.lastOnRulesMs[set.arn] !== undefined;
+
+/** It may have to serve again until the live version has served well, as after any rollback. */
+function keeping(scene: Scene, set: TaskSetView): readonly Finding[] {
+  const { world } = scene;
+  const isDue = wasTaken(scene, set) && set.status === 'ACTIVE' && keptAs(scene, set) === null;
+  if (!isDue || isOnAnyRule(world, set) || whyUnfit(world, set) !== null) return [];
+  const tags = { 'kept-green': formatKeptGreen(set, world.nowMs + fallbackTimeMs(world, set), 'fallback') };
+  const because = `${formatSet(set)} was rolled back, and is kept until the live version has served well`;
+  return tryingTo(scene, step('teardown', 'keeping-green', because, { kind: 'tag-service', tags }));
+}
+
+/** None of its targets is healthy, so its content is quarantined. */
 function quarantining(scene: Scene, set: TaskSetView): readonly Finding[] {
-  const { world, memory } = scene;
+  const { world } = scene;
   const { tags } = world.service;
-  const wasTaken = tags.green === set.arn && memory.lastOnRulesMs[set.arn] !== undefined;
   const due = quarantineTags(world, set, 'serving');
-  const isDue = wasTaken && healthyOwn(world, set).length === 0 && !isOnAnyRule(world, set);
+  const isDue = wasTaken(scene, set) && healthyOwn(world, set).length === 0 && !isOnAnyRule(world, set);
   if (!isDue || due.quarantined === undefined || tags.quarantined === due.quarantined) return [];
   const because = `the content of ${formatSet(set)} is quarantined: it was rolled back without a healthy target`;
   return tryingTo(scene, step('teardown', 'quarantining', because, { kind: 'tag-service', tags: due }));
@@ -90,7 +103,10 @@ function leased(scene: Scene, blue: TaskSetView, live: TaskSetView): readonly Fi
   const latestMs = Math.max(Date.parse(until), Date.parse(tags['bake-until'] ?? until));
   const able = canServe(world, live, false);
   if (latestMs > world.nowMs) {
-    const kept = `blue ${formatSet(blue)} is leased as the rollback target until ${formatMoment(latestMs, world.nowMs)}`;
+    const isUnwatched = Date.parse(tags['bake-until'] ?? '') > world.nowMs && isDeserted(scene).isYes;
+    const kept =
+      `blue ${formatSet(blue)} is leased as the rollback target until ${formatMoment(latestMs, world.nowMs)}` +
+      (isUnwatched ? ', and nothing watches the bake of the live version, since its run is over' : '');
     return [
       able.isYes
         ? leftAlone(kept)
@@ -147,10 +163,10 @@ const relabel = (scene: Scene, live: TaskSetView): readonly Finding[] =>
         }),
       );
 
-/** When the set's time for inspection ends. `null`: it is not kept for inspection. */
-function inspectionEndsMs({ world }: Scene, set: TaskSetView): number | null {
+/** Why and until when the set is kept after its rollback. `null`: it is not. */
+function keptAs({ world }: Scene, set: TaskSetView): ReturnType<typeof keptGreen> {
   const kept = keptGreen(world);
-  return kept?.set === set ? Date.parse(kept.until) : null;
+  return kept?.set === set ? kept : null;
 }
 
 function staged(scene: Scene, set: TaskSetView): readonly Finding[] {
@@ -224,7 +240,7 @@ function removal(scene: Scene, set: TaskSetView, because: string): readonly Find
 /** Which service tags and auto scaling settings the remaining sets still need. */
 export function keptBy(scene: Scene): 'everything' | 'scaling' | 'nothing' {
   const standing = scene.roles.leftovers.filter(({ status }) => status !== 'DRAINING');
-  const others = standing.filter((set) => inspectionEndsMs(scene, set) === null);
+  const others = standing.filter((set) => keptAs(scene, set) === null);
   if (others.some((set) => !isStaged(scene.world, set) || isLeasedForward(scene, set))) return 'everything';
   // Any idle set halves the average load (fact 21a).
   return standing.length > 0 ? 'scaling' : 'nothing';

@@ -1,0 +1,238 @@
+// Rollback goes to what serves better: a blue that can't carry the load, a green that is kept, and a runner that was killed.
+import { expect } from '@jest/globals';
+import { webService } from '../../sandbox/seeds.ts';
+import { acceptance, chapter, type Stage } from '../support/acceptance.ts';
+import { endOf, expectAllOn, greenOf, released, v2 } from '../support/bad-luck.ts';
+import {
+  expectServing,
+  jsonOf,
+  leaseTags,
+  leftWarm,
+  nextRun,
+  rollbackInputs,
+  statusInputs,
+  sweepInputs,
+  warmRelease,
+} from '../support/command-steps.ts';
+import { keptIn } from '../support/kept.ts';
+import { servedOnlyBy } from '../support/serving.ts';
+
+const asAsked = { exitCode: 0, result: 'rolled-back', reason: 'requested' } as const;
+const refused = { exitCode: 1, result: 'refused', reason: 'blue-worse' } as const;
+const tagsLeft = ['fence', 'rolled-back', 'quarantined'];
+const appV1 = ['node', 'sandbox/apps/v1.ts'];
+
+const runningIn = (stage: Stage, group: string) => {
+  const set = stage.service().taskSets.find(({ targetGroup }) => targetGroup === group);
+  return stage.world().tasks.filter((task) => task.taskSetId === set?.id && task.lastStatus === 'RUNNING');
+};
+
+/** Every task of blue ends 2.5 s after its start, from now on. */
+async function crashLoop(stage: Stage): Promise<void> {
+  const { control } = stage.sandbox;
+  control.setApp({ image: 'web:v1', app: { command: appV1, env: { CRASH_AFTER_MS: '2500' } } });
+  const old = runningIn(stage, 'web-a').map(({ id }) => id);
+  for (const task of old) control.killTask({ task });
+  // Two of them have run and failed, and their replacements are healthy again for a moment.
+  await stage.until('blue is crash-looping', () => {
+    const stopped = stage.world().tasks.filter(({ lastStatus }) => lastStatus === 'STOPPED');
+    const targets = stage.group('web-a').targets.filter(({ state }) => state === 'healthy');
+    return stopped.length >= old.length + 2 && targets.length > 0;
+  });
+}
+
+/** The targets fail their health checks from now on. Users get the same answers as before. */
+function failHealth(stage: Stage, group: string, count: number): void {
+  for (const { id } of runningIn(stage, group).slice(0, count))
+    stage.sandbox.control.killTask({ task: id, signal: 'SIGUSR2' });
+}
+
+chapter('a rollback to a blue whose tasks live for 2.5 s each', () => {
+  // Covers: rollback-compared, status-compared
+  acceptance(
+    'is refused with both numbers, users stay on the green that serves, and status says why',
+    { world: webService(), setsLeft: 2, tagsLeft: leaseTags },
+    async (stage) => {
+      await leftWarm(stage);
+      await crashLoop(stage);
+      const seen = await stage.release(statusInputs, nextRun(stage));
+      const numbers =
+        /blue .* has 0 healthy targets that stay .*, green .* has 2 healthy targets that stay, and production needs 1/;
+      expect(jsonOf(seen)['status']).toMatchObject({
+        rollbackReady: expect.stringMatching(numbers),
+      });
+      expect(seen.log).toMatch(/rollback ready: no: blue .* \(as of \d\d:\d\d UTC\)/);
+
+      const since = stage.writes().length;
+      const run = await stage.release(rollbackInputs, nextRun(stage));
+      expect(endOf(run)).toEqual(refused);
+      expect(run.log).toMatch(numbers);
+      expect(run.log).toContain('run the command rollback with force: true');
+      expect(stage.writes()).toHaveLength(since);
+      expectAllOn(stage, 'web-b');
+      await servedOnlyBy(stage, 'v2');
+    },
+  );
+
+  // Covers: rollback-green-down
+  acceptance(
+    'goes there without force if green has no healthy target',
+    {
+      world: webService(),
+      tagsLeft,
+      allowedFailures: { 'status 502': 400, 'status 503': 400, ECONNRESET: 40, 'socket hang up': 40 },
+    },
+    async (stage) => {
+      await leftWarm(stage);
+      stage.sandbox.control.setApp({
+        image: 'web:v2',
+        app: { command: ['node', 'sandbox/apps/v2.ts'], env: { READY: 'fail' } },
+      });
+      failHealth(stage, 'web-b', 2);
+      await stage.until('green has no healthy target', () =>
+        stage.group('web-b').targets.every(({ state }) => state !== 'healthy'),
+      );
+      const run = await stage.release(rollbackInputs, nextRun(stage));
+      expect(endOf(run)).toEqual(asAsked);
+      expect(run.log).toMatch(
+        /When traffic was returned, blue .* has 2 healthy targets that stay, green .* has 0/,
+      );
+      await expectServing(stage, 'web-a', 'v1');
+    },
+  );
+});
+
+chapter('a warm blue', () => {
+  // Covers: warm-blue-reported
+  acceptance(
+    'that has no healthy target for a while is not offered, and is reported once with what to do',
+    { world: webService(), setsLeft: 2, tagsLeft: leaseTags },
+    async (stage) => {
+      const running = await warmRelease(stage);
+      const comment = (): string => stage.sandbox.github.state().comments.at(-1)?.body ?? '';
+      await stage.until('blue is offered', () => comment().includes('is kept until'));
+      expect(comment()).not.toContain('not ready');
+      stage.sandbox.control.setApp({ image: 'web:v1', app: { command: appV1, env: { READY: 'fail' } } });
+      failHealth(stage, 'web-a', 2);
+      const warning = 'A rollback to warm blue would not help now';
+      await stage.until('the report', () => running.log().includes(warning), 120_000);
+      await stage.until('the comment', () => comment().includes(warning), 60_000);
+      expect(comment()).toMatch(/but a rollback is not ready: blue .* has 0 healthy targets that stay/);
+      expect(comment()).toMatch(/As of \d\d:\d\d UTC/);
+      expect(running.log().split(warning)).toHaveLength(2);
+      expect(running.log()).toMatch(/Check why the tasks of blue fail\..*only with force: true/);
+      running.kill('SIGKILL');
+      await running.result;
+      await servedOnlyBy(stage, 'v2');
+    },
+  );
+
+  // Covers: warm-image-changed
+  acceptance(
+    'of which a replaced task pulled another image is no longer what it was, and everything says so',
+    { world: webService(), tagsLeft },
+    async (stage) => {
+      await leftWarm(stage);
+      const { control } = stage.sandbox;
+      control.setApp({ image: 'web:v1', app: { command: appV1, push: 'second' } });
+      const [first] = runningIn(stage, 'web-a');
+      control.stopTask({ task: first?.id ?? '' });
+      await stage.until('the task is replaced', () => {
+        const healthy = stage.group('web-a').targets.filter(({ state }) => state === 'healthy');
+        return healthy.length === 2 && runningIn(stage, 'web-a').every(({ id }) => id !== first?.id);
+      });
+      const changed = /run different images \(container web: sha256:[0-9a-f]{12}, sha256:[0-9a-f]{12}\)/;
+      const seen = await stage.release(statusInputs, nextRun(stage));
+      expect(jsonOf(seen)['status']).toMatchObject({
+        rollbackReady: expect.stringMatching(changed),
+      });
+      const run = await stage.release(rollbackInputs, nextRun(stage));
+      expect(endOf(run)).toEqual(asAsked);
+      expect(run.log).toMatch(changed);
+      await expectServing(stage, 'web-a', 'v1');
+    },
+  );
+});
+
+chapter('a healthy green that was rolled back', () => {
+  // Covers: green-kept, green-kept-ended
+  acceptance(
+    'is kept with its health checked, and the next deploy ends it at once',
+    { world: webService(), registrations: 2, greens: 2, tagsLeft: ['fence', 'rolled-back'] },
+    async (stage) => {
+      await leftWarm(stage);
+      const run = await stage.release(rollbackInputs, nextRun(stage));
+      expect(endOf(run)).toEqual(asAsked);
+      const kept = keptIn(stage.service());
+      expect([kept?.id, kept?.runningCount]).toEqual([greenOf(stage)?.id, 2]);
+      expect(stage.group('web-b').targets.map(({ state }) => state)).toEqual(['healthy', 'healthy']);
+      expect(run.log).toMatch(
+        /is kept in case the version before fails, until .*UTC, without traffic\. The next deploy deletes it/,
+      );
+      expect(run.seconds).toBeLessThan(120);
+      const seen = await stage.release(statusInputs, nextRun(stage));
+      expect(jsonOf(seen)['status']).toMatchObject({ keptGreen: { id: kept?.id, reason: 'fallback' } });
+      await expectServing(stage, 'web-a', 'v1');
+
+      const next = await stage.release(
+        { ...v2, 'warm-time': '0', force: 'true' },
+        { runId: stage.runId + 2 },
+      );
+      expect(endOf(next)).toEqual(released);
+      expect(stage.service().taskSets.map(({ id }) => id)).not.toContain(kept?.id);
+      await expectServing(stage, 'web-b', 'v2');
+    },
+  );
+});
+
+/** One of four targets of green stays healthy; the runner died in the bake. */
+async function weakAndAlone(stage: Stage): Promise<void> {
+  const running = stage.start({ ...v2, 'bake-time': '30m', 'warm-time': '30m' }, { isPostSkipped: true });
+  await stage.until('the bake', () => running.log().includes('bake: '));
+  running.kill('SIGKILL');
+  await running.result;
+  stage.sandbox.control.setApp({
+    image: 'web:v2',
+    app: { command: ['node', 'sandbox/apps/v2.ts'], env: { READY: 'fail' } },
+  });
+  failHealth(stage, 'web-b', 3);
+  await stage.until('one target of green is healthy', () => {
+    const healthy = stage.group('web-b').targets.filter(({ state }) => state === 'healthy');
+    return healthy.length === 1;
+  });
+}
+
+chapter('a runner that died in the bake, with a green of which one target of four is healthy', () => {
+  const world = webService({ desiredCount: 4 });
+  // Covers: unwatched-sweep
+  acceptance(
+    'leaves it to the sweep, which returns users to blue',
+    { world, tagsLeft: ['fence', 'swept-at'], freeTags: ['quarantined'] },
+    async (stage) => {
+      await weakAndAlone(stage);
+      const run = await stage.release(sweepInputs, nextRun(stage));
+      expect(endOf(run)).toEqual({ exitCode: 0, result: 'swept', reason: 'swept' });
+      expect(run.log).toMatch(
+        /can't serve, its run was killed, and its blue can: blue .* has 4 .*, green .* has [01] /,
+      );
+      await expectServing(stage, 'web-a', 'v1');
+    },
+  );
+
+  // Covers: unwatched-deploy
+  acceptance(
+    'leaves it to the next deploy, which returns users to blue before its own green starts',
+    { world, registrations: 2, tagsLeft: ['fence'], freeTags: ['quarantined'] },
+    async (stage) => {
+      await weakAndAlone(stage);
+      const quick = { 'bake-time': '2s', 'probe-interval': '1s', 'smoke-passes': '1', 'warm-time': '0' };
+      const next = { ...quick, image: 'web:v1' };
+      const run = await stage.release(next, nextRun(stage));
+      expect(endOf(run)).toEqual(released);
+      expect(run.log).toMatch(/can't serve: blue .* has 4 healthy targets that stay, green .* has [01] /);
+      const order = stage.calls('ModifyRule', 'CreateTaskSet').map(({ operation }) => operation);
+      expect(order.lastIndexOf('CreateTaskSet')).toBeGreaterThan(order.indexOf('ModifyRule'));
+      await servedOnlyBy(stage, 'v1');
+    },
+  );
+});

@@ -1,0 +1,69 @@
+// Seeded faults of what a rollback compares, and of the green that it keeps.
+import type { SeededFault } from './seeded-faults-list.ts';
+
+const onBundle = '__tests__/acceptance/serves-better.test.ts';
+const worse = '__tests__/domain/rollback-worse.test.ts';
+const unwatched = '__tests__/domain/unwatched.test.ts';
+
+export const servesBetter: readonly SeededFault[] = [
+  {
+    name: 'rolls back to a blue whose tasks live for seconds',
+    patches: [
+      {
+        file: 'domain/task-sets/health/comparison.ts',
+        find: 'staying: Math.max(0, healthy - stops)',
+        replace: 'staying: healthy',
+      },
+    ],
+    testFile: onBundle,
+    test: 'a rollback to a blue whose tasks live for 2.5 s each › is refused with both numbers, users stay on the green that serves, and status says why',
+  },
+  {
+    name: 'deletes a healthy green ten seconds after its rollback',
+    patches: [
+      {
+        file: 'domain/task-sets/evolve/rolled-back.ts',
+        find: 'whyNotFallback(scene, green) === null ? fallbackTimeMs(world, green) : 0;',
+        replace: '0;',
+      },
+    ],
+    testFile: onBundle,
+    test: 'a healthy green that was rolled back › is kept with its health checked, and the next deploy ends it at once',
+  },
+  {
+    name: 'decides a rollback without the stopped tasks',
+    patches: [
+      {
+        file: 'domain/task-sets/decide/quick-look.ts',
+        find: "healthyOwn(world, green).length > 0 && !isNew(world, 'stopped-tasks')",
+        replace: 'false',
+      },
+    ],
+    testFile: '__tests__/domain/quick-look.test.ts',
+    test: 'a quick look is not enough without the stopped tasks, unless green has no healthy target',
+  },
+  {
+    name: 'sweeps the kept green while the live version does not serve well',
+    patches: [
+      {
+        file: 'domain/task-sets/sweep/sets.ts',
+        find: "kept?.reason === 'fallback' ? whyStillNeeded(scene) : null;",
+        replace: 'null;',
+      },
+    ],
+    testFile: worse,
+    test: 'a healthy green that was rolled back in a sweep stays as long as the live version does not serve well',
+  },
+  {
+    name: 'leaves users on a green that can not serve once its job has ended',
+    patches: [
+      {
+        file: 'domain/task-sets/evolve/failures.ts',
+        find: 'if (isFinishing) return unservedFailure(scene);',
+        replace: 'if (isFinishing) return null;',
+      },
+    ],
+    testFile: unwatched,
+    test: 'the post step of a run that was killed in its bake, with on-cancel: keep, rolls back a green that cannot serve while blue can',
+  },
+];
