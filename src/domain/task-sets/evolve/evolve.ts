@@ -14,6 +14,7 @@ import { evolveSlowdown } from '../health/intervals.ts';
 import { mayBeOld } from '../health/last-known.ts';
 import type { Request } from '../../common/request/request.ts';
 import { healthyOwn, isReady, strangers } from '../health/readiness.ts';
+import { resetOf } from '../health/reset.ts';
 import { isOnAnyRule } from '../roles/roles.ts';
 
 import { isLanded } from '../roles/writes.ts';
@@ -42,6 +43,7 @@ export function evolveWorld(request: Request, before: Memory, world: World): Mem
     ...evolveStreaks(scene),
     ...evolveRules(scene),
     astraySinceMs: evolveAstray(scene),
+    isRepairing: evolveRepairing(scene),
     still: evolveStill(scene),
     testRuleElsewhereMs: testRuleToPoint(scene) === null ? memory.testRuleElsewhereMs : world.nowMs,
     isBakePassed: memory.isBakePassed || isBakeOverByClock(scene),
@@ -78,6 +80,15 @@ function isBakeOverByClock(scene: Scene): boolean {
 
 /** Another run watched the bake. A teardown doesn't judge it again. */
 const isTornDown = (scene: Scene): boolean => traitsOf(scene.request).endsWarmTime && isSwitched(scene);
+
+/** Decided before this run does anything else, and kept: a rollback that repairs rolls back nothing. */
+function evolveRepairing(scene: Scene): boolean {
+  const { request, memory } = scene;
+  const hasBegun =
+    memory.failure !== null || memory.isPreflightPassed || memory.rollbackLabelSinceMs !== null;
+  if (hasBegun || !traitsOf(request).rollsBack) return memory.isRepairing;
+  return memory.isRepairing || resetOf(scene) !== null;
+}
 
 function evolveFence({ request, world, memory }: Scene): Partial<Memory> {
   const value = world.service.tags.fence;

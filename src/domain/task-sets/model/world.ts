@@ -75,6 +75,8 @@ export type ServiceTagName =
   | 'scaling'
   /** See `roles/green-role.ts`. */
   | 'rolled-back'
+  /** The run that repairs reset rules. See `health/reset.ts`. */
+  | 'repaired'
   /** The production rules and the pair of the last switch. They outlast the release. See `tags/rollback-tags.ts`. */
   | 'rules'
   | 'pair'

@@ -1,6 +1,7 @@
 // Finds the two target groups that take turns.
 import type { TargetGroupArn } from '../../common/values/arn.ts';
 import type { Request } from '../../common/request/request.ts';
+import { isNamedForProduction } from '../../common/request/production-rules.ts';
 import { forwardOf, holds, weightOf } from '../../common/load-balancer/traffic.ts';
 import type { TaskSetView, World } from '../model/world.ts';
 import { rememberedPair } from './remembered.ts';
@@ -59,7 +60,22 @@ function partner({ request, world, rules }: Seen, known: TargetGroupArn): Target
   const [only, ...more] = partners;
   if (only !== undefined) return more.length === 0 ? only : null;
   const remembered = rememberedPair(world, known);
-  return remembered === null ? null : otherOf(remembered, known);
+  return remembered === null ? groupOfNamedRules(request, rules, known) : otherOf(remembered, known);
+}
+
+/** If something took `known` out of the production rules that inputs name, the group that is left there is the other one. */
+function groupOfNamedRules(
+  request: Request,
+  { others }: RulesByUse,
+  known: TargetGroupArn,
+): TargetGroupArn | null {
+  const left = others
+    .filter((rule) => isNamedForProduction(request, rule))
+    .map(groupsIn)
+    .filter((groups) => groups.length === 1)
+    .flatMap((groups) => groups.filter((group) => group !== known));
+  const [only, ...more] = new Set(left);
+  return more.length === 0 ? (only ?? null) : null;
 }
 
 const otherOf = (
@@ -84,11 +100,7 @@ function onlyPair(
   request: Request,
   { test, others }: RulesByUse,
 ): readonly [TargetGroupArn, TargetGroupArn] | null {
-  const { productionListeners, productionRules } = request.traffic;
-  const rules = [...test, ...others].filter(
-    ({ listener, ref }) =>
-      productionListeners.includes(listener) || (ref.kind === 'rule' && productionRules.includes(ref.rule)),
-  );
+  const rules = [...test, ...others].filter((rule) => isNamedForProduction(request, rule));
   const pairs = new Map(
     rules
       .map((rule) => groupsIn(rule).toSorted())

@@ -136,7 +136,9 @@ function describeLeft({ world, roles: { green }, memory }: Scene): readonly stri
   if (isKeptGreen(world, green)) return [describeKeptGreen(world)];
   return isOurs(green)
     ? [`green ${who}; the next release removes it`]
-    : [`${who}: this action did not make it, so it stays. Delete it before the next release`];
+    : [
+        `${who}: this action did not make it, so it stays. The next release is refused until what made it has removed it`,
+      ];
 }
 
 /** Task sets of earlier releases that this release ended too soon to delete. */

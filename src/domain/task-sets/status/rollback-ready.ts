@@ -3,6 +3,7 @@ import { lastPart, shortName } from '../../common/values/arn.ts';
 import { isOwnSet, isReReleased } from '../roles/green-role.ts';
 import { fullScale } from '../tags/lease.ts';
 import { quarantineOf } from '../revision/quarantine.ts';
+import { resetOf } from '../health/reset.ts';
 import { canServe, healthyOwn } from '../health/readiness.ts';
 import type { Roles } from '../roles/roles.ts';
 
@@ -14,6 +15,8 @@ import { isGreenLive, isSwitched } from '../health/switch-state.ts';
 /** Whether a rollback is possible, and how long it takes. */
 export function describeRollbackReady(scene: Scene): string {
   const { roles, world } = scene;
+  if (resetOf(scene) !== null)
+    return 'no: the production rules were reset. The command rollback returns them to PRIMARY first; another run of it then rolls back';
   const forwardOnly = roles.green?.tags['forward-only'];
   if (forwardOnly !== undefined)
     return `no: the release is forward-only (${forwardOnly}); a rollback needs force and a reason`;

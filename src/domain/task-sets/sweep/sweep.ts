@@ -70,7 +70,9 @@ function refusals({ world, roles }: Scene): readonly Finding[] {
   const groups = roles.live.map(({ attachment }) => attachment?.group);
   if (new Set(groups).size < groups.length)
     return [
-      forPerson('several task sets are in the same live target group. Delete the one that should not serve'),
+      forPerson(
+        'several task sets are in the same live target group. Find out what created them, and leave only one there',
+      ),
     ];
   return [];
 }
@@ -138,14 +140,15 @@ export const endSwept: Decider = (scene): Step => {
   const undone = leftUndone(memory);
   const isRed = undone.length > 0 || found.some(({ needsPerson }) => needsPerson);
   const done = memory.swept.length === 0 ? nothingDone(found.length > 0) : memory.swept.join('; ');
+  const isRepaired = memory.restored.length > 0;
   const advice = isRed ? ' Check what is listed, then sweep again.' : '';
   return step(
     'end',
-    isRed ? (undone.length > 0 ? 'cleanup-incomplete' : 'left-alone') : 'swept',
+    isRed ? (undone.length > 0 ? 'cleanup-incomplete' : 'left-alone') : isRepaired ? 'repaired' : 'swept',
     'the sweep is over',
     {
       kind: 'end',
-      result: isRed ? 'failed' : 'swept',
+      result: isRed ? 'failed' : isRepaired ? 'repaired' : 'swept',
       message: `${isRed ? 'Not all swept' : 'Swept'} service ${request.service}: ${done}. ${describeLive(scene)}${advice}`,
       leftAlone: found.map(({ sentence }) => sentence),
       details: undone,

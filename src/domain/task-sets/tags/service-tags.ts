@@ -16,7 +16,15 @@ const leaseKeys: Readonly<Partial<Record<ServiceTagName, string>>> = {
 };
 
 /** Facts with a tag of their own, whose text is the tag's value. */
-const plainFacts = ['fence', 'scaling', 'rolled-back', 'quarantined', 'kept-green', 'swept-at'] as const;
+const plainFacts = [
+  'fence',
+  'scaling',
+  'rolled-back',
+  'repaired',
+  'quarantined',
+  'kept-green',
+  'swept-at',
+] as const;
 /** Tags whose value may be too long for one, each with all of its parts: the rules of a switch, and a family of 255 characters. */
 const longTags: Readonly<Partial<Record<AwsTagName, readonly string[]>>> = {
   rules: partsOf(rulesTag),
