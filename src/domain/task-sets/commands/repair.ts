@@ -1,17 +1,19 @@
 // What a command does with reset rules: a rollback repairs them, a release and a teardown are refused.
 import { traitsOf } from '../../common/request/commands.ts';
-import { staleReadMs } from '../../common/run/refusal.ts';
 import { leftUndone } from '../evolve/undone.ts';
 import { endOutOfTime } from '../forward/finish.ts';
 import { backOff, endOfCancel, holdFence, settle, standDown } from '../forward/guards.ts';
 import { describeReset, repairAdvice, repairCommands } from '../health/describe-reset.ts';
 import { describeTraffic } from '../health/describe-traffic.ts';
 import { formatRepaired, isRepairing, resetMs, resetOf, type Reset } from '../health/reset.ts';
-import { strayFrom } from '../health/stray.ts';
+import { strayFrom, type Stray } from '../health/stray.ts';
 import { end, step, wait } from '../model/make-step.ts';
 import type { Step } from '../model/step.ts';
 import type { ServiceTags } from '../model/world.ts';
+import { formatRule } from '../../common/load-balancer/traffic.ts';
+import { shortName } from '../../common/values/arn.ts';
 import { formatSet } from '../roles/describe-set.ts';
+import { describeGoneRule, goneRules } from '../roles/remembered.ts';
 import { isHealable } from '../roles/roles.ts';
 import { unlessAbandoned, type Decider, type Scene } from '../roles/scene.ts';
 import { nextRepair } from '../rollback/repair.ts';
@@ -60,10 +62,12 @@ function holdNoted(scene: Scene, { home }: Reset): Step | null {
 
 /** PRIMARY has all of production again, or somebody has done something else with it. */
 function endWithout(scene: Scene): Step {
-  const { roles, request, world, memory } = scene;
+  const { roles, request, memory } = scene;
   const [home, ...more] = roles.live;
   const isHome = home?.status === 'PRIMARY' && more.length === 0;
-  if (isHome && strayFrom(roles, home.attachment?.group) === null)
+  const stray = isHome ? strayFrom(roles, home.attachment?.group) : null;
+  if (stray !== null) return endPartly(scene, stray);
+  if (isHome)
     return end(
       'repaired',
       'repaired',
@@ -75,15 +79,27 @@ function endWithout(scene: Scene): Step {
         ...leftUndone(memory),
       ],
     );
-  const sinceMs = memory.idleSinceMs ?? world.nowMs;
-  if (world.nowMs - sinceMs < staleReadMs)
-    return { ...wait('prepare', 'idle', 'the rules have changed, and are read again', 500), aim: 'idle' };
   return end(
     'failed',
     'drift',
     `Stopped: while this run repaired the production rules of service ${request.service}, somebody else changed them again. ` +
       `${describeTraffic(roles)} Nothing more is changed. Run the command status, then rollback or deploy.`,
     leftUndone(memory),
+  );
+}
+
+/** What remains is not known to be this service's, so only a person can say whether it is to move. */
+function endPartly(scene: Scene, { group, rules, commands }: Stray): Step {
+  const { roles, request, world, memory } = scene;
+  const gone = goneRules(world).map((rule) => ` Note that ${describeGoneRule(rule)}.`);
+  return end(
+    'failed',
+    'drift',
+    `Not all repaired: ${rules.map(formatRule).join(', ')} still ${rules.length === 1 ? 'sends' : 'send'} requests to target group ` +
+      `${shortName(group)}, and the last release of service ${request.service} did not switch ${rules.length === 1 ? 'it' : 'them'}, so ` +
+      `${rules.length === 1 ? 'it is' : 'they are'} not written. ${describeTraffic(roles)}${gone.join('')} Run the commands below if ` +
+      `${rules.length === 1 ? 'this rule belongs' : 'these rules belong'} to this service.`,
+    { details: leftUndone(memory), commands },
   );
 }
 

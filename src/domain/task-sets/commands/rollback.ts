@@ -7,6 +7,7 @@ import { isOwnSet, isRevision } from '../roles/green-role.ts';
 import { describeKeptGreen, keptGreen } from '../roles/kept-green.ts';
 import type { Decider, Scene } from '../roles/scene.ts';
 import { describeLost, describeNoBalancer } from '../health/describe-reset.ts';
+import { describeOutside } from '../health/outside.ts';
 import { strayFrom } from '../health/stray.ts';
 import { describeTraffic } from '../health/describe-traffic.ts';
 import { refused } from './refused.ts';
@@ -37,6 +38,7 @@ function describeNothing(scene: Scene): string {
   const lost = describeLost(scene);
   if (lost !== null) return `${lost}, and rollback returns production to PRIMARY.`;
   return (
+    describeOutside(scene.world.service) ??
     describeNoBalancer(scene) ??
     `no task set of service ${scene.request.service} is live, so there is nothing to roll back.`
   );

@@ -7,6 +7,7 @@ import {
   repairAdvice,
   repairCommands,
 } from '../health/describe-reset.ts';
+import { describeOutside } from '../health/outside.ts';
 import { resetOf } from '../health/reset.ts';
 import { capital } from '../../common/values/sentence.ts';
 import type { Decider, Scene } from '../roles/scene.ts';
@@ -16,7 +17,7 @@ import { statusLines } from '../status/status.ts';
 export const endStatus: Decider = (scene) => {
   const reset = resetOf(scene);
   const what = reset === null ? null : `${describeReset(scene, reset)}. ${repairAdvice(scene, reset)}`;
-  const odd = what ?? describeNoBalancer(scene) ?? lostLine(scene);
+  const odd = what ?? describeOutside(scene.world.service) ?? describeNoBalancer(scene) ?? lostLine(scene);
   return end(
     'status',
     'status',

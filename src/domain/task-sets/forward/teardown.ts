@@ -174,7 +174,8 @@ export const releaseTags: readonly ServiceTagName[] = [
 /** What was staged before a release that ended well is older than what is live, so it must not be staged again. A repair is over too. */
 function unstaged({ request }: Scene, phase: Step['phase']): readonly ServiceTagName[] {
   const { switches, rollsBack } = traitsOf(request);
-  return phase === 'teardown' && switches && !rollsBack ? ['expired', 'repaired'] : [];
+  if (phase !== 'teardown' || !switches) return [];
+  return rollsBack ? ['repaired'] : ['repaired', 'expired'];
 }
 
 /** The fence stays: a run that found it gone would claim it again. So does the tag of what could not be restored yet. */

@@ -53,12 +53,20 @@ export interface ServiceView {
   /** `EXTERNAL`, `ECS` or `CODE_DEPLOY`. */
   readonly controller: string;
   readonly desiredCount: number;
+  /** Tasks that ECS shows in deployments, not in task sets: the controller was changed from another one. `null`: none. */
+  readonly outside: OutsideTasks | null;
   /** The facts that our tags hold, e.g. `fence`, `lease-until`. See `tags/service-tags.ts`. */
   readonly tags: ServiceTags;
   /** The number of tags of others that count toward the limit of AWS. */
   readonly otherTags: number;
   /** Newest first. */
   readonly events: readonly ServiceEvent[];
+}
+
+export interface OutsideTasks {
+  /** `ecs-svc/<digits>`. */
+  readonly deployments: readonly string[];
+  readonly running: number;
 }
 
 export type ServiceTagName =

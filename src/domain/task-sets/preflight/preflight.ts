@@ -14,6 +14,7 @@ import { scalingProblems } from './scaling.ts';
 import { quarantineRisks } from '../revision/quarantine.ts';
 import type { TaskSetView, World } from '../model/world.ts';
 import { describeNoBalancer, describeReset, repairAdvice } from '../health/describe-reset.ts';
+import { describeOutside } from '../health/outside.ts';
 import { resetOf } from '../health/reset.ts';
 import type { Scene } from '../roles/scene.ts';
 
@@ -79,8 +80,11 @@ function serviceProblems({ service }: World): readonly string[] {
   if (service.controller !== 'EXTERNAL')
     problems.push(
       `${name} has the deployment controller ${service.controller}, but task sets need EXTERNAL. ` +
-        `Create a service with deploymentController type EXTERNAL. ECS can't change the controller of a service to it.`,
+        'Create a service with deploymentController type EXTERNAL. AWS documents that UpdateService can change the controller too, but ' +
+        'after a change from ECS it goes on showing the tasks in deployments, and this action does not release next to them.',
     );
+  const outside = describeOutside(service);
+  if (outside !== null) problems.push(outside);
   if (service.desiredCount === 0)
     problems.push(
       `${name} has a desired count of 0, so green would have no task to test. Set the desired count to 1 or more first.`,

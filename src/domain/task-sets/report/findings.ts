@@ -13,6 +13,7 @@ import type { Roles } from '../roles/roles.ts';
 import { preflightRisks } from '../preflight/risks.ts';
 import { smokeProbing } from '../health/probing.ts';
 import { healthyOthers } from '../health/readiness.ts';
+import { isRepairing, resetOf } from '../health/reset.ts';
 import { rollbackAhead } from '../status/rollback-ready.ts';
 import { isToRollBack } from '../evolve/rolled-back.ts';
 import { forwardOf, formatRule } from '../../common/load-balancer/traffic.ts';
@@ -100,7 +101,9 @@ function greenLine(scene: Scene): string {
 
 /** A rollback to warm blue removes only its own green, and some commands remove nothing. */
 const describeFate = (scene: Scene): string =>
-  isToRollBack(scene) || !traitsOf(scene.request).isRelease ? '' : ', will be removed';
+  isToRollBack(scene) || isRepairing(scene) || resetOf(scene) !== null || !traitsOf(scene.request).isRelease
+    ? ''
+    : ', will be removed';
 
 function howFound(scene: Scene): string {
   const { green } = traitsOf(scene.request);

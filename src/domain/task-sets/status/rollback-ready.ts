@@ -3,6 +3,7 @@ import { lastPart, shortName } from '../../common/values/arn.ts';
 import { isOwnSet, isReReleased } from '../roles/green-role.ts';
 import { fullScale } from '../tags/lease.ts';
 import { quarantineOf } from '../revision/quarantine.ts';
+import { describeReset } from '../health/describe-reset.ts';
 import { resetOf } from '../health/reset.ts';
 import { canServe, healthyOwn } from '../health/readiness.ts';
 import type { Roles } from '../roles/roles.ts';
@@ -52,6 +53,9 @@ export function rollbackAhead(scene: Scene): string {
   const { green, blue } = scene.roles;
   const { goal } = scene.request;
   const from = green ?? blue;
+  const reset = resetOf(scene);
+  if (reset !== null)
+    return `${describeReset(scene, reset)}. Production returns to PRIMARY, and nothing is rolled back`;
   if (from === null) return 'nothing is live';
   const isOwn = green !== null && isOwnSet(scene.request, scene.world, scene.memory, green);
   if (isOwn && green.tags.release !== scene.request.release.id)

@@ -4,6 +4,7 @@ import { holdFence } from '../forward/guards.ts';
 import { awaitVanishing, releaseTags, restoreScaling, scalingToRestore } from '../forward/teardown.ts';
 import { isWrite, type Step } from '../model/step.ts';
 
+import { describeOutside } from '../health/outside.ts';
 import { fenceMayComeInMs, isDeserted } from '../evolve/sweep-alive.ts';
 import {
   doing,
@@ -64,6 +65,8 @@ function refusals({ world, roles }: Scene): readonly Finding[] {
         `the service has the deployment controller ${service.controller}, but only services with EXTERNAL have task sets to sweep`,
       ),
     ];
+  const outside = describeOutside(service);
+  if (outside !== null) return [forPerson(outside.replace(/\.$/, ''))];
   if (service.status !== 'ACTIVE') return [leftAlone(`the service is ${service.status}`)];
   if (loadBalancers.some(({ type }) => type !== 'application'))
     return [leftAlone('its load balancer is not an application load balancer')];
