@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 
 const root = join(import.meta.dirname, '../../src');
-const sources = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+const sources = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) =>
+  name.endsWith('.ts'),
+);
 
 /** String literals of a file, comments left out. */
 function literalsIn(text: string): readonly string[] {
@@ -13,7 +15,8 @@ function literalsIn(text: string): readonly string[] {
 }
 
 /** An instruction: at the start of a sentence, or after "or", "and", "then". "ECS deletes" and "to delete" are none. */
-const advice = /(?:^|[.:;,] |\b(?:or|and|then|please) )(?:delete|remove) (?:it|one|the|that|them|task|blue|green)\b/i;
+const advice =
+  /(?:^|[.:;,] |\b(?:or|and|then|please) )(?:delete|remove) (?:it|one|the|that|them|task|blue|green)\b/i;
 
 /** What may say so: that no task runs, in the same sentence. And what a cancelled run does is no advice. */
 const allowed = /which runs no task|What a cancelled run does\./;

@@ -109,12 +109,15 @@ describe.each(forms)('rules that were reset (%s)', (_name, form) => {
   });
 });
 
-test.each(forms)('one rule of several that was reset is repaired, and the others are not written (%s)', (_name, form) => {
-  const aws = resetBy(form, released(), (index) => index === 1);
-  const run = runRelease(aws, rollback);
-  expectRepaired(aws, run);
-  expect(run.writes.filter(({ kind }) => kind === 'write-rule')).toHaveLength(1);
-});
+test.each(forms)(
+  'one rule of several that was reset is repaired, and the others are not written (%s)',
+  (_name, form) => {
+    const aws = resetBy(form, released(), (index) => index === 1);
+    const run = runRelease(aws, rollback);
+    expectRepaired(aws, run);
+    expect(run.writes.filter(({ kind }) => kind === 'write-rule')).toHaveLength(1);
+  },
+);
 
 test('a rule that the last release did not know is not taken for a reset one', () => {
   const aws = released();

@@ -2,7 +2,16 @@
 import { blankMemory } from '../../src/domain/task-sets/model/memory.ts';
 import type { Request } from '../../src/domain/common/request/request.ts';
 import { isLive } from './account.ts';
-import { illnesses, isThere, oneGroupResets, quietMove, ruleResets, scalings, strangers, tagWipe } from './meddling.ts';
+import {
+  illnesses,
+  isThere,
+  oneGroupResets,
+  quietMove,
+  ruleResets,
+  scalings,
+  strangers,
+  tagWipe,
+} from './meddling.ts';
 import { changesDuringLook, oldParts, stopsBefore } from './old-looks.ts';
 import { answered, land, lost, newActor, withActor } from './runs.ts';
 import { partsUnread, turnOf } from './unreadable.ts';

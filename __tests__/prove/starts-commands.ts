@@ -126,7 +126,13 @@ const sweeps: readonly Start[] = [
 ];
 
 /** Release 95 is over. Then infrastructure code put the rules back, and PRIMARY has no traffic. */
-const primary = aSet(3, { side: 'b', release: '95-shop', blue: 'ecs-svc/1', label: 'PRIMARY', wasLive: true });
+const primary = aSet(3, {
+  side: 'b',
+  release: '95-shop',
+  blue: 'ecs-svc/1',
+  label: 'PRIMARY',
+  wasLive: true,
+});
 const remembered: Account['tags'] = {
   fence: '1:95.1',
   rules: 'app/shop/0123456789abcdef 80 443/10',

@@ -7,8 +7,7 @@ export const downtime = { 'status 503': 100_000 } as const;
 
 /** Weights back to 100/0. */
 export function resetWeights(stage: Stage, rules: readonly string[] = productionRules): void {
-  for (const rule of rules)
-    stage.sandbox.control.setWeights({ rule, weights: { 'web-a': 100, 'web-b': 0 } });
+  for (const rule of rules) stage.sandbox.control.setWeights({ rule, weights: { 'web-a': 100, 'web-b': 0 } });
 }
 
 /** One group left in the rule, as CDK writes it. */

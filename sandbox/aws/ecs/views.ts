@@ -72,7 +72,8 @@ export function serviceView(
   const sets = taskSetsOf(state, service);
   const primary = sets.find((one) => one.status === 'PRIMARY');
   const counts = sets.map((one) => taskCounts(state, one));
-  const isMoved = service.controllerBefore === 'ECS' && settings.unknowns.afterControllerChange === 'deployments';
+  const isMoved =
+    service.controllerBefore === 'ECS' && settings.unknowns.afterControllerChange === 'deployments';
   const isRolling = service.controller === 'ECS' || isMoved;
   return {
     serviceArn: service.arn,

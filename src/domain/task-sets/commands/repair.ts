@@ -124,8 +124,8 @@ export const refuseReset: Decider = (scene) => {
   return end(
     'refused',
     'preflight-failed',
-    `Nothing was changed: ${describeReset(scene, reset)}. ${describeTraffic(roles)} ${repairAdvice(scene, reset)} ` +
-      `${traitsOf(request).isRelease ? `Then run this ${request.command} again.` : ''}`.trimEnd(),
+    `Nothing was changed: ${describeReset(scene, reset)}. ${describeTraffic(roles)} ${repairAdvice(scene, reset)}` +
+      (traitsOf(request).isRelease ? ` Then run this ${request.command} again.` : ''),
     { details: [], commands: repairCommands(reset) },
   );
 };

@@ -12,7 +12,7 @@ export function describeOutside({ name, cluster, controller, outside }: ServiceV
   return (
     `service ${name} in cluster ${cluster} has the deployment controller EXTERNAL and no task set, but ${String(running)} tasks run in its ` +
     `deployments${where}. AWS documents that a service whose controller was changed from ECS goes on returning deployments instead of ` +
-    'task sets. This action does not work next to tasks that it can\'t see as a task set. Create a second service with the controller ' +
+    "task sets. This action does not work next to tasks that it can't see as a task set. Create a second service with the controller " +
     'EXTERNAL and move traffic to it, or change the controller of this one back.'
   );
 }

@@ -39,7 +39,7 @@ export function resetOf(scene: Scene): Reset | null {
   if (home === undefined || roles.live.some((set) => set !== home) || isUnderWay(scene, home)) return null;
   const rules = rulesByUse(request, world);
   const pair = findPair({ request, world, rules }, home, null);
-  if (pair?.blue == null || !isEmpty(world, pair.blue) || !isToServe(world, home)) return null;
+  if (pair?.blue == null || !isEmpty(world, pair.blue) || !isToServe(scene, home)) return null;
   const [to, away] = [pair.green, pair.blue];
   const led = productionAmong(request, rules.others, pair).filter((rule) => isLedAway(rule, to, away));
   const isPartly = roles.live.includes(home);
@@ -73,7 +73,9 @@ function isUnderWay({ request, world, memory, roles }: Scene, home: TaskSetView)
 }
 
 /** It runs. If no tag says that it is ours, its targets do: they are healthy, or wait for a rule. */
-function isToServe(world: World, home: TaskSetView): boolean {
+function isToServe({ world, roles }: Scene, home: TaskSetView): boolean {
+  // Some rules lead to it. Whether its tasks run decides when the others may.
+  if (roles.live.includes(home)) return true;
   if (home.scalePercent === 0 || home.running === 0) return false;
   return (
     isOurs(home) || isAdopted(world, home) || healthyOwn(world, home).length > 0 || isCutOff(world, home)

@@ -17,8 +17,8 @@ type Repair =
   /** Nothing more can be done, and a person has to act. */
   | { readonly kind: 'stuck'; readonly why: string };
 
-/** How long PRIMARY may take to get a healthy target once its group is in a rule again. */
-const healthMs = 180_000;
+/** How long PRIMARY may take to get a healthy target, at most: users get no response while a repair waits. */
+const longestMs = 180_000;
 /** How often a rule is returned. After that, something else keeps writing it, and traffic must not flap. */
 const mostTimes = 3;
 
@@ -36,7 +36,8 @@ export function nextRepair(scene: Scene, reset: Reset): Repair {
   const joining = isCutOff(world, home) ? join(scene, reset) : null;
   if (joining !== null) return { kind: 'step', step: joining };
   const why = `PRIMARY ${formatSet(home)} can't serve yet: ${able.why}`;
-  return { kind: seenMs < healthMs ? 'wait' : 'stuck', why };
+  const mostMs = Math.min(longestMs, scene.request.readyTimeoutSeconds * 1000);
+  return { kind: seenMs < mostMs ? 'wait' : 'stuck', why };
 }
 
 function move(scene: Scene, { home, to, away, rules }: Reset): Repair {

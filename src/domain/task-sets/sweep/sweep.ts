@@ -23,6 +23,7 @@ import { leftUndone } from '../evolve/undone.ts';
 import { weightOf } from '../../common/load-balancer/traffic.ts';
 import { formatSet } from '../roles/describe-set.ts';
 import type { ServiceTagName } from '../model/world.ts';
+import { strayFrom } from '../health/stray.ts';
 import { describeTraffic } from '../health/describe-traffic.ts';
 import { unlessAbandoned, type Decider, type Scene } from '../roles/scene.ts';
 import { step, wait } from '../model/make-step.ts';
@@ -143,7 +144,7 @@ export const endSwept: Decider = (scene): Step => {
   const undone = leftUndone(memory);
   const isRed = undone.length > 0 || found.some(({ needsPerson }) => needsPerson);
   const done = memory.swept.length === 0 ? nothingDone(found.length > 0) : memory.swept.join('; ');
-  const isRepaired = memory.restored.length > 0;
+  const isRepaired = memory.restored.length > 0 && isWhole(scene);
   const advice = isRed ? ' Check what is listed, then sweep again.' : '';
   return step(
     'end',
@@ -159,6 +160,10 @@ export const endSwept: Decider = (scene): Step => {
     },
   );
 };
+
+/** One task set has all of production. */
+const isWhole = ({ roles }: Scene): boolean =>
+  roles.live.length === 1 && strayFrom(roles, roles.live[0]?.attachment?.group) === null;
 
 /** No release is in progress, so the set is called neither blue nor green. */
 export function describeLive({ roles }: Pick<Scene, 'roles'>): string {
