@@ -111,7 +111,10 @@ function describeRollback(scene: Scene): string {
   const { blue, green } = scene.roles;
   if (blue !== null && blue.status !== 'DRAINING')
     return canServe(scene.world, blue, true).isYes ? ' The command rollback returns all of it to blue.' : '';
-  const asRollback = { ...scene, request: { ...scene.request, command: 'rollback' as const } };
+  const { request } = scene;
+  // A rollback is another release than the one that it finds.
+  const release = { ...request.release, id: '' };
+  const asRollback = { ...scene, request: { ...request, release, command: 'rollback' as const } };
   return green !== null && resetOf(asRollback)?.home === green
     ? ' The command rollback returns it to green, since blue is gone.'
     : '';
