@@ -34,7 +34,7 @@ export const resetMs = 3000;
  * while another task set is live: then somebody may have rolled back. `null`: the rules were not reset.
  */
 export function resetOf(scene: Scene): Reset | null {
-  const { request, world, roles } = scene;
+  const { request, world, memory, roles } = scene;
   const home = world.taskSets.find(({ status }) => status === 'PRIMARY');
   if (home === undefined || roles.live.some((set) => set !== home) || isUnderWay(scene, home)) return null;
   const rules = rulesByUse(request, world);
@@ -42,7 +42,8 @@ export function resetOf(scene: Scene): Reset | null {
   if (pair?.blue == null || !isEmpty(world, pair.blue) || !isToServe(scene, home)) return null;
   const [to, away] = [pair.green, pair.blue];
   const led = productionAmong(request, rules.others, pair).filter((rule) => isLedAway(rule, to, away));
-  const isPartly = roles.live.includes(home);
+  // Once a repair has begun, PRIMARY has some of the traffic, and the other rules are as well known as the first one.
+  const isPartly = roles.live.includes(home) && !isRepairing(scene) && memory.restored.length === 0;
   const isKnown = (rule: RuleView): boolean =>
     isRemembered(world, rule) || (!isPartly && isOurRule(request, world, rule, to));
   const known = led.filter(isKnown);
