@@ -119,9 +119,10 @@ const inputs = {
 };
 /** The outputs, with their texts in action.yml. */
 const outputs = {
-    result: 'How the run ended: released, staged, rolled-back, torn-down, swept, status, planned, failed, refused or ' +
-        'stood-down. The command rollback ends as rolled-back if blue was warm, and as released if it had to release the ' +
-        'revision again.',
+    result: 'How the run ended: released, staged, rolled-back, repaired, torn-down, swept, status, planned, failed, refused or ' +
+        'stood-down. The command rollback ends as rolled-back if blue was warm, as released if it had to release the ' +
+        'revision again, and as repaired if something else had reset the production rules: then it returned production to ' +
+        'PRIMARY and rolled back nothing. sweep with `on-drift: restore` may end as repaired too.',
     'reason-code': 'Why the run ended this way, as one of a fixed list of codes, e.g. `not-ready-in-time`.',
     'release-id': 'Id of this release: the run id and the service, the same for every attempt of the run. The id of a rollback ends ' +
         'with `-rollback`. Pass the id of a stage to promote as its input `release-id`.',
@@ -673,7 +674,7 @@ const realClock = {
 
 /***/ }),
 
-/***/ 79451:
+/***/ 51299:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -700,37 +701,8 @@ var arn = __webpack_require__(25629);
 var tag_prefix = __webpack_require__(82539);
 // EXTERNAL MODULE: ./build/domain/task-sets/tags/service-tags.js
 var service_tags = __webpack_require__(51358);
-// EXTERNAL MODULE: ./build/domain/common/request/release-id.js
-var release_id = __webpack_require__(27680);
-// EXTERNAL MODULE: ./build/domain/task-sets/tags/long-value.js
-var long_value = __webpack_require__(27535);
-;// CONCATENATED MODULE: ./build/domain/task-sets/tags/set-tags.js
-// The tags of a task set as AWS stores them, and the facts that they hold.
-
-
-
-/** What to write for these facts, without the prefix. The task set names its service, so the release ID leaves it out. */
-function formatSetTags(service, facts) {
-    const { release, 'previous-revision': before, ...others } = facts;
-    return {
-        ...others,
-        ...(release === undefined ? {} : { release: (0,release_id/* shortReleaseId */.tj)(release, service) }),
-        ...(before === undefined ? {} : (0,long_value/* splitValue */.oZ)('previous-revision', (0,arn/* lastPart */.S_)(before))),
-    };
-}
-/** The facts that the tags of a task set hold. `set`: its ARN. */
-function parseSetTags(set, tags) {
-    const [, service] = /:task-set\/[^/]+\/([^/]+)\/ecs-svc\/\d+$/.exec(set) ?? [];
-    const { release } = tags;
-    const before = (0,long_value/* joinValue */.Qu)('previous-revision', tags);
-    const parts = (0,long_value/* partsOf */.CI)('previous-revision');
-    return {
-        ...Object.fromEntries(Object.entries(tags).filter(([name]) => !parts.includes(name))),
-        ...(release === undefined || service === undefined ? {} : { release: (0,release_id/* longReleaseId */.N4)(release, service) }),
-        ...(before === undefined ? {} : { 'previous-revision': before }),
-    };
-}
-
+// EXTERNAL MODULE: ./build/domain/task-sets/tags/set-tags.js
+var set_tags = __webpack_require__(29575);
 ;// CONCATENATED MODULE: ./build/adapters/ecs/translate.js
 
 
@@ -746,12 +718,19 @@ function serviceView(service) {
         // A service that was created without a controller has the type ECS.
         controller: service.deploymentController?.type ?? 'ECS',
         desiredCount: service.desiredCount ?? 0,
+        outside: outsideOf(service),
         tags: (0,service_tags/* parseServiceTags */.g)(own, ownTags(service.tags)),
         otherTags: (service.tags ?? []).filter(isOthers).length,
         events: (service.events ?? [])
             .map((event) => ({ atMs: event.createdAt?.getTime() ?? 0, message: event.message ?? '' }))
             .sort((a, b) => b.atMs - a.atMs),
     };
+}
+/** Fact 37. A service without any task set has neither deployments nor tasks. */
+function outsideOf({ taskSets = [], deployments = [], runningCount = 0 }) {
+    if (taskSets.length > 0 || deployments.length + runningCount === 0)
+        return null;
+    return { deployments: deployments.map(({ id = '' }) => id), running: runningCount };
 }
 function taskSetView(set) {
     const balancers = set.loadBalancers ?? [];
@@ -766,7 +745,7 @@ function taskSetView(set) {
         pending: set.pendingCount ?? 0,
         scalePercent: set.scale?.value ?? 0,
         createdAtMs: set.createdAt?.getTime() ?? 0,
-        tags: parseSetTags(set.taskSetArn ?? '', ownTags(set.tags)),
+        tags: (0,set_tags/* parseSetTags */.N)(set.taskSetArn ?? '', ownTags(set.tags)),
         attachment: attachmentOf(balancers),
         attachmentCount: balancers.length,
         settings: settingsOf(set),
@@ -1263,7 +1242,7 @@ async function createTaskSet(client, name, request) {
         // Without a scale, ECS uses 0 percent (fact 2).
         scale: { value: 100, unit: 'PERCENT' },
         tags: [
-            ...tagList(formatSetTags(name.service, request.tags)),
+            ...tagList((0,set_tags/* formatSetTags */.$)(name.service, request.tags)),
             ...Object.entries(request.settings.otherTags).map(([key, value]) => ({ key, value })),
         ],
     });
@@ -2577,7 +2556,8 @@ const traitsOf = ({ command }) => commandTraits[command];
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   _F: () => (/* binding */ isNamedForTests),
 /* harmony export */   am: () => (/* binding */ leftOutAmong),
-/* harmony export */   ap: () => (/* binding */ productionAmong)
+/* harmony export */   ap: () => (/* binding */ productionAmong),
+/* harmony export */   sw: () => (/* binding */ isNamedForProduction)
 /* harmony export */ });
 /* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
 /* harmony import */ var _load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(23680);
@@ -2598,17 +2578,17 @@ function isNamedForTests({ traffic }, tags, rule) {
 /** The production rules among those that aren't for tests. Inputs may narrow them; preflight refuses a split. */
 function productionAmong(request, rules, pair) {
     const holding = holdingPair(rules, pair);
-    return isNarrowed(request) ? holding.filter((rule) => isNamed(request, rule)) : holding;
+    return isNarrowed(request) ? holding.filter((rule) => isNamedForProduction(request, rule)) : holding;
 }
 /** Rules that hold a group of the pair but that no input names. Switching only the others would split production. */
-const leftOutAmong = (request, rules, pair) => isNarrowed(request) ? holdingPair(rules, pair).filter((rule) => !isNamed(request, rule)) : [];
+const leftOutAmong = (request, rules, pair) => isNarrowed(request) ? holdingPair(rules, pair).filter((rule) => !isNamedForProduction(request, rule)) : [];
 const holdingPair = (rules, pair) => pair === null ? [] : rules.filter((rule) => groupsOf(pair).some((group) => (0,_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_1__/* .holds */ .v9)(rule, group)));
 const groupsOf = (pair) => [pair.blue, pair.green].filter((group) => group !== null);
 /** A rollback moves every rule that the release moved. Otherwise users of the others would stay on the failed version. */
 const isNarrowed = (request) => !(0,_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).rollsBack &&
     request.traffic.productionListeners.length + request.traffic.productionRules.length > 0;
 /** An input names a rule by its ARN or by its listener's. A default action has no ARN. */
-function isNamed({ traffic }, rule) {
+function isNamedForProduction({ traffic }, rule) {
     const { productionListeners, productionRules } = traffic;
     return (productionListeners.includes(rule.listener) ||
         (rule.ref.kind === 'rule' && productionRules.includes(rule.ref.rule)));
@@ -3154,11 +3134,17 @@ const endpointsOf = ({ endpoint, ipv6Endpoint }) => [endpoint, ipv6Endpoint].fil
 /* harmony export */   Ap: () => (/* binding */ familyOf),
 /* harmony export */   Cm: () => (/* binding */ arn),
 /* harmony export */   EU: () => (/* binding */ shortName),
-/* harmony export */   S_: () => (/* binding */ lastPart)
+/* harmony export */   S_: () => (/* binding */ lastPart),
+/* harmony export */   Yr: () => (/* binding */ balancerIn)
 /* harmony export */ });
 /** Marks text from AWS or from an input as an ARN of a kind. */
 // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the caller chooses the kind
 const arn = (text) => text;
+/** The load balancer of a listener or of a rule: its ARN holds the other's. `null`: it is neither. */
+function balancerIn(of) {
+    const [, start, name] = /^(.+):listener(?:-rule)?\/((?:app|net|gwy)\/[^/]+\/[^/]+)\//.exec(of) ?? [];
+    return start === undefined || name === undefined ? null : arn(`${start}:loadbalancer/${name}`);
+}
 /** For sentences: `ecs-svc/123`, `web:42`, the name of a target group or load balancer. */
 function shortName(full) {
     const named = /:(?:targetgroup|loadbalancer\/\w+)\/([^/]+)\/[^/]+$/.exec(full);
@@ -3370,11 +3356,14 @@ function merged(spans) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ capital),
 /* harmony export */   f: () => (/* binding */ withoutStop)
 /* harmony export */ });
 // Text of others inside our own sentences.
 /** What AWS or a person says, without the full stop that our sentence adds. */
 const withoutStop = (text) => text.trimEnd().replace(/[.\s]+$/, '');
+/** As the beginning of a sentence. */
+const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
 
 /***/ }),
@@ -3446,7 +3435,7 @@ const isThrottling = (code) => /Throttl|RequestLimitExceeded|TooManyRequests|Slo
 
 /***/ }),
 
-/***/ 4093:
+/***/ 41368:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -3522,8 +3511,8 @@ var supersede = __webpack_require__(1885);
 var rolled_back = __webpack_require__(4839);
 // EXTERNAL MODULE: ./build/domain/common/values/pace.js
 var pace = __webpack_require__(22447);
-// EXTERNAL MODULE: ./build/domain/task-sets/roles/roles.js + 1 modules
-var roles_roles = __webpack_require__(61927);
+// EXTERNAL MODULE: ./build/domain/task-sets/roles/roles.js
+var roles_roles = __webpack_require__(2384);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/describe-set.js
 var describe_set = __webpack_require__(24309);
 // EXTERNAL MODULE: ./build/domain/task-sets/model/attempt.js
@@ -3724,7 +3713,9 @@ function describeLeft({ world, roles: { green }, memory }) {
         return [(0,kept_green/* describeKeptGreen */.rq)(world)];
     return (0,ours/* isOurs */.M)(green)
         ? [`green ${who}; the next release removes it`]
-        : [`${who}: this action did not make it, so it stays. Delete it before the next release`];
+        : [
+            `${who}: this action did not make it, so it stays. The next release is refused until what made it has removed it`,
+        ];
 }
 /** Task sets of earlier releases that this release ended too soon to delete. */
 const older = ({ world, roles: { leftovers, live } }) => leftovers
@@ -4090,6 +4081,7 @@ function leaseTags(scene, green, switchedAtMs, scale = asItStands) {
         'switched-at': (0,time/* iso */.K)(switchedAtMs),
         'bake-until': (0,time/* iso */.K)((0,switch_state/* bakeEndsMs */.gC)(scene) ?? switchedAtMs + request.bake.seconds * 1000),
         ...(verdict === 'unknown' ? {} : { baseline: verdict }),
+        ...(0,rollback_tags/* rollbackTags */.yW)(world.service.arn, roles.production, roles.pair),
     };
     if (roles.blue === null)
         return common;
@@ -4099,7 +4091,6 @@ function leaseTags(scene, green, switchedAtMs, scale = asItStands) {
         blue: roles.blue.arn,
         'lease-until': (0,time/* iso */.K)(switchedAtMs + keptMs),
         'lease-scale': (0,tags_lease/* formatLeaseScale */.KZ)(scale(roles.blue)),
-        ...(0,rollback_tags/* rollbackTags */.y)(world.service.arn, roles.production, roles.pair),
         // A re-release rolls back what is live, so its content is quarantined as in a rollback to warm blue.
         ...((0,commands/* traitsOf */.J)(request).rollsBack ? (0,revision_quarantine/* quarantineTags */.Yl)(world, roles.blue, 'requested') : {}),
     };
@@ -4163,7 +4154,7 @@ function rewriteLease(scene, green) {
     if (roles.blue === null)
         return null;
     // A rollback has to move a rule that was added after the switch too, so the tags that it reads are written again.
-    const known = (0,rollback_tags/* rollbackTags */.y)(world.service.arn, roles.production, roles.pair);
+    const known = (0,rollback_tags/* rollbackTags */.yW)(world.service.arn, roles.production, roles.pair);
     const isThere = tags.green === green.arn &&
         tags.blue === roles.blue.arn &&
         (known.rules === undefined || (known.rules === tags.rules && known.pair === tags.pair));
@@ -4343,6 +4334,8 @@ function createGreen(scene) {
     });
 }
 
+// EXTERNAL MODULE: ./build/domain/task-sets/health/outside.js
+var health_outside = __webpack_require__(84705);
 // EXTERNAL MODULE: ./build/domain/task-sets/revision/restage.js
 var restage = __webpack_require__(37932);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/staged.js
@@ -4359,6 +4352,7 @@ const refused = (scene, problem) => (0,make_step/* end */._N)('refused', 'prefli
 
 
 
+
 /** promote needs one staged green that hasn't expired and is of the approved commit. */
 const findStaged = (scene) => {
     const { request, roles, memory, world } = scene;
@@ -4366,6 +4360,9 @@ const findStaged = (scene) => {
         return null;
     const { green } = roles;
     const { expectedCommit } = request.goal;
+    const outside = (0,health_outside/* describeOutside */.z)(world.service);
+    if (outside !== null)
+        return refused(scene, outside);
     if (green === null)
         return refuseUnlessRestaged(scene, nothingStaged(request));
     if (expectedCommit !== null && green.tags.commit !== expectedCommit)
@@ -4389,124 +4386,6 @@ function nothingStaged({ goal, service }) {
 }
 /** promote creates a green only to stage an expired release again. Any other green comes from the command stage. */
 const promote_restage = (scene) => (scene.request.goal.isRestaging ? prepare(scene) : null);
-
-;// CONCATENATED MODULE: ./build/domain/task-sets/commands/rollback.js
-// What rollback refuses before it writes anything.
-
-
-
-
-
-
-
-
-const refuseRollback = (scene) => {
-    const { roles, request, memory, world } = scene;
-    if (memory.isPreflightPassed || memory.rollbackLabelSinceMs !== null || (0,rolled_back/* isCleanupOwed */.MV)(scene))
-        return null;
-    const from = roles.green ?? roles.blue;
-    if (from === null)
-        return refused(scene, `no task set of service ${request.service} is live, so there is nothing to roll back.`);
-    if ((0,rolled_back/* hasRolledBack */.cA)(scene))
-        return endStray(scene) ?? endRepeated(scene);
-    const { rollbackTo } = request.goal;
-    if (rollbackTo !== null && (0,green_role/* isRevision */.oN)(from, rollbackTo) && !(0,green_role/* isOwnSet */.pO)(request, world, memory, from))
-        return refused(scene, `service ${request.service} already runs revision ${rollbackTo}. Name an older revision with rollback-to.`);
-    if ((0,rolled_back/* isRolledBackAlready */.Ip)(scene))
-        return refused(scene, describeNextRollback(scene));
-    const isPermitted = request.isForced && request.goal.writtenReason !== null;
-    if (from.tags['forward-only'] === undefined || isPermitted)
-        return null;
-    return refused(scene, `release ${from.tags.release ?? from.id} is forward-only (${from.tags['forward-only']}): its irreversible step has run. ` +
-        'Release a new version. If you know that the previous version still works, set force and give a reason.');
-};
-/** The job was run again after its end. */
-const endRepeated = ({ roles, request, world }) => (0,make_step/* end */._N)('rolled-back', 'requested', `This run has already rolled back service ${request.service}. ${(0,describe_traffic/* describeTraffic */.h)(roles)}`, (0,kept_green/* keptGreen */.qS)(world) === null ? [] : [(0,kept_green/* describeKeptGreen */.rq)(world)]);
-function describeNextRollback({ roles: { green, blue } }) {
-    const release = `release ${green?.tags.release ?? ''}`;
-    const to = green === null ? '' : ` to ${(0,describe_set/* formatSet */.M)(green)}`;
-    const from = blue === null ? '' : ` from ${(0,describe_set/* formatSet */.M)(blue)}`;
-    return `${release} already rolled back${from}${to}. Name the revision to roll back to with rollback-to.`;
-}
-/** After the rollback, somebody else gave weight to the target group that this service has left. */
-function endStray({ roles, request }) {
-    const stray = (0,health_stray/* strayFrom */.i)(roles, roles.live[0]?.attachment?.group);
-    if (stray === null)
-        return null;
-    return (0,make_step/* end */._N)('failed', 'drift', `This run has already rolled back service ${request.service}, but somebody else has changed the weights since. ` +
-        `${(0,describe_traffic/* describeTraffic */.h)(roles)} Nothing more is changed. Find what writes the rules, then run the commands below.`, { details: [], commands: stray.commands });
-}
-
-// EXTERNAL MODULE: ./build/domain/task-sets/status/status.js
-var status_status = __webpack_require__(13362);
-;// CONCATENATED MODULE: ./build/domain/task-sets/commands/status.js
-// How the command status ends.
-
-
-
-const endStatus = (scene) => (0,make_step/* end */._N)('status', 'status', `Service ${scene.request.service}: ${(0,describe_traffic/* describeTraffic */.h)(scene.roles)}`, (0,status_status/* statusLines */.C)(scene));
-
-// EXTERNAL MODULE: ./build/domain/common/run/refusal.js
-var refusal = __webpack_require__(1585);
-// EXTERNAL MODULE: ./build/domain/task-sets/forward/keep-blue.js
-var keep_blue = __webpack_require__(54685);
-;// CONCATENATED MODULE: ./build/domain/task-sets/commands/teardown.js
-// What teardown refuses, and how it ends.
-
-
-
-
-
-
-
-
-
-/** teardown needs a blue that is kept, and all of production on green. */
-const findWarm = (scene) => {
-    const { roles, request, memory } = scene;
-    if (memory.isPreflightPassed)
-        return null;
-    // An earlier teardown was killed before it had cleared the tags. This one does it.
-    const isHalfDone = roles.green !== null && scene.world.service.tags.green === roles.green.arn;
-    if (roles.blue === null && (0,switch_state/* isSwitched */.sP)(scene) && isHalfDone)
-        return null;
-    if (roles.blue === null && (roles.green === null || (0,switch_state/* isSwitched */.sP)(scene)))
-        return (0,make_step/* end */._N)('torn-down', 'nothing-kept', `Nothing to tear down: service ${request.service} keeps no blue. ${(0,describe_traffic/* describeTraffic */.h)(roles)}`, (0,teardown/* leftoverNotes */.bc)(scene));
-    if ((0,switch_state/* isSwitched */.sP)(scene))
-        return refuseForUnhealthyGreen(scene);
-    return refused(scene, `production of service ${request.service} is not all on ${roles.green === null ? 'one task set' : (0,describe_set/* formatSet */.M)(roles.green)}, which ` +
-        'the last release switched to, so no task set may be removed. Roll back or release first.');
-};
-/** Blue may be the only rollback target. `force` removes it all the same. */
-function refuseForUnhealthyGreen(scene) {
-    const { roles, request } = scene;
-    const why = request.isForced || roles.blue?.status !== 'ACTIVE' ? null : (0,keep_blue/* whyNeeded */.y)(scene);
-    if (why === null || roles.blue === null)
-        return null;
-    return refused(scene, `${why}, and blue ${(0,describe_set/* formatSet */.M)(roles.blue)} may be the only rollback target. Run the command rollback, or fix the live ` +
-        'version. With force, teardown removes blue anyway.');
-}
-/** The warm time is over. What AWS refused is listed, and the run fails. */
-const endTornDown = (scene) => {
-    if (!(0,switch_state/* isSwitched */.sP)(scene))
-        return endOvertaken(scene);
-    const { blue } = scene.roles;
-    const undone = [
-        ...(blue === null ? [] : [`blue ${(0,describe_set/* formatSet */.M)(blue)} is still there (${blue.status})`]),
-        ...(0,evolve_undone/* leftUndone */.h)(scene.memory),
-    ];
-    if (undone.length > 0)
-        return (0,make_step/* end */._N)('failed', 'cleanup-incomplete', `Not torn down: blue of service ${scene.request.service} could not be removed. ${(0,describe_traffic/* describeTraffic */.h)(scene.roles)} Fix what is listed, then run teardown again.`, undone);
-    return (0,make_step/* end */._N)('torn-down', 'torn-down', `Torn down: the warm time of service ${scene.request.service} was ended. ${(0,describe_traffic/* describeTraffic */.h)(scene.roles)}`, (0,teardown/* leftoverNotes */.bc)(scene));
-};
-/** During the teardown, its green lost traffic or was deleted. */
-function endOvertaken({ request, roles, memory, world }) {
-    const sinceMs = memory.idleSinceMs;
-    if (sinceMs === null || world.nowMs - sinceMs < refusal/* staleReadMs */.al)
-        return null;
-    return (0,make_step/* end */._N)('failed', 'drift', `Stopped: during this teardown, somebody else changed the production weights of service ${request.service} or deleted a ` +
-        `task set that they lead to. ${(0,describe_traffic/* describeTraffic */.h)(roles)} Nothing more is changed. Run the command status, then rollback or deploy.`, (0,evolve_undone/* leftUndone */.h)(memory));
-}
 
 ;// CONCATENATED MODULE: ./build/domain/task-sets/forward/finish.js
 // What the post step does for a run that was killed, and what a cancelled run restores.
@@ -4589,6 +4468,260 @@ const finishKeptCleanup = (scene) => {
     return next === null ? null : ((0,guards/* settle */.G9)(scene) ?? (0,guards/* backOff */.fu)(scene) ?? (0,guards/* holdFence */.pw)(scene) ?? next);
 };
 const isStanding = (set) => set !== null && set.status !== 'DRAINING';
+
+// EXTERNAL MODULE: ./build/domain/task-sets/health/describe-reset.js
+var describe_reset = __webpack_require__(10331);
+// EXTERNAL MODULE: ./build/domain/task-sets/health/reset.js
+var health_reset = __webpack_require__(71421);
+// EXTERNAL MODULE: ./build/domain/task-sets/roles/remembered.js
+var remembered = __webpack_require__(60971);
+// EXTERNAL MODULE: ./build/domain/task-sets/rollback/repair.js
+var repair = __webpack_require__(89775);
+;// CONCATENATED MODULE: ./build/domain/task-sets/commands/repair.js
+// What a command does with reset rules: a rollback repairs them, a release and a teardown are refused.
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** A rollback that finds production on nothing returns it to PRIMARY, and ends there. */
+const repair_repair = (scene) => {
+    if (!(0,health_reset/* isRepairing */.sx)(scene))
+        return null;
+    return ((0,guards/* standDown */.Le)(scene) ??
+        endOutOfTime(scene) ??
+        // A repair that has begun is completed: each write of it takes users away from a 503.
+        (scene.memory.fence === null ? (0,guards/* endOfCancel */.$d)(scene) : null) ??
+        (0,guards/* settle */.G9)(scene) ??
+        (0,guards/* backOff */.fu)(scene) ??
+        decideRepair(scene));
+};
+function decideRepair(scene) {
+    const reset = (0,health_reset/* resetOf */.Zy)(scene);
+    if (reset === null)
+        return endWithout(scene);
+    const next = (0,repair/* nextRepair */.z)(scene, reset);
+    switch (next.kind) {
+        case 'wait':
+            return (0,make_step/* wait */.uk)('prepare', 'reading-back', next.why, 1000);
+        case 'stuck':
+            return endStuck(scene, reset, next.why);
+        case 'step':
+            return holdNoted(scene, reset) ?? next.step;
+    }
+}
+/** The fence, and in the same write the note by which the next attempt of this run knows that it repairs. */
+function holdNoted(scene, { home }) {
+    const due = { repaired: (0,health_reset/* formatRepaired */.wg)(scene.request, home) };
+    const taking = (0,guards/* holdFence */.pw)(scene);
+    if (taking?.act.kind === 'tag-service')
+        return { ...taking, act: { ...taking.act, tags: { ...due, ...taking.act.tags } } };
+    if (taking !== null || scene.world.service.tags.repaired === due.repaired)
+        return taking;
+    const because = 'the next attempt of this run must not roll back what is repaired';
+    return (0,roles_scene/* unlessAbandoned */.T)(scene, (0,make_step/* step */.PM)('prepare', 'claiming-fence', because, { kind: 'tag-service', tags: due }));
+}
+/** PRIMARY has all of production again, or somebody has done something else with it. */
+function endWithout(scene) {
+    const { roles, request, memory } = scene;
+    const [home, ...more] = roles.live;
+    const isHome = home?.status === 'PRIMARY' && more.length === 0;
+    const stray = isHome ? (0,health_stray/* strayFrom */.i)(roles, home.attachment?.group) : null;
+    if (stray !== null)
+        return endPartly(scene, stray);
+    if (isHome)
+        return (0,make_step/* end */._N)('repaired', 'repaired', `Repaired: somebody else had changed the production rules of service ${request.service}, and all production traffic is on PRIMARY ` +
+            `${(0,describe_set/* formatSet */.M)(home)} again. Nothing was rolled back: to roll back, start another run of the command rollback. Find what writes ` +
+            'the rules (infrastructure code that resets weights should ignore them).', [
+            ...new Set(memory.restored.map(({ rule }) => `${rule} was returned to PRIMARY`)),
+            ...(0,evolve_undone/* leftUndone */.h)(memory),
+        ]);
+    return (0,make_step/* end */._N)('failed', 'drift', `Stopped: while this run repaired the production rules of service ${request.service}, somebody else changed them again. ` +
+        `${(0,describe_traffic/* describeTraffic */.h)(roles)} Nothing more is changed. Run the command status, then rollback or deploy.`, (0,evolve_undone/* leftUndone */.h)(memory));
+}
+/** What remains is not known to be this service's, so only a person can say whether it is to move. */
+function endPartly(scene, { group, rules, commands }) {
+    const { roles, request, world, memory } = scene;
+    const gone = (0,remembered/* goneRules */.DH)(world).map((rule) => ` Note that ${(0,remembered/* describeGoneRule */.n1)(rule)}.`);
+    return (0,make_step/* end */._N)('failed', 'drift', `Not all repaired: ${rules.map(traffic/* formatRule */.UT).join(', ')} still ${rules.length === 1 ? 'sends' : 'send'} requests to target group ` +
+        `${(0,arn/* shortName */.EU)(group)}, and the last release of service ${request.service} did not switch ${rules.length === 1 ? 'it' : 'them'}, so ` +
+        `${rules.length === 1 ? 'it is' : 'they are'} not written. ${(0,describe_traffic/* describeTraffic */.h)(roles)}${gone.join('')} Run the commands below if ` +
+        `${rules.length === 1 ? 'this rule belongs' : 'these rules belong'} to this service.`, { details: (0,evolve_undone/* leftUndone */.h)(memory), commands });
+}
+const endStuck = (scene, reset, why) => (0,make_step/* end */._N)('failed', 'drift', `Not repaired: ${(0,describe_reset/* describeReset */.xv)(scene, reset)}, and ${why}. ${(0,describe_traffic/* describeTraffic */.h)(scene.roles)} ` +
+    'Run the commands below. Find what writes the rules (infrastructure code that resets weights should ignore them).', { details: (0,evolve_undone/* leftUndone */.h)(scene.memory), commands: (0,describe_reset/* repairCommands */.af)(reset) });
+/** A release next to a PRIMARY without traffic would take that for a leftover, and a teardown has nothing to tear down. */
+const refuseReset = (scene) => {
+    const { memory, world, roles, request } = scene;
+    if (memory.isPreflightPassed || memory.failure !== null || (0,roles_roles/* isHealable */.NT)(world, roles))
+        return null;
+    const reset = (0,health_reset/* resetOf */.Zy)(scene);
+    if (reset === null)
+        return null;
+    // The rules of a switch follow its label within a second.
+    if (world.nowMs - (memory.astraySinceMs ?? world.nowMs) < health_reset/* resetMs */.A3)
+        return (0,make_step/* wait */.uk)('preflight', 'reading-back', 'PRIMARY has no traffic: the rules are read again', 500);
+    return (0,make_step/* end */._N)('refused', 'preflight-failed', `Nothing was changed: ${(0,describe_reset/* describeReset */.xv)(scene, reset)}. ${(0,describe_traffic/* describeTraffic */.h)(roles)} ${(0,describe_reset/* repairAdvice */.WG)(scene, reset)}` +
+        ((0,commands/* traitsOf */.J)(request).isRelease ? ` Then run this ${request.command} again.` : ''), { details: [], commands: (0,describe_reset/* repairCommands */.af)(reset) });
+};
+
+;// CONCATENATED MODULE: ./build/domain/task-sets/commands/rollback.js
+// What rollback refuses before it writes anything.
+
+
+
+
+
+
+
+
+
+
+const refuseRollback = (scene) => {
+    const { roles, request, memory, world } = scene;
+    if (memory.isPreflightPassed || memory.rollbackLabelSinceMs !== null || (0,rolled_back/* isCleanupOwed */.MV)(scene))
+        return null;
+    const from = roles.green ?? roles.blue;
+    if (from === null)
+        return refused(scene, describeNothing(scene));
+    if ((0,rolled_back/* hasRolledBack */.cA)(scene))
+        return endStray(scene) ?? endRepeated(scene);
+    const { rollbackTo } = request.goal;
+    if (rollbackTo !== null && (0,green_role/* isRevision */.oN)(from, rollbackTo) && !(0,green_role/* isOwnSet */.pO)(request, world, memory, from))
+        return refused(scene, `service ${request.service} already runs revision ${rollbackTo}. Name an older revision with rollback-to.`);
+    if ((0,rolled_back/* isRolledBackAlready */.Ip)(scene))
+        return refused(scene, describeNextRollback(scene));
+    const isPermitted = request.isForced && request.goal.writtenReason !== null;
+    if (from.tags['forward-only'] === undefined || isPermitted)
+        return null;
+    return refused(scene, `release ${from.tags.release ?? from.id} is forward-only (${from.tags['forward-only']}): its irreversible step has run. ` +
+        'Release a new version. If you know that the previous version still works, set force and give a reason.');
+};
+function describeNothing(scene) {
+    const lost = (0,describe_reset/* describeLost */.Uk)(scene);
+    if (lost !== null)
+        return `${lost}, and rollback returns production to PRIMARY.`;
+    return ((0,health_outside/* describeOutside */.z)(scene.world.service) ??
+        (0,describe_reset/* describeNoBalancer */.Vi)(scene) ??
+        `no task set of service ${scene.request.service} is live, so there is nothing to roll back.`);
+}
+/** The job was run again after its end. */
+const endRepeated = ({ roles, request, world }) => (0,make_step/* end */._N)('rolled-back', 'requested', `This run has already rolled back service ${request.service}. ${(0,describe_traffic/* describeTraffic */.h)(roles)}`, (0,kept_green/* keptGreen */.qS)(world) === null ? [] : [(0,kept_green/* describeKeptGreen */.rq)(world)]);
+function describeNextRollback({ roles: { green, blue } }) {
+    const release = `release ${green?.tags.release ?? ''}`;
+    const to = green === null ? '' : ` to ${(0,describe_set/* formatSet */.M)(green)}`;
+    const from = blue === null ? '' : ` from ${(0,describe_set/* formatSet */.M)(blue)}`;
+    return `${release} already rolled back${from}${to}. Name the revision to roll back to with rollback-to.`;
+}
+/** After the rollback, somebody else gave weight to the target group that this service has left. */
+function endStray({ roles, request }) {
+    const stray = (0,health_stray/* strayFrom */.i)(roles, roles.live[0]?.attachment?.group);
+    if (stray === null)
+        return null;
+    return (0,make_step/* end */._N)('failed', 'drift', `This run has already rolled back service ${request.service}, but somebody else has changed the weights since. ` +
+        `${(0,describe_traffic/* describeTraffic */.h)(roles)} Nothing more is changed. Find what writes the rules, then run the commands below.`, { details: [], commands: stray.commands });
+}
+
+// EXTERNAL MODULE: ./build/domain/common/values/sentence.js
+var sentence = __webpack_require__(56073);
+// EXTERNAL MODULE: ./build/domain/task-sets/status/status.js
+var status_status = __webpack_require__(13362);
+;// CONCATENATED MODULE: ./build/domain/task-sets/commands/status.js
+// How the command status ends.
+
+
+
+
+
+
+
+const endStatus = (scene) => {
+    const reset = (0,health_reset/* resetOf */.Zy)(scene);
+    const what = reset === null ? null : `${(0,describe_reset/* describeReset */.xv)(scene, reset)}. ${(0,describe_reset/* repairAdvice */.WG)(scene, reset)}`;
+    const odd = what ?? (0,health_outside/* describeOutside */.z)(scene.world.service) ?? (0,describe_reset/* describeNoBalancer */.Vi)(scene) ?? lostLine(scene);
+    return (0,make_step/* end */._N)('status', 'status', `Service ${scene.request.service}: ${(0,describe_traffic/* describeTraffic */.h)(scene.roles)}${odd === null ? '' : ` ${(0,sentence/* capital */.N)(odd)}`}`, { details: (0,status_status/* statusLines */.C)(scene), commands: reset === null ? [] : (0,describe_reset/* repairCommands */.af)(reset) });
+};
+function lostLine(scene) {
+    const lost = (0,describe_reset/* describeLost */.Uk)(scene);
+    return lost === null ? null : `${lost}.`;
+}
+
+// EXTERNAL MODULE: ./build/domain/common/run/refusal.js
+var refusal = __webpack_require__(1585);
+// EXTERNAL MODULE: ./build/domain/task-sets/forward/keep-blue.js
+var keep_blue = __webpack_require__(54685);
+;// CONCATENATED MODULE: ./build/domain/task-sets/commands/teardown.js
+// What teardown refuses, and how it ends.
+
+
+
+
+
+
+
+
+
+
+/** teardown needs a blue that is kept, and all of production on green. */
+const findWarm = (scene) => {
+    const { roles, request, memory } = scene;
+    if (memory.isPreflightPassed)
+        return null;
+    const outside = (0,health_outside/* describeOutside */.z)(scene.world.service);
+    if (outside !== null)
+        return refused(scene, outside);
+    // An earlier teardown was killed before it had cleared the tags. This one does it.
+    const isHalfDone = roles.green !== null && scene.world.service.tags.green === roles.green.arn;
+    if (roles.blue === null && (0,switch_state/* isSwitched */.sP)(scene) && isHalfDone)
+        return null;
+    if (roles.blue === null && (roles.green === null || (0,switch_state/* isSwitched */.sP)(scene)))
+        return (0,make_step/* end */._N)('torn-down', 'nothing-kept', `Nothing to tear down: service ${request.service} keeps no blue. ${(0,describe_traffic/* describeTraffic */.h)(roles)}`, (0,teardown/* leftoverNotes */.bc)(scene));
+    if ((0,switch_state/* isSwitched */.sP)(scene))
+        return refuseForUnhealthyGreen(scene);
+    return refused(scene, `production of service ${request.service} is not all on ${roles.green === null ? 'one task set' : (0,describe_set/* formatSet */.M)(roles.green)}, which ` +
+        'the last release switched to, so no task set may be removed. Roll back or release first.');
+};
+/** Blue may be the only rollback target. `force` removes it all the same. */
+function refuseForUnhealthyGreen(scene) {
+    const { roles, request } = scene;
+    const why = request.isForced || roles.blue?.status !== 'ACTIVE' ? null : (0,keep_blue/* whyNeeded */.y)(scene);
+    if (why === null || roles.blue === null)
+        return null;
+    return refused(scene, `${why}, and blue ${(0,describe_set/* formatSet */.M)(roles.blue)} may be the only rollback target. Run the command rollback, or fix the live ` +
+        'version. With force, teardown removes blue anyway.');
+}
+/** The warm time is over. What AWS refused is listed, and the run fails. */
+const endTornDown = (scene) => {
+    if (!(0,switch_state/* isSwitched */.sP)(scene))
+        return endOvertaken(scene);
+    const { blue } = scene.roles;
+    const undone = [
+        ...(blue === null ? [] : [`blue ${(0,describe_set/* formatSet */.M)(blue)} is still there (${blue.status})`]),
+        ...(0,evolve_undone/* leftUndone */.h)(scene.memory),
+    ];
+    if (undone.length > 0)
+        return (0,make_step/* end */._N)('failed', 'cleanup-incomplete', `Not torn down: blue of service ${scene.request.service} could not be removed. ${(0,describe_traffic/* describeTraffic */.h)(scene.roles)} Fix what is listed, then run teardown again.`, undone);
+    return (0,make_step/* end */._N)('torn-down', 'torn-down', `Torn down: the warm time of service ${scene.request.service} was ended. ${(0,describe_traffic/* describeTraffic */.h)(scene.roles)}`, (0,teardown/* leftoverNotes */.bc)(scene));
+};
+/** During the teardown, its green lost traffic or was deleted. */
+function endOvertaken({ request, roles, memory, world }) {
+    const sinceMs = memory.idleSinceMs;
+    if (sinceMs === null || world.nowMs - sinceMs < refusal/* staleReadMs */.al)
+        return null;
+    return (0,make_step/* end */._N)('failed', 'drift', `Stopped: during this teardown, somebody else changed the production weights of service ${request.service} or deleted a ` +
+        `task set that they lead to. ${(0,describe_traffic/* describeTraffic */.h)(roles)} Nothing more is changed. Run the command status, then rollback or deploy.`, (0,evolve_undone/* leftUndone */.h)(memory));
+}
 
 // EXTERNAL MODULE: ./build/domain/task-sets/forward/await-bake.js
 var await_bake = __webpack_require__(38485);
@@ -4688,6 +4821,12 @@ var dry_run = __webpack_require__(89694);
 
 
 
+
+
+function commandsFor(scene) {
+    const reset = (0,health_reset/* resetOf */.Zy)(scene);
+    return reset === null ? [] : (0,describe_reset/* repairCommands */.af)(reset);
+}
 /** plan writes nothing. It fails, with every problem and risk at once, where a deploy would be refused. */
 const endPlan = (decide) => (scene) => {
     const { request, roles } = scene;
@@ -4707,11 +4846,12 @@ const endPlan = (decide) => (scene) => {
         message: `Nothing was written, and a deploy would be refused: preflight found ${count} with service ${request.service} ` +
             `in cluster ${request.cluster}. ${(0,describe_traffic/* describeTraffic */.h)(roles)}`,
         details: problems,
+        commands: commandsFor(scene),
     });
 };
 
-// EXTERNAL MODULE: ./build/domain/task-sets/sweep/sweep.js + 6 modules
-var sweep = __webpack_require__(77889);
+// EXTERNAL MODULE: ./build/domain/task-sets/sweep/sweep.js + 7 modules
+var sweep = __webpack_require__(82713);
 // EXTERNAL MODULE: ./build/domain/common/values/moment.js
 var moment = __webpack_require__(86164);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/commands/stage.js
@@ -4980,6 +5120,7 @@ function lookAgain({ world }, next, { old, before }) {
 
 
 
+
 /**
  * The order is the safety argument. The first decider that returns a step wins, so each may rely on what those above it
  * have ensured: the fence is ours, the last write shows, the service is understood.
@@ -5040,9 +5181,15 @@ const fromSwitch = [
 ];
 /** The commands share the deciders. They differ in what they refuse, which green they act on, and where they end. */
 const deciders = {
-    deploy: [...upToGate, ...fromSwitch],
+    deploy: [
+        // First: with reset rules, what should be live looks like a leftover. So do the other commands that don't repair.
+        refuseReset,
+        ...upToGate,
+        ...fromSwitch,
+    ],
     stage: [
-        // First: a green that was promoted in the meantime is live, so this run must not change it.
+        refuseReset,
+        // Before the rest: a green that was promoted in the meantime is live, so this run must not change it.
         refusePromoted,
         ...upToGate,
         // After `gate`: the tags of the earlier release are cleared only once this green has replaced its blue.
@@ -5051,20 +5198,24 @@ const deciders = {
         endStaged,
     ],
     promote: [
-        // First: without a staged green of the approved commit there is nothing to promote, and nothing is written.
+        refuseReset,
+        // Before the rest: without a staged green of the approved commit there is nothing to promote, and nothing is written.
         findStaged,
         // `restage` in place of `prepare`: only what has expired is created again.
         ...upToGate.map((decider) => (decider === prepare ? promote_restage : decider)),
         ...fromSwitch,
     ],
     rollback: [
-        // First: what must not be rolled back is refused before `rollBack` writes anything.
+        // First: with reset rules nothing is rolled back, and production returns to PRIMARY.
+        repair_repair,
+        // Before the rest: what must not be rolled back is refused before `rollBack` writes anything.
         refuseRollback,
         // Without `awaitBake`: a rollback is what interrupts a bake. The rest is for a re-release.
         ...upToGate.filter((decider) => decider !== await_bake/* awaitBake */.eE),
         ...fromSwitch,
     ],
     teardown: [
+        refuseReset,
         // As in a release. Without `rollBack`: a teardown moves no production traffic.
         guards/* standDown */.Le,
         endOutOfTime,
@@ -5785,11 +5936,14 @@ var refusal = __webpack_require__(1585);
 var green_role = __webpack_require__(26255);
 // EXTERNAL MODULE: ./build/domain/task-sets/evolve/rolled-back.js
 var rolled_back = __webpack_require__(4839);
+// EXTERNAL MODULE: ./build/domain/task-sets/health/reset.js
+var health_reset = __webpack_require__(71421);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/switch-state.js
 var switch_state = __webpack_require__(96932);
 // EXTERNAL MODULE: ./build/domain/task-sets/evolve/failure-at.js
 var failure_at = __webpack_require__(83857);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/evolve/cancel.js
+
 
 
 
@@ -5819,6 +5973,8 @@ function isRolledBackByCancel(scene) {
 /** Before the end of the bake a cancel rolls back. After it, nothing changes. */
 function cancelFailure(scene, memory) {
     if (!memory.isCancelled || memory.isBakePassed || scene.request.onCancel === 'keep')
+        return null;
+    if ((0,health_reset/* isRepairing */.sx)({ ...scene, memory }))
         return null;
     if (!isRolledBackByCancel(scene))
         return null;
@@ -5981,7 +6137,7 @@ function stallFailure(scene, green) {
         ...(0,readiness/* strangers */.ob)(world, green).map(({ id, port }) => `${id}:${String(port)}`),
     ];
     if (others.length > 0)
-        return (0,failure_at/* failure */.V)(scene, 'group-not-emptied', `target group ${(0,arn/* shortName */.EU)(green.attachment?.group ?? green.arn)} still holds other task sets or targets (${others.join(', ')})`, 'Delete or deregister them: they would get production traffic at the switch.');
+        return (0,failure_at/* failure */.V)(scene, 'group-not-emptied', `target group ${(0,arn/* shortName */.EU)(green.attachment?.group ?? green.arn)} still holds other task sets or targets (${others.join(', ')})`, 'Find out what put them there: they would get production traffic at the switch.');
     const verdict = (0,readiness/* isReady */.i_)(world, green);
     // Ready and alone: a write is being retried. Its own time limit ends the wait, with the reason.
     if (verdict.isYes)
@@ -6036,7 +6192,7 @@ function stalledSwitch(scene, green) {
         return null;
     const hindrance = (0,health_capacity/* whyNotNext */.b8)(scene, green);
     if (hindrance?.reason === 'waiting-for-group-to-empty')
-        return (0,failure_at/* failure */.V)(scene, 'group-not-emptied', `target group ${(0,arn/* shortName */.EU)(green.attachment?.group ?? green.arn)} has held other task sets or targets for ${String(times/* stalledSwitchMs */.Et / 1000)} s, in the middle of the switch`, 'Delete or deregister them: they get production traffic.');
+        return (0,failure_at/* failure */.V)(scene, 'group-not-emptied', `target group ${(0,arn/* shortName */.EU)(green.attachment?.group ?? green.arn)} has held other task sets or targets for ${String(times/* stalledSwitchMs */.Et / 1000)} s, in the middle of the switch`, 'Find out what put them there: they get production traffic.');
     return (0,failure_at/* failure */.V)(scene, 'not-ready-in-time', `green task set ${green.id} has lacked capacity for ${String(times/* stalledSwitchMs */.Et / 1000)} s in the middle of the switch (${hindrance?.why ?? 'enough only now'}${whyNotRunning(world, green)})`, 'Check why its tasks keep stopping.');
 }
 /** The bake's probes failed too often in a row. */
@@ -6160,8 +6316,8 @@ const greenGone = (scene) => (0,failure_at/* failure */.V)(scene, 'green-gone', 
 var intervals = __webpack_require__(12648);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/last-known.js
 var last_known = __webpack_require__(77970);
-// EXTERNAL MODULE: ./build/domain/task-sets/roles/roles.js + 1 modules
-var roles = __webpack_require__(61927);
+// EXTERNAL MODULE: ./build/domain/task-sets/roles/roles.js
+var roles = __webpack_require__(2384);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/writes.js
 var writes = __webpack_require__(66701);
 // EXTERNAL MODULE: ./build/domain/task-sets/model/write-key.js
@@ -6176,6 +6332,7 @@ var roles_scene = __webpack_require__(16061);
 var quiet = __webpack_require__(51586);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/evolve/evolve.js
 // Folds an observation into memory.
+
 
 
 
@@ -6214,6 +6371,7 @@ function evolveWorld(request, before, world) {
         ...evolveStreaks(scene),
         ...evolveRules(scene),
         astraySinceMs: (0,sweep/* evolveAstray */.CI)(scene),
+        isRepairing: evolveRepairing(scene),
         still: (0,sweep/* evolveStill */.YQ)(scene),
         testRuleElsewhereMs: (0,quiet/* testRuleToPoint */.Kk)(scene) === null ? memory.testRuleElsewhereMs : world.nowMs,
         isBakePassed: memory.isBakePassed || isBakeOverByClock(scene),
@@ -6249,6 +6407,14 @@ function isBakeOverByClock(scene) {
 }
 /** Another run watched the bake. A teardown doesn't judge it again. */
 const isTornDown = (scene) => (0,commands/* traitsOf */.J)(scene.request).endsWarmTime && (0,switch_state/* isSwitched */.sP)(scene);
+/** Decided before this run does anything else, and kept: a rollback that repairs rolls back nothing. */
+function evolveRepairing(scene) {
+    const { request, memory } = scene;
+    const hasBegun = memory.failure !== null || memory.isPreflightPassed || memory.rollbackLabelSinceMs !== null;
+    if (hasBegun || !(0,commands/* traitsOf */.J)(request).rollsBack)
+        return memory.isRepairing;
+    return memory.isRepairing || (0,health_reset/* resetOf */.Zy)(scene) !== null;
+}
 function evolveFence({ request, world, memory }) {
     const value = world.service.tags.fence;
     const { runId, runAttempt } = request.release;
@@ -6680,14 +6846,16 @@ function describeTags(facts) {
 /* harmony export */ });
 /* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
 /* harmony import */ var _roles_green_role_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(26255);
-/* harmony import */ var _roles_kept_green_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(40887);
+/* harmony import */ var _roles_kept_green_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(40887);
 /* harmony import */ var _revision_quarantine_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(22805);
-/* harmony import */ var _roles_ours_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(11222);
+/* harmony import */ var _roles_ours_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(11222);
 /* harmony import */ var _roles_version_before_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(87701);
 /* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(16061);
-/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(47074);
-/* harmony import */ var _health_switch_state_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(96932);
+/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(47074);
+/* harmony import */ var _health_reset_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(71421);
+/* harmony import */ var _health_switch_state_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(96932);
 // What a rollback is about, and what it notes of it in tags.
+
 
 
 
@@ -6709,7 +6877,7 @@ function hasRolledBack(scene) {
 }
 /** Kept for inspection, without production traffic, and the tags of its release are cleared. */
 function isLeftForInspection({ world, roles }, id) {
-    const kept = (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_6__/* .keptGreen */ .qS)(world);
+    const kept = (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_7__/* .keptGreen */ .qS)(world);
     if (kept?.set.id !== id || roles.live.includes(kept.set))
         return false;
     return world.service.tags.green !== kept.set.arn;
@@ -6736,13 +6904,13 @@ function isRolledBackAlready(scene) {
         return false;
     const { 'bake-until': baked, 'lease-until': leased } = world.service.tags;
     const isKept = blue?.status === 'ACTIVE' && Date.parse(leased ?? '') > world.nowMs;
-    const isWhole = green.status === 'PRIMARY' && (0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_5__/* .isSwitched */ .sP)(scene);
+    const isWhole = green.status === 'PRIMARY' && (0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_6__/* .isSwitched */ .sP)(scene);
     return isKept && isWhole && Date.parse(baked ?? '') <= world.nowMs;
 }
 /** Whether this rollback is to roll back the live release. Not if it is its own re-release. */
 function isToRollBack(scene) {
     const { roles, request, world, memory } = scene;
-    if (!(0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).rollsBack)
+    if (!(0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).rollsBack || (0,_health_reset_js__WEBPACK_IMPORTED_MODULE_5__/* .isRepairing */ .sx)(scene))
         return false;
     if (hasRolledBack(scene))
         return isCleanupOwed(scene);
@@ -6767,7 +6935,7 @@ function noteRollback(scene) {
         return null;
     const reason = due['kept-green'] === undefined ? 'quarantining' : 'keeping-for-inspection';
     const because = `tags about the green that was rolled back: ${Object.keys(due).join(', ')} of ${green.id}`;
-    return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_4__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_7__/* .step */ .PM)('rollback', reason, because, { kind: 'tag-service', tags: due }));
+    return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_4__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_8__/* .step */ .PM)('rollback', reason, because, { kind: 'tag-service', tags: due }));
 }
 const mark = ({ request, memory }, green) => memory.failure?.kind === 'requested' ? { 'rolled-back': (0,_roles_green_role_js__WEBPACK_IMPORTED_MODULE_1__/* .formatRolledBack */ .XA)(request, green) } : {};
 /** Content that users never saw fails its gates again, so it needs no quarantine. Nor does content that stays live on blue. */
@@ -6775,16 +6943,16 @@ const quarantine = ({ memory, world, roles }, green, { kind }) => memory.hasGree
 /** The time counts from the first write, however often the same rollback runs. */
 function keeping(scene, green) {
     const { request, world } = scene;
-    if (!isToGo(scene, green) || !isToKeep(scene, green) || (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_6__/* .isKeptGreen */ .am)(world, green))
+    if (!isToGo(scene, green) || !isToKeep(scene, green) || (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_7__/* .isKeptGreen */ .am)(world, green))
         return {};
-    return { 'kept-green': (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_6__/* .formatKeptGreen */ .Ry)(green, world.nowMs + request.goal.keepRolledBackSeconds * 1000) };
+    return { 'kept-green': (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_7__/* .formatKeptGreen */ .Ry)(green, world.nowMs + request.goal.keepRolledBackSeconds * 1000) };
 }
 /** Whether green is kept for inspection. Another run of the same job keeps it too. */
 const isToKeep = ({ request, memory, world }, green) => (0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).rollsBack &&
     memory.failure?.kind === 'requested' &&
-    (request.goal.keepRolledBackSeconds > 0 || (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_6__/* .isKeptGreen */ .am)(world, green));
+    (request.goal.keepRolledBackSeconds > 0 || (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_7__/* .isKeptGreen */ .am)(world, green));
 /** Whether green may be deleted. What this action did not create is left alone (invariant 5). */
-const isToGo = ({ world }, green) => (0,_roles_ours_js__WEBPACK_IMPORTED_MODULE_8__/* .isOurs */ .M)(green) || (0,_roles_ours_js__WEBPACK_IMPORTED_MODULE_8__/* .isAdopted */ .Y)(world, green);
+const isToGo = ({ world }, green) => (0,_roles_ours_js__WEBPACK_IMPORTED_MODULE_9__/* .isOurs */ .M)(green) || (0,_roles_ours_js__WEBPACK_IMPORTED_MODULE_9__/* .isAdopted */ .Y)(world, green);
 
 
 /***/ }),
@@ -6895,11 +7063,13 @@ const fenceMayComeInMs = ({ world, memory }) => world.service.tags.fence !== und
 /* harmony export */   lK: () => (/* binding */ describeSwept)
 /* harmony export */ });
 /* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
-/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(23680);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(23680);
 /* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(13802);
-/* harmony import */ var _model_aws_tags_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(29716);
-/* harmony import */ var _model_step_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(51379);
+/* harmony import */ var _health_reset_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(71421);
+/* harmony import */ var _model_aws_tags_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(29716);
+/* harmony import */ var _model_step_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(51379);
 // What a sweep keeps in memory.
+
 
 
 
@@ -6907,7 +7077,7 @@ const fenceMayComeInMs = ({ world, memory }) => world.service.tags.fence !== und
 
 /** What a step of a sweep did, for the report; `null`: nothing worth reporting. */
 function describeSwept({ act, because }) {
-    if (!(0,_model_step_js__WEBPACK_IMPORTED_MODULE_3__/* .isWrite */ .ao)(act))
+    if (!(0,_model_step_js__WEBPACK_IMPORTED_MODULE_4__/* .isWrite */ .ao)(act))
         return null;
     switch (act.kind) {
         case 'delete':
@@ -6921,7 +7091,7 @@ function describeSwept({ act, because }) {
         case 'write-scaling':
             return 'restored suspended auto scaling';
         case 'untag-service':
-            return `cleared the tags ${(0,_model_aws_tags_js__WEBPACK_IMPORTED_MODULE_2__/* .awsTagsOf */ .u7)(act.names).join(', ')}`;
+            return `cleared the tags ${(0,_model_aws_tags_js__WEBPACK_IMPORTED_MODULE_3__/* .awsTagsOf */ .u7)(act.names).join(', ')}`;
         case 'tag-service':
             return isBookkeeping(act.tags) ? null : `wrote tags: ${because}`;
         case 'register':
@@ -6931,13 +7101,16 @@ function describeSwept({ act, because }) {
 }
 /** Tags that only later runs read. */
 const isBookkeeping = (tags) => ['fence', 'swept-at', 'expired'].some((name) => tags[name] !== undefined);
-/** Since when a production rule has been sending requests to a group of the pair without a healthy target. */
-function evolveAstray({ request, world, roles, memory }) {
+/** Since when rules look reset, or a production rule has been sending requests to a group of the pair without a healthy target. */
+function evolveAstray(scene) {
+    const { world, memory } = scene;
+    return (0,_health_reset_js__WEBPACK_IMPORTED_MODULE_2__/* .resetOf */ .Zy)(scene) !== null || isAstray(scene) ? (memory.astraySinceMs ?? world.nowMs) : null;
+}
+function isAstray({ request, world, roles }) {
     if (!(0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).finishesOthers)
-        return null;
+        return false;
     const groups = [roles.pair?.green, roles.pair?.blue].filter((group) => group != null);
-    const isAstray = groups.some((group) => (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_1__/* .hasNoHealthyTarget */ .O)(world, group) && roles.production.some((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .weightOf */ .mm)(rule, group) > 0));
-    return isAstray ? (memory.astraySinceMs ?? world.nowMs) : null;
+    return groups.some((group) => (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_1__/* .hasNoHealthyTarget */ .O)(world, group) && roles.production.some((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .weightOf */ .mm)(rule, group) > 0));
 }
 /** Since when fence, task sets and weights have been unchanged; `null` for other commands. */
 function evolveStill({ request, world, memory }) {
@@ -7045,17 +7218,23 @@ const leftUndone = ({ abandoned }) => abandoned
 /* harmony export */   k: () => (/* binding */ answerDrift)
 /* harmony export */ });
 /* harmony import */ var _common_run_refusal_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1585);
-/* harmony import */ var _common_load_balancer_by_hand_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(54888);
+/* harmony import */ var _common_load_balancer_by_hand_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(54888);
 /* harmony import */ var _health_drift_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(84425);
 /* harmony import */ var _model_write_key_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(57296);
 /* harmony import */ var _tags_lease_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(37847);
 /* harmony import */ var _health_capacity_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(62612);
-/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(23680);
-/* harmony import */ var _health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(49917);
-/* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(16061);
-/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(47074);
-/* harmony import */ var _health_switch_state_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(96932);
+/* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(13802);
+/* harmony import */ var _health_reset_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(71421);
+/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(24309);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(23680);
+/* harmony import */ var _health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(49917);
+/* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(16061);
+/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(47074);
+/* harmony import */ var _health_switch_state_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(96932);
 // What a release does when something else changes its production weights.
+
+
+
 
 
 
@@ -7077,7 +7256,7 @@ function answerDrift(scene) {
     if (!(0,_health_drift_js__WEBPACK_IMPORTED_MODULE_1__/* .isDrifted */ .TJ)(scene))
         return null;
     if (memory.driftSinceMs === null || world.nowMs - memory.driftSinceMs < _common_run_refusal_js__WEBPACK_IMPORTED_MODULE_0__/* .staleReadMs */ .al)
-        return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_8__/* .wait */ .uk)(phaseOf(scene), 'reading-back', 'the rules do not show the switch: reading them again', 500);
+        return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_10__/* .wait */ .uk)(phaseOf(scene), 'reading-back', 'the rules do not show the switch: reading them again', 500);
     return restore(scene) ?? stop(scene);
 }
 const phaseOf = ({ memory }) => memory.isBakePassed ? 'warm' : memory.switchedAtMs === null ? 'switch' : 'bake';
@@ -7088,26 +7267,26 @@ function restore(scene) {
     // If the label has moved too, this is a rollback: see `isRolledBackByOther`.
     if (request.onDrift !== 'restore' || green?.status !== 'PRIMARY' || pair?.blue == null)
         return null;
-    const rule = (0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_7__/* .rulesToSwitch */ .FW)(scene).find((candidate) => memory.rulesOnGreen.includes((0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_2__/* .ruleKey */ .ep)(candidate)));
+    const rule = (0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_9__/* .rulesToSwitch */ .FW)(scene).find((candidate) => memory.rulesOnGreen.includes((0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_2__/* .ruleKey */ .ep)(candidate)));
     if (rule === undefined || timesRestored(scene, rule) >= mostRestores)
         return null;
     const hindrance = (0,_health_capacity_js__WEBPACK_IMPORTED_MODULE_4__/* .whyNotNext */ .b8)(scene, green);
     if (hindrance !== null) {
         const waitedMs = world.nowMs - (memory.driftSinceMs ?? 0);
         return waitedMs < _common_run_refusal_js__WEBPACK_IMPORTED_MODULE_0__/* .staleReadMs */ .al + readyAgainMs
-            ? (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_8__/* .wait */ .uk)(phaseOf(scene), hindrance.reason, hindrance.why, 500)
+            ? (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_10__/* .wait */ .uk)(phaseOf(scene), hindrance.reason, hindrance.why, 500)
             : null;
     }
-    const because = `somebody else changed ${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_9__/* .formatRule */ .UT)(rule)}, and it returns to green ${green.id} (on-drift: restore)`;
-    const write = { kind: 'write-rule', rule, actions: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_9__/* .moveWeight */ .QB)(rule, pair.blue, pair.green) };
-    const next = (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_8__/* .step */ .PM)(phaseOf(scene), 'restoring-drift', because, write);
-    return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_6__/* .unlessAbandoned */ .T)(scene, { ...next, aim: 'restore-drift' });
+    const because = `somebody else changed ${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_11__/* .formatRule */ .UT)(rule)}, and it returns to green ${green.id} (on-drift: restore)`;
+    const write = { kind: 'write-rule', rule, actions: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_11__/* .moveWeight */ .QB)(rule, pair.blue, pair.green) };
+    const next = (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_10__/* .step */ .PM)(phaseOf(scene), 'restoring-drift', because, write);
+    return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_8__/* .unlessAbandoned */ .T)(scene, { ...next, aim: 'restore-drift' });
 }
 const timesRestored = ({ memory }, rule) => memory.restored.filter(({ key }) => key === (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_2__/* .ruleKey */ .ep)(rule)).length;
 function stop(scene) {
     const because = 'somebody else changed the weights';
     const words = isRolledBackByOther(scene) ? describeRollbackByOther(scene) : describeDrift(scene);
-    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_8__/* .step */ .PM)('end', 'drift', because, { kind: 'end', result: 'failed', ...words });
+    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_10__/* .step */ .PM)('end', 'drift', because, { kind: 'end', result: 'failed', ...words });
 }
 /** The PRIMARY label never moves by accident. If it has moved to blue as well, the release was rolled back. */
 const isRolledBackByOther = ({ roles }) => roles.blue?.status === 'PRIMARY';
@@ -7116,7 +7295,7 @@ function describeRollbackByOther(scene) {
     const { roles, request } = scene;
     return {
         message: `Stopped: service ${request.service} was rolled back ${whenOf(scene)}, by another run or by hand: production and the ` +
-            `PRIMARY label have moved. ${(0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .describeTraffic */ .h)(roles)} Both task sets are kept and this run changes nothing more. The ` +
+            `PRIMARY label have moved. ${(0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_7__/* .describeTraffic */ .h)(roles)} ${describeKept(scene)} and this run changes nothing more. The ` +
             'other run, or the next deploy, rollback or sweep, cleans up.',
         details: [...shareLines(scene), ...weakLines(scene)],
     };
@@ -7125,28 +7304,51 @@ function describeDrift(scene) {
     const { roles, request, memory } = scene;
     const times = memory.restored.length;
     const fight = times === 0 ? '' : `This run has restored them ${String(times)} times (on-drift: restore). `;
+    const commands = commandsToGreen(scene);
     return {
-        message: `Stopped: somebody else changed the production weights of service ${request.service} ${whenOf(scene)}. ${(0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .describeTraffic */ .h)(roles)} ${fight}` +
-            'Both task sets are kept and nothing more is changed. Find what writes the rules (infrastructure code that resets weights ' +
-            'should ignore them). The commands below move production to green. The command rollback returns all of it to blue.',
+        message: `Stopped: somebody else changed the production weights of service ${request.service} ${whenOf(scene)}. ${(0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_7__/* .describeTraffic */ .h)(roles)} ${fight}` +
+            `${describeKept(scene)} and nothing more is changed. Find what writes the rules (infrastructure code that resets weights ` +
+            `should ignore them).${commands.length === 0 ? '' : ' The commands below move production to green.'}${describeRollback(scene)}`,
         details: [...shareLines(scene), ...weakLines(scene)],
-        commands: commandsToGreen(scene),
+        commands,
     };
+}
+/** What of both task sets there is in this observation. */
+function describeKept({ roles: { blue, green }, memory }) {
+    if (blue !== null && blue.status !== 'DRAINING')
+        return 'Both task sets are kept';
+    const left = green === null ? 'No task set of this release is left' : `Green ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_12__/* .formatSet */ .M)(green)} is kept`;
+    if (blue !== null)
+        return `${left}, blue ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_12__/* .formatSet */ .M)(blue)} is being deleted,`;
+    return memory.blue === null ? left : `${left}, blue has been deleted,`;
+}
+/** What the command rollback would do now. */
+function describeRollback(scene) {
+    const { blue, green } = scene.roles;
+    if (blue !== null && blue.status !== 'DRAINING')
+        return (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_5__/* .canServe */ .KS)(scene.world, blue, true).isYes ? ' The command rollback returns all of it to blue.' : '';
+    const { request } = scene;
+    // A rollback is another release than the one that it finds.
+    const release = { ...request.release, id: '' };
+    const asRollback = { ...scene, request: { ...request, release, command: 'rollback' } };
+    return green !== null && (0,_health_reset_js__WEBPACK_IMPORTED_MODULE_6__/* .resetOf */ .Zy)(asRollback)?.home === green
+        ? ' The command rollback returns it to green, since blue is gone.'
+        : '';
 }
 const whenOf = ({ memory }) => memory.switchedAtMs === null ? 'during the switch' : 'after the switch';
 function shareLines({ roles: { production, pair } }) {
     if (pair === null)
         return [];
     const { green: greenGroup, blue: blueGroup } = pair;
-    return production.map((rule) => `${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_9__/* .formatRule */ .UT)(rule)}: green ${String((0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_9__/* .weightOf */ .mm)(rule, greenGroup))}, ` +
-        `blue ${String(blueGroup === null ? 0 : (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_9__/* .weightOf */ .mm)(rule, blueGroup))}; this release had set green to all of it`);
+    return production.map((rule) => `${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_11__/* .formatRule */ .UT)(rule)}: green ${String((0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_11__/* .weightOf */ .mm)(rule, greenGroup))}, ` +
+        `blue ${String(blueGroup === null ? 0 : (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_11__/* .weightOf */ .mm)(rule, blueGroup))}; this release had set green to all of it`);
 }
 function commandsToGreen(scene) {
     const { pair } = scene.roles;
     if (pair?.blue == null)
         return [];
     const { green: greenGroup, blue: blueGroup } = pair;
-    return (0,_common_load_balancer_by_hand_js__WEBPACK_IMPORTED_MODULE_10__/* .handCommands */ .u)((0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_7__/* .rulesToSwitch */ .FW)(scene), { green: blueGroup, blue: greenGroup });
+    return (0,_common_load_balancer_by_hand_js__WEBPACK_IMPORTED_MODULE_13__/* .handCommands */ .u)((0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_9__/* .rulesToSwitch */ .FW)(scene), { green: blueGroup, blue: greenGroup });
 }
 function weakLines({ roles: { blue }, world }) {
     if (blue === null || !(0,_tags_lease_js__WEBPACK_IMPORTED_MODULE_3__/* .isLowered */ .tD)(world.service.tags, blue))
@@ -7169,7 +7371,7 @@ function weakLines({ roles: { blue }, world }) {
 /* harmony export */ });
 /* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
 /* harmony import */ var _common_run_time_limit_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7202);
-/* harmony import */ var _roles_roles_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(61927);
+/* harmony import */ var _roles_roles_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2384);
 /* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(24309);
 /* harmony import */ var _common_values_duration_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(88272);
 /* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(86164);
@@ -7399,7 +7601,7 @@ const noSweep = 'No sweep has ever run for this service: run the command sweep o
 /* harmony import */ var _common_run_fence_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(48424);
 /* harmony import */ var _model_memory_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5819);
 /* harmony import */ var _preflight_preflight_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(11971);
-/* harmony import */ var _roles_roles_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(61927);
+/* harmony import */ var _roles_roles_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2384);
 /* harmony import */ var _evolve_undone_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(14138);
 /* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(24309);
 /* harmony import */ var _health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(49917);
@@ -7603,7 +7805,7 @@ function reasonWithoutFence(kind) {
 /* harmony import */ var _tags_lease_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(37847);
 /* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(13802);
 /* harmony import */ var _roles_ours_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(11222);
-/* harmony import */ var _roles_roles_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(61927);
+/* harmony import */ var _roles_roles_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2384);
 /* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(23680);
 /* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(24309);
 /* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(16061);
@@ -7773,7 +7975,7 @@ function endKept({ request, roles, memory, world }, blue, why) {
 /* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(13802);
 /* harmony import */ var _revision_restage_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(37932);
 /* harmony import */ var _roles_ours_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(11222);
-/* harmony import */ var _roles_roles_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(61927);
+/* harmony import */ var _roles_roles_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2384);
 /* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(23680);
 /* harmony import */ var _model_memory_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5819);
 /* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(16061);
@@ -7931,8 +8133,8 @@ var keep_blue = __webpack_require__(54685);
 var tags_lease = __webpack_require__(37847);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/ours.js
 var ours = __webpack_require__(11222);
-// EXTERNAL MODULE: ./build/domain/task-sets/roles/roles.js + 1 modules
-var roles_roles = __webpack_require__(61927);
+// EXTERNAL MODULE: ./build/domain/task-sets/roles/roles.js
+var roles_roles = __webpack_require__(2384);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/scene.js
 var roles_scene = __webpack_require__(16061);
 // EXTERNAL MODULE: ./build/domain/task-sets/model/make-step.js
@@ -8142,6 +8344,7 @@ function scalingToRestore({ world, memory }) {
         return null;
     return (0,writes/* formatScaling */.$_)(world.scaling) === (0,writes/* formatScaling */.$_)(before) ? null : before;
 }
+/** What the end of a release clears. The pair and the rules stay, until the next lease corrects them. */
 const releaseTags = [
     'blue',
     'green',
@@ -8151,13 +8354,13 @@ const releaseTags = [
     'bake-until',
     'baseline',
     'scaling',
-    'rules',
-    'pair',
 ];
-/** What was staged before a release that ended well is older than what is live, so it must not be staged again. */
+/** What was staged before a release that ended well is older than what is live, so it must not be staged again. A repair is over too. */
 function unstaged({ request }, phase) {
     const { switches, rollsBack } = (0,commands/* traitsOf */.J)(request);
-    return phase === 'teardown' && switches && !rollsBack ? ['expired'] : [];
+    if (phase !== 'teardown' || !switches)
+        return [];
+    return rollsBack ? ['repaired'] : ['repaired', 'expired'];
 }
 /** The fence stays: a run that found it gone would claim it again. So does the tag of what could not be restored yet. */
 function clearTags(scene, phase) {
@@ -8292,6 +8495,86 @@ function evolveCapacity(scene, green) {
 
 /***/ }),
 
+/***/ 10331:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Uk: () => (/* binding */ describeLost),
+/* harmony export */   Vi: () => (/* binding */ describeNoBalancer),
+/* harmony export */   WG: () => (/* binding */ repairAdvice),
+/* harmony export */   af: () => (/* binding */ repairCommands),
+/* harmony export */   xv: () => (/* binding */ describeReset)
+/* harmony export */ });
+/* harmony import */ var _common_load_balancer_by_hand_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(54888);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(23680);
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(25629);
+/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(24309);
+/* harmony import */ var _roles_remembered_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(60971);
+/* harmony import */ var _readiness_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(13802);
+/* harmony import */ var _reset_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(71421);
+// How messages describe reset rules, and a PRIMARY that no rule leads to.
+
+
+
+
+
+
+
+/** The rules, both groups and PRIMARY. */
+function describeReset({ world }, reset) {
+    const { home, to, away, rules, unknown } = reset;
+    const [first] = [...rules, ...unknown];
+    const health = (0,_reset_js__WEBPACK_IMPORTED_MODULE_1__/* .isCutOff */ .o7)(world, home)
+        ? 'its health is not checked, because no rule holds that group'
+        : `${String((0,_readiness_js__WEBPACK_IMPORTED_MODULE_0__/* .healthyOwn */ .Qg)(world, home).length)} of ${String(home.running)} healthy`;
+    const named = [...rules, ...unknown].map(_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_2__/* .formatRule */ .UT).join(', ');
+    const verb = rules.length + unknown.length === 1 ? 'sends' : 'send';
+    return first === undefined
+        ? ''
+        : `somebody else changed the production rules: ${named} ${verb} requests to target group ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_3__/* .shortName */ .EU)(away)}, which has no ` +
+            `healthy target, instead of PRIMARY ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_4__/* .formatSet */ .M)(home)} in ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_3__/* .shortName */ .EU)(to)} (${health})`;
+}
+/** Which commands repair it. */
+function repairAdvice({ world }, { rules, unknown }) {
+    const cause = 'Find what writes the rules (infrastructure code that resets weights should ignore them).';
+    const others = unknown.length === 0
+        ? ''
+        : ` ${unknown.map(_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_2__/* .formatRule */ .UT).join(', ')} ${unknown.length === 1 ? 'is' : 'are'} not among the rules of the last release, so ` +
+            `only the commands below move ${unknown.length === 1 ? 'it' : 'them'}.`;
+    const gone = (0,_roles_remembered_js__WEBPACK_IMPORTED_MODULE_5__/* .goneRules */ .DH)(world).map((rule) => ` Note that ${(0,_roles_remembered_js__WEBPACK_IMPORTED_MODULE_5__/* .describeGoneRule */ .n1)(rule)}.`);
+    const how = rules.length === 0
+        ? ''
+        : 'Run the command rollback, or sweep with on-drift: restore: both return production to PRIMARY and roll back nothing. ' +
+            'Or run the commands below. ';
+    return `${how}${cause}${others}${gone.join('')}`;
+}
+/** They move the rules to PRIMARY. */
+const repairCommands = ({ rules, unknown, to, away }) => (0,_common_load_balancer_by_hand_js__WEBPACK_IMPORTED_MODULE_6__/* .handCommands */ .u)([...rules, ...unknown], { green: away, blue: to });
+/** PRIMARY runs, and neither its rules nor the other group can be found. `null`: they can, or nothing runs. */
+function describeLost({ world, roles }) {
+    const home = world.taskSets.find(({ status }) => status === 'PRIMARY');
+    const group = home?.attachment?.group;
+    if (home === undefined || group === undefined || home.running === 0 || roles.live.length > 0)
+        return null;
+    if (world.rules.some((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_2__/* .holds */ .v9)(rule, group)))
+        return null;
+    return (`PRIMARY ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_4__/* .formatSet */ .M)(home)} runs in target group ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_3__/* .shortName */ .EU)(group)}, but no rule that is known holds that group, and no tag names ` +
+        'the other one. Name both with target-groups, or the rule with production-rule-arns');
+}
+/** One sentence, since nothing else about such a service matters. `null`: it has a load balancer. */
+function describeNoBalancer({ world, request }) {
+    const standing = world.taskSets.filter(({ status }) => status !== 'DRAINING');
+    const { targetGroups, productionListeners, productionRules } = request.traffic;
+    const isNamed = targetGroups.length + productionListeners.length + productionRules.length > 0;
+    if (isNamed || standing.length === 0 || standing.some(({ attachment }) => attachment !== null))
+        return null;
+    return (`service ${world.service.name} has no load balancer, since ${standing.map(_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_4__/* .formatSet */ .M).join(', ')} ${standing.length === 1 ? 'is' : 'are'} in no ` +
+        'target group, and this action releases only services behind an Application Load Balancer.');
+}
+
+
+/***/ }),
+
 /***/ 49917:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -8303,7 +8586,7 @@ function evolveCapacity(scene, green) {
 /* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(25629);
 /* harmony import */ var _model_memory_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5819);
 /* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(24309);
-/* harmony import */ var _roles_roles_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(61927);
+/* harmony import */ var _roles_roles_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2384);
 
 
 
@@ -8494,6 +8777,30 @@ const newTroubles = (before, now) => _model_look_js__WEBPACK_IMPORTED_MODULE_0__
     const failing = (0,_model_look_js__WEBPACK_IMPORTED_MODULE_0__/* .failingOf */ .al)(now, part);
     return failing === null || (before !== null && (0,_model_look_js__WEBPACK_IMPORTED_MODULE_0__/* .failingOf */ .al)(before, part) !== null) ? [] : [failing.trouble];
 });
+
+
+/***/ }),
+
+/***/ 84705:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   z: () => (/* binding */ describeOutside)
+/* harmony export */ });
+/**
+ * Why no command works on such a service: next to tasks that it can't see, a release would look like the first one.
+ * `null`: the service has no such tasks.
+ */
+function describeOutside({ name, cluster, controller, outside }) {
+    if (controller !== 'EXTERNAL' || outside === null)
+        return null;
+    const { running, deployments } = outside;
+    const where = deployments.length === 0 ? '' : ` (${deployments.join(', ')})`;
+    return (`service ${name} in cluster ${cluster} has the deployment controller EXTERNAL and no task set, but ${String(running)} tasks run in its ` +
+        `deployments${where}. AWS documents that a service whose controller was changed from ECS goes on returning deployments instead of ` +
+        "task sets. This action does not work next to tasks that it can't see as a task set. Create a second service with the controller " +
+        'EXTERNAL and move traffic to it, or change the controller of this one back.');
+}
 
 
 /***/ }),
@@ -8791,6 +9098,94 @@ const hasNoHealthyTarget = (world, group) => targetsOf(world, group ?? null).eve
 
 /***/ }),
 
+/***/ 71421:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A3: () => (/* binding */ resetMs),
+/* harmony export */   Zy: () => (/* binding */ resetOf),
+/* harmony export */   o7: () => (/* binding */ isCutOff),
+/* harmony export */   sx: () => (/* binding */ isRepairing),
+/* harmony export */   wg: () => (/* binding */ formatRepaired)
+/* harmony export */ });
+/* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
+/* harmony import */ var _common_request_production_rules_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(70588);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(23680);
+/* harmony import */ var _roles_green_role_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(26255);
+/* harmony import */ var _roles_ours_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(11222);
+/* harmony import */ var _roles_pair_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(52221);
+/* harmony import */ var _roles_remembered_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(60971);
+/* harmony import */ var _roles_rules_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(82958);
+/* harmony import */ var _readiness_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(13802);
+// Production rules that something else reset: they send requests where nothing can answer, while PRIMARY runs.
+
+
+
+
+
+
+
+
+
+/** How long rules have to look reset. A single observation may be of a moment between label and rules. */
+const resetMs = 3000;
+/**
+ * Either no task set is live, or only PRIMARY is and some of the rules that the last release switched lead elsewhere. Never
+ * while another task set is live: then somebody may have rolled back. `null`: the rules were not reset.
+ */
+function resetOf(scene) {
+    const { request, world, memory, roles } = scene;
+    const home = world.taskSets.find(({ status }) => status === 'PRIMARY');
+    if (home === undefined || roles.live.some((set) => set !== home) || isUnderWay(scene, home))
+        return null;
+    const rules = (0,_roles_rules_js__WEBPACK_IMPORTED_MODULE_4__/* .rulesByUse */ .k)(request, world);
+    const pair = (0,_roles_pair_js__WEBPACK_IMPORTED_MODULE_3__/* .findPair */ .c)({ request, world, rules }, home, null);
+    if (pair?.blue == null || !isEmpty(world, pair.blue) || !isToServe(scene, home))
+        return null;
+    const [to, away] = [pair.green, pair.blue];
+    const led = (0,_common_request_production_rules_js__WEBPACK_IMPORTED_MODULE_1__/* .productionAmong */ .ap)(request, rules.others, pair).filter((rule) => isLedAway(rule, to, away));
+    // Once a repair has begun, PRIMARY has some of the traffic, and the other rules are as well known as the first one.
+    const isPartly = roles.live.includes(home) && !isRepairing(scene) && memory.restored.length === 0;
+    const isKnown = (rule) => isRemembered(world, rule) || (!isPartly && isOurRule(request, world, rule, to));
+    const known = led.filter(isKnown);
+    const unknown = isPartly ? [] : led.filter((rule) => !isKnown(rule));
+    return known.length + unknown.length === 0 ? null : { home, to, away, rules: known, unknown };
+}
+/** It is read, and none of its targets is healthy. */
+const isEmpty = (world, group) => world.groups.some(({ arn }) => arn === group) && (0,_readiness_js__WEBPACK_IMPORTED_MODULE_5__/* .hasNoHealthyTarget */ .O)(world, group);
+const isLedAway = (rule, to, away) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_6__/* .weightOf */ .mm)(rule, away) > 0 || ((0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_6__/* .weightOf */ .mm)(rule, to) === 0 && (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_6__/* .hasShare */ .o4)(rule, away, to));
+const isRemembered = (world, { ref }) => (0,_roles_remembered_js__WEBPACK_IMPORTED_MODULE_7__/* .rememberedRules */ .qf)(world).some((known) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_6__/* .isSameRule */ .ZI)(known.ref, ref));
+/** It holds PRIMARY's group too, an input names it, or no tag says otherwise. */
+const isOurRule = (request, world, rule, to) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_6__/* .holds */ .v9)(rule, to) || (0,_common_request_production_rules_js__WEBPACK_IMPORTED_MODULE_1__/* .isNamedForProduction */ .sw)(request, rule) || (0,_roles_remembered_js__WEBPACK_IMPORTED_MODULE_7__/* .rememberedRules */ .qf)(world).length === 0;
+/** A command's own green is on its way to its switch. So is the first green of a service once its lease is written. */
+function isUnderWay({ request, world, memory, roles }, home) {
+    const { green, isRelease, rollsBack } = (0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request);
+    const isGreen = roles.green === home && isRelease && !rollsBack && (green === 'own' || green === 'staged');
+    const isFirst = world.service.tags.green === home.arn && home.tags.blue === undefined;
+    return isGreen || isFirst || (rollsBack && (0,_roles_green_role_js__WEBPACK_IMPORTED_MODULE_2__/* .isOwnSet */ .pO)(request, world, memory, home));
+}
+/** It runs. If no tag says that it is ours, its targets do: they are healthy, or wait for a rule. */
+function isToServe({ world, roles }, home) {
+    // Some rules lead to it. Whether its tasks run decides when the others may.
+    if (roles.live.includes(home))
+        return true;
+    if (home.scalePercent === 0 || home.running === 0)
+        return false;
+    return ((0,_roles_ours_js__WEBPACK_IMPORTED_MODULE_8__/* .isOurs */ .M)(home) || (0,_roles_ours_js__WEBPACK_IMPORTED_MODULE_8__/* .isAdopted */ .Y)(world, home) || (0,_readiness_js__WEBPACK_IMPORTED_MODULE_5__/* .healthyOwn */ .Qg)(world, home).length > 0 || isCutOff(world, home));
+}
+/** No rule holds its target group, so the load balancer doesn't check its targets (fact 33). */
+const isCutOff = (world, home) => (0,_readiness_js__WEBPACK_IMPORTED_MODULE_5__/* .hasUnusedTargets */ .$F)(world, home) && !world.rules.some((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_6__/* .holds */ .v9)(rule, groupOf(home)));
+const groupOf = ({ attachment }) => attachment?.group ?? '';
+/** The service's tag `repaired`: the run that repairs, so that its next attempt doesn't roll back what it repaired. */
+const formatRepaired = ({ release }, home) => `${String(release.runId)}:${home.id}`;
+/** Whether this rollback repairs reset rules. Then it rolls back nothing: another run of the command does. */
+const isRepairing = ({ request, world, memory, }) => (0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).rollsBack &&
+    (memory.isRepairing ||
+        world.service.tags.repaired?.startsWith(`${String(request.release.runId)}:`) === true);
+
+
+/***/ }),
+
 /***/ 84902:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -8895,7 +9290,7 @@ function strayFrom({ pair, production }, home) {
 /* harmony export */ });
 /* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(23680);
 /* harmony import */ var _model_look_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(26910);
-/* harmony import */ var _roles_roles_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(61927);
+/* harmony import */ var _roles_roles_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2384);
 // How far the switch and the bake have come.
 
 
@@ -9042,6 +9437,7 @@ const tagOf = {
     pair: 'rules',
     scaling: 'scaling',
     'rolled-back': 'rolled-back',
+    repaired: 'repaired',
     quarantined: 'quarantined',
     'kept-green': 'kept-green',
     expired: 'expired',
@@ -9217,6 +9613,7 @@ const blankMemory = (startedAtMs) => ({
     interrupted: null,
     swept: [],
     astraySinceMs: null,
+    isRepairing: false,
     still: null,
 });
 /** Why the write was abandoned. `undefined`: it was not. */
@@ -9370,19 +9767,22 @@ var commands = __webpack_require__(1467);
 var values_arn = __webpack_require__(25629);
 // EXTERNAL MODULE: ./build/domain/task-sets/revision/creation.js
 var creation = __webpack_require__(292);
-// EXTERNAL MODULE: ./build/domain/task-sets/roles/roles.js + 1 modules
-var roles_roles = __webpack_require__(61927);
+// EXTERNAL MODULE: ./build/domain/task-sets/roles/roles.js
+var roles_roles = __webpack_require__(2384);
 // EXTERNAL MODULE: ./build/domain/task-sets/preflight/finding.js
 var finding = __webpack_require__(86366);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/readiness.js
 var readiness = __webpack_require__(13802);
+// EXTERNAL MODULE: ./build/domain/task-sets/health/describe-reset.js
+var describe_reset = __webpack_require__(10331);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/preflight/pair.js
 // Findings about the pair of target groups.
 
 
 
+
 /** Whether both groups are known, exist, and can replace each other in a rule. */
-function pairProblems(request, world, roles) {
+function pairProblems(request, world, roles, memory) {
     const named = request.traffic.targetGroups;
     const views = named.map((group) => world.groups.find(({ arn }) => arn === group));
     const problems = named
@@ -9391,7 +9791,7 @@ function pairProblems(request, world, roles) {
     if (problems.length > 0)
         return problems;
     if (roles.pair?.blue == null && roles.green === null)
-        problems.push(pairUnknown(request, world, roles));
+        problems.push(pairUnknown(request, world, roles, memory));
     return [...problems, ...mismatchProblems(world, roles), ...occupiedProblems(world, roles)];
 }
 /** Nothing deregisters targets that no task set of the service registered. They would get traffic at the switch. */
@@ -9407,10 +9807,13 @@ function occupiedProblems(world, roles) {
     return [
         `the idle target group ${(0,values_arn/* shortName */.EU)(pair.green)} holds ${String(stray.length)} targets that are not of this service ` +
             `(${stray.map(({ id, port }) => `${id}:${String(port)}`).join(', ')}), which would get production traffic at the ` +
-            'switch. Deregister them, or remove the service that registers them.',
+            'switch. Find out what registers them, and let it use another target group.',
     ];
 }
-function pairUnknown(request, world, roles) {
+function pairUnknown(request, world, roles, memory) {
+    const lost = (0,describe_reset/* describeLost */.Uk)({ request, world, roles, memory });
+    if (lost !== null)
+        return `the pair of target groups is not known: ${lost}.`;
     const live = roles.blue?.attachment?.group;
     if (live !== undefined && request.traffic.targetGroups.length === 2)
         return `target-groups: neither of the two is the live target group ${live}, which task set ${roles.blue?.id ?? ''} is attached to.`;
@@ -9583,7 +9986,7 @@ function factsAhead(request, world, roles) {
         ...(expired === undefined ? {} : { expired: (0,restage/* formatExpired */.Bn)(world, expired) }),
         ...(endsStaged
             ? {}
-            : { green: '', quarantined: '', ...(0,rollback_tags/* rollbackTags */.y)(world.service.arn, production, pair) }),
+            : { green: '', quarantined: '', ...(0,rollback_tags/* rollbackTags */.yW)(world.service.arn, production, pair) }),
     };
 }
 const isToRemember = (world, set) => (0,staged/* isStaged */.Fl)(world, set) && (0,staged/* isExpired */._d)(set, world.nowMs);
@@ -9608,8 +10011,15 @@ function tagKeysIn(content) {
 var scaling = __webpack_require__(94706);
 // EXTERNAL MODULE: ./build/domain/task-sets/revision/quarantine.js
 var quarantine = __webpack_require__(22805);
+// EXTERNAL MODULE: ./build/domain/task-sets/health/outside.js
+var health_outside = __webpack_require__(84705);
+// EXTERNAL MODULE: ./build/domain/task-sets/health/reset.js
+var health_reset = __webpack_require__(71421);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/preflight/preflight.js
 // Everything that speaks against a release, found before the first write.
+
+
+
 
 
 
@@ -9629,16 +10039,21 @@ function preflightProblems(request, world, roles, memory) {
 }
 /** Everything that speaks against a release, found without a write. */
 function preflightFindings(request, world, roles, memory) {
+    const scene = { request, world, memory, roles };
     const service = serviceProblems(world);
     if (service.length > 0)
         return (0,finding/* errors */.sO)(service);
+    // Further findings would be about a service without live task sets, which it isn't.
+    const whole = (0,describe_reset/* describeNoBalancer */.Vi)(scene) ?? describeResetRules(scene);
+    if (whole !== null)
+        return (0,finding/* errors */.sO)([whole]);
     // Rules of other types are not read, so further findings would be wrong: blue would look like a foreign set.
     if (world.loadBalancers.length > 0 && world.loadBalancers.every(isOtherType))
         return (0,finding/* errors */.sO)(balancerProblems(world, roles));
     return [
         ...(0,finding/* errors */.sO)(balancerProblems(world, roles)),
         ...(0,finding/* errors */.sO)(setProblems(world, roles, memory)),
-        ...(0,finding/* errors */.sO)(pairProblems(request, world, roles)),
+        ...(0,finding/* errors */.sO)(pairProblems(request, world, roles, memory)),
         ...(0,finding/* errors */.sO)(ruleProblems(request, world, roles)),
         ...(0,finding/* errors */.sO)(tagProblems(request, world, roles)),
         ...(0,finding/* errors */.sO)((0,scaling/* scalingProblems */.W)(world, roles)),
@@ -9650,6 +10065,10 @@ function preflightFindings(request, world, roles, memory) {
         ...(0,finding/* errors */.sO)(roles.green === null ? (0,creation/* greenSettings */.BC)(request, world, roles).problems : []),
     ];
 }
+function describeResetRules(scene) {
+    const reset = (0,roles_roles/* isHealable */.NT)(scene.world, scene.roles) ? null : (0,health_reset/* resetOf */.Zy)(scene);
+    return reset === null ? null : `${(0,describe_reset/* describeReset */.xv)(scene, reset)}. ${(0,describe_reset/* repairAdvice */.WG)(scene, reset)}`;
+}
 function serviceProblems({ service }) {
     const name = `service ${service.name} in cluster ${service.cluster}`;
     const problems = [];
@@ -9657,7 +10076,11 @@ function serviceProblems({ service }) {
         problems.push(`${name} is ${service.status}, so nothing can be released to it. Name an ACTIVE service, or create it again.`);
     if (service.controller !== 'EXTERNAL')
         problems.push(`${name} has the deployment controller ${service.controller}, but task sets need EXTERNAL. ` +
-            `Create a service with deploymentController type EXTERNAL. ECS can't change the controller of a service to it.`);
+            'Create a service with deploymentController type EXTERNAL. AWS documents that UpdateService can change the controller too, but ' +
+            'after a change from ECS it goes on showing the tasks in deployments, and this action does not release next to them.');
+    const outside = (0,health_outside/* describeOutside */.z)(service);
+    if (outside !== null)
+        problems.push(outside);
     if (service.desiredCount === 0)
         problems.push(`${name} has a desired count of 0, so green would have no task to test. Set the desired count to 1 or more first.`);
     return problems;
@@ -9675,19 +10098,24 @@ function balancerProblems(world, { production }) {
 }
 function setProblems(world, roles, memory) {
     const problems = roles.foreign.map((set) => `task set ${set.id} (${(0,values_arn/* shortName */.EU)(set.taskDefinition)}, ${set.status}) is neither live nor made by this action, ` +
-        'so it is not changed. Find out what else deploys this service, or delete the task set if nothing needs it.');
+        `so it is not changed. Find out what else deploys this service${whatWithForeign(set)}.`);
     for (const set of world.taskSets.filter(({ attachmentCount }) => attachmentCount > 1))
         problems.push(`task set ${set.id} is attached to ${String(set.attachmentCount)} load balancers, but this action handles only services with one.`);
     if (sharesGroup(roles) && !(0,roles_roles/* isHealable */.NT)(world, roles))
         problems.push(`task sets ${roles.live.map(({ id }) => id).join(' and ')} are in the same live target group, so traffic can't ` +
-            'be switched between them. Delete the one that should not serve.');
+            'be switched between them. Find out what created them, and leave only one in that group.');
     const removable = roles.leftovers.filter((set) => !(0,roles_roles/* isLiveIn */.aQ)(roles.production, set)).length;
     const isFull = roles.green === null && world.taskSets.length - removable >= maxTaskSets;
     if (isFull && memory.created === null)
         problems.push(`service ${world.service.name} has ${String(world.taskSets.length)} task sets, and ECS allows ${String(maxTaskSets)}. ` +
-            `Delete one of ${world.taskSets.map(({ id, status }) => `${id} (${status})`).join(', ')}.`);
+            `None of ${world.taskSets.map(({ id, status }) => `${id} (${status})`).join(', ')} may be removed by this action. Find out what ` +
+            'created them, and leave room for one.');
     return problems;
 }
+/** Nobody is advised to delete what runs. */
+const whatWithForeign = ({ running, pending }) => running + pending === 0
+    ? ', or delete the task set, which runs no task, if nothing needs it'
+    : `: it runs ${String(running + pending)} tasks, so something may need them`;
 function sharesGroup({ live, green }) {
     const groups = live.filter((set) => set !== green).map(({ attachment }) => attachment?.group);
     return new Set(groups).size < groups.length;
@@ -9706,7 +10134,7 @@ function sharesGroup({ live, green }) {
 /* harmony import */ var _common_run_time_limit_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7202);
 /* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(25629);
 /* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(13802);
-/* harmony import */ var _roles_roles_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(61927);
+/* harmony import */ var _roles_roles_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2384);
 /* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(23680);
 // What makes a release risky.
 
@@ -10036,8 +10464,8 @@ var arn = __webpack_require__(25629);
 var shell = __webpack_require__(76784);
 // EXTERNAL MODULE: ./build/domain/common/load-balancer/by-hand.js
 var by_hand = __webpack_require__(54888);
-// EXTERNAL MODULE: ./build/domain/task-sets/decide/decide.js + 19 modules
-var decide = __webpack_require__(4093);
+// EXTERNAL MODULE: ./build/domain/task-sets/decide/decide.js + 20 modules
+var decide = __webpack_require__(41368);
 // EXTERNAL MODULE: ./build/domain/task-sets/dry-run/dry-run.js + 4 modules
 var dry_run = __webpack_require__(89694);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/drift.js
@@ -10392,13 +10820,17 @@ function keptUntilMs(scene) {
 /* harmony export */   Ix: () => (/* binding */ creation)
 /* harmony export */ });
 /* unused harmony export attachmentOf */
-/* harmony import */ var _common_values_time_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(64857);
+/* harmony import */ var _common_values_time_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(64857);
 /* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
 /* harmony import */ var _common_request_release_id_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(27680);
 /* harmony import */ var _restage_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(37932);
-/* harmony import */ var _roles_rules_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(82958);
-/* harmony import */ var _roles_version_before_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(87701);
+/* harmony import */ var _tags_rollback_tags_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(98511);
+/* harmony import */ var _tags_set_tags_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(29575);
+/* harmony import */ var _roles_rules_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(82958);
+/* harmony import */ var _roles_version_before_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(87701);
 // What green is created with.
+
+
 
 
 
@@ -10519,16 +10951,14 @@ function creation({ request, world, roles, memory }, revision) {
         externalId: (0,_common_request_release_id_js__WEBPACK_IMPORTED_MODULE_1__/* .shortReleaseId */ .tj)(release.id, request.service),
         taskDefinition: revision,
         attachment,
-        settings: withFittingTags(greenSettings(request, world, roles).settings, tags),
+        settings: withFittingTags(greenSettings(request, world, roles).settings, (0,_tags_set_tags_js__WEBPACK_IMPORTED_MODULE_3__/* .formatSetTags */ .$)(request.service, tags)),
         tags,
     };
 }
-/** A long value of ours may take a second tag. */
-const continuations = 2;
 /** Our own tags come first. Of the others, as many as fit, by key. */
 function withFittingTags(settings, own) {
     const others = Object.entries(settings.otherTags).toSorted(([one], [other]) => (one < other ? -1 : 1));
-    const room = mostTags - Object.keys(own).length - continuations;
+    const room = mostTags - Object.keys(own).length;
     return { ...settings, otherTags: Object.fromEntries(others.slice(0, room)) };
 }
 function setTags(request, world, roles, revision) {
@@ -10545,14 +10975,15 @@ function setTags(request, world, roles, revision) {
         ...(release.pull === null ? {} : { pull: String(release.pull) }),
         ...(world.candidate === null ? {} : { 'revision-hash': world.candidate.hash }),
         ...testTags(request, world),
+        ...(0,_tags_rollback_tags_js__WEBPACK_IMPORTED_MODULE_6__/* .rollbackTags */ .yW)(world.service.arn, roles.production, roles.pair),
         ...(blue === null ? {} : { blue: blue.id }),
         // A rollback must not return to the version that a rollback replaced: the next one needs rollback-to.
-        ...(blue === null || rollsBack ? {} : (0,_roles_version_before_js__WEBPACK_IMPORTED_MODULE_4__/* .previousTag */ .W8)(blue, revision)),
+        ...(blue === null || rollsBack ? {} : (0,_roles_version_before_js__WEBPACK_IMPORTED_MODULE_5__/* .previousTag */ .W8)(blue, revision)),
     };
 }
 /** For later commands without these inputs. To them, a test rule would look like a production rule. */
 function testTags(request, world) {
-    const last = (0,_roles_rules_js__WEBPACK_IMPORTED_MODULE_3__/* .lastTestTags */ .U)(request, world);
+    const last = (0,_roles_rules_js__WEBPACK_IMPORTED_MODULE_4__/* .lastTestTags */ .U)(request, world);
     const listener = request.traffic.testListener ?? last['test-listener'];
     const rule = request.traffic.testRule ?? last['test-rule'];
     return {
@@ -10573,7 +11004,7 @@ function commitOf(request, world, roles) {
     const commit = (0,_restage_js__WEBPACK_IMPORTED_MODULE_2__/* .expiredStage */ .mu)(request, world, roles)?.commit ?? request.goal.expectedCommit;
     return commit === null ? {} : { commit };
 }
-const expiry = ({ goal }, { nowMs }) => (0,_common_values_time_js__WEBPACK_IMPORTED_MODULE_5__/* .iso */ .K)(nowMs + goal.stageExpirySeconds * 1000);
+const expiry = ({ goal }, { nowMs }) => (0,_common_values_time_js__WEBPACK_IMPORTED_MODULE_7__/* .iso */ .K)(nowMs + goal.stageExpirySeconds * 1000);
 
 
 /***/ }),
@@ -11056,77 +11487,82 @@ const isAdopted = (world, set) => world.service.tags.blue === set.arn || world.t
 
 /***/ }),
 
-/***/ 61927:
+/***/ 52221:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ findPair)
+/* harmony export */ });
+/* harmony import */ var _common_request_production_rules_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(70588);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(23680);
+/* harmony import */ var _remembered_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(60971);
 
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  _V: () => (/* binding */ findSet),
-  NT: () => (/* binding */ isHealable),
-  aQ: () => (/* binding */ isLiveIn),
-  aU: () => (/* binding */ isOnAnyRule),
-  R7: () => (/* binding */ rolesOf)
-});
 
-// EXTERNAL MODULE: ./build/domain/common/request/commands.js
-var commands = __webpack_require__(1467);
-// EXTERNAL MODULE: ./build/domain/task-sets/roles/green-role.js
-var green_role = __webpack_require__(26255);
-// EXTERNAL MODULE: ./build/domain/task-sets/roles/ours.js
-var ours = __webpack_require__(11222);
-// EXTERNAL MODULE: ./build/domain/common/load-balancer/traffic.js
-var traffic = __webpack_require__(23680);
-;// CONCATENATED MODULE: ./build/domain/task-sets/roles/pair.js
 
-/** Only from safe sources: the task sets, the input `target-groups`, or a rule that holds both groups. */
-function findPair(request, rules, green, blue) {
+/**
+ * Only from safe sources, in this order: the task sets, the input `target-groups`, a rule that holds both groups, and what
+ * tags remember of the last release.
+ */
+function findPair(seen, green, blue) {
     const greenGroup = green?.attachment?.group ?? null;
     const blueGroup = blue?.attachment?.group ?? null;
     if (greenGroup !== null)
         return {
             green: greenGroup,
-            blue: blueGroup !== greenGroup && blueGroup !== null
-                ? blueGroup
-                : partner(request, rules.others, greenGroup),
+            blue: blueGroup !== greenGroup && blueGroup !== null ? blueGroup : partner(seen, greenGroup),
         };
     if (blueGroup !== null) {
-        const idle = partner(request, rules.others, blueGroup);
+        const idle = partner(seen, blueGroup);
         return idle === null ? null : { green: idle, blue: blueGroup };
     }
-    return pairWithoutSets(request, rules);
+    return pairWithoutSets(seen);
 }
 /** First deployment: green gets the group without weight. */
-function pairWithoutSets(request, rules) {
-    const [first, second] = namedPair(request) ?? onlyPair(request, rules) ?? [];
+function pairWithoutSets({ request, world, rules }) {
+    const [first, second] = namedPair(request) ?? onlyPair(request, rules) ?? rememberedWithoutSets(world) ?? [];
     if (first === undefined || second === undefined)
         return null;
-    const isCarrying = (group) => rules.others.some((rule) => (0,traffic/* weightOf */.mm)(rule, group) > 0);
+    const isCarrying = (group) => rules.others.some((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_1__/* .weightOf */ .mm)(rule, group) > 0);
     return isCarrying(first) || !isCarrying(second)
         ? { blue: first, green: second }
         : { blue: second, green: first };
 }
-function partner(request, rules, known) {
+/** A task set that runs without traffic may be what should be live, so green must not get its group. */
+const rememberedWithoutSets = (world) => world.taskSets.every(({ status }) => status === 'DRAINING') ? (0,_remembered_js__WEBPACK_IMPORTED_MODULE_2__/* .rememberedPair */ .nc)(world, null) : null;
+function partner({ request, world, rules }, known) {
     const named = namedPair(request);
     if (named !== null)
-        return named.includes(known) ? (named.find((group) => group !== known) ?? null) : null;
-    const partners = new Set(rules
-        .filter((rule) => (0,traffic/* holds */.v9)(rule, known))
+        return otherOf(named, known);
+    const partners = new Set(rules.others
+        .filter((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_1__/* .holds */ .v9)(rule, known))
         .flatMap((rule) => otherOfTwo(rule.actions.length > 0 ? groupsIn(rule) : [], known)));
     const [only, ...more] = partners;
+    if (only !== undefined)
+        return more.length === 0 ? only : null;
+    const remembered = (0,_remembered_js__WEBPACK_IMPORTED_MODULE_2__/* .rememberedPair */ .nc)(world, known);
+    return remembered === null ? groupOfNamedRules(request, rules, known) : otherOf(remembered, known);
+}
+/** If something took `known` out of the production rules that inputs name, the group that is left there is the other one. */
+function groupOfNamedRules(request, { others }, known) {
+    const left = others
+        .filter((rule) => (0,_common_request_production_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .isNamedForProduction */ .sw)(request, rule))
+        .map(groupsIn)
+        .filter((groups) => groups.length === 1)
+        .flatMap((groups) => groups.filter((group) => group !== known));
+    const [only, ...more] = new Set(left);
     return more.length === 0 ? (only ?? null) : null;
 }
+const otherOf = (pair, known) => (pair.includes(known) ? (pair.find((group) => group !== known) ?? null) : null);
 /** With three groups in a rule, it is unclear which one is idle. */
 const otherOfTwo = (groups, known) => groups.length === 2 ? groups.filter((group) => group !== known) : [];
-const groupsIn = (rule) => (0,traffic/* forwardOf */.pl)(rule)?.groups.map(({ group }) => group) ?? [];
+const groupsIn = (rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_1__/* .forwardOf */ .pl)(rule)?.groups.map(({ group }) => group) ?? [];
 function namedPair(request) {
     const [first, second] = request.traffic.targetGroups;
     return first === undefined || second === undefined ? null : [first, second];
 }
 /** The only pair that the production rules named by inputs hold. Without inputs, it is unclear which rules belong to the service. */
 function onlyPair(request, { test, others }) {
-    const { productionListeners, productionRules } = request.traffic;
-    const rules = [...test, ...others].filter(({ listener, ref }) => productionListeners.includes(listener) || (ref.kind === 'rule' && productionRules.includes(ref.rule)));
+    const rules = [...test, ...others].filter((rule) => (0,_common_request_production_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .isNamedForProduction */ .sw)(request, rule));
     const pairs = new Map(rules
         .map((rule) => groupsIn(rule).toSorted())
         .filter((groups) => groups.length === 2)
@@ -11136,11 +11572,84 @@ function onlyPair(request, { test, others }) {
     return more.length > 0 || first === undefined || second === undefined ? null : [first, second];
 }
 
-// EXTERNAL MODULE: ./build/domain/common/request/production-rules.js
-var production_rules = __webpack_require__(70588);
-// EXTERNAL MODULE: ./build/domain/task-sets/roles/rules.js
-var roles_rules = __webpack_require__(82958);
-;// CONCATENATED MODULE: ./build/domain/task-sets/roles/roles.js
+
+/***/ }),
+
+/***/ 60971:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   DH: () => (/* binding */ goneRules),
+/* harmony export */   Tg: () => (/* binding */ rememberedGroups),
+/* harmony export */   n1: () => (/* binding */ describeGoneRule),
+/* harmony export */   nc: () => (/* binding */ rememberedPair),
+/* harmony export */   qf: () => (/* binding */ rememberedRules)
+/* harmony export */ });
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(23680);
+/* harmony import */ var _tags_rollback_tags_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(98511);
+// What tags say about the pair and the production rules, whatever the rules say by now.
+
+
+/** What each source remembers: the service, then its task sets, PRIMARY first and then the newest. */
+function sourcesOf({ service, taskSets }) {
+    const sets = taskSets
+        .filter(({ status }) => status !== 'DRAINING')
+        .toSorted((one, other) => rankOf(other) - rankOf(one) || other.createdAtMs - one.createdAtMs);
+    return [service, ...sets].flatMap(({ tags }) => (0,_tags_rollback_tags_js__WEBPACK_IMPORTED_MODULE_0__/* .parseRollbackTags */ .XJ)({ arn: service.arn, tags }) ?? []);
+}
+const rankOf = ({ status }) => (status === 'PRIMARY' ? 1 : 0);
+/** Every target group that a tag names, so that it is read even if no rule holds it any more. */
+const rememberedGroups = (world) => [
+    ...new Set(sourcesOf(world).flatMap(({ pair }) => [pair.green, pair.blue])),
+];
+/** The production rules of the last release, as the first source names them. */
+const rememberedRules = (world) => sourcesOf(world)[0]?.rules ?? [];
+/** The first remembered pair that holds the group, if one is given, and whose groups can still replace each other. */
+function rememberedPair(world, known) {
+    for (const { pair } of sourcesOf(world)) {
+        const groups = [pair.green, pair.blue];
+        const isAbout = known === null || groups.includes(known);
+        if (isAbout && groups.every((group) => isOfThisBalancer(world, group)))
+            return groups;
+    }
+    return null;
+}
+/** It exists, and no other load balancer has it. A group that was taken out of every rule belongs to none. */
+function isOfThisBalancer({ groups, loadBalancers }, group) {
+    const view = groups.find(({ arn }) => arn === group);
+    if (view === undefined)
+        return false;
+    return (view.loadBalancers.length === 0 ||
+        view.loadBalancers.some((balancer) => loadBalancers.some(({ arn }) => arn === balancer)));
+}
+/** Remembered rules that don't exist any more. Somebody deleted them, or created them again with another ARN. */
+const goneRules = (world) => world.rules.length === 0
+    ? []
+    : rememberedRules(world).filter(({ ref }) => !world.rules.some((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_1__/* .isSameRule */ .ZI)(rule.ref, ref)));
+/** Its conditions are not remembered, so it is named by its ARN. */
+const describeGoneRule = ({ ref }) => `the last release switched ${ref.kind === 'rule' ? `rule ${ref.rule}` : `the default action of ${ref.listener}`}, which is gone or ` +
+    'was created again with another ARN. It is not written';
+
+
+/***/ }),
+
+/***/ 2384:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   NT: () => (/* binding */ isHealable),
+/* harmony export */   R7: () => (/* binding */ rolesOf),
+/* harmony export */   _V: () => (/* binding */ findSet),
+/* harmony export */   aQ: () => (/* binding */ isLiveIn),
+/* harmony export */   aU: () => (/* binding */ isOnAnyRule)
+/* harmony export */ });
+/* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
+/* harmony import */ var _green_role_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(26255);
+/* harmony import */ var _ours_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(11222);
+/* harmony import */ var _pair_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(52221);
+/* harmony import */ var _common_request_production_rules_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(70588);
+/* harmony import */ var _rules_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(82958);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(23680);
 // Which task set has which role in an observation.
 
 
@@ -11150,25 +11659,25 @@ var roles_rules = __webpack_require__(82958);
 
 
 function rolesOf(request, world, memory) {
-    const rules = (0,roles_rules/* rulesByUse */.k)(request, world);
+    const rules = (0,_rules_js__WEBPACK_IMPORTED_MODULE_4__/* .rulesByUse */ .k)(request, world);
     const live = setsWithTraffic(world, rules.others);
-    const green = (0,green_role/* greenOf */.HX)(request, world, memory, live);
+    const green = (0,_green_role_js__WEBPACK_IMPORTED_MODULE_1__/* .greenOf */ .HX)(request, world, memory, live);
     const blue = blueOf({ request, world, memory }, green, live);
-    const pair = findPair(request, rules, green, blue);
+    const pair = (0,_pair_js__WEBPACK_IMPORTED_MODULE_2__/* .findPair */ .c)({ request, world, rules }, green, blue);
     const others = world.taskSets.filter((set) => set !== green && set !== blue);
     return {
         green,
         blue,
         pair,
-        production: (0,production_rules/* productionAmong */.ap)(request, rules.others, pair),
+        production: (0,_common_request_production_rules_js__WEBPACK_IMPORTED_MODULE_3__/* .productionAmong */ .ap)(request, rules.others, pair),
         test: rules.test,
-        leftOut: (0,production_rules/* leftOutAmong */.am)(request, rules.others, pair),
-        leftovers: others.filter((set) => (0,ours/* isOurs */.M)(set) || (0,ours/* isAdopted */.Y)(world, set)),
-        foreign: others.filter((set) => !(0,ours/* isOurs */.M)(set) && !(0,ours/* isAdopted */.Y)(world, set) && set.status !== 'DRAINING'),
+        leftOut: (0,_common_request_production_rules_js__WEBPACK_IMPORTED_MODULE_3__/* .leftOutAmong */ .am)(request, rules.others, pair),
+        leftovers: others.filter((set) => (0,_ours_js__WEBPACK_IMPORTED_MODULE_5__/* .isOurs */ .M)(set) || (0,_ours_js__WEBPACK_IMPORTED_MODULE_5__/* .isAdopted */ .Y)(world, set)),
+        foreign: others.filter((set) => !(0,_ours_js__WEBPACK_IMPORTED_MODULE_5__/* .isOurs */ .M)(set) && !(0,_ours_js__WEBPACK_IMPORTED_MODULE_5__/* .isAdopted */ .Y)(world, set) && set.status !== 'DRAINING'),
         live,
     };
 }
-const setsWithTraffic = (world, rules) => world.taskSets.filter((set) => set.status !== 'DRAINING' && rules.some((rule) => (0,traffic/* weightOf */.mm)(rule, groupOf(set)) > 0));
+const setsWithTraffic = (world, rules) => world.taskSets.filter((set) => set.status !== 'DRAINING' && rules.some((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_6__/* .weightOf */ .mm)(rule, groupOf(set)) > 0));
 /**
  * While green has no traffic, blue is the set that has it. Once green has traffic, blue is the first of these that exists:
  * the set that this process saw live before the switch, the set in green's tag, the set in the service's tag, another live
@@ -11188,12 +11697,12 @@ function blueOf({ request, world, memory }, green, live) {
     if (!live.includes(green))
         return serving ?? named ?? null;
     const known = named ?? byName(world.service.tags.blue) ?? serving ?? null;
-    return known ?? ((0,commands/* traitsOf */.J)(request).assumesBlue ? (0,green_role/* assumedBlueOf */.AZ)(world, green) : null);
+    return known ?? ((0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).assumesBlue ? (0,_green_role_js__WEBPACK_IMPORTED_MODULE_1__/* .assumedBlueOf */ .AZ)(world, green) : null);
 }
 const groupOf = (set) => set.attachment?.group ?? '';
 /** Whether any rule, including test rules, gives the task set's group weight. Then it must not be deleted. */
-const isOnAnyRule = (world, set) => world.rules.some((rule) => (0,traffic/* weightOf */.mm)(rule, groupOf(set)) > 0);
-const isLiveIn = (production, set) => set !== null && production.some((rule) => (0,traffic/* weightOf */.mm)(rule, groupOf(set)) > 0);
+const isOnAnyRule = (world, set) => world.rules.some((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_6__/* .weightOf */ .mm)(rule, groupOf(set)) > 0);
+const isLiveIn = (production, set) => set !== null && production.some((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_6__/* .weightOf */ .mm)(rule, groupOf(set)) > 0);
 const findSet = (world, set) => world.taskSets.find(({ arn }) => arn === set) ?? null;
 /**
  * Whether a release was killed between two rule writes: two task sets, one of them ours, are live on different rules.
@@ -11204,12 +11713,12 @@ function isHealable({ service }, { live, green, blue }) {
         return false;
     const [only, ...more] = live;
     if (more.length === 0)
-        return only !== undefined && (0,ours/* isOurs */.M)(only) && service.tags.green === only.arn;
-    if (!live.some(ours/* isOurs */.M) || new Set(live.map(groupName)).size !== 2)
+        return only !== undefined && (0,_ours_js__WEBPACK_IMPORTED_MODULE_5__/* .isOurs */ .M)(only) && service.tags.green === only.arn;
+    if (!live.some(_ours_js__WEBPACK_IMPORTED_MODULE_5__/* .isOurs */ .M) || new Set(live.map(groupName)).size !== 2)
         return false;
     // More than two: leftovers share the other group, and blue is alone in its group.
     const mates = live.filter((set) => blue !== null && groupName(set) === groupName(blue));
-    return live.length === 2 || (mates.length === 1 && live.every((set) => set === blue || (0,ours/* isOurs */.M)(set)));
+    return live.length === 2 || (mates.length === 1 && live.every((set) => set === blue || (0,_ours_js__WEBPACK_IMPORTED_MODULE_5__/* .isOurs */ .M)(set)));
 }
 const groupName = (set) => set.attachment?.group ?? set.id;
 
@@ -11263,7 +11772,7 @@ function lastTestTags(request, world) {
 /* harmony export */ });
 /* harmony import */ var _model_memory_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5819);
 /* harmony import */ var _model_step_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(51379);
-/* harmony import */ var _roles_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(61927);
+/* harmony import */ var _roles_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2384);
 // What every decider gets.
 
 
@@ -11405,6 +11914,87 @@ function parseScaling(text) {
 
 /***/ }),
 
+/***/ 89775:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   z: () => (/* binding */ nextRepair)
+/* harmony export */ });
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(23680);
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(25629);
+/* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(13802);
+/* harmony import */ var _health_reset_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(71421);
+/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(47074);
+/* harmony import */ var _model_memory_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5819);
+/* harmony import */ var _model_write_key_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(57296);
+/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(24309);
+// Returns reset rules to PRIMARY, step by step.
+
+
+
+
+
+
+
+
+/** How long PRIMARY may take to get a healthy target, at most: users get no response while a repair waits. */
+const longestMs = 180_000;
+/** How often a rule is returned. After that, something else keeps writing it, and traffic must not flap. */
+const mostTimes = 3;
+/** What a repair does on this look. PRIMARY needs a healthy target in it: the other group has none. */
+function nextRepair(scene, reset) {
+    const { world, memory } = scene;
+    const { home } = reset;
+    const seenMs = world.nowMs - (memory.astraySinceMs ?? world.nowMs);
+    if (seenMs < _health_reset_js__WEBPACK_IMPORTED_MODULE_1__/* .resetMs */ .A3)
+        return { kind: 'wait', why: 'no rule leads to PRIMARY: the rules are read again before one is written' };
+    if (reset.rules.length === 0)
+        return { kind: 'stuck', why: 'none of these rules is one that the last release switched' };
+    const able = (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_0__/* .canServe */ .KS)(world, home, true);
+    if (able.isYes)
+        return move(scene, reset);
+    const joining = (0,_health_reset_js__WEBPACK_IMPORTED_MODULE_1__/* .isCutOff */ .o7)(world, home) ? join(scene, reset) : null;
+    if (joining !== null)
+        return { kind: 'step', step: joining };
+    const why = `PRIMARY ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_4__/* .formatSet */ .M)(home)} can't serve yet: ${able.why}`;
+    const mostMs = Math.min(longestMs, scene.request.readyTimeoutSeconds * 1000);
+    return { kind: seenMs < mostMs ? 'wait' : 'stuck', why };
+}
+function move(scene, { home, to, away, rules }) {
+    for (const rule of rules.filter((one) => timesReturned(scene, one) < mostTimes)) {
+        const write = { kind: 'write-rule', rule, actions: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .moveWeight */ .QB)(rule, away, to) };
+        if ((0,_model_memory_js__WEBPACK_IMPORTED_MODULE_2__/* .abandonedAs */ .T)(scene.memory, write) !== undefined)
+            continue;
+        const because = `somebody else pointed ${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .formatRule */ .UT)(rule)} at ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_6__/* .shortName */ .EU)(away)}, which has no healthy target: it returns to PRIMARY ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_4__/* .formatSet */ .M)(home)}`;
+        return {
+            kind: 'step',
+            step: { ...(0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_7__/* .step */ .PM)('prepare', 'restoring-drift', because, write), aim: 'restore-drift' },
+        };
+    }
+    const isUndone = rules.some((rule) => timesReturned(scene, rule) >= mostTimes);
+    return {
+        kind: 'stuck',
+        why: isUndone
+            ? `something else changed the rules again each of the ${String(mostTimes)} times that they were repaired`
+            : 'AWS refused to change the rules',
+    };
+}
+const timesReturned = ({ memory }, rule) => memory.restored.filter(({ key }) => key === (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_3__/* .ruleKey */ .ep)(rule)).length;
+/** The load balancer checks the health of a group only while a rule holds it (fact 33), so it joins at weight 0 first. */
+function join(scene, { to, rules }) {
+    const rule = rules.find((one) => !(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .holds */ .v9)(one, to));
+    if (rule === undefined)
+        return null;
+    const write = { kind: 'write-rule', rule, actions: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .bringIn */ .Yz)(rule, to) };
+    if ((0,_model_memory_js__WEBPACK_IMPORTED_MODULE_2__/* .abandonedAs */ .T)(scene.memory, write) !== undefined)
+        return null;
+    const because = `${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_6__/* .shortName */ .EU)(to)} joins ${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .formatRule */ .UT)(rule)} at weight 0, so that the health of PRIMARY is checked`;
+    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_7__/* .step */ .PM)('prepare', 'attaching-idle-group', because, write);
+}
+
+
+/***/ }),
+
 /***/ 98314:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -11412,15 +12002,19 @@ function parseScaling(text) {
 /* harmony export */   o: () => (/* binding */ rollbackAhead),
 /* harmony export */   z: () => (/* binding */ describeRollbackReady)
 /* harmony export */ });
-/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(25629);
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(25629);
 /* harmony import */ var _roles_green_role_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(26255);
 /* harmony import */ var _tags_lease_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(37847);
 /* harmony import */ var _revision_quarantine_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(22805);
-/* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(13802);
-/* harmony import */ var _roles_version_before_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(87701);
-/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(24309);
-/* harmony import */ var _health_switch_state_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(96932);
+/* harmony import */ var _health_describe_reset_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(10331);
+/* harmony import */ var _health_reset_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(71421);
+/* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(13802);
+/* harmony import */ var _roles_version_before_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(87701);
+/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(24309);
+/* harmony import */ var _health_switch_state_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(96932);
 // The fastest possible rollback, as the command status and the log of a rollback describe it.
+
+
 
 
 
@@ -11432,55 +12026,60 @@ function parseScaling(text) {
 /** Whether a rollback is possible, and how long it takes. */
 function describeRollbackReady(scene) {
     const { roles, world } = scene;
+    if ((0,_health_reset_js__WEBPACK_IMPORTED_MODULE_4__/* .resetOf */ .Zy)(scene) !== null)
+        return 'no: the production rules were reset. The command rollback returns them to PRIMARY first; another run of it then rolls back';
     const forwardOnly = roles.green?.tags['forward-only'];
     if (forwardOnly !== undefined)
         return `no: the release is forward-only (${forwardOnly}); a rollback needs force and a reason`;
     if (roles.blue === null || roles.blue.status === 'DRAINING')
         return describeReRelease(scene);
-    if (roles.green !== null && (0,_roles_green_role_js__WEBPACK_IMPORTED_MODULE_0__/* .isReReleased */ .n2)(roles.green) && (0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_5__/* .isGreenLive */ .Cz)(scene))
-        return `no: the live version comes from a rollback that replaced ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_6__/* .formatSet */ .M)(roles.blue)}; name the revision to roll back to with rollback-to`;
-    if (!(0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_5__/* .isGreenLive */ .Cz)(scene))
-        return `yes: it ends the release in progress (${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_6__/* .formatSet */ .M)(roles.green ?? roles.blue)}), which has no traffic`;
-    if (!(0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_5__/* .isSwitched */ .sP)(scene))
+    if (roles.green !== null && (0,_roles_green_role_js__WEBPACK_IMPORTED_MODULE_0__/* .isReReleased */ .n2)(roles.green) && (0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_7__/* .isGreenLive */ .Cz)(scene))
+        return `no: the live version comes from a rollback that replaced ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_8__/* .formatSet */ .M)(roles.blue)}; name the revision to roll back to with rollback-to`;
+    if (!(0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_7__/* .isGreenLive */ .Cz)(scene))
+        return `yes: it ends the release in progress (${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_8__/* .formatSet */ .M)(roles.green ?? roles.blue)}), which has no traffic`;
+    if (!(0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_7__/* .isSwitched */ .sP)(scene))
         return 'yes, about 2 s: a switch is in progress';
     if (roles.blue.scalePercent < (0,_tags_lease_js__WEBPACK_IMPORTED_MODULE_1__/* .fullScale */ .MY)(world.service.tags, roles.blue))
         return `yes, after the start of tasks: blue is scaled to ${String(roles.blue.scalePercent)} % and is scaled up first`;
-    const isGreenUnhealthy = roles.green !== null && (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_3__/* .healthyOwn */ .Qg)(world, roles.green).length === 0;
-    const able = (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_3__/* .canServe */ .KS)(world, roles.blue, isGreenUnhealthy);
+    const isGreenUnhealthy = roles.green !== null && (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_5__/* .healthyOwn */ .Qg)(world, roles.green).length === 0;
+    const able = (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_5__/* .canServe */ .KS)(world, roles.blue, isGreenUnhealthy);
     return able.isYes ? `yes, about 2 s${describeSameRevision(roles)}` : `no: ${able.why}`;
 }
 /** If blue runs the live revision, a rollback doesn't fix what the version causes. */
-const describeSameRevision = (roles) => roles.blue !== null && (0,_roles_version_before_js__WEBPACK_IMPORTED_MODULE_4__/* .isSameVersion */ .p)(roles)
-    ? `, but blue runs the same revision ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_7__/* .shortName */ .EU)(roles.blue.taskDefinition)}; another version needs rollback-to`
+const describeSameRevision = (roles) => roles.blue !== null && (0,_roles_version_before_js__WEBPACK_IMPORTED_MODULE_6__/* .isSameVersion */ .p)(roles)
+    ? `, but blue runs the same revision ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_9__/* .shortName */ .EU)(roles.blue.taskDefinition)}; another version needs rollback-to`
     : '';
 function describeReRelease({ roles, world }) {
-    const revision = (0,_roles_version_before_js__WEBPACK_IMPORTED_MODULE_4__/* .versionBefore */ .aq)(roles.green);
+    const revision = (0,_roles_version_before_js__WEBPACK_IMPORTED_MODULE_6__/* .versionBefore */ .aq)(roles.green);
     if (revision === undefined)
         return 'no: no blue is kept and the previous revision is not known; name one with rollback-to';
     const barred = (0,_revision_quarantine_js__WEBPACK_IMPORTED_MODULE_2__/* .quarantineOf */ .KS)(world).length === 0 ? '' : '; if its content is quarantined, only with force';
-    return `no blue is kept: revision ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_7__/* .lastPart */ .S_)(revision)} would be released again, which takes minutes${barred}`;
+    return `no blue is kept: revision ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_9__/* .lastPart */ .S_)(revision)} would be released again, which takes minutes${barred}`;
 }
 /** What a rollback will do and how long it takes, for the log before its first write. */
 function rollbackAhead(scene) {
     const { green, blue } = scene.roles;
     const { goal } = scene.request;
     const from = green ?? blue;
+    const reset = (0,_health_reset_js__WEBPACK_IMPORTED_MODULE_4__/* .resetOf */ .Zy)(scene);
+    if (reset !== null)
+        return `${(0,_health_describe_reset_js__WEBPACK_IMPORTED_MODULE_3__/* .describeReset */ .xv)(scene, reset)}. Production returns to PRIMARY, and nothing is rolled back`;
     if (from === null)
         return 'nothing is live';
     const isOwn = green !== null && (0,_roles_green_role_js__WEBPACK_IMPORTED_MODULE_0__/* .isOwnSet */ .pO)(scene.request, scene.world, scene.memory, green);
     if (isOwn && green.tags.release !== scene.request.release.id)
-        return `continues the rollback to ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_6__/* .formatSet */ .M)(green)} that release ${green.tags.release ?? ''} began; to roll back from it, name the revision with rollback-to`;
+        return `continues the rollback to ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_8__/* .formatSet */ .M)(green)} that release ${green.tags.release ?? ''} began; to roll back from it, name the revision with rollback-to`;
     const isReRelease = green === null || isOwn;
     if (isReRelease || blue === null) {
-        const to = goal.rollbackTo ?? (0,_roles_version_before_js__WEBPACK_IMPORTED_MODULE_4__/* .versionBefore */ .aq)(from);
-        const what = to === undefined ? 'an older revision' : `revision ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_7__/* .lastPart */ .S_)(to)}`;
-        return `from ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_6__/* .formatSet */ .M)(from)} to ${what}, with a new task set through all gates: no blue is kept, so it takes minutes`;
+        const to = goal.rollbackTo ?? (0,_roles_version_before_js__WEBPACK_IMPORTED_MODULE_6__/* .versionBefore */ .aq)(from);
+        const what = to === undefined ? 'an older revision' : `revision ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_9__/* .lastPart */ .S_)(to)}`;
+        return `from ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_8__/* .formatSet */ .M)(from)} to ${what}, with a new task set through all gates: no blue is kept, so it takes minutes`;
     }
-    if (!(0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_5__/* .isGreenLive */ .Cz)(scene))
-        return `ends the release of ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_6__/* .formatSet */ .M)(green)}, which has no traffic; production stays on ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_6__/* .formatSet */ .M)(blue)}`;
+    if (!(0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_7__/* .isGreenLive */ .Cz)(scene))
+        return `ends the release of ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_8__/* .formatSet */ .M)(green)}, which has no traffic; production stays on ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_8__/* .formatSet */ .M)(blue)}`;
     const isWeak = blue.scalePercent < (0,_tags_lease_js__WEBPACK_IMPORTED_MODULE_1__/* .fullScale */ .MY)(scene.world.service.tags, blue);
     const takes = isWeak ? 'the start of tasks, because blue was scaled down' : 'about 2 s';
-    return `from ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_6__/* .formatSet */ .M)(green)} to warm blue ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_6__/* .formatSet */ .M)(blue)}, without a new task set: takes ${takes}${describeSameRevision(scene.roles)}`;
+    return `from ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_8__/* .formatSet */ .M)(green)} to warm blue ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_8__/* .formatSet */ .M)(blue)}, without a new task set: takes ${takes}${describeSameRevision(scene.roles)}`;
 }
 
 
@@ -11621,7 +12220,7 @@ const describeOrigin = ({ commit, createdAt }, nowMs) => `${commit === null ? ''
 
 /***/ }),
 
-/***/ 77889:
+/***/ 82713:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -11641,6 +12240,8 @@ var guards = __webpack_require__(63027);
 var teardown = __webpack_require__(21922);
 // EXTERNAL MODULE: ./build/domain/task-sets/model/step.js
 var step = __webpack_require__(51379);
+// EXTERNAL MODULE: ./build/domain/task-sets/health/outside.js
+var health_outside = __webpack_require__(84705);
 // EXTERNAL MODULE: ./build/domain/task-sets/evolve/sweep-alive.js
 var sweep_alive = __webpack_require__(67305);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/scene.js
@@ -11682,8 +12283,8 @@ var readiness = __webpack_require__(13802);
 var restage = __webpack_require__(37932);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/ours.js
 var ours = __webpack_require__(11222);
-// EXTERNAL MODULE: ./build/domain/task-sets/roles/roles.js + 1 modules
-var roles_roles = __webpack_require__(61927);
+// EXTERNAL MODULE: ./build/domain/task-sets/roles/roles.js
+var roles_roles = __webpack_require__(2384);
 // EXTERNAL MODULE: ./build/domain/common/load-balancer/by-hand.js
 var by_hand = __webpack_require__(54888);
 // EXTERNAL MODULE: ./build/domain/common/load-balancer/traffic.js
@@ -12095,8 +12696,43 @@ function driftFindings(scene, home, away) {
     ];
 }
 
+// EXTERNAL MODULE: ./build/domain/task-sets/health/reset.js
+var health_reset = __webpack_require__(71421);
+// EXTERNAL MODULE: ./build/domain/task-sets/health/describe-reset.js
+var describe_reset = __webpack_require__(10331);
+// EXTERNAL MODULE: ./build/domain/task-sets/rollback/repair.js
+var repair = __webpack_require__(89775);
+;// CONCATENATED MODULE: ./build/domain/task-sets/sweep/reset.js
+// What a sweep does with rules that something else reset.
+
+
+
+
+
+
+/** Repairs them with `on-drift: restore`, and otherwise reports what does. */
+function resetFindings(scene, reset) {
+    if (!hasBeenAstray(scene))
+        return [readAgain];
+    const what = `${(0,describe_reset/* describeReset */.xv)(scene, reset)}. ${(0,describe_traffic/* describeTraffic */.h)(scene.roles)}`;
+    const commands = (0,describe_reset/* repairCommands */.af)(reset);
+    if (scene.request.onDrift !== 'restore')
+        return [forPerson(`${what} ${(0,describe_reset/* repairAdvice */.WG)(scene, reset)}`, commands)];
+    const next = (0,repair/* nextRepair */.z)(scene, reset);
+    switch (next.kind) {
+        case 'step':
+            return [doing(next.step)];
+        case 'wait':
+            return [doing((0,make_step/* wait */.uk)('prepare', 'reading-back', next.why, 1000))];
+        case 'stuck':
+            return [forPerson(`${what} It was not repaired: ${next.why}. Run the commands below`, commands)];
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/domain/task-sets/sweep/traffic.js
 // What a sweep finds wrong with production traffic.
+
+
 
 
 
@@ -12112,6 +12748,9 @@ function trafficFindings(scene) {
     const [only, ...more] = scene.roles.live;
     if (more.length > 0)
         return splitFindings(scene);
+    const reset = (0,health_reset/* resetOf */.Zy)(scene);
+    if (reset !== null)
+        return resetFindings(scene, reset);
     if (only === undefined)
         return strandedFindings(scene);
     const rollback = rollbackFindings(scene, only);
@@ -12167,6 +12806,8 @@ var evolve_undone = __webpack_require__(14138);
 
 
 
+
+
 /**
  * Everything to do and to leave alone, in a safe order: nothing is removed before production traffic is fixed, and
  * auto scaling and tags are restored once the sets of the release are gone.
@@ -12202,6 +12843,9 @@ function refusals({ world, roles }) {
         return [
             forPerson(`the service has the deployment controller ${service.controller}, but only services with EXTERNAL have task sets to sweep`),
         ];
+    const outside = (0,health_outside/* describeOutside */.z)(service);
+    if (outside !== null)
+        return [forPerson(outside.replace(/\.$/, ''))];
     if (service.status !== 'ACTIVE')
         return [leftAlone(`the service is ${service.status}`)];
     if (loadBalancers.some(({ type }) => type !== 'application'))
@@ -12209,7 +12853,7 @@ function refusals({ world, roles }) {
     const groups = roles.live.map(({ attachment }) => attachment?.group);
     if (new Set(groups).size < groups.length)
         return [
-            forPerson('several task sets are in the same live target group. Delete the one that should not serve'),
+            forPerson('several task sets are in the same live target group. Find out what created them, and leave only one there'),
         ];
     return [];
 }
@@ -12272,16 +12916,19 @@ const endSwept = (scene) => {
     const undone = (0,evolve_undone/* leftUndone */.h)(memory);
     const isRed = undone.length > 0 || found.some(({ needsPerson }) => needsPerson);
     const done = memory.swept.length === 0 ? (0,swept/* nothingDone */.m)(found.length > 0) : memory.swept.join('; ');
+    const isRepaired = memory.restored.length > 0 && isWhole(scene);
     const advice = isRed ? ' Check what is listed, then sweep again.' : '';
-    return (0,make_step/* step */.PM)('end', isRed ? (undone.length > 0 ? 'cleanup-incomplete' : 'left-alone') : 'swept', 'the sweep is over', {
+    return (0,make_step/* step */.PM)('end', isRed ? (undone.length > 0 ? 'cleanup-incomplete' : 'left-alone') : isRepaired ? 'repaired' : 'swept', 'the sweep is over', {
         kind: 'end',
-        result: isRed ? 'failed' : 'swept',
+        result: isRed ? 'failed' : isRepaired ? 'repaired' : 'swept',
         message: `${isRed ? 'Not all swept' : 'Swept'} service ${request.service}: ${done}. ${describeLive(scene)}${advice}`,
         leftAlone: found.map(({ sentence }) => sentence),
         details: undone,
         commands: found.flatMap(({ commands }) => commands),
     });
 };
+/** One task set has all of production. */
+const isWhole = ({ roles }) => roles.live.length === 1 && (0,health_stray/* strayFrom */.i)(roles, roles.live[0]?.attachment?.group) === null;
 /** No release is in progress, so the set is called neither blue nor green. */
 function describeLive({ roles }) {
     const [only, ...more] = roles.live;
@@ -12348,32 +12995,43 @@ const leaseScaleAfterWipe = ({ scalePercent }) => ({
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   CI: () => (/* binding */ partsOf),
 /* harmony export */   Qu: () => (/* binding */ joinValue),
-/* harmony export */   oZ: () => (/* binding */ splitValue)
+/* harmony export */   oZ: () => (/* binding */ splitValue),
+/* harmony export */   zu: () => (/* binding */ isStorable)
 /* harmony export */ });
-/* unused harmony export longestValue */
 // Values that may be longer than a tag.
 /** Maximum length of a tag value (fact 14). */
 const longestValue = 256;
-/** Ends the first part of a value that continues in a second tag. */
+/** Ends a part of a value that continues in another tag. */
 const continued = '+';
-/** The names of the tags that a value of any length may use. */
-const partsOf = (name) => [name, `${name}.2`];
-/** The value in one tag, or in two if it is too long for one. */
-function splitValue(name, value) {
-    if (value.length <= longestValue)
-        return { [name]: value };
-    const head = longestValue - continued.length;
-    const [first = '', second = ''] = partsOf(name);
-    return { [first]: value.slice(0, head) + continued, [second]: value.slice(head) };
+/** Maximum number of tags for one value: some sixty rules at the longest names. */
+const mostParts = 9;
+/** The names of the tags that a value may use: `rules`, `rules.2`, `rules.3`, … */
+const partsOf = (name, most = mostParts) => Array.from({ length: most }, (_, index) => nameOf(name, index));
+const nameOf = (name, index) => (index === 0 ? name : `${name}.${String(index + 1)}`);
+/** Whether the value fits into the tags that it may use. */
+const isStorable = (value) => chunksOf(value).length <= mostParts;
+/** The value in one tag, or in as many as it needs. */
+const splitValue = (name, value) => Object.fromEntries(chunksOf(value).map((chunk, index) => [nameOf(name, index), chunk]));
+function chunksOf(value) {
+    const isWhole = value.length <= longestValue && !isContinued(value);
+    if (isWhole)
+        return [value];
+    const length = longestValue - continued.length;
+    return [value.slice(0, length) + continued, ...chunksOf(value.slice(length))];
 }
-/** The value again. `undefined`: a part of it is missing. */
+const isContinued = (chunk) => chunk.length === longestValue && chunk.endsWith(continued);
+/** The value again. `undefined`: a part of it is missing. Parts that an earlier, longer value left are ignored. */
 function joinValue(name, tags) {
-    const [first = '', second = ''] = partsOf(name);
-    const value = tags[first];
-    if (value?.length !== longestValue || !value.endsWith(continued))
-        return value;
-    const rest = tags[second];
-    return rest === undefined ? undefined : value.slice(0, -continued.length) + rest;
+    let value = '';
+    for (const part of partsOf(name)) {
+        const chunk = tags[part];
+        if (chunk === undefined)
+            return undefined;
+        if (!isContinued(chunk))
+            return value + chunk;
+        value += chunk.slice(0, -continued.length);
+    }
+    return undefined;
 }
 
 
@@ -12383,19 +13041,22 @@ function joinValue(name, tags) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   X: () => (/* binding */ parseRollbackTags),
-/* harmony export */   y: () => (/* binding */ rollbackTags)
+/* harmony export */   C_: () => (/* binding */ rulesTag),
+/* harmony export */   Hv: () => (/* binding */ formatRules),
+/* harmony export */   NR: () => (/* binding */ parseRules),
+/* harmony export */   XJ: () => (/* binding */ parseRollbackTags),
+/* harmony export */   yW: () => (/* binding */ rollbackTags)
 /* harmony export */ });
-/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(25629);
-/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(23680);
-// The tags `rules` and `pair`.
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(25629);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(23680);
+/* harmony import */ var _long_value_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(27535);
+// The tags `rules` and `pair`, of the service and of a task set.
 
 
-/** Maximum length of a tag value (fact 14). */
-const longest = 256;
+
 /**
- * The tags `rules` and `pair` of a switch. Neither is written if one doesn't fit into a tag or can't be parsed again. A
- * rollback then discovers rules and pair, which takes a few more requests. Region, account and partition are those of
+ * The facts `rules` and `pair` of a switch. Neither is written if they don't fit into their tags or can't be parsed again.
+ * A rollback then discovers rules and pair, which takes a few more requests. Region, account and partition are those of
  * the service, so only the tails of the ARNs are written.
  */
 function rollbackTags(service, rules, pair) {
@@ -12403,9 +13064,19 @@ function rollbackTags(service, rules, pair) {
         return {};
     const known = { rules, pair: { green: pair.green, blue: pair.blue } };
     const tags = { rules: rulesText(rules), pair: `${tailOf(pair.green)} ${tailOf(pair.blue)}` };
-    const isShort = tags.rules.length <= longest && tags.pair.length <= longest;
-    const again = isShort ? parseRollbackTags({ arn: service, tags }) : null;
+    const again = (0,_long_value_js__WEBPACK_IMPORTED_MODULE_0__/* .isStorable */ .zu)(textOf(tags)) ? parseRollbackTags({ arn: service, tags }) : null;
     return again !== null && isSame(again, known) ? tags : {};
+}
+/** Both facts share a tag: `<green's group> <blue's group> <rules>`. */
+const textOf = ({ pair = '', rules = '' }) => `${pair} ${rules}`;
+/** The tags of the facts. */
+const formatRules = (facts) => facts.rules === undefined ? {} : (0,_long_value_js__WEBPACK_IMPORTED_MODULE_0__/* .splitValue */ .oZ)(rulesTag, textOf(facts));
+/** The name of their tag. */
+const rulesTag = 'rules';
+/** The facts that the tags hold. */
+function parseRules(tags) {
+    const [, pair, rules] = /^(\S+ \S+) (.+)$/.exec((0,_long_value_js__WEBPACK_IMPORTED_MODULE_0__/* .joinValue */ .Qu)(rulesTag, tags) ?? '') ?? [];
+    return pair === undefined || rules === undefined ? {} : { pair, rules };
 }
 /** `app/<name>/<id> <listener>[/<rule>] …`. A default action is named by its listener alone. */
 function rulesText(rules) {
@@ -12421,7 +13092,7 @@ const isSame = (a, b) => a.pair.green === b.pair.green &&
     a.rules.length === b.rules.length &&
     a.rules.every(({ ref, listener }, index) => {
         const other = b.rules[index];
-        return other !== undefined && listener === other.listener && (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_0__/* .isSameRule */ .ZI)(ref, other.ref);
+        return other !== undefined && listener === other.listener && (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_1__/* .isSameRule */ .ZI)(ref, other.ref);
     });
 /** `null`: a tag is missing, or `rollbackTags` did not write it. */
 function parseRollbackTags({ arn: service, tags, }) {
@@ -12440,16 +13111,16 @@ function readRules(start, text) {
         return null;
     return parts.map((part) => {
         const [name = '', rule] = part.split('/');
-        const listener = (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_1__/* .arn */ .Cm)(`${start}:listener/${balancer}/${name}`);
+        const listener = (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_2__/* .arn */ .Cm)(`${start}:listener/${balancer}/${name}`);
         const ref = rule === undefined
             ? { kind: 'default', listener }
-            : { kind: 'rule', rule: (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_1__/* .arn */ .Cm)(`${start}:listener-rule/${balancer}/${part}`) };
+            : { kind: 'rule', rule: (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_2__/* .arn */ .Cm)(`${start}:listener-rule/${balancer}/${part}`) };
         return { ref, listener };
     });
 }
 function readPair(start, text) {
     const names = text.split(' ');
-    const [greenGroup, blueGroup] = names.map((name) => (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_1__/* .arn */ .Cm)(`${start}:targetgroup/${name}`));
+    const [greenGroup, blueGroup] = names.map((name) => (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_2__/* .arn */ .Cm)(`${start}:targetgroup/${name}`));
     const isWell = names.length === 2 && names.every((name) => /^[\w-]+\/[\w-]+$/.test(name));
     return isWell && greenGroup !== undefined && blueGroup !== undefined && greenGroup !== blueGroup
         ? { green: greenGroup, blue: blueGroup }
@@ -12485,6 +13156,8 @@ function runIdOf(tag) {
 /* harmony export */ });
 /* harmony import */ var _model_aws_tags_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(29716);
 /* harmony import */ var _long_value_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(27535);
+/* harmony import */ var _rollback_tags_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(98511);
+
 
 
 /** How the facts of the tag `lease` are named in it: short, and readable in a console. */
@@ -12497,21 +13170,32 @@ const leaseKeys = {
     baseline: 'baseline',
 };
 /** Facts with a tag of their own, whose text is the tag's value. */
-const plainFacts = ['fence', 'scaling', 'rolled-back', 'quarantined', 'kept-green', 'swept-at'];
-/** Tags whose value may be too long for one: the rules of a switch, and a family of 255 characters. */
-const longTags = new Set(['rules', 'expired']);
+const plainFacts = [
+    'fence',
+    'scaling',
+    'rolled-back',
+    'repaired',
+    'quarantined',
+    'kept-green',
+    'swept-at',
+];
+/** Tags whose value may be too long for one, each with all of its parts: the rules of a switch, and a family of 255 characters. */
+const longTags = {
+    rules: (0,_long_value_js__WEBPACK_IMPORTED_MODULE_1__/* .partsOf */ .CI)(_rollback_tags_js__WEBPACK_IMPORTED_MODULE_2__/* .rulesTag */ .C_),
+    expired: (0,_long_value_js__WEBPACK_IMPORTED_MODULE_1__/* .partsOf */ .CI)('expired', 2),
+};
 /** What to write for these facts, without the prefix. Task sets are named by their ID, since the service names the rest. */
 function formatServiceTags(facts) {
     return {
         ...pick(facts, plainFacts),
         ...(facts.blue === undefined ? {} : { blue: idOf(facts.blue) }),
         ...(_model_aws_tags_js__WEBPACK_IMPORTED_MODULE_0__/* .leaseFacts */ .IT.some((name) => facts[name] !== undefined) ? { lease: formatLease(facts) } : {}),
-        ...(facts.rules === undefined ? {} : (0,_long_value_js__WEBPACK_IMPORTED_MODULE_1__/* .splitValue */ .oZ)('rules', `${facts.pair ?? ''} ${facts.rules}`)),
+        ...(0,_rollback_tags_js__WEBPACK_IMPORTED_MODULE_2__/* .formatRules */ .Hv)(facts),
         ...(facts.expired === undefined ? {} : (0,_long_value_js__WEBPACK_IMPORTED_MODULE_1__/* .splitValue */ .oZ)('expired', facts.expired)),
     };
 }
 /** The names of the tags to remove with these facts. A tag that isn't there is no error. */
-const namesToRemove = (facts) => (0,_model_aws_tags_js__WEBPACK_IMPORTED_MODULE_0__/* .awsTagsOf */ .u7)(facts).flatMap((name) => (longTags.has(name) ? (0,_long_value_js__WEBPACK_IMPORTED_MODULE_1__/* .partsOf */ .CI)(name) : [name]));
+const namesToRemove = (facts) => (0,_model_aws_tags_js__WEBPACK_IMPORTED_MODULE_0__/* .awsTagsOf */ .u7)(facts).flatMap((name) => longTags[name] ?? [name]);
 /** The facts that the tags of a service hold. */
 function parseServiceTags(service, tags) {
     const expired = (0,_long_value_js__WEBPACK_IMPORTED_MODULE_1__/* .joinValue */ .Qu)('expired', tags);
@@ -12519,7 +13203,7 @@ function parseServiceTags(service, tags) {
         ...pick(tags, plainFacts),
         ...(tags['blue'] === undefined ? {} : { blue: arnOf(service, tags['blue']) }),
         ...parseLease(service, tags['lease'] ?? ''),
-        ...parseRules((0,_long_value_js__WEBPACK_IMPORTED_MODULE_1__/* .joinValue */ .Qu)('rules', tags)),
+        ...(0,_rollback_tags_js__WEBPACK_IMPORTED_MODULE_2__/* .parseRules */ .NR)(tags),
         ...(expired === undefined ? {} : { expired }),
     };
 }
@@ -12545,15 +13229,53 @@ function parseLease(service, text) {
     });
     return Object.fromEntries(found);
 }
-/** `<green's group> <blue's group> <rules>`, the rules as `rollback-tags.ts` writes them. */
-function parseRules(text) {
-    const [, pair, rules] = /^(\S+ \S+) (.+)$/.exec(text ?? '') ?? [];
-    return pair === undefined || rules === undefined ? {} : { pair, rules };
-}
 /** `ecs-svc/<digits>` of the ARN of a task set. Other text stays as it is. */
 const idOf = (set) => /\/(ecs-svc\/\d+)$/.exec(set)?.[1] ?? set;
 /** The ARN of a task set contains that of its service. */
 const arnOf = (service, id) => /^ecs-svc\/\d+$/.test(id) ? `${service.replace(':service/', ':task-set/')}/${id}` : id;
+
+
+/***/ }),
+
+/***/ 29575:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ formatSetTags),
+/* harmony export */   N: () => (/* binding */ parseSetTags)
+/* harmony export */ });
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(25629);
+/* harmony import */ var _common_request_release_id_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(27680);
+/* harmony import */ var _long_value_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(27535);
+/* harmony import */ var _rollback_tags_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(98511);
+// The tags of a task set as AWS stores them, and the facts that they hold.
+
+
+
+
+/** What to write for these facts, without the prefix. The task set names its service, so the release ID leaves it out. */
+function formatSetTags(service, facts) {
+    const { release, rules, pair, 'previous-revision': before, ...others } = facts;
+    return {
+        ...others,
+        ...(release === undefined ? {} : { release: (0,_common_request_release_id_js__WEBPACK_IMPORTED_MODULE_0__/* .shortReleaseId */ .tj)(release, service) }),
+        ...(before === undefined ? {} : (0,_long_value_js__WEBPACK_IMPORTED_MODULE_1__/* .splitValue */ .oZ)('previous-revision', (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_2__/* .lastPart */ .S_)(before))),
+        ...(0,_rollback_tags_js__WEBPACK_IMPORTED_MODULE_3__/* .formatRules */ .Hv)({ ...(rules === undefined ? {} : { rules }), ...(pair === undefined ? {} : { pair }) }),
+    };
+}
+/** The facts that the tags of a task set hold. `set`: its ARN. */
+function parseSetTags(set, tags) {
+    const [, service] = /:task-set\/[^/]+\/([^/]+)\/ecs-svc\/\d+$/.exec(set) ?? [];
+    const { release } = tags;
+    const before = (0,_long_value_js__WEBPACK_IMPORTED_MODULE_1__/* .joinValue */ .Qu)('previous-revision', tags);
+    const parts = [...(0,_long_value_js__WEBPACK_IMPORTED_MODULE_1__/* .partsOf */ .CI)('previous-revision'), ...(0,_long_value_js__WEBPACK_IMPORTED_MODULE_1__/* .partsOf */ .CI)(_rollback_tags_js__WEBPACK_IMPORTED_MODULE_3__/* .rulesTag */ .C_)];
+    return {
+        ...Object.fromEntries(Object.entries(tags).filter(([name]) => !parts.includes(name))),
+        ...(release === undefined || service === undefined ? {} : { release: (0,_common_request_release_id_js__WEBPACK_IMPORTED_MODULE_0__/* .longReleaseId */ .N4)(release, service) }),
+        ...(before === undefined ? {} : { 'previous-revision': before }),
+        ...(0,_rollback_tags_js__WEBPACK_IMPORTED_MODULE_3__/* .parseRules */ .NR)(tags),
+    };
+}
 
 
 /***/ }),
@@ -12651,8 +13373,8 @@ var last_known = __webpack_require__(77970);
 var look = __webpack_require__(26910);
 // EXTERNAL MODULE: ./build/domain/task-sets/revision/restage.js
 var restage = __webpack_require__(37932);
-// EXTERNAL MODULE: ./build/domain/task-sets/roles/roles.js + 1 modules
-var roles_roles = __webpack_require__(61927);
+// EXTERNAL MODULE: ./build/domain/task-sets/roles/roles.js
+var roles_roles = __webpack_require__(2384);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/version-before.js
 var version_before = __webpack_require__(87701);
 // EXTERNAL MODULE: external "node:crypto"
@@ -13087,9 +13809,14 @@ const hopeless = (source, problems) => ({
 
 // EXTERNAL MODULE: ./build/domain/common/load-balancer/traffic.js
 var traffic = __webpack_require__(23680);
+// EXTERNAL MODULE: ./build/domain/task-sets/roles/remembered.js
+var remembered = __webpack_require__(60971);
 // EXTERNAL MODULE: ./build/errors.js
 var errors = __webpack_require__(19473);
 ;// CONCATENATED MODULE: ./build/engine/observe-parts.js
+// The reads of an observation, part by part.
+
+
 
 
 /** Service and rules side by side once the balancers are known; the first time the one leads to the other. */
@@ -13099,7 +13826,7 @@ async function readCore(at) {
     const rules = () => read('rules', { of: (last) => last.rules }, () => readRules(ports, known));
     if (known.balancers.length === 0) {
         const first = await service();
-        await learnBalancers(ports, request, known, first.value.taskSets);
+        await learnBalancers(at, first.value);
         return { service: first, rules: await rules() };
     }
     const [one, other] = await Promise.all([service(), rules()]);
@@ -13117,20 +13844,26 @@ async function readService(ports, request) {
         message: `there is no service "${request.service}" in cluster "${request.cluster}" in this account and region: check both names and the region`,
     });
 }
-async function learnBalancers(ports, request, known, sets) {
-    const named = [...request.traffic.targetGroups, ...attachedGroups(sets)];
+/** The groups lead to their load balancer. One that no rule holds has none: then the rules that inputs or tags name do. */
+async function learnBalancers({ ports, request, known }, found) {
+    const named = [
+        ...request.traffic.targetGroups,
+        ...attachedGroups(found.taskSets),
+        ...(0,remembered/* rememberedGroups */.Tg)(found),
+    ];
     known.groups = new Map((await readGroups(ports, named)).map((group) => [group.arn, group]));
     const balancers = new Set([...known.groups.values()].flatMap(({ loadBalancers }) => loadBalancers));
     if (balancers.size === 0)
-        for (const balancer of await balancersOfListeners(ports, request))
+        for (const balancer of await balancersOfRules(ports, request, found))
             balancers.add(balancer);
     if (balancers.size > 0)
         known.balancers = await ports.loadBalancer.readBalancers([...balancers]);
 }
-async function balancersOfListeners(ports, request) {
-    const { productionListeners } = request.traffic;
-    const found = await Promise.all(productionListeners.map((listener) => ports.loadBalancer.balancerOf(listener)));
-    return found.filter((balancer) => balancer !== null);
+async function balancersOfRules(ports, request, found) {
+    const { productionListeners, productionRules } = request.traffic;
+    const listeners = await Promise.all(productionListeners.map((listener) => ports.loadBalancer.balancerOf(listener)));
+    const named = [...productionRules, ...(0,remembered/* rememberedRules */.qf)(found).map(({ listener }) => listener)];
+    return [...listeners, ...named.map(arn/* balancerIn */.Yr)].filter((balancer) => balancer !== null);
 }
 const readGroups = async (ports, groups) => groups.length === 0 ? [] : ports.loadBalancer.readGroups([...new Set(groups)]);
 const attachedGroups = (sets) => sets.flatMap(({ attachment }) => (attachment === null ? [] : [attachment.group]));
@@ -13139,9 +13872,17 @@ async function readRules(ports, known) {
     const rules = await Promise.all(application.map(({ arn }) => ports.loadBalancer.readRules(arn)));
     return rules.flat();
 }
-/** The groups of the sets, those that inputs name, and those that share a rule with one of them: the pair is among these. */
-function groupsOfInterest(request, sets, rules) {
-    const own = new Set([...request.traffic.targetGroups, ...attachedGroups(sets)]);
+/**
+ * The groups of the sets, those that inputs and tags name, and those that share a rule with one of them: the pair is among
+ * these.
+ */
+function groupsOfInterest({ request, known }, found, rules) {
+    const own = new Set([
+        ...request.traffic.targetGroups,
+        ...attachedGroups(found.taskSets),
+        // Those that exist were read first of all.
+        ...(0,remembered/* rememberedGroups */.Tg)(found).filter((group) => known.groups.has(group)),
+    ]);
     const forwards = rules.map((rule) => (0,traffic/* forwardOf */.pl)(rule)?.groups.map(({ group }) => group) ?? []);
     const related = forwards
         .filter((groups) => own.size === 0 || groups.some((group) => own.has(group)))
@@ -13330,8 +14071,8 @@ const actionOf = {
     scaling: 'application-autoscaling:DescribeScalableTargets',
 };
 
-// EXTERNAL MODULE: ./build/domain/task-sets/decide/decide.js + 19 modules
-var decide = __webpack_require__(4093);
+// EXTERNAL MODULE: ./build/domain/task-sets/decide/decide.js + 20 modules
+var decide = __webpack_require__(41368);
 // EXTERNAL MODULE: ./build/domain/task-sets/evolve/evolve.js + 6 modules
 var evolve = __webpack_require__(61146);
 // EXTERNAL MODULE: ./build/domain/task-sets/tags/rollback-tags.js
@@ -13350,7 +14091,7 @@ var rollback_tags = __webpack_require__(98511);
  * deletion, anything forward) needs an observation of everything.
  */
 function isQuickLookEnough(request, world, memory) {
-    const known = (0,rollback_tags/* parseRollbackTags */.X)(world.service);
+    const known = (0,rollback_tags/* parseRollbackTags */.XJ)(world.service);
     const { green, blue } = (0,roles_roles/* rolesOf */.R7)(request, world, memory);
     if (!(0,commands/* traitsOf */.J)(request).rollsBack || known === null || green === null || blue === null)
         return false;
@@ -13386,7 +14127,7 @@ async function quickLook(ports, request, memory) {
 async function quick_look_look({ ecs, loadBalancer, clock }) {
     const startedMs = clock.now();
     const outline = await ecs.readOutline();
-    const known = outline === null ? null : (0,rollback_tags/* parseRollbackTags */.X)(outline.service);
+    const known = outline === null ? null : (0,rollback_tags/* parseRollbackTags */.XJ)(outline.service);
     if (outline === null || known === null)
         return null;
     const pair = [known.pair.green, known.pair.blue];
@@ -13457,7 +14198,7 @@ function createFullObserver(ports, request) {
         const at = { ports, request, known, read: keeping(readPart, { memory, last, wanted, keys }) };
         const { service, rules } = await readCore(at);
         const { taskSets } = service.value;
-        const groups = await readGroupsOf(at, groupsOfInterest(request, taskSets, rules.value));
+        const groups = await readGroupsOf(at, groupsOfInterest(at, service.value, rules.value));
         const [tasks, targets, stopped, scaling, runs] = await Promise.all([
             readTasks(at, taskSets),
             readTargets(at, groups.value, taskSets),
@@ -13530,8 +14271,8 @@ __webpack_require__.d(__webpack_exports__, {
   L: () => (/* binding */ reconcile)
 });
 
-// EXTERNAL MODULE: ./build/domain/task-sets/decide/decide.js + 19 modules
-var decide = __webpack_require__(4093);
+// EXTERNAL MODULE: ./build/domain/task-sets/decide/decide.js + 20 modules
+var decide = __webpack_require__(41368);
 // EXTERNAL MODULE: ./build/domain/task-sets/model/memory.js + 1 modules
 var model_memory = __webpack_require__(5819);
 // EXTERNAL MODULE: ./build/domain/task-sets/evolve/evolve.js + 6 modules
@@ -13848,6 +14589,8 @@ __webpack_require__.d(__webpack_exports__, {
 var step = __webpack_require__(51379);
 // EXTERNAL MODULE: ./build/domain/task-sets/report/report.js + 4 modules
 var report = __webpack_require__(31359);
+// EXTERNAL MODULE: ./build/domain/task-sets/roles/remembered.js
+var remembered = __webpack_require__(60971);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/scale-in.js
 var scale_in = __webpack_require__(84902);
 // EXTERNAL MODULE: ./build/domain/task-sets/preflight/scaling.js + 3 modules
@@ -13870,6 +14613,8 @@ var risks = __webpack_require__(55927);
 var health_probing = __webpack_require__(24404);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/readiness.js
 var readiness = __webpack_require__(13802);
+// EXTERNAL MODULE: ./build/domain/task-sets/health/reset.js
+var health_reset = __webpack_require__(71421);
 // EXTERNAL MODULE: ./build/domain/task-sets/status/rollback-ready.js
 var rollback_ready = __webpack_require__(98314);
 // EXTERNAL MODULE: ./build/domain/task-sets/evolve/rolled-back.js
@@ -13901,6 +14646,8 @@ var switch_state = __webpack_require__(96932);
 
 
 
+
+
 /** What the release builds on, one line each. */
 function findings(scene) {
     const { request, world, roles } = scene;
@@ -13914,6 +14661,7 @@ function findings(scene) {
         pairLine(request, roles),
         ...roles.production.map((rule) => `production rule: ${ruleLine(rule)}; ${foundBy(request, rule)}`),
         ...testLines(scene),
+        ...(0,remembered/* goneRules */.DH)(world).map(remembered/* describeGoneRule */.n1),
         ...roles.leftovers.map((set) => `${(0,leftover/* describeLeftover */.t)(world, set)}: ${setLine(set)}${describeFate(scene)}`),
         ...roles.foreign.map((set) => `not ours: ${setLine(set)}; it is never changed`),
         ...scalingLine(scene),
@@ -13969,7 +14717,9 @@ function greenLine(scene) {
     return `${candidate.family} from ${candidate.source}${images} (${registered})`;
 }
 /** A rollback to warm blue removes only its own green, and some commands remove nothing. */
-const describeFate = (scene) => (0,rolled_back/* isToRollBack */.ym)(scene) || !(0,commands/* traitsOf */.J)(scene.request).isRelease ? '' : ', will be removed';
+const describeFate = (scene) => (0,rolled_back/* isToRollBack */.ym)(scene) || (0,health_reset/* isRepairing */.sx)(scene) || (0,health_reset/* resetOf */.Zy)(scene) !== null || !(0,commands/* traitsOf */.J)(scene.request).isRelease
+    ? ''
+    : ', will be removed';
 function howFound(scene) {
     const { green } = (0,commands/* traitsOf */.J)(scene.request);
     if ((0,rolled_back/* isToRollBack */.ym)(scene))
@@ -14514,7 +15264,7 @@ function reportToRunner({ runner }, report) {
     runner.fail(`${request.service}: ${words}`, [ending.message, ...(0,step/* linesOf */.D)(ending)].join('\n'));
 }
 /** A rollback that a person requested succeeds when traffic is back on blue. Any other release that is rolled back fails. */
-const isAsRequested = (request, { result, reason }) => ['released', 'staged', 'torn-down', 'swept', 'status', 'planned'].includes(result) ||
+const isAsRequested = (request, { result, reason }) => ['released', 'staged', 'repaired', 'torn-down', 'swept', 'status', 'planned'].includes(result) ||
     ((0,commands/* traitsOf */.J)(request).rollsBack && result === 'rolled-back' && reason === 'requested');
 const writeSummary = (context, report) => writeSummaryText(context, summaryOf(report));
 /** A runner without job summaries (a test, a tool like act) costs a warning. */
@@ -14680,6 +15430,7 @@ const reasonCodes = [
     'nothing-kept',
     'status',
     'swept',
+    'repaired',
     'planned',
     // refused before the first write
     'preflight-failed',
@@ -14954,7 +15705,15 @@ function signOf(report, phase) {
     const hasEndedWell = (ending !== null && goodEnds.includes(ending.result)) || phase === 'rollback';
     return isTurn || (isLast && !hasEndedWell) ? '❌' : '✅';
 }
-const goodEnds = ['released', 'staged', 'torn-down', 'swept', 'status', 'planned'];
+const goodEnds = [
+    'released',
+    'staged',
+    'repaired',
+    'torn-down',
+    'swept',
+    'status',
+    'planned',
+];
 /** The phase in which the rollback began: the last one before it. */
 const turnedAt = (report) => report.phase === 'rollback'
     ? (seenPhases(report)
@@ -15197,6 +15956,8 @@ const comment_notesOf = ({ notes }) => notes.length === 0 ? null : (0,markdown/*
 function kindOf({ result, reason, details }) {
     if (result === 'staged' || result === 'torn-down' || reason === 'requested')
         return 'NOTE';
+    if (result === 'repaired')
+        return 'WARNING';
     if (result === 'released' && details.length === 0)
         return 'NOTE';
     return result === 'released' || result === 'stood-down' || reason === 'cancelled' ? 'WARNING' : 'CAUTION';
@@ -15496,6 +16257,8 @@ function endState({ result, reason }, command) {
                 words: reason === 'nothing-kept' ? 'nothing to tear down' : 'torn down',
                 deployment: 'success',
             };
+        case 'repaired':
+            return { sign: '🔧', words: 'repaired, production is on PRIMARY again', deployment: 'success' };
         case 'swept':
             return { sign: '🧹', words: 'swept', deployment: 'success' };
         case 'planned':
@@ -16506,8 +17269,8 @@ function githubRuns(settings) {
     };
 }
 
-// EXTERNAL MODULE: ./build/adapters/ports.js + 15 modules
-var ports = __webpack_require__(79451);
+// EXTERNAL MODULE: ./build/adapters/ports.js + 14 modules
+var ports = __webpack_require__(51299);
 // EXTERNAL MODULE: ./build/errors.js
 var errors = __webpack_require__(19473);
 ;// CONCATENATED MODULE: ./build/adapters/runner/context.js
