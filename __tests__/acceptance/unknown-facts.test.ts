@@ -110,7 +110,8 @@ describe('whichever way AWS behaves', () => {
     { world: moved('deployments'), tagsLeft: [] },
     async (stage) => {
       for (const command of ['deploy', 'rollback', 'plan']) {
-        const run = await stage.release({ ...short, command });
+        const image = command === 'rollback' ? '' : 'web:v2';
+        const run = await stage.release({ ...short, command, image });
         expect(endOf(run)).toEqual({ exitCode: 1, result: 'refused', reason: 'preflight-failed' });
         expect(run.log).toMatch(/no task set, but 2 tasks run in its deployments \(ecs-svc\/\d+\)/);
       }
