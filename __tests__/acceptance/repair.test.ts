@@ -181,7 +181,7 @@ chapter('a repair', () => {
   // Covers: reset-gone
   acceptance(
     'names a rule that was created again with another ARN, and does not write it',
-    { world, tagsLeft: ['fence', 'swept-at', 'repaired'], allowedFailures: downtime },
+    { world, tagsLeft, allowedFailures: downtime },
     async (stage) => {
       await afterReset(stage, resetToOneGroup);
       const known = stage.service().tags['ecs-blue-green:rules'] ?? '';
