@@ -59,8 +59,8 @@ const timeOf = (expiration, env) => Number.isNaN(expiration.getTime())
     ? Date.parse((env['AWS_CREDENTIAL_EXPIRATION'] ?? '').replaceAll('"', ''))
     : expiration.getTime();
 
-// EXTERNAL MODULE: ./build/adapters/ports.js + 15 modules
-var adapters_ports = __webpack_require__(79451);
+// EXTERNAL MODULE: ./build/adapters/ports.js + 14 modules
+var adapters_ports = __webpack_require__(51299);
 // EXTERNAL MODULE: ./build/adapters/runner/runner.js
 var runner = __webpack_require__(6216);
 // EXTERNAL MODULE: ./build/domain/common/request/commands.js
@@ -135,7 +135,7 @@ var swept = __webpack_require__(6491);
 
 
 /** If another run took the service over, that run is responsible for it. */
-const isWell = ({ result }) => result === 'swept' || result === 'stood-down';
+const isWell = ({ result }) => result === 'swept' || result === 'repaired' || result === 'stood-down';
 /** The whole sweep in a sentence. */
 function sweepSentence(services) {
     const red = services.filter((one) => !isWell(one));
@@ -296,8 +296,9 @@ var time = __webpack_require__(64857);
 /** One result for all services. `result-json` has an entry for each service. */
 function sweepOutputs({ release }, services, closedDeployments, times) {
     const red = services.find((one) => !isWell(one));
-    const result = red === undefined ? 'swept' : 'failed';
-    const reasonCode = red?.reason ?? 'swept';
+    const good = services.some((one) => one.result === 'repaired') ? 'repaired' : 'swept';
+    const result = red === undefined ? good : 'failed';
+    const reasonCode = red?.reason ?? good;
     const json = {
         version: 1,
         result,
@@ -362,8 +363,8 @@ async function finishSweep(context, sweep) {
 var memory = __webpack_require__(5819);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/scene.js
 var scene = __webpack_require__(16061);
-// EXTERNAL MODULE: ./build/domain/task-sets/sweep/sweep.js + 6 modules
-var sweep = __webpack_require__(77889);
+// EXTERNAL MODULE: ./build/domain/task-sets/sweep/sweep.js + 7 modules
+var sweep = __webpack_require__(82713);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/report/swept.js
 
 

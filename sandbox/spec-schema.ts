@@ -44,6 +44,8 @@ export const service = object({
   name: text,
   cluster: withDefault(text, null),
   controller: withDefault(oneOf('EXTERNAL', 'ECS', 'CODE_DEPLOY'), 'EXTERNAL'),
+  /** The controller before somebody changed it, with the task sets below from that time (fact 37); null: it never was changed. */
+  controllerBefore: withDefault(oneOf('ECS'), null),
   status: withDefault(oneOf('ACTIVE', 'DRAINING', 'INACTIVE'), 'ACTIVE'),
   desiredCount: withDefault(number(), 2),
   healthCheckGracePeriodSeconds: withDefault(number(), 0),
@@ -175,6 +177,8 @@ export const unknowns = settings({
   missingTaskSet: withDefault(oneOf('failure', 'absent'), 'failure'),
   /** Whether an answer has its empty lists, or leaves them out (fact 35). */
   emptyLists: withDefault(oneOf('sent', 'left-out'), 'sent'),
+  /** What DescribeServices shows of the tasks from before a change from ECS to EXTERNAL (fact 37). */
+  afterControllerChange: withDefault(oneOf('deployments', 'task-sets'), 'deployments'),
 });
 
 /**

@@ -7,6 +7,7 @@ import { answered } from './seeded-faults-answers.ts';
 import { whileScaling } from './seeded-faults-scaling.ts';
 import { paced } from './seeded-faults-pace.ts';
 import { memoryInTags } from './seeded-faults-tags.ts';
+import { ofReset } from './seeded-faults-reset.ts';
 import { timed } from './seeded-faults-time.ts';
 import { servesBetter } from './seeded-faults-serving.ts';
 
@@ -255,6 +256,7 @@ const whileWarm: readonly SeededFault[] = [
 
 export const seededFaults: readonly SeededFault[] = [
   ...memoryInTags,
+  ...ofReset,
   ...beforeTheSwitch,
   ...traffic,
   ...wayBack,

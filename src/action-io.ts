@@ -236,9 +236,10 @@ export const inputs = {
 /** The outputs, with their texts in action.yml. */
 export const outputs = {
   result:
-    'How the run ended: released, staged, rolled-back, torn-down, swept, status, planned, failed, refused or ' +
-    'stood-down. The command rollback ends as rolled-back if blue was warm, and as released if it had to release the ' +
-    'revision again.',
+    'How the run ended: released, staged, rolled-back, repaired, torn-down, swept, status, planned, failed, refused or ' +
+    'stood-down. The command rollback ends as rolled-back if blue was warm, as released if it had to release the ' +
+    'revision again, and as repaired if something else had reset the production rules: then it returned production to ' +
+    'PRIMARY and rolled back nothing. sweep with `on-drift: restore` may end as repaired too.',
   'reason-code': 'Why the run ended this way, as one of a fixed list of codes, e.g. `not-ready-in-time`.',
   'release-id':
     'Id of this release: the run id and the service, the same for every attempt of the run. The id of a rollback ends ' +

@@ -192,7 +192,7 @@ chapter('weights that infrastructure code reset after the release', () => {
       await overRelease(stage);
       resetWeights(stage);
       const run = await stage.release({ ...sweepInputs, 'on-drift': 'restore' }, nextRun(stage));
-      expect(endOf(run)).toEqual(swept);
+      expect(endOf(run)).toEqual({ exitCode: 0, result: 'repaired', reason: 'repaired' });
       expect(run.log).toContain('restoring-drift');
       await expectServing(stage, 'web-b', 'v2');
     },

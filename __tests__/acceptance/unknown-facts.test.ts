@@ -25,6 +25,7 @@ const oneWay = {
   drainingCounts: true,
   missingTaskSet: 'failure',
   emptyLists: 'sent',
+  afterControllerChange: 'deployments',
 } as const;
 const otherWay = {
   spentClientToken: 'error',
@@ -32,6 +33,7 @@ const otherWay = {
   drainingCounts: false,
   missingTaskSet: 'absent',
   emptyLists: 'left-out',
+  afterControllerChange: 'task-sets',
 } as const;
 
 async function expectReleased(stage: Stage): Promise<void> {
@@ -93,6 +95,40 @@ describe('whichever way AWS behaves', () => {
       },
     );
   }
+
+  const moved = (afterControllerChange: 'deployments' | 'task-sets'): SandboxSpec => {
+    const spec = webService({}, { unknowns: { afterControllerChange } });
+    const services = (spec.services ?? []).map((one) =>
+      one.name === 'web' ? { ...one, controllerBefore: 'ECS' as const } : one,
+    );
+    return { ...spec, services };
+  };
+
+  // Covers: controller-changed
+  acceptance(
+    'a service that came from the controller ECS is not released to while ECS shows its tasks in deployments',
+    { world: moved('deployments'), tagsLeft: [] },
+    async (stage) => {
+      for (const command of ['deploy', 'rollback', 'plan']) {
+        const image = command === 'rollback' ? '' : 'web:v2';
+        const run = await stage.release({ ...short, command, image });
+        expect(endOf(run)).toEqual({ exitCode: 1, result: 'refused', reason: 'preflight-failed' });
+        expect(run.log).toMatch(/no task set, but 2 tasks run in its deployments \(ecs-svc\/\d+\)/);
+      }
+      expect(stage.writes()).toEqual([]);
+      await servedOnlyBy(stage, 'v1');
+    },
+  );
+
+  // Covers: controller-changed
+  acceptance(
+    'a service that came from the controller ECS is released to if ECS shows its tasks as a task set',
+    { world: moved('task-sets') },
+    async (stage) => {
+      expect(endOf(await stage.release(short))).toEqual(released);
+      await expectReleased(stage);
+    },
+  );
 
   const world = (drainingCounts: boolean): SandboxSpec => {
     const spec = webService({}, { unknowns: { drainingCounts } });

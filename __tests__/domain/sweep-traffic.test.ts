@@ -130,7 +130,7 @@ const traffic: readonly Row[] = [
     },
     result: 'failed',
     standing: '2 PRIMARY; live: ',
-    says: /somebody else changed the weights[^]*aws elbv2 modify-listener/,
+    says: /somebody else changed the production rules[^]*aws elbv2 modify-listener/,
     writes: [],
   },
   {
@@ -140,9 +140,9 @@ const traffic: readonly Row[] = [
       state.tags = { fence: '1:95.1' };
     },
     plan: sweepPlan({ onDrift: 'restore' }),
-    result: 'swept',
+    result: 'repaired',
     standing: '2 PRIMARY; live: 2',
-    says: /somebody else pointed it at a, which has no healthy target/,
+    says: /somebody else pointed .* at a, which has no healthy target: it returns to PRIMARY ecs-svc\/2/,
     writes: ['write-rule', 'write-rule', 'write-rule'],
   },
   {
@@ -152,7 +152,7 @@ const traffic: readonly Row[] = [
       state.tags = { fence: '1:95.1' };
     },
     plan: sweepPlan({ onDrift: 'restore' }),
-    result: 'swept',
+    result: 'repaired',
     standing: '1 ACTIVE, 2 PRIMARY; live: 2',
     says: /the lease of blue ecs-svc\/1 .* was wiped\. It starts again/,
     writes: ['write-rule', 'write-rule', 'write-rule', 'tag-service'],

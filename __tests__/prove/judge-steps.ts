@@ -106,6 +106,8 @@ function untrue(
       return isBack(situation, memory, reason, green)
         ? []
         : ['9: says rolled back, and production is elsewhere than on blue'];
+    case 'repaired':
+      return isOnPrimary(situation) ? [] : ['9: says repaired, and production is not on PRIMARY'];
     case 'staged':
       return green === undefined ? ['9: says staged, and there is no green'] : [];
     case 'torn-down':
@@ -136,13 +138,18 @@ const release = ['released', 'rolled-back', 'refused', 'stood-down', 'failed'] a
 const mayEnd: Readonly<Record<Situation['plan']['command'], readonly Ending['result'][]>> = {
   deploy: release,
   promote: release,
-  rollback: release,
+  rollback: [...release, 'repaired'],
   stage: ['staged', 'rolled-back', 'refused', 'stood-down', 'failed'],
   teardown: ['torn-down', 'refused', 'stood-down', 'failed'],
-  sweep: ['swept', 'refused', 'stood-down', 'failed'],
+  sweep: ['swept', 'repaired', 'refused', 'stood-down', 'failed'],
   status: ['status'],
   plan: ['planned', 'refused', 'failed'],
 };
+
+function isOnPrimary(situation: Situation): boolean {
+  const primary = present(situation).find(({ label }) => label === 'PRIMARY');
+  return primary !== undefined && sideHas(situation, primary.side, true);
+}
 
 const isSplit = ({ account }: Situation): boolean =>
   new Set(

@@ -92,6 +92,21 @@ export function ruleResets(state: State): readonly Move[] {
   });
 }
 
+/** Infrastructure code that knows one group writes only that one into both rules. */
+export function oneGroupResets(state: State): readonly Move[] {
+  const { account, nowMs } = state;
+  return (['a', 'b'] as const).flatMap((side) => {
+    const total = ({ a = 0, b = 0 }: Weights): number => a + b;
+    const left = [0, 1].reduce(
+      (from, index) => withWeights(from, index, { [side]: total(from.rules[index] ?? {}) }, nowMs),
+      account,
+    );
+    const isSo = account.rules.slice(0, 2).every((weights) => Object.keys(weights).join() === side);
+    const sentence = `Somebody leaves only group ${side} in both rules.`;
+    return isSo ? [] : [changed(state, sentence, { ...left, isByHand: true })];
+  });
+}
+
 export const tagWipe = (state: State): readonly Move[] =>
   Object.keys(state.account.tags).length === 0
     ? []

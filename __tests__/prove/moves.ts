@@ -2,7 +2,16 @@
 import { blankMemory } from '../../src/domain/task-sets/model/memory.ts';
 import type { Request } from '../../src/domain/common/request/request.ts';
 import { isLive } from './account.ts';
-import { illnesses, isThere, quietMove, ruleResets, scalings, strangers, tagWipe } from './meddling.ts';
+import {
+  illnesses,
+  isThere,
+  oneGroupResets,
+  quietMove,
+  ruleResets,
+  scalings,
+  strangers,
+  tagWipe,
+} from './meddling.ts';
 import { changesDuringLook, oldParts, stopsBefore } from './old-looks.ts';
 import { answered, land, lost, newActor, withActor } from './runs.ts';
 import { partsUnread, turnOf } from './unreadable.ts';
@@ -217,11 +226,12 @@ const badAndUnread = (state: State): readonly Move[] =>
     .flatMap((set) => illnesses(state, set))
     .flatMap(({ next, text }) => partsUnread(next, `${text()} `, state.account));
 
-/** Something changes during a look; a part can't be read any more; so when a live set goes bad. */
+/** Something changes during a look; a part can't be read any more; so when a live set goes bad; a rule keeps one group. */
 const slowMoves = {
   changes: slowLooks,
   unread: (state: State) => partsUnread(state),
   'bad-and-unread': badAndUnread,
+  'one-group': oneGroupResets,
 } as const;
 type Slow = keyof typeof slowMoves;
 

@@ -96,11 +96,14 @@ function newSetView(set: SetState, nowMs: number): TaskSetView {
 
 const said = { reason: null, description: null } as const;
 
-const targetsIn = (set: SetState, nowMs: number): readonly TargetView[] =>
-  known(setTargets(set), phaseOf(set, nowMs), () =>
+/** Fact 33: the health of a target is checked only while a rule holds its group. */
+const isHeld = ({ rules }: Account, side: Side): boolean => rules.some((weights) => side in weights);
+
+const targetsIn = (set: SetState, nowMs: number, isChecked: boolean): readonly TargetView[] =>
+  known(setTargets(set), `${phaseOf(set, nowMs)} ${String(isChecked)}`, () =>
     Array.from({ length: runningOf(set, nowMs) }, (_, k) => ({
       ...endpointOf(set.n, k),
-      state: targetState(set, k, nowMs),
+      state: isChecked || set.deletedAtMs !== null ? targetState(set, k, nowMs) : 'unused',
       ...said,
     })),
   );
@@ -108,7 +111,7 @@ const targetsIn = (set: SetState, nowMs: number): readonly TargetView[] =>
 function targetsOf(account: Account, side: Side, nowMs: number): readonly TargetView[] {
   const own = account.sets
     .filter((set) => set.side === side && !isVanished(set, nowMs))
-    .flatMap((set) => targetsIn(set, nowMs));
+    .flatMap((set) => targetsIn(set, nowMs, isHeld(account, side)));
   return account.stranger === side ? [...own, { ...endpointOf(200, 0), state: 'healthy', ...said }] : own;
 }
 

@@ -6,7 +6,13 @@ import { scaledStarts, starts } from './starts.ts';
 /** A check that stopped looking would pass: a release has thousands of worlds, a command that refuses a few dozen. */
 function leastWorlds({ plan: request, ends, isPair, isScaledOnly }: Start): number {
   if (isScaledOnly) return 100;
-  if (ends === 'refused' || request.command === 'teardown' || request.command === 'sweep') return 25;
+  if (
+    ends === 'refused' ||
+    ends === 'repaired' ||
+    request.command === 'teardown' ||
+    request.command === 'sweep'
+  )
+    return 25;
   if (isPair) return 200;
   return request.command === 'deploy' ? 2500 : 1500;
 }

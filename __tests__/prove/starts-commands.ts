@@ -125,6 +125,46 @@ const sweeps: readonly Start[] = [
   start('sweep: a killed release left production split', split, { plan: sweep, ends: 'swept' }),
 ];
 
+/** Release 95 is over. Then infrastructure code put the rules back, and PRIMARY has no traffic. */
+const primary = aSet(3, {
+  side: 'b',
+  release: '95-shop',
+  blue: 'ecs-svc/1',
+  label: 'PRIMARY',
+  wasLive: true,
+});
+const remembered: Account['tags'] = {
+  fence: '1:95.1',
+  rules: 'app/shop/0123456789abcdef 80 443/10',
+  pair: 'b/0123456789abcdef a/0123456789abcdef',
+};
+const resetTo = (rules: Account['rules']): Account =>
+  account({ sets: [{ ...primary, liveUntilMs: noon - 600_000 }], rules, tags: remembered });
+const weightsBack = resetTo([onA, { a: 70, b: 0 }]);
+const oneGroup = resetTo([{ a: 100 }, { a: 70 }]);
+const restoring: Start['plan'] = { ...sweep, onDrift: 'restore' };
+const resets: readonly Start[] = [
+  start('rollback: the weights were reset between two releases', weightsBack, {
+    plan: rollback,
+    ends: 'repaired',
+    slow: ['one-group'],
+    most: 1,
+  }),
+  start('rollback: the rules have one group left', oneGroup, {
+    plan: rollback,
+    ends: 'repaired',
+    slow: ['one-group'],
+    most: 1,
+  }),
+  start('rollback: one of two rules was reset', resetTo([onA, { a: 0, b: 70 }]), {
+    plan: rollback,
+    ends: 'repaired',
+    most: 1,
+  }),
+  start('sweep: the rules have one group left', oneGroup, { plan: restoring, ends: 'repaired', most: 1 }),
+  start('deploy: the weights were reset between two releases', weightsBack, { ends: 'refused', most: 1 }),
+];
+
 const pair = (
   first: Start['plan'],
   second: Start['plan'],
@@ -159,5 +199,6 @@ export const commandStarts: readonly Start[] = [
   ...rollbacks,
   ...teardowns,
   ...sweeps,
+  ...resets,
   ...meetings,
 ];

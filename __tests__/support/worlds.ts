@@ -242,6 +242,7 @@ export const aService = (changes: Partial<ServiceView> = {}): ServiceView => ({
   status: 'ACTIVE',
   controller: 'EXTERNAL',
   desiredCount: 2,
+  outside: null,
   tags: {},
   otherTags: 0,
   events: [],

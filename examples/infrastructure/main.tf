@@ -12,7 +12,9 @@ resource "aws_ecs_service" "web" {
   cluster       = var.cluster_arn
   desired_count = 2
 
-  # Can't be changed later. Task definition, network and load balancer belong to the task sets, not the service.
+  # Set it when you create the service. AWS documents that UpdateService can change it later too, but after a change from
+  # ECS, the tasks from before aren't shown as a task set, and the action releases nothing next to them.
+  # Task definition, network and load balancer belong to the task sets, not the service.
   deployment_controller {
     type = "EXTERNAL"
   }

@@ -28,6 +28,8 @@ export interface ServiceState {
   readonly clusterArn: string;
   readonly clusterName: string;
   readonly controller: DeploymentControllerType;
+  /** Null: the controller was never changed. */
+  readonly controllerBefore: 'ECS' | null;
   readonly createdAt: number;
   status: 'ACTIVE' | 'DRAINING' | 'INACTIVE';
   desiredCount: number;

@@ -75,6 +75,7 @@ function newService({ settings, now }: Seeding, spec: ServiceSpec, clusterName: 
     clusterArn: ecsArn(settings, `cluster/${clusterName}`),
     clusterName,
     controller: spec.controller,
+    controllerBefore: spec.controllerBefore,
     createdAt: now,
     status: spec.status,
     desiredCount: spec.desiredCount,

@@ -39,7 +39,7 @@ export function reportToRunner({ runner }: Pick<ReportContext, 'runner'>, report
 
 /** A rollback that a person requested succeeds when traffic is back on blue. Any other release that is rolled back fails. */
 const isAsRequested = (request: Report['request'], { result, reason }: ReportEnding): boolean =>
-  ['released', 'staged', 'torn-down', 'swept', 'status', 'planned'].includes(result) ||
+  ['released', 'staged', 'repaired', 'torn-down', 'swept', 'status', 'planned'].includes(result) ||
   (traitsOf(request).rollsBack && result === 'rolled-back' && reason === 'requested');
 
 export const writeSummary = (

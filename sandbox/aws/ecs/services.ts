@@ -33,7 +33,7 @@ function describeServices(context: AwsContext, input: DescribeServicesRequest): 
   const found = wanted.map((one) => ({ one, service: findService(state, cluster, one) }));
   return {
     services: found.flatMap(({ service }) =>
-      service === null ? [] : [serviceView(state, service, withTags)],
+      service === null ? [] : [serviceView(context, service, withTags)],
     ),
     failures: found
       .filter(({ service }) => service === null)
@@ -85,7 +85,7 @@ function updateService(context: AwsContext, input: UpdateServiceRequest): Update
   service.enableExecuteCommand = input.enableExecuteCommand ?? service.enableExecuteCommand;
   service.enableECSManagedTags = input.enableECSManagedTags ?? service.enableECSManagedTags;
   service.propagateTags = input.propagateTags ?? service.propagateTags;
-  return { service: serviceView(context.state, service, false) };
+  return { service: serviceView(context, service, false) };
 }
 
 function describeClusters(context: AwsContext, input: DescribeClustersRequest): DescribeClustersResponse {

@@ -1,5 +1,6 @@
 // What ECS answers with, made from the state. Absent values are left out, as AWS does.
 import type { Deployment, NetworkConfiguration, Service, TaskSet } from '@aws-sdk/client-ecs';
+import type { AwsContext } from '../context.ts';
 import type { AwsState, ServiceState, TaskSetState } from '../state.ts';
 import { tagList } from '../tags.ts';
 import { computedCount, taskCounts, taskSetsOf } from './find.ts';
@@ -60,13 +61,20 @@ function deploymentView(state: AwsState, service: ServiceState, set: TaskSetStat
 
 /**
  * The service's own members mirror its PRIMARY set and are absent while there is none (fact 11); its counts sum
- * all sets (fact 8). `deployments` is empty for every controller that works with task sets.
+ * all sets (fact 8). `deployments` is empty for every controller that works with task sets, unless the service came from
+ * the controller ECS (fact 37).
  */
-export function serviceView(state: AwsState, service: ServiceState, withTags: boolean): Service {
+export function serviceView(
+  { state, settings }: Pick<AwsContext, 'state' | 'settings'>,
+  service: ServiceState,
+  withTags: boolean,
+): Service {
   const sets = taskSetsOf(state, service);
   const primary = sets.find((one) => one.status === 'PRIMARY');
   const counts = sets.map((one) => taskCounts(state, one));
-  const isRolling = service.controller === 'ECS';
+  const isMoved =
+    service.controllerBefore === 'ECS' && settings.unknowns.afterControllerChange === 'deployments';
+  const isRolling = service.controller === 'ECS' || isMoved;
   return {
     serviceArn: service.arn,
     serviceName: service.name,

@@ -19,6 +19,7 @@ import { parseSetTags } from '../../domain/task-sets/tags/set-tags.ts';
 import type {
   Attachment,
   GreenSettings,
+  OutsideTasks,
   ServiceView,
   TaskSetView,
 } from '../../domain/task-sets/model/world.ts';
@@ -34,12 +35,19 @@ export function serviceView(service: Service): ServiceView {
     // A service that was created without a controller has the type ECS.
     controller: service.deploymentController?.type ?? 'ECS',
     desiredCount: service.desiredCount ?? 0,
+    outside: outsideOf(service),
     tags: parseServiceTags(own, ownTags(service.tags)),
     otherTags: (service.tags ?? []).filter(isOthers).length,
     events: (service.events ?? [])
       .map((event) => ({ atMs: event.createdAt?.getTime() ?? 0, message: event.message ?? '' }))
       .sort((a, b) => b.atMs - a.atMs),
   };
+}
+
+/** Fact 37. A service without any task set has neither deployments nor tasks. */
+function outsideOf({ taskSets = [], deployments = [], runningCount = 0 }: Service): OutsideTasks | null {
+  if (taskSets.length > 0 || deployments.length + runningCount === 0) return null;
+  return { deployments: deployments.map(({ id = '' }) => id), running: runningCount };
 }
 
 export function taskSetView(set: TaskSet): Omit<TaskSetView, 'tasks'> {

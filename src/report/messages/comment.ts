@@ -91,6 +91,7 @@ function notesOf({ notes, weakBlue }: Report): string | null {
 /** A request that was carried out is not shown as an alert. */
 function kindOf({ result, reason, details }: ReportEnding): 'NOTE' | 'WARNING' | 'CAUTION' {
   if (result === 'staged' || result === 'torn-down' || reason === 'requested') return 'NOTE';
+  if (result === 'repaired') return 'WARNING';
   if (result === 'released' && details.length === 0) return 'NOTE';
   return result === 'released' || result === 'stood-down' || reason === 'cancelled' ? 'WARNING' : 'CAUTION';
 }

@@ -40,7 +40,15 @@ function signOf(report: Report, phase: SpentPhase): string {
   return isTurn || (isLast && !hasEndedWell) ? '❌' : '✅';
 }
 
-const goodEnds: readonly EndResult[] = ['released', 'staged', 'torn-down', 'swept', 'status', 'planned'];
+const goodEnds: readonly EndResult[] = [
+  'released',
+  'staged',
+  'repaired',
+  'torn-down',
+  'swept',
+  'status',
+  'planned',
+];
 
 /** The phase in which the rollback began: the last one before it. */
 const turnedAt = (report: Report): SpentPhase | null =>

@@ -34,6 +34,8 @@ function endState({ result, reason }: ReportEnding, command: Command): ReleaseSt
         words: reason === 'nothing-kept' ? 'nothing to tear down' : 'torn down',
         deployment: 'success',
       };
+    case 'repaired':
+      return { sign: '🔧', words: 'repaired, production is on PRIMARY again', deployment: 'success' };
     case 'swept':
       return { sign: '🧹', words: 'swept', deployment: 'success' };
     case 'planned':

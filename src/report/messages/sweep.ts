@@ -22,7 +22,8 @@ export interface SweptService {
 }
 
 /** If another run took the service over, that run is responsible for it. */
-export const isWell = ({ result }: SweptService): boolean => result === 'swept' || result === 'stood-down';
+export const isWell = ({ result }: SweptService): boolean =>
+  result === 'swept' || result === 'repaired' || result === 'stood-down';
 
 /** The whole sweep in a sentence. */
 export function sweepSentence(services: readonly SweptService[]): string {

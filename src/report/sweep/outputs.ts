@@ -15,8 +15,9 @@ export function sweepOutputs(
   times: { readonly startedAtMs: number; readonly endedAtMs: number },
 ): Outputs {
   const red = services.find((one) => !isWell(one));
-  const result = red === undefined ? 'swept' : 'failed';
-  const reasonCode = red?.reason ?? 'swept';
+  const good = services.some((one) => one.result === 'repaired') ? 'repaired' : 'swept';
+  const result = red === undefined ? good : 'failed';
+  const reasonCode = red?.reason ?? good;
   const json = {
     version: 1,
     result,

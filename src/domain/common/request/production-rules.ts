@@ -30,7 +30,7 @@ export function productionAmong(
   pair: Pair | null,
 ): readonly RuleView[] {
   const holding = holdingPair(rules, pair);
-  return isNarrowed(request) ? holding.filter((rule) => isNamed(request, rule)) : holding;
+  return isNarrowed(request) ? holding.filter((rule) => isNamedForProduction(request, rule)) : holding;
 }
 
 /** Rules that hold a group of the pair but that no input names. Switching only the others would split production. */
@@ -39,7 +39,7 @@ export const leftOutAmong = (
   rules: readonly RuleView[],
   pair: Pair | null,
 ): readonly RuleView[] =>
-  isNarrowed(request) ? holdingPair(rules, pair).filter((rule) => !isNamed(request, rule)) : [];
+  isNarrowed(request) ? holdingPair(rules, pair).filter((rule) => !isNamedForProduction(request, rule)) : [];
 
 const holdingPair = (rules: readonly RuleView[], pair: Pair | null): readonly RuleView[] =>
   pair === null ? [] : rules.filter((rule) => groupsOf(pair).some((group) => holds(rule, group)));
@@ -53,7 +53,7 @@ const isNarrowed = (request: Request): boolean =>
   request.traffic.productionListeners.length + request.traffic.productionRules.length > 0;
 
 /** An input names a rule by its ARN or by its listener's. A default action has no ARN. */
-function isNamed({ traffic }: Request, rule: RuleView): boolean {
+export function isNamedForProduction({ traffic }: Request, rule: RuleView): boolean {
   const { productionListeners, productionRules } = traffic;
   return (
     productionListeners.includes(rule.listener) ||

@@ -41,6 +41,7 @@ export const reasonCodes = [
   'nothing-kept',
   'status',
   'swept',
+  'repaired',
   'planned',
   // refused before the first write
   'preflight-failed',

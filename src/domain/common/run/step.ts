@@ -36,6 +36,7 @@ export type EndResult =
   | 'released'
   | 'staged'
   | 'rolled-back'
+  | 'repaired'
   | 'torn-down'
   | 'swept'
   | 'status'

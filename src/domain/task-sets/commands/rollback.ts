@@ -6,7 +6,9 @@ import { formatSet } from '../roles/describe-set.ts';
 import { isOwnSet, isRevision } from '../roles/green-role.ts';
 import { describeKeptGreen, keptGreen } from '../roles/kept-green.ts';
 import type { Decider, Scene } from '../roles/scene.ts';
-import { strayFrom } from '../health/stray.ts';
+import { describeLost, describeNoBalancer } from '../reset/describe-reset.ts';
+import { describeOutside } from '../health/outside.ts';
+import { strayFrom } from '../reset/stray.ts';
 import { describeTraffic } from '../health/describe-traffic.ts';
 import { refused } from './refused.ts';
 
@@ -14,11 +16,7 @@ export const refuseRollback: Decider = (scene) => {
   const { roles, request, memory, world } = scene;
   if (memory.isPreflightPassed || memory.rollbackLabelSinceMs !== null || isCleanupOwed(scene)) return null;
   const from = roles.green ?? roles.blue;
-  if (from === null)
-    return refused(
-      scene,
-      `no task set of service ${request.service} is live, so there is nothing to roll back.`,
-    );
+  if (from === null) return refused(scene, describeNothing(scene));
   if (hasRolledBack(scene)) return endStray(scene) ?? endRepeated(scene);
   const { rollbackTo } = request.goal;
   if (rollbackTo !== null && isRevision(from, rollbackTo) && !isOwnSet(request, world, memory, from))
@@ -35,6 +33,16 @@ export const refuseRollback: Decider = (scene) => {
       'Release a new version. If you know that the previous version still works, set force and give a reason.',
   );
 };
+
+function describeNothing(scene: Scene): string {
+  const lost = describeLost(scene);
+  if (lost !== null) return `${lost}, and rollback returns production to PRIMARY.`;
+  return (
+    describeOutside(scene.world.service) ??
+    describeNoBalancer(scene) ??
+    `no task set of service ${scene.request.service} is live, so there is nothing to roll back.`
+  );
+}
 
 /** The job was run again after its end. */
 const endRepeated = ({ roles, request, world }: Scene): Step =>

@@ -1,13 +1,32 @@
 // How the command status ends.
 import { end } from '../model/make-step.ts';
-import type { Decider } from '../roles/scene.ts';
+import {
+  describeLost,
+  describeNoBalancer,
+  describeReset,
+  repairAdvice,
+  repairCommands,
+} from '../reset/describe-reset.ts';
+import { describeOutside } from '../health/outside.ts';
+import { resetOf } from '../reset/reset.ts';
+import { capital } from '../../common/values/sentence.ts';
+import type { Decider, Scene } from '../roles/scene.ts';
 import { describeTraffic } from '../health/describe-traffic.ts';
 import { statusLines } from '../status/status.ts';
 
-export const endStatus: Decider = (scene) =>
-  end(
+export const endStatus: Decider = (scene) => {
+  const reset = resetOf(scene);
+  const what = reset === null ? null : `${describeReset(scene, reset)}. ${repairAdvice(scene, reset)}`;
+  const odd = what ?? describeOutside(scene.world.service) ?? describeNoBalancer(scene) ?? lostLine(scene);
+  return end(
     'status',
     'status',
-    `Service ${scene.request.service}: ${describeTraffic(scene.roles)}`,
-    statusLines(scene),
+    `Service ${scene.request.service}: ${describeTraffic(scene.roles)}${odd === null ? '' : ` ${capital(odd)}`}`,
+    { details: statusLines(scene), commands: reset === null ? [] : repairCommands(reset) },
   );
+};
+
+function lostLine(scene: Scene): string | null {
+  const lost = describeLost(scene);
+  return lost === null ? null : `${lost}.`;
+}

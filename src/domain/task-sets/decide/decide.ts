@@ -2,6 +2,7 @@
 import { rollBack } from '../rollback/rollback.ts';
 import { bake } from '../forward/bake.ts';
 import { findStaged, restage } from '../commands/promote.ts';
+import { refuseReset, repair } from '../commands/repair.ts';
 import { refuseRollback } from '../commands/rollback.ts';
 import { endStatus } from '../commands/status.ts';
 import { endTornDown, findWarm } from '../commands/teardown.ts';
@@ -93,9 +94,15 @@ const fromSwitch: readonly Decider[] = [
 
 /** The commands share the deciders. They differ in what they refuse, which green they act on, and where they end. */
 const deciders: Readonly<Record<Command, readonly Decider[]>> = {
-  deploy: [...upToGate, ...fromSwitch],
+  deploy: [
+    // First: with reset rules, what should be live looks like a leftover. So do the other commands that don't repair.
+    refuseReset,
+    ...upToGate,
+    ...fromSwitch,
+  ],
   stage: [
-    // First: a green that was promoted in the meantime is live, so this run must not change it.
+    refuseReset,
+    // Before the rest: a green that was promoted in the meantime is live, so this run must not change it.
     refusePromoted,
     ...upToGate,
     // After `gate`: the tags of the earlier release are cleared only once this green has replaced its blue.
@@ -104,20 +111,24 @@ const deciders: Readonly<Record<Command, readonly Decider[]>> = {
     endStaged,
   ],
   promote: [
-    // First: without a staged green of the approved commit there is nothing to promote, and nothing is written.
+    refuseReset,
+    // Before the rest: without a staged green of the approved commit there is nothing to promote, and nothing is written.
     findStaged,
     // `restage` in place of `prepare`: only what has expired is created again.
     ...upToGate.map((decider) => (decider === prepare ? restage : decider)),
     ...fromSwitch,
   ],
   rollback: [
-    // First: what must not be rolled back is refused before `rollBack` writes anything.
+    // First: with reset rules nothing is rolled back, and production returns to PRIMARY.
+    repair,
+    // Before the rest: what must not be rolled back is refused before `rollBack` writes anything.
     refuseRollback,
     // Without `awaitBake`: a rollback is what interrupts a bake. The rest is for a re-release.
     ...upToGate.filter((decider) => decider !== awaitBake),
     ...fromSwitch,
   ],
   teardown: [
+    refuseReset,
     // As in a release. Without `rollBack`: a teardown moves no production traffic.
     standDown,
     endOutOfTime,

@@ -4,8 +4,15 @@ import { dryRunOf } from './dry-run.ts';
 import type { Decide } from './imagine.ts';
 
 import { describeTraffic } from '../health/describe-traffic.ts';
-import type { Decider } from '../roles/scene.ts';
+import { repairCommands } from '../reset/describe-reset.ts';
+import { resetOf } from '../reset/reset.ts';
+import type { Decider, Scene } from '../roles/scene.ts';
 import { step } from '../model/make-step.ts';
+
+function commandsFor(scene: Scene): readonly string[] {
+  const reset = resetOf(scene);
+  return reset === null ? [] : repairCommands(reset);
+}
 
 /** plan writes nothing. It fails, with every problem and risk at once, where a deploy would be refused. */
 export const endPlan =
@@ -29,5 +36,6 @@ export const endPlan =
         `Nothing was written, and a deploy would be refused: preflight found ${count} with service ${request.service} ` +
         `in cluster ${request.cluster}. ${describeTraffic(roles)}`,
       details: problems,
+      commands: commandsFor(scene),
     });
   };

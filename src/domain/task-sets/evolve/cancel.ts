@@ -5,6 +5,7 @@ import { isOwnSet } from '../roles/green-role.ts';
 import { isToRollBack } from './rolled-back.ts';
 import type { Failure } from '../../common/run/failure.ts';
 import type { Scene } from '../roles/scene.ts';
+import { isRepairing } from '../reset/reset.ts';
 import { isGreenLive, isSwitched } from '../health/switch-state.ts';
 import { failure } from './failure-at.ts';
 
@@ -34,6 +35,7 @@ function isRolledBackByCancel(scene: Scene): boolean {
 /** Before the end of the bake a cancel rolls back. After it, nothing changes. */
 export function cancelFailure(scene: Scene, memory: Memory): Failure | null {
   if (!memory.isCancelled || memory.isBakePassed || scene.request.onCancel === 'keep') return null;
+  if (isRepairing({ ...scene, memory })) return null;
   if (!isRolledBackByCancel(scene)) return null;
   const why = memory.interrupted?.why ?? 'the run was cancelled';
   return failure(scene, 'cancelled', why, 'To release, run it again.');

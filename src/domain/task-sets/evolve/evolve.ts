@@ -16,7 +16,8 @@ import { evolveWeakBlue } from '../warm/weak-blue.ts';
 import { describeUnkept } from '../warm/fallback.ts';
 import { mayBeOld } from '../health/last-known.ts';
 import type { Request } from '../../common/request/request.ts';
-import { isReady, strangers } from '../health/readiness.ts';
+import { healthyOwn, isReady, strangers } from '../health/readiness.ts';
+import { resetOf } from '../reset/reset.ts';
 import { isOnAnyRule } from '../roles/roles.ts';
 
 import { isLanded } from '../roles/writes.ts';
@@ -47,6 +48,7 @@ export function evolveWorld(request: Request, before: Memory, world: World): Mem
     weakBlue: evolveWeakBlue(scene),
     unkept: memory.failure === null ? null : (evolveUnkept(scene) ?? memory.unkept),
     astraySinceMs: evolveAstray(scene),
+    isRepairing: evolveRepairing(scene),
     still: evolveStill(scene),
     ...evolveTestRule(scene),
     isBakePassed: memory.isBakePassed || isBakeOverByClock(scene),
@@ -94,6 +96,15 @@ function evolveTestRule(scene: Scene): Partial<Memory> {
     testRuleElsewhereMs: world.nowMs,
     ...(isUntested ? { smoke: { ...memory.smoke, passesInRow: 0 } } : {}),
   };
+}
+
+/** Decided before this run does anything else, and kept: a rollback that repairs rolls back nothing. */
+function evolveRepairing(scene: Scene): boolean {
+  const { request, memory } = scene;
+  const hasBegun =
+    memory.failure !== null || memory.isPreflightPassed || memory.rollbackLabelSinceMs !== null;
+  if (hasBegun || !traitsOf(request).rollsBack) return memory.isRepairing;
+  return memory.isRepairing || resetOf(scene) !== null;
 }
 
 function evolveFence({ request, world, memory }: Scene): Partial<Memory> {

@@ -27,7 +27,7 @@ export function stalledSwitch(scene: Scene, green: TaskSetView): Failure | null 
       scene,
       'group-not-emptied',
       `target group ${shortName(green.attachment?.group ?? green.arn)} has held other task sets or targets for ${String(stalledSwitchMs / 1000)} s, in the middle of the switch`,
-      'Delete or deregister them: they get production traffic.',
+      'Find out what put them there: they get production traffic.',
     );
   return failure(
     scene,

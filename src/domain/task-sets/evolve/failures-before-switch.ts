@@ -67,7 +67,7 @@ function stallFailure(scene: Scene, green: TaskSetView): Failure | null {
       scene,
       'group-not-emptied',
       `target group ${shortName(green.attachment?.group ?? green.arn)} still holds other task sets or targets (${others.join(', ')})`,
-      'Delete or deregister them: they would get production traffic at the switch.',
+      'Find out what put them there: they would get production traffic at the switch.',
     );
   const verdict = isReady(world, green);
   // Ready and alone: a write is being retried. Its own time limit ends the wait, with the reason.

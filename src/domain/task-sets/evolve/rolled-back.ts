@@ -12,6 +12,7 @@ import type { ServiceTagName, ServiceTags, TaskSetView } from '../model/world.ts
 import type { Failure } from '../../common/run/failure.ts';
 import { unlessAbandoned, type Scene } from '../roles/scene.ts';
 import { step } from '../model/make-step.ts';
+import { isRepairing } from '../reset/reset.ts';
 import { isSwitched } from '../health/switch-state.ts';
 import { fallbackTimeMs, isFallbackOver, whyNotFallback } from '../warm/fallback.ts';
 
@@ -62,7 +63,7 @@ export function isRolledBackAlready(scene: Scene): boolean {
 /** Whether this rollback is to roll back the live release. Not if it is its own re-release. */
 export function isToRollBack(scene: Scene): boolean {
   const { roles, request, world, memory } = scene;
-  if (!traitsOf(request).rollsBack) return false;
+  if (!traitsOf(request).rollsBack || isRepairing(scene)) return false;
   if (hasRolledBack(scene)) return isCleanupOwed(scene);
   return roles.green !== null && !isOwnSet(request, world, memory, roles.green);
 }

@@ -3,6 +3,7 @@
 import { traitsOf } from '../../common/request/commands.ts';
 import { weightOf } from '../../common/load-balancer/traffic.ts';
 import { hasNoHealthyTarget } from '../health/readiness.ts';
+import { resetOf } from '../reset/reset.ts';
 
 import { awsTagsOf } from '../model/aws-tags.ts';
 import type { Memory } from '../model/memory.ts';
@@ -38,14 +39,18 @@ export function describeSwept({ act, because }: Step): string | null {
 const isBookkeeping = (tags: ServiceTags): boolean =>
   (['fence', 'swept-at', 'expired'] as const).some((name) => tags[name] !== undefined);
 
-/** Since when a production rule has been sending requests to a group of the pair without a healthy target. */
-export function evolveAstray({ request, world, roles, memory }: Scene): number | null {
-  if (!traitsOf(request).finishesOthers) return null;
+/** Since when rules look reset, or a production rule has been sending requests to a group of the pair without a healthy target. */
+export function evolveAstray(scene: Scene): number | null {
+  const { world, memory } = scene;
+  return resetOf(scene) !== null || isAstray(scene) ? (memory.astraySinceMs ?? world.nowMs) : null;
+}
+
+function isAstray({ request, world, roles }: Scene): boolean {
+  if (!traitsOf(request).finishesOthers) return false;
   const groups = [roles.pair?.green, roles.pair?.blue].filter((group) => group != null);
-  const isAstray = groups.some(
+  return groups.some(
     (group) => hasNoHealthyTarget(world, group) && roles.production.some((rule) => weightOf(rule, group) > 0),
   );
-  return isAstray ? (memory.astraySinceMs ?? world.nowMs) : null;
 }
 
 /** Since when fence, task sets and weights have been unchanged; `null` for other commands. */

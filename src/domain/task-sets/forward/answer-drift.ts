@@ -5,6 +5,9 @@ import { isDrifted } from '../health/drift.ts';
 import { ruleKey } from '../model/write-key.ts';
 import { isLowered } from '../tags/lease.ts';
 import { whyNotNext } from '../health/capacity.ts';
+import { canServe } from '../health/readiness.ts';
+import { resetOf } from '../reset/reset.ts';
+import { formatSet } from '../roles/describe-set.ts';
 
 import type { Step } from '../model/step.ts';
 import { moveWeight, formatRule, weightOf } from '../../common/load-balancer/traffic.ts';
@@ -74,7 +77,7 @@ function describeRollbackByOther(scene: Scene): Report {
   return {
     message:
       `Stopped: service ${request.service} was rolled back ${whenOf(scene)}, by another run or by hand: production and the ` +
-      `PRIMARY label have moved. ${describeTraffic(roles)} Both task sets are kept and this run changes nothing more. The ` +
+      `PRIMARY label have moved. ${describeTraffic(roles)} ${describeKept(scene)} and this run changes nothing more. The ` +
       'other run, or the next deploy, rollback or sweep, cleans up.',
     details: [...shareLines(scene), ...weakLines(scene)],
   };
@@ -84,14 +87,37 @@ function describeDrift(scene: Scene): Report {
   const { roles, request, memory } = scene;
   const times = memory.restored.length;
   const fight = times === 0 ? '' : `This run has restored them ${String(times)} times (on-drift: restore). `;
+  const commands = commandsToGreen(scene);
   return {
     message:
       `Stopped: somebody else changed the production weights of service ${request.service} ${whenOf(scene)}. ${describeTraffic(roles)} ${fight}` +
-      'Both task sets are kept and nothing more is changed. Find what writes the rules (infrastructure code that resets weights ' +
-      'should ignore them). The commands below move production to green. The command rollback returns all of it to blue.',
+      `${describeKept(scene)} and nothing more is changed. Find what writes the rules (infrastructure code that resets weights ` +
+      `should ignore them).${commands.length === 0 ? '' : ' The commands below move production to green.'}${describeRollback(scene)}`,
     details: [...shareLines(scene), ...weakLines(scene)],
-    commands: commandsToGreen(scene),
+    commands,
   };
+}
+
+/** What of both task sets there is in this observation. */
+function describeKept({ roles: { blue, green }, memory }: Scene): string {
+  if (blue !== null && blue.status !== 'DRAINING') return 'Both task sets are kept';
+  const left = green === null ? 'No task set of this release is left' : `Green ${formatSet(green)} is kept`;
+  if (blue !== null) return `${left}, blue ${formatSet(blue)} is being deleted,`;
+  return memory.blue === null ? left : `${left}, blue has been deleted,`;
+}
+
+/** What the command rollback would do now. */
+function describeRollback(scene: Scene): string {
+  const { blue, green } = scene.roles;
+  if (blue !== null && blue.status !== 'DRAINING')
+    return canServe(scene.world, blue, true).isYes ? ' The command rollback returns all of it to blue.' : '';
+  const { request } = scene;
+  // A rollback is another release than the one that it finds.
+  const release = { ...request.release, id: '' };
+  const asRollback = { ...scene, request: { ...request, release, command: 'rollback' as const } };
+  return green !== null && resetOf(asRollback)?.home === green
+    ? ' The command rollback returns it to green, since blue is gone.'
+    : '';
 }
 
 const whenOf = ({ memory }: Scene): string =>

@@ -159,6 +159,7 @@ export function scalingToRestore({ world, memory }: Scene): ScalingView | null {
   return isScalingSet(world, memory, before) ? null : before;
 }
 
+/** What the end of a release clears. The pair and the rules stay, until the next lease corrects them. */
 export const releaseTags: readonly ServiceTagName[] = [
   'blue',
   'green',
@@ -168,14 +169,13 @@ export const releaseTags: readonly ServiceTagName[] = [
   'bake-until',
   'baseline',
   'scaling',
-  'rules',
-  'pair',
 ];
 
-/** What was staged before a release that ended well is older than what is live, so it must not be staged again. */
+/** What was staged before a release that ended well is older than what is live, so it must not be staged again. A repair is over too. */
 function unstaged({ request }: Scene, phase: Step['phase']): readonly ServiceTagName[] {
   const { switches, rollsBack } = traitsOf(request);
-  return phase === 'teardown' && switches && !rollsBack ? ['expired'] : [];
+  if (phase !== 'teardown' || !switches) return [];
+  return rollsBack ? ['repaired'] : ['repaired', 'expired'];
 }
 
 /** The fence stays: a run that found it gone would claim it again. So does the tag of what could not be restored yet. */

@@ -9,6 +9,7 @@ export type AwsTagName =
   | 'rules'
   | 'scaling'
   | 'rolled-back'
+  | 'repaired'
   | 'quarantined'
   | 'kept-green'
   | 'expired'
@@ -29,6 +30,7 @@ const tagOf: Readonly<Record<ServiceTagName, AwsTagName>> = {
   pair: 'rules',
   scaling: 'scaling',
   'rolled-back': 'rolled-back',
+  repaired: 'repaired',
   quarantined: 'quarantined',
   'kept-green': 'kept-green',
   expired: 'expired',

@@ -102,8 +102,10 @@ export interface Memory extends ProbeMemories {
   readonly vanishingSinceMs: number | null;
   /** sweep: what it has done so far, in words. */
   readonly swept: readonly string[];
-  /** sweep: since when a production rule sends requests to a group of the pair without a healthy target. */
+  /** Since when rules look reset. sweep: since when a production rule leads to a group of the pair without a healthy target. */
   readonly astraySinceMs: number | null;
+  /** rollback: it found the rules reset before it had done anything, and repairs them instead. */
+  readonly isRepairing: boolean;
   /** sweep: the service's state, and since when it has been unchanged. */
   readonly still: { readonly looks: string; readonly sinceMs: number } | null;
   /** Only in the post step, which finishes what main left. */
@@ -207,6 +209,7 @@ export const blankMemory = (startedAtMs: number): Memory => ({
   interrupted: null,
   swept: [],
   astraySinceMs: null,
+  isRepairing: false,
   still: null,
 });
 

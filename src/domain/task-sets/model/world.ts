@@ -53,12 +53,20 @@ export interface ServiceView {
   /** `EXTERNAL`, `ECS` or `CODE_DEPLOY`. */
   readonly controller: string;
   readonly desiredCount: number;
+  /** Tasks that ECS shows in deployments, not in task sets: the controller was changed from another one. `null`: none. */
+  readonly outside: OutsideTasks | null;
   /** The facts that our tags hold, e.g. `fence`, `lease-until`. See `tags/service-tags.ts`. */
   readonly tags: ServiceTags;
   /** The number of tags of others that count toward the limit of AWS. */
   readonly otherTags: number;
   /** Newest first. */
   readonly events: readonly ServiceEvent[];
+}
+
+export interface OutsideTasks {
+  /** `ecs-svc/<digits>`. */
+  readonly deployments: readonly string[];
+  readonly running: number;
 }
 
 export type ServiceTagName =
@@ -75,7 +83,9 @@ export type ServiceTagName =
   | 'scaling'
   /** See `roles/green-role.ts`. */
   | 'rolled-back'
-  /** The production rules and the pair of the switch, so that a rollback doesn't search for them. See `tags/rollback-tags.ts`. */
+  /** The run that repairs reset rules. See `reset/reset.ts`. */
+  | 'repaired'
+  /** The production rules and the pair of the last switch. They outlast the release. See `tags/rollback-tags.ts`. */
   | 'rules'
   | 'pair'
   /** Until when the bake lasts. */
@@ -104,6 +114,9 @@ type SetTagName =
   /** ARN of the release's test rule, or of its test listener. */
   | 'test-rule'
   | 'test-listener'
+  /** The production rules and the pair when it was created. See `tags/rollback-tags.ts`. */
+  | 'rules'
+  | 'pair'
   | 'forward-only';
 export type SetTags = Readonly<Partial<Record<SetTagName, string>>>;
 

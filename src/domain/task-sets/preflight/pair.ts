@@ -3,17 +3,25 @@ import { shortName } from '../../common/values/arn.ts';
 import type { Request } from '../../common/request/request.ts';
 import { targetsOf } from '../health/readiness.ts';
 import { isHealable, type Roles } from '../roles/roles.ts';
+import type { Memory } from '../model/memory.ts';
 import type { World } from '../model/world.ts';
+import { describeLost } from '../reset/describe-reset.ts';
 
 /** Whether both groups are known, exist, and can replace each other in a rule. */
-export function pairProblems(request: Request, world: World, roles: Roles): readonly string[] {
+export function pairProblems(
+  request: Request,
+  world: World,
+  roles: Roles,
+  memory: Memory,
+): readonly string[] {
   const named = request.traffic.targetGroups;
   const views = named.map((group) => world.groups.find(({ arn }) => arn === group));
   const problems = named
     .filter((_group, index) => views[index] === undefined)
     .map((group) => `target-groups: "${group}" does not exist in this account and region.`);
   if (problems.length > 0) return problems;
-  if (roles.pair?.blue == null && roles.green === null) problems.push(pairUnknown(request, world, roles));
+  if (roles.pair?.blue == null && roles.green === null)
+    problems.push(pairUnknown(request, world, roles, memory));
   return [...problems, ...mismatchProblems(world, roles), ...occupiedProblems(world, roles)];
 }
 
@@ -27,11 +35,13 @@ function occupiedProblems(world: World, roles: Roles): readonly string[] {
   return [
     `the idle target group ${shortName(pair.green)} holds ${String(stray.length)} targets that are not of this service ` +
       `(${stray.map(({ id, port }) => `${id}:${String(port)}`).join(', ')}), which would get production traffic at the ` +
-      'switch. Deregister them, or remove the service that registers them.',
+      'switch. Find out what registers them, and let it use another target group.',
   ];
 }
 
-function pairUnknown(request: Request, world: World, roles: Roles): string {
+function pairUnknown(request: Request, world: World, roles: Roles, memory: Memory): string {
+  const lost = describeLost({ request, world, roles, memory });
+  if (lost !== null) return `the pair of target groups is not known: ${lost}.`;
   const live = roles.blue?.attachment?.group;
   if (live !== undefined && request.traffic.targetGroups.length === 2)
     return `target-groups: neither of the two is the live target group ${live}, which task set ${roles.blue?.id ?? ''} is attached to.`;

@@ -12,7 +12,11 @@ import { ruleProblems } from './rules.ts';
 import { tagProblems } from './tags.ts';
 import { scalingProblems } from './scaling.ts';
 import { quarantineRisks } from '../revision/quarantine.ts';
-import type { World } from '../model/world.ts';
+import type { TaskSetView, World } from '../model/world.ts';
+import { describeNoBalancer, describeReset, repairAdvice } from '../reset/describe-reset.ts';
+import { describeOutside } from '../health/outside.ts';
+import { resetOf } from '../reset/reset.ts';
+import type { Scene } from '../roles/scene.ts';
 
 /** ECS allows five task sets per service, and draining ones may count (fact 10). */
 export const maxTaskSets = 5;
@@ -36,15 +40,19 @@ export function preflightFindings(
   roles: Roles,
   memory: Memory,
 ): readonly PreflightFinding[] {
+  const scene = { request, world, memory, roles };
   const service = serviceProblems(world);
   if (service.length > 0) return errors(service);
+  // Further findings would be about a service without live task sets, which it isn't.
+  const whole = describeNoBalancer(scene) ?? describeResetRules(scene);
+  if (whole !== null) return errors([whole]);
   // Rules of other types are not read, so further findings would be wrong: blue would look like a foreign set.
   if (world.loadBalancers.length > 0 && world.loadBalancers.every(isOtherType))
     return errors(balancerProblems(world, roles));
   return [
     ...errors(balancerProblems(world, roles)),
     ...errors(setProblems(world, roles, memory)),
-    ...errors(pairProblems(request, world, roles)),
+    ...errors(pairProblems(request, world, roles, memory)),
     ...errors(ruleProblems(request, world, roles)),
     ...errors(tagProblems(request, world, roles)),
     ...errors(scalingProblems(world, roles)),
@@ -57,6 +65,11 @@ export function preflightFindings(
   ];
 }
 
+function describeResetRules(scene: Scene): string | null {
+  const reset = isHealable(scene.world, scene.roles) ? null : resetOf(scene);
+  return reset === null ? null : `${describeReset(scene, reset)}. ${repairAdvice(scene, reset)}`;
+}
+
 function serviceProblems({ service }: World): readonly string[] {
   const name = `service ${service.name} in cluster ${service.cluster}`;
   const problems: string[] = [];
@@ -67,8 +80,11 @@ function serviceProblems({ service }: World): readonly string[] {
   if (service.controller !== 'EXTERNAL')
     problems.push(
       `${name} has the deployment controller ${service.controller}, but task sets need EXTERNAL. ` +
-        `Create a service with deploymentController type EXTERNAL. ECS can't change the controller of a service to it.`,
+        'Create a service with deploymentController type EXTERNAL. AWS documents that UpdateService can change the controller too, but ' +
+        'after a change from ECS it goes on showing the tasks in deployments, and this action does not release next to them.',
     );
+  const outside = describeOutside(service);
+  if (outside !== null) problems.push(outside);
   if (service.desiredCount === 0)
     problems.push(
       `${name} has a desired count of 0, so green would have no task to test. Set the desired count to 1 or more first.`,
@@ -98,7 +114,7 @@ function setProblems(world: World, roles: Roles, memory: Memory): readonly strin
   const problems = roles.foreign.map(
     (set) =>
       `task set ${set.id} (${shortName(set.taskDefinition)}, ${set.status}) is neither live nor made by this action, ` +
-      'so it is not changed. Find out what else deploys this service, or delete the task set if nothing needs it.',
+      `so it is not changed. Find out what else deploys this service${whatWithForeign(set)}.`,
   );
   for (const set of world.taskSets.filter(({ attachmentCount }) => attachmentCount > 1))
     problems.push(
@@ -107,17 +123,24 @@ function setProblems(world: World, roles: Roles, memory: Memory): readonly strin
   if (sharesGroup(roles) && !isHealable(world, roles))
     problems.push(
       `task sets ${roles.live.map(({ id }) => id).join(' and ')} are in the same live target group, so traffic can't ` +
-        'be switched between them. Delete the one that should not serve.',
+        'be switched between them. Find out what created them, and leave only one in that group.',
     );
   const removable = roles.leftovers.filter((set) => !isLiveIn(roles.production, set)).length;
   const isFull = roles.green === null && world.taskSets.length - removable >= maxTaskSets;
   if (isFull && memory.created === null)
     problems.push(
       `service ${world.service.name} has ${String(world.taskSets.length)} task sets, and ECS allows ${String(maxTaskSets)}. ` +
-        `Delete one of ${world.taskSets.map(({ id, status }) => `${id} (${status})`).join(', ')}.`,
+        `None of ${world.taskSets.map(({ id, status }) => `${id} (${status})`).join(', ')} may be removed by this action. Find out what ` +
+        'created them, and leave room for one.',
     );
   return problems;
 }
+
+/** Nobody is advised to delete what runs. */
+const whatWithForeign = ({ running, pending }: TaskSetView): string =>
+  running + pending === 0
+    ? ', or delete the task set, which runs no task, if nothing needs it'
+    : `: it runs ${String(running + pending)} tasks, so something may need them`;
 
 function sharesGroup({ live, green }: Roles): boolean {
   const groups = live.filter((set) => set !== green).map(({ attachment }) => attachment?.group);

@@ -1,4 +1,5 @@
 // What the log lists before the first write.
+import { describeGoneRule, goneRules } from '../roles/remembered.ts';
 import { scaleInAhead } from '../health/scale-in.ts';
 import { scalingFindings } from '../preflight/scaling.ts';
 import { shortName } from '../../common/values/arn.ts';
@@ -12,6 +13,7 @@ import type { Roles } from '../roles/roles.ts';
 import { preflightRisks } from '../preflight/risks.ts';
 import { smokeProbing } from '../health/probing.ts';
 import { healthyOthers } from '../health/readiness.ts';
+import { isRepairing, resetOf } from '../reset/reset.ts';
 import { rollbackAhead } from '../status/rollback-ready.ts';
 import { isToRollBack } from '../evolve/rolled-back.ts';
 import { forwardOf, formatRule } from '../../common/load-balancer/traffic.ts';
@@ -35,6 +37,7 @@ export function findings(scene: Scene): readonly string[] {
     pairLine(request, roles),
     ...roles.production.map((rule) => `production rule: ${ruleLine(rule)}; ${foundBy(request, rule)}`),
     ...testLines(scene),
+    ...goneRules(world).map(describeGoneRule),
     ...roles.leftovers.map((set) => `${describeLeftover(world, set)}: ${setLine(set)}${describeFate(scene)}`),
     ...roles.foreign.map((set) => `not ours: ${setLine(set)}; it is never changed`),
     ...scalingLine(scene),
@@ -98,7 +101,9 @@ function greenLine(scene: Scene): string {
 
 /** A rollback to warm blue removes only its own green, and some commands remove nothing. */
 const describeFate = (scene: Scene): string =>
-  isToRollBack(scene) || !traitsOf(scene.request).isRelease ? '' : ', will be removed';
+  isToRollBack(scene) || isRepairing(scene) || resetOf(scene) !== null || !traitsOf(scene.request).isRelease
+    ? ''
+    : ', will be removed';
 
 function howFound(scene: Scene): string {
   const { green } = traitsOf(scene.request);

@@ -25,7 +25,7 @@ import type { Failure } from '../../common/run/failure.ts';
 import { formatDuration } from '../../common/values/duration.ts';
 import { describeTraffic } from '../health/describe-traffic.ts';
 import type { Scene } from '../roles/scene.ts';
-import { strayFrom } from '../health/stray.ts';
+import { strayFrom } from '../reset/stray.ts';
 import { end, step } from '../model/make-step.ts';
 
 /** Whether this run, or an earlier attempt of it, created green. */
@@ -158,7 +158,9 @@ function describeLeft({ world, roles: { green }, memory }: Scene): readonly stri
   if (isKeptGreen(world, green)) return [describeKeptGreen(world), ...(isUnswept(world) ? [noSweep] : [])];
   return isOurs(green)
     ? [`green ${who}; the next release removes it`]
-    : [`${who}: this action did not make it, so it stays. Delete it before the next release`];
+    : [
+        `${who}: this action did not make it, so it stays. The next release is refused until what made it has removed it`,
+      ];
 }
 
 const isUnswept = (world: World): boolean =>

@@ -6,6 +6,8 @@ import { quarantineOf } from '../revision/quarantine.ts';
 import { compare, comparedIn, describeComparison } from '../health/comparison.ts';
 import { describeMixedImages } from '../../common/tasks/images.ts';
 import { readAtMs } from '../model/look.ts';
+import { describeReset } from '../reset/describe-reset.ts';
+import { resetOf } from '../reset/reset.ts';
 import type { Roles } from '../roles/roles.ts';
 
 import { isSameVersion, versionBefore } from '../roles/version-before.ts';
@@ -27,6 +29,8 @@ export function rollbackReadyIn(scene: Scene): RollbackReady {
 
 function describeReady(scene: Scene): string {
   const { roles, world } = scene;
+  if (resetOf(scene) !== null)
+    return 'no: the production rules were reset. The command rollback returns them to PRIMARY first; another run of it then rolls back';
   const forwardOnly = roles.green?.tags['forward-only'];
   if (forwardOnly !== undefined)
     return `no: the release is forward-only (${forwardOnly}); a rollback needs force and a reason`;
@@ -63,6 +67,9 @@ export function rollbackAhead(scene: Scene): string {
   const { green, blue } = scene.roles;
   const { goal } = scene.request;
   const from = green ?? blue;
+  const reset = resetOf(scene);
+  if (reset !== null)
+    return `${describeReset(scene, reset)}. Production returns to PRIMARY, and nothing is rolled back`;
   if (from === null) return 'nothing is live';
   const isOwn = green !== null && isOwnSet(scene.request, scene.world, scene.memory, green);
   if (isOwn && green.tags.release !== scene.request.release.id)

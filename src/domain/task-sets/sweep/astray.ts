@@ -10,7 +10,7 @@ import { formatSet } from '../roles/describe-set.ts';
 import type { TaskSetView } from '../model/world.ts';
 import { describeTraffic } from '../health/describe-traffic.ts';
 import type { Scene } from '../roles/scene.ts';
-import { strayFrom } from '../health/stray.ts';
+import { strayFrom } from '../reset/stray.ts';
 import { hasBeenAstray, moving, readAgain } from './moving.ts';
 
 /** No set is live. Only a PRIMARY of this action shows which set should be. */

@@ -4,6 +4,7 @@ import { holdFence } from '../forward/guards.ts';
 import { awaitVanishing, releaseTags, restoreScaling, scalingToRestore } from '../forward/teardown.ts';
 import { isWrite, type Step } from '../model/step.ts';
 
+import { describeOutside } from '../health/outside.ts';
 import { fenceMayComeInMs, isDeserted } from '../evolve/sweep-alive.ts';
 import {
   doing,
@@ -22,6 +23,7 @@ import { leftUndone } from '../evolve/undone.ts';
 import { weightOf } from '../../common/load-balancer/traffic.ts';
 import { formatSet } from '../roles/describe-set.ts';
 import type { ServiceTagName } from '../model/world.ts';
+import { strayFrom } from '../reset/stray.ts';
 import { describeTraffic } from '../health/describe-traffic.ts';
 import { unlessAbandoned, type Decider, type Scene } from '../roles/scene.ts';
 import { step, wait } from '../model/make-step.ts';
@@ -64,13 +66,17 @@ function refusals({ world, roles }: Scene): readonly Finding[] {
         `the service has the deployment controller ${service.controller}, but only services with EXTERNAL have task sets to sweep`,
       ),
     ];
+  const outside = describeOutside(service);
+  if (outside !== null) return [forPerson(outside.replace(/\.$/, ''))];
   if (service.status !== 'ACTIVE') return [leftAlone(`the service is ${service.status}`)];
   if (loadBalancers.some(({ type }) => type !== 'application'))
     return [leftAlone('its load balancer is not an application load balancer')];
   const groups = roles.live.map(({ attachment }) => attachment?.group);
   if (new Set(groups).size < groups.length)
     return [
-      forPerson('several task sets are in the same live target group. Delete the one that should not serve'),
+      forPerson(
+        'several task sets are in the same live target group. Find out what created them, and leave only one there',
+      ),
     ];
   return [];
 }
@@ -138,14 +144,15 @@ export const endSwept: Decider = (scene): Step => {
   const undone = leftUndone(memory);
   const isRed = undone.length > 0 || found.some(({ needsPerson }) => needsPerson);
   const done = memory.swept.length === 0 ? nothingDone(found.length > 0) : memory.swept.join('; ');
+  const isRepaired = memory.restored.length > 0 && isWhole(scene);
   const advice = isRed ? ' Check what is listed, then sweep again.' : '';
   return step(
     'end',
-    isRed ? (undone.length > 0 ? 'cleanup-incomplete' : 'left-alone') : 'swept',
+    isRed ? (undone.length > 0 ? 'cleanup-incomplete' : 'left-alone') : isRepaired ? 'repaired' : 'swept',
     'the sweep is over',
     {
       kind: 'end',
-      result: isRed ? 'failed' : 'swept',
+      result: isRed ? 'failed' : isRepaired ? 'repaired' : 'swept',
       message: `${isRed ? 'Not all swept' : 'Swept'} service ${request.service}: ${done}. ${describeLive(scene)}${advice}`,
       leftAlone: found.map(({ sentence }) => sentence),
       details: undone,
@@ -153,6 +160,10 @@ export const endSwept: Decider = (scene): Step => {
     },
   );
 };
+
+/** One task set has all of production. */
+const isWhole = ({ roles }: Scene): boolean =>
+  roles.live.length === 1 && strayFrom(roles, roles.live[0]?.attachment?.group) === null;
 
 /** No release is in progress, so the set is called neither blue nor green. */
 export function describeLive({ roles }: Pick<Scene, 'roles'>): string {

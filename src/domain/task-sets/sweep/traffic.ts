@@ -1,6 +1,8 @@
 // What a sweep finds wrong with production traffic.
 import { handCommands } from '../../common/load-balancer/by-hand.ts';
 import { healSplit, raiseLive } from '../forward/heal.ts';
+import { resetOf } from '../reset/reset.ts';
+import { resetFindings } from './reset.ts';
 import { forPerson, tryingTo, type Finding } from './finding.ts';
 import { weightOf } from '../../common/load-balancer/traffic.ts';
 import { formatSet } from '../roles/describe-set.ts';
@@ -15,6 +17,8 @@ import { rollbackFindings } from './rollback.ts';
 export function trafficFindings(scene: Scene): readonly Finding[] {
   const [only, ...more] = scene.roles.live;
   if (more.length > 0) return splitFindings(scene);
+  const reset = resetOf(scene);
+  if (reset !== null) return resetFindings(scene, reset);
   if (only === undefined) return strandedFindings(scene);
   const rollback = rollbackFindings(scene, only);
   const found = rollback.length > 0 ? rollback : astrayFindings(scene, only);

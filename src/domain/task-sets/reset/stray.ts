@@ -5,7 +5,7 @@ import type { RuleView } from '../../common/load-balancer/view.ts';
 import type { TargetGroupArn } from '../../common/values/arn.ts';
 import type { Roles } from '../roles/roles.ts';
 
-interface Stray {
+export interface Stray {
   readonly group: TargetGroupArn;
   readonly rules: readonly RuleView[];
   /** They move the weight to `home`. */

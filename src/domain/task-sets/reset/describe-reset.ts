@@ -1,0 +1,69 @@
+// How messages describe reset rules, and a PRIMARY that no rule leads to.
+import { handCommands } from '../../common/load-balancer/by-hand.ts';
+import { formatRule, holds } from '../../common/load-balancer/traffic.ts';
+import { shortName } from '../../common/values/arn.ts';
+import { formatSet } from '../roles/describe-set.ts';
+import { describeGoneRule, goneRules } from '../roles/remembered.ts';
+import type { Scene } from '../roles/scene.ts';
+import { healthyOwn } from '../health/readiness.ts';
+import { isCutOff, type Reset } from './reset.ts';
+
+/** The rules, both groups and PRIMARY. */
+export function describeReset({ world }: Pick<Scene, 'world'>, reset: Reset): string {
+  const { home, to, away, rules, unknown } = reset;
+  const [first] = [...rules, ...unknown];
+  const health = isCutOff(world, home)
+    ? 'its health is not checked, because no rule holds that group'
+    : `${String(healthyOwn(world, home).length)} of ${String(home.running)} healthy`;
+  const named = [...rules, ...unknown].map(formatRule).join(', ');
+  const verb = rules.length + unknown.length === 1 ? 'sends' : 'send';
+  return first === undefined
+    ? ''
+    : `somebody else changed the production rules: ${named} ${verb} requests to target group ${shortName(away)}, which has no ` +
+        `healthy target, instead of PRIMARY ${formatSet(home)} in ${shortName(to)} (${health})`;
+}
+
+/** Which commands repair it. */
+export function repairAdvice({ world }: Pick<Scene, 'world'>, { rules, unknown }: Reset): string {
+  const cause = 'Find what writes the rules (infrastructure code that resets weights should ignore them).';
+  const others =
+    unknown.length === 0
+      ? ''
+      : ` ${unknown.map(formatRule).join(', ')} ${unknown.length === 1 ? 'is' : 'are'} not among the rules of the last release, so ` +
+        `only the commands below move ${unknown.length === 1 ? 'it' : 'them'}.`;
+  const gone = goneRules(world).map((rule) => ` Note that ${describeGoneRule(rule)}.`);
+  const how =
+    rules.length === 0
+      ? ''
+      : 'Run the command rollback, or sweep with on-drift: restore: both return production to PRIMARY and roll back nothing. ' +
+        'Or run the commands below. ';
+  return `${how}${cause}${others}${gone.join('')}`;
+}
+
+/** They move the rules to PRIMARY. */
+export const repairCommands = ({ rules, unknown, to, away }: Reset): readonly string[] =>
+  handCommands([...rules, ...unknown], { green: away, blue: to });
+
+/** PRIMARY runs, and neither its rules nor the other group can be found. `null`: they can, or nothing runs. */
+export function describeLost({ world, roles }: Scene): string | null {
+  const home = world.taskSets.find(({ status }) => status === 'PRIMARY');
+  const group = home?.attachment?.group;
+  if (home === undefined || group === undefined || home.running === 0 || roles.live.length > 0) return null;
+  if (world.rules.some((rule) => holds(rule, group))) return null;
+  return (
+    `PRIMARY ${formatSet(home)} runs in target group ${shortName(group)}, but no rule that is known holds that group, and no tag names ` +
+    'the other one. Name both with target-groups, or the rule with production-rule-arns'
+  );
+}
+
+/** One sentence, since nothing else about such a service matters. `null`: it has a load balancer. */
+export function describeNoBalancer({ world, request }: Scene): string | null {
+  const standing = world.taskSets.filter(({ status }) => status !== 'DRAINING');
+  const { targetGroups, productionListeners, productionRules } = request.traffic;
+  const isNamed = targetGroups.length + productionListeners.length + productionRules.length > 0;
+  if (isNamed || standing.length === 0 || standing.some(({ attachment }) => attachment !== null)) return null;
+  return (
+    `service ${world.service.name} has no load balancer, since ${standing.map(formatSet).join(', ')} ${standing.length === 1 ? 'is' : 'are'} in no ` +
+    'target group, and this action releases only services behind an Application Load Balancer.'
+  );
+}

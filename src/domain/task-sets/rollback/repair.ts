@@ -1,0 +1,73 @@
+// Returns reset rules to PRIMARY, step by step.
+import { bringIn, formatRule, holds, moveWeight } from '../../common/load-balancer/traffic.ts';
+import type { RuleView } from '../../common/load-balancer/view.ts';
+import { shortName } from '../../common/values/arn.ts';
+import { canServe } from '../health/readiness.ts';
+import { isCutOff, resetMs, type Reset } from '../reset/reset.ts';
+import { step } from '../model/make-step.ts';
+import { abandonedAs } from '../model/memory.ts';
+import type { Step } from '../model/step.ts';
+import { ruleKey } from '../model/write-key.ts';
+import { formatSet } from '../roles/describe-set.ts';
+import type { Scene } from '../roles/scene.ts';
+
+type Repair =
+  | { readonly kind: 'step'; readonly step: Step }
+  | { readonly kind: 'wait'; readonly why: string }
+  /** Nothing more can be done, and a person has to act. */
+  | { readonly kind: 'stuck'; readonly why: string };
+
+/** How long PRIMARY may take to get a healthy target, at most: users get no response while a repair waits. */
+const longestMs = 180_000;
+/** How often a rule is returned. After that, something else keeps writing it, and traffic must not flap. */
+const mostTimes = 3;
+
+/** What a repair does on this look. PRIMARY needs a healthy target in it: the other group has none. */
+export function nextRepair(scene: Scene, reset: Reset): Repair {
+  const { world, memory } = scene;
+  const { home } = reset;
+  const seenMs = world.nowMs - (memory.astraySinceMs ?? world.nowMs);
+  if (seenMs < resetMs)
+    return { kind: 'wait', why: 'no rule leads to PRIMARY: the rules are read again before one is written' };
+  if (reset.rules.length === 0)
+    return { kind: 'stuck', why: 'none of these rules is one that the last release switched' };
+  const able = canServe(world, home, true);
+  if (able.isYes) return move(scene, reset);
+  const joining = isCutOff(world, home) ? join(scene, reset) : null;
+  if (joining !== null) return { kind: 'step', step: joining };
+  const why = `PRIMARY ${formatSet(home)} can't serve yet: ${able.why}`;
+  const mostMs = Math.min(longestMs, scene.request.readyTimeoutSeconds * 1000);
+  return { kind: seenMs < mostMs ? 'wait' : 'stuck', why };
+}
+
+function move(scene: Scene, { home, to, away, rules }: Reset): Repair {
+  for (const rule of rules.filter((one) => timesReturned(scene, one) < mostTimes)) {
+    const write = { kind: 'write-rule', rule, actions: moveWeight(rule, away, to) } as const;
+    if (abandonedAs(scene.memory, write) !== undefined) continue;
+    const because = `somebody else pointed ${formatRule(rule)} at ${shortName(away)}, which has no healthy target: it returns to PRIMARY ${formatSet(home)}`;
+    return {
+      kind: 'step',
+      step: { ...step('prepare', 'restoring-drift', because, write), aim: 'restore-drift' },
+    };
+  }
+  const isUndone = rules.some((rule) => timesReturned(scene, rule) >= mostTimes);
+  return {
+    kind: 'stuck',
+    why: isUndone
+      ? `something else changed the rules again each of the ${String(mostTimes)} times that they were repaired`
+      : 'AWS refused to change the rules',
+  };
+}
+
+const timesReturned = ({ memory }: Scene, rule: RuleView): number =>
+  memory.restored.filter(({ key }) => key === ruleKey(rule)).length;
+
+/** The load balancer checks the health of a group only while a rule holds it (fact 33), so it joins at weight 0 first. */
+function join(scene: Scene, { to, rules }: Reset): Step | null {
+  const rule = rules.find((one) => !holds(one, to));
+  if (rule === undefined) return null;
+  const write = { kind: 'write-rule', rule, actions: bringIn(rule, to) } as const;
+  if (abandonedAs(scene.memory, write) !== undefined) return null;
+  const because = `${shortName(to)} joins ${formatRule(rule)} at weight 0, so that the health of PRIMARY is checked`;
+  return step('prepare', 'attaching-idle-group', because, write);
+}
