@@ -63,6 +63,7 @@ test('reads the service and its task sets, each with our tags', async () => {
       status: 'ACTIVE',
       controller: 'EXTERNAL',
       desiredCount: 3,
+      outside: null,
       tags: { fence: '4:17.1' },
       otherTags: 1,
       events: [
