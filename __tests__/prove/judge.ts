@@ -1,4 +1,4 @@
-import { hasSameWeights, isSameRule } from '../../src/domain/common/load-balancer/traffic.ts';
+import { hasSameForward, isSameRule } from '../../src/domain/common/load-balancer/traffic.ts';
 import type { Write } from '../../src/domain/task-sets/model/step.ts';
 
 import { a, b, setArn } from '../support/worlds.ts';
@@ -156,7 +156,7 @@ function wrongRule(situation: Situation, write: Extract<Write, { kind: 'write-ru
   const found = isRestKept(now, write.actions)
     ? []
     : ['6: changes more of a rule than the weights of the pair'];
-  if (hasSameWeights(now.actions, write.actions)) found.push('6: writes a rule that stands as it should');
+  if (hasSameForward(now.actions, write.actions)) found.push('6: writes a rule that stands as it should');
   if (index === 2) return found;
   const [before, after] = [account.rules[index] ?? {}, weightsIn(write.actions)];
   for (const side of ['a', 'b'] as const)

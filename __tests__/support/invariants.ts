@@ -2,7 +2,7 @@ import type { TargetGroupArn } from '../../src/domain/common/values/arn.ts';
 import { parseFence } from '../../src/domain/common/run/fence.ts';
 import type { Request } from '../../src/domain/common/request/request.ts';
 import type { Write } from '../../src/domain/task-sets/model/step.ts';
-import { hasSameWeights, isSameRule, weightOf } from '../../src/domain/common/load-balancer/traffic.ts';
+import { hasSameForward, isSameRule, weightOf } from '../../src/domain/common/load-balancer/traffic.ts';
 import type { TaskSetView, World } from '../../src/domain/task-sets/model/world.ts';
 import type { FakeAws } from './fake-aws.ts';
 import { a, b, setArn } from './worlds.ts';
@@ -114,7 +114,7 @@ function wrongRule(
   if (now === undefined) return ['5: writes a rule that is not there'];
   const after: RuleView = { ...now, actions };
   const found = [...changedBesidesWeights(now, actions)];
-  if (hasSameWeights(now.actions, actions) && aws.readLagMs === 0) found.push('6: writes a rule as it is');
+  if (hasSameForward(now.actions, actions) && aws.readLagMs === 0) found.push('6: writes a rule as it is');
   if (aws.isTest(rule)) return found;
   // Ready is what the deciding observation shows: no run can know what reads will only show later.
   const seen = aws.readLagMs === 0 ? world : aws.observe(request.release.id);

@@ -192,6 +192,7 @@ export const aGroup = (
   healthPath: '/health',
   healthIntervalSeconds: 10,
   deregistrationDelaySeconds: 5,
+  isSticky: false,
   loadBalancers: [balancer('shop')],
   targets: [],
   ...changes,

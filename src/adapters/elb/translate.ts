@@ -160,6 +160,7 @@ export function groupView(
     ...candidateGroup(group),
     healthPath: protocol === 'HTTP' || protocol === 'HTTPS' ? (group.HealthCheckPath ?? null) : null,
     healthIntervalSeconds: group.HealthCheckIntervalSeconds ?? 30,
+    isSticky: attributes.size === 0 ? null : attributes.get('stickiness.enabled') === 'true',
     deregistrationDelaySeconds: Number(attributes.get('deregistration_delay.timeout_seconds') ?? 300),
   };
 }

@@ -17,6 +17,7 @@ import { healthyOwn, isReady, strangers } from '../health/readiness.ts';
 import { isOnAnyRule } from '../roles/roles.ts';
 
 import { isLanded } from '../roles/writes.ts';
+import { isReachedByCookies } from '../sessions/known.ts';
 import { isSameInAnyDirection, writeKey } from '../model/write-key.ts';
 import type { TaskSetArn, World } from '../model/world.ts';
 import { abandonReverted } from './reverted.ts';
@@ -205,8 +206,17 @@ function evolveStreaks(scene: Scene): Partial<Memory> {
 }
 
 /** A task set that had weight in the last observation may have kept it until just before this observation. */
-function evolveRules({ world, memory }: Scene): Pick<Memory, 'lastOnRulesMs' | 'onRules'> {
+function evolveRules(scene: Scene): Pick<Memory, 'lastOnRulesMs' | 'onRules' | 'lastByCookiesMs'> {
+  const { world, memory } = scene;
   const onRules = world.taskSets.filter((set) => isOnAnyRule(world, set)).map(({ arn }) => arn);
   const lastMs = [...memory.onRules, ...onRules].map((arn) => [arn, world.nowMs] as const);
-  return { onRules, lastOnRulesMs: { ...memory.lastOnRulesMs, ...Object.fromEntries(lastMs) } };
+  const byCookies = world.taskSets.filter((set) => isReachedByCookies(scene, set));
+  return {
+    onRules,
+    lastOnRulesMs: { ...memory.lastOnRulesMs, ...Object.fromEntries(lastMs) },
+    lastByCookiesMs: {
+      ...memory.lastByCookiesMs,
+      ...Object.fromEntries(byCookies.map(({ arn }) => [arn, world.nowMs])),
+    },
+  };
 }

@@ -1,6 +1,7 @@
 // What a sweep keeps in memory.
 
 import { traitsOf } from '../../common/request/commands.ts';
+import type { ReasonCode } from '../../common/run/reason.ts';
 import { weightOf } from '../../common/load-balancer/traffic.ts';
 import { hasNoHealthyTarget } from '../health/readiness.ts';
 
@@ -11,7 +12,7 @@ import type { ServiceTags } from '../model/world.ts';
 import type { Scene } from '../roles/scene.ts';
 
 /** What a step of a sweep did, for the report; `null`: nothing worth reporting. */
-export function describeSwept({ act, because }: Step): string | null {
+export function describeSwept({ act, because, reason }: Step): string | null {
   if (!isWrite(act)) return null;
   switch (act.kind) {
     case 'delete':
@@ -19,7 +20,7 @@ export function describeSwept({ act, because }: Step): string | null {
     case 'label':
       return `moved the PRIMARY label: ${because}`;
     case 'write-rule':
-      return `moved traffic: ${because}`;
+      return `${changed[reason] ?? 'moved traffic'}: ${because}`;
     case 'scale':
       return `scaled to ${String(act.percent)} %: ${because}`;
     case 'write-scaling':
@@ -34,9 +35,14 @@ export function describeSwept({ act, because }: Step): string | null {
   }
 }
 
+const changed: Readonly<Partial<Record<ReasonCode, string>>> = {
+  'ending-sessions': 'cut sessions',
+  'restoring-sessions': 'restored stickiness',
+};
+
 /** Tags that only later runs read. */
 const isBookkeeping = (tags: ServiceTags): boolean =>
-  (['fence', 'swept-at', 'expired'] as const).some((name) => tags[name] !== undefined);
+  (['fence', 'swept-at', 'expired', 'sessions'] as const).some((name) => tags[name] !== undefined);
 
 /** Since when a production rule has been sending requests to a group of the pair without a healthy target. */
 export function evolveAstray({ request, world, roles, memory }: Scene): number | null {

@@ -55,6 +55,8 @@ export interface Memory extends ProbeMemories {
   readonly lastOnRulesMs: Readonly<Record<string, number>>;
   /** The task sets whose group had weight in the last observation. */
   readonly onRules: readonly string[];
+  /** Per task set: when a cookie of the load balancer could last lead to its group. */
+  readonly lastByCookiesMs: Readonly<Record<string, number>>;
   /** When a test rule last led to anything but green. */
   readonly testRuleElsewhereMs: number | null;
   readonly rollbackLabelSinceMs: number | null;
@@ -176,6 +178,7 @@ export const blankMemory = (startedAtMs: number): Memory => ({
   hasSeenSwitch: false,
   lastOnRulesMs: {},
   onRules: [],
+  lastByCookiesMs: {},
   testRuleElsewhereMs: null,
   rollbackLabelSinceMs: null,
   rollbackWrittenMs: null,

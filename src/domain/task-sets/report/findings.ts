@@ -10,6 +10,7 @@ import type { Request } from '../../common/request/request.ts';
 import { describeTimes } from '../dry-run/waits.ts';
 import type { Roles } from '../roles/roles.ts';
 import { preflightRisks } from '../preflight/risks.ts';
+import { sessionFindings } from '../preflight/sessions.ts';
 import { smokeProbing } from '../health/probing.ts';
 import { healthyOthers } from '../health/readiness.ts';
 import { rollbackAhead } from '../status/rollback-ready.ts';
@@ -38,6 +39,7 @@ export function findings(scene: Scene): readonly string[] {
     ...roles.leftovers.map((set) => `${describeLeftover(world, set)}: ${setLine(set)}${describeFate(scene)}`),
     ...roles.foreign.map((set) => `not ours: ${setLine(set)}; it is never changed`),
     ...scalingLine(scene),
+    ...sessionFindings(scene).map((line) => `sessions: ${line}`),
     ...(traitsOf(request).isRelease ? [`times: ${describeTimes(request)}`] : []),
     ...timeLines(scene),
     ...riskLines(scene),
@@ -52,7 +54,8 @@ function timeLines(scene: Scene): readonly string[] {
 }
 
 /** Risks that don't stop the run. */
-function riskLines({ request, roles, world }: Scene): readonly string[] {
+function riskLines(scene: Scene): readonly string[] {
+  const { request, roles } = scene;
   const why = request.isForced
     ? 'force'
     : traitsOf(request).rollsBack
@@ -61,7 +64,7 @@ function riskLines({ request, roles, world }: Scene): readonly string[] {
   const forced =
     why === null
       ? []
-      : preflightRisks(request, world, roles).map((risk) => `risk accepted (${why}): ${risk}`);
+      : preflightRisks(scene).map((risk) => `risk accepted (${why}): ${risk}`);
   const hasRegistries = (roles.blue?.settings.serviceRegistries.length ?? 0) > 0;
   const registries = hasRegistries
     ? [

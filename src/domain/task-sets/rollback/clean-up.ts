@@ -16,6 +16,8 @@ import { unlessAbandoned, type Scene } from '../roles/scene.ts';
 import { restoring, step, wait } from '../model/make-step.ts';
 import { propagationMs } from '../health/propagation.ts';
 import { quietInMs } from '../health/quiet.ts';
+import { settleSessions } from '../sessions/note.ts';
+import { awaitCookies, restoreSessions } from '../sessions/restore.ts';
 
 /** Shorter than for forward writes: each of these writes can be repeated without harm. */
 const cleanUpLimits: WriteLimits = { showsWithinMs: 5000, firstRetryMs: 1000, longestWaitMs: 500 };
@@ -29,6 +31,7 @@ export function cleanUp(scene: Scene, failure: Failure): Step {
     raiseBlue(scene) ??
     (scene.roles.green === null && !isResumed(failure) ? null : holdFence(scene)) ??
     noteRollback(scene) ??
+    settleSessions(scene, 'rollback') ??
     freeTestRule(scene) ??
     (scene.memory.interrupted === null ? probeAfterRollback(scene, failure) : null) ??
     watchRollback(scene, failure) ??
@@ -46,7 +49,12 @@ function finishRollbackCleanup(scene: Scene): Step | null {
   if (memory.fence === null && holder !== null && holder.runId !== request.release.runId) return null;
   // A green that is kept for inspection is an idle fleet, which halves the average load (fact 21a).
   const scaling = keptGreen(world) === null ? restoreScaling(scene, 'rollback') : null;
-  const next = scaling ?? clearTags(scene, 'rollback');
+  const next =
+    scaling ??
+    (memory.interrupted === null ? awaitCookies(scene, 'rollback') : null) ??
+    restoreSessions(scene, 'rollback') ??
+    settleSessions(scene, 'rollback') ??
+    clearTags(scene, 'rollback');
   return next === null ? null : (holdFence(scene) ?? next);
 }
 

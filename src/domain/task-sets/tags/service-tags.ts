@@ -16,8 +16,8 @@ const leaseKeys: Readonly<Partial<Record<ServiceTagName, string>>> = {
 
 /** Facts with a tag of their own, whose text is the tag's value. */
 const plainFacts = ['fence', 'scaling', 'rolled-back', 'quarantined', 'kept-green', 'swept-at'] as const;
-/** Tags whose value may be too long for one: the rules of a switch, and a family of 255 characters. */
-const longTags: ReadonlySet<AwsTagName> = new Set(['rules', 'expired']);
+/** Tags whose value may be too long for one: the rules of a switch, their sessions, and a family of 255 characters. */
+const longTags: ReadonlySet<AwsTagName> = new Set(['rules', 'sessions', 'expired']);
 
 /** What to write for these facts, without the prefix. Task sets are named by their ID, since the service names the rest. */
 export function formatServiceTags(facts: ServiceTags): AwsTags {
@@ -26,6 +26,7 @@ export function formatServiceTags(facts: ServiceTags): AwsTags {
     ...(facts.blue === undefined ? {} : { blue: idOf(facts.blue) }),
     ...(leaseFacts.some((name) => facts[name] !== undefined) ? { lease: formatLease(facts) } : {}),
     ...(facts.rules === undefined ? {} : splitValue('rules', `${facts.pair ?? ''} ${facts.rules}`)),
+    ...(facts.sessions === undefined ? {} : splitValue('sessions', facts.sessions)),
     ...(facts.expired === undefined ? {} : splitValue('expired', facts.expired)),
   };
 }
@@ -36,12 +37,13 @@ export const namesToRemove = (facts: readonly ServiceTagName[]): readonly string
 
 /** The facts that the tags of a service hold. */
 export function parseServiceTags(service: ServiceArn, tags: AwsTags): ServiceTags {
-  const expired = joinValue('expired', tags);
+  const [sessions, expired] = [joinValue('sessions', tags), joinValue('expired', tags)];
   return {
     ...pick(tags, plainFacts),
     ...(tags['blue'] === undefined ? {} : { blue: arnOf(service, tags['blue']) }),
     ...parseLease(service, tags['lease'] ?? ''),
     ...parseRules(joinValue('rules', tags)),
+    ...(sessions === undefined ? {} : { sessions }),
     ...(expired === undefined ? {} : { expired }),
   };
 }

@@ -1,0 +1,72 @@
+// Cuts sessions: cookies no longer lead users to a target group (ADR 28).
+import { cut, cutOut, isSticky } from '../../common/load-balancer/sessions.ts';
+import { formatRule, moveWeight } from '../../common/load-balancer/traffic.ts';
+import type { RuleAction, RuleView } from '../../common/load-balancer/view.ts';
+import { shortName, type TargetGroupArn } from '../../common/values/arn.ts';
+import { attempt, type Attempt } from '../model/attempt.ts';
+import { step } from '../model/make-step.ts';
+import type { Step, Write } from '../model/step.ts';
+import type { TaskSetView } from '../model/world.ts';
+import { isSameWrite, writeKey } from '../model/write-key.ts';
+import { unlessAbandoned, type Scene } from '../roles/scene.ts';
+import { reachingRules } from './known.ts';
+import { noteOfCut } from './note.ts';
+
+/**
+ * Before a set is deleted or emptied: its group leaves each production forward in which a cookie may choose it, and the
+ * forward is no longer sticky. It is not established that ELB ignores a cookie for a group outside the rule, nor one while
+ * stickiness is off, so both are done. `null`: no cookie leads to it.
+ */
+export function endSessions(scene: Scene, set: TaskSetView, why: Why): Attempt | null {
+  const group = set.attachment?.group;
+  const rules = reachingRules(scene, set);
+  if (rules.length === 0 || group === undefined) return null;
+  return attempt(cutFrom(scene, group, rules, why));
+}
+
+type Why = Pick<Step, 'phase' | 'because'>;
+
+/** The next write by which the group leaves these rules: the note first, then one rule after the other. */
+export function cutFrom(
+  scene: Scene,
+  group: TargetGroupArn,
+  rules: readonly RuleView[],
+  { phase, because }: Why,
+): Step | null {
+  const [rule] = rules;
+  if (rule === undefined) return null;
+  const tags = noteOfCut(scene, group, rules);
+  const noting = `${because}: first, a tag records the sessions that are cut`;
+  const cutting = `${because}: ${formatRule(rule)} no longer keeps users on ${shortName(group)} by their cookie`;
+  const actions = cutOut(rule.actions, group, scene.world.groups);
+  return unlessAbandoned(
+    scene,
+    tags === null
+      ? step(phase, 'ending-sessions', cutting, { kind: 'write-rule', rule, actions })
+      : step(phase, 'ending-sessions', noting, { kind: 'tag-service', tags }),
+  );
+}
+
+/**
+ * The rule with all of the pair's weight on `to`, and without sessions on `from`, in one write: a rollback doesn't leave
+ * users on what it rolls back. The tag was written with the lease. If ELB refuses the forward with both groups, `from` leaves it.
+ */
+export function returnTraffic(
+  scene: Scene,
+  rule: RuleView,
+  from: TargetGroupArn,
+  to: TargetGroupArn,
+): Extract<Write, { kind: 'write-rule' }> {
+  const moved = moveWeight(rule, from, to);
+  const write = (actions: readonly RuleAction[]): Extract<Write, { kind: 'write-rule' }> => ({
+    kind: 'write-rule',
+    rule,
+    actions,
+  });
+  if (!isSticky(rule)) return write(moved);
+  const { groups } = scene.world;
+  const both = write(cut(moved, from, groups));
+  const { trouble } = scene.memory;
+  const isRefused = trouble?.last.kind === 'refused' && isSameWrite(trouble.key, writeKey(both));
+  return isRefused ? write(cutOut(moved, from, groups)) : both;
+}
