@@ -1,5 +1,6 @@
 // Two runs at the same moment on one service, the sandbox holding their calls back at random. `RACES=n` plays n seeds of
 // each pair, `RACE_SEED=n` begins with that seed; a failure names its own.
+import { isRemembered } from '../support/acceptance-end.ts';
 import { expect } from '@jest/globals';
 import type { ActionResult } from '../../sandbox/runner/run-action.ts';
 import { seededRandom } from '../../sandbox/hold-back.ts';
@@ -122,13 +123,17 @@ const liveGroups = (stage: Stage): readonly string[] => [
   ),
 ];
 
-/** One set, PRIMARY, with all of production; nothing of ours in the tags but the fence and what a rollback keeps. */
+/** One set, PRIMARY, with all of production; nothing of ours in the tags but the fence, the last rules and what a rollback keeps. */
 function hasNoLeftovers(stage: Stage): boolean {
   const [only, ...more] = stage.service().taskSets;
   const [group, ...groups] = liveGroups(stage);
   const tags = Object.keys(stage.service().tags).map((name) => name.replace('ecs-blue-green:', ''));
   const isWhole = only?.status === 'PRIMARY' && only.targetGroup === group && groups.length === 0;
-  return more.length === 0 && isWhole && tags.every((name) => ['fence', 'blue', ...free].includes(name));
+  return (
+    more.length === 0 &&
+    isWhole &&
+    tags.every((name) => isRemembered(name) || ['fence', 'blue', ...free].includes(name))
+  );
 }
 
 /** What a loser may leave one more release ends. */

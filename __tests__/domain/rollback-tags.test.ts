@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { arn, type ServiceArn } from '../../src/domain/common/values/arn.ts';
 
 import { parseRollbackTags, rollbackTags } from '../../src/domain/task-sets/tags/rollback-tags.ts';
+import { formatServiceTags, parseServiceTags } from '../../src/domain/task-sets/tags/service-tags.ts';
 import { cleanRun, commandPlan, warm } from '../support/commands.ts';
 import { a, aRule, b, serviceArn } from '../support/worlds.ts';
 import type { RuleView } from '../../src/domain/common/load-balancer/view.ts';
@@ -23,14 +24,17 @@ describe('rules and pair in tags', () => {
     ['a default action', [onPort(80, null)]],
     ['a rule', [onPort(443, 10)]],
     ['default actions and rules of two listeners', [onPort(80, null), onPort(443, 10), onPort(443, null)]],
-    ['as many as fit', Array.from({ length: 6 }, (_, n) => onPort(id(n), id(n)))],
+    ['as many as fit into one tag', Array.from({ length: 6 }, (_, n) => onPort(id(n), id(n)))],
+    ['as many as fit into nine tags', Array.from({ length: 65 }, (_, n) => onPort(id(n), id(n)))],
   ])('are read back as they were written: %s', (_what, rules) => {
     const tags = rollbackTags(serviceArn, rules, pair);
     expect(parseRollbackTags({ arn: serviceArn, tags })).toEqual({
       rules: rules.map(({ ref, listener }) => ({ ref, listener })),
       pair,
     });
-    for (const value of Object.values(tags)) expect(value).toMatch(/^[\w +\-=.:/@]{1,256}$/);
+    const stored = formatServiceTags(tags);
+    for (const value of Object.values(stored)) expect(value).toMatch(/^[\w +\-=.:/@]{1,256}$/);
+    expect(parseServiceTags(serviceArn, stored)).toEqual(tags);
   });
 
   test('keep the partition, the region and the account of the service', () => {
@@ -44,7 +48,7 @@ describe('rules and pair in tags', () => {
   });
 
   test.each([
-    ['more rules than fit', Array.from({ length: 7 }, (_, n) => onPort(id(n), id(n))), pair],
+    ['more rules than fit', Array.from({ length: 70 }, (_, n) => onPort(id(n), id(n))), pair],
     ['rules of two load balancers', [onPort(80, null), foreign(onPort(443, null))]],
     ['no rule', []],
     ['no group to go back to', [onPort(80, null)], { green: b, blue: null }],
@@ -90,9 +94,11 @@ describe('a warm release', () => {
     });
   });
 
-  test('takes them along when it is over', () => {
+  test('leaves them when it is over, for the time when somebody resets the rules', () => {
     const aws = warm();
+    const { rules, pair: kept } = aws.state.tags;
     cleanRun(aws, commandPlan('teardown'));
-    expect([aws.state.tags.rules, aws.state.tags.pair]).toEqual([undefined, undefined]);
+    expect([aws.state.tags.rules, aws.state.tags.pair]).toEqual([rules, kept]);
+    expect(rules).toBeDefined();
   });
 });

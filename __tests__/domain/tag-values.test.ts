@@ -55,8 +55,8 @@ const setOf = (p: Place, id: string): string =>
 const revisionOf = (p: Place): string => `${of(p, 'ecs')}:task-definition/${p.family}:${String(p.revision)}`;
 const releaseOf = (p: Place): string => releaseId(p.runId, p.service, p.isRollback ? 'rollback' : 'deploy');
 
-/** Every fact of a service, as the deciders write it. */
-function factsOf(p: Place): ServiceTags {
+/** The rules and the pair, as the switch and the creation of green write them. */
+function rulesOf(p: Place): ReturnType<typeof rollbackTags> {
   const elb = of(p, 'elasticloadbalancing');
   const balancer = `app/${p.balancer}/${p.balancerId}`;
   const group = (n: 0 | 1): TargetGroupArn => arn(`${elb}:targetgroup/${'g'.repeat(32)}/${p.groups[n]}`);
@@ -69,6 +69,11 @@ function factsOf(p: Place): ServiceTags {
       rule: arn<never>(`${elb}:listener-rule/${balancer}/${listener}/${rule}`),
     },
   }));
+  return rollbackTags(serviceOf(p), rules, { green: group(0), blue: group(1) });
+}
+
+/** Every fact of a service, as the deciders write it. */
+function factsOf(p: Place): ServiceTags {
   const request = aPlan({ release: { runId: p.runId } });
   const set = aSet(1, { id: `ecs-svc/${p.green}` });
   const expired = aSet(1, {
@@ -94,7 +99,7 @@ function factsOf(p: Place): ServiceTags {
     'swept-at': p.time,
     expired: formatExpired({ service: aService({ name: p.service }) }, expired),
     ...(barred === undefined ? {} : { quarantined: barred }),
-    ...rollbackTags(serviceOf(p), rules, { green: group(0), blue: group(1) }),
+    ...rulesOf(p),
   };
 }
 
@@ -112,6 +117,7 @@ function setFactsOf(p: Place): SetTags {
     'test-rule': `${elb}:listener-rule/${listener}/${p.groups[1]}`,
     'test-listener': `${elb}:listener/${listener}`,
     'previous-revision': revisionOf(p),
+    ...rulesOf(p),
   };
 }
 
@@ -147,6 +153,18 @@ test('a switch with few rules writes three tags next to the fence', () => {
     ...{ 'lease-scale': '100', baseline: 'passed', rules: 'app/x/1 2', pair: 'a/1 b/1' },
   };
   expect(Object.keys(formatServiceTags(facts)).toSorted()).toEqual(['blue', 'lease', 'rules']);
+});
+
+test.each([1, 256, 257, 510, 511, 512, 766, 1500])('a value of %s characters comes back whole', (length) => {
+  for (const value of ['v'.repeat(length), `${'v'.repeat(length - 1)}+`, '+'.repeat(length)]) {
+    const tags = splitValue('rules', value);
+    for (const part of Object.values(tags)) expect(part.length).toBeLessThanOrEqual(256);
+    expect(joinValue('rules', tags)).toBe(value);
+    // What an earlier, longer value has left.
+    expect(joinValue('rules', { 'rules.8': 'left', ...tags })).toBe(value);
+    for (const name of Object.keys(tags).slice(1))
+      expect(joinValue('rules', { ...tags, [name]: undefined as never })).toBeUndefined();
+  }
 });
 
 test('a value in two tags is absent if the second one is missing', () => {

@@ -51,6 +51,9 @@ function losses(summary: SummaryLine, allowed: Readonly<Record<string, number>>)
   ];
 }
 
+/** The pair and the rules of the last switch stay: `rules`, `rules.2`, … */
+export const isRemembered = (name: string): boolean => /^rules(\.\d)?$/.test(name);
+
 function untidiness(world: WorldPicture, options: AcceptanceOptions): readonly string[] {
   const { setsLeft = 1, tagsLeft = ['fence'], freeTags = [], service: released = 'web' } = options;
   const service = world.services.find(({ name }) => name === released);
@@ -59,7 +62,7 @@ function untidiness(world: WorldPicture, options: AcceptanceOptions): readonly s
   const tags = Object.keys(service?.tags ?? {}).filter((name) => name.startsWith(prefix));
   const ours = tags
     .map((name) => name.slice(prefix.length))
-    .filter((name) => name !== 'blue' && !freeTags.includes(name));
+    .filter((name) => name !== 'blue' && !isRemembered(name) && !freeTags.includes(name));
   const wanted = tagsLeft.filter((name) => name !== 'blue');
   return [
     ...(sets.length === setsLeft

@@ -1,6 +1,7 @@
 import type { ScalingPlan } from '../../src/domain/common/scaling/view.ts';
 import type { RuleArn } from '../../src/domain/common/values/arn.ts';
 import type { Outcome } from '../../src/domain/task-sets/evolve/outcome.ts';
+import { formatServiceTags } from '../../src/domain/task-sets/tags/service-tags.ts';
 import { factsAfter, factsWithout } from '../../src/domain/task-sets/model/aws-tags.ts';
 import type { Write } from '../../src/domain/task-sets/model/step.ts';
 import { isSameRule, weightOf } from '../../src/domain/common/load-balancer/traffic.ts';
@@ -154,7 +155,7 @@ export class FakeAws {
     const { state } = this;
     switch (write.kind) {
       case 'tag-service':
-        if (Object.values(write.tags).some((value) => !tagValue.test(value)))
+        if (Object.values(formatServiceTags(write.tags)).some((value) => !tagValue.test(value)))
           return refused('Some tags are too long or contain invalid characters.');
         state.tags = factsAfter(state.tags, write.tags);
         return { kind: 'done' };

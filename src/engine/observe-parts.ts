@@ -1,11 +1,12 @@
 // The reads of an observation, part by part.
-import type { LoadBalancerArn, TargetGroupArn } from '../domain/common/values/arn.ts';
+import { balancerIn, type LoadBalancerArn, type TargetGroupArn } from '../domain/common/values/arn.ts';
 import type { LoadBalancerView, RuleView, TargetGroupView } from '../domain/common/load-balancer/view.ts';
 import { forwardOf } from '../domain/common/load-balancer/traffic.ts';
 import type { Request } from '../domain/common/request/request.ts';
 import type { ScalingPlan } from '../domain/common/scaling/view.ts';
 import type { StoppedTask } from '../domain/common/tasks/view.ts';
 import type { Memory } from '../domain/task-sets/model/memory.ts';
+import { rememberedGroups, rememberedRules } from '../domain/task-sets/roles/remembered.ts';
 import type { ScalingView, TaskSetArn, TaskSetView, World } from '../domain/task-sets/model/world.ts';
 import { PortError } from '../errors.ts';
 import type { Clock, EcsPort, LoadBalancerPort, RunsPort, ScalingPort, TimingPort } from '../ports.ts';
@@ -65,7 +66,7 @@ export async function readCore(
     read('rules', { of: (last) => last.rules }, () => readRules(ports, known));
   if (known.balancers.length === 0) {
     const first = await service();
-    await learnBalancers(ports, request, known, first.value.taskSets);
+    await learnBalancers(at, first.value);
     return { service: first, rules: await rules() };
   }
   const [one, other] = await Promise.all([service(), rules()]);
@@ -84,29 +85,31 @@ async function readService(ports: ReadingPorts, request: Request): Promise<Servi
   });
 }
 
-async function learnBalancers(
-  ports: ReadingPorts,
-  request: Request,
-  known: Known,
-  sets: readonly BareSet[],
-): Promise<void> {
-  const named = [...request.traffic.targetGroups, ...attachedGroups(sets)];
+/** The groups lead to their load balancer. One that no rule holds has none: then the rules that inputs or tags name do. */
+async function learnBalancers({ ports, request, known }: At, found: Service): Promise<void> {
+  const named = [
+    ...request.traffic.targetGroups,
+    ...attachedGroups(found.taskSets),
+    ...rememberedGroups(found),
+  ];
   known.groups = new Map((await readGroups(ports, named)).map((group) => [group.arn, group]));
   const balancers = new Set([...known.groups.values()].flatMap(({ loadBalancers }) => loadBalancers));
   if (balancers.size === 0)
-    for (const balancer of await balancersOfListeners(ports, request)) balancers.add(balancer);
+    for (const balancer of await balancersOfRules(ports, request, found)) balancers.add(balancer);
   if (balancers.size > 0) known.balancers = await ports.loadBalancer.readBalancers([...balancers]);
 }
 
-async function balancersOfListeners(
+async function balancersOfRules(
   ports: ReadingPorts,
   request: Request,
+  found: Service,
 ): Promise<readonly LoadBalancerArn[]> {
-  const { productionListeners } = request.traffic;
-  const found = await Promise.all(
+  const { productionListeners, productionRules } = request.traffic;
+  const listeners = await Promise.all(
     productionListeners.map((listener) => ports.loadBalancer.balancerOf(listener)),
   );
-  return found.filter((balancer) => balancer !== null);
+  const named = [...productionRules, ...rememberedRules(found).map(({ listener }) => listener)];
+  return [...listeners, ...named.map(balancerIn)].filter((balancer) => balancer !== null);
 }
 
 const readGroups = async (
@@ -124,13 +127,21 @@ async function readRules(ports: ReadingPorts, known: Known): Promise<readonly Ru
   return rules.flat();
 }
 
-/** The groups of the sets, those that inputs name, and those that share a rule with one of them: the pair is among these. */
+/**
+ * The groups of the sets, those that inputs and tags name, and those that share a rule with one of them: the pair is among
+ * these.
+ */
 export function groupsOfInterest(
-  request: Request,
-  sets: readonly BareSet[],
+  { request, known }: At,
+  found: Service,
   rules: readonly RuleView[],
 ): readonly TargetGroupArn[] {
-  const own = new Set([...request.traffic.targetGroups, ...attachedGroups(sets)]);
+  const own = new Set([
+    ...request.traffic.targetGroups,
+    ...attachedGroups(found.taskSets),
+    // Those that exist were read first of all.
+    ...rememberedGroups(found).filter((group) => known.groups.has(group)),
+  ]);
   const forwards = rules.map((rule) => forwardOf(rule)?.groups.map(({ group }) => group) ?? []);
   const related = forwards
     .filter((groups) => own.size === 0 || groups.some((group) => own.has(group)))

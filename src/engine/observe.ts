@@ -64,7 +64,7 @@ function createFullObserver(
     const at = { ports, request, known, read: keeping(readPart, { memory, last, wanted, keys }) };
     const { service, rules } = await readCore(at);
     const { taskSets } = service.value;
-    const groups = await readGroupsOf(at, groupsOfInterest(request, taskSets, rules.value));
+    const groups = await readGroupsOf(at, groupsOfInterest(at, service.value, rules.value));
     const [tasks, targets, stopped, scaling, runs] = await Promise.all([
       readTasks(at, taskSets),
       readTargets(at, groups.value, taskSets),

@@ -15,6 +15,12 @@ export type RuleArn = Arn<'rule'>;
 // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the caller chooses the kind
 export const arn = <A extends Arn<string>>(text: string): A => text as A;
 
+/** The load balancer of a listener or of a rule: its ARN holds the other's. `null`: it is neither. */
+export function balancerIn(of: ListenerArn | RuleArn): LoadBalancerArn | null {
+  const [, start, name] = /^(.+):listener(?:-rule)?\/((?:app|net|gwy)\/[^/]+\/[^/]+)\//.exec(of) ?? [];
+  return start === undefined || name === undefined ? null : arn(`${start}:loadbalancer/${name}`);
+}
+
 /** For sentences: `ecs-svc/123`, `web:42`, the name of a target group or load balancer. */
 export function shortName(full: Arn<string>): string {
   const named = /:(?:targetgroup|loadbalancer\/\w+)\/([^/]+)\/[^/]+$/.exec(full);

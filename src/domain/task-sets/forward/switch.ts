@@ -69,6 +69,7 @@ export function leaseTags(
     'switched-at': iso(switchedAtMs),
     'bake-until': iso(bakeEndsMs(scene) ?? switchedAtMs + request.bake.seconds * 1000),
     ...(verdict === 'unknown' ? {} : { baseline: verdict }),
+    ...rollbackTags(world.service.arn, roles.production, roles.pair),
   };
   if (roles.blue === null) return common;
   const keptMs = Math.max(request.warmSeconds, request.bake.seconds) * 1000;
@@ -77,7 +78,6 @@ export function leaseTags(
     blue: roles.blue.arn,
     'lease-until': iso(switchedAtMs + keptMs),
     'lease-scale': formatLeaseScale(scale(roles.blue)),
-    ...rollbackTags(world.service.arn, roles.production, roles.pair),
     ...(green.attachment === null ? {} : sessionTags(scene, { opening: green.attachment.group })),
     // A re-release rolls back what is live, so its content is quarantined as in a rollback to warm blue.
     ...(traitsOf(request).rollsBack ? quarantineTags(world, roles.blue, 'requested') : {}),

@@ -167,6 +167,7 @@ export function scalingToRestore({ world, memory }: Scene): ScalingView | null {
   return formatScaling(world.scaling) === formatScaling(before) ? null : before;
 }
 
+/** What the end of a release clears. The pair and the rules stay, until the next lease corrects them. */
 export const releaseTags: readonly ServiceTagName[] = [
   'blue',
   'green',
@@ -176,8 +177,6 @@ export const releaseTags: readonly ServiceTagName[] = [
   'bake-until',
   'baseline',
   'scaling',
-  'rules',
-  'pair',
 ];
 
 /** What was staged before a release that ended well is older than what is live, so it must not be staged again. */

@@ -75,7 +75,7 @@ export type ServiceTagName =
   | 'scaling'
   /** See `roles/green-role.ts`. */
   | 'rolled-back'
-  /** The production rules and the pair of the switch, so that a rollback doesn't search for them. See `tags/rollback-tags.ts`. */
+  /** The production rules and the pair of the last switch. They outlast the release. See `tags/rollback-tags.ts`. */
   | 'rules'
   | 'pair'
   /** Whose users hold cookies of the load balancer, and what a cut has changed. See `tags/sessions.ts`. */
@@ -106,6 +106,9 @@ type SetTagName =
   /** ARN of the release's test rule, or of its test listener. */
   | 'test-rule'
   | 'test-listener'
+  /** The production rules and the pair when it was created. See `tags/rollback-tags.ts`. */
+  | 'rules'
+  | 'pair'
   | 'forward-only';
 export type SetTags = Readonly<Partial<Record<SetTagName, string>>>;
 

@@ -1,4 +1,5 @@
 // What the log lists before the first write.
+import { describeGoneRule, goneRules } from '../roles/remembered.ts';
 import { scaleInAhead } from '../health/scale-in.ts';
 import { scalingFindings } from '../preflight/scaling.ts';
 import { shortName } from '../../common/values/arn.ts';
@@ -36,6 +37,7 @@ export function findings(scene: Scene): readonly string[] {
     pairLine(request, roles),
     ...roles.production.map((rule) => `production rule: ${ruleLine(rule)}; ${foundBy(request, rule)}`),
     ...testLines(scene),
+    ...goneRules(world).map(describeGoneRule),
     ...roles.leftovers.map((set) => `${describeLeftover(world, set)}: ${setLine(set)}${describeFate(scene)}`),
     ...roles.foreign.map((set) => `not ours: ${setLine(set)}; it is never changed`),
     ...scalingLine(scene),

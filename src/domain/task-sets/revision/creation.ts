@@ -7,6 +7,9 @@ import { shortReleaseId } from '../../common/request/release-id.ts';
 import type { Request } from '../../common/request/request.ts';
 import { expiredStage } from './restage.ts';
 import type { Roles } from '../roles/roles.ts';
+import type { AwsTags } from '../tags/long-value.ts';
+import { rollbackTags } from '../tags/rollback-tags.ts';
+import { formatSetTags } from '../tags/set-tags.ts';
 import { lastTestTags } from '../roles/rules.ts';
 import type { CreateTaskSet } from '../model/step.ts';
 import { previousTag } from '../roles/version-before.ts';
@@ -143,18 +146,18 @@ export function creation(
     externalId: shortReleaseId(release.id, request.service),
     taskDefinition: revision,
     attachment,
-    settings: withFittingTags(greenSettings(request, world, roles).settings, tags),
+    settings: withFittingTags(
+      greenSettings(request, world, roles).settings,
+      formatSetTags(request.service, tags),
+    ),
     tags,
   };
 }
 
-/** A long value of ours may take a second tag. */
-const continuations = 2;
-
 /** Our own tags come first. Of the others, as many as fit, by key. */
-function withFittingTags(settings: GreenSettings, own: SetTags): GreenSettings {
+function withFittingTags(settings: GreenSettings, own: AwsTags): GreenSettings {
   const others = Object.entries(settings.otherTags).toSorted(([one], [other]) => (one < other ? -1 : 1));
-  const room = mostTags - Object.keys(own).length - continuations;
+  const room = mostTags - Object.keys(own).length;
   return { ...settings, otherTags: Object.fromEntries(others.slice(0, room)) };
 }
 
@@ -172,6 +175,7 @@ function setTags(request: Request, world: World, roles: Roles, revision: TaskDef
     ...(release.pull === null ? {} : { pull: String(release.pull) }),
     ...(world.candidate === null ? {} : { 'revision-hash': world.candidate.hash }),
     ...testTags(request, world),
+    ...rollbackTags(world.service.arn, roles.production, roles.pair),
     ...(blue === null ? {} : { blue: blue.id }),
     // A rollback must not return to the version that a rollback replaced: the next one needs rollback-to.
     ...(blue === null || rollsBack ? {} : previousTag(blue, revision)),

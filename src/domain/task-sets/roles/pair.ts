@@ -2,38 +2,40 @@
 import type { TargetGroupArn } from '../../common/values/arn.ts';
 import type { Request } from '../../common/request/request.ts';
 import { forwardOf, holds, weightOf } from '../../common/load-balancer/traffic.ts';
-import type { RuleView } from '../../common/load-balancer/view.ts';
-import type { TaskSetView } from '../model/world.ts';
+import type { TaskSetView, World } from '../model/world.ts';
+import { rememberedPair } from './remembered.ts';
 import type { RulesByUse } from './rules.ts';
 import type { Pair } from '../../common/load-balancer/pair.ts';
 
-/** Only from safe sources: the task sets, the input `target-groups`, or a rule that holds both groups. */
-export function findPair(
-  request: Request,
-  rules: RulesByUse,
-  green: TaskSetView | null,
-  blue: TaskSetView | null,
-): Pair | null {
+interface Seen {
+  readonly request: Request;
+  readonly world: World;
+  readonly rules: RulesByUse;
+}
+
+/**
+ * Only from safe sources, in this order: the task sets, the input `target-groups`, a rule that holds both groups, and what
+ * tags remember of the last release.
+ */
+export function findPair(seen: Seen, green: TaskSetView | null, blue: TaskSetView | null): Pair | null {
   const greenGroup = green?.attachment?.group ?? null;
   const blueGroup = blue?.attachment?.group ?? null;
   if (greenGroup !== null)
     return {
       green: greenGroup,
-      blue:
-        blueGroup !== greenGroup && blueGroup !== null
-          ? blueGroup
-          : partner(request, rules.others, greenGroup),
+      blue: blueGroup !== greenGroup && blueGroup !== null ? blueGroup : partner(seen, greenGroup),
     };
   if (blueGroup !== null) {
-    const idle = partner(request, rules.others, blueGroup);
+    const idle = partner(seen, blueGroup);
     return idle === null ? null : { green: idle, blue: blueGroup };
   }
-  return pairWithoutSets(request, rules);
+  return pairWithoutSets(seen);
 }
 
 /** First deployment: green gets the group without weight. */
-function pairWithoutSets(request: Request, rules: RulesByUse): Pair | null {
-  const [first, second] = namedPair(request) ?? onlyPair(request, rules) ?? [];
+function pairWithoutSets({ request, world, rules }: Seen): Pair | null {
+  const [first, second] =
+    namedPair(request) ?? onlyPair(request, rules) ?? rememberedWithoutSets(world) ?? [];
   if (first === undefined || second === undefined) return null;
   const isCarrying = (group: TargetGroupArn): boolean =>
     rules.others.some((rule) => weightOf(rule, group) > 0);
@@ -42,17 +44,28 @@ function pairWithoutSets(request: Request, rules: RulesByUse): Pair | null {
     : { blue: second, green: first };
 }
 
-function partner(request: Request, rules: readonly RuleView[], known: TargetGroupArn): TargetGroupArn | null {
+/** A task set that runs without traffic may be what should be live, so green must not get its group. */
+const rememberedWithoutSets = (world: World): readonly [TargetGroupArn, TargetGroupArn] | null =>
+  world.taskSets.every(({ status }) => status === 'DRAINING') ? rememberedPair(world, null) : null;
+
+function partner({ request, world, rules }: Seen, known: TargetGroupArn): TargetGroupArn | null {
   const named = namedPair(request);
-  if (named !== null) return named.includes(known) ? (named.find((group) => group !== known) ?? null) : null;
+  if (named !== null) return otherOf(named, known);
   const partners = new Set(
-    rules
+    rules.others
       .filter((rule) => holds(rule, known))
       .flatMap((rule) => otherOfTwo(rule.actions.length > 0 ? groupsIn(rule) : [], known)),
   );
   const [only, ...more] = partners;
-  return more.length === 0 ? (only ?? null) : null;
+  if (only !== undefined) return more.length === 0 ? only : null;
+  const remembered = rememberedPair(world, known);
+  return remembered === null ? null : otherOf(remembered, known);
 }
+
+const otherOf = (
+  pair: readonly [TargetGroupArn, TargetGroupArn],
+  known: TargetGroupArn,
+): TargetGroupArn | null => (pair.includes(known) ? (pair.find((group) => group !== known) ?? null) : null);
 
 /** With three groups in a rule, it is unclear which one is idle. */
 const otherOfTwo = (groups: readonly TargetGroupArn[], known: TargetGroupArn): readonly TargetGroupArn[] =>

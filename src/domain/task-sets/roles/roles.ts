@@ -37,7 +37,7 @@ export function rolesOf(request: Request, world: World, memory: Memory): Roles {
   const live = setsWithTraffic(world, rules.others);
   const green = greenOf(request, world, memory, live);
   const blue = blueOf({ request, world, memory }, green, live);
-  const pair = findPair(request, rules, green, blue);
+  const pair = findPair({ request, world, rules }, green, blue);
   const others = world.taskSets.filter((set) => set !== green && set !== blue);
   return {
     green,

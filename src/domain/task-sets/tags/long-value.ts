@@ -1,28 +1,44 @@
 // Values that may be longer than a tag.
 
 /** Maximum length of a tag value (fact 14). */
-export const longestValue = 256;
-/** Ends the first part of a value that continues in a second tag. */
+const longestValue = 256;
+/** Ends a part of a value that continues in another tag. */
 const continued = '+';
+/** Maximum number of tags for one value: some sixty rules at the longest names. */
+const mostParts = 9;
 
 export type AwsTags = Readonly<Record<string, string>>;
 
-/** The names of the tags that a value of any length may use. */
-export const partsOf = (name: string): readonly string[] => [name, `${name}.2`];
+/** The names of the tags that a value may use: `rules`, `rules.2`, `rules.3`, … */
+export const partsOf = (name: string, most = mostParts): readonly string[] =>
+  Array.from({ length: most }, (_, index) => nameOf(name, index));
 
-/** The value in one tag, or in two if it is too long for one. */
-export function splitValue(name: string, value: string): AwsTags {
-  if (value.length <= longestValue) return { [name]: value };
-  const head = longestValue - continued.length;
-  const [first = '', second = ''] = partsOf(name);
-  return { [first]: value.slice(0, head) + continued, [second]: value.slice(head) };
+const nameOf = (name: string, index: number): string => (index === 0 ? name : `${name}.${String(index + 1)}`);
+
+/** Whether the value fits into the tags that it may use. */
+export const isStorable = (value: string): boolean => chunksOf(value).length <= mostParts;
+
+/** The value in one tag, or in as many as it needs. */
+export const splitValue = (name: string, value: string): AwsTags =>
+  Object.fromEntries(chunksOf(value).map((chunk, index) => [nameOf(name, index), chunk]));
+
+function chunksOf(value: string): readonly string[] {
+  const isWhole = value.length <= longestValue && !isContinued(value);
+  if (isWhole) return [value];
+  const length = longestValue - continued.length;
+  return [value.slice(0, length) + continued, ...chunksOf(value.slice(length))];
 }
 
-/** The value again. `undefined`: a part of it is missing. */
+const isContinued = (chunk: string): boolean => chunk.length === longestValue && chunk.endsWith(continued);
+
+/** The value again. `undefined`: a part of it is missing. Parts that an earlier, longer value left are ignored. */
 export function joinValue(name: string, tags: AwsTags): string | undefined {
-  const [first = '', second = ''] = partsOf(name);
-  const value = tags[first];
-  if (value?.length !== longestValue || !value.endsWith(continued)) return value;
-  const rest = tags[second];
-  return rest === undefined ? undefined : value.slice(0, -continued.length) + rest;
+  let value = '';
+  for (const part of partsOf(name)) {
+    const chunk = tags[part];
+    if (chunk === undefined) return undefined;
+    if (!isContinued(chunk)) return value + chunk;
+    value += chunk.slice(0, -continued.length);
+  }
+  return undefined;
 }

@@ -1,13 +1,20 @@
-// The tags `rules` and `pair`.
+// The tags `rules` and `pair`, of the service and of a task set.
 import { arn, type ListenerArn, type ServiceArn, type TargetGroupArn } from '../../common/values/arn.ts';
 
 import { isSameRule } from '../../common/load-balancer/traffic.ts';
 import type { ServiceTags, ServiceView } from '../model/world.ts';
+import { isStorable, joinValue, splitValue, type AwsTags } from './long-value.ts';
 import type { RuleRef, RuleView } from '../../common/load-balancer/view.ts';
 import type { Pair } from '../../common/load-balancer/pair.ts';
 
-/** Content of the tags `rules` and `pair`. With them, a rollback reads only the rules that it has to write. */
-interface RollbackTags {
+/** The facts `rules` and `pair`, as text. */
+type RuleFacts = Pick<ServiceTags, 'rules' | 'pair'>;
+
+/**
+ * Content of the tags `rules` and `pair`. With them, a rollback reads only the rules that it has to write, and the pair
+ * is known even if somebody takes one of its groups out of every rule.
+ */
+export interface RollbackTags {
   readonly rules: readonly KnownRule[];
   readonly pair: { readonly green: TargetGroupArn; readonly blue: TargetGroupArn };
 }
@@ -16,25 +23,33 @@ export interface KnownRule {
   readonly listener: ListenerArn;
 }
 
-/** Maximum length of a tag value (fact 14). */
-const longest = 256;
-
 /**
- * The tags `rules` and `pair` of a switch. Neither is written if one doesn't fit into a tag or can't be parsed again. A
- * rollback then discovers rules and pair, which takes a few more requests. Region, account and partition are those of
+ * The facts `rules` and `pair` of a switch. Neither is written if they don't fit into their tags or can't be parsed again.
+ * A rollback then discovers rules and pair, which takes a few more requests. Region, account and partition are those of
  * the service, so only the tails of the ARNs are written.
  */
-export function rollbackTags(
-  service: ServiceArn,
-  rules: readonly RuleView[],
-  pair: Pair | null,
-): ServiceTags {
+export function rollbackTags(service: ServiceArn, rules: readonly RuleView[], pair: Pair | null): RuleFacts {
   if (pair?.blue == null || rules.length === 0) return {};
   const known = { rules, pair: { green: pair.green, blue: pair.blue } };
   const tags = { rules: rulesText(rules), pair: `${tailOf(pair.green)} ${tailOf(pair.blue)}` };
-  const isShort = tags.rules.length <= longest && tags.pair.length <= longest;
-  const again = isShort ? parseRollbackTags({ arn: service, tags }) : null;
+  const again = isStorable(textOf(tags)) ? parseRollbackTags({ arn: service, tags }) : null;
   return again !== null && isSame(again, known) ? tags : {};
+}
+
+/** Both facts share a tag: `<green's group> <blue's group> <rules>`. */
+const textOf = ({ pair = '', rules = '' }: RuleFacts): string => `${pair} ${rules}`;
+
+/** The tags of the facts. */
+export const formatRules = (facts: RuleFacts): AwsTags =>
+  facts.rules === undefined ? {} : splitValue(rulesTag, textOf(facts));
+
+/** The name of their tag. */
+export const rulesTag = 'rules';
+
+/** The facts that the tags hold. */
+export function parseRules(tags: AwsTags): RuleFacts {
+  const [, pair, rules] = /^(\S+ \S+) (.+)$/.exec(joinValue(rulesTag, tags) ?? '') ?? [];
+  return pair === undefined || rules === undefined ? {} : { pair, rules };
 }
 
 /** `app/<name>/<id> <listener>[/<rule>] …`. A default action is named by its listener alone. */
@@ -61,7 +76,7 @@ const isSame = (a: RollbackTags, b: RollbackTags): boolean =>
 export function parseRollbackTags({
   arn: service,
   tags,
-}: Pick<ServiceView, 'arn' | 'tags'>): RollbackTags | null {
+}: Pick<ServiceView, 'arn'> & { readonly tags: RuleFacts }): RollbackTags | null {
   const home = /^arn:([\w-]+):ecs:([\w-]*:\d*):service\//.exec(service);
   if (home === null || tags.rules === undefined || tags.pair === undefined) return null;
   const start = `arn:${home[1] ?? ''}:elasticloadbalancing:${home[2] ?? ''}`;

@@ -3,6 +3,7 @@ import type { ServiceArn } from '../../common/values/arn.ts';
 import { awsTagsOf, leaseFacts, type AwsTagName } from '../model/aws-tags.ts';
 import type { ServiceTagName, ServiceTags } from '../model/world.ts';
 import { joinValue, partsOf, splitValue, type AwsTags } from './long-value.ts';
+import { formatRules, parseRules, rulesTag } from './rollback-tags.ts';
 
 /** How the facts of the tag `lease` are named in it: short, and readable in a console. */
 const leaseKeys: Readonly<Partial<Record<ServiceTagName, string>>> = {
@@ -16,8 +17,12 @@ const leaseKeys: Readonly<Partial<Record<ServiceTagName, string>>> = {
 
 /** Facts with a tag of their own, whose text is the tag's value. */
 const plainFacts = ['fence', 'scaling', 'rolled-back', 'quarantined', 'kept-green', 'swept-at'] as const;
-/** Tags whose value may be too long for one: the rules of a switch, their sessions, and a family of 255 characters. */
-const longTags: ReadonlySet<AwsTagName> = new Set(['rules', 'sessions', 'expired']);
+/** Tags whose value may be too long for one, each with all of its parts: rules, their sessions, and a family of 255 characters. */
+const longTags: Readonly<Partial<Record<AwsTagName, readonly string[]>>> = {
+  rules: partsOf(rulesTag),
+  sessions: partsOf('sessions'),
+  expired: partsOf('expired', 2),
+};
 
 /** What to write for these facts, without the prefix. Task sets are named by their ID, since the service names the rest. */
 export function formatServiceTags(facts: ServiceTags): AwsTags {
@@ -25,7 +30,7 @@ export function formatServiceTags(facts: ServiceTags): AwsTags {
     ...pick(facts, plainFacts),
     ...(facts.blue === undefined ? {} : { blue: idOf(facts.blue) }),
     ...(leaseFacts.some((name) => facts[name] !== undefined) ? { lease: formatLease(facts) } : {}),
-    ...(facts.rules === undefined ? {} : splitValue('rules', `${facts.pair ?? ''} ${facts.rules}`)),
+    ...formatRules(facts),
     ...(facts.sessions === undefined ? {} : splitValue('sessions', facts.sessions)),
     ...(facts.expired === undefined ? {} : splitValue('expired', facts.expired)),
   };
@@ -33,7 +38,7 @@ export function formatServiceTags(facts: ServiceTags): AwsTags {
 
 /** The names of the tags to remove with these facts. A tag that isn't there is no error. */
 export const namesToRemove = (facts: readonly ServiceTagName[]): readonly string[] =>
-  awsTagsOf(facts).flatMap((name) => (longTags.has(name) ? partsOf(name) : [name]));
+  awsTagsOf(facts).flatMap((name) => longTags[name] ?? [name]);
 
 /** The facts that the tags of a service hold. */
 export function parseServiceTags(service: ServiceArn, tags: AwsTags): ServiceTags {
@@ -42,7 +47,7 @@ export function parseServiceTags(service: ServiceArn, tags: AwsTags): ServiceTag
     ...pick(tags, plainFacts),
     ...(tags['blue'] === undefined ? {} : { blue: arnOf(service, tags['blue']) }),
     ...parseLease(service, tags['lease'] ?? ''),
-    ...parseRules(joinValue('rules', tags)),
+    ...parseRules(tags),
     ...(sessions === undefined ? {} : { sessions }),
     ...(expired === undefined ? {} : { expired }),
   };
@@ -76,12 +81,6 @@ function parseLease(service: ServiceArn, text: string): ServiceTags {
     return value === undefined ? [] : [[name, name === 'green' ? arnOf(service, value) : value]];
   });
   return Object.fromEntries(found) as ServiceTags;
-}
-
-/** `<green's group> <blue's group> <rules>`, the rules as `rollback-tags.ts` writes them. */
-function parseRules(text: string | undefined): ServiceTags {
-  const [, pair, rules] = /^(\S+ \S+) (.+)$/.exec(text ?? '') ?? [];
-  return pair === undefined || rules === undefined ? {} : { pair, rules };
 }
 
 /** `ecs-svc/<digits>` of the ARN of a task set. Other text stays as it is. */

@@ -3,14 +3,16 @@ import { lastPart } from '../../common/values/arn.ts';
 import { longReleaseId, shortReleaseId } from '../../common/request/release-id.ts';
 import type { SetTags } from '../model/world.ts';
 import { joinValue, partsOf, splitValue, type AwsTags } from './long-value.ts';
+import { formatRules, parseRules, rulesTag } from './rollback-tags.ts';
 
 /** What to write for these facts, without the prefix. The task set names its service, so the release ID leaves it out. */
 export function formatSetTags(service: string, facts: SetTags): AwsTags {
-  const { release, 'previous-revision': before, ...others } = facts;
+  const { release, rules, pair, 'previous-revision': before, ...others } = facts;
   return {
     ...others,
     ...(release === undefined ? {} : { release: shortReleaseId(release, service) }),
     ...(before === undefined ? {} : splitValue('previous-revision', lastPart(before))),
+    ...formatRules({ ...(rules === undefined ? {} : { rules }), ...(pair === undefined ? {} : { pair }) }),
   };
 }
 
@@ -19,10 +21,11 @@ export function parseSetTags(set: string, tags: AwsTags): SetTags {
   const [, service] = /:task-set\/[^/]+\/([^/]+)\/ecs-svc\/\d+$/.exec(set) ?? [];
   const { release } = tags;
   const before = joinValue('previous-revision', tags);
-  const parts = partsOf('previous-revision');
+  const parts = [...partsOf('previous-revision'), ...partsOf(rulesTag)];
   return {
     ...Object.fromEntries(Object.entries(tags).filter(([name]) => !parts.includes(name))),
     ...(release === undefined || service === undefined ? {} : { release: longReleaseId(release, service) }),
     ...(before === undefined ? {} : { 'previous-revision': before }),
+    ...parseRules(tags),
   };
 }
