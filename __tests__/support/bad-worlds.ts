@@ -198,7 +198,25 @@ export const badWorlds: readonly (readonly [string, Partial<World>, Request | nu
   ],
   ...badRules,
   [
-    'stickiness that outlasts warm blue',
+    'an idle group of which users hold cookies, and no test rule',
+    {
+      service: aService({ tags: { sessions: 'cut:80=3600 a=open b=2026-03-01T12:40:00Z' } }),
+      rules: [
+        aRule([], {
+          actions: [aForward([[a, 1]], { stickiness: { enabled: false, durationSeconds: 3600 } })],
+        }),
+      ],
+    },
+    null,
+    [
+      'users may hold cookies for the idle target group b until 12:40 UTC',
+      'Name a test rule',
+      'or release after that time',
+      'With force, holders of old cookies may reach green before its smoke test',
+    ],
+  ],
+  [
+    'a lowered blue that users stay on',
     {
       rules: [
         aRule([], {
@@ -208,14 +226,14 @@ export const badWorlds: readonly (readonly [string, Partial<World>, Request | nu
                 [a, 1],
                 [b, 0],
               ],
-              { stickiness: { enabled: true, durationSeconds: 3600 } },
+              { stickiness: { enabled: true, durationSeconds: 10 } },
             ),
           ],
         }),
       ],
     },
-    null,
-    ['keeps users on their target group for 3600 s', 'Set warm-time to at least 3600s'],
+    aPlan({ warmScalePercent: 50 }),
+    ['warm-scale is 50', 'keeps users on their target group for 10 s', 'Set warm-scale to 100'],
   ],
   [
     'another service in the live group',

@@ -16,6 +16,7 @@ import { unlessAbandoned, type Scene } from '../roles/scene.ts';
 import { restoring, step, wait } from '../model/make-step.ts';
 import { propagationMs } from '../health/propagation.ts';
 import { quietInMs } from '../health/quiet.ts';
+import { notedGroup } from '../sessions/known.ts';
 import { settleSessions } from '../sessions/note.ts';
 import { awaitCookies, restoreSessions } from '../sessions/restore.ts';
 
@@ -31,7 +32,7 @@ export function cleanUp(scene: Scene, failure: Failure): Step {
     raiseBlue(scene) ??
     (scene.roles.green === null && !isResumed(failure) ? null : holdFence(scene)) ??
     noteRollback(scene) ??
-    settleSessions(scene, 'rollback') ??
+    noteCut(scene) ??
     freeTestRule(scene) ??
     (scene.memory.interrupted === null ? probeAfterRollback(scene, failure) : null) ??
     watchRollback(scene, failure) ??
@@ -40,6 +41,13 @@ export function cleanUp(scene: Scene, failure: Failure): Step {
     endAstray(scene, failure) ??
     endRolledBack(scene, failure)
   );
+}
+
+/** A cut moves with the traffic, before any tag. Now it is known until when cookies of green live. */
+function noteCut(scene: Scene): Step | null {
+  const group = scene.roles.green?.attachment?.group;
+  const isOpen = group !== undefined && notedGroup(scene, group)?.untilMs === null;
+  return isOpen ? settleSessions(scene, 'rollback') : null;
 }
 
 /** A run that was cancelled before it claimed the fence has nothing to clean up: tags and scaling belong to the run that holds it. */

@@ -61,11 +61,22 @@ function isBeingMade(scene: Scene, group: TargetGroupArn): boolean {
   if (roles.production.some((rule) => isSticky(rule) && weightOf(rule, group) > 0)) return true;
   const entry = notedGroup(scene, group);
   const set = standingIn(world, group);
-  if (entry !== undefined) return entry.untilMs === null && set !== undefined;
-  if (set === undefined) return false;
+  if (entry !== undefined && set !== undefined) return entry.untilMs === null || isCutPending(scene, group);
+  if (set === undefined || entry !== undefined) return false;
   // Nothing says whether it was live.
   return notedSessions(world) === null || (memory.hasGreenBeenLive && set.arn === roles.green?.arn);
 }
+
+/** The tag says that its sessions are cut, and a rule is still as it was: the run was killed in between. */
+export const isCutPending = (scene: Scene, group: TargetGroupArn): boolean =>
+  notedGroup(scene, group)?.untilMs != null &&
+  standingIn(scene.world, group) !== undefined &&
+  scene.roles.production.some(
+    (rule) =>
+      isSticky(rule) &&
+      holds(rule, group) &&
+      notedSessions(scene.world)?.rules.some((one) => one.isCut && one.rule === ruleName(rule)) === true,
+  );
 
 const standingIn = (world: World, group: TargetGroupArn): TaskSetView | undefined =>
   world.taskSets.find(({ attachment, status }) => attachment?.group === group && status !== 'DRAINING');

@@ -12,6 +12,7 @@ import { formatSessions, type NotedGroup, type Sessions } from '../tags/sessions
 import {
   cookiesUntilMs,
   cookieSeconds,
+  isCutPending,
   longestCookieSeconds,
   notedGroup,
   notedSessions,
@@ -67,7 +68,9 @@ function untilAhead(scene: Scene, group: TargetGroupArn, change: Change): number
 const ofOthers = (scene: Scene): readonly NotedGroup[] =>
   (notedSessions(scene.world)?.groups ?? []).filter(
     ({ group, untilMs }) =>
-      untilMs !== null && untilMs > scene.world.nowMs && !pairOf(scene).some((one) => shortName(one) === group),
+      untilMs !== null &&
+      untilMs > scene.world.nowMs &&
+      !pairOf(scene).some((one) => shortName(one) === group),
   );
 
 /** For the write of the lease: what a rollback would cut is known before it. */
@@ -87,14 +90,13 @@ export function noteOfCut(
   const notedMs = notedGroup(scene, cutting)?.untilMs ?? null;
   // After a rollback's cut, no answer renews a cookie any more.
   const isRecent = notedMs !== null && (notedMs >= dueMs || !rules.some(isSticky));
-  const isWhole = rules.every((rule) =>
-    noted?.rules.some((one) => one.isCut && one.rule === ruleName(rule)),
-  );
+  const isWhole = rules.every((rule) => noted?.rules.some((one) => one.isCut && one.rule === ruleName(rule)));
   return isRecent && isWhole ? null : sessionTags(scene, { cutting });
 }
 
 /** The tag as it is to be now: cookies that have expired, rules that were restored, a rollback that has cut. */
 export function settleSessions(scene: Scene, phase: Step['phase']): Step | null {
+  if (pairOf(scene).some((group) => isCutPending(scene, group))) return null;
   const { sessions } = scene.world.service.tags;
   const ahead = sessionTags(scene).sessions;
   if (ahead === sessions) return null;

@@ -7,7 +7,8 @@ import { formatDuration } from '../../common/values/duration.ts';
 import { step, wait } from '../model/make-step.ts';
 import type { Step } from '../model/step.ts';
 import { unlessAbandoned, type Decider, type Scene } from '../roles/scene.ts';
-import { cookiesUntilMs, cutOf, cutRules } from './known.ts';
+import { cookiesUntilMs, cutOf, cutRules, notedGroup } from './known.ts';
+import { settleSessions } from './note.ts';
 
 const pairOf = ({ roles: { pair } }: Scene): readonly TargetGroupArn[] =>
   pair?.blue == null ? [] : [pair.green, pair.blue];
@@ -22,12 +23,18 @@ function cutUntilMs(scene: Scene): number | null {
   return untils.length === 0 ? null : Math.max(...untils);
 }
 
+const hasExpired = (scene: Scene): boolean =>
+  pairOf(scene).some((group) => (notedGroup(scene, group)?.untilMs ?? Infinity) <= scene.world.nowMs);
+
 /** The rules that were cut are sticky again, and hold both groups, as soon as no cookie leads to a group where nothing proven runs. */
 export function restoreSessions(scene: Scene, phase: Step['phase']): Step | null {
   const [rule] = cutRules(scene);
   const noted = rule === undefined ? null : cutOf(scene, rule);
   if (rule === undefined || noted === null || pairOf(scene).length === 0 || cutUntilMs(scene) !== null)
     return null;
+  // Whoever reads the tag later must not take the restored rule for a cut that was never made.
+  const settled = hasExpired(scene) ? settleSessions(scene, phase) : null;
+  if (settled !== null) return settled;
   const whole = pairOf(scene).reduce<RuleView>(
     (held, group) => (holds(held, group) ? held : { ...held, actions: bringIn(held, group) }),
     rule,
