@@ -173,6 +173,12 @@ export const unknowns = settings({
   missingTaskSet: withDefault(oneOf('failure', 'absent'), 'failure'),
   /** Whether an answer has its empty lists, or leaves them out (fact 35). */
   emptyLists: withDefault(oneOf('sent', 'left-out'), 'sent'),
+  /** Whether each answer starts the duration of a stickiness cookie again (fact 30). */
+  renewsStickiness: withDefault(flag, false),
+  /** Whether a cookie still chooses the group while the stickiness of the forward is off (fact 30). */
+  honoursOffCookies: withDefault(flag, false),
+  /** Whether a cookie of a sticky forward still leads to a group that has left it (fact 30). */
+  honoursOutsideCookies: withDefault(flag, false),
 });
 
 /**

@@ -14,6 +14,7 @@ import { runName, staleMs, type Actor, type Flight, type State, type Unread } fr
 const longestMs = 400_000;
 const thresholdMs: Readonly<Record<string, number>> = {
   lastOnRulesMs: 12_000,
+  lastByCookiesMs: 12_000,
   writtenAtMs: 3000,
   smoke: 3000,
   baseline: 3000,
@@ -162,7 +163,7 @@ const endedText = once(({ plan: request, ending }: Actor): string =>
 );
 
 // `accepted`: it ends a run only after five writes in a row were undone, and a path has at most two disturbances.
-const words = new Set(['lastFailure', 'what', 'advice', 'message', 'describeBake', 'swept', 'accepted']);
+const words = new Set(['sessionsCutSeconds', 'lastFailure', 'what', 'advice', 'message', 'describeBake', 'swept', 'accepted']);
 const streaks = new Set([
   'readyStreak',
   'goodBakeStreak',
@@ -172,7 +173,7 @@ const streaks = new Set([
   'greenGoneStreak',
 ]);
 
-const named = new Set(['lastOnRulesMs']);
+const named = new Set(['lastOnRulesMs', 'lastByCookiesMs']);
 
 /** How much of a member of the memory distinguishes worlds. */
 interface Kind {

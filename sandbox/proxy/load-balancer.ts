@@ -26,6 +26,10 @@ export interface LoadBalancerOptions {
    * balancer (AWS documents it for application cookies only), hence a switch. Default false.
    */
   readonly renewsStickiness?: boolean;
+  /** Whether a cookie chooses while the stickiness of the forward is off. Not established. Default false. */
+  readonly honoursOffCookies?: boolean;
+  /** Whether a cookie leads to a group that has left its sticky forward. Not established. Default false. */
+  readonly honoursOutsideCookies?: boolean;
 }
 
 export interface LoadBalancer {
@@ -59,7 +63,16 @@ export async function startLoadBalancer(options: LoadBalancerOptions): Promise<L
     source,
     cookies: createStickyCookies(),
     random,
-    renewsStickiness: options.renewsStickiness ?? false,
+    // Read for every request: a switch may be thrown at any time.
+    get renewsStickiness() {
+      return options.renewsStickiness ?? false;
+    },
+    get honoursOffCookies() {
+      return options.honoursOffCookies ?? false;
+    },
+    get honoursOutsideCookies() {
+      return options.honoursOutsideCookies ?? false;
+    },
   };
   const first = source.listeners();
   const nodes = Array.from({ length: options.nodes }, () => createNode(first));

@@ -16,6 +16,7 @@ import { failingOf } from '../model/look.ts';
 import { hasBegun } from '../health/capacity.ts';
 import { healthyOwn } from '../health/readiness.ts';
 import { sceneOf } from '../roles/scene.ts';
+import { secondsCut } from '../sessions/describe.ts';
 import { evolveAccepted } from './reverted.ts';
 import { describeSwept } from './sweep.ts';
 import { evolveTrouble } from './trouble-verdict.ts';
@@ -86,10 +87,16 @@ const isTroubleOf = ({ trouble }: Memory, write: Write): boolean =>
 const mayBeDone = ({ outcome }: Acted): boolean =>
   outcome.kind !== 'failed' || outcome.trouble.kind === 'lost';
 
-const evolveRollback = (memory: Memory, acted: Acted): Partial<Memory> =>
-  acted.step.aim === 'restore-traffic' && acted.step.act.kind === 'write-rule' && mayBeDone(acted)
-    ? { rollbackWrittenMs: acted.nowMs, rollbackBegunMs: memory.rollbackBegunMs ?? acted.nowMs }
-    : {};
+function evolveRollback(memory: Memory, acted: Acted): Partial<Memory> {
+  const { request, world, step, nowMs } = acted;
+  if (step.aim !== 'restore-traffic' || step.act.kind !== 'write-rule' || !mayBeDone(acted)) return {};
+  const cutSeconds = secondsCut(sceneOf(request, world, memory), step.act);
+  return {
+    rollbackWrittenMs: nowMs,
+    rollbackBegunMs: memory.rollbackBegunMs ?? nowMs,
+    sessionsCutSeconds: Math.max(memory.sessionsCutSeconds, cutSeconds),
+  };
+}
 
 /** From its first rule on, green has to keep the capacity that it had then. */
 function evolveSwitch(memory: Memory, acted: Acted): Partial<Memory> {

@@ -64,6 +64,8 @@ export interface Memory extends ProbeMemories {
   readonly rollbackWrittenMs: number | null;
   /** When the first one was written. */
   readonly rollbackBegunMs: number | null;
+  /** How long sessions had lasted at most that this process cut in a rollback. 0: it has cut none. */
+  readonly sessionsCutSeconds: number;
   /** The rules that the rollback wrote, by `ruleKey`. If one is on green again, somebody else changed it. */
   readonly rulesRolledBack: readonly string[];
   readonly driftSinceMs: number | null;
@@ -183,6 +185,7 @@ export const blankMemory = (startedAtMs: number): Memory => ({
   rollbackLabelSinceMs: null,
   rollbackWrittenMs: null,
   rollbackBegunMs: null,
+  sessionsCutSeconds: 0,
   rulesRolledBack: [],
   driftSinceMs: null,
   rulesOnGreen: [],

@@ -53,7 +53,7 @@ const ofPair = (scene: Scene, change: Change): readonly NotedGroup[] =>
 function untilAhead(scene: Scene, group: TargetGroupArn, change: Change): number | null | undefined {
   const { roles, world } = scene;
   const endMs = world.nowMs + longestCookieSeconds(scene) * 1000 + reserveMs;
-  if (change.cutting === group) return endMs;
+  if (change.cutting === group) return longestCookieSeconds(scene) > 0 ? endMs : undefined;
   if (change.opening === group) return longestCookieSeconds(scene) > 0 ? null : undefined;
   const untilMs = cookiesUntilMs(scene, group);
   if (untilMs === null) return undefined;
