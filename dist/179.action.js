@@ -673,7 +673,7 @@ const realClock = {
 
 /***/ }),
 
-/***/ 79451:
+/***/ 51299:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -700,37 +700,8 @@ var arn = __webpack_require__(25629);
 var tag_prefix = __webpack_require__(82539);
 // EXTERNAL MODULE: ./build/domain/task-sets/tags/service-tags.js
 var service_tags = __webpack_require__(51358);
-// EXTERNAL MODULE: ./build/domain/common/request/release-id.js
-var release_id = __webpack_require__(27680);
-// EXTERNAL MODULE: ./build/domain/task-sets/tags/long-value.js
-var long_value = __webpack_require__(27535);
-;// CONCATENATED MODULE: ./build/domain/task-sets/tags/set-tags.js
-// The tags of a task set as AWS stores them, and the facts that they hold.
-
-
-
-/** What to write for these facts, without the prefix. The task set names its service, so the release ID leaves it out. */
-function formatSetTags(service, facts) {
-    const { release, 'previous-revision': before, ...others } = facts;
-    return {
-        ...others,
-        ...(release === undefined ? {} : { release: (0,release_id/* shortReleaseId */.tj)(release, service) }),
-        ...(before === undefined ? {} : (0,long_value/* splitValue */.oZ)('previous-revision', (0,arn/* lastPart */.S_)(before))),
-    };
-}
-/** The facts that the tags of a task set hold. `set`: its ARN. */
-function parseSetTags(set, tags) {
-    const [, service] = /:task-set\/[^/]+\/([^/]+)\/ecs-svc\/\d+$/.exec(set) ?? [];
-    const { release } = tags;
-    const before = (0,long_value/* joinValue */.Qu)('previous-revision', tags);
-    const parts = (0,long_value/* partsOf */.CI)('previous-revision');
-    return {
-        ...Object.fromEntries(Object.entries(tags).filter(([name]) => !parts.includes(name))),
-        ...(release === undefined || service === undefined ? {} : { release: (0,release_id/* longReleaseId */.N4)(release, service) }),
-        ...(before === undefined ? {} : { 'previous-revision': before }),
-    };
-}
-
+// EXTERNAL MODULE: ./build/domain/task-sets/tags/set-tags.js
+var set_tags = __webpack_require__(29575);
 ;// CONCATENATED MODULE: ./build/adapters/ecs/translate.js
 
 
@@ -766,7 +737,7 @@ function taskSetView(set) {
         pending: set.pendingCount ?? 0,
         scalePercent: set.scale?.value ?? 0,
         createdAtMs: set.createdAt?.getTime() ?? 0,
-        tags: parseSetTags(set.taskSetArn ?? '', ownTags(set.tags)),
+        tags: (0,set_tags/* parseSetTags */.N)(set.taskSetArn ?? '', ownTags(set.tags)),
         attachment: attachmentOf(balancers),
         attachmentCount: balancers.length,
         settings: settingsOf(set),
@@ -1263,7 +1234,7 @@ async function createTaskSet(client, name, request) {
         // Without a scale, ECS uses 0 percent (fact 2).
         scale: { value: 100, unit: 'PERCENT' },
         tags: [
-            ...tagList(formatSetTags(name.service, request.tags)),
+            ...tagList((0,set_tags/* formatSetTags */.$)(name.service, request.tags)),
             ...Object.entries(request.settings.otherTags).map(([key, value]) => ({ key, value })),
         ],
     });
@@ -1458,9 +1429,11 @@ function groupView(group, attributes) {
         ...candidateGroup(group),
         healthPath: protocol === 'HTTP' || protocol === 'HTTPS' ? (group.HealthCheckPath ?? null) : null,
         healthIntervalSeconds: group.HealthCheckIntervalSeconds ?? 30,
+        isSticky: isKnownSticky(attributes.get('stickiness.enabled')),
         deregistrationDelaySeconds: Number(attributes.get('deregistration_delay.timeout_seconds') ?? 300),
     };
 }
+const isKnownSticky = (enabled) => enabled === undefined ? null : enabled === 'true';
 function targetView({ Target, TargetHealth }) {
     return {
         id: canonicalAddress(Target?.Id ?? ''),
@@ -2073,10 +2046,55 @@ const stickinessAsAws = ({ enabled, durationSeconds, }) => ({
 
 /***/ }),
 
+/***/ 75216:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Jj: () => (/* binding */ cut),
+/* harmony export */   Oz: () => (/* binding */ isSticky),
+/* harmony export */   Pg: () => (/* binding */ stickySeconds),
+/* harmony export */   qf: () => (/* binding */ sticky),
+/* harmony export */   r1: () => (/* binding */ cutOut)
+/* harmony export */ });
+/* harmony import */ var _traffic_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(23680);
+
+/** The longest duration that ELB accepts, for a rule that doesn't say it. */
+const longestSeconds = 604_800;
+/** Whether a cookie of the load balancer chooses the target group (fact 30). */
+const isSticky = (rule) => (0,_traffic_js__WEBPACK_IMPORTED_MODULE_0__/* .forwardOf */ .pl)(rule)?.stickiness?.enabled === true;
+/** How long its cookies last. 0: it is not sticky. */
+const stickySeconds = (rule) => isSticky(rule) ? ((0,_traffic_js__WEBPACK_IMPORTED_MODULE_0__/* .forwardOf */ .pl)(rule)?.stickiness?.durationSeconds ?? longestSeconds) : 0;
+/** ELB refuses several groups in a forward that isn't sticky if one of them is sticky itself (fact 35). Unknown counts as sticky. */
+const mayBeOff = (forward, groups) => forward.groups.length < 2 ||
+    forward.groups.every(({ group }) => groups.find(({ arn }) => arn === group)?.isSticky === false);
+const off = (stickiness) => stickiness === null ? null : { ...stickiness, enabled: false };
+/** The actions in which no cookie leads to the group any more: it leaves the forward, which is no longer sticky. */
+const cutOut = (actions, group, groups) => actions.map((action) => {
+    if (action.type !== 'forward')
+        return action;
+    const left = { ...action, groups: action.groups.filter((entry) => entry.group !== group) };
+    return mayBeOff(left, groups) ? { ...left, stickiness: off(action.stickiness) } : left;
+});
+/** The actions in which no cookie chooses. The group stays, with its health checks, unless ELB would refuse that. */
+function cut(actions, group, groups) {
+    const forward = actions.find((action) => action.type === 'forward');
+    if (forward === undefined || !mayBeOff(forward, groups))
+        return cutOut(actions, group, groups);
+    return actions.map((action) => action.type === 'forward' ? { ...action, stickiness: off(action.stickiness) } : action);
+}
+/** The actions with the stickiness that the rule had before a cut. */
+const sticky = (actions, seconds) => actions.map((action) => action.type === 'forward'
+    ? { ...action, stickiness: { enabled: true, durationSeconds: seconds } }
+    : action);
+
+
+/***/ }),
+
 /***/ 23680:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Iw: () => (/* binding */ hasSameForward),
 /* harmony export */   QB: () => (/* binding */ moveWeight),
 /* harmony export */   UT: () => (/* binding */ formatRule),
 /* harmony export */   Yz: () => (/* binding */ bringIn),
@@ -2085,8 +2103,7 @@ const stickinessAsAws = ({ enabled, durationSeconds, }) => ({
 /* harmony export */   mm: () => (/* binding */ weightOf),
 /* harmony export */   o4: () => (/* binding */ hasShare),
 /* harmony export */   pl: () => (/* binding */ forwardOf),
-/* harmony export */   v9: () => (/* binding */ holds),
-/* harmony export */   ws: () => (/* binding */ hasSameWeights)
+/* harmony export */   v9: () => (/* binding */ holds)
 /* harmony export */ });
 /** The rule's forward action; `null` if it only redirects, returns a fixed response, or authenticates. */
 const forwardOf = (rule) => rule.actions.find((action) => action.type === 'forward') ?? null;
@@ -2126,15 +2143,19 @@ function withWeights(rule, weigh, missing) {
         return { ...action, groups: isThere ? groups : [...groups, missing] };
     });
 }
-/** Whether two lists of actions distribute traffic the same way. Then no write is needed. */
-function hasSameWeights(a, b) {
-    return weightLine(a) === weightLine(b);
-}
+/** Whether two lists of actions distribute traffic the same way, by weights and by cookies. Then no write is needed. */
+const hasSameForward = (a, b) => weightLine(a) === weightLine(b) && stickinessLine(a) === stickinessLine(b);
 /** The target groups of the forward action, each with its weight. */
 const weightsOf = (actions) => actions.flatMap((action) => (action.type === 'forward' ? action.groups : []));
 const weightLine = (actions) => weightsOf(actions)
     .map(({ group, weight }) => `${group}=${String(weight)}`)
     .toSorted()
+    .join(' ');
+/** Without stickiness, its duration says nothing. */
+const stickinessLine = (actions) => actions
+    .flatMap((action) => action.type === 'forward' && action.stickiness?.enabled === true
+    ? [String(action.stickiness.durationSeconds)]
+    : [])
     .join(' ');
 /** For messages, e.g. `HTTPS:443 host shop.example.com path /api/* (rule 10)`. */
 function formatRule(rule) {
@@ -2309,6 +2330,7 @@ function dryRunLines(dryRun) {
         ...rules.map(({ rule, isTest, from, to }) => `${isTest ? 'test' : 'production'} rule ${rule}: ${(0,_status_js__WEBPACK_IMPORTED_MODULE_1__/* .formatWeights */ .V7)(from)} → ${(0,_status_js__WEBPACK_IMPORTED_MODULE_1__/* .formatWeights */ .V7)(to)}`),
         ...deletes.map(({ set, what, when }) => `deletes ${when}: ${set}, ${what}`),
         ...(dryRun.isScalingSuspended ? ['auto scaling: scale-in is suspended until the release is over'] : []),
+        ...dryRun.sessions.map((line) => `sessions: ${line}`),
         ...dryRun.scaling.map((line) => `auto scaling: ${line}`),
         ...(dryRun.serviceTags.length === 0
             ? []
@@ -3154,11 +3176,17 @@ const endpointsOf = ({ endpoint, ipv6Endpoint }) => [endpoint, ipv6Endpoint].fil
 /* harmony export */   Ap: () => (/* binding */ familyOf),
 /* harmony export */   Cm: () => (/* binding */ arn),
 /* harmony export */   EU: () => (/* binding */ shortName),
-/* harmony export */   S_: () => (/* binding */ lastPart)
+/* harmony export */   S_: () => (/* binding */ lastPart),
+/* harmony export */   Yr: () => (/* binding */ balancerIn)
 /* harmony export */ });
 /** Marks text from AWS or from an input as an ARN of a kind. */
 // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the caller chooses the kind
 const arn = (text) => text;
+/** The load balancer of a listener or of a rule: its ARN holds the other's. `null`: it is neither. */
+function balancerIn(of) {
+    const [, start, name] = /^(.+):listener(?:-rule)?\/((?:app|net|gwy)\/[^/]+\/[^/]+)\//.exec(of) ?? [];
+    return start === undefined || name === undefined ? null : arn(`${start}:loadbalancer/${name}`);
+}
 /** For sentences: `ecs-svc/123`, `web:42`, the name of a target group or load balancer. */
 function shortName(full) {
     const named = /:(?:targetgroup|loadbalancer\/\w+)\/([^/]+)\/[^/]+$/.exec(full);
@@ -3530,8 +3558,11 @@ var describe_set = __webpack_require__(24309);
 var attempt = __webpack_require__(44256);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/quiet.js
 var quiet = __webpack_require__(51586);
+// EXTERNAL MODULE: ./build/domain/task-sets/sessions/cut.js
+var cut = __webpack_require__(95761);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/rollback/delete-green.js
 // Deletes green after a rollback.
+
 
 
 
@@ -3554,8 +3585,10 @@ function deleteGreen(scene) {
         return isStillDraining(scene) ? awaitVanishing(scene) : null;
     if (green.status === 'DRAINING')
         return awaitVanishing(scene);
-    if (!(0,rolled_back/* isToGo */.Iw)(scene, green) || (0,rolled_back/* isToKeep */.V4)(scene, green))
+    if (!(0,rolled_back/* isToGo */.Iw)(scene, green))
         return null;
+    if ((0,rolled_back/* isToKeep */.V4)(scene, green))
+        return cutKept(scene, green);
     // If AWS refused to move a test rule, testers still see green: it stays, and the end reports that.
     if ((0,roles_roles/* isOnAnyRule */.aU)(scene.world, green))
         return null;
@@ -3565,6 +3598,12 @@ function deleteGreen(scene) {
     const because = `green ${(0,describe_set/* formatSet */.M)(green)} was rolled back`;
     const removal = { phase: 'rollback', reason: 'deleting-green', because, wasNeverLive };
     return (0,attempt/* orWhileTooEarly */.C8)((0,supersede/* remove */.TF)(scene, green, removal), awaitNodes);
+}
+/** Kept for inspection: no user is to reach it by a cookie. */
+function cutKept(scene, green) {
+    const because = `green ${(0,describe_set/* formatSet */.M)(green)} was rolled back and is kept for inspection`;
+    const ending = (0,cut/* endSessions */.vG)(scene, green, { phase: 'rollback', because });
+    return ending === null ? null : (0,attempt/* orWhileTooEarly */.C8)(ending, () => null);
 }
 const awaitNodes = (ms) => (0,make_step/* wait */.uk)('rollback', 'letting-nodes-follow', 'waiting for all load balancer nodes to pick up the rollback', ms);
 /** A process that started after the rules left green did not see when that was. */
@@ -3577,6 +3616,9 @@ function emptyGreen(scene) {
     if (green === null || blue !== null || green.scalePercent === 0)
         return null;
     const because = `green ${green.id} is PRIMARY and no other task set can be, so ECS does not delete it: it is scaled to 0`;
+    const ending = (0,cut/* endSessions */.vG)(scene, green, { phase: 'rollback', because });
+    if (ending !== null)
+        return (0,attempt/* orWhileTooEarly */.C8)(ending, () => null);
     return (0,roles_scene/* unlessAbandoned */.T)(scene, (0,make_step/* step */.PM)('rollback', 'deleting-green', because, { kind: 'scale', set: green.arn, percent: 0 }));
 }
 function awaitVanishing({ world, memory }) {
@@ -3605,10 +3647,13 @@ var evolve_undone = __webpack_require__(14138);
 var duration = __webpack_require__(88272);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/describe-traffic.js
 var describe_traffic = __webpack_require__(49917);
+// EXTERNAL MODULE: ./build/domain/task-sets/sessions/describe.js
+var describe = __webpack_require__(87220);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/stray.js
 var health_stray = __webpack_require__(72591);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/rollback/end.js
 // How a rollback ends, and what it reports.
+
 
 
 
@@ -3695,6 +3740,7 @@ function endRolledBack(scene, failure) {
         details: [
             ...assumptions(scene),
             ...innocent,
+            ...(0,describe/* describeCutSessions */.tA)(scene),
             ...(0,drift/* restoredNotes */._8)(memory, world.nowMs),
             ...describeLeft(scene),
             ...older(scene),
@@ -3758,8 +3804,17 @@ var teardown = __webpack_require__(21922);
 var health_probing = __webpack_require__(24404);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/propagation.js
 var propagation = __webpack_require__(61908);
+// EXTERNAL MODULE: ./build/domain/task-sets/sessions/known.js
+var known = __webpack_require__(85286);
+// EXTERNAL MODULE: ./build/domain/task-sets/sessions/note.js
+var note = __webpack_require__(82933);
+// EXTERNAL MODULE: ./build/domain/task-sets/sessions/restore.js
+var restore = __webpack_require__(77203);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/rollback/clean-up.js
 // What a rollback does once production is off green.
+
+
+
 
 
 
@@ -3785,6 +3840,7 @@ function cleanUp(scene, failure) {
         raiseBlue(scene) ??
         (scene.roles.green === null && !isResumed(failure) ? null : (0,guards/* holdFence */.pw)(scene)) ??
         (0,rolled_back/* noteRollback */.BM)(scene) ??
+        noteCut(scene) ??
         freeTestRule(scene) ??
         (scene.memory.interrupted === null ? probeAfterRollback(scene, failure) : null) ??
         watchRollback(scene, failure) ??
@@ -3792,6 +3848,12 @@ function cleanUp(scene, failure) {
         finishRollbackCleanup(scene) ??
         endAstray(scene, failure) ??
         endRolledBack(scene, failure));
+}
+/** A cut moves with the traffic, before any tag. Now it is known until when cookies of green live. */
+function noteCut(scene) {
+    const group = scene.roles.green?.attachment?.group;
+    const isOpen = group !== undefined && (0,known/* notedGroup */.Gz)(scene, group)?.untilMs === null;
+    return isOpen ? (0,note/* settleSessions */.Jt)(scene, 'rollback') : null;
 }
 /** A run that was cancelled before it claimed the fence has nothing to clean up: tags and scaling belong to the run that holds it. */
 function finishRollbackCleanup(scene) {
@@ -3801,7 +3863,11 @@ function finishRollbackCleanup(scene) {
         return null;
     // A green that is kept for inspection is an idle fleet, which halves the average load (fact 21a).
     const scaling = (0,kept_green/* keptGreen */.qS)(world) === null ? (0,teardown/* restoreScaling */.oQ)(scene, 'rollback') : null;
-    const next = scaling ?? (0,teardown/* clearTags */.Z1)(scene, 'rollback');
+    const next = scaling ??
+        (memory.interrupted === null ? (0,restore/* awaitCookies */.GM)(scene, 'rollback') : null) ??
+        (0,restore/* restoreSessions */.Gi)(scene, 'rollback') ??
+        (0,note/* settleSessions */.Jt)(scene, 'rollback') ??
+        (0,teardown/* clearTags */.Z1)(scene, 'rollback');
     return next === null ? null : ((0,guards/* holdFence */.pw)(scene) ?? next);
 }
 function labelBlue(scene) {
@@ -3865,6 +3931,7 @@ function freeTestRule(scene) {
 
 ;// CONCATENATED MODULE: ./build/domain/task-sets/rollback/rollback.js
 // The rollback: traffic first, then everything else.
+
 
 
 
@@ -3987,7 +4054,7 @@ function moveNextRule(scene) {
     const { green: greenGroup, blue: to } = pair;
     const stuck = production
         .filter((rule) => (0,traffic/* weightOf */.mm)(rule, greenGroup) > 0)
-        .map((rule) => ({ kind: 'write-rule', rule, actions: (0,traffic/* moveWeight */.QB)(rule, greenGroup, to) }))
+        .map((rule) => (0,cut/* returnTraffic */._i)(scene, rule, greenGroup, to))
         .filter((write) => (0,model_memory/* abandonedAs */.T)(memory, write) === undefined);
     // A rule write that AWS has accepted may not show yet. The remaining rules don't wait for it.
     const sent = stuck.findIndex((write) => isJustSent(scene, write) && !isFailing(memory, write));
@@ -4044,6 +4111,8 @@ var time = __webpack_require__(64857);
 
 
 
+
+
 /** A lease older than this no longer has the time of the switch, so it is written again. */
 const freshLeaseMs = 60_000;
 /**
@@ -4090,6 +4159,7 @@ function leaseTags(scene, green, switchedAtMs, scale = asItStands) {
         'switched-at': (0,time/* iso */.K)(switchedAtMs),
         'bake-until': (0,time/* iso */.K)((0,switch_state/* bakeEndsMs */.gC)(scene) ?? switchedAtMs + request.bake.seconds * 1000),
         ...(verdict === 'unknown' ? {} : { baseline: verdict }),
+        ...(0,rollback_tags/* rollbackTags */.yW)(world.service.arn, roles.production, roles.pair),
     };
     if (roles.blue === null)
         return common;
@@ -4099,7 +4169,7 @@ function leaseTags(scene, green, switchedAtMs, scale = asItStands) {
         blue: roles.blue.arn,
         'lease-until': (0,time/* iso */.K)(switchedAtMs + keptMs),
         'lease-scale': (0,tags_lease/* formatLeaseScale */.KZ)(scale(roles.blue)),
-        ...(0,rollback_tags/* rollbackTags */.y)(world.service.arn, roles.production, roles.pair),
+        ...(green.attachment === null ? {} : (0,note/* sessionTags */.cc)(scene, { opening: green.attachment.group })),
         // A re-release rolls back what is live, so its content is quarantined as in a rollback to warm blue.
         ...((0,commands/* traitsOf */.J)(request).rollsBack ? (0,revision_quarantine/* quarantineTags */.Yl)(world, roles.blue, 'requested') : {}),
     };
@@ -4120,7 +4190,7 @@ function switchNextRule(scene, green) {
     const [rule] = (0,switch_state/* rulesToSwitch */.FW)(scene);
     if (rule === undefined || roles.pair?.blue == null)
         return null;
-    const actions = (0,traffic/* moveWeight */.QB)(rule, roles.pair.blue, roles.pair.green);
+    const actions = (0,restore/* withSessions */.sH)(scene, rule, (0,traffic/* moveWeight */.QB)(rule, roles.pair.blue, roles.pair.green));
     const because = `${(0,traffic/* formatRule */.UT)(rule)} moves to green ${green.id}`;
     return { ...(0,make_step/* step */.PM)('switch', 'switching', because, { kind: 'write-rule', rule, actions }), aim: 'switch' };
 }
@@ -4163,7 +4233,7 @@ function rewriteLease(scene, green) {
     if (roles.blue === null)
         return null;
     // A rollback has to move a rule that was added after the switch too, so the tags that it reads are written again.
-    const known = (0,rollback_tags/* rollbackTags */.y)(world.service.arn, roles.production, roles.pair);
+    const known = (0,rollback_tags/* rollbackTags */.yW)(world.service.arn, roles.production, roles.pair);
     const isThere = tags.green === green.arn &&
         tags.blue === roles.blue.arn &&
         (known.rules === undefined || (known.rules === tags.rules && known.pair === tags.pair));
@@ -4232,8 +4302,11 @@ var creation = __webpack_require__(292);
 var preflight = __webpack_require__(11971);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/writes.js
 var writes = __webpack_require__(66701);
+// EXTERNAL MODULE: ./build/domain/task-sets/sessions/unproven.js
+var unproven = __webpack_require__(79394);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/forward/prepare.js
 // Everything up to the creation of green.
+
 
 
 
@@ -4251,6 +4324,7 @@ const prepare = (scene) => scene.roles.green !== null
     : (register(scene) ??
         suspendScaleIn(scene) ??
         attachIdle(scene) ??
+        (0,unproven/* keepCookiesAway */.$b)(scene) ??
         awaitFreeGroup(scene) ??
         makeRoom(scene) ??
         createGreen(scene));
@@ -4287,17 +4361,20 @@ function suspendScaleIn(scene) {
     });
 }
 /** Targets of a group without a rule are never checked, and ECS creates no task set for it (facts 9 and 25). */
-function attachIdle({ roles }) {
-    const { pair, production } = roles;
+function attachIdle(scene) {
+    const { pair, production, test } = scene.roles;
     if (pair === null)
         return null;
-    const rule = production.find((candidate) => (0,traffic/* forwardOf */.pl)(candidate) !== null && !(0,traffic/* holds */.v9)(candidate, pair.green));
+    const isMissing = (rule) => (0,traffic/* forwardOf */.pl)(rule) !== null && !(0,traffic/* holds */.v9)(rule, pair.green);
+    const open = production.filter((rule) => !(0,unproven/* isKeptOut */.Ds)(scene, rule, pair.green));
+    // ECS creates no task set for a group that no rule holds. Holders of cookies don't use the test rule.
+    const rule = open.find(isMissing) ?? (open.length === 0 ? test.find(isMissing) : undefined);
     if (rule === undefined)
         return null;
     return (0,make_step/* step */.PM)('prepare', 'attaching-idle-group', `${(0,arn/* shortName */.EU)(pair.green)} joins ${(0,traffic/* formatRule */.UT)(rule)} at weight 0`, {
         kind: 'write-rule',
         rule,
-        actions: (0,traffic/* bringIn */.Yz)(rule, pair.green),
+        actions: (0,unproven/* joined */.oR)(scene, rule, pair.green),
     });
 }
 /**
@@ -4980,6 +5057,8 @@ function lookAgain({ world }, next, { old, before }) {
 
 
 
+
+
 /**
  * The order is the safety argument. The first decider that returns a step wins, so each may rely on what those above it
  * have ensured: the fence is ours, the last write shows, the service is understood.
@@ -5017,10 +5096,14 @@ const upToGate = [
     heal/* healSplit */.xc,
     // Before a release begins from blue: blue has to carry all traffic at full scale. Relies on `healSplit` for a single blue.
     heal/* raiseLive */.X7,
+    // Before anything is deleted or created: from then on the tag shows which group's users hold cookies.
+    note/* noteSessions */.Un,
     // Before `prepare`, which needs room and a free target group. Always after the heals: a leftover may have to serve.
     supersede/* supersede */.hh,
     // Before green exists: the name of an untagged blue must be in a tag that the next run can read.
     supersede/* adoptBlue */.P3,
+    // Before `prepare`, which brings the idle group into the rules. Relies on `supersede`: what is over must not be reached again.
+    restore/* restoreCut */.Vb,
     // Before `gate`, which needs green. Relies on the fence, and on `supersede` having deleted what can be deleted.
     prepare,
     // Before `switchOver`: green must be ready, pass its smoke test and have a baseline to be judged by.
@@ -5422,6 +5505,8 @@ function actionsOf(write, { candidate }) {
 
 // EXTERNAL MODULE: ./build/domain/task-sets/preflight/finding.js
 var finding = __webpack_require__(86366);
+// EXTERNAL MODULE: ./build/domain/task-sets/preflight/sessions.js
+var sessions = __webpack_require__(33126);
 // EXTERNAL MODULE: ./build/domain/task-sets/preflight/scaling.js + 3 modules
 var scaling = __webpack_require__(94706);
 // EXTERNAL MODULE: ./build/domain/task-sets/preflight/preflight.js + 3 modules
@@ -5436,6 +5521,7 @@ var describe_set = __webpack_require__(24309);
 var duration = __webpack_require__(88272);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/dry-run/dry-run.js
 // What the command plan finds: problems, risks, and what a deploy would do.
+
 
 
 
@@ -5471,6 +5557,7 @@ function dryRunOf(scene, decide) {
         deletes: deletedBy(scene, imagined),
         serviceTags: tagsOf(writes),
         isScalingSuspended: writes.some(({ kind }) => kind === 'write-scaling'),
+        sessions: (0,sessions/* sessionFindings */.B6)(scene),
         scaling: [...(0,scaling/* scalingFindings */.M)(request, world, roles), ...world.notes],
         times: plannedTimes({ scene, imagined }),
         rollback: describeRollback(scene),
@@ -6164,6 +6251,8 @@ var last_known = __webpack_require__(77970);
 var roles = __webpack_require__(61927);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/writes.js
 var writes = __webpack_require__(66701);
+// EXTERNAL MODULE: ./build/domain/task-sets/sessions/known.js
+var known = __webpack_require__(85286);
 // EXTERNAL MODULE: ./build/domain/task-sets/model/write-key.js
 var write_key = __webpack_require__(57296);
 // EXTERNAL MODULE: ./build/domain/task-sets/evolve/reverted.js
@@ -6176,6 +6265,7 @@ var roles_scene = __webpack_require__(16061);
 var quiet = __webpack_require__(51586);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/evolve/evolve.js
 // Folds an observation into memory.
+
 
 
 
@@ -6373,10 +6463,19 @@ function evolveStreaks(scene) {
     };
 }
 /** A task set that had weight in the last observation may have kept it until just before this observation. */
-function evolveRules({ world, memory }) {
+function evolveRules(scene) {
+    const { world, memory } = scene;
     const onRules = world.taskSets.filter((set) => (0,roles/* isOnAnyRule */.aU)(world, set)).map(({ arn }) => arn);
     const lastMs = [...memory.onRules, ...onRules].map((arn) => [arn, world.nowMs]);
-    return { onRules, lastOnRulesMs: { ...memory.lastOnRulesMs, ...Object.fromEntries(lastMs) } };
+    const byCookies = world.taskSets.filter((set) => (0,known/* isReachedByCookies */.JJ)(scene, set));
+    return {
+        onRules,
+        lastOnRulesMs: { ...memory.lastOnRulesMs, ...Object.fromEntries(lastMs) },
+        lastByCookiesMs: {
+            ...memory.lastByCookiesMs,
+            ...Object.fromEntries(byCookies.map(({ arn }) => [arn, world.nowMs])),
+        },
+    };
 }
 
 
@@ -6406,20 +6505,22 @@ const badStreak = 3;
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   a: () => (/* binding */ evolveOutcome)
 /* harmony export */ });
-/* harmony import */ var _common_probes_evolve_probes_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(56992);
-/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(23680);
+/* harmony import */ var _common_probes_evolve_probes_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(56992);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(23680);
 /* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
 /* harmony import */ var _common_run_refusal_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1585);
 /* harmony import */ var _model_write_key_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(57296);
-/* harmony import */ var _model_step_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(51379);
+/* harmony import */ var _model_step_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(51379);
 /* harmony import */ var _model_look_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(26910);
 /* harmony import */ var _health_capacity_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(62612);
 /* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(13802);
 /* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(16061);
-/* harmony import */ var _reverted_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(62562);
-/* harmony import */ var _sweep_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(56725);
-/* harmony import */ var _trouble_verdict_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(25274);
+/* harmony import */ var _sessions_describe_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(87220);
+/* harmony import */ var _reverted_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(62562);
+/* harmony import */ var _sweep_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(56725);
+/* harmony import */ var _trouble_verdict_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(25274);
 // Folds what a step brought into memory.
+
 
 
 
@@ -6448,33 +6549,41 @@ function evolveOutcome(before, acted) {
         return outcome.kind === 'probed'
             ? {
                 ...memory,
-                ...(0,_common_probes_evolve_probes_js__WEBPACK_IMPORTED_MODULE_10__/* .evolveProbes */ .J)(request, memory, { purpose: act.purpose, answers: outcome.answers, nowMs }),
+                ...(0,_common_probes_evolve_probes_js__WEBPACK_IMPORTED_MODULE_11__/* .evolveProbes */ .J)(request, memory, { purpose: act.purpose, answers: outcome.answers, nowMs }),
             }
             : memory;
-    if (!(0,_model_step_js__WEBPACK_IMPORTED_MODULE_11__/* .isWrite */ .ao)(act) || outcome.kind === 'too-late')
+    if (!(0,_model_step_js__WEBPACK_IMPORTED_MODULE_12__/* .isWrite */ .ao)(act) || outcome.kind === 'too-late')
         return memory;
     const rollback = evolveRollback(memory, acted);
     const switching = evolveSwitch(memory, acted);
     if (outcome.kind === 'failed')
-        return (0,_trouble_verdict_js__WEBPACK_IMPORTED_MODULE_9__/* .evolveTrouble */ .B)((0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_6__/* .sceneOf */ .c)(request, world, memory), { ...memory, ...switching, ...rollback }, { write: act, trouble: outcome.trouble, nowMs, isRollback: (0,_model_step_js__WEBPACK_IMPORTED_MODULE_11__/* .isRollback */ .z1)(step) });
+        return (0,_trouble_verdict_js__WEBPACK_IMPORTED_MODULE_10__/* .evolveTrouble */ .B)((0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_6__/* .sceneOf */ .c)(request, world, memory), { ...memory, ...switching, ...rollback }, { write: act, trouble: outcome.trouble, nowMs, isRollback: (0,_model_step_js__WEBPACK_IMPORTED_MODULE_12__/* .isRollback */ .z1)(step) });
     return {
         ...memory,
         ...(aim === 'restore-drift' && act.kind === 'write-rule' ? evolveRestored(memory, act.rule, nowMs) : {}),
         // The success of another write says nothing about the one that keeps failing.
         trouble: isTroubleOf(memory, act) ? null : memory.trouble,
-        isPreflightPassed: memory.isPreflightPassed || !(0,_model_step_js__WEBPACK_IMPORTED_MODULE_11__/* .isRollback */ .z1)(step),
+        isPreflightPassed: memory.isPreflightPassed || !(0,_model_step_js__WEBPACK_IMPORTED_MODULE_12__/* .isRollback */ .z1)(step),
         ...evolveWritten(memory, act, acted),
         ...switching,
-        accepted: (0,_reverted_js__WEBPACK_IMPORTED_MODULE_7__/* .evolveAccepted */ .z)(memory, act, acted),
+        accepted: (0,_reverted_js__WEBPACK_IMPORTED_MODULE_8__/* .evolveAccepted */ .z)(memory, act, acted),
         ...rollback,
     };
 }
 const isTroubleOf = ({ trouble }, write) => trouble !== null && (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_2__/* .isSameInAnyDirection */ .zY)(trouble.key, (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_2__/* .writeKey */ .TE)(write));
 /** A write without an answer may have been carried out. */
 const mayBeDone = ({ outcome }) => outcome.kind !== 'failed' || outcome.trouble.kind === 'lost';
-const evolveRollback = (memory, acted) => acted.step.aim === 'restore-traffic' && acted.step.act.kind === 'write-rule' && mayBeDone(acted)
-    ? { rollbackWrittenMs: acted.nowMs, rollbackBegunMs: memory.rollbackBegunMs ?? acted.nowMs }
-    : {};
+function evolveRollback(memory, acted) {
+    const { request, world, step, nowMs } = acted;
+    if (step.aim !== 'restore-traffic' || step.act.kind !== 'write-rule' || !mayBeDone(acted))
+        return {};
+    const cutSeconds = (0,_sessions_describe_js__WEBPACK_IMPORTED_MODULE_7__/* .secondsCut */ .YA)((0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_6__/* .sceneOf */ .c)(request, world, memory), step.act);
+    return {
+        rollbackWrittenMs: nowMs,
+        rollbackBegunMs: memory.rollbackBegunMs ?? nowMs,
+        sessionsCutSeconds: Math.max(memory.sessionsCutSeconds, cutSeconds),
+    };
+}
 /** From its first rule on, green has to keep the capacity that it had then. */
 function evolveSwitch(memory, acted) {
     const { request, world, step } = acted;
@@ -6495,7 +6604,7 @@ function evolveLook(memory, { before, parts }, world) {
     const waitedMs = world.nowMs - (memory.lookingSinceMs ?? world.nowMs);
     if (before === null)
         return memory;
-    const isLeft = (0,_model_step_js__WEBPACK_IMPORTED_MODULE_11__/* .canBeLeft */ .ty)(before);
+    const isLeft = (0,_model_step_js__WEBPACK_IMPORTED_MODULE_12__/* .canBeLeft */ .ty)(before);
     if (waitedMs < (isLeft ? lookPatienceMs.left : lookPatienceMs.needed))
         return memory;
     const trouble = failing?.trouble ?? tooSlow;
@@ -6515,14 +6624,14 @@ const tooSlow = {
 /** Each thing that a sweep did, once, however often it was sent. */
 function evolveSwept({ swept }, acted) {
     const { finishesOthers } = (0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(acted.request);
-    const done = finishesOthers && mayBeDone(acted) ? (0,_sweep_js__WEBPACK_IMPORTED_MODULE_8__/* .describeSwept */ .lK)(acted.step) : null;
+    const done = finishesOthers && mayBeDone(acted) ? (0,_sweep_js__WEBPACK_IMPORTED_MODULE_9__/* .describeSwept */ .lK)(acted.step) : null;
     return done === null || swept.includes(done) ? swept : [...swept, done];
 }
 /** A rule that was returned to green is always reported at the end. */
 const evolveRestored = (memory, rule, nowMs) => ({
     restored: [
         ...memory.restored,
-        { key: (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_2__/* .ruleKey */ .ep)(rule), rule: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_12__/* .formatRule */ .UT)(rule), driftMs: memory.driftSinceMs ?? nowMs },
+        { key: (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_2__/* .ruleKey */ .ep)(rule), rule: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_13__/* .formatRule */ .UT)(rule), driftMs: memory.driftSinceMs ?? nowMs },
     ],
 });
 function evolveWritten(memory, write, { outcome, nowMs, step }) {
@@ -6533,9 +6642,9 @@ function evolveWritten(memory, write, { outcome, nowMs, step }) {
         return { ...pending, created: { set: outcome.set, atMs: nowMs } };
     if (write.kind === 'tag-service' && write.tags.fence !== undefined)
         return { fence: { value: write.tags.fence, writtenAtMs: nowMs, isHeld: false } };
-    if (write.kind === 'label' && (0,_model_step_js__WEBPACK_IMPORTED_MODULE_11__/* .isRollback */ .z1)(step))
+    if (write.kind === 'label' && (0,_model_step_js__WEBPACK_IMPORTED_MODULE_12__/* .isRollback */ .z1)(step))
         return { ...pending, rollbackLabelSinceMs: memory.rollbackLabelSinceMs ?? nowMs };
-    if (write.kind === 'write-rule' && (0,_model_step_js__WEBPACK_IMPORTED_MODULE_11__/* .isRollback */ .z1)(step))
+    if (write.kind === 'write-rule' && (0,_model_step_js__WEBPACK_IMPORTED_MODULE_12__/* .isRollback */ .z1)(step))
         return { ...pending, rulesRolledBack: [...new Set([...memory.rulesRolledBack, (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_2__/* .ruleKey */ .ep)(write.rule)])] };
     if (write.kind === 'label')
         return { ...pending, hasLabelledGreen: true };
@@ -6906,7 +7015,7 @@ const fenceMayComeInMs = ({ world, memory }) => world.service.tags.fence !== und
 
 
 /** What a step of a sweep did, for the report; `null`: nothing worth reporting. */
-function describeSwept({ act, because }) {
+function describeSwept({ act, because, reason }) {
     if (!(0,_model_step_js__WEBPACK_IMPORTED_MODULE_3__/* .isWrite */ .ao)(act))
         return null;
     switch (act.kind) {
@@ -6915,7 +7024,7 @@ function describeSwept({ act, because }) {
         case 'label':
             return `moved the PRIMARY label: ${because}`;
         case 'write-rule':
-            return `moved traffic: ${because}`;
+            return `${changed[reason] ?? 'moved traffic'}: ${because}`;
         case 'scale':
             return `scaled to ${String(act.percent)} %: ${because}`;
         case 'write-scaling':
@@ -6929,8 +7038,12 @@ function describeSwept({ act, because }) {
             return null;
     }
 }
+const changed = {
+    'ending-sessions': 'cut sessions',
+    'restoring-sessions': 'restored stickiness',
+};
 /** Tags that only later runs read. */
-const isBookkeeping = (tags) => ['fence', 'swept-at', 'expired'].some((name) => tags[name] !== undefined);
+const isBookkeeping = (tags) => ['fence', 'swept-at', 'expired', 'sessions'].some((name) => tags[name] !== undefined);
 /** Since when a production rule has been sending requests to a group of the pair without a healthy target. */
 function evolveAstray({ request, world, roles, memory }) {
     if (!(0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).finishesOthers)
@@ -7602,12 +7715,14 @@ function reasonWithoutFence(kind) {
 /* harmony export */ });
 /* harmony import */ var _tags_lease_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(37847);
 /* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(13802);
-/* harmony import */ var _roles_ours_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(11222);
+/* harmony import */ var _roles_ours_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(11222);
 /* harmony import */ var _roles_roles_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(61927);
-/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(23680);
-/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(24309);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(23680);
+/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(24309);
 /* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(16061);
-/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(47074);
+/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(47074);
+/* harmony import */ var _sessions_cut_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(95761);
+
 
 
 
@@ -7629,18 +7744,18 @@ const healSplit = (scene) => {
     const isBetterThere = (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_1__/* .targetsOf */ .QR)(world, there).some(({ state }) => state === 'healthy');
     const isToStay = (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_1__/* .canServe */ .KS)(world, roles.blue, false).isYes || !isBetterThere;
     const [from, to] = isToStay ? [there, here] : [here, there];
-    const rule = roles.production.find((candidate) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .weightOf */ .mm)(candidate, from) > 0);
+    const rule = roles.production.find((candidate) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .weightOf */ .mm)(candidate, from) > 0);
     if (rule === undefined)
         return null;
-    const because = `an earlier release left ${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .formatRule */ .UT)(rule)} behind: production moves to one task set again`;
-    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_5__/* .step */ .PM)('prepare', 'healing-split', because, {
+    const because = `an earlier release left ${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .formatRule */ .UT)(rule)} behind: production moves to one task set again`;
+    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_6__/* .step */ .PM)('prepare', 'healing-split', because, {
         kind: 'write-rule',
         rule,
-        actions: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .moveWeight */ .QB)(rule, from, to),
+        actions: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .moveWeight */ .QB)(rule, from, to),
     });
 };
 /** Nothing is split, and the other task set is its blue. One observation must not decide to return users to it. */
-const isWholeNextToBlue = ({ roles, world }, there) => roles.production.every((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .weightOf */ .mm)(rule, there) === 0) &&
+const isWholeNextToBlue = ({ roles, world }, there) => roles.production.every((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .weightOf */ .mm)(rule, there) === 0) &&
     world.taskSets.some(({ attachment, status }) => attachment?.group === there && status !== 'DRAINING');
 /** How long the live task set has to have no healthy target before traffic moves. A single observation may be a flicker. */
 const noTargetForMs = 3000;
@@ -7655,7 +7770,7 @@ const healUnhealthy = (scene) => {
     if (unserved === undefined ||
         more.length > 0 ||
         unserved === roles.green ||
-        !(0,_roles_ours_js__WEBPACK_IMPORTED_MODULE_6__/* .isOurs */ .M)(unserved) ||
+        !(0,_roles_ours_js__WEBPACK_IMPORTED_MODULE_7__/* .isOurs */ .M)(unserved) ||
         !isBelieved)
         return null;
     if (unserved.tags['forward-only'] !== undefined)
@@ -7666,16 +7781,12 @@ const healUnhealthy = (scene) => {
         return null;
     if (!(0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_1__/* .canServe */ .KS)(world, blue, true).isYes)
         return null;
-    const rule = roles.production.find((candidate) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .weightOf */ .mm)(candidate, from) > 0);
+    const rule = roles.production.find((candidate) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .weightOf */ .mm)(candidate, from) > 0);
     if (rule === undefined)
         return null;
-    const because = `${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_7__/* .formatSet */ .M)(unserved)} has all of production and no healthy target, and blue ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_7__/* .formatSet */ .M)(blue)} of its release can serve: ` +
-        `${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .formatRule */ .UT)(rule)} returns to it first`;
-    return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_3__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_5__/* .step */ .PM)('prepare', 'healing-split', because, {
-        kind: 'write-rule',
-        rule,
-        actions: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .moveWeight */ .QB)(rule, from, to),
-    }));
+    const because = `${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_8__/* .formatSet */ .M)(unserved)} has all of production and no healthy target, and blue ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_8__/* .formatSet */ .M)(blue)} of its release can serve: ` +
+        `${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .formatRule */ .UT)(rule)} returns to it first`;
+    return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_3__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_6__/* .step */ .PM)('prepare', 'healing-split', because, (0,_sessions_cut_js__WEBPACK_IMPORTED_MODULE_4__/* .returnTraffic */ ._i)(scene, rule, from, to)));
 };
 /** What a rollback of the live release returns to, as its own tag or the service's tag names it. */
 const blueKeptFor = ({ world, roles }, live) => roles.leftovers.find((set) => set.id === live.tags.blue ||
@@ -7691,7 +7802,7 @@ const raiseLive = (scene) => {
         return null;
     const because = `blue ${blue.id} has the traffic and stands at ${String(blue.scalePercent)} %`;
     const write = { kind: 'scale', set: blue.arn, percent: lease.full };
-    return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_3__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_5__/* .step */ .PM)('prepare', 'waiting-for-blue-to-serve', because, write));
+    return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_3__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_6__/* .step */ .PM)('prepare', 'waiting-for-blue-to-serve', because, write));
 };
 
 
@@ -7778,10 +7889,12 @@ function endKept({ request, roles, memory, world }, blue, why) {
 /* harmony import */ var _model_memory_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5819);
 /* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(16061);
 /* harmony import */ var _model_attempt_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(44256);
-/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(47074);
-/* harmony import */ var _health_quiet_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(51586);
+/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(47074);
+/* harmony import */ var _health_quiet_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(51586);
 /* harmony import */ var _health_switch_state_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(96932);
+/* harmony import */ var _sessions_cut_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(95761);
 // Deletes task sets: those that earlier releases left, and the guard that every deletion passes.
+
 
 
 
@@ -7810,9 +7923,9 @@ function supersedeOne(scene, set) {
         return null;
     const who = `${set.id} of release ${set.tags.release ?? '(before this action)'}`;
     if (set.status === 'PRIMARY' && roles.blue !== null && isMaybeRollback(scene))
-        return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_7__/* .wait */ .uk)('prepare', 'superseding', `${who} has just got the PRIMARY label: a rollback may follow`, 500);
+        return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_8__/* .wait */ .uk)('prepare', 'superseding', `${who} has just got the PRIMARY label: a rollback may follow`, 500);
     if (set.status === 'PRIMARY' && roles.blue !== null)
-        return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_4__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_7__/* .step */ .PM)('prepare', 'superseding', `${who} holds the PRIMARY label without any traffic`, {
+        return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_4__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_8__/* .step */ .PM)('prepare', 'superseding', `${who} holds the PRIMARY label without any traffic`, {
             kind: 'label',
             set: roles.blue.arn,
             withinMs: null,
@@ -7820,7 +7933,7 @@ function supersedeOne(scene, set) {
     if ((0,_roles_roles_js__WEBPACK_IMPORTED_MODULE_2__/* .isOnAnyRule */ .aU)(world, set))
         return freeTestRule(scene, set);
     if (set.status === 'PRIMARY')
-        return (0,_health_quiet_js__WEBPACK_IMPORTED_MODULE_8__/* .isQuiet */ .rM)(scene, set) ? emptyPrimary(scene, set) : null;
+        return emptyPrimary(scene, set);
     const removal = remove(scene, set, { phase: 'prepare', reason: 'superseding', because: `${who} is over` });
     if (removal.kind === 'step')
         return (0,_revision_restage_js__WEBPACK_IMPORTED_MODULE_1__/* .rememberExpired */ .hJ)(scene, set) ?? removal.step;
@@ -7848,7 +7961,7 @@ function freeTestRule({ roles }, set) {
     const rule = roles.test.find((candidate) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_10__/* .weightOf */ .mm)(candidate, group) > 0);
     if (rule === undefined)
         return null;
-    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_7__/* .step */ .PM)('prepare', 'superseding', `${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_10__/* .formatRule */ .UT)(rule)} still points to ${set.id}, which is over`, {
+    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_8__/* .step */ .PM)('prepare', 'superseding', `${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_10__/* .formatRule */ .UT)(rule)} still points to ${set.id}, which is over`, {
         kind: 'write-rule',
         rule,
         actions: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_10__/* .moveWeight */ .QB)(rule, group, roles.pair.blue),
@@ -7858,27 +7971,36 @@ function freeTestRule({ roles }, set) {
 function emptyPrimary(scene, set) {
     if (set.scalePercent === 0)
         return null;
+    const ending = (0,_sessions_cut_js__WEBPACK_IMPORTED_MODULE_7__/* .endSessions */ .vG)(scene, set, { phase: 'prepare', because: `${set.id} is over` });
+    if (ending !== null)
+        return (0,_model_attempt_js__WEBPACK_IMPORTED_MODULE_5__/* .orWhileTooEarly */ .C8)(ending, () => null);
+    if (!(0,_health_quiet_js__WEBPACK_IMPORTED_MODULE_11__/* .isQuiet */ .rM)(scene, set))
+        return null;
     const because = `${set.id} is over and PRIMARY: it is scaled to 0, and deleted once green has the label`;
-    return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_4__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_7__/* .step */ .PM)('prepare', 'superseding', because, { kind: 'scale', set: set.arn, percent: 0 }));
+    return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_4__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_8__/* .step */ .PM)('prepare', 'superseding', because, { kind: 'scale', set: set.arn, percent: 0 }));
 }
 /**
- * The deletion of a task set, or the step before it. The guard is this observation: no rule gives its target group
- * weight, none has for long enough that every node has picked that up, and it is not PRIMARY (invariant 1). Never with
- * `force`.
+ * The deletion of a task set, or the step before it. The guard is this observation: no rule leads to its target group by
+ * weight or by cookie, none has for long enough that every node has picked that up, and it is not PRIMARY (invariant 1).
+ * Never with `force`.
  */
 function remove(scene, set, removal) {
     const { phase, reason, because, wasNeverLive = false } = removal;
     if ((0,_roles_roles_js__WEBPACK_IMPORTED_MODULE_2__/* .isOnAnyRule */ .aU)(scene.world, set) || set.status !== 'ACTIVE')
         return _model_attempt_js__WEBPACK_IMPORTED_MODULE_5__/* .nothing */ .s6;
-    if (!wasNeverLive && !(0,_health_quiet_js__WEBPACK_IMPORTED_MODULE_8__/* .isQuiet */ .rM)(scene, set))
-        return { kind: 'not-yet', ms: (0,_health_quiet_js__WEBPACK_IMPORTED_MODULE_8__/* .quietInMs */ .Wy)(scene, set) };
+    const ending = (0,_sessions_cut_js__WEBPACK_IMPORTED_MODULE_7__/* .endSessions */ .vG)(scene, set, { phase, because });
+    if (ending !== null)
+        return ending;
+    const isAsked = !wasNeverLive || scene.memory.lastByCookiesMs[set.arn] !== undefined;
+    if (isAsked && !(0,_health_quiet_js__WEBPACK_IMPORTED_MODULE_11__/* .isQuiet */ .rM)(scene, set))
+        return { kind: 'not-yet', ms: (0,_health_quiet_js__WEBPACK_IMPORTED_MODULE_11__/* .quietInMs */ .Wy)(scene, set) };
     const deletion = { kind: 'delete', set: set.arn, atScale: set.scalePercent };
     const refusal = (0,_model_memory_js__WEBPACK_IMPORTED_MODULE_3__/* .abandonedAs */ .T)(scene.memory, deletion);
     if (refusal === undefined)
-        return (0,_model_attempt_js__WEBPACK_IMPORTED_MODULE_5__/* .attempt */ .CD)((0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_7__/* .step */ .PM)(phase, reason, because, deletion));
+        return (0,_model_attempt_js__WEBPACK_IMPORTED_MODULE_5__/* .attempt */ .CD)((0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_8__/* .step */ .PM)(phase, reason, because, deletion));
     if (!refusal.needsScaleZero)
         return _model_attempt_js__WEBPACK_IMPORTED_MODULE_5__/* .nothing */ .s6;
-    const emptied = (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_7__/* .step */ .PM)(phase, reason, `${because}; ECS deletes it only at scale 0`, {
+    const emptied = (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_8__/* .step */ .PM)(phase, reason, `${because}; ECS deletes it only at scale 0`, {
         kind: 'scale',
         set: set.arn,
         percent: 0,
@@ -7890,7 +8012,7 @@ const adoptBlue = ({ roles, world, memory }) => {
     const { blue } = roles;
     if (blue === null || (0,_roles_ours_js__WEBPACK_IMPORTED_MODULE_9__/* .isOurs */ .M)(blue) || world.service.tags.blue === blue.arn || memory.failure !== null)
         return null;
-    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_7__/* .step */ .PM)('prepare', 'adopting-blue', `${blue.id} is live and was not created by this action`, {
+    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_8__/* .step */ .PM)('prepare', 'adopting-blue', `${blue.id} is live and was not created by this action`, {
         kind: 'tag-service',
         tags: { blue: blue.arn },
     });
@@ -7939,8 +8061,11 @@ var roles_scene = __webpack_require__(16061);
 var make_step = __webpack_require__(47074);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/quiet.js
 var quiet = __webpack_require__(51586);
+// EXTERNAL MODULE: ./build/domain/task-sets/sessions/known.js
+var known = __webpack_require__(85286);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/forward/lower.js
 // Scales warm blue down (`warm-scale`).
+
 
 
 
@@ -7959,7 +8084,9 @@ function lowerBlue(scene, blue) {
     const isFewer = Math.ceil((desiredCount * percent) / 100) < blue.computedDesired;
     if (blue.status !== 'ACTIVE' || blue.scalePercent <= percent || !isFewer)
         return null;
-    if ((0,roles_roles/* isOnAnyRule */.aU)(world, blue) || !((0,ours/* isOurs */.M)(blue) || (0,ours/* isAdopted */.Y)(world, blue)))
+    if ((0,roles_roles/* isOnAnyRule */.aU)(world, blue) || (0,known/* isReachedByCookies */.JJ)(scene, blue))
+        return null;
+    if (!((0,ours/* isOurs */.M)(blue) || (0,ours/* isAdopted */.Y)(world, blue)))
         return null;
     // A load balancer node that has not picked up the switch still needs all of blue.
     if (!(0,quiet/* isQuiet */.rM)(scene, blue))
@@ -8007,8 +8134,14 @@ var scale_in = __webpack_require__(84902);
 var times = __webpack_require__(53384);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/switch-state.js
 var switch_state = __webpack_require__(96932);
+// EXTERNAL MODULE: ./build/domain/task-sets/sessions/note.js
+var note = __webpack_require__(82933);
+// EXTERNAL MODULE: ./build/domain/task-sets/sessions/restore.js
+var restore = __webpack_require__(77203);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/forward/teardown.js
 // After the bake: blue is kept warm, then deleted, and what the release suspended or tagged is restored.
+
+
 
 
 
@@ -8125,7 +8258,13 @@ const alreadyOver = (scene) => {
     });
 };
 /** Restores what the release suspended, and clears its tags. */
-const finishCleanup = (scene) => (0,switch_state/* isSwitched */.sP)(scene) ? (restoreScaling(scene, 'teardown') ?? clearTags(scene, 'teardown')) : null;
+const finishCleanup = (scene) => (0,switch_state/* isSwitched */.sP)(scene)
+    ? (restoreScaling(scene, 'teardown') ??
+        (0,restore/* awaitCookies */.GM)(scene, 'teardown') ??
+        (0,restore/* restoreSessions */.Gi)(scene, 'teardown') ??
+        (0,note/* settleSessions */.Jt)(scene, 'teardown') ??
+        clearTags(scene, 'teardown'))
+    : null;
 /** The run that ends the release does this, from the tag, or from memory if the tag was wiped. */
 function restoreScaling(scene, phase) {
     const before = scalingToRestore(scene);
@@ -8142,6 +8281,7 @@ function scalingToRestore({ world, memory }) {
         return null;
     return (0,writes/* formatScaling */.$_)(world.scaling) === (0,writes/* formatScaling */.$_)(before) ? null : before;
 }
+/** What the end of a release clears. The pair and the rules stay, until the next lease corrects them. */
 const releaseTags = [
     'blue',
     'green',
@@ -8151,8 +8291,6 @@ const releaseTags = [
     'bake-until',
     'baseline',
     'scaling',
-    'rules',
-    'pair',
 ];
 /** What was staged before a release that ended well is older than what is live, so it must not be staged again. */
 function unstaged({ request }, phase) {
@@ -8655,9 +8793,11 @@ const propagationMs = 10_000;
 // How long load balancer nodes may still use the rules as they were.
 
 
-/** Whether the task set has had no weight in any rule for long enough that no load balancer node still sends it requests. */
+/** Whether no rule has led to the task set, by weight or by cookie, for long enough that no load balancer node still sends it requests. */
 const isQuiet = ({ world, memory }, set) => quietInMs({ world, memory }, set) <= 0;
-const quietInMs = ({ world, memory }, set) => (memory.lastOnRulesMs[set.arn] ?? memory.startedAtMs) + _propagation_js__WEBPACK_IMPORTED_MODULE_0__/* .propagationMs */ .Z - world.nowMs;
+const quietInMs = ({ world, memory }, set) => Math.max(memory.lastOnRulesMs[set.arn] ?? memory.startedAtMs, memory.lastByCookiesMs[set.arn] ?? 0) +
+    _propagation_js__WEBPACK_IMPORTED_MODULE_0__/* .propagationMs */ .Z -
+    world.nowMs;
 /** A test rule that has to be moved to green. A test listener may also have rules without the pair. */
 function testRuleToPoint({ roles }) {
     const { pair, test } = roles;
@@ -9040,6 +9180,8 @@ const tagOf = {
     baseline: 'lease',
     rules: 'rules',
     pair: 'rules',
+    // A tag of its own: it outlives the release.
+    sessions: 'sessions',
     scaling: 'scaling',
     'rolled-back': 'rolled-back',
     quarantined: 'quarantined',
@@ -9195,10 +9337,12 @@ const blankMemory = (startedAtMs) => ({
     hasSeenSwitch: false,
     lastOnRulesMs: {},
     onRules: [],
+    lastByCookiesMs: {},
     testRuleElsewhereMs: null,
     rollbackLabelSinceMs: null,
     rollbackWrittenMs: null,
     rollbackBegunMs: null,
+    sessionsCutSeconds: 0,
     rulesRolledBack: [],
     driftSinceMs: null,
     rulesOnGreen: [],
@@ -9284,8 +9428,11 @@ function writeKey(write) {
 function directionOf({ rule, actions }) {
     const before = (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_1__/* .weightsOf */ .Z$)(rule.actions);
     const gaining = (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_1__/* .weightsOf */ .Z$)(actions).find(({ group, weight }) => weight > (before.find((entry) => entry.group === group)?.weight ?? 0));
-    return gaining?.group ?? null;
+    return gaining?.group ?? (isCut(rule.actions, actions) ? 'cut' : null);
 }
+/** A group leaves the forward, or the forward is no longer sticky. */
+const isCut = (before, after) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_1__/* .weightsOf */ .Z$)(after).length < (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_1__/* .weightsOf */ .Z$)(before).length || (areSticky(before) && !areSticky(after));
+const areSticky = (actions) => actions.some((action) => action.type === 'forward' && action.stickiness?.enabled === true);
 /** Whether both are the same write. For a rule: in the same direction. */
 function isSameWrite(a, b) {
     return isSameInAnyDirection(a, b) && (a.kind !== 'write-rule' || directionIn(a) === directionIn(b));
@@ -9522,6 +9669,8 @@ const formatForwards = (rules) => rules
     .map(({ group }) => (0,values_arn/* shortName */.EU)(group))
     .join(', ') || 'no target group';
 
+// EXTERNAL MODULE: ./build/domain/task-sets/preflight/sessions.js
+var sessions = __webpack_require__(33126);
 // EXTERNAL MODULE: ./build/domain/common/values/tag-prefix.js
 var tag_prefix = __webpack_require__(82539);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/ours.js
@@ -9530,12 +9679,18 @@ var ours = __webpack_require__(11222);
 var staged = __webpack_require__(60799);
 // EXTERNAL MODULE: ./build/domain/task-sets/revision/restage.js
 var restage = __webpack_require__(37932);
+// EXTERNAL MODULE: ./build/domain/task-sets/model/memory.js + 1 modules
+var memory = __webpack_require__(5819);
+// EXTERNAL MODULE: ./build/domain/task-sets/sessions/note.js
+var note = __webpack_require__(82933);
 // EXTERNAL MODULE: ./build/domain/task-sets/tags/service-tags.js
 var service_tags = __webpack_require__(51358);
 // EXTERNAL MODULE: ./build/domain/task-sets/tags/rollback-tags.js
 var rollback_tags = __webpack_require__(98511);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/preflight/tags.js
 // Whether the tags that a release writes fit next to those of others.
+
+
 
 
 
@@ -9580,11 +9735,17 @@ function factsAhead(request, world, roles) {
         fence: '',
         ...(blue !== null && (!endsStaged || isAdopting) ? { blue: '' } : {}),
         ...(green === null && world.scaling !== null ? { scaling: '' } : {}),
+        ...sessionsAhead(request, world, roles),
         ...(expired === undefined ? {} : { expired: (0,restage/* formatExpired */.Bn)(world, expired) }),
         ...(endsStaged
             ? {}
-            : { green: '', quarantined: '', ...(0,rollback_tags/* rollbackTags */.y)(world.service.arn, production, pair) }),
+            : { green: '', quarantined: '', ...(0,rollback_tags/* rollbackTags */.yW)(world.service.arn, production, pair) }),
     };
+}
+/** As long as it gets: with a time for the cookies that a cut ends. */
+function sessionsAhead(request, world, roles) {
+    const scene = { request, world, roles, memory: (0,memory/* blankMemory */.s)(world.nowMs) };
+    return (0,note/* sessionTags */.cc)(scene, roles.pair === null ? {} : { cutting: roles.pair.green });
 }
 const isToRemember = (world, set) => (0,staged/* isStaged */.Fl)(world, set) && (0,staged/* isExpired */._d)(set, world.nowMs);
 /** The hash of the content is one more tag of the revision. */
@@ -9621,6 +9782,7 @@ var quarantine = __webpack_require__(22805);
 
 
 
+
 /** ECS allows five task sets per service, and draining ones may count (fact 10). */
 const maxTaskSets = 5;
 /** The reasons to refuse this run, all at once. Empty: it may begin. */
@@ -9642,8 +9804,9 @@ function preflightFindings(request, world, roles, memory) {
         ...(0,finding/* errors */.sO)(ruleProblems(request, world, roles)),
         ...(0,finding/* errors */.sO)(tagProblems(request, world, roles)),
         ...(0,finding/* errors */.sO)((0,scaling/* scalingProblems */.W)(world, roles)),
+        ...(0,finding/* errors */.sO)((0,sessions/* sessionProblems */.fW)({ request, world, roles, memory })),
         // Risks don't hold up a rollback. The log shows them.
-        ...(0,finding/* risks */.XG)((0,commands/* traitsOf */.J)(request).rollsBack ? [] : (0,risks/* preflightRisks */.A)(request, world, roles)),
+        ...(0,finding/* risks */.XG)((0,commands/* traitsOf */.J)(request).rollsBack ? [] : (0,risks/* preflightRisks */.A)({ request, world, roles, memory })),
         ...(0,finding/* risks */.XG)((0,quarantine/* quarantineRisks */.PU)(request, world, roles)),
         ...(0,finding/* errors */.sO)(world.candidate?.problems ?? []),
         ...(0,finding/* errors */.sO)(roles.green === null ? (0,creation/* attachmentProblems */.G6)(request, world, roles) : []),
@@ -9704,10 +9867,10 @@ function sharesGroup({ live, green }) {
 /* harmony export */ });
 /* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
 /* harmony import */ var _common_run_time_limit_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7202);
-/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(25629);
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(25629);
 /* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(13802);
 /* harmony import */ var _roles_roles_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(61927);
-/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(23680);
+/* harmony import */ var _sessions_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(33126);
 // What makes a release risky.
 
 
@@ -9716,8 +9879,9 @@ function sharesGroup({ live, green }) {
 
 
 /** Preflight refuses these unless the run is forced. Then the log shows them. */
-function preflightRisks(request, world, roles) {
-    return [...stickyRisks(request, roles), ...timeRisks(request, world, roles), ...sharedRisks(world, roles)];
+function preflightRisks(scene) {
+    const { request, world, roles } = scene;
+    return [...(0,_sessions_js__WEBPACK_IMPORTED_MODULE_4__/* .sessionRisks */ .rd)(scene), ...timeRisks(request, world, roles), ...sharedRisks(world, roles)];
 }
 /**
  * Another service in the live group loses its traffic at the switch, since only green's group gets it then. Its targets are
@@ -9734,7 +9898,7 @@ function sharedRisks(world, { blue, green, production }) {
         return [];
     const listed = others.map(({ id, port }) => `${id}:${String(port)}`).join(', ');
     return [
-        `the live target group ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_4__/* .shortName */ .EU)(blue.attachment?.group ?? blue.arn)} also holds ${String(others.length)} targets that ` +
+        `the live target group ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortName */ .EU)(blue.attachment?.group ?? blue.arn)} also holds ${String(others.length)} targets that ` +
             `are not of this service (${listed}). They would lose their traffic at the switch. Give the service that ` +
             'registers them a target group of its own, or deregister them.',
     ];
@@ -9751,20 +9915,6 @@ function timeRisks(request, { nowMs }, { production, green }) {
         `${late}. After that, green could not be rolled back. Shorten bake-time, or give the job credentials that last longer ` +
             '(role-duration-seconds).',
     ];
-}
-/** A stickiness cookie overrides weights, so its users stay on blue until it expires (fact 30). */
-function stickyRisks(request, { production }) {
-    return production.flatMap((rule) => {
-        const sticky = (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .forwardOf */ .pl)(rule)?.stickiness;
-        const seconds = sticky?.enabled === true ? (sticky.durationSeconds ?? 0) : 0;
-        if (seconds <= request.warmSeconds)
-            return [];
-        return [
-            `${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .formatRule */ .UT)(rule)} keeps users on their target group for ${String(seconds)} s (stickiness of the forward action), ` +
-                `longer than blue is kept (warm-time ${String(request.warmSeconds)} s), so some requests would fail at the teardown. ` +
-                `Set warm-time to at least ${String(seconds)}s, or shorten the stickiness of the rule, or turn it off.`,
-        ];
-    });
 }
 
 
@@ -10012,6 +10162,79 @@ function scalingFindings(request, world, { pair }) {
     return [
         ...(scaling?.scaleOutSuspended === true ? [] : dilutedPolicies(scalingPlan, pair, warm)),
         ...(scaling?.scheduledSuspended === true ? [] : scheduledWithin(scalingPlan, { nowMs, untilMs })),
+    ];
+}
+
+
+/***/ }),
+
+/***/ 33126:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   B6: () => (/* binding */ sessionFindings),
+/* harmony export */   fW: () => (/* binding */ sessionProblems),
+/* harmony export */   rd: () => (/* binding */ sessionRisks)
+/* harmony export */ });
+/* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(23680);
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(25629);
+/* harmony import */ var _common_values_duration_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(88272);
+/* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(86164);
+/* harmony import */ var _sessions_known_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(85286);
+/* harmony import */ var _sessions_unproven_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(79394);
+// Findings about users who stay on a target group by a cookie of the load balancer (ADR 28).
+
+
+
+
+
+
+
+/** Fewer tasks could not carry the users who stay. */
+function sessionProblems(scene) {
+    const { request } = scene;
+    const seconds = (0,_sessions_known_js__WEBPACK_IMPORTED_MODULE_2__/* .longestCookieSeconds */ .ao)(scene);
+    if (!(0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).switches || request.warmScalePercent === 100 || seconds === 0)
+        return [];
+    return [
+        `warm-scale is ${String(request.warmScalePercent)}, but ${stickyNames(scene)} keeps users on their target group for ` +
+            `${String(seconds)} s (stickiness of the forward action), so blue carries them while it is warm. Set warm-scale to 100.`,
+    ];
+}
+const stickyNames = (scene) => scene.roles.production
+    .filter((rule) => (0,_sessions_known_js__WEBPACK_IMPORTED_MODULE_2__/* .cookieSeconds */ .aM)(scene, rule) > 0)
+    .map(_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .formatRule */ .UT)
+    .join(', ');
+/** Holders of cookies of the idle group would reach green before its smoke test. With `force` the release goes on. */
+function sessionRisks(scene) {
+    const { roles, world, request } = scene;
+    const group = roles.pair?.green;
+    if (group === undefined || roles.green !== null || !(0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).isRelease || !(0,_sessions_unproven_js__WEBPACK_IMPORTED_MODULE_3__/* .isExposed */ .Lw)(scene, group))
+        return [];
+    const untilMs = (0,_sessions_known_js__WEBPACK_IMPORTED_MODULE_2__/* .cookiesUntilMs */ .Eh)(scene, group) ?? world.nowMs;
+    return [
+        `users may hold cookies for the idle target group ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortName */ .EU)(group)} until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_6__/* .formatMoment */ .K9)(untilMs, world.nowMs)} or later, and ` +
+            'no other rule can check the health of green there. Name a test rule (test-rule-arn or test-listener-arn) that ' +
+            'forwards to both target groups, or release after that time. With force, holders of old cookies may reach green ' +
+            'before its smoke test.',
+    ];
+}
+/** Where sessions are, and until when: for plan and for the log. */
+function sessionFindings(scene) {
+    const { request } = scene;
+    const seconds = (0,_sessions_known_js__WEBPACK_IMPORTED_MODULE_2__/* .longestCookieSeconds */ .ao)(scene);
+    if (!(0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).switches || seconds === 0)
+        return [];
+    const keptSeconds = Math.max(request.warmSeconds, request.bake.seconds);
+    const cutSeconds = Math.max(0, seconds - keptSeconds);
+    const cut = cutSeconds === 0
+        ? 'Sessions that are not renewed have ended by then.'
+        : `At the end, up to ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(cutSeconds)} of a session are cut. Set warm-time to ${String(seconds)}s to let it finish.`;
+    return [
+        `${stickyNames(scene)} keeps users on their target group for ${String(seconds)} s (stickiness of the forward action): after ` +
+            `the switch only new sessions reach green, also in the bake. The others stay on blue for ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(keptSeconds)}, until the warm time ends. ${cut} ` +
+            'A rollback cuts the sessions of green.',
     ];
 }
 
@@ -10392,13 +10615,17 @@ function keptUntilMs(scene) {
 /* harmony export */   Ix: () => (/* binding */ creation)
 /* harmony export */ });
 /* unused harmony export attachmentOf */
-/* harmony import */ var _common_values_time_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(64857);
+/* harmony import */ var _common_values_time_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(64857);
 /* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
 /* harmony import */ var _common_request_release_id_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(27680);
 /* harmony import */ var _restage_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(37932);
-/* harmony import */ var _roles_rules_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(82958);
-/* harmony import */ var _roles_version_before_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(87701);
+/* harmony import */ var _tags_rollback_tags_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(98511);
+/* harmony import */ var _tags_set_tags_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(29575);
+/* harmony import */ var _roles_rules_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(82958);
+/* harmony import */ var _roles_version_before_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(87701);
 // What green is created with.
+
+
 
 
 
@@ -10519,16 +10746,14 @@ function creation({ request, world, roles, memory }, revision) {
         externalId: (0,_common_request_release_id_js__WEBPACK_IMPORTED_MODULE_1__/* .shortReleaseId */ .tj)(release.id, request.service),
         taskDefinition: revision,
         attachment,
-        settings: withFittingTags(greenSettings(request, world, roles).settings, tags),
+        settings: withFittingTags(greenSettings(request, world, roles).settings, (0,_tags_set_tags_js__WEBPACK_IMPORTED_MODULE_3__/* .formatSetTags */ .$)(request.service, tags)),
         tags,
     };
 }
-/** A long value of ours may take a second tag. */
-const continuations = 2;
 /** Our own tags come first. Of the others, as many as fit, by key. */
 function withFittingTags(settings, own) {
     const others = Object.entries(settings.otherTags).toSorted(([one], [other]) => (one < other ? -1 : 1));
-    const room = mostTags - Object.keys(own).length - continuations;
+    const room = mostTags - Object.keys(own).length;
     return { ...settings, otherTags: Object.fromEntries(others.slice(0, room)) };
 }
 function setTags(request, world, roles, revision) {
@@ -10545,14 +10770,15 @@ function setTags(request, world, roles, revision) {
         ...(release.pull === null ? {} : { pull: String(release.pull) }),
         ...(world.candidate === null ? {} : { 'revision-hash': world.candidate.hash }),
         ...testTags(request, world),
+        ...(0,_tags_rollback_tags_js__WEBPACK_IMPORTED_MODULE_6__/* .rollbackTags */ .yW)(world.service.arn, roles.production, roles.pair),
         ...(blue === null ? {} : { blue: blue.id }),
         // A rollback must not return to the version that a rollback replaced: the next one needs rollback-to.
-        ...(blue === null || rollsBack ? {} : (0,_roles_version_before_js__WEBPACK_IMPORTED_MODULE_4__/* .previousTag */ .W8)(blue, revision)),
+        ...(blue === null || rollsBack ? {} : (0,_roles_version_before_js__WEBPACK_IMPORTED_MODULE_5__/* .previousTag */ .W8)(blue, revision)),
     };
 }
 /** For later commands without these inputs. To them, a test rule would look like a production rule. */
 function testTags(request, world) {
-    const last = (0,_roles_rules_js__WEBPACK_IMPORTED_MODULE_3__/* .lastTestTags */ .U)(request, world);
+    const last = (0,_roles_rules_js__WEBPACK_IMPORTED_MODULE_4__/* .lastTestTags */ .U)(request, world);
     const listener = request.traffic.testListener ?? last['test-listener'];
     const rule = request.traffic.testRule ?? last['test-rule'];
     return {
@@ -10573,7 +10799,7 @@ function commitOf(request, world, roles) {
     const commit = (0,_restage_js__WEBPACK_IMPORTED_MODULE_2__/* .expiredStage */ .mu)(request, world, roles)?.commit ?? request.goal.expectedCommit;
     return commit === null ? {} : { commit };
 }
-const expiry = ({ goal }, { nowMs }) => (0,_common_values_time_js__WEBPACK_IMPORTED_MODULE_5__/* .iso */ .K)(nowMs + goal.stageExpirySeconds * 1000);
+const expiry = ({ goal }, { nowMs }) => (0,_common_values_time_js__WEBPACK_IMPORTED_MODULE_7__/* .iso */ .K)(nowMs + goal.stageExpirySeconds * 1000);
 
 
 /***/ }),
@@ -11056,6 +11282,64 @@ const isAdopted = (world, set) => world.service.tags.blue === set.arn || world.t
 
 /***/ }),
 
+/***/ 60971:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   DH: () => (/* binding */ goneRules),
+/* harmony export */   Tg: () => (/* binding */ rememberedGroups),
+/* harmony export */   n1: () => (/* binding */ describeGoneRule),
+/* harmony export */   nc: () => (/* binding */ rememberedPair),
+/* harmony export */   qf: () => (/* binding */ rememberedRules)
+/* harmony export */ });
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(23680);
+/* harmony import */ var _tags_rollback_tags_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(98511);
+// What tags say about the pair and the production rules, whatever the rules say by now.
+
+
+/** What each source remembers: the service, then its task sets, PRIMARY first and then the newest. */
+function sourcesOf({ service, taskSets }) {
+    const sets = taskSets
+        .filter(({ status }) => status !== 'DRAINING')
+        .toSorted((one, other) => rankOf(other) - rankOf(one) || other.createdAtMs - one.createdAtMs);
+    return [service, ...sets].flatMap(({ tags }) => (0,_tags_rollback_tags_js__WEBPACK_IMPORTED_MODULE_0__/* .parseRollbackTags */ .XJ)({ arn: service.arn, tags }) ?? []);
+}
+const rankOf = ({ status }) => (status === 'PRIMARY' ? 1 : 0);
+/** Every target group that a tag names, so that it is read even if no rule holds it any more. */
+const rememberedGroups = (world) => [
+    ...new Set(sourcesOf(world).flatMap(({ pair }) => [pair.green, pair.blue])),
+];
+/** The production rules of the last release, as the first source names them. */
+const rememberedRules = (world) => sourcesOf(world)[0]?.rules ?? [];
+/** The first remembered pair that holds the group, if one is given, and whose groups can still replace each other. */
+function rememberedPair(world, known) {
+    for (const { pair } of sourcesOf(world)) {
+        const groups = [pair.green, pair.blue];
+        const isAbout = known === null || groups.includes(known);
+        if (isAbout && groups.every((group) => isOfThisBalancer(world, group)))
+            return groups;
+    }
+    return null;
+}
+/** It exists, and no other load balancer has it. A group that was taken out of every rule belongs to none. */
+function isOfThisBalancer({ groups, loadBalancers }, group) {
+    const view = groups.find(({ arn }) => arn === group);
+    if (view === undefined)
+        return false;
+    return (view.loadBalancers.length === 0 ||
+        view.loadBalancers.some((balancer) => loadBalancers.some(({ arn }) => arn === balancer)));
+}
+/** Remembered rules that don't exist any more. Somebody deleted them, or created them again with another ARN. */
+const goneRules = (world) => world.rules.length === 0
+    ? []
+    : rememberedRules(world).filter(({ ref }) => !world.rules.some((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_1__/* .isSameRule */ .ZI)(rule.ref, ref)));
+/** Its conditions are not remembered, so it is named by its ARN. */
+const describeGoneRule = ({ ref }) => `the last release switched ${ref.kind === 'rule' ? `rule ${ref.rule}` : `the default action of ${ref.listener}`}, which is gone or ` +
+    'was created again with another ARN. It is not written';
+
+
+/***/ }),
+
 /***/ 61927:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -11077,28 +11361,32 @@ var green_role = __webpack_require__(26255);
 var ours = __webpack_require__(11222);
 // EXTERNAL MODULE: ./build/domain/common/load-balancer/traffic.js
 var traffic = __webpack_require__(23680);
+// EXTERNAL MODULE: ./build/domain/task-sets/roles/remembered.js
+var roles_remembered = __webpack_require__(60971);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/roles/pair.js
 
-/** Only from safe sources: the task sets, the input `target-groups`, or a rule that holds both groups. */
-function findPair(request, rules, green, blue) {
+
+/**
+ * Only from safe sources, in this order: the task sets, the input `target-groups`, a rule that holds both groups, and what
+ * tags remember of the last release.
+ */
+function findPair(seen, green, blue) {
     const greenGroup = green?.attachment?.group ?? null;
     const blueGroup = blue?.attachment?.group ?? null;
     if (greenGroup !== null)
         return {
             green: greenGroup,
-            blue: blueGroup !== greenGroup && blueGroup !== null
-                ? blueGroup
-                : partner(request, rules.others, greenGroup),
+            blue: blueGroup !== greenGroup && blueGroup !== null ? blueGroup : partner(seen, greenGroup),
         };
     if (blueGroup !== null) {
-        const idle = partner(request, rules.others, blueGroup);
+        const idle = partner(seen, blueGroup);
         return idle === null ? null : { green: idle, blue: blueGroup };
     }
-    return pairWithoutSets(request, rules);
+    return pairWithoutSets(seen);
 }
 /** First deployment: green gets the group without weight. */
-function pairWithoutSets(request, rules) {
-    const [first, second] = namedPair(request) ?? onlyPair(request, rules) ?? [];
+function pairWithoutSets({ request, world, rules }) {
+    const [first, second] = namedPair(request) ?? onlyPair(request, rules) ?? rememberedWithoutSets(world) ?? [];
     if (first === undefined || second === undefined)
         return null;
     const isCarrying = (group) => rules.others.some((rule) => (0,traffic/* weightOf */.mm)(rule, group) > 0);
@@ -11106,16 +11394,22 @@ function pairWithoutSets(request, rules) {
         ? { blue: first, green: second }
         : { blue: second, green: first };
 }
-function partner(request, rules, known) {
+/** A task set that runs without traffic may be what should be live, so green must not get its group. */
+const rememberedWithoutSets = (world) => world.taskSets.every(({ status }) => status === 'DRAINING') ? (0,roles_remembered/* rememberedPair */.nc)(world, null) : null;
+function partner({ request, world, rules }, known) {
     const named = namedPair(request);
     if (named !== null)
-        return named.includes(known) ? (named.find((group) => group !== known) ?? null) : null;
-    const partners = new Set(rules
+        return otherOf(named, known);
+    const partners = new Set(rules.others
         .filter((rule) => (0,traffic/* holds */.v9)(rule, known))
         .flatMap((rule) => otherOfTwo(rule.actions.length > 0 ? groupsIn(rule) : [], known)));
     const [only, ...more] = partners;
-    return more.length === 0 ? (only ?? null) : null;
+    if (only !== undefined)
+        return more.length === 0 ? only : null;
+    const remembered = (0,roles_remembered/* rememberedPair */.nc)(world, known);
+    return remembered === null ? null : otherOf(remembered, known);
 }
+const otherOf = (pair, known) => (pair.includes(known) ? (pair.find((group) => group !== known) ?? null) : null);
 /** With three groups in a rule, it is unclear which one is idle. */
 const otherOfTwo = (groups, known) => groups.length === 2 ? groups.filter((group) => group !== known) : [];
 const groupsIn = (rule) => (0,traffic/* forwardOf */.pl)(rule)?.groups.map(({ group }) => group) ?? [];
@@ -11154,7 +11448,7 @@ function rolesOf(request, world, memory) {
     const live = setsWithTraffic(world, rules.others);
     const green = (0,green_role/* greenOf */.HX)(request, world, memory, live);
     const blue = blueOf({ request, world, memory }, green, live);
-    const pair = findPair(request, rules, green, blue);
+    const pair = findPair({ request, world, rules }, green, blue);
     const others = world.taskSets.filter((set) => set !== green && set !== blue);
     return {
         green,
@@ -11383,10 +11677,10 @@ function isLanded(write, request, world, memory) {
 }
 /** A run that stages again may have staged the expired task set too, which doesn't count. */
 const isOwn = (request, { nowMs }, set) => set.tags.release === request.release.id && !((0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).green === 'staged' && (0,_staged_js__WEBPACK_IMPORTED_MODULE_1__/* .isExpired */ ._d)(set, nowMs));
-/** Whether the rule already has the weights of this write. */
+/** Whether the rule already is as this write makes it. */
 function isRuleWritten(write, world) {
     const now = world.rules.find(({ ref }) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_2__/* .isSameRule */ .ZI)(ref, write.rule.ref));
-    return now !== undefined && (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_2__/* .hasSameWeights */ .ws)(now.actions, write.actions);
+    return now !== undefined && (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_2__/* .hasSameForward */ .Iw)(now.actions, write.actions);
 }
 /** The `scaling` tag: which activities were suspended before this release, e.g. `in:0 out:0 scheduled:1`. */
 const formatScaling = (state) => `in:${flag(state.scaleInSuspended)} out:${flag(state.scaleOutSuspended)} scheduled:${flag(state.scheduledSuspended)}`;
@@ -11400,6 +11694,476 @@ function parseScaling(text) {
         scaleOutSuspended: match[2] === '1',
         scheduledSuspended: match[3] === '1',
     };
+}
+
+
+/***/ }),
+
+/***/ 95761:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   T4: () => (/* binding */ cutFrom),
+/* harmony export */   _i: () => (/* binding */ returnTraffic),
+/* harmony export */   vG: () => (/* binding */ endSessions)
+/* harmony export */ });
+/* harmony import */ var _common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(75216);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(23680);
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(25629);
+/* harmony import */ var _model_attempt_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(44256);
+/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(47074);
+/* harmony import */ var _model_write_key_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(57296);
+/* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(16061);
+/* harmony import */ var _known_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(85286);
+/* harmony import */ var _note_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(82933);
+// Cuts sessions: cookies no longer lead users to a target group (ADR 28).
+
+
+
+
+
+
+
+
+
+/**
+ * Before a set is deleted or emptied: its group leaves each production forward in which a cookie may choose it, and the
+ * forward is no longer sticky. It is not established that ELB ignores a cookie for a group outside the rule, nor one while
+ * stickiness is off, so both are done. `null`: no cookie leads to it.
+ */
+function endSessions(scene, set, why) {
+    const group = set.attachment?.group;
+    const rules = (0,_known_js__WEBPACK_IMPORTED_MODULE_3__/* .reachingRules */ .Ho)(scene, set);
+    if (rules.length === 0 || group === undefined)
+        return null;
+    return (0,_model_attempt_js__WEBPACK_IMPORTED_MODULE_0__/* .attempt */ .CD)(cutFrom(scene, group, rules, why));
+}
+/** The next write by which the group leaves these rules: the note first, then one rule after the other. */
+function cutFrom(scene, group, rules, { phase, because }) {
+    const [rule] = rules;
+    if (rule === undefined)
+        return null;
+    const tags = (0,_note_js__WEBPACK_IMPORTED_MODULE_4__/* .noteOfCut */ .oZ)(scene, group, rules);
+    const noting = `${because}: first, a tag records the sessions that are cut`;
+    const cutting = `${because}: ${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .formatRule */ .UT)(rule)} no longer keeps users on ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_6__/* .shortName */ .EU)(group)} by their cookie`;
+    const actions = (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_7__/* .cutOut */ .r1)(rule.actions, group, scene.world.groups);
+    return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_2__/* .unlessAbandoned */ .T)(scene, tags === null
+        ? (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_8__/* .step */ .PM)(phase, 'ending-sessions', cutting, { kind: 'write-rule', rule, actions })
+        : (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_8__/* .step */ .PM)(phase, 'ending-sessions', noting, { kind: 'tag-service', tags }));
+}
+/**
+ * The rule with all of the pair's weight on `to`, and without sessions on `from`, in one write: a rollback doesn't leave
+ * users on what it rolls back. The tag was written with the lease. If ELB refuses the forward with both groups, `from` leaves it.
+ */
+function returnTraffic(scene, rule, from, to) {
+    const moved = (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .moveWeight */ .QB)(rule, from, to);
+    const write = (actions) => ({
+        kind: 'write-rule',
+        rule,
+        actions,
+    });
+    if (!(0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_7__/* .isSticky */ .Oz)(rule))
+        return write(moved);
+    const { groups } = scene.world;
+    const both = write((0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_7__/* .cut */ .Jj)(moved, from, groups));
+    const { trouble } = scene.memory;
+    const isRefused = trouble?.last.kind === 'refused' && (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_1__/* .isSameWrite */ .G$)(trouble.key, (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_1__/* .writeKey */ .TE)(both));
+    return isRefused ? write((0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_7__/* .cutOut */ .r1)(moved, from, groups)) : both;
+}
+
+
+/***/ }),
+
+/***/ 87220:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Pj: () => (/* binding */ describeSessions),
+/* harmony export */   YA: () => (/* binding */ secondsCut),
+/* harmony export */   tA: () => (/* binding */ describeCutSessions)
+/* harmony export */ });
+/* harmony import */ var _common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(75216);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(23680);
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(25629);
+/* harmony import */ var _common_values_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(88272);
+/* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(86164);
+/* harmony import */ var _health_switch_state_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(96932);
+/* harmony import */ var _known_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(85286);
+// What people read about sessions.
+
+
+
+
+
+
+
+/** How long sessions on green have lasted at most when this write of a rollback cuts them. 0: it cuts none. */
+function secondsCut(scene, { rule, actions }) {
+    if (!(0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_3__/* .isSticky */ .Oz)(rule) || (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_3__/* .isSticky */ .Oz)({ ...rule, actions }))
+        return 0;
+    const sinceMs = (0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_1__/* .switchedAtMs */ .d0)(scene);
+    const livedSeconds = sinceMs === null ? Number.POSITIVE_INFINITY : (scene.world.nowMs - sinceMs) / 1000;
+    return Math.ceil(Math.min((0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_3__/* .stickySeconds */ .Pg)(rule), Math.max(1, livedSeconds)));
+}
+/** For the end of a rollback. */
+const describeCutSessions = ({ memory }) => memory.sessionsCutSeconds === 0
+    ? []
+    : [
+        `sessions of green were cut: its users were returned to blue after up to ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(memory.sessionsCutSeconds)} on green`,
+    ];
+/** For status: where sessions are, what was changed, and until when. */
+function describeSessions(scene) {
+    const { pair, production } = scene.roles;
+    const { nowMs } = scene.world;
+    const groups = [pair?.green, pair?.blue].flatMap((group) => {
+        const untilMs = group == null ? null : (0,_known_js__WEBPACK_IMPORTED_MODULE_2__/* .cookiesUntilMs */ .Eh)(scene, group);
+        return group == null || untilMs === null ? [] : [`${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_4__/* .shortName */ .EU)(group)} until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_5__/* .formatMoment */ .K9)(untilMs, nowMs)}`];
+    });
+    const kept = groups.length === 0 ? [] : [`users may hold cookies of ${groups.join(' and ')}, or later if they return`];
+    const cut = (0,_known_js__WEBPACK_IMPORTED_MODULE_2__/* .cutRules */ .A_)(scene).map((rule) => `${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_6__/* .formatRule */ .UT)(rule)} no longer keeps users on their target group: its stickiness of ${describeSeconds(scene, rule)} was turned ` +
+        'off to cut sessions. The next command that writes restores it once these cookies have expired');
+    const on = production
+        .filter(_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_3__/* .isSticky */ .Oz)
+        .map((rule) => `${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_6__/* .formatRule */ .UT)(rule)} keeps users on their target group for ${describeSeconds(scene, rule)}`);
+    return [...on, ...cut, ...kept].map((line) => `sessions: ${line}`);
+}
+const describeSeconds = (scene, rule) => `${String((0,_known_js__WEBPACK_IMPORTED_MODULE_2__/* .cookieSeconds */ .aM)(scene, rule))} s`;
+
+
+/***/ }),
+
+/***/ 85286:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A_: () => (/* binding */ cutRules),
+/* harmony export */   As: () => (/* binding */ isCutPending),
+/* harmony export */   EM: () => (/* binding */ cutOf),
+/* harmony export */   Eh: () => (/* binding */ cookiesUntilMs),
+/* harmony export */   Gz: () => (/* binding */ notedGroup),
+/* harmony export */   Ho: () => (/* binding */ reachingRules),
+/* harmony export */   JJ: () => (/* binding */ isReachedByCookies),
+/* harmony export */   QY: () => (/* binding */ notedSessions),
+/* harmony export */   aM: () => (/* binding */ cookieSeconds),
+/* harmony export */   ao: () => (/* binding */ longestCookieSeconds),
+/* harmony export */   oF: () => (/* binding */ ruleName)
+/* harmony export */ });
+/* unused harmony export wipedUntilMs */
+/* harmony import */ var _common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(75216);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(23680);
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(25629);
+/* harmony import */ var _common_values_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(88272);
+/* harmony import */ var _model_write_key_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(57296);
+/* harmony import */ var _roles_ours_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(11222);
+/* harmony import */ var _tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(75020);
+// What is known of the users' cookies: from the tag `sessions`, the rules, and the times of the task sets.
+
+
+
+
+
+
+
+/** `null`: the tag was never written, or something else removed it. */
+const notedSessions = ({ service }) => (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .parseSessions */ .f)(service.tags.sessions);
+/** How the tag names a rule. */
+const ruleName = (rule) => (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_3__/* .lastPart */ .S_)((0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_1__/* .ruleKey */ .ep)(rule));
+/** How long cookies of the rule last, also after a cut. 0: its users never had any. */
+const cookieSeconds = (scene, rule) => (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_4__/* .isSticky */ .Oz)(rule) ? (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_4__/* .stickySeconds */ .Pg)(rule) : (cutOf(scene, rule)?.seconds ?? 0);
+/** What the tag says of a rule whose stickiness this action has ended and not restored yet; `null`: it has not. */
+function cutOf(scene, rule) {
+    if ((0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_4__/* .isSticky */ .Oz)(rule))
+        return null;
+    const noted = notedSessions(scene.world)?.rules.find((one) => one.rule === ruleName(rule));
+    return noted !== undefined && (noted.isCut || isByRollback(scene, rule)) ? noted : null;
+}
+/** A rollback cuts before it can write a tag. Without one, the owner of the rule has turned off its stickiness. */
+function isByRollback({ memory, world, roles }, rule) {
+    const { green } = world.service.tags;
+    const isRolledBack = green !== undefined && !roles.live.some(({ arn }) => arn === green);
+    return isRolledBack || memory.rulesRolledBack.includes((0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_1__/* .ruleKey */ .ep)(rule));
+}
+/** The production rules that a cut has changed, to be restored. */
+const cutRules = (scene) => scene.roles.production.filter((rule) => cutOf(scene, rule) !== null);
+/** The duration of the longest cookies. 0: production is not sticky. */
+const longestCookieSeconds = (scene) => Math.max(0, ...scene.roles.production.map((rule) => cookieSeconds(scene, rule)));
+/** Until when users may hold cookies of the target group. `null`: none does. Answers may renew them as long as they lead there. */
+function cookiesUntilMs(scene, group) {
+    const { nowMs } = scene.world;
+    const seconds = longestCookieSeconds(scene);
+    const entry = notedGroup(scene, group);
+    const lasting = (ms) => (ms != null && ms > nowMs ? ms : null);
+    if (seconds > 0 && isBeingMade(scene, group))
+        return nowMs + seconds * 1000;
+    return lasting(entry?.untilMs) ?? (seconds > 0 ? lasting(wipedUntilMs(scene, group)) : null);
+}
+const notedGroup = ({ world }, group) => notedSessions(world)?.groups.find((one) => one.group === (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_3__/* .shortName */ .EU)(group));
+/** Whether users still get, or renew, cookies of the group. */
+function isBeingMade(scene, group) {
+    const { world, roles, memory } = scene;
+    if (roles.production.some((rule) => (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_4__/* .isSticky */ .Oz)(rule) && (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .weightOf */ .mm)(rule, group) > 0))
+        return true;
+    const entry = notedGroup(scene, group);
+    const set = standingIn(world, group);
+    if (entry !== undefined && set !== undefined)
+        return entry.untilMs === null || isCutPending(scene, group);
+    if (set === undefined || entry !== undefined)
+        return false;
+    // Nothing says whether it was live.
+    return notedSessions(world) === null || (memory.hasGreenBeenLive && set.arn === roles.green?.arn);
+}
+/** The tag says that its sessions are cut, and a rule is still as it was: the run was killed in between. */
+const isCutPending = (scene, group) => notedGroup(scene, group)?.untilMs != null &&
+    standingIn(scene.world, group) !== undefined &&
+    scene.roles.production.some((rule) => (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_4__/* .isSticky */ .Oz)(rule) &&
+        (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .holds */ .v9)(rule, group) &&
+        notedSessions(scene.world)?.rules.some((one) => one.isCut && one.rule === ruleName(rule)) === true);
+const standingIn = (world, group) => world.taskSets.find(({ attachment, status }) => attachment?.group === group && status !== 'DRAINING');
+/**
+ * The tag is missing, or its group was emptied by hand: the newest release in the other group replaced what was here. Its
+ * blue was kept for its warm time, and the cookies last from then.
+ */
+function wipedUntilMs(scene, group) {
+    const { world } = scene;
+    if (notedSessions(world) !== null && notedGroup(scene, group)?.untilMs !== null)
+        return null;
+    const heirs = world.taskSets.filter((set) => (0,_roles_ours_js__WEBPACK_IMPORTED_MODULE_6__/* .isOurs */ .M)(set) && set.tags.blue !== undefined && set.attachment?.group !== group);
+    if (heirs.length === 0)
+        return null;
+    return Math.max(...heirs.map(switchedByMs)) + longestCookieSeconds(scene) * 1000;
+}
+function switchedByMs({ createdAtMs, tags }) {
+    const expiresMs = Date.parse(tags.expires ?? '');
+    const warm = (0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .parseDuration */ .E9)(tags['warm-time'] ?? '');
+    return (Number.isNaN(expiresMs) ? createdAtMs : expiresMs) + (warm.ok ? warm.seconds * 1000 : 0);
+}
+/** The production rules by which a cookie may lead to the task set, whatever its weight. */
+function reachingRules(scene, set) {
+    const group = set.attachment?.group;
+    if (group === undefined || cookiesUntilMs(scene, group) === null)
+        return [];
+    return scene.roles.production.filter((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .holds */ .v9)(rule, group) && cookieSeconds(scene, rule) > 0);
+}
+/** Such a set is not deleted, lowered or reused (invariant 1). */
+const isReachedByCookies = (scene, set) => set.status !== 'DRAINING' && reachingRules(scene, set).length > 0;
+
+
+/***/ }),
+
+/***/ 82933:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Jt: () => (/* binding */ settleSessions),
+/* harmony export */   Un: () => (/* binding */ noteSessions),
+/* harmony export */   cc: () => (/* binding */ sessionTags),
+/* harmony export */   oZ: () => (/* binding */ noteOfCut)
+/* harmony export */ });
+/* harmony import */ var _common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(75216);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(23680);
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(25629);
+/* harmony import */ var _health_propagation_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(61908);
+/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(47074);
+/* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(16061);
+/* harmony import */ var _tags_sessions_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(75020);
+/* harmony import */ var _known_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(85286);
+// Writes the tag `sessions`.
+
+
+
+
+
+
+
+
+/** Until all load balancer nodes know a cut, answers may renew cookies. The note is written a moment before the cut. */
+const reserveMs = 2 * _health_propagation_js__WEBPACK_IMPORTED_MODULE_2__/* .propagationMs */ .Z;
+/** What the tag is to say; `null`: nothing. */
+function sessionsAhead(scene, change) {
+    const rules = scene.roles.production.flatMap((rule) => {
+        const seconds = (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .cookieSeconds */ .aM)(scene, rule);
+        const isCut = !(0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_3__/* .isSticky */ .Oz)(rule) || (change.cutting !== undefined && (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .holds */ .v9)(rule, change.cutting));
+        return seconds === 0 ? [] : [{ rule: (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .ruleName */ .oF)(rule), seconds, isCut }];
+    });
+    const groups = [...ofPair(scene, change), ...ofOthers(scene)];
+    return rules.length + groups.length === 0 ? null : { rules, groups };
+}
+const pairOf = ({ roles: { pair } }) => [pair?.green, pair?.blue].filter((group) => group != null);
+const ofPair = (scene, change) => pairOf(scene).flatMap((group) => {
+    const untilMs = untilAhead(scene, group, change);
+    return untilMs === undefined ? [] : [{ group: (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortName */ .EU)(group), untilMs }];
+});
+/** `undefined`: nobody holds a cookie of the group. */
+function untilAhead(scene, group, change) {
+    const { roles, world } = scene;
+    const endMs = world.nowMs + (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .longestCookieSeconds */ .ao)(scene) * 1000 + reserveMs;
+    if (change.cutting === group)
+        return (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .longestCookieSeconds */ .ao)(scene) > 0 ? endMs : undefined;
+    if (change.opening === group)
+        return (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .longestCookieSeconds */ .ao)(scene) > 0 ? null : undefined;
+    const untilMs = (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .cookiesUntilMs */ .Eh)(scene, group);
+    if (untilMs === null)
+        return undefined;
+    const notedMs = (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .notedGroup */ .Gz)(scene, group)?.untilMs;
+    if (notedMs != null && notedMs === untilMs)
+        return notedMs;
+    const isMade = roles.production.some((rule) => (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_3__/* .isSticky */ .Oz)(rule) && (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .holds */ .v9)(rule, group));
+    const isServing = roles.production.some((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .weightOf */ .mm)(rule, group) > 0);
+    return isMade || isServing ? null : Math.max(untilMs, endMs);
+}
+/** Groups of an earlier pair. */
+const ofOthers = (scene) => ((0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .notedSessions */ .QY)(scene.world)?.groups ?? []).filter(({ group, untilMs }) => untilMs !== null &&
+    untilMs > scene.world.nowMs &&
+    !pairOf(scene).some((one) => (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortName */ .EU)(one) === group));
+/** For the write of the lease: what a rollback would cut is known before it. */
+function sessionTags(scene, change = {}) {
+    const ahead = sessionsAhead(scene, change);
+    return ahead === null ? {} : { sessions: (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_6__/* .formatSessions */ .D)(ahead) };
+}
+/** The tag to write before a cut. `null`: it is there, and recent enough. */
+function noteOfCut(scene, cutting, rules) {
+    const noted = (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .notedSessions */ .QY)(scene.world);
+    const dueMs = scene.world.nowMs + (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .longestCookieSeconds */ .ao)(scene) * 1000 + _health_propagation_js__WEBPACK_IMPORTED_MODULE_2__/* .propagationMs */ .Z;
+    const notedMs = (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .notedGroup */ .Gz)(scene, cutting)?.untilMs ?? null;
+    // After a rollback's cut, no answer renews a cookie any more.
+    const isRecent = notedMs !== null && (notedMs >= dueMs || !rules.some(_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_3__/* .isSticky */ .Oz));
+    const isWhole = rules.every((rule) => noted?.rules.some((one) => one.isCut && one.rule === (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .ruleName */ .oF)(rule)));
+    return isRecent && isWhole ? null : sessionTags(scene, { cutting });
+}
+/** The tag as it is to be now: cookies that have expired, rules that were restored, a rollback that has cut. */
+function settleSessions(scene, phase) {
+    if (pairOf(scene).some((group) => (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .isCutPending */ .As)(scene, group)))
+        return null;
+    const { sessions } = scene.world.service.tags;
+    const ahead = sessionTags(scene).sessions;
+    if (ahead === sessions)
+        return null;
+    const because = 'a tag records whose users hold cookies of the load balancer';
+    const act = ahead === undefined
+        ? { kind: 'untag-service', names: ['sessions'] }
+        : { kind: 'tag-service', tags: { sessions: ahead } };
+    return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_0__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_7__/* .step */ .PM)(phase, 'ending-sessions', because, act));
+}
+/** The first time, so that a later run knows which group never had users. */
+const noteSessions = (scene) => scene.world.service.tags.sessions === undefined && (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .longestCookieSeconds */ .ao)(scene) > 0
+    ? settleSessions(scene, 'prepare')
+    : null;
+
+
+/***/ }),
+
+/***/ 77203:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   GM: () => (/* binding */ awaitCookies),
+/* harmony export */   Gi: () => (/* binding */ restoreSessions),
+/* harmony export */   Vb: () => (/* binding */ restoreCut),
+/* harmony export */   sH: () => (/* binding */ withSessions)
+/* harmony export */ });
+/* harmony import */ var _common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(75216);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(23680);
+/* harmony import */ var _common_values_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(88272);
+/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(47074);
+/* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(16061);
+/* harmony import */ var _known_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(85286);
+/* harmony import */ var _note_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(82933);
+// Restores what a cut has changed in the production rules.
+
+
+
+
+
+
+
+const pairOf = ({ roles: { pair } }) => pair?.blue == null ? [] : [pair.green, pair.blue];
+/** Until when a sticky forward would send users to a group in which nothing proven runs. `null`: it would not. */
+function cutUntilMs(scene) {
+    const isLive = (group) => scene.roles.production.some((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .weightOf */ .mm)(rule, group) > 0);
+    const untils = pairOf(scene)
+        .filter((group) => !isLive(group))
+        .flatMap((group) => (0,_known_js__WEBPACK_IMPORTED_MODULE_2__/* .cookiesUntilMs */ .Eh)(scene, group) ?? []);
+    return untils.length === 0 ? null : Math.max(...untils);
+}
+const hasExpired = (scene) => pairOf(scene).some((group) => ((0,_known_js__WEBPACK_IMPORTED_MODULE_2__/* .notedGroup */ .Gz)(scene, group)?.untilMs ?? Infinity) <= scene.world.nowMs);
+/** The rules that were cut are sticky again, and hold both groups, as soon as no cookie leads to a group where nothing proven runs. */
+function restoreSessions(scene, phase) {
+    const [rule] = (0,_known_js__WEBPACK_IMPORTED_MODULE_2__/* .cutRules */ .A_)(scene);
+    const noted = rule === undefined ? null : (0,_known_js__WEBPACK_IMPORTED_MODULE_2__/* .cutOf */ .EM)(scene, rule);
+    if (rule === undefined || noted === null || pairOf(scene).length === 0 || cutUntilMs(scene) !== null)
+        return null;
+    // Whoever reads the tag later must not take the restored rule for a cut that was never made.
+    const settled = hasExpired(scene) ? (0,_note_js__WEBPACK_IMPORTED_MODULE_3__/* .settleSessions */ .Jt)(scene, phase) : null;
+    if (settled !== null)
+        return settled;
+    const whole = pairOf(scene).reduce((held, group) => ((0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .holds */ .v9)(held, group) ? held : { ...held, actions: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .bringIn */ .Yz)(held, group) }), rule);
+    const because = `${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .formatRule */ .UT)(rule)} keeps users on their target group again for ${String(noted.seconds)} s, as before`;
+    const act = { kind: 'write-rule', rule, actions: (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_5__/* .sticky */ .qf)(whole.actions, noted.seconds) };
+    return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_1__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_6__/* .step */ .PM)(phase, 'restoring-sessions', because, act));
+}
+/** How long the end of a run waits for cookies to expire, so that no later run has to restore the rules. */
+const longestWaitMs = 30_000;
+/** Short cookies have expired soon after the cut. Then this run restores the rules. */
+function awaitCookies(scene, phase) {
+    const untilMs = (0,_known_js__WEBPACK_IMPORTED_MODULE_2__/* .cutRules */ .A_)(scene).length === 0 ? null : cutUntilMs(scene);
+    const leftMs = (untilMs ?? 0) - scene.world.nowMs;
+    if (untilMs === null || leftMs > longestWaitMs)
+        return null;
+    const because = `cookies of the sessions that were cut expire in ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(Math.ceil(leftMs / 1000))}`;
+    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_6__/* .wait */ .uk)(phase, 'restoring-sessions', because, Math.min(leftMs + 200, 5000));
+}
+/** The actions of the switch: green is proven, so the rule is sticky again. */
+function withSessions(scene, rule, actions) {
+    const noted = (0,_known_js__WEBPACK_IMPORTED_MODULE_2__/* .cutOf */ .EM)(scene, rule);
+    return noted === null ? actions : (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_5__/* .sticky */ .qf)(actions, noted.seconds);
+}
+/** Before green exists. Later, its switch restores the rules. */
+const restoreCut = (scene) => scene.roles.green === null ? restoreSessions(scene, 'prepare') : null;
+
+
+/***/ }),
+
+/***/ 79394:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $b: () => (/* binding */ keepCookiesAway),
+/* harmony export */   Ds: () => (/* binding */ isKeptOut),
+/* harmony export */   Lw: () => (/* binding */ isExposed),
+/* harmony export */   oR: () => (/* binding */ joined)
+/* harmony export */ });
+/* harmony import */ var _common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(75216);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(23680);
+/* harmony import */ var _cut_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(95761);
+/* harmony import */ var _known_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(85286);
+// Where an unproven green may stand: holders of cookies of its group must not reach it before the switch.
+
+
+
+
+/** Whether the group stays out of the production rule until the switch. A test rule checks its health. */
+const isKeptOut = (scene, rule, group) => (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .cookieSeconds */ .aM)(scene, rule) > 0 && (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .cookiesUntilMs */ .Eh)(scene, group) !== null && !isExposed(scene, group);
+/** No rule without cookies could check green's health. Preflight refuses that, unless it is forced. */
+const isExposed = ({ roles, ...scene }, group) => (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .cookiesUntilMs */ .Eh)({ roles, ...scene }, group) !== null &&
+    roles.test.every((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_2__/* .forwardOf */ .pl)(rule) === null) &&
+    roles.production.length > 0 &&
+    roles.production.every((rule) => (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .cookieSeconds */ .aM)({ roles, ...scene }, rule) > 0);
+/** The actions by which the group joins the rule at weight 0. If green is exposed, cookies no longer choose, where ELB allows that. */
+function joined(scene, rule, group) {
+    const whole = (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_2__/* .bringIn */ .Yz)(rule, group);
+    if (!isExposed(scene, group))
+        return whole;
+    const off = (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_3__/* .cut */ .Jj)(whole, group, scene.world.groups);
+    return (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_2__/* .holds */ .v9)({ ...rule, actions: off }, group) ? off : (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_3__/* .sticky */ .qf)(whole, (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .cookieSeconds */ .aM)(scene, rule));
+}
+/** Before green is created. Usually the cut of the set that was there has done this. */
+function keepCookiesAway(scene) {
+    const { pair, production } = scene.roles;
+    if (pair === null || scene.roles.green !== null)
+        return null;
+    const rules = production.filter((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_2__/* .holds */ .v9)(rule, pair.green) && isKeptOut(scene, rule, pair.green));
+    const why = { phase: 'prepare', because: 'green is not proven yet' };
+    return (0,_cut_js__WEBPACK_IMPORTED_MODULE_0__/* .cutFrom */ .T4)(scene, pair.green, rules, why);
 }
 
 
@@ -11493,20 +12257,22 @@ function rollbackAhead(scene) {
 /* harmony export */   C: () => (/* binding */ statusLines),
 /* harmony export */   c: () => (/* binding */ statusOf)
 /* harmony export */ });
-/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(25629);
-/* harmony import */ var _roles_kept_green_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(40887);
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(25629);
+/* harmony import */ var _roles_kept_green_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(40887);
 /* harmony import */ var _revision_quarantine_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(22805);
 /* harmony import */ var _tags_lease_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(37847);
 /* harmony import */ var _health_scale_in_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(84902);
 /* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(13802);
-/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(23680);
-/* harmony import */ var _roles_staged_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(60799);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(23680);
+/* harmony import */ var _roles_staged_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(60799);
 /* harmony import */ var _rollback_ready_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(98314);
-/* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(86164);
-/* harmony import */ var _common_values_time_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(64857);
-/* harmony import */ var _common_report_commit_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(35365);
-/* harmony import */ var _common_report_status_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(82726);
+/* harmony import */ var _sessions_describe_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(87220);
+/* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(86164);
+/* harmony import */ var _common_values_time_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(64857);
+/* harmony import */ var _common_report_commit_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(35365);
+/* harmony import */ var _common_report_status_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(82726);
 // What the command status shows.
+
 
 
 
@@ -11553,22 +12319,22 @@ function switchStatus({ roles, world }) {
     };
 }
 function keptStatus(world) {
-    const kept = (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_6__/* .keptGreen */ .qS)(world);
+    const kept = (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_7__/* .keptGreen */ .qS)(world);
     return kept === null ? null : { id: kept.set.id, until: kept.until };
 }
 const ruleStatus = (rule, isTest) => ({
-    rule: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_7__/* .formatRule */ .UT)(rule),
+    rule: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_8__/* .formatRule */ .UT)(rule),
     isTest,
-    weights: Object.fromEntries(((0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_7__/* .forwardOf */ .pl)(rule)?.groups ?? []).map(({ group, weight }) => [(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_8__/* .shortName */ .EU)(group), weight])),
+    weights: Object.fromEntries(((0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_8__/* .forwardOf */ .pl)(rule)?.groups ?? []).map(({ group, weight }) => [(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_9__/* .shortName */ .EU)(group), weight])),
 });
 function setStatus({ roles, world }, set) {
     const isLive = roles.live.includes(set);
     const { expires, release, commit } = set.tags;
-    const isWaiting = (0,_roles_staged_js__WEBPACK_IMPORTED_MODULE_9__/* .isStaged */ .Fl)(world, set) && !isLive && set.status !== 'DRAINING' && set !== roles.blue;
+    const isWaiting = (0,_roles_staged_js__WEBPACK_IMPORTED_MODULE_10__/* .isStaged */ .Fl)(world, set) && !isLive && set.status !== 'DRAINING' && set !== roles.blue;
     return {
         arn: set.arn,
         id: set.id,
-        revision: (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_8__/* .shortName */ .EU)(set.taskDefinition),
+        revision: (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_9__/* .shortName */ .EU)(set.taskDefinition),
         role: isWaiting ? 'staged' : roleOf(roles, world, set),
         isLive,
         status: set.status,
@@ -11577,7 +12343,7 @@ function setStatus({ roles, world }, set) {
         healthy: (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_3__/* .healthyOwn */ .Qg)(world, set).length,
         release: release ?? null,
         commit: commit ?? null,
-        createdAt: (0,_common_values_time_js__WEBPACK_IMPORTED_MODULE_10__/* .iso */ .K)(set.createdAtMs),
+        createdAt: (0,_common_values_time_js__WEBPACK_IMPORTED_MODULE_11__/* .iso */ .K)(set.createdAtMs),
         expiresAt: isWaiting ? (expires ?? null) : null,
     };
 }
@@ -11586,37 +12352,38 @@ function roleOf({ blue, green, live }, world, set) {
         return 'blue';
     if (set === green)
         return 'green';
-    return (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_6__/* .isKeptGreen */ .am)(world, set) && !live.includes(set) ? 'kept' : 'other';
+    return (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_7__/* .isKeptGreen */ .am)(world, set) && !live.includes(set) ? 'kept' : 'other';
 }
 /** The status, one line each. */
 function statusLines(scene) {
     const { rules, taskSets, switchedAt, bakeUntil, ...status } = statusOf(scene);
     const { lease, scaleInUntil: scaleIn, fence, forwardOnly, rollbackReady, quarantined } = status;
-    const kept = (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_6__/* .describeKeptGreen */ .rq)(scene.world);
+    const kept = (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_7__/* .describeKeptGreen */ .rq)(scene.world);
     const { nowMs } = scene.world;
     return [
-        ...rules.map(({ rule, isTest, weights }) => `${isTest ? 'test' : 'production'} ${rule}: ${(0,_common_report_status_js__WEBPACK_IMPORTED_MODULE_11__/* .formatWeights */ .V7)(weights)}`),
+        ...rules.map(({ rule, isTest, weights }) => `${isTest ? 'test' : 'production'} ${rule}: ${(0,_common_report_status_js__WEBPACK_IMPORTED_MODULE_12__/* .formatWeights */ .V7)(weights)}`),
         ...taskSets.map((set) => `task set ${setLine(set, nowMs)}`),
-        ...(switchedAt === null ? [] : [`switched: at ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_12__/* .formatTagTime */ .NN)(switchedAt, nowMs)}`]),
-        `bake: ${(0,_common_report_status_js__WEBPACK_IMPORTED_MODULE_11__/* .describeBake */ .TB)(bakeUntil, nowMs)}`,
-        `lease: ${lease === null ? 'none' : `blue is kept until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_12__/* .formatTagTime */ .NN)(lease.until, nowMs)} at ${String(lease.scalePercent)} %`}`,
+        ...(switchedAt === null ? [] : [`switched: at ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_13__/* .formatTagTime */ .NN)(switchedAt, nowMs)}`]),
+        `bake: ${(0,_common_report_status_js__WEBPACK_IMPORTED_MODULE_12__/* .describeBake */ .TB)(bakeUntil, nowMs)}`,
+        `lease: ${lease === null ? 'none' : `blue is kept until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_13__/* .formatTagTime */ .NN)(lease.until, nowMs)} at ${String(lease.scalePercent)} %`}`,
         ...(scaleIn === null ? [] : [`scale-in: suspended until ${scaleIn}`]),
         `fence: ${fence ?? 'none'}`,
         `forward-only: ${forwardOnly ?? 'no'}`,
         `rollback ready: ${rollbackReady}`,
-        `quarantined: ${(0,_common_report_status_js__WEBPACK_IMPORTED_MODULE_11__/* .describeQuarantine */ .Ux)(quarantined)}`,
+        `quarantined: ${(0,_common_report_status_js__WEBPACK_IMPORTED_MODULE_12__/* .describeQuarantine */ .Ux)(quarantined)}`,
+        ...(0,_sessions_describe_js__WEBPACK_IMPORTED_MODULE_5__/* .describeSessions */ .Pj)(scene),
         ...(kept === '' ? [] : [kept]),
     ];
 }
 function setLine(set, nowMs) {
     const { id, revision, role, status, running, wanted, healthy, release, expiresAt } = set;
-    const staged = expiresAt === null ? '' : `, staged as release ${release ?? ''} until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_12__/* .formatTagTime */ .NN)(expiresAt, nowMs)}`;
+    const staged = expiresAt === null ? '' : `, staged as release ${release ?? ''} until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_13__/* .formatTagTime */ .NN)(expiresAt, nowMs)}`;
     const named = role === 'other' || role === 'staged' ? '' : role === 'kept' ? 'kept green ' : `${role} `;
     const counts = `${String(running)} of ${String(wanted)} running, ${String(healthy)} healthy`;
     return `${named}${id} (${revision}): ${status}, ${counts}${staged}, ${describeOrigin(set, nowMs)}`;
 }
 /** Which code a task set runs, and since when. */
-const describeOrigin = ({ commit, createdAt }, nowMs) => `${commit === null ? '' : `commit ${(0,_common_report_commit_js__WEBPACK_IMPORTED_MODULE_5__/* .shortCommit */ .A)(commit)}, `}created at ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_12__/* .formatTagTime */ .NN)(createdAt, nowMs)}`;
+const describeOrigin = ({ commit, createdAt }, nowMs) => `${commit === null ? '' : `commit ${(0,_common_report_commit_js__WEBPACK_IMPORTED_MODULE_6__/* .shortCommit */ .A)(commit)}, `}created at ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_13__/* .formatTagTime */ .NN)(createdAt, nowMs)}`;
 
 
 /***/ }),
@@ -11684,6 +12451,8 @@ var restage = __webpack_require__(37932);
 var ours = __webpack_require__(11222);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/roles.js + 1 modules
 var roles_roles = __webpack_require__(61927);
+// EXTERNAL MODULE: ./build/domain/common/values/arn.js
+var arn = __webpack_require__(25629);
 // EXTERNAL MODULE: ./build/domain/common/load-balancer/by-hand.js
 var by_hand = __webpack_require__(54888);
 // EXTERNAL MODULE: ./build/domain/common/load-balancer/traffic.js
@@ -11692,10 +12461,10 @@ var traffic = __webpack_require__(23680);
 var describe_set = __webpack_require__(24309);
 // EXTERNAL MODULE: ./build/domain/task-sets/model/make-step.js
 var make_step = __webpack_require__(47074);
+// EXTERNAL MODULE: ./build/domain/task-sets/sessions/cut.js
+var cut = __webpack_require__(95761);
 // EXTERNAL MODULE: ./build/domain/common/run/refusal.js
 var refusal = __webpack_require__(1585);
-// EXTERNAL MODULE: ./build/domain/common/values/arn.js
-var arn = __webpack_require__(25629);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/sweep/moving.js
 // When a sweep moves production traffic, and the write that does.
 
@@ -11714,6 +12483,7 @@ const readAgain = doing((0,make_step/* wait */.uk)('prepare', 'reading-back', 'a
 
 ;// CONCATENATED MODULE: ./build/domain/task-sets/sweep/rollback.js
 // How a sweep finishes the rollback of a killed run, or begins one in its place.
+
 
 
 
@@ -11791,7 +12561,7 @@ function moveTo(scene, from, to, because) {
     if (labelled.length > 0)
         return labelled;
     const rules = scene.roles.production.filter((rule) => (0,traffic/* weightOf */.mm)(rule, from) > 0);
-    const moves = rules.flatMap((rule) => tryingTo(scene, (0,make_step/* restoring */.IU)(moving(rule, { from, to: group }, { phase: 'rollback', reason: 'rolling-back', because }))));
+    const moves = rules.flatMap((rule) => tryingTo(scene, (0,make_step/* restoring */.IU)((0,make_step/* step */.PM)('rollback', 'rolling-back', `${(0,traffic/* formatRule */.UT)(rule)} moves to ${(0,arn/* shortName */.EU)(group)}: ${because}`, (0,cut/* returnTraffic */._i)(scene, rule, from, group)))));
     if (moves.length > 0)
         return moves;
     const commands = (0,by_hand/* handCommands */.u)(rules, { green: from, blue: group });
@@ -12148,8 +12918,14 @@ function isOfASwitch({ roles, world }) {
 
 // EXTERNAL MODULE: ./build/domain/task-sets/evolve/undone.js
 var evolve_undone = __webpack_require__(14138);
+// EXTERNAL MODULE: ./build/domain/task-sets/sessions/note.js
+var note = __webpack_require__(82933);
+// EXTERNAL MODULE: ./build/domain/task-sets/sessions/restore.js
+var restore = __webpack_require__(77203);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/sweep/sweep.js
 // What a sweep does at a service, step by step, and how it ends.
+
+
 
 
 
@@ -12215,6 +12991,9 @@ function refusals({ world, roles }) {
 }
 /** Once no set needs them: auto scaling as before the release, and no tags of the release. */
 function cleanupFindings(scene) {
+    const sessions = tryingTo(scene, (0,restore/* restoreSessions */.Gi)(scene, 'teardown') ?? settled(scene));
+    if (sessions.length > 0)
+        return sessions;
     const kept = keptBy(scene);
     if (kept === 'everything')
         return [];
@@ -12230,6 +13009,10 @@ function cleanupFindings(scene) {
     }
     return clearing(scene, kept === 'scaling' || (0,teardown/* scalingToRestore */.L0)(scene) !== null);
 }
+/** Only a sweep that has work takes the fence. */
+const settled = (scene) => scene.memory.fence === null || scene.world.service.tags.sessions === undefined
+    ? null
+    : (0,note/* settleSessions */.Jt)(scene, 'teardown');
 function clearing(scene, isScalingKept) {
     const { tags } = scene.world.service;
     const names = [
@@ -12348,32 +13131,43 @@ const leaseScaleAfterWipe = ({ scalePercent }) => ({
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   CI: () => (/* binding */ partsOf),
 /* harmony export */   Qu: () => (/* binding */ joinValue),
-/* harmony export */   oZ: () => (/* binding */ splitValue)
+/* harmony export */   oZ: () => (/* binding */ splitValue),
+/* harmony export */   zu: () => (/* binding */ isStorable)
 /* harmony export */ });
-/* unused harmony export longestValue */
 // Values that may be longer than a tag.
 /** Maximum length of a tag value (fact 14). */
 const longestValue = 256;
-/** Ends the first part of a value that continues in a second tag. */
+/** Ends a part of a value that continues in another tag. */
 const continued = '+';
-/** The names of the tags that a value of any length may use. */
-const partsOf = (name) => [name, `${name}.2`];
-/** The value in one tag, or in two if it is too long for one. */
-function splitValue(name, value) {
-    if (value.length <= longestValue)
-        return { [name]: value };
-    const head = longestValue - continued.length;
-    const [first = '', second = ''] = partsOf(name);
-    return { [first]: value.slice(0, head) + continued, [second]: value.slice(head) };
+/** Maximum number of tags for one value: some sixty rules at the longest names. */
+const mostParts = 9;
+/** The names of the tags that a value may use: `rules`, `rules.2`, `rules.3`, … */
+const partsOf = (name, most = mostParts) => Array.from({ length: most }, (_, index) => nameOf(name, index));
+const nameOf = (name, index) => (index === 0 ? name : `${name}.${String(index + 1)}`);
+/** Whether the value fits into the tags that it may use. */
+const isStorable = (value) => chunksOf(value).length <= mostParts;
+/** The value in one tag, or in as many as it needs. */
+const splitValue = (name, value) => Object.fromEntries(chunksOf(value).map((chunk, index) => [nameOf(name, index), chunk]));
+function chunksOf(value) {
+    const isWhole = value.length <= longestValue && !isContinued(value);
+    if (isWhole)
+        return [value];
+    const length = longestValue - continued.length;
+    return [value.slice(0, length) + continued, ...chunksOf(value.slice(length))];
 }
-/** The value again. `undefined`: a part of it is missing. */
+const isContinued = (chunk) => chunk.length === longestValue && chunk.endsWith(continued);
+/** The value again. `undefined`: a part of it is missing. Parts that an earlier, longer value left are ignored. */
 function joinValue(name, tags) {
-    const [first = '', second = ''] = partsOf(name);
-    const value = tags[first];
-    if (value?.length !== longestValue || !value.endsWith(continued))
-        return value;
-    const rest = tags[second];
-    return rest === undefined ? undefined : value.slice(0, -continued.length) + rest;
+    let value = '';
+    for (const part of partsOf(name)) {
+        const chunk = tags[part];
+        if (chunk === undefined)
+            return undefined;
+        if (!isContinued(chunk))
+            return value + chunk;
+        value += chunk.slice(0, -continued.length);
+    }
+    return undefined;
 }
 
 
@@ -12383,19 +13177,22 @@ function joinValue(name, tags) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   X: () => (/* binding */ parseRollbackTags),
-/* harmony export */   y: () => (/* binding */ rollbackTags)
+/* harmony export */   C_: () => (/* binding */ rulesTag),
+/* harmony export */   Hv: () => (/* binding */ formatRules),
+/* harmony export */   NR: () => (/* binding */ parseRules),
+/* harmony export */   XJ: () => (/* binding */ parseRollbackTags),
+/* harmony export */   yW: () => (/* binding */ rollbackTags)
 /* harmony export */ });
-/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(25629);
-/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(23680);
-// The tags `rules` and `pair`.
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(25629);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(23680);
+/* harmony import */ var _long_value_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(27535);
+// The tags `rules` and `pair`, of the service and of a task set.
 
 
-/** Maximum length of a tag value (fact 14). */
-const longest = 256;
+
 /**
- * The tags `rules` and `pair` of a switch. Neither is written if one doesn't fit into a tag or can't be parsed again. A
- * rollback then discovers rules and pair, which takes a few more requests. Region, account and partition are those of
+ * The facts `rules` and `pair` of a switch. Neither is written if they don't fit into their tags or can't be parsed again.
+ * A rollback then discovers rules and pair, which takes a few more requests. Region, account and partition are those of
  * the service, so only the tails of the ARNs are written.
  */
 function rollbackTags(service, rules, pair) {
@@ -12403,9 +13200,19 @@ function rollbackTags(service, rules, pair) {
         return {};
     const known = { rules, pair: { green: pair.green, blue: pair.blue } };
     const tags = { rules: rulesText(rules), pair: `${tailOf(pair.green)} ${tailOf(pair.blue)}` };
-    const isShort = tags.rules.length <= longest && tags.pair.length <= longest;
-    const again = isShort ? parseRollbackTags({ arn: service, tags }) : null;
+    const again = (0,_long_value_js__WEBPACK_IMPORTED_MODULE_0__/* .isStorable */ .zu)(textOf(tags)) ? parseRollbackTags({ arn: service, tags }) : null;
     return again !== null && isSame(again, known) ? tags : {};
+}
+/** Both facts share a tag: `<green's group> <blue's group> <rules>`. */
+const textOf = ({ pair = '', rules = '' }) => `${pair} ${rules}`;
+/** The tags of the facts. */
+const formatRules = (facts) => facts.rules === undefined ? {} : (0,_long_value_js__WEBPACK_IMPORTED_MODULE_0__/* .splitValue */ .oZ)(rulesTag, textOf(facts));
+/** The name of their tag. */
+const rulesTag = 'rules';
+/** The facts that the tags hold. */
+function parseRules(tags) {
+    const [, pair, rules] = /^(\S+ \S+) (.+)$/.exec((0,_long_value_js__WEBPACK_IMPORTED_MODULE_0__/* .joinValue */ .Qu)(rulesTag, tags) ?? '') ?? [];
+    return pair === undefined || rules === undefined ? {} : { pair, rules };
 }
 /** `app/<name>/<id> <listener>[/<rule>] …`. A default action is named by its listener alone. */
 function rulesText(rules) {
@@ -12421,7 +13228,7 @@ const isSame = (a, b) => a.pair.green === b.pair.green &&
     a.rules.length === b.rules.length &&
     a.rules.every(({ ref, listener }, index) => {
         const other = b.rules[index];
-        return other !== undefined && listener === other.listener && (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_0__/* .isSameRule */ .ZI)(ref, other.ref);
+        return other !== undefined && listener === other.listener && (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_1__/* .isSameRule */ .ZI)(ref, other.ref);
     });
 /** `null`: a tag is missing, or `rollbackTags` did not write it. */
 function parseRollbackTags({ arn: service, tags, }) {
@@ -12440,16 +13247,16 @@ function readRules(start, text) {
         return null;
     return parts.map((part) => {
         const [name = '', rule] = part.split('/');
-        const listener = (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_1__/* .arn */ .Cm)(`${start}:listener/${balancer}/${name}`);
+        const listener = (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_2__/* .arn */ .Cm)(`${start}:listener/${balancer}/${name}`);
         const ref = rule === undefined
             ? { kind: 'default', listener }
-            : { kind: 'rule', rule: (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_1__/* .arn */ .Cm)(`${start}:listener-rule/${balancer}/${part}`) };
+            : { kind: 'rule', rule: (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_2__/* .arn */ .Cm)(`${start}:listener-rule/${balancer}/${part}`) };
         return { ref, listener };
     });
 }
 function readPair(start, text) {
     const names = text.split(' ');
-    const [greenGroup, blueGroup] = names.map((name) => (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_1__/* .arn */ .Cm)(`${start}:targetgroup/${name}`));
+    const [greenGroup, blueGroup] = names.map((name) => (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_2__/* .arn */ .Cm)(`${start}:targetgroup/${name}`));
     const isWell = names.length === 2 && names.every((name) => /^[\w-]+\/[\w-]+$/.test(name));
     return isWell && greenGroup !== undefined && blueGroup !== undefined && greenGroup !== blueGroup
         ? { green: greenGroup, blue: blueGroup }
@@ -12485,6 +13292,8 @@ function runIdOf(tag) {
 /* harmony export */ });
 /* harmony import */ var _model_aws_tags_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(29716);
 /* harmony import */ var _long_value_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(27535);
+/* harmony import */ var _rollback_tags_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(98511);
+
 
 
 /** How the facts of the tag `lease` are named in it: short, and readable in a console. */
@@ -12498,28 +13307,34 @@ const leaseKeys = {
 };
 /** Facts with a tag of their own, whose text is the tag's value. */
 const plainFacts = ['fence', 'scaling', 'rolled-back', 'quarantined', 'kept-green', 'swept-at'];
-/** Tags whose value may be too long for one: the rules of a switch, and a family of 255 characters. */
-const longTags = new Set(['rules', 'expired']);
+/** Tags whose value may be too long for one, each with all of its parts: rules, their sessions, and a family of 255 characters. */
+const longTags = {
+    rules: (0,_long_value_js__WEBPACK_IMPORTED_MODULE_1__/* .partsOf */ .CI)(_rollback_tags_js__WEBPACK_IMPORTED_MODULE_2__/* .rulesTag */ .C_),
+    sessions: (0,_long_value_js__WEBPACK_IMPORTED_MODULE_1__/* .partsOf */ .CI)('sessions'),
+    expired: (0,_long_value_js__WEBPACK_IMPORTED_MODULE_1__/* .partsOf */ .CI)('expired', 2),
+};
 /** What to write for these facts, without the prefix. Task sets are named by their ID, since the service names the rest. */
 function formatServiceTags(facts) {
     return {
         ...pick(facts, plainFacts),
         ...(facts.blue === undefined ? {} : { blue: idOf(facts.blue) }),
         ...(_model_aws_tags_js__WEBPACK_IMPORTED_MODULE_0__/* .leaseFacts */ .IT.some((name) => facts[name] !== undefined) ? { lease: formatLease(facts) } : {}),
-        ...(facts.rules === undefined ? {} : (0,_long_value_js__WEBPACK_IMPORTED_MODULE_1__/* .splitValue */ .oZ)('rules', `${facts.pair ?? ''} ${facts.rules}`)),
+        ...(0,_rollback_tags_js__WEBPACK_IMPORTED_MODULE_2__/* .formatRules */ .Hv)(facts),
+        ...(facts.sessions === undefined ? {} : (0,_long_value_js__WEBPACK_IMPORTED_MODULE_1__/* .splitValue */ .oZ)('sessions', facts.sessions)),
         ...(facts.expired === undefined ? {} : (0,_long_value_js__WEBPACK_IMPORTED_MODULE_1__/* .splitValue */ .oZ)('expired', facts.expired)),
     };
 }
 /** The names of the tags to remove with these facts. A tag that isn't there is no error. */
-const namesToRemove = (facts) => (0,_model_aws_tags_js__WEBPACK_IMPORTED_MODULE_0__/* .awsTagsOf */ .u7)(facts).flatMap((name) => (longTags.has(name) ? (0,_long_value_js__WEBPACK_IMPORTED_MODULE_1__/* .partsOf */ .CI)(name) : [name]));
+const namesToRemove = (facts) => (0,_model_aws_tags_js__WEBPACK_IMPORTED_MODULE_0__/* .awsTagsOf */ .u7)(facts).flatMap((name) => longTags[name] ?? [name]);
 /** The facts that the tags of a service hold. */
 function parseServiceTags(service, tags) {
-    const expired = (0,_long_value_js__WEBPACK_IMPORTED_MODULE_1__/* .joinValue */ .Qu)('expired', tags);
+    const [sessions, expired] = [(0,_long_value_js__WEBPACK_IMPORTED_MODULE_1__/* .joinValue */ .Qu)('sessions', tags), (0,_long_value_js__WEBPACK_IMPORTED_MODULE_1__/* .joinValue */ .Qu)('expired', tags)];
     return {
         ...pick(tags, plainFacts),
         ...(tags['blue'] === undefined ? {} : { blue: arnOf(service, tags['blue']) }),
         ...parseLease(service, tags['lease'] ?? ''),
-        ...parseRules((0,_long_value_js__WEBPACK_IMPORTED_MODULE_1__/* .joinValue */ .Qu)('rules', tags)),
+        ...(0,_rollback_tags_js__WEBPACK_IMPORTED_MODULE_2__/* .parseRules */ .NR)(tags),
+        ...(sessions === undefined ? {} : { sessions }),
         ...(expired === undefined ? {} : { expired }),
     };
 }
@@ -12545,15 +13360,90 @@ function parseLease(service, text) {
     });
     return Object.fromEntries(found);
 }
-/** `<green's group> <blue's group> <rules>`, the rules as `rollback-tags.ts` writes them. */
-function parseRules(text) {
-    const [, pair, rules] = /^(\S+ \S+) (.+)$/.exec(text ?? '') ?? [];
-    return pair === undefined || rules === undefined ? {} : { pair, rules };
-}
 /** `ecs-svc/<digits>` of the ARN of a task set. Other text stays as it is. */
 const idOf = (set) => /\/(ecs-svc\/\d+)$/.exec(set)?.[1] ?? set;
 /** The ARN of a task set contains that of its service. */
 const arnOf = (service, id) => /^ecs-svc\/\d+$/.test(id) ? `${service.replace(':service/', ':task-set/')}/${id}` : id;
+
+
+/***/ }),
+
+/***/ 75020:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ formatSessions),
+/* harmony export */   f: () => (/* binding */ parseSessions)
+/* harmony export */ });
+// The tag `sessions`: whose users may hold a cookie of the load balancer, and which rules were changed to cut them.
+/** E.g. `sticky:8d7a9e=300 cut:51f2c0=300 web-a=2026-11-26T14:05:00Z web-b=open`. */
+const formatSessions = ({ rules, groups }) => [
+    ...rules.map(({ rule, seconds, isCut }) => `${isCut ? 'cut' : 'sticky'}:${rule}=${String(seconds)}`),
+    ...groups.map(({ group, untilMs }) => `${group}=${untilMs === null ? 'open' : formatTime(untilMs)}`),
+].join(' ');
+/** Whole seconds, rounded up. */
+const formatTime = (ms) => new Date(Math.ceil(ms / 1000) * 1000).toISOString().replace('.000Z', 'Z');
+/** `null`: there is no tag. Parts that can't be read are left out. */
+function parseSessions(text) {
+    if (text === undefined)
+        return null;
+    const parts = text.split(' ');
+    return { rules: parts.flatMap(ruleIn), groups: parts.flatMap(groupIn) };
+}
+function ruleIn(part) {
+    const [, kind, rule, seconds] = /^(sticky|cut):([\w-]+)=(\d{1,6})$/.exec(part) ?? [];
+    return rule === undefined ? [] : [{ rule, seconds: Number(seconds), isCut: kind === 'cut' }];
+}
+function groupIn(part) {
+    const [, group, until] = /^([\w-]+)=(open|\d{4}-\d\d-\d\dT[\d:]+Z)$/.exec(part) ?? [];
+    if (group === undefined || until === undefined)
+        return [];
+    const untilMs = until === 'open' ? null : Date.parse(until);
+    return Number.isNaN(untilMs) ? [] : [{ group, untilMs }];
+}
+
+
+/***/ }),
+
+/***/ 29575:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ formatSetTags),
+/* harmony export */   N: () => (/* binding */ parseSetTags)
+/* harmony export */ });
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(25629);
+/* harmony import */ var _common_request_release_id_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(27680);
+/* harmony import */ var _long_value_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(27535);
+/* harmony import */ var _rollback_tags_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(98511);
+// The tags of a task set as AWS stores them, and the facts that they hold.
+
+
+
+
+/** What to write for these facts, without the prefix. The task set names its service, so the release ID leaves it out. */
+function formatSetTags(service, facts) {
+    const { release, rules, pair, 'previous-revision': before, ...others } = facts;
+    return {
+        ...others,
+        ...(release === undefined ? {} : { release: (0,_common_request_release_id_js__WEBPACK_IMPORTED_MODULE_0__/* .shortReleaseId */ .tj)(release, service) }),
+        ...(before === undefined ? {} : (0,_long_value_js__WEBPACK_IMPORTED_MODULE_1__/* .splitValue */ .oZ)('previous-revision', (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_2__/* .lastPart */ .S_)(before))),
+        ...(0,_rollback_tags_js__WEBPACK_IMPORTED_MODULE_3__/* .formatRules */ .Hv)({ ...(rules === undefined ? {} : { rules }), ...(pair === undefined ? {} : { pair }) }),
+    };
+}
+/** The facts that the tags of a task set hold. `set`: its ARN. */
+function parseSetTags(set, tags) {
+    const [, service] = /:task-set\/[^/]+\/([^/]+)\/ecs-svc\/\d+$/.exec(set) ?? [];
+    const { release } = tags;
+    const before = (0,_long_value_js__WEBPACK_IMPORTED_MODULE_1__/* .joinValue */ .Qu)('previous-revision', tags);
+    const parts = [...(0,_long_value_js__WEBPACK_IMPORTED_MODULE_1__/* .partsOf */ .CI)('previous-revision'), ...(0,_long_value_js__WEBPACK_IMPORTED_MODULE_1__/* .partsOf */ .CI)(_rollback_tags_js__WEBPACK_IMPORTED_MODULE_3__/* .rulesTag */ .C_)];
+    return {
+        ...Object.fromEntries(Object.entries(tags).filter(([name]) => !parts.includes(name))),
+        ...(release === undefined || service === undefined ? {} : { release: (0,_common_request_release_id_js__WEBPACK_IMPORTED_MODULE_0__/* .longReleaseId */ .N4)(release, service) }),
+        ...(before === undefined ? {} : { 'previous-revision': before }),
+        ...(0,_rollback_tags_js__WEBPACK_IMPORTED_MODULE_3__/* .parseRules */ .NR)(tags),
+    };
+}
 
 
 /***/ }),
@@ -13087,9 +13977,14 @@ const hopeless = (source, problems) => ({
 
 // EXTERNAL MODULE: ./build/domain/common/load-balancer/traffic.js
 var traffic = __webpack_require__(23680);
+// EXTERNAL MODULE: ./build/domain/task-sets/roles/remembered.js
+var remembered = __webpack_require__(60971);
 // EXTERNAL MODULE: ./build/errors.js
 var errors = __webpack_require__(19473);
 ;// CONCATENATED MODULE: ./build/engine/observe-parts.js
+// The reads of an observation, part by part.
+
+
 
 
 /** Service and rules side by side once the balancers are known; the first time the one leads to the other. */
@@ -13099,7 +13994,7 @@ async function readCore(at) {
     const rules = () => read('rules', { of: (last) => last.rules }, () => readRules(ports, known));
     if (known.balancers.length === 0) {
         const first = await service();
-        await learnBalancers(ports, request, known, first.value.taskSets);
+        await learnBalancers(at, first.value);
         return { service: first, rules: await rules() };
     }
     const [one, other] = await Promise.all([service(), rules()]);
@@ -13117,20 +14012,26 @@ async function readService(ports, request) {
         message: `there is no service "${request.service}" in cluster "${request.cluster}" in this account and region: check both names and the region`,
     });
 }
-async function learnBalancers(ports, request, known, sets) {
-    const named = [...request.traffic.targetGroups, ...attachedGroups(sets)];
+/** The groups lead to their load balancer. One that no rule holds has none: then the rules that inputs or tags name do. */
+async function learnBalancers({ ports, request, known }, found) {
+    const named = [
+        ...request.traffic.targetGroups,
+        ...attachedGroups(found.taskSets),
+        ...(0,remembered/* rememberedGroups */.Tg)(found),
+    ];
     known.groups = new Map((await readGroups(ports, named)).map((group) => [group.arn, group]));
     const balancers = new Set([...known.groups.values()].flatMap(({ loadBalancers }) => loadBalancers));
     if (balancers.size === 0)
-        for (const balancer of await balancersOfListeners(ports, request))
+        for (const balancer of await balancersOfRules(ports, request, found))
             balancers.add(balancer);
     if (balancers.size > 0)
         known.balancers = await ports.loadBalancer.readBalancers([...balancers]);
 }
-async function balancersOfListeners(ports, request) {
-    const { productionListeners } = request.traffic;
-    const found = await Promise.all(productionListeners.map((listener) => ports.loadBalancer.balancerOf(listener)));
-    return found.filter((balancer) => balancer !== null);
+async function balancersOfRules(ports, request, found) {
+    const { productionListeners, productionRules } = request.traffic;
+    const listeners = await Promise.all(productionListeners.map((listener) => ports.loadBalancer.balancerOf(listener)));
+    const named = [...productionRules, ...(0,remembered/* rememberedRules */.qf)(found).map(({ listener }) => listener)];
+    return [...listeners, ...named.map(arn/* balancerIn */.Yr)].filter((balancer) => balancer !== null);
 }
 const readGroups = async (ports, groups) => groups.length === 0 ? [] : ports.loadBalancer.readGroups([...new Set(groups)]);
 const attachedGroups = (sets) => sets.flatMap(({ attachment }) => (attachment === null ? [] : [attachment.group]));
@@ -13139,9 +14040,17 @@ async function readRules(ports, known) {
     const rules = await Promise.all(application.map(({ arn }) => ports.loadBalancer.readRules(arn)));
     return rules.flat();
 }
-/** The groups of the sets, those that inputs name, and those that share a rule with one of them: the pair is among these. */
-function groupsOfInterest(request, sets, rules) {
-    const own = new Set([...request.traffic.targetGroups, ...attachedGroups(sets)]);
+/**
+ * The groups of the sets, those that inputs and tags name, and those that share a rule with one of them: the pair is among
+ * these.
+ */
+function groupsOfInterest({ request, known }, found, rules) {
+    const own = new Set([
+        ...request.traffic.targetGroups,
+        ...attachedGroups(found.taskSets),
+        // Those that exist were read first of all.
+        ...(0,remembered/* rememberedGroups */.Tg)(found).filter((group) => known.groups.has(group)),
+    ]);
     const forwards = rules.map((rule) => (0,traffic/* forwardOf */.pl)(rule)?.groups.map(({ group }) => group) ?? []);
     const related = forwards
         .filter((groups) => own.size === 0 || groups.some((group) => own.has(group)))
@@ -13350,7 +14259,7 @@ var rollback_tags = __webpack_require__(98511);
  * deletion, anything forward) needs an observation of everything.
  */
 function isQuickLookEnough(request, world, memory) {
-    const known = (0,rollback_tags/* parseRollbackTags */.X)(world.service);
+    const known = (0,rollback_tags/* parseRollbackTags */.XJ)(world.service);
     const { green, blue } = (0,roles_roles/* rolesOf */.R7)(request, world, memory);
     if (!(0,commands/* traitsOf */.J)(request).rollsBack || known === null || green === null || blue === null)
         return false;
@@ -13386,7 +14295,7 @@ async function quickLook(ports, request, memory) {
 async function quick_look_look({ ecs, loadBalancer, clock }) {
     const startedMs = clock.now();
     const outline = await ecs.readOutline();
-    const known = outline === null ? null : (0,rollback_tags/* parseRollbackTags */.X)(outline.service);
+    const known = outline === null ? null : (0,rollback_tags/* parseRollbackTags */.XJ)(outline.service);
     if (outline === null || known === null)
         return null;
     const pair = [known.pair.green, known.pair.blue];
@@ -13457,7 +14366,7 @@ function createFullObserver(ports, request) {
         const at = { ports, request, known, read: keeping(readPart, { memory, last, wanted, keys }) };
         const { service, rules } = await readCore(at);
         const { taskSets } = service.value;
-        const groups = await readGroupsOf(at, groupsOfInterest(request, taskSets, rules.value));
+        const groups = await readGroupsOf(at, groupsOfInterest(at, service.value, rules.value));
         const [tasks, targets, stopped, scaling, runs] = await Promise.all([
             readTasks(at, taskSets),
             readTargets(at, groups.value, taskSets),
@@ -13848,6 +14757,8 @@ __webpack_require__.d(__webpack_exports__, {
 var step = __webpack_require__(51379);
 // EXTERNAL MODULE: ./build/domain/task-sets/report/report.js + 4 modules
 var report = __webpack_require__(31359);
+// EXTERNAL MODULE: ./build/domain/task-sets/roles/remembered.js
+var remembered = __webpack_require__(60971);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/scale-in.js
 var scale_in = __webpack_require__(84902);
 // EXTERNAL MODULE: ./build/domain/task-sets/preflight/scaling.js + 3 modules
@@ -13866,6 +14777,8 @@ var commands = __webpack_require__(1467);
 var waits = __webpack_require__(77627);
 // EXTERNAL MODULE: ./build/domain/task-sets/preflight/risks.js
 var risks = __webpack_require__(55927);
+// EXTERNAL MODULE: ./build/domain/task-sets/preflight/sessions.js
+var sessions = __webpack_require__(33126);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/probing.js + 1 modules
 var health_probing = __webpack_require__(24404);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/readiness.js
@@ -13901,6 +14814,8 @@ var switch_state = __webpack_require__(96932);
 
 
 
+
+
 /** What the release builds on, one line each. */
 function findings(scene) {
     const { request, world, roles } = scene;
@@ -13914,9 +14829,11 @@ function findings(scene) {
         pairLine(request, roles),
         ...roles.production.map((rule) => `production rule: ${ruleLine(rule)}; ${foundBy(request, rule)}`),
         ...testLines(scene),
+        ...(0,remembered/* goneRules */.DH)(world).map(remembered/* describeGoneRule */.n1),
         ...roles.leftovers.map((set) => `${(0,leftover/* describeLeftover */.t)(world, set)}: ${setLine(set)}${describeFate(scene)}`),
         ...roles.foreign.map((set) => `not ours: ${setLine(set)}; it is never changed`),
         ...scalingLine(scene),
+        ...(0,sessions/* sessionFindings */.B6)(scene).map((line) => `sessions: ${line}`),
         ...((0,commands/* traitsOf */.J)(request).isRelease ? [`times: ${(0,waits/* describeTimes */.UM)(request)}`] : []),
         ...timeLines(scene),
         ...riskLines(scene),
@@ -13929,7 +14846,8 @@ function timeLines(scene) {
     return [...(limit === null ? [] : [`ends by ${limit}`]), ...(note === null ? [] : [note])];
 }
 /** Risks that don't stop the run. */
-function riskLines({ request, roles, world }) {
+function riskLines(scene) {
+    const { request, roles } = scene;
     const why = request.isForced
         ? 'force'
         : (0,commands/* traitsOf */.J)(request).rollsBack
@@ -13937,7 +14855,7 @@ function riskLines({ request, roles, world }) {
             : null;
     const forced = why === null
         ? []
-        : (0,risks/* preflightRisks */.A)(request, world, roles).map((risk) => `risk accepted (${why}): ${risk}`);
+        : (0,risks/* preflightRisks */.A)(scene).map((risk) => `risk accepted (${why}): ${risk}`);
     const hasRegistries = (roles.blue?.settings.serviceRegistries.length ?? 0) > 0;
     const registries = hasRegistries
         ? [
@@ -14664,6 +15582,8 @@ const reasonCodes = [
     'baking',
     'warm',
     'letting-nodes-follow',
+    'ending-sessions',
+    'restoring-sessions',
     'deleting-blue',
     'waiting-for-blue-to-vanish',
     'lowering-blue',
@@ -14868,6 +15788,7 @@ const sectionsOf = (dryRun) => [
     section('Deleted', deletesTable(dryRun)),
     section('How long', timesTable(dryRun)),
     `**Rollback**: ${(0,markdown/* plain */.pj)(dryRun.rollback)}.`,
+    dryRun.sessions.length === 0 ? null : section('Sessions', bullets(dryRun.sessions)),
     section('Auto scaling', bullets(dryRun.scaling)),
     dryRun.otherRuns.length === 0 ? null : section('Other runs', bullets(dryRun.otherRuns)),
     permissionsOf(dryRun),
@@ -16506,8 +17427,8 @@ function githubRuns(settings) {
     };
 }
 
-// EXTERNAL MODULE: ./build/adapters/ports.js + 15 modules
-var ports = __webpack_require__(79451);
+// EXTERNAL MODULE: ./build/adapters/ports.js + 14 modules
+var ports = __webpack_require__(51299);
 // EXTERNAL MODULE: ./build/errors.js
 var errors = __webpack_require__(19473);
 ;// CONCATENATED MODULE: ./build/adapters/runner/context.js

@@ -59,8 +59,8 @@ const timeOf = (expiration, env) => Number.isNaN(expiration.getTime())
     ? Date.parse((env['AWS_CREDENTIAL_EXPIRATION'] ?? '').replaceAll('"', ''))
     : expiration.getTime();
 
-// EXTERNAL MODULE: ./build/adapters/ports.js + 15 modules
-var adapters_ports = __webpack_require__(79451);
+// EXTERNAL MODULE: ./build/adapters/ports.js + 14 modules
+var adapters_ports = __webpack_require__(51299);
 // EXTERNAL MODULE: ./build/adapters/runner/runner.js
 var runner = __webpack_require__(6216);
 // EXTERNAL MODULE: ./build/domain/common/request/commands.js

@@ -15,8 +15,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/adapters/runner/io.js + 1 modules
 var io = __webpack_require__(50686);
-// EXTERNAL MODULE: ./build/adapters/ports.js + 15 modules
-var adapters_ports = __webpack_require__(79451);
+// EXTERNAL MODULE: ./build/adapters/ports.js + 14 modules
+var adapters_ports = __webpack_require__(51299);
 // EXTERNAL MODULE: ./build/adapters/runner/runner.js
 var runner = __webpack_require__(6216);
 // EXTERNAL MODULE: ./build/domain/common/request/commands.js

@@ -185,7 +185,7 @@ describe('a release', () => {
     },
   );
 
-  // Covers: sticky-waited
+  // Covers: sessions-short
   acceptance(
     'loses no user whose cookie keeps them on blue after the switch',
     { world: webService({ stickinessSeconds: 6 }) },

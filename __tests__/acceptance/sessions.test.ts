@@ -6,7 +6,13 @@ import { webService } from '../../sandbox/seeds.ts';
 import type { SandboxSpec } from '../../sandbox/spec.ts';
 import { acceptance, chapter, type Stage } from '../support/acceptance.ts';
 import { endOf, isAllOn, killAfter, released } from '../support/bad-luck.ts';
-import { expectServing, nextRun, rollbackInputs, statusInputs, teardownInputs } from '../support/command-steps.ts';
+import {
+  expectServing,
+  nextRun,
+  rollbackInputs,
+  statusInputs,
+  teardownInputs,
+} from '../support/command-steps.ts';
 import { tagOf } from '../support/rollback-steps.ts';
 
 const quick = { 'bake-time': '2s', 'probe-interval': '1s', 'smoke-passes': '1' };
@@ -15,17 +21,26 @@ const v2 = { ...quick, image: 'web:v2', 'warm-time': '10m', teardown: 'defer' };
 
 const positions: readonly (readonly [string, SandboxSpec['unknowns']])[] = [
   ['as AWS documents cookies', {}],
-  ['with cookies that each answer renews, honoured while stickiness is off', { renewsStickiness: true, honoursOffCookies: true }],
+  [
+    'with cookies that each answer renews, honoured while stickiness is off',
+    { renewsStickiness: true, honoursOffCookies: true },
+  ],
   ['with cookies that are honoured for a group outside the rule', { honoursOutsideCookies: true }],
 ];
 
 /** Cookies of 300 s: longer than any of these cases. */
-const sessions = (unknowns: SandboxSpec['unknowns'], options: Parameters<typeof webService>[0] = {}): SandboxSpec =>
-  webService({ stickinessSeconds: 300, ...options }, { unknowns });
+const sessions = (
+  unknowns: SandboxSpec['unknowns'],
+  options: Parameters<typeof webService>[0] = {},
+): SandboxSpec => webService({ stickinessSeconds: 300, ...options }, { unknowns });
 
 /** Eight users who come again and again, each with the cookies that it was given; resolves when each has some. */
 async function returning(stage: Stage, version: string): Promise<Traffic> {
-  const traffic = await stage.moreTraffic({ urls: [stage.sandbox.listenerUrl('http')], rate: 8, isReturning: true });
+  const traffic = await stage.moreTraffic({
+    urls: [stage.sandbox.listenerUrl('http')],
+    rate: 8,
+    isReturning: true,
+  });
   await servedBy(traffic, version);
   return traffic;
 }
@@ -93,7 +108,12 @@ for (const [position, unknowns] of positions)
         const inputs = { ...quick, image: 'web:v2', 'warm-time': '0', 'test-listener-arn': arn };
         const run = stage.start(inputs, nextRun(stage));
         await stage.until('green is created in the group of blue before', () =>
-          stage.service().taskSets.some(({ targetGroup, tags }) => targetGroup === 'web-a' && tags['ecs-blue-green:release'] !== undefined),
+          stage
+            .service()
+            .taskSets.some(
+              ({ targetGroup, tags }) =>
+                targetGroup === 'web-a' && tags['ecs-blue-green:release'] !== undefined,
+            ),
         );
         expect(stage.rule('http:default').weights).toEqual({ 'web-b': 100 });
         expect(endOf(await run.result)).toEqual(released);
@@ -127,13 +147,17 @@ chapter('a service with sessions', () => {
     { world: sessions({}), registrations: 2 },
     async (stage) => {
       expect(endOf(await stage.release(v2))).toEqual(released);
-      expect(endOf(await stage.release(teardownInputs, nextRun(stage)))).toMatchObject({ result: 'torn-down' });
+      expect(endOf(await stage.release(teardownInputs, nextRun(stage)))).toMatchObject({
+        result: 'torn-down',
+      });
       const status = await stage.release(statusInputs, nextRun(stage));
       expect(status.log).toMatch(/sessions: .* web-a until \d\d:\d\d UTC/);
       const next = { ...quick, image: 'web:v1', 'warm-time': '0' };
       const refused = await stage.release(next, nextRun(stage));
       expect(endOf(refused)).toMatchObject({ result: 'refused' });
-      expect(refused.log).toMatch(/users may hold cookies for the idle target group web-a until \d\d:\d\d UTC/);
+      expect(refused.log).toMatch(
+        /users may hold cookies for the idle target group web-a until \d\d:\d\d UTC/,
+      );
       const forced = await stage.release({ ...next, force: 'true' }, nextRun(stage));
       expect(endOf(forced)).toEqual(released);
       expect(forced.log).toContain('holders of old cookies may reach green before its smoke test');

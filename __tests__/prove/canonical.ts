@@ -61,10 +61,12 @@ export function textOf({
 }
 
 function accountText(
-  { sets, rules, tags, isByHand, stranger, tokens, desired, resizedMs }: Account,
+  { sets, rules, tags, cookies, isByHand, stranger, tokens, desired, resizedMs }: Account,
   nowMs: number,
 ): string {
   let text = `${String(desired)} ${String(resizedMs === nowMs)} ${rulesText(rules)} ${String(isByHand)} ${String(stranger)} ${tokensText(tokens)} ${textAt(tagsParts(tags), nowMs)}`;
+  for (const [side, untilMs] of Object.entries(cookies))
+    text += ` ${side}${untilMs === Infinity ? '' : String(Math.max(0, untilMs - nowMs))}`;
   for (const set of sets)
     if (!isVanished(set, nowMs)) text += `\n ${textAt(setParts(set), nowMs)}${seenText(set, nowMs)}`;
   return text;
@@ -73,7 +75,7 @@ function accountText(
 const unreadText = ({ index, part, kind, account, readAtMs, untilMs }: Unread, nowMs: number): string =>
   `${String(index)} ${part} ${kind} ${String(Math.min(nowMs - readAtMs, 62_000))} ${String(untilMs - nowMs)} ${accountText(account, nowMs)}`;
 
-const rulesText = once((rules: Account['rules']): string => JSON.stringify(rules.map(({ a, b }) => [a, b])));
+const rulesText = once((rules: Account['rules']): string => JSON.stringify(rules.map(({ a, b, isSticky }) => [a, b, isSticky])));
 const tokensText = once((tokens: Account['tokens']): string => Object.values(tokens).join());
 
 const setParts = once((set: SetState): readonly Part[] => [

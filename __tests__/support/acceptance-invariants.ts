@@ -163,7 +163,11 @@ const stickinessIn = (actions: readonly ActionLike[]): number => {
 };
 
 /** Rules by which a cookie leads to the group of a set that has had users. */
-const stickyRulesWith = (world: WorldPicture, group: string | null, { testRules }: Bounds): readonly RulePicture[] =>
+const stickyRulesWith = (
+  world: WorldPicture,
+  group: string | null,
+  { testRules }: Bounds,
+): readonly RulePicture[] =>
   world.rules.filter(
     ({ name, weights, actions }) =>
       !testRules.includes(name) && (group ?? '') in weights && stickinessIn(actions) > 0,

@@ -52,8 +52,8 @@ export function sessionFindings(scene: Scene): readonly string[] {
       ? 'Sessions that are not renewed have ended by then.'
       : `At the end, up to ${formatDuration(cutSeconds)} of a session are cut. Set warm-time to ${String(seconds)}s to let it finish.`;
   return [
-    `${stickyNames(scene)} keeps users on their target group for ${String(seconds)} s: after the switch only new sessions reach ` +
-      `green, also in the bake. The others stay on blue for ${formatDuration(keptSeconds)}, until the warm time ends. ${cut} ` +
+    `${stickyNames(scene)} keeps users on their target group for ${String(seconds)} s (stickiness of the forward action): after ` +
+      `the switch only new sessions reach green, also in the bake. The others stay on blue for ${formatDuration(keptSeconds)}, until the warm time ends. ${cut} ` +
       'A rollback cuts the sessions of green.',
   ];
 }

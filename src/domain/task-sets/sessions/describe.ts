@@ -11,10 +11,7 @@ import type { Scene } from '../roles/scene.ts';
 import { cookiesUntilMs, cookieSeconds, cutRules } from './known.ts';
 
 /** How long sessions on green have lasted at most when this write of a rollback cuts them. 0: it cuts none. */
-export function secondsCut(
-  scene: Scene,
-  { rule, actions }: Extract<Write, { kind: 'write-rule' }>,
-): number {
+export function secondsCut(scene: Scene, { rule, actions }: Extract<Write, { kind: 'write-rule' }>): number {
   if (!isSticky(rule) || isSticky({ ...rule, actions })) return 0;
   const sinceMs = switchedAtMs(scene);
   const livedSeconds = sinceMs === null ? Number.POSITIVE_INFINITY : (scene.world.nowMs - sinceMs) / 1000;
@@ -35,9 +32,12 @@ export function describeSessions(scene: Scene): readonly string[] {
   const { nowMs } = scene.world;
   const groups = [pair?.green, pair?.blue].flatMap((group) => {
     const untilMs = group == null ? null : cookiesUntilMs(scene, group);
-    return group == null || untilMs === null ? [] : [`${shortName(group)} until ${formatMoment(untilMs, nowMs)}`];
+    return group == null || untilMs === null
+      ? []
+      : [`${shortName(group)} until ${formatMoment(untilMs, nowMs)}`];
   });
-  const kept = groups.length === 0 ? [] : [`users may hold cookies of ${groups.join(' and ')}, or later if they return`];
+  const kept =
+    groups.length === 0 ? [] : [`users may hold cookies of ${groups.join(' and ')}, or later if they return`];
   const cut = cutRules(scene).map(
     (rule) =>
       `${formatRule(rule)} no longer keeps users on their target group: its stickiness of ${describeSeconds(scene, rule)} was turned ` +
@@ -45,7 +45,9 @@ export function describeSessions(scene: Scene): readonly string[] {
   );
   const on = production
     .filter(isSticky)
-    .map((rule) => `${formatRule(rule)} keeps users on their target group for ${describeSeconds(scene, rule)}`);
+    .map(
+      (rule) => `${formatRule(rule)} keeps users on their target group for ${describeSeconds(scene, rule)}`,
+    );
   return [...on, ...cut, ...kept].map((line) => `sessions: ${line}`);
 }
 
