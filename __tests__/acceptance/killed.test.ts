@@ -49,13 +49,17 @@ const writes = [
   ['ModifyListener', 6, 'sessions cut on the first default action'],
   ['ModifyRule', 6, 'sessions cut on the second rule'],
   ['ModifyListener', 7, 'sessions cut on the second default action'],
+  ['ModifyRule', 7, 'the idle group off the first rule'],
+  ['ModifyListener', 8, 'the idle group off the first default action'],
+  ['ModifyRule', 8, 'the idle group off the second rule'],
+  ['ModifyListener', 9, 'the idle group off the second default action'],
   ['DeleteTaskSet', 1, 'blue deleted'],
   ['RegisterScalableTarget', 2, 'auto scaling restored'],
   ['TagResource', 7, 'the cookies that have expired'],
-  ['ModifyRule', 7, 'the first rule sticky again'],
-  ['ModifyListener', 8, 'the first default action sticky again'],
-  ['ModifyRule', 8, 'the second rule sticky again'],
-  ['ModifyListener', 9, 'the second default action sticky again'],
+  ['ModifyRule', 9, 'the first rule sticky again'],
+  ['ModifyListener', 10, 'the first default action sticky again'],
+  ['ModifyRule', 10, 'the second rule sticky again'],
+  ['ModifyListener', 11, 'the second default action sticky again'],
   ['TagResource', 8, 'no more sessions cut'],
   ['UntagResource', 1, 'the tags cleared'],
 ] as const;
@@ -75,7 +79,7 @@ function inputsOf(stage: Stage): Record<string, string> {
 }
 
 /** By their place in the list, from 1. */
-const played = [4, 6, 8, 11, 13, 14, 15, 18, 21, 24, 28, 32];
+const played = [4, 6, 8, 11, 13, 14, 15, 18, 21, 26, 28, 32, 36];
 
 const ruleShapes = (stage: Stage): unknown => productionRules.map((name) => besidesWeights(stage.rule(name)));
 

@@ -15,6 +15,7 @@ const longestMs = 400_000;
 const thresholdMs: Readonly<Record<string, number>> = {
   lastOnRulesMs: 12_000,
   lastByCookiesMs: 12_000,
+  lastStickyMs: 12_000,
   writtenAtMs: 3000,
   smoke: 3000,
   baseline: 3000,
@@ -75,7 +76,9 @@ function accountText(
 const unreadText = ({ index, part, kind, account, readAtMs, untilMs }: Unread, nowMs: number): string =>
   `${String(index)} ${part} ${kind} ${String(Math.min(nowMs - readAtMs, 62_000))} ${String(untilMs - nowMs)} ${accountText(account, nowMs)}`;
 
-const rulesText = once((rules: Account['rules']): string => JSON.stringify(rules.map(({ a, b, isSticky }) => [a, b, isSticky])));
+const rulesText = once((rules: Account['rules']): string =>
+  JSON.stringify(rules.map(({ a, b, isSticky }) => [a, b, isSticky])),
+);
 const tokensText = once((tokens: Account['tokens']): string => Object.values(tokens).join());
 
 const setParts = once((set: SetState): readonly Part[] => [
@@ -165,7 +168,16 @@ const endedText = once(({ plan: request, ending }: Actor): string =>
 );
 
 // `accepted`: it ends a run only after five writes in a row were undone, and a path has at most two disturbances.
-const words = new Set(['sessionsCutSeconds', 'lastFailure', 'what', 'advice', 'message', 'describeBake', 'swept', 'accepted']);
+const words = new Set([
+  'sessionsCutSeconds',
+  'lastFailure',
+  'what',
+  'advice',
+  'message',
+  'describeBake',
+  'swept',
+  'accepted',
+]);
 const streaks = new Set([
   'readyStreak',
   'goodBakeStreak',

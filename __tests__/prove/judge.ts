@@ -168,9 +168,7 @@ function wrongRule(situation: Situation, write: Extract<Write, { kind: 'write-ru
   const now = ruleViews(account)[index];
   if (index < 0 || now === undefined || index >= account.rules.length) return ['5: writes a rule of others'];
   const isKept = isRestKept(now, write.actions) || isCutOrRestored(account, now, write.actions);
-  const found = isKept
-    ? []
-    : ['6: changes more of a rule than the weights of the pair'];
+  const found = isKept ? [] : ['6: changes more of a rule than the weights of the pair'];
   if (hasSameForward(now.actions, write.actions)) found.push('6: writes a rule that stands as it should');
   if (index === 2) return found;
   const [before, after] = [account.rules[index] ?? {}, weightsIn(write.actions)];
@@ -183,9 +181,12 @@ function wrongRule(situation: Situation, write: Extract<Write, { kind: 'write-ru
 function isCutOrRestored(account: Account, now: RuleView, actions: readonly RuleAction[]): boolean {
   const before = forwardOf(now);
   const stickiness = before?.stickiness ?? null;
-  if (stickiness === null || account.tags.sessions?.includes(`=${String(cookieMs / 1000)}`) !== true) return false;
+  if (stickiness === null || account.tags.sessions?.includes(`=${String(cookieMs / 1000)}`) !== true)
+    return false;
   const as = (enabled: boolean): readonly RuleAction[] =>
-    actions.map((action) => (action.type === 'forward' ? { ...action, stickiness: { ...stickiness, enabled } } : action));
+    actions.map((action) =>
+      action.type === 'forward' ? { ...action, stickiness: { ...stickiness, enabled } } : action,
+    );
   return isRestKept(now, as(stickiness.enabled));
 }
 

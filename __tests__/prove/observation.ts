@@ -44,9 +44,7 @@ function ruleView(weights: Weights, index: number): RuleView {
   if (index === 0) return aRule(plain);
   if (index === 2) return aRule(plain, testPath);
   const stickiness =
-    weights.isSticky === undefined
-      ? null
-      : { enabled: weights.isSticky, durationSeconds: cookieMs / 1000 };
+    weights.isSticky === undefined ? null : { enabled: weights.isSticky, durationSeconds: cookieMs / 1000 };
   const third = { group: c, weight: 30 };
   return aRule([], {
     port: 443,

@@ -6,6 +6,7 @@ import { evolveCapacity } from '../health/capacity.ts';
 import { isDrifted, rulesSeenOnGreen } from '../health/drift.ts';
 import { findFailure } from './failures.ts';
 import { unwatchedFailure, hasBadTargets, probeFailure } from './failures-after-switch.ts';
+import { isSticky } from '../../common/load-balancer/sessions.ts';
 import { fenceSettleMs, isOwnFence } from '../../common/run/fence.ts';
 import type { Failure } from '../../common/run/failure.ts';
 import { isBlind, isNew } from '../model/look.ts';
@@ -206,13 +207,14 @@ function evolveStreaks(scene: Scene): Partial<Memory> {
 }
 
 /** A task set that had weight in the last observation may have kept it until just before this observation. */
-function evolveRules(scene: Scene): Pick<Memory, 'lastOnRulesMs' | 'onRules' | 'lastByCookiesMs'> {
-  const { world, memory } = scene;
+function evolveRules(scene: Scene): Pick<Memory, 'lastOnRulesMs' | 'onRules' | 'lastByCookiesMs' | 'lastStickyMs'> {
+  const { world, memory, roles } = scene;
   const onRules = world.taskSets.filter((set) => isOnAnyRule(world, set)).map(({ arn }) => arn);
   const lastMs = [...memory.onRules, ...onRules].map((arn) => [arn, world.nowMs] as const);
   const byCookies = world.taskSets.filter((set) => isReachedByCookies(scene, set));
   return {
     onRules,
+    lastStickyMs: roles.production.some(isSticky) ? world.nowMs : memory.lastStickyMs,
     lastOnRulesMs: { ...memory.lastOnRulesMs, ...Object.fromEntries(lastMs) },
     lastByCookiesMs: {
       ...memory.lastByCookiesMs,

@@ -55,6 +55,8 @@ export interface Memory extends ProbeMemories {
   readonly lastOnRulesMs: Readonly<Record<string, number>>;
   /** The task sets whose group had weight in the last observation. */
   readonly onRules: readonly string[];
+  /** When a production rule was last seen sticky. */
+  readonly lastStickyMs: number | null;
   /** Per task set: when a cookie of the load balancer could last lead to its group. */
   readonly lastByCookiesMs: Readonly<Record<string, number>>;
   /** When a test rule last led to anything but green. */
@@ -180,6 +182,7 @@ export const blankMemory = (startedAtMs: number): Memory => ({
   hasSeenSwitch: false,
   lastOnRulesMs: {},
   onRules: [],
+  lastStickyMs: null,
   lastByCookiesMs: {},
   testRuleElsewhereMs: null,
   rollbackLabelSinceMs: null,

@@ -47,7 +47,7 @@ export function deleteGreen(scene: Scene): Step | null {
 function cutKept(scene: Scene, green: TaskSetView): Step | null {
   const because = `green ${formatSet(green)} was rolled back and is kept for inspection`;
   const ending = endSessions(scene, green, { phase: 'rollback', because });
-  return ending === null ? null : orWhileTooEarly(ending, () => null);
+  return ending === null ? null : orWhileTooEarly(ending, awaitNodes);
 }
 
 const awaitNodes = (ms: number): Step =>
@@ -65,7 +65,7 @@ function emptyGreen(scene: Scene): Step | null {
   if (green === null || blue !== null || green.scalePercent === 0) return null;
   const because = `green ${green.id} is PRIMARY and no other task set can be, so ECS does not delete it: it is scaled to 0`;
   const ending = endSessions(scene, green, { phase: 'rollback', because });
-  if (ending !== null) return orWhileTooEarly(ending, () => null);
+  if (ending !== null) return orWhileTooEarly(ending, awaitNodes);
   return unlessAbandoned(
     scene,
     step('rollback', 'deleting-green', because, { kind: 'scale', set: green.arn, percent: 0 }),

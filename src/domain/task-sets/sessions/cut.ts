@@ -1,44 +1,51 @@
 // Cuts sessions: cookies no longer lead users to a target group (ADR 28).
 import { cut, cutOut, isSticky } from '../../common/load-balancer/sessions.ts';
 import { formatRule, moveWeight } from '../../common/load-balancer/traffic.ts';
-import type { RuleAction, RuleView } from '../../common/load-balancer/view.ts';
+import type { RuleAction, RuleView, TargetGroupView } from '../../common/load-balancer/view.ts';
 import { shortName, type TargetGroupArn } from '../../common/values/arn.ts';
+import { propagationMs } from '../health/propagation.ts';
 import { attempt, type Attempt } from '../model/attempt.ts';
 import { step } from '../model/make-step.ts';
 import type { Step, Write } from '../model/step.ts';
 import type { TaskSetView } from '../model/world.ts';
 import { isSameWrite, writeKey } from '../model/write-key.ts';
 import { unlessAbandoned, type Scene } from '../roles/scene.ts';
-import { reachingRules } from './known.ts';
+import { notedSessions, reachingRules } from './known.ts';
 import { noteOfCut } from './note.ts';
 
 /**
- * Before a set is deleted or emptied: its group leaves each production forward in which a cookie may choose it, and the
- * forward is no longer sticky. It is not established that ELB ignores a cookie for a group outside the rule, nor one while
- * stickiness is off, so both are done. `null`: no cookie leads to it.
+ * Before a set is deleted or emptied: each production forward in which a cookie may choose its group is no longer sticky.
+ * Once all load balancer nodes know that, the group leaves the forward: it is not established that ELB ignores a cookie
+ * while stickiness is off. Until then the group stays, since nodes may still send it requests. `null`: no cookie leads to it.
  */
 export function endSessions(scene: Scene, set: TaskSetView, why: Why): Attempt | null {
   const group = set.attachment?.group;
   const rules = reachingRules(scene, set);
   if (rules.length === 0 || group === undefined) return null;
+  const leftMs = rules.some(isSticky) ? 0 : offInMs(scene);
+  if (leftMs > 0) return { kind: 'not-yet', ms: leftMs };
   return attempt(cutFrom(scene, group, rules, why));
 }
 
+const offInMs = ({ memory, world }: Scene): number =>
+  (memory.lastStickyMs ?? memory.startedAtMs) + propagationMs - world.nowMs;
+
 type Why = Pick<Step, 'phase' | 'because'>;
 
-/** The next write by which the group leaves these rules: the note first, then one rule after the other. */
+/** The next write by which no cookie leads to the group: the note first, then one rule after the other. */
 export function cutFrom(
   scene: Scene,
   group: TargetGroupArn,
   rules: readonly RuleView[],
   { phase, because }: Why,
 ): Step | null {
-  const [rule] = rules;
+  const rule = rules.find(isSticky) ?? rules[0];
   if (rule === undefined) return null;
   const tags = noteOfCut(scene, group, rules);
   const noting = `${because}: first, a tag records the sessions that are cut`;
   const cutting = `${because}: ${formatRule(rule)} no longer keeps users on ${shortName(group)} by their cookie`;
-  const actions = cutOut(rule.actions, group, scene.world.groups);
+  const { groups } = scene.world;
+  const actions = (isSticky(rule) ? cut : cutOut)(rule.actions, group, groups);
   return unlessAbandoned(
     scene,
     tags === null
@@ -46,6 +53,12 @@ export function cutFrom(
       : step(phase, 'ending-sessions', noting, { kind: 'tag-service', tags }),
   );
 }
+
+/** The first look of a rollback doesn't read whether a group is sticky itself. The tag says it. */
+const knownGroups = ({ world }: Scene): readonly TargetGroupView[] =>
+  world.groups.map((group) =>
+    group.isSticky === null && notedSessions(world)?.isPlain === true ? { ...group, isSticky: false } : group,
+  );
 
 /**
  * The rule with all of the pair's weight on `to`, and without sessions on `from`, in one write: a rollback doesn't leave
@@ -64,7 +77,7 @@ export function returnTraffic(
     actions,
   });
   if (!isSticky(rule)) return write(moved);
-  const { groups } = scene.world;
+  const groups = knownGroups(scene);
   const both = write(cut(moved, from, groups));
   const { trouble } = scene.memory;
   const isRefused = trouble?.last.kind === 'refused' && isSameWrite(trouble.key, writeKey(both));

@@ -37,7 +37,15 @@ function sessionsAhead(scene: Scene, change: Change): Sessions | null {
     return seconds === 0 ? [] : [{ rule: ruleName(rule), seconds, isCut }];
   });
   const groups = [...ofPair(scene, change), ...ofOthers(scene)];
-  return rules.length + groups.length === 0 ? null : { rules, groups };
+  return rules.length + groups.length === 0 ? null : { rules, groups, isPlain: arePlain(scene) };
+}
+
+/** As last read. */
+function arePlain({ world, roles }: Scene): boolean {
+  const views = world.groups.filter(({ arn }) => roles.production.some((rule) => holds(rule, arn)));
+  const isUnread = views.some(({ isSticky: own }) => own === null);
+  if (isUnread) return notedSessions(world)?.isPlain ?? false;
+  return views.every(({ isSticky: own }) => own === false);
 }
 
 const pairOf = ({ roles: { pair } }: Scene): readonly TargetGroupArn[] =>

@@ -32,7 +32,7 @@ export function restoreSessions(scene: Scene, phase: Step['phase']): Step | null
   const noted = rule === undefined ? null : cutOf(scene, rule);
   if (rule === undefined || noted === null || pairOf(scene).length === 0 || cutUntilMs(scene) !== null)
     return null;
-  // Whoever reads the tag later must not take the restored rule for a cut that was never made.
+  // Otherwise the tag would later show a cut that was never made.
   const settled = hasExpired(scene) ? settleSessions(scene, phase) : null;
   if (settled !== null) return settled;
   const whole = pairOf(scene).reduce<RuleView>(

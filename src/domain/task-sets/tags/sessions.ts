@@ -19,13 +19,16 @@ export interface NotedGroup {
 export interface Sessions {
   readonly rules: readonly NotedRule[];
   readonly groups: readonly NotedGroup[];
+  /** Whether ELB accepts the rules without stickiness: no group is sticky itself. A rollback does not read that. */
+  readonly isPlain: boolean;
 }
 
-/** E.g. `sticky:8d7a9e=300 cut:51f2c0=300 web-a=2026-11-26T14:05:00Z web-b=open`. */
-export const formatSessions = ({ rules, groups }: Sessions): string =>
+/** E.g. `sticky:8d7a9e=300 cut:51f2c0=300 web-a=2026-11-26T14:05:00Z web-b=open plain`. */
+export const formatSessions = ({ rules, groups, isPlain }: Sessions): string =>
   [
     ...rules.map(({ rule, seconds, isCut }) => `${isCut ? 'cut' : 'sticky'}:${rule}=${String(seconds)}`),
     ...groups.map(({ group, untilMs }) => `${group}=${untilMs === null ? 'open' : formatTime(untilMs)}`),
+    ...(isPlain ? ['plain'] : []),
   ].join(' ');
 
 /** Whole seconds, rounded up. */
@@ -36,7 +39,11 @@ const formatTime = (ms: number): string =>
 export function parseSessions(text: string | undefined): Sessions | null {
   if (text === undefined) return null;
   const parts = text.split(' ');
-  return { rules: parts.flatMap(ruleIn), groups: parts.flatMap(groupIn) };
+  return {
+    rules: parts.flatMap(ruleIn),
+    groups: parts.flatMap(groupIn),
+    isPlain: parts.includes('plain'),
+  };
 }
 
 function ruleIn(part: string): readonly NotedRule[] {
