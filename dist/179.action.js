@@ -3603,7 +3603,7 @@ function deleteGreen(scene) {
 function cutKept(scene, green) {
     const because = `green ${(0,describe_set/* formatSet */.M)(green)} was rolled back and is kept for inspection`;
     const ending = (0,cut/* endSessions */.vG)(scene, green, { phase: 'rollback', because });
-    return ending === null ? null : (0,attempt/* orWhileTooEarly */.C8)(ending, () => null);
+    return ending === null ? null : (0,attempt/* orWhileTooEarly */.C8)(ending, awaitNodes);
 }
 const awaitNodes = (ms) => (0,make_step/* wait */.uk)('rollback', 'letting-nodes-follow', 'waiting for all load balancer nodes to pick up the rollback', ms);
 /** A process that started after the rules left green did not see when that was. */
@@ -3618,7 +3618,7 @@ function emptyGreen(scene) {
     const because = `green ${green.id} is PRIMARY and no other task set can be, so ECS does not delete it: it is scaled to 0`;
     const ending = (0,cut/* endSessions */.vG)(scene, green, { phase: 'rollback', because });
     if (ending !== null)
-        return (0,attempt/* orWhileTooEarly */.C8)(ending, () => null);
+        return (0,attempt/* orWhileTooEarly */.C8)(ending, awaitNodes);
     return (0,roles_scene/* unlessAbandoned */.T)(scene, (0,make_step/* step */.PM)('rollback', 'deleting-green', because, { kind: 'scale', set: green.arn, percent: 0 }));
 }
 function awaitVanishing({ world, memory }) {
@@ -6243,12 +6243,14 @@ const describeRelease = ({ roles: { green } }) => {
 };
 const greenGone = (scene) => (0,failure_at/* failure */.V)(scene, 'green-gone', `the green task set ${(0,arn/* shortName */.EU)(scene.memory.green ?? scene.world.service.arn)} was deleted before the switch, and not by this run`, 'Find out what deletes task sets of this service, then run the release again.');
 
+// EXTERNAL MODULE: ./build/domain/common/load-balancer/sessions.js
+var sessions = __webpack_require__(75216);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/intervals.js
 var intervals = __webpack_require__(12648);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/last-known.js
 var last_known = __webpack_require__(77970);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/roles.js + 1 modules
-var roles = __webpack_require__(61927);
+var roles_roles = __webpack_require__(61927);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/writes.js
 var writes = __webpack_require__(66701);
 // EXTERNAL MODULE: ./build/domain/task-sets/sessions/known.js
@@ -6265,6 +6267,7 @@ var roles_scene = __webpack_require__(16061);
 var quiet = __webpack_require__(51586);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/evolve/evolve.js
 // Folds an observation into memory.
+
 
 
 
@@ -6464,12 +6467,13 @@ function evolveStreaks(scene) {
 }
 /** A task set that had weight in the last observation may have kept it until just before this observation. */
 function evolveRules(scene) {
-    const { world, memory } = scene;
-    const onRules = world.taskSets.filter((set) => (0,roles/* isOnAnyRule */.aU)(world, set)).map(({ arn }) => arn);
+    const { world, memory, roles } = scene;
+    const onRules = world.taskSets.filter((set) => (0,roles_roles/* isOnAnyRule */.aU)(world, set)).map(({ arn }) => arn);
     const lastMs = [...memory.onRules, ...onRules].map((arn) => [arn, world.nowMs]);
     const byCookies = world.taskSets.filter((set) => (0,known/* isReachedByCookies */.JJ)(scene, set));
     return {
         onRules,
+        lastStickyMs: roles.production.some(sessions/* isSticky */.Oz) ? world.nowMs : memory.lastStickyMs,
         lastOnRulesMs: { ...memory.lastOnRulesMs, ...Object.fromEntries(lastMs) },
         lastByCookiesMs: {
             ...memory.lastByCookiesMs,
@@ -9337,6 +9341,7 @@ const blankMemory = (startedAtMs) => ({
     hasSeenSwitch: false,
     lastOnRulesMs: {},
     onRules: [],
+    lastStickyMs: null,
     lastByCookiesMs: {},
     testRuleElsewhereMs: null,
     rollbackLabelSinceMs: null,
@@ -11707,11 +11712,12 @@ function parseScaling(text) {
 /* harmony export */   _i: () => (/* binding */ returnTraffic),
 /* harmony export */   vG: () => (/* binding */ endSessions)
 /* harmony export */ });
-/* harmony import */ var _common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(75216);
-/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(23680);
-/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(25629);
+/* harmony import */ var _common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(75216);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(23680);
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(25629);
+/* harmony import */ var _health_propagation_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(61908);
 /* harmony import */ var _model_attempt_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(44256);
-/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(47074);
+/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(47074);
 /* harmony import */ var _model_write_key_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(57296);
 /* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(16061);
 /* harmony import */ var _known_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(85286);
@@ -11726,49 +11732,57 @@ function parseScaling(text) {
 
 
 
+
 /**
- * Before a set is deleted or emptied: its group leaves each production forward in which a cookie may choose it, and the
- * forward is no longer sticky. It is not established that ELB ignores a cookie for a group outside the rule, nor one while
- * stickiness is off, so both are done. `null`: no cookie leads to it.
+ * Before a set is deleted or emptied: each production forward in which a cookie may choose its group is no longer sticky.
+ * Once all load balancer nodes know that, the group leaves the forward: it is not established that ELB ignores a cookie
+ * while stickiness is off. Until then the group stays, since nodes may still send it requests. `null`: no cookie leads to it.
  */
 function endSessions(scene, set, why) {
     const group = set.attachment?.group;
     const rules = (0,_known_js__WEBPACK_IMPORTED_MODULE_3__/* .reachingRules */ .Ho)(scene, set);
     if (rules.length === 0 || group === undefined)
         return null;
+    const leftMs = rules.some(_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_5__/* .isSticky */ .Oz) ? 0 : offInMs(scene);
+    if (leftMs > 0)
+        return { kind: 'not-yet', ms: leftMs };
     return (0,_model_attempt_js__WEBPACK_IMPORTED_MODULE_0__/* .attempt */ .CD)(cutFrom(scene, group, rules, why));
 }
-/** The next write by which the group leaves these rules: the note first, then one rule after the other. */
+const offInMs = ({ memory, world }) => (memory.lastStickyMs ?? memory.startedAtMs) + _health_propagation_js__WEBPACK_IMPORTED_MODULE_6__/* .propagationMs */ .Z - world.nowMs;
+/** The next write by which no cookie leads to the group: the note first, then one rule after the other. */
 function cutFrom(scene, group, rules, { phase, because }) {
-    const [rule] = rules;
+    const rule = rules.find(_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_5__/* .isSticky */ .Oz) ?? rules[0];
     if (rule === undefined)
         return null;
     const tags = (0,_note_js__WEBPACK_IMPORTED_MODULE_4__/* .noteOfCut */ .oZ)(scene, group, rules);
     const noting = `${because}: first, a tag records the sessions that are cut`;
-    const cutting = `${because}: ${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .formatRule */ .UT)(rule)} no longer keeps users on ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_6__/* .shortName */ .EU)(group)} by their cookie`;
-    const actions = (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_7__/* .cutOut */ .r1)(rule.actions, group, scene.world.groups);
+    const cutting = `${because}: ${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_7__/* .formatRule */ .UT)(rule)} no longer keeps users on ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_8__/* .shortName */ .EU)(group)} by their cookie`;
+    const { groups } = scene.world;
+    const actions = ((0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_5__/* .isSticky */ .Oz)(rule) ? _common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_5__/* .cut */ .Jj : _common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_5__/* .cutOut */ .r1)(rule.actions, group, groups);
     return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_2__/* .unlessAbandoned */ .T)(scene, tags === null
-        ? (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_8__/* .step */ .PM)(phase, 'ending-sessions', cutting, { kind: 'write-rule', rule, actions })
-        : (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_8__/* .step */ .PM)(phase, 'ending-sessions', noting, { kind: 'tag-service', tags }));
+        ? (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_9__/* .step */ .PM)(phase, 'ending-sessions', cutting, { kind: 'write-rule', rule, actions })
+        : (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_9__/* .step */ .PM)(phase, 'ending-sessions', noting, { kind: 'tag-service', tags }));
 }
+/** The first look of a rollback doesn't read whether a group is sticky itself. The tag says it. */
+const knownGroups = ({ world }) => world.groups.map((group) => group.isSticky === null && (0,_known_js__WEBPACK_IMPORTED_MODULE_3__/* .notedSessions */ .QY)(world)?.isPlain === true ? { ...group, isSticky: false } : group);
 /**
  * The rule with all of the pair's weight on `to`, and without sessions on `from`, in one write: a rollback doesn't leave
  * users on what it rolls back. The tag was written with the lease. If ELB refuses the forward with both groups, `from` leaves it.
  */
 function returnTraffic(scene, rule, from, to) {
-    const moved = (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .moveWeight */ .QB)(rule, from, to);
+    const moved = (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_7__/* .moveWeight */ .QB)(rule, from, to);
     const write = (actions) => ({
         kind: 'write-rule',
         rule,
         actions,
     });
-    if (!(0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_7__/* .isSticky */ .Oz)(rule))
+    if (!(0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_5__/* .isSticky */ .Oz)(rule))
         return write(moved);
-    const { groups } = scene.world;
-    const both = write((0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_7__/* .cut */ .Jj)(moved, from, groups));
+    const groups = knownGroups(scene);
+    const both = write((0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_5__/* .cut */ .Jj)(moved, from, groups));
     const { trouble } = scene.memory;
     const isRefused = trouble?.last.kind === 'refused' && (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_1__/* .isSameWrite */ .G$)(trouble.key, (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_1__/* .writeKey */ .TE)(both));
-    return isRefused ? write((0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_7__/* .cutOut */ .r1)(moved, from, groups)) : both;
+    return isRefused ? write((0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_5__/* .cutOut */ .r1)(moved, from, groups)) : both;
 }
 
 
@@ -11817,7 +11831,9 @@ function describeSessions(scene) {
     const { nowMs } = scene.world;
     const groups = [pair?.green, pair?.blue].flatMap((group) => {
         const untilMs = group == null ? null : (0,_known_js__WEBPACK_IMPORTED_MODULE_2__/* .cookiesUntilMs */ .Eh)(scene, group);
-        return group == null || untilMs === null ? [] : [`${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_4__/* .shortName */ .EU)(group)} until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_5__/* .formatMoment */ .K9)(untilMs, nowMs)}`];
+        return group == null || untilMs === null
+            ? []
+            : [`${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_4__/* .shortName */ .EU)(group)} until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_5__/* .formatMoment */ .K9)(untilMs, nowMs)}`];
     });
     const kept = groups.length === 0 ? [] : [`users may hold cookies of ${groups.join(' and ')}, or later if they return`];
     const cut = (0,_known_js__WEBPACK_IMPORTED_MODULE_2__/* .cutRules */ .A_)(scene).map((rule) => `${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_6__/* .formatRule */ .UT)(rule)} no longer keeps users on their target group: its stickiness of ${describeSeconds(scene, rule)} was turned ` +
@@ -11986,7 +12002,15 @@ function sessionsAhead(scene, change) {
         return seconds === 0 ? [] : [{ rule: (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .ruleName */ .oF)(rule), seconds, isCut }];
     });
     const groups = [...ofPair(scene, change), ...ofOthers(scene)];
-    return rules.length + groups.length === 0 ? null : { rules, groups };
+    return rules.length + groups.length === 0 ? null : { rules, groups, isPlain: arePlain(scene) };
+}
+/** As last read. */
+function arePlain({ world, roles }) {
+    const views = world.groups.filter(({ arn }) => roles.production.some((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .holds */ .v9)(rule, arn)));
+    const isUnread = views.some(({ isSticky: own }) => own === null);
+    if (isUnread)
+        return (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .notedSessions */ .QY)(world)?.isPlain ?? false;
+    return views.every(({ isSticky: own }) => own === false);
 }
 const pairOf = ({ roles: { pair } }) => [pair?.green, pair?.blue].filter((group) => group != null);
 const ofPair = (scene, change) => pairOf(scene).flatMap((group) => {
@@ -12092,7 +12116,7 @@ function restoreSessions(scene, phase) {
     const noted = rule === undefined ? null : (0,_known_js__WEBPACK_IMPORTED_MODULE_2__/* .cutOf */ .EM)(scene, rule);
     if (rule === undefined || noted === null || pairOf(scene).length === 0 || cutUntilMs(scene) !== null)
         return null;
-    // Whoever reads the tag later must not take the restored rule for a cut that was never made.
+    // Otherwise the tag would later show a cut that was never made.
     const settled = hasExpired(scene) ? (0,_note_js__WEBPACK_IMPORTED_MODULE_3__/* .settleSessions */ .Jt)(scene, phase) : null;
     if (settled !== null)
         return settled;
@@ -13376,10 +13400,11 @@ const arnOf = (service, id) => /^ecs-svc\/\d+$/.test(id) ? `${service.replace(':
 /* harmony export */   f: () => (/* binding */ parseSessions)
 /* harmony export */ });
 // The tag `sessions`: whose users may hold a cookie of the load balancer, and which rules were changed to cut them.
-/** E.g. `sticky:8d7a9e=300 cut:51f2c0=300 web-a=2026-11-26T14:05:00Z web-b=open`. */
-const formatSessions = ({ rules, groups }) => [
+/** E.g. `sticky:8d7a9e=300 cut:51f2c0=300 web-a=2026-11-26T14:05:00Z web-b=open plain`. */
+const formatSessions = ({ rules, groups, isPlain }) => [
     ...rules.map(({ rule, seconds, isCut }) => `${isCut ? 'cut' : 'sticky'}:${rule}=${String(seconds)}`),
     ...groups.map(({ group, untilMs }) => `${group}=${untilMs === null ? 'open' : formatTime(untilMs)}`),
+    ...(isPlain ? ['plain'] : []),
 ].join(' ');
 /** Whole seconds, rounded up. */
 const formatTime = (ms) => new Date(Math.ceil(ms / 1000) * 1000).toISOString().replace('.000Z', 'Z');
@@ -13388,7 +13413,11 @@ function parseSessions(text) {
     if (text === undefined)
         return null;
     const parts = text.split(' ');
-    return { rules: parts.flatMap(ruleIn), groups: parts.flatMap(groupIn) };
+    return {
+        rules: parts.flatMap(ruleIn),
+        groups: parts.flatMap(groupIn),
+        isPlain: parts.includes('plain'),
+    };
 }
 function ruleIn(part) {
     const [, kind, rule, seconds] = /^(sticky|cut):([\w-]+)=(\d{1,6})$/.exec(part) ?? [];
