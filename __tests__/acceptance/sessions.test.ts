@@ -167,7 +167,7 @@ chapter('a service with sessions', () => {
   // Covers: sessions-warm-scale
   acceptance(
     'keeps its blue at full scale: a lower warm-scale is refused',
-    { world: sessions({}), registrations: 0 },
+    { world: sessions({}), registrations: 0, tagsLeft: [] },
     async (stage) => {
       const run = await stage.release({ ...v2, 'warm-scale': '50' });
       expect(endOf(run)).toMatchObject({ result: 'refused' });
