@@ -8,11 +8,15 @@ import type { Scene } from '../roles/scene.ts';
 import { cookiesUntilMs, cookieSeconds, longestCookieSeconds } from '../sessions/known.ts';
 import { isExposed } from '../sessions/unproven.ts';
 
+/** Also a plan, which shows what a deploy would do. */
+const isToSwitch = ({ request }: Scene): boolean =>
+  traitsOf(request).isRelease && !traitsOf(request).endsStaged;
+
 /** Fewer tasks could not carry the users who stay. */
 export function sessionProblems(scene: Scene): readonly string[] {
   const { request } = scene;
   const seconds = longestCookieSeconds(scene);
-  if (!traitsOf(request).switches || request.warmScalePercent === 100 || seconds === 0) return [];
+  if (!isToSwitch(scene) || request.warmScalePercent === 100 || seconds === 0) return [];
   return [
     `warm-scale is ${String(request.warmScalePercent)}, but ${stickyNames(scene)} keeps users on their target group for ` +
       `${String(seconds)} s (stickiness of the forward action), so blue carries them while it is warm. Set warm-scale to 100.`,
@@ -44,7 +48,7 @@ export function sessionRisks(scene: Scene): readonly string[] {
 export function sessionFindings(scene: Scene): readonly string[] {
   const { request } = scene;
   const seconds = longestCookieSeconds(scene);
-  if (!traitsOf(request).switches || seconds === 0) return [];
+  if (!isToSwitch(scene) || seconds === 0) return [];
   const keptSeconds = Math.max(request.warmSeconds, request.bake.seconds);
   const cutSeconds = Math.max(0, seconds - keptSeconds);
   const cut =
