@@ -10196,11 +10196,13 @@ function scalingFindings(request, world, { pair }) {
 
 
 
+/** Also a plan, which shows what a deploy would do. */
+const isToSwitch = ({ request }) => (0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).isRelease && !(0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).endsStaged;
 /** Fewer tasks could not carry the users who stay. */
 function sessionProblems(scene) {
     const { request } = scene;
     const seconds = (0,_sessions_known_js__WEBPACK_IMPORTED_MODULE_2__/* .longestCookieSeconds */ .ao)(scene);
-    if (!(0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).switches || request.warmScalePercent === 100 || seconds === 0)
+    if (!isToSwitch(scene) || request.warmScalePercent === 100 || seconds === 0)
         return [];
     return [
         `warm-scale is ${String(request.warmScalePercent)}, but ${stickyNames(scene)} keeps users on their target group for ` +
@@ -10229,7 +10231,7 @@ function sessionRisks(scene) {
 function sessionFindings(scene) {
     const { request } = scene;
     const seconds = (0,_sessions_known_js__WEBPACK_IMPORTED_MODULE_2__/* .longestCookieSeconds */ .ao)(scene);
-    if (!(0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).switches || seconds === 0)
+    if (!isToSwitch(scene) || seconds === 0)
         return [];
     const keptSeconds = Math.max(request.warmSeconds, request.bake.seconds);
     const cutSeconds = Math.max(0, seconds - keptSeconds);
