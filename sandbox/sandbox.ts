@@ -102,7 +102,20 @@ function startBalancer(state: AwsState, settings: Settings, nodes: number): Prom
       return settings.delays.propagation[1];
     },
   };
-  return startLoadBalancer({ nodes, propagationMs, source: routingSource(state) });
+  return startLoadBalancer({
+    nodes,
+    propagationMs,
+    source: routingSource(state),
+    get renewsStickiness() {
+      return settings.unknowns.renewsStickiness;
+    },
+    get honoursOffCookies() {
+      return settings.unknowns.honoursOffCookies;
+    },
+    get honoursOutsideCookies() {
+      return settings.unknowns.honoursOutsideCookies;
+    },
+  });
 }
 
 function clientEnv(awsUrl: string, github: GitHub, region: string): Record<string, string> {

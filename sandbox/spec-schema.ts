@@ -179,6 +179,12 @@ export const unknowns = settings({
   emptyLists: withDefault(oneOf('sent', 'left-out'), 'sent'),
   /** What DescribeServices shows of the tasks from before a change from ECS to EXTERNAL (fact 37). */
   afterControllerChange: withDefault(oneOf('deployments', 'task-sets'), 'deployments'),
+  /** Whether each answer starts the duration of a stickiness cookie again (fact 30). */
+  renewsStickiness: withDefault(flag, false),
+  /** Whether a cookie still chooses the group while the stickiness of the forward is off (fact 30). */
+  honoursOffCookies: withDefault(flag, false),
+  /** Whether a cookie of a sticky forward still leads to a group that has left it (fact 30). */
+  honoursOutsideCookies: withDefault(flag, false),
 });
 
 /**

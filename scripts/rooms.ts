@@ -2,7 +2,7 @@
 export const rooms: Readonly<Record<string, readonly string[]>> = {
   common: ['values', 'load-balancer', 'scaling', 'tasks', 'request', 'run', 'probes', 'revision', 'report'],
   'task-sets': [
-    ...['model', 'tags', 'roles', 'health', 'reset', 'warm', 'revision', 'evolve', 'preflight', 'forward'],
-    ...['rollback', 'sweep', 'status', 'dry-run', 'commands', 'decide', 'report'],
+    ...['model', 'tags', 'roles', 'health', 'sessions', 'reset', 'warm', 'revision', 'evolve', 'preflight'],
+    ...['forward', 'rollback', 'sweep', 'status', 'dry-run', 'commands', 'decide', 'report'],
   ],
 };

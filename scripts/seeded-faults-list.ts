@@ -6,6 +6,7 @@ import { textFaults } from './seeded-faults-text.ts';
 import { answered } from './seeded-faults-answers.ts';
 import { whileScaling } from './seeded-faults-scaling.ts';
 import { paced } from './seeded-faults-pace.ts';
+import { ofSessions } from './seeded-faults-sessions.ts';
 import { memoryInTags } from './seeded-faults-tags.ts';
 import { ofReset } from './seeded-faults-reset.ts';
 import { timed } from './seeded-faults-time.ts';
@@ -265,6 +266,7 @@ export const seededFaults: readonly SeededFault[] = [
   ...answered,
   ...whileScaling,
   ...paced,
+  ...ofSessions,
   ...timed,
   ...servesBetter,
 ];

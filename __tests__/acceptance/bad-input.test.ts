@@ -205,11 +205,11 @@ describe('rules and target groups that do not fit', () => {
       (stage) => ({ image: 'web:v2', 'production-listener-arns': listenerArn(stage, 'http') }),
       [/HTTPS:\d+ default action forwards to a target group of the pair/, /would be split at the switch/],
     ],
-    // Covers: sticky-too-long
+    // Covers: sessions-warm-scale
     [
-      'are refused when users stick to their target group for longer than blue is kept, with the ways to fix it',
-      () => ({ service: 'sticky', image: 'web:v2', 'warm-time': '15m' }),
-      [/3600 s/, /Set warm-time to at least 3600s, or shorten the stickiness of the rule, or turn it off/],
+      'are refused when users stick to a blue that is to be kept at a lower scale, with the way to fix it',
+      () => ({ service: 'sticky', image: 'web:v2', 'warm-time': '15m', 'warm-scale': '50' }),
+      [/keeps users on their target group for 3600 s/, /Set warm-scale to 100/],
     ],
   ]);
 });

@@ -27,9 +27,10 @@ const options = { world, testRules: ['test:default'] };
 /** The writes of such a release in their order, and which call of its operation each one is. */
 const writes = [
   ['TagResource', 1, 'the fence'],
-  ['TagResource', 2, 'the name of blue'],
+  ['TagResource', 2, 'whose users hold cookies'],
+  ['TagResource', 3, 'the name of blue'],
   ['RegisterTaskDefinition', 1, 'the revision'],
-  ['TagResource', 3, 'what auto scaling was'],
+  ['TagResource', 4, 'what auto scaling was'],
   ['RegisterScalableTarget', 1, 'scale-in suspended'],
   ['ModifyRule', 1, 'the idle group on the first rule'],
   ['ModifyListener', 1, 'the idle group on the first default action'],
@@ -38,13 +39,28 @@ const writes = [
   ['CreateTaskSet', 1, 'green'],
   ['ModifyListener', 3, 'the test rule to green'],
   ['UpdateServicePrimaryTaskSet', 1, 'the label'],
-  ['TagResource', 4, 'the lease'],
+  ['TagResource', 5, 'the lease'],
   ['ModifyRule', 3, 'the first rule to green'],
   ['ModifyListener', 4, 'the first default action to green'],
   ['ModifyRule', 4, 'the second rule to green'],
   ['ModifyListener', 5, 'the second default action to green'],
+  ['TagResource', 6, 'the sessions that are cut'],
+  ['ModifyRule', 5, 'sessions cut on the first rule'],
+  ['ModifyListener', 6, 'sessions cut on the first default action'],
+  ['ModifyRule', 6, 'sessions cut on the second rule'],
+  ['ModifyListener', 7, 'sessions cut on the second default action'],
+  ['ModifyRule', 7, 'the idle group off the first rule'],
+  ['ModifyListener', 8, 'the idle group off the first default action'],
+  ['ModifyRule', 8, 'the idle group off the second rule'],
+  ['ModifyListener', 9, 'the idle group off the second default action'],
   ['DeleteTaskSet', 1, 'blue deleted'],
   ['RegisterScalableTarget', 2, 'auto scaling restored'],
+  ['TagResource', 7, 'the cookies that have expired'],
+  ['ModifyRule', 9, 'the first rule sticky again'],
+  ['ModifyListener', 10, 'the first default action sticky again'],
+  ['ModifyRule', 10, 'the second rule sticky again'],
+  ['ModifyListener', 11, 'the second default action sticky again'],
+  ['TagResource', 8, 'no more sessions cut'],
   ['UntagResource', 1, 'the tags cleared'],
 ] as const;
 
@@ -63,7 +79,7 @@ function inputsOf(stage: Stage): Record<string, string> {
 }
 
 /** By their place in the list, from 1. */
-const played = [3, 5, 7, 10, 12, 13, 14, 17, 18, 20];
+const played = [4, 6, 8, 11, 13, 14, 15, 18, 21, 26, 28, 32, 36];
 
 const ruleShapes = (stage: Stage): unknown => productionRules.map((name) => besidesWeights(stage.rule(name)));
 

@@ -90,7 +90,7 @@ describe('plan', () => {
     'reports all problems in its own comment, which the next push edits, and fails',
     { world: webService({ stickinessSeconds: 3600 }), tagsLeft: [] },
     async (stage) => {
-      const inputs = { ...planInputs, 'production-rule-arns': stage.rule('shop').arn };
+      const inputs = { ...planInputs, 'warm-scale': '50', 'production-rule-arns': stage.rule('shop').arn };
       const run = await stage.release(inputs, nextRun(stage));
       expect(endOf(run)).toEqual({ exitCode: 1, result: 'refused', reason: 'preflight-failed' });
       const [comment, ...more] = commentsOf(stage);
@@ -104,6 +104,7 @@ describe('plan', () => {
       expect(endOf(mended)).toMatchObject({ exitCode: 0, result: 'planned' });
       expect(commentsOf(stage)).toHaveLength(1);
       expect(commentsOf(stage)[0]).toContain('planned, nothing was written');
+      expect(commentsOf(stage)[0]).toContain('keeps users on their target group for 3600 s');
       expect(planIn(jsonOf(mended)).revision).toMatchObject({ from: 'web:1', to: null });
       expect(stage.writes()).toEqual([]);
     },

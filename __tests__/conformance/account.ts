@@ -72,7 +72,11 @@ function begin({ http = {}, https = {}, hasBlue = true }: Given): Account {
     if (Object.keys(asked).length === 0) return usual;
     return { ...(onA === undefined ? {} : { a: onA }), ...(onB === undefined ? {} : { b: onB }) };
   };
-  const world = hasBlue ? account() : account({ sets: [] });
+  const rules = [
+    { a: 100, b: 0 },
+    { a: 70, b: 0, isSticky: true },
+  ];
+  const world = account({ rules, ...(hasBlue ? {} : { sets: [] }) });
   const first = withWeights(world, 0, pair(http, { a: 100, b: 0 }), noon);
   return withWeights(first, 1, pair(https, { a: 70, b: 0 }), noon);
 }

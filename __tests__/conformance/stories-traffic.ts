@@ -159,7 +159,6 @@ export const targets: readonly Story[] = [
       accepts(weigh('http', { a: 100, b: 0 })),
       isReady('green'),
     ],
-    leftOut: { account: 'alwaysHeld' },
   },
   {
     fact: 9,

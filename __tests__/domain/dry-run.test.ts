@@ -11,7 +11,7 @@ import { cleanRun, staged, warm } from '../support/commands.ts';
 import { accounts, dryRun, firstRelease, foreseen, next, planOf } from '../support/foreseen.ts';
 import { anAws } from '../support/scenarios.ts';
 import { aCandidate } from '../support/candidates.ts';
-import { a, aPlan, aRule, aSet, aWorld, b } from '../support/worlds.ts';
+import { a, aForward, aPlan, aRule, aService, aSet, aWorld, b } from '../support/worlds.ts';
 import { sceneOf } from '../../src/domain/task-sets/roles/scene.ts';
 
 describe.each(accounts)('the dry run of %s', (_what, account, request) => {
@@ -99,19 +99,15 @@ describe('a dry run', () => {
   });
 
   test('reports problems and risks at once, and no writes while there is a problem', () => {
-    const rule = aRule([[a, 100], [b, 0]]); // prettier-ignore
-    const sticky = rule.actions.map((action) =>
-      action.type === 'forward'
-        ? { ...action, stickiness: { enabled: true, durationSeconds: 86_400 } }
-        : action,
-    );
+    const stickiness = { enabled: false, durationSeconds: 86_400 };
     const world = aWorld({
-      rules: [{ ...rule, actions: sticky }],
+      rules: [aRule([], { actions: [aForward([[a, 100]], { stickiness })] })],
+      service: aService({ tags: { sessions: 'cut:80=86400 a=open b=2026-03-01T12:40:00Z' } }),
       candidate: aCandidate({ problems: ['container "x" is not in file deploy/web.json'] }),
     });
     const planned = dryRun(world);
     expect(planned.problems).toEqual(['container "x" is not in file deploy/web.json']);
-    expect(planned.risks).toEqual([expect.stringContaining('stickiness of the forward action')]);
+    expect(planned.risks).toEqual([expect.stringContaining('may hold cookies for the idle target group b')]);
     expect(planned).toMatchObject({ isReleasable: false, rules: [], deletes: [], creates: null, end: null });
     const alone = { ...world, candidate: aCandidate() };
     expect(dryRun(alone).isReleasable).toBe(false);

@@ -1,12 +1,13 @@
 // Rules that something else reset, on the fake account: who recognises it, and what rollback and sweep do.
 import { describe, expect, test } from '@jest/globals';
-import { moveWeight, weightOf } from '../../src/domain/common/load-balancer/traffic.ts';
+import { isSticky } from '../../src/domain/common/load-balancer/sessions.ts';
+import { holds, moveWeight, weightOf } from '../../src/domain/common/load-balancer/traffic.ts';
 import type { RuleView } from '../../src/domain/common/load-balancer/view.ts';
 import type { Command } from '../../src/domain/common/request/request.ts';
-import { another, commandPlan, kinds, released, said, warm } from '../support/commands.ts';
+import { after, another, commandPlan, kinds, released, said, warm } from '../support/commands.ts';
 import type { FakeAws } from '../support/fake-aws.ts';
 import { runRelease, standing, type Run } from '../support/fake-release.ts';
-import { aFakeSet } from '../support/fake-state.ts';
+import { aFakeSet, withSessions, type FakeState } from '../support/fake-state.ts';
 import { anAws } from '../support/scenarios.ts';
 import { sweepPlan } from '../support/sweeps.ts';
 import { a, aPlan, aRule, b } from '../support/worlds.ts';
@@ -53,6 +54,25 @@ describe.each(forms)('rules that were reset (%s)', (_name, form) => {
     const aws = resetBy(form);
     expectRepaired(aws, runRelease(aws, request));
   });
+
+  test.each([
+    ['rollback', rollback],
+    ['sweep with on-drift: restore', sweep],
+  ])(
+    'are repaired by %s with sticky rules, so that no cookie keeps users on nothing',
+    (_command, request) => {
+      const sessions = (state: FakeState): void => {
+        withSessions(state, 600);
+      };
+      const aws = resetBy(form, after(aPlan(), undefined, 'good', sessions));
+      aws.meddle(sessions);
+      const run = runRelease(aws, request);
+      expectRepaired(aws, run);
+      const ofPair = aws.state.rules.filter((rule) => holds(rule, b));
+      expect(ofPair.some(isSticky)).toBe(false);
+      expect(aws.state.tags.sessions).toMatch(/^cut:80=600 .*a=2026-/);
+    },
+  );
 
   test('are repaired by what the task set remembers if the tags of the service were wiped', () => {
     const aws = resetBy(form);

@@ -20,6 +20,7 @@ import {
 import { deferred } from '../support/command-stories.ts';
 import type { FakeAws } from '../support/fake-aws.ts';
 import { runRelease, standing } from '../support/fake-release.ts';
+import { withSessions } from '../support/fake-state.ts';
 import { anAws } from '../support/scenarios.ts';
 import { a, aForward, aMemory, aPlan, aRule, b, listener } from '../support/worlds.ts';
 import { sceneOf, type Scene } from '../../src/domain/task-sets/roles/scene.ts';
@@ -34,7 +35,12 @@ describe('a rollback', () => {
 
   test('that is a re-release is not refused for what is only risky', () => {
     const aws = released();
-    const sticky = commandPlan('rollback', { warmSeconds: 1 });
+    aws.meddle((state) => {
+      withSessions(state, 600);
+      const untils = `a=${new Date(aws.nowMs + 600_000).toISOString().slice(0, 19)}Z b=open`;
+      state.tags = { ...state.tags, sessions: `sticky:80=600 sticky:10=600 sticky:443=600 ${untils}` };
+    });
+    const sticky = commandPlan('rollback');
     expect(run(aws, { ...sticky, command: 'deploy' }).ending?.result).toBe('refused');
     expect(run(aws, sticky).ending?.result).toBe('released');
   });

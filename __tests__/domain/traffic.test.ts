@@ -4,7 +4,7 @@ import { handCommand } from '../../src/domain/common/load-balancer/by-hand.ts';
 import {
   bringIn,
   forwardOf,
-  hasSameWeights,
+  hasSameForward,
   holds,
   moveWeight,
   formatRule,
@@ -78,7 +78,7 @@ describe('moving weight', () => {
     fc.assert(
       fc.property(anyRule, (rule) => {
         const once = moveWeight(rule, a, b);
-        expect(hasSameWeights(moveWeight(withActions(rule, once), a, b), once)).toBe(true);
+        expect(hasSameForward(moveWeight(withActions(rule, once), a, b), once)).toBe(true);
       }),
     );
   });
@@ -114,7 +114,7 @@ describe('a rule', () => {
 
   test('has the same weights in whatever order its groups stand', () => {
     expect(
-      hasSameWeights(
+      hasSameForward(
         [
           aForward([
             [a, 1],
@@ -130,7 +130,7 @@ describe('a rule', () => {
       ),
     ).toBe(true);
     expect(
-      hasSameWeights(
+      hasSameForward(
         [
           aForward([
             [a, 1],

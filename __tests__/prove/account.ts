@@ -54,14 +54,18 @@ export interface SetState {
 /** A set has to outlive its last request by this: every node of the load balancer knows the rules by then. */
 export const nodesFollowMs = 5000;
 
-/** Weight of each side; a side that is missing is not held by the rule. */
-export type Weights = Readonly<Partial<Record<Side, number>>>;
+/** Weight of each side; a side that is missing is not held by the rule. `isSticky`: users stay on a side by a cookie. */
+export type Weights = Readonly<Partial<Record<Side, number>>> & { readonly isSticky?: boolean };
+/** How long cookies last that no answer renews any more. */
+export const cookieMs = 3000;
 
 export interface Account {
   readonly sets: readonly SetState[];
   /** Port 80, port 443 (with a login, stickiness and a third group), and the test rule where the start has one. */
   readonly rules: readonly Weights[];
   readonly tags: ServiceTags;
+  /** Ghost: until when users hold cookies of a side. Infinity: they get or renew them. Without any: they hold none. */
+  readonly cookies: Readonly<Partial<Record<Side, number>>>;
   /** Ghost: the last change of a rule was somebody's, not a run's. */
   readonly isByHand: boolean;
   /** A side in which a target stands that no task set registered. */
@@ -94,6 +98,11 @@ export const isLive = (account: Account, { side }: SetState): boolean =>
   productionOf(account).some((weights) => (weights[side] ?? 0) > 0);
 export const isOnRule = ({ rules }: Account, { side }: SetState): boolean =>
   rules.some((weights) => (weights[side] ?? 0) > 0);
+
+/** Whether a cookie may lead to the side, whatever its weight. */
+export const isReached = (account: Account, side: Side, nowMs: number): boolean =>
+  (account.cookies[side] ?? 0) > nowMs &&
+  productionOf(account).some((weights) => weights[side] !== undefined && weights.isSticky !== undefined);
 
 export const countOf = ({ scale, desired }: Pick<SetState, 'scale' | 'desired'>): number =>
   Math.ceil((desired * scale) / 100);
@@ -266,13 +275,33 @@ function writeRule(account: Account, write: Extract<Write, { kind: 'write-rule' 
 export function weightsIn(actions: readonly RuleAction[]): Weights {
   const groups = actions.flatMap((action) => (action.type === 'forward' ? action.groups : []));
   const pair = groups.filter(({ group }) => group === a || group === b);
-  return Object.fromEntries(pair.map(({ group, weight }) => [sideOf(group), weight]));
+  const [forward] = actions.filter(({ type }) => type === 'forward');
+  const stickiness = forward?.type === 'forward' ? forward.stickiness : null;
+  return {
+    ...Object.fromEntries(pair.map(({ group, weight }) => [sideOf(group), weight])),
+    ...(stickiness === null ? {} : { isSticky: stickiness.enabled }),
+  };
 }
 
 /** The account with one rule changed, by us or by others, and who was live when kept up to date. */
 export function withWeights(account: Account, index: number, weights: Weights, nowMs: number): Account {
-  const next = { ...account, rules: account.rules.map((old, i) => (i === index ? weights : old)) };
+  const rules = account.rules.map((old, i) =>
+    i !== index ? old : old.isSticky === undefined ? weights : { isSticky: old.isSticky, ...weights },
+  );
+  const next = { ...account, rules, cookies: cookiesIn({ ...account, rules }, nowMs) };
   return { ...next, sets: next.sets.map((set) => withTraffic(next, set, isLive(account, set), nowMs)) };
+}
+
+function cookiesIn(account: Account, nowMs: number): Account['cookies'] {
+  const sticky = productionOf(account).filter(({ isSticky }) => isSticky === true);
+  const untils = (['a', 'b'] as const).flatMap((side) => {
+    const knownMs = account.cookies[side] ?? 0;
+    const isMade = sticky.some((weights) => (weights[side] ?? 0) > 0);
+    const isRenewed = knownMs > nowMs && sticky.some((weights) => weights[side] !== undefined);
+    if (isMade || isRenewed) return [[side, Infinity]];
+    return knownMs === 0 ? [] : [[side, knownMs === Infinity ? nowMs + cookieMs : knownMs]];
+  });
+  return Object.fromEntries(untils) as Account['cookies'];
 }
 
 function withTraffic(account: Account, set: SetState, wasLive: boolean, nowMs: number): SetState {

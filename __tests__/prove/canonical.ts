@@ -14,6 +14,8 @@ import { runName, staleMs, type Actor, type Flight, type State, type Unread } fr
 const longestMs = 400_000;
 const thresholdMs: Readonly<Record<string, number>> = {
   lastOnRulesMs: 12_000,
+  lastByCookiesMs: 12_000,
+  lastStickyMs: 12_000,
   writtenAtMs: 3000,
   smoke: 3000,
   baseline: 3000,
@@ -60,10 +62,12 @@ export function textOf({
 }
 
 function accountText(
-  { sets, rules, tags, isByHand, stranger, tokens, desired, resizedMs }: Account,
+  { sets, rules, tags, cookies, isByHand, stranger, tokens, desired, resizedMs }: Account,
   nowMs: number,
 ): string {
   let text = `${String(desired)} ${String(resizedMs === nowMs)} ${rulesText(rules)} ${String(isByHand)} ${String(stranger)} ${tokensText(tokens)} ${textAt(tagsParts(tags), nowMs)}`;
+  for (const [side, untilMs] of Object.entries(cookies))
+    text += ` ${side}${untilMs === Infinity ? '' : String(Math.max(0, untilMs - nowMs))}`;
   for (const set of sets)
     if (!isVanished(set, nowMs)) text += `\n ${textAt(setParts(set), nowMs)}${seenText(set, nowMs)}`;
   return text;
@@ -72,7 +76,9 @@ function accountText(
 const unreadText = ({ index, part, kind, account, readAtMs, untilMs }: Unread, nowMs: number): string =>
   `${String(index)} ${part} ${kind} ${String(Math.min(nowMs - readAtMs, 62_000))} ${String(untilMs - nowMs)} ${accountText(account, nowMs)}`;
 
-const rulesText = once((rules: Account['rules']): string => JSON.stringify(rules.map(({ a, b }) => [a, b])));
+const rulesText = once((rules: Account['rules']): string =>
+  JSON.stringify(rules.map(({ a, b, isSticky }) => [a, b, isSticky])),
+);
 const tokensText = once((tokens: Account['tokens']): string => Object.values(tokens).join());
 
 const setParts = once((set: SetState): readonly Part[] => [
@@ -165,7 +171,7 @@ const endedText = once(({ plan: request, ending }: Actor): string =>
 // The last three are only reported.
 const words = new Set([
   ...['lastFailure', 'what', 'advice', 'message', 'describeBake', 'swept', 'accepted'],
-  ...['compared', 'unkept', 'weakBlue'],
+  ...['compared', 'unkept', 'weakBlue', 'sessionsCutSeconds'],
 ]);
 const streaks = new Set([
   'readyStreak',
@@ -176,7 +182,7 @@ const streaks = new Set([
   'greenGoneStreak',
 ]);
 
-const named = new Set(['lastOnRulesMs']);
+const named = new Set(['lastOnRulesMs', 'lastByCookiesMs']);
 
 /** How much of a member of the memory distinguishes worlds. */
 interface Kind {

@@ -1,4 +1,4 @@
-import { hasSameWeights, isSameRule } from '../../src/domain/common/load-balancer/traffic.ts';
+import { forwardOf, hasSameForward, isSameRule } from '../../src/domain/common/load-balancer/traffic.ts';
 import type { Write } from '../../src/domain/task-sets/model/step.ts';
 
 import { a, b, setArn } from '../support/worlds.ts';
@@ -7,6 +7,7 @@ import {
   healthyOf,
   isLive,
   isOnRule,
+  isReached,
   isRising,
   isStarting,
   isWorse,
@@ -14,7 +15,9 @@ import {
   otherSide,
   ruleRefs,
   usualCount,
+  cookieMs,
   weightsIn,
+  type Account,
   type SetState,
 } from './account.ts';
 import { blueOf, isOwn, isWaiting, named, present, takenFrom, type Situation } from './goals.ts';
@@ -60,12 +63,19 @@ function notItsBusiness(situation: Situation, write: Write): string[] {
   if (isCreate && command === 'rollback') return wayBackLeftAside(situation);
   if (isCreate && (command === 'promote' || command === 'teardown' || command === 'sweep'))
     return [`5: ${command} creates a task set`];
-  if (isRule && command === 'teardown') return ['5: teardown moves traffic'];
+  if (isRule && command === 'teardown' && isMoving(situation, write)) return ['5: teardown moves traffic'];
   const isStaged = (set: SetState | undefined): boolean =>
     set !== undefined && !isOwn(set, situation.plan) && isWaiting(set, situation.nowMs);
   return write.kind === 'delete' && command === 'sweep' && isStaged(named(situation, write.set))
     ? ['1: sweeps a green that still waits for its promotion']
     : [];
+}
+
+/** A cut, and its end, gives no side more weight. */
+function isMoving({ account }: Situation, write: Extract<Write, { kind: 'write-rule' }>): boolean {
+  const index = ruleRefs.findIndex((ref) => isSameRule(ref, write.rule.ref));
+  const [before, after] = [account.rules[index] ?? {}, weightsIn(write.actions)];
+  return (['a', 'b'] as const).some((side) => (after[side] ?? 0) > (before[side] ?? 0));
 }
 
 /** Invariant 3: as long as a warm blue can serve, a rollback creates no task. */
@@ -97,6 +107,7 @@ function wrongRemoval(situation: Situation, write: Extract<Write, { kind: 'delet
   const isLowering = write.kind === 'scale' && write.percent > 0;
   const found = isLowering ? brokenPromise(situation, set, write.percent) : [];
   if (isOnRule(account, set)) found.push(`1: ${verb} a set that a rule sends requests to`);
+  if (isReached(account, set.side, nowMs)) found.push(`1: ${verb} a set that cookies lead users to`);
   if (set.label === 'PRIMARY' && write.kind === 'delete') found.push('1: deletes the PRIMARY');
   const quietMs = set.wasLive && set.liveUntilMs !== null ? nowMs - set.liveUntilMs : Infinity;
   if (quietMs < nodesFollowMs)
@@ -145,7 +156,10 @@ function foreignTouched(situation: Situation, write: Extract<Write, { set: strin
 }
 
 function secondGreen(situation: Situation, write: Extract<Write, { kind: 'create-green' }>): string[] {
-  const isRepeat = situation.account.tokens[write.request.tokenText] !== undefined;
+  const { account, nowMs } = situation;
+  const isRepeat = account.tokens[write.request.tokenText] !== undefined;
+  const side = write.request.attachment.group === a ? 'a' : 'b';
+  if (!isRepeat && isReached(account, side, nowMs)) return ['2: creates green where cookies lead users'];
   const own = present(situation).filter(({ release }) => release === situation.plan.release.id);
   return own.length > 0 && !isRepeat ? ['4: creates a second green'] : [];
 }
@@ -155,15 +169,27 @@ function wrongRule(situation: Situation, write: Extract<Write, { kind: 'write-ru
   const index = ruleRefs.findIndex((ref) => isSameRule(ref, write.rule.ref));
   const now = ruleViews(account)[index];
   if (index < 0 || now === undefined || index >= account.rules.length) return ['5: writes a rule of others'];
-  const found = isRestKept(now, write.actions)
-    ? []
-    : ['6: changes more of a rule than the weights of the pair'];
-  if (hasSameWeights(now.actions, write.actions)) found.push('6: writes a rule that stands as it should');
+  const isKept = isRestKept(now, write.actions) || isCutOrRestored(account, now, write.actions);
+  const found = isKept ? [] : ['6: changes more of a rule than the weights of the pair'];
+  if (hasSameForward(now.actions, write.actions)) found.push('6: writes a rule that stands as it should');
   if (index === 2) return found;
   const [before, after] = [account.rules[index] ?? {}, weightsIn(write.actions)];
   for (const side of ['a', 'b'] as const)
     if ((after[side] ?? 0) > (before[side] ?? 0)) found.push(...notFit(situation, side));
   return found;
+}
+
+/** The one exception to invariant 6, of what the tag `sessions` has noted. */
+function isCutOrRestored(account: Account, now: RuleView, actions: readonly RuleAction[]): boolean {
+  const before = forwardOf(now);
+  const stickiness = before?.stickiness ?? null;
+  if (stickiness === null || account.tags.sessions?.includes(`=${String(cookieMs / 1000)}`) !== true)
+    return false;
+  const as = (enabled: boolean): readonly RuleAction[] =>
+    actions.map((action) =>
+      action.type === 'forward' ? { ...action, stickiness: { ...stickiness, enabled } } : action,
+    );
+  return isRestKept(now, as(stickiness.enabled));
 }
 
 function isRestKept(now: RuleView, actions: readonly RuleAction[]): boolean {

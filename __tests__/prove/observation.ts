@@ -17,6 +17,7 @@ import {
   type SetState,
   type Side,
   type Weights,
+  cookieMs,
 } from './account.ts';
 import { once } from './parts.ts';
 import type { RuleAction, RuleView, TargetView } from '../../src/domain/common/load-balancer/view.ts';
@@ -43,7 +44,8 @@ function ruleView(weights: Weights, index: number): RuleView {
   const plain = groups.map(({ group, weight }) => [group, weight] as const);
   if (index === 0) return aRule(plain);
   if (index === 2) return aRule(plain, testPath);
-  const stickiness = { enabled: true, durationSeconds: 3 };
+  const stickiness =
+    weights.isSticky === undefined ? null : { enabled: weights.isSticky, durationSeconds: cookieMs / 1000 };
   const third = { group: c, weight: 30 };
   return aRule([], {
     port: 443,

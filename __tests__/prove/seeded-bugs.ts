@@ -98,8 +98,13 @@ const others: readonly SeededBug[] = [
     patches: [
       {
         file: 'domain/task-sets/forward/supersede.ts',
-        find: "if (isOnAnyRule(scene.world, set) || set.status !== 'ACTIVE') return nothing;\n  if (!wasNeverLive && !isQuiet(scene, set)) return { kind: 'not-yet', ms: quietInMs(scene, set) };",
+        find: "if (isOnAnyRule(scene.world, set) || set.status !== 'ACTIVE') return nothing;",
         replace: "if (set.status !== 'ACTIVE') return nothing;",
+      },
+      {
+        file: 'domain/task-sets/forward/supersede.ts',
+        find: 'if (isAsked && !isQuiet(scene, set))',
+        replace: 'if (isAsked && set.arn.length === 0)',
       },
       {
         file: 'domain/task-sets/forward/supersede.ts',

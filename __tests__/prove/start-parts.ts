@@ -48,6 +48,7 @@ export const account = (changes: Partial<Account> = {}): Account => ({
   sets: [blue],
   rules: [onA, { a: 70, b: 0 }],
   tags: {},
+  cookies: {},
   isByHand: false,
   stranger: null,
   tokens: {},

@@ -100,6 +100,11 @@ const teardowns: readonly Start[] = [
     ends: 'torn-down',
     heirs: [rollback, deploy],
   }),
+  start(
+    'teardown: users keep sessions on both sides',
+    warm({ rules: [onB, { a: 0, b: 70, isSticky: true }], cookies: { a: Infinity, b: Infinity } }),
+    { plan: teardown, ends: 'torn-down', heirs: [rollback] },
+  ),
   start('teardown: nothing is warm', alone, { plan: teardown, ends: 'torn-down' }),
   start('teardown: a killed release left production split', split, { plan: teardown, ends: 'refused' }),
 ];

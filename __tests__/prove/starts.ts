@@ -109,6 +109,11 @@ const deployStarts: readonly Start[] = [
   start('testers come through a test rule', account({ rules: [onA, { a: 70, b: 0 }, onA] }), {
     plan: testPlan,
   }),
+  start(
+    'users keep sessions, and testers come through a test rule',
+    account({ rules: [onA, { a: 70, b: 0, isSticky: true }, onA], cookies: { a: Infinity } }),
+    { plan: testPlan },
+  ),
   start('no warm time', account(), { plan: coldPlan }),
 ];
 

@@ -5,7 +5,19 @@ import { revisionDiff } from '../../src/domain/common/revision/diff.ts';
 import type { World } from '../../src/domain/task-sets/model/world.ts';
 import { continueReport } from '../../src/domain/task-sets/report/report.ts';
 import { aCandidate } from '../support/candidates.ts';
-import { a, aGroup, aRule, aService, aSet, aWorld, b, groupsFor, listener, noon } from '../support/worlds.ts';
+import {
+  a,
+  aGroup,
+  aRule,
+  aService,
+  aSet,
+  aTarget,
+  aWorld,
+  b,
+  groupsFor,
+  listener,
+  noon,
+} from '../support/worlds.ts';
 import { shopPlan } from './stories.ts';
 import { beginReport, endReport, type Report } from '../../src/domain/common/report/report.ts';
 
@@ -81,21 +93,17 @@ export function planned(world: World, request: Request = toPlan): Report {
   return endReport(story, { result, reason: step.reason, message, details }, noon + 1000);
 }
 
-const stickyRules = toRelease.rules.map((rule) => ({
-  ...rule,
-  actions: rule.actions.map((action) =>
-    action.type === 'forward'
-      ? { ...action, stickiness: { enabled: true, durationSeconds: 86_400 } }
-      : action,
-  ),
-}));
+/** Another service has a target in the live group. */
+const sharedGroups = toRelease.groups.map((group) =>
+  group.arn === a ? { ...group, targets: [...group.targets, aTarget(9, 0)] } : group,
+);
 
 export const planGallery: Readonly<Record<string, Report>> = {
   planned: planned(toRelease),
-  'planned with a risk taken': planned({ ...toRelease, rules: stickyRules }, { ...toPlan, isForced: true }),
+  'planned with a risk taken': planned({ ...toRelease, groups: sharedGroups }, { ...toPlan, isForced: true }),
   'planned and refused': planned({
     ...toRelease,
-    rules: stickyRules,
+    groups: sharedGroups,
     candidate: aCandidate({
       problems: ['container "api" is not in file deploy/web.json: its containers are web'],
     }),

@@ -132,6 +132,8 @@ describe('ModifyRule', () => {
 
   test('refuses several groups without action stickiness if one of them is sticky', async () => {
     expect(await refusal(modifyRule(forward({ 'web-a': 1, sticky: 1 })))).toMatch(/enable group stickiness/);
+    // Alone it needs none.
+    expect((await modifyRule(forward({ sticky: 1 }))).Priority).toBe('10');
     const stickiness = { TargetGroupStickinessConfig: { Enabled: true, DurationSeconds: 5 } };
     expect((await modifyRule(forward({ 'web-a': 1, sticky: 1 }, stickiness))).Priority).toBe('10');
   });

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { createStickyCookies } from '../../sandbox/proxy/stickiness.ts';
-import type { ProxyTarget } from '../../sandbox/proxy/data-plane.ts';
+import type { ProxyRule, ProxyTarget } from '../../sandbox/proxy/data-plane.ts';
 import { createWorlds, send } from '../support/proxy-world.ts';
 import type { Answer, World, WorldOptions } from '../support/proxy-world.ts';
 
@@ -35,6 +35,12 @@ describe('the cookies', () => {
     expect(cookies.read('AWSALBTG', 'AWSALBTG=nonsense')).toBeNull();
   });
 });
+
+function changeRule(world: World, change: Partial<ProxyRule>): void {
+  const [main] = world.listeners;
+  world.listeners[0] = { ...main!, rules: main!.rules.map((rule) => ({ ...rule, ...change })) };
+  world.balancer.update();
+}
 
 describe('stickiness of the forward action', () => {
   const stickyWorld = async (options: WorldOptions = {}): Promise<World> => {
@@ -75,6 +81,31 @@ describe('stickiness of the forward action', () => {
     world.balancer.update();
     expect((await ask(world, cookie)).body).toBe('green');
   });
+
+  test.each([false, true])(
+    'may or may not choose while the rule no longer sets it: honoursOffCookies %s',
+    async (honoursOffCookies) => {
+      const world = await stickyWorld({ honoursOffCookies });
+      const cookie = cookieOf(await ask(world));
+      world.setWeights(0, 1);
+      changeRule(world, { stickiness: { enabled: false, durationSeconds: 60 } });
+      expect((await ask(world, cookie)).body).toBe(honoursOffCookies ? 'blue' : 'green');
+      changeRule(world, { groups: [{ groupArn: 'green', weight: 1 }] });
+      expect((await ask(world, cookie)).body).toBe('green');
+    },
+  );
+
+  test.each([false, true])(
+    'may or may not lead to a group that has left the rule: honoursOutsideCookies %s',
+    async (honoursOutsideCookies) => {
+      const world = await stickyWorld({ honoursOutsideCookies });
+      const cookie = cookieOf(await ask(world));
+      changeRule(world, { groups: [{ groupArn: 'green', weight: 1 }] });
+      expect((await ask(world, cookie)).body).toBe(honoursOutsideCookies ? 'blue' : 'green');
+      changeRule(world, { stickiness: { enabled: false, durationSeconds: 60 } });
+      expect((await ask(world, cookie)).body).toBe('green');
+    },
+  );
 
   test.each([
     { renewsStickiness: false, says: 'runs from the first answer' },

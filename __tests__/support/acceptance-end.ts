@@ -52,8 +52,8 @@ function losses(summary: SummaryLine, allowed: Readonly<Record<string, number>>)
   ];
 }
 
-/** The pair and the rules of the last switch stay: `rules`, `rules.2`, … */
-export const isRemembered = (name: string): boolean => /^rules(\.\d)?$/.test(name);
+/** What outlives a release: the pair and the rules of the last switch, and whose users hold cookies. `rules`, `rules.2`, … */
+export const isRemembered = (name: string): boolean => /^(rules|sessions)(\.\d)?$/.test(name);
 
 function untidiness(world: WorldPicture, options: AcceptanceOptions): readonly string[] {
   const { setsLeft = 1, tagsLeft = ['fence'], freeTags = [], service: released = 'web' } = options;

@@ -77,7 +77,16 @@ function wrongDelete(write: WitnessedWrite, earlier: readonly WitnessedWrite[], 
   if (set.status === 'PRIMARY') found.push(`${set.id} is PRIMARY (invariant 1)`);
   for (const rule of rulesWith(write.before, set.targetGroup))
     found.push(`${set.id} is on rule ${rule.name} (invariant 1)`);
-  const lastLive = earlier.findLast(({ before }) => rulesWith(before, set.targetGroup).length > 0);
+  const isLiveIn = ({ before }: WitnessedWrite): boolean =>
+    rulesWith(before, set.targetGroup).some(({ name }) => !bounds.testRules.includes(name));
+  const hasUsers = earlier.some(isLiveIn);
+  for (const rule of hasUsers ? stickyRulesWith(write.before, set.targetGroup, bounds) : [])
+    found.push(`cookies lead to ${set.id} by rule ${rule.name} (invariant 1)`);
+  const lastLive = earlier.findLast(
+    ({ before }) =>
+      rulesWith(before, set.targetGroup).length > 0 ||
+      (hasUsers && stickyRulesWith(before, set.targetGroup, bounds).length > 0),
+  );
   const quietMs = write.call.at - (lastLive?.call.at ?? 0);
   if (quietMs < bounds.propagationMs)
     found.push(`${set.id} left its rules only ${quietMs} ms ago, before every node can know (invariant 1)`);
@@ -121,16 +130,48 @@ function wrongRule(write: WitnessedWrite, earlier: readonly WitnessedWrite[], bo
   if (!bounds.pair.some((group) => group in rule.weights))
     found.push(`${rule.name} holds neither group of the pair (invariant 5)`);
   const [was, willBe] = [shapeOf(rule.actions, names, bounds), shapeOf(actions, names, bounds)];
-  if (was !== willBe)
+  if (was !== willBe && !isCutOrRestored(write, rule, actions, bounds))
     found.push(`changes more of ${rule.name} than weights (invariant 6):\n  ${was}\n  ${willBe}`);
   const weights = weightsOf(actions, names);
-  const isEqual = JSON.stringify(sorted(rule.weights)) === JSON.stringify(sorted(weights));
+  const isEqual = was === willBe && JSON.stringify(sorted(rule.weights)) === JSON.stringify(sorted(weights));
   if (isEqual && !(bounds.isRace && isJustWritten(rule, write, earlier)))
     found.push(`writes ${rule.name} as it is (invariant 6)`);
   const raised = bounds.pair.filter((group) => (weights[group] ?? 0) > (rule.weights[group] ?? 0));
   if (bounds.testRules.includes(rule.name)) return found;
   return [...found, ...raised.flatMap((group) => notFit(write, earlier, group, bounds))];
 }
+
+/** The one exception to invariant 6: sessions are cut, or can stick again, as a tag of the service has noted before. */
+function isCutOrRestored(
+  { before }: WitnessedWrite,
+  rule: RulePicture,
+  actions: readonly ActionLike[],
+  bounds: Bounds,
+): boolean {
+  const [was, willBe] = [stickinessIn(rule.actions), stickinessIn(actions)];
+  const tags = Object.entries(serviceIn(before, bounds)?.tags ?? {});
+  const noted = tags.flatMap(([name, text]) => (name.startsWith(sessionsTag) ? [text] : [])).join('');
+  return (was === 0) !== (willBe === 0) && noted.includes(`=${String(Math.max(was, willBe))} `);
+}
+
+const sessionsTag = 'ecs-blue-green:sessions';
+
+const stickinessIn = (actions: readonly ActionLike[]): number => {
+  const sticky = actions.find(({ ForwardConfig: forward }) => forward !== undefined)?.ForwardConfig
+    ?.TargetGroupStickinessConfig;
+  return sticky?.Enabled === true ? (sticky.DurationSeconds ?? 0) : 0;
+};
+
+/** Rules by which a cookie leads to the group of a set that has had users. */
+const stickyRulesWith = (
+  world: WorldPicture,
+  group: string | null,
+  { testRules }: Bounds,
+): readonly RulePicture[] =>
+  world.rules.filter(
+    ({ name, weights, actions }) =>
+      !testRules.includes(name) && (group ?? '') in weights && stickinessIn(actions) > 0,
+  );
 
 /** A look, and a call that is held back for half a second each way. */
 const raceMs = 3000;

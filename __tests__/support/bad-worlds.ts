@@ -47,8 +47,8 @@ export const badWorlds: readonly (readonly [string, Partial<World>, Request | nu
     null,
     [
       '46 of the 50 tags that ECS allows for service shop are in use by others, so 4 are free',
-      'needs 6 more (ecs-blue-green:fence, ecs-blue-green:quarantined, ecs-blue-green:kept-green, ecs-blue-green:blue, ecs-blue-green:lease, ecs-blue-green:rules)',
-      'Remove at least 2 tags from the service',
+      'needs 7 more (ecs-blue-green:fence, ecs-blue-green:repaired, ecs-blue-green:quarantined, ecs-blue-green:kept-green, ecs-blue-green:blue, ecs-blue-green:lease, ecs-blue-green:rules)',
+      'Remove at least 3 tags from the service',
     ],
   ],
   [
@@ -66,7 +66,11 @@ export const badWorlds: readonly (readonly [string, Partial<World>, Request | nu
       }),
     },
     null,
-    ['so 0 are free', 'needs 5 more (ecs-blue-green:quarantined,', 'Remove at least 5 tags'],
+    [
+      'so 0 are free',
+      'needs 6 more (ecs-blue-green:repaired, ecs-blue-green:quarantined,',
+      'Remove at least 6 tags',
+    ],
   ],
   [
     'a task definition with 50 tags',
@@ -198,7 +202,25 @@ export const badWorlds: readonly (readonly [string, Partial<World>, Request | nu
   ],
   ...badRules,
   [
-    'stickiness that outlasts warm blue',
+    'an idle group of which users hold cookies, and no test rule',
+    {
+      service: aService({ tags: { sessions: 'cut:80=3600 a=open b=2026-03-01T12:40:00Z' } }),
+      rules: [
+        aRule([], {
+          actions: [aForward([[a, 1]], { stickiness: { enabled: false, durationSeconds: 3600 } })],
+        }),
+      ],
+    },
+    null,
+    [
+      'users may hold cookies for the idle target group b until 12:40 UTC',
+      'Name a test rule',
+      'or release after that time',
+      'With force, holders of old cookies may reach green before its smoke test',
+    ],
+  ],
+  [
+    'a lowered blue that users stay on',
     {
       rules: [
         aRule([], {
@@ -208,14 +230,14 @@ export const badWorlds: readonly (readonly [string, Partial<World>, Request | nu
                 [a, 1],
                 [b, 0],
               ],
-              { stickiness: { enabled: true, durationSeconds: 3600 } },
+              { stickiness: { enabled: true, durationSeconds: 10 } },
             ),
           ],
         }),
       ],
     },
-    null,
-    ['keeps users on their target group for 3600 s', 'Set warm-time to at least 3600s'],
+    aPlan({ warmScalePercent: 50 }),
+    ['warm-scale is 50', 'keeps users on their target group for 10 s', 'Set warm-scale to 100'],
   ],
   [
     'another service in the live group',

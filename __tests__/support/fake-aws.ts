@@ -12,6 +12,7 @@ import {
   isHeld,
   isVanished,
   noteAssociation,
+  noteCookies,
   noteTraffic,
   shopRules,
   targetsIn,
@@ -50,6 +51,7 @@ export class FakeAws {
     hash: 'hash-2',
     associatedAtMs: { [a]: 0, [b]: 0 },
     runs: [],
+    cookiesUntilMs: {},
     strays: [],
   };
   /** How the next version behaves. */
@@ -129,6 +131,7 @@ export class FakeAws {
   #note(): void {
     noteTraffic(this.state, this.nowMs, (rule) => this.isTest(rule));
     noteAssociation(this.state, this.nowMs);
+    noteCookies(this.state, this.nowMs, (rule) => this.isTest(rule));
   }
 
   isTest(rule: RuleView): boolean {

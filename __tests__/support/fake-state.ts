@@ -1,5 +1,6 @@
 import type { TargetGroupArn } from '../../src/domain/common/values/arn.ts';
-import { weightOf } from '../../src/domain/common/load-balancer/traffic.ts';
+import { isSticky, sticky } from '../../src/domain/common/load-balancer/sessions.ts';
+import { forwardOf, holds, weightOf } from '../../src/domain/common/load-balancer/traffic.ts';
 import type {
   ScalingView,
   ServiceTags,
@@ -59,9 +60,13 @@ export interface FakeState {
   hash: string;
   /** When a group was first held by a rule: ECS believes it some seconds later (fact 9). */
   associatedAtMs: Partial<Record<TargetGroupArn, number>>;
-  /** Targets that no task set registered. */
+  /** Ghost, which no reader sees: until when users hold cookies of a group. Infinity: they get or renew them. */
+  cookiesUntilMs: Partial<Record<TargetGroupArn, number>>;
+  /** Whether the target groups have stickiness of their own, so that ELB refuses two of them in a forward without it. */
+  areGroupsSticky?: boolean;
   /** What GitHub says of workflow runs. */
   runs: RunView[];
+  /** Targets that no task set registered. */
   strays: { readonly group: TargetGroupArn; readonly target: TargetView }[];
 }
 
@@ -106,7 +111,7 @@ export const shopRules = (): RuleView[] => [
         type: 'forward',
         order: 2,
         groups: [{ group: a, weight: 1 }],
-        stickiness: { enabled: true, durationSeconds: 10 },
+        stickiness: { enabled: false, durationSeconds: 10 },
       },
     ],
   }),
@@ -120,6 +125,15 @@ export const shopRules = (): RuleView[] => [
   ),
   aRule([[c, 1]], { priority: 20, paths: ['/other'] }),
 ];
+
+/** Users keep sessions by cookies of the load balancer, on every rule of the pair. */
+export const withSessions = (state: FakeState, durationSeconds = 10): void => {
+  const isOfPair = ({ actions }: RuleView): boolean =>
+    actions.some((action) => action.type === 'forward' && action.groups.some(({ group }) => group === a));
+  state.rules = state.rules.map((rule) =>
+    isOfPair(rule) ? { ...rule, actions: sticky(rule.actions, durationSeconds) } : rule,
+  );
+};
 
 export const isHeld = (state: FakeState, group: TargetGroupArn): boolean =>
   state.rules.some(({ actions }) =>
@@ -231,7 +245,9 @@ export function worldOf(state: FakeState, nowMs: number, release: string): World
     service: aService({ controller: state.controller, desiredCount: state.desired, tags: state.tags }),
     taskSets: sets.map((set) => viewOf(state, set, nowMs)),
     rules: state.rules,
-    groups: [a, b, c].map((group) => aGroup(group, { targets: targetsIn(state, group, nowMs) })),
+    groups: [a, b, c].map((group) =>
+      aGroup(group, { isSticky: state.areGroupsSticky === true, targets: targetsIn(state, group, nowMs) }),
+    ),
     loadBalancers: [{ arn: balancer('shop'), type: 'application', dnsName: 'shop.example.net' }],
     candidateGroups: [],
     stoppedTasks: sets.flatMap((set) => stopsOf(state, set, nowMs)),
@@ -271,6 +287,21 @@ export function noteTraffic(state: FakeState, nowMs: number, isTest: (rule: Rule
     } else if (!isLive && set.liveSinceMs !== null) set.liveUntilMs ??= nowMs;
   }
 }
+
+/** Users of a sticky rule get cookies of a group with weight, and renew them as long as the rule holds it. */
+export function noteCookies(state: FakeState, nowMs: number, isTest: (rule: RuleView) => boolean): void {
+  const sticky = state.rules.filter((rule) => !isTest(rule) && isSticky(rule));
+  for (const group of [a, b]) {
+    const knownMs = state.cookiesUntilMs[group] ?? 0;
+    const isMade = sticky.some((rule) => weightOf(rule, group) > 0);
+    const isRenewed = knownMs > nowMs && sticky.some((rule) => holds(rule, group));
+    if (isMade || isRenewed) state.cookiesUntilMs[group] = Number.POSITIVE_INFINITY;
+    else if (knownMs === Number.POSITIVE_INFINITY) state.cookiesUntilMs[group] = nowMs + cookieMs(state);
+  }
+}
+
+const cookieMs = ({ rules }: FakeState): number =>
+  1000 * Math.max(...rules.map((rule) => forwardOf(rule)?.stickiness?.durationSeconds ?? 0));
 
 /** Since when a rule holds each group. A group that leaves all rules and returns starts again. */
 export function noteAssociation(state: FakeState, nowMs: number): void {

@@ -2,11 +2,18 @@ import type { TargetGroupArn } from '../../src/domain/common/values/arn.ts';
 import { parseFence } from '../../src/domain/common/run/fence.ts';
 import type { Request } from '../../src/domain/common/request/request.ts';
 import type { Write } from '../../src/domain/task-sets/model/step.ts';
-import { hasSameWeights, isSameRule, weightOf } from '../../src/domain/common/load-balancer/traffic.ts';
+import {
+  forwardOf,
+  hasSameForward,
+  holds,
+  isSameRule,
+  weightOf,
+} from '../../src/domain/common/load-balancer/traffic.ts';
 import type { TaskSetView, World } from '../../src/domain/task-sets/model/world.ts';
 import type { FakeAws } from './fake-aws.ts';
+import { nameOf, type FakeSet } from './fake-state.ts';
 import { a, b, setArn } from './worlds.ts';
-import type { RuleAction, RuleView } from '../../src/domain/common/load-balancer/view.ts';
+import type { ForwardAction, RuleAction, RuleView } from '../../src/domain/common/load-balancer/view.ts';
 import type { Phase } from '../../src/domain/common/run/step.ts';
 
 /** How long load balancer nodes take to apply a rule. A set must outlive its traffic by this time. */
@@ -24,9 +31,42 @@ export function violationsOf(aws: FakeAws, request: Request, phase: Phase, write
       : []),
     ...(write.kind === 'scale' ? brokenPromise(world, write) : []),
     ...(write.kind === 'write-rule' ? wrongRule(aws, request, world, phase, write) : []),
+    ...byCookies(aws, write),
     ...(write.kind === 'create-green' && hasGreen(world, request) ? ['a second green is created'] : []),
   ];
 }
+
+/**
+ * Invariants 1 and 2 for holders of cookies. It is not established that ELB ignores a cookie while stickiness is off, so a
+ * forward that has ever been sticky must not hold the group.
+ */
+function byCookies(aws: FakeAws, write: Write): string[] {
+  const { state, nowMs } = aws;
+  const isReached = (group: TargetGroupArn, rules: readonly RuleView[] = state.rules): boolean =>
+    (state.cookiesUntilMs[group] ?? 0) > nowMs &&
+    rules.some((rule) => !aws.isTest(rule) && holds(rule, group) && isEverSticky(rule));
+  const set = 'set' in write ? state.sets.find(({ n }) => setArn(n) === write.set) : undefined;
+  if (set !== undefined && set.deletedAtMs === null && isReached(set.group)) {
+    if (write.kind === 'delete') return [`1: deletes ${nameOf(set)}, which cookies reach`];
+    if (write.kind === 'scale' && write.percent < set.scale)
+      return [`1: lowers ${nameOf(set)}, which cookies reach`];
+  }
+  if (write.kind === 'create-green' && isReached(write.request.attachment.group))
+    return ['2: creates green where cookies reach it'];
+  if (write.kind !== 'write-rule') return [];
+  const after = state.rules.map((rule) =>
+    isSameRule(rule.ref, write.rule.ref) ? { ...rule, actions: write.actions } : rule,
+  );
+  const isUnproven = ({ group, liveSinceMs, deletedAtMs }: FakeSet): boolean =>
+    liveSinceMs === null &&
+    deletedAtMs === null &&
+    after.every((rule) => weightOf(rule, group) === 0) &&
+    isReached(group, after) &&
+    !isReached(group);
+  return state.sets.some(isUnproven) ? ['2: cookies reach a green that is not proven'] : [];
+}
+
+const isEverSticky = (rule: RuleView): boolean => (forwardOf(rule)?.stickiness ?? null) !== null;
 
 /** The lease says at what scale blue is kept; to 0 a set goes only where it may be deleted as well. */
 function brokenPromise({ service }: World, { set, percent }: Extract<Write, { kind: 'scale' }>): string[] {
@@ -113,8 +153,8 @@ function wrongRule(
   const now = world.rules.find(({ ref }) => isSameRule(ref, rule.ref));
   if (now === undefined) return ['5: writes a rule that is not there'];
   const after: RuleView = { ...now, actions };
-  const found = [...changedBesidesWeights(now, actions)];
-  if (hasSameWeights(now.actions, actions) && aws.readLagMs === 0) found.push('6: writes a rule as it is');
+  const found = [...changedBesidesWeights(now, actions, world.service.tags.sessions)];
+  if (hasSameForward(now.actions, actions) && aws.readLagMs === 0) found.push('6: writes a rule as it is');
   if (aws.isTest(rule)) return found;
   // Ready is what the deciding observation shows: no run can know what reads will only show later.
   const seen = aws.readLagMs === 0 ? world : aws.observe(request.release.id);
@@ -131,7 +171,23 @@ const withoutWeights = (actions: readonly RuleAction[]): unknown =>
       : action,
   );
 
-function changedBesidesWeights(now: RuleView, actions: readonly RuleAction[]): string[] {
+/** The one exception to invariant 6: a cut of sessions, and its end, of what a tag has noted before. */
+const isCutOrRestored = (before: ForwardAction, after: ForwardAction, noted: string | undefined): boolean =>
+  before.stickiness?.enabled !== after.stickiness?.enabled &&
+  before.stickiness?.durationSeconds === after.stickiness?.durationSeconds &&
+  noted?.includes(`=${String(before.stickiness?.durationSeconds)}`) === true;
+
+function changedBesidesWeights(
+  now: RuleView,
+  written: readonly RuleAction[],
+  noted: string | undefined,
+): string[] {
+  const actions = written.map((action, index) => {
+    const before = now.actions[index];
+    const isException =
+      action.type === 'forward' && before?.type === 'forward' && isCutOrRestored(before, action, noted);
+    return isException ? { ...action, stickiness: before.stickiness } : action;
+  });
   const isKept = JSON.stringify(withoutWeights(now.actions)) === JSON.stringify(withoutWeights(actions));
   const holdsPair = [a, b].some((group) =>
     now.actions.some(

@@ -1,6 +1,6 @@
 import type { Request } from '../../src/domain/common/request/request.ts';
 import { FakeAws } from './fake-aws.ts';
-import { aFakeSet, type Behaviour, type FakeState } from './fake-state.ts';
+import { aFakeSet, withSessions, type Behaviour, type FakeState } from './fake-state.ts';
 import { standing, type Run } from './fake-release.ts';
 import { a, aPlan, aRule, aTarget, b, ruleArn } from './worlds.ts';
 
@@ -43,6 +43,12 @@ const withTestRule = (candidate: Behaviour): FakeAws => {
   aws.testRule = testRule;
   return aws;
 };
+/** Users keep sessions, on the test rule too. */
+const sticky = (candidate: Behaviour): FakeAws => {
+  const aws = withTestRule(candidate);
+  withSessions(aws.state);
+  return aws;
+};
 const withScaling = (candidate: Behaviour, sets?: FakeState['sets']): FakeAws =>
   anAws(candidate, (state) => {
     state.sets = sets ?? state.sets;
@@ -77,6 +83,13 @@ export const scenarios: readonly Scenario[] = [
   {
     name: 'a good release with a test rule',
     aws: () => withTestRule('good'),
+    plan: testPlan,
+    result: 'released',
+    standing: green,
+  },
+  {
+    name: 'a good release of a service with sessions',
+    aws: () => sticky('good'),
     plan: testPlan,
     result: 'released',
     standing: green,
@@ -139,6 +152,13 @@ export const scenarios: readonly Scenario[] = [
   {
     name: 'targets that fail in the bake',
     aws: () => anAws('unhealthy-live'),
+    result: 'rolled-back',
+    standing: blue,
+  },
+  {
+    name: 'targets that fail in the bake, in a service with sessions',
+    aws: () => sticky('unhealthy-live'),
+    plan: testPlan,
     result: 'rolled-back',
     standing: blue,
   },

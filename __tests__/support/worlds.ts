@@ -193,6 +193,7 @@ export const aGroup = (
   healthPath: '/health',
   healthIntervalSeconds: 10,
   deregistrationDelaySeconds: 5,
+  isSticky: false,
   loadBalancers: [balancer('shop')],
   targets: [],
   ...changes,

@@ -43,8 +43,9 @@ export function createClients(options: MeterOptions): Clients {
       const round = Math.floor(sequence / urls.length);
       const isFresh = freshEvery !== null && round % freshEvery === 0;
       const turn = Math.floor(round / (freshEvery ?? 1));
-      const hasCookies = options.keepsCookies && turn % cookieEvery === 0;
-      const jar = hasCookies ? (jars[Math.floor(turn / cookieEvery) % cookieClients] ?? null) : null;
+      const hasCookies = options.isReturning || (options.keepsCookies && turn % cookieEvery === 0);
+      const client = options.isReturning ? sequence : Math.floor(turn / cookieEvery);
+      const jar = hasCookies ? (jars[client % cookieClients] ?? null) : null;
       const agent = isFresh ? fresh : (agents[turn % keptClients] ?? fresh);
       return {
         url,

@@ -10,6 +10,8 @@ export interface MeterOptions {
   /** Every nth request opens a connection of its own: 2 for half of them, 1 for all, null for none. */
   readonly freshEvery: number | null;
   readonly keepsCookies: boolean;
+  /** Every request belongs to a client that keeps cookies: users who come again and again. */
+  readonly isReturning: boolean;
   readonly timeoutMs: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly webSocketUrl: string | null;
@@ -17,7 +19,7 @@ export interface MeterOptions {
 }
 
 export const usage = `node sandbox/meter/meter.ts --url <http url> [--url …] [--rate 300] [--duration <seconds>]
-  [--connections mix|fresh|kept] [--cookies] [--timeout-ms 10000] [--header 'Name: value' …]
+  [--connections mix|fresh|kept] [--cookies] [--returning] [--timeout-ms 10000] [--header 'Name: value' …]
   [--ws-url <ws url> --sockets 4]
 Runs until --duration is over, SIGTERM or SIGINT, a line "stop" on stdin, or the end of stdin.`;
 
@@ -33,6 +35,7 @@ export function readOptions(args: readonly string[]): MeterOptions {
       duration: { type: 'string' },
       connections: { type: 'string', default: 'mix' },
       cookies: { type: 'boolean', default: false },
+      returning: { type: 'boolean', default: false },
       'timeout-ms': { type: 'string', default: '10000' },
       header: { type: 'string', multiple: true, default: [] },
       'ws-url': { type: 'string' },
@@ -48,6 +51,7 @@ export function readOptions(args: readonly string[]): MeterOptions {
     durationMs: values.duration === undefined ? null : positive('--duration', values.duration) * 1000,
     freshEvery: every,
     keepsCookies: values.cookies,
+    isReturning: values.returning,
     timeoutMs: positive('--timeout-ms', values['timeout-ms']),
     headers: Object.fromEntries(values.header.map(readHeader)),
     webSocketUrl: values['ws-url'] ?? null,

@@ -17,6 +17,8 @@ export interface TrafficOptions {
   readonly connections?: 'mix' | 'fresh' | 'kept';
   /** Whether a quarter of the requests come from clients that keep cookies. */
   readonly keepsCookies?: boolean;
+  /** Whether every request comes from a client that keeps cookies. */
+  readonly isReturning?: boolean;
   readonly headers?: Readonly<Record<string, string>>;
   readonly timeoutMs?: number;
   readonly webSockets?: { readonly url: string; readonly count: number };
@@ -84,6 +86,7 @@ function argumentsOf(options: TrafficOptions): string[] {
     ...['--rate', String(options.rate)],
     ...['--connections', options.connections ?? 'mix'],
     ...(options.keepsCookies === true ? ['--cookies'] : []),
+    ...(options.isReturning === true ? ['--returning'] : []),
     ...Object.entries(options.headers ?? {}).flatMap(([name, value]) => ['--header', `${name}: ${value}`]),
     ...(options.timeoutMs === undefined ? [] : ['--timeout-ms', String(options.timeoutMs)]),
     ...(webSockets === undefined ? [] : ['--ws-url', webSockets.url, '--sockets', String(webSockets.count)]),

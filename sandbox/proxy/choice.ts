@@ -22,6 +22,9 @@ export interface ChoiceDeps {
   readonly random: () => number;
   /** Whether each answer starts the duration of a cookie again (not established; see load-balancer.ts). */
   readonly renewsStickiness: boolean;
+  /** Whether a cookie chooses while the forward is not sticky, and among groups that have left it (not established either). */
+  readonly honoursOffCookies: boolean;
+  readonly honoursOutsideCookies: boolean;
 }
 
 /** Decides for one request from the node's own rules and the targets as they are now. Sends nothing. */
@@ -54,12 +57,14 @@ interface Chosen<T> {
 
 function chooseGroup(rule: ProxyRule, header: string | undefined, deps: ChoiceDeps): Chosen<string> {
   const { enabled, durationSeconds } = rule.stickiness;
-  if (!enabled) return { value: pickGroup(rule.groups, deps.random()), cookies: [] };
+  const picked = (): string | null => pickGroup(rule.groups, deps.random());
   // The cookie beats the weights, even 0, as long as the rule holds the group at all (fact 30).
-  const bound = deps.cookies.read('AWSALBTG', header);
-  const stays = bound !== null && rule.groups.some((group) => group.groupArn === bound);
+  const bound = enabled || deps.honoursOffCookies ? deps.cookies.read('AWSALBTG', header) : null;
+  const isInside = rule.groups.some((group) => group.groupArn === bound);
+  const stays = bound !== null && (isInside || (enabled && deps.honoursOutsideCookies));
+  if (!enabled) return { value: stays ? bound : picked(), cookies: [] };
   if (stays && !deps.renewsStickiness) return { value: bound, cookies: [] };
-  const value = stays ? bound : pickGroup(rule.groups, deps.random());
+  const value = stays ? bound : picked();
   return {
     value,
     cookies: value === null ? [] : [deps.cookies.bind('AWSALBTG', value, durationSeconds)],

@@ -26,6 +26,10 @@ export interface LoadBalancerOptions {
    * balancer (AWS documents it for application cookies only), hence a switch. Default false.
    */
   readonly renewsStickiness?: boolean;
+  /** Whether a cookie chooses while the stickiness of the forward is off. Not established. Default false. */
+  readonly honoursOffCookies?: boolean;
+  /** Whether a cookie leads to a group that has left its sticky forward. Not established. Default false. */
+  readonly honoursOutsideCookies?: boolean;
 }
 
 export interface LoadBalancer {
@@ -46,6 +50,22 @@ const targetIdleMs = 60_000;
 /** How often open exchanges with deregistered targets are cut. */
 const vanishedTargetsEveryMs = 250;
 
+const choosingBy = (options: LoadBalancerOptions, random: () => number): ChoiceDeps => ({
+  source: options.source,
+  cookies: createStickyCookies(),
+  random,
+  // Read for every request: a switch may be thrown at any time.
+  get renewsStickiness() {
+    return options.renewsStickiness ?? false;
+  },
+  get honoursOffCookies() {
+    return options.honoursOffCookies ?? false;
+  },
+  get honoursOutsideCookies() {
+    return options.honoursOutsideCookies ?? false;
+  },
+});
+
 /**
  * Starts the nodes and opens every listener of the source. Resolves when all of them accept connections; rejects,
  * with nothing left open, if an address or port can't be had.
@@ -55,12 +75,7 @@ export async function startLoadBalancer(options: LoadBalancerOptions): Promise<L
   const ledger = createLedger();
   const agent = new Agent({ keepAlive: true, timeout: targetIdleMs });
   const forwarding: ForwardDeps = { agent, ledger, targetTimeoutMs: options.targetTimeoutMs ?? 60_000 };
-  const choosing: ChoiceDeps = {
-    source,
-    cookies: createStickyCookies(),
-    random,
-    renewsStickiness: options.renewsStickiness ?? false,
-  };
+  const choosing = choosingBy(options, random);
   const first = source.listeners();
   const nodes = Array.from({ length: options.nodes }, () => createNode(first));
   const assignNode = roundRobin(nodes);

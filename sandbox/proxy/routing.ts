@@ -43,12 +43,15 @@ export function pickGroup(groups: readonly WeightedGroup[], random: number): str
 
 /**
  * The targets that may get a new request: the healthy ones, or, when none is, every registered one
- * (an ALB fails open: fact 31). Draining and unused targets never get one.
+ * (an ALB fails open: fact 31). Draining ones never get one. Unused ones do if there are
+ * no others: the group has left its rules, and this node doesn't know that yet.
  */
 export function targetsInService(targets: readonly ProxyTarget[]): readonly ProxyTarget[] {
   const healthy = targets.filter((target) => target.state === 'healthy');
   if (healthy.length > 0) return healthy;
-  return targets.filter((target) => target.state !== 'draining' && target.state !== 'unused');
+  const registered = targets.filter((target) => target.state !== 'draining');
+  const inUse = registered.filter((target) => target.state !== 'unused');
+  return inUse.length > 0 ? inUse : registered;
 }
 
 /** How a target is named in cookies and statistics. */

@@ -13,8 +13,12 @@ const groupXml = (name: string, on: string, health = 'HTTP'): string =>
   `<HealthCheckProtocol>${health}</HealthCheckProtocol><HealthCheckIntervalSeconds>5</HealthCheckIntervalSeconds>` +
   `<LoadBalancerArns>${on === '' ? '' : `<member>${on}</member>`}</LoadBalancerArns></member>`;
 const groups = (...members: string[]): string => `<TargetGroups>${members.join('')}</TargetGroups>`;
-const attributes = (delay: number): string =>
-  `<Attributes><member><Key>deregistration_delay.timeout_seconds</Key><Value>${delay}</Value></member></Attributes>`;
+const attributes = (delay: number, isSticky: boolean | null = false): string =>
+  `<Attributes><member><Key>deregistration_delay.timeout_seconds</Key><Value>${delay}</Value></member>` +
+  (isSticky === null
+    ? ''
+    : `<member><Key>stickiness.enabled</Key><Value>${String(isSticky)}</Value></member>`) +
+  '</Attributes>';
 const groupView = (name: string, deregistrationDelaySeconds: number) => ({
   arn: group(name),
   name,
@@ -24,6 +28,7 @@ const groupView = (name: string, deregistrationDelaySeconds: number) => ({
   healthPath: '/ready',
   healthIntervalSeconds: 5,
   deregistrationDelaySeconds,
+  isSticky: false,
   loadBalancers: [balancer],
 });
 
@@ -32,6 +37,12 @@ describe('reading target groups', () => {
     onElb('DescribeTargetGroups', groups(groupXml('blue', balancer)));
     onElb('DescribeTargetGroupAttributes', attributes(15));
     await expect(port.readGroups([group('blue')])).resolves.toEqual([groupView('blue', 15)]);
+  });
+
+  test.each([true, false, null])('says whether a group is sticky itself: %s', async (isSticky) => {
+    onElb('DescribeTargetGroups', groups(groupXml('blue', balancer)));
+    onElb('DescribeTargetGroupAttributes', attributes(15, isSticky));
+    await expect(port.readGroups([group('blue')])).resolves.toMatchObject([{ isSticky }]);
   });
 
   test('a TCP health check has no path', async () => {

@@ -160,9 +160,13 @@ export function groupView(
     ...candidateGroup(group),
     healthPath: protocol === 'HTTP' || protocol === 'HTTPS' ? (group.HealthCheckPath ?? null) : null,
     healthIntervalSeconds: group.HealthCheckIntervalSeconds ?? 30,
+    isSticky: isKnownSticky(attributes.get('stickiness.enabled')),
     deregistrationDelaySeconds: Number(attributes.get('deregistration_delay.timeout_seconds') ?? 300),
   };
 }
+
+const isKnownSticky = (enabled: string | undefined): boolean | null =>
+  enabled === undefined ? null : enabled === 'true';
 
 export function targetView({ Target, TargetHealth }: TargetHealthDescription): TargetView {
   return {

@@ -62,10 +62,9 @@ function withWeights(
   });
 }
 
-/** Whether two lists of actions distribute traffic the same way. Then no write is needed. */
-export function hasSameWeights(a: readonly RuleAction[], b: readonly RuleAction[]): boolean {
-  return weightLine(a) === weightLine(b);
-}
+/** Whether two lists of actions distribute traffic the same way, by weights and by cookies. Then no write is needed. */
+export const hasSameForward = (a: readonly RuleAction[], b: readonly RuleAction[]): boolean =>
+  weightLine(a) === weightLine(b) && stickinessLine(a) === stickinessLine(b);
 
 /** The target groups of the forward action, each with its weight. */
 export const weightsOf = (actions: readonly RuleAction[]): readonly WeightedGroup[] =>
@@ -75,6 +74,16 @@ const weightLine = (actions: readonly RuleAction[]): string =>
   weightsOf(actions)
     .map(({ group, weight }) => `${group}=${String(weight)}`)
     .toSorted()
+    .join(' ');
+
+/** Without stickiness, its duration says nothing. */
+const stickinessLine = (actions: readonly RuleAction[]): string =>
+  actions
+    .flatMap((action) =>
+      action.type === 'forward' && action.stickiness?.enabled === true
+        ? [String(action.stickiness.durationSeconds)]
+        : [],
+    )
     .join(' ');
 
 /** For messages, e.g. `HTTPS:443 host shop.example.com path /api/* (rule 10)`. */

@@ -17,6 +17,8 @@ export interface TargetGroupView {
   readonly healthPath: string | null;
   readonly healthIntervalSeconds: number;
   readonly deregistrationDelaySeconds: number;
+  /** Whether it has stickiness of its own (cookie AWSALB). `null`: not read. */
+  readonly isSticky: boolean | null;
   readonly loadBalancers: readonly LoadBalancerArn[];
   readonly targets: readonly TargetView[];
 }

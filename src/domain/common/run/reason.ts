@@ -25,6 +25,8 @@ export const reasonCodes = [
   'baking',
   'warm',
   'letting-nodes-follow',
+  'ending-sessions',
+  'restoring-sessions',
   'deleting-blue',
   'waiting-for-blue-to-vanish',
   'lowering-blue',

@@ -22,6 +22,8 @@ import type { Memory } from '../model/memory.ts';
 import type { Command, Request } from '../../common/request/request.ts';
 
 import type { Step } from '../model/step.ts';
+import { noteSessions } from '../sessions/note.ts';
+import { restoreCut } from '../sessions/restore.ts';
 import { formatSet } from '../roles/describe-set.ts';
 import type { World } from '../model/world.ts';
 import { isRuleWritten } from '../roles/writes.ts';
@@ -70,10 +72,14 @@ const upToGate: readonly Decider[] = [
   healSplit,
   // Before a release begins from blue: blue has to carry all traffic at full scale. Relies on `healSplit` for a single blue.
   raiseLive,
+  // Before anything is deleted or created: from then on the tag shows which group's users hold cookies.
+  noteSessions,
   // Before `prepare`, which needs room and a free target group. Always after the heals: a leftover may have to serve.
   supersede,
   // Before green exists: the name of an untagged blue must be in a tag that the next run can read.
   adoptBlue,
+  // Before `prepare`, which brings the idle group into the rules. Relies on `supersede`: what is over must not be reached again.
+  restoreCut,
   // Before `gate`, which needs green. Relies on the fence, and on `supersede` having deleted what can be deleted.
   prepare,
   // Before `switchOver`: green must be ready, pass its smoke test and have a baseline to be judged by.

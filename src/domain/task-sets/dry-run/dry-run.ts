@@ -7,6 +7,7 @@ import { imagineRelease, type Decide, type Imagined } from './imagine.ts';
 import { describeLeftover } from '../roles/leftover.ts';
 import { permissionsFor } from './permissions.ts';
 import { sentencesOf } from '../preflight/finding.ts';
+import { sessionFindings } from '../preflight/sessions.ts';
 import { scalingFindings } from '../preflight/scaling.ts';
 import { preflightFindings } from '../preflight/preflight.ts';
 import { healthyOthers } from '../health/readiness.ts';
@@ -48,6 +49,7 @@ export function dryRunOf(scene: Scene, decide: Decide): DryRun {
     deletes: deletedBy(scene, imagined),
     serviceTags: tagsOf(writes),
     isScalingSuspended: writes.some(({ kind }) => kind === 'write-scaling'),
+    sessions: sessionFindings(scene),
     scaling: [...scalingFindings(request, world, roles), ...world.notes],
     times: plannedTimes({ scene, imagined }),
     rollback: describeRollback(scene),

@@ -7,6 +7,7 @@ import { canNotServe } from '../health/comparison.ts';
 import { isDrifted, rulesSeenOnGreen } from '../health/drift.ts';
 import { findFailure } from './failures.ts';
 import { unwatchedFailure, hasBadTargets, probeFailure } from './failures-after-switch.ts';
+import { isSticky } from '../../common/load-balancer/sessions.ts';
 import { fenceSettleMs, isOwnFence } from '../../common/run/fence.ts';
 import type { Failure } from '../../common/run/failure.ts';
 import { isBlind, isNew } from '../model/look.ts';
@@ -16,11 +17,12 @@ import { evolveWeakBlue } from '../warm/weak-blue.ts';
 import { describeUnkept } from '../warm/fallback.ts';
 import { mayBeOld } from '../health/last-known.ts';
 import type { Request } from '../../common/request/request.ts';
-import { healthyOwn, isReady, strangers } from '../health/readiness.ts';
+import { isReady, strangers } from '../health/readiness.ts';
 import { resetOf } from '../reset/reset.ts';
 import { isOnAnyRule } from '../roles/roles.ts';
 
 import { isLanded } from '../roles/writes.ts';
+import { isReachedByCookies } from '../sessions/known.ts';
 import { isSameInAnyDirection, writeKey } from '../model/write-key.ts';
 import type { TaskSetArn, World } from '../model/world.ts';
 import { abandonReverted } from './reverted.ts';
@@ -46,7 +48,6 @@ export function evolveWorld(request: Request, before: Memory, world: World): Mem
     ...evolveStreaks(scene),
     ...evolveRules(scene),
     weakBlue: evolveWeakBlue(scene),
-    unkept: memory.failure === null ? null : (evolveUnkept(scene) ?? memory.unkept),
     astraySinceMs: evolveAstray(scene),
     isRepairing: evolveRepairing(scene),
     still: evolveStill(scene),
@@ -58,6 +59,10 @@ export function evolveWorld(request: Request, before: Memory, world: World): Mem
   return {
     ...next,
     failure,
+    unkept:
+      failure === null
+        ? null
+        : (evolveUnkept(sceneOf(request, world, { ...next, failure })) ?? memory.unkept),
     isBakePassed: next.isBakePassed || (failure === null && (isBakeOver(after) || isTornDown(after))),
   };
 }
@@ -233,14 +238,26 @@ function evolveStreaks(scene: Scene): Partial<Memory> {
 }
 
 /** A task set that had weight in the last observation may have kept it until just before this observation. */
-function evolveRules({ world, memory }: Scene): Pick<Memory, 'lastOnRulesMs' | 'onRules'> {
+function evolveRules(
+  scene: Scene,
+): Pick<Memory, 'lastOnRulesMs' | 'onRules' | 'lastByCookiesMs' | 'lastStickyMs'> {
+  const { world, memory, roles } = scene;
   const onRules = world.taskSets.filter((set) => isOnAnyRule(world, set)).map(({ arn }) => arn);
   const lastMs = [...memory.onRules, ...onRules].map((arn) => [arn, world.nowMs] as const);
-  return { onRules, lastOnRulesMs: { ...memory.lastOnRulesMs, ...Object.fromEntries(lastMs) } };
+  const byCookies = world.taskSets.filter((set) => isReachedByCookies(scene, set));
+  return {
+    onRules,
+    lastStickyMs: roles.production.some(isSticky) ? world.nowMs : memory.lastStickyMs,
+    lastOnRulesMs: { ...memory.lastOnRulesMs, ...Object.fromEntries(lastMs) },
+    lastByCookiesMs: {
+      ...memory.lastByCookiesMs,
+      ...Object.fromEntries(byCookies.map(({ arn }) => [arn, world.nowMs])),
+    },
+  };
 }
 
-/** Said while green is there: once it is deleted, nothing shows that it was worth keeping. */
+/** Said from the failure on: once green has left the rules, or is deleted, nothing shows that it was worth keeping. */
 function evolveUnkept(scene: Scene): string | null {
   const { green } = scene.roles;
-  return green === null || isGreenLive(scene) ? null : describeUnkept(scene, green);
+  return green === null ? null : describeUnkept(scene, green);
 }

@@ -17,6 +17,7 @@ import { hasBegun } from '../health/capacity.ts';
 import { comparedIn, describeComparison } from '../health/comparison.ts';
 import { healthyOwn } from '../health/readiness.ts';
 import { sceneOf, type Scene } from '../roles/scene.ts';
+import { secondsCut } from '../sessions/describe.ts';
 import { evolveAccepted } from './reverted.ts';
 import { describeSwept } from './sweep.ts';
 import { evolveTrouble } from './trouble-verdict.ts';
@@ -87,14 +88,18 @@ const isTroubleOf = ({ trouble }: Memory, write: Write): boolean =>
 const mayBeDone = ({ outcome }: Acted): boolean =>
   outcome.kind !== 'failed' || outcome.trouble.kind === 'lost';
 
-const evolveRollback = (memory: Memory, acted: Acted): Partial<Memory> =>
-  acted.step.aim === 'restore-traffic' && acted.step.act.kind === 'write-rule' && mayBeDone(acted)
-    ? {
-        rollbackWrittenMs: acted.nowMs,
-        rollbackBegunMs: memory.rollbackBegunMs ?? acted.nowMs,
-        compared: memory.compared ?? describeCompared(sceneOf(acted.request, acted.world, memory)),
-      }
-    : {};
+function evolveRollback(memory: Memory, acted: Acted): Partial<Memory> {
+  const { request, world, step, nowMs } = acted;
+  if (step.aim !== 'restore-traffic' || step.act.kind !== 'write-rule' || !mayBeDone(acted)) return {};
+  const scene = sceneOf(request, world, memory);
+  const cutSeconds = secondsCut(scene, step.act);
+  return {
+    rollbackWrittenMs: nowMs,
+    rollbackBegunMs: memory.rollbackBegunMs ?? nowMs,
+    compared: memory.compared ?? describeCompared(scene),
+    sessionsCutSeconds: Math.max(memory.sessionsCutSeconds, cutSeconds),
+  };
+}
 
 function describeCompared(scene: Scene): string | null {
   const compared = comparedIn(scene);

@@ -1,6 +1,7 @@
 // What a sweep keeps in memory.
 
 import { traitsOf } from '../../common/request/commands.ts';
+import type { ReasonCode } from '../../common/run/reason.ts';
 import { weightOf } from '../../common/load-balancer/traffic.ts';
 import { hasNoHealthyTarget } from '../health/readiness.ts';
 import { resetOf } from '../reset/reset.ts';
@@ -12,7 +13,7 @@ import type { ServiceTags } from '../model/world.ts';
 import type { Scene } from '../roles/scene.ts';
 
 /** What a step of a sweep did, for the report; `null`: nothing worth reporting. */
-export function describeSwept({ act, because }: Step): string | null {
+export function describeSwept({ act, because, reason }: Step): string | null {
   if (!isWrite(act)) return null;
   switch (act.kind) {
     case 'delete':
@@ -20,7 +21,7 @@ export function describeSwept({ act, because }: Step): string | null {
     case 'label':
       return `moved the PRIMARY label: ${because}`;
     case 'write-rule':
-      return `moved traffic: ${because}`;
+      return `${changed[reason] ?? 'moved traffic'}: ${because}`;
     case 'scale':
       return `scaled to ${String(act.percent)} %: ${because}`;
     case 'write-scaling':
@@ -35,9 +36,14 @@ export function describeSwept({ act, because }: Step): string | null {
   }
 }
 
+const changed: Readonly<Partial<Record<ReasonCode, string>>> = {
+  'ending-sessions': 'cut sessions',
+  'restoring-sessions': 'restored stickiness',
+};
+
 /** Tags that only later runs read. */
 const isBookkeeping = (tags: ServiceTags): boolean =>
-  (['fence', 'swept-at', 'expired'] as const).some((name) => tags[name] !== undefined);
+  (['fence', 'swept-at', 'expired', 'sessions'] as const).some((name) => tags[name] !== undefined);
 
 /** Since when rules look reset, or a production rule has been sending requests to a group of the pair without a healthy target. */
 export function evolveAstray(scene: Scene): number | null {

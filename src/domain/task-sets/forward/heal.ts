@@ -11,6 +11,7 @@ import { formatSet } from '../roles/describe-set.ts';
 import type { TaskSetView } from '../model/world.ts';
 import { unlessAbandoned, type Decider, type Scene } from '../roles/scene.ts';
 import { step } from '../model/make-step.ts';
+import { returnTraffic } from '../sessions/cut.ts';
 
 /** A run was killed between two rule writes. All of production moves to one of the two task sets before a release begins. */
 export const healSplit: Decider = (scene) => {
@@ -70,11 +71,7 @@ export const healUnhealthy: Decider = (scene) => {
     `${formatRule(rule)} returns to it first`;
   return unlessAbandoned(
     scene,
-    step('prepare', 'healing-split', because, {
-      kind: 'write-rule',
-      rule,
-      actions: moveWeight(rule, from, to),
-    }),
+    step('prepare', 'healing-split', because, returnTraffic(scene, rule, from, to)),
   );
 };
 

@@ -8,6 +8,7 @@ import type { TaskSetView } from '../model/world.ts';
 import { unlessAbandoned, type Scene } from '../roles/scene.ts';
 import { step, wait } from '../model/make-step.ts';
 import { isQuiet, quietInMs } from '../health/quiet.ts';
+import { isReachedByCookies } from '../sessions/known.ts';
 
 /**
  * Warm blue at a lower scale costs less. The lease is lowered first, so that it never promises more than what runs
@@ -20,7 +21,8 @@ export function lowerBlue(scene: Scene, blue: TaskSetView): Step | null {
   const percent = request.warmScalePercent;
   const isFewer = Math.ceil((desiredCount * percent) / 100) < blue.computedDesired;
   if (blue.status !== 'ACTIVE' || blue.scalePercent <= percent || !isFewer) return null;
-  if (isOnAnyRule(world, blue) || !(isOurs(blue) || isAdopted(world, blue))) return null;
+  if (isOnAnyRule(world, blue) || isReachedByCookies(scene, blue)) return null;
+  if (!(isOurs(blue) || isAdopted(world, blue))) return null;
   // A load balancer node that has not picked up the switch still needs all of blue.
   if (!isQuiet(scene, blue))
     return wait(

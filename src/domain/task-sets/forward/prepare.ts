@@ -9,11 +9,13 @@ import { maxTaskSets } from '../preflight/preflight.ts';
 import { isOnAnyRule } from '../roles/roles.ts';
 
 import type { Step } from '../model/step.ts';
-import { bringIn, forwardOf, holds, formatRule } from '../../common/load-balancer/traffic.ts';
+import { forwardOf, holds, formatRule } from '../../common/load-balancer/traffic.ts';
+import type { RuleView } from '../../common/load-balancer/view.ts';
 import { formatScaling } from '../roles/writes.ts';
 import type { Decider, Scene } from '../roles/scene.ts';
 import { step, wait } from '../model/make-step.ts';
 import { isQuiet, quietInMs } from '../health/quiet.ts';
+import { isKeptOut, joined, keepCookiesAway } from '../sessions/unproven.ts';
 
 /** Everything up to green's creation, in the order in which each needs the one before. */
 export const prepare: Decider = (scene) =>
@@ -22,6 +24,7 @@ export const prepare: Decider = (scene) =>
     : (register(scene) ??
       suspendScaleIn(scene) ??
       attachIdle(scene) ??
+      keepCookiesAway(scene) ??
       awaitFreeGroup(scene) ??
       makeRoom(scene) ??
       createGreen(scene));
@@ -57,10 +60,13 @@ function suspendScaleIn(scene: Scene): Step | null {
 }
 
 /** Targets of a group without a rule are never checked, and ECS creates no task set for it (facts 9 and 25). */
-function attachIdle({ roles }: Scene): Step | null {
-  const { pair, production } = roles;
+function attachIdle(scene: Scene): Step | null {
+  const { pair, production, test } = scene.roles;
   if (pair === null) return null;
-  const rule = production.find((candidate) => forwardOf(candidate) !== null && !holds(candidate, pair.green));
+  const isMissing = (rule: RuleView): boolean => forwardOf(rule) !== null && !holds(rule, pair.green);
+  const open = production.filter((rule) => !isKeptOut(scene, rule, pair.green));
+  // ECS creates no task set for a group that no rule holds. Holders of cookies don't use the test rule.
+  const rule = open.find(isMissing) ?? (open.length === 0 ? test.find(isMissing) : undefined);
   if (rule === undefined) return null;
   return step(
     'prepare',
@@ -69,7 +75,7 @@ function attachIdle({ roles }: Scene): Step | null {
     {
       kind: 'write-rule',
       rule,
-      actions: bringIn(rule, pair.green),
+      actions: joined(scene, rule, pair.green),
     },
   );
 }

@@ -13,6 +13,7 @@ import { attempt, nothing, orWhileTooEarly, type Attempt } from '../model/attemp
 import { step, wait } from '../model/make-step.ts';
 import { isQuiet, quietInMs } from '../health/quiet.ts';
 import { isGreenLive } from '../health/switch-state.ts';
+import { endSessions } from '../sessions/cut.ts';
 
 /** Removes what earlier releases left, behind the same guard as blue, and never what is live. */
 export const supersede: Decider = (scene) => {
@@ -45,7 +46,7 @@ function supersedeOne(scene: Scene, set: TaskSetView): Step | null {
       }),
     );
   if (isOnAnyRule(world, set)) return freeTestRule(scene, set);
-  if (set.status === 'PRIMARY') return isQuiet(scene, set) ? emptyPrimary(scene, set) : null;
+  if (set.status === 'PRIMARY') return emptyPrimary(scene, set);
   const removal = remove(scene, set, { phase: 'prepare', reason: 'superseding', because: `${who} is over` });
   if (removal.kind === 'step') return rememberExpired(scene, set) ?? removal.step;
   // While it is too early, the release continues. `awaitFreeGroup` waits if green needs this task set's group.
@@ -85,6 +86,9 @@ export function freeTestRule({ roles }: Scene, set: TaskSetView): Step | null {
 /** ECS deletes no PRIMARY task set, and no other task set can take the label yet. */
 function emptyPrimary(scene: Scene, set: TaskSetView): Step | null {
   if (set.scalePercent === 0) return null;
+  const ending = endSessions(scene, set, { phase: 'prepare', because: `${set.id} is over` });
+  if (ending !== null) return orWhileTooEarly(ending, () => null);
+  if (!isQuiet(scene, set)) return null;
   const because = `${set.id} is over and PRIMARY: it is scaled to 0, and deleted once green has the label`;
   return unlessAbandoned(
     scene,
@@ -101,14 +105,17 @@ interface Removal {
 }
 
 /**
- * The deletion of a task set, or the step before it. The guard is this observation: no rule gives its target group
- * weight, none has for long enough that every node has picked that up, and it is not PRIMARY (invariant 1). Never with
- * `force`.
+ * The deletion of a task set, or the step before it. The guard is this observation: no rule leads to its target group by
+ * weight or by cookie, none has for long enough that every node has picked that up, and it is not PRIMARY (invariant 1).
+ * Never with `force`.
  */
 export function remove(scene: Scene, set: TaskSetView, removal: Removal): Attempt {
   const { phase, reason, because, wasNeverLive = false } = removal;
   if (isOnAnyRule(scene.world, set) || set.status !== 'ACTIVE') return nothing;
-  if (!wasNeverLive && !isQuiet(scene, set)) return { kind: 'not-yet', ms: quietInMs(scene, set) };
+  const ending = endSessions(scene, set, { phase, because });
+  if (ending !== null) return ending;
+  const isAsked = !wasNeverLive || scene.memory.lastByCookiesMs[set.arn] !== undefined;
+  if (isAsked && !isQuiet(scene, set)) return { kind: 'not-yet', ms: quietInMs(scene, set) };
   const deletion = { kind: 'delete', set: set.arn, atScale: set.scalePercent } as const;
   const refusal = abandonedAs(scene.memory, deletion);
   if (refusal === undefined) return attempt(step(phase, reason, because, deletion));

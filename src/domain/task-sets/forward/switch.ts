@@ -12,6 +12,8 @@ import type { ServiceTags, TaskSetView } from '../model/world.ts';
 import type { Decider, Scene } from '../roles/scene.ts';
 import { step, wait } from '../model/make-step.ts';
 import { bakeEndsMs, isGreenLive, isSwitched, rulesToSwitch } from '../health/switch-state.ts';
+import { sessionTags } from '../sessions/note.ts';
+import { withSessions } from '../sessions/restore.ts';
 import { iso } from '../../common/values/time.ts';
 
 /** A lease older than this no longer has the time of the switch, so it is written again. */
@@ -76,6 +78,7 @@ export function leaseTags(
     blue: roles.blue.arn,
     'lease-until': iso(switchedAtMs + keptMs),
     'lease-scale': formatLeaseScale(scale(roles.blue)),
+    ...(green.attachment === null ? {} : sessionTags(scene, { opening: green.attachment.group })),
     // A re-release rolls back what is live, so its content is quarantined as in a rollback to warm blue.
     ...(traitsOf(request).rollsBack ? quarantineTags(world, roles.blue, 'requested') : {}),
   };
@@ -97,7 +100,7 @@ function switchNextRule(scene: Scene, green: TaskSetView): Step | null {
       : wait('switch', 'waiting-for-group-to-empty', hindrance.why, 1000);
   const [rule] = rulesToSwitch(scene);
   if (rule === undefined || roles.pair?.blue == null) return null;
-  const actions = moveWeight(rule, roles.pair.blue, roles.pair.green);
+  const actions = withSessions(scene, rule, moveWeight(rule, roles.pair.blue, roles.pair.green));
   const because = `${formatRule(rule)} moves to green ${green.id}`;
   return { ...step('switch', 'switching', because, { kind: 'write-rule', rule, actions }), aim: 'switch' };
 }

@@ -26,6 +26,8 @@ import { step, wait } from '../model/make-step.ts';
 import { isScaleInSafe } from '../health/scale-in.ts';
 import { teardownMs } from '../health/times.ts';
 import { isSwitched } from '../health/switch-state.ts';
+import { settleSessions } from '../sessions/note.ts';
+import { awaitCookies, restoreSessions } from '../sessions/restore.ts';
 
 /** After the bake, blue stays warm until its lease ends. Then it is deleted, and the run waits until it has vanished. */
 export const tearDown: Decider = (scene) => {
@@ -138,7 +140,13 @@ export const alreadyOver: Decider = (scene) => {
 
 /** Restores what the release suspended, and clears its tags. */
 export const finishCleanup: Decider = (scene) =>
-  isSwitched(scene) ? (restoreScaling(scene, 'teardown') ?? clearTags(scene, 'teardown')) : null;
+  isSwitched(scene)
+    ? (restoreScaling(scene, 'teardown') ??
+      awaitCookies(scene, 'teardown') ??
+      restoreSessions(scene, 'teardown') ??
+      settleSessions(scene, 'teardown') ??
+      clearTags(scene, 'teardown'))
+    : null;
 
 /** The run that ends the release does this, from the tag, or from memory if the tag was wiped. */
 export function restoreScaling(scene: Scene, phase: Step['phase']): Step | null {

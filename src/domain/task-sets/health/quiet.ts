@@ -6,12 +6,14 @@ import type { TaskSetView } from '../model/world.ts';
 import type { Scene } from '../roles/scene.ts';
 import { propagationMs } from './propagation.ts';
 
-/** Whether the task set has had no weight in any rule for long enough that no load balancer node still sends it requests. */
+/** Whether no rule has led to the task set, by weight or by cookie, for long enough that no load balancer node still sends it requests. */
 export const isQuiet = ({ world, memory }: Scene, set: TaskSetView): boolean =>
   quietInMs({ world, memory }, set) <= 0;
 
 export const quietInMs = ({ world, memory }: Pick<Scene, 'world' | 'memory'>, set: TaskSetView): number =>
-  (memory.lastOnRulesMs[set.arn] ?? memory.startedAtMs) + propagationMs - world.nowMs;
+  Math.max(memory.lastOnRulesMs[set.arn] ?? memory.startedAtMs, memory.lastByCookiesMs[set.arn] ?? 0) +
+  propagationMs -
+  world.nowMs;
 
 /** A test rule that has to be moved to green. A test listener may also have rules without the pair. */
 export function testRuleToPoint({ roles }: Scene): RuleView | null {

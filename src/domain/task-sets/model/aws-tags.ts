@@ -7,6 +7,7 @@ export type AwsTagName =
   | 'blue'
   | 'lease'
   | 'rules'
+  | 'sessions'
   | 'scaling'
   | 'rolled-back'
   | 'repaired'
@@ -28,6 +29,8 @@ const tagOf: Readonly<Record<ServiceTagName, AwsTagName>> = {
   baseline: 'lease',
   rules: 'rules',
   pair: 'rules',
+  // A tag of its own: it outlives the release.
+  sessions: 'sessions',
   scaling: 'scaling',
   'rolled-back': 'rolled-back',
   repaired: 'repaired',

@@ -55,6 +55,10 @@ export interface Memory extends ProbeMemories {
   readonly lastOnRulesMs: Readonly<Record<string, number>>;
   /** The task sets whose group had weight in the last observation. */
   readonly onRules: readonly string[];
+  /** When a production rule was last seen sticky. */
+  readonly lastStickyMs: number | null;
+  /** Per task set: when a cookie of the load balancer could last lead to its group. */
+  readonly lastByCookiesMs: Readonly<Record<string, number>>;
   /** When a test rule last led to anything but green. */
   readonly testRuleElsewhereMs: number | null;
   readonly rollbackLabelSinceMs: number | null;
@@ -68,6 +72,8 @@ export interface Memory extends ProbeMemories {
   readonly unkept: string | null;
   /** Looks in a row at a warm blue to which production could not return, and what the last one showed. */
   readonly weakBlue: { readonly streak: number; readonly what: string } | null;
+  /** How long sessions had lasted at most that this process cut in a rollback. 0: it has cut none. */
+  readonly sessionsCutSeconds: number;
   /** The rules that the rollback wrote, by `ruleKey`. If one is on green again, somebody else changed it. */
   readonly rulesRolledBack: readonly string[];
   readonly driftSinceMs: number | null;
@@ -152,6 +158,17 @@ interface WriteTrouble {
   readonly last: Trouble;
 }
 
+const noRollback = {
+  rollbackLabelSinceMs: null,
+  rollbackWrittenMs: null,
+  rollbackBegunMs: null,
+  compared: null,
+  unkept: null,
+  weakBlue: null,
+  sessionsCutSeconds: 0,
+  rulesRolledBack: [],
+} as const satisfies Partial<Memory>;
+
 /** What a process knows at its start. */
 export const blankMemory = (startedAtMs: number): Memory => ({
   startedAtMs,
@@ -184,14 +201,10 @@ export const blankMemory = (startedAtMs: number): Memory => ({
   hasSeenSwitch: false,
   lastOnRulesMs: {},
   onRules: [],
+  lastStickyMs: null,
+  lastByCookiesMs: {},
   testRuleElsewhereMs: null,
-  rollbackLabelSinceMs: null,
-  rollbackWrittenMs: null,
-  rollbackBegunMs: null,
-  compared: null,
-  unkept: null,
-  weakBlue: null,
-  rulesRolledBack: [],
+  ...noRollback,
   driftSinceMs: null,
   rulesOnGreen: [],
   restored: [],

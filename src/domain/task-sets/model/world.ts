@@ -88,6 +88,8 @@ export type ServiceTagName =
   /** The production rules and the pair of the last switch. They outlast the release. See `tags/rollback-tags.ts`. */
   | 'rules'
   | 'pair'
+  /** Whose users hold cookies of the load balancer, and what a cut has changed. See `tags/sessions.ts`. */
+  | 'sessions'
   /** Until when the bake lasts. */
   | 'bake-until'
   /** Content that was rolled back because it failed. See `common/revision/quarantine.ts`. */

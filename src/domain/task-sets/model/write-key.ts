@@ -1,18 +1,20 @@
 // What identifies a write, so that its failures are counted and it is abandoned in the end.
 import { weightsOf } from '../../common/load-balancer/traffic.ts';
-import type { RuleView } from '../../common/load-balancer/view.ts';
+import type { RuleAction, RuleView } from '../../common/load-balancer/view.ts';
 import type { TargetGroupArn } from '../../common/values/arn.ts';
 import { awsTagsOf } from './aws-tags.ts';
 import type { Write } from './step.ts';
 import type { ServiceTagName, TaskSetArn } from './world.ts';
 
+type Direction = TargetGroupArn | 'cut' | null;
+
 export type WriteKey =
   | { readonly kind: 'tag-service' | 'untag-service'; readonly names: readonly ServiceTagName[] }
   /**
-   * `direction`: the target group that gains weight; `null`: none does. A move to green that was abandoned must not prevent
-   * the rollback of that rule.
+   * `direction`: the target group that gains weight; `cut`: none does, and cookies no longer choose; `null`: neither. A move
+   * to green that was abandoned must not prevent the rollback of that rule.
    */
-  | { readonly kind: 'write-rule'; readonly rule: string; readonly direction: TargetGroupArn | null }
+  | { readonly kind: 'write-rule'; readonly rule: string; readonly direction: Direction }
   | { readonly kind: 'label'; readonly set: TaskSetArn }
   | { readonly kind: 'delete'; readonly set: TaskSetArn; readonly atScale: number }
   | { readonly kind: 'scale'; readonly set: TaskSetArn; readonly percent: number }
@@ -45,21 +47,27 @@ export function writeKey(write: Write): WriteKey {
   }
 }
 
-function directionOf({ rule, actions }: Extract<Write, { kind: 'write-rule' }>): TargetGroupArn | null {
+function directionOf({ rule, actions }: Extract<Write, { kind: 'write-rule' }>): Direction {
   const before = weightsOf(rule.actions);
   const gaining = weightsOf(actions).find(
     ({ group, weight }) => weight > (before.find((entry) => entry.group === group)?.weight ?? 0),
   );
-  return gaining?.group ?? null;
+  return gaining?.group ?? (isCut(rule.actions, actions) ? 'cut' : null);
 }
+
+/** A group leaves the forward, or the forward is no longer sticky. */
+const isCut = (before: readonly RuleAction[], after: readonly RuleAction[]): boolean =>
+  weightsOf(after).length < weightsOf(before).length || (areSticky(before) && !areSticky(after));
+
+const areSticky = (actions: readonly RuleAction[]): boolean =>
+  actions.some((action) => action.type === 'forward' && action.stickiness?.enabled === true);
 
 /** Whether both are the same write. For a rule: in the same direction. */
 export function isSameWrite(a: WriteKey, b: WriteKey): boolean {
   return isSameInAnyDirection(a, b) && (a.kind !== 'write-rule' || directionIn(a) === directionIn(b));
 }
 
-const directionIn = (key: WriteKey): TargetGroupArn | null =>
-  key.kind === 'write-rule' ? key.direction : null;
+const directionIn = (key: WriteKey): Direction => (key.kind === 'write-rule' ? key.direction : null);
 
 /** The same, but for a rule in any direction: two writes of one rule must not be in flight at the same time. */
 export function isSameInAnyDirection(a: WriteKey, b: WriteKey): boolean {

@@ -9,6 +9,7 @@ import { errors, risks, type PreflightFinding } from './finding.ts';
 import { pairProblems } from './pair.ts';
 import { preflightRisks } from './risks.ts';
 import { ruleProblems } from './rules.ts';
+import { sessionProblems } from './sessions.ts';
 import { tagProblems } from './tags.ts';
 import { scalingProblems } from './scaling.ts';
 import { quarantineRisks } from '../revision/quarantine.ts';
@@ -56,8 +57,9 @@ export function preflightFindings(
     ...errors(ruleProblems(request, world, roles)),
     ...errors(tagProblems(request, world, roles)),
     ...errors(scalingProblems(world, roles)),
+    ...errors(sessionProblems({ request, world, roles, memory })),
     // Risks don't hold up a rollback. The log shows them.
-    ...risks(traitsOf(request).rollsBack ? [] : preflightRisks(request, world, roles)),
+    ...risks(traitsOf(request).rollsBack ? [] : preflightRisks({ request, world, roles, memory })),
     ...risks(quarantineRisks(request, world, roles)),
     ...errors(world.candidate?.problems ?? []),
     ...errors(roles.green === null ? attachmentProblems(request, world, roles) : []),

@@ -6,11 +6,13 @@ import { shortName } from '../../common/values/arn.ts';
 import { strangers } from '../health/readiness.ts';
 import { isLiveIn, type Roles } from '../roles/roles.ts';
 import type { TaskSetView, World } from '../model/world.ts';
-import { forwardOf, formatRule } from '../../common/load-balancer/traffic.ts';
+import type { Scene } from '../roles/scene.ts';
+import { sessionRisks } from './sessions.ts';
 
 /** Preflight refuses these unless the run is forced. Then the log shows them. */
-export function preflightRisks(request: Request, world: World, roles: Roles): readonly string[] {
-  return [...stickyRisks(request, roles), ...timeRisks(request, world, roles), ...sharedRisks(world, roles)];
+export function preflightRisks(scene: Scene): readonly string[] {
+  const { request, world, roles } = scene;
+  return [...sessionRisks(scene), ...timeRisks(request, world, roles), ...sharedRisks(world, roles)];
 }
 
 /**
@@ -45,18 +47,4 @@ function timeRisks(request: Request, { nowMs }: World, { production, green }: Ro
     `${late}. After that, green could not be rolled back. Shorten bake-time, or give the job credentials that last longer ` +
       '(role-duration-seconds).',
   ];
-}
-
-/** A stickiness cookie overrides weights, so its users stay on blue until it expires (fact 30). */
-function stickyRisks(request: Request, { production }: Roles): readonly string[] {
-  return production.flatMap((rule) => {
-    const sticky = forwardOf(rule)?.stickiness;
-    const seconds = sticky?.enabled === true ? (sticky.durationSeconds ?? 0) : 0;
-    if (seconds <= request.warmSeconds) return [];
-    return [
-      `${formatRule(rule)} keeps users on their target group for ${String(seconds)} s (stickiness of the forward action), ` +
-        `longer than blue is kept (warm-time ${String(request.warmSeconds)} s), so some requests would fail at the teardown. ` +
-        `Set warm-time to at least ${String(seconds)}s, or shorten the stickiness of the rule, or turn it off.`,
-    ];
-  });
 }

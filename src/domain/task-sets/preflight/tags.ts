@@ -9,6 +9,8 @@ import { isOurs } from '../roles/ours.ts';
 import type { Roles } from '../roles/roles.ts';
 import { isExpired, isStaged } from '../roles/staged.ts';
 import { formatExpired } from '../revision/restage.ts';
+import { blankMemory } from '../model/memory.ts';
+import { sessionTags } from '../sessions/note.ts';
 import { formatServiceTags } from '../tags/service-tags.ts';
 import { rollbackTags } from '../tags/rollback-tags.ts';
 
@@ -53,16 +55,24 @@ function factsAhead(request: Request, world: World, roles: Roles): ServiceTags {
     fence: '',
     ...(blue !== null && (!endsStaged || isAdopting) ? { blue: '' } : {}),
     ...(green === null && world.scaling !== null ? { scaling: '' } : {}),
+    ...sessionsAhead(request, world, roles),
     ...(expired === undefined ? {} : { expired: formatExpired(world, expired) }),
     ...(endsStaged
       ? {}
       : {
           green: '',
           quarantined: '',
+          repaired: '',
           ...(blue === null ? {} : { 'kept-green': '' }),
           ...rollbackTags(world.service.arn, production, pair),
         }),
   };
+}
+
+/** As long as it gets: with a time for the cookies that a cut ends. */
+function sessionsAhead(request: Request, world: World, roles: Roles): ServiceTags {
+  const scene = { request, world, roles, memory: blankMemory(world.nowMs) };
+  return sessionTags(scene, roles.pair === null ? {} : { cutting: roles.pair.green });
 }
 
 const isToRemember = (world: World, set: TaskSetView): boolean =>

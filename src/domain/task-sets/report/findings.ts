@@ -11,6 +11,7 @@ import type { Request } from '../../common/request/request.ts';
 import { describeTimes } from '../dry-run/waits.ts';
 import type { Roles } from '../roles/roles.ts';
 import { preflightRisks } from '../preflight/risks.ts';
+import { sessionFindings } from '../preflight/sessions.ts';
 import { smokeProbing } from '../health/probing.ts';
 import { healthyOthers } from '../health/readiness.ts';
 import { isRepairing, resetOf } from '../reset/reset.ts';
@@ -41,6 +42,7 @@ export function findings(scene: Scene): readonly string[] {
     ...roles.leftovers.map((set) => `${describeLeftover(world, set)}: ${setLine(set)}${describeFate(scene)}`),
     ...roles.foreign.map((set) => `not ours: ${setLine(set)}; it is never changed`),
     ...scalingLine(scene),
+    ...sessionFindings(scene).map((line) => `sessions: ${line}`),
     ...(traitsOf(request).isRelease ? [`times: ${describeTimes(request)}`] : []),
     ...timeLines(scene),
     ...riskLines(scene),
@@ -55,16 +57,14 @@ function timeLines(scene: Scene): readonly string[] {
 }
 
 /** Risks that don't stop the run. */
-function riskLines({ request, roles, world }: Scene): readonly string[] {
+function riskLines(scene: Scene): readonly string[] {
+  const { request, roles } = scene;
   const why = request.isForced
     ? 'force'
     : traitsOf(request).rollsBack
       ? 'a rollback does not wait for it'
       : null;
-  const forced =
-    why === null
-      ? []
-      : preflightRisks(request, world, roles).map((risk) => `risk accepted (${why}): ${risk}`);
+  const forced = why === null ? [] : preflightRisks(scene).map((risk) => `risk accepted (${why}): ${risk}`);
   const hasRegistries = (roles.blue?.settings.serviceRegistries.length ?? 0) > 0;
   const registries = hasRegistries
     ? [

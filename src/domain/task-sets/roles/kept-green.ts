@@ -1,5 +1,4 @@
 // The green that was rolled back and is kept for a while.
-import { holds, forwardOf } from '../../common/load-balancer/traffic.ts';
 import { formatTagTime } from '../../common/values/moment.ts';
 import { iso } from '../../common/values/time.ts';
 import { formatSet } from './describe-set.ts';
@@ -28,14 +27,6 @@ export function keptGreen({ service, taskSets }: Pick<World, 'service' | 'taskSe
 }
 
 export const isKeptGreen = (world: World, set: TaskSetView): boolean => keptGreen(world)?.set === set;
-
-/**
- * Whether a rule goes on checking the health of the set's targets although it gives them no weight (fact 33). A sticky
- * forward doesn't count: its cookies would go on sending users there.
- */
-export const staysChecked = ({ rules }: Pick<World, 'rules'>, { attachment }: TaskSetView): boolean =>
-  attachment !== null &&
-  rules.some((rule) => holds(rule, attachment.group) && forwardOf(rule)?.stickiness?.enabled !== true);
 
 /** Until when it is kept, and what deletes it; empty: none is kept. */
 export function describeKeptGreen(world: World): string {

@@ -5,7 +5,7 @@ import type { Request } from '../../common/request/request.ts';
 import { isExpired } from './staged.ts';
 import { failingOf } from '../model/look.ts';
 import type { Write } from '../model/step.ts';
-import { hasSameWeights, isSameRule } from '../../common/load-balancer/traffic.ts';
+import { hasSameForward, isSameRule } from '../../common/load-balancer/traffic.ts';
 import type { ScalingView, ServiceTagName, TaskSetView, World } from '../model/world.ts';
 
 /** Whether the world shows the result of the write. */
@@ -42,10 +42,10 @@ export function isLanded(write: Write, request: Request, world: World, memory: M
 const isOwn = (request: Request, { nowMs }: World, set: TaskSetView): boolean =>
   set.tags.release === request.release.id && !(traitsOf(request).green === 'staged' && isExpired(set, nowMs));
 
-/** Whether the rule already has the weights of this write. */
+/** Whether the rule already is as this write makes it. */
 export function isRuleWritten(write: Extract<Write, { kind: 'write-rule' }>, world: World): boolean {
   const now = world.rules.find(({ ref }) => isSameRule(ref, write.rule.ref));
-  return now !== undefined && hasSameWeights(now.actions, write.actions);
+  return now !== undefined && hasSameForward(now.actions, write.actions);
 }
 
 /** The `scaling` tag: which activities were suspended before this release, e.g. `in:0 out:0 scheduled:1`. */

@@ -17,6 +17,9 @@ import { unlessAbandoned, type Scene } from '../roles/scene.ts';
 import { restoring, step, wait } from '../model/make-step.ts';
 import { propagationMs } from '../health/propagation.ts';
 import { quietInMs } from '../health/quiet.ts';
+import { notedGroup } from '../sessions/known.ts';
+import { settleSessions } from '../sessions/note.ts';
+import { awaitCookies, restoreSessions } from '../sessions/restore.ts';
 
 /** Shorter than for forward writes: each of these writes can be repeated without harm. */
 const cleanUpLimits: WriteLimits = { showsWithinMs: 5000, firstRetryMs: 1000, longestWaitMs: 500 };
@@ -30,6 +33,7 @@ export function cleanUp(scene: Scene, failure: Failure): Step {
     raiseBlue(scene) ??
     (scene.roles.green === null && !isResumed(failure) ? null : holdFence(scene)) ??
     noteRollback(scene) ??
+    noteCut(scene) ??
     freeTestRule(scene) ??
     (scene.memory.interrupted === null ? probeAfterRollback(scene, failure) : null) ??
     watchRollback(scene, failure) ??
@@ -41,6 +45,13 @@ export function cleanUp(scene: Scene, failure: Failure): Step {
   );
 }
 
+/** A cut moves with the traffic, before any tag. Now it is known until when cookies of green live. */
+function noteCut(scene: Scene): Step | null {
+  const group = scene.roles.green?.attachment?.group;
+  const isOpen = group !== undefined && notedGroup(scene, group)?.untilMs === null;
+  return isOpen ? settleSessions(scene, 'rollback') : null;
+}
+
 /** A run that was cancelled before it claimed the fence has nothing to clean up: tags and scaling belong to the run that holds it. */
 function finishRollbackCleanup(scene: Scene): Step | null {
   const { memory, world, request } = scene;
@@ -48,7 +59,12 @@ function finishRollbackCleanup(scene: Scene): Step | null {
   if (memory.fence === null && holder !== null && holder.runId !== request.release.runId) return null;
   // A green that is kept for inspection is an idle fleet, which halves the average load (fact 21a).
   const scaling = keptGreen(world) === null ? restoreScaling(scene, 'rollback') : null;
-  const next = scaling ?? clearTags(scene, 'rollback');
+  const next =
+    scaling ??
+    (memory.interrupted === null ? awaitCookies(scene, 'rollback') : null) ??
+    restoreSessions(scene, 'rollback') ??
+    settleSessions(scene, 'rollback') ??
+    clearTags(scene, 'rollback');
   return next === null ? null : (holdFence(scene) ?? next);
 }
 

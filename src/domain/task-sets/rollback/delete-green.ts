@@ -6,6 +6,7 @@ import { paceMs } from '../../common/values/pace.ts';
 import { isOnAnyRule } from '../roles/roles.ts';
 
 import type { Step } from '../model/step.ts';
+import { keptGreen } from '../roles/kept-green.ts';
 import { formatSet } from '../roles/describe-set.ts';
 import type { TaskSetView } from '../model/world.ts';
 import type { Failure } from '../../common/run/failure.ts';
@@ -13,6 +14,7 @@ import { unlessAbandoned, type Scene } from '../roles/scene.ts';
 import { orWhileTooEarly } from '../model/attempt.ts';
 import { step, wait } from '../model/make-step.ts';
 import { isQuiet, quietInMs } from '../health/quiet.ts';
+import { endSessions } from '../sessions/cut.ts';
 
 /** An earlier process may have deleted green, and been killed before it cleaned up. */
 export const isResumed = ({ kind }: Failure): boolean => kind === 'requested' || kind === 'unfinished';
@@ -30,7 +32,8 @@ export function deleteGreen(scene: Scene): Step | null {
   const { green } = scene.roles;
   if (green === null) return isStillDraining(scene) ? awaitVanishing(scene) : null;
   if (green.status === 'DRAINING') return awaitVanishing(scene);
-  if (!isToGo(scene, green) || isToKeep(scene, green)) return null;
+  if (!isToGo(scene, green)) return null;
+  if (isToKeep(scene, green)) return cutKept(scene, green);
   // If AWS refused to move a test rule, testers still see green: it stays, and the end reports that.
   if (isOnAnyRule(scene.world, green)) return null;
   const wasNeverLive = !mayHaveBeenLive(scene, green);
@@ -39,6 +42,16 @@ export function deleteGreen(scene: Scene): Step | null {
   const because = `green ${formatSet(green)} was rolled back`;
   const removal = { phase: 'rollback', reason: 'deleting-green', because, wasNeverLive } as const;
   return orWhileTooEarly(remove(scene, green, removal), awaitNodes);
+}
+
+/** No user is to reach it by a cookie. In case blue fails, its health is checked on, so it stays in the forward that was cut. */
+function cutKept(scene: Scene, green: TaskSetView): Step | null {
+  const kept = keptGreen(scene.world);
+  const isKept = kept?.reason === 'fallback';
+  const what = isKept ? 'in case blue fails' : 'for inspection';
+  const because = `green ${formatSet(green)} was rolled back and is kept ${what}`;
+  const ending = endSessions(scene, green, { phase: 'rollback', because, isKept });
+  return ending === null ? null : orWhileTooEarly(ending, awaitNodes);
 }
 
 const awaitNodes = (ms: number): Step =>
@@ -55,6 +68,8 @@ function emptyGreen(scene: Scene): Step | null {
   const { green, blue } = scene.roles;
   if (green === null || blue !== null || green.scalePercent === 0) return null;
   const because = `green ${green.id} is PRIMARY and no other task set can be, so ECS does not delete it: it is scaled to 0`;
+  const ending = endSessions(scene, green, { phase: 'rollback', because });
+  if (ending !== null) return orWhileTooEarly(ending, awaitNodes);
   return unlessAbandoned(
     scene,
     step('rollback', 'deleting-green', because, { kind: 'scale', set: green.arn, percent: 0 }),

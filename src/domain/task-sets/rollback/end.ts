@@ -25,6 +25,7 @@ import type { Failure } from '../../common/run/failure.ts';
 import { formatDuration } from '../../common/values/duration.ts';
 import { describeTraffic } from '../health/describe-traffic.ts';
 import type { Scene } from '../roles/scene.ts';
+import { describeCutSessions } from '../sessions/describe.ts';
 import { strayFrom } from '../reset/stray.ts';
 import { end, step } from '../model/make-step.ts';
 
@@ -127,6 +128,7 @@ export function endRolledBack(scene: Scene, failure: Failure): Step {
     details: [
       ...assumptions(scene),
       ...innocent,
+      ...describeCutSessions(scene),
       ...restoredNotes(memory, world.nowMs),
       ...(memory.compared === null ? [] : [`When traffic was returned, ${memory.compared}.`]),
       ...describeLeft(scene),

@@ -1,7 +1,8 @@
 // Returns reset rules to PRIMARY, step by step.
-import { bringIn, formatRule, holds, moveWeight } from '../../common/load-balancer/traffic.ts';
+import { isSticky } from '../../common/load-balancer/sessions.ts';
+import { bringIn, formatRule, holds } from '../../common/load-balancer/traffic.ts';
 import type { RuleView } from '../../common/load-balancer/view.ts';
-import { shortName } from '../../common/values/arn.ts';
+import { shortName, type TargetGroupArn } from '../../common/values/arn.ts';
 import { canServe } from '../health/readiness.ts';
 import { isCutOff, resetMs, type Reset } from '../reset/reset.ts';
 import { step } from '../model/make-step.ts';
@@ -9,7 +10,9 @@ import { abandonedAs } from '../model/memory.ts';
 import type { Step } from '../model/step.ts';
 import { ruleKey } from '../model/write-key.ts';
 import { formatSet } from '../roles/describe-set.ts';
-import type { Scene } from '../roles/scene.ts';
+import { unlessAbandoned, type Scene } from '../roles/scene.ts';
+import { returnTraffic } from '../sessions/cut.ts';
+import { noteOfCut } from '../sessions/note.ts';
 
 type Repair =
   | { readonly kind: 'step'; readonly step: Step }
@@ -42,8 +45,11 @@ export function nextRepair(scene: Scene, reset: Reset): Repair {
 
 function move(scene: Scene, { home, to, away, rules }: Reset): Repair {
   for (const rule of rules.filter((one) => timesReturned(scene, one) < mostTimes)) {
-    const write = { kind: 'write-rule', rule, actions: moveWeight(rule, away, to) } as const;
+    // A cookie would keep users on the group that has no healthy target.
+    const write = returnTraffic(scene, rule, away, to);
     if (abandonedAs(scene.memory, write) !== undefined) continue;
+    const noting = noteRepair(scene, away, rule);
+    if (noting !== null) return { kind: 'step', step: noting };
     const because = `somebody else pointed ${formatRule(rule)} at ${shortName(away)}, which has no healthy target: it returns to PRIMARY ${formatSet(home)}`;
     return {
       kind: 'step',
@@ -57,6 +63,14 @@ function move(scene: Scene, { home, to, away, rules }: Reset): Repair {
       ? `something else changed the rules again each of the ${String(mostTimes)} times that they were repaired`
       : 'AWS refused to change the rules',
   };
+}
+
+function noteRepair(scene: Scene, away: TargetGroupArn, rule: RuleView): Step | null {
+  const tags = isSticky(rule) ? noteOfCut(scene, away, [rule]) : null;
+  const because = 'a tag records the stickiness that the repair turns off';
+  return tags === null
+    ? null
+    : unlessAbandoned(scene, step('prepare', 'ending-sessions', because, { kind: 'tag-service', tags }));
 }
 
 const timesReturned = ({ memory }: Scene, rule: RuleView): number =>

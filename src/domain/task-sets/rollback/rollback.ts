@@ -9,7 +9,7 @@ import { compare, comparedIn, servingOf } from '../health/comparison.ts';
 import { healthyOthers, healthyOwn, type Verdict } from '../health/readiness.ts';
 import { isWrite, type Step } from '../model/step.ts';
 import { noteRollback } from '../evolve/rolled-back.ts';
-import { moveWeight, formatRule, weightOf } from '../../common/load-balancer/traffic.ts';
+import { formatRule, weightOf } from '../../common/load-balancer/traffic.ts';
 import { handCommands } from '../../common/load-balancer/by-hand.ts';
 import { leftUndone } from '../evolve/undone.ts';
 import { abandonedAs } from '../model/memory.ts';
@@ -22,6 +22,7 @@ import { isScaleInSafe } from '../health/scale-in.ts';
 import { isGreenLive, isSwitched } from '../health/switch-state.ts';
 import { restoreScaling } from '../forward/teardown.ts';
 import { whyHealthUnknown } from '../health/last-known.ts';
+import { returnTraffic } from '../sessions/cut.ts';
 import { cleanUp } from './clean-up.ts';
 
 /** How long traffic waits for the label, even if the write fails or gets no response. */
@@ -180,7 +181,7 @@ export function moveNextRule(scene: Scene): Step | null {
   const { green: greenGroup, blue: to } = pair;
   const stuck = production
     .filter((rule) => weightOf(rule, greenGroup) > 0)
-    .map((rule) => ({ kind: 'write-rule' as const, rule, actions: moveWeight(rule, greenGroup, to) }))
+    .map((rule) => returnTraffic(scene, rule, greenGroup, to))
     .filter((write) => abandonedAs(memory, write) === undefined);
   // A rule write that AWS has accepted may not show yet. The remaining rules don't wait for it.
   const sent = stuck.findIndex((write) => isJustSent(scene, write) && !isFailing(memory, write));

@@ -12,6 +12,7 @@ import { isStaged } from '../roles/staged.ts';
 import { rollbackReadyIn } from './rollback-ready.ts';
 import type { TaskSetView, World } from '../model/world.ts';
 import type { RuleView } from '../../common/load-balancer/view.ts';
+import { describeSessions } from '../sessions/describe.ts';
 import type { Scene } from '../roles/scene.ts';
 import { formatTagTime } from '../../common/values/moment.ts';
 import { iso } from '../../common/values/time.ts';
@@ -128,6 +129,7 @@ export function statusLines(scene: Scene): readonly string[] {
     `forward-only: ${forwardOnly ?? 'no'}`,
     `rollback ready: ${rollbackReady} (as of ${formatTagTime(rollbackAsOf, nowMs)})`,
     `quarantined: ${describeQuarantine(quarantined)}`,
+    ...describeSessions(scene),
     ...(kept === '' ? [] : [kept]),
   ];
 }

@@ -1,17 +1,18 @@
 // How a sweep finishes the rollback of a killed run, or begins one in its place.
-import { type TargetGroupArn } from '../../common/values/arn.ts';
+import { shortName, type TargetGroupArn } from '../../common/values/arn.ts';
 import { handCommands } from '../../common/load-balancer/by-hand.ts';
 import { fullScale } from '../tags/lease.ts';
 import { compare, describeComparison, isBlueToServe } from '../health/comparison.ts';
 import { hasNoHealthyTarget } from '../health/readiness.ts';
 import { isAdopted, isOurs } from '../roles/ours.ts';
 import { doing, forPerson, tryingTo, type Finding } from './finding.ts';
-import { weightOf } from '../../common/load-balancer/traffic.ts';
+import { formatRule, weightOf } from '../../common/load-balancer/traffic.ts';
 import { formatSet } from '../roles/describe-set.ts';
 import type { TaskSetView } from '../model/world.ts';
 import type { Scene } from '../roles/scene.ts';
 import { restoring, step, wait } from '../model/make-step.ts';
-import { hasBeenAstray, hasBeenUnserved, moving, readAgain } from './moving.ts';
+import { returnTraffic } from '../sessions/cut.ts';
+import { hasBeenAstray, hasBeenUnserved, readAgain } from './moving.ts';
 
 /** How long blue may take to start tasks or to recover, once a rollback has begun. */
 const blueStartMs = 120_000;
@@ -98,7 +99,14 @@ function moveTo(
   const moves = rules.flatMap((rule) =>
     tryingTo(
       scene,
-      restoring(moving(rule, { from, to: group }, { phase: 'rollback', reason: 'rolling-back', because })),
+      restoring(
+        step(
+          'rollback',
+          'rolling-back',
+          `${formatRule(rule)} moves to ${shortName(group)}: ${because}`,
+          returnTraffic(scene, rule, from, group),
+        ),
+      ),
     ),
   );
   if (moves.length > 0) return moves;

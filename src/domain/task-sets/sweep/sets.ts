@@ -77,7 +77,7 @@ const wasTaken = ({ world, memory }: Scene, set: TaskSetView): boolean =>
 function keeping(scene: Scene, set: TaskSetView): readonly Finding[] {
   const { world } = scene;
   const isDue = wasTaken(scene, set) && set.status === 'ACTIVE' && keptAs(scene, set) === null;
-  if (!isDue || isOnAnyRule(world, set) || whyUnfit(world, set) !== null) return [];
+  if (!isDue || isOnAnyRule(world, set) || whyUnfit(scene, set) !== null) return [];
   const tags = { 'kept-green': formatKeptGreen(set, world.nowMs + fallbackTimeMs(world, set), 'fallback') };
   const because = `${formatSet(set)} was rolled back, and is kept until the live version has served well`;
   return tryingTo(scene, step('teardown', 'keeping-green', because, { kind: 'tag-service', tags }));

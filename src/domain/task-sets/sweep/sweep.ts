@@ -24,6 +24,8 @@ import { weightOf } from '../../common/load-balancer/traffic.ts';
 import { formatSet } from '../roles/describe-set.ts';
 import type { ServiceTagName } from '../model/world.ts';
 import { strayFrom } from '../reset/stray.ts';
+import { settleSessions } from '../sessions/note.ts';
+import { restoreSessions } from '../sessions/restore.ts';
 import { describeTraffic } from '../health/describe-traffic.ts';
 import { unlessAbandoned, type Decider, type Scene } from '../roles/scene.ts';
 import { step, wait } from '../model/make-step.ts';
@@ -83,6 +85,8 @@ function refusals({ world, roles }: Scene): readonly Finding[] {
 
 /** Once no set needs them: auto scaling as before the release, and no tags of the release. */
 function cleanupFindings(scene: Scene): readonly Finding[] {
+  const sessions = tryingTo(scene, restoreSessions(scene, 'teardown') ?? settled(scene));
+  if (sessions.length > 0) return sessions;
   const kept = keptBy(scene);
   if (kept === 'everything') return [];
   if (kept === 'nothing' && scalingToRestore(scene) !== null) {
@@ -95,6 +99,12 @@ function cleanupFindings(scene: Scene): readonly Finding[] {
   }
   return clearing(scene, kept === 'scaling' || scalingToRestore(scene) !== null);
 }
+
+/** Only a sweep that has work takes the fence. */
+const settled = (scene: Scene): Step | null =>
+  scene.memory.fence === null || scene.world.service.tags.sessions === undefined
+    ? null
+    : settleSessions(scene, 'teardown');
 
 function clearing(scene: Scene, isScalingKept: boolean): readonly Finding[] {
   const { tags } = scene.world.service;

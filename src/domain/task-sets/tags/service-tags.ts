@@ -25,9 +25,10 @@ const plainFacts = [
   'kept-green',
   'swept-at',
 ] as const;
-/** Tags whose value may be too long for one, each with all of its parts: the rules of a switch, and a family of 255 characters. */
+/** Tags whose value may be too long for one, each with all of its parts: rules, their sessions, and a family of 255 characters. */
 const longTags: Readonly<Partial<Record<AwsTagName, readonly string[]>>> = {
   rules: partsOf(rulesTag),
+  sessions: partsOf('sessions'),
   expired: partsOf('expired', 2),
 };
 
@@ -38,6 +39,7 @@ export function formatServiceTags(facts: ServiceTags): AwsTags {
     ...(facts.blue === undefined ? {} : { blue: idOf(facts.blue) }),
     ...(leaseFacts.some((name) => facts[name] !== undefined) ? { lease: formatLease(facts) } : {}),
     ...formatRules(facts),
+    ...(facts.sessions === undefined ? {} : splitValue('sessions', facts.sessions)),
     ...(facts.expired === undefined ? {} : splitValue('expired', facts.expired)),
   };
 }
@@ -48,12 +50,13 @@ export const namesToRemove = (facts: readonly ServiceTagName[]): readonly string
 
 /** The facts that the tags of a service hold. */
 export function parseServiceTags(service: ServiceArn, tags: AwsTags): ServiceTags {
-  const expired = joinValue('expired', tags);
+  const [sessions, expired] = [joinValue('sessions', tags), joinValue('expired', tags)];
   return {
     ...pick(tags, plainFacts),
     ...(tags['blue'] === undefined ? {} : { blue: arnOf(service, tags['blue']) }),
     ...parseLease(service, tags['lease'] ?? ''),
     ...parseRules(tags),
+    ...(sessions === undefined ? {} : { sessions }),
     ...(expired === undefined ? {} : { expired }),
   };
 }

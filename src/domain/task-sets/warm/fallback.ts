@@ -2,8 +2,9 @@
 import { neededOf, servingOf } from '../health/comparison.ts';
 import { deregistrationMs } from '../health/times.ts';
 import type { TaskSetView, World } from '../model/world.ts';
-import { keptGreen, staysChecked } from '../roles/kept-green.ts';
+import { keptGreen } from '../roles/kept-green.ts';
 import type { Scene } from '../roles/scene.ts';
+import { staysChecked } from '../sessions/cut.ts';
 
 /** How long blue has to serve. A task that fails counts for as long. */
 const provenMs = 300_000;
@@ -13,19 +14,20 @@ export const fallbackTimeMs = (world: World, green: TaskSetView): number =>
   Math.max(provenMs, deregistrationMs(world, green.attachment?.group));
 
 /** Why a green that was rolled back is not kept until blue has served well. `null`: it is. */
-export function whyNotFallback({ world, roles, memory }: Scene, green: TaskSetView): string | null {
+export function whyNotFallback(scene: Scene, green: TaskSetView): string | null {
+  const { roles, memory } = scene;
   const { failure } = memory;
   if (!memory.hasGreenBeenLive || failure?.reason === 'exposed-before-switch')
     return 'users never relied on it';
   if (roles.blue === null || green.status === 'DRAINING') return 'no blue has taken its traffic';
-  return whyUnfit(world, green);
+  return whyUnfit(scene, green);
 }
 
 /** Why the set could not take production back. `null`: it could. */
-export function whyUnfit(world: World, set: TaskSetView): string | null {
-  if (servingOf(world, set).staying < neededOf(set, null))
+export function whyUnfit(scene: Scene, set: TaskSetView): string | null {
+  if (servingOf(scene.world, set).staying < neededOf(set, null))
     return 'less than half of its targets stay healthy';
-  return staysChecked(world, set) ? null : unchecked;
+  return staysChecked(scene, set) ? null : unchecked;
 }
 
 const unchecked = 'no rule would go on checking its health';

@@ -1,0 +1,70 @@
+// Seeded faults of users who stay by a cookie of the load balancer.
+import type { SeededFault } from './seeded-faults-list.ts';
+
+const sessions = '__tests__/domain/sessions.test.ts';
+const of = 'a release of a service with sessions';
+
+export const ofSessions: readonly SeededFault[] = [
+  {
+    name: 'deletes what cookies lead users to',
+    patches: [
+      {
+        file: 'domain/task-sets/forward/supersede.ts',
+        find: 'const ending = endSessions(scene, set, { phase, because });\n  if (ending !== null) return ending;',
+        replace:
+          'const ending = endSessions(scene, set, { phase, because });\n  if (ending === undefined) return ending;',
+      },
+    ],
+    testFile: sessions,
+    test: `${of} notes the sessions, cuts them, and only then deletes blue`,
+  },
+  {
+    name: 'leaves the sessions of green in a rollback',
+    patches: [
+      {
+        file: 'domain/task-sets/sessions/cut.ts',
+        find: 'if (!isSticky(rule)) return write(moved);',
+        replace: 'if (isSticky(rule) || !isSticky(rule)) return write(moved);',
+      },
+    ],
+    testFile: sessions,
+    test: `${of} is rolled back in the write that cuts, and the end says how long the sessions were`,
+  },
+  {
+    name: 'lets holders of old cookies reach an unproven green',
+    patches: [
+      {
+        file: 'domain/task-sets/sessions/unproven.ts',
+        find: 'cookieSeconds(scene, rule) > 0 && cookiesUntilMs(scene, group) !== null && !isExposed(scene, group);',
+        replace:
+          'cookieSeconds(scene, rule) < 0 && cookiesUntilMs(scene, group) !== null && !isExposed(scene, group);',
+      },
+    ],
+    testFile: '__tests__/simulation/interrupted.test.ts',
+    test: 'killed after every write: a good release of a service with sessions another run, at once, releases a good version over what is left',
+  },
+  {
+    name: 'never makes a rule sticky again',
+    patches: [
+      {
+        file: 'domain/task-sets/sessions/restore.ts',
+        find: 'return noted === null ? actions : sticky(actions, noted.seconds);',
+        replace: 'return noted === null || noted.isCut ? actions : sticky(actions, noted.seconds);',
+      },
+    ],
+    testFile: sessions,
+    test: `${of} keeps the next green out of production until its switch, which makes the rules sticky again`,
+  },
+  {
+    name: 'takes a cut that was never made for one that was',
+    patches: [
+      {
+        file: 'domain/task-sets/sessions/known.ts',
+        find: 'return entry.untilMs === null || isCutPending(scene, group);',
+        replace: 'return entry.untilMs === null;',
+      },
+    ],
+    testFile: '__tests__/simulation/interrupted.test.ts',
+    test: 'killed after every write: a good release of a service with sessions reaches the same end by the same attempt, minutes later',
+  },
+];

@@ -1,0 +1,63 @@
+// Findings about users who stay on a target group by a cookie of the load balancer (ADR 28).
+import { traitsOf } from '../../common/request/commands.ts';
+import { formatRule } from '../../common/load-balancer/traffic.ts';
+import { shortName } from '../../common/values/arn.ts';
+import { formatDuration } from '../../common/values/duration.ts';
+import { formatMoment } from '../../common/values/moment.ts';
+import type { Scene } from '../roles/scene.ts';
+import { cookiesUntilMs, cookieSeconds, longestCookieSeconds } from '../sessions/known.ts';
+import { isExposed } from '../sessions/unproven.ts';
+
+/** Also a plan, which shows what a deploy would do. */
+const isToSwitch = ({ request }: Scene): boolean =>
+  traitsOf(request).isRelease && !traitsOf(request).endsStaged;
+
+/** Fewer tasks could not carry the users who stay. */
+export function sessionProblems(scene: Scene): readonly string[] {
+  const { request } = scene;
+  const seconds = longestCookieSeconds(scene);
+  if (!isToSwitch(scene) || request.warmScalePercent === 100 || seconds === 0) return [];
+  return [
+    `warm-scale is ${String(request.warmScalePercent)}, but ${stickyNames(scene)} keeps users on their target group for ` +
+      `${String(seconds)} s (stickiness of the forward action), so blue carries them while it is warm. Set warm-scale to 100.`,
+  ];
+}
+
+const stickyNames = (scene: Scene): string =>
+  scene.roles.production
+    .filter((rule) => cookieSeconds(scene, rule) > 0)
+    .map(formatRule)
+    .join(', ');
+
+/** Holders of cookies of the idle group would reach green before its smoke test. With `force` the release goes on. */
+export function sessionRisks(scene: Scene): readonly string[] {
+  const { roles, world, request } = scene;
+  const group = roles.pair?.green;
+  if (group === undefined || roles.green !== null || !traitsOf(request).isRelease || !isExposed(scene, group))
+    return [];
+  const untilMs = cookiesUntilMs(scene, group) ?? world.nowMs;
+  return [
+    `users may hold cookies for the idle target group ${shortName(group)} until ${formatMoment(untilMs, world.nowMs)} or later, and ` +
+      'no other rule can check the health of green there. Name a test rule (test-rule-arn or test-listener-arn) that ' +
+      'forwards to both target groups, or release after that time. With force, holders of old cookies may reach green ' +
+      'before its smoke test.',
+  ];
+}
+
+/** Where sessions are, and until when: for plan and for the log. */
+export function sessionFindings(scene: Scene): readonly string[] {
+  const { request } = scene;
+  const seconds = longestCookieSeconds(scene);
+  if (!isToSwitch(scene) || seconds === 0) return [];
+  const keptSeconds = Math.max(request.warmSeconds, request.bake.seconds);
+  const cutSeconds = Math.max(0, seconds - keptSeconds);
+  const cut =
+    cutSeconds === 0
+      ? 'Sessions that are not renewed have ended by then.'
+      : `At the end, up to ${formatDuration(cutSeconds)} of a session are cut. Set warm-time to ${String(seconds)}s to let it finish.`;
+  return [
+    `${stickyNames(scene)} keeps users on their target group for ${String(seconds)} s (stickiness of the forward action): after ` +
+      `the switch only new sessions reach green, also in the bake. The others stay on blue for ${formatDuration(keptSeconds)}, until the warm time ends. ${cut} ` +
+      'A rollback cuts the sessions of green.',
+  ];
+}

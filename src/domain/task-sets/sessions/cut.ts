@@ -1,0 +1,108 @@
+// Cuts sessions: cookies no longer lead users to a target group (ADR 28).
+import { cut, cutOut, isSticky } from '../../common/load-balancer/sessions.ts';
+import { formatRule, holds, moveWeight } from '../../common/load-balancer/traffic.ts';
+import type { RuleAction, RuleView, TargetGroupView } from '../../common/load-balancer/view.ts';
+import { shortName, type TargetGroupArn } from '../../common/values/arn.ts';
+import { propagationMs } from '../health/propagation.ts';
+import { attempt, type Attempt } from '../model/attempt.ts';
+import { step } from '../model/make-step.ts';
+import type { Step, Write } from '../model/step.ts';
+import type { TaskSetView } from '../model/world.ts';
+import { isSameWrite, writeKey } from '../model/write-key.ts';
+import { unlessAbandoned, type Scene } from '../roles/scene.ts';
+import { cookiesUntilMs, notedSessions, reachingRules } from './known.ts';
+import { noteOfCut } from './note.ts';
+
+/**
+ * Before a set is deleted or emptied: each production forward in which a cookie may choose its group is no longer sticky.
+ * Once all load balancer nodes know that, the group leaves the forward: it is not established that ELB ignores a cookie
+ * while stickiness is off. Until then the group stays, since nodes may still send it requests. `null`: no cookie leads to it.
+ */
+export function endSessions(scene: Scene, set: TaskSetView, why: Why): Attempt | null {
+  const group = set.attachment?.group;
+  const reaching = reachingRules(scene, set);
+  const rules = why.isKept === true ? reaching.filter(isSticky) : reaching;
+  if (rules.length === 0 || group === undefined) return null;
+  const leftMs = rules.some(isSticky) ? 0 : offInMs(scene);
+  if (leftMs > 0) return { kind: 'not-yet', ms: leftMs };
+  return attempt(cutFrom(scene, group, rules, why));
+}
+
+const offInMs = ({ memory, world }: Scene): number =>
+  (memory.lastStickyMs ?? memory.startedAtMs) + propagationMs - world.nowMs;
+
+type Why = Pick<Step, 'phase' | 'because'> & {
+  /** The group stays in the forward, which is no longer sticky: its health is to be checked on. */
+  readonly isKept?: boolean;
+};
+
+/**
+ * Whether a rule goes on checking the health of the set's targets although it gives them no weight (fact 33): one by which
+ * no cookie leads there, also once it is cut.
+ */
+export function staysChecked(scene: Scene, set: TaskSetView): boolean {
+  const group = set.attachment?.group;
+  if (group === undefined) return false;
+  const reaching = reachingRules(scene, set);
+  const groups = knownGroups(scene);
+  const afterCut = (rule: RuleView): RuleView =>
+    isSticky(rule) && reaching.includes(rule) ? { ...rule, actions: cut(rule.actions, group, groups) } : rule;
+  return scene.world.rules
+    .map(afterCut)
+    .some((rule) => holds(rule, group) && (!isSticky(rule) || !reachesUsers(scene, set)));
+}
+
+const reachesUsers = (scene: Scene, { attachment }: TaskSetView): boolean =>
+  attachment !== null && cookiesUntilMs(scene, attachment.group) !== null;
+
+/** The next write by which no cookie leads to the group: the note first, then one rule after the other. */
+export function cutFrom(
+  scene: Scene,
+  group: TargetGroupArn,
+  rules: readonly RuleView[],
+  { phase, because }: Why,
+): Step | null {
+  const rule = rules.find(isSticky) ?? rules[0];
+  if (rule === undefined) return null;
+  const tags = noteOfCut(scene, group, rules);
+  const noting = `${because}: first, a tag records the sessions that are cut`;
+  const cutting = `${because}: ${formatRule(rule)} no longer keeps users on ${shortName(group)} by their cookie`;
+  const { groups } = scene.world;
+  const actions = (isSticky(rule) ? cut : cutOut)(rule.actions, group, groups);
+  return unlessAbandoned(
+    scene,
+    tags === null
+      ? step(phase, 'ending-sessions', cutting, { kind: 'write-rule', rule, actions })
+      : step(phase, 'ending-sessions', noting, { kind: 'tag-service', tags }),
+  );
+}
+
+/** The first look of a rollback doesn't read whether a group is sticky itself. The tag says it. */
+const knownGroups = ({ world }: Scene): readonly TargetGroupView[] =>
+  world.groups.map((group) =>
+    group.isSticky === null && notedSessions(world)?.isPlain === true ? { ...group, isSticky: false } : group,
+  );
+
+/**
+ * The rule with all of the pair's weight on `to`, and without sessions on `from`, in one write: a rollback doesn't leave
+ * users on what it rolls back. The tag was written with the lease. If ELB refuses the forward with both groups, `from` leaves it.
+ */
+export function returnTraffic(
+  scene: Scene,
+  rule: RuleView,
+  from: TargetGroupArn,
+  to: TargetGroupArn,
+): Extract<Write, { kind: 'write-rule' }> {
+  const moved = moveWeight(rule, from, to);
+  const write = (actions: readonly RuleAction[]): Extract<Write, { kind: 'write-rule' }> => ({
+    kind: 'write-rule',
+    rule,
+    actions,
+  });
+  if (!isSticky(rule)) return write(moved);
+  const groups = knownGroups(scene);
+  const both = write(cut(moved, from, groups));
+  const { trouble } = scene.memory;
+  const isRefused = trouble?.last.kind === 'refused' && isSameWrite(trouble.key, writeKey(both));
+  return isRefused ? write(cutOut(moved, from, groups)) : both;
+}

@@ -1,0 +1,54 @@
+// What people read about sessions.
+import { isSticky, stickySeconds } from '../../common/load-balancer/sessions.ts';
+import { formatRule } from '../../common/load-balancer/traffic.ts';
+import type { RuleView } from '../../common/load-balancer/view.ts';
+import { shortName } from '../../common/values/arn.ts';
+import { formatDuration } from '../../common/values/duration.ts';
+import { formatMoment } from '../../common/values/moment.ts';
+import { switchedAtMs } from '../health/switch-state.ts';
+import type { Write } from '../model/step.ts';
+import type { Scene } from '../roles/scene.ts';
+import { cookiesUntilMs, cookieSeconds, cutRules } from './known.ts';
+
+/** How long sessions on green have lasted at most when this write of a rollback cuts them. 0: it cuts none. */
+export function secondsCut(scene: Scene, { rule, actions }: Extract<Write, { kind: 'write-rule' }>): number {
+  if (!isSticky(rule) || isSticky({ ...rule, actions })) return 0;
+  const sinceMs = switchedAtMs(scene);
+  const livedSeconds = sinceMs === null ? Number.POSITIVE_INFINITY : (scene.world.nowMs - sinceMs) / 1000;
+  return Math.ceil(Math.min(stickySeconds(rule), Math.max(1, livedSeconds)));
+}
+
+/** For the end of a rollback. */
+export const describeCutSessions = ({ memory }: Scene): readonly string[] =>
+  memory.sessionsCutSeconds === 0
+    ? []
+    : [
+        `sessions of green were cut: its users were returned to blue after up to ${formatDuration(memory.sessionsCutSeconds)} on green`,
+      ];
+
+/** For status: where sessions are, what was changed, and until when. */
+export function describeSessions(scene: Scene): readonly string[] {
+  const { pair, production } = scene.roles;
+  const { nowMs } = scene.world;
+  const groups = [pair?.green, pair?.blue].flatMap((group) => {
+    const untilMs = group == null ? null : cookiesUntilMs(scene, group);
+    return group == null || untilMs === null
+      ? []
+      : [`${shortName(group)} until ${formatMoment(untilMs, nowMs)}`];
+  });
+  const kept =
+    groups.length === 0 ? [] : [`users may hold cookies of ${groups.join(' and ')}, or later if they return`];
+  const cut = cutRules(scene).map(
+    (rule) =>
+      `${formatRule(rule)} no longer keeps users on their target group: its stickiness of ${describeSeconds(scene, rule)} was turned ` +
+      'off to cut sessions. The next command that writes restores it once these cookies have expired',
+  );
+  const on = production
+    .filter(isSticky)
+    .map(
+      (rule) => `${formatRule(rule)} keeps users on their target group for ${describeSeconds(scene, rule)}`,
+    );
+  return [...on, ...cut, ...kept].map((line) => `sessions: ${line}`);
+}
+
+const describeSeconds = (scene: Scene, rule: RuleView): string => `${String(cookieSeconds(scene, rule))} s`;

@@ -1,0 +1,116 @@
+// What is known of the users' cookies: from the tag `sessions`, the rules, and the times of the task sets.
+import { isSticky, stickySeconds } from '../../common/load-balancer/sessions.ts';
+import { holds, weightOf } from '../../common/load-balancer/traffic.ts';
+import type { RuleView } from '../../common/load-balancer/view.ts';
+import { lastPart, shortName, type TargetGroupArn } from '../../common/values/arn.ts';
+import { parseDuration } from '../../common/values/duration.ts';
+import { ruleKey } from '../model/write-key.ts';
+import type { TaskSetView, World } from '../model/world.ts';
+import { isOurs } from '../roles/ours.ts';
+import type { Scene } from '../roles/scene.ts';
+import { parseSessions, type NotedRule, type Sessions } from '../tags/sessions.ts';
+
+/** `null`: the tag was never written, or something else removed it. */
+export const notedSessions = ({ service }: World): Sessions | null => parseSessions(service.tags.sessions);
+
+/** How the tag names a rule. */
+export const ruleName = (rule: RuleView): string => lastPart(ruleKey(rule));
+
+/** How long cookies of the rule last, also after a cut. 0: its users never had any. */
+export const cookieSeconds = (scene: Scene, rule: RuleView): number =>
+  isSticky(rule) ? stickySeconds(rule) : (cutOf(scene, rule)?.seconds ?? 0);
+
+/** What the tag says of a rule whose stickiness this action has ended and not restored yet; `null`: it has not. */
+export function cutOf(scene: Scene, rule: RuleView): NotedRule | null {
+  if (isSticky(rule)) return null;
+  const noted = notedSessions(scene.world)?.rules.find((one) => one.rule === ruleName(rule));
+  return noted !== undefined && (noted.isCut || isByRollback(scene, rule)) ? noted : null;
+}
+
+/** A rollback cuts before it can write a tag. Without one, the owner of the rule has turned off its stickiness. */
+function isByRollback({ memory, world, roles }: Scene, rule: RuleView): boolean {
+  const { green } = world.service.tags;
+  const isRolledBack = green !== undefined && !roles.live.some(({ arn }) => arn === green);
+  return isRolledBack || memory.rulesRolledBack.includes(ruleKey(rule));
+}
+
+/** The production rules that a cut has changed, to be restored. */
+export const cutRules = (scene: Scene): readonly RuleView[] =>
+  scene.roles.production.filter((rule) => cutOf(scene, rule) !== null);
+
+/** The duration of the longest cookies. 0: production is not sticky. */
+export const longestCookieSeconds = (scene: Scene): number =>
+  Math.max(0, ...scene.roles.production.map((rule) => cookieSeconds(scene, rule)));
+
+/** Until when users may hold cookies of the target group. `null`: none does. Answers may renew them as long as they lead there. */
+export function cookiesUntilMs(scene: Scene, group: TargetGroupArn): number | null {
+  const { nowMs } = scene.world;
+  const seconds = longestCookieSeconds(scene);
+  const entry = notedGroup(scene, group);
+  const lasting = (ms: number | null | undefined): number | null => (ms != null && ms > nowMs ? ms : null);
+  if (seconds > 0 && isBeingMade(scene, group)) return nowMs + seconds * 1000;
+  return lasting(entry?.untilMs) ?? (seconds > 0 ? lasting(wipedUntilMs(scene, group)) : null);
+}
+
+export const notedGroup = ({ world }: Scene, group: TargetGroupArn): Sessions['groups'][number] | undefined =>
+  notedSessions(world)?.groups.find((one) => one.group === shortName(group));
+
+/** Whether users still get, or renew, cookies of the group. */
+function isBeingMade(scene: Scene, group: TargetGroupArn): boolean {
+  const { world, roles, memory } = scene;
+  if (roles.production.some((rule) => isSticky(rule) && weightOf(rule, group) > 0)) return true;
+  const entry = notedGroup(scene, group);
+  const set = standingIn(world, group);
+  if (entry !== undefined && set !== undefined) return entry.untilMs === null || isCutPending(scene, group);
+  if (set === undefined || entry !== undefined) return false;
+  // Nothing says whether it was live.
+  const isGreen = set.arn === roles.green?.arn;
+  return (
+    notedSessions(world) === null || (memory.hasGreenBeenLive && isGreen && memory.rollbackWrittenMs === null)
+  );
+}
+
+/** The tag says that its sessions are cut, and a rule is still as it was: the run was killed in between. */
+export const isCutPending = (scene: Scene, group: TargetGroupArn): boolean =>
+  notedGroup(scene, group)?.untilMs != null &&
+  standingIn(scene.world, group) !== undefined &&
+  scene.roles.production.some(
+    (rule) =>
+      isSticky(rule) &&
+      holds(rule, group) &&
+      notedSessions(scene.world)?.rules.some((one) => one.isCut && one.rule === ruleName(rule)) === true,
+  );
+
+const standingIn = (world: World, group: TargetGroupArn): TaskSetView | undefined =>
+  world.taskSets.find(({ attachment, status }) => attachment?.group === group && status !== 'DRAINING');
+
+/**
+ * The tag is missing, or its group was emptied by hand: the newest release in the other group replaced what was here. Its
+ * blue was kept for its warm time, and the cookies last from then.
+ */
+export function wipedUntilMs(scene: Scene, group: TargetGroupArn): number | null {
+  const { world } = scene;
+  if (notedSessions(world) !== null && notedGroup(scene, group)?.untilMs !== null) return null;
+  const heirs = world.taskSets.filter(
+    (set) => isOurs(set) && set.tags.blue !== undefined && set.attachment?.group !== group,
+  );
+  if (heirs.length === 0) return null;
+  return Math.max(...heirs.map(switchedByMs)) + longestCookieSeconds(scene) * 1000;
+}
+
+function switchedByMs({ createdAtMs, tags }: TaskSetView): number {
+  const expiresMs = Date.parse(tags.expires ?? '');
+  const warm = parseDuration(tags['warm-time'] ?? '');
+  return (Number.isNaN(expiresMs) ? createdAtMs : expiresMs) + (warm.ok ? warm.seconds * 1000 : 0);
+}
+
+/** The production rules by which a cookie may lead to the task set, whatever its weight. */
+export function reachingRules(scene: Scene, set: TaskSetView): readonly RuleView[] {
+  const group = set.attachment?.group;
+  if (group === undefined || cookiesUntilMs(scene, group) === null) return [];
+  return scene.roles.production.filter((rule) => holds(rule, group) && cookieSeconds(scene, rule) > 0);
+}
+
+/** Such a set is not deleted, lowered or reused (invariant 1). */
+export const isReachedByCookies = (scene: Scene, set: TaskSetView): boolean =>
+  set.status !== 'DRAINING' && reachingRules(scene, set).length > 0;

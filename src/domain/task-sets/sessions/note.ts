@@ -1,0 +1,123 @@
+// Writes the tag `sessions`.
+import { isSticky } from '../../common/load-balancer/sessions.ts';
+import { holds, weightOf } from '../../common/load-balancer/traffic.ts';
+import type { RuleView } from '../../common/load-balancer/view.ts';
+import { shortName, type TargetGroupArn } from '../../common/values/arn.ts';
+import { propagationMs } from '../health/propagation.ts';
+import { step } from '../model/make-step.ts';
+import type { Step } from '../model/step.ts';
+import type { ServiceTags } from '../model/world.ts';
+import { unlessAbandoned, type Decider, type Scene } from '../roles/scene.ts';
+import { formatSessions, type NotedGroup, type Sessions } from '../tags/sessions.ts';
+import {
+  cookiesUntilMs,
+  cookieSeconds,
+  isCutPending,
+  longestCookieSeconds,
+  notedGroup,
+  notedSessions,
+  ruleName,
+} from './known.ts';
+
+/** Until all load balancer nodes know a cut, answers may renew cookies. The note is written a moment before the cut. */
+const reserveMs = 2 * propagationMs;
+
+interface Change {
+  /** The group whose sessions are about to be cut. */
+  readonly cutting?: TargetGroupArn;
+  /** The group that is about to get users. */
+  readonly opening?: TargetGroupArn;
+}
+
+/** What the tag is to say; `null`: nothing. */
+function sessionsAhead(scene: Scene, change: Change): Sessions | null {
+  const rules = scene.roles.production.flatMap((rule) => {
+    const seconds = cookieSeconds(scene, rule);
+    const isCut = !isSticky(rule) || (change.cutting !== undefined && holds(rule, change.cutting));
+    return seconds === 0 ? [] : [{ rule: ruleName(rule), seconds, isCut }];
+  });
+  const groups = [...ofPair(scene, change), ...ofOthers(scene)];
+  return rules.length + groups.length === 0 ? null : { rules, groups, isPlain: arePlain(scene) };
+}
+
+/** As last read. */
+function arePlain({ world, roles }: Scene): boolean {
+  const views = world.groups.filter(({ arn }) => roles.production.some((rule) => holds(rule, arn)));
+  const isUnread = views.some(({ isSticky: own }) => own === null);
+  if (isUnread) return notedSessions(world)?.isPlain ?? false;
+  return views.every(({ isSticky: own }) => own === false);
+}
+
+const pairOf = ({ roles: { pair } }: Scene): readonly TargetGroupArn[] =>
+  [pair?.green, pair?.blue].filter((group) => group != null);
+
+const ofPair = (scene: Scene, change: Change): readonly NotedGroup[] =>
+  pairOf(scene).flatMap((group) => {
+    const untilMs = untilAhead(scene, group, change);
+    return untilMs === undefined ? [] : [{ group: shortName(group), untilMs }];
+  });
+
+/** `undefined`: nobody holds a cookie of the group. */
+function untilAhead(scene: Scene, group: TargetGroupArn, change: Change): number | null | undefined {
+  const { roles, world } = scene;
+  const endMs = world.nowMs + longestCookieSeconds(scene) * 1000 + reserveMs;
+  if (change.cutting === group) return longestCookieSeconds(scene) > 0 ? endMs : undefined;
+  if (change.opening === group) return longestCookieSeconds(scene) > 0 ? null : undefined;
+  const untilMs = cookiesUntilMs(scene, group);
+  if (untilMs === null) return undefined;
+  const notedMs = notedGroup(scene, group)?.untilMs;
+  if (notedMs != null && notedMs === untilMs) return notedMs;
+  const isMade = roles.production.some((rule) => isSticky(rule) && holds(rule, group));
+  const isServing = roles.production.some((rule) => weightOf(rule, group) > 0);
+  return isMade || isServing ? null : Math.max(untilMs, endMs);
+}
+
+/** Groups of an earlier pair. */
+const ofOthers = (scene: Scene): readonly NotedGroup[] =>
+  (notedSessions(scene.world)?.groups ?? []).filter(
+    ({ group, untilMs }) =>
+      untilMs !== null &&
+      untilMs > scene.world.nowMs &&
+      !pairOf(scene).some((one) => shortName(one) === group),
+  );
+
+/** For the write of the lease: what a rollback would cut is known before it. */
+export function sessionTags(scene: Scene, change: Change = {}): ServiceTags {
+  const ahead = sessionsAhead(scene, change);
+  return ahead === null ? {} : { sessions: formatSessions(ahead) };
+}
+
+/** The tag to write before a cut. `null`: it is there, and recent enough. */
+export function noteOfCut(
+  scene: Scene,
+  cutting: TargetGroupArn,
+  rules: readonly RuleView[],
+): ServiceTags | null {
+  const noted = notedSessions(scene.world);
+  const dueMs = scene.world.nowMs + longestCookieSeconds(scene) * 1000 + propagationMs;
+  const notedMs = notedGroup(scene, cutting)?.untilMs ?? null;
+  // After a rollback's cut, no answer renews a cookie any more.
+  const isRecent = notedMs !== null && (notedMs >= dueMs || !rules.some(isSticky));
+  const isWhole = rules.every((rule) => noted?.rules.some((one) => one.isCut && one.rule === ruleName(rule)));
+  return isRecent && isWhole ? null : sessionTags(scene, { cutting });
+}
+
+/** The tag as it is to be now: cookies that have expired, rules that were restored, a rollback that has cut. */
+export function settleSessions(scene: Scene, phase: Step['phase']): Step | null {
+  if (pairOf(scene).some((group) => isCutPending(scene, group))) return null;
+  const { sessions } = scene.world.service.tags;
+  const ahead = sessionTags(scene).sessions;
+  if (ahead === sessions) return null;
+  const because = 'a tag records whose users hold cookies of the load balancer';
+  const act =
+    ahead === undefined
+      ? ({ kind: 'untag-service', names: ['sessions'] } as const)
+      : ({ kind: 'tag-service', tags: { sessions: ahead } } as const);
+  return unlessAbandoned(scene, step(phase, 'ending-sessions', because, act));
+}
+
+/** The first time, so that a later run knows which group never had users. */
+export const noteSessions: Decider = (scene) =>
+  scene.world.service.tags.sessions === undefined && longestCookieSeconds(scene) > 0
+    ? settleSessions(scene, 'prepare')
+    : null;

@@ -1,0 +1,71 @@
+// Restores what a cut has changed in the production rules.
+import { sticky } from '../../common/load-balancer/sessions.ts';
+import { bringIn, formatRule, holds, weightOf } from '../../common/load-balancer/traffic.ts';
+import type { RuleAction, RuleView } from '../../common/load-balancer/view.ts';
+import type { TargetGroupArn } from '../../common/values/arn.ts';
+import { formatDuration } from '../../common/values/duration.ts';
+import { step, wait } from '../model/make-step.ts';
+import type { Step } from '../model/step.ts';
+import { unlessAbandoned, type Decider, type Scene } from '../roles/scene.ts';
+import { cookiesUntilMs, cutOf, cutRules, notedGroup } from './known.ts';
+import { settleSessions } from './note.ts';
+
+const pairOf = ({ roles: { pair } }: Scene): readonly TargetGroupArn[] =>
+  pair?.blue == null ? [] : [pair.green, pair.blue];
+
+/** Until when a sticky forward would send users to a group in which nothing proven runs. `null`: it would not. */
+function cutUntilMs(scene: Scene): number | null {
+  const isLive = (group: TargetGroupArn): boolean =>
+    scene.roles.production.some((rule) => weightOf(rule, group) > 0);
+  const untils = pairOf(scene)
+    .filter((group) => !isLive(group))
+    .flatMap((group) => cookiesUntilMs(scene, group) ?? []);
+  return untils.length === 0 ? null : Math.max(...untils);
+}
+
+const hasExpired = (scene: Scene): boolean =>
+  pairOf(scene).some((group) => (notedGroup(scene, group)?.untilMs ?? Infinity) <= scene.world.nowMs);
+
+/** The rules that were cut are sticky again, and hold both groups, as soon as no cookie leads to a group where nothing proven runs. */
+export function restoreSessions(scene: Scene, phase: Step['phase']): Step | null {
+  const [rule] = cutRules(scene);
+  const noted = rule === undefined ? null : cutOf(scene, rule);
+  if (rule === undefined || noted === null || pairOf(scene).length === 0 || cutUntilMs(scene) !== null)
+    return null;
+  // Otherwise the tag would later show a cut that was never made.
+  const settled = hasExpired(scene) ? settleSessions(scene, phase) : null;
+  if (settled !== null) return settled;
+  const whole = pairOf(scene).reduce<RuleView>(
+    (held, group) => (holds(held, group) ? held : { ...held, actions: bringIn(held, group) }),
+    rule,
+  );
+  const because = `${formatRule(rule)} keeps users on their target group again for ${String(noted.seconds)} s, as before`;
+  const act = { kind: 'write-rule', rule, actions: sticky(whole.actions, noted.seconds) } as const;
+  return unlessAbandoned(scene, step(phase, 'restoring-sessions', because, act));
+}
+
+/** How long the end of a run waits for cookies to expire, so that no later run has to restore the rules. */
+const longestWaitMs = 30_000;
+
+/** Short cookies have expired soon after the cut. Then this run restores the rules. */
+export function awaitCookies(scene: Scene, phase: Step['phase']): Step | null {
+  const untilMs = cutRules(scene).length === 0 ? null : cutUntilMs(scene);
+  const leftMs = (untilMs ?? 0) - scene.world.nowMs;
+  if (untilMs === null || leftMs > longestWaitMs) return null;
+  const because = `cookies of the sessions that were cut expire in ${formatDuration(Math.ceil(leftMs / 1000))}`;
+  return wait(phase, 'restoring-sessions', because, Math.min(leftMs + 200, 5000));
+}
+
+/** The actions of the switch: green is proven, so the rule is sticky again. */
+export function withSessions(
+  scene: Scene,
+  rule: RuleView,
+  actions: readonly RuleAction[],
+): readonly RuleAction[] {
+  const noted = cutOf(scene, rule);
+  return noted === null ? actions : sticky(actions, noted.seconds);
+}
+
+/** Before green exists. Later, its switch restores the rules. */
+export const restoreCut: Decider = (scene) =>
+  scene.roles.green === null ? restoreSessions(scene, 'prepare') : null;
