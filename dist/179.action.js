@@ -120,9 +120,10 @@ const inputs = {
 };
 /** The outputs, with their texts in action.yml. */
 const outputs = {
-    result: 'How the run ended: released, staged, rolled-back, torn-down, swept, status, planned, failed, refused or ' +
-        'stood-down. The command rollback ends as rolled-back if blue was warm, and as released if it had to release the ' +
-        'revision again.',
+    result: 'How the run ended: released, staged, rolled-back, repaired, torn-down, swept, status, planned, failed, refused or ' +
+        'stood-down. The command rollback ends as rolled-back if blue was warm, as released if it had to release the ' +
+        'revision again, and as repaired if something else had reset the production rules: then it returned production to ' +
+        'PRIMARY and rolled back nothing. sweep with `on-drift: restore` may end as repaired too.',
     'reason-code': 'Why the run ended this way, as one of a fixed list of codes, e.g. `not-ready-in-time`.',
     'release-id': 'Id of this release: the run id and the service, the same for every attempt of the run. The id of a rollback ends ' +
         'with `-rollback`. Pass the id of a stage to promote as its input `release-id`.',
@@ -713,7 +714,7 @@ const realClock = {
 
 /***/ }),
 
-/***/ 79451:
+/***/ 51299:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -740,37 +741,8 @@ var arn = __webpack_require__(25629);
 var tag_prefix = __webpack_require__(82539);
 // EXTERNAL MODULE: ./build/domain/task-sets/tags/service-tags.js
 var service_tags = __webpack_require__(51358);
-// EXTERNAL MODULE: ./build/domain/common/request/release-id.js
-var release_id = __webpack_require__(27680);
-// EXTERNAL MODULE: ./build/domain/task-sets/tags/long-value.js
-var long_value = __webpack_require__(27535);
-;// CONCATENATED MODULE: ./build/domain/task-sets/tags/set-tags.js
-// The tags of a task set as AWS stores them, and the facts that they hold.
-
-
-
-/** What to write for these facts, without the prefix. The task set names its service, so the release ID leaves it out. */
-function formatSetTags(service, facts) {
-    const { release, 'previous-revision': before, ...others } = facts;
-    return {
-        ...others,
-        ...(release === undefined ? {} : { release: (0,release_id/* shortReleaseId */.tj)(release, service) }),
-        ...(before === undefined ? {} : (0,long_value/* splitValue */.oZ)('previous-revision', (0,arn/* lastPart */.S_)(before))),
-    };
-}
-/** The facts that the tags of a task set hold. `set`: its ARN. */
-function parseSetTags(set, tags) {
-    const [, service] = /:task-set\/[^/]+\/([^/]+)\/ecs-svc\/\d+$/.exec(set) ?? [];
-    const { release } = tags;
-    const before = (0,long_value/* joinValue */.Qu)('previous-revision', tags);
-    const parts = (0,long_value/* partsOf */.CI)('previous-revision');
-    return {
-        ...Object.fromEntries(Object.entries(tags).filter(([name]) => !parts.includes(name))),
-        ...(release === undefined || service === undefined ? {} : { release: (0,release_id/* longReleaseId */.N4)(release, service) }),
-        ...(before === undefined ? {} : { 'previous-revision': before }),
-    };
-}
-
+// EXTERNAL MODULE: ./build/domain/task-sets/tags/set-tags.js
+var set_tags = __webpack_require__(29575);
 ;// CONCATENATED MODULE: ./build/adapters/ecs/translate.js
 
 
@@ -786,12 +758,19 @@ function serviceView(service) {
         // A service that was created without a controller has the type ECS.
         controller: service.deploymentController?.type ?? 'ECS',
         desiredCount: service.desiredCount ?? 0,
+        outside: outsideOf(service),
         tags: (0,service_tags/* parseServiceTags */.g)(own, ownTags(service.tags)),
         otherTags: (service.tags ?? []).filter(isOthers).length,
         events: (service.events ?? [])
             .map((event) => ({ atMs: event.createdAt?.getTime() ?? 0, message: event.message ?? '' }))
             .sort((a, b) => b.atMs - a.atMs),
     };
+}
+/** Fact 37. A service without any task set has neither deployments nor tasks. */
+function outsideOf({ taskSets = [], deployments = [], runningCount = 0 }) {
+    if (taskSets.length > 0 || deployments.length + runningCount === 0)
+        return null;
+    return { deployments: deployments.map(({ id = '' }) => id), running: runningCount };
 }
 function taskSetView(set) {
     const balancers = set.loadBalancers ?? [];
@@ -806,7 +785,7 @@ function taskSetView(set) {
         pending: set.pendingCount ?? 0,
         scalePercent: set.scale?.value ?? 0,
         createdAtMs: set.createdAt?.getTime() ?? 0,
-        tags: parseSetTags(set.taskSetArn ?? '', ownTags(set.tags)),
+        tags: (0,set_tags/* parseSetTags */.N)(set.taskSetArn ?? '', ownTags(set.tags)),
         attachment: attachmentOf(balancers),
         attachmentCount: balancers.length,
         settings: settingsOf(set),
@@ -1305,7 +1284,7 @@ async function createTaskSet(client, name, request) {
         // Without a scale, ECS uses 0 percent (fact 2).
         scale: { value: 100, unit: 'PERCENT' },
         tags: [
-            ...tagList(formatSetTags(name.service, request.tags)),
+            ...tagList((0,set_tags/* formatSetTags */.$)(name.service, request.tags)),
             ...Object.entries(request.settings.otherTags).map(([key, value]) => ({ key, value })),
         ],
     });
@@ -1500,9 +1479,11 @@ function groupView(group, attributes) {
         ...candidateGroup(group),
         healthPath: protocol === 'HTTP' || protocol === 'HTTPS' ? (group.HealthCheckPath ?? null) : null,
         healthIntervalSeconds: group.HealthCheckIntervalSeconds ?? 30,
+        isSticky: isKnownSticky(attributes.get('stickiness.enabled')),
         deregistrationDelaySeconds: Number(attributes.get('deregistration_delay.timeout_seconds') ?? 300),
     };
 }
+const isKnownSticky = (enabled) => enabled === undefined ? null : enabled === 'true';
 function targetView({ Target, TargetHealth }) {
     return {
         id: canonicalAddress(Target?.Id ?? ''),
@@ -2092,10 +2073,55 @@ const stickinessAsAws = ({ enabled, durationSeconds, }) => ({
 
 /***/ }),
 
+/***/ 75216:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Jj: () => (/* binding */ cut),
+/* harmony export */   Oz: () => (/* binding */ isSticky),
+/* harmony export */   Pg: () => (/* binding */ stickySeconds),
+/* harmony export */   qf: () => (/* binding */ sticky),
+/* harmony export */   r1: () => (/* binding */ cutOut)
+/* harmony export */ });
+/* harmony import */ var _traffic_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(23680);
+
+/** The longest duration that ELB accepts, for a rule that doesn't say it. */
+const longestSeconds = 604_800;
+/** Whether a cookie of the load balancer chooses the target group (fact 30). */
+const isSticky = (rule) => (0,_traffic_js__WEBPACK_IMPORTED_MODULE_0__/* .forwardOf */ .pl)(rule)?.stickiness?.enabled === true;
+/** How long its cookies last. 0: it is not sticky. */
+const stickySeconds = (rule) => isSticky(rule) ? ((0,_traffic_js__WEBPACK_IMPORTED_MODULE_0__/* .forwardOf */ .pl)(rule)?.stickiness?.durationSeconds ?? longestSeconds) : 0;
+/** ELB refuses several groups in a forward that isn't sticky if one of them is sticky itself (fact 30). Unknown counts as sticky. */
+const mayBeOff = (forward, groups) => forward.groups.length < 2 ||
+    forward.groups.every(({ group }) => groups.find(({ arn }) => arn === group)?.isSticky === false);
+const off = (stickiness) => stickiness === null ? null : { ...stickiness, enabled: false };
+/** The actions in which no cookie leads to the group any more: it leaves the forward, which is no longer sticky. */
+const cutOut = (actions, group, groups) => actions.map((action) => {
+    if (action.type !== 'forward')
+        return action;
+    const left = { ...action, groups: action.groups.filter((entry) => entry.group !== group) };
+    return mayBeOff(left, groups) ? { ...left, stickiness: off(action.stickiness) } : left;
+});
+/** The actions in which no cookie chooses. The group stays, with its health checks, unless ELB would refuse that. */
+function cut(actions, group, groups) {
+    const forward = actions.find((action) => action.type === 'forward');
+    if (forward === undefined || !mayBeOff(forward, groups))
+        return cutOut(actions, group, groups);
+    return actions.map((action) => action.type === 'forward' ? { ...action, stickiness: off(action.stickiness) } : action);
+}
+/** The actions with the stickiness that the rule had before a cut. */
+const sticky = (actions, seconds) => actions.map((action) => action.type === 'forward'
+    ? { ...action, stickiness: { enabled: true, durationSeconds: seconds } }
+    : action);
+
+
+/***/ }),
+
 /***/ 23680:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Iw: () => (/* binding */ hasSameForward),
 /* harmony export */   QB: () => (/* binding */ moveWeight),
 /* harmony export */   UT: () => (/* binding */ formatRule),
 /* harmony export */   Yz: () => (/* binding */ bringIn),
@@ -2104,8 +2130,7 @@ const stickinessAsAws = ({ enabled, durationSeconds, }) => ({
 /* harmony export */   mm: () => (/* binding */ weightOf),
 /* harmony export */   o4: () => (/* binding */ hasShare),
 /* harmony export */   pl: () => (/* binding */ forwardOf),
-/* harmony export */   v9: () => (/* binding */ holds),
-/* harmony export */   ws: () => (/* binding */ hasSameWeights)
+/* harmony export */   v9: () => (/* binding */ holds)
 /* harmony export */ });
 /** The rule's forward action; `null` if it only redirects, returns a fixed response, or authenticates. */
 const forwardOf = (rule) => rule.actions.find((action) => action.type === 'forward') ?? null;
@@ -2145,15 +2170,19 @@ function withWeights(rule, weigh, missing) {
         return { ...action, groups: isThere ? groups : [...groups, missing] };
     });
 }
-/** Whether two lists of actions distribute traffic the same way. Then no write is needed. */
-function hasSameWeights(a, b) {
-    return weightLine(a) === weightLine(b);
-}
+/** Whether two lists of actions distribute traffic the same way, by weights and by cookies. Then no write is needed. */
+const hasSameForward = (a, b) => weightLine(a) === weightLine(b) && stickinessLine(a) === stickinessLine(b);
 /** The target groups of the forward action, each with its weight. */
 const weightsOf = (actions) => actions.flatMap((action) => (action.type === 'forward' ? action.groups : []));
 const weightLine = (actions) => weightsOf(actions)
     .map(({ group, weight }) => `${group}=${String(weight)}`)
     .toSorted()
+    .join(' ');
+/** Without stickiness, its duration says nothing. */
+const stickinessLine = (actions) => actions
+    .flatMap((action) => action.type === 'forward' && action.stickiness?.enabled === true
+    ? [String(action.stickiness.durationSeconds)]
+    : [])
     .join(' ');
 /** For messages, e.g. `HTTPS:443 host shop.example.com path /api/* (rule 10)`. */
 function formatRule(rule) {
@@ -2328,6 +2357,7 @@ function dryRunLines(dryRun) {
         ...rules.map(({ rule, isTest, from, to }) => `${isTest ? 'test' : 'production'} rule ${rule}: ${(0,_status_js__WEBPACK_IMPORTED_MODULE_1__/* .formatWeights */ .V7)(from)} → ${(0,_status_js__WEBPACK_IMPORTED_MODULE_1__/* .formatWeights */ .V7)(to)}`),
         ...deletes.map(({ set, what, when }) => `deletes ${when}: ${set}, ${what}`),
         ...(dryRun.isScalingSuspended ? ['auto scaling: scale-in is suspended until the release is over'] : []),
+        ...dryRun.sessions.map((line) => `sessions: ${line}`),
         ...dryRun.scaling.map((line) => `auto scaling: ${line}`),
         ...(dryRun.serviceTags.length === 0
             ? []
@@ -2598,7 +2628,8 @@ const traitsOf = ({ command }) => commandTraits[command];
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   _F: () => (/* binding */ isNamedForTests),
 /* harmony export */   am: () => (/* binding */ leftOutAmong),
-/* harmony export */   ap: () => (/* binding */ productionAmong)
+/* harmony export */   ap: () => (/* binding */ productionAmong),
+/* harmony export */   sw: () => (/* binding */ isNamedForProduction)
 /* harmony export */ });
 /* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
 /* harmony import */ var _load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(23680);
@@ -2619,17 +2650,17 @@ function isNamedForTests({ traffic }, tags, rule) {
 /** The production rules among those that aren't for tests. Inputs may narrow them; preflight refuses a split. */
 function productionAmong(request, rules, pair) {
     const holding = holdingPair(rules, pair);
-    return isNarrowed(request) ? holding.filter((rule) => isNamed(request, rule)) : holding;
+    return isNarrowed(request) ? holding.filter((rule) => isNamedForProduction(request, rule)) : holding;
 }
 /** Rules that hold a group of the pair but that no input names. Switching only the others would split production. */
-const leftOutAmong = (request, rules, pair) => isNarrowed(request) ? holdingPair(rules, pair).filter((rule) => !isNamed(request, rule)) : [];
+const leftOutAmong = (request, rules, pair) => isNarrowed(request) ? holdingPair(rules, pair).filter((rule) => !isNamedForProduction(request, rule)) : [];
 const holdingPair = (rules, pair) => pair === null ? [] : rules.filter((rule) => groupsOf(pair).some((group) => (0,_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_1__/* .holds */ .v9)(rule, group)));
 const groupsOf = (pair) => [pair.blue, pair.green].filter((group) => group !== null);
 /** A rollback moves every rule that the release moved. Otherwise users of the others would stay on the failed version. */
 const isNarrowed = (request) => !(0,_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).rollsBack &&
     request.traffic.productionListeners.length + request.traffic.productionRules.length > 0;
 /** An input names a rule by its ARN or by its listener's. A default action has no ARN. */
-function isNamed({ traffic }, rule) {
+function isNamedForProduction({ traffic }, rule) {
     const { productionListeners, productionRules } = traffic;
     return (productionListeners.includes(rule.listener) ||
         (rule.ref.kind === 'rule' && productionRules.includes(rule.ref.rule)));
@@ -3266,11 +3297,17 @@ function whyNotRunning(world, set) {
 /* harmony export */   Ap: () => (/* binding */ familyOf),
 /* harmony export */   Cm: () => (/* binding */ arn),
 /* harmony export */   EU: () => (/* binding */ shortName),
-/* harmony export */   S_: () => (/* binding */ lastPart)
+/* harmony export */   S_: () => (/* binding */ lastPart),
+/* harmony export */   Yr: () => (/* binding */ balancerIn)
 /* harmony export */ });
 /** Marks text from AWS or from an input as an ARN of a kind. */
 // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the caller chooses the kind
 const arn = (text) => text;
+/** The load balancer of a listener or of a rule: its ARN holds the other's. `null`: it is neither. */
+function balancerIn(of) {
+    const [, start, name] = /^(.+):listener(?:-rule)?\/((?:app|net|gwy)\/[^/]+\/[^/]+)\//.exec(of) ?? [];
+    return start === undefined || name === undefined ? null : arn(`${start}:loadbalancer/${name}`);
+}
 /** For sentences: `ecs-svc/123`, `web:42`, the name of a target group or load balancer. */
 function shortName(full) {
     const named = /:(?:targetgroup|loadbalancer\/\w+)\/([^/]+)\/[^/]+$/.exec(full);
@@ -3394,11 +3431,14 @@ const paceMs = (waitingMs, firstMs = 1000, lastMs = 5000) => Math.min(lastMs, Ma
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ capital),
 /* harmony export */   f: () => (/* binding */ withoutStop)
 /* harmony export */ });
 // Text of others inside our own sentences.
 /** What AWS or a person says, without the full stop that our sentence adds. */
 const withoutStop = (text) => text.trimEnd().replace(/[.\s]+$/, '');
+/** As the beginning of a sentence. */
+const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
 
 /***/ }),
@@ -3471,7 +3511,7 @@ const isThrottling = (code) => /Throttl|RequestLimitExceeded|TooManyRequests|Slo
 
 /***/ }),
 
-/***/ 18707:
+/***/ 55267:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -3549,16 +3589,22 @@ var supersede = __webpack_require__(1885);
 var rolled_back = __webpack_require__(4839);
 // EXTERNAL MODULE: ./build/domain/common/values/pace.js
 var pace = __webpack_require__(22447);
-// EXTERNAL MODULE: ./build/domain/task-sets/roles/roles.js + 1 modules
-var roles_roles = __webpack_require__(61927);
+// EXTERNAL MODULE: ./build/domain/task-sets/roles/roles.js
+var roles_roles = __webpack_require__(2384);
+// EXTERNAL MODULE: ./build/domain/task-sets/roles/kept-green.js
+var kept_green = __webpack_require__(40887);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/describe-set.js
 var describe_set = __webpack_require__(24309);
 // EXTERNAL MODULE: ./build/domain/task-sets/model/attempt.js
 var attempt = __webpack_require__(44256);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/quiet.js
 var quiet = __webpack_require__(51586);
+// EXTERNAL MODULE: ./build/domain/task-sets/sessions/cut.js
+var cut = __webpack_require__(95761);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/rollback/delete-green.js
 // Deletes green after a rollback.
+
+
 
 
 
@@ -3581,8 +3627,10 @@ function deleteGreen(scene) {
         return isStillDraining(scene) ? awaitVanishing(scene) : null;
     if (green.status === 'DRAINING')
         return awaitVanishing(scene);
-    if (!(0,rolled_back/* isToGo */.Iw)(scene, green) || (0,rolled_back/* isToKeep */.V4)(scene, green))
+    if (!(0,rolled_back/* isToGo */.Iw)(scene, green))
         return null;
+    if ((0,rolled_back/* isToKeep */.V4)(scene, green))
+        return cutKept(scene, green);
     // If AWS refused to move a test rule, testers still see green: it stays, and the end reports that.
     if ((0,roles_roles/* isOnAnyRule */.aU)(scene.world, green))
         return null;
@@ -3592,6 +3640,15 @@ function deleteGreen(scene) {
     const because = `green ${(0,describe_set/* formatSet */.M)(green)} was rolled back`;
     const removal = { phase: 'rollback', reason: 'deleting-green', because, wasNeverLive };
     return (0,attempt/* orWhileTooEarly */.C8)((0,supersede/* remove */.TF)(scene, green, removal), awaitNodes);
+}
+/** No user is to reach it by a cookie. In case blue fails, its health is checked on, so it stays in the forward that was cut. */
+function cutKept(scene, green) {
+    const kept = (0,kept_green/* keptGreen */.qS)(scene.world);
+    const isKept = kept?.reason === 'fallback';
+    const what = isKept ? 'in case blue fails' : 'for inspection';
+    const because = `green ${(0,describe_set/* formatSet */.M)(green)} was rolled back and is kept ${what}`;
+    const ending = (0,cut/* endSessions */.vG)(scene, green, { phase: 'rollback', because, isKept });
+    return ending === null ? null : (0,attempt/* orWhileTooEarly */.C8)(ending, awaitNodes);
 }
 const awaitNodes = (ms) => (0,make_step/* wait */.uk)('rollback', 'letting-nodes-follow', 'waiting for all load balancer nodes to pick up the rollback', ms);
 /** A process that started after the rules left green did not see when that was. */
@@ -3604,6 +3661,9 @@ function emptyGreen(scene) {
     if (green === null || blue !== null || green.scalePercent === 0)
         return null;
     const because = `green ${green.id} is PRIMARY and no other task set can be, so ECS does not delete it: it is scaled to 0`;
+    const ending = (0,cut/* endSessions */.vG)(scene, green, { phase: 'rollback', because });
+    if (ending !== null)
+        return (0,attempt/* orWhileTooEarly */.C8)(ending, awaitNodes);
     return (0,roles_scene/* unlessAbandoned */.T)(scene, (0,make_step/* step */.PM)('rollback', 'deleting-green', because, { kind: 'scale', set: green.arn, percent: 0 }));
 }
 function awaitVanishing({ world, memory }) {
@@ -3614,8 +3674,6 @@ function awaitVanishing({ world, memory }) {
     return (0,make_step/* wait */.uk)('rollback', 'waiting-for-green-to-vanish', 'green is draining', (0,pace/* paceMs */.k)(waitedMs, 1500));
 }
 
-// EXTERNAL MODULE: ./build/domain/task-sets/roles/kept-green.js
-var kept_green = __webpack_require__(40887);
 // EXTERNAL MODULE: ./build/domain/common/revision/quarantine.js
 var quarantine = __webpack_require__(60985);
 // EXTERNAL MODULE: ./build/domain/task-sets/revision/quarantine.js
@@ -3632,10 +3690,13 @@ var evolve_undone = __webpack_require__(14138);
 var duration = __webpack_require__(88272);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/describe-traffic.js
 var describe_traffic = __webpack_require__(49917);
-// EXTERNAL MODULE: ./build/domain/task-sets/health/stray.js
-var health_stray = __webpack_require__(72591);
+// EXTERNAL MODULE: ./build/domain/task-sets/sessions/describe.js
+var describe = __webpack_require__(87220);
+// EXTERNAL MODULE: ./build/domain/task-sets/reset/stray.js
+var reset_stray = __webpack_require__(53962);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/rollback/end.js
 // How a rollback ends, and what it reports.
+
 
 
 
@@ -3668,7 +3729,7 @@ function endAstray(scene, failure) {
     const labelled = isAsked ? world.taskSets.find(({ status }) => status === 'PRIMARY') : undefined;
     const blue = (0,roles_roles/* findSet */._V)(world, memory.blue) ?? roles.blue ?? labelled;
     const home = blue?.attachment?.group ?? roles.pair?.blue;
-    const stray = (0,health_stray/* strayFrom */.i)(roles, home);
+    const stray = (0,reset_stray/* strayFrom */.i)(roles, home);
     if (stray === null || (!isAsked && !wasGreenMade(scene)))
         return null;
     return (0,make_step/* step */.PM)('end', 'drift', 'somebody else changed the weights during the rollback', {
@@ -3737,6 +3798,7 @@ function endRolledBack(scene, failure) {
         details: [
             ...assumptions(scene),
             ...innocent,
+            ...(0,describe/* describeCutSessions */.tA)(scene),
             ...(0,drift/* restoredNotes */._8)(memory, world.nowMs),
             ...(memory.compared === null ? [] : [`When traffic was returned, ${memory.compared}.`]),
             ...describeLeft(scene),
@@ -3768,7 +3830,9 @@ function describeLeft({ world, roles: { green }, memory }) {
         return [(0,kept_green/* describeKeptGreen */.rq)(world), ...(isUnswept(world) ? [noSweep] : [])];
     return (0,ours/* isOurs */.M)(green)
         ? [`green ${who}; the next release removes it`]
-        : [`${who}: this action did not make it, so it stays. Delete it before the next release`];
+        : [
+            `${who}: this action did not make it, so it stays. The next release is refused until what made it has removed it`,
+        ];
 }
 const isUnswept = (world) => (0,kept_green/* keptGreen */.qS)(world)?.reason === 'fallback' && world.service.tags['swept-at'] === undefined;
 const noSweep = 'No sweep has ever run for this service: run the command sweep on a schedule (examples/workflows/sweep.yml). Otherwise ' +
@@ -3845,8 +3909,17 @@ function awaitFallback(scene) {
 
 // EXTERNAL MODULE: ./build/domain/task-sets/health/probing.js + 1 modules
 var health_probing = __webpack_require__(24404);
+// EXTERNAL MODULE: ./build/domain/task-sets/sessions/known.js
+var known = __webpack_require__(85286);
+// EXTERNAL MODULE: ./build/domain/task-sets/sessions/note.js
+var note = __webpack_require__(82933);
+// EXTERNAL MODULE: ./build/domain/task-sets/sessions/restore.js
+var restore = __webpack_require__(77203);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/rollback/clean-up.js
 // What a rollback does once production is off green.
+
+
+
 
 
 
@@ -3873,6 +3946,7 @@ function cleanUp(scene, failure) {
         raiseBlue(scene) ??
         (scene.roles.green === null && !isResumed(failure) ? null : (0,guards/* holdFence */.pw)(scene)) ??
         (0,rolled_back/* noteRollback */.BM)(scene) ??
+        noteCut(scene) ??
         freeTestRule(scene) ??
         (scene.memory.interrupted === null ? probeAfterRollback(scene, failure) : null) ??
         watchRollback(scene, failure) ??
@@ -3882,6 +3956,12 @@ function cleanUp(scene, failure) {
         endAstray(scene, failure) ??
         endRolledBack(scene, failure));
 }
+/** A cut moves with the traffic, before any tag. Now it is known until when cookies of green live. */
+function noteCut(scene) {
+    const group = scene.roles.green?.attachment?.group;
+    const isOpen = group !== undefined && (0,known/* notedGroup */.Gz)(scene, group)?.untilMs === null;
+    return isOpen ? (0,note/* settleSessions */.Jt)(scene, 'rollback') : null;
+}
 /** A run that was cancelled before it claimed the fence has nothing to clean up: tags and scaling belong to the run that holds it. */
 function finishRollbackCleanup(scene) {
     const { memory, world, request } = scene;
@@ -3890,7 +3970,11 @@ function finishRollbackCleanup(scene) {
         return null;
     // A green that is kept for inspection is an idle fleet, which halves the average load (fact 21a).
     const scaling = (0,kept_green/* keptGreen */.qS)(world) === null ? (0,teardown/* restoreScaling */.oQ)(scene, 'rollback') : null;
-    const next = scaling ?? (0,teardown/* clearTags */.Z1)(scene, 'rollback');
+    const next = scaling ??
+        (memory.interrupted === null ? (0,restore/* awaitCookies */.GM)(scene, 'rollback') : null) ??
+        (0,restore/* restoreSessions */.Gi)(scene, 'rollback') ??
+        (0,note/* settleSessions */.Jt)(scene, 'rollback') ??
+        (0,teardown/* clearTags */.Z1)(scene, 'rollback');
     return next === null ? null : ((0,guards/* holdFence */.pw)(scene) ?? next);
 }
 function labelBlue(scene) {
@@ -3954,6 +4038,7 @@ function freeTestRule(scene) {
 
 ;// CONCATENATED MODULE: ./build/domain/task-sets/rollback/rollback.js
 // The rollback: traffic first, then everything else.
+
 
 
 
@@ -4124,7 +4209,7 @@ function moveNextRule(scene) {
     const { green: greenGroup, blue: to } = pair;
     const stuck = production
         .filter((rule) => (0,traffic/* weightOf */.mm)(rule, greenGroup) > 0)
-        .map((rule) => ({ kind: 'write-rule', rule, actions: (0,traffic/* moveWeight */.QB)(rule, greenGroup, to) }))
+        .map((rule) => (0,cut/* returnTraffic */._i)(scene, rule, greenGroup, to))
         .filter((write) => (0,model_memory/* abandonedAs */.Ts)(memory, write) === undefined);
     // A rule write that AWS has accepted may not show yet. The remaining rules don't wait for it.
     const sent = stuck.findIndex((write) => isJustSent(scene, write) && !isFailing(memory, write));
@@ -4181,6 +4266,8 @@ var time = __webpack_require__(64857);
 
 
 
+
+
 /** A lease older than this no longer has the time of the switch, so it is written again. */
 const freshLeaseMs = 60_000;
 /**
@@ -4227,6 +4314,7 @@ function leaseTags(scene, green, switchedAtMs, scale = asItStands) {
         'switched-at': (0,time/* iso */.K)(switchedAtMs),
         'bake-until': (0,time/* iso */.K)((0,switch_state/* bakeEndsMs */.gC)(scene) ?? switchedAtMs + request.bake.seconds * 1000),
         ...(verdict === 'unknown' ? {} : { baseline: verdict }),
+        ...(0,rollback_tags/* rollbackTags */.yW)(world.service.arn, roles.production, roles.pair),
     };
     if (roles.blue === null)
         return common;
@@ -4236,7 +4324,7 @@ function leaseTags(scene, green, switchedAtMs, scale = asItStands) {
         blue: roles.blue.arn,
         'lease-until': (0,time/* iso */.K)(switchedAtMs + keptMs),
         'lease-scale': (0,tags_lease/* formatLeaseScale */.KZ)(scale(roles.blue)),
-        ...(0,rollback_tags/* rollbackTags */.y)(world.service.arn, roles.production, roles.pair),
+        ...(green.attachment === null ? {} : (0,note/* sessionTags */.cc)(scene, { opening: green.attachment.group })),
         // A re-release rolls back what is live, so its content is quarantined as in a rollback to warm blue.
         ...((0,commands/* traitsOf */.J)(request).rollsBack ? (0,revision_quarantine/* quarantineTags */.Yl)(world, roles.blue, 'requested') : {}),
     };
@@ -4257,7 +4345,7 @@ function switchNextRule(scene, green) {
     const [rule] = (0,switch_state/* rulesToSwitch */.FW)(scene);
     if (rule === undefined || roles.pair?.blue == null)
         return null;
-    const actions = (0,traffic/* moveWeight */.QB)(rule, roles.pair.blue, roles.pair.green);
+    const actions = (0,restore/* withSessions */.sH)(scene, rule, (0,traffic/* moveWeight */.QB)(rule, roles.pair.blue, roles.pair.green));
     const because = `${(0,traffic/* formatRule */.UT)(rule)} moves to green ${green.id}`;
     return { ...(0,make_step/* step */.PM)('switch', 'switching', because, { kind: 'write-rule', rule, actions }), aim: 'switch' };
 }
@@ -4300,7 +4388,7 @@ function rewriteLease(scene, green) {
     if (roles.blue === null)
         return null;
     // A rollback has to move a rule that was added after the switch too, so the tags that it reads are written again.
-    const known = (0,rollback_tags/* rollbackTags */.y)(world.service.arn, roles.production, roles.pair);
+    const known = (0,rollback_tags/* rollbackTags */.yW)(world.service.arn, roles.production, roles.pair);
     const isThere = tags.green === green.arn &&
         tags.blue === roles.blue.arn &&
         (known.rules === undefined || (known.rules === tags.rules && known.pair === tags.pair));
@@ -4370,8 +4458,11 @@ var creation = __webpack_require__(292);
 var preflight = __webpack_require__(11971);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/writes.js
 var writes = __webpack_require__(66701);
+// EXTERNAL MODULE: ./build/domain/task-sets/sessions/unproven.js
+var unproven = __webpack_require__(79394);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/forward/prepare.js
 // Everything up to the creation of green.
+
 
 
 
@@ -4389,6 +4480,7 @@ const prepare = (scene) => scene.roles.green !== null
     : (register(scene) ??
         suspendScaleIn(scene) ??
         attachIdle(scene) ??
+        (0,unproven/* keepCookiesAway */.$b)(scene) ??
         awaitFreeGroup(scene) ??
         makeRoom(scene) ??
         createGreen(scene));
@@ -4425,17 +4517,20 @@ function suspendScaleIn(scene) {
     });
 }
 /** Targets of a group without a rule are never checked, and ECS creates no task set for it (facts 9 and 25). */
-function attachIdle({ roles }) {
-    const { pair, production } = roles;
+function attachIdle(scene) {
+    const { pair, production, test } = scene.roles;
     if (pair === null)
         return null;
-    const rule = production.find((candidate) => (0,traffic/* forwardOf */.pl)(candidate) !== null && !(0,traffic/* holds */.v9)(candidate, pair.green));
+    const isMissing = (rule) => (0,traffic/* forwardOf */.pl)(rule) !== null && !(0,traffic/* holds */.v9)(rule, pair.green);
+    const open = production.filter((rule) => !(0,unproven/* isKeptOut */.Ds)(scene, rule, pair.green));
+    // ECS creates no task set for a group that no rule holds. Holders of cookies don't use the test rule.
+    const rule = open.find(isMissing) ?? (open.length === 0 ? test.find(isMissing) : undefined);
     if (rule === undefined)
         return null;
     return (0,make_step/* step */.PM)('prepare', 'attaching-idle-group', `${(0,arn/* shortName */.EU)(pair.green)} joins ${(0,traffic/* formatRule */.UT)(rule)} at weight 0`, {
         kind: 'write-rule',
         rule,
-        actions: (0,traffic/* bringIn */.Yz)(rule, pair.green),
+        actions: (0,unproven/* joined */.oR)(scene, rule, pair.green),
     });
 }
 /**
@@ -4481,6 +4576,8 @@ function createGreen(scene) {
     });
 }
 
+// EXTERNAL MODULE: ./build/domain/task-sets/health/outside.js
+var health_outside = __webpack_require__(84705);
 // EXTERNAL MODULE: ./build/domain/task-sets/revision/restage.js
 var restage = __webpack_require__(37932);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/staged.js
@@ -4497,6 +4594,7 @@ const refused = (scene, problem) => (0,make_step/* end */._N)('refused', 'prefli
 
 
 
+
 /** promote needs one staged green that hasn't expired and is of the approved commit. */
 const findStaged = (scene) => {
     const { request, roles, memory, world } = scene;
@@ -4504,6 +4602,9 @@ const findStaged = (scene) => {
         return null;
     const { green } = roles;
     const { expectedCommit } = request.goal;
+    const outside = (0,health_outside/* describeOutside */.z)(world.service);
+    if (outside !== null)
+        return refused(scene, outside);
     if (green === null)
         return refuseUnlessRestaged(scene, nothingStaged(request));
     if (expectedCommit !== null && green.tags.commit !== expectedCommit)
@@ -4527,124 +4628,6 @@ function nothingStaged({ goal, service }) {
 }
 /** promote creates a green only to stage an expired release again. Any other green comes from the command stage. */
 const promote_restage = (scene) => (scene.request.goal.isRestaging ? prepare(scene) : null);
-
-;// CONCATENATED MODULE: ./build/domain/task-sets/commands/rollback.js
-// What rollback refuses before it writes anything.
-
-
-
-
-
-
-
-
-const refuseRollback = (scene) => {
-    const { roles, request, memory, world } = scene;
-    if (memory.isPreflightPassed || memory.rollbackLabelSinceMs !== null || (0,rolled_back/* isCleanupOwed */.MV)(scene))
-        return null;
-    const from = roles.green ?? roles.blue;
-    if (from === null)
-        return refused(scene, `no task set of service ${request.service} is live, so there is nothing to roll back.`);
-    if ((0,rolled_back/* hasRolledBack */.cA)(scene))
-        return endStray(scene) ?? endRepeated(scene);
-    const { rollbackTo } = request.goal;
-    if (rollbackTo !== null && (0,green_role/* isRevision */.oN)(from, rollbackTo) && !(0,green_role/* isOwnSet */.pO)(request, world, memory, from))
-        return refused(scene, `service ${request.service} already runs revision ${rollbackTo}. Name an older revision with rollback-to.`);
-    if ((0,rolled_back/* isRolledBackAlready */.Ip)(scene))
-        return refused(scene, describeNextRollback(scene));
-    const isPermitted = request.isForced && request.goal.writtenReason !== null;
-    if (from.tags['forward-only'] === undefined || isPermitted)
-        return null;
-    return refused(scene, `release ${from.tags.release ?? from.id} is forward-only (${from.tags['forward-only']}): its irreversible step has run. ` +
-        'Release a new version. If you know that the previous version still works, set force and give a reason.');
-};
-/** The job was run again after its end. */
-const endRepeated = ({ roles, request, world }) => (0,make_step/* end */._N)('rolled-back', 'requested', `This run has already rolled back service ${request.service}. ${(0,describe_traffic/* describeTraffic */.h)(roles)}`, (0,kept_green/* keptGreen */.qS)(world) === null ? [] : [(0,kept_green/* describeKeptGreen */.rq)(world)]);
-function describeNextRollback({ roles: { green, blue } }) {
-    const release = `release ${green?.tags.release ?? ''}`;
-    const to = green === null ? '' : ` to ${(0,describe_set/* formatSet */.M)(green)}`;
-    const from = blue === null ? '' : ` from ${(0,describe_set/* formatSet */.M)(blue)}`;
-    return `${release} already rolled back${from}${to}. Name the revision to roll back to with rollback-to.`;
-}
-/** After the rollback, somebody else gave weight to the target group that this service has left. */
-function endStray({ roles, request }) {
-    const stray = (0,health_stray/* strayFrom */.i)(roles, roles.live[0]?.attachment?.group);
-    if (stray === null)
-        return null;
-    return (0,make_step/* end */._N)('failed', 'drift', `This run has already rolled back service ${request.service}, but somebody else has changed the weights since. ` +
-        `${(0,describe_traffic/* describeTraffic */.h)(roles)} Nothing more is changed. Find what writes the rules, then run the commands below.`, { details: [], commands: stray.commands });
-}
-
-// EXTERNAL MODULE: ./build/domain/task-sets/status/status.js
-var status_status = __webpack_require__(13362);
-;// CONCATENATED MODULE: ./build/domain/task-sets/commands/status.js
-// How the command status ends.
-
-
-
-const endStatus = (scene) => (0,make_step/* end */._N)('status', 'status', `Service ${scene.request.service}: ${(0,describe_traffic/* describeTraffic */.h)(scene.roles)}`, (0,status_status/* statusLines */.C)(scene));
-
-// EXTERNAL MODULE: ./build/domain/common/run/refusal.js
-var refusal = __webpack_require__(1585);
-// EXTERNAL MODULE: ./build/domain/task-sets/forward/keep-blue.js
-var keep_blue = __webpack_require__(54685);
-;// CONCATENATED MODULE: ./build/domain/task-sets/commands/teardown.js
-// What teardown refuses, and how it ends.
-
-
-
-
-
-
-
-
-
-/** teardown needs a blue that is kept, and all of production on green. */
-const findWarm = (scene) => {
-    const { roles, request, memory } = scene;
-    if (memory.isPreflightPassed)
-        return null;
-    // An earlier teardown was killed before it had cleared the tags. This one does it.
-    const isHalfDone = roles.green !== null && scene.world.service.tags.green === roles.green.arn;
-    if (roles.blue === null && (0,switch_state/* isSwitched */.sP)(scene) && isHalfDone)
-        return null;
-    if (roles.blue === null && (roles.green === null || (0,switch_state/* isSwitched */.sP)(scene)))
-        return (0,make_step/* end */._N)('torn-down', 'nothing-kept', `Nothing to tear down: service ${request.service} keeps no blue. ${(0,describe_traffic/* describeTraffic */.h)(roles)}`, (0,teardown/* leftoverNotes */.bc)(scene));
-    if ((0,switch_state/* isSwitched */.sP)(scene))
-        return refuseForUnhealthyGreen(scene);
-    return refused(scene, `production of service ${request.service} is not all on ${roles.green === null ? 'one task set' : (0,describe_set/* formatSet */.M)(roles.green)}, which ` +
-        'the last release switched to, so no task set may be removed. Roll back or release first.');
-};
-/** Blue may be the only rollback target. `force` removes it all the same. */
-function refuseForUnhealthyGreen(scene) {
-    const { roles, request } = scene;
-    const why = request.isForced || roles.blue?.status !== 'ACTIVE' ? null : (0,keep_blue/* whyNeeded */.y)(scene);
-    if (why === null || roles.blue === null)
-        return null;
-    return refused(scene, `${why}, and blue ${(0,describe_set/* formatSet */.M)(roles.blue)} may be the only rollback target. Run the command rollback, or fix the live ` +
-        'version. With force, teardown removes blue anyway.');
-}
-/** The warm time is over. What AWS refused is listed, and the run fails. */
-const endTornDown = (scene) => {
-    if (!(0,switch_state/* isSwitched */.sP)(scene))
-        return endOvertaken(scene);
-    const { blue } = scene.roles;
-    const undone = [
-        ...(blue === null ? [] : [`blue ${(0,describe_set/* formatSet */.M)(blue)} is still there (${blue.status})`]),
-        ...(0,evolve_undone/* leftUndone */.h)(scene.memory),
-    ];
-    if (undone.length > 0)
-        return (0,make_step/* end */._N)('failed', 'cleanup-incomplete', `Not torn down: blue of service ${scene.request.service} could not be removed. ${(0,describe_traffic/* describeTraffic */.h)(scene.roles)} Fix what is listed, then run teardown again.`, undone);
-    return (0,make_step/* end */._N)('torn-down', 'torn-down', `Torn down: the warm time of service ${scene.request.service} was ended. ${(0,describe_traffic/* describeTraffic */.h)(scene.roles)}`, (0,teardown/* leftoverNotes */.bc)(scene));
-};
-/** During the teardown, its green lost traffic or was deleted. */
-function endOvertaken({ request, roles, memory, world }) {
-    const sinceMs = memory.idleSinceMs;
-    if (sinceMs === null || world.nowMs - sinceMs < refusal/* staleReadMs */.al)
-        return null;
-    return (0,make_step/* end */._N)('failed', 'drift', `Stopped: during this teardown, somebody else changed the production weights of service ${request.service} or deleted a ` +
-        `task set that they lead to. ${(0,describe_traffic/* describeTraffic */.h)(roles)} Nothing more is changed. Run the command status, then rollback or deploy.`, (0,evolve_undone/* leftUndone */.h)(memory));
-}
 
 ;// CONCATENATED MODULE: ./build/domain/task-sets/forward/finish.js
 // What the post step does for a run that was killed, and what a cancelled run restores.
@@ -4727,6 +4710,260 @@ const finishKeptCleanup = (scene) => {
     return next === null ? null : ((0,guards/* settle */.G9)(scene) ?? (0,guards/* backOff */.fu)(scene) ?? (0,guards/* holdFence */.pw)(scene) ?? next);
 };
 const isStanding = (set) => set !== null && set.status !== 'DRAINING';
+
+// EXTERNAL MODULE: ./build/domain/task-sets/reset/describe-reset.js
+var describe_reset = __webpack_require__(28624);
+// EXTERNAL MODULE: ./build/domain/task-sets/reset/reset.js
+var reset_reset = __webpack_require__(28644);
+// EXTERNAL MODULE: ./build/domain/task-sets/roles/remembered.js
+var remembered = __webpack_require__(60971);
+// EXTERNAL MODULE: ./build/domain/task-sets/rollback/repair.js
+var repair = __webpack_require__(89775);
+;// CONCATENATED MODULE: ./build/domain/task-sets/commands/repair.js
+// What a command does with reset rules: a rollback repairs them, a release and a teardown are refused.
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** A rollback that finds production on nothing returns it to PRIMARY, and ends there. */
+const repair_repair = (scene) => {
+    if (!(0,reset_reset/* isRepairing */.sx)(scene))
+        return null;
+    return ((0,guards/* standDown */.Le)(scene) ??
+        endOutOfTime(scene) ??
+        // A repair that has begun is completed: each write of it takes users away from a 503.
+        (scene.memory.fence === null ? (0,guards/* endOfCancel */.$d)(scene) : null) ??
+        (0,guards/* settle */.G9)(scene) ??
+        (0,guards/* backOff */.fu)(scene) ??
+        decideRepair(scene));
+};
+function decideRepair(scene) {
+    const reset = (0,reset_reset/* resetOf */.Zy)(scene);
+    if (reset === null)
+        return endWithout(scene);
+    const next = (0,repair/* nextRepair */.z)(scene, reset);
+    switch (next.kind) {
+        case 'wait':
+            return (0,make_step/* wait */.uk)('prepare', 'reading-back', next.why, 1000);
+        case 'stuck':
+            return repair_endStuck(scene, reset, next.why);
+        case 'step':
+            return holdNoted(scene, reset) ?? next.step;
+    }
+}
+/** The fence, and in the same write the note by which the next attempt of this run knows that it repairs. */
+function holdNoted(scene, { home }) {
+    const due = { repaired: (0,reset_reset/* formatRepaired */.wg)(scene.request, home) };
+    const taking = (0,guards/* holdFence */.pw)(scene);
+    if (taking?.act.kind === 'tag-service')
+        return { ...taking, act: { ...taking.act, tags: { ...due, ...taking.act.tags } } };
+    if (taking !== null || scene.world.service.tags.repaired === due.repaired)
+        return taking;
+    const because = 'the next attempt of this run must not roll back what is repaired';
+    return (0,roles_scene/* unlessAbandoned */.T)(scene, (0,make_step/* step */.PM)('prepare', 'claiming-fence', because, { kind: 'tag-service', tags: due }));
+}
+/** PRIMARY has all of production again, or somebody has done something else with it. */
+function endWithout(scene) {
+    const { roles, request, memory } = scene;
+    const [home, ...more] = roles.live;
+    const isHome = home?.status === 'PRIMARY' && more.length === 0;
+    const stray = isHome ? (0,reset_stray/* strayFrom */.i)(roles, home.attachment?.group) : null;
+    if (stray !== null)
+        return endPartly(scene, stray);
+    if (isHome)
+        return (0,make_step/* end */._N)('repaired', 'repaired', `Repaired: somebody else had changed the production rules of service ${request.service}, and all production traffic is on PRIMARY ` +
+            `${(0,describe_set/* formatSet */.M)(home)} again. Nothing was rolled back: to roll back, start another run of the command rollback. Find what writes ` +
+            'the rules (infrastructure code that resets weights should ignore them).', [
+            ...new Set(memory.restored.map(({ rule }) => `${rule} was returned to PRIMARY`)),
+            ...(0,evolve_undone/* leftUndone */.h)(memory),
+        ]);
+    return (0,make_step/* end */._N)('failed', 'drift', `Stopped: while this run repaired the production rules of service ${request.service}, somebody else changed them again. ` +
+        `${(0,describe_traffic/* describeTraffic */.h)(roles)} Nothing more is changed. Run the command status, then rollback or deploy.`, (0,evolve_undone/* leftUndone */.h)(memory));
+}
+/** What remains is not known to be this service's, so only a person can say whether it is to move. */
+function endPartly(scene, { group, rules, commands }) {
+    const { roles, request, world, memory } = scene;
+    const gone = (0,remembered/* goneRules */.DH)(world).map((rule) => ` Note that ${(0,remembered/* describeGoneRule */.n1)(rule)}.`);
+    return (0,make_step/* end */._N)('failed', 'drift', `Not all repaired: ${rules.map(traffic/* formatRule */.UT).join(', ')} still ${rules.length === 1 ? 'sends' : 'send'} requests to target group ` +
+        `${(0,arn/* shortName */.EU)(group)}, and the last release of service ${request.service} did not switch ${rules.length === 1 ? 'it' : 'them'}, so ` +
+        `${rules.length === 1 ? 'it is' : 'they are'} not written. ${(0,describe_traffic/* describeTraffic */.h)(roles)}${gone.join('')} Run the commands below if ` +
+        `${rules.length === 1 ? 'this rule belongs' : 'these rules belong'} to this service.`, { details: (0,evolve_undone/* leftUndone */.h)(memory), commands });
+}
+const repair_endStuck = (scene, reset, why) => (0,make_step/* end */._N)('failed', 'drift', `Not repaired: ${(0,describe_reset/* describeReset */.xv)(scene, reset)}, and ${why}. ${(0,describe_traffic/* describeTraffic */.h)(scene.roles)} ` +
+    'Run the commands below. Find what writes the rules (infrastructure code that resets weights should ignore them).', { details: (0,evolve_undone/* leftUndone */.h)(scene.memory), commands: (0,describe_reset/* repairCommands */.af)(reset) });
+/** A release next to a PRIMARY without traffic would take that for a leftover, and a teardown has nothing to tear down. */
+const refuseReset = (scene) => {
+    const { memory, world, roles, request } = scene;
+    if (memory.isPreflightPassed || memory.failure !== null || (0,roles_roles/* isHealable */.NT)(world, roles))
+        return null;
+    const reset = (0,reset_reset/* resetOf */.Zy)(scene);
+    if (reset === null)
+        return null;
+    // The rules of a switch follow its label within a second.
+    if (world.nowMs - (memory.astraySinceMs ?? world.nowMs) < reset_reset/* resetMs */.A3)
+        return (0,make_step/* wait */.uk)('preflight', 'reading-back', 'PRIMARY has no traffic: the rules are read again', 500);
+    return (0,make_step/* end */._N)('refused', 'preflight-failed', `Nothing was changed: ${(0,describe_reset/* describeReset */.xv)(scene, reset)}. ${(0,describe_traffic/* describeTraffic */.h)(roles)} ${(0,describe_reset/* repairAdvice */.WG)(scene, reset)}` +
+        ((0,commands/* traitsOf */.J)(request).isRelease ? ` Then run this ${request.command} again.` : ''), { details: [], commands: (0,describe_reset/* repairCommands */.af)(reset) });
+};
+
+;// CONCATENATED MODULE: ./build/domain/task-sets/commands/rollback.js
+// What rollback refuses before it writes anything.
+
+
+
+
+
+
+
+
+
+
+const refuseRollback = (scene) => {
+    const { roles, request, memory, world } = scene;
+    if (memory.isPreflightPassed || memory.rollbackLabelSinceMs !== null || (0,rolled_back/* isCleanupOwed */.MV)(scene))
+        return null;
+    const from = roles.green ?? roles.blue;
+    if (from === null)
+        return refused(scene, describeNothing(scene));
+    if ((0,rolled_back/* hasRolledBack */.cA)(scene))
+        return endStray(scene) ?? endRepeated(scene);
+    const { rollbackTo } = request.goal;
+    if (rollbackTo !== null && (0,green_role/* isRevision */.oN)(from, rollbackTo) && !(0,green_role/* isOwnSet */.pO)(request, world, memory, from))
+        return refused(scene, `service ${request.service} already runs revision ${rollbackTo}. Name an older revision with rollback-to.`);
+    if ((0,rolled_back/* isRolledBackAlready */.Ip)(scene))
+        return refused(scene, describeNextRollback(scene));
+    const isPermitted = request.isForced && request.goal.writtenReason !== null;
+    if (from.tags['forward-only'] === undefined || isPermitted)
+        return null;
+    return refused(scene, `release ${from.tags.release ?? from.id} is forward-only (${from.tags['forward-only']}): its irreversible step has run. ` +
+        'Release a new version. If you know that the previous version still works, set force and give a reason.');
+};
+function describeNothing(scene) {
+    const lost = (0,describe_reset/* describeLost */.Uk)(scene);
+    if (lost !== null)
+        return `${lost}, and rollback returns production to PRIMARY.`;
+    return ((0,health_outside/* describeOutside */.z)(scene.world.service) ??
+        (0,describe_reset/* describeNoBalancer */.Vi)(scene) ??
+        `no task set of service ${scene.request.service} is live, so there is nothing to roll back.`);
+}
+/** The job was run again after its end. */
+const endRepeated = ({ roles, request, world }) => (0,make_step/* end */._N)('rolled-back', 'requested', `This run has already rolled back service ${request.service}. ${(0,describe_traffic/* describeTraffic */.h)(roles)}`, (0,kept_green/* keptGreen */.qS)(world) === null ? [] : [(0,kept_green/* describeKeptGreen */.rq)(world)]);
+function describeNextRollback({ roles: { green, blue } }) {
+    const release = `release ${green?.tags.release ?? ''}`;
+    const to = green === null ? '' : ` to ${(0,describe_set/* formatSet */.M)(green)}`;
+    const from = blue === null ? '' : ` from ${(0,describe_set/* formatSet */.M)(blue)}`;
+    return `${release} already rolled back${from}${to}. Name the revision to roll back to with rollback-to.`;
+}
+/** After the rollback, somebody else gave weight to the target group that this service has left. */
+function endStray({ roles, request }) {
+    const stray = (0,reset_stray/* strayFrom */.i)(roles, roles.live[0]?.attachment?.group);
+    if (stray === null)
+        return null;
+    return (0,make_step/* end */._N)('failed', 'drift', `This run has already rolled back service ${request.service}, but somebody else has changed the weights since. ` +
+        `${(0,describe_traffic/* describeTraffic */.h)(roles)} Nothing more is changed. Find what writes the rules, then run the commands below.`, { details: [], commands: stray.commands });
+}
+
+// EXTERNAL MODULE: ./build/domain/common/values/sentence.js
+var sentence = __webpack_require__(56073);
+// EXTERNAL MODULE: ./build/domain/task-sets/status/status.js
+var status_status = __webpack_require__(13362);
+;// CONCATENATED MODULE: ./build/domain/task-sets/commands/status.js
+// How the command status ends.
+
+
+
+
+
+
+
+const endStatus = (scene) => {
+    const reset = (0,reset_reset/* resetOf */.Zy)(scene);
+    const what = reset === null ? null : `${(0,describe_reset/* describeReset */.xv)(scene, reset)}. ${(0,describe_reset/* repairAdvice */.WG)(scene, reset)}`;
+    const odd = what ?? (0,health_outside/* describeOutside */.z)(scene.world.service) ?? (0,describe_reset/* describeNoBalancer */.Vi)(scene) ?? lostLine(scene);
+    return (0,make_step/* end */._N)('status', 'status', `Service ${scene.request.service}: ${(0,describe_traffic/* describeTraffic */.h)(scene.roles)}${odd === null ? '' : ` ${(0,sentence/* capital */.N)(odd)}`}`, { details: (0,status_status/* statusLines */.C)(scene), commands: reset === null ? [] : (0,describe_reset/* repairCommands */.af)(reset) });
+};
+function lostLine(scene) {
+    const lost = (0,describe_reset/* describeLost */.Uk)(scene);
+    return lost === null ? null : `${lost}.`;
+}
+
+// EXTERNAL MODULE: ./build/domain/common/run/refusal.js
+var refusal = __webpack_require__(1585);
+// EXTERNAL MODULE: ./build/domain/task-sets/forward/keep-blue.js
+var keep_blue = __webpack_require__(54685);
+;// CONCATENATED MODULE: ./build/domain/task-sets/commands/teardown.js
+// What teardown refuses, and how it ends.
+
+
+
+
+
+
+
+
+
+
+/** teardown needs a blue that is kept, and all of production on green. */
+const findWarm = (scene) => {
+    const { roles, request, memory } = scene;
+    if (memory.isPreflightPassed)
+        return null;
+    const outside = (0,health_outside/* describeOutside */.z)(scene.world.service);
+    if (outside !== null)
+        return refused(scene, outside);
+    // An earlier teardown was killed before it had cleared the tags. This one does it.
+    const isHalfDone = roles.green !== null && scene.world.service.tags.green === roles.green.arn;
+    if (roles.blue === null && (0,switch_state/* isSwitched */.sP)(scene) && isHalfDone)
+        return null;
+    if (roles.blue === null && (roles.green === null || (0,switch_state/* isSwitched */.sP)(scene)))
+        return (0,make_step/* end */._N)('torn-down', 'nothing-kept', `Nothing to tear down: service ${request.service} keeps no blue. ${(0,describe_traffic/* describeTraffic */.h)(roles)}`, (0,teardown/* leftoverNotes */.bc)(scene));
+    if ((0,switch_state/* isSwitched */.sP)(scene))
+        return refuseForUnhealthyGreen(scene);
+    return refused(scene, `production of service ${request.service} is not all on ${roles.green === null ? 'one task set' : (0,describe_set/* formatSet */.M)(roles.green)}, which ` +
+        'the last release switched to, so no task set may be removed. Roll back or release first.');
+};
+/** Blue may be the only rollback target. `force` removes it all the same. */
+function refuseForUnhealthyGreen(scene) {
+    const { roles, request } = scene;
+    const why = request.isForced || roles.blue?.status !== 'ACTIVE' ? null : (0,keep_blue/* whyNeeded */.y)(scene);
+    if (why === null || roles.blue === null)
+        return null;
+    return refused(scene, `${why}, and blue ${(0,describe_set/* formatSet */.M)(roles.blue)} may be the only rollback target. Run the command rollback, or fix the live ` +
+        'version. With force, teardown removes blue anyway.');
+}
+/** The warm time is over. What AWS refused is listed, and the run fails. */
+const endTornDown = (scene) => {
+    if (!(0,switch_state/* isSwitched */.sP)(scene))
+        return endOvertaken(scene);
+    const { blue } = scene.roles;
+    const undone = [
+        ...(blue === null ? [] : [`blue ${(0,describe_set/* formatSet */.M)(blue)} is still there (${blue.status})`]),
+        ...(0,evolve_undone/* leftUndone */.h)(scene.memory),
+    ];
+    if (undone.length > 0)
+        return (0,make_step/* end */._N)('failed', 'cleanup-incomplete', `Not torn down: blue of service ${scene.request.service} could not be removed. ${(0,describe_traffic/* describeTraffic */.h)(scene.roles)} Fix what is listed, then run teardown again.`, undone);
+    return (0,make_step/* end */._N)('torn-down', 'torn-down', `Torn down: the warm time of service ${scene.request.service} was ended. ${(0,describe_traffic/* describeTraffic */.h)(scene.roles)}`, (0,teardown/* leftoverNotes */.bc)(scene));
+};
+/** During the teardown, its green lost traffic or was deleted. */
+function endOvertaken({ request, roles, memory, world }) {
+    const sinceMs = memory.idleSinceMs;
+    if (sinceMs === null || world.nowMs - sinceMs < refusal/* staleReadMs */.al)
+        return null;
+    return (0,make_step/* end */._N)('failed', 'drift', `Stopped: during this teardown, somebody else changed the production weights of service ${request.service} or deleted a ` +
+        `task set that they lead to. ${(0,describe_traffic/* describeTraffic */.h)(roles)} Nothing more is changed. Run the command status, then rollback or deploy.`, (0,evolve_undone/* leftUndone */.h)(memory));
+}
 
 // EXTERNAL MODULE: ./build/domain/task-sets/forward/await-bake.js
 var await_bake = __webpack_require__(38485);
@@ -4826,6 +5063,12 @@ var dry_run = __webpack_require__(89694);
 
 
 
+
+
+function commandsFor(scene) {
+    const reset = (0,reset_reset/* resetOf */.Zy)(scene);
+    return reset === null ? [] : (0,describe_reset/* repairCommands */.af)(reset);
+}
 /** plan writes nothing. It fails, with every problem and risk at once, where a deploy would be refused. */
 const endPlan = (decide) => (scene) => {
     const { request, roles } = scene;
@@ -4845,11 +5088,12 @@ const endPlan = (decide) => (scene) => {
         message: `Nothing was written, and a deploy would be refused: preflight found ${count} with service ${request.service} ` +
             `in cluster ${request.cluster}. ${(0,describe_traffic/* describeTraffic */.h)(roles)}`,
         details: problems,
+        commands: commandsFor(scene),
     });
 };
 
-// EXTERNAL MODULE: ./build/domain/task-sets/sweep/sweep.js + 6 modules
-var sweep = __webpack_require__(77889);
+// EXTERNAL MODULE: ./build/domain/task-sets/sweep/sweep.js + 7 modules
+var sweep = __webpack_require__(82713);
 // EXTERNAL MODULE: ./build/domain/common/values/tag-prefix.js
 var tag_prefix = __webpack_require__(82539);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/commands/stage.js
@@ -5137,6 +5381,9 @@ function lookAgain({ world }, next, { old, before }) {
 
 
 
+
+
+
 /**
  * The order is the safety argument. The first decider that returns a step wins, so each may rely on what those above it
  * have ensured: the fence is ours, the last write shows, the service is understood.
@@ -5174,10 +5421,14 @@ const upToGate = [
     heal/* healSplit */.xc,
     // Before a release begins from blue: blue has to carry all traffic at full scale. Relies on `healSplit` for a single blue.
     heal/* raiseLive */.X7,
+    // Before anything is deleted or created: from then on the tag shows which group's users hold cookies.
+    note/* noteSessions */.Un,
     // Before `prepare`, which needs room and a free target group. Always after the heals: a leftover may have to serve.
     supersede/* supersede */.hh,
     // Before green exists: the name of an untagged blue must be in a tag that the next run can read.
     supersede/* adoptBlue */.P3,
+    // Before `prepare`, which brings the idle group into the rules. Relies on `supersede`: what is over must not be reached again.
+    restore/* restoreCut */.Vb,
     // Before `gate`, which needs green. Relies on the fence, and on `supersede` having deleted what can be deleted.
     prepare,
     // Before `switchOver`: green must be ready, pass its smoke test and have a baseline to be judged by.
@@ -5197,9 +5448,15 @@ const fromSwitch = [
 ];
 /** The commands share the deciders. They differ in what they refuse, which green they act on, and where they end. */
 const deciders = {
-    deploy: [...upToGate, ...fromSwitch],
+    deploy: [
+        // First: with reset rules, what should be live looks like a leftover. So do the other commands that don't repair.
+        refuseReset,
+        ...upToGate,
+        ...fromSwitch,
+    ],
     stage: [
-        // First: a green that was promoted in the meantime is live, so this run must not change it.
+        refuseReset,
+        // Before the rest: a green that was promoted in the meantime is live, so this run must not change it.
         refusePromoted,
         ...upToGate,
         // After `gate`: the tags of the earlier release are cleared only once this green has replaced its blue.
@@ -5208,20 +5465,24 @@ const deciders = {
         endStaged,
     ],
     promote: [
-        // First: without a staged green of the approved commit there is nothing to promote, and nothing is written.
+        refuseReset,
+        // Before the rest: without a staged green of the approved commit there is nothing to promote, and nothing is written.
         findStaged,
         // `restage` in place of `prepare`: only what has expired is created again.
         ...upToGate.map((decider) => (decider === prepare ? promote_restage : decider)),
         ...fromSwitch,
     ],
     rollback: [
-        // First: what must not be rolled back is refused before `rollBack` writes anything.
+        // First: with reset rules nothing is rolled back, and production returns to PRIMARY.
+        repair_repair,
+        // Before the rest: what must not be rolled back is refused before `rollBack` writes anything.
         refuseRollback,
         // Without `awaitBake`: a rollback is what interrupts a bake. The rest is for a re-release.
         ...upToGate.filter((decider) => decider !== await_bake/* awaitBake */.eE),
         ...fromSwitch,
     ],
     teardown: [
+        refuseReset,
         // As in a release. Without `rollBack`: a teardown moves no production traffic.
         guards/* standDown */.Le,
         endOutOfTime,
@@ -5580,6 +5841,8 @@ function actionsOf(write, { candidate }) {
 
 // EXTERNAL MODULE: ./build/domain/task-sets/preflight/finding.js
 var finding = __webpack_require__(86366);
+// EXTERNAL MODULE: ./build/domain/task-sets/preflight/sessions.js
+var sessions = __webpack_require__(33126);
 // EXTERNAL MODULE: ./build/domain/task-sets/preflight/scaling.js + 3 modules
 var scaling = __webpack_require__(94706);
 // EXTERNAL MODULE: ./build/domain/task-sets/preflight/preflight.js + 3 modules
@@ -5594,6 +5857,7 @@ var describe_set = __webpack_require__(24309);
 var duration = __webpack_require__(88272);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/dry-run/dry-run.js
 // What the command plan finds: problems, risks, and what a deploy would do.
+
 
 
 
@@ -5629,6 +5893,7 @@ function dryRunOf(scene, decide) {
         deletes: deletedBy(scene, imagined),
         serviceTags: tagsOf(writes),
         isScalingSuspended: writes.some(({ kind }) => kind === 'write-scaling'),
+        sessions: (0,sessions/* sessionFindings */.B6)(scene),
         scaling: [...(0,scaling/* scalingFindings */.M)(request, world, roles), ...world.notes],
         times: plannedTimes({ scene, imagined }),
         rollback: describeRollback(scene),
@@ -5943,11 +6208,14 @@ var refusal = __webpack_require__(1585);
 var green_role = __webpack_require__(26255);
 // EXTERNAL MODULE: ./build/domain/task-sets/evolve/rolled-back.js
 var rolled_back = __webpack_require__(4839);
+// EXTERNAL MODULE: ./build/domain/task-sets/reset/reset.js
+var reset_reset = __webpack_require__(28644);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/switch-state.js
 var switch_state = __webpack_require__(96932);
 // EXTERNAL MODULE: ./build/domain/task-sets/evolve/failure-at.js
 var failure_at = __webpack_require__(83857);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/evolve/cancel.js
+
 
 
 
@@ -5977,6 +6245,8 @@ function isRolledBackByCancel(scene) {
 /** Before the end of the bake a cancel rolls back. After it, nothing changes. */
 function cancelFailure(scene, memory) {
     if (!memory.isCancelled || memory.isBakePassed || scene.request.onCancel === 'keep')
+        return null;
+    if ((0,reset_reset/* isRepairing */.sx)({ ...scene, memory }))
         return null;
     if (!isRolledBackByCancel(scene))
         return null;
@@ -6099,7 +6369,7 @@ function stallFailure(scene, green) {
         ...(0,readiness/* strangers */.ob)(world, green).map(({ id, port }) => `${id}:${String(port)}`),
     ];
     if (others.length > 0)
-        return (0,failure_at/* failure */.V)(scene, 'group-not-emptied', `target group ${(0,arn/* shortName */.EU)(green.attachment?.group ?? green.arn)} still holds other task sets or targets (${others.join(', ')})`, 'Delete or deregister them: they would get production traffic at the switch.');
+        return (0,failure_at/* failure */.V)(scene, 'group-not-emptied', `target group ${(0,arn/* shortName */.EU)(green.attachment?.group ?? green.arn)} still holds other task sets or targets (${others.join(', ')})`, 'Find out what put them there: they would get production traffic at the switch.');
     const verdict = (0,readiness/* isReady */.i_)(world, green);
     // Ready and alone: a write is being retried. Its own time limit ends the wait, with the reason.
     if (verdict.isYes)
@@ -6156,7 +6426,7 @@ function stalledSwitch(scene, green) {
         return null;
     const hindrance = (0,health_capacity/* whyNotNext */.b8)(scene, green);
     if (hindrance?.reason === 'waiting-for-group-to-empty')
-        return (0,failure_at/* failure */.V)(scene, 'group-not-emptied', `target group ${(0,arn/* shortName */.EU)(green.attachment?.group ?? green.arn)} has held other task sets or targets for ${String(times/* stalledSwitchMs */.Et / 1000)} s, in the middle of the switch`, 'Delete or deregister them: they get production traffic.');
+        return (0,failure_at/* failure */.V)(scene, 'group-not-emptied', `target group ${(0,arn/* shortName */.EU)(green.attachment?.group ?? green.arn)} has held other task sets or targets for ${String(times/* stalledSwitchMs */.Et / 1000)} s, in the middle of the switch`, 'Find out what put them there: they get production traffic.');
     return (0,failure_at/* failure */.V)(scene, 'not-ready-in-time', `green task set ${green.id} has lacked capacity for ${String(times/* stalledSwitchMs */.Et / 1000)} s in the middle of the switch (${hindrance?.why ?? 'enough only now'}${(0,stops/* whyNotRunning */.$B)(world, green)})`, 'Check why its tasks keep stopping.');
 }
 /** The bake's probes failed too often in a row. */
@@ -6285,6 +6555,8 @@ const describeRelease = ({ roles: { green } }) => {
 };
 const greenGone = (scene) => (0,failure_at/* failure */.V)(scene, 'green-gone', `the green task set ${(0,arn/* shortName */.EU)(scene.memory.green ?? scene.world.service.arn)} was deleted before the switch, and not by this run`, 'Find out what deletes task sets of this service, then run the release again.');
 
+// EXTERNAL MODULE: ./build/domain/common/load-balancer/sessions.js
+var sessions = __webpack_require__(75216);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/intervals.js
 var intervals = __webpack_require__(12648);
 // EXTERNAL MODULE: ./build/domain/task-sets/warm/weak-blue.js
@@ -6293,10 +6565,12 @@ var weak_blue = __webpack_require__(59170);
 var fallback = __webpack_require__(86955);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/last-known.js
 var last_known = __webpack_require__(77970);
-// EXTERNAL MODULE: ./build/domain/task-sets/roles/roles.js + 1 modules
-var roles = __webpack_require__(61927);
+// EXTERNAL MODULE: ./build/domain/task-sets/roles/roles.js
+var roles_roles = __webpack_require__(2384);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/writes.js
 var writes = __webpack_require__(66701);
+// EXTERNAL MODULE: ./build/domain/task-sets/sessions/known.js
+var known = __webpack_require__(85286);
 // EXTERNAL MODULE: ./build/domain/task-sets/model/write-key.js
 var write_key = __webpack_require__(57296);
 // EXTERNAL MODULE: ./build/domain/task-sets/evolve/reverted.js
@@ -6309,6 +6583,9 @@ var roles_scene = __webpack_require__(16061);
 var quiet = __webpack_require__(51586);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/evolve/evolve.js
 // Folds an observation into memory.
+
+
+
 
 
 
@@ -6350,8 +6627,8 @@ function evolveWorld(request, before, world) {
         ...evolveStreaks(scene),
         ...evolveRules(scene),
         weakBlue: (0,weak_blue/* evolveWeakBlue */.c)(scene),
-        unkept: memory.failure === null ? null : (evolveUnkept(scene) ?? memory.unkept),
         astraySinceMs: (0,sweep/* evolveAstray */.CI)(scene),
+        isRepairing: evolveRepairing(scene),
         still: (0,sweep/* evolveStill */.YQ)(scene),
         ...evolveTestRule(scene),
         isBakePassed: memory.isBakePassed || isBakeOverByClock(scene),
@@ -6361,6 +6638,9 @@ function evolveWorld(request, before, world) {
     return {
         ...next,
         failure,
+        unkept: failure === null
+            ? null
+            : (evolveUnkept((0,roles_scene/* sceneOf */.c)(request, world, { ...next, failure })) ?? memory.unkept),
         isBakePassed: next.isBakePassed || (failure === null && ((0,switch_state/* isBakeOver */.ko)(after) || isTornDown(after))),
     };
 }
@@ -6399,6 +6679,14 @@ function evolveTestRule(scene) {
         testRuleElsewhereMs: world.nowMs,
         ...(isUntested ? { smoke: { ...memory.smoke, passesInRow: 0 } } : {}),
     };
+}
+/** Decided before this run does anything else, and kept: a rollback that repairs rolls back nothing. */
+function evolveRepairing(scene) {
+    const { request, memory } = scene;
+    const hasBegun = memory.failure !== null || memory.isPreflightPassed || memory.rollbackLabelSinceMs !== null;
+    if (hasBegun || !(0,commands/* traitsOf */.J)(request).rollsBack)
+        return memory.isRepairing;
+    return memory.isRepairing || (0,reset_reset/* resetOf */.Zy)(scene) !== null;
 }
 function evolveFence({ request, world, memory }) {
     const value = world.service.tags.fence;
@@ -6524,15 +6812,25 @@ function evolveStreaks(scene) {
     };
 }
 /** A task set that had weight in the last observation may have kept it until just before this observation. */
-function evolveRules({ world, memory }) {
-    const onRules = world.taskSets.filter((set) => (0,roles/* isOnAnyRule */.aU)(world, set)).map(({ arn }) => arn);
+function evolveRules(scene) {
+    const { world, memory, roles } = scene;
+    const onRules = world.taskSets.filter((set) => (0,roles_roles/* isOnAnyRule */.aU)(world, set)).map(({ arn }) => arn);
     const lastMs = [...memory.onRules, ...onRules].map((arn) => [arn, world.nowMs]);
-    return { onRules, lastOnRulesMs: { ...memory.lastOnRulesMs, ...Object.fromEntries(lastMs) } };
+    const byCookies = world.taskSets.filter((set) => (0,known/* isReachedByCookies */.JJ)(scene, set));
+    return {
+        onRules,
+        lastStickyMs: roles.production.some(sessions/* isSticky */.Oz) ? world.nowMs : memory.lastStickyMs,
+        lastOnRulesMs: { ...memory.lastOnRulesMs, ...Object.fromEntries(lastMs) },
+        lastByCookiesMs: {
+            ...memory.lastByCookiesMs,
+            ...Object.fromEntries(byCookies.map(({ arn }) => [arn, world.nowMs])),
+        },
+    };
 }
-/** Said while green is there: once it is deleted, nothing shows that it was worth keeping. */
+/** Said from the failure on: once green has left the rules, or is deleted, nothing shows that it was worth keeping. */
 function evolveUnkept(scene) {
     const { green } = scene.roles;
-    return green === null || (0,switch_state/* isGreenLive */.Cz)(scene) ? null : (0,fallback/* describeUnkept */.RX)(scene, green);
+    return green === null ? null : (0,fallback/* describeUnkept */.RX)(scene, green);
 }
 
 
@@ -6562,21 +6860,23 @@ const badStreak = 3;
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   a: () => (/* binding */ evolveOutcome)
 /* harmony export */ });
-/* harmony import */ var _common_probes_evolve_probes_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(56992);
-/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(23680);
+/* harmony import */ var _common_probes_evolve_probes_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(56992);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(23680);
 /* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
 /* harmony import */ var _common_run_refusal_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1585);
 /* harmony import */ var _model_write_key_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(57296);
-/* harmony import */ var _model_step_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(51379);
+/* harmony import */ var _model_step_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(51379);
 /* harmony import */ var _model_look_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(26910);
 /* harmony import */ var _health_capacity_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(62612);
 /* harmony import */ var _health_comparison_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(67581);
 /* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(13802);
 /* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(16061);
-/* harmony import */ var _reverted_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(62562);
-/* harmony import */ var _sweep_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(56725);
-/* harmony import */ var _trouble_verdict_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(25274);
+/* harmony import */ var _sessions_describe_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(87220);
+/* harmony import */ var _reverted_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(62562);
+/* harmony import */ var _sweep_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(56725);
+/* harmony import */ var _trouble_verdict_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(25274);
 // Folds what a step brought into memory.
+
 
 
 
@@ -6606,37 +6906,43 @@ function evolveOutcome(before, acted) {
         return outcome.kind === 'probed'
             ? {
                 ...memory,
-                ...(0,_common_probes_evolve_probes_js__WEBPACK_IMPORTED_MODULE_11__/* .evolveProbes */ .J)(request, memory, { purpose: act.purpose, answers: outcome.answers, nowMs }),
+                ...(0,_common_probes_evolve_probes_js__WEBPACK_IMPORTED_MODULE_12__/* .evolveProbes */ .J)(request, memory, { purpose: act.purpose, answers: outcome.answers, nowMs }),
             }
             : memory;
-    if (!(0,_model_step_js__WEBPACK_IMPORTED_MODULE_12__/* .isWrite */ .ao)(act) || outcome.kind === 'too-late')
+    if (!(0,_model_step_js__WEBPACK_IMPORTED_MODULE_13__/* .isWrite */ .ao)(act) || outcome.kind === 'too-late')
         return memory;
     const rollback = evolveRollback(memory, acted);
     const switching = evolveSwitch(memory, acted);
     if (outcome.kind === 'failed')
-        return (0,_trouble_verdict_js__WEBPACK_IMPORTED_MODULE_10__/* .evolveTrouble */ .B)((0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_7__/* .sceneOf */ .c)(request, world, memory), { ...memory, ...switching, ...rollback }, { write: act, trouble: outcome.trouble, nowMs, isRollback: (0,_model_step_js__WEBPACK_IMPORTED_MODULE_12__/* .isRollback */ .z1)(step) });
+        return (0,_trouble_verdict_js__WEBPACK_IMPORTED_MODULE_11__/* .evolveTrouble */ .B)((0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_7__/* .sceneOf */ .c)(request, world, memory), { ...memory, ...switching, ...rollback }, { write: act, trouble: outcome.trouble, nowMs, isRollback: (0,_model_step_js__WEBPACK_IMPORTED_MODULE_13__/* .isRollback */ .z1)(step) });
     return {
         ...memory,
         ...(aim === 'restore-drift' && act.kind === 'write-rule' ? evolveRestored(memory, act.rule, nowMs) : {}),
         // The success of another write says nothing about the one that keeps failing.
         trouble: isTroubleOf(memory, act) ? null : memory.trouble,
-        isPreflightPassed: memory.isPreflightPassed || !(0,_model_step_js__WEBPACK_IMPORTED_MODULE_12__/* .isRollback */ .z1)(step),
+        isPreflightPassed: memory.isPreflightPassed || !(0,_model_step_js__WEBPACK_IMPORTED_MODULE_13__/* .isRollback */ .z1)(step),
         ...evolveWritten(memory, act, acted),
         ...switching,
-        accepted: (0,_reverted_js__WEBPACK_IMPORTED_MODULE_8__/* .evolveAccepted */ .z)(memory, act, acted),
+        accepted: (0,_reverted_js__WEBPACK_IMPORTED_MODULE_9__/* .evolveAccepted */ .z)(memory, act, acted),
         ...rollback,
     };
 }
 const isTroubleOf = ({ trouble }, write) => trouble !== null && (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_2__/* .isSameInAnyDirection */ .zY)(trouble.key, (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_2__/* .writeKey */ .TE)(write));
 /** A write without an answer may have been carried out. */
 const mayBeDone = ({ outcome }) => outcome.kind !== 'failed' || outcome.trouble.kind === 'lost';
-const evolveRollback = (memory, acted) => acted.step.aim === 'restore-traffic' && acted.step.act.kind === 'write-rule' && mayBeDone(acted)
-    ? {
-        rollbackWrittenMs: acted.nowMs,
-        rollbackBegunMs: memory.rollbackBegunMs ?? acted.nowMs,
-        compared: memory.compared ?? describeCompared((0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_7__/* .sceneOf */ .c)(acted.request, acted.world, memory)),
-    }
-    : {};
+function evolveRollback(memory, acted) {
+    const { request, world, step, nowMs } = acted;
+    if (step.aim !== 'restore-traffic' || step.act.kind !== 'write-rule' || !mayBeDone(acted))
+        return {};
+    const scene = (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_7__/* .sceneOf */ .c)(request, world, memory);
+    const cutSeconds = (0,_sessions_describe_js__WEBPACK_IMPORTED_MODULE_8__/* .secondsCut */ .YA)(scene, step.act);
+    return {
+        rollbackWrittenMs: nowMs,
+        rollbackBegunMs: memory.rollbackBegunMs ?? nowMs,
+        compared: memory.compared ?? describeCompared(scene),
+        sessionsCutSeconds: Math.max(memory.sessionsCutSeconds, cutSeconds),
+    };
+}
 function describeCompared(scene) {
     const compared = (0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_5__/* .comparedIn */ .ZN)(scene);
     return compared === null ? null : (0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_5__/* .describeComparison */ .L5)(scene.world, compared);
@@ -6665,7 +6971,7 @@ function evolveLook(memory, { before, parts }, world) {
     const waitedMs = world.nowMs - (memory.lookingSinceMs ?? world.nowMs);
     if (before === null)
         return memory;
-    const isLeft = (0,_model_step_js__WEBPACK_IMPORTED_MODULE_12__/* .canBeLeft */ .ty)(before);
+    const isLeft = (0,_model_step_js__WEBPACK_IMPORTED_MODULE_13__/* .canBeLeft */ .ty)(before);
     if (waitedMs < (isLeft ? lookPatienceMs.left : lookPatienceMs.needed))
         return memory;
     const trouble = failing?.trouble ?? tooSlow;
@@ -6685,14 +6991,14 @@ const tooSlow = {
 /** Each thing that a sweep did, once, however often it was sent. */
 function evolveSwept({ swept }, acted) {
     const { finishesOthers } = (0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(acted.request);
-    const done = finishesOthers && mayBeDone(acted) ? (0,_sweep_js__WEBPACK_IMPORTED_MODULE_9__/* .describeSwept */ .lK)(acted.step) : null;
+    const done = finishesOthers && mayBeDone(acted) ? (0,_sweep_js__WEBPACK_IMPORTED_MODULE_10__/* .describeSwept */ .lK)(acted.step) : null;
     return done === null || swept.includes(done) ? swept : [...swept, done];
 }
 /** A rule that was returned to green is always reported at the end. */
 const evolveRestored = (memory, rule, nowMs) => ({
     restored: [
         ...memory.restored,
-        { key: (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_2__/* .ruleKey */ .ep)(rule), rule: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_13__/* .formatRule */ .UT)(rule), driftMs: memory.driftSinceMs ?? nowMs },
+        { key: (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_2__/* .ruleKey */ .ep)(rule), rule: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_14__/* .formatRule */ .UT)(rule), driftMs: memory.driftSinceMs ?? nowMs },
     ],
 });
 function evolveWritten(memory, write, { outcome, nowMs, step }) {
@@ -6703,9 +7009,9 @@ function evolveWritten(memory, write, { outcome, nowMs, step }) {
         return { ...pending, created: { set: outcome.set, atMs: nowMs } };
     if (write.kind === 'tag-service' && write.tags.fence !== undefined)
         return { fence: { value: write.tags.fence, writtenAtMs: nowMs, isHeld: false } };
-    if (write.kind === 'label' && (0,_model_step_js__WEBPACK_IMPORTED_MODULE_12__/* .isRollback */ .z1)(step))
+    if (write.kind === 'label' && (0,_model_step_js__WEBPACK_IMPORTED_MODULE_13__/* .isRollback */ .z1)(step))
         return { ...pending, rollbackLabelSinceMs: memory.rollbackLabelSinceMs ?? nowMs };
-    if (write.kind === 'write-rule' && (0,_model_step_js__WEBPACK_IMPORTED_MODULE_12__/* .isRollback */ .z1)(step))
+    if (write.kind === 'write-rule' && (0,_model_step_js__WEBPACK_IMPORTED_MODULE_13__/* .isRollback */ .z1)(step))
         return { ...pending, rulesRolledBack: [...new Set([...memory.rulesRolledBack, (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_2__/* .ruleKey */ .ep)(write.rule)])] };
     if (write.kind === 'label')
         return { ...pending, hasLabelledGreen: true };
@@ -6850,15 +7156,17 @@ function describeTags(facts) {
 /* harmony export */ });
 /* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
 /* harmony import */ var _roles_green_role_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(26255);
-/* harmony import */ var _roles_kept_green_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(40887);
+/* harmony import */ var _roles_kept_green_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(40887);
 /* harmony import */ var _revision_quarantine_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(22805);
-/* harmony import */ var _roles_ours_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(11222);
+/* harmony import */ var _roles_ours_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(11222);
 /* harmony import */ var _roles_version_before_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(87701);
 /* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(16061);
-/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(47074);
-/* harmony import */ var _health_switch_state_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(96932);
-/* harmony import */ var _warm_fallback_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(86955);
+/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(47074);
+/* harmony import */ var _reset_reset_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(28644);
+/* harmony import */ var _health_switch_state_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(96932);
+/* harmony import */ var _warm_fallback_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(86955);
 // What a rollback is about, and what it notes of it in tags.
+
 
 
 
@@ -6881,7 +7189,7 @@ function hasRolledBack(scene) {
 }
 /** Kept for inspection, without production traffic, and the tags of its release are cleared. */
 function isLeftForInspection({ world, roles }, id) {
-    const kept = (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_7__/* .keptGreen */ .qS)(world);
+    const kept = (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_8__/* .keptGreen */ .qS)(world);
     if (kept?.set.id !== id || roles.live.includes(kept.set))
         return false;
     return world.service.tags.green !== kept.set.arn;
@@ -6908,13 +7216,13 @@ function isRolledBackAlready(scene) {
         return false;
     const { 'bake-until': baked, 'lease-until': leased } = world.service.tags;
     const isKept = blue?.status === 'ACTIVE' && Date.parse(leased ?? '') > world.nowMs;
-    const isWhole = green.status === 'PRIMARY' && (0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_5__/* .isSwitched */ .sP)(scene);
+    const isWhole = green.status === 'PRIMARY' && (0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_6__/* .isSwitched */ .sP)(scene);
     return isKept && isWhole && Date.parse(baked ?? '') <= world.nowMs;
 }
 /** Whether this rollback is to roll back the live release. Not if it is its own re-release. */
 function isToRollBack(scene) {
     const { roles, request, world, memory } = scene;
-    if (!(0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).rollsBack)
+    if (!(0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).rollsBack || (0,_reset_reset_js__WEBPACK_IMPORTED_MODULE_5__/* .isRepairing */ .sx)(scene))
         return false;
     if (hasRolledBack(scene))
         return isCleanupOwed(scene);
@@ -6939,7 +7247,7 @@ function noteRollback(scene) {
         return null;
     const reason = reasonOf(due['kept-green']);
     const because = `tags about the green that was rolled back: ${Object.keys(due).join(', ')} of ${green.id}`;
-    return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_4__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_8__/* .step */ .PM)('rollback', reason, because, { kind: 'tag-service', tags: due }));
+    return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_4__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_9__/* .step */ .PM)('rollback', reason, because, { kind: 'tag-service', tags: due }));
 }
 function reasonOf(kept) {
     if (kept === undefined)
@@ -6952,23 +7260,23 @@ const quarantine = ({ memory, world, roles }, green, { kind }) => memory.hasGree
 /** The time counts from the first write, however often the same rollback runs. */
 function keeping(scene, green) {
     const { request, world } = scene;
-    if (!isToGo(scene, green) || (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_7__/* .isKeptGreen */ .am)(world, green))
+    if (!isToGo(scene, green) || (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_8__/* .isKeptGreen */ .am)(world, green))
         return {};
     const inspectedMs = isToInspect(scene) ? request.goal.keepRolledBackSeconds * 1000 : 0;
-    const fallbackMs = (0,_warm_fallback_js__WEBPACK_IMPORTED_MODULE_6__/* .whyNotFallback */ .Qt)(scene, green) === null ? (0,_warm_fallback_js__WEBPACK_IMPORTED_MODULE_6__/* .fallbackTimeMs */ .yz)(world, green) : 0;
+    const fallbackMs = (0,_warm_fallback_js__WEBPACK_IMPORTED_MODULE_7__/* .whyNotFallback */ .Qt)(scene, green) === null ? (0,_warm_fallback_js__WEBPACK_IMPORTED_MODULE_7__/* .fallbackTimeMs */ .yz)(world, green) : 0;
     const keptMs = Math.max(inspectedMs, fallbackMs);
     if (keptMs === 0)
         return {};
     const reason = inspectedMs >= fallbackMs ? 'inspection' : 'fallback';
-    return { 'kept-green': (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_7__/* .formatKeptGreen */ .Ry)(green, world.nowMs + keptMs, reason) };
+    return { 'kept-green': (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_8__/* .formatKeptGreen */ .Ry)(green, world.nowMs + keptMs, reason) };
 }
 /** Whether green is not deleted now. Another run of the same job keeps it too. */
-const isToKeep = (scene, green) => isToInspect(scene) || ((0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_7__/* .isKeptGreen */ .am)(scene.world, green) && !(0,_warm_fallback_js__WEBPACK_IMPORTED_MODULE_6__/* .isFallbackOver */ .Fc)(scene));
+const isToKeep = (scene, green) => isToInspect(scene) || ((0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_8__/* .isKeptGreen */ .am)(scene.world, green) && !(0,_warm_fallback_js__WEBPACK_IMPORTED_MODULE_7__/* .isFallbackOver */ .Fc)(scene));
 const isToInspect = ({ request, memory }) => (0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).rollsBack &&
     memory.failure?.kind === 'requested' &&
     request.goal.keepRolledBackSeconds > 0;
 /** Whether green may be deleted. What this action did not create is left alone (invariant 5). */
-const isToGo = ({ world }, green) => (0,_roles_ours_js__WEBPACK_IMPORTED_MODULE_9__/* .isOurs */ .M)(green) || (0,_roles_ours_js__WEBPACK_IMPORTED_MODULE_9__/* .isAdopted */ .Y)(world, green);
+const isToGo = ({ world }, green) => (0,_roles_ours_js__WEBPACK_IMPORTED_MODULE_10__/* .isOurs */ .M)(green) || (0,_roles_ours_js__WEBPACK_IMPORTED_MODULE_10__/* .isAdopted */ .Y)(world, green);
 
 
 /***/ }),
@@ -7079,19 +7387,21 @@ const fenceMayComeInMs = ({ world, memory }) => world.service.tags.fence !== und
 /* harmony export */   lK: () => (/* binding */ describeSwept)
 /* harmony export */ });
 /* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
-/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(23680);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(23680);
 /* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(13802);
-/* harmony import */ var _model_aws_tags_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(29716);
-/* harmony import */ var _model_step_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(51379);
+/* harmony import */ var _reset_reset_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(28644);
+/* harmony import */ var _model_aws_tags_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(29716);
+/* harmony import */ var _model_step_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(51379);
 // What a sweep keeps in memory.
 
 
 
 
 
+
 /** What a step of a sweep did, for the report; `null`: nothing worth reporting. */
-function describeSwept({ act, because }) {
-    if (!(0,_model_step_js__WEBPACK_IMPORTED_MODULE_3__/* .isWrite */ .ao)(act))
+function describeSwept({ act, because, reason }) {
+    if (!(0,_model_step_js__WEBPACK_IMPORTED_MODULE_4__/* .isWrite */ .ao)(act))
         return null;
     switch (act.kind) {
         case 'delete':
@@ -7099,13 +7409,13 @@ function describeSwept({ act, because }) {
         case 'label':
             return `moved the PRIMARY label: ${because}`;
         case 'write-rule':
-            return `moved traffic: ${because}`;
+            return `${changed[reason] ?? 'moved traffic'}: ${because}`;
         case 'scale':
             return `scaled to ${String(act.percent)} %: ${because}`;
         case 'write-scaling':
             return 'restored suspended auto scaling';
         case 'untag-service':
-            return `cleared the tags ${(0,_model_aws_tags_js__WEBPACK_IMPORTED_MODULE_2__/* .awsTagsOf */ .u7)(act.names).join(', ')}`;
+            return `cleared the tags ${(0,_model_aws_tags_js__WEBPACK_IMPORTED_MODULE_3__/* .awsTagsOf */ .u7)(act.names).join(', ')}`;
         case 'tag-service':
             return isBookkeeping(act.tags) ? null : `wrote tags: ${because}`;
         case 'register':
@@ -7113,15 +7423,22 @@ function describeSwept({ act, because }) {
             return null;
     }
 }
+const changed = {
+    'ending-sessions': 'cut sessions',
+    'restoring-sessions': 'restored stickiness',
+};
 /** Tags that only later runs read. */
-const isBookkeeping = (tags) => ['fence', 'swept-at', 'expired'].some((name) => tags[name] !== undefined);
-/** Since when a production rule has been sending requests to a group of the pair without a healthy target. */
-function evolveAstray({ request, world, roles, memory }) {
+const isBookkeeping = (tags) => ['fence', 'swept-at', 'expired', 'sessions'].some((name) => tags[name] !== undefined);
+/** Since when rules look reset, or a production rule has been sending requests to a group of the pair without a healthy target. */
+function evolveAstray(scene) {
+    const { world, memory } = scene;
+    return (0,_reset_reset_js__WEBPACK_IMPORTED_MODULE_2__/* .resetOf */ .Zy)(scene) !== null || isAstray(scene) ? (memory.astraySinceMs ?? world.nowMs) : null;
+}
+function isAstray({ request, world, roles }) {
     if (!(0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).finishesOthers)
-        return null;
+        return false;
     const groups = [roles.pair?.green, roles.pair?.blue].filter((group) => group != null);
-    const isAstray = groups.some((group) => (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_1__/* .hasNoHealthyTarget */ .O)(world, group) && roles.production.some((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .weightOf */ .mm)(rule, group) > 0));
-    return isAstray ? (memory.astraySinceMs ?? world.nowMs) : null;
+    return groups.some((group) => (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_1__/* .hasNoHealthyTarget */ .O)(world, group) && roles.production.some((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .weightOf */ .mm)(rule, group) > 0));
 }
 /** Since when fence, task sets and weights have been unchanged; `null` for other commands. */
 function evolveStill({ request, world, memory }) {
@@ -7229,17 +7546,23 @@ const leftUndone = ({ abandoned }) => abandoned
 /* harmony export */   k: () => (/* binding */ answerDrift)
 /* harmony export */ });
 /* harmony import */ var _common_run_refusal_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1585);
-/* harmony import */ var _common_load_balancer_by_hand_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(54888);
+/* harmony import */ var _common_load_balancer_by_hand_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(54888);
 /* harmony import */ var _health_drift_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(84425);
 /* harmony import */ var _model_write_key_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(57296);
 /* harmony import */ var _tags_lease_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(37847);
 /* harmony import */ var _health_capacity_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(62612);
-/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(23680);
-/* harmony import */ var _health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(49917);
-/* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(16061);
-/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(47074);
-/* harmony import */ var _health_switch_state_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(96932);
+/* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(13802);
+/* harmony import */ var _reset_reset_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(28644);
+/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(24309);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(23680);
+/* harmony import */ var _health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(49917);
+/* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(16061);
+/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(47074);
+/* harmony import */ var _health_switch_state_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(96932);
 // What a release does when something else changes its production weights.
+
+
+
 
 
 
@@ -7261,7 +7584,7 @@ function answerDrift(scene) {
     if (!(0,_health_drift_js__WEBPACK_IMPORTED_MODULE_1__/* .isDrifted */ .TJ)(scene))
         return null;
     if (memory.driftSinceMs === null || world.nowMs - memory.driftSinceMs < _common_run_refusal_js__WEBPACK_IMPORTED_MODULE_0__/* .staleReadMs */ .al)
-        return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_8__/* .wait */ .uk)(phaseOf(scene), 'reading-back', 'the rules do not show the switch: reading them again', 500);
+        return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_10__/* .wait */ .uk)(phaseOf(scene), 'reading-back', 'the rules do not show the switch: reading them again', 500);
     return restore(scene) ?? stop(scene);
 }
 const phaseOf = ({ memory }) => memory.isBakePassed ? 'warm' : memory.switchedAtMs === null ? 'switch' : 'bake';
@@ -7272,26 +7595,26 @@ function restore(scene) {
     // If the label has moved too, this is a rollback: see `isRolledBackByOther`.
     if (request.onDrift !== 'restore' || green?.status !== 'PRIMARY' || pair?.blue == null)
         return null;
-    const rule = (0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_7__/* .rulesToSwitch */ .FW)(scene).find((candidate) => memory.rulesOnGreen.includes((0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_2__/* .ruleKey */ .ep)(candidate)));
+    const rule = (0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_9__/* .rulesToSwitch */ .FW)(scene).find((candidate) => memory.rulesOnGreen.includes((0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_2__/* .ruleKey */ .ep)(candidate)));
     if (rule === undefined || timesRestored(scene, rule) >= mostRestores)
         return null;
     const hindrance = (0,_health_capacity_js__WEBPACK_IMPORTED_MODULE_4__/* .whyNotNext */ .b8)(scene, green);
     if (hindrance !== null) {
         const waitedMs = world.nowMs - (memory.driftSinceMs ?? 0);
         return waitedMs < _common_run_refusal_js__WEBPACK_IMPORTED_MODULE_0__/* .staleReadMs */ .al + readyAgainMs
-            ? (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_8__/* .wait */ .uk)(phaseOf(scene), hindrance.reason, hindrance.why, 500)
+            ? (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_10__/* .wait */ .uk)(phaseOf(scene), hindrance.reason, hindrance.why, 500)
             : null;
     }
-    const because = `somebody else changed ${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_9__/* .formatRule */ .UT)(rule)}, and it returns to green ${green.id} (on-drift: restore)`;
-    const write = { kind: 'write-rule', rule, actions: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_9__/* .moveWeight */ .QB)(rule, pair.blue, pair.green) };
-    const next = (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_8__/* .step */ .PM)(phaseOf(scene), 'restoring-drift', because, write);
-    return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_6__/* .unlessAbandoned */ .T)(scene, { ...next, aim: 'restore-drift' });
+    const because = `somebody else changed ${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_11__/* .formatRule */ .UT)(rule)}, and it returns to green ${green.id} (on-drift: restore)`;
+    const write = { kind: 'write-rule', rule, actions: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_11__/* .moveWeight */ .QB)(rule, pair.blue, pair.green) };
+    const next = (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_10__/* .step */ .PM)(phaseOf(scene), 'restoring-drift', because, write);
+    return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_8__/* .unlessAbandoned */ .T)(scene, { ...next, aim: 'restore-drift' });
 }
 const timesRestored = ({ memory }, rule) => memory.restored.filter(({ key }) => key === (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_2__/* .ruleKey */ .ep)(rule)).length;
 function stop(scene) {
     const because = 'somebody else changed the weights';
     const words = isRolledBackByOther(scene) ? describeRollbackByOther(scene) : describeDrift(scene);
-    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_8__/* .step */ .PM)('end', 'drift', because, { kind: 'end', result: 'failed', ...words });
+    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_10__/* .step */ .PM)('end', 'drift', because, { kind: 'end', result: 'failed', ...words });
 }
 /** The PRIMARY label never moves by accident. If it has moved to blue as well, the release was rolled back. */
 const isRolledBackByOther = ({ roles }) => roles.blue?.status === 'PRIMARY';
@@ -7300,7 +7623,7 @@ function describeRollbackByOther(scene) {
     const { roles, request } = scene;
     return {
         message: `Stopped: service ${request.service} was rolled back ${whenOf(scene)}, by another run or by hand: production and the ` +
-            `PRIMARY label have moved. ${(0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .describeTraffic */ .h)(roles)} Both task sets are kept and this run changes nothing more. The ` +
+            `PRIMARY label have moved. ${(0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_7__/* .describeTraffic */ .h)(roles)} ${describeKept(scene)} and this run changes nothing more. The ` +
             'other run, or the next deploy, rollback or sweep, cleans up.',
         details: [...shareLines(scene), ...weakLines(scene)],
     };
@@ -7309,28 +7632,51 @@ function describeDrift(scene) {
     const { roles, request, memory } = scene;
     const times = memory.restored.length;
     const fight = times === 0 ? '' : `This run has restored them ${String(times)} times (on-drift: restore). `;
+    const commands = commandsToGreen(scene);
     return {
-        message: `Stopped: somebody else changed the production weights of service ${request.service} ${whenOf(scene)}. ${(0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .describeTraffic */ .h)(roles)} ${fight}` +
-            'Both task sets are kept and nothing more is changed. Find what writes the rules (infrastructure code that resets weights ' +
-            'should ignore them). The commands below move production to green. The command rollback returns all of it to blue.',
+        message: `Stopped: somebody else changed the production weights of service ${request.service} ${whenOf(scene)}. ${(0,_health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_7__/* .describeTraffic */ .h)(roles)} ${fight}` +
+            `${describeKept(scene)} and nothing more is changed. Find what writes the rules (infrastructure code that resets weights ` +
+            `should ignore them).${commands.length === 0 ? '' : ' The commands below move production to green.'}${describeRollback(scene)}`,
         details: [...shareLines(scene), ...weakLines(scene)],
-        commands: commandsToGreen(scene),
+        commands,
     };
+}
+/** What of both task sets there is in this observation. */
+function describeKept({ roles: { blue, green }, memory }) {
+    if (blue !== null && blue.status !== 'DRAINING')
+        return 'Both task sets are kept';
+    const left = green === null ? 'No task set of this release is left' : `Green ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_12__/* .formatSet */ .M)(green)} is kept`;
+    if (blue !== null)
+        return `${left}, blue ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_12__/* .formatSet */ .M)(blue)} is being deleted,`;
+    return memory.blue === null ? left : `${left}, blue has been deleted,`;
+}
+/** What the command rollback would do now. */
+function describeRollback(scene) {
+    const { blue, green } = scene.roles;
+    if (blue !== null && blue.status !== 'DRAINING')
+        return (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_5__/* .canServe */ .KS)(scene.world, blue, true).isYes ? ' The command rollback returns all of it to blue.' : '';
+    const { request } = scene;
+    // A rollback is another release than the one that it finds.
+    const release = { ...request.release, id: '' };
+    const asRollback = { ...scene, request: { ...request, release, command: 'rollback' } };
+    return green !== null && (0,_reset_reset_js__WEBPACK_IMPORTED_MODULE_6__/* .resetOf */ .Zy)(asRollback)?.home === green
+        ? ' The command rollback returns it to green, since blue is gone.'
+        : '';
 }
 const whenOf = ({ memory }) => memory.switchedAtMs === null ? 'during the switch' : 'after the switch';
 function shareLines({ roles: { production, pair } }) {
     if (pair === null)
         return [];
     const { green: greenGroup, blue: blueGroup } = pair;
-    return production.map((rule) => `${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_9__/* .formatRule */ .UT)(rule)}: green ${String((0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_9__/* .weightOf */ .mm)(rule, greenGroup))}, ` +
-        `blue ${String(blueGroup === null ? 0 : (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_9__/* .weightOf */ .mm)(rule, blueGroup))}; this release had set green to all of it`);
+    return production.map((rule) => `${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_11__/* .formatRule */ .UT)(rule)}: green ${String((0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_11__/* .weightOf */ .mm)(rule, greenGroup))}, ` +
+        `blue ${String(blueGroup === null ? 0 : (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_11__/* .weightOf */ .mm)(rule, blueGroup))}; this release had set green to all of it`);
 }
 function commandsToGreen(scene) {
     const { pair } = scene.roles;
     if (pair?.blue == null)
         return [];
     const { green: greenGroup, blue: blueGroup } = pair;
-    return (0,_common_load_balancer_by_hand_js__WEBPACK_IMPORTED_MODULE_10__/* .handCommands */ .u)((0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_7__/* .rulesToSwitch */ .FW)(scene), { green: blueGroup, blue: greenGroup });
+    return (0,_common_load_balancer_by_hand_js__WEBPACK_IMPORTED_MODULE_13__/* .handCommands */ .u)((0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_9__/* .rulesToSwitch */ .FW)(scene), { green: blueGroup, blue: greenGroup });
 }
 function weakLines({ roles: { blue }, world }) {
     if (blue === null || !(0,_tags_lease_js__WEBPACK_IMPORTED_MODULE_3__/* .isLowered */ .tD)(world.service.tags, blue))
@@ -7355,7 +7701,7 @@ function weakLines({ roles: { blue }, world }) {
 /* harmony import */ var _common_run_time_limit_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7202);
 /* harmony import */ var _health_comparison_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(67581);
 /* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(13802);
-/* harmony import */ var _roles_roles_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(61927);
+/* harmony import */ var _roles_roles_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2384);
 /* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(24309);
 /* harmony import */ var _common_values_duration_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(88272);
 /* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(86164);
@@ -7595,7 +7941,7 @@ const noSweep = 'No sweep has ever run for this service: run the command sweep o
 /* harmony import */ var _common_run_fence_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(48424);
 /* harmony import */ var _model_memory_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5819);
 /* harmony import */ var _preflight_preflight_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(11971);
-/* harmony import */ var _roles_roles_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(61927);
+/* harmony import */ var _roles_roles_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2384);
 /* harmony import */ var _evolve_undone_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(14138);
 /* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(24309);
 /* harmony import */ var _health_describe_traffic_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(49917);
@@ -7805,12 +8151,14 @@ function reasonWithoutFence(kind) {
 /* harmony import */ var _tags_lease_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(37847);
 /* harmony import */ var _health_comparison_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(67581);
 /* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(13802);
-/* harmony import */ var _roles_ours_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(11222);
-/* harmony import */ var _roles_roles_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(61927);
-/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(23680);
-/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(24309);
+/* harmony import */ var _roles_ours_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(11222);
+/* harmony import */ var _roles_roles_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2384);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(23680);
+/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(24309);
 /* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(16061);
-/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(47074);
+/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(47074);
+/* harmony import */ var _sessions_cut_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(95761);
+
 
 
 
@@ -7833,18 +8181,18 @@ const healSplit = (scene) => {
     const isBetterThere = (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_2__/* .targetsOf */ .QR)(world, there).some(({ state }) => state === 'healthy');
     const isToStay = (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_2__/* .canServe */ .KS)(world, roles.blue, false).isYes || !isBetterThere;
     const [from, to] = isToStay ? [there, here] : [here, there];
-    const rule = roles.production.find((candidate) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .weightOf */ .mm)(candidate, from) > 0);
+    const rule = roles.production.find((candidate) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_6__/* .weightOf */ .mm)(candidate, from) > 0);
     if (rule === undefined)
         return null;
-    const because = `an earlier release left ${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .formatRule */ .UT)(rule)} behind: production moves to one task set again`;
-    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_6__/* .step */ .PM)('prepare', 'healing-split', because, {
+    const because = `an earlier release left ${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_6__/* .formatRule */ .UT)(rule)} behind: production moves to one task set again`;
+    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_7__/* .step */ .PM)('prepare', 'healing-split', because, {
         kind: 'write-rule',
         rule,
-        actions: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .moveWeight */ .QB)(rule, from, to),
+        actions: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_6__/* .moveWeight */ .QB)(rule, from, to),
     });
 };
 /** Nothing is split, and the other task set is its blue. One observation must not decide to return users to it. */
-const isWholeNextToBlue = ({ roles, world }, there) => roles.production.every((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .weightOf */ .mm)(rule, there) === 0) &&
+const isWholeNextToBlue = ({ roles, world }, there) => roles.production.every((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_6__/* .weightOf */ .mm)(rule, there) === 0) &&
     world.taskSets.some(({ attachment, status }) => attachment?.group === there && status !== 'DRAINING');
 /** How long the live task set has to be unable to serve before traffic moves. A single observation may be a flicker. */
 const unservedForMs = 3000;
@@ -7858,7 +8206,7 @@ const healUnhealthy = (scene) => {
     if (unserved === undefined ||
         more.length > 0 ||
         unserved === roles.green ||
-        !(0,_roles_ours_js__WEBPACK_IMPORTED_MODULE_7__/* .isOurs */ .M)(unserved) ||
+        !(0,_roles_ours_js__WEBPACK_IMPORTED_MODULE_8__/* .isOurs */ .M)(unserved) ||
         !isBelieved)
         return null;
     if (unserved.tags['forward-only'] !== undefined)
@@ -7869,17 +8217,13 @@ const healUnhealthy = (scene) => {
         return null;
     if (!(0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_1__/* .isBlueToServe */ .zA)(world, unserved, blue))
         return null;
-    const rule = roles.production.find((candidate) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .weightOf */ .mm)(candidate, from) > 0);
+    const rule = roles.production.find((candidate) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_6__/* .weightOf */ .mm)(candidate, from) > 0);
     if (rule === undefined)
         return null;
     const compared = { blue, green: unserved, carried: null, isForced: false };
-    const because = `${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_8__/* .formatSet */ .M)(unserved)} has all of production and can't serve: ${(0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_1__/* .describeComparison */ .L5)(world, compared)}. ` +
-        `${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .formatRule */ .UT)(rule)} returns to it first`;
-    return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_4__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_6__/* .step */ .PM)('prepare', 'healing-split', because, {
-        kind: 'write-rule',
-        rule,
-        actions: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .moveWeight */ .QB)(rule, from, to),
-    }));
+    const because = `${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_9__/* .formatSet */ .M)(unserved)} has all of production and can't serve: ${(0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_1__/* .describeComparison */ .L5)(world, compared)}. ` +
+        `${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_6__/* .formatRule */ .UT)(rule)} returns to it first`;
+    return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_4__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_7__/* .step */ .PM)('prepare', 'healing-split', because, (0,_sessions_cut_js__WEBPACK_IMPORTED_MODULE_5__/* .returnTraffic */ ._i)(scene, rule, from, to)));
 };
 /** What a rollback of the live release returns to, as its own tag or the service's tag names it. */
 const blueKeptFor = ({ world, roles }, live) => roles.leftovers.find((set) => set.id === live.tags.blue ||
@@ -7895,7 +8239,7 @@ const raiseLive = (scene) => {
         return null;
     const because = `blue ${blue.id} has the traffic and stands at ${String(blue.scalePercent)} %`;
     const write = { kind: 'scale', set: blue.arn, percent: lease.full };
-    return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_4__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_6__/* .step */ .PM)('prepare', 'waiting-for-blue-to-serve', because, write));
+    return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_4__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_7__/* .step */ .PM)('prepare', 'waiting-for-blue-to-serve', because, write));
 };
 
 
@@ -7977,15 +8321,17 @@ function endKept({ request, roles, memory, world }, blue, why) {
 /* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(13802);
 /* harmony import */ var _revision_restage_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(37932);
 /* harmony import */ var _roles_ours_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(11222);
-/* harmony import */ var _roles_roles_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(61927);
+/* harmony import */ var _roles_roles_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2384);
 /* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(23680);
 /* harmony import */ var _model_memory_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5819);
 /* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(16061);
 /* harmony import */ var _model_attempt_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(44256);
-/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(47074);
-/* harmony import */ var _health_quiet_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(51586);
+/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(47074);
+/* harmony import */ var _health_quiet_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(51586);
 /* harmony import */ var _health_switch_state_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(96932);
+/* harmony import */ var _sessions_cut_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(95761);
 // Deletes task sets: those that earlier releases left, and the guard that every deletion passes.
+
 
 
 
@@ -8014,9 +8360,9 @@ function supersedeOne(scene, set) {
         return null;
     const who = `${set.id} of release ${set.tags.release ?? '(before this action)'}`;
     if (set.status === 'PRIMARY' && roles.blue !== null && isMaybeRollback(scene))
-        return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_7__/* .wait */ .uk)('prepare', 'superseding', `${who} has just got the PRIMARY label: a rollback may follow`, 500);
+        return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_8__/* .wait */ .uk)('prepare', 'superseding', `${who} has just got the PRIMARY label: a rollback may follow`, 500);
     if (set.status === 'PRIMARY' && roles.blue !== null)
-        return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_4__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_7__/* .step */ .PM)('prepare', 'superseding', `${who} holds the PRIMARY label without any traffic`, {
+        return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_4__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_8__/* .step */ .PM)('prepare', 'superseding', `${who} holds the PRIMARY label without any traffic`, {
             kind: 'label',
             set: roles.blue.arn,
             withinMs: null,
@@ -8024,7 +8370,7 @@ function supersedeOne(scene, set) {
     if ((0,_roles_roles_js__WEBPACK_IMPORTED_MODULE_2__/* .isOnAnyRule */ .aU)(world, set))
         return freeTestRule(scene, set);
     if (set.status === 'PRIMARY')
-        return (0,_health_quiet_js__WEBPACK_IMPORTED_MODULE_8__/* .isQuiet */ .rM)(scene, set) ? emptyPrimary(scene, set) : null;
+        return emptyPrimary(scene, set);
     const removal = remove(scene, set, { phase: 'prepare', reason: 'superseding', because: `${who} is over` });
     if (removal.kind === 'step')
         return (0,_revision_restage_js__WEBPACK_IMPORTED_MODULE_1__/* .rememberExpired */ .hJ)(scene, set) ?? removal.step;
@@ -8052,7 +8398,7 @@ function freeTestRule({ roles }, set) {
     const rule = roles.test.find((candidate) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_10__/* .weightOf */ .mm)(candidate, group) > 0);
     if (rule === undefined)
         return null;
-    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_7__/* .step */ .PM)('prepare', 'superseding', `${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_10__/* .formatRule */ .UT)(rule)} still points to ${set.id}, which is over`, {
+    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_8__/* .step */ .PM)('prepare', 'superseding', `${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_10__/* .formatRule */ .UT)(rule)} still points to ${set.id}, which is over`, {
         kind: 'write-rule',
         rule,
         actions: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_10__/* .moveWeight */ .QB)(rule, group, roles.pair.blue),
@@ -8062,27 +8408,36 @@ function freeTestRule({ roles }, set) {
 function emptyPrimary(scene, set) {
     if (set.scalePercent === 0)
         return null;
+    const ending = (0,_sessions_cut_js__WEBPACK_IMPORTED_MODULE_7__/* .endSessions */ .vG)(scene, set, { phase: 'prepare', because: `${set.id} is over` });
+    if (ending !== null)
+        return (0,_model_attempt_js__WEBPACK_IMPORTED_MODULE_5__/* .orWhileTooEarly */ .C8)(ending, () => null);
+    if (!(0,_health_quiet_js__WEBPACK_IMPORTED_MODULE_11__/* .isQuiet */ .rM)(scene, set))
+        return null;
     const because = `${set.id} is over and PRIMARY: it is scaled to 0, and deleted once green has the label`;
-    return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_4__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_7__/* .step */ .PM)('prepare', 'superseding', because, { kind: 'scale', set: set.arn, percent: 0 }));
+    return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_4__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_8__/* .step */ .PM)('prepare', 'superseding', because, { kind: 'scale', set: set.arn, percent: 0 }));
 }
 /**
- * The deletion of a task set, or the step before it. The guard is this observation: no rule gives its target group
- * weight, none has for long enough that every node has picked that up, and it is not PRIMARY (invariant 1). Never with
- * `force`.
+ * The deletion of a task set, or the step before it. The guard is this observation: no rule leads to its target group by
+ * weight or by cookie, none has for long enough that every node has picked that up, and it is not PRIMARY (invariant 1).
+ * Never with `force`.
  */
 function remove(scene, set, removal) {
     const { phase, reason, because, wasNeverLive = false } = removal;
     if ((0,_roles_roles_js__WEBPACK_IMPORTED_MODULE_2__/* .isOnAnyRule */ .aU)(scene.world, set) || set.status !== 'ACTIVE')
         return _model_attempt_js__WEBPACK_IMPORTED_MODULE_5__/* .nothing */ .s6;
-    if (!wasNeverLive && !(0,_health_quiet_js__WEBPACK_IMPORTED_MODULE_8__/* .isQuiet */ .rM)(scene, set))
-        return { kind: 'not-yet', ms: (0,_health_quiet_js__WEBPACK_IMPORTED_MODULE_8__/* .quietInMs */ .Wy)(scene, set) };
+    const ending = (0,_sessions_cut_js__WEBPACK_IMPORTED_MODULE_7__/* .endSessions */ .vG)(scene, set, { phase, because });
+    if (ending !== null)
+        return ending;
+    const isAsked = !wasNeverLive || scene.memory.lastByCookiesMs[set.arn] !== undefined;
+    if (isAsked && !(0,_health_quiet_js__WEBPACK_IMPORTED_MODULE_11__/* .isQuiet */ .rM)(scene, set))
+        return { kind: 'not-yet', ms: (0,_health_quiet_js__WEBPACK_IMPORTED_MODULE_11__/* .quietInMs */ .Wy)(scene, set) };
     const deletion = { kind: 'delete', set: set.arn, atScale: set.scalePercent };
     const refusal = (0,_model_memory_js__WEBPACK_IMPORTED_MODULE_3__/* .abandonedAs */ .Ts)(scene.memory, deletion);
     if (refusal === undefined)
-        return (0,_model_attempt_js__WEBPACK_IMPORTED_MODULE_5__/* .attempt */ .CD)((0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_7__/* .step */ .PM)(phase, reason, because, deletion));
+        return (0,_model_attempt_js__WEBPACK_IMPORTED_MODULE_5__/* .attempt */ .CD)((0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_8__/* .step */ .PM)(phase, reason, because, deletion));
     if (!refusal.needsScaleZero)
         return _model_attempt_js__WEBPACK_IMPORTED_MODULE_5__/* .nothing */ .s6;
-    const emptied = (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_7__/* .step */ .PM)(phase, reason, `${because}; ECS deletes it only at scale 0`, {
+    const emptied = (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_8__/* .step */ .PM)(phase, reason, `${because}; ECS deletes it only at scale 0`, {
         kind: 'scale',
         set: set.arn,
         percent: 0,
@@ -8094,7 +8449,7 @@ const adoptBlue = ({ roles, world, memory }) => {
     const { blue } = roles;
     if (blue === null || (0,_roles_ours_js__WEBPACK_IMPORTED_MODULE_9__/* .isOurs */ .M)(blue) || world.service.tags.blue === blue.arn || memory.failure !== null)
         return null;
-    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_7__/* .step */ .PM)('prepare', 'adopting-blue', `${blue.id} is live and was not created by this action`, {
+    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_8__/* .step */ .PM)('prepare', 'adopting-blue', `${blue.id} is live and was not created by this action`, {
         kind: 'tag-service',
         tags: { blue: blue.arn },
     });
@@ -8135,16 +8490,19 @@ var keep_blue = __webpack_require__(54685);
 var tags_lease = __webpack_require__(37847);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/ours.js
 var ours = __webpack_require__(11222);
-// EXTERNAL MODULE: ./build/domain/task-sets/roles/roles.js + 1 modules
-var roles_roles = __webpack_require__(61927);
+// EXTERNAL MODULE: ./build/domain/task-sets/roles/roles.js
+var roles_roles = __webpack_require__(2384);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/scene.js
 var roles_scene = __webpack_require__(16061);
 // EXTERNAL MODULE: ./build/domain/task-sets/model/make-step.js
 var make_step = __webpack_require__(47074);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/quiet.js
 var quiet = __webpack_require__(51586);
+// EXTERNAL MODULE: ./build/domain/task-sets/sessions/known.js
+var known = __webpack_require__(85286);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/forward/lower.js
 // Scales warm blue down (`warm-scale`).
+
 
 
 
@@ -8163,7 +8521,9 @@ function lowerBlue(scene, blue) {
     const isFewer = Math.ceil((desiredCount * percent) / 100) < blue.computedDesired;
     if (blue.status !== 'ACTIVE' || blue.scalePercent <= percent || !isFewer)
         return null;
-    if ((0,roles_roles/* isOnAnyRule */.aU)(world, blue) || !((0,ours/* isOurs */.M)(blue) || (0,ours/* isAdopted */.Y)(world, blue)))
+    if ((0,roles_roles/* isOnAnyRule */.aU)(world, blue) || (0,known/* isReachedByCookies */.JJ)(scene, blue))
+        return null;
+    if (!((0,ours/* isOurs */.M)(blue) || (0,ours/* isAdopted */.Y)(world, blue)))
         return null;
     // A load balancer node that has not picked up the switch still needs all of blue.
     if (!(0,quiet/* isQuiet */.rM)(scene, blue))
@@ -8211,8 +8571,14 @@ var scale_in = __webpack_require__(84902);
 var times = __webpack_require__(53384);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/switch-state.js
 var switch_state = __webpack_require__(96932);
+// EXTERNAL MODULE: ./build/domain/task-sets/sessions/note.js
+var note = __webpack_require__(82933);
+// EXTERNAL MODULE: ./build/domain/task-sets/sessions/restore.js
+var restore = __webpack_require__(77203);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/forward/teardown.js
 // After the bake: blue is kept warm, then deleted, and what the release suspended or tagged is restored.
+
+
 
 
 
@@ -8329,7 +8695,13 @@ const alreadyOver = (scene) => {
     });
 };
 /** Restores what the release suspended, and clears its tags. */
-const finishCleanup = (scene) => (0,switch_state/* isSwitched */.sP)(scene) ? (restoreScaling(scene, 'teardown') ?? clearTags(scene, 'teardown')) : null;
+const finishCleanup = (scene) => (0,switch_state/* isSwitched */.sP)(scene)
+    ? (restoreScaling(scene, 'teardown') ??
+        (0,restore/* awaitCookies */.GM)(scene, 'teardown') ??
+        (0,restore/* restoreSessions */.Gi)(scene, 'teardown') ??
+        (0,note/* settleSessions */.Jt)(scene, 'teardown') ??
+        clearTags(scene, 'teardown'))
+    : null;
 /** The run that ends the release does this, from the tag, or from memory if the tag was wiped. */
 function restoreScaling(scene, phase) {
     const before = scalingToRestore(scene);
@@ -8346,6 +8718,7 @@ function scalingToRestore({ world, memory }) {
         return null;
     return (0,writes/* isScalingSet */.c_)(world, memory, before) ? null : before;
 }
+/** What the end of a release clears. The pair and the rules stay, until the next lease corrects them. */
 const releaseTags = [
     'blue',
     'green',
@@ -8355,13 +8728,13 @@ const releaseTags = [
     'bake-until',
     'baseline',
     'scaling',
-    'rules',
-    'pair',
 ];
-/** What was staged before a release that ended well is older than what is live, so it must not be staged again. */
+/** What was staged before a release that ended well is older than what is live, so it must not be staged again. A repair is over too. */
 function unstaged({ request }, phase) {
     const { switches, rollsBack } = (0,commands/* traitsOf */.J)(request);
-    return phase === 'teardown' && switches && !rollsBack ? ['expired'] : [];
+    if (phase !== 'teardown' || !switches)
+        return [];
+    return rollsBack ? ['repaired'] : ['repaired', 'expired'];
 }
 /** The fence stays: a run that found it gone would claim it again. So does the tag of what could not be restored yet. */
 function clearTags(scene, phase) {
@@ -8607,7 +8980,7 @@ function isBlueToServe(world, live, blue) {
 /* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(25629);
 /* harmony import */ var _model_memory_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5819);
 /* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(24309);
-/* harmony import */ var _roles_roles_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(61927);
+/* harmony import */ var _roles_roles_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2384);
 
 
 
@@ -8804,6 +9177,30 @@ const newTroubles = (before, now) => _model_look_js__WEBPACK_IMPORTED_MODULE_0__
 
 /***/ }),
 
+/***/ 84705:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   z: () => (/* binding */ describeOutside)
+/* harmony export */ });
+/**
+ * Why no command works on such a service: next to tasks that it can't see, a release would look like the first one.
+ * `null`: the service has no such tasks.
+ */
+function describeOutside({ name, cluster, controller, outside }) {
+    if (controller !== 'EXTERNAL' || outside === null)
+        return null;
+    const { running, deployments } = outside;
+    const where = deployments.length === 0 ? '' : ` (${deployments.join(', ')})`;
+    return (`service ${name} in cluster ${cluster} has the deployment controller EXTERNAL and no task set, but ${String(running)} tasks run in its ` +
+        `deployments${where}. AWS documents that a service whose controller was changed from ECS goes on returning deployments instead of ` +
+        "task sets. This action does not work next to tasks that it can't see as a task set. Create a second service with the controller " +
+        'EXTERNAL and move traffic to it, or change the controller of this one back.');
+}
+
+
+/***/ }),
+
 /***/ 24404:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -8961,9 +9358,11 @@ const propagationMs = 10_000;
 // How long load balancer nodes may still use the rules as they were.
 
 
-/** Whether the task set has had no weight in any rule for long enough that no load balancer node still sends it requests. */
+/** Whether no rule has led to the task set, by weight or by cookie, for long enough that no load balancer node still sends it requests. */
 const isQuiet = ({ world, memory }, set) => quietInMs({ world, memory }, set) <= 0;
-const quietInMs = ({ world, memory }, set) => (memory.lastOnRulesMs[set.arn] ?? memory.startedAtMs) + _propagation_js__WEBPACK_IMPORTED_MODULE_0__/* .propagationMs */ .Z - world.nowMs;
+const quietInMs = ({ world, memory }, set) => Math.max(memory.lastOnRulesMs[set.arn] ?? memory.startedAtMs, memory.lastByCookiesMs[set.arn] ?? 0) +
+    _propagation_js__WEBPACK_IMPORTED_MODULE_0__/* .propagationMs */ .Z -
+    world.nowMs;
 /** A test rule that has to be moved to green. A test listener may also have rules without the pair. */
 function testRuleToPoint({ roles }) {
     const { pair, test } = roles;
@@ -9162,31 +9561,6 @@ const scaleInAhead = ({ request }) => (0,_common_request_commands_js__WEBPACK_IM
 
 /***/ }),
 
-/***/ 72591:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   i: () => (/* binding */ strayFrom)
-/* harmony export */ });
-/* harmony import */ var _common_load_balancer_by_hand_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(54888);
-/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(23680);
-// Production weight on the target group in which this service has nothing.
-
-
-/** The production rules that give weight to the pair's other group than `home`; `null`: none does. */
-function strayFrom({ pair, production }, home) {
-    const group = [pair?.green, pair?.blue].find((one) => one != null && one !== home);
-    if (home == null || group == null)
-        return null;
-    const rules = production.filter((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_0__/* .weightOf */ .mm)(rule, group) > 0);
-    return rules.length === 0
-        ? null
-        : { group, rules, commands: (0,_common_load_balancer_by_hand_js__WEBPACK_IMPORTED_MODULE_1__/* .handCommands */ .u)(rules, { green: group, blue: home }) };
-}
-
-
-/***/ }),
-
 /***/ 96932:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -9201,7 +9575,7 @@ function strayFrom({ pair, production }, home) {
 /* harmony export */ });
 /* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(23680);
 /* harmony import */ var _model_look_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(26910);
-/* harmony import */ var _roles_roles_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(61927);
+/* harmony import */ var _roles_roles_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2384);
 // How far the switch and the bake have come.
 
 
@@ -9346,8 +9720,11 @@ const tagOf = {
     baseline: 'lease',
     rules: 'rules',
     pair: 'rules',
+    // A tag of its own: it outlives the release.
+    sessions: 'sessions',
     scaling: 'scaling',
     'rolled-back': 'rolled-back',
+    repaired: 'repaired',
     quarantined: 'quarantined',
     'kept-green': 'kept-green',
     expired: 'expired',
@@ -9470,6 +9847,16 @@ const noProbe = {
 ;// CONCATENATED MODULE: ./build/domain/task-sets/model/memory.js
 
 
+const noRollback = {
+    rollbackLabelSinceMs: null,
+    rollbackWrittenMs: null,
+    rollbackBegunMs: null,
+    compared: null,
+    unkept: null,
+    weakBlue: null,
+    sessionsCutSeconds: 0,
+    rulesRolledBack: [],
+};
 /** What a process knows at its start. */
 const blankMemory = (startedAtMs) => ({
     startedAtMs,
@@ -9502,14 +9889,10 @@ const blankMemory = (startedAtMs) => ({
     hasSeenSwitch: false,
     lastOnRulesMs: {},
     onRules: [],
+    lastStickyMs: null,
+    lastByCookiesMs: {},
     testRuleElsewhereMs: null,
-    rollbackLabelSinceMs: null,
-    rollbackWrittenMs: null,
-    rollbackBegunMs: null,
-    compared: null,
-    unkept: null,
-    weakBlue: null,
-    rulesRolledBack: [],
+    ...noRollback,
     driftSinceMs: null,
     rulesOnGreen: [],
     restored: [],
@@ -9527,6 +9910,7 @@ const blankMemory = (startedAtMs) => ({
     interrupted: null,
     swept: [],
     astraySinceMs: null,
+    isRepairing: false,
     still: null,
 });
 /** Why the write was abandoned. `undefined`: it was not. */
@@ -9596,13 +9980,16 @@ function writeKey(write) {
 function directionOf({ rule, actions }) {
     const before = (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_1__/* .weightsOf */ .Z$)(rule.actions);
     const gaining = (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_1__/* .weightsOf */ .Z$)(actions).find(({ group, weight }) => weight > (before.find((entry) => entry.group === group)?.weight ?? 0));
-    return gaining?.group ?? null;
+    return gaining?.group ?? (isCut(rule.actions, actions) ? 'cut' : null);
 }
+/** A group leaves the forward, or the forward is no longer sticky. */
+const isCut = (before, after) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_1__/* .weightsOf */ .Z$)(after).length < (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_1__/* .weightsOf */ .Z$)(before).length || (areSticky(before) && !areSticky(after));
+const areSticky = (actions) => actions.some((action) => action.type === 'forward' && action.stickiness?.enabled === true);
 /** Whether both are the same write. For a rule: in the same direction. */
 function isSameWrite(a, b) {
     return isSameInAnyDirection(a, b) && (a.kind !== 'write-rule' || directionIn(a) === directionIn(b));
 }
-const directionIn = (key) => key.kind === 'write-rule' ? key.direction : null;
+const directionIn = (key) => (key.kind === 'write-rule' ? key.direction : null);
 /** The same, but for a rule in any direction: two writes of one rule must not be in flight at the same time. */
 function isSameInAnyDirection(a, b) {
     switch (a.kind) {
@@ -9682,19 +10069,22 @@ var commands = __webpack_require__(1467);
 var values_arn = __webpack_require__(25629);
 // EXTERNAL MODULE: ./build/domain/task-sets/revision/creation.js
 var creation = __webpack_require__(292);
-// EXTERNAL MODULE: ./build/domain/task-sets/roles/roles.js + 1 modules
-var roles_roles = __webpack_require__(61927);
+// EXTERNAL MODULE: ./build/domain/task-sets/roles/roles.js
+var roles_roles = __webpack_require__(2384);
 // EXTERNAL MODULE: ./build/domain/task-sets/preflight/finding.js
 var finding = __webpack_require__(86366);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/readiness.js
 var readiness = __webpack_require__(13802);
+// EXTERNAL MODULE: ./build/domain/task-sets/reset/describe-reset.js
+var describe_reset = __webpack_require__(28624);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/preflight/pair.js
 // Findings about the pair of target groups.
 
 
 
+
 /** Whether both groups are known, exist, and can replace each other in a rule. */
-function pairProblems(request, world, roles) {
+function pairProblems(request, world, roles, memory) {
     const named = request.traffic.targetGroups;
     const views = named.map((group) => world.groups.find(({ arn }) => arn === group));
     const problems = named
@@ -9703,7 +10093,7 @@ function pairProblems(request, world, roles) {
     if (problems.length > 0)
         return problems;
     if (roles.pair?.blue == null && roles.green === null)
-        problems.push(pairUnknown(request, world, roles));
+        problems.push(pairUnknown(request, world, roles, memory));
     return [...problems, ...mismatchProblems(world, roles), ...occupiedProblems(world, roles)];
 }
 /** Nothing deregisters targets that no task set of the service registered. They would get traffic at the switch. */
@@ -9719,10 +10109,13 @@ function occupiedProblems(world, roles) {
     return [
         `the idle target group ${(0,values_arn/* shortName */.EU)(pair.green)} holds ${String(stray.length)} targets that are not of this service ` +
             `(${stray.map(({ id, port }) => `${id}:${String(port)}`).join(', ')}), which would get production traffic at the ` +
-            'switch. Deregister them, or remove the service that registers them.',
+            'switch. Find out what registers them, and let it use another target group.',
     ];
 }
-function pairUnknown(request, world, roles) {
+function pairUnknown(request, world, roles, memory) {
+    const lost = (0,describe_reset/* describeLost */.Uk)({ request, world, roles, memory });
+    if (lost !== null)
+        return `the pair of target groups is not known: ${lost}.`;
     const live = roles.blue?.attachment?.group;
     if (live !== undefined && request.traffic.targetGroups.length === 2)
         return `target-groups: neither of the two is the live target group ${live}, which task set ${roles.blue?.id ?? ''} is attached to.`;
@@ -9834,6 +10227,8 @@ const formatForwards = (rules) => rules
     .map(({ group }) => (0,values_arn/* shortName */.EU)(group))
     .join(', ') || 'no target group';
 
+// EXTERNAL MODULE: ./build/domain/task-sets/preflight/sessions.js
+var sessions = __webpack_require__(33126);
 // EXTERNAL MODULE: ./build/domain/common/values/tag-prefix.js
 var tag_prefix = __webpack_require__(82539);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/ours.js
@@ -9842,12 +10237,18 @@ var ours = __webpack_require__(11222);
 var staged = __webpack_require__(60799);
 // EXTERNAL MODULE: ./build/domain/task-sets/revision/restage.js
 var restage = __webpack_require__(37932);
+// EXTERNAL MODULE: ./build/domain/task-sets/model/memory.js + 1 modules
+var memory = __webpack_require__(5819);
+// EXTERNAL MODULE: ./build/domain/task-sets/sessions/note.js
+var note = __webpack_require__(82933);
 // EXTERNAL MODULE: ./build/domain/task-sets/tags/service-tags.js
 var service_tags = __webpack_require__(51358);
 // EXTERNAL MODULE: ./build/domain/task-sets/tags/rollback-tags.js
 var rollback_tags = __webpack_require__(98511);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/preflight/tags.js
 // Whether the tags that a release writes fit next to those of others.
+
+
 
 
 
@@ -9892,16 +10293,23 @@ function factsAhead(request, world, roles) {
         fence: '',
         ...(blue !== null && (!endsStaged || isAdopting) ? { blue: '' } : {}),
         ...(green === null && world.scaling !== null ? { scaling: '' } : {}),
+        ...sessionsAhead(request, world, roles),
         ...(expired === undefined ? {} : { expired: (0,restage/* formatExpired */.Bn)(world, expired) }),
         ...(endsStaged
             ? {}
             : {
                 green: '',
                 quarantined: '',
+                repaired: '',
                 ...(blue === null ? {} : { 'kept-green': '' }),
-                ...(0,rollback_tags/* rollbackTags */.y)(world.service.arn, production, pair),
+                ...(0,rollback_tags/* rollbackTags */.yW)(world.service.arn, production, pair),
             }),
     };
+}
+/** As long as it gets: with a time for the cookies that a cut ends. */
+function sessionsAhead(request, world, roles) {
+    const scene = { request, world, roles, memory: (0,memory/* blankMemory */.sc)(world.nowMs) };
+    return (0,note/* sessionTags */.cc)(scene, roles.pair === null ? {} : { cutting: roles.pair.green });
 }
 const isToRemember = (world, set) => (0,staged/* isStaged */.Fl)(world, set) && (0,staged/* isExpired */._d)(set, world.nowMs);
 /** The hash of the content is one more tag of the revision. */
@@ -9925,8 +10333,16 @@ function tagKeysIn(content) {
 var scaling = __webpack_require__(94706);
 // EXTERNAL MODULE: ./build/domain/task-sets/revision/quarantine.js
 var quarantine = __webpack_require__(22805);
+// EXTERNAL MODULE: ./build/domain/task-sets/health/outside.js
+var health_outside = __webpack_require__(84705);
+// EXTERNAL MODULE: ./build/domain/task-sets/reset/reset.js
+var reset_reset = __webpack_require__(28644);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/preflight/preflight.js
 // Everything that speaks against a release, found before the first write.
+
+
+
+
 
 
 
@@ -9946,26 +10362,36 @@ function preflightProblems(request, world, roles, memory) {
 }
 /** Everything that speaks against a release, found without a write. */
 function preflightFindings(request, world, roles, memory) {
+    const scene = { request, world, memory, roles };
     const service = serviceProblems(world);
     if (service.length > 0)
         return (0,finding/* errors */.sO)(service);
+    // Further findings would be about a service without live task sets, which it isn't.
+    const whole = (0,describe_reset/* describeNoBalancer */.Vi)(scene) ?? describeResetRules(scene);
+    if (whole !== null)
+        return (0,finding/* errors */.sO)([whole]);
     // Rules of other types are not read, so further findings would be wrong: blue would look like a foreign set.
     if (world.loadBalancers.length > 0 && world.loadBalancers.every(isOtherType))
         return (0,finding/* errors */.sO)(balancerProblems(world, roles));
     return [
         ...(0,finding/* errors */.sO)(balancerProblems(world, roles)),
         ...(0,finding/* errors */.sO)(setProblems(world, roles, memory)),
-        ...(0,finding/* errors */.sO)(pairProblems(request, world, roles)),
+        ...(0,finding/* errors */.sO)(pairProblems(request, world, roles, memory)),
         ...(0,finding/* errors */.sO)(ruleProblems(request, world, roles)),
         ...(0,finding/* errors */.sO)(tagProblems(request, world, roles)),
         ...(0,finding/* errors */.sO)((0,scaling/* scalingProblems */.W)(world, roles)),
+        ...(0,finding/* errors */.sO)((0,sessions/* sessionProblems */.fW)({ request, world, roles, memory })),
         // Risks don't hold up a rollback. The log shows them.
-        ...(0,finding/* risks */.XG)((0,commands/* traitsOf */.J)(request).rollsBack ? [] : (0,risks/* preflightRisks */.A)(request, world, roles)),
+        ...(0,finding/* risks */.XG)((0,commands/* traitsOf */.J)(request).rollsBack ? [] : (0,risks/* preflightRisks */.A)({ request, world, roles, memory })),
         ...(0,finding/* risks */.XG)((0,quarantine/* quarantineRisks */.PU)(request, world, roles)),
         ...(0,finding/* errors */.sO)(world.candidate?.problems ?? []),
         ...(0,finding/* errors */.sO)(roles.green === null ? (0,creation/* attachmentProblems */.G6)(request, world, roles) : []),
         ...(0,finding/* errors */.sO)(roles.green === null ? (0,creation/* greenSettings */.BC)(request, world, roles).problems : []),
     ];
+}
+function describeResetRules(scene) {
+    const reset = (0,roles_roles/* isHealable */.NT)(scene.world, scene.roles) ? null : (0,reset_reset/* resetOf */.Zy)(scene);
+    return reset === null ? null : `${(0,describe_reset/* describeReset */.xv)(scene, reset)}. ${(0,describe_reset/* repairAdvice */.WG)(scene, reset)}`;
 }
 function serviceProblems({ service }) {
     const name = `service ${service.name} in cluster ${service.cluster}`;
@@ -9974,7 +10400,11 @@ function serviceProblems({ service }) {
         problems.push(`${name} is ${service.status}, so nothing can be released to it. Name an ACTIVE service, or create it again.`);
     if (service.controller !== 'EXTERNAL')
         problems.push(`${name} has the deployment controller ${service.controller}, but task sets need EXTERNAL. ` +
-            `Create a service with deploymentController type EXTERNAL. ECS can't change the controller of a service to it.`);
+            'Create a service with deploymentController type EXTERNAL. AWS documents that UpdateService can change the controller too, but ' +
+            'after a change from ECS it goes on showing the tasks in deployments, and this action does not release next to them.');
+    const outside = (0,health_outside/* describeOutside */.z)(service);
+    if (outside !== null)
+        problems.push(outside);
     if (service.desiredCount === 0)
         problems.push(`${name} has a desired count of 0, so green would have no task to test. Set the desired count to 1 or more first.`);
     return problems;
@@ -9992,19 +10422,24 @@ function balancerProblems(world, { production }) {
 }
 function setProblems(world, roles, memory) {
     const problems = roles.foreign.map((set) => `task set ${set.id} (${(0,values_arn/* shortName */.EU)(set.taskDefinition)}, ${set.status}) is neither live nor made by this action, ` +
-        'so it is not changed. Find out what else deploys this service, or delete the task set if nothing needs it.');
+        `so it is not changed. Find out what else deploys this service${whatWithForeign(set)}.`);
     for (const set of world.taskSets.filter(({ attachmentCount }) => attachmentCount > 1))
         problems.push(`task set ${set.id} is attached to ${String(set.attachmentCount)} load balancers, but this action handles only services with one.`);
     if (sharesGroup(roles) && !(0,roles_roles/* isHealable */.NT)(world, roles))
         problems.push(`task sets ${roles.live.map(({ id }) => id).join(' and ')} are in the same live target group, so traffic can't ` +
-            'be switched between them. Delete the one that should not serve.');
+            'be switched between them. Find out what created them, and leave only one in that group.');
     const removable = roles.leftovers.filter((set) => !(0,roles_roles/* isLiveIn */.aQ)(roles.production, set)).length;
     const isFull = roles.green === null && world.taskSets.length - removable >= maxTaskSets;
     if (isFull && memory.created === null)
         problems.push(`service ${world.service.name} has ${String(world.taskSets.length)} task sets, and ECS allows ${String(maxTaskSets)}. ` +
-            `Delete one of ${world.taskSets.map(({ id, status }) => `${id} (${status})`).join(', ')}.`);
+            `None of ${world.taskSets.map(({ id, status }) => `${id} (${status})`).join(', ')} may be removed by this action. Find out what ` +
+            'created them, and leave room for one.');
     return problems;
 }
+/** Nobody is advised to delete what runs. */
+const whatWithForeign = ({ running, pending }) => running + pending === 0
+    ? ', or delete the task set, which runs no task, if nothing needs it'
+    : `: it runs ${String(running + pending)} tasks, so something may need them`;
 function sharesGroup({ live, green }) {
     const groups = live.filter((set) => set !== green).map(({ attachment }) => attachment?.group);
     return new Set(groups).size < groups.length;
@@ -10021,10 +10456,10 @@ function sharesGroup({ live, green }) {
 /* harmony export */ });
 /* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
 /* harmony import */ var _common_run_time_limit_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7202);
-/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(25629);
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(25629);
 /* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(13802);
-/* harmony import */ var _roles_roles_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(61927);
-/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(23680);
+/* harmony import */ var _roles_roles_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2384);
+/* harmony import */ var _sessions_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(33126);
 // What makes a release risky.
 
 
@@ -10033,8 +10468,9 @@ function sharesGroup({ live, green }) {
 
 
 /** Preflight refuses these unless the run is forced. Then the log shows them. */
-function preflightRisks(request, world, roles) {
-    return [...stickyRisks(request, roles), ...timeRisks(request, world, roles), ...sharedRisks(world, roles)];
+function preflightRisks(scene) {
+    const { request, world, roles } = scene;
+    return [...(0,_sessions_js__WEBPACK_IMPORTED_MODULE_4__/* .sessionRisks */ .rd)(scene), ...timeRisks(request, world, roles), ...sharedRisks(world, roles)];
 }
 /**
  * Another service in the live group loses its traffic at the switch, since only green's group gets it then. Its targets are
@@ -10051,7 +10487,7 @@ function sharedRisks(world, { blue, green, production }) {
         return [];
     const listed = others.map(({ id, port }) => `${id}:${String(port)}`).join(', ');
     return [
-        `the live target group ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_4__/* .shortName */ .EU)(blue.attachment?.group ?? blue.arn)} also holds ${String(others.length)} targets that ` +
+        `the live target group ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortName */ .EU)(blue.attachment?.group ?? blue.arn)} also holds ${String(others.length)} targets that ` +
             `are not of this service (${listed}). They would lose their traffic at the switch. Give the service that ` +
             'registers them a target group of its own, or deregister them.',
     ];
@@ -10068,20 +10504,6 @@ function timeRisks(request, { nowMs }, { production, green }) {
         `${late}. After that, green could not be rolled back. Shorten bake-time, or give the job credentials that last longer ` +
             '(role-duration-seconds).',
     ];
-}
-/** A stickiness cookie overrides weights, so its users stay on blue until it expires (fact 30). */
-function stickyRisks(request, { production }) {
-    return production.flatMap((rule) => {
-        const sticky = (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .forwardOf */ .pl)(rule)?.stickiness;
-        const seconds = sticky?.enabled === true ? (sticky.durationSeconds ?? 0) : 0;
-        if (seconds <= request.warmSeconds)
-            return [];
-        return [
-            `${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .formatRule */ .UT)(rule)} keeps users on their target group for ${String(seconds)} s (stickiness of the forward action), ` +
-                `longer than blue is kept (warm-time ${String(request.warmSeconds)} s), so some requests would fail at the teardown. ` +
-                `Set warm-time to at least ${String(seconds)}s, or shorten the stickiness of the rule, or turn it off.`,
-        ];
-    });
 }
 
 
@@ -10335,6 +10757,81 @@ function scalingFindings(request, world, { pair }) {
 
 /***/ }),
 
+/***/ 33126:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   B6: () => (/* binding */ sessionFindings),
+/* harmony export */   fW: () => (/* binding */ sessionProblems),
+/* harmony export */   rd: () => (/* binding */ sessionRisks)
+/* harmony export */ });
+/* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(23680);
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(25629);
+/* harmony import */ var _common_values_duration_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(88272);
+/* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(86164);
+/* harmony import */ var _sessions_known_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(85286);
+/* harmony import */ var _sessions_unproven_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(79394);
+// Findings about users who stay on a target group by a cookie of the load balancer (ADR 28).
+
+
+
+
+
+
+
+/** Also a plan, which shows what a deploy would do. */
+const isToSwitch = ({ request }) => (0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).isRelease && !(0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).endsStaged;
+/** Fewer tasks could not carry the users who stay. */
+function sessionProblems(scene) {
+    const { request } = scene;
+    const seconds = (0,_sessions_known_js__WEBPACK_IMPORTED_MODULE_2__/* .longestCookieSeconds */ .ao)(scene);
+    if (!isToSwitch(scene) || request.warmScalePercent === 100 || seconds === 0)
+        return [];
+    return [
+        `warm-scale is ${String(request.warmScalePercent)}, but ${stickyNames(scene)} keeps users on their target group for ` +
+            `${String(seconds)} s (stickiness of the forward action), so blue carries them while it is warm. Set warm-scale to 100.`,
+    ];
+}
+const stickyNames = (scene) => scene.roles.production
+    .filter((rule) => (0,_sessions_known_js__WEBPACK_IMPORTED_MODULE_2__/* .cookieSeconds */ .aM)(scene, rule) > 0)
+    .map(_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .formatRule */ .UT)
+    .join(', ');
+/** Holders of cookies of the idle group would reach green before its smoke test. With `force` the release goes on. */
+function sessionRisks(scene) {
+    const { roles, world, request } = scene;
+    const group = roles.pair?.green;
+    if (group === undefined || roles.green !== null || !(0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).isRelease || !(0,_sessions_unproven_js__WEBPACK_IMPORTED_MODULE_3__/* .isExposed */ .Lw)(scene, group))
+        return [];
+    const untilMs = (0,_sessions_known_js__WEBPACK_IMPORTED_MODULE_2__/* .cookiesUntilMs */ .Eh)(scene, group) ?? world.nowMs;
+    return [
+        `users may hold cookies for the idle target group ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortName */ .EU)(group)} until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_6__/* .formatMoment */ .K9)(untilMs, world.nowMs)} or later, and ` +
+            'no other rule can check the health of green there. Name a test rule (test-rule-arn or test-listener-arn) that ' +
+            'forwards to both target groups, or release after that time. With force, holders of old cookies may reach green ' +
+            'before its smoke test.',
+    ];
+}
+/** Where sessions are, and until when: for plan and for the log. */
+function sessionFindings(scene) {
+    const { request } = scene;
+    const seconds = (0,_sessions_known_js__WEBPACK_IMPORTED_MODULE_2__/* .longestCookieSeconds */ .ao)(scene);
+    if (!isToSwitch(scene) || seconds === 0)
+        return [];
+    const keptSeconds = Math.max(request.warmSeconds, request.bake.seconds);
+    const cutSeconds = Math.max(0, seconds - keptSeconds);
+    const cut = cutSeconds === 0
+        ? 'Sessions that are not renewed have ended by then.'
+        : `At the end, up to ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(cutSeconds)} of a session are cut. Set warm-time to ${String(seconds)}s to let it finish.`;
+    return [
+        `${stickyNames(scene)} keeps users on their target group for ${String(seconds)} s (stickiness of the forward action): after ` +
+            `the switch only new sessions reach green, also in the bake. The others stay on blue for ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(keptSeconds)}, until the warm time ends. ${cut} ` +
+            'A rollback cuts the sessions of green.',
+    ];
+}
+
+
+/***/ }),
+
 /***/ 87249:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -10353,8 +10850,8 @@ var arn = __webpack_require__(25629);
 var shell = __webpack_require__(76784);
 // EXTERNAL MODULE: ./build/domain/common/load-balancer/by-hand.js
 var by_hand = __webpack_require__(54888);
-// EXTERNAL MODULE: ./build/domain/task-sets/decide/decide.js + 20 modules
-var decide = __webpack_require__(18707);
+// EXTERNAL MODULE: ./build/domain/task-sets/decide/decide.js + 21 modules
+var decide = __webpack_require__(55267);
 // EXTERNAL MODULE: ./build/domain/task-sets/dry-run/dry-run.js + 4 modules
 var dry_run = __webpack_require__(89694);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/drift.js
@@ -10708,6 +11205,199 @@ function keptUntilMs(scene) {
 
 /***/ }),
 
+/***/ 28624:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Uk: () => (/* binding */ describeLost),
+/* harmony export */   Vi: () => (/* binding */ describeNoBalancer),
+/* harmony export */   WG: () => (/* binding */ repairAdvice),
+/* harmony export */   af: () => (/* binding */ repairCommands),
+/* harmony export */   xv: () => (/* binding */ describeReset)
+/* harmony export */ });
+/* harmony import */ var _common_load_balancer_by_hand_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(54888);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(23680);
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(25629);
+/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(24309);
+/* harmony import */ var _roles_remembered_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(60971);
+/* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(13802);
+/* harmony import */ var _reset_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(28644);
+// How messages describe reset rules, and a PRIMARY that no rule leads to.
+
+
+
+
+
+
+
+/** The rules, both groups and PRIMARY. */
+function describeReset({ world }, reset) {
+    const { home, to, away, rules, unknown } = reset;
+    const [first] = [...rules, ...unknown];
+    const health = (0,_reset_js__WEBPACK_IMPORTED_MODULE_1__/* .isCutOff */ .o7)(world, home)
+        ? 'its health is not checked, because no rule holds that group'
+        : `${String((0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_0__/* .healthyOwn */ .Qg)(world, home).length)} of ${String(home.running)} healthy`;
+    const named = [...rules, ...unknown].map(_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_2__/* .formatRule */ .UT).join(', ');
+    const verb = rules.length + unknown.length === 1 ? 'sends' : 'send';
+    return first === undefined
+        ? ''
+        : `somebody else changed the production rules: ${named} ${verb} requests to target group ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_3__/* .shortName */ .EU)(away)}, which has no ` +
+            `healthy target, instead of PRIMARY ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_4__/* .formatSet */ .M)(home)} in ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_3__/* .shortName */ .EU)(to)} (${health})`;
+}
+/** Which commands repair it. */
+function repairAdvice({ world }, { rules, unknown }) {
+    const cause = 'Find what writes the rules (infrastructure code that resets weights should ignore them).';
+    const others = unknown.length === 0
+        ? ''
+        : ` ${unknown.map(_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_2__/* .formatRule */ .UT).join(', ')} ${unknown.length === 1 ? 'is' : 'are'} not among the rules of the last release, so ` +
+            `only the commands below move ${unknown.length === 1 ? 'it' : 'them'}.`;
+    const gone = (0,_roles_remembered_js__WEBPACK_IMPORTED_MODULE_5__/* .goneRules */ .DH)(world).map((rule) => ` Note that ${(0,_roles_remembered_js__WEBPACK_IMPORTED_MODULE_5__/* .describeGoneRule */ .n1)(rule)}.`);
+    const how = rules.length === 0
+        ? ''
+        : 'Run the command rollback, or sweep with on-drift: restore: both return production to PRIMARY and roll back nothing. ' +
+            'Or run the commands below. ';
+    return `${how}${cause}${others}${gone.join('')}`;
+}
+/** They move the rules to PRIMARY. */
+const repairCommands = ({ rules, unknown, to, away }) => (0,_common_load_balancer_by_hand_js__WEBPACK_IMPORTED_MODULE_6__/* .handCommands */ .u)([...rules, ...unknown], { green: away, blue: to });
+/** PRIMARY runs, and neither its rules nor the other group can be found. `null`: they can, or nothing runs. */
+function describeLost({ world, roles }) {
+    const home = world.taskSets.find(({ status }) => status === 'PRIMARY');
+    const group = home?.attachment?.group;
+    if (home === undefined || group === undefined || home.running === 0 || roles.live.length > 0)
+        return null;
+    if (world.rules.some((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_2__/* .holds */ .v9)(rule, group)))
+        return null;
+    return (`PRIMARY ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_4__/* .formatSet */ .M)(home)} runs in target group ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_3__/* .shortName */ .EU)(group)}, but no rule that is known holds that group, and no tag names ` +
+        'the other one. Name both with target-groups, or the rule with production-rule-arns');
+}
+/** One sentence, since nothing else about such a service matters. `null`: it has a load balancer. */
+function describeNoBalancer({ world, request }) {
+    const standing = world.taskSets.filter(({ status }) => status !== 'DRAINING');
+    const { targetGroups, productionListeners, productionRules } = request.traffic;
+    const isNamed = targetGroups.length + productionListeners.length + productionRules.length > 0;
+    if (isNamed || standing.length === 0 || standing.some(({ attachment }) => attachment !== null))
+        return null;
+    return (`service ${world.service.name} has no load balancer, since ${standing.map(_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_4__/* .formatSet */ .M).join(', ')} ${standing.length === 1 ? 'is' : 'are'} in no ` +
+        'target group, and this action releases only services behind an Application Load Balancer.');
+}
+
+
+/***/ }),
+
+/***/ 28644:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A3: () => (/* binding */ resetMs),
+/* harmony export */   Zy: () => (/* binding */ resetOf),
+/* harmony export */   o7: () => (/* binding */ isCutOff),
+/* harmony export */   sx: () => (/* binding */ isRepairing),
+/* harmony export */   wg: () => (/* binding */ formatRepaired)
+/* harmony export */ });
+/* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
+/* harmony import */ var _common_request_production_rules_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(70588);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(23680);
+/* harmony import */ var _roles_green_role_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(26255);
+/* harmony import */ var _roles_ours_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(11222);
+/* harmony import */ var _roles_pair_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(52221);
+/* harmony import */ var _roles_remembered_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(60971);
+/* harmony import */ var _roles_rules_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(82958);
+/* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(13802);
+// Production rules that something else reset: they send requests where nothing can answer, while PRIMARY runs.
+
+
+
+
+
+
+
+
+
+/** How long rules have to look reset. A single observation may be of a moment between label and rules. */
+const resetMs = 3000;
+/**
+ * Either no task set is live, or only PRIMARY is and some of the rules that the last release switched lead elsewhere. Never
+ * while another task set is live: then somebody may have rolled back. `null`: the rules were not reset.
+ */
+function resetOf(scene) {
+    const { request, world, memory, roles } = scene;
+    const home = world.taskSets.find(({ status }) => status === 'PRIMARY');
+    if (home === undefined || roles.live.some((set) => set !== home) || isUnderWay(scene, home))
+        return null;
+    const rules = (0,_roles_rules_js__WEBPACK_IMPORTED_MODULE_4__/* .rulesByUse */ .k)(request, world);
+    const pair = (0,_roles_pair_js__WEBPACK_IMPORTED_MODULE_3__/* .findPair */ .c)({ request, world, rules }, home, null);
+    if (pair?.blue == null || !isEmpty(world, pair.blue) || !isToServe(scene, home))
+        return null;
+    const [to, away] = [pair.green, pair.blue];
+    const led = (0,_common_request_production_rules_js__WEBPACK_IMPORTED_MODULE_1__/* .productionAmong */ .ap)(request, rules.others, pair).filter((rule) => isLedAway(rule, to, away));
+    // Once a repair has begun, PRIMARY has some of the traffic, and the other rules are as well known as the first one.
+    const isPartly = roles.live.includes(home) && !isRepairing(scene) && memory.restored.length === 0;
+    const isKnown = (rule) => isRemembered(world, rule) || (!isPartly && isOurRule(request, world, rule, to));
+    const known = led.filter(isKnown);
+    const unknown = isPartly ? [] : led.filter((rule) => !isKnown(rule));
+    return known.length + unknown.length === 0 ? null : { home, to, away, rules: known, unknown };
+}
+/** It is read, and none of its targets is healthy. */
+const isEmpty = (world, group) => world.groups.some(({ arn }) => arn === group) && (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_5__/* .hasNoHealthyTarget */ .O)(world, group);
+const isLedAway = (rule, to, away) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_6__/* .weightOf */ .mm)(rule, away) > 0 || ((0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_6__/* .weightOf */ .mm)(rule, to) === 0 && (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_6__/* .hasShare */ .o4)(rule, away, to));
+const isRemembered = (world, { ref }) => (0,_roles_remembered_js__WEBPACK_IMPORTED_MODULE_7__/* .rememberedRules */ .qf)(world).some((known) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_6__/* .isSameRule */ .ZI)(known.ref, ref));
+/** It holds PRIMARY's group too, an input names it, or no tag says otherwise. */
+const isOurRule = (request, world, rule, to) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_6__/* .holds */ .v9)(rule, to) || (0,_common_request_production_rules_js__WEBPACK_IMPORTED_MODULE_1__/* .isNamedForProduction */ .sw)(request, rule) || (0,_roles_remembered_js__WEBPACK_IMPORTED_MODULE_7__/* .rememberedRules */ .qf)(world).length === 0;
+/** A command's own green is on its way to its switch. So is the first green of a service once its lease is written. */
+function isUnderWay({ request, world, memory, roles }, home) {
+    const { green, isRelease, rollsBack } = (0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request);
+    const isGreen = roles.green === home && isRelease && !rollsBack && (green === 'own' || green === 'staged');
+    const isFirst = world.service.tags.green === home.arn && home.tags.blue === undefined;
+    return isGreen || isFirst || (rollsBack && (0,_roles_green_role_js__WEBPACK_IMPORTED_MODULE_2__/* .isOwnSet */ .pO)(request, world, memory, home));
+}
+/** It runs. If no tag says that it is ours, its targets do: they are healthy, or wait for a rule. */
+function isToServe({ world, roles }, home) {
+    // Some rules lead to it. Whether its tasks run decides when the others may.
+    if (roles.live.includes(home))
+        return true;
+    if (home.scalePercent === 0 || home.running === 0)
+        return false;
+    return ((0,_roles_ours_js__WEBPACK_IMPORTED_MODULE_8__/* .isOurs */ .M)(home) || (0,_roles_ours_js__WEBPACK_IMPORTED_MODULE_8__/* .isAdopted */ .Y)(world, home) || (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_5__/* .healthyOwn */ .Qg)(world, home).length > 0 || isCutOff(world, home));
+}
+/** No rule holds its target group, so the load balancer doesn't check its targets (fact 33). */
+const isCutOff = (world, home) => (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_5__/* .hasUnusedTargets */ .$F)(world, home) && !world.rules.some((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_6__/* .holds */ .v9)(rule, groupOf(home)));
+const groupOf = ({ attachment }) => attachment?.group ?? '';
+/** The service's tag `repaired`: the run that repairs, so that its next attempt doesn't roll back what it repaired. */
+const formatRepaired = ({ release }, home) => `${String(release.runId)}:${home.id}`;
+/** Whether this rollback repairs reset rules. Then it rolls back nothing: another run of the command does. */
+const isRepairing = ({ request, world, memory, }) => (0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).rollsBack &&
+    (memory.isRepairing ||
+        world.service.tags.repaired?.startsWith(`${String(request.release.runId)}:`) === true);
+
+
+/***/ }),
+
+/***/ 53962:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   i: () => (/* binding */ strayFrom)
+/* harmony export */ });
+/* harmony import */ var _common_load_balancer_by_hand_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(54888);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(23680);
+// Production weight on the target group in which this service has nothing.
+
+
+/** The production rules that give weight to the pair's other group than `home`; `null`: none does. */
+function strayFrom({ pair, production }, home) {
+    const group = [pair?.green, pair?.blue].find((one) => one != null && one !== home);
+    if (home == null || group == null)
+        return null;
+    const rules = production.filter((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_0__/* .weightOf */ .mm)(rule, group) > 0);
+    return rules.length === 0
+        ? null
+        : { group, rules, commands: (0,_common_load_balancer_by_hand_js__WEBPACK_IMPORTED_MODULE_1__/* .handCommands */ .u)(rules, { green: group, blue: home }) };
+}
+
+
+/***/ }),
+
 /***/ 292:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -10717,13 +11407,17 @@ function keptUntilMs(scene) {
 /* harmony export */   Ix: () => (/* binding */ creation)
 /* harmony export */ });
 /* unused harmony export attachmentOf */
-/* harmony import */ var _common_values_time_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(64857);
+/* harmony import */ var _common_values_time_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(64857);
 /* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
 /* harmony import */ var _common_request_release_id_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(27680);
 /* harmony import */ var _restage_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(37932);
-/* harmony import */ var _roles_rules_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(82958);
-/* harmony import */ var _roles_version_before_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(87701);
+/* harmony import */ var _tags_rollback_tags_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(98511);
+/* harmony import */ var _tags_set_tags_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(29575);
+/* harmony import */ var _roles_rules_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(82958);
+/* harmony import */ var _roles_version_before_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(87701);
 // What green is created with.
+
+
 
 
 
@@ -10844,16 +11538,14 @@ function creation({ request, world, roles, memory }, revision) {
         externalId: (0,_common_request_release_id_js__WEBPACK_IMPORTED_MODULE_1__/* .shortReleaseId */ .tj)(release.id, request.service),
         taskDefinition: revision,
         attachment,
-        settings: withFittingTags(greenSettings(request, world, roles).settings, tags),
+        settings: withFittingTags(greenSettings(request, world, roles).settings, (0,_tags_set_tags_js__WEBPACK_IMPORTED_MODULE_3__/* .formatSetTags */ .$)(request.service, tags)),
         tags,
     };
 }
-/** A long value of ours may take a second tag. */
-const continuations = 2;
 /** Our own tags come first. Of the others, as many as fit, by key. */
 function withFittingTags(settings, own) {
     const others = Object.entries(settings.otherTags).toSorted(([one], [other]) => (one < other ? -1 : 1));
-    const room = mostTags - Object.keys(own).length - continuations;
+    const room = mostTags - Object.keys(own).length;
     return { ...settings, otherTags: Object.fromEntries(others.slice(0, room)) };
 }
 function setTags(request, world, roles, revision) {
@@ -10870,14 +11562,15 @@ function setTags(request, world, roles, revision) {
         ...(release.pull === null ? {} : { pull: String(release.pull) }),
         ...(world.candidate === null ? {} : { 'revision-hash': world.candidate.hash }),
         ...testTags(request, world),
+        ...(0,_tags_rollback_tags_js__WEBPACK_IMPORTED_MODULE_6__/* .rollbackTags */ .yW)(world.service.arn, roles.production, roles.pair),
         ...(blue === null ? {} : { blue: blue.id }),
         // A rollback must not return to the version that a rollback replaced: the next one needs rollback-to.
-        ...(blue === null || rollsBack ? {} : (0,_roles_version_before_js__WEBPACK_IMPORTED_MODULE_4__/* .previousTag */ .W8)(blue, revision)),
+        ...(blue === null || rollsBack ? {} : (0,_roles_version_before_js__WEBPACK_IMPORTED_MODULE_5__/* .previousTag */ .W8)(blue, revision)),
     };
 }
 /** For later commands without these inputs. To them, a test rule would look like a production rule. */
 function testTags(request, world) {
-    const last = (0,_roles_rules_js__WEBPACK_IMPORTED_MODULE_3__/* .lastTestTags */ .U)(request, world);
+    const last = (0,_roles_rules_js__WEBPACK_IMPORTED_MODULE_4__/* .lastTestTags */ .U)(request, world);
     const listener = request.traffic.testListener ?? last['test-listener'];
     const rule = request.traffic.testRule ?? last['test-rule'];
     return {
@@ -10898,7 +11591,7 @@ function commitOf(request, world, roles) {
     const commit = (0,_restage_js__WEBPACK_IMPORTED_MODULE_2__/* .expiredStage */ .mu)(request, world, roles)?.commit ?? request.goal.expectedCommit;
     return commit === null ? {} : { commit };
 }
-const expiry = ({ goal }, { nowMs }) => (0,_common_values_time_js__WEBPACK_IMPORTED_MODULE_5__/* .iso */ .K)(nowMs + goal.stageExpirySeconds * 1000);
+const expiry = ({ goal }, { nowMs }) => (0,_common_values_time_js__WEBPACK_IMPORTED_MODULE_7__/* .iso */ .K)(nowMs + goal.stageExpirySeconds * 1000);
 
 
 /***/ }),
@@ -11300,19 +11993,16 @@ const inheritedMemory = (handover, why, startedAtMs) => ({
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Kh: () => (/* binding */ staysChecked),
 /* harmony export */   Ry: () => (/* binding */ formatKeptGreen),
 /* harmony export */   am: () => (/* binding */ isKeptGreen),
 /* harmony export */   gt: () => (/* binding */ describeKept),
 /* harmony export */   qS: () => (/* binding */ keptGreen),
 /* harmony export */   rq: () => (/* binding */ describeKeptGreen)
 /* harmony export */ });
-/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(23680);
-/* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(86164);
+/* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(86164);
 /* harmony import */ var _common_values_time_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(64857);
-/* harmony import */ var _describe_set_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(24309);
+/* harmony import */ var _describe_set_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(24309);
 // The green that was rolled back and is kept for a while.
-
 
 
 
@@ -11327,24 +12017,18 @@ function keptGreen({ service, taskSets }) {
     return { set, until, reason: why === undefined ? 'inspection' : 'fallback' };
 }
 const isKeptGreen = (world, set) => keptGreen(world)?.set === set;
-/**
- * Whether a rule goes on checking the health of the set's targets although it gives them no weight (fact 33). A sticky
- * forward doesn't count: its cookies would go on sending users there.
- */
-const staysChecked = ({ rules }, { attachment }) => attachment !== null &&
-    rules.some((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_1__/* .holds */ .v9)(rule, attachment.group) && (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_1__/* .forwardOf */ .pl)(rule)?.stickiness?.enabled !== true);
 /** Until when it is kept, and what deletes it; empty: none is kept. */
 function describeKeptGreen(world) {
     const kept = keptGreen(world);
     return kept === null
         ? ''
-        : `green ${(0,_describe_set_js__WEBPACK_IMPORTED_MODULE_2__/* .formatSet */ .M)(kept.set)} ${describeKept(world, kept)}, without traffic. The next ` +
+        : `green ${(0,_describe_set_js__WEBPACK_IMPORTED_MODULE_1__/* .formatSet */ .M)(kept.set)} ${describeKept(world, kept)}, without traffic. The next ` +
             'deploy deletes it, or the command sweep after that time';
 }
 /** `was rolled back and is kept … until 14:32 UTC` */
 function describeKept({ nowMs }, { until, reason }) {
     const what = reason === 'inspection' ? 'is kept for inspection' : 'is kept in case the version before fails,';
-    return `was rolled back and ${what} until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_3__/* .formatTagTime */ .NN)(until, nowMs)}`;
+    return `was rolled back and ${what} until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_2__/* .formatTagTime */ .NN)(until, nowMs)}`;
 }
 
 
@@ -11398,77 +12082,82 @@ const isAdopted = (world, set) => world.service.tags.blue === set.arn || world.t
 
 /***/ }),
 
-/***/ 61927:
+/***/ 52221:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ findPair)
+/* harmony export */ });
+/* harmony import */ var _common_request_production_rules_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(70588);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(23680);
+/* harmony import */ var _remembered_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(60971);
 
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  _V: () => (/* binding */ findSet),
-  NT: () => (/* binding */ isHealable),
-  aQ: () => (/* binding */ isLiveIn),
-  aU: () => (/* binding */ isOnAnyRule),
-  R7: () => (/* binding */ rolesOf)
-});
 
-// EXTERNAL MODULE: ./build/domain/common/request/commands.js
-var commands = __webpack_require__(1467);
-// EXTERNAL MODULE: ./build/domain/task-sets/roles/green-role.js
-var green_role = __webpack_require__(26255);
-// EXTERNAL MODULE: ./build/domain/task-sets/roles/ours.js
-var ours = __webpack_require__(11222);
-// EXTERNAL MODULE: ./build/domain/common/load-balancer/traffic.js
-var traffic = __webpack_require__(23680);
-;// CONCATENATED MODULE: ./build/domain/task-sets/roles/pair.js
 
-/** Only from safe sources: the task sets, the input `target-groups`, or a rule that holds both groups. */
-function findPair(request, rules, green, blue) {
+/**
+ * Only from safe sources, in this order: the task sets, the input `target-groups`, a rule that holds both groups, and what
+ * tags remember of the last release.
+ */
+function findPair(seen, green, blue) {
     const greenGroup = green?.attachment?.group ?? null;
     const blueGroup = blue?.attachment?.group ?? null;
     if (greenGroup !== null)
         return {
             green: greenGroup,
-            blue: blueGroup !== greenGroup && blueGroup !== null
-                ? blueGroup
-                : partner(request, rules.others, greenGroup),
+            blue: blueGroup !== greenGroup && blueGroup !== null ? blueGroup : partner(seen, greenGroup),
         };
     if (blueGroup !== null) {
-        const idle = partner(request, rules.others, blueGroup);
+        const idle = partner(seen, blueGroup);
         return idle === null ? null : { green: idle, blue: blueGroup };
     }
-    return pairWithoutSets(request, rules);
+    return pairWithoutSets(seen);
 }
 /** First deployment: green gets the group without weight. */
-function pairWithoutSets(request, rules) {
-    const [first, second] = namedPair(request) ?? onlyPair(request, rules) ?? [];
+function pairWithoutSets({ request, world, rules }) {
+    const [first, second] = namedPair(request) ?? onlyPair(request, rules) ?? rememberedWithoutSets(world) ?? [];
     if (first === undefined || second === undefined)
         return null;
-    const isCarrying = (group) => rules.others.some((rule) => (0,traffic/* weightOf */.mm)(rule, group) > 0);
+    const isCarrying = (group) => rules.others.some((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_1__/* .weightOf */ .mm)(rule, group) > 0);
     return isCarrying(first) || !isCarrying(second)
         ? { blue: first, green: second }
         : { blue: second, green: first };
 }
-function partner(request, rules, known) {
+/** A task set that runs without traffic may be what should be live, so green must not get its group. */
+const rememberedWithoutSets = (world) => world.taskSets.every(({ status }) => status === 'DRAINING') ? (0,_remembered_js__WEBPACK_IMPORTED_MODULE_2__/* .rememberedPair */ .nc)(world, null) : null;
+function partner({ request, world, rules }, known) {
     const named = namedPair(request);
     if (named !== null)
-        return named.includes(known) ? (named.find((group) => group !== known) ?? null) : null;
-    const partners = new Set(rules
-        .filter((rule) => (0,traffic/* holds */.v9)(rule, known))
+        return otherOf(named, known);
+    const partners = new Set(rules.others
+        .filter((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_1__/* .holds */ .v9)(rule, known))
         .flatMap((rule) => otherOfTwo(rule.actions.length > 0 ? groupsIn(rule) : [], known)));
     const [only, ...more] = partners;
+    if (only !== undefined)
+        return more.length === 0 ? only : null;
+    const remembered = (0,_remembered_js__WEBPACK_IMPORTED_MODULE_2__/* .rememberedPair */ .nc)(world, known);
+    return remembered === null ? groupOfNamedRules(request, rules, known) : otherOf(remembered, known);
+}
+/** If something took `known` out of the production rules that inputs name, the group that is left there is the other one. */
+function groupOfNamedRules(request, { others }, known) {
+    const left = others
+        .filter((rule) => (0,_common_request_production_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .isNamedForProduction */ .sw)(request, rule))
+        .map(groupsIn)
+        .filter((groups) => groups.length === 1)
+        .flatMap((groups) => groups.filter((group) => group !== known));
+    const [only, ...more] = new Set(left);
     return more.length === 0 ? (only ?? null) : null;
 }
+const otherOf = (pair, known) => (pair.includes(known) ? (pair.find((group) => group !== known) ?? null) : null);
 /** With three groups in a rule, it is unclear which one is idle. */
 const otherOfTwo = (groups, known) => groups.length === 2 ? groups.filter((group) => group !== known) : [];
-const groupsIn = (rule) => (0,traffic/* forwardOf */.pl)(rule)?.groups.map(({ group }) => group) ?? [];
+const groupsIn = (rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_1__/* .forwardOf */ .pl)(rule)?.groups.map(({ group }) => group) ?? [];
 function namedPair(request) {
     const [first, second] = request.traffic.targetGroups;
     return first === undefined || second === undefined ? null : [first, second];
 }
 /** The only pair that the production rules named by inputs hold. Without inputs, it is unclear which rules belong to the service. */
 function onlyPair(request, { test, others }) {
-    const { productionListeners, productionRules } = request.traffic;
-    const rules = [...test, ...others].filter(({ listener, ref }) => productionListeners.includes(listener) || (ref.kind === 'rule' && productionRules.includes(ref.rule)));
+    const rules = [...test, ...others].filter((rule) => (0,_common_request_production_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .isNamedForProduction */ .sw)(request, rule));
     const pairs = new Map(rules
         .map((rule) => groupsIn(rule).toSorted())
         .filter((groups) => groups.length === 2)
@@ -11478,11 +12167,84 @@ function onlyPair(request, { test, others }) {
     return more.length > 0 || first === undefined || second === undefined ? null : [first, second];
 }
 
-// EXTERNAL MODULE: ./build/domain/common/request/production-rules.js
-var production_rules = __webpack_require__(70588);
-// EXTERNAL MODULE: ./build/domain/task-sets/roles/rules.js
-var roles_rules = __webpack_require__(82958);
-;// CONCATENATED MODULE: ./build/domain/task-sets/roles/roles.js
+
+/***/ }),
+
+/***/ 60971:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   DH: () => (/* binding */ goneRules),
+/* harmony export */   Tg: () => (/* binding */ rememberedGroups),
+/* harmony export */   n1: () => (/* binding */ describeGoneRule),
+/* harmony export */   nc: () => (/* binding */ rememberedPair),
+/* harmony export */   qf: () => (/* binding */ rememberedRules)
+/* harmony export */ });
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(23680);
+/* harmony import */ var _tags_rollback_tags_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(98511);
+// What tags say about the pair and the production rules, whatever the rules say by now.
+
+
+/** What each source remembers: the service, then its task sets, PRIMARY first and then the newest. */
+function sourcesOf({ service, taskSets }) {
+    const sets = taskSets
+        .filter(({ status }) => status !== 'DRAINING')
+        .toSorted((one, other) => rankOf(other) - rankOf(one) || other.createdAtMs - one.createdAtMs);
+    return [service, ...sets].flatMap(({ tags }) => (0,_tags_rollback_tags_js__WEBPACK_IMPORTED_MODULE_0__/* .parseRollbackTags */ .XJ)({ arn: service.arn, tags }) ?? []);
+}
+const rankOf = ({ status }) => (status === 'PRIMARY' ? 1 : 0);
+/** Every target group that a tag names, so that it is read even if no rule holds it any more. */
+const rememberedGroups = (world) => [
+    ...new Set(sourcesOf(world).flatMap(({ pair }) => [pair.green, pair.blue])),
+];
+/** The production rules of the last release, as the first source names them. */
+const rememberedRules = (world) => sourcesOf(world)[0]?.rules ?? [];
+/** The first remembered pair that holds the group, if one is given, and whose groups can still replace each other. */
+function rememberedPair(world, known) {
+    for (const { pair } of sourcesOf(world)) {
+        const groups = [pair.green, pair.blue];
+        const isAbout = known === null || groups.includes(known);
+        if (isAbout && groups.every((group) => isOfThisBalancer(world, group)))
+            return groups;
+    }
+    return null;
+}
+/** It exists, and no other load balancer has it. A group that was taken out of every rule belongs to none. */
+function isOfThisBalancer({ groups, loadBalancers }, group) {
+    const view = groups.find(({ arn }) => arn === group);
+    if (view === undefined)
+        return false;
+    return (view.loadBalancers.length === 0 ||
+        view.loadBalancers.some((balancer) => loadBalancers.some(({ arn }) => arn === balancer)));
+}
+/** Remembered rules that don't exist any more. Somebody deleted them, or created them again with another ARN. */
+const goneRules = (world) => world.rules.length === 0
+    ? []
+    : rememberedRules(world).filter(({ ref }) => !world.rules.some((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_1__/* .isSameRule */ .ZI)(rule.ref, ref)));
+/** Its conditions are not remembered, so it is named by its ARN. */
+const describeGoneRule = ({ ref }) => `the last release switched ${ref.kind === 'rule' ? `rule ${ref.rule}` : `the default action of ${ref.listener}`}, which is gone or ` +
+    'was created again with another ARN. It is not written';
+
+
+/***/ }),
+
+/***/ 2384:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   NT: () => (/* binding */ isHealable),
+/* harmony export */   R7: () => (/* binding */ rolesOf),
+/* harmony export */   _V: () => (/* binding */ findSet),
+/* harmony export */   aQ: () => (/* binding */ isLiveIn),
+/* harmony export */   aU: () => (/* binding */ isOnAnyRule)
+/* harmony export */ });
+/* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
+/* harmony import */ var _green_role_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(26255);
+/* harmony import */ var _ours_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(11222);
+/* harmony import */ var _pair_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(52221);
+/* harmony import */ var _common_request_production_rules_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(70588);
+/* harmony import */ var _rules_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(82958);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(23680);
 // Which task set has which role in an observation.
 
 
@@ -11492,25 +12254,25 @@ var roles_rules = __webpack_require__(82958);
 
 
 function rolesOf(request, world, memory) {
-    const rules = (0,roles_rules/* rulesByUse */.k)(request, world);
+    const rules = (0,_rules_js__WEBPACK_IMPORTED_MODULE_4__/* .rulesByUse */ .k)(request, world);
     const live = setsWithTraffic(world, rules.others);
-    const green = (0,green_role/* greenOf */.HX)(request, world, memory, live);
+    const green = (0,_green_role_js__WEBPACK_IMPORTED_MODULE_1__/* .greenOf */ .HX)(request, world, memory, live);
     const blue = blueOf({ request, world, memory }, green, live);
-    const pair = findPair(request, rules, green, blue);
+    const pair = (0,_pair_js__WEBPACK_IMPORTED_MODULE_2__/* .findPair */ .c)({ request, world, rules }, green, blue);
     const others = world.taskSets.filter((set) => set !== green && set !== blue);
     return {
         green,
         blue,
         pair,
-        production: (0,production_rules/* productionAmong */.ap)(request, rules.others, pair),
+        production: (0,_common_request_production_rules_js__WEBPACK_IMPORTED_MODULE_3__/* .productionAmong */ .ap)(request, rules.others, pair),
         test: rules.test,
-        leftOut: (0,production_rules/* leftOutAmong */.am)(request, rules.others, pair),
-        leftovers: others.filter((set) => (0,ours/* isOurs */.M)(set) || (0,ours/* isAdopted */.Y)(world, set)),
-        foreign: others.filter((set) => !(0,ours/* isOurs */.M)(set) && !(0,ours/* isAdopted */.Y)(world, set) && set.status !== 'DRAINING'),
+        leftOut: (0,_common_request_production_rules_js__WEBPACK_IMPORTED_MODULE_3__/* .leftOutAmong */ .am)(request, rules.others, pair),
+        leftovers: others.filter((set) => (0,_ours_js__WEBPACK_IMPORTED_MODULE_5__/* .isOurs */ .M)(set) || (0,_ours_js__WEBPACK_IMPORTED_MODULE_5__/* .isAdopted */ .Y)(world, set)),
+        foreign: others.filter((set) => !(0,_ours_js__WEBPACK_IMPORTED_MODULE_5__/* .isOurs */ .M)(set) && !(0,_ours_js__WEBPACK_IMPORTED_MODULE_5__/* .isAdopted */ .Y)(world, set) && set.status !== 'DRAINING'),
         live,
     };
 }
-const setsWithTraffic = (world, rules) => world.taskSets.filter((set) => set.status !== 'DRAINING' && rules.some((rule) => (0,traffic/* weightOf */.mm)(rule, groupOf(set)) > 0));
+const setsWithTraffic = (world, rules) => world.taskSets.filter((set) => set.status !== 'DRAINING' && rules.some((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_6__/* .weightOf */ .mm)(rule, groupOf(set)) > 0));
 /**
  * While green has no traffic, blue is the set that has it. Once green has traffic, blue is the first of these that exists:
  * the set that this process saw live before the switch, the set in green's tag, the set in the service's tag, another live
@@ -11530,12 +12292,12 @@ function blueOf({ request, world, memory }, green, live) {
     if (!live.includes(green))
         return serving ?? named ?? null;
     const known = named ?? byName(world.service.tags.blue) ?? serving ?? null;
-    return known ?? ((0,commands/* traitsOf */.J)(request).assumesBlue ? (0,green_role/* assumedBlueOf */.AZ)(world, green) : null);
+    return known ?? ((0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).assumesBlue ? (0,_green_role_js__WEBPACK_IMPORTED_MODULE_1__/* .assumedBlueOf */ .AZ)(world, green) : null);
 }
 const groupOf = (set) => set.attachment?.group ?? '';
 /** Whether any rule, including test rules, gives the task set's group weight. Then it must not be deleted. */
-const isOnAnyRule = (world, set) => world.rules.some((rule) => (0,traffic/* weightOf */.mm)(rule, groupOf(set)) > 0);
-const isLiveIn = (production, set) => set !== null && production.some((rule) => (0,traffic/* weightOf */.mm)(rule, groupOf(set)) > 0);
+const isOnAnyRule = (world, set) => world.rules.some((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_6__/* .weightOf */ .mm)(rule, groupOf(set)) > 0);
+const isLiveIn = (production, set) => set !== null && production.some((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_6__/* .weightOf */ .mm)(rule, groupOf(set)) > 0);
 const findSet = (world, set) => world.taskSets.find(({ arn }) => arn === set) ?? null;
 /**
  * Whether a release was killed between two rule writes: two task sets, one of them ours, are live on different rules.
@@ -11546,12 +12308,12 @@ function isHealable({ service }, { live, green, blue }) {
         return false;
     const [only, ...more] = live;
     if (more.length === 0)
-        return only !== undefined && (0,ours/* isOurs */.M)(only) && service.tags.green === only.arn;
-    if (!live.some(ours/* isOurs */.M) || new Set(live.map(groupName)).size !== 2)
+        return only !== undefined && (0,_ours_js__WEBPACK_IMPORTED_MODULE_5__/* .isOurs */ .M)(only) && service.tags.green === only.arn;
+    if (!live.some(_ours_js__WEBPACK_IMPORTED_MODULE_5__/* .isOurs */ .M) || new Set(live.map(groupName)).size !== 2)
         return false;
     // More than two: leftovers share the other group, and blue is alone in its group.
     const mates = live.filter((set) => blue !== null && groupName(set) === groupName(blue));
-    return live.length === 2 || (mates.length === 1 && live.every((set) => set === blue || (0,ours/* isOurs */.M)(set)));
+    return live.length === 2 || (mates.length === 1 && live.every((set) => set === blue || (0,_ours_js__WEBPACK_IMPORTED_MODULE_5__/* .isOurs */ .M)(set)));
 }
 const groupName = (set) => set.attachment?.group ?? set.id;
 
@@ -11605,7 +12367,7 @@ function lastTestTags(request, world) {
 /* harmony export */ });
 /* harmony import */ var _model_memory_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5819);
 /* harmony import */ var _model_step_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(51379);
-/* harmony import */ var _roles_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(61927);
+/* harmony import */ var _roles_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2384);
 // What every decider gets.
 
 
@@ -11728,10 +12490,10 @@ function isLanded(write, request, world, memory) {
 }
 /** A run that stages again may have staged the expired task set too, which doesn't count. */
 const isOwn = (request, { nowMs }, set) => set.tags.release === request.release.id && !((0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(request).green === 'staged' && (0,_staged_js__WEBPACK_IMPORTED_MODULE_2__/* .isExpired */ ._d)(set, nowMs));
-/** Whether the rule already has the weights of this write. */
+/** Whether the rule already is as this write makes it. */
 function isRuleWritten(write, world) {
     const now = world.rules.find(({ ref }) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_3__/* .isSameRule */ .ZI)(ref, write.rule.ref));
-    return now !== undefined && (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_3__/* .hasSameWeights */ .ws)(now.actions, write.actions);
+    return now !== undefined && (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_3__/* .hasSameForward */ .Iw)(now.actions, write.actions);
 }
 /** The `scaling` tag: which activities were suspended before this release, e.g. `in:0 out:0 scheduled:1`. */
 const formatScaling = (state) => `in:${flag(state.scaleInSuspended)} out:${flag(state.scaleOutSuspended)} scheduled:${flag(state.scheduledSuspended)}`;
@@ -11757,6 +12519,614 @@ function parseScaling(text) {
 
 /***/ }),
 
+/***/ 89775:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   z: () => (/* binding */ nextRepair)
+/* harmony export */ });
+/* harmony import */ var _common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(75216);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(23680);
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(25629);
+/* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(13802);
+/* harmony import */ var _reset_reset_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(28644);
+/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(47074);
+/* harmony import */ var _model_memory_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5819);
+/* harmony import */ var _model_write_key_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(57296);
+/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(24309);
+/* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(16061);
+/* harmony import */ var _sessions_cut_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(95761);
+/* harmony import */ var _sessions_note_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(82933);
+// Returns reset rules to PRIMARY, step by step.
+
+
+
+
+
+
+
+
+
+
+
+
+/** How long PRIMARY may take to get a healthy target, at most: users get no response while a repair waits. */
+const longestMs = 180_000;
+/** How often a rule is returned. After that, something else keeps writing it, and traffic must not flap. */
+const mostTimes = 3;
+/** What a repair does on this look. PRIMARY needs a healthy target in it: the other group has none. */
+function nextRepair(scene, reset) {
+    const { world, memory } = scene;
+    const { home } = reset;
+    const seenMs = world.nowMs - (memory.astraySinceMs ?? world.nowMs);
+    if (seenMs < _reset_reset_js__WEBPACK_IMPORTED_MODULE_1__/* .resetMs */ .A3)
+        return { kind: 'wait', why: 'no rule leads to PRIMARY: the rules are read again before one is written' };
+    if (reset.rules.length === 0)
+        return { kind: 'stuck', why: 'none of these rules is one that the last release switched' };
+    const able = (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_0__/* .canServe */ .KS)(world, home, true);
+    if (able.isYes)
+        return move(scene, reset);
+    const joining = (0,_reset_reset_js__WEBPACK_IMPORTED_MODULE_1__/* .isCutOff */ .o7)(world, home) ? join(scene, reset) : null;
+    if (joining !== null)
+        return { kind: 'step', step: joining };
+    const why = `PRIMARY ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_7__/* .formatSet */ .M)(home)} can't serve yet: ${able.why}`;
+    const mostMs = Math.min(longestMs, scene.request.readyTimeoutSeconds * 1000);
+    return { kind: seenMs < mostMs ? 'wait' : 'stuck', why };
+}
+function move(scene, { home, to, away, rules }) {
+    for (const rule of rules.filter((one) => timesReturned(scene, one) < mostTimes)) {
+        // A cookie would keep users on the group that has no healthy target.
+        const write = (0,_sessions_cut_js__WEBPACK_IMPORTED_MODULE_5__/* .returnTraffic */ ._i)(scene, rule, away, to);
+        if ((0,_model_memory_js__WEBPACK_IMPORTED_MODULE_2__/* .abandonedAs */ .Ts)(scene.memory, write) !== undefined)
+            continue;
+        const noting = noteRepair(scene, away, rule);
+        if (noting !== null)
+            return { kind: 'step', step: noting };
+        const because = `somebody else pointed ${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_8__/* .formatRule */ .UT)(rule)} at ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_9__/* .shortName */ .EU)(away)}, which has no healthy target: it returns to PRIMARY ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_7__/* .formatSet */ .M)(home)}`;
+        return {
+            kind: 'step',
+            step: { ...(0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_10__/* .step */ .PM)('prepare', 'restoring-drift', because, write), aim: 'restore-drift' },
+        };
+    }
+    const isUndone = rules.some((rule) => timesReturned(scene, rule) >= mostTimes);
+    return {
+        kind: 'stuck',
+        why: isUndone
+            ? `something else changed the rules again each of the ${String(mostTimes)} times that they were repaired`
+            : 'AWS refused to change the rules',
+    };
+}
+function noteRepair(scene, away, rule) {
+    const tags = (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_11__/* .isSticky */ .Oz)(rule) ? (0,_sessions_note_js__WEBPACK_IMPORTED_MODULE_6__/* .noteOfCut */ .oZ)(scene, away, [rule]) : null;
+    const because = 'a tag records the stickiness that the repair turns off';
+    return tags === null
+        ? null
+        : (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_4__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_10__/* .step */ .PM)('prepare', 'ending-sessions', because, { kind: 'tag-service', tags }));
+}
+const timesReturned = ({ memory }, rule) => memory.restored.filter(({ key }) => key === (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_3__/* .ruleKey */ .ep)(rule)).length;
+/** The load balancer checks the health of a group only while a rule holds it (fact 33), so it joins at weight 0 first. */
+function join(scene, { to, rules }) {
+    const rule = rules.find((one) => !(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_8__/* .holds */ .v9)(one, to));
+    if (rule === undefined)
+        return null;
+    const write = { kind: 'write-rule', rule, actions: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_8__/* .bringIn */ .Yz)(rule, to) };
+    if ((0,_model_memory_js__WEBPACK_IMPORTED_MODULE_2__/* .abandonedAs */ .Ts)(scene.memory, write) !== undefined)
+        return null;
+    const because = `${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_9__/* .shortName */ .EU)(to)} joins ${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_8__/* .formatRule */ .UT)(rule)} at weight 0, so that the health of PRIMARY is checked`;
+    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_10__/* .step */ .PM)('prepare', 'attaching-idle-group', because, write);
+}
+
+
+/***/ }),
+
+/***/ 95761:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Kh: () => (/* binding */ staysChecked),
+/* harmony export */   T4: () => (/* binding */ cutFrom),
+/* harmony export */   _i: () => (/* binding */ returnTraffic),
+/* harmony export */   vG: () => (/* binding */ endSessions)
+/* harmony export */ });
+/* harmony import */ var _common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(75216);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(23680);
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(25629);
+/* harmony import */ var _health_propagation_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(61908);
+/* harmony import */ var _model_attempt_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(44256);
+/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(47074);
+/* harmony import */ var _model_write_key_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(57296);
+/* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(16061);
+/* harmony import */ var _known_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(85286);
+/* harmony import */ var _note_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(82933);
+// Cuts sessions: cookies no longer lead users to a target group (ADR 28).
+
+
+
+
+
+
+
+
+
+
+/**
+ * Before a set is deleted or emptied: each production forward in which a cookie may choose its group is no longer sticky.
+ * Once all load balancer nodes know that, the group leaves the forward: it is not established that ELB ignores a cookie
+ * while stickiness is off. Until then the group stays, since nodes may still send it requests. `null`: no cookie leads to it.
+ */
+function endSessions(scene, set, why) {
+    const group = set.attachment?.group;
+    const reaching = (0,_known_js__WEBPACK_IMPORTED_MODULE_3__/* .reachingRules */ .Ho)(scene, set);
+    const rules = why.isKept === true ? reaching.filter(_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_5__/* .isSticky */ .Oz) : reaching;
+    if (rules.length === 0 || group === undefined)
+        return null;
+    const leftMs = rules.some(_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_5__/* .isSticky */ .Oz) ? 0 : offInMs(scene);
+    if (leftMs > 0)
+        return { kind: 'not-yet', ms: leftMs };
+    return (0,_model_attempt_js__WEBPACK_IMPORTED_MODULE_0__/* .attempt */ .CD)(cutFrom(scene, group, rules, why));
+}
+const offInMs = ({ memory, world }) => (memory.lastStickyMs ?? memory.startedAtMs) + _health_propagation_js__WEBPACK_IMPORTED_MODULE_6__/* .propagationMs */ .Z - world.nowMs;
+/**
+ * Whether a rule goes on checking the health of the set's targets although it gives them no weight (fact 33): one by which
+ * no cookie leads there, also once it is cut.
+ */
+function staysChecked(scene, set) {
+    const group = set.attachment?.group;
+    if (group === undefined)
+        return false;
+    const reaching = (0,_known_js__WEBPACK_IMPORTED_MODULE_3__/* .reachingRules */ .Ho)(scene, set);
+    const groups = knownGroups(scene);
+    const afterCut = (rule) => (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_5__/* .isSticky */ .Oz)(rule) && reaching.includes(rule) ? { ...rule, actions: (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_5__/* .cut */ .Jj)(rule.actions, group, groups) } : rule;
+    return scene.world.rules
+        .map(afterCut)
+        .some((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_7__/* .holds */ .v9)(rule, group) && (!(0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_5__/* .isSticky */ .Oz)(rule) || !reachesUsers(scene, set)));
+}
+const reachesUsers = (scene, { attachment }) => attachment !== null && (0,_known_js__WEBPACK_IMPORTED_MODULE_3__/* .cookiesUntilMs */ .Eh)(scene, attachment.group) !== null;
+/** The next write by which no cookie leads to the group: the note first, then one rule after the other. */
+function cutFrom(scene, group, rules, { phase, because }) {
+    const rule = rules.find(_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_5__/* .isSticky */ .Oz) ?? rules[0];
+    if (rule === undefined)
+        return null;
+    const tags = (0,_note_js__WEBPACK_IMPORTED_MODULE_4__/* .noteOfCut */ .oZ)(scene, group, rules);
+    const noting = `${because}: first, a tag records the sessions that are cut`;
+    const cutting = `${because}: ${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_7__/* .formatRule */ .UT)(rule)} no longer keeps users on ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_8__/* .shortName */ .EU)(group)} by their cookie`;
+    const { groups } = scene.world;
+    const actions = ((0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_5__/* .isSticky */ .Oz)(rule) ? _common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_5__/* .cut */ .Jj : _common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_5__/* .cutOut */ .r1)(rule.actions, group, groups);
+    return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_2__/* .unlessAbandoned */ .T)(scene, tags === null
+        ? (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_9__/* .step */ .PM)(phase, 'ending-sessions', cutting, { kind: 'write-rule', rule, actions })
+        : (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_9__/* .step */ .PM)(phase, 'ending-sessions', noting, { kind: 'tag-service', tags }));
+}
+/** The first look of a rollback doesn't read whether a group is sticky itself. The tag says it. */
+const knownGroups = ({ world }) => world.groups.map((group) => group.isSticky === null && (0,_known_js__WEBPACK_IMPORTED_MODULE_3__/* .notedSessions */ .QY)(world)?.isPlain === true ? { ...group, isSticky: false } : group);
+/**
+ * The rule with all of the pair's weight on `to`, and without sessions on `from`, in one write: a rollback doesn't leave
+ * users on what it rolls back. The tag was written with the lease. If ELB refuses the forward with both groups, `from` leaves it.
+ */
+function returnTraffic(scene, rule, from, to) {
+    const moved = (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_7__/* .moveWeight */ .QB)(rule, from, to);
+    const write = (actions) => ({
+        kind: 'write-rule',
+        rule,
+        actions,
+    });
+    if (!(0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_5__/* .isSticky */ .Oz)(rule))
+        return write(moved);
+    const groups = knownGroups(scene);
+    const both = write((0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_5__/* .cut */ .Jj)(moved, from, groups));
+    const { trouble } = scene.memory;
+    const isRefused = trouble?.last.kind === 'refused' && (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_1__/* .isSameWrite */ .G$)(trouble.key, (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_1__/* .writeKey */ .TE)(both));
+    return isRefused ? write((0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_5__/* .cutOut */ .r1)(moved, from, groups)) : both;
+}
+
+
+/***/ }),
+
+/***/ 87220:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Pj: () => (/* binding */ describeSessions),
+/* harmony export */   YA: () => (/* binding */ secondsCut),
+/* harmony export */   tA: () => (/* binding */ describeCutSessions)
+/* harmony export */ });
+/* harmony import */ var _common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(75216);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(23680);
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(25629);
+/* harmony import */ var _common_values_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(88272);
+/* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(86164);
+/* harmony import */ var _health_switch_state_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(96932);
+/* harmony import */ var _known_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(85286);
+// What people read about sessions.
+
+
+
+
+
+
+
+/** How long sessions on green have lasted at most when this write of a rollback cuts them. 0: it cuts none. */
+function secondsCut(scene, { rule, actions }) {
+    if (!(0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_3__/* .isSticky */ .Oz)(rule) || (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_3__/* .isSticky */ .Oz)({ ...rule, actions }))
+        return 0;
+    const sinceMs = (0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_1__/* .switchedAtMs */ .d0)(scene);
+    const livedSeconds = sinceMs === null ? Number.POSITIVE_INFINITY : (scene.world.nowMs - sinceMs) / 1000;
+    return Math.ceil(Math.min((0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_3__/* .stickySeconds */ .Pg)(rule), Math.max(1, livedSeconds)));
+}
+/** For the end of a rollback. */
+const describeCutSessions = ({ memory }) => memory.sessionsCutSeconds === 0
+    ? []
+    : [
+        `sessions of green were cut: its users were returned to blue after up to ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(memory.sessionsCutSeconds)} on green`,
+    ];
+/** For status: where sessions are, what was changed, and until when. */
+function describeSessions(scene) {
+    const { pair, production } = scene.roles;
+    const { nowMs } = scene.world;
+    const groups = [pair?.green, pair?.blue].flatMap((group) => {
+        const untilMs = group == null ? null : (0,_known_js__WEBPACK_IMPORTED_MODULE_2__/* .cookiesUntilMs */ .Eh)(scene, group);
+        return group == null || untilMs === null
+            ? []
+            : [`${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_4__/* .shortName */ .EU)(group)} until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_5__/* .formatMoment */ .K9)(untilMs, nowMs)}`];
+    });
+    const kept = groups.length === 0 ? [] : [`users may hold cookies of ${groups.join(' and ')}, or later if they return`];
+    const cut = (0,_known_js__WEBPACK_IMPORTED_MODULE_2__/* .cutRules */ .A_)(scene).map((rule) => `${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_6__/* .formatRule */ .UT)(rule)} no longer keeps users on their target group: its stickiness of ${describeSeconds(scene, rule)} was turned ` +
+        'off to cut sessions. The next command that writes restores it once these cookies have expired');
+    const on = production
+        .filter(_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_3__/* .isSticky */ .Oz)
+        .map((rule) => `${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_6__/* .formatRule */ .UT)(rule)} keeps users on their target group for ${describeSeconds(scene, rule)}`);
+    return [...on, ...cut, ...kept].map((line) => `sessions: ${line}`);
+}
+const describeSeconds = (scene, rule) => `${String((0,_known_js__WEBPACK_IMPORTED_MODULE_2__/* .cookieSeconds */ .aM)(scene, rule))} s`;
+
+
+/***/ }),
+
+/***/ 85286:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A_: () => (/* binding */ cutRules),
+/* harmony export */   As: () => (/* binding */ isCutPending),
+/* harmony export */   EM: () => (/* binding */ cutOf),
+/* harmony export */   Eh: () => (/* binding */ cookiesUntilMs),
+/* harmony export */   Gz: () => (/* binding */ notedGroup),
+/* harmony export */   Ho: () => (/* binding */ reachingRules),
+/* harmony export */   JJ: () => (/* binding */ isReachedByCookies),
+/* harmony export */   QY: () => (/* binding */ notedSessions),
+/* harmony export */   aM: () => (/* binding */ cookieSeconds),
+/* harmony export */   ao: () => (/* binding */ longestCookieSeconds),
+/* harmony export */   oF: () => (/* binding */ ruleName)
+/* harmony export */ });
+/* unused harmony export wipedUntilMs */
+/* harmony import */ var _common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(75216);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(23680);
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(25629);
+/* harmony import */ var _common_values_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(88272);
+/* harmony import */ var _model_write_key_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(57296);
+/* harmony import */ var _roles_ours_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(11222);
+/* harmony import */ var _tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(75020);
+// What is known of the users' cookies: from the tag `sessions`, the rules, and the times of the task sets.
+
+
+
+
+
+
+
+/** `null`: the tag was never written, or something else removed it. */
+const notedSessions = ({ service }) => (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .parseSessions */ .f)(service.tags.sessions);
+/** How the tag names a rule. */
+const ruleName = (rule) => (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_3__/* .lastPart */ .S_)((0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_1__/* .ruleKey */ .ep)(rule));
+/** How long cookies of the rule last, also after a cut. 0: its users never had any. */
+const cookieSeconds = (scene, rule) => (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_4__/* .isSticky */ .Oz)(rule) ? (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_4__/* .stickySeconds */ .Pg)(rule) : (cutOf(scene, rule)?.seconds ?? 0);
+/** What the tag says of a rule whose stickiness this action has ended and not restored yet; `null`: it has not. */
+function cutOf(scene, rule) {
+    if ((0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_4__/* .isSticky */ .Oz)(rule))
+        return null;
+    const noted = notedSessions(scene.world)?.rules.find((one) => one.rule === ruleName(rule));
+    return noted !== undefined && (noted.isCut || isByRollback(scene, rule)) ? noted : null;
+}
+/** A rollback cuts before it can write a tag. Without one, the owner of the rule has turned off its stickiness. */
+function isByRollback({ memory, world, roles }, rule) {
+    const { green } = world.service.tags;
+    const isRolledBack = green !== undefined && !roles.live.some(({ arn }) => arn === green);
+    return isRolledBack || memory.rulesRolledBack.includes((0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_1__/* .ruleKey */ .ep)(rule));
+}
+/** The production rules that a cut has changed, to be restored. */
+const cutRules = (scene) => scene.roles.production.filter((rule) => cutOf(scene, rule) !== null);
+/** The duration of the longest cookies. 0: production is not sticky. */
+const longestCookieSeconds = (scene) => Math.max(0, ...scene.roles.production.map((rule) => cookieSeconds(scene, rule)));
+/** Until when users may hold cookies of the target group. `null`: none does. Answers may renew them as long as they lead there. */
+function cookiesUntilMs(scene, group) {
+    const { nowMs } = scene.world;
+    const seconds = longestCookieSeconds(scene);
+    const entry = notedGroup(scene, group);
+    const lasting = (ms) => (ms != null && ms > nowMs ? ms : null);
+    if (seconds > 0 && isBeingMade(scene, group))
+        return nowMs + seconds * 1000;
+    return lasting(entry?.untilMs) ?? (seconds > 0 ? lasting(wipedUntilMs(scene, group)) : null);
+}
+const notedGroup = ({ world }, group) => notedSessions(world)?.groups.find((one) => one.group === (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_3__/* .shortName */ .EU)(group));
+/** Whether users still get, or renew, cookies of the group. */
+function isBeingMade(scene, group) {
+    const { world, roles, memory } = scene;
+    if (roles.production.some((rule) => (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_4__/* .isSticky */ .Oz)(rule) && (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .weightOf */ .mm)(rule, group) > 0))
+        return true;
+    const entry = notedGroup(scene, group);
+    const set = standingIn(world, group);
+    if (entry !== undefined && set !== undefined)
+        return entry.untilMs === null || isCutPending(scene, group);
+    if (set === undefined || entry !== undefined)
+        return false;
+    // Nothing says whether it was live.
+    const isGreen = set.arn === roles.green?.arn;
+    return (notedSessions(world) === null || (memory.hasGreenBeenLive && isGreen && memory.rollbackWrittenMs === null));
+}
+/** The tag says that its sessions are cut, and a rule is still as it was: the run was killed in between. */
+const isCutPending = (scene, group) => notedGroup(scene, group)?.untilMs != null &&
+    standingIn(scene.world, group) !== undefined &&
+    scene.roles.production.some((rule) => (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_4__/* .isSticky */ .Oz)(rule) &&
+        (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .holds */ .v9)(rule, group) &&
+        notedSessions(scene.world)?.rules.some((one) => one.isCut && one.rule === ruleName(rule)) === true);
+const standingIn = (world, group) => world.taskSets.find(({ attachment, status }) => attachment?.group === group && status !== 'DRAINING');
+/**
+ * The tag is missing, or its group was emptied by hand: the newest release in the other group replaced what was here. Its
+ * blue was kept for its warm time, and the cookies last from then.
+ */
+function wipedUntilMs(scene, group) {
+    const { world } = scene;
+    if (notedSessions(world) !== null && notedGroup(scene, group)?.untilMs !== null)
+        return null;
+    const heirs = world.taskSets.filter((set) => (0,_roles_ours_js__WEBPACK_IMPORTED_MODULE_6__/* .isOurs */ .M)(set) && set.tags.blue !== undefined && set.attachment?.group !== group);
+    if (heirs.length === 0)
+        return null;
+    return Math.max(...heirs.map(switchedByMs)) + longestCookieSeconds(scene) * 1000;
+}
+function switchedByMs({ createdAtMs, tags }) {
+    const expiresMs = Date.parse(tags.expires ?? '');
+    const warm = (0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .parseDuration */ .E9)(tags['warm-time'] ?? '');
+    return (Number.isNaN(expiresMs) ? createdAtMs : expiresMs) + (warm.ok ? warm.seconds * 1000 : 0);
+}
+/** The production rules by which a cookie may lead to the task set, whatever its weight. */
+function reachingRules(scene, set) {
+    const group = set.attachment?.group;
+    if (group === undefined || cookiesUntilMs(scene, group) === null)
+        return [];
+    return scene.roles.production.filter((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_5__/* .holds */ .v9)(rule, group) && cookieSeconds(scene, rule) > 0);
+}
+/** Such a set is not deleted, lowered or reused (invariant 1). */
+const isReachedByCookies = (scene, set) => set.status !== 'DRAINING' && reachingRules(scene, set).length > 0;
+
+
+/***/ }),
+
+/***/ 82933:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Jt: () => (/* binding */ settleSessions),
+/* harmony export */   Un: () => (/* binding */ noteSessions),
+/* harmony export */   cc: () => (/* binding */ sessionTags),
+/* harmony export */   oZ: () => (/* binding */ noteOfCut)
+/* harmony export */ });
+/* harmony import */ var _common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(75216);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(23680);
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(25629);
+/* harmony import */ var _health_propagation_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(61908);
+/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(47074);
+/* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(16061);
+/* harmony import */ var _tags_sessions_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(75020);
+/* harmony import */ var _known_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(85286);
+// Writes the tag `sessions`.
+
+
+
+
+
+
+
+
+/** Until all load balancer nodes know a cut, answers may renew cookies. The note is written a moment before the cut. */
+const reserveMs = 2 * _health_propagation_js__WEBPACK_IMPORTED_MODULE_2__/* .propagationMs */ .Z;
+/** What the tag is to say; `null`: nothing. */
+function sessionsAhead(scene, change) {
+    const rules = scene.roles.production.flatMap((rule) => {
+        const seconds = (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .cookieSeconds */ .aM)(scene, rule);
+        const isCut = !(0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_3__/* .isSticky */ .Oz)(rule) || (change.cutting !== undefined && (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .holds */ .v9)(rule, change.cutting));
+        return seconds === 0 ? [] : [{ rule: (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .ruleName */ .oF)(rule), seconds, isCut }];
+    });
+    const groups = [...ofPair(scene, change), ...ofOthers(scene)];
+    return rules.length + groups.length === 0 ? null : { rules, groups, isPlain: arePlain(scene) };
+}
+/** As last read. */
+function arePlain({ world, roles }) {
+    const views = world.groups.filter(({ arn }) => roles.production.some((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .holds */ .v9)(rule, arn)));
+    const isUnread = views.some(({ isSticky: own }) => own === null);
+    if (isUnread)
+        return (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .notedSessions */ .QY)(world)?.isPlain ?? false;
+    return views.every(({ isSticky: own }) => own === false);
+}
+const pairOf = ({ roles: { pair } }) => [pair?.green, pair?.blue].filter((group) => group != null);
+const ofPair = (scene, change) => pairOf(scene).flatMap((group) => {
+    const untilMs = untilAhead(scene, group, change);
+    return untilMs === undefined ? [] : [{ group: (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortName */ .EU)(group), untilMs }];
+});
+/** `undefined`: nobody holds a cookie of the group. */
+function untilAhead(scene, group, change) {
+    const { roles, world } = scene;
+    const endMs = world.nowMs + (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .longestCookieSeconds */ .ao)(scene) * 1000 + reserveMs;
+    if (change.cutting === group)
+        return (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .longestCookieSeconds */ .ao)(scene) > 0 ? endMs : undefined;
+    if (change.opening === group)
+        return (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .longestCookieSeconds */ .ao)(scene) > 0 ? null : undefined;
+    const untilMs = (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .cookiesUntilMs */ .Eh)(scene, group);
+    if (untilMs === null)
+        return undefined;
+    const notedMs = (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .notedGroup */ .Gz)(scene, group)?.untilMs;
+    if (notedMs != null && notedMs === untilMs)
+        return notedMs;
+    const isMade = roles.production.some((rule) => (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_3__/* .isSticky */ .Oz)(rule) && (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .holds */ .v9)(rule, group));
+    const isServing = roles.production.some((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .weightOf */ .mm)(rule, group) > 0);
+    return isMade || isServing ? null : Math.max(untilMs, endMs);
+}
+/** Groups of an earlier pair. */
+const ofOthers = (scene) => ((0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .notedSessions */ .QY)(scene.world)?.groups ?? []).filter(({ group, untilMs }) => untilMs !== null &&
+    untilMs > scene.world.nowMs &&
+    !pairOf(scene).some((one) => (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortName */ .EU)(one) === group));
+/** For the write of the lease: what a rollback would cut is known before it. */
+function sessionTags(scene, change = {}) {
+    const ahead = sessionsAhead(scene, change);
+    return ahead === null ? {} : { sessions: (0,_tags_sessions_js__WEBPACK_IMPORTED_MODULE_6__/* .formatSessions */ .D)(ahead) };
+}
+/** The tag to write before a cut. `null`: it is there, and recent enough. */
+function noteOfCut(scene, cutting, rules) {
+    const noted = (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .notedSessions */ .QY)(scene.world);
+    const dueMs = scene.world.nowMs + (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .longestCookieSeconds */ .ao)(scene) * 1000 + _health_propagation_js__WEBPACK_IMPORTED_MODULE_2__/* .propagationMs */ .Z;
+    const notedMs = (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .notedGroup */ .Gz)(scene, cutting)?.untilMs ?? null;
+    // After a rollback's cut, no answer renews a cookie any more.
+    const isRecent = notedMs !== null && (notedMs >= dueMs || !rules.some(_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_3__/* .isSticky */ .Oz));
+    const isWhole = rules.every((rule) => noted?.rules.some((one) => one.isCut && one.rule === (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .ruleName */ .oF)(rule)));
+    return isRecent && isWhole ? null : sessionTags(scene, { cutting });
+}
+/** The tag as it is to be now: cookies that have expired, rules that were restored, a rollback that has cut. */
+function settleSessions(scene, phase) {
+    if (pairOf(scene).some((group) => (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .isCutPending */ .As)(scene, group)))
+        return null;
+    const { sessions } = scene.world.service.tags;
+    const ahead = sessionTags(scene).sessions;
+    if (ahead === sessions)
+        return null;
+    const because = 'a tag records whose users hold cookies of the load balancer';
+    const act = ahead === undefined
+        ? { kind: 'untag-service', names: ['sessions'] }
+        : { kind: 'tag-service', tags: { sessions: ahead } };
+    return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_0__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_7__/* .step */ .PM)(phase, 'ending-sessions', because, act));
+}
+/** The first time, so that a later run knows which group never had users. */
+const noteSessions = (scene) => scene.world.service.tags.sessions === undefined && (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .longestCookieSeconds */ .ao)(scene) > 0
+    ? settleSessions(scene, 'prepare')
+    : null;
+
+
+/***/ }),
+
+/***/ 77203:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   GM: () => (/* binding */ awaitCookies),
+/* harmony export */   Gi: () => (/* binding */ restoreSessions),
+/* harmony export */   Vb: () => (/* binding */ restoreCut),
+/* harmony export */   sH: () => (/* binding */ withSessions)
+/* harmony export */ });
+/* harmony import */ var _common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(75216);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(23680);
+/* harmony import */ var _common_values_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(88272);
+/* harmony import */ var _model_make_step_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(47074);
+/* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(16061);
+/* harmony import */ var _known_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(85286);
+/* harmony import */ var _note_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(82933);
+// Restores what a cut has changed in the production rules.
+
+
+
+
+
+
+
+const pairOf = ({ roles: { pair } }) => pair?.blue == null ? [] : [pair.green, pair.blue];
+/** Until when a sticky forward would send users to a group in which nothing proven runs. `null`: it would not. */
+function cutUntilMs(scene) {
+    const isLive = (group) => scene.roles.production.some((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .weightOf */ .mm)(rule, group) > 0);
+    const untils = pairOf(scene)
+        .filter((group) => !isLive(group))
+        .flatMap((group) => (0,_known_js__WEBPACK_IMPORTED_MODULE_2__/* .cookiesUntilMs */ .Eh)(scene, group) ?? []);
+    return untils.length === 0 ? null : Math.max(...untils);
+}
+const hasExpired = (scene) => pairOf(scene).some((group) => ((0,_known_js__WEBPACK_IMPORTED_MODULE_2__/* .notedGroup */ .Gz)(scene, group)?.untilMs ?? Infinity) <= scene.world.nowMs);
+/** The rules that were cut are sticky again, and hold both groups, as soon as no cookie leads to a group where nothing proven runs. */
+function restoreSessions(scene, phase) {
+    const [rule] = (0,_known_js__WEBPACK_IMPORTED_MODULE_2__/* .cutRules */ .A_)(scene);
+    const noted = rule === undefined ? null : (0,_known_js__WEBPACK_IMPORTED_MODULE_2__/* .cutOf */ .EM)(scene, rule);
+    if (rule === undefined || noted === null || pairOf(scene).length === 0 || cutUntilMs(scene) !== null)
+        return null;
+    // Otherwise the tag would later show a cut that was never made.
+    const settled = hasExpired(scene) ? (0,_note_js__WEBPACK_IMPORTED_MODULE_3__/* .settleSessions */ .Jt)(scene, phase) : null;
+    if (settled !== null)
+        return settled;
+    const whole = pairOf(scene).reduce((held, group) => ((0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .holds */ .v9)(held, group) ? held : { ...held, actions: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .bringIn */ .Yz)(held, group) }), rule);
+    const because = `${(0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_4__/* .formatRule */ .UT)(rule)} keeps users on their target group again for ${String(noted.seconds)} s, as before`;
+    const act = { kind: 'write-rule', rule, actions: (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_5__/* .sticky */ .qf)(whole.actions, noted.seconds) };
+    return (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_1__/* .unlessAbandoned */ .T)(scene, (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_6__/* .step */ .PM)(phase, 'restoring-sessions', because, act));
+}
+/** How long the end of a run waits for cookies to expire, so that no later run has to restore the rules. */
+const longestWaitMs = 30_000;
+/** Short cookies have expired soon after the cut. Then this run restores the rules. */
+function awaitCookies(scene, phase) {
+    const untilMs = (0,_known_js__WEBPACK_IMPORTED_MODULE_2__/* .cutRules */ .A_)(scene).length === 0 ? null : cutUntilMs(scene);
+    const leftMs = (untilMs ?? 0) - scene.world.nowMs;
+    if (untilMs === null || leftMs > longestWaitMs)
+        return null;
+    const because = `cookies of the sessions that were cut expire in ${(0,_common_values_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(Math.ceil(leftMs / 1000))}`;
+    return (0,_model_make_step_js__WEBPACK_IMPORTED_MODULE_6__/* .wait */ .uk)(phase, 'restoring-sessions', because, Math.min(leftMs + 200, 5000));
+}
+/** The actions of the switch: green is proven, so the rule is sticky again. */
+function withSessions(scene, rule, actions) {
+    const noted = (0,_known_js__WEBPACK_IMPORTED_MODULE_2__/* .cutOf */ .EM)(scene, rule);
+    return noted === null ? actions : (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_5__/* .sticky */ .qf)(actions, noted.seconds);
+}
+/** Before green exists. Later, its switch restores the rules. */
+const restoreCut = (scene) => scene.roles.green === null ? restoreSessions(scene, 'prepare') : null;
+
+
+/***/ }),
+
+/***/ 79394:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $b: () => (/* binding */ keepCookiesAway),
+/* harmony export */   Ds: () => (/* binding */ isKeptOut),
+/* harmony export */   Lw: () => (/* binding */ isExposed),
+/* harmony export */   oR: () => (/* binding */ joined)
+/* harmony export */ });
+/* harmony import */ var _common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(75216);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(23680);
+/* harmony import */ var _cut_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(95761);
+/* harmony import */ var _known_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(85286);
+// Where an unproven green may stand: holders of cookies of its group must not reach it before the switch.
+
+
+
+
+/** Whether the group stays out of the production rule until the switch. A test rule checks its health. */
+const isKeptOut = (scene, rule, group) => (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .cookieSeconds */ .aM)(scene, rule) > 0 && (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .cookiesUntilMs */ .Eh)(scene, group) !== null && !isExposed(scene, group);
+/** No rule without cookies could check green's health. Preflight refuses that, unless it is forced. */
+const isExposed = ({ roles, ...scene }, group) => (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .cookiesUntilMs */ .Eh)({ roles, ...scene }, group) !== null &&
+    roles.test.every((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_2__/* .forwardOf */ .pl)(rule) === null) &&
+    roles.production.length > 0 &&
+    roles.production.every((rule) => (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .cookieSeconds */ .aM)({ roles, ...scene }, rule) > 0);
+/** The actions by which the group joins the rule at weight 0. If green is exposed, cookies no longer choose, where ELB allows that. */
+function joined(scene, rule, group) {
+    const whole = (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_2__/* .bringIn */ .Yz)(rule, group);
+    if (!isExposed(scene, group))
+        return whole;
+    const off = (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_3__/* .cut */ .Jj)(whole, group, scene.world.groups);
+    return (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_2__/* .holds */ .v9)({ ...rule, actions: off }, group) ? off : (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_3__/* .sticky */ .qf)(whole, (0,_known_js__WEBPACK_IMPORTED_MODULE_1__/* .cookieSeconds */ .aM)(scene, rule));
+}
+/** Before green is created. Usually the cut of the set that was there has done this. */
+function keepCookiesAway(scene) {
+    const { pair, production } = scene.roles;
+    if (pair === null || scene.roles.green !== null)
+        return null;
+    const rules = production.filter((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_2__/* .holds */ .v9)(rule, pair.green) && isKeptOut(scene, rule, pair.green));
+    const why = { phase: 'prepare', because: 'green is not proven yet' };
+    return (0,_cut_js__WEBPACK_IMPORTED_MODULE_0__/* .cutFrom */ .T4)(scene, pair.green, rules, why);
+}
+
+
+/***/ }),
+
 /***/ 98314:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -11764,17 +13134,21 @@ function parseScaling(text) {
 /* harmony export */   T: () => (/* binding */ rollbackReadyIn),
 /* harmony export */   o: () => (/* binding */ rollbackAhead)
 /* harmony export */ });
-/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(25629);
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(25629);
 /* harmony import */ var _roles_green_role_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(26255);
 /* harmony import */ var _tags_lease_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(37847);
 /* harmony import */ var _revision_quarantine_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(22805);
 /* harmony import */ var _health_comparison_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(67581);
-/* harmony import */ var _common_tasks_images_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(32866);
+/* harmony import */ var _common_tasks_images_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(32866);
 /* harmony import */ var _model_look_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(26910);
-/* harmony import */ var _roles_version_before_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(87701);
-/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(24309);
-/* harmony import */ var _health_switch_state_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(96932);
+/* harmony import */ var _reset_describe_reset_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(28624);
+/* harmony import */ var _reset_reset_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(28644);
+/* harmony import */ var _roles_version_before_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(87701);
+/* harmony import */ var _roles_describe_set_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(24309);
+/* harmony import */ var _health_switch_state_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(96932);
 // The fastest possible rollback, as the command status and the log of a rollback describe it.
+
+
 
 
 
@@ -11791,59 +13165,64 @@ function rollbackReadyIn(scene) {
 }
 function describeReady(scene) {
     const { roles, world } = scene;
+    if ((0,_reset_reset_js__WEBPACK_IMPORTED_MODULE_6__/* .resetOf */ .Zy)(scene) !== null)
+        return 'no: the production rules were reset. The command rollback returns them to PRIMARY first; another run of it then rolls back';
     const forwardOnly = roles.green?.tags['forward-only'];
     if (forwardOnly !== undefined)
         return `no: the release is forward-only (${forwardOnly}); a rollback needs force and a reason`;
     if (roles.blue === null || roles.blue.status === 'DRAINING')
         return describeReRelease(scene);
-    if (roles.green !== null && (0,_roles_green_role_js__WEBPACK_IMPORTED_MODULE_0__/* .isReReleased */ .n2)(roles.green) && (0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_6__/* .isGreenLive */ .Cz)(scene))
-        return `no: the live version comes from a rollback that replaced ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_7__/* .formatSet */ .M)(roles.blue)}; name the revision to roll back to with rollback-to`;
-    if (!(0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_6__/* .isGreenLive */ .Cz)(scene))
-        return `yes: it ends the release in progress (${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_7__/* .formatSet */ .M)(roles.green ?? roles.blue)}), which has no traffic`;
-    const others = `${describeSameRevision(roles)}${(0,_common_tasks_images_js__WEBPACK_IMPORTED_MODULE_8__/* .describeMixedImages */ .l)(world, roles.blue)}`;
-    if ((0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_6__/* .isSwitched */ .sP)(scene) && roles.blue.scalePercent < (0,_tags_lease_js__WEBPACK_IMPORTED_MODULE_1__/* .fullScale */ .MY)(world.service.tags, roles.blue))
+    if (roles.green !== null && (0,_roles_green_role_js__WEBPACK_IMPORTED_MODULE_0__/* .isReReleased */ .n2)(roles.green) && (0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_8__/* .isGreenLive */ .Cz)(scene))
+        return `no: the live version comes from a rollback that replaced ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_9__/* .formatSet */ .M)(roles.blue)}; name the revision to roll back to with rollback-to`;
+    if (!(0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_8__/* .isGreenLive */ .Cz)(scene))
+        return `yes: it ends the release in progress (${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_9__/* .formatSet */ .M)(roles.green ?? roles.blue)}), which has no traffic`;
+    const others = `${describeSameRevision(roles)}${(0,_common_tasks_images_js__WEBPACK_IMPORTED_MODULE_10__/* .describeMixedImages */ .l)(world, roles.blue)}`;
+    if ((0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_8__/* .isSwitched */ .sP)(scene) && roles.blue.scalePercent < (0,_tags_lease_js__WEBPACK_IMPORTED_MODULE_1__/* .fullScale */ .MY)(world.service.tags, roles.blue))
         return `yes, after the start of tasks: blue is scaled to ${String(roles.blue.scalePercent)} % and is scaled up first${others}`;
     const compared = (0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_3__/* .comparedIn */ .ZN)(scene);
     const able = compared === null ? null : (0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_3__/* .compare */ .UD)(world, { ...compared, isForced: false });
     if (able?.isYes === false)
         return `no: ${able.why}`;
-    return `yes, about 2 s${(0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_6__/* .isSwitched */ .sP)(scene) ? '' : ': a switch is in progress'}${others}`;
+    return `yes, about 2 s${(0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_8__/* .isSwitched */ .sP)(scene) ? '' : ': a switch is in progress'}${others}`;
 }
 /** If blue runs the live revision, a rollback doesn't fix what the version causes. */
-const describeSameRevision = (roles) => roles.blue !== null && (0,_roles_version_before_js__WEBPACK_IMPORTED_MODULE_5__/* .isSameVersion */ .p)(roles)
-    ? `, but blue runs the same revision ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_9__/* .shortName */ .EU)(roles.blue.taskDefinition)}; another version needs rollback-to`
+const describeSameRevision = (roles) => roles.blue !== null && (0,_roles_version_before_js__WEBPACK_IMPORTED_MODULE_7__/* .isSameVersion */ .p)(roles)
+    ? `, but blue runs the same revision ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_11__/* .shortName */ .EU)(roles.blue.taskDefinition)}; another version needs rollback-to`
     : '';
 function describeReRelease({ roles, world }) {
-    const revision = (0,_roles_version_before_js__WEBPACK_IMPORTED_MODULE_5__/* .versionBefore */ .aq)(roles.green);
+    const revision = (0,_roles_version_before_js__WEBPACK_IMPORTED_MODULE_7__/* .versionBefore */ .aq)(roles.green);
     if (revision === undefined)
         return 'no: no blue is kept and the previous revision is not known; name one with rollback-to';
     const barred = (0,_revision_quarantine_js__WEBPACK_IMPORTED_MODULE_2__/* .quarantineOf */ .KS)(world).length === 0 ? '' : '; if its content is quarantined, only with force';
-    return `no blue is kept: revision ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_9__/* .lastPart */ .S_)(revision)} would be released again, which takes minutes${barred}`;
+    return `no blue is kept: revision ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_11__/* .lastPart */ .S_)(revision)} would be released again, which takes minutes${barred}`;
 }
 /** What a rollback will do and how long it takes, for the log before its first write. */
 function rollbackAhead(scene) {
     const { green, blue } = scene.roles;
     const { goal } = scene.request;
     const from = green ?? blue;
+    const reset = (0,_reset_reset_js__WEBPACK_IMPORTED_MODULE_6__/* .resetOf */ .Zy)(scene);
+    if (reset !== null)
+        return `${(0,_reset_describe_reset_js__WEBPACK_IMPORTED_MODULE_5__/* .describeReset */ .xv)(scene, reset)}. Production returns to PRIMARY, and nothing is rolled back`;
     if (from === null)
         return 'nothing is live';
     const isOwn = green !== null && (0,_roles_green_role_js__WEBPACK_IMPORTED_MODULE_0__/* .isOwnSet */ .pO)(scene.request, scene.world, scene.memory, green);
     if (isOwn && green.tags.release !== scene.request.release.id)
-        return `continues the rollback to ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_7__/* .formatSet */ .M)(green)} that release ${green.tags.release ?? ''} began; to roll back from it, name the revision with rollback-to`;
+        return `continues the rollback to ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_9__/* .formatSet */ .M)(green)} that release ${green.tags.release ?? ''} began; to roll back from it, name the revision with rollback-to`;
     const isReRelease = green === null || isOwn;
     if (isReRelease || blue === null) {
-        const to = goal.rollbackTo ?? (0,_roles_version_before_js__WEBPACK_IMPORTED_MODULE_5__/* .versionBefore */ .aq)(from);
-        const what = to === undefined ? 'an older revision' : `revision ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_9__/* .lastPart */ .S_)(to)}`;
-        return `from ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_7__/* .formatSet */ .M)(from)} to ${what}, with a new task set through all gates: no blue is kept, so it takes minutes`;
+        const to = goal.rollbackTo ?? (0,_roles_version_before_js__WEBPACK_IMPORTED_MODULE_7__/* .versionBefore */ .aq)(from);
+        const what = to === undefined ? 'an older revision' : `revision ${(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_11__/* .lastPart */ .S_)(to)}`;
+        return `from ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_9__/* .formatSet */ .M)(from)} to ${what}, with a new task set through all gates: no blue is kept, so it takes minutes`;
     }
-    if (!(0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_6__/* .isGreenLive */ .Cz)(scene))
-        return `ends the release of ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_7__/* .formatSet */ .M)(green)}, which has no traffic; production stays on ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_7__/* .formatSet */ .M)(blue)}`;
+    if (!(0,_health_switch_state_js__WEBPACK_IMPORTED_MODULE_8__/* .isGreenLive */ .Cz)(scene))
+        return `ends the release of ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_9__/* .formatSet */ .M)(green)}, which has no traffic; production stays on ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_9__/* .formatSet */ .M)(blue)}`;
     const isWeak = blue.scalePercent < (0,_tags_lease_js__WEBPACK_IMPORTED_MODULE_1__/* .fullScale */ .MY)(scene.world.service.tags, blue);
     const takes = isWeak ? 'the start of tasks, because blue was scaled down' : 'about 2 s';
     const compared = (0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_3__/* .comparedIn */ .ZN)(scene);
     const numbers = compared === null ? '' : `; ${(0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_3__/* .describeComparison */ .L5)(scene.world, compared)}`;
-    const others = `${describeSameRevision(scene.roles)}${(0,_common_tasks_images_js__WEBPACK_IMPORTED_MODULE_8__/* .describeMixedImages */ .l)(scene.world, blue)}`;
-    return `from ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_7__/* .formatSet */ .M)(green)} to warm blue ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_7__/* .formatSet */ .M)(blue)}, without a new task set: takes ${takes}${others}${numbers}`;
+    const others = `${describeSameRevision(scene.roles)}${(0,_common_tasks_images_js__WEBPACK_IMPORTED_MODULE_10__/* .describeMixedImages */ .l)(scene.world, blue)}`;
+    return `from ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_9__/* .formatSet */ .M)(green)} to warm blue ${(0,_roles_describe_set_js__WEBPACK_IMPORTED_MODULE_9__/* .formatSet */ .M)(blue)}, without a new task set: takes ${takes}${others}${numbers}`;
 }
 
 
@@ -11856,20 +13235,22 @@ function rollbackAhead(scene) {
 /* harmony export */   C: () => (/* binding */ statusLines),
 /* harmony export */   c: () => (/* binding */ statusOf)
 /* harmony export */ });
-/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(25629);
-/* harmony import */ var _roles_kept_green_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(40887);
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(25629);
+/* harmony import */ var _roles_kept_green_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(40887);
 /* harmony import */ var _revision_quarantine_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(22805);
 /* harmony import */ var _tags_lease_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(37847);
 /* harmony import */ var _health_scale_in_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(84902);
 /* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(13802);
-/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(23680);
-/* harmony import */ var _roles_staged_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(60799);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(23680);
+/* harmony import */ var _roles_staged_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(60799);
 /* harmony import */ var _rollback_ready_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(98314);
-/* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(86164);
-/* harmony import */ var _common_values_time_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(64857);
-/* harmony import */ var _common_report_commit_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(35365);
-/* harmony import */ var _common_report_status_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(82726);
+/* harmony import */ var _sessions_describe_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(87220);
+/* harmony import */ var _common_values_moment_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(86164);
+/* harmony import */ var _common_values_time_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(64857);
+/* harmony import */ var _common_report_commit_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(35365);
+/* harmony import */ var _common_report_status_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(82726);
 // What the command status shows.
+
 
 
 
@@ -11902,7 +13283,7 @@ function statusOf(scene) {
         fence: tags.fence ?? null,
         forwardOnly: roles.green?.tags['forward-only'] ?? null,
         rollbackReady: ready.words,
-        rollbackAsOf: (0,_common_values_time_js__WEBPACK_IMPORTED_MODULE_6__/* .iso */ .K)(ready.asOfMs),
+        rollbackAsOf: (0,_common_values_time_js__WEBPACK_IMPORTED_MODULE_7__/* .iso */ .K)(ready.asOfMs),
         quarantined: (0,_revision_quarantine_js__WEBPACK_IMPORTED_MODULE_0__/* .quarantineOf */ .KS)(world),
         keptGreen: keptStatus(world),
     };
@@ -11918,22 +13299,22 @@ function switchStatus({ roles, world }) {
     };
 }
 function keptStatus(world) {
-    const kept = (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_7__/* .keptGreen */ .qS)(world);
+    const kept = (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_8__/* .keptGreen */ .qS)(world);
     return kept === null ? null : { id: kept.set.id, until: kept.until, reason: kept.reason };
 }
 const ruleStatus = (rule, isTest) => ({
-    rule: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_8__/* .formatRule */ .UT)(rule),
+    rule: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_9__/* .formatRule */ .UT)(rule),
     isTest,
-    weights: Object.fromEntries(((0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_8__/* .forwardOf */ .pl)(rule)?.groups ?? []).map(({ group, weight }) => [(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_9__/* .shortName */ .EU)(group), weight])),
+    weights: Object.fromEntries(((0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_9__/* .forwardOf */ .pl)(rule)?.groups ?? []).map(({ group, weight }) => [(0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_10__/* .shortName */ .EU)(group), weight])),
 });
 function setStatus({ roles, world }, set) {
     const isLive = roles.live.includes(set);
     const { expires, release, commit } = set.tags;
-    const isWaiting = (0,_roles_staged_js__WEBPACK_IMPORTED_MODULE_10__/* .isStaged */ .Fl)(world, set) && !isLive && set.status !== 'DRAINING' && set !== roles.blue;
+    const isWaiting = (0,_roles_staged_js__WEBPACK_IMPORTED_MODULE_11__/* .isStaged */ .Fl)(world, set) && !isLive && set.status !== 'DRAINING' && set !== roles.blue;
     return {
         arn: set.arn,
         id: set.id,
-        revision: (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_9__/* .shortName */ .EU)(set.taskDefinition),
+        revision: (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_10__/* .shortName */ .EU)(set.taskDefinition),
         role: isWaiting ? 'staged' : roleOf(roles, world, set),
         isLive,
         status: set.status,
@@ -11942,7 +13323,7 @@ function setStatus({ roles, world }, set) {
         healthy: (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_3__/* .healthyOwn */ .Qg)(world, set).length,
         release: release ?? null,
         commit: commit ?? null,
-        createdAt: (0,_common_values_time_js__WEBPACK_IMPORTED_MODULE_6__/* .iso */ .K)(set.createdAtMs),
+        createdAt: (0,_common_values_time_js__WEBPACK_IMPORTED_MODULE_7__/* .iso */ .K)(set.createdAtMs),
         expiresAt: isWaiting ? (expires ?? null) : null,
     };
 }
@@ -11951,42 +13332,43 @@ function roleOf({ blue, green, live }, world, set) {
         return 'blue';
     if (set === green)
         return 'green';
-    return (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_7__/* .isKeptGreen */ .am)(world, set) && !live.includes(set) ? 'kept' : 'other';
+    return (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_8__/* .isKeptGreen */ .am)(world, set) && !live.includes(set) ? 'kept' : 'other';
 }
 /** The status, one line each. */
 function statusLines(scene) {
     const { rules, taskSets, switchedAt, bakeUntil, ...status } = statusOf(scene);
     const { lease, scaleInUntil: scaleIn, fence, forwardOnly, rollbackReady, rollbackAsOf, quarantined, } = status;
-    const kept = (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_7__/* .describeKeptGreen */ .rq)(scene.world);
+    const kept = (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_8__/* .describeKeptGreen */ .rq)(scene.world);
     const { nowMs } = scene.world;
     return [
-        ...rules.map(({ rule, isTest, weights }) => `${isTest ? 'test' : 'production'} ${rule}: ${(0,_common_report_status_js__WEBPACK_IMPORTED_MODULE_11__/* .formatWeights */ .V7)(weights)}`),
+        ...rules.map(({ rule, isTest, weights }) => `${isTest ? 'test' : 'production'} ${rule}: ${(0,_common_report_status_js__WEBPACK_IMPORTED_MODULE_12__/* .formatWeights */ .V7)(weights)}`),
         ...taskSets.map((set) => `task set ${setLine(set, nowMs)}`),
-        ...(switchedAt === null ? [] : [`switched: at ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_12__/* .formatTagTime */ .NN)(switchedAt, nowMs)}`]),
-        `bake: ${(0,_common_report_status_js__WEBPACK_IMPORTED_MODULE_11__/* .describeBake */ .TB)(bakeUntil, nowMs)}`,
-        `lease: ${lease === null ? 'none' : `blue is kept until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_12__/* .formatTagTime */ .NN)(lease.until, nowMs)} at ${String(lease.scalePercent)} %`}`,
+        ...(switchedAt === null ? [] : [`switched: at ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_13__/* .formatTagTime */ .NN)(switchedAt, nowMs)}`]),
+        `bake: ${(0,_common_report_status_js__WEBPACK_IMPORTED_MODULE_12__/* .describeBake */ .TB)(bakeUntil, nowMs)}`,
+        `lease: ${lease === null ? 'none' : `blue is kept until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_13__/* .formatTagTime */ .NN)(lease.until, nowMs)} at ${String(lease.scalePercent)} %`}`,
         ...(scaleIn === null ? [] : [`scale-in: suspended until ${scaleIn}`]),
         `fence: ${fence ?? 'none'}`,
         `forward-only: ${forwardOnly ?? 'no'}`,
-        `rollback ready: ${rollbackReady} (as of ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_12__/* .formatTagTime */ .NN)(rollbackAsOf, nowMs)})`,
-        `quarantined: ${(0,_common_report_status_js__WEBPACK_IMPORTED_MODULE_11__/* .describeQuarantine */ .Ux)(quarantined)}`,
+        `rollback ready: ${rollbackReady} (as of ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_13__/* .formatTagTime */ .NN)(rollbackAsOf, nowMs)})`,
+        `quarantined: ${(0,_common_report_status_js__WEBPACK_IMPORTED_MODULE_12__/* .describeQuarantine */ .Ux)(quarantined)}`,
+        ...(0,_sessions_describe_js__WEBPACK_IMPORTED_MODULE_5__/* .describeSessions */ .Pj)(scene),
         ...(kept === '' ? [] : [kept]),
     ];
 }
 function setLine(set, nowMs) {
     const { id, revision, role, status, running, wanted, healthy, release, expiresAt } = set;
-    const staged = expiresAt === null ? '' : `, staged as release ${release ?? ''} until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_12__/* .formatTagTime */ .NN)(expiresAt, nowMs)}`;
+    const staged = expiresAt === null ? '' : `, staged as release ${release ?? ''} until ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_13__/* .formatTagTime */ .NN)(expiresAt, nowMs)}`;
     const named = role === 'other' || role === 'staged' ? '' : role === 'kept' ? 'kept green ' : `${role} `;
     const counts = `${String(running)} of ${String(wanted)} running, ${String(healthy)} healthy`;
     return `${named}${id} (${revision}): ${status}, ${counts}${staged}, ${describeOrigin(set, nowMs)}`;
 }
 /** Which code a task set runs, and since when. */
-const describeOrigin = ({ commit, createdAt }, nowMs) => `${commit === null ? '' : `commit ${(0,_common_report_commit_js__WEBPACK_IMPORTED_MODULE_5__/* .shortCommit */ .A)(commit)}, `}created at ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_12__/* .formatTagTime */ .NN)(createdAt, nowMs)}`;
+const describeOrigin = ({ commit, createdAt }, nowMs) => `${commit === null ? '' : `commit ${(0,_common_report_commit_js__WEBPACK_IMPORTED_MODULE_6__/* .shortCommit */ .A)(commit)}, `}created at ${(0,_common_values_moment_js__WEBPACK_IMPORTED_MODULE_13__/* .formatTagTime */ .NN)(createdAt, nowMs)}`;
 
 
 /***/ }),
 
-/***/ 77889:
+/***/ 82713:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -12006,6 +13388,8 @@ var guards = __webpack_require__(63027);
 var teardown = __webpack_require__(21922);
 // EXTERNAL MODULE: ./build/domain/task-sets/model/step.js
 var step = __webpack_require__(51379);
+// EXTERNAL MODULE: ./build/domain/task-sets/health/outside.js
+var health_outside = __webpack_require__(84705);
 // EXTERNAL MODULE: ./build/domain/task-sets/evolve/sweep-alive.js
 var sweep_alive = __webpack_require__(67305);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/scene.js
@@ -12049,8 +13433,10 @@ var readiness = __webpack_require__(13802);
 var restage = __webpack_require__(37932);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/ours.js
 var ours = __webpack_require__(11222);
-// EXTERNAL MODULE: ./build/domain/task-sets/roles/roles.js + 1 modules
-var roles_roles = __webpack_require__(61927);
+// EXTERNAL MODULE: ./build/domain/task-sets/roles/roles.js
+var roles_roles = __webpack_require__(2384);
+// EXTERNAL MODULE: ./build/domain/common/values/arn.js
+var arn = __webpack_require__(25629);
 // EXTERNAL MODULE: ./build/domain/common/load-balancer/by-hand.js
 var by_hand = __webpack_require__(54888);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/comparison.js
@@ -12061,10 +13447,10 @@ var traffic = __webpack_require__(23680);
 var describe_set = __webpack_require__(24309);
 // EXTERNAL MODULE: ./build/domain/task-sets/model/make-step.js
 var make_step = __webpack_require__(47074);
+// EXTERNAL MODULE: ./build/domain/task-sets/sessions/cut.js
+var cut = __webpack_require__(95761);
 // EXTERNAL MODULE: ./build/domain/common/run/refusal.js
 var refusal = __webpack_require__(1585);
-// EXTERNAL MODULE: ./build/domain/common/values/arn.js
-var arn = __webpack_require__(25629);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/sweep/moving.js
 // When a sweep moves production traffic, and the write that does.
 
@@ -12085,6 +13471,7 @@ const readAgain = doing((0,make_step/* wait */.uk)('prepare', 'reading-back', 'w
 
 ;// CONCATENATED MODULE: ./build/domain/task-sets/sweep/rollback.js
 // How a sweep finishes the rollback of a killed run, or begins one in its place.
+
 
 
 
@@ -12163,7 +13550,7 @@ function moveTo(scene, from, to, because) {
     if (labelled.length > 0)
         return labelled;
     const rules = scene.roles.production.filter((rule) => (0,traffic/* weightOf */.mm)(rule, from) > 0);
-    const moves = rules.flatMap((rule) => tryingTo(scene, (0,make_step/* restoring */.IU)(moving(rule, { from, to: group }, { phase: 'rollback', reason: 'rolling-back', because }))));
+    const moves = rules.flatMap((rule) => tryingTo(scene, (0,make_step/* restoring */.IU)((0,make_step/* step */.PM)('rollback', 'rolling-back', `${(0,traffic/* formatRule */.UT)(rule)} moves to ${(0,arn/* shortName */.EU)(group)}: ${because}`, (0,cut/* returnTraffic */._i)(scene, rule, from, group)))));
     if (moves.length > 0)
         return moves;
     const commands = (0,by_hand/* handCommands */.u)(rules, { green: from, blue: group });
@@ -12241,7 +13628,7 @@ const wasTaken = ({ world, memory }, set) => world.service.tags.green === set.ar
 function keeping(scene, set) {
     const { world } = scene;
     const isDue = wasTaken(scene, set) && set.status === 'ACTIVE' && keptAs(scene, set) === null;
-    if (!isDue || (0,roles_roles/* isOnAnyRule */.aU)(world, set) || (0,fallback/* whyUnfit */.VW)(world, set) !== null)
+    if (!isDue || (0,roles_roles/* isOnAnyRule */.aU)(world, set) || (0,fallback/* whyUnfit */.VW)(scene, set) !== null)
         return [];
     const tags = { 'kept-green': (0,kept_green/* formatKeptGreen */.Ry)(set, world.nowMs + (0,fallback/* fallbackTimeMs */.yz)(world, set), 'fallback') };
     const because = `${(0,describe_set/* formatSet */.M)(set)} was rolled back, and is kept until the live version has served well`;
@@ -12390,8 +13777,8 @@ const isKnownService = ({ world }) => Object.keys(world.service.tags).length > 0
 var heal = __webpack_require__(60743);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/describe-traffic.js
 var describe_traffic = __webpack_require__(49917);
-// EXTERNAL MODULE: ./build/domain/task-sets/health/stray.js
-var health_stray = __webpack_require__(72591);
+// EXTERNAL MODULE: ./build/domain/task-sets/reset/stray.js
+var reset_stray = __webpack_require__(53962);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/sweep/astray.js
 // Production traffic that goes where nothing of the service can answer.
 
@@ -12443,7 +13830,7 @@ function astrayFindings(scene, live) {
 /** Production weight outside the live set that the sweep can't fix. It is reported, because the sweep would otherwise seem complete. */
 function elsewhereFindings({ roles, world }) {
     const [live, ...more] = roles.live;
-    const stray = live === undefined || more.length > 0 ? null : (0,health_stray/* strayFrom */.i)(roles, live.attachment?.group);
+    const stray = live === undefined || more.length > 0 ? null : (0,reset_stray/* strayFrom */.i)(roles, live.attachment?.group);
     if (live === undefined || stray === null)
         return [];
     const whose = (0,readiness/* hasNoHealthyTarget */.O)(world, stray.group)
@@ -12482,8 +13869,43 @@ function driftFindings(scene, home, away) {
     ];
 }
 
+// EXTERNAL MODULE: ./build/domain/task-sets/reset/reset.js
+var reset_reset = __webpack_require__(28644);
+// EXTERNAL MODULE: ./build/domain/task-sets/reset/describe-reset.js
+var describe_reset = __webpack_require__(28624);
+// EXTERNAL MODULE: ./build/domain/task-sets/rollback/repair.js
+var repair = __webpack_require__(89775);
+;// CONCATENATED MODULE: ./build/domain/task-sets/sweep/reset.js
+// What a sweep does with rules that something else reset.
+
+
+
+
+
+
+/** Repairs them with `on-drift: restore`, and otherwise reports what does. */
+function resetFindings(scene, reset) {
+    if (!hasBeenAstray(scene))
+        return [readAgain];
+    const what = `${(0,describe_reset/* describeReset */.xv)(scene, reset)}. ${(0,describe_traffic/* describeTraffic */.h)(scene.roles)}`;
+    const commands = (0,describe_reset/* repairCommands */.af)(reset);
+    if (scene.request.onDrift !== 'restore')
+        return [forPerson(`${what} ${(0,describe_reset/* repairAdvice */.WG)(scene, reset)}`, commands)];
+    const next = (0,repair/* nextRepair */.z)(scene, reset);
+    switch (next.kind) {
+        case 'step':
+            return [doing(next.step)];
+        case 'wait':
+            return [doing((0,make_step/* wait */.uk)('prepare', 'reading-back', next.why, 1000))];
+        case 'stuck':
+            return [forPerson(`${what} It was not repaired: ${next.why}. Run the commands below`, commands)];
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/domain/task-sets/sweep/traffic.js
 // What a sweep finds wrong with production traffic.
+
+
 
 
 
@@ -12499,6 +13921,9 @@ function trafficFindings(scene) {
     const [only, ...more] = scene.roles.live;
     if (more.length > 0)
         return splitFindings(scene);
+    const reset = (0,reset_reset/* resetOf */.Zy)(scene);
+    if (reset !== null)
+        return resetFindings(scene, reset);
     if (only === undefined)
         return strandedFindings(scene);
     const rollback = rollbackFindings(scene, only);
@@ -12535,8 +13960,16 @@ function isOfASwitch({ roles, world }) {
 
 // EXTERNAL MODULE: ./build/domain/task-sets/evolve/undone.js
 var evolve_undone = __webpack_require__(14138);
+// EXTERNAL MODULE: ./build/domain/task-sets/sessions/note.js
+var note = __webpack_require__(82933);
+// EXTERNAL MODULE: ./build/domain/task-sets/sessions/restore.js
+var restore = __webpack_require__(77203);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/sweep/sweep.js
 // What a sweep does at a service, step by step, and how it ends.
+
+
+
+
 
 
 
@@ -12589,6 +14022,9 @@ function refusals({ world, roles }) {
         return [
             forPerson(`the service has the deployment controller ${service.controller}, but only services with EXTERNAL have task sets to sweep`),
         ];
+    const outside = (0,health_outside/* describeOutside */.z)(service);
+    if (outside !== null)
+        return [forPerson(outside.replace(/\.$/, ''))];
     if (service.status !== 'ACTIVE')
         return [leftAlone(`the service is ${service.status}`)];
     if (loadBalancers.some(({ type }) => type !== 'application'))
@@ -12596,12 +14032,15 @@ function refusals({ world, roles }) {
     const groups = roles.live.map(({ attachment }) => attachment?.group);
     if (new Set(groups).size < groups.length)
         return [
-            forPerson('several task sets are in the same live target group. Delete the one that should not serve'),
+            forPerson('several task sets are in the same live target group. Find out what created them, and leave only one there'),
         ];
     return [];
 }
 /** Once no set needs them: auto scaling as before the release, and no tags of the release. */
 function cleanupFindings(scene) {
+    const sessions = tryingTo(scene, (0,restore/* restoreSessions */.Gi)(scene, 'teardown') ?? settled(scene));
+    if (sessions.length > 0)
+        return sessions;
     const kept = keptBy(scene);
     if (kept === 'everything')
         return [];
@@ -12617,6 +14056,10 @@ function cleanupFindings(scene) {
     }
     return clearing(scene, kept === 'scaling' || (0,teardown/* scalingToRestore */.L0)(scene) !== null);
 }
+/** Only a sweep that has work takes the fence. */
+const settled = (scene) => scene.memory.fence === null || scene.world.service.tags.sessions === undefined
+    ? null
+    : (0,note/* settleSessions */.Jt)(scene, 'teardown');
 function clearing(scene, isScalingKept) {
     const { tags } = scene.world.service;
     const names = [
@@ -12659,16 +14102,19 @@ const endSwept = (scene) => {
     const undone = (0,evolve_undone/* leftUndone */.h)(memory);
     const isRed = undone.length > 0 || found.some(({ needsPerson }) => needsPerson);
     const done = memory.swept.length === 0 ? (0,swept/* nothingDone */.m)(found.length > 0) : memory.swept.join('; ');
+    const isRepaired = memory.restored.length > 0 && isWhole(scene);
     const advice = isRed ? ' Check what is listed, then sweep again.' : '';
-    return (0,make_step/* step */.PM)('end', isRed ? (undone.length > 0 ? 'cleanup-incomplete' : 'left-alone') : 'swept', 'the sweep is over', {
+    return (0,make_step/* step */.PM)('end', isRed ? (undone.length > 0 ? 'cleanup-incomplete' : 'left-alone') : isRepaired ? 'repaired' : 'swept', 'the sweep is over', {
         kind: 'end',
-        result: isRed ? 'failed' : 'swept',
+        result: isRed ? 'failed' : isRepaired ? 'repaired' : 'swept',
         message: `${isRed ? 'Not all swept' : 'Swept'} service ${request.service}: ${done}. ${describeLive(scene)}${advice}`,
         leftAlone: found.map(({ sentence }) => sentence),
         details: undone,
         commands: found.flatMap(({ commands }) => commands),
     });
 };
+/** One task set has all of production. */
+const isWhole = ({ roles }) => roles.live.length === 1 && (0,reset_stray/* strayFrom */.i)(roles, roles.live[0]?.attachment?.group) === null;
 /** No release is in progress, so the set is called neither blue nor green. */
 function describeLive({ roles }) {
     const [only, ...more] = roles.live;
@@ -12735,32 +14181,43 @@ const leaseScaleAfterWipe = ({ scalePercent }) => ({
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   CI: () => (/* binding */ partsOf),
 /* harmony export */   Qu: () => (/* binding */ joinValue),
-/* harmony export */   oZ: () => (/* binding */ splitValue)
+/* harmony export */   oZ: () => (/* binding */ splitValue),
+/* harmony export */   zu: () => (/* binding */ isStorable)
 /* harmony export */ });
-/* unused harmony export longestValue */
 // Values that may be longer than a tag.
 /** Maximum length of a tag value (fact 14). */
 const longestValue = 256;
-/** Ends the first part of a value that continues in a second tag. */
+/** Ends a part of a value that continues in another tag. */
 const continued = '+';
-/** The names of the tags that a value of any length may use. */
-const partsOf = (name) => [name, `${name}.2`];
-/** The value in one tag, or in two if it is too long for one. */
-function splitValue(name, value) {
-    if (value.length <= longestValue)
-        return { [name]: value };
-    const head = longestValue - continued.length;
-    const [first = '', second = ''] = partsOf(name);
-    return { [first]: value.slice(0, head) + continued, [second]: value.slice(head) };
+/** Maximum number of tags for one value: some sixty rules at the longest names. */
+const mostParts = 9;
+/** The names of the tags that a value may use: `rules`, `rules.2`, `rules.3`, … */
+const partsOf = (name, most = mostParts) => Array.from({ length: most }, (_, index) => nameOf(name, index));
+const nameOf = (name, index) => (index === 0 ? name : `${name}.${String(index + 1)}`);
+/** Whether the value fits into the tags that it may use. */
+const isStorable = (value) => chunksOf(value).length <= mostParts;
+/** The value in one tag, or in as many as it needs. */
+const splitValue = (name, value) => Object.fromEntries(chunksOf(value).map((chunk, index) => [nameOf(name, index), chunk]));
+function chunksOf(value) {
+    const isWhole = value.length <= longestValue && !isContinued(value);
+    if (isWhole)
+        return [value];
+    const length = longestValue - continued.length;
+    return [value.slice(0, length) + continued, ...chunksOf(value.slice(length))];
 }
-/** The value again. `undefined`: a part of it is missing. */
+const isContinued = (chunk) => chunk.length === longestValue && chunk.endsWith(continued);
+/** The value again. `undefined`: a part of it is missing. Parts that an earlier, longer value left are ignored. */
 function joinValue(name, tags) {
-    const [first = '', second = ''] = partsOf(name);
-    const value = tags[first];
-    if (value?.length !== longestValue || !value.endsWith(continued))
-        return value;
-    const rest = tags[second];
-    return rest === undefined ? undefined : value.slice(0, -continued.length) + rest;
+    let value = '';
+    for (const part of partsOf(name)) {
+        const chunk = tags[part];
+        if (chunk === undefined)
+            return undefined;
+        if (!isContinued(chunk))
+            return value + chunk;
+        value += chunk.slice(0, -continued.length);
+    }
+    return undefined;
 }
 
 
@@ -12770,19 +14227,22 @@ function joinValue(name, tags) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   X: () => (/* binding */ parseRollbackTags),
-/* harmony export */   y: () => (/* binding */ rollbackTags)
+/* harmony export */   C_: () => (/* binding */ rulesTag),
+/* harmony export */   Hv: () => (/* binding */ formatRules),
+/* harmony export */   NR: () => (/* binding */ parseRules),
+/* harmony export */   XJ: () => (/* binding */ parseRollbackTags),
+/* harmony export */   yW: () => (/* binding */ rollbackTags)
 /* harmony export */ });
-/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(25629);
-/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(23680);
-// The tags `rules` and `pair`.
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(25629);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(23680);
+/* harmony import */ var _long_value_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(27535);
+// The tags `rules` and `pair`, of the service and of a task set.
 
 
-/** Maximum length of a tag value (fact 14). */
-const longest = 256;
+
 /**
- * The tags `rules` and `pair` of a switch. Neither is written if one doesn't fit into a tag or can't be parsed again. A
- * rollback then discovers rules and pair, which takes a few more requests. Region, account and partition are those of
+ * The facts `rules` and `pair` of a switch. Neither is written if they don't fit into their tags or can't be parsed again.
+ * A rollback then discovers rules and pair, which takes a few more requests. Region, account and partition are those of
  * the service, so only the tails of the ARNs are written.
  */
 function rollbackTags(service, rules, pair) {
@@ -12790,9 +14250,19 @@ function rollbackTags(service, rules, pair) {
         return {};
     const known = { rules, pair: { green: pair.green, blue: pair.blue } };
     const tags = { rules: rulesText(rules), pair: `${tailOf(pair.green)} ${tailOf(pair.blue)}` };
-    const isShort = tags.rules.length <= longest && tags.pair.length <= longest;
-    const again = isShort ? parseRollbackTags({ arn: service, tags }) : null;
+    const again = (0,_long_value_js__WEBPACK_IMPORTED_MODULE_0__/* .isStorable */ .zu)(textOf(tags)) ? parseRollbackTags({ arn: service, tags }) : null;
     return again !== null && isSame(again, known) ? tags : {};
+}
+/** Both facts share a tag: `<green's group> <blue's group> <rules>`. */
+const textOf = ({ pair = '', rules = '' }) => `${pair} ${rules}`;
+/** The tags of the facts. */
+const formatRules = (facts) => facts.rules === undefined ? {} : (0,_long_value_js__WEBPACK_IMPORTED_MODULE_0__/* .splitValue */ .oZ)(rulesTag, textOf(facts));
+/** The name of their tag. */
+const rulesTag = 'rules';
+/** The facts that the tags hold. */
+function parseRules(tags) {
+    const [, pair, rules] = /^(\S+ \S+) (.+)$/.exec((0,_long_value_js__WEBPACK_IMPORTED_MODULE_0__/* .joinValue */ .Qu)(rulesTag, tags) ?? '') ?? [];
+    return pair === undefined || rules === undefined ? {} : { pair, rules };
 }
 /** `app/<name>/<id> <listener>[/<rule>] …`. A default action is named by its listener alone. */
 function rulesText(rules) {
@@ -12808,7 +14278,7 @@ const isSame = (a, b) => a.pair.green === b.pair.green &&
     a.rules.length === b.rules.length &&
     a.rules.every(({ ref, listener }, index) => {
         const other = b.rules[index];
-        return other !== undefined && listener === other.listener && (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_0__/* .isSameRule */ .ZI)(ref, other.ref);
+        return other !== undefined && listener === other.listener && (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_1__/* .isSameRule */ .ZI)(ref, other.ref);
     });
 /** `null`: a tag is missing, or `rollbackTags` did not write it. */
 function parseRollbackTags({ arn: service, tags, }) {
@@ -12827,16 +14297,16 @@ function readRules(start, text) {
         return null;
     return parts.map((part) => {
         const [name = '', rule] = part.split('/');
-        const listener = (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_1__/* .arn */ .Cm)(`${start}:listener/${balancer}/${name}`);
+        const listener = (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_2__/* .arn */ .Cm)(`${start}:listener/${balancer}/${name}`);
         const ref = rule === undefined
             ? { kind: 'default', listener }
-            : { kind: 'rule', rule: (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_1__/* .arn */ .Cm)(`${start}:listener-rule/${balancer}/${part}`) };
+            : { kind: 'rule', rule: (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_2__/* .arn */ .Cm)(`${start}:listener-rule/${balancer}/${part}`) };
         return { ref, listener };
     });
 }
 function readPair(start, text) {
     const names = text.split(' ');
-    const [greenGroup, blueGroup] = names.map((name) => (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_1__/* .arn */ .Cm)(`${start}:targetgroup/${name}`));
+    const [greenGroup, blueGroup] = names.map((name) => (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_2__/* .arn */ .Cm)(`${start}:targetgroup/${name}`));
     const isWell = names.length === 2 && names.every((name) => /^[\w-]+\/[\w-]+$/.test(name));
     return isWell && greenGroup !== undefined && blueGroup !== undefined && greenGroup !== blueGroup
         ? { green: greenGroup, blue: blueGroup }
@@ -12872,6 +14342,8 @@ function runIdOf(tag) {
 /* harmony export */ });
 /* harmony import */ var _model_aws_tags_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(29716);
 /* harmony import */ var _long_value_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(27535);
+/* harmony import */ var _rollback_tags_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(98511);
+
 
 
 /** How the facts of the tag `lease` are named in it: short, and readable in a console. */
@@ -12884,29 +14356,43 @@ const leaseKeys = {
     baseline: 'baseline',
 };
 /** Facts with a tag of their own, whose text is the tag's value. */
-const plainFacts = ['fence', 'scaling', 'rolled-back', 'quarantined', 'kept-green', 'swept-at'];
-/** Tags whose value may be too long for one: the rules of a switch, and a family of 255 characters. */
-const longTags = new Set(['rules', 'expired']);
+const plainFacts = [
+    'fence',
+    'scaling',
+    'rolled-back',
+    'repaired',
+    'quarantined',
+    'kept-green',
+    'swept-at',
+];
+/** Tags whose value may be too long for one, each with all of its parts: rules, their sessions, and a family of 255 characters. */
+const longTags = {
+    rules: (0,_long_value_js__WEBPACK_IMPORTED_MODULE_1__/* .partsOf */ .CI)(_rollback_tags_js__WEBPACK_IMPORTED_MODULE_2__/* .rulesTag */ .C_),
+    sessions: (0,_long_value_js__WEBPACK_IMPORTED_MODULE_1__/* .partsOf */ .CI)('sessions'),
+    expired: (0,_long_value_js__WEBPACK_IMPORTED_MODULE_1__/* .partsOf */ .CI)('expired', 2),
+};
 /** What to write for these facts, without the prefix. Task sets are named by their ID, since the service names the rest. */
 function formatServiceTags(facts) {
     return {
         ...pick(facts, plainFacts),
         ...(facts.blue === undefined ? {} : { blue: idOf(facts.blue) }),
         ...(_model_aws_tags_js__WEBPACK_IMPORTED_MODULE_0__/* .leaseFacts */ .IT.some((name) => facts[name] !== undefined) ? { lease: formatLease(facts) } : {}),
-        ...(facts.rules === undefined ? {} : (0,_long_value_js__WEBPACK_IMPORTED_MODULE_1__/* .splitValue */ .oZ)('rules', `${facts.pair ?? ''} ${facts.rules}`)),
+        ...(0,_rollback_tags_js__WEBPACK_IMPORTED_MODULE_2__/* .formatRules */ .Hv)(facts),
+        ...(facts.sessions === undefined ? {} : (0,_long_value_js__WEBPACK_IMPORTED_MODULE_1__/* .splitValue */ .oZ)('sessions', facts.sessions)),
         ...(facts.expired === undefined ? {} : (0,_long_value_js__WEBPACK_IMPORTED_MODULE_1__/* .splitValue */ .oZ)('expired', facts.expired)),
     };
 }
 /** The names of the tags to remove with these facts. A tag that isn't there is no error. */
-const namesToRemove = (facts) => (0,_model_aws_tags_js__WEBPACK_IMPORTED_MODULE_0__/* .awsTagsOf */ .u7)(facts).flatMap((name) => (longTags.has(name) ? (0,_long_value_js__WEBPACK_IMPORTED_MODULE_1__/* .partsOf */ .CI)(name) : [name]));
+const namesToRemove = (facts) => (0,_model_aws_tags_js__WEBPACK_IMPORTED_MODULE_0__/* .awsTagsOf */ .u7)(facts).flatMap((name) => longTags[name] ?? [name]);
 /** The facts that the tags of a service hold. */
 function parseServiceTags(service, tags) {
-    const expired = (0,_long_value_js__WEBPACK_IMPORTED_MODULE_1__/* .joinValue */ .Qu)('expired', tags);
+    const [sessions, expired] = [(0,_long_value_js__WEBPACK_IMPORTED_MODULE_1__/* .joinValue */ .Qu)('sessions', tags), (0,_long_value_js__WEBPACK_IMPORTED_MODULE_1__/* .joinValue */ .Qu)('expired', tags)];
     return {
         ...pick(tags, plainFacts),
         ...(tags['blue'] === undefined ? {} : { blue: arnOf(service, tags['blue']) }),
         ...parseLease(service, tags['lease'] ?? ''),
-        ...parseRules((0,_long_value_js__WEBPACK_IMPORTED_MODULE_1__/* .joinValue */ .Qu)('rules', tags)),
+        ...(0,_rollback_tags_js__WEBPACK_IMPORTED_MODULE_2__/* .parseRules */ .NR)(tags),
+        ...(sessions === undefined ? {} : { sessions }),
         ...(expired === undefined ? {} : { expired }),
     };
 }
@@ -12932,15 +14418,95 @@ function parseLease(service, text) {
     });
     return Object.fromEntries(found);
 }
-/** `<green's group> <blue's group> <rules>`, the rules as `rollback-tags.ts` writes them. */
-function parseRules(text) {
-    const [, pair, rules] = /^(\S+ \S+) (.+)$/.exec(text ?? '') ?? [];
-    return pair === undefined || rules === undefined ? {} : { pair, rules };
-}
 /** `ecs-svc/<digits>` of the ARN of a task set. Other text stays as it is. */
 const idOf = (set) => /\/(ecs-svc\/\d+)$/.exec(set)?.[1] ?? set;
 /** The ARN of a task set contains that of its service. */
 const arnOf = (service, id) => /^ecs-svc\/\d+$/.test(id) ? `${service.replace(':service/', ':task-set/')}/${id}` : id;
+
+
+/***/ }),
+
+/***/ 75020:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ formatSessions),
+/* harmony export */   f: () => (/* binding */ parseSessions)
+/* harmony export */ });
+// The tag `sessions`: whose users may hold a cookie of the load balancer, and which rules were changed to cut them.
+/** E.g. `sticky:8d7a9e=300 cut:51f2c0=300 web-a=2026-11-26T14:05:00Z web-b=open plain`. */
+const formatSessions = ({ rules, groups, isPlain }) => [
+    ...rules.map(({ rule, seconds, isCut }) => `${isCut ? 'cut' : 'sticky'}:${rule}=${String(seconds)}`),
+    ...groups.map(({ group, untilMs }) => `${group}=${untilMs === null ? 'open' : formatTime(untilMs)}`),
+    ...(isPlain ? ['plain'] : []),
+].join(' ');
+/** Whole seconds, rounded up. */
+const formatTime = (ms) => new Date(Math.ceil(ms / 1000) * 1000).toISOString().replace('.000Z', 'Z');
+/** `null`: there is no tag. Parts that can't be read are left out. */
+function parseSessions(text) {
+    if (text === undefined)
+        return null;
+    const parts = text.split(' ');
+    return {
+        rules: parts.flatMap(ruleIn),
+        groups: parts.flatMap(groupIn),
+        isPlain: parts.includes('plain'),
+    };
+}
+function ruleIn(part) {
+    const [, kind, rule, seconds] = /^(sticky|cut):([\w-]+)=(\d{1,6})$/.exec(part) ?? [];
+    return rule === undefined ? [] : [{ rule, seconds: Number(seconds), isCut: kind === 'cut' }];
+}
+function groupIn(part) {
+    const [, group, until] = /^([\w-]+)=(open|\d{4}-\d\d-\d\dT[\d:]+Z)$/.exec(part) ?? [];
+    if (group === undefined || until === undefined)
+        return [];
+    const untilMs = until === 'open' ? null : Date.parse(until);
+    return Number.isNaN(untilMs) ? [] : [{ group, untilMs }];
+}
+
+
+/***/ }),
+
+/***/ 29575:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ formatSetTags),
+/* harmony export */   N: () => (/* binding */ parseSetTags)
+/* harmony export */ });
+/* harmony import */ var _common_values_arn_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(25629);
+/* harmony import */ var _common_request_release_id_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(27680);
+/* harmony import */ var _long_value_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(27535);
+/* harmony import */ var _rollback_tags_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(98511);
+// The tags of a task set as AWS stores them, and the facts that they hold.
+
+
+
+
+/** What to write for these facts, without the prefix. The task set names its service, so the release ID leaves it out. */
+function formatSetTags(service, facts) {
+    const { release, rules, pair, 'previous-revision': before, ...others } = facts;
+    return {
+        ...others,
+        ...(release === undefined ? {} : { release: (0,_common_request_release_id_js__WEBPACK_IMPORTED_MODULE_0__/* .shortReleaseId */ .tj)(release, service) }),
+        ...(before === undefined ? {} : (0,_long_value_js__WEBPACK_IMPORTED_MODULE_1__/* .splitValue */ .oZ)('previous-revision', (0,_common_values_arn_js__WEBPACK_IMPORTED_MODULE_2__/* .lastPart */ .S_)(before))),
+        ...(0,_rollback_tags_js__WEBPACK_IMPORTED_MODULE_3__/* .formatRules */ .Hv)({ ...(rules === undefined ? {} : { rules }), ...(pair === undefined ? {} : { pair }) }),
+    };
+}
+/** The facts that the tags of a task set hold. `set`: its ARN. */
+function parseSetTags(set, tags) {
+    const [, service] = /:task-set\/[^/]+\/([^/]+)\/ecs-svc\/\d+$/.exec(set) ?? [];
+    const { release } = tags;
+    const before = (0,_long_value_js__WEBPACK_IMPORTED_MODULE_1__/* .joinValue */ .Qu)('previous-revision', tags);
+    const parts = [...(0,_long_value_js__WEBPACK_IMPORTED_MODULE_1__/* .partsOf */ .CI)('previous-revision'), ...(0,_long_value_js__WEBPACK_IMPORTED_MODULE_1__/* .partsOf */ .CI)(_rollback_tags_js__WEBPACK_IMPORTED_MODULE_3__/* .rulesTag */ .C_)];
+    return {
+        ...Object.fromEntries(Object.entries(tags).filter(([name]) => !parts.includes(name))),
+        ...(release === undefined || service === undefined ? {} : { release: (0,_common_request_release_id_js__WEBPACK_IMPORTED_MODULE_0__/* .longReleaseId */ .N4)(release, service) }),
+        ...(before === undefined ? {} : { 'previous-revision': before }),
+        ...(0,_rollback_tags_js__WEBPACK_IMPORTED_MODULE_3__/* .parseRules */ .NR)(tags),
+    };
+}
 
 
 /***/ }),
@@ -12957,30 +14523,33 @@ const arnOf = (service, id) => /^ecs-svc\/\d+$/.test(id) ? `${service.replace(':
 /* harmony export */   yz: () => (/* binding */ fallbackTimeMs)
 /* harmony export */ });
 /* harmony import */ var _health_comparison_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(67581);
-/* harmony import */ var _health_times_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(53384);
-/* harmony import */ var _roles_kept_green_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(40887);
+/* harmony import */ var _health_times_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(53384);
+/* harmony import */ var _roles_kept_green_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(40887);
+/* harmony import */ var _sessions_cut_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(95761);
 // The green that is kept after a rollback until blue has served well (ADR 29).
+
 
 
 
 /** How long blue has to serve. A task that fails counts for as long. */
 const provenMs = 300_000;
 /** Until when green is kept, from the rollback on. Requests that it is answering then are over too. */
-const fallbackTimeMs = (world, green) => Math.max(provenMs, (0,_health_times_js__WEBPACK_IMPORTED_MODULE_1__/* .deregistrationMs */ .Z5)(world, green.attachment?.group));
+const fallbackTimeMs = (world, green) => Math.max(provenMs, (0,_health_times_js__WEBPACK_IMPORTED_MODULE_2__/* .deregistrationMs */ .Z5)(world, green.attachment?.group));
 /** Why a green that was rolled back is not kept until blue has served well. `null`: it is. */
-function whyNotFallback({ world, roles, memory }, green) {
+function whyNotFallback(scene, green) {
+    const { roles, memory } = scene;
     const { failure } = memory;
     if (!memory.hasGreenBeenLive || failure?.reason === 'exposed-before-switch')
         return 'users never relied on it';
     if (roles.blue === null || green.status === 'DRAINING')
         return 'no blue has taken its traffic';
-    return whyUnfit(world, green);
+    return whyUnfit(scene, green);
 }
 /** Why the set could not take production back. `null`: it could. */
-function whyUnfit(world, set) {
-    if ((0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_0__/* .servingOf */ .K3)(world, set).staying < (0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_0__/* .neededOf */ .b1)(set, null))
+function whyUnfit(scene, set) {
+    if ((0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_0__/* .servingOf */ .K3)(scene.world, set).staying < (0,_health_comparison_js__WEBPACK_IMPORTED_MODULE_0__/* .neededOf */ .b1)(set, null))
         return 'less than half of its targets stay healthy';
-    return (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_2__/* .staysChecked */ .Kh)(world, set) ? null : unchecked;
+    return (0,_sessions_cut_js__WEBPACK_IMPORTED_MODULE_1__/* .staysChecked */ .Kh)(scene, set) ? null : unchecked;
 }
 const unchecked = 'no rule would go on checking its health';
 /** A green that would have been worth keeping was deleted: the report says why. `null`: it was not worth it, or is kept. */
@@ -12989,7 +14558,7 @@ const describeUnkept = (scene, green) => whyNotFallback(scene, green) === unchec
     : null;
 /** Whether the time of the kept green is over, and what is live has served well. */
 function isFallbackOver({ world, roles }) {
-    const kept = (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_2__/* .keptGreen */ .qS)(world);
+    const kept = (0,_roles_kept_green_js__WEBPACK_IMPORTED_MODULE_3__/* .keptGreen */ .qS)(world);
     if (kept?.reason !== 'fallback' || Date.parse(kept.until) > world.nowMs)
         return false;
     return whyStillNeeded({ world, roles }) === null;
@@ -13153,8 +14722,8 @@ var last_known = __webpack_require__(77970);
 var look = __webpack_require__(26910);
 // EXTERNAL MODULE: ./build/domain/task-sets/revision/restage.js
 var restage = __webpack_require__(37932);
-// EXTERNAL MODULE: ./build/domain/task-sets/roles/roles.js + 1 modules
-var roles_roles = __webpack_require__(61927);
+// EXTERNAL MODULE: ./build/domain/task-sets/roles/roles.js
+var roles_roles = __webpack_require__(2384);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/version-before.js
 var version_before = __webpack_require__(87701);
 // EXTERNAL MODULE: external "node:crypto"
@@ -13592,9 +15161,14 @@ const hopeless = (source, problems) => ({
 
 // EXTERNAL MODULE: ./build/domain/common/load-balancer/traffic.js
 var traffic = __webpack_require__(23680);
+// EXTERNAL MODULE: ./build/domain/task-sets/roles/remembered.js
+var remembered = __webpack_require__(60971);
 // EXTERNAL MODULE: ./build/errors.js
 var errors = __webpack_require__(19473);
 ;// CONCATENATED MODULE: ./build/engine/observe-parts.js
+// The reads of an observation, part by part.
+
+
 
 
 /** Service and rules side by side once the balancers are known; the first time the one leads to the other. */
@@ -13604,7 +15178,7 @@ async function readCore(at) {
     const rules = () => read('rules', { of: (last) => last.rules }, () => readRules(ports, known));
     if (known.balancers.length === 0) {
         const first = await service();
-        await learnBalancers(ports, request, known, first.value.taskSets);
+        await learnBalancers(at, first.value);
         return { service: first, rules: await rules() };
     }
     const [one, other] = await Promise.all([service(), rules()]);
@@ -13622,20 +15196,26 @@ async function readService(ports, request) {
         message: `there is no service "${request.service}" in cluster "${request.cluster}" in this account and region: check both names and the region`,
     });
 }
-async function learnBalancers(ports, request, known, sets) {
-    const named = [...request.traffic.targetGroups, ...attachedGroups(sets)];
+/** The groups lead to their load balancer. One that no rule holds has none: then the rules that inputs or tags name do. */
+async function learnBalancers({ ports, request, known }, found) {
+    const named = [
+        ...request.traffic.targetGroups,
+        ...attachedGroups(found.taskSets),
+        ...(0,remembered/* rememberedGroups */.Tg)(found),
+    ];
     known.groups = new Map((await readGroups(ports, named)).map((group) => [group.arn, group]));
     const balancers = new Set([...known.groups.values()].flatMap(({ loadBalancers }) => loadBalancers));
     if (balancers.size === 0)
-        for (const balancer of await balancersOfListeners(ports, request))
+        for (const balancer of await balancersOfRules(ports, request, found))
             balancers.add(balancer);
     if (balancers.size > 0)
         known.balancers = await ports.loadBalancer.readBalancers([...balancers]);
 }
-async function balancersOfListeners(ports, request) {
-    const { productionListeners } = request.traffic;
-    const found = await Promise.all(productionListeners.map((listener) => ports.loadBalancer.balancerOf(listener)));
-    return found.filter((balancer) => balancer !== null);
+async function balancersOfRules(ports, request, found) {
+    const { productionListeners, productionRules } = request.traffic;
+    const listeners = await Promise.all(productionListeners.map((listener) => ports.loadBalancer.balancerOf(listener)));
+    const named = [...productionRules, ...(0,remembered/* rememberedRules */.qf)(found).map(({ listener }) => listener)];
+    return [...listeners, ...named.map(arn/* balancerIn */.Yr)].filter((balancer) => balancer !== null);
 }
 const readGroups = async (ports, groups) => groups.length === 0 ? [] : ports.loadBalancer.readGroups([...new Set(groups)]);
 const attachedGroups = (sets) => sets.flatMap(({ attachment }) => (attachment === null ? [] : [attachment.group]));
@@ -13644,9 +15224,17 @@ async function readRules(ports, known) {
     const rules = await Promise.all(application.map(({ arn }) => ports.loadBalancer.readRules(arn)));
     return rules.flat();
 }
-/** The groups of the sets, those that inputs name, and those that share a rule with one of them: the pair is among these. */
-function groupsOfInterest(request, sets, rules) {
-    const own = new Set([...request.traffic.targetGroups, ...attachedGroups(sets)]);
+/**
+ * The groups of the sets, those that inputs and tags name, and those that share a rule with one of them: the pair is among
+ * these.
+ */
+function groupsOfInterest({ request, known }, found, rules) {
+    const own = new Set([
+        ...request.traffic.targetGroups,
+        ...attachedGroups(found.taskSets),
+        // Those that exist were read first of all.
+        ...(0,remembered/* rememberedGroups */.Tg)(found).filter((group) => known.groups.has(group)),
+    ]);
     const forwards = rules.map((rule) => (0,traffic/* forwardOf */.pl)(rule)?.groups.map(({ group }) => group) ?? []);
     const related = forwards
         .filter((groups) => own.size === 0 || groups.some((group) => own.has(group)))
@@ -13840,8 +15428,8 @@ const actionOf = {
     scaling: 'application-autoscaling:DescribeScalableTargets',
 };
 
-// EXTERNAL MODULE: ./build/domain/task-sets/decide/decide.js + 20 modules
-var decide = __webpack_require__(18707);
+// EXTERNAL MODULE: ./build/domain/task-sets/decide/decide.js + 21 modules
+var decide = __webpack_require__(55267);
 // EXTERNAL MODULE: ./build/domain/task-sets/evolve/evolve.js + 5 modules
 var evolve = __webpack_require__(52400);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/readiness.js
@@ -13864,7 +15452,7 @@ var rollback_tags = __webpack_require__(98511);
  * deletion, anything forward) needs an observation of everything.
  */
 function isQuickLookEnough(request, world, memory) {
-    const known = (0,rollback_tags/* parseRollbackTags */.X)(world.service);
+    const known = (0,rollback_tags/* parseRollbackTags */.XJ)(world.service);
     const { green, blue } = (0,roles_roles/* rolesOf */.R7)(request, world, memory);
     if (!(0,commands/* traitsOf */.J)(request).rollsBack || known === null || green === null || blue === null)
         return false;
@@ -13905,7 +15493,7 @@ async function quick_look_look({ ecs, loadBalancer, clock, timing }) {
     const startedMs = clock.now();
     const stopped = readStops(ecs);
     const outline = await ecs.readOutline();
-    const known = outline === null ? null : (0,rollback_tags/* parseRollbackTags */.X)(outline.service);
+    const known = outline === null ? null : (0,rollback_tags/* parseRollbackTags */.XJ)(outline.service);
     if (outline === null || known === null)
         return null;
     const pair = [known.pair.green, known.pair.blue];
@@ -13990,7 +15578,7 @@ function createFullObserver(ports, request) {
         const at = { ports, request, known, read: keeping(readPart, { memory, last, wanted, keys }) };
         const { service, rules } = await readCore(at);
         const { taskSets } = service.value;
-        const groups = await readGroupsOf(at, groupsOfInterest(request, taskSets, rules.value));
+        const groups = await readGroupsOf(at, groupsOfInterest(at, service.value, rules.value));
         const [tasks, targets, stopped, scaling, runs] = await Promise.all([
             readTasks(at, taskSets),
             readTargets(at, groups.value, taskSets),
@@ -14063,8 +15651,8 @@ __webpack_require__.d(__webpack_exports__, {
   L: () => (/* binding */ reconcile)
 });
 
-// EXTERNAL MODULE: ./build/domain/task-sets/decide/decide.js + 20 modules
-var decide = __webpack_require__(18707);
+// EXTERNAL MODULE: ./build/domain/task-sets/decide/decide.js + 21 modules
+var decide = __webpack_require__(55267);
 // EXTERNAL MODULE: ./build/domain/task-sets/model/memory.js + 1 modules
 var model_memory = __webpack_require__(5819);
 // EXTERNAL MODULE: ./build/domain/task-sets/evolve/evolve.js + 5 modules
@@ -14392,6 +15980,8 @@ __webpack_require__.d(__webpack_exports__, {
 var step = __webpack_require__(51379);
 // EXTERNAL MODULE: ./build/domain/task-sets/report/report.js + 4 modules
 var report = __webpack_require__(87249);
+// EXTERNAL MODULE: ./build/domain/task-sets/roles/remembered.js
+var remembered = __webpack_require__(60971);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/scale-in.js
 var scale_in = __webpack_require__(84902);
 // EXTERNAL MODULE: ./build/domain/task-sets/preflight/scaling.js + 3 modules
@@ -14410,10 +16000,14 @@ var commands = __webpack_require__(1467);
 var waits = __webpack_require__(77627);
 // EXTERNAL MODULE: ./build/domain/task-sets/preflight/risks.js
 var risks = __webpack_require__(55927);
+// EXTERNAL MODULE: ./build/domain/task-sets/preflight/sessions.js
+var sessions = __webpack_require__(33126);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/probing.js + 1 modules
 var health_probing = __webpack_require__(24404);
 // EXTERNAL MODULE: ./build/domain/task-sets/health/readiness.js
 var readiness = __webpack_require__(13802);
+// EXTERNAL MODULE: ./build/domain/task-sets/reset/reset.js
+var reset_reset = __webpack_require__(28644);
 // EXTERNAL MODULE: ./build/domain/task-sets/status/rollback-ready.js
 var rollback_ready = __webpack_require__(98314);
 // EXTERNAL MODULE: ./build/domain/task-sets/evolve/rolled-back.js
@@ -14445,6 +16039,9 @@ var switch_state = __webpack_require__(96932);
 
 
 
+
+
+
 /** What the release builds on, one line each. */
 function findings(scene) {
     const { request, world, roles } = scene;
@@ -14458,9 +16055,11 @@ function findings(scene) {
         pairLine(request, roles),
         ...roles.production.map((rule) => `production rule: ${ruleLine(rule)}; ${foundBy(request, rule)}`),
         ...testLines(scene),
+        ...(0,remembered/* goneRules */.DH)(world).map(remembered/* describeGoneRule */.n1),
         ...roles.leftovers.map((set) => `${(0,leftover/* describeLeftover */.t)(world, set)}: ${setLine(set)}${describeFate(scene)}`),
         ...roles.foreign.map((set) => `not ours: ${setLine(set)}; it is never changed`),
         ...scalingLine(scene),
+        ...(0,sessions/* sessionFindings */.B6)(scene).map((line) => `sessions: ${line}`),
         ...((0,commands/* traitsOf */.J)(request).isRelease ? [`times: ${(0,waits/* describeTimes */.UM)(request)}`] : []),
         ...timeLines(scene),
         ...riskLines(scene),
@@ -14473,15 +16072,14 @@ function timeLines(scene) {
     return [...(limit === null ? [] : [`ends by ${limit}`]), ...(note === null ? [] : [note])];
 }
 /** Risks that don't stop the run. */
-function riskLines({ request, roles, world }) {
+function riskLines(scene) {
+    const { request, roles } = scene;
     const why = request.isForced
         ? 'force'
         : (0,commands/* traitsOf */.J)(request).rollsBack
             ? 'a rollback does not wait for it'
             : null;
-    const forced = why === null
-        ? []
-        : (0,risks/* preflightRisks */.A)(request, world, roles).map((risk) => `risk accepted (${why}): ${risk}`);
+    const forced = why === null ? [] : (0,risks/* preflightRisks */.A)(scene).map((risk) => `risk accepted (${why}): ${risk}`);
     const hasRegistries = (roles.blue?.settings.serviceRegistries.length ?? 0) > 0;
     const registries = hasRegistries
         ? [
@@ -14513,7 +16111,9 @@ function greenLine(scene) {
     return `${candidate.family} from ${candidate.source}${images} (${registered})`;
 }
 /** A rollback to warm blue removes only its own green, and some commands remove nothing. */
-const describeFate = (scene) => (0,rolled_back/* isToRollBack */.ym)(scene) || !(0,commands/* traitsOf */.J)(scene.request).isRelease ? '' : ', will be removed';
+const describeFate = (scene) => (0,rolled_back/* isToRollBack */.ym)(scene) || (0,reset_reset/* isRepairing */.sx)(scene) || (0,reset_reset/* resetOf */.Zy)(scene) !== null || !(0,commands/* traitsOf */.J)(scene.request).isRelease
+    ? ''
+    : ', will be removed';
 function howFound(scene) {
     const { green } = (0,commands/* traitsOf */.J)(scene.request);
     if ((0,rolled_back/* isToRollBack */.ym)(scene))
@@ -15059,7 +16659,7 @@ function reportToRunner({ runner }, report) {
     runner.fail(`${request.service}: ${words}`, [ending.message, ...(0,step/* linesOf */.D)(ending)].join('\n'));
 }
 /** A rollback that a person requested succeeds when traffic is back on blue. Any other release that is rolled back fails. */
-const isAsRequested = (request, { result, reason }) => ['released', 'staged', 'torn-down', 'swept', 'status', 'planned'].includes(result) ||
+const isAsRequested = (request, { result, reason }) => ['released', 'staged', 'repaired', 'torn-down', 'swept', 'status', 'planned'].includes(result) ||
     ((0,commands/* traitsOf */.J)(request).rollsBack && result === 'rolled-back' && reason === 'requested');
 const writeSummary = (context, report) => writeSummaryText(context, summaryOf(report));
 /** A runner without job summaries (a test, a tool like act) costs a warning. */
@@ -15220,6 +16820,8 @@ const reasonCodes = [
     'baking',
     'warm',
     'letting-nodes-follow',
+    'ending-sessions',
+    'restoring-sessions',
     'deleting-blue',
     'waiting-for-blue-to-vanish',
     'lowering-blue',
@@ -15236,6 +16838,7 @@ const reasonCodes = [
     'nothing-kept',
     'status',
     'swept',
+    'repaired',
     'planned',
     // refused before the first write
     'preflight-failed',
@@ -15426,6 +17029,7 @@ const sectionsOf = (dryRun) => [
     section('Deleted', deletesTable(dryRun)),
     section('How long', timesTable(dryRun)),
     `**Rollback**: ${(0,markdown/* plain */.pj)(dryRun.rollback)}.`,
+    dryRun.sessions.length === 0 ? null : section('Sessions', bullets(dryRun.sessions)),
     section('Auto scaling', bullets(dryRun.scaling)),
     dryRun.otherRuns.length === 0 ? null : section('Other runs', bullets(dryRun.otherRuns)),
     permissionsOf(dryRun),
@@ -15512,7 +17116,15 @@ function signOf(report, phase) {
     const hasEndedWell = (ending !== null && goodEnds.includes(ending.result)) || phase === 'rollback';
     return isTurn || (isLast && !hasEndedWell) ? '❌' : '✅';
 }
-const goodEnds = ['released', 'staged', 'torn-down', 'swept', 'status', 'planned'];
+const goodEnds = [
+    'released',
+    'staged',
+    'repaired',
+    'torn-down',
+    'swept',
+    'status',
+    'planned',
+];
 /** The phase in which the rollback began: the last one before it. */
 const turnedAt = (report) => report.phase === 'rollback'
     ? (seenPhases(report)
@@ -15764,6 +17376,8 @@ function comment_notesOf({ notes, weakBlue }) {
 function kindOf({ result, reason, details }) {
     if (result === 'staged' || result === 'torn-down' || reason === 'requested')
         return 'NOTE';
+    if (result === 'repaired')
+        return 'WARNING';
     if (result === 'released' && details.length === 0)
         return 'NOTE';
     return result === 'released' || result === 'stood-down' || reason === 'cancelled' ? 'WARNING' : 'CAUTION';
@@ -16064,6 +17678,8 @@ function endState({ result, reason }, command) {
                 words: reason === 'nothing-kept' ? 'nothing to tear down' : 'torn down',
                 deployment: 'success',
             };
+        case 'repaired':
+            return { sign: '🔧', words: 'repaired, production is on PRIMARY again', deployment: 'success' };
         case 'swept':
             return { sign: '🧹', words: 'swept', deployment: 'success' };
         case 'planned':
@@ -17093,8 +18709,8 @@ function githubRuns(settings) {
     };
 }
 
-// EXTERNAL MODULE: ./build/adapters/ports.js + 15 modules
-var ports = __webpack_require__(79451);
+// EXTERNAL MODULE: ./build/adapters/ports.js + 14 modules
+var ports = __webpack_require__(51299);
 // EXTERNAL MODULE: ./build/errors.js
 var errors = __webpack_require__(19473);
 ;// CONCATENATED MODULE: ./build/adapters/runner/context.js
