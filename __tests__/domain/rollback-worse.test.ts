@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Request } from '../../src/domain/common/request/request.ts';
-import { isSticky } from '../../src/domain/common/load-balancer/sessions.ts';
 import { holds, weightOf } from '../../src/domain/common/load-balancer/traffic.ts';
 import { keptGreen } from '../../src/domain/task-sets/roles/kept-green.ts';
 import { rollbackReadyIn } from '../../src/domain/task-sets/status/rollback-ready.ts';
@@ -14,12 +13,14 @@ import {
   said,
   scaledDown,
   warm,
+  warmPlan,
+  withTestRule,
 } from '../support/commands.ts';
 import type { FakeAws } from '../support/fake-aws.ts';
 import { runRelease, standing } from '../support/fake-release.ts';
 import { withSessions, type Behaviour } from '../support/fake-state.ts';
-import { anAws } from '../support/scenarios.ts';
-import { a, aMemory, aPlan, b } from '../support/worlds.ts';
+import { anAws, testRule } from '../support/scenarios.ts';
+import { aMemory, aPlan, b } from '../support/worlds.ts';
 
 /** A release that is kept warm, whose sets behave like this from now on. */
 function behaving(ofBlue: Behaviour, ofGreen: Behaviour = 'good', aws = warm()): FakeAws {
@@ -151,29 +152,17 @@ describe('a healthy green that was rolled back', () => {
     expect(said(done)).toContain('No sweep has ever run for this service');
   });
 
-  const sticky = (seconds: number): FakeAws => {
-    return warm((state) => {
-      withSessions(state, seconds);
+  test('is kept by a test rule if users held cookies of it, and no cookie leads there', () => {
+    const aws = anAws('good', (state) => {
+      withTestRule(state);
+      withSessions(state, 600);
     });
-  };
-
-  test('stays in rules that are no longer sticky, with its health checked, until its cookies have expired', () => {
-    const aws = sticky(600);
+    aws.testRule = testRule;
+    run(aws, warmPlan({ traffic: { testRule }, teardown: 'defer' }));
     const done = run(aws, rollback());
     expect([done.ending?.result, standing(aws)]).toEqual(['rolled-back', greenKept]);
     expect(keptGreen(aws.observe('x'))?.reason).toBe('fallback');
-    const ofPair = aws.state.rules.filter((rule) => holds(rule, a));
-    expect(ofPair.map((rule) => [isSticky(rule), holds(rule, b), weightOf(rule, b)])).toEqual(
-      ofPair.map(() => [false, true, 0]),
-    );
-  });
-
-  test('is reached by nobody once its cookies have expired, so its rules are sticky again', () => {
-    const aws = sticky(5);
-    const done = run(aws, rollback());
-    expect([done.ending?.result, standing(aws)]).toEqual(['rolled-back', greenKept]);
-    expect(aws.state.rules.filter((rule) => holds(rule, a)).every(isSticky)).toBe(true);
-    expect(keptGreen(aws.observe('x'))?.reason).toBe('fallback');
+    expect(aws.state.rules.filter((rule) => holds(rule, b)).map((rule) => aws.isTest(rule))).toEqual([true]);
   });
 
   // Covers: green-kept-ended
@@ -245,7 +234,6 @@ describe('a healthy green that was rolled back', () => {
   test('is ended if no rule would check its health, and the report says so', () => {
     const aws = warm((state) => {
       withSessions(state, 600);
-      state.areGroupsSticky = true;
     });
     const done = run(aws, rollback());
     expect(standing(aws)).toBe('1 PRIMARY; live: 1');

@@ -62,8 +62,6 @@ export interface FakeState {
   associatedAtMs: Partial<Record<TargetGroupArn, number>>;
   /** Ghost, which no reader sees: until when users hold cookies of a group. Infinity: they get or renew them. */
   cookiesUntilMs: Partial<Record<TargetGroupArn, number>>;
-  /** Whether the target groups have stickiness of their own, so that ELB refuses two of them in a forward without it. */
-  areGroupsSticky?: boolean;
   /** What GitHub says of workflow runs. */
   runs: RunView[];
   /** Targets that no task set registered. */
@@ -245,9 +243,7 @@ export function worldOf(state: FakeState, nowMs: number, release: string): World
     service: aService({ controller: state.controller, desiredCount: state.desired, tags: state.tags }),
     taskSets: sets.map((set) => viewOf(state, set, nowMs)),
     rules: state.rules,
-    groups: [a, b, c].map((group) =>
-      aGroup(group, { isSticky: state.areGroupsSticky === true, targets: targetsIn(state, group, nowMs) }),
-    ),
+    groups: [a, b, c].map((group) => aGroup(group, { targets: targetsIn(state, group, nowMs) })),
     loadBalancers: [{ arn: balancer('shop'), type: 'application', dnsName: 'shop.example.net' }],
     candidateGroups: [],
     stoppedTasks: sets.flatMap((set) => stopsOf(state, set, nowMs)),

@@ -44,13 +44,11 @@ export function deleteGreen(scene: Scene): Step | null {
   return orWhileTooEarly(remove(scene, green, removal), awaitNodes);
 }
 
-/** No user is to reach it by a cookie. In case blue fails, its health is checked on, so it stays in the forward that was cut. */
+/** It is kept, and no user is to reach it by a cookie. */
 function cutKept(scene: Scene, green: TaskSetView): Step | null {
-  const kept = keptGreen(scene.world);
-  const isKept = kept?.reason === 'fallback';
-  const what = isKept ? 'in case blue fails' : 'for inspection';
+  const what = keptGreen(scene.world)?.reason === 'fallback' ? 'in case blue fails' : 'for inspection';
   const because = `green ${formatSet(green)} was rolled back and is kept ${what}`;
-  const ending = endSessions(scene, green, { phase: 'rollback', because, isKept });
+  const ending = endSessions(scene, green, { phase: 'rollback', because });
   return ending === null ? null : orWhileTooEarly(ending, awaitNodes);
 }
 

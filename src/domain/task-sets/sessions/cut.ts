@@ -10,7 +10,7 @@ import type { Step, Write } from '../model/step.ts';
 import type { TaskSetView } from '../model/world.ts';
 import { isSameWrite, writeKey } from '../model/write-key.ts';
 import { unlessAbandoned, type Scene } from '../roles/scene.ts';
-import { cookiesUntilMs, notedSessions, reachingRules } from './known.ts';
+import { cookieSeconds, cookiesUntilMs, notedSessions, reachingRules } from './known.ts';
 import { noteOfCut } from './note.ts';
 
 /**
@@ -20,8 +20,7 @@ import { noteOfCut } from './note.ts';
  */
 export function endSessions(scene: Scene, set: TaskSetView, why: Why): Attempt | null {
   const group = set.attachment?.group;
-  const reaching = reachingRules(scene, set);
-  const rules = why.isKept === true ? reaching.filter(isSticky) : reaching;
+  const rules = reachingRules(scene, set);
   if (rules.length === 0 || group === undefined) return null;
   const leftMs = rules.some(isSticky) ? 0 : offInMs(scene);
   if (leftMs > 0) return { kind: 'not-yet', ms: leftMs };
@@ -31,29 +30,21 @@ export function endSessions(scene: Scene, set: TaskSetView, why: Why): Attempt |
 const offInMs = ({ memory, world }: Scene): number =>
   (memory.lastStickyMs ?? memory.startedAtMs) + propagationMs - world.nowMs;
 
-type Why = Pick<Step, 'phase' | 'because'> & {
-  /** The group stays in the forward, which is no longer sticky: its health is to be checked on. */
-  readonly isKept?: boolean;
-};
+type Why = Pick<Step, 'phase' | 'because'>;
 
 /**
  * Whether a rule goes on checking the health of the set's targets although it gives them no weight (fact 33): one by which
- * no cookie leads there, also once it is cut.
+ * no cookie leads there. A cut takes the group out of the others.
  */
 export function staysChecked(scene: Scene, set: TaskSetView): boolean {
   const group = set.attachment?.group;
   if (group === undefined) return false;
-  const reaching = reachingRules(scene, set);
-  const groups = knownGroups(scene);
-  const afterCut = (rule: RuleView): RuleView =>
-    isSticky(rule) && reaching.includes(rule) ? { ...rule, actions: cut(rule.actions, group, groups) } : rule;
-  return scene.world.rules
-    .map(afterCut)
-    .some((rule) => holds(rule, group) && (!isSticky(rule) || !reachesUsers(scene, set)));
+  const isFree = cookiesUntilMs(scene, group) === null;
+  // Users don't come through a test rule.
+  const byCookie = (rule: RuleView): boolean =>
+    !scene.roles.test.includes(rule) && (isSticky(rule) || cookieSeconds(scene, rule) > 0);
+  return scene.world.rules.some((rule) => holds(rule, group) && (isFree || !byCookie(rule)));
 }
-
-const reachesUsers = (scene: Scene, { attachment }: TaskSetView): boolean =>
-  attachment !== null && cookiesUntilMs(scene, attachment.group) !== null;
 
 /** The next write by which no cookie leads to the group: the note first, then one rule after the other. */
 export function cutFrom(
