@@ -3641,13 +3641,11 @@ function deleteGreen(scene) {
     const removal = { phase: 'rollback', reason: 'deleting-green', because, wasNeverLive };
     return (0,attempt/* orWhileTooEarly */.C8)((0,supersede/* remove */.TF)(scene, green, removal), awaitNodes);
 }
-/** No user is to reach it by a cookie. In case blue fails, its health is checked on, so it stays in the forward that was cut. */
+/** It is kept, and no user is to reach it by a cookie. */
 function cutKept(scene, green) {
-    const kept = (0,kept_green/* keptGreen */.qS)(scene.world);
-    const isKept = kept?.reason === 'fallback';
-    const what = isKept ? 'in case blue fails' : 'for inspection';
+    const what = (0,kept_green/* keptGreen */.qS)(scene.world)?.reason === 'fallback' ? 'in case blue fails' : 'for inspection';
     const because = `green ${(0,describe_set/* formatSet */.M)(green)} was rolled back and is kept ${what}`;
-    const ending = (0,cut/* endSessions */.vG)(scene, green, { phase: 'rollback', because, isKept });
+    const ending = (0,cut/* endSessions */.vG)(scene, green, { phase: 'rollback', because });
     return ending === null ? null : (0,attempt/* orWhileTooEarly */.C8)(ending, awaitNodes);
 }
 const awaitNodes = (ms) => (0,make_step/* wait */.uk)('rollback', 'letting-nodes-follow', 'waiting for all load balancer nodes to pick up the rollback', ms);
@@ -12656,8 +12654,7 @@ function join(scene, { to, rules }) {
  */
 function endSessions(scene, set, why) {
     const group = set.attachment?.group;
-    const reaching = (0,_known_js__WEBPACK_IMPORTED_MODULE_3__/* .reachingRules */ .Ho)(scene, set);
-    const rules = why.isKept === true ? reaching.filter(_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_5__/* .isSticky */ .Oz) : reaching;
+    const rules = (0,_known_js__WEBPACK_IMPORTED_MODULE_3__/* .reachingRules */ .Ho)(scene, set);
     if (rules.length === 0 || group === undefined)
         return null;
     const leftMs = rules.some(_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_5__/* .isSticky */ .Oz) ? 0 : offInMs(scene);
@@ -12668,20 +12665,17 @@ function endSessions(scene, set, why) {
 const offInMs = ({ memory, world }) => (memory.lastStickyMs ?? memory.startedAtMs) + _health_propagation_js__WEBPACK_IMPORTED_MODULE_6__/* .propagationMs */ .Z - world.nowMs;
 /**
  * Whether a rule goes on checking the health of the set's targets although it gives them no weight (fact 33): one by which
- * no cookie leads there, also once it is cut.
+ * no cookie leads there. A cut takes the group out of the others.
  */
 function staysChecked(scene, set) {
     const group = set.attachment?.group;
     if (group === undefined)
         return false;
-    const reaching = (0,_known_js__WEBPACK_IMPORTED_MODULE_3__/* .reachingRules */ .Ho)(scene, set);
-    const groups = knownGroups(scene);
-    const afterCut = (rule) => (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_5__/* .isSticky */ .Oz)(rule) && reaching.includes(rule) ? { ...rule, actions: (0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_5__/* .cut */ .Jj)(rule.actions, group, groups) } : rule;
-    return scene.world.rules
-        .map(afterCut)
-        .some((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_7__/* .holds */ .v9)(rule, group) && (!(0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_5__/* .isSticky */ .Oz)(rule) || !reachesUsers(scene, set)));
+    const isFree = (0,_known_js__WEBPACK_IMPORTED_MODULE_3__/* .cookiesUntilMs */ .Eh)(scene, group) === null;
+    // Users don't come through a test rule.
+    const byCookie = (rule) => !scene.roles.test.includes(rule) && ((0,_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_5__/* .isSticky */ .Oz)(rule) || (0,_known_js__WEBPACK_IMPORTED_MODULE_3__/* .cookieSeconds */ .aM)(scene, rule) > 0);
+    return scene.world.rules.some((rule) => (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_7__/* .holds */ .v9)(rule, group) && (isFree || !byCookie(rule)));
 }
-const reachesUsers = (scene, { attachment }) => attachment !== null && (0,_known_js__WEBPACK_IMPORTED_MODULE_3__/* .cookiesUntilMs */ .Eh)(scene, attachment.group) !== null;
 /** The next write by which no cookie leads to the group: the note first, then one rule after the other. */
 function cutFrom(scene, group, rules, { phase, because }) {
     const rule = rules.find(_common_load_balancer_sessions_js__WEBPACK_IMPORTED_MODULE_5__/* .isSticky */ .Oz) ?? rules[0];
