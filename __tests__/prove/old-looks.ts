@@ -7,6 +7,7 @@ import type { World } from '../../src/domain/task-sets/model/world.ts';
 import type { Account } from './account.ts';
 import { judgeAge } from './judge-age.ts';
 import { actorAt, answered, decided, observedBy, type View } from './runs.ts';
+import { watch } from './watched.ts';
 import { clock } from './words.ts';
 import { tickMs, type Flight, type Move, type State } from './state.ts';
 
@@ -69,26 +70,31 @@ function oldPartTurn(state: State, index: number, { part, readAtMs, nowMs }: Old
   return decidedOrLooked(state, index, view, part);
 }
 
+/** A look at the rules may show a failure, whose rollback needs the targets of the same look. */
+const mostLooks = 2;
+
 /** If the step is to look again at some parts, that follows at once, and what is decided then is the move. */
-function decidedOrLooked(state: State, index: number, view: View, part: Aging): Move {
+function decidedOrLooked(state: State, index: number, view: View, part: Aging, left = mostLooks): Move {
   const actor = actorAt(state, index);
   const { plan: request } = actor;
   const { world } = view;
   const memory = evolveWorld(request, actor.memory, world);
   const step = decideNextStep(request, world, memory);
-  if (step.act.kind !== 'look') return decided(state, index, view);
+  if (step.act.kind !== 'look' || left === 0) return decided(state, index, view);
   const acted = { request, world, step, outcome: { kind: 'done' }, nowMs: world.nowMs } as const;
-  const next = { ...actor, memory: evolveOutcome(memory, acted) };
+  const watched = watch(actor, state.account, world);
+  const next = { ...actor, memory: evolveOutcome(memory, acted), watched };
   const actors = state.actors.map((one, i) => (i === index ? next : one));
   const nowMs = world.nowMs + tickMs;
   const { parts } = step.act;
   const isRead = parts.includes(part);
-  return decided({ ...state, actors }, index, {
+  const again: View = {
     account: isRead ? state.account : view.account,
     world: readAgain(world, observedBy(state, index, state.account, nowMs), parts),
     isUpToDate: view.isUpToDate || isRead,
     words: `${view.words} then the ${parts.join(' and ')} again, and`,
-  });
+  };
+  return decidedOrLooked({ ...state, actors }, index, again, part, left - 1);
 }
 
 /** The look before with these parts read again. */

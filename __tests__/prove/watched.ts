@@ -1,7 +1,7 @@
 // The ghost of the bake: whether a process watched what it calls passed.
 import { failingOf } from '../../src/domain/task-sets/model/look.ts';
 import type { World } from '../../src/domain/task-sets/model/world.ts';
-import { healthyOf, type Account } from './account.ts';
+import { countOf, healthyOf, type Account } from './account.ts';
 import { ownIn } from './goals.ts';
 import type { Actor } from './state.ts';
 
@@ -19,7 +19,9 @@ export function watch({ watched, plan: request }: Actor, account: Account, world
   const sinceMs = watched?.sinceMs ?? nowMs;
   // What can't be read says nothing new.
   if (failingOf(world, 'targets') !== null) return { sinceMs, goodInRow: watched?.goodInRow ?? 0 };
-  const isGood = healthyOf(green, nowMs) > 0 && green.health !== 'half';
+  const healthy = healthyOf(green, nowMs);
+  // Half of a count that was lowered to one is all of it.
+  const isGood = healthy > 0 && (green.health !== 'half' || healthy >= countOf(green));
   return { sinceMs, goodInRow: isGood ? (watched?.goodInRow ?? 0) + 1 : 0 };
 }
 
