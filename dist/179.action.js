@@ -6399,10 +6399,13 @@ function smokeFailure(scene) {
 
 // EXTERNAL MODULE: ./build/domain/task-sets/model/look.js
 var look = __webpack_require__(26910);
+// EXTERNAL MODULE: ./build/domain/task-sets/health/last-known.js
+var last_known = __webpack_require__(77970);
 // EXTERNAL MODULE: ./build/domain/common/run/advice.js
 var advice = __webpack_require__(1393);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/evolve/failures-after-switch.js
 // The failures of a green that has production traffic.
+
 
 
 
@@ -6435,8 +6438,6 @@ function probeFailure(scene) {
     const set = scene.roles.green === null ? 'green' : `green task set ${scene.roles.green.id}`;
     return (0,failure_at/* failure */.V)(scene, 'bake-probes-failed', `production failed ${String(bakeProbe.failuresInRow)} probes in a row after the switch to ${set} (${bakeProbe.lastFailure ?? 'no answer'})`, 'Fix the release. Its logs since the switch show more.');
 }
-/** How long a read has to be refused, or to fail, until it counts as lost for the rest of the bake. One answer may be wrong. */
-const lostAfterMs = { refused: 10_000, failing: 600_000 };
 /** Nobody would see a bad version for the rest of the bake, so green does not keep the users (ADR 24). */
 function unwatchedFailure(scene) {
     const { world } = scene;
@@ -6445,16 +6446,12 @@ function unwatchedFailure(scene) {
         : ['rules', 'service', 'targets'];
     const lost = needed
         .flatMap((part) => (0,look/* failingOf */.al)(world, part) ?? [])
-        .find(({ trouble, sinceMs }) => {
-        const limitMs = isRefused(trouble) ? lostAfterMs.refused : lostAfterMs.failing;
-        return world.nowMs - sinceMs >= limitMs;
-    });
+        .find(({ trouble, sinceMs }) => world.nowMs - sinceMs >= (0,last_known/* lostAfterMs */.jK)(trouble));
     if (lost === undefined)
         return null;
     const { trouble } = lost;
     return (0,failure_at/* failure */.V)(scene, 'reads-denied', `the bake can't be watched any more: ${(0,advice/* describeFailedCall */.Z)(trouble)}`, (0,advice/* adviceOn */.i)(trouble));
 }
-const isRefused = ({ kind }) => kind === 'denied' || kind === 'refused';
 /** The failure signals of the bake: probes, green's own targets, and tasks that stop. */
 function bakeFailure(scene, green) {
     const { memory, world } = scene;
@@ -6561,8 +6558,6 @@ var intervals = __webpack_require__(12648);
 var weak_blue = __webpack_require__(59170);
 // EXTERNAL MODULE: ./build/domain/task-sets/warm/fallback.js
 var fallback = __webpack_require__(86955);
-// EXTERNAL MODULE: ./build/domain/task-sets/health/last-known.js
-var last_known = __webpack_require__(77970);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/roles.js
 var roles_roles = __webpack_require__(2384);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/writes.js
@@ -6858,22 +6853,24 @@ const badStreak = 3;
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   a: () => (/* binding */ evolveOutcome)
 /* harmony export */ });
-/* harmony import */ var _common_probes_evolve_probes_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(56992);
-/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(23680);
+/* harmony import */ var _common_probes_evolve_probes_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(56992);
+/* harmony import */ var _common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(23680);
 /* harmony import */ var _common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1467);
 /* harmony import */ var _common_run_refusal_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1585);
 /* harmony import */ var _model_write_key_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(57296);
-/* harmony import */ var _model_step_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(51379);
+/* harmony import */ var _model_step_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(51379);
 /* harmony import */ var _model_look_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(26910);
 /* harmony import */ var _health_capacity_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(62612);
 /* harmony import */ var _health_comparison_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(67581);
-/* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(13802);
-/* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(16061);
-/* harmony import */ var _sessions_describe_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(87220);
-/* harmony import */ var _reverted_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(62562);
-/* harmony import */ var _sweep_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(56725);
-/* harmony import */ var _trouble_verdict_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(25274);
+/* harmony import */ var _health_last_known_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(77970);
+/* harmony import */ var _health_readiness_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(13802);
+/* harmony import */ var _roles_scene_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(16061);
+/* harmony import */ var _sessions_describe_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(87220);
+/* harmony import */ var _reverted_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(62562);
+/* harmony import */ var _sweep_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(56725);
+/* harmony import */ var _trouble_verdict_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(25274);
 // Folds what a step brought into memory.
+
 
 
 
@@ -6904,24 +6901,24 @@ function evolveOutcome(before, acted) {
         return outcome.kind === 'probed'
             ? {
                 ...memory,
-                ...(0,_common_probes_evolve_probes_js__WEBPACK_IMPORTED_MODULE_12__/* .evolveProbes */ .J)(request, memory, { purpose: act.purpose, answers: outcome.answers, nowMs }),
+                ...(0,_common_probes_evolve_probes_js__WEBPACK_IMPORTED_MODULE_13__/* .evolveProbes */ .J)(request, memory, { purpose: act.purpose, answers: outcome.answers, nowMs }),
             }
             : memory;
-    if (!(0,_model_step_js__WEBPACK_IMPORTED_MODULE_13__/* .isWrite */ .ao)(act) || outcome.kind === 'too-late')
+    if (!(0,_model_step_js__WEBPACK_IMPORTED_MODULE_14__/* .isWrite */ .ao)(act) || outcome.kind === 'too-late')
         return memory;
     const rollback = evolveRollback(memory, acted);
     const switching = evolveSwitch(memory, acted);
     if (outcome.kind === 'failed')
-        return (0,_trouble_verdict_js__WEBPACK_IMPORTED_MODULE_11__/* .evolveTrouble */ .B)((0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_7__/* .sceneOf */ .c)(request, world, memory), { ...memory, ...switching, ...rollback }, { write: act, trouble: outcome.trouble, nowMs, isRollback: (0,_model_step_js__WEBPACK_IMPORTED_MODULE_13__/* .isRollback */ .z1)(step) });
+        return (0,_trouble_verdict_js__WEBPACK_IMPORTED_MODULE_12__/* .evolveTrouble */ .B)((0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_8__/* .sceneOf */ .c)(request, world, memory), { ...memory, ...switching, ...rollback }, { write: act, trouble: outcome.trouble, nowMs, isRollback: (0,_model_step_js__WEBPACK_IMPORTED_MODULE_14__/* .isRollback */ .z1)(step) });
     return {
         ...memory,
         ...(aim === 'restore-drift' && act.kind === 'write-rule' ? evolveRestored(memory, act.rule, nowMs) : {}),
         // The success of another write says nothing about the one that keeps failing.
         trouble: isTroubleOf(memory, act) ? null : memory.trouble,
-        isPreflightPassed: memory.isPreflightPassed || !(0,_model_step_js__WEBPACK_IMPORTED_MODULE_13__/* .isRollback */ .z1)(step),
+        isPreflightPassed: memory.isPreflightPassed || !(0,_model_step_js__WEBPACK_IMPORTED_MODULE_14__/* .isRollback */ .z1)(step),
         ...evolveWritten(memory, act, acted),
         ...switching,
-        accepted: (0,_reverted_js__WEBPACK_IMPORTED_MODULE_9__/* .evolveAccepted */ .z)(memory, act, acted),
+        accepted: (0,_reverted_js__WEBPACK_IMPORTED_MODULE_10__/* .evolveAccepted */ .z)(memory, act, acted),
         ...rollback,
     };
 }
@@ -6932,8 +6929,8 @@ function evolveRollback(memory, acted) {
     const { request, world, step, nowMs } = acted;
     if (step.aim !== 'restore-traffic' || step.act.kind !== 'write-rule' || !mayBeDone(acted))
         return {};
-    const scene = (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_7__/* .sceneOf */ .c)(request, world, memory);
-    const cutSeconds = (0,_sessions_describe_js__WEBPACK_IMPORTED_MODULE_8__/* .secondsCut */ .YA)(scene, step.act);
+    const scene = (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_8__/* .sceneOf */ .c)(request, world, memory);
+    const cutSeconds = (0,_sessions_describe_js__WEBPACK_IMPORTED_MODULE_9__/* .secondsCut */ .YA)(scene, step.act);
     return {
         rollbackWrittenMs: nowMs,
         rollbackBegunMs: memory.rollbackBegunMs ?? nowMs,
@@ -6951,15 +6948,15 @@ function describeCompared(scene) {
  */
 function evolveSwitch(memory, acted) {
     const { request, world, step } = acted;
-    const scene = (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_7__/* .sceneOf */ .c)(request, world, memory);
+    const scene = (0,_roles_scene_js__WEBPACK_IMPORTED_MODULE_8__/* .sceneOf */ .c)(request, world, memory);
     const { green } = scene.roles;
     if (step.aim !== 'switch' || green === null || !mayBeDone(acted))
         return {};
-    const capacity = (0,_health_capacity_js__WEBPACK_IMPORTED_MODULE_4__/* .hasBegun */ .SU)(scene) ? {} : { switchCapacity: (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_6__/* .healthyOwn */ .Qg)(world, green).length };
+    const capacity = (0,_health_capacity_js__WEBPACK_IMPORTED_MODULE_4__/* .hasBegun */ .SU)(scene) ? {} : { switchCapacity: (0,_health_readiness_js__WEBPACK_IMPORTED_MODULE_7__/* .healthyOwn */ .Qg)(world, green).length };
     return { hasGreenBeenLive: true, ...capacity };
 }
-/** How long a write waits for a newer look: one that can be left for the next teardown, and any other, as for every read. */
-const lookPatienceMs = { left: 120_000, needed: 600_000 };
+/** How long a write that can be left for the next teardown waits for a newer look. Any other waits as for every read. */
+const leftAfterMs = 120_000;
 /**
  * A deletion, a lower scale or restored auto scaling isn't worth more than the look that it needs: it is left, and the
  * end says so. Any other write fails the release, while it can still be rolled back.
@@ -6969,10 +6966,10 @@ function evolveLook(memory, { before, parts }, world) {
     const waitedMs = world.nowMs - (memory.lookingSinceMs ?? world.nowMs);
     if (before === null)
         return memory;
-    const isLeft = (0,_model_step_js__WEBPACK_IMPORTED_MODULE_13__/* .canBeLeft */ .ty)(before);
-    if (waitedMs < (isLeft ? lookPatienceMs.left : lookPatienceMs.needed))
-        return memory;
+    const isLeft = (0,_model_step_js__WEBPACK_IMPORTED_MODULE_14__/* .canBeLeft */ .ty)(before);
     const trouble = failing?.trouble ?? tooSlow;
+    if (waitedMs < (isLeft ? leftAfterMs : (0,_health_last_known_js__WEBPACK_IMPORTED_MODULE_6__/* .lostAfterMs */ .jK)(trouble)))
+        return memory;
     if (!isLeft && memory.failure === null && !memory.isBakePassed)
         return { ...memory, failure: (0,_common_run_refusal_js__WEBPACK_IMPORTED_MODULE_1__/* .failureOfWrite */ .$E)(trouble, world.nowMs) };
     const abandoned = { key: (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_2__/* .writeKey */ .TE)(before), trouble, needsScaleZero: false, isUnread: true };
@@ -6989,14 +6986,14 @@ const tooSlow = {
 /** Each thing that a sweep did, once, however often it was sent. */
 function evolveSwept({ swept }, acted) {
     const { finishesOthers } = (0,_common_request_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .traitsOf */ .J)(acted.request);
-    const done = finishesOthers && mayBeDone(acted) ? (0,_sweep_js__WEBPACK_IMPORTED_MODULE_10__/* .describeSwept */ .lK)(acted.step) : null;
+    const done = finishesOthers && mayBeDone(acted) ? (0,_sweep_js__WEBPACK_IMPORTED_MODULE_11__/* .describeSwept */ .lK)(acted.step) : null;
     return done === null || swept.includes(done) ? swept : [...swept, done];
 }
 /** A rule that was returned to green is always reported at the end. */
 const evolveRestored = (memory, rule, nowMs) => ({
     restored: [
         ...memory.restored,
-        { key: (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_2__/* .ruleKey */ .ep)(rule), rule: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_14__/* .formatRule */ .UT)(rule), driftMs: memory.driftSinceMs ?? nowMs },
+        { key: (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_2__/* .ruleKey */ .ep)(rule), rule: (0,_common_load_balancer_traffic_js__WEBPACK_IMPORTED_MODULE_15__/* .formatRule */ .UT)(rule), driftMs: memory.driftSinceMs ?? nowMs },
     ],
 });
 function evolveWritten(memory, write, { outcome, nowMs, step }) {
@@ -7007,9 +7004,9 @@ function evolveWritten(memory, write, { outcome, nowMs, step }) {
         return { ...pending, created: { set: outcome.set, atMs: nowMs } };
     if (write.kind === 'tag-service' && write.tags.fence !== undefined)
         return { fence: { value: write.tags.fence, writtenAtMs: nowMs, isHeld: false } };
-    if (write.kind === 'label' && (0,_model_step_js__WEBPACK_IMPORTED_MODULE_13__/* .isRollback */ .z1)(step))
+    if (write.kind === 'label' && (0,_model_step_js__WEBPACK_IMPORTED_MODULE_14__/* .isRollback */ .z1)(step))
         return { ...pending, rollbackLabelSinceMs: memory.rollbackLabelSinceMs ?? nowMs };
-    if (write.kind === 'write-rule' && (0,_model_step_js__WEBPACK_IMPORTED_MODULE_13__/* .isRollback */ .z1)(step))
+    if (write.kind === 'write-rule' && (0,_model_step_js__WEBPACK_IMPORTED_MODULE_14__/* .isRollback */ .z1)(step))
         return { ...pending, rulesRolledBack: [...new Set([...memory.rulesRolledBack, (0,_model_write_key_js__WEBPACK_IMPORTED_MODULE_2__/* .ruleKey */ .ep)(write.rule)])] };
     if (write.kind === 'label')
         return { ...pending, hasLabelledGreen: true };
@@ -9109,6 +9106,7 @@ function evolveSlowdown({ slowdown }, world) {
 /* harmony export */   V4: () => (/* binding */ newTroubles),
 /* harmony export */   _g: () => (/* binding */ blindMs),
 /* harmony export */   cg: () => (/* binding */ whyNotBlindly),
+/* harmony export */   jK: () => (/* binding */ lostAfterMs),
 /* harmony export */   sd: () => (/* binding */ mayBeOld)
 /* harmony export */ });
 /* harmony import */ var _model_look_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(26910);
@@ -9138,6 +9136,8 @@ function mayBeOld(memory, part) {
             return memory.failure !== null || !memory.isBakePassed;
     }
 }
+/** How long a read has to fail until it counts as lost. A refusal does not pass without somebody, but one may be wrong. */
+const lostAfterMs = ({ kind }) => kind === 'denied' || kind === 'refused' ? 10_000 : 600_000;
 /** How old the last known rules, and the health of blue, may be to return users to blue. */
 const blindMs = 60_000;
 /** Health that can't be read counts for a while, as it was last seen. `null`: it counts. */

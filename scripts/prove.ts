@@ -27,7 +27,7 @@ function exploreIn(folder: string, args: readonly string[]): Promise<readonly Ex
     const script = path.join(folder, '__tests__/prove/explore-one.ts');
     const options = [
       '--disable-warning=ExperimentalWarning',
-      '--max-old-space-size=6000',
+      '--max-old-space-size=8000',
       '--max-semi-space-size=64',
     ];
     const child = spawn(process.execPath, [...options, script, ...args], {

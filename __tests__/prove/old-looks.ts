@@ -82,7 +82,7 @@ function decidedOrLooked(state: State, index: number, view: View, part: Aging, l
   const step = decideNextStep(request, world, memory);
   if (step.act.kind !== 'look' || left === 0) return decided(state, index, view);
   const acted = { request, world, step, outcome: { kind: 'done' }, nowMs: world.nowMs } as const;
-  const watched = watch(actor, state.account, world);
+  const watched = watch(actor, view.account, world);
   const next = { ...actor, memory: evolveOutcome(memory, acted), watched };
   const actors = state.actors.map((one, i) => (i === index ? next : one));
   const nowMs = world.nowMs + tickMs;

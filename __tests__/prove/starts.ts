@@ -132,7 +132,25 @@ export const scaledStarts: readonly Start[] = [
   ),
 ];
 
-export const starts: readonly Start[] = [...deployStarts, ...scaledStarts, ...commandStarts];
+const slowNames = {
+  changes: 'and something changes during a look',
+  unread: "and a part can't be read",
+  'bad-and-unread': "and what watches an unhealthy set can't be read",
+  'one-group': 'and a rule loses a group',
+} as const;
+
+/** The slow disturbances of a start, each in a start of its own: together their worlds would not fit into memory. */
+const apart = (one: Start): readonly Start[] => [
+  { ...one, slow: [] },
+  ...one.slow.map((kind): Start => ({
+    ...one,
+    name: `${one.name}, ${slowNames[kind]}`,
+    slow: [kind],
+    heirs: [],
+  })),
+];
+
+export const starts: readonly Start[] = [...deployStarts, ...scaledStarts, ...commandStarts].flatMap(apart);
 
 export const initial = ({ account: world, plan: own, swaps }: Start, disturbances: number): State => ({
   nowMs: noon,

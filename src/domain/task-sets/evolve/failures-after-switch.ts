@@ -7,8 +7,8 @@ import { healthyOwn, ownTargets, describeUnhealthy } from '../health/readiness.t
 import { breakerLimit, failedTasks, isUnhealthyStop, whyNotRunning } from '../../common/tasks/stops.ts';
 import type { TaskSetView } from '../model/world.ts';
 import type { Failure } from '../../common/run/failure.ts';
-import type { Trouble } from '../../common/values/trouble.ts';
 import { failingOf, type Part } from '../model/look.ts';
+import { lostAfterMs } from '../health/last-known.ts';
 import { adviceOn, describeFailedCall } from '../../common/run/advice.ts';
 import { doProbesJudge } from '../health/switch-state.ts';
 import type { Scene } from '../roles/scene.ts';
@@ -50,9 +50,6 @@ export function probeFailure(scene: Scene): Failure | null {
   );
 }
 
-/** How long a read has to be refused, or to fail, until it counts as lost for the rest of the bake. One answer may be wrong. */
-const lostAfterMs = { refused: 10_000, failing: 600_000 } as const;
-
 /** Nobody would see a bad version for the rest of the bake, so green does not keep the users (ADR 24). */
 export function unwatchedFailure(scene: Scene): Failure | null {
   const { world } = scene;
@@ -61,10 +58,7 @@ export function unwatchedFailure(scene: Scene): Failure | null {
     : ['rules', 'service', 'targets'];
   const lost = needed
     .flatMap((part) => failingOf(world, part) ?? [])
-    .find(({ trouble, sinceMs }) => {
-      const limitMs = isRefused(trouble) ? lostAfterMs.refused : lostAfterMs.failing;
-      return world.nowMs - sinceMs >= limitMs;
-    });
+    .find(({ trouble, sinceMs }) => world.nowMs - sinceMs >= lostAfterMs(trouble));
   if (lost === undefined) return null;
   const { trouble } = lost;
   return failure(
@@ -74,8 +68,6 @@ export function unwatchedFailure(scene: Scene): Failure | null {
     adviceOn(trouble),
   );
 }
-
-const isRefused = ({ kind }: Trouble): boolean => kind === 'denied' || kind === 'refused';
 
 /** The failure signals of the bake: probes, green's own targets, and tasks that stop. */
 export function bakeFailure(scene: Scene, green: TaskSetView): Failure | null {

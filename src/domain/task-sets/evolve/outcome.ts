@@ -15,6 +15,7 @@ import type { TaskSetArn, World } from '../model/world.ts';
 import { failingOf } from '../model/look.ts';
 import { hasBegun } from '../health/capacity.ts';
 import { comparedIn, describeComparison } from '../health/comparison.ts';
+import { lostAfterMs } from '../health/last-known.ts';
 import { healthyOwn } from '../health/readiness.ts';
 import { sceneOf, type Scene } from '../roles/scene.ts';
 import { secondsCut } from '../sessions/describe.ts';
@@ -119,8 +120,8 @@ function evolveSwitch(memory: Memory, acted: Acted): Partial<Memory> {
   return { hasGreenBeenLive: true, ...capacity };
 }
 
-/** How long a write waits for a newer look: one that can be left for the next teardown, and any other, as for every read. */
-const lookPatienceMs = { left: 120_000, needed: 600_000 } as const;
+/** How long a write that can be left for the next teardown waits for a newer look. Any other waits as for every read. */
+const leftAfterMs = 120_000;
 
 /**
  * A deletion, a lower scale or restored auto scaling isn't worth more than the look that it needs: it is left, and the
@@ -131,8 +132,8 @@ function evolveLook(memory: Memory, { before, parts }: Look, world: World): Memo
   const waitedMs = world.nowMs - (memory.lookingSinceMs ?? world.nowMs);
   if (before === null) return memory;
   const isLeft = canBeLeft(before);
-  if (waitedMs < (isLeft ? lookPatienceMs.left : lookPatienceMs.needed)) return memory;
   const trouble = failing?.trouble ?? tooSlow;
+  if (waitedMs < (isLeft ? leftAfterMs : lostAfterMs(trouble))) return memory;
   if (!isLeft && memory.failure === null && !memory.isBakePassed)
     return { ...memory, failure: failureOfWrite(trouble, world.nowMs) };
   const abandoned = { key: writeKey(before), trouble, needsScaleZero: false, isUnread: true };

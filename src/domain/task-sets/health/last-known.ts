@@ -30,6 +30,10 @@ export function mayBeOld(memory: Known, part: Part): boolean {
   }
 }
 
+/** How long a read has to fail until it counts as lost. A refusal does not pass without somebody, but one may be wrong. */
+export const lostAfterMs = ({ kind }: Trouble): number =>
+  kind === 'denied' || kind === 'refused' ? 10_000 : 600_000;
+
 /** How old the last known rules, and the health of blue, may be to return users to blue. */
 export const blindMs = 60_000;
 
