@@ -215,6 +215,7 @@ chapter('a runner that died in the bake, with a green of which one target of fou
       expect(run.log).toMatch(
         /can't serve, its run was killed, and its blue can: blue .* has 4 .*, green .* has [01] /,
       );
+      await stage.until('green is gone', () => stage.service().taskSets.length === 1);
       await expectServing(stage, 'web-a', 'v1');
     },
   );
