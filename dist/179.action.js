@@ -3390,6 +3390,8 @@ var commands = __webpack_require__(1467);
 var guards = __webpack_require__(63027);
 // EXTERNAL MODULE: ./build/domain/task-sets/roles/green-role.js
 var green_role = __webpack_require__(26255);
+// EXTERNAL MODULE: ./build/domain/task-sets/model/look.js
+var look = __webpack_require__(26910);
 // EXTERNAL MODULE: ./build/domain/task-sets/tags/lease.js
 var tags_lease = __webpack_require__(37847);
 // EXTERNAL MODULE: ./build/domain/task-sets/model/write-key.js
@@ -3399,6 +3401,8 @@ var roles_scene = __webpack_require__(16061);
 // EXTERNAL MODULE: ./build/domain/task-sets/model/make-step.js
 var make_step = __webpack_require__(47074);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/rollback/raise-blue.js
+// Scales blue up before traffic returns to it.
+
 
 
 
@@ -3428,7 +3432,8 @@ function wasLowered({ world, roles }) {
 function waitForAnswer(scene, write) {
     const { memory, world } = scene;
     const { trouble } = memory;
-    if (isJustSent(scene, write))
+    // A blind run can't read back a write that got no answer. It repeats the write.
+    if (isJustSent(scene, write) && !((0,look/* isBlind */.iE)(world) && isFailing(memory, write)))
         return (0,make_step/* wait */.uk)('rollback', 'reading-back', 'the rollback does not show yet', 300);
     if (trouble !== null && isFailing(memory, write) && world.nowMs - trouble.lastMs < 500)
         return (0,make_step/* wait */.uk)('rollback', 'backing-off', `${trouble.last.code}; trying again`, 500);
@@ -4071,8 +4076,6 @@ function switchNextRule(scene, green) {
 
 // EXTERNAL MODULE: ./build/domain/task-sets/health/intervals.js
 var intervals = __webpack_require__(12648);
-// EXTERNAL MODULE: ./build/domain/task-sets/model/look.js
-var look = __webpack_require__(26910);
 ;// CONCATENATED MODULE: ./build/domain/task-sets/forward/bake.js
 // The bake: green is watched under real traffic.
 
@@ -5995,7 +5998,6 @@ var advice = __webpack_require__(1393);
 
 
 
-
 /** Some rules are on green, and green can't take the others: production must not stay split. */
 function stalledSwitch(scene, green) {
     const { world, memory } = scene;
@@ -6019,16 +6021,17 @@ function probeFailure(scene) {
 /** Nobody would see a bad version for the rest of the bake, so green does not keep the users (ADR 24). */
 function unwatchedFailure(scene) {
     const { world } = scene;
-    const needed = (0,switch_state/* doProbesJudge */.ir)(scene)
-        ? ['rules', 'service']
-        : ['rules', 'service', 'targets'];
+    // In the middle of a switch, the next rule needs the targets, whatever the probes show.
+    const isHalfDone = (0,switch_state/* isGreenLive */.Cz)(scene) && !(0,switch_state/* isSwitched */.sP)(scene);
+    const needed = (0,switch_state/* doProbesJudge */.ir)(scene) && !isHalfDone ? ['rules', 'service'] : ['rules', 'service', 'targets'];
     const lost = needed
         .flatMap((part) => (0,look/* failingOf */.al)(world, part) ?? [])
         .find(({ trouble, sinceMs }) => world.nowMs - sinceMs >= (0,last_known/* lostAfterMs */.jK)(trouble));
     if (lost === undefined)
         return null;
     const { trouble } = lost;
-    return (0,failure_at/* failure */.V)(scene, 'reads-denied', `the bake can't be watched any more: ${(0,advice/* describeFailedCall */.Z)(trouble)}`, (0,advice/* adviceOn */.i)(trouble));
+    const what = isHalfDone ? "the switch can't be completed" : "the bake can't be watched any more";
+    return (0,failure_at/* failure */.V)(scene, 'reads-denied', `${what}: ${(0,advice/* describeFailedCall */.Z)(trouble)}`, (0,advice/* adviceOn */.i)(trouble));
 }
 /** The failure signals of the bake: probes, green's own targets, and tasks that stop. */
 function bakeFailure(scene, green) {
