@@ -125,6 +125,24 @@ describe('a run that can read neither the rules nor the service', () => {
     expect(unseen.act.kind).toBe('wait');
   });
 
+  test('repeats a write that got no answer: it could not read it back', () => {
+    const taskSets = [
+      { ...blue, status: 'PRIMARY' as const },
+      { ...green, status: 'ACTIVE' as const },
+    ];
+    const first = blindFor(3000, failed(), { taskSets });
+    const rules = aLook({ rules: unread(4000) });
+    const world = baking(rules, { taskSets, nowMs: noon + 1000 });
+    const acted = { request: plan, world, step: first, nowMs: noon } as const;
+    const lost = evolveOutcome(failed(), {
+      ...acted,
+      outcome: { kind: 'failed', trouble: readTrouble('lost', 'elb:ModifyListener') },
+    });
+    expect(decideNextStep(plan, world, lost).act).toMatchObject({ kind: 'write-rule' });
+    const answered = evolveOutcome(failed(), { ...acted, outcome: { kind: 'done' } });
+    expect(decideNextStep(plan, world, answered).reason).toBe('reading-back');
+  });
+
   test('ends when AWS refuses the read, and says where production is and what a person has to do', () => {
     const refused = (changes: Partial<World>): Step & { readonly act: { kind: string } } =>
       decideNextStep(plan, baking(aLook({ rules: unread(70_000, 'denied') }), changes), failed());

@@ -10,8 +10,20 @@ import { a, aGreen, aMemory, aPlan, aRule, aService, aSet, aWorld, b, noon } fro
 const blue = aSet(1, { status: 'ACTIVE' });
 const green = aGreen(2, { status: 'PRIMARY' });
 
-/** All of production is on green, and this part has not been read for so long. */
-function baking(part: Part, failedForMs: number, kind: TroubleKind): World {
+const onGreen = aRule([
+  [a, 0],
+  [b, 100],
+]);
+const onBlue = aRule(
+  [
+    [a, 100],
+    [b, 0],
+  ],
+  { port: 443 },
+);
+
+/** Production is on green, and this part has not been read for so long. */
+function baking(part: Part, failedForMs: number, kind: TroubleKind, rules = [onGreen]): World {
   const nowMs = noon + 60_000;
   const sinceMs = nowMs - failedForMs;
   const trouble = { kind, action: 'x:Read', resource: 'shop', code: 'Code', message: 'by a test' };
@@ -21,12 +33,7 @@ function baking(part: Part, failedForMs: number, kind: TroubleKind): World {
     look: { isWhole: true, endedMs: nowMs, readings: { ...allReadAt(nowMs), [part]: old } },
     taskSets: [blue, green],
     service: aService({ tags: { green: green.arn, blue: blue.arn } }),
-    rules: [
-      aRule([
-        [a, 0],
-        [b, 100],
-      ]),
-    ],
+    rules,
   });
 }
 
@@ -56,6 +63,19 @@ describe('a bake in which a read fails', () => {
   ])('%s %s for %i ms, with probes %s: %s', (part, kind, ms, verdict, reason) => {
     expect(failureIn(baking(part, ms, kind), memory(verdict))).toBe(reason);
   });
+
+  test.each<readonly [Part, TroubleKind, number, string | null]>([
+    ['targets', 'denied', 9_000, null],
+    ['targets', 'denied', 10_000, 'reads-denied'],
+    ['targets', 'busy', 60_000, null],
+    ['tasks', 'denied', 600_000, null],
+  ])(
+    'begins only once the switch is whole, which needs its targets: %s %s for %i ms: %s',
+    (part, kind, ms, reason) => {
+      const half = baking(part, ms, kind, [onGreen, onBlue]);
+      expect(failureIn(half, memory('passed', { switchedAtMs: null, hasSeenSwitch: false }))).toBe(reason);
+    },
+  );
 
   test.each<readonly [string, boolean, Partial<Memory>]>([
     ['passes by its probes', true, { bakeProbe: { ...aMemory().bakeProbe, passesInRow: 3 } }],

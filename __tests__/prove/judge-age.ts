@@ -1,7 +1,7 @@
 // Judges how old what a write was decided on is when it is sent (invariant 7). The limits are written here again: the judge
 // does not ask the deciders.
 import { isSameRule } from '../../src/domain/common/load-balancer/traffic.ts';
-import { allReadAt, type Part } from '../../src/domain/task-sets/model/look.ts';
+import { allReadAt, failingOf, readAtMs, type Part } from '../../src/domain/task-sets/model/look.ts';
 import { isWrite, type Step, type Write } from '../../src/domain/task-sets/model/step.ts';
 import type { World } from '../../src/domain/task-sets/model/world.ts';
 import { ruleRefs } from './account.ts';
@@ -63,3 +63,9 @@ function agesFor(write: Write, scale: (set: string) => number): Ages {
       return { rules: usual, service: usual };
   }
 }
+
+/** Whether where traffic is, or who is healthy, was last read too long ago to return users by it. */
+export const isKnownTooLong = (world: World): boolean =>
+  (['rules', 'targets'] as const).some(
+    (part) => failingOf(world, part) !== null && world.nowMs - readAtMs(world, part) > 55_000,
+  );

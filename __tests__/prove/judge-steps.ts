@@ -23,17 +23,14 @@ export function judgeStep(
   step: Step,
   hasWritten: boolean,
 ): readonly string[] {
-  const found = [
-    ...notBackFirst(situation, memory, step),
-    ...(memory.failure === null ? unlookedFor(situation, step, hasWritten) : []),
-  ];
+  const found = memory.failure === null ? unlookedFor(situation, step, hasWritten) : [];
   return step.act.kind === 'end' ? [...found, ...judgeEnd(situation, memory, step, hasWritten)] : found;
 }
 
 const calmWaits: readonly Step['reason'][] = ['reading-back', 'backing-off'];
 
 /** Invariant 3: with a failed green live and a blue that can serve, the label and the rules come before all else. */
-function notBackFirst(situation: Situation, memory: Memory, { act, reason }: Step): string[] {
+export function notBackFirst(situation: Situation, memory: Memory, { act, reason }: Step): string[] {
   const { account, nowMs } = situation;
   if (memory.failure === null || reason === 'fence-lost') return [];
   const green = greenIn(situation);

@@ -132,7 +132,12 @@ export function withPart(part: Aging, now: Account, old: Account): Account {
     from.sets.find((set) => set.n === n);
   if (part === 'rules') return { ...now, rules: old.rules };
   if (part === 'service') {
-    const sets = old.sets.map((set) => ({ ...set, health: healthIn(now, set.n)?.health ?? set.health }));
+    // What has been deleted since has no healthy target any more.
+    const health = (n: number): Account['sets'][number]['health'] => {
+      const set = healthIn(now, n);
+      return set?.deletedAtMs === null ? set.health : 'bad';
+    };
+    const sets = old.sets.map((set) => ({ ...set, health: health(set.n) }));
     return { ...now, tags: old.tags, sets };
   }
   // Its tasks are another part: without them it has no target of its own.

@@ -10,8 +10,8 @@ import type { World } from '../../src/domain/task-sets/model/world.ts';
 import { carryOut, healthyOf, isVanished, looked, troubleOf, type Account } from './account.ts';
 import { isTold, takenFrom } from './goals.ts';
 import { beginning, capacityOf } from './ghosts.ts';
-import { judgeStep } from './judge-steps.ts';
-import { judgeAge } from './judge-age.ts';
+import { judgeStep, notBackFirst } from './judge-steps.ts';
+import { isKnownTooLong, judgeAge } from './judge-age.ts';
 import { judgeWrite, unseen } from './judge.ts';
 import { withOwnWrite } from './known.ts';
 import { observe } from './observation.ts';
@@ -97,6 +97,7 @@ export function decided(state: State, index: number, view: View): Move {
   const situation = { account, nowMs, plan: request, from, phase: step.phase, lookedFromMs, capacity };
   const found = [
     ...judgeStep(situation, memory, step, old.hasWritten),
+    ...(isKnownTooLong(world) ? [] : notBackFirst(situation, memory, step)),
     ...(isWrite(step.act) ? judgeWrite(situation, step.act) : []),
     ...judgeAge(world, step, nowMs),
     ...unwatchedBake(old, seen, world),

@@ -4,6 +4,7 @@ import { allReadAt, isBlind, type Look } from '../../src/domain/task-sets/model/
 import type { Trouble } from '../../src/domain/common/values/trouble.ts';
 import { isLive, stayingOf } from './account.ts';
 import { blueOf, greenIn } from './goals.ts';
+import { isKnownTooLong } from './judge-age.ts';
 import { agingParts, mixed, withPart } from './old-looks.ts';
 import { actorAt, decided, observedBy, turn, withActor, type View } from './runs.ts';
 import { clock } from './words.ts';
@@ -87,10 +88,10 @@ function viewOf(state: State, { index, part, kind, account, readAtMs }: Unread, 
 }
 
 /** Invariant 3: as long as the last known rules count and blue can serve, users don't wait for a read. */
-function waitsBlindly({ next }: Move, { world, account }: View, { index, readAtMs }: Unread): string[] {
+function waitsBlindly({ next }: Move, { world, account }: View, { index }: Unread): string[] {
   const actor = actorAt(next, index);
   const { memory, plan, waited, from } = actor;
-  if (!isBlind(world) || memory.failure === null || world.nowMs - readAtMs > 55_000) return [];
+  if (!isBlind(world) || memory.failure === null || isKnownTooLong(world)) return [];
   const { nowMs } = world;
   const situation = {
     account,

@@ -10,9 +10,8 @@ import type { Failure } from '../../common/run/failure.ts';
 import { failingOf, type Part } from '../model/look.ts';
 import { lostAfterMs } from '../health/last-known.ts';
 import { adviceOn, describeFailedCall } from '../../common/run/advice.ts';
-import { doProbesJudge } from '../health/switch-state.ts';
 import type { Scene } from '../roles/scene.ts';
-import { isSwitched } from '../health/switch-state.ts';
+import { doProbesJudge, isGreenLive, isSwitched } from '../health/switch-state.ts';
 import { stalledSwitchMs } from '../health/times.ts';
 import { badStreak, failure } from './failure-at.ts';
 
@@ -53,20 +52,17 @@ export function probeFailure(scene: Scene): Failure | null {
 /** Nobody would see a bad version for the rest of the bake, so green does not keep the users (ADR 24). */
 export function unwatchedFailure(scene: Scene): Failure | null {
   const { world } = scene;
-  const needed: readonly Part[] = doProbesJudge(scene)
-    ? ['rules', 'service']
-    : ['rules', 'service', 'targets'];
+  // In the middle of a switch, the next rule needs the targets, whatever the probes show.
+  const isHalfDone = isGreenLive(scene) && !isSwitched(scene);
+  const needed: readonly Part[] =
+    doProbesJudge(scene) && !isHalfDone ? ['rules', 'service'] : ['rules', 'service', 'targets'];
   const lost = needed
     .flatMap((part) => failingOf(world, part) ?? [])
     .find(({ trouble, sinceMs }) => world.nowMs - sinceMs >= lostAfterMs(trouble));
   if (lost === undefined) return null;
   const { trouble } = lost;
-  return failure(
-    scene,
-    'reads-denied',
-    `the bake can't be watched any more: ${describeFailedCall(trouble)}`,
-    adviceOn(trouble),
-  );
+  const what = isHalfDone ? "the switch can't be completed" : "the bake can't be watched any more";
+  return failure(scene, 'reads-denied', `${what}: ${describeFailedCall(trouble)}`, adviceOn(trouble));
 }
 
 /** The failure signals of the bake: probes, green's own targets, and tasks that stop. */
