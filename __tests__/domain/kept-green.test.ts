@@ -83,6 +83,23 @@ describe('another attempt of a release whose green is kept', () => {
     expect(roles.leftovers).toEqual(own === null ? [green] : []);
   });
 
+  test.each(['deploy', 'promote'] as const)('of a %s finishes its rollback first', (command) => {
+    const green = { ...aGreen(2), tags: { ...aGreen(2).tags, expires: '2026-03-02T12:00:00.000Z' } };
+    const rules = [
+      aRule([
+        [a, 100],
+        [b, 0],
+      ]),
+    ];
+    const tags = {
+      'kept-green': formatKeptGreen(green, noon, 'fallback'),
+      green: green.arn,
+      fence: '3:100.1',
+    };
+    const world = aWorld({ taskSets: [aSet(1), green], rules, service: aService({ tags }) });
+    expect(sceneOf(nextAttempt(aPlan({ command })), world, aMemory()).roles.green).toBe(green);
+  });
+
   test('has it as green if somebody has made it live again', () => {
     const green = aGreen(2);
     const rules = [

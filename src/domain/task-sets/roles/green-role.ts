@@ -162,11 +162,11 @@ function stagedOf(
   const { promoted, isRestaging } = request.goal;
   const isLive = (set: TaskSetView): boolean => live.includes(set);
   const isOver = (set: TaskSetView): boolean => isRestaging && isExpired(set, world.nowMs);
-  // It is being rolled back. Only the run that promoted it continues.
-  const isAnothers = (set: TaskSetView): boolean =>
-    isBeingRolledBack(world, set) && !isOwnRun(world.service.tags.fence, request.release.runId);
+  // While it is being rolled back, only the run that promoted it continues, even once a tag keeps it.
+  const isOwn = isOwnRun(world.service.tags.fence, request.release.runId);
   const known = standing.filter(
-    (set) => isLive(set) || !(wasPromoted(world, set) || isAnothers(set) || isOver(set)),
+    (set) =>
+      isLive(set) || (isBeingRolledBack(world, set) ? isOwn : !(wasPromoted(world, set) || isOver(set))),
   );
   const staged = known.filter((set) => set.tags.expires !== undefined).toSorted(newestFirst);
   const own = staged.find(({ tags }) => tags.release === request.release.id);
